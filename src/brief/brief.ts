@@ -1,0 +1,113 @@
+import type { Deal, Note, Prospect } from '../memory/note.ts';
+import type { Score } from './score.ts';
+import type { Cited, Claim, Signal } from './testimony.ts';
+
+/** A promise with its state on the brief's date. */
+export interface PromiseLine {
+  readonly who: 'us' | 'them';
+  readonly text: string;
+  /** `YYYY-MM-DD`. */
+  readonly dueOn: string | null;
+  readonly overdue: boolean;
+  readonly cited: Cited;
+}
+
+/** An objection, doubt or competitor not answered yet, the weightiest first. */
+export interface OpenItem {
+  readonly kind: string;
+  readonly text: string;
+  /** Points it costs now, zero or less. */
+  readonly points: number;
+  /** When a date it names has passed: "frozen until Q3" in Q4. */
+  readonly datePassed: boolean;
+  readonly cited: Cited;
+}
+
+/** One line of MEDDPICC: `stale` when its newest mention is older than the rubric's limit. */
+export interface Knowledge {
+  readonly topic: string;
+  readonly state: 'known' | 'stale' | 'unknown';
+  readonly cited: Cited | null;
+}
+
+/** What the score would gain, by scoring the deal with it: honest after caps and gates. */
+export interface Raise {
+  readonly text: string;
+  readonly points: number;
+}
+
+/** Where the words come from: the model now, an earlier checked answer on the same notes, or notes alone. */
+export type Source =
+  | { readonly kind: 'model' | 'kept' }
+  | { readonly kind: 'facts'; readonly reason: 'model' | 'busy' | 'thin' };
+
+/** Everything a rep needs before a call; every line carries the note it rests on. */
+export interface Brief {
+  /** Null when the deal was asked for by its company. */
+  readonly prospect: Prospect | null;
+  readonly deal: Deal;
+  /** The day the score counts from, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  readonly source: Source;
+  /** The asked person's notes first, then newest call first; numbered from 1 on the card. */
+  readonly notes: readonly Note[];
+  /** How many of the notes the model read. */
+  readonly readCount: number;
+  /** How many of the notes only the asker can see. */
+  readonly privateCount: number;
+  /** How many claims did not hold and were left out. */
+  readonly droppedCount: number;
+  readonly lastContact: { readonly day: string; readonly daysAgo: number };
+  /** Null with one note, or without any checked answer. */
+  readonly score: Score | null;
+  readonly confidence: 'low' | 'medium' | 'high';
+  /** From the model when its note holds; else derived from facts by code. */
+  readonly doNext: { readonly text: string; readonly cited: Cited | null };
+  readonly openWith: Claim | null;
+  readonly recommendation: readonly Claim[];
+  readonly openItems: readonly OpenItem[];
+  /** Objections with the note that settled each. */
+  readonly settled: readonly Signal[];
+  readonly promises: readonly PromiseLine[];
+  readonly budget: readonly Signal[];
+  readonly competitors: readonly Signal[];
+  /** People in the deal: those the notes are tagged with, and those the notes name with a role. */
+  readonly people: readonly {
+    readonly name: string;
+    readonly role: string | null;
+    readonly cited: Cited | null;
+  }[];
+  readonly tone: Claim | null;
+  readonly changed: readonly Claim[];
+  /** Set while an agreed silence or a dated step holds: the day it ends. */
+  readonly quietUntil: string | null;
+  readonly knowledge: readonly Knowledge[];
+  readonly raises: readonly Raise[];
+}
+
+/** What one note did to the score; the parts add up to `after - before`. */
+export interface Gain {
+  readonly before: Score | null;
+  readonly after: Score | null;
+  readonly parts: readonly { readonly label: string; readonly points: number }[];
+  /** Objections now open and promises now made that rest on the note. */
+  readonly news: readonly Signal[];
+}
+
+export interface BriefRequest {
+  readonly deal: string;
+  /** Key of the person asked for; null for the company. */
+  readonly prospect: string | null;
+  /** Slack user id. */
+  readonly asker: string;
+}
+
+/** Reads a deal's notes and says what they mean. */
+export interface Briefer {
+  /** Notes of the deal as the asker may see them, read afresh: for "Reading 14 notes" and for `brief`. */
+  gather(request: BriefRequest): Promise<readonly Note[]>;
+  /** Never rejects for the model's sake: it falls back to facts within 8 s. Needs at least one note. */
+  brief(request: BriefRequest, notes: readonly Note[]): Promise<Brief>;
+  /** Null when the model did not answer in time. */
+  gain(request: BriefRequest, noteId: string): Promise<Gain | null>;
+}

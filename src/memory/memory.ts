@@ -1,0 +1,46 @@
+import type { Note, NoteHeader, Visibility } from './note.ts';
+
+/** Which notes to list; whatever the scope, only those that the asker may read come back. */
+export type Scope = { readonly deal: string } | { readonly rep: string } | 'everyone';
+
+/** `already`: a version as new or newer is stored. `deleted`: a tombstone forbids it. Neither writes anything. */
+export type WriteResult = 'saved' | 'already' | 'deleted';
+
+export interface Question {
+  readonly deal: string;
+  readonly asker: string;
+  readonly text: string;
+  /** How many note ids at most. */
+  readonly limit: number;
+}
+
+/**
+ * What one team knows: call notes and nothing else. An asker is a Slack user id. Every read is filtered by
+ * tags in the query and again in code. All methods reject with UpstreamError when memory does not answer.
+ */
+export interface Memory {
+  /** Stores a new note once per id, however often it is called; a stored or deleted id is left as it is. */
+  save(note: Note): Promise<WriteResult>;
+  /** Replaces a stored note by a later version; never revives a deleted one. */
+  edit(note: Note): Promise<WriteResult>;
+  /** Leaves a tombstone, then deletes the note and every kept state that quotes it. Safe to repeat. */
+  remove(id: string): Promise<void>;
+  /** Changes who may read a note, nothing else. */
+  setVisibility(id: string, visibility: Visibility): Promise<void>;
+  /** Undefined when there is no such note or the asker may not read it: the two look the same. */
+  read(id: string, asker: string): Promise<Note | undefined>;
+  /** Read afresh, newest call first. */
+  list(scope: Scope, asker: string): Promise<readonly NoteHeader[]>;
+  /** The notes with their words, read in bulk; a note that is gone by now is left out. Order kept. */
+  texts(headers: readonly NoteHeader[]): Promise<readonly Note[]>;
+  /** Ids of the deal's notes nearest in meaning, best first. */
+  recall(question: Question): Promise<readonly string[]>;
+}
+
+/** Who and what the team has notes on, from a bounded cache that sees this process's writes at once. */
+export interface Roster {
+  /** All headers the asker may see, newest call first, after reading what changed since the last time. */
+  headers(asker: string): Promise<readonly NoteHeader[]>;
+  /** The same without a request, as of the last refresh: for answers that may not wait. */
+  peek(asker: string): readonly NoteHeader[];
+}

@@ -1,0 +1,48 @@
+/** How a call went, as the rep chose it in the modal; `spoke` is the preset. */
+export const outcomes = ['spoke', 'objection', 'next_step', 'no_answer', 'won', 'lost', 'note'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** `private`: its author alone. `team`: every full member of the workspace. */
+export type Visibility = 'private' | 'team';
+
+/** A person at a company; the key is the slug of both plus a short hash of their canonical form. */
+export interface Prospect {
+  readonly key: string;
+  readonly name: string;
+  readonly company: string | null;
+}
+
+/** A company's line of notes, or a person's when no company is known; a label tells two deals of one company apart. */
+export interface Deal {
+  readonly key: string;
+  readonly company: string | null;
+  readonly label: string | null;
+}
+
+/** What a note is about, who wrote it and who may read it: everything but its words. */
+export interface NoteHeader {
+  /** `note-<uuid>`, made when the modal opens, so that a repeated submission stores once. */
+  readonly id: string;
+  /** At least one, in the order the rep named them. */
+  readonly prospects: readonly Prospect[];
+  readonly deal: Deal;
+  /** Slack user id of who wrote it. */
+  readonly author: string;
+  readonly outcome: Outcome;
+  /** The day of the call in the author's zone, `YYYY-MM-DD`. */
+  readonly day: string;
+  /** Noon of that day with the zone's offset, ISO 8601. */
+  readonly timestamp: string;
+  /** When this version was submitted, ISO 8601 in UTC; of two versions the later one wins. */
+  readonly loggedAt: string;
+  readonly visibility: Visibility;
+  /** Which door it came through: `modal`, `message`, ... */
+  readonly source: string;
+  /** Permalink of the message it was saved from. */
+  readonly link: string | null;
+}
+
+export interface Note extends NoteHeader {
+  /** The rep's words as typed, after the clean-up that safety needs. */
+  readonly text: string;
+}
