@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { LIMITS } from './limits.ts';
+
+/** Literal text: no links, mentions or emphasis are read in it. */
+export const plainText = (max: number) =>
+  z.strictObject({
+    type: z.literal('plain_text'),
+    text: z.string().min(1).max(max),
+    emoji: z.boolean().optional(),
+  });
+
+const mrkdwnText = (max: number) =>
+  z.strictObject({
+    type: z.literal('mrkdwn'),
+    text: z.string().min(1).max(max),
+    verbatim: z.boolean().optional(),
+  });
+
+/** Either text object, at most `max` characters as sent. */
+export const anyText = (max: number) => z.discriminatedUnion('type', [plainText(max), mrkdwnText(max)]);
+
+/** A block_id, action_id, callback_id or external_id. */
+export const identifier = z.string().min(1).max(LIMITS.identifier);
+
+/** An absolute web address; Slack refuses relative ones. */
+export const webAddress = z
+  .string()
+  .max(LIMITS.url)
+  .refine((value) => URL.canParse(value), { error: 'must be a valid URL' });
+
+/** The "are you sure" dialog before an element fires. */
+export const confirmDialog = z.strictObject({
+  title: plainText(LIMITS.confirmTitle).optional(),
+  text: anyText(LIMITS.confirmText),
+  confirm: plainText(LIMITS.confirmButton).optional(),
+  deny: plainText(LIMITS.confirmButton).optional(),
+  style: z.enum(['primary', 'danger']).optional(),
+});
+
+const plain = plainText(LIMITS.textObject);
+const any = anyText(LIMITS.textObject);
+
+/** A parsed `plain_text` object. */
+export type PlainText = z.infer<typeof plain>;
+/** A parsed text object of either kind. */
+export type TextObject = z.infer<typeof any>;
+/** A parsed confirm dialog. */
+export type ConfirmDialog = z.infer<typeof confirmDialog>;
