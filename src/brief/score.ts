@@ -2,7 +2,7 @@ import type { Cited } from './testimony.ts';
 
 /** One line of "Why this score". */
 export interface Factor {
-  /** `base`, `silence`, `cap`, `gate`, `floor`, `closed` or a rubric kind. */
+  /** `base`, `silence`, `cap`, `gate`, `floor`, `ceiling`, `closed` or a rubric kind. */
   readonly kind: string;
   readonly label: string;
   readonly points: number;

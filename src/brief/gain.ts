@@ -1,0 +1,48 @@
+import type { Gain } from './brief.ts';
+import { type History, historyWithout } from './history.ts';
+import type { Rubric } from './rubric.ts';
+import type { Factor, Score } from './score.ts';
+import { score } from './scoring.ts';
+import type { Signal } from './testimony.ts';
+
+const newsKinds = new Set(['objection', 'budget_doubt', 'competitor', 'promise']);
+
+/** One row per thing that can change; a faded row is the same thing under another label. */
+function rowKey(factor: Factor): string {
+  return `${factor.kind} ${factor.cited === null ? factor.label : factor.cited.noteId + factor.cited.quote}`;
+}
+
+function partsOf(before: Score, after: Score): Gain['parts'] {
+  const closes = [before, after].some((side) => side.factors.some((row) => row.kind === 'closed'));
+  if (closes) {
+    const points = after.value - before.value;
+    return points === 0 ? [] : [{ label: after.band, points }];
+  }
+  const parts = new Map<string, { label: string; points: number }>();
+  const count = (factor: Factor, points: number): void => {
+    const key = rowKey(factor);
+    const sum = (parts.get(key)?.points ?? 0) + points;
+    parts.set(key, { label: factor.label, points: sum });
+  };
+  for (const row of before.factors) count(row, -row.points);
+  for (const row of after.factors) count(row, row.points);
+  return [...parts.values()].filter((part) => part.points !== 0);
+}
+
+function enough(history: History, rubric: Rubric, asOf: string): Score | null {
+  return history.notes.length < 2 ? null : score(history, rubric, asOf);
+}
+
+/** What one note did, by scoring the same testimony with and without it; fewer than two notes have no score. */
+export function gainOf(noteId: string, history: History, scale: { rubric: Rubric; asOf: string }): Gain {
+  const before = enough(historyWithout(noteId, history), scale.rubric, scale.asOf);
+  const after = enough(history, scale.rubric, scale.asOf);
+  const isNews = (signal: Signal): boolean =>
+    signal.raisedBy.noteId === noteId && signal.closedBy === null && newsKinds.has(signal.kind);
+  return {
+    before,
+    after,
+    parts: before === null || after === null ? [] : partsOf(before, after),
+    news: history.signals.filter(isNews),
+  };
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { createPrompt } from '../../src/brief/prompt.ts';
+import { readRubric } from '../../src/brief/rubric.ts';
+import type { Cited, Signal } from '../../src/brief/testimony.ts';
+import type { Note } from '../../src/memory/note.ts';
+
+const promptsUrl = new URL('../../prompts/', import.meta.url);
+
+export const rubric = readRubric(readFileSync(new URL('rubric.yml', promptsUrl), 'utf8'));
+export const template = readFileSync(new URL('brief.md', promptsUrl), 'utf8');
+export const prompt = createPrompt(template, rubric);
+
+export const deal = { key: 'deal-rentfield-1a2b', company: 'Rentfield', label: null };
+export const priya = { key: 'priya-sharma-rentfield-9f', name: 'Priya Sharma', company: 'Rentfield' };
+
+/** A legal note; its id is as short as tests like to read. */
+export function note(overrides: Partial<Note> = {}): Note {
+  const day = overrides.day ?? '2026-11-17';
+  return {
+    id: `note-${day}`,
+    prospects: [priya],
+    deal,
+    author: 'U1',
+    outcome: 'spoke',
+    day,
+    timestamp: `${day}T12:00:00Z`,
+    loggedAt: `${day}T15:00:00Z`,
+    visibility: 'private',
+    source: 'modal',
+    link: null,
+    text: 'She is nervous about the migration timeline.',
+    ...overrides,
+  };
+}
+
+export function cited(day: string, quote = 'some words of the note'): Cited {
+  return { noteId: `note-${day}`, day, quote };
+}
+
+/** An open signal raised by the note of that day. */
+export function signal(kind: string, day: string, overrides: Partial<Signal> = {}): Signal {
+  return {
+    kind,
+    text: kind.replace('_', ' '),
+    who: 'them',
+    raisedBy: cited(day, `${kind} ${overrides.text ?? ''} said here`),
+    closedBy: null,
+    dueOn: null,
+    ...overrides,
+  };
+}
