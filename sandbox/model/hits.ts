@@ -1,0 +1,80 @@
+import { dueIn } from './dates.ts';
+import type { Clause, Hit, ReadNote } from './read-note.ts';
+import { doubts } from './rules/doubts.ts';
+import { knowledge } from './rules/knowledge.ts';
+import { addressesMachine, isDenied, isWished } from './rules/moods.ts';
+import { moves } from './rules/moves.ts';
+import { promises } from './rules/promises.ts';
+import { rivals } from './rules/rivals.ts';
+import { roles } from './rules/roles.ts';
+import type { Rule } from './rules/rule.ts';
+import { silences } from './rules/silence.ts';
+import { splitClauses } from './sentences.ts';
+import { topicsOf } from './topics.ts';
+
+/** Every rule, in the order in which a card would tell what they find. */
+export const rules: readonly Rule[] = [
+  ...moves,
+  ...roles,
+  ...doubts,
+  ...rivals,
+  ...silences,
+  ...promises,
+  ...knowledge,
+];
+
+/** The clauses of the notes, oldest note first, without lines that address a machine. */
+export function readClauses(notes: readonly ReadNote[]): readonly Clause[] {
+  const clauses: Clause[] = [];
+  notes.forEach((note, index) => {
+    if (!isTakenBack(note, notes[index + 1])) clauses.push(...splitClauses(note, clauses.length));
+  });
+  return clauses.filter((clause) => !addressesMachine(clause.sentence) && !addressesMachine(lineOf(clause)));
+}
+
+/** What the rules find in the clauses: at most one hit for a kind and side in each. */
+export function findHits(clauses: readonly Clause[]): readonly Hit[] {
+  return clauses.flatMap((clause) => {
+    const seen = new Set<string>();
+    return rules.flatMap((rule) => {
+      const hit = seen.has(`${rule.kind} ${rule.who}`) ? null : matchRule(rule, clause);
+      if (hit === null) return [];
+      seen.add(`${rule.kind} ${rule.who}`);
+      return [hit];
+    });
+  });
+}
+
+/** One rule on one clause; null when it does not hold. */
+export function matchRule(rule: Rule, clause: Clause): Hit | null {
+  const match = rule.pattern.exec(clause.text);
+  if (match === null || rule.unless?.test(clause.text)) return null;
+  if (rule.factOnly && (isDenied(clause.text) || isWished(clause.text))) return null;
+  const dueOn = rule.date === undefined ? null : dueIn(clause.text.slice(match.index), clause.note.day);
+  if (rule.date === 'needed' && dueOn === null) return null;
+  const text = typeof rule.text === 'string' ? rule.text : rule.text(match, clause.text);
+  return {
+    kind: rule.kind,
+    text: text.replace(/[<>@`*_~|]/gu, ''),
+    who: rule.who,
+    topics: topicsOf(`${text} ${clause.text.slice(match.index)}`),
+    clause,
+    at: match.index,
+    dueOn,
+  };
+}
+
+const takesBack =
+  /\b(?:wrong (?:person|priya|company|deal)|(?:ignore|disregard|scrap) (?:my|the) (?:last|earlier|previous) note)\b/iu;
+
+/** A note that says it belongs elsewhere, or whose follower says so, tells nothing about this deal. */
+function isTakenBack(note: ReadNote, next: ReadNote | undefined): boolean {
+  return takesBack.test(note.text) || (next !== undefined && takesBack.test(next.text));
+}
+
+function lineOf(clause: Clause): string {
+  const text = clause.note.text;
+  const from = text.lastIndexOf('\n', clause.start) + 1;
+  const until = text.indexOf('\n', clause.start);
+  return text.slice(from, until === -1 ? undefined : until);
+}

@@ -1,0 +1,24 @@
+import type { AnsweredClaim, AnsweredSignal, RulesAnswer } from './answer.ts';
+
+const poison =
+  '<!channel> <@U00000000> <https://evil.example|Rentfield> https://evil.example/?d=notes *bold* `code` \u202eemarf\u202c ```';
+const quotes = ['<!channel> approved', 'a quote that stands in no note', '', poison];
+const dates = ['9999-12-31', '0000-00-00', '2026-02-30', 'tomorrow', '-1', poison];
+
+/** An answer in the right shape in which nothing is true: what a model that fell for an injection might send. */
+export function hostileAnswer(kinds: readonly string[]): RulesAnswer {
+  const numbers = [0, -1, 1, 999_999, 2_147_483_647];
+  const signals = kinds.flatMap((kind, index): AnsweredSignal[] =>
+    numbers.map((note) => ({
+      kind,
+      text: poison.repeat(3),
+      who: index % 2 === 0 ? 'us' : 'them',
+      raised: { note, quote: quotes[index % quotes.length] ?? poison },
+      closed: index % 3 === 0 ? { note: -note, quote: poison } : null,
+      due_on: dates[index % dates.length] ?? null,
+    })),
+  );
+  const claims = numbers.map((note): AnsweredClaim => ({ text: poison.repeat(20), note, quote: poison }));
+  const claim = claims[2] ?? null;
+  return { signals, do_next: claim, open_with: claim, recommendation: claims, changed: claims, tone: claim };
+}

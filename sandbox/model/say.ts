@@ -1,0 +1,129 @@
+import { closingQuote, type Linked } from './linking.ts';
+import { quoteOf } from './quotes.ts';
+import type { Clause, Hit, ReadNote } from './read-note.ts';
+import { moodWord } from './tone.ts';
+
+interface Said {
+  readonly text: string;
+  readonly note: number;
+  readonly quote: string;
+}
+
+interface Sayings {
+  readonly do_next: Said | null;
+  readonly open_with: Said | null;
+  readonly recommendation: readonly Said[];
+  readonly changed: readonly Said[];
+  readonly tone: Said | null;
+}
+
+/** Plain sentences on what was found; each rests on the quote of one hit, and none adds a figure or a date. */
+export function say(
+  linked: readonly Linked[],
+  clauses: readonly Clause[],
+  notes: readonly ReadNote[],
+): Sayings {
+  const open = linked.filter(({ closed }) => closed === null).map(({ hit }) => hit);
+  return {
+    do_next: first(open, doNext) ?? null,
+    open_with: first(open, openWith) ?? null,
+    recommendation: recommend(open),
+    changed: changes(linked, notes),
+    tone: toneOf(clauses),
+  };
+}
+
+type Line = readonly [kind: string, who: Hit['who'], words: (hit: Hit) => string];
+
+const doNext: readonly Line[] = [
+  ['promise', 'us', (hit) => `Keep your promise: ${lower(hit.text)}.`],
+  ['ask_unanswered', 'us', () => 'Try another way to reach them: a short call with one question.'],
+  ['objection', 'them', (hit) => `Answer the worry about ${lower(hit.text)} with a plan they can check.`],
+  ['agreed_silence', 'them', () => 'Keep the agreed silence, and write on the day it ends.'],
+  ['budget_doubt', 'them', () => 'Ask what has to happen before the budget is free.'],
+  ['next_step', 'them', (hit) => `Prepare the agreed step: ${lower(hit.text)}.`],
+  ['competitor', 'them', (hit) => `Show where you differ from ${lower(hit.text, true)}.`],
+  ['pilot_agreed', 'them', () => 'Agree a start date for the pilot and what counts as success.'],
+];
+
+const openWith: readonly Line[] = [
+  ['objection', 'them', (hit) => `Last time you raised ${lower(hit.text)}: may I show you how we handle it?`],
+  ['promise', 'us', (hit) => `I owe you something: ${lower(hit.text)}. Here it is.`],
+  ['budget_doubt', 'them', () => 'You told me how the budget stands: has anything moved since?'],
+  ['pilot_agreed', 'them', () => 'You said yes to a pilot: shall we settle how it starts?'],
+  ['next_step', 'them', (hit) => `Before the ${lower(hit.text)}, what would make it worth your time?`],
+  ['pain', 'them', () => 'You told me what hurts today: is it still the same?'],
+];
+
+const advice: readonly Line[] = [
+  ['objection', 'them', (hit) => `Settle ${lower(hit.text)} first, since it is what holds them back.`],
+  ['pilot_agreed', 'them', () => 'Write down with them what a good pilot looks like.'],
+  ['promise', 'us', (hit) => `Send what you promised (${lower(hit.text)}) before you ask for anything.`],
+  ['budget_doubt', 'them', () => 'Find out who can free the budget and when.'],
+  ['competitor', 'them', (hit) => `Learn what they like about ${lower(hit.text, true)}.`],
+  ['decision_maker', 'them', () => 'Keep the person who decides in the next call.'],
+  ['champion', 'them', () => 'Give your champion one page to pass on inside.'],
+  ['next_step', 'them', (hit) => `Use the agreed step (${lower(hit.text)}) to learn who signs.`],
+];
+
+/** The newest hit of the first line that has one. */
+function first(open: readonly Hit[], lines: readonly Line[]): Said | undefined {
+  return fitting(open, lines)[0];
+}
+
+function fitting(open: readonly Hit[], lines: readonly Line[]): readonly Said[] {
+  return lines.flatMap(([kind, who, words]) => {
+    const hit = open.findLast((each) => each.kind === kind && each.who === who);
+    return hit === undefined ? [] : [said(words(hit), hit)];
+  });
+}
+
+function recommend(open: readonly Hit[]): readonly Said[] {
+  return fitting(open, advice).slice(0, 3);
+}
+
+const labels: Readonly<Record<string, string>> = {
+  pilot_agreed: 'A pilot is agreed',
+  verbal_yes: 'They said yes',
+  budget_confirmed: 'The budget is confirmed',
+  next_step: 'A next step has a date',
+  decision_maker: 'Someone who decides took part',
+  objection: 'A worry came up',
+  budget_doubt: 'The budget is in doubt',
+  competitor: 'A rival is named',
+  ask_unanswered: 'They did not answer',
+};
+
+/** What the newest note raised or settled against the earlier ones. */
+function changes(linked: readonly Linked[], notes: readonly ReadNote[]): readonly Said[] {
+  const newest = notes.at(-1);
+  if (newest === undefined || notes.length < 2) return [];
+  const settled = linked.flatMap(({ hit, closed }) =>
+    closed?.note.n === newest.n && hit.clause.note.n !== newest.n
+      ? [{ text: `Settled since: ${lower(hit.text)}.`, ...closingQuote(closed) }]
+      : [],
+  );
+  const raised = linked.flatMap(({ hit }) => {
+    const label = labels[hit.kind];
+    return hit.clause.note.n === newest.n && label !== undefined ? [said(`${label}.`, hit)] : [];
+  });
+  return [...settled, ...raised].slice(0, 4);
+}
+
+function toneOf(clauses: readonly Clause[]): Said | null {
+  const clause = clauses.findLast((each) => moodWord(each.text) !== null);
+  const word = clause === undefined ? null : moodWord(clause.text);
+  if (clause === undefined || word === null) return null;
+  return { text: `They sounded ${word}.`, note: clause.note.n, quote: quoteOf(clause) };
+}
+
+function said(text: string, hit: Hit): Said {
+  return { text, note: hit.clause.note.n, quote: quoteOf(hit.clause, hit.at) };
+}
+
+/** A label in the middle of a sentence; names and abbreviations keep their capitals. */
+function lower(text: string, isName = false): string {
+  const next = text.charAt(1);
+  const keeps = isName || next !== next.toLowerCase();
+  return keeps ? text : text.charAt(0).toLowerCase() + text.slice(1);
+}

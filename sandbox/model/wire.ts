@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+/** What the stand-in reads of a chat completion request; everything else is accepted unread. */
+export const requestSchema = z.object({
+  model: z.string().min(1),
+  messages: z.array(z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() })).min(1),
+  stream: z.boolean().nullish(),
+  max_completion_tokens: z.int().positive().nullish(),
+  response_format: z
+    .object({
+      type: z.literal('json_schema'),
+      json_schema: z.object({
+        schema: z.object({
+          properties: z.object({
+            signals: z.object({
+              items: z.object({
+                properties: z.object({ kind: z.object({ enum: z.array(z.string()).min(1) }) }),
+              }),
+            }),
+          }),
+        }),
+      }),
+    })
+    .optional(),
+});
+
+export type CompletionRequest = z.infer<typeof requestSchema>;
+
+/** An HTTP reply before it is written. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** The id the stand-in gives for itself, so that nobody takes its answers for a model's. */
+export const modelId = 'sandbox-rules';
+
+/** Tokens as Groq bills them, roughly: four characters each. */
+export function countTokens(text: string): number {
+  return Math.ceil(text.length / 4);
+}
+
+/** A JSON reply with the headers that Groq sends and the one that says who answers. */
+export function jsonReply(status: number, body: unknown, headers: Record<string, string> = {}): Reply {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', 'x-sandbox-model': 'rules', ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+/** An error in Groq's shape. */
+export function errorReply(status: number, code: string, message: string): Reply {
+  const type = status >= 500 ? 'internal_server_error' : 'invalid_request_error';
+  return jsonReply(status, { error: { message, type, code } });
+}
