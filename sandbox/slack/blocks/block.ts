@@ -77,5 +77,8 @@ export const modalBlock = z.discriminatedUnion('type', [...shared, input, alert]
 /** A block legal in a Home tab. */
 export const homeBlock = z.discriminatedUnion('type', [...shared, input]);
 
+/** Any block the sandbox can hold, for reading back what was once accepted. */
+export const anyBlock = z.discriminatedUnion('type', [...shared, input, alert, markdown]);
+
 /** Any block the sandbox can hold. */
-export type Block = z.infer<typeof messageBlock> | z.infer<typeof modalBlock>;
+export type Block = z.infer<typeof anyBlock>;

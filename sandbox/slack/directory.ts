@@ -1,0 +1,57 @@
+import type { Core } from './core.ts';
+import { SlackRefusal } from './refusal.ts';
+import type { Channel, Person } from './workspace.ts';
+
+/** Who and where: people, channels and the bot's DMs. */
+export interface Directory {
+  /** Throws `user_not_found`. */
+  person(id: string): Person;
+  /** Throws `channel_not_found`. */
+  channel(id: string): Channel;
+  /** The bot's DM with a person, made when first asked for; throws `cannot_dm_bot`, `user_disabled`. */
+  openDm(userId: string): Channel;
+  /** A channel id, or a person's id which stands for their DM. */
+  destination(id: string): Channel;
+  /** The channels a person can see, their DM with the bot last. */
+  channelsOf(userId: string): Channel[];
+}
+
+/** Looks things up in the workspace of `core`; opening a DM is its only change. */
+export const createDirectory = (core: Core): Directory => {
+  const { people, channels, app } = core.workspace;
+  const person = (id: string) => {
+    const found = people.find((one) => one.id === id);
+    if (!found) throw new SlackRefusal('user_not_found');
+    return found;
+  };
+  const channel = (id: string) => {
+    const found = channels.find((one) => one.id === id);
+    if (!found) throw new SlackRefusal('channel_not_found');
+    return found;
+  };
+  const openDm = (userId: string) => {
+    const { is_bot: isBot, deleted } = person(userId);
+    if (isBot) throw new SlackRefusal('cannot_dm_bot');
+    if (deleted) throw new SlackRefusal('user_disabled');
+    const existing = channels.find((one) => one.user === userId);
+    if (existing) return existing;
+    const made: Channel = {
+      id: core.makeId('D'),
+      name: 'directmessage',
+      kind: 'im',
+      user: userId,
+      members: [userId, app.bot_user],
+      is_ext_shared: false,
+    };
+    channels.push(made);
+    core.changed();
+    return made;
+  };
+  return {
+    person,
+    channel,
+    openDm,
+    destination: (id) => (/^[UW]/.test(id) ? openDm(id) : channel(id)),
+    channelsOf: (userId) => channels.filter((one) => one.members.includes(userId)),
+  };
+};

@@ -1,0 +1,42 @@
+/** Trouble on demand; each switch counts down and then heals by itself. */
+export interface Faults {
+  /** The next `times` calls of a method (or `*`) get 429 with `Retry-After`. */
+  rateLimit(method: string, fault: { times: number; retryAfterSeconds: number }): void;
+  /** The next `times` calls are carried out, and the connection is cut before the reply. */
+  loseResponse(method: string, times: number): void;
+  /** The next `times` calls get this error word. */
+  failWith(method: string, fault: { times: number; error: string }): void;
+  clear(): void;
+  /** For the Web API: what happens to this call. */
+  take(method: string): Fault | undefined;
+}
+
+/** What a switched-on fault does to one call. */
+export type Fault =
+  | { kind: 'rate_limit'; retryAfterSeconds: number }
+  | { kind: 'lose_response' }
+  | { kind: 'error'; error: string };
+
+/** All switches start off. */
+export const createFaults = (): Faults => {
+  let armed: { method: string; left: number; fault: Fault }[] = [];
+  const arm = (method: string, left: number, fault: Fault) => {
+    armed.push({ method, left, fault });
+  };
+  return {
+    rateLimit: (method, { times, retryAfterSeconds }) =>
+      arm(method, times, { kind: 'rate_limit', retryAfterSeconds }),
+    loseResponse: (method, times) => arm(method, times, { kind: 'lose_response' }),
+    failWith: (method, { times, error }) => arm(method, times, { kind: 'error', error }),
+    clear: () => {
+      armed = [];
+    },
+    take: (method) => {
+      const found = armed.find((one) => one.method === method || one.method === '*');
+      if (!found) return undefined;
+      found.left -= 1;
+      if (found.left <= 0) armed = armed.filter((one) => one !== found);
+      return found.fault;
+    },
+  };
+};

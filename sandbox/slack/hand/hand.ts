@@ -1,0 +1,32 @@
+import { createActions, createSuggest } from './actions.ts';
+import { createCommands } from './commands.ts';
+import { createEvents } from './events.ts';
+import { createForms } from './forms.ts';
+import { outcomeOf } from './outcome.ts';
+import { createShortcuts } from './shortcuts.ts';
+import type { HandParts, Sent } from './types.ts';
+
+/** Whatever a person can do in a workspace; used in-process by tests and over HTTP by the page. */
+export type Hand = ReturnType<typeof createHand>;
+
+/** Binds the verbs to one workspace; `redeliver` sends an earlier delivery again, byte for byte. */
+export const createHand = (parts: HandParts, redeliver: (id: number) => Promise<Sent>) => {
+  const { act } = createActions(parts);
+  return {
+    ...createCommands(parts),
+    ...createForms(parts),
+    ...createShortcuts(parts),
+    ...createEvents(parts),
+    /** A button; `value` picks among buttons of one action id. */
+    pressButton: act,
+    /** A menu, picker, box or overflow entry; `value` is the choice, or the choices. */
+    choose: act,
+    suggest: createSuggest(parts),
+    /** The same payload once more, as after a lost acknowledgement or a double click on the wire. */
+    deliverAgain: async (deliveryId: number) => outcomeOf(await redeliver(deliveryId)),
+    /** The id of a person's DM with the bot. */
+    dmOf: (user: string): string => parts.directory.openDm(user).id,
+    /** What reloading the client does: ephemerals are gone. */
+    reload: (user: string) => parts.messages.forgetEphemerals(user),
+  };
+};

@@ -1,0 +1,15 @@
+/** An object fresh from the wire, nothing known about its fields. */
+export type JsonObject = Record<string, unknown>;
+
+/** True for a plain object; arrays and null are not. */
+export const isJsonObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Parses JSON text; undefined when it is none. */
+export const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};

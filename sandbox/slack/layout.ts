@@ -1,0 +1,49 @@
+import type { Block } from './blocks/block.ts';
+import { identify } from './blocks/identify.ts';
+import { LIMITS } from './blocks/limits.ts';
+import { type Verdict, validateMessageBlocks, validateView } from './blocks/validate.ts';
+import type { View } from './blocks/view.ts';
+import type { CallLog } from './call-log.ts';
+import type { Core } from './core.ts';
+import { parseJson } from './json.ts';
+import { SlackRefusal } from './refusal.ts';
+
+/** The one gate for layouts: every message and view a bot sends comes through here. */
+export interface LayoutGate {
+  /** Text and blocks of a message; throws `no_text`, `invalid_blocks` and its kin. */
+  content(name: string, input: { text?: unknown; blocks?: unknown }): { text: string; blocks?: Block[] };
+  /** A view, given as an object or as JSON text. */
+  view(name: string, input: unknown): View;
+}
+
+const decoded = (input: unknown): unknown => (typeof input === 'string' ? parseJson(input) : input);
+
+const checkedText = (text: unknown): string => {
+  const words = typeof text === 'string' ? text : '';
+  if (words.length > LIMITS.messageText) throw new SlackRefusal('msg_too_long');
+  return words;
+};
+
+/** Refused layouts are kept in the log with Slack's reasons. */
+export const createLayoutGate = (core: Core, log: CallLog): LayoutGate => {
+  const accept = <T>(name: string, verdict: Verdict<T>, layout: unknown): T => {
+    if (verdict.ok) return verdict.value;
+    const { error, messages } = verdict;
+    log.refuse({ name, error, messages, layout });
+    throw new SlackRefusal(error, { messages });
+  };
+  return {
+    content: (name, { text, blocks }) => {
+      const words = checkedText(text);
+      const sent = blocks === undefined ? [] : decoded(blocks);
+      const valid = accept(name, validateMessageBlocks(sent), sent);
+      if (valid.length === 0 && words.trim() === '') throw new SlackRefusal('no_text');
+      if (valid.length === 0) return { text: words };
+      return { text: words, blocks: identify(valid, () => core.makeId('b').toLowerCase()) };
+    },
+    view: (name, input) => {
+      const sent = decoded(input);
+      return accept(name, validateView(sent), sent);
+    },
+  };
+};

@@ -1,0 +1,96 @@
+import type { Core } from './core.ts';
+import { stateValues } from './field-state.ts';
+import type { JsonObject } from './json.ts';
+import type { Channel, Message, Person, StoredView } from './workspace.ts';
+
+const zoneOffset = (tz: string, at: Date): number => {
+  const name = new Intl.DateTimeFormat('en-GB', { timeZone: tz, timeZoneName: 'longOffset' })
+    .formatToParts(at)
+    .find((part) => part.type === 'timeZoneName')?.value;
+  const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(name ?? '') ?? [];
+  if (!sign) return 0;
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 3_600 + Number(minutes) * 60);
+};
+
+/** A person as `users.info` shows them; `tz_offset` is that of the injected clock's day. */
+export const userOutput = (person: Person, core: Core): JsonObject => ({
+  id: person.id,
+  team_id: person.team_id,
+  name: person.name,
+  deleted: person.deleted,
+  real_name: person.real_name,
+  ...(person.tz && { tz: person.tz, tz_label: person.tz, tz_offset: zoneOffset(person.tz, core.now()) }),
+  profile: { real_name: person.real_name, display_name: person.name, team: person.team_id },
+  is_admin: person.is_admin,
+  is_owner: false,
+  is_primary_owner: false,
+  is_restricted: person.is_restricted,
+  is_ultra_restricted: false,
+  is_bot: person.is_bot,
+  is_stranger: person.is_stranger,
+  is_app_user: false,
+  updated: Math.floor(core.now().getTime() / 1000),
+});
+
+/** A conversation as `conversations.info` shows it. */
+export const channelOutput = (channel: Channel, core: Core): JsonObject => {
+  if (channel.kind === 'im')
+    return { id: channel.id, is_im: true, is_channel: false, user: channel.user, is_open: true };
+  return {
+    id: channel.id,
+    name: channel.name,
+    is_channel: true,
+    is_im: false,
+    is_private: false,
+    is_archived: false,
+    is_shared: channel.is_ext_shared,
+    is_ext_shared: channel.is_ext_shared,
+    is_org_shared: false,
+    is_member: channel.members.includes(core.workspace.app.bot_user),
+    num_members: channel.members.length,
+  };
+};
+
+/** A message as calls and payloads carry it. */
+export const messageOutput = (message: Message, core: Core): JsonObject => {
+  const { ts, user, text, blocks, thread_ts, bot_id, edited_ts, metadata } = message;
+  return {
+    type: 'message',
+    user,
+    ts,
+    text,
+    team: core.workspace.team.id,
+    ...(bot_id && { bot_id, app_id: core.workspace.app.id }),
+    ...(blocks && { blocks }),
+    ...(thread_ts && { thread_ts }),
+    ...(metadata !== undefined && { metadata }),
+    ...(edited_ts && { edited: { user, ts: edited_ts } }),
+  };
+};
+
+/** A view as calls and payloads carry it, with the state of its fields. */
+export const viewOutput = ({ id, view, hash, entered, ...place }: StoredView, core: Core): JsonObject => {
+  const { team, app } = core.workspace;
+  const ofModal = view.type === 'modal' ? view : undefined;
+  return {
+    id,
+    team_id: team.id,
+    type: view.type,
+    blocks: view.blocks,
+    private_metadata: view.private_metadata ?? '',
+    callback_id: view.callback_id ?? '',
+    state: { values: stateValues(view.blocks, entered) },
+    hash,
+    title: ofModal?.title ?? { type: 'plain_text', text: 'View Title', emoji: true },
+    clear_on_close: ofModal?.clear_on_close ?? false,
+    notify_on_close: ofModal?.notify_on_close ?? false,
+    close: ofModal?.close ?? null,
+    submit: ofModal?.submit ?? null,
+    previous_view_id: place.previous_view_id,
+    root_view_id: place.root_view_id,
+    app_id: app.id,
+    external_id: view.external_id ?? '',
+    app_installed_team_id: team.id,
+    bot_id: app.bot_id,
+  };
+};

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { userOutput } from '../output.ts';
+import { type ApiParts, type Methods, method } from './method.ts';
+
+/** `auth.test`, `apps.connections.open` and `users.*`. */
+export const accountMethods = ({ core, directory, issueSocketUrl }: ApiParts): Methods => {
+  const { team, app, people } = core.workspace;
+  const identity = () => ({
+    url: `https://${team.domain}.slack.com/`,
+    team: team.name,
+    team_id: team.id,
+    user: directory.person(app.bot_user).name,
+    user_id: app.bot_user,
+    bot_id: app.bot_id,
+    is_enterprise_install: false,
+  });
+  return {
+    'auth.test': method(null, z.looseObject({}), identity),
+    'apps.connections.open': {
+      token: 'app',
+      scope: null,
+      run: () => ({ url: issueSocketUrl() }),
+    },
+    'users.info': method('users:read', z.looseObject({ user: z.string() }), ({ user }) => ({
+      user: userOutput(directory.person(user), core),
+    })),
+    'users.list': method('users:read', z.looseObject({}), () => ({
+      members: people.map((person) => userOutput(person, core)),
+      cache_ts: Math.floor(core.now().getTime() / 1000),
+      response_metadata: { next_cursor: '' },
+    })),
+  };
+};

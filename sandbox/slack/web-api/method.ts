@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import type { Core } from '../core.ts';
+import type { Directory } from '../directory.ts';
+import type { JsonObject } from '../json.ts';
+import type { LayoutGate } from '../layout.ts';
+import type { Messages } from '../messages.ts';
+import { SlackRefusal } from '../refusal.ts';
+import type { Triggers } from '../triggers.ts';
+import type { Views } from '../views.ts';
+
+/** What Web API methods work with. */
+export interface ApiParts {
+  core: Core;
+  directory: Directory;
+  messages: Messages;
+  views: Views;
+  triggers: Triggers;
+  layouts: LayoutGate;
+  /** A ready WebSocket address, good for one connection. */
+  issueSocketUrl(): string;
+}
+
+/** One Web API method: the token and bot scope it needs, and what it answers beside `ok`. */
+export interface Method {
+  token: 'bot' | 'app';
+  /** Null where Slack asks for none. */
+  scope: string | null;
+  run(args: JsonObject): JsonObject;
+}
+
+/** Methods by name, as in `chat.postMessage`. */
+export type Methods = Readonly<Record<string, Method>>;
+
+/** A bot method whose arguments are checked; a fault is Slack's `invalid_arguments`. */
+export const method = <S extends z.ZodType>(
+  scope: string | null,
+  schema: S,
+  run: (args: z.output<S>) => JsonObject,
+): Method => ({
+  token: 'bot',
+  scope,
+  run: (args) => {
+    const parsed = schema.safeParse(args);
+    if (parsed.success) return run(parsed.data);
+    const messages = parsed.error.issues.map(
+      (issue) => `[ERROR] ${issue.message} [json-pointer:/${issue.path.join('/')}]`,
+    );
+    throw new SlackRefusal('invalid_arguments', { messages });
+  },
+});

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { anyBlock } from './blocks/block.ts';
+import { viewSchema } from './blocks/view.ts';
+
+const person = z.object({
+  id: z.string(),
+  /** The handle, without the at sign. */
+  name: z.string(),
+  real_name: z.string(),
+  /** IANA zone; null as Slack leaves it for some guests. */
+  tz: z.string().nullable(),
+  team_id: z.string(),
+  is_admin: z.boolean().default(false),
+  is_restricted: z.boolean().default(false),
+  is_stranger: z.boolean().default(false),
+  deleted: z.boolean().default(false),
+  is_bot: z.boolean().default(false),
+});
+
+const channel = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['channel', 'im']),
+  /** The person of a DM with the bot. */
+  user: z.string().optional(),
+  members: z.array(z.string()),
+  is_ext_shared: z.boolean().default(false),
+});
+
+const message = z.object({
+  ts: z.string(),
+  channel: z.string(),
+  user: z.string(),
+  text: z.string(),
+  blocks: z.array(anyBlock).optional(),
+  thread_ts: z.string().optional(),
+  bot_id: z.string().optional(),
+  edited_ts: z.string().optional(),
+  /** The only person who sees it; undefined for everybody. */
+  ephemeral_to: z.string().optional(),
+  metadata: z.unknown().optional(),
+});
+
+const fieldValue = z.record(z.string(), z.unknown());
+
+const storedView = z.object({
+  id: z.string(),
+  user: z.string(),
+  view: viewSchema,
+  hash: z.string(),
+  root_view_id: z.string(),
+  previous_view_id: z.string().nullable(),
+  /** What the person has filled in, by block and action; wins over initial values. */
+  entered: z.record(z.string(), z.record(z.string(), fieldValue)),
+});
+
+/** Everything a workspace holds; plain data that survives JSON. */
+export const workspaceSchema = z.object({
+  team: z.object({ id: z.string(), domain: z.string(), name: z.string() }),
+  app: z.object({ id: z.string(), bot_id: z.string(), bot_user: z.string() }),
+  people: z.array(person),
+  channels: z.array(channel),
+  messages: z.array(message),
+  homes: z.array(storedView),
+  /** Open modals; the last one of a person is on top. */
+  modals: z.array(storedView),
+  /** Makes ids and message times unique. */
+  sequence: z.number().int(),
+});
+
+/** A whole workspace at rest. */
+export type Workspace = z.infer<typeof workspaceSchema>;
+/** A member, guest, stranger or bot. */
+export type Person = z.infer<typeof person>;
+/** A channel, or the bot's DM with one person. */
+export type Channel = z.infer<typeof channel>;
+/** A posted message as stored. */
+export type Message = z.infer<typeof message>;
+/** A modal or Home tab of one person. */
+export type StoredView = z.infer<typeof storedView>;
+/** The state of one field in Slack's form, as in `{ type, value }`. */
+export type FieldState = z.infer<typeof fieldValue>;
