@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { parseDate } from './dates.ts';
+import type { Item } from './records.ts';
+import { tagGroupSchema, tagsMatchSchema } from './tags.ts';
+
+/** Drops what PostgreSQL cannot hold: NUL and halves of surrogate pairs. */
+const clean = z.string().transform((text) => text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, ''));
+const cleanRecord = z
+  .record(z.string(), clean)
+  .transform((record) => (Object.keys(record).length === 0 ? undefined : record));
+
+const itemRequestSchema = z
+  .object({
+    // Checked before the clean-up: a text of NUL alone passes and becomes a note without units.
+    content: z
+      .string()
+      .refine((text) => text.trim() !== '', 'content cannot be empty')
+      .pipe(clean),
+    document_id: clean.nullish(),
+    tags: z.array(clean).nullish(),
+    metadata: cleanRecord.nullish(),
+    context: clean.nullish(),
+    timestamp: z.string().refine(isDate, 'Invalid timestamp/event_date format').nullish(),
+  })
+  .transform((item): Omit<Item, 'id'> & { id: string | undefined } => ({
+    id: item.document_id || undefined,
+    text: item.content,
+    tags: [...new Set(item.tags ?? [])],
+    ...(item.context ? { context: item.context } : {}),
+    ...(item.metadata ? { metadata: item.metadata } : {}),
+    ...timestampOf(item.timestamp),
+  }));
+
+/** Body of a retain; an item without an id gets one from the server. */
+export const retainSchema = z.object({
+  items: z.array(itemRequestSchema),
+  async: z.boolean().default(false),
+  operation_id: z
+    .string()
+    .refine((id) => z.guid().safeParse(id).success, 'operation_id must be a valid UUID')
+    .nullish(),
+});
+
+/** Body of a recall. */
+export const recallSchema = z
+  .object({
+    query: z
+      .string()
+      .refine((query) => /[\p{L}\p{N}_]/u.test(query), 'query must contain at least one word character'),
+    types: z.array(z.string()).nullish(),
+    budget: z.enum(['low', 'mid', 'high']).default('mid'),
+    max_tokens: z.number().int().default(4_096),
+    tags: z.array(z.string()).nullish(),
+    tags_match: tagsMatchSchema.default('any'),
+    tag_groups: z.array(tagGroupSchema).nullish(),
+    min_scores: z
+      .object({
+        semantic: z.number().nullish(),
+        keyword: z.number().nullish(),
+        final: z.number().nullish(),
+      })
+      .nullish(),
+  })
+  .refine((body) => !(body.tags && body.tag_groups), "'tags' and 'tag_groups' are mutually exclusive");
+export type RecallRequest = z.infer<typeof recallSchema>;
+
+const page = {
+  limit: z.coerce.number().int().min(0).default(100),
+  offset: z.coerce.number().int().min(0).default(0),
+  tags: z.array(z.string()).default([]),
+  q: z.string().optional(),
+};
+
+/** Query of the list of documents, where strictness is the default. */
+export const listDocumentsSchema = z.object({ ...page, tags_match: tagsMatchSchema.default('any_strict') });
+export type ListDocuments = z.infer<typeof listDocumentsSchema>;
+
+/** Query of the list of units, where it is not. */
+export const listUnitsSchema = z.object({
+  ...page,
+  tags_match: tagsMatchSchema.default('any'),
+  document_id: z.string().optional(),
+});
+export type ListUnits = z.infer<typeof listUnitsSchema>;
+
+/** Body of a change to a document: metadata may be sent and is ignored. */
+export const updateDocumentSchema = z.object({
+  tags: z.array(z.string()).nullish(),
+  observation_scopes: z.unknown().optional(),
+});
+
+/** Body of a change to a bank's settings. */
+export const configSchema = z.object({ updates: z.record(z.string(), z.unknown()) });
+
+function isDate(text: string): boolean {
+  return text === '' || text.toLowerCase() === 'unset' || parseDate(text) !== undefined;
+}
+
+function timestampOf(text: string | null | undefined): { timestamp?: string | null } {
+  if (!text) return {};
+  return { timestamp: text.toLowerCase() === 'unset' ? null : text };
+}
