@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { answerByRules } from './answer.ts';
 import type { Fault } from './faults.ts';
+import { fitAnswer } from './fit.ts';
 import { hostileAnswer } from './hostile.ts';
 import {
   type CompletionRequest,
@@ -28,11 +29,13 @@ export function complete(body: string, at: Date, fault: Fault | null): Reply {
     return errorReply(400, 'invalid_request', 'Structured outputs cannot be streamed.');
   }
   const kinds = format.json_schema.schema.properties.signals.items.properties.kind.enum;
+  const most = request.max_completion_tokens ?? Number.POSITIVE_INFINITY;
   const message = request.messages.findLast(({ role }) => role === 'user')?.content ?? '';
-  const answer = fault?.kind === 'hostile' ? hostileAnswer(kinds) : answerByRules(message, kinds);
+  const answer =
+    fault?.kind === 'hostile' ? hostileAnswer(kinds) : fitAnswer(answerByRules(message, kinds), most);
   const content = JSON.stringify(answer);
-  const tooLong = countTokens(content) > (request.max_completion_tokens ?? Number.POSITIVE_INFINITY);
-  return chatReply(request, content, { at, isCut: tooLong || fault?.kind === 'length' });
+  const isCut = fault?.kind === 'length' || countTokens(content) > most;
+  return chatReply(request, content, { at, isCut });
 }
 
 function parseRequest(body: string): CompletionRequest | null {

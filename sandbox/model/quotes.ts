@@ -12,13 +12,13 @@ export function quoteOf(clause: Clause, at = 0): string {
   return around(clause.note.text, clause.start);
 }
 
+/** Counted as a checker may: compatibility forms levelled, without invisible signs, outer marks and dots. */
 function isEnough(text: string): boolean {
-  return levelled(text).length >= minLength;
-}
-
-/** Length is counted after white space and compatibility forms are levelled, since a checker may level them. */
-function levelled(text: string): string {
-  return text.normalize('NFKC').replace(/\s+/gu, ' ').trim();
+  const levelled = text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s+/gu, ' ');
+  return [...levelled.replace(/^[\s"'`´‘’‚‛“”„‟«»‹›.…]+|[\s"'`´‘’‚‛“”„‟«»‹›.…]+$/gu, '')].length >= minLength;
 }
 
 /** A clause without an end, such as a long paste without stops, is cut to the words around the match. */
