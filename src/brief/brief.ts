@@ -25,6 +25,9 @@ export interface OpenItem {
 
 /** One line of MEDDPICC: `stale` when its newest mention is older than the rubric's limit. */
 export interface Knowledge {
+  /** What MEDDPICC calls it, such as `Economic buyer`. */
+  readonly name: string;
+  /** The same in plain words, to follow "not known yet:", such as `who signs`. */
   readonly topic: string;
   readonly state: 'known' | 'stale' | 'unknown';
   readonly cited: Cited | null;

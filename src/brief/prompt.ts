@@ -39,14 +39,14 @@ function byLine(author: string, authors: readonly string[]): string {
 }
 
 /**
- * The user message. Notes stand in the order given and are numbered from 1:
+ * The user message. Notes are given oldest first, so that later means further down, and numbered from 1:
  *
  *     Buyer: Rentfield
  *     === notes 5f0c2a91 ===
- *     [1] 2026-11-17 Tuesday · spoke · Priya Sharma, Amit Rao
+ *     [1] 2026-11-03 Tuesday · spoke · Priya Sharma, Amit Rao
  *     the note's own words, as typed, over as many lines as they have
  *
- *     [2] 2026-11-03 Tuesday · no_answer · Priya Sharma
+ *     [2] 2026-11-17 Tuesday · no_answer · Priya Sharma
  *     ...
  *     === end of notes 5f0c2a91 ===
  *

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Note } from '../memory/note.ts';
+import type { StateBank } from '../memory/state-bank.ts';
+import type { Prompt } from './prompt.ts';
+import { userMessage } from './prompt.ts';
+import type { Testimony } from './testimony.ts';
+import { within } from './within.ts';
+
+/** Checked answers kept beside the notes they rest on. Its trouble costs a model call, never a brief. */
+export interface KeptTestimony {
+  find(key: string): Promise<Testimony | undefined>;
+  /** Resolves whether or not it could be kept. */
+  keep(key: string, testimony: Testimony, notes: readonly Note[]): Promise<void>;
+  /** The newest answer on some of these notes and no others, for when the model does not answer. */
+  latest(notes: readonly Note[]): Promise<Testimony | undefined>;
+}
+
+const kind = 'testimony';
+const patienceMs = 1000;
+
+const cited = z.object({ noteId: z.string(), day: z.string(), quote: z.string() });
+const claim = cited.extend({ text: z.string() });
+const signal = z.object({
+  kind: z.string(),
+  text: z.string(),
+  who: z.enum(['us', 'them']),
+  raisedBy: cited,
+  closedBy: cited.nullable(),
+  dueOn: z.string().nullable(),
+});
+const testimonySchema = z.object({
+  signals: z.array(signal),
+  doNext: claim.nullable(),
+  openWith: claim.nullable(),
+  recommendation: z.array(claim),
+  changed: z.array(claim),
+  tone: claim.nullable(),
+  dropped: z.int().min(0),
+  readIds: z.array(z.string()),
+});
+
+/** The id that an answer on these notes is kept under: any change of notes, prompt, kinds or model makes another. */
+export function testimonyKey(notes: readonly Note[], prompt: Prompt, model: string): string {
+  const ids = notes.map((note) => note.id);
+  const basis = JSON.stringify([model, prompt.system, prompt.schema, ids, userMessage(notes)]);
+  return `${kind}-${createHash('sha256').update(basis).digest('hex').slice(0, 40)}`;
+}
+
+function dealTag(notes: readonly Note[]): string {
+  return `deal:${notes[0]?.deal.key ?? ''}`;
+}
+
+/** Answers in the state bank; `report` hears of its troubles. */
+export function createKept(state: StateBank, report: (error: unknown) => void): KeptTestimony {
+  const calmly = async <T>(work: Promise<T>): Promise<T | undefined> => {
+    try {
+      return await within(patienceMs, work, () => new Error('state bank is slow'));
+    } catch (error) {
+      report(error);
+      return undefined;
+    }
+  };
+  const find = async (key: string): Promise<Testimony | undefined> => {
+    const record = await calmly(state.get(key));
+    return testimonySchema.safeParse(record?.data).data;
+  };
+  const keep = async (key: string, testimony: Testimony, notes: readonly Note[]): Promise<void> => {
+    const noteIds = notes.map((note) => note.id);
+    await calmly(state.put({ id: key, kind, data: testimony, noteIds, tags: [dealTag(notes)] }));
+  };
+  const latest = async (notes: readonly Note[]): Promise<Testimony | undefined> => {
+    const places = new Map(notes.map((note, index) => [note.id, index]));
+    const records = (await calmly(state.list(dealTag(notes)))) ?? [];
+    const allowed = records.filter(
+      (record) => record.kind === kind && record.noteIds.every((id) => places.has(id)),
+    );
+    const newest = allowed.toSorted((a, b) => b.noteIds.length - a.noteIds.length)[0];
+    return testimonySchema.safeParse(newest?.data).data;
+  };
+  return { find, keep, latest };
+}

@@ -1,0 +1,26 @@
+/** Domains that chat programs turn into links by themselves. */
+const link =
+  /:\/\/|www\.|mailto:|[\p{L}\d-]\.(?:com|net|org|io|ai|co|dev|app|info|biz|xyz|ru|cn|me|gg|ly|to|link|click|site|online|shop|top|uk|de|eu|us|in|fr|ch|nl)(?![\p{L}\d])/iu;
+const mention = /[<>]|@[\p{L}\d]|&(?:lt|gt|amp);|[\p{L}\d]@/u;
+const invisible = /[\p{Cf}\p{Co}\p{Cn}\p{Cs}]|(?![\n\t])\p{Cc}/gu;
+
+/** A model's words as one line without invisible characters, clipped at a word with an ellipsis. */
+export function tidy(text: string, limit: number): string {
+  const line = text.replace(invisible, '').replace(/\s+/g, ' ').trim();
+  if (line.length <= limit) return line;
+  const cut = line.slice(0, limit - 1);
+  const space = cut.lastIndexOf(' ');
+  return `${cut.slice(0, space > limit / 2 ? space : limit - 1).trimEnd()}…`;
+}
+
+/** All numbers of a text, thousands joined: `$85,000 by 2 Dec` has 85000 and 2. */
+export function numbersIn(text: string): readonly string[] {
+  const joined = text.normalize('NFKC').replace(/(?<=\d)[,' ](?=\d{3}(?!\d))/g, '');
+  return (joined.match(/\d+(?:[.,]\d+)?/g) ?? []).map((number) => number.replace(/^0+(?=\d)/, ''));
+}
+
+/** True when a sentence has no link, no mention, no markup and no number but those that are known. */
+export function isSafe(sentence: string, known: ReadonlySet<string>): boolean {
+  if (sentence === '' || link.test(sentence) || mention.test(sentence)) return false;
+  return numbersIn(sentence).every((number) => known.has(number));
+}

@@ -1,0 +1,154 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createGroq } from '../../src/brief/groq.ts';
+import type { ModelRequest } from '../../src/brief/model.ts';
+import { createTokenBucket } from '../../src/brief/token-bucket.ts';
+import { UpstreamError } from '../../src/errors.ts';
+import { prompt } from './support.ts';
+
+const secret = 'SECRET NOTE about the migration';
+const request: ModelRequest = {
+  name: 'brief',
+  system: prompt.system,
+  user: secret,
+  schema: prompt.schema,
+  maxOutputTokens: 1000,
+  priority: 'brief',
+};
+
+type Reply = (response: ServerResponse) => void;
+let server: Server;
+let replies: Reply[];
+let bodies: string[];
+let url: string;
+
+function json(status: number, body: unknown, headers: Record<string, string> = {}): Reply {
+  return (response) => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    response.end(JSON.stringify(body));
+  };
+}
+
+function answer(content: string, finish = 'stop'): Reply {
+  return json(200, { choices: [{ finish_reason: finish, message: { role: 'assistant', content } }] });
+}
+
+function fault(status: number, code: string, headers: Record<string, string> = {}): Reply {
+  return json(status, { error: { message: `bad: ${secret}`, code, failed_generation: secret } }, headers);
+}
+
+beforeEach(async () => {
+  replies = [];
+  bodies = [];
+  server = createServer(async (message: IncomingMessage, response: ServerResponse) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of message) chunks.push(Buffer.from(chunk));
+    bodies.push(Buffer.concat(chunks).toString());
+    replies.shift()?.(response);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  url = `http://127.0.0.1:${port}`;
+});
+
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+function ask(ms = 3000, tokensPerMinute = 100_000) {
+  const now = () => new Date();
+  const bucket = createTokenBucket({ tokensPerMinute, now });
+  const groq = createGroq({ apiKey: 'gsk_x', baseUrl: url, model: 'm', fetch, bucket, now });
+  return groq.complete(request, new Date(Date.now() + ms));
+}
+
+async function failureOf(work: Promise<unknown>): Promise<UpstreamError> {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(UpstreamError);
+  expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('SECRET');
+  if (error instanceof UpstreamError) return error;
+  throw new TypeError('no failure');
+}
+
+test('a good answer comes back parsed, asked for in strict JSON with little thinking', async () => {
+  replies.push(answer('{"signals":[]}'));
+  expect(await ask()).toEqual({ signals: [] });
+  expect(JSON.parse(bodies[0] ?? '')).toMatchObject({
+    model: 'm',
+    temperature: 0,
+    reasoning_effort: 'low',
+    include_reasoning: false,
+    max_completion_tokens: 1000,
+    response_format: { type: 'json_schema', json_schema: { strict: true, name: 'brief' } },
+    messages: [{ role: 'system' }, { role: 'user', content: secret }],
+  });
+});
+
+test.each([
+  {
+    what: 'a rate limit longer than the deadline',
+    reply: fault(429, 'rate_limit_exceeded', { 'retry-after': '60' }),
+    told: { kind: 'busy', status: 429, retryAfter: 60 },
+  },
+  {
+    what: 'a rate limit without a time',
+    reply: fault(429, 'rate_limit_exceeded'),
+    told: { kind: 'busy', status: 429 },
+  },
+  {
+    what: 'too large a request',
+    reply: fault(413, 'rate_limit_exceeded'),
+    told: { kind: 'invalid', status: 413 },
+  },
+  { what: 'a bad key', reply: fault(401, 'invalid_api_key'), told: { kind: 'auth' } },
+  { what: 'a model that is gone', reply: fault(404, 'model_not_found'), told: { kind: 'notfound' } },
+  { what: 'another bad request', reply: fault(400, 'invalid_request'), told: { kind: 'invalid' } },
+  { what: 'an answer cut off', reply: answer(`{"a":["${secret}`, 'length'), told: { kind: 'invalid' } },
+  { what: 'an empty answer', reply: answer(''), told: { kind: 'invalid' } },
+  { what: 'an answer that is not JSON', reply: answer(`Sure: ${secret}`), told: { kind: 'invalid' } },
+])('$what is not tried again and says nothing of the note', async ({ reply, told }) => {
+  replies.push(reply, answer('{}'));
+  expect(await failureOf(ask())).toMatchObject({ service: 'groq', ...told });
+  expect(bodies).toHaveLength(1);
+});
+
+test('a page of HTML with status 200 is an invalid answer', async () => {
+  replies.push((response) => {
+    response.writeHead(200, { 'content-type': 'text/html' });
+    response.end(`<html>${secret}</html>`);
+  });
+  expect((await failureOf(ask())).kind).toBe('invalid');
+});
+
+test('two outages in a row end it', async () => {
+  replies.push(fault(500, 'x'), fault(502, 'x'), answer('{}'));
+  expect(await failureOf(ask())).toMatchObject({ kind: 'server', status: 502 });
+  expect(bodies).toHaveLength(2);
+});
+
+test('a body that stalls ends at the deadline and its connection is closed', async () => {
+  const closed = new Promise<void>((resolve) => {
+    replies.push((response) => {
+      response.on('close', resolve);
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write('{"choices":[');
+    });
+  });
+  const before = Date.now();
+  expect((await failureOf(ask(300))).kind).toBe('timeout');
+  expect(Date.now() - before).toBeLessThan(1500);
+  await closed;
+});
+
+test('a prompt larger than the account allows is refused without a request, as too large', async () => {
+  expect(await failureOf(ask(3000, 2000))).toMatchObject({ kind: 'invalid', status: 413 });
+  expect(bodies).toHaveLength(0);
+});
