@@ -13,7 +13,7 @@ import type {
   SectionBlock,
 } from '@slack/types';
 import { limits } from './limits.ts';
-import { clip, clipMarkup, type Markup } from './mrkdwn.ts';
+import { clean, clip, clipMarkup, type Markup } from './mrkdwn.ts';
 
 /** Stands where Slack would refuse an empty text. */
 const empty = '–';
@@ -37,10 +37,14 @@ export function section(text: Markup, accessory?: SectionBlock['accessory']): Se
   return { type: 'section', text: mrkdwn(text), expand: true, ...(accessory ? { accessory } : {}) };
 }
 
-/** Text to the letter, in as many sections as it needs. */
+/** Text to the letter, white space included, in as many sections as it needs. */
 export function verbatim(text: string): SectionBlock[] {
-  const pieces = text.match(/[\s\S]{1,2900}(?![\udc00-\udfff])/g) ?? [''];
-  return pieces.map((piece) => ({ type: 'section', text: plain(piece), expand: true }));
+  const pieces = clean(text).match(/[\s\S]{1,2900}(?![\udc00-\udfff])/g) ?? [empty];
+  return pieces.map((piece) => ({
+    type: 'section',
+    text: { type: 'plain_text', text: piece, emoji: false },
+    expand: true,
+  }));
 }
 
 export function context(...texts: readonly Markup[]): ContextBlock {

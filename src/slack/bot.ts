@@ -1,0 +1,109 @@
+import { App } from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
+import type { Briefer } from '../brief/brief.ts';
+import type { Config } from '../config.ts';
+import type { Log } from '../log.ts';
+import type { Memory, Roster } from '../memory/memory.ts';
+import { bridgeLogger } from './bolt-logger.ts';
+import { createAskBrief } from './brief/ask-brief.ts';
+import { createCardButtons } from './brief/card-buttons.ts';
+import { createShowBrief } from './brief/show-brief.ts';
+import type { Connection } from './connection.ts';
+import { createDeliver } from './deliver.ts';
+import { createEar } from './ear.ts';
+import { createFailure, type Outage } from './failure.ts';
+import { createHttpConnection } from './http-connection.ts';
+import { type BotIdentity, webOptions } from './identify.ts';
+import { registerListeners } from './listeners.ts';
+import { createKeeper } from './log/keeper.ts';
+import { createOpenForm } from './log/open-form.ts';
+import { createReceiptButtons } from './log/receipt-buttons.ts';
+import { createReceipts } from './log/receipts.ts';
+import { createStart } from './log/start.ts';
+import { createFormListeners } from './log/submit.ts';
+import { createWriter } from './log/writer.ts';
+import { createMembers } from './members.ts';
+import { createModals } from './modal.ts';
+import { createOnce } from './once.ts';
+import { createPlaces } from './place.ts';
+import { createSendQueue } from './send-queue.ts';
+import { createSocketConnection } from './socket-connection.ts';
+import { createWorkInHand, type WorkInHand } from './work.ts';
+
+/** What the Slack side needs of the rest. */
+export interface BotDeps {
+  readonly config: Config;
+  readonly identity: BotIdentity;
+  readonly memory: Memory;
+  readonly roster: Roster;
+  readonly briefer: Briefer;
+  readonly memoryOutage: Outage;
+  readonly log: Log;
+  readonly fetch: typeof globalThis.fetch;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  readonly wait: (ms: number) => Promise<void>;
+  readonly onLost: () => void;
+}
+
+export interface Bot {
+  readonly connection: Connection;
+  readonly work: WorkInHand;
+}
+
+/** Bolt, the way to Slack and back, and the verbs, wired together. */
+export function createBot(deps: BotDeps): Bot {
+  const { config, identity, memory, roster, briefer, log, fetch, now, newId, wait } = deps;
+  const { SLACK_BOT_TOKEN: token, SLACK_API_URL: apiUrl, NOTE_VISIBILITY: visibility } = config;
+  const { receiver, connection } = connect(deps);
+  const shared = { token, botId: identity.botId, botUserId: identity.botUserId, logger: bridgeLogger(log) };
+  const clientOptions = webOptions(fetch, apiUrl);
+  const app = new App({
+    ...shared,
+    receiver,
+    clientOptions,
+    tokenVerificationEnabled: false,
+    convoStore: false,
+  });
+  app.error(async (error) => log.error({ err: error }, 'a payload was not handled'));
+
+  const client = new WebClient(token, webOptions(fetch, apiUrl));
+  const work = createWorkInHand();
+  const once = createOnce(now);
+  const queue = createSendQueue({ now: () => performance.now(), wait });
+  const deliver = createDeliver({ client, queue, fetch, wait });
+  const places = createPlaces(deliver);
+  const modals = createModals(client);
+  const members = createMembers({ client, team: identity.team, defaultZone: config.DEFAULT_TIMEZONE, now });
+  const outage = deps.memoryOutage;
+  const failure = createFailure({
+    log,
+    memoryOutage: outage,
+    newReference: () => newId().slice(0, 4).toUpperCase(),
+  });
+  const ear = createEar({ app, members, places, modals, failure, work, log });
+
+  const receipts = createReceipts(deliver);
+  const writer = createWriter({ memory, log, wait });
+  const keeper = createKeeper({ writer, briefer, receipts, outage, work, log, now });
+  const showBrief = createShowBrief(briefer);
+  registerListeners(ear, {
+    openForm: createOpenForm(createStart({ roster, visibility, newId, now }), client),
+    form: createFormListeners({ roster, keeper, once, now }),
+    receipt: createReceiptButtons({ memory, keeper, receipts }),
+    askBrief: createAskBrief({ roster, showBrief, once, now }),
+    card: createCardButtons(showBrief, places),
+  });
+  return { connection, work };
+}
+
+function connect({ config, log, now, onLost }: BotDeps) {
+  const {
+    SLACK_SIGNING_SECRET: signingSecret,
+    SLACK_APP_TOKEN: appToken = '',
+    SLACK_API_URL: slackApiUrl,
+  } = config;
+  const logger = bridgeLogger(log);
+  if (signingSecret) return createHttpConnection({ signingSecret, port: config.PORT, logger, now });
+  return createSocketConnection({ appToken, slackApiUrl, logger, onLost });
+}

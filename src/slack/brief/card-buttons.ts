@@ -1,0 +1,61 @@
+import type { BlockAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import type { Brief } from '../../brief/brief.ts';
+import type { Asked, Response } from '../answer.ts';
+import { context, modal } from '../blocks.ts';
+import { md } from '../mrkdwn.ts';
+import type { Places } from '../place.ts';
+import { pressedValue } from '../pressed.ts';
+import { type DealButton, parseDealButton } from './deal-button.ts';
+import { fingerprint } from './fingerprint.ts';
+import { moreView } from './more-view.ts';
+import { notesView } from './notes-view.ts';
+import type { ShowBrief } from './show-brief.ts';
+import { whyView } from './why-view.ts';
+
+interface View {
+  readonly title: string;
+  draw(brief: Brief, isStale: boolean, asker: string): ModalView;
+}
+
+/** Why, Notes, More and Keep on a card. A card older than its notes is drawn again when it is touched. */
+export function createCardButtons(showBrief: ShowBrief, places: Places) {
+  async function redrawIfStale(brief: Brief, button: DealButton, asked: Asked): Promise<boolean> {
+    const isStale = button.fingerprint !== undefined && button.fingerprint !== fingerprint(brief.notes);
+    if (isStale) await showBrief.card(brief, asked.place);
+    return isStale;
+  }
+
+  function opening({ title, draw }: View): (body: BlockAction) => Response {
+    return (body) => {
+      const button = parseDealButton(pressedValue(body));
+      return {
+        opens: modal(title, [context(md`Reading the notes…`)]),
+        async work(asked) {
+          const brief = await showBrief.behind(button, asked.member.id);
+          const isStale = await redrawIfStale(brief, button, asked);
+          await asked.modal.show(draw(brief, isStale, asked.member.id));
+        },
+      };
+    };
+  }
+
+  return {
+    why: opening({ title: 'Why this score', draw: whyView }),
+    more: opening({ title: 'The full brief', draw: moreView }),
+    notes: opening({ title: 'Notes', draw: (brief, isStale, asker) => notesView(brief, { asker, isStale }) }),
+
+    /** Posts the brief in the person's DM, where it stays, and takes the offer off the card. */
+    keep(body: BlockAction): Response {
+      const button = parseDealButton(pressedValue(body));
+      return {
+        async work({ member, place }) {
+          const brief = await showBrief.behind(button, member.id);
+          const dm = places.ofDm(member.id);
+          await showBrief.card(brief, dm);
+          await showBrief.card(brief, { show: (card) => place.show(card), stays: dm.stays });
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,14 @@
+/** Names that Slack sends back, each written once. */
+export const ids = Object.freeze({
+  /** Opens a brief: on a receipt, a choice, a suggestion. */
+  brief: 'brief_open',
+  /** The same for one of several buttons in a row: followed by their number. */
+  choice: 'brief_choice_',
+  pick: 'brief_pick',
+  keep: 'brief_keep',
+  logCall: 'brief_log_call',
+  logFirst: 'brief_log_first',
+  why: 'brief_why',
+  notes: 'brief_notes',
+  more: 'brief_more',
+});

@@ -1,0 +1,113 @@
+import type { ModalView, SectionBlock } from '@slack/types';
+import type { Brief, Knowledge } from '../../brief/brief.ts';
+import type { Claim, Signal } from '../../brief/testimony.ts';
+import { context, modal, section } from '../blocks.ts';
+import { dayName } from '../dates.ts';
+import { lines, type Markup, md } from '../mrkdwn.ts';
+import {
+  cite,
+  claimLine,
+  lastContact,
+  noteCounts,
+  openLine,
+  promiseLine,
+  quoted,
+  subject,
+} from './phrases.ts';
+import { staleNotice } from './stale-notice.ts';
+
+/** Everything the brief holds, section by section; empty ones are left out. */
+export function moreView(brief: Brief, isStale: boolean): ModalView {
+  const standing = md`${lastContact(brief)} · ${noteCounts(brief)} · confidence ${brief.confidence}`;
+  return modal('The full brief', [
+    ...staleNotice(isStale),
+    section(lines([md`*${subject(brief)}*`, standing])),
+    ...whatToDo(brief),
+    ...whatIsKnown(brief),
+    ...checkedLine(brief),
+  ]);
+}
+
+function whatToDo(brief: Brief): SectionBlock[] {
+  const claims = (all: readonly Claim[]) => all.map((claim) => claimLine(brief, claim));
+  const { recommendation, openItems, settled, promises, changed } = brief;
+  return [
+    ...list('Recommendation', claims(recommendation)),
+    ...list('Since the last call', claims(changed)),
+    ...list(
+      'Still open',
+      openItems.map((item) => openLine(brief, item)),
+    ),
+    ...list(
+      'Settled',
+      settled.map((signal) => settledLine(brief, signal)),
+    ),
+    ...list(
+      'Promises',
+      promises.map((promise) => promiseLine(brief, promise)),
+    ),
+  ];
+}
+
+function whatIsKnown(brief: Brief): SectionBlock[] {
+  const { budget, competitors, people, tone, knowledge, raises } = brief;
+  return [
+    ...list(
+      'Budget',
+      budget.map((signal) => signalLine(brief, signal)),
+    ),
+    ...list(
+      'Competitors',
+      competitors.map((signal) => signalLine(brief, signal)),
+    ),
+    ...list(
+      'People',
+      people.map((person) => personLine(brief, person)),
+    ),
+    ...list('Tone', tone ? [claimLine(brief, tone)] : []),
+    ...list(
+      'What is known',
+      knowledge.map((known) => knowledgeLine(brief, known)),
+    ),
+    ...list(
+      'What would raise the score',
+      raises.map(({ text, points }) => md`• ${text}: +${points}`),
+    ),
+  ];
+}
+
+const longest = 20;
+
+function list(title: string, rows: readonly Markup[]): SectionBlock[] {
+  return rows.length > 0 ? [section(lines([md`*${title}*`, ...rows.slice(0, longest)]))] : [];
+}
+
+function settledLine(brief: Brief, { text, raisedBy, closedBy }: Signal): Markup {
+  const answer = closedBy
+    ? md`, settled ${dayName(closedBy.day, brief.asOf)} ${quoted(closedBy.quote)}${cite(brief, closedBy)}`
+    : md``;
+  return md`• ${text}${cite(brief, raisedBy)}${answer}`;
+}
+
+function signalLine(brief: Brief, { text, raisedBy, closedBy }: Signal): Markup {
+  const over = closedBy
+    ? md`; no longer so since ${dayName(closedBy.day, brief.asOf)}${cite(brief, closedBy)}`
+    : md``;
+  return md`• ${text}: ${quoted(raisedBy.quote)}${cite(brief, raisedBy)}${over}`;
+}
+
+function personLine(brief: Brief, { name, role, cited }: Brief['people'][number]): Markup {
+  return md`• ${name}${role ? `, ${role}` : ''}${cite(brief, cited)}`;
+}
+
+function knowledgeLine(brief: Brief, { topic, state, cited }: Knowledge): Markup {
+  if (state === 'unknown') return md`• ${topic}: not known yet`;
+  const age = state === 'stale' && cited ? ` (old: ${dayName(cited.day, brief.asOf)})` : '';
+  return md`• ${topic}: ${cited ? quoted(cited.quote) : 'known'}${cite(brief, cited)}${age}`;
+}
+
+function checkedLine({ droppedCount }: Brief) {
+  if (droppedCount === 0) return [];
+  const what = droppedCount === 1 ? '1 statement' : `${droppedCount} statements`;
+  return [context(md`${what} of the model did not hold against the notes and is left out.`)];
+}

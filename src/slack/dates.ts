@@ -1,0 +1,49 @@
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** The day it is in a zone, `YYYY-MM-DD`. */
+export function dayIn(zone: string, at: Date): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(at);
+}
+
+/** The time of day in a zone, such as "14:02". */
+export function clockTime(at: Date, zone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' }).format(at);
+}
+
+/** Whole days from one `YYYY-MM-DD` to another; negative when `to` is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00Z`) - Date.parse(`${from}T00:00Z`)) / dayMs);
+}
+
+/** "17 Nov", with the year when it is not this one. */
+export function dayName(day: string, today: string): string {
+  const [year = '', month = '', date = ''] = day.split('-');
+  const name = `${Number(date)} ${months[Number(month) - 1] ?? month}`;
+  return year === today.slice(0, 4) ? name : `${name} ${year}`;
+}
+
+/** "Fri 27 Nov". */
+export function dueName(day: string, today: string): string {
+  return `${weekdays[new Date(`${day}T00:00Z`).getUTCDay()] ?? ''} ${dayName(day, today)}`;
+}
+
+/** "today", "yesterday", "6 days ago", "in 3 days". */
+export function ago(day: string, today: string): string {
+  const days = daysBetween(day, today);
+  if (days === 0) return 'today';
+  if (days === 1) return 'yesterday';
+  if (days === -1) return 'tomorrow';
+  return days > 0 ? `${days} days ago` : `in ${-days} days`;
+}
+
+/** Noon of a day in a zone with its offset, such as `2026-11-17T12:00:00+05:30`. */
+export function noonIn(zone: string, day: string): string {
+  const noonUtc = new Date(`${day}T12:00:00Z`);
+  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(
+    noonUtc,
+  );
+  const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
+  return `${day}T12:00:00${name === 'GMT' ? '+00:00' : name.replace('GMT', '')}`;
+}

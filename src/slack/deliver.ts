@@ -1,0 +1,102 @@
+import type { WebClient } from '@slack/web-api';
+import { UpstreamError } from '../errors.ts';
+import type { Message } from './message.ts';
+import type { SendQueue } from './send-queue.ts';
+import { isLayoutRefused, rateLimitSeconds } from './slack-errors.ts';
+
+/** Where a message stands, to change it later. */
+export interface Posted {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** Everything that leaves for Slack as a message. A layout that Slack refuses goes once more as plain text. */
+export interface Deliver {
+  /** The person's own conversation with the bot. */
+  channelOf(user: string): Promise<string>;
+  dm(user: string, message: Message): Promise<Posted>;
+  update(posted: Posted, message: Message): Promise<void>;
+  /** Uses one of a response_url's five lives. Rejects with UpstreamError once it is spent or expired. */
+  respond(url: string, message: Message, replace: boolean): Promise<void>;
+}
+
+interface Deps {
+  readonly client: WebClient;
+  readonly queue: SendQueue;
+  readonly fetch: typeof globalThis.fetch;
+  readonly wait: (ms: number) => Promise<void>;
+}
+
+const respondTimeoutMs = 5_000;
+const longestWaitSeconds = 30;
+const quiet = { unfurl_links: false, unfurl_media: false, parse: 'none' as const };
+
+/** Sends through the Web API and through response URLs. */
+export function createDeliver({ client, queue, fetch, wait }: Deps): Deliver {
+  const channelOf = createDmChannels(client);
+  const post = createPoster(fetch);
+
+  async function withFallback<T>(
+    message: Message,
+    send: (blocks: Message['blocks']) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await send(message.blocks);
+    } catch (error) {
+      if (isLayoutRefused(error)) return send([]);
+      const seconds = rateLimitSeconds(error);
+      if (seconds === undefined || seconds > longestWaitSeconds) throw error;
+      await wait(seconds * 1000);
+      return send(message.blocks);
+    }
+  }
+
+  return {
+    channelOf,
+    async dm(user, message) {
+      const channel = await channelOf(user);
+      const { ts } = await withFallback(message, (blocks) =>
+        queue.run(channel, () =>
+          client.chat.postMessage({ channel, text: message.text, blocks: [...blocks], ...quiet }),
+        ),
+      );
+      return { channel, ts: ts ?? '' };
+    },
+    async update({ channel, ts }, message) {
+      await withFallback(message, (blocks) =>
+        client.chat.update({ channel, ts, text: message.text, blocks: [...blocks], parse: 'none' }),
+      );
+    },
+    async respond(url, message, replace) {
+      const body = { text: message.text, response_type: 'ephemeral', replace_original: replace, ...quiet };
+      let status = await post(url, { ...body, blocks: message.blocks });
+      if (status === 400 || status === 500) status = await post(url, body);
+      if (status >= 300) throw unusable('respond', status);
+    },
+  };
+}
+
+function createDmChannels(client: WebClient): (user: string) => Promise<string> {
+  const channels = new Map<string, string>();
+  return async (user) => {
+    const known = channels.get(user);
+    if (known) return known;
+    const { channel } = await client.conversations.open({ users: user });
+    if (!channel?.id) throw unusable('conversations.open');
+    channels.set(user, channel.id);
+    return channel.id;
+  };
+}
+
+function createPoster(fetch: typeof globalThis.fetch): (url: string, body: unknown) => Promise<number> {
+  return async (url, body) => {
+    const signal = AbortSignal.timeout(respondTimeoutMs);
+    const headers = { 'content-type': 'application/json' };
+    const reply = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), signal });
+    return reply.status;
+  };
+}
+
+function unusable(operation: string, status?: number): UpstreamError {
+  return new UpstreamError({ service: 'slack', kind: 'invalid', operation, status });
+}

@@ -1,0 +1,92 @@
+import type {
+  App,
+  BlockAction,
+  BlockSuggestion,
+  SlackShortcut,
+  SlashCommand,
+  ViewSubmitAction,
+} from '@slack/bolt';
+import type { ModalView, PlainTextOption } from '@slack/types';
+import { type AnswerDeps, createAnswer, type Response } from './answer.ts';
+import type { Places } from './place.ts';
+import { soon } from './soon.ts';
+import { createSources } from './source.ts';
+
+/** What a view submission may be answered with. */
+export type ViewReply =
+  | { readonly response_action: 'update'; readonly view: ModalView }
+  | { readonly response_action: 'errors'; readonly errors: Record<string, string> };
+
+type Listener<Body, Reply = void> = (body: Body) => Response<Reply> | Promise<Response<Reply>>;
+export type CommandListener = Listener<SlashCommand>;
+export type ShortcutListener = Listener<SlackShortcut>;
+export type ActionListener = Listener<BlockAction>;
+export type SubmitListener = Listener<ViewSubmitAction, ViewReply>;
+export type OptionsListener = (body: BlockSuggestion) => Promise<readonly PlainTextOption[]>;
+
+/** Hears what Slack sends: acknowledges, opens the modal, refuses outsiders, works, and explains failures. */
+export interface Ear {
+  command(name: string, listener: CommandListener): void;
+  shortcut(callbackId: string, listener: ShortcutListener): void;
+  action(actionId: string | RegExp, listener: ActionListener): void;
+  submit(callbackId: string, listener: SubmitListener): void;
+  options(actionId: string, listener: OptionsListener): void;
+}
+
+interface Deps extends AnswerDeps {
+  readonly app: App;
+  readonly places: Places;
+}
+
+/** Suggestions come from a cache; past this, none are better than late ones. */
+const suggestMs = 300;
+
+/** Puts the two phases around every listener. */
+export function createEar(deps: Deps): Ear {
+  const { app, members } = deps;
+  const answer = createAnswer(deps);
+  const sources = createSources(deps.places);
+
+  return {
+    command(name, listener) {
+      app.command(name, async ({ ack, body }) => {
+        await answer(
+          sources.ofCommand(name, body),
+          () => listener(body),
+          () => ack(),
+        );
+      });
+    },
+    shortcut(id, listener) {
+      app.shortcut(id, async ({ ack, body }) => {
+        await answer(
+          sources.ofShortcut(id, body),
+          () => listener(body),
+          () => ack(),
+        );
+      });
+    },
+    action(id, listener) {
+      app.action<BlockAction>(id, async ({ ack, body }) => {
+        await answer(
+          sources.ofAction(String(id), body),
+          () => listener(body),
+          () => ack(),
+        );
+      });
+    },
+    submit(id, listener) {
+      app.view<ViewSubmitAction>(id, async ({ ack, body }) => {
+        const acknowledge = (reply: ViewReply | undefined) => (reply ? ack(reply) : ack());
+        await answer(sources.ofSubmit(id, body), () => listener(body), acknowledge);
+      });
+    },
+    options(id, listener) {
+      app.options(id, async ({ ack, body }) => {
+        const suggesting = Promise.all([members.get(body.user.id), listener(body)]);
+        const allowed = suggesting.then(([member, options]) => (member.isFull ? options : []));
+        await ack({ options: [...(await soon(allowed, [], suggestMs))] });
+      });
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { createAskBrief } from './brief/ask-brief.ts';
+import type { createCardButtons } from './brief/card-buttons.ts';
+import { ids as brief } from './brief/ids.ts';
+import type { Ear } from './ear.ts';
+import { ids as log } from './log/ids.ts';
+import type { createOpenForm } from './log/open-form.ts';
+import type { createReceiptButtons } from './log/receipt-buttons.ts';
+import type { createFormListeners } from './log/submit.ts';
+
+/** The verbs, each made of what it hears. */
+export interface Verbs {
+  readonly openForm: ReturnType<typeof createOpenForm>;
+  readonly form: ReturnType<typeof createFormListeners>;
+  readonly receipt: ReturnType<typeof createReceiptButtons>;
+  readonly askBrief: ReturnType<typeof createAskBrief>;
+  readonly card: ReturnType<typeof createCardButtons>;
+}
+
+/** Everything the bot hears, in reading order. */
+export function registerListeners(ear: Ear, { openForm, form, receipt, askBrief, card }: Verbs): void {
+  ear.command('/log', openForm.command);
+  ear.shortcut('log_call', openForm.shortcut);
+  ear.shortcut('remember_message', openForm.shortcut);
+  ear.action(brief.logCall, openForm.fromBrief);
+  ear.action(brief.logFirst, openForm.firstCall);
+
+  ear.options(log.who, form.suggestions);
+  ear.options(log.also, form.suggestions);
+  ear.action(log.who, form.chooseWho);
+  ear.submit(log.view, form.submit);
+
+  ear.action(log.undo, receipt.undo);
+  ear.action(log.edit, receipt.edit);
+  ear.action(log.tryAgain, receipt.tryAgain);
+
+  ear.command('/brief', askBrief.command);
+  ear.action(brief.brief, askBrief.open);
+  ear.action(new RegExp(`^${brief.choice}\\d+$`), askBrief.open);
+  ear.options(brief.pick, askBrief.suggestions);
+  ear.action(brief.pick, askBrief.pick);
+
+  ear.action(brief.why, card.why);
+  ear.action(brief.notes, card.notes);
+  ear.action(brief.more, card.more);
+  ear.action(brief.keep, card.keep);
+}

@@ -1,0 +1,57 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { context, plain, section } from '../blocks.ts';
+import { limits } from '../limits.ts';
+import { type Markup, md } from '../mrkdwn.ts';
+import { type Draft, encodeOrigin } from './draft.ts';
+import {
+  alsoInput,
+  dayInput,
+  newPersonInputs,
+  outcomeInput,
+  sameInput,
+  shareInput,
+  textInputs,
+  whoInput,
+} from './fields.ts';
+import { ids, newPerson } from './ids.ts';
+
+/** What the form says above its fields, and what it asks besides them. */
+export interface FormNotice {
+  readonly notice?: Markup;
+  /** The person who is likely meant by the new name, as an option. */
+  readonly same?: { readonly value: string; readonly text: string };
+}
+
+/** The form, filled with what is known; fields for a new person appear when one is chosen. */
+export function formView(draft: Draft, { notice, same }: FormNotice = {}): ModalView {
+  const blocks: (KnownBlock | null)[] = [
+    notice ? section(notice) : null,
+    whoInput(draft),
+    ...(draft.who?.value.startsWith(newPerson) ? newPersonInputs(draft) : []),
+    same ? sameInput(same) : null,
+    alsoInput(draft),
+    ...textInputs(draft.text),
+    outcomeInput(draft.outcome),
+    dayInput(draft.day),
+    shareInput(draft.share),
+  ];
+  return {
+    type: 'modal',
+    callback_id: ids.view,
+    private_metadata: encodeOrigin(draft),
+    title: plain(draft.edits ? 'Edit the note' : 'Log a call', limits.modalTitle),
+    submit: plain('Save', limits.modalTitle),
+    close: plain('Cancel', limits.modalTitle),
+    blocks: blocks.flatMap((block) => block ?? []),
+  };
+}
+
+/** What stands in the modal until the form is ready. */
+export function loadingView(edits: boolean): ModalView {
+  return {
+    type: 'modal',
+    title: plain(edits ? 'Edit the note' : 'Log a call', limits.modalTitle),
+    close: plain('Cancel', limits.modalTitle),
+    blocks: [context(md`Loading…`)],
+  };
+}

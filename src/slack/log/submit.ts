@@ -1,0 +1,90 @@
+import type { BlockAction, BlockSuggestion, ViewSubmitAction } from '@slack/bolt';
+import type { PlainTextOption } from '@slack/types';
+import { UserError } from '../../errors.ts';
+import type { Roster } from '../../memory/memory.ts';
+import type { Note } from '../../memory/note.ts';
+import { type Person, peopleOf, suggest } from '../../memory/people.ts';
+import type { Response } from '../answer.ts';
+import { option } from '../blocks.ts';
+import { dayIn } from '../dates.ts';
+import type { ViewReply } from '../ear.ts';
+import { clean, md } from '../mrkdwn.ts';
+import type { Once } from '../once.ts';
+import { personLabel, personToken } from '../person-option.ts';
+import { soon } from '../soon.ts';
+import { type Draft, decodeDraft } from './draft.ts';
+import { noteOf, problemOf } from './entry.ts';
+import { formView } from './form.ts';
+import { ids, newPerson } from './ids.ts';
+import type { Keeper } from './keeper.ts';
+import { newChoice } from './opening.ts';
+import { savingView } from './views.ts';
+
+interface Deps {
+  readonly roster: Roster;
+  readonly keeper: Keeper;
+  readonly once: Once;
+  readonly now: () => Date;
+}
+
+type SubmitResponse = Response<ViewReply>;
+
+/** The names are at hand or they are done without: the acknowledgement is due. */
+const namesMs = 250;
+const repeatMs = 10 * 60 * 1000;
+
+/** The form in use: suggestions, a person chosen, the submission. */
+export function createFormListeners({ roster, keeper, once, now }: Deps) {
+  async function peopleFor(user: string): Promise<readonly Person[]> {
+    return peopleOf(await soon(roster.headers(user), roster.peek(user), namesMs));
+  }
+
+  function keep(draft: Draft, note: Note, viewKey: string): SubmitResponse {
+    const reply: ViewReply = { response_action: 'update', view: savingView(draft.edits) };
+    if (!once.isFirst(viewKey, repeatMs)) return { reply };
+    const parcel = { note, edits: draft.edits };
+    return { reply, work: (asked) => keeper.keep(parcel, asked, (notice) => formView(draft, { notice })) };
+  }
+
+  return {
+    async suggestions({ value, user }: BlockSuggestion): Promise<readonly PlainTextOption[]> {
+      const typed = clean(value).trim();
+      const known = suggest(typed, await peopleFor(user.id), 99).map((person) =>
+        option(personLabel(person), personToken(person)),
+      );
+      const { who } = newChoice(typed);
+      return typed ? [...known, option(who.text, who.value)] : known;
+    },
+
+    /** Redraws the form, with fields for a new person or without. */
+    chooseWho(body: BlockAction): Response {
+      const draft = decodeDraft(body.view);
+      const chosen = draft.who?.value ?? '';
+      if (!chosen.startsWith(newPerson)) return { opens: formView(draft) };
+      return { opens: formView({ ...draft, name: draft.name || chosen.slice(newPerson.length) }) };
+    },
+
+    async submit({ view, user }: ViewSubmitAction): Promise<SubmitResponse> {
+      const draft = decodeDraft(view);
+      const people = await peopleFor(user.id);
+      const problem = problemOf(draft, people, dayIn(draft.zone, now()));
+      if (problem?.kind === 'errors') return { reply: { response_action: 'errors', errors: problem.errors } };
+      if (problem) return { reply: { response_action: 'update', view: askSame(draft, problem.person) } };
+      try {
+        const note = noteOf(draft, people, { id: user.id, now: now() });
+        return keep(draft, note, `${view.id} ${view.hash}`);
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        return { reply: { response_action: 'errors', errors: { [ids.who]: error.message } } };
+      }
+    },
+  };
+}
+
+function askSame(draft: Draft, person: Person) {
+  const label = personLabel(person);
+  return formView(draft, {
+    notice: md`Same as *${label}*? Choose below, then save.`,
+    same: { value: personToken(person), text: label },
+  });
+}

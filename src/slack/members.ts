@@ -1,0 +1,63 @@
+import type { WebClient } from '@slack/web-api';
+
+/** The person behind a payload, as Slack knows them. */
+export interface Member {
+  readonly id: string;
+  /** IANA time zone; the configured default when Slack tells none. */
+  readonly zone: string;
+  /** False for guests, people of other workspaces, bots and deactivated accounts. */
+  readonly isFull: boolean;
+}
+
+export interface Members {
+  /** From Slack, kept for a day. Rejects when Slack does not answer. */
+  get(user: string): Promise<Member>;
+}
+
+interface Deps {
+  readonly client: WebClient;
+  /** The workspace the bot is installed in. */
+  readonly team: string;
+  readonly defaultZone: string;
+  readonly now: () => Date;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+const most = 5_000;
+
+/** Looks people up with `users.info`; at most 5,000 are kept. */
+export function createMembers({ client, team, defaultZone, now }: Deps): Members {
+  const kept = new Map<string, { readonly member: Promise<Member>; readonly until: number }>();
+
+  async function ask(user: string): Promise<Member> {
+    const { user: found } = await client.users.info({ user });
+    const isOutside = found?.team_id !== undefined && found.team_id !== team;
+    const barred = [
+      found?.is_restricted,
+      found?.is_ultra_restricted,
+      found?.is_stranger,
+      found?.is_bot,
+      found?.deleted,
+    ];
+    return {
+      id: user,
+      zone: found?.tz ?? defaultZone,
+      isFull: found !== undefined && !isOutside && !barred.includes(true),
+    };
+  }
+
+  return {
+    get(user) {
+      const known = kept.get(user);
+      if (known && known.until > now().getTime()) return known.member;
+      const member = ask(user);
+      kept.set(user, { member, until: now().getTime() + dayMs });
+      member.catch(() => kept.delete(user));
+      for (const oldest of kept.keys()) {
+        if (kept.size <= most) break;
+        kept.delete(oldest);
+      }
+      return member;
+    },
+  };
+}

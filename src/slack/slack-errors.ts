@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+const platform = z.object({ data: z.object({ error: z.string() }) });
+const rateLimit = z.object({ retryAfter: z.number() });
+
+const layoutCodes = new Set([
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'msg_blocks_too_long',
+  'msg_too_long',
+  'too_many_blocks',
+  'no_text',
+]);
+const goneCodes = new Set(['not_found', 'view_not_found', 'expired_trigger_id', 'exchanged_trigger_id']);
+
+/** Slack's error code, such as `invalid_blocks`; undefined for anything that is not an answer of its Web API. */
+export function slackCode(error: unknown): string | undefined {
+  return platform.safeParse(error).data?.data.error;
+}
+
+/** Whether plain text may succeed where these blocks did not. */
+export function isLayoutRefused(error: unknown): boolean {
+  return layoutCodes.has(slackCode(error) ?? '');
+}
+
+/** Whether the modal was closed in between or could not be opened any more. */
+export function isViewGone(error: unknown): boolean {
+  return goneCodes.has(slackCode(error) ?? '');
+}
+
+/** Seconds that Slack asks us to wait; undefined when the error is another. */
+export function rateLimitSeconds(error: unknown): number | undefined {
+  return rateLimit.safeParse(error).data?.retryAfter;
+}

@@ -1,0 +1,35 @@
+import type { BlockAction, SlackShortcut, SlashCommand, ViewSubmitAction } from '@slack/bolt';
+import type { Place, Places } from './place.ts';
+
+/** One payload, as far as every kind of it has the same. */
+export interface Source {
+  readonly name: string;
+  readonly user: string;
+  readonly place: Place;
+  readonly triggerId: string | undefined;
+  readonly viewId: string | undefined;
+}
+
+/** Reads from each kind of payload who asked, where the answer goes and what may open a modal. */
+export function createSources(places: Places) {
+  return {
+    ofCommand(name: string, body: SlashCommand): Source {
+      const place = places.ofCommand(body);
+      return { name, user: body.user_id, place, triggerId: body.trigger_id, viewId: undefined };
+    },
+    ofShortcut(name: string, body: SlackShortcut): Source {
+      const url = body.type === 'message_action' ? body.response_url : undefined;
+      const place = places.ofShortcut(body.user.id, url);
+      return { name, user: body.user.id, place, triggerId: body.trigger_id, viewId: undefined };
+    },
+    ofAction(name: string, body: BlockAction): Source {
+      const inDm = body.channel?.id.startsWith('D') ?? false;
+      const place = places.ofMessage(body.user.id, body.response_url, inDm);
+      return { name, user: body.user.id, place, triggerId: body.trigger_id, viewId: body.view?.id };
+    },
+    ofSubmit(name: string, body: ViewSubmitAction): Source {
+      const place = places.ofDm(body.user.id);
+      return { name, user: body.user.id, place, triggerId: undefined, viewId: body.view.id };
+    },
+  };
+}
