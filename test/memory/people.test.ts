@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { NoteHeader } from '../../src/memory/note.ts';
+import { likelySame, peopleOf, type Resolution, resolve, suggest } from '../../src/memory/people.ts';
+import { note, person } from './support.ts';
+
+const priya = person('Priya Sharma', 'Rentfield');
+const other = person('Priya Sharma', 'Northgate');
+const third = person('Priya Shah', 'Lumen');
+const tom = person('Tom Vance', 'Rentfield');
+const irina = person('Ирина Петрова', 'Яндар');
+const team: readonly NoteHeader[] = [
+  note({ who: [priya, tom], day: '2026-03-05' }),
+  note({ who: [other], day: '2026-03-04' }),
+  note({ who: [third], day: '2026-03-03' }),
+  note({ who: [priya], day: '2026-02-01' }),
+  note({ who: [irina], day: '2026-01-09' }),
+];
+
+function shown(resolution: Resolution): string {
+  if (resolution.kind === 'none') return 'none';
+  const targets = resolution.kind === 'one' ? [resolution.target] : resolution.targets;
+  const names = targets.map(({ prospect, deal }) =>
+    [prospect?.name ?? '-', deal.company, deal.label].filter(Boolean).join(' / '),
+  );
+  return `${resolution.kind}: ${names.join(', ')}`;
+}
+
+test('people are listed once a deal, last contact first, with their number of notes', () => {
+  const people = peopleOf(team).map((one) => `${one.prospect.name} ${one.lastDay} ${one.noteCount}`);
+  expect(people.slice(0, 3)).toEqual([
+    'Priya Sharma 2026-03-05 2',
+    'Tom Vance 2026-03-05 1',
+    'Priya Sharma 2026-03-04 1',
+  ]);
+});
+
+test.each([
+  ['Priya', 'many: Priya Sharma / Rentfield, Priya Sharma / Northgate, Priya Shah / Lumen'],
+  ['priya sharma', 'many: Priya Sharma / Rentfield, Priya Sharma / Northgate'],
+  ['Priya Sharma Rentfield', 'one: Priya Sharma / Rentfield'],
+  ['Priya Sharma · Northgate', 'one: Priya Sharma / Northgate'],
+  ['priya north', 'one: Priya Sharma / Northgate'],
+  ['Pri Sha', 'many: Priya Sharma / Rentfield, Priya Sharma / Northgate, Priya Shah / Lumen'],
+  ['vance', 'one: Tom Vance / Rentfield'],
+  ['Rentfield', 'one: - / Rentfield'],
+  ['rentf', 'one: - / Rentfield'],
+  ['ирина', 'one: Ирина Петрова / Яндар'],
+  ['Tom Vanec', 'slip: Tom Vance / Rentfield'],
+  ['Rentfeild', 'slip: - / Rentfield'],
+  ['Zebulon', 'none'],
+  ['', 'none'],
+  ['★', 'none'],
+])('%j resolves to %s', (typed, meant) => {
+  expect(shown(resolve(typed, team))).toBe(meant);
+});
+
+test('swapped letters in a first name suggest those who bear it', () => {
+  expect(shown(resolve('Pryia', team))).toMatch(/^slip: Priya/);
+});
+
+test('one person in two labelled deals is asked about', () => {
+  const renewal = note({ who: [priya], label: 'Renewal', day: '2026-03-06' });
+  const pilot = note({ who: [priya], label: 'Pilot', day: '2026-03-01' });
+  const headers = [renewal, pilot];
+  expect(shown(resolve('priya', headers))).toBe(
+    'many: Priya Sharma / Rentfield / Renewal, Priya Sharma / Rentfield / Pilot',
+  );
+  expect(shown(resolve('rentfield', headers))).toBe('many: - / Rentfield / Renewal, - / Rentfield / Pilot');
+  expect(shown(resolve('rentfield pilot', headers))).toMatch(/^one: - .*Pilot$/);
+});
+
+test('somebody known by a first name alone does not hide the others who bear it', () => {
+  const headers = [note({ who: [person('Priya')] }), ...team];
+  expect(shown(resolve('Priya', headers))).toMatch(/^many: (?:.*, ){3}/);
+});
+
+test('whoever has a name or a company finds it by that name', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...peopleOf(team)), ({ prospect, deal }) => {
+      const found = resolve(`${prospect.name} ${prospect.company}`, team);
+      expect(found).toMatchObject({ kind: 'one', target: { prospect, deal } });
+    }),
+  );
+});
+
+test('nothing that is typed makes a search fail', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (typed) => {
+      resolve(typed, team);
+      suggest(typed, peopleOf(team), 5);
+      likelySame(typed, typed, peopleOf(team));
+    }),
+  );
+});
+
+test.each([
+  ['', ['Priya Sharma', 'Tom Vance', 'Priya Sharma']],
+  ['pr', ['Priya Sharma', 'Priya Sharma', 'Priya Shah']],
+  ['rent', ['Priya Sharma', 'Tom Vance']],
+  ['tom rent', ['Tom Vance']],
+  ['Tom Vanse', ['Tom Vance']],
+  ['qqqq', []],
+])('typing %j suggests %j', (typed, names) => {
+  expect(suggest(typed, peopleOf(team), 3).map(({ prospect }) => prospect.name)).toEqual(names);
+});
+
+test.each([
+  ['Priya S.', 'Rentfield', 'Priya Sharma'],
+  ['Priya', 'Rentfield', 'Priya Sharma'],
+  ['Pryia Sharma', 'Rentfield', 'Priya Sharma'],
+  ['Priya Sharma', null, 'Priya Sharma'],
+  ['Priya Sharma', 'Rentfield GmbH', 'Priya Sharma'],
+  ['Thomas Vance', 'Rentfield', 'Tom Vance'],
+  ['T. Vance', 'Rentfield', 'Tom Vance'],
+  ['Priya', null, undefined],
+  ['Priya Shah', 'Rentfield', undefined],
+  ['Priya Sharma', 'Kestrel', undefined],
+  ['Priya Sharma', 'Rentfield', undefined],
+  ['Anna Sharma', 'Rentfield', undefined],
+])('%s at %s is likely %s', (name, company, meant) => {
+  expect(likelySame(name, company, peopleOf(team))?.prospect.name).toBe(meant);
+});
