@@ -1,5 +1,5 @@
 /** What goes wrong from now on. `times` bounds it, `on` narrows it to requests whose `METHOD /path` contains it. */
-export type Fault = (
+type Fault = (
   | { readonly kind: 'refuse' }
   | { readonly kind: 'unavailable' }
   | { readonly kind: 'hang' }
@@ -8,7 +8,7 @@ export type Fault = (
 ) & { readonly times?: number; readonly on?: string };
 
 /** One request as it came in; status is null while it is unanswered, and for ever when the answer was lost. */
-export interface LoggedRequest {
+interface LoggedRequest {
   readonly method: string;
   readonly path: string;
   status: number | null;

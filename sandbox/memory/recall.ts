@@ -13,19 +13,21 @@ const fusionConstant = 60;
 export interface Search {
   /** Best first, cut at the request's `max_tokens`. */
   recall(found: readonly Found[], request: RecallRequest): Promise<unknown[]>;
-  /** Embeds these units now, so that the first question does not wait for it. */
-  warm(units: readonly Unit[]): Promise<void>;
+  /** Embeds these units one after the other; a question that comes meanwhile waits for one of them at most. */
+  warm(units: readonly Unit[]): void;
 }
 
 /** Search by meaning and by words, ranks fused. */
 export function createSearch(embed: Embed): Search {
   const keywords = createKeywordIndex();
-  const vectors = new WeakMap<Unit, Float32Array>();
-  const vectorOf = async (unit: Unit) => {
-    const vector = vectors.get(unit) ?? (await embed(unit.text));
+  // Promises, so that a unit that is being embedded is not embedded a second time.
+  const vectors = new WeakMap<Unit, Promise<Float32Array>>();
+  const vectorOf = (unit: Unit) => {
+    const vector = vectors.get(unit) ?? embed(unit.text);
     vectors.set(unit, vector);
     return vector;
   };
+  let warming = Promise.resolve();
   const semantic = async (found: readonly Found[], query: string) => {
     const question = await embed(query);
     const scores = new Map<string, number>();
@@ -33,8 +35,15 @@ export function createSearch(embed: Embed): Search {
     return scores;
   };
   return {
-    warm: async (units) => {
-      for (const unit of units) await vectorOf(unit);
+    warm: (units) => {
+      for (const unit of units) {
+        warming = warming
+          .then(() => vectorOf(unit))
+          .then(
+            () => undefined,
+            () => undefined,
+          );
+      }
     },
     recall: async (found, request) => {
       const limit = candidates[request.budget];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A piece of a note that search finds; a note over 3,000 characters has several. */
-export const unitSchema = z.object({
+const unitSchema = z.object({
   id: z.string(),
   text: z.string(),
   index: z.number(),

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createEmbed } from '../../sandbox/memory/embeddings.ts';
+import { createEmbedder } from '../../sandbox/memory/embeddings.ts';
 import { startEmbeddingsServer } from './embeddings-server.ts';
 import { freePort } from './free-port.ts';
 import { install } from './install.ts';
@@ -37,10 +37,12 @@ export async function startHindsight(options: HindsightOptions = {}): Promise<Ru
   const installation = await install(cache, options.report ?? (() => undefined));
   const home = await makePostgresHome(installation.pg0);
   const reaper = createReaper(home);
-  const embeddings = await startEmbeddingsServer(createEmbed());
+  const embedder = createEmbedder();
+  const embeddings = await startEmbeddingsServer(embedder.embed);
   const stop = async () => {
     await reaper.reap();
     embeddings.close();
+    await embedder.close();
   };
   try {
     const parts = { program: installation.api, home, reaper, apiKey: randomBytes(16).toString('hex') };
