@@ -34,7 +34,7 @@ export function complete(body: string, at: Date, fault: Fault | null): Reply {
   const answer =
     fault?.kind === 'hostile' ? hostileAnswer(kinds) : fitAnswer(answerByRules(message, kinds), most);
   const content = JSON.stringify(answer);
-  const isCut = fault?.kind === 'length' || countTokens(content) > most;
+  const isCut = fault?.kind === 'length' || (fault?.kind !== 'hostile' && countTokens(content) > most);
   return chatReply(request, content, { at, isCut });
 }
 

@@ -3,6 +3,7 @@ import * as chrono from 'chrono-node';
 const ignored = /^(?:sat|sun|mon|wed|may|march|now|second|today|tonight|this \w+|\d[\d.]*)$/u;
 const duration = /\b(?:day|week|month|year|hour|minute)s?\b/iu;
 const anchored = /^(?:in|within|next|end|the day|this)\b/iu;
+const vague = /^(?:next|this) (?:month|quarter|year)$/iu;
 const quarter = /\b(until|till|after|in|by|before|end of|from)?\s*(?:the )?(start of |end of )?Q([1-4])\b/iu;
 
 /** The first day a clause names, counted from the note's own day and forward; null without one. */
@@ -43,7 +44,7 @@ function isBareWeekday(result: chrono.ParsedResult): boolean {
 
 function isDay(result: chrono.ParsedResult): boolean {
   if (ignored.test(result.text)) return false;
-  if (duration.test(result.text)) return anchored.test(result.text);
+  if (duration.test(result.text)) return anchored.test(result.text) && !vague.test(result.text);
   return result.start.isCertain('day') || result.start.isCertain('weekday') || isMonth(result);
 }
 

@@ -10,7 +10,8 @@ import { roles } from './rules/roles.ts';
 import type { Rule } from './rules/rule.ts';
 import { silences } from './rules/silence.ts';
 import { splitClauses } from './sentences.ts';
-import { topicsOf } from './topics.ts';
+import { topicsOf, unnamedWorry } from './topics.ts';
+import { capital } from './words.ts';
 
 /** Every rule, in the order in which a card would tell what they find. */
 export const rules: readonly Rule[] = [
@@ -48,20 +49,36 @@ export function findHits(clauses: readonly Clause[]): readonly Hit[] {
 /** One rule on one clause; null when it does not hold. */
 export function matchRule(rule: Rule, clause: Clause): Hit | null {
   const match = rule.pattern.exec(clause.text);
-  if (match === null || rule.unless?.test(clause.text)) return null;
-  if (rule.factOnly && (isDenied(clause.text) || isWished(clause.text))) return null;
+  if (match === null || isTakenBackIn(clause, rule)) return null;
   const dueOn = rule.date === undefined ? null : dueIn(clause.text.slice(match.index), clause.note.day);
   if (rule.date === 'needed' && dueOn === null) return null;
-  const text = typeof rule.text === 'string' ? rule.text : rule.text(match, clause.text);
-  return {
-    kind: rule.kind,
-    text: text.replace(/[<>@`*_~|]/gu, ''),
-    who: rule.who,
-    topics: topicsOf(`${text} ${clause.text.slice(match.index)}`),
-    clause,
-    at: match.index,
-    dueOn,
-  };
+  const given = typeof rule.text === 'string' ? rule.text : rule.text(match, clause.text);
+  const text = namedThing(given.replace(/[<>@`*_~|]/gu, ''), clause);
+  const topics = topicsOf(text === unnamedWorry ? clause.text : text);
+  return { kind: rule.kind, text, who: rule.who, topics, clause, at: match.index, dueOn };
+}
+
+function isTakenBackIn(clause: Clause, rule: Rule): boolean {
+  if (rule.unless?.test(clause.text)) return true;
+  if (rule.who === 'us' && isMail(clause.note.text)) return true;
+  return rule.factOnly === true && (isDenied(clause.text) || isWished(clause.text));
+}
+
+/** "I'll send it" is named by the last thing spoken of before. */
+function namedThing(text: string, clause: Clause): string {
+  if (!/^(?:it|that|this|them|one|both|all of it)$/iu.test(text)) return text;
+  const before = clause.note.text.slice(0, clause.start);
+  const things = [
+    ...before.matchAll(/\b(?:the|a|an|our|for) ([a-z]+(?: (?!before|by|on|and|to|in)[a-z]+)?)/gu),
+  ];
+  return capital(things.at(-1)?.[1] ?? 'what was asked');
+}
+
+/** In a pasted mail, "I" is its writer, so nothing in it is a word of ours. */
+function isMail(text: string): boolean {
+  return /^\s*(?:hi|hello|dear)\b[^\n]{0,40},\s*$|^\s*(?:(?:kind |best )?regards|best|cheers|thanks),?\s*$|^(?:fwd|fw|pasted|forwarded)\b/imu.test(
+    text,
+  );
 }
 
 const takesBack =

@@ -1,7 +1,7 @@
 import { quoteOf } from './quotes.ts';
 import type { Clause, Hit } from './read-note.ts';
 import { closings, deedDone, deedMissing } from './rules/closings.ts';
-import { contentWords, topicsOf } from './topics.ts';
+import { contentWords, meet, topicsOf } from './topics.ts';
 
 /** A hit with the clause that settled it, if any. */
 export interface Linked {
@@ -31,7 +31,7 @@ const told = new Set(['next_step', 'promise', 'person']);
 function isRepeat(earlier: Linked, hit: Hit): boolean {
   if (earlier.hit.kind !== hit.kind || earlier.hit.who !== hit.who) return false;
   if (earlier.closed !== null && earlier.closed.order <= hit.clause.order) return false;
-  if (hit.kind === 'objection') return shares(earlier.hit.topics, hit.topics);
+  if (hit.kind === 'objection') return meet(earlier.hit.topics, hit.topics);
   if (hit.kind === 'competitor') return earlier.hit.text === hit.text;
   if (doubts.has(hit.kind)) return hit.dueOn === null || earlier.hit.dueOn === hit.dueOn;
   if (told.has(hit.kind)) return earlier.hit.text === hit.text && isSameDate(earlier.hit, hit);
@@ -50,29 +50,34 @@ function settledBy(hit: Hit, clauses: readonly Clause[]): Clause | null {
   const found = later.find((clause) =>
     rules.some((rule) => {
       if (!rule.pattern.test(clause.text) || rule.unless?.test(clause.text)) return false;
-      return !rule.sameTopic || shares(hit.topics, topicsOf(clause.text)) || speaksOf(hit, clause.sentence);
+      if (hit.kind === 'competitor' && !namesRival(hit.text, clause.text)) return false;
+      return !rule.sameTopic || meet(hit.topics, topicsOf(clause.text)) || speaksOf(hit, clause.sentence);
     }),
   );
   return found ?? null;
 }
 
+/** "They dropped Notewright" says nothing about another rival. */
+function namesRival(rival: string, text: string): boolean {
+  return (
+    text.includes(rival) ||
+    /\b(?:us over|all (?:the )?others|other vendors?|competitors?|everyone else)\b/iu.test(text)
+  );
+}
+
 /** A pronoun stands for the worry when the sentence around it names the worry. */
 function speaksOf(hit: Hit, sentence: string): boolean {
-  return shares(hit.topics, topicsOf(sentence));
+  return meet(hit.topics, topicsOf(sentence));
 }
 
 function isKept(hit: Hit, clause: Clause): boolean {
   if (clause.note.n === hit.clause.note.n) return false;
   if (!deedDone.test(clause.text) || deedMissing.test(clause.text)) return false;
-  return shares(contentWords(hit.text), contentWords(clause.text));
+  return meet(contentWords(hit.text), contentWords(clause.text));
 }
 
 /** The first words of a later note in which somebody was reached. */
 function isContact(hit: Hit, clause: Clause): boolean {
   if (clause.note.n === hit.clause.note.n) return false;
   return !['no_answer', 'note'].includes(clause.note.outcome) && !deedMissing.test(clause.text);
-}
-
-function shares(some: readonly string[], others: readonly string[]): boolean {
-  return some.some((word) => others.includes(word));
 }

@@ -29,41 +29,46 @@ export function say(
     open_with: first(open, openWith) ?? null,
     recommendation: recommend(open),
     changed: changes(linked, notes),
-    tone: toneOf(clauses),
+    tone: toneOf(clauses, notes),
   };
 }
 
 type Line = readonly [kind: string, who: Hit['who'], words: (hit: Hit) => string];
 
 const doNext: readonly Line[] = [
-  ['promise', 'us', (hit) => `Keep your promise: ${lower(hit.text)}.`],
+  ['promise', 'us', (hit) => `Keep your promise${by(hit)}: ${lower(hit.text)}.`],
   ['ask_unanswered', 'us', () => 'Try another way to reach them: a short call with one question.'],
-  ['objection', 'them', (hit) => `Answer the worry about ${lower(hit.text)} with a plan they can check.`],
-  ['agreed_silence', 'them', () => 'Keep the agreed silence, and write on the day it ends.'],
+  ['agreed_silence', 'them', (hit) => `Keep the agreed silence, and write after ${dayName(hit.dueOn)}.`],
+  ['objection', 'them', (hit) => `Answer this worry with a plan they can check: ${lower(hit.text)}.`],
   ['budget_doubt', 'them', () => 'Ask what has to happen before the budget is free.'],
-  ['next_step', 'them', (hit) => `Prepare the agreed step: ${lower(hit.text)}.`],
-  ['competitor', 'them', (hit) => `Show where you differ from ${lower(hit.text, true)}.`],
+  ['next_step', 'them', (hit) => `Prepare the agreed step on ${dayName(hit.dueOn)}: ${lower(hit.text)}.`],
+  ['competitor', 'them', (hit) => `Show where you differ from ${rival(hit.text)}.`],
   ['pilot_agreed', 'them', () => 'Agree a start date for the pilot and what counts as success.'],
+  ['pain', 'them', () => 'Come back to what hurts them and agree one next step with a date.'],
 ];
 
 const openWith: readonly Line[] = [
-  ['objection', 'them', (hit) => `Last time you raised ${lower(hit.text)}: may I show you how we handle it?`],
+  [
+    'objection',
+    'them',
+    (hit) => `You raised this last time: ${lower(hit.text)}. May I show you how we handle it?`,
+  ],
   ['promise', 'us', (hit) => `I owe you something: ${lower(hit.text)}. Here it is.`],
   ['budget_doubt', 'them', () => 'You told me how the budget stands: has anything moved since?'],
   ['pilot_agreed', 'them', () => 'You said yes to a pilot: shall we settle how it starts?'],
-  ['next_step', 'them', (hit) => `Before the ${lower(hit.text)}, what would make it worth your time?`],
+  ['next_step', 'them', (hit) => `What would make this worth your time: ${lower(hit.text)}?`],
   ['pain', 'them', () => 'You told me what hurts today: is it still the same?'],
 ];
 
 const advice: readonly Line[] = [
-  ['objection', 'them', (hit) => `Settle ${lower(hit.text)} first, since it is what holds them back.`],
+  ['objection', 'them', (hit) => `Settle first what holds them back: ${lower(hit.text)}.`],
   ['pilot_agreed', 'them', () => 'Write down with them what a good pilot looks like.'],
-  ['promise', 'us', (hit) => `Send what you promised (${lower(hit.text)}) before you ask for anything.`],
+  ['promise', 'us', (hit) => `Send what you promised before you ask for anything: ${lower(hit.text)}.`],
   ['budget_doubt', 'them', () => 'Find out who can free the budget and when.'],
-  ['competitor', 'them', (hit) => `Learn what they like about ${lower(hit.text, true)}.`],
+  ['competitor', 'them', (hit) => `Learn what they like about ${rival(hit.text)}.`],
   ['decision_maker', 'them', () => 'Keep the person who decides in the next call.'],
   ['champion', 'them', () => 'Give your champion one page to pass on inside.'],
-  ['next_step', 'them', (hit) => `Use the agreed step (${lower(hit.text)}) to learn who signs.`],
+  ['next_step', 'them', (hit) => `Use the agreed step to learn who signs: ${lower(hit.text)}.`],
 ];
 
 /** The newest hit of the first line that has one. */
@@ -96,7 +101,7 @@ const labels: Readonly<Record<string, string>> = {
 
 /** What the newest note raised or settled against the earlier ones. */
 function changes(linked: readonly Linked[], notes: readonly ReadNote[]): readonly Said[] {
-  const newest = notes.at(-1);
+  const newest = notes.findLast((note) => note.outcome !== 'note') ?? notes.at(-1);
   if (newest === undefined || notes.length < 2) return [];
   const settled = linked.flatMap(({ hit, closed }) =>
     closed?.note.n === newest.n && hit.clause.note.n !== newest.n
@@ -110,8 +115,10 @@ function changes(linked: readonly Linked[], notes: readonly ReadNote[]): readonl
   return [...settled, ...raised].slice(0, 4);
 }
 
-function toneOf(clauses: readonly Clause[]): Said | null {
-  const clause = clauses.findLast((each) => moodWord(each.text) !== null);
+/** How they sounded in the last three calls. */
+function toneOf(clauses: readonly Clause[], notes: readonly ReadNote[]): Said | null {
+  const recent = new Set(notes.filter((note) => note.outcome !== 'no_answer').slice(-3));
+  const clause = clauses.findLast((each) => recent.has(each.note) && moodWord(each.text) !== null);
   const word = clause === undefined ? null : moodWord(clause.text);
   if (clause === undefined || word === null) return null;
   return { text: `They sounded ${word}.`, note: clause.note.n, quote: quoteOf(clause) };
@@ -121,9 +128,22 @@ function said(text: string, hit: Hit): Said {
   return { text, note: hit.clause.note.n, quote: quoteOf(hit.clause, hit.at) };
 }
 
-/** A label in the middle of a sentence; names and abbreviations keep their capitals. */
-function lower(text: string, isName = false): string {
+/** A label in the middle of a sentence; abbreviations keep their capitals. */
+function lower(text: string): string {
   const next = text.charAt(1);
-  const keeps = isName || next !== next.toLowerCase();
-  return keeps ? text : text.charAt(0).toLowerCase() + text.slice(1);
+  return next === next.toLowerCase() ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+function rival(text: string): string {
+  return /^(?:A|Building) /u.test(text) ? lower(text) : text;
+}
+
+function by(hit: Hit): string {
+  return hit.dueOn === null ? '' : ` by ${dayName(hit.dueOn)}`;
+}
+
+/** `27 November`: it is read on later days, so no "Friday". */
+function dayName(day: string | null): string {
+  const format = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
+  return day === null ? 'that day' : format.format(Date.parse(`${day}T12:00:00Z`));
 }

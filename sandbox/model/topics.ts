@@ -47,16 +47,26 @@ const topics: readonly Topic[] = [
   },
 ];
 
+/** What a worry is called when its words name nothing. */
+export const unnamedWorry = 'Open worry';
+
 const common = new Set(
   'about after again also and asked been before call come data does done from have her him his into just last like more much need next only our out over own part said same send sent she sheet some still that the their them then there they this time today until was week were what when which will with would your you'.split(
     ' ',
   ),
 );
 
-/** Keys of what a text is about: known topics first, else its longer words. */
+/** What a text is about: known topics as `#key`, then its longer words. */
 export function topicsOf(text: string): readonly string[] {
-  const known = topics.filter((topic) => topic.pattern.test(text)).map((topic) => topic.key);
-  return known.length > 0 ? known : contentWords(text);
+  const known = topics.filter((topic) => topic.pattern.test(text)).map((topic) => `#${topic.key}`);
+  return [...known, ...contentWords(text)];
+}
+
+/** Whether two lists of topics meet: by known topics where both have some, else by their words. */
+export function meet(some: readonly string[], others: readonly string[]): boolean {
+  const known = (list: readonly string[]) => list.filter((topic) => topic.startsWith('#'));
+  const both = known(some).length > 0 && known(others).length > 0;
+  return (both ? known(some) : some).some((topic) => others.includes(topic));
 }
 
 /** Words that carry meaning, in lower case and without a plural's s. */
@@ -77,8 +87,15 @@ export function phraseAfter(clause: string, at: number): string {
     (about?.[1] ?? '').split(
       /\s+(?:and|because|since|which|who|as|if|so|when|before|after|from|than|until)\b/iu,
     )[0] ?? '';
-  const phrase = words.trim().split(/\s+/u).slice(0, 5).join(' ');
-  const known = topics.find((topic) => topic.pattern.test(clause));
+  const phrase = words
+    .replace(/(?:\s+(?:here|too|again|now|still|a lot|as well|though|yet|more|most|really))+$/iu, '')
+    .trim()
+    .split(/\s+/u)
+    .slice(0, 5)
+    .join(' ');
+  const known =
+    topics.find((topic) => topic.pattern.test(clause.slice(0, at))) ??
+    topics.find((topic) => topic.pattern.test(clause));
   if (phrase.length >= 4 && phrase.length <= 40) return capital(phrase);
-  return known?.label ?? 'Open worry';
+  return known?.label ?? unnamedWorry;
 }

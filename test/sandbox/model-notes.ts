@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import type { ReadNote } from '../../sandbox/model/read-note.ts';
+import { type Rubric, readRubric } from '../../src/brief/rubric.ts';
 import type { Note } from '../../src/memory/note.ts';
 
 /** A note as the model reads it: 17 November 2026 is a Tuesday. */
@@ -23,4 +25,9 @@ export function storedNote(text: string, over: Partial<Note> = {}): Note {
     text,
     ...over,
   };
+}
+
+/** The rubric as the product ships it. */
+export function testRubric(): Rubric {
+  return readRubric(readFileSync('prompts/rubric.yml', 'utf8'));
 }

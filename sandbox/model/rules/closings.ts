@@ -1,9 +1,9 @@
 import type { ClosingRule } from './rule.ts';
 
 const settled =
-  /\b(?:no longer (?:worr\w+|nervous|concerned|an issue|a problem)|not (?:worr\w+|nervous|concerned) (?:\w+ )?(?:any ?more|about)|isn['’]t (?:worried|nervous|concerned)|(?:worry|worries|concern|concerns|objection|question|risk) .{0,40}\b(?:gone|settled|answered|resolved|closed|off the table|handled)|(?:settled|resolved|answered|solved|satisfied|convinced|reassured|relieved|comfortable|at ease|calmed)\b|won (?:her|him|them) over|came round|happy with|fine with|ok with|okay with|accept(?:s|ed)|agreed (?:to|on) (?:the |our |a )|signed off|cleared|passed|liked the (?:plan|answer|proposal|walkthrough|sheet)|moves? (?:her|him) from sceptical)\b/iu;
+  /\b(?:no longer (?:worr\w+|nervous|concerned|an issue|a problem)|not (?:worr\w+|nervous|concerned) (?:\w+ )?(?:any ?more|about)|isn['’]t (?:worried|nervous|concerned)|(?:worry|worries|concern|concerns|objection|question|risk) .{0,40}\b(?:gone|settled|answered|resolved|closed|off the table|handled)|(?:settle[sd]|resolve[sd]|answer(?:s|ed)|solve[sd]|satisfied|convinced|reassured|relieved|comfortable|at ease|calmed)\b|won (?:her|him|them) over|came round|happy with|fine with|ok with|okay with|accept(?:s|ed)|agreed (?:to|on) (?:the |our |a )|signed off|cleared|passed|liked the (?:plan|answer|proposal|walkthrough|sheet)|moves? (?:her|him) from sceptical)\b/iu;
 const unsettled =
-  /\b(?:not (?:yet )?(?:settled|resolved|answered|solved|satisfied|convinced|comfortable|happy|accepted|signed)|still (?:not|open|worried|nervous)|unresolved|unanswered|unconvinced|if|unless|until|would)\b|n['’]t (?:settled|convinced|satisfied|happy|accept)/iu;
+  /\b(?:not (?:yet )?(?:settled|resolved|answered|solved|satisfied|convinced|comfortable|happy|accepted|signed)|still (?:not|open|worried|nervous)|(?:I|we) (?:answered|explained|sent|showed|promised|told|tried)|unresolved|unanswered|unconvinced|if|unless|until|would)\b|n['’]t (?:settled|convinced|satisfied|happy|accept)/iu;
 
 /** What settles an earlier worry, freeze, rival, promise or silence. */
 export const closings: readonly ClosingRule[] = [
@@ -17,7 +17,7 @@ export const closings: readonly ClosingRule[] = [
   {
     closes: 'budget_doubt',
     pattern:
-      /\b(?:budget|funds|money|spend|freeze)\b.{0,40}\b(?:approved|confirmed|secured|signed off|unfrozen|released|back|lifted|over|in place|is there)\b|\b(?:approved|confirmed|released|unfroze|lifted|signed off)\b.{0,30}\b(?:budget|funds|freeze|[$€£₹]\s?\d)/iu,
+      /\b(?:budget|funds|money|spend|freeze)\b.{0,40}\b(?:approved|confirmed|secured|signed off|unfrozen|released|back|lifted|over|in place|is there)\b|\b(?:approved|confirmed|released|unfroze|lifted|signed off)\b.{0,30}(?:\bbudget|\bfunds|\bfreeze|[$€£₹]\s?\d|\b\d+ ?K\b)/iu,
     unless: /\b(?:not|no|until|if|unless|once|when|still|over their|over the)\b|n['’]t\b/iu,
     sameTopic: false,
     example: 'The freeze was lifted and the budget is back.',

@@ -48,7 +48,7 @@ export const moves: readonly Rule[] = [
     kind: 'budget_confirmed',
     who: 'them',
     pattern:
-      /\bbudget\b.{0,30}\b(?:approved|confirmed|secured|signed off|unfrozen|released|allocated|ring-?fenced|in place|is there|mil gaya)\b|\b(?:approved|confirmed|released|signed off(?: on)?|secured|unfroze)\b.{0,20}\b(?:budget|funds|spend|[$€£₹]\s?\d)|\b(?:has|have|got) the budget\b|\b(?:budget|spending)? ?freeze (?:is |was |has been )?(?:lifted|over)\b/iu,
+      /\bbudget\b.{0,30}\b(?:approved|confirmed|secured|signed off|unfrozen|released|allocated|ring-?fenced|in place|is there|mil gaya)\b|\b(?:approved|confirmed|released|signed off(?: on)?|secured|unfroze)\b.{0,20}(?:\bbudget|\bfunds|\bspend|[$€£₹]\s?\d|\b\d+ ?K\b)|\b(?:has|have|got) the budget\b|\b(?:budget|spending)? ?freeze (?:is |was |has been )?(?:lifted|over)\b/iu,
     factOnly: true,
     text: 'Budget confirmed',
     example: 'The CFO approved the budget this morning.',
@@ -58,18 +58,21 @@ export const moves: readonly Rule[] = [
     kind: 'next_step',
     who: 'them',
     pattern:
-      /\b(next |follow-?up |second |technical |security |kick-?off |weekly )?(call|meeting|demo|workshop|review|session|visit|kick-?off|lunch|check-in|signature|signing|walkthrough|steering|onsite|go-live|talk again|speak again|meet again|catch up|baat)\b(?: with (?:the |their |our )?((?:\p{L}|-)+))?/iu,
+      /\b(next |follow-?up |second |technical |security |kick-?off |weekly )?(call|meeting|demo|workshop|review|session|visit|kick-?off|lunch|check-in|signature|signing|walkthrough|steering|onsite|go-live|talk again|speak again|meet again|catch up|baat)\b/iu,
     unless:
       /\b(?:cancel\w*|postpone\w*|moved|missed|skipped|went|was|were|had|joined|no next|not|never|until|after|before|send|share|frozen|recording)\b|n['’]t\b/iu,
     date: 'needed',
-    text: (match) => `${capital(match[2] ?? 'Call')}${partner(match[3])}`,
+    text: (match, clause) => `${capital(match[2] ?? 'Call')}${partner(clause.slice(match.index))}`,
     example: 'Next call on 2 Dec with IT.',
     counter: 'The next call is not agreed yet.',
   },
 ];
 
-const stopWords = /^(?:her|him|them|us|me|who|a|on|in)$/iu;
-
-function partner(word: string | undefined): string {
-  return word === undefined || stopWords.test(word) ? '' : ` with ${word}`;
+/** With whom, in at most four words: "with IT", "with the CFO". */
+function partner(words: string): string {
+  const found = /\bwith ((?:(?!(?:to|on|and|at|about|for|in|by|then|next)\b)[\p{L}\p{M}-]+ ?){1,4})/iu.exec(
+    words,
+  );
+  const who = (found?.[1] ?? '').trim();
+  return who === '' || /^(?:her|him|them|us|both|me)$/iu.test(who) ? '' : ` with ${who}`;
 }

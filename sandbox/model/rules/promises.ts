@@ -11,7 +11,7 @@ export const promises: readonly Rule[] = [
     kind: 'promise',
     who: 'us',
     pattern: new RegExp(
-      `\\b(?:I|we)(?:['’]ll| will| shall| need to| have to| am going to|['’]m going to| must|['’]d) (?:also |then |still )?(?:${deed})\\b(.*)`,
+      `\\b(?:I|we)(?:['’]ll| will| shall| am going to|['’]m going to|['’]d| need to(?= send| share)| must(?= send| share)) (?:also |then |still )?(?:${deed})\\b(.*)`,
       'iu',
     ),
     unless: /\b(?:I|we) (?:will|shall) not\b|\bwon['’]t\b|\b(?:if|unless)\b/iu,
@@ -39,7 +39,8 @@ export const promises: readonly Rule[] = [
   {
     kind: 'promise',
     who: 'us',
-    pattern: /\b(?:kal |aaj )?(.{3,40}?) (?:bhej|kar|de) ?(?:dunga|dungi|denge|unga|ungi)\b/iu,
+    pattern:
+      /\b(?:kal |aaj )?(.{3,40}?)(?: \d{1,2} \p{L}{3,9})?(?: \p{L}+day)?(?: tak)? (?:bhej|kar|de) ?(?:dunga|dungi|denge|unga|ungi)\b/iu,
     date: 'taken',
     text: (match) => thing(match[1] ?? '', 'A promise'),
     example: 'ROI sheet Friday tak bhej dunga.',

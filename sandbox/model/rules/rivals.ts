@@ -13,7 +13,7 @@ export const rivals: readonly Rule[] = [
     ),
     unless:
       /\b(?:not|no longer|never|dropped|ruled out|stopped)\b|n['’]t\b|\b(?:talking to|demo (?:with|of)|against|also (?:met|has|have)) (?:IT|Legal|Finance|Security|Procurement|HR|Ops|Q[1-4]|CFO|COO|CEO|CTO|CISO|VP|Head)\b/iu,
-    text: (match) => match[1] ?? 'A competitor',
+    text: (match) => (match[1] ?? 'A competitor').replace(/[.\s]+$/u, ''),
     example: 'They are also looking at Northbeam.',
     counter: 'They are not looking at Northbeam any more.',
   },
@@ -21,7 +21,7 @@ export const rivals: readonly Rule[] = [
     kind: 'competitor',
     who: 'them',
     pattern:
-      /\b(?:a|another|the|one|two|three|other|their|both) (?:\w+ )?(?:competitors?|rivals?|vendors?|bidders?|incumbent)\b/iu,
+      /\b(?:a|another|the|one|two|three|other|their|both) (?:\w+ )?(?:competitors?|rivals?|bidders?|incumbent)\b|\b(?:another|other|two|three|both|second|third) (?:\w+ )?vendors?\b/iu,
     unless:
       /\b(?:not|no longer|never|dropped|ruled out|stopped|vendor onboarding|vendor management|earlier vendor|former vendor|last vendor|old vendor|competitor comparison|competitor one-pager|burned)\b|n['’]t\b/iu,
     text: 'A competitor',

@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest';
+import { answerByRules } from '../../sandbox/model/answer.ts';
+import { type SeedNote, seedNotes } from '../../sandbox/seed/seed-notes.ts';
+import { addDays } from '../../src/brief/calendar.ts';
+import { checkAnswer } from '../../src/brief/check.ts';
+import { userMessage } from '../../src/brief/prompt.ts';
+import { score } from '../../src/brief/scoring.ts';
+import { dealKey, prospectKey } from '../../src/memory/names.ts';
+import { type Note, outcomes } from '../../src/memory/note.ts';
+import { testRubric } from './model-notes.ts';
+
+const today = '2026-11-23';
+const rubric = testRubric();
+
+function seeded(day = today): readonly SeedNote[] {
+  return seedNotes({ today: day, reps: ['U_FIRST', 'U_SECOND'], zone: 'Europe/Berlin' });
+}
+
+function dealOf(note: SeedNote): string {
+  return note.dealLabel === null ? note.company : `${note.company} ${note.dealLabel}`;
+}
+
+function stored(note: SeedNote): Note {
+  const { company, dealLabel: label } = note;
+  return {
+    ...note,
+    id: `note-${note.story}`,
+    prospects: note.people.map(({ name }) => ({ key: prospectKey(name, company), name, company })),
+    deal: { key: dealKey({ name: '', company }, label), company, label },
+    link: null,
+  };
+}
+
+function read(deal: string, day = today, keep: (note: SeedNote) => boolean = () => true) {
+  const notes = seeded(day)
+    .filter((note) => dealOf(note) === deal && keep(note))
+    .map(stored);
+  const raw = answerByRules(userMessage(notes), Object.keys(rubric.kinds));
+  const testimony = checkAnswer(raw, notes, rubric);
+  const signals = testimony?.signals ?? [];
+  return { testimony, score: score({ signals, notes }, rubric, day) };
+}
+
+const deals = [...new Set(seeded().map(dealOf))];
+
+test('the stories hold at least ten prospects, nine deals and forty-five notes by two reps', () => {
+  const people = new Set(
+    seeded().flatMap((note) => note.people.map(({ name }) => `${name} ${note.company}`)),
+  );
+  expect(people.size).toBeGreaterThanOrEqual(10);
+  expect(deals.length).toBeGreaterThanOrEqual(9);
+  expect(seeded().length).toBeGreaterThanOrEqual(45);
+  expect(new Set(seeded().map(({ author }) => author))).toEqual(new Set(['U_FIRST', 'U_SECOND']));
+});
+
+test('two Priya Sharmas, Priya Raman, Priyanka Rao and the others are there under their companies', () => {
+  const people = new Set(
+    seeded().flatMap((note) => note.people.map(({ name }) => `${name}, ${note.company}`)),
+  );
+  expect([...people]).toEqual(
+    expect.arrayContaining([
+      'Priya Sharma, Rentfield',
+      'Priya Sharma, Ledgerly',
+      'Priya Raman, Northhaul',
+      'Priyanka Rao, Bellmere',
+      'James Okafor, Fleetline',
+      'Maya Chen, Portline',
+      'Jordan Patel, Tidebank',
+      'Riya Kapoor, Bazaarly',
+      'Michael Torres, Gridmont',
+      'Sarah Chen, Gridmont',
+      'प्रिया वर्मा, Dhara Foods',
+    ]),
+  );
+});
+
+test('every outcome is used, some notes are private and most are for the team', () => {
+  expect(new Set(seeded().map(({ outcome }) => outcome))).toEqual(new Set(outcomes));
+  const privates = seeded().filter(({ visibility }) => visibility === 'private').length;
+  expect(privates).toBeGreaterThan(0);
+  expect(privates).toBeLessThan(seeded().length / 4);
+});
+
+test('the edge cases are there: an order to a machine, one word, a long paste, another script, emoji', () => {
+  const texts = seeded().map(({ text }) => text);
+  expect(texts.some((text) => text.includes('<!channel>'))).toBe(true);
+  expect(texts).toContain('Lunch.');
+  const longest = Math.max(...texts.map((text) => text.length));
+  expect(longest).toBeGreaterThan(2500);
+  expect(longest).toBeLessThan(3000);
+  expect(texts.some((text) => /\p{Script=Devanagari}/u.test(text))).toBe(true);
+  expect(texts.some((text) => /\p{Extended_Pictographic}/u.test(text))).toBe(true);
+});
+
+test('the notes sound like a rep: no exclamation marks but in the injected order', () => {
+  expect(seeded().filter(({ text }) => text.replaceAll('<!', '').includes('!'))).toEqual([]);
+});
+
+test('all notes are dated before today, at noon in the zone', () => {
+  for (const { day, timestamp, loggedAt } of seeded()) {
+    expect(day < today).toBe(true);
+    expect(timestamp).toMatch(/^\d{4}-\d\d-\d\dT12:00:00\+0[12]:00$/);
+    expect(loggedAt.slice(0, 10)).toBe(day);
+  }
+});
+
+test.each(['2026-02-28', '2026-06-30', '2026-12-31', '2028-02-29'])(
+  'on %s every placeholder becomes a day',
+  (day) => {
+    for (const { text } of seeded(day)) expect(text).not.toMatch(/[{}]/);
+  },
+);
+
+test('dates that lie ahead are counted from today', () => {
+  const texts = seeded().map(({ text }) => text);
+  expect(texts.some((text) => text.includes('Next call on 2 Dec with IT'))).toBe(true);
+  expect(texts.some((text) => text.includes('ROI sheet by 27 Nov'))).toBe(true);
+});
+
+const calendar = Array.from({ length: 24 }, (_, index) => addDays('2026-01-05', index * 16));
+
+describe('on any day of the year', () => {
+  test.each(calendar)('seeded on %s, every deal scores as its story tells', (day) => {
+    const value = (deal: string) => read(deal, day).score.value;
+    const band = (deal: string) => read(deal, day).score.band;
+    expect(band('Rentfield')).toBe('Hot');
+    expect(value('Fleetline')).toBeLessThanOrEqual(40);
+    expect([band('Quarrystone'), value('Quarrystone')]).toEqual(['Won', 100]);
+    expect([band('Siltrade'), value('Siltrade')]).toEqual(['Lost', 0]);
+    expect(band('Bazaarly')).toBe('Closing');
+    expect(value('Ledgerly')).toBeLessThan(value('Rentfield'));
+    expect(read('Harbour Mutual Reconciliation', day).score.atRisk).toContain('overdue');
+    for (const deal of deals) expect([deal, read(deal, day).testimony?.dropped]).toEqual([deal, 0]);
+  });
+});
+
+test('the injected order changes no score: its note counts for its honest words alone', () => {
+  const all = read('Pinecrest');
+  const kinds = all.testimony?.signals.map(({ kind }) => kind) ?? [];
+  for (const kind of ['pilot_agreed', 'budget_confirmed', 'verbal_yes']) expect(kinds).not.toContain(kind);
+  const without = read('Pinecrest', today, ({ text }) => !text.includes('<!channel>'));
+  expect(all.score.value).toBe(without.score.value);
+});
+
+test('an agreed silence that ends after today keeps the deal quiet until its day', () => {
+  const silence = read('St Brigid Hospital').testimony?.signals.find(({ kind }) => kind === 'agreed_silence');
+  expect(silence).toMatchObject({ dueOn: '2026-12-11', closedBy: null });
+  expect(read('St Brigid Hospital').score.factors.find(({ kind }) => kind === 'silence')?.points).toBe(0);
+});
+
+test('a note that took back another leaves nothing of it', () => {
+  expect(read('Northhaul').testimony?.signals.map(({ kind }) => kind)).not.toContain('pilot_agreed');
+});
+
+test('the two Priya Sharmas share a worry and not a word of each other', () => {
+  const quotes = (deal: string) => read(deal).testimony?.signals.map(({ raisedBy }) => raisedBy.quote) ?? [];
+  expect(quotes('Rentfield').some((quote) => quote.includes('migration'))).toBe(true);
+  expect(quotes('Ledgerly').some((quote) => quote.includes('migration'))).toBe(true);
+  expect(quotes('Rentfield').filter((quote) => quotes('Ledgerly').includes(quote))).toEqual([]);
+});
