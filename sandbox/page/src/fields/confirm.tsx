@@ -1,0 +1,45 @@
+import { useEffect, useRef } from 'react';
+import type { ConfirmDialog } from '../../../slack/blocks/text.ts';
+import { Text } from '../mrkdwn/text.tsx';
+
+interface Props {
+  dialog: ConfirmDialog;
+  onAnswer: (isSure: boolean) => void;
+}
+
+/** "Are you sure", as the bot words it; Escape means no. */
+export const Confirm = ({ dialog, onAnswer }: Props) => {
+  const root = useRef<HTMLDialogElement>(null);
+  useEffect(() => root.current?.showModal(), []);
+  return (
+    <dialog
+      ref={root}
+      className="modal confirm"
+      aria-label={dialog.title?.text ?? 'Are you sure?'}
+      onCancel={(event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        onAnswer(false);
+      }}
+    >
+      <header className="modal-head">
+        <h2>{dialog.title?.text ?? 'Are you sure?'}</h2>
+      </header>
+      <div className="modal-body">
+        <Text of={dialog.text} />
+      </div>
+      <footer className="modal-foot">
+        <button type="button" className="button" onClick={() => onAnswer(false)}>
+          {dialog.deny?.text ?? 'No'}
+        </button>
+        <button
+          type="button"
+          className={`button ${dialog.style ?? 'primary'}`}
+          onClick={() => onAnswer(true)}
+        >
+          {dialog.confirm?.text ?? 'Yes'}
+        </button>
+      </footer>
+    </dialog>
+  );
+};

@@ -1,0 +1,88 @@
+import type { Snapshot } from '../../../slack/snapshot.ts';
+import { perform } from '../hand.ts';
+import { Avatar } from './avatar.tsx';
+import { Composer } from './composer.tsx';
+import { HomeTab } from './home-tab.tsx';
+import { MessageList } from './message-list.tsx';
+import type { Place } from './place.ts';
+
+interface Props {
+  snapshot: Snapshot;
+  place: Place;
+  onGo: (place: Place) => void;
+  onMenu: () => void;
+}
+
+const Tabs = ({ snapshot, place, onGo }: Omit<Props, 'onMenu'>) => {
+  const open = (tab: Place['tab']) => {
+    onGo({ channel: snapshot.dm, tab });
+    void perform({ verb: 'openHome', user: snapshot.me, tab });
+  };
+  const tabs = [
+    ...(snapshot.names.hasHome ? [{ tab: 'home', label: 'Home' } as const] : []),
+    ...(snapshot.names.hasMessages ? [{ tab: 'messages', label: 'Messages' } as const] : []),
+  ];
+  return (
+    <div className="tabs" role="tablist" aria-label={snapshot.names.app}>
+      {tabs.map(({ tab, label }) => (
+        <button
+          type="button"
+          role="tab"
+          key={tab}
+          aria-selected={place.tab === tab}
+          onClick={() => open(tab)}
+        >
+          {label}
+        </button>
+      ))}
+    </div>
+  );
+};
+
+const Title = ({ snapshot, place }: Pick<Props, 'snapshot' | 'place'>) => {
+  const channel = snapshot.channels.find(({ id }) => id === place.channel);
+  if (place.channel === snapshot.dm)
+    return (
+      <>
+        <Avatar name={snapshot.names.app} isSmall />
+        <h1>{snapshot.names.app}</h1>
+        <span className="badge">APP</span>
+      </>
+    );
+  return (
+    <>
+      <h1># {channel?.name}</h1>
+      {channel?.isShared && <span className="badge shared">Shared with another company</span>}
+      <span className="muted count">{channel?.memberCount} members</span>
+    </>
+  );
+};
+
+/** The main pane: a channel, or the app's DM with its tabs. */
+export const ChannelPane = ({ snapshot, place, onGo, onMenu }: Props) => {
+  const isDm = place.channel === snapshot.dm;
+  const channel = snapshot.channels.find(({ id }) => id === place.channel);
+  const name = isDm ? snapshot.names.app : `#${channel?.name ?? ''}`;
+  const empty = isDm
+    ? `This is your conversation with ${snapshot.names.app}. Try a command.`
+    : `This is the start of ${name}.`;
+  const isHome = isDm && place.tab === 'home';
+  return (
+    <main className="pane">
+      <header className="pane-head">
+        <button type="button" className="icon-button to-sidebar" aria-label="Channels" onClick={onMenu}>
+          ☰
+        </button>
+        <Title snapshot={snapshot} place={place} />
+      </header>
+      {isDm && <Tabs {...{ snapshot, place, onGo }} />}
+      {isHome && <HomeTab home={snapshot.home} user={snapshot.me} app={snapshot.names.app} />}
+      {!isHome && channel && (
+        <>
+          <MessageList channel={channel} user={snapshot.me} empty={empty} />
+          <Composer user={snapshot.me} channel={channel.id} placeholder={`Message ${name}`} />
+        </>
+      )}
+    </main>
+  );
+};

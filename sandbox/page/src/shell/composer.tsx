@@ -1,0 +1,97 @@
+import { type KeyboardEvent, useContext, useEffect, useId, useRef, useState } from 'react';
+import { perform } from '../hand.ts';
+import { type Command, Completion, completionsFor } from './completion.tsx';
+import { Lightning } from './lightning.tsx';
+import { SnapshotContext } from './names.tsx';
+import { useToast } from './toasts.tsx';
+
+interface Props {
+  user: string;
+  channel: string;
+  placeholder: string;
+}
+
+const useSending = ({ user, channel }: Props) => {
+  const toast = useToast();
+  return async (line: string) => {
+    if (!line.startsWith('/')) return perform({ verb: 'say', user, channel, text: line });
+    const outcome = await perform({ verb: 'runCommand', user, channel, line });
+    // A failed command says so in the channel; a refused layout would otherwise be silent.
+    if (!outcome.ok && outcome.ack === 'acked') toast(outcome.error ?? 'That did not work.');
+    return outcome;
+  };
+};
+
+const MOVES: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
+
+const useComposer = (props: Props) => {
+  const snapshot = useContext(SnapshotContext);
+  const send = useSending(props);
+  const [line, setLine] = useState('');
+  const [active, setActive] = useState(0);
+  const options = completionsFor(snapshot?.commands ?? [], line);
+  const write = (text: string) => {
+    setLine(text);
+    setActive(0);
+  };
+  const submit = () => {
+    if (line.trim() === '') return;
+    void send(line.trim());
+    write('');
+  };
+  const complete = ({ command }: Command) => write(`${command} `);
+  const inList = (event: KeyboardEvent): boolean => {
+    const by = MOVES[event.key];
+    const current = options[active];
+    if (!current) return false;
+    if (by !== undefined) setActive((active + by + options.length) % options.length);
+    else if (event.key === 'Tab' || (event.key === 'Enter' && current.command !== line)) complete(current);
+    else return false;
+    return true;
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isSending = event.key === 'Enter' && !event.shiftKey;
+    if (inList(event)) event.preventDefault();
+    else if (isSending) {
+      event.preventDefault();
+      submit();
+    }
+  };
+  return { line, write, options, active, complete, submit, onKeyDown, app: snapshot?.names.app ?? '' };
+};
+
+/** Where one types messages and commands; Enter sends, Shift and Enter breaks the line. */
+export const Composer = (props: Props) => {
+  const { line, write, options, active, complete, submit, onKeyDown, app } = useComposer(props);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const listId = useId();
+  const { channel, user, placeholder } = props;
+  useEffect(() => {
+    if (channel && window.matchMedia('(min-width: 720px)').matches) box.current?.focus();
+  }, [channel]);
+  return (
+    <div className="composer">
+      {options.length > 0 && (
+        <Completion id={listId} commands={options} {...{ active, app }} onPick={complete} />
+      )}
+      <textarea
+        ref={box}
+        rows={Math.min(6, line.split('\n').length)}
+        value={line}
+        placeholder={placeholder}
+        aria-label={placeholder}
+        aria-controls={options.length > 0 ? listId : undefined}
+        aria-activedescendant={options.length > 0 ? `${listId}-${active}` : undefined}
+        onChange={({ target }) => write(target.value)}
+        onKeyDown={onKeyDown}
+      />
+      <div className="composer-bar">
+        <Lightning user={user} />
+        <span className="muted keys">Type / for commands</span>
+        <button type="button" className="button primary send" disabled={line.trim() === ''} onClick={submit}>
+          Send
+        </button>
+      </div>
+    </div>
+  );
+};

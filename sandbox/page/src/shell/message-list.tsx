@@ -1,0 +1,42 @@
+import { useEffect, useRef } from 'react';
+import type { ChannelView } from '../../../slack/snapshot.ts';
+import { MessageRow } from './message.tsx';
+import { useNames } from './names.tsx';
+import { dayOf } from './times.ts';
+
+/** A channel's messages with a line at each new day; follows the newest. */
+export const MessageList = ({
+  channel,
+  user,
+  empty,
+}: {
+  channel: ChannelView;
+  user: string;
+  empty: string;
+}) => {
+  const { timeZone } = useNames();
+  const end = useRef<HTMLDivElement>(null);
+  const { messages } = channel;
+  const newest = messages.at(-1);
+  const mark = `${channel.id} ${messages.length} ${newest?.edited_ts ?? newest?.ts}`;
+  useEffect(() => {
+    if (mark) end.current?.scrollIntoView({ block: 'end' });
+  }, [mark]);
+  return (
+    <div className="messages" role="log" aria-label="Messages">
+      {messages.length === 0 && <p className="empty">{empty}</p>}
+      {messages.map((message, index) => {
+        const day = dayOf(message.ts, timeZone);
+        const before = messages[index - 1];
+        const isNewDay = !before || dayOf(before.ts, timeZone) !== day;
+        return (
+          <div key={message.ts}>
+            {isNewDay && <h2 className="day">{day}</h2>}
+            <MessageRow message={message} user={user} />
+          </div>
+        );
+      })}
+      <div ref={end} />
+    </div>
+  );
+};

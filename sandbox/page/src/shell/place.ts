@@ -1,0 +1,5 @@
+/** Where in the workspace one is looking. */
+export interface Place {
+  channel: string;
+  tab: 'home' | 'messages';
+}

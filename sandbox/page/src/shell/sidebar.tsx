@@ -1,0 +1,123 @@
+import type { ReactNode } from 'react';
+import type { Snapshot } from '../../../slack/snapshot.ts';
+import type { Person } from '../../../slack/workspace.ts';
+import { Avatar } from './avatar.tsx';
+import type { Place } from './place.ts';
+import { ThemeSwitch } from './theme-switch.tsx';
+
+interface Props {
+  snapshot: Snapshot;
+  people: readonly Person[];
+  place: Place;
+  unread: ReadonlySet<string>;
+  onGo: (place: Place) => void;
+  onBecome: (user: string) => void;
+}
+
+const Row = ({
+  isHere,
+  isUnread,
+  onClick,
+  children,
+}: {
+  isHere: boolean;
+  isUnread: boolean;
+  onClick: () => void;
+  children: ReactNode;
+}) => (
+  <li>
+    <button
+      type="button"
+      className={isUnread ? 'row unread' : 'row'}
+      aria-current={isHere ? 'page' : undefined}
+      onClick={onClick}
+    >
+      {children}
+      {isUnread && <span className="visually-hidden">, unread</span>}
+    </button>
+  </li>
+);
+
+const kindOf = ({ is_restricted, is_stranger, is_admin }: Person): string => {
+  if (is_stranger) return ', another company';
+  if (is_restricted) return ', guest';
+  return is_admin ? ', admin' : '';
+};
+
+const WhoAmI = ({
+  people,
+  me,
+  onBecome,
+}: {
+  people: readonly Person[];
+  me: string;
+  onBecome: (user: string) => void;
+}) => {
+  const self = people.find(({ id }) => id === me);
+  return (
+    <label className="who">
+      <Avatar name={self?.real_name ?? '?'} isSmall />
+      <span className="who-words">
+        <span>You are</span>
+        <select value={me} onChange={({ target }) => onBecome(target.value)}>
+          {people.map((person) => (
+            <option key={person.id} value={person.id}>
+              {person.real_name}
+              {kindOf(person)}
+            </option>
+          ))}
+        </select>
+        <small>{self?.tz ?? 'no time zone'}</small>
+      </span>
+    </label>
+  );
+};
+
+/** Channels, the app, and who one is. */
+export const Sidebar = ({ snapshot, people, place, unread, onGo, onBecome }: Props) => {
+  const channels = snapshot.channels.filter(({ kind }) => kind === 'channel');
+  const row = (channel: string, children: ReactNode) => (
+    <Row
+      key={channel}
+      isHere={place.channel === channel}
+      isUnread={unread.has(channel)}
+      onClick={() => onGo({ channel, tab: 'messages' })}
+    >
+      {children}
+    </Row>
+  );
+  return (
+    <nav className="sidebar" aria-label="Workspace">
+      <div className="team">
+        <strong>{snapshot.names.team}</strong>
+        <span className={snapshot.isConnected ? 'pill ok' : 'pill'}>
+          {snapshot.isConnected ? 'bot connected' : 'bot away'}
+        </span>
+      </div>
+      <h2>Channels</h2>
+      <ul>
+        {channels.map(({ id, name, isShared }) =>
+          row(
+            id,
+            <>
+              {isShared ? '◇' : '#'} {name}
+            </>,
+          ),
+        )}
+      </ul>
+      <h2>Apps</h2>
+      <ul>
+        {row(
+          snapshot.dm,
+          <>
+            <Avatar name={snapshot.names.app} isSmall /> {snapshot.names.app}
+          </>,
+        )}
+      </ul>
+      <div className="sidebar-foot">
+        <WhoAmI people={people} me={snapshot.me} onBecome={onBecome} />
+        <ThemeSwitch />
+      </div>
+    </nav>
+  );
+};
