@@ -3,6 +3,7 @@ import type { Note } from '../memory/note.ts';
 import { type Answer, claimAnswer, signalAnswer } from './answer.ts';
 import { addDays, daysBetween, isDay } from './calendar.ts';
 import { merged } from './merge.ts';
+import { beforeOrders } from './orders.ts';
 import { createQuoteFinder } from './quote.ts';
 import type { Rubric } from './rubric.ts';
 import { isSafe, numbersIn, tidy } from './sentence.ts';
@@ -32,7 +33,11 @@ function knownNumbers(notes: readonly Note[], dates: readonly string[]): Readonl
 function createChecker(notes: readonly Note[], rubric: Rubric) {
   let dropped = 0;
   const shape = signalAnswer(Object.keys(rubric.kinds));
-  const finders = notes.map(({ id, day, text }) => ({ id, day, find: createQuoteFinder(text) }));
+  const finders = notes.map(({ id, day, text }) => ({
+    id,
+    day,
+    find: createQuoteFinder(beforeOrders(text)),
+  }));
 
   const drop = (): null => {
     dropped += 1;

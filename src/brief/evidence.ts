@@ -21,16 +21,40 @@ const perQuestion = 12;
 /** Constant of reciprocal rank fusion: how little a first place outweighs a tenth. */
 const rankOffset = 60;
 
-/** What a good brief must know; the words double as the search by words. */
+/** What a good brief must know: as a question to ask by meaning, and as words to look for. */
 const questions = [
-  'objection, worry or concern that is still open, nervous, blocker, risk',
-  'what did we promise to send or do, what did they promise',
-  'budget frozen, approved, price, discount, too expensive, money',
-  'who decides and signs, CFO, board, sign-off, approval, yes we go ahead',
-  'pilot or trial agreed, next step, meeting on a date, start',
-  'competitor, alternative, build it themselves, another vendor',
-  'no answer, no reply, silence, pause until a date',
-  'legal, security review, contract, procurement, deadline, criteria',
+  {
+    text: 'objection, worry or concern that is still open, nervous, blocker, risk',
+    words: 'objection worry worried concern nervous afraid blocker risk problem sceptical pushback unsure',
+  },
+  {
+    text: 'what did we promise to send or do, what did they promise',
+    words: 'promise promised send sent owe owed share deliver sheet deck',
+  },
+  {
+    text: 'budget frozen, approved, price, discount, too expensive, money',
+    words: 'budget frozen freeze approved price pricing discount expensive cost money quote',
+  },
+  {
+    text: 'who decides and signs, CFO, board, sign-off, approval, yes we go ahead',
+    words: 'decide decides decision sign signs signed approval approve board cfo ceo yes agreed',
+  },
+  {
+    text: 'pilot or trial agreed, next step, meeting on a date, start',
+    words: 'pilot trial proof start next step meeting demo agreed kickoff',
+  },
+  {
+    text: 'competitor, alternative, build it themselves, another vendor',
+    words: 'competitor alternative versus build vendor incumbent switch compare',
+  },
+  {
+    text: 'no answer, no reply, silence, pause until a date',
+    words: 'reply replied answer response silence silent quiet pause until ghosted',
+  },
+  {
+    text: 'legal, security review, contract, procurement, deadline, criteria',
+    words: 'legal security review contract procurement deadline criteria process onboarding',
+  },
 ] as const;
 
 function costOf(note: Note): number {
@@ -48,9 +72,9 @@ function shortened(note: Note, maxTokens: number): Note {
 function byWords(notes: readonly Note[]): readonly (readonly string[])[] {
   const index = new MiniSearch<{ id: string; text: string }>({ fields: ['text'] });
   index.addAll(notes.map(({ id, text }) => ({ id, text })));
-  return questions.map((question) =>
+  return questions.map(({ words }) =>
     index
-      .search(question, { prefix: true })
+      .search(words, { prefix: (term) => term.length > 4 })
       .slice(0, perQuestion)
       .map((hit) => String(hit.id)),
   );
@@ -58,7 +82,7 @@ function byWords(notes: readonly Note[]): readonly (readonly string[])[] {
 
 /** Memory trouble means choosing by words alone. */
 async function byMeaning(memory: Memory, { deal, asker }: Choice): Promise<readonly (readonly string[])[]> {
-  const asks = questions.map((text) => memory.recall({ deal, asker, text, limit: perQuestion }));
+  const asks = questions.map(({ text }) => memory.recall({ deal, asker, text, limit: perQuestion }));
   const answers = within(recallMs, Promise.allSettled(asks), () => new Error('late'));
   const settled = await answers.catch(() => []);
   return settled.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
@@ -91,7 +115,7 @@ export async function chooseEvidence(memory: Memory, choice: Choice): Promise<re
   const whole = notes.reduce((total, note) => total + costOf(note), 0);
   if (whole <= budgetTokens) return notes;
   const newestTokens = Math.floor(budgetTokens * newestShare);
-  const short = notes.map((note) => shortened(note, newestTokens - headerTokens));
+  const short = notes.map((note) => shortened(note, newestTokens / 2 - headerTokens));
   const chosen = new Set<Note>();
   const unspent = take(short, newestTokens, chosen);
   const ranks = fused([...(await byMeaning(memory, choice)), ...byWords(short)]);

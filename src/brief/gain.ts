@@ -12,6 +12,12 @@ function rowKey(factor: Factor): string {
   return `${factor.kind} ${factor.cited === null ? factor.label : factor.cited.noteId + factor.cited.quote}`;
 }
 
+/** How a row that the note took away is named: "Open: Migration timeline, settled". */
+function goneLabel({ label, points, cited }: Factor): string {
+  if (cited === null) return label;
+  return points < 0 ? `${label}, settled` : `${label}, no longer`;
+}
+
 function partsOf(before: Score, after: Score): Gain['parts'] {
   const closes = [before, after].some((side) => side.factors.some((row) => row.kind === 'closed'));
   if (closes) {
@@ -19,13 +25,12 @@ function partsOf(before: Score, after: Score): Gain['parts'] {
     return points === 0 ? [] : [{ label: after.band, points }];
   }
   const parts = new Map<string, { label: string; points: number }>();
-  const count = (factor: Factor, points: number): void => {
-    const key = rowKey(factor);
-    const sum = (parts.get(key)?.points ?? 0) + points;
-    parts.set(key, { label: factor.label, points: sum });
+  const count = (factor: Factor, label: string, points: number): void => {
+    const before = parts.get(rowKey(factor));
+    parts.set(rowKey(factor), { label: before?.label ?? label, points: (before?.points ?? 0) + points });
   };
-  for (const row of before.factors) count(row, -row.points);
-  for (const row of after.factors) count(row, row.points);
+  for (const row of after.factors) count(row, row.label, row.points);
+  for (const row of before.factors) count(row, goneLabel(row), -row.points);
   return [...parts.values()].filter((part) => part.points !== 0);
 }
 

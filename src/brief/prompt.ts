@@ -14,7 +14,7 @@ export interface Prompt {
 const placeholder = '{{kinds}}';
 
 function kindLine([name, kind]: [string, Rubric['kinds'][string]]): string {
-  return `- ${name}: ${kind.definition}. Yes: “${kind.example}”. No: ${kind.not}.`;
+  return `- ${name}: ${kind.definition}. Yes: "${kind.example}". No: ${kind.not}.`;
 }
 
 /** Fills the kinds' definitions into `prompts/brief.md`. */

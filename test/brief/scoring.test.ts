@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../src/brief/calendar.ts';
+import { gainOf } from '../../src/brief/gain.ts';
 import { raisesOf } from '../../src/brief/raises.ts';
 import { score } from '../../src/brief/scoring.ts';
 import type { Signal } from '../../src/brief/testimony.ts';
@@ -202,4 +203,28 @@ test('for any signals and notes the rows add up to the value and the band holds 
     },
   );
   fc.assert(property, { numRuns: 3000 });
+});
+
+test('for any note the parts of its gain add up to what it changed', () => {
+  const property = fc.property(
+    fc.array(anySignal, { maxLength: 20 }),
+    fc.array(anyNote, { minLength: 2, maxLength: 12 }),
+    (signals, notes) => {
+      const id = notes[0]?.id ?? '';
+      const { before, after, parts } = gainOf(id, { signals, notes }, { rubric, asOf });
+      if (before === null || after === null) expect(parts).toEqual([]);
+      else expect(sum(parts)).toBe(after.value - before.value);
+    },
+  );
+  fc.assert(property, { numRuns: 1000 });
+});
+
+test('a note that settles a worry gains its points back under a name that says so', () => {
+  const closedBy = { noteId: 'note-2026-11-17', day: '2026-11-17', quote: 'fine now' };
+  const notes = [note({ day: '2026-10-28' }), ...twoCalls];
+  const history = { signals: [{ ...worry, closedBy }], notes };
+  expect(gainOf('note-2026-11-17', history, { rubric, asOf }).parts).toEqual([
+    { label: 'Silence past 7 days', points: 13 },
+    { label: 'Open: Migration timeline, settled', points: 8 },
+  ]);
 });
