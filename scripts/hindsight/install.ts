@@ -17,22 +17,24 @@ export interface Installation {
 export async function install(cache: string, report: (line: string) => void): Promise<Installation> {
   const folder = join(cache, 'venv');
   const marker = join(cache, 'complete');
-  if (!(await isComplete(marker))) {
+  // Programs in a virtual environment know their folder: a cache that was moved is of no use.
+  const made = [folder, ...packages].join('\n');
+  if (!(await holds(marker, made))) {
     await checkPython();
     report(`Installing ${packages.join(' and ')} into ${cache} (1.4 GB, some minutes)`);
     await rm(cache, { recursive: true, force: true });
     await mkdir(cache, { recursive: true });
     await run('python3', ['-m', 'venv', folder]).catch(explainVenv);
     await run(join(folder, 'bin', 'pip'), ['install', '--quiet', '--no-input', ...packages]);
-    await writeFile(marker, packages.join('\n'));
+    await writeFile(marker, made);
   }
   const program = 'import pg0, os; print(os.path.join(os.path.dirname(pg0.__file__), "bin", "pg0"))';
   const pg0 = await run(join(folder, 'bin', 'python'), ['-c', program]);
   return { api: join(folder, 'bin', 'hindsight-api'), pg0: pg0.trim() };
 }
 
-async function isComplete(marker: string): Promise<boolean> {
-  return existsSync(marker) && (await readFile(marker, 'utf8')) === packages.join('\n');
+async function holds(file: string, text: string): Promise<boolean> {
+  return existsSync(file) && (await readFile(file, 'utf8')) === text;
 }
 
 async function checkPython(): Promise<void> {

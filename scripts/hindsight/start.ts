@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createEmbedder } from '../../sandbox/memory/embeddings.ts';
 import { startEmbeddingsServer } from './embeddings-server.ts';
-import { freePort } from './free-port.ts';
+import { twoFreePorts } from './free-ports.ts';
 import { install } from './install.ts';
 import { makePostgresHome, type PostgresHome, startPostgres } from './postgres.ts';
 import { createReaper, type Reaper } from './reaper.ts';
@@ -55,7 +56,7 @@ export async function startHindsight(options: HindsightOptions = {}): Promise<Ru
 }
 
 async function startApi(parts: Parts, embeddingsUrl: string): Promise<string> {
-  const [postgresPort, port] = [await freePort(), await freePort()];
+  const [postgresPort, port] = await twoFreePorts();
   const database = await startPostgres(parts.home, postgresPort);
   const logPath = join(parts.home.folder, 'api.log');
   const log = openSync(logPath, 'a');
@@ -63,15 +64,23 @@ async function startApi(parts: Parts, embeddingsUrl: string): Promise<string> {
     detached: true,
     cwd: parts.home.folder,
     stdio: ['ignore', log, log],
-    env: { ...process.env, ...settings({ database, embeddingsUrl, port, apiKey: parts.apiKey }) },
+    env: {
+      HOME: parts.home.folder,
+      PATH: process.env['PATH'],
+      ...settings({ database, embeddingsUrl, port, apiKey: parts.apiKey }),
+    },
+  });
+  const failed = once(child, 'error').then(() => {
+    throw new ToolError(`${parts.program} cannot be run; delete its folder and start again.`);
   });
   closeSync(log);
   if (child.pid !== undefined) parts.reaper.watch(child.pid);
   const url = `http://127.0.0.1:${port}`;
-  await until(() => isReady(child, url), {
+  const ready = until(() => isReady(child, url), {
     limitMs: 120_000,
     complaint: () => `Hindsight did not become ready:\n${readFileSync(logPath, 'utf8').slice(-2_000)}`,
   });
+  await Promise.race([ready, failed]);
   return url;
 }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createMemoryServer } from '../../sandbox/memory/server.ts';
 import { openBank } from '../contracts/hindsight-wire.ts';
@@ -90,7 +91,7 @@ test('the file holds no words of a deleted or replaced note after a restart', as
 
 test('killing the process in the middle of writing loses no note that was acknowledged', async () => {
   const file = await newFile();
-  const script = join(import.meta.dirname, 'memory-process.ts');
+  const script = fileURLToPath(new URL('./memory-process.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', script, file], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
