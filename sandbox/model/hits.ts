@@ -24,13 +24,18 @@ export const rules: readonly Rule[] = [
   ...knowledge,
 ];
 
-/** The clauses of the notes, oldest note first, without lines that address a machine. */
+/** The clauses of the notes, oldest note first; a note is read up to the line that first addresses a machine. */
 export function readClauses(notes: readonly ReadNote[]): readonly Clause[] {
   const clauses: Clause[] = [];
   notes.forEach((note, index) => {
-    if (!isTakenBack(note, notes[index + 1])) clauses.push(...splitClauses(note, clauses.length));
+    if (isTakenBack(note, notes[index + 1])) return;
+    const told = splitClauses(note, clauses.length);
+    const order = told.findIndex(
+      (clause) => addressesMachine(clause.sentence) || addressesMachine(lineOf(clause)),
+    );
+    clauses.push(...(order === -1 ? told : told.slice(0, order)));
   });
-  return clauses.filter((clause) => !addressesMachine(clause.sentence) && !addressesMachine(lineOf(clause)));
+  return clauses;
 }
 
 /** What the rules find in the clauses: at most one hit for a kind and side in each. */

@@ -4,11 +4,8 @@ import type { SeedNote } from './seed-notes.ts';
 
 /** The keys that the bot's own names give, handed in so that seeded and logged notes meet. */
 export interface SeedKeys {
-  readonly prospectKey: (name: string, company: string | null) => string;
-  readonly dealKey: (
-    first: { readonly name: string; readonly company: string | null },
-    label: string | null,
-  ) => string;
+  readonly prospectKey: (name: string, company: string) => string;
+  readonly dealKey: (company: string, label: string | null) => string;
 }
 
 interface SeedBankOptions {
@@ -70,7 +67,7 @@ function toItem(note: SeedNote, { keys, makeId = seedId }: SeedBankOptions) {
     },
     tags: [
       ...prospects,
-      `deal:${keys.dealKey({ name: note.people[0]?.name ?? '', company: note.company }, note.dealLabel)}`,
+      `deal:${keys.dealKey(note.company, note.dealLabel)}`,
       `rep:${note.author}`,
       `vis:${note.visibility}`,
       'type:call_log',

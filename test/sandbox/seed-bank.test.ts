@@ -7,7 +7,10 @@ import { dealKey, prospectKey } from '../../src/memory/names.ts';
 
 const bank = 'salesmemory-t0sandbox';
 const apiKey = 'key';
-const keys = { prospectKey, dealKey };
+const keys = {
+  prospectKey,
+  dealKey: (company: string, label: string | null) => dealKey({ name: company, company }, label),
+};
 const notes = seedNotes({ today: '2026-11-23', reps: ['U_FIRST', 'U_SECOND'], zone: 'UTC' });
 
 const listed = z.object({

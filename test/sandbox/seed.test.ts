@@ -117,20 +117,20 @@ test('dates that lie ahead are counted from today', () => {
   expect(texts.some((text) => text.includes('ROI sheet by 27 Nov'))).toBe(true);
 });
 
-const calendar = Array.from({ length: 24 }, (_, index) => addDays('2026-01-05', index * 16));
+const calendar = Array.from({ length: 12 }, (_, index) => addDays('2026-01-05', index * 32));
 
 describe('on any day of the year', () => {
   test.each(calendar)('seeded on %s, every deal scores as its story tells', (day) => {
-    const value = (deal: string) => read(deal, day).score.value;
-    const band = (deal: string) => read(deal, day).score.band;
-    expect(band('Rentfield')).toBe('Hot');
-    expect(value('Fleetline')).toBeLessThanOrEqual(40);
-    expect([band('Quarrystone'), value('Quarrystone')]).toEqual(['Won', 100]);
-    expect([band('Siltrade'), value('Siltrade')]).toEqual(['Lost', 0]);
-    expect(band('Bazaarly')).toBe('Closing');
-    expect(value('Ledgerly')).toBeLessThan(value('Rentfield'));
-    expect(read('Harbour Mutual Reconciliation', day).score.atRisk).toContain('overdue');
-    for (const deal of deals) expect([deal, read(deal, day).testimony?.dropped]).toEqual([deal, 0]);
+    const all = new Map(deals.map((deal) => [deal, read(deal, day)]));
+    const told = (deal: string) => all.get(deal)?.score;
+    expect(told('Rentfield')?.band).toBe('Hot');
+    expect(['Cold', 'Warming up']).toContain(told('Fleetline')?.band);
+    expect(told('Quarrystone')).toMatchObject({ band: 'Won', value: 100 });
+    expect(told('Siltrade')).toMatchObject({ band: 'Lost', value: 0 });
+    expect(told('Bazaarly')?.band).toBe('Closing');
+    expect(told('Ledgerly')?.band).toBe('Engaged');
+    expect(told('Harbour Mutual Reconciliation')?.atRisk).toContain('overdue');
+    expect([...all.values()].map(({ testimony }) => testimony?.dropped)).toEqual(deals.map(() => 0));
   });
 });
 
