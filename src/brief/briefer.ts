@@ -6,6 +6,7 @@ import { assembleBrief } from './assemble.ts';
 import type { Brief, Briefer, BriefRequest, Gain, Source } from './brief.ts';
 import { addDays, dayIn } from './calendar.ts';
 import { gainOf } from './gain.ts';
+import { newestFirst } from './history.ts';
 import { createKept } from './kept.ts';
 import type { Model, Priority } from './model.ts';
 import type { Prompt } from './prompt.ts';
@@ -56,7 +57,7 @@ export function createBriefer(deps: BrieferDeps): Briefer {
 
   const gather = async ({ deal, asker }: BriefRequest): Promise<readonly Note[]> => {
     const notes = await memory.texts(await memory.list({ deal }, asker));
-    return notes.filter((note) => note.deal.key === deal);
+    return newestFirst(notes.filter((note) => note.deal.key === deal));
   };
 
   const read = (request: BriefRequest, notes: readonly Note[], priority: Priority) => {
@@ -71,7 +72,8 @@ export function createBriefer(deps: BrieferDeps): Briefer {
     asOf: dayOfScore(notes, dayIn(deps.zone, now())),
   });
 
-  const brief = async (request: BriefRequest, notes: readonly Note[]): Promise<Brief> => {
+  const brief = async (request: BriefRequest, given: readonly Note[]): Promise<Brief> => {
+    const notes = newestFirst(given);
     const scale = scaleFor(notes);
     try {
       const { testimony, source } = await read(request, notes, 'brief');

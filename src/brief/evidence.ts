@@ -15,7 +15,8 @@ interface Choice {
 
 /** Of the budget, what goes to the newest notes whatever they say. */
 const newestShare = 0.4;
-const headerTokens = 30;
+/** A note's number, day, outcome, author and empty line. */
+const headerTokens = 22;
 const recallMs = 1000;
 const perQuestion = 12;
 /** Constant of reciprocal rank fusion: how little a first place outweighs a tenth. */
@@ -58,7 +59,8 @@ const questions = [
 ] as const;
 
 function costOf(note: Note): number {
-  return estimateTokens(note.text) + headerTokens;
+  const names = note.prospects.map((one) => one.name).join(', ');
+  return estimateTokens(`${note.text} ${names}`) + headerTokens;
 }
 
 /** Long notes are cut so that one of them cannot push out all others. */

@@ -13,8 +13,13 @@ export type HistoryNote = History['notes'][number];
 const noContact = new Set(['no_answer', 'note']);
 
 /** Oldest first; calls of one day in the order they were logged. */
-export function inOrder(a: HistoryNote, b: HistoryNote): number {
+function inOrder(a: HistoryNote, b: HistoryNote): number {
   return a.day.localeCompare(b.day) || a.loggedAt.localeCompare(b.loggedAt) || a.id.localeCompare(b.id);
+}
+
+/** Newest call first, the same on every machine: the order that all of a brief counts on. */
+export function newestFirst<T extends HistoryNote>(notes: readonly T[]): readonly T[] {
+  return notes.toSorted((a, b) => inOrder(b, a));
 }
 
 /** What was known on a day: later notes are gone, and what they closed is open again. */

@@ -20,7 +20,7 @@ interface ReaderDeps {
 }
 
 /** What is to be read, for whom, and until when. */
-export interface Reading {
+interface Reading {
   readonly deal: string;
   readonly asker: string;
   /** All that the asker may see of the deal, newest call first. */

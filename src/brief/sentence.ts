@@ -2,6 +2,7 @@
 const link =
   /:\/\/|www\.|mailto:|[\p{L}\d-]\.(?:com|net|org|io|ai|co|dev|app|info|biz|xyz|ru|cn|me|gg|ly|to|link|click|site|online|shop|top|uk|de|eu|us|in|fr|ch|nl)(?![\p{L}\d])/iu;
 const mention = /[<>]|@[\p{L}\d]|&(?:lt|gt|amp);|[\p{L}\d]@/u;
+const aboutItself = /\b(?:as|am|an) (?:an )?AI\b|\blanguage model\b/i;
 const invisible = /[\p{Cf}\p{Co}\p{Cn}\p{Cs}]|(?![\n\t])\p{Cc}/gu;
 
 /** A model's words as one line without invisible characters, clipped at a word with an ellipsis. */
@@ -19,8 +20,9 @@ export function numbersIn(text: string): readonly string[] {
   return (joined.match(/\d+(?:[.,]\d+)?/g) ?? []).map((number) => number.replace(/^0+(?=\d)/, ''));
 }
 
-/** True when a sentence has no link, no mention, no markup and no number but those that are known. */
+/** True when a sentence has no link, no mention, no markup, no word of the model itself and no number but those that are known. */
 export function isSafe(sentence: string, known: ReadonlySet<string>): boolean {
   if (sentence === '' || link.test(sentence) || mention.test(sentence)) return false;
+  if (aboutItself.test(sentence)) return false;
   return numbersIn(sentence).every((number) => known.has(number));
 }

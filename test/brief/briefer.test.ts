@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createBriefer } from '../../src/brief/briefer.ts';
+import { addDays } from '../../src/brief/calendar.ts';
 import type { Model, ModelRequest } from '../../src/brief/model.ts';
+import { estimateTokens } from '../../src/brief/prompt.ts';
 import { UpstreamError } from '../../src/errors.ts';
 import type { StateBank } from '../../src/memory/state-bank.ts';
 import { memoryOf, stateInMemory } from './memory-stand-in.ts';
@@ -137,6 +139,23 @@ test('a second process with the same state asks no model and gives the same scor
   expect(requests).toHaveLength(1);
 });
 
+test('the order in which memory lists the notes of one day changes nothing', async () => {
+  const state = stateInMemory();
+  const twin = { ...second, id: 'note-twin', text: 'Called again, nothing new to tell.' };
+  await brieferOf(answering(), { state }).brief(request, [twin, second, first]);
+  const again = await brieferOf(answering(), { state }).brief(request, [first, second, twin]);
+  expect(again.source).toEqual({ kind: 'kept' });
+});
+
+test('a kept answer of an older form is asked for anew', async () => {
+  const state = stateInMemory();
+  await brieferOf(answering(), { state }).brief(request, notes);
+  const [record] = await state.list(`deal:${deal.key}`);
+  if (record !== undefined) await state.put({ ...record, data: { signals: 'old' } });
+  expect((await brieferOf(answering(), { state }).brief(request, notes)).source).toEqual({ kind: 'model' });
+  expect(record?.noteIds.toSorted()).toEqual([first.id, second.id]);
+});
+
 test('identical briefs at once share one call', async () => {
   const briefer = brieferOf(answering());
   await Promise.all([1, 2, 3].map(() => briefer.brief(request, notes)));
@@ -229,6 +248,31 @@ test('a prompt that the model finds too large is tried once with half of the not
   expect(requests).toHaveLength(2);
   expect(brief.readCount).toBeGreaterThan(2);
   expect(brief.readCount).toBeLessThan(8);
+});
+
+test('prompt and answer together stay within what the account may use in a minute', async () => {
+  const names = ['Priya Sharma', 'Amit Rao', 'Katharina Oberhauser-Lindqvist', 'Jo Li'];
+  const prospects = names.map((name) => ({ ...priya, key: name, name }));
+  const held = Array.from({ length: 90 }, (_, index) => {
+    const day = addDays('2026-11-20', -index);
+    return note({
+      day,
+      prospects,
+      author: `U${index % 3}`,
+      text: `Call ${index}: ${'ok '.repeat(index % 50)}`,
+    });
+  });
+  await brieferOf(answering(), { held }).brief(request, held);
+  const costs = requests.map(
+    ({ system, schema, user, maxOutputTokens }) =>
+      estimateTokens(system) +
+      estimateTokens(JSON.stringify(schema)) +
+      estimateTokens(user) +
+      maxOutputTokens,
+  );
+  const cost = costs[0] ?? 0;
+  expect(cost).toBeLessThanOrEqual(8000);
+  expect(cost).toBeGreaterThan(7500);
 });
 
 test('the gain of a note has parts that add up and names what is new', async () => {

@@ -117,6 +117,7 @@ test.each([
   'Ask @here for help',
   'Write to amit@rentfield',
   'Offer 30 seats',
+  'As an AI, I cannot judge this',
 ])('a sentence such as "%s" is left out and counted', (text) => {
   expect(checked({ do_next: { ...claim, text } })).toMatchObject({ doNext: null, dropped: 1 });
 });

@@ -7,7 +7,7 @@ import type { Note } from '../../src/memory/note.ts';
 const promptsUrl = new URL('../../prompts/', import.meta.url);
 
 export const rubric = readRubric(readFileSync(new URL('rubric.yml', promptsUrl), 'utf8'));
-export const template = readFileSync(new URL('brief.md', promptsUrl), 'utf8');
+const template = readFileSync(new URL('brief.md', promptsUrl), 'utf8');
 export const prompt = createPrompt(template, rubric);
 
 export const deal = { key: 'deal-rentfield-1a2b', company: 'Rentfield', label: null };
@@ -33,7 +33,7 @@ export function note(overrides: Partial<Note> = {}): Note {
   };
 }
 
-export function cited(day: string, quote = 'some words of the note'): Cited {
+function cited(day: string, quote = 'some words of the note'): Cited {
   return { noteId: `note-${day}`, day, quote };
 }
 
