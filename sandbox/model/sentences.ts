@@ -10,7 +10,7 @@ const sentenceEnd = /[.!?…।。]+["'”’)]*(?=\s|$)|\n+/gu;
 
 /** A new subject or a turn of thought starts a new clause, so that a "but" does not negate what stands before it. */
 const clauseBreak =
-  /\s*;\s*|\s+[–—-]\s+|,?\s+(?:but|though|although|however|while|whereas|lekin|par)\s+|,\s*(?:and\s+)?(?=(?:I|we|she|he|they|who|the)\b)|\s+and\s+(?=(?:I|we|she|he|they|it|asked|agreed|promised|wants|worries|will|said)\b)|,\s*(?:and|so|then)\s+/giu;
+  /\s*;\s*|\s+[–—-]\s+|,?\s+(?:but|though|although|however|while|whereas|lekin|par)\s+|,\s*(?:and\s+)?(?=(?:I|we|she|he|they|who|the)\b)|\s+and\s+(?=(?:I|we|she|he|they|it|asked|agreed|promised|wants|worries|will|said)\b)|,\s*(?=(?:thinks|says|said|wants|asked|likes|loves|worries|mentioned)\b)|,\s*(?:and|so|then)\s+/giu;
 
 /** The sentences of a text, as spans of it. */
 export function splitSentences(text: string): readonly Span[] {

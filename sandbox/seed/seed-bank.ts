@@ -54,7 +54,7 @@ function toItem(note: SeedNote, { keys, makeId = seedId }: SeedBankOptions) {
     document_id: makeId(note.story),
     timestamp: note.timestamp,
     metadata: {
-      prospect: note.people.map(({ name }) => name).join(', '),
+      prospect: note.people.map(({ name }) => name).join('\n'),
       company: note.company,
       ...(note.dealLabel === null ? {} : { deal_label: note.dealLabel }),
       outcome: note.outcome,

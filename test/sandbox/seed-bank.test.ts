@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { createMemoryServer, type MemoryServer } from '../../sandbox/memory/server.ts';
 import { seedBank, seedId } from '../../sandbox/seed/seed-bank.ts';
 import { seedNotes } from '../../sandbox/seed/seed-notes.ts';
+import { decodeNote } from '../../src/memory/hindsight/stored-note.ts';
 import { dealKey, prospectKey } from '../../src/memory/names.ts';
 
 const bank = 'salesmemory-t0sandbox';
@@ -61,7 +62,7 @@ test('all notes are stored in the stored shape, one document each', async () => 
     ].toSorted(),
   );
   expect(item?.document_metadata).toEqual({
-    prospect: 'Priya Sharma, Tom Keller',
+    prospect: 'Priya Sharma\nTom Keller',
     company: 'Rentfield',
     outcome: 'next_step',
     timestamp: '2026-11-17T12:00:00+00:00',
@@ -71,6 +72,25 @@ test('all notes are stored in the stored shape, one document each', async () => 
     source: 'modal',
     schema: '1',
   });
+});
+
+test('the bot reads every seeded note as what it is', async () => {
+  const url = await start();
+  await seedBank({ url, apiKey, bank, notes, keys });
+  const { items } = await documents(url);
+  const read = new Map(
+    items.map(({ id, tags, document_metadata }) => [id, decodeNote(id, tags, document_metadata)]),
+  );
+  for (const note of notes) {
+    expect(read.get(seedId(note.story))).toMatchObject({
+      prospects: note.people.map(({ name, company }) => ({ name, company, key: prospectKey(name, company) })),
+      deal: { company: note.company, label: note.dealLabel },
+      author: note.author,
+      outcome: note.outcome,
+      day: note.day,
+      visibility: note.visibility,
+    });
+  }
 });
 
 test('a bank that has notes is left alone', async () => {

@@ -12,8 +12,13 @@ import { testRubric } from './model-notes.ts';
 const today = '2026-11-23';
 const rubric = testRubric();
 
+const seedings = new Map<string, readonly SeedNote[]>();
+
 function seeded(day = today): readonly SeedNote[] {
-  return seedNotes({ today: day, reps: ['U_FIRST', 'U_SECOND'], zone: 'Europe/Berlin' });
+  const known = seedings.get(day);
+  const notes = known ?? seedNotes({ today: day, reps: ['U_FIRST', 'U_SECOND'], zone: 'Europe/Berlin' });
+  seedings.set(day, notes);
+  return notes;
 }
 
 function dealOf(note: SeedNote): string {

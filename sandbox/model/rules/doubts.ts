@@ -22,7 +22,7 @@ export const doubts: readonly Rule[] = [
     kind: 'objection',
     who: 'them',
     pattern:
-      /\b(?:(?:too|far too|way too) (?:expensive|long|slow|complex|complicated|risky|much|high|big)|pricey|\d+ ?(?:%|percent) (?:over|too high)|(?:top|biggest|main|real|big) (?:risk|worry|problem|blocker|fear)|deal ?breaker|dealbreaker|blocked by|stuck on|lock-?in|asked for (?:a )?(?:discount|\d+ ?%)|bahut mehenga|mehenga)\b/iu,
+      /\b(?:(?:too|far too|way too) (?:expensive|long|slow|complex|complicated|risky|much|high|big)|pricey|\d+ ?(?:%|percent) (?:over|too high)|(?:top|biggest|main|real|big) (?:risk|worry|problem|blocker|fear)|deal ?breaker|dealbreaker|blocked by|stuck on|lock-?in|asked for (?:a )?(?:\d+ ?%)? ?(?:discount|off)|bahut mehenga|mehenga)\b/iu,
     unless: notWorried,
     text: (match, clause) => phraseAfter(clause, match.index + match[0].length),
     example: 'Data migration is the top risk for her.',

@@ -25,7 +25,7 @@ export const knowledge: readonly Rule[] = [
     kind: 'decision_criteria',
     who: 'them',
     pattern:
-      /\b(?:criteria|criterion|must[- ]haves?|wants? (?:to see )?proof|as long as|only if|if (?:the )?integration|deciding factor|needs? to (?:be live|work|run|show)|must (?:be live|run|work|show))\b/iu,
+      /\b(?:criteria|criterion|(?:wants?|needs?) .{2,40} before (?:they|she|he) (?:buys?|signs?)|must[- ]haves?|wants? (?:to see )?proof|as long as|only if|if (?:the )?integration|deciding factor|needs? to (?:be live|work|run|show)|must (?:be live|run|work|show))\b/iu,
     text: 'How they choose',
     example: 'They must be live by March.',
     counter: 'They live near March.',
@@ -34,7 +34,7 @@ export const knowledge: readonly Rule[] = [
     kind: 'decision_process',
     who: 'them',
     pattern:
-      /\b(?:decision (?:meeting|is made|will be|comes|by|on)|steering committee|committee (?:meets|decides)|goes to the board|board (?:meeting|week|approval)|approval (?:process|chain|pending)|sign-off from|need sign-off|three approvals)\b/iu,
+      /\b(?:decision (?:meeting|is made|will be|comes|by|on)|steering committee|committee (?:meets|decides)|goes to the board|board (?:meeting|week|approval)|approval (?:process|chain|pending)|sign-off from|need sign-off|decision is with|needs? \w+ (?:approval|sign-off)|three approvals)\b/iu,
     text: 'How they decide',
     example: 'The decision meeting is in two weeks.',
     counter: 'It was a good meeting.',

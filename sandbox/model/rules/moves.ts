@@ -7,7 +7,7 @@ export const moves: readonly Rule[] = [
     kind: 'pilot_agreed',
     who: 'them',
     pattern:
-      /\b(?:agree[sd]?|said yes|ready|happy|signed up|commit(?:s|ted)?|confirm(?:s|ed)?|go(?:es)? ahead|went ahead|approve[sd]|start(?:s|ed)?|kick(?:s|ed) off|launched|okayed|green light)\b.{0,40}\b(?:pilot|trial|poc|proof of concept)\b/iu,
+      /\b(?:agree[sd]?|said yes|ready|happy|signed up|commit(?:s|ted)?|confirm(?:s|ed)?|go(?:es)? ahead|went ahead|approve[sd]|start(?:s|ed)?|kick(?:s|ed) off|launched|okayed|green light|on board with|let['’]s do)\b.{0,40}\b(?:pilot|trial|poc|proof of concept)\b/iu,
     unless: /\b(?:idea|free trial|extended|ended|end of)\b/iu,
     factOnly: true,
     text: 'Pilot agreed',
@@ -58,7 +58,7 @@ export const moves: readonly Rule[] = [
     kind: 'next_step',
     who: 'them',
     pattern:
-      /\b(next |follow-?up |second |technical |security |kick-?off |weekly )?(call|meeting|demo|workshop|review|session|visit|kick-?off|lunch|check-in|signature|signing|walkthrough|steering|onsite|go-live|talk again|speak again|meet again|catch up|baat)\b/iu,
+      /\b(next |follow-?up |second |technical |security |kick[- ]?off |weekly )?(call|meeting|demo|workshop|review|session|visit|kick[- ]?off|lunch|check-in|signature|signing|walkthrough|steering|onsite|go-live|talk again|speak again|meet again|catch up|baat)\b/iu,
     unless:
       /\b(?:cancel\w*|postpone\w*|moved|missed|skipped|went|was|were|had|joined|no next|not|never|until|after|before|send|share|frozen|recording)\b|n['’]t\b/iu,
     date: 'needed',

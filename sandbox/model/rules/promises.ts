@@ -28,7 +28,7 @@ export const promises: readonly Rule[] = [
     kind: 'promise',
     who: 'us',
     pattern:
-      /\b(?:(?:I|we)(?: had| have|['’]ve)? (?:\w+ )?promised(?: to| that I['’]d| I['’]d)?|(?:I|we) (?:\w+ )?owe|still owe|promised (?:her|him|them|to send)|on me to|my action:?|I said I(?:['’]d| would)|told (?:her|him|them) I(?:['’]d| would)|we (?:are to|said we['’]d)) (.+)/iu,
+      /\b(?:(?:I|we)(?: had| have|['’]ve)? (?:\w+ )?promised(?: to| that I['’]d| I['’]d)?|(?:I|we) (?:\w+ )?owe|still owe|^promised (?:her|him|them|to send)|on me to|my action:?|I said I(?:['’]d| would)|told (?:her|him|them) I(?:['’]d| would)|we (?:are to|said we['’]d)) (.+)/iu,
     unless:
       /\b(?:she|he|they) promised\b|\bpromised nothing\b|\b(?:owe (?:her |him |them )?nothing|did not promise|promised (?:her |him |them )?nothing)\b/iu,
     date: 'taken',
@@ -66,7 +66,7 @@ export const promises: readonly Rule[] = [
     kind: 'promise',
     who: 'them',
     pattern:
-      /(?:\b(?:she|he|they)|\p{Lu}\p{L}+) (?:promised|promises|owes? us|volunteered)(?: (?:us|me))?(?: to)? (.+)/u,
+      /(?:\b(?:she|he|they)|\p{Lu}\p{L}+) (?:promised|promises|owes? (?:us|me)|volunteered)(?: (?:us|me))?(?: to)? (.+)/u,
     unless: /\b(?:I|We|we) (?:have )?(?:promised|owe)|(?:promised|owes?) nothing\b/u,
     date: 'taken',
     text: (match) => thing(match[1] ?? '', 'A promise'),

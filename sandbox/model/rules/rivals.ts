@@ -8,7 +8,7 @@ export const rivals: readonly Rule[] = [
     kind: 'competitor',
     who: 'them',
     pattern: new RegExp(
-      `\\b(?:looking at|evaluating|talking to|comparing (?:us )?(?:with|to|against)|compared us (?:with|to)|demo (?:from|with|of)|quote from|trial of|shortlisted|also (?:has|have|met|seeing|saw)|competitor|competing with|up against|against|versus|vs\\.?|incumbent(?: is)?|currently (?:use|uses|on)|prefers|leaning (?:to|towards)) ${name}`,
+      `\\b(?:looking at|evaluating|talking to|comparing (?:us )?(?:with|to|against)|compared us (?:with|to)|demo (?:from|with|of)|quote from|trial of|shortlisted|also (?:has|have|met|seeing|saw)|competitor|competing with|up against|against|versus|vs\\.?|incumbent(?: is)?|mentioned|(?:expensive|cheaper|better|pricier|weaker|stronger) than|currently (?:use|uses|on)|prefers|leaning (?:to|towards)) ${name}`,
       'u',
     ),
     unless:

@@ -5,7 +5,7 @@ import type { Rule } from './rule.ts';
 const deciderTitle =
   'CFO|COO|CEO|CTO|CIO|CRO|CMO|CISO|CMIO|SVP|EVP|VP|vice president|managing director|finance director|president|founder|chief \\w+ officer|board|economic buyer';
 /** Titles that decide by themselves: a call with one of them needs no further word. */
-const signerTitle = deciderTitle.replace(/\|SVP\|EVP\|VP\|vice president/u, '');
+const signerTitle = deciderTitle.replace(/\|SVP\|EVP\|VP\|vice president|\|board/gu, '');
 const engaged =
   'joined|joins|joining|sat in|came in|came along|came to|came on|was on|attended|dialled in|dialed in|asked|asks|spoke|replied|wrote|liked|walked us|listened|took part|turned up|called us|pushed back|approved|signed|wanted to know|read|ran|compared';
 const away =
@@ -26,7 +26,7 @@ export const roles: readonly Rule[] = [
     kind: 'decision_maker',
     who: 'them',
     pattern: new RegExp(
-      `\\b(?:met|spoke (?:to|with)|talked (?:to|with)|call with|meeting with|demo for|presented to|demoed to)\\b[^.]{0,30}?\\b(${signerTitle})\\b`,
+      `\\b(?:met|spoke (?:to|with)|talked (?:to|with)|call with|meeting with|demo for|presented to|demoed to)\\b[^.,;]{0,25}?(?:, )?(?:the |their |her |his )?\\b(${signerTitle})\\b`,
       'iu',
     ),
     unless: new RegExp(`${away.source}|\\b(?:next|on \\d)`, 'iu'),
