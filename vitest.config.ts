@@ -14,6 +14,8 @@ export default defineConfig({
         test: {
           name: 'hindsight',
           include: ['test/hindsight/**/*.test.ts'],
+          globalSetup: ['test/hindsight/global-setup.ts'],
+          fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -15,6 +15,8 @@ export const limits = Object.freeze({
   modalTitle: 24,
   privateMetadata: 3_000,
   inputText: 3_000,
+  /** Ours, not Slack's: the longest name of a person, company or deal. */
+  name: 80,
   contextElements: 10,
   actionElements: 25,
 });

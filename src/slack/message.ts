@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { limits } from './limits.ts';
-import { clip, escapeText } from './mrkdwn.ts';
+import { clipMarkup, escapeText } from './mrkdwn.ts';
 
 /** What is posted: blocks for the eye, and a whole sentence for notifications, screen readers and old clients. */
 export interface Message {
@@ -13,7 +13,7 @@ export interface Message {
  * out from the end, but the last one, which holds the buttons, stays.
  */
 export function message(sentence: string, blocks: readonly KnownBlock[]): Message {
-  const text = escapeText(clip(sentence, limits.messageText));
+  const text = clipMarkup(escapeText(sentence), limits.messageText);
   const last = blocks.at(-1);
   if (last === undefined || fits(blocks)) return { text, blocks };
   const kept: KnownBlock[] = [];

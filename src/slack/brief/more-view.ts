@@ -100,10 +100,10 @@ function personLine(brief: Brief, { name, role, cited }: Brief['people'][number]
   return md`• ${name}${role ? `, ${role}` : ''}${cite(brief, cited)}`;
 }
 
-function knowledgeLine(brief: Brief, { topic, state, cited }: Knowledge): Markup {
-  if (state === 'unknown') return md`• ${topic}: not known yet`;
+function knowledgeLine(brief: Brief, { name, topic, state, cited }: Knowledge): Markup {
+  if (state === 'unknown') return md`• ${name}: not known yet (${topic})`;
   const age = state === 'stale' && cited ? ` (old: ${dayName(cited.day, brief.asOf)})` : '';
-  return md`• ${topic}: ${cited ? quoted(cited.quote) : 'known'}${cite(brief, cited)}${age}`;
+  return md`• ${name}: ${cited ? quoted(cited.quote) : 'known'}${cite(brief, cited)}${age}`;
 }
 
 function checkedLine({ droppedCount }: Brief) {

@@ -54,7 +54,7 @@ function oneLine(id: string, value: string): Element {
   return {
     type: 'plain_text_input',
     action_id: id,
-    max_length: 80,
+    max_length: limits.name,
     ...(value ? { initial_value: value } : {}),
   };
 }

@@ -1,6 +1,7 @@
 import type { Note, NoteHeader } from '../../memory/note.ts';
 import { type Person, peopleOf, resolve, type Target } from '../../memory/people.ts';
-import { type Markup, md } from '../mrkdwn.ts';
+import { limits } from '../limits.ts';
+import { clean, type Markup, md } from '../mrkdwn.ts';
 import { personLabel, personToken } from '../person-option.ts';
 import type { Choice, Draft, DraftOrigin } from './draft.ts';
 import { newPerson } from './ids.ts';
@@ -27,9 +28,14 @@ export function withNewPerson(draft: Draft, name: string): Draft {
   return { ...draft, ...newChoice(name) };
 }
 
-export function newChoice(name: string): { who: Choice; name: string } {
+/** A name as typed, as the option that adds somebody and as the name to begin with. */
+export function newChoice(typed: string): { who: Choice; name: string } {
+  const name = clean(typed.slice(0, limits.name)).trim();
   return {
-    who: { value: `${newPerson}${name.slice(0, 60)}`, text: `New person: ‘${name.slice(0, 50)}’` },
+    who: {
+      value: `${newPerson}${clean(name.slice(0, 60))}`,
+      text: `New person: ‘${clean(name.slice(0, 50))}’`,
+    },
     name,
   };
 }

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { settingNames } from '../src/config.ts';
+
+const read = (path: string) => readFile(new URL(`../${path}`, import.meta.url), 'utf8');
+
+const manifestShape = z.object({
+  features: z.object({
+    slash_commands: z.array(z.object({ command: z.string() })),
+    shortcuts: z.array(z.object({ callback_id: z.string() })),
+  }),
+});
+
+test('every setting of the schema stands in .env.example and in the README, and nothing else does', async () => {
+  const example = await read('.env.example');
+  const set = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
+  expect(set.toSorted()).toEqual([...settingNames].toSorted());
+  const readme = await read('README.md');
+  for (const name of settingNames) expect(readme).toContain(`\`${name}\``);
+});
+
+test('the manifest offers exactly the commands and shortcuts that the register hears', async () => {
+  const register = await read('src/slack/listeners.ts');
+  const heard = [...register.matchAll(/ear\.(?:command|shortcut)\('([^']+)'/g)].map(([, name]) => name);
+  const { features } = manifestShape.parse(parse(await read('manifest.yml')));
+  const offered = [
+    ...features.slash_commands.map((one) => one.command),
+    ...features.shortcuts.map((one) => one.callback_id),
+  ];
+  expect(heard.toSorted()).toEqual(offered.toSorted());
+});

@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { validateMessageBlocks, validateView } from '../../sandbox/slack/blocks/validate.ts';
+import { cardMessage } from '../../src/slack/brief/card.ts';
+import {
+  nobodyMessage,
+  readingMessage,
+  recentMessage,
+  severalMessage,
+  slipMessage,
+} from '../../src/slack/brief/choices.ts';
+import { moreView } from '../../src/slack/brief/more-view.ts';
+import { notesView } from '../../src/slack/brief/notes-view.ts';
+import { whyView } from '../../src/slack/brief/why-view.ts';
+import { formView } from '../../src/slack/log/form.ts';
+import { draftOf, emptyDraft, withNewPerson } from '../../src/slack/log/opening.ts';
+import { notSavedMessage, savedMessage, savedView } from '../../src/slack/log/views.ts';
+import type { Message } from '../../src/slack/message.ts';
+import { clip, md } from '../../src/slack/mrkdwn.ts';
+import { anyBrief, anyNote, anyText } from '../support/arbitrary.ts';
+
+// A mention, broadcast, channel or link is live only behind an unescaped "<"; the views write one of their own, a
+// colleague's name by user id in a modal.
+const alive = /<(?!@U0(AVA00001|BEN00002)>)/;
+
+function everyText(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(everyText);
+  if (value === null || typeof value !== 'object') return [];
+  if ('type' in value && value.type === 'mrkdwn' && 'text' in value) return [String(value.text)];
+  return Object.values(value).flatMap(everyText);
+}
+
+function expectLegalMessage({ text, blocks }: Message): void {
+  expect(validateMessageBlocks(blocks)).toMatchObject({ ok: true });
+  expect(text.trim()).not.toBe('');
+  expect(text.length).toBeLessThanOrEqual(4_000);
+  for (const shown of [text, ...everyText(blocks)]) expect(shown).not.toMatch(alive);
+}
+
+function expectLegalView(view: unknown): void {
+  expect(validateView(view)).toMatchObject({ ok: true });
+  for (const shown of everyText(view)) expect(shown).not.toMatch(alive);
+}
+
+function parcelTexts(blocks: Message['blocks']): string[] {
+  return blocks.flatMap((block) => {
+    const isWords = block.type === 'section' && block.block_id?.startsWith('words_');
+    return isWords && block.text && typeof block.text !== 'string' ? [block.text.text] : [];
+  });
+}
+
+const runs = { numRuns: 150 };
+
+test('a card is legal in Slack and inert whatever the notes and the model say', () => {
+  fc.assert(
+    fc.property(anyBrief, fc.boolean(), (brief, offersKeep) =>
+      expectLegalMessage(cardMessage(brief, { offersKeep })),
+    ),
+    runs,
+  );
+});
+
+test('the full brief, the score and the notes are legal modals whatever they hold', () => {
+  fc.assert(
+    fc.property(anyBrief, fc.boolean(), (brief, isStale) => {
+      expectLegalView(moreView(brief, isStale));
+      expectLegalView(whyView(brief, isStale));
+      expectLegalView(notesView(brief, { asker: 'U0AVA00001', isStale }));
+    }),
+    runs,
+  );
+});
+
+test('choices among people are legal whatever the names are', () => {
+  fc.assert(
+    fc.property(anyText, fc.array(anyNote, { minLength: 1, maxLength: 12 }), (typed, notes) => {
+      const name = clip(typed, 80);
+      const targets = notes.map(({ prospects, deal, day }) => ({
+        prospect: prospects[0] ?? null,
+        deal,
+        lastDay: day,
+      }));
+      expectLegalMessage(severalMessage(name, targets, '2026-11-23'));
+      expectLegalMessage(slipMessage(name, targets, '2026-11-23'));
+      expectLegalMessage(recentMessage(targets, '2026-11-23'));
+      expectLegalMessage(nobodyMessage(name));
+      expectLegalMessage(readingMessage(name, notes.length));
+    }),
+    runs,
+  );
+});
+
+test('receipts and the form are legal whatever was typed', () => {
+  fc.assert(
+    fc.property(anyNote, fc.boolean(), (note, edits) => {
+      const receipt = { note, edits, today: '2026-11-23', gain: md`${note.text}` };
+      expectLegalMessage(savedMessage(receipt));
+      expectLegalView(savedView(receipt));
+      expectLegalView(formView(draftOf(note, 'Asia/Kolkata'), { notice: md`${note.text}` }));
+      const origin = { id: note.id, edits, zone: 'UTC', source: 'command', link: null };
+      const empty = emptyDraft({ ...origin, today: '2026-11-23', share: false });
+      expectLegalView(formView(withNewPerson(empty, note.prospects[0]?.name ?? '')));
+    }),
+    runs,
+  );
+});
+
+test('a note handed back because memory is down is whole and legal', () => {
+  const words = fc.array(fc.constantFrom('She said', '& then', '<!channel>', 'नमस्ते', '\n', '🙂'), {
+    minLength: 1,
+    maxLength: 300,
+  });
+  fc.assert(
+    fc.property(anyNote, words, (note, said) => {
+      const text = said.join(' ').trim() || 'x';
+      const message = notSavedMessage(
+        {
+          note: {
+            ...note,
+            prospects: [{ key: 'k', name: 'n', company: null }],
+            deal: { key: 'd', company: null, label: null },
+            text,
+          },
+          edits: false,
+        },
+        'Memory is away.',
+      );
+      expectLegalMessage(message);
+      const shown = parcelTexts(message.blocks);
+      expect(shown.join('')).toBe(text);
+    }),
+    runs,
+  );
+});

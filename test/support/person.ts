@@ -1,0 +1,100 @@
+import type { FormValues } from '../../sandbox/slack/hand/types.ts';
+import type { World } from './world.ts';
+
+/** What somebody sees and does, in the words of a person rather than of payloads. */
+export function personIn(world: World, user: string) {
+  const { hand, slack } = world;
+  const dm = hand.dmOf(user);
+  const channel = (id: string) => slack.look(user).channels.find((one) => one.id === id);
+
+  const messages = (id = dm) => channel(id)?.messages ?? [];
+  const texts = (id = dm) => messages(id).map((message) => textOf(message));
+  const modal = () => slack.look(user).modals.at(-1);
+  const modalText = () => textOf(modal()?.view);
+
+  return {
+    user,
+    dm,
+    messages,
+    texts,
+    modal,
+    modalText,
+    all: () => JSON.stringify(slack.look(user)),
+    type: (line: string, where = dm) => hand.runCommand(user, where, line),
+    shortcut: (id: string) => hand.globalShortcut(user, id),
+
+    /** Waits until a message in the channel, newest first, contains the words. */
+    async sees(words: string, where = dm) {
+      return slack.waitFor(
+        () => [...messages(where)].reverse().find((one) => textOf(one).includes(words)),
+        8_000,
+      );
+    },
+    async seesModal(words: string) {
+      return slack.waitFor(() => (modalText().includes(words) ? modal() : undefined), 8_000);
+    },
+
+    /** Presses the newest button of that action in a channel. */
+    async press(actionId: string, where = dm, value?: string) {
+      const holder = [...messages(where)]
+        .reverse()
+        .find((one) => JSON.stringify(one.blocks).includes(`"${actionId}`));
+      if (!holder) throw new Error(`no message with ${actionId}`);
+      return hand.pressButton(user, { channel: where, ts: holder.ts }, { actionId, value });
+    },
+    pressInModal: (actionId: string, value?: string) =>
+      hand.pressButton(user, { viewId: modal()?.id ?? '' }, { actionId, value }),
+    choose: (actionId: string, value: string, values: FormValues = {}) =>
+      hand.choose(user, { viewId: modal()?.id ?? '' }, { actionId, value, values }),
+    suggestions: (actionId: string, query: string) =>
+      hand.suggest(user, { viewId: modal()?.id ?? '' }, { actionId, query }),
+    submit: (values: FormValues) => hand.submitView(user, modal()?.id ?? '', values),
+  };
+}
+
+export type Someone = ReturnType<typeof personIn>;
+
+/** Every text in a message or view, one under the other, as shown: invisible breakers and escapes undone. */
+export function textOf(value: unknown): string {
+  const shown = textsIn(value)
+    .join('\n')
+    .replace(/\u200b/g, '');
+  return shown.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
+}
+
+function textsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    if (typeof inner !== 'string') return textsIn(inner);
+    return ['text', 'initial_value'].includes(key) ? [inner] : [];
+  });
+}
+
+/** Logs a call with somebody new and waits until the receipt is in the DM. */
+export async function logNewPerson(
+  me: Someone,
+  call: { name: string; company: string; text: string; team?: boolean },
+) {
+  await me.type('/log');
+  await me.seesModal('What happened');
+  const who = await optionFor(me, `New person: ‘${call.name}’`, call.name);
+  await me.choose('log_who', who);
+  await me.seesModal('Company');
+  const outcome = await me.submit({
+    log_who: who,
+    log_name: call.name,
+    log_company: call.company,
+    log_text_0: call.text,
+    log_share: call.team ? ['team'] : [],
+  });
+  if (!outcome.ok) throw new Error(`submission failed: ${JSON.stringify(outcome.errors ?? outcome.error)}`);
+  return me.sees(call.text.slice(0, 60));
+}
+
+export async function optionFor(me: Someone, label: string, query: string): Promise<string> {
+  const { options } = await me.suggestions('log_who', query);
+  const option = options.find((one) => one.text.text === label);
+  if (!option) throw new Error(`no option ${label} among ${options.map((one) => one.text.text).join(', ')}`);
+  return option.value;
+}

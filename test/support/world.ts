@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { readManifest } from '../../sandbox/manifest-file.ts';
+import { createMemoryServer } from '../../sandbox/memory/server.ts';
+import { createModelServer } from '../../sandbox/model/server.ts';
+import { createSlackServer } from '../../sandbox/slack/server.ts';
+import { createApp } from '../../src/app.ts';
+import { readPrompts } from '../../src/brief/prompt-files.ts';
+import { readConfig } from '../../src/config.ts';
+import { createLog } from '../../src/log.ts';
+
+export type Transport = 'socket' | 'http';
+
+interface WorldOptions {
+  readonly transport?: Transport;
+  readonly now?: () => Date;
+  /** A Hindsight that is already running, instead of the embedded one. */
+  readonly hindsight?: { readonly url: string; readonly apiKey: string };
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The people of the workspace by what they are. */
+export const ava = 'U0AVA00001';
+export const ben = 'U0BEN00002';
+export const guest = 'U0GUEST004';
+export const outsider = 'U0OTHER005';
+export const sales = 'C0SALES002';
+
+const signingSecret = 'a signing secret for tests';
+
+/** The whole bot between stand-ins at the HTTP boundary; nothing of ours is replaced. */
+export async function createWorld({
+  transport = 'socket',
+  now = () => new Date(),
+  hindsight,
+  env,
+}: WorldOptions = {}) {
+  const port = await freePort();
+  const http = { requestUrl: `http://127.0.0.1:${port}/slack/events`, signingSecret };
+  const manifest = await readManifest();
+  const slack = await createSlackServer({ now, manifest, ...(transport === 'http' ? { http } : {}) });
+  const memory = await createMemoryServer({ now });
+  const model = await createModelServer({ now });
+  const logged: string[] = [];
+  const config = readConfig({
+    SLACK_BOT_TOKEN: slack.tokens.bot,
+    SLACK_API_URL: slack.url,
+    ...(transport === 'http' ? { SLACK_SIGNING_SECRET: signingSecret, PORT: String(port) } : {}),
+    ...(transport === 'socket' ? { SLACK_APP_TOKEN: slack.tokens.app } : {}),
+    HINDSIGHT_URL: hindsight?.url ?? memory.url,
+    ...(hindsight ? { HINDSIGHT_API_KEY: hindsight.apiKey } : {}),
+    HINDSIGHT_BANK: `t${randomUUID().slice(0, 8)}`,
+    GROQ_API_KEY: 'gsk_test',
+    GROQ_BASE_URL: model.url,
+    GROQ_TPM: '1000000',
+    DEFAULT_TIMEZONE: 'Europe/Stockholm',
+    ...env,
+  });
+
+  async function startBot() {
+    const app = await createApp(config, {
+      fetch: globalThis.fetch,
+      now,
+      newId: randomUUID,
+      wait: (ms) => wait(Math.min(ms, 50)),
+      prompts: await readPrompts(),
+      log: createLog('info', { write: (line) => void logged.push(line) }),
+      onLost: () => undefined,
+    });
+    await app.start();
+    return app;
+  }
+
+  let app = await startBot();
+  return {
+    slack,
+    hand: slack.hand,
+    memory,
+    model,
+    config,
+    logged,
+    async restartBot() {
+      await app.stop();
+      app = await startBot();
+    },
+    async close() {
+      await app.stop();
+      await Promise.all([slack.close(), memory.close(), model.close()]);
+    },
+  };
+}
+
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });
+}
