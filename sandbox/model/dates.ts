@@ -15,12 +15,12 @@ export function dueIn(text: string, day: string): string | null {
 }
 
 /** `day` plus a number of days, both `YYYY-MM-DD`. */
-export function plusDays(day: string, days: number): string {
+function plusDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Whole days from `from` to `to`. */
-export function daysBetween(from: string, to: string): number {
+function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
 

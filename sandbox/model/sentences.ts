@@ -13,7 +13,7 @@ const clauseBreak =
   /\s*;\s*|\s+[–—-]\s+|,?\s+(?:but|though|although|however|while|whereas|lekin|par)\s+|,\s*(?:and\s+)?(?=(?:I|we|she|he|they|who|the)\b)|\s+and\s+(?=(?:I|we|she|he|they|it|asked|agreed|promised|wants|worries|will|said)\b)|,\s*(?=(?:thinks|says|said|wants|asked|likes|loves|worries|mentioned)\b)|,\s*(?:and|so|then)\s+/giu;
 
 /** The sentences of a text, as spans of it. */
-export function splitSentences(text: string): readonly Span[] {
+function splitSentences(text: string): readonly Span[] {
   const spans: Span[] = [];
   let from = 0;
   for (const match of text.matchAll(sentenceEnd)) {

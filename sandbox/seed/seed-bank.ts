@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { SeedNote } from './seed-notes.ts';
 
 /** The keys that the bot's own names give, handed in so that seeded and logged notes meet. */
-export interface SeedKeys {
+interface SeedKeys {
   readonly prospectKey: (name: string, company: string) => string;
   readonly dealKey: (company: string, label: string | null) => string;
 }

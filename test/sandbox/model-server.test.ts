@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { createModelServer, type ModelServer } from '../../sandbox/model/server.ts';
 import { answerSchema } from '../../src/brief/answer.ts';
 import { checkAnswer } from '../../src/brief/check.ts';
+import { createGroq } from '../../src/brief/groq.ts';
 import { createPrompt, userMessage } from '../../src/brief/prompt.ts';
 import { storedNote, testRubric } from './model-notes.ts';
 
@@ -69,6 +70,18 @@ test('a completion has the shape of Groq, the label of the rules, and an answer 
   expect([model, finish]).toEqual(['sandbox-rules', 'stop']);
   const answer = answerSchema(kinds).parse(JSON.parse(content));
   expect(answer.signals.map(({ kind }) => kind)).toEqual(['objection', 'next_step']);
+});
+
+test('the adapter of the bot gets an answer of which everything holds', async () => {
+  const { url: baseUrl } = await start();
+  const bucket = { take: async () => {} };
+  const model = createGroq({ apiKey: 'gsk_test', baseUrl, model: 'openai/gpt-oss-120b', fetch, bucket, now });
+  const asked = { name: 'brief', system: 'x', user: userMessage([note]), schema, maxOutputTokens: 2000 };
+  const answer = await model.complete({ ...asked, priority: 'brief' }, new Date(now().getTime() + 8000));
+  expect(checkAnswer(answer, [note], rubric)).toMatchObject({
+    signals: [{ kind: 'objection' }, { kind: 'next_step', dueOn: '2026-12-02' }],
+    dropped: 0,
+  });
 });
 
 test('only kinds that the request knows come back', async () => {
