@@ -22,6 +22,7 @@ export interface Findings {
 
 const settling = new Set(['objection', 'budget_doubt']);
 
+/** Her words first; the deal is read whole all the same. */
 function askedFirst(notes: readonly Note[], prospect: string | null): readonly Note[] {
   const isTheirs = (note: Note): boolean => note.prospects.some((one) => one.key === prospect);
   return [...notes.filter(isTheirs), ...notes.filter((note) => !isTheirs(note))];
@@ -32,6 +33,7 @@ function contactOf(notes: readonly Note[], asOf: string): Brief['lastContact'] {
   return { day, daysAgo: Math.max(0, daysBetween(day, asOf)) };
 }
 
+/** How much there is to go by: many notes, and a new one. */
 function confidenceOf(notes: readonly Note[], { rubric, asOf }: Scale): Brief['confidence'] {
   const newest = notes[0]?.day ?? asOf;
   const reaches = ({ notes: count, newest_days }: Rubric['confidence']['high']): boolean =>

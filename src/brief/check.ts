@@ -30,6 +30,7 @@ function knownNumbers(notes: readonly Note[], dates: readonly string[]): Readonl
   return new Set([...texts, ...days].flatMap(numbersIn));
 }
 
+/** Holds each piece of an answer against the notes; counts what it drops. */
 function createChecker(notes: readonly Note[], rubric: Rubric) {
   let dropped = 0;
   const shape = signalAnswer(Object.keys(rubric.kinds));
@@ -48,10 +49,12 @@ function createChecker(notes: readonly Note[], rubric: Rubric) {
     const quote = shown?.find(given.quote) ?? null;
     return shown === undefined || quote === null ? null : { noteId: shown.id, day: shown.day, quote };
   };
+  /** A date that cannot be costs the date, not the signal. */
   const due = (given: string | null, from: string): string | null => {
     if (given === null) return null;
     return isDay(given) && Math.abs(daysBetween(from, given)) <= furthestDays ? given : drop();
   };
+  /** Without a quote that holds, a matter stays open. */
   const closing = (given: SignalAnswer['closed'], raisedBy: Cited): Cited | null => {
     if (given === null) return null;
     const closedBy = cite(given);

@@ -17,6 +17,7 @@ interface Facts {
 
 const quoteLength = 120;
 
+/** What we owe comes first: it is the one thing that is all in our hands. */
 function fromPromise({ promises, asOf }: Facts): DoNext | null {
   const ours = promises.find((promise) => promise.who === 'us');
   if (ours === undefined) return null;
@@ -24,6 +25,7 @@ function fromPromise({ promises, asOf }: Facts): DoNext | null {
   return { text: `Keep your promise: ${ours.text}${due}.`, cited: ours.cited };
 }
 
+/** The worry open longest, then money whose date has come. */
 function fromOpenItem({ openItems }: Facts): DoNext | null {
   const objections = openItems.filter((item) => item.kind === 'objection');
   const oldest = objections.toSorted((a, b) => a.cited.day.localeCompare(b.cited.day))[0];

@@ -71,6 +71,7 @@ function shortened(note: Note, maxTokens: number): Note {
   return { ...note, text: `${note.text.slice(0, Math.floor(note.text.length * share))}…` };
 }
 
+/** Best first for each question; short words must match whole. */
 function byWords(notes: readonly Note[]): readonly (readonly string[])[] {
   const index = new MiniSearch<{ id: string; text: string }>({ fields: ['text'] });
   index.addAll(notes.map(({ id, text }) => ({ id, text })));
@@ -90,6 +91,7 @@ async function byMeaning(memory: Memory, { deal, asker }: Choice): Promise<reado
   return settled.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
 }
 
+/** Reciprocal rank fusion: ranks add up, scores of unlike searches do not. */
 function fused(lists: readonly (readonly string[])[]): ReadonlyMap<string, number> {
   const ranks = new Map<string, number>();
   for (const list of lists) {

@@ -43,6 +43,7 @@ export interface Scale {
   readonly asOf: string;
 }
 
+/** Good news counts once: the newest of the best, so that a fresh one outshines a faded one. */
 function additions(label: string, worths: readonly Worth[], full: number): Factor[] {
   const best = worths.toSorted(
     (a, b) => b.points - a.points || b.signal.raisedBy.day.localeCompare(a.signal.raisedBy.day),
@@ -53,6 +54,7 @@ function additions(label: string, worths: readonly Worth[], full: number): Facto
   return [{ kind, label: faded ? `${label}, some time ago` : label, points: best.points, cited: raisedBy }];
 }
 
+/** Bad news counts each, and the cap gives back what is too much. */
 function deductions(name: string, kind: Kind, worths: readonly Worth[]): Factor[] {
   const rows = worths.map(({ signal, points }) => ({
     kind: name,

@@ -18,6 +18,7 @@ function goneLabel({ label, points, cited }: Factor): string {
   return points < 0 ? `${label}, settled` : `${label}, no longer`;
 }
 
+/** Winning or losing replaces all rows, so it is told as one part. */
 function partsOf(before: Score, after: Score): Gain['parts'] {
   const closes = [before, after].some((side) => side.factors.some((row) => row.kind === 'closed'));
   if (closes) {

@@ -19,6 +19,7 @@ interface GroqDeps {
 }
 
 const maxAttempts = 2;
+/** The SDK's own clock never rings: it stops at the headers, so the deadline is kept here. */
 const longestMs = 2_000_000_000;
 
 const errorBody = z.object({ error: z.object({ code: z.string() }) });
@@ -62,6 +63,7 @@ function brokeSchema(error: unknown): boolean {
   return body.success && body.data.error.code === 'json_validate_failed';
 }
 
+/** Only a whole answer counts: one cut off may still parse, with half of its signals gone. */
 function content(raw: unknown): unknown {
   const parsed = completion.safeParse(raw);
   const choice = parsed.success ? parsed.data.choices[0] : undefined;

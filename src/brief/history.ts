@@ -10,6 +10,7 @@ export interface History {
 
 export type HistoryNote = History['notes'][number];
 
+/** A call that nobody took and a remark to oneself reach nobody. */
 const noContact = new Set(['no_answer', 'note']);
 
 /** Oldest first; calls of one day in the order they were logged. */
@@ -62,6 +63,7 @@ export function quietUntil(signals: readonly Signal[], asOf: string): string | n
   return ends.toSorted().at(-1) ?? null;
 }
 
+/** A pause or step that was closed no longer keeps anything quiet. */
 function quietEnds(signals: readonly Signal[]): string[] {
   return signals.flatMap((signal) => {
     const quiets = signal.kind === 'agreed_silence' || signal.kind === 'next_step';

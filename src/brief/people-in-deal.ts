@@ -19,6 +19,7 @@ function isSameName(a: string, b: string): boolean {
   return short.length > 0 && short.every((word) => long.includes(word));
 }
 
+/** The prompt asks for "Name, role"; other marks between them are understood too. */
 function spoken(signal: Signal): PersonLine {
   const [name = signal.text, ...rest] = signal.text.split(/,\s*|\s+[-–—]\s+|\s*\(/);
   const role = rest.join(', ').replace(/\)$/, '').trim();

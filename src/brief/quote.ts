@@ -5,6 +5,7 @@ const longestQuote = 240;
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
+/** One grapheme in the form that both sides are compared in; empty for what cannot be seen. */
 function levelled(grapheme: string): string {
   return grapheme
     .normalize('NFKC')
@@ -37,6 +38,7 @@ function level(source: string): Level {
   return { text, starts, ends };
 }
 
+/** Cut at a word; what is left is still a piece of the note. */
 function clipped(quote: string): string {
   if (quote.length <= longestQuote) return quote;
   const cut = quote.slice(0, longestQuote);
@@ -44,6 +46,7 @@ function clipped(quote: string): string {
   return cut.slice(0, space > longestQuote / 2 ? space : longestQuote).replace(/[\uD800-\uDBFF]$/, '');
 }
 
+/** Without the quote marks and dots that a model puts around what it quotes. */
 function bare(quote: string): string {
   return level(quote)
     .text.trim()

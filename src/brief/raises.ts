@@ -8,6 +8,7 @@ import type { Signal } from './testimony.ts';
 /** A step agreed today is taken to lie so many days ahead. */
 const stepDays = 7;
 
+/** A signal that nobody raised: it never leaves this file. */
 function supposed(kind: string, asOf: string): Signal {
   const raisedBy = { noteId: 'supposed', day: asOf, quote: '' };
   return { kind, text: '', who: 'them', raisedBy, closedBy: null, dueOn: addDays(asOf, stepDays) };

@@ -43,11 +43,13 @@ const mostNoteTokens = 20_000;
 const leastNoteTokens = 400;
 const envelopeTokens = 60;
 
+/** Groq counts what may be answered as if it were, so this is kept as low as the notes allow. */
 function outputTokens(noteCount: number): number {
   const { least, eachNote, most } = answerTokens;
   return thinkingTokens + Math.min(most, least + eachNote * noteCount);
 }
 
+/** What prompt, schema and answer leave of a minute's tokens. */
 function noteBudget({ prompt, tokensPerMinute }: ReaderDeps, noteCount: number): number {
   const fixed = estimateTokens(prompt.system) + estimateTokens(JSON.stringify(prompt.schema));
   const left = tokensPerMinute - fixed - envelopeTokens - outputTokens(noteCount);

@@ -68,6 +68,7 @@ export type Kind = Rubric['kinds'][string];
 const namedKinds = ['next_step', 'promise', 'agreed_silence', 'person', 'objection'] as const;
 const moreKinds = ['budget_confirmed', 'budget_doubt', 'competitor', 'ask_unanswered'] as const;
 
+/** Faults that one field alone does not show. */
 function faultsAcross(rubric: Rubric): string[] {
   const faults: string[] = [];
   const known = new Set(Object.keys(rubric.kinds));

@@ -11,6 +11,7 @@ type Tally = Pick<Score, 'value' | 'band' | 'range' | 'factors'>;
 /** Words of the closing note that its row shows. */
 const closingQuoteLength = 120;
 
+/** Stands on every card, at zero too: silence is what a rep looks for first. */
 function silenceRow(known: History, { rubric, asOf }: Scale): Factor {
   const past = Math.max(0, silentDays(known, asOf) - rubric.silence.after_days);
   const points = Math.max(rubric.silence.cap, past * rubric.silence.a_day);
@@ -24,6 +25,7 @@ function bandOf(value: number, bands: Rubric['bands']): Pick<Score, 'band' | 'ra
   return { band: band?.name ?? '', range: [band?.from ?? 0, (bands[index + 1]?.from ?? 101) - 1] };
 }
 
+/** Won and lost are the rep's own word, so no signal argues with them. */
 function closedTally(note: HistoryNote): Tally {
   const value = note.outcome === 'won' ? 100 : 0;
   const label = note.outcome === 'won' ? 'Won' : 'Lost';
