@@ -21,6 +21,7 @@ export const Confirm = ({ dialog, onAnswer }: Props) => {
         event.stopPropagation();
         onAnswer(false);
       }}
+      onClose={() => onAnswer(false)}
     >
       <header className="modal-head">
         <h2>{dialog.title?.text ?? 'Are you sure?'}</h2>

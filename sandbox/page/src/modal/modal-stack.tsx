@@ -19,14 +19,21 @@ export const ModalStack = ({ views, user }: { views: readonly ShownView[]; user:
     (first ?? root.current?.querySelector<HTMLElement>('.modal-foot button'))?.focus();
   }, [top?.id]);
   if (!top) return null;
+  const closeTop = () => void perform({ verb: 'closeView', user, viewId: top.id });
   return (
     <dialog
       ref={root}
       className="modal"
-      aria-labelledby="modal-title"
+      aria-label={top.view.type === 'modal' ? top.view.title.text : undefined}
       onCancel={(event) => {
         event.preventDefault();
-        if (event.target === event.currentTarget) void perform({ verb: 'closeView', user, viewId: top.id });
+        if (event.target === event.currentTarget) closeTop();
+      }}
+      onClose={(event) => {
+        // A browser that is asked twice in a row closes without asking; the stack decides what is left.
+        if (event.target !== event.currentTarget) return;
+        closeTop();
+        if (views.length > 1) root.current?.showModal();
       }}
     >
       {views.map((shown, index) => (

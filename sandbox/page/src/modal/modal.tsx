@@ -48,7 +48,7 @@ const Head = ({
         ‹
       </button>
     )}
-    <h2 id="modal-title">{title}</h2>
+    <h2>{title}</h2>
     <button type="button" className="icon-button" aria-label="Close" onClick={() => onClose(true)}>
       ×
     </button>

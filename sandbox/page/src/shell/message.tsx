@@ -1,3 +1,4 @@
+import { stateValues } from '../../../slack/field-state.ts';
 import type { Message } from '../../../slack/workspace.ts';
 import { Blocks } from '../blocks/blocks.tsx';
 import { OnSurface, useSurfaceState } from '../fields/surface.tsx';
@@ -7,11 +8,9 @@ import { MessageMenu } from './message-menu.tsx';
 import { useNames } from './names.tsx';
 import { timeOf } from './times.ts';
 
-const NO_VALUES = {};
-
 const Body = ({ message, user }: { message: Message; user: string }) => {
   const target = { channel: message.channel, ts: message.ts };
-  const surface = useSurfaceState({ user, target, values: NO_VALUES });
+  const surface = useSurfaceState({ user, target, values: stateValues(message.blocks ?? [], {}) });
   if (!message.blocks) return <Mrkdwn text={message.text} />;
   return (
     <OnSurface surface={surface}>
