@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { UpstreamError } from '../../errors.ts';
+import type { Memory, Roster } from '../memory.ts';
+import type { StateBank } from '../state-bank.ts';
+import { createBank } from './bank.ts';
+import { listCall, versionCall } from './calls.ts';
+import { createChain } from './chain.ts';
+import { createClaim } from './claim.ts';
+import { createDeleted } from './deleted.ts';
+import { isNotFound } from './failure.ts';
+import { bankIds } from './ids.ts';
+import { createNoteReader } from './note-reader.ts';
+import { createNoteWriter } from './note-writer.ts';
+import { createRequest, type Request } from './request.ts';
+import { createRoster } from './roster.ts';
+import { createStateRecords } from './state-records.ts';
+import { createStoreVersion } from './store-version.ts';
+import { createTextCache } from './text-cache.ts';
+import { createTexts } from './texts.ts';
+import { createTombstones } from './tombstones.ts';
+
+export interface HindsightOptions {
+  readonly url: string;
+  readonly apiKey: string | undefined;
+  /** First part of both banks' ids. */
+  readonly prefix: string;
+  /** Slack's id of the team; all that is stored and read is this team's. */
+  readonly team: string;
+  readonly fetch: typeof fetch;
+  readonly now: () => Date;
+  /** Hears what went wrong without stopping anything. */
+  readonly warn: (sentence: string, error: UpstreamError) => void;
+  /** Waits between tries and polls; the process's own timers when left out. */
+  readonly wait?: (ms: number, signal?: AbortSignal) => Promise<unknown>;
+}
+
+export interface Probe {
+  readonly version: string;
+  /** False when this server forgets the texts themselves: then notes cannot be shown. */
+  readonly keepsTexts: boolean;
+}
+
+export interface Hindsight {
+  readonly memory: Memory;
+  readonly roster: Roster;
+  readonly state: StateBank;
+  /** Asks for the version and, with the key, for a note. @throws UpstreamError when either is refused. */
+  probe(): Promise<Probe>;
+}
+
+/** About as much in bytes, twice. */
+const cachedCharacters = 16_000_000;
+
+/** One team's memory on a Hindsight server; makes no request by itself. */
+export function createHindsight(options: HindsightOptions): Hindsight {
+  const { prefix, team, now, warn, wait = (ms) => sleep(ms) } = options;
+  const request = createRequest(options);
+  const ids = bankIds(prefix, team);
+  const warnSetUp = (error: UpstreamError) =>
+    warn('a bank could not be set to keep texts as they are', error);
+  const notes = createBank({ request, id: ids.notes, warn: warnSetUp });
+  const state = createBank({ request, id: ids.state, warn: warnSetUp });
+  const [deleted, cache] = [createDeleted(), createTextCache(cachedCharacters)];
+  const tombstones = createTombstones({ state, now });
+  const records = createStateRecords({ state, tombstones, chain: createChain(), now });
+  const roster = createRoster({ notes, deleted });
+  const texts = createTexts(notes, cache);
+  const store = createStoreVersion({ notes, tombstones, wait });
+  const shared = { notes, deleted, roster, chain: createChain() };
+  return {
+    memory: {
+      ...createNoteWriter({ ...shared, store, records, tombstones, cache }),
+      ...createNoteReader({ ...shared, texts }),
+    },
+    roster: { headers: roster.headers, peek: roster.peek },
+    state: {
+      put: records.put,
+      get: records.get,
+      list: records.list,
+      remove: records.remove,
+      claim: createClaim({ state, bankId: ids.state, now, wait }),
+    },
+    probe: () => probe(request, ids.notes),
+  };
+}
+
+async function probe(request: Request, bank: string): Promise<Probe> {
+  const { api_version, features } = await request(versionCall());
+  const oneNote = listCall(bank, { tags: ['type:call_log'], match: 'all' }, { limit: 1, offset: 0 });
+  await request(oneNote).catch((error: unknown) => {
+    if (!isNotFound(error)) throw error;
+  });
+  return { version: api_version, keepsTexts: features.store_document_text !== false };
+}

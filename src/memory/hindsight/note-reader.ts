@@ -1,0 +1,109 @@
+import type { Memory, Question, Scope } from '../memory.ts';
+import type { NoteHeader } from '../note.ts';
+import { accessOf, authorTag, dealTag, mayRead, noteTag, teamTag } from './access.ts';
+import type { Bank } from './bank.ts';
+import type { Chain } from './chain.ts';
+import type { Deleted } from './deleted.ts';
+import { checkedUser } from './ids.ts';
+import { byNewestCall } from './newest-call.ts';
+import type { RosterCache } from './roster.ts';
+import { decodeNote } from './stored-note.ts';
+import type { ReadTexts } from './texts.ts';
+import type { ListedDocument } from './wire.ts';
+
+interface Deps {
+  readonly notes: Bank;
+  readonly deleted: Deleted;
+  readonly roster: RosterCache;
+  readonly texts: ReadTexts;
+  readonly chain: Chain;
+}
+
+type Reader = Pick<Memory, 'read' | 'list' | 'texts' | 'recall'>;
+
+/** Hindsight counts the text it returns; this much holds a note of 3,000 characters, its longest piece. */
+const tokensPerNote = 1_000;
+/** Hindsight refuses a question of more than 500 tokens. */
+const longestQuestion = 1_200;
+const sayable = /[\p{L}\p{N}_]/u;
+
+export function createNoteReader({ notes, deleted, roster, texts, chain }: Deps): Reader {
+  /** A write on its way when the note was deleted has brought it back: it goes again, unseen. */
+  const bury = (id: string) => {
+    // What fails here is tried again by the next read that meets the note.
+    chain(id, () => notes.remove(id)).catch(() => undefined);
+  };
+  const shown = (header: NoteHeader | undefined, asker: string): header is NoteHeader => {
+    if (header && deleted.has(header.id)) bury(header.id);
+    return header !== undefined && mayRead(header, asker) && !deleted.has(header.id);
+  };
+  return {
+    async read(id, asker) {
+      const document = await notes.get(id);
+      const header = document && decodeNote(id, document.tags, document.document_metadata);
+      if (!shown(header, checkedUser(asker)) || !document || document.original_text === null)
+        return undefined;
+      return { ...header, text: document.original_text };
+    },
+
+    async list(scope, asker) {
+      const mark = roster.mark();
+      const lists = await Promise.all(
+        tagLists(scope, checkedUser(asker)).map((tags) => notes.list({ tags, match: 'all' })),
+      );
+      const wanted = (header: NoteHeader) => isIn(scope, header) && mayRead(header, asker);
+      const headers = newestVersions(lists.flat())
+        .map(({ id, tags, document_metadata }) => decodeNote(id, tags, document_metadata))
+        .filter((header) => shown(header, asker))
+        .filter((header) => isIn(scope, header))
+        .sort(byNewestCall);
+      roster.correct(headers, wanted, mark);
+      return headers;
+    },
+
+    texts: (headers) => texts(headers.filter(({ id }) => !deleted.has(id))),
+
+    async recall({ deal, asker, text, limit }: Question) {
+      if (!sayable.test(text)) return [];
+      const found = await notes.recall({
+        text: text.slice(0, longestQuestion),
+        all: [dealTag(deal), noteTag],
+        any: [authorTag(checkedUser(asker)), teamTag],
+        maxTokens: limit * tokensPerNote,
+      });
+      const ids = found.flatMap(({ document_id: id, tags }) => {
+        const access = accessOf(tags);
+        return id && access?.deal === deal && mayRead(access, asker) && !deleted.has(id) ? [id] : [];
+      });
+      return [...new Set(ids)].slice(0, limit);
+    },
+  };
+}
+
+/** What to ask for so that together it is all that the asker may read. */
+function tagLists(scope: Scope, asker: string): readonly (readonly string[])[] {
+  if (typeof scope === 'object' && 'rep' in scope) {
+    const rep = authorTag(checkedUser(scope.rep));
+    return scope.rep === asker ? [[noteTag, rep]] : [[noteTag, rep, teamTag]];
+  }
+  const narrowed = scope === 'everyone' ? [noteTag] : [noteTag, dealTag(scope.deal)];
+  return [
+    [...narrowed, authorTag(asker)],
+    [...narrowed, teamTag],
+  ];
+}
+
+function isIn(scope: Scope, { deal, author }: NoteHeader): boolean {
+  if (scope === 'everyone') return true;
+  return 'rep' in scope ? author === scope.rep : deal.key === scope.deal;
+}
+
+/** A document in two lists once, as it was last. */
+function newestVersions(documents: readonly ListedDocument[]): readonly ListedDocument[] {
+  const newest = new Map<string, ListedDocument>();
+  for (const document of documents) {
+    const known = newest.get(document.id);
+    if (!known || known.updated_at < document.updated_at) newest.set(document.id, document);
+  }
+  return [...newest.values()];
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { type Note, type NoteHeader, outcomes, type Prospect, type Visibility } from '../note.ts';
+import { type Access, accessOf, authorTag, dealTag, noteTag } from './access.ts';
+import type { Item } from './calls.ts';
+
+const metadataSchema = z.object({
+  prospect: z.string().min(1),
+  company: z.string().optional(),
+  deal_label: z.string().optional(),
+  timestamp: z.string().regex(/^\d{4}-\d{2}-\d{2}T/),
+  logged_at: z.string().min(1),
+  source: z.string().default('unknown'),
+  link: z.string().optional(),
+});
+type Metadata = z.infer<typeof metadataSchema>;
+const outcomeSchema = z.enum(outcomes);
+
+/** A note as Hindsight stores it; contract.md names every field. */
+export function encodeNote(note: Note): Item {
+  const { deal, link } = note;
+  const prospects = [...new Map(note.prospects.map((one) => [one.key, one])).values()];
+  return {
+    id: note.id,
+    content: note.text,
+    timestamp: note.timestamp,
+    metadata: {
+      prospect: prospects.map((prospect) => nameLine(prospect, deal.company)).join('\n'),
+      ...(deal.company === null ? {} : { company: deal.company }),
+      ...(deal.label === null ? {} : { deal_label: deal.label }),
+      outcome: note.outcome,
+      timestamp: note.timestamp,
+      logged_at: note.loggedAt,
+      type: 'call_log',
+      author: note.author,
+      source: note.source,
+      ...(link === null ? {} : { link }),
+      schema: '1',
+    },
+    tags: [
+      ...prospects.map(({ key }) => `prospect:${key}`),
+      dealTag(deal.key),
+      authorTag(note.author),
+      visibilityTag(note.visibility),
+      noteTag,
+      `outcome:${note.outcome}`,
+    ],
+  };
+}
+
+/** Undefined for what is not a readable note: nobody gets to see it, and it hides nothing else. */
+export function decodeNote(
+  id: string,
+  tags: readonly string[],
+  metadata: Readonly<Record<string, unknown>>,
+): NoteHeader | undefined {
+  const access = accessOf(tags);
+  const parsed = metadataSchema.safeParse(metadata);
+  const outcome = outcomeSchema.safeParse(access?.outcome);
+  if (!access || !parsed.success || !outcome.success) return undefined;
+  const prospects = prospectsOf(access, parsed.data);
+  if (!prospects) return undefined;
+  const { company = null, deal_label: label = null, timestamp, link = null } = parsed.data;
+  return {
+    id,
+    prospects,
+    deal: { key: access.deal, company, label },
+    author: access.author,
+    outcome: outcome.data,
+    day: timestamp.slice(0, 10),
+    timestamp,
+    loggedAt: parsed.data.logged_at,
+    visibility: access.visibility,
+    source: parsed.data.source,
+    link,
+  };
+}
+
+/** The same tags with another reader: nothing else of the note changes. */
+export function withVisibility(tags: readonly string[], visibility: Visibility): readonly string[] {
+  return [...tags.filter((tag) => !tag.startsWith('vis:')), visibilityTag(visibility)];
+}
+
+function visibilityTag(visibility: Visibility): string {
+  return `vis:${visibility}`;
+}
+
+/** One person a line; somebody of another company than the deal's brings theirs behind a tab. */
+function nameLine({ name, company }: Prospect, dealCompany: string | null): string {
+  const own = company === dealCompany ? [] : [company ?? ''];
+  return [name, ...own].map((part) => part.replace(/[\t\n]+/g, ' ')).join('\t');
+}
+
+/** Names and keys go together by their order. */
+function prospectsOf({ prospects }: Access, metadata: Metadata): readonly Prospect[] | undefined {
+  const lines = metadata.prospect.split('\n');
+  if (lines.length !== prospects.length) return undefined;
+  return prospects.map((key, index) => {
+    const [name = '', company = metadata.company ?? ''] = (lines[index] ?? '').split('\t');
+    return { key, name, company: company === '' ? null : company };
+  });
+}

@@ -1,0 +1,52 @@
+import type { Bank } from './bank.ts';
+
+/** Says of notes that they were deleted, for ever and to every process: what is deleted stays deleted. */
+export interface Tombstones {
+  lay(noteId: string): Promise<void>;
+  has(noteId: string): Promise<boolean>;
+  /** Whether one of these is deleted. */
+  hasAny(noteIds: readonly string[]): Promise<boolean>;
+}
+
+/** What one address holds comfortably. */
+const idsAtOnce = 50;
+
+interface Deps {
+  readonly state: Bank;
+  readonly now: () => Date;
+}
+
+export function createTombstones({ state, now }: Deps): Tombstones {
+  const has = async (noteId: string) => (await state.get(tombstoneId(noteId))) !== undefined;
+  return {
+    has,
+    lay: async (noteId) => {
+      const timestamp = now().toISOString();
+      const item = {
+        id: tombstoneId(noteId),
+        content: JSON.stringify({ deletedAt: timestamp }),
+        timestamp,
+        metadata: {},
+        tags: ['kind:tombstone', buriedTag(noteId)],
+      };
+      await state.retain(item);
+    },
+    hasAny: async (noteIds) => {
+      for (let start = 0; start < noteIds.length; start += idsAtOnce) {
+        const tags = noteIds.slice(start, start + idsAtOnce).map(buriedTag);
+        const { items } = await state.page({ tags, match: 'any' }, { limit: 1, offset: 0 });
+        if (items.length > 0) return true;
+      }
+      return false;
+    },
+  };
+}
+
+function tombstoneId(noteId: string): string {
+  return `tombstone-${noteId.replace(/^note-/, '')}`;
+}
+
+/** Not the tag of records that rest on the note, for those are deleted with it. */
+function buriedTag(noteId: string): string {
+  return `buried:${noteId}`;
+}
