@@ -42,9 +42,9 @@ export const assemble = ({ core, server, root, tokens, http }: Assembly) => {
   const { send, redeliver } = createSender(delivery, log);
 
   const issueSocketUrl = () => `${root.replace('http', 'ws')}${socketMode.issuePath()}`;
-  const answer = createRouter({ api: { ...stores, issueSocketUrl }, tokens, faults, log });
+  const { answer, covered } = createRouter({ api: { ...stores, issueSocketUrl }, tokens, faults, log });
   const responseUrl = (origin: Parameters<typeof responseUrls.issue>[0]) =>
     `${root}${responseUrls.issue(origin)}`;
   const hand = createHand({ ...stores, responseUrls, responseUrl, offered: new Map(), send }, redeliver);
-  return { ...stores, faults, responseUrls, socketMode, answer, hand };
+  return { ...stores, faults, responseUrls, socketMode, answer, covered, hand };
 };

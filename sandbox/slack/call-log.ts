@@ -1,7 +1,7 @@
 import type { Core } from './core.ts';
 
 /** One exchange between the bot and the workspace, either way. */
-export interface Call {
+interface Call {
   id: number;
   /** `api` the bot calls, `delivery` the workspace delivers, `response_url` the bot answers late. */
   kind: 'api' | 'delivery' | 'response_url';
@@ -16,7 +16,7 @@ export interface Call {
 }
 
 /** A layout that was refused, with Slack's reasons. */
-export interface RefusedLayout {
+interface RefusedLayout {
   at: string;
   name: string;
   error: string;

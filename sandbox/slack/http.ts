@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject, parseJson } from './json.ts';
 const BODY_LIMIT = 4_000_000;
 
 /** The whole body as text; rejects past four megabytes. */
-export const readBody = async (request: IncomingMessage): Promise<string> => {
+const readBody = async (request: IncomingMessage): Promise<string> => {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {

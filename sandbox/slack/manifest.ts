@@ -47,5 +47,3 @@ export const manifestSchema = z.looseObject({
 
 /** A manifest with every default filled in. */
 export type Manifest = z.infer<typeof manifestSchema>;
-/** One of the manifest's shortcuts. */
-export type Shortcut = Manifest['features']['shortcuts'][number];

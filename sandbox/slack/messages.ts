@@ -3,7 +3,7 @@ import { SlackRefusal } from './refusal.ts';
 import type { Channel, Message } from './workspace.ts';
 
 /** What a message needs beyond where it goes. */
-export type Draft = Pick<Message, 'text'> & Partial<Omit<Message, 'ts' | 'channel'>>;
+type Draft = Pick<Message, 'text'> & Partial<Omit<Message, 'ts' | 'channel'>>;
 
 /** The workspace's messages; ephemerals live here too and vanish with `forgetEphemerals`. */
 export interface Messages {

@@ -98,7 +98,7 @@ export const createSlackServer = async (options: SlackServerOptions) => {
   };
   server.on('request', guarded(route));
 
-  const { hand, log, faults, messages, views, directory, socketMode } = parts;
+  const { hand, log, faults, covered, messages, views, directory, socketMode } = parts;
   return {
     /** For `SLACK_API_URL`. */
     url: `${root}/api/`,
@@ -111,6 +111,8 @@ export const createSlackServer = async (options: SlackServerOptions) => {
     views,
     directory,
     socketMode,
+    /** Web API methods that the workspace knows. */
+    covered,
     look,
     onChange: core.onChange,
     waitFor: createWaiter(core.onChange),

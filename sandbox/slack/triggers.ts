@@ -3,7 +3,7 @@ import type { Core } from './core.ts';
 import { SlackRefusal } from './refusal.ts';
 
 /** What a trigger id was issued for: the person, and the modal on top when there was one. */
-export interface Trigger {
+interface Trigger {
   user: string;
   view?: string;
 }

@@ -6,7 +6,7 @@ import { SlackRefusal } from './refusal.ts';
 import type { StoredView } from './workspace.ts';
 
 /** Which view a call means; `hash` makes a stale call fail. */
-export interface ViewRef {
+interface ViewRef {
   view_id?: string | undefined;
   external_id?: string | undefined;
   hash?: string | undefined;

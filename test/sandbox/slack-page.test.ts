@@ -37,12 +37,12 @@ test('quoted lines stand apart', () => {
 });
 
 test('escaped text of any kind comes out as it went in', () => {
-  const escape = (text: string) =>
+  const escaped = (text: string) =>
     text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const words = fc.stringMatching(/^[^*_~`\n\r\u2028\u2029]*$/u).filter((text) => !text.startsWith('>'));
   fc.assert(
     fc.property(words, (text) => {
-      const read = pieces(escape(text)).map((piece) => (piece.kind === 'text' ? piece.text : 'not text'));
+      const read = pieces(escaped(text)).map((piece) => (piece.kind === 'text' ? piece.text : 'not text'));
       expect(read.join('')).toBe(text);
     }),
   );

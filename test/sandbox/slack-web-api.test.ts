@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createSlackServer, type SlackServer } from '../../sandbox/slack/server.ts';
@@ -217,4 +218,9 @@ test('the page API serves this machine alone', async () => {
   expect(foreign.status).toBe(403);
   const people = await (await fetch(`${slack.pageUrl}sandbox/people`)).json();
   expect(people).toHaveLength(5);
+});
+
+test('the README names every method that is covered', async () => {
+  const readme = await readFile(new URL('../../sandbox/README.md', import.meta.url), 'utf8');
+  expect(slack.covered.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
 });

@@ -83,5 +83,3 @@ export type Element =
   | z.infer<typeof actionsElement>
   | Exclude<z.infer<typeof accessory>, { type: 'image' }>
   | z.infer<typeof inputElement>;
-/** An element that sits in an `input` block. */
-export type InputElement = z.infer<typeof inputElement>;

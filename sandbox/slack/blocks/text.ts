@@ -37,11 +37,8 @@ export const confirmDialog = z.strictObject({
   style: z.enum(['primary', 'danger']).optional(),
 });
 
-const plain = plainText(LIMITS.textObject);
 const any = anyText(LIMITS.textObject);
 
-/** A parsed `plain_text` object. */
-export type PlainText = z.infer<typeof plain>;
 /** A parsed text object of either kind. */
 export type TextObject = z.infer<typeof any>;
 /** A parsed confirm dialog. */

@@ -36,5 +36,3 @@ export const viewSchema = z.discriminatedUnion('type', [modal, home]);
 
 /** A view that Slack would accept. */
 export type View = z.infer<typeof viewSchema>;
-/** A modal that Slack would accept. */
-export type ModalView = z.infer<typeof modal>;

@@ -6,7 +6,7 @@ import { fieldState } from './fields.ts';
 import type { Action, FormValues, HandParts, Target } from './types.ts';
 
 /** The blocks of a message or view. */
-export const blocksOf = (surface: Surface): readonly Block[] =>
+const blocksOf = (surface: Surface): readonly Block[] =>
   'view' in surface ? surface.view.view.blocks : (surface.message.blocks ?? []);
 
 const surfaceKey = (surface: Surface): string =>

@@ -29,8 +29,7 @@ export interface ApiCall {
   args: JsonObject;
 }
 
-/** Every covered method by name. */
-export const createMethods = (parts: ApiParts): Methods => ({
+const createMethods = (parts: ApiParts): Methods => ({
   ...accountMethods(parts),
   ...conversationMethods(parts),
   ...chatMethods(parts),
@@ -74,8 +73,8 @@ const answer = (body: JsonObject, fault: Fault | undefined, scopes: string): Api
   return { status: 200, headers, body, isLost: fault?.kind === 'lose_response' };
 };
 
-/** Answers Web API calls and logs each one. */
-export const createRouter = (parts: Parts): ((call: ApiCall) => ApiReply) => {
+/** Answers Web API calls and logs each one; `covered` names every method there is. */
+export const createRouter = (parts: Parts) => {
   const { api, faults, log } = parts;
   const methods = createMethods(api);
   const admit = createGate(parts);
@@ -90,7 +89,7 @@ export const createRouter = (parts: Parts): ((call: ApiCall) => ApiReply) => {
       return asFailure(error);
     }
   };
-  return (call) => {
+  const answerCall = (call: ApiCall): ApiReply => {
     const started = performance.now();
     const fault = faults.take(call.name);
     const record = (reply: ApiReply, error?: string): ApiReply => {
@@ -115,4 +114,5 @@ export const createRouter = (parts: Parts): ((call: ApiCall) => ApiReply) => {
     const error = typeof body['error'] === 'string' ? body['error'] : undefined;
     return record(answer(body, fault, scopes), error);
   };
+  return { answer: answerCall, covered: Object.keys(methods) };
 };

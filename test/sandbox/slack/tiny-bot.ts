@@ -26,7 +26,7 @@ export const MANIFEST = {
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text });
 
-export const FORM: ModalView = {
+const FORM: ModalView = {
   type: 'modal',
   callback_id: 'form',
   title: plain('Form'),

@@ -17,7 +17,7 @@ const INLINE =
   /```([\s\S]+?)```|`([^`\n]+)`|<([^<>\n]+)>|(?<![\p{L}\p{N}*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\p{L}\p{N}*])|(?<![\p{L}\p{N}_])_(?=\S)([^_\n]+?)(?<=\S)_(?![\p{L}\p{N}_])|(?<![\p{L}\p{N}~])~(?=\S)([^~\n]+?)(?<=\S)~(?![\p{L}\p{N}~])/gu;
 
 /** Turns the three entities back into the characters they stand for. */
-export const unescapeEntities = (text: string): string =>
+const unescapeEntities = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 const isSafe = (url: string) => /^(https?:|mailto:|tel:|slack:)/i.test(url);
@@ -44,7 +44,7 @@ const pieceOf = ([, block, code, angle, bold, italic, strike]: RegExpMatchArray)
 };
 
 /** Reads emphasis, code, links and mentions out of one stretch of text. */
-export const parseInline = (text: string): Piece[] => {
+const parseInline = (text: string): Piece[] => {
   const pieces: Piece[] = [];
   let from = 0;
   for (const match of text.matchAll(INLINE)) {

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 
 /** One entry of a menu. */
-export interface MenuItem {
+interface MenuItem {
   key: string;
   label: ReactNode;
   detail?: string;
