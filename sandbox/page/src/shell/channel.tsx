@@ -79,7 +79,7 @@ export const ChannelPane = ({ snapshot, place, onGo, onMenu }: Props) => {
       {isHome && <HomeTab home={snapshot.home} user={snapshot.me} app={snapshot.names.app} />}
       {!isHome && channel && (
         <>
-          <MessageList channel={channel} user={snapshot.me} empty={empty} />
+          <MessageList key={channel.id} channel={channel} user={snapshot.me} empty={empty} />
           <Composer user={snapshot.me} channel={channel.id} placeholder={`Message ${name}`} />
         </>
       )}

@@ -4,7 +4,9 @@ import { MessageRow } from './message.tsx';
 import { useNames } from './names.tsx';
 import { dayOf } from './times.ts';
 
-/** A channel's messages with a line at each new day; follows the newest. */
+const NEAR_END_PX = 120;
+
+/** A channel's messages with a line at each new day; follows the newest unless one has scrolled up. */
 export const MessageList = ({
   channel,
   user,
@@ -16,14 +18,22 @@ export const MessageList = ({
 }) => {
   const { timeZone } = useNames();
   const end = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
   const { messages } = channel;
   const newest = messages.at(-1);
   const mark = `${channel.id} ${messages.length} ${newest?.edited_ts ?? newest?.ts}`;
   useEffect(() => {
-    if (mark) end.current?.scrollIntoView({ block: 'end' });
+    if (mark && isAtEnd.current) end.current?.scrollIntoView({ block: 'end' });
   }, [mark]);
   return (
-    <div className="messages" role="log" aria-label="Messages">
+    <div
+      className="messages"
+      role="log"
+      aria-label="Messages"
+      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+        isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+      }}
+    >
       {messages.length === 0 && <p className="empty">{empty}</p>}
       {messages.map((message, index) => {
         const day = dayOf(message.ts, timeZone);
