@@ -16,7 +16,7 @@ const now = () => new Date();
 async function startMemory({ hindsight, data }: DemoOptions) {
   if (hindsight) return { url: hindsight, close: async () => undefined };
   const folder = await claimDataFolder(data);
-  const memory = await createMemoryServer({ file: join(folder.path, 'memory.jsonl'), now });
+  const memory = await createMemoryServer({ file: join(folder.path, 'memory.jsonl'), now, eager: true });
   return {
     url: memory.url,
     async close() {

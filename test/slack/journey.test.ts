@@ -47,7 +47,7 @@ test.each(transports)(
     expect(points.reduce((sum, one) => sum + one, 0)).toBe(Number(total));
 
     await me.press('log_edit');
-    await me.seesModal('Edit the note');
+    await me.seesModal('How it went');
     await me.submit({
       log_who: await optionFor(me, 'Priya Sharma · Rentfield', 'pri'),
       log_text_0: 'No pilot after all, she says.',

@@ -1,6 +1,8 @@
 import type { FormValues } from '../../sandbox/slack/hand/types.ts';
 import type { World } from './world.ts';
 
+const patienceMs = 8_000;
+
 /** What somebody sees and does, in the words of a person rather than of payloads. */
 export function personIn(world: World, user: string) {
   const { hand, slack } = world;
@@ -12,6 +14,11 @@ export function personIn(world: World, user: string) {
   const modal = () => slack.look(user).modals.at(-1);
   const modalText = () => textOf(modal()?.view);
 
+  async function closeModals(): Promise<void> {
+    const open = modal();
+    if (open) await hand.closeView(user, open.id, true);
+  }
+
   return {
     user,
     dm,
@@ -20,22 +27,33 @@ export function personIn(world: World, user: string) {
     modal,
     modalText,
     all: () => JSON.stringify(slack.look(user)),
-    type: (line: string, where = dm) => hand.runCommand(user, where, line),
-    shortcut: (id: string) => hand.globalShortcut(user, id),
+    /** A modal covers the composer, so it is closed first. */
+    async type(line: string, where = dm) {
+      await closeModals();
+      return hand.runCommand(user, where, line);
+    },
+    async shortcut(id: string) {
+      await closeModals();
+      return hand.globalShortcut(user, id);
+    },
 
     /** Waits until a message in the channel, newest first, contains the words. */
     async sees(words: string, where = dm) {
-      return slack.waitFor(
-        () => [...messages(where)].reverse().find((one) => textOf(one).includes(words)),
-        8_000,
-      );
+      const look = () => [...messages(where)].reverse().find((one) => plainText(one).includes(words));
+      return slack.waitFor(look, patienceMs).catch(() => {
+        throw new Error(`did not see “${words}” among:\n${texts(where).join('\n---\n')}`);
+      });
     },
     async seesModal(words: string) {
-      return slack.waitFor(() => (modalText().includes(words) ? modal() : undefined), 8_000);
+      const look = () => (plainText(modal()?.view).includes(words) ? modal() : undefined);
+      return slack.waitFor(look, patienceMs).catch(() => {
+        throw new Error(`did not see “${words}” in the modal:\n${modalText()}`);
+      });
     },
 
     /** Presses the newest button of that action in a channel. */
     async press(actionId: string, where = dm, value?: string) {
+      await closeModals();
       const holder = [...messages(where)]
         .reverse()
         .find((one) => JSON.stringify(one.blocks).includes(`"${actionId}`));
@@ -60,6 +78,10 @@ export function textOf(value: unknown): string {
     .join('\n')
     .replace(/\u200b/g, '');
   return shown.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
+}
+
+function plainText(value: unknown): string {
+  return textOf(value).replace(/\*/g, '');
 }
 
 function textsIn(value: unknown): string[] {

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { readConfig } from '../src/config.ts';
+import { ConfigError } from '../src/errors.ts';
+
+const whole = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', GROQ_API_KEY: 'gsk_1' };
+
+function faultsOf(env: Record<string, string>): string {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return '';
+}
+
+test('three tokens are enough, and the rest has defaults', () => {
+  expect(readConfig(whole)).toMatchObject({
+    HINDSIGHT_URL: 'http://localhost:8888',
+    GROQ_TPM: 8000,
+    NOTE_VISIBILITY: 'private',
+  });
+});
+
+test('an empty string counts as not set', () => {
+  expect(readConfig({ ...whole, HEALTH_PORT: '', HINDSIGHT_BANK: '  ' })).toMatchObject({
+    HINDSIGHT_BANK: 'salesmemory',
+  });
+});
+
+test('every fault is reported at once, with the way to mend it and without any value', () => {
+  const report = faultsOf({
+    SLACK_BOT_TOKEN: 'xoxp-very-secret',
+    PORT: '70000',
+    DEFAULT_TIMEZONE: 'Mars/Base',
+    DIGEST_TIME: '25:00',
+  });
+  for (const name of ['SLACK_BOT_TOKEN', 'GROQ_API_KEY', 'PORT', 'DEFAULT_TIMEZONE', 'DIGEST_TIME']) {
+    expect(report).toContain(name);
+  }
+  expect(report).not.toContain('very-secret');
+});
+
+test('neither an app token nor a signing secret is a fault that names both ways', () => {
+  expect(faultsOf({ SLACK_BOT_TOKEN: 'xoxb-1', GROQ_API_KEY: 'gsk_1' })).toMatch(
+    /SLACK_APP_TOKEN.*SLACK_SIGNING_SECRET/,
+  );
+});
+
+test.each([
+  ['http://hindsight.example.com', 'https'],
+  ['https://hindsight.example.com', 'HINDSIGHT_API_KEY'],
+])('a Hindsight beyond this machine at %s is refused without https or a key', (url, word) => {
+  expect(faultsOf({ ...whole, HINDSIGHT_URL: url })).toContain(word);
+  expect(faultsOf({ ...whole, HINDSIGHT_URL: url, ALLOW_INSECURE_HINDSIGHT: '1' })).toBe('');
+});
+
+test.each(['http://localhost:8888', 'http://127.0.0.1:1', 'http://[::1]:8888'])('%s needs neither', (url) => {
+  expect(faultsOf({ ...whole, HINDSIGHT_URL: url })).toBe('');
+});

@@ -1,0 +1,139 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { logNewPerson, optionFor, personIn, type Someone, textOf } from '../support/person.ts';
+import { storedNotes } from '../support/stored.ts';
+import { ava, ben, createWorld, sales, type World } from '../support/world.ts';
+
+let world: World;
+let me: Someone;
+beforeEach(async () => {
+  world = await createWorld();
+  me = personIn(world, ava);
+});
+afterEach(() => world.close());
+
+const priya = { name: 'Priya Sharma', company: 'Rentfield', text: 'Nervous about the migration timeline.' };
+
+async function openFormFor(name: string, company: string) {
+  await me.type('/log');
+  await me.seesModal('What happened');
+  const who = await optionFor(me, `New person: ‘${name}’`, name);
+  await me.choose('log_who', who);
+  await me.seesModal('Company');
+  return { log_who: who, log_name: name, log_company: company };
+}
+
+test('a name without letters and a text without words keep the form open, with an error under each field', async () => {
+  const values = await openFormFor('Priya', 'Rentfield');
+  const { errors } = await me.submit({ ...values, log_name: '...', log_text_0: ' \u200b ' });
+  expect(errors).toMatchObject({ log_name: expect.any(String), log_text_0: expect.any(String) });
+});
+
+test('a call in the future is refused in the zone of the rep, with the way out', async () => {
+  const values = await openFormFor('Priya Sharma', 'Rentfield');
+  const { errors } = await me.submit({ ...values, log_text_0: 'We spoke.', log_day: '2999-01-01' });
+  expect(errors).toEqual({ log_day: 'That date is in the future. When was the call?' });
+});
+
+test('the same submission delivered three times stores one note and leaves one receipt', async () => {
+  const values = await openFormFor(priya.name, priya.company);
+  const { deliveryId = -1 } = await me.submit({ ...values, log_text_0: priya.text });
+  await Promise.all([world.hand.deliverAgain(deliveryId), world.hand.deliverAgain(deliveryId)]);
+  await me.sees('Saved on Priya Sharma');
+  expect(await storedNotes(world)).toHaveLength(1);
+  expect(me.texts().filter((text) => text.includes('Saved on'))).toHaveLength(1);
+});
+
+test('a note is stored in the shape that the contract names', async () => {
+  await logNewPerson(me, { ...priya, team: true });
+  const [note] = await storedNotes(world);
+  expect(note?.id).toMatch(/^note-[0-9a-f-]{36}$/);
+  expect(note?.document_metadata).toMatchObject({
+    prospect: 'Priya Sharma',
+    company: 'Rentfield',
+    outcome: 'spoke',
+    type: 'call_log',
+    author: ava,
+    schema: '1',
+  });
+  expect(note?.document_metadata?.['timestamp']).toMatch(/T12:00:00[+]0[12]:00$/);
+  for (const tag of [`rep:${ava}`, 'vis:team', 'type:call_log', 'outcome:spoke'])
+    expect(note?.tags).toContain(tag);
+  expect(note?.tags.filter((tag) => tag.startsWith('deal:'))).toHaveLength(1);
+});
+
+test('a new name that is likely a known person is asked about before somebody is made', async () => {
+  await logNewPerson(me, priya);
+  const values = await openFormFor('Prya Sharma', 'Rentfield');
+  await me.submit({ ...values, log_text_0: 'She wants dates.' });
+  const form = await me.seesModal('Same as Priya Sharma · Rentfield');
+  const [, yes] = /"value":"(p:[0-9a-f]+)"/.exec(JSON.stringify(form.view.blocks)) ?? [];
+  await me.submit({ ...values, log_text_0: 'She wants dates.', log_same: yes ?? '' });
+  await me.sees('She wants dates.');
+  const tags = (await storedNotes(world)).flatMap((note) =>
+    note.tags.filter((tag) => tag.startsWith('prospect:')),
+  );
+  expect(new Set(tags).size).toBe(1);
+});
+
+test('memory away between opening and saving gives the whole text back, and one press later stores it once', async () => {
+  const values = await openFormFor(priya.name, priya.company);
+  world.memory.faults.set({ kind: 'refuse' });
+  const text = `${'All of it & <more>. '.repeat(140)}The end.`;
+  await me.submit({ ...values, log_text_0: text });
+  const kept = await me.sees('Not saved yet');
+  expect(textOf(kept)).toContain(text);
+  expect(textOf(me.modal()?.view)).toContain(text);
+
+  await world.restartBot();
+  world.memory.faults.set(undefined);
+  await me.press('log_try_again');
+  await me.sees('Saved on Priya Sharma');
+  await me.press('log_undo').catch(() => undefined);
+  const stored = await storedNotes(world);
+  expect(stored.length).toBeLessThanOrEqual(1);
+});
+
+test('a note that memory refused is stored once however it is tried again', async () => {
+  const values = await openFormFor(priya.name, priya.company);
+  world.memory.faults.set({ kind: 'lost', on: 'POST', times: 2 });
+  await me.submit({ ...values, log_text_0: priya.text });
+  await me.sees('Saved on Priya Sharma');
+  expect(await storedNotes(world)).toHaveLength(1);
+});
+
+test('a modal closed while the note is saved leaves its receipt in the DM', async () => {
+  const values = await openFormFor(priya.name, priya.company);
+  world.memory.faults.set({ kind: 'delay', ms: 600 });
+  await me.submit({ ...values, log_text_0: priya.text });
+  const modal = me.modal();
+  if (modal) await world.hand.closeView(ava, modal.id);
+  await me.sees('Saved on Priya Sharma');
+});
+
+test('a message saved as a note keeps the link to the message', async () => {
+  await logNewPerson(me, priya);
+  await world.hand.sayInChannel(ben, sales, 'Priya says the budget is &lt;approved&gt; &amp; signed');
+  const said = await me.sees('budget', sales);
+  await world.hand.messageShortcut(ava, 'remember_message', { channel: sales, ts: said.ts });
+  await me.seesModal('budget is');
+  await me.submit({ log_who: await optionFor(me, 'Priya Sharma · Rentfield', 'pri') });
+  await me.sees('budget is <approved> & signed');
+  const linked = (await storedNotes(world)).map((note) => note.document_metadata?.['link']);
+  expect(linked.filter(Boolean)).toHaveLength(1);
+});
+
+test('undo and edit belong to the author: a colleague is refused and the note stays', async () => {
+  await logNewPerson(me, { ...priya, team: true });
+  const [note] = await storedNotes(world);
+  const colleague = personIn(world, ben);
+  await logNewPerson(colleague, {
+    name: 'Maya Chen',
+    company: 'Fleetline',
+    text: 'Wants a pilot in spring.',
+  });
+  const own = await colleague.sees('Maya Chen');
+  await world.hand.pressButton(ben, { channel: colleague.dm, ts: own.ts }, { actionId: 'log_undo' });
+  await colleague.sees('Undone');
+  const left = await storedNotes(world);
+  expect(left.map((one) => one.id)).toEqual([note?.id]);
+});
