@@ -3,6 +3,15 @@ import type { ShownView } from '../../../slack/snapshot.ts';
 import { perform } from '../hand.ts';
 import { Modal } from './modal.tsx';
 
+// Focus goes to the first field, also when a form takes the place of a waiting view; never to a button of the body,
+// which a second Enter would press.
+const focusForm = (dialog: HTMLDialogElement) => {
+  const shown = '.modal > div:not([hidden])';
+  if (dialog.querySelector(`${shown} .modal-body :focus`)) return;
+  const field = dialog.querySelector<HTMLElement>(`${shown} .modal-body :is(input, textarea)`);
+  (field ?? dialog.querySelector<HTMLElement>(`${shown} .modal-foot button`))?.focus();
+};
+
 /** The views a person has open: the top one is shown, Escape closes it, focus stays inside. */
 export const ModalStack = ({ views, user }: { views: readonly ShownView[]; user: string }) => {
   const root = useRef<HTMLDialogElement>(null);
@@ -11,13 +20,10 @@ export const ModalStack = ({ views, user }: { views: readonly ShownView[]; user:
   useEffect(() => {
     if (isOpen) root.current?.showModal();
   }, [isOpen]);
+  const layout = top && `${top.id} ${top.hash}`;
   useEffect(() => {
-    if (!top?.id) return;
-    const first = root.current?.querySelector<HTMLElement>(
-      '.modal-body input, .modal-body textarea, .modal-body button',
-    );
-    (first ?? root.current?.querySelector<HTMLElement>('.modal-foot button'))?.focus();
-  }, [top?.id]);
+    if (layout && root.current) focusForm(root.current);
+  }, [layout]);
   if (!top) return null;
   const closeTop = () => void perform({ verb: 'closeView', user, viewId: top.id });
   return (
