@@ -6,9 +6,9 @@ export interface StateRecord {
   readonly kind: string;
   /** Anything JSON can hold; parse it on the way out. */
   readonly data: unknown;
-  /** Notes it quotes or rests on: it is deleted with any of them. */
+  /** Notes it quotes or rests on, in no order: it is deleted with any of them. */
   readonly noteIds: readonly string[];
-  /** Further tags to list by, such as `rep:<user id>`. */
+  /** Further tags to list by, such as `rep:<user id>`, in no order. */
   readonly tags: readonly string[];
 }
 

@@ -29,7 +29,7 @@ export interface HindsightOptions {
   readonly fetch: typeof fetch;
   readonly now: () => Date;
   /** Hears what went wrong without stopping anything. */
-  readonly warn: (sentence: string, error: UpstreamError) => void;
+  readonly warn: (error: UpstreamError) => void;
   /** Waits between tries and polls; the process's own timers when left out. */
   readonly wait?: (ms: number, signal?: AbortSignal) => Promise<unknown>;
 }
@@ -56,16 +56,14 @@ export function createHindsight(options: HindsightOptions): Hindsight {
   const { prefix, team, now, warn, wait = (ms) => sleep(ms) } = options;
   const request = createRequest(options);
   const ids = bankIds(prefix, team);
-  const warnSetUp = (error: UpstreamError) =>
-    warn('a bank could not be set to keep texts as they are', error);
-  const notes = createBank({ request, id: ids.notes, warn: warnSetUp });
-  const state = createBank({ request, id: ids.state, warn: warnSetUp });
+  const notes = createBank({ request, id: ids.notes, warn });
+  const state = createBank({ request, id: ids.state, warn });
   const [deleted, cache] = [createDeleted(), createTextCache(cachedCharacters)];
   const tombstones = createTombstones({ state, now });
   const records = createStateRecords({ state, tombstones, chain: createChain(), now });
   const roster = createRoster({ notes, deleted });
   const texts = createTexts(notes, cache);
-  const store = createStoreVersion({ notes, tombstones, wait });
+  const store = createStoreVersion({ notes, tombstones, deleted, roster, wait });
   const shared = { notes, deleted, roster, chain: createChain() };
   return {
     memory: {

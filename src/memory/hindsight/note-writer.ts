@@ -4,6 +4,7 @@ import type { Note, Visibility } from '../note.ts';
 import type { Bank } from './bank.ts';
 import type { Chain } from './chain.ts';
 import type { Deleted } from './deleted.ts';
+import { checkedId } from './ids.ts';
 import type { RosterCache } from './roster.ts';
 import type { StateRecords } from './state-records.ts';
 import type { StoreVersion } from './store-version.ts';
@@ -63,7 +64,7 @@ async function retag({ notes, deleted, roster }: Deps, id: string, visibility: V
 
 async function remove(deps: Deps, id: string): Promise<void> {
   const { notes, records, tombstones, deleted, roster, cache } = deps;
-  await tombstones.lay(id);
+  await tombstones.lay(checkedId(id));
   deleted.add(id);
   roster.forget(id);
   cache.drop(id);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { prospectKey } from '../names.ts';
 import { type Note, type NoteHeader, outcomes, type Prospect, type Visibility } from '../note.ts';
 import { type Access, accessOf, authorTag, dealTag, noteTag } from './access.ts';
 import type { Item } from './calls.ts';
@@ -90,12 +91,17 @@ function nameLine({ name, company }: Prospect, dealCompany: string | null): stri
   return [name, ...own].map((part) => part.replace(/[\t\n]+/g, ' ')).join('\t');
 }
 
-/** Names and keys go together by their order. */
-function prospectsOf({ prospects }: Access, metadata: Metadata): readonly Prospect[] | undefined {
-  const lines = metadata.prospect.split('\n');
-  if (lines.length !== prospects.length) return undefined;
-  return prospects.map((key, index) => {
-    const [name = '', company = metadata.company ?? ''] = (lines[index] ?? '').split('\t');
-    return { key, name, company: company === '' ? null : company };
+/** The server keeps tags in no order, so that each name finds its key by making it again. */
+function prospectsOf({ prospects: keys }: Access, metadata: Metadata): readonly Prospect[] | undefined {
+  const named = metadata.prospect.split('\n').map((line) => {
+    const [name = '', company = metadata.company ?? ''] = line.split('\t');
+    return { name, company: company === '' ? null : company };
   });
+  const [key, ...otherKeys] = keys;
+  const [only, ...others] = named;
+  if (only && key !== undefined && others.length + otherKeys.length === 0) return [{ key, ...only }];
+  const prospects = named.map((one) => ({ key: prospectKey(one.name, one.company), ...one }));
+  const found = new Set(prospects.map((one) => one.key));
+  const isWhole = found.size === keys.length && keys.every((one) => found.has(one));
+  return isWhole ? prospects : undefined;
 }

@@ -1,0 +1,126 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Hindsight } from '../../src/memory/hindsight/hindsight.ts';
+import type { StateRecord } from '../../src/memory/state-bank.ts';
+import { openWorkspace, type Target, type Workspace } from '../memory/connect.ts';
+import { note } from '../memory/support.ts';
+
+/** What the product relies on beside its notes, through the adapter, on any server that speaks Hindsight's API. */
+export function stateBankContract(name: string, connect: () => Promise<Target>): void {
+  describe(name, () => {
+    let workspace: Workspace;
+    let own: Hindsight;
+    beforeEach(async () => {
+      workspace = openWorkspace(await connect());
+      own = workspace.open();
+    });
+
+    const given: Given = { workspace: () => workspace, own: () => own };
+    recordContract(given);
+    restingContract(given);
+    claimContract(given);
+  });
+}
+
+interface Given {
+  readonly workspace: () => Workspace;
+  readonly own: () => Hindsight;
+}
+
+function record(overrides: Partial<StateRecord> = {}): StateRecord {
+  return {
+    id: 'settings-u1',
+    kind: 'settings',
+    data: { on: true },
+    noteIds: [],
+    tags: ['rep:U1'],
+    ...overrides,
+  };
+}
+
+function recordContract({ own, workspace }: Given): void {
+  test('nothing is there before the first record', async () => {
+    const { state } = own();
+    expect(await state.get('settings-u1')).toBeUndefined();
+    expect(await state.list('kind:settings')).toEqual([]);
+    await state.remove('settings-u1');
+  });
+
+  test.each([
+    ['text that no database likes', { text: 'प्रिया \u0000 \ud800 “x” \u2028' }],
+    ['a long text', { text: 'All of it, please.\n\n'.repeat(1_000) }],
+    ['nothing', null],
+    ['a list', [1, 'two', { three: null }]],
+  ])('%s comes back as it was, one by one and in a list', async (_, data) => {
+    const kept = record({ data });
+    await own().state.put(kept);
+    const other = workspace().open().state;
+    expect(await other.get(kept.id)).toEqual(kept);
+    expect(await other.list('kind:settings')).toEqual([kept]);
+    expect(await other.list('rep:U1')).toEqual([kept]);
+    expect(await other.list('rep:U2')).toEqual([]);
+  });
+
+  test('the last of several puts is what stays, and a removal in turn', async () => {
+    const { state } = own();
+    await Promise.all([1, 2, 3].map((data) => state.put(record({ data }))));
+    expect((await state.get('settings-u1'))?.data).toBe(3);
+    await Promise.all([state.put(record({ data: 4 })), state.remove('settings-u1')]);
+    expect(await state.get('settings-u1')).toBeUndefined();
+    await state.remove('settings-u1');
+  });
+}
+
+function restingContract({ own, workspace }: Given): void {
+  test('what rests on a note dies with it, and with its old version', async () => {
+    const { memory, state } = own();
+    const [edited, removed, kept] = [note(), note(), note()];
+    for (const one of [edited, removed, kept]) await memory.save(one);
+    const resting = (id: string, ...noteIds: string[]) => record({ id, kind: 'testimony', noteIds });
+    const all = [
+      resting('on-edited', edited.id, kept.id),
+      resting('on-removed', removed.id, kept.id),
+      resting('on-kept', kept.id),
+    ];
+    for (const one of all) await state.put(one);
+    expect(await state.list(`note:${kept.id}`)).toHaveLength(3);
+    await memory.edit({ ...edited, loggedAt: '2026-03-02T16:00:00.000Z' });
+    expect((await state.list('kind:testimony')).map(({ id }) => id).sort()).toEqual([
+      'on-kept',
+      'on-removed',
+    ]);
+    await workspace().open().memory.remove(removed.id);
+    expect((await state.list('kind:testimony')).map(({ id }) => id)).toEqual(['on-kept']);
+  });
+
+  test('what is kept too late, on a note deleted meanwhile, does not stay', async () => {
+    const { memory, state } = own();
+    const gone = note();
+    await memory.save(gone);
+    await memory.remove(gone.id);
+    const noteIds = [...Array.from({ length: 70 }, () => note().id), gone.id];
+    await state.put(record({ noteIds }));
+    expect(await state.get('settings-u1')).toBeUndefined();
+  });
+
+  test('a tombstone outlives its note', async () => {
+    const gone = note();
+    await own().memory.remove(gone.id);
+    expect(await own().memory.save(gone)).toBe('deleted');
+  });
+}
+
+function claimContract({ own, workspace }: Given): void {
+  test('of twenty who claim at once, from several processes, one owns it, for ever', async () => {
+    const processes = [own(), workspace().open(), workspace().open(), workspace().open()];
+    const racers = Array.from({ length: 20 }, (_, index) => processes[index % 4] ?? own());
+    const won = await Promise.all(racers.map(({ state }) => state.claim('digest U1 2026-W10')));
+    expect(won.filter(Boolean)).toHaveLength(1);
+    expect(await own().state.claim('digest U1 2026-W10')).toBe(false);
+    expect(await own().state.claim('digest U1 2026-W11')).toBe(true);
+  });
+
+  test('two teams claim the same key apart', async () => {
+    const other = workspace().open({ team: 'TOTHER', prefix: workspace().team.toLowerCase() });
+    expect([await own().state.claim('digest'), await other.state.claim('digest')]).toEqual([true, true]);
+  });
+}

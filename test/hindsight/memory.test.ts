@@ -1,0 +1,6 @@
+import { memoryContract } from '../contracts/memory.ts';
+import { stateBankContract } from '../contracts/state-bank.ts';
+import { realServer } from './server.ts';
+
+memoryContract('memory on Hindsight itself', async () => realServer(), { interleavings: 50 });
+stateBankContract('state on Hindsight itself', async () => realServer());
