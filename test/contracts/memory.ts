@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import type { Hindsight } from '../../src/memory/hindsight/hindsight.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { resolve } from '../../src/memory/people.ts';
-import { openWorkspace, type Target, type Workspace } from '../memory/connect.ts';
+import { openWorkspace, storedAs, type Target, type Workspace } from '../memory/connect.ts';
 import { checkInterleavings } from '../memory/interleavings.ts';
 import { note, person } from '../memory/support.ts';
 
@@ -232,7 +231,8 @@ function readContract({ own, workspace }: Given): void {
   test('a note without a single unit is listed and read', async () => {
     const { memory } = own();
     const seen = note();
-    const { metadata, tags } = await stored(workspace(), seen);
+    await memory.save(seen);
+    const { metadata, tags } = await storedAs(workspace(), seen.id);
     const item = { document_id: seen.id, content: '\u0000', metadata, tags, timestamp: seen.timestamp };
     await workspace().ask('POST', '/memories', { items: [item] });
     const [header] = await memory.list('everyone', 'U1');
@@ -282,7 +282,7 @@ function privacyContract({ own, workspace }: Given): void {
     const [good, bad] = [note({ visibility: 'private' }), note()];
     await memory.save(good);
     await memory.save(bad);
-    const { tags } = await stored(workspace(), bad);
+    const { tags } = await storedAs(workspace(), bad.id);
     await workspace().ask('PATCH', `/documents/${bad.id}`, { tags: spoil(tags) });
     for (const asker of ['U1', 'U2']) {
       expect(await memory.read(bad.id, asker)).toBeUndefined();
@@ -350,13 +350,3 @@ function rosterContract({ own, workspace }: Given): void {
 function question({ deal, author, text }: Note) {
   return { deal: deal.key, asker: author, text, limit: 10 };
 }
-
-/** How a note is stored, for tests that store one by hand. */
-async function stored(workspace: Workspace, one: Note): Promise<{ metadata: unknown; tags: string[] }> {
-  await workspace.open().memory.save(one);
-  const reply = await workspace.ask('GET', `/documents/${one.id}`);
-  const { document_metadata: metadata, tags } = documentSchema.parse(await reply.json());
-  return { metadata, tags };
-}
-
-const documentSchema = z.object({ document_metadata: z.unknown(), tags: z.array(z.string()) });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
 import {
   createHindsight,
   type Hindsight,
@@ -9,6 +10,18 @@ import {
 export interface Target {
   readonly url: string;
   readonly apiKey: string | undefined;
+}
+
+const documentSchema = z.object({ document_metadata: z.unknown(), tags: z.array(z.string()) });
+
+/** How a note is stored, for tests that store one by hand. */
+export async function storedAs(
+  workspace: Workspace,
+  id: string,
+): Promise<{ readonly metadata: unknown; readonly tags: string[] }> {
+  const reply: unknown = await (await workspace.ask('GET', `/documents/${id}`)).json();
+  const { document_metadata: metadata, tags } = documentSchema.parse(reply);
+  return { metadata, tags };
 }
 
 /** A workspace of its own for each test: `open` starts another process of the same team. */

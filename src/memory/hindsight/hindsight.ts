@@ -34,7 +34,7 @@ export interface HindsightOptions {
   readonly wait?: (ms: number, signal?: AbortSignal) => Promise<unknown>;
 }
 
-export interface Probe {
+interface Probe {
   readonly version: string;
   /** False when this server forgets the texts themselves: then notes cannot be shown. */
   readonly keepsTexts: boolean;

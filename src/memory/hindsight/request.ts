@@ -7,7 +7,7 @@ import { nonsense, refusal, silence } from './failure.ts';
 type Client = ReturnType<typeof createClient>;
 
 /** What the package's functions take from us in every call. */
-export interface Door {
+interface Door {
   readonly client: Client;
   readonly signal: AbortSignal;
 }

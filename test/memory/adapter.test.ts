@@ -1,0 +1,170 @@
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { createMemoryServer } from '../../sandbox/memory/server.ts';
+import type { UpstreamError } from '../../src/errors.ts';
+import type { Note } from '../../src/memory/note.ts';
+import { openWorkspace, storedAs, type Workspace } from './connect.ts';
+import { note, person } from './support.ts';
+
+const server = await createMemoryServer({ now: () => new Date() });
+let workspace: Workspace;
+
+beforeEach(() => {
+  workspace = openWorkspace({ url: server.url, apiKey: undefined });
+  server.faults.set(undefined);
+  server.faults.forget();
+});
+afterAll(() => server.close());
+
+/** What was asked since the last look, without the bank. */
+function asked(): readonly string[] {
+  const lines = server.faults
+    .requests()
+    .map(({ method, path }) => `${method} ${path.replace(/^.*\/banks\/[^/]+/, '')}`);
+  server.faults.forget();
+  return lines.map((line) => line.replace(/\?.*/, ''));
+}
+
+/** A server that forgets every filter it is given. */
+const forgetful: typeof fetch = async (input, init) => {
+  const request = new Request(input, init);
+  const url = new URL(request.url);
+  url.searchParams.delete('tags');
+  const text = await request.text();
+  const { tag_groups: _, ...body } = z.looseObject({}).parse(JSON.parse(text || '{}'));
+  return fetch(url, {
+    method: request.method,
+    headers: request.headers,
+    ...(text === '' ? {} : { body: JSON.stringify(body) }),
+  });
+};
+
+test('what a lying server hands out beyond the question is dropped', async () => {
+  const { memory } = workspace.open();
+  const [own, foreign, secret] = [
+    note(),
+    note({ who: [person('Priya Sharma', 'Northgate')] }),
+    note({ author: 'U2' }),
+  ];
+  for (const one of [own, foreign, secret]) await memory.save(one);
+  const lied = workspace.open({ fetch: forgetful });
+  const ids = (headers: readonly { id: string }[]) => headers.map(({ id }) => id);
+  expect(ids(await lied.memory.list({ deal: own.deal.key }, 'U1'))).toEqual([own.id]);
+  expect(ids(await lied.memory.list({ rep: 'U2' }, 'U1'))).toEqual([]);
+  expect(ids(await lied.memory.list('everyone', 'U3'))).toEqual([]);
+  expect(ids(await lied.roster.headers('U2'))).toEqual([secret.id]);
+  expect(ids(await lied.memory.texts([own]))).toEqual([own.id]);
+  const question = { deal: own.deal.key, asker: 'U1', text: 'nervous', limit: 10 };
+  expect(await lied.memory.recall(question)).toEqual([own.id]);
+});
+
+test('both banks are told once to keep texts as they are, before the first write', async () => {
+  const { memory, state } = workspace.open();
+  await memory.list('everyone', 'U1');
+  await Promise.all([memory.save(note()), memory.save(note())]);
+  await state.put({ id: 'a', kind: 'a', data: 1, noteIds: [], tags: [] });
+  const lines = asked();
+  const set = lines.filter((line) => line === 'PATCH /config');
+  expect(set).toHaveLength(2);
+  expect(lines.indexOf('PATCH /config')).toBeLessThan(lines.indexOf('POST /memories'));
+});
+
+test('a bank that cannot be set up is a warning, and the note is stored', async () => {
+  const warnings: UpstreamError[] = [];
+  const { memory } = workspace.open({ warn: (error) => warnings.push(error), wait: () => Promise.resolve() });
+  server.faults.set({ kind: 'unavailable', on: '/config' });
+  expect(await memory.save(note())).toBe('saved');
+  expect(warnings.map(({ operation, kind }) => `${operation} ${kind}`)).toEqual(['configure busy']);
+  server.faults.set(undefined);
+  asked();
+  await memory.save(note());
+  await memory.save(note());
+  expect(asked().filter((line) => line === 'PATCH /config')).toHaveLength(1);
+});
+
+async function fill(count: number, of: (index: number) => Note): Promise<readonly Note[]> {
+  const { memory } = workspace.open();
+  const notes = Array.from({ length: count }, (_, index) => of(index));
+  await Promise.all(notes.map((one) => memory.save(one)));
+  asked();
+  return notes;
+}
+
+test('the texts of a deal take one request when cold and none when warm', async () => {
+  const notes = await fill(60, (index) => note({ text: `note ${index}` }));
+  const { memory } = workspace.open();
+  const headers = await memory.list({ deal: notes[0]?.deal.key ?? '' }, 'U1');
+  expect(asked()).toEqual(['GET /documents', 'GET /documents']);
+  expect(await memory.texts(headers)).toHaveLength(60);
+  expect(asked()).toEqual(['GET /memories/list']);
+  expect(await memory.texts(headers)).toHaveLength(60);
+  expect(asked()).toEqual([]);
+});
+
+test('the texts of many deals take one request', async () => {
+  const notes = await fill(80, (index) => note({ who: [person('Ann', `Company ${index % 30}`)] }));
+  expect(await workspace.open().memory.texts(notes)).toEqual(notes);
+  expect(asked()).toEqual(['GET /memories/list']);
+});
+
+test('a refresh of the roster reads one page when little has changed, and concurrent ones share it', async () => {
+  await fill(250, (index) => note({ who: [person('Ann', `Company ${index}`)] }));
+  const { roster } = workspace.open();
+  const lists = await Promise.all(['U1', 'U1', 'U2'].map((asker) => roster.headers(asker)));
+  expect(lists.map((headers) => headers.length)).toEqual([250, 250, 0]);
+  expect(asked()).toEqual(['GET /documents']);
+  await fill(3, () => note());
+  expect(await roster.headers('U1')).toHaveLength(253);
+  expect(asked()).toEqual(['GET /documents']);
+  expect(await roster.headers('U1')).toHaveLength(253);
+  expect(asked()).toEqual(['GET /documents']);
+});
+
+test('more changes than a page holds are read page by page', async () => {
+  await fill(20, () => note());
+  const { roster } = workspace.open();
+  expect(await roster.headers('U1')).toHaveLength(20);
+  asked();
+  await fill(230, () => note());
+  expect(await roster.headers('U1')).toHaveLength(250);
+  expect(asked()).toEqual(['GET /documents', 'GET /documents']);
+});
+
+test('a note that this process writes while the roster is being read is not forgotten', async () => {
+  const { memory, roster } = workspace.open();
+  const [kept, gone] = [note(), note()];
+  await memory.save(gone);
+  server.faults.set({ kind: 'delay', ms: 80, on: 'GET', times: 1 });
+  const reading = roster.headers('U1');
+  server.faults.set(undefined);
+  await memory.save(kept);
+  await memory.remove(gone.id);
+  await reading;
+  expect(roster.peek('U1').map(({ id }) => id)).toEqual([kept.id]);
+});
+
+test('a write that was on its way when its note was deleted is not seen and is buried again', async () => {
+  const { memory, roster } = workspace.open();
+  const ghost = note();
+  await memory.save(ghost);
+  const { tags, metadata } = await storedAs(workspace, ghost.id);
+  await memory.remove(ghost.id);
+  const item = { document_id: ghost.id, content: ghost.text, tags, metadata, timestamp: ghost.timestamp };
+  await workspace.ask('POST', '/memories', { items: [item] });
+  expect(await memory.list('everyone', 'U1')).toEqual([]);
+  expect(await roster.headers('U1')).toEqual([]);
+  expect(await memory.read(ghost.id, 'U1')).toBeUndefined();
+  await expect.poll(async () => (await workspace.ask('GET', `/documents/${ghost.id}`)).status).toBe(404);
+});
+
+test('when memory is down reads and writes say so, and peek still answers', async () => {
+  const { memory, roster } = workspace.open({ wait: () => Promise.resolve() });
+  await memory.save(note());
+  server.faults.set({ kind: 'refuse' });
+  await expect(roster.headers('U1')).rejects.toMatchObject({ service: 'hindsight', kind: 'network' });
+  await expect(memory.save(note())).rejects.toMatchObject({ kind: 'network' });
+  await expect(memory.list('everyone', 'U1')).rejects.toMatchObject({ kind: 'network' });
+  expect(roster.peek('U1')).toHaveLength(1);
+  server.faults.set(undefined);
+  expect(await roster.headers('U1')).toHaveLength(1);
+});

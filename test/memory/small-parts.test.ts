@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { createChain } from '../../src/memory/hindsight/chain.ts';
+import { readAll } from '../../src/memory/hindsight/paging.ts';
+import { createTextCache } from '../../src/memory/hindsight/text-cache.ts';
+import { uuidV5 } from '../../src/memory/hindsight/uuid-v5.ts';
+import { isSlip, slips } from '../../src/memory/spelling.ts';
+import { note } from './support.ts';
+
+test('a UUID of version 5 is the one the standard makes', () => {
+  expect(uuidV5('www.example.com')).toMatch(
+    /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+  );
+  expect(uuidV5('https://www.rfc-editor.org/')).toBe(uuidV5('https://www.rfc-editor.org/'));
+  expect(uuidV5('http://python.org/')).toBe('4c565f0d-3f5a-5890-b41b-20cf47701c5e');
+});
+
+test('a chain keeps the order of one key, and a failure does not break it', async () => {
+  const chain = createChain();
+  const done: string[] = [];
+  const slow = chain('a', async () => {
+    await chain('b', async () => done.push('b'));
+    done.push('a1');
+    throw new Error('no');
+  });
+  const next = chain('a', async () => done.push('a2'));
+  await expect(slow).rejects.toThrow('no');
+  await next;
+  expect(done).toEqual(['b', 'a1', 'a2']);
+});
+
+test('a list that moves while it is read is read whole', async () => {
+  let list = ['a', 'b', 'c', 'd'];
+  const read = async (offset: number) => {
+    const items = list.slice(offset, offset + 2);
+    // "d" changes and comes first: the second page shows "b" again and "d" not at all.
+    list = ['d', 'a', 'b', 'c'];
+    return { items, total: 4 };
+  };
+  expect(await readAll(read, (item) => item)).toEqual(['d', 'a', 'b', 'c']);
+});
+
+test('an item that cannot be read counts, and the rest is read once', async () => {
+  let reads = 0;
+  const read = async () => {
+    reads += 1;
+    return { items: ['a', undefined, 'b'], total: 3 };
+  };
+  expect(await readAll(read, (item) => item)).toEqual(['a', 'b']);
+  expect(reads).toBe(1);
+});
+
+test('the texts used last stay when there are too many characters', () => {
+  const cache = createTextCache(10);
+  const [a, b, c] = ['aaaa', 'bbbb', 'cccc'].map((text) => note({ text }));
+  if (!a || !b || !c) throw new Error('three notes');
+  cache.put(a);
+  cache.put(b);
+  expect(cache.get(a)).toBe('aaaa');
+  cache.put(c);
+  expect([cache.get(a), cache.get(b), cache.get(c)]).toEqual(['aaaa', undefined, 'cccc']);
+  expect(cache.get({ ...a, loggedAt: 'later' })).toBeUndefined();
+  cache.drop(a.id);
+  expect(cache.get(a)).toBeUndefined();
+});
+
+test.each([
+  ['priya', 'pryia', 1],
+  ['kitten', 'sitting', 3],
+  ['', 'ab', 2],
+  ['same', 'same', 0],
+])('from %j to %j it takes %i changes', (a, b, count) => {
+  expect(slips(a, b, 5)).toBe(count);
+  expect(slips(b, a, 5)).toBe(count);
+});
+
+test('short names and the same name are no slips', () => {
+  expect(isSlip('al', 'el')).toBe(false);
+  expect(isSlip('priya', 'priya')).toBe(false);
+  expect(isSlip('priya shah', 'priya sharma')).toBe(false);
+});
