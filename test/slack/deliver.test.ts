@@ -1,0 +1,93 @@
+import { WebClient } from '@slack/web-api';
+import nock from 'nock';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ConfigError } from '../../src/errors.ts';
+import { createDeliver } from '../../src/slack/deliver.ts';
+import { identify, webOptions } from '../../src/slack/identify.ts';
+import { createModals } from '../../src/slack/modal.ts';
+import { createPlaces } from '../../src/slack/place.ts';
+import { createSendQueue } from '../../src/slack/send-queue.ts';
+
+const slack = () => nock('https://slack.com');
+const message = { text: 'Hello', blocks: [{ type: 'divider' as const }] };
+
+beforeEach(() => nock.disableNetConnect());
+afterEach(() => {
+  expect(nock.pendingMocks()).toEqual([]);
+  nock.cleanAll();
+  nock.enableNetConnect();
+});
+
+function parts() {
+  const waits: number[] = [];
+  const wait = async (ms: number) => void waits.push(ms);
+  const client = new WebClient('xoxb-1', webOptions(globalThis.fetch, undefined));
+  const queue = createSendQueue({ now: () => performance.now(), wait });
+  const deliver = createDeliver({ client, queue, fetch: globalThis.fetch, wait });
+  return { client, deliver, waits };
+}
+
+function opensDm() {
+  return slack()
+    .post('/api/conversations.open')
+    .reply(200, { ok: true, channel: { id: 'D1' } });
+}
+
+test('a layout that Slack refuses goes once more as plain text', async () => {
+  opensDm();
+  const sent: string[] = [];
+  const keep = (body: Record<string, string>) => sent.push(String(body['blocks'])) > 0;
+  slack().post('/api/chat.postMessage', keep).reply(200, { ok: false, error: 'invalid_blocks' });
+  slack().post('/api/chat.postMessage', keep).reply(200, { ok: true, ts: '1.2' });
+  expect(await parts().deliver.dm('U1', message)).toEqual({ channel: 'D1', ts: '1.2' });
+  expect(sent).toEqual([JSON.stringify(message.blocks), '[]']);
+});
+
+test('a rate limit is waited for as long as Slack asks, once', async () => {
+  opensDm();
+  slack().post('/api/chat.postMessage').reply(429, {}, { 'retry-after': '7' });
+  slack().post('/api/chat.postMessage').reply(200, { ok: true, ts: '1.2' });
+  const { deliver, waits } = parts();
+  await deliver.dm('U1', message);
+  expect(waits).toContain(7_000);
+});
+
+test('links are never unfolded and names never become mentions', async () => {
+  opensDm();
+  const isQuiet = (body: Record<string, string>) =>
+    body['unfurl_links'] === 'false' && body['unfurl_media'] === 'false' && body['parse'] === 'none';
+  slack().post('/api/chat.postMessage', isQuiet).reply(200, { ok: true, ts: '1' });
+  await parts().deliver.dm('U1', message);
+});
+
+test('two messages to one channel leave a second apart', async () => {
+  opensDm();
+  slack().post('/api/chat.postMessage').times(2).reply(200, { ok: true, ts: '1' });
+  const { deliver, waits } = parts();
+  await deliver.dm('U1', message);
+  await deliver.dm('U1', message);
+  expect(waits[0]).toBeGreaterThan(500);
+});
+
+test('an answer whose response URL is spent arrives in the DM', async () => {
+  nock('https://hooks.slack.com').post('/r').reply(404, 'used_url');
+  opensDm();
+  slack().post('/api/chat.postMessage').reply(200, { ok: true, ts: '1' });
+  const { deliver } = parts();
+  await createPlaces(deliver).ofMessage('U1', 'https://hooks.slack.com/r', false).show(message);
+});
+
+test('a modal whose trigger has expired is gone, not an error', async () => {
+  slack().post('/api/views.open').reply(200, { ok: false, error: 'expired_trigger_id' });
+  const { client } = parts();
+  const view = { type: 'modal' as const, title: { type: 'plain_text' as const, text: 'x' }, blocks: [] };
+  const modal = await createModals(client).open('t1', view);
+  expect(await modal.show(view)).toBe(false);
+});
+
+test('a bot token that Slack refuses is one sentence for the operator', async () => {
+  slack().post('/api/auth.test').reply(200, { ok: false, error: 'invalid_auth' });
+  const refused = identify('xoxb-1', webOptions(globalThis.fetch, undefined));
+  await expect(refused).rejects.toThrow(ConfigError);
+  await expect(refused).rejects.toThrow(/SLACK_BOT_TOKEN \(invalid_auth\)/);
+});

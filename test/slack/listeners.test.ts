@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Outcome } from '../../sandbox/slack/hand/types.ts';
+import { registerListeners, type Verbs } from '../../src/slack/listeners.ts';
+import { logNewPerson, optionFor, personIn, type Someone } from '../support/person.ts';
+import { ava, createWorld, sales, type World } from '../support/world.ts';
+
+let world: World;
+let me: Someone;
+/** The same brief asked twice within three seconds is answered once, so the clock moves on between two. */
+let laterMs = 0;
+beforeAll(async () => {
+  world = await createWorld({ transport: 'http', now: () => new Date(Date.now() + laterMs) });
+  me = personIn(world, ava);
+  await logNewPerson(me, {
+    name: 'Priya Sharma',
+    company: 'Rentfield',
+    text: 'Nervous about the migration timeline.',
+  });
+  await logNewPerson(me, {
+    name: 'Priya Raman',
+    company: 'Northhaul',
+    text: 'They agreed to a pilot in March.',
+  });
+  await logNewPerson(me, {
+    name: 'Amit Rao',
+    company: 'Rentfield',
+    text: 'He asked for a second quote on seats.',
+  });
+});
+afterAll(() => world.close());
+
+const cards = (where: string) => me.texts(where).filter((text) => text.includes('Last call')).length;
+
+async function card(where = me.dm): Promise<void> {
+  const before = cards(where);
+  laterMs += 4_000;
+  await me.type('/brief Rentfield', where);
+  await world.slack.waitFor(() => cards(where) > before || undefined);
+}
+
+async function form(): Promise<void> {
+  await me.type('/log');
+  await me.seesModal('What happened');
+}
+
+async function notSaved(): Promise<void> {
+  world.memory.faults.set({ kind: 'refuse' });
+  await form();
+  await me.submit({
+    log_who: await optionFor(me, 'Amit Rao · Rentfield', 'amit'),
+    log_text_0: 'Kept for later.',
+  });
+  await me.sees('Not saved yet');
+  world.memory.faults.set(undefined);
+}
+
+/** Each door: how a person uses it, and what they see then. */
+const doors: Readonly<Record<string, () => Promise<Outcome>>> = {
+  'command /log': async () => {
+    const outcome = await me.type('/log Amit: He signed the order form.');
+    await me.seesModal('He signed the order form.');
+    return outcome;
+  },
+  'shortcut log_call': async () => {
+    const outcome = await me.shortcut('log_call');
+    await me.seesModal('What happened');
+    return outcome;
+  },
+  'shortcut remember_message': async () => {
+    await world.hand.sayInChannel(ava, sales, 'Amit wants a demo');
+    const said = await me.sees('Amit wants a demo', sales);
+    const outcome = await world.hand.messageShortcut(ava, 'remember_message', {
+      channel: sales,
+      ts: said.ts,
+    });
+    await me.seesModal('Amit wants a demo');
+    return outcome;
+  },
+  'action brief_log_call': async () => {
+    await card();
+    const outcome = await me.press('brief_log_call');
+    await me.seesModal('Rentfield');
+    return outcome;
+  },
+  'action brief_log_first': async () => {
+    await me.type('/brief Zebedee');
+    await me.sees('Nothing on Zebedee yet');
+    const outcome = await me.press('brief_log_first');
+    await me.seesModal('Zebedee');
+    return outcome;
+  },
+  'options log_who': async () => {
+    await form();
+    const suggested = await me.suggestions('log_who', 'amit');
+    expect(suggested.options.map((one) => one.text.text)).toEqual([
+      'Amit Rao · Rentfield',
+      'New person: ‘amit’',
+    ]);
+    return suggested;
+  },
+  'options log_also': async () => {
+    await form();
+    const suggested = await me.suggestions('log_also', 'amit');
+    expect(suggested.options[0]?.text.text).toBe('Amit Rao · Rentfield');
+    return suggested;
+  },
+  'action log_who': async () => {
+    await form();
+    const outcome = await me.choose('log_who', await optionFor(me, 'New person: ‘Lea’', 'Lea'));
+    await me.seesModal('Company');
+    return outcome;
+  },
+  'submit log_view': async () => {
+    await form();
+    const who = await optionFor(me, 'Amit Rao · Rentfield', 'amit');
+    const outcome = await me.submit({ log_who: who, log_text_0: 'He wants the quote by Friday.' });
+    await me.seesModal('Saved on Amit Rao');
+    return outcome;
+  },
+  'action log_edit': async () => {
+    const outcome = await me.press('log_edit');
+    await me.seesModal('How it went');
+    return outcome;
+  },
+  'action log_undo': async () => {
+    const outcome = await me.press('log_undo');
+    await me.sees('Undone.');
+    return outcome;
+  },
+  'action log_try_again': async () => {
+    await notSaved();
+    const outcome = await me.press('log_try_again');
+    await me.sees('Kept for later.');
+    return outcome;
+  },
+  'command /brief': async () => {
+    const outcome = await me.type('/brief Amit', sales);
+    await me.sees('Last call', sales);
+    return outcome;
+  },
+  'action brief_open': async () => {
+    await logNewPerson(me, { name: 'Ines Falk', company: 'Harbour', text: 'She likes the cards plan.' });
+    const outcome = await me.press('brief_open');
+    await me.sees('Ines Falk · Harbour');
+    return outcome;
+  },
+  'action /^brief_choice_\\d+$/': async () => {
+    await me.type('/brief Priya');
+    await me.sees('Two people match Priya');
+    const outcome = await me.press('brief_choice_0');
+    await me.sees('Last call');
+    return outcome;
+  },
+  'options brief_pick': async () => {
+    await me.type('/brief');
+    const picker = await me.sees('Who is the call with?');
+    const target = { channel: me.dm, ts: picker.ts };
+    return world.hand.suggest(ava, target, { actionId: 'brief_pick', query: 'raman' });
+  },
+  'action brief_pick': async () => {
+    const picker = await me.sees('Who is the call with?');
+    const target = { channel: me.dm, ts: picker.ts };
+    const { options } = await world.hand.suggest(ava, target, { actionId: 'brief_pick', query: 'raman' });
+    const outcome = await world.hand.choose(ava, target, {
+      actionId: 'brief_pick',
+      value: options[0]?.value,
+    });
+    await me.sees('Priya Raman · Northhaul');
+    return outcome;
+  },
+  'action brief_why': async () => {
+    await card();
+    const outcome = await me.press('brief_why');
+    await me.seesModal('What would raise it');
+    return outcome;
+  },
+  'action brief_notes': async () => {
+    await card();
+    const outcome = await me.press('brief_notes');
+    await me.seesModal('Nervous about the migration timeline.');
+    return outcome;
+  },
+  'action brief_more': async () => {
+    await card();
+    const outcome = await me.press('brief_more');
+    await me.seesModal('What is known');
+    return outcome;
+  },
+  'action brief_keep': async () => {
+    await card(sales);
+    const outcome = await me.press('brief_keep', sales);
+    await me.sees('Last call');
+    return outcome;
+  },
+};
+
+/** What the register hands to the ear, by kind and name. */
+function heard(): string[] {
+  const names: string[] = [];
+  const note = (kind: string) => (name: string | RegExp) => void names.push(`${kind} ${name}`);
+  const nothing = () => ({});
+  const none = async () => [];
+  const verbs: Verbs = {
+    openForm: { command: nothing, shortcut: nothing, fromBrief: nothing, firstCall: nothing },
+    form: { suggestions: none, chooseWho: nothing, submit: async () => ({}) },
+    receipt: { undo: nothing, edit: nothing, tryAgain: nothing },
+    askBrief: { command: nothing, open: nothing, pick: nothing, suggestions: none },
+    card: { why: nothing, more: nothing, notes: nothing, keep: nothing },
+  };
+  const kinds = { command: note('command'), shortcut: note('shortcut'), action: note('action') };
+  registerListeners({ ...kinds, submit: note('submit'), options: note('options') }, verbs);
+  return names;
+}
+
+test('every listener of the register is played below', () => {
+  expect(heard().toSorted()).toEqual(Object.keys(doors).toSorted());
+});
+
+test.each(Object.entries(doors))(
+  'a signed payload for %s is acknowledged and answered',
+  async (_name, use) => {
+    expect(await use()).toMatchObject({ ok: true, ack: 'acked' });
+  },
+);
+
+test.each([
+  ['without a signature', {}],
+  [
+    'with a wrong signature',
+    { 'x-slack-signature': 'v0=00', 'x-slack-request-timestamp': String(Math.floor(Date.now() / 1000)) },
+  ],
+])('a request %s is refused', async (_name, headers) => {
+  const url = `http://127.0.0.1:${world.config.PORT}/slack/events`;
+  const body = new URLSearchParams({ command: '/brief', text: 'Priya', user_id: ava });
+  const reply = await fetch(url, { method: 'POST', headers, body });
+  expect(reply.status).toBe(401);
+});
