@@ -107,12 +107,12 @@ test('the texts of many deals take one request', async () => {
   expect(asked()).toEqual(['GET /memories/list']);
 });
 
-test('a refresh of the roster reads one page when little has changed, and concurrent ones share it', async () => {
+test('a first reading of the roster takes the notes and the tombstones, a refresh one page, and concurrent ones share it', async () => {
   await fill(250, (index) => note({ who: [person('Ann', `Company ${index}`)] }));
   const { roster } = workspace.open();
   const lists = await Promise.all(['U1', 'U1', 'U2'].map((asker) => roster.headers(asker)));
   expect(lists.map((headers) => headers.length)).toEqual([250, 250, 0]);
-  expect(asked()).toEqual(['GET /documents']);
+  expect(asked()).toEqual(['GET /documents', 'GET /documents']);
   await fill(3, () => note());
   expect(await roster.headers('U1')).toHaveLength(253);
   expect(asked()).toEqual(['GET /documents']);
@@ -155,6 +155,19 @@ test('a write that was on its way when its note was deleted is not seen and is b
   expect(await roster.headers('U1')).toEqual([]);
   expect(await memory.read(ghost.id, 'U1')).toBeUndefined();
   await expect.poll(async () => (await workspace.ask('GET', `/documents/${ghost.id}`)).status).toBe(404);
+});
+
+test('a process that begins later does not see such a write either', async () => {
+  const ghost = note();
+  const { memory } = workspace.open();
+  await memory.save(ghost);
+  const { tags, metadata } = await storedAs(workspace, ghost.id);
+  await memory.remove(ghost.id);
+  const item = { document_id: ghost.id, content: ghost.text, tags, metadata, timestamp: ghost.timestamp };
+  await workspace.ask('POST', '/memories', { items: [item] });
+  const later = workspace.open();
+  expect(await later.roster.headers('U1')).toEqual([]);
+  expect(await later.memory.list('everyone', 'U1')).toEqual([]);
 });
 
 test('when memory is down reads and writes say so, and peek still answers', async () => {

@@ -1,4 +1,4 @@
-/** Notes that this process deleted: a write on its way when they were may bring one back for a moment. */
+/** Notes known to be deleted: a write that was on its way may bring one back for a moment. */
 export interface Deleted {
   add(id: string): void;
   has(id: string): boolean;

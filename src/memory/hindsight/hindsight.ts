@@ -61,7 +61,7 @@ export function createHindsight(options: HindsightOptions): Hindsight {
   const [deleted, cache] = [createDeleted(), createTextCache(cachedCharacters)];
   const tombstones = createTombstones({ state, now });
   const records = createStateRecords({ state, tombstones, chain: createChain(), now });
-  const roster = createRoster({ notes, deleted });
+  const roster = createRoster({ notes, tombstones, deleted });
   const texts = createTexts(notes, cache);
   const store = createStoreVersion({ notes, tombstones, deleted, roster, wait });
   const shared = { notes, deleted, roster, chain: createChain() };

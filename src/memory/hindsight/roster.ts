@@ -16,6 +16,7 @@ import {
   replaceAll,
   setOwn,
 } from './roster-table.ts';
+import type { Tombstones } from './tombstones.ts';
 import type { ListedDocument } from './wire.ts';
 
 /** The roster, and how the rest of the adapter keeps it true between its own readings. */
@@ -32,6 +33,7 @@ export interface RosterCache extends Roster {
 
 interface Deps {
   readonly notes: Bank;
+  readonly tombstones: Tombstones;
   readonly deleted: Deleted;
 }
 
@@ -39,16 +41,23 @@ const firstPage = 100;
 const pageSize = 1_000;
 const filter = { tags: [noteTag], match: 'all' as const };
 
-export function createRoster({ notes, deleted }: Deps): RosterCache {
+export function createRoster({ notes, tombstones, deleted }: Deps): RosterCache {
   const table = emptyTable();
   const own = createOwnChanges();
   let refreshing: Promise<void> | undefined;
+
+  /** Also learns what was deleted before this process began, should a late write have brought it back. */
+  async function readEverything(): Promise<void> {
+    const [documents, buried] = await Promise.all([notes.list(filter), tombstones.all()]);
+    for (const id of buried) deleted.add(id);
+    replaceAll(table, documents);
+  }
 
   async function refresh(): Promise<void> {
     const mark = own.mark();
     const changed = await readChanged(notes, table);
     if (changed) mergeInto(table, changed);
-    else replaceAll(table, await notes.list(filter));
+    else await readEverything();
     for (const { id, header } of own.since(mark)) setOwn(table, id, header);
   }
   const change = (id: string, header: NoteHeader | undefined) => {

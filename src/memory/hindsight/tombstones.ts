@@ -4,12 +4,16 @@ import type { Bank } from './bank.ts';
 export interface Tombstones {
   lay(noteId: string): Promise<void>;
   has(noteId: string): Promise<boolean>;
+  /** Ids of all deleted notes. */
+  all(): Promise<readonly string[]>;
   /** Whether one of these is deleted. */
   hasAny(noteIds: readonly string[]): Promise<boolean>;
 }
 
 /** What one address holds comfortably. */
 const idsAtOnce = 50;
+const kindTag = 'kind:tombstone';
+const buriedPrefix = 'buried:';
 
 interface Deps {
   readonly state: Bank;
@@ -27,9 +31,13 @@ export function createTombstones({ state, now }: Deps): Tombstones {
         content: JSON.stringify({ deletedAt: timestamp }),
         timestamp,
         metadata: {},
-        tags: ['kind:tombstone', buriedTag(noteId)],
+        tags: [kindTag, buriedTag(noteId)],
       };
       await state.retain(item);
+    },
+    all: async () => {
+      const documents = await state.list({ tags: [kindTag], match: 'all' });
+      return documents.flatMap(({ tags }) => tags.flatMap((tag) => buriedId(tag) ?? []));
     },
     hasAny: async (noteIds) => {
       for (let start = 0; start < noteIds.length; start += idsAtOnce) {
@@ -48,5 +56,9 @@ function tombstoneId(noteId: string): string {
 
 /** Not the tag of records that rest on the note, for those are deleted with it. */
 function buriedTag(noteId: string): string {
-  return `buried:${noteId}`;
+  return `${buriedPrefix}${noteId}`;
+}
+
+function buriedId(tag: string): string | undefined {
+  return tag.startsWith(buriedPrefix) ? tag.slice(buriedPrefix.length) : undefined;
 }
