@@ -12,12 +12,14 @@ import { createLog } from '../../src/log.ts';
 
 export type Transport = 'socket' | 'http';
 
-interface WorldOptions {
+export interface WorldOptions {
   readonly transport?: Transport;
   readonly now?: () => Date;
   /** A Hindsight that is already running, instead of the embedded one. */
   readonly hindsight?: { readonly url: string; readonly apiKey: string };
   readonly env?: Readonly<Record<string, string>>;
+  /** False leaves the bot to the test. */
+  readonly startsBot?: boolean;
 }
 
 /** The people of the workspace by what they are. */
@@ -34,7 +36,8 @@ export async function createWorld({
   transport = 'socket',
   now = () => new Date(),
   hindsight,
-  env,
+  env: more,
+  startsBot = true,
 }: WorldOptions = {}) {
   const port = await freePort();
   const http = { requestUrl: `http://127.0.0.1:${port}/slack/events`, signingSecret };
@@ -43,7 +46,7 @@ export async function createWorld({
   const memory = await createMemoryServer({ now });
   const model = await createModelServer({ now });
   const logged: string[] = [];
-  const config = readConfig({
+  const env: Readonly<Record<string, string>> = {
     SLACK_BOT_TOKEN: slack.tokens.bot,
     SLACK_API_URL: slack.url,
     ...(transport === 'http' ? { SLACK_SIGNING_SECRET: signingSecret, PORT: String(port) } : {}),
@@ -55,8 +58,9 @@ export async function createWorld({
     GROQ_BASE_URL: model.url,
     GROQ_TPM: '1000000',
     DEFAULT_TIMEZONE: 'Europe/Stockholm',
-    ...env,
-  });
+    ...more,
+  };
+  const config = readConfig(env);
 
   async function startBot() {
     const app = await createApp(config, {
@@ -72,20 +76,21 @@ export async function createWorld({
     return app;
   }
 
-  let app = await startBot();
+  let app = startsBot ? await startBot() : undefined;
   return {
     slack,
     hand: slack.hand,
     memory,
     model,
     config,
+    env,
     logged,
     async restartBot() {
-      await app.stop();
+      await app?.stop();
       app = await startBot();
     },
     async close() {
-      await app.stop();
+      await app?.stop();
       await Promise.all([slack.close(), memory.close(), model.close()]);
     },
   };

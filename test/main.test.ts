@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { personIn } from './support/person.ts';
+import { startMain } from './support/process.ts';
+import { storedNotes } from './support/stored.ts';
+import { ava, createWorld, type World } from './support/world.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await createWorld({ startsBot: false });
+});
+afterEach(() => world.close());
+
+const set = (extra: Record<string, string> = {}) => ({ ...world.env, LOG_LEVEL: 'info', ...extra });
+
+async function untilUp(running: ReturnType<typeof startMain>): Promise<void> {
+  await expect.poll(running.output, { timeout: 15_000 }).toContain('SalesMemory is up');
+}
+
+test('faulty settings end the process with a readable list and code 1', async () => {
+  const running = startMain({ SLACK_BOT_TOKEN: 'nonsense' });
+  expect(await running.exit).toBe(1);
+  expect(running.output()).toMatch(/SLACK_BOT_TOKEN[\s\S]*GROQ_API_KEY/);
+});
+
+test('a bot token that Slack refuses ends it with one sentence', async () => {
+  const running = startMain(set({ SLACK_BOT_TOKEN: 'xoxb-wrong' }));
+  expect(await running.exit).toBe(1);
+  expect(running.output().trim().split('\n')).toHaveLength(1);
+  expect(running.output()).toContain('SLACK_BOT_TOKEN (invalid_auth)');
+});
+
+test('an app token that Slack refuses ends it with one sentence', async () => {
+  const running = startMain(set({ SLACK_APP_TOKEN: 'xapp-wrong' }));
+  expect(await running.exit).toBe(1);
+  expect(running.output()).toContain('Check SLACK_APP_TOKEN');
+});
+
+test('SIGTERM lets a note that is being saved finish, then the process ends with code 0', async () => {
+  const running = startMain(set());
+  await untilUp(running);
+  const me = personIn(world, ava);
+  await me.type('/log');
+  await me.seesModal('What happened');
+  const { options } = await me.suggestions('log_who', 'Priya');
+  const who = options.at(-1)?.value ?? '';
+  await me.choose('log_who', who);
+  await me.seesModal('Company');
+  world.memory.faults.set({ kind: 'delay', ms: 1_000 });
+  await me.submit({ log_who: who, log_name: 'Priya', log_company: 'Rentfield', log_text_0: 'She signed.' });
+  running.child.kill('SIGTERM');
+  expect(await running.exit).toBe(0);
+  world.memory.faults.set(undefined);
+  expect(await storedNotes(world)).toHaveLength(1);
+  expect(running.output()).not.toContain('She signed');
+});
+
+test('the probes tell a process that lives from one that can work', async () => {
+  const port = String(20_000 + Math.floor(Math.random() * 20_000));
+  const running = startMain(set({ HEALTH_PORT: port }));
+  await untilUp(running);
+  const ask = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
+  expect(await ask('/healthz')).toBe(200);
+  await expect.poll(() => ask('/readyz'), { timeout: 5_000 }).toBe(200);
+  expect(await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()).toContain('salesmemory_connected 1');
+  expect(await ask('/nothing')).toBe(404);
+  running.child.kill('SIGTERM');
+  expect(await running.exit).toBe(0);
+});
+
+test('an app_rate_limited envelope from Slack does not end the process', async () => {
+  const running = startMain(set());
+  await untilUp(running);
+  const limited = { type: 'app_rate_limited', minute_rate_limited: 1 };
+  void world.slack.socketMode.deliver({ type: 'events_api', payload: limited });
+  const me = personIn(world, ava);
+  await me.type('/brief help');
+  await me.sees('/brief Priya');
+  running.child.kill('SIGTERM');
+  expect(await running.exit).toBe(0);
+});
