@@ -18,7 +18,7 @@ export function createLog(level: string, stream?: pino.DestinationStream): Log {
 }
 
 /** What may be known of an error in a log: its kind and place, never its message, which may quote a note. */
-export function describeError(error: unknown): Record<string, unknown> {
+function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
   return {
     type: error.name,

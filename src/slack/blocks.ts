@@ -24,7 +24,7 @@ export function plain(text: string, max: number = limits.text): PlainTextElement
 }
 
 /** Markup as a text object; `verbatim` keeps Slack from making links and mentions of bare words. */
-export function mrkdwn(text: Markup): MrkdwnElement {
+function mrkdwn(text: Markup): MrkdwnElement {
   return { type: 'mrkdwn', text: clipMarkup(text.markup) || empty, verbatim: true };
 }
 

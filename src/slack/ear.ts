@@ -18,11 +18,11 @@ export type ViewReply =
   | { readonly response_action: 'errors'; readonly errors: Record<string, string> };
 
 type Listener<Body, Reply = void> = (body: Body) => Response<Reply> | Promise<Response<Reply>>;
-export type CommandListener = Listener<SlashCommand>;
-export type ShortcutListener = Listener<SlackShortcut>;
-export type ActionListener = Listener<BlockAction>;
-export type SubmitListener = Listener<ViewSubmitAction, ViewReply>;
-export type OptionsListener = (body: BlockSuggestion) => Promise<readonly PlainTextOption[]>;
+type CommandListener = Listener<SlashCommand>;
+type ShortcutListener = Listener<SlackShortcut>;
+type ActionListener = Listener<BlockAction>;
+type SubmitListener = Listener<ViewSubmitAction, ViewReply>;
+type OptionsListener = (body: BlockSuggestion) => Promise<readonly PlainTextOption[]>;
 
 /** Hears what Slack sends: acknowledges, opens the modal, refuses outsiders, works, and explains failures. */
 export interface Ear {

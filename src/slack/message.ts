@@ -25,7 +25,7 @@ export function message(sentence: string, blocks: readonly KnownBlock[]): Messag
 }
 
 /** Characters as Slack counts them for the whole message. */
-export function countedSize(blocks: readonly KnownBlock[]): number {
+function countedSize(blocks: readonly KnownBlock[]): number {
   const headers = blocks.filter((block) => block.type === 'header').length;
   const strings = JSON.stringify(blocks)
     .replace(/&(?!amp;|lt;|gt;)/g, '&amp;')

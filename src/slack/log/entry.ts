@@ -9,7 +9,7 @@ import type { Choice, Draft } from './draft.ts';
 import { ids, newPerson } from './ids.ts';
 
 /** The most a note holds, in characters: what one message can hand back whole when memory is down. */
-export const longestNote = 9_000;
+const longestNote = 9_000;
 
 /** What stands between a draft and a note. */
 export type Problem =

@@ -17,7 +17,7 @@ import { notSavedMessage, notSavedSentence, type Receipt, savedMessage, savedVie
 import type { Writer } from './writer.ts';
 
 /** Draws the form again, its fields filled, under a sentence on what went wrong. */
-export type FormAgain = (notice: Markup) => ModalView;
+type FormAgain = (notice: Markup) => ModalView;
 
 /** Brings a note into memory and keeps its author informed. */
 export interface Keeper {
