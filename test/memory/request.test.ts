@@ -1,16 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { UpstreamError } from '../../src/errors.ts';
-import {
-  getCall,
-  recallCall,
-  removeCall,
-  retainCall,
-  versionCall,
-} from '../../src/memory/hindsight/calls.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
+import { getCall, recallCall, versionCall } from '../../src/memory/hindsight/read-calls.ts';
 import { type Call, createRequest } from '../../src/memory/hindsight/request.ts';
 import { encodeNote } from '../../src/memory/hindsight/stored-note.ts';
+import { removeCall, retainCall } from '../../src/memory/hindsight/write-calls.ts';
 import { note } from './support.ts';
 import { type Handler, json, startWireServer, type WireServer } from './wire-server.ts';
 

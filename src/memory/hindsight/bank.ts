@@ -1,22 +1,19 @@
 import type { UpstreamError } from '../../errors.ts';
+import { isNotFound } from './failure.ts';
+import { type Page, readAll } from './paging.ts';
+import { createPreparation } from './preparation.ts';
 import {
-  chunksCall,
   type Filter,
   getCall,
-  type Item,
   listCall,
   type RecallQuery,
   recallCall,
-  removeCall,
-  retagCall,
-  retainCall,
   unitsCall,
   type Window,
-} from './calls.ts';
-import { asUpstream, isNotFound } from './failure.ts';
-import { type Page, readAll } from './paging.ts';
+} from './read-calls.ts';
 import type { Call, Request } from './request.ts';
 import type { ListedDocument, Unit, WholeDocument } from './wire.ts';
+import { chunksCall, type Item, removeCall, retagCall, retainCall } from './write-calls.ts';
 
 /** One bank's documents. A bank that does not exist is an empty one. Rejects with UpstreamError. */
 export interface Bank {
@@ -88,23 +85,5 @@ export function createBank({ request, id, warn }: Deps): Bank {
     remove: async (document) => {
       await ask(removeCall(id, document), undefined);
     },
-  };
-}
-
-/** Sets the bank up before its first write; done again before the next one only when a second try may do better. */
-function createPreparation(setUp: () => Promise<unknown>, warn: Deps['warn']): () => Promise<void> {
-  let prepared: Promise<void> | undefined;
-  const tryIt = async () => {
-    try {
-      await setUp();
-    } catch (error) {
-      const trouble = asUpstream(error);
-      warn(trouble);
-      if (trouble.retryable) prepared = undefined;
-    }
-  };
-  return () => {
-    prepared ??= tryIt();
-    return prepared;
   };
 }

@@ -1,4 +1,4 @@
-import type { Memory, Question, Scope } from '../memory.ts';
+import type { Memory, Question } from '../memory.ts';
 import type { NoteHeader } from '../note.ts';
 import { accessOf, authorTag, dealTag, mayRead, noteTag, teamTag } from './access.ts';
 import type { Bank } from './bank.ts';
@@ -7,6 +7,7 @@ import type { Deleted } from './deleted.ts';
 import { checkedUser } from './ids.ts';
 import { byNewestCall } from './newest-call.ts';
 import type { RosterCache } from './roster.ts';
+import { isIn, tagLists } from './scope.ts';
 import { decodeNote } from './stored-note.ts';
 import type { ReadTexts } from './texts.ts';
 import type { ListedDocument } from './wire.ts';
@@ -78,24 +79,6 @@ export function createNoteReader({ notes, deleted, roster, texts, chain }: Deps)
       return [...new Set(ids)].slice(0, limit);
     },
   };
-}
-
-/** What to ask for so that together it is all that the asker may read. */
-function tagLists(scope: Scope, asker: string): readonly (readonly string[])[] {
-  if (typeof scope === 'object' && 'rep' in scope) {
-    const rep = authorTag(checkedUser(scope.rep));
-    return scope.rep === asker ? [[noteTag, rep]] : [[noteTag, rep, teamTag]];
-  }
-  const narrowed = scope === 'everyone' ? [noteTag] : [noteTag, dealTag(scope.deal)];
-  return [
-    [...narrowed, authorTag(asker)],
-    [...narrowed, teamTag],
-  ];
-}
-
-function isIn(scope: Scope, { deal, author }: NoteHeader): boolean {
-  if (scope === 'everyone') return true;
-  return 'rep' in scope ? author === scope.rep : deal.key === scope.deal;
 }
 
 /** A document in two lists once, as it was last. */

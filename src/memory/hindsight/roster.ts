@@ -1,23 +1,12 @@
 import type { Roster } from '../memory.ts';
 import type { NoteHeader } from '../note.ts';
-import { mayRead, noteTag } from './access.ts';
+import { mayRead } from './access.ts';
 import type { Bank } from './bank.ts';
-import type { Window } from './calls.ts';
 import type { Deleted } from './deleted.ts';
 import { createOwnChanges } from './own-changes.ts';
-import {
-  correctOne,
-  countWith,
-  emptyTable,
-  isUnchanged,
-  mergeInto,
-  newestCallFirst,
-  type RosterTable,
-  replaceAll,
-  setOwn,
-} from './roster-table.ts';
+import { everyNote, readChanged } from './roster-reading.ts';
+import { correctOne, emptyTable, mergeInto, newestCallFirst, replaceAll, setOwn } from './roster-table.ts';
 import type { Tombstones } from './tombstones.ts';
-import type { ListedDocument } from './wire.ts';
 
 /** The roster, and how the rest of the adapter keeps it true between its own readings. */
 export interface RosterCache extends Roster {
@@ -37,10 +26,6 @@ interface Deps {
   readonly deleted: Deleted;
 }
 
-const firstPage = 100;
-const pageSize = 1_000;
-const filter = { tags: [noteTag], match: 'all' as const };
-
 export function createRoster({ notes, tombstones, deleted }: Deps): RosterCache {
   const table = emptyTable();
   const own = createOwnChanges();
@@ -48,7 +33,7 @@ export function createRoster({ notes, tombstones, deleted }: Deps): RosterCache 
 
   /** Also learns what was deleted before this process began, should a late write have brought it back. */
   async function readEverything(): Promise<void> {
-    const [documents, buried] = await Promise.all([notes.list(filter), tombstones.all()]);
+    const [documents, buried] = await Promise.all([notes.list(everyNote), tombstones.all()]);
     for (const id of buried) deleted.add(id);
     replaceAll(table, documents);
   }
@@ -86,38 +71,4 @@ export function createRoster({ notes, tombstones, deleted }: Deps): RosterCache 
       }
     },
   };
-}
-
-/**
- * What changed since the last reading, newest first: the list comes in that order, so reading stops at the first
- * document that is as it was. Undefined when only reading everything will tell, as after a deletion elsewhere.
- */
-async function readChanged(notes: Bank, table: RosterTable): Promise<readonly ListedDocument[] | undefined> {
-  if (table.entries.size === 0) return undefined;
-  const changed = new Map<string, ListedDocument>();
-  for (let window = { offset: 0, limit: firstPage }; ; window = nextWindow(window)) {
-    const { items, total } = await notes.page(filter, window);
-    const hasEnd = takeChanged(table, items, changed);
-    const all = [...changed.values()];
-    if (hasEnd) return countWith(table, all) === total ? all : undefined;
-    if (items.length < window.limit) return undefined;
-  }
-}
-
-/** Whether the first unchanged document was met. */
-function takeChanged(
-  table: RosterTable,
-  items: readonly (ListedDocument | undefined)[],
-  changed: Map<string, ListedDocument>,
-): boolean {
-  for (const item of items) {
-    if (!item) continue;
-    if (isUnchanged(table, item)) return true;
-    changed.set(item.id, item);
-  }
-  return false;
-}
-
-function nextWindow({ offset, limit }: Window): Window {
-  return { offset: offset + limit, limit: pageSize };
 }

@@ -1,8 +1,7 @@
-import { z } from 'zod';
-import type { StateBank, StateRecord } from '../state-bank.ts';
+import type { StateBank } from '../state-bank.ts';
 import type { Bank } from './bank.ts';
-import type { Item } from './calls.ts';
 import type { Chain } from './chain.ts';
+import { decodeRecord, encodeRecord, restsOnTag } from './stored-record.ts';
 import type { Tombstones } from './tombstones.ts';
 import type { Unit } from './wire.ts';
 
@@ -19,18 +18,16 @@ interface Deps {
   readonly now: () => Date;
 }
 
-const contentSchema = z.object({ data: z.unknown() });
-
 export function createStateRecords({ state, tombstones, chain, now }: Deps): StateRecords {
   const remove = (id: string) => chain(id, () => state.remove(id));
   const read = async (id: string) => {
     const document = await state.get(id);
-    return document && decode(id, document.tags, document.original_text);
+    return document && decodeRecord(id, document.tags, document.original_text);
   };
   return {
     put: (record) =>
       chain(record.id, async () => {
-        await state.retain(encode(record, now()));
+        await state.retain(encodeRecord(record, now()));
         // A note deleted meanwhile takes with it what rests on it.
         if (await tombstones.hasAny(record.noteIds)) await state.remove(record.id);
       }),
@@ -42,53 +39,17 @@ export function createStateRecords({ state, tombstones, chain, now }: Deps): Sta
       const records = await Promise.all(
         documents.map(({ id, tags }) => {
           const text = texts.get(id);
-          return text === undefined ? read(id) : decode(id, tags, text);
+          return text === undefined ? read(id) : decodeRecord(id, tags, text);
         }),
       );
       return records.flatMap((record) => record ?? []);
     },
     remove,
     removeQuoting: async (noteId) => {
-      const quoting = await state.list({ tags: [noteTagOf(noteId)], match: 'all' });
+      const quoting = await state.list({ tags: [restsOnTag(noteId)], match: 'all' });
       await Promise.all(quoting.map(({ id }) => remove(id)));
     },
   };
-}
-
-function noteTagOf(noteId: string): string {
-  return `note:${noteId}`;
-}
-
-function encode({ id, kind, data, noteIds, tags }: StateRecord, now: Date): Item {
-  return {
-    id,
-    content: JSON.stringify({ data }),
-    timestamp: now.toISOString(),
-    metadata: { kind },
-    tags: [...new Set([`kind:${kind}`, ...noteIds.map(noteTagOf), ...tags])],
-  };
-}
-
-/** Undefined for what is no record of ours. */
-function decode(id: string, tags: readonly string[], text: string | null): StateRecord | undefined {
-  const content = contentSchema.safeParse(parsed(text ?? ''));
-  const kind = tags.find((tag) => tag.startsWith('kind:'))?.slice('kind:'.length);
-  if (!content.success || kind === undefined) return undefined;
-  return {
-    id,
-    kind,
-    data: content.data.data,
-    noteIds: tags.filter((tag) => tag.startsWith('note:')).map((tag) => tag.slice('note:'.length)),
-    tags: tags.filter((tag) => !tag.startsWith('note:') && !tag.startsWith('kind:')),
-  };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Texts in one piece, by document; a text in several must be read whole. */

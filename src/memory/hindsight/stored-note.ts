@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { prospectKey } from '../names.ts';
 import { type Note, type NoteHeader, outcomes, type Prospect, type Visibility } from '../note.ts';
 import { type Access, accessOf, authorTag, dealTag, noteTag } from './access.ts';
-import type { Item } from './calls.ts';
+import type { Item } from './write-calls.ts';
 
 const metadataSchema = z.object({
   prospect: z.string().min(1),

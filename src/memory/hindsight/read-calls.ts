@@ -1,18 +1,9 @@
 import { sdk } from '@vectorize-io/hindsight-client';
 import type { z } from 'zod';
+import { nonEmpty, pathOf, retries } from './call-parts.ts';
 import { checkedId } from './ids.ts';
 import type { Call } from './request.ts';
-import { documentPage, done, recalled, retained, unitPage, version, wholeDocument } from './wire.ts';
-
-/** What is stored: metadata holds strings alone. */
-export interface Item {
-  readonly id: string;
-  readonly content: string;
-  /** ISO 8601 with a zone. */
-  readonly timestamp: string;
-  readonly metadata: Readonly<Record<string, string>>;
-  readonly tags: readonly string[];
-}
+import { documentPage, recalled, unitPage, version, wholeDocument } from './wire.ts';
 
 /** `all`: carries each of the tags. `any`: carries one of them. Untagged documents never match. */
 export interface Filter {
@@ -35,9 +26,7 @@ export interface Window {
 }
 
 const listMs = 10_000;
-const retainMs = 10_000;
 const recallMs = 8_000;
-const retries = 2;
 
 export function listCall(bank: string, filter: Filter, window: Window): Call<z.infer<typeof documentPage>> {
   const options = { path: { bank_id: checkedId(bank) }, query: { ...tagQuery(filter), ...window } };
@@ -72,70 +61,12 @@ export function recallCall(bank: string, query: RecallQuery): Call<z.infer<typeo
   return { operation: 'recall', timeoutMs: recallMs, retries, reply: recalled, send };
 }
 
-interface RetainOptions {
-  /** Has the server's queue carry it out, once per operation id. */
-  readonly operationId?: string;
-  /** Whether it may be sent again after trouble. */
-  readonly again: boolean;
-}
-
-export function retainCall(
-  bank: string,
-  item: Item,
-  { operationId, again }: RetainOptions,
-): Call<z.infer<typeof retained>> {
-  const path = { bank_id: checkedId(bank) };
-  const document = {
-    document_id: checkedId(item.id),
-    content: item.content,
-    timestamp: item.timestamp,
-    metadata: { ...item.metadata },
-    tags: [...nonEmpty(item.tags)],
-  };
-  const later = operationId === undefined ? {} : { operation_id: operationId };
-  const body = { items: [document], async: operationId !== undefined, ...later };
-  const send: Call<unknown>['send'] = (door) => sdk.retainMemories({ ...door, path, body });
-  return { operation: 'retain', timeoutMs: retainMs, retries: again ? retries : 0, reply: retained, send };
-}
-
-export function retagCall(bank: string, id: string, tags: readonly string[]): Call<z.infer<typeof done>> {
-  const options = { path: pathOf(bank, id), body: { tags: [...nonEmpty(tags)] } };
-  const send: Call<unknown>['send'] = (door) => sdk.updateDocument({ ...door, ...options });
-  return { operation: 'retag', timeoutMs: retainMs, retries, reply: done, send };
-}
-
-export function removeCall(bank: string, id: string): Call<z.infer<typeof done>> {
-  const path = pathOf(bank, id);
-  const send: Call<unknown>['send'] = (door) => sdk.deleteDocument({ ...door, path });
-  return { operation: 'delete', timeoutMs: retainMs, retries, reply: done, send };
-}
-
-/** Has a bank keep texts as they are, without any model call. */
-export function chunksCall(bank: string): Call<z.infer<typeof done>> {
-  const options = {
-    path: { bank_id: checkedId(bank) },
-    body: { updates: { retain_extraction_mode: 'chunks' } },
-  };
-  const send: Call<unknown>['send'] = (door) => sdk.updateBankConfig({ ...door, ...options });
-  return { operation: 'configure', timeoutMs: retainMs, retries, reply: done, send };
-}
-
 export function versionCall(): Call<z.infer<typeof version>> {
   const send: Call<unknown>['send'] = (door) => sdk.getVersion({ ...door });
   return { operation: 'version', timeoutMs: listMs, retries, reply: version, send };
 }
 
-function pathOf(bank: string, id: string): { bank_id: string; document_id: string } {
-  return { bank_id: checkedId(bank), document_id: checkedId(id) };
-}
-
 function tagQuery({ tags, match }: Filter) {
   const mode = match === 'all' ? ('all_strict' as const) : ('any_strict' as const);
   return { tags: [...nonEmpty(tags)], tags_match: mode };
-}
-
-/** No tags would mean no filter. */
-function nonEmpty(tags: readonly string[]): readonly string[] {
-  if (tags.length === 0 || tags.includes('')) throw new RangeError('a read or a write without a tag');
-  return tags;
 }
