@@ -1,24 +1,37 @@
 /** Watches a service through the `fetch` that reaches it. */
 export interface WatchedFetch {
   readonly fetch: typeof globalThis.fetch;
-  /** When it last began not to answer; undefined while it does. */
+  /** When it began not to answer; undefined while it does. */
   since(): Date | undefined;
 }
 
-/** Counts a failed request and a 5xx as not answering; any other reply ends the outage. */
+/** A request without an answer for longer than this counts as not answered. */
+const slowMs = 2_000;
+
+/** Counts a failed request, a 5xx and one that hangs as not answering; any other reply ends the outage. */
 export function watchFetch(fetch: typeof globalThis.fetch, now: () => Date): WatchedFetch {
-  let since: Date | undefined;
+  const pending = new Set<Date>();
+  let failedSince: Date | undefined;
+
+  function hangingSince(): Date | undefined {
+    const [oldest] = pending;
+    return oldest && now().getTime() - oldest.getTime() > slowMs ? oldest : undefined;
+  }
+
   return {
-    since: () => since,
+    since: () => failedSince ?? hangingSince(),
     async fetch(input, init) {
       const startedAt = now();
+      pending.add(startedAt);
       try {
         const reply = await fetch(input, init);
-        since = reply.status >= 500 ? (since ?? startedAt) : undefined;
+        failedSince = reply.status >= 500 ? (failedSince ?? startedAt) : undefined;
         return reply;
       } catch (error) {
-        since ??= startedAt;
+        failedSince ??= startedAt;
         throw error;
+      } finally {
+        pending.delete(startedAt);
       }
     },
   };

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Brief } from '../../brief/brief.ts';
 import { actions, button, context, header, section } from '../blocks.ts';
-import { dueName } from '../dates.ts';
+import { dayName } from '../dates.ts';
 import { type Message, message } from '../message.ts';
 import { lines, type Markup, md } from '../mrkdwn.ts';
 import { dealButtonValue } from './deal-button.ts';
@@ -60,8 +60,8 @@ function sourceLine({ source }: Brief): Markup | null {
 function scoreLine({ score, quietUntil, asOf, notes, source }: Brief): Markup | null {
   if (!score) return noScoreLine(notes.length, source);
   const risk = score.atRisk ? md`\n*At risk*: ${score.atRisk}` : md``;
-  const quiet = quietUntil ? md`\nAgreed silence or a dated step until ${dueName(quietUntil, asOf)}` : md``;
-  return md`*${score.value} ${score.band}* ${bar(score.value)} ${momentumText(score)}${risk}${quiet}`;
+  const quiet = quietUntil ? md` · quiet until ${dayName(quietUntil, asOf)}` : md``;
+  return md`*${score.value} ${score.band}* ${bar(score.value)} ${momentumText(score)}${quiet}${risk}`;
 }
 
 function noScoreLine(count: number, source: Brief['source']): Markup | null {
@@ -75,7 +75,7 @@ function doNextLine(brief: Brief): Markup {
 
 function openWithLine(brief: Brief): Markup | null {
   return brief.openWith
-    ? md`*Open with*  ${quoted(brief.openWith.text, 160)}${cite(brief, brief.openWith)}`
+    ? md`*Open with*  ${quoted(brief.openWith.text, 110)}${cite(brief, brief.openWith)}`
     : null;
 }
 

@@ -18,7 +18,7 @@ export function cite({ notes }: Brief, cited: Pick<Cited, 'noteId'> | null): Mar
 }
 
 /** The words of the note themselves, cut to what a card can carry. */
-export function quoted(quote: string, max = 90): Markup {
+export function quoted(quote: string, max = 70): Markup {
   return md`“${clip(quote.replace(/\s+/g, ' '), max)}”`;
 }
 
