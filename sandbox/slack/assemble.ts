@@ -5,9 +5,11 @@ import type { Delivery } from './delivery.ts';
 import { createDirectory } from './directory.ts';
 import { createFaults } from './faults.ts';
 import { createHand } from './hand/hand.ts';
+import { createOffered } from './hand/offered.ts';
 import { createHttpDelivery, type HttpTarget } from './http-delivery.ts';
 import { createLayoutGate } from './layout.ts';
 import { createMessages } from './messages.ts';
+import type { Pace } from './pace.ts';
 import { createResponseUrls } from './response-url.ts';
 import { createSender } from './sender.ts';
 import { createSocketMode } from './socket-mode.ts';
@@ -23,10 +25,11 @@ export interface Assembly {
   root: string;
   tokens: Tokens;
   http: HttpTarget | undefined;
+  pace: Pace;
 }
 
 /** The object graph of a workspace. */
-export const assemble = ({ core, server, root, tokens, http }: Assembly) => {
+export const assemble = ({ core, server, root, tokens, http, pace }: Assembly) => {
   const log = createCallLog(core);
   const faults = createFaults();
   const directory = createDirectory(core);
@@ -42,9 +45,12 @@ export const assemble = ({ core, server, root, tokens, http }: Assembly) => {
   const { send, redeliver } = createSender(delivery, log);
 
   const issueSocketUrl = () => `${root.replace('http', 'ws')}${socketMode.issuePath()}`;
-  const { answer, covered } = createRouter({ api: { ...stores, issueSocketUrl }, tokens, faults, log });
+  const { answer, covered } = createRouter({ api: { ...stores, pace, issueSocketUrl }, tokens, faults, log });
   const responseUrl = (origin: Parameters<typeof responseUrls.issue>[0]) =>
     `${root}${responseUrls.issue(origin)}`;
-  const hand = createHand({ ...stores, responseUrls, responseUrl, offered: new Map(), send }, redeliver);
+  const hand = createHand(
+    { ...stores, responseUrls, responseUrl, offered: createOffered(core), send },
+    redeliver,
+  );
   return { ...stores, faults, responseUrls, socketMode, answer, covered, hand };
 };

@@ -24,7 +24,7 @@ interface RefusedLayout {
   layout: unknown;
 }
 
-/** The last thousand exchanges and every refused layout. */
+/** The last thousand exchanges and the last two hundred refused layouts. */
 export interface CallLog {
   add(call: Omit<Call, 'id' | 'at'>): Call;
   refuse(layout: Omit<RefusedLayout, 'at'>): void;
@@ -35,6 +35,7 @@ export interface CallLog {
 }
 
 const KEPT_CALLS = 1_000;
+const KEPT_REFUSALS = 200;
 
 /** Tokens never reach the log, since only parsed arguments are given to it. */
 export const createCallLog = (core: Core): CallLog => {
@@ -52,6 +53,8 @@ export const createCallLog = (core: Core): CallLog => {
     },
     refuse: (layout) => {
       refused.push({ at: core.now().toISOString(), ...layout });
+      if (refused.length > KEPT_REFUSALS) refused.shift();
+      core.changed();
     },
     calls: () => calls,
     refusedLayouts: () => refused,

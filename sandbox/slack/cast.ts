@@ -53,5 +53,6 @@ export const createWorkspace = (botName: string): Workspace => ({
   messages: [],
   homes: [],
   modals: [],
+  offered: {},
   sequence: 1,
 });

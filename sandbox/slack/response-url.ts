@@ -75,8 +75,13 @@ export const createResponseUrls = (parts: Parts): ResponseUrls => {
   const respond = createResponder(parts);
   return {
     issue: (origin) => {
+      const at = core.now().getTime();
+      // What is forgotten answers as what is expired.
+      for (const [old, ticket] of issued) {
+        if (Math.abs(at - ticket.at) > LIMITS.responseUrlMs) issued.delete(old);
+      }
       const path = `/response/${core.workspace.team.id}/${crypto.randomUUID()}`;
-      issued.set(path, { origin, at: core.now().getTime(), uses: 0 });
+      issued.set(path, { origin, at, uses: 0 });
       return path;
     },
     use: (path, body) => {

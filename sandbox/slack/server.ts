@@ -6,10 +6,13 @@ import { createCore } from './core.ts';
 import { sendText } from './http.ts';
 import type { HttpTarget } from './http-delivery.ts';
 import { manifestSchema } from './manifest.ts';
+import { createPace, unpaced } from './pace.ts';
+import { absent, type Handler, localOnly } from './page-api/local.ts';
 import { createPageApi } from './page-api/routes.ts';
 import { serveStatic } from './page-api/static-files.ts';
-import { serveApi, serveResponseUrl } from './slack-routes.ts';
+import { type SlackDoors, serveApi, serveResponseUrl } from './slack-routes.ts';
 import { snapshotFor } from './snapshot.ts';
+import { createWaiter } from './waiter.ts';
 import type { Tokens } from './web-api/router.ts';
 import { type Workspace, workspaceSchema } from './workspace.ts';
 
@@ -25,6 +28,10 @@ export interface SlackServerOptions {
   /** Deliver as signed HTTP requests instead of by Socket Mode. */
   http?: HttpTarget;
   tokens?: Tokens;
+  /** Refuse a bot's second message to a channel within a second; needs a bot that really waits. */
+  isPaced?: boolean;
+  /** Answers what lies under `/drawer/`, for this machine alone. */
+  drawer?: Handler;
   /** The built page; without it the server has no page. */
   pageFolder?: string;
 }
@@ -45,7 +52,7 @@ const listen = (server: Server, port: number): Promise<number> =>
     });
   });
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+const pathOf = ({ url }: IncomingMessage): string => new URL(url ?? '/', 'http://sandbox').pathname;
 
 const guarded = (handle: Handler) => (request: IncomingMessage, response: ServerResponse) => {
   handle(request, response).catch((error: unknown) => {
@@ -57,25 +64,26 @@ const guarded = (handle: Handler) => (request: IncomingMessage, response: Server
 const readState = ({ state }: SlackServerOptions, botName: string): Workspace =>
   state === undefined ? createWorkspace(botName) : workspaceSchema.parse(state);
 
-const createWaiter =
-  (onChange: (listener: () => void) => () => void) =>
-  /** Resolves with the first defined answer of `probe`, asked after each change; rejects after the wait. */
-  <T>(probe: () => T | undefined, timeoutMs = 3_000): Promise<T> =>
-    new Promise((resolve, reject) => {
-      const check = () => {
-        const found = probe();
-        if (found === undefined) return;
-        clearTimeout(timer);
-        stop();
-        resolve(found);
-      };
-      const stop = onChange(check);
-      const timer = setTimeout(() => {
-        stop();
-        reject(new Error(`nothing came within ${timeoutMs} ms`));
-      }, timeoutMs);
-      check();
-    });
+interface Doors {
+  parts: SlackDoors;
+  page: Handler;
+  drawer: Handler;
+  pageFolder: string;
+}
+
+const createRoute = ({ parts, page, drawer, pageFolder }: Doors): Handler => {
+  const doors: readonly [string, Handler][] = [
+    ['/api/', (request, response) => serveApi(parts, request, response)],
+    ['/response/', (request, response) => serveResponseUrl(parts, request, response)],
+    ['/sandbox/', page],
+    ['/drawer/', localOnly(drawer)],
+    ['/', (request, response) => serveStatic(pageFolder, pathOf(request), response)],
+  ];
+  return async (request, response) => {
+    const [, serve = absent] = doors.find(([prefix]) => pathOf(request).startsWith(prefix)) ?? [];
+    await serve(request, response);
+  };
+};
 
 /** Starts a Slack workspace on 127.0.0.1; rejects when the port is in use. */
 export const createSlackServer = async (options: SlackServerOptions) => {
@@ -84,19 +92,14 @@ export const createSlackServer = async (options: SlackServerOptions) => {
   const tokens = options.tokens ?? TOKENS;
   const server = createServer();
   const root = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
-  const parts = assemble({ core, server, root, tokens, http: options.http });
+  const pace = options.isPaced ? createPace(() => performance.now()) : unpaced;
+  const parts = assemble({ core, server, root, tokens, http: options.http, pace });
   const isConnected = () => options.http !== undefined || parts.socketMode.connections() > 0;
   const look = (user: string) => snapshotFor({ ...parts, isConnected }, user);
   const pageApi = createPageApi({ ...parts, look });
 
-  const route: Handler = async (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', root);
-    if (pathname.startsWith('/api/')) await serveApi(parts, request, response);
-    else if (pathname.startsWith('/response/')) await serveResponseUrl(parts, request, response);
-    else if (pathname.startsWith('/sandbox/')) await pageApi.serve(request, response);
-    else await serveStatic(options.pageFolder ?? '', pathname, response);
-  };
-  server.on('request', guarded(route));
+  const { drawer = absent, pageFolder = '' } = options;
+  server.on('request', guarded(createRoute({ parts, page: pageApi.serve, drawer, pageFolder })));
 
   const { hand, log, faults, covered, messages, views, directory, socketMode } = parts;
   return {

@@ -15,12 +15,19 @@ export interface Triggers {
   exchange(id: string): Trigger;
 }
 
+/** A late call learns for this long that its trigger expired; after that nobody knows the id. */
+const KEPT_MS = 10 * 60_000;
+
 /** Remembers triggers in memory alone: none outlives a restart, as none outlives three seconds. */
 export const createTriggers = (core: Core): Triggers => {
   const issued = new Map<string, Trigger & { at: number; isUsed: boolean }>();
+  const prune = (now: number) => {
+    for (const [id, { at }] of issued) if (Math.abs(now - at) > KEPT_MS) issued.delete(id);
+  };
   return {
     issue: (trigger) => {
       const at = core.now().getTime();
+      prune(at);
       const id = `${at}.${core.makeId('').slice(1)}.${crypto.randomUUID().replaceAll('-', '')}`;
       issued.set(id, { ...trigger, at, isUsed: false });
       return id;

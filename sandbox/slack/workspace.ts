@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { anyBlock } from './blocks/block.ts';
+import { richOption } from './blocks/options.ts';
 import { viewSchema } from './blocks/view.ts';
 
 const person = z.object({
@@ -27,6 +28,10 @@ const channel = z.object({
   is_ext_shared: z.boolean().default(false),
 });
 
+const fieldValue = z.record(z.string(), z.unknown());
+/** By block, then by action. */
+const entered = z.record(z.string(), z.record(z.string(), fieldValue));
+
 const message = z.object({
   ts: z.string(),
   channel: z.string(),
@@ -39,9 +44,9 @@ const message = z.object({
   /** The only person who sees it; undefined for everybody. */
   ephemeral_to: z.string().optional(),
   metadata: z.unknown().optional(),
+  /** What each person has chosen in its menus and boxes, by person; wins over initial values. */
+  entered: z.record(z.string(), entered).optional(),
 });
-
-const fieldValue = z.record(z.string(), z.unknown());
 
 const storedView = z.object({
   id: z.string(),
@@ -51,7 +56,7 @@ const storedView = z.object({
   root_view_id: z.string(),
   previous_view_id: z.string().nullable(),
   /** What the person has filled in, by block and action; wins over initial values. */
-  entered: z.record(z.string(), z.record(z.string(), fieldValue)),
+  entered,
 });
 
 /** Everything a workspace holds; plain data that survives JSON. */
@@ -64,6 +69,8 @@ export const workspaceSchema = z.object({
   homes: z.array(storedView),
   /** Open modals; the last one of a person is on top. */
   modals: z.array(storedView),
+  /** Options that the bot has suggested, by field. */
+  offered: z.record(z.string(), z.array(richOption)).default({}),
   /** Makes ids and message times unique. */
   sequence: z.number().int(),
 });

@@ -112,7 +112,7 @@ test('a modal closed while the note is saved leaves its receipt in the DM', asyn
 
 test('a message saved as a note keeps the link to the message', async () => {
   await logNewPerson(me, priya);
-  await world.hand.sayInChannel(ben, sales, 'Priya says the budget is &lt;approved&gt; &amp; signed');
+  await world.hand.sayInChannel(ben, sales, 'Priya says the budget is <approved> & signed');
   const said = await me.sees('budget', sales);
   await world.hand.messageShortcut(ava, 'remember_message', { channel: sales, ts: said.ts });
   await me.seesModal('budget is');

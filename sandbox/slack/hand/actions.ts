@@ -1,9 +1,10 @@
 import { suggestionsSchema } from '../blocks/options.ts';
 import type { Placed } from '../blocks/walk.ts';
+import type { StateValues } from '../field-state.ts';
 import type { JsonObject } from '../json.ts';
 import { actionTs, interactiveBase } from '../payloads/common.ts';
 import { type Surface, surfaceFields } from '../payloads/surface.ts';
-import type { FieldState } from '../workspace.ts';
+import type { FieldState, Message } from '../workspace.ts';
 import { fieldState } from './fields.ts';
 import { outcomeOf } from './outcome.ts';
 import { enter, findElement, findSurface, offeredKey } from './targets.ts';
@@ -38,13 +39,19 @@ const createLinks =
     };
   };
 
+const enteredBy = (message: Message, user: string): StateValues => {
+  const entered = message.entered?.[user] ?? {};
+  message.entered = { ...message.entered, [user]: entered };
+  return entered;
+};
+
 const remember = (
   parts: HandParts,
   surface: Surface,
-  { placed, state }: { placed: Placed; state?: FieldState | undefined },
+  { user, placed, state }: { user: string; placed: Placed; state?: FieldState | undefined },
 ) => {
-  if (!('view' in surface) || !state || placed.element.type === 'overflow') return;
-  const { entered } = surface.view;
+  if (!state || placed.element.type === 'overflow') return;
+  const entered = 'view' in surface ? surface.view.entered : enteredBy(surface.message, user);
   entered[placed.blockId] = { ...entered[placed.blockId], [placed.element.action_id ?? '']: state };
   parts.core.changed();
 };
@@ -58,13 +65,13 @@ export const createActions = (parts: HandParts) => {
       const surface = findSurface(parts, target);
       if ('view' in surface && action.values) enter(parts, surface.view, action.values);
       const placed = findElement(surface, action);
-      const known = offered.get(offeredKey(surface, action.actionId)) ?? [];
+      const known = offered.of(offeredKey(surface, action.actionId));
       const state = fieldState(placed.element, action.value ?? null, known);
-      remember(parts, surface, { placed, state });
+      remember(parts, surface, { user, placed, state });
       const payload = {
         type: 'block_actions',
         ...interactiveBase(core, directory.person(user)),
-        ...surfaceFields(parts, surface),
+        ...surfaceFields(parts, surface, user),
         ...links(user, surface),
         actions: [actionFields(placed, state, actionTs(core))],
       };
@@ -82,7 +89,7 @@ export const createSuggest = (parts: HandParts) => {
     const payload = {
       type: 'block_suggestion',
       ...interactiveBase(core, directory.person(user)),
-      ...surfaceFields(parts, surface),
+      ...surfaceFields(parts, surface, user),
       block_id: blockId,
       action_id: query.actionId,
       value: query.query,
@@ -98,8 +105,7 @@ export const createSuggest = (parts: HandParts) => {
     }
     const groups = 'option_groups' in parsed.data ? parsed.data.option_groups : [];
     const options = 'options' in parsed.data ? parsed.data.options : groups.flatMap((group) => group.options);
-    const key = offeredKey(surface, query.actionId);
-    offered.set(key, [...options, ...(offered.get(key) ?? [])]);
+    offered.add(offeredKey(surface, query.actionId), options);
     return { ...outcome, options, groups };
   };
 };

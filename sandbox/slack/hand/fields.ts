@@ -18,7 +18,7 @@ const ownOptions = (element: Element): RichOption[] => {
   return 'options' in element ? element.options : [];
 };
 
-const chosen = (element: Element, values: string[], offered: RichOption[]): RichOption[] =>
+const chosen = (element: Element, values: string[], offered: readonly RichOption[]): RichOption[] =>
   values.map((value) => {
     const found = [...ownOptions(element), ...offered].find((option) => option.value === value);
     if (!found) throw new Error(`${element.type} ${element.action_id} offers no option with value ${value}`);
@@ -62,7 +62,7 @@ const WRITERS: Readonly<Record<string, Write>> = {
 export const fieldState = (
   element: Element,
   value: FormValue,
-  offered: RichOption[],
+  offered: readonly RichOption[],
 ): FieldState | undefined => {
   const write = WRITERS[element.type];
   return write && { type: element.type, ...write(value, (values) => chosen(element, values, offered)) };

@@ -46,7 +46,7 @@ export const enter = ({ offered, core }: HandParts, stored: StoredView, values: 
       placed.find(({ element }) => element.action_id === key);
     if (!found) throw new Error(`the view has no field ${key}`);
     const actionId = found.element.action_id ?? '';
-    const state = fieldState(found.element, value, offered.get(offeredKey({ view: stored }, actionId)) ?? []);
+    const state = fieldState(found.element, value, offered.of(offeredKey({ view: stored }, actionId)));
     if (state) stored.entered[found.blockId] = { ...stored.entered[found.blockId], [actionId]: state };
   }
   core.changed();

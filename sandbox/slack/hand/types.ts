@@ -7,6 +7,7 @@ import type { PayloadParts } from '../payloads/common.ts';
 import type { Origin, ResponseUrls } from '../response-url.ts';
 import type { Triggers } from '../triggers.ts';
 import type { Views } from '../views.ts';
+import type { Offered } from './offered.ts';
 
 /** What a person put into one field: text, an option's value, an id, a date, or several of them. */
 export type FormValue = string | string[] | null;
@@ -63,8 +64,7 @@ export interface HandParts extends PayloadParts {
   responseUrls: ResponseUrls;
   layouts: LayoutGate;
   log: CallLog;
-  /** Options the bot has offered, by field. */
-  offered: Map<string, RichOption[]>;
+  offered: Offered;
   send(name: string, envelope: Envelope): Promise<Sent>;
   /** A full response_url for an origin. */
   responseUrl(origin: Origin): string;

@@ -17,7 +17,7 @@ const verb = <V extends string, S extends z.ZodRawShape>(name: V, shape: S) =>
 
 const handCall = z.discriminatedUnion('verb', [
   verb('runCommand', { channel: z.string(), line: z.string() }),
-  verb('say', { channel: z.string(), text: z.string() }),
+  verb('say', { channel: z.string(), text: z.string(), thread: z.string().optional() }),
   verb('act', { target, action }),
   verb('suggest', { target, action: action.extend({ query: z.string() }) }),
   verb('submitView', { viewId: z.string(), values: formValues }),
@@ -38,7 +38,7 @@ type Verbs = {
 
 const createVerbs = (hand: Hand): Verbs => ({
   runCommand: ({ user, channel, line }) => hand.runCommand(user, channel, line),
-  say: ({ user, channel, text }) => hand.sayInChannel(user, channel, text),
+  say: ({ user, channel, text, thread }) => hand.sayInChannel(user, channel, { text, thread }),
   act: ({ user, target: at, action: what }) => hand.choose(user, at, what),
   suggest: ({ user, target: at, action: what }) => hand.suggest(user, at, what),
   submitView: ({ user, viewId, values }) => hand.submitView(user, viewId, values),

@@ -6,6 +6,7 @@ import { readFields, sendJson, sendText } from '../http.ts';
 import { SlackRefusal } from '../refusal.ts';
 import { createHandCalls } from './hand-call.ts';
 import { createLive } from './live.ts';
+import { localOnly } from './local.ts';
 
 interface Parts {
   core: Core;
@@ -13,14 +14,6 @@ interface Parts {
   log: CallLog;
   look(user: string): unknown;
 }
-
-// A page of another site must not type into the workspace: its name would stand in Host or Origin.
-const isLocal = ({ headers }: IncomingMessage): boolean => {
-  const isLoopback = (host: string | undefined) =>
-    /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? '');
-  const origin = headers.origin;
-  return isLoopback(headers.host) && (origin === undefined || isLoopback(origin.replace(/^https?:\/\//, '')));
-};
 
 const describe = (error: unknown): { status: number; error: string } => {
   if (error instanceof SlackRefusal) return { status: 200, error: error.code };
@@ -54,12 +47,11 @@ export const createPageApi = ({ core, hand, log, look }: Parts) => {
     return answer ? answer(response, user) : sendText(response, 404, 'not found');
   };
   return {
-    serve: async (request: IncomingMessage, response: ServerResponse) => {
+    serve: localOnly(async (request, response) => {
       const url = new URL(request.url ?? '/', 'http://sandbox');
-      if (!isLocal(request)) sendText(response, 403, 'this machine only');
-      else if (request.method === 'POST' && url.pathname === '/sandbox/hand') await act(request, response);
+      if (request.method === 'POST' && url.pathname === '/sandbox/hand') await act(request, response);
       else read(url, response);
-    },
+    }),
     close: live.close,
   };
 };

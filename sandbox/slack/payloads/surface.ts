@@ -15,7 +15,11 @@ const messageContainer = ({ ts, channel, ephemeral_to: reader }: Message): JsonO
 });
 
 /** `container` with the message and channel, or with the view, that an action came from. */
-export const surfaceFields = ({ core, directory }: PayloadParts, surface: Surface): JsonObject => {
+export const surfaceFields = (
+  { core, directory }: PayloadParts,
+  surface: Surface,
+  user: string,
+): JsonObject => {
   if ('view' in surface) {
     const { id } = surface.view;
     return { container: { type: 'view', view_id: id }, view: viewOutput(surface.view, core) };
@@ -24,8 +28,7 @@ export const surfaceFields = ({ core, directory }: PayloadParts, surface: Surfac
   const channel = channelStub(directory.channel(message.channel));
   const container = messageContainer(message);
   // Slack leaves an ephemeral message out of the payload: only its container says where it was.
-  if (message.ephemeral_to !== undefined)
-    return { container, channel, state: { values: stateValues(message.blocks ?? [], {}) } };
-  const state = { values: stateValues(message.blocks ?? [], {}) };
+  const state = { values: stateValues(message.blocks ?? [], message.entered?.[user] ?? {}) };
+  if (message.ephemeral_to !== undefined) return { container, channel, state };
   return { container, channel, message: messageOutput(message, core), state };
 };

@@ -34,13 +34,15 @@ const createGuards = ({ core, directory, messages }: ApiParts) => {
 };
 
 const postMethods = (parts: ApiParts): Methods => {
-  const { core, directory, messages, layouts } = parts;
+  const { core, directory, messages, layouts, pace } = parts;
   const { writable } = createGuards(parts);
   return {
     'chat.postMessage': method('chat:write', draft, ({ channel, thread_ts: thread, metadata, ...rest }) => {
       const to = writable(channel);
+      const accepted = layouts.content('chat.postMessage', rest);
+      pace(to.id);
       const message = messages.post(to, {
-        ...layouts.content('chat.postMessage', rest),
+        ...accepted,
         ...(thread && { thread_ts: thread }),
         ...(metadata !== undefined && { metadata }),
       });

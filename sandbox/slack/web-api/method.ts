@@ -4,6 +4,7 @@ import type { Directory } from '../directory.ts';
 import type { JsonObject } from '../json.ts';
 import type { LayoutGate } from '../layout.ts';
 import type { Messages } from '../messages.ts';
+import type { Pace } from '../pace.ts';
 import { SlackRefusal } from '../refusal.ts';
 import type { Triggers } from '../triggers.ts';
 import type { Views } from '../views.ts';
@@ -16,6 +17,7 @@ export interface ApiParts {
   views: Views;
   triggers: Triggers;
   layouts: LayoutGate;
+  pace: Pace;
   /** A ready WebSocket address, good for one connection. */
   issueSocketUrl(): string;
 }

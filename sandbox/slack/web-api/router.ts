@@ -69,8 +69,9 @@ const createGate = ({ api, tokens }: Parts) => {
 };
 
 const answer = (body: JsonObject, fault: Fault | undefined, scopes: string): ApiReply => {
-  const headers = { 'x-oauth-scopes': scopes };
-  return { status: 200, headers, body, isLost: fault?.kind === 'lose_response' };
+  const isLimited = body['error'] === 'ratelimited';
+  const headers = { 'x-oauth-scopes': scopes, ...(isLimited && { 'retry-after': '1' }) };
+  return { status: isLimited ? 429 : 200, headers, body, isLost: fault?.kind === 'lose_response' };
 };
 
 /** Answers Web API calls and logs each one; `covered` names every method there is. */
