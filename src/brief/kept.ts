@@ -51,6 +51,17 @@ function dealTag(notes: readonly Note[]): string {
   return `deal:${notes[0]?.deal.key ?? ''}`;
 }
 
+/** Whether every quote stands in its note as the note reads now: an edit may have come since. */
+function stillHolds(testimony: Testimony, notes: readonly Note[]): boolean {
+  const texts = new Map(notes.map(({ id, text }) => [id, text]));
+  const { signals, recommendation, changed, doNext, openWith, tone } = testimony;
+  const cited = [
+    ...signals.flatMap(({ raisedBy, closedBy }) => [raisedBy, closedBy]),
+    ...[...recommendation, ...changed, doNext, openWith, tone],
+  ];
+  return cited.every((one) => one === null || texts.get(one.noteId)?.includes(one.quote));
+}
+
 /** Answers in the state bank; `report` hears of its troubles. */
 export function createKept(state: StateBank, report: (error: unknown) => void): KeptTestimony {
   const calmly = async <T>(work: Promise<T>): Promise<T | undefined> => {
@@ -70,13 +81,15 @@ export function createKept(state: StateBank, report: (error: unknown) => void): 
     await calmly(state.put({ id: key, kind, data: testimony, noteIds, tags: [dealTag(notes)] }));
   };
   const latest = async (notes: readonly Note[]): Promise<Testimony | undefined> => {
-    const places = new Map(notes.map((note, index) => [note.id, index]));
+    const visible = new Set(notes.map((note) => note.id));
     const records = (await calmly(state.list(dealTag(notes)))) ?? [];
     const allowed = records.filter(
-      (record) => record.kind === kind && record.noteIds.every((id) => places.has(id)),
+      (record) => record.kind === kind && record.noteIds.every((id) => visible.has(id)),
     );
-    const newest = allowed.toSorted((a, b) => b.noteIds.length - a.noteIds.length)[0];
-    return testimonySchema.safeParse(newest?.data).data;
+    return allowed
+      .toSorted((a, b) => b.noteIds.length - a.noteIds.length)
+      .flatMap((record) => testimonySchema.safeParse(record.data).data ?? [])
+      .find((testimony) => stillHolds(testimony, notes));
   };
   return { find, keep, latest };
 }
