@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { readManifest } from '../sandbox/manifest-file.ts';
+import { createMemoryServer } from '../sandbox/memory/server.ts';
+import { createModelServer } from '../sandbox/model/server.ts';
+import { createWorkspace } from '../sandbox/slack/cast.ts';
+import { createSlackServer } from '../sandbox/slack/server.ts';
+import { twoFreePorts } from '../scripts/hindsight/free-ports.ts';
+import { createApp } from '../src/app.ts';
+import { readPrompts } from '../src/brief/prompt-files.ts';
+import { readConfig } from '../src/config.ts';
+import { createLog } from '../src/log.ts';
+import { fillBank } from './fill.ts';
+import { makeNotes } from './notes.ts';
+
+const signingSecret = 'a signing secret for benches';
+/** A channel that the bot is in. */
+export const channel = 'C0SALES002';
+
+/** The whole bot in HTTP mode between the stand-ins, with as many reps as asked for and notes that they share. */
+export async function openWorkspace(reps: readonly [string, ...string[]]) {
+  const now = () => new Date();
+  const [port] = await twoFreePorts();
+  const manifest = await readManifest();
+  const requestUrl = `http://127.0.0.1:${port}/slack/events`;
+  const slack = await createSlackServer({
+    ...{ now, manifest, http: { requestUrl, signingSecret } },
+    state: peopled(reps),
+  });
+  const [memory, model] = await Promise.all([createMemoryServer({ now }), createModelServer({ now })]);
+  const config = readConfig({
+    SLACK_BOT_TOKEN: slack.tokens.bot,
+    SLACK_API_URL: slack.url,
+    SLACK_SIGNING_SECRET: signingSecret,
+    PORT: String(port),
+    HINDSIGHT_URL: memory.url,
+    GROQ_API_KEY: 'gsk_bench',
+    GROQ_BASE_URL: model.url,
+    GROQ_TPM: '1000000',
+  });
+  const today = now().toISOString().slice(0, 10);
+  const notes = makeNotes({ deals: 8, notesPerDeal: 12, today, reps });
+  const bank = `${config.HINDSIGHT_BANK}-${slack.snapshot().team.id.toLowerCase()}`;
+  await fillBank({ url: memory.url, apiKey: undefined }, bank, notes);
+
+  const startBot = async () => {
+    const app = await createApp(config, {
+      ...{ fetch: globalThis.fetch, now, newId: randomUUID, onLost: () => undefined },
+      wait: (ms) => wait(ms, undefined, { ref: false }),
+      prompts: await readPrompts(),
+      log: createLog('info', { write: () => undefined }),
+    });
+    await app.start();
+    return app;
+  };
+  let app = await startBot();
+  return {
+    ...{ slack, memory, notes },
+    restartBot: async () => {
+      await app.stop();
+      app = await startBot();
+    },
+    close: async () => {
+      memory.faults.set({ kind: 'refuse' });
+      await app.stop();
+      await Promise.all([slack.close(), memory.close(), model.close()]);
+    },
+  };
+}
+
+export type BenchWorkspace = Awaited<ReturnType<typeof openWorkspace>>;
+
+function peopled(reps: readonly string[]) {
+  const small = createWorkspace('SalesMemory');
+  const [pattern] = small.people;
+  const people = reps.map((id) => ({ ...pattern, id, name: id.toLowerCase(), real_name: id }));
+  const channels = small.channels.map((one) => ({ ...one, members: [...one.members, ...reps] }));
+  return { ...small, people: [...small.people, ...people], channels };
+}
