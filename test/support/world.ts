@@ -10,7 +10,7 @@ import { readPrompts } from '../../src/brief/prompt-files.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 
-export type Transport = 'socket' | 'http';
+type Transport = 'socket' | 'http';
 
 export interface WorldOptions {
   readonly transport?: Transport;
