@@ -2,16 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { validateMessageBlocks, validateView } from '../../sandbox/slack/blocks/validate.ts';
 import { cardMessage } from '../../src/slack/brief/card.ts';
-import {
-  nobodyMessage,
-  readingMessage,
-  recentMessage,
-  severalMessage,
-  slipMessage,
-} from '../../src/slack/brief/choices.ts';
 import { moreView } from '../../src/slack/brief/more-view.ts';
 import { notesView } from '../../src/slack/brief/notes-view.ts';
+import { readingMessage } from '../../src/slack/brief/reading.ts';
 import { whyView } from '../../src/slack/brief/why-view.ts';
+import { choicesFor, nobodyMessage } from '../../src/slack/choices.ts';
 import { formView } from '../../src/slack/log/form.ts';
 import { draftOf, emptyDraft, withNewPerson } from '../../src/slack/log/opening.ts';
 import { notSavedMessage, savedMessage, savedView } from '../../src/slack/log/views.ts';
@@ -80,9 +75,10 @@ test('choices among people are legal whatever the names are', () => {
         deal,
         lastDay: day,
       }));
-      expectLegalMessage(severalMessage(name, targets, '2026-11-23'));
-      expectLegalMessage(slipMessage(name, targets, '2026-11-23'));
-      expectLegalMessage(recentMessage(targets, '2026-11-23'));
+      const choices = choicesFor({ choice: 'choice_', pick: 'pick' });
+      expectLegalMessage(choices.several(name, targets, '2026-11-23'));
+      expectLegalMessage(choices.slip(name, targets, '2026-11-23'));
+      expectLegalMessage(choices.recent(targets, '2026-11-23'));
       expectLegalMessage(nobodyMessage(name));
       expectLegalMessage(readingMessage(name, notes.length));
     }),

@@ -1,26 +1,13 @@
-import type { BlockAction, BlockSuggestion, SlashCommand } from '@slack/bolt';
-import type { PlainTextOption } from '@slack/types';
-import { UserError } from '../../errors.ts';
+import type { BlockAction, SlashCommand } from '@slack/bolt';
 import type { Roster } from '../../memory/memory.ts';
-import {
-  type Person,
-  peopleOf,
-  type Resolution,
-  resolve,
-  suggest,
-  type Target,
-} from '../../memory/people.ts';
+import type { Target } from '../../memory/people.ts';
 import type { Asked, Response } from '../answer.ts';
-import { option } from '../blocks.ts';
-import { dayIn } from '../dates.ts';
-import { clean, clip } from '../mrkdwn.ts';
+import { type Asker, createFindPerson, typedName } from '../find-person.ts';
 import type { Once } from '../once.ts';
-import { personLabel, personOf, personToken } from '../person-option.ts';
 import { pressedValue } from '../pressed.ts';
-import { slowly } from '../slowly.ts';
 import { usage } from '../usage.ts';
-import { lookingMessage, nobodyMessage, recentMessage, severalMessage, slipMessage } from './choices.ts';
 import { parseDealButton } from './deal-button.ts';
+import { ids } from './ids.ts';
 import type { ShowBrief } from './show-brief.ts';
 
 interface Deps {
@@ -31,39 +18,30 @@ interface Deps {
 }
 
 const briefForm = '`/brief Priya`, `/brief Rentfield`, or `/brief` alone to choose';
-const longestName = 80;
 const repeatMs = 3_000;
 
 /** Every way to ask for a brief: by name, by choosing, by a button that carries the deal. */
-export function createAskBrief({ roster, showBrief, once, now }: Deps) {
+export function createAskBrief({ showBrief, once, ...deps }: Deps) {
+  const find = createFindPerson(deps, { ids, command: '/brief', question: 'Who is the call with?' });
+
   function show(target: Pick<Target, 'deal' | 'prospect'>, asked: Asked): Promise<void> {
     const request = { deal: target.deal.key, prospect: target.prospect?.key ?? null, asker: asked.member.id };
     return showBrief.inPlace(request, asked);
   }
 
-  async function peopleFor({ member, place }: Asked): Promise<readonly Person[]> {
-    return peopleOf(await slowly(roster.headers(member.id), () => place.show(lookingMessage())));
-  }
-
-  async function answer(name: string, found: Resolution, asked: Asked): Promise<void> {
-    const today = dayIn(asked.member.zone, now());
-    if (found.kind === 'one') return show(found.target, asked);
-    if (found.kind === 'many') return asked.place.show(severalMessage(name, found.targets, today));
-    if (found.kind === 'slip') return asked.place.show(slipMessage(name, found.targets, today));
-    return asked.place.show(nobodyMessage(name));
+  function askerOf({ member, place }: Asked): Asker {
+    return { member, show: (message) => place.show(message) };
   }
 
   return {
     command({ text, user_id, channel_id }: SlashCommand): Response {
-      const name = clip(clean(text).trim(), longestName);
+      const name = typedName(text);
       if (name === 'help') return usage(briefForm);
       if (!once.isFirst(`${user_id} ${channel_id} ${name}`, repeatMs)) return {};
       return {
         async work(asked) {
-          const headers = await slowly(roster.headers(user_id), () => asked.place.show(lookingMessage()));
-          if (name) return answer(name, resolve(name, headers), asked);
-          const recent = peopleOf(headers).slice(0, 5);
-          await asked.place.show(recentMessage(recent, dayIn(asked.member.zone, now())));
+          const target = await find.byName(name, askerOf(asked));
+          if (target) await show(target, asked);
         },
       };
     },
@@ -81,19 +59,11 @@ export function createAskBrief({ roster, showBrief, once, now }: Deps) {
       const token = pressedValue(body);
       return {
         async work(asked) {
-          const person = personOf(token, await peopleFor(asked));
-          if (!person)
-            throw new UserError('That person is not in your notes any more. Try `/brief` to choose again.');
-          await show(person, asked);
+          await show(await find.byToken(token, askerOf(asked)), asked);
         },
       };
     },
 
-    async suggestions({ value, user }: BlockSuggestion): Promise<readonly PlainTextOption[]> {
-      const people = peopleOf(await roster.headers(user.id));
-      return suggest(clean(value).trim(), people, 100).map((person) =>
-        option(personLabel(person), personToken(person)),
-      );
-    },
+    suggestions: find.suggestions,
   };
 }

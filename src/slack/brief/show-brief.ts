@@ -3,8 +3,9 @@ import { UserError } from '../../errors.ts';
 import type { Asked } from '../answer.ts';
 import type { Place } from '../place.ts';
 import { cardMessage } from './card.ts';
-import { readingMessage } from './choices.ts';
+
 import type { DealButton } from './deal-button.ts';
+import { readingMessage } from './reading.ts';
 
 /** Asks for a brief and shows it where the person asked. */
 export interface ShowBrief {
