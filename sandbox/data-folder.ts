@@ -4,6 +4,8 @@ import { join } from 'node:path';
 /** A folder that this process alone writes to. */
 export interface DataFolder {
   readonly path: string;
+  /** Its place among the folders of its root, from 1. */
+  readonly number: number;
   release(): Promise<void>;
 }
 
@@ -15,7 +17,7 @@ export async function claimDataFolder(root: string): Promise<DataFolder> {
     const path = join(root, String(number));
     await mkdir(path, { recursive: true });
     const lock = join(path, 'in-use-by');
-    if (await take(lock)) return { path, release: () => rm(lock, { force: true }) };
+    if (await take(lock)) return { path, number, release: () => rm(lock, { force: true }) };
   }
   throw new Error(`All ${most} data folders in ${root} are in use. Name another with --data.`);
 }

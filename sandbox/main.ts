@@ -1,68 +1,103 @@
-import { join } from 'node:path';
 import { readConfig } from '../src/config.ts';
 import { startBot } from './bot.ts';
 import { botEnvironment } from './bot-environment.ts';
+import { type Clock, createClock, nextMondayMorning } from './clock.ts';
 import { claimDataFolder } from './data-folder.ts';
-import { readManifest } from './manifest-file.ts';
-import { createMemoryServer } from './memory/server.ts';
-import { createModelServer } from './model/server.ts';
+import { createDrawer } from './drawer/drawer.ts';
+import { createRecorder } from './drawer/recorder.ts';
+import { createSwitches } from './drawer/switches.ts';
 import { type DemoOptions, demoUsage, readDemoOptions } from './options.ts';
-import { buildPage } from './page/build.ts';
 import { seedDemo } from './seed-demo.ts';
-import { createSlackServer } from './slack/server.ts';
+import { startMemory, startModel, startProxies } from './services.ts';
+import { absent, type Handler } from './slack/page-api/local.ts';
+import { startWorkspace } from './slack-server.ts';
+import { tourSteps } from './tour-steps.ts';
 
-const now = () => new Date();
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-async function startMemory({ hindsight, data }: DemoOptions) {
-  if (hindsight) return { url: hindsight, close: async () => undefined };
+/** Everybody but the bot, with the recording proxies before memory and model. */
+async function startStandIns({ hindsight, port, data }: DemoOptions, { now }: Clock, drawer: Handler) {
   const folder = await claimDataFolder(data);
-  const memory = await createMemoryServer({ file: join(folder.path, 'memory.jsonl'), now, eager: true });
+  const [memory, model, workspace] = await Promise.all([
+    startMemory(hindsight, folder.path, now),
+    startModel(process.env, now),
+    startWorkspace({ folder, port, now, drawer, report: () => console.error('Not saved: the workspace.') }),
+  ]);
+  const recorder = createRecorder();
+  const switches = createSwitches({ hostility: model.hostility, slack: workspace.slack.faults });
+  const proxies = await startProxies({ memory, model, recorder, switches, now });
   return {
-    url: memory.url,
+    ...{ memory, model, recorder, switches, proxies },
+    slack: workspace.slack,
     async close() {
-      await memory.close();
-      await folder.release();
+      await Promise.allSettled([workspace.close(), proxies.close()]);
+      await Promise.allSettled([memory.close(), model.close(), folder.release()]);
     },
   };
 }
 
 /** A Slack workspace, a memory and a model on this machine, and the unmodified bot against them. */
 async function demo(options: DemoOptions): Promise<void> {
-  const [pageFolder, manifest] = await Promise.all([buildPage(), readManifest()]);
-  const memory = await startMemory(options);
-  const slack = await createSlackServer({ now, manifest, port: options.port, pageFolder });
-  const usesRules = !process.env['GROQ_API_KEY'];
-  const model = usesRules ? await createModelServer({ now }) : undefined;
-
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const services = { slack, hindsightUrl: memory.url, modelUrl: model?.url, zone };
+  const clock = createClock(() => new Date());
+  const door: { drawer?: ReturnType<typeof createDrawer> } = {};
+  const serveDrawer: Handler = (...exchange) => (door.drawer?.serve ?? absent)(...exchange);
+  const { close, ...standIns } = await startStandIns(options, clock, serveDrawer);
+  const { slack, memory, model, proxies } = standIns;
+  const services = { slack, ...proxies.urls, isRealModel: model.isReal, zone };
   const config = readConfig(botEnvironment(services, process.env));
-  const seeded = await seedDemo(config, slack.snapshot(), now());
-  const bot = await startBot(config, now);
+  // Straight into memory: the drawer shows what the bot does.
+  const { bank, seeded } = await seedDemo(
+    { ...config, HINDSIGHT_URL: memory.url },
+    slack.snapshot(),
+    clock.now(),
+  );
+  door.drawer = createDrawer({
+    ...standIns,
+    clock,
+    zone,
+    tour: tourSteps(slack.commands),
+    services: {
+      memory: options.hindsight ? 'Hindsight' : 'embedded',
+      model: model.isReal ? 'Groq' : 'rules',
+    },
+    source: { url: memory.url, apiKey: config.HINDSIGHT_API_KEY, bank },
+    nextMonday: nextMondayMorning,
+  });
+  const bot = await startBot(config, clock.now);
+  greet(slack.pageUrl, seeded, model.isReal);
 
-  console.log(`\nSalesMemory demo: ${slack.pageUrl}   (Ctrl-C ends it)`);
+  process.once('SIGINT', () => void end());
+  process.once('SIGTERM', () => void end());
+  async function end(): Promise<void> {
+    door.drawer?.close();
+    await bot.stop();
+    await close();
+    process.exit(0);
+  }
+}
+
+function greet(pageUrl: string, seeded: number, isRealModel: boolean): void {
+  console.log(`\nSalesMemory demo: ${pageUrl}   (Ctrl-C ends it)`);
   console.log('Try  /brief Priya  or  /log Priya: what happened.');
   console.log(
     seeded > 0 ? `${seeded} demo notes are in memory.` : 'Memory holds the notes of an earlier run.',
   );
   console.log(
-    usesRules ? 'The model is a set of rules. Set GROQ_API_KEY for the real one.' : 'The model is Groq.',
+    isRealModel ? 'The model is Groq.' : 'The model is a set of rules. Set GROQ_API_KEY for the real one.',
   );
+}
 
-  process.once('SIGINT', () => void end());
-  process.once('SIGTERM', () => void end());
-  async function end(): Promise<void> {
-    await bot.stop();
-    await Promise.allSettled([slack.close(), memory.close(), model?.close()]);
-    process.exit(0);
-  }
+/** Why it did not start, and the way out. */
+function reasonOf(error: unknown): string {
+  const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  if (!isTaken) return error instanceof Error ? error.message : String(error);
+  const port = 'port' in error ? String(error.port) : '';
+  return `Port ${port} is in use: choose another with --port, or leave it out.`;
 }
 
 try {
   await demo(readDemoOptions(process.argv.slice(2)));
 } catch (error) {
-  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  const reason = taken ? 'That port is in use: choose another with --port, or leave it out.' : String(error);
-  console.error(`The demo could not start. ${reason}\n${demoUsage}`);
+  console.error(`The demo could not start. ${reasonOf(error)}\n${demoUsage}`);
   process.exit(1);
 }

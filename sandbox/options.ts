@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 export interface DemoOptions {
   /** A real Hindsight to use instead of the embedded memory. */
   readonly hindsight: string | undefined;
-  /** Port of the page; 0 takes any free one. */
-  readonly port: number;
+  /** Port of the page; 0 takes any free one, undefined the data folder's own. */
+  readonly port: number | undefined;
   /** Where the notes are kept between runs. */
   readonly data: string;
 }
@@ -18,12 +18,12 @@ export function readDemoOptions(args: readonly string[]): DemoOptions {
     args: [...args],
     options: {
       hindsight: { type: 'string' },
-      port: { type: 'string', default: '0' },
+      port: { type: 'string' },
       data: { type: 'string', default: '.data' },
     },
   });
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+  const port = values.port === undefined ? undefined : Number(values.port);
+  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535))
     throw new TypeError(`--port takes a port number.`);
   return { hindsight: values.hindsight, port, data: values.data };
 }

@@ -114,6 +114,8 @@ export const createSlackServer = async (options: SlackServerOptions) => {
     views,
     directory,
     socketMode,
+    /** Slash commands of the manifest. */
+    commands: manifest.features.slash_commands,
     /** Web API methods that the workspace knows. */
     covered,
     look,

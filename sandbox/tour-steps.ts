@@ -1,0 +1,68 @@
+import type { TourStep } from './drawer/tour.ts';
+import type { Snapshot } from './slack/snapshot.ts';
+
+const messagesIn = (look: Snapshot) => look.channels.flatMap(({ messages }) => messages);
+const textOf = (value: unknown): string => JSON.stringify(value ?? '');
+const someMessage = (look: Snapshot, words: RegExp) =>
+  messagesIn(look).some(({ blocks, text }) => words.test(textOf(blocks) + text));
+const someModal = (look: Snapshot, words: RegExp) => look.modals.some(({ view }) => words.test(textOf(view)));
+
+const first: readonly TourStep[] = [
+  {
+    id: 'brief',
+    title: 'Ask for a brief',
+    text: 'You have a call with Priya Sharma. Send the line and pick the one at Rentfield.',
+    line: '/brief Priya',
+    isDone: ({ look }) => someMessage(look, /"brief_why"/),
+  },
+  {
+    id: 'why',
+    title: 'Ask why this score',
+    text: 'Press Why under the brief. Every row has its points, its day and the words it rests on; they add up.',
+    isDone: ({ look }) => someModal(look, /Why this score/),
+  },
+  {
+    id: 'log',
+    title: 'Log a call, watch the score move',
+    text: 'After a call two sentences do. Choose Priya Sharma at Rentfield and save: the receipt says what moved.',
+    line: '/log Priya: She signed off the pilot budget with the CFO. She asked for the contract by Friday.',
+    isDone: ({ look }) => someMessage(look, /→|Score \*|Score stays/),
+  },
+  {
+    id: 'wrong-priya',
+    title: 'Save on the wrong Priya',
+    text: 'There are four of them. Save this one on Priya Sharma at Ledgerly by mistake, then press Undo on its receipt.',
+    line: '/log Priya: She moved the kickoff to January.',
+    isDone: ({ look }) => someMessage(look, /Undone/),
+  },
+  {
+    id: 'break',
+    title: 'Break the model',
+    text: 'Switch the model to “Down” in the drawer, then ask again: facts stay, and the brief says what is missing. Switch it back after.',
+    line: '/brief Amit',
+    opens: 'controls',
+    isDone: ({ look }) => someMessage(look, /The model did not answer/),
+  },
+];
+
+const digest: TourStep = {
+  id: 'digest',
+  title: 'Monday’s digest',
+  text: 'Jump to next Monday 08:00 in the drawer: your week comes as one message, the most urgent deal first.',
+  opens: 'controls',
+  isDone: ({ look }) => someMessage(look, /Your week/),
+};
+
+const digestLater: TourStep = {
+  id: 'digest',
+  title: 'Monday’s digest',
+  text: 'The weekly digest comes with a later version. The clock is here already: jump to next Monday 08:00 and ask for a brief.',
+  opens: 'controls',
+  isDone: ({ clockOffsetMs }) => clockOffsetMs > 0,
+};
+
+/** Three minutes for a newcomer; the last step waits for the digest to exist. */
+export function tourSteps(commands: readonly { readonly command: string }[]): readonly TourStep[] {
+  const hasDigest = commands.some(({ command }) => command === '/digest');
+  return [...first, hasDigest ? digest : digestLater];
+}
