@@ -38,13 +38,18 @@ export function answerSchema(kinds: readonly string[]) {
 
 export type Answer = z.infer<ReturnType<typeof answerSchema>>;
 
-/** The answer's shape as strict JSON schema: every property required, nothing added, no bounds on numbers. */
-export function answerJsonSchema(kinds: readonly string[]): Readonly<Record<string, unknown>> {
-  const { $schema, ...schema } = z.toJSONSchema(answerSchema(kinds), {
+/** A shape as strict JSON schema: every property required, nothing added, no bounds on numbers. */
+export function strictJsonSchema(shape: z.ZodType): Readonly<Record<string, unknown>> {
+  const { $schema, ...schema } = z.toJSONSchema(shape, {
     override: ({ jsonSchema }) => {
       delete jsonSchema.minimum;
       delete jsonSchema.maximum;
     },
   });
   return schema;
+}
+
+/** The shape of a brief's answer, for the model. */
+export function answerJsonSchema(kinds: readonly string[]): Readonly<Record<string, unknown>> {
+  return strictJsonSchema(answerSchema(kinds));
 }

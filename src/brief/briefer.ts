@@ -34,8 +34,8 @@ const briefMs = 6800;
 /** Nobody waits for a gain; a minute later it is no news. */
 const gainMs = 60_000;
 
-/** Today, or tomorrow when a note from an earlier zone is dated so already. */
-function dayOfScore(notes: readonly Note[], today: string): string {
+/** The day a score counts from: today, or tomorrow when a note from an earlier zone is dated so already. */
+export function dayOfScore(notes: readonly Note[], today: string): string {
   const newest =
     notes
       .map((note) => note.day)

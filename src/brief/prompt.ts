@@ -17,12 +17,16 @@ function kindLine([name, kind]: [string, Rubric['kinds'][string]]): string {
   return `- ${name}: ${kind.definition}. Yes: "${kind.example}". No: ${kind.not}.`;
 }
 
-/** Fills the kinds' definitions into `prompts/brief.md`. */
-export function createPrompt(template: string, rubric: Rubric): Prompt {
+/** Fills the kinds' definitions into a prompt file. */
+export function withKinds(template: string, rubric: Rubric): string {
   const lines = Object.entries(rubric.kinds).map(kindLine);
+  return template.replace(placeholder, () => lines.join('\n')).trim();
+}
+
+/** The prompt of a brief, from `prompts/brief.md`. */
+export function createPrompt(template: string, rubric: Rubric): Prompt {
   const kinds = Object.keys(rubric.kinds);
-  const system = template.replace(placeholder, () => lines.join('\n')).trim();
-  return { system, schema: answerJsonSchema(kinds), kinds };
+  return { system: withKinds(template, rubric), schema: answerJsonSchema(kinds), kinds };
 }
 
 /** A line of a note that could be taken for a header or a delimiter is moved in by two spaces. */
@@ -30,8 +34,16 @@ function inert(text: string): string {
   return text.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n').replace(/^(?=[[=])/gm, '  ');
 }
 
-function oneLine(name: string): string {
+/** A name that cannot break out of a header. */
+export function oneLine(name: string): string {
   return name.replace(/[\s·]+/g, ' ').trim();
+}
+
+/** A note under its header, as a model sees it; no line of its own can be taken for a header or a delimiter. */
+export function noteBlock(note: Note, number: number, byline = ''): string {
+  const names = note.prospects.map((prospect) => oneLine(prospect.name)).join(', ');
+  const header = `[${number}] ${note.day} ${weekdayOf(note.day)} · ${note.outcome} · ${names}`;
+  return `${header}${byline}\n${inert(note.text)}`;
 }
 
 function byLine(author: string, authors: readonly string[]): string {
@@ -55,11 +67,7 @@ function byLine(author: string, authors: readonly string[]): string {
  */
 export function userMessage(notes: readonly Note[]): string {
   const authors = [...new Set(notes.map((note) => note.author))].toSorted();
-  const blocks = notes.map((note, index) => {
-    const names = note.prospects.map((prospect) => oneLine(prospect.name)).join(', ');
-    const header = `[${index + 1}] ${note.day} ${weekdayOf(note.day)} · ${note.outcome} · ${names}`;
-    return `${header}${byLine(note.author, authors)}\n${inert(note.text)}`;
-  });
+  const blocks = notes.map((note, index) => noteBlock(note, index + 1, byLine(note.author, authors)));
   const block = blocks.join('\n\n');
   const nonce = createHash('sha256').update(block).digest('hex').slice(0, 8);
   const buyer = oneLine(notes[0]?.deal.company ?? 'company not known');
