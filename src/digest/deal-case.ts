@@ -1,0 +1,58 @@
+import { dayOfScore } from '../brief/briefer.ts';
+import { addDays } from '../brief/calendar.ts';
+import { type History, historyOn } from '../brief/history.ts';
+import type { Rubric } from '../brief/rubric.ts';
+import type { Score } from '../brief/score.ts';
+import { score } from '../brief/scoring.ts';
+import type { Signal } from '../brief/testimony.ts';
+import type { Deal, Note, Prospect } from '../memory/note.ts';
+import { withDueDates } from './due-date.ts';
+import type { Holiday } from './holidays.ts';
+import { type Marks, withMarks } from './marks.ts';
+import type { WeekLine } from './week.ts';
+
+/** An open deal with its notes read; `signals` are empty until an answer on them is known. */
+export interface DealCase {
+  readonly deal: Deal;
+  readonly prospect: Prospect;
+  /** Newest call first, at least one. */
+  readonly notes: readonly Note[];
+  readonly signals: readonly Signal[];
+  readonly source: WeekLine['source'];
+}
+
+/** What a week is computed by, the same for all of its deals. */
+export interface WeekScale {
+  readonly rubric: Rubric;
+  /** Today in the rep's zone. */
+  readonly today: string;
+  /** Today in the zone in which all scores count, so that a deal has one score. */
+  readonly scoreDay: string;
+  readonly holidays: readonly Holiday[];
+  readonly marks: Marks;
+}
+
+/** All that is known of a deal on the rep's day, marks and named dates included. */
+export function knownOf({ deal, notes, signals }: DealCase, { today, marks }: WeekScale) {
+  const asOf = dayOfScore(notes, today);
+  const history: History = { signals: withDueDates(withMarks(signals, deal.key, marks)), notes };
+  return { asOf, history, known: historyOn(asOf, history) };
+}
+
+/** Days back that "since last week" looks. */
+export const weekDays = 7;
+
+/** The score now and what it is against seven days ago; nulls as on a brief: one note, or no answer on just these notes. */
+export function scoresOf(
+  one: DealCase,
+  { rubric, scoreDay }: WeekScale,
+): { readonly now: Score | null; readonly change: number | null } {
+  const { notes, signals, source } = one;
+  if (notes.length < 2 || source === 'none' || source === 'earlier') return { now: null, change: null };
+  const asOf = dayOfScore(notes, scoreDay);
+  const history = { signals, notes };
+  const now = score(history, rubric, asOf);
+  const before = addDays(asOf, -weekDays);
+  const wasThere = notes.some((note) => note.day <= before);
+  return { now, change: wasThere ? now.value - score(history, rubric, before).value : null };
+}

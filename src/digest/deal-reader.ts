@@ -1,0 +1,70 @@
+import { newestFirst } from '../brief/history.ts';
+import { type KeptTestimony, testimonyKey } from '../brief/kept.ts';
+import type { Prompt } from '../brief/prompt.ts';
+import type { Memory } from '../memory/memory.ts';
+import type { Note } from '../memory/note.ts';
+import type { DealCase } from './deal-case.ts';
+import type { RepDeal } from './deals-of.ts';
+import { inTurns } from './in-turns.ts';
+
+interface DealReaderDeps {
+  readonly memory: Memory;
+  readonly kept: KeptTestimony;
+  /** Of briefs, then of digests: an answer to either serves a week. */
+  readonly prompts: readonly Prompt[];
+  /** Name of the model that kept answers are keyed by. */
+  readonly model: string;
+  readonly report: (error: unknown) => void;
+}
+
+/** What one bulk read holds comfortably; a read that fails costs these deals their words, not all. */
+const dealsAtOnce = 40;
+const lookupsAtOnce = 12;
+
+function casesOf(deals: readonly RepDeal[], notes: readonly Note[]): readonly DealCase[] {
+  const byDeal = new Map<string, Note[]>();
+  for (const note of notes) {
+    const own = byDeal.get(note.deal.key);
+    if (own) own.push(note);
+    else byDeal.set(note.deal.key, [note]);
+  }
+  return deals.flatMap(({ deal, prospect }) => {
+    const own = newestFirst(byDeal.get(deal.key) ?? []);
+    return own.length === 0 ? [] : [{ deal, prospect, notes: own, signals: [], source: 'none' }];
+  });
+}
+
+/** Notes and kept answers of many deals, in bulk. */
+export function createDealReader({ memory, kept, prompts, model, report }: DealReaderDeps) {
+  /** Deals whose notes did not come are left out. */
+  const read = async (deals: readonly RepDeal[]): Promise<readonly DealCase[]> => {
+    const cases: DealCase[] = [];
+    for (let start = 0; start < deals.length; start += dealsAtOnce) {
+      const chunk = deals.slice(start, start + dealsAtOnce);
+      try {
+        cases.push(...casesOf(chunk, await memory.texts(chunk.flatMap(({ headers }) => headers))));
+      } catch (error) {
+        report(error);
+      }
+    }
+    return cases;
+  };
+  const withKept = async (one: DealCase): Promise<DealCase> => {
+    for (const prompt of prompts) {
+      const found = await kept.find(testimonyKey(one.notes, prompt, model));
+      if (found !== undefined) return { ...one, signals: found.signals, source: 'kept' };
+    }
+    return one;
+  };
+  const withEarlier = async (one: DealCase): Promise<DealCase> => {
+    const found = one.source === 'none' ? await kept.latest(one.notes) : undefined;
+    return found === undefined ? one : { ...one, signals: found.signals, source: 'earlier' };
+  };
+  return {
+    read,
+    /** With the checked answer on just these notes, where one is kept. */
+    withKept: (cases: readonly DealCase[]) => inTurns(cases, lookupsAtOnce, withKept),
+    /** For those that still have none: with an answer on some of their notes. */
+    withEarlier: (cases: readonly DealCase[]) => inTurns(cases, lookupsAtOnce, withEarlier),
+  };
+}

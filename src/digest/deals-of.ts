@@ -1,0 +1,43 @@
+import { closingNote, type HistoryNote } from '../brief/history.ts';
+import type { Deal, NoteHeader, Prospect } from '../memory/note.ts';
+import type { ClosedDeal } from './week.ts';
+
+/** A deal of one rep's with all that the rep may read of it, newest call first, at least one note. */
+export interface RepDeal {
+  readonly deal: Deal;
+  readonly prospect: Prospect;
+  readonly headers: readonly NoteHeader[];
+}
+
+function newestFirst(a: NoteHeader, b: NoteHeader): number {
+  return b.day.localeCompare(a.day) || b.loggedAt.localeCompare(a.loggedAt) || b.id.localeCompare(a.id);
+}
+
+/** The rep's deals: those with a note of theirs, less those handed over. */
+export function dealsOf(
+  rep: string,
+  visible: readonly NoteHeader[],
+  handedOver: ReadonlySet<string>,
+): readonly RepDeal[] {
+  const keys = new Set(visible.filter(({ author }) => author === rep).map(({ deal }) => deal.key));
+  const byDeal = new Map<string, NoteHeader[]>();
+  for (const header of visible) {
+    const { key } = header.deal;
+    if (!keys.has(key) || handedOver.has(key)) continue;
+    byDeal.set(key, [...(byDeal.get(key) ?? []), header]);
+  }
+  return [...byDeal.values()].flatMap((all) => {
+    const headers = all.toSorted(newestFirst);
+    const [newest] = headers;
+    const prospect = newest?.prospects[0];
+    return newest && prospect ? [{ deal: newest.deal, prospect, headers }] : [];
+  });
+}
+
+/** Outcomes and days decide it, so no text is needed; null while the deal is open. */
+export function closedDeal({ deal, prospect, headers }: RepDeal): ClosedDeal | null {
+  const notes: readonly HistoryNote[] = headers.map((header) => ({ ...header, text: '' }));
+  const note = closingNote(notes);
+  if (note === null) return null;
+  return { deal, prospect, outcome: note.outcome === 'won' ? 'won' : 'lost', day: note.day, noteId: note.id };
+}

@@ -1,0 +1,81 @@
+import { daysBetween } from '../brief/calendar.ts';
+import { doNextFromFacts } from '../brief/do-next.ts';
+import { lastContactDay } from '../brief/history.ts';
+import { openItemsOf, promisesOf } from '../brief/open-items.ts';
+import type { Claim } from '../brief/testimony.ts';
+import { bucketOf, groundOf } from './bucket.ts';
+import { type DealCase, knownOf, scoresOf, type WeekScale } from './deal-case.ts';
+import { rankOf } from './rank.ts';
+import type { Ground, Told, WeekLine } from './week.ts';
+import { reasonFromFacts, whyOf } from './words.ts';
+
+/** The model's words on one deal, checked. */
+export interface Words {
+  readonly reason: Claim | null;
+  readonly next: Claim | null;
+}
+
+type Known = ReturnType<typeof knownOf>;
+
+function told({ text, noteId, day, quote }: Claim): Told {
+  return { text, cited: { noteId, day, quote }, by: 'model' };
+}
+
+function contactOf({ known, asOf }: Known): WeekLine['lastContact'] {
+  const day = lastContactDay(known.notes) ?? known.notes.at(-1)?.day ?? asOf;
+  return { day, daysAgo: Math.max(0, daysBetween(day, asOf)) };
+}
+
+/** Reason and next move when no model said them. */
+function fromFacts({ notes }: DealCase, { known, asOf }: Known, by: { ground: Ground; scale: WeekScale }) {
+  const { ground, scale } = by;
+  const openItems = openItemsOf(known, { rubric: scale.rubric, asOf });
+  const promises = promisesOf(known, asOf);
+  const [newest] = notes;
+  if (newest === undefined) throw new RangeError('a line needs at least one note');
+  const reason = reasonFromFacts({ ground, asOf }, newest, openItems);
+  const advice = doNextFromFacts({ asOf, openItems, promises, signals: known.signals, notes });
+  // Where nothing was logged, what the last note asked for may be done long ago.
+  const next =
+    ground.kind === 'not_logged'
+      ? { text: 'Call, or log what happened since.', cited: reason.cited }
+      : advice;
+  return {
+    reason,
+    next: { ...next, by: 'facts' as const },
+    owed: promises.filter(({ who }) => who === 'us'),
+  };
+}
+
+/** One deal's line of the week; `words` are null where the model said nothing that holds. */
+export function lineOf(one: DealCase, scale: WeekScale, words: Words | null): WeekLine {
+  const knowledge = knownOf(one, scale);
+  const { known, asOf } = knowledge;
+  const snoozedUntil = scale.marks.snoozed.get(one.deal.key) ?? null;
+  const { rubric, holidays } = scale;
+  const ground = groundOf(known, { rubric, asOf, holidays, snoozedUntil });
+  const scores = scoresOf(one, scale);
+  const facts = fromFacts(one, knowledge, { ground, scale });
+  return {
+    deal: one.deal,
+    prospect: one.prospect,
+    bucket: bucketOf(ground),
+    ground,
+    why: whyOf(ground, asOf),
+    score: scores.now,
+    change: scores.change,
+    rank: rankOf({ ground, asOf }, scores.now, rubric.base),
+    reason: words?.reason ? told(words.reason) : facts.reason,
+    next: words?.next ? told(words.next) : facts.next,
+    lastContact: contactOf(knowledge),
+    owed: facts.owed,
+    noteCount: one.notes.length,
+    privateCount: one.notes.filter(({ visibility }) => visibility === 'private').length,
+    source: one.source,
+  };
+}
+
+/** Most worth calling first; equal ranks in the order of their keys, so that a week is the same on every machine. */
+export function byRank(a: WeekLine, b: WeekLine): number {
+  return b.rank - a.rank || a.deal.key.localeCompare(b.deal.key);
+}

@@ -1,0 +1,111 @@
+import { dayIn } from '../brief/calendar.ts';
+import type { Prompt } from '../brief/prompt.ts';
+import type { Memory, Roster } from '../memory/memory.ts';
+import { assembleWeek } from './assemble-week.ts';
+import { dealBudget } from './batches.ts';
+import type { DealCase, WeekScale } from './deal-case.ts';
+import { createDealReader } from './deal-reader.ts';
+import { closedDeal, dealsOf } from './deals-of.ts';
+import { excerptOf } from './excerpt.ts';
+import type { Holiday } from './holidays.ts';
+import { byRank, lineOf } from './line.ts';
+import { noMarks, type WeekMarks } from './marks.ts';
+import { createTeller, type Tale, type TellerDeps } from './teller.ts';
+import { buckets, type Week } from './week.ts';
+
+interface WeekReaderDeps extends TellerDeps {
+  readonly memory: Memory;
+  readonly roster: Roster;
+  readonly marks: WeekMarks;
+  /** Of briefs: their checked answers serve a week too. */
+  readonly prompt: Prompt;
+  /** IANA zone in which scores count days, the same for all reps. */
+  readonly zone: string;
+}
+
+export interface WeekRequest {
+  /** Slack user id. */
+  readonly rep: string;
+  /** The rep's own IANA zone. */
+  readonly zone: string;
+  readonly at: Date;
+  readonly holidays: readonly Holiday[];
+}
+
+/** How far a reading is, for "Reading 50 people". */
+export interface Progress {
+  readonly deals: number;
+  readonly stage: 'reading' | 'asking';
+}
+
+export interface WeekReader {
+  /** Rejects with UpstreamError when memory does not list the notes; anything less costs lines or words, and is said. */
+  weekOf(request: WeekRequest, hear?: (progress: Progress) => void): Promise<Week>;
+}
+
+/** The most urgent first: when tokens are short they get the model's words. */
+function byNeed(cases: readonly DealCase[], scale: WeekScale): readonly DealCase[] {
+  return cases
+    .map((one) => ({ one, line: lineOf(one, scale, null) }))
+    .toSorted(
+      (a, b) => buckets.indexOf(a.line.bucket) - buckets.indexOf(b.line.bucket) || byRank(a.line, b.line),
+    )
+    .map(({ one }) => one);
+}
+
+/** With the signals that the model just found; an answer on cut notes gives no score. */
+function withTold(cases: readonly DealCase[], tale: Tale): readonly DealCase[] {
+  return cases.map((one): DealCase => {
+    const told = tale.deals.get(one.deal.key);
+    if (told?.testimony == null) return one;
+    return { ...one, signals: told.testimony.signals, source: told.isWhole ? 'model' : 'earlier' };
+  });
+}
+
+/** Weeks over one team's notes and one model. */
+export function createWeekReader(deps: WeekReaderDeps): WeekReader {
+  const { roster, marks, rubric, report, model, digestPrompt, tokensPerMinute } = deps;
+  const tell = createTeller(deps);
+  const reader = createDealReader({ ...deps, prompts: [deps.prompt, digestPrompt], model: model.name });
+
+  /** Snoozes that can not be read show a deal too early; that is better than no digest. */
+  const marksOf = (rep: string) =>
+    marks.read(rep).catch((error: unknown) => {
+      report(error);
+      return noMarks;
+    });
+
+  const gather = async (rep: string) => {
+    const [visible, own] = await Promise.all([roster.headers(rep), marksOf(rep)]);
+    const all = dealsOf(rep, visible, own.handedOver);
+    const closed = all.flatMap((deal) => closedDeal(deal) ?? []);
+    const shut = new Set(closed.map(({ deal }) => deal.key));
+    return { own, closed, open: all.filter(({ deal }) => !shut.has(deal.key)) };
+  };
+
+  const askModel = (cases: readonly DealCase[], scale: WeekScale): Promise<Tale> => {
+    const budget = dealBudget(digestPrompt, tokensPerMinute, cases.length);
+    const deals = byNeed(cases, scale).map((one) => excerptOf(one, scale, budget));
+    return tell({ deals, notes: new Map(cases.map((one) => [one.deal.key, one.notes])) });
+  };
+
+  const weekOf: WeekReader['weekOf'] = async ({ rep, zone, at, holidays }, hear = () => undefined) => {
+    const { own, closed, open } = await gather(rep);
+    hear({ deals: open.length, stage: 'reading' });
+    const [today, scoreDay] = [dayIn(zone, at), dayIn(deps.zone, at)];
+    const scale: WeekScale = { rubric, today, scoreDay, holidays, marks: own };
+    const known = await reader.withKept(await reader.read(open));
+    const read = new Set(known.map(({ deal }) => deal.key));
+    const unread = open
+      .filter(({ deal }) => !read.has(deal.key))
+      .map(({ deal, prospect, headers }) => ({ deal, prospect, lastDay: headers[0]?.day ?? today }));
+
+    hear({ deals: open.length, stage: 'asking' });
+    const tale = await askModel(known, scale);
+    const cases = await reader.withEarlier(withTold(known, tale));
+    const words = new Map([...tale.deals].map(([key, told]) => [key, told.words]));
+    const { comparisons, telling } = tale;
+    return assembleWeek({ rep, cases, words, unread, closed, comparisons, telling }, scale);
+  };
+  return { weekOf };
+}

@@ -1,0 +1,147 @@
+import type { PromiseLine } from '../brief/brief.ts';
+import type { Score } from '../brief/score.ts';
+import type { Cited, Signal } from '../brief/testimony.ts';
+import type { Deal, Prospect } from '../memory/note.ts';
+
+/** Where an open deal stands this week, the most urgent first. */
+export const buckets = ['now', 'this_week', 'on_track'] as const;
+export type Bucket = (typeof buckets)[number];
+
+/** The first rule that put a deal into its bucket; `days` are days on which the rep was not on holiday. */
+export type Ground =
+  | { readonly kind: 'snoozed'; readonly until: string }
+  /** An agreed silence or a dated step, up to and with its day. */
+  | { readonly kind: 'quiet'; readonly until: string; readonly signal: Signal }
+  | { readonly kind: 'overdue'; readonly promise: PromiseLine; readonly days: number }
+  /** An ask of ours, or a call nobody took: silence of theirs. */
+  | { readonly kind: 'unanswered'; readonly days: number; readonly cited: Cited }
+  /** All that is known is that no note came: never called silence of theirs. */
+  | { readonly kind: 'not_logged'; readonly days: number; readonly woke: string | null }
+  | { readonly kind: 'open' };
+
+/** A sentence with the note it rests on. */
+export interface Told {
+  readonly text: string;
+  readonly cited: Cited;
+  readonly by: 'model' | 'facts';
+}
+
+/** One open deal in a rep's week. */
+export interface WeekLine {
+  readonly deal: Deal;
+  /** The person of the newest note. */
+  readonly prospect: Prospect;
+  readonly bucket: Bucket;
+  readonly ground: Ground;
+  /** The ground in a few words, by code: the days in it hold on the week's day. */
+  readonly why: string;
+  /** Null with one note, or without a checked answer on just these notes. */
+  readonly score: Score | null;
+  /** Against the score of seven days ago; null when there was none. */
+  readonly change: number | null;
+  /** Urgency x score: lines of a bucket stand in falling order of it. */
+  readonly rank: number;
+  readonly reason: Told;
+  readonly next: Omit<Told, 'cited'> & { readonly cited: Cited | null };
+  readonly lastContact: { readonly day: string; readonly daysAgo: number };
+  /** Promises of ours still open: what "Promise kept" can mean. */
+  readonly owed: readonly PromiseLine[];
+  readonly noteCount: number;
+  /** How many of the notes only the rep can see. */
+  readonly privateCount: number;
+  /** Where its signals come from; `earlier`: from an answer on some of its notes; `none`: the notes' outcomes alone. */
+  readonly source: 'kept' | 'model' | 'earlier' | 'none';
+}
+
+/** An open deal whose notes did not come: who it is about is known, what they say is not. */
+export interface UnreadDeal {
+  readonly deal: Deal;
+  readonly prospect: Prospect;
+  readonly lastDay: string;
+}
+
+/** A deal that was won or lost and not taken up again. */
+export interface ClosedDeal {
+  readonly deal: Deal;
+  readonly prospect: Prospect;
+  readonly outcome: 'won' | 'lost';
+  readonly day: string;
+  readonly noteId: string;
+}
+
+/** `considered + unread` is `open`; `now + thisWeek + onTrack` is `considered`. */
+export interface Coverage {
+  readonly open: number;
+  readonly considered: number;
+  readonly now: number;
+  readonly thisWeek: number;
+  readonly onTrack: number;
+  readonly unread: number;
+  readonly closed: number;
+  readonly closedLastWeek: number;
+}
+
+/** A promise due in the next seven days or overdue. */
+export interface DuePromise extends PromiseLine {
+  readonly deal: Deal;
+  readonly prospect: Prospect;
+  readonly dueOn: string;
+}
+
+/** What is different from seven days ago. */
+export interface Change {
+  readonly kind: 'new' | 'won' | 'lost' | 'up' | 'down' | 'woke';
+  readonly deal: Deal;
+  readonly prospect: Prospect;
+  /** Points, for `up` and `down`. */
+  readonly points: number | null;
+  readonly day: string | null;
+}
+
+/** A sentence on two deals, with a note of each. */
+export interface Comparison {
+  readonly text: string;
+  /** Keys of the two deals, in the order of the notes. */
+  readonly deals: readonly [string, string];
+  readonly cited: readonly [Cited, Cited];
+  readonly by: 'model' | 'facts';
+}
+
+/** What the model added. `facts`: nothing, for the reason given. */
+export interface Telling {
+  readonly kind: 'all' | 'some' | 'facts';
+  readonly reason: 'model' | 'busy' | null;
+  /** Keys of the open deals that got no words from the model: they are told from facts. */
+  readonly untold: readonly string[];
+  /** Calls made, for figures. */
+  readonly calls: number;
+}
+
+/** One rep's open deals on one day, each exactly once. */
+export interface Week {
+  /** Slack user id. */
+  readonly rep: string;
+  /** The day in the rep's zone, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  readonly now: readonly WeekLine[];
+  readonly thisWeek: readonly WeekLine[];
+  readonly onTrack: readonly WeekLine[];
+  readonly unread: readonly UnreadDeal[];
+  /** Newest first. */
+  readonly closed: readonly ClosedDeal[];
+  readonly coverage: Coverage;
+  /** Ours and theirs, soonest first. */
+  readonly promises: readonly DuePromise[];
+  readonly changes: readonly Change[];
+  readonly comparisons: readonly Comparison[];
+  /** The soonest day that something on track waits for. */
+  readonly nextDate: { readonly day: string; readonly line: WeekLine } | null;
+  /** Nobody needs the rep, and everybody could be read. */
+  readonly isAllClear: boolean;
+  readonly telling: Telling;
+}
+
+/** Every line of a week, in reading order. */
+export function linesOf(week: Pick<Week, 'now' | 'thisWeek' | 'onTrack'>): readonly WeekLine[] {
+  return [...week.now, ...week.thisWeek, ...week.onTrack];
+}
