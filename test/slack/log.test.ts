@@ -75,6 +75,17 @@ test('a new name that is likely a known person is asked about before somebody is
   expect(new Set(tags).size).toBe(1);
 });
 
+test('a typed name that several bear leaves the choice, beginning with them', async () => {
+  await logNewPerson(me, priya);
+  await logNewPerson(me, { name: 'Priya Raman', company: 'Northhaul', text: 'Lorries in Gdansk.' });
+  await logNewPerson(me, { name: 'Maya Chen', company: 'Fleetline', text: 'A pilot in spring.' });
+  await me.type('/log Priya: She called back.');
+  await me.seesModal('Several match Priya');
+  const { options } = await me.suggestions('log_who', '');
+  const offered = options.map((one) => one.text.text);
+  expect(offered).toEqual(['Priya Raman · Northhaul', 'Priya Sharma · Rentfield', 'New person: ‘Priya’']);
+});
+
 test('memory away between opening and saving gives the whole text back, and one press later stores it once', async () => {
   const values = await openFormFor(priya.name, priya.company);
   world.memory.faults.set({ kind: 'refuse' });

@@ -12,6 +12,8 @@ const metadata = z.object({
   zone: z.string(),
   source: z.string(),
   link: z.string().nullable(),
+  /** A name typed with the command that may mean several: suggestions begin there. */
+  typedName: z.string().optional(),
 });
 
 /** Carried by the modal unseen: which note it makes, whether it replaces one, and where it came from. */
@@ -38,9 +40,14 @@ export interface Draft extends DraftOrigin {
   readonly share: boolean;
 }
 
-export function encodeOrigin({ id, edits, zone, source, link }: DraftOrigin): string {
+export function encodeOrigin({ id, edits, zone, source, link, typedName }: DraftOrigin): string {
   const short = link !== null && link.length < limits.privateMetadata / 2 ? link : null;
-  return JSON.stringify({ id, edits, zone, source, link: short });
+  return JSON.stringify({ id, edits, zone, source, link: short, typedName });
+}
+
+/** The name that the form was opened with, when it was left to choose among several. */
+export function typedNameOf(view: { readonly private_metadata: string } | undefined): string {
+  return metadata.safeParse(JSON.parse(view?.private_metadata || '{}')).data?.typedName ?? '';
 }
 
 const element = z.object({

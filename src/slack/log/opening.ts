@@ -57,10 +57,8 @@ export function withTypedName(
   if (found.kind === 'none') return { draft: withNewPerson(draft, name) };
   if (found.kind !== 'one') {
     const lead = found.kind === 'many' ? md`Several match *${name}*` : md`Did you mean`;
-    return {
-      draft,
-      notice: md`${lead}: ${found.targets.slice(0, 5).map(targetLabel).join(', ')}? Choose under Who.`,
-    };
+    const said = found.targets.slice(0, 5).map(targetLabel).join(' or ');
+    return { draft: { ...draft, typedName: name }, notice: md`${lead}: ${said}? Choose under Who.` };
   }
   const person = personOfTarget(found.target, headers);
   return { draft: person ? withPerson(draft, person) : draft };

@@ -12,7 +12,7 @@ import { clean, md } from '../mrkdwn.ts';
 import type { Once } from '../once.ts';
 import { personLabel, personToken } from '../person-option.ts';
 import { soon } from '../soon.ts';
-import { type Draft, decodeDraft } from './draft.ts';
+import { type Draft, decodeDraft, typedNameOf } from './draft.ts';
 import { noteOf, problemOf } from './entry.ts';
 import { formView } from './form.ts';
 import { ids, newPerson } from './ids.ts';
@@ -47,8 +47,8 @@ export function createFormListeners({ roster, keeper, once, now }: Deps) {
   }
 
   return {
-    async suggestions({ value, user }: BlockSuggestion): Promise<readonly PlainTextOption[]> {
-      const typed = clean(value).trim();
+    async suggestions({ value, user, view }: BlockSuggestion): Promise<readonly PlainTextOption[]> {
+      const typed = clean(value).trim() || typedNameOf(view);
       const known = suggest(typed, await peopleFor(user.id), 99).map((person) =>
         option(personLabel(person), personToken(person)),
       );
