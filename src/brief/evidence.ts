@@ -18,44 +18,27 @@ const newestShare = 0.4;
 /** A note's number, day, outcome, author and empty line. */
 const headerTokens = 22;
 const recallMs = 1000;
-const perQuestion = 12;
+const perMatter = 12;
+const perQuestion = 20;
 /** Constant of reciprocal rank fusion: how little a first place outweighs a tenth. */
 const rankOffset = 60;
 
-/** What a good brief must know: as a question to ask by meaning, and as words to look for. */
+/** What a good brief must know, as words to look for: eight matters, each with a list of its own. */
+const matters = [
+  'objection worry worried concern nervous afraid blocker risk problem sceptical pushback unsure',
+  'promise promised send sent owe owed share deliver sheet deck',
+  'budget frozen freeze approved price pricing discount expensive cost money quote',
+  'decide decides decision sign signs signed approval approve board cfo ceo yes agreed',
+  'pilot trial proof start next step meeting demo agreed kickoff',
+  'competitor alternative versus build vendor incumbent switch compare',
+  'reply replied answer response silence silent quiet pause until ghosted',
+  'legal security review contract procurement deadline criteria process onboarding',
+] as const;
+
+/** The same to ask by meaning. Two questions, since the server answers them one after the other while a person waits. */
 const questions = [
-  {
-    text: 'objection, worry or concern that is still open, nervous, blocker, risk',
-    words: 'objection worry worried concern nervous afraid blocker risk problem sceptical pushback unsure',
-  },
-  {
-    text: 'what did we promise to send or do, what did they promise',
-    words: 'promise promised send sent owe owed share deliver sheet deck',
-  },
-  {
-    text: 'budget frozen, approved, price, discount, too expensive, money',
-    words: 'budget frozen freeze approved price pricing discount expensive cost money quote',
-  },
-  {
-    text: 'who decides and signs, CFO, board, sign-off, approval, yes we go ahead',
-    words: 'decide decides decision sign signs signed approval approve board cfo ceo yes agreed',
-  },
-  {
-    text: 'pilot or trial agreed, next step, meeting on a date, start',
-    words: 'pilot trial proof start next step meeting demo agreed kickoff',
-  },
-  {
-    text: 'competitor, alternative, build it themselves, another vendor',
-    words: 'competitor alternative versus build vendor incumbent switch compare',
-  },
-  {
-    text: 'no answer, no reply, silence, pause until a date',
-    words: 'reply replied answer response silence silent quiet pause until ghosted',
-  },
-  {
-    text: 'legal, security review, contract, procurement, deadline, criteria',
-    words: 'legal security review contract procurement deadline criteria process onboarding',
-  },
+  'a worry, objection or risk that is still open, a promise to send something, no reply or a pause, a competitor',
+  'budget frozen or approved, who decides and signs, pilot or next step agreed, legal, security or contract review',
 ] as const;
 
 function costOf(note: Note): number {
@@ -71,21 +54,21 @@ function shortened(note: Note, maxTokens: number): Note {
   return { ...note, text: `${note.text.slice(0, Math.floor(note.text.length * share))}…` };
 }
 
-/** Best first for each question; short words must match whole. */
+/** Best first for each matter; short words must match whole. */
 function byWords(notes: readonly Note[]): readonly (readonly string[])[] {
   const index = new MiniSearch<{ id: string; text: string }>({ fields: ['text'] });
   index.addAll(notes.map(({ id, text }) => ({ id, text })));
-  return questions.map(({ words }) =>
+  return matters.map((words) =>
     index
       .search(words, { prefix: (term) => term.length > 4 })
-      .slice(0, perQuestion)
+      .slice(0, perMatter)
       .map((hit) => String(hit.id)),
   );
 }
 
 /** Memory trouble means choosing by words alone. */
 async function byMeaning(memory: Memory, { deal, asker }: Choice): Promise<readonly (readonly string[])[]> {
-  const asks = questions.map(({ text }) => memory.recall({ deal, asker, text, limit: perQuestion }));
+  const asks = questions.map((text) => memory.recall({ deal, asker, text, limit: perQuestion }));
   const answers = within(recallMs, Promise.allSettled(asks), () => new Error('late'));
   const settled = await answers.catch(() => []);
   return settled.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));

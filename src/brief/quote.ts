@@ -23,11 +23,17 @@ interface Level {
   readonly ends: readonly number[];
 }
 
+/** Pieces of a text with their places. Plain ASCII needs no segmenter, which is slow. */
+function piecesOf(source: string): Iterable<{ readonly segment: string; readonly index: number }> {
+  const isPlain = /^[\n\x20-\x7e]*$/.test(source);
+  return isPlain ? Array.from(source, (segment, index) => ({ segment, index })) : graphemes.segment(source);
+}
+
 function level(source: string): Level {
   let text = '';
   const starts: number[] = [];
   const ends: number[] = [];
-  for (const { segment, index } of graphemes.segment(source)) {
+  for (const { segment, index } of piecesOf(source)) {
     for (const unit of levelled(segment).split('')) {
       if (unit === ' ' && (text === '' || text.endsWith(' '))) continue;
       text += unit;
