@@ -35,10 +35,10 @@ const matters = [
   'legal security review contract procurement deadline criteria process onboarding',
 ] as const;
 
-/** The same to ask by meaning. Two questions, since the server answers them one after the other while a person waits. */
+/** The same to ask by meaning. Two short questions: the server takes them in turn, and longer by the word. */
 const questions = [
-  'a worry, objection or risk that is still open, a promise to send something, no reply or a pause, a competitor',
-  'budget frozen or approved, who decides and signs, pilot or next step agreed, legal, security or contract review',
+  'worry still open, promise made, no reply',
+  'budget, who signs, pilot or next step',
 ] as const;
 
 function costOf(note: Note): number {
