@@ -2,6 +2,7 @@ import { createBriefer } from './brief/briefer.ts';
 import { createGroq } from './brief/groq.ts';
 import type { Prompt } from './brief/prompt.ts';
 import type { Rubric } from './brief/rubric.ts';
+import { createStandings } from './brief/standing.ts';
 import { createTokenBucket } from './brief/token-bucket.ts';
 import type { Config } from './config.ts';
 import type { Vitals } from './health.ts';
@@ -62,6 +63,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   });
   const zone = config.DEFAULT_TIMEZONE;
   const briefer = createBriefer({ memory, state, model, ...prompts, tokensPerMinute, zone, now, report });
+  const standings = createStandings({ state, ...prompts, model: model.name, zone, now, report });
 
   const bot = createBot({
     ...outside,
@@ -70,6 +72,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
     memory,
     roster,
     briefer,
+    standings,
     memoryOutage: watched.since,
   });
   return lifecycle(bot, createProbe({ ask: probe, now }), () => watched.since() === undefined);

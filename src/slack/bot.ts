@@ -1,9 +1,11 @@
 import { App } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import type { Briefer } from '../brief/brief.ts';
+import type { Standings } from '../brief/standing.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { Memory, Roster } from '../memory/memory.ts';
+import { createAudit } from './audit.ts';
 import { bridgeLogger } from './bolt-logger.ts';
 import { createAskBrief } from './brief/ask-brief.ts';
 import { createCardButtons } from './brief/card-buttons.ts';
@@ -28,6 +30,7 @@ import { createOnce } from './once.ts';
 import { createPlaces } from './place.ts';
 import { createSendQueue } from './send-queue.ts';
 import { createSocketConnection } from './socket-connection.ts';
+import { createTimelineVerb } from './timeline/verb.ts';
 import { createWorkInHand, type WorkInHand } from './work.ts';
 
 /** What the Slack side needs of the rest. */
@@ -37,6 +40,7 @@ export interface BotDeps {
   readonly memory: Memory;
   readonly roster: Roster;
   readonly briefer: Briefer;
+  readonly standings: Standings;
   readonly memoryOutage: Outage;
   readonly log: Log;
   readonly fetch: typeof globalThis.fetch;
@@ -93,6 +97,7 @@ export function createBot(deps: BotDeps): Bot {
     receipt: createReceiptButtons({ memory, keeper, receipts }),
     askBrief: createAskBrief({ roster, showBrief, once, now }),
     card: createCardButtons(showBrief, places),
+    timeline: createTimelineVerb({ ...deps, audit: createAudit(log) }),
   });
   return { connection, work };
 }

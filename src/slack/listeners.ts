@@ -6,6 +6,8 @@ import { ids as log } from './log/ids.ts';
 import type { createOpenForm } from './log/open-form.ts';
 import type { createReceiptButtons } from './log/receipt-buttons.ts';
 import type { createFormListeners } from './log/submit.ts';
+import { ids as timelineIds } from './timeline/ids.ts';
+import type { createTimelineVerb } from './timeline/verb.ts';
 
 /** The verbs, each made of what it hears. */
 export interface Verbs {
@@ -14,10 +16,12 @@ export interface Verbs {
   readonly receipt: ReturnType<typeof createReceiptButtons>;
   readonly askBrief: ReturnType<typeof createAskBrief>;
   readonly card: ReturnType<typeof createCardButtons>;
+  readonly timeline: ReturnType<typeof createTimelineVerb>;
 }
 
 /** Everything the bot hears, in reading order. */
-export function registerListeners(ear: Ear, { openForm, form, receipt, askBrief, card }: Verbs): void {
+export function registerListeners(ear: Ear, verbs: Verbs): void {
+  const { openForm, form, receipt, askBrief, card } = verbs;
   ear.command('/log', openForm.command);
   ear.shortcut('log_call', openForm.shortcut);
   ear.shortcut('remember_message', openForm.shortcut);
@@ -43,4 +47,23 @@ export function registerListeners(ear: Ear, { openForm, form, receipt, askBrief,
   ear.action(brief.notes, card.notes);
   ear.action(brief.more, card.more);
   ear.action(brief.keep, card.keep);
+
+  registerTimeline(ear, verbs.timeline);
+}
+
+function registerTimeline(ear: Ear, timeline: Verbs['timeline']): void {
+  const ids = timelineIds;
+  ear.command('/timeline', timeline.command);
+  ear.action(new RegExp(`^${ids.choice}\\d+$`), timeline.choose);
+  ear.options(ids.pick, timeline.suggestions);
+  ear.action(ids.pick, timeline.pick);
+  ear.submit(ids.view, timeline.search);
+  ear.action(ids.outcome, timeline.filter);
+  ear.action(ids.whole, timeline.whole);
+  ear.action(ids.newer, timeline.newer);
+  ear.action(ids.older, timeline.older);
+  ear.action(ids.open, timeline.open);
+  ear.action(ids.back, timeline.back);
+  ear.action(ids.remove, timeline.remove);
+  ear.action(ids.share, timeline.share);
 }

@@ -3,6 +3,7 @@ import type { Outcome } from '../../sandbox/slack/hand/types.ts';
 import { registerListeners, type Verbs } from '../../src/slack/listeners.ts';
 import { logNewPerson, optionFor, personIn, type Someone } from '../support/person.ts';
 import { ava, createWorld, sales, type World } from '../support/world.ts';
+import { timelineDoors } from './timeline-doors.ts';
 
 let world: World;
 let me: Someone;
@@ -192,6 +193,7 @@ const doors: Readonly<Record<string, () => Promise<Outcome>>> = {
     await me.sees('Last call');
     return outcome;
   },
+  ...timelineDoors(() => ({ me, world })),
 };
 
 /** What the register hands to the ear, by kind and name. */
@@ -206,6 +208,11 @@ function heard(): string[] {
     receipt: { undo: nothing, edit: nothing, tryAgain: nothing },
     askBrief: { command: nothing, open: nothing, pick: nothing, suggestions: none },
     card: { why: nothing, more: nothing, notes: nothing, keep: nothing },
+    timeline: {
+      ...{ command: nothing, choose: nothing, pick: nothing, suggestions: none, search: () => ({}) },
+      ...{ filter: nothing, whole: nothing, newer: nothing, older: nothing, back: nothing },
+      ...{ open: nothing, remove: nothing, share: nothing },
+    },
   };
   const kinds = { command: note('command'), shortcut: note('shortcut'), action: note('action') };
   registerListeners({ ...kinds, submit: note('submit'), options: note('options') }, verbs);

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { validateMessageBlocks, validateView } from '../../sandbox/slack/blocks/validate.ts';
 import { cardMessage } from '../../src/slack/brief/card.ts';
 import { moreView } from '../../src/slack/brief/more-view.ts';
 import { notesView } from '../../src/slack/brief/notes-view.ts';
@@ -13,29 +12,7 @@ import { notSavedMessage, savedMessage, savedView } from '../../src/slack/log/vi
 import type { Message } from '../../src/slack/message.ts';
 import { clip, md } from '../../src/slack/mrkdwn.ts';
 import { anyBrief, anyNote, anyText } from '../support/arbitrary.ts';
-
-// A mention, broadcast, channel or link is live only behind an unescaped "<"; the views write one of their own, a
-// colleague's name by user id in a modal.
-const alive = /<(?!@U0(AVA00001|BEN00002)>)/;
-
-function everyText(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(everyText);
-  if (value === null || typeof value !== 'object') return [];
-  if ('type' in value && value.type === 'mrkdwn' && 'text' in value) return [String(value.text)];
-  return Object.values(value).flatMap(everyText);
-}
-
-function expectLegalMessage({ text, blocks }: Message): void {
-  expect(validateMessageBlocks(blocks)).toMatchObject({ ok: true });
-  expect(text.trim()).not.toBe('');
-  expect(text.length).toBeLessThanOrEqual(4_000);
-  for (const shown of [text, ...everyText(blocks)]) expect(shown).not.toMatch(alive);
-}
-
-function expectLegalView(view: unknown): void {
-  expect(validateView(view)).toMatchObject({ ok: true });
-  for (const shown of everyText(view)) expect(shown).not.toMatch(alive);
-}
+import { expectLegalMessage, expectLegalView } from '../support/legal.ts';
 
 function parcelTexts(blocks: Message['blocks']): string[] {
   return blocks.flatMap((block) => {

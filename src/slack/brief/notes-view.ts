@@ -83,6 +83,6 @@ function bold(text: string): Markup {
 }
 
 /** A colleague by their name as Slack shows it; nobody is notified from a modal. */
-function mention(user: string): Markup {
+export function mention(user: string): Markup {
   return /^[UW][A-Z0-9]+$/.test(user) ? { markup: `<@${user}>` } : md`${user}`;
 }

@@ -1,0 +1,79 @@
+import type { BlockAction } from '@slack/bolt';
+import { z } from 'zod';
+import { UserError } from '../../errors.ts';
+import type { Memory } from '../../memory/memory.ts';
+import type { Note } from '../../memory/note.ts';
+import type { Response } from '../answer.ts';
+import type { Audit } from '../audit.ts';
+import { dayIn } from '../dates.ts';
+import { pressedValue } from '../pressed.ts';
+import type { ShowTimeline } from './show-timeline.ts';
+import { decodeState } from './state.ts';
+import { noteView } from './view.ts';
+
+interface Deps {
+  readonly memory: Memory;
+  readonly showTimeline: ShowTimeline;
+  readonly audit: Audit;
+  readonly now: () => Date;
+}
+
+const sharing = z.object({ id: z.string(), to: z.enum(['team', 'private']) });
+
+/** What can be done with one note of a timeline; changing it is for its author alone. */
+export function createRowButtons({ memory, showTimeline, audit, now }: Deps) {
+  /** A note that is gone and one that may not be read look the same. */
+  async function noteOf(id: string, user: string): Promise<Note> {
+    const note = await memory.read(id, user);
+    if (note) return note;
+    throw new UserError('That note is deleted or no longer shared with you.');
+  }
+
+  async function ownNote(id: string, user: string): Promise<Note> {
+    const note = await noteOf(id, user);
+    if (note.author === user) return note;
+    throw new UserError('Only the author of a note can change it.');
+  }
+
+  return {
+    open(body: BlockAction): Response {
+      const [state, id] = [decodeState(body.view), pressedValue(body)];
+      return {
+        async work({ member, modal }) {
+          const note = await noteOf(id, member.id);
+          const reader = { asker: member.id, today: dayIn(member.zone, now()) };
+          await modal.show(noteView(note, state, reader));
+        },
+      };
+    },
+
+    remove(body: BlockAction): Response {
+      const [state, id] = [decodeState(body.view), pressedValue(body)];
+      return {
+        async work(asked) {
+          await ownNote(id, asked.member.id);
+          await memory.remove(id);
+          audit({ did: 'deleted', by: asked.member.id, noteIds: [id] });
+          await showTimeline.show(state, asked, 'Deleted. No brief will use that note.');
+        },
+      };
+    },
+
+    share(body: BlockAction): Response {
+      const state = decodeState(body.view);
+      const { id, to } = sharing.parse(JSON.parse(pressedValue(body)));
+      return {
+        async work(asked) {
+          await ownNote(id, asked.member.id);
+          await memory.setVisibility(id, to);
+          const isShared = to === 'team';
+          audit({ did: isShared ? 'shared' : 'made private', by: asked.member.id, noteIds: [id] });
+          const done = isShared
+            ? 'Shared. Every full member of this workspace can read that note now.'
+            : 'Private. Only you can read that note now.';
+          await showTimeline.show(state, asked, done);
+        },
+      };
+    },
+  };
+}

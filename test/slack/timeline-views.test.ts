@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { test } from 'vitest';
+import { score } from '../../src/brief/scoring.ts';
+import type { Timeline } from '../../src/brief/timeline.ts';
+import { outcomes } from '../../src/memory/note.ts';
+import { decodeState, encodeState } from '../../src/slack/timeline/state.ts';
+import { noteView, timelineView } from '../../src/slack/timeline/view.ts';
+import { rubric } from '../brief/support.ts';
+import { anyNote, anyText } from '../support/arbitrary.ts';
+import { expectLegalView } from '../support/legal.ts';
+
+const asOf = '2026-11-23';
+const anyTimeline: fc.Arbitrary<Timeline> = fc
+  .record({
+    notes: fc.array(anyNote, { minLength: 1, maxLength: 25 }),
+    by: fc.constantFrom('words' as const, 'meaning' as const, null),
+    hides: fc.boolean(),
+    isPerson: fc.boolean(),
+  })
+  .map(({ notes, by, hides, isPerson }) => {
+    const [first] = notes;
+    const history = { signals: [], notes };
+    const standing = { history, rubric, asOf, score: score(history, rubric, asOf) };
+    return {
+      prospect: isPerson ? (first?.prospects[0] ?? null) : null,
+      deal: first?.deal ?? { key: 'd', company: null, label: null },
+      rows: hides ? [] : notes.map((note) => ({ note, by })),
+      count: notes.length,
+      dealCount: notes.length + 2,
+      standing: notes.length > 1 ? standing : undefined,
+      asOf,
+    };
+  });
+
+const anyState = fc.record({
+  deal: fc.constant('deal-1'),
+  prospect: fc.option(fc.constant('person-1')),
+  isWhole: fc.boolean(),
+  outcome: fc.option(fc.constantFrom(...outcomes)),
+  query: anyText.map((text) => text.slice(0, 200)),
+  page: fc.nat(9),
+});
+
+test('a timeline and a note in it are legal modals whatever they hold', () => {
+  fc.assert(
+    fc.property(anyTimeline, anyState, anyText, (timeline, state, notice) => {
+      const reader = { asker: 'U0AVA00001', today: asOf, notice };
+      expectLegalView(timelineView(timeline, state, reader));
+      for (const { note } of timeline.rows.slice(0, 2)) expectLegalView(noteView(note, state, reader));
+    }),
+    { numRuns: 120 },
+  );
+});
+
+test('what a timeline shows survives the way through the modal', () => {
+  fc.assert(
+    fc.property(anyState, (state) => {
+      const view = { private_metadata: encodeState(state), state: { values: {} } };
+      fc.pre(view.private_metadata.length <= 3_000);
+      return JSON.stringify(decodeState(view)) === JSON.stringify(state);
+    }),
+  );
+});

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
+import { dealKey, prospectKey } from '../../src/memory/names.ts';
+import type { Note } from '../../src/memory/note.ts';
+import { ava, type World } from './world.ts';
+
+/** The world's memory through a second process of the team: what it stores the bot finds. */
+export function hindsightOf({ config }: World) {
+  return createHindsight({
+    url: config.HINDSIGHT_URL,
+    apiKey: config.HINDSIGHT_API_KEY,
+    prefix: config.HINDSIGHT_BANK,
+    team: 'T0SANDBOX1',
+    fetch: globalThis.fetch,
+    now: () => new Date(),
+    warn: () => undefined,
+  });
+}
+
+interface Call extends Partial<Note> {
+  readonly name?: string;
+  readonly company?: string | null;
+}
+
+/** A legal note of Ava's on Priya Sharma of Rentfield. */
+export function call({ name = 'Priya Sharma', company = 'Rentfield', ...rest }: Call = {}): Note {
+  const prospect = { key: prospectKey(name, company), name, company };
+  const day = rest.day ?? daysAgo(3);
+  return {
+    id: `note-${randomUUID()}`,
+    prospects: [prospect],
+    deal: { key: dealKey(prospect, null), company, label: null },
+    author: ava,
+    outcome: 'spoke',
+    day,
+    timestamp: `${day}T12:00:00+01:00`,
+    loggedAt: new Date().toISOString(),
+    visibility: 'private',
+    source: 'modal',
+    link: null,
+    text: 'She is nervous about the migration timeline.',
+    ...rest,
+  };
+}
+
+/** `YYYY-MM-DD`. */
+export function daysAgo(days: number): string {
+  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Stores notes as the bot would have. */
+export async function store(world: World, notes: readonly Note[]): Promise<readonly Note[]> {
+  const { memory } = hindsightOf(world);
+  for (let start = 0; start < notes.length; start += 10)
+    await Promise.all(notes.slice(start, start + 10).map((note) => memory.save(note)));
+  return notes;
+}
