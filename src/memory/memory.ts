@@ -43,4 +43,6 @@ export interface Roster {
   headers(asker: string): Promise<readonly NoteHeader[]>;
   /** The same without a request, as of the last refresh: for answers that may not wait. */
   peek(asker: string): readonly NoteHeader[];
+  /** Who has logged a note, private ones too, and when their oldest was logged, ISO 8601; read as `headers` is. */
+  authors(): Promise<ReadonlyMap<string, string>>;
 }

@@ -330,6 +330,19 @@ function rosterContract({ own, workspace }: Given): void {
     expect(await idsOf(own())).toEqual([third.id, fourth.id]);
   });
 
+  test('the roster names everybody who logged a note, private ones too, with the oldest they logged', async () => {
+    const other = workspace().open();
+    const day = '2026-03-05';
+    await other.memory.save(note({ author: 'U1', loggedAt: '2026-03-02T10:00:00.000Z' }));
+    await other.memory.save(note({ author: 'U1', day, loggedAt: '2026-03-05T10:00:00.000Z' }));
+    const gone = note({ author: 'U2', visibility: 'private', loggedAt: '2026-03-04T10:00:00.000Z' });
+    await other.memory.save(gone);
+    const oldest = { U1: '2026-03-02T10:00:00.000Z', U2: '2026-03-04T10:00:00.000Z' };
+    expect(Object.fromEntries(await own().roster.authors())).toEqual(oldest);
+    await other.memory.remove(gone.id);
+    expect([...(await own().roster.authors()).keys()]).toEqual(['U1']);
+  });
+
   test('a fresh list of a deal takes out of the roster what is gone', async () => {
     const other = workspace().open();
     const [kept, gone] = [note({ day: '2026-03-03' }), note()];

@@ -70,7 +70,7 @@ export function createHindsight(options: HindsightOptions): Hindsight {
       ...createNoteWriter({ ...shared, store, records, tombstones, cache }),
       ...createNoteReader({ ...shared, texts }),
     },
-    roster: { headers: roster.headers, peek: roster.peek },
+    roster: { headers: roster.headers, peek: roster.peek, authors: roster.authors },
     state: {
       put: records.put,
       get: records.get,

@@ -5,7 +5,15 @@ import type { Bank } from './bank.ts';
 import type { Deleted } from './deleted.ts';
 import { createOwnChanges } from './own-changes.ts';
 import { everyNote, readChanged } from './roster-reading.ts';
-import { correctOne, emptyTable, mergeInto, newestCallFirst, replaceAll, setOwn } from './roster-table.ts';
+import {
+  authorsOf,
+  correctOne,
+  emptyTable,
+  mergeInto,
+  newestCallFirst,
+  replaceAll,
+  setOwn,
+} from './roster-table.ts';
 import type { Tombstones } from './tombstones.ts';
 
 /** The roster, and how the rest of the adapter keeps it true between its own readings. */
@@ -51,15 +59,22 @@ export function createRoster({ notes, tombstones, deleted }: Deps): RosterCache 
   };
   const peek = (asker: string) =>
     newestCallFirst(table).filter((header) => mayRead(header, asker) && !deleted.has(header.id));
+  const refreshed = () => {
+    refreshing ??= refresh().finally(() => {
+      refreshing = undefined;
+    });
+    return refreshing;
+  };
   return {
     async headers(asker) {
-      refreshing ??= refresh().finally(() => {
-        refreshing = undefined;
-      });
-      await refreshing;
+      await refreshed();
       return peek(asker);
     },
     peek,
+    async authors() {
+      await refreshed();
+      return authorsOf(newestCallFirst(table).filter(({ id }) => !deleted.has(id)));
+    },
     saw: (header) => change(header.id, header),
     forget: (id) => change(id, undefined),
     mark: own.mark,
