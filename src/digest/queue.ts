@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { within } from '../brief/within.ts';
+import type { Task } from './delivery.ts';
+
+interface QueueDeps {
+  readonly url: string;
+  /** Slack's id of the team: replicas of one team share a queue. */
+  readonly team: string;
+  /** What a replica does with a task that it drew. */
+  readonly attend: (task: Task) => Promise<boolean>;
+  readonly now: () => Date;
+  readonly report: (error: unknown) => void;
+}
+
+/** Digests handed out among replicas through Redis. */
+export interface DigestQueue {
+  /** Queues a task once for all replicas in a quarter of an hour; never settles it. Rejects when Redis does not answer. */
+  dispatch(task: Task): Promise<boolean>;
+  /** Finishes what this replica drew, takes nothing new, and hangs up. */
+  close(): Promise<void>;
+}
+
+const day = z.string();
+const taskSchema = z.object({
+  user: z.string(),
+  zone: z.string(),
+  slot: z.object({ at: z.coerce.date(), day, week: z.string() }),
+  isQuiet: z.boolean(),
+  holidays: z.array(z.object({ from: day, until: day })),
+});
+
+/** As long as a claim without an outcome is waited for: a task left for later is drawn again after it. */
+const quarterMs = 15 * 60 * 1000;
+const patienceMs = 5_000;
+const atOnce = 4;
+/** Kept so long, a finished job's id keeps its twins out. */
+const keepSeconds = 60 * 60;
+
+/** The same for all replicas in one quarter of an hour: Redis takes the first and drops the others. */
+function jobIdOf({ user, slot }: Task, now: Date): string {
+  return `${user}_${slot.week}_${Math.floor((now.getTime() - slot.at.getTime()) / quarterMs)}`;
+}
+
+/** Connects to Redis; the ledger still decides who posts, so a Redis that forgets costs nothing. */
+export async function createDigestQueue(deps: QueueDeps): Promise<DigestQueue> {
+  const { Queue, Worker } = await import('bullmq');
+  const { url, report } = deps;
+  const name = `digest-${deps.team}`;
+  const shared = { prefix: 'salesmemory' };
+  const queue = new Queue(name, { ...shared, connection: { url, maxRetriesPerRequest: 1 } });
+  const worker = new Worker(name, (job) => deps.attend(taskSchema.parse(job.data)), {
+    ...shared,
+    connection: { url, maxRetriesPerRequest: null },
+    concurrency: atOnce,
+  });
+  queue.on('error', report);
+  worker.on('error', report);
+  worker.on('failed', (_, error) => report(error));
+  const late = (): Error => new Error('Redis is slow');
+  return {
+    async dispatch(task) {
+      const options = {
+        jobId: jobIdOf(task, deps.now()),
+        attempts: 1,
+        removeOnComplete: { age: keepSeconds },
+        // What failed, failed before the claim or left it to the ledger: the next minute may try again.
+        removeOnFail: true,
+      };
+      await within(patienceMs, queue.add('digest', task, options), late);
+      return false;
+    },
+    async close() {
+      await worker.close();
+      await queue.close();
+    },
+  };
+}

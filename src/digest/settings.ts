@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { addDays } from '../brief/calendar.ts';
+import type { StateBank, StateRecord } from '../memory/state-bank.ts';
+import type { Holiday } from './holidays.ts';
+
+export const weekdays = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
+export type Weekday = (typeof weekdays)[number];
+
+const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const choices = z.object({
+  isOn: z.boolean(),
+  day: z.enum(weekdays),
+  /** `HH:MM` in the rep's zone. */
+  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  /** Nothing is sent in a week in which nobody needs the rep. */
+  isQuiet: z.boolean().default(false),
+  /** Days away: no digest comes, and silence is not counted. The newest last. */
+  holidays: z.array(z.object({ from: daySchema, until: daySchema })).default([]),
+  /** When day, time or on were chosen, ISO 8601; null for a rep who never chose. */
+  chosenAt: z.string().nullable().default(null),
+});
+
+/** What one rep chose about the digest. */
+export type DigestSettings = z.infer<typeof choices>;
+
+/** What holds for reps who never chose: from `DIGEST_DEFAULT`, `DIGEST_DAY` and `DIGEST_TIME`. */
+export type DigestDefaults = Pick<DigestSettings, 'isOn' | 'day' | 'time'>;
+
+/** Settings in the state bank, one record a rep. Rejects when memory does not answer. */
+export interface SettingsStore {
+  get(user: string): Promise<DigestSettings>;
+  /** Of those who chose, by user; the others have `defaults`. One list. */
+  all(): Promise<ReadonlyMap<string, DigestSettings>>;
+  /** Changes what is given, keeps the rest, and gives the whole. */
+  change(user: string, change: Partial<Omit<DigestSettings, 'chosenAt'>>): Promise<DigestSettings>;
+  readonly defaults: DigestSettings;
+}
+
+const kind = 'settings';
+const mostHolidays = 10;
+const stored = z.object({ user: z.string(), digest: z.unknown() });
+
+function idOf(user: string): string {
+  return `settings-${user.toLowerCase()}`;
+}
+
+/** `now` dates a change: a digest is never sent or offered for a time that was chosen after it. */
+export function createSettings(deps: {
+  state: StateBank;
+  defaults: DigestDefaults;
+  now: () => Date;
+}): SettingsStore {
+  const { state, now } = deps;
+  const defaults = choices.parse(deps.defaults);
+  const read = (record: StateRecord | undefined): readonly [string, DigestSettings] | undefined => {
+    const outer = stored.safeParse(record?.data);
+    const inner = outer.success ? choices.safeParse(outer.data.digest) : undefined;
+    return outer.success && inner?.success ? [outer.data.user, inner.data] : undefined;
+  };
+  const get = async (user: string) => read(await state.get(idOf(user)))?.[1] ?? defaults;
+  return {
+    defaults,
+    get,
+    async all() {
+      const records = await state.list(`kind:${kind}`);
+      return new Map(
+        records.flatMap((record) => {
+          const found = read(record);
+          return found === undefined ? [] : [found];
+        }),
+      );
+    },
+    async change(user, change) {
+      const before = await get(user);
+      const isChoice = change.isOn !== undefined || change.day !== undefined || change.time !== undefined;
+      const chosenAt = isChoice ? now().toISOString() : before.chosenAt;
+      const digest = choices.parse({ ...before, ...change, chosenAt });
+      const kept = { ...digest, holidays: digest.holidays.slice(-mostHolidays) };
+      await state.put({ id: idOf(user), kind, data: { user, digest: kept }, noteIds: [], tags: [] });
+      return kept;
+    },
+  };
+}
+
+/** Holidays with one more, from today up to the day before the rep is back; earlier plans for later days give way. */
+export function pausedUntil(settings: DigestSettings, today: string, backOn: string): readonly Holiday[] {
+  const past = endedBy(settings, today);
+  return backOn <= today ? past : [...past, { from: today, until: addDays(backOn, -1) }];
+}
+
+/** Holidays as they are when the rep is back today. */
+export function endedBy({ holidays }: DigestSettings, today: string): readonly Holiday[] {
+  const yesterday = addDays(today, -1);
+  return holidays
+    .filter(({ from }) => from < today)
+    .map((holiday) => (holiday.until < today ? holiday : { ...holiday, until: yesterday }));
+}
+
+/** The first day back; null when the rep is not away on that day. */
+export function backOn({ holidays }: DigestSettings, today: string): string | null {
+  const last = holidays.filter(({ from, until }) => from <= today && until >= today).at(-1);
+  return last === undefined ? null : addDays(last.until, 1);
+}

@@ -1,0 +1,60 @@
+import { Cron } from 'croner';
+import { addDays, dayIn } from '../brief/calendar.ts';
+import { type DigestSettings, weekdays } from './settings.ts';
+
+/** One time at which a digest is due. */
+export interface Slot {
+  readonly at: Date;
+  /** The day in the rep's zone, `YYYY-MM-DD`. */
+  readonly day: string;
+  /** ISO week of that day, such as `2026-W48`: a rep gets one digest for each. */
+  readonly week: string;
+}
+
+type When = Pick<DigestSettings, 'day' | 'time'>;
+
+/** How long after its time a digest is still worth sending. */
+export const windowMs = 4 * 60 * 60 * 1000;
+
+/** Right through clock changes: a time that the clock skips comes as soon as it may, one that comes twice counts once. */
+function cronOf({ day, time }: When, zone: string): Cron {
+  const [hour, minute] = time.split(':').map(Number);
+  const dayOfWeek = (weekdays.indexOf(day) + 1) % 7;
+  return new Cron(`${minute} ${hour} * * ${dayOfWeek}`, { timezone: zone, paused: true });
+}
+
+/** ISO 8601 week of a day: weeks start on Monday, the first has the year's first Thursday. */
+export function isoWeekOf(day: string): string {
+  const weekday = (new Date(`${day}T12:00:00Z`).getUTCDay() + 6) % 7;
+  const thursday = addDays(day, 3 - weekday);
+  const year = thursday.slice(0, 4);
+  const dayOfYear =
+    (Date.parse(`${thursday}T12:00:00Z`) - Date.parse(`${year}-01-01T12:00:00Z`)) / 86_400_000;
+  return `${year}-W${String(Math.floor(dayOfYear / 7) + 1).padStart(2, '0')}`;
+}
+
+function slotAt(at: Date, zone: string): Slot {
+  const day = dayIn(zone, at);
+  return { at, day, week: isoWeekOf(day) };
+}
+
+/** The first slot after a moment. @throws for a zone that is none. */
+export function nextSlot(when: When, zone: string, after: Date): Slot {
+  const at = cronOf(when, zone).nextRun(after);
+  if (at === null) throw new RangeError('a weekly time always comes again');
+  return slotAt(at, zone);
+}
+
+/** The last slot up to and with a moment. @throws for a zone that is none. */
+export function lastSlot(when: When, zone: string, at: Date): Slot {
+  const [found] = cronOf(when, zone).previousRuns(1, new Date(at.getTime() + 1000));
+  const slot = found && found <= at ? found : cronOf(when, zone).previousRuns(1, at)[0];
+  if (slot === undefined) throw new RangeError('a weekly time has always been before');
+  return slotAt(slot, zone);
+}
+
+/** Whether a digest may still be sent; later it is offered instead. */
+export function isOpen({ at }: Pick<Slot, 'at'>, now: Date): boolean {
+  const late = now.getTime() - at.getTime();
+  return late >= 0 && late < windowMs;
+}
