@@ -1,14 +1,12 @@
 import { useEffect, useState } from 'react';
 import type { Snapshot } from '../../slack/snapshot.ts';
 import { perform } from './hand.ts';
-import { ModalStack } from './modal/modal-stack.tsx';
 import { useRemembered } from './remembered.ts';
-import { ChannelPane } from './shell/channel.tsx';
 import { SnapshotContext } from './shell/names.tsx';
 import type { Place } from './shell/place.ts';
-import { Sidebar } from './shell/sidebar.tsx';
 import { Toasts } from './shell/toasts.tsx';
-import { useUnread } from './shell/use-unread.ts';
+import { PanelButtons, SidePanels, useSidePanels } from './side-panels.tsx';
+import { Stage } from './stage.tsx';
 import { usePeople, useWorkspace } from './use-workspace.ts';
 
 const useMe = (people: readonly { id: string }[]): [string | undefined, (user: string) => void] => {
@@ -24,44 +22,46 @@ const usePlace = (snapshot: Snapshot | undefined): [Place | undefined, (place: P
   return [isThere ? place : { channel: snapshot.dm, tab: 'messages' }, setPlace];
 };
 
-/** The whole page: who one is, where one looks, and the modals on top. */
+/** As in Slack, what only one person saw is gone once the client starts anew. */
+const useFreshStart = (me: string | undefined) => {
+  useEffect(() => {
+    if (me) void perform({ verb: 'reload', user: me });
+  }, [me]);
+};
+
+/** The whole page: who one is, where one looks, and the panels beside it. */
 export const App = () => {
   const people = usePeople();
   const [me, become] = useMe(people);
   const { snapshot, isLost } = useWorkspace(me);
   const [place, go] = usePlace(snapshot);
-  const [isSidebarOpen, setSidebarOpen] = useState(false);
-  const unread = useUnread(snapshot, place?.channel);
-  useEffect(() => {
-    // As in Slack, what only one person saw is gone once the client starts anew.
-    if (me) void perform({ verb: 'reload', user: me });
-  }, [me]);
+  const [prefill, setPrefill] = useState<{ line: string }>();
+  const panels = useSidePanels(me);
+  useFreshStart(me);
   if (!snapshot || !place)
     return <p className="empty">{isLost ? 'The workspace does not answer.' : 'Opening the workspace…'}</p>;
-  const goTo = (next: Place) => {
-    go(next);
-    setSidebarOpen(false);
+  const type = (line: string) => {
+    go({ channel: snapshot.dm, tab: 'messages' });
+    setPrefill({ line });
   };
+  const timeZone = people.find(({ id }) => id === snapshot.me)?.tz ?? undefined;
   return (
     <SnapshotContext value={snapshot}>
       <Toasts>
-        <div className="workspace" data-sidebar={isSidebarOpen || undefined}>
-          <Sidebar {...{ snapshot, people, place, unread }} onGo={goTo} onBecome={become} />
-          <button
-            type="button"
-            className="shade"
-            tabIndex={-1}
-            aria-label="Close the sidebar"
-            onClick={() => setSidebarOpen(false)}
+        <div className="app">
+          <Stage
+            {...{ snapshot, people, place, prefill }}
+            tools={<PanelButtons panels={panels} />}
+            onGo={go}
+            onBecome={become}
           />
-          <ChannelPane {...{ snapshot, place }} onGo={goTo} onMenu={() => setSidebarOpen(true)} />
+          <SidePanels {...{ panels, timeZone }} user={snapshot.me} onLine={type} />
         </div>
         {isLost && (
           <p className="banner" role="alert">
             The workspace does not answer. Trying again…
           </p>
         )}
-        <ModalStack key={snapshot.me} views={snapshot.modals} user={snapshot.me} />
       </Toasts>
     </SnapshotContext>
   );

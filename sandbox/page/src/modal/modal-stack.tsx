@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { ShownView } from '../../../slack/snapshot.ts';
 import { perform } from '../hand.ts';
 import { Modal } from './modal.tsx';
@@ -12,41 +12,58 @@ const focusForm = (dialog: HTMLDialogElement) => {
   (field ?? dialog.querySelector<HTMLElement>(`${shown} .modal-foot button`))?.focus();
 };
 
-/** The views a person has open: the top one is shown, Escape closes it, focus stays inside. */
+/** Gives the focus back to where it was before the first modal came. */
+const useReturnOfFocus = (isOpen: boolean) => {
+  useLayoutEffect(() => {
+    if (!isOpen) return;
+    const before = document.activeElement;
+    return () => {
+      if (before instanceof HTMLElement) requestAnimationFrame(() => before.focus());
+    };
+  }, [isOpen]);
+};
+
+/** Escape closes, wherever the focus is but in the drawer and in a question of its own. */
+const useEscape = (close: () => void, isOpen: boolean) => {
+  const latest = useRef(close);
+  latest.current = close;
+  useEffect(() => {
+    if (!isOpen) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+      if (event.target instanceof Element && event.target.closest('.drawer, .tour, dialog.confirm')) return;
+      latest.current();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [isOpen]);
+};
+
+/** The views a person has open, the top one shown; the drawer beside them stays in reach. */
 export const ModalStack = ({ views, user }: { views: readonly ShownView[]; user: string }) => {
   const root = useRef<HTMLDialogElement>(null);
-  const isOpen = views.length > 0;
   const top = views.at(-1);
-  useEffect(() => {
-    if (isOpen) root.current?.showModal();
-  }, [isOpen]);
   const layout = top && `${top.id} ${top.hash}`;
+  useReturnOfFocus(top !== undefined);
+  useEscape(() => top && void perform({ verb: 'closeView', user, viewId: top.id }), top !== undefined);
   useEffect(() => {
     if (layout && root.current) focusForm(root.current);
   }, [layout]);
   if (!top) return null;
-  const closeTop = () => void perform({ verb: 'closeView', user, viewId: top.id });
   return (
-    <dialog
-      ref={root}
-      className="modal"
-      aria-label={top.view.type === 'modal' ? top.view.title.text : undefined}
-      onCancel={(event) => {
-        event.preventDefault();
-        if (event.target === event.currentTarget) closeTop();
-      }}
-      onClose={(event) => {
-        // A browser that is asked twice in a row closes without asking; the stack decides what is left.
-        if (event.target !== event.currentTarget) return;
-        closeTop();
-        if (views.length > 1) root.current?.showModal();
-      }}
-    >
-      {views.map((shown, index) => (
-        <div key={shown.id} hidden={shown !== top}>
-          <Modal shown={shown} user={user} isStacked={index > 0} />
-        </div>
-      ))}
-    </dialog>
+    <div className="modal-layer">
+      <dialog
+        ref={root}
+        open
+        className="modal"
+        aria-label={top.view.type === 'modal' ? top.view.title.text : undefined}
+      >
+        {views.map((shown, index) => (
+          <div key={shown.id} hidden={shown !== top}>
+            <Modal shown={shown} user={user} isStacked={index > 0} />
+          </div>
+        ))}
+      </dialog>
+    </div>
   );
 };

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Snapshot } from '../../../slack/snapshot.ts';
 import { perform } from '../hand.ts';
 import { Avatar } from './avatar.tsx';
@@ -9,11 +10,15 @@ import type { Place } from './place.ts';
 interface Props {
   snapshot: Snapshot;
   place: Place;
+  readUpTo: string;
+  prefill: { line: string } | undefined;
+  /** Buttons at the end of the head. */
+  tools: ReactNode;
   onGo: (place: Place) => void;
   onMenu: () => void;
 }
 
-const Tabs = ({ snapshot, place, onGo }: Omit<Props, 'onMenu'>) => {
+const Tabs = ({ snapshot, place, onGo }: Pick<Props, 'snapshot' | 'place' | 'onGo'>) => {
   const open = (tab: Place['tab']) => {
     onGo({ channel: snapshot.dm, tab });
     void perform({ verb: 'openHome', user: snapshot.me, tab });
@@ -59,7 +64,8 @@ const Title = ({ snapshot, place }: Pick<Props, 'snapshot' | 'place'>) => {
 };
 
 /** The main pane: a channel, or the app's DM with its tabs. */
-export const ChannelPane = ({ snapshot, place, onGo, onMenu }: Props) => {
+export const ChannelPane = (props: Props) => {
+  const { snapshot, place, readUpTo, prefill, tools, onGo, onMenu } = props;
   const isDm = place.channel === snapshot.dm;
   const channel = snapshot.channels.find(({ id }) => id === place.channel);
   const name = isDm ? snapshot.names.app : `#${channel?.name ?? ''}`;
@@ -74,13 +80,25 @@ export const ChannelPane = ({ snapshot, place, onGo, onMenu }: Props) => {
           ☰
         </button>
         <Title snapshot={snapshot} place={place} />
+        <div className="tools">{tools}</div>
       </header>
       {isDm && <Tabs {...{ snapshot, place, onGo }} />}
       {isHome && <HomeTab home={snapshot.home} user={snapshot.me} app={snapshot.names.app} />}
       {!isHome && channel && (
         <>
-          <MessageList key={channel.id} channel={channel} user={snapshot.me} empty={empty} />
-          <Composer user={snapshot.me} channel={channel.id} placeholder={`Message ${name}`} />
+          <MessageList
+            key={`${snapshot.me} ${channel.id}`}
+            channel={channel}
+            user={snapshot.me}
+            empty={empty}
+            readUpTo={readUpTo}
+          />
+          <Composer
+            user={snapshot.me}
+            channel={channel.id}
+            placeholder={`Message ${name}`}
+            prefill={prefill}
+          />
         </>
       )}
     </main>

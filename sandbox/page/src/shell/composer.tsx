@@ -9,12 +9,18 @@ interface Props {
   user: string;
   channel: string;
   placeholder: string;
+  /** Time of the message that is answered here. */
+  thread?: string;
+  /** A line to put in, anew with each object. */
+  prefill?: { line: string } | undefined;
 }
 
-const useSending = ({ user, channel }: Props) => {
+const useSending = ({ user, channel, thread }: Props) => {
   const toast = useToast();
   return async (line: string) => {
-    if (!line.startsWith('/')) return perform({ verb: 'say', user, channel, text: line });
+    if (!line.startsWith('/'))
+      return perform({ verb: 'say', user, channel, text: line, ...(thread && { thread }) });
+    if (thread) return toast(`${line.split(' ')[0]} is not supported in threads.`);
     const outcome = await perform({ verb: 'runCommand', user, channel, line });
     // A failed command says so in the channel; a refused layout would otherwise be silent.
     if (!outcome.ok && outcome.ack === 'acked') toast(outcome.error ?? 'That did not work.');
@@ -65,7 +71,14 @@ export const Composer = (props: Props) => {
   const { line, write, options, active, complete, submit, onKeyDown, app } = useComposer(props);
   const box = useRef<HTMLTextAreaElement>(null);
   const listId = useId();
-  const { channel, user, placeholder } = props;
+  const { channel, user, placeholder, prefill } = props;
+  const put = useRef(write);
+  put.current = write;
+  useEffect(() => {
+    if (!prefill) return;
+    put.current(prefill.line);
+    box.current?.focus();
+  }, [prefill]);
   useEffect(() => {
     if (channel && window.matchMedia('(min-width: 720px)').matches) box.current?.focus();
   }, [channel]);

@@ -1,30 +1,47 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ChannelView } from '../../../slack/snapshot.ts';
+import type { Message } from '../../../slack/workspace.ts';
 import { MessageRow } from './message.tsx';
 import { useNames } from './names.tsx';
+import { isReply, repliesTo } from './replies.ts';
+import { ReplyCount } from './reply-count.tsx';
 import { dayOf } from './times.ts';
 
 const NEAR_END_PX = 120;
 
-/** A channel's messages with a line at each new day; follows the newest unless one has scrolled up. */
-export const MessageList = ({
-  channel,
-  user,
-  empty,
-}: {
+interface Props {
   channel: ChannelView;
   user: string;
   empty: string;
-}) => {
-  const { timeZone } = useNames();
+  /** Time of the newest message that was read before one came here. */
+  readUpTo: string;
+}
+
+/** Keeps the newest in sight unless one has scrolled up. */
+const useFollowing = (mark: string) => {
   const end = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
-  const { messages } = channel;
-  const newest = messages.at(-1);
-  const mark = `${channel.id} ${messages.length} ${newest?.edited_ts ?? newest?.ts}`;
   useEffect(() => {
     if (mark && isAtEnd.current) end.current?.scrollIntoView({ block: 'end' });
   }, [mark]);
+  return { end, isAtEnd };
+};
+
+/** The first message of somebody else that was not read; undefined when all were. */
+const firstUnread = (messages: readonly Message[], readUpTo: string, me: string): string | undefined => {
+  const at = messages.findIndex(({ ts }) => ts === readUpTo);
+  return at < 0 ? undefined : messages.slice(at + 1).find(({ user }) => user !== me)?.ts;
+};
+
+/** A channel's messages with a line at each new day and above what is new; answers in threads stand elsewhere. */
+export const MessageList = ({ channel, user, empty, readUpTo }: Props) => {
+  const { timeZone, now } = useNames();
+  const messages = channel.messages.filter((message) => !isReply(message));
+  const [unread] = useState(() => firstUnread(messages, readUpTo, user));
+  const newest = channel.messages.at(-1);
+  const { end, isAtEnd } = useFollowing(
+    `${channel.id} ${messages.length} ${newest?.edited_ts ?? newest?.ts}`,
+  );
   return (
     <div
       className="messages"
@@ -36,13 +53,15 @@ export const MessageList = ({
     >
       {messages.length === 0 && <p className="empty">{empty}</p>}
       {messages.map((message, index) => {
-        const day = dayOf(message.ts, timeZone);
+        const day = dayOf(message.ts, timeZone, now);
         const before = messages[index - 1];
-        const isNewDay = !before || dayOf(before.ts, timeZone) !== day;
+        const isNewDay = !before || dayOf(before.ts, timeZone, now) !== day;
         return (
           <div key={message.ts}>
             {isNewDay && <h2 className="day">{day}</h2>}
+            {message.ts === unread && <p className="new-line">New</p>}
             <MessageRow message={message} user={user} />
+            <ReplyCount replies={repliesTo(channel, message.ts)} root={message.ts} />
           </div>
         );
       })}

@@ -10,7 +10,11 @@ import { timeOf } from './times.ts';
 
 const Body = ({ message, user }: { message: Message; user: string }) => {
   const target = { channel: message.channel, ts: message.ts };
-  const surface = useSurfaceState({ user, target, values: stateValues(message.blocks ?? [], {}) });
+  const surface = useSurfaceState({
+    user,
+    target,
+    values: stateValues(message.blocks ?? [], message.entered?.[user] ?? {}),
+  });
   if (!message.blocks) return <Mrkdwn text={message.text} />;
   return (
     <OnSurface surface={surface}>

@@ -18,5 +18,7 @@ export const useNames = () => {
     person: (id: string) => people.find((one) => one.id === id)?.real_name ?? 'Workspace',
     channel: (id: string) => channels.find((one) => one.id === id)?.name ?? id,
     timeZone: me?.tz ?? undefined,
+    /** The workspace's time, ISO. */
+    now: snapshot?.now ?? new Date().toISOString(),
   };
 };

@@ -2,4 +2,6 @@
 export interface Place {
   channel: string;
   tab: 'home' | 'messages';
+  /** Time of the message whose thread is open. */
+  thread?: string;
 }

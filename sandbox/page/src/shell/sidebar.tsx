@@ -9,31 +9,36 @@ interface Props {
   snapshot: Snapshot;
   people: readonly Person[];
   place: Place;
-  unread: ReadonlySet<string>;
+  unread: ReadonlyMap<string, number>;
   onGo: (place: Place) => void;
   onBecome: (user: string) => void;
 }
 
 const Row = ({
   isHere,
-  isUnread,
+  unread,
   onClick,
   children,
 }: {
   isHere: boolean;
-  isUnread: boolean;
+  unread: number;
   onClick: () => void;
   children: ReactNode;
 }) => (
   <li>
     <button
       type="button"
-      className={isUnread ? 'row unread' : 'row'}
+      className={unread > 0 ? 'row unread' : 'row'}
       aria-current={isHere ? 'page' : undefined}
       onClick={onClick}
     >
       {children}
-      {isUnread && <span className="visually-hidden">, unread</span>}
+      {unread > 0 && (
+        <span className="unread-count">
+          {unread}
+          <span className="visually-hidden"> unread</span>
+        </span>
+      )}
     </button>
   </li>
 );
@@ -80,7 +85,7 @@ export const Sidebar = ({ snapshot, people, place, unread, onGo, onBecome }: Pro
     <Row
       key={channel}
       isHere={place.channel === channel}
-      isUnread={unread.has(channel)}
+      unread={unread.get(channel) ?? 0}
       onClick={() => onGo({ channel, tab: 'messages' })}
     >
       {children}
@@ -100,7 +105,7 @@ export const Sidebar = ({ snapshot, people, place, unread, onGo, onBecome }: Pro
           row(
             id,
             <>
-              {isShared ? '◇' : '#'} {name}
+              <span className="hash">{isShared ? '◇' : '#'}</span> {name}
             </>,
           ),
         )}

@@ -1,0 +1,41 @@
+import type { ChannelView } from '../../../slack/snapshot.ts';
+import type { Message } from '../../../slack/workspace.ts';
+import { Composer } from './composer.tsx';
+import { MessageRow } from './message.tsx';
+import { repliesTo, ThreadContext } from './replies.ts';
+
+interface Props {
+  channel: ChannelView;
+  root: Message;
+  user: string;
+  name: string;
+  onClose: () => void;
+}
+
+/** One message and its answers, in a pane beside the channel. */
+export const ThreadPane = ({ channel, root, user, name, onClose }: Props) => {
+  const replies = repliesTo(channel, root.ts);
+  return (
+    <section className="thread" aria-label="Thread">
+      <header className="pane-head">
+        <h2>Thread</h2>
+        <span className="muted">{name}</span>
+        <button type="button" className="icon-button close" aria-label="Close the thread" onClick={onClose}>
+          ×
+        </button>
+      </header>
+      <ThreadContext value={undefined}>
+        <div className="messages" role="log" aria-label="Thread messages">
+          <MessageRow message={root} user={user} />
+          {replies.length > 0 && (
+            <h3 className="day">{replies.length === 1 ? '1 reply' : `${replies.length} replies`}</h3>
+          )}
+          {replies.map((message) => (
+            <MessageRow key={message.ts} message={message} user={user} />
+          ))}
+        </div>
+      </ThreadContext>
+      <Composer user={user} channel={channel.id} thread={root.ts} placeholder="Reply in the thread" />
+    </section>
+  );
+};
