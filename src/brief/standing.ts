@@ -22,13 +22,14 @@ export interface Standing {
 
 /** Scores from kept testimony alone: no model is asked. */
 export interface Standings {
-  /**
-   * One deal's notes, all that the asker may see. Undefined when a model has not read just these notes yet, or
-   * there are fewer than two.
-   */
+  /** What the notes say as far as it was read before. Undefined when a model has not read just these notes yet. */
+  known(notes: readonly Note[]): Promise<History | undefined>;
+  /** One deal's notes, all that the asker may see. Undefined when nothing is known, or with fewer than two. */
   of(notes: readonly Note[]): Promise<Standing | undefined>;
   /** The day on which these notes are judged, `YYYY-MM-DD`. */
   dayFor(notes: readonly Note[]): string;
+  /** What the scores are counted by. */
+  readonly rubric: Rubric;
 }
 
 interface Deps {
@@ -48,15 +49,20 @@ export function createStandings({ state, prompt, rubric, model, zone, now, repor
   const kept = createKept(state, report);
   const dayFor = (notes: readonly Note[]) => dayOfScore(notes, dayIn(zone, now()));
 
+  const known = async (given: readonly Note[]) => {
+    const notes = newestFirst(given);
+    const testimony = await kept.find(testimonyKey(notes, prompt, model));
+    return testimony && { signals: testimony.signals, notes };
+  };
+
   return {
+    known,
     dayFor,
-    async of(given) {
-      if (given.length < 2) return undefined;
-      const notes = newestFirst(given);
-      const testimony = await kept.find(testimonyKey(notes, prompt, model));
-      if (!testimony) return undefined;
+    rubric,
+    async of(notes) {
+      const history = notes.length < 2 ? undefined : await known(notes);
+      if (!history) return undefined;
       const asOf = dayFor(notes);
-      const history = { signals: testimony.signals, notes };
       return { history, score: score(history, rubric, asOf), rubric, asOf };
     },
   };

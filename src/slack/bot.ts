@@ -27,6 +27,7 @@ import { createWriter } from './log/writer.ts';
 import { createMembers } from './members.ts';
 import { createModals } from './modal.ts';
 import { createOnce } from './once.ts';
+import { createPipelineVerb } from './pipeline/verb.ts';
 import { createPlaces } from './place.ts';
 import { createSendQueue } from './send-queue.ts';
 import { createSocketConnection } from './socket-connection.ts';
@@ -98,6 +99,7 @@ export function createBot(deps: BotDeps): Bot {
     askBrief: createAskBrief({ roster, showBrief, once, now }),
     card: createCardButtons(showBrief, places),
     timeline: createTimelineVerb({ ...deps, audit: createAudit(log) }),
+    pipeline: createPipelineVerb({ ...deps, places }),
   });
   return { connection, work };
 }

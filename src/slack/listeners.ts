@@ -6,6 +6,8 @@ import { ids as log } from './log/ids.ts';
 import type { createOpenForm } from './log/open-form.ts';
 import type { createReceiptButtons } from './log/receipt-buttons.ts';
 import type { createFormListeners } from './log/submit.ts';
+import { ids as pipelineIds } from './pipeline/ids.ts';
+import type { createPipelineVerb } from './pipeline/verb.ts';
 import { ids as timelineIds } from './timeline/ids.ts';
 import type { createTimelineVerb } from './timeline/verb.ts';
 
@@ -17,6 +19,7 @@ export interface Verbs {
   readonly askBrief: ReturnType<typeof createAskBrief>;
   readonly card: ReturnType<typeof createCardButtons>;
   readonly timeline: ReturnType<typeof createTimelineVerb>;
+  readonly pipeline: ReturnType<typeof createPipelineVerb>;
 }
 
 /** Everything the bot hears, in reading order. */
@@ -49,6 +52,10 @@ export function registerListeners(ear: Ear, verbs: Verbs): void {
   ear.action(brief.keep, card.keep);
 
   registerTimeline(ear, verbs.timeline);
+
+  ear.command('/pipeline', verbs.pipeline.command);
+  ear.action(new RegExp(`^${pipelineIds.open}\\d+$`), verbs.pipeline.open);
+  ear.action(pipelineIds.csv, verbs.pipeline.csv);
 }
 
 function registerTimeline(ear: Ear, timeline: Verbs['timeline']): void {

@@ -3,6 +3,7 @@ import type { Outcome } from '../../sandbox/slack/hand/types.ts';
 import { registerListeners, type Verbs } from '../../src/slack/listeners.ts';
 import { logNewPerson, optionFor, personIn, type Someone } from '../support/person.ts';
 import { ava, createWorld, sales, type World } from '../support/world.ts';
+import { pipelineDoors } from './pipeline-doors.ts';
 import { timelineDoors } from './timeline-doors.ts';
 
 let world: World;
@@ -194,6 +195,7 @@ const doors: Readonly<Record<string, () => Promise<Outcome>>> = {
     return outcome;
   },
   ...timelineDoors(() => ({ me, world })),
+  ...pipelineDoors(() => ({ me, world })),
 };
 
 /** What the register hands to the ear, by kind and name. */
@@ -213,6 +215,7 @@ function heard(): string[] {
       ...{ filter: nothing, whole: nothing, newer: nothing, older: nothing, back: nothing },
       ...{ open: nothing, remove: nothing, share: nothing },
     },
+    pipeline: { command: nothing, open: nothing, csv: nothing },
   };
   const kinds = { command: note('command'), shortcut: note('shortcut'), action: note('action') };
   registerListeners({ ...kinds, submit: note('submit'), options: note('options') }, verbs);

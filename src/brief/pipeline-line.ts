@@ -1,0 +1,90 @@
+import type { Deal, Note, Outcome, Prospect } from '../memory/note.ts';
+import { addDays } from './calendar.ts';
+import { closingNote, type History, historyOn, silentDays } from './history.ts';
+import type { Rubric } from './rubric.ts';
+import { score } from './scoring.ts';
+import type { Signal } from './testimony.ts';
+
+/** What happened on a deal in the last seven days. */
+export type Change = 'new' | 'won' | 'lost' | 'up' | 'down' | 'raised' | 'settled';
+
+/** One deal in numbers. */
+export interface PipelineLine {
+  readonly deal: Deal;
+  /** Who was on the newest call. */
+  readonly prospects: readonly Prospect[];
+  readonly state: 'open' | 'won' | 'lost';
+  readonly noteCount: number;
+  /** Day and outcome of the newest call. */
+  readonly lastDay: string;
+  readonly outcome: Outcome;
+  /** Without contact; 0 while an agreed silence or a dated step holds. */
+  readonly silentDays: number;
+  /** `unread`: no model has read just these notes yet, so score, competitors and objections are not known. */
+  readonly reading: 'read' | 'unread';
+  /** Null while unread, or with one note. */
+  readonly score: { readonly value: number; readonly band: string } | null;
+  /** In a few words each, not answered yet. */
+  readonly competitors: readonly string[];
+  readonly objections: readonly string[];
+  readonly changes: readonly Change[];
+}
+
+const weekDays = 7;
+
+interface Scale {
+  readonly rubric: Rubric;
+  /** `YYYY-MM-DD`. */
+  readonly asOf: string;
+}
+
+/** A deal's notes, newest call first, at least one; `known` is undefined while no model has read them. */
+export function pipelineLine(
+  notes: readonly [Note, ...Note[]],
+  known: History | undefined,
+  scale: Scale,
+): PipelineLine {
+  const [newest] = notes;
+  const now = historyOn(scale.asOf, known ?? { signals: [], notes });
+  const closed = closingNote(now.notes)?.outcome;
+  const scored = known && notes.length > 1 ? score(known, scale.rubric, scale.asOf) : null;
+  return {
+    deal: newest.deal,
+    prospects: newest.prospects,
+    state: closed === 'won' || closed === 'lost' ? closed : 'open',
+    noteCount: notes.length,
+    lastDay: newest.day,
+    outcome: newest.outcome,
+    silentDays: silentDays(now, scale.asOf),
+    reading: known ? 'read' : 'unread',
+    score: scored && { value: scored.value, band: scored.band },
+    competitors: openTexts(now.signals, 'competitor'),
+    objections: openTexts(now.signals, 'objection'),
+    changes: changesOf({ signals: now.signals, notes: now.notes }, scale, scored?.value),
+  };
+}
+
+function openTexts(signals: readonly Signal[], kind: string): readonly string[] {
+  const open = signals.filter((signal) => signal.kind === kind && signal.closedBy === null);
+  return [...new Map(open.map(({ text }) => [text.toLowerCase(), text])).values()];
+}
+
+function changesOf(history: History, { rubric, asOf }: Scale, value: number | undefined): readonly Change[] {
+  const since = addDays(asOf, -weekDays);
+  const before = historyOn(since, history);
+  const closing = closingNote(history.notes);
+  const then = value !== undefined && before.notes.length > 1 ? score(before, rubric, since).value : value;
+  const objections = history.signals.filter(({ kind }) => kind === 'objection');
+  const raised = objections.some((one) => one.raisedBy.day > since && one.closedBy === null);
+  const happened: Readonly<Record<Change, boolean>> = {
+    new: before.notes.length === 0,
+    won: closing?.outcome === 'won' && closing.day > since,
+    lost: closing?.outcome === 'lost' && closing.day > since,
+    up: (value ?? 0) > (then ?? 0),
+    down: (value ?? 0) < (then ?? 0),
+    raised,
+    settled: objections.some((one) => one.closedBy !== null && one.closedBy.day > since),
+  };
+  const order: readonly Change[] = ['new', 'won', 'lost', 'up', 'down', 'raised', 'settled'];
+  return order.filter((change) => happened[change]);
+}

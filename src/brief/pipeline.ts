@@ -1,0 +1,40 @@
+import type { Memory, Roster } from '../memory/memory.ts';
+import type { Note } from '../memory/note.ts';
+import { newestFirst } from './history.ts';
+import { inBatches } from './in-batches.ts';
+import { type PipelineLine, pipelineLine } from './pipeline-line.ts';
+import type { Standings } from './standing.ts';
+
+/** All deals that somebody may see, in numbers; last contact first. */
+export interface Pipelines {
+  /** No model is asked: documents, tags and what was read before. */
+  read(asker: string): Promise<readonly PipelineLine[]>;
+}
+
+interface Deps {
+  readonly memory: Memory;
+  readonly roster: Roster;
+  readonly standings: Standings;
+}
+
+export function createPipelines({ memory, roster, standings }: Deps): Pipelines {
+  async function lineOf(notes: readonly Note[]): Promise<PipelineLine | undefined> {
+    const [newest, ...rest] = newestFirst(notes);
+    if (!newest) return undefined;
+    const known = await standings.known(notes);
+    return pipelineLine([newest, ...rest], known, {
+      rubric: standings.rubric,
+      asOf: standings.dayFor(notes),
+    });
+  }
+
+  return {
+    async read(asker) {
+      const notes = await memory.texts(await roster.headers(asker));
+      const deals = new Map<string, Note[]>();
+      for (const note of notes) deals.set(note.deal.key, [...(deals.get(note.deal.key) ?? []), note]);
+      const lines = await inBatches([...deals.values()], lineOf);
+      return lines.flatMap((line) => line ?? []).toSorted((a, b) => b.lastDay.localeCompare(a.lastDay));
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import type { BlockAction, SlashCommand } from '@slack/bolt';
+import { createPipelines } from '../../brief/pipeline.ts';
+import { pipelineCsv } from '../../brief/pipeline-csv.ts';
+import { groupsOf } from '../../brief/pipeline-groups.ts';
+import type { PipelineLine } from '../../brief/pipeline-line.ts';
+import type { Standings } from '../../brief/standing.ts';
+import type { Memory, Roster } from '../../memory/memory.ts';
+import type { Asked, Response } from '../answer.ts';
+import { dayIn } from '../dates.ts';
+import type { Places } from '../place.ts';
+import { pressedValue } from '../pressed.ts';
+import { slowly } from '../slowly.ts';
+import { sendInOrder, snippetMessages } from '../snippet.ts';
+import { usage } from '../usage.ts';
+import { countingMessage, pipelineMessage } from './message.ts';
+import { loadingPeople, peopleView } from './people-view.ts';
+
+interface Deps {
+  readonly memory: Memory;
+  readonly roster: Roster;
+  readonly standings: Standings;
+  readonly places: Places;
+  readonly now: () => Date;
+}
+
+const pipelineForm = '`/pipeline`: your open deals in numbers, each of which opens its people';
+
+/** All that `/pipeline` hears. */
+export function createPipelineVerb({ memory, roster, standings, places, now }: Deps) {
+  const { rubric } = standings;
+  const pipelines = createPipelines({ memory, roster, standings });
+
+  function counted({ member, place }: Pick<Asked, 'member' | 'place'>): Promise<readonly PipelineLine[]> {
+    return slowly(pipelines.read(member.id), () => place.show(countingMessage()));
+  }
+
+  return {
+    command({ text }: SlashCommand): Response {
+      if (text.trim() === 'help') return usage(pipelineForm);
+      return {
+        async work(asked) {
+          await asked.place.show(pipelineMessage(await counted(asked), rubric, ''));
+        },
+      };
+    },
+
+    /** The people behind a number, counted afresh. */
+    open(body: BlockAction): Response {
+      const key = pressedValue(body);
+      return {
+        opens: loadingPeople(),
+        async work({ member, modal }) {
+          const groups = groupsOf(await pipelines.read(member.id), rubric);
+          const group = groups.find((one) => one.key === key);
+          await modal.show(peopleView(group, dayIn(member.zone, now())));
+        },
+      };
+    },
+
+    /** Only ever into the asker's own conversation with the bot: it may rest on private notes. */
+    csv(): Response {
+      return {
+        async work(asked) {
+          const lines = await counted(asked);
+          const messages = snippetMessages('Your pipeline as CSV', pipelineCsv(lines));
+          await sendInOrder(messages, () => places.ofDm(asked.member.id));
+          await asked.place.show(pipelineMessage(lines, rubric, 'The CSV is in your DM.'));
+        },
+      };
+    },
+  };
+}

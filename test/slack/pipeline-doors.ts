@@ -1,0 +1,35 @@
+import type { Outcome } from '../../sandbox/slack/hand/types.ts';
+import type { Someone } from '../support/person.ts';
+
+type Doors = Readonly<Record<string, () => Promise<Outcome>>>;
+
+/** Each way to use `/pipeline`, for the register's test; the notes are those of the test's other doors. */
+export function pipelineDoors(given: () => { me: Someone }): Doors {
+  async function counted(): Promise<Someone> {
+    const { me } = given();
+    await me.type('/pipeline');
+    await me.sees('Pipeline');
+    return me;
+  }
+
+  return {
+    'command /pipeline': async () => {
+      const { me } = given();
+      const outcome = await me.type('/pipeline');
+      await me.sees('Last call');
+      return outcome;
+    },
+    'action /^pipeline_open_\\d+$/': async () => {
+      const me = await counted();
+      const outcome = await me.press('pipeline_open_0');
+      await me.seesModal('A brief comes to your DM');
+      return outcome;
+    },
+    'action pipeline_csv': async () => {
+      const me = await counted();
+      const outcome = await me.press('pipeline_csv');
+      await me.sees('The CSV is in your DM');
+      return outcome;
+    },
+  };
+}
