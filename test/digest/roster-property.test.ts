@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { buckets, linesOf, type Week } from '../../src/digest/week.ts';
+import type { Note } from '../../src/memory/note.ts';
+import { outcomes } from '../../src/memory/note.ts';
+import { anyText } from '../support/arbitrary.ts';
+import { modelDown, modelThat, noteOn, readerOver, shownIn } from './support.ts';
+
+const anyNote = fc
+  .record({
+    firm: fc.integer({ min: 0, max: 12 }),
+    age: fc.integer({ min: 0, max: 90 }),
+    author: fc.constantFrom('U1', 'U1', 'U2'),
+    visibility: fc.constantFrom('private' as const, 'team' as const),
+    outcome: fc.constantFrom(...outcomes),
+    text: anyText,
+  })
+  .map(({ firm, age, ...rest }) => {
+    const day = new Date(Date.parse('2026-11-23T12:00:00Z') - age * 86_400_000).toISOString().slice(0, 10);
+    return noteOn(`Firm${firm}`, day, rest);
+  });
+const anyNotes = fc
+  .array(anyNote, { maxLength: 60 })
+  .map((notes) => notes.map((note, index): Note => ({ ...note, id: `note-${index}` })));
+
+const claim = fc.record({ text: anyText, note: fc.integer({ min: -2, max: 70 }), quote: anyText });
+const anyDeal = fc.oneof(
+  fc.record({
+    deal: fc.integer({ min: -1, max: 20 }),
+    reason: fc.oneof(claim, fc.constant(null), fc.jsonValue()),
+    next: fc.oneof(claim, fc.constant(null)),
+    signals: fc.oneof(fc.array(fc.jsonValue()), fc.jsonValue()),
+  }),
+  fc.jsonValue(),
+);
+const garbage = fc.oneof(
+  fc.jsonValue(),
+  fc.constantFrom(null, undefined, '', [], {}, { deals: null }),
+  fc.record({ deals: fc.array(anyDeal), comparisons: fc.array(fc.jsonValue()) }),
+);
+
+/** Honest quotes under hostile words and kinds, for the first so many deals only. */
+const hostile = fc.tuple(anyText, fc.integer({ min: 0, max: 12 })).map(([text, count]) => ({ text, count }));
+
+function hostileAnswer(user: string, { text, count }: { text: string; count: number }): unknown {
+  const shown = shownIn(user).slice(0, count);
+  return {
+    deals: shown.map(({ notes }, index) => {
+      const at = { note: notes[0]?.number ?? 0, quote: notes[0]?.quote ?? '' };
+      const signal = { kind: 'next_step', text, who: 'us', raised: at, closed: null, due_on: '2027-01-01' };
+      return { deal: index + 1, reason: { text, ...at }, next: { text, ...at }, signals: [signal] };
+    }),
+    comparisons: [],
+  };
+}
+
+/** The deals that must be in the week, by the rule as it is written down. */
+function openDeals(notes: readonly Note[]): readonly string[] {
+  const mine = new Set(notes.filter(({ author }) => author === 'U1').map(({ deal }) => deal.key));
+  return [...mine].filter((key) => {
+    const visible = notes.filter(
+      ({ deal, author, visibility }) => deal.key === key && (author === 'U1' || visibility === 'team'),
+    );
+    const deciding = visible
+      .toSorted(
+        (a, b) =>
+          a.day.localeCompare(b.day) || a.loggedAt.localeCompare(b.loggedAt) || a.id.localeCompare(b.id),
+      )
+      .findLast(({ outcome }) => ['won', 'lost', 'next_step'].includes(outcome));
+    return deciding === undefined || deciding.outcome === 'next_step';
+  });
+}
+
+function holds(week: Week, notes: readonly Note[]): void {
+  const lines = linesOf(week);
+  const all = [...lines, ...week.unread].map(({ deal }) => deal.key);
+  expect(all.toSorted()).toEqual(openDeals(notes).toSorted());
+  const { coverage } = week;
+  expect(coverage.now + coverage.thisWeek + coverage.onTrack).toBe(coverage.considered);
+  expect(coverage.considered + coverage.unread).toBe(coverage.open);
+  expect(coverage.open).toBe(all.length);
+  expect(
+    [week.now, week.thisWeek, week.onTrack].map((one) => new Set(one.map(({ bucket }) => bucket)).size <= 1),
+  ).toEqual([true, true, true]);
+  expect(lines.map(({ bucket }) => buckets.indexOf(bucket))).toEqual(
+    lines.map(({ bucket }) => buckets.indexOf(bucket)).toSorted(),
+  );
+  const texts = new Map(notes.map(({ id, text }) => [id, text]));
+  for (const { reason, deal } of lines) {
+    expect(texts.get(reason.cited.noteId)).toContain(reason.cited.quote);
+    expect(notes.find(({ id }) => id === reason.cited.noteId)?.deal.key).toBe(deal.key);
+  }
+  const told = new Set(lines.map(({ deal }) => deal.key));
+  expect(week.telling.untold.every((key) => told.has(key))).toBe(true);
+}
+
+test('every open deal is in exactly one place and the coverage adds up, whatever the model answers', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyNotes, garbage, async (notes, answer) => {
+      holds(await readerOver({ notes, model: modelThat(() => answer) }).weekOf(), notes);
+    }),
+    { numRuns: 120 },
+  );
+});
+
+test('the same holds for honest quotes under hostile words, on some of the deals', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyNotes, hostile, async (notes, told) => {
+      const model = modelThat(({ user }) => hostileAnswer(user, told));
+      const week = await readerOver({ notes, model, tokensPerMinute: 9000 }).weekOf();
+      holds(week, notes);
+      const shown = linesOf(week).flatMap(({ reason, next }) =>
+        [reason, next].filter(({ by }) => by === 'model'),
+      );
+      for (const { text } of shown) expect(text).not.toMatch(/[<>]|@\p{L}|:\/\//u);
+    }),
+    { numRuns: 80 },
+  );
+});
+
+test('the same holds without a model, and when some of the notes can not be read', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyNotes, fc.integer({ min: 0, max: 12 }), async (notes, lost) => {
+      const texts = async (headers: readonly { id: string }[]) =>
+        notes.filter(
+          ({ id, deal }) => headers.some((one) => one.id === id) && deal.company !== `Firm${lost}`,
+        );
+      const week = await readerOver({ notes, model: modelDown(), memory: { texts } }).weekOf();
+      holds(week, notes);
+      expect(week.unread.every(({ deal }) => deal.company === `Firm${lost}`)).toBe(true);
+    }),
+    { numRuns: 80 },
+  );
+});

@@ -1,0 +1,216 @@
+import { expect, test } from 'vitest';
+import { testimonyKey } from '../../src/brief/kept.ts';
+import type { Signal } from '../../src/brief/testimony.ts';
+import { linesOf, type Week } from '../../src/digest/week.ts';
+import { whyAbove } from '../../src/digest/why-above.ts';
+import type { Note } from '../../src/memory/note.ts';
+import { prompt, signal } from '../brief/support.ts';
+import { dealNamed, monday, noteOn, readerOver, today } from './support.ts';
+
+const nothing = {
+  doNext: null,
+  openWith: null,
+  recommendation: [],
+  changed: [],
+  tone: null,
+  dropped: 0,
+  readIds: [],
+};
+
+/** A week in which a brief has read these signals before. */
+async function weekWith(notes: readonly Note[], signals: readonly Signal[], at = monday): Promise<Week> {
+  const over = readerOver({ notes });
+  const newestFirst = notes.toSorted((a, b) => b.day.localeCompare(a.day));
+  await over.kept.keep(testimonyKey(newestFirst, prompt, 'test-model'), { ...nothing, signals }, newestFirst);
+  return over.weekOf(at);
+}
+
+function raised(kind: string, day: string, more: Partial<Signal> = {}): Signal {
+  const cited = {
+    noteId: `note-acme-${day}`,
+    day,
+    quote: 'She is nervous about the migration',
+  };
+  return signal(kind, day, { raisedBy: cited, ...more });
+}
+
+const two = (company: string, last: string) => [noteOn(company, '2026-11-10'), noteOn(company, last)];
+
+test.each([
+  ['an agreed silence ahead', 'agreed_silence', today, 'on_track', 'silence agreed until 23 Nov'],
+  ['an agreed silence that ended yesterday', 'agreed_silence', '2026-11-22', 'this_week', 'no step agreed'],
+  ['a dated step ahead', 'next_step', '2026-12-02', 'on_track', 'next step on 2 Dec'],
+] as const)('%s decides the bucket', async (...[, kind, dueOn, bucket, why]) => {
+  const week = await weekWith(two('Acme', '2026-11-17'), [raised(kind, '2026-11-17', { dueOn })]);
+  expect(linesOf(week)).toMatchObject([{ bucket, why }]);
+});
+
+test('a promise of ours that is overdue comes before everything but a step ahead', async () => {
+  const promise = raised('promise', '2026-11-17', {
+    who: 'us',
+    text: 'ROI sheet',
+    dueOn: '2026-11-20',
+  });
+  const week = await weekWith(two('Acme', '2026-11-17'), [promise]);
+  expect(week.now).toMatchObject([
+    { why: 'a promise of yours is overdue by 3 days', next: { cited: { noteId: 'note-acme-2026-11-17' } } },
+  ]);
+  const step = raised('next_step', '2026-11-17', { dueOn: '2026-12-02' });
+  expect((await weekWith(two('Acme', '2026-11-17'), [promise, step])).onTrack).toHaveLength(1);
+});
+
+test('a call without answer is now once nobody was reached for five days', async () => {
+  const notes = [noteOn('Acme', '2026-11-16'), noteOn('Acme', '2026-11-20', { outcome: 'no_answer' })];
+  expect((await readerOver({ notes }).weekOf()).now).toMatchObject([
+    { why: 'no answer for 7 days', reason: { text: 'No answer for 7 days.', cited: { day: '2026-11-20' } } },
+  ]);
+  const sooner = [noteOn('Acme', '2026-11-19'), noteOn('Acme', '2026-11-20', { outcome: 'no_answer' })];
+  expect((await readerOver({ notes: sooner }).weekOf()).thisWeek).toHaveLength(1);
+});
+
+test('two weeks without a note are told as that, never as silence of theirs', async () => {
+  const week = await readerOver({ notes: [noteOn('Acme', '2026-11-09')] }).weekOf();
+  expect(week.now).toMatchObject([{ why: 'nothing logged for 14 days', score: null }]);
+  expect(JSON.stringify(week)).not.toContain('no answer');
+  const inTime = await readerOver({ notes: [noteOn('Acme', '2026-11-10')] }).weekOf();
+  expect(inTime.thisWeek).toHaveLength(1);
+});
+
+test('a pause agreed long ago wakes its deal the day after its date', async () => {
+  const notes = [noteOn('Acme', '2026-09-01'), noteOn('Acme', '2026-09-10')];
+  const pause = raised('agreed_silence', '2026-09-10', { dueOn: today });
+  expect((await weekWith(notes, [pause])).onTrack).toHaveLength(1);
+  const dayAfter = await weekWith(notes, [pause], new Date('2026-11-24T08:00:00Z'));
+  expect(dayAfter.now).toMatchObject([{ ground: { kind: 'not_logged', woke: today } }]);
+  expect(dayAfter.changes).toMatchObject([{ kind: 'woke', day: today }]);
+});
+
+test('a holiday is no silence', async () => {
+  const over = readerOver({ notes: [noteOn('Acme', '2026-11-05')] });
+  const away = {
+    rep: 'U1',
+    zone: 'UTC',
+    at: monday,
+    holidays: [{ from: '2026-11-09', until: '2026-11-20' }],
+  };
+  expect((await over.reader.weekOf(away)).thisWeek).toHaveLength(1);
+  expect((await over.weekOf()).now).toMatchObject([{ why: 'nothing logged for 18 days' }]);
+});
+
+test('won and lost deals leave the week, are counted apart, and a later step brings them back', async () => {
+  const notes = [
+    noteOn('Acme', '2026-11-18', { outcome: 'won' }),
+    noteOn('Bolt', '2026-10-01', { outcome: 'lost' }),
+    noteOn('Core', '2026-11-10', { outcome: 'lost' }),
+    noteOn('Core', '2026-11-19', { outcome: 'next_step' }),
+  ];
+  const week = await readerOver({ notes }).weekOf();
+  expect(week.closed.map(({ deal, outcome }) => [deal.company, outcome])).toEqual([
+    ['Acme', 'won'],
+    ['Bolt', 'lost'],
+  ]);
+  expect(week.coverage).toMatchObject({ open: 1, closed: 2, closedLastWeek: 1 });
+  expect(week.changes).toMatchObject([{ kind: 'won' }]);
+});
+
+test('a rep’s deals are those with a note of theirs, with what colleagues share on them, less those handed over', async () => {
+  const notes = [
+    noteOn('Acme', '2026-11-16'),
+    noteOn('Acme', '2026-11-18', { author: 'U2', visibility: 'team' }),
+    noteOn('Acme', '2026-11-19', { author: 'U2' }),
+    noteOn('Bolt', '2026-11-18', { author: 'U2', visibility: 'team' }),
+    noteOn('Core', '2026-11-18'),
+  ];
+  const over = readerOver({ notes });
+  const data = { deal: dealNamed('Core').key };
+  await over.state.put({ id: 'owner-1', kind: 'owner', data, noteIds: [], tags: ['week:U1'] });
+  const lines = linesOf(await over.weekOf());
+  expect(lines.map(({ deal, noteCount, privateCount }) => [deal.company, noteCount, privateCount])).toEqual([
+    ['Acme', 2, 1],
+  ]);
+});
+
+test('a snoozed deal is on track up to its day and back the day after', async () => {
+  const over = readerOver({ notes: [noteOn('Acme', '2026-11-01')] });
+  await over.marks.snooze('U1', dealNamed('Acme').key, '2026-11-26');
+  const week = await over.weekOf();
+  expect(week).toMatchObject({ isAllClear: true, nextDate: { day: '2026-11-26' } });
+  expect(week.onTrack).toMatchObject([{ why: 'snoozed until 26 Nov' }]);
+  expect((await over.weekOf(new Date('2026-11-27T08:00:00Z'))).now).toHaveLength(1);
+  await over.marks.snooze('U1', dealNamed('Acme').key, null);
+  expect((await over.weekOf()).now).toHaveLength(1);
+});
+
+test('promises of both sides show with the day their words name, and one that is kept is gone', async () => {
+  const notes = two('Acme', '2026-11-18');
+  const over = readerOver({ notes });
+  const day = '2026-11-18';
+  const ours = raised('promise', day, { who: 'us', text: 'ROI sheet' });
+  const byFriday = { ...ours, raisedBy: { ...ours.raisedBy, quote: 'I will send the ROI sheet by Friday' } };
+  const theirs = raised('promise', '2026-11-10', { text: 'Intro to IT', dueOn: '2026-11-25' });
+  const later = raised('promise', '2026-11-10', { text: 'Contract', dueOn: '2026-12-25' });
+  const newestFirst = notes.toReversed();
+  const testimony = { ...nothing, signals: [byFriday, theirs, later] };
+  await over.kept.keep(testimonyKey(newestFirst, prompt, 'test-model'), testimony, newestFirst);
+
+  const week = await over.weekOf();
+  expect(week.promises.map(({ who, text, dueOn, overdue }) => [who, text, dueOn, overdue])).toEqual([
+    ['us', 'ROI sheet', '2026-11-20', true],
+    ['them', 'Intro to IT', '2026-11-25', false],
+  ]);
+  expect(week.now).toMatchObject([{ owed: [{ text: 'ROI sheet' }] }]);
+
+  const promise = { deal: dealNamed('Acme').key, cited: byFriday.raisedBy, day: today };
+  await over.marks.keepPromise('U1', promise);
+  const after = await over.weekOf();
+  expect(after.promises.map(({ text }) => text)).toEqual(['Intro to IT']);
+  expect(after.thisWeek).toHaveLength(1);
+  await over.marks.openPromise('U1', promise);
+  expect((await over.weekOf()).now).toHaveLength(1);
+});
+
+test('the score is the brief’s, with its change since last week', async () => {
+  const pilot = raised('pilot_agreed', '2026-11-18');
+  const week = await weekWith([noteOn('Acme', '2026-11-12'), noteOn('Acme', '2026-11-18')], [pilot]);
+  expect(linesOf(week)).toMatchObject([{ score: { value: 70, band: 'Hot' }, change: 35, source: 'kept' }]);
+  expect(week.changes).toMatchObject([{ kind: 'up', points: 35 }]);
+});
+
+test('deals that can not be read are listed as such, and the others are told', async () => {
+  const notes = Array.from({ length: 45 }, (_, index) => noteOn(`Firm${index}`, '2026-11-18'));
+  const texts = async (headers: readonly { id: string }[]) => {
+    if (headers.some(({ id }) => id.startsWith('note-firm0-'))) throw new Error('memory is down');
+    return notes.filter((one) => headers.some(({ id }) => id === one.id));
+  };
+  const { weekOf, errors } = readerOver({ notes, memory: { texts } });
+  const week = await weekOf();
+  expect(week.coverage).toMatchObject({ open: 45, considered: 5, unread: 40 });
+  expect(week.unread[0]).toMatchObject({
+    prospect: { name: expect.stringContaining('Firm') },
+    lastDay: '2026-11-18',
+  });
+  expect(week.isAllClear).toBe(false);
+  expect(errors.length).toBeGreaterThan(0);
+});
+
+test('a rep without notes has an empty week that is all clear', async () => {
+  expect(await readerOver({ notes: [] }).weekOf()).toMatchObject({
+    isAllClear: true,
+    coverage: { open: 0, considered: 0, now: 0, thisWeek: 0, onTrack: 0, closed: 0 },
+    telling: { kind: 'all', calls: 0 },
+  });
+});
+
+test('why one deal is above another is told with a note of each, whichever way it is asked', async () => {
+  const notes = [noteOn('Acme', '2026-11-18'), noteOn('Bolt', '2026-11-01')];
+  const week = await readerOver({ notes }).weekOf();
+  const [acme, bolt] = [dealNamed('Acme').key, dealNamed('Bolt').key];
+  const answer = whyAbove(week, acme, bolt);
+  expect(answer).toEqual(whyAbove(week, bolt, acme));
+  expect(answer).toMatchObject({
+    text: 'Ann Bolt needs attention now: nothing logged for 22 days. Ann Acme is for this week: no step agreed.',
+    deals: [bolt, acme],
+    cited: [{ noteId: 'note-bolt-2026-11-01' }, { noteId: 'note-acme-2026-11-18' }],
+  });
+  expect([whyAbove(week, acme, acme), whyAbove(week, acme, 'deal-none')]).toEqual([null, null]);
+});
