@@ -56,9 +56,12 @@ function report(how: string, hung: readonly Try[], healthy: readonly Try[]): boo
     rows.map(({ cells }) => cells),
   );
   console.log(`heard while hung: ${[...new Set(hung.map(({ name }) => name))].sort().join(', ')}`);
-  const holds = rows.every(({ p99 }) => p99 < barMs) && hung.length >= fewestTries;
-  return verdict(
-    `at least ${fewestTries} tries, p99 under ${barMs} ms for each kind with memory hung`,
-    holds,
+  const lost = [...hung, ...healthy].filter((one) => !Number.isFinite(one.ms)).map(({ name }) => name);
+  const isAllHeard = verdict(
+    `every try was acknowledged${lost.length > 0 ? `, but ${lost.join(', ')}` : ''}`,
+    lost.length === 0,
   );
+  const isSoon = rows.every(({ p99 }) => p99 < barMs) && hung.length >= fewestTries;
+  const bar = `at least ${fewestTries} tries, p99 under ${barMs} ms for each kind with memory hung`;
+  return verdict(bar, isSoon) && isAllHeard;
 }

@@ -120,7 +120,11 @@ export function createRep({ slack, notes }: BenchWorkspace, user: string, seed: 
   async function pick(): Promise<void> {
     const target = holder(brief.pick);
     if (!target) return;
-    note('options', brief.pick, await hand.suggest(user, target, { actionId: brief.pick, query: 'p' }));
+    note(
+      'options',
+      brief.pick,
+      await hand.suggest(user, target, { actionId: brief.pick, query: personName(random) }),
+    );
   }
 
   const nameOf = ({ prospects: [first], deal }: Note) => `${first?.name} ${deal.company}`;
@@ -128,6 +132,7 @@ export function createRep({ slack, notes }: BenchWorkspace, user: string, seed: 
   const lines = [
     () => `/brief ${nameOf(notes[random.below(notes.length)] ?? own)}`,
     () => '/log',
+    () => '/brief',
     () => `/brief ${properName(random)}`,
     () => `/log ${personName(random)}: ${sentence(random)}`,
   ];

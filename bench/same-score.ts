@@ -38,23 +38,20 @@ function now() {
 }
 
 function report(by: Readonly<Record<'first' | 'second' | 'third' | 'unkept', Reading>>): boolean {
-  const row = (name: string, { pid, source, value, factors }: Reading) => [
-    name,
-    pid === process.pid ? 'this' : 'own',
-    source,
-    String(value),
-    factors.map(({ label, points }) => `${label} ${points}`).join(', '),
-  ];
+  const readers = [
+    ['A, a model by rules', by.first],
+    ['B, a hostile model', by.second],
+    ['C, a hostile model', by.third],
+    ['D, a hostile model, nothing kept', by.unkept],
+  ] as const;
   printTable(
-    'One deal of 12 notes, read by four processes',
-    ['who reads', 'process', 'source', 'score', 'factors'],
-    [
-      row('A, a model by rules', by.first),
-      row('B, a hostile model', by.second),
-      row('C, a hostile model', by.third),
-      row('D, a hostile model, nothing kept', by.unkept),
-    ],
+    'One deal of 12 notes, read by four processes one after the other',
+    ['who reads', 'source', 'score'],
+    readers.map(([name, { source, value }]) => [name, source, String(value)]),
   );
+  for (const [name, { factors }] of readers) {
+    console.log(`${name}: ${factors.map(({ label, points }) => `${label} ${points}`).join(', ')}`);
+  }
   const told = ({ value, factors }: Reading) => JSON.stringify({ value, factors });
   const isSame = [by.second, by.third].every((one) => told(one) === told(by.first));
   const pids = new Set(Object.values(by).map(({ pid }) => pid));
