@@ -1,5 +1,5 @@
 import { en } from 'chrono-node';
-import { isDay } from '../brief/calendar.ts';
+import { addDays, isDay } from '../brief/calendar.ts';
 import { type Weekday, weekdays } from './settings.ts';
 
 /** What was typed after `/digest`. */
@@ -39,7 +39,9 @@ function pauseIn(text: string, today: string): DigestOrder {
   const [found] = en.parse(words, { instant, timezone: 0 }, { forwardDate: true });
   if (found === undefined) return { kind: 'unknown' };
   const [year, month, day] = (['year', 'month', 'day'] as const).map((part) => found.start.get(part) ?? 0);
-  const until = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  const named = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  // Said on a Monday, "until Monday" is the next one.
+  const until = named === today && found.start.isCertain('weekday') ? addDays(today, 7) : named;
   return isDay(until) && until > today ? { kind: 'pause', until } : { kind: 'unknown' };
 }
 

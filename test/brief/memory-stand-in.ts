@@ -26,7 +26,8 @@ export function stateInMemory(): StateBank {
       records.set(record.id, structuredClone(record));
     },
     get: async (id) => records.get(id),
-    list: async (tag) => [...records.values()].filter((record) => record.tags.includes(tag)),
+    list: async (tag) =>
+      [...records.values()].filter(({ tags, kind }) => [...tags, `kind:${kind}`].includes(tag)),
     remove: async (id) => {
       records.delete(id);
     },

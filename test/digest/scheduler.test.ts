@@ -1,0 +1,187 @@
+import { expect, test } from 'vitest';
+import { createDelivery, type Task } from '../../src/digest/delivery.ts';
+import { createLedger } from '../../src/digest/ledger.ts';
+import type { PostResult } from '../../src/digest/post.ts';
+import { createScheduler } from '../../src/digest/scheduler.ts';
+import { createSettings } from '../../src/digest/settings.ts';
+import { lastSlot } from '../../src/digest/slots.ts';
+import { createTimetable } from '../../src/digest/timetable.ts';
+import { stateInMemory } from '../brief/memory-stand-in.ts';
+import { dealNamed, monday, noteOn, readerOver } from './support.ts';
+
+const since = '2026-01-01T09:00:00.000Z';
+const rep = { user: 'U1', zone: 'UTC', since };
+const when = { day: 'monday', time: '08:00' } as const;
+const slot = lastSlot(when, 'UTC', monday);
+const task: Task = { user: 'U1', zone: 'UTC', slot, isQuiet: false, holidays: [] };
+const minutes = (count: number) => new Date(monday.getTime() + count * 60_000);
+
+/** A delivery on a clock of its own, with what it posted. */
+function deliveryOver(notes = [noteOn('Acme', '2026-11-18')], answer: () => PostResult = () => 'sent') {
+  const posted: string[] = [];
+  let now = monday;
+  const clock = () => now;
+  const over = readerOver({ notes, now: clock });
+  const { state } = over;
+  const ledger = createLedger({ state, now: clock });
+  const post = {
+    post: async (user: string) => {
+      posted.push(`digest ${user}`);
+      return answer();
+    },
+    offer: async (user: string) => {
+      posted.push(`offer ${user}`);
+      return answer();
+    },
+  };
+  const delivery = createDelivery({ ledger, weeks: over.reader, post, now: clock, report: () => undefined });
+  const setNow = (next: Date) => {
+    now = next;
+  };
+  return { ...over, delivery, ledger, posted, clock, setNow };
+}
+
+const settingsIn = (state = stateInMemory(), now = () => monday) =>
+  createSettings({ state, defaults: { isOn: true, ...when }, now });
+
+test('a week is sent once, however often it is attended to', async () => {
+  const { delivery, posted } = deliveryOver();
+  expect(await delivery.isSettled(task)).toBe(false);
+  expect(await Promise.all([delivery.attend(task), delivery.attend(task)])).toContain(true);
+  expect(await delivery.attend(task)).toBe(true);
+  expect(await delivery.isSettled(task)).toBe(true);
+  expect(posted).toEqual(['digest U1']);
+});
+
+test.each(['unclear', 'refused'] as const)(
+  'what came out %s is offered once, a quarter of an hour later',
+  async (result) => {
+    const { delivery, posted, setNow } = deliveryOver(undefined, () => result);
+    expect(await delivery.attend(task)).toBe(false);
+    setNow(minutes(14));
+    expect(await delivery.attend(task)).toBe(false);
+    expect(posted).toEqual(['digest U1']);
+    setNow(minutes(15));
+    expect(await delivery.attend(task)).toBe(true);
+    setNow(minutes(600));
+    expect(await delivery.attend(task)).toBe(true);
+    expect(posted).toEqual(['digest U1', 'offer U1']);
+  },
+);
+
+test('a process that died before its claim costs nothing: the next one sends', async () => {
+  const { delivery, posted, state, setNow } = deliveryOver();
+  const data = { at: monday.toISOString() };
+  const id = `digest-u1-${slot.week.toLowerCase()}-intent`;
+  await state.put({ id, kind: 'digest', data, noteIds: [], tags: [] });
+  expect(await delivery.attend(task)).toBe(false);
+  setNow(minutes(15));
+  expect(await delivery.attend(task)).toBe(true);
+  expect(posted).toEqual(['digest U1']);
+});
+
+test('memory that does not list the notes leaves the claim free', async () => {
+  const over = deliveryOver();
+  const weeks = { weekOf: () => Promise.reject(new Error('memory is down')) };
+  const { ledger, clock } = over;
+  const post = { post: async () => 'sent' as const, offer: async () => 'sent' as const };
+  const broken = createDelivery({ ledger, weeks, post, now: clock, report: () => undefined });
+  await expect(broken.attend(task)).rejects.toThrow();
+  expect(await over.delivery.attend(task)).toBe(true);
+  expect(over.posted).toEqual(['digest U1']);
+});
+
+test('nothing to say is not said: no deals at all, or an all-clear for a quiet rep', async () => {
+  const empty = deliveryOver([noteOn('Acme', '2026-10-01', { outcome: 'won' })]);
+  expect([await empty.delivery.attend(task), empty.posted]).toEqual([true, []]);
+  const quiet = deliveryOver();
+  await quiet.marks.snooze('U1', dealNamed('Acme').key, '2026-12-24');
+  expect([await quiet.delivery.attend({ ...task, isQuiet: true }), quiet.posted]).toEqual([true, []]);
+  expect(await quiet.delivery.isSettled(task)).toBe(true);
+});
+
+test('a slot is owed only to who was there, is on, is not away, and chose before it', () => {
+  const timetable = createTimetable();
+  const chosen = { ...settingsIn().defaults };
+  const owed = (settings: Partial<typeof chosen>, from = since) =>
+    timetable.slotFor({ ...rep, since: from }, { ...chosen, ...settings }, minutes(5)) !== null;
+  expect(owed({})).toBe(true);
+  expect(owed({ isOn: false })).toBe(false);
+  expect(owed({ chosenAt: minutes(1).toISOString() })).toBe(false);
+  expect(owed({ chosenAt: minutes(-1).toISOString() })).toBe(true);
+  expect(owed({ holidays: [{ from: '2026-11-20', until: '2026-11-23' }] })).toBe(false);
+  expect(owed({ holidays: [{ from: '2026-11-20', until: '2026-11-22' }] })).toBe(true);
+  expect(owed({}, minutes(2).toISOString())).toBe(false);
+});
+
+test('who moves their digest to a later day of the same week gets no second one', async () => {
+  const over = deliveryOver();
+  const settings = settingsIn(over.state, over.clock);
+  const scheduler = createScheduler({
+    reps: async () => [rep],
+    settings,
+    delivery: over.delivery,
+    dispatch: over.delivery.attend,
+    now: over.clock,
+    every: () => () => undefined,
+    report: () => undefined,
+  });
+  await scheduler.tick();
+  over.setNow(minutes(60));
+  await settings.change('U1', { day: 'friday' });
+  over.setNow(new Date('2026-11-27T08:00:00Z'));
+  await scheduler.tick();
+  expect(over.posted).toEqual(['digest U1']);
+  over.setNow(new Date('2026-12-04T08:00:00Z'));
+  await scheduler.tick();
+  expect(over.posted).toEqual(['digest U1', 'digest U1']);
+});
+
+test('stopping begins no further digest and waits for the one under way', async () => {
+  const begun: string[] = [];
+  const ends: (() => void)[] = [];
+  const reps = Array.from({ length: 6 }, (_, index) => ({ ...rep, user: `U${index}` }));
+  let isCancelled = false;
+  const scheduler = createScheduler({
+    reps: async () => reps,
+    settings: settingsIn(),
+    delivery: { isSettled: async () => false },
+    dispatch: ({ user }) => {
+      begun.push(user);
+      return new Promise((resolve) => ends.push(() => resolve(true)));
+    },
+    now: () => monday,
+    every: () => () => {
+      isCancelled = true;
+    },
+    report: () => undefined,
+  });
+  scheduler.start();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(begun).toHaveLength(4);
+  const stopped = scheduler.stop();
+  for (const end of ends) end();
+  await stopped;
+  expect([begun.length, isCancelled]).toEqual([4, true]);
+});
+
+test('one rep’s trouble is reported and keeps nobody else waiting', async () => {
+  const errors: unknown[] = [];
+  const seen: string[] = [];
+  const scheduler = createScheduler({
+    reps: async () => [{ ...rep, user: 'UBAD' }, rep],
+    settings: settingsIn(),
+    delivery: { isSettled: async () => false },
+    dispatch: async ({ user }) => {
+      if (user === 'UBAD') throw new Error('no');
+      seen.push(user);
+      return true;
+    },
+    now: () => monday,
+    every: () => () => undefined,
+    report: (error) => void errors.push(error),
+  });
+  await scheduler.tick();
+  await scheduler.tick();
+  expect([seen, errors.length]).toEqual([['U1'], 2]);
+});

@@ -1,0 +1,7 @@
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly redis: { readonly url: string };
+  }
+}
+
+export {};
