@@ -23,7 +23,7 @@ const howChosen = ({ notes, searches }: LastBrief): string =>
 
 const Brief = ({ brief }: { brief: LastBrief }) => (
   <section>
-    <h3>The last brief</h3>
+    <h3>What the model last read for a brief</h3>
     <p className="muted">{howChosen(brief)}</p>
     <ol className="cards">
       {brief.notes.map((note, index) => (

@@ -68,7 +68,7 @@ const Row = ({ line, timeZone }: { line: Line; timeZone: string | undefined }) =
           <span className="route">{route(line)}</span>
           <Milliseconds line={line} />
         </span>
-        <span className="traffic-name">{shortName(line.name)}</span>
+        <span className={isOpen ? 'traffic-name' : 'traffic-name clamped'}>{shortName(line.name)}</span>
         <span className={line.isOk ? 'outcome' : 'outcome bad'}>{line.outcome}</span>
       </button>
       {isOpen && <Bodies id={line.id} />}

@@ -24,6 +24,16 @@ const useFollowing = (mark: string) => {
   useEffect(() => {
     if (mark && isAtEnd.current) end.current?.scrollIntoView({ block: 'end' });
   }, [mark]);
+  useEffect(() => {
+    const list = end.current?.parentElement;
+    if (!list) return;
+    // A panel that opens beside the list makes its lines wrap anew.
+    const observer = new ResizeObserver(() => {
+      if (isAtEnd.current) list.scrollTop = list.scrollHeight;
+    });
+    observer.observe(list);
+    return () => observer.disconnect();
+  }, []);
   return { end, isAtEnd };
 };
 
