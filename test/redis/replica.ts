@@ -1,0 +1,51 @@
+import { createKept } from '../../src/brief/kept.ts';
+import { createDelivery } from '../../src/digest/delivery.ts';
+import { createLedger } from '../../src/digest/ledger.ts';
+import { createWeekMarks } from '../../src/digest/marks.ts';
+import type { Post } from '../../src/digest/post.ts';
+import { createDigestQueue } from '../../src/digest/queue.ts';
+import { createScheduler } from '../../src/digest/scheduler.ts';
+import { createSettings } from '../../src/digest/settings.ts';
+import { createWeekReader } from '../../src/digest/week-reader.ts';
+import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
+import { prompt, rubric } from '../brief/support.ts';
+import { digestPrompt, modelDown } from '../digest/support.ts';
+
+/** What a replica is told when it starts; JSON on a command line. */
+export interface Place {
+  readonly redis: string;
+  readonly memory: string;
+  readonly prefix: string;
+  readonly team: string;
+}
+
+export function hindsightAt({ memory, prefix, team }: Place, now: () => Date) {
+  const address = { url: memory, apiKey: undefined, prefix, team };
+  return createHindsight({ ...address, fetch: globalThis.fetch, now, warn: () => undefined });
+}
+
+/** A replica's digest half as the program wires it: real memory adapter, real Redis, and a Slack of the caller's. */
+export async function startReplica(place: Place, now: () => Date, post: Post) {
+  const { memory, roster, state } = hindsightAt(place, now);
+  const report = () => undefined;
+  const weeks = createWeekReader({
+    ...{ memory, roster, prompt, digestPrompt, rubric, now, report },
+    marks: createWeekMarks(state),
+    kept: createKept(state, report),
+    model: modelDown(),
+    tokensPerMinute: 8000,
+    zone: 'UTC',
+  });
+  const settings = createSettings({ state, defaults: { isOn: true, day: 'monday', time: '08:00' }, now });
+  const delivery = createDelivery({ ledger: createLedger({ state, now }), weeks, post, now, report });
+  const queue = await createDigestQueue({
+    ...{ url: place.redis, team: place.team, now, report },
+    attend: delivery.attend,
+  });
+  const scheduler = createScheduler({
+    ...{ settings, delivery, dispatch: queue.dispatch, now, report },
+    reps: async () => [...(await roster.authors())].map(([user, since]) => ({ user, since, zone: 'UTC' })),
+    every: () => () => undefined,
+  });
+  return { scheduler, queue };
+}
