@@ -26,7 +26,7 @@ function answerOf({ isWanted, notes }: ShownDeal): number {
 }
 
 /** Tokens that every call takes before its first deal. */
-export function fixedTokens(prompt: Prompt): number {
+function fixedTokens(prompt: Prompt): number {
   const sent = estimateTokens(prompt.system) + estimateTokens(JSON.stringify(prompt.schema));
   return sent + thinkingTokens + comparisonTokens + envelopeTokens;
 }

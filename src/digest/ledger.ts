@@ -5,8 +5,8 @@ import type { StateBank } from '../memory/state-bank.ts';
  * How a digest ended. `unknown`: Slack may or may not have it. `missed`: its time went by. `skipped`: there was nothing to
  * say. After `unknown`, `refused` and `missed` it is offered once.
  */
-export const outcomes = ['sent', 'unknown', 'refused', 'missed', 'skipped'] as const;
-export type DigestOutcome = (typeof outcomes)[number];
+const outcomes = ['sent', 'unknown', 'refused', 'missed', 'skipped'] as const;
+type DigestOutcome = (typeof outcomes)[number];
 
 /** What is known of one rep's digest of one ISO week. */
 export interface LedgerEntry {

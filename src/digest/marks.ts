@@ -13,7 +13,7 @@ export interface Marks {
 }
 
 /** A promise that the rep ticked off, named by the words it rests on. */
-export interface KeptPromise {
+interface KeptPromise {
   readonly deal: string;
   readonly noteId: string;
   readonly quote: string;

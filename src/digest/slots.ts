@@ -14,7 +14,7 @@ export interface Slot {
 type When = Pick<DigestSettings, 'day' | 'time'>;
 
 /** How long after its time a digest is still worth sending. */
-export const windowMs = 4 * 60 * 60 * 1000;
+const windowMs = 4 * 60 * 60 * 1000;
 
 /** Right through clock changes: a time that the clock skips comes as soon as it may, one that comes twice counts once. */
 function cronOf({ day, time }: When, zone: string): Cron {

@@ -7,7 +7,7 @@ import type { Ground, Told } from './week.ts';
 const quoteLength = 120;
 
 /** The beginning of a note, for what rests on the note as a whole. */
-export function citeNote(note: Note): Cited {
+function citeNote(note: Note): Cited {
   return { noteId: note.id, day: note.day, quote: note.text.trim().slice(0, quoteLength) };
 }
 

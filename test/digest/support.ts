@@ -32,7 +32,7 @@ export function noteOn(company: string, day: string, overrides: Partial<Note> = 
   });
 }
 
-export function rosterOf(notes: readonly Note[]): Roster {
+function rosterOf(notes: readonly Note[]): Roster {
   const visible = (asker: string) =>
     notes
       .filter(({ author, visibility }) => author === asker || visibility === 'team')
