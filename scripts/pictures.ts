@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+
+const root = join(import.meta.dirname, '..');
+const docs = join(root, 'docs');
+const largestBytes = 300_000;
+const startMs = 120_000;
+const margin = 14;
+
+/** Starts the demo on a folder of its own and resolves with its address. */
+function startDemo(data: string): Promise<{ url: string; demo: ChildProcess }> {
+  const args = ['--import', 'tsx', 'sandbox/main.ts', '--data', data, '--port', '0'];
+  const demo = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('The demo did not start.')), startMs);
+    let said = '';
+    demo.stdout.on('data', (piece) => {
+      said += String(piece);
+      const [, url] = /SalesMemory demo: (\S+)/.exec(said) ?? [];
+      if (!url) return;
+      clearTimeout(timer);
+      resolve({ url, demo });
+    });
+    demo.once('exit', () => reject(new Error('The demo ended.')));
+  });
+}
+
+/** What lies around the element, as far as the page goes. */
+async function frameOf(element: Locator) {
+  const box = await element.boundingBox();
+  if (!box) throw new Error('There is nothing to see.');
+  const x = Math.max(0, box.x - margin);
+  const y = Math.max(0, box.y - margin);
+  return { x, y, width: box.width + 2 * margin, height: box.height + 2 * margin };
+}
+
+/** One picture in light and one in dark; refuses one that is too large for the README. */
+async function take(page: Page, element: Locator, name: string): Promise<void> {
+  const clip = await frameOf(element);
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const file = colorScheme === 'dark' ? `${name}-dark.png` : `${name}.png`;
+    await page.screenshot({ path: join(docs, file), clip });
+    const { size } = await stat(join(docs, file));
+    if (size > largestBytes) throw new Error(`${file} has ${size} bytes, more than ${largestBytes}.`);
+    console.log(`docs/${file}  ${Math.round(size / 1000)} kB`);
+  }
+}
+
+async function type(page: Page, line: string): Promise<void> {
+  const composer = page.getByRole('textbox', { name: 'Message SalesMemory' });
+  await composer.fill(line);
+  await composer.press('Enter');
+}
+
+async function pictures(page: Page): Promise<void> {
+  await type(page, '/brief Priya');
+  await page.getByRole('button', { name: /^Priya Sharma · Rentfield/ }).click();
+  const why = page.getByRole('button', { name: 'Why this score' });
+  await why.waitFor();
+  await page.mouse.move(0, 0);
+  await take(page, page.getByRole('article').last(), 'brief');
+
+  await why.click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('What would raise it').waitFor();
+  await take(page, dialog, 'evidence');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+
+  const call = 'She signed off the pilot budget. I promised the security papers by Friday.';
+  await type(page, `/log Priya Sharma Rentfield: ${call}`);
+  const who = dialog.getByRole('combobox', { name: 'Who' });
+  await who.fill('Priya Sharma');
+  await dialog.getByRole('option', { name: /Rentfield/ }).click();
+  await dialog.getByRole('textbox', { name: 'What happened' }).fill(call);
+  await take(page, dialog, 'log');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+async function openPage(browser: Browser, url: string): Promise<Page> {
+  const viewport = { width: 980, height: 900 };
+  const context = await browser.newContext({ viewport, locale: 'en-GB', deviceScaleFactor: 1.5 });
+  await context.addInitScript(() => localStorage.setItem('sandbox-tour', 'away'));
+  const page = await context.newPage();
+  await page.goto(url);
+  return page;
+}
+
+const data = await mkdtemp(join(tmpdir(), 'pictures-'));
+await mkdir(docs, { recursive: true });
+const { url, demo } = await startDemo(data);
+try {
+  const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  await pictures(await openPage(browser, url));
+  await browser.close();
+} finally {
+  const ended = once(demo, 'exit');
+  demo.kill();
+  await ended;
+  await rm(data, { recursive: true, force: true });
+}
