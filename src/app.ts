@@ -42,7 +42,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const identity = await identify(config.SLACK_BOT_TOKEN, webOptions(fetch, config.SLACK_API_URL));
 
   const watched = watchFetch(fetch, now);
-  const { memory, roster, state, probe } = createHindsight({
+  const { memory, roster, state, erasure, probe } = createHindsight({
     url: config.HINDSIGHT_URL,
     apiKey: config.HINDSIGHT_API_KEY,
     prefix: config.HINDSIGHT_BANK,
@@ -71,6 +71,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
     identity,
     memory,
     roster,
+    erasure,
     briefer,
     standings,
     memoryOutage: watched.since,

@@ -4,8 +4,8 @@ import type { Briefer } from '../brief/brief.ts';
 import type { Standings } from '../brief/standing.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
+import type { Erasure } from '../memory/erasure.ts';
 import type { Memory, Roster } from '../memory/memory.ts';
-import { createAudit } from './audit.ts';
 import { bridgeLogger } from './bolt-logger.ts';
 import { createAskBrief } from './brief/ask-brief.ts';
 import { createCardButtons } from './brief/card-buttons.ts';
@@ -16,6 +16,7 @@ import { createEar } from './ear.ts';
 import { createFailure, type Outage } from './failure.ts';
 import { createHttpConnection } from './http-connection.ts';
 import { type BotIdentity, webOptions } from './identify.ts';
+import { createKnowledgeVerbs } from './knowledge-verbs.ts';
 import { registerListeners } from './listeners.ts';
 import { createKeeper } from './log/keeper.ts';
 import { createOpenForm } from './log/open-form.ts';
@@ -27,11 +28,9 @@ import { createWriter } from './log/writer.ts';
 import { createMembers } from './members.ts';
 import { createModals } from './modal.ts';
 import { createOnce } from './once.ts';
-import { createPipelineVerb } from './pipeline/verb.ts';
 import { createPlaces } from './place.ts';
 import { createSendQueue } from './send-queue.ts';
 import { createSocketConnection } from './socket-connection.ts';
-import { createTimelineVerb } from './timeline/verb.ts';
 import { createWorkInHand, type WorkInHand } from './work.ts';
 
 /** What the Slack side needs of the rest. */
@@ -40,6 +39,7 @@ export interface BotDeps {
   readonly identity: BotIdentity;
   readonly memory: Memory;
   readonly roster: Roster;
+  readonly erasure: Erasure;
   readonly briefer: Briefer;
   readonly standings: Standings;
   readonly memoryOutage: Outage;
@@ -98,8 +98,7 @@ export function createBot(deps: BotDeps): Bot {
     receipt: createReceiptButtons({ memory, keeper, receipts }),
     askBrief: createAskBrief({ roster, showBrief, once, now }),
     card: createCardButtons(showBrief, places),
-    timeline: createTimelineVerb({ ...deps, audit: createAudit(log) }),
-    pipeline: createPipelineVerb({ ...deps, places }),
+    ...createKnowledgeVerbs({ ...deps, members, places, once }),
   });
   return { connection, work };
 }

@@ -2,6 +2,8 @@ import type { createAskBrief } from './brief/ask-brief.ts';
 import type { createCardButtons } from './brief/card-buttons.ts';
 import { ids as brief } from './brief/ids.ts';
 import type { Ear } from './ear.ts';
+import { ids as forgetIds } from './forget/ids.ts';
+import type { createForgetVerb } from './forget/verb.ts';
 import { ids as log } from './log/ids.ts';
 import type { createOpenForm } from './log/open-form.ts';
 import type { createReceiptButtons } from './log/receipt-buttons.ts';
@@ -20,6 +22,7 @@ export interface Verbs {
   readonly card: ReturnType<typeof createCardButtons>;
   readonly timeline: ReturnType<typeof createTimelineVerb>;
   readonly pipeline: ReturnType<typeof createPipelineVerb>;
+  readonly forget: ReturnType<typeof createForgetVerb>;
 }
 
 /** Everything the bot hears, in reading order. */
@@ -56,6 +59,8 @@ export function registerListeners(ear: Ear, verbs: Verbs): void {
   ear.command('/pipeline', verbs.pipeline.command);
   ear.action(new RegExp(`^${pipelineIds.open}\\d+$`), verbs.pipeline.open);
   ear.action(pipelineIds.csv, verbs.pipeline.csv);
+
+  registerForget(ear, verbs.forget);
 }
 
 function registerTimeline(ear: Ear, timeline: Verbs['timeline']): void {
@@ -73,4 +78,16 @@ function registerTimeline(ear: Ear, timeline: Verbs['timeline']): void {
   ear.action(ids.back, timeline.back);
   ear.action(ids.remove, timeline.remove);
   ear.action(ids.share, timeline.share);
+}
+
+function registerForget(ear: Ear, forget: Verbs['forget']): void {
+  const ids = forgetIds;
+  ear.command('/forget', forget.command);
+  ear.action(new RegExp(`^${ids.choice}\\d+$`), forget.choose);
+  ear.options(ids.pick, forget.suggestions);
+  ear.action(ids.pick, forget.pick);
+  ear.action(ids.export, forget.exportNotes);
+  ear.action(ids.own, forget.ask);
+  ear.action(ids.all, forget.ask);
+  ear.submit(ids.view, forget.submit);
 }

@@ -12,6 +12,8 @@ export interface Member {
 export interface Members {
   /** From Slack, kept for a day. Rejects when Slack does not answer. */
   get(user: string): Promise<Member>;
+  /** Whether they administer this workspace now: asked afresh, since such rights are taken away too. */
+  isAdmin(user: string): Promise<boolean>;
 }
 
 interface Deps {
@@ -22,6 +24,11 @@ interface Deps {
   readonly now: () => Date;
 }
 
+interface Asked {
+  readonly member: Member;
+  readonly isAdmin: boolean;
+}
+
 const dayMs = 24 * 60 * 60 * 1000;
 const most = 5_000;
 
@@ -29,7 +36,7 @@ const most = 5_000;
 export function createMembers({ client, team, defaultZone, now }: Deps): Members {
   const kept = new Map<string, { readonly member: Promise<Member>; readonly until: number }>();
 
-  async function ask(user: string): Promise<Member> {
+  async function ask(user: string): Promise<Asked> {
     const { user: found } = await client.users.info({ user });
     const isOutside = found?.team_id !== undefined && found.team_id !== team;
     const barred = [
@@ -39,18 +46,19 @@ export function createMembers({ client, team, defaultZone, now }: Deps): Members
       found?.is_bot,
       found?.deleted,
     ];
+    const isFull = found !== undefined && !isOutside && !barred.includes(true);
     return {
-      id: user,
-      zone: found?.tz ?? defaultZone,
-      isFull: found !== undefined && !isOutside && !barred.includes(true),
+      member: { id: user, zone: found?.tz ?? defaultZone, isFull },
+      isAdmin: isFull && (found.is_admin === true || found.is_owner === true),
     };
   }
 
   return {
+    isAdmin: async (user) => (await ask(user)).isAdmin,
     get(user) {
       const known = kept.get(user);
       if (known && known.until > now().getTime()) return known.member;
-      const member = ask(user);
+      const member = ask(user).then((asked) => asked.member);
       kept.set(user, { member, until: now().getTime() + dayMs });
       member.catch(() => kept.delete(user));
       for (const oldest of kept.keys()) {

@@ -3,6 +3,7 @@ import type { Outcome } from '../../sandbox/slack/hand/types.ts';
 import { registerListeners, type Verbs } from '../../src/slack/listeners.ts';
 import { logNewPerson, optionFor, personIn, type Someone } from '../support/person.ts';
 import { ava, createWorld, sales, type World } from '../support/world.ts';
+import { forgetDoors } from './forget-doors.ts';
 import { pipelineDoors } from './pipeline-doors.ts';
 import { timelineDoors } from './timeline-doors.ts';
 
@@ -196,6 +197,7 @@ const doors: Readonly<Record<string, () => Promise<Outcome>>> = {
   },
   ...timelineDoors(() => ({ me, world })),
   ...pipelineDoors(() => ({ me, world })),
+  ...forgetDoors(() => ({ me, world })),
 };
 
 /** What the register hands to the ear, by kind and name. */
@@ -216,6 +218,10 @@ function heard(): string[] {
       ...{ open: nothing, remove: nothing, share: nothing },
     },
     pipeline: { command: nothing, open: nothing, csv: nothing },
+    forget: {
+      ...{ command: nothing, choose: nothing, pick: nothing, suggestions: none },
+      ...{ exportNotes: nothing, ask: nothing, submit: () => ({}) },
+    },
   };
   const kinds = { command: note('command'), shortcut: note('shortcut'), action: note('action') };
   registerListeners({ ...kinds, submit: note('submit'), options: note('options') }, verbs);

@@ -17,6 +17,10 @@ export function dealTag(key: string): string {
   return `deal:${key}`;
 }
 
+export function prospectTag(key: string): string {
+  return `prospect:${key}`;
+}
+
 export function authorTag(user: string): string {
   return `rep:${user}`;
 }

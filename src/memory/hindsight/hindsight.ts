@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { UpstreamError } from '../../errors.ts';
+import type { Erasure } from '../erasure.ts';
 import type { Memory, Roster } from '../memory.ts';
 import type { StateBank } from '../state-bank.ts';
 import { createBank } from './bank.ts';
 import { createChain } from './chain.ts';
 import { createClaim } from './claim.ts';
 import { createDeleted } from './deleted.ts';
+import { createErasure } from './erasure.ts';
 import { isNotFound } from './failure.ts';
 import { bankIds } from './ids.ts';
 import { createNoteReader } from './note-reader.ts';
@@ -44,6 +46,7 @@ export interface Hindsight {
   readonly memory: Memory;
   readonly roster: Roster;
   readonly state: StateBank;
+  readonly erasure: Erasure;
   /** Asks for the version and, with the key, for a note. @throws UpstreamError when either is refused. */
   probe(): Promise<Probe>;
 }
@@ -78,6 +81,7 @@ export function createHindsight(options: HindsightOptions): Hindsight {
       remove: records.remove,
       claim: createClaim({ state, bankId: ids.state, now, wait }),
     },
+    erasure: createErasure({ notes, state }),
     probe: () => probe(request, ids.notes),
   };
 }

@@ -1,0 +1,53 @@
+import type { Erasure } from '../erasure.ts';
+import { canonical } from '../names.ts';
+import type { NoteHeader } from '../note.ts';
+import { noteTag, prospectTag } from './access.ts';
+import type { Bank } from './bank.ts';
+import { byNewestCall } from './newest-call.ts';
+import { everyNote } from './roster-reading.ts';
+import { decodeNote } from './stored-note.ts';
+import { restsOnTag } from './stored-record.ts';
+import type { ListedDocument } from './wire.ts';
+
+/** What one address holds comfortably. */
+const idsAtOnce = 40;
+
+interface Deps {
+  readonly notes: Bank;
+  readonly state: Bank;
+}
+
+/** Looks past visibility, so nothing here ever reads a text. */
+export function createErasure({ notes, state }: Deps): Erasure {
+  return {
+    async notesOn(prospectKey) {
+      return headersOf(await notes.list({ tags: [noteTag, prospectTag(prospectKey)], match: 'all' }));
+    },
+
+    async notesNaming(name) {
+      const wanted = canonical(name);
+      if (wanted === '') return [];
+      return headersOf(await notes.list(everyNote)).filter((header) =>
+        header.prospects.some((prospect) => {
+          const company = prospect.company ?? header.deal.company ?? '';
+          return [prospect.name, `${prospect.name} ${company}`].some((one) => canonical(one) === wanted);
+        }),
+      );
+    },
+
+    async recordsOn(noteIds) {
+      const found = new Set<string>();
+      for (let start = 0; start < noteIds.length; start += idsAtOnce) {
+        const tags = noteIds.slice(start, start + idsAtOnce).map(restsOnTag);
+        for (const { id } of await state.list({ tags, match: 'any' })) found.add(id);
+      }
+      return [...found];
+    },
+  };
+}
+
+function headersOf(documents: readonly ListedDocument[]): readonly NoteHeader[] {
+  return documents
+    .flatMap(({ id, tags, document_metadata }) => decodeNote(id, tags, document_metadata) ?? [])
+    .sort(byNewestCall);
+}

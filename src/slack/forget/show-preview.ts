@@ -1,0 +1,80 @@
+import type { Erasure } from '../../memory/erasure.ts';
+import type { Forget } from '../../memory/forget.ts';
+import type { Roster } from '../../memory/memory.ts';
+import { type Person, peopleOf, type Target } from '../../memory/people.ts';
+import type { Asked } from '../answer.ts';
+import { choicesFor, nobodyMessage } from '../choices.ts';
+import { dayIn } from '../dates.ts';
+import type { FindPerson } from '../find-person.ts';
+import type { Members } from '../members.ts';
+import { ids } from './ids.ts';
+import { previewMessage } from './views.ts';
+
+/** From a name to what forgetting that person would mean. */
+export interface ShowPreview {
+  byName(name: string, asked: Asked): Promise<void>;
+  /** A person, or a company whose people are then offered one by one. */
+  of(target: { readonly deal: string; readonly prospect: string | null }, asked: Asked): Promise<void>;
+}
+
+interface Deps {
+  readonly forget: Forget;
+  readonly erasure: Erasure;
+  readonly roster: Roster;
+  readonly members: Members;
+  readonly find: FindPerson;
+  readonly now: () => Date;
+}
+
+const onePerson = 'Forgetting goes person by person. Who is it?';
+
+export function createShowPreview({ forget, erasure, roster, members, find, now }: Deps): ShowPreview {
+  const choices = choicesFor(ids);
+  const todayOf = ({ member }: Asked) => dayIn(member.zone, now());
+
+  async function preview(prospect: string, asked: Asked): Promise<void> {
+    const asker = asked.member.id;
+    const isAdmin = await members.isAdmin(asker);
+    const [own, all] = await Promise.all([
+      forget.plan({ prospect, asker, scope: 'own' }),
+      isAdmin ? forget.plan({ prospect, asker, scope: 'all' }) : null,
+    ]);
+    if (!own.person && !all?.person) return asked.place.show(nobodyMessage('them'));
+    await asked.place.show(previewMessage({ prospect, own, all, today: todayOf(asked) }));
+  }
+
+  async function offer(people: readonly Person[], asked: Asked): Promise<void> {
+    await asked.place.show(choices.recent(people, todayOf(asked), onePerson));
+  }
+
+  /** An admin may name somebody whom only notes of others know; only a whole name, typed as it is, finds them. */
+  async function namedByAdmin(name: string, asked: Asked): Promise<readonly Person[]> {
+    if (!name || !(await members.isAdmin(asked.member.id))) return [];
+    const named = peopleOf(await erasure.notesNaming(name));
+    return [...new Map(named.map((person) => [person.prospect.key, person])).values()];
+  }
+
+  async function toTarget({ deal, prospect }: Pick<Target, 'deal' | 'prospect'>, asked: Asked) {
+    await of({ deal: deal.key, prospect: prospect?.key ?? null }, asked);
+  }
+
+  async function of({ deal, prospect }: Parameters<ShowPreview['of']>[0], asked: Asked): Promise<void> {
+    if (prospect !== null) return preview(prospect, asked);
+    const people = peopleOf(await roster.headers(asked.member.id)).filter((one) => one.deal.key === deal);
+    const [only, ...others] = people;
+    if (only && others.length === 0) return preview(only.prospect.key, asked);
+    await offer(people, asked);
+  }
+
+  return {
+    of,
+    async byName(name, asked) {
+      const [only, ...others] = await namedByAdmin(name, asked);
+      if (only && others.length === 0) return toTarget(only, asked);
+      if (only) return offer([only, ...others], asked);
+      const asker = { member: asked.member, show: asked.place.show };
+      const target = await find.byName(name, asker);
+      if (target) await toTarget(target, asked);
+    },
+  };
+}

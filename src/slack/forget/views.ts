@@ -1,0 +1,133 @@
+import type { ActionsBlock, Button, KnownBlock, ModalView } from '@slack/types';
+import type { ForgetPlan, ForgetReceipt } from '../../memory/forget.ts';
+import type { NoteHeader, Prospect } from '../../memory/note.ts';
+import { actions, button, context, modal, plain, section } from '../blocks.ts';
+import { dayName } from '../dates.ts';
+import { limits } from '../limits.ts';
+import { type Message, message } from '../message.ts';
+import { clip, lines, type Markup, md } from '../mrkdwn.ts';
+import { ids } from './ids.ts';
+import { type Confirmation, encodeConfirmation, encodeSubject } from './state.ts';
+
+/** What is known before anything is removed; `all` is there for workspace admins alone. */
+export interface Preview {
+  /** Key of the person. */
+  readonly prospect: string;
+  readonly own: ForgetPlan;
+  readonly all: ForgetPlan | null;
+  /** The asker's day, `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+const namesShown = 5;
+const beyond =
+  'Beyond reach: messages already in Slack (delete those there), what the model provider has logged, and backups of your Hindsight server.';
+
+/** "4 notes". */
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** "Priya Sharma · Rentfield". */
+export function nameOf(person: Prospect | undefined): string {
+  return clip([person?.name ?? 'this person', person?.company].filter(Boolean).join(' · '), limits.name * 2);
+}
+
+/** What would go, what would stay, and what nobody can take back. */
+export function previewMessage(preview: Preview): Message {
+  const { own, all, today } = preview;
+  const name = nameOf(own.person ?? all?.person);
+  const blocks: KnownBlock[] = [
+    section(lines([md`*Forget ${name}*`, goesLine(own, today), alsoLine(own), staysLine(own)])),
+    ...(all ? [section(adminLine(all))] : []),
+    context(md`${beyond}`),
+  ];
+  const buttons = previewButtons(preview);
+  const sentence = `Forget ${name}: ${counted(own.notes.length, 'note')} of yours would go.`;
+  return message(sentence, buttons ? [...blocks, buttons] : blocks);
+}
+
+function previewButtons({ prospect, own, all }: Preview): ActionsBlock | null {
+  const value = (scope: 'own' | 'all') => encodeSubject({ prospect, scope });
+  const danger = (id: string, text: string, scope: 'own' | 'all'): Button =>
+    button(id, text, { value: value(scope), style: 'danger' });
+  const keep = button(ids.export, 'Send me the notes first', { value: value(all ? 'all' : 'own') });
+  const buttons = [
+    ...(own.notes.length > 0 ? [danger(ids.own, 'Forget my notes…', 'own')] : []),
+    ...(all && all.notes.length > 0 ? [danger(ids.all, 'Forget all, as admin…', 'all')] : []),
+  ];
+  return buttons.length > 0 ? actions(keep, ...buttons) : null;
+}
+
+function goesLine({ notes, recordCount }: ForgetPlan, today: string): Markup {
+  if (notes.length === 0) return md`You have no notes of your own on them.`;
+  const days = period(notes, today);
+  const readings = recordCount === 1 ? '1 kept reading that rests' : `${recordCount} kept readings that rest`;
+  return md`Goes: ${counted(notes.length, 'note')} of yours (${days}) and ${readings} on them.`;
+}
+
+function period(notes: readonly NoteHeader[], today: string): string {
+  const days = notes.map(({ day }) => day).toSorted();
+  const [first = today, last = first] = [days[0], days.at(-1)];
+  return first === last ? dayName(first, today) : `${dayName(first, today)} to ${dayName(last, today)}`;
+}
+
+function alsoLine({ alsoOn }: ForgetPlan): Markup | null {
+  if (alsoOn.length === 0) return null;
+  const names = alsoOn.slice(0, namesShown).map(({ name }) => clip(name, limits.name));
+  const more = alsoOn.length > namesShown ? ' and others' : '';
+  return md`Some of these notes are also about ${names.join(', ')}${more}; they go as a whole.`;
+}
+
+function staysLine({ staying }: ForgetPlan): Markup {
+  if (staying === 0)
+    return md`No note that a colleague shares is on them. What colleagues keep private is not told.`;
+  const notes = counted(staying, 'note');
+  return md`Stays: ${notes} that colleagues share with the team, theirs to delete. What colleagues keep private is not told.`;
+}
+
+function adminLine({ notes, recordCount }: ForgetPlan): Markup {
+  const all = `${counted(notes.length, 'note')} and ${counted(recordCount, 'kept reading')}`;
+  return md`As an admin of this workspace you may forget all of it, whoever wrote it, unread: ${all}.`;
+}
+
+/** Asks for the name, so that nobody is forgotten by a slip. */
+export function confirmView(plan: ForgetPlan, confirmation: Confirmation): ModalView {
+  const { name, scope } = confirmation;
+  const whose = scope === 'all' ? 'of everybody' : 'of yours';
+  const what = `${counted(plan.notes.length, 'note')} ${whose} and ${counted(plan.recordCount, 'kept reading')}`;
+  return {
+    ...modal('Forget', [
+      section(md`*${nameOf(plan.person)}*: ${what} will be deleted. This cannot be undone.`),
+      {
+        type: 'input',
+        block_id: ids.name,
+        label: plain(`Type ${clip(name, limits.name)} to confirm`),
+        element: { type: 'plain_text_input', action_id: ids.name, max_length: 200 },
+      },
+      context(md`${beyond}`),
+    ]),
+    callback_id: ids.view,
+    private_metadata: encodeConfirmation(confirmation),
+    submit: plain('Forget', limits.modalTitle),
+  };
+}
+
+/** While notes are counted or removed. */
+export function workingView(sentence: string): ModalView {
+  return modal('Forget', [context(md`${sentence}`)]);
+}
+
+/** What went, and the search that found nothing, or what it found. */
+export function receiptMessage(name: string, { noteIds, recordCount, left }: ForgetReceipt): Message {
+  const gone = `${counted(noteIds.length, 'note')} and ${counted(recordCount, 'kept reading')}`;
+  const found = left.listed + left.recalled + left.readable + left.records;
+  const searched = `Then searched: ${left.listed} in the list, ${left.recalled} by meaning, ${left.readable} by reading each, ${counted(left.records, 'kept reading')}.`;
+  const verdict =
+    found === 0 ? 'Nothing is left.' : 'Something is left: type /forget and the name once more.';
+  const sentence = `Forgotten on ${clip(name, limits.name)}: ${gone}. ${verdict}`;
+  return message(sentence, [
+    section(lines([md`*Forgotten on ${clip(name, limits.name)}*: ${gone}.`, md`${searched} *${verdict}*`])),
+    context(md`${beyond}`),
+  ]);
+}

@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { notesAsJson, notesAsMarkdown } from '../../src/memory/export.ts';
+import type { ForgetPlan } from '../../src/memory/forget.ts';
+import { decodeConfirmation } from '../../src/slack/forget/state.ts';
+import { confirmView, nameOf, previewMessage, receiptMessage } from '../../src/slack/forget/views.ts';
+import { snippetMessages } from '../../src/slack/snippet.ts';
+import { anyNote, anyText } from '../support/arbitrary.ts';
+import { expectLegalMessage, expectLegalView } from '../support/legal.ts';
+
+const anyPlan: fc.Arbitrary<ForgetPlan> = fc
+  .record({ notes: fc.array(anyNote, { maxLength: 8 }), recordCount: fc.nat(9), staying: fc.nat(9) })
+  .map(({ notes, ...rest }) => {
+    const people = notes.flatMap(({ prospects }) => prospects);
+    return { ...rest, notes, person: people[0], alsoOn: people.slice(1) };
+  });
+
+test('a preview, the question for the name and a receipt are legal whatever they hold', () => {
+  fc.assert(
+    fc.property(
+      anyPlan,
+      fc.option(anyPlan),
+      fc.array(fc.nat(3), { minLength: 4, maxLength: 4 }),
+      (own, all, left) => {
+        expectLegalMessage(previewMessage({ prospect: 'p-1', own, all, today: '2026-11-23' }));
+        const name = own.person?.name ?? 'x';
+        expectLegalView(confirmView(own, { prospect: 'p-1', scope: 'own', name }));
+        const [listed = 0, recalled = 0, readable = 0, records = 0] = left;
+        const receipt = {
+          noteIds: ['note-1'],
+          recordCount: 1,
+          left: { listed, recalled, readable, records },
+        };
+        expectLegalMessage(receiptMessage(name, receipt));
+      },
+    ),
+    { numRuns: 120 },
+  );
+});
+
+test('a name is confirmed by typing it as it is, and by nothing else', () => {
+  const typed = (name: string, value: string) => {
+    const { private_metadata } = confirmView(
+      { person: undefined, notes: [], recordCount: 0, alsoOn: [], staying: 0 },
+      { prospect: 'p-1', scope: 'own', name },
+    );
+    const state = { values: { forget_name: { forget_name: { value } } } };
+    return decodeConfirmation({ private_metadata, state }).isTyped;
+  };
+  fc.assert(fc.property(anyText, (name) => typed(name, name)));
+  expect(typed('Priya Sharma', 'priya sharma ')).toBe(true);
+  expect(typed('Priya Sharma', 'Priya')).toBe(false);
+  expect(typed('Priya Sharma', '')).toBe(false);
+  expect(typed('???', '!!!')).toBe(false);
+});
+
+test('an export is legal in Slack, and its JSON gives back every note', () => {
+  fc.assert(
+    fc.property(fc.array(anyNote, { minLength: 1, maxLength: 4 }), (notes) => {
+      const title = `Notes on ${nameOf(notes[0]?.prospects[0])}`;
+      expect(JSON.parse(notesAsJson(notes))).toEqual(JSON.parse(JSON.stringify(notes)));
+      for (const text of [notesAsJson(notes), notesAsMarkdown(title, notes)])
+        for (const message of snippetMessages(title, text)) expectLegalMessage(message);
+    }),
+    { numRuns: 40 },
+  );
+});
