@@ -15,7 +15,7 @@ const envelopeTokens = 60;
 /** Reason, next move and their quotes; with signals, so much more for each note. */
 const answerTokens = { deal: 150, wanted: 80, eachNote: 60, mostWanted: 700 } as const;
 /** More would take longer to say than a digest may wait. */
-const mostAnswerTokens = 30_000;
+const mostAnswerTokens = 40_000;
 /** More would be read badly, whatever the account allows. */
 const mostPromptTokens = 90_000;
 

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import type { ModelRequest } from '../../src/brief/model.ts';
 import { estimateTokens } from '../../src/brief/prompt.ts';
+import { readDigestPrompt } from '../../src/digest/digest-prompt.ts';
 import { linesOf } from '../../src/digest/week.ts';
 import { UpstreamError } from '../../src/errors.ts';
-import { modelThat, noteOn, readerOver, shownIn } from './support.ts';
+import { rubric } from '../brief/support.ts';
+import { digestPrompt, modelThat, noteOn, readerOver, shownIn } from './support.ts';
 
 const words = 'They agreed to start with 20 seats in March.';
 
@@ -47,6 +49,11 @@ const notes = fifty.flatMap((firm) => [
   noteOn(firm, '2026-11-18', { text: words }),
 ]);
 
+test('the prompt file is read with the rubric’s kinds in it', async () => {
+  expect(await readDigestPrompt(rubric)).toEqual(digestPrompt);
+  expect(digestPrompt.system).toContain('- pilot_agreed: they agreed to a pilot');
+});
+
 test('one call sees everybody, and finds the signals that are missing', async () => {
   const model = modelThat(honest);
   const over = readerOver({ notes, model });
@@ -67,6 +74,18 @@ test('one call sees everybody, and finds the signals that are missing', async ()
   expect(shownIn(model.requests[1]?.user ?? '').filter(({ wanted }) => wanted)).toEqual([]);
   const again = await readerOver({ notes, state: over.state }).weekOf();
   expect(linesOf(again).every(({ source, score }) => source === 'kept' && score?.value === 70)).toBe(true);
+});
+
+test('fifty deals with eight notes each, none read before, still are one call', async () => {
+  const many = fifty.flatMap((firm) =>
+    Array.from({ length: 8 }, (_, index) =>
+      noteOn(firm, `2026-11-${10 + index}`, { text: `${words} ${'And they said more of it. '.repeat(8)}` }),
+    ),
+  );
+  const model = modelThat(honest);
+  const week = await readerOver({ notes: many, model }).weekOf();
+  expect([model.requests.length, week.telling.kind]).toEqual([1, 'all']);
+  expect(linesOf(week).every(({ score }) => score !== null)).toBe(true);
 });
 
 test('with few tokens the batches are as few as fit, the most urgent first, and nobody is dropped', async () => {
