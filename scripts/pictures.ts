@@ -9,7 +9,8 @@ const root = join(import.meta.dirname, '..');
 const docs = join(root, 'docs');
 const largestBytes = 300_000;
 const startMs = 120_000;
-const margin = 14;
+/** Nothing half shown around a modal. */
+const style = '.modal-layer { background: var(--sunken) }';
 
 /** Starts the demo on a folder of its own and resolves with its address. */
 function startDemo(data: string): Promise<{ url: string; demo: ChildProcess }> {
@@ -30,7 +31,7 @@ function startDemo(data: string): Promise<{ url: string; demo: ChildProcess }> {
 }
 
 /** What lies around the element, as far as the page goes. */
-async function frameOf(element: Locator) {
+async function frameOf(element: Locator, margin: number) {
   const box = await element.boundingBox();
   if (!box) throw new Error('There is nothing to see.');
   const x = Math.max(0, box.x - margin);
@@ -38,13 +39,19 @@ async function frameOf(element: Locator) {
   return { x, y, width: box.width + 2 * margin, height: box.height + 2 * margin };
 }
 
+interface Shot {
+  /** Of the file, without its ending. */
+  readonly name: string;
+  readonly margin: number;
+}
+
 /** One picture in light and one in dark; refuses one that is too large for the README. */
-async function take(page: Page, element: Locator, name: string): Promise<void> {
-  const clip = await frameOf(element);
+async function take(page: Page, element: Locator, { name, margin }: Shot): Promise<void> {
+  const clip = await frameOf(element, margin);
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme });
     const file = colorScheme === 'dark' ? `${name}-dark.png` : `${name}.png`;
-    await page.screenshot({ path: join(docs, file), clip });
+    await page.screenshot({ path: join(docs, file), clip, style });
     const { size } = await stat(join(docs, file));
     if (size > largestBytes) throw new Error(`${file} has ${size} bytes, more than ${largestBytes}.`);
     console.log(`docs/${file}  ${Math.round(size / 1000)} kB`);
@@ -63,12 +70,12 @@ async function pictures(page: Page): Promise<void> {
   const why = page.getByRole('button', { name: 'Why this score' });
   await why.waitFor();
   await page.mouse.move(0, 0);
-  await take(page, page.getByRole('article').last(), 'brief');
+  await take(page, page.getByRole('article').last(), { name: 'brief', margin: 0 });
 
   await why.click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText('What would raise it').waitFor();
-  await take(page, dialog, 'evidence');
+  await take(page, dialog, { name: 'evidence', margin: 14 });
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
 
@@ -78,7 +85,7 @@ async function pictures(page: Page): Promise<void> {
   await who.fill('Priya Sharma');
   await dialog.getByRole('option', { name: /Rentfield/ }).click();
   await dialog.getByRole('textbox', { name: 'What happened' }).fill(call);
-  await take(page, dialog, 'log');
+  await take(page, dialog, { name: 'log', margin: 14 });
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
 }
@@ -97,7 +104,11 @@ await mkdir(docs, { recursive: true });
 const { url, demo } = await startDemo(data);
 try {
   const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  const browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--lang=en-GB'],
+    env: { ...process.env, LANGUAGE: 'en_GB' },
+  });
   await pictures(await openPage(browser, url));
   await browser.close();
 } finally {
