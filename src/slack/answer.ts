@@ -2,7 +2,8 @@ import type { ModalView } from '@slack/types';
 import type { Log } from '../log.ts';
 import type { Failure } from './failure.ts';
 import type { Member, Members } from './members.ts';
-import type { Modal, Modals } from './modal.ts';
+import { type Message, sentence } from './message.ts';
+import { type Modal, type Modals, noModal } from './modal.ts';
 import type { Place } from './place.ts';
 import type { Source } from './source.ts';
 import type { WorkInHand } from './work.ts';
@@ -25,9 +26,14 @@ export interface Response<Reply = void> {
   readonly reply?: Reply;
   /** Shown at once in a modal, before anything else is asked of anybody. */
   readonly opens?: ModalView;
+  /** Told when Slack did not open the modal in time, instead of doing the work; a general sentence when left out. */
+  readonly unopened?: Message;
   /** What takes time. A rejection becomes a sentence for the person. */
   readonly work?: (asked: Asked) => Promise<void>;
 }
+
+type Prepare<Reply> = () => Response<Reply> | Promise<Response<Reply>>;
+type Acknowledge<Reply> = (reply: Reply | undefined) => Promise<void>;
 
 /** What answering needs. */
 export interface AnswerDeps {
@@ -38,7 +44,7 @@ export interface AnswerDeps {
   readonly log: Log;
 }
 
-const closed: Modal = { show: async () => false };
+const tooLate = sentence('Slack did not open the window in time. Please press once more.');
 
 /** Acknowledges, opens the modal while Slack is asked who this is, refuses outsiders, works, explains failures. */
 export function createAnswer({ members, modals, failure, work, log }: AnswerDeps) {
@@ -49,42 +55,44 @@ export function createAnswer({ members, modals, failure, work, log }: AnswerDeps
       return modal;
     }
     if (opens && source.triggerId) return modals.open(source.triggerId, opens);
-    return closed;
+    return noModal;
   }
 
   async function carryOut(source: Source, response: Response): Promise<void> {
     const { name, user, place } = source;
     const opening = shownModal(source, response.opens);
     const asking = members.get(user);
-    const modal = await opening.catch(() => closed);
+    const modal = await opening.catch(() => noModal);
     const zone = (await asking.catch(() => undefined))?.zone;
     try {
       const member = await asking;
       if (!member.isFull) return await failure.refuse({ place, modal });
+      if (response.opens && !modal.isOpened) return await place.tell(response.unopened ?? tooLate);
       await response.work?.({ member, place, modal });
     } catch (error) {
       await failure.explain(error, { listener: name, place, modal, zone });
     }
   }
 
-  return async <Reply>(
+  async function answer<Reply>(
     source: Source,
-    prepare: () => Response<Reply> | Promise<Response<Reply>>,
-    ack: (reply: Reply | undefined) => Promise<void>,
-  ): Promise<void> => {
+    prepare: Prepare<Reply>,
+    ack: Acknowledge<Reply>,
+  ): Promise<void> {
     const { reply, ...response } = await prepared(prepare);
     const acked = ack(reply);
     await acked.catch((error: unknown) =>
       log.warn({ err: error, listener: source.name }, 'ack was not delivered'),
     );
-    await work.track(carryOut(source, response));
-  };
+    await carryOut(source, response);
+  }
+
+  return <Reply>(source: Source, prepare: Prepare<Reply>, ack: Acknowledge<Reply>) =>
+    work.track(answer(source, prepare, ack));
 }
 
 /** A payload that can't be read is acknowledged all the same; the person is told afterwards. */
-async function prepared<Reply>(
-  prepare: () => Response<Reply> | Promise<Response<Reply>>,
-): Promise<Response<Reply>> {
+async function prepared<Reply>(prepare: Prepare<Reply>): Promise<Response<Reply>> {
   try {
     return await prepare();
   } catch (error) {

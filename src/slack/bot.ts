@@ -24,6 +24,7 @@ import { createReceiptButtons } from './log/receipt-buttons.ts';
 import { createReceipts } from './log/receipts.ts';
 import { createStart } from './log/start.ts';
 import { createFormListeners } from './log/submit.ts';
+import { createTurns } from './log/turns.ts';
 import { createWriter } from './log/writer.ts';
 import { createMembers } from './members.ts';
 import { createModals } from './modal.ts';
@@ -78,7 +79,7 @@ export function createBot(deps: BotDeps): Bot {
   const queue = createSendQueue({ now: () => performance.now(), wait });
   const deliver = createDeliver({ client, queue, fetch, wait });
   const places = createPlaces(deliver);
-  const modals = createModals(client);
+  const modals = createModals(client, (error) => log.warn({ err: error }, 'Slack did not take a modal'));
   const members = createMembers({ client, team: identity.team, defaultZone: config.DEFAULT_TIMEZONE, now });
   const outage = deps.memoryOutage;
   const failure = createFailure({
@@ -86,17 +87,18 @@ export function createBot(deps: BotDeps): Bot {
     memoryOutage: outage,
     newReference: () => newId().slice(0, 4).toUpperCase(),
   });
-  const ear = createEar({ app, members, places, modals, failure, work, log });
+  const ear = createEar({ app, members, places, modals, failure, once, work, log });
 
   const receipts = createReceipts(deliver);
+  const turns = createTurns();
   const writer = createWriter({ memory, log, wait });
-  const keeper = createKeeper({ writer, briefer, receipts, outage, work, log, now });
+  const keeper = createKeeper({ memory, writer, briefer, receipts, turns, outage, work, log, now });
   const showBrief = createShowBrief(briefer);
   registerListeners(ear, {
     openForm: createOpenForm(createStart({ roster, visibility, newId, now }), client),
     form: createFormListeners({ roster, keeper, once, now }),
-    receipt: createReceiptButtons({ memory, keeper, receipts }),
-    askBrief: createAskBrief({ roster, showBrief, once, now }),
+    receipt: createReceiptButtons({ memory, keeper, receipts, turns }),
+    askBrief: createAskBrief({ roster, showBrief, places, once, now }),
     card: createCardButtons(showBrief, places),
     ...createKnowledgeVerbs({ ...deps, members, places, once }),
   });

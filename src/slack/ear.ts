@@ -8,7 +8,9 @@ import type {
 } from '@slack/bolt';
 import type { ModalView, PlainTextOption } from '@slack/types';
 import { type AnswerDeps, createAnswer, type Response } from './answer.ts';
+import type { Once } from './once.ts';
 import type { Places } from './place.ts';
+import { pressedValue } from './pressed.ts';
 import { soon } from './soon.ts';
 import { createSources } from './source.ts';
 
@@ -36,14 +38,17 @@ export interface Ear {
 interface Deps extends AnswerDeps {
   readonly app: App;
   readonly places: Places;
+  readonly once: Once;
 }
 
 /** Suggestions come from a cache; past this, none are better than late ones. */
 const suggestMs = 300;
+/** Two presses of one button this close together are one. */
+const doubleClickMs = 1_000;
 
 /** Puts the two phases around every listener. */
 export function createEar(deps: Deps): Ear {
-  const { app, members } = deps;
+  const { app, members, once } = deps;
   const answer = createAnswer(deps);
   const sources = createSources(deps.places);
 
@@ -68,11 +73,8 @@ export function createEar(deps: Deps): Ear {
     },
     action(id, listener) {
       app.action<BlockAction>(id, async ({ ack, body }) => {
-        await answer(
-          sources.ofAction(String(id), body),
-          () => listener(body),
-          () => ack(),
-        );
+        const prepare = () => (once.isFirst(pressOf(body), doubleClickMs) ? listener(body) : {});
+        await answer(sources.ofAction(String(id), body), prepare, () => ack());
       });
     },
     submit(id, listener) {
@@ -89,4 +91,10 @@ export function createEar(deps: Deps): Ear {
       });
     },
   };
+}
+
+function pressOf(body: BlockAction): string {
+  const { actions, user, message, view } = body;
+  const place = view ? `${view.id} ${view.hash}` : (message?.ts ?? body.container['message_ts']);
+  return [user.id, place, actions[0]?.action_id, pressedValue(body)].join(' ');
 }

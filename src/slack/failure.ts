@@ -1,10 +1,9 @@
 import { UpstreamError, UserError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { modal as modalView, section } from './blocks.ts';
+import { modal as modalView } from './blocks.ts';
 import { clockTime } from './dates.ts';
-import { message } from './message.ts';
+import { sentence } from './message.ts';
 import type { Modal } from './modal.ts';
-import { md } from './mrkdwn.ts';
 import type { Place } from './place.ts';
 
 interface Where {
@@ -38,16 +37,16 @@ const membersOnly = 'SalesMemory is for members of this workspace.';
 
 /** The one boundary between errors and people. */
 export function createFailure({ log, memoryOutage, newReference }: Deps): Failure {
-  async function say(sentence: string, { place, modal }: Where): Promise<void> {
-    const body = section(md`${sentence}`);
-    if (await modal.show(modalView('SalesMemory', [body]))) return;
-    await place.show(message(sentence, [body]));
+  async function say(words: string, { place, modal }: Where): Promise<void> {
+    const told = sentence(words);
+    if (!(await modal.show(modalView('SalesMemory', told.blocks)))) await place.tell(told);
   }
 
-  function words(error: unknown, reference: string, zone: string | undefined): string {
+  function wordsFor(error: unknown, reference: string, zone: string | undefined): string {
     if (error instanceof UserError) return error.message;
-    if (error instanceof UpstreamError && error.service === 'hindsight')
-      return memoryTrouble(memoryOutage(), zone);
+    if (isMemoryTrouble(error)) {
+      return `${memoryTrouble(error, memoryOutage(), zone)} Your notes are safe there; try again in a minute.`;
+    }
     return `Something went wrong on our side (ref ${reference}). Try once more; if it stays, give your admin that reference.`;
   }
 
@@ -55,7 +54,7 @@ export function createFailure({ log, memoryOutage, newReference }: Deps): Failur
     const reference = newReference();
     if (!(error instanceof UserError)) log.error({ err: error, reference, listener }, 'a listener failed');
     try {
-      await say(words(error, reference, zone), where);
+      await say(wordsFor(error, reference, zone), where);
     } catch (untold) {
       log.error({ err: untold, reference, listener }, 'the failure could not be told');
     }
@@ -69,8 +68,14 @@ export function createFailure({ log, memoryOutage, newReference }: Deps): Failur
   };
 }
 
-/** What a person is told while Hindsight is away. */
-export function memoryTrouble(since: Date | undefined, zone = 'UTC'): string {
-  const when = since ? ` since ${clockTime(since, zone)}` : '';
-  return `Memory (Hindsight) has not answered${when}. Your notes are safe there; try again in a minute, and tell your admin if it lasts.`;
+function isMemoryTrouble(error: unknown): error is UpstreamError {
+  return error instanceof UpstreamError && error.service === 'hindsight';
+}
+
+/** What is wrong with Hindsight, and since when if that is known: one sentence. */
+export function memoryTrouble(error: unknown, since: Date | undefined, zone = 'UTC'): string {
+  if (isMemoryTrouble(error) && error.kind === 'auth') {
+    return 'Memory (Hindsight) refuses our key: tell your admin to look at HINDSIGHT_API_KEY.';
+  }
+  return `Memory (Hindsight) has not answered${since ? ` since ${clockTime(since, zone)}` : ''}.`;
 }

@@ -31,6 +31,7 @@ export function registerListeners(ear: Ear, verbs: Verbs): void {
   ear.command('/log', openForm.command);
   ear.shortcut('log_call', openForm.shortcut);
   ear.shortcut('remember_message', openForm.shortcut);
+  ear.action(log.reopen, openForm.reopen);
   ear.action(brief.logCall, openForm.fromBrief);
   ear.action(brief.logFirst, openForm.firstCall);
 
@@ -44,7 +45,7 @@ export function registerListeners(ear: Ear, verbs: Verbs): void {
   ear.action(log.tryAgain, receipt.tryAgain);
 
   ear.command('/brief', askBrief.command);
-  ear.action(brief.brief, askBrief.open);
+  ear.action(brief.brief, askBrief.openBeside);
   ear.action(new RegExp(`^${brief.choice}\\d+$`), askBrief.open);
   ear.options(brief.pick, askBrief.suggestions);
   ear.action(brief.pick, askBrief.pick);

@@ -2,35 +2,47 @@ import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { isViewGone } from './slack-errors.ts';
 
-/** One open modal. */
+/** One modal. Its methods never reject: what a modal can not show belongs in the DM. */
 export interface Modal {
-  /** False when the person has closed it: what matters must then go to their DM. */
+  /** False when Slack never opened it, because the trigger came too late. */
+  readonly isOpened: boolean;
+  /** False when the person has closed it or Slack did not take it. */
   show(view: ModalView): Promise<boolean>;
+  /** The same, but leaves alone what has come into the modal since our last `show`. */
+  refresh(view: ModalView): Promise<boolean>;
 }
 
 /** Opens and changes modals. */
 export interface Modals {
-  /** Trigger ids live three seconds: call it before anything else. A spent trigger gives a modal that is gone. */
+  /** Trigger ids live three seconds: call it before anything else. */
   open(triggerId: string, view: ModalView): Promise<Modal>;
   /** A view that is already open. */
   of(viewId: string): Modal;
 }
 
-const gone: Modal = { show: async () => false };
+/** No modal at all. */
+export const noModal: Modal = { isOpened: false, show: async () => false, refresh: async () => false };
 
-/** Modals through the Web API. */
-export function createModals(client: WebClient): Modals {
-  function of(viewId: string): Modal {
+/** Modals through the Web API; `report` hears of what Slack refused for another reason than a closed modal. */
+export function createModals(client: WebClient, report: (error: unknown) => void): Modals {
+  function of(viewId: string, openedHash?: string): Modal {
+    let ourHash = openedHash;
+
+    async function update(view: ModalView, hash: string | undefined): Promise<boolean> {
+      try {
+        const updated = await client.views.update({ view_id: viewId, view, ...(hash ? { hash } : {}) });
+        ourHash = updated.view?.hash;
+        return true;
+      } catch (error) {
+        if (!isViewGone(error)) report(error);
+        return false;
+      }
+    }
+
     return {
-      async show(view) {
-        try {
-          await client.views.update({ view_id: viewId, view });
-          return true;
-        } catch (error) {
-          if (isViewGone(error)) return false;
-          throw error;
-        }
-      },
+      isOpened: true,
+      show: (view) => update(view, undefined),
+      refresh: async (view) => ourHash !== undefined && update(view, ourHash),
     };
   }
 
@@ -38,11 +50,11 @@ export function createModals(client: WebClient): Modals {
     of,
     async open(triggerId, view) {
       try {
-        const opened = await client.views.open({ trigger_id: triggerId, view });
-        return opened.view?.id ? of(opened.view.id) : gone;
+        const { view: opened } = await client.views.open({ trigger_id: triggerId, view });
+        return opened?.id ? of(opened.id, opened.hash) : noModal;
       } catch (error) {
-        if (isViewGone(error)) return gone;
-        throw error;
+        if (!isViewGone(error)) report(error);
+        return noModal;
       }
     },
   };

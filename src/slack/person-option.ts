@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { dealKey, prospectKey } from '../memory/names.ts';
 import type { Deal, Prospect } from '../memory/note.ts';
 
 interface Someone {
@@ -20,4 +21,22 @@ export function personLabel({ prospect, deal }: Someone): string {
 /** The person an option stands for, among those the asker knows. */
 export function personOf<T extends Someone>(token: string, people: readonly T[]): T | undefined {
   return people.find((person) => personToken(person) === token);
+}
+
+/** The same for a deal alone. */
+export function dealToken({ key }: Pick<Deal, 'key'>): string {
+  return `d:${createHash('sha256').update(key).digest('hex').slice(0, 32)}`;
+}
+
+/** "Rentfield · Renewal"; a deal without a label says so. */
+export function dealName({ company, label }: Deal): string {
+  return [company, label ?? 'the one without a name'].filter(Boolean).join(' · ');
+}
+
+/** The person behind a label, for when nobody can be looked up; undefined when the label was cut. */
+export function personFromLabel(text: string): Someone | undefined {
+  const [name, company = null, label = null, ...more] = text.split(' · ');
+  if (!name || more.length > 0 || text.endsWith('…')) return undefined;
+  const prospect = { key: prospectKey(name, company), name, company };
+  return { prospect, deal: { key: dealKey(prospect, label), company, label } };
 }

@@ -4,6 +4,8 @@ import type { Message } from './message.ts';
 /** Where an answer appears. Each `show` takes the place of the one before, so progress turns into the answer. */
 export interface Place {
   show(message: Message): Promise<void>;
+  /** Beside what stands there: trouble never replaces a message that somebody may still need. */
+  tell(message: Message): Promise<void>;
   /** True when what is shown stays in the person's own DM. */
   stays(): Promise<boolean>;
 }
@@ -19,7 +21,7 @@ export interface Places {
   /** In the bot's own DM a message that stays; elsewhere one that only the asker sees. */
   ofCommand(command: CommandLike): Place;
   /** The message that was pressed, or the DM when the response URL is missing or spent. */
-  ofMessage(user: string, responseUrl: string | undefined, inDm: boolean): Place;
+  ofMessage(user: string, pressed: { responseUrl: string | undefined; channel: string | undefined }): Place;
   /** Beside the message a shortcut was used on, seen by the asker alone; the DM for a global shortcut. */
   ofShortcut(user: string, responseUrl: string | undefined): Place;
   ofDm(user: string): Place;
@@ -29,56 +31,76 @@ const mostResponses = 5;
 
 /** Places that fall back to the person's DM rather than lose an answer. */
 export function createPlaces(deliver: Deliver): Places {
-  function ofDm(user: string): Place {
-    let posted: Posted | undefined;
-    return {
-      async show(message) {
-        if (posted) await deliver.update(posted, message);
-        else posted = await deliver.dm(user, message);
-      },
-      stays: async () => true,
-    };
-  }
-
-  function ofUrl(user: string, url: string, state: { replaces: boolean; inDm: boolean }): Place {
-    let used = 0;
-    let fallback: Place | undefined;
-    return {
-      async show(message) {
-        if (!fallback && used < mostResponses) {
-          try {
-            await deliver.respond(url, message, state.replaces || used > 0);
-            used += 1;
-            return;
-          } catch {
-            fallback = ofDm(user);
-          }
-        }
-        fallback ??= ofDm(user);
-        await fallback.show(message);
-      },
-      stays: async () => state.inDm || fallback !== undefined,
-    };
-  }
+  const ofDm = (user: string) => dmPlace(deliver, user);
+  const ofUrl = (user: string, url: string, begun: Begun) => urlPlace(deliver, { user, url, ...begun });
 
   function ofCommand(command: CommandLike): Place {
-    const elsewhere = ofUrl(command.user_id, command.response_url, { replaces: false, inDm: false });
+    const elsewhere = ofUrl(command.user_id, command.response_url, { replaces: false, channel: undefined });
     if (!command.channel_id.startsWith('D')) return elsewhere;
     const dm = ofDm(command.user_id);
-    const choice = deliver
-      .channelOf(command.user_id)
-      .then((channel) => (channel === command.channel_id ? dm : elsewhere))
-      .catch(() => elsewhere);
+    const choice = isDmOf(deliver, command.user_id, command.channel_id).then((isDm) =>
+      isDm ? dm : elsewhere,
+    );
     return {
       show: async (message) => (await choice).show(message),
+      tell: async (message) => (await choice).tell(message),
       stays: async () => (await choice).stays(),
     };
   }
 
   return {
     ofCommand,
-    ofShortcut: (user, url) => (url ? ofUrl(user, url, { replaces: false, inDm: false }) : ofDm(user)),
-    ofMessage: (user, url, inDm) => (url ? ofUrl(user, url, { replaces: true, inDm }) : ofDm(user)),
+    ofShortcut: (user, url) => (url ? ofUrl(user, url, { replaces: false, channel: undefined }) : ofDm(user)),
+    ofMessage: (user, { responseUrl, channel }) =>
+      responseUrl ? ofUrl(user, responseUrl, { replaces: true, channel }) : ofDm(user),
     ofDm,
   };
+}
+
+/** What the first `show` finds: a message to take the place of, in a channel, or neither. */
+interface Begun {
+  readonly replaces: boolean;
+  readonly channel: string | undefined;
+}
+
+function dmPlace(deliver: Deliver, user: string): Place {
+  let posted: Posted | undefined;
+  async function show(message: Message): Promise<void> {
+    if (posted) await deliver.update(posted, message);
+    else posted = await deliver.dm(user, message);
+  }
+  return { show, tell: show, stays: async () => true };
+}
+
+function urlPlace(
+  deliver: Deliver,
+  { user, url, replaces, channel }: Begun & { user: string; url: string },
+): Place {
+  let used = 0;
+  let fallback: Place | undefined;
+
+  async function send(message: Message, replacing: boolean): Promise<void> {
+    if (!fallback && used < mostResponses) {
+      try {
+        await deliver.respond(url, message, replacing);
+        used += 1;
+        return;
+      } catch {
+        fallback = dmPlace(deliver, user);
+      }
+    }
+    fallback ??= dmPlace(deliver, user);
+    await fallback.show(message);
+  }
+
+  return {
+    show: (message) => send(message, replaces || used > 0),
+    tell: (message) => send(message, used > 0),
+    stays: async () => fallback !== undefined || isDmOf(deliver, user, channel),
+  };
+}
+
+async function isDmOf(deliver: Deliver, user: string, channel: string | undefined): Promise<boolean> {
+  if (!channel?.startsWith('D')) return false;
+  return (await deliver.channelOf(user).catch(() => undefined)) === channel;
 }

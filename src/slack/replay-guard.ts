@@ -1,16 +1,30 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { createOnce } from './once.ts';
 
 const windowSeconds = 5 * 60;
 const rememberMs = 10 * 60_000;
+/** The same keys typed again within a second carry the same signature: a repeat this soon is a person's. */
+const repeatMs = 2_000;
+const most = 20_000;
 
 /** Tells a request seen before, or dated ahead of its time, by its headers; Bolt checks the signature itself. */
 export function createReplayGuard(now: () => Date): (headers: IncomingHttpHeaders) => boolean {
-  const once = createOnce(now);
+  const firstSeen = new Map<string, number>();
+
+  function isRepeat(signature: string, at: number): boolean {
+    const first = firstSeen.get(signature);
+    if (first !== undefined) return at - first > repeatMs;
+    firstSeen.set(signature, at);
+    for (const [oldest, seen] of firstSeen) {
+      if (firstSeen.size <= most && at - seen < rememberMs) break;
+      firstSeen.delete(oldest);
+    }
+    return false;
+  }
+
   return (headers) => {
+    const at = now().getTime();
     const signature = String(headers['x-slack-signature'] ?? '');
-    const sentAt = Number(headers['x-slack-request-timestamp']);
-    if (sentAt - now().getTime() / 1000 > windowSeconds) return true;
-    return signature !== '' && !once.isFirst(signature, rememberMs);
+    if (Number(headers['x-slack-request-timestamp']) - at / 1000 > windowSeconds) return true;
+    return signature !== '' && isRepeat(signature, at);
   };
 }

@@ -11,7 +11,13 @@ const layoutCodes = new Set([
   'too_many_blocks',
   'no_text',
 ]);
-const goneCodes = new Set(['not_found', 'view_not_found', 'expired_trigger_id', 'exchanged_trigger_id']);
+const goneCodes = new Set([
+  'not_found',
+  'view_not_found',
+  'hash_conflict',
+  'expired_trigger_id',
+  'exchanged_trigger_id',
+]);
 
 /** Slack's error code, such as `invalid_blocks`; undefined for anything that is not an answer of its Web API. */
 export function slackCode(error: unknown): string | undefined {

@@ -23,8 +23,8 @@ export function createSources(places: Places) {
       return { name, user: body.user.id, place, triggerId: body.trigger_id, viewId: undefined };
     },
     ofAction(name: string, body: BlockAction): Source {
-      const inDm = body.channel?.id.startsWith('D') ?? false;
-      const place = places.ofMessage(body.user.id, body.response_url, inDm);
+      const pressed = { responseUrl: body.response_url, channel: body.channel?.id };
+      const place = places.ofMessage(body.user.id, pressed);
       return { name, user: body.user.id, place, triggerId: body.trigger_id, viewId: body.view?.id };
     },
     ofSubmit(name: string, body: ViewSubmitAction): Source {

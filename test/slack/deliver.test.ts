@@ -74,14 +74,16 @@ test('an answer whose response URL is spent arrives in the DM', async () => {
   opensDm();
   slack().post('/api/chat.postMessage').reply(200, { ok: true, ts: '1' });
   const { deliver } = parts();
-  await createPlaces(deliver).ofMessage('U1', 'https://hooks.slack.com/r', false).show(message);
+  await createPlaces(deliver)
+    .ofMessage('U1', { responseUrl: 'https://hooks.slack.com/r', channel: 'C1' })
+    .show(message);
 });
 
 test('a modal whose trigger has expired is gone, not an error', async () => {
   slack().post('/api/views.open').reply(200, { ok: false, error: 'expired_trigger_id' });
   const { client } = parts();
   const view = { type: 'modal' as const, title: { type: 'plain_text' as const, text: 'x' }, blocks: [] };
-  const modal = await createModals(client).open('t1', view);
+  const modal = await createModals(client, () => undefined).open('t1', view);
   expect(await modal.show(view)).toBe(false);
 });
 

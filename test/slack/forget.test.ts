@@ -132,6 +132,15 @@ test('the export gives every note whole, as Markdown and as JSON, before anythin
   expect(await storedNotes(world)).toHaveLength(2);
 });
 
+test('`export` behind the name sends the notes at once, and nobody is forgotten', async () => {
+  await store(world, [call()]);
+  await me.type('/forget Priya Sharma export', sales);
+  await me.sees('Forget Priya Sharma', sales);
+  await me.sees('That was 1 note on Priya Sharma · Rentfield, whole.');
+  expect(me.texts(sales).join()).not.toContain('nervous about');
+  expect(await storedNotes(world)).toHaveLength(1);
+});
+
 test('memory away half-way is told, and asking once more goes on', async () => {
   await store(world, [call({ day: daysAgo(3) }), call({ day: daysAgo(4) })]);
   await me.type('/forget Priya');

@@ -79,6 +79,14 @@ const doors: Readonly<Record<string, () => Promise<Outcome>>> = {
     await me.seesModal('Amit wants a demo');
     return outcome;
   },
+  'action log_reopen': async () => {
+    world.slack.faults.failWith('views.open', { times: 1, error: 'expired_trigger_id' });
+    await me.type('/log Amit: He wants the contract by Monday.');
+    await me.sees('Here is what you typed');
+    const outcome = await me.press('log_reopen');
+    await me.seesModal('He wants the contract by Monday.');
+    return outcome;
+  },
   'action brief_log_call': async () => {
     await card();
     const outcome = await me.press('brief_log_call');
@@ -207,10 +215,16 @@ function heard(): string[] {
   const nothing = () => ({});
   const none = async () => [];
   const verbs: Verbs = {
-    openForm: { command: nothing, shortcut: nothing, fromBrief: nothing, firstCall: nothing },
+    openForm: {
+      command: nothing,
+      reopen: nothing,
+      shortcut: nothing,
+      fromBrief: nothing,
+      firstCall: nothing,
+    },
     form: { suggestions: none, chooseWho: nothing, submit: async () => ({}) },
     receipt: { undo: nothing, edit: nothing, tryAgain: nothing },
-    askBrief: { command: nothing, open: nothing, pick: nothing, suggestions: none },
+    askBrief: { command: nothing, openBeside: nothing, open: nothing, pick: nothing, suggestions: none },
     card: { why: nothing, more: nothing, notes: nothing, keep: nothing },
     timeline: {
       ...{ command: nothing, choose: nothing, pick: nothing, suggestions: none, search: () => ({}) },

@@ -66,7 +66,7 @@ test('choices among people are legal whatever the names are', () => {
 test('receipts and the form are legal whatever was typed', () => {
   fc.assert(
     fc.property(anyNote, fc.boolean(), (note, edits) => {
-      const receipt = { note, edits, today: '2026-11-23', gain: md`${note.text}` };
+      const receipt = { note, edits, isAgain: false, today: '2026-11-23', gain: md`${note.text}` };
       expectLegalMessage(savedMessage(receipt));
       expectLegalView(savedView(receipt));
       expectLegalView(formView(draftOf(note, 'Asia/Kolkata'), { notice: md`${note.text}` }));
@@ -95,6 +95,7 @@ test('a note handed back because memory is down is whole and legal', () => {
             text,
           },
           edits: false,
+          isAgain: false,
         },
         'Memory is away.',
       );

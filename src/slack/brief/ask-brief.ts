@@ -2,8 +2,11 @@ import type { BlockAction, SlashCommand } from '@slack/bolt';
 import type { Roster } from '../../memory/memory.ts';
 import type { Target } from '../../memory/people.ts';
 import type { Asked, Response } from '../answer.ts';
+import { modal as modalView } from '../blocks.ts';
 import { type Asker, createFindPerson, typedName } from '../find-person.ts';
+import { sentence } from '../message.ts';
 import type { Once } from '../once.ts';
+import type { Places } from '../place.ts';
 import { pressedValue } from '../pressed.ts';
 import { usage } from '../usage.ts';
 import { parseDealButton } from './deal-button.ts';
@@ -13,15 +16,17 @@ import type { ShowBrief } from './show-brief.ts';
 interface Deps {
   readonly roster: Roster;
   readonly showBrief: ShowBrief;
+  readonly places: Places;
   readonly once: Once;
   readonly now: () => Date;
 }
 
 const briefForm = '`/brief Priya`, `/brief Rentfield`, or `/brief` alone to choose';
 const repeatMs = 3_000;
+const inDm = sentence('The brief is in your messages with SalesMemory.');
 
 /** Every way to ask for a brief: by name, by choosing, by a button that carries the deal. */
-export function createAskBrief({ showBrief, once, ...deps }: Deps) {
+export function createAskBrief({ showBrief, places, once, ...deps }: Deps) {
   const find = createFindPerson(deps, { ids, command: '/brief', question: 'Who is the call with?' });
 
   function show(target: Pick<Target, 'deal' | 'prospect'>, asked: Asked): Promise<void> {
@@ -46,7 +51,22 @@ export function createAskBrief({ showBrief, once, ...deps }: Deps) {
       };
     },
 
-    /** A button that carries the deal. */
+    /** A button elsewhere: what it stands on stays, and the brief is posted in the DM. */
+    openBeside(body: BlockAction): Response {
+      const button = parseDealButton(pressedValue(body));
+      return {
+        async work(asked) {
+          const { member, modal } = asked;
+          if (modal.isOpened) await modal.show(modalView('Brief', inDm.blocks));
+          await showBrief.inPlace(
+            { ...button, asker: member.id },
+            { ...asked, place: places.ofDm(member.id) },
+          );
+        },
+      };
+    },
+
+    /** One of several that were offered. */
     open(body: BlockAction): Response {
       const button = parseDealButton(pressedValue(body));
       return {

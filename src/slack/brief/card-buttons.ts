@@ -53,7 +53,7 @@ export function createCardButtons(showBrief: ShowBrief, places: Places) {
           const brief = await showBrief.behind(button, member.id);
           const dm = places.ofDm(member.id);
           await showBrief.card(brief, dm);
-          await showBrief.card(brief, { show: (card) => place.show(card), stays: dm.stays });
+          await showBrief.card(brief, { ...place, stays: dm.stays });
         },
       };
     },

@@ -1,8 +1,8 @@
 /** Names that Slack sends back, each written once. */
 export const ids = Object.freeze({
-  /** Opens a brief: on a receipt, a choice, a suggestion. */
+  /** Posts a brief in the DM, beside what was pressed: on a receipt, in a modal. */
   brief: 'brief_open',
-  /** The same for one of several buttons in a row: followed by their number. */
+  /** Shows it in place of the question: one of several buttons in a row, followed by their number. */
   choice: 'brief_choice_',
   pick: 'brief_pick',
   keep: 'brief_keep',

@@ -14,6 +14,8 @@ const metadata = z.object({
   link: z.string().nullable(),
   /** A name typed with the command that may mean several: suggestions begin there. */
   typedName: z.string().optional(),
+  /** Handed back once already: what is saved now wins over what was tried before. */
+  isAgain: z.boolean().optional(),
 });
 
 /** Carried by the modal unseen: which note it makes, whether it replaces one, and where it came from. */
@@ -30,6 +32,8 @@ export interface Draft extends DraftOrigin {
   readonly name: string;
   readonly company: string;
   readonly label: string;
+  /** The answer to "Which deal?": a deal's token, `new` for another, null while not asked. */
+  readonly deal: string | null;
   /** The answer to "Same as ...?": the value of the person meant, `new` for somebody else, null while not asked. */
   readonly same: string | null;
   readonly also: readonly Choice[];
@@ -40,9 +44,10 @@ export interface Draft extends DraftOrigin {
   readonly share: boolean;
 }
 
-export function encodeOrigin({ id, edits, zone, source, link, typedName }: DraftOrigin): string {
+export function encodeOrigin(origin: DraftOrigin): string {
+  const { id, edits, zone, source, link, typedName, isAgain } = origin;
   const short = link !== null && link.length < limits.privateMetadata / 2 ? link : null;
-  return JSON.stringify({ id, edits, zone, source, link: short, typedName });
+  return JSON.stringify({ id, edits, zone, source, link: short, typedName, isAgain });
 }
 
 /** The name that the form was opened with, when it was left to choose among several. */
@@ -78,6 +83,7 @@ export function decodeDraft(payload: unknown): Draft {
     name: typed(ids.name),
     company: typed(ids.company),
     label: typed(ids.label),
+    deal: picked(ids.deal)?.value ?? null,
     same: picked(ids.same)?.value ?? null,
     also: (byId.get(ids.also)?.selected_options ?? []).flatMap((one) => toChoice(one) ?? []),
     text: joinText(byId, ids.text),

@@ -1,7 +1,8 @@
 import type { InputBlock } from '@slack/types';
-import type { Outcome } from '../../memory/note.ts';
+import type { Deal, Outcome } from '../../memory/note.ts';
 import { option, plain } from '../blocks.ts';
 import { limits } from '../limits.ts';
+import { dealName, dealToken } from '../person-option.ts';
 import type { Draft } from './draft.ts';
 import { ids } from './ids.ts';
 
@@ -16,7 +17,7 @@ export const outcomeNames: Readonly<Record<Outcome, string>> = {
   note: 'Just a note',
 };
 
-const textPiece = 2_900;
+const textPiece: number = limits.inputText;
 
 type Element = InputBlock['element'];
 
@@ -37,17 +38,32 @@ export function whoInput({ who }: Draft): InputBlock {
   return { ...input(ids.who, 'Who', element), dispatch_action: true };
 }
 
+/** Under a block id of its own for each new person chosen, since Slack keeps what stands in a field that stays. */
+export function nameBlockId({ who }: Pick<Draft, 'who'>): string {
+  return `${ids.name} ${who?.value ?? ''}`;
+}
+
 /** Asked only of somebody new. */
-export function newPersonInputs({ name, company, label }: Draft): InputBlock[] {
+export function newPersonInputs(draft: Draft): InputBlock[] {
   return [
-    input(ids.name, 'Name', oneLine(ids.name, name)),
-    { ...input(ids.company, 'Company', oneLine(ids.company, company)), optional: true },
-    {
-      ...input(ids.label, 'Deal', oneLine(ids.label, label)),
-      optional: true,
-      hint: plain('Only where one company has several deals, such as “Renewal”.'),
-    },
+    { ...input(ids.name, 'Name', oneLine(ids.name, draft.name)), block_id: nameBlockId(draft) },
+    { ...input(ids.company, 'Company', oneLine(ids.company, draft.company)), optional: true },
   ];
+}
+
+/** Asked only where a company has several deals, or none of them is meant. */
+export function dealInputs(draft: Draft, deals: readonly Deal[]): InputBlock[] {
+  const options = deals.map((deal) => option(dealName(deal), dealToken(deal)));
+  const element: Element = {
+    type: 'radio_buttons',
+    action_id: ids.deal,
+    options: [...options.slice(0, 9), option('Another deal, named below', 'new')],
+  };
+  const name = {
+    ...input(ids.label, 'Name of the other deal', oneLine(ids.label, draft.label)),
+    optional: true,
+  };
+  return [input(ids.deal, 'Which deal?', element), { ...name, hint: plain('Such as “Renewal”.') }];
 }
 
 function oneLine(id: string, value: string): Element {
@@ -82,24 +98,33 @@ export function alsoInput({ also }: Draft): InputBlock {
   return { ...input(ids.also, 'Also on the call', element), optional: true };
 }
 
-/** As many fields as the text needs. */
+/** The field for the words, and as many more as a text needs that is there already. */
 export function textInputs(text: string): InputBlock[] {
-  const pieces = text.match(new RegExp(`[\\s\\S]{1,${textPiece}}(?![\\udc00-\\udfff])`, 'g')) ?? [''];
-  return pieces.map((piece, index) => {
-    const id = `${ids.text}${index}`;
-    const element: Element = {
-      type: 'plain_text_input',
-      action_id: id,
-      multiline: true,
-      max_length: limits.inputText,
-      ...(piece ? { initial_value: piece } : {}),
-    };
-    if (index > 0) return { ...input(id, 'What happened, continued', element), optional: true };
-    return {
-      ...input(id, 'What happened', element),
-      hint: plain('Two sentences do. Write or dictate as you talk.'),
-    };
+  return piecesOf(text).map((piece, index) => {
+    if (index > 0) return { ...textInput(index, 'What happened, continued', piece), optional: true };
+    const hint = plain('Two sentences do. Write or dictate as you talk.');
+    return { ...textInput(index, 'What happened', piece), hint };
   });
+}
+
+/** At the end of the form, for what does not fit: Slack's fields hold 3,000 characters. */
+export function overflowInput(text: string): InputBlock {
+  return { ...textInput(piecesOf(text).length, 'More, if it did not fit', ''), optional: true };
+}
+
+function textInput(index: number, label: string, piece: string): InputBlock {
+  const id = `${ids.text}${index}`;
+  return input(id, label, {
+    type: 'plain_text_input',
+    action_id: id,
+    multiline: true,
+    max_length: limits.inputText,
+    ...(piece ? { initial_value: piece } : {}),
+  });
+}
+
+function piecesOf(text: string): readonly string[] {
+  return text.match(new RegExp(`[\\s\\S]{1,${textPiece}}(?![\\udc00-\\udfff])`, 'g')) ?? [''];
 }
 
 /** How the call went. */

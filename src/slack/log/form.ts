@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import type { Deal } from '../../memory/note.ts';
 import { context, plain, section } from '../blocks.ts';
 import { limits } from '../limits.ts';
 import { type Markup, md } from '../mrkdwn.ts';
@@ -6,8 +7,10 @@ import { type Draft, encodeOrigin } from './draft.ts';
 import {
   alsoInput,
   dayInput,
+  dealInputs,
   newPersonInputs,
   outcomeInput,
+  overflowInput,
   sameInput,
   shareInput,
   textInputs,
@@ -19,21 +22,25 @@ import { ids, newPerson } from './ids.ts';
 export interface FormNotice {
   readonly notice?: Markup;
   /** The person who is likely meant by the new name, as an option. */
+  /** The deals to choose from, where the company has several. */
+  readonly deals?: readonly Deal[];
   readonly same?: { readonly value: string; readonly text: string };
 }
 
 /** The form, filled with what is known; fields for a new person appear when one is chosen. */
-export function formView(draft: Draft, { notice, same }: FormNotice = {}): ModalView {
+export function formView(draft: Draft, { notice, same, deals }: FormNotice = {}): ModalView {
   const blocks: (KnownBlock | null)[] = [
     notice ? section(notice) : null,
     whoInput(draft),
     ...(draft.who?.value.startsWith(newPerson) ? newPersonInputs(draft) : []),
+    ...(deals ? dealInputs(draft, deals) : []),
     same ? sameInput(same) : null,
     alsoInput(draft),
     ...textInputs(draft.text),
     outcomeInput(draft.outcome),
     dayInput(draft.day),
     shareInput(draft.share),
+    overflowInput(draft.text),
   ];
   return {
     type: 'modal',

@@ -1,19 +1,21 @@
 import type { ModalView } from '@slack/types';
 import type { Briefer } from '../../brief/brief.ts';
 import type { Log } from '../../log.ts';
-import type { WriteResult } from '../../memory/memory.ts';
+import type { Memory, WriteResult } from '../../memory/memory.ts';
 import type { Asked } from '../answer.ts';
-import { modal as modalView, section } from '../blocks.ts';
+import { modal as modalView } from '../blocks.ts';
 import { dayIn } from '../dates.ts';
 import { memoryTrouble, type Outage } from '../failure.ts';
-import { message } from '../message.ts';
+import { sentence } from '../message.ts';
+import { noModal } from '../modal.ts';
 import { type Markup, md } from '../mrkdwn.ts';
 import { soon } from '../soon.ts';
 import type { WorkInHand } from '../work.ts';
-import { gainText } from './gain.ts';
+import { createGainTeller } from './gain-teller.ts';
 import type { Parcel } from './parcel.ts';
 import type { Receipts } from './receipts.ts';
-import { notSavedMessage, notSavedSentence, type Receipt, savedMessage, savedView } from './views.ts';
+import type { Turn, Turns } from './turns.ts';
+import { givenUpSentence, notSavedMessage, notSavedSentence, savedMessage, savedView } from './views.ts';
 import type { Writer } from './writer.ts';
 
 /** Draws the form again, its fields filled, under a sentence on what went wrong. */
@@ -25,65 +27,84 @@ export interface Keeper {
 }
 
 interface Deps {
+  readonly memory: Memory;
   readonly writer: Writer;
   readonly briefer: Briefer;
   readonly receipts: Receipts;
+  readonly turns: Turns;
   readonly outage: Outage;
   readonly work: WorkInHand;
   readonly log: Log;
   readonly now: () => Date;
 }
 
+/** One parcel on its way, and what the author sees of it. */
+interface Errand {
+  readonly parcel: Parcel;
+  readonly asked: Asked;
+  readonly turn: Turn;
+}
+
 /** After this long the author holds the note in a message of their own. */
 const patienceMs = 3_000;
 
 /** Saves at once when memory answers; else hands the text back and goes on trying under the same id. */
-export function createKeeper({ writer, briefer, receipts, outage, work, log, now }: Deps): Keeper {
-  async function report(parcel: Parcel, asked: Asked, result: WriteResult): Promise<void> {
+export function createKeeper(deps: Deps): Keeper {
+  const { memory, writer, receipts, turns, outage, work, log, now } = deps;
+  const addGain = createGainTeller(deps);
+
+  async function report({ parcel, asked, turn }: Errand, result: WriteResult): Promise<void> {
+    if (!turn.isCurrent()) return;
+    const { member, modal } = asked;
     if (result === 'deleted') return tellDeleted(asked);
-    const receipt = { ...parcel, today: dayIn(asked.member.zone, now()) };
-    await asked.modal.show(savedView(receipt));
-    await receipts.show(asked.member.id, parcel.note.id, savedMessage(receipt));
-    await addGain(receipt, asked);
+    const stored = result === 'already' ? await memory.read(parcel.note.id, member.id) : undefined;
+    const receipt = { ...parcel, note: stored ?? parcel.note, today: dayIn(member.zone, now()) };
+    await Promise.all([
+      modal.show(savedView(receipt)),
+      receipts.show(member.id, parcel.note.id, savedMessage(receipt)),
+    ]);
+    await addGain(receipt, asked, turn);
   }
 
-  async function addGain(receipt: Receipt, asked: Asked): Promise<void> {
-    const { note, today } = receipt;
-    const request = { deal: note.deal.key, prospect: note.prospects[0]?.key ?? null, asker: asked.member.id };
-    const gain = await briefer.gain(request, note.id).catch(() => null);
-    const text = gain && gainText(gain, today);
-    if (!text) return;
-    const richer = { ...receipt, gain: text };
-    await receipts.show(asked.member.id, note.id, savedMessage(richer));
-    await asked.modal.show(savedView(richer));
-  }
-
-  async function handBack(parcel: Parcel, asked: Asked, formAgain: FormAgain | undefined): Promise<void> {
-    const reason = memoryTrouble(outage(), asked.member.zone);
+  async function handBack({ parcel, asked }: Errand, error: unknown, formAgain?: FormAgain): Promise<void> {
+    const reason = memoryTrouble(error, outage(), asked.member.zone);
     const form = formAgain?.(md`*${notSavedSentence(reason)}*`);
-    const telling = receipts.show(asked.member.id, parcel.note.id, notSavedMessage(parcel, reason));
-    if (form) await asked.modal.show(form);
-    await telling;
+    await Promise.all([
+      receipts.show(asked.member.id, parcel.note.id, notSavedMessage(parcel, notSavedSentence(reason))),
+      form ? asked.modal.show(form) : undefined,
+    ]);
+  }
+
+  async function goOn({ parcel, asked, turn }: Errand, firstTry: Promise<WriteResult>): Promise<void> {
+    const late = await writer.persist(parcel, firstTry, turn);
+    if (!turn.isCurrent()) return;
+    // The form was handed back and may be in use: what comes of the retry is told in the DM alone.
+    const errandInDm = { parcel, asked: { ...asked, modal: noModal }, turn };
+    if (late !== 'later' && late !== 'never') return work.track(report(errandInDm, late));
+    await receipts.show(asked.member.id, parcel.note.id, notSavedMessage(parcel, givenUpSentence));
   }
 
   return {
     async keep(parcel, asked, formAgain) {
+      const errand = { parcel, asked, turn: turns.begin(parcel.note.id) };
       const firstTry = writer.write(parcel);
-      const result = await soon<WriteResult | undefined>(firstTry, undefined, patienceMs);
-      if (result) return report(parcel, asked, result);
-      const persisting = writer.persist(parcel, firstTry);
-      await handBack(parcel, asked, formAgain);
-      const reporting = persisting.then((late) => late && report(parcel, asked, late));
-      work
-        .track(reporting)
-        .catch((error: unknown) => log.error({ err: error }, 'a receipt was not delivered'));
+      const first = await soon<WriteResult | Failed>(firstTry.catch(failed), slow, patienceMs);
+      if (typeof first === 'string') return report(errand, first);
+      const going = goOn(errand, firstTry);
+      going.catch((error: unknown) => log.error({ err: error }, 'a receipt was not delivered'));
+      await handBack(errand, first.error, formAgain);
     },
   };
 }
 
+interface Failed {
+  readonly error: unknown;
+}
+
+const slow: Failed = { error: undefined };
+const failed = (error: unknown): Failed => ({ error });
+
 async function tellDeleted({ modal, place }: Asked): Promise<void> {
-  const sentence = 'That note was deleted in the meantime, so it stays deleted.';
-  const blocks = [section(md`${sentence}`)];
-  if (await modal.show(modalView('Deleted', blocks))) return;
-  await place.show(message(sentence, blocks));
+  const told = sentence('That note was deleted in the meantime, so it stays deleted.');
+  if (!(await modal.show(modalView('Deleted', told.blocks)))) await place.tell(told);
 }

@@ -1,68 +1,71 @@
 import type { BlockAction, SlackShortcut, SlashCommand } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { peopleOf } from '../../memory/people.ts';
-import type { Response } from '../answer.ts';
+import type { Asked, Response } from '../answer.ts';
 import { parseDealButton } from '../brief/deal-button.ts';
+import type { Message } from '../message.ts';
 import { pressedValue } from '../pressed.ts';
 import { readableText } from '../slack-text.ts';
 import { usage } from '../usage.ts';
 import { formView, loadingView } from './form.ts';
-import { parseLogText, withNewPerson, withPerson, withTypedName } from './opening.ts';
+import { type FilledForm, parseLogText, withNewPerson, withPerson, withTypedName } from './opening.ts';
 import type { Start } from './start.ts';
+import { unopenedMessage } from './views.ts';
 
 const logForm = '`/log`, `/log Priya` or `/log Priya: two sentences on the call`';
 
 /** Opens the form from a command, a shortcut or a button. */
 export function createOpenForm(start: Start, client: WebClient) {
+  /** `unopened` is for what would be lost if Slack does not open the form. */
+  function opening(draftFor: (asked: Asked) => Promise<FilledForm>, unopened?: Message): Response {
+    return {
+      opens: loadingView(false),
+      ...(unopened ? { unopened } : {}),
+      async work(asked) {
+        const { draft, notice } = await draftFor(asked);
+        await asked.modal.show(formView(draft, notice ? { notice } : {}));
+      },
+    };
+  }
+
+  function fromText(text: string): Response {
+    const { name, note } = parseLogText(text);
+    const unopened = note ? unopenedMessage(text) : undefined;
+    return opening(async (asked) => {
+      const empty = { ...start.draft(asked, 'command'), text: note };
+      return withTypedName(empty, name, await start.headers(asked));
+    }, unopened);
+  }
+
   return {
-    command({ text }: SlashCommand): Response {
-      const { name, note } = parseLogText(text);
-      if (name === 'help') return usage(logForm);
-      return {
-        opens: loadingView(false),
-        async work(asked) {
-          const empty = { ...start.draft(asked, 'command'), text: note };
-          const { draft, ...notice } = withTypedName(empty, name, await start.headers(asked));
-          await asked.modal.show(formView(draft, notice));
-        },
-      };
-    },
+    command: ({ text }: SlashCommand) => (/^\s*help\s*$/i.test(text) ? usage(logForm) : fromText(text)),
+
+    /** From the message that holds what was typed when Slack did not open the form. */
+    reopen: (body: BlockAction) => fromText(pressedValue(body)),
 
     shortcut(body: SlackShortcut): Response {
-      return {
-        opens: loadingView(false),
-        async work(asked) {
-          const isMessage = body.type === 'message_action';
-          const text = isMessage ? readableText(body.message.text ?? '') : '';
-          const draft = start.draft(asked, isMessage ? 'message' : 'shortcut', await permalink(client, body));
-          await asked.modal.show(formView({ ...draft, text }));
-        },
-      };
+      const isMessage = body.type === 'message_action';
+      const text = isMessage ? readableText(body.message.text ?? '') : '';
+      return opening(async (asked) => {
+        const draft = start.draft(asked, isMessage ? 'message' : 'shortcut', await permalink(client, body));
+        return { draft: { ...draft, text } };
+      });
     },
 
     fromBrief(body: BlockAction): Response {
       const button = parseDealButton(pressedValue(body));
-      return {
-        opens: loadingView(false),
-        async work(asked) {
-          const people = peopleOf(await start.headers(asked));
-          const inDeal = people.filter(({ deal }) => deal.key === button.deal);
-          const person = inDeal.find(({ prospect }) => prospect.key === button.prospect) ?? inDeal[0];
-          const draft = start.draft(asked, 'brief');
-          await asked.modal.show(formView(person ? withPerson(draft, person) : draft));
-        },
-      };
+      return opening(async (asked) => {
+        const inDeal = peopleOf(await start.headers(asked)).filter(({ deal }) => deal.key === button.deal);
+        const person = inDeal.find(({ prospect }) => prospect.key === button.prospect) ?? inDeal[0];
+        const draft = start.draft(asked, 'brief');
+        return { draft: person ? withPerson(draft, person) : draft };
+      });
     },
 
     /** For a name without notes: the button carries the name as typed. */
     firstCall(body: BlockAction): Response {
       const name = pressedValue(body);
-      return {
-        opens: loadingView(false),
-        async work(asked) {
-          await asked.modal.show(formView(withNewPerson(start.draft(asked, 'brief'), name)));
-        },
-      };
+      return opening(async (asked) => ({ draft: withNewPerson(start.draft(asked, 'brief'), name) }));
     },
   };
 }

@@ -14,7 +14,7 @@ interface Start extends DraftOrigin {
 
 /** An empty form. */
 export function emptyDraft({ today, share, ...origin }: Start): Draft {
-  const nobody = { who: null, name: '', company: '', label: '', same: null, also: [] };
+  const nobody = { who: null, name: '', company: '', label: '', deal: null, same: null, also: [] };
   return { ...origin, ...nobody, text: '', outcome: 'spoke', day: today, share };
 }
 
@@ -25,7 +25,7 @@ export function withPerson(draft: Draft, person: Pick<Person, 'prospect' | 'deal
 
 /** The form with somebody new in it. */
 export function withNewPerson(draft: Draft, name: string): Draft {
-  return { ...draft, ...newChoice(name) };
+  return name.trim() ? { ...draft, ...newChoice(name) } : draft;
 }
 
 /** A name as typed, as the option that adds somebody and as the name to begin with. */
@@ -40,18 +40,26 @@ export function newChoice(typed: string): { who: Choice; name: string } {
   };
 }
 
-/** Splits `Priya: two sentences`; without a colon all of it is the name. */
+const longestTypedName = 5;
+
+/** Splits `Priya: two sentences`. Without a colon a few words are a name, and more than that are what happened. */
 export function parseLogText(text: string): { name: string; note: string } {
-  const [, name = '', note = ''] = /^([^:：]*)[:：]?([\s\S]*)$/.exec(text.trim()) ?? [];
-  return { name: name.trim(), note: note.trim() };
+  const typed = text.trim();
+  const [, name, note] = /^([^:：\n]{1,120}?)\s*[:：](?=\s|$)([\s\S]*)$/.exec(typed) ?? [];
+  if (name !== undefined) return { name: name.trim(), note: (note ?? '').trim() };
+  return typed.split(/\s+/).length <= longestTypedName
+    ? { name: typed, note: '' }
+    : { name: '', note: typed };
+}
+
+/** A form, and what it says above its fields. */
+export interface FilledForm {
+  readonly draft: Draft;
+  readonly notice?: Markup;
 }
 
 /** Fills in who a typed name means, and says so when it may mean several. */
-export function withTypedName(
-  draft: Draft,
-  name: string,
-  headers: readonly NoteHeader[],
-): { draft: Draft; notice?: Markup } {
+export function withTypedName(draft: Draft, name: string, headers: readonly NoteHeader[]): FilledForm {
   if (!name) return { draft };
   const found = resolve(name, headers);
   if (found.kind === 'none') return { draft: withNewPerson(draft, name) };

@@ -1,26 +1,26 @@
 import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
-import type { Note } from '../../memory/note.ts';
-import { outcomes } from '../../memory/note.ts';
+import { prospectKey } from '../../memory/names.ts';
+import { type Note, outcomes } from '../../memory/note.ts';
 import { verbatim } from '../blocks.ts';
+import { limits } from '../limits.ts';
 
 /** A note on its way: what is to be written, and whether it replaces a stored one. */
 export interface Parcel {
   readonly note: Note;
   readonly edits: boolean;
+  /** Submitted again from a form that was handed back: its words win over those of the first try. */
+  readonly isAgain: boolean;
 }
 
-const prospect = z.object({ key: z.string(), name: z.string(), company: z.string().nullable() });
-const deal = z.object({ key: z.string(), company: z.string().nullable(), label: z.string().nullable() });
-
-/** Everything but the words, which stand in the message's own blocks. */
+/** Everything but the words, which stand in the message's own blocks, and the keys, which follow from the names. */
 const label = z.object({
   edits: z.boolean(),
   length: z.number(),
+  people: z.array(z.tuple([z.string(), z.string().nullable()])).min(1),
+  deal: z.object({ key: z.string(), company: z.string().nullable(), label: z.string().nullable() }),
   header: z.object({
     id: z.string(),
-    prospects: z.array(prospect).min(1),
-    deal,
     author: z.string(),
     outcome: z.enum(outcomes),
     day: z.string(),
@@ -43,17 +43,23 @@ export function parcelBlocks({ note }: Parcel): KnownBlock[] {
   return verbatim(note.text).map((block, index) => ({ ...block, block_id: `${wordsBlock}${index}` }));
 }
 
-/** The value of the button that tries again. */
-export function encodeParcel({ note: { text, ...header }, edits }: Parcel): string {
-  return JSON.stringify({ edits, length: text.length, header });
+/** The value of the button that tries again; a link too long for it is left out. */
+export function encodeParcel({ note, edits }: Parcel): string {
+  const { text, prospects, deal, ...header } = note;
+  const people = prospects.map(({ name, company }) => [name, company]);
+  const whole = JSON.stringify({ edits, length: text.length, people, deal, header });
+  if (whole.length <= limits.buttonValue) return whole;
+  return JSON.stringify({ edits, length: text.length, people, deal, header: { ...header, link: null } });
 }
 
-/** Puts a parcel together from the pressed button and the message it stands in. Throws when either is not ours. */
+/** Puts a parcel together from the pressed button and the message it stands in. Throws unless it is whole. */
 export function decodeParcel(value: string, blocks: readonly unknown[]): Parcel {
-  const { edits, length, header } = label.parse(JSON.parse(value));
+  const { edits, length, people, deal, header } = label.parse(JSON.parse(value));
   const shown = blocks.flatMap((block) => shownBlock.safeParse(block).data?.text.text ?? []).join('');
   const text = shown.length === length ? shown : unescapeText(shown);
-  return { edits, note: { ...header, text } };
+  if (text.length !== length) throw new Error('the message does not hold the whole note');
+  const prospects = people.map(([name, company]) => ({ key: prospectKey(name, company), name, company }));
+  return { edits, isAgain: false, note: { ...header, prospects, deal, text } };
 }
 
 /** Slack hands back the three characters it escapes as entities. */

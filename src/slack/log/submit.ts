@@ -1,5 +1,5 @@
 import type { BlockAction, BlockSuggestion, ViewSubmitAction } from '@slack/bolt';
-import type { PlainTextOption } from '@slack/types';
+import type { ModalView, PlainTextOption } from '@slack/types';
 import { UserError } from '../../errors.ts';
 import type { Roster } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
@@ -8,12 +8,12 @@ import type { Response } from '../answer.ts';
 import { option } from '../blocks.ts';
 import { dayIn } from '../dates.ts';
 import type { ViewReply } from '../ear.ts';
-import { clean, md } from '../mrkdwn.ts';
+import { clean, type Markup, md } from '../mrkdwn.ts';
 import type { Once } from '../once.ts';
 import { personLabel, personToken } from '../person-option.ts';
 import { soon } from '../soon.ts';
 import { type Draft, decodeDraft, typedNameOf } from './draft.ts';
-import { noteOf, problemOf } from './entry.ts';
+import { noteOf, type Problem, problemOf } from './entry.ts';
 import { formView } from './form.ts';
 import { ids, newPerson } from './ids.ts';
 import type { Keeper } from './keeper.ts';
@@ -42,8 +42,9 @@ export function createFormListeners({ roster, keeper, once, now }: Deps) {
   function keep(draft: Draft, note: Note, viewKey: string): SubmitResponse {
     const reply: ViewReply = { response_action: 'update', view: savingView(draft.edits) };
     if (!once.isFirst(viewKey, repeatMs)) return { reply };
-    const parcel = { note, edits: draft.edits };
-    return { reply, work: (asked) => keeper.keep(parcel, asked, (notice) => formView(draft, { notice })) };
+    const parcel = { note, edits: draft.edits, isAgain: draft.isAgain ?? false };
+    const formAgain = (notice: Markup) => formView({ ...draft, isAgain: true }, { notice });
+    return { reply, work: (asked) => keeper.keep(parcel, asked, formAgain) };
   }
 
   return {
@@ -60,8 +61,8 @@ export function createFormListeners({ roster, keeper, once, now }: Deps) {
     chooseWho(body: BlockAction): Response {
       const draft = decodeDraft(body.view);
       const chosen = draft.who?.value ?? '';
-      if (!chosen.startsWith(newPerson)) return { opens: formView(draft) };
-      return { opens: formView({ ...draft, name: draft.name || chosen.slice(newPerson.length) }) };
+      const name = chosen.startsWith(newPerson) ? chosen.slice(newPerson.length) : '';
+      return { opens: formView({ ...draft, name, deal: null, same: null }) };
     },
 
     async submit({ view, user }: ViewSubmitAction): Promise<SubmitResponse> {
@@ -69,7 +70,7 @@ export function createFormListeners({ roster, keeper, once, now }: Deps) {
       const people = await peopleFor(user.id);
       const problem = problemOf(draft, people, dayIn(draft.zone, now()));
       if (problem?.kind === 'errors') return { reply: { response_action: 'errors', errors: problem.errors } };
-      if (problem) return { reply: { response_action: 'update', view: askSame(draft, problem.person) } };
+      if (problem) return { reply: { response_action: 'update', view: askBack(draft, problem) } };
       try {
         const note = noteOf(draft, people, { id: user.id, now: now() });
         return keep(draft, note, `${view.id} ${view.hash}`);
@@ -81,10 +82,17 @@ export function createFormListeners({ roster, keeper, once, now }: Deps) {
   };
 }
 
-function askSame(draft: Draft, person: Person) {
-  const label = personLabel(person);
+/** The form again, with the one question more. */
+function askBack(draft: Draft, problem: Exclude<Problem, { kind: 'errors' }>): ModalView {
+  if (problem.kind === 'deal') {
+    return formView(draft, {
+      notice: md`This company has several deals. Choose below, then save.`,
+      deals: problem.deals,
+    });
+  }
+  const label = personLabel(problem.person);
   return formView(draft, {
     notice: md`Same as *${label}*? Choose below, then save.`,
-    same: { value: personToken(person), text: label },
+    same: { value: personToken(problem.person), text: label },
   });
 }

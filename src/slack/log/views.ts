@@ -1,9 +1,10 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { Note } from '../../memory/note.ts';
-import { actions, button, context, modal, section } from '../blocks.ts';
+import { actions, button, context, modal, section, verbatim } from '../blocks.ts';
 import { dealButtonValue } from '../brief/deal-button.ts';
 import { ids as briefIds } from '../brief/ids.ts';
 import { dayName } from '../dates.ts';
+import { limits } from '../limits.ts';
 import { type Message, message } from '../message.ts';
 import { clip, lines, type Markup, md } from '../mrkdwn.ts';
 import { ids } from './ids.ts';
@@ -35,12 +36,11 @@ export function savedMessage(receipt: Receipt): Message {
 }
 
 /** Tells that nothing is kept yet, with the whole note and a button that needs nothing but this message. */
-export function notSavedMessage(parcel: Parcel, reason: string): Message {
-  const sentence = notSavedSentence(reason);
-  return message(sentence, [
-    section(md`*Not saved yet.* ${reason} Your note is here, whole, and will be tried again.`),
+export function notSavedMessage(parcel: Parcel, words: string): Message {
+  return message(words, [
+    section(md`*${words}*`),
     ...parcelBlocks(parcel),
-    actions(button(ids.tryAgain, 'Try again', { value: encodeParcel(parcel), style: 'primary' })),
+    buttons(button(ids.tryAgain, 'Try again', { value: encodeParcel(parcel), style: 'primary' })),
   ]);
 }
 
@@ -48,10 +48,12 @@ export function notSavedSentence(reason: string): string {
   return `Not saved yet. ${reason} Your note is here, whole, and will be tried again.`;
 }
 
+/** When nothing tries again by itself any more. */
+export const givenUpSentence =
+  'Not saved yet. Your note is here, whole: press Try again when memory is back.';
+
 /** After Undo. */
-export function undoneText(): string {
-  return 'Undone. The note is deleted, and no brief will use it.';
-}
+export const undoneText = 'Undone. The note is deleted, and no brief will use it.';
 
 function savedSentence({ note, today, edits }: Receipt): string {
   return `${edits ? 'Changed' : 'Saved'} on ${subjectName(note)}, ${dayName(note.day, today)}`;
@@ -64,7 +66,7 @@ function savedBlocks(receipt: Receipt): KnownBlock[] {
     section(lines([subject, md`“${clip(note.text, quotedLength)}”`])),
     ...(gain ? [section(gain)] : []),
     context(md`${readers(note)}`),
-    actions(
+    buttons(
       button(ids.undo, 'Undo', { value: note.id, label: 'Undo: delete this note' }),
       button(ids.edit, 'Edit', { value: note.id, label: 'Edit this note' }),
       button(briefIds.brief, 'Brief', {
@@ -72,6 +74,10 @@ function savedBlocks(receipt: Receipt): KnownBlock[] {
       }),
     ),
   ];
+}
+
+function buttons(...elements: readonly Button[]): KnownBlock {
+  return { ...actions(...elements), block_id: ids.buttons };
 }
 
 function readers({ visibility }: Note): string {
@@ -82,4 +88,16 @@ function readers({ visibility }: Note): string {
 function subjectName({ prospects, deal }: Pick<Note, 'prospects' | 'deal'>): string {
   const names = prospects.map((prospect) => prospect.name).join(', ');
   return [names, deal.company, deal.label].filter(Boolean).join(' · ');
+}
+
+/** What was typed with `/log`, when Slack did not open the form in time. */
+export function unopenedMessage(typed: string): Message {
+  const words = 'Slack did not open the form in time. Here is what you typed.';
+  return message(words, [
+    section(md`${words}`),
+    ...verbatim(typed),
+    actions(
+      button(ids.reopen, 'Open the form', { value: clip(typed, limits.buttonValue), style: 'primary' }),
+    ),
+  ]);
 }
