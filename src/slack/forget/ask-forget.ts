@@ -14,20 +14,30 @@ interface Deps {
   readonly sendExport: SendExport;
 }
 
-const forgetForm = '`/forget Priya Sharma`: it shows what would go before anything goes';
+const forgetForm =
+  '`/forget Priya Sharma`, or `/forget Priya Sharma export` to be sent the notes; it shows what would go before anything goes';
 
 /** The ways to a preview, and the export offered there. */
 export function createAskForget({ find, preview, sendExport }: Deps) {
   return {
     command({ text }: SlashCommand): Response {
-      const name = typedName(text);
+      const { name, isExport } = parseForgetText(text);
       if (name === 'help') return usage(forgetForm);
-      return { work: (asked) => preview.byName(name, asked) };
+      return {
+        async work(asked) {
+          const subject = await preview.byName(name, asked);
+          if (subject && isExport) await sendExport(subject, asked);
+        },
+      };
     },
 
     choose(body: BlockAction): Response {
       const button = parseDealButton(pressedValue(body));
-      return { work: (asked) => preview.of(button, asked) };
+      return {
+        async work(asked) {
+          await preview.of(button, asked);
+        },
+      };
     },
 
     pick(body: BlockAction): Response {
@@ -48,4 +58,10 @@ export function createAskForget({ find, preview, sendExport }: Deps) {
       return { work: (asked) => sendExport(subject, asked) };
     },
   };
+}
+
+/** `Priya Sharma export` asks for the notes as well. */
+function parseForgetText(text: string): { name: string; isExport: boolean } {
+  const [, name = text, word] = /^(.*\S)\s+(export)$/is.exec(text.trim()) ?? [];
+  return { name: typedName(name), isExport: word !== undefined };
 }

@@ -8,13 +8,18 @@ import { dayIn } from '../dates.ts';
 import type { FindPerson } from '../find-person.ts';
 import type { Members } from '../members.ts';
 import { ids } from './ids.ts';
+import type { Subject } from './state.ts';
 import { previewMessage } from './views.ts';
 
 /** From a name to what forgetting that person would mean. */
 export interface ShowPreview {
-  byName(name: string, asked: Asked): Promise<void>;
+  /** What the preview's buttons stand for; undefined when the asker was shown something else. */
+  byName(name: string, asked: Asked): Promise<Subject | undefined>;
   /** A person, or a company whose people are then offered one by one. */
-  of(target: { readonly deal: string; readonly prospect: string | null }, asked: Asked): Promise<void>;
+  of(
+    target: { readonly deal: string; readonly prospect: string | null },
+    asked: Asked,
+  ): Promise<Subject | undefined>;
 }
 
 interface Deps {
@@ -32,18 +37,20 @@ export function createShowPreview({ forget, erasure, roster, members, find, now 
   const choices = choicesFor(ids);
   const todayOf = ({ member }: Asked) => dayIn(member.zone, now());
 
-  async function preview(prospect: string, asked: Asked): Promise<void> {
+  async function preview(prospect: string, asked: Asked): Promise<Subject | undefined> {
     const asker = asked.member.id;
     const isAdmin = await members.isAdmin(asker);
     const [own, all] = await Promise.all([
       forget.plan({ prospect, asker, scope: 'own' }),
       isAdmin ? forget.plan({ prospect, asker, scope: 'all' }) : null,
     ]);
-    if (!own.person && !all?.person) return asked.place.show(nobodyMessage('them'));
-    await asked.place.show(previewMessage({ prospect, own, all, today: todayOf(asked) }));
+    const isKnown = own.person !== undefined || all?.person !== undefined;
+    const shown = previewMessage({ prospect, own, all, today: todayOf(asked) });
+    await asked.place.show(isKnown ? shown : nobodyMessage('them'));
+    return isKnown ? { prospect, scope: all ? 'all' : 'own' } : undefined;
   }
 
-  async function offer(people: readonly Person[], asked: Asked): Promise<void> {
+  async function offer(people: readonly Person[], asked: Asked): Promise<undefined> {
     await asked.place.show(choices.recent(people, todayOf(asked), onePerson));
   }
 
@@ -54,17 +61,17 @@ export function createShowPreview({ forget, erasure, roster, members, find, now 
     return [...new Map(named.map((person) => [person.prospect.key, person])).values()];
   }
 
-  async function toTarget({ deal, prospect }: Pick<Target, 'deal' | 'prospect'>, asked: Asked) {
-    await of({ deal: deal.key, prospect: prospect?.key ?? null }, asked);
+  function toTarget({ deal, prospect }: Pick<Target, 'deal' | 'prospect'>, asked: Asked) {
+    return of({ deal: deal.key, prospect: prospect?.key ?? null }, asked);
   }
 
-  async function of({ deal, prospect }: Parameters<ShowPreview['of']>[0], asked: Asked): Promise<void> {
+  const of: ShowPreview['of'] = async ({ deal, prospect }, asked) => {
     if (prospect !== null) return preview(prospect, asked);
     const people = peopleOf(await roster.headers(asked.member.id)).filter((one) => one.deal.key === deal);
     const [only, ...others] = people;
     if (only && others.length === 0) return preview(only.prospect.key, asked);
-    await offer(people, asked);
-  }
+    return offer(people, asked);
+  };
 
   return {
     of,
@@ -74,7 +81,7 @@ export function createShowPreview({ forget, erasure, roster, members, find, now 
       if (only) return offer([only, ...others], asked);
       const asker = { member: asked.member, show: asked.place.show };
       const target = await find.byName(name, asker);
-      if (target) await toTarget(target, asked);
+      return target && toTarget(target, asked);
     },
   };
 }
