@@ -8,6 +8,7 @@ export interface Place {
   blockId: string;
   /** Ids of the label and of the hint or error that describe it; absent outside input blocks. */
   labelId?: string;
+  fieldId?: string;
   describedBy?: string;
   isInvalid?: boolean;
   /** Whether each change goes to the bot at once. */
@@ -36,6 +37,7 @@ export const useField = (element: Element) => {
     },
     options: (query: string) => surface.options(place.blockId, actionId, query),
     names: {
+      id: place.fieldId,
       'aria-labelledby': place.labelId,
       'aria-describedby': place.describedBy,
       'aria-invalid': place.isInvalid || undefined,
