@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import type { Switches } from '../../../drawer/switches.ts';
 import { changeDrawer } from './use-drawer.ts';
 
@@ -55,11 +56,13 @@ const Choice = ({
   position: { value, label, detail },
   switches,
   isOff,
+  onChoose,
 }: {
   group: Group;
   position: Position;
   switches: Switches;
   isOff: boolean;
+  onChoose: (change: object) => void;
 }) => (
   <label className="switch" data-off={isOff || undefined}>
     <input
@@ -67,7 +70,7 @@ const Choice = ({
       name={`switch-${group.name}`}
       checked={switches[group.name] === value}
       disabled={isOff}
-      onChange={() => void changeDrawer('switches', { [group.name]: value })}
+      onChange={() => onChoose({ [group.name]: value })}
     />
     <span>
       {label}
@@ -77,20 +80,30 @@ const Choice = ({
 );
 
 /** Trouble on demand, at the edge of each service. */
-export const Controls = ({ switches, canBeHostile }: { switches: Switches; canBeHostile: boolean }) => (
-  <div className="controls">
-    <p className="muted">What you break stays broken until you set it back to Fine.</p>
-    {GROUPS.map((group) => (
-      <fieldset key={group.name} data-broken={switches[group.name] !== 'fine' || undefined}>
-        <legend>{group.title}</legend>
-        {group.positions.map((position) => (
-          <Choice
-            key={position.value}
-            isOff={position.value === 'hostile' && !canBeHostile}
-            {...{ group, position, switches }}
-          />
-        ))}
-      </fieldset>
-    ))}
-  </div>
-);
+export const Controls = ({ switches: live, canBeHostile }: { switches: Switches; canBeHostile: boolean }) => {
+  const [switches, show] = useState(live);
+  useEffect(() => show(live), [live]);
+  const choose = (change: object) => {
+    // Shown at once; the live picture confirms it.
+    show((before) => ({ ...before, ...change }));
+    void changeDrawer('switches', change);
+  };
+  return (
+    <div className="controls">
+      <p className="muted">What you break stays broken until you set it back to Fine.</p>
+      {GROUPS.map((group) => (
+        <fieldset key={group.name} data-broken={switches[group.name] !== 'fine' || undefined}>
+          <legend>{group.title}</legend>
+          {group.positions.map((position) => (
+            <Choice
+              key={position.value}
+              isOff={position.value === 'hostile' && !canBeHostile}
+              {...{ group, position, switches }}
+              onChoose={choose}
+            />
+          ))}
+        </fieldset>
+      ))}
+    </div>
+  );
+};
