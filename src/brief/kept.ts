@@ -10,6 +10,8 @@ import { within } from './within.ts';
 /** Checked answers kept beside the notes they rest on. Its trouble costs a model call, never a brief. */
 export interface KeptTestimony {
   find(key: string): Promise<Testimony | undefined>;
+  /** Keys of all that is kept on these deals, of old notes too; undefined when memory does not tell. */
+  known(deals: readonly string[]): Promise<ReadonlySet<string> | undefined>;
   /** Resolves whether or not it could be kept. */
   keep(key: string, testimony: Testimony, notes: readonly Note[]): Promise<void>;
   /** The newest answer on some of these notes and no others, for when the model does not answer. */
@@ -91,5 +93,6 @@ export function createKept(state: StateBank, report: (error: unknown) => void): 
       .flatMap((record) => testimonySchema.safeParse(record.data).data ?? [])
       .find((testimony) => stillHolds(testimony, notes));
   };
-  return { find, keep, latest };
+  const known = (deals: readonly string[]) => calmly(state.ids(deals.map((key) => `deal:${key}`)));
+  return { find, known, keep, latest };
 }

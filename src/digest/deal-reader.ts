@@ -49,9 +49,10 @@ export function createDealReader({ memory, kept, prompts, model, report }: DealR
     }
     return cases;
   };
-  const withKept = async (one: DealCase): Promise<DealCase> => {
-    for (const prompt of prompts) {
-      const found = await kept.find(testimonyKey(one.notes, prompt, model));
+  const withKept = async (one: DealCase, known: ReadonlySet<string> | undefined): Promise<DealCase> => {
+    const keys = prompts.map((prompt) => testimonyKey(one.notes, prompt, model));
+    for (const key of keys.filter((each) => known?.has(each) ?? true)) {
+      const found = await kept.find(key);
       if (found !== undefined) return { ...one, signals: found.signals, source: 'kept' };
     }
     return one;
@@ -63,7 +64,10 @@ export function createDealReader({ memory, kept, prompts, model, report }: DealR
   return {
     read,
     /** With the checked answer on just these notes, where one is kept. */
-    withKept: (cases: readonly DealCase[]) => inTurns(cases, lookupsAtOnce, withKept),
+    async withKept(cases: readonly DealCase[]) {
+      const known = await kept.known(cases.map(({ deal }) => deal.key));
+      return inTurns(cases, lookupsAtOnce, (one) => withKept(one, known));
+    },
     /** For those that still have none: with an answer on some of their notes. */
     withEarlier: (cases: readonly DealCase[]) => inTurns(cases, lookupsAtOnce, withEarlier),
   };

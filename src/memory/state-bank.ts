@@ -18,6 +18,8 @@ export interface StateBank {
   get(id: string): Promise<StateRecord | undefined>;
   /** All records that carry the tag. */
   list(tag: string): Promise<readonly StateRecord[]>;
+  /** Ids of all records that carry any of the tags, without reading them: cheap for many. */
+  ids(tags: readonly string[]): Promise<ReadonlySet<string>>;
   /** Safe to repeat. */
   remove(id: string): Promise<void>;
   /** True for exactly one caller among all processes that claim the same key, for ever. */

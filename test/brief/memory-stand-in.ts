@@ -28,6 +28,10 @@ export function stateInMemory(): StateBank {
     get: async (id) => records.get(id),
     list: async (tag) =>
       [...records.values()].filter(({ tags, kind }) => [...tags, `kind:${kind}`].includes(tag)),
+    ids: async (tags) =>
+      new Set(
+        [...records.values()].flatMap((one) => (one.tags.some((tag) => tags.includes(tag)) ? [one.id] : [])),
+      ),
     remove: async (id) => {
       records.delete(id);
     },

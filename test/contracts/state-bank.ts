@@ -60,6 +60,20 @@ function recordContract({ own, workspace }: Given): void {
     expect(await other.list('rep:U2')).toEqual([]);
   });
 
+  test('ids are told for any of many tags, without reading what they name', async () => {
+    const { state } = own();
+    expect(await state.ids(['rep:U1'])).toEqual(new Set());
+    await state.put(record());
+    await state.put(record({ id: 'settings-u2', tags: ['rep:U2'] }));
+    await state.put(record({ id: 'settings-u3', tags: ['rep:U3'] }));
+    const many = Array.from({ length: 50 }, (_, index) => `deal:none-${index}`);
+    const found = await workspace()
+      .open()
+      .state.ids(['rep:U1', ...many, 'rep:U2']);
+    expect([...found].toSorted()).toEqual(['settings-u1', 'settings-u2']);
+    expect(await state.ids([])).toEqual(new Set());
+  });
+
   test('the last of several puts is what stays, and a removal in turn', async () => {
     const { state } = own();
     await Promise.all([1, 2, 3].map((data) => state.put(record({ data }))));

@@ -93,6 +93,7 @@ function whileUp(bank: StateBank, isUp: () => boolean): StateBank {
     put: (record) => check().then(() => bank.put(record)),
     get: (id) => check().then(() => bank.get(id)),
     list: (tag) => check().then(() => bank.list(tag)),
+    ids: (tags) => check().then(() => bank.ids(tags)),
     remove: (id) => check().then(() => bank.remove(id)),
     claim: (key) => check().then(() => bank.claim(key)),
   };

@@ -78,6 +78,7 @@ export function createHindsight(options: HindsightOptions): Hindsight {
       put: records.put,
       get: records.get,
       list: records.list,
+      ids: records.ids,
       remove: records.remove,
       claim: createClaim({ state, bankId: ids.state, now, wait }),
     },

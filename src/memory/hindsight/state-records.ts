@@ -18,6 +18,9 @@ interface Deps {
   readonly now: () => Date;
 }
 
+/** What one address holds comfortably. */
+const tagsAtOnce = 40;
+
 export function createStateRecords({ state, tombstones, chain, now }: Deps): StateRecords {
   const remove = (id: string) => chain(id, () => state.remove(id));
   const read = async (id: string) => {
@@ -44,12 +47,22 @@ export function createStateRecords({ state, tombstones, chain, now }: Deps): Sta
       );
       return records.flatMap((record) => record ?? []);
     },
+    ids: (tags) => idsWith(state, tags),
     remove,
     removeQuoting: async (noteId) => {
       const quoting = await state.list({ tags: [restsOnTag(noteId)], match: 'all' });
       await Promise.all(quoting.map(({ id }) => remove(id)));
     },
   };
+}
+
+async function idsWith(state: Bank, tags: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (let start = 0; start < tags.length; start += tagsAtOnce) {
+    const some = tags.slice(start, start + tagsAtOnce);
+    for (const { id } of await state.list({ tags: some, match: 'any' })) found.add(id);
+  }
+  return found;
 }
 
 /** Texts in one piece, by document; a text in several must be read whole. */
