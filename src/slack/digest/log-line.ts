@@ -1,0 +1,56 @@
+import { UserError } from '../../errors.ts';
+import type { Outcome } from '../../memory/note.ts';
+import { type Person, peopleOf } from '../../memory/people.ts';
+import type { Asked, Response } from '../answer.ts';
+import { noteOf } from '../log/entry.ts';
+import { formView, loadingView } from '../log/form.ts';
+import type { Keeper } from '../log/keeper.ts';
+import { withPerson } from '../log/opening.ts';
+import type { Start } from '../log/start.ts';
+import { noModal } from '../modal.ts';
+import type { DealRef } from './deal-ref.ts';
+
+interface Deps {
+  readonly start: Start;
+  readonly keeper: Keeper;
+  readonly now: () => Date;
+}
+
+/** Notes that begin at a deal's line. */
+export interface LogLine {
+  /** The form with the person and the outcome in it; empty without a deal. */
+  form(ref: DealRef | null, outcome: Outcome): Response;
+  /** A note of one sentence, without a form; its receipt has Undo and Edit. */
+  save(ref: DealRef, said: { readonly text: string; readonly outcome: Outcome }, asked: Asked): Promise<void>;
+}
+
+export function createLogLine({ start, keeper, now }: Deps): LogLine {
+  async function peopleFor(asked: Asked): Promise<readonly Person[]> {
+    return peopleOf(await start.headers(asked));
+  }
+
+  return {
+    form: (ref, outcome) => ({
+      opens: loadingView(false),
+      async work(asked) {
+        const person = ref && personIn(await peopleFor(asked), ref);
+        const draft = { ...start.draft(asked, 'digest'), outcome };
+        await asked.modal.show(formView(person ? withPerson(draft, person) : draft));
+      },
+    }),
+
+    async save(ref, said, asked) {
+      const people = await peopleFor(asked);
+      const person = personIn(people, ref);
+      if (!person) throw new UserError('There are no notes on this any more.');
+      const draft = { ...withPerson(start.draft(asked, 'digest'), person), ...said };
+      const note = noteOf(draft, people, { id: asked.member.id, now: now() });
+      await keeper.keep({ note, edits: false, isAgain: false }, { ...asked, modal: noModal });
+    },
+  };
+}
+
+function personIn(people: readonly Person[], { deal, prospect }: DealRef): Person | undefined {
+  const inDeal = people.filter((person) => person.deal.key === deal);
+  return inDeal.find((person) => person.prospect.key === prospect) ?? inDeal[0];
+}

@@ -1,0 +1,88 @@
+import type { BlockAction } from '@slack/bolt';
+import { z } from 'zod';
+import { addDays } from '../../brief/calendar.ts';
+import type { WeekMarks } from '../../digest/marks.ts';
+import { linesOf, type WeekLine } from '../../digest/week.ts';
+import { UserError } from '../../errors.ts';
+import type { Asked, Response } from '../answer.ts';
+import { dayIn, dueName } from '../dates.ts';
+import { clip, md } from '../mrkdwn.ts';
+import { pressedValue } from '../pressed.ts';
+import { type DealRef, dealRefOf, promiseToken } from './deal-ref.ts';
+import type { ReadWeek } from './read-week.ts';
+import type { Settle } from './settle.ts';
+
+interface Deps {
+  readonly marks: WeekMarks;
+  readonly readWeek: ReadWeek;
+  readonly settle: Settle;
+  readonly changed: (user: string) => void;
+  readonly now: () => Date;
+}
+
+const snoozeDays = 3;
+const undoing = z.discriminatedUnion('undo', [
+  z.object({ undo: z.literal('snooze') }),
+  z.object({ undo: z.literal('kept'), promise: z.string() }),
+]);
+type Undo = z.infer<typeof undoing>;
+
+/** Snooze, Promise kept, and Undo of both. */
+export function createMarkButtons({ marks, readWeek, settle, changed, now }: Deps) {
+  async function lineOf({ deal }: DealRef, { member }: Asked): Promise<WeekLine> {
+    const line = linesOf(await readWeek(member)).find((one) => one.deal.key === deal);
+    if (line) return line;
+    throw new UserError('That deal is not among your open ones any more.');
+  }
+
+  async function takeBack(undo: Undo, { deal }: DealRef, user: string): Promise<void> {
+    if (undo.undo === 'snooze') return marks.snooze(user, deal, null);
+    const ticked = (await marks.read(user)).kept.find((one) => promiseToken(one) === undo.promise);
+    if (ticked) await marks.openPromise(user, { deal, cited: ticked });
+  }
+
+  return {
+    snooze: (body: BlockAction, ref: DealRef): Response => ({
+      async work(asked) {
+        const { member } = asked;
+        const today = dayIn(member.zone, now());
+        const until = addDays(today, snoozeDays);
+        const line = await lineOf(ref, asked);
+        await marks.snooze(member.id, ref.deal, until);
+        changed(member.id);
+        const statement = md`Snoozed until ${dueName(until, today)}.`;
+        await settle.show(body, { ref, line, statement, undo: undoValue({ undo: 'snooze' }) });
+      },
+    }),
+
+    kept: (body: BlockAction, ref: DealRef, token: string): Response => ({
+      async work(asked) {
+        const { member } = asked;
+        const line = await lineOf(ref, asked);
+        const promise = line.owed.find(({ cited }) => promiseToken(cited) === token);
+        if (!promise) throw new UserError('That promise is not open any more.');
+        const day = dayIn(member.zone, now());
+        await marks.keepPromise(member.id, { deal: ref.deal, cited: promise.cited, day });
+        changed(member.id);
+        const statement = md`Promise kept: ${clip(promise.text, 200)}`;
+        await settle.show(body, { ref, line, statement, undo: undoValue({ undo: 'kept', promise: token }) });
+      },
+    }),
+
+    undo(body: BlockAction): Response {
+      const ref = dealRefOf(body);
+      const undo = undoing.parse(JSON.parse(pressedValue(body)));
+      return {
+        async work({ member }) {
+          await takeBack(undo, ref, member.id);
+          changed(member.id);
+          await settle.redraw(body, ref, member);
+        },
+      };
+    },
+  };
+}
+
+function undoValue(undo: Undo): string {
+  return JSON.stringify(undo);
+}

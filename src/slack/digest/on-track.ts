@@ -1,0 +1,59 @@
+import type { BlockAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { z } from 'zod';
+import type { Week } from '../../digest/week.ts';
+import type { Asked, Response } from '../answer.ts';
+import { actions, button, context, modal, section } from '../blocks.ts';
+import { lines, md } from '../mrkdwn.ts';
+import { pressedValue } from '../pressed.ts';
+import { blockIdOf } from './deal-ref.ts';
+import { ids } from './ids.ts';
+import { lineMenu, nameOf, refOf, scoreText } from './line-block.ts';
+import type { ReadWeek } from './read-week.ts';
+
+const title = 'On track';
+const perPage = 30;
+const page = z.coerce.number().int().min(0).catch(0);
+
+export function loadingOnTrack(): ModalView {
+  return modal(title, [context(md`Reading your people…`)]);
+}
+
+/** A page of the deals that need nobody, each with what it waits for. */
+export function onTrackView({ onTrack }: Week, wanted: number): ModalView {
+  const pages = Math.max(1, Math.ceil(onTrack.length / perPage));
+  const at = Math.min(wanted, pages - 1);
+  const shown = onTrack.slice(at * perPage, (at + 1) * perPage);
+  const blocks = shown.map((line) => {
+    const standing = [scoreText(line), line.why].filter(Boolean).join(' · ');
+    return {
+      ...section(lines([nameOf(line), md`${standing}`]), lineMenu(line)),
+      block_id: blockIdOf('line', refOf(line)),
+    };
+  });
+  const turn = (to: number, text: string) => button(ids.onTrack, text, { value: String(to) });
+  const pager = [
+    ...(at > 0 ? [turn(at - 1, 'Back')] : []),
+    ...(at < pages - 1 ? [turn(at + 1, 'More')] : []),
+  ];
+  return modal(title, [
+    section(md`*${onTrack.length}* on track${pages > 1 ? `, page ${at + 1} of ${pages}` : ''}`),
+    ...blocks,
+    ...(pager.length > 0 ? [actions(...pager)] : []),
+  ]);
+}
+
+/** Shows them, and turns their pages. */
+export function createOnTrack(readWeek: ReadWeek) {
+  return {
+    show(body: BlockAction): Response {
+      const wanted = page.parse(pressedValue(body) || '0');
+      return {
+        opens: loadingOnTrack(),
+        work: async ({ member, modal: shown }: Asked) => {
+          await shown.show(onTrackView(await readWeek(member), wanted));
+        },
+      };
+    },
+  };
+}

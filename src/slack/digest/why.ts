@@ -1,0 +1,83 @@
+import type { BlockAction } from '@slack/bolt';
+import { linesOf, type Week } from '../../digest/week.ts';
+import { whyAbove } from '../../digest/why-above.ts';
+import { UserError } from '../../errors.ts';
+import type { Roster } from '../../memory/memory.ts';
+import type { NoteHeader } from '../../memory/note.ts';
+import { resolve } from '../../memory/people.ts';
+import type { Asked, Response } from '../answer.ts';
+import { context, modal } from '../blocks.ts';
+import { type Message, sentence } from '../message.ts';
+import { md } from '../mrkdwn.ts';
+import { comparedDeals, comparisonMessage } from './compare.ts';
+import type { ReadWeek } from './read-week.ts';
+
+interface Deps {
+  readonly roster: Roster;
+  readonly readWeek: ReadWeek;
+}
+
+const fillers = /\s+(?:stands?\s+)?(?:above|over|before|and|vs\.?|than)\s+|\s*,\s*/i;
+const unclear =
+  'Name two people with open deals, such as /digest why James Priya; a full name tells two of one name apart.';
+
+/** "Why is James above Priya?", answered with a note of each, by code. */
+export function createWhy({ roster, readWeek }: Deps) {
+  async function answer(week: Week, a: string, b: string): Promise<Message> {
+    const why = whyAbove(week, a, b);
+    if (why !== null) return comparisonMessage(why, week.asOf);
+    const open = new Set(linesOf(week).map(({ deal }) => deal.key));
+    const both = open.has(a) && open.has(b);
+    return sentence(both ? 'They are in one deal.' : 'One of them is not among your open deals this week.');
+  }
+
+  return {
+    async typed(text: string, { member, place }: Asked): Promise<void> {
+      const pair = pairIn(text, await roster.headers(member.id));
+      if (!pair) throw new UserError(unclear);
+      await place.show(await answer(await readWeek(member), ...pair));
+    },
+
+    /** On the first two of a digest. */
+    press(body: BlockAction): Response {
+      const pair = comparedDeals(body);
+      return {
+        opens: modal('Side by side', [context(md`Reading their notes…`)]),
+        async work({ member, modal: shown, place }) {
+          const said = await answer(await readWeek(member), ...pair);
+          if (!(await shown.show(modal('Side by side', said.blocks)))) await place.tell(said);
+        },
+      };
+    },
+  };
+}
+
+/** Keys of the two deals that a text names, however it parts the names; undefined unless both are clear. */
+function pairIn(text: string, headers: readonly NoteHeader[]): readonly [string, string] | undefined {
+  const words = text
+    .replace(/^is\s+/i, '')
+    .replace(/\?$/, '')
+    .trim();
+  const parted = words.split(fillers).filter(Boolean);
+  if (parted.length === 2) return pairOf(parted, headers);
+  const single = words.split(/\s+/);
+  for (let at = 1; at < Math.min(single.length, 8); at += 1) {
+    const found = pairOf([single.slice(0, at).join(' '), single.slice(at).join(' ')], headers);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function pairOf(names: readonly string[], headers: readonly NoteHeader[]) {
+  const [a, b] = names.map((name) => dealNamed(name, headers));
+  return a === undefined || b === undefined ? undefined : ([a, b] as const);
+}
+
+/** Several people of that name in one deal are one answer. */
+function dealNamed(name: string, headers: readonly NoteHeader[]): string | undefined {
+  const found = resolve(name, headers);
+  if (found.kind === 'one') return found.target.deal.key;
+  if (found.kind !== 'many') return undefined;
+  const deals = new Set(found.targets.map(({ deal }) => deal.key));
+  return deals.size === 1 ? [...deals][0] : undefined;
+}
