@@ -39,7 +39,7 @@ const first: readonly TourStep[] = [
     id: 'break',
     title: 'Break the model',
     text: 'Switch the model to “Down” in the drawer, then ask again: facts stay, and the brief says what is missing. Switch it back after.',
-    line: '/brief Amit',
+    line: '/brief James',
     opens: 'controls',
     isDone: ({ look }) => someMessage(look, /The model did not answer/),
   },

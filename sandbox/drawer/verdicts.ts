@@ -81,7 +81,8 @@ function createJudge(notes: readonly ReadNote[]) {
       due && !isDay(due) && `no date: “${due}” is no day`,
       wording && `shown under its kind's name: ${wording}`,
     ].flatMap((reason) => reason || []);
-    return { what: `signal: ${kind}`, text, ...raised, dropped: citedFault(raised), trimmed };
+    const dropped = citedFault(raised);
+    return { what: `signal: ${kind}`, text, ...raised, dropped, trimmed: dropped ? [] : trimmed };
   };
   const claimVerdict = (what: string, raw: unknown): Verdict[] => {
     if (raw === null || raw === undefined) return [];

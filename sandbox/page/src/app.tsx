@@ -52,8 +52,14 @@ export const App = () => {
           <Stage
             {...{ snapshot, people, place, prefill }}
             tools={<PanelButtons panels={panels} />}
-            onGo={go}
-            onBecome={become}
+            onGo={(next) => {
+              setPrefill(undefined);
+              go(next);
+            }}
+            onBecome={(user) => {
+              setPrefill(undefined);
+              become(user);
+            }}
           />
           <SidePanels {...{ panels, timeZone }} user={snapshot.me} onLine={type} />
         </div>
