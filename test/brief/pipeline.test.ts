@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import type { History } from '../../src/brief/history.ts';
+import { newestFirst } from '../../src/brief/history.ts';
+import { pipelineLine } from '../../src/brief/pipeline-line.ts';
+import { score } from '../../src/brief/scoring.ts';
+import type { Signal } from '../../src/brief/testimony.ts';
+import type { Note } from '../../src/memory/note.ts';
+import { note, rubric, signal } from './support.ts';
+
+const asOf = '2026-11-23';
+
+function lineOf(notes: readonly Note[], signals: readonly Signal[] | null) {
+  const [newest, ...rest] = newestFirst(notes);
+  if (!newest) throw new RangeError('a line needs a note');
+  const known: History | undefined = signals ? { signals, notes } : undefined;
+  return pipelineLine([newest, ...rest], known, { rubric, asOf });
+}
+
+const older = note({ day: '2026-11-02' });
+const newer = note({ day: '2026-11-20', outcome: 'next_step' });
+
+test('a deal that was read has the score of its card, its competitors and its open objections', () => {
+  const signals = [
+    signal('competitor', older.day, { text: 'Notewright' }),
+    signal('objection', older.day, { text: 'Migration' }),
+    signal('objection', older.day, { text: 'Price', closedBy: signal('objection', newer.day).raisedBy }),
+  ];
+  const line = lineOf([older, newer], signals);
+  const { value, band } = score({ signals, notes: [older, newer] }, rubric, asOf);
+  expect(line).toMatchObject({
+    reading: 'read',
+    score: { value, band },
+    competitors: ['Notewright'],
+    objections: ['Migration'],
+    outcome: 'next_step',
+    lastDay: newer.day,
+    silentDays: 3,
+    state: 'open',
+  });
+  expect(line.changes).toContain('settled');
+  expect(line.changes).not.toContain('raised');
+});
+
+test('a deal that was not read still has its last call, its silence and its state', () => {
+  const line = lineOf([older, note({ day: '2026-11-20', outcome: 'no_answer' })], null);
+  expect(line).toMatchObject({ reading: 'unread', score: null, silentDays: 21, outcome: 'no_answer' });
+  expect(line.changes).toEqual([]);
+});
+
+test('an agreed silence keeps a read deal from counting as silent', () => {
+  const pause = signal('agreed_silence', older.day, { dueOn: '2026-12-07' });
+  expect(lineOf([older, note({ day: '2026-11-03' })], [pause]).silentDays).toBe(0);
+});
+
+test.each(['won', 'lost'] as const)(
+  'a deal that was %s is closed until a next step opens it again',
+  (outcome) => {
+    const closing = note({ day: '2026-11-18', outcome });
+    expect(lineOf([older, closing], [])).toMatchObject({
+      state: outcome,
+      changes: expect.arrayContaining([outcome]),
+    });
+    expect(lineOf([older, closing, newer], []).state).toBe('open');
+  },
+);
+
+test('a deal whose first note is of this week is new, and one of a single note has no score', () => {
+  const line = lineOf([newer], []);
+  expect(line.changes).toEqual(['new']);
+  expect(line.score).toBeNull();
+});
+
+test('a pilot agreed this week moves the score up', () => {
+  const line = lineOf([older, note({ day: '2026-11-05' }), newer], [signal('pilot_agreed', newer.day)]);
+  expect(line.changes).toContain('up');
+});

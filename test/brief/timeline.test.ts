@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { searchNotes } from '../../src/brief/search-notes.ts';
+import type { Standings } from '../../src/brief/standing.ts';
+import { createTimelines } from '../../src/brief/timeline.ts';
+import type { Scope } from '../../src/memory/memory.ts';
+import { memoryOf } from './memory-stand-in.ts';
+import { deal, note, priya, rubric } from './support.ts';
+
+const standings: Standings = {
+  known: async () => undefined,
+  of: async () => undefined,
+  dayFor: () => '2026-11-23',
+  rubric,
+};
+const request = { deal: deal.key, prospect: priya.key, asker: 'U1', outcome: null, query: '' };
+
+test('a timeline asks memory for its own deal and for nothing else, whatever else is stored', async () => {
+  const scopes: Scope[] = [];
+  const memory = memoryOf([note({ day: '2026-11-03' }), note({ day: '2026-11-17' })]);
+  const watched = {
+    ...memory,
+    list: (scope: Scope, asker: string) => {
+      scopes.push(scope);
+      return memory.list(scope, asker);
+    },
+  };
+  const timeline = await createTimelines({ memory: watched, standings }).read(request);
+  expect(timeline?.rows.map((row) => row.note.day)).toEqual(['2026-11-17', '2026-11-03']);
+  expect(scopes).toEqual([{ deal: deal.key }]);
+});
+
+test('calls stand by the day of the call, not by when they were logged', async () => {
+  const late = note({ day: '2026-10-01', loggedAt: '2026-11-22T09:00:00Z' });
+  const memory = memoryOf([late, note({ day: '2026-11-17' })]);
+  const timeline = await createTimelines({ memory, standings }).read(request);
+  expect(timeline?.rows.at(-1)?.note.id).toBe(late.id);
+});
+
+test('a deal without a note left has no timeline', async () => {
+  expect(await createTimelines({ memory: memoryOf([]), standings }).read(request)).toBeUndefined();
+});
+
+const worded = note({ day: '2026-11-03', text: 'Their security review takes six weeks.' });
+const close = note({ day: '2026-11-10', text: 'Legal asked for the data processing terms.' });
+const far = note({ day: '2026-11-17', text: 'Lunch was good.' });
+const search = { deal: deal.key, asker: 'U1', text: 'security', notes: [far, close, worded] };
+
+test('words come first, then what is near in meaning, each note once and only from where it was looked for', async () => {
+  const memory = { ...memoryOf([]), recall: async () => [close.id, worded.id, 'note-of-another-filter'] };
+  const found = await searchNotes(memory, search);
+  expect(found.map(({ note: one, by }) => [one.id, by])).toEqual([
+    [worded.id, 'words'],
+    [close.id, 'meaning'],
+  ]);
+});
+
+test('while memory can not search by meaning, words are found all the same', async () => {
+  const memory = { ...memoryOf([]), recall: () => Promise.reject(new Error('away')) };
+  const found = await searchNotes(memory, { ...search, text: 'securty reviews' });
+  expect(found.map(({ note: one }) => one.id)).toEqual([worded.id]);
+});
