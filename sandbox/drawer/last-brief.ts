@@ -5,7 +5,7 @@ import { modelCalls } from './model-calls.ts';
 import type { Exchange } from './recorder.ts';
 
 /** How a note came into the last brief. */
-export interface FoundNote {
+interface FoundNote {
   /** The document, where its text is known to memory. */
   readonly id: string | undefined;
   readonly day: string;

@@ -5,7 +5,7 @@ import type { createSwitches, Switches } from './switches.ts';
 import { type ShownStep, shownSteps, type TourStep } from './tour.ts';
 
 /** The clock as far as the drawer uses it. */
-export interface DrawerClock {
+interface DrawerClock {
   now(): Date;
   offsetMs(): number;
   jumpTo(time: Date): void;
