@@ -112,6 +112,7 @@ export function assembleBrief(findings: Findings, scale: Scale): Brief {
     ...parts,
     ...said,
     deal,
+    asker: findings.request.asker,
     asOf: scale.asOf,
     lastContact: contactOf(notes, scale.asOf),
     score: scored ? score(history, scale.rubric, scale.asOf) : null,

@@ -11,7 +11,7 @@ function overdueReason(known: History, { rubric, asOf }: Scale): string | null {
       signal.dueOn !== null &&
       daysBetween(signal.dueOn, asOf) >= rubric.at_risk.overdue_days,
   );
-  return overdue?.dueOn ? `a promise of yours is overdue since ${sayDay(overdue.dueOn, asOf)}` : null;
+  return overdue?.dueOn ? `a promise of ours is overdue since ${sayDay(overdue.dueOn, asOf)}` : null;
 }
 
 /** Why a deal that is still open is at risk, in a few words; null when it is not. */

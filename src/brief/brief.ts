@@ -49,6 +49,8 @@ export interface Brief {
   /** Null when the deal was asked for by its company. */
   readonly prospect: Prospect | null;
   readonly deal: Deal;
+  /** Slack user id of who asked: "you" in every line. */
+  readonly asker: string;
   /** The day the score counts from, `YYYY-MM-DD`. */
   readonly asOf: string;
   readonly source: Source;

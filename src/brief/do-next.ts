@@ -22,7 +22,7 @@ function fromPromise({ promises, asOf }: Facts): DoNext | null {
   const ours = promises.find((promise) => promise.who === 'us');
   if (ours === undefined) return null;
   const due = ours.dueOn === null ? '' : ` (${ours.overdue ? 'was due' : 'due'} ${sayDay(ours.dueOn, asOf)})`;
-  return { text: `Keep your promise: ${ours.text}${due}.`, cited: ours.cited };
+  return { text: `Keep the promise: ${ours.text}${due}.`, cited: ours.cited };
 }
 
 /** The worry open longest, then money whose date has come. */

@@ -15,7 +15,7 @@ export interface PipelineLine {
   readonly prospects: readonly Prospect[];
   readonly state: 'open' | 'won' | 'lost';
   readonly noteCount: number;
-  /** Day and outcome of the newest call. */
+  /** Day and outcome of the newest call; a remark to oneself counts only where there is no call. */
   readonly lastDay: string;
   readonly outcome: Outcome;
   /** Without contact; 0 while an agreed silence or a dated step holds. */
@@ -45,6 +45,7 @@ export function pipelineLine(
   scale: Scale,
 ): PipelineLine {
   const [newest] = notes;
+  const lastCall = notes.find(({ outcome }) => outcome !== 'note') ?? newest;
   const now = historyOn(scale.asOf, known ?? { signals: [], notes });
   const closed = closingNote(now.notes)?.outcome;
   const scored = known && notes.length > 1 ? score(known, scale.rubric, scale.asOf) : null;
@@ -53,8 +54,8 @@ export function pipelineLine(
     prospects: newest.prospects,
     state: closed === 'won' || closed === 'lost' ? closed : 'open',
     noteCount: notes.length,
-    lastDay: newest.day,
-    outcome: newest.outcome,
+    lastDay: lastCall.day,
+    outcome: lastCall.outcome,
     silentDays: silentDays(now, scale.asOf),
     reading: known ? 'read' : 'unread',
     score: scored && { value: scored.value, band: scored.band },

@@ -11,6 +11,7 @@ import type { Message } from './message.ts';
 import { clean, clip } from './mrkdwn.ts';
 import { personLabel, personOf, personToken } from './person-option.ts';
 import { slowly } from './slowly.ts';
+import { soon } from './soon.ts';
 
 /** Who asks, and where a question back to them is shown. */
 export interface Asker extends Pick<Asked, 'member'> {
@@ -39,6 +40,8 @@ interface Verb {
   readonly question: string;
 }
 
+/** The names are at hand or they are done without. */
+const namesMs = 250;
 const longestName = 80;
 const mostRecent = 5;
 
@@ -74,11 +77,11 @@ export function createFindPerson({ roster, now }: Deps, { ids, command, question
     async byToken(token, asker) {
       const person = personOf(token, peopleOf(await headers(asker)));
       if (person) return person;
-      throw new UserError(`That person is not in your notes any more. Try \`${command}\` to choose again.`);
+      throw new UserError(`That person is not in your notes any more. Try ${command} to choose again.`);
     },
 
     async suggestions({ value, user }) {
-      const people = peopleOf(await roster.headers(user.id));
+      const people = peopleOf(await soon(roster.headers(user.id), roster.peek(user.id), namesMs));
       return suggest(clean(value).trim(), people, 100).map((person) =>
         option(personLabel(person), personToken(person)),
       );

@@ -1,9 +1,13 @@
 import type { createAskBrief } from './brief/ask-brief.ts';
 import type { createCardButtons } from './brief/card-buttons.ts';
 import { ids as brief } from './brief/ids.ts';
+import { ids as digestIds } from './digest/ids.ts';
+import type { createDigestVerb } from './digest/verb.ts';
 import type { Ear } from './ear.ts';
 import { ids as forgetIds } from './forget/ids.ts';
 import type { createForgetVerb } from './forget/verb.ts';
+import { ids as homeIds } from './home/ids.ts';
+import type { createHomeVerb } from './home/verb.ts';
 import { ids as log } from './log/ids.ts';
 import type { createOpenForm } from './log/open-form.ts';
 import type { createReceiptButtons } from './log/receipt-buttons.ts';
@@ -23,6 +27,8 @@ export interface Verbs {
   readonly timeline: ReturnType<typeof createTimelineVerb>;
   readonly pipeline: ReturnType<typeof createPipelineVerb>;
   readonly forget: ReturnType<typeof createForgetVerb>;
+  readonly digest: ReturnType<typeof createDigestVerb>;
+  readonly home: ReturnType<typeof createHomeVerb>;
 }
 
 /** Everything the bot hears, in reading order. */
@@ -52,6 +58,7 @@ export function registerListeners(ear: Ear, verbs: Verbs): void {
 
   ear.action(brief.why, card.why);
   ear.action(brief.notes, card.notes);
+  ear.action(new RegExp(`^${brief.notesPage}`), card.notesPage);
   ear.action(brief.more, card.more);
   ear.action(brief.keep, card.keep);
 
@@ -62,6 +69,8 @@ export function registerListeners(ear: Ear, verbs: Verbs): void {
   ear.action(pipelineIds.csv, verbs.pipeline.csv);
 
   registerForget(ear, verbs.forget);
+  registerDigest(ear, verbs.digest);
+  registerHome(ear, verbs.home);
 }
 
 function registerTimeline(ear: Ear, timeline: Verbs['timeline']): void {
@@ -91,4 +100,30 @@ function registerForget(ear: Ear, forget: Verbs['forget']): void {
   ear.action(ids.own, forget.ask);
   ear.action(ids.all, forget.ask);
   ear.submit(ids.view, forget.submit);
+}
+
+function registerDigest(ear: Ear, digest: Verbs['digest']): void {
+  const ids = digestIds;
+  ear.command('/digest', digest.command);
+  ear.action(ids.line, digest.line);
+  ear.action(ids.undo, digest.undo);
+  ear.action(ids.answered, digest.answered);
+  ear.action(ids.wrote, digest.wrote);
+  ear.action(ids.silent, digest.silent);
+  ear.action(ids.reopen, digest.reopen);
+  ear.action(ids.compare, digest.compare);
+  ear.action(new RegExp(`^${ids.onTrack}`), digest.onTrack);
+  ear.action(ids.show, digest.show);
+  ear.action(ids.openSettings, digest.openSettings);
+  ear.submit(ids.view, digest.saveSettings);
+}
+
+function registerHome(ear: Ear, home: Verbs['home']): void {
+  const ids = homeIds;
+  ear.homeOpened(home.opened);
+  ear.action(ids.earlier, home.earlier);
+  ear.action(ids.later, home.later);
+  ear.action(ids.log, home.log);
+  ear.options(ids.brief, home.suggestions);
+  ear.action(ids.brief, home.brief);
 }

@@ -211,7 +211,7 @@ test('facts alone still show what an earlier answer found, but no score', async 
   const third = note({ day: '2026-11-20', outcome: 'no_answer', text: 'Voice mail.' });
   const brief = await brieferOf(failing('server'), { state }).brief(request, [third, ...notes]);
   expect(brief).toMatchObject({ score: null, readCount: 2, openItems: [{ text: 'Migration timeline' }] });
-  expect(brief.doNext.text).toBe('Keep your promise: ROI sheet (was due 20 Nov).');
+  expect(brief.doNext.text).toBe('Keep the promise: ROI sheet (was due 20 Nov).');
 });
 
 test('an answer that rests on a note this asker cannot see is not shown', async () => {

@@ -47,6 +47,11 @@ test('a deal that was not read still has its last call, its silence and its stat
   expect(line.changes).toEqual([]);
 });
 
+test('a remark to oneself is no call', () => {
+  const remark = note({ day: '2026-11-22', outcome: 'note' });
+  expect(lineOf([newer, remark], null)).toMatchObject({ outcome: 'next_step', lastDay: newer.day });
+});
+
 test('an agreed silence keeps a read deal from counting as silent', () => {
   const pause = signal('agreed_silence', older.day, { dueOn: '2026-12-07' });
   expect(lineOf([older, note({ day: '2026-11-03' })], [pause]).silentDays).toBe(0);

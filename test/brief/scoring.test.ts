@@ -162,7 +162,7 @@ test('momentum compares with two weeks ago and is unknown for a younger deal', (
 
 test('a promise of ours a week overdue puts the deal at risk', () => {
   const promise = signal('promise', '2026-11-03', { who: 'us', dueOn: '2026-11-13' });
-  expect(scored([promise], twoCalls).atRisk).toBe('a promise of yours is overdue since 13 Nov');
+  expect(scored([promise], twoCalls).atRisk).toBe('a promise of ours is overdue since 13 Nov');
 });
 
 test('what would raise the score is honest after caps and gates', () => {

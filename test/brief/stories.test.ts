@@ -64,7 +64,7 @@ test('a pause until a day costs nothing, and what a freeze cost comes back when 
 test('kind words and an order inside a note leave a quiet deal Cold, with what is owed first', () => {
   const brief = briefOf(goneQuiet);
   expect(brief.score).toMatchObject({ value: 35 + 10 - 10 - 10 - 11, band: 'Cold' });
-  expect(brief.score?.atRisk).toBe('a promise of yours is overdue since 6 Nov');
+  expect(brief.score?.atRisk).toBe('a promise of ours is overdue since 6 Nov');
   expect(brief.promises).toMatchObject([{ text: 'Hosting note', overdue: true }]);
 });
 

@@ -100,7 +100,7 @@ test('a card older than its notes is drawn again when it is touched', async () =
     text: 'They agreed to a pilot in March.',
   });
   await me.press('brief_more', sales);
-  await me.seesModal('A note was added or changed');
+  await me.seesModal('That card was out of date');
   await me.sees('2 notes', sales);
 });
 

@@ -104,6 +104,7 @@ export const anyBrief: fc.Arbitrary<Brief> = fc
     return fc.record({
       prospect: fc.option(fc.constant(prospect)),
       deal: fc.constant(itsDeal),
+      asker: fc.constant('U0AVA00001'),
       asOf: day,
       source: fc.constantFrom(
         { kind: 'model' as const },

@@ -6,7 +6,7 @@ import { context, modal } from '../blocks.ts';
 import { md } from '../mrkdwn.ts';
 import type { Places } from '../place.ts';
 import { pressedValue } from '../pressed.ts';
-import { type DealButton, parseDealButton } from './deal-button.ts';
+import { type DealButton, parseDealButton, parseNotesPage } from './deal-button.ts';
 import { fingerprint } from './fingerprint.ts';
 import { moreView } from './more-view.ts';
 import { notesView } from './notes-view.ts';
@@ -21,7 +21,7 @@ interface View {
 /** Why, Notes, More and Keep on a card. A card older than its notes is drawn again when it is touched. */
 export function createCardButtons(showBrief: ShowBrief, places: Places) {
   async function redrawIfStale(brief: Brief, button: DealButton, asked: Asked): Promise<boolean> {
-    const isStale = button.fingerprint !== undefined && button.fingerprint !== fingerprint(brief.notes);
+    const isStale = button.fingerprint !== undefined && button.fingerprint !== fingerprint(brief);
     if (isStale) await showBrief.card(brief, asked.place);
     return isStale;
   }
@@ -44,6 +44,16 @@ export function createCardButtons(showBrief: ShowBrief, places: Places) {
     why: opening({ title: 'Why this score', draw: whyView }),
     more: opening({ title: 'The full brief', draw: moreView }),
     notes: opening({ title: 'Notes', draw: (brief, isStale, asker) => notesView(brief, { asker, isStale }) }),
+
+    notesPage(body: BlockAction): Response {
+      const { button, from } = parseNotesPage(pressedValue(body));
+      return {
+        async work({ member, modal: opened }) {
+          const brief = await showBrief.behind(button, member.id);
+          await opened.show(notesView(brief, { asker: member.id, isStale: false, from }));
+        },
+      };
+    },
 
     /** Posts the brief in the person's DM, where it stays, and takes the offer off the card. */
     keep(body: BlockAction): Response {

@@ -7,18 +7,9 @@ import { lines, type Markup, md } from '../mrkdwn.ts';
 import { dealButtonValue } from './deal-button.ts';
 import { fingerprint } from './fingerprint.ts';
 import { ids } from './ids.ts';
-import {
-  bar,
-  cite,
-  lastContact,
-  momentumText,
-  noteCounts,
-  openLine,
-  promiseLine,
-  quoted,
-  subject,
-  unknowns,
-} from './phrases.ts';
+import { fitPhone, phoneLines } from './phone.ts';
+import { lastContact, noteCounts, openLine, promiseLine, quoted, subject, unknowns } from './phrases.ts';
+import { doNextLine, openWithLine, quietText, riskLine, scoreLine, sourceLine } from './standing.ts';
 
 /** How the card differs by where it stands. */
 export interface CardPlace {
@@ -26,72 +17,80 @@ export interface CardPlace {
   readonly offersKeep: boolean;
 }
 
-const shown = 2;
+/** One screen of a phone, the buttons apart. */
+const mostLines = 14;
+const shortQuote = 46;
+const shortSentence = 84;
+
+/** Which section of the card a row stands in. */
+type Part = 'standing' | 'move' | 'open' | 'promises' | 'newest' | 'facts';
+
+interface Row {
+  readonly part: Part;
+  readonly text: Markup;
+  readonly isNeeded: boolean;
+}
 
 /** The brief on one phone screen: everything else is one press away. */
 export function cardMessage(brief: Brief, { offersKeep }: CardPlace): Message {
-  const blocks: (KnownBlock | null)[] = [
+  const rows = fitPhone(rowsOf(brief), mostLines - phoneLines(md`${subject(brief)}`));
+  const sections = (['standing', 'move', 'open', 'promises', 'newest'] as const).flatMap((part) => {
+    const texts = rows.filter((row) => row.part === part).map((row) => row.text);
+    return texts.length > 0 ? [section(lines(texts))] : [];
+  });
+  const blocks = [
     header(subject(brief)),
-    section(lines([sourceLine(brief), scoreLine(brief)])),
-    section(lines([doNextLine(brief), openWithLine(brief)])),
-    list(
-      'Still open',
-      brief.openItems.map((item) => openLine(brief, item)),
-    ),
-    list(
-      'Promises',
-      brief.promises.map((promise) => promiseLine(brief, promise)),
-    ),
+    ...sections,
     context(factsLine(brief)),
     cardButtons(brief, offersKeep),
   ];
-  return message(
-    notification(brief),
-    blocks.flatMap((block) => block ?? []),
+  return message(notification(brief), blocks);
+}
+
+/** In the order in which a rep needs them: what does not fit is left out from the end. */
+function rowsOf(brief: Brief): readonly Row[] {
+  const row = (part: Part, text: Markup | null, isNeeded = false): Row[] =>
+    text ? [{ part, text, isNeeded }] : [];
+  const open = brief.openItems.map((item) => md`*Open*  ${openLine(brief, item, shortQuote)}`);
+  const promises = brief.promises.map((promise) => md`*Promised*  ${promiseLine(brief, promise)}`);
+  return [
+    ...row('standing', sourceLine(brief), true),
+    ...row('standing', scoreLine(brief), true),
+    ...row('standing', riskLine(brief), true),
+    ...row('move', doNextLine(brief, shortSentence), true),
+    ...row('facts', factsLine(brief), true),
+    ...row('open', open[0] ?? null, true),
+    ...row('promises', promises[0] ?? null, !isSaid(brief)),
+    ...newestNotes(brief).flatMap((text) => row('newest', text)),
+    ...row('open', open[1] ?? null),
+    ...row('move', openWithLine(brief, shortSentence)),
+    ...row('promises', promises[1] ?? null),
+  ];
+}
+
+/** Whether the next move is that promise already. */
+function isSaid({ promises, doNext }: Brief): boolean {
+  return promises[0] !== undefined && promises[0].cited.noteId === doNext.cited?.noteId;
+}
+
+/** Without the model's reading the notes speak for themselves. */
+function newestNotes({ source, notes, asOf }: Brief): readonly Markup[] {
+  if (source.kind !== 'facts') return [];
+  const numbered = notes.map((note, index) => ({ note, number: index + 1 }));
+  const newest = numbered.toSorted((one, other) => other.note.day.localeCompare(one.note.day)).slice(0, 2);
+  return newest.map(
+    ({ note, number }) => md`${dayName(note.day, asOf)}  ${quoted(note.text, 100)} [${number}]`,
   );
 }
 
-function sourceLine({ source }: Brief): Markup | null {
-  if (source.kind !== 'facts' || source.reason === 'thin') return null;
-  if (source.reason === 'busy') return md`The model is busy for a minute, so this is from your notes alone.`;
-  return md`The model did not answer, so this is from your notes alone.`;
-}
-
-function scoreLine({ score, quietUntil, asOf, notes, source }: Brief): Markup | null {
-  if (!score) return noScoreLine(notes.length, source);
-  const risk = score.atRisk ? md`\n*At risk*: ${score.atRisk}` : md``;
-  const quiet = quietUntil ? md` · quiet until ${dayName(quietUntil, asOf)}` : md``;
-  return md`*${score.value} ${score.band}* ${bar(score.value)} ${momentumText(score)}${quiet}${risk}`;
-}
-
-function noScoreLine(count: number, source: Brief['source']): Markup | null {
-  if (count === 1) return md`One note so far: facts, too little for a score.`;
-  return source.kind === 'facts' ? md`No score without the model's reading.` : null;
-}
-
-function doNextLine(brief: Brief): Markup {
-  return md`*Do next*  ${brief.doNext.text}${cite(brief, brief.doNext.cited)}`;
-}
-
-function openWithLine(brief: Brief): Markup | null {
-  return brief.openWith
-    ? md`*Open with*  ${quoted(brief.openWith.text, 110)}${cite(brief, brief.openWith)}`
-    : null;
-}
-
-function list(title: string, rows: readonly Markup[]): KnownBlock | null {
-  if (rows.length === 0) return null;
-  const more = rows.length > shown ? md`  (${shown} of ${rows.length})` : md``;
-  return section(lines([md`*${title}*${more}`, ...rows.slice(0, shown)]));
-}
-
 function factsLine(brief: Brief): Markup {
-  const parts = [lastContact(brief), noteCounts(brief), `confidence ${brief.confidence}`, unknowns(brief, 1)];
+  const more = [quietText(brief), unknowns(brief, 1)].find((part) => part !== null);
+  const parts = [lastContact(brief), noteCounts(brief), `confidence ${brief.confidence}`, more];
   return md`${parts.filter(Boolean).join(' · ')}`;
 }
 
 function cardButtons(brief: Brief, offersKeep: boolean): KnownBlock {
-  const value = dealButtonValue(brief.deal.key, brief.prospect?.key ?? null, fingerprint(brief.notes));
+  const value = dealButtonValue(brief.deal.key, brief.prospect?.key ?? null, fingerprint(brief));
   const why = brief.score
     ? [button(ids.why, `Why ${brief.score.value}`, { value, label: 'Why this score' })]
     : [];

@@ -24,3 +24,16 @@ export function parseDealButton(value: string): DealButton {
   const { d, p, f } = schema.parse(JSON.parse(value));
   return { deal: d, prospect: p, fingerprint: f };
 }
+
+const page = z.object({ target: z.string(), from: z.int().min(0) });
+
+/** A deal, and how many of its newest notes to skip. */
+export function notesPageValue(target: string, from: number): string {
+  return JSON.stringify({ target, from });
+}
+
+/** Throws when the value is not one of ours. */
+export function parseNotesPage(value: string): { readonly button: DealButton; readonly from: number } {
+  const { target, from } = page.parse(JSON.parse(value));
+  return { button: parseDealButton(target), from };
+}

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { NoteHeader } from '../../memory/note.ts';
+import type { Brief } from '../../brief/brief.ts';
 
-/** Changes whenever a note is added, edited or gone: tells an old card from a fresh one. */
-export function fingerprint(notes: readonly Pick<NoteHeader, 'id' | 'loggedAt'>[]): string {
+/** Changes with every note added, edited or gone, with the day, and when the model has answered: tells an old card. */
+export function fingerprint({ notes, asOf, source }: Pick<Brief, 'notes' | 'asOf' | 'source'>): string {
   const versions = notes.map(({ id, loggedAt }) => `${id} ${loggedAt}`).sort();
-  return createHash('sha256').update(versions.join('\n')).digest('hex').slice(0, 16);
+  const basis = [asOf, source.kind === 'facts' ? source.reason : 'read', ...versions].join('\n');
+  return createHash('sha256').update(basis).digest('hex').slice(0, 16);
 }

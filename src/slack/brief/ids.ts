@@ -10,5 +10,7 @@ export const ids = Object.freeze({
   logFirst: 'brief_log_first',
   why: 'brief_why',
   notes: 'brief_notes',
+  /** Another page of the notes: followed by which way. */
+  notesPage: 'brief_page_',
   more: 'brief_more',
 });

@@ -15,13 +15,16 @@ import {
   subject,
 } from './phrases.ts';
 import { staleNotice } from './stale-notice.ts';
+import { doNextLine, openWithLine, scoreLine } from './standing.ts';
 
 /** Everything the brief holds, section by section; empty ones are left out. */
 export function moreView(brief: Brief, isStale: boolean): ModalView {
   const standing = md`${lastContact(brief)} · ${noteCounts(brief)} · confidence ${brief.confidence}`;
   return modal('The full brief', [
     ...staleNotice(isStale),
-    section(lines([md`*${subject(brief)}*`, standing])),
+    section(
+      lines([md`*${subject(brief)}*`, scoreLine(brief), standing, doNextLine(brief), openWithLine(brief)]),
+    ),
     ...whatToDo(brief),
     ...whatIsKnown(brief),
     ...checkedLine(brief),
@@ -36,7 +39,7 @@ function whatToDo(brief: Brief): SectionBlock[] {
     ...list('Since the last call', claims(changed)),
     ...list(
       'Still open',
-      openItems.map((item) => openLine(brief, item)),
+      openItems.map((item) => bullet(openLine(brief, item))),
     ),
     ...list(
       'Settled',
@@ -44,7 +47,7 @@ function whatToDo(brief: Brief): SectionBlock[] {
     ),
     ...list(
       'Promises',
-      promises.map((promise) => promiseLine(brief, promise)),
+      promises.map((promise) => bullet(promiseLine(brief, promise))),
     ),
   ];
 }
@@ -80,6 +83,10 @@ const longest = 20;
 
 function list(title: string, rows: readonly Markup[]): SectionBlock[] {
   return rows.length > 0 ? [section(lines([md`*${title}*`, ...rows.slice(0, longest)]))] : [];
+}
+
+function bullet(line: Markup): Markup {
+  return md`• ${line}`;
 }
 
 function settledLine(brief: Brief, { text, raisedBy, closedBy }: Signal): Markup {

@@ -1,11 +1,13 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Brief } from '../../brief/brief.ts';
 import type { Note } from '../../memory/note.ts';
-import { actions, button, context, divider, modal, section } from '../blocks.ts';
+import { actions, button, context, divider, modal, plain, section } from '../blocks.ts';
 import { dayName } from '../dates.ts';
 import { outcomeNames } from '../log/fields.ts';
 import { ids as logIds } from '../log/ids.ts';
 import { clipMarkup, lines, type Markup, md } from '../mrkdwn.ts';
+import { dealButtonValue, notesPageValue } from './deal-button.ts';
+import { ids } from './ids.ts';
 import { quotesOf } from './quotes.ts';
 import { staleNotice } from './stale-notice.ts';
 
@@ -13,21 +15,37 @@ interface Reader {
   /** Slack user id of who looks: authors may edit their own. */
   readonly asker: string;
   readonly isStale: boolean;
+  /** How many of the newest notes to skip. */
+  readonly from?: number;
 }
 
-/** Blocks a note may take; a modal holds 100. */
-const most = 24;
+/** Blocks of a page: a modal holds 100, some of which the frame needs. */
+const mostBlocks = 90;
 
-/** The notes whole, newest call first, with the words that the brief used in bold. */
-export function notesView(brief: Brief, { asker, isStale }: Reader): ModalView {
+/** The notes whole, newest call first, with the words that the brief used in bold; the rest a page further. */
+export function notesView(brief: Brief, { asker, isStale, from = 0 }: Reader): ModalView {
   const numbered = brief.notes.map((note, index) => ({ note, number: index + 1 }));
   const newestFirst = numbered.toSorted((one, other) => other.note.day.localeCompare(one.note.day));
-  const blocks = newestFirst
-    .slice(0, most)
-    .flatMap(({ note, number }) => noteBlocks(brief, note, { number, asker }));
-  const rest = brief.notes.length - most;
-  const left = rest > 0 ? [context(md`${rest} older notes are not shown here.`)] : [];
-  return modal('Notes', [...staleNotice(isStale), ...blocks, ...left]);
+  const blocks: KnownBlock[] = [];
+  let next = from;
+  for (const { note, number } of newestFirst.slice(from)) {
+    const more = noteBlocks(brief, note, { number, asker });
+    if (blocks.length > 0 && blocks.length + more.length > mostBlocks) break;
+    blocks.push(...more.slice(0, mostBlocks));
+    next += 1;
+  }
+  return modal('Notes', [...staleNotice(isStale), ...blocks, ...pager(brief, from, next)]);
+}
+
+function pager(brief: Brief, from: number, next: number): KnownBlock[] {
+  const target = dealButtonValue(brief.deal.key, brief.prospect?.key ?? null);
+  const to = (at: number) => notesPageValue(target, at);
+  const older =
+    next < brief.notes.length ? [button(`${ids.notesPage}older`, 'Older', { value: to(next) })] : [];
+  const newest = from > 0 ? [button(`${ids.notesPage}newest`, 'Newest', { value: to(0) })] : [];
+  const buttons = [...older, ...newest];
+  if (buttons.length === 0) return [];
+  return [context(md`Notes ${from + 1} to ${next} of ${brief.notes.length}.`), actions(...buttons)];
 }
 
 interface NoteReader {
@@ -40,11 +58,22 @@ function noteBlocks(brief: Brief, note: Note, { number, asker }: NoteReader): Kn
   const kept = note.visibility === 'private' ? md` · only you can read it` : md``;
   const people = note.prospects.map((prospect) => prospect.name).join(', ');
   const head = md`*[${number}]* ${dayName(note.day, brief.asOf)} · ${outcomeNames[note.outcome]} · ${people} · by ${who}${kept}`;
-  const edit =
-    note.author === asker
-      ? [actions(button(logIds.edit, 'Edit', { value: note.id, label: `Edit note ${number}` }))]
-      : [];
+  const edit = note.author === asker ? [ownButtons(note, number)] : [];
   return [context(head), ...textBlocks(note.text, quotesOf(brief, note.id)), ...edit, divider()];
+}
+
+function ownButtons(note: Note, number: number): KnownBlock {
+  const remove = button(logIds.undo, 'Delete', { value: note.id, label: `Delete note ${number}` });
+  const confirm = {
+    title: plain('Delete this note?', 100),
+    text: plain('It is gone for everybody, from every brief.', 300),
+    confirm: plain('Delete', 30),
+    deny: plain('Keep', 30),
+  };
+  return actions(button(logIds.edit, 'Edit', { value: note.id, label: `Edit note ${number}` }), {
+    ...remove,
+    confirm,
+  });
 }
 
 /** Slack's limit counts escaped characters, so a long note takes several sections. */

@@ -35,16 +35,22 @@ export function bar(value: number): string {
   return '▰'.repeat(full) + '▱'.repeat(10 - full);
 }
 
-export function openLine(brief: Brief, item: OpenItem): Markup {
+/** "Migration timeline: “nervous about the move” [4]". */
+export function openLine(brief: Brief, item: OpenItem, max?: number): Markup {
   const passed = item.datePassed ? md`; that date has passed, ask` : md``;
-  return md`• ${item.text}: ${quoted(item.cited.quote)}${cite(brief, item.cited)}${passed}`;
+  return md`${item.text}: ${quoted(item.cited.quote, max)}${cite(brief, item.cited)}${passed}`;
 }
 
+/** "You: ROI sheet, by Fri 27 Nov [2]"; a promise from a colleague's note is a colleague's. */
 export function promiseLine(brief: Brief, line: PromiseLine): Markup {
-  const who = line.who === 'us' ? 'You' : 'They';
   const due = line.dueOn ? `by ${dueName(line.dueOn, brief.asOf)}` : 'no date';
   const late = line.overdue && line.dueOn ? `, ${daysBetween(line.dueOn, brief.asOf)} days over` : '';
-  return md`• ${who}: ${line.text}, ${due}${late}${cite(brief, line.cited)}`;
+  return md`${promiser(brief, line)}: ${line.text}, ${due}${late}${cite(brief, line.cited)}`;
+}
+
+function promiser({ notes, asker }: Brief, { who, cited }: PromiseLine): string {
+  if (who === 'them') return 'They';
+  return notes.find(({ id }) => id === cited.noteId)?.author === asker ? 'You' : 'A colleague';
 }
 
 export function claimLine(brief: Brief, claim: Claim): Markup {

@@ -1,9 +1,10 @@
 import type { Brief, Briefer, BriefRequest } from '../../brief/brief.ts';
 import { UserError } from '../../errors.ts';
 import type { Asked } from '../answer.ts';
+import { lookingMessage } from '../choices.ts';
 import type { Place } from '../place.ts';
+import { slowly } from '../slowly.ts';
 import { cardMessage } from './card.ts';
-
 import type { DealButton } from './deal-button.ts';
 import { readingMessage } from './reading.ts';
 
@@ -26,7 +27,7 @@ export function createShowBrief(briefer: Briefer): ShowBrief {
   return {
     card,
     async inPlace(request, { place }) {
-      const notes = await briefer.gather(request);
+      const notes = await slowly(briefer.gather(request), () => place.show(lookingMessage()));
       const [newest] = notes;
       if (!newest) throw new UserError(goneSentence);
       const named = notes.flatMap(({ prospects }) => prospects).find(({ key }) => key === request.prospect);
