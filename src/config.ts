@@ -7,45 +7,38 @@ const zone = z.string().refine(isZone, 'must be an IANA time zone such as Europe
 const port = z.coerce.number().int().min(0).max(65_535);
 const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
-const schema = z
-  .object({
-    SLACK_BOT_TOKEN: token('xoxb-', 'OAuth & Permissions in your Slack app'),
-    SLACK_SIGNING_SECRET: z.string().min(16, 'is in Basic Information of your Slack app').optional(),
-    PORT: port.default(3000),
-    SLACK_APP_TOKEN: token('xapp-', 'Basic Information, App-Level Tokens, of your Slack app').optional(),
-    SLACK_API_URL: z.url().optional(),
-    HINDSIGHT_URL: z
-      .url('must be a URL such as https://hindsight.example.com')
-      .default('http://localhost:8888'),
-    HINDSIGHT_API_KEY: z.string().optional(),
-    HINDSIGHT_BANK: z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9_-]{0,30}$/, 'takes 1 to 31 lower-case letters, digits, _ and -')
-      .default('salesmemory'),
-    ALLOW_INSECURE_HINDSIGHT: z.enum(['0', '1']).default('0'),
-    GROQ_API_KEY: token('gsk_', 'API Keys in the Groq console'),
-    GROQ_BASE_URL: z.url().optional(),
-    GROQ_MODEL: z.string().default('openai/gpt-oss-120b'),
-    GROQ_TPM: z.coerce.number().int().min(1_000).default(8_000),
-    NOTE_VISIBILITY: z.enum(['private', 'team']).default('private'),
-    DIGEST_DEFAULT: onOff.default('on'),
-    DIGEST_DAY: z.enum(days).default('monday'),
-    DIGEST_TIME: z
-      .string()
-      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 08:00')
-      .default('08:00'),
-    DEFAULT_TIMEZONE: zone.default('UTC'),
-    REDIS_URL: z.url().optional(),
-    HEALTH_PORT: port.optional(),
-    HEALTH_HOST: z.string().default('127.0.0.1'),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info']).default('info'),
-  })
-  .superRefine((env, context) => {
-    if (env.SLACK_SIGNING_SECRET === undefined && env.SLACK_APP_TOKEN === undefined) {
-      report(context, 'SLACK_APP_TOKEN', 'is needed for Socket Mode (or set SLACK_SIGNING_SECRET for HTTP)');
-    }
-    if (env.ALLOW_INSECURE_HINDSIGHT === '0') refuseInsecure(env, context);
-  });
+const schema = z.object({
+  SLACK_BOT_TOKEN: token('xoxb-', 'OAuth & Permissions in your Slack app'),
+  SLACK_SIGNING_SECRET: z.string().min(16, 'is in Basic Information of your Slack app').optional(),
+  PORT: port.default(3000),
+  SLACK_APP_TOKEN: token('xapp-', 'Basic Information, App-Level Tokens, of your Slack app').optional(),
+  SLACK_API_URL: z.url().optional(),
+  HINDSIGHT_URL: z
+    .url('must be a URL such as https://hindsight.example.com')
+    .default('http://localhost:8888'),
+  HINDSIGHT_API_KEY: z.string().optional(),
+  HINDSIGHT_BANK: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9_-]{0,30}$/, 'takes 1 to 31 lower-case letters, digits, _ and -')
+    .default('salesmemory'),
+  ALLOW_INSECURE_HINDSIGHT: z.enum(['0', '1']).default('0'),
+  GROQ_API_KEY: token('gsk_', 'API Keys in the Groq console'),
+  GROQ_BASE_URL: z.url().optional(),
+  GROQ_MODEL: z.string().default('openai/gpt-oss-120b'),
+  GROQ_TPM: z.coerce.number().int().min(1_000).default(8_000),
+  NOTE_VISIBILITY: z.enum(['private', 'team']).default('private'),
+  DIGEST_DEFAULT: onOff.default('on'),
+  DIGEST_DAY: z.enum(days).default('monday'),
+  DIGEST_TIME: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 08:00')
+    .default('08:00'),
+  DEFAULT_TIMEZONE: zone.default('UTC'),
+  REDIS_URL: z.url().optional(),
+  HEALTH_PORT: port.optional(),
+  HEALTH_HOST: z.string().default('127.0.0.1'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info']).default('info'),
+});
 
 /** Every setting, checked and defaulted; the names are those of the environment. */
 export type Config = z.infer<typeof schema>;
@@ -53,20 +46,34 @@ export type Config = z.infer<typeof schema>;
 /** The names that the environment may set, for the README and `.env.example`. */
 export const settingNames: readonly string[] = Object.keys(schema.shape);
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
  * Reads the settings; an empty string counts as not set.
  * @throws ConfigError that lists every fault on a line of its own, without any value.
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(env: Environment): Config {
   const set = Object.fromEntries(
     Object.entries(env)
       .map(([name, value]) => [name, value?.trim()])
       .filter(([, value]) => value),
   );
   const result = schema.safeParse(set);
-  if (result.success) return result.data;
-  const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  throw new ConfigError(`The settings have ${lines.length} fault(s):\n${lines.join('\n')}`);
+  const faults = [
+    ...(result.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    ...faultsTogether(set),
+  ];
+  if (result.success && faults.length === 0) return result.data;
+  throw new ConfigError(
+    `The settings have ${faults.length} fault(s):\n${faults.map((line) => `  ${line}`).join('\n')}`,
+  );
+}
+
+/** What no setting can be blamed for alone, told beside the faults of each. */
+function faultsTogether(env: Environment): readonly string[] {
+  const hasNoLine = env['SLACK_SIGNING_SECRET'] === undefined && env['SLACK_APP_TOKEN'] === undefined;
+  const line = 'SLACK_APP_TOKEN: is needed for Socket Mode (or set SLACK_SIGNING_SECRET for HTTP)';
+  return [...(hasNoLine ? [line] : []), ...(env['ALLOW_INSECURE_HINDSIGHT'] === '1' ? [] : insecurity(env))];
 }
 
 function token(prefix: string, where: string) {
@@ -85,22 +92,14 @@ function isZone(name: string): boolean {
   }
 }
 
-type Context = z.core.$RefinementCtx;
-
-function report(context: Context, name: string, message: string): void {
-  context.addIssue({ code: 'custom', path: [name], message });
-}
-
-function refuseInsecure(
-  env: { HINDSIGHT_URL: string; HINDSIGHT_API_KEY?: string | undefined },
-  context: Context,
-) {
-  const url = new URL(env.HINDSIGHT_URL);
-  if (loopback.has(url.hostname)) return;
-  if (url.protocol !== 'https:') {
-    report(context, 'HINDSIGHT_URL', 'must be https beyond this machine (or set ALLOW_INSECURE_HINDSIGHT=1)');
-  }
-  if (env.HINDSIGHT_API_KEY === undefined) {
-    report(context, 'HINDSIGHT_API_KEY', 'is needed beyond this machine (or set ALLOW_INSECURE_HINDSIGHT=1)');
-  }
+function insecurity(env: Environment): readonly string[] {
+  const address = env['HINDSIGHT_URL'];
+  if (address === undefined || !URL.canParse(address)) return [];
+  const { hostname, protocol } = new URL(address);
+  if (loopback.has(hostname)) return [];
+  const way = 'beyond this machine (or set ALLOW_INSECURE_HINDSIGHT=1)';
+  return [
+    ...(protocol === 'https:' ? [] : [`HINDSIGHT_URL: must be https ${way}`]),
+    ...(env['HINDSIGHT_API_KEY'] ? [] : [`HINDSIGHT_API_KEY: is needed ${way}`]),
+  ];
 }

@@ -41,6 +41,13 @@ test('every fault is reported at once, with the way to mend it and without any v
   expect(report).not.toContain('very-secret');
 });
 
+test('what is wrong with several settings together is told beside the faults of each', () => {
+  const report = faultsOf({ SLACK_BOT_TOKEN: 'xoxb-1', HINDSIGHT_URL: 'http://memory.example.com' });
+  for (const name of ['GROQ_API_KEY', 'SLACK_APP_TOKEN', 'HINDSIGHT_URL', 'HINDSIGHT_API_KEY']) {
+    expect(report).toContain(name);
+  }
+});
+
 test('neither an app token nor a signing secret is a fault that names both ways', () => {
   expect(faultsOf({ SLACK_BOT_TOKEN: 'xoxb-1', GROQ_API_KEY: 'gsk_1' })).toMatch(
     /SLACK_APP_TOKEN.*SLACK_SIGNING_SECRET/,
