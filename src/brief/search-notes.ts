@@ -20,7 +20,7 @@ interface Search {
 
 const recallMs = 1_500;
 /** Meaning always finds a nearest note, so only the first few mean anything. */
-const mostByMeaning = 5;
+const mostByMeaning = 3;
 
 /** Notes with the words first, best match first, then the nearest in meaning. Memory trouble costs the latter alone. */
 export async function searchNotes(memory: Memory, search: Search): Promise<readonly Found[]> {

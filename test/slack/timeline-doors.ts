@@ -58,7 +58,7 @@ export function timelineDoors(given: () => { me: Someone; world: World }): Doors
     },
     'submit timeline_view': async () => {
       const me = await opened();
-      return seen(me.submit({ timeline_query: 'Tilda' }), 'for “Tilda”');
+      return seen(me.submit({ timeline_query: 'Tilda' }), '“Tilda” is in ');
     },
     'action timeline_outcome': async () => {
       const me = await opened();

@@ -50,7 +50,7 @@ test('a filter by outcome, a search by words and a search by meaning find what t
   await me.choose('timeline_outcome', 'all');
   await me.seesModal('3 notes, newest call first');
   await me.submit({ timeline_query: 'security' });
-  await me.seesModal('for “security”');
+  await me.seesModal('“security” is in 1 of 3 notes');
   const found = me.modalText();
   expect(found.indexOf('security review takes')).toBeGreaterThan(0);
   for (const row of found.split('\n').filter((line) => line.includes('near in meaning')))
@@ -90,10 +90,10 @@ test('sharing a note shows it to a colleague, and taking it back hides it again'
   await colleague.type('/timeline Priya');
   await colleague.seesModal('Nothing on Priya yet');
   await me.type('/timeline Priya');
-  await me.seesModal('only you can read it');
+  await me.seesModal('by you · private');
   expect(JSON.stringify(me.modal()?.view)).toContain('Every full member of this workspace will be able');
   await me.pressInModal('timeline_share');
-  await me.seesModal('your team can read it');
+  await me.seesModal('shared with the team');
   await colleague.type('/timeline Priya');
   await colleague.seesModal('Words for my team.');
   const theirs = JSON.stringify(colleague.modal()?.view);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { dayIn } from '../../src/brief/calendar.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
 import { dealKey, prospectKey } from '../../src/memory/names.ts';
 import type { Note } from '../../src/memory/note.ts';
@@ -43,9 +44,9 @@ export function call({ name = 'Priya Sharma', company = 'Rentfield', ...rest }: 
   };
 }
 
-/** `YYYY-MM-DD`. */
+/** `YYYY-MM-DD` in the zone that the world counts days in. */
 export function daysAgo(days: number): string {
-  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+  return dayIn('Europe/Stockholm', new Date(Date.now() - days * 86_400_000));
 }
 
 /** Stores notes as the bot would have. */

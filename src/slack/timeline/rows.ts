@@ -30,12 +30,12 @@ export function rowBlocks({ note, by }: TimelineRow, reader: Reader): KnownBlock
   ];
 }
 
-/** "17 Nov, 6 days ago · Objection · Priya Sharma · by you · only you can read it". */
+/** "17 Nov, 6 days ago · Objection · Priya Sharma · by you · private". */
 export function headOf({ day, outcome, prospects, author, visibility }: Note, reader: Reader): Markup {
   const { asker, today } = reader;
   const people = prospects.map((prospect) => prospect.name).join(', ');
   const who = author === asker ? md`you` : mention(author);
-  const kept = visibility === 'private' ? 'only you can read it' : 'your team can read it';
+  const kept = visibility === 'private' ? 'private' : 'shared with the team';
   return md`*${dayName(day, today)}*, ${ago(day, today)} · ${outcomeNames[outcome]} · ${people} · by ${who} · ${kept}`;
 }
 

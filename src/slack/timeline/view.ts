@@ -59,11 +59,21 @@ export function noteView(note: Note, state: TimelineState, reader: Reader): Moda
   };
 }
 
-function countLine({ count, rows }: Timeline, { query, outcome }: TimelineState): Markup {
+function countLine(timeline: Timeline, { query, outcome }: TimelineState): Markup {
+  const { count, rows } = timeline;
   const all = count === 1 ? '1 note' : `${count} notes`;
-  if (query) return md`${rows.length} of ${all} for “${query}”, the best match first`;
+  if (query) return foundLine(timeline, query);
   if (outcome) return md`${rows.length} of ${all}: ${outcomeNames[outcome]}, newest call first`;
   return md`${all}, newest call first`;
+}
+
+/** Meaning always finds a nearest note, so what has the words is told apart. */
+function foundLine({ count, rows }: Timeline, query: string): Markup {
+  const near = rows.filter(({ by }) => by === 'meaning').length;
+  const worded = rows.length - near;
+  const nearest = near > 0 ? `, then ${near} near in meaning` : '';
+  if (worded > 0) return md`“${query}” is in ${worded} of ${count} notes, the best match first${nearest}`;
+  return near > 0 ? md`No note has “${query}”: the nearest in meaning` : md`No note has “${query}”`;
 }
 
 function chartLine({ standing, dealCount, asOf }: Timeline): Markup {
