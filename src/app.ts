@@ -1,10 +1,12 @@
 import { createBriefer } from './brief/briefer.ts';
 import { createGroq } from './brief/groq.ts';
+import type { Model } from './brief/model.ts';
 import type { Prompt } from './brief/prompt.ts';
 import type { Rubric } from './brief/rubric.ts';
 import { createStandings } from './brief/standing.ts';
 import { createTokenBucket } from './brief/token-bucket.ts';
 import type { Config } from './config.ts';
+import { readDigestPrompt } from './digest/digest-prompt.ts';
 import type { Vitals } from './health.ts';
 import type { Log } from './log.ts';
 import { createHindsight } from './memory/hindsight/hindsight.ts';
@@ -12,6 +14,8 @@ import { watchFetch } from './outage.ts';
 import { createProbe, type Probe } from './probe.ts';
 import { type Bot, createBot } from './slack/bot.ts';
 import { identify, webOptions } from './slack/identify.ts';
+import { createWeekly } from './weekly.ts';
+import { createWeeklyClock, type Every, machineEvery, type WeeklyClock } from './weekly-clock.ts';
 
 /** Everything the program needs of the world; tests and the local workspace bring their own. */
 export interface Outside {
@@ -22,6 +26,8 @@ export interface Outside {
   readonly wait: (ms: number) => Promise<void>;
   readonly prompts: { readonly rubric: Rubric; readonly prompt: Prompt };
   readonly log: Log;
+  /** Beats for what is due by the clock; the machine's own when left out. */
+  readonly every?: Every;
   /** The line to Slack is down for good; a supervisor should start a new process. */
   readonly onLost: () => void;
 }
@@ -43,9 +49,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
 
   const watched = watchFetch(fetch, now);
   const { memory, roster, state, erasure, probe } = createHindsight({
-    url: config.HINDSIGHT_URL,
-    apiKey: config.HINDSIGHT_API_KEY,
-    prefix: config.HINDSIGHT_BANK,
+    ...bankOf(config),
     team: identity.team,
     fetch: watched.fetch,
     now,
@@ -53,39 +57,61 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   });
 
   const tokensPerMinute = config.GROQ_TPM;
-  const model = createGroq({
-    apiKey: config.GROQ_API_KEY,
-    baseUrl: config.GROQ_BASE_URL ?? null,
-    model: config.GROQ_MODEL,
-    fetch,
-    bucket: createTokenBucket({ tokensPerMinute, now }),
-    now,
-  });
+  const model = createModel(config, outside);
   const zone = config.DEFAULT_TIMEZONE;
   const briefer = createBriefer({ memory, state, model, ...prompts, tokensPerMinute, zone, now, report });
   const standings = createStandings({ state, ...prompts, model: model.name, zone, now, report });
 
-  const bot = createBot({
-    ...outside,
+  const digestPrompt = await readDigestPrompt(prompts.rubric);
+  const weekly = createWeekly({
     config,
-    identity,
     memory,
     roster,
-    erasure,
-    briefer,
-    standings,
-    memoryOutage: watched.since,
+    state,
+    model,
+    ...prompts,
+    digestPrompt,
+    now,
+    report,
   });
-  return lifecycle(bot, createProbe({ ask: probe, now }), () => watched.since() === undefined);
+
+  const parts = { config, identity, memory, roster, erasure, briefer, standings, weekly };
+  const bot = createBot({ ...outside, ...parts, memoryOutage: watched.since });
+  const { every = machineEvery } = outside;
+  const redis = { redisUrl: config.REDIS_URL, team: identity.team };
+  const clock = createWeeklyClock({ ...bot, ...redis, weekly, state, roster, now, every, report });
+  return lifecycle({ ...bot, clock }, createProbe({ ask: probe, now }), () => watched.since() === undefined);
 }
 
-function lifecycle({ connection, work }: Bot, pulse: Probe, isMemoryUp: () => boolean): SalesMemory {
+function bankOf({ HINDSIGHT_URL: url, HINDSIGHT_API_KEY: apiKey, HINDSIGHT_BANK: prefix }: Config) {
+  return { url, apiKey, prefix };
+}
+
+function createModel(config: Config, { fetch, now }: Outside): Model {
+  return createGroq({
+    apiKey: config.GROQ_API_KEY,
+    baseUrl: config.GROQ_BASE_URL ?? null,
+    model: config.GROQ_MODEL,
+    fetch,
+    bucket: createTokenBucket({ tokensPerMinute: config.GROQ_TPM, now }),
+    now,
+  });
+}
+
+interface Parts extends Pick<Bot, 'connection' | 'work'> {
+  readonly clock: WeeklyClock;
+}
+
+function lifecycle({ connection, work, clock }: Parts, pulse: Probe, isMemoryUp: () => boolean): SalesMemory {
   return {
     async start() {
       await connection.open();
       pulse.start();
+      await clock.start();
     },
     async stop() {
+      // No new digest from here on; one under way has as long as any other work.
+      work.track(clock.stop()).catch(() => undefined);
       pulse.stop();
       await connection.close();
       return work.drain(drainMs);

@@ -1,11 +1,13 @@
-import { App } from '@slack/bolt';
+import { App, type Receiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import type { Briefer } from '../brief/brief.ts';
 import type { Standings } from '../brief/standing.ts';
 import type { Config } from '../config.ts';
+import type { Post } from '../digest/post.ts';
 import type { Log } from '../log.ts';
 import type { Erasure } from '../memory/erasure.ts';
 import type { Memory, Roster } from '../memory/memory.ts';
+import type { Weekly } from '../weekly.ts';
 import { bridgeLogger } from './bolt-logger.ts';
 import { createAskBrief } from './brief/ask-brief.ts';
 import { createCardButtons } from './brief/card-buttons.ts';
@@ -26,12 +28,13 @@ import { createStart } from './log/start.ts';
 import { createFormListeners } from './log/submit.ts';
 import { createTurns } from './log/turns.ts';
 import { createWriter } from './log/writer.ts';
-import { createMembers } from './members.ts';
+import { createMembers, type Members } from './members.ts';
 import { createModals } from './modal.ts';
 import { createOnce } from './once.ts';
 import { createPlaces } from './place.ts';
 import { createSendQueue } from './send-queue.ts';
 import { createSocketConnection } from './socket-connection.ts';
+import { createWeekBoard, createWeekVerbs } from './week-verbs.ts';
 import { createWorkInHand, type WorkInHand } from './work.ts';
 
 /** What the Slack side needs of the rest. */
@@ -43,6 +46,7 @@ export interface BotDeps {
   readonly erasure: Erasure;
   readonly briefer: Briefer;
   readonly standings: Standings;
+  readonly weekly: Weekly;
   readonly memoryOutage: Outage;
   readonly log: Log;
   readonly fetch: typeof globalThis.fetch;
@@ -55,23 +59,17 @@ export interface BotDeps {
 export interface Bot {
   readonly connection: Connection;
   readonly work: WorkInHand;
+  readonly members: Members;
+  /** Takes digests to their reps. */
+  readonly post: Post;
 }
 
 /** Bolt, the way to Slack and back, and the verbs, wired together. */
 export function createBot(deps: BotDeps): Bot {
-  const { config, identity, memory, roster, briefer, log, fetch, now, newId, wait } = deps;
+  const { config, identity, roster, log, fetch, now, newId, wait } = deps;
   const { SLACK_BOT_TOKEN: token, SLACK_API_URL: apiUrl, NOTE_VISIBILITY: visibility } = config;
   const { receiver, connection } = connect(deps);
-  const shared = { token, botId: identity.botId, botUserId: identity.botUserId, logger: bridgeLogger(log) };
-  const clientOptions = webOptions(fetch, apiUrl);
-  const app = new App({
-    ...shared,
-    receiver,
-    clientOptions,
-    tokenVerificationEnabled: false,
-    convoStore: false,
-  });
-  app.error(async (error) => log.error({ err: error }, 'a payload was not handled'));
+  const app = createBolt(deps, receiver);
 
   const client = new WebClient(token, webOptions(fetch, apiUrl));
   const work = createWorkInHand();
@@ -82,27 +80,46 @@ export function createBot(deps: BotDeps): Bot {
   const modals = createModals(client, (error) => log.warn({ err: error }, 'Slack did not take a modal'));
   const members = createMembers({ client, team: identity.team, defaultZone: config.DEFAULT_TIMEZONE, now });
   const outage = deps.memoryOutage;
-  const failure = createFailure({
-    log,
-    memoryOutage: outage,
-    newReference: () => newId().slice(0, 4).toUpperCase(),
-  });
-  const ear = createEar({ app, members, places, modals, failure, once, work, log });
+  const newReference = () => newId().slice(0, 4).toUpperCase();
+  const failure = createFailure({ log, memoryOutage: outage, newReference });
+
+  const onceClient = new WebClient(token, { ...webOptions(fetch, apiUrl), retryConfig: { retries: 0 } });
+  const board = createWeekBoard({ ...deps, client, onceClient, queue, deliver, members, work });
+  const { memory, briefer } = board;
+  const homePlace = board.home.placeOf;
+  const ear = createEar({ app, members, places, modals, failure, once, work, log, homePlace });
 
   const receipts = createReceipts(deliver);
   const turns = createTurns();
   const writer = createWriter({ memory, log, wait });
   const keeper = createKeeper({ memory, writer, briefer, receipts, turns, outage, work, log, now });
   const showBrief = createShowBrief(briefer);
+  const start = createStart({ roster, visibility, newId, now });
   registerListeners(ear, {
-    openForm: createOpenForm(createStart({ roster, visibility, newId, now }), client),
+    openForm: createOpenForm(start, client),
     form: createFormListeners({ roster, keeper, once, now }),
     receipt: createReceiptButtons({ memory, keeper, receipts, turns }),
     askBrief: createAskBrief({ roster, showBrief, places, once, now }),
     card: createCardButtons(showBrief, places),
-    ...createKnowledgeVerbs({ ...deps, members, places, once }),
+    ...createKnowledgeVerbs({ ...deps, memory, members, places, once }),
+    ...createWeekVerbs({ ...deps, ...board, showBrief, keeper, start, deliver, places, once }),
   });
-  return { connection, work };
+  return { connection, work, members, post: board.post };
+}
+
+function createBolt({ config, identity, log, fetch }: BotDeps, receiver: Receiver): App {
+  const app = new App({
+    token: config.SLACK_BOT_TOKEN,
+    botId: identity.botId,
+    botUserId: identity.botUserId,
+    logger: bridgeLogger(log),
+    receiver,
+    clientOptions: webOptions(fetch, config.SLACK_API_URL),
+    tokenVerificationEnabled: false,
+    convoStore: false,
+  });
+  app.error(async (error) => log.error({ err: error }, 'a payload was not handled'));
+  return app;
 }
 
 function connect({ config, log, now, onLost }: BotDeps) {

@@ -9,7 +9,7 @@ import type {
 import type { ModalView, PlainTextOption } from '@slack/types';
 import { type AnswerDeps, createAnswer, type Response } from './answer.ts';
 import type { Once } from './once.ts';
-import type { Places } from './place.ts';
+import type { Place, Places } from './place.ts';
 import { pressedValue } from './pressed.ts';
 import { soon } from './soon.ts';
 import { createSources } from './source.ts';
@@ -24,6 +24,7 @@ type CommandListener = Listener<SlashCommand>;
 type ShortcutListener = Listener<SlackShortcut>;
 type ActionListener = Listener<BlockAction>;
 type SubmitListener = Listener<ViewSubmitAction, ViewReply>;
+type HomeListener = (event: { readonly user: string; readonly tab?: string }) => Response;
 type OptionsListener = (body: BlockSuggestion) => Promise<readonly PlainTextOption[]>;
 
 /** Hears what Slack sends: acknowledges, opens the modal, refuses outsiders, works, and explains failures. */
@@ -33,12 +34,15 @@ export interface Ear {
   action(actionId: string | RegExp, listener: ActionListener): void;
   submit(callbackId: string, listener: SubmitListener): void;
   options(actionId: string, listener: OptionsListener): void;
+  /** Somebody opened one of the bot's tabs; trouble is told on Home. */
+  homeOpened(listener: HomeListener): void;
 }
 
 interface Deps extends AnswerDeps {
   readonly app: App;
   readonly places: Places;
   readonly once: Once;
+  readonly homePlace: (user: string) => Place;
 }
 
 /** Suggestions come from a cache; past this, none are better than late ones. */
@@ -81,6 +85,17 @@ export function createEar(deps: Deps): Ear {
       app.view<ViewSubmitAction>(id, async ({ ack, body }) => {
         const acknowledge = (reply: ViewReply | undefined) => (reply ? ack(reply) : ack());
         await answer(sources.ofSubmit(id, body), () => listener(body), acknowledge);
+      });
+    },
+    homeOpened(listener) {
+      // Bolt acknowledges events by itself.
+      app.event('app_home_opened', async ({ event }) => {
+        const source = sources.ofEvent('app_home_opened', event.user, deps.homePlace(event.user));
+        await answer(
+          source,
+          () => listener(event),
+          async () => undefined,
+        );
       });
     },
     options(id, listener) {

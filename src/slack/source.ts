@@ -25,11 +25,19 @@ export function createSources(places: Places) {
     ofAction(name: string, body: BlockAction): Source {
       const pressed = { responseUrl: body.response_url, channel: body.channel?.id };
       const place = places.ofMessage(body.user.id, pressed);
-      return { name, user: body.user.id, place, triggerId: body.trigger_id, viewId: body.view?.id };
+      return { name, user: body.user.id, place, triggerId: body.trigger_id, viewId: modalId(body) };
+    },
+    ofEvent(name: string, user: string, place: Place): Source {
+      return { name, user, place, triggerId: undefined, viewId: undefined };
     },
     ofSubmit(name: string, body: ViewSubmitAction): Source {
       const place = places.ofDm(body.user.id);
       return { name, user: body.user.id, place, triggerId: undefined, viewId: body.view.id };
     },
   };
+}
+
+/** Home is a view too, but what opens there is a modal of its own. */
+function modalId({ view }: BlockAction): string | undefined {
+  return view?.type === 'modal' ? view.id : undefined;
 }

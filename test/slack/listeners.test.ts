@@ -3,7 +3,9 @@ import type { Outcome } from '../../sandbox/slack/hand/types.ts';
 import { registerListeners, type Verbs } from '../../src/slack/listeners.ts';
 import { logNewPerson, optionFor, personIn, type Someone } from '../support/person.ts';
 import { ava, createWorld, sales, type World } from '../support/world.ts';
+import { digestDoors } from './digest-doors.ts';
 import { forgetDoors } from './forget-doors.ts';
+import { homeDoors } from './home-doors.ts';
 import { pipelineDoors } from './pipeline-doors.ts';
 import { timelineDoors } from './timeline-doors.ts';
 
@@ -31,6 +33,10 @@ beforeAll(async () => {
   });
 });
 afterAll(() => world.close());
+
+const later = () => {
+  laterMs += 4_000;
+};
 
 const cards = (where: string) => me.texts(where).filter((text) => text.includes('Last call')).length;
 
@@ -191,6 +197,19 @@ const doors: Readonly<Record<string, () => Promise<Outcome>>> = {
     await me.seesModal('Nervous about the migration timeline.');
     return outcome;
   },
+  'action /^brief_page_/': async () => {
+    for (let call = 0; call < 20; call += 1) {
+      const text = `Call number ${call} with the depot. `.repeat(90);
+      await logNewPerson(me, { name: 'Depot', company: 'Longhaul', text });
+    }
+    await me.type('/brief Longhaul');
+    await me.sees('· 20 notes');
+    await me.press('brief_notes');
+    await me.seesModal('Notes 1 to');
+    const outcome = await me.pressInModal('brief_page_older');
+    await me.seesModal('of 20');
+    return outcome;
+  },
   'action brief_more': async () => {
     await card();
     const outcome = await me.press('brief_more');
@@ -205,6 +224,8 @@ const doors: Readonly<Record<string, () => Promise<Outcome>>> = {
   },
   ...timelineDoors(() => ({ me, world })),
   ...pipelineDoors(() => ({ me, world })),
+  ...digestDoors(() => ({ me, world, later })),
+  ...homeDoors(() => ({ me, world })),
   ...forgetDoors(() => ({ me, world })),
 };
 
@@ -225,20 +246,30 @@ function heard(): string[] {
     form: { suggestions: none, chooseWho: nothing, submit: async () => ({}) },
     receipt: { undo: nothing, edit: nothing, tryAgain: nothing },
     askBrief: { command: nothing, openBeside: nothing, open: nothing, pick: nothing, suggestions: none },
-    card: { why: nothing, more: nothing, notes: nothing, keep: nothing },
+    card: { why: nothing, more: nothing, notes: nothing, notesPage: nothing, keep: nothing },
     timeline: {
       ...{ command: nothing, choose: nothing, pick: nothing, suggestions: none, search: () => ({}) },
       ...{ filter: nothing, whole: nothing, newer: nothing, older: nothing, back: nothing },
       ...{ open: nothing, remove: nothing, share: nothing },
     },
     pipeline: { command: nothing, open: nothing, csv: nothing },
+    digest: {
+      ...{ command: nothing, line: nothing, undo: nothing, answered: nothing, wrote: nothing },
+      ...{ silent: nothing, reopen: nothing, compare: nothing, onTrack: nothing, show: nothing },
+      ...{ openSettings: nothing, saveSettings: () => ({}) },
+    },
+    home: {
+      ...{ opened: nothing, earlier: nothing, later: nothing, log: nothing },
+      ...{ suggestions: none, brief: nothing },
+    },
     forget: {
       ...{ command: nothing, choose: nothing, pick: nothing, suggestions: none },
       ...{ exportNotes: nothing, ask: nothing, submit: () => ({}) },
     },
   };
   const kinds = { command: note('command'), shortcut: note('shortcut'), action: note('action') };
-  registerListeners({ ...kinds, submit: note('submit'), options: note('options') }, verbs);
+  const homeOpened = () => void names.push('event app_home_opened');
+  registerListeners({ ...kinds, submit: note('submit'), options: note('options'), homeOpened }, verbs);
   return names;
 }
 

@@ -9,6 +9,7 @@ import { createApp } from '../../src/app.ts';
 import { readPrompts } from '../../src/brief/prompt-files.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
+import type { Every } from '../../src/weekly-clock.ts';
 
 type Transport = 'socket' | 'http';
 
@@ -18,6 +19,8 @@ export interface WorldOptions {
   /** A Hindsight that is already running, instead of the embedded one. */
   readonly hindsight?: { readonly url: string; readonly apiKey: string };
   readonly env?: Readonly<Record<string, string>>;
+  /** What beats for digests; the machine's own clock when left out. */
+  readonly every?: Every;
   /** False leaves the bot to the test. */
   readonly startsBot?: boolean;
 }
@@ -37,6 +40,7 @@ export async function createWorld({
   now = () => new Date(),
   hindsight,
   env: more,
+  every,
   startsBot = true,
 }: WorldOptions = {}) {
   const port = await freePort();
@@ -71,6 +75,7 @@ export async function createWorld({
       prompts: await readPrompts(),
       log: createLog('info', { write: (line) => void logged.push(line) }),
       onLost: () => undefined,
+      ...(every ? { every } : {}),
     });
     await app.start();
     return app;

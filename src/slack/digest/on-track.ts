@@ -31,7 +31,8 @@ export function onTrackView({ onTrack }: Week, wanted: number): ModalView {
       block_id: blockIdOf('line', refOf(line)),
     };
   });
-  const turn = (to: number, text: string) => button(ids.onTrack, text, { value: String(to) });
+  // Two buttons of one row need ids of their own.
+  const turn = (to: number, text: string) => button(`${ids.onTrack}_${to}`, text, { value: String(to) });
   const pager = [
     ...(at > 0 ? [turn(at - 1, 'Back')] : []),
     ...(at < pages - 1 ? [turn(at + 1, 'More')] : []),

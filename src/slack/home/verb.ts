@@ -18,7 +18,6 @@ interface Deps {
 }
 
 const page = z.coerce.number().int().min(0).catch(0);
-const event = z.object({ tab: z.string() });
 
 /** All that Home hears. */
 export function createHomeVerb({ home, roster, briefModal, logLine, now }: Deps) {
@@ -34,8 +33,8 @@ export function createHomeVerb({ home, roster, briefModal, logLine, now }: Deps)
 
   return {
     /** The messages tab is told of too: it needs nothing. */
-    opened(payload: unknown): Response {
-      if (event.parse(payload).tab !== 'home') return {};
+    opened({ tab }: { readonly tab?: string }): Response {
+      if (tab === 'messages') return {};
       return { work: ({ member }) => home.show(member, 0) };
     },
     earlier: turn,

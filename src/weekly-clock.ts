@@ -1,0 +1,86 @@
+import { createDelivery, type Task } from './digest/delivery.ts';
+import { inTurns } from './digest/in-turns.ts';
+import { createLedger } from './digest/ledger.ts';
+import type { Post } from './digest/post.ts';
+import { createDigestQueue, type DigestQueue } from './digest/queue.ts';
+import { createScheduler } from './digest/scheduler.ts';
+import type { Rep } from './digest/timetable.ts';
+import type { Roster } from './memory/memory.ts';
+import type { StateBank } from './memory/state-bank.ts';
+import type { Members } from './slack/members.ts';
+import type { Weekly } from './weekly.ts';
+
+/** Calls `work` every so many milliseconds until what it returns is called. */
+export type Every = (ms: number, work: () => void) => () => void;
+
+interface Deps {
+  readonly weekly: Weekly;
+  readonly state: StateBank;
+  readonly roster: Pick<Roster, 'authors'>;
+  readonly members: Pick<Members, 'get'>;
+  readonly post: Post;
+  /** Several replicas share their work through it. */
+  readonly redisUrl: string | undefined;
+  readonly team: string;
+  readonly now: () => Date;
+  readonly every: Every;
+  readonly report: (error: unknown) => void;
+}
+
+/** Sends digests in their hour. */
+export interface WeeklyClock {
+  /** Rejects when there is no way to Redis and one was asked for. */
+  start(): Promise<void>;
+  /** Begins no new digest; resolves when what is under way has ended. */
+  stop(): Promise<void>;
+}
+
+const lookupsAtOnce = 8;
+
+/** The machine's own clock; it keeps no process alive. */
+export const machineEvery: Every = (ms, work) => {
+  const timer = setInterval(work, ms);
+  timer.unref();
+  return () => clearInterval(timer);
+};
+
+export function createWeeklyClock(deps: Deps): WeeklyClock {
+  const { weekly, now, report, redisUrl: url } = deps;
+  const ledger = createLedger({ state: deps.state, now });
+  const delivery = createDelivery({ ledger, weeks: weekly.weeks, post: deps.post, now, report });
+  let queue: DigestQueue | undefined;
+  const scheduler = createScheduler({
+    reps: () => repsOf(deps),
+    settings: weekly.settings,
+    delivery,
+    dispatch: (task: Task) => (queue ?? { dispatch: delivery.attend }).dispatch(task),
+    now,
+    every: deps.every,
+    report,
+  });
+  return {
+    async start() {
+      if (url) queue = await createDigestQueue({ ...deps, url, attend: delivery.attend });
+      scheduler.start();
+    },
+    async stop() {
+      await scheduler.stop();
+      await queue?.close();
+    },
+  };
+}
+
+/** Everybody who logs calls and may still use the bot; who cannot be looked up now is looked up in a minute. */
+async function repsOf({ roster, members, report }: Deps): Promise<readonly Rep[]> {
+  const authors = [...(await roster.authors())];
+  const reps = await inTurns(authors, lookupsAtOnce, async ([user, since]): Promise<readonly Rep[]> => {
+    try {
+      const { zone, isFull } = await members.get(user);
+      return isFull ? [{ user, zone, since }] : [];
+    } catch (error) {
+      report(error);
+      return [];
+    }
+  });
+  return reps.flat();
+}

@@ -1,0 +1,71 @@
+import { createKept } from './brief/kept.ts';
+import type { Model } from './brief/model.ts';
+import type { Prompt } from './brief/prompt.ts';
+import type { Rubric } from './brief/rubric.ts';
+import type { Config } from './config.ts';
+import { createWeekMarks, type WeekMarks } from './digest/marks.ts';
+import { createSettings, type SettingsStore } from './digest/settings.ts';
+import { createWeekReader, type WeekReader } from './digest/week-reader.ts';
+import { UpstreamError } from './errors.ts';
+import type { Memory, Roster } from './memory/memory.ts';
+import type { StateBank } from './memory/state-bank.ts';
+
+/** A rep's week, and what a rep may say of it. */
+export interface Weekly {
+  /** What is sent: the model compares. */
+  readonly weeks: WeekReader;
+  /** From kept answers alone: for what must be there in a moment. */
+  readonly known: WeekReader;
+  readonly marks: WeekMarks;
+  readonly settings: SettingsStore;
+}
+
+interface Deps {
+  readonly config: Config;
+  readonly memory: Memory;
+  readonly roster: Roster;
+  readonly state: StateBank;
+  readonly model: Model;
+  readonly rubric: Rubric;
+  /** Of briefs. */
+  readonly prompt: Prompt;
+  readonly digestPrompt: Prompt;
+  readonly now: () => Date;
+  readonly report: (error: unknown) => void;
+}
+
+/** The digest's parts over one team's notes. */
+export function createWeekly(deps: Deps): Weekly {
+  const { config, state, model, now, report } = deps;
+  const marks = createWeekMarks(state);
+  const defaults = {
+    isOn: config.DIGEST_DEFAULT === 'on',
+    day: config.DIGEST_DAY,
+    time: config.DIGEST_TIME,
+  };
+  const shared = {
+    ...deps,
+    marks,
+    kept: createKept(state, report),
+    zone: config.DEFAULT_TIMEZONE,
+    tokensPerMinute: config.GROQ_TPM,
+  };
+  return {
+    weeks: createWeekReader(shared),
+    known: createWeekReader({ ...shared, ...unasked(model.name, report) }),
+    marks,
+    settings: createSettings({ state, defaults, now }),
+  };
+}
+
+/** Stands where a model would be asked; answers kept under the model's name are found all the same. */
+function unasked(name: string, report: (error: unknown) => void): Pick<Deps, 'model' | 'report'> {
+  const complete = () =>
+    Promise.reject(new UpstreamError({ service: 'groq', kind: 'busy', operation: 'complete' }));
+  return {
+    model: { name, complete },
+    report(error) {
+      if (!(error instanceof UpstreamError && error.service === 'groq')) report(error);
+    },
+  };
+}
