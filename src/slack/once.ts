@@ -14,7 +14,7 @@ export function createOnce(now: () => Date): Once {
     isFirst(key, ms) {
       const at = now().getTime();
       const last = seen.get(key);
-      if (last !== undefined && at - last < ms) return false;
+      if (last !== undefined && Math.abs(at - last) < ms) return false;
       seen.delete(key);
       seen.set(key, at);
       for (const oldest of seen.keys()) {

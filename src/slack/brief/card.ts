@@ -92,13 +92,18 @@ function factsLine(brief: Brief): Markup {
 function cardButtons(brief: Brief, offersKeep: boolean): KnownBlock {
   const value = dealButtonValue(brief.deal.key, brief.prospect?.key ?? null, fingerprint(brief));
   const why = brief.score
-    ? [button(ids.why, `Why ${brief.score.value}`, { value, label: 'Why this score' })]
+    ? [
+        button(ids.why, `Why ${brief.score.value}`, {
+          value,
+          label: `Why ${brief.score.value}: why this score`,
+        }),
+      ]
     : [];
   return actions(
     button(ids.logCall, 'Log a call', { value, style: 'primary' }),
     ...why,
     button(ids.notes, 'Notes', { value }),
-    button(ids.more, 'More', { value, label: 'The full brief' }),
+    button(ids.more, 'More', { value, label: 'More: the full brief' }),
     ...(offersKeep ? [button(ids.keep, 'Keep in my DM', { value })] : []),
   );
 }
