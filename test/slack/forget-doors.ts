@@ -14,8 +14,10 @@ export function forgetDoors(given: () => { me: Someone; world: World }): Doors {
     const { world } = given();
     await store(world, [call({ name: 'Fergus Gone', company: 'Quitly', text: 'Soon forgotten.' })]);
     const someone = who(world);
+    const previews = () => someone.texts().filter((text) => text.includes('Forget Fergus Gone')).length;
+    const before = previews();
     await someone.type('/forget Fergus Gone');
-    await someone.sees('Beyond reach');
+    await world.slack.waitFor(() => previews() > before || undefined);
     return someone;
   }
 

@@ -57,7 +57,8 @@ test('memory away half-way is told, and asking once more goes on', async () => {
   await me.seesModal('Memory stopped answering half-way');
   world.memory.faults.set(undefined);
   await me.type('/forget Priya');
-  await me.sees('Goes: 2 notes');
+  const previews = () => me.texts().filter((text) => text.includes('Goes: 2 notes')).length;
+  await expect.poll(previews).toBe(2);
   await forgetAs(me, 'forget_own');
   expect(await storedNotes(world)).toHaveLength(0);
 });

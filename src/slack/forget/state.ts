@@ -30,7 +30,7 @@ export function decodeSubject(value: string): Subject {
 }
 
 export function encodeConfirmation({ prospect, scope, name }: Confirmation): string {
-  return JSON.stringify({ prospect, scope, name: name.slice(0, comparedLength) });
+  return JSON.stringify({ prospect, scope, name: name.trim().slice(0, comparedLength) });
 }
 
 /** What the modal was opened for, and whether the name in it was typed as it is. Throws when it is not ours. */
@@ -43,6 +43,6 @@ export function decodeConfirmation(payload: unknown): Confirmation & { readonly 
 
 /** Case, accents and spaces may differ; a name of symbols alone must be the same. */
 function level(name: string): string {
-  const start = name.trim().slice(0, comparedLength);
+  const start = name.trim().slice(0, comparedLength).trim();
   return canonical(start) || start;
 }
