@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { Note } from '../memory/note.ts';
 import { type Answer, claimAnswer, signalAnswer } from './answer.ts';
 import { addDays, daysBetween, isDay } from './calendar.ts';
+import { knownFrom } from './known.ts';
 import { merged } from './merge.ts';
 import { beforeOrders } from './orders.ts';
 import { createQuoteFinder } from './quote.ts';
 import type { Rubric } from './rubric.ts';
-import { isSafe, numbersIn, tidy } from './sentence.ts';
+import { isSafe, type Known, tidy } from './sentence.ts';
 import type { Cited, Claim, Signal, Testimony } from './testimony.ts';
 
 type SignalAnswer = Answer['signals'][number];
@@ -15,6 +16,9 @@ const signalTextLength = 60;
 const claimLength = 240;
 const most = { signals: 80, recommendation: 3, changed: 4 } as const;
 const furthestDays = 3 * 366;
+/** What stops the nagging may not stop it for years. */
+const furthestQuietDays = 366;
+const quietKinds = new Set(['agreed_silence', 'next_step']);
 
 /** Loose on purpose: one bad item costs that item, not the answer. */
 const loose = z.looseObject({
@@ -23,11 +27,10 @@ const loose = z.looseObject({
   changed: z.array(z.unknown()).catch([]),
 });
 
-/** The numbers that a sentence may use: those in the notes, and the parts of their days and due dates. */
-function knownNumbers(notes: readonly Note[], dates: readonly string[]): ReadonlySet<string> {
-  const texts = notes.map((note) => `${note.text} ${note.prospects.map((one) => one.name).join(' ')}`);
-  const days = [...notes.map((note) => note.day), ...dates].map((day) => day.replaceAll('-', ' / '));
-  return new Set([...texts, ...days].flatMap(numbersIn));
+/** A date that cannot be costs the date, not the signal. */
+function canBeDue(day: string, kind: string, from: string): boolean {
+  const furthest = quietKinds.has(kind) ? furthestQuietDays : furthestDays;
+  return isDay(day) && Math.abs(daysBetween(from, day)) <= furthest;
 }
 
 /** Holds each piece of an answer against the notes; counts what it drops. */
@@ -49,10 +52,9 @@ function createChecker(notes: readonly Note[], rubric: Rubric) {
     const quote = shown?.find(given.quote) ?? null;
     return shown === undefined || quote === null ? null : { noteId: shown.id, day: shown.day, quote };
   };
-  /** A date that cannot be costs the date, not the signal. */
-  const due = (given: string | null, from: string): string | null => {
-    if (given === null) return null;
-    return isDay(given) && Math.abs(daysBetween(from, given)) <= furthestDays ? given : drop();
+  const due = (given: SignalAnswer, from: string): string | null => {
+    if (given.due_on === null) return null;
+    return canBeDue(given.due_on, given.kind, from) ? given.due_on : drop();
   };
   /** Without a quote that holds, a matter stays open. */
   const closing = (given: SignalAnswer['closed'], raisedBy: Cited): Cited | null => {
@@ -64,12 +66,12 @@ function createChecker(notes: readonly Note[], rubric: Rubric) {
     const given = shape.safeParse(raw);
     const raisedBy = given.success ? cite(given.data.raised) : null;
     if (!given.success || raisedBy === null) return drop();
-    const { kind, who, text, due_on, closed } = given.data;
-    const dueOn = due(due_on, raisedBy.day);
+    const { kind, who, text, closed } = given.data;
+    const dueOn = due(given.data, raisedBy.day);
     const closedBy = closing(closed, raisedBy);
     return { kind, who, text: tidy(text, signalTextLength), raisedBy, closedBy, dueOn };
   };
-  const claim = (raw: unknown, known: ReadonlySet<string>): Claim | null => {
+  const claim = (raw: unknown, known: Known): Claim | null => {
     if (raw === null || raw === undefined) return null;
     const given = claimAnswer.safeParse(raw);
     const cited = given.success ? cite(given.data) : null;
@@ -78,7 +80,7 @@ function createChecker(notes: readonly Note[], rubric: Rubric) {
     return isSafe(text, known) ? { ...cited, text } : drop();
   };
   /** A signal with a quote that holds is kept under its kind's label when its own words may not be shown. */
-  const named = (one: Signal, known: ReadonlySet<string>): Signal => {
+  const named = (one: Signal, known: Known): Signal => {
     if (isSafe(one.text, known)) return one;
     drop();
     return { ...one, text: rubric.kinds[one.kind]?.label ?? one.kind };
@@ -97,7 +99,7 @@ export function checkAnswer(raw: unknown, notes: readonly Note[], rubric: Rubric
   const checker = createChecker(notes, rubric);
   const quoted = answer.data.signals.slice(0, most.signals).map(checker.signal).filter(isPresent);
   const dates = quoted.flatMap((one) => (one.dueOn === null ? [] : [one.dueOn, addDays(one.dueOn, -1)]));
-  const known = knownNumbers(notes, dates);
+  const known = knownFrom(notes, dates);
   const claim = (one: unknown): Claim | null => checker.claim(one, known);
   const claims = (list: readonly unknown[], limit: number): readonly Claim[] =>
     list.slice(0, limit).map(claim).filter(isPresent);

@@ -20,9 +20,33 @@ export function numbersIn(text: string): readonly string[] {
   return (joined.match(/\d+(?:[.,]\d+)?/g) ?? []).map((number) => number.replace(/^0+(?=\d)/, ''));
 }
 
-/** True when a sentence has no link, no mention, no markup, no word of the model itself and no number but those that are known. */
-export function isSafe(sentence: string, known: ReadonlySet<string>): boolean {
+const fullName = /\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+)+/gu;
+
+/** What a sentence may name: the numbers and the words of the notes, in lower case. */
+export interface Known {
+  readonly numbers: ReadonlySet<string>;
+  readonly words: ReadonlySet<string>;
+}
+
+/** The words of a text in lower case. */
+export function wordsIn(text: string): readonly string[] {
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}]+/gu) ?? []
+  );
+}
+
+/** Whether a full name stands in it of which not a single word is in the notes: somebody made up. */
+function namesAStranger(sentence: string, { words }: Known): boolean {
+  const names = sentence.match(fullName) ?? [];
+  return names.some((name) => !wordsIn(name).some((word) => words.has(word)));
+}
+
+/** True when a sentence has no link, mention, markup or word of the model itself, and no number or name but the notes' own. */
+export function isSafe(sentence: string, known: Known): boolean {
   if (sentence === '' || link.test(sentence) || mention.test(sentence)) return false;
-  if (aboutItself.test(sentence)) return false;
-  return numbersIn(sentence).every((number) => known.has(number));
+  if (aboutItself.test(sentence) || namesAStranger(sentence, known)) return false;
+  return numbersIn(sentence).every((number) => known.numbers.has(number));
 }

@@ -1,8 +1,9 @@
 import { checkAnswer } from '../brief/check.ts';
+import { knownFrom } from '../brief/known.ts';
 import { beforeOrders } from '../brief/orders.ts';
 import { createQuoteFinder } from '../brief/quote.ts';
 import type { Rubric } from '../brief/rubric.ts';
-import { isSafe, numbersIn, tidy } from '../brief/sentence.ts';
+import { isSafe, tidy } from '../brief/sentence.ts';
 import type { Cited, Testimony } from '../brief/testimony.ts';
 import type { Note } from '../memory/note.ts';
 import { looseAnswer, looseComparison, looseDeal } from './digest-answer.ts';
@@ -65,9 +66,8 @@ function checkComparison(raw: unknown, placeOf: (note: number) => Place | undefi
   };
   const [first, second] = [cite(given.data.first), cite(given.data.second)];
   if (first === null || second === null || first.deal.key === second.deal.key) return null;
-  const words = [first, second].map(({ note }) => `${note.text} ${note.day.replaceAll('-', ' ')}`);
   const text = tidy(given.data.text, comparisonLength);
-  if (!isSafe(text, new Set(words.flatMap(numbersIn)))) return null;
+  if (!isSafe(text, knownFrom([first.note, second.note], []))) return null;
   return { text, deals: [first.deal.key, second.deal.key], cited: [first.cited, second.cited], by: 'model' };
 }
 

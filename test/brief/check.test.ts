@@ -212,5 +212,11 @@ test('a tidy line has no control, bidi or zero-width character, for any text', (
     },
   );
   fc.assert(property);
-  expect(isSafe('', new Set())).toBe(false);
+  expect(isSafe('', { numbers: new Set(), words: new Set() })).toBe(false);
+});
+
+test('a full name that is in no note is a stranger, and the sentence that names them is left out', () => {
+  const known = { numbers: new Set<string>(), words: new Set(['priya', 'sharma', 'call']) };
+  expect(isSafe('Ask Walter Grimes for the contract.', known)).toBe(false);
+  expect(isSafe('Call Priya Sharma on the ROI sheet.', known)).toBe(true);
 });
