@@ -83,7 +83,8 @@ export function createBot(deps: BotDeps): Bot {
   const newReference = () => newId().slice(0, 4).toUpperCase();
   const failure = createFailure({ log, memoryOutage: outage, newReference });
 
-  const onceClient = new WebClient(token, { ...webOptions(fetch, apiUrl), retryConfig: { retries: 0 } });
+  const tryOnce = { retryConfig: { retries: 0 }, logger: bridgeLogger(log) };
+  const onceClient = new WebClient(token, { ...webOptions(fetch, apiUrl), ...tryOnce });
   const board = createWeekBoard({ ...deps, client, onceClient, queue, deliver, members, work });
   const { memory, briefer } = board;
   const homePlace = board.home.placeOf;

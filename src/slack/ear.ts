@@ -111,5 +111,6 @@ export function createEar(deps: Deps): Ear {
 function pressOf(body: BlockAction): string {
   const { actions, user, message, view } = body;
   const place = view ? `${view.id} ${view.hash}` : (message?.ts ?? body.container['message_ts']);
-  return [user.id, place, actions[0]?.action_id, pressedValue(body)].join(' ');
+  const [pressed] = actions;
+  return [user.id, place, pressed?.block_id, pressed?.action_id, pressedValue(body)].join(' ');
 }

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
+import { personIn, type Someone } from '../support/person.ts';
+import { ava, createWorld, type World } from '../support/world.ts';
+import { seesHome } from './home-doors.ts';
+
+let world: World;
+let me: Someone;
+let laterMs = 0;
+const owed = { name: 'Priya Sharma', company: 'Rentfield' };
+const silent = { name: 'Osei Mensah', company: 'Kestrel' };
+beforeAll(async () => {
+  world = await createWorld({ now: () => new Date(Date.now() + laterMs) });
+  me = personIn(world, ava);
+  await store(world, [
+    call({ ...owed, day: daysAgo(9), text: 'We spoke of seats.' }),
+    call({ ...owed, day: daysAgo(8), text: `I promised to send her the ROI sheet by ${daysAgo(4)}.` }),
+    call({ ...silent, day: daysAgo(30), text: 'He liked the idea.' }),
+  ]);
+});
+afterAll(() => world.close());
+
+async function freshWeek(): Promise<string> {
+  laterMs += 4_000;
+  const count = () => me.texts().filter((text) => text.includes('Your week · ')).length;
+  const before = count();
+  await me.type('/digest now');
+  await world.slack.waitFor(() => count() > before || undefined, 10_000);
+  return (
+    me
+      .texts()
+      .filter((text) => text.includes('Your week · '))
+      .at(-1) ?? ''
+  );
+}
+
+async function choose(person: string, choice: (value: string) => boolean): Promise<void> {
+  const holder = await me.sees('Your week · ');
+  const block = holder.blocks?.find(
+    (one) => one.block_id?.startsWith('line:') && JSON.stringify(one).includes(person),
+  );
+  const values = [...JSON.stringify(block).matchAll(/"value":"([^"]+)"/g)].map(([, value]) => value ?? '');
+  const target = { channel: me.dm, ts: holder.ts };
+  await world.hand.choose(ava, target, {
+    actionId: 'digest_line',
+    blockId: block?.block_id,
+    value: values.find(choice),
+  });
+}
+
+test('a promise ticked off shows on its line, leaves the next week and Home, and comes back with Undo', async () => {
+  // A brief reads the notes, so that the week knows what was promised.
+  await me.type('/brief Priya');
+  await me.sees('Last call');
+  await world.hand.openHome(ava);
+  await seesHome(world, ava, 'Promises due this week');
+  expect(await freshWeek()).toContain('ROI sheet');
+  await choose('Priya', (value) => value.startsWith('kept:'));
+  await me.sees('Promise kept:');
+  const look = () => JSON.stringify(world.slack.look(ava).home?.view);
+  await world.slack.waitFor(() => !look().includes('Promises due') || undefined, 2_000);
+  await me.press('digest_undo');
+  await seesHome(world, ava, 'Promises due this week');
+});
+
+test('two lines snoozed at once both show it, and the next week has them on track', async () => {
+  await freshWeek();
+  await Promise.all([
+    choose('Priya', (value) => value === 'snooze'),
+    choose('Osei', (value) => value === 'snooze'),
+  ]);
+  const both = () => me.texts().some((text) => text.split('Snoozed until').length === 3);
+  await world.slack.waitFor(() => both() || undefined, 8_000);
+  expect(await freshWeek()).toContain('2 of 2 open deals considered: 0 now · 0 this week · 2 on track');
+  const holder = await me.sees('Nobody needs you today');
+  expect(JSON.stringify(holder.blocks)).toContain('digest_on_track');
+});
+
+test('a call logged from a line shows on that line, and Home has it within two seconds', async () => {
+  laterMs += 5 * 86_400_000;
+  await freshWeek();
+  await choose('Osei', (value) => value === 'log');
+  await me.seesModal('What happened');
+  const { slack } = world;
+  await me.submit({ log_text_0: 'He answered and wants a demo.' });
+  const saved = Date.now();
+  await me.sees('Logged');
+  await seesHome(world, ava, 'He answered and wants a demo.');
+  expect(Date.now() - saved).toBeLessThan(2_000);
+  const line = slack
+    .look(ava)
+    .channels.flatMap(({ messages }) => messages)
+    .find(({ blocks }) => JSON.stringify(blocks).includes('Logged 2'));
+  expect(line).toBeDefined();
+  const { roster } = hindsightOf(world);
+  expect(await roster.headers(ava)).toHaveLength(4);
+});
+
+test('pressing Still silent twice stores one note', async () => {
+  laterMs += 20 * 86_400_000;
+  await freshWeek();
+  await Promise.all([me.press('digest_silent'), me.press('digest_silent')]);
+  await me.sees('Still silent: no answer');
+  const { roster } = hindsightOf(world);
+  const own = (await roster.headers(ava)).filter(
+    ({ source, outcome }) => source === 'digest' && outcome === 'no_answer',
+  );
+  expect(own).toHaveLength(1);
+});

@@ -1,0 +1,153 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, expect, test } from 'vitest';
+import { nextSlot } from '../../src/digest/slots.ts';
+import { call, daysAgo, store } from '../support/filled.ts';
+import { personIn } from '../support/person.ts';
+import { ava, createWorld, guest, type World } from '../support/world.ts';
+
+const zone = 'Europe/Stockholm';
+const minuteMs = 60_000;
+const worlds: World[] = [];
+afterEach(async () => {
+  for (const world of worlds.splice(0)) await world.close();
+});
+
+/** A world whose clock is moved by the test, and whose scheduler beats when it is told to. */
+async function clockworkWorld(env: Readonly<Record<string, string>> = {}) {
+  let offsetMs = 0;
+  let beat: () => void = () => undefined;
+  const now = () => new Date(Date.now() + offsetMs);
+  const world = await createWorld({
+    now,
+    env,
+    every(_ms, work) {
+      beat = work;
+      return () => undefined;
+    },
+  });
+  worlds.push(world);
+  const me = personIn(world, ava);
+  const digests = () => me.texts().filter((text) => text.includes('Your week · '));
+  const monday = nextSlot({ day: 'monday', time: '08:00' }, zone, new Date()).at;
+  return {
+    world,
+    me,
+    digests,
+    /** So many minutes after the next Monday 08:00 of Ava's. */
+    async mondayPlus(minutes: number) {
+      offsetMs = monday.getTime() + minutes * minuteMs - Date.now();
+      beat();
+    },
+    /** Long enough for a digest that should not come. */
+    async quietly() {
+      for (let round = 0; round < 6; round += 1) {
+        beat();
+        await pause(150);
+      }
+    },
+  };
+}
+
+const overdue = () =>
+  call({
+    day: daysAgo(9),
+    text: 'I promised her the ROI sheet by Friday. She is nervous about the migration.',
+  });
+
+test('Monday 08:00 brings one digest, and neither another minute nor a restart brings a second', async () => {
+  const { world, me, digests, mondayPlus, quietly } = await clockworkWorld();
+  await store(world, [overdue(), call({ name: 'Amit Rao', company: 'Northhaul', day: daysAgo(40) })]);
+  await mondayPlus(-1);
+  await quietly();
+  expect(digests()).toHaveLength(0);
+
+  await mondayPlus(0);
+  await me.sees('2 of 2 open deals considered');
+  expect(digests()[0]).toContain('Priya Sharma');
+  await quietly();
+  await world.restartBot();
+  await mondayPlus(90);
+  await quietly();
+  expect(digests()).toHaveLength(1);
+});
+
+test('a digest that is switched off does not come, and one command brings it back', async () => {
+  const { world, me, digests, mondayPlus, quietly } = await clockworkWorld();
+  await store(world, [overdue()]);
+  await me.type('/digest off');
+  await me.sees('Your digest is off');
+  await mondayPlus(1);
+  await quietly();
+  expect(digests()).toHaveLength(0);
+  await me.type('/digest on');
+  await me.sees('Your digest comes on Mondays at 08:00');
+});
+
+test('when the answer to a post is lost there is one digest, then one offer, and Show it shows the week', async () => {
+  const { world, me, digests, mondayPlus, quietly } = await clockworkWorld();
+  await store(world, [overdue()]);
+  world.slack.faults.loseResponse('chat.postMessage', 1);
+  await mondayPlus(0);
+  await me.sees('1 of 1 open deal considered');
+  await quietly();
+  expect(digests()).toHaveLength(1);
+
+  await mondayPlus(20);
+  await me.sees('Your Monday digest may not have arrived.');
+  await quietly();
+  expect(me.texts().filter((text) => text.includes('may not have arrived'))).toHaveLength(1);
+  await me.press('digest_show');
+  await world.slack.waitFor(() => digests().length === 2 || undefined, 8_000);
+  expect(me.texts().filter((text) => text.includes('may not have arrived'))).toHaveLength(0);
+});
+
+test('a digest missed while the bot was away is offered, not sent late', async () => {
+  const { world, me, digests, mondayPlus, quietly } = await clockworkWorld();
+  await store(world, [overdue()]);
+  await mondayPlus(5 * 60);
+  await me.sees('Your Monday digest may not have arrived.');
+  await quietly();
+  expect(digests()).toHaveLength(0);
+});
+
+test('guests are never written to, whatever their notes', async () => {
+  const { world, mondayPlus, quietly } = await clockworkWorld();
+  await store(world, [{ ...overdue(), author: guest }]);
+  await mondayPlus(0);
+  await quietly();
+  expect(personIn(world, guest).texts()).toEqual([]);
+});
+
+test('what is shown on demand is what is sent, and the work shows while it goes on', async () => {
+  const { world, me, mondayPlus } = await clockworkWorld();
+  const many = Array.from({ length: 60 }, (_, index) =>
+    call({ name: `Person ${index}`, company: `Company ${index}`, day: daysAgo(index % 30) }),
+  );
+  await store(world, many);
+  await mondayPlus(0);
+  await me.sees('60 of 60 open deals considered');
+  const posts = () => world.slack.log.named('chat.postMessage').length;
+  const wholeWeeks = () => me.texts().filter((text) => /part (\d+) of \1\b/.test(text)).length;
+  await world.slack.waitFor(() => wholeWeeks() === 1 || undefined, 10_000);
+  const [sent, before] = [me.texts(), posts()];
+  await me.type('/digest now');
+  await world.slack.waitFor(() => wholeWeeks() === 2 || undefined, 15_000);
+  expect(me.texts().slice(sent.length)).toEqual(sent);
+  expect(posts() - before).toBe(sent.length);
+  const updates = world.slack.log.named('chat.update').map((one) => JSON.stringify(one));
+  expect(updates.some((one) => one.includes('Read 60 people'))).toBe(true);
+});
+
+test('a wrong word gets the right form, and a name compared gets a note of each', async () => {
+  const { world, me } = await clockworkWorld();
+  await store(world, [
+    overdue(),
+    call({ name: 'Amit Rao', company: 'Northhaul', day: daysAgo(2), text: 'They agreed a pilot.' }),
+  ]);
+  await me.type('/digest fortnightly');
+  await me.sees('/digest now');
+  await me.type('/digest why Amit Priya');
+  await me.sees('They agreed a pilot.');
+  await me.type('/digest why Zed');
+  await me.sees('Name two people');
+});
