@@ -53,7 +53,9 @@ export function forgetJourneys(name: string, options: () => WorldOptions): void 
       expect(refused.errors).toEqual({ forget_name: expect.stringContaining('Type Priya Sharma') });
       await me.submit({ forget_name: 'priya  SHARMA' });
       await me.seesModal('Forgotten on Priya Sharma: 3 notes and 1 kept reading.');
-      await me.seesModal('0 in the list, 0 by meaning, 0 by reading each, 0 kept readings. Nothing is left.');
+      await me.seesModal(
+        '0 in the list, 0 by meaning, 0 by reading each, 0 kept readings. Nothing of yours is left.',
+      );
       await me.sees('Forgotten on Priya Sharma: 3 notes and 1 kept reading.');
 
       expect((await storedNotes(world)).map(({ id }) => id)).toEqual([other?.id]);
@@ -81,7 +83,7 @@ export function forgetJourneys(name: string, options: () => WorldOptions): void 
       expect(preview).toContain('Stays: 1 note that colleagues share');
       expect(preview).not.toContain('admin');
       await forgetAs(me, 'forget_own');
-      expect(me.modalText()).toContain('Nothing is left.');
+      expect(me.modalText()).toContain('Nothing of yours is left.');
       const left = (await storedNotes(world)).map(({ id }) => id).toSorted();
       expect(left).toEqual([shared?.id ?? '', hidden?.id ?? ''].toSorted());
     });

@@ -80,7 +80,7 @@ export function forgetDoors(given: () => { me: Someone; world: World }): Doors {
       await me.press('forget_own');
       await me.seesModal('Type Fergus Gone to confirm');
       const outcome = await me.submit({ forget_name: 'fergus gone' });
-      await me.seesModal('Nothing is left.');
+      await me.seesModal('Nothing of yours is left.');
       return outcome;
     },
   };

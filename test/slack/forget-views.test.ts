@@ -31,7 +31,7 @@ test('a preview, the question for the name and a receipt are legal whatever they
           recordCount: 1,
           left: { listed, recalled, readable, records },
         };
-        expectLegalMessage(receiptMessage(name, receipt));
+        expectLegalMessage(receiptMessage({ prospect: 'p-1', scope: 'all', name }, receipt));
       },
     ),
     { numRuns: 120 },

@@ -70,7 +70,7 @@ export function createConfirm({ forget, members, once, audit }: Deps) {
         async work({ member, modal, place }) {
           const receipt = await carryOut({ prospect, scope, asker: member.id });
           audit({ did: 'forgot', by: member.id, noteIds: receipt.noteIds });
-          const told = receiptMessage(name, receipt);
+          const told = receiptMessage({ prospect, scope, name }, receipt);
           await modal.show(modalView('Forgotten', told.blocks));
           await place.show(told);
         },

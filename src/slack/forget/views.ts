@@ -119,12 +119,13 @@ export function workingView(sentence: string): ModalView {
 }
 
 /** What went, and the search that found nothing, or what it found. */
-export function receiptMessage(name: string, { noteIds, recordCount, left }: ForgetReceipt): Message {
+export function receiptMessage({ name, scope }: Confirmation, receipt: ForgetReceipt): Message {
+  const { noteIds, recordCount, left } = receipt;
+  const nothing = scope === 'all' ? 'Nothing is left.' : 'Nothing of yours is left.';
   const gone = `${counted(noteIds.length, 'note')} and ${counted(recordCount, 'kept reading')}`;
   const found = left.listed + left.recalled + left.readable + left.records;
   const searched = `Then searched: ${left.listed} in the list, ${left.recalled} by meaning, ${left.readable} by reading each, ${counted(left.records, 'kept reading')}.`;
-  const verdict =
-    found === 0 ? 'Nothing is left.' : 'Something is left: type /forget and the name once more.';
+  const verdict = found === 0 ? nothing : 'Something is left: type /forget and the name once more.';
   const sentence = `Forgotten on ${clip(name, limits.name)}: ${gone}. ${verdict}`;
   return message(sentence, [
     section(lines([md`*Forgotten on ${clip(name, limits.name)}*: ${gone}.`, md`${searched} *${verdict}*`])),
