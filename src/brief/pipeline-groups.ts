@@ -27,7 +27,7 @@ export interface Group {
 }
 
 /** Bands that no score gives: with one note, and while unread. */
-export const unscored = { short: 'Too new', unread: 'Not read yet' } as const;
+const unscored = { short: 'Too new', unread: 'Not read yet' } as const;
 
 const silences = [
   { upTo: 7, name: '0 to 7 days' },

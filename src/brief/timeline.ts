@@ -5,7 +5,7 @@ import { type Found, searchNotes } from './search-notes.ts';
 import type { Standing, Standings } from './standing.ts';
 
 /** Which of a deal's notes to show, to whom. */
-export interface TimelineRequest {
+interface TimelineRequest {
   readonly deal: string;
   /** Key of the person whose calls are meant; null for all of the deal. */
   readonly prospect: string | null;

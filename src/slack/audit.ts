@@ -1,7 +1,7 @@
 import type { Log } from '../log.ts';
 
 /** Who did what to which notes; never a word of them, and no name, since a person's key spells theirs. */
-export interface AuditEntry {
+interface AuditEntry {
   readonly did: 'deleted' | 'shared' | 'made private' | 'exported' | 'forgot';
   /** Slack user id. */
   readonly by: string;
