@@ -4,8 +4,8 @@ import type { Note } from '../../memory/note.ts';
 import { actions, button, plain, section } from '../blocks.ts';
 import { mention } from '../brief/notes-view.ts';
 import { ago, dayName } from '../dates.ts';
-import { outcomeNames } from '../log/fields.ts';
 import { ids as logIds } from '../log/ids.ts';
+import { outcomeNames } from '../log/outcome-names.ts';
 import { clip, lines, type Markup, md } from '../mrkdwn.ts';
 import { ids } from './ids.ts';
 
