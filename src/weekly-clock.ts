@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { createDelivery, type Task } from './digest/delivery.ts';
 import { inTurns } from './digest/in-turns.ts';
 import { createLedger } from './digest/ledger.ts';
@@ -36,6 +37,7 @@ export interface WeeklyClock {
 }
 
 const lookupsAtOnce = 8;
+const beginningId = 'digest-began';
 
 /** The machine's own clock; it keeps no process alive. */
 export const machineEvery: Every = (ms, work) => {
@@ -46,11 +48,12 @@ export const machineEvery: Every = (ms, work) => {
 
 export function createWeeklyClock(deps: Deps): WeeklyClock {
   const { weekly, now, report, redisUrl: url } = deps;
+  const beginning = createBeginning(deps);
   const ledger = createLedger({ state: deps.state, now });
   const delivery = createDelivery({ ledger, weeks: weekly.weeks, post: deps.post, now, report });
   let queue: DigestQueue | undefined;
   const scheduler = createScheduler({
-    reps: () => repsOf(deps),
+    reps: async () => repsOf(deps, await beginning()),
     settings: weekly.settings,
     delivery,
     dispatch: (task: Task) => (queue ?? { dispatch: delivery.attend }).dispatch(task),
@@ -70,13 +73,27 @@ export function createWeeklyClock(deps: Deps): WeeklyClock {
   };
 }
 
+/** When digests began for this team, ISO 8601, written down once: none is owed, and none offered, from before. */
+function createBeginning({ state, now }: Pick<Deps, 'state' | 'now'>): () => Promise<string> {
+  let known: string | undefined;
+  return async () => {
+    if (known !== undefined) return known;
+    const record = await state.get(beginningId);
+    const stored = z.object({ at: z.string() }).safeParse(record?.data).data;
+    const at = stored?.at ?? now().toISOString();
+    if (!stored) await state.put({ id: beginningId, kind: 'digest', data: { at }, noteIds: [], tags: [] });
+    known = at;
+    return at;
+  };
+}
+
 /** Everybody who logs calls and may still use the bot; who cannot be looked up now is looked up in a minute. */
-async function repsOf({ roster, members, report }: Deps): Promise<readonly Rep[]> {
+async function repsOf({ roster, members, report }: Deps, begun: string): Promise<readonly Rep[]> {
   const authors = [...(await roster.authors())];
   const reps = await inTurns(authors, lookupsAtOnce, async ([user, since]): Promise<readonly Rep[]> => {
     try {
       const { zone, isFull } = await members.get(user);
-      return isFull ? [{ user, zone, since }] : [];
+      return isFull ? [{ user, zone, since: since > begun ? since : begun }] : [];
     } catch (error) {
       report(error);
       return [];

@@ -110,6 +110,14 @@ test('a digest missed while the bot was away is offered, not sent late', async (
   expect(digests()).toHaveLength(0);
 });
 
+test('notes from before digests began make nobody miss one', async () => {
+  const { world, me, quietly } = await clockworkWorld();
+  const old = new Date(Date.now() - 30 * 86_400_000).toISOString();
+  await store(world, [{ ...overdue(), loggedAt: old }]);
+  await quietly();
+  expect(me.texts()).toEqual([]);
+});
+
 test('guests are never written to, whatever their notes', async () => {
   const { world, mondayPlus, quietly } = await clockworkWorld();
   await store(world, [{ ...overdue(), author: guest }]);

@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { afterEach, expect, test } from 'vitest';
+import { onTrackView } from '../../src/slack/digest/on-track.ts';
+import { settingsView } from '../../src/slack/digest/settings-view.ts';
+import { homeView } from '../../src/slack/home/view.ts';
+import { anyNote } from '../support/arbitrary.ts';
+import { anyWeek } from '../support/arbitrary-week.ts';
+import { call, daysAgo, store } from '../support/filled.ts';
+import { expectLegalView } from '../support/legal.ts';
+import { logNewPerson, personIn } from '../support/person.ts';
+import { ava, ben, createWorld, guest, type World } from '../support/world.ts';
+import { seesHome } from './home-doors.ts';
+
+const worlds: World[] = [];
+afterEach(async () => {
+  for (const world of worlds.splice(0)) await world.close();
+});
+
+async function newWorld(): Promise<World> {
+  const world = await createWorld();
+  worlds.push(world);
+  return world;
+}
+
+const publishes = (world: World) => world.slack.log.named('views.publish').length;
+
+test('Home, the deals on track and the settings are legal views, whatever the notes say', () => {
+  const notes = fc.array(anyNote, { maxLength: 5 });
+  fc.assert(
+    fc.property(anyWeek(), notes, fc.nat(3), (week, some, page) => {
+      expectLegalView(homeView({ week, notes: some, when: 'Your digest is off.', page }));
+      expectLegalView(onTrackView(week, page));
+    }),
+    { numRuns: 100 },
+  );
+  const settings = { isOn: true, day: 'monday', time: '08:00', isQuiet: false, chosenAt: null } as const;
+  const holidays = [{ from: '2026-11-01', until: '2026-12-01' }];
+  expectLegalView(settingsView({ ...settings, holidays }, { zone: 'UTC', today: '2026-11-23' }));
+});
+
+test('an empty Home says what this is, who can read what, and how a good note reads', async () => {
+  const world = await newWorld();
+  await world.hand.openHome(ava);
+  const shown = await seesHome(world, ava, 'A good note');
+  for (const words of ['Log a call', 'yours alone', 'Your digest comes on Mondays at 08:00']) {
+    expect(shown).toContain(words);
+  }
+});
+
+test('Home follows a log, an edit and an undo, for those alone who have opened it', async () => {
+  const world = await newWorld();
+  const [me, other] = [personIn(world, ava), personIn(world, ben)];
+  await logNewPerson(other, { name: 'Amit Rao', company: 'Northhaul', text: 'He wants a quote.' });
+  expect(publishes(world)).toBe(0);
+
+  await world.hand.openHome(ava);
+  await seesHome(world, ava, 'A good note');
+  await logNewPerson(me, {
+    name: 'Priya Sharma',
+    company: 'Rentfield',
+    text: 'She is nervous about the move.',
+  });
+  await seesHome(world, ava, '1 of 1 open deal considered');
+  await me.press('log_edit');
+  await me.seesModal('How it went');
+  await me.submit({ log_text_0: 'She is calm about the move.' });
+  await seesHome(world, ava, 'She is calm');
+  await me.press('log_undo');
+  await seesHome(world, ava, 'A good note');
+});
+
+test('three hundred deals stand on pages of ten, and a log among them is there within two seconds', async () => {
+  const world = await newWorld();
+  const many = Array.from({ length: 600 }, (_, index) =>
+    call({ name: `Person ${index % 300}`, company: `Company ${index % 300}`, day: daysAgo(index % 40) }),
+  );
+  await store(world, many);
+  await world.hand.openHome(ava);
+  await seesHome(world, ava, '1 to 10 of 300');
+  expect(world.model.log).toHaveLength(0);
+  const me = personIn(world, ava);
+  await logNewPerson(me, {
+    name: 'Priya Sharma',
+    company: 'Rentfield',
+    text: 'She is nervous about the move.',
+  });
+  const saved = Date.now();
+  await seesHome(world, ava, '301 of 301 open deals considered');
+  expect(Date.now() - saved).toBeLessThan(2_000);
+}, 60_000);
+
+test('a guest who opens Home is refused there, and trouble is told there too', async () => {
+  const world = await newWorld();
+  await world.hand.openHome(guest);
+  await seesHome(world, guest, 'SalesMemory is for members of this workspace.');
+  world.memory.faults.set({ kind: 'refuse' });
+  await world.hand.openHome(ava);
+  await seesHome(world, ava, 'Memory (Hindsight) has not answered');
+  expect(personIn(world, guest).texts()).toEqual([]);
+});
