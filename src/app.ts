@@ -110,7 +110,7 @@ function lifecycle({ connection, work, clock }: Parts, pulse: Probe, isMemoryUp:
       await clock.start();
     },
     async stop() {
-      // No new digest from here on; one under way has as long as any other work.
+      // No new digest from here on; one under way has as long as other work.
       work.track(clock.stop()).catch(() => undefined);
       pulse.stop();
       await connection.close();

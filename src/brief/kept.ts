@@ -42,7 +42,7 @@ const testimonySchema = z.object({
   readIds: z.array(z.string()),
 });
 
-/** The id that an answer on these notes is kept under: any change of notes, prompt, kinds or model makes another. */
+/** The id that an answer on these notes is kept under: a change of notes, prompt, kinds or model makes another. */
 export function testimonyKey(notes: readonly Note[], prompt: Prompt, model: string): string {
   const ids = notes.map((note) => note.id);
   const basis = JSON.stringify([model, prompt.system, prompt.schema, ids, userMessage(notes)]);

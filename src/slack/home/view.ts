@@ -9,7 +9,7 @@ import { lineMenu, nameOf, refOf, scoreText } from '../digest/line-block.ts';
 import { coverageText } from '../digest/week-messages.ts';
 import { promiseRow, rowBlocks } from '../digest/week-parts.ts';
 import { limits } from '../limits.ts';
-import { outcomeNames } from '../log/fields.ts';
+import { outcomeNames } from '../log/outcome-names.ts';
 import { clip, lines, type Markup, md } from '../mrkdwn.ts';
 import { ids } from './ids.ts';
 

@@ -3,20 +3,12 @@ import type { Deal } from '../../memory/note.ts';
 import { context, plain, section } from '../blocks.ts';
 import { limits } from '../limits.ts';
 import { type Markup, md } from '../mrkdwn.ts';
+import { dayInput, outcomeInput, shareInput } from './call-inputs.ts';
 import { type Draft, encodeOrigin } from './draft.ts';
-import {
-  alsoInput,
-  dayInput,
-  dealInputs,
-  newPersonInputs,
-  outcomeInput,
-  overflowInput,
-  sameInput,
-  shareInput,
-  textInputs,
-  whoInput,
-} from './fields.ts';
 import { ids, newPerson } from './ids.ts';
+import { dealInputs, newPersonInputs, sameInput } from './new-person-inputs.ts';
+import { overflowInput, textInputs } from './text-inputs.ts';
+import { alsoInput, whoInput } from './who-inputs.ts';
 
 /** What the form says above its fields, and what it asks besides them. */
 export interface FormNotice {

@@ -12,10 +12,11 @@ import { type Markup, md } from '../mrkdwn.ts';
 import { soon } from '../soon.ts';
 import type { WorkInHand } from '../work.ts';
 import { createGainTeller } from './gain-teller.ts';
+import { givenUpSentence, notSavedMessage, notSavedSentence } from './handed-back.ts';
 import type { Parcel } from './parcel.ts';
 import type { Receipts } from './receipts.ts';
 import type { Turn, Turns } from './turns.ts';
-import { givenUpSentence, notSavedMessage, notSavedSentence, savedMessage, savedView } from './views.ts';
+import { savedMessage, savedView } from './views.ts';
 import type { Writer } from './writer.ts';
 
 /** Draws the form again, its fields filled, under a sentence on what went wrong. */

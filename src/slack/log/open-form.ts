@@ -8,9 +8,11 @@ import { pressedValue } from '../pressed.ts';
 import { readableText } from '../slack-text.ts';
 import { usage } from '../usage.ts';
 import { formView, loadingView } from './form.ts';
-import { type FilledForm, parseLogText, withNewPerson, withPerson, withTypedName } from './opening.ts';
+import { unopenedMessage } from './handed-back.ts';
+import { withNewPerson, withPerson } from './opening.ts';
 import type { Start } from './start.ts';
-import { unopenedMessage } from './views.ts';
+import { type FilledForm, withTypedName } from './typed-name.ts';
+import { parseLogText } from './typed-text.ts';
 
 const logForm = '`/log`, `/log Priya` or `/log Priya: two sentences on the call`';
 

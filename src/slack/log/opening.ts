@@ -1,7 +1,7 @@
-import type { Note, NoteHeader } from '../../memory/note.ts';
-import { type Person, peopleOf, resolve, type Target } from '../../memory/people.ts';
+import type { Note } from '../../memory/note.ts';
+import type { Person } from '../../memory/people.ts';
 import { limits } from '../limits.ts';
-import { clean, type Markup, md } from '../mrkdwn.ts';
+import { clean } from '../mrkdwn.ts';
 import { personLabel, personToken } from '../person-option.ts';
 import type { Choice, Draft, DraftOrigin } from './draft.ts';
 import { newPerson } from './ids.ts';
@@ -40,38 +40,6 @@ export function newChoice(typed: string): { who: Choice; name: string } {
   };
 }
 
-const longestTypedName = 5;
-
-/** Splits `Priya: two sentences`. Without a colon a few words are a name, and more than that are what happened. */
-export function parseLogText(text: string): { name: string; note: string } {
-  const typed = text.trim();
-  const [, name, note] = /^([^:：\n]{1,120}?)\s*[:：](?=\s|$)([\s\S]*)$/.exec(typed) ?? [];
-  if (name !== undefined) return { name: name.trim(), note: (note ?? '').trim() };
-  return typed.split(/\s+/).length <= longestTypedName
-    ? { name: typed, note: '' }
-    : { name: '', note: typed };
-}
-
-/** A form, and what it says above its fields. */
-export interface FilledForm {
-  readonly draft: Draft;
-  readonly notice?: Markup;
-}
-
-/** Fills in who a typed name means, and says so when it may mean several. */
-export function withTypedName(draft: Draft, name: string, headers: readonly NoteHeader[]): FilledForm {
-  if (!name) return { draft };
-  const found = resolve(name, headers);
-  if (found.kind === 'none') return { draft: withNewPerson(draft, name) };
-  if (found.kind !== 'one') {
-    const lead = found.kind === 'many' ? md`Several match *${name}*` : md`Did you mean`;
-    const said = found.targets.slice(0, 5).map(targetLabel).join(' or ');
-    return { draft: { ...draft, typedName: name }, notice: md`${lead}: ${said}? Choose under Who.` };
-  }
-  const person = personOfTarget(found.target, headers);
-  return { draft: person ? withPerson(draft, person) : draft };
-}
-
 /** A stored note in the form again. */
 export function draftOf(note: Note, zone: string): Draft {
   const [first, ...rest] = note.prospects.map((prospect) => choiceOf({ prospect, deal: note.deal }));
@@ -81,15 +49,7 @@ export function draftOf(note: Note, zone: string): Draft {
   return { ...empty, who: first ?? null, also: rest, text, outcome };
 }
 
+/** Somebody known as the option that stands for them. */
 function choiceOf(person: Pick<Person, 'prospect' | 'deal'>): Choice {
   return { value: personToken(person), text: personLabel(person) };
-}
-
-function personOfTarget(target: Target, headers: readonly NoteHeader[]): Person | undefined {
-  const inDeal = peopleOf(headers).filter(({ deal }) => deal.key === target.deal.key);
-  return inDeal.find(({ prospect }) => prospect.key === target.prospect?.key) ?? inDeal[0];
-}
-
-function targetLabel({ prospect, deal }: Target): string {
-  return [prospect?.name, deal.company, deal.label].filter(Boolean).join(' · ');
 }

@@ -12,12 +12,14 @@ import { clean, type Markup, md } from '../mrkdwn.ts';
 import type { Once } from '../once.ts';
 import { personLabel, personToken } from '../person-option.ts';
 import { soon } from '../soon.ts';
-import { type Draft, decodeDraft, typedNameOf } from './draft.ts';
-import { noteOf, type Problem, problemOf } from './entry.ts';
+import { type Draft, typedNameOf } from './draft.ts';
 import { formView } from './form.ts';
 import { ids, newPerson } from './ids.ts';
 import type { Keeper } from './keeper.ts';
+import { noteOf } from './note-of.ts';
 import { newChoice } from './opening.ts';
+import { type Problem, problemOf } from './problem.ts';
+import { decodeDraft } from './read-draft.ts';
 import { savingView } from './views.ts';
 
 interface Deps {

@@ -1,6 +1,6 @@
 import type { Group, Section } from '../../brief/pipeline-groups.ts';
 import type { Change } from '../../brief/pipeline-line.ts';
-import { outcomeNames } from '../log/fields.ts';
+import { outcomeNames } from '../log/outcome-names.ts';
 
 /** What stands above each row of numbers. */
 export const sectionNames: Readonly<Record<Section, string>> = {

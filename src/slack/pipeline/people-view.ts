@@ -5,7 +5,7 @@ import { button, context, modal, section } from '../blocks.ts';
 import { dealButtonValue } from '../brief/deal-button.ts';
 import { ids as briefIds } from '../brief/ids.ts';
 import { ago, dayName } from '../dates.ts';
-import { outcomeNames } from '../log/fields.ts';
+import { outcomeNames } from '../log/outcome-names.ts';
 import { clip, lines, type Markup, md } from '../mrkdwn.ts';
 import { groupName, sectionNames } from './names.ts';
 

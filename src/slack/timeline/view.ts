@@ -8,7 +8,7 @@ import { ids as briefIds } from '../brief/ids.ts';
 import { subject } from '../brief/phrases.ts';
 import { dayName } from '../dates.ts';
 import { limits } from '../limits.ts';
-import { outcomeNames } from '../log/fields.ts';
+import { outcomeNames } from '../log/outcome-names.ts';
 import { lines, type Markup, md } from '../mrkdwn.ts';
 import { anyOutcome, ids } from './ids.ts';
 import { authorButtons, headOf, type Reader, rowBlocks } from './rows.ts';
