@@ -3,7 +3,8 @@ import { UpstreamError } from '../../src/errors.ts';
 import { memoryTrouble } from '../../src/slack/failure.ts';
 
 const since = new Date('2026-11-23T13:02:00Z');
-const fault = (kind: 'auth' | 'timeout') => new UpstreamError({ service: 'hindsight', kind, operation: 'retain' });
+const fault = (kind: 'auth' | 'timeout') =>
+  new UpstreamError({ service: 'hindsight', kind, operation: 'retain' });
 
 test('memory that is away is told with the time of day where the person is', () => {
   expect(memoryTrouble(fault('timeout'), since, 'Europe/Stockholm')).toContain('since 14:02');
