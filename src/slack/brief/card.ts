@@ -60,11 +60,11 @@ function rowsOf(brief: Brief): readonly Row[] {
     ...row('move', doNextLine(brief, shortSentence), true),
     ...row('facts', factsLine(brief), true),
     ...row('open', open[0] ?? null, true),
-    ...row('promises', promises[0] ?? null, !isSaid(brief)),
+    ...(isSaid(brief) ? [] : row('promises', promises[0] ?? null, true)),
     ...newestNotes(brief).flatMap((text) => row('newest', text)),
-    ...row('open', open[1] ?? null),
     ...row('move', openWithLine(brief, shortSentence)),
-    ...row('promises', promises[1] ?? null),
+    ...row('open', open[1] ?? null),
+    ...promises.slice(isSaid(brief) ? 0 : 1, 2).flatMap((text) => row('promises', text)),
   ];
 }
 
