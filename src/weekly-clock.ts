@@ -30,7 +30,7 @@ interface Deps {
 
 /** Sends digests in their hour. */
 export interface WeeklyClock {
-  /** Rejects when there is no way to Redis and one was asked for. */
+  /** Looks at once, then once a minute; a Redis that is away is reported and waited for. */
   start(): Promise<void>;
   /** Begins no new digest; resolves when what is under way has ended. */
   stop(): Promise<void>;

@@ -66,7 +66,7 @@ export function lineMenu({ owed }: Pick<WeekLine, 'owed'>): Overflow {
 }
 
 /** What can be done with any deal, open or settled for now. */
-export function menu(...more: readonly PlainTextOption[]): Overflow {
+function menu(...more: readonly PlainTextOption[]): Overflow {
   const always = [option('Brief', choices.brief), option('Log a call', choices.log)];
   return { type: 'overflow', action_id: ids.line, options: [...always, ...more] };
 }

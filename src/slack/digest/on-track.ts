@@ -15,7 +15,7 @@ const title = 'On track';
 const perPage = 30;
 const page = z.coerce.number().int().min(0).catch(0);
 
-export function loadingOnTrack(): ModalView {
+function loadingOnTrack(): ModalView {
   return modal(title, [context(md`Reading your people…`)]);
 }
 

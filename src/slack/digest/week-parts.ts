@@ -76,7 +76,7 @@ export function changeUnits({ changes, asOf }: Week): readonly Unit[] {
   );
 }
 
-export function comparisonRow({ text, cited }: Comparison, asOf: string): Markup {
+function comparisonRow({ text, cited }: Comparison, asOf: string): Markup {
   const days = [...new Set(cited.map(({ day }) => dayName(day, asOf)))];
   return md`• ${clip(text, wordsLength)} ${days.map((day) => `[${day}]`).join(' ')}`;
 }
