@@ -67,7 +67,12 @@ export const Modal = (props: Props) => {
   return (
     <form className="modal-form" onSubmit={(event) => void submit(event)} noValidate>
       <Head title={title.text} isStacked={isStacked} onClose={onClose} />
-      <div className="modal-body">
+      <section
+        className="modal-body"
+        aria-label={title.text}
+        // One who has but a keyboard scrolls a text without fields by its own focus.
+        {...(inputsOf(shown).length === 0 && { tabIndex: 0 })}
+      >
         {trouble && (
           <p className="field-error" role="alert">
             {trouble}
@@ -76,7 +81,7 @@ export const Modal = (props: Props) => {
         <OnSurface surface={surface}>
           <Blocks blocks={blocks} />
         </OnSurface>
-      </div>
+      </section>
       <footer className="modal-foot">
         <span className="muted">{names.person(names.bot ?? '')}</span>
         <button type="button" className="button" onClick={() => onClose(false)}>
