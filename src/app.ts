@@ -12,6 +12,7 @@ import type { Log } from './log.ts';
 import { createHindsight } from './memory/hindsight/hindsight.ts';
 import { watchFetch } from './outage.ts';
 import { createProbe, type Probe } from './probe.ts';
+import { createServerCheck } from './server-check.ts';
 import { type Bot, createBot } from './slack/bot.ts';
 import { identify, webOptions } from './slack/identify.ts';
 import { createWeekly } from './weekly.ts';
@@ -45,7 +46,10 @@ const drainMs = 10_000;
 export async function createApp(config: Config, outside: Outside): Promise<SalesMemory> {
   const { fetch, now, prompts, log } = outside;
   const report = (error: unknown) => log.warn({ err: error }, 'a service failed and was done without');
-  const identity = await identify(config.SLACK_BOT_TOKEN, webOptions(fetch, config.SLACK_API_URL));
+  const identity = await identify(
+    config.SLACK_BOT_TOKEN,
+    webOptions({ fetch, slackApiUrl: config.SLACK_API_URL, log }),
+  );
 
   const watched = watchFetch(fetch, now);
   const { memory, roster, state, erasure, probe } = createHindsight({
@@ -77,10 +81,15 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
 
   const parts = { config, identity, memory, roster, erasure, briefer, standings, weekly };
   const bot = createBot({ ...outside, ...parts, memoryOutage: watched.since });
+  const check = createServerCheck(log);
   const { every = machineEvery } = outside;
   const redis = { redisUrl: config.REDIS_URL, team: identity.team };
   const clock = createWeeklyClock({ ...bot, ...redis, weekly, state, roster, now, every, report });
-  return lifecycle({ ...bot, clock }, createProbe({ ask: probe, now }), () => watched.since() === undefined);
+  return lifecycle(
+    { ...bot, clock },
+    createProbe({ ask: () => probe().then(check), now }),
+    () => watched.since() === undefined,
+  );
 }
 
 function bankOf({ HINDSIGHT_URL: url, HINDSIGHT_API_KEY: apiKey, HINDSIGHT_BANK: prefix }: Config) {

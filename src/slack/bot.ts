@@ -71,7 +71,8 @@ export function createBot(deps: BotDeps): Bot {
   const { receiver, connection } = connect(deps);
   const app = createBolt(deps, receiver);
 
-  const client = new WebClient(token, webOptions(fetch, apiUrl));
+  const web = { fetch, slackApiUrl: apiUrl, log };
+  const client = new WebClient(token, webOptions(web));
   const work = createWorkInHand();
   const once = createOnce(now);
   const queue = createSendQueue({ now: () => performance.now(), wait });
@@ -83,8 +84,7 @@ export function createBot(deps: BotDeps): Bot {
   const newReference = () => newId().slice(0, 4).toUpperCase();
   const failure = createFailure({ log, memoryOutage: outage, newReference });
 
-  const tryOnce = { retryConfig: { retries: 0 }, logger: bridgeLogger(log) };
-  const onceClient = new WebClient(token, { ...webOptions(fetch, apiUrl), ...tryOnce });
+  const onceClient = new WebClient(token, { ...webOptions(web), retryConfig: { retries: 0 } });
   const board = createWeekBoard({ ...deps, client, onceClient, queue, deliver, members, work });
   const { memory, briefer } = board;
   const homePlace = board.home.placeOf;
@@ -115,7 +115,7 @@ function createBolt({ config, identity, log, fetch }: BotDeps, receiver: Receive
     botUserId: identity.botUserId,
     logger: bridgeLogger(log),
     receiver,
-    clientOptions: webOptions(fetch, config.SLACK_API_URL),
+    clientOptions: webOptions({ fetch, slackApiUrl: config.SLACK_API_URL, log }),
     tokenVerificationEnabled: false,
     convoStore: false,
   });

@@ -1,5 +1,7 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { ConfigError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { bridgeLogger } from './bolt-logger.ts';
 import { slackCode } from './slack-errors.ts';
 
 /** The bot as Slack knows it. */
@@ -9,15 +11,20 @@ export interface BotIdentity {
   readonly botUserId: string;
 }
 
+/** What a Web API client needs of the world. */
+export interface WebNeeds {
+  readonly fetch: typeof globalThis.fetch;
+  readonly slackApiUrl: string | undefined;
+  readonly log: Log;
+}
+
 /**
  * Options for one Web API client. They are made anew for each, since Bolt writes into what it is given.
  * A request is tried three times at most and never hangs.
  */
-export function webOptions(
-  fetch: typeof globalThis.fetch,
-  slackApiUrl: string | undefined,
-): WebClientOptions {
+export function webOptions({ fetch, slackApiUrl, log }: WebNeeds): WebClientOptions {
   return {
+    logger: bridgeLogger(log),
     fetch,
     timeout: 10_000,
     retryConfig: { retries: 2, minTimeout: 300, maxTimeout: 2_000 },

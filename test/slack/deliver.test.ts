@@ -2,6 +2,7 @@ import { WebClient } from '@slack/web-api';
 import nock from 'nock';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ConfigError } from '../../src/errors.ts';
+import { createLog } from '../../src/log.ts';
 import { createDeliver } from '../../src/slack/deliver.ts';
 import { identify, webOptions } from '../../src/slack/identify.ts';
 import { createModals } from '../../src/slack/modal.ts';
@@ -18,10 +19,12 @@ afterEach(() => {
   nock.enableNetConnect();
 });
 
+const web = { fetch: globalThis.fetch, slackApiUrl: undefined, log: createLog('fatal') };
+
 function parts() {
   const waits: number[] = [];
   const wait = async (ms: number) => void waits.push(ms);
-  const client = new WebClient('xoxb-1', webOptions(globalThis.fetch, undefined));
+  const client = new WebClient('xoxb-1', webOptions(web));
   const queue = createSendQueue({ now: () => performance.now(), wait });
   const deliver = createDeliver({ client, queue, fetch: globalThis.fetch, wait });
   return { client, deliver, waits };
@@ -89,7 +92,7 @@ test('a modal whose trigger has expired is gone, not an error', async () => {
 
 test('a bot token that Slack refuses is one sentence for the operator', async () => {
   slack().post('/api/auth.test').reply(200, { ok: false, error: 'invalid_auth' });
-  const refused = identify('xoxb-1', webOptions(globalThis.fetch, undefined));
+  const refused = identify('xoxb-1', webOptions(web));
   await expect(refused).rejects.toThrow(ConfigError);
   await expect(refused).rejects.toThrow(/SLACK_BOT_TOKEN \(invalid_auth\)/);
 });
