@@ -3,7 +3,7 @@ import type { Model } from '../src/brief/model.ts';
 import type { readPrompts } from '../src/brief/prompt-files.ts';
 import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
 import type { Memory } from '../src/memory/memory.ts';
-import { resolve } from '../src/memory/people.ts';
+import { resolve } from '../src/memory/resolve.ts';
 import type { StateBank } from '../src/memory/state-bank.ts';
 import { cardMessage } from '../src/slack/brief/card.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';

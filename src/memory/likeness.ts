@@ -1,3 +1,4 @@
+import { companyLikeness } from './company-likeness.ts';
 import { canonical, wordsOf } from './names.ts';
 import { isSameFirstName } from './nicknames.ts';
 import { isSlip } from './spelling.ts';
@@ -6,11 +7,6 @@ interface Named {
   readonly name: string;
   readonly company: string | null;
 }
-
-/** Words that companies carry behind their name or leave away. */
-const legalForms = new Set(
-  'inc llc ltd gmbh ag sa sas bv nv plc corp co company limited group ab oy spa'.split(' '),
-);
 
 /**
  * How likely two different entries are one person, from 0 (no reason to think so) to 3. At one company a slip, an
@@ -24,21 +20,6 @@ export function likeness(a: Named, b: Named): number {
   if (company === 'unknown') return 0;
   if (isSlip(nameA, nameB)) return 2;
   return isShortFor(wordsOf(nameA), wordsOf(nameB)) ? 1 : 0;
-}
-
-type CompanyLikeness = 'same' | 'unknown' | 'other';
-
-function companyLikeness(a: string, b: string): CompanyLikeness {
-  if (a === b) return 'same';
-  if (a === '' || b === '') return 'unknown';
-  const [shortA, shortB] = [withoutLegalForm(a), withoutLegalForm(b)];
-  return shortA === shortB || isSlip(shortA, shortB) ? 'same' : 'other';
-}
-
-function withoutLegalForm(company: string): string {
-  const words = wordsOf(company);
-  const kept = words.filter((word, index) => index === 0 || !legalForms.has(word));
-  return kept.join(' ');
 }
 
 /** "Priya" or "Priya S" for "Priya Sharma", "Bob Jones" for "Robert Jones". */

@@ -1,5 +1,5 @@
 import Fuse from 'fuse.js';
-import type { Indexed } from './name-index.ts';
+import type { Indexed } from './name-match.ts';
 
 /** Fuse's measure: 0 is the same, 1 has nothing in common. Two letters swapped in a name of five give 0.4. */
 const threshold = 0.4;

@@ -1,5 +1,5 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types';
-import type { Target } from '../memory/people.ts';
+import type { Target } from '../memory/target.ts';
 import { actions, button, section } from './blocks.ts';
 import { dealButtonValue } from './brief/deal-button.ts';
 import { ids as brief } from './brief/ids.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dealKey, prospectKey } from '../memory/names.ts';
+import { dealKey, prospectKey } from '../memory/keys.ts';
 import type { Deal, Prospect } from '../memory/note.ts';
 
 interface Someone {

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { likelySame } from '../../src/memory/likely-same.ts';
 import type { NoteHeader } from '../../src/memory/note.ts';
-import { likelySame, peopleOf, type Resolution, resolve, suggest } from '../../src/memory/people.ts';
+import { peopleOf } from '../../src/memory/people.ts';
+import { resolve } from '../../src/memory/resolve.ts';
+import { suggest } from '../../src/memory/suggest.ts';
+import type { Resolution } from '../../src/memory/target.ts';
 import { note, person } from './support.ts';
 
 const priya = person('Priya Sharma', 'Rentfield');

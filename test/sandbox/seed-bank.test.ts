@@ -4,7 +4,7 @@ import { createMemoryServer, type MemoryServer } from '../../sandbox/memory/serv
 import { seedBank, seedId } from '../../sandbox/seed/seed-bank.ts';
 import { seedNotes } from '../../sandbox/seed/seed-notes.ts';
 import { decodeNote } from '../../src/memory/hindsight/stored-note.ts';
-import { dealKey, prospectKey } from '../../src/memory/names.ts';
+import { dealKey, prospectKey } from '../../src/memory/keys.ts';
 
 const bank = 'salesmemory-t0sandbox';
 const apiKey = 'key';

@@ -5,7 +5,7 @@ import { addDays } from '../../src/brief/calendar.ts';
 import { checkAnswer } from '../../src/brief/check.ts';
 import { userMessage } from '../../src/brief/prompt.ts';
 import { score } from '../../src/brief/scoring.ts';
-import { dealKey, prospectKey } from '../../src/memory/names.ts';
+import { dealKey, prospectKey } from '../../src/memory/keys.ts';
 import { type Note, outcomes } from '../../src/memory/note.ts';
 import { testRubric } from './model-notes.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dayIn } from '../../src/brief/calendar.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
-import { dealKey, prospectKey } from '../../src/memory/names.ts';
+import { dealKey, prospectKey } from '../../src/memory/keys.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { ava, type World } from './world.ts';
 

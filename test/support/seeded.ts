@@ -8,7 +8,7 @@ import { createGroq } from '../../src/brief/groq.ts';
 import { readPrompts } from '../../src/brief/prompt-files.ts';
 import { createTokenBucket } from '../../src/brief/token-bucket.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
-import { dealKey, prospectKey } from '../../src/memory/names.ts';
+import { dealKey, prospectKey } from '../../src/memory/keys.ts';
 import { peopleOf } from '../../src/memory/people.ts';
 import { ava, ben } from './world.ts';
 

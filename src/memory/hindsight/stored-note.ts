@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { prospectKey } from '../names.ts';
+import { prospectKey } from '../keys.ts';
 import { type Note, type NoteHeader, outcomes, type Prospect, type Visibility } from '../note.ts';
 import { type Access, accessOf, authorTag, dealTag, noteTag } from './access.ts';
 import type { Item } from './write-calls.ts';

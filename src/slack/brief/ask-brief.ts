@@ -1,6 +1,6 @@
 import type { BlockAction, SlashCommand } from '@slack/bolt';
 import type { Roster } from '../../memory/memory.ts';
-import type { Target } from '../../memory/people.ts';
+import type { Target } from '../../memory/target.ts';
 import type { Asked, Response } from '../answer.ts';
 import { modal as modalView } from '../blocks.ts';
 import { type Asker, createFindPerson, typedName } from '../find-person.ts';

@@ -4,7 +4,7 @@ import { whyAbove } from '../../digest/why-above.ts';
 import { UserError } from '../../errors.ts';
 import type { Roster } from '../../memory/memory.ts';
 import type { NoteHeader } from '../../memory/note.ts';
-import { resolve } from '../../memory/people.ts';
+import { resolve } from '../../memory/resolve.ts';
 import type { Asked, Response } from '../answer.ts';
 import { context, modal } from '../blocks.ts';
 import { type Message, sentence } from '../message.ts';

@@ -1,7 +1,8 @@
 import type { Erasure } from '../../memory/erasure.ts';
 import type { Forget } from '../../memory/forget.ts';
 import type { Roster } from '../../memory/memory.ts';
-import { type Person, peopleOf, type Target } from '../../memory/people.ts';
+import { type Person, peopleOf } from '../../memory/people.ts';
+import type { Target } from '../../memory/target.ts';
 import type { Asked } from '../answer.ts';
 import { choicesFor, nobodyMessage } from '../choices.ts';
 import { dayIn } from '../dates.ts';

@@ -1,5 +1,5 @@
 import type { Erasure } from '../../memory/erasure.ts';
-import { createForget } from '../../memory/forget.ts';
+import { createForget } from '../../memory/forgetter.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import type { Audit } from '../audit.ts';
 import { createFindPerson } from '../find-person.ts';

@@ -1,5 +1,6 @@
+import { likelySame } from '../../memory/likely-same.ts';
 import type { Deal } from '../../memory/note.ts';
-import { likelySame, type Person } from '../../memory/people.ts';
+import type { Person } from '../../memory/people.ts';
 import { clean } from '../mrkdwn.ts';
 import { companyOf, dealsAt } from './company.ts';
 import type { Draft } from './draft.ts';

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import { dealKey, prospectKey } from '../../memory/names.ts';
+import { dealKey, prospectKey } from '../../memory/keys.ts';
 import type { Deal, Prospect } from '../../memory/note.ts';
 import type { Person } from '../../memory/people.ts';
 import { clean } from '../mrkdwn.ts';

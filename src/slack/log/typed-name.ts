@@ -1,5 +1,7 @@
 import type { NoteHeader } from '../../memory/note.ts';
-import { type Person, peopleOf, resolve, type Target } from '../../memory/people.ts';
+import { type Person, peopleOf } from '../../memory/people.ts';
+import { resolve } from '../../memory/resolve.ts';
+import type { Target } from '../../memory/target.ts';
 import { type Markup, md } from '../mrkdwn.ts';
 import type { Draft } from './draft.ts';
 import { withNewPerson, withPerson } from './opening.ts';

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { canonical } from './names.ts';
+
+const slugLength = 40;
+
+const hashLength = 12;
+
+/** Key of a person at a company, fit for a tag; equal for equal canonical forms. */
+export function prospectKey(name: string, company: string | null): string {
+  return keyOf([name, company ?? ''], ['person', identity(name), identity(company)]);
+}
+
+/** Key of a company's deal, or of a person's when no company is known; the label tells two deals apart. */
+export function dealKey(
+  { name, company }: { readonly name: string; readonly company: string | null },
+  label: string | null,
+): string {
+  const subject = company === null ? ['one', identity(name)] : ['company', identity(company)];
+  return keyOf([company ?? name, label ?? ''], ['deal', ...subject, identity(label)]);
+}
+
+/** Names of symbols alone still differ from each other and from none. */
+function identity(text: string | null): string | null {
+  if (text === null) return null;
+  return canonical(text) || text.normalize('NFKC').trim();
+}
+
+function keyOf(shown: readonly string[], basis: readonly (string | null)[]): string {
+  const slug = canonical(shown.join(' '))
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, slugLength)
+    .replace(/^-+|-+$/g, '');
+  const hash = createHash('sha256').update(JSON.stringify(basis)).digest('hex').slice(0, hashLength);
+  return `${slug || 'x'}-${hash}`;
+}
