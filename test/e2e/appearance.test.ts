@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import type { Look } from './browser.ts';
+import { openEntrance } from './entrance.ts';
+import { sidewaysOverflow } from './flaws.ts';
+import { closeModal } from './steps.ts';
+import type { Visitor } from './visitor.ts';
+
+const { enter } = openEntrance();
+
+const looks: readonly Look[] = [
+  { theme: 'light', width: 1280 },
+  { theme: 'dark', width: 1280 },
+  { theme: 'light', width: 360 },
+  { theme: 'dark', width: 360 },
+];
+
+async function looksRight(me: Visitor, name: string): Promise<void> {
+  await me.page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+  await me.takesPicture(name);
+  expect(await sidewaysOverflow(me.page), name).toEqual([]);
+  await me.isAccessible();
+}
+
+test.each(looks)('question, card and modals are whole and legible, in $theme at $width px', async (look) => {
+  const { me } = await enter({ look, hasStories: true });
+  const at = `${look.theme} ${look.width}`;
+  await me.type('/brief Priya');
+  const question = await me.sees('match Priya');
+  await looksRight(me, `question ${at}`);
+
+  await question.getByRole('button', { name: /^Priya Sharma · Rentfield/ }).click();
+  const card = await me.sees('Do next');
+  await looksRight(me, `card ${at}`);
+
+  const modals = [
+    { button: 'Notes', words: 'six years of visit records' },
+    { button: /^Why/, words: 'What would raise it' },
+    { button: /full brief/, words: 'Recommendation' },
+    { button: 'Log a call', words: 'What happened' },
+  ];
+  for (const { button, words } of modals) {
+    await card.getByRole('button', { name: button }).click();
+    await me.seesModal(words);
+    await looksRight(me, `${words} ${at}`);
+    await closeModal(me);
+  }
+
+  await me.type('/log');
+  await me.modal.getByRole('combobox', { name: 'Who' }).fill('Pri');
+  await me.modal.getByRole('option', { name: /Rentfield/ }).waitFor();
+  await looksRight(me, `type-ahead ${at}`);
+});
+
+test('the theme and who one is are chosen by hand and remembered', async () => {
+  const { me } = await enter();
+  const background = () => me.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await background();
+  await me.button('Use the dark theme').click();
+  await me.becomes('Ben Carter');
+  await me.page.getByText('America/Los_Angeles').waitFor();
+  const dark = await background();
+  expect(dark).not.toBe(light);
+  await me.isAccessible();
+  await me.page.reload();
+  await me.page.getByText('America/Los_Angeles').waitFor();
+  expect(await background()).toBe(dark);
+});
+
+test('on a phone the channels come from the side and go away again', async () => {
+  const { me } = await enter({ look: { theme: 'light', width: 360 } });
+  await me.button('Channels').click();
+  await looksRight(me, 'sidebar light 360');
+  await me.goesTo(/sales/);
+  await me.page.getByText('This is the start of #sales.').waitFor();
+  await looksRight(me, 'channel light 360');
+});

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { openEntrance } from './entrance.ts';
+import { closeModal } from './steps.ts';
+import type { Visitor } from './visitor.ts';
+
+const { enter } = openEntrance();
+
+async function briefOnRentfield(me: Visitor) {
+  await me.type('/brief Priya');
+  await (await me.sees('match Priya')).getByRole('button', { name: /^Priya Sharma · Rentfield/ }).click();
+  return me.sees('Do next');
+}
+
+test('the notes of a brief stand whole in a modal, with the words that it rests on marked', async () => {
+  const { me } = await enter({ hasStories: true });
+  const card = await briefOnRentfield(me);
+  const [, quote = 'none'] = /Open\s+[^“]*“([^”…]+)/.exec((await card.textContent()) ?? '') ?? [];
+  await card.getByRole('button', { name: 'Notes' }).click();
+  await me.seesModal('six years of visit records');
+  const marked = await me.modal.locator('strong').allTextContents();
+  expect(marked.some((words) => words.includes(quote.trim()))).toBe(true);
+  await me.isAccessible();
+  await closeModal(me);
+});
+
+test('why this score shows rows with evidence whose points add up to it', async () => {
+  const { me } = await enter({ hasStories: true });
+  const card = await briefOnRentfield(me);
+  const [, shown] =
+    /(\d+) (?:Hot|Warm|Cold|Ready|Lukewarm|On fire)/.exec((await card.textContent()) ?? '') ?? [];
+  await card.getByRole('button', { name: /^Why/ }).click();
+  await me.seesModal('What would raise it');
+  const rows = await me.modal.locator('strong').allTextContents();
+  const points = rows.filter((row) => /^[+-]?\d+$/.test(row)).map(Number);
+  const [, total] = /= (\d+)/.exec(rows.join('\n')) ?? [];
+  expect(points.length).toBeGreaterThan(3);
+  expect(points.reduce((sum, one) => sum + one, 0)).toBe(Number(total));
+  expect(shown ?? total).toBe(total);
+  expect(await me.modal.textContent()).toMatch(/“.+” \[\d\]/);
+  await me.isAccessible();
+});
+
+test('everything else of a brief is one press away, and a call is logged from it on the right person', async () => {
+  const { me } = await enter({ hasStories: true });
+  const card = await briefOnRentfield(me);
+  await card.getByRole('button', { name: /full brief/ }).click();
+  await me.seesModal(/Recommend|MEDDPICC|Known/i);
+  await me.isAccessible();
+  await closeModal(me);
+  await card.getByRole('button', { name: 'Log a call' }).click();
+  const who = me.modal.getByRole('combobox', { name: 'Who' });
+  await who.waitFor();
+  expect(await who.inputValue()).toBe('Priya Sharma · Rentfield');
+});

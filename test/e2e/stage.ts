@@ -1,0 +1,70 @@
+import { startBot } from '../../sandbox/bot.ts';
+import { botEnvironment } from '../../sandbox/bot-environment.ts';
+import { createClock, nextMondayMorning } from '../../sandbox/clock.ts';
+import { createDrawer } from '../../sandbox/drawer/drawer.ts';
+import { readHoldings } from '../../sandbox/drawer/holdings.ts';
+import { createRecorder } from '../../sandbox/drawer/recorder.ts';
+import { createSwitches } from '../../sandbox/drawer/switches.ts';
+import { readManifest } from '../../sandbox/manifest-file.ts';
+import { createMemoryServer } from '../../sandbox/memory/server.ts';
+import { buildPage } from '../../sandbox/page/build.ts';
+import { seedDemo } from '../../sandbox/seed-demo.ts';
+import { startModel, startProxies } from '../../sandbox/services.ts';
+import { absent, type Handler } from '../../sandbox/slack/page-api/local.ts';
+import { createSlackServer } from '../../sandbox/slack/server.ts';
+import { tourSteps } from '../../sandbox/tour-steps.ts';
+import { readConfig } from '../../src/config.ts';
+
+const zone = 'Europe/Stockholm';
+/** A Wednesday morning: nothing is due by itself. */
+const start = Date.parse('2026-11-25T09:00:00Z');
+
+export interface StageOptions {
+  /** Whether memory holds the stories of the demo. */
+  readonly hasStories: boolean;
+}
+
+/** The demo as `sandbox/main.ts` wires it, in this process and without files, on a Wednesday that passes at the machine's pace. */
+export async function createStage({ hasStories }: StageOptions) {
+  const origin = performance.now();
+  const clock = createClock(() => new Date(start + performance.now() - origin));
+  const { now } = clock;
+  const door: { drawer?: ReturnType<typeof createDrawer> } = {};
+  const serveDrawer: Handler = (...exchange) => (door.drawer?.serve ?? absent)(...exchange);
+  const [pageFolder, manifest] = await Promise.all([buildPage(), readManifest()]);
+  const slack = await createSlackServer({ now, manifest, pageFolder, drawer: serveDrawer, isPaced: true });
+  const [memory, model] = await Promise.all([createMemoryServer({ now }), startModel({}, now)]);
+  const recorder = createRecorder();
+  const switches = createSwitches({ hostility: model.hostility, slack: slack.faults });
+  const proxies = await startProxies({ memory, model, recorder, switches, now });
+  const services = { slack, ...proxies.urls, isRealModel: false, zone };
+  const config = readConfig(botEnvironment(services, { LOG_LEVEL: 'fatal' }));
+  const direct = { ...config, HINDSIGHT_URL: memory.url };
+  const bank = `${config.HINDSIGHT_BANK}-${slack.snapshot().team.id.toLowerCase()}`;
+  const source = { url: memory.url, apiKey: undefined, bank };
+  if (hasStories) await seedDemo(direct, slack.snapshot(), now());
+  const tour = tourSteps(slack.commands);
+  door.drawer = createDrawer({
+    ...{ clock, switches, recorder, slack, tour, zone },
+    services: { memory: 'embedded', model: 'rules' },
+    source,
+    nextMonday: nextMondayMorning,
+  });
+  const bot = await startBot(config, now);
+
+  return {
+    pageUrl: slack.pageUrl,
+    slack,
+    /** Faults of the memory itself; its switch in the drawer is another. */
+    memory,
+    notes: () => readHoldings(source),
+    async close(): Promise<void> {
+      door.drawer?.close();
+      await bot.stop();
+      await Promise.all([slack.close(), proxies.close()]);
+      await Promise.all([memory.close(), model.close()]);
+    },
+  };
+}
+
+export type Stage = Awaited<ReturnType<typeof createStage>>;

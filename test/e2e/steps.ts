@@ -1,0 +1,55 @@
+import type { Locator } from 'playwright-core';
+import type { Visitor } from './visitor.ts';
+
+interface Call {
+  readonly name: string;
+  readonly company: string;
+  readonly text: string;
+  readonly isShared?: boolean;
+}
+
+/** The call that most journeys log. */
+export const call: Call = {
+  name: 'Priya Sharma',
+  company: 'Rentfield',
+  text: 'She is nervous about the migration timeline. I promised to send the migration plan.',
+};
+
+export const field = ({ modal }: Visitor, name: string): Locator => modal.getByRole('textbox', { name });
+export const save = ({ modal }: Visitor): Locator => modal.getByRole('button', { name: 'Save' });
+
+/** Opens the form and fills it with somebody new, as far as Save. */
+export async function fillForm(me: Visitor, { name, company, text, isShared = false }: Call): Promise<void> {
+  await me.type('/log');
+  await choosesUnder(me, 'Who', { typing: name, option: `New person: ‘${name}’` });
+  await field(me, 'Company').fill(company);
+  await field(me, 'What happened').fill(text);
+  if (isShared) await me.modal.getByRole('checkbox', { name: 'Share with my team' }).check();
+}
+
+/** Picks an option of a type-ahead field. */
+export async function choosesUnder(
+  { modal }: Visitor,
+  label: string,
+  { typing, option }: { typing: string; option: string | RegExp },
+): Promise<void> {
+  const box = modal.getByRole('combobox', { name: label });
+  await box.click();
+  await box.pressSequentially(typing);
+  await modal.getByRole('option', { name: option }).click();
+}
+
+/** Closes the modal by its cross. */
+export async function closeModal({ modal }: Visitor): Promise<void> {
+  await modal.getByRole('button', { name: 'Close', exact: true }).first().click();
+  await modal.waitFor({ state: 'hidden' });
+}
+
+/** Logs a call with somebody new; the receipt is in the DM and the modal is closed. */
+export async function logCall(me: Visitor, what: Call = call): Promise<Locator> {
+  await fillForm(me, what);
+  await save(me).click();
+  await me.seesModal('Saved on');
+  await closeModal(me);
+  return me.sees(`Saved on ${what.name}`);
+}
