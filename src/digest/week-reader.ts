@@ -23,7 +23,7 @@ interface WeekReaderDeps extends TellerDeps {
   readonly zone: string;
 }
 
-export interface WeekRequest {
+interface WeekRequest {
   /** Slack user id. */
   readonly rep: string;
   /** The rep's own IANA zone. */

@@ -70,7 +70,7 @@ export interface ClosedDeal {
 }
 
 /** `considered + unread` is `open`; `now + thisWeek + onTrack` is `considered`. */
-export interface Coverage {
+interface Coverage {
   readonly open: number;
   readonly considered: number;
   readonly now: number;

@@ -10,7 +10,7 @@ export interface Look {
 }
 
 export const desktop: Look = { theme: 'light', width: 1280 };
-export const phoneWidth = 360;
+const phoneWidth = 360;
 
 const quiet = [
   '--no-sandbox',
