@@ -1,14 +1,9 @@
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
-
 const white = /[\p{Cc}\p{Z}]+/gu;
-
 const latinWithMarks = /(\p{Script=Latin})\p{M}+/gu;
-
 const apostrophes = /['’ʼ‘`´]/g;
-
 // `+` and `#` count as letters, or "C++" and "C#" were one company.
 const notOfAWord = /[^\p{L}\p{M}\p{N}+#]+/gu;
-
 /** Latin letters that no decomposition takes apart. */
 const whole: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -23,7 +18,6 @@ const whole: Readonly<Record<string, string>> = {
   ı: 'i',
   ς: 'σ',
 };
-
 const wholeLetters = new RegExp(`[${Object.keys(whole).join('')}]`, 'g');
 
 /** One round of levelling: a result may still hold something to fold. */

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { canonical } from './names.ts';
 
 const slugLength = 40;
-
 const hashLength = 12;
 
 /** Key of a person at a company, fit for a tag; equal for equal canonical forms. */

@@ -9,6 +9,13 @@ export interface Target {
   readonly lastDay: string;
 }
 
+/** `slip`: nothing matches, but these are spelled nearly like it. */
+export type Resolution =
+  | { readonly kind: 'one'; readonly target: Target }
+  | { readonly kind: 'many'; readonly targets: readonly Target[] }
+  | { readonly kind: 'slip'; readonly targets: readonly Target[] }
+  | { readonly kind: 'none' };
+
 /** The deal that naming this person leads to. */
 export function targetOf({ prospect, deal, lastDay }: Person): Target {
   return { prospect, deal, lastDay };
@@ -24,10 +31,3 @@ export function dealTargets(people: readonly Person[]): readonly Target[] {
   }
   return [...deals.values()];
 }
-
-/** `slip`: nothing matches, but these are spelled nearly like it. */
-export type Resolution =
-  | { readonly kind: 'one'; readonly target: Target }
-  | { readonly kind: 'many'; readonly targets: readonly Target[] }
-  | { readonly kind: 'slip'; readonly targets: readonly Target[] }
-  | { readonly kind: 'none' };

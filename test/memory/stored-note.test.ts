@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeNote, encodeNote, withVisibility } from '../../src/memory/hindsight/stored-note.ts';
+import { decodeNote } from '../../src/memory/hindsight/decode-note.ts';
+import { encodeNote } from '../../src/memory/hindsight/encode-note.ts';
+import { withVisibility } from '../../src/memory/hindsight/tags.ts';
 import { note, person } from './support.ts';
 
 const oneLine = fc

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createMemoryServer, type MemoryServer } from '../../sandbox/memory/server.ts';
 import { seedBank, seedId } from '../../sandbox/seed/seed-bank.ts';
 import { seedNotes } from '../../sandbox/seed/seed-notes.ts';
-import { decodeNote } from '../../src/memory/hindsight/stored-note.ts';
+import { decodeNote } from '../../src/memory/hindsight/decode-note.ts';
 import { dealKey, prospectKey } from '../../src/memory/keys.ts';
 
 const bank = 'salesmemory-t0sandbox';

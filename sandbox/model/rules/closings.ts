@@ -1,7 +1,7 @@
 import type { ClosingRule } from './rule.ts';
 
 const settled =
-  /\b(?:no longer (?:worr\w+|nervous|concerned|an issue|a problem)|not (?:worr\w+|nervous|concerned) (?:\w+ )?(?:any ?more|about)|isn['’]t (?:worried|nervous|concerned)|(?:worry|worries|concern|concerns|objection|question|risk) .{0,40}\b(?:gone|settled|answered|resolved|closed|off the table|handled)|(?:settle[sd]|resolve[sd]|answer(?:s|ed)|solve[sd]|satisfied|convinced|reassured|relieved|comfortable|at ease|calmed)\b|won (?:her|him|them) over|came round|happy with|fine with|ok with|okay with|accept(?:s|ed)|agreed (?:to|on) (?:the |our |a )|signed off|cleared|passed|liked the (?:plan|answer|proposal|walkthrough|sheet)|moves? (?:her|him) from sceptical)\b/iu;
+  /\b(?:no longer (?:worr\w+|nervous|concerned|an issue|a problem)|not (?:worr\w+|nervous|concerned) (?:\w+ )?(?:about|any ?more)|isn['’]t (?:worried|nervous|concerned)|(?:worry|worries|concern|concerns|objection|question|risk) .{0,40}\b(?:gone|settled|answered|resolved|closed|off the table|handled)|(?:settle[sd]|resolve[sd]|answer(?:s|ed)|solve[sd]|satisfied|convinced|reassured|relieved|comfortable|at ease|calmed)\b|won (?:her|him|them) over|came round|happy with|fine with|ok with|okay with|accept(?:s|ed)|agreed (?:to|on) (?:the |our |a )|signed off|cleared|passed|liked the (?:plan|answer|proposal|walkthrough|sheet)|moves? (?:her|him) from sceptical)\b/iu;
 const unsettled =
   /\b(?:not (?:yet )?(?:settled|resolved|answered|solved|satisfied|convinced|comfortable|happy|accepted|signed)|still (?:not|open|worried|nervous)|(?:I|we) (?:answered|explained|sent|showed|promised|told|tried)|unresolved|unanswered|unconvinced|if|unless|until|would)\b|n['’]t (?:settled|convinced|satisfied|happy|accept)/iu;
 

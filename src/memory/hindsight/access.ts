@@ -1,4 +1,5 @@
 import type { Visibility } from '../note.ts';
+import { noteTag } from './tags.ts';
 
 /** What tags say of a note: what it belongs to, who wrote it, who may read it. */
 export interface Access {
@@ -7,22 +8,6 @@ export interface Access {
   readonly visibility: Visibility;
   readonly prospects: readonly string[];
   readonly outcome: string;
-}
-
-/** Carried by every note and nothing else. */
-export const noteTag = 'type:call_log';
-export const teamTag = 'vis:team';
-
-export function dealTag(key: string): string {
-  return `deal:${key}`;
-}
-
-export function prospectTag(key: string): string {
-  return `prospect:${key}`;
-}
-
-export function authorTag(user: string): string {
-  return `rep:${user}`;
 }
 
 /** The only place that decides who may read a note. */

@@ -1,19 +1,14 @@
 import type { UpstreamError } from '../../errors.ts';
+import type { Call } from './call.ts';
 import { isNotFound } from './failure.ts';
 import { type Page, readAll } from './paging.ts';
 import { createPreparation } from './preparation.ts';
-import {
-  type Filter,
-  getCall,
-  listCall,
-  type RecallQuery,
-  recallCall,
-  unitsCall,
-  type Window,
-} from './read-calls.ts';
-import type { Call, Request } from './request.ts';
+import { type Filter, getCall, listCall, unitsCall, type Window } from './read-calls.ts';
+import { type RecallQuery, recallCall } from './recall-call.ts';
+import type { Request } from './request.ts';
+import { type Item, retainCall } from './retain-call.ts';
 import type { ListedDocument, Unit, WholeDocument } from './wire.ts';
-import { chunksCall, type Item, removeCall, retagCall, retainCall } from './write-calls.ts';
+import { chunksCall, removeCall, retagCall } from './write-calls.ts';
 
 /** One bank's documents. A bank that does not exist is an empty one. Rejects with UpstreamError. */
 export interface Bank {

@@ -13,3 +13,6 @@ export function nonEmpty(tags: readonly string[]): readonly string[] {
   if (tags.length === 0 || tags.includes('')) throw new RangeError('a read or a write without a tag');
   return tags;
 }
+
+/** For all tries of one write together. */
+export const writeMs = 10_000;

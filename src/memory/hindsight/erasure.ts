@@ -1,16 +1,14 @@
 import type { Erasure } from '../erasure.ts';
 import { canonical } from '../names.ts';
 import type { NoteHeader } from '../note.ts';
-import { noteTag, prospectTag } from './access.ts';
 import type { Bank } from './bank.ts';
+import { decodeNote } from './decode-note.ts';
 import { byNewestCall } from './newest-call.ts';
 import { everyNote } from './roster-reading.ts';
-import { decodeNote } from './stored-note.ts';
 import { restsOnTag } from './stored-record.ts';
+import { idsWith } from './tagged-ids.ts';
+import { noteTag, prospectTag } from './tags.ts';
 import type { ListedDocument } from './wire.ts';
-
-/** What one address holds comfortably. */
-const idsAtOnce = 40;
 
 interface Deps {
   readonly notes: Bank;
@@ -36,12 +34,7 @@ export function createErasure({ notes, state }: Deps): Erasure {
     },
 
     async recordsOn(noteIds) {
-      const found = new Set<string>();
-      for (let start = 0; start < noteIds.length; start += idsAtOnce) {
-        const tags = noteIds.slice(start, start + idsAtOnce).map(restsOnTag);
-        for (const { id } of await state.list({ tags, match: 'any' })) found.add(id);
-      }
-      return [...found];
+      return [...(await idsWith(state, noteIds.map(restsOnTag)))];
     },
   };
 }

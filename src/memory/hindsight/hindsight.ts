@@ -8,12 +8,11 @@ import { createChain } from './chain.ts';
 import { createClaim } from './claim.ts';
 import { createDeleted } from './deleted.ts';
 import { createErasure } from './erasure.ts';
-import { isNotFound } from './failure.ts';
 import { bankIds } from './ids.ts';
 import { createNoteReader } from './note-reader.ts';
 import { createNoteWriter } from './note-writer.ts';
-import { listCall, versionCall } from './read-calls.ts';
-import { createRequest, type Request } from './request.ts';
+import { type Probe, probe } from './probe.ts';
+import { createRequest } from './request.ts';
 import { createRoster } from './roster.ts';
 import { createStateRecords } from './state-records.ts';
 import { createStoreVersion } from './store-version.ts';
@@ -34,12 +33,6 @@ export interface HindsightOptions {
   readonly warn: (error: UpstreamError) => void;
   /** Waits between tries and polls; the process's own timers when left out. */
   readonly wait?: (ms: number, signal?: AbortSignal) => Promise<unknown>;
-}
-
-interface Probe {
-  readonly version: string;
-  /** False when this server forgets the texts themselves: then notes cannot be shown. */
-  readonly keepsTexts: boolean;
 }
 
 export interface Hindsight {
@@ -85,13 +78,4 @@ export function createHindsight(options: HindsightOptions): Hindsight {
     erasure: createErasure({ notes, state }),
     probe: () => probe(request, ids.notes),
   };
-}
-
-async function probe(request: Request, bank: string): Promise<Probe> {
-  const { api_version, features } = await request(versionCall());
-  const oneNote = listCall(bank, { tags: ['type:call_log'], match: 'all' }, { limit: 1, offset: 0 });
-  await request(oneNote).catch((error: unknown) => {
-    if (!isNotFound(error)) throw error;
-  });
-  return { version: api_version, keepsTexts: features.store_document_text !== false };
 }

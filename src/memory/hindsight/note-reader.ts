@@ -1,16 +1,17 @@
 import type { Memory, Question } from '../memory.ts';
 import type { NoteHeader } from '../note.ts';
-import { accessOf, authorTag, dealTag, mayRead, noteTag, teamTag } from './access.ts';
+import { accessOf, mayRead } from './access.ts';
 import type { Bank } from './bank.ts';
 import type { Chain } from './chain.ts';
+import { decodeNote } from './decode-note.ts';
 import type { Deleted } from './deleted.ts';
 import { checkedUser } from './ids.ts';
 import { byNewestCall } from './newest-call.ts';
+import { newestVersions } from './newest-versions.ts';
 import type { RosterCache } from './roster.ts';
 import { isIn, tagLists } from './scope.ts';
-import { decodeNote } from './stored-note.ts';
+import { authorTag, dealTag, noteTag, teamTag } from './tags.ts';
 import type { ReadTexts } from './texts.ts';
-import type { ListedDocument } from './wire.ts';
 
 interface Deps {
   readonly notes: Bank;
@@ -79,14 +80,4 @@ export function createNoteReader({ notes, deleted, roster, texts, chain }: Deps)
       return [...new Set(ids)].slice(0, limit);
     },
   };
-}
-
-/** A document in two lists once, as it was last. */
-function newestVersions(documents: readonly ListedDocument[]): readonly ListedDocument[] {
-  const newest = new Map<string, ListedDocument>();
-  for (const document of documents) {
-    const known = newest.get(document.id);
-    if (!known || known.updated_at < document.updated_at) newest.set(document.id, document);
-  }
-  return [...newest.values()];
 }

@@ -3,12 +3,13 @@ import type { Memory, WriteResult } from '../memory.ts';
 import type { Note, Visibility } from '../note.ts';
 import type { Bank } from './bank.ts';
 import type { Chain } from './chain.ts';
+import { decodeNote } from './decode-note.ts';
 import type { Deleted } from './deleted.ts';
 import { checkedId } from './ids.ts';
 import type { RosterCache } from './roster.ts';
 import type { StateRecords } from './state-records.ts';
 import type { StoreVersion } from './store-version.ts';
-import { decodeNote, withVisibility } from './stored-note.ts';
+import { withVisibility } from './tags.ts';
 import type { TextCache } from './text-cache.ts';
 import type { Tombstones } from './tombstones.ts';
 

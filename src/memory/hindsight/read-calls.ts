@@ -1,23 +1,15 @@
 import { sdk } from '@vectorize-io/hindsight-client';
 import type { z } from 'zod';
+import type { Call } from './call.ts';
 import { nonEmpty, pathOf, retries } from './call-parts.ts';
 import { checkedId } from './ids.ts';
-import type { Call } from './request.ts';
-import { documentPage, recalled, unitPage, version, wholeDocument } from './wire.ts';
+import { documentPage, unitPage, version } from './replies.ts';
+import { wholeDocument } from './wire.ts';
 
 /** `all`: carries each of the tags. `any`: carries one of them. Untagged documents never match. */
 export interface Filter {
   readonly tags: readonly string[];
   readonly match: 'all' | 'any';
-}
-
-export interface RecallQuery {
-  readonly text: string;
-  /** Tags that must all be carried. */
-  readonly all: readonly string[];
-  /** Tags of which one must be carried. */
-  readonly any: readonly string[];
-  readonly maxTokens: number;
 }
 
 export interface Window {
@@ -26,7 +18,6 @@ export interface Window {
 }
 
 const listMs = 10_000;
-const recallMs = 8_000;
 
 export function listCall(bank: string, filter: Filter, window: Window): Call<z.infer<typeof documentPage>> {
   const options = { path: { bank_id: checkedId(bank) }, query: { ...tagQuery(filter), ...window } };
@@ -44,21 +35,6 @@ export function getCall(bank: string, id: string): Call<z.infer<typeof wholeDocu
   const path = pathOf(bank, id);
   const send: Call<unknown>['send'] = (door) => sdk.getDocument({ ...door, path });
   return { operation: 'get', timeoutMs: listMs, retries, reply: wholeDocument, send };
-}
-
-export function recallCall(bank: string, query: RecallQuery): Call<z.infer<typeof recalled>> {
-  const path = { bank_id: checkedId(bank) };
-  const any = nonEmpty(query.any).map((tag) => ({ tags: [tag], match: 'all_strict' as const }));
-  const body = {
-    query: query.text,
-    budget: 'low' as const,
-    max_tokens: query.maxTokens,
-    tag_groups: [{ tags: [...nonEmpty(query.all)], match: 'all_strict' as const }, { or: any }],
-    // Left out, Hindsight drops whatever is less alike than 0.3, and some questions find nothing.
-    min_scores: { semantic: 0 },
-  };
-  const send: Call<unknown>['send'] = (door) => sdk.recallMemories({ ...door, path, body });
-  return { operation: 'recall', timeoutMs: recallMs, retries, reply: recalled, send };
 }
 
 export function versionCall(): Call<z.infer<typeof version>> {

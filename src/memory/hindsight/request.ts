@@ -1,33 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient, createConfig } from '@vectorize-io/hindsight-client';
-import type { z } from 'zod';
 import { UpstreamError } from '../../errors.ts';
-import { nonsense, refusal, silence } from './failure.ts';
-
-type Client = ReturnType<typeof createClient>;
-
-/** What the package's functions take from us in every call. */
-interface Door {
-  readonly client: Client;
-  readonly signal: AbortSignal;
-}
-
-interface Answer {
-  readonly data?: unknown;
-  readonly error?: unknown;
-  readonly response?: Response;
-}
-
-export interface Call<T> {
-  /** One word for errors and logs. */
-  readonly operation: string;
-  /** For all tries together. */
-  readonly timeoutMs: number;
-  /** Further tries, for what may be done twice. */
-  readonly retries: number;
-  readonly reply: z.ZodType<T>;
-  readonly send: (door: Door) => Promise<Answer>;
-}
+import type { Call } from './call.ts';
+import { tryOnce } from './try-once.ts';
 
 /** Sends one call, again if it may, and hands back a checked reply. @throws UpstreamError and nothing else. */
 export type Request = <T>(call: Call<T>) => Promise<T>;
@@ -60,19 +35,6 @@ export function createRequest(connection: Connection): Request {
       }
     }
   };
-}
-
-async function tryOnce<T>({ operation, reply, send }: Call<T>, door: Door): Promise<T> {
-  const answer = await send(door).catch((error: unknown): Answer => {
-    if (error instanceof SyntaxError) throw nonsense(operation, undefined);
-    return { error };
-  });
-  const { response } = answer;
-  if (response === undefined) throw silence(operation, door.signal, answer.error);
-  if (!response.ok) throw refusal(operation, response, answer.error);
-  const parsed = reply.safeParse(answer.data);
-  if (!parsed.success) throw nonsense(operation, response.status);
-  return parsed.data;
 }
 
 /** Undefined when trying again cannot help. */

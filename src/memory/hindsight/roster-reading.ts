@@ -1,7 +1,7 @@
-import { noteTag } from './access.ts';
 import type { Bank } from './bank.ts';
 import type { Window } from './read-calls.ts';
 import { countWith, isUnchanged, type RosterTable } from './roster-table.ts';
+import { noteTag } from './tags.ts';
 import type { ListedDocument } from './wire.ts';
 
 /** All notes of a team, whoever may read them. */

@@ -1,19 +1,13 @@
 import type { Roster } from '../memory.ts';
 import type { NoteHeader } from '../note.ts';
 import { mayRead } from './access.ts';
+import { authorsOf } from './authors.ts';
 import type { Bank } from './bank.ts';
 import type { Deleted } from './deleted.ts';
 import { createOwnChanges } from './own-changes.ts';
+import { correctOne, mergeInto, replaceAll, setOwn } from './roster-changes.ts';
 import { everyNote, readChanged } from './roster-reading.ts';
-import {
-  authorsOf,
-  correctOne,
-  emptyTable,
-  mergeInto,
-  newestCallFirst,
-  replaceAll,
-  setOwn,
-} from './roster-table.ts';
+import { emptyTable, newestCallFirst } from './roster-table.ts';
 import type { Tombstones } from './tombstones.ts';
 
 /** The roster, and how the rest of the adapter keeps it true between its own readings. */

@@ -1,7 +1,7 @@
 import type { Scope } from '../memory.ts';
 import type { NoteHeader } from '../note.ts';
-import { authorTag, dealTag, noteTag, teamTag } from './access.ts';
 import { checkedUser } from './ids.ts';
+import { authorTag, dealTag, noteTag, teamTag } from './tags.ts';
 
 /** What to ask for so that together it is all that the asker may read. */
 export function tagLists(scope: Scope, asker: string): readonly (readonly string[])[] {

@@ -1,9 +1,10 @@
 import type { StateBank } from '../state-bank.ts';
 import type { Bank } from './bank.ts';
 import type { Chain } from './chain.ts';
+import { singleTexts } from './single-texts.ts';
 import { decodeRecord, encodeRecord, restsOnTag } from './stored-record.ts';
+import { idsWith } from './tagged-ids.ts';
 import type { Tombstones } from './tombstones.ts';
-import type { Unit } from './wire.ts';
 
 /** The state bank without its claims, and what the notes' writer needs of it. */
 export interface StateRecords extends Omit<StateBank, 'claim'> {
@@ -17,9 +18,6 @@ interface Deps {
   readonly chain: Chain;
   readonly now: () => Date;
 }
-
-/** What one address holds comfortably. */
-const tagsAtOnce = 40;
 
 export function createStateRecords({ state, tombstones, chain, now }: Deps): StateRecords {
   const remove = (id: string) => chain(id, () => state.remove(id));
@@ -54,22 +52,4 @@ export function createStateRecords({ state, tombstones, chain, now }: Deps): Sta
       await Promise.all(quoting.map(({ id }) => remove(id)));
     },
   };
-}
-
-async function idsWith(state: Bank, tags: readonly string[]): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  for (let start = 0; start < tags.length; start += tagsAtOnce) {
-    const some = tags.slice(start, start + tagsAtOnce);
-    for (const { id } of await state.list({ tags: some, match: 'any' })) found.add(id);
-  }
-  return found;
-}
-
-/** Texts in one piece, by document; a text in several must be read whole. */
-function singleTexts(units: readonly Unit[]): ReadonlyMap<string, string> {
-  const ids = units.map((unit) => unit.document_id ?? '');
-  const repeated = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
-  return new Map(
-    units.flatMap(({ document_id: id, text }) => (id && !repeated.has(id) ? [[id, text] as const] : [])),
-  );
 }

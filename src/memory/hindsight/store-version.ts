@@ -2,9 +2,10 @@ import { UpstreamError } from '../../errors.ts';
 import type { WriteResult } from '../memory.ts';
 import type { Note, NoteHeader } from '../note.ts';
 import type { Bank } from './bank.ts';
+import { decodeNote } from './decode-note.ts';
 import type { Deleted } from './deleted.ts';
+import { encodeNote } from './encode-note.ts';
 import type { RosterCache } from './roster.ts';
-import { decodeNote, encodeNote } from './stored-note.ts';
 import type { Tombstones } from './tombstones.ts';
 
 interface Deps {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { StateRecord } from '../state-bank.ts';
-import type { Item } from './write-calls.ts';
+import type { Item } from './retain-call.ts';
 
 const contentSchema = z.object({ data: z.unknown() });
 

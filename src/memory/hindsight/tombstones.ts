@@ -1,4 +1,5 @@
 import type { Bank } from './bank.ts';
+import { buriedId, buriedTag, kindTag, tombstoneId } from './tombstone-record.ts';
 
 /** Says of notes that they were deleted, for ever and to every process: what is deleted stays deleted. */
 export interface Tombstones {
@@ -12,8 +13,6 @@ export interface Tombstones {
 
 /** What one address holds comfortably. */
 const idsAtOnce = 50;
-const kindTag = 'kind:tombstone';
-const buriedPrefix = 'buried:';
 
 interface Deps {
   readonly state: Bank;
@@ -48,17 +47,4 @@ export function createTombstones({ state, now }: Deps): Tombstones {
       return false;
     },
   };
-}
-
-function tombstoneId(noteId: string): string {
-  return `tombstone-${noteId.replace(/^note-/, '')}`;
-}
-
-/** Not the tag of records that rest on the note, for those are deleted with it. */
-function buriedTag(noteId: string): string {
-  return `${buriedPrefix}${noteId}`;
-}
-
-function buriedId(tag: string): string | undefined {
-  return tag.startsWith(buriedPrefix) ? tag.slice(buriedPrefix.length) : undefined;
 }
