@@ -3,7 +3,7 @@ import { createGroq } from './brief/groq.ts';
 import type { Model } from './brief/model.ts';
 import type { Prompt } from './brief/prompt.ts';
 import type { Rubric } from './brief/rubric.ts';
-import { createStandings } from './brief/standing.ts';
+import { createStandings } from './brief/standings.ts';
 import { createTokenBucket } from './brief/token-bucket.ts';
 import type { Config } from './config.ts';
 import { readDigestPrompt } from './digest/digest-prompt.ts';

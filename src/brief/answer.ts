@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strictJsonSchema } from './strict-json-schema.ts';
 
 /** Words of a note, to be checked: a note number as the prompt gave it, and a piece of that note to the letter. */
 const citation = z.strictObject({ note: z.int(), quote: z.string() });
@@ -37,17 +38,6 @@ export function answerSchema(kinds: readonly string[]) {
 }
 
 export type Answer = z.infer<ReturnType<typeof answerSchema>>;
-
-/** A shape as strict JSON schema: every property required, nothing added, no bounds on numbers. */
-export function strictJsonSchema(shape: z.ZodType): Readonly<Record<string, unknown>> {
-  const { $schema, ...schema } = z.toJSONSchema(shape, {
-    override: ({ jsonSchema }) => {
-      delete jsonSchema.minimum;
-      delete jsonSchema.maximum;
-    },
-  });
-  return schema;
-}
 
 /** The shape of a brief's answer, for the model. */
 export function answerJsonSchema(kinds: readonly string[]): Readonly<Record<string, unknown>> {

@@ -1,6 +1,7 @@
 import { daysBetween, sayDay } from './calendar.ts';
-import type { Scale } from './factors.ts';
-import { type History, silentDays } from './history.ts';
+import type { History } from './history.ts';
+import type { Scale } from './scale.ts';
+import { silentDays } from './silence.ts';
 
 function overdueReason(known: History, { rubric, asOf }: Scale): string | null {
   const overdue = known.signals.find(

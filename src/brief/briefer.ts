@@ -4,7 +4,8 @@ import type { Note } from '../memory/note.ts';
 import type { StateBank } from '../memory/state-bank.ts';
 import { assembleBrief } from './assemble.ts';
 import type { Brief, Briefer, BriefRequest, Gain, Source } from './brief.ts';
-import { addDays, dayIn } from './calendar.ts';
+import { dayIn } from './calendar.ts';
+import { dayOfScore } from './day-of-score.ts';
 import { gainOf } from './gain.ts';
 import { newestFirst } from './history.ts';
 import { createKept } from './kept.ts';
@@ -33,17 +34,6 @@ export interface BrieferDeps {
 const briefMs = 6800;
 /** Nobody waits for a gain; a minute later it is no news. */
 const gainMs = 60_000;
-
-/** The day a score counts from: today, or tomorrow when a note from an earlier zone is dated so already. */
-export function dayOfScore(notes: readonly Note[], today: string): string {
-  const newest =
-    notes
-      .map((note) => note.day)
-      .toSorted()
-      .at(-1) ?? today;
-  const tomorrow = addDays(today, 1);
-  return newest === tomorrow ? tomorrow : today;
-}
 
 function reasonOf(error: unknown): 'busy' | 'model' {
   return error instanceof UpstreamError && error.kind === 'busy' ? 'busy' : 'model';

@@ -1,24 +1,13 @@
 import { z } from 'zod';
 import type { Note } from '../memory/note.ts';
-import { type Answer, claimAnswer, signalAnswer } from './answer.ts';
-import { addDays, daysBetween, isDay } from './calendar.ts';
+import { addDays } from './calendar.ts';
+import { createChecker } from './checker.ts';
 import { knownFrom } from './known.ts';
 import { merged } from './merge.ts';
-import { beforeOrders } from './orders.ts';
-import { createQuoteFinder } from './quote.ts';
 import type { Rubric } from './rubric.ts';
-import { isSafe, type Known, tidy } from './sentence.ts';
-import type { Cited, Claim, Signal, Testimony } from './testimony.ts';
+import type { Claim, Testimony } from './testimony.ts';
 
-type SignalAnswer = Answer['signals'][number];
-
-const signalTextLength = 60;
-const claimLength = 240;
 const most = { signals: 80, recommendation: 3, changed: 4 } as const;
-const furthestDays = 3 * 366;
-/** What stops the nagging may not stop it for years. */
-const furthestQuietDays = 366;
-const quietKinds = new Set(['agreed_silence', 'next_step']);
 
 /** Loose on purpose: one bad item costs that item, not the answer. */
 const loose = z.looseObject({
@@ -26,67 +15,6 @@ const loose = z.looseObject({
   recommendation: z.array(z.unknown()).catch([]),
   changed: z.array(z.unknown()).catch([]),
 });
-
-/** A date that cannot be costs the date, not the signal. */
-function canBeDue(day: string, kind: string, from: string): boolean {
-  const furthest = quietKinds.has(kind) ? furthestQuietDays : furthestDays;
-  return isDay(day) && Math.abs(daysBetween(from, day)) <= furthest;
-}
-
-/** Holds each piece of an answer against the notes; counts what it drops. */
-function createChecker(notes: readonly Note[], rubric: Rubric) {
-  let dropped = 0;
-  const shape = signalAnswer(Object.keys(rubric.kinds));
-  const finders = notes.map(({ id, day, text }) => ({
-    id,
-    day,
-    find: createQuoteFinder(beforeOrders(text)),
-  }));
-
-  const drop = (): null => {
-    dropped += 1;
-    return null;
-  };
-  const cite = (given: { note: number; quote: string }): Cited | null => {
-    const shown = finders[given.note - 1];
-    const quote = shown?.find(given.quote) ?? null;
-    return shown === undefined || quote === null ? null : { noteId: shown.id, day: shown.day, quote };
-  };
-  const due = (given: SignalAnswer, from: string): string | null => {
-    if (given.due_on === null) return null;
-    return canBeDue(given.due_on, given.kind, from) ? given.due_on : drop();
-  };
-  /** Without a quote that holds, a matter stays open. */
-  const closing = (given: SignalAnswer['closed'], raisedBy: Cited): Cited | null => {
-    if (given === null) return null;
-    const closedBy = cite(given);
-    return closedBy === null || closedBy.day < raisedBy.day ? drop() : closedBy;
-  };
-  const signal = (raw: unknown): Signal | null => {
-    const given = shape.safeParse(raw);
-    const raisedBy = given.success ? cite(given.data.raised) : null;
-    if (!given.success || raisedBy === null) return drop();
-    const { kind, who, text, closed } = given.data;
-    const dueOn = due(given.data, raisedBy.day);
-    const closedBy = closing(closed, raisedBy);
-    return { kind, who, text: tidy(text, signalTextLength), raisedBy, closedBy, dueOn };
-  };
-  const claim = (raw: unknown, known: Known): Claim | null => {
-    if (raw === null || raw === undefined) return null;
-    const given = claimAnswer.safeParse(raw);
-    const cited = given.success ? cite(given.data) : null;
-    if (!given.success || cited === null) return drop();
-    const text = tidy(given.data.text, claimLength);
-    return isSafe(text, known) ? { ...cited, text } : drop();
-  };
-  /** A signal with a quote that holds is kept under its kind's label when its own words may not be shown. */
-  const named = (one: Signal, known: Known): Signal => {
-    if (isSafe(one.text, known)) return one;
-    drop();
-    return { ...one, text: rubric.kinds[one.kind]?.label ?? one.kind };
-  };
-  return { signal, claim, named, dropped: () => dropped };
-}
 
 function isPresent<T>(value: T | null): value is T {
   return value !== null;

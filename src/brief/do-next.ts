@@ -1,9 +1,8 @@
 import type { Note } from '../memory/note.ts';
-import type { Brief, OpenItem, PromiseLine } from './brief.ts';
+import type { OpenItem, PromiseLine } from './brief-lines.ts';
 import { sayDay } from './calendar.ts';
+import { type DoNext, fromNewest } from './do-next-by-outcome.ts';
 import type { Signal } from './testimony.ts';
-
-type DoNext = Brief['doNext'];
 
 /** What the facts of one day offer to act on. */
 interface Facts {
@@ -14,8 +13,6 @@ interface Facts {
   /** Newest call first, at least one. */
   readonly notes: readonly Note[];
 }
-
-const quoteLength = 120;
 
 /** What we owe comes first: it is the one thing that is all in our hands. */
 function fromPromise({ promises, asOf }: Facts): DoNext | null {
@@ -42,25 +39,6 @@ function fromStep({ signals, asOf }: Facts): DoNext | null {
   const next = ahead.toSorted((a, b) => (a.dueOn ?? '').localeCompare(b.dueOn ?? ''))[0];
   if (next?.dueOn == null) return null;
   return { text: `Prepare ${sayDay(next.dueOn, asOf)}: ${next.text}.`, cited: next.raisedBy };
-}
-
-/** What the rep's own choice of outcome asks for. */
-const byOutcome: Readonly<Partial<Record<Note['outcome'], (day: string) => string>>> = {
-  no_answer: (day) => `Try again: no answer on ${day}.`,
-  objection: (day) => `Answer the objection of ${day}.`,
-  next_step: (day) => `Do what was agreed on ${day}.`,
-  won: () => 'Nothing is open: the deal is won.',
-  lost: () => 'Nothing is open: the deal is lost.',
-};
-
-function fromNewest({ notes, asOf }: Facts): DoNext {
-  const newest = notes[0];
-  const text = newest && byOutcome[newest.outcome]?.(sayDay(newest.day, asOf));
-  if (newest === undefined || text === undefined) {
-    return { text: 'Agree a next step with a date.', cited: null };
-  }
-  const quote = newest.text.trim().slice(0, quoteLength);
-  return { text, cited: { noteId: newest.id, day: newest.day, quote } };
 }
 
 /** The one thing to do when no model said it: our promise, their worry, a passed date, the agreed step, the last call. */

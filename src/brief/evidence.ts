@@ -1,7 +1,9 @@
 import MiniSearch from 'minisearch';
 import type { Memory } from '../memory/memory.ts';
 import type { Note } from '../memory/note.ts';
-import { estimateTokens } from './prompt.ts';
+import { matters, questions } from './matters.ts';
+import { costOf, headerTokens, shortened } from './note-cost.ts';
+import { fused } from './rank-fusion.ts';
 import { within } from './within.ts';
 
 interface Choice {
@@ -15,44 +17,9 @@ interface Choice {
 
 /** Of the budget, what goes to the newest notes whatever they say. */
 const newestShare = 0.4;
-/** A note's number, day, outcome, author and empty line. */
-const headerTokens = 22;
 const recallMs = 1000;
 const perMatter = 12;
 const perQuestion = 20;
-/** Constant of reciprocal rank fusion: how little a first place outweighs a tenth. */
-const rankOffset = 60;
-
-/** What a good brief must know, as words to look for: eight matters, each with a list of its own. */
-const matters = [
-  'objection worry worried concern nervous afraid blocker risk problem sceptical pushback unsure',
-  'promise promised send sent owe owed share deliver sheet deck',
-  'budget frozen freeze approved price pricing discount expensive cost money quote',
-  'decide decides decision sign signs signed approval approve board cfo ceo yes agreed',
-  'pilot trial proof start next step meeting demo agreed kickoff',
-  'competitor alternative versus build vendor incumbent switch compare',
-  'reply replied answer response silence silent quiet pause until ghosted',
-  'legal security review contract procurement deadline criteria process onboarding',
-] as const;
-
-/** The same to ask by meaning. Two short questions: the server takes them in turn, and longer by the word. */
-const questions = [
-  'worry still open, promise made, no reply',
-  'budget, who signs, pilot or next step',
-] as const;
-
-function costOf(note: Note): number {
-  const names = note.prospects.map((one) => one.name).join(', ');
-  return estimateTokens(`${note.text} ${names}`) + headerTokens;
-}
-
-/** Long notes are cut so that one of them cannot push out all others. */
-function shortened(note: Note, maxTokens: number): Note {
-  const excess = estimateTokens(note.text) - maxTokens;
-  if (excess <= 0) return note;
-  const share = maxTokens / estimateTokens(note.text);
-  return { ...note, text: `${note.text.slice(0, Math.floor(note.text.length * share))}…` };
-}
 
 /** Best first for each matter; short words must match whole. */
 function byWords(notes: readonly Note[]): readonly (readonly string[])[] {
@@ -72,17 +39,6 @@ async function byMeaning(memory: Memory, { deal, asker }: Choice): Promise<reado
   const answers = within(recallMs, Promise.allSettled(asks), () => new Error('late'));
   const settled = await answers.catch(() => []);
   return settled.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
-}
-
-/** Reciprocal rank fusion: ranks add up, scores of unlike searches do not. */
-function fused(lists: readonly (readonly string[])[]): ReadonlyMap<string, number> {
-  const ranks = new Map<string, number>();
-  for (const list of lists) {
-    list.forEach((id, index) => {
-      ranks.set(id, (ranks.get(id) ?? 0) + 1 / (rankOffset + index));
-    });
-  }
-  return ranks;
 }
 
 /** Takes notes in order while they fit; returns what is left of the budget. */

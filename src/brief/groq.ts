@@ -3,9 +3,10 @@ import Groq, { APIConnectionError, APIError, APIUserAbortError } from 'groq-sdk'
 import type { ChatCompletionCreateParamsNonStreaming } from 'groq-sdk/resources/chat/completions';
 import { z } from 'zod';
 import { UpstreamError, type UpstreamKind } from '../errors.ts';
+import { content, upstream } from './groq-answer.ts';
 import type { Model, ModelRequest } from './model.ts';
-import { estimateTokens } from './prompt.ts';
 import type { TokenBucket } from './token-bucket.ts';
+import { estimateTokens } from './tokens.ts';
 import { within } from './within.ts';
 
 interface GroqDeps {
@@ -23,11 +24,6 @@ const maxAttempts = 2;
 const longestMs = 2_000_000_000;
 
 const errorBody = z.object({ error: z.object({ code: z.string() }) });
-const completion = z.object({
-  choices: z
-    .array(z.object({ finish_reason: z.string(), message: z.object({ content: z.string().min(1) }) }))
-    .min(1),
-});
 
 const kinds: Readonly<Record<number, UpstreamKind>> = {
   401: 'auth',
@@ -36,11 +32,6 @@ const kinds: Readonly<Record<number, UpstreamKind>> = {
   429: 'busy',
   498: 'busy',
 };
-
-/** The SDK's error quotes prompt and answer, so nothing of it but numbers goes on, not even as a cause. */
-function upstream(kind: UpstreamKind, status?: number, retryAfter?: number): UpstreamError {
-  return new UpstreamError({ service: 'groq', kind, operation: 'complete', status, retryAfter });
-}
 
 function secondsToWait(headers: Headers | undefined): number | undefined {
   const seconds = Number.parseFloat(headers?.get('retry-after') ?? '');
@@ -61,18 +52,6 @@ function brokeSchema(error: unknown): boolean {
   if (!(error instanceof APIError)) return false;
   const body = errorBody.safeParse(error.error);
   return body.success && body.data.error.code === 'json_validate_failed';
-}
-
-/** Only a whole answer counts: one cut off may still parse, with half of its signals gone. */
-function content(raw: unknown): unknown {
-  const parsed = completion.safeParse(raw);
-  const choice = parsed.success ? parsed.data.choices[0] : undefined;
-  if (choice?.finish_reason !== 'stop') throw upstream('invalid', 200);
-  try {
-    return JSON.parse(choice.message.content);
-  } catch {
-    throw upstream('invalid', 200);
-  }
 }
 
 function body(model: string, request: ModelRequest): ChatCompletionCreateParamsNonStreaming {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import type { Note } from '../memory/note.ts';
 import type { StateBank } from '../memory/state-bank.ts';
 import type { Prompt } from './prompt.ts';
-import { userMessage } from './prompt.ts';
+import { stillHolds } from './still-holds.ts';
 import type { Testimony } from './testimony.ts';
+import { testimonySchema } from './testimony-schema.ts';
+import { userMessage } from './user-message.ts';
 import { within } from './within.ts';
 
 /** Checked answers kept beside the notes they rest on. Its trouble costs a model call, never a brief. */
@@ -21,27 +22,6 @@ export interface KeptTestimony {
 const kind = 'testimony';
 const patienceMs = 1000;
 
-const cited = z.object({ noteId: z.string(), day: z.string(), quote: z.string() });
-const claim = cited.extend({ text: z.string() });
-const signal = z.object({
-  kind: z.string(),
-  text: z.string(),
-  who: z.enum(['us', 'them']),
-  raisedBy: cited,
-  closedBy: cited.nullable(),
-  dueOn: z.string().nullable(),
-});
-const testimonySchema = z.object({
-  signals: z.array(signal),
-  doNext: claim.nullable(),
-  openWith: claim.nullable(),
-  recommendation: z.array(claim),
-  changed: z.array(claim),
-  tone: claim.nullable(),
-  dropped: z.int().min(0),
-  readIds: z.array(z.string()),
-});
-
 /** The id that an answer on these notes is kept under: a change of notes, prompt, kinds or model makes another. */
 export function testimonyKey(notes: readonly Note[], prompt: Prompt, model: string): string {
   const ids = notes.map((note) => note.id);
@@ -51,17 +31,6 @@ export function testimonyKey(notes: readonly Note[], prompt: Prompt, model: stri
 
 function dealTag(notes: readonly Note[]): string {
   return `deal:${notes[0]?.deal.key ?? ''}`;
-}
-
-/** Whether every quote stands in its note as the note reads now: an edit may have come since. */
-function stillHolds(testimony: Testimony, notes: readonly Note[]): boolean {
-  const texts = new Map(notes.map(({ id, text }) => [id, text]));
-  const { signals, recommendation, changed, doNext, openWith, tone } = testimony;
-  const cited = [
-    ...signals.flatMap(({ raisedBy, closedBy }) => [raisedBy, closedBy]),
-    ...[...recommendation, ...changed, doNext, openWith, tone],
-  ];
-  return cited.every((one) => one === null || texts.get(one.noteId)?.includes(one.quote));
 }
 
 /** Answers in the state bank; `report` hears of its troubles. */

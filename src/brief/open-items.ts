@@ -1,8 +1,8 @@
-import type { Knowledge, OpenItem, PromiseLine } from './brief.ts';
-import { daysBetween } from './calendar.ts';
-import { pointsOf, type Scale } from './factors.ts';
+import type { OpenItem, PromiseLine } from './brief-lines.ts';
 import type { History } from './history.ts';
-import type { Cited, Signal } from './testimony.ts';
+import { pointsOf } from './points.ts';
+import type { Scale } from './scale.ts';
+import type { Signal } from './testimony.ts';
 
 const openKinds = new Set(['objection', 'budget_doubt', 'competitor']);
 
@@ -37,22 +37,4 @@ export function promisesOf(known: History, asOf: string): readonly PromiseLine[]
       cited: raisedBy,
     }))
     .toSorted((a, b) => (a.dueOn ?? last).localeCompare(b.dueOn ?? last));
-}
-
-function newestMention(signals: readonly Signal[]): Cited | null {
-  const mentions = signals.flatMap(({ raisedBy, closedBy }) =>
-    closedBy === null ? [raisedBy] : [raisedBy, closedBy],
-  );
-  return mentions.toSorted((a, b) => a.day.localeCompare(b.day)).at(-1) ?? null;
-}
-
-/** What is known of a deal by MEDDPICC, in the rubric's order. */
-export function knowledgeOf(known: History, { rubric, asOf }: Scale): readonly Knowledge[] {
-  return Object.entries(rubric.kinds).flatMap(([kind, { meddpicc, topic }]) => {
-    if (meddpicc === undefined) return [];
-    const cited = newestMention(known.signals.filter((signal) => signal.kind === kind));
-    const isStale = cited !== null && daysBetween(cited.day, asOf) > rubric.stale_after_days;
-    const state = cited === null ? 'unknown' : isStale ? 'stale' : 'known';
-    return [{ name: meddpicc, topic: topic ?? meddpicc.toLowerCase(), state, cited }];
-  });
 }

@@ -1,40 +1,10 @@
-import { createHash } from 'node:crypto';
-import { type Outcome, outcomes } from '../memory/note.ts';
-import type { Change, PipelineLine } from './pipeline-line.ts';
+import { outcomes } from '../memory/note.ts';
+import type { Group, Section } from './group.ts';
+import { grouped, inOrder, most, type Names } from './grouped.ts';
+import type { Change } from './pipeline-changes.ts';
+import type { PipelineLine } from './pipeline-line.ts';
+import { bandOf, silenceOf, silences, unscored } from './pipeline-names.ts';
 import type { Rubric } from './rubric.ts';
-
-/** The questions a pipeline answers, in the order they are shown. */
-export const sections = [
-  'outcome',
-  'band',
-  'silent',
-  'competitor',
-  'objection',
-  'changed',
-  'closed',
-] as const;
-export type Section = (typeof sections)[number];
-
-/** One number of the pipeline, and the deals behind it. */
-export interface Group {
-  readonly section: Section;
-  /** Short, and the same as long as the group means the same: a press on an old message finds it again. */
-  readonly key: string;
-  /** An outcome, a band, a range of days, words of a signal, or a change. */
-  readonly name: string;
-  /** At least one. */
-  readonly lines: readonly PipelineLine[];
-}
-
-/** Bands that no score gives: with one note, and while unread. */
-const unscored = { short: 'Too new', unread: 'Not read yet' } as const;
-
-const silences = [
-  { upTo: 7, name: '0 to 7 days' },
-  { upTo: 14, name: '8 to 14 days' },
-  { upTo: 30, name: '15 to 30 days' },
-  { upTo: Number.POSITIVE_INFINITY, name: 'over 30 days' },
-] as const;
 
 const changes: readonly Change[] = ['new', 'up', 'down', 'raised', 'settled', 'won', 'lost'];
 
@@ -68,40 +38,4 @@ export function groupsOf(lines: readonly PipelineLine[], rubric: Rubric): readon
       ['won', 'lost'],
     ),
   ];
-}
-
-type Names = (line: PipelineLine) => readonly (Outcome | Change | string)[];
-
-function grouped(section: Section, lines: readonly PipelineLine[], namesOf: Names): readonly Group[] {
-  const groups = new Map<string, { name: string; lines: PipelineLine[] }>();
-  for (const line of lines) {
-    for (const name of namesOf(line)) {
-      const group = groups.get(name.toLowerCase()) ?? { name, lines: [] };
-      group.lines.push(line);
-      groups.set(name.toLowerCase(), group);
-    }
-  }
-  return [...groups].map(([level, group]) => ({ section, key: keyOf(section, level), ...group }));
-}
-
-/** Words of a signal are too long for a button. */
-function keyOf(section: Section, name: string): string {
-  return `${section}-${createHash('sha256').update(name).digest('hex').slice(0, 12)}`;
-}
-
-function inOrder(groups: readonly Group[], names: readonly string[]): readonly Group[] {
-  return groups.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
-}
-
-function most(groups: readonly Group[]): readonly Group[] {
-  return groups.toSorted((a, b) => b.lines.length - a.lines.length || a.name.localeCompare(b.name));
-}
-
-function bandOf({ reading, score }: PipelineLine): string {
-  if (reading === 'unread') return unscored.unread;
-  return score?.band ?? unscored.short;
-}
-
-function silenceOf({ silentDays }: PipelineLine): string {
-  return silences.find(({ upTo }) => silentDays <= upTo)?.name ?? '';
 }

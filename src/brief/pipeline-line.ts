@@ -1,12 +1,10 @@
 import type { Deal, Note, Outcome, Prospect } from '../memory/note.ts';
-import { addDays } from './calendar.ts';
-import { closingNote, type History, historyOn, silentDays } from './history.ts';
-import type { Rubric } from './rubric.ts';
+import { closingNote, type History, historyOn } from './history.ts';
+import { type Change, changesOf } from './pipeline-changes.ts';
+import type { Scale } from './scale.ts';
 import { score } from './scoring.ts';
+import { silentDays } from './silence.ts';
 import type { Signal } from './testimony.ts';
-
-/** What happened on a deal in the last seven days. */
-export type Change = 'new' | 'won' | 'lost' | 'up' | 'down' | 'raised' | 'settled';
 
 /** One deal in numbers. */
 export interface PipelineLine {
@@ -28,14 +26,6 @@ export interface PipelineLine {
   readonly competitors: readonly string[];
   readonly objections: readonly string[];
   readonly changes: readonly Change[];
-}
-
-const weekDays = 7;
-
-interface Scale {
-  readonly rubric: Rubric;
-  /** `YYYY-MM-DD`. */
-  readonly asOf: string;
 }
 
 /** A deal's notes, newest call first, at least one; `known` is undefined while no model has read them. */
@@ -68,24 +58,4 @@ export function pipelineLine(
 function openTexts(signals: readonly Signal[], kind: string): readonly string[] {
   const open = signals.filter((signal) => signal.kind === kind && signal.closedBy === null);
   return [...new Map(open.map(({ text }) => [text.toLowerCase(), text])).values()];
-}
-
-function changesOf(history: History, { rubric, asOf }: Scale, value: number | undefined): readonly Change[] {
-  const since = addDays(asOf, -weekDays);
-  const before = historyOn(since, history);
-  const closing = closingNote(history.notes);
-  const then = value !== undefined && before.notes.length > 1 ? score(before, rubric, since).value : value;
-  const objections = history.signals.filter(({ kind }) => kind === 'objection');
-  const raised = objections.some((one) => one.raisedBy.day > since && one.closedBy === null);
-  const happened: Readonly<Record<Change, boolean>> = {
-    new: before.notes.length === 0,
-    won: closing?.outcome === 'won' && closing.day > since,
-    lost: closing?.outcome === 'lost' && closing.day > since,
-    up: (value ?? 0) > (then ?? 0),
-    down: (value ?? 0) < (then ?? 0),
-    raised,
-    settled: objections.some((one) => one.closedBy !== null && one.closedBy.day > since),
-  };
-  const order: readonly Change[] = ['new', 'won', 'lost', 'up', 'down', 'raised', 'settled'];
-  return order.filter((change) => happened[change]);
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createPrompt, type Prompt } from './prompt.ts';
-import { type Rubric, readRubric } from './rubric.ts';
+import { readRubric } from './read-rubric.ts';
+import type { Rubric } from './rubric.ts';
 
 /** The folder beside `src` and `dist`. */
 const promptsUrl = new URL('../../prompts/', import.meta.url);

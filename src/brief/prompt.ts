@@ -1,7 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { Note } from '../memory/note.ts';
 import { answerJsonSchema } from './answer.ts';
-import { weekdayOf } from './calendar.ts';
 import type { Rubric } from './rubric.ts';
 
 /** What stands the same in every call for signals: rendered once, so that the model's cache can keep it. */
@@ -27,54 +24,4 @@ export function withKinds(template: string, rubric: Rubric): string {
 export function createPrompt(template: string, rubric: Rubric): Prompt {
   const kinds = Object.keys(rubric.kinds);
   return { system: withKinds(template, rubric), schema: answerJsonSchema(kinds), kinds };
-}
-
-/** A line of a note that could be taken for a header or a delimiter is moved in by two spaces. */
-function inert(text: string): string {
-  return text.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n').replace(/^(?=[[=])/gm, '  ');
-}
-
-/** A name that cannot break out of a header. */
-export function oneLine(name: string): string {
-  return name.replace(/[\s·]+/g, ' ').trim();
-}
-
-/** A note under its header, as a model sees it; no line of its own can be taken for a header or a delimiter. */
-export function noteBlock(note: Note, number: number, byline = ''): string {
-  const names = note.prospects.map((prospect) => oneLine(prospect.name)).join(', ');
-  const header = `[${number}] ${note.day} ${weekdayOf(note.day)} · ${note.outcome} · ${names}`;
-  return `${header}${byline}\n${inert(note.text)}`;
-}
-
-function byLine(author: string, authors: readonly string[]): string {
-  return authors.length < 2 ? '' : ` · by rep ${authors.indexOf(author) + 1}`;
-}
-
-/**
- * The user message. Notes are given oldest first, so that later means further down, and numbered from 1:
- *
- *     Buyer: Rentfield
- *     === notes 5f0c2a91 ===
- *     [1] 2026-11-03 Tuesday · spoke · Priya Sharma, Amit Rao
- *     the note's own words, as typed, over as many lines as they have
- *
- *     [2] 2026-11-17 Tuesday · no_answer · Priya Sharma
- *     ...
- *     === end of notes 5f0c2a91 ===
- *
- * The nonce comes from the block's hash, so no note can hold it. A note's own lines never start with `[` or `=`.
- * With several authors a header ends in ` · by rep 2`. Today's date is not in it: the answer is kept and read later.
- */
-export function userMessage(notes: readonly Note[]): string {
-  const authors = [...new Set(notes.map((note) => note.author))].toSorted();
-  const blocks = notes.map((note, index) => noteBlock(note, index + 1, byLine(note.author, authors)));
-  const block = blocks.join('\n\n');
-  const nonce = createHash('sha256').update(block).digest('hex').slice(0, 8);
-  const buyer = oneLine(notes[0]?.deal.company ?? 'company not known');
-  return `Buyer: ${buyer}\n=== notes ${nonce} ===\n${block}\n=== end of notes ${nonce} ===`;
-}
-
-/** Tokens of a text at three bytes each: too many for English, about right for other scripts. */
-export function estimateTokens(text: string): number {
-  return Math.ceil(Buffer.byteLength(text, 'utf8') / 3);
 }

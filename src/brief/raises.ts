@@ -1,7 +1,7 @@
-import type { Raise } from './brief.ts';
+import type { Raise } from './brief-lines.ts';
 import { addDays } from './calendar.ts';
-import type { Scale } from './factors.ts';
 import { type History, historyOn } from './history.ts';
+import type { Scale } from './scale.ts';
 import { score } from './scoring.ts';
 import type { Signal } from './testimony.ts';
 

@@ -5,9 +5,12 @@ import { checkAnswer } from './check.ts';
 import { chooseEvidence } from './evidence.ts';
 import { type KeptTestimony, testimonyKey } from './kept.ts';
 import type { Model, Priority } from './model.ts';
-import { estimateTokens, type Prompt, userMessage } from './prompt.ts';
+import { leastNoteTokens, noteBudget, outputTokens } from './note-budget.ts';
+import type { Prompt } from './prompt.ts';
 import type { Rubric } from './rubric.ts';
 import type { Testimony } from './testimony.ts';
+import { estimateTokens } from './tokens.ts';
+import { userMessage } from './user-message.ts';
 
 interface ReaderDeps {
   readonly memory: Memory;
@@ -33,27 +36,6 @@ interface Reading {
 export interface Reader {
   /** Rejects with UpstreamError when the model does not answer usefully by the deadline. */
   read(reading: Reading): Promise<{ readonly testimony: Testimony; readonly source: 'model' | 'kept' }>;
-}
-
-/** What thinking may take, beyond the answer itself. */
-const thinkingTokens = 1500;
-const answerTokens = { least: 600, eachNote: 90, most: 1600 } as const;
-/** More would be read too slowly for a brief, whatever the account allows. */
-const mostNoteTokens = 20_000;
-const leastNoteTokens = 400;
-const envelopeTokens = 60;
-
-/** Groq counts what may be answered as if it were, so this is kept as low as the notes allow. */
-function outputTokens(noteCount: number): number {
-  const { least, eachNote, most } = answerTokens;
-  return thinkingTokens + Math.min(most, least + eachNote * noteCount);
-}
-
-/** What prompt, schema and answer leave of a minute's tokens. */
-function noteBudget({ prompt, tokensPerMinute }: ReaderDeps, noteCount: number): number {
-  const fixed = estimateTokens(prompt.system) + estimateTokens(JSON.stringify(prompt.schema));
-  const left = tokensPerMinute - fixed - envelopeTokens - outputTokens(noteCount);
-  return Math.max(leastNoteTokens, Math.min(mostNoteTokens, left));
 }
 
 /** A reader over one model; identical readings under way share one call. */

@@ -1,7 +1,7 @@
-import MiniSearch from 'minisearch';
 import type { Memory } from '../memory/memory.ts';
 import type { Note } from '../memory/note.ts';
 import { within } from './within.ts';
+import { byWords } from './word-search.ts';
 
 /** A note that was searched for, and why it is here. */
 export interface Found {
@@ -36,17 +36,4 @@ export async function searchNotes(memory: Memory, search: Search): Promise<reado
       return note ? [{ note, by }] : [];
     });
   return [...found(worded, 'words'), ...found(close, 'meaning')];
-}
-
-/** All of the words where a note has them all, else any of them. */
-function byWords(text: string, notes: readonly Note[]): readonly string[] {
-  const index = new MiniSearch<{ id: string; text: string }>({ fields: ['text'] });
-  index.addAll(notes.map((note) => ({ id: note.id, text: note.text })));
-  const options = {
-    prefix: (term: string) => term.length > 3,
-    fuzzy: (term: string) => (term.length > 5 ? 0.2 : false),
-  };
-  const all = index.search(text, { ...options, combineWith: 'AND' });
-  const hits = all.length > 0 ? all : index.search(text, options);
-  return hits.map(({ id }) => String(id));
 }

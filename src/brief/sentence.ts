@@ -3,16 +3,6 @@ const link =
   /:\/\/|www\.|mailto:|[\p{L}\d-]\.(?:com|net|org|io|ai|co|dev|app|info|biz|xyz|ru|cn|me|gg|ly|to|link|click|site|online|shop|top|uk|de|eu|us|in|fr|ch|nl)(?![\p{L}\d])/iu;
 const mention = /[<>]|@[\p{L}\d]|&(?:lt|gt|amp);|[\p{L}\d]@/u;
 const aboutItself = /\b(?:as|am|an) (?:an )?AI\b|\blanguage model\b/i;
-const invisible = /[\p{Cf}\p{Co}\p{Cn}\p{Cs}]|(?![\n\t])\p{Cc}/gu;
-
-/** A model's words as one line without invisible characters, clipped at a word with an ellipsis. */
-export function tidy(text: string, limit: number): string {
-  const line = text.replace(invisible, '').replace(/\s+/g, ' ').trim();
-  if (line.length <= limit) return line;
-  const cut = line.slice(0, limit - 1);
-  const space = cut.lastIndexOf(' ');
-  return `${cut.slice(0, space > limit / 2 ? space : limit - 1).trimEnd()}…`;
-}
 
 /** All numbers of a text, thousands joined: `$85,000 by 2 Dec` has 85000 and 2. */
 export function numbersIn(text: string): readonly string[] {

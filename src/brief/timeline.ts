@@ -1,11 +1,9 @@
-import type { Memory } from '../memory/memory.ts';
 import type { Deal, Note, Outcome, Prospect } from '../memory/note.ts';
-import { newestFirst } from './history.ts';
-import { type Found, searchNotes } from './search-notes.ts';
-import type { Standing, Standings } from './standing.ts';
+import type { Found } from './search-notes.ts';
+import type { Standing } from './standing.ts';
 
 /** Which of a deal's notes to show, to whom. */
-interface TimelineRequest {
+export interface TimelineRequest {
   readonly deal: string;
   /** Key of the person whose calls are meant; null for all of the deal. */
   readonly prospect: string | null;
@@ -44,39 +42,4 @@ export interface Timeline {
 export interface Timelines {
   /** Undefined when there is no note left that the asker may see. */
   read(request: TimelineRequest): Promise<Timeline | undefined>;
-}
-
-interface Deps {
-  readonly memory: Memory;
-  readonly standings: Standings;
-}
-
-export function createTimelines({ memory, standings }: Deps): Timelines {
-  async function rowsOf(notes: readonly Note[], request: TimelineRequest): Promise<readonly TimelineRow[]> {
-    const { outcome, query, deal, asker } = request;
-    const wanted = outcome === null ? notes : notes.filter((note) => note.outcome === outcome);
-    if (query.trim() === '') return wanted.map((note) => ({ note, by: null }));
-    return searchNotes(memory, { deal, asker, text: query, notes: wanted });
-  }
-
-  return {
-    async read(request) {
-      const headers = await memory.list({ deal: request.deal }, request.asker);
-      const all = newestFirst(await memory.texts(headers));
-      const isTheirs = (note: Note) => note.prospects.some(({ key }) => key === request.prospect);
-      const notes = request.prospect === null ? all : all.filter(isTheirs);
-      const [newest] = notes;
-      if (!newest) return undefined;
-      const [rows, standing] = await Promise.all([rowsOf(notes, request), standings.of(all)]);
-      return {
-        prospect: newest.prospects.find(({ key }) => key === request.prospect) ?? null,
-        deal: newest.deal,
-        rows,
-        count: notes.length,
-        dealCount: all.length,
-        standing,
-        asOf: standings.dayFor(all),
-      };
-    },
-  };
 }

@@ -1,5 +1,6 @@
 import { UpstreamError } from '../errors.ts';
 import { type Priority, priorities } from './model.ts';
+import { createLevel } from './token-level.ts';
 
 /** The tokens that one model account may spend, shared by all who ask it. */
 export interface TokenBucket {
@@ -18,24 +19,6 @@ interface Waiter {
 
 function refused(kind: 'busy' | 'invalid', status: number): UpstreamError {
   return new UpstreamError({ service: 'groq', kind, operation: 'complete', status });
-}
-
-/** A level that fills evenly up to one minute's worth. */
-function createLevel(tokensPerMinute: number, now: () => Date) {
-  let level = tokensPerMinute;
-  let at = now().getTime();
-  const read = (): number => {
-    const moment = now().getTime();
-    level = Math.min(tokensPerMinute, level + (Math.max(0, moment - at) * tokensPerMinute) / 60_000);
-    at = moment;
-    return level;
-  };
-  const msUntil = (tokens: number): number =>
-    Math.max(0, Math.ceil(((tokens - read()) * 60_000) / tokensPerMinute));
-  const spend = (tokens: number): void => {
-    level = read() - tokens;
-  };
-  return { msUntil, spend };
 }
 
 /** One process's bucket; time is read from `now`, waits are timers that do not keep the process alive. */

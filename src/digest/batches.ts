@@ -1,4 +1,5 @@
-import { estimateTokens, type Prompt } from '../brief/prompt.ts';
+import type { Prompt } from '../brief/prompt.ts';
+import { estimateTokens } from '../brief/tokens.ts';
 import { dealBlock, type ShownDeal } from './digest-prompt.ts';
 
 /** Deals that go to the model in one call. */

@@ -1,7 +1,9 @@
 import { daysBetween } from '../brief/calendar.ts';
-import { type Scale, signalFactors } from '../brief/factors.ts';
-import { type History, lastContactDay, quietUntil } from '../brief/history.ts';
+import { signalFactors } from '../brief/factors.ts';
+import type { History } from '../brief/history.ts';
 import { promisesOf } from '../brief/open-items.ts';
+import type { Scale } from '../brief/scale.ts';
+import { lastContactDay, quietUntil } from '../brief/silence.ts';
 import type { Signal } from '../brief/testimony.ts';
 import { daysAtWork, type Holiday } from './holidays.ts';
 import type { Bucket, Ground } from './week.ts';

@@ -1,5 +1,5 @@
-import { dayOfScore } from '../brief/briefer.ts';
 import { addDays } from '../brief/calendar.ts';
+import { dayOfScore } from '../brief/day-of-score.ts';
 import { type History, historyOn } from '../brief/history.ts';
 import type { Rubric } from '../brief/rubric.ts';
 import type { Score } from '../brief/score.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { claimAnswer, signalAnswer, strictJsonSchema } from '../brief/answer.ts';
+import { claimAnswer, signalAnswer } from '../brief/answer.ts';
+import { strictJsonSchema } from '../brief/strict-json-schema.ts';
 
 const citation = z.strictObject({ note: z.int(), quote: z.string() });
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { noteBlock, oneLine, type Prompt, withKinds } from '../brief/prompt.ts';
+import { noteBlock, oneLine } from '../brief/note-block.ts';
+import { type Prompt, withKinds } from '../brief/prompt.ts';
 import type { Rubric } from '../brief/rubric.ts';
 import type { Note } from '../memory/note.ts';
 import { digestJsonSchema } from './digest-answer.ts';

@@ -1,7 +1,7 @@
 import { daysBetween } from '../brief/calendar.ts';
 import { doNextFromFacts } from '../brief/do-next.ts';
-import { lastContactDay } from '../brief/history.ts';
 import { openItemsOf, promisesOf } from '../brief/open-items.ts';
+import { lastContactDay } from '../brief/silence.ts';
 import type { Claim } from '../brief/testimony.ts';
 import { bucketOf, groundOf } from './bucket.ts';
 import { type DealCase, knownOf, scoresOf, type WeekScale } from './deal-case.ts';

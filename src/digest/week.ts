@@ -1,4 +1,4 @@
-import type { PromiseLine } from '../brief/brief.ts';
+import type { PromiseLine } from '../brief/brief-lines.ts';
 import type { Score } from '../brief/score.ts';
 import type { Cited, Signal } from '../brief/testimony.ts';
 import type { Deal, Prospect } from '../memory/note.ts';

@@ -1,4 +1,4 @@
-import type { OpenItem } from '../brief/brief.ts';
+import type { OpenItem } from '../brief/brief-lines.ts';
 import { sayDay } from '../brief/calendar.ts';
 import type { Cited } from '../brief/testimony.ts';
 import type { Note } from '../memory/note.ts';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createBriefer } from '../../src/brief/briefer.ts';
 import { addDays } from '../../src/brief/calendar.ts';
 import type { Model, ModelRequest } from '../../src/brief/model.ts';
-import { estimateTokens } from '../../src/brief/prompt.ts';
+import { estimateTokens } from '../../src/brief/tokens.ts';
 import { UpstreamError } from '../../src/errors.ts';
 import type { StateBank } from '../../src/memory/state-bank.ts';
 import { memoryOf, stateInMemory } from './memory-stand-in.ts';

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { checkAnswer } from '../../src/brief/check.ts';
 import { createQuoteFinder } from '../../src/brief/quote.ts';
 import { score } from '../../src/brief/scoring.ts';
-import { isSafe, tidy } from '../../src/brief/sentence.ts';
+import { isSafe } from '../../src/brief/sentence.ts';
+import { tidy } from '../../src/brief/tidy.ts';
 import { note, rubric } from './support.ts';
 
 const notes = [

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { estimateTokens, userMessage } from '../../src/brief/prompt.ts';
 import { readPrompts } from '../../src/brief/prompt-files.ts';
+import { estimateTokens } from '../../src/brief/tokens.ts';
+import { userMessage } from '../../src/brief/user-message.ts';
 import { note, priya, prompt, rubric } from './support.ts';
 
 test('the prompt defines every kind, and fits beside notes and answer into the smallest account', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createPrompt } from '../../src/brief/prompt.ts';
-import { readRubric } from '../../src/brief/rubric.ts';
+import { readRubric } from '../../src/brief/read-rubric.ts';
 import type { Cited, Signal } from '../../src/brief/testimony.ts';
 import type { Note } from '../../src/memory/note.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { searchNotes } from '../../src/brief/search-notes.ts';
 import type { Standings } from '../../src/brief/standing.ts';
-import { createTimelines } from '../../src/brief/timeline.ts';
+import { createTimelines } from '../../src/brief/timelines.ts';
 import type { Scope } from '../../src/memory/memory.ts';
 import { memoryOf } from './memory-stand-in.ts';
 import { deal, note, priya, rubric } from './support.ts';

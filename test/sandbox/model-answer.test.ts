@@ -6,8 +6,8 @@ import { fitAnswer } from '../../sandbox/model/fit.ts';
 import { countTokens } from '../../sandbox/model/wire.ts';
 import { answerSchema } from '../../src/brief/answer.ts';
 import { checkAnswer } from '../../src/brief/check.ts';
-import { userMessage } from '../../src/brief/prompt.ts';
 import { createQuoteFinder } from '../../src/brief/quote.ts';
+import { userMessage } from '../../src/brief/user-message.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { storedNote, testRubric } from './model-notes.ts';
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ReadNote } from '../../sandbox/model/read-note.ts';
-import { type Rubric, readRubric } from '../../src/brief/rubric.ts';
+import { readRubric } from '../../src/brief/read-rubric.ts';
+import type { Rubric } from '../../src/brief/rubric.ts';
 import type { Note } from '../../src/memory/note.ts';
 
 /** A note as the model reads it: 17 November 2026 is a Tuesday. */

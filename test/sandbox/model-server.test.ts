@@ -4,7 +4,8 @@ import { createModelServer, type ModelServer } from '../../sandbox/model/server.
 import { answerSchema } from '../../src/brief/answer.ts';
 import { checkAnswer } from '../../src/brief/check.ts';
 import { createGroq } from '../../src/brief/groq.ts';
-import { createPrompt, userMessage } from '../../src/brief/prompt.ts';
+import { createPrompt } from '../../src/brief/prompt.ts';
+import { userMessage } from '../../src/brief/user-message.ts';
 import { storedNote, testRubric } from './model-notes.ts';
 
 const rubric = testRubric();

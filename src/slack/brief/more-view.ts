@@ -1,5 +1,6 @@
 import type { ModalView, SectionBlock } from '@slack/types';
-import type { Brief, Knowledge } from '../../brief/brief.ts';
+import type { Brief } from '../../brief/brief.ts';
+import type { Knowledge } from '../../brief/brief-lines.ts';
 import type { Claim, Signal } from '../../brief/testimony.ts';
 import { context, modal, section } from '../blocks.ts';
 import { dayName } from '../dates.ts';

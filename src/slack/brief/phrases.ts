@@ -1,4 +1,5 @@
-import type { Brief, OpenItem, PromiseLine } from '../../brief/brief.ts';
+import type { Brief } from '../../brief/brief.ts';
+import type { OpenItem, PromiseLine } from '../../brief/brief-lines.ts';
 import type { Score } from '../../brief/score.ts';
 import type { Cited, Claim } from '../../brief/testimony.ts';
 import { ago, dayName, daysBetween, dueName } from '../dates.ts';

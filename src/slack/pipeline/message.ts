@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import { type Group, groupsOf, type Section, sections } from '../../brief/pipeline-groups.ts';
+import { type Group, type Section, sections } from '../../brief/group.ts';
+import { groupsOf } from '../../brief/pipeline-groups.ts';
 import type { PipelineLine } from '../../brief/pipeline-line.ts';
 import type { Rubric } from '../../brief/rubric.ts';
 import { actions, button, context, header, section } from '../blocks.ts';

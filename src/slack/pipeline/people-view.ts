@@ -1,5 +1,5 @@
 import type { ModalView, SectionBlock } from '@slack/types';
-import type { Group } from '../../brief/pipeline-groups.ts';
+import type { Group } from '../../brief/group.ts';
 import type { PipelineLine } from '../../brief/pipeline-line.ts';
 import { button, context, modal, section } from '../blocks.ts';
 import { dealButtonValue } from '../brief/deal-button.ts';

@@ -1,5 +1,5 @@
 import type { Standings } from '../../brief/standing.ts';
-import { createTimelines } from '../../brief/timeline.ts';
+import { createTimelines } from '../../brief/timelines.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import type { Audit } from '../audit.ts';
 import { createAskTimeline } from './ask-timeline.ts';

@@ -1,0 +1,12 @@
+import type { Note } from '../memory/note.ts';
+import type { BriefRequest, Source } from './brief.ts';
+import type { Testimony } from './testimony.ts';
+
+/** What a brief is put together from; `testimony` is null when nothing checked is known. */
+export interface Findings {
+  readonly request: BriefRequest;
+  /** Newest call first, at least one. */
+  readonly notes: readonly Note[];
+  readonly testimony: Testimony | null;
+  readonly source: Source;
+}

@@ -1,0 +1,26 @@
+import type { History } from './history.ts';
+import { knowledgeOf } from './knowledge.ts';
+import { openItemsOf, promisesOf } from './open-items.ts';
+import type { Scale } from './scale.ts';
+import { quietUntil } from './silence.ts';
+import type { Signal } from './testimony.ts';
+
+const settling = new Set(['objection', 'budget_doubt']);
+
+function ofKinds(signals: readonly Signal[], ...kinds: readonly string[]): readonly Signal[] {
+  return signals.filter((signal) => kinds.includes(signal.kind));
+}
+
+/** Half of a brief: what checked signals say on the day. */
+export function fromSignals(known: History, scale: Scale) {
+  const { signals } = known;
+  return {
+    openItems: openItemsOf(known, scale),
+    settled: signals.filter((signal) => settling.has(signal.kind) && signal.closedBy !== null),
+    promises: promisesOf(known, scale.asOf),
+    budget: ofKinds(signals, 'budget_confirmed', 'budget_doubt'),
+    competitors: ofKinds(signals, 'competitor'),
+    quietUntil: quietUntil(signals, scale.asOf),
+    knowledge: knowledgeOf(known, scale),
+  };
+}

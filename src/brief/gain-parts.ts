@@ -1,0 +1,30 @@
+import type { Gain } from './brief.ts';
+import type { Factor, Score } from './score.ts';
+
+/** One row per thing that can change; a faded row is the same thing under another label. */
+function rowKey(factor: Factor): string {
+  return `${factor.kind} ${factor.cited === null ? factor.label : factor.cited.noteId + factor.cited.quote}`;
+}
+
+/** How a row that the note took away is named: "Open: Migration timeline, settled". */
+function goneLabel({ label, points, cited }: Factor): string {
+  if (cited === null) return label;
+  return points < 0 ? `${label}, settled` : `${label}, no longer`;
+}
+
+/** Winning or losing replaces all rows, so it is told as one part. */
+export function partsOf(before: Score, after: Score): Gain['parts'] {
+  const closes = [before, after].some((side) => side.factors.some((row) => row.kind === 'closed'));
+  if (closes) {
+    const points = after.value - before.value;
+    return points === 0 ? [] : [{ label: after.band, points }];
+  }
+  const parts = new Map<string, { label: string; points: number }>();
+  const count = (factor: Factor, label: string, points: number): void => {
+    const before = parts.get(rowKey(factor));
+    parts.set(rowKey(factor), { label: before?.label ?? label, points: (before?.points ?? 0) + points });
+  };
+  for (const row of after.factors) count(row, row.label, row.points);
+  for (const row of before.factors) count(row, goneLabel(row), -row.points);
+  return [...parts.values()].filter((part) => part.points !== 0);
+}

@@ -1,0 +1,46 @@
+import type { Note } from '../memory/note.ts';
+import type { StateBank } from '../memory/state-bank.ts';
+import { dayIn } from './calendar.ts';
+import { dayOfScore } from './day-of-score.ts';
+import { newestFirst } from './history.ts';
+import { createKept, testimonyKey } from './kept.ts';
+import type { Prompt } from './prompt.ts';
+import type { Rubric } from './rubric.ts';
+import { score } from './scoring.ts';
+import type { Standings } from './standing.ts';
+
+interface Deps {
+  readonly state: StateBank;
+  readonly prompt: Prompt;
+  readonly rubric: Rubric;
+  /** Name of the model whose testimony counts. */
+  readonly model: string;
+  /** IANA zone in which days are counted, the same for all reps. */
+  readonly zone: string;
+  readonly now: () => Date;
+  /** Hears of state trouble; never holds note text. */
+  readonly report: (error: unknown) => void;
+}
+
+export function createStandings({ state, prompt, rubric, model, zone, now, report }: Deps): Standings {
+  const kept = createKept(state, report);
+  const dayFor = (notes: readonly Note[]) => dayOfScore(notes, dayIn(zone, now()));
+
+  const known = async (given: readonly Note[]) => {
+    const notes = newestFirst(given);
+    const testimony = await kept.find(testimonyKey(notes, prompt, model));
+    return testimony && { signals: testimony.signals, notes };
+  };
+
+  return {
+    known,
+    dayFor,
+    rubric,
+    async of(notes) {
+      const history = notes.length < 2 ? undefined : await known(notes);
+      if (!history) return undefined;
+      const asOf = dayFor(notes);
+      return { history, score: score(history, rubric, asOf), rubric, asOf };
+    },
+  };
+}
