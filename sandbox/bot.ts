@@ -4,6 +4,7 @@ import { createApp, type SalesMemory } from '../src/app.ts';
 import { readPrompts } from '../src/brief/prompt-files.ts';
 import type { Config } from '../src/config.ts';
 import { createLog } from '../src/log.ts';
+import { beatBy } from './beat.ts';
 
 /** The production bot in this process; only its settings and its clock come from here. */
 export async function startBot(config: Config, now: () => Date): Promise<SalesMemory> {
@@ -14,6 +15,7 @@ export async function startBot(config: Config, now: () => Date): Promise<SalesMe
     wait: (ms) => wait(ms),
     prompts: await readPrompts(),
     log: createLog(config.LOG_LEVEL),
+    every: beatBy(now),
     onLost: () => undefined,
   });
   await bot.start();
