@@ -1,9 +1,13 @@
 import type { Gain } from './brief.ts';
 import type { Factor, Score } from './score.ts';
 
-/** One row per thing that can change; a faded row is the same thing under another label. */
-function rowKey(factor: Factor): string {
-  return `${factor.kind} ${factor.cited === null ? factor.label : factor.cited.noteId + factor.cited.quote}`;
+/**
+ * One row per thing that can change: an addition counts once, whichever note says it; a faded row is the same thing
+ * under another label.
+ */
+function rowKey({ kind, label, points, cited }: Factor): string {
+  if (points > 0) return kind;
+  return `${kind} ${cited === null ? label : cited.noteId + cited.quote}`;
 }
 
 /** How a row that the note took away is named: "Open: Migration timeline, settled". */
