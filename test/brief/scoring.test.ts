@@ -230,10 +230,10 @@ test('a note that settles a worry gains its points back under a name that says s
 });
 
 test('a note that only repeats what counted already moves nothing and says so', () => {
-  const pilots = ['2026-11-03', '2026-11-17'].map((day) => signal('pilot_agreed', day));
+  const pilots = ['2026-11-03', '2026-11-16'].map((day) => signal('pilot_agreed', day));
   const { parts, before, after } = gainOf(
-    'note-2026-11-17',
-    { signals: pilots, notes: [note({ day: '2026-10-20' }), ...twoCalls] },
+    'note-2026-11-16',
+    { signals: pilots, notes: [note({ day: '2026-11-16' }), ...twoCalls] },
     { rubric, asOf },
   );
   expect(parts).toEqual([]);
