@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { createDelivery, type Task } from './digest/delivery.ts';
+import { createDelivery } from './digest/delivery.ts';
 import { inTurns } from './digest/in-turns.ts';
 import { createLedger } from './digest/ledger.ts';
 import type { Post } from './digest/post.ts';
 import { createDigestQueue, type DigestQueue } from './digest/queue.ts';
 import { createScheduler } from './digest/scheduler.ts';
+import type { Task } from './digest/task.ts';
 import type { Rep } from './digest/timetable.ts';
 import type { Roster } from './memory/memory.ts';
 import type { StateBank } from './memory/state-bank.ts';

@@ -10,6 +10,7 @@ const signal = z.object({
   closedBy: cited.nullable(),
   dueOn: z.string().nullable(),
 });
+
 /** A kept answer as it is stored; one that does not fit is as good as none. */
 export const testimonySchema = z.object({
   signals: z.array(signal),

@@ -1,17 +1,12 @@
 import { addDays } from '../brief/calendar.ts';
 import { promisesOf } from '../brief/open-items.ts';
-import { type DealCase, knownOf, type WeekScale, weekDays } from './deal-case.ts';
-import { byRank, lineOf, type Words } from './line.ts';
-import type {
-  Change,
-  ClosedDeal,
-  Comparison,
-  DuePromise,
-  Telling,
-  UnreadDeal,
-  Week,
-  WeekLine,
-} from './week.ts';
+import { type DealCase, knownOf, type WeekScale } from './deal-case.ts';
+import { lineOf, type Words } from './line.ts';
+import { byRank } from './rank.ts';
+import type { ClosedDeal, Comparison, DuePromise, Telling, UnreadDeal, Week } from './week.ts';
+import { changeOf, closings } from './week-changes.ts';
+import type { WeekLine } from './week-line.ts';
+import { weekDays } from './week-scores.ts';
 
 /** What a week is put together from. */
 export interface WeekFindings {
@@ -25,9 +20,6 @@ export interface WeekFindings {
   readonly telling: Telling;
 }
 
-/** A move of the score that is worth a line. */
-const leastMove = 8;
-
 function dueSoon(one: DealCase, scale: WeekScale): readonly DuePromise[] {
   const { known, asOf } = knownOf(one, scale);
   const last = addDays(scale.today, weekDays - 1);
@@ -36,27 +28,6 @@ function dueSoon(one: DealCase, scale: WeekScale): readonly DuePromise[] {
     const isDue = dueOn !== null && dueOn <= last;
     return isDue ? [{ ...promise, dueOn, deal: one.deal, prospect: one.prospect }] : [];
   });
-}
-
-/** What a line did in the last seven days; at most one change for each, the weightiest. */
-function changeOf(line: WeekLine, one: DealCase, since: string): readonly Change[] {
-  const { deal, prospect, change, ground } = line;
-  const shared = { deal, prospect, points: null, day: null };
-  const first = one.notes.at(-1)?.day ?? since;
-  if (first > since) return [{ ...shared, kind: 'new', day: first }];
-  if (change !== null && Math.abs(change) >= leastMove) {
-    return [{ ...shared, kind: change > 0 ? 'up' : 'down', points: change }];
-  }
-  if (ground.kind === 'not_logged' && ground.woke !== null && ground.woke >= since) {
-    return [{ ...shared, kind: 'woke', day: ground.woke }];
-  }
-  return [];
-}
-
-function closings(closed: readonly ClosedDeal[], since: string): readonly Change[] {
-  return closed
-    .filter(({ day }) => day > since)
-    .map(({ deal, prospect, outcome, day }) => ({ deal, prospect, kind: outcome, points: null, day }));
 }
 
 function nextDateOf(onTrack: readonly WeekLine[]): Week['nextDate'] {

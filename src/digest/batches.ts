@@ -1,6 +1,6 @@
 import type { Prompt } from '../brief/prompt.ts';
 import { estimateTokens } from '../brief/tokens.ts';
-import { dealBlock, type ShownDeal } from './digest-prompt.ts';
+import { dealBlock, type ShownDeal } from './digest-message.ts';
 
 /** Deals that go to the model in one call. */
 export interface Batch {

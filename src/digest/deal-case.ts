@@ -1,15 +1,13 @@
-import { addDays } from '../brief/calendar.ts';
 import { dayOfScore } from '../brief/day-of-score.ts';
 import { type History, historyOn } from '../brief/history.ts';
 import type { Rubric } from '../brief/rubric.ts';
-import type { Score } from '../brief/score.ts';
-import { score } from '../brief/scoring.ts';
 import type { Signal } from '../brief/testimony.ts';
 import type { Deal, Note, Prospect } from '../memory/note.ts';
 import { withDueDates } from './due-date.ts';
 import type { Holiday } from './holidays.ts';
-import { type Marks, withMarks } from './marks.ts';
-import type { WeekLine } from './week.ts';
+import { withMarks } from './kept-promises.ts';
+import type { Marks } from './marks.ts';
+import type { WeekLine } from './week-line.ts';
 
 /** An open deal with its notes read; `signals` are empty until an answer on them is known. */
 export interface DealCase {
@@ -37,22 +35,4 @@ export function knownOf({ deal, notes, signals }: DealCase, { today, marks }: We
   const asOf = dayOfScore(notes, today);
   const history: History = { signals: withDueDates(withMarks(signals, deal.key, marks)), notes };
   return { asOf, history, known: historyOn(asOf, history) };
-}
-
-/** Days back that "since last week" looks. */
-export const weekDays = 7;
-
-/** The score now and what it is against seven days ago; nulls as on a brief: one note, or no answer on just these notes. */
-export function scoresOf(
-  one: DealCase,
-  { rubric, scoreDay }: WeekScale,
-): { readonly now: Score | null; readonly change: number | null } {
-  const { notes, signals, source } = one;
-  if (notes.length < 2 || source === 'none' || source === 'earlier') return { now: null, change: null };
-  const asOf = dayOfScore(notes, scoreDay);
-  const history = { signals, notes };
-  const now = score(history, rubric, asOf);
-  const before = addDays(asOf, -weekDays);
-  const wasThere = notes.some((note) => note.day <= before);
-  return { now, change: wasThere ? now.value - score(history, rubric, before).value : null };
 }

@@ -1,8 +1,7 @@
-import { newestFirst } from '../brief/history.ts';
 import { type KeptTestimony, testimonyKey } from '../brief/kept.ts';
 import type { Prompt } from '../brief/prompt.ts';
 import type { Memory } from '../memory/memory.ts';
-import type { Note } from '../memory/note.ts';
+import { casesOf } from './cases-of.ts';
 import type { DealCase } from './deal-case.ts';
 import type { RepDeal } from './deals-of.ts';
 import { inTurns } from './in-turns.ts';
@@ -20,19 +19,6 @@ interface DealReaderDeps {
 /** What one bulk read holds comfortably; a read that fails costs these deals their words, not all. */
 const dealsAtOnce = 40;
 const lookupsAtOnce = 12;
-
-function casesOf(deals: readonly RepDeal[], notes: readonly Note[]): readonly DealCase[] {
-  const byDeal = new Map<string, Note[]>();
-  for (const note of notes) {
-    const own = byDeal.get(note.deal.key);
-    if (own) own.push(note);
-    else byDeal.set(note.deal.key, [note]);
-  }
-  return deals.flatMap(({ deal, prospect }) => {
-    const own = newestFirst(byDeal.get(deal.key) ?? []);
-    return own.length === 0 ? [] : [{ deal, prospect, notes: own, signals: [], source: 'none' }];
-  });
-}
 
 /** Notes and kept answers of many deals, in bulk. */
 export function createDealReader({ memory, kept, prompts, model, report }: DealReaderDeps) {

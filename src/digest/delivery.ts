@@ -1,18 +1,9 @@
-import type { Holiday } from './holidays.ts';
 import type { Ledger, LedgerEntry, Period } from './ledger.ts';
 import type { Post, PostResult } from './post.ts';
-import { isOpen, type Slot } from './slots.ts';
+import { isOpen } from './slots.ts';
+import type { Task } from './task.ts';
 import type { Week } from './week.ts';
 import type { WeekReader } from './week-reader.ts';
-
-/** One rep's digest of one slot. */
-export interface Task {
-  readonly user: string;
-  readonly zone: string;
-  readonly slot: Slot;
-  readonly isQuiet: boolean;
-  readonly holidays: readonly Holiday[];
-}
 
 export interface Delivery {
   /** True when nothing is left to do for this slot: a look at the ledger, nothing more. */

@@ -1,14 +1,10 @@
 import { checkAnswer } from '../brief/check.ts';
-import { knownFrom } from '../brief/known.ts';
-import { beforeOrders } from '../brief/orders.ts';
-import { createQuoteFinder } from '../brief/quote.ts';
 import type { Rubric } from '../brief/rubric.ts';
-import { isSafe } from '../brief/sentence.ts';
-import type { Cited, Testimony } from '../brief/testimony.ts';
-import { tidy } from '../brief/tidy.ts';
+import type { Testimony } from '../brief/testimony.ts';
 import type { Note } from '../memory/note.ts';
-import { looseAnswer, looseComparison, looseDeal } from './digest-answer.ts';
-import { firstNumbers, type ShownDeal } from './digest-prompt.ts';
+import { checkComparison } from './check-comparison.ts';
+import { looseAnswer, looseDeal } from './digest-answer.ts';
+import { firstNumbers, type ShownDeal } from './digest-message.ts';
 import type { Words } from './line.ts';
 import type { Comparison } from './week.ts';
 
@@ -28,7 +24,6 @@ export interface ToldBatch {
 }
 
 const mostComparisons = 3;
-const comparisonLength = 240;
 
 /** Note numbers run on over a batch; a deal is checked with numbers of its own. */
 function renumbered(value: unknown, by: number): unknown {
@@ -47,29 +42,6 @@ function checkDeal(raw: unknown, notes: readonly Note[], rubric: Rubric): Testim
   if (!item.success) return null;
   const { signals, reason, next } = item.data;
   return checkAnswer({ signals, do_next: next, changed: [reason] }, notes, rubric);
-}
-
-interface Place {
-  readonly deal: ShownDeal;
-  readonly note: Note;
-}
-
-/** Holds both quotes of a comparison against their notes, and its words against both notes. */
-function checkComparison(raw: unknown, placeOf: (note: number) => Place | undefined): Comparison | null {
-  const given = looseComparison.safeParse(raw);
-  if (!given.success) return null;
-  const cite = ({ note, quote }: { note: number; quote: string }) => {
-    const place = placeOf(note);
-    const found = place && createQuoteFinder(beforeOrders(place.note.text))(quote);
-    const cited: Cited | null =
-      place && found ? { noteId: place.note.id, day: place.note.day, quote: found } : null;
-    return place && cited ? { ...place, cited } : null;
-  };
-  const [first, second] = [cite(given.data.first), cite(given.data.second)];
-  if (first === null || second === null || first.deal.key === second.deal.key) return null;
-  const text = tidy(given.data.text, comparisonLength);
-  if (!isSafe(text, knownFrom([first.note, second.note], []))) return null;
-  return { text, deals: [first.deal.key, second.deal.key], cited: [first.cited, second.cited], by: 'model' };
 }
 
 export interface Shown {

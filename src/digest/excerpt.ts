@@ -3,7 +3,7 @@ import { lastContactDay } from '../brief/silence.ts';
 import { estimateTokens } from '../brief/tokens.ts';
 import type { Note } from '../memory/note.ts';
 import { type DealCase, knownOf, type WeekScale } from './deal-case.ts';
-import type { ShownDeal } from './digest-prompt.ts';
+import type { ShownDeal } from './digest-message.ts';
 
 /** A note's number, day, outcome and names. */
 const headerTokens = 24;
@@ -39,11 +39,10 @@ export function excerptOf(one: DealCase, scale: WeekScale, budgetTokens: number)
   }
   const { known, asOf } = knownOf(one, scale);
   const contact = lastContactDay(known.notes) ?? asOf;
-  const buyer = one.deal.company ?? one.prospect.name;
   const isWhole = shown.length === one.notes.length && shown.every((note) => one.notes.includes(note));
   return {
     key: one.deal.key,
-    buyer,
+    buyer: one.deal.company ?? one.prospect.name,
     daysAgo: Math.max(0, daysBetween(contact, asOf)),
     isWanted,
     isWhole,

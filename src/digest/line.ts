@@ -3,11 +3,14 @@ import { doNextFromFacts } from '../brief/do-next.ts';
 import { openItemsOf, promisesOf } from '../brief/open-items.ts';
 import { lastContactDay } from '../brief/silence.ts';
 import type { Claim } from '../brief/testimony.ts';
-import { bucketOf, groundOf } from './bucket.ts';
-import { type DealCase, knownOf, scoresOf, type WeekScale } from './deal-case.ts';
+import { bucketOf } from './bucket.ts';
+import { type DealCase, knownOf, type WeekScale } from './deal-case.ts';
+import { groundOf } from './ground.ts';
 import { rankOf } from './rank.ts';
-import type { Ground, Told, WeekLine } from './week.ts';
-import { reasonFromFacts, whyOf } from './words.ts';
+import { reasonFromFacts } from './reason.ts';
+import type { Ground, Told, WeekLine } from './week-line.ts';
+import { scoresOf } from './week-scores.ts';
+import { whyOf } from './why.ts';
 
 /** The model's words on one deal, checked. */
 export interface Words {
@@ -73,9 +76,4 @@ export function lineOf(one: DealCase, scale: WeekScale, words: Words | null): We
     privateCount: one.notes.filter(({ visibility }) => visibility === 'private').length,
     source: one.source,
   };
-}
-
-/** Most worth calling first; equal ranks in the order of their keys, so that a week is the same on every machine. */
-export function byRank(a: WeekLine, b: WeekLine): number {
-  return b.rank - a.rank || a.deal.key.localeCompare(b.deal.key);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { within } from '../brief/within.ts';
-import type { Task } from './delivery.ts';
+import type { Task } from './task.ts';
 
 interface QueueDeps {
   readonly url: string;

@@ -1,6 +1,6 @@
 import { daysBetween } from '../brief/calendar.ts';
 import type { Score } from '../brief/score.ts';
-import type { Ground } from './week.ts';
+import type { Ground, WeekLine } from './week-line.ts';
 
 /** Past this many weeks waiting longer makes nothing more urgent. */
 const mostWeeks = 4;
@@ -33,4 +33,9 @@ export function rankOf(
 ): number {
   const risk = score?.atRisk == null ? 1 : atRiskFactor;
   return urgencyOf(ground, asOf) * risk * Math.max(1, score?.value ?? base);
+}
+
+/** Most worth calling first; equal ranks in the order of their keys, so that a week is the same on every machine. */
+export function byRank(a: WeekLine, b: WeekLine): number {
+  return b.rank - a.rank || a.deal.key.localeCompare(b.deal.key);
 }

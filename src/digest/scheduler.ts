@@ -1,6 +1,7 @@
-import type { Delivery, Task } from './delivery.ts';
+import type { Delivery } from './delivery.ts';
 import { inTurns } from './in-turns.ts';
 import type { SettingsStore } from './settings.ts';
+import type { Task } from './task.ts';
 import { createTimetable, type Rep } from './timetable.ts';
 
 interface SchedulerDeps {

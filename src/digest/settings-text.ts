@@ -1,6 +1,7 @@
 import { en } from 'chrono-node';
 import { addDays, isDay } from '../brief/calendar.ts';
-import { type Weekday, weekdays } from './settings.ts';
+import { timeIn, weekdayIn } from './clock-words.ts';
+import type { Weekday } from './digest-settings.ts';
 
 /** What was typed after `/digest`. */
 export type DigestOrder =
@@ -13,24 +14,6 @@ export type DigestOrder =
 
 const plain = new Set(['now', 'on', 'off', 'settings', 'help'] as const);
 const fillers = new Set(['at', 'on', 'every', 'each', 'to', 'in', 'the', 'morning', 'oclock', "o'clock"]);
-const clock = /^(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?$/;
-
-function weekdayIn(word: string): Weekday | null {
-  const bare = word.replace(/s$/, '');
-  return bare.length < 2 ? null : (weekdays.find((day) => day.startsWith(bare)) ?? null);
-}
-
-/** `8`, `8:30`, `8.30`, `8am`, `7:15pm`, `noon` as `HH:MM`; null for what is no time of day. */
-function timeIn(word: string): string | null {
-  if (word === 'noon') return '12:00';
-  const found = clock.exec(word);
-  if (found === null) return null;
-  const [, hours = '', minutes = '00', half] = found;
-  const typed = Number(hours);
-  if (half !== undefined && (typed < 1 || typed > 12)) return null;
-  const hour = half === undefined ? typed : (typed % 12) + (half === 'pm' ? 12 : 0);
-  return hour > 23 || Number(minutes) > 59 ? null : `${String(hour).padStart(2, '0')}:${minutes}`;
-}
 
 function pauseIn(text: string, today: string): DigestOrder {
   const words = text.replace(/^pause(?: until| till)?/, '').trim();

@@ -1,6 +1,7 @@
 import { Cron } from 'croner';
-import { addDays, dayIn } from '../brief/calendar.ts';
-import { type DigestSettings, weekdays } from './settings.ts';
+import { dayIn } from '../brief/calendar.ts';
+import { type DigestSettings, weekdays } from './digest-settings.ts';
+import { isoWeekOf } from './iso-week.ts';
 
 /** One time at which a digest is due. */
 export interface Slot {
@@ -21,16 +22,6 @@ function cronOf({ day, time }: When, zone: string): Cron {
   const [hour, minute] = time.split(':').map(Number);
   const dayOfWeek = (weekdays.indexOf(day) + 1) % 7;
   return new Cron(`${minute} ${hour} * * ${dayOfWeek}`, { timezone: zone, paused: true });
-}
-
-/** ISO 8601 week of a day: weeks start on Monday, the first has the year's first Thursday. */
-export function isoWeekOf(day: string): string {
-  const weekday = (new Date(`${day}T12:00:00Z`).getUTCDay() + 6) % 7;
-  const thursday = addDays(day, 3 - weekday);
-  const year = thursday.slice(0, 4);
-  const dayOfYear =
-    (Date.parse(`${thursday}T12:00:00Z`) - Date.parse(`${year}-01-01T12:00:00Z`)) / 86_400_000;
-  return `${year}-W${String(Math.floor(dayOfYear / 7) + 1).padStart(2, '0')}`;
 }
 
 function slotAt(at: Date, zone: string): Slot {

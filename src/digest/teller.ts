@@ -1,15 +1,13 @@
-import type { KeptTestimony } from '../brief/kept.ts';
-import { testimonyKey } from '../brief/kept.ts';
+import { type KeptTestimony, testimonyKey } from '../brief/kept.ts';
 import type { Model } from '../brief/model.ts';
 import type { Prompt } from '../brief/prompt.ts';
 import type { Rubric } from '../brief/rubric.ts';
 import { within } from '../brief/within.ts';
 import { UpstreamError } from '../errors.ts';
-import type { Note } from '../memory/note.ts';
 import { type Batch, planBatches } from './batches.ts';
 import { checkDigest, type ToldBatch, type ToldDeal } from './digest-check.ts';
-import { digestMessage, type ShownDeal } from './digest-prompt.ts';
-import type { Comparison, Telling } from './week.ts';
+import { digestMessage } from './digest-message.ts';
+import { type Tale, type ToTell, taleOf } from './tale.ts';
 
 export interface TellerDeps {
   readonly model: Model;
@@ -22,29 +20,8 @@ export interface TellerDeps {
   readonly report: (error: unknown) => void;
 }
 
-/** The deals of one rep, the most urgent first. */
-export interface ToTell {
-  readonly deals: readonly ShownDeal[];
-  /** All notes of each deal, newest first, by deal key. */
-  readonly notes: ReadonlyMap<string, readonly Note[]>;
-}
-
-export interface Tale {
-  /** By deal key. */
-  readonly deals: ReadonlyMap<string, ToldDeal>;
-  readonly comparisons: readonly Comparison[];
-  readonly telling: Telling;
-}
-
 /** What the model may take of a digest's time. */
 const modelMs = 60_000;
-const mostComparisons = 3;
-
-function reasonOf(errors: readonly unknown[]): 'busy' | 'model' {
-  const isBusy =
-    errors.length > 0 && errors.every((error) => error instanceof UpstreamError && error.kind === 'busy');
-  return isBusy ? 'busy' : 'model';
-}
 
 function halves({ deals, maxOutputTokens }: Batch): readonly Batch[] {
   const middle = Math.ceil(deals.length / 2);
@@ -109,24 +86,5 @@ export function createTeller(deps: TellerDeps) {
     const tale = taleOf(toTell, told, { calls, errors });
     keep(toTell, tale.deals);
     return tale;
-  };
-}
-
-function taleOf(
-  toTell: ToTell,
-  told: readonly ToldBatch[],
-  how: { calls: number; errors: readonly unknown[] },
-): Tale {
-  const deals = new Map(told.flatMap((batch) => [...batch.deals]));
-  const hasWords = ({ key }: ShownDeal): boolean => {
-    const words = deals.get(key)?.words;
-    return words !== undefined && (words.reason !== null || words.next !== null);
-  };
-  const untold = toTell.deals.filter((deal) => !hasWords(deal)).map(({ key }) => key);
-  const kind = untold.length === 0 ? 'all' : untold.length < toTell.deals.length ? 'some' : 'facts';
-  return {
-    deals,
-    comparisons: told.flatMap((batch) => batch.comparisons).slice(0, mostComparisons),
-    telling: { kind, reason: kind === 'all' ? null : reasonOf(how.errors), untold, calls: how.calls },
   };
 }

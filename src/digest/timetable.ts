@@ -1,4 +1,4 @@
-import type { DigestSettings } from './settings.ts';
+import type { DigestSettings } from './digest-settings.ts';
 import { lastSlot, nextSlot, type Slot } from './slots.ts';
 
 /** Somebody who may get a digest. */

@@ -8,10 +8,14 @@ import { createDealReader } from './deal-reader.ts';
 import { closedDeal, dealsOf } from './deals-of.ts';
 import { excerptOf } from './excerpt.ts';
 import type { Holiday } from './holidays.ts';
-import { byRank, lineOf } from './line.ts';
-import { noMarks, type WeekMarks } from './marks.ts';
-import { createTeller, type Tale, type TellerDeps } from './teller.ts';
-import { buckets, type Week } from './week.ts';
+import { lineOf } from './line.ts';
+import { noMarks } from './marks.ts';
+import { byRank } from './rank.ts';
+import type { Tale } from './tale.ts';
+import { createTeller, type TellerDeps } from './teller.ts';
+import type { Week } from './week.ts';
+import { buckets } from './week-line.ts';
+import type { WeekMarks } from './week-marks.ts';
 
 interface WeekReaderDeps extends TellerDeps {
   readonly memory: Memory;

@@ -1,4 +1,5 @@
-import { type Comparison, linesOf, type Week, type WeekLine } from './week.ts';
+import { type Comparison, linesOf, type Week } from './week.ts';
+import type { WeekLine } from './week-line.ts';
 
 const bucketWords = {
   now: 'needs attention now',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buckets, linesOf, type Week } from '../../src/digest/week.ts';
+import { linesOf, type Week } from '../../src/digest/week.ts';
+import { buckets } from '../../src/digest/week-line.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { outcomes } from '../../src/memory/note.ts';
 import { anyText } from '../support/arbitrary.ts';

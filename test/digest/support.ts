@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createKept } from '../../src/brief/kept.ts';
 import type { Model, ModelRequest } from '../../src/brief/model.ts';
 import { createDigestPrompt } from '../../src/digest/digest-prompt.ts';
-import { createWeekMarks } from '../../src/digest/marks.ts';
+import { createWeekMarks } from '../../src/digest/week-marks.ts';
 import { createWeekReader } from '../../src/digest/week-reader.ts';
 import { UpstreamError } from '../../src/errors.ts';
 import type { Memory, Roster } from '../../src/memory/memory.ts';

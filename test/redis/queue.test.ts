@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { expect, inject, onTestFinished, test, vi } from 'vitest';
-import { createDelivery, type Task } from '../../src/digest/delivery.ts';
+import { createDelivery } from '../../src/digest/delivery.ts';
 import { createLedger } from '../../src/digest/ledger.ts';
 import type { PostResult } from '../../src/digest/post.ts';
 import { createDigestQueue } from '../../src/digest/queue.ts';
 import { createScheduler } from '../../src/digest/scheduler.ts';
 import { createSettings } from '../../src/digest/settings.ts';
+import type { Task } from '../../src/digest/task.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
 import { monday, noteOn, readerOver } from '../digest/support.ts';
 import type {} from './server.ts';

@@ -1,11 +1,11 @@
 import { createKept } from '../../src/brief/kept.ts';
 import { createDelivery } from '../../src/digest/delivery.ts';
 import { createLedger } from '../../src/digest/ledger.ts';
-import { createWeekMarks } from '../../src/digest/marks.ts';
 import type { Post } from '../../src/digest/post.ts';
 import { createDigestQueue } from '../../src/digest/queue.ts';
 import { createScheduler } from '../../src/digest/scheduler.ts';
 import { createSettings } from '../../src/digest/settings.ts';
+import { createWeekMarks } from '../../src/digest/week-marks.ts';
 import { createWeekReader } from '../../src/digest/week-reader.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
 import { prompt, rubric } from '../brief/support.ts';

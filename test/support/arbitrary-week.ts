@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Cited } from '../../src/brief/testimony.ts';
-import type { Ground, Week, WeekLine } from '../../src/digest/week.ts';
+import type { Week } from '../../src/digest/week.ts';
+import type { Ground, WeekLine } from '../../src/digest/week-line.ts';
 import { anyText } from './arbitrary.ts';
 
 const asOf = '2026-11-23';

@@ -1,5 +1,7 @@
 import type { SlashCommand } from '@slack/bolt';
-import { type DigestSettings, pausedUntil, type SettingsStore } from '../../digest/settings.ts';
+import { pausedUntil } from '../../digest/away.ts';
+import type { DigestSettings } from '../../digest/digest-settings.ts';
+import type { SettingsStore } from '../../digest/settings.ts';
 import { type DigestOrder, readDigestOrder } from '../../digest/settings-text.ts';
 import type { Asked, Response } from '../answer.ts';
 import { dayIn } from '../dates.ts';

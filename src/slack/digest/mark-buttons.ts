@@ -1,8 +1,9 @@
 import type { BlockAction } from '@slack/bolt';
 import { z } from 'zod';
 import { addDays } from '../../brief/calendar.ts';
-import type { WeekMarks } from '../../digest/marks.ts';
-import { linesOf, type WeekLine } from '../../digest/week.ts';
+import { linesOf } from '../../digest/week.ts';
+import type { WeekLine } from '../../digest/week-line.ts';
+import type { WeekMarks } from '../../digest/week-marks.ts';
 import { UserError } from '../../errors.ts';
 import type { Asked, Response } from '../answer.ts';
 import { dayIn, dueName } from '../dates.ts';

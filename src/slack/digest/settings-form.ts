@@ -1,5 +1,6 @@
 import type { BlockAction, ViewSubmitAction } from '@slack/bolt';
-import { endedBy, pausedUntil, type SettingsStore } from '../../digest/settings.ts';
+import { endedBy, pausedUntil } from '../../digest/away.ts';
+import type { SettingsStore } from '../../digest/settings.ts';
 import type { Asked, Response } from '../answer.ts';
 import { dayIn } from '../dates.ts';
 import type { ViewReply } from '../ear.ts';

@@ -1,5 +1,5 @@
-import type { WeekMarks } from '../../digest/marks.ts';
 import type { SettingsStore } from '../../digest/settings.ts';
+import type { WeekMarks } from '../../digest/week-marks.ts';
 import type { WeekReader } from '../../digest/week-reader.ts';
 import type { Roster } from '../../memory/memory.ts';
 import type { ShowBrief } from '../brief/show-brief.ts';

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { weekdayOf } from '../../brief/calendar.ts';
-import type { Bucket, Week, WeekLine } from '../../digest/week.ts';
+import type { Week } from '../../digest/week.ts';
+import type { Bucket, WeekLine } from '../../digest/week-line.ts';
 import { actions, button, context, header, section } from '../blocks.ts';
 import { subject } from '../brief/phrases.ts';
 import { dueName } from '../dates.ts';

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { addDays, daysBetween } from '../../brief/calendar.ts';
-import type { Change, ClosedDeal, Comparison, DuePromise, Week, WeekLine } from '../../digest/week.ts';
+import type { Change, ClosedDeal, Comparison, DuePromise, Week } from '../../digest/week.ts';
+import type { WeekLine } from '../../digest/week-line.ts';
 import { button, section } from '../blocks.ts';
 import { subject } from '../brief/phrases.ts';
 import { dayName, dueName } from '../dates.ts';

@@ -1,4 +1,5 @@
-import { backOn, type DigestSettings } from '../../digest/settings.ts';
+import { backOn } from '../../digest/away.ts';
+import type { DigestSettings } from '../../digest/digest-settings.ts';
 import { nextSlot, type Slot } from '../../digest/slots.ts';
 import { dayIn, dueName } from '../dates.ts';
 

@@ -1,5 +1,6 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import { linesOf, type Week, type WeekLine } from '../../digest/week.ts';
+import { linesOf, type Week } from '../../digest/week.ts';
+import type { WeekLine } from '../../digest/week-line.ts';
 import type { Note } from '../../memory/note.ts';
 import { actions, button, context, divider, header, plain, section } from '../blocks.ts';
 import { dayName } from '../dates.ts';

@@ -2,39 +2,14 @@ import type { OpenItem } from '../brief/brief-lines.ts';
 import { sayDay } from '../brief/calendar.ts';
 import type { Cited } from '../brief/testimony.ts';
 import type { Note } from '../memory/note.ts';
-import type { Ground, Told } from './week.ts';
+import type { Ground, Told } from './week-line.ts';
+import { whyOf } from './why.ts';
 
 const quoteLength = 120;
 
 /** The beginning of a note, for what rests on the note as a whole. */
 function citeNote(note: Note): Cited {
   return { noteId: note.id, day: note.day, quote: note.text.trim().slice(0, quoteLength) };
-}
-
-function inDays(count: number): string {
-  return count === 1 ? '1 day' : `${count} days`;
-}
-
-/** A ground in a few words, without a capital or a full stop, so that it fits into a sentence. */
-export function whyOf(ground: Ground, asOf: string): string {
-  switch (ground.kind) {
-    case 'snoozed':
-      return `snoozed until ${sayDay(ground.until, asOf)}`;
-    case 'quiet': {
-      const what = ground.signal.kind === 'next_step' ? 'next step on' : 'silence agreed until';
-      return `${what} ${sayDay(ground.until, asOf)}`;
-    }
-    case 'overdue':
-      return `a promise of yours is overdue by ${inDays(ground.days)}`;
-    case 'unanswered':
-      return `no answer for ${inDays(ground.days)}`;
-    case 'not_logged': {
-      const ended = ground.woke === null ? '' : `, and what was agreed ended on ${sayDay(ground.woke, asOf)}`;
-      return `nothing logged for ${inDays(ground.days)}${ended}`;
-    }
-    case 'open':
-      return 'no step agreed';
-  }
 }
 
 function sentence(words: string): string {

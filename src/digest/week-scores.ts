@@ -1,0 +1,23 @@
+import { addDays } from '../brief/calendar.ts';
+import { dayOfScore } from '../brief/day-of-score.ts';
+import type { Score } from '../brief/score.ts';
+import { score } from '../brief/scoring.ts';
+import type { DealCase, WeekScale } from './deal-case.ts';
+
+/** Days back that "since last week" looks. */
+export const weekDays = 7;
+
+/** The score now and what it is against seven days ago; nulls as on a brief: one note, or no answer on just these notes. */
+export function scoresOf(
+  one: DealCase,
+  { rubric, scoreDay }: WeekScale,
+): { readonly now: Score | null; readonly change: number | null } {
+  const { notes, signals, source } = one;
+  if (notes.length < 2 || source === 'none' || source === 'earlier') return { now: null, change: null };
+  const asOf = dayOfScore(notes, scoreDay);
+  const history = { signals, notes };
+  const now = score(history, rubric, asOf);
+  const before = addDays(asOf, -weekDays);
+  const wasThere = notes.some((note) => note.day <= before);
+  return { now, change: wasThere ? now.value - score(history, rubric, before).value : null };
+}
