@@ -51,6 +51,29 @@ test.each(looks)('question, card and modals are whole and legible, in $theme at 
   await looksRight(me, `type-ahead ${at}`);
 });
 
+test.each(looks.filter((_look, index) => index % 3 === 0))(
+  'Home, pipeline, drawer and tour are whole and legible, in $theme at $width px',
+  async (look) => {
+    const { me } = await enter({ hasStories: true, look: { ...look, isNew: true } });
+    const at = `${look.theme} ${look.width}`;
+    await looksRight(me, `tour ${at}`);
+    await me.page.getByRole('complementary', { name: 'Tour' }).getByRole('button', { name: 'Skip' }).click();
+    await me.type('/pipeline');
+    await me.sees(/open deal/);
+    await looksRight(me, `pipeline ${at}`);
+    await me.page.getByRole('tab', { name: 'Home' }).click();
+    await me.button('Digest now').waitFor();
+    await looksRight(me, `home ${at}`);
+    await me.button(/^Inspect/).click();
+    await me.page
+      .getByRole('complementary', { name: 'Developer drawer' })
+      .getByText(/views.publish/)
+      .first()
+      .waitFor();
+    await looksRight(me, `drawer ${at}`);
+  },
+);
+
 test('the theme and who one is are chosen by hand and remembered', async () => {
   const { me } = await enter();
   const background = () => me.page.evaluate(() => getComputedStyle(document.body).backgroundColor);

@@ -10,7 +10,6 @@ export interface Look {
 }
 
 export const desktop: Look = { theme: 'light', width: 1280 };
-const phoneWidth = 360;
 
 const quiet = [
   '--no-sandbox',
