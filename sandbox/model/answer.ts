@@ -5,7 +5,8 @@ import { quoteOf } from './quotes.ts';
 import type { Clause, ReadNote } from './read-note.ts';
 import { say } from './say.ts';
 
-interface Citation {
+/** Words of a note, by its number in the prompt. */
+export interface Citation {
   readonly note: number;
   readonly quote: string;
 }
@@ -36,7 +37,11 @@ export interface RulesAnswer {
 
 /** Reads the prompt's notes by rules; only kinds that the request's schema knows come back. */
 export function answerByRules(message: string, kinds: readonly string[]): RulesAnswer {
-  const notes = readNotes(message);
+  return answerOn(readNotes(message), kinds);
+}
+
+/** The same on the notes of one deal, oldest first. */
+export function answerOn(notes: readonly ReadNote[], kinds: readonly string[]): RulesAnswer {
   const clauses = readClauses(notes);
   const linked = linkHits(withUnanswered(notes, clauses), clauses).filter(({ hit }) =>
     kinds.includes(hit.kind),

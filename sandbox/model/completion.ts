@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { answerByRules } from './answer.ts';
+import { digestByRules } from './digest-answer.ts';
 import type { Fault } from './faults.ts';
 import { fitAnswer } from './fit.ts';
-import { hostileAnswer } from './hostile.ts';
+import { hostileAnswer, hostileDigest } from './hostile.ts';
 import {
   type CompletionRequest,
   countTokens,
   errorReply,
+  type Format,
   jsonReply,
+  kindsOf,
   modelId,
   type Reply,
   requestSchema,
@@ -22,20 +25,29 @@ export function complete(body: string, at: Date, fault: Fault | null): Reply {
     return errorReply(
       400,
       'json_validate_failed',
-      'The sandbox model answers in the schema of a brief only.',
+      'The sandbox model answers in the schemas of a brief and a digest only.',
     );
   }
   if (request.stream === true) {
     return errorReply(400, 'invalid_request', 'Structured outputs cannot be streamed.');
   }
-  const kinds = format.json_schema.schema.properties.signals.items.properties.kind.enum;
   const most = request.max_completion_tokens ?? Number.POSITIVE_INFINITY;
-  const message = request.messages.findLast(({ role }) => role === 'user')?.content ?? '';
   const answer =
-    fault?.kind === 'hostile' ? hostileAnswer(kinds) : fitAnswer(answerByRules(message, kinds), most);
+    fault?.kind === 'hostile' ? lie(format.json_schema) : tell(request, format.json_schema, most);
   const content = JSON.stringify(answer);
   const isCut = fault?.kind === 'length' || (fault?.kind !== 'hostile' && countTokens(content) > most);
   return chatReply(request, content, { at, isCut });
+}
+
+function tell(request: CompletionRequest, format: Format, most: number): unknown {
+  const message = request.messages.findLast(({ role }) => role === 'user')?.content ?? '';
+  const kinds = kindsOf(format);
+  if (format.name === 'digest') return digestByRules(message, kinds, most);
+  return fitAnswer(answerByRules(message, kinds), most);
+}
+
+function lie(format: Format): unknown {
+  return format.name === 'digest' ? hostileDigest(kindsOf(format)) : hostileAnswer(kindsOf(format));
 }
 
 function parseRequest(body: string): CompletionRequest | null {

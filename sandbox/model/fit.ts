@@ -1,12 +1,17 @@
-import type { AnsweredSignal, RulesAnswer } from './answer.ts';
+import type { AnsweredSignal } from './answer.ts';
 import { countTokens } from './wire.ts';
 
 const mostSignals = 80;
 /** What a brief can do without first, when there is no room for everything. */
 const spare = ['pain', 'metrics', 'paper_process', 'decision_process', 'decision_criteria', 'person'];
 
+/** Whatever tells signals: a brief's answer, or a deal's part of a digest's. */
+interface Signalled {
+  readonly signals: readonly AnsweredSignal[];
+}
+
 /** An answer of at most so many tokens: news that repeats itself goes first, the oldest of it before the newest. */
-export function fitAnswer(answer: RulesAnswer, mostTokens: number): RulesAnswer {
+export function fitAnswer<T extends Signalled>(answer: T, mostTokens: number): T {
   let signals = withoutMiddle(answer.signals);
   const fits = () => countTokens(JSON.stringify({ ...answer, signals })) <= mostTokens;
   while (signals.length > 0 && (signals.length > mostSignals || !fits())) {

@@ -5,7 +5,11 @@ const header = /^\[(\d+)\] (\d{4}-\d{2}-\d{2}) \p{L}+ · (\w+) · (.*)$/u;
 
 /** The notes between the prompt's two delimiter lines, oldest call first; empty without such a block. */
 export function readNotes(message: string): readonly ReadNote[] {
-  const body = block.exec(message)?.[2] ?? '';
+  return notesIn(block.exec(message)?.[2] ?? '');
+}
+
+/** The headed notes of a text, oldest call first. */
+export function notesIn(body: string): readonly ReadNote[] {
   const starts = [...body.matchAll(/^\[\d+\] /gmu)].map((match) => match.index);
   const found = starts.flatMap((start, index) => {
     const note = toNote(body.slice(start, starts[index + 1]));

@@ -2,6 +2,7 @@ import { closingQuote, type Linked } from './linking.ts';
 import { quoteOf } from './quotes.ts';
 import type { Clause, Hit, ReadNote } from './read-note.ts';
 import { moodWord } from './tone.ts';
+import { lower } from './words.ts';
 
 interface Said {
   readonly text: string;
@@ -126,12 +127,6 @@ function toneOf(clauses: readonly Clause[], notes: readonly ReadNote[]): Said | 
 
 function said(text: string, hit: Hit): Said {
   return { text, note: hit.clause.note.n, quote: quoteOf(hit.clause, hit.at) };
-}
-
-/** A label in the middle of a sentence; abbreviations keep their capitals. */
-function lower(text: string): string {
-  const next = text.charAt(1);
-  return next === next.toLowerCase() ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
 function rival(text: string): string {

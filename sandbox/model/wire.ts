@@ -1,5 +1,15 @@
 import { z } from 'zod';
 
+const signalsSchema = z.object({
+  properties: z.object({
+    signals: z.object({
+      items: z.object({
+        properties: z.object({ kind: z.object({ enum: z.array(z.string()).min(1) }) }),
+      }),
+    }),
+  }),
+});
+
 /** What the stand-in reads of a chat completion request; everything else is accepted unread. */
 export const requestSchema = z.object({
   model: z.string().min(1),
@@ -9,22 +19,28 @@ export const requestSchema = z.object({
   response_format: z
     .object({
       type: z.literal('json_schema'),
-      json_schema: z.object({
-        schema: z.object({
-          properties: z.object({
-            signals: z.object({
-              items: z.object({
-                properties: z.object({ kind: z.object({ enum: z.array(z.string()).min(1) }) }),
-              }),
-            }),
+      json_schema: z.discriminatedUnion('name', [
+        z.object({ name: z.literal('brief'), schema: signalsSchema }),
+        z.object({
+          name: z.literal('digest'),
+          schema: z.object({
+            properties: z.object({ deals: z.object({ items: signalsSchema }) }),
           }),
         }),
-      }),
+      ]),
     })
     .optional(),
 });
 
 export type CompletionRequest = z.infer<typeof requestSchema>;
+/** The shape that an answer is asked for in. */
+export type Format = NonNullable<CompletionRequest['response_format']>['json_schema'];
+
+/** The kinds of signals that a format allows. */
+export function kindsOf(format: Format): readonly string[] {
+  const told = format.name === 'digest' ? format.schema.properties.deals.items : format.schema;
+  return told.properties.signals.items.properties.kind.enum;
+}
 
 /** An HTTP reply before it is written. */
 export interface Reply {
