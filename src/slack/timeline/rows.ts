@@ -68,7 +68,7 @@ function shareButton({ id, visibility }: Note, of: string): Button {
   return {
     ...button(ids.share, isPrivate ? 'Share with team' : 'Make private', {
       value: JSON.stringify({ id, to: isPrivate ? 'team' : 'private' }),
-      label: isPrivate ? `Share ${of} with your team` : `Make ${of} private`,
+      label: isPrivate ? `Share with team: ${of}` : `Make private: ${of}`,
     }),
     confirm: {
       title: plain(isPrivate ? 'Who will see it' : 'Make it private?'),
