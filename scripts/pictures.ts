@@ -103,7 +103,7 @@ const data = await mkdtemp(join(tmpdir(), 'pictures-'));
 await mkdir(docs, { recursive: true });
 const { url, demo } = await startDemo(data);
 try {
-  const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+  const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
   const browser = await chromium.launch({
     executablePath,
     args: ['--no-sandbox', '--lang=en-GB'],
