@@ -15,9 +15,24 @@ const kinds = [
 const noteLine = /^\[(\d+)\] .*\n(.+)$/gm;
 const quoteLength = 60;
 
+const dealLine = /^=== deal (\d+) .* signals: (wanted|known)$/gm;
+
 /** A model that answers at once, with a signal for each note it is shown and quotes that hold. */
 export function createCannedModel(name: string): Model {
-  return { name, complete: async ({ user }) => answerTo(user) };
+  return {
+    name,
+    complete: async ({ name: asked, user }) => (asked === 'digest' ? weekOf(user) : answerTo(user)),
+  };
+}
+
+function weekOf(user: string) {
+  const heads = [...user.matchAll(dealLine)];
+  const deals = heads.map((head, index) => {
+    const { signals, do_next } = answerTo(user.slice(head.index, heads[index + 1]?.index));
+    const told = { deal: Number(head[1]), reason: do_next, next: do_next };
+    return { ...told, signals: head[2] === 'wanted' ? signals : [] };
+  });
+  return { deals, comparisons: [] };
 }
 
 function answerTo(user: string) {

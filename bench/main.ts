@@ -2,12 +2,14 @@ import { availableParallelism } from 'node:os';
 import { type RunningHindsight, startHindsight } from '../scripts/hindsight/start.ts';
 import { benchAck } from './ack.ts';
 import { benchBrief } from './brief.ts';
+import { benchDigest } from './digest.ts';
 import { benchSameScore } from './same-score.ts';
 
 type Bench = (hindsight: () => Promise<RunningHindsight>) => Promise<boolean>;
 
 const benches: Readonly<Record<string, Bench>> = {
   brief: async (hindsight) => benchBrief(await hindsight()),
+  digest: async (hindsight) => benchDigest(await hindsight()),
   'same-score': async (hindsight) => benchSameScore(await hindsight()),
   ack: () => benchAck(),
 };
