@@ -33,9 +33,11 @@ export function addDays(day: string, count: number): string {
   return new Date(noon(day) + count * dayMs).toISOString().slice(0, 10);
 }
 
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+
 /** English name of a day's weekday. */
 export function weekdayOf(day: string): string {
-  return new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' }).format(noon(day));
+  return weekdays[noon(day).getUTCDay()] ?? '';
 }
 
 /** A day as a person says it: `17 Nov`, with the year when it is not that of `asOf`. */
