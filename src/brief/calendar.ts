@@ -37,7 +37,7 @@ const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Frida
 
 /** English name of a day's weekday. */
 export function weekdayOf(day: string): string {
-  return weekdays[noon(day).getUTCDay()] ?? '';
+  return weekdays[new Date(noon(day)).getUTCDay()] ?? '';
 }
 
 /** A day as a person says it: `17 Nov`, with the year when it is not that of `asOf`. */
