@@ -3,6 +3,8 @@ import type { Model } from './brief/model.ts';
 import type { Prompt } from './brief/prompt.ts';
 import type { Rubric } from './brief/rubric.ts';
 import type { Config } from './config.ts';
+import { createLedger } from './digest/ledger.ts';
+import { createMissedDigest, type MissedDigest } from './digest/missed-digest.ts';
 import { createSettings, type SettingsStore } from './digest/settings.ts';
 import { createWeekMarks, type WeekMarks } from './digest/week-marks.ts';
 import { createWeekReader, type WeekReader } from './digest/week-reader.ts';
@@ -18,6 +20,7 @@ export interface Weekly {
   readonly known: WeekReader;
   readonly marks: WeekMarks;
   readonly settings: SettingsStore;
+  readonly missed: MissedDigest;
 }
 
 interface Deps {
@@ -50,11 +53,13 @@ export function createWeekly(deps: Deps): Weekly {
     zone: config.DEFAULT_TIMEZONE,
     tokensPerMinute: config.GROQ_TPM,
   };
+  const settings = createSettings({ state, defaults, now });
   return {
     weeks: createWeekReader(shared),
     known: createWeekReader({ ...shared, ...unasked(model.name, report) }),
     marks,
-    settings: createSettings({ state, defaults, now }),
+    settings,
+    missed: createMissedDigest({ ledger: createLedger({ state, now }), settings, now }),
   };
 }
 

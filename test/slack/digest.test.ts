@@ -101,12 +101,15 @@ test('when the answer to a post is lost there is one digest, then one offer, and
   expect(me.texts().filter((text) => text.includes('may not have arrived'))).toHaveLength(0);
 });
 
-test('a digest missed while the bot was away is offered, not sent late', async () => {
+test('a digest missed while the bot was away is offered in the DM and on Home, not sent late', async () => {
   const { world, me, digests, mondayPlus, quietly } = await clockworkWorld();
   await store(world, [overdue()]);
   await mondayPlus(5 * 60);
   await me.sees('Your Monday digest may not have arrived.');
   await quietly();
+  await world.hand.openHome(me.user);
+  const homeText = () => JSON.stringify(world.slack.look(me.user).home ?? '');
+  await world.slack.waitFor(() => homeText().includes('may not have arrived') || undefined, 8_000);
   expect(digests()).toHaveLength(0);
 });
 

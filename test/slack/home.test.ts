@@ -28,7 +28,9 @@ test('Home, the deals on track and the settings are legal views, whatever the no
   const notes = fc.array(anyNote, { maxLength: 5 });
   fc.assert(
     fc.property(anyWeek(), notes, fc.nat(3), (week, some, page) => {
-      expectLegalView(homeView({ week, notes: some, when: 'Your digest is off.', page }));
+      expectLegalView(
+        homeView({ week, notes: some, when: 'Your digest is off.', page, missedDay: week.asOf }),
+      );
       expectLegalView(onTrackView(week, page));
     }),
     { numRuns: 100 },

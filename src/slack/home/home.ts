@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import type { MissedDigest } from '../../digest/missed-digest.ts';
 import type { SettingsStore } from '../../digest/settings.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import type { ReadWeek } from '../digest/read-week.ts';
@@ -26,6 +27,7 @@ interface Deps {
   readonly roster: Roster;
   readonly memory: Pick<Memory, 'texts'>;
   readonly settings: Pick<SettingsStore, 'get'>;
+  readonly missed: MissedDigest;
   readonly members: Members;
   readonly work: WorkInHand;
   readonly report: (error: unknown) => void;
@@ -36,20 +38,21 @@ const newestNotes = 5;
 const mostOpened = 5_000;
 
 export function createHome(deps: Deps): Home {
-  const { client, readWeek, roster, memory, settings, members, work, report, now } = deps;
+  const { client, readWeek, roster, memory, settings, missed, members, work, report, now } = deps;
   /** The page shown to everybody who has opened Home. */
   const pages = new Map<string, number>();
 
   async function draw(member: Member, page: number): Promise<void> {
-    const [week, headers, chosen] = await Promise.all([
+    const [week, headers, chosen, missedSlot] = await Promise.all([
       readWeek(member),
       roster.headers(member.id),
       settings.get(member.id),
+      missed(member.id, member.zone),
     ]);
     const own = headers.filter(({ author }) => author === member.id);
     const notes = await memory.texts(own.slice(0, newestNotes));
     const when = whenText(chosen, member.zone, now());
-    const view = homeView({ week, notes, when, page });
+    const view = homeView({ week, notes, when, page, missedDay: missedSlot?.day ?? null });
     await client.views.publish({ user_id: member.id, view });
   }
 

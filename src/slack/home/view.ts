@@ -23,6 +23,8 @@ export interface HomeContent {
   readonly when: string;
   /** From 0. */
   readonly page: number;
+  /** The day of a digest that may not have arrived, `YYYY-MM-DD`. */
+  readonly missedDay: string | null;
 }
 
 const perPage = 10;
@@ -32,10 +34,17 @@ const noteLength = 140;
 
 /** People by need, promises, the newest notes, what can be done, settings. */
 export function homeView(content: HomeContent): HomeView {
-  const { week, notes, when, page } = content;
+  const { week, notes, when, page, missedDay } = content;
   const isNew = week.coverage.open + week.coverage.closed === 0;
   return home([
     ...(isNew ? emptyBlocks() : [header('Who needs you'), context(md`${coverageText(week)}`)]),
+    ...(missedDay
+      ? [
+          section(
+            md`Your digest of ${dayName(missedDay, week.asOf)} may not have arrived. *Digest now* shows it.`,
+          ),
+        ]
+      : []),
     actions(...quickActions(isNew)),
     ...(isNew ? [] : [...peopleBlocks(week, page), ...promiseBlocks(week), ...noteBlocks(notes, week.asOf)]),
     divider(),
