@@ -50,5 +50,5 @@ test('everything else of a brief is one press away, and a call is logged from it
   await card.getByRole('button', { name: 'Log a call' }).click();
   const who = me.modal.getByRole('combobox', { name: 'Who' });
   await who.waitFor();
-  expect(await who.inputValue()).toBe('Priya Sharma · Rentfield');
+  await expect.poll(() => who.inputValue(), { timeout: 5_000 }).toBe('Priya Sharma · Rentfield');
 });

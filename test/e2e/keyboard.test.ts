@@ -35,7 +35,7 @@ test('a call is logged without touching a mouse', async () => {
   await keyboard.type('/lo');
   await me.page.getByRole('option', { name: /^\/log/ }).waitFor();
   await keyboard.press('Tab');
-  expect(await me.composer.inputValue()).toBe('/log ');
+  await expect.poll(() => me.composer.inputValue(), { timeout: 5_000 }).toBe('/log ');
   await keyboard.press('Enter');
 
   const who = me.modal.getByRole('combobox', { name: 'Who' });

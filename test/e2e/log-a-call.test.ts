@@ -14,7 +14,7 @@ test('what is missing or wrong is said under its field, and the form keeps what 
   await me.seesModal('That date is in the future. When was the call?');
   expect(await day.getAttribute('aria-invalid')).toBe('true');
   expect(await field(me, 'What happened').getAttribute('aria-invalid')).toBe('true');
-  expect(await field(me, 'Company').inputValue()).toBe(call.company);
+  await expect.poll(() => field(me, 'Company').inputValue(), { timeout: 5_000 }).toBe(call.company);
   await me.isAccessible();
 
   await day.fill('2026-11-24');
@@ -51,7 +51,7 @@ test('a note is edited from its receipt, and then undone', async () => {
   const receipt = await logCall(me);
   await receipt.getByRole('button', { name: 'Edit this note' }).click();
   await me.seesModal('Edit the note');
-  expect(await field(me, 'What happened').inputValue()).toBe(call.text);
+  await expect.poll(() => field(me, 'What happened').inputValue(), { timeout: 5_000 }).toBe(call.text);
   await field(me, 'What happened').fill('She wants the plan by Friday.');
   await save(me).click();
   await me.seesModal('Changed on Priya Sharma · Rentfield');

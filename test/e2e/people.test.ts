@@ -54,7 +54,9 @@ test('a colleague’s message is saved as a note from its menu, and the note kee
   await me.isAccessible();
   await said.getByRole('menuitem', { name: /^Save as a call note/ }).click();
   await choosesUnder(me, 'Who', { typing: 'Pri', option: 'Priya Sharma · Rentfield' });
-  expect(await field(me, 'What happened').inputValue()).toBe('Priya says the budget is <approved> & signed');
+  await expect
+    .poll(() => field(me, 'What happened').inputValue(), { timeout: 5_000 })
+    .toBe('Priya says the budget is <approved> & signed');
   await save(me).click();
   await me.seesModal('Saved on');
   await closeModal(me);

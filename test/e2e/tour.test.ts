@@ -10,7 +10,7 @@ test('a newcomer follows the tour, skips it, and is not bothered again', async (
   await tour.getByText('0 of 6 done').waitFor();
   await me.isAccessible();
   await tour.getByRole('button', { name: 'Type it for me' }).click();
-  expect(await me.composer.inputValue()).toBe('/brief Priya');
+  await expect.poll(() => me.composer.inputValue(), { timeout: 5_000 }).toBe('/brief Priya');
   await me.page.keyboard.press('Enter');
   await (await me.sees('match Priya')).getByRole('button', { name: /^Priya Sharma · Rentfield/ }).click();
   await tour.getByText('1 of 6 done').waitFor();

@@ -10,7 +10,7 @@ test('memory down at Save gives the text back, and one press on Try again stores
   await me.switches('Memory', 'Down');
   await save(me).click();
   await me.seesModal('Not saved yet');
-  expect(await field(me, 'What happened').inputValue()).toBe(call.text);
+  await expect.poll(() => field(me, 'What happened').inputValue(), { timeout: 5_000 }).toBe(call.text);
   await me.isAccessible();
   await closeModal(me);
 

@@ -24,7 +24,7 @@ test('a new name in the type-ahead makes a person, who is found by that name fro
   await me.modal.getByRole('option', { name: 'New person: ‘Maya Chen’' }).click();
   const name = me.modal.getByRole('textbox', { name: 'Name' });
   await name.waitFor();
-  expect(await name.inputValue()).toBe('Maya Chen');
+  await expect.poll(() => name.inputValue(), { timeout: 5_000 }).toBe('Maya Chen');
   await me.modal.getByRole('textbox', { name: 'Company' }).fill('Fleetline');
   await me.modal.getByRole('textbox', { name: 'What happened' }).fill('She wants a pilot in spring.');
   await me.isAccessible();
