@@ -1,20 +1,10 @@
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const dayMs = 24 * 60 * 60 * 1000;
+import { daysBetween, weekdayOf } from '../brief/calendar.ts';
 
-/** The day it is in a zone, `YYYY-MM-DD`. */
-export function dayIn(zone: string, at: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(at);
-}
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** The time of day in a zone, such as "14:02". */
 export function clockTime(at: Date, zone: string): string {
   return new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' }).format(at);
-}
-
-/** Whole days from one `YYYY-MM-DD` to another; negative when `to` is earlier. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00Z`) - Date.parse(`${from}T00:00Z`)) / dayMs);
 }
 
 /** "17 Nov", with the year when it is not this one. */
@@ -26,7 +16,7 @@ export function dayName(day: string, today: string): string {
 
 /** "Fri 27 Nov". */
 export function dueName(day: string, today: string): string {
-  return `${weekdays[new Date(`${day}T00:00Z`).getUTCDay()] ?? ''} ${dayName(day, today)}`;
+  return `${weekdayOf(day).slice(0, 3)} ${dayName(day, today)}`;
 }
 
 /** "today", "yesterday", "6 days ago", "in 3 days". */

@@ -1,5 +1,6 @@
 import type { BlockSuggestion } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
+import { dayIn } from '../brief/calendar.ts';
 import { UserError } from '../errors.ts';
 import type { Roster } from '../memory/memory.ts';
 import { type Person, peopleOf } from '../memory/people.ts';
@@ -9,7 +10,6 @@ import type { Target } from '../memory/target.ts';
 import type { Asked } from './answer.ts';
 import { option } from './blocks.ts';
 import { type ChoiceIds, choicesFor, lookingMessage, nobodyMessage } from './choices.ts';
-import { dayIn } from './dates.ts';
 import type { Message } from './message.ts';
 import { clean, clip } from './mrkdwn.ts';
 import { personLabel, personOf, personToken } from './person-option.ts';

@@ -1,12 +1,12 @@
 import type { BlockAction } from '@slack/bolt';
 import { z } from 'zod';
-import { addDays } from '../../brief/calendar.ts';
+import { addDays, dayIn } from '../../brief/calendar.ts';
 import { linesOf } from '../../digest/week.ts';
 import type { WeekLine } from '../../digest/week-line.ts';
 import type { WeekMarks } from '../../digest/week-marks.ts';
 import { UserError } from '../../errors.ts';
 import type { Asked, Response } from '../answer.ts';
-import { dayIn, dueName } from '../dates.ts';
+import { dueName } from '../dates.ts';
 import { clip, md } from '../mrkdwn.ts';
 import { pressedValue } from '../pressed.ts';
 import { type DealRef, dealRefOf, promiseToken } from './deal-ref.ts';

@@ -1,8 +1,8 @@
 import type { BlockAction, ViewSubmitAction } from '@slack/bolt';
+import { dayIn } from '../../brief/calendar.ts';
 import { endedBy, pausedUntil } from '../../digest/away.ts';
 import type { SettingsStore } from '../../digest/settings.ts';
 import type { Asked, Response } from '../answer.ts';
-import { dayIn } from '../dates.ts';
 import type { ViewReply } from '../ear.ts';
 import { sentence } from '../message.ts';
 import { ids } from './ids.ts';

@@ -1,7 +1,8 @@
+import { dayIn } from '../../brief/calendar.ts';
 import { backOn } from '../../digest/away.ts';
 import type { DigestSettings } from '../../digest/digest-settings.ts';
 import { nextSlot, type Slot } from '../../digest/slots.ts';
-import { dayIn, dueName } from '../dates.ts';
+import { dueName } from '../dates.ts';
 
 const mostWeeks = 60;
 

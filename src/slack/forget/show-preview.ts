@@ -1,3 +1,4 @@
+import { dayIn } from '../../brief/calendar.ts';
 import type { Erasure } from '../../memory/erasure.ts';
 import type { Forget } from '../../memory/forget.ts';
 import type { Roster } from '../../memory/memory.ts';
@@ -5,7 +6,6 @@ import { type Person, peopleOf } from '../../memory/people.ts';
 import type { Target } from '../../memory/target.ts';
 import type { Asked } from '../answer.ts';
 import { choicesFor, nobodyMessage } from '../choices.ts';
-import { dayIn } from '../dates.ts';
 import type { FindPerson } from '../find-person.ts';
 import type { Members } from '../members.ts';
 import { ids } from './ids.ts';

@@ -1,10 +1,10 @@
 import type { ModalView } from '@slack/types';
 import type { Briefer } from '../../brief/brief.ts';
+import { dayIn } from '../../brief/calendar.ts';
 import type { Log } from '../../log.ts';
 import type { Memory, WriteResult } from '../../memory/memory.ts';
 import type { Asked } from '../answer.ts';
 import { modal as modalView } from '../blocks.ts';
-import { dayIn } from '../dates.ts';
 import { memoryTrouble, type Outage } from '../failure.ts';
 import { sentence } from '../message.ts';
 import { noModal } from '../modal.ts';

@@ -1,7 +1,7 @@
+import { dayIn } from '../../brief/calendar.ts';
 import type { Roster } from '../../memory/memory.ts';
 import type { NoteHeader, Visibility } from '../../memory/note.ts';
 import type { Asked } from '../answer.ts';
-import { dayIn } from '../dates.ts';
 import { soon } from '../soon.ts';
 import type { Draft } from './draft.ts';
 import { emptyDraft } from './opening.ts';

@@ -1,5 +1,6 @@
 import type { BlockAction, BlockSuggestion, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView, PlainTextOption } from '@slack/types';
+import { dayIn } from '../../brief/calendar.ts';
 import { UserError } from '../../errors.ts';
 import type { Roster } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
@@ -7,7 +8,6 @@ import { type Person, peopleOf } from '../../memory/people.ts';
 import { suggest } from '../../memory/suggest.ts';
 import type { Response } from '../answer.ts';
 import { option } from '../blocks.ts';
-import { dayIn } from '../dates.ts';
 import type { ViewReply } from '../ear.ts';
 import { clean, type Markup, md } from '../mrkdwn.ts';
 import type { Once } from '../once.ts';

@@ -1,4 +1,5 @@
 import type { BlockAction, SlashCommand } from '@slack/bolt';
+import { dayIn } from '../../brief/calendar.ts';
 import { createPipelines } from '../../brief/pipeline.ts';
 import { pipelineCsv } from '../../brief/pipeline-csv.ts';
 import { groupsOf } from '../../brief/pipeline-groups.ts';
@@ -6,7 +7,6 @@ import type { PipelineLine } from '../../brief/pipeline-line.ts';
 import type { Standings } from '../../brief/standing.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import type { Asked, Response } from '../answer.ts';
-import { dayIn } from '../dates.ts';
 import type { Places } from '../place.ts';
 import { pressedValue } from '../pressed.ts';
 import { slowly } from '../slowly.ts';

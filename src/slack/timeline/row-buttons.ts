@@ -1,11 +1,11 @@
 import type { BlockAction } from '@slack/bolt';
 import { z } from 'zod';
+import { dayIn } from '../../brief/calendar.ts';
 import { UserError } from '../../errors.ts';
 import type { Memory } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
 import type { Response } from '../answer.ts';
 import type { Audit } from '../audit.ts';
-import { dayIn } from '../dates.ts';
 import { pressedValue } from '../pressed.ts';
 import type { ShowTimeline } from './show-timeline.ts';
 import { decodeState } from './state.ts';

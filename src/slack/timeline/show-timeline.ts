@@ -1,8 +1,8 @@
 import type { ModalView } from '@slack/types';
+import { dayIn } from '../../brief/calendar.ts';
 import type { Timelines } from '../../brief/timeline.ts';
 import type { Asked } from '../answer.ts';
 import { context, modal as modalView, section } from '../blocks.ts';
-import { dayIn } from '../dates.ts';
 import { type Message, message } from '../message.ts';
 import { md } from '../mrkdwn.ts';
 import type { TimelineState } from './state.ts';
