@@ -79,7 +79,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
     report,
   });
 
-  const parts = { config, identity, memory, roster, erasure, briefer, standings, weekly };
+  const parts = { config, identity, memory, roster, state, erasure, briefer, standings, weekly };
   const bot = createBot({ ...outside, ...parts, memoryOutage: watched.since });
   const check = createServerCheck(log);
   const { every = machineEvery } = outside;

@@ -7,6 +7,7 @@ import type { Post } from '../digest/post.ts';
 import type { Log } from '../log.ts';
 import type { Erasure } from '../memory/erasure.ts';
 import type { Memory, Roster } from '../memory/memory.ts';
+import type { StateBank } from '../memory/state-bank.ts';
 import type { Weekly } from '../weekly.ts';
 import { bridgeLogger } from './bolt-logger.ts';
 import { createAskBrief } from './brief/ask-brief.ts';
@@ -43,6 +44,7 @@ export interface BotDeps {
   readonly identity: BotIdentity;
   readonly memory: Memory;
   readonly roster: Roster;
+  readonly state: StateBank;
   readonly erasure: Erasure;
   readonly briefer: Briefer;
   readonly standings: Standings;
@@ -96,14 +98,15 @@ export function createBot(deps: BotDeps): Bot {
   const keeper = createKeeper({ memory, writer, briefer, receipts, turns, outage, work, log, now });
   const showBrief = createShowBrief(briefer);
   const start = createStart({ roster, visibility, newId, now });
+  const shared = { memory, briefer, client, deliver, members, places, once, keeper, start, showBrief };
   registerListeners(ear, {
     openForm: createOpenForm(start, client),
     form: createFormListeners({ roster, keeper, once, now }),
     receipt: createReceiptButtons({ memory, keeper, receipts, turns }),
     askBrief: createAskBrief({ roster, showBrief, places, once, now }),
     card: createCardButtons(showBrief, places),
-    ...createKnowledgeVerbs({ ...deps, memory, members, places, once }),
-    ...createWeekVerbs({ ...deps, ...board, showBrief, keeper, start, deliver, places, once }),
+    ...createKnowledgeVerbs({ ...deps, ...shared }),
+    ...createWeekVerbs({ ...deps, ...board, ...shared }),
   });
   return { connection, work, members, post: board.post };
 }

@@ -1,25 +1,44 @@
+import type { WebClient } from '@slack/web-api';
+import type { Briefer } from '../brief/brief.ts';
 import type { Standings } from '../brief/standing.ts';
 import type { Log } from '../log.ts';
 import type { Erasure } from '../memory/erasure.ts';
 import type { Memory, Roster } from '../memory/memory.ts';
+import type { StateBank } from '../memory/state-bank.ts';
+import type { Weekly } from '../weekly.ts';
 import { createAudit } from './audit.ts';
+import type { ShowBrief } from './brief/show-brief.ts';
+import type { Deliver } from './deliver.ts';
 import { createForgetVerb } from './forget/verb.ts';
+import type { Keeper } from './log/keeper.ts';
+import type { Start } from './log/start.ts';
 import type { Members } from './members.ts';
 import type { Once } from './once.ts';
 import { createPipelineVerb } from './pipeline/verb.ts';
 import type { Places } from './place.ts';
 import { createTimelineVerb } from './timeline/verb.ts';
 
+/** More than any one verb needs: each takes its own. */
 interface Deps {
   readonly memory: Memory;
   readonly roster: Roster;
+  readonly state: StateBank;
   readonly erasure: Erasure;
+  readonly briefer: Briefer;
   readonly standings: Standings;
+  readonly weekly: Weekly;
+  readonly client: WebClient;
+  readonly deliver: Deliver;
   readonly members: Members;
   readonly places: Places;
   readonly once: Once;
+  readonly keeper: Keeper;
+  readonly start: Start;
+  readonly showBrief: ShowBrief;
   readonly log: Log;
   readonly now: () => Date;
+  /** A UUID. */
+  readonly newId: () => string;
 }
 
 /** The verbs that question and correct what is known, none of which asks a model. */

@@ -1,0 +1,57 @@
+import type { Ear } from './ear.ts';
+import { ids as forgetIds } from './forget/ids.ts';
+import type { createForgetVerb } from './forget/verb.ts';
+import { ids as pipelineIds } from './pipeline/ids.ts';
+import type { createPipelineVerb } from './pipeline/verb.ts';
+import { ids as timelineIds } from './timeline/ids.ts';
+import type { createTimelineVerb } from './timeline/verb.ts';
+
+/** The verbs that question and correct what is known. */
+export interface KnowledgeVerbs {
+  readonly timeline: ReturnType<typeof createTimelineVerb>;
+  readonly pipeline: ReturnType<typeof createPipelineVerb>;
+  readonly forget: ReturnType<typeof createForgetVerb>;
+}
+
+/** What they hear, in reading order. */
+export function registerKnowledge(ear: Ear, verbs: KnowledgeVerbs): void {
+  registerTimeline(ear, verbs.timeline);
+  registerPipeline(ear, verbs.pipeline);
+  registerForget(ear, verbs.forget);
+}
+
+function registerTimeline(ear: Ear, timeline: KnowledgeVerbs['timeline']): void {
+  const ids = timelineIds;
+  ear.command('/timeline', timeline.command);
+  ear.action(new RegExp(`^${ids.choice}\\d+$`), timeline.choose);
+  ear.options(ids.pick, timeline.suggestions);
+  ear.action(ids.pick, timeline.pick);
+  ear.submit(ids.view, timeline.search);
+  ear.action(ids.outcome, timeline.filter);
+  ear.action(ids.whole, timeline.whole);
+  ear.action(ids.newer, timeline.newer);
+  ear.action(ids.older, timeline.older);
+  ear.action(ids.open, timeline.open);
+  ear.action(ids.back, timeline.back);
+  ear.action(ids.remove, timeline.remove);
+  ear.action(ids.share, timeline.share);
+}
+
+function registerPipeline(ear: Ear, pipeline: KnowledgeVerbs['pipeline']): void {
+  const ids = pipelineIds;
+  ear.command('/pipeline', pipeline.command);
+  ear.action(new RegExp(`^${ids.open}\\d+$`), pipeline.open);
+  ear.action(ids.csv, pipeline.csv);
+}
+
+function registerForget(ear: Ear, forget: KnowledgeVerbs['forget']): void {
+  const ids = forgetIds;
+  ear.command('/forget', forget.command);
+  ear.action(new RegExp(`^${ids.choice}\\d+$`), forget.choose);
+  ear.options(ids.pick, forget.suggestions);
+  ear.action(ids.pick, forget.pick);
+  ear.action(ids.export, forget.exportNotes);
+  ear.action(ids.own, forget.ask);
+  ear.action(ids.all, forget.ask);
+  ear.submit(ids.view, forget.submit);
+}
