@@ -33,13 +33,17 @@ const channel = (id: string, name: string, rest: Partial<Channel> = {}): Channel
   name,
   kind: 'channel',
   members: [...STAFF],
+  is_private: false,
+  is_archived: false,
   is_ext_shared: false,
+  is_pending_ext_shared: false,
   ...rest,
 });
 
 /**
  * A small company: two reps and an admin in three time zones, a guest, a person of another workspace and one
- * who left. The bot is in #sales but not in #general.
+ * who left. The bot is in every channel but #general; #acme-joint is shared with another company, #forecast is
+ * private.
  */
 export const createWorkspace = (botName: string): Workspace => ({
   team: { id: TEAM, domain: 'sandbox', name: 'Sandbox' },
@@ -49,6 +53,8 @@ export const createWorkspace = (botName: string): Workspace => ({
     channel('C0GENERAL1', 'general', { members: [...STAFF, 'U0GUEST004'] }),
     channel('C0SALES002', 'sales', { members: [...STAFF, 'U0GUEST004', BOT] }),
     channel('C0ACME0003', 'acme-joint', { members: [...STAFF, 'U0OTHER005', BOT], is_ext_shared: true }),
+    channel('C0DEALS004', 'deals-emea', { members: [...STAFF, BOT] }),
+    channel('C0FORECAS5', 'forecast', { members: ['U0AVA00001', 'U0NADIA003', BOT], is_private: true }),
   ],
   messages: [],
   homes: [],

@@ -41,7 +41,10 @@ export const createDirectory = (core: Core): Directory => {
       kind: 'im',
       user: userId,
       members: [userId, app.bot_user],
+      is_private: true,
+      is_archived: false,
       is_ext_shared: false,
+      is_pending_ext_shared: false,
     };
     channels.push(made);
     core.changed();

@@ -32,8 +32,8 @@ export const userOutput = (person: Person, core: Core): JsonObject => ({
   updated: Math.floor(core.now().getTime() / 1000),
 });
 
-/** A conversation as `conversations.info` shows it. */
-export const channelOutput = (channel: Channel, core: Core): JsonObject => {
+/** A conversation as `conversations.info` shows it; its members are counted where that was asked for. */
+export const channelOutput = (channel: Channel, core: Core, isCounted = false): JsonObject => {
   if (channel.kind === 'im')
     return { id: channel.id, is_im: true, is_channel: false, user: channel.user, is_open: true };
   return {
@@ -41,13 +41,14 @@ export const channelOutput = (channel: Channel, core: Core): JsonObject => {
     name: channel.name,
     is_channel: true,
     is_im: false,
-    is_private: false,
-    is_archived: false,
+    is_private: channel.is_private,
+    is_archived: channel.is_archived,
     is_shared: channel.is_ext_shared,
     is_ext_shared: channel.is_ext_shared,
+    is_pending_ext_shared: channel.is_pending_ext_shared,
     is_org_shared: false,
     is_member: channel.members.includes(core.workspace.app.bot_user),
-    num_members: channel.members.length,
+    ...(isCounted && { num_members: channel.members.length }),
   };
 };
 

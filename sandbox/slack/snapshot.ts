@@ -20,6 +20,7 @@ const channelFor = ({ messages }: Parts, user: string, channel: Channel) => ({
   name: channel.name,
   kind: channel.kind,
   isShared: channel.is_ext_shared,
+  isPrivate: channel.is_private,
   memberCount: channel.members.length,
   messages: messages.seenBy(user, channel.id).slice(-SHOWN_MESSAGES),
 });

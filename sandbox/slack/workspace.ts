@@ -25,7 +25,12 @@ const channel = z.object({
   /** The person of a DM with the bot. */
   user: z.string().optional(),
   members: z.array(z.string()),
+  is_private: z.boolean().default(false),
+  is_archived: z.boolean().default(false),
+  /** Shared with another company. */
   is_ext_shared: z.boolean().default(false),
+  /** Another company is invited and has not come yet. */
+  is_pending_ext_shared: z.boolean().default(false),
 });
 
 const fieldValue = z.record(z.string(), z.unknown());

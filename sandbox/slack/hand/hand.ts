@@ -4,7 +4,7 @@ import { createEvents } from './events.ts';
 import { createForms } from './forms.ts';
 import { outcomeOf } from './outcome.ts';
 import { createShortcuts } from './shortcuts.ts';
-import type { HandParts, Sent } from './types.ts';
+import type { ChannelChange, HandParts, Sent } from './types.ts';
 
 /** Whatever a person can do in a workspace; used in-process by tests and over HTTP by the page. */
 export type Hand = ReturnType<typeof createHand>;
@@ -24,6 +24,11 @@ export const createHand = (parts: HandParts, redeliver: (id: number) => Promise<
     suggest: createSuggest(parts),
     /** The same payload once more, as after a lost acknowledgement or a double click on the wire. */
     deliverAgain: async (deliveryId: number) => outcomeOf(await redeliver(deliveryId)),
+    /** What an admin does to a channel, such as sharing it with another company. Throws `channel_not_found`. */
+    changeChannel: (channelId: string, change: ChannelChange): void => {
+      Object.assign(parts.directory.channel(channelId), change);
+      parts.core.changed();
+    },
     /** The id of a person's DM with the bot. */
     dmOf: (user: string): string => parts.directory.openDm(user).id,
     /** What reloading the client does: ephemerals are gone. */

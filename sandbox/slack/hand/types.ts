@@ -7,6 +7,7 @@ import type { PayloadParts } from '../payloads/common.ts';
 import type { Origin, ResponseUrls } from '../response-url.ts';
 import type { Triggers } from '../triggers.ts';
 import type { Views } from '../views.ts';
+import type { Channel } from '../workspace.ts';
 import type { Offered } from './offered.ts';
 
 /** What a person put into one field: text, an option's value, an id, a date, or several of them. */
@@ -49,6 +50,11 @@ export interface Suggestions extends Outcome {
   options: RichOption[];
   groups: OptionGroup[];
 }
+
+/** What may happen to a channel while somebody looks at it. */
+export type ChannelChange = Partial<
+  Pick<Channel, 'members' | 'is_private' | 'is_archived' | 'is_ext_shared' | 'is_pending_ext_shared'>
+>;
 
 /** A delivery that was made, kept for repeating it. */
 export interface Sent {

@@ -21,7 +21,9 @@ const createGuards = ({ core, directory, messages }: ApiParts) => {
       const { app_home: home } = core.manifest.features;
       if (channel.kind === 'im' && !home.messages_tab_enabled)
         throw new SlackRefusal('messages_tab_disabled');
-      if (!channel.members.includes(app.bot_user)) throw new SlackRefusal('not_in_channel');
+      if (!channel.members.includes(app.bot_user))
+        throw new SlackRefusal(channel.is_private ? 'channel_not_found' : 'not_in_channel');
+      if (channel.is_archived) throw new SlackRefusal('is_archived');
       return channel;
     },
     own: (channelId: string, ts: string, error: string) => {

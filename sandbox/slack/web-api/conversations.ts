@@ -1,22 +1,65 @@
 import { z } from 'zod';
 import { channelOutput } from '../output.ts';
 import { SlackRefusal } from '../refusal.ts';
+import type { Channel } from '../workspace.ts';
 import { type ApiParts, type Methods, method } from './method.ts';
 
+const named = z.looseObject({ channel: z.string() });
+const MOST_MEMBERS = 1_000;
+
+const createLookup = ({ core, directory }: ApiParts) => {
+  const { bot_user: bot } = core.workspace.app;
+  const scopes = core.manifest.oauth_config.scopes.bot;
+  /** A private channel is there for its members alone, and has a scope of its own. */
+  return (id: string): Channel => {
+    const channel = directory.channel(id);
+    if (channel.kind === 'im' || !channel.is_private) return channel;
+    if (!scopes.includes('groups:read'))
+      throw new SlackRefusal('missing_scope', {
+        extra: { needed: 'groups:read', provided: scopes.join(',') },
+      });
+    if (!channel.members.includes(bot)) throw new SlackRefusal('channel_not_found');
+    return channel;
+  };
+};
+
 /** `conversations.*`; a group DM is refused, since the sandbox holds none. */
-export const conversationMethods = ({ core, directory }: ApiParts): Methods => ({
-  'conversations.open': method(
-    'im:write',
-    z.looseObject({ users: z.string().optional(), channel: z.string().optional() }),
-    ({ users, channel }) => {
-      const ids = users?.split(',').filter((id) => id !== '') ?? [];
-      if (ids.length > 1) throw new SlackRefusal('not_supported_by_sandbox');
-      if (ids[0] === undefined && channel === undefined) throw new SlackRefusal('users_list_not_supplied');
-      const opened = ids[0] === undefined ? directory.channel(channel ?? '') : directory.openDm(ids[0]);
-      return { channel: channelOutput(opened, core) };
-    },
-  ),
-  'conversations.info': method('channels:read', z.looseObject({ channel: z.string() }), ({ channel }) => ({
-    channel: channelOutput(directory.channel(channel), core),
-  })),
-});
+export const conversationMethods = (parts: ApiParts): Methods => {
+  const { core, directory } = parts;
+  const lookup = createLookup(parts);
+  return {
+    'conversations.open': method(
+      'im:write',
+      z.looseObject({ users: z.string().optional(), channel: z.string().optional() }),
+      ({ users, channel }) => {
+        const ids = users?.split(',').filter((id) => id !== '') ?? [];
+        if (ids.length > 1) throw new SlackRefusal('not_supported_by_sandbox');
+        if (ids[0] === undefined && channel === undefined) throw new SlackRefusal('users_list_not_supplied');
+        const opened = ids[0] === undefined ? directory.channel(channel ?? '') : directory.openDm(ids[0]);
+        return { channel: channelOutput(opened, core) };
+      },
+    ),
+    'conversations.info': method(
+      'channels:read',
+      named.extend({ include_num_members: z.stringbool().or(z.boolean()).default(false) }),
+      ({ channel, include_num_members: isCounted }) => ({
+        channel: channelOutput(lookup(channel), core, isCounted),
+      }),
+    ),
+    'conversations.members': method(
+      'channels:read',
+      named.extend({
+        cursor: z.coerce.number().int().min(0).default(0),
+        limit: z.coerce.number().int().min(1).max(MOST_MEMBERS).default(100),
+      }),
+      ({ channel, cursor, limit }) => {
+        const { members } = lookup(channel);
+        const next = cursor + limit;
+        return {
+          members: members.slice(cursor, next),
+          response_metadata: { next_cursor: next < members.length ? String(next) : '' },
+        };
+      },
+    ),
+  };
+};

@@ -19,6 +19,9 @@ export type MenuElement = Extract<
   }
 >;
 
+/** Whom and what the page knows by name. */
+type Names = Pick<ReturnType<typeof useNames>, 'channels' | 'people'>;
+
 /** An option with the heading it stands under. */
 export interface Listed {
   option: RichOption;
@@ -43,14 +46,23 @@ export const isMultiple = ({ type }: MenuElement): boolean => type.startsWith('m
 export const suggested = ({ options, groups }: Suggestions): Listed[] =>
   groups.length > 0 ? grouped(groups) : listed(options);
 
+/** The channels that a menu offers. */
+const channelsFor = (element: MenuElement, names: Names) => {
+  const { include, exclude_external_shared_channels: isOwnOnly } =
+    ('filter' in element ? element.filter : undefined) ?? {};
+  return names.channels
+    .filter(({ kind }) => kind === 'channel')
+    .filter(({ isPrivate }) => include?.includes(isPrivate ? 'private' : 'public') ?? true)
+    .filter(({ isShared }) => !(isOwnOnly && isShared));
+};
+
 /** The options of a menu that the page itself knows. */
-export const localOptions = (element: MenuElement, names: ReturnType<typeof useNames>): Listed[] => {
+export const localOptions = (element: MenuElement, names: Names): Listed[] => {
   if ('option_groups' in element && element.option_groups) return grouped(element.option_groups);
   if ('options' in element) return listed(element.options ?? []);
   const people = names.people.filter((one) => !one.deleted).map((one) => named(one.id, one.real_name));
   if (element.type === 'users_select' || element.type === 'multi_users_select') return listed(people);
-  const channels = names.channels.filter(({ kind }) => kind === 'channel');
-  return listed(channels.map((one) => named(one.id, `#${one.name}`)));
+  return listed(channelsFor(element, names).map((one) => named(one.id, `#${one.name}`)));
 };
 
 /** Options whose words hold the query, whatever the case. */
