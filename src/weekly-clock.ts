@@ -88,10 +88,14 @@ function createBeginning({ state, now }: Pick<Deps, 'state' | 'now'>): () => Pro
   };
 }
 
-/** Everybody who logs calls and may still use the bot; who cannot be looked up now is looked up in a minute. */
-async function repsOf({ roster, members, report }: Deps, begun: string): Promise<readonly Rep[]> {
-  const authors = [...(await roster.authors())];
-  const reps = await inTurns(authors, lookupsAtOnce, async ([user, since]): Promise<readonly Rep[]> => {
+/** Everybody who logs calls or took a deal over and may still use the bot; who cannot be looked up now is in a minute. */
+async function repsOf({ roster, weekly, members, report }: Deps, begun: string): Promise<readonly Rep[]> {
+  const [authors, takers] = await Promise.all([roster.authors(), weekly.owners.takers()]);
+  const users = [...new Set([...authors.keys(), ...takers.keys()])];
+  const sinceOf = (user: string) =>
+    [authors.get(user) ?? [], takers.get(user) ?? []].flat().toSorted()[0] ?? begun;
+  const known = users.map((user) => [user, sinceOf(user)] as const);
+  const reps = await inTurns(known, lookupsAtOnce, async ([user, since]): Promise<readonly Rep[]> => {
     try {
       const { zone, isFull } = await members.get(user);
       return isFull ? [{ user, zone, since: since > begun ? since : begun }] : [];

@@ -5,6 +5,7 @@ import type { Rubric } from './brief/rubric.ts';
 import type { Config } from './config.ts';
 import { createLedger } from './digest/ledger.ts';
 import { createMissedDigest, type MissedDigest } from './digest/missed-digest.ts';
+import { createOwners, type Owners } from './digest/owners.ts';
 import { createSettings, type SettingsStore } from './digest/settings.ts';
 import { createWeekMarks, type WeekMarks } from './digest/week-marks.ts';
 import { createWeekReader, type WeekReader } from './digest/week-reader.ts';
@@ -19,6 +20,7 @@ export interface Weekly {
   /** From kept answers alone: for what must be there in a moment. */
   readonly known: WeekReader;
   readonly marks: WeekMarks;
+  readonly owners: Owners;
   readonly settings: SettingsStore;
   readonly missed: MissedDigest;
 }
@@ -58,6 +60,7 @@ export function createWeekly(deps: Deps): Weekly {
     weeks: createWeekReader(shared),
     known: createWeekReader({ ...shared, ...unasked(model.name, report) }),
     marks,
+    owners: createOwners(state),
     settings,
     missed: createMissedDigest({ ledger: createLedger({ state, now }), settings, now }),
   };

@@ -1,5 +1,7 @@
 import { closingNote, type HistoryNote } from '../brief/history.ts';
+import { dealMark } from '../memory/keys.ts';
 import type { Deal, NoteHeader, Prospect } from '../memory/note.ts';
+import type { Marks } from './marks.ts';
 import type { ClosedDeal } from './week.ts';
 
 /** A deal of one rep's with all that the rep may read of it, newest call first, at least one note. */
@@ -13,17 +15,24 @@ function newestFirst(a: NoteHeader, b: NoteHeader): number {
   return b.day.localeCompare(a.day) || b.loggedAt.localeCompare(a.loggedAt) || b.id.localeCompare(a.id);
 }
 
-/** The rep's deals: those with a note of theirs, less those handed over. */
+/** The rep's deals: those with a note of theirs and those they took over, less those handed over. */
 export function dealsOf(
   rep: string,
   visible: readonly NoteHeader[],
-  handedOver: ReadonlySet<string>,
+  { handedOver, taken }: Pick<Marks, 'handedOver' | 'taken'>,
 ): readonly RepDeal[] {
   const keys = new Set(visible.filter(({ author }) => author === rep).map(({ deal }) => deal.key));
+  // Most reps have neither given nor taken any: then no key is looked at twice.
+  const moved = handedOver.size + taken.size > 0 ? new Set(visible.map(({ deal }) => deal.key)) : [];
+  for (const key of moved) {
+    const mark = dealMark(key);
+    if (taken.has(mark)) keys.add(key);
+    if (handedOver.has(mark)) keys.delete(key);
+  }
   const byDeal = new Map<string, NoteHeader[]>();
   for (const header of visible) {
     const { key } = header.deal;
-    if (!keys.has(key) || handedOver.has(key)) continue;
+    if (!keys.has(key)) continue;
     byDeal.set(key, [...(byDeal.get(key) ?? []), header]);
   }
   return [...byDeal.values()].flatMap((all) => {

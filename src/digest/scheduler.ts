@@ -5,7 +5,7 @@ import type { Task } from './task.ts';
 import { createTimetable, type Rep } from './timetable.ts';
 
 interface SchedulerDeps {
-  /** Everybody who has logged a note and may use the bot; one whose zone is not known now is left out. */
+  /** Everybody who has logged a note or taken a deal over, and may use the bot; one whose zone is not known now is left out. */
   readonly reps: () => Promise<readonly Rep[]>;
   readonly settings: Pick<SettingsStore, 'all' | 'defaults'>;
   readonly delivery: Pick<Delivery, 'isSettled'>;

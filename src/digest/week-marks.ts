@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { Cited } from '../brief/testimony.ts';
 import type { StateBank, StateRecord } from '../memory/state-bank.ts';
 import type { Marks } from './marks.ts';
+import { ownersIn } from './owners.ts';
+import { weekTag } from './week-tag.ts';
 
 /** Marks in the state bank; a kept promise dies with its note. Rejects when memory does not answer. */
 export interface WeekMarks {
@@ -17,11 +19,6 @@ export interface WeekMarks {
 
 const snooze = z.object({ deal: z.string(), until: z.string() });
 const kept = z.object({ deal: z.string(), noteId: z.string(), quote: z.string(), day: z.string() });
-const owner = z.object({ deal: z.string() });
-
-function tagOf(rep: string): string {
-  return `week:${rep}`;
-}
 
 function idOf(kind: string, ...parts: readonly string[]): string {
   return `${kind}-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 40)}`;
@@ -34,14 +31,14 @@ function ofKind<T>(records: readonly StateRecord[], kind: string, shape: z.ZodTy
   });
 }
 
-/** The state bank's records under the tag `week:<rep>`: kinds `snooze`, `done`, and `owner` for a deal given away. */
+/** The state bank's records under the tag `week:<rep>`: kinds `snooze`, `done`, and `owner` for deals given and taken. */
 export function createWeekMarks(state: StateBank): WeekMarks {
   const read = async (rep: string): Promise<Marks> => {
-    const records = await state.list(tagOf(rep));
+    const records = await state.list(weekTag(rep));
     return {
       snoozed: new Map(ofKind(records, 'snooze', snooze).map(({ deal, until }) => [deal, until])),
       kept: ofKind(records, 'done', kept),
-      handedOver: new Set(ofKind(records, 'owner', owner).map(({ deal }) => deal)),
+      ...ownersIn(records),
     };
   };
   return {
@@ -49,12 +46,12 @@ export function createWeekMarks(state: StateBank): WeekMarks {
     async snooze(rep, deal, until) {
       const id = idOf('snooze', rep, deal);
       if (until === null) return state.remove(id);
-      await state.put({ id, kind: 'snooze', data: { deal, until }, noteIds: [], tags: [tagOf(rep)] });
+      await state.put({ id, kind: 'snooze', data: { deal, until }, noteIds: [], tags: [weekTag(rep)] });
     },
     async keepPromise(rep, { deal, cited: { noteId, quote }, day }) {
       const id = idOf('done', rep, deal, noteId, quote);
       const data = { deal, noteId, quote, day };
-      await state.put({ id, kind: 'done', data, noteIds: [noteId], tags: [tagOf(rep)] });
+      await state.put({ id, kind: 'done', data, noteIds: [noteId], tags: [weekTag(rep)] });
     },
     openPromise: (rep, { deal, cited }) => state.remove(idOf('done', rep, deal, cited.noteId, cited.quote)),
   };

@@ -81,7 +81,7 @@ export function createWeekReader(deps: WeekReaderDeps): WeekReader {
 
   const gather = async (rep: string) => {
     const [visible, own] = await Promise.all([roster.headers(rep), marksOf(rep)]);
-    const all = dealsOf(rep, visible, own.handedOver);
+    const all = dealsOf(rep, visible, own);
     const closed = all.flatMap((deal) => closedDeal(deal) ?? []);
     const shut = new Set(closed.map(({ deal }) => deal.key));
     return { own, closed, open: all.filter(({ deal }) => !shut.has(deal.key)) };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dealKey, prospectKey } from '../memory/keys.ts';
+import { dealKey, dealMark, prospectKey } from '../memory/keys.ts';
 import type { Deal, Prospect } from '../memory/note.ts';
 
 interface Someone {
@@ -25,7 +25,7 @@ export function personOf<T extends Someone>(token: string, people: readonly T[])
 
 /** The same for a deal alone. */
 export function dealToken({ key }: Pick<Deal, 'key'>): string {
-  return `d:${createHash('sha256').update(key).digest('hex').slice(0, 32)}`;
+  return `d:${dealMark(key)}`;
 }
 
 /** "Rentfield · Renewal"; a deal without a label says so. */

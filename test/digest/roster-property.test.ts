@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { createOwners } from '../../src/digest/owners.ts';
 import { linesOf, type Week } from '../../src/digest/week.ts';
 import { buckets } from '../../src/digest/week-line.ts';
+import { dealMark } from '../../src/memory/keys.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { outcomes } from '../../src/memory/note.ts';
 import { anyText } from '../support/arbitrary.ts';
-import { modelDown, modelThat, noteOn, readerOver, shownIn } from './support.ts';
+import { dealNamed, modelDown, modelThat, noteOn, readerOver, shownIn } from './support.ts';
 
 const anyNote = fc
   .record({
@@ -55,13 +57,22 @@ function hostileAnswer(user: string, { text, count }: { text: string; count: num
   };
 }
 
+/** Numbers of firms whose deal changed hands, and whether U1 holds it since. */
+type Moves = ReadonlyMap<number, boolean>;
+const anyMoves: fc.Arbitrary<Moves> = fc
+  .array(fc.tuple(fc.integer({ min: 0, max: 14 }), fc.boolean()), { maxLength: 12 })
+  .map((moves) => new Map(moves));
+
 /** The deals that must be in the week, by the rule as it is written down. */
-function openDeals(notes: readonly Note[]): readonly string[] {
-  const mine = new Set(notes.filter(({ author }) => author === 'U1').map(({ deal }) => deal.key));
+function openDeals(notes: readonly Note[], moves: Moves): readonly string[] {
+  const holds = (note: Note) =>
+    [...moves].find(([firm]) => note.deal.key === dealNamed(`Firm${firm}`).key)?.[1] ?? note.author === 'U1';
+  const mine = new Set(notes.filter(holds).map(({ deal }) => deal.key));
   return [...mine].filter((key) => {
     const visible = notes.filter(
       ({ deal, author, visibility }) => deal.key === key && (author === 'U1' || visibility === 'team'),
     );
+    if (visible.length === 0) return false;
     const deciding = visible
       .toSorted(
         (a, b) =>
@@ -72,10 +83,10 @@ function openDeals(notes: readonly Note[]): readonly string[] {
   });
 }
 
-function holds(week: Week, notes: readonly Note[]): void {
+function holds(week: Week, notes: readonly Note[], moves: Moves = new Map()): void {
   const lines = linesOf(week);
   const all = [...lines, ...week.unread].map(({ deal }) => deal.key);
-  expect(all.toSorted()).toEqual(openDeals(notes).toSorted());
+  expect(all.toSorted()).toEqual(openDeals(notes, moves).toSorted());
   const { coverage } = week;
   expect(coverage.now + coverage.thisWeek + coverage.onTrack).toBe(coverage.considered);
   expect(coverage.considered + coverage.unread).toBe(coverage.open);
@@ -116,6 +127,25 @@ test('the same holds for honest quotes under hostile words, on some of the deals
       for (const { text } of shown) expect(text).not.toMatch(/[<>]|@\p{L}|:\/\//u);
     }),
     { numRuns: 80 },
+  );
+});
+
+test('the same holds when deals were taken over and handed over, some of them several times', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyNotes, anyMoves, anyMoves, async (notes, earlier, moves) => {
+      const over = readerOver({ notes, model: modelDown() });
+      const owners = createOwners(over.state);
+      const at = '2026-11-20T08:00:00.000Z';
+      const all = [...[...earlier].filter(([firm]) => moves.has(firm)), ...moves];
+      for (const [firm, isHeld] of all)
+        await owners.set({ rep: 'U1', deal: dealMark(dealNamed(`Firm${firm}`).key), holds: isHeld, at });
+      const week = await over.weekOf();
+      holds(week, notes, moves);
+      expect(week.coverage.open + week.coverage.closed).toBeLessThanOrEqual(
+        new Set(notes.map(({ deal }) => deal.key)).size,
+      );
+    }),
+    { numRuns: 120 },
   );
 });
 

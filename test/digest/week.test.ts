@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { testimonyKey } from '../../src/brief/kept.ts';
 import type { Signal } from '../../src/brief/testimony.ts';
+import { createOwners } from '../../src/digest/owners.ts';
 import { linesOf, type Week } from '../../src/digest/week.ts';
 import { whyAbove } from '../../src/digest/why-above.ts';
+import { dealMark } from '../../src/memory/keys.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { prompt, signal } from '../brief/support.ts';
 import { dealNamed, monday, noteOn, readerOver, today } from './support.ts';
@@ -122,8 +124,8 @@ test('a rep’s deals are those with a note of theirs, with what colleagues shar
     noteOn('Core', '2026-11-18'),
   ];
   const over = readerOver({ notes });
-  const data = { deal: dealNamed('Core').key };
-  await over.state.put({ id: 'owner-1', kind: 'owner', data, noteIds: [], tags: ['week:U1'] });
+  const deal = dealMark(dealNamed('Core').key);
+  await createOwners(over.state).set({ rep: 'U1', deal, holds: false, at: '2026-11-20T08:00:00.000Z' });
   const lines = linesOf(await over.weekOf());
   expect(lines.map(({ deal, noteCount, privateCount }) => [deal.company, noteCount, privateCount])).toEqual([
     ['Acme', 2, 1],
