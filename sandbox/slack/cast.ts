@@ -60,5 +60,7 @@ export const createWorkspace = (botName: string): Workspace => ({
   homes: [],
   modals: [],
   offered: {},
+  prompts: {},
+  statuses: {},
   sequence: 1,
 });

@@ -5,6 +5,9 @@ export type JsonObject = Record<string, unknown>;
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** What a client sent: a form carries objects as JSON text. */
+export const decoded = (input: unknown): unknown => (typeof input === 'string' ? parseJson(input) : input);
+
 /** Parses JSON text; undefined when it is none. */
 export const parseJson = (text: string): unknown => {
   try {

@@ -5,7 +5,7 @@ import { type Verdict, validateMessageBlocks, validateView } from './blocks/vali
 import type { View } from './blocks/view.ts';
 import type { CallLog } from './call-log.ts';
 import type { Core } from './core.ts';
-import { parseJson } from './json.ts';
+import { decoded } from './json.ts';
 import { SlackRefusal } from './refusal.ts';
 
 /** The one gate for layouts: every message and view a bot sends comes through here. */
@@ -15,8 +15,6 @@ export interface LayoutGate {
   /** A view, given as an object or as JSON text. */
   view(name: string, input: unknown): View;
 }
-
-const decoded = (input: unknown): unknown => (typeof input === 'string' ? parseJson(input) : input);
 
 const checkedText = (text: unknown): string => {
   const words = typeof text === 'string' ? text : '';

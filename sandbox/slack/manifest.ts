@@ -20,6 +20,9 @@ const appHome = z.looseObject({
   messages_tab_read_only_enabled: z.boolean().default(false),
 });
 
+/** How an app offers itself for conversation: `agent_view` in its Messages tab, `assistant_view`, which is older, in a pane. */
+const talkView = z.looseObject({}).optional();
+
 /** The parts of an app manifest that change what a workspace does. */
 export const manifestSchema = z.looseObject({
   display_information: z.looseObject({
@@ -29,6 +32,8 @@ export const manifestSchema = z.looseObject({
   features: z
     .looseObject({
       app_home: appHome.prefault({}),
+      agent_view: talkView,
+      assistant_view: talkView,
       bot_user: z.looseObject({ display_name: z.string() }).optional(),
       slash_commands: z.array(command).max(50).default([]),
       shortcuts: z.array(shortcut).max(10).default([]),

@@ -1,5 +1,6 @@
 import type { Core } from './core.ts';
 import { SlackRefusal } from './refusal.ts';
+import { threadKey } from './thread-key.ts';
 import type { Channel, Message } from './workspace.ts';
 
 /** What a message needs beyond where it goes. */
@@ -36,6 +37,8 @@ export const createMessages = (core: Core): Messages => {
       const bot = isBot ? { bot_id: workspace.app.bot_id } : {};
       const message = { ts: core.makeTs(), channel: channel.id, user: sender, ...bot, ...draft };
       workspace.messages.push(message);
+      if (!isBot) delete workspace.prompts[channel.id];
+      else if (draft.thread_ts) delete workspace.statuses[threadKey(channel.id, draft.thread_ts)];
       core.changed();
       return message;
     },

@@ -54,7 +54,7 @@ export const channelOutput = (channel: Channel, core: Core, isCounted = false): 
 
 /** A message as calls and payloads carry it. */
 export const messageOutput = (message: Message, core: Core): JsonObject => {
-  const { ts, user, text, blocks, thread_ts, bot_id, edited_ts, metadata } = message;
+  const { ts, user, text, blocks, thread_ts, bot_id, edited_ts, metadata, files } = message;
   return {
     type: 'message',
     user,
@@ -64,6 +64,7 @@ export const messageOutput = (message: Message, core: Core): JsonObject => {
     ...(bot_id && { bot_id, app_id: core.workspace.app.id }),
     ...(blocks && { blocks }),
     ...(thread_ts && { thread_ts }),
+    ...(files && { files: files.map((name) => ({ name })) }),
     ...(metadata !== undefined && { metadata }),
     ...(edited_ts && { edited: { user, ts: edited_ts } }),
   };

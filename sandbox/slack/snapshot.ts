@@ -56,6 +56,8 @@ export const snapshotFor = (parts: Parts, user: string) => {
     channels: directory.channelsOf(user).map((channel) => channelFor(parts, user, channel)),
     home: home ? viewFor(home) : null,
     modals: views.stackOf(user).map(viewFor),
+    prompts: core.workspace.prompts[dm] ?? null,
+    statuses: core.workspace.statuses,
     commands: core.manifest.features.slash_commands,
     shortcuts: core.manifest.features.shortcuts,
   };

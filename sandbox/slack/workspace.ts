@@ -44,6 +44,8 @@ const message = z.object({
   text: z.string(),
   blocks: z.array(anyBlock).optional(),
   thread_ts: z.string().optional(),
+  /** Names of the files that came with it. */
+  files: z.array(z.string()).optional(),
   bot_id: z.string().optional(),
   edited_ts: z.string().optional(),
   /** The only person who sees it; undefined for everybody. */
@@ -51,6 +53,11 @@ const message = z.object({
   metadata: z.unknown().optional(),
   /** What each person has chosen in its menus and boxes, by person; wins over initial values. */
   entered: z.record(z.string(), entered).optional(),
+});
+
+const prompts = z.object({
+  title: z.string().optional(),
+  prompts: z.array(z.object({ title: z.string(), message: z.string() })),
 });
 
 const storedView = z.object({
@@ -76,6 +83,10 @@ export const workspaceSchema = z.object({
   modals: z.array(storedView),
   /** Options that the bot has suggested, by field. */
   offered: z.record(z.string(), z.array(richOption)).default({}),
+  /** Prompts that the bot suggests in a DM, by channel. */
+  prompts: z.record(z.string(), prompts).default({}),
+  /** What the bot says it is doing, by channel and thread. */
+  statuses: z.record(z.string(), z.string()).default({}),
   /** Makes ids and message times unique. */
   sequence: z.number().int(),
 });

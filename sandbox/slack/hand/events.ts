@@ -1,56 +1,106 @@
 import type { JsonObject } from '../json.ts';
-import { viewOutput } from '../output.ts';
+import { messageOutput, viewOutput } from '../output.ts';
 import { eventPayload } from '../payloads/events.ts';
 import { storedText } from '../typed-text.ts';
 import type { Channel, Message } from '../workspace.ts';
 import { outcomeOf } from './outcome.ts';
 import type { HandParts, Outcome } from './types.ts';
 
-/** A text, or a text that answers in a thread. */
-type Said = string | { text: string; thread?: string | undefined };
+/** A text, or a text that answers in a thread or comes with files. */
+type Said = string | { text: string; thread?: string | undefined; files?: string[] | undefined };
 
 const QUIET: Outcome = { ok: true, ack: 'none', ms: 0 };
+/** What an app must have been granted to hear of it. */
+const SCOPES: Readonly<Record<string, string>> = {
+  'message.im': 'im:history',
+  'message.channels': 'channels:history',
+  app_mention: 'app_mentions:read',
+};
 
 const createPost =
   ({ core: { workspace }, directory, messages }: HandParts) =>
-  (user: string, channel: Channel, { text: typed, thread }: Exclude<Said, string>): Message => {
+  (user: string, channel: Channel, { text: typed, thread, files }: Exclude<Said, string>): Message => {
     const root = thread === undefined ? undefined : messages.find(channel.id, thread);
     const text = storedText({ workspace, directory }, user, typed);
-    return messages.post(channel, { user, text, ...(root && { thread_ts: root.thread_ts ?? root.ts }) });
+    const extra = { ...(root && { thread_ts: root.thread_ts ?? root.ts }), ...(files && { files }) };
+    return messages.post(channel, { user, text, ...extra });
   };
 
 const createDeliver = (parts: HandParts) => {
-  const subscribed = parts.core.manifest.settings.event_subscriptions.bot_events;
+  const { settings, oauth_config: granted } = parts.core.manifest;
+  const isHeard = (subscription: string): boolean => {
+    const scope = SCOPES[subscription];
+    if (scope !== undefined && !granted.scopes.bot.includes(scope)) return false;
+    return settings.event_subscriptions.bot_events.includes(subscription);
+  };
   return async (subscription: string, event: JsonObject): Promise<Outcome> => {
-    if (!subscribed.includes(subscription)) return QUIET;
+    if (!isHeard(subscription)) return QUIET;
     const payload = eventPayload(parts, event);
     return outcomeOf(await parts.send(subscription, { type: 'events_api', payload }));
   };
 };
 
-const createAnnounce = ({ core }: HandParts, deliver: ReturnType<typeof createDeliver>) => {
-  const { app, team } = core.workspace;
-  const messageEvent = ({ user, text, ts, thread_ts }: Message, channel: Channel): JsonObject => ({
-    user,
-    text,
-    ts,
-    team: team.id,
-    channel: channel.id,
-    event_ts: ts,
-    client_msg_id: crypto.randomUUID(),
-    ...(thread_ts && { thread_ts }),
-  });
+/** What Slack tells of a message and under which subscription; of a mention in a DM it tells both ways. */
+const eventsOf = ({ core }: HandParts, channel: Channel, message: Message): [string, JsonObject][] => {
+  const { app } = core.workspace;
+  const { files, ts } = message;
+  const isDm = channel.kind === 'im';
+  const ids = { channel: channel.id, event_ts: ts, client_msg_id: crypto.randomUUID() };
+  const event = { ...messageOutput(message, core), ...ids, ...(files && { subtype: 'file_share' }) };
+  const heard = isDm ? 'message.im' : 'message.channels';
+  return [
+    [heard, { ...event, channel_type: isDm ? 'im' : 'channel' }],
+    ...(message.text.includes(`<@${app.bot_user}>`)
+      ? [['app_mention', { ...event, type: 'app_mention' }] satisfies [string, JsonObject]]
+      : []),
+  ];
+};
+
+const createAnnounce = (parts: HandParts, deliver: ReturnType<typeof createDeliver>) => {
+  const { bot_user: bot } = parts.core.workspace.app;
   return async (channel: Channel, message: Message): Promise<Outcome> => {
-    const event = messageEvent(message, channel);
-    if (channel.kind === 'im')
-      return deliver('message.im', { type: 'message', channel_type: 'im', ...event });
-    if (!channel.members.includes(app.bot_user)) return QUIET;
-    const isMention = message.text.includes(`<@${app.bot_user}>`);
-    const mention = isMention ? await deliver('app_mention', { type: 'app_mention', ...event }) : QUIET;
-    const heard = await deliver('message.channels', { type: 'message', channel_type: 'channel', ...event });
-    return heard === QUIET ? mention : heard;
+    let outcome = QUIET;
+    if (!channel.members.includes(bot)) return outcome;
+    for (const [subscription, event] of eventsOf(parts, channel, message)) {
+      const heard = await deliver(subscription, event);
+      if (heard !== QUIET) outcome = heard;
+    }
+    return outcome;
   };
 };
+
+const createRewording =
+  ({ core, directory, messages }: HandParts, deliver: ReturnType<typeof createDeliver>) =>
+  async (user: string, at: { channel: string; ts: string }, typed: string): Promise<Outcome> => {
+    const message = messages.find(at.channel, at.ts);
+    const before = messageOutput(message, core);
+    const text = storedText({ workspace: core.workspace, directory }, user, typed);
+    messages.rewrite(message, { ...message, text });
+    const { kind } = directory.channel(at.channel);
+    return deliver(kind === 'im' ? 'message.im' : 'message.channels', {
+      type: 'message',
+      subtype: 'message_changed',
+      channel: at.channel,
+      channel_type: kind,
+      hidden: true,
+      ts: core.makeTs(),
+      message: messageOutput(message, core),
+      previous_message: before,
+    });
+  };
+
+const createPaneOpening =
+  ({ directory, messages }: HandParts, deliver: ReturnType<typeof createDeliver>) =>
+  async (user: string): Promise<Outcome> => {
+    const dm = directory.openDm(user);
+    const { ts } = messages.post(dm, { text: 'New chat' });
+    const thread = { user_id: user, channel_id: dm.id, thread_ts: ts, context: {} };
+    return deliver('assistant_thread_started', {
+      type: 'assistant_thread_started',
+      assistant_thread: thread,
+      event_ts: ts,
+    });
+  };
 
 /** Talks and looks around: whatever reaches the bot as an event, if its manifest subscribes to it. */
 export const createEvents = (parts: HandParts) => {
@@ -59,6 +109,10 @@ export const createEvents = (parts: HandParts) => {
   const deliver = createDeliver(parts);
   const announce = createAnnounce(parts, deliver);
   return {
+    /** Changes the words of a message. */
+    reword: createRewording(parts, deliver),
+    /** Begins a chat in the older pane for assistants. */
+    openPane: createPaneOpening(parts, deliver),
     /** Says something as typed; `thread` is the time of the message it answers. */
     sayInChannel: async (user: string, channelId: string, said: Said): Promise<Outcome> => {
       const channel = directory.destination(channelId);

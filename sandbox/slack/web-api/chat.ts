@@ -53,12 +53,13 @@ const postMethods = (parts: ApiParts): Methods => {
     'chat.postEphemeral': method(
       'chat:write',
       draft.extend({ user: z.string() }),
-      ({ channel, user, ...rest }) => {
+      ({ channel, user, thread_ts: thread, ...rest }) => {
         const to = writable(channel);
         if (!to.members.includes(directory.person(user).id)) throw new SlackRefusal('user_not_in_channel');
         const { ts } = messages.post(to, {
           ...layouts.content('chat.postEphemeral', rest),
           ephemeral_to: user,
+          ...(thread && { thread_ts: thread }),
         });
         return { message_ts: ts };
       },

@@ -2,22 +2,18 @@ import { z } from 'zod';
 import { channelOutput } from '../output.ts';
 import { SlackRefusal } from '../refusal.ts';
 import type { Channel } from '../workspace.ts';
-import { type ApiParts, type Methods, method } from './method.ts';
+import { type ApiParts, assertScope, type Methods, method } from './method.ts';
 
 const named = z.looseObject({ channel: z.string() });
 const MOST_MEMBERS = 1_000;
 
 const createLookup = ({ core, directory }: ApiParts) => {
   const { bot_user: bot } = core.workspace.app;
-  const scopes = core.manifest.oauth_config.scopes.bot;
   /** A private channel is there for its members alone, and has a scope of its own. */
   return (id: string): Channel => {
     const channel = directory.channel(id);
     if (channel.kind === 'im' || !channel.is_private) return channel;
-    if (!scopes.includes('groups:read'))
-      throw new SlackRefusal('missing_scope', {
-        extra: { needed: 'groups:read', provided: scopes.join(',') },
-      });
+    assertScope(core, 'groups:read');
     if (!channel.members.includes(bot)) throw new SlackRefusal('channel_not_found');
     return channel;
   };

@@ -33,6 +33,13 @@ export interface Method {
 /** Methods by name, as in `chat.postMessage`. */
 export type Methods = Readonly<Record<string, Method>>;
 
+/** Throws Slack's `missing_scope` unless the manifest asks for the scope. */
+export const assertScope = ({ manifest }: Core, scope: string | null) => {
+  const scopes = manifest.oauth_config.scopes.bot;
+  if (scope === null || scopes.includes(scope)) return;
+  throw new SlackRefusal('missing_scope', { extra: { needed: scope, provided: scopes.join(',') } });
+};
+
 /** A bot method whose arguments are checked; a fault is Slack's `invalid_arguments`. */
 export const method = <S extends z.ZodType>(
   scope: string | null,

@@ -3,9 +3,11 @@ import type { Fault, Faults } from '../faults.ts';
 import type { JsonObject } from '../json.ts';
 import { SlackRefusal } from '../refusal.ts';
 import { accountMethods } from './account.ts';
+import { assistantMethods } from './assistant.ts';
 import { chatMethods } from './chat.ts';
 import { conversationMethods } from './conversations.ts';
-import type { ApiParts, Method, Methods } from './method.ts';
+import { type ApiParts, assertScope, type Method, type Methods } from './method.ts';
+import { threadMethods } from './threads.ts';
 import { viewMethods } from './views.ts';
 
 /** The tokens that the workspace accepts. */
@@ -33,6 +35,8 @@ const createMethods = (parts: ApiParts): Methods => ({
   ...accountMethods(parts),
   ...conversationMethods(parts),
   ...chatMethods(parts),
+  ...threadMethods(parts),
+  ...assistantMethods(parts),
   ...viewMethods(parts),
 });
 
@@ -51,20 +55,15 @@ interface Parts {
 }
 
 const createGate = ({ api, tokens }: Parts) => {
-  const scopes = api.core.manifest.oauth_config.scopes.bot;
   const assertToken = ({ token: kind }: Method, token: string | undefined) => {
     if (token === undefined || token === '') throw new SlackRefusal('not_authed');
     if (token === tokens[kind]) return;
     const isOther = token === tokens.bot || token === tokens.app;
     throw new SlackRefusal(isOther ? 'not_allowed_token_type' : 'invalid_auth');
   };
-  const assertScope = ({ scope }: Method) => {
-    if (scope === null || scopes.includes(scope)) return;
-    throw new SlackRefusal('missing_scope', { extra: { needed: scope, provided: scopes.join(',') } });
-  };
   return (method: Method, token: string | undefined) => {
     assertToken(method, token);
-    assertScope(method);
+    assertScope(api.core, method.scope);
   };
 };
 

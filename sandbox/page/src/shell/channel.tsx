@@ -6,6 +6,7 @@ import { Composer } from './composer.tsx';
 import { HomeTab } from './home-tab.tsx';
 import { MessageList } from './message-list.tsx';
 import type { Place } from './place.ts';
+import { Prompts } from './prompts.tsx';
 
 interface Props {
   snapshot: Snapshot;
@@ -93,6 +94,7 @@ export const ChannelPane = (props: Props) => {
             empty={empty}
             readUpTo={readUpTo}
           />
+          {isDm && <Prompts user={snapshot.me} channel={channel.id} />}
           <Composer
             user={snapshot.me}
             channel={channel.id}

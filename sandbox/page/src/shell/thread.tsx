@@ -1,7 +1,10 @@
+import { useContext } from 'react';
 import type { ChannelView } from '../../../slack/snapshot.ts';
+import { threadKey } from '../../../slack/thread-key.ts';
 import type { Message } from '../../../slack/workspace.ts';
 import { Composer } from './composer.tsx';
 import { MessageRow } from './message.tsx';
+import { SnapshotContext } from './names.tsx';
 import { repliesTo, ThreadContext } from './replies.ts';
 
 interface Props {
@@ -11,6 +14,18 @@ interface Props {
   name: string;
   onClose: () => void;
 }
+
+/** What the bot says it is doing in this thread. */
+const Status = ({ channel, root }: { channel: string; root: string }) => {
+  const snapshot = useContext(SnapshotContext);
+  const status = snapshot?.statuses[threadKey(channel, root)];
+  if (!status) return null;
+  return (
+    <p className="muted status" role="status">
+      {snapshot?.names.app} {status}
+    </p>
+  );
+};
 
 /** One message and its answers, in a pane beside the channel. */
 export const ThreadPane = ({ channel, root, user, name, onClose }: Props) => {
@@ -35,6 +50,7 @@ export const ThreadPane = ({ channel, root, user, name, onClose }: Props) => {
           ))}
         </div>
       </ThreadContext>
+      <Status channel={channel.id} root={root.ts} />
       <Composer user={user} channel={channel.id} thread={root.ts} placeholder="Reply in the thread" />
     </section>
   );
