@@ -1,6 +1,6 @@
+import pMap from 'p-map';
 import { z } from 'zod';
 import { createDelivery } from './digest/delivery.ts';
-import { inTurns } from './digest/in-turns.ts';
 import { createLedger } from './digest/ledger.ts';
 import type { Post } from './digest/post.ts';
 import { createDigestQueue, type DigestQueue } from './digest/queue.ts';
@@ -95,7 +95,7 @@ async function repsOf({ roster, weekly, members, report }: Deps, begun: string):
   const sinceOf = (user: string) =>
     [authors.get(user) ?? [], takers.get(user) ?? []].flat().toSorted()[0] ?? begun;
   const known = users.map((user) => [user, sinceOf(user)] as const);
-  const reps = await inTurns(known, lookupsAtOnce, async ([user, since]): Promise<readonly Rep[]> => {
+  const lookUp = async ([user, since]: readonly [string, string]): Promise<readonly Rep[]> => {
     try {
       const { zone, isFull } = await members.get(user);
       return isFull ? [{ user, zone, since: since > begun ? since : begun }] : [];
@@ -103,6 +103,6 @@ async function repsOf({ roster, weekly, members, report }: Deps, begun: string):
       report(error);
       return [];
     }
-  });
-  return reps.flat();
+  };
+  return (await pMap(known, lookUp, { concurrency: lookupsAtOnce })).flat();
 }

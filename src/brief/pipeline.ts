@@ -1,7 +1,7 @@
+import pMap from 'p-map';
 import type { Memory, Roster } from '../memory/memory.ts';
 import type { Note } from '../memory/note.ts';
 import { newestFirst } from './history.ts';
-import { inBatches } from './in-batches.ts';
 import { type PipelineLine, pipelineLine } from './pipeline-line.ts';
 import type { Standings } from './standing.ts';
 
@@ -10,6 +10,9 @@ export interface Pipelines {
   /** No model is asked: documents, tags and what was read before. */
   read(asker: string): Promise<readonly PipelineLine[]>;
 }
+
+/** At one time, so that a long list does not starve the other requests. */
+const dealsAtOnce = 8;
 
 interface Deps {
   readonly memory: Memory;
@@ -33,7 +36,7 @@ export function createPipelines({ memory, roster, standings }: Deps): Pipelines 
       const notes = await memory.texts(await roster.headers(asker));
       const deals = new Map<string, Note[]>();
       for (const note of notes) deals.set(note.deal.key, [...(deals.get(note.deal.key) ?? []), note]);
-      const lines = await inBatches([...deals.values()], lineOf);
+      const lines = await pMap(deals.values(), lineOf, { concurrency: dealsAtOnce });
       return lines.flatMap((line) => line ?? []).toSorted((a, b) => b.lastDay.localeCompare(a.lastDay));
     },
   };

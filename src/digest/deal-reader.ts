@@ -1,10 +1,10 @@
+import pMap from 'p-map';
 import { type KeptTestimony, testimonyKey } from '../brief/kept.ts';
 import type { Prompt } from '../brief/prompt.ts';
 import type { Memory } from '../memory/memory.ts';
 import { casesOf } from './cases-of.ts';
 import type { DealCase } from './deal-case.ts';
 import type { RepDeal } from './deals-of.ts';
-import { inTurns } from './in-turns.ts';
 
 interface DealReaderDeps {
   readonly memory: Memory;
@@ -52,9 +52,9 @@ export function createDealReader({ memory, kept, prompts, model, report }: DealR
     /** With the checked answer on just these notes, where one is kept. */
     async withKept(cases: readonly DealCase[]) {
       const known = await kept.known(cases.map(({ deal }) => deal.key));
-      return inTurns(cases, lookupsAtOnce, (one) => withKept(one, known));
+      return pMap(cases, (one) => withKept(one, known), { concurrency: lookupsAtOnce });
     },
     /** For those that still have none: with an answer on some of their notes. */
-    withEarlier: (cases: readonly DealCase[]) => inTurns(cases, lookupsAtOnce, withEarlier),
+    withEarlier: (cases: readonly DealCase[]) => pMap(cases, withEarlier, { concurrency: lookupsAtOnce }),
   };
 }

@@ -1,5 +1,5 @@
+import pMap from 'p-map';
 import type { Delivery } from './delivery.ts';
-import { inTurns } from './in-turns.ts';
 import type { SettingsStore } from './settings.ts';
 import type { Task } from './task.ts';
 import { createTimetable, type Rep } from './timetable.ts';
@@ -63,7 +63,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       const { isQuiet, holidays } = own;
       return slot === null ? [] : [{ user: rep.user, zone: rep.zone, slot, isQuiet, holidays }];
     });
-    await inTurns(tasks, repsAtOnce, attend);
+    await pMap(tasks, attend, { concurrency: repsAtOnce });
   };
 
   const tick = (): Promise<void> => {

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { Erasure } from './erasure.ts';
 import type { Forget, ForgetRequest } from './forget.ts';
 import type { Memory, Roster } from './memory.ts';
@@ -31,7 +32,7 @@ export function createForget({ memory, roster, erasure }: Deps): Forget {
       memory.recall({ deal, asker, text, limit: recallLimit }),
     );
     const found = new Set((await Promise.all(recalls)).flat());
-    const read = await inTurns(ids, (id) => memory.read(id, asker));
+    const read = await pMap(ids, (id) => memory.read(id, asker), { concurrency: atOnce });
     return {
       listed: (await notesOf(request)).length,
       recalled: ids.filter((id) => found.has(id)).length,
@@ -60,16 +61,8 @@ export function createForget({ memory, roster, erasure }: Deps): Forget {
       const notes = await notesOf(request);
       const noteIds = notes.map(({ id }) => id);
       const recordCount = (await erasure.recordsOn(noteIds)).length;
-      await inTurns(noteIds, (id) => memory.remove(id));
+      await pMap(noteIds, (id) => memory.remove(id), { concurrency: atOnce });
       return { noteIds, recordCount, left: await search(request, notes) };
     },
   };
-}
-
-async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
-  const results: R[] = [];
-  for (let start = 0; start < items.length; start += atOnce) {
-    results.push(...(await Promise.all(items.slice(start, start + atOnce).map(work))));
-  }
-  return results;
 }

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { Note, NoteHeader } from '../note.ts';
 import type { Bank } from './bank.ts';
 import { readUnits } from './deal-units.ts';
@@ -21,10 +22,11 @@ export function createTexts(bank: Bank, cache: TextCache): ReadTexts {
       if (text === undefined) single.push(header);
       else into.set(header.id, { ...header, text });
     }
-    await inTurns(single, async (header) => {
+    const read = async (header: NoteHeader): Promise<void> => {
       const note = noteOf(header, await bank.get(header.id));
       if (note) into.set(header.id, note);
-    });
+    };
+    await pMap(single, read, { concurrency: atOnce });
   }
   return async (headers) => {
     const found = new Map<string, Note>();
@@ -38,10 +40,4 @@ export function createTexts(bank: Bank, cache: TextCache): ReadTexts {
     for (const note of read.values()) cache.put(note);
     return headers.flatMap(({ id }) => found.get(id) ?? read.get(id) ?? []);
   };
-}
-
-async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  for (let start = 0; start < items.length; start += atOnce) {
-    await Promise.all(items.slice(start, start + atOnce).map(work));
-  }
 }
