@@ -3,6 +3,7 @@ import type { Brief } from './brief.ts';
 import { daysBetween } from './calendar.ts';
 import { doNextFromFacts } from './do-next.ts';
 import type { Findings } from './findings.ts';
+import { findingsBy } from './findings-by.ts';
 import { fromModel } from './from-model.ts';
 import { fromNotes } from './from-notes.ts';
 import { fromSignals } from './from-signals.ts';
@@ -37,8 +38,16 @@ function toLine({ text, ...cited }: Claim): Brief['doNext'] {
   return { text, cited };
 }
 
-/** The whole brief of one day; throws when there is no note to speak of. */
-export function assembleBrief(findings: Findings, scale: Scale): Brief {
+/** One note is too little to read, whoever read it. */
+function thinned(findings: Findings): Findings {
+  const isThin = findings.notes.length < 2 && findings.source.kind !== 'facts';
+  return isThin ? { ...findings, source: { kind: 'facts', reason: 'thin' } } : findings;
+}
+
+/** The whole brief of one day; throws when there is no note to speak of by then. */
+export function assembleBrief(given: Findings, scale: Scale): Brief {
+  const isPast = given.request.asOf !== undefined;
+  const findings = thinned(isPast ? findingsBy(scale.asOf, given) : given);
   const { testimony, notes } = findings;
   const deal = notes[0]?.deal;
   if (deal === undefined) throw new RangeError('a brief needs at least one note');
@@ -55,10 +64,11 @@ export function assembleBrief(findings: Findings, scale: Scale): Brief {
     deal,
     asker: findings.request.asker,
     asOf: scale.asOf,
+    isPast,
     lastContact: contactOf(notes, scale.asOf),
     score: scored ? score(history, scale.rubric, scale.asOf) : null,
     confidence: confidenceOf(notes, scale),
     doNext: advised === null ? doNextFromFacts(facts) : toLine(advised),
-    raises: scored ? raisesOf(history, scale) : [],
+    raises: scored && !isPast ? raisesOf(history, scale) : [],
   };
 }

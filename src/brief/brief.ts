@@ -17,6 +17,8 @@ export interface Brief {
   readonly asker: string;
   /** The day the score counts from, `YYYY-MM-DD`. */
   readonly asOf: string;
+  /** An earlier day was asked for: nothing that was noted after it is here, and nothing to do about it now. */
+  readonly isPast: boolean;
   readonly source: Source;
   /** The asked person's notes first, then newest call first; numbered from 1 on the card. */
   readonly notes: readonly Note[];
@@ -69,13 +71,18 @@ export interface BriefRequest {
   readonly prospect: string | null;
   /** Slack user id. */
   readonly asker: string;
+  /** A day of the past, `YYYY-MM-DD`: the brief as it would have been by its end. Left out: now. */
+  readonly asOf?: string | undefined;
 }
 
 /** Reads a deal's notes and says what they mean. */
 export interface Briefer {
   /** Notes of the deal as the asker may see them, read afresh: for "Reading 14 notes" and for `brief`. */
   gather(request: BriefRequest): Promise<readonly Note[]>;
-  /** Never rejects for the model's sake: it falls back to facts within 8 s. Needs at least one note. */
+  /**
+   * Never rejects for the model's sake: it falls back to facts within 8 s. Needs all notes of the deal, and at least
+   * one by the day asked for.
+   */
   brief(request: BriefRequest, notes: readonly Note[]): Promise<Brief>;
   /** Null when the model did not answer in time. */
   gain(request: BriefRequest, noteId: string): Promise<Gain | null>;

@@ -3,9 +3,10 @@ import type { Memory } from '../memory/memory.ts';
 import type { Note } from '../memory/note.ts';
 import type { StateBank } from '../memory/state-bank.ts';
 import { assembleBrief } from './assemble.ts';
-import type { Brief, Briefer, BriefRequest, Gain, Source } from './brief.ts';
+import type { Brief, Briefer, BriefRequest, Gain } from './brief.ts';
 import { dayIn } from './calendar.ts';
 import { dayOfScore } from './day-of-score.ts';
+import type { Findings } from './findings.ts';
 import { gainOf } from './gain.ts';
 import { newestFirst } from './history.ts';
 import { createKept } from './kept.ts';
@@ -57,24 +58,25 @@ export function createBriefer(deps: BrieferDeps): Briefer {
     return within(ms, reader.read({ ...request, notes, priority, deadline }), late);
   };
 
-  const scaleFor = (notes: readonly Note[]) => ({
+  const scaleFor = (notes: readonly Note[], asOf?: string) => ({
     rubric,
-    asOf: dayOfScore(notes, dayIn(deps.zone, now())),
+    asOf: asOf ?? dayOfScore(notes, dayIn(deps.zone, now())),
   });
 
-  const brief = async (request: BriefRequest, given: readonly Note[]): Promise<Brief> => {
-    const notes = newestFirst(given);
-    const scale = scaleFor(notes);
+  const find = async (request: BriefRequest, notes: readonly Note[]): Promise<Findings> => {
     try {
       const { testimony, source } = await read(request, notes, 'brief');
-      const told: Source = notes.length > 1 ? { kind: source } : { kind: 'facts', reason: 'thin' };
-      return assembleBrief({ request, notes, testimony, source: told }, scale);
+      return { request, notes, testimony, source: { kind: source } };
     } catch (error) {
       report(error);
       const testimony = (await kept.latest(notes)) ?? null;
-      const source: Source = { kind: 'facts', reason: reasonOf(error) };
-      return assembleBrief({ request, notes, testimony, source }, scale);
+      return { request, notes, testimony, source: { kind: 'facts', reason: reasonOf(error) } };
     }
+  };
+
+  const brief = async (request: BriefRequest, given: readonly Note[]): Promise<Brief> => {
+    const notes = newestFirst(given);
+    return assembleBrief(await find(request, notes), scaleFor(notes, request.asOf));
   };
 
   const gain = async (request: BriefRequest, noteId: string): Promise<Gain | null> => {

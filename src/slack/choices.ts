@@ -1,7 +1,7 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { Target } from '../memory/target.ts';
 import { actions, button, section } from './blocks.ts';
-import { dealButtonValue } from './brief/deal-button.ts';
+import { dayBlockId, dealButtonValue } from './brief/deal-button.ts';
 import { ids as brief } from './brief/ids.ts';
 import { subject } from './brief/phrases.ts';
 import { ago, dayName } from './dates.ts';
@@ -33,18 +33,20 @@ export function nobodyMessage(name: string): Message {
   ]);
 }
 
-/** The messages that ask who is meant, for one verb; `today` is the asker's day. */
-export function choicesFor(ids: ChoiceIds) {
-  const picker = (): ActionsBlock =>
-    actions({
+/** The messages that ask who is meant, for one verb; `today` is the asker's day. Each choice carries `asOf` on. */
+export function choicesFor(ids: ChoiceIds, asOf?: string) {
+  const picker = (): ActionsBlock => ({
+    ...actions({
       type: 'external_select',
       action_id: ids.pick,
       min_query_length: 0,
       placeholder: { type: 'plain_text', text: 'Somebody else' },
-    });
+    }),
+    ...(asOf === undefined ? {} : { block_id: dayBlockId(asOf) }),
+  });
   const choices = (targets: readonly Target[], today: string): KnownBlock[] => {
     const rows = targets.slice(0, mostButtons).map((target, index) => {
-      const value = dealButtonValue(target.deal.key, target.prospect?.key ?? null);
+      const value = dealButtonValue(target.deal.key, target.prospect?.key ?? null, { asOf });
       return actions(button(`${ids.choice}${index}`, labelOf(target, today), { value }));
     });
     return [...rows, ...(targets.length > mostButtons ? [picker()] : [])];

@@ -28,6 +28,13 @@ export function ago(day: string, today: string): string {
   return days > 0 ? `${days} days ago` : `in ${-days} days`;
 }
 
+/** The same seen from a day of the past: "that day", "the day before", "6 days before". */
+export function before(day: string, then: string): string {
+  const days = daysBetween(day, then);
+  if (days === 0) return 'that day';
+  return days === 1 ? 'the day before' : `${days} days before`;
+}
+
 /** Noon of a day in a zone with its offset, such as `2026-11-17T12:00:00+05:30`. */
 export function noonIn(zone: string, day: string): string {
   const noonUtc = new Date(`${day}T12:00:00Z`);

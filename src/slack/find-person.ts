@@ -19,6 +19,8 @@ import { soon } from './soon.ts';
 /** Who asks, and where a question back to them is shown. */
 export interface Asker extends Pick<Asked, 'member'> {
   show(message: Message): Promise<void>;
+  /** The past day asked for, `YYYY-MM-DD`: a choice that is offered carries it on. */
+  readonly asOf?: string | undefined;
 }
 
 /** Finds out who is meant, in the same way for each verb that takes a name. */
@@ -55,14 +57,13 @@ export function typedName(text: string): string {
 
 /** Names are looked for in what the asker may see, and nowhere else. */
 export function createFindPerson({ roster, now }: Deps, { ids, command, question }: Verb): FindPerson {
-  const choices = choicesFor(ids);
-
   function headers({ member, show }: Asker) {
     return slowly(roster.headers(member.id), () => show(lookingMessage()));
   }
 
   return {
     async byName(name, asker) {
+      const choices = choicesFor(ids, asker.asOf);
       const known = await headers(asker);
       const today = dayIn(asker.member.zone, now());
       if (!name) {

@@ -106,6 +106,7 @@ export const anyBrief: fc.Arbitrary<Brief> = fc
       deal: fc.constant(itsDeal),
       asker: fc.constant('U0AVA00001'),
       asOf: day,
+      isPast: fc.boolean(),
       source: fc.constantFrom(
         { kind: 'model' as const },
         { kind: 'facts' as const, reason: 'model' as const },

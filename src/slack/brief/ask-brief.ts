@@ -3,13 +3,16 @@ import type { Roster } from '../../memory/memory.ts';
 import type { Target } from '../../memory/target.ts';
 import type { Asked, Response } from '../answer.ts';
 import { modal as modalView } from '../blocks.ts';
-import { type Asker, createFindPerson, typedName } from '../find-person.ts';
+import { lookingMessage } from '../choices.ts';
+import { type Asker, createFindPerson } from '../find-person.ts';
 import { sentence } from '../message.ts';
 import type { Once } from '../once.ts';
 import type { Places } from '../place.ts';
 import { pressedValue } from '../pressed.ts';
+import { slowly } from '../slowly.ts';
 import { usage } from '../usage.ts';
-import { parseDealButton } from './deal-button.ts';
+import { createReadAsking } from './as-of.ts';
+import { dayOfBlock, parseDealButton } from './deal-button.ts';
 import { ids } from './ids.ts';
 import type { ShowBrief } from './show-brief.ts';
 
@@ -21,7 +24,8 @@ interface Deps {
   readonly now: () => Date;
 }
 
-const briefForm = '`/brief Priya`, `/brief Rentfield`, or `/brief` alone to choose';
+const briefForm =
+  '`/brief Priya`, `/brief Rentfield`, `/brief Priya as of 1 May`, or `/brief` alone to choose';
 const repeatMs = 3_000;
 const inDm = sentence('The brief is in your messages with SalesMemory.');
 
@@ -29,24 +33,29 @@ const inDm = sentence('The brief is in your messages with SalesMemory.');
 export function createAskBrief({ showBrief, places, once, ...deps }: Deps) {
   const find = createFindPerson(deps, { ids, command: '/brief', question: 'Who is the call with?' });
 
-  function show(target: Pick<Target, 'deal' | 'prospect'>, asked: Asked): Promise<void> {
-    const request = { deal: target.deal.key, prospect: target.prospect?.key ?? null, asker: asked.member.id };
+  const readAsking = createReadAsking(deps);
+
+  function show(target: Pick<Target, 'deal' | 'prospect'>, asked: Asked, asOf?: string): Promise<void> {
+    const { deal, prospect } = target;
+    const request = { deal: deal.key, prospect: prospect?.key ?? null, asker: asked.member.id, asOf };
     return showBrief.inPlace(request, asked);
   }
 
-  function askerOf({ member, place }: Asked): Asker {
-    return { member, show: (message) => place.show(message) };
+  function askerOf({ member, place }: Asked, asOf?: string): Asker {
+    return { member, show: (message) => place.show(message), asOf };
   }
 
   return {
     command({ text, user_id, channel_id }: SlashCommand): Response {
-      const name = typedName(text);
-      if (name === 'help') return usage(briefForm);
-      if (!once.isFirst(`${user_id} ${channel_id} ${name}`, repeatMs)) return {};
+      const typed = text.trim();
+      if (typed === 'help') return usage(briefForm);
+      if (!once.isFirst(`${user_id} ${channel_id} ${typed}`, repeatMs)) return {};
       return {
         async work(asked) {
-          const target = await find.byName(name, askerOf(asked));
-          if (target) await show(target, asked);
+          const asking = readAsking(typed, asked.member);
+          const { name, asOf } = await slowly(asking, () => asked.place.show(lookingMessage()));
+          const target = await find.byName(name, askerOf(asked, asOf));
+          if (target) await show(target, asked, asOf);
         },
       };
     },
@@ -79,7 +88,7 @@ export function createAskBrief({ showBrief, places, once, ...deps }: Deps) {
       const token = pressedValue(body);
       return {
         async work(asked) {
-          await show(await find.byToken(token, askerOf(asked)), asked);
+          await show(await find.byToken(token, askerOf(asked)), asked, dayOfBlock(body.actions[0]));
         },
       };
     },

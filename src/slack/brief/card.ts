@@ -4,11 +4,11 @@ import { actions, button, context, header, section } from '../blocks.ts';
 import { dayName } from '../dates.ts';
 import { type Message, message } from '../message.ts';
 import { lines, type Markup, md } from '../mrkdwn.ts';
-import { dealButtonValue } from './deal-button.ts';
+import { briefValue } from './deal-button.ts';
 import { fingerprint } from './fingerprint.ts';
 import { ids } from './ids.ts';
 import { fitPhone, phoneLines } from './phone.ts';
-import { lastContact, noteCounts, openLine, promiseLine, quoted, subject, unknowns } from './phrases.ts';
+import { heading, lastContact, noteCounts, openLine, promiseLine, quoted, unknowns } from './phrases.ts';
 import { doNextLine, openWithLine, quietText, riskLine, scoreLine, sourceLine } from './standing.ts';
 
 /** How the card differs by where it stands. */
@@ -33,13 +33,13 @@ interface Row {
 
 /** The brief on one phone screen: everything else is one press away. */
 export function cardMessage(brief: Brief, { offersKeep }: CardPlace): Message {
-  const rows = fitPhone(rowsOf(brief), mostLines - phoneLines(md`${subject(brief)}`));
+  const rows = fitPhone(rowsOf(brief), mostLines - phoneLines(md`${heading(brief)}`));
   const sections = (['standing', 'move', 'open', 'promises', 'newest'] as const).flatMap((part) => {
     const texts = rows.filter((row) => row.part === part).map((row) => row.text);
     return texts.length > 0 ? [section(lines(texts))] : [];
   });
   const blocks = [
-    header(subject(brief)),
+    header(heading(brief)),
     ...sections,
     context(factsLine(brief)),
     cardButtons(brief, offersKeep),
@@ -90,7 +90,8 @@ function factsLine(brief: Brief): Markup {
 }
 
 function cardButtons(brief: Brief, offersKeep: boolean): KnownBlock {
-  const value = dealButtonValue(brief.deal.key, brief.prospect?.key ?? null, fingerprint(brief));
+  const value = briefValue(brief, fingerprint(brief));
+  const log = brief.isPast ? [] : [button(ids.logCall, 'Log a call', { value, style: 'primary' })];
   const why = brief.score
     ? [
         button(ids.why, `Why ${brief.score.value}`, {
@@ -100,7 +101,7 @@ function cardButtons(brief: Brief, offersKeep: boolean): KnownBlock {
       ]
     : [];
   return actions(
-    button(ids.logCall, 'Log a call', { value, style: 'primary' }),
+    ...log,
     ...why,
     button(ids.notes, 'Notes', { value }),
     button(ids.more, 'More', { value, label: 'More: the full brief' }),
@@ -111,5 +112,5 @@ function cardButtons(brief: Brief, offersKeep: boolean): KnownBlock {
 function notification(brief: Brief): string {
   const { score, doNext } = brief;
   const standing = score ? `, ${score.value} ${score.band}` : '';
-  return `${subject(brief)}${standing}. Do next: ${doNext.text}`;
+  return `${heading(brief)}${standing}. ${brief.isPast ? 'The move then' : 'Do next'}: ${doNext.text}`;
 }

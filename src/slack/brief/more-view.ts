@@ -8,12 +8,12 @@ import { lines, type Markup, md } from '../mrkdwn.ts';
 import {
   cite,
   claimLine,
+  heading,
   lastContact,
   noteCounts,
   openLine,
   promiseLine,
   quoted,
-  subject,
 } from './phrases.ts';
 import { staleNotice } from './stale-notice.ts';
 import { doNextLine, openWithLine, scoreLine } from './standing.ts';
@@ -24,7 +24,7 @@ export function moreView(brief: Brief, isStale: boolean): ModalView {
   return modal('The full brief', [
     ...staleNotice(isStale),
     section(
-      lines([md`*${subject(brief)}*`, scoreLine(brief), standing, doNextLine(brief), openWithLine(brief)]),
+      lines([md`*${heading(brief)}*`, scoreLine(brief), standing, doNextLine(brief), openWithLine(brief)]),
     ),
     ...whatToDo(brief),
     ...whatIsKnown(brief),

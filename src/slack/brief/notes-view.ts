@@ -6,7 +6,7 @@ import { dayName } from '../dates.ts';
 import { ids as logIds } from '../log/ids.ts';
 import { outcomeNames } from '../log/outcome-names.ts';
 import { clipMarkup, lines, type Markup, md } from '../mrkdwn.ts';
-import { dealButtonValue, notesPageValue } from './deal-button.ts';
+import { briefValue, notesPageValue } from './deal-button.ts';
 import { ids } from './ids.ts';
 import { quotesOf } from './quotes.ts';
 import { staleNotice } from './stale-notice.ts';
@@ -34,11 +34,21 @@ export function notesView(brief: Brief, { asker, isStale, from = 0 }: Reader): M
     blocks.push(...more.slice(0, mostBlocks));
     next += 1;
   }
-  return modal('Notes', [...staleNotice(isStale), ...blocks, ...pager(brief, from, next)]);
+  return modal('Notes', [
+    ...staleNotice(isStale),
+    ...pastLine(brief),
+    ...blocks,
+    ...pager(brief, from, next),
+  ]);
+}
+
+/** Later notes are missing here on purpose. */
+function pastLine({ isPast, asOf }: Brief): KnownBlock[] {
+  return isPast ? [context(md`As of ${dayName(asOf, '')}: later notes are left out.`)] : [];
 }
 
 function pager(brief: Brief, from: number, next: number): KnownBlock[] {
-  const target = dealButtonValue(brief.deal.key, brief.prospect?.key ?? null);
+  const target = briefValue(brief);
   const to = (at: number) => notesPageValue(target, at);
   const older =
     next < brief.notes.length ? [button(`${ids.notesPage}older`, 'Older', { value: to(next) })] : [];

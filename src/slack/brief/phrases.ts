@@ -3,7 +3,7 @@ import type { OpenItem, PromiseLine } from '../../brief/brief-lines.ts';
 import { daysBetween } from '../../brief/calendar.ts';
 import type { Score } from '../../brief/score.ts';
 import type { Cited, Claim } from '../../brief/testimony.ts';
-import { ago, dayName, dueName } from '../dates.ts';
+import { ago, before, dayName, dueName } from '../dates.ts';
 import { clip, type Markup, md } from '../mrkdwn.ts';
 
 /** "Priya Sharma · Rentfield · Renewal". */
@@ -11,6 +11,11 @@ export function subject({ prospect, deal }: Pick<Brief, 'prospect' | 'deal'>): s
   const name = prospect?.name ?? deal.company ?? 'This deal';
   const company = prospect ? (deal.company ?? prospect.company) : null;
   return [name, company, deal.label].filter(Boolean).join(' · ');
+}
+
+/** The first line of a brief, which says plainly when it is not of today: "As of 1 May 2026 · Priya Sharma". */
+export function heading(brief: Brief): string {
+  return brief.isPast ? `As of ${dayName(brief.asOf, '')} · ${subject(brief)}` : subject(brief);
 }
 
 /** " [3]": the number of the note on this card; nothing when it rests on none. */
@@ -60,8 +65,8 @@ export function claimLine(brief: Brief, claim: Claim): Markup {
 }
 
 /** "Last call 17 Nov, 6 days ago". */
-export function lastContact({ lastContact: { day }, asOf }: Brief): string {
-  return `Last call ${dayName(day, asOf)}, ${ago(day, asOf)}`;
+export function lastContact({ lastContact: { day }, asOf, isPast }: Brief): string {
+  return `Last call ${dayName(day, asOf)}, ${isPast ? before(day, asOf) : ago(day, asOf)}`;
 }
 
 /** "read 31 of 64 notes" or "4 notes", with how many of them only the asker can see. */

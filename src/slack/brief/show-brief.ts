@@ -1,7 +1,9 @@
 import type { Brief, Briefer, BriefRequest } from '../../brief/brief.ts';
 import { UserError } from '../../errors.ts';
+import type { Note } from '../../memory/note.ts';
 import type { Asked } from '../answer.ts';
 import { lookingMessage } from '../choices.ts';
+import { dayName } from '../dates.ts';
 import type { Place } from '../place.ts';
 import { slowly } from '../slowly.ts';
 import { cardMessage } from './card.ts';
@@ -19,6 +21,17 @@ export interface ShowBrief {
 
 const goneSentence = 'There are no notes on this any more. Log a call and the next brief starts there.';
 
+function notesBy(asOf: string | undefined, notes: readonly Note[]): readonly Note[] {
+  return asOf === undefined ? notes : notes.filter(({ day }) => day <= asOf);
+}
+
+/** Why there is nothing to show; `notes` are all of the deal, newest call first. */
+function noneSentence({ asOf }: BriefRequest, notes: readonly Note[]): string {
+  const first = notes.at(-1)?.day;
+  if (asOf === undefined || first === undefined) return goneSentence;
+  return `There was no note on this by ${dayName(asOf, '')}: the first is of ${dayName(first, '')}. Ask for that day or a later one.`;
+}
+
 export function createShowBrief(briefer: Briefer): ShowBrief {
   async function card(brief: Brief, place: Place): Promise<void> {
     await place.show(cardMessage(brief, { offersKeep: !(await place.stays()) }));
@@ -28,20 +41,21 @@ export function createShowBrief(briefer: Briefer): ShowBrief {
     card,
     async inPlace(request, { place }) {
       const notes = await slowly(briefer.gather(request), () => place.show(lookingMessage()));
-      const [newest] = notes;
-      if (!newest) throw new UserError(goneSentence);
-      const named = notes.flatMap(({ prospects }) => prospects).find(({ key }) => key === request.prospect);
+      const shown = notesBy(request.asOf, notes);
+      const [newest] = shown;
+      if (!newest) throw new UserError(noneSentence(request, notes));
+      const named = shown.flatMap(({ prospects }) => prospects).find(({ key }) => key === request.prospect);
       const name = named?.name ?? newest.deal.company ?? newest.prospects[0]?.name ?? 'this deal';
       const [, brief] = await Promise.all([
-        place.show(readingMessage(name, notes.length)),
+        place.show(readingMessage(name, shown.length)),
         briefer.brief(request, notes),
       ]);
       await card(brief, place);
     },
-    async behind({ deal, prospect }, asker) {
-      const request = { deal, prospect, asker };
+    async behind({ deal, prospect, asOf }, asker) {
+      const request = { deal, prospect, asker, asOf };
       const notes = await briefer.gather(request);
-      if (notes.length === 0) throw new UserError(goneSentence);
+      if (notesBy(asOf, notes).length === 0) throw new UserError(noneSentence(request, notes));
       return briefer.brief(request, notes);
     },
   };

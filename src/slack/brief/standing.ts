@@ -28,7 +28,8 @@ export function quietText({ quietUntil, asOf }: Brief): string | null {
 }
 
 export function doNextLine(brief: Brief, max = 300): Markup {
-  return md`*Do next*  ${clip(brief.doNext.text, max)}${cite(brief, brief.doNext.cited)}`;
+  const label = brief.isPast ? md`*The move then*` : md`*Do next*`;
+  return md`${label}  ${clip(brief.doNext.text, max)}${cite(brief, brief.doNext.cited)}`;
 }
 
 export function openWithLine(brief: Brief, max = 300): Markup | null {

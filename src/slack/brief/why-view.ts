@@ -5,7 +5,7 @@ import { context, divider, modal, section } from '../blocks.ts';
 import { dayName } from '../dates.ts';
 import { signed } from '../log/gain.ts';
 import { lines, type Markup, md } from '../mrkdwn.ts';
-import { cite, momentumText, quoted, subject } from './phrases.ts';
+import { cite, heading, momentumText, quoted, subject } from './phrases.ts';
 import { staleNotice } from './stale-notice.ts';
 
 const most = 40;
@@ -18,7 +18,7 @@ export function whyView(brief: Brief, isStale: boolean): ModalView {
     return modal('Why this score', [...notice, section(md`There is no score for ${subject(brief)} yet.`)]);
   return modal('Why this score', [
     ...notice,
-    section(md`*${subject(brief)}*`),
+    section(md`*${heading(brief)}*`),
     ...score.factors.slice(0, most).map((factor) => section(factorRow(brief, factor))),
     divider(),
     section(totalRow(score)),

@@ -13,7 +13,10 @@ export function createBriefModal(showBrief: ShowBrief): BriefModal {
     opens: modal('Brief', [context(md`Reading the notes…`)]),
     async work(asked) {
       const ref = await refFor(asked);
-      const found = await showBrief.behind({ ...ref, fingerprint: undefined }, asked.member.id);
+      const found = await showBrief.behind(
+        { ...ref, fingerprint: undefined, asOf: undefined },
+        asked.member.id,
+      );
       await asked.modal.show(modal('Brief', cardMessage(found, { offersKeep: true }).blocks));
     },
   });
