@@ -9,7 +9,7 @@ import { clean, clip } from '../mrkdwn.ts';
 import { pastDay } from './past-day.ts';
 
 /** Whose brief, and of which day. */
-export interface Asking {
+interface Asking {
   readonly name: string;
   /** A day of the past, `YYYY-MM-DD`; undefined for now. */
   readonly asOf: string | undefined;
