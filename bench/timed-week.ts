@@ -2,6 +2,7 @@ import { createKept } from '../src/brief/kept.ts';
 import type { Model } from '../src/brief/model.ts';
 import type { Prompt } from '../src/brief/prompt.ts';
 import type { readPrompts } from '../src/brief/prompt-files.ts';
+import { createRulings } from '../src/brief/ruling-records.ts';
 import type { Week } from '../src/digest/week.ts';
 import { createWeekMarks } from '../src/digest/week-marks.ts';
 import { createWeekReader } from '../src/digest/week-reader.ts';
@@ -49,6 +50,7 @@ export async function timedWeek(question: WeekQuestion): Promise<WeekSample> {
     roster: { ...roster, headers: (asker) => watch.time('names', () => roster.headers(asker)) },
     model: { ...model, complete: (...asked) => watch.time('model', () => model.complete(...asked)) },
     marks: createWeekMarks(state),
+    rulings: createRulings(state),
     kept: createKept(state, report),
     ...{ ...prompts, tokensPerMinute, zone: 'UTC', now, report },
   });
@@ -59,12 +61,12 @@ export async function timedWeek(question: WeekQuestion): Promise<WeekSample> {
   return { total, parts: partsOf(watch, total), week, messages, unkept, troubles };
 }
 
-/** Names and marks are asked for at once; everything else comes one after the other. */
+/** Names and marks are asked for at once, rulings and texts too; everything else comes one after the other. */
 function partsOf(watch: Stopwatch, total: number): WeekSample['parts'] {
   const asked = {
     names: watch.took('names'),
     marks: watch.took('marks'),
-    texts: watch.took('texts'),
+    texts: Math.max(watch.took('texts'), watch.took('rulings')),
     'known answers': watch.took('known answers'),
     'kept answers': watch.took('kept answers'),
     earlier: watch.took('earlier'),
@@ -74,12 +76,17 @@ function partsOf(watch: Stopwatch, total: number): WeekSample['parts'] {
   return { ...asked, own };
 }
 
+function listed([tag = '']: readonly string[]): string {
+  if (tag.startsWith('deal:')) return 'earlier';
+  return tag.startsWith('ruling:') ? 'rulings' : 'marks';
+}
+
 function watchState(state: StateBank, watch: Stopwatch, unkept: StateRecord[]): StateBank {
   return {
     ...state,
     ids: (tags) => watch.time('known answers', () => state.ids(tags)),
     get: (id) => watch.time(id.startsWith('testimony') ? 'kept answers' : 'marks', () => state.get(id)),
-    list: (tag) => watch.time(tag.startsWith('deal:') ? 'earlier' : 'marks', () => state.list(tag)),
+    list: (tags) => watch.time(listed([tags].flat()), () => state.list(tags)),
     put: async (record) => void unkept.push(record),
   };
 }

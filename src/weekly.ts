@@ -2,6 +2,7 @@ import { createKept } from './brief/kept.ts';
 import type { Model } from './brief/model.ts';
 import type { Prompt } from './brief/prompt.ts';
 import type { Rubric } from './brief/rubric.ts';
+import { createRulings, type Rulings } from './brief/ruling-records.ts';
 import type { Config } from './config.ts';
 import { createLedger } from './digest/ledger.ts';
 import { createMissedDigest, type MissedDigest } from './digest/missed-digest.ts';
@@ -21,6 +22,7 @@ export interface Weekly {
   readonly known: WeekReader;
   readonly marks: WeekMarks;
   readonly owners: Owners;
+  readonly rulings: Rulings;
   readonly settings: SettingsStore;
   readonly missed: MissedDigest;
 }
@@ -43,6 +45,7 @@ interface Deps {
 export function createWeekly(deps: Deps): Weekly {
   const { config, state, model, now, report } = deps;
   const marks = createWeekMarks(state);
+  const rulings = createRulings(state);
   const defaults = {
     isOn: config.DIGEST_DEFAULT === 'on',
     day: config.DIGEST_DAY,
@@ -51,6 +54,7 @@ export function createWeekly(deps: Deps): Weekly {
   const shared = {
     ...deps,
     marks,
+    rulings,
     kept: createKept(state, report),
     zone: config.DEFAULT_TIMEZONE,
     tokensPerMinute: config.GROQ_TPM,
@@ -61,6 +65,7 @@ export function createWeekly(deps: Deps): Weekly {
     known: createWeekReader({ ...shared, ...unasked(model.name, report) }),
     marks,
     owners: createOwners(state),
+    rulings,
     settings,
     missed: createMissedDigest({ ledger: createLedger({ state, now }), settings, now }),
   };

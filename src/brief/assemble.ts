@@ -10,6 +10,7 @@ import { fromSignals } from './from-signals.ts';
 import { type History, historyOn } from './history.ts';
 import { raisesOf } from './raises.ts';
 import type { Rubric } from './rubric.ts';
+import { saidBy } from './rulings.ts';
 import type { Scale } from './scale.ts';
 import { score } from './scoring.ts';
 import { lastContactDay } from './silence.ts';
@@ -51,10 +52,11 @@ export function assembleBrief(given: Findings, scale: Scale): Brief {
   const { testimony, notes } = findings;
   const deal = notes[0]?.deal;
   if (deal === undefined) throw new RangeError('a brief needs at least one note');
-  const history: History = { signals: testimony?.signals ?? [], notes };
+  const rulings = isPast ? findings.rulings : saidBy(scale.asOf, findings.rulings);
+  const history: History = { signals: testimony?.signals ?? [], notes, rulings };
   const known = historyOn(scale.asOf, history);
   const parts = fromSignals(known, scale);
-  const { advised, ...said } = fromModel(findings);
+  const { advised, ...said } = fromModel(findings, known.signals);
   const scored = isScored(findings);
   const facts = { ...parts, asOf: scale.asOf, signals: known.signals, notes };
   return {

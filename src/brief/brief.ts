@@ -80,8 +80,9 @@ export interface Briefer {
   /** Notes of the deal as the asker may see them, read afresh: for "Reading 14 notes" and for `brief`. */
   gather(request: BriefRequest): Promise<readonly Note[]>;
   /**
-   * Never rejects for the model's sake: it falls back to facts within 8 s. Needs all notes of the deal, and at least
-   * one by the day asked for.
+   * Never rejects for the model's sake: it falls back to facts within 8 s. Rejects when memory does not tell what people
+   * said of its signals: a contested score must not come back unsaid. Needs all notes of the deal, and at least one by
+   * the day asked for.
    */
   brief(request: BriefRequest, notes: readonly Note[]): Promise<Brief>;
   /** Null when the model did not answer in time. */

@@ -14,6 +14,9 @@ import type { Model, Priority } from './model.ts';
 import type { Prompt } from './prompt.ts';
 import { createReader } from './reader.ts';
 import type { Rubric } from './rubric.ts';
+import type { Ruling } from './ruling.ts';
+import { createRulings } from './ruling-records.ts';
+import { saidBy } from './rulings.ts';
 import { within } from './within.ts';
 
 export interface BrieferDeps {
@@ -33,6 +36,8 @@ export interface BrieferDeps {
 
 /** With a second for what is kept, this stays under the 8 s that a brief may take. */
 const briefMs = 6800;
+/** Asked for beside the model, so that a brief waits for the slower of the two. */
+const rulingsMs = 7000;
 /** Nobody waits for a gain; a minute later it is no news. */
 const gainMs = 60_000;
 
@@ -40,16 +45,29 @@ function reasonOf(error: unknown): 'busy' | 'model' {
   return error instanceof UpstreamError && error.kind === 'busy' ? 'busy' : 'model';
 }
 
+type Heard = Pick<Findings, 'testimony' | 'source'>;
+
+function readRulings(state: StateBank) {
+  const rulings = createRulings(state);
+  const late = (): Error => new UpstreamError({ service: 'hindsight', kind: 'timeout', operation: 'list' });
+  return ({ deal }: BriefRequest): Promise<readonly Ruling[]> => within(rulingsMs, rulings.on([deal]), late);
+}
+
+function gatherFrom(memory: Memory): Briefer['gather'] {
+  return async ({ deal, asker }) => {
+    const notes = await memory.texts(await memory.list({ deal }, asker));
+    return newestFirst(notes.filter((note) => note.deal.key === deal));
+  };
+}
+
 /** Briefs and gains over one team's memory and one model. */
 export function createBriefer(deps: BrieferDeps): Briefer {
   const { memory, rubric, now, report } = deps;
   const kept = createKept(deps.state, report);
+  const rulingsOn = readRulings(deps.state);
   const reader = createReader({ ...deps, kept });
 
-  const gather = async ({ deal, asker }: BriefRequest): Promise<readonly Note[]> => {
-    const notes = await memory.texts(await memory.list({ deal }, asker));
-    return newestFirst(notes.filter((note) => note.deal.key === deal));
-  };
+  const gather = gatherFrom(memory);
 
   const read = (request: BriefRequest, notes: readonly Note[], priority: Priority) => {
     const ms = priority === 'brief' ? briefMs : gainMs;
@@ -63,28 +81,37 @@ export function createBriefer(deps: BrieferDeps): Briefer {
     asOf: asOf ?? dayOfScore(notes, dayIn(deps.zone, now())),
   });
 
-  const find = async (request: BriefRequest, notes: readonly Note[]): Promise<Findings> => {
+  /** Never rejects: without the model what is kept must do. */
+  const heard = async (request: BriefRequest, notes: readonly Note[]): Promise<Heard> => {
     try {
       const { testimony, source } = await read(request, notes, 'brief');
-      return { request, notes, testimony, source: { kind: source } };
+      return { testimony, source: { kind: source } };
     } catch (error) {
       report(error);
       const testimony = (await kept.latest(notes)) ?? null;
-      return { request, notes, testimony, source: { kind: 'facts', reason: reasonOf(error) } };
+      return { testimony, source: { kind: 'facts', reason: reasonOf(error) } };
     }
   };
 
   const brief = async (request: BriefRequest, given: readonly Note[]): Promise<Brief> => {
     const notes = newestFirst(given);
-    return assembleBrief(await find(request, notes), scaleFor(notes, request.asOf));
+    const asked = rulingsOn(request);
+    // Awaited below, and only where there is something to put right.
+    asked.catch(() => undefined);
+    const said = await heard(request, notes);
+    const rulings = said.testimony === null ? [] : await asked;
+    return assembleBrief({ request, notes, rulings, ...said }, scaleFor(notes, request.asOf));
   };
 
   const gain = async (request: BriefRequest, noteId: string): Promise<Gain | null> => {
     const notes = await gather(request);
     if (!notes.some((note) => note.id === noteId)) return null;
     try {
-      const { testimony } = await read(request, notes, 'gain');
-      return gainOf(noteId, { signals: testimony.signals, notes }, scaleFor(notes));
+      const reading = read(request, notes, 'gain');
+      const [{ testimony }, rulings] = await Promise.all([reading, rulingsOn(request)]);
+      const scale = scaleFor(notes);
+      const history = { signals: testimony.signals, notes, rulings: saidBy(scale.asOf, rulings) };
+      return gainOf(noteId, history, scale);
     } catch (error) {
       report(error);
       return null;

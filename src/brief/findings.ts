@@ -1,5 +1,6 @@
 import type { Note } from '../memory/note.ts';
 import type { BriefRequest, Source } from './brief.ts';
+import type { Ruling } from './ruling.ts';
 import type { Testimony } from './testimony.ts';
 
 /** What a brief is put together from; `testimony` is null when nothing checked is known. */
@@ -9,4 +10,6 @@ export interface Findings {
   readonly notes: readonly Note[];
   readonly testimony: Testimony | null;
   readonly source: Source;
+  /** What people said of signals on this deal. */
+  readonly rulings: readonly Ruling[];
 }

@@ -1,6 +1,6 @@
 import type { Gain } from './brief.ts';
 import { partsOf } from './gain-parts.ts';
-import { type History, historyWithout } from './history.ts';
+import { type History, historyOn, historyWithout } from './history.ts';
 import type { Rubric } from './rubric.ts';
 import type { Score } from './score.ts';
 import { score } from './scoring.ts';
@@ -22,6 +22,6 @@ export function gainOf(noteId: string, history: History, scale: { rubric: Rubric
     before,
     after,
     parts: before === null || after === null ? [] : partsOf(before, after),
-    news: history.signals.filter(isNews),
+    news: historyOn(scale.asOf, history).signals.filter(isNews),
   };
 }

@@ -1,10 +1,14 @@
 import type { Note } from '../memory/note.ts';
+import type { Ruling } from './ruling.ts';
+import { withRulings } from './rulings.ts';
 import type { Signal } from './testimony.ts';
 
-/** All that a score is made of: what the notes say, and the notes' own days and outcomes. */
+/** All that a score is made of: what the notes say, what people said of that, and the notes' own days and outcomes. */
 export interface History {
   readonly signals: readonly Signal[];
   readonly notes: readonly Pick<Note, 'id' | 'day' | 'outcome' | 'loggedAt' | 'text'>[];
+  /** What people said of the signals; gone once they are applied to them. */
+  readonly rulings?: readonly Ruling[];
 }
 
 export type HistoryNote = History['notes'][number];
@@ -19,10 +23,11 @@ export function newestFirst<T extends HistoryNote>(notes: readonly T[]): readonl
   return notes.toSorted((a, b) => inOrder(b, a));
 }
 
-/** What was known on a day: later notes are gone, and what they closed is open again. */
+/** What was known on a day: later notes and rulings are gone, and what they closed is open again. */
 export function historyOn(day: string, history: History): History {
   const notes = history.notes.filter((note) => note.day <= day).toSorted(inOrder);
-  const signals = history.signals
+  const rulings = (history.rulings ?? []).filter((ruling) => ruling.day <= day);
+  const signals = withRulings(history.signals, rulings, history.notes)
     .filter((signal) => signal.raisedBy.day <= day)
     .map((signal) =>
       signal.closedBy !== null && signal.closedBy.day > day ? { ...signal, closedBy: null } : signal,
@@ -36,7 +41,7 @@ export function historyWithout(noteId: string, history: History): History {
   const signals = history.signals
     .filter((signal) => signal.raisedBy.noteId !== noteId)
     .map((signal) => (signal.closedBy?.noteId === noteId ? { ...signal, closedBy: null } : signal));
-  return { notes, signals };
+  return { ...history, notes, signals };
 }
 
 /** The note that won or lost the deal; null while it is open or since a later next step reopened it. */

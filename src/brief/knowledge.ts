@@ -15,7 +15,8 @@ function newestMention(signals: readonly Signal[]): Cited | null {
 export function knowledgeOf(known: History, { rubric, asOf }: Scale): readonly Knowledge[] {
   return Object.entries(rubric.kinds).flatMap(([kind, { meddpicc, topic }]) => {
     if (meddpicc === undefined) return [];
-    const cited = newestMention(known.signals.filter((signal) => signal.kind === kind));
+    const ofKind = known.signals.filter((signal) => signal.kind === kind);
+    const cited = newestMention(ofKind.filter(({ ruling }) => ruling?.verdict !== 'not_true'));
     const isStale = cited !== null && daysBetween(cited.day, asOf) > rubric.stale_after_days;
     const state = cited === null ? 'unknown' : isStale ? 'stale' : 'known';
     return [{ name: meddpicc, topic: topic ?? meddpicc.toLowerCase(), state, cited }];

@@ -15,10 +15,14 @@ export function changesOf(
   value: number | undefined,
 ): readonly Change[] {
   const since = addDays(asOf, -weekDays);
+  const now = historyOn(asOf, history);
   const before = historyOn(since, history);
-  const closing = closingNote(history.notes);
+  const closing = closingNote(now.notes);
   const then = value !== undefined && before.notes.length > 1 ? score(before, rubric, since).value : value;
-  const objections = history.signals.filter(({ kind }) => kind === 'objection');
+  // One that never was true was not settled.
+  const objections = now.signals.filter(
+    ({ kind, ruling }) => kind === 'objection' && ruling?.verdict !== 'not_true',
+  );
   const raised = objections.some((one) => one.raisedBy.day > since && one.closedBy === null);
   const happened: Readonly<Record<Change, boolean>> = {
     new: before.notes.length === 0,

@@ -51,7 +51,7 @@ export function pipelineLine(
     score: scored && { value: scored.value, band: scored.band },
     competitors: openTexts(now.signals, 'competitor'),
     objections: openTexts(now.signals, 'objection'),
-    changes: changesOf({ signals: now.signals, notes: now.notes }, scale, scored?.value),
+    changes: changesOf(known ?? { signals: [], notes }, scale, scored?.value),
   };
 }
 

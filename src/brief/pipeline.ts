@@ -3,6 +3,7 @@ import type { Memory, Roster } from '../memory/memory.ts';
 import type { Note } from '../memory/note.ts';
 import { newestFirst } from './history.ts';
 import { type PipelineLine, pipelineLine } from './pipeline-line.ts';
+import type { Ruling } from './ruling.ts';
 import type { Standings } from './standing.ts';
 
 /** All deals that somebody may see, in numbers; last contact first. */
@@ -21,10 +22,16 @@ interface Deps {
 }
 
 export function createPipelines({ memory, roster, standings }: Deps): Pipelines {
-  async function lineOf(notes: readonly Note[]): Promise<PipelineLine | undefined> {
+  async function lineOf(
+    notes: readonly Note[],
+    rulings: readonly Ruling[],
+  ): Promise<PipelineLine | undefined> {
     const [newest, ...rest] = newestFirst(notes);
     if (!newest) return undefined;
-    const known = await standings.known(notes);
+    const known = await standings.known(
+      notes,
+      rulings.filter(({ deal }) => deal === newest.deal.key),
+    );
     return pipelineLine([newest, ...rest], known, {
       rubric: standings.rubric,
       asOf: standings.dayFor(notes),
@@ -36,7 +43,9 @@ export function createPipelines({ memory, roster, standings }: Deps): Pipelines 
       const notes = await memory.texts(await roster.headers(asker));
       const deals = new Map<string, Note[]>();
       for (const note of notes) deals.set(note.deal.key, [...(deals.get(note.deal.key) ?? []), note]);
-      const lines = await pMap(deals.values(), lineOf, { concurrency: dealsAtOnce });
+      const rulings = await standings.rulingsOn([...deals.keys()]);
+      const lineOfDeal = (own: readonly Note[]) => lineOf(own, rulings);
+      const lines = await pMap(deals.values(), lineOfDeal, { concurrency: dealsAtOnce });
       return lines.flatMap((line) => line ?? []).toSorted((a, b) => b.lastDay.localeCompare(a.lastDay));
     },
   };

@@ -1,6 +1,7 @@
 import type { Note } from '../memory/note.ts';
 import type { History } from './history.ts';
 import type { Rubric } from './rubric.ts';
+import type { Ruling } from './ruling.ts';
 import type { Score } from './score.ts';
 
 /** Where a deal stands by what was read of it before. */
@@ -15,8 +16,10 @@ export interface Standing {
 
 /** Scores from kept testimony alone: no model is asked. */
 export interface Standings {
-  /** What the notes say as far as it was read before. Undefined when a model has not read just these notes yet. */
-  known(notes: readonly Note[]): Promise<History | undefined>;
+  /** What people said of signals on these deals. Rejects when memory does not answer. */
+  rulingsOn(deals: readonly string[]): Promise<readonly Ruling[]>;
+  /** What the notes say as far as it was read before, put right. Undefined when a model has not read just these notes yet. */
+  known(notes: readonly Note[], rulings: readonly Ruling[]): Promise<History | undefined>;
   /** One deal's notes, all that the asker may see. Undefined when nothing is known, or with fewer than two. */
   of(notes: readonly Note[]): Promise<Standing | undefined>;
   /** The day on which these notes are judged, `YYYY-MM-DD`. */

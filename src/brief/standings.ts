@@ -6,6 +6,9 @@ import { newestFirst } from './history.ts';
 import { createKept, testimonyKey } from './kept.ts';
 import type { Prompt } from './prompt.ts';
 import type { Rubric } from './rubric.ts';
+import type { Ruling } from './ruling.ts';
+import { createRulings } from './ruling-records.ts';
+import { saidBy } from './rulings.ts';
 import { score } from './scoring.ts';
 import type { Standings } from './standing.ts';
 
@@ -24,20 +27,26 @@ interface Deps {
 
 export function createStandings({ state, prompt, rubric, model, zone, now, report }: Deps): Standings {
   const kept = createKept(state, report);
+  const rulings = createRulings(state);
   const dayFor = (notes: readonly Note[]) => dayOfScore(notes, dayIn(zone, now()));
 
-  const known = async (given: readonly Note[]) => {
+  const known = async (given: readonly Note[], all: readonly Ruling[]) => {
     const notes = newestFirst(given);
     const testimony = await kept.find(testimonyKey(notes, prompt, model));
-    return testimony && { signals: testimony.signals, notes };
+    return testimony && { signals: testimony.signals, notes, rulings: saidBy(dayFor(notes), all) };
+  };
+  const knownOf = async (notes: readonly Note[]) => {
+    const [newest] = notes;
+    return newest && known(notes, await rulings.on([newest.deal.key]));
   };
 
   return {
     known,
+    rulingsOn: rulings.on,
     dayFor,
     rubric,
     async of(notes) {
-      const history = notes.length < 2 ? undefined : await known(notes);
+      const history = notes.length < 2 ? undefined : await knownOf(notes);
       if (!history) return undefined;
       const asOf = dayFor(notes);
       return { history, score: score(history, rubric, asOf), rubric, asOf };

@@ -1,4 +1,5 @@
 import type { Answer } from './answer.ts';
+import type { Ruling } from './ruling.ts';
 
 /** A piece of a note, in the note's own characters. */
 export interface Cited {
@@ -18,6 +19,8 @@ export interface Signal {
   readonly closedBy: Cited | null;
   /** `YYYY-MM-DD`. */
   readonly dueOn: string | null;
+  /** What somebody said of it and what counts on the day; never part of a kept answer. */
+  readonly ruling?: Ruling;
 }
 
 /** A sentence of the model's that rests on a checked quote. */

@@ -13,6 +13,6 @@ export function casesOf(deals: readonly RepDeal[], notes: readonly Note[]): read
   }
   return deals.flatMap(({ deal, prospect }) => {
     const own = newestFirst(byDeal.get(deal.key) ?? []);
-    return own.length === 0 ? [] : [{ deal, prospect, notes: own, signals: [], source: 'none' }];
+    return own.length === 0 ? [] : [{ deal, prospect, notes: own, signals: [], rulings: [], source: 'none' }];
   });
 }

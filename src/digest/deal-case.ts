@@ -1,11 +1,12 @@
 import { dayOfScore } from '../brief/day-of-score.ts';
 import { type History, historyOn } from '../brief/history.ts';
 import type { Rubric } from '../brief/rubric.ts';
+import type { Ruling } from '../brief/ruling.ts';
+import { saidBy } from '../brief/rulings.ts';
 import type { Signal } from '../brief/testimony.ts';
 import type { Deal, Note, Prospect } from '../memory/note.ts';
 import { withDueDates } from './due-date.ts';
 import type { Holiday } from './holidays.ts';
-import { withMarks } from './kept-promises.ts';
 import type { Marks } from './marks.ts';
 import type { WeekLine } from './week-line.ts';
 
@@ -16,6 +17,8 @@ export interface DealCase {
   /** Newest call first, at least one. */
   readonly notes: readonly Note[];
   readonly signals: readonly Signal[];
+  /** What people said of signals of this deal. */
+  readonly rulings: readonly Ruling[];
   readonly source: WeekLine['source'];
 }
 
@@ -30,9 +33,9 @@ export interface WeekScale {
   readonly marks: Marks;
 }
 
-/** All that is known of a deal on the rep's day, marks and named dates included. */
-export function knownOf({ deal, notes, signals }: DealCase, { today, marks }: WeekScale) {
+/** All that is known of a deal on the rep's day, rulings and named dates included. */
+export function knownOf({ notes, signals, rulings }: DealCase, { today }: WeekScale) {
   const asOf = dayOfScore(notes, today);
-  const history: History = { signals: withDueDates(withMarks(signals, deal.key, marks)), notes };
+  const history: History = { signals: withDueDates(signals), notes, rulings: saidBy(asOf, rulings) };
   return { asOf, history, known: historyOn(asOf, history) };
 }

@@ -1,6 +1,7 @@
 import { daysBetween } from '../brief/calendar.ts';
 import { doNextFromFacts } from '../brief/do-next.ts';
 import { openItemsOf, promisesOf } from '../brief/open-items.ts';
+import { isRuledOut } from '../brief/rulings.ts';
 import { lastContactDay } from '../brief/silence.ts';
 import type { Claim } from '../brief/testimony.ts';
 import { bucketOf } from './bucket.ts';
@@ -20,7 +21,10 @@ export interface Words {
 
 type Known = ReturnType<typeof knownOf>;
 
-function told({ text, noteId, day, quote }: Claim): Told {
+/** Null where the model said nothing, or rests on words that somebody has put right. */
+function told(claim: Claim | null | undefined, { known }: Known): Told | null {
+  if (!claim || isRuledOut(claim, known.signals)) return null;
+  const { text, noteId, day, quote } = claim;
   return { text, cited: { noteId, day, quote }, by: 'model' };
 }
 
@@ -68,8 +72,8 @@ export function lineOf(one: DealCase, scale: WeekScale, words: Words | null): We
     score: scores.now,
     change: scores.change,
     rank: rankOf({ ground, asOf }, scores.now, rubric.base),
-    reason: words?.reason ? told(words.reason) : facts.reason,
-    next: words?.next ? told(words.next) : facts.next,
+    reason: told(words?.reason, knowledge) ?? facts.reason,
+    next: told(words?.next, knowledge) ?? facts.next,
     lastContact: contactOf(knowledge),
     owed: facts.owed,
     noteCount: one.notes.length,

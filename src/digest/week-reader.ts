@@ -1,11 +1,13 @@
 import { dayIn } from '../brief/calendar.ts';
 import type { Prompt } from '../brief/prompt.ts';
+import type { Ruling } from '../brief/ruling.ts';
+import type { Rulings } from '../brief/ruling-records.ts';
 import type { Memory, Roster } from '../memory/memory.ts';
 import { assembleWeek } from './assemble-week.ts';
 import { dealBudget } from './batches.ts';
 import type { DealCase, WeekScale } from './deal-case.ts';
 import { createDealReader } from './deal-reader.ts';
-import { closedDeal, dealsOf } from './deals-of.ts';
+import { closedDeal, dealsOf, type RepDeal } from './deals-of.ts';
 import { excerptOf } from './excerpt.ts';
 import type { Holiday } from './holidays.ts';
 import { lineOf } from './line.ts';
@@ -21,6 +23,7 @@ interface WeekReaderDeps extends TellerDeps {
   readonly memory: Memory;
   readonly roster: Roster;
   readonly marks: WeekMarks;
+  readonly rulings: Rulings;
   /** Of briefs: their checked answers serve a week too. */
   readonly prompt: Prompt;
   /** IANA zone in which scores count days, the same for all reps. */
@@ -66,9 +69,13 @@ function withTold(cases: readonly DealCase[], tale: Tale): readonly DealCase[] {
   });
 }
 
+function withRulings(cases: readonly DealCase[], all: readonly Ruling[]): readonly DealCase[] {
+  return cases.map((one) => ({ ...one, rulings: all.filter(({ deal }) => deal === one.deal.key) }));
+}
+
 /** Weeks over one team's notes and one model. */
 export function createWeekReader(deps: WeekReaderDeps): WeekReader {
-  const { roster, marks, rubric, report, model, digestPrompt, tokensPerMinute } = deps;
+  const { roster, marks, rulings, rubric, report, model, digestPrompt, tokensPerMinute } = deps;
   const tell = createTeller(deps);
   const reader = createDealReader({ ...deps, prompts: [deps.prompt, digestPrompt], model: model.name });
 
@@ -77,6 +84,13 @@ export function createWeekReader(deps: WeekReaderDeps): WeekReader {
     marks.read(rep).catch((error: unknown) => {
       report(error);
       return noMarks;
+    });
+
+  /** A week with what people put right left out is better than no week. */
+  const rulingsOn = (deals: readonly RepDeal[]) =>
+    rulings.on(deals.map(({ deal }) => deal.key)).catch((error: unknown) => {
+      report(error);
+      return [];
     });
 
   const gather = async (rep: string) => {
@@ -98,7 +112,8 @@ export function createWeekReader(deps: WeekReaderDeps): WeekReader {
     hear({ deals: open.length, stage: 'reading' });
     const [today, scoreDay] = [dayIn(zone, at), dayIn(deps.zone, at)];
     const scale: WeekScale = { rubric, today, scoreDay, holidays, marks: own };
-    const known = await reader.withKept(await reader.read(open));
+    const [cases, said] = await Promise.all([reader.read(open), rulingsOn(open)]);
+    const known = await reader.withKept(withRulings(cases, said));
     const read = new Set(known.map(({ deal }) => deal.key));
     const unread = open
       .filter(({ deal }) => !read.has(deal.key))
@@ -106,10 +121,10 @@ export function createWeekReader(deps: WeekReaderDeps): WeekReader {
 
     hear({ deals: open.length, stage: 'asking' });
     const tale = await askModel(known, scale);
-    const cases = await reader.withEarlier(withTold(known, tale));
+    const told = await reader.withEarlier(withTold(known, tale));
     const words = new Map([...tale.deals].map(([key, told]) => [key, told.words]));
     const { comparisons, telling } = tale;
-    return assembleWeek({ rep, cases, words, unread, closed, comparisons, telling }, scale);
+    return assembleWeek({ rep, cases: told, words, unread, closed, comparisons, telling }, scale);
   };
   return { weekOf };
 }

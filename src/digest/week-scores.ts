@@ -1,5 +1,6 @@
 import { addDays } from '../brief/calendar.ts';
 import { dayOfScore } from '../brief/day-of-score.ts';
+import { saidBy } from '../brief/rulings.ts';
 import type { Score } from '../brief/score.ts';
 import { score } from '../brief/scoring.ts';
 import type { DealCase, WeekScale } from './deal-case.ts';
@@ -12,10 +13,10 @@ export function scoresOf(
   one: DealCase,
   { rubric, scoreDay }: WeekScale,
 ): { readonly now: Score | null; readonly change: number | null } {
-  const { notes, signals, source } = one;
+  const { notes, signals, rulings, source } = one;
   if (notes.length < 2 || source === 'none' || source === 'earlier') return { now: null, change: null };
   const asOf = dayOfScore(notes, scoreDay);
-  const history = { signals, notes };
+  const history = { signals, notes, rulings: saidBy(asOf, rulings) };
   const now = score(history, rubric, asOf);
   const before = addDays(asOf, -weekDays);
   const wasThere = notes.some((note) => note.day <= before);

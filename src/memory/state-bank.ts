@@ -16,8 +16,8 @@ export interface StateRecord {
 export interface StateBank {
   put(record: StateRecord): Promise<void>;
   get(id: string): Promise<StateRecord | undefined>;
-  /** All records that carry the tag. */
-  list(tag: string): Promise<readonly StateRecord[]>;
+  /** All records that carry the tag, or any of several: one request for up to forty. */
+  list(tags: string | readonly string[]): Promise<readonly StateRecord[]>;
   /** Ids of all records that carry any of the tags, without reading them: cheap for many. */
   ids(tags: readonly string[]): Promise<ReadonlySet<string>>;
   /** Safe to repeat. */

@@ -2,7 +2,16 @@ import type { Log } from '../log.ts';
 
 /** Who did what to which notes; never a word of them, and no name, since a person's key spells theirs. */
 interface AuditEntry {
-  readonly did: 'deleted' | 'shared' | 'made private' | 'exported' | 'forgot';
+  readonly did:
+    | 'deleted'
+    | 'shared'
+    | 'made private'
+    | 'exported'
+    | 'forgot'
+    | 'contested'
+    | 'upheld'
+    | 'done'
+    | 'took back';
   /** Slack user id. */
   readonly by: string;
   readonly noteIds: readonly string[];

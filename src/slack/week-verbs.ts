@@ -4,6 +4,7 @@ import type { Post } from '../digest/post.ts';
 import type { Log } from '../log.ts';
 import type { Memory, Roster } from '../memory/memory.ts';
 import type { Weekly } from '../weekly.ts';
+import { createAudit } from './audit.ts';
 import type { ShowBrief } from './brief/show-brief.ts';
 import type { Deliver } from './deliver.ts';
 import { createBriefModal } from './digest/brief-modal.ts';
@@ -22,6 +23,7 @@ import type { Start } from './log/start.ts';
 import type { Members } from './members.ts';
 import type { Once } from './once.ts';
 import type { Places } from './place.ts';
+import { createJudge } from './ruling/judge.ts';
 import type { SendQueue } from './send-queue.ts';
 import type { WorkInHand } from './work.ts';
 
@@ -83,13 +85,15 @@ interface VerbDeps extends Pick<WeekBoard, 'home' | 'settle' | 'readWeek' | 'sen
   readonly deliver: Deliver;
   readonly places: Places;
   readonly once: Once;
+  readonly log: Log;
   readonly now: () => Date;
 }
 
 /** The verbs around a rep's week. */
 export function createWeekVerbs(given: VerbDeps) {
   const { weekly, showBrief, ...rest } = given;
-  const shared = { ...rest, ...weekly, showBrief };
+  const judge = createJudge({ ...given, ...weekly, audit: createAudit(given.log) });
+  const shared = { ...rest, ...weekly, showBrief, judge };
   const deps = { ...shared, logLine: createLogLine(given), briefModal: createBriefModal(showBrief) };
   return { digest: createDigestVerb(deps), home: createHomeVerb(deps) };
 }

@@ -26,8 +26,10 @@ export function stateInMemory(): StateBank {
       records.set(record.id, structuredClone(record));
     },
     get: async (id) => records.get(id),
-    list: async (tag) =>
-      [...records.values()].filter(({ tags, kind }) => [...tags, `kind:${kind}`].includes(tag)),
+    list: async (wanted) =>
+      [...records.values()].filter(({ tags, kind }) =>
+        [...tags, `kind:${kind}`].some((tag) => [wanted].flat().includes(tag)),
+      ),
     ids: async (tags) =>
       new Set(
         [...records.values()].flatMap((one) => (one.tags.some((tag) => tags.includes(tag)) ? [one.id] : [])),

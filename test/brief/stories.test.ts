@@ -23,6 +23,7 @@ function briefOf(story: Story, asOf = today) {
     notes: story.notes.toReversed(),
     testimony: checked(story),
     source: { kind: 'model' } as const,
+    rulings: [],
   };
   return assembleBrief(findings, { rubric, asOf });
 }

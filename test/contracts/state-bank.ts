@@ -74,6 +74,20 @@ function recordContract({ own, workspace }: Given): void {
     expect(await state.ids([])).toEqual(new Set());
   });
 
+  test('records come back for any of many tags, each once, however many tags it carries', async () => {
+    const { state } = own();
+    const both = record({ tags: ['deal:a', 'deal:b'] });
+    const other = record({ id: 'settings-u2', tags: ['deal:c'] });
+    for (const one of [both, other, record({ id: 'settings-u3', tags: ['deal:d'] })]) await state.put(one);
+    const many = Array.from({ length: 50 }, (_, index) => `deal:none-${index}`);
+    const found = await workspace()
+      .open()
+      .state.list(['deal:a', 'deal:b', ...many, 'deal:c']);
+    expect(found.toSorted((a, b) => a.id.localeCompare(b.id))).toEqual([both, other]);
+    expect(await state.list([])).toEqual([]);
+    expect(await state.list(many)).toEqual([]);
+  });
+
   test('the last of several puts is what stays, and a removal in turn', async () => {
     const { state } = own();
     await Promise.all([1, 2, 3].map((data) => state.put(record({ data }))));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createKept } from '../../src/brief/kept.ts';
 import type { Model, ModelRequest } from '../../src/brief/model.ts';
+import { createRulings } from '../../src/brief/ruling-records.ts';
 import { createDigestPrompt } from '../../src/digest/digest-prompt.ts';
 import { createWeekMarks } from '../../src/digest/week-marks.ts';
 import { createWeekReader } from '../../src/digest/week-reader.ts';
@@ -77,10 +78,12 @@ export function readerOver({ notes, model = modelDown(), state = stateInMemory()
   const report = (error: unknown) => void errors.push(error);
   const kept = createKept(state, report);
   const marks = createWeekMarks(state);
+  const rulings = createRulings(state);
   const reader = createWeekReader({
     memory: { ...memoryOf(notes), ...rest.memory },
     roster: rosterOf(notes),
     marks,
+    rulings,
     kept,
     model,
     prompt,
@@ -92,7 +95,7 @@ export function readerOver({ notes, model = modelDown(), state = stateInMemory()
     report,
   });
   const weekOf = (at = monday, zone = 'UTC') => reader.weekOf({ rep: 'U1', zone, at, holidays: [] });
-  return { reader, weekOf, kept, marks, state, errors };
+  return { reader, weekOf, kept, marks, rulings, state, errors };
 }
 
 interface ShownNote {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { testimonyKey } from '../../src/brief/kept.ts';
+import { refOf } from '../../src/brief/rulings.ts';
 import type { Signal } from '../../src/brief/testimony.ts';
 import { createOwners } from '../../src/digest/owners.ts';
 import { linesOf, type Week } from '../../src/digest/week.ts';
@@ -162,12 +163,19 @@ test('promises of both sides show with the day their words name, and one that is
   ]);
   expect(week.now).toMatchObject([{ owed: [{ text: 'ROI sheet' }] }]);
 
-  const promise = { deal: dealNamed('Acme').key, cited: byFriday.raisedBy, day: today };
-  await over.marks.keepPromise('U1', promise);
+  const { id } = await over.rulings.say({
+    deal: dealNamed('Acme').key,
+    signal: refOf(byFriday),
+    verdict: 'done',
+    reason: '',
+    by: 'U2',
+    day: today,
+    at: `${today}T08:00:00.000Z`,
+  });
   const after = await over.weekOf();
   expect(after.promises.map(({ text }) => text)).toEqual(['Intro to IT']);
   expect(after.thisWeek).toHaveLength(1);
-  await over.marks.openPromise('U1', promise);
+  await over.rulings.takeBack(id);
   expect((await over.weekOf()).now).toHaveLength(1);
 });
 

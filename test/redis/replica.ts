@@ -1,4 +1,5 @@
 import { createKept } from '../../src/brief/kept.ts';
+import { createRulings } from '../../src/brief/ruling-records.ts';
 import { createDelivery } from '../../src/digest/delivery.ts';
 import { createLedger } from '../../src/digest/ledger.ts';
 import type { Post } from '../../src/digest/post.ts';
@@ -31,6 +32,7 @@ export async function startReplica(place: Place, now: () => Date, post: Post) {
   const weeks = createWeekReader({
     ...{ memory, roster, prompt, digestPrompt, rubric, now, report },
     marks: createWeekMarks(state),
+    rulings: createRulings(state),
     kept: createKept(state, report),
     model: modelDown(),
     tokensPerMinute: 8000,

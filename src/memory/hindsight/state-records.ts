@@ -1,9 +1,10 @@
-import type { StateBank } from '../state-bank.ts';
+import type { StateBank, StateRecord } from '../state-bank.ts';
 import type { Bank } from './bank.ts';
 import type { Chain } from './chain.ts';
+import type { Filter } from './read-calls.ts';
 import { singleTexts } from './single-texts.ts';
 import { decodeRecord, encodeRecord, restsOnTag } from './stored-record.ts';
-import { idsWith } from './tagged-ids.ts';
+import { filtersFor, idsWith } from './tagged-ids.ts';
 import type { Tombstones } from './tombstones.ts';
 
 /** The state bank without its claims, and what the notes' writer needs of it. */
@@ -25,6 +26,17 @@ export function createStateRecords({ state, tombstones, chain, now }: Deps): Sta
     const document = await state.get(id);
     return document && decodeRecord(id, document.tags, document.original_text);
   };
+  const readAll = async (filter: Filter): Promise<readonly StateRecord[]> => {
+    const [documents, units] = await Promise.all([state.list(filter), state.units(filter)]);
+    const texts = singleTexts(units);
+    const records = await Promise.all(
+      documents.map(({ id, tags }) => {
+        const text = texts.get(id);
+        return text === undefined ? read(id) : decodeRecord(id, tags, text);
+      }),
+    );
+    return records.flatMap((record) => record ?? []);
+  };
   return {
     put: (record) =>
       chain(record.id, async () => {
@@ -33,17 +45,12 @@ export function createStateRecords({ state, tombstones, chain, now }: Deps): Sta
         if (await tombstones.hasAny(record.noteIds)) await state.remove(record.id);
       }),
     get: read,
-    list: async (tag) => {
-      const filter = { tags: [tag], match: 'all' as const };
-      const [documents, units] = await Promise.all([state.list(filter), state.units(filter)]);
-      const texts = singleTexts(units);
-      const records = await Promise.all(
-        documents.map(({ id, tags }) => {
-          const text = texts.get(id);
-          return text === undefined ? read(id) : decodeRecord(id, tags, text);
-        }),
-      );
-      return records.flatMap((record) => record ?? []);
+    list: async (tags) => {
+      const found = new Map<string, StateRecord>();
+      for (const filter of filtersFor([tags].flat())) {
+        for (const record of await readAll(filter)) found.set(record.id, record);
+      }
+      return [...found.values()];
     },
     ids: (tags) => idsWith(state, tags),
     remove,

@@ -1,5 +1,6 @@
 import type { BlockAction } from '@slack/bolt';
 import { z } from 'zod';
+import type { PromiseLine } from '../../brief/brief-lines.ts';
 import { addDays, dayIn } from '../../brief/calendar.ts';
 import { linesOf } from '../../digest/week.ts';
 import type { WeekLine } from '../../digest/week-line.ts';
@@ -9,6 +10,7 @@ import type { Asked, Response } from '../answer.ts';
 import { dueName } from '../dates.ts';
 import { clip, md } from '../mrkdwn.ts';
 import { pressedValue } from '../pressed.ts';
+import type { Judge } from '../ruling/judge.ts';
 import { type DealRef, dealRefOf, promiseToken } from './deal-ref.ts';
 import type { ReadWeek } from './read-week.ts';
 import type { Settle } from './settle.ts';
@@ -16,6 +18,7 @@ import type { Settle } from './settle.ts';
 interface Deps {
   readonly marks: WeekMarks;
   readonly readWeek: ReadWeek;
+  readonly judge: Judge;
   readonly settle: Settle;
   readonly changed: (user: string) => void;
   readonly now: () => Date;
@@ -24,12 +27,12 @@ interface Deps {
 const snoozeDays = 3;
 const undoing = z.discriminatedUnion('undo', [
   z.object({ undo: z.literal('snooze') }),
-  z.object({ undo: z.literal('kept'), promise: z.string() }),
+  z.object({ undo: z.literal('kept'), ruling: z.string() }),
 ]);
 type Undo = z.infer<typeof undoing>;
 
 /** Snooze, Promise kept, and Undo of both. */
-export function createMarkButtons({ marks, readWeek, settle, changed, now }: Deps) {
+export function createMarkButtons({ marks, readWeek, judge, settle, changed, now }: Deps) {
   async function lineOf({ deal }: DealRef, { member }: Asked): Promise<WeekLine> {
     const line = linesOf(await readWeek(member)).find((one) => one.deal.key === deal);
     if (line) return line;
@@ -37,9 +40,9 @@ export function createMarkButtons({ marks, readWeek, settle, changed, now }: Dep
   }
 
   async function takeBack(undo: Undo, { deal }: DealRef, user: string): Promise<void> {
-    if (undo.undo === 'snooze') return marks.snooze(user, deal, null);
-    const ticked = (await marks.read(user)).kept.find((one) => promiseToken(one) === undo.promise);
-    if (ticked) await marks.openPromise(user, { deal, cited: ticked });
+    if (undo.undo === 'kept') return judge.takeBack(deal, [undo.ruling], user);
+    await marks.snooze(user, deal, null);
+    changed(user);
   }
 
   return {
@@ -63,10 +66,9 @@ export function createMarkButtons({ marks, readWeek, settle, changed, now }: Dep
         const promise = line.owed.find(({ cited }) => promiseToken(cited) === token);
         if (!promise) throw new UserError('That promise is not open any more.');
         const day = dayIn(member.zone, now());
-        await marks.keepPromise(member.id, { deal: ref.deal, cited: promise.cited, day });
-        changed(member.id);
+        const { id } = await judge.say({ ...isDone(promise), deal: ref.deal, by: member.id, day });
         const statement = md`Promise kept: ${clip(promise.text, 200)}`;
-        await settle.show(body, { ref, line, statement, undo: undoValue({ undo: 'kept', promise: token }) });
+        await settle.show(body, { ref, line, statement, undo: undoValue({ undo: 'kept', ruling: id }) });
       },
     }),
 
@@ -76,12 +78,15 @@ export function createMarkButtons({ marks, readWeek, settle, changed, now }: Dep
       return {
         async work({ member }) {
           await takeBack(undo, ref, member.id);
-          changed(member.id);
           await settle.redraw(body, ref, member);
         },
       };
     },
   };
+}
+
+function isDone({ who, cited: { noteId, quote } }: PromiseLine) {
+  return { signal: { noteId, kind: 'promise', who, quote }, verdict: 'done', reason: '' } as const;
 }
 
 function undoValue(undo: Undo): string {

@@ -6,6 +6,7 @@ import type { ShowBrief } from '../brief/show-brief.ts';
 import type { Deliver } from '../deliver.ts';
 import type { Once } from '../once.ts';
 import type { Places } from '../place.ts';
+import type { Judge } from '../ruling/judge.ts';
 import type { BriefModal } from './brief-modal.ts';
 import { createDigestCommand } from './command.ts';
 import { createLineMenu } from './line-menu.ts';
@@ -30,6 +31,7 @@ interface Deps {
   readonly showBrief: ShowBrief;
   readonly briefModal: BriefModal;
   readonly logLine: LogLine;
+  readonly judge: Judge;
   readonly settle: Settle;
   readonly sender: Sender;
   readonly deliver: Deliver;

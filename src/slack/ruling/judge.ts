@@ -1,0 +1,38 @@
+import type { Ruling } from '../../brief/ruling.ts';
+import type { Rulings } from '../../brief/ruling-records.ts';
+import type { Audit } from '../audit.ts';
+
+interface Deps {
+  readonly rulings: Rulings;
+  readonly audit: Audit;
+  /** Hears whose week changed. */
+  readonly changed: (user: string) => void;
+  readonly now: () => Date;
+}
+
+/** Writes down what people say of signals and takes it back; each act stands in the audit, without a word of it. */
+export interface Judge {
+  say(said: Omit<Ruling, 'id' | 'at'>): Promise<Ruling>;
+  /** What was said before counts again; ids of other deals do nothing. */
+  takeBack(deal: string, ids: readonly string[], by: string): Promise<void>;
+}
+
+const acts = { not_true: 'contested', holds: 'upheld', done: 'done' } as const;
+
+export function createJudge({ rulings, audit, changed, now }: Deps): Judge {
+  return {
+    async say(said) {
+      const ruling = await rulings.say({ ...said, at: now().toISOString() });
+      audit({ did: acts[said.verdict], by: said.by, noteIds: [said.signal.noteId] });
+      changed(said.by);
+      return ruling;
+    },
+    async takeBack(deal, ids, by) {
+      const own = (await rulings.on([deal])).filter(({ id }) => ids.includes(id));
+      await Promise.all(own.map(({ id }) => rulings.takeBack(id)));
+      const noteIds = [...new Set(own.map(({ signal }) => signal.noteId))];
+      if (noteIds.length > 0) audit({ did: 'took back', by, noteIds });
+      changed(by);
+    },
+  };
+}

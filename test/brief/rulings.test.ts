@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { addDays } from '../../src/brief/calendar.ts';
+import { historyOn } from '../../src/brief/history.ts';
+import type { Ruling } from '../../src/brief/ruling.ts';
+import { createRulings } from '../../src/brief/ruling-records.ts';
+import { isRuledOut, refOf, saidBy } from '../../src/brief/rulings.ts';
+import { score } from '../../src/brief/scoring.ts';
+import type { Signal } from '../../src/brief/testimony.ts';
+import type { Note } from '../../src/memory/note.ts';
+import { outcomes } from '../../src/memory/note.ts';
+import { stateInMemory } from './memory-stand-in.ts';
+import { deal, note, rubric, signal } from './support.ts';
+
+const asOf = '2026-11-23';
+const notes = [note({ day: '2026-11-03' }), note({ day: '2026-11-17' })];
+
+function ruled(on: Signal, verdict: Ruling['verdict'], overrides: Partial<Ruling> = {}): Ruling {
+  const day = overrides.day ?? asOf;
+  const said = { deal: deal.key, signal: refOf(on), verdict, reason: 'approved by phone', by: 'U1', day };
+  return { id: `ruling-${day}-${verdict}`, at: `${day}T10:00:00Z`, ...said, ...overrides };
+}
+
+const worry = signal('objection', '2026-11-03', { text: 'Migration timeline' });
+const quoting = (one: Signal, quote: string): Signal => ({ ...one, raisedBy: { ...one.raisedBy, quote } });
+
+test('what was said not to be true is closed from that day on, and open as it was before', () => {
+  const history = { signals: [worry], notes, rulings: [ruled(worry, 'not_true', { day: '2026-11-20' })] };
+  expect(historyOn('2026-11-19', history).signals).toEqual([worry]);
+  const [now] = historyOn('2026-11-20', history).signals;
+  expect(now).toMatchObject({ closedBy: { day: '2026-11-20' }, ruling: { reason: 'approved by phone' } });
+  expect(score(history, rubric, '2026-11-20').value - score(history, rubric, '2026-11-19').value).toBe(8);
+});
+
+test('momentum counts the day before as it was then', () => {
+  const history = { signals: [worry], notes, rulings: [ruled(worry, 'not_true')] };
+  const without = { signals: [worry], notes };
+  const before = score(without, rubric, addDays(asOf, -14)).value;
+  expect(score(history, rubric, asOf).momentum).toBe(score(history, rubric, asOf).value - before);
+});
+
+test('what somebody confirmed stands against an earlier answer, until a later note answers it', () => {
+  const closedBy = { noteId: 'note-2026-11-17', day: '2026-11-17', quote: 'fine with it now' };
+  const settled = { ...worry, closedBy };
+  const rulings = [ruled(settled, 'holds', { at: '2026-11-20T10:00:00Z', day: '2026-11-20' })];
+  expect(historyOn(asOf, { signals: [settled], notes, rulings }).signals).toMatchObject([
+    { closedBy: null, ruling: { verdict: 'holds' } },
+  ]);
+  expect(historyOn('2026-11-18', { signals: [settled], notes, rulings }).signals).toEqual([settled]);
+  const later = notes.map((one) => ({ ...one, loggedAt: '2026-11-21T09:00:00Z' }));
+  expect(historyOn(asOf, { signals: [settled], notes: later, rulings }).signals).toEqual([settled]);
+});
+
+test('of several rulings on one signal the latest counts, and without it the one before', () => {
+  const first = ruled(worry, 'not_true', { day: '2026-11-18' });
+  const second = ruled(worry, 'holds', { day: '2026-11-20' });
+  const on = (day: string, rulings: readonly Ruling[]) =>
+    historyOn(day, { signals: [worry], notes, rulings }).signals[0]?.ruling?.verdict;
+  expect(on(asOf, [second, first])).toBe('holds');
+  expect(on('2026-11-19', [second, first])).toBe('not_true');
+  expect(on(asOf, [first])).toBe('not_true');
+});
+
+test.each([
+  ['a piece of it', 'about the migration timeline'],
+  ['more of it', 'She is nervous about the migration timeline, she said'],
+  ['other case and quote marks', '“NERVOUS about the migration  timeline”'],
+  ['half of its words', 'nervous about the whole timeline, and her boss'],
+])('a ruling finds its signal when a later reading quotes %s', (_, quote) => {
+  const one = quoting(worry, 'nervous about the migration timeline');
+  const again = quoting(worry, quote);
+  const [found] = historyOn(asOf, { signals: [again], notes, rulings: [ruled(one, 'not_true')] }).signals;
+  expect(found?.ruling).toBeDefined();
+});
+
+test('a ruling leaves other words, kinds and notes alone, and takes the best of two that would fit', () => {
+  const said = ruled(quoting(worry, 'nervous about the migration timeline'), 'not_true');
+  const others = [
+    quoting(worry, 'the price is far too high for them'),
+    { ...quoting(worry, 'nervous about the migration timeline'), kind: 'competitor' },
+    quoting(signal('objection', '2026-11-17'), 'nervous about the migration timeline'),
+  ];
+  const cost = quoting(worry, 'nervous about the migration cost');
+  const timeline = quoting(worry, 'nervous about the migration timeline');
+  const ruledOf = (signals: readonly Signal[]) =>
+    historyOn(asOf, { signals, notes, rulings: [said] }).signals.map(({ ruling }) => ruling !== undefined);
+  expect(ruledOf(others)).toEqual([false, false, false]);
+  expect(ruledOf([cost, timeline])).toEqual([false, true]);
+});
+
+test('a promise of ours and one of theirs in the same words are two', () => {
+  const words = 'I send the sheet and she sends the form';
+  const [ours, theirs] = (['us', 'them'] as const).map((who) =>
+    quoting(signal('promise', '2026-11-17', { who }), words),
+  );
+  if (!ours || !theirs) throw new TypeError('two promises');
+  for (const one of [ours, theirs]) {
+    const history = { signals: [ours, theirs], notes, rulings: [ruled(one, 'done')] };
+    const done = historyOn(asOf, history).signals.filter(({ ruling }) => ruling);
+    expect(done.map(({ who }) => who)).toEqual([one.who]);
+  }
+});
+
+test('what is said in a later zone counts at once in an earlier one', () => {
+  const said = ruled(worry, 'not_true', { day: addDays(asOf, 1) });
+  expect(saidBy(asOf, [said])).toEqual([{ ...said, day: asOf }]);
+});
+
+test('no sentence rests on words that were put right, and one on words that stand does', () => {
+  const history = { signals: [worry], notes, rulings: [ruled(worry, 'not_true')] };
+  expect(isRuledOut(worry.raisedBy, historyOn(asOf, history).signals)).toBe(true);
+  const upheld = { ...history, rulings: [ruled(worry, 'holds')] };
+  expect(isRuledOut(worry.raisedBy, historyOn(asOf, upheld).signals)).toBe(false);
+});
+
+test('rulings are kept by deal with the note they rest on, once however often they are said', async () => {
+  const state = stateInMemory();
+  const rulings = createRulings(state);
+  const { id, ...said } = ruled(worry, 'not_true');
+  const first = await rulings.say(said);
+  expect((await rulings.say({ ...said, at: '2026-11-23T11:00:00Z' })).id).toBe(first.id);
+  await rulings.say({ ...said, deal: 'deal-other' });
+  expect(await rulings.on([deal.key, 'deal-none'])).toMatchObject([{ id: first.id, verdict: 'not_true' }]);
+  expect(await rulings.on([])).toEqual([]);
+  expect(await state.get(first.id)).toMatchObject({ kind: 'ruling', noteIds: [worry.raisedBy.noteId] });
+  await rulings.takeBack(first.id);
+  expect(await rulings.on([deal.key])).toEqual([]);
+  expect(await rulings.on(['deal-other'])).toHaveLength(1);
+});
+
+const days = fc.integer({ min: -200, max: 0 }).map((offset) => addDays(asOf, offset));
+const kinds = Object.keys(rubric.kinds);
+
+/** Signals with words of their own, each on one of some notes; some answered by another note. */
+const anyHistory = fc
+  .tuple(
+    fc.array(fc.tuple(days, fc.constantFrom(...outcomes)), { minLength: 1, maxLength: 8 }),
+    fc.array(
+      fc.record({
+        kind: fc.constantFrom(...kinds),
+        at: fc.nat(),
+        closed: fc.option(fc.nat()),
+        due: fc.option(days),
+      }),
+      { minLength: 1, maxLength: 12 },
+    ),
+  )
+  .map(([made, raised]) => {
+    const all = made.map(([day, outcome], index): Note => note({ day, outcome, id: `note-${index}` }));
+    const cite = (at: number, quote: string) => {
+      const one = all[at % all.length] ?? note();
+      return { noteId: one.id, day: one.day, quote };
+    };
+    const signals = raised.map(({ kind, at, closed, due }, index): Signal => {
+      const raisedBy = cite(at, `w${index}a w${index}b w${index}c`);
+      const answer = closed === null ? null : cite(closed, 'answered here');
+      const closedBy = answer && answer.day >= raisedBy.day ? answer : null;
+      return { kind, text: `matter ${index}`, who: 'them', raisedBy, closedBy, dueOn: due };
+    });
+    return { notes: all, signals };
+  });
+
+test('scoring with rulings is scoring notes in which that was closed on that day, and the rows add up', () => {
+  const property = fc.property(
+    anyHistory,
+    fc.array(fc.tuple(fc.nat(), days, fc.constantFrom('not_true' as const, 'done' as const)), {
+      maxLength: 4,
+    }),
+    days,
+    (history, said, day) => {
+      const chosen = new Map(
+        said.map(([at, from, verdict]) => [at % history.signals.length, { from, verdict }]),
+      );
+      const rulings = [...chosen].flatMap(([index, { from, verdict }]) => {
+        const one = history.signals[index];
+        return one ? [ruled(one, verdict, { day: from, id: `ruling-${index}` })] : [];
+      });
+      const closed = history.signals.map((one, index) => {
+        const from = chosen.get(index)?.from;
+        if (from === undefined || (one.closedBy && one.closedBy.day <= from)) return one;
+        return { ...one, closedBy: { ...one.raisedBy, day: from } };
+      });
+      const result = score({ ...history, rulings }, rubric, day);
+      expect(result).toEqual(score({ ...history, signals: closed }, rubric, day));
+      expect(result.factors.reduce((sum, { points }) => sum + points, 0)).toBe(result.value);
+    },
+  );
+  fc.assert(property, { numRuns: 1000 });
+});
