@@ -31,7 +31,7 @@ export interface Knowledge {
   readonly cited: Cited | null;
 }
 
-/** What the score would gain, by scoring the deal with it: honest after caps and gates. */
+/** What a call of today in which this was heard gains in all: the end of the silence, caps and gates counted. */
 export interface Raise {
   readonly text: string;
   readonly points: number;

@@ -74,7 +74,7 @@ function whatIsKnown(brief: Brief): SectionBlock[] {
       knowledge.map((known) => knowledgeLine(brief, known)),
     ),
     ...list(
-      'What would raise the score',
+      'What would raise the score, in one call today',
       raises.map(({ text, points }) => md`• ${text}: +${points}`),
     ),
   ];

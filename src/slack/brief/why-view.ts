@@ -45,5 +45,5 @@ function totalRow(score: Score): Markup {
 function raises({ raises: options }: Brief) {
   if (options.length === 0) return [];
   const rows = options.map(({ text, points }) => md`• ${text}: ${signed(points)}`);
-  return [section(lines([md`*What would raise it*`, ...rows]))];
+  return [section(lines([md`*What would raise it, in one call today*`, ...rows]))];
 }
