@@ -9,7 +9,8 @@ import type { Config } from './config.ts';
 import { readDigestPrompt } from './digest/digest-prompt.ts';
 import type { Vitals } from './health.ts';
 import type { Log } from './log.ts';
-import { createHindsight } from './memory/hindsight/hindsight.ts';
+import { createAliases } from './memory/aliases/aliases.ts';
+import { createHindsight, type HindsightOptions } from './memory/hindsight/hindsight.ts';
 import { watchFetch } from './outage.ts';
 import { createProbe, type Probe } from './probe.ts';
 import { createServerCheck } from './server-check.ts';
@@ -52,7 +53,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   );
 
   const watched = watchFetch(fetch, now);
-  const { memory, roster, state, erasure, probe } = createHindsight({
+  const { memory, roster, state, erasure, mends, probe } = openMemory({
     ...bankOf(config),
     team: identity.team,
     fetch: watched.fetch,
@@ -79,7 +80,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
     report,
   });
 
-  const parts = { config, identity, memory, roster, state, erasure, briefer, standings, weekly };
+  const parts = { config, identity, memory, roster, state, erasure, mends, briefer, standings, weekly };
   const bot = createBot({ ...outside, ...parts, memoryOutage: watched.since });
   const check = createServerCheck(log);
   const { every = machineEvery } = outside;
@@ -90,6 +91,11 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
     createProbe({ ask: () => probe().then(check), now }),
     () => watched.since() === undefined,
   );
+}
+
+function openMemory(options: HindsightOptions) {
+  const stored = createHindsight(options);
+  return { ...stored, ...createAliases({ ...stored, now: options.now }) };
 }
 
 function bankOf({ HINDSIGHT_URL: url, HINDSIGHT_API_KEY: apiKey, HINDSIGHT_BANK: prefix }: Config) {

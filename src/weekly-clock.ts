@@ -7,7 +7,7 @@ import { createDigestQueue, type DigestQueue } from './digest/queue.ts';
 import { createScheduler } from './digest/scheduler.ts';
 import type { Task } from './digest/task.ts';
 import type { Rep } from './digest/timetable.ts';
-import type { Roster } from './memory/memory.ts';
+import type { NoteRoster } from './memory/memory.ts';
 import type { StateBank } from './memory/state-bank.ts';
 import type { Members } from './slack/members.ts';
 import type { Weekly } from './weekly.ts';
@@ -18,7 +18,7 @@ export type Every = (ms: number, work: () => void) => () => void;
 interface Deps {
   readonly weekly: Weekly;
   readonly state: StateBank;
-  readonly roster: Pick<Roster, 'authors'>;
+  readonly roster: Pick<NoteRoster, 'authors'>;
   readonly members: Pick<Members, 'get'>;
   readonly post: Post;
   /** Several replicas share their work through it. */

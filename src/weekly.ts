@@ -11,7 +11,7 @@ import { createSettings, type SettingsStore } from './digest/settings.ts';
 import { createWeekMarks, type WeekMarks } from './digest/week-marks.ts';
 import { createWeekReader, type WeekReader } from './digest/week-reader.ts';
 import { UpstreamError } from './errors.ts';
-import type { Memory, Roster } from './memory/memory.ts';
+import type { Memory, NoteRoster } from './memory/memory.ts';
 import type { StateBank } from './memory/state-bank.ts';
 
 /** A rep's week, and what a rep may say of it. */
@@ -30,7 +30,7 @@ export interface Weekly {
 interface Deps {
   readonly config: Config;
   readonly memory: Memory;
-  readonly roster: Roster;
+  readonly roster: NoteRoster;
   readonly state: StateBank;
   readonly model: Model;
   readonly rubric: Rubric;

@@ -55,8 +55,10 @@ function readRulings(state: StateBank) {
 
 function gatherFrom(memory: Memory): Briefer['gather'] {
   return async ({ deal, asker }) => {
-    const notes = await memory.texts(await memory.list({ deal }, asker));
-    return newestFirst(notes.filter((note) => note.deal.key === deal));
+    const headers = await memory.list({ deal }, asker);
+    // Whoever asks may know the deal by a key that it had.
+    const key = headers[0]?.deal.key;
+    return newestFirst((await memory.texts(headers)).filter((note) => note.deal.key === key));
   };
 }
 

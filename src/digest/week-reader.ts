@@ -2,7 +2,7 @@ import { dayIn } from '../brief/calendar.ts';
 import type { Prompt } from '../brief/prompt.ts';
 import type { Ruling } from '../brief/ruling.ts';
 import type { Rulings } from '../brief/ruling-records.ts';
-import type { Memory, Roster } from '../memory/memory.ts';
+import type { Memory, NoteRoster } from '../memory/memory.ts';
 import { assembleWeek } from './assemble-week.ts';
 import { dealBudget } from './batches.ts';
 import type { DealCase, WeekScale } from './deal-case.ts';
@@ -21,7 +21,7 @@ import type { WeekMarks } from './week-marks.ts';
 
 interface WeekReaderDeps extends TellerDeps {
   readonly memory: Memory;
-  readonly roster: Roster;
+  readonly roster: NoteRoster;
   readonly marks: WeekMarks;
   readonly rulings: Rulings;
   /** Of briefs: their checked answers serve a week too. */

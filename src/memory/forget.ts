@@ -17,6 +17,8 @@ export interface ForgetPlan {
   readonly notes: readonly NoteHeader[];
   /** Kept records that rest on these notes. */
   readonly recordCount: number;
+  /** What was said of the person: other names, another company. */
+  readonly aliasCount: number;
   /** Other people whom these notes are about too. */
   readonly alsoOn: readonly Prospect[];
   /** Notes of others that the asker may read and that stay. */
@@ -27,11 +29,13 @@ export interface ForgetPlan {
 export interface ForgetReceipt {
   readonly noteIds: readonly string[];
   readonly recordCount: number;
+  readonly aliasCount: number;
   readonly left: {
     readonly listed: number;
     readonly recalled: number;
     readonly readable: number;
     readonly records: number;
+    readonly aliases: number;
   };
 }
 

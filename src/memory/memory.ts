@@ -1,4 +1,5 @@
 import type { Note, NoteHeader, Visibility } from './note.ts';
+import type { Person } from './people.ts';
 
 /** Which notes to list; whatever the scope, only those that the asker may read come back. */
 export type Scope = { readonly deal: string } | { readonly rep: string } | 'everyone';
@@ -38,11 +39,36 @@ export interface Memory {
 }
 
 /** Who and what the team has notes on, from a bounded cache that sees this process's writes at once. */
-export interface Roster {
+export interface NoteRoster {
   /** All headers the asker may see, newest call first, after reading what changed since the last time. */
   headers(asker: string): Promise<readonly NoteHeader[]>;
   /** The same without a request, as of the last refresh: for answers that may not wait. */
   peek(asker: string): readonly NoteHeader[];
   /** Who has logged a note, private ones too, and when their oldest was logged, ISO 8601; read as `headers` is. */
   authors(): Promise<ReadonlyMap<string, string>>;
+}
+
+/** Somebody who was elsewhere before. */
+interface Past {
+  /** As they are known now. */
+  readonly now: Person;
+  /** Where notes know them from, last contact first; at least one. */
+  readonly places: readonly Person[];
+}
+
+/** The same with people as they were mended: renamed, merged with themselves, moved to another company. */
+export interface Roster extends NoteRoster {
+  /** The people in these headers and those known by a move alone, last contact first. No request. */
+  people(headers: readonly NoteHeader[], asker: string): readonly Person[];
+  /** Whether the asker knows this person to be elsewhere now. No request. */
+  hasLeft(prospect: string, asker: string): boolean;
+  /** Undefined for somebody who was nowhere else, as far as the asker's notes know. */
+  past(prospect: string, asker: string): Promise<Past | undefined>;
+  /** A person and a deal by the keys that they have now: a button may be older than what was mended. */
+  current<T extends Keys>(keys: T, asker: string): Promise<T>;
+}
+
+interface Keys {
+  readonly deal: string;
+  readonly prospect: string | null;
 }

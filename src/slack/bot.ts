@@ -5,6 +5,7 @@ import type { Standings } from '../brief/standing.ts';
 import type { Config } from '../config.ts';
 import type { Post } from '../digest/post.ts';
 import type { Log } from '../log.ts';
+import type { Mends } from '../memory/aliases/mends.ts';
 import type { Erasure } from '../memory/erasure.ts';
 import type { Memory, Roster } from '../memory/memory.ts';
 import type { StateBank } from '../memory/state-bank.ts';
@@ -46,6 +47,7 @@ export interface BotDeps {
   readonly roster: Roster;
   readonly state: StateBank;
   readonly erasure: Erasure;
+  readonly mends: Mends;
   readonly briefer: Briefer;
   readonly standings: Standings;
   readonly weekly: Weekly;

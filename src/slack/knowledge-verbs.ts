@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Briefer } from '../brief/brief.ts';
 import type { Standings } from '../brief/standing.ts';
 import type { Log } from '../log.ts';
+import type { Mends } from '../memory/aliases/mends.ts';
 import type { Erasure } from '../memory/erasure.ts';
 import type { Memory, Roster } from '../memory/memory.ts';
 import type { StateBank } from '../memory/state-bank.ts';
@@ -24,6 +25,7 @@ interface Deps {
   readonly roster: Roster;
   readonly state: StateBank;
   readonly erasure: Erasure;
+  readonly mends: Mends;
   readonly briefer: Briefer;
   readonly standings: Standings;
   readonly weekly: Weekly;

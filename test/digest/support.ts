@@ -6,7 +6,7 @@ import { createDigestPrompt } from '../../src/digest/digest-prompt.ts';
 import { createWeekMarks } from '../../src/digest/week-marks.ts';
 import { createWeekReader } from '../../src/digest/week-reader.ts';
 import { UpstreamError } from '../../src/errors.ts';
-import type { Memory, Roster } from '../../src/memory/memory.ts';
+import type { Memory, NoteRoster } from '../../src/memory/memory.ts';
 import type { Deal, Note } from '../../src/memory/note.ts';
 import type { StateBank } from '../../src/memory/state-bank.ts';
 import { memoryOf, stateInMemory } from '../brief/memory-stand-in.ts';
@@ -33,7 +33,7 @@ export function noteOn(company: string, day: string, overrides: Partial<Note> = 
   });
 }
 
-function rosterOf(notes: readonly Note[]): Roster {
+function rosterOf(notes: readonly Note[]): NoteRoster {
   const visible = (asker: string) =>
     notes
       .filter(({ author, visibility }) => author === asker || visibility === 'team')

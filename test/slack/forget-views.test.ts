@@ -9,7 +9,12 @@ import { anyNote, anyText } from '../support/arbitrary.ts';
 import { expectLegalMessage, expectLegalView } from '../support/legal.ts';
 
 const anyPlan: fc.Arbitrary<ForgetPlan> = fc
-  .record({ notes: fc.array(anyNote, { maxLength: 8 }), recordCount: fc.nat(9), staying: fc.nat(9) })
+  .record({
+    notes: fc.array(anyNote, { maxLength: 8 }),
+    recordCount: fc.nat(9),
+    aliasCount: fc.nat(3),
+    staying: fc.nat(9),
+  })
   .map(({ notes, ...rest }) => {
     const people = notes.flatMap(({ prospects }) => prospects);
     return { ...rest, notes, person: people[0], alsoOn: people.slice(1) };
@@ -20,16 +25,17 @@ test('a preview, the question for the name and a receipt are legal whatever they
     fc.property(
       anyPlan,
       fc.option(anyPlan),
-      fc.array(fc.nat(3), { minLength: 4, maxLength: 4 }),
+      fc.array(fc.nat(3), { minLength: 5, maxLength: 5 }),
       (own, all, left) => {
         expectLegalMessage(previewMessage({ prospect: 'p-1', own, all, today: '2026-11-23' }));
         const name = own.person?.name ?? 'x';
         expectLegalView(confirmView(own, { prospect: 'p-1', scope: 'own', name }));
-        const [listed = 0, recalled = 0, readable = 0, records = 0] = left;
+        const [listed = 0, recalled = 0, readable = 0, records = 0, aliases = 0] = left;
         const receipt = {
           noteIds: ['note-1'],
           recordCount: 1,
-          left: { listed, recalled, readable, records },
+          aliasCount: 2,
+          left: { listed, recalled, readable, records, aliases },
         };
         expectLegalMessage(receiptMessage({ prospect: 'p-1', scope: 'all', name }, receipt));
       },
@@ -41,7 +47,7 @@ test('a preview, the question for the name and a receipt are legal whatever they
 test('a name is confirmed by typing it as it is, and by nothing else', () => {
   const typed = (name: string, value: string) => {
     const { private_metadata } = confirmView(
-      { person: undefined, notes: [], recordCount: 0, alsoOn: [], staying: 0 },
+      { person: undefined, notes: [], recordCount: 0, aliasCount: 0, alsoOn: [], staying: 0 },
       { prospect: 'p-1', scope: 'own', name },
     );
     const state = { values: { forget_name: { forget_name: { value } } } };

@@ -1,9 +1,9 @@
 import type { Erasure } from '../erasure.ts';
 import { canonical } from '../names.ts';
+import { byNewestCall } from '../newest-call.ts';
 import type { NoteHeader } from '../note.ts';
 import type { Bank } from './bank.ts';
 import { decodeNote } from './decode-note.ts';
-import { byNewestCall } from './newest-call.ts';
 import { everyNote } from './roster-reading.ts';
 import { restsOnTag } from './stored-record.ts';
 import { idsWith } from './tagged-ids.ts';

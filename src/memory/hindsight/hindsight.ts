@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { UpstreamError } from '../../errors.ts';
 import type { Erasure } from '../erasure.ts';
-import type { Memory, Roster } from '../memory.ts';
+import type { Memory, NoteRoster } from '../memory.ts';
 import type { StateBank } from '../state-bank.ts';
 import { createBank } from './bank.ts';
 import { createChain } from './chain.ts';
@@ -37,7 +37,7 @@ export interface HindsightOptions {
 
 export interface Hindsight {
   readonly memory: Memory;
-  readonly roster: Roster;
+  readonly roster: NoteRoster;
   readonly state: StateBank;
   readonly erasure: Erasure;
   /** Asks for the version and, with the key, for a note. @throws UpstreamError when either is refused. */

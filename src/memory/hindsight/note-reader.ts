@@ -1,4 +1,5 @@
 import type { Memory, Question } from '../memory.ts';
+import { byNewestCall } from '../newest-call.ts';
 import type { NoteHeader } from '../note.ts';
 import { accessOf, mayRead } from './access.ts';
 import type { Bank } from './bank.ts';
@@ -6,7 +7,6 @@ import type { Chain } from './chain.ts';
 import { decodeNote } from './decode-note.ts';
 import type { Deleted } from './deleted.ts';
 import { checkedUser } from './ids.ts';
-import { byNewestCall } from './newest-call.ts';
 import { newestVersions } from './newest-versions.ts';
 import type { RosterCache } from './roster.ts';
 import { isIn, tagLists } from './scope.ts';

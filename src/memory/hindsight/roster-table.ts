@@ -1,5 +1,5 @@
+import { byNewestCall } from '../newest-call.ts';
 import type { NoteHeader } from '../note.ts';
-import { byNewestCall } from './newest-call.ts';
 import type { ListedDocument } from './wire.ts';
 
 interface Entry {

@@ -1,4 +1,4 @@
-import type { Roster } from '../memory.ts';
+import type { NoteRoster } from '../memory.ts';
 import type { NoteHeader } from '../note.ts';
 import { mayRead } from './access.ts';
 import { authorsOf } from './authors.ts';
@@ -11,7 +11,7 @@ import { emptyTable, newestCallFirst } from './roster-table.ts';
 import type { Tombstones } from './tombstones.ts';
 
 /** The roster, and how the rest of the adapter keeps it true between its own readings. */
-export interface RosterCache extends Roster {
+export interface RosterCache extends NoteRoster {
   /** This process stored the note as it is here. */
   saw(header: NoteHeader): void;
   /** This process deleted the note. */

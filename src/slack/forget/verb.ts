@@ -1,3 +1,4 @@
+import type { Mends } from '../../memory/aliases/mends.ts';
 import type { Erasure } from '../../memory/erasure.ts';
 import { createForget } from '../../memory/forgetter.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
@@ -16,6 +17,7 @@ interface Deps {
   readonly memory: Memory;
   readonly roster: Roster;
   readonly erasure: Erasure;
+  readonly mends: Mends;
   readonly members: Members;
   readonly places: Places;
   readonly once: Once;

@@ -59,11 +59,17 @@ function previewButtons({ prospect, own, all }: Preview): ActionsBlock | null {
   return buttons.length > 0 ? actions(keep, ...buttons) : null;
 }
 
-function goesLine({ notes, recordCount }: ForgetPlan, today: string): Markup {
+function goesLine({ notes, recordCount, aliasCount }: ForgetPlan, today: string): Markup {
   if (notes.length === 0) return md`You have no notes of your own on them.`;
   const days = period(notes, today);
   const readings = recordCount === 1 ? '1 kept reading that rests' : `${recordCount} kept readings that rest`;
-  return md`Goes: ${counted(notes.length, 'note')} of yours (${days}) and ${readings} on them.`;
+  const mended = aliasCount > 0 ? `, and ${mends(aliasCount)}` : '';
+  return md`Goes: ${counted(notes.length, 'note')} of yours (${days}) and ${readings} on them${mended}.`;
+}
+
+/** Other names and companies. */
+function mends(count: number): string {
+  return counted(count, 'correction of who they are', 'corrections of who they are');
 }
 
 function period(notes: readonly NoteHeader[], today: string): string {
@@ -86,8 +92,9 @@ function staysLine({ staying }: ForgetPlan): Markup {
   return md`Stays: ${notes} that colleagues share with the team, theirs to delete. What colleagues keep private is not told.`;
 }
 
-function adminLine({ notes, recordCount }: ForgetPlan): Markup {
-  const all = `${counted(notes.length, 'note')} and ${counted(recordCount, 'kept reading')}`;
+function adminLine({ notes, recordCount, aliasCount }: ForgetPlan): Markup {
+  const mended = aliasCount > 0 ? `, ${mends(aliasCount)}` : '';
+  const all = `${counted(notes.length, 'note')} and ${counted(recordCount, 'kept reading')}${mended}`;
   return md`As an admin of this workspace you may forget all of it, whoever wrote it, unread: ${all}.`;
 }
 
@@ -120,11 +127,13 @@ export function workingView(sentence: string): ModalView {
 
 /** What went, and the search that found nothing, or what it found. */
 export function receiptMessage({ name, scope }: Confirmation, receipt: ForgetReceipt): Message {
-  const { noteIds, recordCount, left } = receipt;
+  const { noteIds, recordCount, aliasCount, left } = receipt;
   const nothing = scope === 'all' ? 'Nothing is left.' : 'Nothing of yours is left.';
-  const gone = `${counted(noteIds.length, 'note')} and ${counted(recordCount, 'kept reading')}`;
-  const found = left.listed + left.recalled + left.readable + left.records;
-  const searched = `Then searched: ${left.listed} in the list, ${left.recalled} by meaning, ${left.readable} by reading each, ${counted(left.records, 'kept reading')}.`;
+  const mended = aliasCount > 0 ? `, ${mends(aliasCount)}` : '';
+  const gone = `${counted(noteIds.length, 'note')} and ${counted(recordCount, 'kept reading')}${mended}`;
+  const found = left.listed + left.recalled + left.readable + left.records + left.aliases;
+  const rest = left.aliases > 0 ? `, ${mends(left.aliases)}` : '';
+  const searched = `Then searched: ${left.listed} in the list, ${left.recalled} by meaning, ${left.readable} by reading each, ${counted(left.records, 'kept reading')}${rest}.`;
   const verdict = found === 0 ? nothing : 'Something is left: type /forget and the name once more.';
   const sentence = `Forgotten on ${clip(name, limits.name)}: ${gone}. ${verdict}`;
   return message(sentence, [

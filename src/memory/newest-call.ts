@@ -1,4 +1,4 @@
-import type { NoteHeader } from '../note.ts';
+import type { NoteHeader } from './note.ts';
 
 /** Newest call first; of one day the one logged last. */
 export function byNewestCall(a: NoteHeader, b: NoteHeader): number {

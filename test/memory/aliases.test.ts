@@ -1,0 +1,237 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createMemoryServer } from '../../sandbox/memory/server.ts';
+import { createAliases, type Mended } from '../../src/memory/aliases/aliases.ts';
+import type { Said } from '../../src/memory/aliases/mends.ts';
+import type { Hindsight } from '../../src/memory/hindsight/hindsight.ts';
+import type { Note, NoteHeader, Prospect } from '../../src/memory/note.ts';
+import { openWorkspace } from './connect.ts';
+import { note, person } from './support.ts';
+
+const askers = ['U1', 'U2'];
+const people = ['Priya Sharma', 'Priya S.', 'प्रिया शर्मा', 'Tom Vance'].flatMap((name) =>
+  ['Rentfield', 'Rentfeld Ltd', 'Kestrel', null].map((company) => person(name, company)),
+);
+const server = createMemoryServer({ now: () => new Date() });
+let url: string;
+beforeAll(async () => {
+  url = (await server).url;
+});
+afterAll(async () => (await server).close());
+
+interface Team extends Mended {
+  /** The same notes without anything mended. */
+  readonly plain: Hindsight;
+}
+
+async function teamWith(notes: readonly Note[]): Promise<Team> {
+  const plain = openWorkspace({ url, apiKey: undefined }).open();
+  await Promise.all(notes.map((one) => plain.memory.save(one)));
+  return { plain, ...createAliases({ ...plain, now: () => new Date() }) };
+}
+
+const anyPerson = fc.constantFrom(...people);
+const anyNotes = fc.array(
+  fc
+    .record({
+      who: fc.uniqueArray(anyPerson, { minLength: 1, maxLength: 2, selector: ({ key }) => key }),
+      label: fc.constantFrom(null, null, 'Renewal'),
+      author: fc.constantFrom(...askers),
+      visibility: fc.constantFrom('private' as const, 'team' as const),
+      day: fc.constantFrom('2026-03-02', '2026-02-11', '2026-01-20'),
+    })
+    .map(note),
+  { minLength: 1, maxLength: 12 },
+);
+const anyAlias: fc.Arbitrary<Said> = fc
+  .record({
+    type: fc.constantFrom('rename' as const, 'merge' as const, 'move' as const),
+    from: anyPerson,
+    to: anyPerson,
+    by: fc.constantFrom(...askers),
+  })
+  .map((said) => (said.type === 'rename' ? { ...said, to: person(said.to.name, said.from.company) } : said));
+const anyAliases = fc.array(anyAlias, { minLength: 1, maxLength: 6 });
+
+const idsOf = (headers: readonly NoteHeader[]) => headers.map(({ id }) => id);
+
+/** All that an asker can be shown. */
+async function seenBy({ memory, roster }: Pick<Mended, 'memory' | 'roster'>, asker: string) {
+  const headers = await roster.headers(asker);
+  const listed = await memory.list('everyone', asker);
+  const deals = [...new Set(listed.map(({ deal }) => deal.key))];
+  const byDeal = await Promise.all(deals.map((deal) => memory.list({ deal }, asker)));
+  const rep = await memory.list({ rep: asker }, asker);
+  return { headers, listed, byDeal, rep, people: roster.people(headers, asker) };
+}
+
+test('whatever is said of people, each note is listed once, and taking it back restores every list', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyNotes, anyAliases, async (notes, said) => {
+      const team = await teamWith(notes);
+      const before = await Promise.all(askers.map((asker) => seenBy(team, asker)));
+      const aliases = new Map<string, string>();
+      for (const one of said) aliases.set((await team.mends.say(one)).id, one.by);
+      for (const asker of askers) {
+        const plain = await team.plain.memory.list('everyone', asker);
+        const { headers, listed, byDeal, rep } = await seenBy(team, asker);
+        expect(idsOf(listed)).toEqual(idsOf(plain));
+        expect(idsOf(headers)).toEqual(idsOf(plain));
+        expect(headers).toEqual(listed);
+        expect(idsOf(byDeal.flat()).toSorted()).toEqual(idsOf(plain).toSorted());
+        for (const deal of byDeal) expect(new Set(deal.map((one) => one.deal.key)).size).toBe(1);
+        expect(idsOf(rep)).toEqual(idsOf(await team.plain.memory.list({ rep: asker }, asker)));
+        expect(idsOf(await team.memory.texts(listed))).toEqual(idsOf(plain));
+      }
+      for (const [id, by] of aliases) expect(await team.mends.takeBack(id, by)).toMatchObject({ id });
+      expect(await Promise.all(askers.map((asker) => seenBy(team, asker)))).toEqual(before);
+    }),
+    { numRuns: 30 },
+  );
+}, 120_000);
+
+test('a colleague who knows a person from private notes alone sees no difference at all', async () => {
+  const shared = note({ who: [person('Amit Rao', 'Kestrel')], visibility: 'team' });
+  await fc.assert(
+    fc.asyncProperty(anyNotes, anyAliases, async (notes, said) => {
+      const hidden = notes.map((one) => ({ ...one, visibility: 'private' as const }));
+      const team = await teamWith([...hidden, { ...shared, id: note().id }]);
+      const before = await seenBy(team, 'U2');
+      const own = said.filter(({ type }) => type !== 'merge').map((one) => ({ ...one, by: 'U1' }));
+      const amit = person('Amit Rao', 'Kestrel');
+      const half = said.flatMap(({ from }) => [merge(from, amit), merge(amit, from)]);
+      for (const one of [...own, ...half]) await team.mends.say(one);
+      expect(await seenBy(team, 'U2')).toEqual(before);
+      for (const { key } of people) expect(await team.mends.on(key, 'U2')).toEqual([]);
+    }),
+    { numRuns: 15 },
+  );
+}, 120_000);
+
+const [sharma, short, misspelled] = [
+  person('Priya Sharma', 'Rentfield'),
+  person('Priya S.', 'Rentfield'),
+  person('Priya Sharma', 'Rentfeld Ltd'),
+];
+
+function merge(from: Prospect, to: Prospect, by = 'U1'): Said {
+  return { type: 'merge', from, to, by };
+}
+
+test('two people who are one are one person in one deal, under the key of the one that stays', async () => {
+  const notes = [
+    note({ who: [sharma], day: '2026-03-02' }),
+    note({ who: [misspelled], day: '2026-03-01' }),
+    note({ who: [misspelled], day: '2026-02-01', label: 'Renewal' }),
+    note({ who: [short, sharma], day: '2026-01-01' }),
+  ];
+  const { memory, roster, mends } = await teamWith(notes);
+  await mends.say(merge(misspelled, sharma));
+  await mends.say(merge(short, sharma));
+  const deal = notes[0]?.deal.key ?? '';
+  expect(idsOf(await memory.list({ deal }, 'U1'))).toEqual(
+    idsOf([notes[0], notes[1], notes[3]].flatMap((one) => one ?? [])),
+  );
+  const before = notes[1]?.deal.key ?? '';
+  expect(await memory.list({ deal: before }, 'U1')).toEqual(await memory.list({ deal }, 'U1'));
+  expect(roster.people(await roster.headers('U1'), 'U1').map((one) => [one.prospect, one.noteCount])).toEqual(
+    [
+      [sharma, 3],
+      [sharma, 1],
+    ],
+  );
+  const keys = { deal: before, prospect: misspelled.key };
+  expect(await roster.current(keys, 'U1')).toEqual({ deal, prospect: sharma.key });
+  const renewal = notes[2]?.deal.key ?? '';
+  const [renewed] = await memory.list({ deal: renewal }, 'U1');
+  expect(renewed?.deal).toMatchObject({ company: 'Rentfield', label: 'Renewal' });
+  const found = await memory.recall({ deal, asker: 'U1', text: 'migration timeline', limit: 10 });
+  expect(found.toSorted()).toEqual(idsOf(await memory.list({ deal }, 'U1')).toSorted());
+});
+
+test('a renamed person without a company keeps the deal and what is kept under its key', async () => {
+  const first = note({ who: [person('Priya S.')] });
+  const later = note({ who: [person('Priya Sharma')], day: '2026-03-04' });
+  const { memory, mends } = await teamWith([first, later]);
+  await mends.say({ type: 'rename', from: person('Priya S.'), to: person('Priya Sharma'), by: 'U1' });
+  const listed = await memory.list({ deal: first.deal.key }, 'U1');
+  expect(listed.map(({ id, deal, prospects }) => [id, deal.key, prospects[0]?.name])).toEqual([
+    [later.id, first.deal.key, 'Priya Sharma'],
+    [first.id, first.deal.key, 'Priya Sharma'],
+  ]);
+});
+
+test('an edited note of a merged person stays theirs, and theirs alone once it is taken back', async () => {
+  const typed = note({ who: [short] });
+  const { memory, mends } = await teamWith([typed, note({ who: [sharma] })]);
+  const alias = await mends.say(merge(short, sharma));
+  const shown = await memory.read(typed.id, 'U1');
+  expect(shown?.prospects).toEqual([sharma]);
+  const edited = { ...typed, ...shown, text: 'Better.', loggedAt: '2026-03-03T09:00:00.000Z' };
+  expect(await memory.edit(edited)).toBe('saved');
+  expect(await memory.read(typed.id, 'U1')).toEqual(edited);
+  await mends.takeBack(alias.id, 'U1');
+  expect(await memory.read(typed.id, 'U1')).toEqual({ ...edited, prospects: [short] });
+});
+
+test('a move leaves the notes where they are, and makes the person known where they are now', async () => {
+  const notes = [note({ who: [sharma], day: '2026-03-02' }), note({ who: [sharma], day: '2026-01-02' })];
+  const { roster, mends, plain } = await teamWith(notes);
+  const moved = person('Priya Sharma', 'Fleetline');
+  const move = await mends.say({ type: 'move', from: sharma, to: moved, by: 'U1' });
+  const headers = await roster.headers('U1');
+  expect(headers).toEqual(await plain.roster.headers('U1'));
+  expect(roster.people(headers, 'U1').map((one) => [one.prospect, one.noteCount])).toEqual([
+    [moved, 0],
+    [sharma, 2],
+  ]);
+  const past = await roster.past(moved.key, 'U1');
+  expect(past?.places.map(({ prospect, noteCount }) => [prospect, noteCount])).toEqual([[sharma, 2]]);
+  expect([roster.hasLeft(sharma.key, 'U1'), roster.hasLeft(moved.key, 'U1')]).toEqual([true, false]);
+  await mends.say({ type: 'move', from: moved, to: sharma, by: 'U1' });
+  expect(roster.people(headers, 'U1').map(({ prospect }) => prospect)).toEqual([sharma]);
+  expect([roster.hasLeft(sharma.key, 'U1'), roster.hasLeft(moved.key, 'U1')]).toEqual([false, true]);
+  await mends.takeBack(move.id, 'U1');
+  expect(await roster.past(sharma.key, 'U1')).toBeUndefined();
+});
+
+test('a colleague sees what is said of people whom shared notes know, and may take it back', async () => {
+  const notes = [note({ who: [sharma], visibility: 'team' }), note({ who: [short], visibility: 'team' })];
+  const { memory, mends } = await teamWith(notes);
+  const alias = await mends.say(merge(short, sharma));
+  const names = async () => (await memory.list('everyone', 'U2')).map((one) => one.prospects[0]?.name);
+  expect(await names()).toEqual(['Priya Sharma', 'Priya Sharma']);
+  await memory.setVisibility(notes[1]?.id ?? '', 'private');
+  expect(await names()).toEqual(['Priya Sharma']);
+  expect(await mends.takeBack(alias.id, 'U2')).toBeUndefined();
+  await memory.setVisibility(notes[1]?.id ?? '', 'team');
+  expect(await mends.takeBack(alias.id, 'U2')).toEqual(alias);
+  expect((await names()).toSorted()).toEqual(['Priya S.', 'Priya Sharma']);
+});
+
+test('another process sees an alias within half a minute, and reading without one asks nothing per note', async () => {
+  let at = Date.now();
+  const workspace = openWorkspace({ url, apiKey: undefined });
+  let requests = 0;
+  const counting: typeof fetch = (...given) => {
+    requests += 1;
+    return fetch(...given);
+  };
+  const now = () => new Date(at);
+  const [here, there] = [workspace.open(), workspace.open({ fetch: counting })].map((one) =>
+    createAliases({ ...one, now }),
+  );
+  if (!here || !there) throw new Error('no process');
+  await here.memory.save(note({ who: [short] }));
+  const seen = async () => (await there.memory.list('everyone', 'U1')).map((one) => one.prospects[0]?.name);
+  expect(await seen()).toEqual(['Priya S.']);
+  const alias = await here.mends.say({ type: 'rename', from: short, to: sharma, by: 'U1' });
+  requests = 0;
+  expect(await seen()).toEqual(['Priya S.']);
+  expect(requests).toBe(2);
+  at += 31_000;
+  expect(await seen()).toEqual(['Priya Sharma']);
+  await here.mends.takeBack(alias.id, 'U1');
+  at += 31_000;
+  expect(await seen()).toEqual(['Priya S.']);
+});
