@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { readManifest } from '../../sandbox/manifest-file.ts';
 import { createMemoryServer } from '../../sandbox/memory/server.ts';
 import { createModelServer } from '../../sandbox/model/server.ts';
+import { createWorkspace } from '../../sandbox/slack/cast.ts';
 import { createSlackServer } from '../../sandbox/slack/server.ts';
 import { createApp } from '../../src/app.ts';
 import { readPrompts } from '../../src/brief/prompt-files.ts';
@@ -18,6 +19,10 @@ export interface WorldOptions {
   readonly now?: () => Date;
   /** A Hindsight that is already running, instead of the embedded one. */
   readonly hindsight?: { readonly url: string; readonly apiKey: string };
+  /** Slack's id of the workspace; the small company's own when left out. */
+  readonly team?: string;
+  /** Another team's world, whose memory server and bank prefix this one uses too. */
+  readonly sharesMemoryOf?: World;
   readonly env?: Readonly<Record<string, string>>;
   /** What beats for digests; the machine's own clock when left out. */
   readonly every?: Every;
@@ -39,6 +44,8 @@ export async function createWorld({
   transport = 'socket',
   now = () => new Date(),
   hindsight,
+  team,
+  sharesMemoryOf: neighbour,
   env: more,
   every,
   startsBot = true,
@@ -46,7 +53,12 @@ export async function createWorld({
   const port = await freePort();
   const http = { requestUrl: `http://127.0.0.1:${port}/slack/events`, signingSecret };
   const manifest = await readManifest();
-  const slack = await createSlackServer({ now, manifest, ...(transport === 'http' ? { http } : {}) });
+  const slack = await createSlackServer({
+    now,
+    manifest,
+    ...(team ? { state: workspaceOf(team) } : {}),
+    ...(transport === 'http' ? { http } : {}),
+  });
   const memory = await createMemoryServer({ now });
   const model = await createModelServer({ now });
   const logged: string[] = [];
@@ -55,9 +67,9 @@ export async function createWorld({
     SLACK_API_URL: slack.url,
     ...(transport === 'http' ? { SLACK_SIGNING_SECRET: signingSecret, PORT: String(port) } : {}),
     ...(transport === 'socket' ? { SLACK_APP_TOKEN: slack.tokens.app } : {}),
-    HINDSIGHT_URL: hindsight?.url ?? memory.url,
+    HINDSIGHT_URL: hindsight?.url ?? neighbour?.memory.url ?? memory.url,
     ...(hindsight ? { HINDSIGHT_API_KEY: hindsight.apiKey } : {}),
-    HINDSIGHT_BANK: `t${randomUUID().slice(0, 8)}`,
+    HINDSIGHT_BANK: neighbour?.config.HINDSIGHT_BANK ?? `t${randomUUID().slice(0, 8)}`,
     GROQ_API_KEY: 'gsk_test',
     GROQ_BASE_URL: model.url,
     GROQ_TPM: '1000000',
@@ -105,6 +117,13 @@ export async function createWorld({
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
+
+/** The same small company under another id, as another workspace is. */
+function workspaceOf(team: string) {
+  const home = createWorkspace('SalesMemory');
+  const people = home.people.map((one) => (one.team_id === home.team.id ? { ...one, team_id: team } : one));
+  return { ...home, team: { ...home.team, id: team }, people };
+}
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

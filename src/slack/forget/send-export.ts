@@ -1,3 +1,4 @@
+import { UserError } from '../../errors.ts';
 import { notesAsJson, notesAsMarkdown } from '../../memory/export.ts';
 import type { Forget } from '../../memory/forget.ts';
 import type { Memory } from '../../memory/memory.ts';
@@ -29,6 +30,8 @@ export function createSendExport({ memory, forget, places, audit }: Deps): SendE
     const notes = await memory.texts(readable);
     const name = nameOf(person);
     const title = `Notes on ${name}`;
+    if (headers.length === 0)
+      throw new UserError(`You have no notes of your own on ${name}, so there is nothing to export.`);
     await sendInOrder(
       [
         ...snippetMessages(`${title} as Markdown`, notesAsMarkdown(title, notes)),

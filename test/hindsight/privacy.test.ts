@@ -1,0 +1,4 @@
+import { privacyJourneys } from '../contracts/privacy-journeys.ts';
+import { realServer } from './server.ts';
+
+privacyJourneys('on a real Hindsight', () => ({ hindsight: realServer() }));

@@ -1,0 +1,3 @@
+import { privacyJourneys } from '../contracts/privacy-journeys.ts';
+
+privacyJourneys('with the embedded memory', () => ({}));
