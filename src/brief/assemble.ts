@@ -58,7 +58,7 @@ export function assembleBrief(given: Findings, scale: Scale): Brief {
   const parts = fromSignals(known, scale);
   const { advised, ...said } = fromModel(findings, known.signals);
   const scored = isScored(findings);
-  const facts = { ...parts, asOf: scale.asOf, signals: known.signals, notes };
+  const facts = { ...parts, asOf: scale.asOf, notes };
   return {
     ...fromNotes(findings, known.signals),
     ...parts,

@@ -13,6 +13,7 @@ export interface PromiseLine {
 /** An objection, doubt or competitor not answered yet, the weightiest first. */
 export interface OpenItem {
   readonly kind: string;
+  readonly who: 'us' | 'them';
   readonly text: string;
   /** Points it costs now, zero or less. */
   readonly points: number;

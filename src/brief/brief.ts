@@ -1,5 +1,6 @@
 import type { Deal, Note, Prospect } from '../memory/note.ts';
 import type { Knowledge, OpenItem, PromiseLine, Raise } from './brief-lines.ts';
+import type { Contradiction } from './contradictions.ts';
 import type { Score } from './score.ts';
 import type { Cited, Claim, Signal } from './testimony.ts';
 
@@ -36,6 +37,10 @@ export interface Brief {
   readonly doNext: { readonly text: string; readonly cited: Cited | null };
   readonly openWith: Claim | null;
   readonly recommendation: readonly Claim[];
+  /** All that the notes say, as people have put it right. */
+  readonly signals: readonly Signal[];
+  /** Where two notes say opposite things and nobody has settled it. */
+  readonly contradictions: readonly Contradiction[];
   readonly openItems: readonly OpenItem[];
   /** Objections with the note that settled each. */
   readonly settled: readonly Signal[];

@@ -19,8 +19,9 @@ function additions(label: string, worths: readonly Worth[], full: number): Facto
   )[0];
   if (best === undefined) return [];
   const faded = best.points < full;
-  const { kind, raisedBy } = best.signal;
-  return [{ kind, label: faded ? `${label}, some time ago` : label, points: best.points, cited: raisedBy }];
+  const { signal, points } = best;
+  const { kind, raisedBy: cited } = signal;
+  return [{ kind, label: faded ? `${label}, some time ago` : label, points, cited, signal }];
 }
 
 /** Bad news counts each, and the cap gives back what is too much. */
@@ -30,6 +31,7 @@ function deductions(name: string, kind: Kind, worths: readonly Worth[]): Factor[
     label: `${kind.label}: ${signal.text}`,
     points,
     cited: signal.raisedBy,
+    signal,
   }));
   const sum = rows.reduce((total, row) => total + row.points, 0);
   if (kind.cap === undefined || sum >= kind.cap) return rows;

@@ -1,3 +1,4 @@
+import { contradictionsOf } from './contradictions.ts';
 import type { History } from './history.ts';
 import { knowledgeOf } from './knowledge.ts';
 import { openItemsOf, promisesOf } from './open-items.ts';
@@ -11,12 +12,19 @@ function ofKinds(signals: readonly Signal[], ...kinds: readonly string[]): reado
   return signals.filter((signal) => kinds.includes(signal.kind));
 }
 
+/** Answered by a note: what somebody put right stands with the corrections. */
+function isSettled({ kind, closedBy, ruling }: Signal): boolean {
+  return settling.has(kind) && closedBy !== null && ruling === undefined;
+}
+
 /** Half of a brief: what checked signals say on the day. */
 export function fromSignals(known: History, scale: Scale) {
   const { signals } = known;
   return {
+    signals,
+    contradictions: contradictionsOf(known, scale),
     openItems: openItemsOf(known, scale),
-    settled: signals.filter((signal) => settling.has(signal.kind) && signal.closedBy !== null),
+    settled: signals.filter(isSettled),
     promises: promisesOf(known, scale.asOf),
     budget: ofKinds(signals, 'budget_confirmed', 'budget_doubt'),
     competitors: ofKinds(signals, 'competitor'),

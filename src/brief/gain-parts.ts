@@ -10,14 +10,19 @@ function rowKey({ kind, label, points, cited }: Factor): string {
   return `${kind} ${cited === null ? label : cited.noteId + cited.quote}`;
 }
 
-/** How a row that the note took away is named: "Open: Migration timeline, settled". */
-function goneLabel({ label, points, cited }: Factor): string {
+/** How a row that is gone is named, by what took it away: "Open: Migration timeline, settled". */
+const goneBy = {
+  note: { bad: 'settled', good: 'no longer' },
+  ruling: { bad: 'no longer counts', good: 'no longer counts' },
+} as const;
+
+function goneLabel({ label, points, cited }: Factor, by: keyof typeof goneBy): string {
   if (cited === null) return label;
-  return points < 0 ? `${label}, settled` : `${label}, no longer`;
+  return `${label}, ${points < 0 ? goneBy[by].bad : goneBy[by].good}`;
 }
 
-/** Winning or losing replaces all rows, so it is told as one part. */
-export function partsOf(before: Score, after: Score): Gain['parts'] {
+/** What turned one score into another; the parts add up. Winning or losing replaces all rows, so it is one part. */
+export function partsOf(before: Score, after: Score, by: keyof typeof goneBy): Gain['parts'] {
   const closes = [before, after].some((side) => side.factors.some((row) => row.kind === 'closed'));
   if (closes) {
     const points = after.value - before.value;
@@ -29,6 +34,6 @@ export function partsOf(before: Score, after: Score): Gain['parts'] {
     parts.set(rowKey(factor), { label: before?.label ?? label, points: (before?.points ?? 0) + points });
   };
   for (const row of after.factors) count(row, row.label, row.points);
-  for (const row of before.factors) count(row, goneLabel(row), -row.points);
+  for (const row of before.factors) count(row, goneLabel(row, by), -row.points);
   return [...parts.values()].filter((part) => part.points !== 0);
 }

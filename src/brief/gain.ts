@@ -21,7 +21,7 @@ export function gainOf(noteId: string, history: History, scale: { rubric: Rubric
   return {
     before,
     after,
-    parts: before === null || after === null ? [] : partsOf(before, after),
+    parts: before === null || after === null ? [] : partsOf(before, after, 'note'),
     news: historyOn(scale.asOf, history).signals.filter(isNews),
   };
 }

@@ -16,6 +16,7 @@ export function openItemsOf(known: History, scale: Scale): readonly OpenItem[] {
     .filter((signal) => openKinds.has(signal.kind) && isOpen(signal))
     .map((signal) => ({
       kind: signal.kind,
+      who: signal.who,
       text: signal.text,
       points: pointsOf(signal, known, scale),
       datePassed: signal.dueOn !== null && signal.dueOn < scale.asOf,

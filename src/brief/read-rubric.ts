@@ -14,7 +14,11 @@ function faultsAcross(rubric: Rubric): string[] {
     if (!known.has(name)) faults.push(`kinds: ${name} is missing`);
   }
   const gated = rubric.gates.flatMap((gate) => [...gate.unless, ...(gate.while ?? [])]);
-  for (const name of gated) if (!known.has(name)) faults.push(`gates: there is no kind ${name}`);
+  const opposed = Object.values(rubric.kinds).flatMap(({ contradicts }) => contradicts?.kind ?? []);
+  for (const [place, names] of Object.entries({ gates: gated, contradicts: opposed })) {
+    const unknown = names.filter((name) => !known.has(name));
+    faults.push(...unknown.map((name) => `${place}: there is no kind ${name}`));
+  }
   const edges = rubric.bands.map((band) => band.from);
   const rising = edges.every((edge, index) => index === 0 || edge > (edges[index - 1] ?? 0));
   if (edges[0] !== 0 || !rising) faults.push('bands: must start from 0 and rise');

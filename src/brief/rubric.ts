@@ -24,6 +24,8 @@ const kindSchema = z.strictObject({
   topic: z.string().optional(),
   /** What to do for these points, as a short order. */
   raise: z.string().optional(),
+  /** The kind that says the opposite, and what two notes then disagree on; named on one side of a pair. */
+  contradicts: z.strictObject({ kind: kindName, about: z.string().min(1) }).optional(),
   /** For the model: what it is, what a note says then, and what is none. */
   definition: z.string().min(1),
   example: z.string().min(1),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Note } from '../memory/note.ts';
 import type { Ruling, SignalRef } from './ruling.ts';
 import { likenessOf } from './same-words.ts';
@@ -6,6 +7,14 @@ import type { Cited, Signal } from './testimony.ts';
 /** Names a signal by the words it rests on. */
 export function refOf({ kind, who, raisedBy: { noteId, quote } }: Signal): SignalRef {
   return { noteId, kind, who, quote };
+}
+
+/** A signal in few enough characters for a button or an option. */
+export function tokenOf({ noteId, kind, who, quote }: SignalRef): string {
+  return createHash('sha256')
+    .update(JSON.stringify([noteId, kind, who, quote]))
+    .digest('hex')
+    .slice(0, 24);
 }
 
 /** Breaks a tie between two signals on the same words: what we promised and what they did. */

@@ -1,4 +1,4 @@
-import type { Cited } from './testimony.ts';
+import type { Cited, Signal } from './testimony.ts';
 
 /** One line of "Why this score". */
 export interface Factor {
@@ -7,6 +7,8 @@ export interface Factor {
   readonly label: string;
   readonly points: number;
   readonly cited: Cited | null;
+  /** The signal it counts; left out where days, outcomes or the rubric alone make the row. */
+  readonly signal?: Signal;
 }
 
 /** Health from the notes on one day; the factors' points add up to the value, always. */

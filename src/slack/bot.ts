@@ -107,7 +107,7 @@ export function createBot(deps: BotDeps): Bot {
     receipt: createReceiptButtons({ memory, keeper, receipts, turns }),
     askBrief: createAskBrief({ roster, showBrief, places, once, now }),
     card: createCardButtons(showBrief, places),
-    ...createKnowledgeVerbs({ ...deps, ...shared }),
+    ...createKnowledgeVerbs({ ...deps, ...board, ...shared }),
     ...createWeekVerbs({ ...deps, ...board, ...shared }),
   });
   return { connection, work, members, post: board.post };

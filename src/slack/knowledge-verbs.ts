@@ -17,6 +17,7 @@ import type { Members } from './members.ts';
 import type { Once } from './once.ts';
 import { createPipelineVerb } from './pipeline/verb.ts';
 import type { Places } from './place.ts';
+import { createRulingVerb } from './ruling/verb.ts';
 import { createTimelineVerb } from './timeline/verb.ts';
 
 /** More than any one verb needs: each takes its own. */
@@ -38,6 +39,8 @@ interface Deps {
   readonly start: Start;
   readonly showBrief: ShowBrief;
   readonly log: Log;
+  /** Hears whose week changed. */
+  readonly changed: (user: string) => void;
   readonly now: () => Date;
   /** A UUID. */
   readonly newId: () => string;
@@ -50,5 +53,6 @@ export function createKnowledgeVerbs(given: Deps) {
     timeline: createTimelineVerb(deps),
     pipeline: createPipelineVerb(deps),
     forget: createForgetVerb(deps),
+    ruling: createRulingVerb({ ...deps, rulings: given.weekly.rulings }),
   };
 }

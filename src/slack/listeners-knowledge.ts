@@ -3,6 +3,8 @@ import { ids as forgetIds } from './forget/ids.ts';
 import type { createForgetVerb } from './forget/verb.ts';
 import { ids as pipelineIds } from './pipeline/ids.ts';
 import type { createPipelineVerb } from './pipeline/verb.ts';
+import { ids as rulingIds } from './ruling/ids.ts';
+import type { createRulingVerb } from './ruling/verb.ts';
 import { ids as timelineIds } from './timeline/ids.ts';
 import type { createTimelineVerb } from './timeline/verb.ts';
 
@@ -11,6 +13,7 @@ export interface KnowledgeVerbs {
   readonly timeline: ReturnType<typeof createTimelineVerb>;
   readonly pipeline: ReturnType<typeof createPipelineVerb>;
   readonly forget: ReturnType<typeof createForgetVerb>;
+  readonly ruling: ReturnType<typeof createRulingVerb>;
 }
 
 /** What they hear, in reading order. */
@@ -18,6 +21,7 @@ export function registerKnowledge(ear: Ear, verbs: KnowledgeVerbs): void {
   registerTimeline(ear, verbs.timeline);
   registerPipeline(ear, verbs.pipeline);
   registerForget(ear, verbs.forget);
+  registerRuling(ear, verbs.ruling);
 }
 
 function registerTimeline(ear: Ear, timeline: KnowledgeVerbs['timeline']): void {
@@ -54,4 +58,18 @@ function registerForget(ear: Ear, forget: KnowledgeVerbs['forget']): void {
   ear.action(ids.own, forget.ask);
   ear.action(ids.all, forget.ask);
   ear.submit(ids.view, forget.submit);
+}
+
+function registerRuling(ear: Ear, ruling: KnowledgeVerbs['ruling']): void {
+  const ids = rulingIds;
+  ear.action(ids.note, ruling.note);
+  ear.action(ids.contest, ruling.contest);
+  ear.action(ids.item, ruling.item);
+  ear.submit(ids.form, ruling.submit);
+  ear.action(ids.done, ruling.done);
+  ear.action(ids.newer, ruling.newer);
+  ear.action(ids.both, ruling.both);
+  ear.action(ids.neither, ruling.neither);
+  ear.action(ids.undo, ruling.undo);
+  ear.action(ids.back, ruling.back);
 }

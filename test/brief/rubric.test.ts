@@ -40,6 +40,17 @@ test('a gate that names no kind and bands that do not rise are faults', () => {
   expect(message).toContain('bands: must start from 0 and rise');
 });
 
+test('a kind that contradicts none of the file is a fault', () => {
+  const message = faultOf((raw) => {
+    const doubt = {
+      ...rubric.kinds['budget_doubt'],
+      contradicts: { kind: 'budget_ok', about: 'the budget' },
+    };
+    raw['kinds'] = { ...rubric.kinds, budget_doubt: doubt };
+  });
+  expect(message).toContain('contradicts: there is no kind budget_ok');
+});
+
 test('what is not YAML is said to be that, without its text', () => {
   expect(() => readRubric('base: [secret')).toThrow('prompts/rubric.yml is not valid YAML');
 });

@@ -7,6 +7,7 @@ import { digestDoors } from './digest-doors.ts';
 import { forgetDoors } from './forget-doors.ts';
 import { homeDoors } from './home-doors.ts';
 import { pipelineDoors } from './pipeline-doors.ts';
+import { rulingDoors } from './ruling-doors.ts';
 import { timelineDoors } from './timeline-doors.ts';
 
 let world: World;
@@ -227,6 +228,7 @@ const doors: Readonly<Record<string, () => Promise<Outcome>>> = {
   ...digestDoors(() => ({ me, world, later })),
   ...homeDoors(() => ({ me, world })),
   ...forgetDoors(() => ({ me, world })),
+  ...rulingDoors(() => ({ me, world, later })),
 };
 
 /** What the register hands to the ear, by kind and name. */
@@ -265,6 +267,10 @@ function heard(): string[] {
     forget: {
       ...{ command: nothing, choose: nothing, pick: nothing, suggestions: none },
       ...{ exportNotes: nothing, ask: nothing, submit: () => ({}) },
+    },
+    ruling: {
+      ...{ note: nothing, contest: nothing, item: nothing, submit: () => ({}), done: nothing },
+      ...{ newer: nothing, both: nothing, neither: nothing, undo: nothing, back: nothing },
     },
   };
   const kinds = { command: note('command'), shortcut: note('shortcut'), action: note('action') };

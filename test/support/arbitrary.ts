@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Brief } from '../../src/brief/brief.ts';
+import { type Ruling, verdicts } from '../../src/brief/ruling.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { outcomes } from '../../src/memory/note.ts';
 
@@ -65,26 +66,41 @@ const claim = (noteId: string) =>
   fc.record({ noteId: fc.constant(noteId), day, quote: anyText, text: anyText });
 const who = fc.constantFrom('us' as const, 'them' as const);
 
+function ruling(noteId: string): fc.Arbitrary<Ruling> {
+  return fc.record({
+    id: fc.uuid().map((id) => `ruling-${id}`),
+    deal: fc.constant('deal-x'),
+    signal: fc.record({ noteId: fc.constant(noteId), kind: fc.constant('objection'), who, quote: anyText }),
+    verdict: fc.constantFrom(...verdicts),
+    reason: anyText,
+    by: fc.constantFrom('U0AVA00001', '<!channel>', 'U0BEN00002'),
+    day,
+    at: fc.constant('2026-11-17T15:00:00.000Z'),
+  });
+}
+
 function signal(noteId: string) {
   const kind = fc.constantFrom('objection', 'promise', 'competitor');
   const citation = cited(noteId);
-  return fc.record({
+  const said = {
     kind,
     text: anyText,
     who,
     raisedBy: citation,
     closedBy: fc.option(citation),
     dueOn: fc.option(day),
-  });
+  };
+  return fc.oneof(fc.record(said), fc.record({ ...said, ruling: ruling(noteId) }));
 }
 
 function score(noteId: string) {
-  const factor = fc.record({
+  const row = {
     kind: fc.constant('objection'),
     label: anyText,
     points: fc.integer({ min: -30, max: 40 }),
     cited: fc.option(cited(noteId)),
-  });
+  };
+  const factor = fc.oneof(fc.record(row), fc.record({ ...row, signal: signal(noteId) }));
   return fc.record({
     value: fc.integer({ min: 0, max: 100 }),
     band: fc.constantFrom('Hot', 'Cold'),
@@ -121,9 +137,12 @@ export const anyBrief: fc.Arbitrary<Brief> = fc
       doNext: fc.record({ text: anyText, cited: fc.option(cited(id)) }),
       openWith: fc.option(claim(id)),
       recommendation: many(claim(id)),
+      signals: many(signal(id)),
+      contradictions: many(fc.record({ about: anyText, older: signal(id), newer: signal(id) })),
       openItems: many(
         fc.record({
           kind: fc.constant('objection'),
+          who,
           text: anyText,
           points: fc.constant(-8),
           datePassed: fc.boolean(),

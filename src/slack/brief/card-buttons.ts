@@ -15,7 +15,7 @@ import { whyView } from './why-view.ts';
 
 interface View {
   readonly title: string;
-  draw(brief: Brief, isStale: boolean, asker: string): ModalView;
+  draw(brief: Brief, isStale: boolean): ModalView;
 }
 
 /** Why, Notes, More and Keep on a card. A card older than its notes is drawn again when it is touched. */
@@ -34,7 +34,7 @@ export function createCardButtons(showBrief: ShowBrief, places: Places) {
         async work(asked) {
           const brief = await showBrief.behind(button, asked.member.id);
           const isStale = await redrawIfStale(brief, button, asked);
-          await asked.modal.show(draw(brief, isStale, asked.member.id));
+          await asked.modal.show(draw(brief, isStale));
         },
       };
     };
@@ -43,7 +43,10 @@ export function createCardButtons(showBrief: ShowBrief, places: Places) {
   return {
     why: opening({ title: 'Why this score', draw: whyView }),
     more: opening({ title: 'The full brief', draw: moreView }),
-    notes: opening({ title: 'Notes', draw: (brief, isStale, asker) => notesView(brief, { asker, isStale }) }),
+    notes: opening({
+      title: 'Notes',
+      draw: (brief, isStale) => notesView(brief, { asker: brief.asker, isStale }),
+    }),
 
     notesPage(body: BlockAction): Response {
       const { button, from } = parseNotesPage(pressedValue(body));

@@ -4,6 +4,7 @@ import { actions, button, context, header, section } from '../blocks.ts';
 import { dayName } from '../dates.ts';
 import { type Message, message } from '../message.ts';
 import { lines, type Markup, md } from '../mrkdwn.ts';
+import { correctedLine, disagreementLine } from '../ruling/words.ts';
 import { briefValue } from './deal-button.ts';
 import { fingerprint } from './fingerprint.ts';
 import { ids } from './ids.ts';
@@ -61,6 +62,8 @@ function rowsOf(brief: Brief): readonly Row[] {
     ...row('facts', factsLine(brief), true),
     ...row('open', open[0] ?? null, true),
     ...(isSaid(brief) ? [] : row('promises', promises[0] ?? null, true)),
+    ...row('open', brief.isPast ? null : disagreementLine(brief)),
+    ...row('open', correctedLine(brief)),
     ...newestNotes(brief).flatMap((text) => row('newest', text)),
     ...row('move', openWithLine(brief, shortSentence)),
     ...row('open', open[1] ?? null),

@@ -1,55 +1,42 @@
-import type { ModalView, SectionBlock } from '@slack/types';
+import type { KnownBlock, ModalView, SectionBlock } from '@slack/types';
 import type { Brief } from '../../brief/brief.ts';
 import type { Knowledge } from '../../brief/brief-lines.ts';
 import type { Claim, Signal } from '../../brief/testimony.ts';
 import { context, modal, section } from '../blocks.ts';
 import { dayName } from '../dates.ts';
 import { lines, type Markup, md } from '../mrkdwn.ts';
-import {
-  cite,
-  claimLine,
-  heading,
-  lastContact,
-  noteCounts,
-  openLine,
-  promiseLine,
-  quoted,
-} from './phrases.ts';
+import { contradictionsBlocks, correctedBlocks } from '../ruling/blocks.ts';
+import { objectionLedger, promiseLedger } from '../ruling/ledger.ts';
+import { encodeState } from '../ruling/state.ts';
+import { cite, claimLine, heading, lastContact, noteCounts, quoted } from './phrases.ts';
 import { staleNotice } from './stale-notice.ts';
 import { doNextLine, openWithLine, scoreLine } from './standing.ts';
 
 /** Everything the brief holds, section by section; empty ones are left out. */
-export function moreView(brief: Brief, isStale: boolean): ModalView {
+export function moreView(brief: Brief, isStale: boolean, told: readonly KnownBlock[] = []): ModalView {
   const standing = md`${lastContact(brief)} · ${noteCounts(brief)} · confidence ${brief.confidence}`;
-  return modal('The full brief', [
+  const blocks = [
     ...staleNotice(isStale),
+    ...told,
     section(
       lines([md`*${heading(brief)}*`, scoreLine(brief), standing, doNextLine(brief), openWithLine(brief)]),
     ),
+    ...contradictionsBlocks(brief),
     ...whatToDo(brief),
     ...whatIsKnown(brief),
     ...checkedLine(brief),
-  ]);
+  ];
+  return { ...modal('The full brief', blocks), private_metadata: encodeState(brief, 'more') };
 }
 
 function whatToDo(brief: Brief): SectionBlock[] {
   const claims = (all: readonly Claim[]) => all.map((claim) => claimLine(brief, claim));
-  const { recommendation, openItems, settled, promises, changed } = brief;
   return [
-    ...list('Recommendation', claims(recommendation)),
-    ...list('Since the last call', claims(changed)),
-    ...list(
-      'Still open',
-      openItems.map((item) => bullet(openLine(brief, item))),
-    ),
-    ...list(
-      'Settled',
-      settled.map((signal) => settledLine(brief, signal)),
-    ),
-    ...list(
-      'Promises',
-      promises.map((promise) => bullet(promiseLine(brief, promise))),
-    ),
+    ...list('Recommendation', claims(brief.recommendation)),
+    ...list('Since the last call', claims(brief.changed)),
+    ...objectionLedger(brief),
+    ...promiseLedger(brief),
+    ...correctedBlocks(brief),
   ];
 }
 
@@ -86,21 +73,9 @@ function list(title: string, rows: readonly Markup[]): SectionBlock[] {
   return rows.length > 0 ? [section(lines([md`*${title}*`, ...rows.slice(0, longest)]))] : [];
 }
 
-function bullet(line: Markup): Markup {
-  return md`• ${line}`;
-}
-
-function settledLine(brief: Brief, { text, raisedBy, closedBy }: Signal): Markup {
-  const answer = closedBy
-    ? md`, settled ${dayName(closedBy.day, brief.asOf)} ${quoted(closedBy.quote)}${cite(brief, closedBy)}`
-    : md``;
-  return md`• ${text}${cite(brief, raisedBy)}${answer}`;
-}
-
-function signalLine(brief: Brief, { text, raisedBy, closedBy }: Signal): Markup {
-  const over = closedBy
-    ? md`; no longer so since ${dayName(closedBy.day, brief.asOf)}${cite(brief, closedBy)}`
-    : md``;
+function signalLine(brief: Brief, { text, raisedBy, closedBy, ruling }: Signal): Markup {
+  const settled = closedBy && !ruling ? cite(brief, closedBy) : md``;
+  const over = closedBy ? md`; no longer so since ${dayName(closedBy.day, brief.asOf)}${settled}` : md``;
   return md`• ${text}: ${quoted(raisedBy.quote)}${cite(brief, raisedBy)}${over}`;
 }
 

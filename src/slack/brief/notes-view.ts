@@ -29,7 +29,7 @@ export function notesView(brief: Brief, { asker, isStale, from = 0 }: Reader): M
   const blocks: KnownBlock[] = [];
   let next = from;
   for (const { note, number } of newestFirst.slice(from)) {
-    const more = noteBlocks(brief, note, { number, asker });
+    const more = noteBlocks(brief, note, { number, asker, quotes: quotesOf(brief, note.id) });
     if (blocks.length > 0 && blocks.length + more.length > mostBlocks) break;
     blocks.push(...more.slice(0, mostBlocks));
     next += 1;
@@ -61,15 +61,18 @@ function pager(brief: Brief, from: number, next: number): KnownBlock[] {
 interface NoteReader {
   readonly number: number;
   readonly asker: string;
+  /** Words of the note in bold. */
+  readonly quotes: readonly string[];
 }
 
-function noteBlocks(brief: Brief, note: Note, { number, asker }: NoteReader): KnownBlock[] {
+/** One note whole, by its number on the card. */
+export function noteBlocks(brief: Brief, note: Note, { number, asker, quotes }: NoteReader): KnownBlock[] {
   const who = note.author === asker ? md`you` : mention(note.author);
   const kept = note.visibility === 'private' ? md` · only you can read it` : md``;
   const people = note.prospects.map((prospect) => prospect.name).join(', ');
   const head = md`*[${number}]* ${dayName(note.day, brief.asOf)} · ${outcomeNames[note.outcome]} · ${people} · by ${who}${kept}`;
   const edit = note.author === asker ? [ownButtons(note, number)] : [];
-  return [context(head), ...textBlocks(note.text, quotesOf(brief, note.id)), ...edit, divider()];
+  return [context(head), ...textBlocks(note.text, quotes), ...edit, divider()];
 }
 
 function ownButtons(note: Note, number: number): KnownBlock {

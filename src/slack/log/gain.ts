@@ -11,7 +11,8 @@ export function gainText(gain: Gain, today: string): Markup | null {
   return lines([move, news.length > 0 ? md`Now open: ${lines(news, ' · ')}` : null]);
 }
 
-function moveText({ before, after, parts }: Gain): Markup | null {
+/** "67 → 75 Hot: pilot agreed +8", with parts that add up; null without a score. */
+export function moveText({ before, after, parts }: Omit<Gain, 'news'>): Markup | null {
   if (!after) return null;
   if (!before) return md`Score *${after.value} ${after.band}*`;
   const said = parts.map(({ label, points }) => md`${label} ${signed(points)}`);

@@ -10,11 +10,18 @@ interface Deps {
   readonly now: () => Date;
 }
 
+interface TakenBack {
+  /** Of rulings. */
+  readonly ids: readonly string[];
+  /** Ids of the notes that the person may read; undefined where that is known already. */
+  readonly readable?: ReadonlySet<string>;
+}
+
 /** Writes down what people say of signals and takes it back; each act stands in the audit, without a word of it. */
 export interface Judge {
   say(said: Omit<Ruling, 'id' | 'at'>): Promise<Ruling>;
-  /** What was said before counts again; ids of other deals do nothing. */
-  takeBack(deal: string, ids: readonly string[], by: string): Promise<void>;
+  /** What was said before counts again; what rests on another deal or on a note that may not be read stays. */
+  takeBack(deal: string, what: TakenBack, by: string): Promise<void>;
 }
 
 const acts = { not_true: 'contested', holds: 'upheld', done: 'done' } as const;
@@ -27,8 +34,9 @@ export function createJudge({ rulings, audit, changed, now }: Deps): Judge {
       changed(said.by);
       return ruling;
     },
-    async takeBack(deal, ids, by) {
-      const own = (await rulings.on([deal])).filter(({ id }) => ids.includes(id));
+    async takeBack(deal, { ids, readable }, by) {
+      const all = (await rulings.on([deal])).filter(({ id }) => ids.includes(id));
+      const own = all.filter(({ signal }) => readable?.has(signal.noteId) ?? true);
       await Promise.all(own.map(({ id }) => rulings.takeBack(id)));
       const noteIds = [...new Set(own.map(({ signal }) => signal.noteId))];
       if (noteIds.length > 0) audit({ did: 'took back', by, noteIds });

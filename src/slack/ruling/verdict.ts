@@ -1,0 +1,85 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { Brief } from '../../brief/brief.ts';
+import { partsOf } from '../../brief/gain-parts.ts';
+import type { Ruling } from '../../brief/ruling.ts';
+import { refOf } from '../../brief/rulings.ts';
+import type { Signal } from '../../brief/testimony.ts';
+import { UserError } from '../../errors.ts';
+import type { Asked } from '../answer.ts';
+import { section } from '../blocks.ts';
+import { moreView } from '../brief/more-view.ts';
+import type { ShowBrief } from '../brief/show-brief.ts';
+import { whyView } from '../brief/why-view.ts';
+import { moveText } from '../log/gain.ts';
+import { message } from '../message.ts';
+import { lines, type Markup, md } from '../mrkdwn.ts';
+import { undoButton } from './blocks.ts';
+import type { Judge } from './judge.ts';
+import type { Origin, ViewState } from './state.ts';
+
+/** What somebody says of one signal. */
+interface Saying {
+  readonly signal: Signal;
+  readonly verdict: Ruling['verdict'];
+  readonly reason: string;
+}
+
+/** What a press means for the brief as it is now; it may reject with UserError. */
+export type Means = (brief: Brief) => { readonly statement: Markup; readonly sayings: readonly Saying[] };
+
+/** Writes down what somebody says and shows at once what it did to the score. */
+export interface Verdict {
+  say(state: ViewState, means: Means, asked: Asked): Promise<void>;
+  takeBack(state: ViewState, ids: readonly string[], asked: Asked): Promise<void>;
+}
+
+const gone =
+  'That note was changed, deleted or is no longer shared with you, so there is nothing to put right any more.';
+
+/** The modal that an answer leads back to. */
+export function originView(brief: Brief, from: Origin, told: readonly KnownBlock[] = []): ModalView {
+  return from === 'why' ? whyView(brief, false, told) : moreView(brief, false, told);
+}
+
+function moved(before: Brief, after: Brief): Markup | null {
+  const [was, is] = [before.score, after.score];
+  if (!was || !is) return null;
+  return moveText({ before: was, after: is, parts: partsOf(was, is, 'ruling') });
+}
+
+export function createVerdict({ showBrief, judge }: { showBrief: ShowBrief; judge: Judge }): Verdict {
+  /** In the modal, or in the DM when that is closed: what was said is said. */
+  async function show(view: ModalView, text: KnownBlock, { modal, place }: Asked): Promise<void> {
+    if (!(await modal.show(view))) await place.tell(message('Your correction is kept.', [text]));
+  }
+
+  return {
+    async say({ button, from }, means, asked) {
+      const by = asked.member.id;
+      const before = await showBrief.behind(button, by);
+      const { statement, sayings } = means(before);
+      const shared = { deal: before.deal.key, by, day: before.asOf };
+      const said = await Promise.all(
+        sayings.map(({ signal, verdict, reason }) =>
+          judge.say({ ...shared, signal: refOf(signal), verdict, reason }),
+        ),
+      );
+      const after = await showBrief.behind(button, by);
+      const inForce = new Set(after.signals.map(({ ruling }) => ruling?.id));
+      if (!said.every(({ id }) => inForce.has(id))) throw new UserError(gone);
+      const text = lines([statement, moved(before, after)]);
+      const undo = undoButton(said.map(({ id }) => id));
+      await show(originView(after, from, [section(text, undo)]), section(text), asked);
+    },
+
+    async takeBack({ button, from }, ids, asked) {
+      const by = asked.member.id;
+      const before = await showBrief.behind(button, by);
+      const readable = new Set(before.notes.map(({ id }) => id));
+      await judge.takeBack(before.deal.key, { ids, readable }, by);
+      const after = await showBrief.behind(button, by);
+      const text = section(lines([md`Taken back.`, moved(before, after)]));
+      await show(originView(after, from, [text]), text, asked);
+    },
+  };
+}
