@@ -1,25 +1,62 @@
 import type { Log } from '../log.ts';
 
+/** What was done; a note that is saved may be shared or taken back by that. */
+type Act =
+  | 'read'
+  | 'saved for the team'
+  | 'saved in private'
+  | 'deleted'
+  | 'shared'
+  | 'made private'
+  | 'exported'
+  | 'forgot'
+  | 'contested'
+  | 'upheld'
+  | 'done'
+  | 'took back';
+
+/** Where notes were read. */
+export type View =
+  | 'brief'
+  | 'why'
+  | 'full brief'
+  | 'notes'
+  | 'timeline'
+  | 'note'
+  | 'pipeline'
+  | 'week'
+  | 'on track'
+  | 'comparison'
+  | 'home';
+
 /** Who did what to which notes; never a word of them, and no name, since a person's key spells theirs. */
 interface AuditEntry {
-  readonly did:
-    | 'deleted'
-    | 'shared'
-    | 'made private'
-    | 'exported'
-    | 'forgot'
-    | 'contested'
-    | 'upheld'
-    | 'done'
-    | 'took back';
+  readonly did: Act;
+  readonly view?: View;
   /** Slack user id. */
   readonly by: string;
   readonly noteIds: readonly string[];
+  /** Of how many deals, where what was shown is of deals rather than of notes. */
+  readonly deals?: number;
 }
 
 export type Audit = (entry: AuditEntry) => void;
 
-/** Writes one structured log line an act. */
+/** A line holds no more ids than this. */
+const mostIds = 50;
+
+/** All ids of what was changed or taken along, several lines if need be; of what was only seen the first and their count. */
+function pagesOf(ids: readonly string[], did: Act): readonly (readonly string[])[] {
+  const pages = did === 'read' ? 1 : Math.max(1, Math.ceil(ids.length / mostIds));
+  return Array.from({ length: pages }, (_, page) => ids.slice(page * mostIds, (page + 1) * mostIds));
+}
+
+/** Writes structured log lines, whatever the level of the log: who touched notes is no detail to be left out. */
 export function createAudit(log: Log): Audit {
-  return ({ did, by, noteIds }) => log.info({ audit: did, by, notes: noteIds }, 'notes were touched');
+  const book = log.child({}, { level: 'info' });
+  return ({ did, view, by, noteIds, deals }) => {
+    const ids = [...new Set(noteIds)];
+    for (const notes of pagesOf(ids, did))
+      book.info({ audit: did, view, by, notes, count: ids.length, deals }, 'notes were touched');
+  };
 }

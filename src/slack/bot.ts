@@ -10,6 +10,7 @@ import type { Erasure } from '../memory/erasure.ts';
 import type { Memory, Roster } from '../memory/memory.ts';
 import type { StateBank } from '../memory/state-bank.ts';
 import type { Weekly } from '../weekly.ts';
+import { createAudit } from './audit.ts';
 import { bridgeLogger } from './bolt-logger.ts';
 import { createAskBrief } from './brief/ask-brief.ts';
 import { createCardButtons } from './brief/card-buttons.ts';
@@ -88,8 +89,9 @@ export function createBot(deps: BotDeps): Bot {
   const newReference = () => newId().slice(0, 4).toUpperCase();
   const failure = createFailure({ log, memoryOutage: outage, newReference });
 
+  const audit = createAudit(log);
   const onceClient = new WebClient(token, { ...webOptions(web), retryConfig: { retries: 0 } });
-  const board = createWeekBoard({ ...deps, client, onceClient, queue, deliver, members, work });
+  const board = createWeekBoard({ ...deps, client, onceClient, queue, deliver, members, work, audit });
   const { memory, briefer } = board;
   const homePlace = board.home.placeOf;
   const ear = createEar({ app, members, places, modals, failure, once, work, log, homePlace });
@@ -97,14 +99,14 @@ export function createBot(deps: BotDeps): Bot {
   const receipts = createReceipts(deliver);
   const turns = createTurns();
   const writer = createWriter({ memory, log, wait });
-  const keeper = createKeeper({ memory, writer, briefer, receipts, turns, outage, work, log, now });
-  const showBrief = createShowBrief(briefer);
+  const keeper = createKeeper({ memory, writer, briefer, receipts, turns, outage, work, audit, log, now });
+  const showBrief = createShowBrief(briefer, audit);
   const start = createStart({ roster, visibility, newId, now });
-  const shared = { memory, briefer, client, deliver, members, places, once, keeper, start, showBrief };
+  const shared = { memory, briefer, client, deliver, members, places, once, keeper, start, showBrief, audit };
   registerListeners(ear, {
     openForm: createOpenForm(start, client),
     form: createFormListeners({ roster, keeper, once, now }),
-    receipt: createReceiptButtons({ memory, keeper, receipts, turns }),
+    receipt: createReceiptButtons({ memory, keeper, receipts, turns, audit }),
     askBrief: createAskBrief({ roster, showBrief, places, once, now }),
     card: createCardButtons(showBrief, places),
     ...createKnowledgeVerbs({ ...deps, ...board, ...shared }),

@@ -1,13 +1,12 @@
 import type { WebClient } from '@slack/web-api';
 import type { Briefer } from '../brief/brief.ts';
 import type { Standings } from '../brief/standing.ts';
-import type { Log } from '../log.ts';
 import type { Mends } from '../memory/aliases/mends.ts';
 import type { Erasure } from '../memory/erasure.ts';
 import type { Memory, Roster } from '../memory/memory.ts';
 import type { StateBank } from '../memory/state-bank.ts';
 import type { Weekly } from '../weekly.ts';
-import { createAudit } from './audit.ts';
+import type { Audit } from './audit.ts';
 import type { ShowBrief } from './brief/show-brief.ts';
 import type { Deliver } from './deliver.ts';
 import { createForgetVerb } from './forget/verb.ts';
@@ -38,7 +37,7 @@ interface Deps {
   readonly keeper: Keeper;
   readonly start: Start;
   readonly showBrief: ShowBrief;
-  readonly log: Log;
+  readonly audit: Audit;
   /** Hears whose week changed. */
   readonly changed: (user: string) => void;
   readonly now: () => Date;
@@ -47,12 +46,11 @@ interface Deps {
 }
 
 /** The verbs that question and correct what is known, none of which asks a model. */
-export function createKnowledgeVerbs(given: Deps) {
-  const deps = { ...given, audit: createAudit(given.log) };
+export function createKnowledgeVerbs(deps: Deps) {
   return {
     timeline: createTimelineVerb(deps),
     pipeline: createPipelineVerb(deps),
     forget: createForgetVerb(deps),
-    ruling: createRulingVerb({ ...deps, rulings: given.weekly.rulings }),
+    ruling: createRulingVerb({ ...deps, rulings: deps.weekly.rulings }),
   };
 }

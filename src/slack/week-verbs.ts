@@ -4,7 +4,7 @@ import type { Post } from '../digest/post.ts';
 import type { Log } from '../log.ts';
 import type { Memory, Roster } from '../memory/memory.ts';
 import type { Weekly } from '../weekly.ts';
-import { createAudit } from './audit.ts';
+import type { Audit } from './audit.ts';
 import type { ShowBrief } from './brief/show-brief.ts';
 import type { Deliver } from './deliver.ts';
 import { createBriefModal } from './digest/brief-modal.ts';
@@ -39,6 +39,7 @@ interface Deps {
   readonly deliver: Deliver;
   readonly members: Members;
   readonly work: WorkInHand;
+  readonly audit: Audit;
   readonly log: Log;
   readonly now: () => Date;
   readonly wait: (ms: number) => Promise<void>;
@@ -85,14 +86,14 @@ interface VerbDeps extends Pick<WeekBoard, 'home' | 'settle' | 'readWeek' | 'sen
   readonly deliver: Deliver;
   readonly places: Places;
   readonly once: Once;
-  readonly log: Log;
+  readonly audit: Audit;
   readonly now: () => Date;
 }
 
 /** The verbs around a rep's week. */
 export function createWeekVerbs(given: VerbDeps) {
   const { weekly, showBrief, ...rest } = given;
-  const judge = createJudge({ ...given, ...weekly, audit: createAudit(given.log) });
+  const judge = createJudge({ ...given, ...weekly });
   const shared = { ...rest, ...weekly, showBrief, judge };
   const deps = { ...shared, logLine: createLogLine(given), briefModal: createBriefModal(showBrief) };
   return { digest: createDigestVerb(deps), home: createHomeVerb(deps) };

@@ -2,6 +2,7 @@ import type { BlockAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Brief } from '../../brief/brief.ts';
 import type { Asked, Response } from '../answer.ts';
+import type { View } from '../audit.ts';
 import { context, modal } from '../blocks.ts';
 import { md } from '../mrkdwn.ts';
 import type { Places } from '../place.ts';
@@ -13,8 +14,9 @@ import { notesView } from './notes-view.ts';
 import type { ShowBrief } from './show-brief.ts';
 import { whyView } from './why-view.ts';
 
-interface View {
+interface Opening {
   readonly title: string;
+  readonly view: View;
   draw(brief: Brief, isStale: boolean): ModalView;
 }
 
@@ -26,13 +28,13 @@ export function createCardButtons(showBrief: ShowBrief, places: Places) {
     return isStale;
   }
 
-  function opening({ title, draw }: View): (body: BlockAction) => Response {
+  function opening({ title, view, draw }: Opening): (body: BlockAction) => Response {
     return (body) => {
       const button = parseDealButton(pressedValue(body));
       return {
         opens: modal(title, [context(md`Reading the notes…`)]),
         async work(asked) {
-          const brief = await showBrief.behind(button, asked.member.id);
+          const brief = await showBrief.behind(button, asked.member.id, view);
           const isStale = await redrawIfStale(brief, button, asked);
           await asked.modal.show(draw(brief, isStale));
         },
@@ -41,10 +43,11 @@ export function createCardButtons(showBrief: ShowBrief, places: Places) {
   }
 
   return {
-    why: opening({ title: 'Why this score', draw: whyView }),
-    more: opening({ title: 'The full brief', draw: moreView }),
+    why: opening({ title: 'Why this score', view: 'why', draw: whyView }),
+    more: opening({ title: 'The full brief', view: 'full brief', draw: moreView }),
     notes: opening({
       title: 'Notes',
+      view: 'notes',
       draw: (brief, isStale) => notesView(brief, { asker: brief.asker, isStale }),
     }),
 
@@ -52,7 +55,7 @@ export function createCardButtons(showBrief: ShowBrief, places: Places) {
       const { button, from } = parseNotesPage(pressedValue(body));
       return {
         async work({ member, modal: opened }) {
-          const brief = await showBrief.behind(button, member.id);
+          const brief = await showBrief.behind(button, member.id, 'notes');
           await opened.show(notesView(brief, { asker: member.id, isStale: false, from }));
         },
       };
@@ -63,7 +66,7 @@ export function createCardButtons(showBrief: ShowBrief, places: Places) {
       const button = parseDealButton(pressedValue(body));
       return {
         async work({ member, place }) {
-          const brief = await showBrief.behind(button, member.id);
+          const brief = await showBrief.behind(button, member.id, 'brief');
           const dm = places.ofDm(member.id);
           await showBrief.card(brief, dm);
           await showBrief.card(brief, { ...place, stays: dm.stays });

@@ -2,6 +2,7 @@ import type { Brief, Briefer, BriefRequest } from '../../brief/brief.ts';
 import { UserError } from '../../errors.ts';
 import type { Note } from '../../memory/note.ts';
 import type { Asked } from '../answer.ts';
+import type { Audit, View } from '../audit.ts';
 import { lookingMessage } from '../choices.ts';
 import { dayName } from '../dates.ts';
 import type { Place } from '../place.ts';
@@ -14,8 +15,8 @@ import { readingMessage } from './reading.ts';
 export interface ShowBrief {
   /** "Reading 14 notes", then the card in its place. */
   inPlace(request: BriefRequest, asked: Asked): Promise<void>;
-  /** The brief behind a pressed button; rejects with UserError when its notes are gone. */
-  behind(button: DealButton, asker: string): Promise<Brief>;
+  /** The brief behind a pressed button, to be shown as `view` or in part; rejects with UserError when its notes are gone. */
+  behind(button: DealButton, asker: string, view?: View): Promise<Brief>;
   card(brief: Brief, place: Place): Promise<void>;
 }
 
@@ -32,7 +33,11 @@ function noneSentence({ asOf }: BriefRequest, notes: readonly Note[]): string {
   return `There was no note on this by ${dayName(asOf, '')}: the first is of ${dayName(first, '')}. Ask for that day or a later one.`;
 }
 
-export function createShowBrief(briefer: Briefer): ShowBrief {
+export function createShowBrief(briefer: Briefer, audit: Audit): ShowBrief {
+  function note({ notes, asker }: Brief, view: View): void {
+    audit({ did: 'read', view, by: asker, noteIds: notes.map(({ id }) => id) });
+  }
+
   async function card(brief: Brief, place: Place): Promise<void> {
     await place.show(cardMessage(brief, { offersKeep: !(await place.stays()) }));
   }
@@ -51,12 +56,15 @@ export function createShowBrief(briefer: Briefer): ShowBrief {
         briefer.brief(request, notes),
       ]);
       await card(brief, place);
+      note(brief, 'brief');
     },
-    async behind({ deal, prospect, asOf }, asker) {
+    async behind({ deal, prospect, asOf }, asker, view = 'brief') {
       const request = { deal, prospect, asker, asOf };
       const notes = await briefer.gather(request);
       if (notesBy(asOf, notes).length === 0) throw new UserError(noneSentence(request, notes));
-      return briefer.brief(request, notes);
+      const brief = await briefer.brief(request, notes);
+      note(brief, view);
+      return brief;
     },
   };
 }

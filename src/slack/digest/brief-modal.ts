@@ -16,6 +16,7 @@ export function createBriefModal(showBrief: ShowBrief): BriefModal {
       const found = await showBrief.behind(
         { ...ref, fingerprint: undefined, asOf: undefined },
         asked.member.id,
+        'brief',
       );
       await asked.modal.show(modal('Brief', cardMessage(found, { offersKeep: true }).blocks));
     },

@@ -3,6 +3,7 @@ import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Week } from '../../digest/week.ts';
 import type { Asked, Response } from '../answer.ts';
+import type { Audit } from '../audit.ts';
 import { actions, button, context, modal, section } from '../blocks.ts';
 import { lines, md } from '../mrkdwn.ts';
 import { pressedValue } from '../pressed.ts';
@@ -44,15 +45,23 @@ export function onTrackView({ onTrack }: Week, wanted: number): ModalView {
   ]);
 }
 
+interface Deps {
+  readonly readWeek: ReadWeek;
+  readonly audit: Audit;
+}
+
 /** Shows them, and turns their pages. */
-export function createOnTrack(readWeek: ReadWeek) {
+export function createOnTrack({ readWeek, audit }: Deps) {
   return {
     show(body: BlockAction): Response {
       const wanted = page.parse(pressedValue(body) || '0');
       return {
         opens: loadingOnTrack(),
         work: async ({ member, modal: shown }: Asked) => {
-          await shown.show(onTrackView(await readWeek(member), wanted));
+          const week = await readWeek(member);
+          await shown.show(onTrackView(week, wanted));
+          const deals = week.onTrack.length;
+          audit({ did: 'read', view: 'on track', by: member.id, noteIds: [], deals });
         },
       };
     },

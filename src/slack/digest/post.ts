@@ -1,8 +1,11 @@
 import type { Post, PostResult } from '../../digest/post.ts';
+import { linesOf } from '../../digest/week.ts';
+import type { Audit } from '../audit.ts';
 import type { Deliver } from '../deliver.ts';
 import type { Members } from '../members.ts';
 import type { Message } from '../message.ts';
 import { rateLimitSeconds, slackCode } from '../slack-errors.ts';
+import { citedIn } from './cited-in.ts';
 import { offerMessage, restMissingMessage } from './notices.ts';
 import type { Sender } from './sender.ts';
 import { weekMessages } from './week-messages.ts';
@@ -11,6 +14,7 @@ interface Deps {
   readonly sender: Sender;
   readonly deliver: Pick<Deliver, 'channelOf'>;
   readonly members: Members;
+  readonly audit: Audit;
   readonly report: (error: unknown) => void;
 }
 
@@ -25,7 +29,7 @@ function isRefused(error: unknown): boolean {
 }
 
 /** Takes digests to the DM of full members; nobody else is ever written to. */
-export function createPost({ sender, deliver, members, report }: Deps): Post {
+export function createPost({ sender, deliver, members, audit, report }: Deps): Post {
   /** The time of the message, or why there is none. */
   async function first(
     user: string,
@@ -58,6 +62,8 @@ export function createPost({ sender, deliver, members, report }: Deps): Post {
       if (head === undefined) return 'refused';
       const posted = await first(user, head);
       if (typeof posted === 'string') return posted;
+      const deals = linesOf(week).length;
+      audit({ did: 'read', view: 'week', by: user, noteIds: citedIn(week), deals });
       await postRest(sender, posted, rest).catch(report);
       return 'sent';
     },

@@ -1,9 +1,11 @@
 import type { SettingsStore } from '../../digest/settings.ts';
-import type { Week } from '../../digest/week.ts';
+import { linesOf, type Week } from '../../digest/week.ts';
 import type { Progress, WeekReader } from '../../digest/week-reader.ts';
+import type { Audit } from '../audit.ts';
 import type { Deliver, Posted } from '../deliver.ts';
 import type { Member } from '../members.ts';
 import type { Message } from '../message.ts';
+import { citedIn } from './cited-in.ts';
 import { brokenOffMessage, workingMessage } from './notices.ts';
 import { postRest } from './post.ts';
 import type { Sender } from './sender.ts';
@@ -14,6 +16,7 @@ interface Deps {
   readonly settings: Pick<SettingsStore, 'get'>;
   readonly deliver: Pick<Deliver, 'dm' | 'update'>;
   readonly sender: Sender;
+  readonly audit: Audit;
   readonly now: () => Date;
 }
 
@@ -23,7 +26,7 @@ export interface ShowWeek {
   inDm(member: Member, at?: Posted): Promise<Week>;
 }
 
-export function createShowWeek({ weeks, settings, deliver, sender, now }: Deps): ShowWeek {
+export function createShowWeek({ weeks, settings, deliver, sender, audit, now }: Deps): ShowWeek {
   /** One message that changes as the work goes on. */
   function growing(user: string, at: Posted | undefined) {
     let last: Promise<Posted | undefined> = Promise.resolve(at);
@@ -54,6 +57,8 @@ export function createShowWeek({ weeks, settings, deliver, sender, now }: Deps):
       });
       const [first, ...rest] = weekMessages(week);
       if (first) await postRest(sender, await show(first), rest);
+      const deals = linesOf(week).length;
+      audit({ did: 'read', view: 'week', by: member.id, noteIds: citedIn(week), deals });
       return week;
     },
   };

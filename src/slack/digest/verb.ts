@@ -2,6 +2,7 @@ import type { SettingsStore } from '../../digest/settings.ts';
 import type { WeekMarks } from '../../digest/week-marks.ts';
 import type { WeekReader } from '../../digest/week-reader.ts';
 import type { Roster } from '../../memory/memory.ts';
+import type { Audit } from '../audit.ts';
 import type { ShowBrief } from '../brief/show-brief.ts';
 import type { Deliver } from '../deliver.ts';
 import type { Once } from '../once.ts';
@@ -37,6 +38,7 @@ interface Deps {
   readonly deliver: Deliver;
   readonly places: Places;
   readonly once: Once;
+  readonly audit: Audit;
   /** Hears whose week changed. */
   readonly changed: (user: string) => void;
   readonly now: () => Date;
@@ -54,7 +56,7 @@ export function createDigestVerb(deps: Deps) {
     undo: markButtons.undo,
     ...createSilenceButtons(deps),
     ...createShowButton(showWeek),
-    onTrack: createOnTrack(deps.readWeek).show,
+    onTrack: createOnTrack(deps).show,
     compare: why.press,
     openSettings: form.press,
     saveSettings: form.submit,

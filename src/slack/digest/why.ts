@@ -6,6 +6,7 @@ import type { Roster } from '../../memory/memory.ts';
 import type { NoteHeader } from '../../memory/note.ts';
 import { resolve } from '../../memory/resolve.ts';
 import type { Asked, Response } from '../answer.ts';
+import type { Audit } from '../audit.ts';
 import { context, modal } from '../blocks.ts';
 import { type Message, sentence } from '../message.ts';
 import { md } from '../mrkdwn.ts';
@@ -15,6 +16,7 @@ import type { ReadWeek } from './read-week.ts';
 interface Deps {
   readonly roster: Roster;
   readonly readWeek: ReadWeek;
+  readonly audit: Audit;
 }
 
 const fillers = /\s+(?:stands?\s+)?(?:above|over|before|and|vs\.?|than)\s+|\s*,\s*/i;
@@ -22,10 +24,14 @@ const unclear =
   'Name two people with open deals, such as /digest why James Priya; a full name tells two of one name apart.';
 
 /** "Why is James above Priya?", answered with a note of each, by code. */
-export function createWhy({ roster, readWeek }: Deps) {
+export function createWhy({ roster, readWeek, audit }: Deps) {
   async function answer(week: Week, a: string, b: string): Promise<Message> {
     const why = whyAbove(week, a, b);
-    if (why !== null) return comparisonMessage(why, week.asOf);
+    if (why !== null) {
+      const noteIds = why.cited.map(({ noteId }) => noteId);
+      audit({ did: 'read', view: 'comparison', by: week.rep, noteIds });
+      return comparisonMessage(why, week.asOf);
+    }
     const open = new Set(linesOf(week).map(({ deal }) => deal.key));
     const both = open.has(a) && open.has(b);
     return sentence(both ? 'They are in one deal.' : 'One of them is not among your open deals this week.');

@@ -2,6 +2,8 @@ import type { WebClient } from '@slack/web-api';
 import type { MissedDigest } from '../../digest/missed-digest.ts';
 import type { SettingsStore } from '../../digest/settings.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
+import type { Audit } from '../audit.ts';
+import { citedIn } from '../digest/cited-in.ts';
 import type { ReadWeek } from '../digest/read-week.ts';
 import { whenText } from '../digest/when.ts';
 import type { Member, Members } from '../members.ts';
@@ -30,6 +32,7 @@ interface Deps {
   readonly missed: MissedDigest;
   readonly members: Members;
   readonly work: WorkInHand;
+  readonly audit: Audit;
   readonly report: (error: unknown) => void;
   readonly now: () => Date;
 }
@@ -38,9 +41,11 @@ const newestNotes = 5;
 const mostOpened = 5_000;
 
 export function createHome(deps: Deps): Home {
-  const { client, readWeek, roster, memory, settings, missed, members, work, report, now } = deps;
+  const { client, readWeek, roster, memory, settings, missed, members, work, audit, report, now } = deps;
   /** The page shown to everybody who has opened Home. */
   const pages = new Map<string, number>();
+  /** Who has just opened it: drawn again for a change it is not read anew. */
+  const opening = new Set<string>();
 
   async function draw(member: Member, page: number): Promise<void> {
     const [week, headers, chosen, missedSlot] = await Promise.all([
@@ -54,6 +59,8 @@ export function createHome(deps: Deps): Home {
     const when = whenText(chosen, member.zone, now());
     const view = homeView({ week, notes, when, page, missedDay: missedSlot?.day ?? null });
     await client.views.publish({ user_id: member.id, view });
+    const noteIds = [...notes.map(({ id }) => id), ...citedIn(week)];
+    if (opening.delete(member.id)) audit({ did: 'read', view: 'home', by: member.id, noteIds });
   }
 
   function remember(user: string, page: number): void {
@@ -69,6 +76,7 @@ export function createHome(deps: Deps): Home {
   return {
     async show({ id }, page) {
       remember(id, page);
+      opening.add(id);
       await redraw(id);
     },
     refresh(user) {

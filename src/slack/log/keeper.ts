@@ -4,6 +4,7 @@ import { dayIn } from '../../brief/calendar.ts';
 import type { Log } from '../../log.ts';
 import type { Memory, WriteResult } from '../../memory/memory.ts';
 import type { Asked } from '../answer.ts';
+import type { Audit } from '../audit.ts';
 import { modal as modalView } from '../blocks.ts';
 import { memoryTrouble, type Outage } from '../failure.ts';
 import { sentence } from '../message.ts';
@@ -35,6 +36,7 @@ interface Deps {
   readonly turns: Turns;
   readonly outage: Outage;
   readonly work: WorkInHand;
+  readonly audit: Audit;
   readonly log: Log;
   readonly now: () => Date;
 }
@@ -51,12 +53,13 @@ const patienceMs = 3_000;
 
 /** Saves at once when memory answers; else hands the text back and goes on trying under the same id. */
 export function createKeeper(deps: Deps): Keeper {
-  const { memory, writer, receipts, turns, outage, work, log, now } = deps;
+  const { memory, writer, receipts, turns, outage, work, audit, log, now } = deps;
   const addGain = createGainTeller(deps);
 
   async function report({ parcel, asked, turn }: Errand, result: WriteResult): Promise<void> {
-    if (!turn.isCurrent()) return;
     const { member, modal } = asked;
+    if (result === 'saved') audit(savedEntry(parcel));
+    if (!turn.isCurrent()) return;
     if (result === 'deleted') return tellDeleted(asked);
     const stored = result === 'already' ? await memory.read(parcel.note.id, member.id) : undefined;
     const receipt = { ...parcel, note: stored ?? parcel.note, today: dayIn(member.zone, now()) };
@@ -104,6 +107,11 @@ interface Failed {
 
 const slow: Failed = { error: undefined };
 const failed = (error: unknown): Failed => ({ error });
+
+function savedEntry({ note: { id, author, visibility } }: Parcel): Parameters<Audit>[0] {
+  const did = visibility === 'team' ? 'saved for the team' : 'saved in private';
+  return { did, by: author, noteIds: [id] };
+}
 
 async function tellDeleted({ modal, place }: Asked): Promise<void> {
   const told = sentence('That note was deleted in the meantime, so it stays deleted.');

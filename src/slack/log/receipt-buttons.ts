@@ -4,6 +4,7 @@ import { UserError } from '../../errors.ts';
 import type { Memory } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
 import type { Response } from '../answer.ts';
+import type { Audit } from '../audit.ts';
 import { modal as modalView } from '../blocks.ts';
 import { sentence } from '../message.ts';
 import { pressedValue } from '../pressed.ts';
@@ -21,26 +22,34 @@ interface Deps {
   readonly keeper: Keeper;
   readonly receipts: Receipts;
   readonly turns: Turns;
+  readonly audit: Audit;
 }
 
 const receiptShape = z.array(z.object({ block_id: z.string().optional() }));
 const notYours = 'Only the author of a note can change it.';
 
-/** Undo, Edit and Try again on a receipt; each for the note's author alone. */
-export function createReceiptButtons({ memory, keeper, receipts, turns }: Deps) {
-  /** Undefined when it is gone, or is somebody's private note: the two look the same. */
-  async function ownNote(id: string, user: string): Promise<Note | undefined> {
-    const note = await memory.read(id, user);
-    if (note && note.author !== user) throw new UserError(notYours);
-    return note;
-  }
+function isReceipt(blocks: unknown): boolean {
+  return receiptShape.safeParse(blocks).data?.some((one) => one.block_id === ids.buttons) ?? false;
+}
 
+/** Undefined when it is gone, or is somebody's private note: the two look the same. */
+async function ownNote(memory: Memory, id: string, user: string): Promise<Note | undefined> {
+  const note = await memory.read(id, user);
+  if (note && note.author !== user) throw new UserError(notYours);
+  return note;
+}
+
+/** Undo, Edit and Try again on a receipt; each for the note's author alone. */
+export function createReceiptButtons({ memory, keeper, receipts, turns, audit }: Deps) {
   /** A receipt that was pressed is changed in place, also after a restart. */
   function adopt({ channel, message }: BlockAction, noteId: string): void {
-    const isReceipt = receiptShape
-      .safeParse(message?.['blocks'])
-      .data?.some((one) => one.block_id === ids.buttons);
-    if (channel && message && isReceipt) receipts.found(noteId, { channel: channel.id, ts: message.ts });
+    const isOurs = channel && message && isReceipt(message['blocks']);
+    if (isOurs) receipts.found(noteId, { channel: channel.id, ts: message.ts });
+  }
+
+  async function remove({ id, author }: Note): Promise<void> {
+    await memory.remove(id);
+    audit({ did: 'deleted', by: author, noteIds: [id] });
   }
 
   return {
@@ -48,9 +57,9 @@ export function createReceiptButtons({ memory, keeper, receipts, turns }: Deps) 
       const id = pressedValue(body);
       return {
         async work({ member, modal }) {
-          const note = await ownNote(id, member.id);
+          const note = await ownNote(memory, id, member.id);
           turns.begin(id);
-          if (note) await memory.remove(id);
+          if (note) await remove(note);
           adopt(body, id);
           const undone = sentence(undoneText);
           await Promise.all([
@@ -66,11 +75,12 @@ export function createReceiptButtons({ memory, keeper, receipts, turns }: Deps) 
       return {
         opens: loadingView(true),
         async work({ member, modal }) {
-          const note = await ownNote(id, member.id);
+          const note = await ownNote(memory, id, member.id);
           if (!note)
             throw new UserError('That note is deleted, so there is nothing to edit. Log it again with /log.');
           adopt(body, id);
           await modal.show(formView(draftOf(note, member.zone)));
+          audit({ did: 'read', view: 'note', by: member.id, noteIds: [id] });
         },
       };
     },

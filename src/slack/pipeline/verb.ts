@@ -7,6 +7,7 @@ import type { PipelineLine } from '../../brief/pipeline-line.ts';
 import type { Standings } from '../../brief/standing.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import type { Asked, Response } from '../answer.ts';
+import type { Audit } from '../audit.ts';
 import type { Places } from '../place.ts';
 import { pressedValue } from '../pressed.ts';
 import { slowly } from '../slowly.ts';
@@ -20,13 +21,14 @@ interface Deps {
   readonly roster: Roster;
   readonly standings: Standings;
   readonly places: Places;
+  readonly audit: Audit;
   readonly now: () => Date;
 }
 
 const pipelineForm = '`/pipeline`: your open deals in numbers, each of which opens its people';
 
 /** All that `/pipeline` hears. */
-export function createPipelineVerb({ memory, roster, standings, places, now }: Deps) {
+export function createPipelineVerb({ memory, roster, standings, places, audit, now }: Deps) {
   const { rubric } = standings;
   const pipelines = createPipelines({ memory, roster, standings });
 
@@ -53,6 +55,8 @@ export function createPipelineVerb({ memory, roster, standings, places, now }: D
           const groups = groupsOf(await pipelines.read(member.id), rubric);
           const group = groups.find((one) => one.key === key);
           await modal.show(peopleView(group, dayIn(member.zone, now())));
+          const deals = group?.lines.length ?? 0;
+          audit({ did: 'read', view: 'pipeline', by: member.id, noteIds: [], deals });
         },
       };
     },
@@ -64,6 +68,8 @@ export function createPipelineVerb({ memory, roster, standings, places, now }: D
           const lines = await counted(asked);
           const messages = snippetMessages('Your pipeline as CSV', pipelineCsv(lines));
           await sendInOrder(messages, () => places.ofDm(asked.member.id));
+          const deals = lines.length;
+          audit({ did: 'exported', view: 'pipeline', by: asked.member.id, noteIds: [], deals });
           await asked.place.show(pipelineMessage(lines, rubric, 'The CSV is in your DM.'));
         },
       };

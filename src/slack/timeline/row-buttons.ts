@@ -43,6 +43,7 @@ export function createRowButtons({ memory, showTimeline, audit, now }: Deps) {
           const note = await noteOf(id, member.id);
           const reader = { asker: member.id, today: dayIn(member.zone, now()) };
           await modal.show(noteView(note, state, reader));
+          audit({ did: 'read', view: 'note', by: member.id, noteIds: [id] });
         },
       };
     },

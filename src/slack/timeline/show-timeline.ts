@@ -2,9 +2,11 @@ import type { ModalView } from '@slack/types';
 import { dayIn } from '../../brief/calendar.ts';
 import type { Timelines } from '../../brief/timeline.ts';
 import type { Asked } from '../answer.ts';
+import type { Audit } from '../audit.ts';
 import { context, modal as modalView, section } from '../blocks.ts';
 import { type Message, message } from '../message.ts';
 import { md } from '../mrkdwn.ts';
+import { pageOf } from './page.ts';
 import type { TimelineState } from './state.ts';
 import { timelineView } from './view.ts';
 
@@ -27,10 +29,11 @@ export interface ShowTimeline {
 
 interface Deps {
   readonly timelines: Timelines;
+  readonly audit: Audit;
   readonly now: () => Date;
 }
 
-export function createShowTimeline({ timelines, now }: Deps): ShowTimeline {
+export function createShowTimeline({ timelines, audit, now }: Deps): ShowTimeline {
   async function tell(said: Message, { modal, place }: Asked): Promise<void> {
     if (!(await modal.show(modalView(title, said.blocks)))) await place.show(said);
   }
@@ -48,7 +51,9 @@ export function createShowTimeline({ timelines, now }: Deps): ShowTimeline {
       if (!timeline) return tell(say(`${notice} ${goneSentence}`.trim()), asked);
       const reader = { asker, today: dayIn(asked.member.zone, now()), notice };
       const isShown = await asked.modal.show(timelineView(timeline, state, reader));
-      if (!isShown) await asked.place.show(say(notice || lateSentence));
+      const noteIds = pageOf(timeline, state).rows.map(({ note }) => note.id);
+      if (isShown) audit({ did: 'read', view: 'timeline', by: asker, noteIds });
+      else await asked.place.show(say(notice || lateSentence));
     },
   };
 }

@@ -17,7 +17,7 @@ interface Deps {
 
 /** All that `/timeline` hears. */
 export function createTimelineVerb({ memory, roster, standings, audit, now }: Deps) {
-  const showTimeline = createShowTimeline({ timelines: createTimelines({ memory, standings }), now });
+  const showTimeline = createShowTimeline({ timelines: createTimelines({ memory, standings }), audit, now });
   return {
     ...createAskTimeline({ roster, showTimeline, now }),
     ...createBrowse(showTimeline),

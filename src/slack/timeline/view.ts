@@ -11,11 +11,10 @@ import { limits } from '../limits.ts';
 import { outcomeNames } from '../log/outcome-names.ts';
 import { lines, type Markup, md } from '../mrkdwn.ts';
 import { anyOutcome, ids } from './ids.ts';
+import { pageOf } from './page.ts';
 import { authorButtons, headOf, type Reader, rowBlocks } from './rows.ts';
 import { encodeState, type TimelineState } from './state.ts';
 
-/** A modal holds 100 blocks and a row takes two; a phone shows three rows at once. */
-const rowsPerPage = 10;
 const chartPoints = 24;
 
 /** One page of a timeline; `notice` says what was just done, or is empty. */
@@ -24,9 +23,7 @@ export function timelineView(
   state: TimelineState,
   reader: Reader & { readonly notice: string },
 ): ModalView {
-  const pages = Math.max(1, Math.ceil(timeline.rows.length / rowsPerPage));
-  const page = Math.min(state.page, pages - 1);
-  const shown = timeline.rows.slice(page * rowsPerPage, (page + 1) * rowsPerPage);
+  const { page, pages, from, rows: shown } = pageOf(timeline, state);
   const blocks: KnownBlock[] = [
     ...(reader.notice ? [section(md`*${reader.notice}*`)] : []),
     section(lines([md`*${subject(timeline)}*`, countLine(timeline, state)]), briefButton(timeline)),
@@ -36,7 +33,7 @@ export function timelineView(
     divider(),
     ...shown.flatMap((row) => rowBlocks(row, reader)),
     ...(shown.length === 0 ? [section(nothingLine(state))] : []),
-    ...pager({ page, pages, from: page * rowsPerPage, shown: shown.length, total: timeline.rows.length }),
+    ...pager({ page, pages, from, shown: shown.length, total: timeline.rows.length }),
   ];
   return {
     ...modal('Timeline', blocks),
