@@ -19,13 +19,19 @@ export function undoButton(rulings: readonly string[]) {
   return button(ids.undo, 'Undo', { value: JSON.stringify(rulings), label: 'Undo: take this back' });
 }
 
+/** A call that nobody took is the outcome its author chose, and counts so whatever is said of its words: edit the note. */
+function isOutcome({ kind, raisedBy }: Signal, { notes }: Brief): boolean {
+  const note = notes.find(({ id }) => id === raisedBy.noteId);
+  return kind === 'ask_unanswered' && note?.outcome === 'no_answer';
+}
+
 /** Looks at the note behind a row, or says that it is not so any more. */
-export function rowButtons(signal: Signal, { isPast }: Brief): KnownBlock {
+export function rowButtons(signal: Signal, brief: Brief): KnownBlock {
   const note = button(ids.note, 'Note', {
     value: noteValue(signal, 'raised'),
     label: `Note of ${signal.raisedBy.day}`,
   });
-  if (isPast) return actions(note);
+  if (brief.isPast || isOutcome(signal, brief)) return actions(note);
   const value = tokenOf(refOf(signal));
   return actions(note, button(ids.contest, 'Not true any more', { value }));
 }

@@ -1,0 +1,242 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Note } from '../../src/memory/note.ts';
+import { forgetAs } from '../contracts/forget-journeys.ts';
+import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
+import { personIn, type Someone } from '../support/person.ts';
+import { ava, ben, createWorld, type World } from '../support/world.ts';
+
+let world: World;
+let me: Someone;
+let laterMs = 0;
+beforeEach(async () => {
+  laterMs = 0;
+  world = await createWorld({ now: () => new Date(Date.now() + laterMs) });
+  me = personIn(world, ava);
+});
+afterEach(() => world.close());
+
+const worry = 'She is nervous about the migration timeline.';
+const pilot = 'They agreed to a pilot with 20 seats.';
+
+function dealOf(notes: readonly Note[]): string {
+  return notes[0]?.deal.key ?? '';
+}
+
+async function kept(notes: readonly Note[]) {
+  return hindsightOf(world).state.list(`ruling:${dealOf(notes)}`);
+}
+
+/** A card of now, and one of its modals. */
+async function open(action: 'brief_why' | 'brief_more', who = me): Promise<string> {
+  laterMs += 4_000;
+  const cards = () => who.texts().filter((text) => text.includes('Last call')).length;
+  const before = cards();
+  await who.type('/brief Priya');
+  await world.slack.waitFor(() => cards() > before || undefined, 8_000);
+  await who.press(action);
+  await who.seesModal(action === 'brief_why' ? '= ' : 'What is known');
+  return who.modalText();
+}
+
+const valueIn = (text: string) => Number(/\*= (\d+) /.exec(text)?.[1]);
+const rowsIn = (text: string) =>
+  [...text.matchAll(/^\*([+-]?\d+)\* {2}(.*)$/gm)].map(([, points, label]) => ({
+    points: Number(points),
+    label,
+  }));
+
+/** The sum that stands in the modal, once its rows are seen to add up. */
+function summed(text = me.modalText()): number {
+  const value = valueIn(text);
+  expect(rowsIn(text).reduce((sum, { points }) => sum + points, 0)).toBe(value);
+  return value;
+}
+
+/** The value of the button that argues with the row of these words. */
+function contestOf(words: string, who = me): string {
+  const blocks = who.modal()?.view.blocks ?? [];
+  const at = blocks.findIndex((block) => JSON.stringify(block).includes(words));
+  const [, value = ''] =
+    /"ruling_contest"[^}]*?\}?[^}]*?"value":"([0-9a-f]{24})"/.exec(JSON.stringify(blocks[at + 1])) ?? [];
+  return value;
+}
+
+async function contest(words: string, reason: string): Promise<void> {
+  await me.pressInModal('ruling_contest', contestOf(words));
+  await me.seesModal('Everyone who can read that note sees your reason.');
+  await me.submit({ ruling_reason: reason });
+}
+
+const twoNotes = () => [call({ day: daysAgo(9), text: worry }), call({ day: daysAgo(3), text: pilot })];
+
+test('one press and a reason move the score by what the row was worth, and Undo brings it back', async () => {
+  const notes = await store(world, twoNotes());
+  await open('brief_why');
+  const before = summed();
+  await contest('Open: ', 'Settled <!channel> by phone & *mail*');
+  await me.seesModal('Corrected');
+  expect(summed()).toBe(before + 8);
+  expect(me.modalText()).toContain(`${before} → *${before + 8} `);
+  expect(me.modalText()).toContain('no longer counts +8');
+  expect(JSON.stringify(me.modal()?.view)).not.toContain('<!channel>');
+  expect(await kept(notes)).toMatchObject([{ data: { verdict: 'not_true', by: ava } }]);
+
+  await me.pressInModal('ruling_undo');
+  await me.seesModal('Taken back.');
+  expect(summed()).toBe(before);
+  expect(await kept(notes)).toEqual([]);
+  expect(world.logged.join()).toContain('"audit":"contested"');
+  expect(world.logged.join()).toContain('"audit":"took back"');
+  expect(world.logged.join()).not.toContain('by phone');
+});
+
+test('another process counts the same, and the next brief says who corrected what and why', async () => {
+  await store(world, twoNotes());
+  await open('brief_why');
+  const before = summed();
+  await contest('Open: ', 'She saw the plan');
+  await me.seesModal('Corrected');
+  await world.restartBot();
+  const why = await open('brief_why');
+  expect(summed(why)).toBe(before + 8);
+  expect(why).toMatch(/not true any more since \d+ \w+, “She saw the plan” \(you\)/);
+  const card = JSON.stringify(await me.sees('Corrected'));
+  expect(card).toContain(`Why ${before + 8}`);
+  expect(card).not.toContain('nervous');
+  expect(await open('brief_more')).toContain('“She saw the plan”');
+});
+
+test('what rests on days, outcomes or the rubric alone can not be argued with', async () => {
+  await store(world, [
+    call({ day: daysAgo(40), text: 'We spoke of seats.' }),
+    call({ day: daysAgo(30), outcome: 'no_answer', text: 'Nobody took the call.' }),
+  ]);
+  const why = await open('brief_why');
+  expect(why).toContain('No answer to our ask');
+  expect(JSON.stringify(me.modal()?.view)).not.toContain('ruling_contest');
+});
+
+test('with a gate in the sum the score is what it would be without those words', async () => {
+  await store(world, [
+    ...twoNotes(),
+    call({ day: daysAgo(2), text: 'The CFO approved the budget this morning. She champions us.' }),
+  ]);
+  await open('brief_why');
+  const before = summed();
+  await contest('Pilot agreed', 'They called it off.');
+  await me.seesModal('Corrected');
+  const [after, shown] = [summed(), me.modalText()];
+  expect(after).toBeLessThan(before);
+  const [, move = ''] = new RegExp(`${before} → \\*${after} [^*]*\\*: (.*)`).exec(shown) ?? [];
+  const parts = [...move.matchAll(/ ([+-]\d+)(?:,|$)/g)].map(([, points]) => Number(points));
+  expect(parts.reduce((sum, points) => sum + points, 0)).toBe(after - before);
+});
+
+test('the note behind a row opens whole with its words in bold, and leads back', async () => {
+  await store(world, [
+    call({ day: daysAgo(9), text: `${worry} ${'And more was said. '.repeat(40)}The very end.` }),
+    call({ day: daysAgo(3), text: 'We spoke of seats.' }),
+  ]);
+  await open('brief_why');
+  await me.pressInModal('ruling_note');
+  await me.seesModal('The very end.');
+  expect(me.modalText()).toMatch(/\*[^*]*nervous about the migration timeline[^*]*\*/);
+  await me.pressInModal('ruling_back');
+  await me.seesModal('What would raise it');
+});
+
+test('a colleague sees what was said of a shared note, and nothing of a private one', async () => {
+  await store(world, [
+    call({ day: daysAgo(9), text: worry }),
+    call({ day: daysAgo(5), visibility: 'team', text: 'They are worried about the price.' }),
+    call({ day: daysAgo(3), visibility: 'team', text: pilot }),
+  ]);
+  const colleague = personIn(world, ben);
+  const theirs = valueIn(await open('brief_why', colleague));
+  await open('brief_why');
+  await contest('migration', 'Hush, that is mine alone.');
+  await me.seesModal('Corrected');
+  const unmoved = await open('brief_why', colleague);
+  expect(valueIn(unmoved)).toBe(theirs);
+  expect(unmoved).not.toContain('Corrected');
+  await open('brief_why');
+  await contest('price', 'They have our offer now.');
+  await me.seesModal('They have our offer now.');
+  const moved = await open('brief_why', colleague);
+  expect(valueIn(moved)).toBe(theirs + 8);
+  expect(moved).toContain('“They have our offer now.”');
+  expect(moved).toContain(`<@${ava}>`);
+  expect(colleague.all()).not.toContain('Hush');
+});
+
+test('a reason of spaces is refused under its field, and a second submit says it once', async () => {
+  const notes = await store(world, twoNotes());
+  await open('brief_why');
+  await me.pressInModal('ruling_contest', contestOf('Open: '));
+  await me.seesModal('What is so now?');
+  const form = me.modal()?.id ?? '';
+  expect(await me.submit({ ruling_reason: '   ' })).toMatchObject({
+    errors: { ruling_reason: 'Say in a few words what is so now, or press Back.' },
+  });
+  expect(await kept(notes)).toEqual([]);
+  const values = { ruling_reason: 'x'.repeat(300) };
+  await Promise.all([world.hand.submitView(ava, form, values), world.hand.submitView(ava, form, values)]);
+  await me.seesModal('Corrected');
+  expect(await kept(notes)).toHaveLength(1);
+});
+
+test('a modal closed meanwhile costs nothing: the answer comes in the DM', async () => {
+  const notes = await store(world, twoNotes());
+  await open('brief_why');
+  await me.pressInModal('ruling_contest', contestOf('Open: '));
+  await me.seesModal('What is so now?');
+  world.memory.faults.set({ kind: 'delay', ms: 150 });
+  const id = me.modal()?.id ?? '';
+  await me.submit({ ruling_reason: 'She saw the plan.' });
+  await world.hand.closeView(ava, id, true);
+  await me.sees('not true any more, “She saw the plan.”');
+  world.memory.faults.set(undefined);
+  expect(await kept(notes)).toHaveLength(1);
+});
+
+test('a note deleted meanwhile leaves nothing to put right, and nothing is kept', async () => {
+  const notes = await store(world, [...twoNotes(), call({ day: daysAgo(1), text: 'We spoke of seats.' })]);
+  await open('brief_why');
+  await me.pressInModal('ruling_contest', contestOf('Open: '));
+  await me.seesModal('What is so now?');
+  await hindsightOf(world).memory.remove(notes[0]?.id ?? '');
+  await me.submit({ ruling_reason: 'She saw the plan.' });
+  await me.seesModal('was changed, deleted or is no longer shared with you');
+  expect(await kept(notes)).toEqual([]);
+});
+
+test('while memory is down a brief does not come back with what was corrected counted again', async () => {
+  await store(world, twoNotes());
+  await open('brief_why');
+  await contest('Open: ', 'She saw the plan.');
+  await me.seesModal('Corrected');
+  world.memory.faults.set({ kind: 'unavailable' });
+  await me.pressInModal('ruling_undo');
+  await me.seesModal('Memory (Hindsight) has not answered');
+  world.memory.faults.set(undefined);
+  expect(await open('brief_why')).toContain('Corrected');
+});
+
+test('what was said of a note goes with it, when it is deleted and when its person is forgotten', async () => {
+  const notes = await store(world, twoNotes());
+  await open('brief_why');
+  await contest('Open: ', 'She saw the plan.');
+  await me.seesModal('Corrected');
+  await contest('Pilot agreed', 'Called off.');
+  await me.seesModal('Called off.');
+  expect(await kept(notes)).toHaveLength(2);
+  await me.type('/timeline Priya');
+  await me.seesModal('2 notes');
+  await me.pressInModal('timeline_delete', notes[0]?.id);
+  await me.seesModal('Deleted.');
+  expect((await kept(notes)).map(({ noteIds }) => noteIds)).toEqual([[notes[1]?.id]]);
+  await me.type('/forget Priya');
+  await me.sees('Forget Priya Sharma');
+  await forgetAs(me, 'forget_own');
+  expect(await kept(notes)).toEqual([]);
+});
