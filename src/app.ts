@@ -1,3 +1,5 @@
+import { createAnswers } from './ask/answers.ts';
+import { readAskPrompt } from './ask/ask-prompt.ts';
 import { createBriefer } from './brief/briefer.ts';
 import { createGroq } from './brief/groq.ts';
 import type { Model } from './brief/model.ts';
@@ -67,20 +69,15 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const briefer = createBriefer({ memory, state, model, ...prompts, tokensPerMinute, zone, now, report });
   const standings = createStandings({ state, ...prompts, model: model.name, zone, now, report });
 
-  const digestPrompt = await readDigestPrompt(prompts.rubric);
-  const weekly = createWeekly({
-    config,
-    memory,
-    roster,
-    state,
-    model,
-    ...prompts,
-    digestPrompt,
-    now,
-    report,
-  });
+  const prompt = await readAskPrompt();
+  const answers = createAnswers({ memory, roster, standings, model, prompt, tokensPerMinute, now, report });
 
-  const parts = { config, identity, memory, roster, state, erasure, mends, briefer, standings, weekly };
+  const digestPrompt = await readDigestPrompt(prompts.rubric);
+  const fixed = { config, ...prompts, digestPrompt, now, report };
+  const weekly = createWeekly({ ...fixed, memory, roster, state, model });
+
+  const known = { memory, roster, state, erasure, mends, briefer, standings, answers, weekly };
+  const parts = { config, identity, ...known };
   const bot = createBot({ ...outside, ...parts, memoryOutage: watched.since });
   const check = createServerCheck(log);
   const { every = machineEvery } = outside;

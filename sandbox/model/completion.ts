@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { answerByRules } from './answer.ts';
+import { askByRules } from './ask-answer.ts';
 import { digestByRules } from './digest-answer.ts';
 import type { Fault } from './faults.ts';
 import { fitAnswer } from './fit.ts';
-import { hostileAnswer, hostileDigest } from './hostile.ts';
+import { hostileAnswer, hostileAsked, hostileDigest } from './hostile.ts';
 import {
   type CompletionRequest,
   countTokens,
@@ -25,7 +26,7 @@ export function complete(body: string, at: Date, fault: Fault | null): Reply {
     return errorReply(
       400,
       'json_validate_failed',
-      'The sandbox model answers in the schemas of a brief and a digest only.',
+      'The sandbox model answers in the schemas of a brief, a digest and a question only.',
     );
   }
   if (request.stream === true) {
@@ -42,11 +43,13 @@ export function complete(body: string, at: Date, fault: Fault | null): Reply {
 function tell(request: CompletionRequest, format: Format, most: number): unknown {
   const message = request.messages.findLast(({ role }) => role === 'user')?.content ?? '';
   const kinds = kindsOf(format);
+  if (format.name === 'ask') return askByRules(message);
   if (format.name === 'digest') return digestByRules(message, kinds, most);
   return fitAnswer(answerByRules(message, kinds), most);
 }
 
 function lie(format: Format): unknown {
+  if (format.name === 'ask') return hostileAsked();
   return format.name === 'digest' ? hostileDigest(kindsOf(format)) : hostileAnswer(kindsOf(format));
 }
 

@@ -1,4 +1,5 @@
 import type { AnsweredClaim, AnsweredSignal, RulesAnswer } from './answer.ts';
+import type { AskedAnswer } from './ask-answer.ts';
 import type { DigestAnswer } from './digest-answer.ts';
 
 const poison =
@@ -34,4 +35,15 @@ export function hostileDigest(kinds: readonly string[]): DigestAnswer {
     return { text: poison, first: cited, second: cited };
   });
   return { deals, comparisons };
+}
+
+/** The same for a question: quotes that stand nowhere, numbers of no note, and every trick in the text. */
+export function hostileAsked(): AskedAnswer {
+  const sentences = numbers.flatMap((note, index) =>
+    [poison, 'The budget is approved.'].map((text) => ({
+      text,
+      citations: [{ note, quote: quotes[index % quotes.length] ?? poison }],
+    })),
+  );
+  return { found: true, sentences };
 }

@@ -27,6 +27,10 @@ export const requestSchema = z.object({
             properties: z.object({ deals: z.object({ items: signalsSchema }) }),
           }),
         }),
+        z.object({
+          name: z.literal('ask'),
+          schema: z.object({ properties: z.object({ found: z.unknown(), sentences: z.unknown() }) }),
+        }),
       ]),
     })
     .optional(),
@@ -36,8 +40,9 @@ export type CompletionRequest = z.infer<typeof requestSchema>;
 /** The shape that an answer is asked for in. */
 export type Format = NonNullable<CompletionRequest['response_format']>['json_schema'];
 
-/** The kinds of signals that a format allows. */
+/** The kinds of signals that a format allows; an answer to a question has none. */
 export function kindsOf(format: Format): readonly string[] {
+  if (format.name === 'ask') return [];
   const told = format.name === 'digest' ? format.schema.properties.deals.items : format.schema;
   return told.properties.signals.items.properties.kind.enum;
 }

@@ -1,5 +1,5 @@
-/** Whose turn comes first when tokens are short: a person waits for a brief, nobody for a digest. */
-export const priorities = ['brief', 'gain', 'digest'] as const;
+/** Whose turn comes first when tokens are short: a person waits for a brief or an answer, nobody for a digest. */
+export const priorities = ['brief', 'ask', 'gain', 'digest'] as const;
 export type Priority = (typeof priorities)[number];
 
 export interface ModelRequest {

@@ -8,8 +8,8 @@ import type { Standings } from './standing.ts';
 
 /** All deals that somebody may see, in numbers; last contact first. */
 export interface Pipelines {
-  /** No model is asked: documents, tags and what was read before. */
-  read(asker: string): Promise<readonly PipelineLine[]>;
+  /** No model is asked: documents, tags and what was read before. Of these deals alone when they are given. */
+  read(asker: string, deals?: ReadonlySet<string>): Promise<readonly PipelineLine[]>;
 }
 
 /** At one time, so that a long list does not starve the other requests. */
@@ -39,8 +39,9 @@ export function createPipelines({ memory, roster, standings }: Deps): Pipelines 
   }
 
   return {
-    async read(asker) {
-      const notes = await memory.texts(await roster.headers(asker));
+    async read(asker, wanted) {
+      const headers = await roster.headers(asker);
+      const notes = await memory.texts(headers.filter(({ deal }) => wanted?.has(deal.key) ?? true));
       const deals = new Map<string, Note[]>();
       for (const note of notes) deals.set(note.deal.key, [...(deals.get(note.deal.key) ?? []), note]);
       const rulings = await standings.rulingsOn([...deals.keys()]);

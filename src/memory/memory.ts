@@ -8,7 +8,8 @@ export type Scope = { readonly deal: string } | { readonly rep: string } | 'ever
 export type WriteResult = 'saved' | 'already' | 'deleted';
 
 export interface Question {
-  readonly deal: string;
+  /** Key of the deal to look in; null for all that the asker may read. */
+  readonly deal: string | null;
   readonly asker: string;
   readonly text: string;
   /** How many note ids at most. */
@@ -34,7 +35,7 @@ export interface Memory {
   list(scope: Scope, asker: string): Promise<readonly NoteHeader[]>;
   /** The notes with their words, read in bulk; a note that is gone by now is left out. Order kept. */
   texts(headers: readonly NoteHeader[]): Promise<readonly Note[]>;
-  /** Ids of the deal's notes nearest in meaning, best first. */
+  /** Ids of the notes nearest in meaning, best first. */
   recall(question: Question): Promise<readonly string[]>;
 }
 

@@ -1,5 +1,6 @@
 import { App, type Receiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
+import type { Answers } from '../ask/answer.ts';
 import type { Briefer } from '../brief/brief.ts';
 import type { Standings } from '../brief/standing.ts';
 import type { Config } from '../config.ts';
@@ -51,6 +52,7 @@ export interface BotDeps {
   readonly mends: Mends;
   readonly briefer: Briefer;
   readonly standings: Standings;
+  readonly answers: Answers;
   readonly weekly: Weekly;
   readonly memoryOutage: Outage;
   readonly log: Log;

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import type { Answers } from '../ask/answer.ts';
 import type { Briefer } from '../brief/brief.ts';
 import type { Standings } from '../brief/standing.ts';
 import type { Mends } from '../memory/aliases/mends.ts';
@@ -6,6 +7,8 @@ import type { Erasure } from '../memory/erasure.ts';
 import type { Memory, Roster } from '../memory/memory.ts';
 import type { StateBank } from '../memory/state-bank.ts';
 import type { Weekly } from '../weekly.ts';
+import { createShowAnswer } from './ask/show-answer.ts';
+import { createAskVerb } from './ask/verb.ts';
 import type { Audit } from './audit.ts';
 import type { ShowBrief } from './brief/show-brief.ts';
 import type { Deliver } from './deliver.ts';
@@ -28,6 +31,7 @@ interface Deps {
   readonly mends: Mends;
   readonly briefer: Briefer;
   readonly standings: Standings;
+  readonly answers: Answers;
   readonly weekly: Weekly;
   readonly client: WebClient;
   readonly deliver: Deliver;
@@ -45,9 +49,11 @@ interface Deps {
   readonly newId: () => string;
 }
 
-/** The verbs that question and correct what is known, none of which asks a model. */
+/** The verbs that question and correct what is known. */
 export function createKnowledgeVerbs(deps: Deps) {
+  const showAnswer = createShowAnswer(deps.answers);
   return {
+    ask: createAskVerb({ ...deps, showAnswer }),
     timeline: createTimelineVerb(deps),
     pipeline: createPipelineVerb(deps),
     forget: createForgetVerb(deps),

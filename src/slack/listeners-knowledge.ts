@@ -1,3 +1,5 @@
+import { ids as askIds } from './ask/ids.ts';
+import type { createAskVerb } from './ask/verb.ts';
 import type { Ear } from './ear.ts';
 import { ids as forgetIds } from './forget/ids.ts';
 import type { createForgetVerb } from './forget/verb.ts';
@@ -10,6 +12,7 @@ import type { createTimelineVerb } from './timeline/verb.ts';
 
 /** The verbs that question and correct what is known. */
 export interface KnowledgeVerbs {
+  readonly ask: ReturnType<typeof createAskVerb>;
   readonly timeline: ReturnType<typeof createTimelineVerb>;
   readonly pipeline: ReturnType<typeof createPipelineVerb>;
   readonly forget: ReturnType<typeof createForgetVerb>;
@@ -18,10 +21,20 @@ export interface KnowledgeVerbs {
 
 /** What they hear, in reading order. */
 export function registerKnowledge(ear: Ear, verbs: KnowledgeVerbs): void {
+  registerAsk(ear, verbs.ask);
   registerTimeline(ear, verbs.timeline);
   registerPipeline(ear, verbs.pipeline);
   registerForget(ear, verbs.forget);
   registerRuling(ear, verbs.ruling);
+}
+
+function registerAsk(ear: Ear, ask: KnowledgeVerbs['ask']): void {
+  const ids = askIds;
+  ear.command('/ask', ask.command);
+  ear.action(new RegExp(`^${ids.next}\\d+$`), ask.next);
+  ear.action(new RegExp(`^${ids.note}\\d+$`), ask.note);
+  ear.action(ids.open, ask.open);
+  ear.submit(ids.view, ask.submit);
 }
 
 function registerTimeline(ear: Ear, timeline: KnowledgeVerbs['timeline']): void {

@@ -228,6 +228,22 @@ function readContract({ own, workspace }: Given): void {
     }
   });
 
+  test('a question to no deal finds notes of all deals that the asker may read, and no others', async () => {
+    const { memory } = own();
+    const told = (company: string, more: Parameters<typeof note>[0] = {}) =>
+      note({ who: [person('Priya Sharma', company)], text: 'The budget is frozen.', ...more });
+    const mine = [told('Rentfield'), told('Lumen', { author: 'U2', visibility: 'team' })];
+    const secret = told('Northgate', { author: 'U2' });
+    for (const one of [...mine, secret]) await memory.save(one);
+    const asked = { ...question(secret), deal: null, text: 'Whose budget is frozen?' };
+    const found = async (asker: string) => (await memory.recall({ ...asked, asker })).toSorted();
+    expect(await found('U1')).toEqual(mine.map(({ id }) => id).toSorted());
+    expect(await found('U2')).toEqual([mine[1]?.id, secret.id].toSorted());
+    expect(await found('U3')).toEqual([mine[1]?.id]);
+    await memory.remove(secret.id);
+    expect(await found('U2')).toEqual([mine[1]?.id]);
+  });
+
   test('a note without a single unit is listed and read', async () => {
     const { memory } = own();
     const seen = note();

@@ -3,6 +3,7 @@ import type { Outcome } from '../../sandbox/slack/hand/types.ts';
 import { registerListeners, type Verbs } from '../../src/slack/listeners.ts';
 import { logNewPerson, optionFor, personIn, type Someone } from '../support/person.ts';
 import { ava, createWorld, sales, type World } from '../support/world.ts';
+import { askDoors } from './ask-doors.ts';
 import { digestDoors } from './digest-doors.ts';
 import { forgetDoors } from './forget-doors.ts';
 import { homeDoors } from './home-doors.ts';
@@ -223,6 +224,7 @@ const doors: Readonly<Record<string, () => Promise<Outcome>>> = {
     await me.sees('Last call');
     return outcome;
   },
+  ...askDoors(() => ({ me, world, later })),
   ...timelineDoors(() => ({ me, world })),
   ...pipelineDoors(() => ({ me, world })),
   ...digestDoors(() => ({ me, world, later })),
@@ -249,6 +251,7 @@ function heard(): string[] {
     receipt: { undo: nothing, edit: nothing, tryAgain: nothing },
     askBrief: { command: nothing, openBeside: nothing, open: nothing, pick: nothing, suggestions: none },
     card: { why: nothing, more: nothing, notes: nothing, notesPage: nothing, keep: nothing },
+    ask: { command: nothing, next: nothing, note: nothing, open: nothing, submit: () => ({}) },
     timeline: {
       ...{ command: nothing, choose: nothing, pick: nothing, suggestions: none, search: () => ({}) },
       ...{ filter: nothing, whole: nothing, newer: nothing, older: nothing, back: nothing },

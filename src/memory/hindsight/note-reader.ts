@@ -69,13 +69,14 @@ export function createNoteReader({ notes, deleted, roster, texts, chain }: Deps)
       if (!sayable.test(text)) return [];
       const found = await notes.recall({
         text: text.slice(0, longestQuestion),
-        all: [dealTag(deal), noteTag],
+        all: deal === null ? [noteTag] : [dealTag(deal), noteTag],
         any: [authorTag(checkedUser(asker)), teamTag],
         maxTokens: limit * tokensPerNote,
       });
       const ids = found.flatMap(({ document_id: id, tags }) => {
         const access = accessOf(tags);
-        return id && access?.deal === deal && mayRead(access, asker) && !deleted.has(id) ? [id] : [];
+        const isWanted = access !== undefined && (deal === null || access.deal === deal);
+        return id && isWanted && mayRead(access, asker) && !deleted.has(id) ? [id] : [];
       });
       return [...new Set(ids)].slice(0, limit);
     },

@@ -2,6 +2,7 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import { linesOf, type Week } from '../../digest/week.ts';
 import type { WeekLine } from '../../digest/week-line.ts';
 import type { Note } from '../../memory/note.ts';
+import { ids as askIds } from '../ask/ids.ts';
 import { actions, button, context, divider, header, plain, section } from '../blocks.ts';
 import { dayName } from '../dates.ts';
 import { blockIdOf } from '../digest/deal-ref.ts';
@@ -75,6 +76,7 @@ function quickActions(isNew: boolean) {
   if (isNew) return [log];
   return [
     log,
+    button(askIds.open, 'Ask'),
     button(digestIds.show, 'Digest now'),
     {
       type: 'external_select' as const,

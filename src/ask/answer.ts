@@ -1,0 +1,76 @@
+import type { Cited } from '../brief/testimony.ts';
+import type { Deal, Prospect } from '../memory/note.ts';
+import type { Count } from './count.ts';
+
+export interface AskRequest {
+  readonly question: string;
+  /** Earlier questions of the conversation, oldest first. */
+  readonly earlier: readonly string[];
+  /** Slack user id. */
+  readonly asker: string;
+  /** IANA zone of the asker, for "today" and "this week". */
+  readonly zone: string;
+}
+
+/** Words of a note, and whose note it is. */
+export interface CitedNote extends Cited {
+  readonly prospects: readonly Prospect[];
+  readonly deal: Deal;
+  /** Only the asker can read it. */
+  readonly isPrivate: boolean;
+}
+
+/** A sentence of the model's that its quotes hold up. */
+export interface Sentence {
+  readonly text: string;
+  /** One to three. */
+  readonly cited: readonly CitedNote[];
+}
+
+interface Common {
+  /** The asker's day, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  /** Two questions that may come next, made by code of what the asker may see; fewer when nothing is known. */
+  readonly followUps: readonly string[];
+}
+
+/** One to three sentences. */
+export interface CitedAnswer extends Common {
+  readonly kind: 'cited';
+  readonly sentences: readonly Sentence[];
+}
+
+/** A number, counted by code. */
+interface CountedAnswer extends Common {
+  readonly kind: 'counted';
+  readonly count: Count;
+}
+
+/** A question for a number of something that cannot be counted; `followUps` are examples that can. */
+interface UncountableAnswer extends Common {
+  readonly kind: 'uncountable';
+}
+
+/** The notes do not say. */
+export interface NothingAnswer extends Common {
+  readonly kind: 'nothing';
+  /** In the asker's words; null when they name nothing. */
+  readonly about: string | null;
+  /** People and companies that were asked about, as the asker's notes spell them. */
+  readonly names: readonly string[];
+}
+
+/** The model did not answer: the notes nearest to the question in their own words, best first, at least one. */
+export interface FactsAnswer extends Common {
+  readonly kind: 'facts';
+  readonly reason: 'model' | 'busy';
+  readonly notes: readonly CitedNote[];
+}
+
+export type Answer = CitedAnswer | CountedAnswer | UncountableAnswer | NothingAnswer | FactsAnswer;
+
+/** Answers questions on all that the asker may see. */
+export interface Answers {
+  /** Rejects with UpstreamError when memory does not answer; never for the model's sake, within 8 s. */
+  answer(request: AskRequest): Promise<Answer>;
+}

@@ -1,0 +1,110 @@
+import { dayIn } from '../brief/calendar.ts';
+import { createPipelines } from '../brief/pipeline.ts';
+import type { Standings } from '../brief/standing.ts';
+import { UpstreamError } from '../errors.ts';
+import type { Memory, Roster } from '../memory/memory.ts';
+import { namedIn } from '../memory/named-in.ts';
+import type { NoteHeader } from '../memory/note.ts';
+import { type About, aboutOf } from './about.ts';
+import type { Answer, Answers, AskRequest } from './answer.ts';
+import { type AskModelDeps, createAskModel } from './ask-model.ts';
+import { createCounter } from './count-notes.ts';
+import { readCount } from './count-question.ts';
+import { findNotes } from './find-notes.ts';
+import { countable, followUpsOf } from './follow-ups.ts';
+import { nearestWords } from './nearest-words.ts';
+import { matterOf, topicOf } from './topic.ts';
+
+interface Deps extends AskModelDeps {
+  readonly memory: Memory;
+  readonly roster: Roster;
+  readonly standings: Standings;
+  /** Hears of model trouble that a person is spared; never holds note text. */
+  readonly report: (error: unknown) => void;
+}
+
+/** A question with what it is asked of. */
+interface Asked extends AskRequest {
+  /** All that the asker may see, newest call first. */
+  readonly headers: readonly NoteHeader[];
+  readonly about: About;
+  readonly asOf: string;
+}
+
+const mostEarlier = 3;
+
+/** Answers over one team's memory and one model. */
+export function createAnswers(deps: Deps): Answers {
+  const counted = createCounted(deps);
+  const told = createTold(deps);
+  return {
+    async answer(request) {
+      const earlier = request.earlier.slice(-mostEarlier);
+      const headers = await deps.roster.headers(request.asker);
+      const about = aboutOf(request.question, earlier, headers);
+      const asOf = dayIn(request.zone, deps.now());
+      const asked = { ...request, earlier, headers, about, asOf };
+      return (await counted(asked)) ?? told(asked);
+    },
+  };
+}
+
+function contextOf({ earlier, question, headers }: Asked) {
+  return { asked: [...earlier, question], headers };
+}
+
+/** Undefined when nothing is to be counted. */
+function createCounted(deps: Deps) {
+  const count = createCounter({ ...deps, pipelines: createPipelines(deps) });
+  const bands = deps.standings.rubric.bands.map(({ name }) => name);
+
+  return async (asked: Asked): Promise<Answer | undefined> => {
+    const { question, headers, asOf } = asked;
+    const names = namedIn(question, headers).map(({ name }) => name);
+    const wanted = readCount(question, { bands, asOf, names });
+    if (wanted === undefined) return undefined;
+    const context = contextOf(asked);
+    if (wanted === 'uncountable') return { kind: 'uncountable', asOf, followUps: countable(context.asked) };
+    const number = await count(wanted, asked);
+    return { kind: 'counted', asOf, count: number, followUps: followUpsOf(number.behind, context) };
+  };
+}
+
+function createTold(deps: Deps) {
+  const sentencesOn = createAskModel(deps);
+
+  return async (asked: Asked): Promise<Answer> => {
+    const { question, earlier, headers, about, asker, asOf } = asked;
+    const text = [...earlier, question].join('\n');
+    const found = await findNotes(deps.memory, { asker, text, about, headers });
+    const context = contextOf(asked);
+    const topic = topicOf(question, about.names);
+    const nothing = (): Answer => {
+      const near = headers.filter(({ deal }) => about.deals?.has(deal.key)).slice(0, 1);
+      return {
+        kind: 'nothing',
+        asOf,
+        about: topic,
+        names: about.names,
+        followUps: followUpsOf(near, context),
+      };
+    };
+    if (found.ranked.length === 0) return nothing();
+    try {
+      const sentences = await sentencesOn({ ...asked, ranked: found.ranked });
+      if (sentences.length === 0) return nothing();
+      const spoken = sentences.flatMap(({ cited }) => cited);
+      return {
+        kind: 'cited',
+        asOf,
+        sentences,
+        followUps: followUpsOf(spoken, context, matterOf(question, topic)),
+      };
+    } catch (error) {
+      deps.report(error);
+      const notes = nearestWords(found, question);
+      const reason = error instanceof UpstreamError && error.kind === 'busy' ? 'busy' : 'model';
+      return { kind: 'facts', asOf, reason, notes, followUps: followUpsOf(notes, context) };
+    }
+  };
+}

@@ -1,0 +1,79 @@
+import { daysBetween } from '../brief/calendar.ts';
+import { canonical } from '../memory/names.ts';
+import type { Outcome, Visibility } from '../memory/note.ts';
+import type { Unit } from './count.ts';
+import { unitIn } from './count-unit.ts';
+import { takeConditions } from './count-words.ts';
+import { freeWords, wordsOfMatter } from './free-words.ts';
+import { type Period, periodIn } from './period.ts';
+
+/** What a counting question wants counted: all that is set must hold. */
+export interface CountQuestion {
+  readonly unit: Unit;
+  readonly state?: 'open' | 'won' | 'lost' | 'closed' | 'new';
+  /** Name of a band. */
+  readonly band?: string;
+  /** Of the note; of the last call, where deals are counted. */
+  readonly outcome?: Outcome;
+  /** More days than this without contact. */
+  readonly silentOver?: number;
+  readonly hasCompetitor?: true;
+  readonly hasObjection?: true;
+  /** That a note must hold, all of them; empty for none. */
+  readonly words: readonly string[];
+  readonly visibility?: Visibility;
+  readonly author?: 'asker';
+  readonly period?: Period;
+}
+
+interface Known {
+  /** The rubric's bands. */
+  readonly bands: readonly string[];
+  /** The asker's day. */
+  readonly asOf: string;
+  /** Names that the question says, in canonical form. */
+  readonly names: readonly string[];
+}
+
+const trigger =
+  /\bhow many\b|\bhow often\b|\bhow much of\b|^\W*(?:please )?count\b|^\W*(?:(?:what is|what's|whats|give me|tell me|show me) )?(?:the )?(?:number|count) of\b/i;
+/** Undefined when nothing is to be counted; `uncountable` when code does not understand what, or on what condition. */
+export function readCount(question: string, known: Known): CountQuestion | 'uncountable' | undefined {
+  const [started] = trigger.exec(question) ?? [];
+  if (started === undefined) return undefined;
+  const dated = periodIn(question, known.asOf);
+  const said = question.slice(question.indexOf(started) + started.length);
+  const rest = canonical(dated ? said.replace(dated.text, ' ') : said);
+  const unit = /often/i.test(started) ? 'calls' : unitIn(rest);
+  if (unit === 'uncountable' || unit === undefined) return unit;
+  return conditioned(withoutNames(rest, known.names), { unit, period: dated?.period, known });
+}
+
+interface Read {
+  readonly unit: Unit;
+  readonly period: Period | undefined;
+  readonly known: Known;
+}
+
+function conditioned(rest: string, { unit, period, known }: Read): CountQuestion | 'uncountable' {
+  const { found, rest: left, isClear } = takeConditions(rest, unit, known.bands);
+  const isOfKind = found.hasObjection === true || found.hasCompetitor === true;
+  const words = isOfKind ? wordsOfMatter(left) : freeWords(left);
+  const isUndated = found.state === 'new' && period === undefined;
+  if (words === undefined || !isClear || isUndated) return 'uncountable';
+  const isOwn = ['people', 'notes', 'calls'].includes(unit) && /\b(?:i|ive|my|mine)\b/.test(rest);
+  const counted = { unit, words, ...found, ...(isOwn ? { author: 'asker' as const } : {}) };
+  return period ? withPeriod(counted, period, known.asOf) : counted;
+}
+
+/** "Silent this week" means no contact since Monday. */
+function withPeriod(counted: CountQuestion, period: Period, asOf: string): CountQuestion {
+  if (counted.silentOver === undefined) return { ...counted, period };
+  return { ...counted, silentOver: Math.max(0, daysBetween(period.from, asOf)) };
+}
+
+function withoutNames(text: string, names: readonly string[]): string {
+  // A possessive is written as one word in canonical form.
+  const forms = names.flatMap((name) => [`${name}s`, name]);
+  return forms.reduce((left, name) => ` ${left} `.replaceAll(` ${name} `, '  '), text);
+}

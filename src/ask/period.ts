@@ -1,0 +1,101 @@
+import { en, type ParsedResult } from 'chrono-node';
+import { addDays, daysBetween, weekdayOf } from '../brief/calendar.ts';
+
+/** Days from one to another, both included, `YYYY-MM-DD`. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+interface Found {
+  readonly period: Period;
+  /** The words that said it. */
+  readonly text: string;
+}
+
+type Span = 'day' | 'week' | 'month' | 'quarter' | 'year';
+
+const rolling = /\b(?:(?:in|over|during|within|for) )?the (?:last|past)|\b(?:last|past)/i;
+const counted = new RegExp(`(?:${rolling.source}) (\\d{1,3}) (day|week|month)s?\\b`, 'i');
+const named =
+  /\b(?:(?:in|during|over|for) )?(?:the )?(this|last|past|previous|current) (week|month|quarter|year)\b/i;
+/** What stands before a date that is meant as one: "may" and "second" are words too. */
+const leads = /(?:^|\s)(in|on|during|since|from|for|of|between)(?:\s+the)?\s+$/i;
+const selfEvident = /^(?:today|yesterday|last|this)\b/i;
+
+const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+/** The days that a question is about, counted from the asker's day; undefined when it names none. */
+export function periodIn(question: string, asOf: string): Found | undefined {
+  return rollingPeriod(question, asOf) ?? namedPeriod(question, asOf) ?? datedPeriod(question, asOf);
+}
+
+function rollingPeriod(question: string, asOf: string): Found | undefined {
+  const match = counted.exec(question);
+  if (!match) return undefined;
+  const days = Number(match[1]) * ({ day: 1, week: 7, month: 30 }[match[2]?.toLowerCase() ?? ''] ?? 1);
+  return { period: { from: addDays(asOf, -days), to: asOf }, text: match[0] };
+}
+
+function namedPeriod(question: string, asOf: string): Found | undefined {
+  const match = named.exec(question);
+  const [text, which = '', unit = ''] = match ?? [];
+  const span = spans.find((one) => one === unit.toLowerCase());
+  if (text === undefined || span === undefined) return undefined;
+  const now = spanOf(asOf, span);
+  const isNow = ['this', 'current'].includes(which.toLowerCase());
+  return { period: isNow ? now : spanOf(addDays(now.from, -1), span), text };
+}
+
+const spans: readonly Span[] = ['week', 'month', 'quarter', 'year'];
+
+/** The whole week, month, quarter or year that a day is in. */
+function spanOf(day: string, span: Span): Period {
+  if (span === 'day') return { from: day, to: day };
+  if (span === 'week') {
+    const monday = addDays(day, -weekdays.indexOf(weekdayOf(day)));
+    return { from: monday, to: addDays(monday, 6) };
+  }
+  const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))];
+  if (span === 'year') return { from: `${year}-01-01`, to: `${year}-12-31` };
+  const first = span === 'quarter' ? month - ((month - 1) % 3) : month;
+  const length = span === 'quarter' ? 3 : 1;
+  return { from: firstOf(year, first), to: addDays(firstOf(year, first + length), -1) };
+}
+
+/** Months past December are those of the next year. */
+function firstOf(year: number, month: number): string {
+  const [years, index] = [Math.floor((month - 1) / 12), (month - 1) % 12];
+  return `${String(year + years).padStart(4, '0')}-${String(index + 1).padStart(2, '0')}-01`;
+}
+
+function datedPeriod(question: string, asOf: string): Found | undefined {
+  const dates = en.casual.parse(question, { instant: new Date(`${asOf}T12:00:00Z`), timezone: 0 });
+  return dates.flatMap((date) => datedBy(date, question, asOf) ?? [])[0];
+}
+
+function datedBy(
+  { index, text, start, end }: ParsedResult,
+  question: string,
+  asOf: string,
+): Found | undefined {
+  const [led = '', lead] = leads.exec(question.slice(0, index)) ?? [];
+  if (lead === undefined && !selfEvident.test(text)) return undefined;
+  const [first, last] = [daysOf(start, asOf), daysOf(end ?? start, asOf)];
+  const period = { from: first.from, to: lead?.toLowerCase() === 'since' ? asOf : last.to };
+  const said = question.slice(index - led.length, index + text.length);
+  return period.from <= period.to ? { period, text: said } : undefined;
+}
+
+/** A month alone is all of it; what would be yet to come was last time. */
+function daysOf(date: ParsedResult['start'], asOf: string): Period {
+  const day = [date.get('year'), date.get('month'), date.get('day')]
+    .map((part, index) => String(part ?? 1).padStart(index === 0 ? 4 : 2, '0'))
+    .join('-');
+  const isMonth = date.isCertain('month') && !date.isCertain('day');
+  const period = spanOf(day, isMonth ? 'month' : 'day');
+  if (period.from <= asOf || date.isCertain('year')) return period;
+  if (date.isCertain('weekday'))
+    return spanOf(addDays(day, -7 * Math.ceil(daysBetween(asOf, day) / 7)), 'day');
+  return spanOf(`${Number(day.slice(0, 4)) - 1}${day.slice(4)}`, isMonth ? 'month' : 'day');
+}
