@@ -39,6 +39,8 @@ export function createMendedMemory(memory: Memory, lens: Lens): Memory {
     },
 
     async recall(question) {
+      // Ids are the same however notes are read: all deals are one search.
+      if (question.deal === null) return memory.recall(question);
       const { stored } = await lens.deal(question.deal, question.asker);
       const ranked = await Promise.all(stored.map((deal) => memory.recall({ ...question, deal })));
       return inTurn(ranked).slice(0, question.limit);
