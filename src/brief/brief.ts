@@ -14,7 +14,7 @@ export interface Brief {
   /** Null when the deal was asked for by its company. */
   readonly prospect: Prospect | null;
   readonly deal: Deal;
-  /** Slack user id of who asked: "you" in every line. */
+  /** Slack user id of who asked: "you" in every line. Empty when several people read it, and nobody is "you". */
   readonly asker: string;
   /** The day the score counts from, `YYYY-MM-DD`. */
   readonly asOf: string;

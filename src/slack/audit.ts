@@ -7,6 +7,8 @@ type Act =
   | 'saved in private'
   | 'deleted'
   | 'shared'
+  | 'shared to channel'
+  | 'taken back from channel'
   | 'made private'
   | 'exported'
   | 'forgot'
@@ -27,7 +29,8 @@ export type View =
   | 'week'
   | 'on track'
   | 'comparison'
-  | 'home';
+  | 'home'
+  | 'share';
 
 /** Who did what to which notes; never a word of them, and no name, since a person's key spells theirs. */
 interface AuditEntry {
@@ -38,6 +41,8 @@ interface AuditEntry {
   readonly noteIds: readonly string[];
   /** Of how many deals, where what was shown is of deals rather than of notes. */
   readonly deals?: number;
+  /** Slack channel id, for what was done in one. */
+  readonly channel?: string;
 }
 
 export type Audit = (entry: AuditEntry) => void;
@@ -54,9 +59,9 @@ function pagesOf(ids: readonly string[], did: Act): readonly (readonly string[])
 /** Writes structured log lines, whatever the level of the log: who touched notes is no detail to be left out. */
 export function createAudit(log: Log): Audit {
   const book = log.child({}, { level: 'info' });
-  return ({ did, view, by, noteIds, deals }) => {
+  return ({ did, view, by, noteIds, deals, channel }) => {
     const ids = [...new Set(noteIds)];
     for (const notes of pagesOf(ids, did))
-      book.info({ audit: did, view, by, notes, count: ids.length, deals }, 'notes were touched');
+      book.info({ audit: did, view, by, notes, count: ids.length, deals, channel }, 'notes were touched');
   };
 }

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Answers } from '../ask/answer.ts';
 import type { Briefer } from '../brief/brief.ts';
 import type { Standings } from '../brief/standing.ts';
+import type { Log } from '../log.ts';
 import type { Mends } from '../memory/aliases/mends.ts';
 import type { Erasure } from '../memory/erasure.ts';
 import type { Memory, Roster } from '../memory/memory.ts';
@@ -20,6 +21,8 @@ import type { Once } from './once.ts';
 import { createPipelineVerb } from './pipeline/verb.ts';
 import type { Places } from './place.ts';
 import { createRulingVerb } from './ruling/verb.ts';
+import type { Sender } from './sender.ts';
+import { createShareVerb } from './share/verb.ts';
 import { createTimelineVerb } from './timeline/verb.ts';
 
 /** More than any one verb needs: each takes its own. */
@@ -35,6 +38,7 @@ interface Deps {
   readonly weekly: Weekly;
   readonly client: WebClient;
   readonly deliver: Deliver;
+  readonly sender: Sender;
   readonly members: Members;
   readonly places: Places;
   readonly once: Once;
@@ -44,6 +48,7 @@ interface Deps {
   readonly audit: Audit;
   /** Hears whose week changed. */
   readonly changed: (user: string) => void;
+  readonly log: Log;
   readonly now: () => Date;
   /** A UUID. */
   readonly newId: () => string;
@@ -58,5 +63,6 @@ export function createKnowledgeVerbs(deps: Deps) {
     pipeline: createPipelineVerb(deps),
     forget: createForgetVerb(deps),
     ruling: createRulingVerb({ ...deps, rulings: deps.weekly.rulings }),
+    share: createShareVerb(deps),
   };
 }

@@ -7,6 +7,8 @@ import { ids as pipelineIds } from './pipeline/ids.ts';
 import type { createPipelineVerb } from './pipeline/verb.ts';
 import { ids as rulingIds } from './ruling/ids.ts';
 import type { createRulingVerb } from './ruling/verb.ts';
+import { ids as shareIds } from './share/ids.ts';
+import type { createShareVerb } from './share/verb.ts';
 import { ids as timelineIds } from './timeline/ids.ts';
 import type { createTimelineVerb } from './timeline/verb.ts';
 
@@ -17,6 +19,7 @@ export interface KnowledgeVerbs {
   readonly pipeline: ReturnType<typeof createPipelineVerb>;
   readonly forget: ReturnType<typeof createForgetVerb>;
   readonly ruling: ReturnType<typeof createRulingVerb>;
+  readonly share: ReturnType<typeof createShareVerb>;
 }
 
 /** What they hear, in reading order. */
@@ -26,6 +29,7 @@ export function registerKnowledge(ear: Ear, verbs: KnowledgeVerbs): void {
   registerPipeline(ear, verbs.pipeline);
   registerForget(ear, verbs.forget);
   registerRuling(ear, verbs.ruling);
+  registerShare(ear, verbs.share);
 }
 
 function registerAsk(ear: Ear, ask: KnowledgeVerbs['ask']): void {
@@ -85,4 +89,15 @@ function registerRuling(ear: Ear, ruling: KnowledgeVerbs['ruling']): void {
   ear.action(ids.neither, ruling.neither);
   ear.action(ids.undo, ruling.undo);
   ear.action(ids.back, ruling.back);
+}
+
+function registerShare(ear: Ear, share: KnowledgeVerbs['share']): void {
+  const ids = shareIds;
+  ear.action(ids.brief, share.brief);
+  ear.action(ids.note, share.note);
+  ear.action(ids.channel, share.choose);
+  ear.submit(ids.view, share.submit);
+  ear.action(ids.openUp, share.openUp);
+  ear.action(ids.toDm, share.toDm);
+  ear.action(ids.takeBack, share.takeBack);
 }

@@ -7,6 +7,8 @@ export interface Member {
   readonly zone: string;
   /** False for guests, people of other workspaces, bots and deactivated accounts. */
   readonly isFull: boolean;
+  /** An app: it reads nothing. */
+  readonly isBot: boolean;
 }
 
 export interface Members {
@@ -48,7 +50,7 @@ export function createMembers({ client, team, defaultZone, now }: Deps): Members
     ];
     const isFull = found !== undefined && !isOutside && !barred.includes(true);
     return {
-      member: { id: user, zone: found?.tz ?? defaultZone, isFull },
+      member: { id: user, zone: found?.tz ?? defaultZone, isFull, isBot: found?.is_bot === true },
       isAdmin: isFull && (found.is_admin === true || found.is_owner === true),
     };
   }

@@ -18,6 +18,8 @@ const goneCodes = new Set([
   'expired_trigger_id',
   'exchanged_trigger_id',
 ]);
+/** Slack's own trouble comes as a code too: it tells nothing of what was done. */
+const ownTrouble = new Set(['internal_error', 'fatal_error', 'request_timeout', 'service_unavailable']);
 
 /** Slack's error code, such as `invalid_blocks`; undefined for anything that is not an answer of its Web API. */
 export function slackCode(error: unknown): string | undefined {
@@ -37,4 +39,11 @@ export function isViewGone(error: unknown): boolean {
 /** Seconds that Slack asks us to wait; undefined when the error is another. */
 export function rateLimitSeconds(error: unknown): number | undefined {
   return rateLimit.safeParse(error).data?.retryAfter;
+}
+
+/** Whether Slack said no before it did anything; a page of HTML for an answer is not one of its codes. */
+export function isRefused(error: unknown): boolean {
+  const code = slackCode(error);
+  if (code === undefined) return rateLimitSeconds(error) !== undefined;
+  return /^[a-z_]{1,80}$/.test(code) && !ownTrouble.has(code);
 }

@@ -12,7 +12,6 @@ import { createCards } from './digest/cards.ts';
 import { createLogLine } from './digest/log-line.ts';
 import { createPost } from './digest/post.ts';
 import { createReadWeek, type ReadWeek } from './digest/read-week.ts';
-import { createSender, type Sender } from './digest/sender.ts';
 import { createSettle, type Settle } from './digest/settle.ts';
 import { createDigestVerb } from './digest/verb.ts';
 import { createHome, type Home } from './home/home.ts';
@@ -25,6 +24,7 @@ import type { Once } from './once.ts';
 import type { Places } from './place.ts';
 import { createJudge } from './ruling/judge.ts';
 import type { SendQueue } from './send-queue.ts';
+import { createSender, type Sender } from './sender.ts';
 import type { WorkInHand } from './work.ts';
 
 interface Deps {

@@ -9,6 +9,7 @@ import { forgetDoors } from './forget-doors.ts';
 import { homeDoors } from './home-doors.ts';
 import { pipelineDoors } from './pipeline-doors.ts';
 import { rulingDoors } from './ruling-doors.ts';
+import { shareDoors } from './share-doors.ts';
 import { timelineDoors } from './timeline-doors.ts';
 
 let world: World;
@@ -231,6 +232,7 @@ const doors: Readonly<Record<string, () => Promise<Outcome>>> = {
   ...homeDoors(() => ({ me, world })),
   ...forgetDoors(() => ({ me, world })),
   ...rulingDoors(() => ({ me, world, later })),
+  ...shareDoors(() => ({ me, world, later })),
 };
 
 /** What the register hands to the ear, by kind and name. */
@@ -274,6 +276,10 @@ function heard(): string[] {
     ruling: {
       ...{ note: nothing, contest: nothing, item: nothing, submit: () => ({}), done: nothing },
       ...{ newer: nothing, both: nothing, neither: nothing, undo: nothing, back: nothing },
+    },
+    share: {
+      ...{ brief: nothing, note: nothing, choose: nothing, submit: () => ({}) },
+      ...{ openUp: nothing, toDm: nothing, takeBack: nothing },
     },
   };
   const kinds = { command: note('command'), shortcut: note('shortcut'), action: note('action') };

@@ -36,6 +36,12 @@ export const ben = 'U0BEN00002';
 export const guest = 'U0GUEST004';
 export const outsider = 'U0OTHER005';
 export const sales = 'C0SALES002';
+/** Full members alone. */
+export const deals = 'C0DEALS004';
+/** Shared with another company. */
+export const joint = 'C0ACME0003';
+/** Private, without Ben. */
+export const forecast = 'C0FORECAS5';
 
 const signingSecret = 'a signing secret for tests';
 

@@ -1,13 +1,15 @@
-import type { KnownBlock, ModalView, SectionBlock } from '@slack/types';
+import type { Button, KnownBlock, ModalView, SectionBlock } from '@slack/types';
 import type { Brief } from '../../brief/brief.ts';
 import type { Knowledge } from '../../brief/brief-lines.ts';
 import type { Claim, Signal } from '../../brief/testimony.ts';
-import { context, modal, section } from '../blocks.ts';
+import { button, context, modal, section } from '../blocks.ts';
 import { dayName } from '../dates.ts';
 import { lines, type Markup, md } from '../mrkdwn.ts';
 import { contradictionsBlocks, correctedBlocks } from '../ruling/blocks.ts';
 import { objectionLedger, promiseLedger } from '../ruling/ledger.ts';
 import { encodeState } from '../ruling/state.ts';
+import { ids as shareIds } from '../share/ids.ts';
+import { briefValue } from './deal-button.ts';
 import { cite, claimLine, heading, lastContact, noteCounts, quoted } from './phrases.ts';
 import { staleNotice } from './stale-notice.ts';
 import { doNextLine, openWithLine, scoreLine } from './standing.ts';
@@ -20,6 +22,7 @@ export function moreView(brief: Brief, isStale: boolean, told: readonly KnownBlo
     ...told,
     section(
       lines([md`*${heading(brief)}*`, scoreLine(brief), standing, doNextLine(brief), openWithLine(brief)]),
+      shareButton(brief),
     ),
     ...contradictionsBlocks(brief),
     ...whatToDo(brief),
@@ -27,6 +30,11 @@ export function moreView(brief: Brief, isStale: boolean, told: readonly KnownBlo
     ...checkedLine(brief),
   ];
   return { ...modal('The full brief', blocks), private_metadata: encodeState(brief, 'more') };
+}
+
+function shareButton(brief: Brief): Button {
+  const value = briefValue(brief);
+  return button(shareIds.brief, 'Share', { value, label: 'Share this brief in a channel' });
 }
 
 function whatToDo(brief: Brief): SectionBlock[] {

@@ -1,4 +1,4 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { Brief } from '../../brief/brief.ts';
 import type { Note } from '../../memory/note.ts';
 import { actions, button, context, divider, modal, plain, section } from '../blocks.ts';
@@ -6,6 +6,7 @@ import { dayName } from '../dates.ts';
 import { ids as logIds } from '../log/ids.ts';
 import { outcomeNames } from '../log/outcome-names.ts';
 import { clipMarkup, lines, type Markup, md } from '../mrkdwn.ts';
+import { ids as shareIds } from '../share/ids.ts';
 import { briefValue, notesPageValue } from './deal-button.ts';
 import { ids } from './ids.ts';
 import { quotesOf } from './quotes.ts';
@@ -71,11 +72,15 @@ export function noteBlocks(brief: Brief, note: Note, { number, asker, quotes }: 
   const kept = note.visibility === 'private' ? md` · only you can read it` : md``;
   const people = note.prospects.map((prospect) => prospect.name).join(', ');
   const head = md`*[${number}]* ${dayName(note.day, brief.asOf)} · ${outcomeNames[note.outcome]} · ${people} · by ${who}${kept}`;
-  const edit = note.author === asker ? [ownButtons(note, number)] : [];
-  return [context(head), ...textBlocks(note.text, quotes), ...edit, divider()];
+  const own = note.author === asker ? ownButtons(note, number) : [];
+  const share = button(shareIds.note, 'Share', {
+    value: note.id,
+    label: `Share note ${number} in a channel`,
+  });
+  return [context(head), ...textBlocks(note.text, quotes), actions(...own, share), divider()];
 }
 
-function ownButtons(note: Note, number: number): KnownBlock {
+function ownButtons(note: Note, number: number): Button[] {
   const remove = button(logIds.undo, 'Delete', { value: note.id, label: `Delete note ${number}` });
   const confirm = {
     title: plain('Delete this note?', 100),
@@ -83,10 +88,8 @@ function ownButtons(note: Note, number: number): KnownBlock {
     confirm: plain('Delete', 30),
     deny: plain('Keep', 30),
   };
-  return actions(button(logIds.edit, 'Edit', { value: note.id, label: `Edit note ${number}` }), {
-    ...remove,
-    confirm,
-  });
+  const edit = button(logIds.edit, 'Edit', { value: note.id, label: `Edit note ${number}` });
+  return [edit, { ...remove, confirm }];
 }
 
 /** Slack's limit counts escaped characters, so a long note takes several sections. */

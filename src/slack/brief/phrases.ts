@@ -57,6 +57,7 @@ export function promiseLine(brief: Brief, line: PromiseLine): Markup {
 
 function promiser({ notes, asker }: Brief, { who, cited }: PromiseLine): string {
   if (who === 'them') return 'They';
+  if (asker === '') return 'We';
   return notes.find(({ id }) => id === cited.noteId)?.author === asker ? 'You' : 'A colleague';
 }
 

@@ -4,10 +4,11 @@ import { clip, type Markup, md } from '../mrkdwn.ts';
 import { bar, cite, momentumText, quoted } from './phrases.ts';
 
 /** Says when the words are not the model's; null when they are, or when there is too little to read anyway. */
-export function sourceLine({ source }: Brief): Markup | null {
+export function sourceLine({ source, asker }: Brief): Markup | null {
   if (source.kind !== 'facts' || source.reason === 'thin') return null;
-  if (source.reason === 'busy') return md`The model is busy for a minute, so this is from your notes alone.`;
-  return md`The model did not answer, so this is from your notes alone.`;
+  const from = asker === '' ? 'this is from the notes alone' : 'this is from your notes alone';
+  if (source.reason === 'busy') return md`The model is busy for a minute, so ${from}.`;
+  return md`The model did not answer, so ${from}.`;
 }
 
 /** "67 Hot ▰▰▰▰▰▰▰▱▱▱ up 12 in 14 days", and why there is no score where there is none. */

@@ -4,10 +4,10 @@ import type { Audit } from '../audit.ts';
 import type { Deliver } from '../deliver.ts';
 import type { Members } from '../members.ts';
 import type { Message } from '../message.ts';
-import { rateLimitSeconds, slackCode } from '../slack-errors.ts';
+import type { Sender } from '../sender.ts';
+import { isRefused } from '../slack-errors.ts';
 import { citedIn } from './cited-in.ts';
 import { offerMessage, restMissingMessage } from './notices.ts';
-import type { Sender } from './sender.ts';
 import { weekMessages } from './week-messages.ts';
 
 interface Deps {
@@ -16,16 +16,6 @@ interface Deps {
   readonly members: Members;
   readonly audit: Audit;
   readonly report: (error: unknown) => void;
-}
-
-/** Slack's own trouble comes as a code too: it tells nothing of what was done. */
-const ownTrouble = new Set(['internal_error', 'fatal_error', 'request_timeout', 'service_unavailable']);
-
-/** Whether Slack said no before it did anything; a page of HTML for an answer is not one of its codes. */
-function isRefused(error: unknown): boolean {
-  const code = slackCode(error);
-  if (code === undefined) return rateLimitSeconds(error) !== undefined;
-  return /^[a-z_]{1,80}$/.test(code) && !ownTrouble.has(code);
 }
 
 /** Takes digests to the DM of full members; nobody else is ever written to. */

@@ -5,10 +5,10 @@ import type { Audit } from '../audit.ts';
 import type { Deliver, Posted } from '../deliver.ts';
 import type { Member } from '../members.ts';
 import type { Message } from '../message.ts';
+import type { Sender } from '../sender.ts';
 import { citedIn } from './cited-in.ts';
 import { brokenOffMessage, workingMessage } from './notices.ts';
 import { postRest } from './post.ts';
-import type { Sender } from './sender.ts';
 import { weekMessages } from './week-messages.ts';
 
 interface Deps {

@@ -42,6 +42,8 @@ export function correctedLine(brief: Brief): Markup | null {
 }
 
 /** "Two notes disagree on the budget"; null when none do. */
-export function disagreementLine({ contradictions: [first] }: Brief): Markup | null {
-  return first ? md`*Two notes disagree* on ${first.about}: settle it under More` : null;
+export function disagreementLine({ contradictions: [first], asker }: Brief): Markup | null {
+  if (!first) return null;
+  const way = asker === '' ? '' : ': settle it under More';
+  return md`*Two notes disagree* on ${first.about}${way}`;
 }

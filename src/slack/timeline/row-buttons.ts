@@ -1,11 +1,10 @@
 import type { BlockAction } from '@slack/bolt';
 import { z } from 'zod';
 import { dayIn } from '../../brief/calendar.ts';
-import { UserError } from '../../errors.ts';
 import type { Memory } from '../../memory/memory.ts';
-import type { Note } from '../../memory/note.ts';
 import type { Response } from '../answer.ts';
 import type { Audit } from '../audit.ts';
+import { createOwnNotes } from '../own-notes.ts';
 import { pressedValue } from '../pressed.ts';
 import type { ShowTimeline } from './show-timeline.ts';
 import { decodeState } from './state.ts';
@@ -22,25 +21,14 @@ const sharing = z.object({ id: z.string(), to: z.enum(['team', 'private']) });
 
 /** What can be done with one note of a timeline; changing it is for its author alone. */
 export function createRowButtons({ memory, showTimeline, audit, now }: Deps) {
-  /** A note that is gone and one that may not be read look the same. */
-  async function noteOf(id: string, user: string): Promise<Note> {
-    const note = await memory.read(id, user);
-    if (note) return note;
-    throw new UserError('That note is deleted or no longer shared with you.');
-  }
-
-  async function ownNote(id: string, user: string): Promise<Note> {
-    const note = await noteOf(id, user);
-    if (note.author === user) return note;
-    throw new UserError('Only the author of a note can change it.');
-  }
+  const notes = createOwnNotes(memory);
 
   return {
     open(body: BlockAction): Response {
       const [state, id] = [decodeState(body.view), pressedValue(body)];
       return {
         async work({ member, modal }) {
-          const note = await noteOf(id, member.id);
+          const note = await notes.readable(id, member.id);
           const reader = { asker: member.id, today: dayIn(member.zone, now()) };
           await modal.show(noteView(note, state, reader));
           audit({ did: 'read', view: 'note', by: member.id, noteIds: [id] });
@@ -52,7 +40,7 @@ export function createRowButtons({ memory, showTimeline, audit, now }: Deps) {
       const [state, id] = [decodeState(body.view), pressedValue(body)];
       return {
         async work(asked) {
-          await ownNote(id, asked.member.id);
+          await notes.own(id, asked.member.id);
           await memory.remove(id);
           audit({ did: 'deleted', by: asked.member.id, noteIds: [id] });
           await showTimeline.show(state, asked, 'Deleted. No brief will use that note.');
@@ -65,7 +53,7 @@ export function createRowButtons({ memory, showTimeline, audit, now }: Deps) {
       const { id, to } = sharing.parse(JSON.parse(pressedValue(body)));
       return {
         async work(asked) {
-          await ownNote(id, asked.member.id);
+          await notes.own(id, asked.member.id);
           await memory.setVisibility(id, to);
           const isShared = to === 'team';
           audit({ did: isShared ? 'shared' : 'made private', by: asked.member.id, noteIds: [id] });

@@ -1,4 +1,4 @@
-import type { Button, KnownBlock } from '@slack/types';
+import type { Button, ConfirmationDialog, KnownBlock } from '@slack/types';
 import type { TimelineRow } from '../../brief/timeline.ts';
 import type { Note } from '../../memory/note.ts';
 import { actions, button, plain, section } from '../blocks.ts';
@@ -59,22 +59,34 @@ export function authorButtons(note: Note, { asker }: Reader): Button[] {
   ];
 }
 
-/** Tells who will see it before anything changes. */
+const toTeam =
+  'Every full member of this workspace will be able to read it, under your name, in briefs, timelines and scores. Guests and other companies will not.';
+
+/** Tells who will see a note before it becomes the team's. */
+export function teamConfirm(): ConfirmationDialog {
+  return confirmation({ title: 'Who will see it', text: toTeam, confirm: 'Share' });
+}
+
+function confirmation(words: { title: string; text: string; confirm: string }): ConfirmationDialog {
+  const { title, text, confirm } = words;
+  return { title: plain(title), text: plain(text), confirm: plain(confirm), deny: plain('Cancel') };
+}
+
 function shareButton({ id, visibility }: Note, of: string): Button {
   const isPrivate = visibility === 'private';
-  const told = isPrivate
-    ? 'Every full member of this workspace will be able to read it, under your name, in briefs, timelines and scores. Guests and other companies will not.'
-    : 'Only you will be able to read it. Briefs and scores of your colleagues stop using it.';
   return {
     ...button(ids.share, isPrivate ? 'Share with team' : 'Make private', {
       value: JSON.stringify({ id, to: isPrivate ? 'team' : 'private' }),
       label: isPrivate ? `Share with team: ${of}` : `Make private: ${of}`,
     }),
-    confirm: {
-      title: plain(isPrivate ? 'Who will see it' : 'Make it private?'),
-      text: plain(told),
-      confirm: plain(isPrivate ? 'Share' : 'Make private'),
-      deny: plain('Cancel'),
-    },
+    confirm: isPrivate ? teamConfirm() : privateConfirm(),
   };
+}
+
+function privateConfirm(): ConfirmationDialog {
+  return confirmation({
+    title: 'Make it private?',
+    text: 'Only you will be able to read it. Briefs and scores of your colleagues stop using it.',
+    confirm: 'Make private',
+  });
 }

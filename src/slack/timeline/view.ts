@@ -10,6 +10,7 @@ import { dayName } from '../dates.ts';
 import { limits } from '../limits.ts';
 import { outcomeNames } from '../log/outcome-names.ts';
 import { lines, type Markup, md } from '../mrkdwn.ts';
+import { ids as shareIds } from '../share/ids.ts';
 import { anyOutcome, ids } from './ids.ts';
 import { pageOf } from './page.ts';
 import { authorButtons, headOf, type Reader, rowBlocks } from './rows.ts';
@@ -46,11 +47,12 @@ export function timelineView(
 /** One note whole, with the way back. */
 export function noteView(note: Note, state: TimelineState, reader: Reader): ModalView {
   const back = button(ids.back, 'Back', { label: 'Back to the timeline' });
+  const toChannel = button(shareIds.note, 'Share in a channel', { value: note.id });
   return {
     ...modal('Note', [
       section(headOf(note, reader)),
       ...verbatim(note.text),
-      actions(back, ...authorButtons(note, reader)),
+      actions(back, ...authorButtons(note, reader), toChannel),
     ]),
     private_metadata: encodeState(state),
   };

@@ -1,10 +1,10 @@
 import type { WebClient } from '@slack/web-api';
-import type { Posted } from '../deliver.ts';
-import type { Message } from '../message.ts';
-import type { SendQueue } from '../send-queue.ts';
-import { isLayoutRefused, rateLimitSeconds } from '../slack-errors.ts';
+import type { Posted } from './deliver.ts';
+import type { Message } from './message.ts';
+import type { SendQueue } from './send-queue.ts';
+import { isLayoutRefused, rateLimitSeconds } from './slack-errors.ts';
 
-/** Posts what nobody asked for at that moment: each message is tried again only when Slack surely did not take it. */
+/** Posts what must not stand there twice: each message is tried again only when Slack surely did not take it. */
 export interface Sender {
   post(channel: string, message: Message, thread?: string): Promise<Posted>;
 }

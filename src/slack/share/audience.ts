@@ -1,0 +1,112 @@
+import type { ConversationsInfoResponse, WebClient } from '@slack/web-api';
+import pMap from 'p-map';
+import { UserError } from '../../errors.ts';
+import type { Members } from '../members.ts';
+import { slackCode } from '../slack-errors.ts';
+
+/** Who would read a message in a channel, or why nothing may be posted there. */
+export type Audience =
+  | { readonly kind: 'open'; readonly channel: Channel; readonly people: number }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export interface Channel {
+  readonly id: string;
+  readonly name: string;
+  readonly isPrivate: boolean;
+}
+
+/** Asks Slack anew each time. Rejects with UserError when Slack does not tell: then nothing may be posted. */
+export type AudienceOf = (channel: string, sharer: string) => Promise<Audience>;
+
+interface Deps {
+  readonly client: WebClient;
+  readonly members: Members;
+  /** Hears why Slack did not tell. */
+  readonly report: (error: unknown) => void;
+}
+
+const untold = 'Slack does not tell who is in that channel just now. Try once more in a minute.';
+const notAllowed =
+  'SalesMemory may not look who is in a channel yet. Ask your admin to install it again: the new version needs channels:read and groups:read.';
+/** So many are looked up one by one; a larger channel is refused rather than believed. */
+const mostPeople = 200;
+const lookupsAtOnce = 8;
+
+/** Notes stay among full members of one workspace: a channel that somebody else reads is refused. */
+export function createAudience({ client, members, report }: Deps): AudienceOf {
+  async function kindOf(user: string): Promise<'full' | 'app' | 'guest'> {
+    try {
+      const { isFull, isBot } = await members.get(user);
+      if (isBot) return 'app';
+      return isFull ? 'full' : 'guest';
+    } catch (error) {
+      if (slackCode(error) === 'user_not_found') return 'guest';
+      throw error;
+    }
+  }
+
+  async function readers(channel: Channel, sharer: string): Promise<Audience> {
+    const { members: all = [] } = await client.conversations.members({
+      channel: channel.id,
+      limit: mostPeople + 1,
+    });
+    if (all.length > mostPeople) return refused(tooMany(channel.name));
+    if (channel.isPrivate && !all.includes(sharer)) return refused(`You are not in #${channel.name}.`);
+    const kinds = await pMap(all, kindOf, { concurrency: lookupsAtOnce });
+    const guests = kinds.filter((kind) => kind === 'guest').length;
+    if (guests > 0) return refused(withGuests(channel.name, guests));
+    return { kind: 'open', channel, people: kinds.filter((kind) => kind === 'full').length };
+  }
+
+  async function ask(id: string, sharer: string): Promise<Audience> {
+    const { channel: found } = await client.conversations.info({ channel: id });
+    const { name = '', is_private: isPrivate = false } = found ?? {};
+    const objection = found && name ? objectionTo(found, `#${name}`) : notIn('that channel');
+    return objection ? refused(objection) : readers({ id, name, isPrivate }, sharer);
+  }
+
+  return async (channel, sharer) => {
+    try {
+      return await ask(channel, sharer);
+    } catch (error) {
+      if (slackCode(error) === 'channel_not_found') return refused(notIn('that channel'));
+      report(error);
+      throw new UserError(slackCode(error) === 'missing_scope' ? notAllowed : untold, { cause: error });
+    }
+  };
+}
+
+/** What to do about a channel that the bot can not post in; also for a refusal that comes with the post. */
+export function notIn(channel: string): string {
+  return `Invite SalesMemory to ${channel} first: type /invite @SalesMemory there, then choose it once more.`;
+}
+
+function refused(reason: string): Audience {
+  return { kind: 'refused', reason };
+}
+
+type Conversation = NonNullable<ConversationsInfoResponse['channel']>;
+
+/** Why a channel is none to post in, by what Slack says of it; undefined when nothing speaks against it. */
+function objectionTo(found: Conversation, channel: string): string | undefined {
+  const isInvited = found.is_pending_ext_shared === true || hasAny(found.pending_connected_team_ids);
+  if (found.is_ext_shared || isInvited)
+    return `${channel} has people from another company. Notes stay inside: send it to your DM?`;
+  if (found.is_shared || found.is_org_shared)
+    return `${channel} has people from another workspace. Notes stay in this one: send it to your DM?`;
+  if (found.is_archived) return `${channel} is archived. Choose another channel.`;
+  return found.is_member ? undefined : notIn(channel);
+}
+
+function withGuests(name: string, guests: number): string {
+  const has = guests === 1 ? '1 guest' : `${guests} guests`;
+  return `#${name} has ${has}, and notes are for full members. Choose another channel, or send it to your DM.`;
+}
+
+function tooMany(name: string): string {
+  return `#${name} has more than ${mostPeople} members, too many to look for guests among them. Choose a smaller channel, or send it to your DM.`;
+}
+
+function hasAny(ids: readonly string[] | undefined): boolean {
+  return (ids ?? []).length > 0;
+}

@@ -1,0 +1,73 @@
+import type { Briefer } from '../../brief/brief.ts';
+import { dayIn } from '../../brief/calendar.ts';
+import { UserError } from '../../errors.ts';
+import type { Memory } from '../../memory/memory.ts';
+import { heading } from '../brief/phrases.ts';
+import type { Member } from '../members.ts';
+import type { Message } from '../message.ts';
+import { createOwnNotes } from '../own-notes.ts';
+import { briefPost } from './brief-post.ts';
+import { notePost, noteSubject } from './note-post.ts';
+import type { Subject } from './state.ts';
+
+/** What would be posted, and the notes it rests on: the team's alone. */
+export interface Shareable {
+  /** Whom it is about. */
+  readonly title: string;
+  readonly message: Message;
+  readonly noteIds: readonly string[];
+}
+
+/** `private`: the sharer has only private notes on it. `team`: drawn when it is needed, which may take a model call. */
+type Found =
+  | { readonly kind: 'private' }
+  | { readonly kind: 'team'; readonly draw: () => Promise<Shareable> };
+
+/** Reads afresh what may be shared; private notes are left out before anything is read from them. */
+export type FindShareable = (what: Subject, sharer: Member) => Promise<Found>;
+
+type BriefSubject = Extract<Subject, { kind: 'brief' }>;
+
+interface Deps {
+  readonly memory: Memory;
+  readonly briefer: Briefer;
+  readonly now: () => Date;
+}
+
+const nothingLeft = 'There are no notes on this any more.';
+
+export function createFindShareable({ memory, briefer, now }: Deps): FindShareable {
+  const notes = createOwnNotes(memory);
+
+  async function ofBrief(what: BriefSubject, sharer: Member): Promise<Found> {
+    const request = { ...what, asker: sharer.id };
+    const all = await briefer.gather(request);
+    if (all.length === 0) throw new UserError(nothingLeft);
+    const team = all.filter(({ visibility }) => visibility === 'team');
+    if (!team.some(({ day }) => what.asOf === undefined || day <= what.asOf)) return { kind: 'private' };
+    return {
+      kind: 'team',
+      async draw() {
+        const brief = await briefer.brief(request, team);
+        const noteIds = brief.notes.map(({ id }) => id);
+        return { title: heading(brief), message: briefPost(brief, sharer.id), noteIds };
+      },
+    };
+  }
+
+  async function ofNote(id: string, sharer: Member): Promise<Found> {
+    const note = await notes.readable(id, sharer.id);
+    if (note.visibility === 'private') return { kind: 'private' };
+    const today = dayIn(sharer.zone, now());
+    return {
+      kind: 'team',
+      draw: async () => ({
+        title: noteSubject(note),
+        message: notePost(note, { by: sharer.id, today }),
+        noteIds: [id],
+      }),
+    };
+  }
+
+  return (what, sharer) => (what.kind === 'note' ? ofNote(what.id, sharer) : ofBrief(what, sharer));
+}
