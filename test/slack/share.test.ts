@@ -139,32 +139,35 @@ test('a channel with another company is refused at the press, and the brief goes
 });
 
 test.each([
-  ['with another company', { is_ext_shared: true }, 'people from another company'],
-  ['by an invitation not yet answered', { is_pending_ext_shared: true }, 'people from another company'],
-  ['with a guest', { members: [ava, ben, 'U0GUEST004', botUser] }, '#deals-emea has 1 guest'],
-  ['with somebody Slack does not know', { members: [ava, 'U0NOBODY00', botUser] }, 'has 1 guest'],
-  ['and archived', { is_archived: true }, '#deals-emea is archived'],
-  ['without SalesMemory', { members: [ava, ben] }, 'Invite SalesMemory to #deals-emea first'],
+  ['shared with another company', { is_ext_shared: true }, 'people from another company'],
+  ['offered to another company', { is_pending_ext_shared: true }, 'people from another company'],
+  ['joined by a guest', { members: [ava, ben, 'U0GUEST004', botUser] }, '#deals-emea has 1 guest'],
+  ['joined by somebody whom Slack does not know', { members: [ava, 'U0NOBODY00', botUser] }, 'has 1 guest'],
+  ['archived', { is_archived: true }, '#deals-emea is archived'],
+  ['left by SalesMemory', { members: [ava, ben] }, 'Invite SalesMemory to #deals-emea first'],
   [
-    'and grown past counting',
+    'grown past 200 members',
     { members: [...Array.from({ length: 200 }, (_, n) => `U0MANY${n}`), botUser] },
     'more than 200 members',
   ],
-])('a channel that was shared %s in between is refused at the post', async (_how, change, words) => {
-  await store(world, rentfield());
-  await checked();
-  world.hand.changeChannel(deals, change);
-  await me.submit({});
-  await me.seesModal(words);
-  expect(JSON.stringify(me.modal()?.view)).toContain('share_to_dm');
-  expect(posted()).toEqual([]);
-  expect(
-    me
-      .messages()
-      .map((one) => textOf(one))
-      .join(),
-  ).not.toContain('Posted in');
-});
+])(
+  'a channel that was fine at the press and is %s by the time of the post is refused then',
+  async (_how, change, words) => {
+    await store(world, rentfield());
+    await checked();
+    world.hand.changeChannel(deals, change);
+    await me.submit({});
+    await me.seesModal(words);
+    expect(JSON.stringify(me.modal()?.view)).toContain('share_to_dm');
+    expect(posted()).toEqual([]);
+    expect(
+      me
+        .messages()
+        .map((one) => textOf(one))
+        .join(),
+    ).not.toContain('Posted in');
+  },
+);
 
 test.each([
   [sales, '#sales has 1 guest, and notes are for full members'],
@@ -225,6 +228,7 @@ test('a submission that comes twice, or whose answer is lost, posts once', async
   const first = await me.submit({});
   await world.hand.deliverAgain(first.deliveryId ?? 0);
   await me.seesModal('Slack did not say whether it arrived');
+  await world.restartBot();
   expect(posted()).toHaveLength(1);
 });
 
@@ -235,8 +239,8 @@ test('two processes that get one submission post once', async () => {
   await me.seesModal('Posted in');
   await world.restartBot();
   await world.hand.deliverAgain(first.deliveryId ?? 0);
-  await me.type('/brief Rentfield');
-  await me.sees('Last call');
+  // Whatever is under way is finished before the next start.
+  await world.restartBot();
   expect(posted()).toHaveLength(1);
 });
 

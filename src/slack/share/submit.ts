@@ -2,7 +2,6 @@ import type { ViewSubmitAction } from '@slack/bolt';
 import type { StateBank } from '../../memory/state-bank.ts';
 import type { Asked, Response } from '../answer.ts';
 import type { ViewReply } from '../ear.ts';
-import type { Once } from '../once.ts';
 import type { AudienceOf } from './audience.ts';
 import { surely } from './draw.ts';
 import { type Look, previewOf } from './look.ts';
@@ -15,16 +14,14 @@ interface Deps {
   readonly audienceOf: AudienceOf;
   readonly poster: Poster;
   readonly state: StateBank;
-  readonly once: Once;
 }
 
 type Checked = Carried & { readonly checked: NonNullable<Carried['checked']> };
 
-const repeatMs = 10 * 60 * 1000;
 const changed = 'The notes have changed since you looked. This is how it reads now.';
 
 /** The press on Share in the modal: everything is looked at again, and posted once. */
-export function createSubmit({ look, audienceOf, poster, state, once }: Deps) {
+export function createSubmit({ look, audienceOf, poster, state }: Deps) {
   async function post({ subject, checked }: Checked, submission: string, asked: Asked): Promise<void> {
     const { member } = asked;
     const draw = surely(asked);
@@ -35,7 +32,7 @@ export function createSubmit({ look, audienceOf, poster, state, once }: Deps) {
     if (previewOf(what) !== checked.preview) {
       return look.at({ channel, subject, notice: changed }, member, draw);
     }
-    // Slack may give one submission to two processes.
+    // A press may reach us twice, and two processes at once.
     if (!(await state.claim(submission))) return;
     const audience = await audienceOf(channel, member.id);
     if (audience.kind === 'refused') return look.refuse(audience.reason, subject, draw);
@@ -53,7 +50,6 @@ export function createSubmit({ look, audienceOf, poster, state, once }: Deps) {
     }
     const reply: ViewReply = { response_action: 'update', view: postingView() };
     const submission = `share ${view.id} ${view.hash}`;
-    if (!once.isFirst(submission, repeatMs)) return { reply };
     return { reply, work: (asked) => post({ subject, checked }, submission, asked) };
   };
 }

@@ -7,7 +7,6 @@ import type { Audit } from '../audit.ts';
 import type { ShowBrief } from '../brief/show-brief.ts';
 import type { Deliver } from '../deliver.ts';
 import type { Members } from '../members.ts';
-import type { Once } from '../once.ts';
 import { createOwnNotes } from '../own-notes.ts';
 import type { Places } from '../place.ts';
 import type { Sender } from '../sender.ts';
@@ -28,7 +27,6 @@ interface Deps {
   readonly sender: Sender;
   readonly deliver: Deliver;
   readonly places: Places;
-  readonly once: Once;
   readonly showBrief: ShowBrief;
   readonly audit: Audit;
   readonly log: Log;
