@@ -57,6 +57,8 @@ export interface Brief {
   readonly changed: readonly Claim[];
   /** Set while an agreed silence or a dated step holds: the day it ends. */
   readonly quietUntil: string | null;
+  /** Where that was agreed. */
+  readonly quietBy: Cited | null;
   readonly knowledge: readonly Knowledge[];
   readonly raises: readonly Raise[];
 }

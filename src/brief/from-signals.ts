@@ -3,7 +3,7 @@ import type { History } from './history.ts';
 import { knowledgeOf } from './knowledge.ts';
 import { openItemsOf, promisesOf } from './open-items.ts';
 import type { Scale } from './scale.ts';
-import { quietUntil } from './silence.ts';
+import { quietBy, quietUntil } from './silence.ts';
 import type { Signal } from './testimony.ts';
 
 const settling = new Set(['objection', 'budget_doubt']);
@@ -29,6 +29,7 @@ export function fromSignals(known: History, scale: Scale) {
     budget: ofKinds(signals, 'budget_confirmed', 'budget_doubt'),
     competitors: ofKinds(signals, 'competitor'),
     quietUntil: quietUntil(signals, scale.asOf),
+    quietBy: quietBy(signals, scale.asOf),
     knowledge: knowledgeOf(known, scale),
   };
 }

@@ -1,6 +1,6 @@
 import { daysBetween } from './calendar.ts';
 import type { History, HistoryNote } from './history.ts';
-import type { Signal } from './testimony.ts';
+import type { Cited, Signal } from './testimony.ts';
 
 /** A call that nobody took and a remark to oneself reach nobody. */
 const noContact = new Set(['no_answer', 'note']);
@@ -13,15 +13,24 @@ export function lastContactDay(notes: readonly HistoryNote[]): string | undefine
 
 /** The last day of an agreed silence or of a dated step that is still ahead; null when neither holds. */
 export function quietUntil(signals: readonly Signal[], asOf: string): string | null {
-  const ends = quietEnds(signals).filter((day) => day >= asOf);
-  return ends.toSorted().at(-1) ?? null;
+  return lastQuiet(signals, asOf)?.end ?? null;
+}
+
+/** Where that was said. */
+export function quietBy(signals: readonly Signal[], asOf: string): Cited | null {
+  return lastQuiet(signals, asOf)?.raisedBy ?? null;
+}
+
+function lastQuiet(signals: readonly Signal[], asOf: string) {
+  const ahead = quietSpells(signals).filter(({ end }) => end >= asOf);
+  return ahead.toSorted((a, b) => a.end.localeCompare(b.end)).at(-1);
 }
 
 /** A pause or step that was closed no longer keeps anything quiet. */
-function quietEnds(signals: readonly Signal[]): string[] {
-  return signals.flatMap((signal) => {
-    const quiets = signal.kind === 'agreed_silence' || signal.kind === 'next_step';
-    return quiets && signal.closedBy === null && signal.dueOn !== null ? [signal.dueOn] : [];
+function quietSpells(signals: readonly Signal[]) {
+  return signals.flatMap(({ kind, closedBy, dueOn, raisedBy }) => {
+    const quiets = kind === 'agreed_silence' || kind === 'next_step';
+    return quiets && closedBy === null && dueOn !== null ? [{ end: dueOn, raisedBy }] : [];
   });
 }
 
@@ -29,6 +38,7 @@ function quietEnds(signals: readonly Signal[]): string[] {
 export function silentDays(known: History, asOf: string): number {
   if (quietUntil(known.signals, asOf) !== null) return 0;
   const contact = lastContactDay(known.notes) ?? known.notes[0]?.day ?? asOf;
-  const start = [contact, ...quietEnds(known.signals)].toSorted().at(-1) ?? asOf;
+  const ends = quietSpells(known.signals).map(({ end }) => end);
+  const start = [contact, ...ends].toSorted().at(-1) ?? asOf;
   return Math.max(0, daysBetween(start, asOf));
 }

@@ -15,7 +15,11 @@ type Act =
   | 'contested'
   | 'upheld'
   | 'done'
-  | 'took back';
+  | 'took back'
+  | 'handed over'
+  | 'accepted'
+  | 'declined'
+  | 'withdrawn';
 
 /** Where notes were read. */
 export type View =
@@ -30,7 +34,8 @@ export type View =
   | 'on track'
   | 'comparison'
   | 'home'
-  | 'share';
+  | 'share'
+  | 'hand-over';
 
 /** Who did what to which notes; never a word of them, and no name, since a person's key spells theirs. */
 interface AuditEntry {

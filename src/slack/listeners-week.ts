@@ -1,6 +1,8 @@
 import { ids as digestIds } from './digest/ids.ts';
 import type { createDigestVerb } from './digest/verb.ts';
 import type { Ear } from './ear.ts';
+import { ids as handoverIds } from './handover/ids.ts';
+import type { createHandoverVerb } from './handover/verb.ts';
 import { ids as homeIds } from './home/ids.ts';
 import type { createHomeVerb } from './home/verb.ts';
 
@@ -8,12 +10,24 @@ import type { createHomeVerb } from './home/verb.ts';
 export interface WeekVerbs {
   readonly digest: ReturnType<typeof createDigestVerb>;
   readonly home: ReturnType<typeof createHomeVerb>;
+  readonly handover: ReturnType<typeof createHandoverVerb>;
 }
 
 /** What they hear, in reading order. */
 export function registerWeek(ear: Ear, verbs: WeekVerbs): void {
   registerDigest(ear, verbs.digest);
   registerHome(ear, verbs.home);
+  registerHandover(ear, verbs.handover);
+}
+
+function registerHandover(ear: Ear, handover: WeekVerbs['handover']): void {
+  const ids = handoverIds;
+  ear.action(ids.open, handover.open);
+  ear.submit(ids.view, handover.submit);
+  ear.action(ids.accept, handover.accept);
+  ear.action(ids.decline, handover.decline);
+  ear.action(ids.withdraw, handover.withdraw);
+  ear.action(ids.keep, handover.keep);
 }
 
 function registerDigest(ear: Ear, digest: WeekVerbs['digest']): void {

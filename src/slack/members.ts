@@ -1,4 +1,4 @@
-import type { WebClient } from '@slack/web-api';
+import type { UsersInfoResponse, WebClient } from '@slack/web-api';
 
 /** The person behind a payload, as Slack knows them. */
 export interface Member {
@@ -7,9 +7,11 @@ export interface Member {
   readonly zone: string;
   /** False for guests, people of other workspaces, bots and deactivated accounts. */
   readonly isFull: boolean;
-  /** An app: it reads nothing. */
-  readonly isBot: boolean;
+  /** Why they are not; null for a full member. */
+  readonly barred: Barred | null;
 }
+
+export type Barred = 'bot' | 'left' | 'outsider' | 'guest' | 'unknown';
 
 export interface Members {
   /** From Slack, kept for a day. Rejects when Slack does not answer. */
@@ -34,24 +36,26 @@ interface Asked {
 const dayMs = 24 * 60 * 60 * 1000;
 const most = 5_000;
 
+function barredBy(found: UsersInfoResponse['user'], team: string): Barred | null {
+  if (found === undefined) return 'unknown';
+  // Slackbot alone is a bot that does not say so.
+  if (found.is_bot || found.id === 'USLACKBOT') return 'bot';
+  if (found.deleted) return 'left';
+  if (found.is_stranger || (found.team_id !== undefined && found.team_id !== team)) return 'outsider';
+  return found.is_restricted || found.is_ultra_restricted ? 'guest' : null;
+}
+
 /** Looks people up with `users.info`; at most 5,000 are kept. */
 export function createMembers({ client, team, defaultZone, now }: Deps): Members {
   const kept = new Map<string, { readonly member: Promise<Member>; readonly until: number }>();
 
   async function ask(user: string): Promise<Asked> {
     const { user: found } = await client.users.info({ user });
-    const isOutside = found?.team_id !== undefined && found.team_id !== team;
-    const barred = [
-      found?.is_restricted,
-      found?.is_ultra_restricted,
-      found?.is_stranger,
-      found?.is_bot,
-      found?.deleted,
-    ];
-    const isFull = found !== undefined && !isOutside && !barred.includes(true);
+    const barred = barredBy(found, team);
+    const isFull = barred === null;
     return {
-      member: { id: user, zone: found?.tz ?? defaultZone, isFull, isBot: found?.is_bot === true },
-      isAdmin: isFull && (found.is_admin === true || found.is_owner === true),
+      member: { id: user, zone: found?.tz ?? defaultZone, isFull, barred },
+      isAdmin: isFull && (found?.is_admin === true || found?.is_owner === true),
     };
   }
 

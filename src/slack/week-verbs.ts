@@ -3,6 +3,7 @@ import type { Briefer } from '../brief/brief.ts';
 import type { Post } from '../digest/post.ts';
 import type { Log } from '../log.ts';
 import type { Memory, Roster } from '../memory/memory.ts';
+import type { StateBank } from '../memory/state-bank.ts';
 import type { Weekly } from '../weekly.ts';
 import type { Audit } from './audit.ts';
 import type { ShowBrief } from './brief/show-brief.ts';
@@ -14,6 +15,7 @@ import { createPost } from './digest/post.ts';
 import { createReadWeek, type ReadWeek } from './digest/read-week.ts';
 import { createSettle, type Settle } from './digest/settle.ts';
 import { createDigestVerb } from './digest/verb.ts';
+import { createHandoverVerb } from './handover/verb.ts';
 import { createHome, type Home } from './home/home.ts';
 import { createHomeVerb } from './home/verb.ts';
 import { type Changed, watchBriefer, watchMemory } from './home/watch-changes.ts';
@@ -77,17 +79,24 @@ export function createWeekBoard(deps: Deps): WeekBoard {
   };
 }
 
-interface VerbDeps extends Pick<WeekBoard, 'home' | 'settle' | 'readWeek' | 'sender' | 'changed'> {
+type Shown = Pick<WeekBoard, 'memory' | 'briefer' | 'home' | 'settle' | 'readWeek' | 'sender' | 'changed'>;
+
+interface VerbDeps extends Shown {
   readonly weekly: Weekly;
   readonly roster: Roster;
+  readonly state: StateBank;
   readonly showBrief: ShowBrief;
   readonly keeper: Keeper;
   readonly start: Start;
   readonly deliver: Deliver;
+  readonly members: Members;
   readonly places: Places;
   readonly once: Once;
   readonly audit: Audit;
+  readonly log: Log;
   readonly now: () => Date;
+  /** A UUID. */
+  readonly newId: () => string;
 }
 
 /** The verbs around a rep's week. */
@@ -96,5 +105,9 @@ export function createWeekVerbs(given: VerbDeps) {
   const judge = createJudge({ ...given, ...weekly });
   const shared = { ...rest, ...weekly, showBrief, judge };
   const deps = { ...shared, logLine: createLogLine(given), briefModal: createBriefModal(showBrief) };
-  return { digest: createDigestVerb(deps), home: createHomeVerb(deps) };
+  return {
+    digest: createDigestVerb(deps),
+    home: createHomeVerb(deps),
+    handover: createHandoverVerb(deps),
+  };
 }

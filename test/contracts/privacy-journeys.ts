@@ -66,6 +66,26 @@ export function privacyJourneys(name: string, options: () => WorldOptions): void
       expect(colleague.texts().join()).not.toContain('2 notes');
     });
 
+    test('a deal on offer, and one that was accepted, hands on what the team can read and nothing else', async () => {
+      const author = personIn(world, ava);
+      await ask(author, '/brief Priya', /Last call/);
+      await author.press('brief_more');
+      await author.seesModal('What is known');
+      await author.pressInModal('handover_open');
+      await author.seesModal('Share my private note on this deal');
+      await author.submit({ handover_to: ben, handover_words: 'Yours, if you like.' });
+      await colleague.sees('From the 1 note that the team can read');
+      await ask(colleague, '/brief Priya', /One note so far|1 note/);
+      expect(colleague.all()).not.toMatch(secret);
+      await colleague.press('handover_accept');
+      await colleague.sees('You took over Priya Sharma');
+      await ask(colleague, '/digest now', /1 of 1 open deal considered/);
+      await ask(colleague, '/pipeline', /1 open deal/);
+      await world.hand.openHome(ben);
+      expect(colleague.all()).not.toMatch(secret);
+      await ask(author, '/digest now', /1 of 1 open deal considered/);
+    });
+
     test('no suggestion names a person whom private notes alone know', async () => {
       for (const query of ['', 'w', 'wil', 'quirke', 'hollow']) {
         await colleague.type('/log');

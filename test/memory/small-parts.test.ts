@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createChain } from '../../src/memory/hindsight/chain.ts';
+import { createChain } from '../../src/memory/chain.ts';
 import { readAll } from '../../src/memory/hindsight/paging.ts';
 import { createTextCache } from '../../src/memory/hindsight/text-cache.ts';
 import { uuidV5 } from '../../src/memory/hindsight/uuid-v5.ts';

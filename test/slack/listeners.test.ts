@@ -6,6 +6,7 @@ import { ava, createWorld, sales, type World } from '../support/world.ts';
 import { askDoors } from './ask-doors.ts';
 import { digestDoors } from './digest-doors.ts';
 import { forgetDoors } from './forget-doors.ts';
+import { handoverDoors } from './handover-doors.ts';
 import { homeDoors } from './home-doors.ts';
 import { pipelineDoors } from './pipeline-doors.ts';
 import { rulingDoors } from './ruling-doors.ts';
@@ -230,6 +231,7 @@ const doors: Readonly<Record<string, () => Promise<Outcome>>> = {
   ...pipelineDoors(() => ({ me, world })),
   ...digestDoors(() => ({ me, world, later })),
   ...homeDoors(() => ({ me, world })),
+  ...handoverDoors(() => ({ me, world, later })),
   ...forgetDoors(() => ({ me, world })),
   ...rulingDoors(() => ({ me, world, later })),
   ...shareDoors(() => ({ me, world, later })),
@@ -264,6 +266,10 @@ function heard(): string[] {
       ...{ command: nothing, line: nothing, undo: nothing, answered: nothing, wrote: nothing },
       ...{ silent: nothing, reopen: nothing, compare: nothing, onTrack: nothing, show: nothing },
       ...{ openSettings: nothing, saveSettings: () => ({}) },
+    },
+    handover: {
+      ...{ open: nothing, accept: nothing, decline: nothing, withdraw: nothing, keep: nothing },
+      submit: async () => ({}),
     },
     home: {
       ...{ opened: nothing, earlier: nothing, later: nothing, log: nothing },

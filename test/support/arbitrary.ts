@@ -159,6 +159,7 @@ export const anyBrief: fc.Arbitrary<Brief> = fc
       tone: fc.option(claim(id)),
       changed: many(claim(id)),
       quietUntil: fc.option(day),
+      quietBy: fc.option(cited(id)),
       knowledge: many(
         fc.record({
           name: anyText,

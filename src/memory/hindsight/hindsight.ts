@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { UpstreamError } from '../../errors.ts';
+import { createChain } from '../chain.ts';
 import type { Erasure } from '../erasure.ts';
 import type { Memory, NoteRoster } from '../memory.ts';
 import type { StateBank } from '../state-bank.ts';
 import { createBank } from './bank.ts';
-import { createChain } from './chain.ts';
 import { createClaim } from './claim.ts';
 import { createDeleted } from './deleted.ts';
 import { createErasure } from './erasure.ts';

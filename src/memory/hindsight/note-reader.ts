@@ -1,9 +1,9 @@
+import type { Chain } from '../chain.ts';
 import type { Memory, Question } from '../memory.ts';
 import { byNewestCall } from '../newest-call.ts';
 import type { NoteHeader } from '../note.ts';
 import { accessOf, mayRead } from './access.ts';
 import type { Bank } from './bank.ts';
-import type { Chain } from './chain.ts';
 import { decodeNote } from './decode-note.ts';
 import type { Deleted } from './deleted.ts';
 import { checkedUser } from './ids.ts';

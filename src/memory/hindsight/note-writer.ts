@@ -1,8 +1,8 @@
 import { UpstreamError } from '../../errors.ts';
+import type { Chain } from '../chain.ts';
 import type { Memory, WriteResult } from '../memory.ts';
 import type { Note, Visibility } from '../note.ts';
 import type { Bank } from './bank.ts';
-import type { Chain } from './chain.ts';
 import { decodeNote } from './decode-note.ts';
 import type { Deleted } from './deleted.ts';
 import { checkedId } from './ids.ts';

@@ -1,6 +1,6 @@
+import type { Chain } from '../chain.ts';
 import type { StateBank, StateRecord } from '../state-bank.ts';
 import type { Bank } from './bank.ts';
-import type { Chain } from './chain.ts';
 import type { Filter } from './read-calls.ts';
 import { singleTexts } from './single-texts.ts';
 import { decodeRecord, encodeRecord, restsOnTag } from './stored-record.ts';

@@ -1,15 +1,17 @@
-import type { Button, KnownBlock, ModalView, SectionBlock } from '@slack/types';
+import type { ActionsBlock, Button, KnownBlock, ModalView, SectionBlock } from '@slack/types';
 import type { Brief } from '../../brief/brief.ts';
 import type { Knowledge } from '../../brief/brief-lines.ts';
 import type { Claim, Signal } from '../../brief/testimony.ts';
-import { button, context, modal, section } from '../blocks.ts';
+import { actions, button, context, modal, section } from '../blocks.ts';
 import { dayName } from '../dates.ts';
+import { ids as handoverIds } from '../handover/ids.ts';
+import { limits } from '../limits.ts';
 import { lines, type Markup, md } from '../mrkdwn.ts';
 import { contradictionsBlocks, correctedBlocks } from '../ruling/blocks.ts';
 import { objectionLedger, promiseLedger } from '../ruling/ledger.ts';
 import { encodeState } from '../ruling/state.ts';
 import { ids as shareIds } from '../share/ids.ts';
-import { briefValue } from './deal-button.ts';
+import { briefValue, dealButtonValue } from './deal-button.ts';
 import { cite, claimLine, heading, lastContact, noteCounts, quoted } from './phrases.ts';
 import { staleNotice } from './stale-notice.ts';
 import { doNextLine, openWithLine, scoreLine } from './standing.ts';
@@ -29,7 +31,17 @@ export function moreView(brief: Brief, isStale: boolean, told: readonly KnownBlo
     ...whatIsKnown(brief),
     ...checkedLine(brief),
   ];
-  return { ...modal('The full brief', blocks), private_metadata: encodeState(brief, 'more') };
+  const buttons = moreButtons(brief);
+  const shown = [...blocks.slice(0, limits.viewBlocks - buttons.length), ...buttons];
+  return { ...modal('The full brief', shown), private_metadata: encodeState(brief, 'more') };
+}
+
+/** What can be done with the deal as it is now; a brief of the past is for reading. */
+function moreButtons({ deal, prospect, isPast }: Brief): ActionsBlock[] {
+  if (isPast) return [];
+  const value = dealButtonValue(deal.key, prospect?.key ?? null);
+  const handOver = { value, label: 'Hand this deal over to a colleague' };
+  return [actions(button(handoverIds.open, 'Hand over…', handOver))];
 }
 
 function shareButton(brief: Brief): Button {

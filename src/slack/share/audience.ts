@@ -36,8 +36,8 @@ const lookupsAtOnce = 8;
 export function createAudience({ client, members, report }: Deps): AudienceOf {
   async function kindOf(user: string): Promise<'full' | 'app' | 'guest'> {
     try {
-      const { isFull, isBot } = await members.get(user);
-      if (isBot) return 'app';
+      const { isFull, barred } = await members.get(user);
+      if (barred === 'bot') return 'app';
       return isFull ? 'full' : 'guest';
     } catch (error) {
       if (slackCode(error) === 'user_not_found') return 'guest';

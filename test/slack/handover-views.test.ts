@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Handover } from '../../src/digest/handovers.ts';
+import { formView } from '../../src/slack/handover/form.ts';
+import {
+  acceptedMessage,
+  declinedMessage,
+  keptMessage,
+  offeredMessage,
+  overMessage,
+  takenMessage,
+} from '../../src/slack/handover/messages.ts';
+import { packMessage } from '../../src/slack/handover/pack.ts';
+import { mostWords } from '../../src/slack/handover/state.ts';
+import { clip } from '../../src/slack/mrkdwn.ts';
+import { anyBrief, anyNote, anyText } from '../support/arbitrary.ts';
+import { expectLegalMessage, expectLegalView } from '../support/legal.ts';
+import { ava, ben } from '../support/world.ts';
+
+const runs = { numRuns: 150 };
+const anyHandover: fc.Arbitrary<Handover> = fc.record({
+  id: fc.uuid(),
+  deal: fc.stringMatching(/^[0-9a-f]{32}$/),
+  from: fc.constantFrom(ava, ben),
+  to: fc.constantFrom(ava, ben),
+  at: fc.constant('2026-11-20T08:00:00.000Z'),
+  shares: fc.constant([]),
+  state: fc.constantFrom('pending', 'accepted', 'done', 'declined', 'withdrawn'),
+});
+
+test('an offer is legal in Slack and inert, and its buttons are there, whatever the notes and the giver say', () => {
+  fc.assert(
+    fc.property(anyBrief, anyHandover, anyText, (brief, offer, words) => {
+      const pack = packMessage(brief, offer, clip(words.trim(), mostWords));
+      expectLegalMessage(pack);
+      expect(JSON.stringify(pack.blocks.at(-1))).toContain('handover_accept');
+    }),
+    runs,
+  );
+});
+
+test('the form is a legal modal, with a box where there is something private', () => {
+  fc.assert(
+    fc.property(anyBrief, fc.nat(2_000), fc.option(fc.constantFrom(ava, ben)), (brief, count, waitsFor) => {
+      const of = { deal: 'x'.repeat(60), id: 'offer', at: '2026-11-20T08:00:00.000Z' };
+      const view = formView({ of, brief, privateCount: count, waitsFor });
+      expectLegalView(view);
+      expect(JSON.stringify(view).includes('handover_share')).toBe(count > 0);
+    }),
+    runs,
+  );
+});
+
+test('what both are told is legal in Slack, whatever the names are', () => {
+  fc.assert(
+    fc.property(anyBrief, anyNote, anyHandover, (brief, note, handover) => {
+      const prospect = note.prospects[0] ?? { key: 'p', name: 'P', company: null };
+      const deal = { deal: note.deal, prospect, headers: [note] };
+      expectLegalMessage(offeredMessage(brief, handover, { channel: 'D1', ts: '1.2' }));
+      expectLegalMessage(takenMessage(deal, handover));
+      expectLegalMessage(keptMessage(deal, handover));
+      for (const known of [deal, undefined]) {
+        expectLegalMessage(acceptedMessage(known, handover, 2));
+        expectLegalMessage(declinedMessage(known, handover));
+      }
+      for (const by of ['taker', 'giver'] as const) expectLegalMessage(overMessage(handover, by));
+    }),
+    runs,
+  );
+});
