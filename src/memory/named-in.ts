@@ -1,6 +1,7 @@
 import { indexDeals, indexPeople } from './name-index.ts';
 import type { Indexed } from './name-match.ts';
 import { canonical, wordsOf } from './names.ts';
+import { nicknamesOf } from './nicknames.ts';
 import type { NoteHeader } from './note.ts';
 import { peopleOf } from './people.ts';
 import { dealTargets, type Target, targetOf } from './target.ts';
@@ -21,6 +22,7 @@ interface Token {
 interface Span extends Mention {
   readonly from: number;
   readonly length: number;
+  readonly isNick: boolean;
 }
 
 /** Names that are words too: one of them alone is a name only with a capital. */
@@ -51,31 +53,57 @@ function tokensOf(sentence: string): readonly Token[] {
   });
 }
 
-function placesOf(tokens: readonly Token[]): ReadonlyMap<string, readonly number[]> {
-  const places = new Map<string, number[]>();
-  tokens.forEach(({ word }, index) => {
-    places.set(word, [...(places.get(word) ?? []), index]);
-  });
-  return places;
+/** Where each word stands, and where a nickname for it does. */
+interface Places {
+  readonly said: ReadonlyMap<string, readonly number[]>;
+  readonly nick: ReadonlyMap<string, readonly number[]>;
 }
 
-/** Where a name begins: a person by any word of it, a company from its first word on. */
+function placesOf(tokens: readonly Token[]): Places {
+  const said = new Map<string, number[]>();
+  const nick = new Map<string, number[]>();
+  const put = (places: Map<string, number[]>, word: string, index: number) =>
+    places.set(word, [...(places.get(word) ?? []), index]);
+  tokens.forEach(({ word }, index) => {
+    put(said, word, index);
+    for (const other of nicknamesOf(word)) put(nick, other, index);
+  });
+  return { said, nick };
+}
+
+/** Where a name begins: a person by any word of it or a nickname, a company from its first word on. */
 function spansOf(
   { mainWords, of }: Indexed<Target>,
   tokens: readonly Token[],
-  places: ReadonlyMap<string, readonly number[]>,
+  places: Places,
 ): readonly Span[] {
   const begins = of.prospect === null ? [0] : mainWords.map((_, index) => index);
-  return begins.flatMap((begin) =>
-    (places.get(mainWords[begin] ?? '') ?? []).flatMap((from) => {
-      let length = 1;
-      while (begin + length < mainWords.length && tokens[from + length]?.word === mainWords[begin + length])
-        length += 1;
-      const name = mainWords.slice(begin, begin + length).join(' ');
-      const isWhole = length === mainWords.length;
-      return isTelling(name, tokens[from], isWhole) ? [{ name, from, length, targets: [of] }] : [];
-    }),
-  );
+  const spans = begins.flatMap((begin) => {
+    const word = mainWords[begin] ?? '';
+    const nick = begin === 0 && of.prospect !== null ? (places.nick.get(word) ?? []) : [];
+    const at = (isNick: boolean) => (from: number) =>
+      spanAt(tokens, { from, words: mainWords.slice(begin), isNick });
+    return [...(places.said.get(word) ?? []).flatMap(at(false)), ...nick.flatMap(at(true))];
+  });
+  return spans.flatMap(({ isWhole, ...span }) => {
+    const whole = isWhole && span.length === mainWords.length;
+    return isTelling(span.name, tokens[span.from], whole) ? [{ ...span, targets: [of] }] : [];
+  });
+}
+
+interface Begun {
+  readonly from: number;
+  /** Of the name, from the one that stands at `from` on. */
+  readonly words: readonly string[];
+  readonly isNick: boolean;
+}
+
+/** As many words of the name as stand there one after the other, in the words that were said. */
+function spanAt(tokens: readonly Token[], { from, words, isNick }: Begun) {
+  let length = 1;
+  while (length < words.length && tokens[from + length]?.word === words[length]) length += 1;
+  const said = tokens.slice(from, from + length).map(({ word }) => word);
+  return [{ name: said.join(' '), from, length, isNick, isWhole: length === words.length }];
 }
 
 /** One word says whom when it could be nothing else; two letters alone never do. */
@@ -90,12 +118,15 @@ function longest(spans: readonly Span[]): readonly Span[] {
     other.length > span.length &&
     other.from <= span.from &&
     other.from + other.length >= span.from + span.length;
-  return spans.filter((span) => !spans.some((other) => covers(other, span)));
+  // Who bears the name itself is meant, not who might be called so.
+  const bears = (other: Span, span: Span) => span.isNick && !other.isNick && other.from === span.from;
+  return spans.filter((span) => !spans.some((other) => covers(other, span) || bears(other, span)));
 }
 
+/** In the order in which they were named. */
 function merged(spans: readonly Span[]): readonly Mention[] {
   const mentions = new Map<string, Target[]>();
-  for (const { name, targets } of spans) {
+  for (const { name, targets } of spans.toSorted((a, b) => a.from - b.from)) {
     const known = mentions.get(name) ?? [];
     const isNew = (one: Target) => !known.some((each) => isSame(each, one));
     mentions.set(name, [...known, ...targets.filter(isNew)]);

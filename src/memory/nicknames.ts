@@ -59,3 +59,9 @@ const groups = [
 export function isSameFirstName(a: string, b: string): boolean {
   return a === b || groups.some((group) => group.has(a) && group.has(b));
 }
+
+/** The other first names that commonly stand for the same person, in canonical form. */
+export function nicknamesOf(name: string): readonly string[] {
+  const all = groups.flatMap((group) => (group.has(name) ? [...group] : []));
+  return [...new Set(all)].filter((other) => other !== name);
+}

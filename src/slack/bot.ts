@@ -96,7 +96,8 @@ export function createBot(deps: BotDeps): Bot {
   const board = createWeekBoard({ ...deps, client, onceClient, queue, deliver, members, work, audit });
   const { memory, briefer } = board;
   const homePlace = board.home.placeOf;
-  const ear = createEar({ app, members, places, modals, failure, once, work, log, homePlace });
+  const botUser = identity.botUserId;
+  const ear = createEar({ app, members, places, modals, failure, once, work, log, homePlace, botUser });
 
   const receipts = createReceipts(deliver);
   const turns = createTurns();
@@ -105,13 +106,14 @@ export function createBot(deps: BotDeps): Bot {
   const showBrief = createShowBrief(briefer, audit);
   const start = createStart({ roster, visibility, newId, now });
   const shared = { memory, briefer, client, deliver, members, places, once, keeper, start, showBrief, audit };
+  const askBrief = createAskBrief({ roster, showBrief, places, once, now });
   registerListeners(ear, {
     openForm: createOpenForm(start, client),
     form: createFormListeners({ roster, keeper, once, now }),
     receipt: createReceiptButtons({ memory, keeper, receipts, turns, audit }),
-    askBrief: createAskBrief({ roster, showBrief, places, once, now }),
+    askBrief,
     card: createCardButtons(showBrief, places),
-    ...createKnowledgeVerbs({ ...deps, ...board, ...shared }),
+    ...createKnowledgeVerbs({ ...deps, ...board, ...shared, receipts, brief: askBrief.named }),
     ...createWeekVerbs({ ...deps, ...board, ...shared }),
   });
   return { connection, work, members, post: board.post };

@@ -10,11 +10,20 @@ export interface Posted {
   readonly ts: string;
 }
 
+/** A channel, or a thread in it. */
+export interface Spot {
+  readonly channel: string;
+  readonly thread: string | undefined;
+}
+
 /** Everything that leaves for Slack as a message. A layout that Slack refuses goes once more as plain text. */
 export interface Deliver {
   /** The person's own conversation with the bot. */
   channelOf(user: string): Promise<string>;
-  dm(user: string, message: Message): Promise<Posted>;
+  /** `thread` is the root of the thread it belongs to. */
+  dm(user: string, message: Message, thread?: string): Promise<Posted>;
+  /** Seen by one person, in a channel or a thread of it. Rejects when Slack does not show it. */
+  whisper(user: string, at: Spot, message: Message): Promise<void>;
   update(posted: Posted, message: Message): Promise<void>;
   /** Uses one of a response_url's five lives. Rejects with UpstreamError once it is spent or expired. */
   respond(url: string, message: Message, replace: boolean): Promise<void>;
@@ -53,14 +62,23 @@ export function createDeliver({ client, queue, fetch, wait }: Deps): Deliver {
 
   return {
     channelOf,
-    async dm(user, message) {
+    async dm(user, message, thread) {
       const channel = await channelOf(user);
       const { ts } = await withFallback(message, (blocks) =>
         queue.run(channel, () =>
-          client.chat.postMessage({ channel, text: message.text, blocks: [...blocks], ...quiet }),
+          client.chat.postMessage({
+            ...{ channel, text: message.text, blocks: [...blocks], ...quiet },
+            ...(thread ? { thread_ts: thread } : {}),
+          }),
         ),
       );
       return { channel, ts: ts ?? '' };
+    },
+    async whisper(user, { channel, thread }, message) {
+      const at = { channel, user, ...(thread ? { thread_ts: thread } : {}) };
+      await withFallback(message, (blocks) =>
+        client.chat.postEphemeral({ ...at, text: message.text, blocks: [...blocks], parse: 'none' }),
+      );
     },
     async update({ channel, ts }, message) {
       await withFallback(message, (blocks) =>

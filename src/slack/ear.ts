@@ -1,5 +1,4 @@
 import type {
-  App,
   BlockAction,
   BlockSuggestion,
   SlackShortcut,
@@ -8,8 +7,7 @@ import type {
 } from '@slack/bolt';
 import type { ModalView, PlainTextOption } from '@slack/types';
 import { type AnswerDeps, createAnswer, type Response } from './answer.ts';
-import type { Once } from './once.ts';
-import type { Place, Places } from './place.ts';
+import { createEventEar, type EventDeps, type EventEar } from './event-ear.ts';
 import { pressedValue } from './pressed.ts';
 import { soon } from './soon.ts';
 import { createSources } from './source.ts';
@@ -24,26 +22,18 @@ type CommandListener = Listener<SlashCommand>;
 type ShortcutListener = Listener<SlackShortcut>;
 type ActionListener = Listener<BlockAction>;
 type SubmitListener = Listener<ViewSubmitAction, ViewReply>;
-type HomeListener = (event: { readonly user: string; readonly tab?: string }) => Response;
 type OptionsListener = (body: BlockSuggestion) => Promise<readonly PlainTextOption[]>;
 
 /** Hears what Slack sends: acknowledges, opens the modal, refuses outsiders, works, and explains failures. */
-export interface Ear {
+export interface Ear extends EventEar {
   command(name: string, listener: CommandListener): void;
   shortcut(callbackId: string, listener: ShortcutListener): void;
   action(actionId: string | RegExp, listener: ActionListener): void;
   submit(callbackId: string, listener: SubmitListener): void;
   options(actionId: string, listener: OptionsListener): void;
-  /** Somebody opened one of the bot's tabs; trouble is told on Home. */
-  homeOpened(listener: HomeListener): void;
 }
 
-interface Deps extends AnswerDeps {
-  readonly app: App;
-  readonly places: Places;
-  readonly once: Once;
-  readonly homePlace: (user: string) => Place;
-}
+interface Deps extends AnswerDeps, EventDeps {}
 
 /** Suggestions come from a cache; past this, none are better than late ones. */
 const suggestMs = 300;
@@ -87,17 +77,7 @@ export function createEar(deps: Deps): Ear {
         await answer(sources.ofSubmit(id, body), () => listener(body), acknowledge);
       });
     },
-    homeOpened(listener) {
-      // Bolt acknowledges events by itself.
-      app.event('app_home_opened', async ({ event }) => {
-        const source = sources.ofEvent('app_home_opened', event.user, deps.homePlace(event.user));
-        await answer(
-          source,
-          () => listener(event),
-          async () => undefined,
-        );
-      });
-    },
+    ...createEventEar(deps, answer),
     options(id, listener) {
       app.options(id, async ({ ack, body }) => {
         const suggesting = Promise.all([members.get(body.user.id), listener(body)]);

@@ -8,6 +8,7 @@ import type { Erasure } from '../memory/erasure.ts';
 import type { Memory, Roster } from '../memory/memory.ts';
 import type { StateBank } from '../memory/state-bank.ts';
 import type { Weekly } from '../weekly.ts';
+import type { Asked } from './answer.ts';
 import { createShowAnswer } from './ask/show-answer.ts';
 import { createAskVerb } from './ask/verb.ts';
 import type { Audit } from './audit.ts';
@@ -15,6 +16,7 @@ import type { ShowBrief } from './brief/show-brief.ts';
 import type { Deliver } from './deliver.ts';
 import { createForgetVerb } from './forget/verb.ts';
 import type { Keeper } from './log/keeper.ts';
+import type { Receipts } from './log/receipts.ts';
 import type { Start } from './log/start.ts';
 import type { Members } from './members.ts';
 import type { Once } from './once.ts';
@@ -23,6 +25,7 @@ import type { Places } from './place.ts';
 import { createRulingVerb } from './ruling/verb.ts';
 import type { Sender } from './sender.ts';
 import { createShareVerb } from './share/verb.ts';
+import { createTalkVerb } from './talk/verb.ts';
 import { createTimelineVerb } from './timeline/verb.ts';
 
 /** More than any one verb needs: each takes its own. */
@@ -48,6 +51,9 @@ interface Deps {
   readonly audit: Audit;
   /** Hears whose week changed. */
   readonly changed: (user: string) => void;
+  readonly receipts: Receipts;
+  /** Shows the brief on a name as typed. */
+  readonly brief: (name: string, asked: Asked) => Promise<void>;
   readonly log: Log;
   readonly now: () => Date;
   /** A UUID. */
@@ -58,6 +64,7 @@ interface Deps {
 export function createKnowledgeVerbs(deps: Deps) {
   const showAnswer = createShowAnswer(deps.answers);
   return {
+    talk: createTalkVerb({ ...deps, showAnswer }),
     ask: createAskVerb({ ...deps, showAnswer }),
     timeline: createTimelineVerb(deps),
     pipeline: createPipelineVerb(deps),

@@ -17,6 +17,8 @@ export const limits = Object.freeze({
   inputText: 3_000,
   /** Ours, not Slack's: the longest name of a person, company or deal. */
   name: 80,
+  /** Ours too: what one message can hand back whole when memory is down, as Slack counts characters. */
+  note: 9_000,
   contextElements: 10,
   actionElements: 25,
 });

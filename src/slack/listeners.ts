@@ -3,17 +3,16 @@ import type { createCardButtons } from './brief/card-buttons.ts';
 import { ids as brief } from './brief/ids.ts';
 import type { Ear } from './ear.ts';
 import { type KnowledgeVerbs, registerKnowledge } from './listeners-knowledge.ts';
+import { registerTalk, type TalkVerbs } from './listeners-talk.ts';
 import { registerWeek, type WeekVerbs } from './listeners-week.ts';
 import { ids as log } from './log/ids.ts';
 import type { createOpenForm } from './log/open-form.ts';
-import type { createReceiptButtons } from './log/receipt-buttons.ts';
 import type { createFormListeners } from './log/submit.ts';
 
 /** The verbs, each made of what it hears. */
-export interface Verbs extends KnowledgeVerbs, WeekVerbs {
+export interface Verbs extends KnowledgeVerbs, TalkVerbs, WeekVerbs {
   readonly openForm: ReturnType<typeof createOpenForm>;
   readonly form: ReturnType<typeof createFormListeners>;
-  readonly receipt: ReturnType<typeof createReceiptButtons>;
   readonly askBrief: ReturnType<typeof createAskBrief>;
   readonly card: ReturnType<typeof createCardButtons>;
 }
@@ -49,6 +48,7 @@ export function registerListeners(ear: Ear, verbs: Verbs): void {
   ear.action(brief.more, card.more);
   ear.action(brief.keep, card.keep);
 
+  registerTalk(ear, verbs);
   registerKnowledge(ear, verbs);
   registerWeek(ear, verbs);
 }

@@ -1,9 +1,12 @@
-import type { Deliver, Posted } from './deliver.ts';
+import type { Deliver, Posted, Spot } from './deliver.ts';
 import type { Message } from './message.ts';
+import type { Said } from './said.ts';
 
 /** Where an answer appears. Each `show` takes the place of the one before, so progress turns into the answer. */
 export interface Place {
   show(message: Message): Promise<void>;
+  /** That work goes on, until something is shown; nothing where it would stay standing. */
+  progress(message: Message): Promise<void>;
   /** Beside what stands there: trouble never replaces a message that somebody may still need. */
   tell(message: Message): Promise<void>;
   /** True when what is shown stays in the person's own DM. */
@@ -24,14 +27,25 @@ export interface Places {
   ofMessage(user: string, pressed: { responseUrl: string | undefined; channel: string | undefined }): Place;
   /** Beside the message a shortcut was used on, seen by the asker alone; the DM for a global shortcut. */
   ofShortcut(user: string, responseUrl: string | undefined): Place;
-  ofDm(user: string): Place;
+  /** `thread` is the root of the thread it belongs to. */
+  ofDm(user: string, thread?: string): Place;
+  /** Beside what was said: in the same thread of the DM; after a mention for the asker's eyes alone. */
+  ofSaid(said: Pick<Said, 'user' | 'channel' | 'thread' | 'isMention'>): Place;
 }
+
+/** For what nobody asked for: nothing is shown. */
+export const nowhere: Place = {
+  show: async () => undefined,
+  progress: async () => undefined,
+  tell: async () => undefined,
+  stays: async () => false,
+};
 
 const mostResponses = 5;
 
 /** Places that fall back to the person's DM rather than lose an answer. */
 export function createPlaces(deliver: Deliver): Places {
-  const ofDm = (user: string) => dmPlace(deliver, user);
+  const ofDm = (user: string, thread?: string) => dmPlace(deliver, user, thread);
   const ofUrl = (user: string, url: string, begun: Begun) => urlPlace(deliver, { user, url, ...begun });
 
   function ofCommand(command: CommandLike): Place {
@@ -43,6 +57,7 @@ export function createPlaces(deliver: Deliver): Places {
     );
     return {
       show: async (message) => (await choice).show(message),
+      progress: async (message) => (await choice).progress(message),
       tell: async (message) => (await choice).tell(message),
       stays: async () => (await choice).stays(),
     };
@@ -54,6 +69,8 @@ export function createPlaces(deliver: Deliver): Places {
     ofMessage: (user, { responseUrl, channel }) =>
       responseUrl ? ofUrl(user, responseUrl, { replaces: true, channel }) : ofDm(user),
     ofDm,
+    ofSaid: (said) =>
+      said.isMention ? whisperPlace(deliver, said) : dmPlace(deliver, said.user, said.thread),
   };
 }
 
@@ -63,13 +80,30 @@ interface Begun {
   readonly channel: string | undefined;
 }
 
-function dmPlace(deliver: Deliver, user: string): Place {
+function dmPlace(deliver: Deliver, user: string, thread?: string): Place {
   let posted: Posted | undefined;
   async function show(message: Message): Promise<void> {
     if (posted) await deliver.update(posted, message);
-    else posted = await deliver.dm(user, message);
+    else posted = await deliver.dm(user, message, thread);
   }
-  return { show, tell: show, stays: async () => true };
+  return { show, progress: show, tell: show, stays: async () => true };
+}
+
+/** What only the asker sees can't be changed any more, so progress is left out. */
+function whisperPlace(deliver: Deliver, { user, ...at }: Spot & { user: string }): Place {
+  const dm = dmPlace(deliver, user);
+  let isInDm = false;
+  async function show(message: Message): Promise<void> {
+    if (!isInDm) {
+      try {
+        return await deliver.whisper(user, at, message);
+      } catch {
+        isInDm = true;
+      }
+    }
+    await dm.show(message);
+  }
+  return { show, tell: show, progress: async () => undefined, stays: async () => isInDm };
 }
 
 function urlPlace(
@@ -93,8 +127,10 @@ function urlPlace(
     await fallback.show(message);
   }
 
+  const show = (message: Message) => send(message, replaces || used > 0);
   return {
-    show: (message) => send(message, replaces || used > 0),
+    show,
+    progress: show,
     tell: (message) => send(message, used > 0),
     stays: async () => fallback !== undefined || isDmOf(deliver, user, channel),
   };

@@ -11,3 +11,10 @@ export function pressedValue(body: BlockAction): string {
   const { value, selected_option } = pressed.parse(body.actions[0] ?? {});
   return value ?? selected_option?.value ?? '';
 }
+
+const threaded = z.object({ thread_ts: z.string().optional() });
+
+/** Root of the thread that a message stands in; undefined at top level, and where Slack tells nothing of it. */
+export function threadOf(message: unknown): string | undefined {
+  return threaded.safeParse(message).data?.thread_ts;
+}

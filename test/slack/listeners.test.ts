@@ -11,6 +11,7 @@ import { homeDoors } from './home-doors.ts';
 import { pipelineDoors } from './pipeline-doors.ts';
 import { rulingDoors } from './ruling-doors.ts';
 import { shareDoors } from './share-doors.ts';
+import { talkDoors } from './talk-doors.ts';
 import { timelineDoors } from './timeline-doors.ts';
 
 let world: World;
@@ -235,6 +236,7 @@ const doors: Readonly<Record<string, () => Promise<Outcome>>> = {
   ...forgetDoors(() => ({ me, world })),
   ...rulingDoors(() => ({ me, world, later })),
   ...shareDoors(() => ({ me, world, later })),
+  ...talkDoors(() => ({ me, world })),
 };
 
 /** What the register hands to the ear, by kind and name. */
@@ -253,7 +255,11 @@ function heard(): string[] {
     },
     form: { suggestions: none, chooseWho: nothing, submit: async () => ({}) },
     receipt: { undo: nothing, edit: nothing, tryAgain: nothing },
-    askBrief: { command: nothing, openBeside: nothing, open: nothing, pick: nothing, suggestions: none },
+    askBrief: {
+      ...{ named: async () => undefined, command: nothing, openBeside: nothing },
+      ...{ open: nothing, pick: nothing, suggestions: none },
+    },
+    talk: { said: nothing, paneOpened: nothing, else: nothing, question: nothing },
     card: { why: nothing, more: nothing, notes: nothing, notesPage: nothing, keep: nothing },
     ask: { command: nothing, next: nothing, note: nothing, open: nothing, submit: () => ({}) },
     timeline: {
@@ -290,7 +296,12 @@ function heard(): string[] {
   };
   const kinds = { command: note('command'), shortcut: note('shortcut'), action: note('action') };
   const homeOpened = () => void names.push('event app_home_opened');
-  registerListeners({ ...kinds, submit: note('submit'), options: note('options'), homeOpened }, verbs);
+  const events = {
+    homeOpened,
+    said: () => void names.push('event said'),
+    paneOpened: () => void names.push('event pane opened'),
+  };
+  registerListeners({ ...kinds, ...events, submit: note('submit'), options: note('options') }, verbs);
   return names;
 }
 

@@ -32,6 +32,9 @@ export function personIn(world: World, user: string) {
       await closeModals();
       return hand.runCommand(user, where, line);
     },
+    /** Says something as typed, at top level or in a thread. */
+    say: (text: string, { where = dm, thread }: { where?: string; thread?: string } = {}) =>
+      hand.sayInChannel(user, where, { text, thread }),
     async shortcut(id: string) {
       await closeModals();
       return hand.globalShortcut(user, id);
@@ -56,7 +59,7 @@ export function personIn(world: World, user: string) {
       await closeModals();
       const holder = [...messages(where)]
         .reverse()
-        .find((one) => JSON.stringify(one.blocks).includes(`"${actionId}`));
+        .find((one) => JSON.stringify(one.blocks ?? []).includes(`"${actionId}`));
       if (!holder) throw new Error(`no message with ${actionId}`);
       return hand.pressButton(user, { channel: where, ts: holder.ts }, { actionId, value });
     },

@@ -21,7 +21,7 @@ export function createShowAnswer(answers: Answers): ShowAnswer {
     async show({ text, earlier }, { member, place }) {
       const question = typedQuestion(text);
       const request = { question: question.text, earlier, asker: member.id, zone: member.zone };
-      const [, answer] = await Promise.all([place.show(lookingFor(question)), answers.answer(request)]);
+      const [, answer] = await Promise.all([place.progress(lookingFor(question)), answers.answer(request)]);
       await place.show(answerMessage(question, answer));
     },
   };

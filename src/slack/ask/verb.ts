@@ -9,7 +9,7 @@ import { message } from '../message.ts';
 import type { Markup } from '../mrkdwn.ts';
 import type { Once } from '../once.ts';
 import type { Place, Places } from '../place.ts';
-import { pressedValue } from '../pressed.ts';
+import { pressedValue, threadOf } from '../pressed.ts';
 import { loadingTimeline } from '../timeline/show-timeline.ts';
 import { firstPage } from '../timeline/state.ts';
 import { noteView } from '../timeline/view.ts';
@@ -35,9 +35,13 @@ const saysSomething = /[\p{L}\p{N}]/u;
 
 /** All that questions in plain words are heard by. */
 export function createAskVerb({ showAnswer, memory, places, once, now }: Deps) {
-  /** Beside the answer that was pressed, which stays. */
-  async function beside({ member, place }: Asked, responseUrl: string | undefined): Promise<Place> {
-    return (await place.stays()) ? places.ofDm(member.id) : places.ofShortcut(member.id, responseUrl);
+  /** Beside the answer that was pressed, which stays; in its thread if it stands in one. */
+  async function beside(
+    { member, place }: Asked,
+    { message, response_url: url }: BlockAction,
+  ): Promise<Place> {
+    if (!(await place.stays())) return places.ofShortcut(member.id, url);
+    return places.ofDm(member.id, threadOf(message));
   }
 
   return {
@@ -55,7 +59,7 @@ export function createAskVerb({ showAnswer, memory, places, once, now }: Deps) {
       const earlier = before === undefined ? [] : [before];
       return {
         async work(asked) {
-          const place = await beside(asked, body.response_url);
+          const place = await beside(asked, body);
           await showAnswer.show({ text, earlier }, { ...asked, place });
         },
       };

@@ -45,19 +45,22 @@ export function createAskBrief({ showBrief, places, once, ...deps }: Deps) {
     return { member, show: (message) => place.show(message), asOf };
   }
 
+  async function named(typed: string, asked: Asked): Promise<void> {
+    const asking = readAsking(typed, asked.member);
+    const { name, asOf } = await slowly(asking, () => asked.place.progress(lookingMessage()));
+    const target = await find.byName(name, askerOf(asked, asOf));
+    if (target) await show(target, asked, asOf);
+  }
+
   return {
+    /** By what may stand after `/brief`; nothing at all offers the recent ones. */
+    named,
+
     command({ text, user_id, channel_id }: SlashCommand): Response {
       const typed = text.trim();
       if (typed === 'help') return usage(briefForm);
       if (!once.isFirst(`${user_id} ${channel_id} ${typed}`, repeatMs)) return {};
-      return {
-        async work(asked) {
-          const asking = readAsking(typed, asked.member);
-          const { name, asOf } = await slowly(asking, () => asked.place.show(lookingMessage()));
-          const target = await find.byName(name, askerOf(asked, asOf));
-          if (target) await show(target, asked, asOf);
-        },
-      };
+      return { work: (asked) => named(typed, asked) };
     },
 
     /** A button elsewhere: what it stands on stays, and the brief is posted in the DM. */

@@ -45,14 +45,14 @@ export function createShowBrief(briefer: Briefer, audit: Audit): ShowBrief {
   return {
     card,
     async inPlace(request, { place }) {
-      const notes = await slowly(briefer.gather(request), () => place.show(lookingMessage()));
+      const notes = await slowly(briefer.gather(request), () => place.progress(lookingMessage()));
       const shown = notesBy(request.asOf, notes);
       const [newest] = shown;
       if (!newest) throw new UserError(noneSentence(request, notes));
       const named = shown.flatMap(({ prospects }) => prospects).find(({ key }) => key === request.prospect);
       const name = named?.name ?? newest.deal.company ?? newest.prospects[0]?.name ?? 'this deal';
       const [, brief] = await Promise.all([
-        place.show(readingMessage(name, shown.length)),
+        place.progress(readingMessage(name, shown.length)),
         briefer.brief(request, notes),
       ]);
       await card(brief, place);

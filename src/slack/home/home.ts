@@ -86,7 +86,7 @@ export function createHome(deps: Deps): Home {
       const tell = async ({ blocks }: Message): Promise<void> => {
         await client.views.publish({ user_id: user, view: home(blocks) });
       };
-      return { show: tell, tell, stays: async () => true };
+      return { show: tell, progress: tell, tell, stays: async () => true };
     },
   };
 }

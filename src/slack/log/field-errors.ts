@@ -1,13 +1,11 @@
 import { canonical } from '../../memory/names.ts';
 import { countedLength } from '../counted.ts';
+import { limits } from '../limits.ts';
 import { clean } from '../mrkdwn.ts';
 import type { Draft } from './draft.ts';
 import { ids } from './ids.ts';
 import { isNew } from './is-new.ts';
 import { nameBlockId } from './new-person-inputs.ts';
-
-/** The most a note holds, in characters as Slack counts them: what one message can hand back whole when memory is down. */
-const longestNote = 9_000;
 
 /** What is wrong with single fields, by the block id that Slack shows it under. `today` is the author's. */
 export function fieldErrors(draft: Draft, today: string): Record<string, string> {
@@ -27,8 +25,8 @@ function textErrors({ text }: Draft): Record<string, string> {
   const field = `${ids.text}0`;
   if (!clean(text).trim()) return { [field]: 'Write a sentence on what happened.' };
   const length = countedLength(text);
-  if (length <= longestNote) return {};
-  return { [field]: `This has ${length} characters and a note holds ${longestNote}. Save it as two notes.` };
+  if (length <= limits.note) return {};
+  return { [field]: `This has ${length} characters and a note holds ${limits.note}. Save it as two notes.` };
 }
 
 function dayErrors({ day }: Draft, today: string): Record<string, string> {

@@ -3,14 +3,14 @@ import { limits } from '../limits.ts';
 import { type Message, message } from '../message.ts';
 import { clip, md } from '../mrkdwn.ts';
 import { ids } from './ids.ts';
-import { encodeParcel, type Parcel, parcelBlocks } from './parcel.ts';
+import { encodeParcel, type Parcel, wordBlocks } from './parcel.ts';
 import { receiptRow } from './receipt-row.ts';
 
 /** Tells that nothing is kept yet, with the whole note and a button that needs nothing but this message. */
 export function notSavedMessage(parcel: Parcel, words: string): Message {
   return message(words, [
     section(md`*${words}*`),
-    ...parcelBlocks(parcel),
+    ...wordBlocks(parcel.note.text),
     receiptRow(button(ids.tryAgain, 'Try again', { value: encodeParcel(parcel), style: 'primary' })),
   ]);
 }

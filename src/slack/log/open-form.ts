@@ -4,6 +4,7 @@ import { peopleOf } from '../../memory/people.ts';
 import type { Asked, Response } from '../answer.ts';
 import { parseDealButton } from '../brief/deal-button.ts';
 import type { Message } from '../message.ts';
+import { permalinkOf } from '../permalink.ts';
 import { pressedValue } from '../pressed.ts';
 import { readableText } from '../slack-text.ts';
 import { usage } from '../usage.ts';
@@ -48,8 +49,10 @@ export function createOpenForm(start: Start, client: WebClient) {
     shortcut(body: SlackShortcut): Response {
       const isMessage = body.type === 'message_action';
       const text = isMessage ? readableText(body.message.text ?? '') : '';
+      const at = isMessage ? { channel: body.channel.id, ts: body.message_ts } : undefined;
       return opening(async (asked) => {
-        const draft = start.draft(asked, isMessage ? 'message' : 'shortcut', await permalink(client, body));
+        const link = at ? await permalinkOf(client, at) : null;
+        const draft = start.draft(asked, isMessage ? 'message' : 'shortcut', link);
         return { draft: { ...draft, text } };
       });
     },
@@ -70,12 +73,4 @@ export function createOpenForm(start: Start, client: WebClient) {
       return opening(async (asked) => ({ draft: withNewPerson(start.draft(asked, 'brief'), name) }));
     },
   };
-}
-
-/** Needs no scope; null when Slack can't say. */
-async function permalink(client: WebClient, body: SlackShortcut): Promise<string | null> {
-  if (body.type !== 'message_action') return null;
-  const asked = { channel: body.channel.id, message_ts: body.message_ts };
-  const found = await client.chat.getPermalink(asked).catch(() => undefined);
-  return found?.permalink ?? null;
 }

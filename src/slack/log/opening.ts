@@ -50,6 +50,6 @@ export function draftOf(note: Note, zone: string): Draft {
 }
 
 /** Somebody known as the option that stands for them. */
-function choiceOf(person: Pick<Person, 'prospect' | 'deal'>): Choice {
+export function choiceOf(person: Pick<Person, 'prospect' | 'deal'>): Choice {
   return { value: personToken(person), text: personLabel(person) };
 }

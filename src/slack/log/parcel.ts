@@ -38,9 +38,9 @@ const shownBlock = z.object({
   text: z.object({ text: z.string() }),
 });
 
-/** The note's words as blocks that `decodeParcel` can read back from the message, after a restart too. */
-export function parcelBlocks({ note }: Parcel): KnownBlock[] {
-  return verbatim(note.text).map((block, index) => ({ ...block, block_id: `${wordsBlock}${index}` }));
+/** Words as blocks that `readWords` can read back from the message, after a restart too. */
+export function wordBlocks(text: string): KnownBlock[] {
+  return verbatim(text).map((block, index) => ({ ...block, block_id: `${wordsBlock}${index}` }));
 }
 
 /** The value of the button that tries again; a link too long for it is left out. */
@@ -55,11 +55,17 @@ export function encodeParcel({ note, edits }: Parcel): string {
 /** Puts a parcel together from the pressed button and the message it stands in. Throws unless it is whole. */
 export function decodeParcel(value: string, blocks: readonly unknown[]): Parcel {
   const { edits, length, people, deal, header } = label.parse(JSON.parse(value));
+  const text = readWords(blocks, length);
+  const prospects = people.map(([name, company]) => ({ key: prospectKey(name, company), name, company }));
+  return { edits, isAgain: false, note: { ...header, prospects, deal, text } };
+}
+
+/** The words that stand in a message. Throws unless there are so many characters of them. */
+export function readWords(blocks: readonly unknown[], length: number): string {
   const shown = blocks.flatMap((block) => shownBlock.safeParse(block).data?.text.text ?? []).join('');
   const text = shown.length === length ? shown : unescapeText(shown);
   if (text.length !== length) throw new Error('the message does not hold the whole note');
-  const prospects = people.map(([name, company]) => ({ key: prospectKey(name, company), name, company }));
-  return { edits, isAgain: false, note: { ...header, prospects, deal, text } };
+  return text;
 }
 
 /** Slack hands back the three characters it escapes as entities. */

@@ -64,7 +64,7 @@ function readers({ visibility }: Note): string {
 }
 
 /** "Priya Sharma, Amit Rao · Rentfield". */
-function subjectName({ prospects, deal }: Pick<Note, 'prospects' | 'deal'>): string {
+export function subjectName({ prospects, deal }: Pick<Note, 'prospects' | 'deal'>): string {
   const names = prospects.map((prospect) => prospect.name).join(', ');
   return [names, deal.company, deal.label].filter(Boolean).join(' · ');
 }

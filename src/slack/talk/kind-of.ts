@@ -1,0 +1,55 @@
+/** What somebody wants who says something to the bot. */
+export type Kind =
+  | { readonly kind: 'nothing' | 'help' | 'question' | 'note' }
+  /** `isSure` is false where only a known name makes it a wish for a brief: "Brief call with Priya" is a note. */
+  | { readonly kind: 'brief'; readonly name: string; readonly isSure: boolean };
+
+const greeting =
+  /^(?:help|hi|hello|hey|hallo|hola|namaste|नमस्ते|good (?:morning|afternoon|evening)|start|test|thanks|thank you|ok|okay|what can you do|how does this work|how do i (?:start|log a call|log))(?: there| salesmemory| so much)?$/i;
+const logWord = /^\/?(?:log|note|save)\b/i;
+const brief = /^(?:please |can you |could you )?\/?brief(?<me> me)?(?: please)?(?<rest> .*)?$/i;
+const leadIn = /^(?:on|about|for|before (?:my|the|our) (?:call|meeting) with)\s+/i;
+
+const wanted =
+  /^(?:please |can you |could you )?(?:tell me|show me|give me|remind me|list|how many|summari[sz]e|sum up|any (?:news|word|updates?) (?:on|from|about))\b/i;
+const asking =
+  /^(?:what|who|whom|whose|where|when|why|how|which)(?:['’]s|['’]re)?\s+\S|^(?:क्या|कौन|कब|कहाँ|कहां|क्यों|कैसे|कितन[ाेी])(?=\s)/i;
+/** Begins a sentence that tells: "When I called her", "What a call". */
+const telling =
+  /^(?:(?:when|where|how|why|what)\s+(?:i|we|he|she|they|it|the)\b|what\s+an?\b|how\s+it\s+went)/i;
+/** In a thread a few words more are a question to what was answered there. */
+const furtherWord = /^(?:and|or|but|also|more|same|what about|how about)\b/i;
+
+/** Nobody asks at greater length; a dictation that ends with a question mark is still a dictation. */
+const longestQuestion = { words: 40, sentences: 2 };
+const longestFurther = 8;
+const longestName = 60;
+
+/** Tells by its form what a text is; what is not plainly something else is a note. */
+export function kindOf(text: string, isInThread: boolean): Kind {
+  const said = text.trim();
+  if (said === '') return { kind: 'nothing' };
+  const bare = said.replace(/[\s.!?…？]+$/u, '').trim();
+  if (!/[\p{L}\p{N}]/u.test(bare) || greeting.test(bare)) return { kind: 'help' };
+  if (logWord.test(said)) return { kind: 'note' };
+  return briefIn(bare) ?? { kind: isQuestion(said, isInThread) ? 'question' : 'note' };
+}
+
+function briefIn(said: string): Kind | undefined {
+  const { me, rest } = brief.exec(said)?.groups ?? {};
+  if (!brief.test(said) || said.length > longestName * 2 || said.includes('\n')) return undefined;
+  const after = (rest ?? '').trim();
+  const name = after.replace(leadIn, '').trim();
+  if (name.length > longestName) return undefined;
+  return { kind: 'brief', name, isSure: me !== undefined || after !== name || name === '' };
+}
+
+function isQuestion(said: string, isInThread: boolean): boolean {
+  const words = said.split(/\s+/u).length;
+  const sentences = said.split(/[.!?…।]+\s+|\n+/u).filter((one) => one.trim() !== '').length;
+  if (words > longestQuestion.words || sentences > longestQuestion.sentences) return false;
+  if (/[?？؟]["'”’)\]]*$/u.test(said) || said.startsWith('¿')) return true;
+  if (wanted.test(said)) return true;
+  if (isInThread && words <= longestFurther && furtherWord.test(said)) return true;
+  return sentences === 1 && !said.includes(':') && asking.test(said) && !telling.test(said);
+}

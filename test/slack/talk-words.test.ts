@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { countedLength } from '../../src/slack/counted.ts';
+import { limits } from '../../src/slack/limits.ts';
+import { readWords } from '../../src/slack/log/parcel.ts';
+import { clean } from '../../src/slack/mrkdwn.ts';
+import { kindOf } from '../../src/slack/talk/kind-of.ts';
+import { offerMessage } from '../../src/slack/talk/offer.ts';
+import { toldOf } from '../../src/slack/talk/subjects.ts';
+import { call } from '../support/filled.ts';
+import { expectLegalMessage } from '../support/legal.ts';
+
+const question = [
+  'What did Priya say about migration?',
+  'what did priya say about migration',
+  'who raised security',
+  'Which deals went quiet in March',
+  'How many open deals do I have',
+  'how much did they offer',
+  'why is Rentfield at risk',
+  'When is the next call with Amit',
+  'Tell me about Rentfield',
+  'please show me my promises',
+  'any news from Priya',
+  'Did she sign?',
+  'Priya signed?',
+  'and what about pricing?',
+  'क्या प्रिया ने हस्ताक्षर किए',
+  '¿Cuándo llamo a Priya?',
+  'She said “when?”',
+];
+
+const notes = [
+  'Priya agreed to the pilot.',
+  'Did the demo with Priya, she liked it.',
+  'Will send the plan to Amit on Friday',
+  'When I called Priya she was on holiday',
+  'What a call. Priya signed.',
+  'What they want is a pilot in March: twenty seats.',
+  'How it went: Amit asked for a discount.',
+  'Who signs is open. Amit will ask. Priya is away.',
+  `Priya went on at length about the plan. ${'She said so again and again. '.repeat(9)} Could we start in May?`,
+  'Met Amit. He asked: when can we start? Promised him an answer. Priya joined later.',
+  'note that Priya left',
+  'log Priya: she signed',
+  'Is happy with the plan',
+  'प्रिया शुक्रवार तक प्रस्ताव चाहती हैं।',
+];
+
+test.each(question)('“%s” is a question', (text) => {
+  expect(kindOf(text, false)).toEqual({ kind: 'question' });
+});
+
+test.each(notes)('“%s” is a note', (text) => {
+  expect(kindOf(text, false)).toEqual({ kind: 'note' });
+});
+
+test.each(['help', 'Hi!', 'hello there', '?', '…', '👍', 'Thanks!', 'what can you do?'])(
+  '“%s” is answered with help',
+  (text) => {
+    expect(kindOf(text, false)).toEqual({ kind: 'help' });
+  },
+);
+
+test.each([
+  ['brief Priya', 'Priya', false],
+  ['brief', '', true],
+  ['/brief Priya Sharma', 'Priya Sharma', false],
+  ['Brief me on Priya Sharma.', 'Priya Sharma', true],
+  ['can you brief me before my call with Amit?', 'Amit', true],
+  ['please brief me on Rentfield', 'Rentfield', true],
+  ['Brief call with Amit, he signed.', 'call with Amit, he signed', false],
+])('“%s” may be a wish for a brief', (text, name, isSure) => {
+  expect(kindOf(text, false)).toEqual({ kind: 'brief', name, isSure });
+});
+
+test('in a thread a few words more are a question, at top level they are not', () => {
+  expect(kindOf('and pricing', true)).toEqual({ kind: 'question' });
+  expect(kindOf('and pricing', false)).toEqual({ kind: 'note' });
+  expect(kindOf('Amit signed', true)).toEqual({ kind: 'note' });
+});
+
+const known = [
+  call(),
+  call({ name: 'Amit Rao' }),
+  call({ name: 'Priya Raman', company: 'Northhaul' }),
+  call({ name: 'Robert Hale', company: 'Longhaul' }),
+  call({ name: 'Mark Lane', company: 'Pinehurst' }),
+  call({ name: 'Alexandra Moss', company: 'Rentfield' }),
+  call({ name: 'Alexander Frey', company: 'Rentfield' }),
+];
+
+const namesFor = (text: string) =>
+  toldOf(text, known).subjects.map((people) => people.map(({ prospect }) => prospect.name).join(' + '));
+
+test.each([
+  ['AMIT signed', ['Amit Rao']],
+  ['Amitabh signed', []],
+  ['Bob wants a demo', ['Robert Hale']],
+  ['priya, of northhaul, rang', ['Priya Raman']],
+  ['Priya Sharma rang. Priya wants more.', ['Priya Sharma']],
+  ['Amit and Priya Sharma agreed', ['Amit Rao + Priya Sharma']],
+  ['Longhaul pays late', ['Robert Hale']],
+  ['Amit: rang twice', ['Amit Rao']],
+  ['Rang twice', []],
+  ['Mark wants the plan', ['Mark Lane']],
+  ['We mark it as done', []],
+  ['Amit will mark it as done', ['Amit Rao']],
+  ['Alex wants a demo', ['Alexandra Moss', 'Alexander Frey']],
+  ['Alexander wants a demo', ['Alexander Frey']],
+])('“%s” names %j', (text, names) => {
+  expect(namesFor(text)).toEqual(names);
+});
+
+test.each([
+  ['Spoke with Zebedee Quill about seats', 'Zebedee Quill'],
+  ['Zebedee: wants seats', 'Zebedee'],
+  ['Update: spoke with her', 'Update'],
+  ['wants seats', ''],
+])('of “%s” the stranger is “%s”', (text, stranger) => {
+  expect(toldOf(text, known).stranger).toBe(stranger);
+});
+
+const anyText = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 400 }),
+  fc.string({ unit: 'binary', maxLength: 400 }),
+  fc.stringMatching(/^[<>&*_~`@!#|: \n]{0,300}$/),
+  fc.string({ minLength: 2_800, maxLength: 3_100 }),
+);
+
+test('whatever is offered, the message is legal and holds the whole text, as Slack hands it back too', () => {
+  const escaped = (text: string) =>
+    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  fc.assert(
+    fc.property(anyText, fc.nat(4), (typed, people) => {
+      const text = clean(typed).trim();
+      if (text === '' || countedLength(text) > limits.note) return;
+      const saved = known.slice(0, people).map((note) => ({ ...note, text }));
+      const offer = offerMessage({
+        ...{ id: 'note-1', text, link: null, stranger: '', visibility: 'private' },
+        notes: saved,
+      });
+      expectLegalMessage(offer);
+      expect(readWords(offer.blocks, text.length)).toBe(text);
+      const returned: unknown[] = JSON.parse(JSON.stringify(offer.blocks), (key, value) =>
+        key === 'text' && typeof value === 'string' ? escaped(value) : value,
+      );
+      expect(readWords(returned, text.length)).toBe(text);
+    }),
+    { numRuns: 200 },
+  );
+});
