@@ -11,7 +11,7 @@ export function talkDoors(given: () => { me: Someone; world: World }): Doors {
     const { me, world } = given();
     await store(world, [call({ name: 'Wanda Birch', company: 'Larkhill' })]);
     await me.say(text);
-    const isOffer = () => JSON.stringify(me.messages().at(-1)?.blocks ?? []).includes('"talk_row"');
+    const isOffer = () => JSON.stringify(me.messages().at(-1)?.blocks ?? []).includes('"talk_question"');
     await world.slack.waitFor(() => isOffer() || undefined);
   }
 

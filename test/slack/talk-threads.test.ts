@@ -157,7 +157,7 @@ test('whatever is said in the DM, something stands there afterwards, and no sent
       await me.say(typed);
       const last = await world.slack.waitFor(() => fromBot()[before]);
       const blocks: unknown[] = last.blocks ?? [];
-      if (!JSON.stringify(blocks).includes('"talk_row"')) return;
+      if (!JSON.stringify(blocks).includes('"talk_question"')) return;
       const shown = JSON.stringify(blocks);
       const length = Number(/\\"length\\":(\d+)/.exec(shown)?.[1]);
       const held = readWords(blocks, length);

@@ -19,7 +19,7 @@ const nathan = { name: 'Priya Nathan', company: 'Tallygate' };
 
 /** Everything that stands in the DM with a way to save it. */
 const offers = () =>
-  me.messages().filter(({ blocks }) => JSON.stringify(blocks ?? []).includes('"talk_row"'));
+  me.messages().filter(({ blocks }) => JSON.stringify(blocks ?? []).includes('"talk_question"'));
 const answers = () => me.messages().filter(({ user, bot_id }) => bot_id !== undefined && user !== ava);
 const buttonsOf = (value: unknown) =>
   [...JSON.stringify(value).matchAll(/"type":"button".*?"text":\{"type":"plain_text","text":"(.*?)"/g)].map(

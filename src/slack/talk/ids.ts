@@ -4,6 +4,4 @@ export const ids = Object.freeze({
   save: 'talk_save_',
   else: 'talk_else',
   question: 'talk_question',
-  /** The row with the ways out of an offer. */
-  row: 'talk_row',
 });

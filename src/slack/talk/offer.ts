@@ -40,8 +40,7 @@ export function offerMessage(offer: Offer): Message {
     section(question),
     ...wordBlocks(text),
     context(md`${visibility === 'team' ? 'It will be shared with the team.' : 'It will be private to you.'}`),
-    ...saveRow(notes),
-    { ...actions(...ways), block_id: ids.row },
+    ...rows(notes.slice(0, mostButtons).map(saveButton), ways, isOne),
   ]);
 }
 
@@ -52,14 +51,16 @@ export function tooLongMessage(length: number): Message {
   );
 }
 
-function saveRow(notes: readonly Note[]): KnownBlock[] {
-  if (notes.length === 0) return [];
-  const isOne = notes.length === 1;
-  const buttons = notes.slice(0, mostButtons).map((note, index) => {
-    const name = subjectName(note);
-    const value = encodeParcel({ note, edits: false, isAgain: false });
-    const look = { value, label: `Save this on ${name}` };
-    return button(`${ids.save}${index}`, isOne ? 'Save' : name, isOne ? { ...look, style: 'primary' } : look);
-  });
-  return [receiptRow(...buttons)];
+/** One to save stands beside the ways out; several stand above them. */
+function rows(saves: readonly Button[], ways: readonly Button[], isOne: boolean): KnownBlock[] {
+  if (saves.length === 0) return [actions(...ways)];
+  return isOne ? [receiptRow(...saves, ...ways)] : [receiptRow(...saves), actions(...ways)];
+}
+
+function saveButton(note: Note, index: number, { length }: readonly Note[]): Button {
+  const name = subjectName(note);
+  const value = encodeParcel({ note, edits: false, isAgain: false });
+  const look = { value, label: `Save this on ${name}` };
+  if (length > 1) return button(`${ids.save}${index}`, name, look);
+  return button(`${ids.save}${index}`, 'Save', { ...look, style: 'primary' });
 }
