@@ -55,6 +55,10 @@ export function privacyJourneys(name: string, options: () => WorldOptions): void
       await ask(colleague, '/pipeline', /1 open deal/);
       await colleague.press('pipeline_csv');
       await colleague.sees('people,company,deal');
+      await ask(colleague, '/ask Whose budget is frozen?', /Nothing in your notes/);
+      await ask(colleague, '/ask What worries Wilhelmina?', /Nothing in your notes/);
+      await ask(colleague, '/ask How many notes are there?', /\b1 note\b/);
+      await ask(colleague, '/ask How many deals are open?', /\b1 (open )?deal\b/);
       await ask(colleague, '/forget Wilhelmina', /Nothing on/);
       await ask(colleague, '/forget Priya export', /You have no notes of your own on Priya Sharma/);
       await ask(colleague, '/digest now', /open deals considered/);
