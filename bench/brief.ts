@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { dayIn } from '../src/brief/calendar.ts';
 import { readPrompts } from '../src/brief/prompt-files.ts';
-import { createHindsight, type Hindsight } from '../src/memory/hindsight/hindsight.ts';
-import type { Note } from '../src/memory/note.ts';
+import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
+import { createBank } from './bank.ts';
 import { createCannedModel } from './canned-model.ts';
 import { median, ms, quantile, ratio } from './figures.ts';
-import { fillBank, type Target } from './fill.ts';
+import type { Target } from './fill.ts';
 import { makeNotes } from './notes.ts';
 import { printTable, verdict } from './table.ts';
 import { phases, type Sample, timedBrief } from './timed-brief.ts';
@@ -32,8 +32,8 @@ export async function benchBrief(target: Target): Promise<boolean> {
     reps,
   });
   const deal = notes.slice(0, dealSize);
-  const large = await prepare(target, notes);
-  const small = await prepare(target, deal);
+  const large = await createBank(target, notes);
+  const small = await createBank(target, deal);
   console.log(`\n2,000 notes written in ${(large.filledMs / 1000).toFixed(0)} s`);
   const name = `${deal[0]?.prospects[0]?.name} ${deal[0]?.deal.company}`;
 
@@ -61,14 +61,6 @@ export async function benchBrief(target: Target): Promise<boolean> {
   }
   console.log(`${troubles.length} answers were kept later than the briefer waits for`);
   return holds;
-}
-
-async function prepare(target: Target, notes: readonly Note[]) {
-  const team = `T${randomBytes(6).toString('hex').toUpperCase()}`;
-  const bank = `bench-${team.toLowerCase()}`;
-  const filledMs = await fillBank(target, bank, notes);
-  const parts = { ...target, prefix: 'bench', team, fetch, now: () => new Date(), warn: () => undefined };
-  return { filledMs, open: () => createHindsight(parts) };
 }
 
 function report(tokensPerMinute: number, samples: ReadonlyMap<Variant, readonly Sample[]>): boolean {

@@ -1,12 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { dayIn } from '../src/brief/calendar.ts';
 import { readPrompts } from '../src/brief/prompt-files.ts';
 import { readDigestPrompt } from '../src/digest/digest-prompt.ts';
-import { createHindsight, type Hindsight } from '../src/memory/hindsight/hindsight.ts';
+import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
 import type { Note } from '../src/memory/note.ts';
+import { createBank } from './bank.ts';
 import { createCannedModel } from './canned-model.ts';
 import { median, ms, quantile, ratio } from './figures.ts';
-import { fillBank, type Target } from './fill.ts';
+import type { Target } from './fill.ts';
 import { benchHeap } from './heap.ts';
 import { makeNotes } from './notes.ts';
 import { printTable, verdict } from './table.ts';
@@ -47,12 +47,10 @@ export async function benchDigest(target: Target): Promise<boolean> {
 }
 
 async function prepare(target: Target, deals: number) {
-  const team = `T${randomBytes(6).toString('hex').toUpperCase()}`;
   const notes = makeNotes({ deals, notesPerDeal, today: dayIn('UTC', new Date()), reps: [rep] });
-  const filledMs = await fillBank(target, `bench-${team.toLowerCase()}`, notes);
+  const { filledMs, open } = await createBank(target, notes);
   console.log(`\n${notes.length} notes in ${deals} deals written in ${(filledMs / 1000).toFixed(0)} s`);
-  const parts = { ...target, prefix: 'bench', team, fetch, now: () => new Date(), warn: () => undefined };
-  return { notes, open: () => createHindsight(parts) };
+  return { notes, open };
 }
 
 /** Milliseconds for a question about each deal, the next when the last is answered. */

@@ -4,12 +4,14 @@ import { benchAck } from './ack.ts';
 import { benchBrief } from './brief.ts';
 import { benchDigest } from './digest.ts';
 import { benchSameScore } from './same-score.ts';
+import { benchTimeline } from './timeline.ts';
 
 type Bench = (hindsight: () => Promise<RunningHindsight>) => Promise<boolean>;
 
 const benches: Readonly<Record<string, Bench>> = {
   brief: async (hindsight) => benchBrief(await hindsight()),
   digest: async (hindsight) => benchDigest(await hindsight()),
+  timeline: async (hindsight) => benchTimeline(await hindsight()),
   'same-score': async (hindsight) => benchSameScore(await hindsight()),
   ack: () => benchAck(),
 };

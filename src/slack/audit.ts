@@ -61,12 +61,11 @@ function pagesOf(ids: readonly string[], did: Act): readonly (readonly string[])
   return Array.from({ length: pages }, (_, page) => ids.slice(page * mostIds, (page + 1) * mostIds));
 }
 
-/** Writes structured log lines, whatever the level of the log: who touched notes is no detail to be left out. */
+/** Writes structured log lines at level `info`. */
 export function createAudit(log: Log): Audit {
-  const book = log.child({}, { level: 'info' });
   return ({ did, view, by, noteIds, deals, channel }) => {
     const ids = [...new Set(noteIds)];
     for (const notes of pagesOf(ids, did))
-      book.info({ audit: did, view, by, notes, count: ids.length, deals, channel }, 'notes were touched');
+      log.info({ audit: did, view, by, notes, count: ids.length, deals, channel }, 'notes were touched');
   };
 }

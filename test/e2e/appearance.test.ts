@@ -52,7 +52,7 @@ test.each(looks)('question, card and modals are whole and legible, in $theme at 
 });
 
 test.each(looks.filter((_look, index) => index % 3 === 0))(
-  'Home, pipeline, drawer and tour are whole and legible, in $theme at $width px',
+  'Home, pipeline, timeline, drawer and tour are whole and legible, in $theme at $width px',
   async (look) => {
     const { me } = await enter({ hasStories: true, look: { ...look, isNew: true } });
     const at = `${look.theme} ${look.width}`;
@@ -61,6 +61,16 @@ test.each(looks.filter((_look, index) => index % 3 === 0))(
     await me.type('/pipeline');
     await me.sees(/open deal/);
     await looksRight(me, `pipeline ${at}`);
+    await me.type('/timeline Rentfield');
+    await me.seesModal('newest call first');
+    await looksRight(me, `timeline ${at}`);
+    await me
+      .button(/^Open the note of/)
+      .first()
+      .click();
+    await me.button('Back to the timeline').waitFor();
+    await looksRight(me, `note ${at}`);
+    await closeModal(me);
     await me.page.getByRole('tab', { name: 'Home' }).click();
     await me.button('Digest now').waitFor();
     await looksRight(me, `home ${at}`);

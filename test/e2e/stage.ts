@@ -53,6 +53,8 @@ export async function createStage({ hasStories }: StageOptions) {
   const bot = await startBot(config, now);
 
   return {
+    /** The bot's own, but for memory, which is reached past its switch. */
+    config: direct,
     pageUrl: slack.pageUrl,
     slack,
     /** Faults of the memory itself; its switch in the drawer is another. */

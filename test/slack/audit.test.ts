@@ -167,7 +167,7 @@ test('whatever notes and names say, no line of the log has a word of them', asyn
 
 test('a line stays small: of what was read the first ids and their count, of what was changed every id', () => {
   const lines: string[] = [];
-  const audit = createAudit(createLog('fatal', { write: (one) => void lines.push(one) }));
+  const audit = createAudit(createLog('info', { write: (one) => void lines.push(one) }));
   const noteIds = Array.from(
     { length: 2_000 },
     (_, index) => `note-00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,

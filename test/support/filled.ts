@@ -5,8 +5,10 @@ import { dealKey, prospectKey } from '../../src/memory/keys.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { ava, type World } from './world.ts';
 
+type Filled = Pick<World, 'config'>;
+
 /** The world's memory through a second process of the team: what it stores the bot finds. */
-export function hindsightOf({ config }: World) {
+export function hindsightOf({ config }: Filled) {
   return createHindsight({
     url: config.HINDSIGHT_URL,
     apiKey: config.HINDSIGHT_API_KEY,
@@ -50,7 +52,7 @@ export function daysAgo(days: number): string {
 }
 
 /** Stores notes as the bot would have. */
-export async function store(world: World, notes: readonly Note[]): Promise<readonly Note[]> {
+export async function store(world: Filled, notes: readonly Note[]): Promise<readonly Note[]> {
   const { memory } = hindsightOf(world);
   for (let start = 0; start < notes.length; start += 10)
     await Promise.all(notes.slice(start, start + 10).map((note) => memory.save(note)));
