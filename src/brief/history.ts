@@ -29,10 +29,20 @@ export function historyOn(day: string, history: History): History {
   const rulings = (history.rulings ?? []).filter((ruling) => ruling.day <= day);
   const signals = withRulings(history.signals, rulings, history.notes)
     .filter((signal) => signal.raisedBy.day <= day)
-    .map((signal) =>
-      signal.closedBy !== null && signal.closedBy.day > day ? { ...signal, closedBy: null } : signal,
-    );
+    .map((signal) => signalOn(day, signal));
   return { notes, signals };
+}
+
+/** What was settled or put off later was not yet. */
+function signalOn(day: string, { moved = [], ...signal }: Signal): Signal {
+  const later = moved.find(({ on }) => on > day);
+  const before = moved.filter(({ on }) => on <= day);
+  return {
+    ...signal,
+    closedBy: signal.closedBy !== null && signal.closedBy.day > day ? null : signal.closedBy,
+    dueOn: later ? later.from : signal.dueOn,
+    ...(before.length > 0 ? { moved: before } : {}),
+  };
 }
 
 /** What would be known without one note: for the gain of logging it. */

@@ -13,8 +13,13 @@ function isSame(first: Signal, second: Signal, rubric: Rubric): boolean {
   return sameText && !adds && !raisedAgain;
 }
 
+/** The date said last holds; until the day of its note it was the one before. */
 function joined(first: Signal, second: Signal): Signal {
-  return { ...first, closedBy: first.closedBy ?? second.closedBy, dueOn: second.dueOn ?? first.dueOn };
+  const dueOn = second.dueOn ?? first.dueOn;
+  const both = { ...first, closedBy: first.closedBy ?? second.closedBy, dueOn };
+  const on = second.raisedBy.day;
+  if (dueOn === first.dueOn || on === first.raisedBy.day) return both;
+  return { ...both, moved: [...(first.moved ?? []), { on, from: first.dueOn }] };
 }
 
 /** One signal per matter, oldest first: what a model lists twice is raised by its first note and counts once. */

@@ -19,6 +19,8 @@ export interface Signal {
   readonly closedBy: Cited | null;
   /** `YYYY-MM-DD`. */
   readonly dueOn: string | null;
+  /** Where later notes moved `dueOn`, oldest first: on which day, and from what. Left out where none did. */
+  readonly moved?: readonly { readonly on: string; readonly from: string | null }[] | undefined;
   /** What somebody said of it and what counts on the day; never part of a kept answer. */
   readonly ruling?: Ruling;
 }

@@ -18,15 +18,19 @@ function briefBy(day: string, { notes, testimony }: GeneratedDeal) {
   );
 }
 
-/** Only what had been noted by the day, written out anew: settled later is open then. */
+/** Written out anew: settled later is open then, and what was put off later is due as before. */
+function signalBy(day: string, { moved: [move] = [], ...signal }: Signal): Signal {
+  const isSettled = signal.closedBy !== null && signal.closedBy.day <= day;
+  const still = isSettled ? signal : { ...signal, closedBy: null };
+  if (move === undefined) return still;
+  return move.on <= day ? { ...still, moved: [move] } : { ...still, dueOn: move.from };
+}
+
+/** Only what had been noted by the day. */
 function knownBy(day: string, { notes, testimony }: GeneratedDeal): GeneratedDeal {
   const by = notes.filter((note) => note.day <= day);
-  const signals: Signal[] = [];
-  for (const signal of testimony.signals) {
-    if (signal.raisedBy.day > day) continue;
-    const isSettled = signal.closedBy !== null && signal.closedBy.day <= day;
-    signals.push(isSettled ? signal : { ...signal, closedBy: null });
-  }
+  const raised = testimony.signals.filter(({ raisedBy }) => raisedBy.day <= day);
+  const signals = raised.map((signal) => signalBy(day, signal));
   const unsaid = { doNext: null, openWith: null, tone: null, recommendation: [], changed: [], dropped: 0 };
   return { notes: by, testimony: { ...unsaid, signals, readIds: by.map(({ id }) => id) } };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkAnswer } from '../../src/brief/check.ts';
+import { historyOn } from '../../src/brief/history.ts';
 import { createQuoteFinder } from '../../src/brief/quote.ts';
 import { score } from '../../src/brief/scoring.ts';
 import { isSafe } from '../../src/brief/sentence.ts';
@@ -103,6 +104,14 @@ test('the same matter told twice counts once and keeps its closing', () => {
   });
   expect(signals).toHaveLength(1);
   expect(signals[0]?.closedBy?.noteId).toBe('note-2026-11-17');
+});
+
+test('a matter told again with another date is due by that one from the day of its note', () => {
+  const again = { ...worry, raised: { note: 2, quote: 'Pilot agreed: 20 seats' }, due_on: '2026-12-01' };
+  const { signals } = checked({ signals: [{ ...worry, due_on: '2026-11-20' }, again] });
+  const dueOn = (day: string) => historyOn(day, { signals, notes: [] }).signals.map((one) => one.dueOn);
+  expect(dueOn('2026-11-16')).toEqual(['2026-11-20']);
+  expect(dueOn('2026-11-17')).toEqual(['2026-12-01']);
 });
 
 test('a signal whose words may not be shown keeps its quote under the kind’s own name', () => {

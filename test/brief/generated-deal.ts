@@ -30,6 +30,8 @@ interface Said {
   readonly raised: number;
   readonly closed: number | null;
   readonly due: number | null;
+  /** A later note that says another date, if it is later. */
+  readonly movedIn: number | null;
 }
 
 const anyCall: fc.Arbitrary<Call> = fc.record({
@@ -44,6 +46,7 @@ const anySaid: fc.Arbitrary<Said> = fc.record({
   raised: fc.nat(99),
   closed: fc.option(fc.nat(99)),
   due: fc.option(fc.integer({ min: -60, max: 60 })),
+  movedIn: fc.option(fc.nat(99)),
 });
 
 function notesOf(calls: readonly Call[]): readonly Note[] {
@@ -66,14 +69,18 @@ function citedFrom(notes: readonly Note[], which: number): Cited {
   return { noteId: id, day, quote: `quote ${markOf(id)}` };
 }
 
-function signalFrom(notes: readonly Note[], { kind, who, raised, closed, due }: Said): Signal {
+function signalFrom(notes: readonly Note[], { kind, who, raised, closed, due, movedIn }: Said): Signal {
   const raisedBy = citedFrom(notes, raised);
   const answer = closed === null ? null : citedFrom(notes, closed);
+  const from = due === null ? null : addDays(raisedBy.day, due);
+  const on = movedIn === null ? raisedBy.day : citedFrom(notes, movedIn).day;
+  const isMoved = on > raisedBy.day;
   return {
     ...{ kind, who, raisedBy },
     text: `text ${markOf(raisedBy.noteId)}`,
     closedBy: answer && answer.day >= raisedBy.day ? answer : null,
-    dueOn: due === null ? null : addDays(raisedBy.day, due),
+    dueOn: isMoved ? addDays(on, 21) : from,
+    ...(isMoved ? { moved: [{ on, from }] } : {}),
   };
 }
 
