@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { call, daysAgo, store } from '../support/filled.ts';
 import { personIn, type Someone } from '../support/person.ts';
-import { ava, ben, createWorld, type World, type WorldOptions } from '../support/world.ts';
+import { ava, ben, createWorld, deals, type World, type WorldOptions } from '../support/world.ts';
 
 /** Known from Ava's private notes alone: people, companies and words. */
 const secret = /Quirke|Wilhelmina|Hollowmere|zeppelin|lighthouse|Notewright/i;
@@ -88,6 +88,21 @@ export function privacyJourneys(name: string, options: () => WorldOptions): void
       await world.hand.openHome(ben);
       expect(colleague.all()).not.toMatch(secret);
       await ask(author, '/digest now', /1 of 1 open deal considered/);
+    });
+
+    test('what the author shares in a channel is the team’s alone: not a word, name, count or point of the rest', async () => {
+      const author = personIn(world, ava);
+      await ask(author, '/brief Priya', /1 only you can see/);
+      await author.press('share_brief');
+      await author.seesModal('before anything is posted');
+      await author.choose('share_channel', deals);
+      await author.seesModal('from 1 note shared with the team');
+      await author.submit({});
+      await author.seesModal('Posted in');
+      const post = await colleague.sees('Shared by', deals);
+      expect(JSON.stringify(post)).toContain('nervous');
+      expect(colleague.all()).not.toMatch(secret);
+      expect(JSON.stringify(post)).not.toMatch(/frozen|2 notes|only you|private/);
     });
 
     test('no suggestion names a person whom private notes alone know', async () => {

@@ -350,6 +350,24 @@ test('one team note among private ones is shared as the one note it is, its word
   expect(shown).not.toContain('nervous');
 });
 
+test('a brief of a past day is shared as of that day, without what came later', async () => {
+  await store(world, [
+    call({ ...team, day: daysAgo(40), text: worry }),
+    call({ ...team, day: daysAgo(30), text: pilot }),
+    call({ ...team, day: daysAgo(2), text: 'Lea Brandt, their CFO, signed off.' }),
+  ]);
+  await me.type(`/brief Rentfield as of ${daysAgo(25)}`);
+  await me.sees('The move then');
+  await me.press('share_brief');
+  await me.seesModal('before anything is posted');
+  await me.choose('share_channel', deals);
+  await me.seesModal('from 2 notes shared with the team');
+  await me.submit({});
+  await me.seesModal('Posted in');
+  expect(textOf(posted()[0])).toContain('As of ');
+  expect(textOf(posted()[0])).not.toMatch(/Lea|signed off/);
+});
+
 test('a note too long for one message ends in words that say so', async () => {
   await store(world, [call({ ...team, text: '&'.repeat(8_900) })]);
   await pressShareOnNote(me);

@@ -58,7 +58,7 @@ function audienceLine({ channel, people }: Open): Markup {
   const readers = people === 1 ? '1 person' : `${people} people`;
   const others = channel.isPrivate
     ? md``
-    : md` It is a public channel: everybody in your workspace can look into it.`;
+    : md` It is a public channel: every full member of the workspace can find it there.`;
   return md`*#${channel.name}*: ${readers} will see it, under your name.${others}`;
 }
 
