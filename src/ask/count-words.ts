@@ -52,6 +52,7 @@ const shared: readonly Condition[] = [
       /\b(?:with |against |facing |have |has |name |named )*(?:a |an |any )?(?:competitors?|rivals?|competition)\b/,
     says: { hasCompetitor: true },
   },
+  { pattern: /\b(?:won|lost) (?:or|and) (?:won|lost)\b/, says: { state: 'closed' } },
   { pattern: /\bclosed won\b|\b(?:won|win|signed)\b/, says: { state: 'won' } },
   { pattern: /\bclosed lost\b|\b(?:lost|lose)\b/, says: { state: 'lost' } },
   { pattern: /\bclosed?\b/, says: { state: 'closed' } },
@@ -85,15 +86,9 @@ export function takeConditions(text: string, unit: Unit, bands: readonly string[
     const match = pattern.exec(rest);
     if (!match) continue;
     const said: Conditions = typeof says === 'function' ? says(match) : says;
-    const isBoth = isWonAndLost(found, said);
-    if (!isBoth && Object.keys(said).some((key) => key in found)) isClear = false;
-    found = isBoth ? { ...found, state: 'closed' } : { ...found, ...said };
+    if (Object.keys(said).some((key) => key in found)) isClear = false;
+    found = { ...found, ...said };
     rest = rest.replace(pattern, ' ');
   }
   return { found, rest: rest.replace(/ {2,}/g, ' ').trim(), isClear };
-}
-
-/** "Won or lost" is closed. */
-function isWonAndLost(found: Conditions, said: Conditions): boolean {
-  return found.state === 'won' && said.state === 'lost';
 }

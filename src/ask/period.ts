@@ -20,7 +20,9 @@ const counted = new RegExp(`(?:${rolling.source}) (\\d{1,3}) (day|week|month)s?\
 const named =
   /\b(?:(?:in|during|over|for) )?(?:the )?(this|last|past|previous|current) (week|month|quarter|year)\b/i;
 /** What stands before a date that is meant as one: "may" and "second" are words too. */
-const leads = /(?:^|\s)(in|on|during|since|from|for|of|between)(?:\s+the)?\s+$/i;
+const leads = /(?:^|\s)(in|on|during|since|from|of|between)(?:\s+the)?\s+$/i;
+/** What the date's own words may begin with. */
+const begins = /^(in|on|during|since|from|of|between)\b/i;
 const selfEvident = /^(?:today|yesterday|last|this)\b/i;
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -70,8 +72,14 @@ function firstOf(year: number, month: number): string {
 }
 
 function datedPeriod(question: string, asOf: string): Found | undefined {
-  const dates = en.casual.parse(question, { instant: new Date(`${asOf}T12:00:00Z`), timezone: 0 });
-  return dates.flatMap((date) => datedBy(date, question, asOf) ?? [])[0];
+  // Chrono takes "from 1" for one o'clock.
+  const plain = question.replace(/\b(?:from|between)\b/gi, (word) => ' '.repeat(word.length));
+  const dates = en.casual.parse(plain, { instant: new Date(`${asOf}T12:00:00Z`), timezone: 0 });
+  // A time of day is no period.
+  const named = dates.filter(({ start }) =>
+    (['day', 'weekday', 'month'] as const).some((part) => start.isCertain(part)),
+  );
+  return named.flatMap((date) => datedBy(date, question, asOf) ?? [])[0];
 }
 
 function datedBy(
@@ -79,7 +87,8 @@ function datedBy(
   question: string,
   asOf: string,
 ): Found | undefined {
-  const [led = '', lead] = leads.exec(question.slice(0, index)) ?? [];
+  const [led = '', before] = leads.exec(question.slice(0, index)) ?? [];
+  const lead = before ?? begins.exec(text)?.[1];
   if (lead === undefined && !selfEvident.test(text)) return undefined;
   const [first, last] = [daysOf(start, asOf), daysOf(end ?? start, asOf)];
   const period = { from: first.from, to: lead?.toLowerCase() === 'since' ? asOf : last.to };

@@ -23,5 +23,7 @@ export function topicOf(question: string, names: readonly string[]): string | nu
 
 /** What others may have said something about too; null where the question looked for them already. */
 export function matterOf(question: string, topic: string | null): string | null {
-  return /\babout\b/i.test(question) && !/^\W*(?:who|which)/i.test(question) ? topic : null;
+  return /\babout\b/i.test(question) && !/^\W*(?:who|which)/i.test(question)
+    ? (topic?.replace(/[“”]/g, '') ?? null)
+    : null;
 }

@@ -29,6 +29,7 @@ export type View =
   | 'notes'
   | 'timeline'
   | 'note'
+  | 'answer'
   | 'pipeline'
   | 'week'
   | 'on track'

@@ -62,7 +62,7 @@ interface Deps {
 
 /** The verbs that question and correct what is known. */
 export function createKnowledgeVerbs(deps: Deps) {
-  const showAnswer = createShowAnswer(deps.answers);
+  const showAnswer = createShowAnswer(deps);
   return {
     talk: createTalkVerb({ ...deps, showAnswer }),
     ask: createAskVerb({ ...deps, showAnswer }),

@@ -61,11 +61,15 @@ export function privacyJourneys(name: string, options: () => WorldOptions): void
       await ask(colleague, '/ask How many deals are open?', /\b1 (open )?deal\b/);
       await ask(colleague, '/forget Wilhelmina', /Nothing on/);
       await ask(colleague, '/forget Priya export', /You have no notes of your own on Priya Sharma/);
+      await ask(colleague, '/ask Whose zeppelin budget is frozen?', /Nothing in your notes/);
+      await ask(colleague, '/ask What worries her at Hollowmere?', /Nothing in your notes/);
+      await ask(colleague, '/ask How many deals are there?', /1 deal/);
+      await ask(colleague, '/ask How many deals mention the lighthouse?', /0 deals/);
       await ask(colleague, '/digest now', /open deals considered/);
       await world.hand.openHome(ben);
       await colleague.type('/log Wilhelmina');
       await colleague.seesModal('What happened');
-      const typed = ['wilhelmina', 'Hollowmere', 'Quirke'];
+      const typed = ['wilhelmina', 'Hollowmere', 'Quirke', 'zeppelin', 'lighthouse'];
       expect(colleague.all().replace(new RegExp(typed.join('|'), 'gi'), '')).not.toMatch(secret);
       expect(colleague.texts().join()).not.toContain('2 notes');
     });

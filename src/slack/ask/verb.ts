@@ -3,6 +3,7 @@ import { dayIn } from '../../brief/calendar.ts';
 import { UserError } from '../../errors.ts';
 import type { Memory } from '../../memory/memory.ts';
 import type { Asked, Response } from '../answer.ts';
+import type { Audit } from '../audit.ts';
 import { section } from '../blocks.ts';
 import type { ViewReply } from '../ear.ts';
 import { message } from '../message.ts';
@@ -23,6 +24,7 @@ interface Deps {
   readonly memory: Pick<Memory, 'read'>;
   readonly places: Places;
   readonly once: Once;
+  readonly audit: Audit;
   readonly now: () => Date;
 }
 
@@ -34,14 +36,15 @@ const examples = ['Who raised security?', 'How many open deals are there?'];
 const saysSomething = /[\p{L}\p{N}]/u;
 
 /** All that questions in plain words are heard by. */
-export function createAskVerb({ showAnswer, memory, places, once, now }: Deps) {
+export function createAskVerb({ showAnswer, memory, places, once, audit, now }: Deps) {
   /** Beside the answer that was pressed, which stays; in its thread if it stands in one. */
   async function beside(
     { member, place }: Asked,
     { message, response_url: url }: BlockAction,
   ): Promise<Place> {
-    if (!(await place.stays())) return places.ofShortcut(member.id, url);
-    return places.ofDm(member.id, threadOf(message));
+    if (await place.stays()) return places.ofDm(member.id, threadOf(message));
+    // What a press adds can't be changed any more: the next change would be to what was pressed.
+    return { ...places.ofShortcut(member.id, url), progress: async () => undefined };
   }
 
   return {
@@ -73,6 +76,7 @@ export function createAskVerb({ showAnswer, memory, places, once, now }: Deps) {
         async work({ member, modal }) {
           const note = await memory.read(id, member.id);
           if (!note) throw new UserError('That note is deleted or no longer shared with you.');
+          audit({ did: 'read', view: 'note', by: member.id, noteIds: [id] });
           const state = firstPage({ deal: note.deal.key, prospect: null });
           await modal.show(noteView(note, state, { asker: member.id, today: dayIn(member.zone, now()) }));
         },
