@@ -50,7 +50,7 @@ export interface NoteRoster {
 }
 
 /** Somebody who was elsewhere before. */
-interface Past {
+export interface Past {
   /** As they are known now. */
   readonly now: Person;
   /** Where notes know them from, last contact first; at least one. */

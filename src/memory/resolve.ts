@@ -4,7 +4,7 @@ import { type Indexed, matchOf } from './name-match.ts';
 import { canonical, wordsOf } from './names.ts';
 import { nearly } from './nearly.ts';
 import type { NoteHeader } from './note.ts';
-import { peopleOf } from './people.ts';
+import { type Person, peopleOf } from './people.ts';
 import { dealTargets, type Resolution, type Target, targetOf } from './target.ts';
 
 const mostSlips = 5;
@@ -14,9 +14,13 @@ const mostSlips = 5;
  * beginnings of words; a single first name never hides the others who bear it.
  */
 export function resolve(query: string, headers: readonly NoteHeader[]): Resolution {
+  return resolveAmong(query, peopleOf(headers));
+}
+
+/** The same among people who are known already. */
+export function resolveAmong(query: string, people: readonly Person[]): Resolution {
   const wanted = canonical(query);
   if (wanted === '') return { kind: 'none' };
-  const people = peopleOf(headers);
   const indexed: readonly Indexed<Target>[] = [
     ...indexPeople(people.map(targetOf)),
     ...indexDeals(dealTargets(people)),

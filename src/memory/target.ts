@@ -21,11 +21,11 @@ export function targetOf({ prospect, deal, lastDay }: Person): Target {
   return { prospect, deal, lastDay };
 }
 
-/** One for each deal with a company, as of its newest call. */
+/** One for each deal with a company and a note, as of its newest call. */
 export function dealTargets(people: readonly Person[]): readonly Target[] {
   const deals = new Map<string, Target>();
-  for (const { deal, lastDay } of people) {
-    if (deal.company !== null && !deals.has(deal.key)) {
+  for (const { deal, lastDay, noteCount } of people) {
+    if (noteCount > 0 && deal.company !== null && !deals.has(deal.key)) {
       deals.set(deal.key, { prospect: null, deal, lastDay });
     }
   }

@@ -19,7 +19,11 @@ type Act =
   | 'handed over'
   | 'accepted'
   | 'declined'
-  | 'withdrawn';
+  | 'withdrawn'
+  | 'renamed'
+  | 'merged'
+  | 'moved'
+  | 'undone';
 
 /** Where notes were read. */
 export type View =

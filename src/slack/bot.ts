@@ -103,7 +103,7 @@ export function createBot(deps: BotDeps): Bot {
   const turns = createTurns();
   const writer = createWriter({ memory, log, wait });
   const keeper = createKeeper({ memory, writer, briefer, receipts, turns, outage, work, audit, log, now });
-  const showBrief = createShowBrief(briefer, audit);
+  const showBrief = createShowBrief({ briefer, roster, audit });
   const start = createStart({ roster, visibility, newId, now });
   const shared = { memory, briefer, client, deliver, members, places, once, keeper, start, showBrief, audit };
   const askBrief = createAskBrief({ roster, showBrief, places, once, now });

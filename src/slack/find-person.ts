@@ -3,10 +3,11 @@ import type { PlainTextOption } from '@slack/types';
 import { dayIn } from '../brief/calendar.ts';
 import { UserError } from '../errors.ts';
 import type { Roster } from '../memory/memory.ts';
+import type { NoteHeader } from '../memory/note.ts';
 import { type Person, peopleOf } from '../memory/people.ts';
-import { resolve } from '../memory/resolve.ts';
+import { resolveAmong } from '../memory/resolve.ts';
 import { suggest } from '../memory/suggest.ts';
-import type { Target } from '../memory/target.ts';
+import type { Resolution, Target } from '../memory/target.ts';
 import type { Asked } from './answer.ts';
 import { option } from './blocks.ts';
 import { type ChoiceIds, choicesFor, lookingMessage, nobodyMessage } from './choices.ts';
@@ -43,6 +44,14 @@ interface Verb {
   readonly command: string;
   /** Asked when no name was given. */
   readonly question: string;
+  /** Also finds people where they have moved to, before there is a note on them. */
+  readonly knowsMoves?: boolean;
+}
+
+/** Whose notes tell who is known, and of which day of the past, if of one. */
+interface Knower {
+  readonly id: string;
+  readonly asOf?: string | undefined;
 }
 
 /** The names are at hand or they are done without. */
@@ -56,37 +65,60 @@ export function typedName(text: string): string {
 }
 
 /** Names are looked for in what the asker may see, and nowhere else. */
-export function createFindPerson({ roster, now }: Deps, { ids, command, question }: Verb): FindPerson {
+export function createFindPerson(
+  { roster, now }: Deps,
+  { ids, command, question, knowsMoves = false }: Verb,
+): FindPerson {
   function headers({ member, show }: Asker) {
     return slowly(roster.headers(member.id), () => show(lookingMessage()));
+  }
+
+  function peopleIn(known: readonly NoteHeader[], { id, asOf }: Knower): readonly Person[] {
+    return knowsMoves && asOf === undefined ? roster.people(known, id) : peopleOf(known);
+  }
+
+  /** A move that is known leaves one place to go to; the others are a press away from there. */
+  function foremost(targets: readonly Target[], { id, asOf }: Knower): readonly Target[] {
+    if (!knowsMoves || asOf !== undefined) return targets;
+    const here = targets.filter(({ prospect }) => !prospect || !roster.hasLeft(prospect.key, id));
+    return here.length > 0 ? here : targets;
+  }
+
+  function found(name: string, people: readonly Person[], knower: Knower): Resolution {
+    const resolution = resolveAmong(name, people);
+    if (resolution.kind !== 'many') return resolution;
+    const targets = foremost(resolution.targets, knower);
+    const [only] = targets;
+    return only && targets.length === 1 ? { kind: 'one', target: only } : { kind: 'many', targets };
   }
 
   return {
     async byName(name, asker) {
       const choices = choicesFor(ids, asker.asOf);
-      const known = await headers(asker);
+      const knower = { id: asker.member.id, asOf: asker.asOf };
+      const people = peopleIn(await headers(asker), knower);
       const today = dayIn(asker.member.zone, now());
       if (!name) {
-        await asker.show(choices.recent(peopleOf(known).slice(0, mostRecent), today, question));
+        await asker.show(choices.recent(people.slice(0, mostRecent), today, question));
         return undefined;
       }
-      const found = resolve(name, known);
-      if (found.kind === 'one') return found.target;
-      if (found.kind === 'many') await asker.show(choices.several(name, found.targets, today));
-      else if (found.kind === 'slip') await asker.show(choices.slip(name, found.targets, today));
+      const meant = found(name, people, knower);
+      if (meant.kind === 'one') return meant.target;
+      if (meant.kind === 'many') await asker.show(choices.several(name, meant.targets, today));
+      else if (meant.kind === 'slip') await asker.show(choices.slip(name, meant.targets, today));
       else await asker.show(nobodyMessage(name));
       return undefined;
     },
 
     async byToken(token, asker) {
-      const person = personOf(token, peopleOf(await headers(asker)));
+      const person = personOf(token, peopleIn(await headers(asker), asker.member));
       if (person) return person;
       throw new UserError(`That person is not in your notes any more. Try ${command} to choose again.`);
     },
 
     async suggestions({ value, user }) {
-      const people = peopleOf(await soon(roster.headers(user.id), roster.peek(user.id), namesMs));
-      return suggest(clean(value).trim(), people, 100).map((person) =>
+      const known = await soon(roster.headers(user.id), roster.peek(user.id), namesMs);
+      return suggest(clean(value).trim(), peopleIn(known, user), 100).map((person) =>
         option(personLabel(person), personToken(person)),
       );
     },

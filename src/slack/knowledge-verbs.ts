@@ -19,6 +19,7 @@ import type { Keeper } from './log/keeper.ts';
 import type { Receipts } from './log/receipts.ts';
 import type { Start } from './log/start.ts';
 import type { Members } from './members.ts';
+import { createMendVerb } from './mend/verb.ts';
 import type { Once } from './once.ts';
 import { createPipelineVerb } from './pipeline/verb.ts';
 import type { Places } from './place.ts';
@@ -71,5 +72,6 @@ export function createKnowledgeVerbs(deps: Deps) {
     forget: createForgetVerb(deps),
     ruling: createRulingVerb({ ...deps, rulings: deps.weekly.rulings }),
     share: createShareVerb(deps),
+    mend: createMendVerb(deps),
   };
 }

@@ -3,6 +3,8 @@ import type { createAskVerb } from './ask/verb.ts';
 import type { Ear } from './ear.ts';
 import { ids as forgetIds } from './forget/ids.ts';
 import type { createForgetVerb } from './forget/verb.ts';
+import { ids as mendIds } from './mend/ids.ts';
+import type { createMendVerb } from './mend/verb.ts';
 import { ids as pipelineIds } from './pipeline/ids.ts';
 import type { createPipelineVerb } from './pipeline/verb.ts';
 import { ids as rulingIds } from './ruling/ids.ts';
@@ -20,6 +22,7 @@ export interface KnowledgeVerbs {
   readonly forget: ReturnType<typeof createForgetVerb>;
   readonly ruling: ReturnType<typeof createRulingVerb>;
   readonly share: ReturnType<typeof createShareVerb>;
+  readonly mend: ReturnType<typeof createMendVerb>;
 }
 
 /** What they hear, in reading order. */
@@ -29,6 +32,7 @@ export function registerKnowledge(ear: Ear, verbs: KnowledgeVerbs): void {
   registerPipeline(ear, verbs.pipeline);
   registerForget(ear, verbs.forget);
   registerRuling(ear, verbs.ruling);
+  registerMend(ear, verbs.mend);
   registerShare(ear, verbs.share);
 }
 
@@ -100,4 +104,14 @@ function registerShare(ear: Ear, share: KnowledgeVerbs['share']): void {
   ear.action(ids.openUp, share.openUp);
   ear.action(ids.toDm, share.toDm);
   ear.action(ids.takeBack, share.takeBack);
+}
+
+function registerMend(ear: Ear, mend: KnowledgeVerbs['mend']): void {
+  const ids = mendIds;
+  ear.action(ids.open, mend.open);
+  ear.action(new RegExp(`^${ids.as}`), mend.choose);
+  ear.options(ids.other, mend.suggestions);
+  ear.submit(ids.form, mend.submit);
+  ear.submit(ids.preview, mend.save);
+  ear.action(ids.undo, mend.undo);
 }

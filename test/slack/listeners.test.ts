@@ -8,6 +8,7 @@ import { digestDoors } from './digest-doors.ts';
 import { forgetDoors } from './forget-doors.ts';
 import { handoverDoors } from './handover-doors.ts';
 import { homeDoors } from './home-doors.ts';
+import { mendDoors } from './mend-doors.ts';
 import { pipelineDoors } from './pipeline-doors.ts';
 import { rulingDoors } from './ruling-doors.ts';
 import { shareDoors } from './share-doors.ts';
@@ -237,6 +238,7 @@ const doors: Readonly<Record<string, () => Promise<Outcome>>> = {
   ...rulingDoors(() => ({ me, world, later })),
   ...shareDoors(() => ({ me, world, later })),
   ...talkDoors(() => ({ me, world })),
+  ...mendDoors(() => ({ me, world })),
 };
 
 /** What the register hands to the ear, by kind and name. */
@@ -280,6 +282,10 @@ function heard(): string[] {
     home: {
       ...{ opened: nothing, earlier: nothing, later: nothing, log: nothing },
       ...{ suggestions: none, brief: nothing },
+    },
+    mend: {
+      ...{ open: nothing, choose: nothing, suggestions: none, submit: async () => ({}) },
+      ...{ save: () => ({}), undo: nothing },
     },
     forget: {
       ...{ command: nothing, choose: nothing, pick: nothing, suggestions: none },

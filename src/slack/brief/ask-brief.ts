@@ -31,7 +31,8 @@ const inDm = sentence('The brief is in your messages with SalesMemory.');
 
 /** Every way to ask for a brief: by name, by choosing, by a button that carries the deal. */
 export function createAskBrief({ showBrief, places, once, ...deps }: Deps) {
-  const find = createFindPerson(deps, { ids, command: '/brief', question: 'Who is the call with?' });
+  const question = 'Who is the call with?';
+  const find = createFindPerson(deps, { ids, command: '/brief', question, knowsMoves: true });
 
   const readAsking = createReadAsking(deps);
 

@@ -1,24 +1,17 @@
 import type { KnownBlock } from '@slack/types';
 import type { Brief } from '../../brief/brief.ts';
 import type { Cited } from '../../brief/testimony.ts';
-import { actions, button, context, header, section } from '../blocks.ts';
+import type { Past } from '../../memory/memory.ts';
+import { context, header, section } from '../blocks.ts';
 import { dayName } from '../dates.ts';
 import { type Message, message } from '../message.ts';
 import { clip, lines, type Markup, md } from '../mrkdwn.ts';
 import { correctedLine, disagreementLine } from '../ruling/words.ts';
-import { ids as shareIds } from '../share/ids.ts';
-import { briefValue } from './deal-button.ts';
-import { fingerprint } from './fingerprint.ts';
-import { ids } from './ids.ts';
+import { type CardPlace, cardButtons } from './card-actions.ts';
+import { beforeLine } from './known-before.ts';
 import { fitPhone, phoneLines } from './phone.ts';
 import { heading, lastContact, noteCounts, openLine, promiseLine, quoted, unknowns } from './phrases.ts';
 import { doNextLine, openWithLine, quietText, riskLine, scoreLine, sourceLine } from './standing.ts';
-
-/** How the card differs by where it stands. */
-export interface CardPlace {
-  /** Offers to keep it in the DM: for a card that only the asker sees and that goes away. */
-  readonly offersKeep: boolean;
-}
 
 /** One screen of a phone, the buttons apart. */
 const mostLines = 14;
@@ -45,14 +38,15 @@ export interface CardBody {
 }
 
 /** The brief on one phone screen: everything else is one press away. */
-export function cardMessage(brief: Brief, { offersKeep }: CardPlace): Message {
-  const blocks = [...cardBody(brief).blocks, context(factsLine(brief)), cardButtons(brief, offersKeep)];
+export function cardMessage(brief: Brief, { offersKeep, past }: CardPlace): Message {
+  const buttons = cardButtons(brief, { offersKeep, past });
+  const blocks = [...cardBody(brief, past).blocks, context(factsLine(brief)), buttons];
   return message(notification(brief), blocks);
 }
 
 /** Header and sections of a card: what it says, without the line of facts and the buttons. */
-export function cardBody(brief: Brief): CardBody {
-  const fitting = fitPhone(rowsOf(brief), mostLines - phoneLines(md`${heading(brief)}`));
+export function cardBody(brief: Brief, past?: Past): CardBody {
+  const fitting = fitPhone(rowsOf(brief, past), mostLines - phoneLines(md`${heading(brief)}`));
   const parts = (['standing', 'move', 'open', 'promises', 'newest'] as const).map((part) =>
     fitting.filter((row) => row.part === part),
   );
@@ -72,7 +66,7 @@ function evidenceOf(rows: readonly Row[]): readonly Cited[] {
 }
 
 /** In the order in which a rep needs them: what does not fit is left out from the end. */
-function rowsOf(brief: Brief): readonly Row[] {
+function rowsOf(brief: Brief, past: Past | undefined): readonly Row[] {
   const row = (part: Part, text: Markup | null, more: Partial<Row> = {}): Row[] =>
     text ? [{ part, text, isNeeded: false, restsOn: null, ...more }] : [];
   const open = brief.openItems.slice(0, 2).map((item, index) => {
@@ -88,6 +82,7 @@ function rowsOf(brief: Brief): readonly Row[] {
     ...row('standing', sourceLine(brief), { isNeeded: true }),
     ...row('standing', scoreLine(brief), { isNeeded: true }),
     ...row('standing', riskLine(brief), { isNeeded: true }),
+    ...row('standing', past ? beforeLine(past) : null, { isNeeded: true }),
     ...row('move', doNextLine(brief, shortSentence), { isNeeded: true, restsOn: brief.doNext.cited }),
     ...row('facts', factsLine(brief), { isNeeded: true }),
     ...(open[0] ?? []),
@@ -123,27 +118,6 @@ function factsLine(brief: Brief): Markup {
   const more = [quietText(brief), unknowns(brief, 1)].find((part) => part !== null);
   const parts = [lastContact(brief), noteCounts(brief), `confidence ${brief.confidence}`, more];
   return md`${parts.filter(Boolean).join(' · ')}`;
-}
-
-function cardButtons(brief: Brief, offersKeep: boolean): KnownBlock {
-  const value = briefValue(brief, fingerprint(brief));
-  const log = brief.isPast ? [] : [button(ids.logCall, 'Log a call', { value, style: 'primary' })];
-  const why = brief.score
-    ? [
-        button(ids.why, `Why ${brief.score.value}`, {
-          value,
-          label: `Why ${brief.score.value}: why this score`,
-        }),
-      ]
-    : [];
-  return actions(
-    ...log,
-    ...why,
-    button(ids.notes, 'Notes', { value }),
-    button(ids.more, 'More', { value, label: 'More: the full brief' }),
-    button(shareIds.brief, 'Share', { value, label: 'Share this brief in a channel' }),
-    ...(offersKeep ? [button(ids.keep, 'Keep in my DM', { value })] : []),
-  );
 }
 
 /** The card in one sentence. */

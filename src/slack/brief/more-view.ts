@@ -6,6 +6,7 @@ import { actions, button, context, modal, section } from '../blocks.ts';
 import { dayName } from '../dates.ts';
 import { ids as handoverIds } from '../handover/ids.ts';
 import { limits } from '../limits.ts';
+import { mendButtons } from '../mend/mend-buttons.ts';
 import { lines, type Markup, md } from '../mrkdwn.ts';
 import { contradictionsBlocks, correctedBlocks } from '../ruling/blocks.ts';
 import { objectionLedger, promiseLedger } from '../ruling/ledger.ts';
@@ -37,11 +38,12 @@ export function moreView(brief: Brief, isStale: boolean, told: readonly KnownBlo
 }
 
 /** What can be done with the deal as it is now; a brief of the past is for reading. */
-function moreButtons({ deal, prospect, isPast }: Brief): ActionsBlock[] {
+function moreButtons(brief: Brief): ActionsBlock[] {
+  const { deal, prospect, isPast } = brief;
   if (isPast) return [];
   const value = dealButtonValue(deal.key, prospect?.key ?? null);
   const handOver = { value, label: 'Hand this deal over to a colleague' };
-  return [actions(button(handoverIds.open, 'Hand over…', handOver))];
+  return [actions(button(handoverIds.open, 'Hand over…', handOver), ...mendButtons(brief))];
 }
 
 function shareButton(brief: Brief): Button {

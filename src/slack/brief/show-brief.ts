@@ -1,5 +1,6 @@
 import type { Brief, Briefer, BriefRequest } from '../../brief/brief.ts';
 import { UserError } from '../../errors.ts';
+import type { Past, Roster } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
 import type { Asked } from '../answer.ts';
 import type { Audit, View } from '../audit.ts';
@@ -9,6 +10,7 @@ import type { Place } from '../place.ts';
 import { slowly } from '../slowly.ts';
 import { cardMessage } from './card.ts';
 import type { DealButton } from './deal-button.ts';
+import { nothingYetMessage } from './known-before.ts';
 import { readingMessage } from './reading.ts';
 
 /** Asks for a brief and shows it where the person asked. */
@@ -33,21 +35,40 @@ function noneSentence({ asOf }: BriefRequest, notes: readonly Note[]): string {
   return `There was no note on this by ${dayName(asOf, '')}: the first is of ${dayName(first, '')}. Ask for that day or a later one.`;
 }
 
-export function createShowBrief(briefer: Briefer, audit: Audit): ShowBrief {
+interface Deps {
+  readonly briefer: Briefer;
+  readonly roster: Roster;
+  readonly audit: Audit;
+}
+
+export function createShowBrief({ briefer, roster, audit }: Deps): ShowBrief {
   function note({ notes, asker }: Brief, view: View): void {
     audit({ did: 'read', view, by: asker, noteIds: notes.map(({ id }) => id) });
   }
 
-  async function card(brief: Brief, place: Place): Promise<void> {
-    await place.show(cardMessage(brief, { offersKeep: !(await place.stays()) }));
+  /** Where else the person was known before; a brief of a past day is as it was then. */
+  async function pastOf({ prospect, asker, asOf }: BriefRequest): Promise<Past | undefined> {
+    return prospect === null || asOf !== undefined ? undefined : roster.past(prospect, asker);
+  }
+
+  async function draw(brief: Brief, place: Place, past: Past | undefined): Promise<void> {
+    await place.show(cardMessage(brief, { offersKeep: !(await place.stays()), past }));
   }
 
   return {
-    card,
-    async inPlace(request, { place }) {
-      const notes = await slowly(briefer.gather(request), () => place.progress(lookingMessage()));
+    async card(brief, place) {
+      const { deal, asker, isPast, asOf } = brief;
+      const prospect = brief.prospect?.key ?? null;
+      const request = { deal: deal.key, prospect, asker, asOf: isPast ? asOf : undefined };
+      await draw(brief, place, await pastOf(request));
+    },
+    async inPlace(asking, { place }) {
+      const request = await roster.current(asking, asking.asker);
+      const gathering = Promise.all([briefer.gather(request), pastOf(request)]);
+      const [notes, past] = await slowly(gathering, () => place.progress(lookingMessage()));
       const shown = notesBy(request.asOf, notes);
       const [newest] = shown;
+      if (!newest && past) return place.show(nothingYetMessage(past));
       if (!newest) throw new UserError(noneSentence(request, notes));
       const named = shown.flatMap(({ prospects }) => prospects).find(({ key }) => key === request.prospect);
       const name = named?.name ?? newest.deal.company ?? newest.prospects[0]?.name ?? 'this deal';
@@ -55,10 +76,11 @@ export function createShowBrief(briefer: Briefer, audit: Audit): ShowBrief {
         place.progress(readingMessage(name, shown.length)),
         briefer.brief(request, notes),
       ]);
-      await card(brief, place);
+      await draw(brief, place, past);
       note(brief, 'brief');
     },
-    async behind({ deal, prospect, asOf }, asker, view = 'brief') {
+    async behind(button, asker, view = 'brief') {
+      const { deal, prospect, asOf } = await roster.current(button, asker);
       const request = { deal, prospect, asker, asOf };
       const notes = await briefer.gather(request);
       if (notesBy(asOf, notes).length === 0) throw new UserError(noneSentence(request, notes));

@@ -1,6 +1,5 @@
 import { UserError } from '../../errors.ts';
 import type { Outcome } from '../../memory/note.ts';
-import { type Person, peopleOf } from '../../memory/people.ts';
 import type { Asked, Response } from '../answer.ts';
 import { formView, loadingView } from '../log/form.ts';
 import type { Keeper } from '../log/keeper.ts';
@@ -25,32 +24,22 @@ export interface LogLine {
 }
 
 export function createLogLine({ start, keeper, now }: Deps): LogLine {
-  async function peopleFor(asked: Asked): Promise<readonly Person[]> {
-    return peopleOf(await start.headers(asked));
-  }
-
   return {
     form: (ref, outcome) => ({
       opens: loadingView(false),
       async work(asked) {
-        const person = ref && personIn(await peopleFor(asked), ref);
+        const person = ref && (await start.person(asked, ref));
         const draft = { ...start.draft(asked, 'digest'), outcome };
         await asked.modal.show(formView(person ? withPerson(draft, person) : draft));
       },
     }),
 
     async save(ref, said, asked) {
-      const people = await peopleFor(asked);
-      const person = personIn(people, ref);
+      const [people, person] = await Promise.all([start.people(asked), start.person(asked, ref)]);
       if (!person) throw new UserError('There are no notes on this any more.');
       const draft = { ...withPerson(start.draft(asked, 'digest'), person), ...said };
       const note = noteOf(draft, people, { id: asked.member.id, now: now() });
       await keeper.keep({ note, edits: false, isAgain: false }, { ...asked, modal: noModal });
     },
   };
-}
-
-function personIn(people: readonly Person[], { deal, prospect }: DealRef): Person | undefined {
-  const inDeal = people.filter((person) => person.deal.key === deal);
-  return inDeal.find((person) => person.prospect.key === prospect) ?? inDeal[0];
 }

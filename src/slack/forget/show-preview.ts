@@ -66,7 +66,8 @@ export function createShowPreview({ forget, erasure, roster, members, find, now 
     return of({ deal: deal.key, prospect: prospect?.key ?? null }, asked);
   }
 
-  const of: ShowPreview['of'] = async ({ deal, prospect }, asked) => {
+  const of: ShowPreview['of'] = async (target, asked) => {
+    const { deal, prospect } = await roster.current(target, asked.member.id);
     if (prospect !== null) return preview(prospect, asked);
     const people = peopleOf(await roster.headers(asked.member.id)).filter((one) => one.deal.key === deal);
     const [only, ...others] = people;

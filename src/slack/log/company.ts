@@ -4,9 +4,13 @@ import type { Person } from '../../memory/people.ts';
 import { clean } from '../mrkdwn.ts';
 import type { Draft } from './draft.ts';
 
-/** As known already where only the legal form differs: "Rentfield Inc." is Rentfield. */
+/** The company of a new person; null when none is given. */
 export function companyOf(draft: Draft, people: readonly Person[]): string | null {
-  const typed = clean(draft.company).trim();
+  return knownCompany(clean(draft.company).trim(), people);
+}
+
+/** As known already where only the legal form differs: "Rentfield Inc." is Rentfield. Null for an empty name. */
+export function knownCompany(typed: string, people: readonly Person[]): string | null {
   if (!typed) return null;
   const known = people.find(({ deal }) => deal.company && coreOf(deal.company) === coreOf(typed));
   return known?.deal.company ?? typed;

@@ -1,6 +1,5 @@
 import type { BlockAction, SlackShortcut, SlashCommand } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import { peopleOf } from '../../memory/people.ts';
 import type { Asked, Response } from '../answer.ts';
 import { parseDealButton } from '../brief/deal-button.ts';
 import type { Message } from '../message.ts';
@@ -36,7 +35,7 @@ export function createOpenForm(start: Start, client: WebClient) {
     const unopened = note ? unopenedMessage(text) : undefined;
     return opening(async (asked) => {
       const empty = { ...start.draft(asked, 'command'), text: note };
-      return withTypedName(empty, name, await start.headers(asked));
+      return withTypedName(empty, name, await start.people(asked));
     }, unopened);
   }
 
@@ -60,8 +59,7 @@ export function createOpenForm(start: Start, client: WebClient) {
     fromBrief(body: BlockAction): Response {
       const button = parseDealButton(pressedValue(body));
       return opening(async (asked) => {
-        const inDeal = peopleOf(await start.headers(asked)).filter(({ deal }) => deal.key === button.deal);
-        const person = inDeal.find(({ prospect }) => prospect.key === button.prospect) ?? inDeal[0];
+        const person = await start.person(asked, button);
         const draft = start.draft(asked, 'brief');
         return { draft: person ? withPerson(draft, person) : draft };
       });

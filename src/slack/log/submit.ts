@@ -4,7 +4,7 @@ import { dayIn } from '../../brief/calendar.ts';
 import { UserError } from '../../errors.ts';
 import type { Roster } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
-import { type Person, peopleOf } from '../../memory/people.ts';
+import type { Person } from '../../memory/people.ts';
 import { suggest } from '../../memory/suggest.ts';
 import type { Response } from '../answer.ts';
 import { option } from '../blocks.ts';
@@ -39,7 +39,7 @@ const repeatMs = 10 * 60 * 1000;
 /** The form in use: suggestions, a person chosen, the submission. */
 export function createFormListeners({ roster, keeper, once, now }: Deps) {
   async function peopleFor(user: string): Promise<readonly Person[]> {
-    return peopleOf(await soon(roster.headers(user), roster.peek(user), namesMs));
+    return roster.people(await soon(roster.headers(user), roster.peek(user), namesMs), user);
   }
 
   function keep(draft: Draft, note: Note, viewKey: string): SubmitResponse {

@@ -1,6 +1,5 @@
-import type { NoteHeader } from '../../memory/note.ts';
-import { type Person, peopleOf } from '../../memory/people.ts';
-import { resolve } from '../../memory/resolve.ts';
+import type { Person } from '../../memory/people.ts';
+import { resolveAmong } from '../../memory/resolve.ts';
 import type { Target } from '../../memory/target.ts';
 import { type Markup, md } from '../mrkdwn.ts';
 import type { Draft } from './draft.ts';
@@ -13,21 +12,21 @@ export interface FilledForm {
 }
 
 /** Fills in who a typed name means, and says so when it may mean several. */
-export function withTypedName(draft: Draft, name: string, headers: readonly NoteHeader[]): FilledForm {
+export function withTypedName(draft: Draft, name: string, people: readonly Person[]): FilledForm {
   if (!name) return { draft };
-  const found = resolve(name, headers);
+  const found = resolveAmong(name, people);
   if (found.kind === 'none') return { draft: withNewPerson(draft, name) };
   if (found.kind !== 'one') {
     const lead = found.kind === 'many' ? md`Several match *${name}*` : md`Did you mean`;
     const said = found.targets.slice(0, 5).map(targetLabel).join(' or ');
     return { draft: { ...draft, typedName: name }, notice: md`${lead}: ${said}? Choose under Who.` };
   }
-  const person = personOfTarget(found.target, headers);
+  const person = personOfTarget(found.target, people);
   return { draft: person ? withPerson(draft, person) : draft };
 }
 
-function personOfTarget(target: Target, headers: readonly NoteHeader[]): Person | undefined {
-  const inDeal = peopleOf(headers).filter(({ deal }) => deal.key === target.deal.key);
+function personOfTarget(target: Target, people: readonly Person[]): Person | undefined {
+  const inDeal = people.filter(({ deal }) => deal.key === target.deal.key);
   return inDeal.find(({ prospect }) => prospect.key === target.prospect?.key) ?? inDeal[0];
 }
 

@@ -24,7 +24,7 @@ export function createOfferButtons({ start, receipts, answer }: Deps) {
         async work(asked) {
           if (at) receipts.found(id, at);
           const draft = { ...start.draft(asked, 'dm', link), id, text };
-          const { notice, ...filled } = withTypedName(draft, stranger, await start.headers(asked));
+          const { notice, ...filled } = withTypedName(draft, stranger, await start.people(asked));
           await asked.modal.show(formView(filled.draft, notice ? { notice } : {}));
         },
       };

@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { dayIn } from '../../brief/calendar.ts';
 import type { Timelines } from '../../brief/timeline.ts';
+import type { Roster } from '../../memory/memory.ts';
 import type { Asked } from '../answer.ts';
 import type { Audit } from '../audit.ts';
 import { context, modal as modalView, section } from '../blocks.ts';
@@ -28,12 +29,13 @@ export interface ShowTimeline {
 }
 
 interface Deps {
+  readonly roster: Roster;
   readonly timelines: Timelines;
   readonly audit: Audit;
   readonly now: () => Date;
 }
 
-export function createShowTimeline({ timelines, audit, now }: Deps): ShowTimeline {
+export function createShowTimeline({ roster, timelines, audit, now }: Deps): ShowTimeline {
   async function tell(said: Message, { modal, place }: Asked): Promise<void> {
     if (!(await modal.show(modalView(title, said.blocks)))) await place.show(said);
   }
@@ -44,8 +46,9 @@ export function createShowTimeline({ timelines, audit, now }: Deps): ShowTimelin
 
   return {
     message: tell,
-    async show(state, asked, notice = '') {
+    async show(asking, asked, notice = '') {
       const asker = asked.member.id;
+      const state = await roster.current(asking, asker);
       const prospect = state.isWhole ? null : state.prospect;
       const timeline = await timelines.read({ ...state, prospect, asker });
       if (!timeline) return tell(say(`${notice} ${goneSentence}`.trim()), asked);

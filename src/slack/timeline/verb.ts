@@ -17,7 +17,8 @@ interface Deps {
 
 /** All that `/timeline` hears. */
 export function createTimelineVerb({ memory, roster, standings, audit, now }: Deps) {
-  const showTimeline = createShowTimeline({ timelines: createTimelines({ memory, standings }), audit, now });
+  const timelines = createTimelines({ memory, standings });
+  const showTimeline = createShowTimeline({ roster, timelines, audit, now });
   return {
     ...createAskTimeline({ roster, showTimeline, now }),
     ...createBrowse(showTimeline),
