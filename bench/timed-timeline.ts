@@ -7,11 +7,14 @@ import { resolve } from '../src/memory/resolve.ts';
 import type { Target } from '../src/memory/target.ts';
 import { firstPage, type TimelineState } from '../src/slack/timeline/state.ts';
 import { timelineView } from '../src/slack/timeline/view.ts';
+import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 
 /** What somebody does with a timeline, each until its view is drawn. */
 export const steps = ['opened by name', 'the next page', 'searched for'] as const;
+/** What the next page waits for, in this order. */
+export const parts = ['list of notes', 'texts', 'kept reading'] as const;
 /** Milliseconds. */
-export type Sample = Readonly<Record<(typeof steps)[number], number>>;
+export type Sample = Readonly<Record<(typeof steps | typeof parts)[number], number>>;
 
 interface Question {
   readonly hindsight: Hindsight;
@@ -28,7 +31,9 @@ interface Question {
 /** Opens a timeline by name, turns the page and searches. */
 export async function timedTimeline(question: Question): Promise<Sample> {
   const { hindsight, prompts, word, asker, count } = question;
-  const { memory, state } = hindsight;
+  const page = createStopwatch();
+  const watching: Stopwatch[] = [];
+  const { memory, state } = watched(hindsight, (name, work) => watching[0]?.time(name, work) ?? work());
   const now = () => new Date();
   const standings = createStandings({
     ...{ state, ...prompts, model: 'none', zone: 'UTC', now },
@@ -45,12 +50,30 @@ export async function timedTimeline(question: Question): Promise<Sample> {
   const { deal } = await find(question);
   const first = firstPage({ deal: deal.key, prospect: null });
   const opened = await show(first);
+  watching.push(page);
   const turned = await show({ ...first, page: 1 });
+  watching.pop();
   const searched = await show({ ...first, query: word });
   return {
     'opened by name': opened - begun,
     'the next page': turned - opened,
     'searched for': searched - turned,
+    'list of notes': page.took('list of notes'),
+    texts: page.took('texts'),
+    'kept reading': page.took('kept reading'),
+  };
+}
+
+type Time = <T>(name: (typeof parts)[number], work: () => Promise<T>) => Promise<T>;
+
+function watched({ memory, state }: Hindsight, time: Time): Pick<Hindsight, 'memory' | 'state'> {
+  return {
+    memory: {
+      ...memory,
+      list: (...given) => time('list of notes', () => memory.list(...given)),
+      texts: (...given) => time('texts', () => memory.texts(...given)),
+    },
+    state: { ...state, get: (id) => time('kept reading', () => state.get(id)) },
   };
 }
 
