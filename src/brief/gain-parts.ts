@@ -12,13 +12,13 @@ function rowKey({ kind, label, points, cited }: Factor): string {
 
 /** How a row that is gone is named, by what took it away: "Open: Migration timeline, settled". */
 const goneBy = {
-  note: { bad: 'settled', good: 'no longer' },
-  ruling: { bad: 'no longer counts', good: 'no longer counts' },
+  note: { bad: ', settled', good: ', no longer' },
+  ruling: { bad: ' no longer counts', good: ' no longer counts' },
 } as const;
 
 function goneLabel({ label, points, cited }: Factor, by: keyof typeof goneBy): string {
   if (cited === null) return label;
-  return `${label}, ${points < 0 ? goneBy[by].bad : goneBy[by].good}`;
+  return `${label}${points < 0 ? goneBy[by].bad : goneBy[by].good}`;
 }
 
 /** What turned one score into another; the parts add up. Winning or losing replaces all rows, so it is one part. */

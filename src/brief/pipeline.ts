@@ -17,7 +17,7 @@ const dealsAtOnce = 8;
 
 interface Deps {
   readonly memory: Memory;
-  readonly roster: Roster;
+  readonly roster: Pick<Roster, 'headers'>;
   readonly standings: Standings;
 }
 

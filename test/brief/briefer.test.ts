@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createBriefer } from '../../src/brief/briefer.ts';
 import { addDays } from '../../src/brief/calendar.ts';
 import type { Model, ModelRequest } from '../../src/brief/model.ts';
+import { createRulings } from '../../src/brief/ruling-records.ts';
 import { estimateTokens } from '../../src/brief/tokens.ts';
 import { UpstreamError } from '../../src/errors.ts';
 import type { StateBank } from '../../src/memory/state-bank.ts';
@@ -203,6 +204,32 @@ test('a state bank that fails costs a model call and nothing else', async () => 
   const state = { ...stateInMemory(), get: broken, put: broken };
   const brief = await brieferOf(answering(), { state }).brief(request, notes);
   expect(brief.score?.value).toBe(62);
+});
+
+test('a brief is not given with what was put right counted again, while memory does not tell of it', async () => {
+  const { list, ...rest } = stateInMemory();
+  const away = new UpstreamError({ service: 'hindsight', kind: 'network', operation: 'list' });
+  const silent: StateBank['list'] = (tags) =>
+    [tags].flat().join().startsWith('ruling:') ? Promise.reject(away) : list(tags);
+  const briefer = brieferOf(answering(), { state: { ...rest, list: silent } });
+  await expect(briefer.brief(request, notes)).rejects.toBe(away);
+  expect(await briefer.gain(request, second.id)).toBeNull();
+  expect(reports).toEqual([away]);
+});
+
+test('a sentence of the model that rests on words put right since is not shown again', async () => {
+  const state = stateInMemory();
+  const briefer = brieferOf(answering(), { state });
+  const quote = 'I owe him the ROI sheet by Friday';
+  await createRulings(state).say({
+    deal: deal.key,
+    signal: { noteId: second.id, kind: 'promise', who: 'us', quote },
+    ...{ verdict: 'done', reason: '', by: 'U1', day: '2026-11-23', at: '2026-11-23T08:00:00.000Z' },
+  });
+  const brief = await briefer.brief(request, notes);
+  expect(brief.promises).toEqual([]);
+  expect(brief.doNext.text).toBe('Answer the open worry: Migration timeline.');
+  expect(brief.score?.atRisk).toBeNull();
 });
 
 test('facts alone still show what an earlier answer found, but no score', async () => {

@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
 import type { History } from '../../src/brief/history.ts';
 import { newestFirst } from '../../src/brief/history.ts';
+import { createPipelines } from '../../src/brief/pipeline.ts';
 import { pipelineLine } from '../../src/brief/pipeline-line.ts';
+import type { Ruling } from '../../src/brief/ruling.ts';
+import { refOf } from '../../src/brief/rulings.ts';
 import { score } from '../../src/brief/scoring.ts';
+import type { Standings } from '../../src/brief/standing.ts';
 import type { Signal } from '../../src/brief/testimony.ts';
 import type { Note } from '../../src/memory/note.ts';
+import { memoryOf } from './memory-stand-in.ts';
 import { note, rubric, signal } from './support.ts';
 
 const asOf = '2026-11-23';
@@ -16,6 +21,13 @@ function lineOf(notes: readonly Note[], signals: readonly Signal[] | null) {
   return pipelineLine([newest, ...rest], known, { rubric, asOf });
 }
 
+const unread: Standings = {
+  rulingsOn: async () => [],
+  known: async () => undefined,
+  of: async () => undefined,
+  dayFor: () => asOf,
+  rubric,
+};
 const older = note({ day: '2026-11-02' });
 const newer = note({ day: '2026-11-20', outcome: 'next_step' });
 
@@ -39,6 +51,31 @@ test('a deal that was read has the score of its card, its competitors and its op
   });
   expect(line.changes).toContain('settled');
   expect(line.changes).not.toContain('raised');
+});
+
+test('an objection that somebody put right is neither open nor settled', () => {
+  const signals = [signal('objection', newer.day, { text: 'Migration' })];
+  const rulings = signals.map((one) => ({
+    ...{ id: 'ruling-1', deal: 'd', signal: refOf(one), verdict: 'not_true', reason: 'said so', by: 'U1' },
+    ...{ day: asOf, at: `${asOf}T08:00:00.000Z` },
+  })) satisfies Ruling[];
+  const notes = [newer, older] as const;
+  const line = pipelineLine([...notes], { signals, notes, rulings }, { rubric, asOf });
+  expect(line).toMatchObject({
+    objections: [],
+    score: { value: score({ signals: [], notes }, rubric, asOf).value },
+  });
+  expect(line.changes).not.toContain('settled');
+  expect(line.changes).not.toContain('raised');
+});
+
+test('a pipeline is not shown with what was put right counted again, while memory does not tell of it', async () => {
+  const away = new Error('memory is down');
+  const standings = { ...unread, rulingsOn: () => Promise.reject(away) };
+  const notes = [older, newer];
+  const roster = { headers: async () => notes };
+  const pipelines = createPipelines({ memory: memoryOf(notes), roster, standings });
+  await expect(pipelines.read('U1')).rejects.toBe(away);
 });
 
 test('a deal that was not read still has its last call, its silence and its state', () => {

@@ -7,6 +7,7 @@ import { linesOf, type Week } from '../../src/digest/week.ts';
 import { whyAbove } from '../../src/digest/why-above.ts';
 import { dealMark } from '../../src/memory/keys.ts';
 import type { Note } from '../../src/memory/note.ts';
+import { stateInMemory } from '../brief/memory-stand-in.ts';
 import { prompt, signal } from '../brief/support.ts';
 import { dealNamed, monday, noteOn, readerOver, today } from './support.ts';
 
@@ -177,6 +178,16 @@ test('promises of both sides show with the day their words name, and one that is
   expect(after.thisWeek).toHaveLength(1);
   await over.rulings.takeBack(id);
   expect((await over.weekOf()).now).toHaveLength(1);
+});
+
+test('while memory does not tell what people put right, the week comes without it and says so', async () => {
+  const { list, ...rest } = stateInMemory();
+  const away = new Error('memory is down');
+  const silent: typeof list = (tags) =>
+    [tags].flat().join().startsWith('ruling:') ? Promise.reject(away) : list(tags);
+  const over = readerOver({ notes: two('Acme', '2026-11-18'), state: { ...rest, list: silent } });
+  expect((await over.weekOf()).coverage).toMatchObject({ open: 1, considered: 1 });
+  expect(over.errors).toContain(away);
 });
 
 test('the score is the brief’s, with its change since last week', async () => {

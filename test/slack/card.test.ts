@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Ruling } from '../../src/brief/ruling.ts';
+import { refOf } from '../../src/brief/rulings.ts';
 import { cardMessage } from '../../src/slack/brief/card.ts';
 import { phoneLines } from '../../src/slack/brief/phone.ts';
 import { textOf } from '../support/person.ts';
@@ -13,4 +15,31 @@ test('every card of the demo is at most 14 lines on a phone, its buttons apart, 
     const lines = texts.reduce((sum, markup) => sum + phoneLines({ markup }), 0);
     expect(lines, texts.join('\n')).toBeLessThanOrEqual(14);
   }
+});
+
+test('a card says for 14 days what was put right, where it has the room, and names no colleague', async () => {
+  const briefs = await seededBriefs('2026-11-23');
+  const texts = briefs.map((brief) => {
+    const [first, ...others] = brief.signals;
+    if (!first) return '';
+    const ruling = (day: string): Ruling => ({
+      ...{ id: 'ruling-1', deal: brief.deal.key, signal: refOf(first), verdict: 'not_true', reason: 'Hush.' },
+      ...{ by: 'U0BEN00002', day, at: `${day}T08:00:00.000Z` },
+    });
+    const shown = (day: string) => {
+      const signals = [{ ...first, ruling: ruling(day) }, ...others];
+      const { blocks } = cardMessage({ ...brief, signals }, { offersKeep: true });
+      const words = blocks.filter((block) => block.type !== 'actions').map((block) => textOf(block));
+      const lines = words.reduce((sum, markup) => sum + phoneLines({ markup }), 0);
+      expect(lines, words.join('\n')).toBeLessThanOrEqual(14);
+      return words.join('\n');
+    };
+    expect(shown('2026-11-08')).not.toContain('Corrected');
+    return shown('2026-11-09');
+  });
+  const told = texts.filter((text) => text.includes('*Corrected*'));
+  expect(told.length).toBeGreaterThan(5);
+  expect(told.length).toBeLessThan(texts.length);
+  for (const text of told) expect(text).toContain('not true any more since 9 Nov (a colleague)');
+  expect(texts.join()).not.toMatch(/Hush|<@/);
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
 import { personIn, type Someone } from '../support/person.ts';
-import { ava, createWorld, type World } from '../support/world.ts';
+import { ava, ben, createWorld, type World } from '../support/world.ts';
 import { seesHome } from './home-doors.ts';
 
 let world: World;
@@ -139,6 +139,12 @@ test('a promise ticked off in the digest is kept in the brief too, for a colleag
   await world.hand.choose(ava, target, { actionId: 'digest_line', blockId: block?.block_id, value });
   await me.sees('Promise kept:');
   expect(await open('brief_more')).toMatch(/ROI sheet.*: done \d+ \w+ \(you\)/);
+  const colleague = personIn(world, ben);
+  await colleague.type('/brief Priya');
+  await colleague.sees('Last call');
+  await colleague.press('brief_more');
+  await colleague.seesModal('Promises kept');
+  expect(colleague.modalText()).toContain(`(<@${ava}>)`);
   await me.press('digest_undo');
   const undone = () =>
     !JSON.stringify(me.messages().find(({ ts }) => ts === holder.ts)).includes('digest_undo');

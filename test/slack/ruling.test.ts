@@ -169,6 +169,31 @@ test('a colleague sees what was said of a shared note, and nothing of a private 
   expect(colleague.all()).not.toContain('Hush');
 });
 
+test('what was said of a note that is private by now can not be taken back by a colleague', async () => {
+  const shared = twoNotes().map((note) => ({ ...note, visibility: 'team' as const }));
+  const more = call({ day: daysAgo(1), visibility: 'team', text: 'We spoke of seats.' });
+  const notes = await store(world, [...shared, more]);
+  await open('brief_why');
+  await contest('Open: ', 'She saw the plan.');
+  await me.seesModal('Corrected');
+  const colleague = personIn(world, ben);
+  await open('brief_why', colleague);
+  await hindsightOf(world).memory.setVisibility(notes[0]?.id ?? '', 'private');
+  await colleague.pressInModal('ruling_undo');
+  await colleague.seesModal('no longer shared with you');
+  expect(await kept(notes)).toHaveLength(1);
+});
+
+test('a card from before a correction is drawn again when it is touched', async () => {
+  await store(world, twoNotes());
+  await open('brief_why');
+  await contest('Open: ', 'She saw the plan.');
+  await me.seesModal('Corrected');
+  await me.press('brief_more');
+  await me.seesModal('That card was out of date');
+  await me.sees('Corrected');
+});
+
 test('a reason of spaces is refused under its field, and a second submit says it once', async () => {
   const notes = await store(world, twoNotes());
   await open('brief_why');

@@ -40,8 +40,8 @@ export function createMarkButtons({ marks, readWeek, judge, settle, changed, now
   }
 
   async function takeBack(undo: Undo, { deal }: DealRef, user: string): Promise<void> {
-    if (undo.undo === 'kept') return judge.takeBack(deal, { ids: [undo.ruling] }, user);
-    await marks.snooze(user, deal, null);
+    if (undo.undo === 'kept') await judge.takeBack(deal, { ids: [undo.ruling] }, user);
+    else await marks.snooze(user, deal, null);
     changed(user);
   }
 

@@ -20,8 +20,8 @@ interface TakenBack {
 /** Writes down what people say of signals and takes it back; each act stands in the audit, without a word of it. */
 export interface Judge {
   say(said: Omit<Ruling, 'id' | 'at'>): Promise<Ruling>;
-  /** What was said before counts again; what rests on another deal or on a note that may not be read stays. */
-  takeBack(deal: string, what: TakenBack, by: string): Promise<void>;
+  /** What was said before counts again; what rests on another deal or on a note that may not be read stays. False when nothing was there. */
+  takeBack(deal: string, what: TakenBack, by: string): Promise<boolean>;
 }
 
 const acts = { not_true: 'contested', holds: 'upheld', done: 'done' } as const;
@@ -39,8 +39,10 @@ export function createJudge({ rulings, audit, changed, now }: Deps): Judge {
       const own = all.filter(({ signal }) => readable?.has(signal.noteId) ?? true);
       await Promise.all(own.map(({ id }) => rulings.takeBack(id)));
       const noteIds = [...new Set(own.map(({ signal }) => signal.noteId))];
-      if (noteIds.length > 0) audit({ did: 'took back', by, noteIds });
+      if (own.length === 0) return false;
+      audit({ did: 'took back', by, noteIds });
       changed(by);
+      return true;
     },
   };
 }

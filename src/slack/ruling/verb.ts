@@ -11,7 +11,7 @@ import { itemChoice } from './ledger.ts';
 import { noteView } from './note-view.ts';
 import { createSettle } from './settle.ts';
 import { citedBehind, decodeState } from './state.ts';
-import { createVerdict, originView } from './verdict.ts';
+import { createVerdict, originView, shownBy } from './verdict.ts';
 
 interface Deps {
   readonly showBrief: ShowBrief;
@@ -32,7 +32,7 @@ export function createRulingVerb(deps: Deps) {
     const { button, from } = decodeState(body.view);
     return {
       async work({ member, modal }) {
-        const brief = await showBrief.behind(button, member.id);
+        const brief = await showBrief.behind(button, member.id, 'note');
         await modal.show(noteView(brief, citedBehind(brief, value), from));
       },
     };
@@ -54,7 +54,7 @@ export function createRulingVerb(deps: Deps) {
       const { button, from } = decodeState(body.view);
       return {
         async work({ member, modal }) {
-          await modal.show(originView(await showBrief.behind(button, member.id), from));
+          await modal.show(originView(await showBrief.behind(button, member.id, shownBy[from]), from));
         },
       };
     },

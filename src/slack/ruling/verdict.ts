@@ -36,6 +36,11 @@ export interface Verdict {
 const gone =
   'That note was changed, deleted or is no longer shared with you, so there is nothing to put right any more.';
 
+const nothing = 'That is taken back already, or its note is deleted or no longer shared with you.';
+
+/** What of the notes that modal shows, for the audit. */
+export const shownBy = { why: 'why', more: 'full brief' } as const;
+
 /** The modal that an answer leads back to. */
 export function originView(brief: Brief, from: Origin, told: readonly KnownBlock[] = []): ModalView {
   return from === 'why' ? whyView(brief, false, told) : moreView(brief, false, told);
@@ -64,7 +69,7 @@ export function createVerdict({ showBrief, judge }: { showBrief: ShowBrief; judg
           judge.say({ ...shared, signal: refOf(signal), verdict, reason }),
         ),
       );
-      const after = await showBrief.behind(button, by);
+      const after = await showBrief.behind(button, by, shownBy[from]);
       const inForce = new Set(after.signals.map(({ ruling }) => ruling?.id));
       if (!said.every(({ id }) => inForce.has(id))) throw new UserError(gone);
       const text = lines([statement, moved(before, after)]);
@@ -76,8 +81,9 @@ export function createVerdict({ showBrief, judge }: { showBrief: ShowBrief; judg
       const by = asked.member.id;
       const before = await showBrief.behind(button, by);
       const readable = new Set(before.notes.map(({ id }) => id));
-      await judge.takeBack(before.deal.key, { ids, readable }, by);
-      const after = await showBrief.behind(button, by);
+      const isBack = await judge.takeBack(before.deal.key, { ids, readable }, by);
+      if (!isBack) throw new UserError(nothing);
+      const after = await showBrief.behind(button, by, shownBy[from]);
       const text = section(lines([md`Taken back.`, moved(before, after)]));
       await show(originView(after, from, [text]), text, asked);
     },
