@@ -44,7 +44,7 @@ interface Deps {
 /** After this long a press that died half-way no longer holds up the next one. */
 const turnMs = 10_000;
 const replaced = 'That hand-over was withdrawn or replaced by a newer one. Nothing moved.';
-const notForYou = 'Only the colleague it was offered to can answer this.';
+const notForYou = 'Only the colleague it was offered to can answer this, and only its giver withdraw it.';
 const busy = 'This hand-over is being answered right now. Press again in ten seconds.';
 
 function unchanged(handover: Handover): Answered {

@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
+import { createOwners } from '../../src/digest/owners.ts';
 import { nextSlot } from '../../src/digest/slots.ts';
-import { call, daysAgo, store } from '../support/filled.ts';
+import { dealMark } from '../../src/memory/keys.ts';
+import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
 import { personIn } from '../support/person.ts';
-import { ava, createWorld, guest, type World } from '../support/world.ts';
+import { ava, ben, createWorld, guest, type World } from '../support/world.ts';
 
 const zone = 'Europe/Stockholm';
 const minuteMs = 60_000;
@@ -161,4 +163,15 @@ test('a wrong word gets the right form, and a name compared gets a note of each'
   await me.sees('They agreed a pilot.');
   await me.type('/digest why Zed');
   await me.sees('Name two people');
+});
+
+test('somebody who has only taken a deal over, and logged nothing, gets their week too', async () => {
+  const { world, mondayPlus } = await clockworkWorld();
+  const [note] = await store(world, [call({ visibility: 'team', day: daysAgo(2) })]);
+  const at = new Date().toISOString();
+  const deal = dealMark(note?.deal.key ?? '');
+  await createOwners(hindsightOf(world).state).set({ rep: ben, deal, holds: true, at });
+  // Ben is in Los Angeles.
+  await mondayPlus(9 * 60 + 1);
+  await personIn(world, ben).sees('1 of 1 open deal considered');
 });

@@ -83,7 +83,7 @@ function shareInput(count: number): InputBlock {
     block_id: ids.share,
     label: plain('Private notes'),
     optional: true,
-    hint: plain('They stay yours alone otherwise, and nobody is told of them.'),
+    hint: plain('Left unticked, nothing of it is shared, and nobody is told.'),
     element: { type: 'checkboxes', action_id: ids.share, options: [box] },
   };
 }
