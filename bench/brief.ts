@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { dayIn } from '../src/brief/calendar.ts';
-import { readPrompts } from '../src/brief/prompt-files.ts';
+import { readPrompts } from '../src/brief/testimony/prompt-files.ts';
 import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
 import { createBank } from './bank.ts';
 import { createCannedModel } from './canned-model.ts';

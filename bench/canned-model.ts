@@ -1,4 +1,4 @@
-import type { Model } from '../src/brief/model.ts';
+import type { Model } from '../src/brief/model/model.ts';
 
 const kinds = [
   'objection',

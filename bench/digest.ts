@@ -1,5 +1,5 @@
 import { dayIn } from '../src/brief/calendar.ts';
-import { readPrompts } from '../src/brief/prompt-files.ts';
+import { readPrompts } from '../src/brief/testimony/prompt-files.ts';
 import { readDigestPrompt } from '../src/digest/digest-prompt.ts';
 import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
 import type { Note } from '../src/memory/note.ts';

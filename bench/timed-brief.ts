@@ -1,6 +1,6 @@
 import { createBriefer } from '../src/brief/briefer.ts';
-import type { Model } from '../src/brief/model.ts';
-import type { readPrompts } from '../src/brief/prompt-files.ts';
+import type { Model } from '../src/brief/model/model.ts';
+import type { readPrompts } from '../src/brief/testimony/prompt-files.ts';
 import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
 import type { Memory } from '../src/memory/memory.ts';
 import { resolve } from '../src/memory/resolve.ts';

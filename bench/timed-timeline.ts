@@ -1,6 +1,6 @@
 import { dayIn } from '../src/brief/calendar.ts';
-import type { readPrompts } from '../src/brief/prompt-files.ts';
 import { createStandings } from '../src/brief/standings.ts';
+import type { readPrompts } from '../src/brief/testimony/prompt-files.ts';
 import { createTimelines } from '../src/brief/timelines.ts';
 import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
 import { resolve } from '../src/memory/resolve.ts';

@@ -1,12 +1,12 @@
 import { createAnswers } from './ask/answers.ts';
 import { readAskPrompt } from './ask/ask-prompt.ts';
 import { createBriefer } from './brief/briefer.ts';
-import { createGroq } from './brief/groq.ts';
-import type { Model } from './brief/model.ts';
-import type { Prompt } from './brief/prompt.ts';
-import type { Rubric } from './brief/rubric.ts';
+import { createGroq } from './brief/model/groq.ts';
+import type { Model } from './brief/model/model.ts';
+import { createTokenBucket } from './brief/model/token-bucket.ts';
+import type { Rubric } from './brief/score/rubric.ts';
 import { createStandings } from './brief/standings.ts';
-import { createTokenBucket } from './brief/token-bucket.ts';
+import type { Prompt } from './brief/testimony/prompt.ts';
 import type { Config } from './config.ts';
 import { readDigestPrompt } from './digest/digest-prompt.ts';
 import type { Vitals } from './health.ts';

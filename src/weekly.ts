@@ -1,8 +1,8 @@
-import { createKept } from './brief/kept.ts';
-import type { Model } from './brief/model.ts';
-import type { Prompt } from './brief/prompt.ts';
-import type { Rubric } from './brief/rubric.ts';
-import { createRulings, type Rulings } from './brief/ruling-records.ts';
+import type { Model } from './brief/model/model.ts';
+import { createRulings, type Rulings } from './brief/rulings/ruling-records.ts';
+import type { Rubric } from './brief/score/rubric.ts';
+import { createKept } from './brief/testimony/kept.ts';
+import type { Prompt } from './brief/testimony/prompt.ts';
 import type { Config } from './config.ts';
 import { createLedger } from './digest/ledger.ts';
 import { createMissedDigest, type MissedDigest } from './digest/missed-digest.ts';

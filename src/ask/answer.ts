@@ -1,4 +1,4 @@
-import type { Cited } from '../brief/testimony.ts';
+import type { Cited } from '../brief/testimony/testimony.ts';
 import type { Deal, Prospect } from '../memory/note.ts';
 import type { Count } from './count.ts';
 

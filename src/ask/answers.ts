@@ -1,5 +1,5 @@
 import { dayIn } from '../brief/calendar.ts';
-import { createPipelines } from '../brief/pipeline.ts';
+import { createPipelines } from '../brief/pipeline/pipeline.ts';
 import type { Standings } from '../brief/standing.ts';
 import { UpstreamError } from '../errors.ts';
 import type { Memory, Roster } from '../memory/memory.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { weekdayOf } from '../brief/calendar.ts';
-import { noteBlock, oneLine } from '../brief/note-block.ts';
-import { tidy } from '../brief/tidy.ts';
+import { noteBlock, oneLine } from '../brief/testimony/note-block.ts';
+import { tidy } from '../brief/testimony/tidy.ts';
 import type { Note } from '../memory/note.ts';
 
 /** What a model is asked, and of whom. */

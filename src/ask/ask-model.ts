@@ -1,6 +1,6 @@
-import type { Model } from '../brief/model.ts';
-import { leastNoteTokens, outputTokens } from '../brief/note-budget.ts';
-import { estimateTokens } from '../brief/tokens.ts';
+import { leastNoteTokens, outputTokens } from '../brief/evidence/note-budget.ts';
+import type { Model } from '../brief/model/model.ts';
+import { estimateTokens } from '../brief/model/tokens.ts';
 import { within } from '../brief/within.ts';
 import { UpstreamError } from '../errors.ts';
 import type { Note, NoteHeader } from '../memory/note.ts';

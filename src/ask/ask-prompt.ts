@@ -1,15 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { strictJsonSchema } from '../brief/strict-json-schema.ts';
+import { strictJsonSchema } from '../brief/model/strict-json-schema.ts';
+import { promptsFolder } from '../prompts-folder.ts';
 
 /** What stands the same in every question to the model. */
 export interface AskPrompt {
   readonly system: string;
   readonly schema: Readonly<Record<string, unknown>>;
 }
-
-/** The folder beside `src` and `dist`. */
-const promptsUrl = new URL('../../prompts/', import.meta.url);
 
 const citation = z.strictObject({ note: z.int(), quote: z.string() });
 
@@ -24,7 +22,7 @@ const answer = z.strictObject({
 });
 
 /** Reads `prompts/ask.md`. */
-export async function readAskPrompt(folder: URL = promptsUrl): Promise<AskPrompt> {
+export async function readAskPrompt(folder: URL = promptsFolder): Promise<AskPrompt> {
   const system = await readFile(new URL('ask.md', folder), 'utf8');
   return { system: system.trim(), schema: strictJsonSchema(answer) };
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { knownFrom } from '../brief/known.ts';
-import { beforeOrders } from '../brief/orders.ts';
-import { createQuoteFinder } from '../brief/quote.ts';
-import { isSafe } from '../brief/sentence.ts';
-import { tidy } from '../brief/tidy.ts';
+import { knownFrom } from '../brief/testimony/known.ts';
+import { beforeOrders } from '../brief/testimony/orders.ts';
+import { createQuoteFinder } from '../brief/testimony/quote.ts';
+import { isSafe } from '../brief/testimony/sentence.ts';
+import { tidy } from '../brief/testimony/tidy.ts';
 import { namedIn } from '../memory/named-in.ts';
 import { canonical } from '../memory/names.ts';
 import type { Note, NoteHeader } from '../memory/note.ts';

@@ -1,4 +1,4 @@
-import type { PipelineLine } from '../brief/pipeline-line.ts';
+import type { PipelineLine } from '../brief/pipeline/pipeline-line.ts';
 import type { NoteHeader } from '../memory/note.ts';
 import type { About } from './about.ts';
 import type { CountQuestion } from './count-question.ts';

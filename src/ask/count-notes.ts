@@ -1,4 +1,4 @@
-import type { Pipelines } from '../brief/pipeline.ts';
+import type { Pipelines } from '../brief/pipeline/pipeline.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { NoteHeader } from '../memory/note.ts';
 import type { About } from './about.ts';

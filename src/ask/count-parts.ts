@@ -1,4 +1,4 @@
-import type { PipelineLine } from '../brief/pipeline-line.ts';
+import type { PipelineLine } from '../brief/pipeline/pipeline-line.ts';
 import { type NoteHeader, outcomes } from '../memory/note.ts';
 import type { Count } from './count.ts';
 import { sayWords } from './count-fits.ts';

@@ -1,8 +1,8 @@
-import { newestFirst } from '../brief/history.ts';
-import { costOf, headerTokens, shortened } from '../brief/note-cost.ts';
-import { fused } from '../brief/rank-fusion.ts';
+import { costOf, headerTokens, shortened } from '../brief/evidence/note-cost.ts';
+import { fused } from '../brief/evidence/rank-fusion.ts';
+import { byWords } from '../brief/evidence/word-search.ts';
+import { newestFirst } from '../brief/score/history.ts';
 import { within } from '../brief/within.ts';
-import { byWords } from '../brief/word-search.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { Note, NoteHeader } from '../memory/note.ts';
 import type { About } from './about.ts';

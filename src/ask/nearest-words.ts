@@ -1,4 +1,4 @@
-import { beforeOrders } from '../brief/orders.ts';
+import { beforeOrders } from '../brief/testimony/orders.ts';
 import type { CitedNote } from './answer.ts';
 import { citedNote } from './cited-note.ts';
 import type { FoundNotes } from './find-notes.ts';

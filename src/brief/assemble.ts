@@ -7,14 +7,14 @@ import { findingsBy } from './findings-by.ts';
 import { fromModel } from './from-model.ts';
 import { fromNotes } from './from-notes.ts';
 import { fromSignals } from './from-signals.ts';
-import { type History, historyOn } from './history.ts';
-import { raisesOf } from './raises.ts';
-import type { Rubric } from './rubric.ts';
-import { saidBy } from './rulings.ts';
-import type { Scale } from './scale.ts';
-import { score } from './scoring.ts';
-import { lastContactDay } from './silence.ts';
-import type { Claim } from './testimony.ts';
+import { saidBy } from './rulings/rulings.ts';
+import { type History, historyOn } from './score/history.ts';
+import { raisesOf } from './score/raises.ts';
+import type { Rubric } from './score/rubric.ts';
+import type { Scale } from './score/scale.ts';
+import { score } from './score/scoring.ts';
+import { lastContactDay } from './score/silence.ts';
+import type { Claim } from './testimony/testimony.ts';
 
 function contactOf(notes: readonly Note[], asOf: string): Brief['lastContact'] {
   const day = lastContactDay(notes) ?? notes[0]?.day ?? asOf;

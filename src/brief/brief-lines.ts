@@ -1,4 +1,4 @@
-import type { Cited } from './testimony.ts';
+import type { Cited } from './testimony/testimony.ts';
 
 /** A promise with its state on the brief's date. */
 export interface PromiseLine {

@@ -1,8 +1,8 @@
 import type { Deal, Note, Prospect } from '../memory/note.ts';
 import type { Knowledge, OpenItem, PromiseLine, Raise } from './brief-lines.ts';
 import type { Contradiction } from './contradictions.ts';
-import type { Score } from './score.ts';
-import type { Cited, Claim, Signal } from './testimony.ts';
+import type { Score } from './score/score.ts';
+import type { Cited, Claim, Signal } from './testimony/testimony.ts';
 
 /** Where the words come from: the model now, an earlier checked answer on the same notes, or notes alone. */
 export type Source =

@@ -5,18 +5,18 @@ import type { StateBank } from '../memory/state-bank.ts';
 import { assembleBrief } from './assemble.ts';
 import type { Brief, Briefer, BriefRequest, Gain } from './brief.ts';
 import { dayIn } from './calendar.ts';
-import { dayOfScore } from './day-of-score.ts';
 import type { Findings } from './findings.ts';
 import { gainOf } from './gain.ts';
-import { newestFirst } from './history.ts';
-import { createKept } from './kept.ts';
-import type { Model, Priority } from './model.ts';
-import type { Prompt } from './prompt.ts';
-import { createReader } from './reader.ts';
-import type { Rubric } from './rubric.ts';
-import type { Ruling } from './ruling.ts';
-import { createRulings } from './ruling-records.ts';
-import { saidBy } from './rulings.ts';
+import type { Model, Priority } from './model/model.ts';
+import type { Ruling } from './rulings/ruling.ts';
+import { createRulings } from './rulings/ruling-records.ts';
+import { saidBy } from './rulings/rulings.ts';
+import { dayOfScore } from './score/day-of-score.ts';
+import { newestFirst } from './score/history.ts';
+import type { Rubric } from './score/rubric.ts';
+import { createKept } from './testimony/kept.ts';
+import type { Prompt } from './testimony/prompt.ts';
+import { createReader } from './testimony/reader.ts';
 import { within } from './within.ts';
 
 export interface BrieferDeps {

@@ -2,7 +2,7 @@ import type { Note } from '../memory/note.ts';
 import type { OpenItem, PromiseLine } from './brief-lines.ts';
 import { sayDay } from './calendar.ts';
 import { type DoNext, fromNewest } from './do-next-by-outcome.ts';
-import type { Signal } from './testimony.ts';
+import type { Signal } from './testimony/testimony.ts';
 
 /** What the facts of one day offer to act on. */
 interface Facts {

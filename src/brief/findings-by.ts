@@ -1,6 +1,6 @@
 import type { Findings } from './findings.ts';
-import { historyOn } from './history.ts';
-import type { Testimony } from './testimony.ts';
+import { historyOn } from './score/history.ts';
+import type { Testimony } from './testimony/testimony.ts';
 
 /** What was testified by the end of a day. The model's own sentences speak of all notes, so none of them is left. */
 function testimonyBy(day: string, testimony: Testimony, known: ReadonlySet<string>): Testimony {

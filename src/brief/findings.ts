@@ -1,7 +1,7 @@
 import type { Note } from '../memory/note.ts';
 import type { BriefRequest, Source } from './brief.ts';
-import type { Ruling } from './ruling.ts';
-import type { Testimony } from './testimony.ts';
+import type { Ruling } from './rulings/ruling.ts';
+import type { Testimony } from './testimony/testimony.ts';
 
 /** What a brief is put together from; `testimony` is null when nothing checked is known. */
 export interface Findings {

@@ -1,6 +1,6 @@
 import type { Findings } from './findings.ts';
-import { isRuledOut } from './rulings.ts';
-import type { Claim, Signal } from './testimony.ts';
+import { isRuledOut } from './rulings/rulings.ts';
+import type { Claim, Signal } from './testimony/testimony.ts';
 
 /**
  * Half of a brief: the model's own sentences, only from an answer on just these notes, and none that rests on words which

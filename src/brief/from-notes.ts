@@ -1,7 +1,7 @@
 import type { Note } from '../memory/note.ts';
 import type { Findings } from './findings.ts';
 import { peopleOf } from './people-in-deal.ts';
-import type { Signal } from './testimony.ts';
+import type { Signal } from './testimony/testimony.ts';
 
 /** Her words first; the deal is read whole all the same. */
 function askedFirst(notes: readonly Note[], prospect: string | null): readonly Note[] {

@@ -1,10 +1,10 @@
 import { contradictionsOf } from './contradictions.ts';
-import type { History } from './history.ts';
 import { knowledgeOf } from './knowledge.ts';
 import { openItemsOf, promisesOf } from './open-items.ts';
-import type { Scale } from './scale.ts';
-import { quietBy, quietUntil } from './silence.ts';
-import type { Signal } from './testimony.ts';
+import type { History } from './score/history.ts';
+import type { Scale } from './score/scale.ts';
+import { quietBy, quietUntil } from './score/silence.ts';
+import type { Signal } from './testimony/testimony.ts';
 
 const settling = new Set(['objection', 'budget_doubt']);
 

@@ -1,5 +1,5 @@
 import type { Gain } from './brief.ts';
-import type { Factor, Score } from './score.ts';
+import type { Factor, Score } from './score/score.ts';
 
 /**
  * One row per thing that can change: an addition counts once, whichever note says it; a faded row is the same thing

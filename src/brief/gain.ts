@@ -1,10 +1,10 @@
 import type { Gain } from './brief.ts';
 import { partsOf } from './gain-parts.ts';
-import { type History, historyOn, historyWithout } from './history.ts';
-import type { Rubric } from './rubric.ts';
-import type { Score } from './score.ts';
-import { score } from './scoring.ts';
-import type { Signal } from './testimony.ts';
+import { type History, historyOn, historyWithout } from './score/history.ts';
+import type { Rubric } from './score/rubric.ts';
+import type { Score } from './score/score.ts';
+import { score } from './score/scoring.ts';
+import type { Signal } from './testimony/testimony.ts';
 
 const newsKinds = new Set(['objection', 'budget_doubt', 'competitor', 'promise']);
 

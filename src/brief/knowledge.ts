@@ -1,8 +1,8 @@
 import type { Knowledge } from './brief-lines.ts';
 import { daysBetween } from './calendar.ts';
-import type { History } from './history.ts';
-import type { Scale } from './scale.ts';
-import type { Cited, Signal } from './testimony.ts';
+import type { History } from './score/history.ts';
+import type { Scale } from './score/scale.ts';
+import type { Cited, Signal } from './testimony/testimony.ts';
 
 function newestMention(signals: readonly Signal[]): Cited | null {
   const mentions = signals.flatMap(({ raisedBy, closedBy }) =>

@@ -1,8 +1,8 @@
 import type { OpenItem, PromiseLine } from './brief-lines.ts';
-import type { History } from './history.ts';
-import { pointsOf } from './points.ts';
-import type { Scale } from './scale.ts';
-import type { Signal } from './testimony.ts';
+import type { History } from './score/history.ts';
+import { pointsOf } from './score/points.ts';
+import type { Scale } from './score/scale.ts';
+import type { Signal } from './testimony/testimony.ts';
 
 const openKinds = new Set(['objection', 'budget_doubt', 'competitor']);
 

@@ -1,6 +1,6 @@
 import type { Note } from '../memory/note.ts';
 import type { Brief } from './brief.ts';
-import type { Signal } from './testimony.ts';
+import type { Signal } from './testimony/testimony.ts';
 
 type PersonLine = Brief['people'][number];
 

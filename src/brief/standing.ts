@@ -1,8 +1,8 @@
 import type { Note } from '../memory/note.ts';
-import type { History } from './history.ts';
-import type { Rubric } from './rubric.ts';
-import type { Ruling } from './ruling.ts';
-import type { Score } from './score.ts';
+import type { Ruling } from './rulings/ruling.ts';
+import type { History } from './score/history.ts';
+import type { Rubric } from './score/rubric.ts';
+import type { Score } from './score/score.ts';
 
 /** Where a deal stands by what was read of it before. */
 export interface Standing {

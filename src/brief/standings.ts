@@ -1,16 +1,16 @@
 import type { Note } from '../memory/note.ts';
 import type { StateBank } from '../memory/state-bank.ts';
 import { dayIn } from './calendar.ts';
-import { dayOfScore } from './day-of-score.ts';
-import { newestFirst } from './history.ts';
-import { createKept, testimonyKey } from './kept.ts';
-import type { Prompt } from './prompt.ts';
-import type { Rubric } from './rubric.ts';
-import type { Ruling } from './ruling.ts';
-import { createRulings } from './ruling-records.ts';
-import { saidBy } from './rulings.ts';
-import { score } from './scoring.ts';
+import type { Ruling } from './rulings/ruling.ts';
+import { createRulings } from './rulings/ruling-records.ts';
+import { saidBy } from './rulings/rulings.ts';
+import { dayOfScore } from './score/day-of-score.ts';
+import { newestFirst } from './score/history.ts';
+import type { Rubric } from './score/rubric.ts';
+import { score } from './score/scoring.ts';
 import type { Standings } from './standing.ts';
+import { createKept, testimonyKey } from './testimony/kept.ts';
+import type { Prompt } from './testimony/prompt.ts';
 
 interface Deps {
   readonly state: StateBank;

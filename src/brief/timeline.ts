@@ -1,5 +1,5 @@
 import type { Deal, Note, Outcome, Prospect } from '../memory/note.ts';
-import type { Found } from './search-notes.ts';
+import type { Found } from './evidence/search-notes.ts';
 import type { Standing } from './standing.ts';
 
 /** Which of a deal's notes to show, to whom. */

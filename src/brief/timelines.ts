@@ -1,7 +1,7 @@
 import type { Memory } from '../memory/memory.ts';
 import type { Note } from '../memory/note.ts';
-import { newestFirst } from './history.ts';
-import { searchNotes } from './search-notes.ts';
+import { searchNotes } from './evidence/search-notes.ts';
+import { newestFirst } from './score/history.ts';
 import type { Standings } from './standing.ts';
 import type { TimelineRequest, TimelineRow, Timelines } from './timeline.ts';
 

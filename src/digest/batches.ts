@@ -1,5 +1,5 @@
-import type { Prompt } from '../brief/prompt.ts';
-import { estimateTokens } from '../brief/tokens.ts';
+import { estimateTokens } from '../brief/model/tokens.ts';
+import type { Prompt } from '../brief/testimony/prompt.ts';
 import { dealBlock, type ShownDeal } from './digest-message.ts';
 
 /** Deals that go to the model in one call. */

@@ -1,4 +1,4 @@
-import { newestFirst } from '../brief/history.ts';
+import { newestFirst } from '../brief/score/history.ts';
 import type { Note } from '../memory/note.ts';
 import type { DealCase } from './deal-case.ts';
 import type { RepDeal } from './deals-of.ts';

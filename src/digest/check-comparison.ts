@@ -1,9 +1,9 @@
-import { knownFrom } from '../brief/known.ts';
-import { beforeOrders } from '../brief/orders.ts';
-import { createQuoteFinder } from '../brief/quote.ts';
-import { isSafe } from '../brief/sentence.ts';
-import type { Cited } from '../brief/testimony.ts';
-import { tidy } from '../brief/tidy.ts';
+import { knownFrom } from '../brief/testimony/known.ts';
+import { beforeOrders } from '../brief/testimony/orders.ts';
+import { createQuoteFinder } from '../brief/testimony/quote.ts';
+import { isSafe } from '../brief/testimony/sentence.ts';
+import type { Cited } from '../brief/testimony/testimony.ts';
+import { tidy } from '../brief/testimony/tidy.ts';
 import type { Note } from '../memory/note.ts';
 import { looseComparison } from './digest-answer.ts';
 import type { ShownDeal } from './digest-message.ts';

@@ -1,9 +1,9 @@
-import { dayOfScore } from '../brief/day-of-score.ts';
-import { type History, historyOn } from '../brief/history.ts';
-import type { Rubric } from '../brief/rubric.ts';
-import type { Ruling } from '../brief/ruling.ts';
-import { saidBy } from '../brief/rulings.ts';
-import type { Signal } from '../brief/testimony.ts';
+import type { Ruling } from '../brief/rulings/ruling.ts';
+import { saidBy } from '../brief/rulings/rulings.ts';
+import { dayOfScore } from '../brief/score/day-of-score.ts';
+import { type History, historyOn } from '../brief/score/history.ts';
+import type { Rubric } from '../brief/score/rubric.ts';
+import type { Signal } from '../brief/testimony/testimony.ts';
 import type { Deal, Note, Prospect } from '../memory/note.ts';
 import { withDueDates } from './due-date.ts';
 import type { Holiday } from './holidays.ts';

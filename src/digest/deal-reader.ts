@@ -1,6 +1,6 @@
 import pMap from 'p-map';
-import { type KeptTestimony, testimonyKey } from '../brief/kept.ts';
-import type { Prompt } from '../brief/prompt.ts';
+import { type KeptTestimony, testimonyKey } from '../brief/testimony/kept.ts';
+import type { Prompt } from '../brief/testimony/prompt.ts';
 import type { Memory } from '../memory/memory.ts';
 import { casesOf } from './cases-of.ts';
 import type { DealCase } from './deal-case.ts';

@@ -1,4 +1,4 @@
-import { closingNote, type HistoryNote } from '../brief/history.ts';
+import { closingNote, type HistoryNote } from '../brief/score/history.ts';
 import { dealMark } from '../memory/keys.ts';
 import type { Deal, NoteHeader, Prospect } from '../memory/note.ts';
 import type { Marks } from './marks.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { claimAnswer, signalAnswer } from '../brief/answer.ts';
-import { strictJsonSchema } from '../brief/strict-json-schema.ts';
+import { strictJsonSchema } from '../brief/model/strict-json-schema.ts';
+import { claimAnswer, signalAnswer } from '../brief/testimony/answer.ts';
 
 const citation = z.strictObject({ note: z.int(), quote: z.string() });
 

@@ -1,6 +1,6 @@
-import { checkAnswer } from '../brief/check.ts';
-import type { Rubric } from '../brief/rubric.ts';
-import type { Testimony } from '../brief/testimony.ts';
+import type { Rubric } from '../brief/score/rubric.ts';
+import { checkAnswer } from '../brief/testimony/check.ts';
+import type { Testimony } from '../brief/testimony/testimony.ts';
 import type { Note } from '../memory/note.ts';
 import { checkComparison } from './check-comparison.ts';
 import { looseAnswer, looseDeal } from './digest-answer.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { noteBlock, oneLine } from '../brief/note-block.ts';
+import { noteBlock, oneLine } from '../brief/testimony/note-block.ts';
 import type { Note } from '../memory/note.ts';
 
 /** One deal as the model is shown it. */

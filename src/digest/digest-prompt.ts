@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { type Prompt, withKinds } from '../brief/prompt.ts';
-import type { Rubric } from '../brief/rubric.ts';
+import type { Rubric } from '../brief/score/rubric.ts';
+import { type Prompt, withKinds } from '../brief/testimony/prompt.ts';
+import { promptsFolder } from '../prompts-folder.ts';
 import { digestJsonSchema } from './digest-answer.ts';
-
-/** The folder beside `src` and `dist`. */
-const promptsUrl = new URL('../../prompts/', import.meta.url);
 
 /** Fills the kinds' definitions into `prompts/digest.md`. */
 export function createDigestPrompt(template: string, rubric: Rubric): Prompt {
@@ -13,6 +11,6 @@ export function createDigestPrompt(template: string, rubric: Rubric): Prompt {
 }
 
 /** Reads `prompts/digest.md`. */
-export async function readDigestPrompt(rubric: Rubric, folder: URL = promptsUrl): Promise<Prompt> {
+export async function readDigestPrompt(rubric: Rubric, folder: URL = promptsFolder): Promise<Prompt> {
   return createDigestPrompt(await readFile(new URL('digest.md', folder), 'utf8'), rubric);
 }

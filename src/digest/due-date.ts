@@ -1,6 +1,6 @@
 import { en } from 'chrono-node';
 import { isDay } from '../brief/calendar.ts';
-import type { Signal } from '../brief/testimony.ts';
+import type { Signal } from '../brief/testimony/testimony.ts';
 
 function two(value: number | null): string {
   return String(value ?? 0).padStart(2, '0');

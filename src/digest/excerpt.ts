@@ -1,6 +1,6 @@
 import { daysBetween } from '../brief/calendar.ts';
-import { lastContactDay } from '../brief/silence.ts';
-import { estimateTokens } from '../brief/tokens.ts';
+import { estimateTokens } from '../brief/model/tokens.ts';
+import { lastContactDay } from '../brief/score/silence.ts';
 import type { Note } from '../memory/note.ts';
 import { type DealCase, knownOf, type WeekScale } from './deal-case.ts';
 import type { ShownDeal } from './digest-message.ts';

@@ -1,10 +1,10 @@
 import { daysBetween } from '../brief/calendar.ts';
-import { signalFactors } from '../brief/factors.ts';
-import type { History } from '../brief/history.ts';
 import { promisesOf } from '../brief/open-items.ts';
-import type { Scale } from '../brief/scale.ts';
-import { lastContactDay, quietUntil } from '../brief/silence.ts';
-import type { Signal } from '../brief/testimony.ts';
+import { signalFactors } from '../brief/score/factors.ts';
+import type { History } from '../brief/score/history.ts';
+import type { Scale } from '../brief/score/scale.ts';
+import { lastContactDay, quietUntil } from '../brief/score/silence.ts';
+import type { Signal } from '../brief/testimony/testimony.ts';
 import { daysAtWork, type Holiday } from './holidays.ts';
 import type { Ground } from './week-line.ts';
 

@@ -1,9 +1,9 @@
 import { daysBetween } from '../brief/calendar.ts';
 import { doNextFromFacts } from '../brief/do-next.ts';
 import { openItemsOf, promisesOf } from '../brief/open-items.ts';
-import { isRuledOut } from '../brief/rulings.ts';
-import { lastContactDay } from '../brief/silence.ts';
-import type { Claim } from '../brief/testimony.ts';
+import { isRuledOut } from '../brief/rulings/rulings.ts';
+import { lastContactDay } from '../brief/score/silence.ts';
+import type { Claim } from '../brief/testimony/testimony.ts';
 import { bucketOf } from './bucket.ts';
 import { type DealCase, knownOf, type WeekScale } from './deal-case.ts';
 import { groundOf } from './ground.ts';

@@ -1,5 +1,5 @@
 import { daysBetween } from '../brief/calendar.ts';
-import type { Score } from '../brief/score.ts';
+import type { Score } from '../brief/score/score.ts';
 import type { Ground, WeekLine } from './week-line.ts';
 
 /** Past this many weeks waiting longer makes nothing more urgent. */

@@ -1,6 +1,6 @@
 import type { OpenItem } from '../brief/brief-lines.ts';
 import { sayDay } from '../brief/calendar.ts';
-import type { Cited } from '../brief/testimony.ts';
+import type { Cited } from '../brief/testimony/testimony.ts';
 import type { Note } from '../memory/note.ts';
 import type { Ground, Told } from './week-line.ts';
 import { whyOf } from './why.ts';

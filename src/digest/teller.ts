@@ -1,7 +1,7 @@
-import { type KeptTestimony, testimonyKey } from '../brief/kept.ts';
-import type { Model } from '../brief/model.ts';
-import type { Prompt } from '../brief/prompt.ts';
-import type { Rubric } from '../brief/rubric.ts';
+import type { Model } from '../brief/model/model.ts';
+import type { Rubric } from '../brief/score/rubric.ts';
+import { type KeptTestimony, testimonyKey } from '../brief/testimony/kept.ts';
+import type { Prompt } from '../brief/testimony/prompt.ts';
 import { within } from '../brief/within.ts';
 import { UpstreamError } from '../errors.ts';
 import { type Batch, planBatches } from './batches.ts';

@@ -1,6 +1,6 @@
 import type { PromiseLine } from '../brief/brief-lines.ts';
-import type { Score } from '../brief/score.ts';
-import type { Cited, Signal } from '../brief/testimony.ts';
+import type { Score } from '../brief/score/score.ts';
+import type { Cited, Signal } from '../brief/testimony/testimony.ts';
 import type { Deal, Prospect } from '../memory/note.ts';
 
 /** Where an open deal stands this week, the most urgent first. */

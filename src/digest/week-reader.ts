@@ -1,7 +1,7 @@
 import { dayIn } from '../brief/calendar.ts';
-import type { Prompt } from '../brief/prompt.ts';
-import type { Ruling } from '../brief/ruling.ts';
-import type { Rulings } from '../brief/ruling-records.ts';
+import type { Ruling } from '../brief/rulings/ruling.ts';
+import type { Rulings } from '../brief/rulings/ruling-records.ts';
+import type { Prompt } from '../brief/testimony/prompt.ts';
 import type { Memory, NoteRoster } from '../memory/memory.ts';
 import { assembleWeek } from './assemble-week.ts';
 import { dealBudget } from './batches.ts';

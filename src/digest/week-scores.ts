@@ -1,8 +1,8 @@
 import { addDays } from '../brief/calendar.ts';
-import { dayOfScore } from '../brief/day-of-score.ts';
-import { saidBy } from '../brief/rulings.ts';
-import type { Score } from '../brief/score.ts';
-import { score } from '../brief/scoring.ts';
+import { saidBy } from '../brief/rulings/rulings.ts';
+import { dayOfScore } from '../brief/score/day-of-score.ts';
+import type { Score } from '../brief/score/score.ts';
+import { score } from '../brief/score/scoring.ts';
 import type { DealCase, WeekScale } from './deal-case.ts';
 
 /** Days back that "since last week" looks. */

@@ -1,5 +1,5 @@
 import type { PromiseLine } from '../brief/brief-lines.ts';
-import type { Cited } from '../brief/testimony.ts';
+import type { Cited } from '../brief/testimony/testimony.ts';
 import type { Deal, Prospect } from '../memory/note.ts';
 import type { WeekLine } from './week-line.ts';
 

@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import { assembleBrief } from '../../src/brief/assemble.ts';
 import type { Brief } from '../../src/brief/brief.ts';
 import { addDays } from '../../src/brief/calendar.ts';
-import { chartOf } from '../../src/brief/chart.ts';
 import { gainOf } from '../../src/brief/gain.ts';
-import type { History } from '../../src/brief/history.ts';
-import type { Score } from '../../src/brief/score.ts';
-import { score } from '../../src/brief/scoring.ts';
-import type { Signal } from '../../src/brief/testimony.ts';
+import { chartOf } from '../../src/brief/score/chart.ts';
+import type { History } from '../../src/brief/score/history.ts';
+import type { Score } from '../../src/brief/score/score.ts';
+import { score } from '../../src/brief/score/scoring.ts';
+import type { Signal } from '../../src/brief/testimony/testimony.ts';
 import { anyDeal, type GeneratedDeal, today } from './generated-deal.ts';
 import { deal, note, priya, rubric } from './support.ts';
 

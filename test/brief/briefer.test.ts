@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createBriefer } from '../../src/brief/briefer.ts';
 import { addDays } from '../../src/brief/calendar.ts';
-import type { Model, ModelRequest } from '../../src/brief/model.ts';
-import { createRulings } from '../../src/brief/ruling-records.ts';
-import { estimateTokens } from '../../src/brief/tokens.ts';
+import type { Model, ModelRequest } from '../../src/brief/model/model.ts';
+import { estimateTokens } from '../../src/brief/model/tokens.ts';
+import { createRulings } from '../../src/brief/rulings/ruling-records.ts';
 import { UpstreamError } from '../../src/errors.ts';
 import type { StateBank } from '../../src/memory/state-bank.ts';
 import { memoryOf, stateInMemory } from './memory-stand-in.ts';

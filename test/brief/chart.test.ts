@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays } from '../../src/brief/calendar.ts';
-import { chartOf, sparkline } from '../../src/brief/chart.ts';
-import { historyOn } from '../../src/brief/history.ts';
-import { score } from '../../src/brief/scoring.ts';
+import { chartOf, sparkline } from '../../src/brief/score/chart.ts';
+import { historyOn } from '../../src/brief/score/history.ts';
+import { score } from '../../src/brief/score/scoring.ts';
 import type { Standing } from '../../src/brief/standing.ts';
 import { note, rubric, signal } from './support.ts';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkAnswer } from '../../src/brief/check.ts';
-import { historyOn } from '../../src/brief/history.ts';
-import { createQuoteFinder } from '../../src/brief/quote.ts';
-import { score } from '../../src/brief/scoring.ts';
-import { isSafe } from '../../src/brief/sentence.ts';
-import { tidy } from '../../src/brief/tidy.ts';
+import { historyOn } from '../../src/brief/score/history.ts';
+import { score } from '../../src/brief/score/scoring.ts';
+import { checkAnswer } from '../../src/brief/testimony/check.ts';
+import { createQuoteFinder } from '../../src/brief/testimony/quote.ts';
+import { isSafe } from '../../src/brief/testimony/sentence.ts';
+import { tidy } from '../../src/brief/testimony/tidy.ts';
 import { note, rubric } from './support.ts';
 
 const notes = [

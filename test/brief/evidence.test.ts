@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { addDays } from '../../src/brief/calendar.ts';
-import { chooseEvidence } from '../../src/brief/evidence.ts';
-import { estimateTokens } from '../../src/brief/tokens.ts';
+import { chooseEvidence } from '../../src/brief/evidence/evidence.ts';
+import { estimateTokens } from '../../src/brief/model/tokens.ts';
 import { UpstreamError } from '../../src/errors.ts';
 import { memoryOf } from './memory-stand-in.ts';
 import { note } from './support.ts';

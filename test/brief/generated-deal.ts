@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { addDays } from '../../src/brief/calendar.ts';
-import type { Cited, Claim, Signal, Testimony } from '../../src/brief/testimony.ts';
+import type { Cited, Claim, Signal, Testimony } from '../../src/brief/testimony/testimony.ts';
 import { type Note, outcomes } from '../../src/memory/note.ts';
 import { note, priya, rubric } from './support.ts';
 

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createGroq } from '../../src/brief/groq.ts';
-import type { ModelRequest } from '../../src/brief/model.ts';
-import { createTokenBucket } from '../../src/brief/token-bucket.ts';
+import { createGroq } from '../../src/brief/model/groq.ts';
+import type { ModelRequest } from '../../src/brief/model/model.ts';
+import { createTokenBucket } from '../../src/brief/model/token-bucket.ts';
 import { UpstreamError } from '../../src/errors.ts';
 import { prompt } from './support.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readPrompts } from '../../src/brief/prompt-files.ts';
-import { estimateTokens } from '../../src/brief/tokens.ts';
-import { userMessage } from '../../src/brief/user-message.ts';
+import { estimateTokens } from '../../src/brief/model/tokens.ts';
+import { readPrompts } from '../../src/brief/testimony/prompt-files.ts';
+import { userMessage } from '../../src/brief/testimony/user-message.ts';
 import { note, priya, prompt, rubric } from './support.ts';
 
 test('the prompt defines every kind, and fits beside notes and answer into the smallest account', () => {

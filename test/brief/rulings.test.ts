@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays } from '../../src/brief/calendar.ts';
-import { historyOn } from '../../src/brief/history.ts';
-import type { Ruling } from '../../src/brief/ruling.ts';
-import { createRulings } from '../../src/brief/ruling-records.ts';
-import { isRuledOut, refOf, saidBy } from '../../src/brief/rulings.ts';
-import { score } from '../../src/brief/scoring.ts';
-import type { Signal } from '../../src/brief/testimony.ts';
+import type { Ruling } from '../../src/brief/rulings/ruling.ts';
+import { createRulings } from '../../src/brief/rulings/ruling-records.ts';
+import { isRuledOut, refOf, saidBy } from '../../src/brief/rulings/rulings.ts';
+import { historyOn } from '../../src/brief/score/history.ts';
+import { score } from '../../src/brief/score/scoring.ts';
+import type { Signal } from '../../src/brief/testimony/testimony.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { outcomes } from '../../src/memory/note.ts';
 import { stateInMemory } from './memory-stand-in.ts';

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../src/brief/calendar.ts';
 import { gainOf } from '../../src/brief/gain.ts';
-import { raisesOf } from '../../src/brief/raises.ts';
-import { score } from '../../src/brief/scoring.ts';
-import type { Signal } from '../../src/brief/testimony.ts';
+import { raisesOf } from '../../src/brief/score/raises.ts';
+import { score } from '../../src/brief/score/scoring.ts';
+import type { Signal } from '../../src/brief/testimony/testimony.ts';
 import { type Note, outcomes } from '../../src/memory/note.ts';
 import { note, rubric, signal } from './support.ts';
 

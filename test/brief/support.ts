@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { createPrompt } from '../../src/brief/prompt.ts';
-import { readRubric } from '../../src/brief/read-rubric.ts';
-import type { Cited, Signal } from '../../src/brief/testimony.ts';
+import { readRubric } from '../../src/brief/score/read-rubric.ts';
+import { createPrompt } from '../../src/brief/testimony/prompt.ts';
+import type { Cited, Signal } from '../../src/brief/testimony/testimony.ts';
 import type { Note } from '../../src/memory/note.ts';
 
 const promptsUrl = new URL('../../prompts/', import.meta.url);

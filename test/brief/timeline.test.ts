@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { searchNotes } from '../../src/brief/search-notes.ts';
+import { searchNotes } from '../../src/brief/evidence/search-notes.ts';
 import type { Standings } from '../../src/brief/standing.ts';
 import { createTimelines } from '../../src/brief/timelines.ts';
 import type { Scope } from '../../src/memory/memory.ts';

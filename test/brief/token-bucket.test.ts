@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Priority } from '../../src/brief/model.ts';
-import { createTokenBucket } from '../../src/brief/token-bucket.ts';
+import type { Priority } from '../../src/brief/model/model.ts';
+import { createTokenBucket } from '../../src/brief/model/token-bucket.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 });

@@ -4,8 +4,8 @@ import { createMemoryServer, type MemoryServer } from '../../sandbox/memory/serv
 import { createModelServer, type ModelServer } from '../../sandbox/model/server.ts';
 import { createBriefer } from '../../src/brief/briefer.ts';
 import { addDays, dayIn } from '../../src/brief/calendar.ts';
-import { createGroq } from '../../src/brief/groq.ts';
-import { createTokenBucket } from '../../src/brief/token-bucket.ts';
+import { createGroq } from '../../src/brief/model/groq.ts';
+import { createTokenBucket } from '../../src/brief/model/token-bucket.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
 import { deal, note, priya, prompt, rubric } from './support.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { createKept } from '../../src/brief/kept.ts';
-import type { Model, ModelRequest } from '../../src/brief/model.ts';
-import { createRulings } from '../../src/brief/ruling-records.ts';
+import type { Model, ModelRequest } from '../../src/brief/model/model.ts';
+import { createRulings } from '../../src/brief/rulings/ruling-records.ts';
+import { createKept } from '../../src/brief/testimony/kept.ts';
 import { createDigestPrompt } from '../../src/digest/digest-prompt.ts';
 import { createWeekMarks } from '../../src/digest/week-marks.ts';
 import { createWeekReader } from '../../src/digest/week-reader.ts';

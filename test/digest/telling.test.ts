@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ModelRequest } from '../../src/brief/model.ts';
-import { estimateTokens } from '../../src/brief/tokens.ts';
+import type { ModelRequest } from '../../src/brief/model/model.ts';
+import { estimateTokens } from '../../src/brief/model/tokens.ts';
 import { readDigestPrompt } from '../../src/digest/digest-prompt.ts';
 import { linesOf } from '../../src/digest/week.ts';
 import { UpstreamError } from '../../src/errors.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { testimonyKey } from '../../src/brief/kept.ts';
-import { refOf } from '../../src/brief/rulings.ts';
-import type { Signal } from '../../src/brief/testimony.ts';
+import { refOf } from '../../src/brief/rulings/rulings.ts';
+import { testimonyKey } from '../../src/brief/testimony/kept.ts';
+import type { Signal } from '../../src/brief/testimony/testimony.ts';
 import { createOwners } from '../../src/digest/owners.ts';
 import { linesOf, type Week } from '../../src/digest/week.ts';
 import { whyAbove } from '../../src/digest/why-above.ts';

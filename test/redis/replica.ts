@@ -1,5 +1,5 @@
-import { createKept } from '../../src/brief/kept.ts';
-import { createRulings } from '../../src/brief/ruling-records.ts';
+import { createRulings } from '../../src/brief/rulings/ruling-records.ts';
+import { createKept } from '../../src/brief/testimony/kept.ts';
 import { createDelivery } from '../../src/digest/delivery.ts';
 import { createLedger } from '../../src/digest/ledger.ts';
 import type { Post } from '../../src/digest/post.ts';

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { digestByRules } from '../../sandbox/model/digest-answer.ts';
 import { createModelServer, type ModelServer } from '../../sandbox/model/server.ts';
 import { seedNotes } from '../../sandbox/seed/seed-notes.ts';
-import { createGroq } from '../../src/brief/groq.ts';
+import { createGroq } from '../../src/brief/model/groq.ts';
 import { checkDigest } from '../../src/digest/digest-check.ts';
 import { digestMessage, type ShownDeal } from '../../src/digest/digest-message.ts';
 import { readDigestPrompt } from '../../src/digest/digest-prompt.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { test } from 'vitest';
-import { score } from '../../src/brief/scoring.ts';
+import { score } from '../../src/brief/score/scoring.ts';
 import type { Timeline } from '../../src/brief/timeline.ts';
 import { outcomes } from '../../src/memory/note.ts';
 import { decodeState, encodeState } from '../../src/slack/timeline/state.ts';

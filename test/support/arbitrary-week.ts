@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Cited } from '../../src/brief/testimony.ts';
+import type { Cited } from '../../src/brief/testimony/testimony.ts';
 import type { Week } from '../../src/digest/week.ts';
 import type { Ground, WeekLine } from '../../src/digest/week-line.ts';
 import { anyText } from './arbitrary.ts';

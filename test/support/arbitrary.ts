@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Brief } from '../../src/brief/brief.ts';
-import { type Ruling, verdicts } from '../../src/brief/ruling.ts';
+import { type Ruling, verdicts } from '../../src/brief/rulings/ruling.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { outcomes } from '../../src/memory/note.ts';
 

@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
-import { type Group, type Section, sections } from '../../brief/group.ts';
-import { groupsOf } from '../../brief/pipeline-groups.ts';
-import type { PipelineLine } from '../../brief/pipeline-line.ts';
-import type { Rubric } from '../../brief/rubric.ts';
+import { type Group, type Section, sections } from '../../brief/pipeline/group.ts';
+import { groupsOf } from '../../brief/pipeline/pipeline-groups.ts';
+import type { PipelineLine } from '../../brief/pipeline/pipeline-line.ts';
+import type { Rubric } from '../../brief/score/rubric.ts';
 import { actions, button, context, header, section } from '../blocks.ts';
 import { ids as briefIds } from '../brief/ids.ts';
 import { type Message, message } from '../message.ts';

@@ -1,5 +1,5 @@
-import type { Group, Section } from '../../brief/group.ts';
-import type { Change } from '../../brief/pipeline-changes.ts';
+import type { Group, Section } from '../../brief/pipeline/group.ts';
+import type { Change } from '../../brief/pipeline/pipeline-changes.ts';
 import { outcomeNames } from '../log/outcome-names.ts';
 
 /** What stands above each row of numbers. */

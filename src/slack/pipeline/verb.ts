@@ -1,9 +1,9 @@
 import type { BlockAction, SlashCommand } from '@slack/bolt';
 import { dayIn } from '../../brief/calendar.ts';
-import { createPipelines } from '../../brief/pipeline.ts';
-import { pipelineCsv } from '../../brief/pipeline-csv.ts';
-import { groupsOf } from '../../brief/pipeline-groups.ts';
-import type { PipelineLine } from '../../brief/pipeline-line.ts';
+import { createPipelines } from '../../brief/pipeline/pipeline.ts';
+import { pipelineCsv } from '../../brief/pipeline/pipeline-csv.ts';
+import { groupsOf } from '../../brief/pipeline/pipeline-groups.ts';
+import type { PipelineLine } from '../../brief/pipeline/pipeline-line.ts';
 import type { Standings } from '../../brief/standing.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import type { Asked, Response } from '../answer.ts';

@@ -1,5 +1,5 @@
-import type { Ruling } from '../../brief/ruling.ts';
-import type { Rulings } from '../../brief/ruling-records.ts';
+import type { Ruling } from '../../brief/rulings/ruling.ts';
+import type { Rulings } from '../../brief/rulings/ruling-records.ts';
 import type { Audit } from '../audit.ts';
 
 interface Deps {

@@ -1,5 +1,5 @@
 import type { ActionsBlock, Button, InputBlock, KnownBlock, ModalView } from '@slack/types';
-import { chartOf, sparkline } from '../../brief/chart.ts';
+import { chartOf, sparkline } from '../../brief/score/chart.ts';
 import type { Timeline } from '../../brief/timeline.ts';
 import type { Note } from '../../memory/note.ts';
 import { actions, button, context, divider, modal, option, plain, section, verbatim } from '../blocks.ts';

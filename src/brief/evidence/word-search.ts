@@ -1,0 +1,15 @@
+import MiniSearch from 'minisearch';
+import type { Note } from '../../memory/note.ts';
+
+/** All of the words where a note has them all, else any of them. */
+export function byWords(text: string, notes: readonly Note[]): readonly string[] {
+  const index = new MiniSearch<{ id: string; text: string }>({ fields: ['text'] });
+  index.addAll(notes.map((note) => ({ id: note.id, text: note.text })));
+  const options = {
+    prefix: (term: string) => term.length > 3,
+    fuzzy: (term: string) => (term.length > 5 ? 0.2 : false),
+  };
+  const all = index.search(text, { ...options, combineWith: 'AND' });
+  const hits = all.length > 0 ? all : index.search(text, options);
+  return hits.map(({ id }) => String(id));
+}

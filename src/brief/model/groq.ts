@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import Groq, { APIConnectionError, APIError, APIUserAbortError } from 'groq-sdk';
+import type { ChatCompletionCreateParamsNonStreaming } from 'groq-sdk/resources/chat/completions';
+import { z } from 'zod';
+import { UpstreamError, type UpstreamKind } from '../../errors.ts';
+import { within } from '../within.ts';
+import { content, upstream } from './groq-answer.ts';
+import type { Model, ModelRequest } from './model.ts';
+import type { TokenBucket } from './token-bucket.ts';
+import { estimateTokens } from './tokens.ts';
+
+interface GroqDeps {
+  readonly apiKey: string;
+  /** Null for Groq's own. */
+  readonly baseUrl: string | null;
+  readonly model: string;
+  readonly fetch: typeof fetch;
+  readonly bucket: TokenBucket;
+  readonly now: () => Date;
+}
+
+const maxAttempts = 2;
+/** The SDK's own clock never rings: it stops at the headers, so the deadline is kept here. */
+const longestMs = 2_000_000_000;
+
+const errorBody = z.object({ error: z.object({ code: z.string() }) });
+
+const kinds: Readonly<Record<number, UpstreamKind>> = {
+  401: 'auth',
+  403: 'auth',
+  404: 'notfound',
+  429: 'busy',
+  498: 'busy',
+};
+
+function secondsToWait(headers: Headers | undefined): number | undefined {
+  const seconds = Number.parseFloat(headers?.get('retry-after') ?? '');
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
+}
+
+function mapped(error: unknown): UpstreamError {
+  if (error instanceof UpstreamError) return error;
+  if (error instanceof APIUserAbortError) return upstream('timeout');
+  if (error instanceof APIConnectionError || !(error instanceof APIError)) return upstream('network');
+  const status: number = error.status ?? 0;
+  const kind = kinds[status] ?? (status >= 500 ? 'server' : 'invalid');
+  return upstream(kind, status, secondsToWait(error.headers));
+}
+
+/** Groq answers 400 when the model broke the schema: worth one more try, unlike any other 400. */
+function brokeSchema(error: unknown): boolean {
+  if (!(error instanceof APIError)) return false;
+  const body = errorBody.safeParse(error.error);
+  return body.success && body.data.error.code === 'json_validate_failed';
+}
+
+function body(model: string, request: ModelRequest): ChatCompletionCreateParamsNonStreaming {
+  return {
+    model,
+    messages: [
+      { role: 'system', content: request.system },
+      { role: 'user', content: request.user },
+    ],
+    response_format: {
+      type: 'json_schema',
+      json_schema: { name: request.name, strict: true, schema: { ...request.schema } },
+    },
+    reasoning_effort: 'low',
+    include_reasoning: false,
+    temperature: 0,
+    max_completion_tokens: request.maxOutputTokens,
+  };
+}
+
+/** Tokens that one call counts for at Groq: the whole prompt and all it may answer. */
+function costOf(request: ModelRequest): number {
+  const fixed = estimateTokens(request.system) + estimateTokens(JSON.stringify(request.schema));
+  return fixed + estimateTokens(request.user) + request.maxOutputTokens;
+}
+
+/** Milliseconds to wait before one more try; undefined when none would help before the deadline. */
+function pauseBefore(error: unknown, msLeft: number): number | undefined {
+  const known = mapped(error);
+  if (brokeSchema(error) || known.kind === 'server' || known.kind === 'network') return 0;
+  if (known.kind !== 'busy' || known.retryAfter === undefined) return undefined;
+  return known.retryAfter * 1000 < msLeft ? known.retryAfter * 1000 : undefined;
+}
+
+/** Groq behind the Model port: one call, at most one more try, and an end by the deadline in every case. */
+export function createGroq(deps: GroqDeps): Model {
+  const { apiKey, baseUrl: baseURL } = deps;
+  const client = new Groq({
+    ...{ apiKey, baseURL, fetch: deps.fetch },
+    ...{ maxRetries: 0, timeout: longestMs, logLevel: 'off' },
+  });
+
+  const attempt = async (request: ModelRequest, deadline: Date, signal: AbortSignal): Promise<unknown> => {
+    await deps.bucket.take(costOf(request), request.priority, deadline);
+    signal.throwIfAborted();
+    return content(await client.chat.completions.create(body(deps.model, request), { signal }));
+  };
+
+  const attempts = async (request: ModelRequest, deadline: Date, signal: AbortSignal): Promise<unknown> => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await attempt(request, deadline, signal);
+      } catch (error) {
+        const pause = pauseBefore(error, deadline.getTime() - deps.now().getTime());
+        if (tries === maxAttempts || pause === undefined) throw mapped(error);
+        await sleep(pause, undefined, { signal });
+      }
+    }
+  };
+
+  const complete = async (request: ModelRequest, deadline: Date): Promise<unknown> => {
+    const stop = new AbortController();
+    const work = attempts(request, deadline, stop.signal);
+    const msLeft = deadline.getTime() - deps.now().getTime();
+    try {
+      return await within(msLeft, work, () => upstream('timeout'));
+    } finally {
+      stop.abort();
+      work.catch(() => undefined);
+    }
+  };
+  return { name: deps.model, complete };
+}

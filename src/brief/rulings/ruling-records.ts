@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { StateBank } from '../../memory/state-bank.ts';
+import { type Ruling, verdicts } from './ruling.ts';
+
+/** What people said about signals, kept beside the notes. All methods reject when memory does not answer. */
+export interface Rulings {
+  /** All on these deals, on private notes too: they show only through a signal that the asker may read. */
+  on(deals: readonly string[]): Promise<readonly Ruling[]>;
+  /** The same person saying the same of the same words on one day says it once. */
+  say(said: Omit<Ruling, 'id'>): Promise<Ruling>;
+  /** What was said before it counts again. Safe to repeat. */
+  takeBack(id: string): Promise<void>;
+}
+
+const kind = 'ruling';
+const data = z.object({
+  deal: z.string(),
+  signal: z.object({ noteId: z.string(), kind: z.string(), who: z.enum(['us', 'them']), quote: z.string() }),
+  verdict: z.enum(verdicts),
+  reason: z.string(),
+  by: z.string(),
+  day: z.string(),
+  at: z.string(),
+});
+
+function tagOf(deal: string): string {
+  return `ruling:${deal}`;
+}
+
+function idOf({ deal, signal, verdict, by, day }: Omit<Ruling, 'id'>): string {
+  const basis = [deal, signal.noteId, signal.kind, signal.who, signal.quote, verdict, by, day];
+  return `${kind}-${createHash('sha256').update(JSON.stringify(basis)).digest('hex').slice(0, 40)}`;
+}
+
+/** Rulings in the state bank; each dies with its note. */
+export function createRulings(state: StateBank): Rulings {
+  return {
+    async on(deals) {
+      if (deals.length === 0) return [];
+      const records = await state.list([...new Set(deals)].map(tagOf));
+      return records.flatMap((record) => {
+        const parsed = record.kind === kind ? data.safeParse(record.data) : undefined;
+        return parsed?.success ? [{ ...parsed.data, id: record.id }] : [];
+      });
+    },
+    async say(said) {
+      const id = idOf(said);
+      const record = { id, kind, data: said, noteIds: [said.signal.noteId], tags: [tagOf(said.deal)] };
+      await state.put(record);
+      return { ...said, id };
+    },
+    takeBack: (id) => state.remove(id),
+  };
+}

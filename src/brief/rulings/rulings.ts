@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { Note } from '../../memory/note.ts';
+import type { Cited, Signal } from '../testimony/testimony.ts';
+import type { Ruling, SignalRef } from './ruling.ts';
+import { likenessOf } from './same-words.ts';
+
+/** Names a signal by the words it rests on. */
+export function refOf({ kind, who, raisedBy: { noteId, quote } }: Signal): SignalRef {
+  return { noteId, kind, who, quote };
+}
+
+/** A signal in few enough characters for a button or an option. */
+export function tokenOf({ noteId, kind, who, quote }: SignalRef): string {
+  return createHash('sha256')
+    .update(JSON.stringify([noteId, kind, who, quote]))
+    .digest('hex')
+    .slice(0, 24);
+}
+
+/** Breaks a tie between two signals on the same words: what we promised and what they did. */
+const sameSide = 0.1;
+
+function fitOf(ref: SignalRef, signal: Signal): number {
+  if (ref.kind !== signal.kind) return 0;
+  const likeness = likenessOf(ref, signal.raisedBy);
+  return likeness === 0 ? 0 : likeness + (ref.who === signal.who ? sameSide : 0);
+}
+
+/** The one signal that a ruling is about: a later reading may quote a little more or less of the same note. */
+function meant(ref: SignalRef, signals: readonly Signal[]): Signal | undefined {
+  const fits = signals.map((signal) => ({ signal, fit: fitOf(ref, signal) })).filter(({ fit }) => fit > 0);
+  return fits.toSorted((a, b) => b.fit - a.fit)[0]?.signal;
+}
+
+type Logged = readonly Pick<Note, 'id' | 'loggedAt'>[];
+
+/** A note that came after somebody said that it stands may answer it all the same. */
+function held(signal: Signal, ruling: Ruling, notes: Logged): Signal {
+  const closing = notes.find(({ id }) => id === signal.closedBy?.noteId);
+  const isNews = closing !== undefined && closing.loggedAt > ruling.at;
+  return isNews ? signal : { ...signal, closedBy: null, ruling };
+}
+
+function closed(signal: Signal, ruling: Ruling): Signal {
+  const { closedBy, raisedBy } = signal;
+  const isEarlier = closedBy !== null && closedBy.day <= ruling.day;
+  return { ...signal, closedBy: isEarlier ? closedBy : { ...raisedBy, day: ruling.day }, ruling };
+}
+
+/** Signals as people have put them right; of several rulings on one signal the latest counts. */
+export function withRulings(
+  signals: readonly Signal[],
+  rulings: readonly Ruling[],
+  notes: Logged,
+): readonly Signal[] {
+  if (rulings.length === 0) return signals;
+  const inForce = new Map<Signal, Ruling>();
+  for (const ruling of rulings.toSorted((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id))) {
+    const signal = meant(ruling.signal, signals);
+    if (signal) inForce.set(signal, ruling);
+  }
+  return signals.map((signal) => {
+    const ruling = inForce.get(signal);
+    if (!ruling) return signal;
+    return ruling.verdict === 'holds' ? held(signal, ruling, notes) : closed(signal, ruling);
+  });
+}
+
+/** What was said has been said: for who reads it in an earlier zone it counts from their day. */
+export function saidBy(asOf: string, rulings: readonly Ruling[]): readonly Ruling[] {
+  return rulings.map((ruling) => (ruling.day > asOf ? { ...ruling, day: asOf } : ruling));
+}
+
+/** Whether somebody has said that these words are no longer so, or done: no sentence may go on resting on them. */
+export function isRuledOut(cited: Pick<Cited, 'noteId' | 'quote'>, signals: readonly Signal[]): boolean {
+  return signals.some(
+    ({ ruling, raisedBy }) =>
+      ruling !== undefined && ruling.verdict !== 'holds' && likenessOf(cited, raisedBy) > 0,
+  );
+}

@@ -1,0 +1,63 @@
+import type { Note } from '../../memory/note.ts';
+import type { Ruling } from '../rulings/ruling.ts';
+import { withRulings } from '../rulings/rulings.ts';
+import type { Signal } from '../testimony/testimony.ts';
+
+/** All that a score is made of: what the notes say, what people said of that, and the notes' own days and outcomes. */
+export interface History {
+  readonly signals: readonly Signal[];
+  readonly notes: readonly Pick<Note, 'id' | 'day' | 'outcome' | 'loggedAt' | 'text'>[];
+  /** What people said of the signals; gone once they are applied to them. */
+  readonly rulings?: readonly Ruling[];
+}
+
+export type HistoryNote = History['notes'][number];
+
+/** Oldest first; calls of one day in the order they were logged. */
+function inOrder(a: HistoryNote, b: HistoryNote): number {
+  return a.day.localeCompare(b.day) || a.loggedAt.localeCompare(b.loggedAt) || a.id.localeCompare(b.id);
+}
+
+/** Newest call first, the same on every machine: the order that all of a brief counts on. */
+export function newestFirst<T extends HistoryNote>(notes: readonly T[]): readonly T[] {
+  return notes.toSorted((a, b) => inOrder(b, a));
+}
+
+/** What was known on a day: later notes and rulings are gone, and what they closed is open again. */
+export function historyOn(day: string, history: History): History {
+  const notes = history.notes.filter((note) => note.day <= day).toSorted(inOrder);
+  const rulings = (history.rulings ?? []).filter((ruling) => ruling.day <= day);
+  const signals = withRulings(history.signals, rulings, history.notes)
+    .filter((signal) => signal.raisedBy.day <= day)
+    .map((signal) => signalOn(day, signal));
+  return { notes, signals };
+}
+
+/** What was settled or put off later was not yet. */
+function signalOn(day: string, { moved = [], ...signal }: Signal): Signal {
+  const later = moved.find(({ on }) => on > day);
+  const before = moved.filter(({ on }) => on <= day);
+  return {
+    ...signal,
+    closedBy: signal.closedBy !== null && signal.closedBy.day > day ? null : signal.closedBy,
+    dueOn: later ? later.from : signal.dueOn,
+    ...(before.length > 0 ? { moved: before } : {}),
+  };
+}
+
+/** What would be known without one note: for the gain of logging it. */
+export function historyWithout(noteId: string, history: History): History {
+  const notes = history.notes.filter((note) => note.id !== noteId);
+  const signals = history.signals
+    .filter((signal) => signal.raisedBy.noteId !== noteId)
+    .map((signal) => (signal.closedBy?.noteId === noteId ? { ...signal, closedBy: null } : signal));
+  return { ...history, notes, signals };
+}
+
+/** The note that won or lost the deal; null while it is open or since a later next step reopened it. */
+export function closingNote(notes: readonly HistoryNote[]): HistoryNote | null {
+  const last = notes
+    .toSorted(inOrder)
+    .findLast((note) => ['won', 'lost', 'next_step'].includes(note.outcome));
+  return last === undefined || last.outcome === 'next_step' ? null : last;
+}

@@ -1,0 +1,45 @@
+import type { Ruling } from '../rulings/ruling.ts';
+import type { Answer } from './answer.ts';
+
+/** A piece of a note, in the note's own characters. */
+export interface Cited {
+  readonly noteId: string;
+  /** The day of that note, `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly quote: string;
+}
+
+/** What the notes say, in one of the rubric's kinds; checked against its note. Whether it is open is derived by date. */
+export interface Signal {
+  readonly kind: string;
+  /** A few words for a card. */
+  readonly text: string;
+  readonly who: Answer['signals'][number]['who'];
+  readonly raisedBy: Cited;
+  readonly closedBy: Cited | null;
+  /** `YYYY-MM-DD`. */
+  readonly dueOn: string | null;
+  /** Where later notes moved `dueOn`, oldest first: on which day, and from what. Left out where none did. */
+  readonly moved?: readonly { readonly on: string; readonly from: string | null }[] | undefined;
+  /** What somebody said of it and what counts on the day; never part of a kept answer. */
+  readonly ruling?: Ruling;
+}
+
+/** A sentence of the model's that rests on a checked quote. */
+export interface Claim extends Cited {
+  readonly text: string;
+}
+
+/** All that a model said of a deal's notes and that held when checked. Only notes that were read are in it. */
+export interface Testimony {
+  readonly signals: readonly Signal[];
+  readonly doNext: Claim | null;
+  readonly openWith: Claim | null;
+  readonly recommendation: readonly Claim[];
+  readonly changed: readonly Claim[];
+  readonly tone: Claim | null;
+  /** How many signals and claims were dropped because note or quote did not hold. */
+  readonly dropped: number;
+  /** Ids of the notes that were read, newest call first. */
+  readonly readIds: readonly string[];
+}
