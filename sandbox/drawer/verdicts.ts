@@ -31,6 +31,8 @@ const answerSchema = z.looseObject({
   recommendation: z.array(z.unknown()).catch([]),
   changed: z.array(z.unknown()).catch([]),
   tone: z.unknown(),
+  /** Of an answer to a question: one verdict for each citation. */
+  sentences: z.array(z.looseObject({ text: z.string(), citations: z.array(z.unknown()) })).catch([]),
 });
 
 const unreadable = (what: string): Verdict => ({
@@ -106,5 +108,8 @@ export function judge(answer: unknown, notes: readonly ReadNote[]): readonly Ver
     ...data.recommendation.flatMap((one) => claimVerdict('recommendation', one)),
     ...data.changed.flatMap((one) => claimVerdict('changed', one)),
     ...claimVerdict('tone', data.tone),
+    ...data.sentences.flatMap(({ text, citations }) =>
+      citations.flatMap((one) => claimVerdict('sentence', { ...citation.safeParse(one).data, text })),
+    ),
   ];
 }

@@ -22,7 +22,7 @@ function toNote(part: string): ReadNote | null {
   const end = part.indexOf('\n');
   const head = header.exec(end === -1 ? part : part.slice(0, end));
   if (head === null || end === -1) return null;
-  const people = (head[4] ?? '').replace(/ · by rep \d+$/u, '').split(', ');
+  const people = (head[4] ?? '').replace(/ · .*$/u, '').split(', ');
   return {
     n: Number(head[1]),
     day: head[2] ?? '',

@@ -17,7 +17,7 @@ import { matterOf, topicOf } from './topic.ts';
 
 interface Deps extends AskModelDeps {
   readonly memory: Memory;
-  readonly roster: Roster;
+  readonly roster: Pick<Roster, 'headers'>;
   readonly standings: Standings;
   /** Hears of model trouble that a person is spared; never holds note text. */
   readonly report: (error: unknown) => void;
@@ -49,8 +49,8 @@ export function createAnswers(deps: Deps): Answers {
   };
 }
 
-function contextOf({ earlier, question, headers }: Asked) {
-  return { asked: [...earlier, question], headers };
+function contextOf({ earlier, question, headers, about }: Asked) {
+  return { asked: [...earlier, question], headers, people: about.people };
 }
 
 /** Undefined when nothing is to be counted. */

@@ -1,6 +1,6 @@
 import { costOf, headerTokens, shortened } from '../brief/evidence/note-cost.ts';
 import { fused } from '../brief/evidence/rank-fusion.ts';
-import { byWords } from '../brief/evidence/word-search.ts';
+import { byAnyWord } from '../brief/evidence/word-search.ts';
 import { newestFirst } from '../brief/score/history.ts';
 import { within } from '../brief/within.ts';
 import type { Memory } from '../memory/memory.ts';
@@ -39,14 +39,15 @@ export async function findNotes(memory: Memory, search: Search): Promise<FoundNo
   const { about, headers, text } = search;
   const wanted = headers.filter(({ deal }) => about.deals?.has(deal.key) ?? true);
   // What all fits is all read, whatever is nearest.
-  const nearest = wanted.length > mostNotes ? recalled(memory, search) : Promise.resolve([]);
+  const areFew = wanted.length <= mostNotes;
+  const nearest = !areFew ? recalled(memory, search) : Promise.resolve([]);
   const inReach = wanted.slice(0, mostSearched);
   const [notes, ids] = await Promise.all([memory.texts(inReach), nearest]);
   const far = await memory.texts(wanted.slice(mostSearched).filter(({ id }) => ids.includes(id)));
   const all = newestFirst([...notes, ...far]);
   const worded = wordsIn(text, all);
   const found = new Set([...ids, ...worded]);
-  const byDate = all.filter(({ id }) => about.deals !== null || found.has(id)).map(({ id }) => id);
+  const byDate = all.filter(({ id }) => areFew || about.deals !== null || found.has(id)).map(({ id }) => id);
   const ranks = fused([ids, worded, byDate]);
   const ranked = all.filter(({ id }) => ranks.has(id));
   return {
@@ -57,7 +58,7 @@ export async function findNotes(memory: Memory, search: Search): Promise<FoundNo
 
 function wordsIn(text: string, notes: readonly Note[]): readonly string[] {
   const words = contentWords(text).join(' ');
-  return words === '' ? [] : byWords(words, notes);
+  return words === '' ? [] : byAnyWord(words, notes);
 }
 
 /** Deals asked about are asked one by one: what is nearest of all might be of others. */

@@ -8,6 +8,8 @@ interface Spoken {
 }
 
 interface Context {
+  /** Keys of the people who were asked about. */
+  readonly people: ReadonlySet<string>;
   /** The question and those before it. */
   readonly asked: readonly string[];
   /** What the asker may see: nobody else is named. */
@@ -19,12 +21,13 @@ const longestName = 60;
 /** Two questions that may come next, by code alone: about whom the answer spoke of, else the people called last. */
 export function followUpsOf(
   spoken: readonly Spoken[],
-  { asked, headers }: Context,
+  { asked, headers, people }: Context,
   topic: string | null = null,
 ): readonly string[] {
   const about = spoken.length > 0 ? spoken : headers.slice(0, 1);
   const elsewhere = topic === null || spoken.length === 0 ? [] : [`Who else spoke about ${topic}?`];
-  const open = about.slice(0, 2).flatMap(({ prospects: [first], deal }) => {
+  const open = about.slice(0, 2).flatMap(({ prospects, deal }) => {
+    const first = prospects.find(({ key }) => people.has(key)) ?? prospects[0];
     return first ? [`What is still open with ${nameOf(first, deal, headers)}?`] : [];
   });
   const promised = about.slice(0, 2).map((one) => `What did we promise ${buyerOf(one, headers)}?`);

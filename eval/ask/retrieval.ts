@@ -1,0 +1,62 @@
+import { createMemoryServer } from '../../sandbox/memory/server.ts';
+import { seedBank, seedId } from '../../sandbox/seed/seed-bank.ts';
+import { seedNotes } from '../../sandbox/seed/seed-notes.ts';
+import { aboutOf } from '../../src/ask/about.ts';
+import { findNotes } from '../../src/ask/find-notes.ts';
+import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
+import { dealKey, prospectKey } from '../../src/memory/keys.ts';
+import type { Note } from '../../src/memory/note.ts';
+import { type FixedQuestion, fixedQuestions } from './questions.ts';
+
+/** What was found for one question. */
+export interface Retrieved {
+  readonly question: FixedQuestion;
+  /** How many of the notes wanted are among the first ten. */
+  readonly found: number;
+  readonly wanted: number;
+  /** How many notes were read to find them. */
+  readonly read: number;
+}
+
+/** A Monday. */
+const today = '2026-11-23';
+const reps = ['U0FIRST001', 'U0SECOND02'] as const;
+const first = 10;
+
+/** Searches the demo's notes for each question that they answer; no model is asked. */
+export async function retrieveAll(): Promise<readonly Retrieved[]> {
+  const now = () => new Date(`${today}T10:00:00Z`);
+  const server = await createMemoryServer({ now });
+  try {
+    const notes = seedNotes({ today, reps: [...reps], zone: 'Europe/Stockholm' });
+    const keys = {
+      prospectKey,
+      dealKey: (company: string, label: string | null) => dealKey({ name: company, company }, label),
+    };
+    await seedBank({ url: server.url, bank: 'eval-t1', notes, keys });
+    const stories = new Map(notes.map(({ story }) => [seedId(story), story.replace(/ {2,}/g, ' ')]));
+    const nameOf = ({ id }: Note) => stories.get(id) ?? id;
+    const where = { url: server.url, apiKey: undefined, prefix: 'eval', team: 'T1' };
+    const { memory, roster } = createHindsight({ ...where, fetch, now, warn: () => undefined });
+
+    const retrieve = async (question: FixedQuestion): Promise<Retrieved> => {
+      const asker = question.by === 'first' ? reps[0] : reps[1];
+      const headers = await roster.headers(asker);
+      const about = aboutOf(question.ask, [], headers);
+      const { ranked } = await findNotes(memory, { asker, text: question.ask, about, headers });
+      const names = ranked.slice(0, first).map(nameOf);
+      const wanted = question.notes ?? [];
+      const found = wanted.filter((either) => either.some((name) => names.includes(name))).length;
+      return { question, found, wanted: wanted.length, read: ranked.length };
+    };
+
+    // The first search makes the stand-in embed all notes, which is no part of searching.
+    await memory.recall({ deal: null, asker: reps[0], text: 'notes', limit: 1 });
+    const results: Retrieved[] = [];
+    for (const question of fixedQuestions().filter((one) => one.notes))
+      results.push(await retrieve(question));
+    return results;
+  } finally {
+    await server.close();
+  }
+}

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Answer } from '../../src/ask/answer.ts';
+import { answerMessage, lookingFor } from '../../src/slack/ask/answer-message.ts';
+import { askedView, askForm } from '../../src/slack/ask/form.ts';
+import { questionBlock, questionIn, typedQuestion } from '../../src/slack/ask/question.ts';
+import { anyNote, anyText } from '../support/arbitrary.ts';
+import { expectLegalMessage, expectLegalView } from '../support/legal.ts';
+
+const asOf = '2026-11-23';
+const cited = fc.tuple(anyNote, anyText).map(([{ id, day, prospects, deal }, quote]) => {
+  return { noteId: id, day, quote, prospects, deal, isPrivate: quote.length % 2 === 0 };
+});
+const common = { asOf: fc.constant(asOf), followUps: fc.array(anyText, { maxLength: 2 }) };
+const behind = anyNote.map(({ deal, prospects, day }) => ({ deal, prospects, lastDay: day, noteCount: 1 }));
+const count = fc.record({
+  total: fc.nat(5_000),
+  unit: fc.constantFrom('deals', 'people', 'companies', 'notes', 'calls'),
+  conditions: fc.array(anyText, { maxLength: 8 }),
+  parts: fc.array(fc.record({ label: anyText, count: fc.nat(99) }), { maxLength: 7 }),
+  behind: fc.array(behind, { maxLength: 30 }),
+  unread: fc.nat(3),
+});
+
+const anyAnswer: fc.Arbitrary<Answer> = fc.oneof(
+  fc.record({
+    kind: fc.constant('cited' as const),
+    sentences: fc.array(
+      fc.record({
+        text: anyText.map((text) => `${text} said`),
+        cited: fc.array(cited, { minLength: 1, maxLength: 3 }),
+      }),
+      { minLength: 1, maxLength: 3 },
+    ),
+    ...common,
+  }),
+  fc.record({ kind: fc.constant('counted' as const), count, ...common }),
+  fc.record({ kind: fc.constant('uncountable' as const), ...common }),
+  fc.record({
+    kind: fc.constant('nothing' as const),
+    about: fc.option(anyText),
+    names: fc.array(anyText, { maxLength: 9 }),
+    ...common,
+  }),
+  fc.record({
+    kind: fc.constant('facts' as const),
+    reason: fc.constantFrom('model' as const, 'busy' as const),
+    notes: fc.array(cited, { minLength: 1, maxLength: 3 }),
+    ...common,
+  }),
+);
+
+test('an answer is legal in Slack and inert whatever was asked, noted and said', () => {
+  fc.assert(
+    fc.property(anyText, anyAnswer, (typed, answer) => {
+      const question = typedQuestion(typed);
+      expectLegalMessage(answerMessage(question, answer));
+      expectLegalMessage(lookingFor(question));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a question is read back from its answer to the letter', () => {
+  fc.assert(
+    fc.property(anyText, (typed) => {
+      const { text } = typedQuestion(typed);
+      expect(text.length).toBeLessThanOrEqual(300);
+      expect(questionIn([{ type: 'divider' }, questionBlock(text)])).toBe(text);
+    }),
+  );
+  expect(questionIn(undefined)).toBeUndefined();
+  expect(questionIn([{ type: 'section', text: { text: '“no”' } }])).toBeUndefined();
+});
+
+test('the form and what takes its place are legal', () => {
+  expectLegalView(askForm());
+  expectLegalView(askedView());
+});
