@@ -26,11 +26,11 @@ const signal = z.looseObject({
 });
 const answerSchema = z.looseObject({
   signals: z.array(z.unknown()).catch([]),
-  do_next: z.unknown(),
-  open_with: z.unknown(),
+  do_next: z.unknown().optional(),
+  open_with: z.unknown().optional(),
   recommendation: z.array(z.unknown()).catch([]),
   changed: z.array(z.unknown()).catch([]),
-  tone: z.unknown(),
+  tone: z.unknown().optional(),
   /** Of an answer to a question: one verdict for each citation. */
   sentences: z.array(z.looseObject({ text: z.string(), citations: z.array(z.unknown()) })).catch([]),
 });
