@@ -24,7 +24,7 @@ const usualSilence = 14;
 
 const silent = new RegExp(
   [
-    '\\b(?:gone |been |went )*(?:silent|quiet|untouched|stale|gone cold|without (?:any )?contact|no contact',
+    '\\b(?:gone |been |went )*(?:silent|quiet|untouched|stale|gone cold|without (?:\\w+ )?contact|no contact',
     '|not (?:been )?(?:heard from|touched|called|contacted|spoken to))(?: in| for)?',
     '(?: (more than|over|longer than|at least)?(?: )?(\\d{1,3}|a|one|two|three|four|six|ten) (day|week|month)s?)?\\b',
   ].join(''),
