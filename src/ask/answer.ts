@@ -1,6 +1,6 @@
 import type { Cited } from '../brief/testimony/testimony.ts';
 import type { Deal, Prospect } from '../memory/note.ts';
-import type { Count } from './count.ts';
+import type { Count } from './count/count.ts';
 
 export interface AskRequest {
   readonly question: string;

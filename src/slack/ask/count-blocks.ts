@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { Behind, Count, Unit } from '../../ask/count.ts';
+import type { Behind, Count, Unit } from '../../ask/count/count.ts';
 import { context, section } from '../blocks.ts';
 import { dayName } from '../dates.ts';
 import { outcomeNames } from '../log/outcome-names.ts';

@@ -1,14 +1,14 @@
-import type { Pipelines } from '../brief/pipeline/pipeline.ts';
-import type { Memory } from '../memory/memory.ts';
-import type { NoteHeader } from '../memory/note.ts';
-import type { About } from './about.ts';
+import type { Pipelines } from '../../brief/pipeline/pipeline.ts';
+import type { Memory } from '../../memory/memory.ts';
+import type { NoteHeader } from '../../memory/note.ts';
+import type { About } from '../about.ts';
+import { allStems, stemOf } from '../words.ts';
 import { behindOf } from './behind.ts';
 import type { Count } from './count.ts';
 import { conditionWords } from './count-conditions.ts';
 import { fits, isAbout, keeps, needsLines, needsReading } from './count-fits.ts';
 import { partsOf } from './count-parts.ts';
 import type { CountQuestion } from './count-question.ts';
-import { allStems, stemOf } from './words.ts';
 
 interface Deps {
   readonly memory: Pick<Memory, 'texts'>;

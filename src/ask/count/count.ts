@@ -1,4 +1,4 @@
-import type { Deal, Prospect } from '../memory/note.ts';
+import type { Deal, Prospect } from '../../memory/note.ts';
 
 /** What can be counted. */
 export type Unit = 'deals' | 'people' | 'companies' | 'notes' | 'calls';

@@ -1,5 +1,5 @@
-import { sayDay } from '../brief/calendar.ts';
-import type { About } from './about.ts';
+import { sayDay } from '../../brief/calendar.ts';
+import type { About } from '../about.ts';
 import type { CountQuestion } from './count-question.ts';
 
 interface Scope {

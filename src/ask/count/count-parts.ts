@@ -1,5 +1,5 @@
-import type { PipelineLine } from '../brief/pipeline/pipeline-line.ts';
-import { type NoteHeader, outcomes } from '../memory/note.ts';
+import type { PipelineLine } from '../../brief/pipeline/pipeline-line.ts';
+import { type NoteHeader, outcomes } from '../../memory/note.ts';
 import type { Count } from './count.ts';
 import { sayWords } from './count-fits.ts';
 import type { CountQuestion } from './count-question.ts';

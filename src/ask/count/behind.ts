@@ -1,4 +1,4 @@
-import type { NoteHeader, Prospect } from '../memory/note.ts';
+import type { NoteHeader, Prospect } from '../../memory/note.ts';
 import type { Behind } from './count.ts';
 
 /** The deals of notes that count, newest first, each with the people on them. */

@@ -1,6 +1,6 @@
-import { daysBetween } from '../brief/calendar.ts';
-import { canonical } from '../memory/names.ts';
-import type { Outcome, Visibility } from '../memory/note.ts';
+import { daysBetween } from '../../brief/calendar.ts';
+import { canonical } from '../../memory/names.ts';
+import type { Outcome, Visibility } from '../../memory/note.ts';
 import type { Unit } from './count.ts';
 import { unitIn } from './count-unit.ts';
 import { takeConditions } from './count-words.ts';

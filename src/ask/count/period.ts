@@ -1,5 +1,5 @@
 import { en, type ParsedResult } from 'chrono-node';
-import { addDays, daysBetween, weekdayOf } from '../brief/calendar.ts';
+import { addDays, daysBetween, weekdayOf } from '../../brief/calendar.ts';
 
 /** Days from one to another, both included, `YYYY-MM-DD`. */
 export interface Period {

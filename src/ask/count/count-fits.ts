@@ -1,8 +1,8 @@
-import type { PipelineLine } from '../brief/pipeline/pipeline-line.ts';
-import type { NoteHeader } from '../memory/note.ts';
-import type { About } from './about.ts';
+import type { PipelineLine } from '../../brief/pipeline/pipeline-line.ts';
+import type { NoteHeader } from '../../memory/note.ts';
+import type { About } from '../about.ts';
+import { allStems, stemOf } from '../words.ts';
 import type { CountQuestion } from './count-question.ts';
-import { allStems, stemOf } from './words.ts';
 
 /** Deals are counted by what a pipeline knows of them; so is anything that depends on a deal's state. */
 export function needsLines({
