@@ -55,12 +55,21 @@ test.each(notes)('“%s” is a note', (text) => {
   expect(kindOf(text, false)).toEqual({ kind: 'note' });
 });
 
-test.each(['help', 'Hi!', 'hello there', '?', '…', '👍', 'Thanks!', 'what can you do?'])(
-  '“%s” is answered with help',
-  (text) => {
-    expect(kindOf(text, false)).toEqual({ kind: 'help' });
-  },
-);
+test.each([
+  'help',
+  'Hi!',
+  'hello there',
+  '?',
+  '…',
+  '👍',
+  ':+1: :tada:',
+  'Thanks! :pray:',
+  '/log',
+  'Thanks!',
+  'what can you do?',
+])('“%s” is answered with help', (text) => {
+  expect(kindOf(text, false)).toEqual({ kind: 'help' });
+});
 
 test.each([
   ['brief Priya', 'Priya', false],

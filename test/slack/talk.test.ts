@@ -347,8 +347,8 @@ test('opening the messages suggests what to ask of the people called last', asyn
     .toEqual([
       'Brief me on Priya Sharma',
       'What is still open with Priya Sharma?',
-      'What did Priya Raman say last?',
-      'Who has gone quiet?',
+      'What did we promise Northhaul?',
+      'How many open deals are there?',
     ]);
   expect(me.texts()).toEqual([]);
 });

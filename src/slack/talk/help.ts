@@ -18,11 +18,11 @@ export function helpMessage(): Message {
 /** The same where others look on. */
 export function mentionHelpMessage(): Message {
   const lead = 'Ask me here and only you see the answer. In my messages you can log a call too.';
-  const plain = `${lead} Such as: What did Priya say about pricing? How many open deals do I have? brief Priya`;
+  const plain = `${lead} Such as: What did Priya say about pricing? How many open deals are there? brief Priya`;
   const asked = lines([
     md`${lead}`,
     md`• *What did Priya say about pricing?*`,
-    md`• *Which promises are due this week?*`,
+    md`• *How many open deals are there?*`,
     md`• *brief Priya*`,
   ]);
   return message(plain, [section(asked)]);

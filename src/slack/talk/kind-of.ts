@@ -5,7 +5,9 @@ export type Kind =
   | { readonly kind: 'brief'; readonly name: string; readonly isSure: boolean };
 
 const greeting =
-  /^(?:help|hi|hello|hey|hallo|hola|namaste|नमस्ते|good (?:morning|afternoon|evening)|start|test|thanks|thank you|ok|okay|what can you do|how does this work|how do i (?:start|log a call|log))(?: there| salesmemory| so much)?$/i;
+  /^(?:help|hi|hello|hey|hallo|hola|namaste|नमस्ते|good (?:morning|afternoon|evening)|start|test|thanks|thank you|ok|okay|what can you do|how does this work|how do i (?:start|log a call|log)|log|log a call|note|save)(?: there| salesmemory| so much)?$/i;
+/** Slack writes 👍 as `:+1:`. */
+const emojiCode = /:[a-z0-9_+'-]+:/gi;
 const logWord = /^\/?(?:log|note|save)\b/i;
 const brief = /^(?:please |can you |could you )?\/?brief(?<me> me)?(?: please)?(?<rest> .*)?$/i;
 const leadIn = /^(?:on|about|for|before (?:my|the|our) (?:call|meeting) with)\s+/i;
@@ -29,7 +31,10 @@ const longestName = 60;
 export function kindOf(text: string, isInThread: boolean): Kind {
   const said = text.trim();
   if (said === '') return { kind: 'nothing' };
-  const bare = said.replace(/[\s.!?…？]+$/u, '').trim();
+  const bare = said
+    .replace(emojiCode, '')
+    .replace(/[\s.!?…？]+$/u, '')
+    .trim();
   if (!/[\p{L}\p{N}]/u.test(bare) || greeting.test(bare)) return { kind: 'help' };
   if (logWord.test(said)) return { kind: 'note' };
   return briefIn(bare) ?? { kind: isQuestion(said, isInThread) ? 'question' : 'note' };

@@ -44,22 +44,20 @@ export function createOpenPane({ start, client, places, log }: Deps) {
 /** At most four, which is all that Slack takes. */
 function promptsFor([newest, ...others]: readonly Person[]): Prompt[] {
   if (!newest) {
-    return [
-      { title: 'What can you do?', message: 'What can you do?' },
-      { title: 'Brief me before a call', message: 'Brief me' },
-    ];
+    return [promptOf('What can you do?'), { title: 'Brief me before a call', message: 'Brief me' }];
   }
   const name = clip(newest.prospect.name, longestName);
   const other = others.find(({ deal }) => deal.key !== newest.deal.key);
   return [
-    { title: `Brief me on ${name}`, message: `Brief me on ${name}` },
-    { title: `What is still open with ${name}?`, message: `What is still open with ${name}?` },
-    ...(other ? [openWith(other)] : []),
-    { title: 'Who has gone quiet?', message: 'Who has gone quiet?' },
+    promptOf(`Brief me on ${name}`),
+    promptOf(`What is still open with ${name}?`),
+    ...(other
+      ? [promptOf(`What did we promise ${clip(other.deal.company ?? other.prospect.name, longestName)}?`)]
+      : []),
+    promptOf('How many open deals are there?'),
   ];
 }
 
-function openWith({ prospect }: Person): Prompt {
-  const asked = `What did ${clip(prospect.name, longestName)} say last?`;
+function promptOf(asked: string): Prompt {
   return { title: asked, message: asked };
 }

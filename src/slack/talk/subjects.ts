@@ -19,6 +19,9 @@ export interface Told {
   readonly stranger: string;
 }
 
+/** As many as the form takes besides the first. */
+const mostOthers = 5;
+
 const logWord = /^\/?log\s+(?=[^:：\n]{1,80}[:：](?:\s|$))/i;
 const capital = String.raw`\p{Lu}[\p{L}\p{M}'’-]+`;
 const met = new RegExp(
@@ -32,7 +35,7 @@ export function toldOf(said: string, headers: readonly NoteHeader[]): Told {
   const people = peopleOf(headers);
   const text = said.replace(logWord, '');
   const { name, note } = parseLogText(text);
-  const before = name !== '' && note !== '' ? name : '';
+  const before = name !== '' && /[\p{L}\p{N}]/u.test(note) ? name : '';
   const meant = oneEach(targetsOf(before, headers), people);
   if (meant.length > 0) return { text: note, subjects: meant, stranger: '' };
   const subjects = subjectsOf(mentionsIn(text, headers), people);
@@ -93,7 +96,7 @@ function allInOneDeal(named: readonly (readonly Target[])[], people: readonly Pe
     return found.every(({ length }) => length === 1) ? [found.flatMap((one) => personsOf(one, people))] : [];
   });
   const [first, ...rest] = whole.length === 1 ? (whole[0] ?? []) : [];
-  return first && [first, ...rest];
+  return first && [first, ...rest.slice(0, mostOthers)];
 }
 
 function oneEach(targets: readonly Target[], people: readonly Person[]): readonly Subject[] {
