@@ -35,7 +35,7 @@ export function kindOf(text: string, isInThread: boolean): Kind {
     .replace(emojiCode, '')
     .replace(/[\s.!?…？]+$/u, '')
     .trim();
-  if (!/[\p{L}\p{N}]/u.test(bare) || greeting.test(bare)) return { kind: 'help' };
+  if (!/[\p{L}\p{N}]/u.test(bare) || greeting.test(bare.replace(/^\//, ''))) return { kind: 'help' };
   if (logWord.test(said)) return { kind: 'note' };
   return briefIn(bare) ?? { kind: isQuestion(said, isInThread) ? 'question' : 'note' };
 }
