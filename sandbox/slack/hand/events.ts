@@ -48,12 +48,10 @@ const eventsOf = ({ core }: HandParts, channel: Channel, message: Message): [str
   const ids = { channel: channel.id, event_ts: ts, client_msg_id: crypto.randomUUID() };
   const event = { ...messageOutput(message, core), ...ids, ...(files && { subtype: 'file_share' }) };
   const heard = isDm ? 'message.im' : 'message.channels';
-  return [
-    [heard, { ...event, channel_type: isDm ? 'im' : 'channel' }],
-    ...(message.text.includes(`<@${app.bot_user}>`)
-      ? [['app_mention', { ...event, type: 'app_mention' }] satisfies [string, JsonObject]]
-      : []),
-  ];
+  const mentions: [string, JsonObject][] = message.text.includes(`<@${app.bot_user}>`)
+    ? [['app_mention', { ...event, type: 'app_mention' }]]
+    : [];
+  return [...mentions, [heard, { ...event, channel_type: isDm ? 'im' : 'channel' }]];
 };
 
 const createAnnounce = (parts: HandParts, deliver: ReturnType<typeof createDeliver>) => {
