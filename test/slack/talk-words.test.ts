@@ -122,6 +122,18 @@ test.each([
 });
 
 test.each([
+  ['Amit: rang twice', 'rang twice'],
+  ['log Amit Rao, Rentfield: rang twice', 'Amit Rao, Rentfield: rang twice'],
+  ['/log Amit: rang twice', 'rang twice'],
+  ['A: first point', 'A: first point'],
+  ['Amit Amit: rang', 'Amit Amit: rang'],
+  ['* Amit: rang', '* Amit: rang'],
+  ['Amit: 👍', 'Amit: 👍'],
+])('of “%s” the note is “%s”', (text, note) => {
+  expect(toldOf(text, known).text).toBe(note);
+});
+
+test.each([
   ['Spoke with Zebedee Quill about seats', 'Zebedee Quill'],
   ['Zebedee: wants seats', 'Zebedee'],
   ['Update: spoke with her', 'Update'],

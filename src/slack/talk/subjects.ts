@@ -1,5 +1,6 @@
 import { byLastContact } from '../../memory/last-contact.ts';
 import { type Mention, namedIn } from '../../memory/named-in.ts';
+import { canonical, wordsOf } from '../../memory/names.ts';
 import type { NoteHeader } from '../../memory/note.ts';
 import { type Person, peopleOf } from '../../memory/people.ts';
 import { resolve } from '../../memory/resolve.ts';
@@ -28,6 +29,7 @@ const met = new RegExp(
   String.raw`\b(?:with|called|met|messaged|emailed|to|from)\s+(${capital}(?: ${capital}){0,2})`,
   'u',
 );
+const nameLike = /^[\p{L}\p{M}\p{N}.'’ -]+$/u;
 const nameAlone = new RegExp(`^${capital}(?: ${capital}){0,2}$`, 'u');
 
 /** Reads "Priya: she agreed" by the name before the colon, anything else by the names that stand in it. */
@@ -36,7 +38,7 @@ export function toldOf(said: string, headers: readonly NoteHeader[]): Told {
   const text = said.replace(logWord, '');
   const { name, note } = parseLogText(text);
   const before = name !== '' && /[\p{L}\p{N}]/u.test(note) ? name : '';
-  const meant = oneEach(targetsOf(before, headers), people);
+  const meant = oneEach(namedAlone(before, headers), people);
   if (meant.length > 0) return { text: note, subjects: meant, stranger: '' };
   const subjects = subjectsOf(mentionsIn(text, headers), people);
   return { text, subjects, stranger: subjects.length > 0 ? '' : strangerIn(before, text) };
@@ -48,10 +50,19 @@ function mentionsIn(text: string, headers: readonly NoteHeader[]): readonly Ment
   return mentions.length > 0 ? mentions : namedIn(`: ${text}`, headers);
 }
 
-function targetsOf(name: string, headers: readonly NoteHeader[]): readonly Target[] {
-  const found = resolve(name, headers);
-  if (found.kind === 'many') return found.targets;
-  return found.kind === 'one' ? [found.target] : [];
+/** Whom these words name and nothing else, so that no word is lost with them. */
+function namedAlone(before: string, headers: readonly NoteHeader[]): readonly Target[] {
+  const words = wordsOf(canonical(before));
+  if (!nameLike.test(before) || new Set(words).size < words.length) return [];
+  const found = resolve(before, headers);
+  const targets = found.kind === 'many' ? found.targets : found.kind === 'one' ? [found.target] : [];
+  const isWhole = (target: Target) =>
+    words.every((word) => wordsOf(canonical(nameOf(target))).includes(word));
+  return targets.every(isWhole) ? targets : [];
+}
+
+function nameOf({ prospect, deal }: Target): string {
+  return [prospect?.name, deal.company, deal.label].filter(Boolean).join(' ');
 }
 
 function strangerIn(before: string, text: string): string {
