@@ -50,8 +50,7 @@ export async function retrieveAll(): Promise<readonly Retrieved[]> {
       return { question, found, wanted: wanted.length, read: ranked.length };
     };
 
-    // The first search makes the stand-in embed all notes, which is no part of searching.
-    await memory.recall({ deal: null, asker: reps[0], text: 'notes', limit: 1 });
+    await warmed(() => memory.recall({ deal: null, asker: reps[0], text: 'notes', limit: 1 }));
     const results: Retrieved[] = [];
     for (const question of fixedQuestions().filter((one) => one.notes))
       results.push(await retrieve(question));
@@ -59,4 +58,15 @@ export async function retrieveAll(): Promise<readonly Retrieved[]> {
   } finally {
     await server.close();
   }
+}
+
+/** The first search makes the stand-in embed all notes, which is no part of searching and slow on a busy machine. */
+async function warmed(search: () => Promise<unknown>): Promise<void> {
+  for (let tries = 1; tries < 10; tries += 1) {
+    try {
+      await search();
+      return;
+    } catch {}
+  }
+  await search();
 }
