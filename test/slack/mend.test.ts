@@ -85,7 +85,9 @@ test('of three Priyas the two who are one become one in one deal, also where the
   await me.type('/brief Priya');
   await me.sees('Three people match Priya');
   await merge(me, 'Priya S', 'Priya Sharma · Rentfield');
-  await me.seesModal('2 notes on Priya S. · Rentfeld Ltd and Priya Sharma · Rentfield become one person');
+  await me.seesModal(
+    'Priya S. · Rentfeld Ltd and Priya Sharma · Rentfield become one person: Priya Sharma · Rentfield, with 2 notes',
+  );
   expect(me.modalText()).toContain('become one company with one deal and one score');
   await save(me);
   ahead += 5_000;
@@ -202,7 +204,7 @@ test('nobody is the same as themselves, and a name in markup stays words', async
 test('a name that somebody else has already is one person, and says so before anything changes', async () => {
   await store(world, [call({ name: 'Priya S.' }), call({ name: 'प्रिया शर्मा', day: daysAgo(9) })]);
   await rename(me, 'Priya S', 'प्रिया शर्मा');
-  await me.seesModal('2 notes on Priya S. · Rentfield and प्रिया शर्मा · Rentfield become one person');
+  await me.seesModal('Priya S. · Rentfield and प्रिया शर्मा · Rentfield become one person');
 });
 
 test('forgetting covers every name and company of a person, and what was said of them', async () => {

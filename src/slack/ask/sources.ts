@@ -44,6 +44,9 @@ export function sourceBlock({ note, quotes }: Source, number: number, asOf: stri
   const words = quotes.map((quote) => md`“${clip(quote.replace(/\s+/g, ' '), quoteLength)}”`);
   return section(
     lines([md`*[${number}]* ${dayName(day, asOf)}, ${who}${kept}`, lines(words, ' … ')]),
-    button(`${ids.note}${number}`, 'Note', { value: noteId, label: `Open note ${number}, of ${day}` }),
+    button(`${ids.note}${number}`, 'Note', {
+      value: noteId,
+      label: `Note ${number}, of ${dayName(day, asOf)}`,
+    }),
   );
 }

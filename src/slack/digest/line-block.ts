@@ -88,7 +88,8 @@ export function settledBlock(
   statement: Markup,
   undo: string | null,
 ): KnownBlock {
-  const accessory = undo === null ? menu() : button(ids.undo, 'Undo', { value: undo });
+  const accessory =
+    undo === null ? menu() : button(ids.undo, 'Undo', { value: undo, label: `Undo: ${subject(line)}` });
   const text = lines([nameOf(line), statement]);
   return { ...section(text, accessory), block_id: blockIdOf('line', refOf(line)) };
 }

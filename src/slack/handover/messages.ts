@@ -51,7 +51,7 @@ export function acceptedMessage(known: Known, { to, ...ref }: Handover, shared: 
   const name = nameOf(known);
   const notes = shared === 1 ? 'Your private note on it is' : `Your ${shared} private notes on it are`;
   const told = shared > 0 ? ` ${notes} shared with the team now, as you ticked.` : '';
-  const rest = `It is off your week, new notes of yours do not bring it back.${told}`;
+  const rest = `It is off your week, and new notes of yours do not bring it back.${told}`;
   return message(`A colleague took over ${name}. ${rest}`, [
     section(md`${mention(to)} took over *${name}*. ${rest}`),
     actions(button(ids.keep, 'Keep it on my week too', { value: encodeRef(ref) })),

@@ -22,12 +22,13 @@ const mostTopics = 6;
 export function packBlocks(brief: Brief): KnownBlock[] {
   const missing = unknowns(brief, mostTopics);
   return [
+    ...scored(brief),
     section(lines([...standing(brief), nextLine(brief)])),
     ...list('We promised', promiseLines(brief, 'us')),
     ...list('They promised', promiseLines(brief, 'them')),
     ...list('Landmines', landmineLines(brief)),
     ...(missing ? [context(md`${missing.charAt(0).toUpperCase()}${missing.slice(1)}`)] : []),
-    context(md`From ${counted(brief.notes.length)} that the team can read; the numbers are theirs.`),
+    context(md`From ${counted(brief.notes.length)} that the team can read; [1] is the newest.`),
   ];
 }
 
@@ -54,6 +55,12 @@ function packButtons({ deal, prospect }: Brief, ref: HandoverRef): KnownBlock {
   );
 }
 
+/** Where it stands and what weighs most in that; nothing without a score. */
+function scored(brief: Brief): KnownBlock[] {
+  const score = scoreLine(brief);
+  return score ? [section(lines([score, ...whyLines(brief)]))] : [];
+}
+
 function standing(brief: Brief): readonly (Markup | null)[] {
   const people = brief.people.map(({ name, role }) => (role ? `${name}, ${role}` : name));
   const more = people.length > mostPeople ? ' and others' : '';
@@ -61,13 +68,7 @@ function standing(brief: Brief): readonly (Markup | null)[] {
     .slice(0, mostPeople)
     .map((one) => clip(one, limits.name))
     .join(' · ');
-  return [
-    scoreLine(brief),
-    ...whyLines(brief),
-    md`*People*  ${who}${more}`,
-    md`${lastContact(brief)}`,
-    newestLine(brief),
-  ];
+  return [md`*People*  ${who}${more}`, md`${lastContact(brief)}`, newestLine(brief)];
 }
 
 function list(title: string, rows: readonly Markup[]): KnownBlock[] {

@@ -8,7 +8,7 @@ import { input, oneLine } from '../log/input.ts';
 import { lines, type Markup, md } from '../mrkdwn.ts';
 import { ids } from './ids.ts';
 import { encode, type Plan, type Question, type Subject } from './state.ts';
-import { labelOf, saidLine, undoneText } from './words.ts';
+import { labelOf, saidLine, saidPlainly, undoneText } from './words.ts';
 
 const title = 'Mend this person';
 const mostShown = 20;
@@ -45,8 +45,8 @@ export function startView(subject: Subject, standing: Standing): ModalView {
   return { ...modal(title, blocks), private_metadata: encode(subject) };
 }
 
-function undoButton({ id }: Alias) {
-  return button(ids.undo, 'Undo', { value: id });
+function undoButton(alias: Alias) {
+  return button(ids.undo, 'Undo', { value: alias.id, label: `Undo: ${saidPlainly(alias)}` });
 }
 
 /** The one question that the choice asks. */

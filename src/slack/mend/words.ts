@@ -28,12 +28,11 @@ const colleagues = 'Colleagues who read the shared notes on them see it too.';
 
 function whatLine({ type, from, to }: Plan, noteCount: number): Markup {
   const notes = noteCount === 1 ? '1 note' : `${noteCount} notes`;
-  const will = noteCount === 1 ? 'becomes' : 'become';
   if (type === 'rename')
     return md`${notes} on *${short(from.name)}* ${noteCount === 1 ? 'shows' : 'show'} *${short(to.name)}* from now on.`;
   if (type === 'merge') {
     const people = md`*${labelOf(from)}* and *${labelOf(to)}*`;
-    return md`${notes} on ${people} ${will} one person: *${labelOf(to)}*.`;
+    return md`${people} become one person: *${labelOf(to)}*, with ${notes}.`;
   }
   const stay = noteCount === 1 ? 'stays' : 'stay';
   const old = from.company === null ? md`where they are` : md`with *${short(from.company)}*`;
@@ -68,6 +67,13 @@ function saidText({ type, from, to }: Alias): Markup {
   if (type === 'rename') return md`*${short(from.name)}* is called *${short(to.name)}*`;
   if (type === 'merge') return md`*${labelOf(from)}* and *${labelOf(to)}* are one`;
   return md`*${short(from.name)}* moved from *${short(from.company ?? 'no company')}* to *${short(to.company ?? '')}*`;
+}
+
+const plainly = { rename: 'is called', merge: 'is the same as', move: 'moved to' } as const;
+
+/** The same without a style, for a screen reader. */
+export function saidPlainly({ type, from, to }: Alias): string {
+  return `${labelOf(from)} ${plainly[type]} ${labelOf(to)}`;
 }
 
 /** What holds again. */

@@ -14,9 +14,9 @@ import { type Ruled, ruledLine, ruledOf } from './words.ts';
 const mostCorrected = 10;
 const mostContradictions = 3;
 
-/** Takes these rulings back. */
-export function undoButton(rulings: readonly string[]) {
-  return button(ids.undo, 'Undo', { value: JSON.stringify(rulings), label: 'Undo: take this back' });
+/** Takes these rulings back; `what` tells one Undo from the next to whoever hears it. */
+export function undoButton(rulings: readonly string[], what: string) {
+  return button(ids.undo, 'Undo', { value: JSON.stringify(rulings), label: `Undo: ${what}` });
 }
 
 /** A call that nobody took is the outcome its author chose, and counts so whatever is said of its words: edit the note. */
@@ -29,11 +29,11 @@ function isOutcome({ kind, raisedBy }: Signal, { notes }: Brief): boolean {
 export function rowButtons(signal: Signal, brief: Brief): KnownBlock {
   const note = button(ids.note, 'Note', {
     value: noteValue(signal, 'raised'),
-    label: `Note of ${signal.raisedBy.day}`,
+    label: `Note of ${dayName(signal.raisedBy.day, brief.asOf)}: ${signal.text}`,
   });
   if (brief.isPast || isOutcome(signal, brief)) return actions(note);
-  const value = tokenOf(refOf(signal));
-  return actions(note, button(ids.contest, 'Not true any more', { value }));
+  const contest = { value: tokenOf(refOf(signal)), label: `Not true any more: ${signal.text}` };
+  return actions(note, button(ids.contest, 'Not true any more', contest));
 }
 
 /** One row a ruling in force, with a way back; `title` stands above the first. */
@@ -41,7 +41,7 @@ export function ruledBlocks(brief: Brief, title: string, rows: readonly Ruled[])
   return rows.map((row, index) => {
     const line = md`• ${ruledLine(brief, row)}`;
     const text = lines([index === 0 ? md`*${title}*` : null, line]);
-    return brief.isPast ? section(text) : section(text, undoButton([row.ruling.id]));
+    return brief.isPast ? section(text) : section(text, undoButton([row.ruling.id], row.signal.text));
   });
 }
 
@@ -63,9 +63,9 @@ function contradictionBlocks(brief: Brief, { about, older, newer }: Contradictio
   return [
     text,
     actions(
-      button(ids.newer, 'Newer is right', { value }),
-      button(ids.both, 'Both', { value, label: 'Both are true' }),
-      button(ids.neither, 'Neither', { value, label: 'Neither is true' }),
+      button(ids.newer, 'Newer is right', { value, label: `Newer is right on ${about}` }),
+      button(ids.both, 'Both', { value, label: `Both are true on ${about}` }),
+      button(ids.neither, 'Neither', { value, label: `Neither is true on ${about}` }),
     ),
   ];
 }

@@ -71,7 +71,8 @@ function settledRow(brief: Brief, signal: Signal): Row {
 
 function promiseRow(brief: Brief, promise: PromiseLine): Row {
   const signal = signalBehind(brief, { ...promise, kind: 'promise' });
-  const done = signal && button(ids.done, 'Done', { value: tokenOf(refOf(signal)) });
+  const done =
+    signal && button(ids.done, 'Done', { value: tokenOf(refOf(signal)), label: `Done: ${signal.text}` });
   return { text: promiseLine(brief, promise), accessory: brief.isPast ? undefined : done };
 }
 

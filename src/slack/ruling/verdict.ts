@@ -73,7 +73,11 @@ export function createVerdict({ showBrief, judge }: { showBrief: ShowBrief; judg
       const inForce = new Set(after.signals.map(({ ruling }) => ruling?.id));
       if (!said.every(({ id }) => inForce.has(id))) throw new UserError(gone);
       const text = lines([statement, moved(before, after)]);
-      const undo = undoButton(said.map(({ id }) => id));
+      const what = sayings.map(({ signal }) => signal.text).join(', ');
+      const undo = undoButton(
+        said.map(({ id }) => id),
+        what,
+      );
       await show(originView(after, from, [section(text, undo)]), section(text), asked);
     },
 

@@ -23,7 +23,10 @@ const shownLength = 220;
 export function rowBlocks({ note, by }: TimelineRow, reader: Reader): KnownBlock[] {
   const near = by === 'meaning' ? md` · near in meaning` : md``;
   const words = md`“${clip(note.text.replace(/\s+/g, ' '), shownLength)}”`;
-  const open = button(ids.open, 'Open', { value: note.id, label: `Open the note of ${note.day}` });
+  const open = button(ids.open, 'Open', {
+    value: note.id,
+    label: `Open the note of ${dayName(note.day, reader.today)}`,
+  });
   return [
     section(lines([md`${headOf(note, reader)}${near}`, words])),
     actions(open, ...authorButtons(note, reader)),
@@ -40,9 +43,9 @@ export function headOf({ day, outcome, prospects, author, visibility }: Note, re
 }
 
 /** Edit, Delete and Share for the author; nothing for anybody else. */
-export function authorButtons(note: Note, { asker }: Reader): Button[] {
+export function authorButtons(note: Note, { asker, today }: Reader): Button[] {
   if (note.author !== asker) return [];
-  const of = `the note of ${note.day}`;
+  const of = `the note of ${dayName(note.day, today)}`;
   return [
     button(logIds.edit, 'Edit', { value: note.id, label: `Edit ${of}` }),
     {

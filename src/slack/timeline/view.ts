@@ -48,7 +48,7 @@ export function timelineView(
 
 /** One note whole, with the way back. */
 export function noteView(note: Note, state: TimelineState, reader: Reader): ModalView {
-  const back = button(ids.back, 'Back', { label: 'Back to the timeline' });
+  const back = button(ids.back, 'Back to the timeline');
   const toChannel = button(shareIds.note, 'Share in a channel', { value: note.id });
   return {
     ...modal('Note', [
