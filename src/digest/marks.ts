@@ -1,6 +1,6 @@
 /** What a rep said of their week: snoozed deals, deals given and taken. */
 export interface Marks {
-  /** Deal key to the last day it sleeps. */
+  /** Mark of a deal to the last day it sleeps. */
   readonly snoozed: ReadonlyMap<string, string>;
   /** Marks of deals that are somebody else's now. */
   readonly handedOver: ReadonlySet<string>;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { dealMark } from '../memory/keys.ts';
 import type { StateBank, StateRecord } from '../memory/state-bank.ts';
 import type { Marks } from './marks.ts';
 import { ownersIn } from './owners.ts';
@@ -9,10 +10,11 @@ import { weekTag } from './week-tag.ts';
 export interface WeekMarks {
   /** One list, however many there are. */
   read(rep: string): Promise<Marks>;
-  /** `until` is the last day it sleeps; null wakes it. */
+  /** `deal` is its key, of which the mark alone is kept; `until` is the last day it sleeps; null wakes it. */
   snooze(rep: string, deal: string, until: string | null): Promise<void>;
 }
 
+/** `deal` is the deal's mark, since its key spells names. */
 const snooze = z.object({ deal: z.string(), until: z.string() });
 
 function idOf(kind: string, ...parts: readonly string[]): string {
@@ -38,9 +40,10 @@ export function createWeekMarks(state: StateBank): WeekMarks {
   return {
     read,
     async snooze(rep, deal, until) {
-      const id = idOf('snooze', rep, deal);
+      const mark = dealMark(deal);
+      const id = idOf('snooze', rep, mark);
       if (until === null) return state.remove(id);
-      await state.put({ id, kind: 'snooze', data: { deal, until }, noteIds: [], tags: [weekTag(rep)] });
+      await state.put({ id, kind: 'snooze', data: { deal: mark, until }, noteIds: [], tags: [weekTag(rep)] });
     },
   };
 }
