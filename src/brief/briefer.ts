@@ -50,7 +50,9 @@ type Heard = Pick<Findings, 'testimony' | 'source'>;
 function readRulings(state: StateBank) {
   const rulings = createRulings(state);
   const late = (): Error => new UpstreamError({ service: 'hindsight', kind: 'timeout', operation: 'list' });
-  return ({ deal }: BriefRequest): Promise<readonly Ruling[]> => within(rulingsMs, rulings.on([deal]), late);
+  /** Of one deal. */
+  return ([newest]: readonly Note[]): Promise<readonly Ruling[]> =>
+    within(rulingsMs, rulings.on(newest ? [newest.deal] : []), late);
 }
 
 function gatherFrom(memory: Memory): Briefer['gather'] {
@@ -97,7 +99,7 @@ export function createBriefer(deps: BrieferDeps): Briefer {
 
   const brief = async (request: BriefRequest, given: readonly Note[]): Promise<Brief> => {
     const notes = newestFirst(given);
-    const asked = rulingsOn(request);
+    const asked = rulingsOn(notes);
     // Awaited below, and only where there is something to put right.
     asked.catch(() => undefined);
     const said = await heard(request, notes);
@@ -110,7 +112,7 @@ export function createBriefer(deps: BrieferDeps): Briefer {
     if (!notes.some((note) => note.id === noteId)) return null;
     try {
       const reading = read(request, notes, 'gain');
-      const [{ testimony }, rulings] = await Promise.all([reading, rulingsOn(request)]);
+      const [{ testimony }, rulings] = await Promise.all([reading, rulingsOn(notes)]);
       const scale = scaleFor(notes);
       const history = { signals: testimony.signals, notes, rulings: saidBy(scale.asOf, rulings) };
       return gainOf(noteId, history, scale);

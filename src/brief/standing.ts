@@ -1,4 +1,4 @@
-import type { Note } from '../memory/note.ts';
+import type { DealKeys, Note } from '../memory/note.ts';
 import type { Ruling } from './rulings/ruling.ts';
 import type { History } from './score/history.ts';
 import type { Rubric } from './score/rubric.ts';
@@ -17,7 +17,7 @@ export interface Standing {
 /** Scores from kept testimony alone: no model is asked. */
 export interface Standings {
   /** What people said of signals on these deals. Rejects when memory does not answer. */
-  rulingsOn(deals: readonly string[]): Promise<readonly Ruling[]>;
+  rulingsOn(deals: readonly DealKeys[]): Promise<readonly Ruling[]>;
   /** What the notes say as far as it was read before, put right. Undefined when a model has not read just these notes yet. */
   known(notes: readonly Note[], rulings: readonly Ruling[]): Promise<History | undefined>;
   /** One deal's notes, all that the asker may see. Undefined when nothing is known, or with fewer than two. */

@@ -37,7 +37,7 @@ export function createStandings({ state, prompt, rubric, model, zone, now, repor
   };
   const knownOf = async (notes: readonly Note[]) => {
     const [newest] = notes;
-    return newest && known(notes, await rulings.on([newest.deal.key]));
+    return newest && known(notes, await rulings.on([newest.deal]));
   };
 
   return {

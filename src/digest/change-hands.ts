@@ -1,4 +1,4 @@
-import { dealMark } from '../memory/keys.ts';
+import { marksOf } from '../memory/keys.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { Handover, Handovers } from './handovers.ts';
 import type { Owners } from './owners.ts';
@@ -17,7 +17,7 @@ export function createChangeHands({ handovers, owners, memory, now }: Deps) {
     const shared: string[] = [];
     for (const id of shares) {
       const note = await memory.read(id, from);
-      const isTheirs = note?.author === from && dealMark(note.deal.key) === deal;
+      const isTheirs = note?.author === from && marksOf(note.deal).includes(deal);
       if (!isTheirs || note.visibility !== 'private') continue;
       await memory.setVisibility(id, 'team');
       shared.push(id);

@@ -1,7 +1,6 @@
 import { closingNote, type HistoryNote } from '../brief/score/history.ts';
-import { dealMark } from '../memory/keys.ts';
 import type { Deal, NoteHeader, Prospect } from '../memory/note.ts';
-import type { Marks } from './marks.ts';
+import { type Marks, ownedBy } from './marks.ts';
 import type { ClosedDeal } from './week.ts';
 
 /** A deal of one rep's with all that the rep may read of it, newest call first, at least one note. */
@@ -19,15 +18,15 @@ function newestFirst(a: NoteHeader, b: NoteHeader): number {
 export function dealsOf(
   rep: string,
   visible: readonly NoteHeader[],
-  { handedOver, taken }: Pick<Marks, 'handedOver' | 'taken'>,
+  marks: Pick<Marks, 'owned'>,
 ): readonly RepDeal[] {
   const keys = new Set(visible.filter(({ author }) => author === rep).map(({ deal }) => deal.key));
   // Most reps have neither given nor taken any: then no key is looked at twice.
-  const moved = handedOver.size + taken.size > 0 ? new Set(visible.map(({ deal }) => deal.key)) : [];
-  for (const key of moved) {
-    const mark = dealMark(key);
-    if (taken.has(mark)) keys.add(key);
-    if (handedOver.has(mark)) keys.delete(key);
+  const known = marks.owned.size > 0 ? new Map(visible.map(({ deal }) => [deal.key, deal])) : [];
+  for (const [key, deal] of known) {
+    const owned = ownedBy(deal, marks);
+    if (owned?.holds) keys.add(key);
+    else if (owned) keys.delete(key);
   }
   const byDeal = new Map<string, NoteHeader[]>();
   for (const header of visible) {

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { dealMark } from '../memory/keys.ts';
+import { dealMark, keysOf } from '../memory/keys.ts';
 import type { Roster } from '../memory/memory.ts';
 import type { NoteHeader } from '../memory/note.ts';
 import { closedDeal, dealsOf, type RepDeal } from './deals-of.ts';
@@ -7,7 +7,7 @@ import type { WeekMarks } from './week-marks.ts';
 
 /** Deals that can change hands. */
 export interface DealsToGive {
-  /** A deal of the giver's week as the team knows it. @throws UserError that says why it can not be handed over. */
+  /** A deal of the giver's week, by any of its keys, as the team knows it. @throws UserError that says why it can not be handed over. */
   ofGiver(
     giver: string,
     key: string,
@@ -36,8 +36,8 @@ function refuseClosed(deal: RepDeal, rest: string): void {
 
 /** The deals of these notes, whoever wrote them. */
 function inNotes(headers: readonly NoteHeader[], mark: string): RepDeal | undefined {
-  const taken = new Set([mark]);
-  return dealsOf('', headers, { handedOver: new Set(), taken })[0];
+  const owned = new Map([[mark, { holds: true, at: '' }]]);
+  return dealsOf('', headers, { owned })[0];
 }
 
 function shared(headers: readonly NoteHeader[]): readonly NoteHeader[] {
@@ -48,9 +48,9 @@ export function createDealsToGive({ roster, marks }: Deps): DealsToGive {
   return {
     async ofGiver(giver, key) {
       const [headers, own] = await Promise.all([roster.headers(giver), marks.read(giver)]);
-      const mine = dealsOf(giver, headers, own).find(({ deal }) => deal.key === key);
+      const mine = dealsOf(giver, headers, own).find(({ deal }) => keysOf(deal).includes(key));
       if (!mine) throw new UserError(notYours);
-      const deal = inNotes(shared(mine.headers), dealMark(key));
+      const deal = inNotes(shared(mine.headers), dealMark(mine.deal.key));
       if (!deal) throw new UserError(allPrivate);
       refuseClosed(mine, 'there is nothing to hand over. Log a next step and it is open again.');
       refuseClosed(deal, 'your team reads. Share the note that opened it again, then hand it over.');

@@ -4,10 +4,10 @@ import { openItemsOf, promisesOf } from '../brief/open-items.ts';
 import { isRuledOut } from '../brief/rulings/rulings.ts';
 import { lastContactDay } from '../brief/score/silence.ts';
 import type { Claim } from '../brief/testimony/testimony.ts';
-import { dealMark } from '../memory/keys.ts';
 import { bucketOf } from './bucket.ts';
 import { type DealCase, knownOf, type WeekScale } from './deal-case.ts';
 import { groundOf } from './ground.ts';
+import { sleepsUntil } from './marks.ts';
 import { rankOf } from './rank.ts';
 import { reasonFromFacts } from './reason.ts';
 import type { Ground, Told, WeekLine } from './week-line.ts';
@@ -59,7 +59,7 @@ function fromFacts({ notes }: DealCase, { known, asOf }: Known, by: { ground: Gr
 export function lineOf(one: DealCase, scale: WeekScale, words: Words | null): WeekLine {
   const knowledge = knownOf(one, scale);
   const { known, asOf } = knowledge;
-  const snoozedUntil = scale.marks.snoozed.get(dealMark(one.deal.key)) ?? null;
+  const snoozedUntil = sleepsUntil(one.deal, scale.marks);
   const { rubric, holidays } = scale;
   const ground = groundOf(known, { rubric, asOf, holidays, snoozedUntil });
   const scores = scoresOf(one, scale);

@@ -24,11 +24,8 @@ function marksIn(records: readonly StateRecord[]): readonly OwnerMark[] {
 }
 
 /** What a rep's own records say of deals given and taken. */
-export function ownersIn(records: readonly StateRecord[]): Pick<Marks, 'handedOver' | 'taken'> {
-  const marks = marksIn(records);
-  const dealsThat = (holds: boolean) =>
-    new Set(marks.filter((one) => one.holds === holds).map(({ deal }) => deal));
-  return { handedOver: dealsThat(false), taken: dealsThat(true) };
+export function ownersIn(records: readonly StateRecord[]): Pick<Marks, 'owned'> {
+  return { owned: new Map(marksIn(records).map(({ deal, holds, at }) => [deal, { holds, at }])) };
 }
 
 /** One record for each rep and deal: handing back overwrites what handing over said. */

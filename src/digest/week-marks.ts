@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { dealMark } from '../memory/keys.ts';
+import { dealMark, marksOf } from '../memory/keys.ts';
+import type { DealKeys } from '../memory/note.ts';
 import type { StateBank, StateRecord } from '../memory/state-bank.ts';
 import type { Marks } from './marks.ts';
 import { ownersIn } from './owners.ts';
@@ -10,8 +11,8 @@ import { weekTag } from './week-tag.ts';
 export interface WeekMarks {
   /** One list, however many there are. */
   read(rep: string): Promise<Marks>;
-  /** `deal` is its key, of which the mark alone is kept; `until` is the last day it sleeps; null wakes it. */
-  snooze(rep: string, deal: string, until: string | null): Promise<void>;
+  /** Of the deal's key the mark alone is kept. `until` is the last day it sleeps; null wakes it under all of its keys. */
+  snooze(rep: string, deal: DealKeys, until: string | null): Promise<void>;
 }
 
 /** `deal` is the deal's mark, since its key spells names. */
@@ -40,9 +41,12 @@ export function createWeekMarks(state: StateBank): WeekMarks {
   return {
     read,
     async snooze(rep, deal, until) {
-      const mark = dealMark(deal);
+      if (until === null) {
+        for (const mark of marksOf(deal)) await state.remove(idOf('snooze', rep, mark));
+        return;
+      }
+      const mark = dealMark(deal.key);
       const id = idOf('snooze', rep, mark);
-      if (until === null) return state.remove(id);
       await state.put({ id, kind: 'snooze', data: { deal: mark, until }, noteIds: [], tags: [weekTag(rep)] });
     },
   };

@@ -1,6 +1,7 @@
 import { dayIn } from '../brief/calendar.ts';
 import type { Ruling } from '../brief/rulings/ruling.ts';
 import type { Rulings } from '../brief/rulings/ruling-records.ts';
+import { rulingsIn } from '../brief/rulings/rulings.ts';
 import type { Prompt } from '../brief/testimony/prompt.ts';
 import type { Memory, NoteRoster } from '../memory/memory.ts';
 import { assembleWeek } from './assemble-week.ts';
@@ -70,7 +71,7 @@ function withTold(cases: readonly DealCase[], tale: Tale): readonly DealCase[] {
 }
 
 function withRulings(cases: readonly DealCase[], all: readonly Ruling[]): readonly DealCase[] {
-  return cases.map((one) => ({ ...one, rulings: all.filter(({ deal }) => deal === one.deal.key) }));
+  return cases.map((one) => ({ ...one, rulings: rulingsIn(one.notes, all) }));
 }
 
 /** Weeks over one team's notes and one model. */
@@ -88,7 +89,7 @@ export function createWeekReader(deps: WeekReaderDeps): WeekReader {
 
   /** A week with what people put right left out is better than no week. */
   const rulingsOn = (deals: readonly RepDeal[]) =>
-    rulings.on(deals.map(({ deal }) => deal.key)).catch((error: unknown) => {
+    rulings.on(deals.map(({ deal }) => deal)).catch((error: unknown) => {
       report(error);
       return [];
     });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonical } from './names.ts';
+import type { DealKeys } from './note.ts';
 
 const slugLength = 40;
 const hashLength = 12;
@@ -21,6 +22,16 @@ export function dealKey(
 /** A deal's key without the names that it spells, 32 characters: for what must not tell whom it is about. */
 export function dealMark(key: string): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 32);
+}
+
+/** All keys under which something of the deal may be kept, its own first. */
+export function keysOf({ key, joined = [] }: DealKeys): readonly string[] {
+  return [key, ...joined];
+}
+
+/** Their marks, in the same order. */
+export function marksOf(deal: DealKeys): readonly string[] {
+  return keysOf(deal).map(dealMark);
 }
 
 /** Names of symbols alone still differ from each other and from none. */

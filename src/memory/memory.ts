@@ -1,4 +1,4 @@
-import type { Note, NoteHeader, Visibility } from './note.ts';
+import type { DealKeys, Note, NoteHeader, Visibility } from './note.ts';
 import type { Person } from './people.ts';
 
 /** Which notes to list; whatever the scope, only those that the asker may read come back. */
@@ -65,6 +65,8 @@ export interface Roster extends NoteRoster {
   hasLeft(prospect: string, asker: string): boolean;
   /** Undefined for somebody who was nowhere else, as far as the asker's notes know. */
   past(prospect: string, asker: string): Promise<Past | undefined>;
+  /** A deal by any of its keys: what is kept on it may carry each of them. */
+  deal(key: string, asker: string): Promise<DealKeys>;
   /** A person and a deal by the keys that they have now: a button may be older than what was mended. */
   current<T extends Keys>(keys: T, asker: string): Promise<T>;
 }

@@ -12,9 +12,15 @@ export interface Prospect {
   readonly company: string | null;
 }
 
-/** A company's line of notes, or a person's when no company is known; a label tells two deals of one company apart. */
-export interface Deal {
+/** By which keys a deal is known. */
+export interface DealKeys {
   readonly key: string;
+  /** Of deals that people said are one with it: for readers alone, stored with no note. */
+  readonly joined?: readonly string[];
+}
+
+/** A company's line of notes, or a person's when no company is known; a label tells two deals of one company apart. */
+export interface Deal extends DealKeys {
   readonly company: string | null;
   readonly label: string | null;
 }

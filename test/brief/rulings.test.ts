@@ -120,12 +120,14 @@ test('rulings are kept by deal with the note they rest on, once however often th
   const first = await rulings.say(said);
   expect((await rulings.say({ ...said, at: '2026-11-23T11:00:00Z' })).id).toBe(first.id);
   await rulings.say({ ...said, deal: 'deal-other' });
-  expect(await rulings.on([deal.key, 'deal-none'])).toMatchObject([{ id: first.id, verdict: 'not_true' }]);
+  expect(await rulings.on([deal, { key: 'deal-none' }])).toMatchObject([
+    { id: first.id, verdict: 'not_true' },
+  ]);
   expect(await rulings.on([])).toEqual([]);
   expect(await state.get(first.id)).toMatchObject({ kind: 'ruling', noteIds: [worry.raisedBy.noteId] });
   await rulings.takeBack(first.id);
-  expect(await rulings.on([deal.key])).toEqual([]);
-  expect(await rulings.on(['deal-other'])).toHaveLength(1);
+  expect(await rulings.on([deal])).toEqual([]);
+  expect(await rulings.on([{ key: 'deal-other' }])).toHaveLength(1);
 });
 
 const days = fc.integer({ min: -200, max: 0 }).map((offset) => addDays(asOf, offset));

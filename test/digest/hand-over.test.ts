@@ -48,7 +48,7 @@ function processOver(state: StateBank, stored: ReturnType<typeof notes>, step: (
 async function weeksIn(state: StateBank) {
   const of = async (rep: string) => ownersIn(await state.list(`week:${rep}`));
   const [giver, taker] = [await of('U1'), await of('U2')];
-  return { left: giver.handedOver.has(mark), held: taker.taken.has(mark) };
+  return { left: giver.owned.get(mark)?.holds === false, held: taker.owned.get(mark)?.holds === true };
 }
 
 function sharedIn(stored: ReturnType<typeof notes>): readonly string[] {

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
 import { optionFor, personIn, type Someone, textOf } from '../support/person.ts';
 import { ava, ben, createWorld, type World } from '../support/world.ts';
-import { openMend, otherNamed } from './mend-doors.ts';
+import { openMend } from './mend-doors.ts';
+import { merge, move, rename, save } from './mend-hands.ts';
 
 let world: World;
 let me: Someone;
@@ -13,33 +14,6 @@ beforeEach(async () => {
   me = personIn(world, ava);
 });
 afterEach(() => world.close());
-
-async function rename(who: Someone, name: string, right: string): Promise<void> {
-  await openMend(who, name);
-  await who.pressInModal('mend_as_rename');
-  await who.seesModal('The right name');
-  await who.submit({ mend_name: right });
-}
-
-async function merge(who: Someone, name: string, label: string): Promise<void> {
-  await openMend(who, name);
-  await who.pressInModal('mend_as_merge');
-  await who.seesModal('The same person as');
-  await who.submit({ mend_other: await otherNamed(who, label) });
-}
-
-async function move(who: Someone, name: string, company: string): Promise<void> {
-  await openMend(who, name);
-  await who.pressInModal('mend_as_move');
-  await who.seesModal('Their company now');
-  await who.submit({ mend_company: company });
-}
-
-async function save(who: Someone): Promise<void> {
-  await who.seesModal('Nothing is deleted. Undo brings everything back.');
-  await who.submit({});
-  await who.seesModal('Saved.');
-}
 
 async function suggested(who: Someone, query: string): Promise<readonly string[]> {
   await who.type('/log');

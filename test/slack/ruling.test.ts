@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { dealMark } from '../../src/memory/keys.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { forgetAs } from '../contracts/forget-journeys.ts';
 import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
@@ -18,12 +19,8 @@ afterEach(() => world.close());
 const worry = 'She is nervous about the migration timeline.';
 const pilot = 'They agreed to a pilot with 20 seats.';
 
-function dealOf(notes: readonly Note[]): string {
-  return notes[0]?.deal.key ?? '';
-}
-
 async function kept(notes: readonly Note[]) {
-  return hindsightOf(world).state.list(`ruling:${dealOf(notes)}`);
+  return hindsightOf(world).state.list(`ruling:${dealMark(notes[0]?.deal.key ?? '')}`);
 }
 
 /** A card of now, and one of its modals. */

@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
 import type { Ruling } from '../rulings/ruling.ts';
+import { rulingsIn } from '../rulings/rulings.ts';
 import { newestFirst } from '../score/history.ts';
 import type { Standings } from '../standing.ts';
 import { type PipelineLine, pipelineLine } from './pipeline-line.ts';
@@ -28,10 +29,7 @@ export function createPipelines({ memory, roster, standings }: Deps): Pipelines 
   ): Promise<PipelineLine | undefined> {
     const [newest, ...rest] = newestFirst(notes);
     if (!newest) return undefined;
-    const known = await standings.known(
-      notes,
-      rulings.filter(({ deal }) => deal === newest.deal.key),
-    );
+    const known = await standings.known(notes, rulingsIn(notes, rulings));
     return pipelineLine([newest, ...rest], known, {
       rubric: standings.rubric,
       asOf: standings.dayFor(notes),
@@ -44,7 +42,9 @@ export function createPipelines({ memory, roster, standings }: Deps): Pipelines 
       const notes = await memory.texts(headers.filter(({ deal }) => wanted?.has(deal.key) ?? true));
       const deals = new Map<string, Note[]>();
       for (const note of notes) deals.set(note.deal.key, [...(deals.get(note.deal.key) ?? []), note]);
-      const rulings = await standings.rulingsOn([...deals.keys()]);
+      const rulings = await standings.rulingsOn(
+        [...deals.values()].flatMap(([newest]) => newest?.deal ?? []),
+      );
       const lineOfDeal = (own: readonly Note[]) => lineOf(own, rulings);
       const lines = await pMap(deals.values(), lineOfDeal, { concurrency: dealsAtOnce });
       return lines.flatMap((line) => line ?? []).toSorted((a, b) => b.lastDay.localeCompare(a.lastDay));

@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { dealMark, keysOf } from '../../memory/keys.ts';
+import type { DealKeys } from '../../memory/note.ts';
 import type { StateBank } from '../../memory/state-bank.ts';
 import { type Ruling, verdicts } from './ruling.ts';
 
 /** What people said about signals, kept beside the notes. All methods reject when memory does not answer. */
 export interface Rulings {
   /** All on these deals, on private notes too: they show only through a signal that the asker may read. */
-  on(deals: readonly string[]): Promise<readonly Ruling[]>;
-  /** The same person saying the same of the same words on one day says it once. */
-  say(said: Omit<Ruling, 'id'>): Promise<Ruling>;
+  on(deals: readonly DealKeys[]): Promise<readonly Ruling[]>;
+  /**
+   * The same person saying the same of the same words on one day says it once. `joined` are further keys of the deal:
+   * it is found by each of them, should the deals be parted again.
+   */
+  say(said: Omit<Ruling, 'id'>, joined?: readonly string[]): Promise<Ruling>;
   /** What was said before it counts again. Safe to repeat. */
   takeBack(id: string): Promise<void>;
 }
@@ -24,8 +29,9 @@ const data = z.object({
   at: z.string(),
 });
 
+/** By the mark, since the key of another deal spells names that are not the note's own. */
 function tagOf(deal: string): string {
-  return `ruling:${deal}`;
+  return `ruling:${dealMark(deal)}`;
 }
 
 function idOf({ deal, signal, verdict, by, day }: Omit<Ruling, 'id'>): string {
@@ -38,16 +44,16 @@ export function createRulings(state: StateBank): Rulings {
   return {
     async on(deals) {
       if (deals.length === 0) return [];
-      const records = await state.list([...new Set(deals)].map(tagOf));
+      const records = await state.list([...new Set(deals.flatMap(keysOf))].map(tagOf));
       return records.flatMap((record) => {
         const parsed = record.kind === kind ? data.safeParse(record.data) : undefined;
         return parsed?.success ? [{ ...parsed.data, id: record.id }] : [];
       });
     },
-    async say(said) {
+    async say(said, joined = []) {
       const id = idOf(said);
-      const record = { id, kind, data: said, noteIds: [said.signal.noteId], tags: [tagOf(said.deal)] };
-      await state.put(record);
+      const tags = [said.deal, ...joined].map(tagOf);
+      await state.put({ id, kind, data: said, noteIds: [said.signal.noteId], tags });
       return { ...said, id };
     },
     takeBack: (id) => state.remove(id),

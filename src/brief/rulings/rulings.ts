@@ -32,6 +32,13 @@ function meant(ref: SignalRef, signals: readonly Signal[]): Signal | undefined {
   return fits.toSorted((a, b) => b.fit - a.fit)[0]?.signal;
 }
 
+/** Those on these notes: a deal may have been parted since. */
+export function rulingsIn(notes: readonly Pick<Note, 'id'>[], all: readonly Ruling[]): readonly Ruling[] {
+  if (all.length === 0) return all;
+  const ids = new Set(notes.map(({ id }) => id));
+  return all.filter(({ signal }) => ids.has(signal.noteId));
+}
+
 type Logged = readonly Pick<Note, 'id' | 'loggedAt'>[];
 
 /** A note that came after somebody said that it stands may answer it all the same. */

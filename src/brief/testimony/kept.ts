@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { keysOf } from '../../memory/keys.ts';
 import type { Note } from '../../memory/note.ts';
 import type { StateBank } from '../../memory/state-bank.ts';
 import { within } from '../within.ts';
@@ -29,8 +30,8 @@ export function testimonyKey(notes: readonly Note[], prompt: Prompt, model: stri
   return `${kind}-${createHash('sha256').update(basis).digest('hex').slice(0, 40)}`;
 }
 
-function dealTag(notes: readonly Note[]): string {
-  return `deal:${notes[0]?.deal.key ?? ''}`;
+function dealTag(key: string): string {
+  return `deal:${key}`;
 }
 
 /** Answers in the state bank; `report` hears of its troubles. */
@@ -49,11 +50,13 @@ export function createKept(state: StateBank, report: (error: unknown) => void): 
   };
   const keep = async (key: string, testimony: Testimony, notes: readonly Note[]): Promise<void> => {
     const noteIds = notes.map((note) => note.id);
-    await calmly(state.put({ id: key, kind, data: testimony, noteIds, tags: [dealTag(notes)] }));
+    await calmly(
+      state.put({ id: key, kind, data: testimony, noteIds, tags: [dealTag(notes[0]?.deal.key ?? '')] }),
+    );
   };
   const latest = async (notes: readonly Note[]): Promise<Testimony | undefined> => {
     const visible = new Set(notes.map((note) => note.id));
-    const records = (await calmly(state.list(dealTag(notes)))) ?? [];
+    const records = (await calmly(state.list(keysOf(notes[0]?.deal ?? { key: '' }).map(dealTag)))) ?? [];
     const allowed = records.filter(
       (record) => record.kind === kind && record.noteIds.every((id) => visible.has(id)),
     );
@@ -62,6 +65,6 @@ export function createKept(state: StateBank, report: (error: unknown) => void): 
       .flatMap((record) => testimonySchema.safeParse(record.data).data ?? [])
       .find((testimony) => stillHolds(testimony, notes));
   };
-  const known = (deals: readonly string[]) => calmly(state.ids(deals.map((key) => `deal:${key}`)));
+  const known = (deals: readonly string[]) => calmly(state.ids(deals.map(dealTag)));
   return { find, known, keep, latest };
 }

@@ -1,8 +1,8 @@
 import type { NoteRoster } from '../memory.ts';
-import type { NoteHeader } from '../note.ts';
+import type { DealKeys, NoteHeader } from '../note.ts';
 import { type AliasStore, freshMs } from './alias-store.ts';
 import { inForce, teamKeys } from './in-force.ts';
-import { type DealKeys, type View, viewOf } from './view.ts';
+import { type View, viewOf } from './view.ts';
 
 /** Finds out through which aliases each asker sees the notes. */
 export interface Lens {
@@ -69,7 +69,7 @@ export function createLens({ store, roster, now }: Deps): Lens {
     peek,
     async deal(key, asker) {
       const view = await of(asker);
-      if (view.aliases.length === 0) return { shown: key, stored: [key] };
+      if (view.aliases.length === 0) return { key };
       const labels = new Set((await headers(asker)).map(({ deal }) => deal.label));
       return view.dealKeys(key, labels);
     },

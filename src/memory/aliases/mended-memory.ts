@@ -1,3 +1,4 @@
+import { keysOf } from '../keys.ts';
 import type { Memory } from '../memory.ts';
 import { byNewestCall } from '../newest-call.ts';
 import type { Note, NoteHeader } from '../note.ts';
@@ -41,14 +42,14 @@ export function createMendedMemory(memory: Memory, lens: Lens): Memory {
     async recall(question) {
       // Ids are the same however notes are read: all deals are one search.
       if (question.deal === null) return memory.recall(question);
-      const { stored } = await lens.deal(question.deal, question.asker);
-      const ranked = await Promise.all(stored.map((deal) => memory.recall({ ...question, deal })));
+      const keys = keysOf(await lens.deal(question.deal, question.asker));
+      const ranked = await Promise.all(keys.map((deal) => memory.recall({ ...question, deal })));
       return inTurn(ranked).slice(0, question.limit);
     },
   };
 
   async function otherDeals(deal: string, asker: string): Promise<readonly string[]> {
-    return (await lens.deal(deal, asker)).stored.filter((key) => key !== deal);
+    return keysOf(await lens.deal(deal, asker)).filter((key) => key !== deal);
   }
 }
 

@@ -39,12 +39,13 @@ export function createMendedRoster({ roster, store, lens }: Deps): Roster {
       const places = known.filter((one) => before.has(one.prospect.key) && one.noteCount > 0);
       return now && places.length > 0 ? { now, places } : undefined;
     },
+    deal: lens.deal,
     async current(keys, asker) {
       const view = await lens.of(asker);
       if (view.aliases.length === 0) return keys;
       const { prospect } = keys;
-      const { shown } = await lens.deal(keys.deal, asker);
-      return { ...keys, deal: shown, prospect: prospect === null ? null : view.personKey(prospect) };
+      const { key } = await lens.deal(keys.deal, asker);
+      return { ...keys, deal: key, prospect: prospect === null ? null : view.personKey(prospect) };
     },
   };
 }

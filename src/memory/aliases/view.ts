@@ -1,5 +1,5 @@
 import { dealKey } from '../keys.ts';
-import type { Deal, NoteHeader, Prospect } from '../note.ts';
+import type { Deal, DealKeys, NoteHeader, Prospect } from '../note.ts';
 import type { Alias } from './alias.ts';
 import { classesOf } from './classes.ts';
 import { dealLink, type Subject, subjectKey } from './deal-links.ts';
@@ -18,12 +18,6 @@ export interface View {
   deal(deal: Deal): Deal;
   /** The header itself when it looks the same. */
   header<T extends NoteHeader>(header: T): T;
-}
-
-/** The key that a deal goes by, and all under which notes of it are stored. */
-export interface DealKeys {
-  readonly shown: string;
-  readonly stored: readonly string[];
 }
 
 export function viewOf(aliases: readonly Alias[]): View {
@@ -53,34 +47,27 @@ export function viewOf(aliases: readonly Alias[]): View {
   };
 }
 
-interface Through {
-  readonly deal: Deal;
-  readonly stored: readonly string[];
-}
-
 function dealsThrough(joining: readonly Alias[]) {
   const links = joining.flatMap((alias) => dealLink(alias) ?? []);
   const subjects = new Map(
     joining.flatMap(({ from, to }) => [from, to]).map((one) => [subjectKey(one), one]),
   );
   const classes = classesOf(links);
-  const tables = new Map<string | null, ReadonlyMap<string, Through>>();
+  const tables = new Map<string | null, ReadonlyMap<string, Deal>>();
 
   /** The key of a deal tells its subject only together with its label. */
-  function table(label: string | null): ReadonlyMap<string, Through> {
+  function table(label: string | null): ReadonlyMap<string, Deal> {
     const known = tables.get(label);
     if (known) return known;
-    const made = new Map<string, Through>();
-    for (const key of new Set(links.flatMap(({ from, to }) => [from, to]))) {
-      const one = subjects.get(key);
-      const head: Subject | undefined = subjects.get(classes.headOf(key));
+    const made = new Map<string, Deal>();
+    for (const subject of new Set(links.flatMap(({ from, to }) => [from, to]))) {
+      const one = subjects.get(subject);
+      const head: Subject | undefined = subjects.get(classes.headOf(subject));
       if (!one || !head) continue;
-      const members = classes.membersOf(key).flatMap((member) => subjects.get(member) ?? []);
-      const stored = members.map((member) => dealKey(member, label));
-      made.set(dealKey(one, label), {
-        deal: { key: dealKey(head, label), company: head.company, label },
-        stored,
-      });
+      const members = classes.membersOf(subject).flatMap((member) => subjects.get(member) ?? []);
+      const key = dealKey(head, label);
+      const joined = members.map((member) => dealKey(member, label)).filter((other) => other !== key);
+      made.set(dealKey(one, label), { key, joined, company: head.company, label });
     }
     tables.set(label, made);
     return made;
@@ -88,15 +75,14 @@ function dealsThrough(joining: readonly Alias[]) {
 
   return {
     deal(deal: Deal): Deal {
-      const now = links.length > 0 ? table(deal.label).get(deal.key)?.deal : undefined;
-      return now && now.key !== deal.key ? now : deal;
+      return (links.length > 0 ? table(deal.label).get(deal.key) : undefined) ?? deal;
     },
     keys(key: string, labels: ReadonlySet<string | null>): DealKeys {
       for (const label of links.length > 0 ? [null, ...labels] : []) {
         const found = table(label).get(key);
-        if (found) return { shown: found.deal.key, stored: found.stored };
+        if (found) return found;
       }
-      return { shown: key, stored: [key] };
+      return { key };
     },
   };
 }

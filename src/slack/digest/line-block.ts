@@ -37,9 +37,8 @@ export function scoreText({ score, change, noteCount }: WeekLine): string {
   return `${score.value} ${score.band}${move}${score.atRisk === null ? '' : ', at risk'}`;
 }
 
-/** One open deal: who, where it stands, one reason with its note's day, one next move, and what can be done. */
-export function lineBlocks(line: WeekLine, look: LineLook): KnownBlock[] {
-  const ref = refOf(line);
+/** One open deal: who, where it stands, one reason with its note's day, one next move, and what can be done. `ref` is as the blocks were named before, if they were. */
+export function lineBlocks(line: WeekLine, look: LineLook, ref = refOf(line)): KnownBlock[] {
   const head = scoreText(line);
   const text = lines([
     md`${nameOf(line)}${head ? md`   ${head}` : md``}`,
@@ -82,14 +81,14 @@ function knownBetter(ref: DealRef): KnownBlock {
   };
 }
 
-/** A deal that was dealt with: what happened to it in one line. */
+/** A deal that was dealt with: what happened to it in one line. The block keeps its name, also when deals became one. */
 export function settledBlock(
-  line: Pick<WeekLine, 'deal' | 'prospect'>,
+  line: Pick<WeekLine, 'deal' | 'prospect'> & { readonly ref: DealRef },
   statement: Markup,
   undo: string | null,
 ): KnownBlock {
   const accessory =
     undo === null ? menu() : button(ids.undo, 'Undo', { value: undo, label: `Undo: ${subject(line)}` });
   const text = lines([nameOf(line), statement]);
-  return { ...section(text, accessory), block_id: blockIdOf('line', refOf(line)) };
+  return { ...section(text, accessory), block_id: blockIdOf('line', line.ref) };
 }

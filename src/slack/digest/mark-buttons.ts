@@ -6,6 +6,8 @@ import { linesOf } from '../../digest/week.ts';
 import type { WeekLine } from '../../digest/week-line.ts';
 import type { WeekMarks } from '../../digest/week-marks.ts';
 import { UserError } from '../../errors.ts';
+import { keysOf } from '../../memory/keys.ts';
+import type { Roster } from '../../memory/memory.ts';
 import type { Asked, Response } from '../answer.ts';
 import { dueName } from '../dates.ts';
 import { clip, md } from '../mrkdwn.ts';
@@ -16,6 +18,7 @@ import type { ReadWeek } from './read-week.ts';
 import type { Settle } from './settle.ts';
 
 interface Deps {
+  readonly roster: Pick<Roster, 'deal'>;
   readonly marks: WeekMarks;
   readonly readWeek: ReadWeek;
   readonly judge: Judge;
@@ -32,14 +35,15 @@ const undoing = z.discriminatedUnion('undo', [
 type Undo = z.infer<typeof undoing>;
 
 /** Snooze, Promise kept, and Undo of both. */
-export function createMarkButtons({ marks, readWeek, judge, settle, changed, now }: Deps) {
+export function createMarkButtons({ roster, marks, readWeek, judge, settle, changed, now }: Deps) {
   async function lineOf({ deal }: DealRef, { member }: Asked): Promise<WeekLine> {
-    const line = linesOf(await readWeek(member)).find((one) => one.deal.key === deal);
+    const line = linesOf(await readWeek(member)).find((one) => keysOf(one.deal).includes(deal));
     if (line) return line;
     throw new UserError('That deal is not among your open ones any more.');
   }
 
-  async function takeBack(undo: Undo, { deal }: DealRef, user: string): Promise<void> {
+  async function takeBack(undo: Undo, ref: DealRef, user: string): Promise<void> {
+    const deal = await roster.deal(ref.deal, user);
     if (undo.undo === 'kept') await judge.takeBack(deal, { ids: [undo.ruling] }, user);
     else await marks.snooze(user, deal, null);
     changed(user);
@@ -52,7 +56,7 @@ export function createMarkButtons({ marks, readWeek, judge, settle, changed, now
         const today = dayIn(member.zone, now());
         const until = addDays(today, snoozeDays);
         const line = await lineOf(ref, asked);
-        await marks.snooze(member.id, ref.deal, until);
+        await marks.snooze(member.id, line.deal, until);
         changed(member.id);
         const statement = md`Snoozed until ${dueName(until, today)}.`;
         await settle.show(body, { ref, line, statement, undo: undoValue({ undo: 'snooze' }) });
@@ -66,7 +70,7 @@ export function createMarkButtons({ marks, readWeek, judge, settle, changed, now
         const promise = line.owed.find(({ cited }) => promiseToken(cited) === token);
         if (!promise) throw new UserError('That promise is not open any more.');
         const day = dayIn(member.zone, now());
-        const { id } = await judge.say({ ...isDone(promise), deal: ref.deal, by: member.id, day });
+        const { id } = await judge.say({ ...isDone(promise), deal: line.deal, by: member.id, day });
         const statement = md`Promise kept: ${clip(promise.text, 200)}`;
         await settle.show(body, { ref, line, statement, undo: undoValue({ undo: 'kept', ruling: id }) });
       },

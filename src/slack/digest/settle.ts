@@ -2,6 +2,7 @@ import type { BlockAction } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import { linesOf } from '../../digest/week.ts';
 import type { WeekLine } from '../../digest/week-line.ts';
+import { keysOf } from '../../memory/keys.ts';
 import type { Deal, Note, Prospect } from '../../memory/note.ts';
 import { dayName } from '../dates.ts';
 import type { Member } from '../members.ts';
@@ -47,13 +48,14 @@ export function createSettle({ cards, readWeek }: { cards: Cards; readWeek: Read
   }
 
   return {
-    show: (body, { ref, line, statement, undo }) => replace(body, ref, [settledBlock(line, statement, undo)]),
+    show: (body, { ref, line, statement, undo }) =>
+      replace(body, ref, [settledBlock({ ...line, ref }, statement, undo)]),
 
     async redraw(body, ref, member) {
       if (!cardOf(body)) return;
       const week = await readWeek(member);
-      const line: WeekLine | undefined = linesOf(week).find(({ deal }) => deal.key === ref.deal);
-      if (line) await replace(body, ref, lineBlocks(line, { asOf: week.asOf, isMarked: false }));
+      const line: WeekLine | undefined = linesOf(week).find(({ deal }) => keysOf(deal).includes(ref.deal));
+      if (line) await replace(body, ref, lineBlocks(line, { asOf: week.asOf, isMarked: false }, ref));
     },
 
     awaitNote(user, body, ref) {
@@ -67,13 +69,16 @@ export function createSettle({ cards, readWeek }: { cards: Cards; readWeek: Read
     },
 
     async noted(note) {
-      const key = `${note.author} ${note.deal.key}`;
+      const keys = keysOf(note.deal).map((deal) => `${note.author} ${deal}`);
+      const key = keys.find((one) => awaited.has(one)) ?? '';
       const found = awaited.get(key);
       const [prospect] = note.prospects;
       if (!found || !prospect) return;
       awaited.delete(key);
       const said = md`Logged ${dayName(note.day, note.loggedAt)}: “${clip(note.text.replace(/\s+/g, ' '), quoteLength)}”`;
-      await cards.replace(found.card, found.ref, [settledBlock({ deal: note.deal, prospect }, said, null)]);
+      await cards.replace(found.card, found.ref, [
+        settledBlock({ deal: note.deal, prospect, ref: found.ref }, said, null),
+      ]);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { BlockAction } from '@slack/bolt';
 import { linesOf, type Week } from '../../digest/week.ts';
 import { whyAbove } from '../../digest/why-above.ts';
 import { UserError } from '../../errors.ts';
+import { keysOf } from '../../memory/keys.ts';
 import type { Roster } from '../../memory/memory.ts';
 import type { NoteHeader } from '../../memory/note.ts';
 import { resolve } from '../../memory/resolve.ts';
@@ -25,14 +26,17 @@ const unclear =
 
 /** "Why is James above Priya?", answered with a note of each, by code. */
 export function createWhy({ roster, readWeek, audit }: Deps) {
-  async function answer(week: Week, a: string, b: string): Promise<Message> {
+  async function answer(week: Week, ...pair: readonly [string, string]): Promise<Message> {
+    const known = linesOf(week).map(({ deal }) => deal);
+    const now = (key: string) => known.find((deal) => keysOf(deal).includes(key))?.key ?? key;
+    const [a, b] = [now(pair[0]), now(pair[1])];
     const why = whyAbove(week, a, b);
     if (why !== null) {
       const noteIds = why.cited.map(({ noteId }) => noteId);
       audit({ did: 'read', view: 'comparison', by: week.rep, noteIds });
       return comparisonMessage(why, week.asOf);
     }
-    const open = new Set(linesOf(week).map(({ deal }) => deal.key));
+    const open = new Set(known.map(({ key }) => key));
     const both = open.has(a) && open.has(b);
     return sentence(both ? 'They are in one deal.' : 'One of them is not among your open deals this week.');
   }

@@ -39,12 +39,13 @@ export function createFormListeners(deps: Deps) {
   const { teamBrief, deals, handovers, sendOffer, members, once, audit, now, newId } = deps;
   return {
     open(body: BlockAction): Response {
-      const { deal: key } = parseDealButton(pressedValue(body));
+      const pressed = parseDealButton(pressedValue(body));
       return {
         opens: workingView('Reading what the team can read…'),
         async work({ member, modal }) {
           const at = now().toISOString();
-          const { own } = await deals.ofGiver(member.id, key);
+          const { deal: given, own } = await deals.ofGiver(member.id, pressed.deal);
+          const { key } = given.deal;
           const [brief, before] = await Promise.all([
             teamBrief(key, member.id),
             handovers.latest({ from: member.id, deal: dealMark(key) }),

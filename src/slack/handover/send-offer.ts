@@ -41,11 +41,12 @@ export function createSendOffer(deps: Deps): SendOffer {
     }
   }
 
-  return async ({ deal: key, id, at, to, words, shares }, { member, modal, place }) => {
+  return async ({ deal: asked, id, at, to, words, shares }, { member, modal, place }) => {
     const from = member.id;
     const problem = await colleagueProblem(to, from, members);
     if (problem) throw new UserError(problem);
-    const { own } = await deals.ofGiver(from, key);
+    const { deal: given, own } = await deals.ofGiver(from, asked);
+    const { key } = given.deal;
     // As the colleague may read it now: asked for in their name.
     const brief = await teamBrief(key, to);
     const meant = shares ? own.filter(({ loggedAt }) => loggedAt <= at).map((note) => note.id) : [];

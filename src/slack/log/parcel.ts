@@ -45,7 +45,8 @@ export function wordBlocks(text: string): KnownBlock[] {
 
 /** The value of the button that tries again; a link too long for it is left out. */
 export function encodeParcel({ note, edits }: Parcel): string {
-  const { text, prospects, deal, ...header } = note;
+  const { text, prospects, deal: given, ...header } = note;
+  const deal = { key: given.key, company: given.company, label: given.label };
   const people = prospects.map(({ name, company }) => [name, company]);
   const whole = JSON.stringify({ edits, length: text.length, people, deal, header });
   if (whole.length <= limits.buttonValue) return whole;

@@ -1,5 +1,6 @@
 import type { Ruling } from '../../brief/rulings/ruling.ts';
 import type { Rulings } from '../../brief/rulings/ruling-records.ts';
+import type { DealKeys } from '../../memory/note.ts';
 import type { Audit } from '../audit.ts';
 
 interface Deps {
@@ -17,19 +18,21 @@ interface TakenBack {
   readonly readable?: ReadonlySet<string>;
 }
 
+type Said = Omit<Ruling, 'id' | 'at' | 'deal'> & { readonly deal: DealKeys };
+
 /** Writes down what people say of signals and takes it back; each act stands in the audit, without a word of it. */
 export interface Judge {
-  say(said: Omit<Ruling, 'id' | 'at'>): Promise<Ruling>;
+  say(said: Said): Promise<Ruling>;
   /** What was said before counts again; what rests on another deal or on a note that may not be read stays. False when nothing was there. */
-  takeBack(deal: string, what: TakenBack, by: string): Promise<boolean>;
+  takeBack(deal: DealKeys, what: TakenBack, by: string): Promise<boolean>;
 }
 
 const acts = { not_true: 'contested', holds: 'upheld', done: 'done' } as const;
 
 export function createJudge({ rulings, audit, changed, now }: Deps): Judge {
   return {
-    async say(said) {
-      const ruling = await rulings.say({ ...said, at: now().toISOString() });
+    async say({ deal: { key: deal, joined }, ...said }) {
+      const ruling = await rulings.say({ ...said, deal, at: now().toISOString() }, joined);
       audit({ did: acts[said.verdict], by: said.by, noteIds: [said.signal.noteId] });
       changed(said.by);
       return ruling;

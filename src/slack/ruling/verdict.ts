@@ -63,7 +63,7 @@ export function createVerdict({ showBrief, judge }: { showBrief: ShowBrief; judg
       const by = asked.member.id;
       const before = await showBrief.behind(button, by);
       const { statement, sayings } = means(before);
-      const shared = { deal: before.deal.key, by, day: before.asOf };
+      const shared = { deal: before.deal, by, day: before.asOf };
       const said = await Promise.all(
         sayings.map(({ signal, verdict, reason }) =>
           judge.say({ ...shared, signal: refOf(signal), verdict, reason }),
@@ -85,7 +85,7 @@ export function createVerdict({ showBrief, judge }: { showBrief: ShowBrief; judg
       const by = asked.member.id;
       const before = await showBrief.behind(button, by);
       const readable = new Set(before.notes.map(({ id }) => id));
-      const isBack = await judge.takeBack(before.deal.key, { ids, readable }, by);
+      const isBack = await judge.takeBack(before.deal, { ids, readable }, by);
       if (!isBack) throw new UserError(nothing);
       const after = await showBrief.behind(button, by, shownBy[from]);
       const text = section(lines([md`Taken back.`, moved(before, after)]));

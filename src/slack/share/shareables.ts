@@ -1,7 +1,7 @@
 import type { Briefer } from '../../brief/brief.ts';
 import { dayIn } from '../../brief/calendar.ts';
 import { UserError } from '../../errors.ts';
-import type { Memory } from '../../memory/memory.ts';
+import type { Memory, Roster } from '../../memory/memory.ts';
 import { heading } from '../brief/phrases.ts';
 import type { Member } from '../members.ts';
 import type { Message } from '../message.ts';
@@ -30,17 +30,18 @@ type BriefSubject = Extract<Subject, { kind: 'brief' }>;
 
 interface Deps {
   readonly memory: Memory;
+  readonly roster: Pick<Roster, 'current'>;
   readonly briefer: Briefer;
   readonly now: () => Date;
 }
 
 const nothingLeft = 'There are no notes on this any more.';
 
-export function createFindShareable({ memory, briefer, now }: Deps): FindShareable {
+export function createFindShareable({ memory, roster, briefer, now }: Deps): FindShareable {
   const notes = createOwnNotes(memory);
 
   async function ofBrief(what: BriefSubject, sharer: Member): Promise<Found> {
-    const request = { ...what, asker: sharer.id };
+    const request = { ...(await roster.current(what, sharer.id)), asker: sharer.id };
     const all = await briefer.gather(request);
     if (all.length === 0) throw new UserError(nothingLeft);
     const team = all.filter(({ visibility }) => visibility === 'team');

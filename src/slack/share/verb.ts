@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Briefer } from '../../brief/brief.ts';
 import type { Log } from '../../log.ts';
-import type { Memory } from '../../memory/memory.ts';
+import type { Memory, Roster } from '../../memory/memory.ts';
 import type { StateBank } from '../../memory/state-bank.ts';
 import type { Audit } from '../audit.ts';
 import type { ShowBrief } from '../brief/show-brief.ts';
@@ -20,6 +20,7 @@ import { createSubmit } from './submit.ts';
 
 interface Deps {
   readonly memory: Memory;
+  readonly roster: Roster;
   readonly briefer: Briefer;
   readonly state: StateBank;
   readonly client: WebClient;
