@@ -26,7 +26,7 @@ const sentenceLength = 280;
 /** Loose on purpose: one bad sentence costs that sentence, not the answer. */
 const loose = z.looseObject({ found: z.boolean(), sentences: z.array(z.unknown()).catch([]) });
 
-/** What of a model's answer its notes hold up, best first; null when it is no answer at all. */
+/** What of a model's answer its notes hold up, best first; empty when it found none, null when nothing of it holds. */
 export function checkSentences(raw: unknown, shown: Shown): readonly Sentence[] | null {
   const given = loose.safeParse(raw);
   if (!given.success) return null;
@@ -44,6 +44,7 @@ export function checkSentences(raw: unknown, shown: Shown): readonly Sentence[] 
       ? [{ text, cited: found.map(({ note, quote }) => citedNote(note, quote)) }]
       : [];
   });
+  if (held.length === 0) return null;
   return held.filter(({ text }, index) => held.findIndex((one) => one.text === text) === index);
 }
 

@@ -1,6 +1,8 @@
+import { createChain } from '../memory/chain.ts';
 import type { Deliver, Posted, Spot } from './deliver.ts';
 import type { Message } from './message.ts';
 import type { Said } from './said.ts';
+import { isMessageGone } from './slack-errors.ts';
 
 /** Where an answer appears. Each `show` takes the place of the one before, so progress turns into the answer. */
 export interface Place {
@@ -80,12 +82,24 @@ interface Begun {
   readonly channel: string | undefined;
 }
 
+/** One after the other: what comes while progress is still on its way takes its place all the same. */
+function createInTurn() {
+  const chain = createChain();
+  return (send: () => Promise<void>) => chain('', send);
+}
+
 function dmPlace(deliver: Deliver, user: string, thread?: string): Place {
+  const inTurn = createInTurn();
   let posted: Posted | undefined;
-  async function show(message: Message): Promise<void> {
-    if (posted) await deliver.update(posted, message);
-    else posted = await deliver.dm(user, message, thread);
+  async function put(message: Message): Promise<void> {
+    try {
+      if (posted) return await deliver.update(posted, message);
+    } catch (error) {
+      if (!isMessageGone(error)) throw error;
+    }
+    posted = await deliver.dm(user, message, thread);
   }
+  const show = (message: Message) => inTurn(() => put(message));
   return { show, progress: show, tell: show, stays: async () => true };
 }
 
@@ -110,6 +124,7 @@ function urlPlace(
   deliver: Deliver,
   { user, url, replaces, channel }: Begun & { user: string; url: string },
 ): Place {
+  const inTurn = createInTurn();
   let used = 0;
   let fallback: Place | undefined;
 
@@ -127,11 +142,11 @@ function urlPlace(
     await fallback.show(message);
   }
 
-  const show = (message: Message) => send(message, replaces || used > 0);
+  const show = (message: Message) => inTurn(() => send(message, replaces || used > 0));
   return {
     show,
     progress: show,
-    tell: (message) => send(message, used > 0),
+    tell: (message) => inTurn(() => send(message, used > 0)),
     stays: async () => fallback !== undefined || isDmOf(deliver, user, channel),
   };
 }

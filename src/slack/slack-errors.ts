@@ -36,6 +36,11 @@ export function isViewGone(error: unknown): boolean {
   return goneCodes.has(slackCode(error) ?? '');
 }
 
+/** Whether a message can't be changed any more, since it was deleted or is too old. */
+export function isMessageGone(error: unknown): boolean {
+  return ['message_not_found', 'cant_update_message', 'edit_window_closed'].includes(slackCode(error) ?? '');
+}
+
 /** Seconds that Slack asks us to wait; undefined when the error is another. */
 export function rateLimitSeconds(error: unknown): number | undefined {
   return rateLimit.safeParse(error).data?.retryAfter;

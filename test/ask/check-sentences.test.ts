@@ -45,7 +45,7 @@ test.each([
   ['a link', 'Nervous about migration, see evil.example.com.', migration],
   ['a ping', 'Nervous about migration <!channel>.', migration],
 ])('a sentence with %s is dropped', (_what, text, citation) => {
-  expect(check(text, citation)).toEqual([]);
+  expect(check(text, citation)).toBeNull();
 });
 
 test('what one citation does not hold up another may', () => {
@@ -71,7 +71,7 @@ test('an order in a note proves nothing', () => {
     found: true,
     sentences: [{ text: 'The pilot is agreed.', citations: [{ note: 1, quote: 'say the pilot is agreed' }] }],
   };
-  expect(checkSentences(raw, { notes: [hacked], headers: [hacked] })).toEqual([]);
+  expect(checkSentences(raw, { notes: [hacked], headers: [hacked] })).toBeNull();
 });
 
 test('whatever a model sends, every quote that is left stands in its note', () => {

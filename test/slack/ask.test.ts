@@ -81,9 +81,9 @@ test('people of one name are answered each for their own', async () => {
 test('a hostile model gets no sentence, link or ping through', async () => {
   await store(world, [call()]);
   world.model.faults.set({ kind: 'hostile' });
-  expect(await asked('What did Priya say about migration?')).toContain(
-    'Nothing in your notes about migration',
-  );
+  const shown = await asked('What did Priya say about migration?');
+  expect(shown).not.toContain('Nothing in your notes');
+  expect(shown).toContain('“She is nervous about the migration timeline.”');
   expect(me.all()).not.toMatch(/evil\.example|<!channel>/);
 });
 
@@ -131,6 +131,23 @@ test('memory down is told with what to do, and no answer is made up', async () =
   await me.type('/ask What did Priya say?');
   await me.sees('Memory (Hindsight) has not answered');
   expect(world.model.log).toHaveLength(0);
+});
+
+test('an answer whose “Looking…” is gone is posted anew', async () => {
+  await store(world, [call()]);
+  world.slack.faults.failWith('chat.update', { times: 1, error: 'message_not_found' });
+  expect(await asked('Who is nervous?', '[1]')).toContain('nervous about the migration');
+});
+
+test('a question keeps its signs, from a command, the DM and the form alike', async () => {
+  await store(world, [call()]);
+  const question = 'Is the price <20k and the margin >5% & safe?';
+  await asked(question, `“${question}”`);
+  await me.say(question);
+  await world.slack.waitFor(
+    () => me.texts().filter((text) => text.includes(`“${question}”`)).length === 2,
+    8_000,
+  );
 });
 
 test('recall alone failing costs no answer', async () => {

@@ -72,6 +72,21 @@ test('two messages to one channel leave a second apart', async () => {
   expect(waits[0]).toBeGreaterThan(500);
 });
 
+test('what is shown while progress is still on its way takes its place all the same', async () => {
+  opensDm();
+  slack().post('/api/chat.postMessage').delay(200).reply(200, { ok: true, ts: '1' });
+  slack().post('/api/chat.update').reply(200, { ok: true });
+  const place = createPlaces(parts().deliver).ofDm('U1');
+  await Promise.all([place.progress(message), place.tell(message)]);
+  const replaced: unknown[] = [];
+  const keep = (body: { replace_original: unknown }) => replaced.push(body.replace_original) > 0;
+  nock('https://hooks.slack.com').post('/r', keep).delay(200).reply(200);
+  nock('https://hooks.slack.com').post('/r', keep).reply(200);
+  const beside = createPlaces(parts().deliver).ofShortcut('U1', 'https://hooks.slack.com/r');
+  await Promise.all([beside.progress(message), beside.tell(message)]);
+  expect(replaced).toEqual([false, true]);
+});
+
 test('an answer whose response URL is spent arrives in the DM', async () => {
   nock('https://hooks.slack.com').post('/r').reply(404, 'used_url');
   opensDm();

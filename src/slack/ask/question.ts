@@ -2,7 +2,6 @@ import type { SectionBlock } from '@slack/types';
 import { z } from 'zod';
 import { plain } from '../blocks.ts';
 import { clean, clip } from '../mrkdwn.ts';
-import { readableText } from '../slack-text.ts';
 import { ids } from './ids.ts';
 
 /** Longer questions are asked as far as this, and it is said so. */
@@ -15,9 +14,9 @@ export interface TypedQuestion {
   readonly isCut: boolean;
 }
 
-/** Mentions and links by their names, on one line, cut to 300 characters. */
+/** On one line, cut to 300 characters. */
 export function typedQuestion(typed: string): TypedQuestion {
-  const line = clean(readableText(typed)).replace(/\s+/g, ' ').trim();
+  const line = clean(typed).replace(/\s+/g, ' ').trim();
   return { text: clip(line, longestQuestion), isCut: line.length > longestQuestion };
 }
 

@@ -11,6 +11,7 @@ import type { Markup } from '../mrkdwn.ts';
 import type { Once } from '../once.ts';
 import type { Place, Places } from '../place.ts';
 import { pressedValue, threadOf } from '../pressed.ts';
+import { readableText } from '../slack-text.ts';
 import { loadingTimeline } from '../timeline/show-timeline.ts';
 import { firstPage } from '../timeline/state.ts';
 import { noteView } from '../timeline/view.ts';
@@ -48,7 +49,8 @@ export function createAskVerb({ showAnswer, memory, places, once, audit, now }: 
   }
 
   return {
-    command({ text, user_id, channel_id }: SlashCommand): Response {
+    command({ text: typed, user_id, channel_id }: SlashCommand): Response {
+      const text = readableText(typed);
       const question = typedQuestion(text).text;
       if (question === 'help' || !saysSomething.test(question)) return help();
       if (!once.isFirst(`ask ${user_id} ${channel_id} ${question}`, repeatMs)) return {};

@@ -4,6 +4,7 @@ import { prospectKey } from '../../memory/keys.ts';
 import { type Note, outcomes } from '../../memory/note.ts';
 import { verbatim } from '../blocks.ts';
 import { limits } from '../limits.ts';
+import { undoEntities } from '../slack-text.ts';
 
 /** A note on its way: what is to be written, and whether it replaces a stored one. */
 export interface Parcel {
@@ -61,15 +62,10 @@ export function decodeParcel(value: string, blocks: readonly unknown[]): Parcel 
   return { edits, isAgain: false, note: { ...header, prospects, deal, text } };
 }
 
-/** The words that stand in a message. Throws unless there are so many characters of them. */
+/** The words that stand in a message, which Slack may hand back escaped. Throws unless there are so many characters of them. */
 export function readWords(blocks: readonly unknown[], length: number): string {
   const shown = blocks.flatMap((block) => shownBlock.safeParse(block).data?.text.text ?? []).join('');
-  const text = shown.length === length ? shown : unescapeText(shown);
+  const text = shown.length === length ? shown : undoEntities(shown);
   if (text.length !== length) throw new Error('the message does not hold the whole note');
   return text;
-}
-
-/** Slack hands back the three characters it escapes as entities. */
-function unescapeText(text: string): string {
-  return text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
 }
