@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ask } from '../support/asking.ts';
 import { call, daysAgo, store } from '../support/filled.ts';
 import { personIn, type Someone } from '../support/person.ts';
 import { ava, ben, createWorld, deals, type World, type WorldOptions } from '../support/world.ts';
@@ -19,14 +20,6 @@ async function mixedNotes(world: World) {
       text: 'The lighthouse merger worries her.',
     }),
   ]);
-}
-
-/** Types a line and waits until these words stand in a newer message than before, or in a modal. */
-async function ask(someone: Someone, line: string, words: RegExp): Promise<void> {
-  const before = someone.texts().length;
-  await someone.type(line);
-  const shown = () => `${someone.texts().slice(before).join()}\n${someone.modalText()}`;
-  await expect.poll(shown, { timeout: 8_000 }).toMatch(words);
 }
 
 /** What is private stays with its author, whichever way a colleague asks; runs over a real Hindsight too. */
