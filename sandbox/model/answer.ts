@@ -46,7 +46,7 @@ export function answerOn(notes: readonly ReadNote[], kinds: readonly string[]): 
   const linked = linkHits(withUnanswered(notes, clauses), clauses).filter(({ hit }) =>
     kinds.includes(hit.kind),
   );
-  return { signals: linked.map(toSignal), ...say(linked, clauses, notes) };
+  return { signals: linked.flatMap(toSignals), ...say(linked, clauses, notes) };
 }
 
 /** A call logged as "no answer" is an ask without an answer, whatever its words. */
@@ -72,13 +72,13 @@ function withUnanswered(notes: readonly ReadNote[], clauses: readonly Clause[]) 
   return [...hits, ...added].toSorted((a, b) => a.clause.order - b.clause.order);
 }
 
-function toSignal({ hit, closed }: Linked): AnsweredSignal {
-  return {
-    kind: hit.kind,
-    text: hit.text,
-    who: hit.who,
-    raised: { note: hit.clause.note.n, quote: quoteOf(hit.clause, hit.at) },
-    closed: closed === null ? null : closingQuote(closed),
-    due_on: hit.dueOn,
-  };
+function toSignals({ hit, closed, again }: Linked): AnsweredSignal[] {
+  const { kind, text, who, dueOn } = hit;
+  const settled = closed === null ? null : closingQuote(closed);
+  const same = { kind, text, who, closed: settled };
+  const first = { note: hit.clause.note.n, quote: quoteOf(hit.clause, hit.at) };
+  return [
+    { ...same, raised: first, due_on: dueOn },
+    ...again.map((clause) => ({ ...same, raised: closingQuote(clause), due_on: null })),
+  ];
 }

@@ -7,6 +7,8 @@ import { contentWords, meet, topicsOf } from './topics.ts';
 export interface Linked {
   readonly hit: Hit;
   readonly closed: Clause | null;
+  /** Where later notes tell it once more. */
+  readonly again: readonly Clause[];
 }
 
 /** Which later words settle which earlier ones; a worry told twice without an answer between is one. */
@@ -14,9 +16,16 @@ export function linkHits(hits: readonly Hit[], clauses: readonly Clause[]): read
   const linked: Linked[] = [];
   for (const hit of hits) {
     const told = linked.find((earlier) => isRepeat(earlier, hit));
-    if (told === undefined) linked.push({ hit, closed: settledBy(hit, clauses) });
+    if (told === undefined) linked.push({ hit, closed: settledBy(hit, clauses), again: [] });
+    else linked[linked.indexOf(told)] = toldAgain(told, hit);
   }
   return linked;
+}
+
+function toldAgain(earlier: Linked, { kind, clause }: Hit): Linked {
+  const notes = [earlier.hit.clause, ...earlier.again].map(({ note }) => note.n);
+  const isTold = (!doubts.has(kind) && kind !== 'promise') || notes.includes(clause.note.n);
+  return isTold ? earlier : { ...earlier, again: [...earlier.again, clause] };
 }
 
 /** The quote that settles, cut like any other. */

@@ -18,10 +18,12 @@ function briefBy(day: string, { notes, testimony }: GeneratedDeal) {
   );
 }
 
-/** Written out anew: settled later is open then, and what was put off later is due as before. */
-function signalBy(day: string, { moved: [move] = [], ...signal }: Signal): Signal {
+/** Written out anew: settled later is open then, what was put off later is due as before, and said again later is not. */
+function signalBy(day: string, { moved: [move] = [], again = [], ...signal }: Signal): Signal {
   const isSettled = signal.closedBy !== null && signal.closedBy.day <= day;
-  const still = isSettled ? signal : { ...signal, closedBy: null };
+  const said = again.filter((mention) => mention.day <= day);
+  const told = said.length > 0 ? { ...signal, again: said } : signal;
+  const still = isSettled ? told : { ...told, closedBy: null };
   if (move === undefined) return still;
   return move.on <= day ? { ...still, moved: [move] } : { ...still, dueOn: move.from };
 }

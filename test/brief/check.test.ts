@@ -106,6 +106,16 @@ test('the same matter told twice counts once and keeps its closing', () => {
   expect(signals[0]?.closedBy?.noteId).toBe('note-2026-11-17');
 });
 
+test('a matter told again by a later note tells that note beside the first, once for each', () => {
+  const again = { ...worry, raised: { note: 2, quote: 'Pilot agreed: 20 seats' } };
+  const { signals } = checked({ signals: [again, worry, again] });
+  expect(signals).toMatchObject([
+    { raisedBy: { noteId: 'note-2026-11-03' }, again: [{ noteId: 'note-2026-11-17', dueOn: null }] },
+  ]);
+  expect(signals).toHaveLength(1);
+  expect(signals[0]?.again).toHaveLength(1);
+});
+
 test('a matter told again with another date is due by that one from the day of its note', () => {
   const again = { ...worry, raised: { note: 2, quote: 'Pilot agreed: 20 seats' }, due_on: '2026-12-01' };
   const { signals } = checked({ signals: [{ ...worry, due_on: '2026-11-20' }, again] });

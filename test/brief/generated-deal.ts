@@ -32,6 +32,8 @@ interface Said {
   readonly due: number | null;
   /** A later note that says another date, if it is later. */
   readonly movedIn: number | null;
+  /** Notes that say it too, those that are later. */
+  readonly again: readonly number[];
 }
 
 const anyCall: fc.Arbitrary<Call> = fc.record({
@@ -47,6 +49,7 @@ const anySaid: fc.Arbitrary<Said> = fc.record({
   closed: fc.option(fc.nat(99)),
   due: fc.option(fc.integer({ min: -60, max: 60 })),
   movedIn: fc.option(fc.nat(99)),
+  again: fc.array(fc.nat(99), { maxLength: 3 }),
 });
 
 function notesOf(calls: readonly Call[]): readonly Note[] {
@@ -69,18 +72,22 @@ function citedFrom(notes: readonly Note[], which: number): Cited {
   return { noteId: id, day, quote: `quote ${markOf(id)}` };
 }
 
-function signalFrom(notes: readonly Note[], { kind, who, raised, closed, due, movedIn }: Said): Signal {
+function signalFrom(notes: readonly Note[], said: Said): Signal {
+  const { kind, who, raised, closed, due, movedIn } = said;
   const raisedBy = citedFrom(notes, raised);
   const answer = closed === null ? null : citedFrom(notes, closed);
   const from = due === null ? null : addDays(raisedBy.day, due);
   const on = movedIn === null ? raisedBy.day : citedFrom(notes, movedIn).day;
   const isMoved = on > raisedBy.day;
+  const later = said.again.map((which) => citedFrom(notes, which)).filter(({ day }) => day > raisedBy.day);
+  const again = later.toSorted((a, b) => a.day.localeCompare(b.day)).map((one) => ({ ...one, dueOn: null }));
   return {
     ...{ kind, who, raisedBy },
     text: `text ${markOf(raisedBy.noteId)}`,
     closedBy: answer && answer.day >= raisedBy.day ? answer : null,
     dueOn: isMoved ? addDays(on, 21) : from,
     ...(isMoved ? { moved: [{ on, from }] } : {}),
+    ...(again.length > 0 ? { again } : {}),
   };
 }
 

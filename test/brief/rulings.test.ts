@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays } from '../../src/brief/calendar.ts';
+import { gainOf } from '../../src/brief/gain.ts';
 import type { Ruling } from '../../src/brief/rulings/ruling.ts';
 import { createRulings } from '../../src/brief/rulings/ruling-records.ts';
 import { isRuledOut, refOf, saidBy } from '../../src/brief/rulings/rulings.ts';
 import { historyOn } from '../../src/brief/score/history.ts';
 import { score } from '../../src/brief/score/scoring.ts';
+import { mentionsOf } from '../../src/brief/testimony/mentions.ts';
 import type { Signal } from '../../src/brief/testimony/testimony.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { outcomes } from '../../src/memory/note.ts';
@@ -188,4 +190,86 @@ test('scoring with rulings is scoring notes in which that was closed on that day
     },
   );
   fc.assert(property, { numRuns: 1000 });
+});
+
+type Said = readonly [at: number, verdict: Ruling['verdict'], minute: number];
+
+/** A matter that several notes tell, logged in any order, and what was said of it between. */
+const anyMatter = fc.record({
+  told: fc.array(fc.tuple(days, fc.nat(50)), { minLength: 1, maxLength: 6 }),
+  said: fc.array(
+    fc.tuple(fc.nat(), fc.constantFrom<Ruling['verdict']>('not_true', 'done', 'holds'), fc.nat(50)),
+    {
+      maxLength: 4,
+    },
+  ),
+  kind: fc.constantFrom('objection', 'budget_doubt', 'promise'),
+});
+
+const logged = (minute: number) => `2026-11-23T10:${String(minute).padStart(2, '0')}:00Z`;
+
+function matterOf({
+  told,
+  said,
+  kind,
+}: {
+  told: readonly (readonly [string, number])[];
+  said: readonly Said[];
+  kind: string;
+}) {
+  const all = told
+    .toSorted(([a], [b]) => a.localeCompare(b))
+    .map(([day, minute], index) => note({ day, id: `note-${index}`, loggedAt: logged(minute) }));
+  const [first, ...later] = all.map(({ id, day }) => ({ noteId: id, day, quote: `words of ${id} alone` }));
+  const again = later.map((mention) => ({ ...mention, dueOn: null }));
+  const raisedBy = first ?? { noteId: '', day: asOf, quote: '' };
+  const whole: Signal = { ...signal(kind, asOf), raisedBy, again };
+  const rulings = said.flatMap(([at, verdict, minute], index) => {
+    const known = all.filter(({ loggedAt }) => loggedAt <= logged(minute));
+    const mention = [raisedBy, ...later].find(({ noteId }) => noteId === known[at % known.length]?.id);
+    const on = mention && { ...whole, raisedBy: mention };
+    return on ? [ruled(on, verdict, { id: `ruling-${index}`, at: logged(minute) })] : [];
+  });
+  return { notes: all, signals: [whole], rulings };
+}
+
+test('a ruling never hides words of a note logged after it, loses none and counts no matter twice', () => {
+  const property = fc.property(anyMatter, days, (given, day) => {
+    const history = matterOf(given);
+    const known = historyOn(day, { ...history, rulings: history.rulings.map((one) => ({ ...one, day })) });
+    const told = (list: readonly Signal[]) =>
+      list.flatMap((one) => mentionsOf(one).map(({ noteId }) => noteId));
+    const open = known.signals.filter(({ closedBy }) => closedBy === null);
+    for (const { id, loggedAt } of known.notes) {
+      if (history.rulings.every(({ at }) => loggedAt > at)) expect(told(open)).toContain(id);
+    }
+    expect(told(known.signals).toSorted()).toEqual(known.notes.map(({ id }) => id).toSorted());
+    expect(open.length).toBeLessThanOrEqual(1);
+  });
+  fc.assert(property, { numRuns: 1000 });
+});
+
+test('a worry said again after it was ruled out is open from that note’s day, in that note’s words', () => {
+  const again = { noteId: 'note-2026-11-17', day: '2026-11-17', quote: 'still nervous', dueOn: null };
+  const said = ruled(worry, 'not_true', { day: '2026-11-10' });
+  const history = { signals: [{ ...worry, again: [again] }], notes, rulings: [said] };
+  expect(historyOn('2026-11-16', history).signals).toMatchObject([{ closedBy: { day: '2026-11-10' } }]);
+  const [closed, open, ...more] = historyOn(asOf, history).signals;
+  expect(closed).toMatchObject({ ruling: { id: said.id }, closedBy: { day: '2026-11-10' } });
+  expect(open).toMatchObject({ raisedBy: { day: '2026-11-17', quote: 'still nervous' }, closedBy: null });
+  expect(open?.ruling).toBeUndefined();
+  expect(more).toEqual([]);
+  const once = { ...history, rulings: [said, ruled(worry, 'not_true', { day: '2026-11-20' })] };
+  expect(historyOn(asOf, once).signals).toHaveLength(1);
+  expect(score(once, rubric, asOf).value - score(history, rubric, asOf).value).toBe(8);
+});
+
+test('logging the note that says it again is what the note cost', () => {
+  const again = { noteId: 'note-2026-11-17', day: '2026-11-17', quote: 'still nervous', dueOn: null };
+  const said = ruled(worry, 'not_true', { day: '2026-11-10' });
+  const more = [...notes, note({ day: '2026-11-05' })];
+  const history = { signals: [{ ...worry, again: [again] }], notes: more, rulings: [said] };
+  const { parts, news } = gainOf('note-2026-11-17', history, { rubric, asOf });
+  expect(parts).toContainEqual(expect.objectContaining({ points: -8 }));
+  expect(news).toMatchObject([{ raisedBy: { noteId: 'note-2026-11-17' } }]);
 });

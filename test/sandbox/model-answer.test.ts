@@ -79,14 +79,17 @@ test('an answer on one worry leaves another worry open', () => {
   ]);
 });
 
-test('a worry told twice is one, raised by the earliest note; told again after its answer it is a new one', () => {
+test('a worry told twice is given twice in the same words; told again after its answer it is a new one', () => {
   const first = onDay('2026-11-02', 'She is worried about migration.');
   const again = onDay('2026-11-04', 'Still worried about the data migration.');
   const settled = onDay('2026-11-09', 'Migration concern is settled now.');
   const back = onDay('2026-11-12', 'She is nervous about migration again.');
-  expect(told('objection', first, again)).toHaveLength(1);
+  const [one, two] = told('objection', first, again);
+  expect(one).toMatchObject({ raised: { note: 1 }, closed: null });
+  expect(two).toEqual({ ...one, raised: { note: 2, quote: 'Still worried about the data migration.' } });
   expect(told('objection', first, again, settled, back)).toMatchObject([
     { raised: { note: 1 }, closed: { note: 3 } },
+    { raised: { note: 2 }, closed: { note: 3 } },
     { raised: { note: 4 }, closed: null },
   ]);
 });

@@ -1,33 +1,21 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
 import { personIn, type Someone } from '../support/person.ts';
-import { ava, ben, createWorld, type World } from '../support/world.ts';
+import { ava, ben, type World } from '../support/world.ts';
 import { seesHome } from './home-doors.ts';
+import { rulingStage, type Stage, valueIn } from './ruling-stage.ts';
 
 let world: World;
 let me: Someone;
-let laterMs = 0;
+let open: Stage['open'];
+let later: Stage['later'];
 beforeEach(async () => {
-  laterMs = 0;
-  world = await createWorld({ now: () => new Date(Date.now() + laterMs) });
-  me = personIn(world, ava);
+  ({ world, me, open, later } = await rulingStage());
 });
 afterEach(() => world.close());
 
-/** A card of now, and one of its modals. */
-async function open(action: 'brief_why' | 'brief_more'): Promise<string> {
-  laterMs += 4_000;
-  const cards = () => me.texts().filter((text) => text.includes('Last call')).length;
-  const before = cards();
-  await me.type('/brief Priya');
-  await world.slack.waitFor(() => cards() > before || undefined, 8_000);
-  await me.press(action);
-  await me.seesModal(action === 'brief_why' ? '= ' : 'What is known');
-  return me.modalText();
-}
-
 async function score(): Promise<number> {
-  return Number(/\*= (\d+) /.exec(await open('brief_why'))?.[1]);
+  return valueIn(await open('brief_why'));
 }
 
 const frozenThenApproved = () => [
@@ -90,7 +78,7 @@ test('a promise ticked off in the brief is gone from card, digest and Home, and 
   ]);
   const weeks = () => me.texts().filter((text) => text.includes('Your week · '));
   const week = async (): Promise<string> => {
-    laterMs += 4_000;
+    later();
     const count = weeks().length;
     await me.type('/digest now');
     await world.slack.waitFor(() => weeks().length > count || undefined, 10_000);
@@ -109,7 +97,7 @@ test('a promise ticked off in the brief is gone from card, digest and Home, and 
   const look = () => JSON.stringify(world.slack.look(ava).home?.view);
   await world.slack.waitFor(() => !look().includes('Promises due') || undefined, 2_000);
   expect(await week()).not.toMatch(/ROI sheet|overdue/);
-  laterMs += 4_000;
+  later();
   await me.type('/brief Priya');
   await me.sees('Last call');
   expect(await open('brief_more')).toMatch(/ROI sheet.*: done \d+ \w+ \(you\)/);

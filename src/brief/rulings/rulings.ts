@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Note } from '../../memory/note.ts';
-import type { Cited, Signal } from '../testimony/testimony.ts';
+import { mentionsOf, ofMentions } from '../testimony/mentions.ts';
+import type { Cited, Mention, Signal } from '../testimony/testimony.ts';
 import type { Ruling, SignalRef } from './ruling.ts';
 import { likenessOf } from './same-words.ts';
 
@@ -22,7 +23,7 @@ const sameSide = 0.1;
 
 function fitOf(ref: SignalRef, signal: Signal): number {
   if (ref.kind !== signal.kind) return 0;
-  const likeness = likenessOf(ref, signal.raisedBy);
+  const likeness = Math.max(...mentionsOf(signal).map((mention) => likenessOf(ref, mention)));
   return likeness === 0 ? 0 : likeness + (ref.who === signal.who ? sameSide : 0);
 }
 
@@ -54,23 +55,49 @@ function closed(signal: Signal, ruling: Ruling): Signal {
   return { ...signal, closedBy: isEarlier ? closedBy : { ...raisedBy, day: ruling.day }, ruling };
 }
 
-/** Signals as people have put them right; of several rulings on one signal the latest counts. */
+/** A note that was logged after the ruling says it anew, unless the ruling is on that note's own words. */
+function isSpokenOf({ noteId }: Mention, { signal, at }: Ruling, notes: Logged): boolean {
+  const logged = notes.find(({ id }) => id === noteId)?.loggedAt ?? '';
+  return noteId === signal.noteId || logged <= at;
+}
+
+/** What was said up to a ruling is closed by it; what notes logged after it say anew is open, from the first of them. */
+function parted(signal: Signal, closing: readonly Ruling[], notes: Logged): readonly Signal[] {
+  const parts = new Map<Ruling | undefined, readonly Mention[]>();
+  for (const mention of mentionsOf(signal)) {
+    const ruling = closing.findLast((one) => isSpokenOf(mention, one, notes));
+    parts.set(ruling, [...(parts.get(ruling) ?? []), mention]);
+  }
+  return [...parts].flatMap(([ruling, mentions]) => {
+    const part = ofMentions(signal, mentions);
+    if (part === null) return [];
+    return ruling ? closed(part, ruling) : part;
+  });
+}
+
+function ruled(signal: Signal, own: readonly Ruling[], notes: Logged): readonly Signal[] {
+  const latest = own.at(-1);
+  if (!latest) return [signal];
+  if (latest.verdict === 'holds') return [held(signal, latest, notes)];
+  const isSettled = signal.closedBy !== null && signal.closedBy.day <= latest.day;
+  if (isSettled) return [closed(signal, latest)];
+  const closing = own.filter(({ verdict }) => verdict !== 'holds');
+  return parted(signal, closing, notes);
+}
+
+/** Signals as people have put them right; of several rulings on the same words the latest counts. */
 export function withRulings(
   signals: readonly Signal[],
   rulings: readonly Ruling[],
   notes: Logged,
 ): readonly Signal[] {
   if (rulings.length === 0) return signals;
-  const inForce = new Map<Signal, Ruling>();
+  const bySignal = new Map<Signal, readonly Ruling[]>();
   for (const ruling of rulings.toSorted((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id))) {
     const signal = meant(ruling.signal, signals);
-    if (signal) inForce.set(signal, ruling);
+    if (signal) bySignal.set(signal, [...(bySignal.get(signal) ?? []), ruling]);
   }
-  return signals.map((signal) => {
-    const ruling = inForce.get(signal);
-    if (!ruling) return signal;
-    return ruling.verdict === 'holds' ? held(signal, ruling, notes) : closed(signal, ruling);
-  });
+  return signals.flatMap((signal) => ruled(signal, bySignal.get(signal) ?? [], notes));
 }
 
 /** What was said has been said: for who reads it in an earlier zone it counts from their day. */
@@ -81,7 +108,9 @@ export function saidBy(asOf: string, rulings: readonly Ruling[]): readonly Rulin
 /** Whether somebody has said that these words are no longer so, or done: no sentence may go on resting on them. */
 export function isRuledOut(cited: Pick<Cited, 'noteId' | 'quote'>, signals: readonly Signal[]): boolean {
   return signals.some(
-    ({ ruling, raisedBy }) =>
-      ruling !== undefined && ruling.verdict !== 'holds' && likenessOf(cited, raisedBy) > 0,
+    (signal) =>
+      signal.ruling !== undefined &&
+      signal.ruling.verdict !== 'holds' &&
+      mentionsOf(signal).some((mention) => likenessOf(cited, mention) > 0),
   );
 }

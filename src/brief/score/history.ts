@@ -1,6 +1,7 @@
 import type { Note } from '../../memory/note.ts';
 import type { Ruling } from '../rulings/ruling.ts';
 import { withRulings } from '../rulings/rulings.ts';
+import { mentionsOf, ofMentions } from '../testimony/mentions.ts';
 import type { Signal } from '../testimony/testimony.ts';
 
 /** All that a score is made of: what the notes say, what people said of that, and the notes' own days and outcomes. */
@@ -33,15 +34,17 @@ export function historyOn(day: string, history: History): History {
   return { notes, signals };
 }
 
-/** What was settled or put off later was not yet. */
-function signalOn(day: string, { moved = [], ...signal }: Signal): Signal {
+/** What was settled, put off or said again later was not yet. */
+function signalOn(day: string, { moved = [], again = [], ...signal }: Signal): Signal {
   const later = moved.find(({ on }) => on > day);
   const before = moved.filter(({ on }) => on <= day);
+  const said = again.filter((mention) => mention.day <= day);
   return {
     ...signal,
     closedBy: signal.closedBy !== null && signal.closedBy.day > day ? null : signal.closedBy,
     dueOn: later ? later.from : signal.dueOn,
     ...(before.length > 0 ? { moved: before } : {}),
+    ...(said.length > 0 ? { again: said } : {}),
   };
 }
 
@@ -49,7 +52,10 @@ function signalOn(day: string, { moved = [], ...signal }: Signal): Signal {
 export function historyWithout(noteId: string, history: History): History {
   const notes = history.notes.filter((note) => note.id !== noteId);
   const signals = history.signals
-    .filter((signal) => signal.raisedBy.noteId !== noteId)
+    .flatMap((signal) => {
+      const others = mentionsOf(signal).filter((mention) => mention.noteId !== noteId);
+      return ofMentions(signal, others) ?? [];
+    })
     .map((signal) => (signal.closedBy?.noteId === noteId ? { ...signal, closedBy: null } : signal));
   return { ...history, notes, signals };
 }

@@ -1,4 +1,5 @@
 import type { Rubric } from '../score/rubric.ts';
+import { saidAgain } from './mentions.ts';
 import type { Signal } from './testimony.ts';
 
 /** Good news said again in a later note stays its own signal, so that it fades from its newest day. */
@@ -13,16 +14,12 @@ function isSame(first: Signal, second: Signal, rubric: Rubric): boolean {
   return sameText && !adds && !raisedAgain;
 }
 
-/** The date said last holds; until the day of its note it was the one before. */
-function joined(first: Signal, second: Signal): Signal {
-  const dueOn = second.dueOn ?? first.dueOn;
-  const both = { ...first, closedBy: first.closedBy ?? second.closedBy, dueOn };
-  const on = second.raisedBy.day;
-  if (dueOn === first.dueOn || on === first.raisedBy.day) return both;
-  return { ...both, moved: [...(first.moved ?? []), { on, from: first.dueOn }] };
+function joined(first: Signal, { raisedBy, dueOn, closedBy }: Signal): Signal {
+  const both = saidAgain(first, { ...raisedBy, dueOn });
+  return { ...both, closedBy: first.closedBy ?? closedBy };
 }
 
-/** One signal per matter, oldest first: what a model lists twice is raised by its first note and counts once. */
+/** One signal per matter, oldest first: what a model lists twice is raised by its first note and counts once, and the later notes are told beside it. */
 export function merged(signals: readonly Signal[], rubric: Rubric): readonly Signal[] {
   const kept: Signal[] = [];
   for (const signal of signals.toSorted((a, b) => a.raisedBy.day.localeCompare(b.raisedBy.day))) {

@@ -10,6 +10,7 @@ const signal = z.object({
   closedBy: cited.nullable(),
   dueOn: z.string().nullable(),
   moved: z.array(z.object({ on: z.string(), from: z.string().nullable() })).optional(),
+  again: z.array(cited.extend({ dueOn: z.string().nullable() })).optional(),
 });
 
 /** A kept answer as it is stored; one that does not fit is as good as none. */

@@ -9,6 +9,12 @@ export interface Cited {
   readonly quote: string;
 }
 
+/** One note that says what a signal says. */
+export interface Mention extends Cited {
+  /** The date that this note gives, `YYYY-MM-DD`. */
+  readonly dueOn: string | null;
+}
+
 /** What the notes say, in one of the rubric's kinds; checked against its note. Whether it is open is derived by date. */
 export interface Signal {
   readonly kind: string;
@@ -21,6 +27,8 @@ export interface Signal {
   readonly dueOn: string | null;
   /** Where later notes moved `dueOn`, oldest first: on which day, and from what. Left out where none did. */
   readonly moved?: readonly { readonly on: string; readonly from: string | null }[] | undefined;
+  /** Where later notes said the same, oldest first. Left out where none did, and in answers kept before it was told. */
+  readonly again?: readonly Mention[] | undefined;
   /** What somebody said of it and what counts on the day; never part of a kept answer. */
   readonly ruling?: Ruling;
 }
