@@ -3,7 +3,7 @@ import type { Indexed } from './name-match.ts';
 import { canonical, wordsOf } from './names.ts';
 import { nicknamesOf } from './nicknames.ts';
 import type { NoteHeader } from './note.ts';
-import { peopleOf } from './people.ts';
+import { type Person, peopleOf } from './people.ts';
 import { dealTargets, type Target, targetOf } from './target.ts';
 
 /** A name that stands in a sentence, and everybody it may stand for. */
@@ -34,8 +34,12 @@ const wordNames = new Set(
 
 /** The people and companies that a sentence names, as the asker's notes know them; longer names hide shorter ones. */
 export function namedIn(sentence: string, headers: readonly NoteHeader[]): readonly Mention[] {
+  return namedAmong(sentence, peopleOf(headers));
+}
+
+/** The same among people who are known already. */
+export function namedAmong(sentence: string, people: readonly Person[]): readonly Mention[] {
   const tokens = tokensOf(sentence);
-  const people = peopleOf(headers);
   const indexed: readonly Indexed<Target>[] = [
     ...indexPeople(people.map(targetOf)),
     ...indexDeals(dealTargets(people)),

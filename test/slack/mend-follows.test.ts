@@ -60,15 +60,6 @@ async function onLine(person: string, value: string): Promise<void> {
   await world.hand.choose(me.user, target, { actionId: 'digest_line', blockId: line?.block_id, value });
 }
 
-test('what was contested before two deals became one stays so, and after Undo too', async () => {
-  await store(stage.world, twoDeals());
-  await contest('Priya S.');
-  await mergeInto('Priya S.', 'Priya Sharma · Rentfield');
-  expect(await whyOf('Priya Sharma')).toContain('“Settled by phone”');
-  await undone('Priya Sharma');
-  expect(await whyOf('Priya S.')).toContain('“Settled by phone”');
-});
-
 test('what is contested in a deal of two goes with its note when they are parted, and can be taken back there', async () => {
   await store(stage.world, twoDeals());
   await mergeInto('Priya S.', 'Priya Sharma · Rentfield');

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
 import { optionFor, personIn, type Someone, textOf } from '../support/person.ts';
 import { ava, ben, createWorld, type World } from '../support/world.ts';
+import { seesHome } from './home-doors.ts';
 import { openMend } from './mend-doors.ts';
 import { merge, move, rename, save } from './mend-hands.ts';
 
@@ -181,29 +182,45 @@ test('a name that somebody else has already is one person, and says so before an
   await me.seesModal('Priya S. · Rentfield and प्रिया शर्मा · Rentfield become one person');
 });
 
-test('forgetting covers every name and company of a person, and what was said of them', async () => {
-  await store(world, [
-    call({ name: 'Priya S.' }),
-    call({ day: daysAgo(9) }),
-    call({ company: 'Fleetline', text: 'First call in the new job.' }),
-    call({ name: 'Amit Rao', text: 'He wants a quote for 40 seats.' }),
-  ]);
-  await merge(me, 'Priya S.', 'Priya Sharma · Rentfield');
+test('somebody who moved is in the picker of Home, offered for a note in the DM and found by a question', async () => {
+  await store(world, [call(), call({ day: daysAgo(9), text: 'They agreed to a pilot in March.' })]);
+  await move(me, 'Priya', 'Fleetline');
   await save(me);
-  await move(me, 'Priya Sharma Rentfield', 'Fleetline');
+  await world.hand.openHome(ava);
+  await seesHome(world, ava, 'Priya Sharma');
+  const home = { viewId: world.slack.look(ava).home?.id ?? '' };
+  const { options } = await world.hand.suggest(ava, home, { actionId: 'home_brief', query: 'priya' });
+  expect(options.map((one) => one.text.text)).toContain('Priya Sharma · Fleetline');
+  const there = options.find((one) => one.text.text === 'Priya Sharma · Fleetline')?.value ?? '';
+  await world.hand.choose(ava, home, { actionId: 'home_brief', value: there });
+  await me.seesModal('Nothing on Priya Sharma at Fleetline yet. You knew them at Rentfield: 2 notes.');
+  await me.say('Priya Sharma at Fleetline called: she wants the same plan there.');
+  await me.sees('Priya Sharma · Fleetline');
+  await me.press('talk_save_0');
+  await me.sees('Saved on Priya Sharma · Fleetline');
+  await me.type('/ask What did Priya say about the pilot?');
+  expect(textOf(await me.sees('They agreed to a pilot in March.'))).toContain('pilot');
+});
+
+test('a move can be undone where the first call is awaited, and a company tells its people to mend', async () => {
+  await store(world, [call(), call({ name: 'Amit Rao', day: daysAgo(9) })]);
+  await move(me, 'Priya', 'Fleetline');
   await save(me);
-  await me.type('/forget Priya Sharma Rentfield');
-  await me.sees('Goes: 3 notes of yours');
-  expect(textOf(await me.sees('Forget Priya'))).toContain('2 corrections of who they are');
-  await me.press('forget_own');
-  await me.seesModal('to confirm');
-  await me.submit({ forget_name: 'Priya Sharma' });
-  await me.seesModal('Nothing of yours is left.');
-  const { memory, state } = hindsightOf(world);
-  expect((await memory.list('everyone', ava)).map(({ prospects }) => prospects[0]?.name)).toEqual([
-    'Amit Rao',
-  ]);
-  expect(await state.list('kind:alias')).toEqual([]);
+  await me.type('/brief Priya');
+  await me.sees('Nothing on Priya Sharma at Fleetline yet.');
+  await me.press('mend_open');
+  await me.seesModal('Priya Sharma · Fleetline, no notes yet. What is not right?');
+  await me.pressInModal('mend_undo');
+  await me.seesModal('Undone.');
+  await me.type('/brief Rentfield');
+  await me.sees('Last call');
+  await me.press('brief_more');
+  await me.seesModal('Mend a person');
+  await me.pressInModal('mend_open');
+  await me.seesModal('Who is not right?');
+  expect(me.modalText()).toContain('Amit Rao · Rentfield');
+  await me.pressInModal('mend_open');
+  await me.seesModal('Priya Sharma · Rentfield, 1 note. What is not right?');
 });
 
 test('the log tells who did what and to which notes, and no name', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { peopleOf } from '../../src/memory/people.ts';
 import { countedLength } from '../../src/slack/counted.ts';
 import { limits } from '../../src/slack/limits.ts';
 import { readWords } from '../../src/slack/log/parcel.ts';
@@ -89,7 +90,7 @@ test('in a thread a few words more are a question, at top level they are not', (
   expect(kindOf('Amit signed', true)).toEqual({ kind: 'note' });
 });
 
-const known = [
+const calls = [
   call(),
   call({ name: 'Amit Rao' }),
   call({ name: 'Priya Raman', company: 'Northhaul' }),
@@ -98,6 +99,7 @@ const known = [
   call({ name: 'Alexandra Moss', company: 'Rentfield' }),
   call({ name: 'Alexander Frey', company: 'Rentfield' }),
 ];
+const known = peopleOf(calls);
 
 const namesFor = (text: string) =>
   toldOf(text, known).subjects.map((people) => people.map(({ prospect }) => prospect.name).join(' + '));
@@ -156,7 +158,7 @@ test('whatever is offered, the message is legal and holds the whole text, as Sla
     fc.property(anyText, fc.nat(4), (typed, people) => {
       const text = clean(typed).trim();
       if (text === '' || countedLength(text) > limits.note) return;
-      const saved = known.slice(0, people).map((note) => ({ ...note, text }));
+      const saved = calls.slice(0, people).map((note) => ({ ...note, text }));
       const offer = offerMessage({
         ...{ id: 'note-1', text, link: null, stranger: '', visibility: 'private' },
         notes: saved,

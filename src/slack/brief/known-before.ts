@@ -3,6 +3,7 @@ import type { Past } from '../../memory/memory.ts';
 import type { Person } from '../../memory/people.ts';
 import { actions, button, section } from '../blocks.ts';
 import { limits } from '../limits.ts';
+import { mendButton } from '../mend/mend-buttons.ts';
 import { type Message, message } from '../message.ts';
 import { clip, type Markup, md } from '../mrkdwn.ts';
 import { dealButtonValue } from './deal-button.ts';
@@ -31,6 +32,7 @@ export function nothingYetMessage({ now, places }: Past): Message {
     actions(
       button(ids.logCall, 'Log first call', { value, style: 'primary' }),
       ...places.slice(0, mostPlaces).map((place, index) => placeButton(`${ids.choice}${index}`, place)),
+      mendButton(now),
     ),
   ]);
 }

@@ -6,7 +6,7 @@ import { actions, button, context, modal, section } from '../blocks.ts';
 import { dayName } from '../dates.ts';
 import { ids as handoverIds } from '../handover/ids.ts';
 import { limits } from '../limits.ts';
-import { mendButtons } from '../mend/mend-buttons.ts';
+import { mendButton } from '../mend/mend-buttons.ts';
 import { lines, type Markup, md } from '../mrkdwn.ts';
 import { contradictionsBlocks, correctedBlocks } from '../ruling/blocks.ts';
 import { objectionLedger, promiseLedger } from '../ruling/ledger.ts';
@@ -43,7 +43,7 @@ function moreButtons(brief: Brief): ActionsBlock[] {
   if (isPast) return [];
   const value = dealButtonValue(deal.key, prospect?.key ?? null);
   const handOver = { value, label: 'Hand this deal over to a colleague' };
-  return [actions(button(handoverIds.open, 'Hand over…', handOver), ...mendButtons(brief))];
+  return [actions(button(handoverIds.open, 'Hand over…', handOver), mendButton(brief))];
 }
 
 function shareButton(brief: Brief): Button {

@@ -23,7 +23,12 @@ const page = z.coerce.number().int().min(0).catch(0);
 export function createHomeVerb({ home, roster, briefModal, logLine, now }: Deps) {
   const find = createFindPerson(
     { roster, now },
-    { ids: { choice: ids.brief, pick: ids.brief }, command: '/brief', question: 'Who is the call with?' },
+    {
+      ids: { choice: ids.brief, pick: ids.brief },
+      command: '/brief',
+      question: 'Who is the call with?',
+      knowsMoves: true,
+    },
   );
 
   function turn(body: BlockAction): Response {

@@ -1,60 +1,35 @@
 import type { BlockAction, BlockSuggestion, ViewSubmitAction } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
 import { z } from 'zod';
-import { dayIn } from '../../brief/calendar.ts';
-import { UserError } from '../../errors.ts';
-import type { Mends } from '../../memory/aliases/mends.ts';
 import type { Roster } from '../../memory/memory.ts';
 import { suggest } from '../../memory/suggest.ts';
 import type { Response } from '../answer.ts';
 import { option } from '../blocks.ts';
-import { parseDealButton } from '../brief/deal-button.ts';
 import type { ViewReply } from '../ear.ts';
 import { clean } from '../mrkdwn.ts';
 import { personLabel, personToken } from '../person-option.ts';
-import { pressedValue } from '../pressed.ts';
 import { soon } from '../soon.ts';
 import { planOf } from './plan.ts';
 import { decodeAnswer, decodeSubject, typeOf } from './state.ts';
-import { fieldOf, formView, previewView, startView, workingView } from './views.ts';
+import { fieldOf, formView, previewView } from './views.ts';
 import { changeText } from './words.ts';
 
 interface Deps {
   readonly roster: Roster;
-  readonly mends: Mends;
-  readonly now: () => Date;
 }
 
 /** The names are at hand or they are done without: the acknowledgement is due. */
 const namesMs = 250;
 const pressed = z.object({ action_id: z.string() });
 
-/** From a person to what somebody wants to say of them; nothing is changed here. */
-export function createAskMend({ roster, mends, now }: Deps) {
+/** From what is to be said of a person to its preview; nothing is changed here. */
+export function createAskMend({ roster }: Deps) {
   async function known(user: string) {
     const headers = await soon(roster.headers(user), roster.peek(user), namesMs);
     return { headers, people: roster.people(headers, user).filter(({ noteCount }) => noteCount > 0) };
   }
 
   return {
-    open(body: BlockAction): Response {
-      const button = parseDealButton(pressedValue(body));
-      return {
-        opens: workingView('Looking up who that is…'),
-        async work({ member, modal }) {
-          const asker = member.id;
-          const { prospect: key, deal } = await roster.current(button, asker);
-          const headers = await roster.headers(asker);
-          const on = headers.filter(({ prospects }) => prospects.some((one) => one.key === key));
-          const person = on[0]?.prospects.find((one) => one.key === key);
-          if (!person) throw new UserError('There are no notes on this person any more.');
-          const said = await mends.on(person.key, asker);
-          const standing = { noteCount: on.length, said, asker, today: dayIn(member.zone, now()) };
-          await modal.show(startView({ person, deal }, standing));
-        },
-      };
-    },
-
     choose(body: BlockAction): Response {
       const type = typeOf(pressed.parse(body.actions[0]).action_id);
       return { opens: formView({ ...decodeSubject(body.view), type }) };

@@ -8,8 +8,8 @@ interface Shown {
   readonly prospect: { readonly key: string } | null;
 }
 
-/** The way to say who somebody is; nothing where no person was asked for. */
-export function mendButtons({ deal, prospect }: Shown): Button[] {
-  if (prospect === null) return [];
-  return [button(ids.open, 'Mend this person', { value: dealButtonValue(deal.key, prospect.key) })];
+/** The way to say who somebody is; where a company was asked for, one of its people. */
+export function mendButton({ deal, prospect }: Shown): Button {
+  const text = prospect === null ? 'Mend a person' : 'Mend this person';
+  return button(ids.open, text, { value: dealButtonValue(deal.key, prospect?.key ?? null) });
 }

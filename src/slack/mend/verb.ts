@@ -4,6 +4,7 @@ import type { Audit } from '../audit.ts';
 import type { Once } from '../once.ts';
 import { createAskMend } from './ask-mend.ts';
 import { createCarryOut } from './carry-out.ts';
+import { createOpenMend } from './open-mend.ts';
 
 interface Deps {
   readonly roster: Roster;
@@ -15,5 +16,5 @@ interface Deps {
 
 /** All that mending a person hears. */
 export function createMendVerb(deps: Deps) {
-  return { ...createAskMend(deps), ...createCarryOut(deps) };
+  return { ...createOpenMend(deps), ...createAskMend(deps), ...createCarryOut(deps) };
 }

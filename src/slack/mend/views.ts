@@ -1,5 +1,6 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { Alias } from '../../memory/aliases/alias.ts';
+import type { Person } from '../../memory/people.ts';
 import { actions, button, context, divider, modal, plain, section } from '../blocks.ts';
 import { dealButtonValue } from '../brief/deal-button.ts';
 import { ids as briefIds } from '../brief/ids.ts';
@@ -7,6 +8,7 @@ import { limits } from '../limits.ts';
 import { input, oneLine } from '../log/input.ts';
 import { lines, type Markup, md } from '../mrkdwn.ts';
 import { ids } from './ids.ts';
+import { mendButton } from './mend-buttons.ts';
 import { encode, type Plan, type Question, type Subject } from './state.ts';
 import { labelOf, saidLine, saidPlainly, undoneText } from './words.ts';
 
@@ -32,10 +34,20 @@ interface Standing {
   readonly today: string;
 }
 
+/** The people of a deal, last contact first, to choose from. */
+export function whoView(people: readonly Person[]): ModalView {
+  const rest = people.length - mostShown;
+  const rows = people
+    .slice(0, mostShown)
+    .map((person) => section(md`${labelOf(person.prospect)}`, mendButton(person)));
+  const more = rest > 0 ? [context(md`and ${rest} more, each with this button on \`/timeline NAME\``)] : [];
+  return modal(title, [section(md`*Who is not right?*`), ...rows, ...more]);
+}
+
 /** Who it is, what can be said of them, and what was said before. */
 export function startView(subject: Subject, standing: Standing): ModalView {
   const { noteCount, said } = standing;
-  const notes = noteCount === 1 ? '1 note' : `${noteCount} notes`;
+  const notes = noteCount === 1 ? '1 note' : noteCount === 0 ? 'no notes yet' : `${noteCount} notes`;
   const blocks: KnownBlock[] = [
     section(md`*${labelOf(subject.person)}*, ${notes}. What is not right?`),
     actions(...choices.map(([type, text]) => button(`${ids.as}${type}`, text))),

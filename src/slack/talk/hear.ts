@@ -1,4 +1,4 @@
-import { resolve } from '../../memory/resolve.ts';
+import { resolveAmong } from '../../memory/resolve.ts';
 import type { Asked, Response } from '../answer.ts';
 import type { Start } from '../log/start.ts';
 import type { Said } from '../said.ts';
@@ -18,7 +18,7 @@ export function createHear({ start, brief, answer, offer }: Deps) {
   async function settled(said: Said, asked: Asked): Promise<Kind> {
     const kind = kindOf(said.text, said.thread !== undefined);
     if (kind.kind !== 'brief' || kind.isSure) return kind;
-    const found = resolve(kind.name, await start.headers(asked));
+    const found = resolveAmong(kind.name, await start.people(asked));
     return found.kind === 'one' || found.kind === 'many' ? kind : { kind: 'note' };
   }
 

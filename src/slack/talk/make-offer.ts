@@ -1,6 +1,5 @@
 import type { WebClient } from '@slack/web-api';
 import type { Note } from '../../memory/note.ts';
-import { peopleOf } from '../../memory/people.ts';
 import type { Asked } from '../answer.ts';
 import { countedLength } from '../counted.ts';
 import { limits } from '../limits.ts';
@@ -21,12 +20,11 @@ interface Deps {
 /** Offers what was said as a note on whom it names, among those the asker may see. */
 export function createMakeOffer({ start, client, now }: Deps) {
   return async (said: Pick<Said, 'channel' | 'ts' | 'text'>, asked: Asked): Promise<void> => {
-    const [link, headers] = await Promise.all([permalinkOf(client, said), start.headers(asked)]);
-    const { text, subjects, stranger } = toldOf(said.text, headers);
+    const [link, people] = await Promise.all([permalinkOf(client, said), start.people(asked)]);
+    const { text, subjects, stranger } = toldOf(said.text, people);
     const length = countedLength(text);
     if (length > limits.note) return asked.place.show(tooLongMessage(length));
     const draft = { ...start.draft(asked, 'dm', link), text };
-    const people = peopleOf(headers);
     const noteOn = ([first, ...rest]: Subject): Note =>
       noteOf({ ...withPerson(draft, first), also: rest.map(choiceOf) }, people, {
         id: asked.member.id,

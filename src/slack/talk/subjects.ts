@@ -1,9 +1,8 @@
 import { byLastContact } from '../../memory/last-contact.ts';
-import { type Mention, namedIn } from '../../memory/named-in.ts';
+import { type Mention, namedAmong } from '../../memory/named-in.ts';
 import { canonical, wordsOf } from '../../memory/names.ts';
-import type { NoteHeader } from '../../memory/note.ts';
-import { type Person, peopleOf } from '../../memory/people.ts';
-import { resolve } from '../../memory/resolve.ts';
+import type { Person } from '../../memory/people.ts';
+import { resolveAmong } from '../../memory/resolve.ts';
 import type { Target } from '../../memory/target.ts';
 import { parseLogText } from '../log/typed-text.ts';
 
@@ -33,28 +32,27 @@ const nameLike = /^[\p{L}\p{M}\p{N}.'’ -]+$/u;
 const nameAlone = new RegExp(`^${capital}(?: ${capital}){0,2}$`, 'u');
 
 /** Reads "Priya: she agreed" by the name before the colon, anything else by the names that stand in it. */
-export function toldOf(said: string, headers: readonly NoteHeader[]): Told {
-  const people = peopleOf(headers);
+export function toldOf(said: string, people: readonly Person[]): Told {
   const text = said.replace(logWord, '');
   const { name, note } = parseLogText(text);
   const before = name !== '' && /[\p{L}\p{N}]/u.test(note) ? name : '';
-  const meant = oneEach(namedAlone(before, headers), people);
+  const meant = oneEach(namedAlone(before, people), people);
   if (meant.length > 0) return { text: note, subjects: meant, stranger: '' };
-  const subjects = subjectsOf(mentionsIn(text, headers), people);
+  const subjects = subjectsOf(mentionsIn(text, people), people);
   return { text, subjects, stranger: subjects.length > 0 ? '' : strangerIn(before, text) };
 }
 
 /** Where nobody else is named, a name that is a word too counts as the first word as well: "Mark agreed". */
-function mentionsIn(text: string, headers: readonly NoteHeader[]): readonly Mention[] {
-  const mentions = namedIn(text, headers);
-  return mentions.length > 0 ? mentions : namedIn(`: ${text}`, headers);
+function mentionsIn(text: string, people: readonly Person[]): readonly Mention[] {
+  const mentions = namedAmong(text, people);
+  return mentions.length > 0 ? mentions : namedAmong(`: ${text}`, people);
 }
 
 /** Whom these words name and nothing else, so that no word is lost with them. */
-function namedAlone(before: string, headers: readonly NoteHeader[]): readonly Target[] {
+function namedAlone(before: string, people: readonly Person[]): readonly Target[] {
   const words = wordsOf(canonical(before));
   if (!nameLike.test(before) || new Set(words).size < words.length) return [];
-  const found = resolve(before, headers);
+  const found = resolveAmong(before, people);
   const targets = found.kind === 'many' ? found.targets : found.kind === 'one' ? [found.target] : [];
   const isWhole = (target: Target) =>
     words.every((word) => wordsOf(canonical(nameOf(target))).includes(word));

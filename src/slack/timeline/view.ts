@@ -9,7 +9,7 @@ import { subject } from '../brief/phrases.ts';
 import { dayName } from '../dates.ts';
 import { limits } from '../limits.ts';
 import { outcomeNames } from '../log/outcome-names.ts';
-import { mendButtons } from '../mend/mend-buttons.ts';
+import { mendButton } from '../mend/mend-buttons.ts';
 import { lines, type Markup, md } from '../mrkdwn.ts';
 import { ids as shareIds } from '../share/ids.ts';
 import { anyOutcome, ids } from './ids.ts';
@@ -36,7 +36,7 @@ export function timelineView(
     ...shown.flatMap((row) => rowBlocks(row, reader)),
     ...(shown.length === 0 ? [section(nothingLine(state))] : []),
     ...pager({ page, pages, from, shown: shown.length, total: timeline.rows.length }),
-    ...mendButtons(timeline).map((mend) => actions(mend)),
+    actions(mendButton(timeline)),
   ];
   return {
     ...modal('Timeline', blocks),
