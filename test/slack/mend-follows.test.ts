@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { call, daysAgo, store } from '../support/filled.ts';
-import { ben } from '../support/world.ts';
+import { ben, deals } from '../support/world.ts';
 import { teamNotes } from './handover-doors.ts';
 import { type HandoverStage, handoverStage } from './handover-stage.ts';
 import { merge, save, undo } from './mend-hands.ts';
@@ -105,6 +105,27 @@ test('a call logged from such a line shows on it', async () => {
   await me.seesModal('What happened');
   await me.submit({ log_text_0: 'She signs next week.' });
   await me.sees('Logged');
+});
+
+test('what else was drawn before two deals became one means the one deal', async () => {
+  const { me, weekOf } = stage;
+  await store(stage.world, [
+    call({ ...typo, day: daysAgo(3), visibility: 'team', text: 'She wants a demo in May.' }),
+    call({ day: daysAgo(12), text: 'She liked the plan.' }),
+  ]);
+  await me.type('/brief Priya S.');
+  await me.sees('Priya S. · Rentfeld');
+  await mergeInto('Priya S.', 'Priya Sharma · Rentfield');
+  await me.press('share_brief');
+  await me.seesModal('before anything is posted');
+  await me.choose('share_channel', deals);
+  await me.seesModal('people will see it');
+  expect(me.modalText()).toContain('Priya Sharma · Rentfield');
+  await undone('Priya Sharma');
+  await weekOf(me);
+  await mergeInto('Priya S.', 'Priya Sharma · Rentfield');
+  await me.press('digest_compare');
+  await me.seesModal('They are in one deal.');
 });
 
 const graywater = () =>
