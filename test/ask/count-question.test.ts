@@ -45,6 +45,17 @@ test.each([
   ],
   ['How often did we talk with Priya last month?', { unit: 'calls', period: ['2026-10-01', '2026-10-31'] }],
   ['How many companies are there?', { unit: 'companies' }],
+  ['How many deals are at risk?', { unit: 'deals', isAtRisk: true }],
+  ['how many open at-risk deals do we have', { unit: 'deals', isAtRisk: true, state: 'open' }],
+  ['How many people have I not called in two weeks?', { unit: 'people', silentOver: 13, author: 'asker' }],
+  ['Which deals are at risk?', { unit: 'deals', isAtRisk: true }],
+  ['Who has gone quiet?', { unit: 'deals', silentOver: 14 }],
+  ['Who have we not heard from in three weeks?', { unit: 'deals', silentOver: 20 }],
+  ['Which hot deals do I have at Rentfield?', { unit: 'deals', band: 'Hot' }],
+  [
+    'Which deals did we win last month?',
+    { unit: 'deals', state: 'won', period: ['2026-10-01', '2026-10-31'] },
+  ],
 ])('“%s” is understood', (question, { period, ...wanted }: Record<string, unknown>) => {
   const [from, to] = Array.isArray(period) ? period : [];
   expect(read(question)).toEqual({ words: [], ...wanted, ...(from ? { period: { from, to } } : {}) });
@@ -61,7 +72,6 @@ test.each([
   'How many deals mention security or price?',
   'How many new deals are there?',
   'How many hot and cold deals?',
-  'How many deals at risk?',
   'how many',
 ])('“%s” is a count that code does not make, and no model is asked for', (question) => {
   expect(read(question)).toBe('uncountable');
@@ -74,6 +84,12 @@ test.each([
   'How much did she have in mind?',
   'Who counts the votes?',
   'What does the account team want?',
+  'Who was quiet on the call?',
+  'Who is at risk of missing the date?',
+  'Which deals have an objection?',
+  'Which deals are not at risk?',
+  'Which deals are at risk over security?',
+  'Who won the last round at Rentfield?',
 ])('“%s” is for the notes to answer', (question) => {
   expect(read(question)).toBeUndefined();
 });
@@ -86,11 +102,38 @@ test.each([
   ['on Friday', '2026-11-20', '2026-11-20'],
   ['since 1 October', '2026-10-01', '2026-11-25'],
   ['from 1 Nov to 5 Nov', '2026-11-01', '2026-11-05'],
-  ['over the past two weeks', undefined, undefined],
+  ['over the past two weeks', '2026-11-11', '2026-11-25'],
+  ['in the last three months', '2026-08-27', '2026-11-25'],
+  ['in the last 2 years', '2024-11-25', '2026-11-25'],
+  ['since last month', '2026-10-01', '2026-11-25'],
+  ['since last week', '2026-11-16', '2026-11-25'],
 ])('“%s” counts from %s to %s', (words, from, to) => {
-  const found = periodIn(`How many calls ${words}?`, asOf)?.period;
-  expect(found).toEqual(from === undefined ? found : { from, to });
+  expect(periodIn(`How many calls ${words}?`, asOf)?.period).toEqual({ from, to });
 });
+
+test.each([
+  ['2027-01-01', 'in October', '2026-10-01', '2026-10-31'],
+  ['2027-01-01', 'last month', '2026-12-01', '2026-12-31'],
+  ['2027-01-01', 'this week', '2026-12-28', '2027-01-03'],
+  ['2024-02-29', 'last year', '2023-01-01', '2023-12-31'],
+])('on %s “%s” counts from %s to %s', (today, words, ...days) => {
+  const { from, to } = periodIn(`How many calls ${words}?`, today)?.period ?? {};
+  expect([from, to]).toEqual(days);
+});
+
+test.each(['in two weeks', 'in 3 days', 'on 24 December 2026'])(
+  '“%s” is ahead: no note is of then',
+  (words) => {
+    expect(periodIn(`How many calls ${words}?`, asOf)).toBeUndefined();
+  },
+);
+
+test.each(['in the last few weeks', 'over the last couple of months', 'in the past fortnight'])(
+  '“%s” is no day that could be counted by',
+  (words) => {
+    expect(read(`How many calls did we have ${words}?`)).toBe('uncountable');
+  },
+);
 
 test('a word that is a month too is none without a word before it', () => {
   expect(periodIn('How many deals may close, second try?', asOf)).toBeUndefined();

@@ -12,7 +12,13 @@ const cited = fc.tuple(anyNote, anyText).map(([{ id, day, prospects, deal }, quo
   return { noteId: id, day, quote, prospects, deal, isPrivate: quote.length % 2 === 0 };
 });
 const common = { asOf: fc.constant(asOf), followUps: fc.array(anyText, { maxLength: 2 }) };
-const behind = anyNote.map(({ deal, prospects, day }) => ({ deal, prospects, lastDay: day, noteCount: 1 }));
+const behind = anyNote.map(({ deal, prospects, day }) => ({
+  deal,
+  prospects,
+  lastDay: day,
+  noteCount: 1,
+  why: deal.label,
+}));
 const count = fc.record({
   total: fc.nat(5_000),
   unit: fc.constantFrom('deals', 'people', 'companies', 'notes', 'calls'),

@@ -177,6 +177,27 @@ test('a question that only code could count and cannot offers two that it can', 
   expect(world.model.log).toHaveLength(0);
 });
 
+test('deals at risk and those gone quiet are listed by code, with the reason and the last day', async () => {
+  await store(world, [
+    call({ day: daysAgo(60) }),
+    call({ day: daysAgo(50) }),
+    call({ name: 'James Okafor', company: 'Fleetline', day: daysAgo(2) }),
+    call({ author: ben, name: 'Secret Sam', company: 'Hidden', day: daysAgo(50) }),
+  ]);
+  await me.type('/brief Priya Sharma');
+  await me.sees('Do next');
+  const calls = world.model.log.length;
+  const shown = await asked('Which deals are at risk?');
+  expect(shown).toContain('*1 deal*: at risk');
+  expect(shown).toMatch(/Priya Sharma · Rentfield, .*: no contact for 50 days/);
+  const quiet = await asked('Who has gone quiet?');
+  expect(quiet).toContain('*1 deal*: more than 14 days without contact');
+  expect(quiet).toContain('• Priya Sharma · Rentfield');
+  expect(quiet).not.toMatch(/James|Hidden/);
+  expect(await asked('How many deals are at risk?')).toContain('*1 deal*: at risk');
+  expect(world.model.log).toHaveLength(calls);
+});
+
 test('a repeated question within seconds is answered once', async () => {
   await store(world, [call()]);
   laterMs += 4_000;

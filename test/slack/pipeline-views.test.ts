@@ -22,7 +22,11 @@ const anyLine: fc.Arbitrary<PipelineLine> = fc
     silentDays: fc.nat(90),
     reading: fc.constantFrom('read' as const, 'unread' as const),
     score: fc.option(
-      fc.record({ value: fc.nat(100), band: fc.constantFrom(...rubric.bands.map(({ name }) => name)) }),
+      fc.record({
+        value: fc.nat(100),
+        atRisk: fc.option(anyText),
+        band: fc.constantFrom(...rubric.bands.map(({ name }) => name)),
+      }),
     ),
     competitors: few,
     objections: few,

@@ -26,11 +26,12 @@ export function conditionWords(question: CountQuestion, scope: Scope): readonly 
 
 type Said = readonly (string | false | undefined)[];
 
-function ofDeals({ state, band, outcome, silentOver, unit, ...more }: CountQuestion): Said {
+function ofDeals({ state, band, isAtRisk, outcome, silentOver, unit, ...more }: CountQuestion): Said {
   const call = unit === 'deals' ? 'whose last call was ' : '';
   return [
     state,
     band,
+    isAtRisk && 'at risk',
     outcome && `${call}${outcomeWords[outcome]}`,
     silentOver !== undefined && `more than ${silentOver} days without contact`,
     more.hasCompetitor && 'with a competitor',

@@ -9,17 +9,18 @@ export function needsLines({
   unit,
   state,
   band,
+  isAtRisk,
   silentOver,
   hasCompetitor,
   hasObjection,
 }: CountQuestion): boolean {
-  const dealConditions = [state, band, silentOver, hasCompetitor, hasObjection];
+  const dealConditions = [state, band, isAtRisk, silentOver, hasCompetitor, hasObjection];
   return unit === 'deals' || dealConditions.some((one) => one !== undefined);
 }
 
 /** Known only of what a model has read. */
-export function needsReading({ band, hasCompetitor, hasObjection }: CountQuestion): boolean {
-  return [band, hasCompetitor, hasObjection].some((one) => one !== undefined);
+export function needsReading({ band, isAtRisk, hasCompetitor, hasObjection }: CountQuestion): boolean {
+  return [band, isAtRisk, hasCompetitor, hasObjection].some((one) => one !== undefined);
 }
 
 /** Whether a note is of whom the question names. */
@@ -69,13 +70,14 @@ export function keeps(line: PipelineLine, question: CountQuestion, { fitting, wo
 }
 
 function isLine(line: PipelineLine, question: CountQuestion): boolean {
-  const { state, band, outcome, silentOver, hasCompetitor, hasObjection, unit } = question;
+  const { state, band, isAtRisk, outcome, silentOver, hasCompetitor, hasObjection, unit } = question;
   return [
     state === undefined ||
       state === 'new' ||
       line.state === state ||
       (state === 'closed' && line.state !== 'open'),
     band === undefined || line.score?.band === band,
+    isAtRisk === undefined || Boolean(line.score?.atRisk),
     outcome === undefined || unit !== 'deals' || line.outcome === outcome,
     silentOver === undefined || (line.state === 'open' && line.silentDays > silentOver),
     hasCompetitor === undefined || line.competitors.length > 0,

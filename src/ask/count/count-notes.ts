@@ -1,4 +1,5 @@
 import type { Pipelines } from '../../brief/pipeline/pipeline.ts';
+import type { PipelineLine } from '../../brief/pipeline/pipeline-line.ts';
 import type { Memory } from '../../memory/memory.ts';
 import type { NoteHeader } from '../../memory/note.ts';
 import type { About } from '../about.ts';
@@ -56,7 +57,7 @@ export function createCounter({ memory, pipelines }: Deps) {
     const counted = fitting
       .filter(({ deal }) => deals?.has(deal.key) ?? true)
       .filter(({ id }) => question.unit === 'deals' || (worded?.has(id) ?? true));
-    const behind = behindOf(counted);
+    const behind = behindOf(counted, question.isAtRisk ? risksOf(kept) : new Map());
     const unread = lines?.filter((line) => line.reading === 'unread' && !kept?.includes(line)).length;
     return {
       total: totalOf(question, counted, kept?.length ?? behind.length),
@@ -67,6 +68,11 @@ export function createCounter({ memory, pipelines }: Deps) {
       unread: needsReading(question) ? (unread ?? 0) : 0,
     };
   };
+}
+
+/** Why each is at risk, by its key. */
+function risksOf(lines: readonly PipelineLine[] = []): ReadonlyMap<string, string | null> {
+  return new Map(lines.map(({ deal, score }) => [deal.key, score?.atRisk ?? null]));
 }
 
 function totalOf({ unit }: CountQuestion, counted: readonly NoteHeader[], deals: number): number {

@@ -1,5 +1,6 @@
 import type { Unit } from './count.ts';
 import type { CountQuestion } from './count-question.ts';
+import { countWords, daysIn } from './span-of-days.ts';
 
 /** What a counting question may set, beside its unit and words. */
 type Conditions = Omit<CountQuestion, 'unit' | 'words' | 'period' | 'author'>;
@@ -9,16 +10,6 @@ interface Condition {
   readonly says: Conditions | ((match: RegExpExecArray) => Conditions);
 }
 
-const numbers: Readonly<Record<string, number>> = {
-  a: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  six: 6,
-  ten: 10,
-};
-const spans: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30 };
 /** Days without contact that count as silence when a question names none. */
 const usualSilence = 14;
 
@@ -26,18 +17,19 @@ const silent = new RegExp(
   [
     '\\b(?:gone |been |went )*(?:silent|quiet|untouched|stale|gone cold|without (?:\\w+ )?contact|no contact',
     '|not (?:been )?(?:heard from|touched|called|contacted|spoken to))(?: in| for)?',
-    '(?: (more than|over|longer than|at least)?(?: )?(\\d{1,3}|a|one|two|three|four|six|ten) (day|week|month)s?)?\\b',
+    `(?: (more than|over|longer than|at least)?(?: )?(${countWords}) (day|week|month)s?)?\\b`,
   ].join(''),
 );
 
 function silence([, more, count, span]: RegExpExecArray): Conditions {
   if (count === undefined || span === undefined) return { silentOver: usualSilence };
-  const days = (numbers[count] ?? Number(count)) * (spans[span] ?? 1);
+  const days = daysIn(count, span);
   return { silentOver: more === undefined || more === 'at least' ? Math.max(0, days - 1) : days };
 }
 
 const shared: readonly Condition[] = [
   { pattern: silent, says: silence },
+  { pattern: /\b(?:currently )?(?:at risk|in danger|in trouble)\b/, says: { isAtRisk: true } },
   {
     pattern:
       /\b(?:with |had |ended in )?(?:no answer|unanswered|not answered|did not answer|nobody answered|without (?:an )?answer)\b/,

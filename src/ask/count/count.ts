@@ -12,6 +12,8 @@ export interface Behind {
   readonly lastDay: string;
   /** How many notes of the deal count. */
   readonly noteCount: number;
+  /** Why it is at risk, where that was asked; else null. */
+  readonly why: string | null;
 }
 
 /** A number with what it is made of. */

@@ -1,5 +1,6 @@
 import { en, type ParsedResult } from 'chrono-node';
 import { addDays, daysBetween, weekdayOf } from '../../brief/calendar.ts';
+import { countWords, daysIn } from './span-of-days.ts';
 
 /** Days from one to another, both included, `YYYY-MM-DD`. */
 export interface Period {
@@ -16,13 +17,15 @@ interface Found {
 type Span = 'day' | 'week' | 'month' | 'quarter' | 'year';
 
 const rolling = /\b(?:(?:in|over|during|within|for) )?the (?:last|past)|\b(?:last|past)/i;
-const counted = new RegExp(`(?:${rolling.source}) (\\d{1,3}) (day|week|month)s?\\b`, 'i');
+const counted = new RegExp(`(?:${rolling.source}) (${countWords}) (day|week|month|quarter|year)s?\\b`, 'i');
 const named =
-  /\b(?:(?:in|during|over|for) )?(?:the )?(this|last|past|previous|current) (week|month|quarter|year)\b/i;
+  /\b(?:(in|during|over|for|since) )?(?:the )?(this|last|past|previous|current) (week|month|quarter|year)\b/i;
 /** What stands before a date that is meant as one: "may" and "second" are words too. */
 const leads = /(?:^|\s)(in|on|during|since|from|of|between)(?:\s+the)?\s+$/i;
 /** What the date's own words may begin with. */
 const begins = /^(in|on|during|since|from|of|between)\b/i;
+/** Spans that are not understood: Chrono makes one day of "the last few weeks". */
+const spansOfDays = /\b(?:days|weeks|months|quarters|years)$/i;
 const selfEvident = /^(?:today|yesterday|last|this)\b/i;
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -35,18 +38,20 @@ export function periodIn(question: string, asOf: string): Found | undefined {
 function rollingPeriod(question: string, asOf: string): Found | undefined {
   const match = counted.exec(question);
   if (!match) return undefined;
-  const days = Number(match[1]) * ({ day: 1, week: 7, month: 30 }[match[2]?.toLowerCase() ?? ''] ?? 1);
+  const [, count = '', span = ''] = match;
+  const days = daysIn(count, span);
   return { period: { from: addDays(asOf, -days), to: asOf }, text: match[0] };
 }
 
 function namedPeriod(question: string, asOf: string): Found | undefined {
   const match = named.exec(question);
-  const [text, which = '', unit = ''] = match ?? [];
+  const [text, lead = '', which = '', unit = ''] = match ?? [];
   const span = spans.find((one) => one === unit.toLowerCase());
   if (text === undefined || span === undefined) return undefined;
   const now = spanOf(asOf, span);
   const isNow = ['this', 'current'].includes(which.toLowerCase());
-  return { period: isNow ? now : spanOf(addDays(now.from, -1), span), text };
+  const { from, to } = isNow ? now : spanOf(addDays(now.from, -1), span);
+  return { period: { from, to: /since/i.test(lead) ? asOf : to }, text };
 }
 
 const spans: readonly Span[] = ['week', 'month', 'quarter', 'year'];
@@ -76,8 +81,9 @@ function datedPeriod(question: string, asOf: string): Found | undefined {
   const plain = question.replace(/\b(?:from|between)\b/gi, (word) => ' '.repeat(word.length));
   const dates = en.casual.parse(plain, { instant: new Date(`${asOf}T12:00:00Z`), timezone: 0 });
   // A time of day is no period.
-  const named = dates.filter(({ start }) =>
-    (['day', 'weekday', 'month'] as const).some((part) => start.isCertain(part)),
+  const named = dates.filter(
+    ({ start, text }) =>
+      !spansOfDays.test(text) && (['day', 'weekday', 'month'] as const).some((part) => start.isCertain(part)),
   );
   return named.flatMap((date) => datedBy(date, question, asOf) ?? [])[0];
 }
@@ -93,7 +99,7 @@ function datedBy(
   const [first, last] = [daysOf(start, asOf), daysOf(end ?? start, asOf)];
   const period = { from: first.from, to: lead?.toLowerCase() === 'since' ? asOf : last.to };
   const said = question.slice(index - led.length, index + text.length);
-  return period.from <= period.to ? { period, text: said } : undefined;
+  return period.from <= period.to && period.from <= asOf ? { period, text: said } : undefined;
 }
 
 /** A month alone is all of it; what would be yet to come was last time. */

@@ -20,8 +20,8 @@ export interface PipelineLine {
   readonly silentDays: number;
   /** `unread`: no model has read just these notes yet, so score, competitors and objections are not known. */
   readonly reading: 'read' | 'unread';
-  /** Null while unread, or with one note. */
-  readonly score: { readonly value: number; readonly band: string } | null;
+  /** Null while unread, or with one note; `atRisk` says why in a few words, or is null. */
+  readonly score: { readonly value: number; readonly band: string; readonly atRisk: string | null } | null;
   /** In a few words each, not answered yet. */
   readonly competitors: readonly string[];
   readonly objections: readonly string[];
@@ -48,7 +48,7 @@ export function pipelineLine(
     outcome: lastCall.outcome,
     silentDays: silentDays(now, scale.asOf),
     reading: known ? 'read' : 'unread',
-    score: scored && { value: scored.value, band: scored.band },
+    score: scored && { value: scored.value, band: scored.band, atRisk: scored.atRisk },
     competitors: openTexts(now.signals, 'competitor'),
     objections: openTexts(now.signals, 'objection'),
     changes: changesOf(known ?? { signals: [], notes }, scale, scored?.value),

@@ -47,14 +47,14 @@ function partLine({ label, count }: Count['parts'][number]): Markup {
   return md`${names[label] ?? label}: ${count}`;
 }
 
-/** "• Priya Sharma, Tom Keller · Rentfield, 17 Nov". */
-function behindLine({ prospects, deal, lastDay }: Behind, asOf: string): Markup {
+/** "• Priya Sharma, Tom Keller · Rentfield, 17 Nov: no contact for 23 days". */
+function behindLine({ prospects, deal, lastDay, why }: Behind, asOf: string): Markup {
   const people = prospects
     .slice(0, 3)
     .map(({ name }) => name)
     .join(', ');
   const who = clip([people, deal.company, deal.label].filter(Boolean).join(' · '), whoLength);
-  return md`• ${who}, ${dayName(lastDay, asOf)}`;
+  return md`• ${who}, ${dayName(lastDay, asOf)}${why ? `: ${why}` : ''}`;
 }
 
 function unreadLine(unread: number): Markup {
