@@ -1,0 +1,3 @@
+import { privacySaid } from '../contracts/privacy-said.ts';
+
+privacySaid('what is private, over the embedded memory', () => ({}));
