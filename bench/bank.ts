@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { createAliases } from '../src/memory/aliases/aliases.ts';
 import { createHindsight, type Hindsight } from '../src/memory/hindsight/hindsight.ts';
 import type { Note } from '../src/memory/note.ts';
 import { fillBank, type Target } from './fill.ts';
@@ -7,7 +8,7 @@ import { fillBank, type Target } from './fill.ts';
 export interface Bank {
   /** What writing the notes took, in milliseconds. */
   readonly filledMs: number;
-  /** A new adapter: no names, no texts. */
+  /** A new adapter, with what people said of people over it: no names, no texts. */
   open(): Hindsight;
 }
 
@@ -16,5 +17,9 @@ export async function createBank(target: Target, notes: readonly Note[]): Promis
   const team = `T${randomBytes(6).toString('hex').toUpperCase()}`;
   const filledMs = await fillBank(target, `bench-${team.toLowerCase()}`, notes);
   const parts = { ...target, prefix: 'bench', team, fetch, now: () => new Date(), warn: () => undefined };
-  return { filledMs, open: () => createHindsight(parts) };
+  const open = (): Hindsight => {
+    const stored = createHindsight(parts);
+    return { ...stored, ...createAliases({ ...stored, now: parts.now }) };
+  };
+  return { filledMs, open };
 }
