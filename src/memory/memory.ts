@@ -23,7 +23,7 @@ export interface Question {
 export interface Memory {
   /** Stores a new note once per id, however often it is called; a stored or deleted id is left as it is. */
   save(note: Note): Promise<WriteResult>;
-  /** Replaces a stored note by a later version; never revives a deleted one. */
+  /** Replaces a stored note by a later version, and deletes the kept state that quotes words which are gone; never revives a deleted one. */
   edit(note: Note): Promise<WriteResult>;
   /** Leaves a tombstone, then deletes the note and every kept state that quotes it. Safe to repeat. */
   remove(id: string): Promise<void>;

@@ -8,6 +8,8 @@ export interface StateRecord {
   readonly data: unknown;
   /** Notes it quotes or rests on, in no order: it is deleted with any of them. */
   readonly noteIds: readonly string[];
+  /** Words of its one note: it outlives a new version of the note in which they still stand. Others die with the old one. */
+  readonly words?: string;
   /** Further tags to list by, such as `rep:<user id>`, in no order. */
   readonly tags: readonly string[];
 }

@@ -120,6 +120,33 @@ function restingContract({ own, workspace }: Given): void {
     expect((await state.list('kind:testimony')).map(({ id }) => id)).toEqual(['on-kept']);
   });
 
+  test('what keeps words of one note outlives a version in which they stand, and dies with the words', async () => {
+    const { memory, state } = own();
+    const [one, other] = [note({ text: 'The budget is frozen, she seid.' }), note()];
+    for (const each of [one, other]) await memory.save(each);
+    const words = 'The budget is frozen';
+    const kept = record({ id: 'kept', noteIds: [one.id], words });
+    const without = record({ id: 'without', noteIds: [one.id] });
+    const onBoth = record({ id: 'on-both', noteIds: [one.id, other.id], words });
+    for (const each of [kept, without, onBoth]) await state.put(each);
+    await memory.edit({ ...one, text: `${words}, she said.`, loggedAt: '2026-03-02T16:00:00.000Z' });
+    expect(await workspace().open().state.list(`note:${one.id}`)).toEqual([kept]);
+    expect(await state.get(kept.id)).toEqual(kept);
+    await memory.setVisibility(one.id, 'team');
+    expect(await state.get(kept.id)).toEqual(kept);
+    await memory.edit({ ...one, text: 'The budget is fine.', loggedAt: '2026-03-02T17:00:00.000Z' });
+    expect(await state.list(`note:${one.id}`)).toEqual([]);
+  });
+
+  test('words that still stand save nothing from a deletion', async () => {
+    const { memory, state } = own();
+    const one = note();
+    await memory.save(one);
+    await state.put(record({ noteIds: [one.id], words: one.text }));
+    await memory.remove(one.id);
+    expect(await state.get('settings-u1')).toBeUndefined();
+  });
+
   test('what is kept too late, on a note deleted meanwhile, does not stay', async () => {
     const { memory, state } = own();
     const gone = note();

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { dealMark, keysOf } from '../../memory/keys.ts';
 import type { DealKeys } from '../../memory/note.ts';
 import type { StateBank } from '../../memory/state-bank.ts';
-import { type Ruling, verdicts } from './ruling.ts';
+import { type Ruling, settlements, verdicts } from './ruling.ts';
 
 /** What people said about signals, kept beside the notes. All methods reject when memory does not answer. */
 export interface Rulings {
@@ -24,6 +24,7 @@ const data = z.object({
   signal: z.object({ noteId: z.string(), kind: z.string(), who: z.enum(['us', 'them']), quote: z.string() }),
   verdict: z.enum(verdicts),
   reason: z.string(),
+  settled: z.enum(settlements).optional(),
   by: z.string(),
   day: z.string(),
   at: z.string(),
@@ -53,7 +54,8 @@ export function createRulings(state: StateBank): Rulings {
     async say(said, joined = []) {
       const id = idOf(said);
       const tags = [said.deal, ...joined].map(tagOf);
-      await state.put({ id, kind, data: said, noteIds: [said.signal.noteId], tags });
+      const { noteId, quote } = said.signal;
+      await state.put({ id, kind, data: said, noteIds: [noteId], words: quote, tags });
       return { ...said, id };
     },
     takeBack: (id) => state.remove(id),

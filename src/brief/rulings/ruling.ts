@@ -10,6 +10,8 @@ export interface SignalRef {
 /** `not_true`: closes the signal. `holds`: it stands, whatever earlier notes were read to answer. `done`: a promise kept. */
 export const verdicts = ['not_true', 'holds', 'done'] as const;
 
+export const settlements = ['newer', 'both', 'neither'] as const;
+
 /** What a person said about one signal. It counts for everybody who can read the signal's note, and for nobody else. */
 export interface Ruling {
   readonly id: string;
@@ -17,8 +19,10 @@ export interface Ruling {
   readonly deal: string;
   readonly signal: SignalRef;
   readonly verdict: (typeof verdicts)[number];
-  /** In the person's words, or made by code where they pressed a button alone. */
+  /** In the person's words; empty where they pressed a button alone. */
   readonly reason: string;
+  /** How two notes that disagreed were settled. For the person's own eyes: others may not know of the other note. */
+  readonly settled?: (typeof settlements)[number] | undefined;
   /** Slack user id. */
   readonly by: string;
   /** The day it counts from, `YYYY-MM-DD`. */

@@ -42,10 +42,21 @@ export function rulingsIn(notes: readonly Pick<Note, 'id'>[], all: readonly Ruli
 
 type Logged = readonly Pick<Note, 'id' | 'loggedAt'>[];
 
+interface Known {
+  readonly notes: Logged;
+  readonly rulings: readonly Ruling[];
+}
+
+/** Whether somebody had spoken of these very words by then: that their note was edited since does not make them news. */
+function isKnown(cited: Cited, at: string, all: readonly Ruling[]): boolean {
+  return all.some((one) => one.at <= at && likenessOf(one.signal, cited) > 0);
+}
+
 /** A note that came after somebody said that it stands may answer it all the same. */
-function held(signal: Signal, ruling: Ruling, notes: Logged): Signal {
-  const closing = notes.find(({ id }) => id === signal.closedBy?.noteId);
-  const isNews = closing !== undefined && closing.loggedAt > ruling.at;
+function held(signal: Signal, ruling: Ruling, { notes, rulings }: Known): Signal {
+  const { closedBy } = signal;
+  const isLater = notes.some(({ id, loggedAt }) => id === closedBy?.noteId && loggedAt > ruling.at);
+  const isNews = isLater && closedBy !== null && !isKnown(closedBy, ruling.at, rulings);
   return isNews ? signal : { ...signal, closedBy: null, ruling };
 }
 
@@ -75,14 +86,14 @@ function parted(signal: Signal, closing: readonly Ruling[], notes: Logged): read
   });
 }
 
-function ruled(signal: Signal, own: readonly Ruling[], notes: Logged): readonly Signal[] {
+function ruled(signal: Signal, own: readonly Ruling[], known: Known): readonly Signal[] {
   const latest = own.at(-1);
   if (!latest) return [signal];
-  if (latest.verdict === 'holds') return [held(signal, latest, notes)];
+  if (latest.verdict === 'holds') return [held(signal, latest, known)];
   const isSettled = signal.closedBy !== null && signal.closedBy.day <= latest.day;
   if (isSettled) return [closed(signal, latest)];
   const closing = own.filter(({ verdict }) => verdict !== 'holds');
-  return parted(signal, closing, notes);
+  return parted(signal, closing, known.notes);
 }
 
 /** Signals as people have put them right; of several rulings on the same words the latest counts. */
@@ -97,7 +108,7 @@ export function withRulings(
     const signal = meant(ruling.signal, signals);
     if (signal) bySignal.set(signal, [...(bySignal.get(signal) ?? []), ruling]);
   }
-  return signals.flatMap((signal) => ruled(signal, bySignal.get(signal) ?? [], notes));
+  return signals.flatMap((signal) => ruled(signal, bySignal.get(signal) ?? [], { notes, rulings }));
 }
 
 /** What was said has been said: for who reads it in an earlier zone it counts from their day. */

@@ -33,13 +33,13 @@ export function createNoteWriter(deps: Deps): Writer {
     save: (note) => chain(note.id, async () => took(deps, note, await store(note, () => true))),
     edit: (note) =>
       chain(note.id, async () => {
-        // Before, so that a failure leaves no quote of the old words; after, for what was kept meanwhile.
-        await records.removeQuoting(note.id);
+        // Before, so that a failure leaves no quote of words that are gone; after, for what was kept meanwhile.
+        await records.removeQuoting(note.id, note.text);
         const result = await store(
           note,
           (stored) => stored !== undefined && stored.loggedAt >= note.loggedAt,
         );
-        await records.removeQuoting(note.id);
+        await records.removeQuoting(note.id, note.text);
         return took(deps, note, result);
       }),
     setVisibility: (id, visibility) => chain(id, () => retag(deps, id, visibility)),

@@ -3,14 +3,15 @@ import type { StateBank, StateRecord } from '../state-bank.ts';
 import type { Bank } from './bank.ts';
 import type { Filter } from './read-calls.ts';
 import { singleTexts } from './single-texts.ts';
-import { decodeRecord, encodeRecord, restsOnTag } from './stored-record.ts';
+import { decodeRecord, encodeRecord, restsOnTag, wordsTag } from './stored-record.ts';
 import { filtersFor, idsWith } from './tagged-ids.ts';
 import type { Tombstones } from './tombstones.ts';
+import type { ListedDocument } from './wire.ts';
 
 /** The state bank without its claims, and what the notes' writer needs of it. */
 export interface StateRecords extends Omit<StateBank, 'claim'> {
-  /** Deletes every record that rests on this note. */
-  removeQuoting(noteId: string): Promise<void>;
+  /** Deletes every record that rests on this note; what rests on words of `text` alone, its new version, stays. */
+  removeQuoting(noteId: string, text?: string): Promise<void>;
 }
 
 interface Deps {
@@ -18,6 +19,10 @@ interface Deps {
   readonly tombstones: Tombstones;
   readonly chain: Chain;
   readonly now: () => Date;
+}
+
+function standsIn(text: string, record: StateRecord | undefined): boolean {
+  return record?.words !== undefined && record.noteIds.length === 1 && text.includes(record.words);
 }
 
 export function createStateRecords({ state, tombstones, chain, now }: Deps): StateRecords {
@@ -54,9 +59,15 @@ export function createStateRecords({ state, tombstones, chain, now }: Deps): Sta
     },
     ids: (tags) => idsWith(state, tags),
     remove,
-    removeQuoting: async (noteId) => {
+    removeQuoting: async (noteId, text) => {
       const quoting = await state.list({ tags: [restsOnTag(noteId)], match: 'all' });
-      await Promise.all(quoting.map(({ id }) => remove(id)));
+      const isIn = async ({ id, tags }: ListedDocument, whole: string) =>
+        tags.includes(wordsTag) && standsIn(whole, await read(id));
+      await Promise.all(
+        quoting.map(async (document) => {
+          if (text === undefined || !(await isIn(document, text))) await remove(document.id);
+        }),
+      );
     },
   };
 }

@@ -19,6 +19,8 @@ export interface ShowBrief {
   inPlace(request: BriefRequest, asked: Asked): Promise<void>;
   /** The brief behind a pressed button, to be shown as `view` or in part; rejects with UserError when its notes are gone. */
   behind(button: DealButton, asker: string, view?: View): Promise<Brief>;
+  /** The same for code to count with, shown to nobody. */
+  unseen(button: DealButton, asker: string): Promise<Brief>;
   card(brief: Brief, place: Place): Promise<void>;
 }
 
@@ -55,6 +57,14 @@ export function createShowBrief({ briefer, roster, audit }: Deps): ShowBrief {
     await place.show(cardMessage(brief, { offersKeep: !(await place.stays()), past }));
   }
 
+  async function unseen(button: DealButton, asker: string): Promise<Brief> {
+    const { deal, prospect, asOf } = await roster.current(button, asker);
+    const request = { deal, prospect, asker, asOf };
+    const notes = await briefer.gather(request);
+    if (notesBy(asOf, notes).length === 0) throw new UserError(noneSentence(request, notes));
+    return briefer.brief(request, notes);
+  }
+
   return {
     async card(brief, place) {
       const { deal, asker, isPast, asOf } = brief;
@@ -79,12 +89,9 @@ export function createShowBrief({ briefer, roster, audit }: Deps): ShowBrief {
       await draw(brief, place, past);
       note(brief, 'brief');
     },
+    unseen,
     async behind(button, asker, view = 'brief') {
-      const { deal, prospect, asOf } = await roster.current(button, asker);
-      const request = { deal, prospect, asker, asOf };
-      const notes = await briefer.gather(request);
-      if (notesBy(asOf, notes).length === 0) throw new UserError(noneSentence(request, notes));
-      const brief = await briefer.brief(request, notes);
+      const brief = await unseen(button, asker);
       note(brief, view);
       return brief;
     },

@@ -23,6 +23,8 @@ type Said = Omit<Ruling, 'id' | 'at' | 'deal'> & { readonly deal: DealKeys };
 /** Writes down what people say of signals and takes it back; each act stands in the audit, without a word of it. */
 export interface Judge {
   say(said: Said): Promise<Ruling>;
+  /** At one instant. */
+  sayAll(all: readonly Said[]): Promise<readonly Ruling[]>;
   /** What was said before counts again; what rests on another deal or on a note that may not be read stays. False when nothing was there. */
   takeBack(deal: DealKeys, what: TakenBack, by: string): Promise<boolean>;
 }
@@ -30,12 +32,18 @@ export interface Judge {
 const acts = { not_true: 'contested', holds: 'upheld', done: 'done' } as const;
 
 export function createJudge({ rulings, audit, changed, now }: Deps): Judge {
+  async function write({ deal: { key: deal, joined }, ...said }: Said, at: string): Promise<Ruling> {
+    const ruling = await rulings.say({ ...said, deal, at }, joined);
+    audit({ did: acts[said.verdict], by: said.by, noteIds: [said.signal.noteId] });
+    changed(said.by);
+    return ruling;
+  }
+
   return {
-    async say({ deal: { key: deal, joined }, ...said }) {
-      const ruling = await rulings.say({ ...said, deal, at: now().toISOString() }, joined);
-      audit({ did: acts[said.verdict], by: said.by, noteIds: [said.signal.noteId] });
-      changed(said.by);
-      return ruling;
+    say: (said) => write(said, now().toISOString()),
+    async sayAll(all) {
+      const at = now().toISOString();
+      return await Promise.all(all.map((said) => write(said, at)));
     },
     async takeBack(deal, { ids, readable }, by) {
       const all = (await rulings.on([deal])).filter(({ id }) => ids.includes(id));

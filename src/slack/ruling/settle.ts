@@ -6,16 +6,17 @@ import { md } from '../mrkdwn.ts';
 import { pressedValue } from '../pressed.ts';
 import { decodeState, signalOf } from './state.ts';
 import type { Means, Verdict } from './verdict.ts';
+import { settledWords } from './words.ts';
 
 interface Choice {
-  readonly reason: string;
+  readonly settled: NonNullable<Ruling['settled']>;
   readonly older: Ruling['verdict'];
   readonly newer: Ruling['verdict'];
 }
 
-const newer: Choice = { reason: 'Settled: newer is right', older: 'not_true', newer: 'holds' };
-const both: Choice = { reason: 'Settled: both hold', older: 'holds', newer: 'holds' };
-const neither: Choice = { reason: 'Settled: neither holds', older: 'not_true', newer: 'not_true' };
+const newer: Choice = { settled: 'newer', older: 'not_true', newer: 'holds' };
+const both: Choice = { settled: 'both', older: 'holds', newer: 'holds' };
+const neither: Choice = { settled: 'neither', older: 'not_true', newer: 'not_true' };
 
 const undoing = z.array(z.string());
 
@@ -32,12 +33,12 @@ export function createSettle(verdict: Verdict) {
     saying((value) => (brief) => {
       const [first, second] = value.split(' ').map((token) => signalOf(brief, token));
       if (!first || !second) throw new RangeError('a press on no pair');
-      const { reason } = choice;
+      const { settled } = choice;
       return {
-        statement: md`*${reason}*`,
+        statement: md`*${settledWords[settled]}*`,
         sayings: [
-          { signal: first, verdict: choice.older, reason },
-          { signal: second, verdict: choice.newer, reason },
+          { signal: first, verdict: choice.older, reason: '', settled },
+          { signal: second, verdict: choice.newer, reason: '', settled },
         ],
       };
     });

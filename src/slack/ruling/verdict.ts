@@ -22,6 +22,7 @@ interface Saying {
   readonly signal: Signal;
   readonly verdict: Ruling['verdict'];
   readonly reason: string;
+  readonly settled?: Ruling['settled'];
 }
 
 /** What a press means for the brief as it is now; it may reject with UserError. */
@@ -61,13 +62,11 @@ export function createVerdict({ showBrief, judge }: { showBrief: ShowBrief; judg
   return {
     async say({ button, from }, means, asked) {
       const by = asked.member.id;
-      const before = await showBrief.behind(button, by);
+      const before = await showBrief.unseen(button, by);
       const { statement, sayings } = means(before);
       const shared = { deal: before.deal, by, day: before.asOf };
-      const said = await Promise.all(
-        sayings.map(({ signal, verdict, reason }) =>
-          judge.say({ ...shared, signal: refOf(signal), verdict, reason }),
-        ),
+      const said = await judge.sayAll(
+        sayings.map(({ signal, ...saying }) => ({ ...shared, ...saying, signal: refOf(signal) })),
       );
       const after = await showBrief.behind(button, by, shownBy[from]);
       const inForce = new Set(after.signals.map(({ ruling }) => ruling?.id));
@@ -83,7 +82,7 @@ export function createVerdict({ showBrief, judge }: { showBrief: ShowBrief; judg
 
     async takeBack({ button, from }, ids, asked) {
       const by = asked.member.id;
-      const before = await showBrief.behind(button, by);
+      const before = await showBrief.unseen(button, by);
       const readable = new Set(before.notes.map(({ id }) => id));
       const isBack = await judge.takeBack(before.deal, { ids, readable }, by);
       if (!isBack) throw new UserError(nothing);

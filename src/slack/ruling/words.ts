@@ -14,7 +14,19 @@ export interface Ruled {
   readonly ruling: Ruling;
 }
 
-const said = { not_true: 'not true any more since', holds: 'stands, said', done: 'done' } as const;
+const said = { not_true: 'not true any more since', holds: 'confirmed', done: 'done' } as const;
+
+/** How two notes that disagreed were settled. */
+export const settledWords = Object.freeze({
+  newer: 'Settled: newer is right',
+  both: 'Settled: both hold',
+  neither: 'Settled: neither holds',
+});
+
+/** Why, as far as the asker may know: a note that only its author reads may have been the other one. */
+function reasonFor({ asker }: Brief, { by, reason, settled }: Ruling): string {
+  return settled && by === asker ? settledWords[settled] : reason;
+}
 
 /** Everything of a brief that somebody put right, the latest first. */
 export function ruledOf({ signals }: Brief): readonly Ruled[] {
@@ -24,7 +36,8 @@ export function ruledOf({ signals }: Brief): readonly Ruled[] {
 
 /** "Budget frozen [2]: not true any more since 24 Nov, “approved by phone” (you)". For modals: it names a colleague. */
 export function ruledLine(brief: Brief, { signal, ruling }: Ruled): Markup {
-  const { by, day, reason, verdict } = ruling;
+  const { by, day, verdict } = ruling;
+  const reason = reasonFor(brief, ruling);
   const why = reason === '' ? md`` : md`, ${quoted(reason, reasonLength)}`;
   const who = by === brief.asker ? md`you` : mention(by);
   return md`${signal.text}${cite(brief, signal.raisedBy)}: ${said[verdict]} ${dayName(day, brief.asOf)}${why} (${who})`;
