@@ -141,8 +141,12 @@ test('a channel with another company is refused at the press, and the brief goes
 test.each([
   ['shared with another company', { is_ext_shared: true }, 'people from another company'],
   ['offered to another company', { is_pending_ext_shared: true }, 'people from another company'],
-  ['joined by a guest', { members: [ava, ben, 'U0GUEST004', botUser] }, '#deals-emea has 1 guest'],
-  ['joined by somebody whom Slack does not know', { members: [ava, 'U0NOBODY00', botUser] }, 'has 1 guest'],
+  ['joined by a guest', { members: [ava, ben, botUser, 'U0GUEST004'] }, '#deals-emea has 1 guest'],
+  [
+    'joined by somebody whom Slack does not know',
+    { members: [ava, botUser, ben, 'U0NOBODY00'] },
+    'has 1 guest',
+  ],
   ['archived', { is_archived: true }, '#deals-emea is archived'],
   ['left by SalesMemory', { members: [ava, ben] }, 'Invite SalesMemory to #deals-emea first'],
   [

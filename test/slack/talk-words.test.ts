@@ -173,3 +173,10 @@ test('whatever is offered, the message is legal and holds the whole text, as Sla
     { numRuns: 200 },
   );
 });
+
+test('a word too long for a name is no stranger’s, so that the buttons of its offer hold', () => {
+  const told = toldOf(`Spoke with A${'a'.repeat(3_000)} today.`, []);
+  expect(told.stranger).toBe('');
+  const offer = { id: 'note-1', text: told.text, link: null, stranger: told.stranger } as const;
+  expectLegalMessage(offerMessage({ ...offer, visibility: 'private', notes: [] }));
+});

@@ -6,6 +6,8 @@ import { type ApiParts, assertScope, type Methods, method } from './method.ts';
 
 const named = z.looseObject({ channel: z.string() });
 const MOST_MEMBERS = 1_000;
+/** Slack may hand out fewer than were asked for, though there are more: here it always does. */
+const MEMBERS_AT_ONCE = 3;
 
 const createLookup = ({ core, directory }: ApiParts) => {
   const { bot_user: bot } = core.workspace.app;
@@ -50,7 +52,7 @@ export const conversationMethods = (parts: ApiParts): Methods => {
       }),
       ({ channel, cursor, limit }) => {
         const { members } = lookup(channel);
-        const next = cursor + limit;
+        const next = cursor + Math.min(limit, MEMBERS_AT_ONCE);
         return {
           members: members.slice(cursor, next),
           response_metadata: { next_cursor: next < members.length ? String(next) : '' },

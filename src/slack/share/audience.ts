@@ -45,11 +45,21 @@ export function createAudience({ client, members, report }: Deps): AudienceOf {
     }
   }
 
+  /** All of them, or more than can be looked up: a page may be short though there is another. */
+  async function idsIn(channel: string): Promise<readonly string[]> {
+    const ids: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = { channel, limit: mostPeople + 1, ...(cursor ? { cursor } : {}) };
+      const { members: some = [], response_metadata: more } = await client.conversations.members(page);
+      ids.push(...some);
+      cursor = more?.next_cursor;
+    } while (cursor && ids.length <= mostPeople);
+    return ids;
+  }
+
   async function readers(channel: Channel, sharer: string): Promise<Audience> {
-    const { members: all = [] } = await client.conversations.members({
-      channel: channel.id,
-      limit: mostPeople + 1,
-    });
+    const all = await idsIn(channel.id);
     if (all.length > mostPeople) return refused(tooMany(channel.name));
     if (channel.isPrivate && !all.includes(sharer)) return refused(`You are not in #${channel.name}.`);
     const kinds = await pMap(all, kindOf, { concurrency: lookupsAtOnce });

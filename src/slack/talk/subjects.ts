@@ -4,6 +4,7 @@ import { canonical, wordsOf } from '../../memory/names.ts';
 import type { Person } from '../../memory/people.ts';
 import { resolveAmong } from '../../memory/resolve.ts';
 import type { Target } from '../../memory/target.ts';
+import { limits } from '../limits.ts';
 import { parseLogText } from '../log/typed-text.ts';
 
 /** People of one deal that a note may be on, at least one. */
@@ -64,7 +65,8 @@ function nameOf({ prospect, deal }: Target): string {
 }
 
 function strangerIn(before: string, text: string): string {
-  return nameAlone.test(before) ? before : (met.exec(text)?.[1] ?? '');
+  const name = nameAlone.test(before) ? before : (met.exec(text)?.[1] ?? '');
+  return name.length <= limits.name ? name : '';
 }
 
 function subjectsOf(mentions: readonly Mention[], people: readonly Person[]): readonly Subject[] {
