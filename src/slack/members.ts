@@ -1,4 +1,5 @@
-import type { UsersInfoResponse, WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
+import { allPages, pageSize } from './all-pages.ts';
 
 /** The person behind a payload, as Slack knows them. */
 export interface Member {
@@ -16,6 +17,11 @@ export type Barred = 'bot' | 'left' | 'outsider' | 'guest' | 'unknown';
 export interface Members {
   /** From Slack, kept for a day. Rejects when Slack does not answer. */
   get(user: string): Promise<Member>;
+  /**
+   * Who in the workspace is what, by user id: null is a full member. Kept for ten minutes, and cut off after some 20,000
+   * people; whoever is not in it has to be looked up. Rejects when Slack does not answer.
+   */
+  list(): Promise<ReadonlyMap<string, Barred | null>>;
   /** Whether they administer this workspace now: asked afresh, since such rights are taken away too. */
   isAdmin(user: string): Promise<boolean>;
 }
@@ -33,10 +39,23 @@ interface Asked {
   readonly isAdmin: boolean;
 }
 
-const dayMs = 24 * 60 * 60 * 1000;
-const most = 5_000;
+/** What Slack says of somebody, one by one and in a list. */
+interface Found {
+  readonly id?: string;
+  readonly team_id?: string;
+  readonly deleted?: boolean;
+  readonly is_bot?: boolean;
+  readonly is_stranger?: boolean;
+  readonly is_restricted?: boolean;
+  readonly is_ultra_restricted?: boolean;
+}
 
-function barredBy(found: UsersInfoResponse['user'], team: string): Barred | null {
+const dayMs = 24 * 60 * 60 * 1000;
+const listMs = 10 * 60 * 1000;
+const most = 5_000;
+const mostListed = 20_000;
+
+function barredBy(found: Found | undefined, team: string): Barred | null {
   if (found === undefined) return 'unknown';
   // Slackbot alone is a bot that does not say so.
   if (found.is_bot || found.id === 'USLACKBOT') return 'bot';
@@ -59,7 +78,30 @@ export function createMembers({ client, team, defaultZone, now }: Deps): Members
     };
   }
 
+  let listed: {
+    readonly people: Promise<ReadonlyMap<string, Barred | null>>;
+    readonly until: number;
+  } | null = null;
+
+  async function askAll(): Promise<ReadonlyMap<string, Barred | null>> {
+    const { items } = await allPages(async (cursor) => {
+      const { members = [], response_metadata } = await client.users.list({ limit: pageSize, ...cursor });
+      return { items: members, next: response_metadata?.next_cursor };
+    }, mostListed);
+    return new Map(items.flatMap((one) => (one.id ? [[one.id, barredBy(one, team)] as const] : [])));
+  }
+
   return {
+    list() {
+      if (listed && listed.until > now().getTime()) return listed.people;
+      const people = askAll();
+      const asked = { people, until: now().getTime() + listMs };
+      listed = asked;
+      people.catch(() => {
+        if (listed === asked) listed = null;
+      });
+      return people;
+    },
     isAdmin: async (user) => (await ask(user)).isAdmin,
     get(user) {
       const known = kept.get(user);

@@ -89,6 +89,10 @@ test('people have what tells members, guests, strangers and leavers apart', asyn
   expect(members.filter(({ is_restricted }) => is_restricted)).toHaveLength(1);
   expect(members.filter(({ team_id: team }) => team !== 'T0SANDBOX1')).toMatchObject([{ is_stranger: true }]);
   expect(members.filter(({ deleted }) => deleted)).toHaveLength(1);
+  const first = await client.users.list({ limit: 4 });
+  const rest = await client.users.list({ limit: 4, cursor: first.response_metadata?.next_cursor ?? '' });
+  expect([...(first.members ?? []), ...(rest.members ?? [])]).toEqual(members);
+  expect(rest.response_metadata?.next_cursor).toBe('');
   const { user } = await client.users.info({ user: BEN });
   expect(user).toMatchObject({ tz: 'America/Los_Angeles', tz_offset: -28_800 });
   await expect(client.users.info({ user: 'U404' })).rejects.toMatchObject(failing('user_not_found'));

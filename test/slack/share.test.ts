@@ -150,9 +150,14 @@ test.each([
   ['archived', { is_archived: true }, '#deals-emea is archived'],
   ['left by SalesMemory', { members: [ava, ben] }, 'Invite SalesMemory to #deals-emea first'],
   [
-    'grown past 200 members',
-    { members: [...Array.from({ length: 200 }, (_, n) => `U0MANY${n}`), botUser] },
-    'more than 200 members',
+    'grown past 5,000 members',
+    { members: [...Array.from({ length: 5_000 }, (_, n) => `U0MANY${n}`), botUser] },
+    'too many members',
+  ],
+  [
+    'joined by 201 people whom Slack does not list',
+    { members: [...Array.from({ length: 201 }, (_, n) => `U0MANY${n}`), botUser] },
+    'too many members',
   ],
 ])(
   'a channel that was fine at the press and is %s by the time of the post is refused then',

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { OptionGroup, RichOption } from '../blocks/options.ts';
 import type { CallLog } from '../call-log.ts';
 import type { Ack, Envelope } from '../delivery.ts';
@@ -7,7 +8,7 @@ import type { PayloadParts } from '../payloads/common.ts';
 import type { Origin, ResponseUrls } from '../response-url.ts';
 import type { Triggers } from '../triggers.ts';
 import type { Views } from '../views.ts';
-import type { Channel } from '../workspace.ts';
+import type { Channel, workspaceSchema } from '../workspace.ts';
 import type { Offered } from './offered.ts';
 
 /** What a person put into one field: text, an option's value, an id, a date, or several of them. */
@@ -55,6 +56,9 @@ export interface Suggestions extends Outcome {
 export type ChannelChange = Partial<
   Pick<Channel, 'members' | 'is_private' | 'is_archived' | 'is_ext_shared' | 'is_pending_ext_shared'>
 >;
+
+/** Somebody as they join; what is left out is as for a full member. */
+export type NewPerson = z.input<typeof workspaceSchema>['people'][number];
 
 /** A delivery that was made, kept for repeating it. */
 export interface Sent {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { userOutput } from '../output.ts';
 import { type ApiParts, type Methods, method } from './method.ts';
+import { MOST_ON_A_PAGE, pageOf, pageShape } from './page-of.ts';
 
 /** `auth.test`, `apps.connections.open` and `users.*`. */
 export const accountMethods = ({ core, directory, issueSocketUrl }: ApiParts): Methods => {
@@ -24,10 +25,13 @@ export const accountMethods = ({ core, directory, issueSocketUrl }: ApiParts): M
     'users.info': method('users:read', z.looseObject({ user: z.string() }), ({ user }) => ({
       user: userOutput(directory.person(user), core),
     })),
-    'users.list': method('users:read', z.looseObject({}), () => ({
-      members: people.map((person) => userOutput(person, core)),
-      cache_ts: Math.floor(core.now().getTime() / 1000),
-      response_metadata: { next_cursor: '' },
-    })),
+    'users.list': method('users:read', z.looseObject(pageShape(MOST_ON_A_PAGE)), (page) => {
+      const { items, response_metadata } = pageOf(people, page);
+      return {
+        members: items.map((person) => userOutput(person, core)),
+        cache_ts: Math.floor(core.now().getTime() / 1000),
+        response_metadata,
+      };
+    }),
   };
 };

@@ -3,11 +3,11 @@ import { channelOutput } from '../output.ts';
 import { SlackRefusal } from '../refusal.ts';
 import type { Channel } from '../workspace.ts';
 import { type ApiParts, assertScope, type Methods, method } from './method.ts';
+import { pageOf, pageShape } from './page-of.ts';
 
 const named = z.looseObject({ channel: z.string() });
-const MOST_MEMBERS = 1_000;
-/** Slack may hand out fewer than were asked for, though there are more: here it always does. */
-const MEMBERS_AT_ONCE = 3;
+/** Slack may hand out fewer than were asked for, though there are more: here the first page always does. */
+const ON_FIRST_PAGE = 3;
 
 const createLookup = ({ core, directory }: ApiParts) => {
   const { bot_user: bot } = core.workspace.app;
@@ -46,17 +46,11 @@ export const conversationMethods = (parts: ApiParts): Methods => {
     ),
     'conversations.members': method(
       'channels:read',
-      named.extend({
-        cursor: z.coerce.number().int().min(0).default(0),
-        limit: z.coerce.number().int().min(1).max(MOST_MEMBERS).default(100),
-      }),
-      ({ channel, cursor, limit }) => {
-        const { members } = lookup(channel);
-        const next = cursor + Math.min(limit, MEMBERS_AT_ONCE);
-        return {
-          members: members.slice(cursor, next),
-          response_metadata: { next_cursor: next < members.length ? String(next) : '' },
-        };
+      named.extend(pageShape(100)),
+      ({ channel, cursor, limit: asked }) => {
+        const limit = cursor === 0 ? Math.min(asked, ON_FIRST_PAGE) : asked;
+        const { items, response_metadata } = pageOf(lookup(channel).members, { cursor, limit });
+        return { members: items, response_metadata };
       },
     ),
   };

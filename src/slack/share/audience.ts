@@ -1,7 +1,8 @@
 import type { ConversationsInfoResponse, WebClient } from '@slack/web-api';
 import pMap from 'p-map';
 import { UserError } from '../../errors.ts';
-import type { Members } from '../members.ts';
+import { allPages, pageSize } from '../all-pages.ts';
+import type { Barred, Members } from '../members.ts';
 import { slackCode } from '../slack-errors.ts';
 
 /** Who would read a message in a channel, or why nothing may be posted there. */
@@ -28,44 +29,55 @@ interface Deps {
 const untold = 'Slack does not tell who is in that channel just now. Try once more in a minute.';
 const notAllowed =
   'SalesMemory may not look who is in a channel yet. Ask your admin to install it again: the new version needs channels:read and groups:read.';
-/** So many are looked up one by one; a larger channel is refused rather than believed. */
-const mostPeople = 200;
+/** So many are looked up one by one; for a larger channel the workspace is listed. */
+const mostLookups = 200;
+/** A larger channel is refused rather than believed. */
+const mostPeople = 5_000;
 const lookupsAtOnce = 8;
+const none: ReadonlyMap<string, Barred | null> = new Map();
 
 /** Notes stay among full members of one workspace: a channel that somebody else reads is refused. */
 export function createAudience({ client, members, report }: Deps): AudienceOf {
-  async function kindOf(user: string): Promise<'full' | 'app' | 'guest'> {
+  async function lookUp(user: string): Promise<Barred | null> {
     try {
-      const { isFull, barred } = await members.get(user);
-      if (barred === 'bot') return 'app';
-      return isFull ? 'full' : 'guest';
+      return (await members.get(user)).barred;
     } catch (error) {
-      if (slackCode(error) === 'user_not_found') return 'guest';
+      if (slackCode(error) === 'user_not_found') return 'unknown';
       throw error;
     }
   }
 
-  /** All of them, or more than can be looked up: a page may be short though there is another. */
-  async function idsIn(channel: string): Promise<readonly string[]> {
-    const ids: string[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = { channel, limit: mostPeople + 1, ...(cursor ? { cursor } : {}) };
-      const { members: some = [], response_metadata: more } = await client.conversations.members(page);
-      ids.push(...some);
-      cursor = more?.next_cursor;
-    } while (cursor && ids.length <= mostPeople);
-    return ids;
+  async function everybodyIn(channel: string): Promise<readonly string[] | null> {
+    const { items, isAll } = await allPages(async (cursor) => {
+      const page = await client.conversations.members({ channel, limit: pageSize, ...cursor });
+      return { items: page.members ?? [], next: page.response_metadata?.next_cursor };
+    }, mostPeople);
+    return isAll ? items : null;
+  }
+
+  /** What each of them is; null when too many would have to be looked up. */
+  async function kindsOf(users: readonly string[]): Promise<readonly (Barred | null)[] | null> {
+    const listed = users.length > mostLookups ? await members.list() : none;
+    if (users.filter((user) => !listed.has(user)).length > mostLookups) return null;
+    return pMap(
+      users,
+      (user) => {
+        const known = listed.get(user);
+        return known === undefined ? lookUp(user) : known;
+      },
+      { concurrency: lookupsAtOnce },
+    );
   }
 
   async function readers(channel: Channel, sharer: string): Promise<Audience> {
-    const all = await idsIn(channel.id);
-    if (all.length > mostPeople) return refused(tooMany(channel.name));
+    const all = await everybodyIn(channel.id);
+    if (!all) return refused(tooMany(channel.name));
     if (channel.isPrivate && !all.includes(sharer)) return refused(`You are not in #${channel.name}.`);
-    const kinds = await pMap(all, kindOf, { concurrency: lookupsAtOnce });
-    const guests = kinds.filter((kind) => kind === 'guest').length;
-    if (guests > 0) return refused(withGuests(channel.name, guests));
-    return { kind: 'open', channel, people: kinds.filter((kind) => kind === 'full').length };
+    const kinds = await kindsOf(all);
+    if (!kinds) return refused(tooMany(channel.name));
+    const people = kinds.filter((kind) => kind === null).length;
+    const guests = kinds.filter((kind) => kind !== null && kind !== 'bot').length;
+    return guests > 0 ? refused(withGuests(channel.name, guests)) : { kind: 'open', channel, people };
   }
 
   async function ask(id: string, sharer: string): Promise<Audience> {
@@ -114,7 +126,7 @@ function withGuests(name: string, guests: number): string {
 }
 
 function tooMany(name: string): string {
-  return `#${name} has more than ${mostPeople} members, too many to look for guests among them. Choose a smaller channel, or send it to your DM.`;
+  return `#${name} has too many members to look for guests among them. Choose a smaller channel, or send it to your DM.`;
 }
 
 function hasAny(ids: readonly string[] | undefined): boolean {

@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { call, store } from '../support/filled.ts';
+import { personIn, type Someone } from '../support/person.ts';
+import { ava, createWorld, deals, guest, type World } from '../support/world.ts';
+
+const botUser = 'U0BOTUSER1';
+
+let world: World;
+let me: Someone;
+let laterMs = 0;
+beforeEach(async () => {
+  laterMs = 0;
+  world = await createWorld({ now: () => new Date(Date.now() + laterMs) });
+  me = personIn(world, ava);
+  await store(world, [call({ visibility: 'team' })]);
+});
+afterEach(() => world.close());
+
+/** Makes so many more people in the workspace; gives back their ids. */
+function hire(count: number, prefix = 'U0CROWD'): readonly string[] {
+  const ids = Array.from({ length: count }, (_, index) => `${prefix}${index}`);
+  for (const id of ids) makes(id, {});
+  return ids;
+}
+
+function makes(id: string, kind: { is_restricted?: boolean }): string {
+  const person = { real_name: 'Somebody', tz: 'Europe/London', team_id: 'T0SANDBOX1', ...kind };
+  world.hand.changePeople([{ id, name: id.toLowerCase(), ...person }]);
+  return id;
+}
+
+const joins = (...people: readonly string[]) =>
+  world.hand.changeChannel(deals, { members: [...people, botUser] });
+
+async function looks(words: string): Promise<void> {
+  laterMs += 4_000;
+  await me.type('/brief Rentfield');
+  await me.sees('Last call');
+  await me.press('share_brief');
+  await me.seesModal('before anything is posted');
+  await me.choose('share_channel', deals);
+  await me.seesModal(words);
+}
+
+const asked = (method: string): number => world.slack.log.named(method).length;
+
+test('a channel of 300 full members takes a brief, the workspace listed once and nobody looked up one by one', async () => {
+  joins(ava, ...hire(299));
+  const lookups = asked('users.info');
+  await looks('300 people will see it, under your name');
+  await me.submit({});
+  await me.seesModal('Posted in #deals-emea');
+  expect(asked('users.list')).toBe(1);
+  expect(asked('users.info') - lookups).toBeLessThan(5);
+});
+
+test('one guest among 1,100 is found, wherever they stand in channel and workspace', async () => {
+  const crowd = hire(1_100);
+  const late = makes('U0LATE0001', { is_restricted: true });
+  joins(ava, ...crowd, late);
+  await looks('#deals-emea has 1 guest, and notes are for full members');
+  joins(guest, ava, ...crowd);
+  await looks('#deals-emea has 1 guest, and notes are for full members');
+  joins(ava, ...crowd);
+  await looks('1101 people will see it, under your name');
+});
+
+test('who came after the workspace was listed is looked up, and a guest among them is found', async () => {
+  const crowd = hire(300);
+  joins(ava, ...crowd);
+  await looks('301 people will see it');
+  joins(ava, ...hire(1, 'U0FRESH'), ...crowd);
+  await looks('302 people will see it');
+  joins(ava, makes('U0VISITOR1', { is_restricted: true }), ...crowd);
+  await looks('has 1 guest');
+  expect(asked('users.list')).toBe(1);
+});
+
+test('somebody made a guest meanwhile is found once the list is ten minutes old', async () => {
+  const crowd = hire(300);
+  joins(ava, ...crowd);
+  await looks('301 people will see it');
+  makes(crowd[7] ?? '', { is_restricted: true });
+  laterMs += 11 * 60_000;
+  await looks('has 1 guest');
+  expect(asked('users.list')).toBe(2);
+});
+
+test('when the list does not come nothing is shown or posted, and the next try asks anew', async () => {
+  joins(ava, ...hire(300));
+  world.slack.faults.failWith('users.list', { times: 1, error: 'fatal_error' });
+  await looks('Slack does not tell who is in that channel just now');
+  await looks('301 people will see it');
+});
