@@ -20,10 +20,10 @@ export interface CitedNote extends Cited {
   readonly isPrivate: boolean;
 }
 
-/** A sentence of the model's that its quotes hold up. */
+/** A sentence that its quotes hold up: the model's, or code's own. */
 export interface Sentence {
   readonly text: string;
-  /** One to three. */
+  /** One to three; none where code tells how much is left out. */
   readonly cited: readonly CitedNote[];
 }
 
@@ -34,7 +34,7 @@ interface Common {
   readonly followUps: readonly string[];
 }
 
-/** One to three sentences. */
+/** One to three sentences; a list by code is longer. */
 export interface CitedAnswer extends Common {
   readonly kind: 'cited';
   readonly sentences: readonly Sentence[];

@@ -13,6 +13,8 @@ import { readCount } from './count/count-question.ts';
 import { findNotes } from './find-notes.ts';
 import { countable, followUpsOf } from './follow-ups.ts';
 import { nearestWords } from './nearest-words.ts';
+import { readPromises } from './promises/promise-question.ts';
+import { promisedIn } from './promises/promised.ts';
 import { matterOf, topicOf } from './topic.ts';
 
 interface Deps extends AskModelDeps {
@@ -36,6 +38,7 @@ const mostEarlier = 3;
 /** Answers over one team's memory and one model. */
 export function createAnswers(deps: Deps): Answers {
   const counted = createCounted(deps);
+  const promised = createPromised(deps);
   const told = createTold(deps);
   return {
     async answer(request) {
@@ -44,7 +47,7 @@ export function createAnswers(deps: Deps): Answers {
       const about = aboutOf(request.question, earlier, headers);
       const asOf = dayIn(request.zone, deps.now());
       const asked = { ...request, earlier, headers, about, asOf };
-      return (await counted(asked)) ?? told(asked);
+      return (await counted(asked)) ?? (await promised(asked)) ?? told(asked);
     },
   };
 }
@@ -67,6 +70,25 @@ function createCounted(deps: Deps) {
     if (wanted === 'uncountable') return { kind: 'uncountable', asOf, followUps: countable(context.asked) };
     const number = await count(wanted, asked);
     return { kind: 'counted', asOf, count: number, followUps: followUpsOf(number.behind, context) };
+  };
+}
+
+/** Undefined when it is not of open promises, or when they are for the notes to tell, not having been read yet. */
+function createPromised(deps: Deps) {
+  const pipelines = createPipelines(deps);
+
+  return async (asked: Asked): Promise<Answer | undefined> => {
+    const { question, about, asOf } = asked;
+    const names = namedIn(question, asked.headers).map(({ name }) => name);
+    const wanted = readPromises(question, { asOf, names });
+    if (wanted === undefined) return undefined;
+    const headers = asked.headers.filter(({ deal }) => about.deals?.has(deal.key) ?? true);
+    const { sentences, unread } = await promisedIn(pipelines, wanted, { ...asked, headers });
+    const spoken = sentences.flatMap(({ cited }) => cited);
+    const followUps = followUpsOf(spoken, contextOf(asked));
+    if (sentences.length > 0) return { kind: 'cited', asOf, sentences, followUps };
+    const topic = `an open promise${wanted.said && ` ${wanted.said}`}`;
+    return unread > 0 ? undefined : { kind: 'nothing', asOf, about: topic, names: about.names, followUps };
   };
 }
 

@@ -198,6 +198,28 @@ test('deals at risk and those gone quiet are listed by code, with the reason and
   expect(world.model.log).toHaveLength(calls);
 });
 
+test('open promises are listed by code with their dated quotes, the one due first at the head', async () => {
+  await store(world, [
+    call({ day: daysAgo(20), text: `I promised the ROI sheet by ${daysAgo(10)}.` }),
+    call({ day: daysAgo(2), text: 'She will send the security form.' }),
+    call({ author: ben, name: 'Secret Sam', company: 'Hidden', text: 'I promised the price list.' }),
+  ]);
+  const before = await asked('Which promises are overdue?');
+  expect(before).not.toContain('days over');
+  await me.type('/brief Priya Sharma');
+  await me.sees('Do next');
+  const calls = world.model.log.length;
+  const shown = await asked('Which promises are open?');
+  expect(shown).toMatch(/Priya Sharma at Rentfield: you promised: .*, by .*, 10 days over\. \[1\]/);
+  expect(shown).toContain('they promised');
+  expect(shown).toContain('“I promised the ROI sheet');
+  expect(shown).not.toMatch(/Hidden|price list/);
+  expect(await asked('Which promises are due tomorrow?')).toContain(
+    'Nothing in your notes about an open promise due tomorrow.',
+  );
+  expect(world.model.log).toHaveLength(calls);
+});
+
 test('a repeated question within seconds is answered once', async () => {
   await store(world, [call()]);
   laterMs += 4_000;

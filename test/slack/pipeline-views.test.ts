@@ -30,6 +30,7 @@ const anyLine: fc.Arbitrary<PipelineLine> = fc
     ),
     competitors: few,
     objections: few,
+    promises: fc.constant([]),
     changes: fc.subarray(['new', 'won', 'lost', 'up', 'down', 'raised', 'settled'] as const),
   })
   .map(({ note, ...rest }) => ({

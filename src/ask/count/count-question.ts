@@ -1,6 +1,7 @@
 import { daysBetween } from '../../brief/calendar.ts';
 import { canonical } from '../../memory/names.ts';
 import type { Outcome, Visibility } from '../../memory/note.ts';
+import { withoutNames } from '../without-names.ts';
 import type { Unit } from './count.ts';
 import { unitIn } from './count-unit.ts';
 import { takeConditions } from './count-words.ts';
@@ -90,10 +91,4 @@ function conditioned(rest: string, { unit, period, known }: Read): CountQuestion
 function withPeriod(counted: CountQuestion, period: Period, asOf: string): CountQuestion {
   if (counted.silentOver === undefined) return { ...counted, period };
   return { ...counted, silentOver: Math.max(0, daysBetween(period.from, asOf)) };
-}
-
-function withoutNames(text: string, names: readonly string[]): string {
-  // A possessive is written as one word in canonical form.
-  const forms = names.flatMap((name) => [`${name}s`, name]);
-  return forms.reduce((left, name) => ` ${left} `.replaceAll(` ${name} `, '  '), text);
 }

@@ -1,4 +1,6 @@
 import type { Deal, Note, Outcome, Prospect } from '../../memory/note.ts';
+import type { PromiseLine } from '../brief-lines.ts';
+import { promisesOf } from '../open-items.ts';
 import { closingNote, type History, historyOn } from '../score/history.ts';
 import type { Scale } from '../score/scale.ts';
 import { score } from '../score/scoring.ts';
@@ -25,6 +27,8 @@ export interface PipelineLine {
   /** In a few words each, not answered yet. */
   readonly competitors: readonly string[];
   readonly objections: readonly string[];
+  /** Not kept yet, by due date. */
+  readonly promises: readonly PromiseLine[];
   readonly changes: readonly Change[];
 }
 
@@ -51,6 +55,7 @@ export function pipelineLine(
     score: scored && { value: scored.value, band: scored.band, atRisk: scored.atRisk },
     competitors: openTexts(now.signals, 'competitor'),
     objections: openTexts(now.signals, 'objection'),
+    promises: promisesOf(now, scale.asOf),
     changes: changesOf(known ?? { signals: [], notes }, scale, scored?.value),
   };
 }
