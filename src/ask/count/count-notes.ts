@@ -57,7 +57,7 @@ export function createCounter({ memory, pipelines }: Deps) {
     const counted = fitting
       .filter(({ deal }) => deals?.has(deal.key) ?? true)
       .filter(({ id }) => question.unit === 'deals' || (worded?.has(id) ?? true));
-    const behind = behindOf(counted, question.isAtRisk ? risksOf(kept) : new Map());
+    const behind = behindOf(counted, reasonsOf(question, kept));
     const unread = lines?.filter((line) => line.reading === 'unread' && !kept?.includes(line)).length;
     return {
       total: totalOf(question, counted, kept?.length ?? behind.length),
@@ -70,9 +70,15 @@ export function createCounter({ memory, pipelines }: Deps) {
   };
 }
 
-/** Why each is at risk, by its key. */
-function risksOf(lines: readonly PipelineLine[] = []): ReadonlyMap<string, string | null> {
-  return new Map(lines.map(({ deal, score }) => [deal.key, score?.atRisk ?? null]));
+/** Why each counts, by its key: a remark of yesterday is no contact. */
+function reasonsOf({ isAtRisk, silentOver }: CountQuestion, lines: readonly PipelineLine[] = []) {
+  const reasonOf = ({ score, silentDays }: PipelineLine) =>
+    isAtRisk
+      ? (score?.atRisk ?? null)
+      : silentOver === undefined
+        ? null
+        : `${silentDays} days without contact`;
+  return new Map(lines.map((line) => [line.deal.key, reasonOf(line)]));
 }
 
 function totalOf({ unit }: CountQuestion, counted: readonly NoteHeader[], deals: number): number {

@@ -12,7 +12,7 @@ export interface Behind {
   readonly lastDay: string;
   /** How many notes of the deal count. */
   readonly noteCount: number;
-  /** Why it is at risk, where that was asked; else null. */
+  /** Why it is at risk, or how long without contact, where that was asked; else null. */
   readonly why: string | null;
 }
 
