@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Look } from './browser.ts';
 import { openEntrance } from './entrance.ts';
 import { sidewaysOverflow } from './flaws.ts';
-import { closeModal } from './steps.ts';
+import { briefOnRentfield, choosesUnder, closeModal } from './steps.ts';
 import type { Visitor } from './visitor.ts';
 
 const { enter } = openEntrance();
@@ -107,3 +107,43 @@ test('on a phone the channels come from the side and go away again', async () =>
   await me.page.getByText('This is the start of #sales.').waitFor();
   await looksRight(me, 'channel light 360');
 });
+
+test.each(looks.filter((_look, index) => index % 3 === 0))(
+  'answers, corrections, mending, sharing and handing over are whole and legible, in $theme at $width px',
+  async (look) => {
+    const { me } = await enter({ hasStories: true, look });
+    const at = `${look.theme} ${look.width}`;
+    await me.type('/ask What did Priya Sharma say about migration?');
+    await me.sees('[1]');
+    await looksRight(me, `answer ${at}`);
+    await me.type('James Okafor wants the rollout plan by Friday.');
+    await me.sees('Save this on');
+    await looksRight(me, `offer ${at}`);
+
+    const card = await briefOnRentfield(me);
+    await card.getByRole('button', { name: /^Share/ }).click();
+    await choosesUnder(me, 'Channel', { typing: 'deals', option: '#deals-emea' });
+    await me.seesModal('will see it');
+    await looksRight(me, `share ${at}`);
+    await closeModal(me);
+    await card.getByRole('button', { name: /^Why/ }).click();
+    await me.modal
+      .getByRole('button', { name: /^Not true any more: / })
+      .first()
+      .click();
+    await me.seesModal('What is so now?');
+    await looksRight(me, `contest ${at}`);
+    await closeModal(me);
+
+    await card.getByRole('button', { name: /full brief/ }).click();
+    await me.modal.getByRole('button', { name: /^Hand this deal over/ }).click();
+    await me.seesModal('This is what they get');
+    await looksRight(me, `hand over ${at}`);
+    await closeModal(me);
+    await me.type('/timeline James Okafor');
+    await me.modal.getByRole('button', { name: 'Mend this person' }).click();
+    await me.modal.getByRole('button', { name: 'Same person as…' }).click();
+    await me.seesModal('The same person as');
+    await looksRight(me, `mend ${at}`);
+  },
+);

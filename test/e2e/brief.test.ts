@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest';
 import { openEntrance } from './entrance.ts';
-import { closeModal } from './steps.ts';
-import type { Visitor } from './visitor.ts';
+import { briefOnRentfield, closeModal } from './steps.ts';
 
 const { enter } = openEntrance();
-
-async function briefOnRentfield(me: Visitor) {
-  await me.type('/brief Priya');
-  await (await me.sees('match Priya')).getByRole('button', { name: /^Priya Sharma · Rentfield/ }).click();
-  return me.sees('Do next');
-}
 
 test('the notes of a brief stand whole in a modal, with the words that it rests on marked', async () => {
   const { me } = await enter({ hasStories: true });

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { openEntrance } from './entrance.ts';
-import { call } from './steps.ts';
+import { briefOnRentfield, call } from './steps.ts';
 import type { Visitor } from './visitor.ts';
 
 const { enter } = openEntrance();
@@ -105,4 +105,35 @@ test('every button in reach shows that it has the focus', async () => {
     });
     if (focused) expect(await hasVisibleFocus(me), focused).toBe(true);
   }
+});
+
+test('a score is argued with and put back without touching a mouse, and each button says of what', async () => {
+  const { me } = await enter({ hasStories: true });
+  const { keyboard } = me.page;
+  const card = await briefOnRentfield(me);
+  await tabsTo(me, card.getByRole('button', { name: /^Why/ }));
+  await keyboard.press('Enter');
+  await me.seesModal('What would raise it');
+  const named = await me.modal
+    .getByRole('button')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? one.textContent ?? ''));
+  const rows = named.filter((name) => /^(Note|Not true any more)\b/.test(name));
+  expect(rows.length).toBeGreaterThan(1);
+  expect(new Set(rows).size).toBe(rows.length);
+
+  await tabsTo(me, me.modal.getByRole('button', { name: /^Not true any more: / }).first());
+  expect(await hasVisibleFocus(me)).toBe(true);
+  await keyboard.press('Enter');
+  const reason = me.modal.getByRole('textbox', { name: 'What is so now?' });
+  await reason.waitFor();
+  await tabsTo(me, reason);
+  await keyboard.type('He said so by phone.');
+  await tabsTo(me, me.modal.getByRole('button', { name: 'Save' }));
+  await keyboard.press('Enter');
+  await me.seesModal('Corrected');
+  await tabsTo(me, me.modal.getByRole('button', { name: /^Undo: / }).first());
+  await keyboard.press('Enter');
+  await me.seesModal('Taken back.');
+  await keyboard.press('Escape');
+  await me.modal.waitFor({ state: 'hidden' });
 });

@@ -53,3 +53,10 @@ export async function logCall(me: Visitor, what: Call = call): Promise<Locator> 
   await closeModal(me);
   return me.sees(`Saved on ${what.name}`);
 }
+
+/** The card on one of the demo's people who share a first name. */
+export async function briefOnRentfield(me: Visitor): Promise<Locator> {
+  await me.type('/brief Priya');
+  await (await me.sees('match Priya')).getByRole('button', { name: /^Priya Sharma · Rentfield/ }).click();
+  return me.sees('Do next');
+}
