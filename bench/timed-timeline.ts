@@ -36,7 +36,7 @@ export async function timedTimeline(question: Question): Promise<Sample> {
   const { memory, state } = watched(hindsight, (name, work) => watching[0]?.time(name, work) ?? work());
   const now = () => new Date();
   const standings = createStandings({
-    ...{ state, ...prompts, model: 'none', zone: 'UTC', now },
+    ...{ state, rubric: prompts.rubric, prompts: [prompts.prompt], model: 'none', zone: 'UTC', now },
     report: () => undefined,
   });
   const timelines = createTimelines({ memory, standings });

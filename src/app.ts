@@ -67,12 +67,12 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const model = createModel(config, outside);
   const zone = config.DEFAULT_TIMEZONE;
   const briefer = createBriefer({ memory, state, model, ...prompts, tokensPerMinute, zone, now, report });
-  const standings = createStandings({ state, ...prompts, model: model.name, zone, now, report });
+  const digestPrompt = await readDigestPrompt(prompts.rubric);
+  const read = { prompts: [prompts.prompt, digestPrompt], rubric: prompts.rubric, model: model.name };
+  const standings = createStandings({ ...read, state, zone, now, report });
 
   const prompt = await readAskPrompt();
   const answers = createAnswers({ memory, roster, standings, model, prompt, tokensPerMinute, now, report });
-
-  const digestPrompt = await readDigestPrompt(prompts.rubric);
   const fixed = { config, ...prompts, digestPrompt, now, report };
   const weekly = createWeekly({ ...fixed, memory, roster, state, model });
 

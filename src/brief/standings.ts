@@ -14,7 +14,8 @@ import type { Prompt } from './testimony/prompt.ts';
 
 interface Deps {
   readonly state: StateBank;
-  readonly prompt: Prompt;
+  /** Of briefs, then of weeks: an answer to either tells where a deal stands. */
+  readonly prompts: readonly Prompt[];
   readonly rubric: Rubric;
   /** Name of the model whose testimony counts. */
   readonly model: string;
@@ -25,15 +26,18 @@ interface Deps {
   readonly report: (error: unknown) => void;
 }
 
-export function createStandings({ state, prompt, rubric, model, zone, now, report }: Deps): Standings {
+export function createStandings({ state, prompts, rubric, model, zone, now, report }: Deps): Standings {
   const kept = createKept(state, report);
   const rulings = createRulings(state);
   const dayFor = (notes: readonly Note[]) => dayOfScore(notes, dayIn(zone, now()));
 
   const known = async (given: readonly Note[], all: readonly Ruling[]) => {
     const notes = newestFirst(given);
-    const testimony = await kept.find(testimonyKey(notes, prompt, model));
-    return testimony && { signals: testimony.signals, notes, rulings: saidBy(dayFor(notes), all) };
+    for (const prompt of prompts) {
+      const testimony = await kept.find(testimonyKey(notes, prompt, model));
+      if (testimony) return { signals: testimony.signals, notes, rulings: saidBy(dayFor(notes), all) };
+    }
+    return undefined;
   };
   const knownOf = async (notes: readonly Note[]) => {
     const [newest] = notes;

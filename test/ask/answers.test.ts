@@ -37,7 +37,7 @@ async function answering(notes: readonly Note[], complete: () => Promise<unknown
   const report = () => undefined;
   const standings = createStandings({
     state: stateInMemory(),
-    prompt,
+    prompts: [prompt],
     rubric,
     model: 'm',
     zone: 'UTC',

@@ -31,7 +31,7 @@ test('numbers are counted from documents without a model call, and open the peop
     '15 to 30 days: 1',
   ])
     expect(shown).toContain(number);
-  expect(shown.join()).toContain('2 deals not read yet: open a brief.');
+  expect(shown.join()).toContain('2 deals not read yet: open a brief, or your week with /digest now.');
   expect(shown.filter((line) => line === 'Won: 1')).toHaveLength(2);
   expect(shown.filter((line) => line === 'Lost: 1')).toHaveLength(1);
   await me.press('pipeline_open_0', sales);
@@ -41,6 +41,24 @@ test('numbers are counted from documents without a model call, and open the peop
   expect(modelCalls()).toBe(0);
   await me.pressInModal('brief_open');
   await me.sees('Do next');
+});
+
+test('a week reads the deals that no brief has read, and they count with the score the week gives them', async () => {
+  await store(world, [
+    call({ day: daysAgo(12) }),
+    call({ day: daysAgo(2), text: 'They are also looking at Notewright.' }),
+  ]);
+  await me.type('/digest now');
+  const week = textOf(await me.sees('1 of 1 open deal considered'));
+  const [, band] = /\b\d+ (Cold|Warming up|Engaged|Hot|Closing)/.exec(week) ?? [];
+  expect(band).toBeDefined();
+  const asked = modelCalls();
+  await me.type('/pipeline');
+  const shown = textOf(await me.sees('as far as you may see'));
+  expect(shown).toContain(`${band}: 1`);
+  expect(shown).toContain('Competitors');
+  expect(shown).not.toContain('not read yet');
+  expect(modelCalls()).toBe(asked);
 });
 
 test('a deal that a brief has read counts under its band, competitor and objection', async () => {

@@ -59,5 +59,5 @@ function behindLine({ prospects, deal, lastDay, why }: Behind, asOf: string): Ma
 
 function unreadLine(unread: number): Markup {
   const deals = unread === 1 ? '1 deal is' : `${unread} deals are`;
-  return md`${deals} left out: not read yet. A brief reads a deal; then it counts.`;
+  return md`${deals} left out: not read yet. A brief or your week reads a deal; then it counts.`;
 }

@@ -66,5 +66,5 @@ function remark(name: Section, here: readonly Group[]): Markup | null {
   const unread = here.flatMap((group) => group.lines).filter(({ reading }) => reading === 'unread').length;
   if (unread === 0) return null;
   const said = unread === 1 ? '1 deal' : `${unread} deals`;
-  return md`${said} not read yet: open a brief. Until then ${unread === 1 ? 'it is' : 'they are'} not counted under score, competitors and objections.`;
+  return md`${said} not read yet: open a brief, or your week with /digest now. Until then ${unread === 1 ? 'it is' : 'they are'} not counted under score, competitors and objections.`;
 }
