@@ -11,6 +11,8 @@ const largestBytes = 300_000;
 const startMs = 120_000;
 /** Nothing half shown around a modal. */
 const style = '.modal-layer { background: var(--sunken) }';
+/** A modal whole, however long it is. */
+const whole = '.modal.modal, .modal-form.modal-form { max-height: none }';
 
 /** Starts the demo on a folder of its own and resolves with its address. */
 function startDemo(data: string): Promise<{ url: string; demo: ChildProcess }> {
@@ -91,11 +93,12 @@ async function pictures(page: Page): Promise<void> {
 }
 
 async function openPage(browser: Browser, url: string): Promise<Page> {
-  const viewport = { width: 980, height: 900 };
+  const viewport = { width: 980, height: 1_050 };
   const context = await browser.newContext({ viewport, locale: 'en-GB', deviceScaleFactor: 1.5 });
   await context.addInitScript(() => localStorage.setItem('sandbox-tour', 'away'));
   const page = await context.newPage();
   await page.goto(url);
+  await page.addStyleTag({ content: whole });
   return page;
 }
 
