@@ -43,6 +43,17 @@ test('the same submission delivered three times stores one note and leaves one r
   expect(me.texts().filter((text) => text.includes('Saved on'))).toHaveLength(1);
 });
 
+test('a receipt that somebody deleted is posted anew when its note changes', async () => {
+  await logNewPerson(me, priya);
+  await me.press('log_edit');
+  await me.seesModal('How it went');
+  const who = await optionFor(me, 'Priya Sharma · Rentfield', 'pri');
+  world.slack.faults.failWith('chat.update', { times: 9, error: 'message_not_found' });
+  await me.submit({ log_who: who, log_text_0: 'Calm about the migration now.' });
+  expect(textOf(await me.sees('Changed on Priya Sharma'))).toContain('Calm about the migration now.');
+  expect(me.modalText()).not.toContain('went wrong');
+});
+
 test('a note is stored in the shape that the contract names', async () => {
   await logNewPerson(me, { ...priya, team: true });
   const [note] = await storedNotes(world);
