@@ -9,7 +9,7 @@ import { type About, aboutOf } from './about.ts';
 import type { Answer, Answers, AskRequest } from './answer.ts';
 import { type AskModelDeps, createAskModel } from './ask-model.ts';
 import { createCounter } from './count/count-notes.ts';
-import { readCount } from './count/count-question.ts';
+import { readCount } from './count/read-count.ts';
 import { findNotes } from './find-notes.ts';
 import { countable, followUpsOf } from './follow-ups.ts';
 import { nearestWords } from './nearest-words.ts';
