@@ -183,6 +183,8 @@ test('deals at risk and those gone quiet are listed by code, with the reason and
     call({ day: daysAgo(50) }),
     call({ day: daysAgo(1), outcome: 'note', text: 'Write to her soon.' }),
     call({ name: 'James Okafor', company: 'Fleetline', day: daysAgo(2) }),
+    call({ name: 'Maya Chen', company: 'Tallygate', day: daysAgo(30) }),
+    call({ name: 'Maya Chen', company: 'Tallygate', day: daysAgo(3), outcome: 'won' }),
     call({ author: ben, name: 'Secret Sam', company: 'Hidden', day: daysAgo(50) }),
   ]);
   await me.type('/brief Priya Sharma');
@@ -191,6 +193,7 @@ test('deals at risk and those gone quiet are listed by code, with the reason and
   const shown = await asked('Which deals are at risk?');
   expect(shown).toContain('*1 deal*: at risk');
   expect(shown).toMatch(/Priya Sharma · Rentfield, .*: no contact for 50 days/);
+  expect(shown).not.toContain('2 deals are left out');
   const quiet = await asked('Who has gone quiet?');
   expect(quiet).toContain('*1 deal*: more than 14 days without contact');
   expect(quiet).toMatch(/• Priya Sharma · Rentfield, .*: 50 days without contact/);

@@ -58,7 +58,7 @@ export function createCounter({ memory, pipelines }: Deps) {
       .filter(({ deal }) => deals?.has(deal.key) ?? true)
       .filter(({ id }) => question.unit === 'deals' || (worded?.has(id) ?? true));
     const behind = behindOf(counted, reasonsOf(question, kept));
-    const unread = lines?.filter((line) => line.reading === 'unread' && !kept?.includes(line)).length;
+    const unread = lines?.filter((line) => mayStillCount(line, question) && !kept?.includes(line)).length;
     return {
       total: totalOf(question, counted, kept?.length ?? behind.length),
       unit: question.unit,
@@ -68,6 +68,12 @@ export function createCounter({ memory, pipelines }: Deps) {
       unread: needsReading(question) ? (unread ?? 0) : 0,
     };
   };
+}
+
+/** Whether reading the deal could tell more: what is won or lost is at no risk and in no band. */
+function mayStillCount({ reading, state }: PipelineLine, { isAtRisk, band }: CountQuestion): boolean {
+  const isOfOpenDeals = isAtRisk || band !== undefined;
+  return reading === 'unread' && (state === 'open' || !isOfOpenDeals);
 }
 
 /** Why each counts, by its key: a remark of yesterday is no contact. */
