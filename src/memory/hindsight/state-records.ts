@@ -4,7 +4,7 @@ import type { Bank } from './bank.ts';
 import type { Filter } from './read-calls.ts';
 import { singleTexts } from './single-texts.ts';
 import { decodeRecord, encodeRecord, restsOnTag, wordsTag } from './stored-record.ts';
-import { filtersFor, idsWith } from './tagged-ids.ts';
+import { eachFilter, idsWith } from './tagged-ids.ts';
 import type { Tombstones } from './tombstones.ts';
 import type { ListedDocument } from './wire.ts';
 
@@ -51,11 +51,8 @@ export function createStateRecords({ state, tombstones, chain, now }: Deps): Sta
       }),
     get: read,
     list: async (tags) => {
-      const found = new Map<string, StateRecord>();
-      for (const filter of filtersFor([tags].flat())) {
-        for (const record of await readAll(filter)) found.set(record.id, record);
-      }
-      return [...found.values()];
+      const found = (await eachFilter([tags].flat(), readAll)).flat();
+      return [...new Map(found.map((record) => [record.id, record])).values()];
     },
     ids: (tags) => idsWith(state, tags),
     remove,

@@ -1,23 +1,28 @@
+import pMap from 'p-map';
 import type { Bank } from './bank.ts';
 import type { Filter } from './read-calls.ts';
 
 /** What one address holds comfortably. */
 const tagsAtOnce = 40;
 
-/** Any of these tags, in as many filters as they need. */
-export function filtersFor(tags: readonly string[]): readonly Filter[] {
+/** So that a long list does not starve the other requests. */
+const atOnce = 4;
+
+/** Does it for any of these tags, in as many filters as they need. */
+export function eachFilter<T>(
+  tags: readonly string[],
+  read: (filter: Filter) => Promise<T>,
+): Promise<readonly T[]> {
   const count = Math.ceil(tags.length / tagsAtOnce);
-  return Array.from({ length: count }, (_, index) => ({
+  const filters = Array.from({ length: count }, (_, index) => ({
     tags: tags.slice(index * tagsAtOnce, (index + 1) * tagsAtOnce),
-    match: 'any',
+    match: 'any' as const,
   }));
+  return pMap(filters, read, { concurrency: atOnce });
 }
 
 /** Ids of the documents that carry any of these tags, however many tags. */
 export async function idsWith(state: Bank, tags: readonly string[]): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  for (const filter of filtersFor(tags)) {
-    for (const { id } of await state.list(filter)) found.add(id);
-  }
-  return found;
+  const found = await eachFilter(tags, state.list);
+  return new Set(found.flat().map(({ id }) => id));
 }
