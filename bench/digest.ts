@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { dayIn } from '../src/brief/calendar.ts';
 import { readPrompts } from '../src/brief/testimony/prompt-files.ts';
 import { readDigestPrompt } from '../src/digest/digest-prompt.ts';
@@ -69,9 +70,9 @@ async function recallEach({ memory }: Hindsight, notes: readonly Note[]): Promis
 async function keep({ state }: Hindsight, sample: WeekSample | undefined): Promise<void> {
   const started = performance.now();
   const records = sample?.unkept ?? [];
-  await Promise.all(records.map((record) => state.put(record)));
+  await pMap(records, (record) => state.put(record), { concurrency: 4 });
   console.log(
-    `\n${records.length} answers kept at once took ${ms(performance.now() - started)} ms, which no week waits for`,
+    `\n${records.length} answers kept took ${ms(performance.now() - started)} ms, which no week waits for`,
   );
 }
 
