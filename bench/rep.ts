@@ -110,7 +110,7 @@ export function createRep({ slack, notes }: BenchWorkspace, user: string, seed: 
     const who = found.options.at(-1)?.value ?? '';
     note('choice', log.who, await hand.choose(user, { viewId }, { actionId: log.who, value: who }));
     await until('the fields of somebody new', () =>
-      top()?.view.blocks.some((block) => block.block_id === log.name) ? true : undefined,
+      top()?.view.blocks.some((block) => block.block_id?.startsWith(log.name)) ? true : undefined,
     );
     const values = { [log.who]: who, [log.name]: name, [log.company]: properName(random) + turn };
     const outcome = await hand.submitView(user, viewId, { ...values, [`${log.text}0`]: sentence(random) });
