@@ -111,7 +111,7 @@ test('what else was drawn before two deals became one means the one deal', async
   const { me, weekOf } = stage;
   await store(stage.world, [
     call({ ...typo, day: daysAgo(3), visibility: 'team', text: 'She wants a demo in May.' }),
-    call({ day: daysAgo(12), text: 'She liked the plan.' }),
+    call({ day: daysAgo(12), visibility: 'team', text: 'She liked the plan.' }),
   ]);
   await me.type('/brief Priya S.');
   await me.sees('Priya S. · Rentfeld');
