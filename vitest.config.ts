@@ -8,6 +8,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           testTimeout: 30_000,
+          // They wait for each other's servers more than they count: one worker a core, none kept free.
+          maxWorkers: '100%',
           exclude: ['test/hindsight/**', 'test/e2e/**', 'test/redis/**'],
         },
       },
