@@ -1,6 +1,6 @@
 import type { Outcome, Visibility } from '../../memory/note.ts';
+import type { Period } from '../span.ts';
 import type { Unit } from './count.ts';
-import type { Period } from './period.ts';
 
 /** What a counting question wants counted: all that is set must hold. */
 export interface CountQuestion {

@@ -1,20 +1,13 @@
 import { en, type ParsedResult } from 'chrono-node';
-import { addDays, daysBetween, weekdayOf } from '../../brief/calendar.ts';
+import { addDays, daysBetween } from '../../brief/calendar.ts';
+import { type Period, type Span, spanOf } from '../span.ts';
 import { countWords, daysIn } from './span-of-days.ts';
-
-/** Days from one to another, both included, `YYYY-MM-DD`. */
-export interface Period {
-  readonly from: string;
-  readonly to: string;
-}
 
 interface Found {
   readonly period: Period;
   /** The words that said it. */
   readonly text: string;
 }
-
-type Span = 'day' | 'week' | 'month' | 'quarter' | 'year';
 
 const rolling = /\b(?:(?:in|over|during|within|for) )?the (?:last|past)|\b(?:last|past)/i;
 const counted = new RegExp(`(?:${rolling.source}) (${countWords}) (day|week|month|quarter|year)s?\\b`, 'i');
@@ -27,8 +20,6 @@ const begins = /^(in|on|during|since|from|of|between)\b/i;
 /** Spans that are not understood: Chrono makes one day of "the last few weeks". */
 const spansOfDays = /\b(?:days|weeks|months|quarters|years)$/i;
 const selfEvident = /^(?:today|yesterday|last|this)\b/i;
-
-const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** The days that a question is about, counted from the asker's day; undefined when it names none. */
 export function periodIn(question: string, asOf: string): Found | undefined {
@@ -55,26 +46,6 @@ function namedPeriod(question: string, asOf: string): Found | undefined {
 }
 
 const spans: readonly Span[] = ['week', 'month', 'quarter', 'year'];
-
-/** The whole week, month, quarter or year that a day is in. */
-function spanOf(day: string, span: Span): Period {
-  if (span === 'day') return { from: day, to: day };
-  if (span === 'week') {
-    const monday = addDays(day, -weekdays.indexOf(weekdayOf(day)));
-    return { from: monday, to: addDays(monday, 6) };
-  }
-  const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))];
-  if (span === 'year') return { from: `${year}-01-01`, to: `${year}-12-31` };
-  const first = span === 'quarter' ? month - ((month - 1) % 3) : month;
-  const length = span === 'quarter' ? 3 : 1;
-  return { from: firstOf(year, first), to: addDays(firstOf(year, first + length), -1) };
-}
-
-/** Months past December are those of the next year. */
-function firstOf(year: number, month: number): string {
-  const [years, index] = [Math.floor((month - 1) / 12), (month - 1) % 12];
-  return `${String(year + years).padStart(4, '0')}-${String(index + 1).padStart(2, '0')}-01`;
-}
 
 function datedPeriod(question: string, asOf: string): Found | undefined {
   // Chrono takes "from 1" for one o'clock.

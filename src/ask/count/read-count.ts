@@ -1,12 +1,13 @@
 import { daysBetween } from '../../brief/calendar.ts';
 import { canonical } from '../../memory/names.ts';
+import type { Period } from '../span.ts';
 import { withoutNames } from '../without-names.ts';
 import type { Unit } from './count.ts';
 import type { CountQuestion } from './count-question.ts';
 import { unitIn } from './count-unit.ts';
 import { takeConditions } from './count-words.ts';
 import { freeWords, wordsOfMatter } from './free-words.ts';
-import { type Period, periodIn } from './period.ts';
+import { periodIn } from './period.ts';
 
 interface Known {
   /** The rubric's bands. */

@@ -1,13 +1,13 @@
-import { addDays, weekdayOf } from '../../brief/calendar.ts';
+import { addDays } from '../../brief/calendar.ts';
 import { canonical } from '../../memory/names.ts';
+import { type Period, spanOf } from '../span.ts';
 import { withoutNames } from '../without-names.ts';
 
 /** Which open promises somebody wants to see: all that is set must hold. */
 export interface PromiseQuestion {
   /** Whose; of both sides when left out. */
   readonly who?: 'us' | 'them';
-  /** Both included, `YYYY-MM-DD`. */
-  readonly due?: { readonly from: string; readonly to: string };
+  readonly due?: Period;
   /** As it was asked: "due this week", "overdue"; empty for all. */
   readonly said: string;
 }
@@ -50,19 +50,15 @@ function whose(asked: string): PromiseQuestion['who'] {
   return /\b(?:we|i|my|our)\b/.test(asked) ? 'us' : undefined;
 }
 
-/** Weeks begin on Monday. */
 function dueIn(said: string, asOf: string): Pick<PromiseQuestion, 'due' | 'said'> {
-  const week = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-  const monday = addDays(asOf, -week.indexOf(weekdayOf(asOf)));
-  const first = `${asOf.slice(0, 8)}01`;
-  const next = `${addDays(first, 31).slice(0, 8)}01`;
-  const spans: Readonly<Record<string, readonly [string, string]>> = {
-    today: [asOf, asOf],
-    tomorrow: [addDays(asOf, 1), addDays(asOf, 1)],
-    'this week': [monday, addDays(monday, 6)],
-    'next week': [addDays(monday, 7), addDays(monday, 13)],
-    'this month': [first, addDays(next, -1)],
+  const spans: Readonly<Record<string, Period>> = {
+    today: spanOf(asOf, 'day'),
+    tomorrow: spanOf(addDays(asOf, 1), 'day'),
+    'this week': spanOf(asOf, 'week'),
+    'next week': spanOf(addDays(asOf, 7), 'week'),
+    'this month': spanOf(asOf, 'month'),
   };
-  const [from, to] = spans[said] ?? ['0000-01-01', addDays(asOf, -1)];
-  return { due: { from, to }, said: spans[said] ? `due ${said}` : 'overdue' };
+  const due = spans[said];
+  if (due) return { due, said: `due ${said}` };
+  return { due: { from: '0000-01-01', to: addDays(asOf, -1) }, said: 'overdue' };
 }
