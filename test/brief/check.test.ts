@@ -232,6 +232,7 @@ test('a tidy line has no control, bidi or zero-width character, for any text', (
     },
   );
   fc.assert(property);
+  expect(tidy('𞟭𖠀𖿰ༀ', 6)).toBe('𞟭𖠀…');
   expect(isSafe('', { numbers: new Set(), words: new Set() })).toBe(false);
 });
 
