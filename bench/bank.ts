@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { createAliases } from '../src/memory/aliases/aliases.ts';
 import { createHindsight, type Hindsight } from '../src/memory/hindsight/hindsight.ts';
+import { createAliases } from '../src/memory/identity/aliased-memory.ts';
 import type { Note } from '../src/memory/note.ts';
 import { fillBank, type Target } from './fill.ts';
 

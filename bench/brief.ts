@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { dayIn } from '../src/brief/calendar.ts';
-import { readPrompts } from '../src/brief/testimony/prompt-files.ts';
+import { readPrompts } from '../src/brief/signals/prompt.ts';
 import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
+import { dayIn } from '../src/util/calendar.ts';
 import { createBank } from './bank.ts';
 import { createCannedModel } from './canned-model.ts';
 import { median, ms, quantile, ratio } from './figures.ts';

@@ -1,9 +1,9 @@
 import pMap from 'p-map';
-import { dayIn } from '../src/brief/calendar.ts';
-import { readPrompts } from '../src/brief/testimony/prompt-files.ts';
+import { readPrompts } from '../src/brief/signals/prompt.ts';
 import { readDigestPrompt } from '../src/digest/digest-prompt.ts';
 import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
 import type { Note } from '../src/memory/note.ts';
+import { dayIn } from '../src/util/calendar.ts';
 import { createBank } from './bank.ts';
 import { createCannedModel } from './canned-model.ts';
 import { median, ms, quantile, ratio } from './figures.ts';

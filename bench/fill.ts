@@ -1,4 +1,4 @@
-import { encodeNote } from '../src/memory/hindsight/encode-note.ts';
+import { encodeNote } from '../src/memory/hindsight/note-document.ts';
 import type { Note } from '../src/memory/note.ts';
 
 /** A server that speaks Hindsight's API. */

@@ -1,7 +1,7 @@
-import { addDays } from '../src/brief/calendar.ts';
-import { uuidV5 } from '../src/memory/hindsight/uuid-v5.ts';
-import { dealKey, prospectKey } from '../src/memory/keys.ts';
+import { uuidV5 } from '../src/memory/hindsight/claim.ts';
+import { dealKey, prospectKey } from '../src/memory/identity/keys.ts';
 import type { Note, Prospect } from '../src/memory/note.ts';
+import { addDays } from '../src/util/calendar.ts';
 import { createRandom, type Random } from './random.ts';
 import { personName, properName, sentence } from './words.ts';
 

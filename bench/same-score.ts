@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { createModelServer } from '../sandbox/model/server.ts';
-import { dayIn } from '../src/brief/calendar.ts';
+import { dayIn } from '../src/util/calendar.ts';
 import { fillBank, type Target } from './fill.ts';
 import { makeNotes } from './notes.ts';
 import { type Reading, readingSchema, type ScoreOrder } from './score-order.ts';

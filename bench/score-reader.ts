@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { createBriefer } from '../src/brief/briefer.ts';
 import { createGroq } from '../src/brief/model/groq.ts';
 import { createTokenBucket } from '../src/brief/model/token-bucket.ts';
-import { readPrompts } from '../src/brief/testimony/prompt-files.ts';
+import { readPrompts } from '../src/brief/signals/prompt.ts';
 import { createHindsight } from '../src/memory/hindsight/hindsight.ts';
 import { orderSchema, type Reading } from './score-order.ts';
 

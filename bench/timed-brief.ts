@@ -1,9 +1,9 @@
 import { createBriefer } from '../src/brief/briefer.ts';
 import type { Model } from '../src/brief/model/model.ts';
-import type { readPrompts } from '../src/brief/testimony/prompt-files.ts';
+import type { readPrompts } from '../src/brief/signals/prompt.ts';
 import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
+import { resolve } from '../src/memory/identity/resolve.ts';
 import type { Memory } from '../src/memory/memory.ts';
-import { resolve } from '../src/memory/resolve.ts';
 import type { StateBank } from '../src/memory/state-bank.ts';
 import { cardMessage } from '../src/slack/brief/card.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';

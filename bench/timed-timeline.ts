@@ -1,12 +1,12 @@
-import { dayIn } from '../src/brief/calendar.ts';
+import type { readPrompts } from '../src/brief/signals/prompt.ts';
 import { createStandings } from '../src/brief/standings.ts';
-import type { readPrompts } from '../src/brief/testimony/prompt-files.ts';
 import { createTimelines } from '../src/brief/timelines.ts';
 import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
-import { resolve } from '../src/memory/resolve.ts';
-import type { Target } from '../src/memory/target.ts';
+import type { Target } from '../src/memory/identity/people.ts';
+import { resolve } from '../src/memory/identity/resolve.ts';
 import { firstPage, type TimelineState } from '../src/slack/timeline/state.ts';
 import { timelineView } from '../src/slack/timeline/view.ts';
+import { dayIn } from '../src/util/calendar.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 
 /** What somebody does with a timeline, each until its view is drawn. */

@@ -1,8 +1,7 @@
+import { createRulings } from '../src/brief/corrections/correction-store.ts';
 import type { Model } from '../src/brief/model/model.ts';
-import { createRulings } from '../src/brief/rulings/ruling-records.ts';
-import { createKept } from '../src/brief/testimony/kept.ts';
-import type { Prompt } from '../src/brief/testimony/prompt.ts';
-import type { readPrompts } from '../src/brief/testimony/prompt-files.ts';
+import { createKept } from '../src/brief/signals/kept.ts';
+import type { Prompt, readPrompts } from '../src/brief/signals/prompt.ts';
 import type { Week } from '../src/digest/week.ts';
 import { createWeekMarks } from '../src/digest/week-marks.ts';
 import { createWeekReader } from '../src/digest/week-reader.ts';

@@ -1,5 +1,5 @@
-import { dayIn } from '../src/brief/calendar.ts';
-import { readPrompts } from '../src/brief/testimony/prompt-files.ts';
+import { readPrompts } from '../src/brief/signals/prompt.ts';
+import { dayIn } from '../src/util/calendar.ts';
 import { createBank } from './bank.ts';
 import { median, ms, quantile, ratio } from './figures.ts';
 import type { Target } from './fill.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createApp, type SalesMemory } from '../src/app.ts';
-import { readPrompts } from '../src/brief/testimony/prompt-files.ts';
+import { readPrompts } from '../src/brief/signals/prompt.ts';
 import type { Config } from '../src/config.ts';
 import { createLog } from '../src/log.ts';
 import { beatBy } from './beat.ts';

@@ -1,5 +1,5 @@
 import type { Config } from '../src/config.ts';
-import { dealKey, prospectKey } from '../src/memory/keys.ts';
+import { dealKey, prospectKey } from '../src/memory/identity/keys.ts';
 import { seedBank } from './seed/seed-bank.ts';
 import { seedNotes } from './seed/seed-notes.ts';
 import type { Workspace } from './slack/workspace.ts';

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { ConfigError } from './errors.ts';
+import type { Log } from './log.ts';
 
 /** What the probes of an orchestrator may ask. */
 export interface Vitals {
@@ -35,4 +36,112 @@ function answer(path: string, vitals: Vitals): { status: number; body: string } 
   if (path !== '/metrics') return { status: 404, body: 'not found\n' };
   const rows = Object.entries(vitals.figures()).map(([name, value]) => `salesmemory_${name} ${value}\n`);
   return { status: 200, body: rows.join('') };
+}
+
+/** Knows when a service last answered. */
+export interface Probe {
+  start(): void;
+  stop(): void;
+  /** Whether it answered within the last minute. */
+  isFresh(): boolean;
+}
+
+interface Deps {
+  readonly ask: () => Promise<unknown>;
+  readonly now: () => Date;
+}
+
+const everyMs = 20_000;
+const freshMs = 60_000;
+
+/** Asks every 20 s; a refusal is no answer. */
+export function createProbe({ ask, now }: Deps): Probe {
+  let lastAnswer = Number.NEGATIVE_INFINITY;
+  let timer: NodeJS.Timeout | undefined;
+
+  function probe(): void {
+    ask().then(
+      () => {
+        lastAnswer = now().getTime();
+      },
+      () => undefined,
+    );
+  }
+
+  return {
+    start() {
+      probe();
+      timer = setInterval(probe, everyMs);
+      timer.unref();
+    },
+    stop: () => clearInterval(timer),
+    isFresh: () => now().getTime() - lastAnswer < freshMs,
+  };
+}
+
+interface ServerFacts {
+  /** Such as `1.1.0`. */
+  readonly version: string;
+  /** False when the server drops the words of what it is given. */
+  readonly keepsTexts: boolean;
+}
+
+const knownMajor = '1';
+
+/** Warns the operator once of a Hindsight that this program was not proven against, or that can not hold notes. */
+export function createServerCheck(log: Log): (facts: ServerFacts) => void {
+  let isTold = false;
+  return ({ version, keepsTexts }) => {
+    if (isTold) return;
+    isTold = true;
+    if (version.split('.')[0] !== knownMajor) {
+      log.warn(
+        { version, known: knownMajor },
+        'Hindsight has a major version this program is not proven against',
+      );
+    }
+    if (!keepsTexts)
+      log.warn(
+        'Hindsight does not keep texts: set HINDSIGHT_API_STORE_DOCUMENT_TEXT=true, or no note can be read',
+      );
+  };
+}
+
+/** Watches a service through the `fetch` that reaches it. */
+interface WatchedFetch {
+  readonly fetch: typeof globalThis.fetch;
+  /** When it began not to answer; undefined while it does. */
+  since(): Date | undefined;
+}
+
+/** A request without an answer for longer than this counts as not answered. */
+const slowMs = 2_000;
+
+/** Counts a failed request, a 5xx and one that hangs as not answering; any other reply ends the outage. */
+export function watchFetch(fetch: typeof globalThis.fetch, now: () => Date): WatchedFetch {
+  const pending = new Set<Date>();
+  let failedSince: Date | undefined;
+
+  function hangingSince(): Date | undefined {
+    const [oldest] = pending;
+    return oldest && now().getTime() - oldest.getTime() > slowMs ? oldest : undefined;
+  }
+
+  return {
+    since: () => failedSince ?? hangingSince(),
+    async fetch(input, init) {
+      const startedAt = now();
+      pending.add(startedAt);
+      try {
+        const reply = await fetch(input, init);
+        failedSince = reply.status >= 500 ? (failedSince ?? startedAt) : undefined;
+        return reply;
+      } catch (error) {
+        failedSince ??= startedAt;
+        throw error;
+      } finally {
+        pending.delete(startedAt);
+      }
+    },
+  };
 }

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createApp } from './app.ts';
-import { readPrompts } from './brief/testimony/prompt-files.ts';
+import { readPrompts } from './brief/signals/prompt.ts';
 import { readConfig } from './config.ts';
 import { ConfigError } from './errors.ts';
 import { startHealth } from './health.ts';
 import { createLog } from './log.ts';
-import { survivable } from './survivable.ts';
 
 /** Faults that only an operator can mend are told in words; anything else is a bug and ends in the log. */
 async function main(): Promise<void> {
@@ -58,3 +57,13 @@ main().catch((error: unknown) => {
   if (!(error instanceof ConfigError)) createLog('error').error({ err: error }, 'start failed');
   process.exit(1);
 });
+
+/**
+ * Whether the process may go on after this uncaught fault. Two are known of socket-mode 3.1.0: it throws a TypeError
+ * on `app_rate_limited`, and rejects with nothing when a disconnect crosses a reconnect.
+ */
+function survivable(error: unknown): boolean {
+  if (error === undefined) return true;
+  const isSocketMode = error instanceof TypeError && (error.stack ?? '').includes('socket-mode');
+  return isSocketMode && error.message.includes("reading 'type'");
+}

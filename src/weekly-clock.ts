@@ -1,12 +1,10 @@
 import pMap from 'p-map';
 import { z } from 'zod';
-import { createDelivery } from './digest/delivery.ts';
+import { createDelivery, type Post } from './digest/delivery.ts';
 import { createLedger } from './digest/ledger.ts';
-import type { Post } from './digest/post.ts';
 import { createDigestQueue, type DigestQueue } from './digest/queue.ts';
+import type { Rep, Task } from './digest/schedule.ts';
 import { createScheduler } from './digest/scheduler.ts';
-import type { Task } from './digest/task.ts';
-import type { Rep } from './digest/timetable.ts';
 import type { NoteRoster } from './memory/memory.ts';
 import type { StateBank } from './memory/state-bank.ts';
 import type { Members } from './slack/members.ts';

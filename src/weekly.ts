@@ -1,12 +1,12 @@
+import { createRulings, type Rulings } from './brief/corrections/correction-store.ts';
 import type { Model } from './brief/model/model.ts';
-import { createRulings, type Rulings } from './brief/rulings/ruling-records.ts';
 import type { Rubric } from './brief/score/rubric.ts';
-import { createKept } from './brief/testimony/kept.ts';
-import type { Prompt } from './brief/testimony/prompt.ts';
+import { createKept } from './brief/signals/kept.ts';
+import type { Prompt } from './brief/signals/prompt.ts';
 import type { Config } from './config.ts';
 import { createLedger } from './digest/ledger.ts';
-import { createMissedDigest, type MissedDigest } from './digest/missed-digest.ts';
 import { createOwners, type Owners } from './digest/owners.ts';
+import { createMissedDigest, type MissedDigest } from './digest/schedule.ts';
 import { createSettings, type SettingsStore } from './digest/settings.ts';
 import { createWeekMarks, type WeekMarks } from './digest/week-marks.ts';
 import { createWeekReader, type WeekReader } from './digest/week-reader.ts';

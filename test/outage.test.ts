@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { watchFetch } from '../src/outage.ts';
+import { watchFetch } from '../src/health.ts';
 
 const url = 'http://memory.test/';
 const start = new Date('2026-11-23T14:02:00Z');

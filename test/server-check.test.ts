@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { createServerCheck } from '../src/health.ts';
 import { createLog } from '../src/log.ts';
-import { createServerCheck } from '../src/server-check.ts';
 
 function told(facts: { version: string; keepsTexts: boolean }): string {
   const lines: string[] = [];

@@ -4,7 +4,7 @@ import { seedNotes } from '../../sandbox/seed/seed-notes.ts';
 import { aboutOf } from '../../src/ask/about.ts';
 import { findNotes } from '../../src/ask/find-notes.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
-import { dealKey, prospectKey } from '../../src/memory/keys.ts';
+import { dealKey, prospectKey } from '../../src/memory/identity/keys.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { type FixedQuestion, fixedQuestions } from './questions.ts';
 

@@ -1,7 +1,8 @@
-import { type Mention, namedIn } from '../memory/named-in.ts';
-import { canonical } from '../memory/names.ts';
+import { type Mention, namedIn } from '../memory/identity/named-in.ts';
+import { canonical, wordsOf } from '../memory/identity/names.ts';
+import type { Target } from '../memory/identity/people.ts';
 import type { NoteHeader } from '../memory/note.ts';
-import type { Target } from '../memory/target.ts';
+import { contentWords } from './words.ts';
 
 /** Whom a question is about. */
 export interface About {
@@ -59,4 +60,38 @@ function labelled(text: string, targets: readonly Target[]): readonly Target[] {
 
 function nameOf({ prospect, deal }: Target): string {
   return prospect?.name ?? deal.company ?? '';
+}
+
+const about = /\b(?:about|regarding|concerning|of|on)\s+(?:the |our |their |any )?(.+?)[\s?.!]*$/iu;
+const tail = /\s+(?:for|with|from|at|by|to|in)\s+.*$/iu;
+const longest = 60;
+const mostWords = 4;
+
+/** What a question asks after, in the asker's own words, without the names in it; null when nothing is left. */
+export function topicOf(question: string, names: readonly string[]): string | null {
+  const phrase = about.exec(question)?.[1]?.replace(tail, '').trim() ?? '';
+  const named = new Set(names.flatMap((name) => wordsOf(canonical(name))));
+  const left = (text: string) => contentWords(text).filter((word) => !named.has(word));
+  const own = left(phrase);
+  if (own.length > 0 && own.length === contentWords(phrase).length && phrase.length <= longest) return phrase;
+  const typed = question.split(/\s+/u).filter((word) => left(word).length > 0);
+  const words = typed
+    .slice(0, mostWords)
+    .join(' ')
+    .replace(/[?.!,;:]+(?=\s|$)/gu, '');
+  return words === '' || words.length > longest ? null : `“${words}”`;
+}
+
+/** What others may have said something about too; null where the question looked for them already. */
+export function matterOf(question: string, topic: string | null): string | null {
+  return /\babout\b/i.test(question) && !/^\W*(?:who|which)/i.test(question)
+    ? (topic?.replace(/[“”]/g, '') ?? null)
+    : null;
+}
+
+/** A text without these names; both in canonical form. */
+export function withoutNames(text: string, names: readonly string[]): string {
+  // A possessive is written as one word in canonical form.
+  const forms = names.flatMap((name) => [`${name}s`, name]);
+  return forms.reduce((left, name) => ` ${left} `.replaceAll(` ${name} `, '  '), text);
 }

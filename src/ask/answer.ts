@@ -1,5 +1,5 @@
-import type { Cited } from '../brief/testimony/testimony.ts';
-import type { Deal, Prospect } from '../memory/note.ts';
+import type { Cited } from '../brief/score/signal.ts';
+import type { Deal, NoteHeader, Prospect } from '../memory/note.ts';
 import type { Count } from './count/count.ts';
 
 export interface AskRequest {
@@ -73,4 +73,10 @@ export type Answer = CitedAnswer | CountedAnswer | UncountableAnswer | NothingAn
 export interface Answers {
   /** Rejects with UpstreamError when memory does not answer; never for the model's sake, within 8 s. */
   answer(request: AskRequest): Promise<Answer>;
+}
+
+/** A piece of a note with whose note it is. */
+export function citedNote(note: NoteHeader, quote: string): CitedNote {
+  const { id, day, prospects, deal, visibility } = note;
+  return { noteId: id, day, quote, prospects, deal, isPrivate: visibility === 'private' };
 }

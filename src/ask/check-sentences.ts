@@ -1,15 +1,11 @@
 import { z } from 'zod';
-import { knownFrom } from '../brief/testimony/known.ts';
-import { beforeOrders } from '../brief/testimony/orders.ts';
-import { createQuoteFinder } from '../brief/testimony/quote.ts';
-import { isSafe } from '../brief/testimony/sentence.ts';
-import { tidy } from '../brief/testimony/tidy.ts';
-import { namedIn } from '../memory/named-in.ts';
-import { canonical } from '../memory/names.ts';
+import { createQuoteFinder } from '../brief/signals/quote.ts';
+import { beforeOrders, isSafe, knownFrom, tidy } from '../brief/signals/sentence.ts';
+import { namedIn } from '../memory/identity/named-in.ts';
+import { canonical } from '../memory/identity/names.ts';
 import type { Note, NoteHeader } from '../memory/note.ts';
-import type { Sentence } from './answer.ts';
+import { citedNote, type Sentence } from './answer.ts';
 import { sentenceAnswer } from './ask-prompt.ts';
-import { citedNote } from './cited-note.ts';
 import { allStems, stemsOf } from './words.ts';
 
 interface Shown {

@@ -1,12 +1,12 @@
-import { costOf, headerTokens, shortened } from '../brief/evidence/note-cost.ts';
-import { fused } from '../brief/evidence/rank-fusion.ts';
-import { byAnyWord } from '../brief/evidence/word-search.ts';
+import { byAnyWord, costOf, fused, headerTokens, shortened } from '../brief/evidence/search-notes.ts';
 import { newestFirst } from '../brief/score/history.ts';
-import { within } from '../brief/within.ts';
+import { beforeOrders } from '../brief/signals/sentence.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { Note, NoteHeader } from '../memory/note.ts';
+import { within } from '../util/deadline.ts';
 import type { About } from './about.ts';
-import { contentWords } from './words.ts';
+import { type CitedNote, citedNote } from './answer.ts';
+import { contentWords, stemsOf } from './words.ts';
 
 interface Search {
   readonly asker: string;
@@ -18,7 +18,7 @@ interface Search {
 }
 
 /** Notes that may hold the answer. */
-export interface FoundNotes {
+interface FoundNotes {
   /** Best first. */
   readonly ranked: readonly Note[];
   /** Ids of those that hold a word of the question. */
@@ -82,4 +82,34 @@ export function withinBudget(ranked: readonly Note[], budgetTokens: number): rea
     left -= costOf(note);
   }
   return newestFirst(chosen).toReversed();
+}
+
+const mostNearest = 3;
+const quoteLength = 200;
+
+/** For when no model answers: the best notes in their own words, those that hold a word of the question if any do. */
+export function nearestWords({ ranked, worded }: FoundNotes, question: string): readonly CitedNote[] {
+  const holding = ranked.filter(({ id }) => worded.has(id));
+  const wanted = stemsOf(question);
+  return (holding.length > 0 ? holding : ranked)
+    .slice(0, mostNearest)
+    .map((note) => citedNote(note, bestPiece(note.text, wanted)));
+}
+
+/** The sentence of a note with the most of the words wanted, the earliest of equals. */
+function bestPiece(text: string, wanted: ReadonlySet<string>): string {
+  const whole = beforeOrders(text).trim() || text.trim();
+  const pieces = whole.match(/[^.!?।。\n]+[.!?।。]*/gu) ?? [whole];
+  const scored = pieces.map((piece) => ({
+    piece: piece.trim(),
+    score: [...stemsOf(piece)].filter((stem) => wanted.has(stem)).length,
+  }));
+  const [best] = scored.toSorted((a, b) => b.score - a.score);
+  const piece = best === undefined || best.score === 0 ? whole : best.piece;
+  if (piece.length <= quoteLength) return piece;
+  const space = piece.lastIndexOf(' ', quoteLength);
+  return piece
+    .slice(0, space > 0 ? space : quoteLength)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trimEnd();
 }

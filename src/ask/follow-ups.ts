@@ -1,4 +1,4 @@
-import { canonical } from '../memory/names.ts';
+import { canonical } from '../memory/identity/names.ts';
 import type { Deal, NoteHeader, Prospect } from '../memory/note.ts';
 
 /** Of whom an answer spoke, or who else comes to mind. */

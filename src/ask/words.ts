@@ -1,4 +1,4 @@
-import { canonical, wordsOf } from '../memory/names.ts';
+import { canonical, wordsOf } from '../memory/identity/names.ts';
 
 /** Words that say nothing of what a question is about. */
 const common = new Set(

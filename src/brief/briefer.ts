@@ -1,25 +1,23 @@
-import { UpstreamError } from '../errors.ts';
+import { UpstreamError, UserError } from '../errors.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { Note } from '../memory/note.ts';
 import type { StateBank } from '../memory/state-bank.ts';
-import { assembleBrief } from './assemble.ts';
+import { dayIn } from '../util/calendar.ts';
+import { within } from '../util/deadline.ts';
+import { assembleBrief, type Findings } from './assemble.ts';
 import type { Brief, Briefer, BriefRequest, Gain } from './brief.ts';
-import { dayIn } from './calendar.ts';
-import type { Findings } from './findings.ts';
+import { createRulings } from './corrections/correction-store.ts';
+import { type Ruling, saidBy } from './corrections/corrections.ts';
 import { gainOf } from './gain.ts';
 import type { Model, Priority } from './model/model.ts';
-import type { Ruling } from './rulings/ruling.ts';
-import { createRulings } from './rulings/ruling-records.ts';
-import { saidBy } from './rulings/rulings.ts';
-import { dayOfScore } from './score/day-of-score.ts';
 import { newestFirst } from './score/history.ts';
 import type { Rubric } from './score/rubric.ts';
-import { createKept } from './testimony/kept.ts';
-import type { Prompt } from './testimony/prompt.ts';
-import { createReader } from './testimony/reader.ts';
-import { within } from './within.ts';
+import { dayOfScore } from './score/score.ts';
+import { createKept } from './signals/kept.ts';
+import type { Prompt } from './signals/prompt.ts';
+import { createReader } from './signals/reader.ts';
 
-export interface BrieferDeps {
+interface BrieferDeps {
   readonly memory: Memory;
   readonly state: StateBank;
   readonly model: Model;
@@ -122,4 +120,21 @@ export function createBriefer(deps: BrieferDeps): Briefer {
     }
   };
   return { gather, brief, gain };
+}
+
+/** What anybody of the team may know of a deal, for who asks. */
+export type TeamBrief = (deal: string, asker: string) => Promise<Brief>;
+
+/**
+ * Private notes are out before anything is scored, told or counted, the asker's own too. Rejects with UserError when
+ * the team can read no note on the deal.
+ */
+export function createTeamBrief(briefer: Briefer): TeamBrief {
+  return async (deal, asker) => {
+    const all = await briefer.gather({ deal, prospect: null, asker });
+    const notes = all.filter(({ visibility }) => visibility === 'team');
+    const [newest] = notes;
+    if (!newest) throw new UserError('There are no notes on this deal that the team can read any more.');
+    return briefer.brief({ deal, prospect: newest.prospects[0]?.key ?? null, asker }, notes);
+  };
 }

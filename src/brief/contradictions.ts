@@ -1,7 +1,7 @@
-import { daysBetween } from './calendar.ts';
+import { daysBetween } from '../util/calendar.ts';
 import type { History } from './score/history.ts';
-import type { Scale } from './score/scale.ts';
-import type { Signal } from './testimony/testimony.ts';
+import type { Scale } from './score/rubric.ts';
+import type { Signal } from './score/signal.ts';
 
 /** Two notes that say opposite things, of which nobody has said yet which is right. */
 export interface Contradiction {

@@ -1,8 +1,8 @@
-import type { OpenItem, PromiseLine } from './brief-lines.ts';
+import type { OpenItem, PromiseLine } from './brief.ts';
+import { pointsOf } from './score/factors.ts';
 import type { History } from './score/history.ts';
-import { pointsOf } from './score/points.ts';
-import type { Scale } from './score/scale.ts';
-import type { Signal } from './testimony/testimony.ts';
+import type { Scale } from './score/rubric.ts';
+import type { Signal } from './score/signal.ts';
 
 const openKinds = new Set(['objection', 'budget_doubt', 'competitor']);
 

@@ -1,16 +1,13 @@
-import type { Note } from '../memory/note.ts';
+import type { DealKeys, Note } from '../memory/note.ts';
 import type { StateBank } from '../memory/state-bank.ts';
-import { dayIn } from './calendar.ts';
-import type { Ruling } from './rulings/ruling.ts';
-import { createRulings } from './rulings/ruling-records.ts';
-import { saidBy } from './rulings/rulings.ts';
-import { dayOfScore } from './score/day-of-score.ts';
-import { newestFirst } from './score/history.ts';
+import { dayIn } from '../util/calendar.ts';
+import { createRulings } from './corrections/correction-store.ts';
+import { type Ruling, saidBy } from './corrections/corrections.ts';
+import { type History, newestFirst } from './score/history.ts';
 import type { Rubric } from './score/rubric.ts';
-import { score } from './score/scoring.ts';
-import type { Standings } from './standing.ts';
-import { createKept, testimonyKey } from './testimony/kept.ts';
-import type { Prompt } from './testimony/prompt.ts';
+import { dayOfScore, type Score, score } from './score/score.ts';
+import { createKept, testimonyKey } from './signals/kept.ts';
+import type { Prompt } from './signals/prompt.ts';
 
 interface Deps {
   readonly state: StateBank;
@@ -56,4 +53,28 @@ export function createStandings({ state, prompts, rubric, model, zone, now, repo
       return { history, score: score(history, rubric, asOf), rubric, asOf };
     },
   };
+}
+
+/** Where a deal stands by what was read of it before. */
+export interface Standing {
+  readonly history: History;
+  /** The same as on a brief of these notes. */
+  readonly score: Score;
+  readonly rubric: Rubric;
+  /** The day the score counts from, `YYYY-MM-DD`. */
+  readonly asOf: string;
+}
+
+/** Scores from kept testimony alone: no model is asked. */
+export interface Standings {
+  /** What people said of signals on these deals. Rejects when memory does not answer. */
+  rulingsOn(deals: readonly DealKeys[]): Promise<readonly Ruling[]>;
+  /** What the notes say as far as it was read before, put right. Undefined when a model has not read just these notes yet. */
+  known(notes: readonly Note[], rulings: readonly Ruling[]): Promise<History | undefined>;
+  /** One deal's notes, all that the asker may see. Undefined when nothing is known, or with fewer than two. */
+  of(notes: readonly Note[]): Promise<Standing | undefined>;
+  /** The day on which these notes are judged, `YYYY-MM-DD`. */
+  dayFor(notes: readonly Note[]): string;
+  /** What the scores are counted by. */
+  readonly rubric: Rubric;
 }

@@ -1,9 +1,8 @@
 import type { Memory } from '../memory/memory.ts';
-import type { Note } from '../memory/note.ts';
-import { searchNotes } from './evidence/search-notes.ts';
+import type { Deal, Note, Outcome, Prospect } from '../memory/note.ts';
+import { type Found, searchNotes } from './evidence/search-notes.ts';
 import { newestFirst } from './score/history.ts';
-import type { Standings } from './standing.ts';
-import type { TimelineRequest, TimelineRow, Timelines } from './timeline.ts';
+import type { Standing, Standings } from './standings.ts';
 
 interface Deps {
   readonly memory: Memory;
@@ -38,4 +37,46 @@ export function createTimelines({ memory, standings }: Deps): Timelines {
       };
     },
   };
+}
+
+/** Which of a deal's notes to show, to whom. */
+interface TimelineRequest {
+  readonly deal: string;
+  /** Key of the person whose calls are meant; null for all of the deal. */
+  readonly prospect: string | null;
+  /** Slack user id. */
+  readonly asker: string;
+  /** Null for all. */
+  readonly outcome: Outcome | null;
+  /** Words or a question; empty for none. */
+  readonly query: string;
+}
+
+/** One row: a note, and by what it was found when it was searched for. */
+export interface TimelineRow {
+  readonly note: Note;
+  readonly by: Found['by'] | null;
+}
+
+/** The calls with a person or on a deal, as the asker may see them. */
+export interface Timeline {
+  /** Null when all of the deal is meant. */
+  readonly prospect: Prospect | null;
+  readonly deal: Deal;
+  /** Newest call first; when searched for, the best match first. */
+  readonly rows: readonly TimelineRow[];
+  /** All notes with this person, or on this deal, before filter and search. */
+  readonly count: number;
+  /** All notes on the deal. */
+  readonly dealCount: number;
+  /** Undefined while a model has not read just these notes. */
+  readonly standing: Standing | undefined;
+  /** The day it is for the deal, `YYYY-MM-DD`. */
+  readonly asOf: string;
+}
+
+/** Reads timelines; the cost grows with the notes on the deal alone. */
+export interface Timelines {
+  /** Undefined when there is no note left that the asker may see. */
+  read(request: TimelineRequest): Promise<Timeline | undefined>;
 }

@@ -1,15 +1,21 @@
-import { addDays } from '../brief/calendar.ts';
 import { promisesOf } from '../brief/open-items.ts';
-import { type DealCase, knownOf, type WeekScale } from './deal-case.ts';
+import { addDays } from '../util/calendar.ts';
+import { byRank } from './bucket.ts';
+import { type DealCase, knownOf, type WeekScale, weekDays } from './deal-case.ts';
 import { lineOf, type Words } from './line.ts';
-import { byRank } from './rank.ts';
-import type { ClosedDeal, Comparison, DuePromise, Telling, UnreadDeal, Week } from './week.ts';
-import { changeOf, closings } from './week-changes.ts';
-import type { WeekLine } from './week-line.ts';
-import { weekDays } from './week-scores.ts';
+import type {
+  Change,
+  ClosedDeal,
+  Comparison,
+  DuePromise,
+  Telling,
+  UnreadDeal,
+  Week,
+  WeekLine,
+} from './week.ts';
 
 /** What a week is put together from. */
-export interface WeekFindings {
+interface WeekFindings {
   readonly rep: string;
   readonly cases: readonly DealCase[];
   /** By deal key. */
@@ -78,4 +84,29 @@ export function assembleWeek(findings: WeekFindings, scale: WeekScale): Week {
     isAllClear: now.length + thisWeek.length + unread.length === 0,
     telling: findings.telling,
   };
+}
+
+/** A move of the score that is worth a line. */
+const leastMove = 8;
+
+/** What a line did in the last seven days; at most one change for each, the weightiest. */
+function changeOf(line: WeekLine, one: DealCase, since: string): readonly Change[] {
+  const { deal, prospect, change, ground } = line;
+  const shared = { deal, prospect, points: null, day: null };
+  const first = one.notes.at(-1)?.day ?? since;
+  if (first > since) return [{ ...shared, kind: 'new', day: first }];
+  if (change !== null && Math.abs(change) >= leastMove) {
+    return [{ ...shared, kind: change > 0 ? 'up' : 'down', points: change }];
+  }
+  if (ground.kind === 'not_logged' && ground.woke !== null && ground.woke >= since) {
+    return [{ ...shared, kind: 'woke', day: ground.woke }];
+  }
+  return [];
+}
+
+/** Deals won and lost after that day. */
+function closings(closed: readonly ClosedDeal[], since: string): readonly Change[] {
+  return closed
+    .filter(({ day }) => day > since)
+    .map(({ deal, prospect, outcome, day }) => ({ deal, prospect, kind: outcome, points: null, day }));
 }

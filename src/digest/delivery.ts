@@ -1,7 +1,5 @@
 import type { Ledger, LedgerEntry, Period } from './ledger.ts';
-import type { Post, PostResult } from './post.ts';
-import { isOpen } from './slots.ts';
-import type { Task } from './task.ts';
+import { isOpen, type Slot, type Task } from './schedule.ts';
 import type { Week } from './week.ts';
 import type { WeekReader } from './week-reader.ts';
 
@@ -95,4 +93,14 @@ export function createDelivery({ ledger, weeks, post, now, report }: DeliveryDep
       return entry.intendedAt === null ? begin(task) : takeOver(task, entry.intendedAt);
     },
   };
+}
+
+/** `unclear`: no answer, a timeout or a 5xx, so that it may have been posted. `refused`: it surely was not. */
+export type PostResult = 'sent' | 'unclear' | 'refused';
+
+/** Takes a digest to its rep. One try each: nothing is sent again that may have arrived. */
+export interface Post {
+  post(user: string, week: Week): Promise<PostResult>;
+  /** One message that offers the digest of a slot that was missed, or may have been. */
+  offer(user: string, slot: Slot): Promise<PostResult>;
 }

@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import { UserError } from '../errors.ts';
-import { createChain } from '../memory/chain.ts';
-import type { Memory } from '../memory/memory.ts';
+import { dealMark, keysOf } from '../memory/identity/keys.ts';
+import type { Memory, Roster } from '../memory/memory.ts';
+import type { NoteHeader } from '../memory/note.ts';
 import type { StateBank } from '../memory/state-bank.ts';
-import { createChangeHands } from './change-hands.ts';
-import type { DealsToGive } from './deals-to-give.ts';
-import type { Handover, HandoverRef, Handovers } from './handovers.ts';
-import type { Owners } from './owners.ts';
+import { createChain } from '../util/chain.ts';
+import { closedDeal, dealsOf, type RepDeal } from './deals-of.ts';
+import { createChangeHands, type Owners } from './owners.ts';
+import type { WeekMarks } from './week-marks.ts';
 
 /** What a press came to. */
 export interface Answered {
@@ -103,5 +106,113 @@ export function createHandOver(deps: Deps): HandOver {
       await owners.set({ rep: found.from, deal: found.deal, holds: true, at: now().toISOString() });
       return { ...unchanged(found), isNews: true };
     }),
+  };
+}
+
+const handover = z.object({
+  /** A UUID. */
+  id: z.string(),
+  /** Mark of the deal, since its key spells names. */
+  deal: z.string(),
+  /** Slack user ids. */
+  from: z.string(),
+  to: z.string(),
+  /** When it was offered, ISO 8601 in UTC. */
+  at: z.string(),
+  /** Ids of the giver's private notes that the team may read once it is accepted. */
+  shares: z.array(z.string()),
+  /** `accepted`: it is under way; `done`: all of it is stored. */
+  state: z.enum(['pending', 'accepted', 'done', 'declined', 'withdrawn']),
+});
+
+/** A deal that somebody offers to a colleague: no quote and no name is in it. */
+export type Handover = z.infer<typeof handover>;
+
+/** Which hand-over: carried by its buttons. */
+export type HandoverRef = Pick<Handover, 'id' | 'deal' | 'from'>;
+
+/** The last hand-over of each giver and deal: a new one takes the place of the one before. */
+export interface Handovers {
+  latest(of: Pick<Handover, 'deal' | 'from'>): Promise<Handover | undefined>;
+  put(one: Handover): Promise<void>;
+}
+
+function idOf({ from, deal }: Pick<Handover, 'deal' | 'from'>): string {
+  return `handover-${createHash('sha256').update(`${from} ${deal}`).digest('hex').slice(0, 40)}`;
+}
+
+export function createHandovers(state: StateBank): Handovers {
+  return {
+    async latest(of) {
+      const record = await state.get(idOf(of));
+      return handover.safeParse(record?.data).data;
+    },
+    put: (one) => state.put({ id: idOf(one), kind: 'handover', data: one, noteIds: [], tags: [] }),
+  };
+}
+
+/** Deals that can change hands. */
+export interface DealsToGive {
+  /** A deal of the giver's week, by any of its keys, as the team knows it. @throws UserError that says why it can not be handed over. */
+  ofGiver(
+    giver: string,
+    key: string,
+  ): Promise<{ readonly deal: RepDeal; readonly own: readonly NoteHeader[] }>;
+  /** Rejects with UserError when there is nothing left to take over. */
+  checkTaker(taker: string, mark: string): Promise<void>;
+  /** As the team knows it, to name it; undefined when no note of it can be read by the team. */
+  known(asker: string, mark: string): Promise<RepDeal | undefined>;
+}
+
+interface GivingDeps {
+  readonly roster: Roster;
+  readonly marks: Pick<WeekMarks, 'read'>;
+}
+
+const notYours = 'This deal is not on your week, so it is not yours to hand over.';
+const allPrivate =
+  'Everything on this deal is private to you: share at least one note with the team first, then hand it over.';
+const nothingLeft =
+  'The team can read no note on this deal any more, so there is nothing to take over. Your week stays as it is.';
+
+function refuseClosed(deal: RepDeal, rest: string): void {
+  const closed = closedDeal(deal);
+  if (closed) throw new UserError(`This deal is ${closed.outcome}, so ${rest}`);
+}
+
+/** The deals of these notes, whoever wrote them. */
+function inNotes(headers: readonly NoteHeader[], mark: string): RepDeal | undefined {
+  const owned = new Map([[mark, { holds: true, at: '' }]]);
+  return dealsOf('', headers, { owned })[0];
+}
+
+function shared(headers: readonly NoteHeader[]): readonly NoteHeader[] {
+  return headers.filter(({ visibility }) => visibility === 'team');
+}
+
+export function createDealsToGive({ roster, marks }: GivingDeps): DealsToGive {
+  return {
+    async ofGiver(giver, key) {
+      const [headers, own] = await Promise.all([roster.headers(giver), marks.read(giver)]);
+      const mine = dealsOf(giver, headers, own).find(({ deal }) => keysOf(deal).includes(key));
+      if (!mine) throw new UserError(notYours);
+      const deal = inNotes(shared(mine.headers), dealMark(mine.deal.key));
+      if (!deal) throw new UserError(allPrivate);
+      refuseClosed(mine, 'there is nothing to hand over. Log a next step and it is open again.');
+      refuseClosed(deal, 'your team reads. Share the note that opened it again, then hand it over.');
+      const isOwn = ({ author, visibility }: NoteHeader) => author === giver && visibility === 'private';
+      return { deal, own: mine.headers.filter(isOwn) };
+    },
+
+    async checkTaker(taker, mark) {
+      const headers = await roster.headers(taker);
+      const deal = inNotes(headers, mark);
+      if (!deal || !inNotes(shared(headers), mark)) throw new UserError(nothingLeft);
+      refuseClosed(deal, 'there is nothing to take over. Your week stays as it is.');
+    },
+
+    async known(asker, mark) {
+      return inNotes(shared(await roster.headers(asker)), mark);
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { daysBetween } from '../brief/calendar.ts';
+import { daysBetween } from '../util/calendar.ts';
 
 /** Days on which the rep was away, both counted. */
 export interface Holiday {

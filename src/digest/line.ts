@@ -1,18 +1,15 @@
-import { daysBetween } from '../brief/calendar.ts';
+import type { OpenItem } from '../brief/brief.ts';
+import { isRuledOut } from '../brief/corrections/corrections.ts';
 import { doNextFromFacts } from '../brief/do-next.ts';
 import { openItemsOf, promisesOf } from '../brief/open-items.ts';
-import { isRuledOut } from '../brief/rulings/rulings.ts';
+import type { Cited, Claim } from '../brief/score/signal.ts';
 import { lastContactDay } from '../brief/score/silence.ts';
-import type { Claim } from '../brief/testimony/testimony.ts';
-import { bucketOf } from './bucket.ts';
-import { type DealCase, knownOf, type WeekScale } from './deal-case.ts';
-import { groundOf } from './ground.ts';
+import type { Note } from '../memory/note.ts';
+import { daysBetween, sayDay } from '../util/calendar.ts';
+import { bucketOf, groundOf, rankOf } from './bucket.ts';
+import { type DealCase, knownOf, scoresOf, type WeekScale } from './deal-case.ts';
 import { sleepsUntil } from './marks.ts';
-import { rankOf } from './rank.ts';
-import { reasonFromFacts } from './reason.ts';
-import type { Ground, Told, WeekLine } from './week-line.ts';
-import { scoresOf } from './week-scores.ts';
-import { whyOf } from './why.ts';
+import type { Ground, Told, WeekLine } from './week.ts';
 
 /** The model's words on one deal, checked. */
 export interface Words {
@@ -81,4 +78,67 @@ export function lineOf(one: DealCase, scale: WeekScale, words: Words | null): We
     privateCount: one.notes.filter(({ visibility }) => visibility === 'private').length,
     source: one.source,
   };
+}
+
+const quoteLength = 120;
+
+/** The beginning of a note, for what rests on the note as a whole. */
+function citeNote(note: Note): Cited {
+  return { noteId: note.id, day: note.day, quote: note.text.trim().slice(0, quoteLength) };
+}
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
+
+/** What more a ground's own words say of it: the promise, the step. */
+function detail(ground: Ground): { readonly text: string; readonly cited: Cited } | null {
+  if (ground.kind === 'overdue') return { text: `: ${ground.promise.text}`, cited: ground.promise.cited };
+  if (ground.kind === 'quiet') return { text: `: ${ground.signal.text}`, cited: ground.signal.raisedBy };
+  return ground.kind === 'unanswered' ? { text: '', cited: ground.cited } : null;
+}
+
+/** Why a deal stands where it does, without a model: its ground, else the weightiest open matter, else the newest note. */
+function reasonFromFacts(
+  { ground, asOf }: { readonly ground: Ground; readonly asOf: string },
+  newest: Note,
+  openItems: readonly OpenItem[],
+): Told {
+  const more = detail(ground);
+  const [item] = openItems;
+  if (ground.kind === 'open' && item !== undefined) {
+    return { text: sentence(`still open: ${item.text}`), cited: item.cited, by: 'facts' };
+  }
+  if (ground.kind === 'open') {
+    const text = `Last note on ${sayDay(newest.day, asOf)}, and no step agreed.`;
+    return { text, cited: citeNote(newest), by: 'facts' };
+  }
+  const text = sentence(`${whyOf(ground, asOf)}${more?.text ?? ''}`);
+  return { text, cited: more?.cited ?? citeNote(newest), by: 'facts' };
+}
+
+function inDays(count: number): string {
+  return count === 1 ? '1 day' : `${count} days`;
+}
+
+/** A ground in a few words, without a capital or a full stop, so that it fits into a sentence. */
+function whyOf(ground: Ground, asOf: string): string {
+  switch (ground.kind) {
+    case 'snoozed':
+      return `snoozed until ${sayDay(ground.until, asOf)}`;
+    case 'quiet': {
+      const what = ground.signal.kind === 'next_step' ? 'next step on' : 'silence agreed until';
+      return `${what} ${sayDay(ground.until, asOf)}`;
+    }
+    case 'overdue':
+      return `a promise of yours is overdue by ${inDays(ground.days)}`;
+    case 'unanswered':
+      return `no answer for ${inDays(ground.days)}`;
+    case 'not_logged': {
+      const ended = ground.woke === null ? '' : `, and what was agreed ended on ${sayDay(ground.woke, asOf)}`;
+      return `nothing logged for ${inDays(ground.days)}${ended}`;
+    }
+    case 'open':
+      return 'no step agreed';
+  }
 }

@@ -1,4 +1,4 @@
-import { marksOf } from '../memory/keys.ts';
+import { marksOf } from '../memory/identity/keys.ts';
 import type { DealKeys } from '../memory/note.ts';
 
 /** What a rep said of their week: snoozed deals, deals given and taken. */
@@ -10,7 +10,7 @@ export interface Marks {
 }
 
 /** `holds`: theirs although they may have no note on it; else somebody else's now. */
-export interface Owned {
+interface Owned {
   readonly holds: boolean;
   /** ISO 8601 in UTC. */
   readonly at: string;
@@ -34,4 +34,9 @@ export function ownedBy(deal: DealKeys, { owned }: Pick<Marks, 'owned'>): Owned 
     .flatMap((mark) => owned.get(mark) ?? [])
     .toSorted((a, b) => a.at.localeCompare(b.at))
     .at(-1);
+}
+
+/** Carried by all that a rep said of their week. */
+export function weekTag(rep: string): string {
+  return `week:${rep}`;
 }

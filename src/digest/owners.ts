@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { marksOf } from '../memory/identity/keys.ts';
+import type { Memory } from '../memory/memory.ts';
 import type { StateBank, StateRecord } from '../memory/state-bank.ts';
-import type { Marks } from './marks.ts';
-import { weekTag } from './week-tag.ts';
+import type { Handover, Handovers } from './hand-over.ts';
+import { type Marks, weekTag } from './marks.ts';
 
 /** Whose week a deal belongs to, where that is not what the notes' authors say. Rejects when memory does not answer. */
 export interface Owners {
@@ -41,5 +43,41 @@ export function createOwners(state: StateBank): Owners {
       const latestFirst = held.toSorted((a, b) => b.at.localeCompare(a.at));
       return new Map(latestFirst.map(({ rep, at }) => [rep, at]));
     },
+  };
+}
+
+interface Deps {
+  readonly handovers: Handovers;
+  readonly owners: Owners;
+  readonly memory: Pick<Memory, 'read' | 'setVisibility'>;
+  readonly now: () => Date;
+}
+
+/** Moves an accepted deal; every step can be repeated, so what was cut short is done again from the start. */
+export function createChangeHands({ handovers, owners, memory, now }: Deps) {
+  /** The giver's own and still private, on this deal: nothing else, whatever was noted. */
+  async function share({ shares, from, deal }: Handover): Promise<readonly string[]> {
+    const shared: string[] = [];
+    for (const id of shares) {
+      const note = await memory.read(id, from);
+      const isTheirs = note?.author === from && marksOf(note.deal).includes(deal);
+      if (!isTheirs || note.visibility !== 'private') continue;
+      await memory.setVisibility(id, 'team');
+      shared.push(id);
+    }
+    return shared;
+  }
+
+  return async (offer: Handover) => {
+    const { deal, from, to } = offer;
+    const at = now().toISOString();
+    await handovers.put({ ...offer, state: 'accepted' });
+    // The taker first, so that the deal is on somebody's week at any moment.
+    await owners.set({ rep: to, deal, holds: true, at });
+    await owners.set({ rep: from, deal, holds: false, at });
+    const shared = await share(offer);
+    const handover: Handover = { ...offer, state: 'done' };
+    await handovers.put(handover);
+    return { handover, isNews: true, shared };
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { within } from '../brief/within.ts';
-import type { Task } from './task.ts';
+import { within } from '../util/deadline.ts';
+import type { Task } from './schedule.ts';
 
 interface QueueDeps {
   readonly url: string;

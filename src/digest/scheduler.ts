@@ -1,8 +1,7 @@
 import pMap from 'p-map';
 import type { Delivery } from './delivery.ts';
+import { createTimetable, type Rep, type Task } from './schedule.ts';
 import type { SettingsStore } from './settings.ts';
-import type { Task } from './task.ts';
-import { createTimetable, type Rep } from './timetable.ts';
 
 interface SchedulerDeps {
   /** Everybody who has logged a note or taken a deal over, and may use the bot; one whose zone is not known now is left out. */

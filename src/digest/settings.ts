@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { StateBank, StateRecord } from '../memory/state-bank.ts';
-import { choices, type DigestDefaults, type DigestSettings } from './digest-settings.ts';
+import { addDays } from '../util/calendar.ts';
+import type { Holiday } from './holidays.ts';
 
 /** Settings in the state bank, one record a rep. Rejects when memory does not answer. */
 export interface SettingsStore {
@@ -56,4 +57,57 @@ export function createSettings(deps: {
       return kept;
     },
   };
+}
+
+export const weekdays = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
+export type Weekday = (typeof weekdays)[number];
+
+const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+/** What is stored of a rep's choices; what an older record lacks has its default. */
+const choices = z.object({
+  isOn: z.boolean(),
+  day: z.enum(weekdays),
+  /** `HH:MM` in the rep's zone. */
+  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  /** Nothing is sent in a week in which nobody needs the rep. */
+  isQuiet: z.boolean().default(false),
+  /** Days away: no digest comes, and silence is not counted. The newest last. */
+  holidays: z.array(z.object({ from: daySchema, until: daySchema })).default([]),
+  /** When day, time or on were chosen, ISO 8601; null for a rep who never chose. */
+  chosenAt: z.string().nullable().default(null),
+});
+
+/** What one rep chose about the digest. */
+export type DigestSettings = z.infer<typeof choices>;
+
+/** What holds for reps who never chose: from `DIGEST_DEFAULT`, `DIGEST_DAY` and `DIGEST_TIME`. */
+type DigestDefaults = Pick<DigestSettings, 'isOn' | 'day' | 'time'>;
+
+/** Holidays with one more, from today up to the day before the rep is back; earlier plans for later days give way. */
+export function pausedUntil(settings: DigestSettings, today: string, backOn: string): readonly Holiday[] {
+  const past = endedBy(settings, today);
+  return backOn <= today ? past : [...past, { from: today, until: addDays(backOn, -1) }];
+}
+
+/** Holidays as they are when the rep is back today. */
+export function endedBy({ holidays }: DigestSettings, today: string): readonly Holiday[] {
+  const yesterday = addDays(today, -1);
+  return holidays
+    .filter(({ from }) => from < today)
+    .map((holiday) => (holiday.until < today ? holiday : { ...holiday, until: yesterday }));
+}
+
+/** The first day back; null when the rep is not away on that day. */
+export function backOn({ holidays }: DigestSettings, today: string): string | null {
+  const last = holidays.filter(({ from, until }) => from <= today && until >= today).at(-1);
+  return last === undefined ? null : addDays(last.until, 1);
 }

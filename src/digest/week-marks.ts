@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { dealMark, marksOf } from '../memory/keys.ts';
+import { dealMark, marksOf } from '../memory/identity/keys.ts';
 import type { DealKeys } from '../memory/note.ts';
 import type { StateBank, StateRecord } from '../memory/state-bank.ts';
-import type { Marks } from './marks.ts';
+import { type Marks, weekTag } from './marks.ts';
 import { ownersIn } from './owners.ts';
-import { weekTag } from './week-tag.ts';
 
 /** Marks in the state bank. Rejects when memory does not answer. */
 export interface WeekMarks {

@@ -1,5 +1,5 @@
+import type { Person } from './identity/people.ts';
 import type { DealKeys, Note, NoteHeader, Visibility } from './note.ts';
-import type { Person } from './people.ts';
 
 /** Which notes to list; whatever the scope, only those that the asker may read come back. */
 export type Scope = { readonly deal: string } | { readonly rep: string } | 'everyone';
@@ -74,4 +74,17 @@ export interface Roster extends NoteRoster {
 interface Keys {
   readonly deal: string;
   readonly prospect: string | null;
+}
+
+/**
+ * What erasing a person needs beyond what somebody may read: where notes are, never what they say. For a workspace
+ * admin's erasure and for the proof after any. All methods reject with UpstreamError when memory does not answer.
+ */
+export interface Erasure {
+  /** Headers of every note on this person, whoever may read it, as the server has them now. */
+  notesOn(prospectKey: string): Promise<readonly NoteHeader[]>;
+  /** Headers of every note on somebody of exactly this name, or name and company. */
+  notesNaming(name: string): Promise<readonly NoteHeader[]>;
+  /** Ids of all kept records that rest on any of these notes. */
+  recordsOn(noteIds: readonly string[]): Promise<readonly string[]>;
 }

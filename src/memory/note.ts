@@ -52,3 +52,13 @@ export interface Note extends NoteHeader {
   /** The rep's words as typed, after the clean-up that safety needs. */
   readonly text: string;
 }
+
+/** Newest call first; of one day the one logged last. */
+export function byNewestCall(a: NoteHeader, b: NoteHeader): number {
+  return compare(b.day, a.day) || compare(b.loggedAt, a.loggedAt) || compare(a.id, b.id);
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

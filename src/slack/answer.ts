@@ -1,12 +1,12 @@
 import type { ModalView } from '@slack/types';
 import type { Log } from '../log.ts';
+import type { WorkInHand } from '../util/work.ts';
 import type { Failure } from './failure.ts';
 import type { Member, Members } from './members.ts';
 import { type Message, sentence } from './message.ts';
 import { type Modal, type Modals, noModal } from './modal.ts';
 import type { Place } from './place.ts';
 import type { Source } from './source.ts';
-import type { WorkInHand } from './work.ts';
 
 /** Who asked, and where the answer goes. */
 export interface Asked {

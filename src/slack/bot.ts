@@ -2,14 +2,14 @@ import { App, type Receiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import type { Answers } from '../ask/answer.ts';
 import type { Briefer } from '../brief/brief.ts';
-import type { Standings } from '../brief/standing.ts';
+import type { Standings } from '../brief/standings.ts';
 import type { Config } from '../config.ts';
-import type { Post } from '../digest/post.ts';
+import type { Post } from '../digest/delivery.ts';
 import type { Log } from '../log.ts';
-import type { Mends } from '../memory/aliases/mends.ts';
-import type { Erasure } from '../memory/erasure.ts';
-import type { Memory, Roster } from '../memory/memory.ts';
+import type { Mends } from '../memory/identity/correct-people.ts';
+import type { Erasure, Memory, Roster } from '../memory/memory.ts';
 import type { StateBank } from '../memory/state-bank.ts';
+import { createWorkInHand, type WorkInHand } from '../util/work.ts';
 import type { Weekly } from '../weekly.ts';
 import { createAudit } from './audit.ts';
 import { bridgeLogger } from './bolt-logger.ts';
@@ -39,7 +39,6 @@ import { createPlaces } from './place.ts';
 import { createSendQueue } from './send-queue.ts';
 import { createSocketConnection } from './socket-connection.ts';
 import { createWeekBoard, createWeekVerbs } from './week-verbs.ts';
-import { createWorkInHand, type WorkInHand } from './work.ts';
 
 /** What the Slack side needs of the rest. */
 export interface BotDeps {

@@ -1,5 +1,5 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types';
-import type { Target } from '../memory/target.ts';
+import type { Target } from '../memory/identity/people.ts';
 import { actions, button, section } from './blocks.ts';
 import { dayBlockId, dealButtonValue } from './brief/deal-button.ts';
 import { ids as brief } from './brief/ids.ts';

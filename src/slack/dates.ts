@@ -1,4 +1,4 @@
-import { daysBetween, weekdayOf } from '../brief/calendar.ts';
+import { daysBetween, weekdayOf } from '../util/calendar.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 

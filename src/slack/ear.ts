@@ -6,10 +6,10 @@ import type {
   ViewSubmitAction,
 } from '@slack/bolt';
 import type { ModalView, PlainTextOption } from '@slack/types';
+import { soon } from '../util/deadline.ts';
 import { type AnswerDeps, createAnswer, type Response } from './answer.ts';
 import { createEventEar, type EventDeps, type EventEar } from './event-ear.ts';
 import { pressedValue } from './pressed.ts';
-import { soon } from './soon.ts';
 import { createSources } from './source.ts';
 
 /** What a view submission may be answered with. */

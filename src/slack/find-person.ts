@@ -1,21 +1,18 @@
 import type { BlockSuggestion } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
-import { dayIn } from '../brief/calendar.ts';
 import { UserError } from '../errors.ts';
+import { type Person, peopleOf, type Resolution, type Target } from '../memory/identity/people.ts';
+import { resolveAmong, suggest } from '../memory/identity/resolve.ts';
 import type { Roster } from '../memory/memory.ts';
 import type { NoteHeader } from '../memory/note.ts';
-import { type Person, peopleOf } from '../memory/people.ts';
-import { resolveAmong } from '../memory/resolve.ts';
-import { suggest } from '../memory/suggest.ts';
-import type { Resolution, Target } from '../memory/target.ts';
+import { dayIn } from '../util/calendar.ts';
+import { slowly, soon } from '../util/deadline.ts';
 import type { Asked } from './answer.ts';
 import { option } from './blocks.ts';
 import { type ChoiceIds, choicesFor, lookingMessage, nobodyMessage } from './choices.ts';
 import type { Message } from './message.ts';
 import { clean, clip } from './mrkdwn.ts';
 import { personLabel, personOf, personToken } from './person-option.ts';
-import { slowly } from './slowly.ts';
-import { soon } from './soon.ts';
 
 /** Who asks, and where a question back to them is shown. */
 export interface Asker extends Pick<Asked, 'member'> {

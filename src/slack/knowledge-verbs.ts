@@ -1,11 +1,10 @@
 import type { WebClient } from '@slack/web-api';
 import type { Answers } from '../ask/answer.ts';
 import type { Briefer } from '../brief/brief.ts';
-import type { Standings } from '../brief/standing.ts';
+import type { Standings } from '../brief/standings.ts';
 import type { Log } from '../log.ts';
-import type { Mends } from '../memory/aliases/mends.ts';
-import type { Erasure } from '../memory/erasure.ts';
-import type { Memory, Roster } from '../memory/memory.ts';
+import type { Mends } from '../memory/identity/correct-people.ts';
+import type { Erasure, Memory, Roster } from '../memory/memory.ts';
 import type { StateBank } from '../memory/state-bank.ts';
 import type { Weekly } from '../weekly.ts';
 import type { Asked } from './answer.ts';

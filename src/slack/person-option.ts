@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dealKey, dealMark, prospectKey } from '../memory/keys.ts';
+import { dealKey, dealMark, prospectKey } from '../memory/identity/keys.ts';
 import type { Deal, Prospect } from '../memory/note.ts';
 
 interface Someone {

@@ -1,4 +1,4 @@
-import { createChain } from '../memory/chain.ts';
+import { createChain } from '../util/chain.ts';
 import type { Deliver, Posted, Spot } from './deliver.ts';
 import type { Message } from './message.ts';
 import type { Said } from './said.ts';

@@ -1,9 +1,10 @@
 import type { WebClient } from '@slack/web-api';
 import type { Briefer } from '../brief/brief.ts';
-import type { Post } from '../digest/post.ts';
+import type { Post } from '../digest/delivery.ts';
 import type { Log } from '../log.ts';
 import type { Memory, Roster } from '../memory/memory.ts';
 import type { StateBank } from '../memory/state-bank.ts';
+import type { WorkInHand } from '../util/work.ts';
 import type { Weekly } from '../weekly.ts';
 import type { Audit } from './audit.ts';
 import type { ShowBrief } from './brief/show-brief.ts';
@@ -27,7 +28,6 @@ import type { Places } from './place.ts';
 import { createJudge } from './ruling/judge.ts';
 import type { SendQueue } from './send-queue.ts';
 import { createSender, type Sender } from './sender.ts';
-import type { WorkInHand } from './work.ts';
 
 interface Deps {
   readonly weekly: Weekly;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createAnswers } from '../../src/ask/answers.ts';
+import { createAnswers } from '../../src/ask/ask.ts';
 import { readAskPrompt } from '../../src/ask/ask-prompt.ts';
 import type { ModelRequest } from '../../src/brief/model/model.ts';
 import { createStandings } from '../../src/brief/standings.ts';

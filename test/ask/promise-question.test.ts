@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readPromises } from '../../src/ask/promises/promise-question.ts';
+import { readPromises } from '../../src/ask/promises.ts';
 
 const week = { from: '2026-12-28', to: '2027-01-03' };
 const read = (question: string) => readPromises(question, { asOf: '2027-01-01', names: ['rentfield'] });

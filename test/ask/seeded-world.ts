@@ -1,6 +1,6 @@
 import { seedBank } from '../../sandbox/seed/seed-bank.ts';
 import { type SeedNote, seedNotes } from '../../sandbox/seed/seed-notes.ts';
-import { dealKey, prospectKey } from '../../src/memory/keys.ts';
+import { dealKey, prospectKey } from '../../src/memory/identity/keys.ts';
 import { ava, ben, createWorld } from '../support/world.ts';
 
 /** A Monday. */

@@ -2,13 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { assembleBrief } from '../../src/brief/assemble.ts';
 import type { Brief } from '../../src/brief/brief.ts';
-import { addDays } from '../../src/brief/calendar.ts';
 import { gainOf } from '../../src/brief/gain.ts';
 import { chartOf } from '../../src/brief/score/chart.ts';
 import type { History } from '../../src/brief/score/history.ts';
-import type { Score } from '../../src/brief/score/score.ts';
-import { score } from '../../src/brief/score/scoring.ts';
-import type { Signal } from '../../src/brief/testimony/testimony.ts';
+import { type Score, score } from '../../src/brief/score/score.ts';
+import type { Signal } from '../../src/brief/score/signal.ts';
+import { addDays } from '../../src/util/calendar.ts';
 import { anyDeal, type GeneratedDeal, today } from './generated-deal.ts';
 import { deal, note, priya, rubric } from './support.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { assembleBrief } from '../../src/brief/assemble.ts';
-import { addDays } from '../../src/brief/calendar.ts';
-import type { Signal } from '../../src/brief/testimony/testimony.ts';
+import type { Signal } from '../../src/brief/score/signal.ts';
+import { addDays } from '../../src/util/calendar.ts';
 import { anyDeal, type GeneratedDeal, markOf, today } from './generated-deal.ts';
 import { deal, priya, rubric } from './support.ts';
 

@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createBriefer } from '../../src/brief/briefer.ts';
-import { addDays } from '../../src/brief/calendar.ts';
-import type { Model, ModelRequest } from '../../src/brief/model/model.ts';
-import { estimateTokens } from '../../src/brief/model/tokens.ts';
-import { createRulings } from '../../src/brief/rulings/ruling-records.ts';
+import { createRulings } from '../../src/brief/corrections/correction-store.ts';
+import { estimateTokens, type Model, type ModelRequest } from '../../src/brief/model/model.ts';
 import { UpstreamError } from '../../src/errors.ts';
 import type { StateBank } from '../../src/memory/state-bank.ts';
+import { addDays } from '../../src/util/calendar.ts';
 import { memoryOf, stateInMemory } from './memory-stand-in.ts';
 import { deal, note, priya, prompt, rubric } from './support.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays } from '../../src/brief/calendar.ts';
 import { chartOf, sparkline } from '../../src/brief/score/chart.ts';
 import { historyOn } from '../../src/brief/score/history.ts';
-import { score } from '../../src/brief/score/scoring.ts';
-import type { Standing } from '../../src/brief/standing.ts';
+import { score } from '../../src/brief/score/score.ts';
+import type { Standing } from '../../src/brief/standings.ts';
+import { addDays } from '../../src/util/calendar.ts';
 import { note, rubric, signal } from './support.ts';
 
 const firstDay = '2026-06-01';

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { historyOn } from '../../src/brief/score/history.ts';
-import { score } from '../../src/brief/score/scoring.ts';
-import { checkAnswer } from '../../src/brief/testimony/check.ts';
-import { createQuoteFinder } from '../../src/brief/testimony/quote.ts';
-import { isSafe } from '../../src/brief/testimony/sentence.ts';
-import { tidy } from '../../src/brief/testimony/tidy.ts';
+import { score } from '../../src/brief/score/score.ts';
+import { checkAnswer } from '../../src/brief/signals/check.ts';
+import { createQuoteFinder } from '../../src/brief/signals/quote.ts';
+import { isSafe, tidy } from '../../src/brief/signals/sentence.ts';
 import { note, rubric } from './support.ts';
 
 const notes = [

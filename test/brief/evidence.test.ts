@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { addDays } from '../../src/brief/calendar.ts';
 import { chooseEvidence } from '../../src/brief/evidence/evidence.ts';
-import { estimateTokens } from '../../src/brief/model/tokens.ts';
+import { estimateTokens } from '../../src/brief/model/model.ts';
 import { UpstreamError } from '../../src/errors.ts';
+import { addDays } from '../../src/util/calendar.ts';
 import { memoryOf } from './memory-stand-in.ts';
 import { note } from './support.ts';
 

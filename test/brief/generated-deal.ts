@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { addDays } from '../../src/brief/calendar.ts';
-import type { Cited, Claim, Signal, Testimony } from '../../src/brief/testimony/testimony.ts';
+import type { Cited, Claim, Signal, Testimony } from '../../src/brief/score/signal.ts';
 import { type Note, outcomes } from '../../src/memory/note.ts';
+import { addDays } from '../../src/util/calendar.ts';
 import { note, priya, rubric } from './support.ts';
 
 /** The day it is for every generated deal. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createKept } from '../../src/brief/testimony/kept.ts';
-import type { Testimony } from '../../src/brief/testimony/testimony.ts';
+import type { Testimony } from '../../src/brief/score/signal.ts';
+import { createKept } from '../../src/brief/signals/kept.ts';
 import { stateInMemory } from './memory-stand-in.ts';
 import { note, signal } from './support.ts';
 

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { estimateTokens } from '../../src/brief/model/tokens.ts';
-import { readPrompts } from '../../src/brief/testimony/prompt-files.ts';
-import { userMessage } from '../../src/brief/testimony/user-message.ts';
+import { estimateTokens } from '../../src/brief/model/model.ts';
+import { readPrompts, userMessage } from '../../src/brief/signals/prompt.ts';
 import { note, priya, prompt, rubric } from './support.ts';
 
 test('the prompt defines every kind, and fits beside notes and answer into the smallest account', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { readRubric } from '../../src/brief/score/read-rubric.ts';
+import { readRubric } from '../../src/brief/score/rubric.ts';
 import { ConfigError } from '../../src/errors.ts';
 import { rubric } from './support.ts';
 

@@ -1,16 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays } from '../../src/brief/calendar.ts';
+import { createRulings } from '../../src/brief/corrections/correction-store.ts';
+import { isRuledOut, type Ruling, refOf, saidBy } from '../../src/brief/corrections/corrections.ts';
 import { gainOf } from '../../src/brief/gain.ts';
-import type { Ruling } from '../../src/brief/rulings/ruling.ts';
-import { createRulings } from '../../src/brief/rulings/ruling-records.ts';
-import { isRuledOut, refOf, saidBy } from '../../src/brief/rulings/rulings.ts';
 import { historyOn } from '../../src/brief/score/history.ts';
-import { score } from '../../src/brief/score/scoring.ts';
-import { mentionsOf } from '../../src/brief/testimony/mentions.ts';
-import type { Signal } from '../../src/brief/testimony/testimony.ts';
-import type { Note } from '../../src/memory/note.ts';
-import { outcomes } from '../../src/memory/note.ts';
+import { score } from '../../src/brief/score/score.ts';
+import { mentionsOf, type Signal } from '../../src/brief/score/signal.ts';
+import { type Note, outcomes } from '../../src/memory/note.ts';
+import { addDays } from '../../src/util/calendar.ts';
 import { stateInMemory } from './memory-stand-in.ts';
 import { deal, note, rubric, signal } from './support.ts';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays } from '../../src/brief/calendar.ts';
 import { gainOf } from '../../src/brief/gain.ts';
 import { raisesOf } from '../../src/brief/score/raises.ts';
-import { score } from '../../src/brief/score/scoring.ts';
-import type { Signal } from '../../src/brief/testimony/testimony.ts';
+import { score } from '../../src/brief/score/score.ts';
+import type { Signal } from '../../src/brief/score/signal.ts';
 import { type Note, outcomes } from '../../src/memory/note.ts';
+import { addDays } from '../../src/util/calendar.ts';
 import { note, rubric, signal } from './support.ts';
 
 const asOf = '2026-11-23';

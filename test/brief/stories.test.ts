@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { assembleBrief } from '../../src/brief/assemble.ts';
-import { addDays } from '../../src/brief/calendar.ts';
-import { score } from '../../src/brief/score/scoring.ts';
-import { checkAnswer } from '../../src/brief/testimony/check.ts';
+import { score } from '../../src/brief/score/score.ts';
+import { checkAnswer } from '../../src/brief/signals/check.ts';
+import { addDays } from '../../src/util/calendar.ts';
 import { goneQuiet } from './fixtures/gone-quiet.ts';
 import { pilotWithAWorry } from './fixtures/pilot-with-a-worry.ts';
 import { claim, type Story, said } from './fixtures/story.ts';

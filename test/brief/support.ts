@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { readRubric } from '../../src/brief/score/read-rubric.ts';
-import { createPrompt } from '../../src/brief/testimony/prompt.ts';
-import type { Cited, Signal } from '../../src/brief/testimony/testimony.ts';
+import { readRubric } from '../../src/brief/score/rubric.ts';
+import type { Cited, Signal } from '../../src/brief/score/signal.ts';
+import { createPrompt } from '../../src/brief/signals/prompt.ts';
 import type { Note } from '../../src/memory/note.ts';
 
 const promptsUrl = new URL('../../prompts/', import.meta.url);

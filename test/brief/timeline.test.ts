@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { searchNotes } from '../../src/brief/evidence/search-notes.ts';
-import type { Standings } from '../../src/brief/standing.ts';
+import type { Standings } from '../../src/brief/standings.ts';
 import { createTimelines } from '../../src/brief/timelines.ts';
 import type { Scope } from '../../src/memory/memory.ts';
 import { memoryOf } from './memory-stand-in.ts';

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createMemoryServer, type MemoryServer } from '../../sandbox/memory/server.ts';
 import { createModelServer, type ModelServer } from '../../sandbox/model/server.ts';
 import { createBriefer } from '../../src/brief/briefer.ts';
-import { addDays, dayIn } from '../../src/brief/calendar.ts';
 import { createGroq } from '../../src/brief/model/groq.ts';
 import { createTokenBucket } from '../../src/brief/model/token-bucket.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
+import { addDays, dayIn } from '../../src/util/calendar.ts';
 import { deal, note, priya, prompt, rubric } from './support.ts';
 
 const now = () => new Date();

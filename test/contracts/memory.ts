@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Hindsight } from '../../src/memory/hindsight/hindsight.ts';
+import { resolve } from '../../src/memory/identity/resolve.ts';
 import type { Note } from '../../src/memory/note.ts';
-import { resolve } from '../../src/memory/resolve.ts';
 import { openWorkspace, storedAs, type Target, type Workspace } from '../memory/connect.ts';
 import { checkInterleavings } from '../memory/interleavings.ts';
 import { note, person } from '../memory/support.ts';

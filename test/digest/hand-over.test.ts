@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createHandOver } from '../../src/digest/hand-over.ts';
-import { createHandovers, type Handover } from '../../src/digest/handovers.ts';
+import { createHandOver, createHandovers, type Handover } from '../../src/digest/hand-over.ts';
 import { createOwners, ownersIn } from '../../src/digest/owners.ts';
-import { dealMark } from '../../src/memory/keys.ts';
+import { dealMark } from '../../src/memory/identity/keys.ts';
 import type { Visibility } from '../../src/memory/note.ts';
 import type { StateBank } from '../../src/memory/state-bank.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';

@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createOwners } from '../../src/digest/owners.ts';
-import { linesOf, type Week } from '../../src/digest/week.ts';
-import { buckets } from '../../src/digest/week-line.ts';
-import { dealMark } from '../../src/memory/keys.ts';
-import type { Note } from '../../src/memory/note.ts';
-import { outcomes } from '../../src/memory/note.ts';
+import { buckets, linesOf, type Week } from '../../src/digest/week.ts';
+import { dealMark } from '../../src/memory/identity/keys.ts';
+import { type Note, outcomes } from '../../src/memory/note.ts';
 import { anyText } from '../support/arbitrary.ts';
 import { dealNamed, modelDown, modelThat, noteOn, readerOver, shownIn } from './support.ts';
 

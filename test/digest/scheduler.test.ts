@@ -1,12 +1,9 @@
 import { expect, test } from 'vitest';
-import { createDelivery } from '../../src/digest/delivery.ts';
+import { createDelivery, type PostResult } from '../../src/digest/delivery.ts';
 import { createLedger } from '../../src/digest/ledger.ts';
-import type { PostResult } from '../../src/digest/post.ts';
+import { createTimetable, lastSlot, type Task } from '../../src/digest/schedule.ts';
 import { createScheduler } from '../../src/digest/scheduler.ts';
 import { createSettings } from '../../src/digest/settings.ts';
-import { lastSlot } from '../../src/digest/slots.ts';
-import type { Task } from '../../src/digest/task.ts';
-import { createTimetable } from '../../src/digest/timetable.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
 import { dealNamed, monday, noteOn, readerOver } from './support.ts';
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { backOn, endedBy, pausedUntil } from '../../src/digest/away.ts';
-import { createSettings } from '../../src/digest/settings.ts';
+import { backOn, createSettings, endedBy, pausedUntil } from '../../src/digest/settings.ts';
 import { readDigestOrder } from '../../src/digest/settings-text.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
 

@@ -1,9 +1,8 @@
-import { createDelivery } from '../../src/digest/delivery.ts';
+import { createDelivery, type PostResult } from '../../src/digest/delivery.ts';
 import { createLedger } from '../../src/digest/ledger.ts';
-import type { PostResult } from '../../src/digest/post.ts';
+import type { Rep } from '../../src/digest/schedule.ts';
 import { createScheduler, type Scheduler } from '../../src/digest/scheduler.ts';
 import { createSettings } from '../../src/digest/settings.ts';
-import type { Rep } from '../../src/digest/timetable.ts';
 import type { Note } from '../../src/memory/note.ts';
 import type { StateBank } from '../../src/memory/state-bank.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';

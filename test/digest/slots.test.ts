@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, dayIn, weekdayOf } from '../../src/brief/calendar.ts';
-import { weekdays } from '../../src/digest/digest-settings.ts';
-import { dayNamed } from '../../src/digest/due-date.ts';
+import { dayNamed } from '../../src/digest/deal-case.ts';
 import { daysAtWork } from '../../src/digest/holidays.ts';
-import { isoWeekOf } from '../../src/digest/iso-week.ts';
-import { isOpen, lastSlot, nextSlot } from '../../src/digest/slots.ts';
+import { isOpen, lastSlot, nextSlot } from '../../src/digest/schedule.ts';
+import { weekdays } from '../../src/digest/settings.ts';
+import { addDays, dayIn, isoWeekOf, weekdayOf } from '../../src/util/calendar.ts';
 
 const monday8 = { day: 'monday', time: '08:00' } as const;
 const zones = [

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { createRulings } from '../../src/brief/corrections/correction-store.ts';
 import type { Model, ModelRequest } from '../../src/brief/model/model.ts';
-import { createRulings } from '../../src/brief/rulings/ruling-records.ts';
-import { createKept } from '../../src/brief/testimony/kept.ts';
+import { createKept } from '../../src/brief/signals/kept.ts';
 import { createDigestPrompt } from '../../src/digest/digest-prompt.ts';
 import { createWeekMarks } from '../../src/digest/week-marks.ts';
 import { createWeekReader } from '../../src/digest/week-reader.ts';

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ModelRequest } from '../../src/brief/model/model.ts';
-import { estimateTokens } from '../../src/brief/model/tokens.ts';
+import { estimateTokens, type ModelRequest } from '../../src/brief/model/model.ts';
 import { readDigestPrompt } from '../../src/digest/digest-prompt.ts';
 import { linesOf } from '../../src/digest/week.ts';
 import { UpstreamError } from '../../src/errors.ts';

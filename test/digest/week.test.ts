@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { refOf } from '../../src/brief/rulings/rulings.ts';
-import { testimonyKey } from '../../src/brief/testimony/kept.ts';
-import type { Signal } from '../../src/brief/testimony/testimony.ts';
+import { refOf } from '../../src/brief/corrections/corrections.ts';
+import type { Signal } from '../../src/brief/score/signal.ts';
+import { testimonyKey } from '../../src/brief/signals/kept.ts';
+import { whyAbove } from '../../src/digest/bucket.ts';
 import { createOwners } from '../../src/digest/owners.ts';
 import { linesOf, type Week } from '../../src/digest/week.ts';
-import { whyAbove } from '../../src/digest/why-above.ts';
-import { dealMark } from '../../src/memory/keys.ts';
+import { dealMark } from '../../src/memory/identity/keys.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
 import { prompt, signal } from '../brief/support.ts';

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextSlot, type Slot } from '../../src/digest/slots.ts';
-import type { Rep } from '../../src/digest/timetable.ts';
+import { nextSlot, type Rep, type Slot } from '../../src/digest/schedule.ts';
 import { type Arrived, createSimulation, type Mood } from './simulation.ts';
 import { noteOn } from './support.ts';
 

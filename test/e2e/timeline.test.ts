@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addDays } from '../../src/brief/calendar.ts';
+import { addDays } from '../../src/util/calendar.ts';
 import { call, store } from '../support/filled.ts';
 import { openEntrance } from './entrance.ts';
 import { closeModal, field } from './steps.ts';

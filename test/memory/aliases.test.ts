@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMemoryServer } from '../../sandbox/memory/server.ts';
-import { createAliases, type Mended } from '../../src/memory/aliases/aliases.ts';
-import type { Said } from '../../src/memory/aliases/mends.ts';
 import type { Hindsight } from '../../src/memory/hindsight/hindsight.ts';
+import { createAliases, type Mended } from '../../src/memory/identity/aliased-memory.ts';
+import type { Said } from '../../src/memory/identity/correct-people.ts';
 import type { Note, NoteHeader, Prospect } from '../../src/memory/note.ts';
 import { openWorkspace } from './connect.ts';
 import { note, person } from './support.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { namedIn } from '../../src/memory/named-in.ts';
+import { namedIn } from '../../src/memory/identity/named-in.ts';
 import { anyNote, anyText } from '../support/arbitrary.ts';
 import { note, person } from './support.ts';
 

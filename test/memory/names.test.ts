@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dealKey, prospectKey } from '../../src/memory/keys.ts';
-import { canonical } from '../../src/memory/names.ts';
+import { dealKey, prospectKey } from '../../src/memory/identity/keys.ts';
+import { canonical } from '../../src/memory/identity/names.ts';
 
 const keyPattern = /^[a-z0-9][a-z0-9_-]{0,62}$/;
 const anyText = fc.oneof(

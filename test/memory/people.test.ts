@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { likelySame } from '../../src/memory/likely-same.ts';
+import { likelySame } from '../../src/memory/identity/likely-same.ts';
+import { peopleOf, type Resolution } from '../../src/memory/identity/people.ts';
+import { resolve, suggest } from '../../src/memory/identity/resolve.ts';
 import type { NoteHeader } from '../../src/memory/note.ts';
-import { peopleOf } from '../../src/memory/people.ts';
-import { resolve } from '../../src/memory/resolve.ts';
-import { suggest } from '../../src/memory/suggest.ts';
-import type { Resolution } from '../../src/memory/target.ts';
 import { note, person } from './support.ts';
 
 const priya = person('Priya Sharma', 'Rentfield');

@@ -1,14 +1,16 @@
 import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { UpstreamError } from '../../src/errors.ts';
-import type { Call } from '../../src/memory/hindsight/call.ts';
-import { encodeNote } from '../../src/memory/hindsight/encode-note.ts';
+import {
+  getCall,
+  recallCall,
+  removeCall,
+  retainCall,
+  versionCall,
+} from '../../src/memory/hindsight/calls.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
-import { getCall, versionCall } from '../../src/memory/hindsight/read-calls.ts';
-import { recallCall } from '../../src/memory/hindsight/recall-call.ts';
-import { createRequest } from '../../src/memory/hindsight/request.ts';
-import { retainCall } from '../../src/memory/hindsight/retain-call.ts';
-import { removeCall } from '../../src/memory/hindsight/write-calls.ts';
+import { encodeNote } from '../../src/memory/hindsight/note-document.ts';
+import { type Call, createRequest } from '../../src/memory/hindsight/request.ts';
 import { note } from './support.ts';
 import { type Handler, json, startWireServer, type WireServer } from './wire-server.ts';
 

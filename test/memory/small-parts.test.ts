@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { createChain } from '../../src/memory/chain.ts';
-import { readAll } from '../../src/memory/hindsight/paging.ts';
-import { createTextCache } from '../../src/memory/hindsight/text-cache.ts';
-import { uuidV5 } from '../../src/memory/hindsight/uuid-v5.ts';
-import { isSlip, slips } from '../../src/memory/spelling.ts';
+import { readAll } from '../../src/memory/hindsight/bank.ts';
+import { uuidV5 } from '../../src/memory/hindsight/claim.ts';
+import { createTextCache } from '../../src/memory/hindsight/note-reader.ts';
+import { isSlip, slips } from '../../src/memory/identity/likely-same.ts';
+import { createChain } from '../../src/util/chain.ts';
 import { note } from './support.ts';
 
 test('a UUID of version 5 is the one the standard makes', () => {

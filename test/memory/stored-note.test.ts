@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeNote } from '../../src/memory/hindsight/decode-note.ts';
-import { encodeNote } from '../../src/memory/hindsight/encode-note.ts';
+import { decodeNote, encodeNote } from '../../src/memory/hindsight/note-document.ts';
 import { withVisibility } from '../../src/memory/hindsight/tags.ts';
 import { note, person } from './support.ts';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { dealKey, prospectKey } from '../../src/memory/keys.ts';
+import { dealKey, prospectKey } from '../../src/memory/identity/keys.ts';
 import type { Note, Prospect } from '../../src/memory/note.ts';
 
 /** A person as the form makes one. */

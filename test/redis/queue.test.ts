@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { expect, inject, onTestFinished, test, vi } from 'vitest';
-import { createDelivery } from '../../src/digest/delivery.ts';
+import { createDelivery, type PostResult } from '../../src/digest/delivery.ts';
 import { createLedger } from '../../src/digest/ledger.ts';
-import type { PostResult } from '../../src/digest/post.ts';
 import { createDigestQueue } from '../../src/digest/queue.ts';
+import type { Task } from '../../src/digest/schedule.ts';
 import { createScheduler } from '../../src/digest/scheduler.ts';
 import { createSettings } from '../../src/digest/settings.ts';
-import type { Task } from '../../src/digest/task.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
 import { monday, noteOn, readerOver } from '../digest/support.ts';
-import type {} from './server.ts';
 
 const since = '2026-01-01T09:00:00.000Z';
 const users = Array.from({ length: 12 }, (_, index) => `U${index}`);

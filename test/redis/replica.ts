@@ -1,8 +1,7 @@
-import { createRulings } from '../../src/brief/rulings/ruling-records.ts';
-import { createKept } from '../../src/brief/testimony/kept.ts';
-import { createDelivery } from '../../src/digest/delivery.ts';
+import { createRulings } from '../../src/brief/corrections/correction-store.ts';
+import { createKept } from '../../src/brief/signals/kept.ts';
+import { createDelivery, type Post } from '../../src/digest/delivery.ts';
 import { createLedger } from '../../src/digest/ledger.ts';
-import type { Post } from '../../src/digest/post.ts';
 import { createDigestQueue } from '../../src/digest/queue.ts';
 import { createScheduler } from '../../src/digest/scheduler.ts';
 import { createSettings } from '../../src/digest/settings.ts';

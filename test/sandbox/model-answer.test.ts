@@ -4,10 +4,9 @@ import { answerByRules } from '../../sandbox/model/answer.ts';
 import { dueIn } from '../../sandbox/model/dates.ts';
 import { fitAnswer } from '../../sandbox/model/fit.ts';
 import { countTokens } from '../../sandbox/model/wire.ts';
-import { answerSchema } from '../../src/brief/testimony/answer.ts';
-import { checkAnswer } from '../../src/brief/testimony/check.ts';
-import { createQuoteFinder } from '../../src/brief/testimony/quote.ts';
-import { userMessage } from '../../src/brief/testimony/user-message.ts';
+import { checkAnswer } from '../../src/brief/signals/check.ts';
+import { answerSchema, userMessage } from '../../src/brief/signals/prompt.ts';
+import { createQuoteFinder } from '../../src/brief/signals/quote.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { storedNote, testRubric } from './model-notes.ts';
 

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ReadNote } from '../../sandbox/model/read-note.ts';
-import { readRubric } from '../../src/brief/score/read-rubric.ts';
-import type { Rubric } from '../../src/brief/score/rubric.ts';
+import { type Rubric, readRubric } from '../../src/brief/score/rubric.ts';
 import type { Note } from '../../src/memory/note.ts';
 
 /** A note as the model reads it: 17 November 2026 is a Tuesday. */

@@ -2,10 +2,8 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { createModelServer, type ModelServer } from '../../sandbox/model/server.ts';
 import { createGroq } from '../../src/brief/model/groq.ts';
-import { answerSchema } from '../../src/brief/testimony/answer.ts';
-import { checkAnswer } from '../../src/brief/testimony/check.ts';
-import { createPrompt } from '../../src/brief/testimony/prompt.ts';
-import { userMessage } from '../../src/brief/testimony/user-message.ts';
+import { checkAnswer } from '../../src/brief/signals/check.ts';
+import { answerSchema, createPrompt, userMessage } from '../../src/brief/signals/prompt.ts';
 import { storedNote, testRubric } from './model-notes.ts';
 
 const rubric = testRubric();

@@ -14,7 +14,7 @@ import { createRecorder, type Exchange } from '../../sandbox/drawer/recorder.ts'
 import type { Trouble } from '../../sandbox/drawer/trouble.ts';
 import { judge } from '../../sandbox/drawer/verdicts.ts';
 import { createWorkspaceFile, readWorkspaceFile } from '../../sandbox/workspace-file.ts';
-import { createQuoteFinder } from '../../src/brief/testimony/quote.ts';
+import { createQuoteFinder } from '../../src/brief/signals/quote.ts';
 
 const now = () => new Date('2026-11-23T09:00:00Z');
 

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { createMemoryServer, type MemoryServer } from '../../sandbox/memory/server.ts';
 import { seedBank, seedId } from '../../sandbox/seed/seed-bank.ts';
 import { seedNotes } from '../../sandbox/seed/seed-notes.ts';
-import { decodeNote } from '../../src/memory/hindsight/decode-note.ts';
-import { dealKey, prospectKey } from '../../src/memory/keys.ts';
+import { decodeNote } from '../../src/memory/hindsight/note-document.ts';
+import { dealKey, prospectKey } from '../../src/memory/identity/keys.ts';
 
 const bank = 'salesmemory-t0sandbox';
 const apiKey = 'key';

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { answerByRules } from '../../sandbox/model/answer.ts';
 import { type SeedNote, seedNotes } from '../../sandbox/seed/seed-notes.ts';
-import { addDays } from '../../src/brief/calendar.ts';
-import { score } from '../../src/brief/score/scoring.ts';
-import { checkAnswer } from '../../src/brief/testimony/check.ts';
-import { userMessage } from '../../src/brief/testimony/user-message.ts';
-import { dealKey, prospectKey } from '../../src/memory/keys.ts';
+import { score } from '../../src/brief/score/score.ts';
+import { checkAnswer } from '../../src/brief/signals/check.ts';
+import { userMessage } from '../../src/brief/signals/prompt.ts';
+import { dealKey, prospectKey } from '../../src/memory/identity/keys.ts';
 import { type Note, outcomes } from '../../src/memory/note.ts';
+import { addDays } from '../../src/util/calendar.ts';
 import { testRubric } from './model-notes.ts';
 
 const today = '2026-11-23';

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Ruling } from '../../src/brief/rulings/ruling.ts';
-import { refOf } from '../../src/brief/rulings/rulings.ts';
+import { type Ruling, refOf } from '../../src/brief/corrections/corrections.ts';
 import { cardMessage } from '../../src/slack/brief/card.ts';
 import { phoneLines } from '../../src/slack/brief/phone.ts';
 import { textOf } from '../support/person.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { createOwners } from '../../src/digest/owners.ts';
-import { nextSlot } from '../../src/digest/slots.ts';
-import { dealMark } from '../../src/memory/keys.ts';
+import { nextSlot } from '../../src/digest/schedule.ts';
+import { dealMark } from '../../src/memory/identity/keys.ts';
 import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
 import { personIn } from '../support/person.ts';
 import { ava, ben, createWorld, guest, type World } from '../support/world.ts';

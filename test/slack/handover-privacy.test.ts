@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { assembleBrief } from '../../src/brief/assemble.ts';
 import type { Briefer } from '../../src/brief/brief.ts';
-import { createTeamBrief } from '../../src/brief/team-brief.ts';
+import { createTeamBrief } from '../../src/brief/briefer.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { packMessage } from '../../src/slack/handover/pack.ts';
 import { memoryOf } from '../brief/memory-stand-in.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Handover } from '../../src/digest/handovers.ts';
+import type { Handover } from '../../src/digest/hand-over.ts';
 import { formView } from '../../src/slack/handover/form.ts';
 import {
   acceptedMessage,

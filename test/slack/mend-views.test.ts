@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { peopleOf } from '../../src/memory/identity/people.ts';
 import type { Note } from '../../src/memory/note.ts';
-import { peopleOf } from '../../src/memory/people.ts';
 import { cardMessage } from '../../src/slack/brief/card.ts';
 import { nothingYetMessage } from '../../src/slack/brief/known-before.ts';
 import { limits } from '../../src/slack/limits.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, sayDay } from '../../src/brief/calendar.ts';
 import { pastDay } from '../../src/slack/brief/past-day.ts';
+import { addDays, sayDay } from '../../src/util/calendar.ts';
 
 /** A Wednesday. */
 const today = '2026-11-18';

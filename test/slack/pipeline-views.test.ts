@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { groupsOf } from '../../src/brief/pipeline/groups.ts';
+import type { PipelineLine } from '../../src/brief/pipeline/pipeline.ts';
 import { pipelineCsv } from '../../src/brief/pipeline/pipeline-csv.ts';
-import { groupsOf } from '../../src/brief/pipeline/pipeline-groups.ts';
-import type { PipelineLine } from '../../src/brief/pipeline/pipeline-line.ts';
 import { pipelineMessage } from '../../src/slack/pipeline/message.ts';
 import { peopleView } from '../../src/slack/pipeline/people-view.ts';
 import { snippetMessages } from '../../src/slack/snippet.ts';

@@ -1,4 +1,4 @@
-import { dealMark } from '../../src/memory/keys.ts';
+import { dealMark } from '../../src/memory/identity/keys.ts';
 import type { Note } from '../../src/memory/note.ts';
 import type { StateRecord } from '../../src/memory/state-bank.ts';
 import { hindsightOf } from '../support/filled.ts';

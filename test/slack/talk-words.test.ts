@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { peopleOf } from '../../src/memory/people.ts';
+import { peopleOf } from '../../src/memory/identity/people.ts';
 import { countedLength } from '../../src/slack/counted.ts';
 import { limits } from '../../src/slack/limits.ts';
 import { readWords } from '../../src/slack/log/parcel.ts';

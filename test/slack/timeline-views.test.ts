@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { test } from 'vitest';
-import { score } from '../../src/brief/score/scoring.ts';
-import type { Timeline } from '../../src/brief/timeline.ts';
+import { score } from '../../src/brief/score/score.ts';
+import type { Timeline } from '../../src/brief/timelines.ts';
 import { outcomes } from '../../src/memory/note.ts';
 import { decodeState, encodeState } from '../../src/slack/timeline/state.ts';
 import { noteView, timelineView } from '../../src/slack/timeline/view.ts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import type { Cited } from '../../src/brief/testimony/testimony.ts';
-import type { Week } from '../../src/digest/week.ts';
-import type { Ground, WeekLine } from '../../src/digest/week-line.ts';
+import type { Cited } from '../../src/brief/score/signal.ts';
+import type { Ground, Week, WeekLine } from '../../src/digest/week.ts';
 import { anyText } from './arbitrary.ts';
 
 const asOf = '2026-11-23';

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import type { Brief } from '../../src/brief/brief.ts';
-import { type Ruling, verdicts } from '../../src/brief/rulings/ruling.ts';
-import type { Note } from '../../src/memory/note.ts';
-import { outcomes } from '../../src/memory/note.ts';
+import { type Ruling, verdicts } from '../../src/brief/corrections/corrections.ts';
+import { type Note, outcomes } from '../../src/memory/note.ts';
 
 const hostile = [
   '<!channel>',

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { dayIn } from '../../src/brief/calendar.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
-import { dealKey, prospectKey } from '../../src/memory/keys.ts';
+import { dealKey, prospectKey } from '../../src/memory/identity/keys.ts';
 import type { Note } from '../../src/memory/note.ts';
+import { dayIn } from '../../src/util/calendar.ts';
 import { ava, type World } from './world.ts';
 
 type Filled = Pick<World, 'config'>;

@@ -6,10 +6,10 @@ import type { Brief } from '../../src/brief/brief.ts';
 import { createBriefer } from '../../src/brief/briefer.ts';
 import { createGroq } from '../../src/brief/model/groq.ts';
 import { createTokenBucket } from '../../src/brief/model/token-bucket.ts';
-import { readPrompts } from '../../src/brief/testimony/prompt-files.ts';
+import { readPrompts } from '../../src/brief/signals/prompt.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
-import { dealKey, prospectKey } from '../../src/memory/keys.ts';
-import { peopleOf } from '../../src/memory/people.ts';
+import { dealKey, prospectKey } from '../../src/memory/identity/keys.ts';
+import { peopleOf } from '../../src/memory/identity/people.ts';
 import { ava, ben } from './world.ts';
 
 const zone = 'Europe/Stockholm';

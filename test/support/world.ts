@@ -7,7 +7,7 @@ import { createModelServer } from '../../sandbox/model/server.ts';
 import { createWorkspace } from '../../sandbox/slack/cast.ts';
 import { createSlackServer } from '../../sandbox/slack/server.ts';
 import { createApp } from '../../src/app.ts';
-import { readPrompts } from '../../src/brief/testimony/prompt-files.ts';
+import { readPrompts } from '../../src/brief/signals/prompt.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import type { Every } from '../../src/weekly-clock.ts';

@@ -1,4 +1,94 @@
-import type { Deal, Prospect } from '../../memory/note.ts';
+import type { PipelineLine, Pipelines } from '../../brief/pipeline/pipeline.ts';
+import type { Memory } from '../../memory/memory.ts';
+import { type Deal, type NoteHeader, outcomes, type Prospect } from '../../memory/note.ts';
+import { sayDay } from '../../util/calendar.ts';
+import type { About } from '../about.ts';
+import { allStems, stemOf } from '../words.ts';
+import type { CountQuestion } from './count-question.ts';
+
+interface Deps {
+  readonly memory: Pick<Memory, 'texts'>;
+  readonly pipelines: Pipelines;
+}
+
+/** Where to count, and for whom. */
+interface Scope {
+  /** All that the asker may see, newest call first. */
+  readonly headers: readonly NoteHeader[];
+  readonly about: About;
+  readonly asker: string;
+  /** The asker's day. */
+  readonly asOf: string;
+}
+
+/** Counts by code alone: headers, notes' words, and what was read of a deal before. */
+export function createCounter({ memory, pipelines }: Deps) {
+  /** Ids of the notes that hold all the words. */
+  async function holding(headers: readonly NoteHeader[], words: readonly string[]) {
+    const stems = words.map(stemOf);
+    const notes = await memory.texts(headers);
+    const holds = (text: string) => {
+      const own = allStems(text);
+      return stems.every((stem) => own.has(stem));
+    };
+    return new Set(notes.filter(({ text }) => holds(text)).map(({ id }) => id));
+  }
+
+  async function linesOf(question: CountQuestion, inScope: readonly NoteHeader[], asker: string) {
+    if (!needsLines(question)) return undefined;
+    const deals = new Set(inScope.map(({ deal }) => deal.key));
+    return pipelines.read(asker, deals);
+  }
+
+  return async function count(question: CountQuestion, scope: Scope): Promise<Count> {
+    const inScope = scope.headers.filter((header) => isAbout(header, question, scope.about));
+    const [lines, worded] = await Promise.all([
+      linesOf(question, inScope, scope.asker),
+      question.words.length > 0 ? holding(inScope, question.words) : undefined,
+    ]);
+    const fitting = inScope.filter((header) => fits(header, question, scope.asker));
+    const kept = lines?.filter((line) => keeps(line, question, { fitting, worded }));
+    const deals = kept && new Set(kept.map(({ deal }) => deal.key));
+    const counted = fitting
+      .filter(({ deal }) => deals?.has(deal.key) ?? true)
+      .filter(({ id }) => question.unit === 'deals' || (worded?.has(id) ?? true));
+    const behind = behindOf(counted, reasonsOf(question, kept));
+    const unread = lines?.filter((line) => mayStillCount(line, question) && !kept?.includes(line)).length;
+    return {
+      total: totalOf(question, counted, kept?.length ?? behind.length),
+      unit: question.unit,
+      conditions: conditionWords(question, scope),
+      parts: partsOf(question, { counted, kept: kept ?? [], worded }),
+      behind,
+      unread: needsReading(question) ? (unread ?? 0) : 0,
+    };
+  };
+}
+
+/** Whether reading the deal could tell more: what is won or lost is at no risk and in no band. */
+function mayStillCount({ reading, state }: PipelineLine, { isAtRisk, band }: CountQuestion): boolean {
+  const isOfOpenDeals = isAtRisk || band !== undefined;
+  return reading === 'unread' && (state === 'open' || !isOfOpenDeals);
+}
+
+/** Why each counts, by its key: a remark of yesterday is no contact. */
+function reasonsOf({ isAtRisk, silentOver }: CountQuestion, lines: readonly PipelineLine[] = []) {
+  const reasonOf = ({ score, silentDays }: PipelineLine) =>
+    isAtRisk
+      ? (score?.atRisk ?? null)
+      : silentOver === undefined
+        ? null
+        : `${silentDays} days without contact`;
+  return new Map(lines.map((line) => [line.deal.key, reasonOf(line)]));
+}
+
+function totalOf({ unit }: CountQuestion, counted: readonly NoteHeader[], deals: number): number {
+  if (unit === 'deals') return deals;
+  if (unit === 'people')
+    return new Set(counted.flatMap(({ prospects }) => prospects.map(({ key }) => key))).size;
+  if (unit === 'companies') return new Set(counted.map(({ deal }) => deal.company ?? deal.key)).size;
+  return counted.length;
+}
 
 /** What can be counted. */
 export type Unit = 'deals' | 'people' | 'companies' | 'notes' | 'calls';
@@ -28,4 +118,218 @@ export interface Count {
   readonly behind: readonly Behind[];
   /** How many deals are left out because no model has read them yet; 0 where that does not matter. */
   readonly unread: number;
+}
+
+/** The deals of notes that count, newest first, each with the people on them; `why` goes by their keys. */
+function behindOf(
+  headers: readonly NoteHeader[],
+  why: ReadonlyMap<string, string | null>,
+): readonly Behind[] {
+  const deals = new Map<string, NoteHeader[]>();
+  for (const header of headers) deals.set(header.deal.key, [...(deals.get(header.deal.key) ?? []), header]);
+  return [...deals.values()].flatMap((own) => {
+    const [newest] = own;
+    if (!newest) return [];
+    const people = new Map<string, Prospect>();
+    for (const one of own.flatMap(({ prospects }) => prospects)) {
+      if (!people.has(one.key)) people.set(one.key, one);
+    }
+    return [
+      {
+        deal: newest.deal,
+        prospects: [...people.values()],
+        lastDay: newest.day,
+        noteCount: own.length,
+        why: why.get(newest.deal.key) ?? null,
+      },
+    ];
+  });
+}
+
+/** Deals are counted by what a pipeline knows of them; so is anything that depends on a deal's state. */
+function needsLines({
+  unit,
+  state,
+  band,
+  isAtRisk,
+  silentOver,
+  hasCompetitor,
+  hasObjection,
+}: CountQuestion): boolean {
+  const dealConditions = [state, band, isAtRisk, silentOver, hasCompetitor, hasObjection];
+  return unit === 'deals' || dealConditions.some((one) => one !== undefined);
+}
+
+/** Known only of what a model has read. */
+function needsReading({ band, isAtRisk, hasCompetitor, hasObjection }: CountQuestion): boolean {
+  return [band, isAtRisk, hasCompetitor, hasObjection].some((one) => one !== undefined);
+}
+
+/** Whether a note is of whom the question names. */
+function isAbout({ deal, prospects }: NoteHeader, { unit }: CountQuestion, about: About): boolean {
+  if (about.deals === null) return true;
+  if (!about.deals.has(deal.key)) return false;
+  const isOfPeople = unit !== 'deals' && about.people.size > 0;
+  return !isOfPeople || prospects.some(({ key }) => about.people.has(key));
+}
+
+/** What a note's header tells. */
+function fits(header: NoteHeader, question: CountQuestion, asker: string): boolean {
+  const { unit, outcome, visibility, author, period, state } = question;
+  const isClosing = state === 'won' || state === 'lost' || state === 'closed';
+  const wanted = isClosing && unit === 'deals' && period ? closings[state] : undefined;
+  return [
+    unit !== 'calls' || header.outcome !== 'note',
+    outcome === undefined || unit === 'deals' || header.outcome === outcome,
+    visibility === undefined || header.visibility === visibility,
+    author === undefined || header.author === asker,
+    period === undefined || (header.day >= period.from && header.day <= period.to),
+    wanted === undefined || wanted.includes(header.outcome),
+  ].every(Boolean);
+}
+
+const closings: Readonly<Record<'won' | 'lost' | 'closed', readonly string[]>> = {
+  won: ['won'],
+  lost: ['lost'],
+  closed: ['won', 'lost'],
+};
+
+interface Fitting {
+  readonly fitting: readonly NoteHeader[];
+  readonly worded: ReadonlySet<string> | undefined;
+}
+
+/** What is known of the deal, and whether one of its notes fits. */
+function keeps(line: PipelineLine, question: CountQuestion, { fitting, worded }: Fitting): boolean {
+  const own = fitting.filter(({ deal }) => deal.key === line.deal.key);
+  if (own.length === 0 || !isLine(line, question)) return false;
+  if (question.state === 'new' && !isNew(line, own)) return false;
+  return (
+    worded === undefined ||
+    sayWords(line, question) ||
+    (!needsReading(question) && own.some(({ id }) => worded.has(id)))
+  );
+}
+
+function isLine(line: PipelineLine, question: CountQuestion): boolean {
+  const { state, band, isAtRisk, outcome, silentOver, hasCompetitor, hasObjection, unit } = question;
+  return [
+    state === undefined ||
+      state === 'new' ||
+      line.state === state ||
+      (state === 'closed' && line.state !== 'open'),
+    band === undefined || line.score?.band === band,
+    isAtRisk === undefined || Boolean(line.score?.atRisk),
+    outcome === undefined || unit !== 'deals' || line.outcome === outcome,
+    silentOver === undefined || (line.state === 'open' && line.silentDays > silentOver),
+    hasCompetitor === undefined || line.competitors.length > 0,
+    hasObjection === undefined || line.objections.length > 0,
+  ].every(Boolean);
+}
+
+/** All of its notes are of the period. */
+function isNew(line: PipelineLine, own: readonly NoteHeader[]): boolean {
+  return own.length === line.noteCount;
+}
+
+/** Whether an open objection or a competitor, as it was read, has the words. */
+function sayWords({ objections, competitors }: PipelineLine, question: CountQuestion): boolean {
+  const texts = [
+    ...(question.hasCompetitor ? [] : objections),
+    ...(question.hasObjection ? [] : competitors),
+  ];
+  const stems = question.words.map(stemOf);
+  return texts.some((text) => stems.every((stem) => allStems(text).has(stem)));
+}
+
+interface Counted {
+  readonly counted: readonly NoteHeader[];
+  /** The deals that count; empty where notes do. */
+  readonly kept: readonly PipelineLine[];
+  /** Ids of notes that hold the words, where words were asked for. */
+  readonly worded: ReadonlySet<string> | undefined;
+}
+
+/** What a total is made of: where words were found, else deals by state and notes by outcome; none where it is one part. */
+function partsOf(question: CountQuestion, counted: Counted): Count['parts'] {
+  const parts = question.unit === 'deals' ? dealParts(question, counted) : noteParts(question, counted);
+  const present = parts.filter(({ count }) => count > 0);
+  return present.length > 1 || counted.worded ? present : [];
+}
+
+function dealParts(question: CountQuestion, { counted, kept, worded }: Counted): Count['parts'] {
+  if (!worded) {
+    return (['open', 'won', 'lost'] as const).map((label) => ({
+      label,
+      count: kept.filter(({ state }) => state === label).length,
+    }));
+  }
+  const holding = new Set(counted.flatMap(({ id, deal }) => (worded.has(id) ? [deal.key] : [])));
+  return [
+    { label: 'In the words of a note', count: kept.filter(({ deal }) => holding.has(deal.key)).length },
+    {
+      label: 'Read as an open objection or competitor',
+      count: kept.filter((line) => sayWords(line, question)).length,
+    },
+  ];
+}
+
+function noteParts({ unit }: CountQuestion, { counted, worded }: Counted): Count['parts'] {
+  if (worded) return [{ label: 'In the words of a note', count: counted.length }];
+  if (unit !== 'notes' && unit !== 'calls') return [];
+  return outcomes.map((label) => ({
+    label,
+    count: counted.filter(({ outcome }) => outcome === label).length,
+  }));
+}
+
+interface Spoken {
+  readonly about: About;
+  readonly asOf: string;
+}
+
+const outcomeWords: Readonly<Record<NonNullable<CountQuestion['outcome']>, string>> = {
+  spoke: 'spoken',
+  objection: 'with an objection',
+  next_step: 'with a next step agreed',
+  no_answer: 'without an answer',
+  won: 'won',
+  lost: 'lost',
+  note: 'just a note',
+};
+const mostNames = 3;
+
+/** What was counted, in words, so that a person sees what the number leaves out. */
+function conditionWords(question: CountQuestion, scope: Spoken): readonly string[] {
+  const said = [...ofDeals(question), ...ofNotes(question, scope)];
+  return said.flatMap((one) => (typeof one === 'string' && one !== '' ? [one] : []));
+}
+
+type Said = readonly (string | false | undefined)[];
+
+function ofDeals({ state, band, isAtRisk, outcome, silentOver, unit, ...more }: CountQuestion): Said {
+  const call = unit === 'deals' ? 'whose last call was ' : '';
+  return [
+    state,
+    band,
+    isAtRisk && 'at risk',
+    outcome && `${call}${outcomeWords[outcome]}`,
+    silentOver !== undefined && `more than ${silentOver} days without contact`,
+    more.hasCompetitor && 'with a competitor',
+    more.hasObjection && 'with an open objection',
+  ];
+}
+
+function ofNotes({ words, visibility, author, period }: CountQuestion, { about, asOf }: Spoken): Said {
+  return [
+    words.length > 0 && `with “${words.join(' ')}”`,
+    visibility && (visibility === 'private' ? 'private' : 'shared with the team'),
+    author && 'by you',
+    period && days(period, asOf),
+    about.names.length > 0 && `on ${about.names.slice(0, mostNames).join(', ')}`,
+  ];
+}
+
+function days({ from, to }: { readonly from: string; readonly to: string }, asOf: string): string {
+  return from === to ? sayDay(from, asOf) : `${sayDay(from, asOf)} to ${sayDay(to, asOf)}`;
 }

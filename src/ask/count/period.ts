@@ -1,7 +1,29 @@
 import { en, type ParsedResult } from 'chrono-node';
-import { addDays, daysBetween } from '../../brief/calendar.ts';
-import { type Period, type Span, spanOf } from '../span.ts';
-import { countWords, daysIn } from './span-of-days.ts';
+import { addDays, daysBetween, type Period, type Span, spanOf } from '../../util/calendar.ts';
+
+const numbers: Readonly<Record<string, number>> = {
+  a: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  twelve: 12,
+};
+const spanLengths: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30, quarter: 91, year: 365 };
+
+/** How many, in digits or in a word, as a piece of a pattern. */
+export const countWords = `\\d{1,3}|${Object.keys(numbers).join('|')}`;
+
+/** "two" and "week" are 14. */
+export function daysIn(count: string, span: string): number {
+  return (numbers[count.toLowerCase()] ?? Number(count)) * (spanLengths[span.toLowerCase()] ?? 1);
+}
 
 interface Found {
   readonly period: Period;

@@ -1,10 +1,10 @@
 import MiniSearch from 'minisearch';
 import type { Memory } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
-import { within } from '../within.ts';
-import { matters, questions } from './matters.ts';
-import { costOf, headerTokens, shortened } from './note-cost.ts';
-import { fused } from './rank-fusion.ts';
+import { within } from '../../util/deadline.ts';
+import { estimateTokens } from '../model/model.ts';
+import type { Prompt } from '../signals/prompt.ts';
+import { costOf, fused, headerTokens, shortened } from './search-notes.ts';
 
 interface Choice {
   readonly deal: string;
@@ -66,4 +66,50 @@ export async function chooseEvidence(memory: Memory, choice: Choice): Promise<re
   const telling = short.toSorted((a, b) => (ranks.get(b.id) ?? 0) - (ranks.get(a.id) ?? 0));
   take(telling, budgetTokens - newestTokens + unspent, chosen);
   return short.filter((note) => chosen.has(note));
+}
+
+/** What a good brief must know, as words to look for: eight matters, each with a list of its own. */
+const matters = [
+  'objection worry worried concern nervous afraid blocker risk problem sceptical pushback unsure',
+  'promise promised send sent owe owed share deliver sheet deck',
+  'budget frozen freeze approved price pricing discount expensive cost money quote',
+  'decide decides decision sign signs signed approval approve board cfo ceo yes agreed',
+  'pilot trial proof start next step meeting demo agreed kickoff',
+  'competitor alternative versus build vendor incumbent switch compare',
+  'reply replied answer response silence silent quiet pause until ghosted',
+  'legal security review contract procurement deadline criteria process onboarding',
+] as const;
+
+/** The same to ask by meaning. Two short questions: the server takes them in turn, and longer by the word. */
+const questions = [
+  'worry still open, promise made, no reply',
+  'budget, who signs, pilot or next step',
+] as const;
+
+/** What thinking may take, beyond the answer itself. */
+const thinkingTokens = 1500;
+const answerTokens = { least: 600, eachNote: 90, most: 1600 } as const;
+/** More would be read too slowly for a brief, whatever the account allows. */
+const mostNoteTokens = 20_000;
+/** With less than this nothing worth while can be read. */
+export const leastNoteTokens = 400;
+const envelopeTokens = 60;
+
+/** Groq counts what may be answered as if it were, so this is kept as low as the notes allow. */
+export function outputTokens(noteCount: number): number {
+  const { least, eachNote, most } = answerTokens;
+  return thinkingTokens + Math.min(most, least + eachNote * noteCount);
+}
+
+interface Allowance {
+  readonly prompt: Prompt;
+  /** Tokens a minute that the account may use. */
+  readonly tokensPerMinute: number;
+}
+
+/** What prompt, schema and answer leave of a minute's tokens. */
+export function noteBudget({ prompt, tokensPerMinute }: Allowance, noteCount: number): number {
+  const fixed = estimateTokens(prompt.system) + estimateTokens(JSON.stringify(prompt.schema));
+  const left = tokensPerMinute - fixed - envelopeTokens - outputTokens(noteCount);
+  return Math.max(leastNoteTokens, Math.min(mostNoteTokens, left));
 }

@@ -3,11 +3,9 @@ import Groq, { APIConnectionError, APIError, APIUserAbortError } from 'groq-sdk'
 import type { ChatCompletionCreateParamsNonStreaming } from 'groq-sdk/resources/chat/completions';
 import { z } from 'zod';
 import { UpstreamError, type UpstreamKind } from '../../errors.ts';
-import { within } from '../within.ts';
-import { content, upstream } from './groq-answer.ts';
-import type { Model, ModelRequest } from './model.ts';
+import { within } from '../../util/deadline.ts';
+import { estimateTokens, type Model, type ModelRequest } from './model.ts';
 import type { TokenBucket } from './token-bucket.ts';
-import { estimateTokens } from './tokens.ts';
 
 interface GroqDeps {
   readonly apiKey: string;
@@ -124,4 +122,27 @@ export function createGroq(deps: GroqDeps): Model {
     }
   };
   return { name: deps.model, complete };
+}
+
+const completion = z.object({
+  choices: z
+    .array(z.object({ finish_reason: z.string(), message: z.object({ content: z.string().min(1) }) }))
+    .min(1),
+});
+
+/** The SDK's error quotes prompt and answer, so nothing of it but numbers goes on, not even as a cause. */
+function upstream(kind: UpstreamKind, status?: number, retryAfter?: number): UpstreamError {
+  return new UpstreamError({ service: 'groq', kind, operation: 'complete', status, retryAfter });
+}
+
+/** Only a whole answer counts: one cut off may still parse, with half of its signals gone. */
+function content(raw: unknown): unknown {
+  const parsed = completion.safeParse(raw);
+  const choice = parsed.success ? parsed.data.choices[0] : undefined;
+  if (choice?.finish_reason !== 'stop') throw upstream('invalid', 200);
+  try {
+    return JSON.parse(choice.message.content);
+  } catch {
+    throw upstream('invalid', 200);
+  }
 }

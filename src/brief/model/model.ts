@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** Whose turn comes first when tokens are short: a person waits for a brief or an answer, nobody for a digest. */
 export const priorities = ['brief', 'ask', 'gain', 'digest'] as const;
 export type Priority = (typeof priorities)[number];
@@ -24,4 +26,20 @@ export interface Model {
    * latest: `busy` when no tokens are free, status 413 when the prompt must shrink.
    */
   complete(request: ModelRequest, deadline: Date): Promise<unknown>;
+}
+
+/** A shape as strict JSON schema: every property required, nothing added, no bounds on numbers. */
+export function strictJsonSchema(shape: z.ZodType): Readonly<Record<string, unknown>> {
+  const { $schema, ...schema } = z.toJSONSchema(shape, {
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.minimum;
+      delete jsonSchema.maximum;
+    },
+  });
+  return schema;
+}
+
+/** Tokens of a text at three bytes each: too many for English, about right for other scripts. */
+export function estimateTokens(text: string): number {
+  return Math.ceil(Buffer.byteLength(text, 'utf8') / 3);
 }

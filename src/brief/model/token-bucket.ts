@@ -1,6 +1,5 @@
 import { UpstreamError } from '../../errors.ts';
 import { type Priority, priorities } from './model.ts';
-import { createLevel } from './token-level.ts';
 
 /** The tokens that one model account may spend, shared by all who ask it. */
 export interface TokenBucket {
@@ -66,4 +65,22 @@ export function createTokenBucket(deps: { tokensPerMinute: number; now: () => Da
     });
   };
   return { take };
+}
+
+/** A level that fills evenly up to one minute's worth. */
+function createLevel(tokensPerMinute: number, now: () => Date) {
+  let level = tokensPerMinute;
+  let at = now().getTime();
+  const read = (): number => {
+    const moment = now().getTime();
+    level = Math.min(tokensPerMinute, level + (Math.max(0, moment - at) * tokensPerMinute) / 60_000);
+    at = moment;
+    return level;
+  };
+  const msUntil = (tokens: number): number =>
+    Math.max(0, Math.ceil(((tokens - read()) * 60_000) / tokensPerMinute));
+  const spend = (tokens: number): void => {
+    level = read() - tokens;
+  };
+  return { msUntil, spend };
 }

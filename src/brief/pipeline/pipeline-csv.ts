@@ -1,4 +1,4 @@
-import type { PipelineLine } from './pipeline-line.ts';
+import type { PipelineLine } from './pipeline.ts';
 
 const columns = [
   'people,company,deal,state,notes,last_call,last_outcome,days_silent',

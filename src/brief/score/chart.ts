@@ -1,6 +1,6 @@
-import type { Standing } from '../standing.ts';
+import type { Standing } from '../standings.ts';
 import { historyOn } from './history.ts';
-import { score } from './scoring.ts';
+import { score } from './score.ts';
 
 /** The score on one day. */
 export interface ChartPoint {

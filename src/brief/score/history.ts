@@ -1,8 +1,6 @@
 import type { Note } from '../../memory/note.ts';
-import type { Ruling } from '../rulings/ruling.ts';
-import { withRulings } from '../rulings/rulings.ts';
-import { mentionsOf, ofMentions } from '../testimony/mentions.ts';
-import type { Signal } from '../testimony/testimony.ts';
+import { type Ruling, withRulings } from '../corrections/corrections.ts';
+import { mentionsOf, ofMentions, type Signal } from './signal.ts';
 
 /** All that a score is made of: what the notes say, what people said of that, and the notes' own days and outcomes. */
 export interface History {

@@ -1,9 +1,9 @@
-import type { Raise } from '../brief-lines.ts';
-import { addDays } from '../calendar.ts';
+import { addDays } from '../../util/calendar.ts';
+import type { Raise } from '../brief.ts';
 import { gainOf } from '../gain.ts';
-import type { Cited, Signal } from '../testimony/testimony.ts';
 import { type History, type HistoryNote, historyOn } from './history.ts';
-import type { Scale } from './scale.ts';
+import type { Scale } from './rubric.ts';
+import type { Cited, Signal } from './signal.ts';
 
 /** A step agreed today is taken to lie so many days ahead. */
 const stepDays = 7;

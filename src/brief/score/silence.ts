@@ -1,6 +1,6 @@
-import { daysBetween } from '../calendar.ts';
-import type { Cited, Signal } from '../testimony/testimony.ts';
+import { daysBetween } from '../../util/calendar.ts';
 import type { History, HistoryNote } from './history.ts';
+import type { Cited, Signal } from './signal.ts';
 
 /** A call that nobody took and a remark to oneself reach nobody. */
 const noContact = new Set(['no_answer', 'note']);

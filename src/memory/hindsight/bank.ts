@@ -1,14 +1,22 @@
 import type { UpstreamError } from '../../errors.ts';
-import type { Call } from './call.ts';
-import { isNotFound } from './failure.ts';
-import { type Page, readAll } from './paging.ts';
-import { createPreparation } from './preparation.ts';
-import { type Filter, getCall, listCall, unitsCall, type Window } from './read-calls.ts';
-import { type RecallQuery, recallCall } from './recall-call.ts';
-import type { Request } from './request.ts';
-import { type Item, retainCall } from './retain-call.ts';
-import type { ListedDocument, Unit, WholeDocument } from './wire.ts';
-import { chunksCall, removeCall, retagCall } from './write-calls.ts';
+import {
+  chunksCall,
+  type Filter,
+  getCall,
+  type Item,
+  type ListedDocument,
+  listCall,
+  type RecallQuery,
+  recallCall,
+  removeCall,
+  retagCall,
+  retainCall,
+  type Unit,
+  unitsCall,
+  type WholeDocument,
+  type Window,
+} from './calls.ts';
+import { asUpstream, type Call, isNotFound, type Request } from './request.ts';
 
 /** One bank's documents. A bank that does not exist is an empty one. Rejects with UpstreamError. */
 export interface Bank {
@@ -80,5 +88,62 @@ export function createBank({ request, id, warn }: Deps): Bank {
     remove: async (document) => {
       await ask(removeCall(id, document), undefined);
     },
+  };
+}
+
+interface Page<T> {
+  /** Undefined for an item that could not be read: it still counts. */
+  readonly items: readonly (T | undefined)[];
+  readonly total: number;
+}
+
+const mostRounds = 3;
+
+/**
+ * Reads page after page until there is no more. A list that moves meanwhile repeats or skips items: repeats are
+ * dropped by key, and when some are missing at the end all is read again, three times at most.
+ */
+export async function readAll<T>(
+  read: (offset: number) => Promise<Page<T>>,
+  keyOf: (item: T) => string,
+): Promise<readonly T[]> {
+  for (let round = 1; ; round += 1) {
+    const found = new Map<string, T>();
+    const { seen, total } = await readRound(read, (item) => found.set(keyOf(item), item));
+    if (found.size + seen.unreadable >= total || round === mostRounds) return [...found.values()];
+  }
+}
+
+async function readRound<T>(read: (offset: number) => Promise<Page<T>>, take: (item: T) => void) {
+  const seen = { items: 0, unreadable: 0 };
+  for (;;) {
+    const { items, total } = await read(seen.items);
+    for (const item of items) {
+      if (item === undefined) seen.unreadable += 1;
+      else take(item);
+    }
+    seen.items += items.length;
+    if (items.length === 0 || seen.items >= total) return { seen, total };
+  }
+}
+
+/** Sets the bank up before its first write; done again before the next one only when a second try may do better. */
+function createPreparation(
+  setUp: () => Promise<unknown>,
+  warn: (error: UpstreamError) => void,
+): () => Promise<void> {
+  let prepared: Promise<void> | undefined;
+  const tryIt = async () => {
+    try {
+      await setUp();
+    } catch (error) {
+      const trouble = asUpstream(error);
+      warn(trouble);
+      if (trouble.retryable) prepared = undefined;
+    }
+  };
+  return () => {
+    prepared ??= tryIt();
+    return prepared;
   };
 }

@@ -1,14 +1,12 @@
-import type { Erasure } from '../erasure.ts';
-import { canonical } from '../names.ts';
-import { byNewestCall } from '../newest-call.ts';
-import type { NoteHeader } from '../note.ts';
+import { canonical } from '../identity/names.ts';
+import type { Erasure } from '../memory.ts';
+import { byNewestCall, type NoteHeader } from '../note.ts';
 import type { Bank } from './bank.ts';
-import { decodeNote } from './decode-note.ts';
-import { everyNote } from './roster-reading.ts';
-import { restsOnTag } from './stored-record.ts';
-import { idsWith } from './tagged-ids.ts';
+import type { ListedDocument } from './calls.ts';
+import { decodeNote } from './note-document.ts';
+import { everyNote } from './roster.ts';
+import { idsWith, restsOnTag } from './state-records.ts';
 import { noteTag, prospectTag } from './tags.ts';
-import type { ListedDocument } from './wire.ts';
 
 interface Deps {
   readonly notes: Bank;

@@ -1,24 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { UpstreamError } from '../../errors.ts';
-import { createChain } from '../chain.ts';
-import type { Erasure } from '../erasure.ts';
-import type { Memory, NoteRoster } from '../memory.ts';
+import { createChain } from '../../util/chain.ts';
+import type { Erasure, Memory, NoteRoster } from '../memory.ts';
 import type { StateBank } from '../state-bank.ts';
 import { createBank } from './bank.ts';
+import { listCall, versionCall } from './calls.ts';
 import { createClaim } from './claim.ts';
-import { createDeleted } from './deleted.ts';
 import { createErasure } from './erasure.ts';
 import { bankIds } from './ids.ts';
-import { createNoteReader } from './note-reader.ts';
-import { createNoteWriter } from './note-writer.ts';
-import { type Probe, probe } from './probe.ts';
-import { createRequest } from './request.ts';
+import { createNoteReader, createTextCache, createTexts } from './note-reader.ts';
+import { createNoteWriter, createStoreVersion } from './note-writer.ts';
+import { createRequest, isNotFound, type Request } from './request.ts';
 import { createRoster } from './roster.ts';
 import { createStateRecords } from './state-records.ts';
-import { createStoreVersion } from './store-version.ts';
-import { createTextCache } from './text-cache.ts';
-import { createTexts } from './texts.ts';
-import { createTombstones } from './tombstones.ts';
+import { createDeleted, createTombstones } from './tombstones.ts';
 
 export interface HindsightOptions {
   readonly url: string;
@@ -78,4 +73,21 @@ export function createHindsight(options: HindsightOptions): Hindsight {
     erasure: createErasure({ notes, state }),
     probe: () => probe(request, ids.notes),
   };
+}
+
+/** What the server says of itself. */
+interface Probe {
+  readonly version: string;
+  /** False when this server forgets the texts themselves: then notes cannot be shown. */
+  readonly keepsTexts: boolean;
+}
+
+/** Asks for the version and for one note. @throws UpstreamError when either is refused, but not for want of a bank. */
+async function probe(request: Request, bank: string): Promise<Probe> {
+  const { api_version, features } = await request(versionCall());
+  const oneNote = listCall(bank, { tags: ['type:call_log'], match: 'all' }, { limit: 1, offset: 0 });
+  await request(oneNote).catch((error: unknown) => {
+    if (!isNotFound(error)) throw error;
+  });
+  return { version: api_version, keepsTexts: features.store_document_text !== false };
 }

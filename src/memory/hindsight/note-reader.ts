@@ -1,17 +1,14 @@
-import type { Chain } from '../chain.ts';
+import pMap from 'p-map';
+import type { Chain } from '../../util/chain.ts';
 import type { Memory, Question } from '../memory.ts';
-import { byNewestCall } from '../newest-call.ts';
-import type { NoteHeader } from '../note.ts';
-import { accessOf, mayRead } from './access.ts';
+import { byNewestCall, type Note, type NoteHeader } from '../note.ts';
 import type { Bank } from './bank.ts';
-import { decodeNote } from './decode-note.ts';
-import type { Deleted } from './deleted.ts';
+import type { Unit, WholeDocument } from './calls.ts';
 import { checkedUser } from './ids.ts';
-import { newestVersions } from './newest-versions.ts';
+import { decodeNote, newestVersions } from './note-document.ts';
 import type { RosterCache } from './roster.ts';
-import { isIn, tagLists } from './scope.ts';
-import { authorTag, dealTag, noteTag, teamTag } from './tags.ts';
-import type { ReadTexts } from './texts.ts';
+import { accessOf, authorTag, dealTag, isIn, mayRead, noteTag, tagLists, teamTag } from './tags.ts';
+import type { Deleted } from './tombstones.ts';
 
 interface Deps {
   readonly notes: Bank;
@@ -81,4 +78,121 @@ export function createNoteReader({ notes, deleted, roster, texts, chain }: Deps)
       return [...new Set(ids)].slice(0, limit);
     },
   };
+}
+
+/** Fewer than this many are cheaper one by one. */
+const fewTexts = 6;
+/** At one time, so that a long list does not starve the other requests. */
+const atOnce = 8;
+
+/** The words to these headers, in their order, in as few requests as can be; what is gone is left out. */
+type ReadTexts = (headers: readonly NoteHeader[]) => Promise<readonly Note[]>;
+
+export function createTexts(bank: Bank, cache: TextCache): ReadTexts {
+  async function fill(missing: readonly NoteHeader[], into: Map<string, Note>): Promise<void> {
+    const bulk = missing.length < fewTexts ? new Map() : await readUnits(bank, missing);
+    const single: NoteHeader[] = [];
+    for (const header of missing) {
+      const text = wholeText(header, bulk.get(header.id) ?? []);
+      if (text === undefined) single.push(header);
+      else into.set(header.id, { ...header, text });
+    }
+    const read = async (header: NoteHeader): Promise<void> => {
+      const note = noteOf(header, await bank.get(header.id));
+      if (note) into.set(header.id, note);
+    };
+    await pMap(single, read, { concurrency: atOnce });
+  }
+  return async (headers) => {
+    const found = new Map<string, Note>();
+    const missing = headers.filter((header) => {
+      const text = cache.get(header);
+      if (text !== undefined) found.set(header.id, { ...header, text });
+      return text === undefined;
+    });
+    const read = new Map<string, Note>();
+    await fill(missing, read);
+    for (const note of read.values()) cache.put(note);
+    return headers.flatMap(({ id }) => found.get(id) ?? read.get(id) ?? []);
+  };
+}
+
+/** Words of notes by note and version, so that a change makes the old words unreachable. */
+export interface TextCache {
+  get(header: NoteHeader): string | undefined;
+  put(note: Note): void;
+  drop(id: string): void;
+}
+
+/** Keeps the most recently used texts, up to so many characters in all. */
+export function createTextCache(mostCharacters: number): TextCache {
+  const texts = new Map<string, { version: string; text: string }>();
+  let characters = 0;
+  const drop = (id: string) => {
+    characters -= texts.get(id)?.text.length ?? 0;
+    texts.delete(id);
+  };
+  const put = (id: string, version: string, text: string) => {
+    drop(id);
+    texts.set(id, { version, text });
+    characters += text.length;
+    for (const oldest of texts.keys()) {
+      if (characters <= mostCharacters) return;
+      drop(oldest);
+    }
+  };
+  return {
+    get: ({ id, loggedAt }) => {
+      const known = texts.get(id);
+      if (known?.version !== loggedAt) return undefined;
+      put(id, loggedAt, known.text);
+      return known.text;
+    },
+    put: ({ id, loggedAt, text }) => put(id, loggedAt, text),
+    drop,
+  };
+}
+
+/** Undefined when the text is in several pieces or is not of this version: then the document itself must be read. */
+function wholeText(header: NoteHeader, units: readonly Unit[]): string | undefined {
+  const [unit] = units;
+  if (!unit || units.length > 1 || !isSameVersion(header, decodeNote(header.id, unit.tags, unit.metadata))) {
+    return undefined;
+  }
+  return unit.text;
+}
+
+/** The note as it is now; undefined when it is gone or opened to fewer people since. */
+function noteOf(header: NoteHeader, document: WholeDocument | undefined): Note | undefined {
+  if (!document || document.original_text === null) return undefined;
+  const fresh = decodeNote(document.id, document.tags, document.document_metadata);
+  // Whoever asked could read the note as it was; as it is now they may not.
+  if (!fresh || !isAsOpen(header, fresh)) return undefined;
+  return { ...fresh, text: document.original_text };
+}
+
+function isSameVersion(header: NoteHeader, fresh: NoteHeader | undefined): boolean {
+  return fresh !== undefined && fresh.loggedAt === header.loggedAt && isAsOpen(header, fresh);
+}
+
+function isAsOpen(before: NoteHeader, fresh: NoteHeader): boolean {
+  return fresh.author === before.author && (fresh.visibility === 'team' || before.visibility === 'private');
+}
+
+/** What one address holds comfortably. */
+const dealsAtOnce = 40;
+
+/** Pieces of these notes' texts by note, all of their deals read at once. */
+async function readUnits(bank: Bank, headers: readonly NoteHeader[]): Promise<Map<string, Unit[]>> {
+  const wanted = new Set(headers.map(({ id }) => id));
+  const tags = [...new Set(headers.map(({ deal }) => dealTag(deal.key)))];
+  const units = new Map<string, Unit[]>();
+  for (let start = 0; start < tags.length; start += dealsAtOnce) {
+    const filter = { tags: tags.slice(start, start + dealsAtOnce), match: 'any' as const };
+    for (const unit of await bank.units(filter)) {
+      const id = unit.document_id ?? '';
+      if (wanted.has(id)) units.set(id, [...(units.get(id) ?? []), unit]);
+    }
+  }
+  return units;
 }

@@ -1,12 +1,10 @@
-import type { Chain } from '../chain.ts';
+import pMap from 'p-map';
+import { z } from 'zod';
+import type { Chain } from '../../util/chain.ts';
 import type { StateBank, StateRecord } from '../state-bank.ts';
 import type { Bank } from './bank.ts';
-import type { Filter } from './read-calls.ts';
-import { singleTexts } from './single-texts.ts';
-import { decodeRecord, encodeRecord, restsOnTag, wordsTag } from './stored-record.ts';
-import { eachFilter, idsWith } from './tagged-ids.ts';
+import type { Filter, Item, ListedDocument, Unit } from './calls.ts';
 import type { Tombstones } from './tombstones.ts';
-import type { ListedDocument } from './wire.ts';
 
 /** The state bank without its claims, and what the notes' writer needs of it. */
 export interface StateRecords extends Omit<StateBank, 'claim'> {
@@ -67,4 +65,87 @@ export function createStateRecords({ state, tombstones, chain, now }: Deps): Sta
       );
     },
   };
+}
+
+const contentSchema = z.object({ data: z.unknown(), words: z.string().optional() });
+
+/** Carried by whatever rests on this note. */
+export function restsOnTag(noteId: string): string {
+  return `note:${noteId}`;
+}
+
+/** Carried by whatever keeps the words it rests on. */
+const wordsTag = 'keeps:words';
+
+/** A record as Hindsight stores it. */
+function encodeRecord({ id, kind, data, noteIds, words, tags }: StateRecord, now: Date): Item {
+  return {
+    id,
+    content: JSON.stringify({ data, words }),
+    timestamp: now.toISOString(),
+    metadata: { kind },
+    tags: [
+      ...new Set([
+        `kind:${kind}`,
+        ...noteIds.map(restsOnTag),
+        ...(words === undefined ? [] : [wordsTag]),
+        ...tags,
+      ]),
+    ],
+  };
+}
+
+/** Undefined for what is no record of ours. */
+function decodeRecord(id: string, tags: readonly string[], text: string | null): StateRecord | undefined {
+  const content = contentSchema.safeParse(parsed(text ?? ''));
+  const kind = tags.find((tag) => tag.startsWith('kind:'))?.slice('kind:'.length);
+  if (!content.success || kind === undefined) return undefined;
+  const { words } = content.data;
+  return {
+    id,
+    kind,
+    data: content.data.data,
+    noteIds: tags.filter((tag) => tag.startsWith('note:')).map((tag) => tag.slice('note:'.length)),
+    ...(words === undefined ? {} : { words }),
+    tags: tags.filter((tag) => !tag.startsWith('note:') && !tag.startsWith('kind:') && tag !== wordsTag),
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Texts in one piece, by document; a text in several must be read whole. */
+function singleTexts(units: readonly Unit[]): ReadonlyMap<string, string> {
+  const ids = units.map((unit) => unit.document_id ?? '');
+  const repeated = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
+  return new Map(
+    units.flatMap(({ document_id: id, text }) => (id && !repeated.has(id) ? [[id, text] as const] : [])),
+  );
+}
+
+/** What one address holds comfortably. */
+const tagsAtOnce = 40;
+
+/** So that a long list does not starve the other requests. */
+const atOnce = 4;
+
+/** Does it for any of these tags, in as many filters as they need. */
+function eachFilter<T>(tags: readonly string[], read: (filter: Filter) => Promise<T>): Promise<readonly T[]> {
+  const count = Math.ceil(tags.length / tagsAtOnce);
+  const filters = Array.from({ length: count }, (_, index) => ({
+    tags: tags.slice(index * tagsAtOnce, (index + 1) * tagsAtOnce),
+    match: 'any' as const,
+  }));
+  return pMap(filters, read, { concurrency: atOnce });
+}
+
+/** Ids of the documents that carry any of these tags, however many tags. */
+export async function idsWith(state: Bank, tags: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = await eachFilter(tags, state.list);
+  return new Set(found.flat().map(({ id }) => id));
 }

@@ -1,5 +1,4 @@
 import type { Bank } from './bank.ts';
-import { buriedId, buriedTag, kindTag, tombstoneId } from './tombstone-record.ts';
 
 /** Says of notes that they were deleted, for ever and to every process: what is deleted stays deleted. */
 export interface Tombstones {
@@ -46,5 +45,46 @@ export function createTombstones({ state, now }: Deps): Tombstones {
       }
       return false;
     },
+  };
+}
+
+/** Carried by every tombstone and nothing else. */
+const kindTag = 'kind:tombstone';
+const buriedPrefix = 'buried:';
+
+/** Where the tombstone of a note lies. */
+function tombstoneId(noteId: string): string {
+  return `tombstone-${noteId.replace(/^note-/, '')}`;
+}
+
+/** Not the tag of records that rest on the note, for those are deleted with it. */
+function buriedTag(noteId: string): string {
+  return `${buriedPrefix}${noteId}`;
+}
+
+/** The note that a tombstone is for; undefined for its other tags. */
+function buriedId(tag: string): string | undefined {
+  return tag.startsWith(buriedPrefix) ? tag.slice(buriedPrefix.length) : undefined;
+}
+
+/** Notes known to be deleted: a write that was on its way may bring one back for a moment. */
+export interface Deleted {
+  add(id: string): void;
+  has(id: string): boolean;
+}
+
+const mostIds = 10_000;
+
+export function createDeleted(): Deleted {
+  const ids = new Set<string>();
+  return {
+    add: (id) => {
+      ids.add(id);
+      for (const oldest of ids) {
+        if (ids.size <= mostIds) return;
+        ids.delete(oldest);
+      }
+    },
+    has: (id) => ids.has(id),
   };
 }

@@ -1,7 +1,7 @@
 import type { BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
-import { dayIn } from '../../brief/calendar.ts';
 import { UserError } from '../../errors.ts';
 import type { Memory } from '../../memory/memory.ts';
+import { dayIn } from '../../util/calendar.ts';
 import type { Asked, Response } from '../answer.ts';
 import type { Audit } from '../audit.ts';
 import { section } from '../blocks.ts';

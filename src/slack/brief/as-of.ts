@@ -1,7 +1,7 @@
-import { dayIn } from '../../brief/calendar.ts';
 import { UserError } from '../../errors.ts';
+import { resolve } from '../../memory/identity/resolve.ts';
 import type { Roster } from '../../memory/memory.ts';
-import { resolve } from '../../memory/resolve.ts';
+import { dayIn } from '../../util/calendar.ts';
 import { dayName } from '../dates.ts';
 import { typedName } from '../find-person.ts';
 import type { Member } from '../members.ts';

@@ -1,6 +1,7 @@
 import type { BlockAction, SlashCommand } from '@slack/bolt';
+import type { Target } from '../../memory/identity/people.ts';
 import type { Roster } from '../../memory/memory.ts';
-import type { Target } from '../../memory/target.ts';
+import { slowly } from '../../util/deadline.ts';
 import type { Asked, Response } from '../answer.ts';
 import { modal as modalView } from '../blocks.ts';
 import { lookingMessage } from '../choices.ts';
@@ -9,7 +10,6 @@ import { sentence } from '../message.ts';
 import type { Once } from '../once.ts';
 import type { Places } from '../place.ts';
 import { pressedValue } from '../pressed.ts';
-import { slowly } from '../slowly.ts';
 import { usage } from '../usage.ts';
 import { createReadAsking } from './as-of.ts';
 import { dayOfBlock, parseDealButton } from './deal-button.ts';

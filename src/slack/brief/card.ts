@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Brief } from '../../brief/brief.ts';
-import type { Cited } from '../../brief/testimony/testimony.ts';
+import type { Cited } from '../../brief/score/signal.ts';
 import type { Past } from '../../memory/memory.ts';
 import { context, header, section } from '../blocks.ts';
 import { dayName } from '../dates.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Brief } from '../../brief/brief.ts';
-import { isDay } from '../../brief/calendar.ts';
+import { isDay } from '../../util/calendar.ts';
 
 const day = z.string().refine(isDay);
 

@@ -1,6 +1,6 @@
 import type { Button } from '@slack/types';
+import type { Person } from '../../memory/identity/people.ts';
 import type { Past } from '../../memory/memory.ts';
-import type { Person } from '../../memory/people.ts';
 import { actions, button, section } from '../blocks.ts';
 import { limits } from '../limits.ts';
 import { mendButton } from '../mend/mend-buttons.ts';

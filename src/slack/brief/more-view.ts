@@ -1,7 +1,6 @@
 import type { ActionsBlock, Button, KnownBlock, ModalView, SectionBlock } from '@slack/types';
-import type { Brief } from '../../brief/brief.ts';
-import type { Knowledge } from '../../brief/brief-lines.ts';
-import type { Claim, Signal } from '../../brief/testimony/testimony.ts';
+import type { Brief, Knowledge } from '../../brief/brief.ts';
+import type { Claim, Signal } from '../../brief/score/signal.ts';
 import { actions, button, context, modal, section } from '../blocks.ts';
 import { dayName } from '../dates.ts';
 import { ids as handoverIds } from '../handover/ids.ts';

@@ -1,5 +1,5 @@
 import { en, type ParsedComponents } from 'chrono-node';
-import { addDays, isDay } from '../../brief/calendar.ts';
+import { addDays, isDay } from '../../util/calendar.ts';
 
 /** 29 February comes back after eight years at the latest. */
 const mostYears = 8;

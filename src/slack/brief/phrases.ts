@@ -1,8 +1,7 @@
-import type { Brief } from '../../brief/brief.ts';
-import type { OpenItem, PromiseLine } from '../../brief/brief-lines.ts';
-import { daysBetween } from '../../brief/calendar.ts';
+import type { Brief, OpenItem, PromiseLine } from '../../brief/brief.ts';
 import type { Score } from '../../brief/score/score.ts';
-import type { Cited, Claim } from '../../brief/testimony/testimony.ts';
+import type { Cited, Claim } from '../../brief/score/signal.ts';
+import { daysBetween } from '../../util/calendar.ts';
 import { ago, before, dayName, dueName } from '../dates.ts';
 import { clip, type Markup, md } from '../mrkdwn.ts';
 

@@ -1,5 +1,5 @@
 import type { Brief } from '../../brief/brief.ts';
-import type { Cited } from '../../brief/testimony/testimony.ts';
+import type { Cited } from '../../brief/score/signal.ts';
 
 /** The pieces of a note that this brief rests on, without repeats. */
 export function quotesOf(brief: Brief, noteId: string): readonly string[] {

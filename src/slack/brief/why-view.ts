@@ -1,7 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Brief } from '../../brief/brief.ts';
-import { sumOf } from '../../brief/score/gates.ts';
-import type { Factor, Score } from '../../brief/score/score.ts';
+import { type Factor, type Score, sumOf } from '../../brief/score/score.ts';
 import { context, divider, modal, section } from '../blocks.ts';
 import { dayName } from '../dates.ts';
 import { signed } from '../log/gain.ts';

@@ -1,9 +1,7 @@
 import type { SlashCommand } from '@slack/bolt';
-import { dayIn } from '../../brief/calendar.ts';
-import { pausedUntil } from '../../digest/away.ts';
-import type { DigestSettings } from '../../digest/digest-settings.ts';
-import type { SettingsStore } from '../../digest/settings.ts';
+import { type DigestSettings, pausedUntil, type SettingsStore } from '../../digest/settings.ts';
 import { type DigestOrder, readDigestOrder } from '../../digest/settings-text.ts';
+import { dayIn } from '../../util/calendar.ts';
 import type { Asked, Response } from '../answer.ts';
 import type { Deliver } from '../deliver.ts';
 import { typedName } from '../find-person.ts';

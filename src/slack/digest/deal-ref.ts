@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BlockAction } from '@slack/bolt';
 import { z } from 'zod';
-import type { Cited } from '../../brief/testimony/testimony.ts';
+import type { Cited } from '../../brief/score/signal.ts';
 
 /** Which deal a block of a digest is about, and with whom. */
 export interface DealRef {

@@ -1,5 +1,5 @@
 import type { KnownBlock, Overflow, PlainTextOption } from '@slack/types';
-import type { WeekLine } from '../../digest/week-line.ts';
+import type { WeekLine } from '../../digest/week.ts';
 import { actions, button, option, section } from '../blocks.ts';
 import { subject } from '../brief/phrases.ts';
 import { dayName } from '../dates.ts';

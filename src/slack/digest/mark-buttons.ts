@@ -1,13 +1,12 @@
 import type { BlockAction } from '@slack/bolt';
 import { z } from 'zod';
-import type { PromiseLine } from '../../brief/brief-lines.ts';
-import { addDays, dayIn } from '../../brief/calendar.ts';
-import { linesOf } from '../../digest/week.ts';
-import type { WeekLine } from '../../digest/week-line.ts';
+import type { PromiseLine } from '../../brief/brief.ts';
+import { linesOf, type WeekLine } from '../../digest/week.ts';
 import type { WeekMarks } from '../../digest/week-marks.ts';
 import { UserError } from '../../errors.ts';
-import { keysOf } from '../../memory/keys.ts';
+import { keysOf } from '../../memory/identity/keys.ts';
 import type { Roster } from '../../memory/memory.ts';
+import { addDays, dayIn } from '../../util/calendar.ts';
 import type { Asked, Response } from '../answer.ts';
 import { dueName } from '../dates.ts';
 import { clip, md } from '../mrkdwn.ts';

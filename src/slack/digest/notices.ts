@@ -1,6 +1,6 @@
-import { weekdayOf } from '../../brief/calendar.ts';
-import type { Slot } from '../../digest/slots.ts';
+import type { Slot } from '../../digest/schedule.ts';
 import type { Progress } from '../../digest/week-reader.ts';
+import { weekdayOf } from '../../util/calendar.ts';
 import { actions, button, section } from '../blocks.ts';
 import { type Message, message, sentence } from '../message.ts';
 import { md } from '../mrkdwn.ts';

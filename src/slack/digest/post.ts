@@ -1,4 +1,4 @@
-import type { Post, PostResult } from '../../digest/post.ts';
+import type { Post, PostResult } from '../../digest/delivery.ts';
 import { linesOf } from '../../digest/week.ts';
 import type { Audit } from '../audit.ts';
 import type { Deliver } from '../deliver.ts';

@@ -1,7 +1,6 @@
 import type { BlockAction, ViewSubmitAction } from '@slack/bolt';
-import { dayIn } from '../../brief/calendar.ts';
-import { endedBy, pausedUntil } from '../../digest/away.ts';
-import type { SettingsStore } from '../../digest/settings.ts';
+import { endedBy, pausedUntil, type SettingsStore } from '../../digest/settings.ts';
+import { dayIn } from '../../util/calendar.ts';
 import type { Asked, Response } from '../answer.ts';
 import type { ViewReply } from '../ear.ts';
 import { sentence } from '../message.ts';

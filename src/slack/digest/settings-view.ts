@@ -1,7 +1,6 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
-import { backOn } from '../../digest/away.ts';
-import { type DigestSettings, weekdays } from '../../digest/digest-settings.ts';
+import { backOn, type DigestSettings, weekdays } from '../../digest/settings.ts';
 import { context, modal, option, plain, section } from '../blocks.ts';
 import { limits } from '../limits.ts';
 import { md } from '../mrkdwn.ts';

@@ -1,8 +1,7 @@
 import type { BlockAction } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
-import { linesOf } from '../../digest/week.ts';
-import type { WeekLine } from '../../digest/week-line.ts';
-import { keysOf } from '../../memory/keys.ts';
+import { linesOf, type WeekLine } from '../../digest/week.ts';
+import { keysOf } from '../../memory/identity/keys.ts';
 import type { Deal, Note, Prospect } from '../../memory/note.ts';
 import { dayName } from '../dates.ts';
 import type { Member } from '../members.ts';

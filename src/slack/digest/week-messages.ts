@@ -1,7 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import { weekdayOf } from '../../brief/calendar.ts';
-import type { Week } from '../../digest/week.ts';
-import type { Bucket, WeekLine } from '../../digest/week-line.ts';
+import type { Bucket, Week, WeekLine } from '../../digest/week.ts';
+import { weekdayOf } from '../../util/calendar.ts';
 import { actions, button, context, header, section } from '../blocks.ts';
 import { subject } from '../brief/phrases.ts';
 import { dueName } from '../dates.ts';

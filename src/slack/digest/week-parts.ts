@@ -1,7 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import { addDays, daysBetween } from '../../brief/calendar.ts';
-import type { Change, ClosedDeal, Comparison, DuePromise, Week } from '../../digest/week.ts';
-import type { WeekLine } from '../../digest/week-line.ts';
+import type { Change, ClosedDeal, Comparison, DuePromise, Week, WeekLine } from '../../digest/week.ts';
+import { addDays, daysBetween } from '../../util/calendar.ts';
 import { button, section } from '../blocks.ts';
 import { subject } from '../brief/phrases.ts';
 import { dayName, dueName } from '../dates.ts';

@@ -1,7 +1,6 @@
-import { dayIn } from '../../brief/calendar.ts';
-import { backOn } from '../../digest/away.ts';
-import type { DigestSettings } from '../../digest/digest-settings.ts';
-import { nextSlot, type Slot } from '../../digest/slots.ts';
+import { nextSlot, type Slot } from '../../digest/schedule.ts';
+import { backOn, type DigestSettings } from '../../digest/settings.ts';
+import { dayIn } from '../../util/calendar.ts';
 import { dueName } from '../dates.ts';
 
 const mostWeeks = 60;

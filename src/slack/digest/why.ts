@@ -1,11 +1,11 @@
 import type { BlockAction } from '@slack/bolt';
+import { whyAbove } from '../../digest/bucket.ts';
 import { linesOf, type Week } from '../../digest/week.ts';
-import { whyAbove } from '../../digest/why-above.ts';
 import { UserError } from '../../errors.ts';
-import { keysOf } from '../../memory/keys.ts';
+import { keysOf } from '../../memory/identity/keys.ts';
+import { resolve } from '../../memory/identity/resolve.ts';
 import type { Roster } from '../../memory/memory.ts';
 import type { NoteHeader } from '../../memory/note.ts';
-import { resolve } from '../../memory/resolve.ts';
 import type { Asked, Response } from '../answer.ts';
 import type { Audit } from '../audit.ts';
 import { context, modal } from '../blocks.ts';

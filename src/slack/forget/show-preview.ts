@@ -1,9 +1,7 @@
-import { dayIn } from '../../brief/calendar.ts';
-import type { Erasure } from '../../memory/erasure.ts';
 import type { Forget } from '../../memory/forget.ts';
-import type { Roster } from '../../memory/memory.ts';
-import { type Person, peopleOf } from '../../memory/people.ts';
-import type { Target } from '../../memory/target.ts';
+import { type Person, peopleOf, type Target } from '../../memory/identity/people.ts';
+import type { Erasure, Roster } from '../../memory/memory.ts';
+import { dayIn } from '../../util/calendar.ts';
 import type { Asked } from '../answer.ts';
 import { choicesFor, nobodyMessage } from '../choices.ts';
 import type { FindPerson } from '../find-person.ts';

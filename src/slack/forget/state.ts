@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ForgetRequest } from '../../memory/forget.ts';
-import { canonical } from '../../memory/names.ts';
+import { canonical } from '../../memory/identity/names.ts';
 import { ids } from './ids.ts';
 
 /** What a button and the confirmation carry: whom, and whose notes. */

@@ -1,7 +1,6 @@
-import type { Mends } from '../../memory/aliases/mends.ts';
-import type { Erasure } from '../../memory/erasure.ts';
-import { createForget } from '../../memory/forgetter.ts';
-import type { Memory, Roster } from '../../memory/memory.ts';
+import { createForget } from '../../memory/forget.ts';
+import type { Mends } from '../../memory/identity/correct-people.ts';
+import type { Erasure, Memory, Roster } from '../../memory/memory.ts';
 import type { Audit } from '../audit.ts';
 import { createFindPerson } from '../find-person.ts';
 import type { Members } from '../members.ts';

@@ -1,6 +1,5 @@
 import type { BlockAction } from '@slack/bolt';
-import type { DealsToGive } from '../../digest/deals-to-give.ts';
-import type { HandOver } from '../../digest/hand-over.ts';
+import type { DealsToGive, HandOver } from '../../digest/hand-over.ts';
 import type { Response } from '../answer.ts';
 import type { Audit } from '../audit.ts';
 import type { Deliver } from '../deliver.ts';

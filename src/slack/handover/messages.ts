@@ -1,6 +1,6 @@
 import type { Brief } from '../../brief/brief.ts';
 import type { RepDeal } from '../../digest/deals-of.ts';
-import type { Handover } from '../../digest/handovers.ts';
+import type { Handover } from '../../digest/hand-over.ts';
 import { actions, button, section } from '../blocks.ts';
 import { dealButtonValue } from '../brief/deal-button.ts';
 import { ids as briefIds } from '../brief/ids.ts';

@@ -1,7 +1,6 @@
-import type { Brief } from '../../brief/brief.ts';
-import type { PromiseLine } from '../../brief/brief-lines.ts';
-import { daysBetween } from '../../brief/calendar.ts';
-import type { Cited } from '../../brief/testimony/testimony.ts';
+import type { Brief, PromiseLine } from '../../brief/brief.ts';
+import type { Cited } from '../../brief/score/signal.ts';
+import { daysBetween } from '../../util/calendar.ts';
 import { cite, quoted } from '../brief/phrases.ts';
 import { dayName, dueName } from '../dates.ts';
 import { clip, type Markup, md } from '../mrkdwn.ts';

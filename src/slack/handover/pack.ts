@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Brief } from '../../brief/brief.ts';
-import type { HandoverRef } from '../../digest/handovers.ts';
+import type { HandoverRef } from '../../digest/hand-over.ts';
 import { actions, button, context, divider, header, section } from '../blocks.ts';
 import { dealButtonValue } from '../brief/deal-button.ts';
 import { ids as briefIds } from '../brief/ids.ts';

@@ -1,9 +1,7 @@
-import type { TeamBrief } from '../../brief/team-brief.ts';
-import type { DealsToGive } from '../../digest/deals-to-give.ts';
-import type { HandOver } from '../../digest/hand-over.ts';
-import type { Handover } from '../../digest/handovers.ts';
+import type { TeamBrief } from '../../brief/briefer.ts';
+import type { DealsToGive, HandOver, Handover } from '../../digest/hand-over.ts';
 import { UserError } from '../../errors.ts';
-import { dealMark } from '../../memory/keys.ts';
+import { dealMark } from '../../memory/identity/keys.ts';
 import type { Asked } from '../answer.ts';
 import type { Audit } from '../audit.ts';
 import { modal as modalView } from '../blocks.ts';

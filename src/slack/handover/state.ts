@@ -1,6 +1,6 @@
 import type { BlockAction } from '@slack/bolt';
 import { z } from 'zod';
-import type { HandoverRef } from '../../digest/handovers.ts';
+import type { HandoverRef } from '../../digest/hand-over.ts';
 import type { Posted } from '../deliver.ts';
 import { clean, clip } from '../mrkdwn.ts';
 import { pressedValue } from '../pressed.ts';

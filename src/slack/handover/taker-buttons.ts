@@ -1,7 +1,6 @@
 import type { BlockAction } from '@slack/bolt';
 import type { RepDeal } from '../../digest/deals-of.ts';
-import type { DealsToGive } from '../../digest/deals-to-give.ts';
-import type { Answered, HandOver } from '../../digest/hand-over.ts';
+import type { Answered, DealsToGive, HandOver } from '../../digest/hand-over.ts';
 import type { Response } from '../answer.ts';
 import type { Audit } from '../audit.ts';
 import type { Deliver } from '../deliver.ts';

@@ -1,8 +1,6 @@
 import type { Briefer } from '../../brief/brief.ts';
-import { createTeamBrief } from '../../brief/team-brief.ts';
-import { createDealsToGive } from '../../digest/deals-to-give.ts';
-import { createHandOver } from '../../digest/hand-over.ts';
-import { createHandovers } from '../../digest/handovers.ts';
+import { createTeamBrief } from '../../brief/briefer.ts';
+import { createDealsToGive, createHandOver, createHandovers } from '../../digest/hand-over.ts';
 import type { Owners } from '../../digest/owners.ts';
 import type { WeekMarks } from '../../digest/week-marks.ts';
 import type { Log } from '../../log.ts';

@@ -1,7 +1,8 @@
 import type { WebClient } from '@slack/web-api';
-import type { MissedDigest } from '../../digest/missed-digest.ts';
+import type { MissedDigest } from '../../digest/schedule.ts';
 import type { SettingsStore } from '../../digest/settings.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
+import type { WorkInHand } from '../../util/work.ts';
 import type { Audit } from '../audit.ts';
 import { citedIn } from '../digest/cited-in.ts';
 import type { ReadWeek } from '../digest/read-week.ts';
@@ -9,7 +10,6 @@ import { whenText } from '../digest/when.ts';
 import type { Member, Members } from '../members.ts';
 import type { Message } from '../message.ts';
 import type { Place } from '../place.ts';
-import type { WorkInHand } from '../work.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
 import { home, homeView } from './view.ts';
 

@@ -1,6 +1,5 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import { linesOf, type Week } from '../../digest/week.ts';
-import type { WeekLine } from '../../digest/week-line.ts';
+import { linesOf, type Week, type WeekLine } from '../../digest/week.ts';
 import type { Note } from '../../memory/note.ts';
 import { ids as askIds } from '../ask/ids.ts';
 import { actions, button, context, divider, header, plain, section } from '../blocks.ts';

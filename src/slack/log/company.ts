@@ -1,6 +1,6 @@
-import { canonical } from '../../memory/names.ts';
+import { canonical } from '../../memory/identity/names.ts';
+import type { Person } from '../../memory/identity/people.ts';
 import type { Deal } from '../../memory/note.ts';
-import type { Person } from '../../memory/people.ts';
 import { clean } from '../mrkdwn.ts';
 import type { Draft } from './draft.ts';
 

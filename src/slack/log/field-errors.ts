@@ -1,4 +1,4 @@
-import { canonical } from '../../memory/names.ts';
+import { canonical } from '../../memory/identity/names.ts';
 import { countedLength } from '../counted.ts';
 import { limits } from '../limits.ts';
 import { clean } from '../mrkdwn.ts';

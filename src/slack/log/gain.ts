@@ -1,5 +1,5 @@
 import type { Gain } from '../../brief/brief.ts';
-import type { Signal } from '../../brief/testimony/testimony.ts';
+import type { Signal } from '../../brief/score/signal.ts';
 import { dueName } from '../dates.ts';
 import { lines, type Markup, md } from '../mrkdwn.ts';
 

@@ -1,5 +1,5 @@
+import type { Person } from '../../memory/identity/people.ts';
 import type { Note } from '../../memory/note.ts';
-import type { Person } from '../../memory/people.ts';
 import { noonIn } from '../dates.ts';
 import { clean } from '../mrkdwn.ts';
 import type { Draft } from './draft.ts';

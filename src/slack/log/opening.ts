@@ -1,5 +1,5 @@
+import type { Person } from '../../memory/identity/people.ts';
 import type { Note } from '../../memory/note.ts';
-import type { Person } from '../../memory/people.ts';
 import { limits } from '../limits.ts';
 import { clean } from '../mrkdwn.ts';
 import { personLabel, personToken } from '../person-option.ts';

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
-import { prospectKey } from '../../memory/keys.ts';
+import { prospectKey } from '../../memory/identity/keys.ts';
 import { type Note, outcomes } from '../../memory/note.ts';
 import { verbatim } from '../blocks.ts';
 import { limits } from '../limits.ts';

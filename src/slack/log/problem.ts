@@ -1,6 +1,6 @@
-import { likelySame } from '../../memory/likely-same.ts';
+import { likelySame } from '../../memory/identity/likely-same.ts';
+import type { Person } from '../../memory/identity/people.ts';
 import type { Deal } from '../../memory/note.ts';
-import type { Person } from '../../memory/people.ts';
 import { clean } from '../mrkdwn.ts';
 import { companyOf, dealsAt } from './company.ts';
 import type { Draft } from './draft.ts';

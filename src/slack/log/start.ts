@@ -1,10 +1,10 @@
-import { dayIn } from '../../brief/calendar.ts';
+import type { Person } from '../../memory/identity/people.ts';
 import type { Roster } from '../../memory/memory.ts';
 import type { NoteHeader, Visibility } from '../../memory/note.ts';
-import type { Person } from '../../memory/people.ts';
+import { dayIn } from '../../util/calendar.ts';
+import { soon } from '../../util/deadline.ts';
 import type { Asked } from '../answer.ts';
 import type { DealButton } from '../brief/deal-button.ts';
-import { soon } from '../soon.ts';
 import type { Draft } from './draft.ts';
 import { emptyDraft } from './opening.ts';
 

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
-import { dealKey, prospectKey } from '../../memory/keys.ts';
+import { dealKey, prospectKey } from '../../memory/identity/keys.ts';
+import type { Person } from '../../memory/identity/people.ts';
 import type { Deal, Prospect } from '../../memory/note.ts';
-import type { Person } from '../../memory/people.ts';
 import { clean } from '../mrkdwn.ts';
 import { dealToken, personFromLabel, personOf } from '../person-option.ts';
 import { companyOf, dealsAt } from './company.ts';

@@ -1,6 +1,5 @@
-import type { Person } from '../../memory/people.ts';
-import { resolveAmong } from '../../memory/resolve.ts';
-import type { Target } from '../../memory/target.ts';
+import type { Person, Target } from '../../memory/identity/people.ts';
+import { resolveAmong } from '../../memory/identity/resolve.ts';
 import { type Markup, md } from '../mrkdwn.ts';
 import type { Draft } from './draft.ts';
 import { withNewPerson, withPerson } from './opening.ts';

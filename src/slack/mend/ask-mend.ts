@@ -1,14 +1,14 @@
 import type { BlockAction, BlockSuggestion, ViewSubmitAction } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
 import { z } from 'zod';
+import { suggest } from '../../memory/identity/resolve.ts';
 import type { Roster } from '../../memory/memory.ts';
-import { suggest } from '../../memory/suggest.ts';
+import { soon } from '../../util/deadline.ts';
 import type { Response } from '../answer.ts';
 import { option } from '../blocks.ts';
 import type { ViewReply } from '../ear.ts';
 import { clean } from '../mrkdwn.ts';
 import { personLabel, personToken } from '../person-option.ts';
-import { soon } from '../soon.ts';
 import { planOf } from './plan.ts';
 import { decodeAnswer, decodeSubject, typeOf } from './state.ts';
 import { fieldOf, formView, previewView } from './views.ts';

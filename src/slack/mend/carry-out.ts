@@ -1,8 +1,8 @@
 import type { BlockAction, ViewSubmitAction } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import { UserError } from '../../errors.ts';
-import type { Alias } from '../../memory/aliases/alias.ts';
-import type { Mends } from '../../memory/aliases/mends.ts';
+import type { Alias } from '../../memory/identity/alias.ts';
+import type { Mends } from '../../memory/identity/correct-people.ts';
 import type { Roster } from '../../memory/memory.ts';
 import type { NoteHeader } from '../../memory/note.ts';
 import type { Asked, Response } from '../answer.ts';

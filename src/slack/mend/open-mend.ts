@@ -1,9 +1,9 @@
 import type { BlockAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import { dayIn } from '../../brief/calendar.ts';
 import { UserError } from '../../errors.ts';
-import type { Mends } from '../../memory/aliases/mends.ts';
+import type { Mends } from '../../memory/identity/correct-people.ts';
 import type { Roster } from '../../memory/memory.ts';
+import { dayIn } from '../../util/calendar.ts';
 import type { Response } from '../answer.ts';
 import { parseDealButton } from '../brief/deal-button.ts';
 import type { DealRef } from '../digest/deal-ref.ts';

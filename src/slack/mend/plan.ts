@@ -1,7 +1,7 @@
-import { prospectKey } from '../../memory/keys.ts';
-import { canonical } from '../../memory/names.ts';
+import { prospectKey } from '../../memory/identity/keys.ts';
+import { canonical } from '../../memory/identity/names.ts';
+import type { Person } from '../../memory/identity/people.ts';
 import type { Prospect } from '../../memory/note.ts';
-import type { Person } from '../../memory/people.ts';
 import { countedLength } from '../counted.ts';
 import { limits } from '../limits.ts';
 import { knownCompany } from '../log/company.ts';

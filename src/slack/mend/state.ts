@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Said } from '../../memory/aliases/mends.ts';
+import type { Said } from '../../memory/identity/correct-people.ts';
 import { clean } from '../mrkdwn.ts';
 import { ids } from './ids.ts';
 

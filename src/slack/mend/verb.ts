@@ -1,4 +1,4 @@
-import type { Mends } from '../../memory/aliases/mends.ts';
+import type { Mends } from '../../memory/identity/correct-people.ts';
 import type { Roster } from '../../memory/memory.ts';
 import type { Audit } from '../audit.ts';
 import type { Once } from '../once.ts';

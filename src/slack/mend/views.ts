@@ -1,6 +1,6 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
-import type { Alias } from '../../memory/aliases/alias.ts';
-import type { Person } from '../../memory/people.ts';
+import type { Alias } from '../../memory/identity/alias.ts';
+import type { Person } from '../../memory/identity/people.ts';
 import { actions, button, context, divider, modal, plain, section } from '../blocks.ts';
 import { dealButtonValue } from '../brief/deal-button.ts';
 import { ids as briefIds } from '../brief/ids.ts';

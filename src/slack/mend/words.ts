@@ -1,6 +1,6 @@
-import type { Alias } from '../../memory/aliases/alias.ts';
-import { companyLikeness } from '../../memory/company-likeness.ts';
-import { canonical } from '../../memory/names.ts';
+import type { Alias } from '../../memory/identity/alias.ts';
+import { companyLikeness } from '../../memory/identity/likely-same.ts';
+import { canonical } from '../../memory/identity/names.ts';
 import type { NoteHeader, Prospect } from '../../memory/note.ts';
 import { mention } from '../brief/notes-view.ts';
 import { dayName } from '../dates.ts';

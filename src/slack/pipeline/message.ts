@@ -1,7 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import { type Group, type Section, sections } from '../../brief/pipeline/group.ts';
-import { groupsOf } from '../../brief/pipeline/pipeline-groups.ts';
-import type { PipelineLine } from '../../brief/pipeline/pipeline-line.ts';
+import { type Group, groupsOf, type Section, sections } from '../../brief/pipeline/groups.ts';
+import type { PipelineLine } from '../../brief/pipeline/pipeline.ts';
 import type { Rubric } from '../../brief/score/rubric.ts';
 import { actions, button, context, header, section } from '../blocks.ts';
 import { ids as briefIds } from '../brief/ids.ts';

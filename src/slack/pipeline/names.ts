@@ -1,5 +1,5 @@
-import type { Group, Section } from '../../brief/pipeline/group.ts';
-import type { Change } from '../../brief/pipeline/pipeline-changes.ts';
+import type { Group, Section } from '../../brief/pipeline/groups.ts';
+import type { Change } from '../../brief/pipeline/pipeline.ts';
 import { outcomeNames } from '../log/outcome-names.ts';
 
 /** What stands above each row of numbers. */

@@ -1,6 +1,6 @@
 import type { ModalView, SectionBlock } from '@slack/types';
-import type { Group } from '../../brief/pipeline/group.ts';
-import type { PipelineLine } from '../../brief/pipeline/pipeline-line.ts';
+import type { Group } from '../../brief/pipeline/groups.ts';
+import type { PipelineLine } from '../../brief/pipeline/pipeline.ts';
 import { button, context, modal, section } from '../blocks.ts';
 import { dealButtonValue } from '../brief/deal-button.ts';
 import { ids as briefIds } from '../brief/ids.ts';

@@ -1,8 +1,8 @@
 import type { KnownBlock, SectionBlock } from '@slack/types';
 import type { Brief } from '../../brief/brief.ts';
 import type { Contradiction } from '../../brief/contradictions.ts';
-import { refOf, tokenOf } from '../../brief/rulings/rulings.ts';
-import type { Signal } from '../../brief/testimony/testimony.ts';
+import { refOf, tokenOf } from '../../brief/corrections/corrections.ts';
+import type { Signal } from '../../brief/score/signal.ts';
 import { actions, button, section } from '../blocks.ts';
 import { cite, quoted } from '../brief/phrases.ts';
 import { dayName } from '../dates.ts';

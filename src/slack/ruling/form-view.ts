@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Brief } from '../../brief/brief.ts';
-import type { Signal } from '../../brief/testimony/testimony.ts';
+import type { Signal } from '../../brief/score/signal.ts';
 import { actions, button, context, modal, plain, section } from '../blocks.ts';
 import { cite, quoted } from '../brief/phrases.ts';
 import { dayName } from '../dates.ts';

@@ -1,5 +1,5 @@
-import type { Ruling } from '../../brief/rulings/ruling.ts';
-import type { Rulings } from '../../brief/rulings/ruling-records.ts';
+import type { Rulings } from '../../brief/corrections/correction-store.ts';
+import type { Ruling } from '../../brief/corrections/corrections.ts';
 import type { DealKeys } from '../../memory/note.ts';
 import type { Audit } from '../audit.ts';
 

@@ -1,8 +1,7 @@
 import type { Button, Overflow, SectionBlock } from '@slack/types';
-import type { Brief } from '../../brief/brief.ts';
-import type { OpenItem, PromiseLine } from '../../brief/brief-lines.ts';
-import { refOf, tokenOf } from '../../brief/rulings/rulings.ts';
-import type { Signal } from '../../brief/testimony/testimony.ts';
+import type { Brief, OpenItem, PromiseLine } from '../../brief/brief.ts';
+import { refOf, tokenOf } from '../../brief/corrections/corrections.ts';
+import type { Signal } from '../../brief/score/signal.ts';
 import { button, option, section } from '../blocks.ts';
 import { cite, openLine, promiseLine, quoted } from '../brief/phrases.ts';
 import { dayName } from '../dates.ts';

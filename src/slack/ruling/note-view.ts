@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Brief } from '../../brief/brief.ts';
-import type { Cited } from '../../brief/testimony/testimony.ts';
+import type { Cited } from '../../brief/score/signal.ts';
 import { UserError } from '../../errors.ts';
 import { actions, button, modal } from '../blocks.ts';
 import { noteBlocks } from '../brief/notes-view.ts';

@@ -1,6 +1,6 @@
 import type { BlockAction } from '@slack/bolt';
 import { z } from 'zod';
-import type { Ruling } from '../../brief/rulings/ruling.ts';
+import type { Ruling } from '../../brief/corrections/corrections.ts';
 import type { Response } from '../answer.ts';
 import { md } from '../mrkdwn.ts';
 import { pressedValue } from '../pressed.ts';

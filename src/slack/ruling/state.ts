@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Brief } from '../../brief/brief.ts';
-import { refOf, tokenOf } from '../../brief/rulings/rulings.ts';
-import type { Cited, Signal } from '../../brief/testimony/testimony.ts';
+import { refOf, tokenOf } from '../../brief/corrections/corrections.ts';
+import type { Cited, Signal } from '../../brief/score/signal.ts';
 import { UserError } from '../../errors.ts';
 import { briefValue, type DealButton, parseDealButton } from '../brief/deal-button.ts';
 import { clean, clip } from '../mrkdwn.ts';

@@ -1,5 +1,5 @@
 import type { BlockAction } from '@slack/bolt';
-import type { Rulings } from '../../brief/rulings/ruling-records.ts';
+import type { Rulings } from '../../brief/corrections/correction-store.ts';
 import type { Response } from '../answer.ts';
 import type { Audit } from '../audit.ts';
 import type { ShowBrief } from '../brief/show-brief.ts';

@@ -1,9 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Brief } from '../../brief/brief.ts';
-import { partsOf } from '../../brief/gain-parts.ts';
-import type { Ruling } from '../../brief/rulings/ruling.ts';
-import { refOf } from '../../brief/rulings/rulings.ts';
-import type { Signal } from '../../brief/testimony/testimony.ts';
+import { type Ruling, refOf } from '../../brief/corrections/corrections.ts';
+import { partsOf } from '../../brief/gain.ts';
+import type { Signal } from '../../brief/score/signal.ts';
 import { UserError } from '../../errors.ts';
 import type { Asked } from '../answer.ts';
 import { section } from '../blocks.ts';

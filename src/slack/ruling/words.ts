@@ -1,7 +1,7 @@
 import type { Brief } from '../../brief/brief.ts';
-import { daysBetween } from '../../brief/calendar.ts';
-import type { Ruling } from '../../brief/rulings/ruling.ts';
-import type { Signal } from '../../brief/testimony/testimony.ts';
+import type { Ruling } from '../../brief/corrections/corrections.ts';
+import type { Signal } from '../../brief/score/signal.ts';
+import { daysBetween } from '../../util/calendar.ts';
 import { mention } from '../brief/notes-view.ts';
 import { cite, quoted } from '../brief/phrases.ts';
 import { dayName } from '../dates.ts';

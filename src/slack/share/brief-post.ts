@@ -1,5 +1,5 @@
 import type { Brief } from '../../brief/brief.ts';
-import type { Cited } from '../../brief/testimony/testimony.ts';
+import type { Cited } from '../../brief/score/signal.ts';
 import { actions, button, context, section } from '../blocks.ts';
 import { cardBody, notification } from '../brief/card.ts';
 import { briefValue } from '../brief/deal-button.ts';

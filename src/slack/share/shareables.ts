@@ -1,8 +1,8 @@
 import type { Briefer } from '../../brief/brief.ts';
-import { dayIn } from '../../brief/calendar.ts';
 import { UserError } from '../../errors.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
+import { dayIn } from '../../util/calendar.ts';
 import { heading } from '../brief/phrases.ts';
 import type { Member } from '../members.ts';
 import type { Message } from '../message.ts';

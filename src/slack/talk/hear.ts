@@ -1,4 +1,4 @@
-import { resolveAmong } from '../../memory/resolve.ts';
+import { resolveAmong } from '../../memory/identity/resolve.ts';
 import type { Asked, Response } from '../answer.ts';
 import type { Start } from '../log/start.ts';
 import type { Said } from '../said.ts';

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Log } from '../../log.ts';
-import { type Person, peopleOf } from '../../memory/people.ts';
+import { type Person, peopleOf } from '../../memory/identity/people.ts';
 import type { Asked, Response } from '../answer.ts';
 import type { Start } from '../log/start.ts';
 import { clip } from '../mrkdwn.ts';

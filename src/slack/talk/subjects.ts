@@ -1,9 +1,7 @@
-import { byLastContact } from '../../memory/last-contact.ts';
-import { type Mention, namedAmong } from '../../memory/named-in.ts';
-import { canonical, wordsOf } from '../../memory/names.ts';
-import type { Person } from '../../memory/people.ts';
-import { resolveAmong } from '../../memory/resolve.ts';
-import type { Target } from '../../memory/target.ts';
+import { type Mention, namedAmong } from '../../memory/identity/named-in.ts';
+import { canonical, wordsOf } from '../../memory/identity/names.ts';
+import { byLastContact, type Person, type Target } from '../../memory/identity/people.ts';
+import { resolveAmong } from '../../memory/identity/resolve.ts';
 import { limits } from '../limits.ts';
 import { parseLogText } from '../log/typed-text.ts';
 

@@ -1,4 +1,4 @@
-import type { Timeline, TimelineRow } from '../../brief/timeline.ts';
+import type { Timeline, TimelineRow } from '../../brief/timelines.ts';
 import type { TimelineState } from './state.ts';
 
 /** A modal holds 100 blocks and a row takes two; a phone shows three rows at once. */

@@ -1,7 +1,7 @@
 import type { BlockAction } from '@slack/bolt';
 import { z } from 'zod';
-import { dayIn } from '../../brief/calendar.ts';
 import type { Memory } from '../../memory/memory.ts';
+import { dayIn } from '../../util/calendar.ts';
 import type { Response } from '../answer.ts';
 import type { Audit } from '../audit.ts';
 import { createOwnNotes } from '../own-notes.ts';

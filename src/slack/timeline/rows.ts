@@ -1,5 +1,5 @@
 import type { Button, ConfirmationDialog, KnownBlock } from '@slack/types';
-import type { TimelineRow } from '../../brief/timeline.ts';
+import type { TimelineRow } from '../../brief/timelines.ts';
 import type { Note } from '../../memory/note.ts';
 import { actions, button, plain, section } from '../blocks.ts';
 import { mention } from '../brief/notes-view.ts';

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
-import { dayIn } from '../../brief/calendar.ts';
-import type { Timelines } from '../../brief/timeline.ts';
+import type { Timelines } from '../../brief/timelines.ts';
 import type { Roster } from '../../memory/memory.ts';
+import { dayIn } from '../../util/calendar.ts';
 import type { Asked } from '../answer.ts';
 import type { Audit } from '../audit.ts';
 import { context, modal as modalView, section } from '../blocks.ts';

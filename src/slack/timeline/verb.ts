@@ -1,4 +1,4 @@
-import type { Standings } from '../../brief/standing.ts';
+import type { Standings } from '../../brief/standings.ts';
 import { createTimelines } from '../../brief/timelines.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import type { Audit } from '../audit.ts';

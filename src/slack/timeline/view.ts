@@ -1,6 +1,6 @@
 import type { ActionsBlock, Button, InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { chartOf, sparkline } from '../../brief/score/chart.ts';
-import type { Timeline } from '../../brief/timeline.ts';
+import type { Timeline } from '../../brief/timelines.ts';
 import type { Note } from '../../memory/note.ts';
 import { actions, button, context, divider, modal, option, plain, section, verbatim } from '../blocks.ts';
 import { dealButtonValue } from '../brief/deal-button.ts';

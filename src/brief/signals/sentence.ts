@@ -1,0 +1,88 @@
+import type { Note } from '../../memory/note.ts';
+
+/** Domains that chat programs turn into links by themselves. */
+const link =
+  /:\/\/|www\.|mailto:|[\p{L}\d-]\.(?:com|net|org|io|ai|co|dev|app|info|biz|xyz|ru|cn|me|gg|ly|to|link|click|site|online|shop|top|uk|de|eu|us|in|fr|ch|nl)(?![\p{L}\d])/iu;
+const mention = /[<>]|@[\p{L}\d]|&(?:lt|gt|amp);|[\p{L}\d]@/u;
+const aboutItself = /\b(?:as|am|an) (?:an )?AI\b|\blanguage model\b/i;
+
+/** All numbers of a text, thousands joined: `$85,000 by 2 Dec` has 85000 and 2. */
+function numbersIn(text: string): readonly string[] {
+  const joined = text.normalize('NFKC').replace(/(?<=\d)[,' ](?=\d{3}(?!\d))/g, '');
+  return (joined.match(/\d+(?:[.,]\d+)?/g) ?? []).map((number) => number.replace(/^0+(?=\d)/, ''));
+}
+
+const fullName = /\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+)+/gu;
+
+/** What a sentence may name: the numbers and the words of the notes, in lower case. */
+export interface Known {
+  readonly numbers: ReadonlySet<string>;
+  readonly words: ReadonlySet<string>;
+}
+
+/** The words of a text in lower case. */
+function wordsIn(text: string): readonly string[] {
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}]+/gu) ?? []
+  );
+}
+
+/** Whether a full name stands in it of which not a single word is in the notes: somebody made up. */
+function namesAStranger(sentence: string, { words }: Known): boolean {
+  const names = sentence.match(fullName) ?? [];
+  return names.some((name) => !wordsIn(name).some((word) => words.has(word)));
+}
+
+/** True when a sentence has no link, mention, markup or word of the model itself, and no number or name but the notes' own. */
+export function isSafe(sentence: string, known: Known): boolean {
+  if (sentence === '' || link.test(sentence) || mention.test(sentence)) return false;
+  if (aboutItself.test(sentence) || namesAStranger(sentence, known)) return false;
+  return numbersIn(sentence).every((number) => known.numbers.has(number));
+}
+
+/** What a sentence may name: the numbers and words of the notes, and the parts of their days and due dates. */
+export function knownFrom(notes: readonly Note[], dates: readonly string[]): Known {
+  const texts = notes.flatMap(({ text, prospects, deal }) => {
+    return [
+      text,
+      deal.company ?? '',
+      deal.label ?? '',
+      ...prospects.map((one) => `${one.name} ${one.company ?? ''}`),
+    ];
+  });
+  const days = [...notes.map((note) => note.day), ...dates].map((day) => day.replaceAll('-', ' / '));
+  return { numbers: new Set([...texts, ...days].flatMap(numbersIn)), words: new Set(texts.flatMap(wordsIn)) };
+}
+
+const invisible = /[\p{Cf}\p{Co}\p{Cn}\p{Cs}]|(?![\n\t])\p{Cc}/gu;
+
+/** A model's words as one line without invisible characters, clipped at a word with an ellipsis. */
+export function tidy(text: string, limit: number): string {
+  const line = text.replace(invisible, '').replace(/\s+/g, ' ').trim();
+  if (line.length <= limit) return line;
+  // Never half of a character that takes two places.
+  const cut = line.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '');
+  const space = cut.lastIndexOf(' ');
+  return `${cut.slice(0, space > limit / 2 ? space : limit - 1).trimEnd()}…`;
+}
+
+const start = /(?:^|[.!?:;\n>"'“(\]]\s*|\*\*)(?:please |now |and |assistant[:,]? |important[:,]? )*/;
+const ignore =
+  /(?:ignore|disregard|forget|override)\b[^.\n]{0,60}\b(?:rules?|instructions?|prompts?|guidelines?)\b/;
+const grade =
+  /(?:set|give|make|rate|change|raise)\b[^.\n]{0,30}\bscore\b|rate (?:this|it|the)\b[^.\n]{0,20}\b100\b/;
+
+/** An order to whoever reads the note by machine, at the start of a sentence: no rep writes it of a buyer. */
+const order = new RegExp(`${start.source}(?:${ignore.source}|${grade.source})`, 'i');
+
+/**
+ * The part of a note that may prove something: all before the first order in it. A model is told not to obey one;
+ * this holds when it does.
+ */
+export function beforeOrders(text: string): string {
+  const at = text.search(order);
+  return at < 0 ? text : text.slice(0, at);
+}

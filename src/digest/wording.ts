@@ -1,0 +1,245 @@
+import { estimateTokens, type Model } from '../brief/model/model.ts';
+import type { Rubric } from '../brief/score/rubric.ts';
+import { lastContactDay } from '../brief/score/silence.ts';
+import { type KeptTestimony, testimonyKey } from '../brief/signals/kept.ts';
+import type { Prompt } from '../brief/signals/prompt.ts';
+import { UpstreamError } from '../errors.ts';
+import type { Note } from '../memory/note.ts';
+import { daysBetween } from '../util/calendar.ts';
+import { within } from '../util/deadline.ts';
+import { checkDigest, type ToldBatch, type ToldDeal } from './check-wording.ts';
+import { type DealCase, knownOf, type WeekScale } from './deal-case.ts';
+import { dealBlock, digestMessage, type ShownDeal } from './digest-prompt.ts';
+import type { Comparison, Telling } from './week.ts';
+
+export interface TellerDeps {
+  readonly model: Model;
+  readonly kept: KeptTestimony;
+  readonly digestPrompt: Prompt;
+  readonly rubric: Rubric;
+  /** `GROQ_TPM`: one call never takes more. */
+  readonly tokensPerMinute: number;
+  readonly now: () => Date;
+  readonly report: (error: unknown) => void;
+}
+
+/** What the model may take of a digest's time. */
+const modelMs = 60_000;
+
+function halves({ deals, maxOutputTokens }: Batch): readonly Batch[] {
+  const middle = Math.ceil(deals.length / 2);
+  const output = Math.ceil(maxOutputTokens / 2);
+  return [deals.slice(0, middle), deals.slice(middle)]
+    .filter((half) => half.length > 0)
+    .map((half) => ({ deals: half, maxOutputTokens: output }));
+}
+
+/** Has the model say reasons, next moves, comparisons and missing signals; never rejects for its sake. */
+export function createTeller(deps: TellerDeps) {
+  const { model, kept, digestPrompt, rubric, report } = deps;
+
+  const ask = async (
+    { deals, maxOutputTokens }: Batch,
+    toTell: ToTell,
+    deadline: Date,
+  ): Promise<ToldBatch> => {
+    const { system, schema } = digestPrompt;
+    const request = { name: 'digest', system, schema, user: digestMessage(deals), maxOutputTokens };
+    const answer = await model.complete({ ...request, priority: 'digest' }, deadline);
+    const notes = deals.flatMap(({ key }) => toTell.notes.get(key) ?? []);
+    const originals = new Map(notes.map((note) => [note.id, note]));
+    const told = checkDigest(answer, { deals, originals }, rubric);
+    if (told !== null) return told;
+    throw new UpstreamError({ service: 'groq', kind: 'invalid', operation: 'complete' });
+  };
+
+  const keep = ({ deals, notes }: ToTell, told: ReadonlyMap<string, ToldDeal>): void => {
+    for (const { key } of deals.filter(({ isWhole }) => isWhole)) {
+      const [testimony, read] = [told.get(key)?.testimony ?? null, notes.get(key)];
+      if (testimony === null || read === undefined) continue;
+      void kept.keep(testimonyKey(read, digestPrompt, model.name), testimony, read);
+    }
+  };
+
+  return async function tell(toTell: ToTell): Promise<Tale> {
+    const deadline = new Date(deps.now().getTime() + modelMs);
+    const errors: unknown[] = [];
+    let calls = 0;
+    const late = () => new UpstreamError({ service: 'groq', kind: 'timeout', operation: 'complete' });
+    const tryOnce = (batch: Batch): Promise<ToldBatch> => {
+      calls += 1;
+      return within(modelMs, ask(batch, toTell, deadline), late);
+    };
+    /** Too large for the model: once more in halves. Any other trouble costs the batch its words. */
+    const attempt = async (batch: Batch, again = true): Promise<readonly ToldBatch[]> => {
+      try {
+        return [await tryOnce(batch)];
+      } catch (error) {
+        const isTooLarge = error instanceof UpstreamError && error.status === 413;
+        if (isTooLarge && again && batch.deals.length > 1) {
+          return (await Promise.all(halves(batch).map((half) => attempt(half, false)))).flat();
+        }
+        report(error);
+        errors.push(error);
+        return [];
+      }
+    };
+    const batches = planBatches(toTell.deals, digestPrompt, deps.tokensPerMinute);
+    const told = (await Promise.all(batches.map((batch) => attempt(batch)))).flat();
+    const tale = taleOf(toTell, told, { calls, errors });
+    keep(toTell, tale.deals);
+    return tale;
+  };
+}
+
+/** The deals of one rep, the most urgent first. */
+interface ToTell {
+  readonly deals: readonly ShownDeal[];
+  /** All notes of each deal, newest first, by deal key. */
+  readonly notes: ReadonlyMap<string, readonly Note[]>;
+}
+
+export interface Tale {
+  /** By deal key. */
+  readonly deals: ReadonlyMap<string, ToldDeal>;
+  readonly comparisons: readonly Comparison[];
+  readonly telling: Telling;
+}
+
+const mostComparisons = 3;
+
+function reasonOf(errors: readonly unknown[]): 'busy' | 'model' {
+  const isBusy =
+    errors.length > 0 && errors.every((error) => error instanceof UpstreamError && error.kind === 'busy');
+  return isBusy ? 'busy' : 'model';
+}
+
+/** What held of all calls together, and what was left untold and why. */
+function taleOf(
+  toTell: ToTell,
+  told: readonly ToldBatch[],
+  how: { calls: number; errors: readonly unknown[] },
+): Tale {
+  const deals = new Map(told.flatMap((batch) => [...batch.deals]));
+  const hasWords = ({ key }: ShownDeal): boolean => {
+    const words = deals.get(key)?.words;
+    return words !== undefined && (words.reason !== null || words.next !== null);
+  };
+  const untold = toTell.deals.filter((deal) => !hasWords(deal)).map(({ key }) => key);
+  const kind = untold.length === 0 ? 'all' : untold.length < toTell.deals.length ? 'some' : 'facts';
+  return {
+    deals,
+    comparisons: told.flatMap((batch) => batch.comparisons).slice(0, mostComparisons),
+    telling: { kind, reason: kind === 'all' ? null : reasonOf(how.errors), untold, calls: how.calls },
+  };
+}
+
+/** Deals that go to the model in one call. */
+interface Batch {
+  readonly deals: readonly ShownDeal[];
+  /** Thinking included. */
+  readonly maxOutputTokens: number;
+}
+
+/** What thinking, delimiters and comparisons may take. */
+const thinkingTokens = 1500;
+const comparisonTokens = 300;
+const envelopeTokens = 60;
+/** Reason, next move and their quotes; with signals, so much more for each note. */
+const answerTokens = { deal: 150, wanted: 80, eachNote: 60, mostWanted: 700 } as const;
+/** More would take longer to say than a digest may wait. */
+const mostAnswerTokens = 40_000;
+/** More would be read badly, whatever the account allows. */
+const mostPromptTokens = 90_000;
+
+/** What a deal may answer. */
+function answerOf({ isWanted, notes }: ShownDeal): number {
+  const { deal, wanted, eachNote, mostWanted } = answerTokens;
+  return deal + (isWanted ? Math.min(mostWanted, wanted + eachNote * notes.length) : 0);
+}
+
+/** Tokens that every call takes before its first deal. */
+function fixedTokens(prompt: Prompt): number {
+  const sent = estimateTokens(prompt.system) + estimateTokens(JSON.stringify(prompt.schema));
+  return sent + thinkingTokens + comparisonTokens + envelopeTokens;
+}
+
+/**
+ * As few calls as fit, the first deals first: Groq counts what may be answered as if it were. A deal that fits into no
+ * call is left out, and told from facts.
+ */
+function planBatches(deals: readonly ShownDeal[], prompt: Prompt, tokensPerMinute: number): readonly Batch[] {
+  const room = tokensPerMinute - fixedTokens(prompt);
+  const batches: { deals: ShownDeal[]; prompt: number; answer: number }[] = [];
+  for (const deal of deals) {
+    const cost = { prompt: estimateTokens(dealBlock(deal, 999, 9999)) + 1, answer: answerOf(deal) };
+    const last = batches.at(-1);
+    const [promptTokens, answer] = [(last?.prompt ?? 0) + cost.prompt, (last?.answer ?? 0) + cost.answer];
+    const fits =
+      promptTokens + answer <= room && answer <= mostAnswerTokens && promptTokens <= mostPromptTokens;
+    if (last && fits) {
+      last.deals.push(deal);
+      Object.assign(last, { prompt: promptTokens, answer });
+    } else if (cost.prompt + cost.answer <= room) {
+      batches.push({ deals: [deal], prompt: cost.prompt, answer: cost.answer });
+    }
+  }
+  return batches.map((batch) => ({
+    deals: batch.deals,
+    maxOutputTokens: thinkingTokens + comparisonTokens + batch.answer,
+  }));
+}
+
+/** The prompt of one deal may take so much: all of a long deal when tokens are plenty, a few notes when they are not. */
+export function dealBudget(prompt: Prompt, tokensPerMinute: number, dealCount: number): number {
+  const room = tokensPerMinute - fixedTokens(prompt);
+  return Math.max(
+    300,
+    Math.min(8000, Math.floor(room / 3), Math.floor((room / Math.max(1, dealCount)) * 1.5)),
+  );
+}
+
+/** A note's number, day, outcome and names. */
+const headerTokens = 24;
+/** A deal's own line. */
+const dealTokens = 30;
+/** How many of the newest notes are shown of a deal whose signals are known. */
+const newestOfKnown = 2;
+const longestNoteShare = 0.6;
+
+function cut(note: Note, tokens: number): Note {
+  const all = estimateTokens(note.text);
+  if (all <= tokens) return note;
+  return { ...note, text: `${note.text.slice(0, Math.floor((note.text.length * tokens) / all))}…` };
+}
+
+/** Of a deal whose signals are known: the newest notes, and those that what is open rests on. */
+function telling({ notes, signals }: DealCase): readonly Note[] {
+  const open = new Set(signals.filter((one) => one.closedBy === null).map((one) => one.raisedBy.noteId));
+  return notes.filter((note, index) => index < newestOfKnown || open.has(note.id));
+}
+
+/** A deal for the prompt: newest notes first into the budget, the newest always, then in the order they were written. */
+export function excerptOf(one: DealCase, scale: WeekScale, budgetTokens: number): ShownDeal {
+  const isWanted = one.source === 'none';
+  let left = budgetTokens - dealTokens;
+  const shown: Note[] = [];
+  for (const note of isWanted ? one.notes : telling(one)) {
+    const short = cut(note, Math.max(40, Math.floor(left * longestNoteShare)));
+    const cost = estimateTokens(short.text) + headerTokens;
+    if (shown.length > 0 && cost > left) break;
+    shown.unshift(short);
+    left -= cost;
+  }
+  const { known, asOf } = knownOf(one, scale);
+  const contact = lastContactDay(known.notes) ?? asOf;
+  const isWhole = shown.length === one.notes.length && shown.every((note) => one.notes.includes(note));
+  return {
+    key: one.deal.key,
+    buyer: one.deal.company ?? one.prospect.name,
+    daysAgo: Math.max(0, daysBetween(contact, asOf)),
+    isWanted,
+    isWhole,
+    notes: shown,
+  };
+}

@@ -1,0 +1,210 @@
+import type { Erasure, Memory, NoteRoster, Roster } from '../memory.ts';
+import { byNewestCall, type Note, type NoteHeader, type Prospect } from '../note.ts';
+import type { StateBank } from '../state-bank.ts';
+import { type AliasStore, createAliasStore } from './alias.ts';
+import { createLens, type Lens } from './alias-lens.ts';
+import { type View, viewOf } from './alias-view.ts';
+import { createMends, type Mends, type Moves, movesIn } from './correct-people.ts';
+import { keysOf } from './keys.ts';
+import { canonical } from './names.ts';
+import { byLastContact, peopleOf } from './people.ts';
+
+interface Stored {
+  readonly memory: Memory;
+  readonly roster: NoteRoster;
+  readonly state: StateBank;
+  readonly erasure: Erasure;
+  readonly now: () => Date;
+}
+
+/** One team's memory as its people have mended it: renamed, merged and moved people, each word reversible. */
+export interface Mended {
+  readonly memory: Memory;
+  readonly roster: Roster;
+  readonly erasure: Erasure;
+  readonly mends: Mends;
+}
+
+/** Stored notes and their tags are never rewritten: aliases change what is read. */
+export function createAliases({ memory, roster, state, erasure, now }: Stored): Mended {
+  const store = createAliasStore({ state, now });
+  const lens = createLens({ store, roster, now });
+  return {
+    memory: createMendedMemory(memory, lens),
+    roster: createMendedRoster({ roster, store, lens }),
+    erasure: createMendedErasure({ erasure, store, lens }),
+    mends: createMends({ store, lens, now }),
+  };
+}
+
+/** Memory as people have mended it: notes are stored as they were typed, and read as they are meant. */
+function createMendedMemory(memory: Memory, lens: Lens): Memory {
+  return {
+    save: memory.save,
+    remove: memory.remove,
+    setVisibility: memory.setVisibility,
+
+    async edit(note) {
+      const view = await lens.of(note.author);
+      if (view.aliases.length === 0) return memory.edit(note);
+      const stored = await memory.read(note.id, note.author);
+      return memory.edit(stored ? asStored(note, stored, view) : note);
+    },
+
+    async read(id, asker) {
+      const [note, view] = await Promise.all([memory.read(id, asker), lens.of(asker)]);
+      return note && view.header(note);
+    },
+
+    async list(scope, asker) {
+      const [headers, view] = await Promise.all([memory.list(scope, asker), lens.of(asker)]);
+      const others = typeof scope === 'object' && 'deal' in scope ? await otherDeals(scope.deal, asker) : [];
+      const more = await Promise.all(others.map((deal) => memory.list({ deal }, asker)));
+      const all = more.length > 0 ? once([headers, ...more].flat()) : headers;
+      return lens.through(view, all);
+    },
+
+    async texts(headers) {
+      const origins = headers.map((header) => lens.stored(header));
+      const views = new Map(headers.map(({ id }, index) => [id, origins[index]?.view]));
+      const notes = await memory.texts(headers.map((header, index) => origins[index]?.header ?? header));
+      return notes.map((note) => views.get(note.id)?.header(note) ?? note);
+    },
+
+    async recall(question) {
+      // Ids are the same however notes are read: all deals are one search.
+      if (question.deal === null) return memory.recall(question);
+      const keys = keysOf(await lens.deal(question.deal, question.asker));
+      const ranked = await Promise.all(keys.map((deal) => memory.recall({ ...question, deal })));
+      return inTurn(ranked).slice(0, question.limit);
+    },
+  };
+
+  async function otherDeals(deal: string, asker: string): Promise<readonly string[]> {
+    return keysOf(await lens.deal(deal, asker)).filter((key) => key !== deal);
+  }
+}
+
+/** Whom an edit leaves as they were shown stays stored as they were, so that undoing an alias still brings them back. */
+function asStored(note: Note, stored: NoteHeader, view: View): Note {
+  const shown = view.header(stored);
+  const keys = ({ prospects, deal }: NoteHeader) => [deal.key, ...prospects.map(({ key }) => key)].join(' ');
+  return keys(shown) === keys(note) ? { ...note, prospects: stored.prospects, deal: stored.deal } : note;
+}
+
+/** A note that changed its deal between two lists once, as it was last; newest call first. */
+function once(headers: readonly NoteHeader[]): readonly NoteHeader[] {
+  const newest = new Map<string, NoteHeader>();
+  for (const header of headers) {
+    const known = newest.get(header.id);
+    if (!known || known.loggedAt <= header.loggedAt) newest.set(header.id, header);
+  }
+  return [...newest.values()].sort(byNewestCall);
+}
+
+/** The first of each, then the second of each: no note is in two of these. */
+function inTurn<T>(ranked: readonly (readonly T[])[]): readonly T[] {
+  const longest = Math.max(0, ...ranked.map(({ length }) => length));
+  const all = Array.from({ length: longest }, (_, rank) =>
+    ranked.flatMap((ids) => ids.slice(rank, rank + 1)),
+  );
+  return [...new Set(all.flat())];
+}
+
+interface RosterDeps {
+  readonly roster: NoteRoster;
+  readonly store: AliasStore;
+  readonly lens: Lens;
+}
+
+function createMendedRoster({ roster, store, lens }: RosterDeps): Roster {
+  const peek = (asker: string) => lens.through(lens.peek(asker), roster.peek(asker));
+  const moves = (asker: string): Moves => movesIn(lens.peek(asker));
+  const people = (headers: readonly NoteHeader[], asker: string) =>
+    [...moves(asker).arrived(headers), ...peopleOf(headers)].sort(byLastContact);
+
+  async function headers(asker: string): Promise<readonly NoteHeader[]> {
+    await Promise.all([roster.headers(asker), store.all()]);
+    lens.refreshed();
+    return peek(asker);
+  }
+
+  return {
+    headers,
+    peek,
+    authors: roster.authors,
+    people,
+    hasLeft: (prospect, asker) => moves(asker).hasLeft(prospect),
+    async past(prospect, asker) {
+      const view = await lens.of(asker);
+      const before = movesIn(view).before(view.personKey(prospect));
+      if (before.size === 0) return undefined;
+      const known = people(await headers(asker), asker);
+      const now = known.find((one) => one.prospect.key === view.personKey(prospect));
+      const places = known.filter((one) => before.has(one.prospect.key) && one.noteCount > 0);
+      return now && places.length > 0 ? { now, places } : undefined;
+    },
+    deal: lens.deal,
+    async current(keys, asker) {
+      const view = await lens.of(asker);
+      if (view.aliases.length === 0) return keys;
+      const { prospect } = keys;
+      const { key } = await lens.deal(keys.deal, asker);
+      return { ...keys, deal: key, prospect: prospect === null ? null : view.personKey(prospect) };
+    },
+  };
+}
+
+interface ErasureDeps {
+  readonly erasure: Erasure;
+  readonly store: AliasStore;
+  readonly lens: Lens;
+}
+
+/**
+ * Finds a person's notes under all their names. On whom a note is, its author's view tells: what somebody says of
+ * people whom only private notes know reaches nobody else's notes.
+ */
+function createMendedErasure({ erasure, store, lens }: ErasureDeps): Erasure {
+  async function notesOn(prospect: string): Promise<readonly NoteHeader[]> {
+    const { storedKeys, aliases } = viewOf(await store.all());
+    const found = (await Promise.all(storedKeys(prospect).map((key) => erasure.notesOn(key)))).flat();
+    const named = [...found.flatMap(({ prospects }) => prospects), ...aliases.map(({ to }) => to)];
+    const asked = named.find(({ key }) => key === prospect);
+    const theirs = await Promise.all(distinct(found).map((header) => under(header, prospect, asked)));
+    return theirs.flatMap((header) => header ?? []).sort(byNewestCall);
+  }
+
+  /** The note with this person as they were asked for; undefined when its author means somebody else. */
+  async function under(header: NoteHeader, prospect: string, asked: Prospect | undefined) {
+    const { personKey } = await lens.of(header.author);
+    const isThem = ({ key }: Prospect) => personKey(key) === personKey(prospect);
+    if (!header.prospects.some(isThem)) return undefined;
+    const prospects = header.prospects.map((one) =>
+      isThem(one) ? { ...one, ...asked, key: prospect } : one,
+    );
+    return { ...header, prospects: [...new Map(prospects.map((one) => [one.key, one])).values()] };
+  }
+
+  return {
+    notesOn,
+    async notesNaming(name) {
+      const wanted = canonical(name);
+      if (wanted === '') return [];
+      const isNamed = ({ name: own, company }: Prospect) =>
+        [own, `${own} ${company ?? ''}`].some((one) => canonical(one) === wanted);
+      const called = (await store.all()).filter(({ to }) => isNamed(to)).map(({ to }) => to.key);
+      const [typed, ...said] = await Promise.all([
+        erasure.notesNaming(name),
+        ...[...new Set(called)].map(notesOn),
+      ]);
+      return distinct([typed, ...said].flat());
+    },
+    recordsOn: erasure.recordsOn,
+  };
+}
+
+/** Of the same note the last. */
+function distinct(headers: readonly NoteHeader[]): readonly NoteHeader[] {
+  return [...new Map(headers.map((header) => [header.id, header])).values()];
+}

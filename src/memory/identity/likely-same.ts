@@ -1,0 +1,123 @@
+import { prospectKey } from './keys.ts';
+import { canonical, wordsOf } from './names.ts';
+import { isSameFirstName } from './nicknames.ts';
+import { byLastContact, type Person } from './people.ts';
+
+/** The person probably meant by a name about to be added; undefined for somebody new, or known under just this name. */
+export function likelySame(
+  name: string,
+  company: string | null,
+  people: readonly Person[],
+): Person | undefined {
+  const key = prospectKey(name, company);
+  if (people.some(({ prospect }) => prospect.key === key)) return undefined;
+  let best: { person: Person; rank: number } | undefined;
+  for (const person of people.toSorted(byLastContact)) {
+    const rank = likeness({ name, company }, companyKnown(person));
+    if (rank > (best?.rank ?? 0)) best = { person, rank };
+  }
+  return best?.person;
+}
+
+function companyKnown({ prospect, deal }: Person): { name: string; company: string | null } {
+  return { name: prospect.name, company: prospect.company ?? deal.company };
+}
+
+interface Named {
+  readonly name: string;
+  readonly company: string | null;
+}
+
+/**
+ * How likely two different entries are one person, from 0 (no reason to think so) to 3. At one company a slip, an
+ * initial, a nickname or a missing surname will do; without a company the whole name must agree.
+ */
+function likeness(a: Named, b: Named): number {
+  const [nameA, nameB] = [canonical(a.name), canonical(b.name)];
+  const company = companyLikeness(canonical(a.company ?? ''), canonical(b.company ?? ''));
+  if (company === 'other') return 0;
+  if (nameA === nameB) return 3;
+  if (company === 'unknown') return 0;
+  if (isSlip(nameA, nameB)) return 2;
+  return isShortFor(wordsOf(nameA), wordsOf(nameB)) ? 1 : 0;
+}
+
+/** "Priya" or "Priya S" for "Priya Sharma", "Bob Jones" for "Robert Jones". */
+function isShortFor(a: readonly string[], b: readonly string[]): boolean {
+  const [[firstA = '', ...restA], [firstB = '', ...restB]] = [a, b];
+  const sameFirst = isSameFirstName(firstA, firstB) || isInitialOf(firstA, firstB);
+  if (!sameFirst) return false;
+  const [lastA, lastB] = [restA.at(-1), restB.at(-1)];
+  if (lastA === undefined || lastB === undefined) return isSameFirstName(firstA, firstB);
+  return lastA === lastB || (isSameFirstName(firstA, firstB) && isInitialOf(lastA, lastB));
+}
+
+function isInitialOf(a: string, b: string): boolean {
+  const [shorter, longer] = a.length < b.length ? [a, b] : [b, a];
+  return [...shorter].length === 1 && longer.startsWith(shorter);
+}
+
+/** Words that companies carry behind their name or leave away. */
+const legalForms = new Set(
+  'inc llc ltd gmbh ag sa sas bv nv plc corp co company limited group ab oy spa'.split(' '),
+);
+
+type CompanyLikeness = 'same' | 'unknown' | 'other';
+
+/** Of two canonical names, empty for none; a legal form more or a slip is still the same company. */
+export function companyLikeness(a: string, b: string): CompanyLikeness {
+  if (a === b) return 'same';
+  if (a === '' || b === '') return 'unknown';
+  const [shortA, shortB] = [withoutLegalForm(a), withoutLegalForm(b)];
+  return shortA === shortB || isSlip(shortA, shortB) ? 'same' : 'other';
+}
+
+function withoutLegalForm(company: string): string {
+  const words = wordsOf(company);
+  const kept = words.filter((word, index) => index === 0 || !legalForms.has(word));
+  return kept.join(' ');
+}
+
+/**
+ * How many letters to insert, delete, replace or swap with their neighbour to get from one to the other;
+ * stops counting past `most`.
+ */
+export function slips(a: string, b: string, most: number): number {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let [beforeLast, last]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) row.push(cell({ a, b, beforeLast, last, row }, i, j));
+    if (Math.min(...row) > most) return most + 1;
+    [beforeLast, last] = [last, row];
+  }
+  return last[b.length] ?? most + 1;
+}
+
+interface Table {
+  readonly a: string;
+  readonly b: string;
+  readonly beforeLast: readonly number[];
+  readonly last: readonly number[];
+  readonly row: readonly number[];
+}
+
+function cell({ a, b, beforeLast, last, row }: Table, i: number, j: number): number {
+  const same = a[i - 1] === b[j - 1];
+  const change = at(last, j - 1) + (same ? 0 : 1);
+  const least = Math.min(at(last, j) + 1, at(row, j - 1) + 1, change);
+  const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+  return swapped ? Math.min(least, at(beforeLast, j - 2) + 1) : least;
+}
+
+function at(row: readonly number[], index: number): number {
+  return row[index] ?? Number.POSITIVE_INFINITY;
+}
+
+/** Whether one of two spellings is probably a slip of the other: one slip, two in a long name. */
+export function isSlip(a: string, b: string): boolean {
+  const shorter = Math.min(a.length, b.length);
+  if (shorter < 3) return false;
+  const most = shorter >= 9 ? 2 : 1;
+  return a !== b && slips(a, b, most) <= most;
+}

@@ -1,0 +1,92 @@
+const dayMs = 86_400_000;
+
+/** Milliseconds of a day's noon in UTC; NaN when there is no such day. */
+function noon(day: string): number {
+  return Date.parse(`${day}T12:00:00Z`);
+}
+
+/** The calendar day that a moment falls on in an IANA zone, `YYYY-MM-DD`. */
+export function dayIn(zone: string, moment: Date): string {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  return parts.format(moment);
+}
+
+/** True for a `YYYY-MM-DD` that the calendar has: 2026-02-30 is none. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const at = noon(text);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
+
+/** Whole days from one day to another; negative when `to` is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((noon(to) - noon(from)) / dayMs);
+}
+
+/** The day so many days later; negative counts go back. */
+export function addDays(day: string, count: number): string {
+  return new Date(noon(day) + count * dayMs).toISOString().slice(0, 10);
+}
+
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+
+/** English name of a day's weekday. */
+export function weekdayOf(day: string): string {
+  return weekdays[new Date(noon(day)).getUTCDay()] ?? '';
+}
+
+/** A day as a person says it: `17 Nov`, with the year when it is not that of `asOf`. */
+export function sayDay(day: string, asOf: string): string {
+  const sameYear = day.slice(0, 4) === asOf.slice(0, 4);
+  return new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    ...(sameYear ? {} : { year: 'numeric' }),
+    timeZone: 'UTC',
+  }).format(noon(day));
+}
+
+/** ISO 8601 week of a day: weeks start on Monday, the first has the year's first Thursday. */
+export function isoWeekOf(day: string): string {
+  const weekday = (new Date(`${day}T12:00:00Z`).getUTCDay() + 6) % 7;
+  const thursday = addDays(day, 3 - weekday);
+  const year = thursday.slice(0, 4);
+  const dayOfYear =
+    (Date.parse(`${thursday}T12:00:00Z`) - Date.parse(`${year}-01-01T12:00:00Z`)) / 86_400_000;
+  return `${year}-W${String(Math.floor(dayOfYear / 7) + 1).padStart(2, '0')}`;
+}
+
+/** Days from one to another, both included, `YYYY-MM-DD`. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+export type Span = 'day' | 'week' | 'month' | 'quarter' | 'year';
+
+const weekFromMonday = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+/** The whole week, from Monday, or the month, quarter or year that a day is in. */
+export function spanOf(day: string, span: Span): Period {
+  if (span === 'day') return { from: day, to: day };
+  if (span === 'week') {
+    const monday = addDays(day, -weekFromMonday.indexOf(weekdayOf(day)));
+    return { from: monday, to: addDays(monday, 6) };
+  }
+  const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))];
+  if (span === 'year') return { from: `${year}-01-01`, to: `${year}-12-31` };
+  const first = span === 'quarter' ? month - ((month - 1) % 3) : month;
+  const length = span === 'quarter' ? 3 : 1;
+  return { from: firstOf(year, first), to: addDays(firstOf(year, first + length), -1) };
+}
+
+/** Months past December are those of the next year. */
+function firstOf(year: number, month: number): string {
+  const [years, index] = [Math.floor((month - 1) / 12), (month - 1) % 12];
+  return `${String(year + years).padStart(4, '0')}-${String(index + 1).padStart(2, '0')}-01`;
+}
