@@ -1,7 +1,6 @@
 import type { Outcome } from '../sandbox/slack/hand/types.ts';
 import type { Note } from '../src/memory/note.ts';
-import { ids as brief } from '../src/slack/brief/ids.ts';
-import { ids as log } from '../src/slack/log/ids.ts';
+import { briefIds as brief, logIds as log } from '../src/slack/kit/ids.ts';
 import { createRandom } from './random.ts';
 import { personName, properName, sentence } from './words.ts';
 import { type BenchWorkspace, channel } from './workspace.ts';

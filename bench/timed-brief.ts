@@ -5,7 +5,7 @@ import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
 import { resolve } from '../src/memory/identity/resolve.ts';
 import type { Memory } from '../src/memory/memory.ts';
 import type { StateBank } from '../src/memory/state-bank.ts';
-import { cardMessage } from '../src/slack/brief/card.ts';
+import { cardMessage } from '../src/slack/kit/brief-card.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 
 /** What a brief is asked for with. */

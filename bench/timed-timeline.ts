@@ -4,8 +4,7 @@ import { createTimelines } from '../src/brief/timelines.ts';
 import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
 import type { Target } from '../src/memory/identity/people.ts';
 import { resolve } from '../src/memory/identity/resolve.ts';
-import { firstPage, type TimelineState } from '../src/slack/timeline/state.ts';
-import { timelineView } from '../src/slack/timeline/view.ts';
+import { firstPage, type TimelineState, timelineView } from '../src/slack/timeline/view.ts';
 import { dayIn } from '../src/util/calendar.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 

@@ -7,7 +7,7 @@ import { createWeekMarks } from '../src/digest/week-marks.ts';
 import { createWeekReader } from '../src/digest/week-reader.ts';
 import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
 import type { StateBank, StateRecord } from '../src/memory/state-bank.ts';
-import { weekMessages } from '../src/slack/digest/week-messages.ts';
+import { weekMessages } from '../src/slack/digest/week-message.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 
 /** What a week is read with. */

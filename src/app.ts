@@ -14,7 +14,7 @@ import type { Log } from './log.ts';
 import { createHindsight, type HindsightOptions } from './memory/hindsight/hindsight.ts';
 import { createAliases } from './memory/identity/aliased-memory.ts';
 import { type Bot, createBot } from './slack/bot.ts';
-import { identify, webOptions } from './slack/identify.ts';
+import { identify, webOptions } from './slack/kit/web-client.ts';
 import { createWeekly } from './weekly.ts';
 import { createWeeklyClock, type Every, machineEvery, type WeeklyClock } from './weekly-clock.ts';
 

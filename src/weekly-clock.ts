@@ -7,7 +7,7 @@ import type { Rep, Task } from './digest/schedule.ts';
 import { createScheduler } from './digest/scheduler.ts';
 import type { NoteRoster } from './memory/memory.ts';
 import type { StateBank } from './memory/state-bank.ts';
-import type { Members } from './slack/members.ts';
+import type { Members } from './slack/kit/members.ts';
 import type { Weekly } from './weekly.ts';
 
 /** Calls `work` every so many milliseconds until what it returns is called. */

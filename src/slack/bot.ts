@@ -11,37 +11,55 @@ import type { Erasure, Memory, Roster } from '../memory/memory.ts';
 import type { StateBank } from '../memory/state-bank.ts';
 import { createWorkInHand, type WorkInHand } from '../util/work.ts';
 import type { Weekly } from '../weekly.ts';
-import { createAudit } from './audit.ts';
-import { bridgeLogger } from './bolt-logger.ts';
+import { createAskVerb, createShowAnswer } from './ask/verb.ts';
 import { createAskBrief } from './brief/ask-brief.ts';
 import { createCardButtons } from './brief/card-buttons.ts';
-import { createShowBrief } from './brief/show-brief.ts';
-import type { Connection } from './connection.ts';
-import { createDeliver } from './deliver.ts';
-import { createEar } from './ear.ts';
-import { createFailure, type Outage } from './failure.ts';
-import { createHttpConnection } from './http-connection.ts';
-import { type BotIdentity, webOptions } from './identify.ts';
-import { createKnowledgeVerbs } from './knowledge-verbs.ts';
+import { createShowBrief, type ShowBrief } from './brief/show-brief.ts';
+import { createJudge, createRulingVerb } from './corrections/verb.ts';
+import { createCards, createSettle, type Settle } from './digest/line-buttons.ts';
+import { createPost, createReadWeek, type ReadWeek } from './digest/post.ts';
+import { createBriefModal, createDigestVerb, createLogLine } from './digest/verb.ts';
+import { createForgetVerb } from './forget/verb.ts';
+import { createHandoverVerb } from './handover/verb.ts';
+import {
+  type Changed,
+  createHome,
+  createHomeVerb,
+  type Home,
+  watchBriefer,
+  watchMemory,
+} from './home/home.ts';
+import { type Audit, createAudit } from './kit/audit.ts';
+import { type Connection, createHttpConnection, createSocketConnection } from './kit/connection.ts';
+import {
+  createDeliver,
+  createSender,
+  createSendQueue,
+  type Deliver,
+  type Sender,
+  type SendQueue,
+} from './kit/delivery.ts';
+import { createFailure, type Outage } from './kit/failure.ts';
+import { createMembers, type Members } from './kit/members.ts';
+import { createModals } from './kit/modal.ts';
+import { createOnce, type Once } from './kit/once.ts';
+import { createPlaces, type Places } from './kit/place.ts';
+import { type Asked, createEar } from './kit/router.ts';
+import { type BotIdentity, bridgeLogger, webOptions } from './kit/web-client.ts';
 import { registerListeners } from './listeners.ts';
-import { createKeeper } from './log/keeper.ts';
-import { createOpenForm } from './log/open-form.ts';
+import { createOpenForm, createStart, type Start } from './log/open-form.ts';
+import { createReceipts, type Receipts } from './log/receipt.ts';
 import { createReceiptButtons } from './log/receipt-buttons.ts';
-import { createReceipts } from './log/receipts.ts';
-import { createStart } from './log/start.ts';
+import { createKeeper, createTurns, createWriter, type Keeper } from './log/save.ts';
 import { createFormListeners } from './log/submit.ts';
-import { createTurns } from './log/turns.ts';
-import { createWriter } from './log/writer.ts';
-import { createMembers, type Members } from './members.ts';
-import { createModals } from './modal.ts';
-import { createOnce } from './once.ts';
-import { createPlaces } from './place.ts';
-import { createSendQueue } from './send-queue.ts';
-import { createSocketConnection } from './socket-connection.ts';
-import { createWeekBoard, createWeekVerbs } from './week-verbs.ts';
+import { createMendVerb } from './people/verb.ts';
+import { createPipelineVerb } from './pipeline/verb.ts';
+import { createShareVerb } from './share/verb.ts';
+import { createTalkVerb } from './talk/verb.ts';
+import { createTimelineVerb } from './timeline/verb.ts';
 
 /** What the Slack side needs of the rest. */
-export interface BotDeps {
+interface BotDeps {
   readonly config: Config;
   readonly identity: BotIdentity;
   readonly memory: Memory;
@@ -142,4 +160,134 @@ function connect({ config, log, now, onLost }: BotDeps) {
   const logger = bridgeLogger(log);
   if (signingSecret) return createHttpConnection({ signingSecret, port: config.PORT, logger, now });
   return createSocketConnection({ appToken, slackApiUrl, logger, onLost });
+}
+
+/** More than any one verb needs: each takes its own. */
+interface Deps {
+  readonly memory: Memory;
+  readonly roster: Roster;
+  readonly state: StateBank;
+  readonly erasure: Erasure;
+  readonly mends: Mends;
+  readonly briefer: Briefer;
+  readonly standings: Standings;
+  readonly answers: Answers;
+  readonly weekly: Weekly;
+  readonly client: WebClient;
+  readonly deliver: Deliver;
+  readonly sender: Sender;
+  readonly members: Members;
+  readonly places: Places;
+  readonly once: Once;
+  readonly keeper: Keeper;
+  readonly start: Start;
+  readonly showBrief: ShowBrief;
+  readonly audit: Audit;
+  /** Hears whose week changed. */
+  readonly changed: (user: string) => void;
+  readonly receipts: Receipts;
+  /** Shows the brief on a name as typed. */
+  readonly brief: (name: string, asked: Asked) => Promise<void>;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** A UUID. */
+  readonly newId: () => string;
+}
+
+/** The verbs that question and correct what is known. */
+function createKnowledgeVerbs(deps: Deps) {
+  const showAnswer = createShowAnswer(deps);
+  return {
+    talk: createTalkVerb({ ...deps, showAnswer }),
+    ask: createAskVerb({ ...deps, showAnswer }),
+    timeline: createTimelineVerb(deps),
+    pipeline: createPipelineVerb(deps),
+    forget: createForgetVerb(deps),
+    ruling: createRulingVerb({ ...deps, rulings: deps.weekly.rulings }),
+    share: createShareVerb(deps),
+    mend: createMendVerb(deps),
+  };
+}
+
+interface WeekVerbsDeps {
+  readonly weekly: Weekly;
+  readonly memory: Memory;
+  readonly roster: Roster;
+  readonly briefer: Briefer;
+  readonly client: WebClient;
+  /** Tries each request once. */
+  readonly onceClient: WebClient;
+  readonly queue: SendQueue;
+  readonly deliver: Deliver;
+  readonly members: Members;
+  readonly work: WorkInHand;
+  readonly audit: Audit;
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly wait: (ms: number) => Promise<void>;
+}
+
+/** What shows weeks; memory and briefer are the same as before, and tell it of changes. */
+interface WeekBoard {
+  readonly memory: Memory;
+  readonly briefer: Briefer;
+  readonly home: Home;
+  readonly settle: Settle;
+  readonly readWeek: ReadWeek;
+  readonly sender: Sender;
+  readonly post: Post;
+  readonly changed: Changed;
+}
+
+/** Made before the verbs: whatever they change reaches Home and the digest's lines. */
+function createWeekBoard(deps: WeekVerbsDeps): WeekBoard {
+  const { weekly, deliver, work, log } = deps;
+  const report = (error: unknown) => log.warn({ err: error }, 'a week was not shown as it should be');
+  const readWeek = createReadWeek({ ...deps, ...weekly });
+  const sender = createSender({ ...deps, client: deps.onceClient });
+  const settle = createSettle({ cards: createCards(deliver), readWeek });
+  const home = createHome({ ...deps, ...weekly, readWeek, report });
+  const changed: Changed = (user, note) => {
+    home.refresh(user);
+    if (note) work.track(settle.noted(note)).catch(report);
+  };
+  return {
+    memory: watchMemory(deps.memory, changed),
+    briefer: watchBriefer(deps.briefer, changed),
+    ...{ home, settle, readWeek, sender, changed },
+    post: createPost({ ...deps, sender, report }),
+  };
+}
+
+type Shown = Pick<WeekBoard, 'memory' | 'briefer' | 'home' | 'settle' | 'readWeek' | 'sender' | 'changed'>;
+
+interface VerbDeps extends Shown {
+  readonly weekly: Weekly;
+  readonly roster: Roster;
+  readonly state: StateBank;
+  readonly showBrief: ShowBrief;
+  readonly keeper: Keeper;
+  readonly start: Start;
+  readonly deliver: Deliver;
+  readonly members: Members;
+  readonly places: Places;
+  readonly once: Once;
+  readonly audit: Audit;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** A UUID. */
+  readonly newId: () => string;
+}
+
+/** The verbs around a rep's week. */
+function createWeekVerbs(given: VerbDeps) {
+  const { weekly, showBrief, ...rest } = given;
+  const judge = createJudge({ ...given, ...weekly });
+  const shared = { ...rest, ...weekly, showBrief, judge };
+  const deps = { ...shared, logLine: createLogLine(given), briefModal: createBriefModal(showBrief) };
+  return {
+    digest: createDigestVerb(deps),
+    home: createHomeVerb(deps),
+    handover: createHandoverVerb(deps),
+  };
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { createLog } from '../../src/log.ts';
-import { createAudit } from '../../src/slack/audit.ts';
+import { createAudit } from '../../src/slack/kit/audit.ts';
 import { call, daysAgo, store } from '../support/filled.ts';
 import { logNewPerson, personIn, type Someone } from '../support/person.ts';
 import { ava, createWorld, type World } from '../support/world.ts';

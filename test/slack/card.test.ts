@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Ruling, refOf } from '../../src/brief/corrections/corrections.ts';
-import { cardMessage } from '../../src/slack/brief/card.ts';
-import { phoneLines } from '../../src/slack/brief/phone.ts';
+import { cardMessage, phoneLines } from '../../src/slack/kit/brief-card.ts';
 import { textOf } from '../support/person.ts';
 import { seededBriefs } from '../support/seeded.ts';
 

@@ -3,11 +3,10 @@ import nock from 'nock';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ConfigError } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
-import { createDeliver } from '../../src/slack/deliver.ts';
-import { identify, webOptions } from '../../src/slack/identify.ts';
-import { createModals } from '../../src/slack/modal.ts';
-import { createPlaces } from '../../src/slack/place.ts';
-import { createSendQueue } from '../../src/slack/send-queue.ts';
+import { createDeliver, createSendQueue } from '../../src/slack/kit/delivery.ts';
+import { createModals } from '../../src/slack/kit/modal.ts';
+import { createPlaces } from '../../src/slack/kit/place.ts';
+import { identify, webOptions } from '../../src/slack/kit/web-client.ts';
 
 const slack = () => nock('https://slack.com');
 const message = { text: 'Hello', blocks: [{ type: 'divider' as const }] };

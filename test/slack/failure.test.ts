@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { UpstreamError } from '../../src/errors.ts';
-import { memoryTrouble } from '../../src/slack/failure.ts';
+import { memoryTrouble } from '../../src/slack/kit/failure.ts';
 
 const since = new Date('2026-11-23T13:02:00Z');
 const fault = (kind: 'auth' | 'timeout') =>

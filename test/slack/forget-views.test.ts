@@ -2,9 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { notesAsJson, notesAsMarkdown } from '../../src/memory/export.ts';
 import type { ForgetPlan } from '../../src/memory/forget.ts';
-import { decodeConfirmation } from '../../src/slack/forget/state.ts';
-import { confirmView, nameOf, previewMessage, receiptMessage } from '../../src/slack/forget/views.ts';
-import { snippetMessages } from '../../src/slack/snippet.ts';
+import {
+  confirmView,
+  decodeConfirmation,
+  nameOf,
+  previewMessage,
+  receiptMessage,
+} from '../../src/slack/forget/views.ts';
+import { snippetMessages } from '../../src/slack/kit/snippet.ts';
 import { anyNote, anyText } from '../support/arbitrary.ts';
 import { expectLegalMessage, expectLegalView } from '../support/legal.ts';
 

@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Handover } from '../../src/digest/hand-over.ts';
-import { formView } from '../../src/slack/handover/form.ts';
 import {
   acceptedMessage,
   declinedMessage,
   keptMessage,
+  mostWords,
   offeredMessage,
   overMessage,
   takenMessage,
 } from '../../src/slack/handover/messages.ts';
+import { formView } from '../../src/slack/handover/offer-form.ts';
 import { packMessage } from '../../src/slack/handover/pack.ts';
-import { mostWords } from '../../src/slack/handover/state.ts';
-import { clip } from '../../src/slack/mrkdwn.ts';
+import { clip } from '../../src/slack/kit/mrkdwn.ts';
 import { anyBrief, anyNote, anyText } from '../support/arbitrary.ts';
 import { expectLegalMessage, expectLegalView } from '../support/legal.ts';
 import { ava, ben } from '../support/world.ts';

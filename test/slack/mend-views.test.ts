@@ -2,15 +2,20 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { peopleOf } from '../../src/memory/identity/people.ts';
 import type { Note } from '../../src/memory/note.ts';
-import { cardMessage } from '../../src/slack/brief/card.ts';
-import { nothingYetMessage } from '../../src/slack/brief/known-before.ts';
-import { limits } from '../../src/slack/limits.ts';
-import { planOf } from '../../src/slack/mend/plan.ts';
-import { decodePlan } from '../../src/slack/mend/state.ts';
-import { doneBlocks, formView, previewView, startView, undoneBlocks } from '../../src/slack/mend/views.ts';
-import { changeText } from '../../src/slack/mend/words.ts';
-import { message } from '../../src/slack/message.ts';
-import { personToken } from '../../src/slack/person-option.ts';
+import { cardMessage, nothingYetMessage } from '../../src/slack/kit/brief-card.ts';
+import { limits } from '../../src/slack/kit/limits.ts';
+import { message } from '../../src/slack/kit/message.ts';
+import { personToken } from '../../src/slack/kit/person-option.ts';
+import { planOf } from '../../src/slack/people/verb.ts';
+import {
+  changeText,
+  decodePlan,
+  doneBlocks,
+  formView,
+  previewView,
+  startView,
+  undoneBlocks,
+} from '../../src/slack/people/views.ts';
 import { anyBrief, anyNote, anyText } from '../support/arbitrary.ts';
 import { expectLegalMessage, expectLegalView } from '../support/legal.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pastDay } from '../../src/slack/brief/past-day.ts';
+import { pastDay } from '../../src/slack/brief/ask-brief.ts';
 import { addDays, sayDay } from '../../src/util/calendar.ts';
 
 /** A Wednesday. */

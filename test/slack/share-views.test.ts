@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { briefPost } from '../../src/slack/share/brief-post.ts';
-import { notePost } from '../../src/slack/share/note-post.ts';
-import { postedMessage, refusedMessage } from '../../src/slack/share/said.ts';
-import { checkedView, pickerView } from '../../src/slack/share/views.ts';
+import { briefPost, notePost } from '../../src/slack/share/shareables.ts';
+import { checkedView, pickerView, postedMessage, refusedMessage } from '../../src/slack/share/views.ts';
 import { anyBrief, anyNote, anyText } from '../support/arbitrary.ts';
 import { expectLegalMessage, expectLegalView } from '../support/legal.ts';
 import { textOf } from '../support/person.ts';

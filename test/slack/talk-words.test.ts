@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { peopleOf } from '../../src/memory/identity/people.ts';
-import { countedLength } from '../../src/slack/counted.ts';
-import { limits } from '../../src/slack/limits.ts';
-import { readWords } from '../../src/slack/log/parcel.ts';
-import { clean } from '../../src/slack/mrkdwn.ts';
-import { kindOf } from '../../src/slack/talk/kind-of.ts';
+import { limits } from '../../src/slack/kit/limits.ts';
+import { countedLength } from '../../src/slack/kit/message.ts';
+import { clean } from '../../src/slack/kit/mrkdwn.ts';
+import { readWords } from '../../src/slack/kit/pending-note.ts';
 import { offerMessage } from '../../src/slack/talk/offer.ts';
-import { toldOf } from '../../src/slack/talk/subjects.ts';
+import { kindOf, toldOf } from '../../src/slack/talk/what-was-said.ts';
 import { call } from '../support/filled.ts';
 import { expectLegalMessage } from '../support/legal.ts';
 

@@ -1,13 +1,14 @@
 import type { KnownBlock } from '@slack/types';
-import type { Answer, CitedAnswer, FactsAnswer, NothingAnswer } from '../../ask/answer.ts';
-import { actions, button, context, section } from '../blocks.ts';
-import { limits } from '../limits.ts';
-import { type Message, message } from '../message.ts';
-import { clip, md } from '../mrkdwn.ts';
-import { countBlocks, countSentence } from './count-blocks.ts';
-import { ids } from './ids.ts';
-import { longestQuestion, questionBlock, type TypedQuestion } from './question.ts';
-import { numbersOf, sourceBlock, sourcesOf } from './sources.ts';
+import type { Answer, CitedAnswer, CitedNote, FactsAnswer, NothingAnswer } from '../../ask/answer.ts';
+import type { Behind, Count, Unit } from '../../ask/count/count.ts';
+import { actions, button, context, section } from '../kit/blocks.ts';
+import { dayName } from '../kit/dates.ts';
+import { askIds } from '../kit/ids.ts';
+import { limits } from '../kit/limits.ts';
+import { type Message, message } from '../kit/message.ts';
+import { clip, lines, type Markup, md } from '../kit/mrkdwn.ts';
+import { outcomeNames } from '../kit/phrases.ts';
+import { longestQuestion, questionBlock, type TypedQuestion } from '../kit/question.ts';
 
 /** What stands between question and buttons, and the same in one sentence. */
 interface Body {
@@ -37,7 +38,7 @@ export function answerMessage(question: TypedQuestion, answer: Answer): Message 
 export function nextButtons(questions: readonly string[]): KnownBlock[] {
   const buttons = questions
     .slice(0, 2)
-    .map((text, index) => button(`${ids.next}${index}`, text, { value: clip(text, longestQuestion) }));
+    .map((text, index) => button(`${askIds.next}${index}`, text, { value: clip(text, longestQuestion) }));
   return buttons.length > 0 ? [actions(...buttons)] : [];
 }
 
@@ -77,4 +78,107 @@ function nothing({ about, names }: NothingAnswer): Body {
   const whom = names.length > 0 ? ` for ${clip(names.slice(0, mostNames).join(', '), 300)}` : '';
   const said = `Nothing in your notes ${matter}${whom}.`;
   return { sentence: said, blocks: [section(md`${said}`)] };
+}
+
+const mostBehind = 10;
+const whoLength = 80;
+
+const singular: Readonly<Record<Unit, string>> = {
+  deals: 'deal',
+  people: 'person',
+  companies: 'company',
+  notes: 'note',
+  calls: 'call',
+};
+
+/** "14 deals: open, on Rentfield", in plain text. */
+function countSentence(count: Count): string {
+  const { total, unit } = count;
+  return `${total} ${total === 1 ? singular[unit] : unit}${conditionsOf(count)}.`;
+}
+
+function conditionsOf({ conditions }: Count): string {
+  return conditions.length > 0 ? `: ${conditions.join(', ')}` : '';
+}
+
+/** The number, what it was counted by, its parts, and who is behind it. */
+function countBlocks(count: Count, asOf: string): readonly KnownBlock[] {
+  const { total, unit, parts, behind, unread } = count;
+  const noun = total === 1 ? singular[unit] : unit;
+  const shown = behind.slice(0, mostBehind).map((one) => behindLine(one, asOf));
+  const rest = behind.length - mostBehind;
+  const more = rest > 0 ? md`and ${rest} more` : null;
+  return [
+    section(md`*${total} ${noun}*${conditionsOf(count)}, counted from the notes you may see`),
+    ...(parts.length > 0 ? [section(lines(parts.map(partLine)))] : []),
+    ...(shown.length > 0 ? [section(lines([...shown, more]))] : []),
+    ...(unread > 0 ? [context(unreadLine(unread))] : []),
+  ];
+}
+
+const names: Readonly<Record<string, string>> = { open: 'Open', ...outcomeNames };
+
+function partLine({ label, count }: Count['parts'][number]): Markup {
+  return md`${names[label] ?? label}: ${count}`;
+}
+
+/** "• Priya Sharma, Tom Keller · Rentfield, 17 Nov: no contact for 23 days". */
+function behindLine({ prospects, deal, lastDay, why }: Behind, asOf: string): Markup {
+  const people = prospects
+    .slice(0, 3)
+    .map(({ name }) => name)
+    .join(', ');
+  const who = clip([people, deal.company, deal.label].filter(Boolean).join(' · '), whoLength);
+  return md`• ${who}, ${dayName(lastDay, asOf)}${why ? `: ${why}` : ''}`;
+}
+
+function unreadLine(unread: number): Markup {
+  const deals = unread === 1 ? '1 deal is' : `${unread} deals are`;
+  return md`${deals} left out: not read yet. A brief or your week reads a deal; then it counts.`;
+}
+
+/** A note that an answer rests on, with all that was quoted of it. */
+interface Source {
+  readonly note: CitedNote;
+  readonly quotes: readonly string[];
+}
+
+const quoteLength = 200;
+const sourceWhoLength = 90;
+
+/** Each note once, numbered from 1 in the order in which the answer comes to it. */
+function sourcesOf(cited: readonly CitedNote[]): readonly Source[] {
+  const sources = new Map<string, Source>();
+  for (const note of cited) {
+    const known = sources.get(note.noteId) ?? { note, quotes: [] };
+    const quotes = known.quotes.includes(note.quote) ? known.quotes : [...known.quotes, note.quote];
+    sources.set(note.noteId, { ...known, quotes });
+  }
+  return [...sources.values()];
+}
+
+/** " [1] [3]": the numbers of the notes. */
+function numbersOf(cited: readonly CitedNote[], sources: readonly Source[]): Markup {
+  const places = cited.map(({ noteId }) => sources.findIndex(({ note }) => note.noteId === noteId) + 1);
+  const numbers = [...new Set(places)].toSorted((a, b) => a - b);
+  return lines(
+    numbers.map((number) => md` [${number}]`),
+    '',
+  );
+}
+
+/** "[1] 17 Nov, Priya Sharma · Rentfield “…”", with a button that opens the note whole. */
+function sourceBlock({ note, quotes }: Source, number: number, asOf: string): KnownBlock {
+  const { day, prospects, deal, noteId, isPrivate } = note;
+  const people = prospects.map(({ name }) => name).join(', ');
+  const who = clip([people, deal.company, deal.label].filter(Boolean).join(' · '), sourceWhoLength);
+  const kept = isPrivate ? md` · only you can read it` : md``;
+  const words = quotes.map((quote) => md`“${clip(quote.replace(/\s+/g, ' '), quoteLength)}”`);
+  return section(
+    lines([md`*[${number}]* ${dayName(day, asOf)}, ${who}${kept}`, lines(words, ' … ')]),
+    button(`${askIds.note}${number}`, 'Note', {
+      value: noteId,
+      label: `Note ${number}, of ${dayName(day, asOf)}`,
+    }),
+  );
 }

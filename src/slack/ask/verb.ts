@@ -1,24 +1,25 @@
 import type { BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { z } from 'zod';
+import type { Answer, Answers } from '../../ask/answer.ts';
 import { UserError } from '../../errors.ts';
 import type { Memory } from '../../memory/memory.ts';
 import { dayIn } from '../../util/calendar.ts';
-import type { Asked, Response } from '../answer.ts';
-import type { Audit } from '../audit.ts';
-import { section } from '../blocks.ts';
-import type { ViewReply } from '../ear.ts';
-import { message } from '../message.ts';
-import type { Markup } from '../mrkdwn.ts';
-import type { Once } from '../once.ts';
-import type { Place, Places } from '../place.ts';
-import { pressedValue, threadOf } from '../pressed.ts';
-import { readableText } from '../slack-text.ts';
-import { loadingTimeline } from '../timeline/show-timeline.ts';
-import { firstPage } from '../timeline/state.ts';
-import { noteView } from '../timeline/view.ts';
-import { nextButtons } from './answer-message.ts';
-import { askedView, askForm, fieldError, questionTyped } from './form.ts';
-import { questionIn, typedQuestion } from './question.ts';
-import type { ShowAnswer } from './show-answer.ts';
+import type { Audit } from '../kit/audit.ts';
+import { context, modal, plain, section } from '../kit/blocks.ts';
+import { askIds } from '../kit/ids.ts';
+import { limits } from '../kit/limits.ts';
+import type { Member } from '../kit/members.ts';
+import { message } from '../kit/message.ts';
+import { type Markup, md } from '../kit/mrkdwn.ts';
+import type { Once } from '../kit/once.ts';
+import { pressedValue, readableText, threadOf } from '../kit/payload.ts';
+import type { Place, Places } from '../kit/place.ts';
+import { longestQuestion, questionIn, type TypedQuestion, typedQuestion } from '../kit/question.ts';
+import type { Asked, Response, ViewReply } from '../kit/router.ts';
+import { loadingTimeline } from '../timeline/verb.ts';
+import { firstPage, noteView } from '../timeline/view.ts';
+import { answerMessage, lookingFor, nextButtons } from './answer-message.ts';
 
 interface Deps {
   readonly showAnswer: ShowAnswer;
@@ -102,3 +103,90 @@ function help(): Response {
   const said = form.markup.replaceAll('`', '');
   return { work: ({ place }) => place.show(message(said, [section(form), ...nextButtons(examples)])) };
 }
+
+/** A question as it was typed. */
+interface Question {
+  readonly text: string;
+  /** Earlier questions of the conversation, oldest first. */
+  readonly earlier: readonly string[];
+}
+
+/** Answers where it was asked: "Looking through your notes…", then the answer in its place. */
+export interface ShowAnswer {
+  /** The text must hold a word. Rejects with UpstreamError when memory does not answer. */
+  show(question: Question, asked: Pick<Asked, 'member' | 'place'>): Promise<void>;
+}
+
+interface ShowAnswerDeps {
+  readonly answers: Answers;
+  readonly audit: Audit;
+}
+
+export function createShowAnswer({ answers, audit }: ShowAnswerDeps): ShowAnswer {
+  async function answered(asked: TypedQuestion, earlier: readonly string[], { id, zone }: Member) {
+    const answer = await answers.answer({ question: asked.text, earlier, asker: id, zone });
+    audit({ did: 'read', view: 'answer', by: id, ...shownBy(answer) });
+    return answerMessage(asked, answer);
+  }
+
+  return {
+    async show({ text, earlier }, { member, place }) {
+      const question = typedQuestion(text);
+      const looking = place.progress(lookingFor(question));
+      const [message] = await Promise.all([answered(question, earlier, member), looking]);
+      await place.show(message);
+    },
+  };
+}
+
+/** The notes whose words an answer shows; of a count the deals behind it. */
+function shownBy(answer: Answer): { readonly noteIds: readonly string[]; readonly deals?: number } {
+  if (answer.kind === 'counted') return { noteIds: [], deals: answer.count.behind.length };
+  if (answer.kind === 'facts') return { noteIds: answer.notes.map(({ noteId }) => noteId) };
+  if (answer.kind !== 'cited') return { noteIds: [] };
+  return { noteIds: answer.sentences.flatMap(({ cited }) => cited.map(({ noteId }) => noteId)) };
+}
+
+const title = 'Ask your notes';
+
+/** One field for one question. */
+export function askForm(): ModalView {
+  const field = {
+    type: 'input' as const,
+    block_id: askIds.field,
+    label: plain('Your question'),
+    hint: plain('A name narrows it down. The answer comes to your messages, with the notes it rests on.'),
+    element: {
+      type: 'plain_text_input' as const,
+      action_id: askIds.field,
+      max_length: longestQuestion,
+      placeholder: plain('What did Priya say about migration?', limits.placeholder),
+      focus_on_load: true,
+    },
+  };
+  return {
+    ...modal(title, [field]),
+    callback_id: askIds.view,
+    submit: plain('Ask', limits.modalTitle),
+  };
+}
+
+/** In place of the form, while the answer is on its way. */
+export function askedView(): ModalView {
+  return modal(title, [context(md`The answer comes to your messages with SalesMemory.`)]);
+}
+
+const submitted = z.object({
+  state: z.object({
+    values: z.object({
+      [askIds.field]: z.object({ [askIds.field]: z.object({ value: z.string().nullish() }) }),
+    }),
+  }),
+});
+
+/** What stands in the field. */
+function questionTyped(view: unknown): string {
+  return submitted.parse(view).state.values[askIds.field]?.[askIds.field]?.value ?? '';
+}
+
+const fieldError = { [askIds.field]: 'Type a question, such as “Who raised security?”' };

@@ -1,18 +1,17 @@
 import type { BlockAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Brief } from '../../brief/brief.ts';
-import type { Asked, Response } from '../answer.ts';
-import type { View } from '../audit.ts';
-import { context, modal } from '../blocks.ts';
-import { md } from '../mrkdwn.ts';
-import type { Places } from '../place.ts';
-import { pressedValue } from '../pressed.ts';
-import { type DealButton, parseDealButton, parseNotesPage } from './deal-button.ts';
-import { fingerprint } from './fingerprint.ts';
-import { moreView } from './more-view.ts';
-import { notesView } from './notes-view.ts';
+import type { View } from '../kit/audit.ts';
+import { context, modal } from '../kit/blocks.ts';
+import { fingerprint } from '../kit/brief-card.ts';
+import { type DealButton, parseDealButton, parseNotesPage } from '../kit/deal-button.ts';
+import { md } from '../kit/mrkdwn.ts';
+import { notesView } from '../kit/note-blocks.ts';
+import { pressedValue } from '../kit/payload.ts';
+import type { Places } from '../kit/place.ts';
+import type { Asked, Response } from '../kit/router.ts';
 import type { ShowBrief } from './show-brief.ts';
-import { whyView } from './why-view.ts';
+import { moreView, whyView } from './views.ts';
 
 interface Opening {
   readonly title: string;

@@ -3,15 +3,16 @@ import { UserError } from '../../errors.ts';
 import type { Past, Roster } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
 import { slowly } from '../../util/deadline.ts';
-import type { Asked } from '../answer.ts';
-import type { Audit, View } from '../audit.ts';
-import { lookingMessage } from '../choices.ts';
-import { dayName } from '../dates.ts';
-import type { Place } from '../place.ts';
-import { cardMessage } from './card.ts';
-import type { DealButton } from './deal-button.ts';
-import { nothingYetMessage } from './known-before.ts';
-import { readingMessage } from './reading.ts';
+import type { Audit, View } from '../kit/audit.ts';
+import { section } from '../kit/blocks.ts';
+import { cardMessage, nothingYetMessage } from '../kit/brief-card.ts';
+import { dayName } from '../kit/dates.ts';
+import type { DealButton } from '../kit/deal-button.ts';
+import { lookingMessage } from '../kit/find-person.ts';
+import { type Message, message } from '../kit/message.ts';
+import { md } from '../kit/mrkdwn.ts';
+import type { Place } from '../kit/place.ts';
+import type { Asked } from '../kit/router.ts';
 
 /** Asks for a brief and shows it where the person asked. */
 export interface ShowBrief {
@@ -96,4 +97,10 @@ export function createShowBrief({ briefer, roster, audit }: Deps): ShowBrief {
       return brief;
     },
   };
+}
+
+/** While notes are read. */
+export function readingMessage(name: string, count: number): Message {
+  const notes = count === 1 ? '1 note' : `${count} notes`;
+  return message(`Reading ${notes} on ${name}…`, [section(md`Reading ${notes} on *${name}*…`)]);
 }

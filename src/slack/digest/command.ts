@@ -1,16 +1,28 @@
-import type { SlashCommand } from '@slack/bolt';
-import { type DigestSettings, pausedUntil, type SettingsStore } from '../../digest/settings.ts';
+import type { BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
+import type { InputBlock, ModalView } from '@slack/types';
+import { z } from 'zod';
+import { nextSlot, type Slot } from '../../digest/schedule.ts';
+import {
+  backOn,
+  type DigestSettings,
+  endedBy,
+  pausedUntil,
+  type SettingsStore,
+  weekdays,
+} from '../../digest/settings.ts';
 import { type DigestOrder, readDigestOrder } from '../../digest/settings-text.ts';
 import { dayIn } from '../../util/calendar.ts';
-import type { Asked, Response } from '../answer.ts';
-import type { Deliver } from '../deliver.ts';
-import { typedName } from '../find-person.ts';
-import { sentence } from '../message.ts';
-import type { Once } from '../once.ts';
-import { usage } from '../usage.ts';
-import type { createSettingsForm } from './settings-form.ts';
-import type { ShowWeek } from './show-week.ts';
-import { whenText } from './when.ts';
+import { context, modal, option, plain, section } from '../kit/blocks.ts';
+import { dueName } from '../kit/dates.ts';
+import type { Deliver } from '../kit/delivery.ts';
+import { typedName } from '../kit/find-person.ts';
+import { digestIds } from '../kit/ids.ts';
+import { limits } from '../kit/limits.ts';
+import { sentence } from '../kit/message.ts';
+import { md } from '../kit/mrkdwn.ts';
+import type { Once } from '../kit/once.ts';
+import { type Asked, type Response, usage, type ViewReply } from '../kit/router.ts';
+import type { ShowWeek } from './post.ts';
 import type { createWhy } from './why.ts';
 
 interface Deps {
@@ -83,4 +95,195 @@ function changeFor(order: DigestOrder, before: DigestSettings, today: string): C
     default:
       return null;
   }
+}
+
+interface SettingsFormDeps {
+  readonly settings: SettingsStore;
+  /** Hears whose settings changed. */
+  readonly changed: (user: string) => void;
+  readonly now: () => Date;
+}
+
+/** The settings in a modal: from the command, the digest's footer and Home. */
+export function createSettingsForm({ settings, changed, now }: SettingsFormDeps) {
+  async function save(form: SettingsForm, { member }: Asked): Promise<string> {
+    const { backOn, ...choice } = form;
+    const today = dayIn(member.zone, now());
+    const before = await settings.get(member.id);
+    const holidays = backOn === null ? endedBy(before, today) : pausedUntil(before, today, backOn);
+    const after = await settings.change(member.id, { ...choice, holidays: [...holidays] });
+    changed(member.id);
+    return whenText(after, member.zone, now());
+  }
+
+  async function show({ member, modal }: Asked): Promise<void> {
+    const { zone } = member;
+    await modal.show(settingsView(await settings.get(member.id), { zone, today: dayIn(zone, now()) }));
+  }
+
+  return {
+    /** From the command, which has no payload to read. */
+    open: (): Response => ({ opens: loadingSettings(), work: show }),
+
+    press: (_body: BlockAction): Response => ({ opens: loadingSettings(), work: show }),
+
+    submit({ view }: ViewSubmitAction): Response<ViewReply> {
+      const { form, today } = readSettings(view);
+      const errors = errorsIn(form, today);
+      if (errors) return { reply: { response_action: 'errors', errors } };
+      return {
+        reply: { response_action: 'update', view: savingSettings() },
+        async work(asked) {
+          const text = await save(form, asked);
+          if (!(await asked.modal.show(savedSettings(text)))) await asked.place.show(sentence(text));
+        },
+      };
+    },
+  };
+}
+
+function errorsIn({ time, backOn }: SettingsForm, today: string): Record<string, string> | undefined {
+  if (!/^\d{2}:\d{2}$/.test(time)) return { [digestIds.time]: 'Choose a time of day.' };
+  if (backOn !== null && backOn <= today) {
+    return { [digestIds.backOn]: 'That day is not ahead. Choose the day you are back, or leave it empty.' };
+  }
+  return undefined;
+}
+
+const title = 'Your weekly digest';
+
+/** What a person chose in the form; `backOn` is null for nobody away. */
+interface SettingsForm extends Pick<DigestSettings, 'isOn' | 'day' | 'time' | 'isQuiet'> {
+  readonly backOn: string | null;
+}
+
+function loadingSettings(): ModalView {
+  return modal(title, [context(md`Looking up your settings…`)]);
+}
+
+function savingSettings(): ModalView {
+  return modal(title, [context(md`Saving…`)]);
+}
+
+/** What holds from now on, in one sentence. */
+function savedSettings(text: string): ModalView {
+  return modal(title, [section(md`${text}`)]);
+}
+
+/** The form as it stands for one person; `today` is theirs. */
+export function settingsView(settings: DigestSettings, member: { zone: string; today: string }): ModalView {
+  const back = backOn(settings, member.today);
+  return {
+    ...modal(title, [
+      onInput(settings.isOn),
+      dayInput(settings.day),
+      input(digestIds.time, 'Time', {
+        type: 'timepicker',
+        action_id: digestIds.time,
+        initial_time: settings.time,
+      }),
+      {
+        ...input(digestIds.backOn, 'Pause until', {
+          type: 'datepicker',
+          action_id: digestIds.backOn,
+          ...(back ? { initial_date: back } : {}),
+        }),
+        optional: true,
+        hint: plain('The day you are back. While you are away no digest comes, and silence is not counted.'),
+      },
+      quietInput(settings.isQuiet),
+      context(md`Times are in ${member.zone}, the zone of your Slack profile.`),
+    ]),
+    callback_id: digestIds.view,
+    private_metadata: member.today,
+    submit: plain('Save', limits.modalTitle),
+  };
+}
+
+function input(id: string, label: string, element: InputBlock['element']): InputBlock {
+  return { type: 'input', block_id: id, label: plain(label), element };
+}
+
+function box(id: string, label: string, chosen: { text: string; isOn: boolean }): InputBlock {
+  const one = option(chosen.text, 'on');
+  const initial = chosen.isOn ? { initial_options: [one] } : {};
+  const element: InputBlock['element'] = { type: 'checkboxes', action_id: id, options: [one], ...initial };
+  return { ...input(id, label, element), optional: true };
+}
+
+function onInput(isOn: boolean): InputBlock {
+  return box(digestIds.isOn, 'Digest', { text: 'Send me my week', isOn });
+}
+
+function quietInput(isOn: boolean): InputBlock {
+  return box(digestIds.quiet, 'Quiet weeks', {
+    text: 'Send nothing in a week in which nobody needs me',
+    isOn,
+  });
+}
+
+function dayInput(day: DigestSettings['day']): InputBlock {
+  const named = (one: string) => option(`${one.charAt(0).toUpperCase()}${one.slice(1)}`, one);
+  return input(digestIds.day, 'Day', {
+    type: 'static_select',
+    action_id: digestIds.day,
+    options: weekdays.map(named),
+    initial_option: named(day),
+  });
+}
+
+const element = z.object({
+  selected_option: z.object({ value: z.string() }).nullish(),
+  selected_options: z.array(z.unknown()).nullish(),
+  selected_date: z.string().nullish(),
+  selected_time: z.string().nullish(),
+});
+const view = z.object({
+  private_metadata: z.string(),
+  state: z.object({ values: z.record(z.string(), z.record(z.string(), element)) }),
+});
+
+/** Reads a submitted form, with the day on which it was opened. Throws when it is not ours. */
+function readSettings(payload: unknown): { readonly form: SettingsForm; readonly today: string } {
+  const { private_metadata: today, state } = view.parse(payload);
+  const of = (id: string) => state.values[id]?.[id];
+  const isTicked = (id: string) => (of(id)?.selected_options ?? []).length > 0;
+  const form = {
+    isOn: isTicked(digestIds.isOn),
+    day: z.enum(weekdays).parse(of(digestIds.day)?.selected_option?.value),
+    time: of(digestIds.time)?.selected_time ?? '',
+    isQuiet: isTicked(digestIds.quiet),
+    backOn: of(digestIds.backOn)?.selected_date ?? null,
+  };
+  return { form, today };
+}
+
+const mostWeeks = 60;
+
+/** The next time a digest is due for somebody who may be away till then; null within a year of holidays. */
+function nextFor(settings: DigestSettings, zone: string, now: Date): Slot | null {
+  let slot = nextSlot(settings, zone, now);
+  for (let week = 0; week < mostWeeks; week += 1) {
+    if (backOn(settings, slot.day) === null) return slot;
+    slot = nextSlot(settings, zone, slot.at);
+  }
+  return null;
+}
+
+/** "Your digest comes on Mondays at 08:00, Europe/Berlin. The next one: Mon 30 Nov." */
+export function whenText(settings: DigestSettings, zone: string, now: Date): string {
+  if (!settings.isOn) {
+    return 'Your digest is off. /digest on brings it back, and /digest now shows your week at any time.';
+  }
+  const today = dayIn(zone, now);
+  const day = `${settings.day.charAt(0).toUpperCase()}${settings.day.slice(1)}s`;
+  const next = nextFor(settings, zone, now);
+  const back = backOn(settings, today);
+  const sentences = [
+    `Your digest comes on ${day} at ${settings.time}, ${zone}.`,
+    back === null ? '' : `Paused: you are back on ${dueName(back, today)}.`,
+    next === null ? '' : `The next one: ${dueName(next.day, today)}.`,
+    settings.isQuiet ? 'Nothing comes in a week in which nobody needs you.' : '',
+  ];
+  return sentences.filter(Boolean).join(' ');
 }

@@ -2,15 +2,14 @@ import type { BlockAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Week } from '../../digest/week.ts';
-import type { Asked, Response } from '../answer.ts';
-import type { Audit } from '../audit.ts';
-import { actions, button, context, modal, section } from '../blocks.ts';
-import { lines, md } from '../mrkdwn.ts';
-import { pressedValue } from '../pressed.ts';
-import { blockIdOf } from './deal-ref.ts';
-import { ids } from './ids.ts';
-import { lineMenu, nameOf, refOf, scoreText } from './line-block.ts';
-import type { ReadWeek } from './read-week.ts';
+import type { Audit } from '../kit/audit.ts';
+import { actions, button, context, modal, section } from '../kit/blocks.ts';
+import { digestIds } from '../kit/ids.ts';
+import { lines, md } from '../kit/mrkdwn.ts';
+import { pressedValue } from '../kit/payload.ts';
+import type { Asked, Response } from '../kit/router.ts';
+import { blockIdOf, lineMenu, nameOf, refOf, scoreText } from '../kit/week-lines.ts';
+import type { ReadWeek } from './post.ts';
 
 const title = 'On track';
 const perPage = 30;
@@ -33,7 +32,8 @@ export function onTrackView({ onTrack }: Week, wanted: number): ModalView {
     };
   });
   // Two buttons of one row need ids of their own.
-  const turn = (to: number, text: string) => button(`${ids.onTrack}_${to}`, text, { value: String(to) });
+  const turn = (to: number, text: string) =>
+    button(`${digestIds.onTrack}_${to}`, text, { value: String(to) });
   const pager = [
     ...(at > 0 ? [turn(at - 1, 'Back')] : []),
     ...(at < pages - 1 ? [turn(at + 1, 'More')] : []),

@@ -1,14 +1,20 @@
 import type { Post, PostResult } from '../../digest/delivery.ts';
-import { linesOf } from '../../digest/week.ts';
-import type { Audit } from '../audit.ts';
-import type { Deliver } from '../deliver.ts';
-import type { Members } from '../members.ts';
-import type { Message } from '../message.ts';
-import type { Sender } from '../sender.ts';
-import { isRefused } from '../slack-errors.ts';
-import { citedIn } from './cited-in.ts';
-import { offerMessage, restMissingMessage } from './notices.ts';
-import { weekMessages } from './week-messages.ts';
+import type { SettingsStore } from '../../digest/settings.ts';
+import { linesOf, type Week } from '../../digest/week.ts';
+import type { Progress, WeekReader } from '../../digest/week-reader.ts';
+import type { Audit } from '../kit/audit.ts';
+import type { Deliver, Posted, Sender } from '../kit/delivery.ts';
+import type { Member, Members } from '../kit/members.ts';
+import type { Message } from '../kit/message.ts';
+import { isRefused } from '../kit/slack-errors.ts';
+import { citedIn } from '../kit/week-lines.ts';
+import {
+  brokenOffMessage,
+  offerMessage,
+  restMissingMessage,
+  weekMessages,
+  workingMessage,
+} from './week-message.ts';
 
 interface Deps {
   readonly sender: Sender;
@@ -65,7 +71,7 @@ export function createPost({ sender, deliver, members, audit, report }: Deps): P
 }
 
 /** The rest goes into the thread. Where one part is lost the person is told how to see it all. */
-export async function postRest(
+async function postRest(
   sender: Sender,
   { channel, ts }: { channel: string; ts: string },
   rest: readonly Message[],
@@ -76,4 +82,74 @@ export async function postRest(
     await sender.post(channel, restMissingMessage(), ts);
     throw error;
   }
+}
+
+interface ShowWeekDeps {
+  readonly weeks: WeekReader;
+  readonly settings: Pick<SettingsStore, 'get'>;
+  readonly deliver: Pick<Deliver, 'dm' | 'update'>;
+  readonly sender: Sender;
+  readonly audit: Audit;
+  readonly now: () => Date;
+}
+
+/** Shows a week when somebody asks: the same messages as would be sent. */
+export interface ShowWeek {
+  /** In the person's DM, in place of one of its messages where that is given. */
+  inDm(member: Member, at?: Posted): Promise<Week>;
+}
+
+export function createShowWeek({ weeks, settings, deliver, sender, audit, now }: ShowWeekDeps): ShowWeek {
+  /** One message that changes as the work goes on. */
+  function growing(user: string, at: Posted | undefined) {
+    let last: Promise<Posted | undefined> = Promise.resolve(at);
+    return (message: Message): Promise<Posted> => {
+      const before = last;
+      const next = before.then(async (posted) => {
+        if (!posted) return deliver.dm(user, message);
+        await deliver.update(posted, message);
+        return posted;
+      });
+      // A sign of progress that is lost costs nothing.
+      last = next.catch(() => before);
+      return next;
+    };
+  }
+
+  return {
+    async inDm(member, at) {
+      const show = growing(member.id, at);
+      const hear = (progress: Progress) => {
+        if (progress.deals > 0) show(workingMessage(progress)).catch(() => undefined);
+      };
+      const { holidays } = await settings.get(member.id);
+      const request = { rep: member.id, zone: member.zone, at: now(), holidays };
+      const week = await weeks.weekOf(request, hear).catch(async (error: unknown) => {
+        await show(brokenOffMessage());
+        throw error;
+      });
+      const [first, ...rest] = weekMessages(week);
+      if (first) await postRest(sender, await show(first), rest);
+      const deals = linesOf(week).length;
+      audit({ did: 'read', view: 'week', by: member.id, noteIds: citedIn(week), deals });
+      return week;
+    },
+  };
+}
+
+/** A person's week from what is known already: no model is asked. Rejects when memory does not answer. */
+export type ReadWeek = (member: Pick<Member, 'id' | 'zone'>) => Promise<Week>;
+
+interface ReadWeekDeps {
+  /** Over kept answers alone. */
+  readonly known: WeekReader;
+  readonly settings: Pick<SettingsStore, 'get'>;
+  readonly now: () => Date;
+}
+
+export function createReadWeek({ known, settings, now }: ReadWeekDeps): ReadWeek {
+  return async ({ id, zone }) => {
+    const { holidays } = await settings.get(id);
+    return known.weekOf({ rep: id, zone, at: now(), holidays });
+  };
 }

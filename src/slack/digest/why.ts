@@ -1,18 +1,23 @@
 import type { BlockAction } from '@slack/bolt';
+import type { Button } from '@slack/types';
+import { z } from 'zod';
 import { whyAbove } from '../../digest/bucket.ts';
-import { linesOf, type Week } from '../../digest/week.ts';
+import { type Comparison, linesOf, type Week } from '../../digest/week.ts';
 import { UserError } from '../../errors.ts';
 import { keysOf } from '../../memory/identity/keys.ts';
 import { resolve } from '../../memory/identity/resolve.ts';
 import type { Roster } from '../../memory/memory.ts';
 import type { NoteHeader } from '../../memory/note.ts';
-import type { Asked, Response } from '../answer.ts';
-import type { Audit } from '../audit.ts';
-import { context, modal } from '../blocks.ts';
-import { type Message, sentence } from '../message.ts';
-import { md } from '../mrkdwn.ts';
-import { comparedDeals, comparisonMessage } from './compare.ts';
-import type { ReadWeek } from './read-week.ts';
+import type { Audit } from '../kit/audit.ts';
+import { button, context, modal, section } from '../kit/blocks.ts';
+import { dayName } from '../kit/dates.ts';
+import { digestIds } from '../kit/ids.ts';
+import { type Message, message, sentence } from '../kit/message.ts';
+import { clip, lines, md } from '../kit/mrkdwn.ts';
+import { pressedValue } from '../kit/payload.ts';
+import { quoted } from '../kit/phrases.ts';
+import type { Asked, Response } from '../kit/router.ts';
+import type { ReadWeek } from './post.ts';
 
 interface Deps {
   readonly roster: Roster;
@@ -90,4 +95,28 @@ function dealNamed(name: string, headers: readonly NoteHeader[]): string | undef
   if (found.kind !== 'many') return undefined;
   const deals = new Set(found.targets.map(({ deal }) => deal.key));
   return deals.size === 1 ? [...deals][0] : undefined;
+}
+
+const pair = z.tuple([z.string(), z.string()]);
+const quoteLength = 160;
+
+/** "Why is James above Priya?" for the first two of a week; undefined when there are fewer. */
+export function compareButton(week: Week): Button | undefined {
+  const [first, second] = linesOf(week);
+  if (first === undefined || second === undefined) return undefined;
+  const [above, below] = [first, second].map(({ prospect }) => clip(prospect.name, 25));
+  return button(digestIds.compare, `Why is ${above} above ${below}?`, {
+    value: JSON.stringify([first.deal.key, second.deal.key]),
+  });
+}
+
+/** Keys of the two deals. Throws when the value is not ours. */
+function comparedDeals(body: BlockAction): readonly [string, string] {
+  return pair.parse(JSON.parse(pressedValue(body)));
+}
+
+/** Why one stands above the other, with a note of each. */
+function comparisonMessage({ text, cited }: Comparison, asOf: string): Message {
+  const notes = cited.map(({ day, quote }) => md`• ${dayName(day, asOf)}: ${quoted(quote, quoteLength)}`);
+  return message(text, [section(lines([md`${clip(text, 900)}`, ...notes]))]);
 }

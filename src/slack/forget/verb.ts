@@ -1,16 +1,40 @@
-import { createForget } from '../../memory/forget.ts';
+import type { BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
+import { UpstreamError, UserError } from '../../errors.ts';
+import { notesAsJson, notesAsMarkdown } from '../../memory/export.ts';
+import { createForget, type Forget, type ForgetReceipt, type ForgetRequest } from '../../memory/forget.ts';
 import type { Mends } from '../../memory/identity/correct-people.ts';
+import { type Person, peopleOf, type Target } from '../../memory/identity/people.ts';
 import type { Erasure, Memory, Roster } from '../../memory/memory.ts';
-import type { Audit } from '../audit.ts';
-import { createFindPerson } from '../find-person.ts';
-import type { Members } from '../members.ts';
-import type { Once } from '../once.ts';
-import type { Places } from '../place.ts';
-import { createAskForget } from './ask-forget.ts';
-import { createConfirm } from './confirm.ts';
-import { ids } from './ids.ts';
-import { createSendExport } from './send-export.ts';
-import { createShowPreview } from './show-preview.ts';
+import { dayIn } from '../../util/calendar.ts';
+import type { Audit } from '../kit/audit.ts';
+import { modal as modalView, section } from '../kit/blocks.ts';
+import { parseDealButton } from '../kit/deal-button.ts';
+import {
+  choicesFor,
+  createFindPerson,
+  type FindPerson,
+  nobodyMessage,
+  typedName,
+} from '../kit/find-person.ts';
+import { forgetIds } from '../kit/ids.ts';
+import type { Members } from '../kit/members.ts';
+import { message } from '../kit/message.ts';
+import { md } from '../kit/mrkdwn.ts';
+import type { Once } from '../kit/once.ts';
+import { pressedValue } from '../kit/payload.ts';
+import type { Places } from '../kit/place.ts';
+import { type Asked, type Response, usage, type ViewReply } from '../kit/router.ts';
+import { sendInOrder, snippetMessages } from '../kit/snippet.ts';
+import {
+  confirmView,
+  decodeConfirmation,
+  decodeSubject,
+  nameOf,
+  previewMessage,
+  receiptMessage,
+  type Subject,
+  workingView,
+} from './views.ts';
 
 interface Deps {
   readonly memory: Memory;
@@ -27,8 +51,251 @@ interface Deps {
 /** All that `/forget` hears. */
 export function createForgetVerb(deps: Deps) {
   const forget = createForget(deps);
-  const find = createFindPerson(deps, { ids, command: '/forget', question: 'Whom do you want to forget?' });
+  const find = createFindPerson(deps, {
+    ids: forgetIds,
+    command: '/forget',
+    question: 'Whom do you want to forget?',
+  });
   const preview = createShowPreview({ ...deps, forget, find });
   const sendExport = createSendExport({ ...deps, forget });
   return { ...createAskForget({ find, preview, sendExport }), ...createConfirm({ ...deps, forget }) };
+}
+
+interface AskForgetDeps {
+  readonly find: FindPerson;
+  readonly preview: ShowPreview;
+  readonly sendExport: SendExport;
+}
+
+const forgetForm =
+  '`/forget Priya Sharma`, or `/forget Priya Sharma export` to be sent the notes; it shows what would go before anything goes';
+
+/** The ways to a preview, and the export offered there. */
+function createAskForget({ find, preview, sendExport }: AskForgetDeps) {
+  return {
+    command({ text }: SlashCommand): Response {
+      const { name, isExport } = parseForgetText(text);
+      if (name === 'help') return usage(forgetForm);
+      return {
+        async work(asked) {
+          const subject = await preview.byName(name, asked);
+          if (subject && isExport) await sendExport(subject, asked);
+        },
+      };
+    },
+
+    choose(body: BlockAction): Response {
+      const button = parseDealButton(pressedValue(body));
+      return {
+        async work(asked) {
+          await preview.of(button, asked);
+        },
+      };
+    },
+
+    pick(body: BlockAction): Response {
+      const token = pressedValue(body);
+      return {
+        async work(asked: Asked) {
+          const asker = { member: asked.member, show: asked.place.show };
+          const { deal, prospect } = await find.byToken(token, asker);
+          await preview.of({ deal: deal.key, prospect: prospect.key }, asked);
+        },
+      };
+    },
+
+    suggestions: find.suggestions,
+
+    exportNotes(body: BlockAction): Response {
+      const subject = decodeSubject(pressedValue(body));
+      return { work: (asked) => sendExport(subject, asked) };
+    },
+  };
+}
+
+/** `Priya Sharma export` asks for the notes as well. */
+function parseForgetText(text: string): { name: string; isExport: boolean } {
+  const [, name = text, word] = /^(.*\S)\s+(export)$/is.exec(text.trim()) ?? [];
+  return { name: typedName(name), isExport: word !== undefined };
+}
+
+interface ConfirmDeps {
+  readonly forget: Forget;
+  readonly members: Members;
+  readonly once: Once;
+  readonly audit: Audit;
+}
+
+const repeatMs = 10 * 60 * 1000;
+const interrupted =
+  'Memory stopped answering half-way: some of it may be gone and the rest is not. Type `/forget` and the name once more, it goes on where it stopped.';
+
+/** The name typed, the notes removed, the receipt shown in the modal and kept in the DM. */
+function createConfirm({ forget, members, once, audit }: ConfirmDeps) {
+  /** A member's own notes are theirs; everybody's are an admin's, asked again at each step. */
+  async function allow({ scope, asker }: ForgetRequest): Promise<void> {
+    if (scope === 'own' || (await members.isAdmin(asker))) return;
+    throw new UserError('Only an admin of this workspace can forget the notes of others.');
+  }
+
+  async function carryOut(request: ForgetRequest): Promise<ForgetReceipt> {
+    await allow(request);
+    try {
+      return await forget.carryOut(request);
+    } catch (error) {
+      if (error instanceof UpstreamError) throw new UserError(interrupted, { cause: error });
+      throw error;
+    }
+  }
+
+  return {
+    ask(body: BlockAction): Response {
+      const subject = decodeSubject(pressedValue(body));
+      return {
+        opens: workingView('Counting…'),
+        async work({ member, modal }) {
+          const request = { ...subject, asker: member.id };
+          await allow(request);
+          const plan = await forget.plan(request);
+          const name = plan.person?.name;
+          if (!name || plan.notes.length === 0) throw new UserError('There is nothing left to forget.');
+          await modal.show(confirmView(plan, { ...subject, name }));
+        },
+      };
+    },
+
+    submit({ view }: ViewSubmitAction): Response<ViewReply> {
+      const { prospect, scope, name, isTyped } = decodeConfirmation(view);
+      if (!isTyped) {
+        const errors = { [forgetIds.name]: `Type ${name}, as it stands above, or close this window.` };
+        return { reply: { response_action: 'errors', errors } };
+      }
+      const reply: ViewReply = { response_action: 'update', view: workingView('Forgetting…') };
+      if (!once.isFirst(`${view.id} ${view.hash}`, repeatMs)) return { reply };
+      return {
+        reply,
+        async work({ member, modal, place }) {
+          const receipt = await carryOut({ prospect, scope, asker: member.id });
+          audit({ did: 'forgot', by: member.id, noteIds: receipt.noteIds });
+          const told = receiptMessage({ prospect, scope, name }, receipt);
+          await modal.show(modalView('Forgotten', told.blocks));
+          await place.show(told);
+        },
+      };
+    },
+  };
+}
+
+/** From a name to what forgetting that person would mean. */
+interface ShowPreview {
+  /** What the preview's buttons stand for; undefined when the asker was shown something else. */
+  byName(name: string, asked: Asked): Promise<Subject | undefined>;
+  /** A person, or a company whose people are then offered one by one. */
+  of(
+    target: { readonly deal: string; readonly prospect: string | null },
+    asked: Asked,
+  ): Promise<Subject | undefined>;
+}
+
+interface ShowPreviewDeps {
+  readonly forget: Forget;
+  readonly erasure: Erasure;
+  readonly roster: Roster;
+  readonly members: Members;
+  readonly find: FindPerson;
+  readonly now: () => Date;
+}
+
+const onePerson = 'Forgetting goes person by person. Who is it?';
+
+function createShowPreview({ forget, erasure, roster, members, find, now }: ShowPreviewDeps): ShowPreview {
+  const choices = choicesFor(forgetIds);
+  const todayOf = ({ member }: Asked) => dayIn(member.zone, now());
+
+  async function preview(prospect: string, asked: Asked): Promise<Subject | undefined> {
+    const asker = asked.member.id;
+    const isAdmin = await members.isAdmin(asker);
+    const [own, all] = await Promise.all([
+      forget.plan({ prospect, asker, scope: 'own' }),
+      isAdmin ? forget.plan({ prospect, asker, scope: 'all' }) : null,
+    ]);
+    const isKnown = own.person !== undefined || all?.person !== undefined;
+    const shown = previewMessage({ prospect, own, all, today: todayOf(asked) });
+    await asked.place.show(isKnown ? shown : nobodyMessage('them'));
+    return isKnown ? { prospect, scope: all ? 'all' : 'own' } : undefined;
+  }
+
+  async function offer(people: readonly Person[], asked: Asked): Promise<undefined> {
+    await asked.place.show(choices.recent(people, todayOf(asked), onePerson));
+  }
+
+  /** An admin may name somebody whom only notes of others know; only a whole name, typed as it is, finds them. */
+  async function namedByAdmin(name: string, asked: Asked): Promise<readonly Person[]> {
+    if (!name || !(await members.isAdmin(asked.member.id))) return [];
+    const named = peopleOf(await erasure.notesNaming(name));
+    return [...new Map(named.map((person) => [person.prospect.key, person])).values()];
+  }
+
+  function toTarget({ deal, prospect }: Pick<Target, 'deal' | 'prospect'>, asked: Asked) {
+    return of({ deal: deal.key, prospect: prospect?.key ?? null }, asked);
+  }
+
+  const of: ShowPreview['of'] = async (target, asked) => {
+    const { deal, prospect } = await roster.current(target, asked.member.id);
+    if (prospect !== null) return preview(prospect, asked);
+    const people = peopleOf(await roster.headers(asked.member.id)).filter((one) => one.deal.key === deal);
+    const [only, ...others] = people;
+    if (only && others.length === 0) return preview(only.prospect.key, asked);
+    return offer(people, asked);
+  };
+
+  return {
+    of,
+    async byName(name, asked) {
+      const [only, ...others] = await namedByAdmin(name, asked);
+      if (only && others.length === 0) return toTarget(only, asked);
+      if (only) return offer([only, ...others], asked);
+      const asker = { member: asked.member, show: asked.place.show };
+      const target = await find.byName(name, asker);
+      return target && toTarget(target, asked);
+    },
+  };
+}
+
+/** Sends the notes that would go to the asker's own conversation, as Markdown and as JSON. */
+type SendExport = (subject: Subject, asked: Asked) => Promise<void>;
+
+interface SendExportDeps {
+  readonly memory: Memory;
+  readonly forget: Forget;
+  readonly places: Places;
+  readonly audit: Audit;
+}
+
+function createSendExport({ memory, forget, places, audit }: SendExportDeps): SendExport {
+  return async ({ prospect, scope }, { member }) => {
+    const { id: asker } = member;
+    const { notes: headers, person } = await forget.plan({ prospect, asker, scope });
+    const readable = headers.filter(({ author, visibility }) => author === asker || visibility === 'team');
+    const notes = await memory.texts(readable);
+    const name = nameOf(person);
+    const title = `Notes on ${name}`;
+    if (headers.length === 0)
+      throw new UserError(`You have no notes of your own on ${name}, so there is nothing to export.`);
+    await sendInOrder(
+      [
+        ...snippetMessages(`${title} as Markdown`, notesAsMarkdown(title, notes)),
+        ...snippetMessages(`${title} as JSON`, notesAsJson(notes)),
+      ],
+      () => places.ofDm(asker),
+    );
+    audit({ did: 'exported', by: asker, noteIds: notes.map(({ id }) => id) });
+    const unread = headers.length - notes.length;
+    const rest =
+      unread > 0
+        ? ` ${unread} that only their authors may read ${unread === 1 ? 'is' : 'are'} not in it.`
+        : '';
+    const sentence = `That was ${notes.length === 1 ? '1 note' : `${notes.length} notes`} on ${name}, whole.${rest}`;
+    await places.ofDm(asker).show(message(sentence, [section(md`${sentence}`)]));
+  };
 }

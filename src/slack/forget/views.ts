@@ -1,16 +1,17 @@
 import type { ActionsBlock, Button, KnownBlock, ModalView } from '@slack/types';
-import type { ForgetPlan, ForgetReceipt } from '../../memory/forget.ts';
+import { z } from 'zod';
+import type { ForgetPlan, ForgetReceipt, ForgetRequest } from '../../memory/forget.ts';
+import { canonical } from '../../memory/identity/names.ts';
 import type { NoteHeader, Prospect } from '../../memory/note.ts';
-import { actions, button, context, modal, plain, section } from '../blocks.ts';
-import { dayName } from '../dates.ts';
-import { limits } from '../limits.ts';
-import { type Message, message } from '../message.ts';
-import { clip, lines, type Markup, md } from '../mrkdwn.ts';
-import { ids } from './ids.ts';
-import { type Confirmation, encodeConfirmation, encodeSubject } from './state.ts';
+import { actions, button, context, modal, plain, section } from '../kit/blocks.ts';
+import { dayName } from '../kit/dates.ts';
+import { forgetIds } from '../kit/ids.ts';
+import { limits } from '../kit/limits.ts';
+import { type Message, message } from '../kit/message.ts';
+import { clip, lines, type Markup, md } from '../kit/mrkdwn.ts';
 
 /** What is known before anything is removed; `all` is there for workspace admins alone. */
-export interface Preview {
+interface Preview {
   /** Key of the person. */
   readonly prospect: string;
   readonly own: ForgetPlan;
@@ -51,10 +52,10 @@ function previewButtons({ prospect, own, all }: Preview): ActionsBlock | null {
   const value = (scope: 'own' | 'all') => encodeSubject({ prospect, scope });
   const danger = (id: string, text: string, scope: 'own' | 'all'): Button =>
     button(id, text, { value: value(scope), style: 'danger' });
-  const keep = button(ids.export, 'Send me the notes first', { value: value(all ? 'all' : 'own') });
+  const keep = button(forgetIds.export, 'Send me the notes first', { value: value(all ? 'all' : 'own') });
   const buttons = [
-    ...(own.notes.length > 0 ? [danger(ids.own, 'Forget my notes…', 'own')] : []),
-    ...(all && all.notes.length > 0 ? [danger(ids.all, 'Forget all, as admin…', 'all')] : []),
+    ...(own.notes.length > 0 ? [danger(forgetIds.own, 'Forget my notes…', 'own')] : []),
+    ...(all && all.notes.length > 0 ? [danger(forgetIds.all, 'Forget all, as admin…', 'all')] : []),
   ];
   return buttons.length > 0 ? actions(keep, ...buttons) : null;
 }
@@ -108,13 +109,13 @@ export function confirmView(plan: ForgetPlan, confirmation: Confirmation): Modal
       section(md`*${nameOf(plan.person)}*: ${what} will be deleted. This cannot be undone.`),
       {
         type: 'input',
-        block_id: ids.name,
+        block_id: forgetIds.name,
         label: plain(`Type ${clip(name, limits.name)} to confirm`),
-        element: { type: 'plain_text_input', action_id: ids.name, max_length: 200 },
+        element: { type: 'plain_text_input', action_id: forgetIds.name, max_length: 200 },
       },
       context(md`${beyond}`),
     ]),
-    callback_id: ids.view,
+    callback_id: forgetIds.view,
     private_metadata: encodeConfirmation(confirmation),
     submit: plain('Forget', limits.modalTitle),
   };
@@ -140,4 +141,48 @@ export function receiptMessage({ name, scope }: Confirmation, receipt: ForgetRec
     section(lines([md`*Forgotten on ${clip(name, limits.name)}*: ${gone}.`, md`${searched} *${verdict}*`])),
     context(md`${beyond}`),
   ]);
+}
+
+/** What a button and the confirmation carry: whom, and whose notes. */
+const subject = z.object({ prospect: z.string(), scope: z.enum(['own', 'all']) });
+export type Subject = Pick<ForgetRequest, 'prospect' | 'scope'>;
+
+const confirmation = subject.extend({ name: z.string() });
+type Confirmation = z.infer<typeof confirmation>;
+
+const view = z.object({
+  private_metadata: z.string(),
+  state: z.object({
+    values: z.record(z.string(), z.record(z.string(), z.looseObject({ value: z.string().nullish() }))),
+  }),
+});
+
+/** As much of a name as must be typed. */
+const comparedLength = 80;
+
+function encodeSubject({ prospect, scope }: Subject): string {
+  return JSON.stringify({ prospect, scope });
+}
+
+/** Throws when the value is not one of ours. */
+export function decodeSubject(value: string): Subject {
+  return subject.parse(JSON.parse(value));
+}
+
+function encodeConfirmation({ prospect, scope, name }: Confirmation): string {
+  return JSON.stringify({ prospect, scope, name: name.trim().slice(0, comparedLength) });
+}
+
+/** What the modal was opened for, and whether the name in it was typed as it is. Throws when it is not ours. */
+export function decodeConfirmation(payload: unknown): Confirmation & { readonly isTyped: boolean } {
+  const { private_metadata, state } = view.parse(payload);
+  const asked = confirmation.parse(JSON.parse(private_metadata));
+  const typed = state.values[forgetIds.name]?.[forgetIds.name]?.value ?? '';
+  return { ...asked, isTyped: level(typed) === level(asked.name) };
+}
+
+/** Case, accents and spaces may differ; a name of symbols alone must be the same. */
+function level(name: string): string {
+  const start = name.trim().slice(0, comparedLength).trim();
+  return canonical(start) || start;
 }

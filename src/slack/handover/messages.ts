@@ -1,17 +1,18 @@
+import type { BlockAction } from '@slack/bolt';
+import { z } from 'zod';
 import type { Brief } from '../../brief/brief.ts';
 import type { RepDeal } from '../../digest/deals-of.ts';
-import type { Handover } from '../../digest/hand-over.ts';
-import { actions, button, section } from '../blocks.ts';
-import { dealButtonValue } from '../brief/deal-button.ts';
-import { ids as briefIds } from '../brief/ids.ts';
-import { mention } from '../brief/notes-view.ts';
-import { subject } from '../brief/phrases.ts';
-import type { Posted } from '../deliver.ts';
-import { limits } from '../limits.ts';
-import { type Message, message, sentence } from '../message.ts';
-import { clip, md } from '../mrkdwn.ts';
-import { ids } from './ids.ts';
-import { encodeRef } from './state.ts';
+import type { Handover, HandoverRef } from '../../digest/hand-over.ts';
+import { actions, button, section } from '../kit/blocks.ts';
+import { dealButtonValue } from '../kit/deal-button.ts';
+import type { Posted } from '../kit/delivery.ts';
+import { briefIds, handoverIds } from '../kit/ids.ts';
+import { limits } from '../kit/limits.ts';
+import { type Message, message, sentence } from '../kit/message.ts';
+import { clean, clip, md } from '../kit/mrkdwn.ts';
+import { mention } from '../kit/note-blocks.ts';
+import { pressedValue } from '../kit/payload.ts';
+import { subject } from '../kit/phrases.ts';
 
 /** A deal as the team knows it; undefined when no note of it is left to name it by. */
 type Known = RepDeal | undefined;
@@ -26,7 +27,7 @@ export function offeredMessage(brief: Brief, offer: Handover, posted: Posted): M
   const rest = 'It stays on your week until they accept.';
   return message(`You offered ${name} to a colleague. ${rest}`, [
     section(md`You offered *${name}* to ${mention(offer.to)}. ${rest}`),
-    actions(button(ids.withdraw, 'Withdraw', { value: encodeRef(offer, posted) })),
+    actions(button(handoverIds.withdraw, 'Withdraw', { value: encodeRef(offer, posted) })),
   ]);
 }
 
@@ -54,7 +55,7 @@ export function acceptedMessage(known: Known, { to, ...ref }: Handover, shared: 
   const rest = `It is off your week, and new notes of yours do not bring it back.${told}`;
   return message(`A colleague took over ${name}. ${rest}`, [
     section(md`${mention(to)} took over *${name}*. ${rest}`),
-    actions(button(ids.keep, 'Keep it on my week too', { value: encodeRef(ref) })),
+    actions(button(handoverIds.keep, 'Keep it on my week too', { value: encodeRef(ref) })),
   ]);
 }
 
@@ -85,4 +86,67 @@ export function overMessage({ state }: Handover, by: 'taker' | 'giver'): Message
     withdrawn: ['This offer was withdrawn. Nothing moved.', 'Withdrawn. It stays on your week.'],
   };
   return sentence(sentences[state][by === 'taker' ? 0 : 1]);
+}
+
+const posted = z.object({ channel: z.string(), ts: z.string() });
+const ref = z.object({ id: z.string(), deal: z.string(), from: z.string() });
+const pressedButton = ref.extend({ posted: posted.optional() });
+
+/** What the form was opened for. */
+const formSubject = z.object({
+  /** Key of the deal. */
+  deal: z.string(),
+  /** Id of the offer, made with the form, so that a repeated submission offers once. */
+  id: z.string(),
+  /** When the form was shown, ISO 8601 in UTC: the box means the private notes of then. */
+  at: z.string(),
+});
+export type FormSubject = z.infer<typeof formSubject>;
+
+const field = z.looseObject({
+  value: z.string().nullish(),
+  selected_user: z.string().nullish(),
+  selected_options: z.array(z.unknown()).nullish(),
+});
+const view = z.object({
+  private_metadata: z.string(),
+  state: z.object({ values: z.record(z.string(), z.record(z.string(), field)) }),
+});
+
+/** Characters of the giver's own words. */
+export const mostWords = 500;
+
+/** What a press on an offer's button carries; `posted` is where the colleague's message stands. */
+export function encodeRef({ id, deal, from }: HandoverRef, at?: Posted): string {
+  return JSON.stringify({ id, deal, from, posted: at });
+}
+
+/** Throws when the value is not one of ours. */
+export function pressedRef(body: BlockAction): z.infer<typeof pressedButton> {
+  return pressedButton.parse(JSON.parse(pressedValue(body)));
+}
+
+export function encodeSubject(of: FormSubject): string {
+  return JSON.stringify(of);
+}
+
+/** What was filled in. */
+export interface FilledForm extends FormSubject {
+  /** Slack user id; empty when nobody was chosen. */
+  readonly to: string;
+  /** The giver's own, cut to their length. */
+  readonly words: string;
+  readonly shares: boolean;
+}
+
+/** Throws when the form is not ours. */
+export function decodeForm(payload: unknown): FilledForm {
+  const { private_metadata, state } = view.parse(payload);
+  const fieldOf = (id: string) => state.values[id]?.[id];
+  return {
+    ...formSubject.parse(JSON.parse(private_metadata)),
+    to: fieldOf(handoverIds.to)?.selected_user ?? '',
+    words: clip(clean(fieldOf(handoverIds.words)?.value ?? '').trim(), mostWords),
+    shares: (fieldOf(handoverIds.share)?.selected_options ?? []).length > 0,
+  };
 }

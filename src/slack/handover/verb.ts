@@ -1,19 +1,35 @@
+import type { BlockAction } from '@slack/bolt';
 import type { Briefer } from '../../brief/brief.ts';
 import { createTeamBrief } from '../../brief/briefer.ts';
-import { createDealsToGive, createHandOver, createHandovers } from '../../digest/hand-over.ts';
+import type { RepDeal } from '../../digest/deals-of.ts';
+import {
+  type Answered,
+  createDealsToGive,
+  createHandOver,
+  createHandovers,
+  type DealsToGive,
+  type HandOver,
+} from '../../digest/hand-over.ts';
 import type { Owners } from '../../digest/owners.ts';
 import type { WeekMarks } from '../../digest/week-marks.ts';
 import type { Log } from '../../log.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import type { StateBank } from '../../memory/state-bank.ts';
-import type { Audit } from '../audit.ts';
-import type { Deliver } from '../deliver.ts';
-import type { Members } from '../members.ts';
-import type { Once } from '../once.ts';
-import { createFormListeners } from './form-listeners.ts';
-import { createGiverButtons } from './giver-buttons.ts';
-import { createSendOffer } from './send-offer.ts';
-import { createTakerButtons } from './taker-buttons.ts';
+import type { Audit } from '../kit/audit.ts';
+import type { Deliver } from '../kit/delivery.ts';
+import type { Members } from '../kit/members.ts';
+import type { Message } from '../kit/message.ts';
+import type { Once } from '../kit/once.ts';
+import type { Response } from '../kit/router.ts';
+import {
+  acceptedMessage,
+  declinedMessage,
+  keptMessage,
+  overMessage,
+  pressedRef,
+  takenMessage,
+} from './messages.ts';
+import { createFormListeners, createSendOffer } from './offer-form.ts';
 
 interface Deps {
   readonly memory: Memory;
@@ -47,5 +63,107 @@ export function createHandoverVerb(given: Deps) {
     ...createFormListeners({ ...deps, sendOffer: createSendOffer(deps) }),
     ...createTakerButtons(deps),
     ...createGiverButtons(deps),
+  };
+}
+
+interface GiverButtonsDeps {
+  readonly handOver: HandOver;
+  readonly deals: DealsToGive;
+  readonly deliver: Deliver;
+  readonly audit: Audit;
+  /** Hears whose week changed. */
+  readonly changed: (user: string) => void;
+  /** Hears what could not be told; holds no text. */
+  readonly report: (error: unknown) => void;
+}
+
+/** Withdraw before the colleague has accepted, and Keep afterwards. */
+function createGiverButtons({ handOver, deals, deliver, audit, changed, report }: GiverButtonsDeps) {
+  return {
+    withdraw(body: BlockAction): Response {
+      const { posted, ...ref } = pressedRef(body);
+      return {
+        async work({ member, place }) {
+          const { handover, isNews } = await handOver.withdraw(ref, member.id);
+          await place.show(overMessage(handover, 'giver'));
+          if (!isNews) return;
+          audit({ did: 'withdrawn', by: member.id, noteIds: [] });
+          if (posted) await deliver.update(posted, overMessage(handover, 'taker')).catch(report);
+        },
+      };
+    },
+
+    keep(body: BlockAction): Response {
+      const ref = pressedRef(body);
+      return {
+        async work({ member, place }) {
+          const { handover, isNews } = await handOver.keep(ref, member.id);
+          if (!isNews) return place.show(overMessage(handover, 'giver'));
+          changed(member.id);
+          const known = await deals.known(member.id, handover.deal).catch(() => undefined);
+          await place.show(keptMessage(known, handover));
+        },
+      };
+    },
+  };
+}
+
+interface TakerButtonsDeps {
+  readonly handOver: HandOver;
+  readonly deals: DealsToGive;
+  readonly deliver: Deliver;
+  readonly audit: Audit;
+  /** Hears whose week changed. */
+  readonly changed: (user: string) => void;
+  /** Hears what could not be told; holds no text. */
+  readonly report: (error: unknown) => void;
+}
+
+/** Accept and Decline, on the colleague's message. */
+function createTakerButtons({ handOver, deals, deliver, audit, changed, report }: TakerButtonsDeps) {
+  const known = (user: string, mark: string) => deals.known(user, mark).catch(() => undefined);
+
+  /** What moved has moved: trouble with telling the giver is logged. */
+  async function tell(giver: string, message: Message): Promise<void> {
+    await deliver.dm(giver, message).catch(report);
+  }
+
+  async function spread({ handover, shared }: Answered, deal: RepDeal | undefined): Promise<void> {
+    const { from, to } = handover;
+    audit({ did: 'accepted', by: to, noteIds: [] });
+    if (shared.length > 0) audit({ did: 'shared', by: from, noteIds: shared });
+    for (const user of [from, to]) changed(user);
+    await tell(from, acceptedMessage(deal, handover, shared.length));
+  }
+
+  return {
+    accept(body: BlockAction): Response {
+      const ref = pressedRef(body);
+      return {
+        async work({ member, place }) {
+          // Named as it was offered: what is shared now may name somebody else first.
+          const deal = await known(member.id, ref.deal);
+          const answered = await handOver.accept(ref, member.id);
+          const { handover, isNews } = answered;
+          if (isNews) await spread(answered, deal);
+          const isTaken = handover.state === 'done' && deal !== undefined;
+          await place.show(isTaken ? takenMessage(deal, handover) : overMessage(handover, 'taker'));
+        },
+      };
+    },
+
+    decline(body: BlockAction): Response {
+      const ref = pressedRef(body);
+      return {
+        async work({ member, place }) {
+          const { handover, isNews } = await handOver.decline(ref, member.id);
+          await place.show(overMessage(handover, 'taker'));
+          if (!isNews) return;
+          const { from, deal } = handover;
+          audit({ did: 'declined', by: member.id, noteIds: [] });
+          await tell(from, declinedMessage(await known(from, deal), handover));
+        },
+      };
+    },
   };
 }

@@ -1,18 +1,14 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import { linesOf, type Week, type WeekLine } from '../../digest/week.ts';
 import type { Note } from '../../memory/note.ts';
-import { ids as askIds } from '../ask/ids.ts';
-import { actions, button, context, divider, header, plain, section } from '../blocks.ts';
-import { dayName } from '../dates.ts';
-import { blockIdOf } from '../digest/deal-ref.ts';
-import { ids as digestIds } from '../digest/ids.ts';
-import { lineMenu, nameOf, refOf, scoreText } from '../digest/line-block.ts';
-import { coverageText } from '../digest/week-messages.ts';
-import { promiseRow, rowBlocks } from '../digest/week-parts.ts';
-import { limits } from '../limits.ts';
-import { outcomeNames } from '../log/outcome-names.ts';
-import { clip, lines, type Markup, md } from '../mrkdwn.ts';
-import { ids } from './ids.ts';
+import { coverageText } from '../digest/week-message.ts';
+import { actions, button, context, divider, header, plain, section } from '../kit/blocks.ts';
+import { dayName } from '../kit/dates.ts';
+import { askIds, digestIds, homeIds } from '../kit/ids.ts';
+import { limits } from '../kit/limits.ts';
+import { clip, lines, type Markup, md } from '../kit/mrkdwn.ts';
+import { outcomeNames } from '../kit/phrases.ts';
+import { blockIdOf, lineMenu, nameOf, promiseRow, refOf, rowBlocks, scoreText } from '../kit/week-lines.ts';
 
 /** All that Home shows. */
 export interface HomeContent {
@@ -71,7 +67,7 @@ function emptyBlocks(): KnownBlock[] {
 }
 
 function quickActions(isNew: boolean) {
-  const log = button(ids.log, 'Log a call', { style: 'primary' });
+  const log = button(homeIds.log, 'Log a call', { style: 'primary' });
   if (isNew) return [log];
   return [
     log,
@@ -79,7 +75,7 @@ function quickActions(isNew: boolean) {
     button(digestIds.show, 'Digest now'),
     {
       type: 'external_select' as const,
-      action_id: ids.brief,
+      action_id: homeIds.brief,
       min_query_length: 0,
       placeholder: plain('Brief me on…', limits.placeholder),
     },
@@ -94,8 +90,8 @@ function peopleBlocks(week: Week, wanted: number): KnownBlock[] {
   const shown = all.slice(from, from + perPage);
   const turn = (id: string, text: string, to: number) => button(id, text, { value: String(to) });
   const pager = [
-    ...(page > 0 ? [turn(ids.earlier, 'More urgent', page - 1)] : []),
-    ...(page < pages - 1 ? [turn(ids.later, 'Next 10', page + 1)] : []),
+    ...(page > 0 ? [turn(homeIds.earlier, 'More urgent', page - 1)] : []),
+    ...(page < pages - 1 ? [turn(homeIds.later, 'Next 10', page + 1)] : []),
   ];
   return [
     ...(week.isAllClear ? [section(md`Nobody needs you today.`)] : []),

@@ -3,19 +3,17 @@ import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import type { Memory } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
-import type { Response } from '../answer.ts';
-import type { Audit } from '../audit.ts';
-import { modal as modalView } from '../blocks.ts';
-import { sentence } from '../message.ts';
-import { pressedValue } from '../pressed.ts';
-import { formView, loadingView } from './form.ts';
-import { ids } from './ids.ts';
-import type { Keeper } from './keeper.ts';
-import { draftOf } from './opening.ts';
-import { decodeParcel } from './parcel.ts';
-import type { Receipts } from './receipts.ts';
-import type { Turns } from './turns.ts';
-import { undoneText } from './views.ts';
+import type { Audit } from '../kit/audit.ts';
+import { modal as modalView } from '../kit/blocks.ts';
+import { draftOf } from '../kit/call-draft.ts';
+import { formView, loadingView } from '../kit/call-form.ts';
+import { logIds } from '../kit/ids.ts';
+import { sentence } from '../kit/message.ts';
+import { pressedValue } from '../kit/payload.ts';
+import { decodeParcel } from '../kit/pending-note.ts';
+import type { Response } from '../kit/router.ts';
+import { type Receipts, undoneText } from './receipt.ts';
+import type { Keeper, Turns } from './save.ts';
 
 interface Deps {
   readonly memory: Memory;
@@ -29,7 +27,7 @@ const receiptShape = z.array(z.object({ block_id: z.string().optional() }));
 const notYours = 'Only the author of a note can change it.';
 
 function isReceipt(blocks: unknown): boolean {
-  return receiptShape.safeParse(blocks).data?.some((one) => one.block_id === ids.buttons) ?? false;
+  return receiptShape.safeParse(blocks).data?.some((one) => one.block_id === logIds.buttons) ?? false;
 }
 
 /** Undefined when it is gone, or is somebody's private note: the two look the same. */

@@ -1,27 +1,37 @@
 import type { BlockAction, BlockSuggestion, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView, PlainTextOption } from '@slack/types';
+import { z } from 'zod';
 import { UserError } from '../../errors.ts';
+import { likelySame } from '../../memory/identity/likely-same.ts';
+import { canonical } from '../../memory/identity/names.ts';
 import type { Person } from '../../memory/identity/people.ts';
 import { suggest } from '../../memory/identity/resolve.ts';
 import type { Roster } from '../../memory/memory.ts';
-import type { Note } from '../../memory/note.ts';
+import { type Deal, type Note, outcomes } from '../../memory/note.ts';
 import { dayIn } from '../../util/calendar.ts';
 import { soon } from '../../util/deadline.ts';
-import type { Response } from '../answer.ts';
-import { option } from '../blocks.ts';
-import type { ViewReply } from '../ear.ts';
-import { clean, type Markup, md } from '../mrkdwn.ts';
-import type { Once } from '../once.ts';
-import { personLabel, personToken } from '../person-option.ts';
-import { type Draft, typedNameOf } from './draft.ts';
-import { formView } from './form.ts';
-import { ids, newPerson } from './ids.ts';
-import type { Keeper } from './keeper.ts';
-import { noteOf } from './note-of.ts';
-import { newChoice } from './opening.ts';
-import { type Problem, problemOf } from './problem.ts';
-import { decodeDraft } from './read-draft.ts';
-import { savingView } from './views.ts';
+import { option } from '../kit/blocks.ts';
+import {
+  type Choice,
+  companyOf,
+  type Draft,
+  dealsAt,
+  isNew,
+  newChoice,
+  noteOf,
+  originShape,
+  typedNameOf,
+} from '../kit/call-draft.ts';
+import { formView, nameBlockId } from '../kit/call-form.ts';
+import { logIds, newPerson } from '../kit/ids.ts';
+import { limits } from '../kit/limits.ts';
+import { countedLength } from '../kit/message.ts';
+import { clean, type Markup, md } from '../kit/mrkdwn.ts';
+import type { Once } from '../kit/once.ts';
+import { personLabel, personToken } from '../kit/person-option.ts';
+import type { Response, ViewReply } from '../kit/router.ts';
+import { savingView } from './receipt.ts';
+import type { Keeper } from './save.ts';
 
 interface Deps {
   readonly roster: Roster;
@@ -79,7 +89,7 @@ export function createFormListeners({ roster, keeper, once, now }: Deps) {
         return keep(draft, note, `${view.id} ${view.hash}`);
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
-        return { reply: { response_action: 'errors', errors: { [ids.who]: error.message } } };
+        return { reply: { response_action: 'errors', errors: { [logIds.who]: error.message } } };
       }
     },
   };
@@ -98,4 +108,105 @@ function askBack(draft: Draft, problem: Exclude<Problem, { kind: 'errors' }>): M
     notice: md`Same as *${label}*? Choose below, then save.`,
     same: { value: personToken(problem.person), text: label },
   });
+}
+
+/** An option as Slack shows and returns it. */
+const choice = z.object({ value: z.string(), text: z.object({ text: z.string() }) });
+
+const element = z.object({
+  value: z.string().nullish(),
+  selected_option: choice.nullish(),
+  selected_options: z.array(choice).nullish(),
+  selected_date: z.string().nullish(),
+});
+
+const view = z.object({
+  private_metadata: z.string(),
+  state: z.object({ values: z.record(z.string(), z.record(z.string(), element)) }),
+});
+
+type Element = z.infer<typeof element>;
+
+/** Reads a submitted or half-filled form. Each input's block and action share one id. Throws when it is not our form. */
+function decodeDraft(payload: unknown): Draft {
+  const { private_metadata, state } = view.parse(payload);
+  const inputs = Object.values(state.values).map((block) => Object.entries(block));
+  const byId = new Map<string, Element>(inputs.flat());
+  const typed = (id: string) => byId.get(id)?.value ?? '';
+  const picked = (id: string) => toChoice(byId.get(id)?.selected_option);
+  const outcome = z.enum(outcomes).catch('spoke').parse(picked(logIds.outcome)?.value);
+  return {
+    ...originShape.parse(JSON.parse(private_metadata)),
+    who: picked(logIds.who),
+    name: typed(logIds.name),
+    company: typed(logIds.company),
+    label: typed(logIds.label),
+    deal: picked(logIds.deal)?.value ?? null,
+    same: picked(logIds.same)?.value ?? null,
+    also: (byId.get(logIds.also)?.selected_options ?? []).flatMap((one) => toChoice(one) ?? []),
+    text: joinText(byId, logIds.text),
+    outcome,
+    day: byId.get(logIds.day)?.selected_date ?? '',
+    share: (byId.get(logIds.share)?.selected_options ?? []).length > 0,
+  };
+}
+
+function toChoice(picked: z.infer<typeof choice> | null | undefined): Choice | null {
+  return picked ? { value: picked.value, text: picked.text.text } : null;
+}
+
+/** Further fields continue the first where it was cut. */
+function joinText(byId: ReadonlyMap<string, Element>, prefix: string): string {
+  const fields = [...byId].filter(([id]) => id.startsWith(prefix));
+  const inOrder = fields.sort(
+    ([one], [other]) => Number(one.slice(prefix.length)) - Number(other.slice(prefix.length)),
+  );
+  return inOrder.map(([, field]) => field.value ?? '').join('');
+}
+
+/** What stands between a draft and a note. */
+type Problem =
+  | { readonly kind: 'errors'; readonly errors: Record<string, string> }
+  | { readonly kind: 'same'; readonly person: Person }
+  | { readonly kind: 'deal'; readonly deals: readonly Deal[] };
+
+/** Checks a submitted form against the people its author knows; `today` is the author's. Undefined when all is well. */
+function problemOf(draft: Draft, people: readonly Person[], today: string): Problem | undefined {
+  const errors = fieldErrors(draft, today);
+  if (Object.keys(errors).length > 0) return { kind: 'errors', errors };
+  if (!isNew(draft.who)) return undefined;
+  const company = companyOf(draft, people);
+  const likely = draft.same === null ? likelySame(clean(draft.name).trim(), company, people) : undefined;
+  if (likely) return { kind: 'same', person: likely };
+  const deals = dealsAt(company, people);
+  const isAsked = deals.length > 1 && draft.deal === null && (draft.same ?? 'new') === 'new';
+  return isAsked ? { kind: 'deal', deals } : undefined;
+}
+
+/** What is wrong with single fields, by the block id that Slack shows it under. `today` is the author's. */
+function fieldErrors(draft: Draft, today: string): Record<string, string> {
+  return { ...whoErrors(draft), ...textErrors(draft), ...dayErrors(draft, today) };
+}
+
+function whoErrors(draft: Draft): Record<string, string> {
+  if (!draft.who)
+    return { [logIds.who]: 'Choose who the call was with, or type a name to add somebody new.' };
+  if (!isNew(draft.who)) return {};
+  if (!canonical(draft.name))
+    return { [nameBlockId(draft)]: 'Write the name as you would say it, such as Priya Sharma.' };
+  if (draft.deal !== 'new' || canonical(draft.label)) return {};
+  return { [logIds.label]: 'Give the other deal a name, such as Renewal.' };
+}
+
+function textErrors({ text }: Draft): Record<string, string> {
+  const field = `${logIds.text}0`;
+  if (!clean(text).trim()) return { [field]: 'Write a sentence on what happened.' };
+  const length = countedLength(text);
+  if (length <= limits.note) return {};
+  return { [field]: `This has ${length} characters and a note holds ${limits.note}. Save it as two notes.` };
+}
+
+function dayErrors({ day }: Draft, today: string): Record<string, string> {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return { [logIds.day]: 'Choose the day of the call.' };
+  return day > today ? { [logIds.day]: 'That date is in the future. When was the call?' } : {};
 }

@@ -6,14 +6,12 @@ import type { Standings } from '../../brief/standings.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import { dayIn } from '../../util/calendar.ts';
 import { slowly } from '../../util/deadline.ts';
-import type { Asked, Response } from '../answer.ts';
-import type { Audit } from '../audit.ts';
-import type { Places } from '../place.ts';
-import { pressedValue } from '../pressed.ts';
-import { sendInOrder, snippetMessages } from '../snippet.ts';
-import { usage } from '../usage.ts';
-import { countingMessage, pipelineMessage } from './message.ts';
-import { loadingPeople, peopleView } from './people-view.ts';
+import type { Audit } from '../kit/audit.ts';
+import { pressedValue } from '../kit/payload.ts';
+import type { Places } from '../kit/place.ts';
+import { type Asked, type Response, usage } from '../kit/router.ts';
+import { sendInOrder, snippetMessages } from '../kit/snippet.ts';
+import { countingMessage, loadingPeople, peopleView, pipelineMessage } from './views.ts';
 
 interface Deps {
   readonly memory: Memory;

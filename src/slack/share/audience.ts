@@ -1,9 +1,8 @@
 import type { ConversationsInfoResponse, WebClient } from '@slack/web-api';
 import pMap from 'p-map';
 import { UserError } from '../../errors.ts';
-import { allPages, pageSize } from '../all-pages.ts';
-import type { Barred, Members } from '../members.ts';
-import { slackCode } from '../slack-errors.ts';
+import { allPages, type Barred, type Members, pageSize } from '../kit/members.ts';
+import { slackCode } from '../kit/slack-errors.ts';
 
 /** Who would read a message in a channel, or why nothing may be posted there. */
 export type Audience =

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Audit } from '../audit.ts';
-import type { Member } from '../members.ts';
+import type { ModalView } from '@slack/types';
+import type { Audit } from '../kit/audit.ts';
+import type { Member } from '../kit/members.ts';
+import type { Message } from '../kit/message.ts';
+import type { Asked } from '../kit/router.ts';
 import type { AudienceOf } from './audience.ts';
-import type { Draw } from './draw.ts';
-import { privateMessage, refusedMessage } from './said.ts';
 import type { FindShareable, Shareable } from './shareables.ts';
-import type { Subject } from './state.ts';
-import { checkedView, pickerView } from './views.ts';
+import { checkedView, pickerView, privateMessage, refusedMessage, type Subject, saidView } from './views.ts';
 
 /** What is to be shared where; `notice` says what is new since the last look. */
 interface Aim {
@@ -24,7 +24,7 @@ export interface Look {
   refuse(reason: string, subject: Subject, draw: Draw): Promise<void>;
 }
 
-interface Deps {
+interface LookDeps {
   readonly audienceOf: AudienceOf;
   readonly find: FindShareable;
   readonly audit: Audit;
@@ -35,7 +35,7 @@ export function previewOf({ message }: Shareable): string {
   return createHash('sha256').update(JSON.stringify(message)).digest('hex').slice(0, 16);
 }
 
-export function createLook({ audienceOf, find, audit }: Deps): Look {
+export function createLook({ audienceOf, find, audit }: LookDeps): Look {
   async function refuse(reason: string, subject: Subject, draw: Draw): Promise<void> {
     const message = refusedMessage(subject, reason);
     await draw.view(pickerView(subject, message.blocks), message);
@@ -64,4 +64,26 @@ export function createLook({ audienceOf, find, audit }: Deps): Look {
       await draw.view(checkedView(carried, { audience, preview: what.message, notice }), null);
     },
   };
+}
+
+/** Puts something before the person. */
+interface Draw {
+  view(view: ModalView, otherwise: Message | null): Promise<void>;
+  said(message: Message): Promise<void>;
+}
+
+/** For as long as they wait for it: whoever has closed the modal or chosen anew since is left alone. */
+export function whileWaiting({ modal }: Asked): Draw {
+  const view: Draw['view'] = async (drawn) => {
+    await modal.refresh(drawn);
+  };
+  return { view, said: (message) => view(saidView(message), message) };
+}
+
+/** Whatever became of the modal: what it can not show goes to the DM. */
+export function surely({ modal, place }: Asked): Draw {
+  const view: Draw['view'] = async (drawn, otherwise) => {
+    if (!(await modal.show(drawn)) && otherwise) await place.tell(otherwise);
+  };
+  return { view, said: (message) => view(saidView(message), message) };
 }

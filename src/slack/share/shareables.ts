@@ -1,15 +1,22 @@
-import type { Briefer } from '../../brief/brief.ts';
+import type { KnownBlock } from '@slack/types';
+import type { Brief, Briefer } from '../../brief/brief.ts';
+import type { Cited } from '../../brief/score/signal.ts';
 import { UserError } from '../../errors.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
 import { dayIn } from '../../util/calendar.ts';
-import { heading } from '../brief/phrases.ts';
-import type { Member } from '../members.ts';
-import type { Message } from '../message.ts';
-import { createOwnNotes } from '../own-notes.ts';
-import { briefPost } from './brief-post.ts';
-import { notePost, noteSubject } from './note-post.ts';
-import type { Subject } from './state.ts';
+import { actions, button, context, header, section, verbatim } from '../kit/blocks.ts';
+import { cardBody, notification } from '../kit/brief-card.ts';
+import { dayName } from '../kit/dates.ts';
+import { briefValue, dealButtonValue } from '../kit/deal-button.ts';
+import { briefIds } from '../kit/ids.ts';
+import type { Member } from '../kit/members.ts';
+import { fits, type Message, message } from '../kit/message.ts';
+import { clip, lines, type Markup, md } from '../kit/mrkdwn.ts';
+import { mention } from '../kit/note-blocks.ts';
+import { createOwnNotes } from '../kit/own-notes.ts';
+import { cite, heading, lastContact, noteCounts, outcomeNames, quoted } from '../kit/phrases.ts';
+import type { Subject } from './views.ts';
 
 /** What would be posted, and the notes it rests on: the team's alone. */
 export interface Shareable {
@@ -87,4 +94,78 @@ export function createFindShareable({ memory, roster, briefer, now }: Deps): Fin
 function knownBy(team: readonly Note[], prospect: string | null): string | null {
   const keys = team.flatMap(({ prospects }) => prospects.map(({ key }) => key));
   return prospect === null || keys.includes(prospect) ? prospect : (keys[0] ?? null);
+}
+
+const quoteLength = 140;
+
+/** A brief on the team's notes for a channel: the card, and under it the quotes that its numbers lead to. */
+export function briefPost(given: Brief, sharer: string): Message {
+  const brief = { ...given, asker: '' };
+  const { blocks, restsOn } = cardBody(brief);
+  const cited = brief.notes.flatMap(({ id }) => restsOn.find(({ noteId }) => noteId === id) ?? []);
+  const quotes = cited.map((one) => quoteLine(brief, one));
+  return message(notification(brief), [
+    ...blocks,
+    ...(quotes.length > 0 ? [section(lines(quotes))] : []),
+    context(factsLine(brief)),
+    context(md`Shared by ${mention(sharer)}`),
+    briefRow(brief),
+  ]);
+}
+
+/** Gives whoever presses it a brief of their own. */
+function briefRow(brief: Brief) {
+  return actions(button(briefIds.brief, 'My own brief', { value: briefValue(brief) }));
+}
+
+/** "[3] 17 Nov “nervous about the migration timeline”". */
+function quoteLine(brief: Brief, cited: Cited): Markup {
+  const number = cite(brief, cited).markup.trim();
+  return md`${{ markup: number }} ${dayName(cited.day, brief.asOf)} ${quoted(cited.quote, quoteLength)}`;
+}
+
+/** "Last call 17 Nov, 6 days ago · from 4 notes shared with the team, as of 24 Nov". */
+function factsLine(brief: Brief): Markup {
+  const counts = noteCounts(brief);
+  const from = counts.startsWith('read') ? counts : `from ${counts}`;
+  return md`${lastContact(brief)} · ${from} shared with the team, as of ${dayName(brief.asOf, brief.asOf)} · confidence ${brief.confidence}`;
+}
+
+/** Who shares it, and on which day of theirs. */
+interface Sharing {
+  /** Slack user id. */
+  readonly by: string;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+/** Fits one message whatever its characters are: Slack counts one as five at worst. */
+const surelyFits = 2_000;
+
+/** A note for a channel, to the letter; one too long for a message ends in an ellipsis and says so. */
+export function notePost(note: Note, { by, today }: Sharing): Message {
+  const subject = noteSubject(note);
+  const sentence = `A note on ${subject}, ${dayName(note.day, today)}`;
+  const draw = (text: string, more: string): KnownBlock[] => [
+    header(subject),
+    context(
+      md`${dayName(note.day, today)} · ${outcomeNames[note.outcome]} · a note by ${mention(note.author)}`,
+    ),
+    ...verbatim(text),
+    context(md`Shared by ${mention(by)}${more}`),
+    actions(button(briefIds.brief, 'My own brief', { value: noteBriefValue(note) })),
+  ];
+  const whole = draw(note.text, '');
+  if (fits(whole)) return message(sentence, whole);
+  return message(sentence, draw(clip(note.text, surelyFits), ' · cut here: the whole note is in /timeline'));
+}
+
+/** "Priya Sharma, Amit Rao · Rentfield". */
+function noteSubject({ prospects, deal }: Note): string {
+  const names = prospects.map(({ name }) => name).join(', ');
+  return [names, deal.company, deal.label].filter(Boolean).join(' · ');
+}
+
+function noteBriefValue({ deal, prospects }: Note): string {
+  return dealButtonValue(deal.key, prospects[0]?.key ?? null);
 }

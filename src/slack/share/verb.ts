@@ -1,22 +1,32 @@
+import type { BlockAction, ViewSubmitAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Briefer } from '../../brief/brief.ts';
 import type { Log } from '../../log.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import type { StateBank } from '../../memory/state-bank.ts';
-import type { Audit } from '../audit.ts';
 import type { ShowBrief } from '../brief/show-brief.ts';
-import type { Deliver } from '../deliver.ts';
-import type { Members } from '../members.ts';
-import { createOwnNotes } from '../own-notes.ts';
-import type { Places } from '../place.ts';
-import type { Sender } from '../sender.ts';
-import { createAudience } from './audience.ts';
-import { createShareButtons } from './buttons.ts';
-import { createLook } from './look.ts';
-import { createPicker } from './picker.ts';
-import { createPoster } from './poster.ts';
+import type { Audit } from '../kit/audit.ts';
+import { parseDealButton } from '../kit/deal-button.ts';
+import type { Deliver, Sender } from '../kit/delivery.ts';
+import type { Members } from '../kit/members.ts';
+import { createOwnNotes } from '../kit/own-notes.ts';
+import { pressedValue } from '../kit/payload.ts';
+import type { Places } from '../kit/place.ts';
+import type { Asked, Response, ViewReply } from '../kit/router.ts';
+import { type AudienceOf, createAudience } from './audience.ts';
+import { createLook, type Look, previewOf, surely, whileWaiting } from './look.ts';
+import { createPoster, createShareButtons, type Poster } from './post.ts';
 import { createFindShareable } from './shareables.ts';
-import { createSubmit } from './submit.ts';
+import {
+  type Carried,
+  channelOf,
+  decodeCarried,
+  lookingView,
+  openingView,
+  postingView,
+  type Subject,
+  saidView,
+} from './views.ts';
 
 interface Deps {
   readonly memory: Memory;
@@ -45,5 +55,86 @@ export function createShareVerb(deps: Deps) {
     ...createPicker(look),
     ...createShareButtons({ ...deps, find, poster, ownNotes: createOwnNotes(deps.memory) }),
     submit: createSubmit({ ...deps, look, audienceOf, poster }),
+  };
+}
+
+/** From the press on Share to the preview: nothing here can post. */
+function createPicker(look: Look) {
+  function lookAt(channel: string, subject: Subject): Response {
+    return {
+      opens: lookingView(subject),
+      work: (asked) => look.at({ channel, subject }, asked.member, whileWaiting(asked)),
+    };
+  }
+
+  /** Pressed in a channel, that one is looked at: it is refused at the press. */
+  function open(body: BlockAction, subject: Subject): Response {
+    const here = channelOf(body);
+    if (here) return lookAt(here, subject);
+    return {
+      opens: openingView(subject),
+      async work(asked) {
+        await look.found(subject, asked.member, whileWaiting(asked));
+      },
+    };
+  }
+
+  return {
+    brief(body: BlockAction): Response {
+      const { deal, prospect, asOf } = parseDealButton(pressedValue(body));
+      return open(body, { kind: 'brief', deal, prospect, asOf });
+    },
+
+    note: (body: BlockAction): Response => open(body, { kind: 'note', id: pressedValue(body) }),
+
+    choose(body: BlockAction): Response {
+      const { subject, channel } = decodeCarried(body.view);
+      return channel ? lookAt(channel, subject) : { opens: openingView(subject) };
+    },
+  };
+}
+
+interface SubmitDeps {
+  readonly look: Look;
+  readonly audienceOf: AudienceOf;
+  readonly poster: Poster;
+  readonly state: StateBank;
+}
+
+type Checked = Carried & { readonly checked: NonNullable<Carried['checked']> };
+
+const changed = 'The notes have changed since you looked. This is how it reads now.';
+
+/** The press on Share in the modal: everything is looked at again, and posted once. */
+function createSubmit({ look, audienceOf, poster, state }: SubmitDeps) {
+  async function post({ subject, checked }: Checked, submission: string, asked: Asked): Promise<void> {
+    const { member } = asked;
+    const draw = surely(asked);
+    const drawn = await look.found(subject, member, draw);
+    if (!drawn) return;
+    const what = await drawn();
+    const { channel } = checked;
+    if (previewOf(what) !== checked.preview) {
+      return look.at({ channel, subject, notice: changed }, member, draw);
+    }
+    // A press may reach us twice, and two processes at once.
+    if (!(await state.claim(submission))) return;
+    const audience = await audienceOf(channel, member.id);
+    if (audience.kind === 'refused') return look.refuse(audience.reason, subject, draw);
+    const receipt = await poster.post(audience.channel, what, member.id);
+    await draw.view(saidView(receipt), null);
+  }
+
+  return ({ view }: ViewSubmitAction): Response<ViewReply> => {
+    const { subject, checked, channel } = decodeCarried(view);
+    const target = channel ?? checked?.channel;
+    if (!target) return {};
+    if (checked?.channel !== target) {
+      const reply: ViewReply = { response_action: 'update', view: lookingView(subject) };
+      return { reply, work: (asked) => look.at({ channel: target, subject }, asked.member, surely(asked)) };
+    }
+    const reply: ViewReply = { response_action: 'update', view: postingView() };
+    const submission = `share ${view.id} ${view.hash}`;
+    return { reply, work: (asked) => post({ subject, checked }, submission, asked) };
   };
 }

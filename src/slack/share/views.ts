@@ -1,11 +1,15 @@
+import type { BlockAction } from '@slack/bolt';
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
-import { context, divider, modal, plain, section } from '../blocks.ts';
-import { limits } from '../limits.ts';
-import type { Message } from '../message.ts';
-import { type Markup, md } from '../mrkdwn.ts';
+import { z } from 'zod';
+import { actions, button, context, divider, modal, plain, section } from '../kit/blocks.ts';
+import { dealButtonValue } from '../kit/deal-button.ts';
+import type { Posted } from '../kit/delivery.ts';
+import { briefIds, shareIds } from '../kit/ids.ts';
+import { limits } from '../kit/limits.ts';
+import { type Message, message } from '../kit/message.ts';
+import { type Markup, md } from '../kit/mrkdwn.ts';
+import { teamConfirm } from '../timeline/view.ts';
 import type { Audience } from './audience.ts';
-import { ids } from './ids.ts';
-import { type Carried, encodeCarried, type Subject } from './state.ts';
 
 const title = 'Share in a channel';
 
@@ -68,7 +72,7 @@ function formView(
 ): ModalView {
   return {
     ...modal(title, blocks),
-    callback_id: ids.view,
+    callback_id: shareIds.view,
     private_metadata: encodeCarried(carried),
     submit: plain(submit, limits.modalTitle),
   };
@@ -78,12 +82,12 @@ function formView(
 function channelInput(initial: string | null): InputBlock {
   return {
     type: 'input',
-    block_id: ids.channel,
+    block_id: shareIds.channel,
     dispatch_action: true,
     label: plain('Channel'),
     element: {
       type: 'conversations_select',
-      action_id: ids.channel,
+      action_id: shareIds.channel,
       placeholder: plain('Choose a channel', limits.placeholder),
       filter: {
         include: ['public', 'private'],
@@ -93,4 +97,121 @@ function channelInput(initial: string | null): InputBlock {
       ...(initial ? { initial_conversation: initial } : {}),
     },
   };
+}
+
+/** Why nothing may be posted there, and the way that is left. */
+export function refusedMessage(subject: Subject, reason: string): Message {
+  const toDm = button(shareIds.toDm, 'Send to my DM', { value: encodeSubject(subject) });
+  return message(reason, [section(md`${reason}`), actions(toDm)]);
+}
+
+/** Nothing of it is the team's yet, and how that changes. */
+export function privateMessage(subject: Subject): Message {
+  if (subject.kind === 'note') {
+    const said = 'Only you can read this note. Share it with the team first, then choose a channel.';
+    const openUp = button(shareIds.openUp, 'Share with team', { value: encodeSubject(subject) });
+    return message(said, [section(md`${said}`), actions({ ...openUp, confirm: teamConfirm() })]);
+  }
+  const said = 'Everything here rests on notes only you can see. Share the notes with your team first.';
+  const value = dealButtonValue(subject.deal, subject.prospect, { asOf: subject.asOf });
+  return message(said, [section(md`${said}`), actions(button(briefIds.notes, 'Notes', { value }))]);
+}
+
+/** Where it was posted, and the way back. `link` leads there, or is null. */
+export function postedMessage(shared: Shared, what: { title: string; link: string | null }): Message {
+  const link: Markup = what.link ? { markup: ` <${what.link}|Open it>` } : md``;
+  return message(`Posted in #${shared.name}: ${what.title}.`, [
+    section(md`Posted in *#${shared.name}* under your name: ${what.title}.${link}`),
+    actions(
+      button(shareIds.takeBack, 'Take it back', {
+        value: encodeShared(shared),
+        label: `Take it back: delete it from #${shared.name}`,
+      }),
+    ),
+  ]);
+}
+
+export function takenBackText({ name }: Shared): string {
+  return `Taken back: it stands in #${name} no more.`;
+}
+
+/** What is shared: a brief on a deal, or one note. */
+const subject = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('brief'),
+    deal: z.string(),
+    prospect: z.string().nullable(),
+    /** The past day that was asked for, `YYYY-MM-DD`. */
+    asOf: z.string().optional(),
+  }),
+  z.object({ kind: z.literal('note'), id: z.string() }),
+]);
+export type Subject = z.infer<typeof subject>;
+
+/** What the modal carries unseen. */
+const carried = z.object({
+  subject,
+  /** The channel whose readers are shown, and the fingerprint of the preview beside them. */
+  checked: z.object({ channel: z.string(), preview: z.string() }).nullable(),
+});
+export type Carried = z.infer<typeof carried>;
+
+const view = z.object({
+  private_metadata: z.string(),
+  state: z.object({
+    values: z.record(
+      z.string(),
+      z.record(z.string(), z.looseObject({ selected_conversation: z.string().nullish() })),
+    ),
+  }),
+});
+
+/** Where a shared message stands, who may take it back, and where their receipt is. */
+const shared = z.object({
+  channel: z.string(),
+  name: z.string(),
+  ts: z.string(),
+  by: z.string(),
+  receipt: z.object({ channel: z.string(), ts: z.string() }).nullable(),
+});
+export interface Shared extends Posted {
+  /** The channel's name. */
+  readonly name: string;
+  /** Slack user id of who shared it. */
+  readonly by: string;
+  readonly receipt: Posted | null;
+}
+
+function encodeSubject(what: Subject): string {
+  return JSON.stringify(what);
+}
+
+/** Throws when the value is not one of ours. */
+export function decodeSubject(value: string): Subject {
+  return subject.parse(JSON.parse(value));
+}
+
+function encodeCarried(state: Carried): string {
+  return JSON.stringify(state);
+}
+
+/** With the channel that stands in the picker; throws when the view is not ours. */
+export function decodeCarried(payload: unknown): Carried & { readonly channel: string | null } {
+  const { private_metadata, state } = view.parse(payload);
+  const chosen = state.values[shareIds.channel]?.[shareIds.channel]?.selected_conversation;
+  return { ...carried.parse(JSON.parse(private_metadata)), channel: chosen ?? null };
+}
+
+function encodeShared(posted: Shared): string {
+  return JSON.stringify(posted);
+}
+
+/** Throws when the value is not one of ours. */
+export function decodeShared(value: string): Shared {
+  return shared.parse(JSON.parse(value));
+}
+
+/** The channel that a button was pressed in; null in a DM and in a modal. */
+export function channelOf({ channel }: BlockAction): string | null {
+  return channel && /^[CG]/.test(channel.id) ? channel.id : null;
 }

@@ -1,17 +1,25 @@
+import type { BlockAction } from '@slack/bolt';
 import type { Button, KnownBlock } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
 import type { Note, Visibility } from '../../memory/note.ts';
-import { actions, button, context, section } from '../blocks.ts';
-import { limits } from '../limits.ts';
-import { encodeParcel, wordBlocks } from '../log/parcel.ts';
-import { receiptRow } from '../log/receipt-row.ts';
-import { subjectName } from '../log/views.ts';
-import { type Message, message, sentence } from '../message.ts';
-import { md } from '../mrkdwn.ts';
-import { encodeCarried } from './carried.ts';
-import { ids } from './ids.ts';
+import { actions, button, context, section } from '../kit/blocks.ts';
+import { choiceOf, noteOf, withPerson } from '../kit/call-draft.ts';
+import { formView, loadingView } from '../kit/call-form.ts';
+import { type Posted, permalinkOf } from '../kit/delivery.ts';
+import { talkIds } from '../kit/ids.ts';
+import { limits } from '../kit/limits.ts';
+import { countedLength, type Message, message, sentence } from '../kit/message.ts';
+import { md } from '../kit/mrkdwn.ts';
+import { pressedValue, type Said, threadOf } from '../kit/payload.ts';
+import { encodeParcel, readWords, receiptRow, wordBlocks } from '../kit/pending-note.ts';
+import type { Asked, Response } from '../kit/router.ts';
+import { type Start, withTypedName } from '../log/open-form.ts';
+import { type Receipts, subjectName } from '../log/receipt.ts';
+import { type Subject, toldOf } from './what-was-said.ts';
 
 /** A sentence that may become a note. */
-export interface Offer {
+interface Offer {
   /** `note-<uuid>`: whatever is pressed and however often, it is stored under this id. */
   readonly id: string;
   readonly text: string;
@@ -32,8 +40,8 @@ export function offerMessage(offer: Offer): Message {
   const carried = encodeCarried({ id, link, stranger, length: text.length });
   const elsewhere = only ? 'Someone else' : 'Choose who';
   const ways: readonly Button[] = [
-    button(ids.else, elsewhere, { value: carried }),
-    button(ids.question, 'It’s a question', { value: carried }),
+    button(talkIds.else, elsewhere, { value: carried }),
+    button(talkIds.question, 'It’s a question', { value: carried }),
   ];
   const question = isOne ? md`Save this on *${subjectName(only)}*?` : md`Who is this about?`;
   return message(isOne ? `Save this on ${subjectName(only)}?` : 'Who is this about?', [
@@ -45,7 +53,7 @@ export function offerMessage(offer: Offer): Message {
 }
 
 /** Too long for one note: nothing is cut off unseen. */
-export function tooLongMessage(length: number): Message {
+function tooLongMessage(length: number): Message {
   return sentence(
     `That has ${length} characters and a note holds ${limits.note}. Send it in two parts, each will be offered as a note.`,
   );
@@ -61,6 +69,96 @@ function saveButton(note: Note, index: number, { length }: readonly Note[]): But
   const name = subjectName(note);
   const value = encodeParcel({ note, edits: false, isAgain: false });
   const look = { value, label: `Save this on ${name}` };
-  if (length > 1) return button(`${ids.save}${index}`, name, look);
-  return button(`${ids.save}${index}`, 'Save', { ...look, style: 'primary' });
+  if (length > 1) return button(`${talkIds.save}${index}`, name, look);
+  return button(`${talkIds.save}${index}`, 'Save', { ...look, style: 'primary' });
+}
+
+interface Deps {
+  readonly start: Start;
+  readonly client: WebClient;
+  readonly now: () => Date;
+}
+
+/** Offers what was said as a note on whom it names, among those the asker may see. */
+export function createMakeOffer({ start, client, now }: Deps) {
+  return async (said: Pick<Said, 'channel' | 'ts' | 'text'>, asked: Asked): Promise<void> => {
+    const [link, people] = await Promise.all([permalinkOf(client, said), start.people(asked)]);
+    const { text, subjects, stranger } = toldOf(said.text, people);
+    const length = countedLength(text);
+    if (length > limits.note) return asked.place.show(tooLongMessage(length));
+    const draft = { ...start.draft(asked, 'dm', link), text };
+    const noteOn = ([first, ...rest]: Subject): Note =>
+      noteOf({ ...withPerson(draft, first), also: rest.map(choiceOf) }, people, {
+        id: asked.member.id,
+        now: now(),
+      });
+    const visibility = draft.share ? 'team' : 'private';
+    const notes = subjects.map(noteOn);
+    await asked.place.show(offerMessage({ id: draft.id, text, link, stranger, visibility, notes }));
+  };
+}
+
+interface OfferButtonsDeps {
+  readonly start: Start;
+  readonly receipts: Receipts;
+  readonly answer: (said: Said, asked: Asked) => Promise<void>;
+}
+
+/** The ways out of an offer besides Save; each needs nothing but the pressed message. */
+export function createOfferButtons({ start, receipts, answer }: OfferButtonsDeps) {
+  return {
+    /** The form with the text in it, under the id of the offer: whichever way it is saved, it is stored once. */
+    else(body: BlockAction): Response {
+      const { id, text, link, stranger, at } = decodeCarried(body);
+      return {
+        opens: loadingView(false),
+        async work(asked) {
+          if (at) receipts.found(id, at);
+          const draft = { ...start.draft(asked, 'dm', link), id, text };
+          const { notice, ...filled } = withTypedName(draft, stranger, await start.people(asked));
+          await asked.modal.show(formView(filled.draft, notice ? { notice } : {}));
+        },
+      };
+    },
+
+    question(body: BlockAction): Response {
+      const { text, at, thread } = decodeCarried(body);
+      const user = body.user.id;
+      const said = { user, channel: at?.channel ?? '', ts: at?.ts ?? '', thread, text, isMention: false };
+      return { work: (asked) => answer(said, asked) };
+    },
+  };
+}
+
+/** What the buttons of an offer carry besides the words, which stand in the message. */
+const shape = z.object({
+  id: z.string(),
+  length: z.number(),
+  /** Of the message that was said. */
+  link: z.string().nullable(),
+  /** A name nobody knows. */
+  stranger: z.string(),
+});
+
+/** Everything that an offer is made of, read from the pressed message alone. */
+interface Carried extends z.infer<typeof shape> {
+  readonly text: string;
+  /** Where the offer stands; undefined when Slack does not say. */
+  readonly at: Posted | undefined;
+  readonly thread: string | undefined;
+}
+
+/** The value of a button that needs the words. A link too long for it is left out. */
+function encodeCarried(carried: z.infer<typeof shape>): string {
+  const whole = JSON.stringify(carried);
+  return whole.length <= limits.buttonValue ? whole : JSON.stringify({ ...carried, link: null });
+}
+
+/** Throws unless the pressed message holds the offer whole. */
+function decodeCarried(body: BlockAction): Carried {
+  const { channel, message } = body;
+  const carried = shape.parse(JSON.parse(pressedValue(body)));
+  const text = readWords(message?.['blocks'] ?? [], carried.length);
+  const at = channel && message ? { channel: channel.id, ts: message.ts } : undefined;
+  return { ...carried, text, at, thread: threadOf(message) };
 }

@@ -1,11 +1,30 @@
+import type { BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { z } from 'zod';
 import type { Standings } from '../../brief/standings.ts';
-import { createTimelines } from '../../brief/timelines.ts';
+import { createTimelines, type Timelines } from '../../brief/timelines.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
-import type { Audit } from '../audit.ts';
-import { createAskTimeline } from './ask-timeline.ts';
-import { createBrowse } from './browse.ts';
-import { createRowButtons } from './row-buttons.ts';
-import { createShowTimeline } from './show-timeline.ts';
+import { outcomes } from '../../memory/note.ts';
+import { dayIn } from '../../util/calendar.ts';
+import type { Audit } from '../kit/audit.ts';
+import { context, modal as modalView, section } from '../kit/blocks.ts';
+import { parseDealButton } from '../kit/deal-button.ts';
+import { type Asker, createFindPerson, typedName } from '../kit/find-person.ts';
+import { timelineIds } from '../kit/ids.ts';
+import { type Message, message } from '../kit/message.ts';
+import { md } from '../kit/mrkdwn.ts';
+import { createOwnNotes } from '../kit/own-notes.ts';
+import { pressedValue } from '../kit/payload.ts';
+import { type Asked, type Response, usage, type ViewReply } from '../kit/router.ts';
+import {
+  decodeState,
+  firstPage,
+  noteView,
+  pageOf,
+  type TimelineState,
+  timelineView,
+  typedQuery,
+} from './view.ts';
 
 interface Deps {
   readonly memory: Memory;
@@ -23,5 +42,198 @@ export function createTimelineVerb({ memory, roster, standings, audit, now }: De
     ...createAskTimeline({ roster, showTimeline, now }),
     ...createBrowse(showTimeline),
     ...createRowButtons({ memory, showTimeline, audit, now }),
+  };
+}
+
+interface AskTimelineDeps {
+  readonly roster: Roster;
+  readonly showTimeline: ShowTimeline;
+  readonly now: () => Date;
+}
+
+const timelineForm = '`/timeline Priya`, `/timeline Rentfield`, or `/timeline` alone to choose';
+
+/** The ways into a timeline: by name, by choosing. */
+function createAskTimeline({ showTimeline, ...deps }: AskTimelineDeps) {
+  const question = 'Whose calls do you want to see?';
+  const find = createFindPerson(deps, { ids: timelineIds, command: '/timeline', question });
+
+  function askerOf(asked: Asked): Asker {
+    return { member: asked.member, show: (message) => showTimeline.message(message, asked) };
+  }
+
+  return {
+    command({ text }: SlashCommand): Response {
+      const name = typedName(text);
+      if (name === 'help') return usage(timelineForm);
+      return {
+        opens: loadingTimeline(),
+        async work(asked) {
+          const target = await find.byName(name, askerOf(asked));
+          if (!target) return;
+          const { deal, prospect } = target;
+          await showTimeline.show(firstPage({ deal: deal.key, prospect: prospect?.key ?? null }), asked);
+        },
+      };
+    },
+
+    choose(body: BlockAction): Response {
+      const button = parseDealButton(pressedValue(body));
+      return { opens: loadingTimeline(), work: (asked) => showTimeline.show(firstPage(button), asked) };
+    },
+
+    pick(body: BlockAction): Response {
+      const token = pressedValue(body);
+      return {
+        opens: loadingTimeline(),
+        async work(asked) {
+          const { deal, prospect } = await find.byToken(token, askerOf(asked));
+          await showTimeline.show(firstPage({ deal: deal.key, prospect: prospect.key }), asked);
+        },
+      };
+    },
+
+    suggestions: find.suggestions,
+  };
+}
+
+type Change = (state: TimelineState, body: BlockAction) => Partial<TimelineState>;
+
+const outcomeFilter = z.enum(outcomes).nullable().catch(null);
+
+/** The ways around in a timeline: search, filter, pages; each reads the notes afresh. */
+function createBrowse(showTimeline: ShowTimeline) {
+  function turned(change: Change) {
+    return (body: BlockAction): Response => {
+      const state = decodeState(body.view);
+      return { work: (asked) => showTimeline.show({ ...state, ...change(state, body) }, asked) };
+    };
+  }
+
+  return {
+    search({ view }: ViewSubmitAction): Response<ViewReply> {
+      const state = { ...decodeState(view), query: typedQuery(view), page: 0 };
+      return {
+        reply: { response_action: 'update', view: loadingTimeline() },
+        work: (asked) => showTimeline.show(state, asked),
+      };
+    },
+
+    filter: turned((_state, body) => ({
+      outcome: outcomeFilter.parse(pressedValue(body)),
+      query: typedQuery(body.view),
+      page: 0,
+    })),
+    whole: turned((_state, body) => ({ isWhole: pressedValue(body) === 'whole', page: 0 })),
+    newer: turned(({ page }) => ({ page: Math.max(0, page - 1) })),
+    older: turned(({ page }) => ({ page: page + 1 })),
+    back: turned(() => ({})),
+  };
+}
+
+const title = 'Timeline';
+const goneSentence = 'There are no notes on this any more.';
+const lateSentence = 'The timeline could not open in time. Ask for it once more.';
+
+/** While notes are read. */
+export function loadingTimeline(): ModalView {
+  return modalView(title, [context(md`Reading the notes…`)]);
+}
+
+/** Shows timelines in the modal that the person used. */
+interface ShowTimeline {
+  /** `notice` says what was just done, and reaches the person's DM when the modal is gone. */
+  show(state: TimelineState, asked: Asked, notice?: string): Promise<void>;
+  /** A question or answer in the modal's place; in the conversation when there is no modal. */
+  message(message: Message, asked: Asked): Promise<void>;
+}
+
+interface ShowTimelineDeps {
+  readonly roster: Roster;
+  readonly timelines: Timelines;
+  readonly audit: Audit;
+  readonly now: () => Date;
+}
+
+function createShowTimeline({ roster, timelines, audit, now }: ShowTimelineDeps): ShowTimeline {
+  async function tell(said: Message, { modal, place }: Asked): Promise<void> {
+    if (!(await modal.show(modalView(title, said.blocks)))) await place.show(said);
+  }
+
+  function say(sentence: string): Message {
+    return message(sentence, [section(md`${sentence}`)]);
+  }
+
+  return {
+    message: tell,
+    async show(asking, asked, notice = '') {
+      const asker = asked.member.id;
+      const state = await roster.current(asking, asker);
+      const prospect = state.isWhole ? null : state.prospect;
+      const timeline = await timelines.read({ ...state, prospect, asker });
+      if (!timeline) return tell(say(`${notice} ${goneSentence}`.trim()), asked);
+      const reader = { asker, today: dayIn(asked.member.zone, now()), notice };
+      const isShown = await asked.modal.show(timelineView(timeline, state, reader));
+      const noteIds = pageOf(timeline, state).rows.map(({ note }) => note.id);
+      if (isShown) audit({ did: 'read', view: 'timeline', by: asker, noteIds });
+      else await asked.place.show(say(notice || lateSentence));
+    },
+  };
+}
+
+interface RowButtonsDeps {
+  readonly memory: Memory;
+  readonly showTimeline: ShowTimeline;
+  readonly audit: Audit;
+  readonly now: () => Date;
+}
+
+const sharing = z.object({ id: z.string(), to: z.enum(['team', 'private']) });
+
+/** What can be done with one note of a timeline; changing it is for its author alone. */
+function createRowButtons({ memory, showTimeline, audit, now }: RowButtonsDeps) {
+  const notes = createOwnNotes(memory);
+
+  return {
+    open(body: BlockAction): Response {
+      const [state, id] = [decodeState(body.view), pressedValue(body)];
+      return {
+        async work({ member, modal }) {
+          const note = await notes.readable(id, member.id);
+          const reader = { asker: member.id, today: dayIn(member.zone, now()) };
+          await modal.show(noteView(note, state, reader));
+          audit({ did: 'read', view: 'note', by: member.id, noteIds: [id] });
+        },
+      };
+    },
+
+    remove(body: BlockAction): Response {
+      const [state, id] = [decodeState(body.view), pressedValue(body)];
+      return {
+        async work(asked) {
+          await notes.own(id, asked.member.id);
+          await memory.remove(id);
+          audit({ did: 'deleted', by: asked.member.id, noteIds: [id] });
+          await showTimeline.show(state, asked, 'Deleted. No brief will use that note.');
+        },
+      };
+    },
+
+    share(body: BlockAction): Response {
+      const state = decodeState(body.view);
+      const { id, to } = sharing.parse(JSON.parse(pressedValue(body)));
+      return {
+        async work(asked) {
+          await notes.own(id, asked.member.id);
+          await memory.setVisibility(id, to);
+          const isShared = to === 'team';
+          audit({ did: isShared ? 'shared' : 'made private', by: asked.member.id, noteIds: [id] });
+          const done = isShared
+            ? 'Shared. Every full member of this workspace can read that note now.'
+            : 'Private. Only you can read that note now.';
+          await showTimeline.show(state, asked, done);
+        },
+      };
+    },
   };
 }

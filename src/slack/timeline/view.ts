@@ -1,21 +1,23 @@
-import type { ActionsBlock, Button, InputBlock, KnownBlock, ModalView } from '@slack/types';
+import type {
+  ActionsBlock,
+  Button,
+  ConfirmationDialog,
+  InputBlock,
+  KnownBlock,
+  ModalView,
+} from '@slack/types';
+import { z } from 'zod';
 import { chartOf, sparkline } from '../../brief/score/chart.ts';
-import type { Timeline } from '../../brief/timelines.ts';
-import type { Note } from '../../memory/note.ts';
-import { actions, button, context, divider, modal, option, plain, section, verbatim } from '../blocks.ts';
-import { dealButtonValue } from '../brief/deal-button.ts';
-import { ids as briefIds } from '../brief/ids.ts';
-import { subject } from '../brief/phrases.ts';
-import { dayName } from '../dates.ts';
-import { limits } from '../limits.ts';
-import { outcomeNames } from '../log/outcome-names.ts';
-import { mendButton } from '../mend/mend-buttons.ts';
-import { lines, type Markup, md } from '../mrkdwn.ts';
-import { ids as shareIds } from '../share/ids.ts';
-import { anyOutcome, ids } from './ids.ts';
-import { pageOf } from './page.ts';
-import { authorButtons, headOf, type Reader, rowBlocks } from './rows.ts';
-import { encodeState, type TimelineState } from './state.ts';
+import type { Timeline, TimelineRow } from '../../brief/timelines.ts';
+import { type Note, outcomes } from '../../memory/note.ts';
+import { actions, button, context, divider, modal, option, plain, section, verbatim } from '../kit/blocks.ts';
+import { ago, dayName } from '../kit/dates.ts';
+import { dealButtonValue, mendButton } from '../kit/deal-button.ts';
+import { anyOutcome, briefIds, logIds, shareIds, timelineIds } from '../kit/ids.ts';
+import { limits } from '../kit/limits.ts';
+import { clean, clip, lines, type Markup, md } from '../kit/mrkdwn.ts';
+import { mention } from '../kit/note-blocks.ts';
+import { outcomeNames, subject } from '../kit/phrases.ts';
 
 const chartPoints = 24;
 
@@ -40,7 +42,7 @@ export function timelineView(
   ];
   return {
     ...modal('Timeline', blocks),
-    callback_id: ids.view,
+    callback_id: timelineIds.view,
     private_metadata: encodeState({ ...state, page }),
     submit: plain('Search', limits.modalTitle),
   };
@@ -48,7 +50,7 @@ export function timelineView(
 
 /** One note whole, with the way back. */
 export function noteView(note: Note, state: TimelineState, reader: Reader): ModalView {
-  const back = button(ids.back, 'Back to the timeline');
+  const back = button(timelineIds.back, 'Back to the timeline');
   const toChannel = button(shareIds.note, 'Share in a channel', { value: note.id });
   return {
     ...modal('Note', [
@@ -97,12 +99,12 @@ function briefButton({ deal, prospect }: Timeline): Button {
 function queryInput({ query }: TimelineState): InputBlock {
   return {
     type: 'input',
-    block_id: ids.query,
+    block_id: timelineIds.query,
     optional: true,
     label: plain('Search by words or by meaning'),
     element: {
       type: 'plain_text_input',
-      action_id: ids.query,
+      action_id: timelineIds.query,
       max_length: 200,
       placeholder: plain('security review', limits.placeholder),
       ...(query ? { initial_value: query } : {}),
@@ -115,12 +117,12 @@ function filters(timeline: Timeline, { outcome, prospect, isWhole }: TimelineSta
   const options = Object.entries(outcomeNames).map(([value, name]) => option(name, value));
   const initial = outcome ? option(outcomeNames[outcome], outcome) : all;
   const isNarrow = prospect !== null && !isWhole && timeline.dealCount > timeline.count;
-  const everybody = button(ids.whole, `All ${timeline.dealCount} on the deal`, { value: 'whole' });
-  const onlyThem = button(ids.whole, 'Only who I asked for', { value: 'person' });
+  const everybody = button(timelineIds.whole, `All ${timeline.dealCount} on the deal`, { value: 'whole' });
+  const onlyThem = button(timelineIds.whole, 'Only who I asked for', { value: 'person' });
   return actions(
     {
       type: 'static_select',
-      action_id: ids.outcome,
+      action_id: timelineIds.outcome,
       options: [all, ...options],
       initial_option: initial,
     },
@@ -145,7 +147,156 @@ interface Pages {
 
 function pager({ page, pages, from, shown, total }: Pages): KnownBlock[] {
   if (pages === 1) return [];
-  const newer = page > 0 ? [button(ids.newer, 'Newer', { label: 'The page before' })] : [];
-  const older = page < pages - 1 ? [button(ids.older, 'Older', { label: 'The next page' })] : [];
+  const newer = page > 0 ? [button(timelineIds.newer, 'Newer', { label: 'The page before' })] : [];
+  const older = page < pages - 1 ? [button(timelineIds.older, 'Older', { label: 'The next page' })] : [];
   return [context(md`${from + 1} to ${from + shown} of ${total}`), actions(...newer, ...older)];
+}
+
+/** Who looks, and when. */
+interface Reader {
+  /** Slack user id: authors may change their own notes. */
+  readonly asker: string;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+const shownLength = 220;
+
+/** One call: its day, how it went, who wrote it, the beginning of its words, and what can be done with it. */
+function rowBlocks({ note, by }: TimelineRow, reader: Reader): KnownBlock[] {
+  const near = by === 'meaning' ? md` · near in meaning` : md``;
+  const words = md`“${clip(note.text.replace(/\s+/g, ' '), shownLength)}”`;
+  const open = button(timelineIds.open, 'Open', {
+    value: note.id,
+    label: `Open the note of ${dayName(note.day, reader.today)}`,
+  });
+  return [
+    section(lines([md`${headOf(note, reader)}${near}`, words])),
+    actions(open, ...authorButtons(note, reader)),
+  ];
+}
+
+/** "17 Nov, 6 days ago · Objection · Priya Sharma · by you · private". */
+function headOf({ day, outcome, prospects, author, visibility }: Note, reader: Reader): Markup {
+  const { asker, today } = reader;
+  const people = prospects.map((prospect) => prospect.name).join(', ');
+  const who = author === asker ? md`you` : mention(author);
+  const kept = visibility === 'private' ? 'private' : 'shared with the team';
+  return md`*${dayName(day, today)}*, ${ago(day, today)} · ${outcomeNames[outcome]} · ${people} · by ${who} · ${kept}`;
+}
+
+/** Edit, Delete and Share for the author; nothing for anybody else. */
+function authorButtons(note: Note, { asker, today }: Reader): Button[] {
+  if (note.author !== asker) return [];
+  const of = `the note of ${dayName(note.day, today)}`;
+  return [
+    button(logIds.edit, 'Edit', { value: note.id, label: `Edit ${of}` }),
+    {
+      ...button(timelineIds.remove, 'Delete', { value: note.id, label: `Delete ${of}` }),
+      confirm: {
+        title: plain('Delete this note?'),
+        text: plain('It goes from every brief, timeline and score. This cannot be undone.'),
+        confirm: plain('Delete'),
+        deny: plain('Keep it'),
+        style: 'danger',
+      },
+    },
+    shareButton(note, of),
+  ];
+}
+
+const toTeam =
+  'Every full member of this workspace will be able to read it, under your name, in briefs, timelines and scores. Guests and other companies will not.';
+
+/** Tells who will see a note before it becomes the team's. */
+export function teamConfirm(): ConfirmationDialog {
+  return confirmation({ title: 'Who will see it', text: toTeam, confirm: 'Share' });
+}
+
+function confirmation(words: { title: string; text: string; confirm: string }): ConfirmationDialog {
+  const { title, text, confirm } = words;
+  return { title: plain(title), text: plain(text), confirm: plain(confirm), deny: plain('Cancel') };
+}
+
+function shareButton({ id, visibility }: Note, of: string): Button {
+  const isPrivate = visibility === 'private';
+  return {
+    ...button(timelineIds.share, isPrivate ? 'Share with team' : 'Make private', {
+      value: JSON.stringify({ id, to: isPrivate ? 'team' : 'private' }),
+      label: isPrivate ? `Share with team: ${of}` : `Make private: ${of}`,
+    }),
+    confirm: isPrivate ? teamConfirm() : privateConfirm(),
+  };
+}
+
+function privateConfirm(): ConfirmationDialog {
+  return confirmation({
+    title: 'Make it private?',
+    text: 'Only you will be able to read it. Briefs and scores of your colleagues stop using it.',
+    confirm: 'Make private',
+  });
+}
+
+/** A modal holds 100 blocks and a row takes two; a phone shows three rows at once. */
+const rowsPerPage = 10;
+
+/** The rows that are shown at once. */
+interface Page {
+  /** From 0; the last one when a later was asked for. */
+  readonly page: number;
+  readonly pages: number;
+  /** How many rows stand before it. */
+  readonly from: number;
+  readonly rows: readonly TimelineRow[];
+}
+
+export function pageOf({ rows }: Pick<Timeline, 'rows'>, state: Pick<TimelineState, 'page'>): Page {
+  const pages = Math.max(1, Math.ceil(rows.length / rowsPerPage));
+  const page = Math.min(state.page, pages - 1);
+  const from = page * rowsPerPage;
+  return { page, pages, from, rows: rows.slice(from, from + rowsPerPage) };
+}
+
+/** What a timeline shows now, carried by its modal unseen. */
+const state = z.object({
+  deal: z.string(),
+  /** Key of the person asked for; null when the company was. */
+  prospect: z.string().nullable(),
+  /** All of the deal although a person was asked for. */
+  isWhole: z.boolean(),
+  outcome: z.enum(outcomes).nullable(),
+  query: z.string(),
+  /** From 0, the newest. */
+  page: z.int().min(0),
+});
+
+export type TimelineState = z.infer<typeof state>;
+
+const view = z.object({
+  private_metadata: z.string(),
+  state: z.object({
+    values: z.record(z.string(), z.record(z.string(), z.looseObject({ value: z.string().nullish() }))),
+  }),
+});
+
+const longestQuery = 200;
+
+/** The first page of all calls. */
+export function firstPage({ deal, prospect }: Pick<TimelineState, 'deal' | 'prospect'>): TimelineState {
+  return { deal, prospect, isWhole: false, outcome: null, query: '', page: 0 };
+}
+
+export function encodeState(shown: TimelineState): string {
+  return JSON.stringify(shown);
+}
+
+/** Throws when the view is not a timeline of ours. */
+export function decodeState(payload: unknown): TimelineState {
+  return state.parse(JSON.parse(view.parse(payload).private_metadata));
+}
+
+/** What stands in the search field. */
+export function typedQuery(payload: unknown): string {
+  const { values } = view.parse(payload).state;
+  return clip(clean(values[timelineIds.query]?.[timelineIds.query]?.value ?? '').trim(), longestQuery);
 }

@@ -1,0 +1,189 @@
+import type { ActionsBlock, Button, KnownBlock, ModalView, SectionBlock } from '@slack/types';
+import type { Brief, Knowledge } from '../../brief/brief.ts';
+import { type Factor, type Score, sumOf } from '../../brief/score/score.ts';
+import type { Claim, Signal } from '../../brief/score/signal.ts';
+import { actions, button, context, divider, modal, section } from '../kit/blocks.ts';
+import {
+  contradictionsBlocks,
+  correctedBlocks,
+  objectionLedger,
+  promiseLedger,
+  rowButtons,
+} from '../kit/correction-blocks.ts';
+import { encodeState } from '../kit/correction-state.ts';
+import { dayName } from '../kit/dates.ts';
+import { briefValue, dealButtonValue, mendButton } from '../kit/deal-button.ts';
+import { handoverIds, shareIds } from '../kit/ids.ts';
+import { limits } from '../kit/limits.ts';
+import { lines, type Markup, md } from '../kit/mrkdwn.ts';
+import {
+  cite,
+  claimLine,
+  doNextLine,
+  heading,
+  lastContact,
+  momentumText,
+  noteCounts,
+  openWithLine,
+  quoted,
+  scoreLine,
+  signed,
+  staleNotice,
+  subject,
+} from '../kit/phrases.ts';
+
+/** Everything the brief holds, section by section; empty ones are left out. */
+export function moreView(brief: Brief, isStale: boolean, told: readonly KnownBlock[] = []): ModalView {
+  const standing = md`${lastContact(brief)} · ${noteCounts(brief)} · confidence ${brief.confidence}`;
+  const blocks = [
+    ...staleNotice(isStale),
+    ...told,
+    section(
+      lines([md`*${heading(brief)}*`, scoreLine(brief), standing, doNextLine(brief), openWithLine(brief)]),
+      shareButton(brief),
+    ),
+    ...contradictionsBlocks(brief),
+    ...whatToDo(brief),
+    ...whatIsKnown(brief),
+    ...checkedLine(brief),
+  ];
+  const buttons = moreButtons(brief);
+  const shown = [...blocks.slice(0, limits.viewBlocks - buttons.length), ...buttons];
+  return { ...modal('The full brief', shown), private_metadata: encodeState(brief, 'more') };
+}
+
+/** What can be done with the deal as it is now; a brief of the past is for reading. */
+function moreButtons(brief: Brief): ActionsBlock[] {
+  const { deal, prospect, isPast } = brief;
+  if (isPast) return [];
+  const value = dealButtonValue(deal.key, prospect?.key ?? null);
+  const handOver = { value, label: 'Hand this deal over to a colleague' };
+  return [actions(button(handoverIds.open, 'Hand over…', handOver), mendButton(brief))];
+}
+
+function shareButton(brief: Brief): Button {
+  const value = briefValue(brief);
+  return button(shareIds.brief, 'Share', { value, label: 'Share this brief in a channel' });
+}
+
+function whatToDo(brief: Brief): SectionBlock[] {
+  const claims = (all: readonly Claim[]) => all.map((claim) => claimLine(brief, claim));
+  return [
+    ...list('Recommendation', claims(brief.recommendation)),
+    ...list('Since the last call', claims(brief.changed)),
+    ...objectionLedger(brief),
+    ...promiseLedger(brief),
+    ...correctedBlocks(brief),
+  ];
+}
+
+function whatIsKnown(brief: Brief): SectionBlock[] {
+  const { budget, competitors, people, tone, knowledge, raises } = brief;
+  return [
+    ...list(
+      'Budget',
+      budget.map((signal) => signalLine(brief, signal)),
+    ),
+    ...list(
+      'Competitors',
+      competitors.map((signal) => signalLine(brief, signal)),
+    ),
+    ...list(
+      'People',
+      people.map((person) => personLine(brief, person)),
+    ),
+    ...list('Tone', tone ? [claimLine(brief, tone)] : []),
+    ...list(
+      'What is known',
+      knowledge.map((known) => knowledgeLine(brief, known)),
+    ),
+    ...list(
+      'What would raise the score, in one call today',
+      raises.map(({ text, points }) => md`• ${text}: +${points}`),
+    ),
+  ];
+}
+
+const longest = 20;
+
+function list(title: string, rows: readonly Markup[]): SectionBlock[] {
+  return rows.length > 0 ? [section(lines([md`*${title}*`, ...rows.slice(0, longest)]))] : [];
+}
+
+function signalLine(brief: Brief, { text, raisedBy, closedBy, ruling }: Signal): Markup {
+  const settled = closedBy && !ruling ? cite(brief, closedBy) : md``;
+  const over = closedBy ? md`; no longer so since ${dayName(closedBy.day, brief.asOf)}${settled}` : md``;
+  return md`• ${text}: ${quoted(raisedBy.quote)}${cite(brief, raisedBy)}${over}`;
+}
+
+function personLine(brief: Brief, { name, role, cited }: Brief['people'][number]): Markup {
+  return md`• ${name}${role ? `, ${role}` : ''}${cite(brief, cited)}`;
+}
+
+function knowledgeLine(brief: Brief, { name, topic, state, cited }: Knowledge): Markup {
+  if (state === 'unknown') return md`• ${name}: not known yet (${topic})`;
+  const age = state === 'stale' && cited ? ` (old: ${dayName(cited.day, brief.asOf)})` : '';
+  return md`• ${name}: ${cited ? quoted(cited.quote) : 'known'}${cite(brief, cited)}${age}`;
+}
+
+function checkedLine({ droppedCount }: Brief) {
+  if (droppedCount === 0) return [];
+  const what = droppedCount === 1 ? '1 statement' : `${droppedCount} statements`;
+  return [context(md`${what} of the model did not hold against the notes and is left out.`)];
+}
+
+const title = 'Why this score';
+/** With its buttons a row takes two of the 100 blocks that a modal holds. */
+const most = 40;
+
+/** The score as a sum anyone can check: a row a factor, with its date, quote and points, then what would raise it. */
+export function whyView(brief: Brief, isStale: boolean, told: readonly KnownBlock[] = []): ModalView {
+  const { score } = brief;
+  const notice = [...staleNotice(isStale), ...told];
+  const none = section(md`There is no score for ${subject(brief)} yet.`);
+  const blocks = score ? [section(md`*${heading(brief)}*`), ...sumBlocks(brief, score)] : [none];
+  return {
+    ...modal(title, [...notice, ...blocks]),
+    private_metadata: encodeState(brief, 'why'),
+  };
+}
+
+function sumBlocks(brief: Brief, score: Score): KnownBlock[] {
+  const rest = score.factors.slice(most);
+  return [
+    ...score.factors.slice(0, most).flatMap((factor) => rowBlocks(brief, factor)),
+    ...(rest.length > 0 ? [section(md`*${signed(sumOf(rest))}*  ${rest.length} more rows`)] : []),
+    divider(),
+    section(totalRow(score)),
+    ...correctedBlocks(brief),
+    ...raises(brief),
+    context(
+      md`Points come from the rubric, words from your notes. It is health from the notes, not a probability.`,
+    ),
+  ];
+}
+
+/** What rests on words of a note leads to it, and can be argued with. */
+function rowBlocks(brief: Brief, factor: Factor): KnownBlock[] {
+  const row = section(factorRow(brief, factor));
+  return factor.signal ? [row, rowButtons(factor.signal, brief)] : [row];
+}
+
+function factorRow(brief: Brief, { label, points, cited }: Factor): Markup {
+  const evidence = cited
+    ? md`${dayName(cited.day, brief.asOf)} ${quoted(cited.quote, 140)}${cite(brief, cited)}`
+    : null;
+  return lines([md`*${signed(points)}*  ${label}`, evidence]);
+}
+
+function totalRow(score: Score): Markup {
+  const [from, to] = score.range;
+  const range = from === to ? '' : ` (${from} to ${to})`;
+  return md`*= ${score.value}  ${score.band}*${range}, ${momentumText(score)}`;
+}
+
+function raises({ raises: options }: Brief) {
+  if (options.length === 0) return [];
+  const rows = options.map(({ text, points }) => md`• ${text}: ${signed(points)}`);
+  return [section(lines([md`*What would raise it, in one call today*`, ...rows]))];
+}

@@ -1,0 +1,277 @@
+import type { BlockAction } from '@slack/bolt';
+import type { KnownBlock } from '@slack/types';
+import { z } from 'zod';
+import type { PromiseLine } from '../../brief/brief.ts';
+import { linesOf, type WeekLine } from '../../digest/week.ts';
+import type { WeekMarks } from '../../digest/week-marks.ts';
+import { UserError } from '../../errors.ts';
+import { keysOf } from '../../memory/identity/keys.ts';
+import type { Roster } from '../../memory/memory.ts';
+import type { Deal, Note, Outcome, Prospect } from '../../memory/note.ts';
+import { addDays, dayIn } from '../../util/calendar.ts';
+import type { Judge } from '../corrections/verb.ts';
+import { dayName, dueName } from '../kit/dates.ts';
+import type { Deliver, Posted } from '../kit/delivery.ts';
+import type { Member } from '../kit/members.ts';
+import { clip, type Markup, md } from '../kit/mrkdwn.ts';
+import { pressedValue } from '../kit/payload.ts';
+import type { Asked, Response } from '../kit/router.ts';
+import {
+  blockIdOf,
+  type DealRef,
+  dealRefOf,
+  lineBlocks,
+  promiseToken,
+  settledBlock,
+} from '../kit/week-lines.ts';
+import type { ReadWeek } from './post.ts';
+import type { LogLine } from './verb.ts';
+
+interface Deps {
+  readonly roster: Pick<Roster, 'deal'>;
+  readonly marks: WeekMarks;
+  readonly readWeek: ReadWeek;
+  readonly judge: Judge;
+  readonly settle: Settle;
+  readonly changed: (user: string) => void;
+  readonly now: () => Date;
+}
+
+const snoozeDays = 3;
+const undoing = z.discriminatedUnion('undo', [
+  z.object({ undo: z.literal('snooze') }),
+  z.object({ undo: z.literal('kept'), ruling: z.string() }),
+]);
+type Undo = z.infer<typeof undoing>;
+
+/** Snooze, Promise kept, and Undo of both. */
+export function createMarkButtons({ roster, marks, readWeek, judge, settle, changed, now }: Deps) {
+  async function lineOf({ deal }: DealRef, { member }: Asked): Promise<WeekLine> {
+    const line = linesOf(await readWeek(member)).find((one) => keysOf(one.deal).includes(deal));
+    if (line) return line;
+    throw new UserError('That deal is not among your open ones any more.');
+  }
+
+  async function takeBack(undo: Undo, ref: DealRef, user: string): Promise<void> {
+    const deal = await roster.deal(ref.deal, user);
+    if (undo.undo === 'kept') await judge.takeBack(deal, { ids: [undo.ruling] }, user);
+    else await marks.snooze(user, deal, null);
+    changed(user);
+  }
+
+  return {
+    snooze: (body: BlockAction, ref: DealRef): Response => ({
+      async work(asked) {
+        const { member } = asked;
+        const today = dayIn(member.zone, now());
+        const until = addDays(today, snoozeDays);
+        const line = await lineOf(ref, asked);
+        await marks.snooze(member.id, line.deal, until);
+        changed(member.id);
+        const statement = md`Snoozed until ${dueName(until, today)}.`;
+        await settle.show(body, { ref, line, statement, undo: undoValue({ undo: 'snooze' }) });
+      },
+    }),
+
+    kept: (body: BlockAction, ref: DealRef, token: string): Response => ({
+      async work(asked) {
+        const { member } = asked;
+        const line = await lineOf(ref, asked);
+        const promise = line.owed.find(({ cited }) => promiseToken(cited) === token);
+        if (!promise) throw new UserError('That promise is not open any more.');
+        const day = dayIn(member.zone, now());
+        const { id } = await judge.say({ ...isDone(promise), deal: line.deal, by: member.id, day });
+        const statement = md`Promise kept: ${clip(promise.text, 200)}`;
+        await settle.show(body, { ref, line, statement, undo: undoValue({ undo: 'kept', ruling: id }) });
+      },
+    }),
+
+    undo(body: BlockAction): Response {
+      const ref = dealRefOf(body);
+      const undo = undoing.parse(JSON.parse(pressedValue(body)));
+      return {
+        async work({ member }) {
+          await takeBack(undo, ref, member.id);
+          await settle.redraw(body, ref, member);
+        },
+      };
+    },
+  };
+}
+
+function isDone({ who, cited: { noteId, quote } }: PromiseLine) {
+  return { signal: { noteId, kind: 'promise', who, quote }, verdict: 'done', reason: '' } as const;
+}
+
+function undoValue(undo: Undo): string {
+  return JSON.stringify(undo);
+}
+
+interface Said {
+  readonly text: string;
+  readonly outcome: Outcome;
+}
+
+const wrote: Said = { text: 'I wrote to them and wait for an answer.', outcome: 'note' };
+const silent: Said = { text: 'Still silent: no answer from them.', outcome: 'no_answer' };
+
+/** Where nothing was logged only the rep knows why: one press makes it a note, and the next week counts with it. */
+export function createSilenceButtons({ logLine, settle }: { logLine: LogLine; settle: Settle }) {
+  function begun(body: BlockAction): DealRef {
+    const ref = dealRefOf(body);
+    settle.awaitNote(body.user.id, body, ref);
+    return ref;
+  }
+
+  function saying(said: Said) {
+    return (body: BlockAction): Response => {
+      const ref = begun(body);
+      return { work: (asked) => logLine.save(ref, said, asked) };
+    };
+  }
+
+  return {
+    /** What they said is worth two sentences. */
+    answered: (body: BlockAction) => logLine.form(begun(body), 'spoke'),
+    wrote: saying(wrote),
+    silent: saying(silent),
+    /** A next step logged on a closed deal opens it again. */
+    reopen: (body: BlockAction) => logLine.form(dealRefOf(body), 'next_step'),
+  };
+}
+
+/** Shows on the pressed message what became of a deal. */
+export interface Settle {
+  /** In one line, with a way back where `undo` is given; does nothing for a press in a modal or on Home. */
+  show(body: BlockAction, about: Settled): Promise<void>;
+  /** As it stands now, after an undo. */
+  redraw(body: BlockAction, ref: DealRef, member: Member): Promise<void>;
+  /** The next note of this person on this deal will show on the message. */
+  awaitNote(user: string, body: BlockAction, ref: DealRef): void;
+  /** A note was saved. */
+  noted(note: Note): Promise<void>;
+}
+
+interface Settled {
+  readonly ref: DealRef;
+  readonly line: { readonly deal: Deal; readonly prospect: Prospect };
+  readonly statement: Markup;
+  readonly undo: string | null;
+}
+
+interface Awaited {
+  readonly card: Card;
+  readonly ref: DealRef;
+}
+
+const mostAwaited = 500;
+const quoteLength = 120;
+
+export function createSettle({ cards, readWeek }: { cards: Cards; readWeek: ReadWeek }): Settle {
+  const awaited = new Map<string, Awaited>();
+
+  async function replace(body: BlockAction, ref: DealRef, blocks: readonly KnownBlock[]): Promise<void> {
+    const card = cardOf(body);
+    if (card) await cards.replace(card, ref, blocks);
+  }
+
+  return {
+    show: (body, { ref, line, statement, undo }) =>
+      replace(body, ref, [settledBlock({ ...line, ref }, statement, undo)]),
+
+    async redraw(body, ref, member) {
+      if (!cardOf(body)) return;
+      const week = await readWeek(member);
+      const line: WeekLine | undefined = linesOf(week).find(({ deal }) => keysOf(deal).includes(ref.deal));
+      if (line) await replace(body, ref, lineBlocks(line, { asOf: week.asOf, isMarked: false }, ref));
+    },
+
+    awaitNote(user, body, ref) {
+      const card = cardOf(body);
+      if (!card) return;
+      awaited.set(`${user} ${ref.deal}`, { card, ref });
+      for (const oldest of awaited.keys()) {
+        if (awaited.size <= mostAwaited) break;
+        awaited.delete(oldest);
+      }
+    },
+
+    async noted(note) {
+      const keys = keysOf(note.deal).map((deal) => `${note.author} ${deal}`);
+      const key = keys.find((one) => awaited.has(one)) ?? '';
+      const found = awaited.get(key);
+      const [prospect] = note.prospects;
+      if (!found || !prospect) return;
+      awaited.delete(key);
+      const said = md`Logged ${dayName(note.day, note.loggedAt)}: “${clip(note.text.replace(/\s+/g, ' '), quoteLength)}”`;
+      await cards.replace(found.card, found.ref, [
+        settledBlock({ deal: note.deal, prospect, ref: found.ref }, said, null),
+      ]);
+    },
+  };
+}
+
+/** A message of ours that holds deals, as it was when somebody pressed it. */
+interface Card {
+  readonly posted: Posted;
+  readonly text: string;
+  readonly blocks: readonly KnownBlock[];
+}
+
+/** Changes one deal in a message and leaves the others as they are. */
+interface Cards {
+  replace(card: Card, ref: DealRef, blocks: readonly KnownBlock[]): Promise<void>;
+}
+
+type Changes = Map<string, readonly KnownBlock[]>;
+
+const block = z.custom<KnownBlock>((value) => z.object({ type: z.string() }).safeParse(value).success);
+const pressed = z.object({
+  channel: z.object({ id: z.string() }),
+  message: z.object({ ts: z.string(), text: z.string().catch(''), blocks: z.array(block) }),
+});
+const mostMessages = 300;
+
+/** The pressed message; undefined for a press in a modal or on Home. */
+export function cardOf(body: BlockAction): Card | undefined {
+  const { data } = pressed.safeParse(body);
+  if (!data) return undefined;
+  const { channel, message } = data;
+  return {
+    posted: { channel: channel.id, ts: message.ts },
+    text: message.text,
+    blocks: message.blocks,
+  };
+}
+
+/** A payload may be older than a change just made, so the newest changes of 300 messages are laid over it. */
+export function createCards(deliver: Pick<Deliver, 'update'>): Cards {
+  const messages = new Map<string, { readonly changes: Changes; last: Promise<void> }>();
+
+  function changesOf(key: string) {
+    const known = messages.get(key) ?? { changes: new Map(), last: Promise.resolve() };
+    messages.delete(key);
+    messages.set(key, known);
+    for (const oldest of messages.keys()) {
+      if (messages.size <= mostMessages) break;
+      messages.delete(oldest);
+    }
+    return known;
+  }
+
+  return {
+    replace({ posted, text, blocks }, ref, replacement) {
+      const message = changesOf(`${posted.channel} ${posted.ts}`);
+      message.changes.set(blockIdOf('line', ref), replacement);
+      message.changes.set(blockIdOf('ask', ref), []);
+      const update = () =>
+        deliver.update(posted, { text, blocks: blocks.flatMap((one) => changed(one, message.changes)) });
+      message.last = message.last.then(update, update);
+      return message.last;
+    },
+  };
+}
+
+function changed(one: KnownBlock, changes: Changes): readonly KnownBlock[] {
+  return changes.get(one.block_id ?? '') ?? [one];
+}

@@ -1,0 +1,180 @@
+import type { KnownBlock } from '@slack/types';
+import type { Slot } from '../../digest/schedule.ts';
+import type { Bucket, Week, WeekLine } from '../../digest/week.ts';
+import type { Progress } from '../../digest/week-reader.ts';
+import { weekdayOf } from '../../util/calendar.ts';
+import { actions, button, context, header, section } from '../kit/blocks.ts';
+import { dueName } from '../kit/dates.ts';
+import { digestIds } from '../kit/ids.ts';
+import { type Message, message, sentence } from '../kit/message.ts';
+import { md } from '../kit/mrkdwn.ts';
+import { subject } from '../kit/phrases.ts';
+import {
+  changeUnits,
+  closedUnits,
+  comparisonUnits,
+  lineBlocks,
+  list,
+  onTrackRow,
+  pack,
+  promiseUnits,
+  rowBlocks,
+  type Unit,
+  unit,
+  unreadUnits,
+} from '../kit/week-lines.ts';
+import { compareButton } from './why.ts';
+
+const bucketNames: Readonly<Record<Exclude<Bucket, 'on_track'>, string>> = {
+  now: 'Needs attention now',
+  this_week: 'Follow up this week',
+};
+/** So many deals on track are named in place; more are folded, and named in the thread. */
+const mostInPlace = 5;
+
+/** A week as it is sent, and as it is shown before: one message, or one with a thread. Each deal stands there once. */
+export function weekMessages(week: Week): readonly Message[] {
+  const body = [
+    ...bucketUnits(week, 'now', week.now),
+    ...comparisonUnits(week),
+    ...bucketUnits(week, 'this_week', week.thisWeek),
+    ...promiseUnits(week),
+    ...changeUnits(week),
+    ...unreadUnits(week),
+    ...closedUnits(week),
+  ];
+  return pack(
+    { head: headOf(week), tail: (left, hasMore) => tailOf(week, left, hasMore) },
+    body,
+    laterOf(week),
+  );
+}
+
+/** "Monday 23 November". */
+function longDay(day: string): string {
+  const month = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' });
+  return `${weekdayOf(day)} ${Number(day.slice(8))} ${month.format(new Date(`${day}T12:00:00Z`))}`;
+}
+
+/** "37 of 37 open deals considered: 4 now · 11 this week · 22 on track", whose parts add up. */
+export function coverageText({ coverage }: Pick<Week, 'coverage'>): string {
+  const { open, considered, now, thisWeek, onTrack, unread, closedLastWeek } = coverage;
+  const deals = open === 1 ? 'open deal' : 'open deals';
+  const parts = [`${now} now`, `${thisWeek} this week`, `${onTrack} on track`];
+  if (unread > 0) parts.push(`${unread} could not be read`);
+  if (closedLastWeek > 0) parts.push(`${closedLastWeek} closed last week`);
+  return `${considered} of ${open} ${deals} considered: ${parts.join(' · ')}`;
+}
+
+function headOf(week: Week): Unit {
+  const title = `Your week · ${longDay(week.asOf)}`;
+  const coverage = coverageText(week);
+  const telling = tellingText(week);
+  const clear = week.isAllClear ? clearText(week) : '';
+  const blocks = [
+    header(title),
+    context(md`${coverage}`),
+    ...(telling ? [context(md`${telling}`)] : []),
+    ...(clear ? [section(md`${clear}`)] : []),
+  ];
+  return unit(`${title}. ${coverage}. ${clear}`.trim(), ...blocks);
+}
+
+/** Who got no words from the model, and why; empty when all did. */
+function tellingText({ telling, coverage }: Week): string {
+  if (telling.kind === 'all' || coverage.considered === 0) return '';
+  const why = telling.reason === 'busy' ? 'The model is busy' : 'The model did not answer';
+  if (telling.kind === 'facts') return `${why}, so this is from your notes alone.`;
+  const count = telling.untold.length;
+  return `${why} for ${count} of them: ${count === 1 ? 'it is' : 'they are'} told from your notes alone, and marked so.`;
+}
+
+function clearText(week: Week): string {
+  if (week.coverage.open === 0) return 'No open deals. Log a call with /log and the next week starts there.';
+  return `Nobody needs you today. ${onTrackText(week)}`;
+}
+
+/** "22 on track; the next date is Thu 26 Nov: Maya Chen." */
+function onTrackText({ onTrack, nextDate, asOf }: Week): string {
+  if (onTrack.length === 0) return '';
+  const next =
+    nextDate === null ? '' : `; the next date is ${dueName(nextDate.day, asOf)}: ${subject(nextDate.line)}`;
+  return `${onTrack.length} on track${next}.`;
+}
+
+/** The title stays with its first deal. */
+function bucketUnits(
+  week: Week,
+  bucket: keyof typeof bucketNames,
+  inIt: readonly WeekLine[],
+): readonly Unit[] {
+  const untold = new Set(week.telling.untold);
+  return inIt.map((line, index) => {
+    const isMarked = week.telling.kind === 'some' && untold.has(line.deal.key);
+    const blocks = lineBlocks(line, { asOf: week.asOf, isMarked });
+    const title = index === 0 ? [section(md`*${bucketNames[bucket]}* · ${inIt.length}`)] : [];
+    return { blocks: [...title, ...blocks], said: `${subject(line)}: ${line.why}.`, deals: 1 };
+  });
+}
+
+/** What stands in the first message whatever its size: on track, where the rest is, the way to the settings. */
+function tailOf(week: Week, left: number, hasMore: boolean): Unit {
+  const rest = left === 0 ? 'More' : `${left} more ${left === 1 ? 'deal' : 'deals'}`;
+  const compare = compareButton(week);
+  return unit(
+    onTrackSentence(week),
+    ...onTrackBlocks(week),
+    ...(hasMore ? [context(md`${rest} in the thread of this message.`)] : []),
+    context(md`Change the day or time, or pause: \`/digest\``),
+    actions(button(digestIds.openSettings, 'Settings'), ...(compare ? [compare] : [])),
+  );
+}
+
+function onTrackSentence(week: Week): string {
+  return week.isAllClear ? '' : onTrackText(week);
+}
+
+function onTrackBlocks(week: Week): readonly KnownBlock[] {
+  const { length } = week.onTrack;
+  if (length === 0) return [];
+  const show = button(digestIds.onTrack, 'Show', { label: 'Show the deals on track' });
+  const inPlace = isFolded(week) ? [] : rowBlocks(week.onTrack.map(onTrackRow));
+  return [section(md`*On track*   ${onTrackText(week)}`, show), ...inPlace];
+}
+
+function isFolded({ onTrack }: Week): boolean {
+  return onTrack.length > mostInPlace;
+}
+
+function laterOf(week: Week): readonly Unit[] {
+  if (!isFolded(week)) return [];
+  return list('On track', week.onTrack.map(onTrackRow));
+}
+
+function withShow(text: string): Message {
+  return message(text, [
+    section(md`${text}`),
+    actions(button(digestIds.show, 'Show it', { style: 'primary' })),
+  ]);
+}
+
+/** After a digest that was missed, or that Slack may or may not have taken. */
+export function offerMessage({ day }: Pick<Slot, 'day'>): Message {
+  return withShow(`Your ${weekdayOf(day)} digest may not have arrived.`);
+}
+
+/** In the thread of a digest, where a part of it was lost. */
+export function restMissingMessage(): Message {
+  return withShow('Some of your week did not get through.');
+}
+
+/** While a week is read, which takes a while for many people. */
+export function workingMessage({ deals, stage }: Progress): Message {
+  const people = deals === 1 ? '1 person' : `${deals} people`;
+  return sentence(stage === 'reading' ? `Reading ${people}…` : `Read ${people}. Comparing them…`);
+}
+
+/** For a week that could not be read after all. */
+export function brokenOffMessage(): Message {
+  return withShow('Your week could not be read just now.');
+}

@@ -1,0 +1,228 @@
+import type { BlockAction, ViewSubmitAction } from '@slack/bolt';
+import type { InputBlock, ModalView } from '@slack/types';
+import type { Brief } from '../../brief/brief.ts';
+import type { TeamBrief } from '../../brief/briefer.ts';
+import type { DealsToGive, HandOver, Handover, Handovers } from '../../digest/hand-over.ts';
+import { UserError } from '../../errors.ts';
+import { dealMark } from '../../memory/identity/keys.ts';
+import { soon } from '../../util/deadline.ts';
+import type { Audit } from '../kit/audit.ts';
+import { context, divider, modal, modal as modalView, option, plain, section } from '../kit/blocks.ts';
+import { parseDealButton } from '../kit/deal-button.ts';
+import type { Deliver, Posted } from '../kit/delivery.ts';
+import { handoverIds } from '../kit/ids.ts';
+import { limits } from '../kit/limits.ts';
+import type { Barred, Members } from '../kit/members.ts';
+import type { Message } from '../kit/message.ts';
+import { clip, md } from '../kit/mrkdwn.ts';
+import { mention } from '../kit/note-blocks.ts';
+import type { Once } from '../kit/once.ts';
+import { pressedValue } from '../kit/payload.ts';
+import { subject } from '../kit/phrases.ts';
+import type { Asked, Response, ViewReply } from '../kit/router.ts';
+import {
+  decodeForm,
+  encodeSubject,
+  type FilledForm,
+  type FormSubject,
+  mostWords,
+  offeredMessage,
+} from './messages.ts';
+import { packBlocks, packMessage } from './pack.ts';
+
+interface Deps {
+  readonly teamBrief: TeamBrief;
+  readonly deals: DealsToGive;
+  readonly handovers: Handovers;
+  readonly sendOffer: SendOffer;
+  readonly members: Members;
+  readonly once: Once;
+  readonly audit: Audit;
+  readonly now: () => Date;
+  /** A UUID. */
+  readonly newId: () => string;
+}
+
+/** Who they are is at hand, or looked up after the acknowledgement. */
+const lookupMs = 250;
+const repeatMs = 10 * 60 * 1000;
+
+/** The form in which a deal is offered, and its submission. */
+export function createFormListeners(deps: Deps) {
+  const { teamBrief, deals, handovers, sendOffer, members, once, audit, now, newId } = deps;
+  return {
+    open(body: BlockAction): Response {
+      const pressed = parseDealButton(pressedValue(body));
+      return {
+        opens: workingView('Reading what the team can read…'),
+        async work({ member, modal }) {
+          const at = now().toISOString();
+          const { deal: given, own } = await deals.ofGiver(member.id, pressed.deal);
+          const { key } = given.deal;
+          const [brief, before] = await Promise.all([
+            teamBrief(key, member.id),
+            handovers.latest({ from: member.id, deal: dealMark(key) }),
+          ]);
+          audit({ did: 'read', view: 'hand-over', by: member.id, noteIds: brief.notes.map(({ id }) => id) });
+          const waitsFor = before?.state === 'pending' ? before.to : null;
+          const of = { deal: key, id: newId(), at };
+          await modal.show(formView({ of, brief, privateCount: own.length, waitsFor }));
+        },
+      };
+    },
+
+    async submit({ view, user }: ViewSubmitAction): Promise<Response<ViewReply>> {
+      const form = decodeForm(view);
+      const problem = await soon(colleagueProblem(form.to, user.id, members), null, lookupMs);
+      if (problem) return { reply: { response_action: 'errors', errors: { [handoverIds.to]: problem } } };
+      const reply: ViewReply = { response_action: 'update', view: workingView('Handing over…') };
+      if (!once.isFirst(`${view.id} ${view.hash}`, repeatMs)) return { reply };
+      return { reply, work: (asked) => sendOffer(form, asked) };
+    },
+  };
+}
+
+/** What the form shows beside its fields. */
+interface FormContent {
+  readonly of: FormSubject;
+  /** On the notes that the team can read. */
+  readonly brief: Brief;
+  /** How many of the giver's own notes on the deal are private. */
+  readonly privateCount: number;
+  /** Who was offered the deal before and has not answered; null when nobody. */
+  readonly waitsFor: string | null;
+}
+
+const title = 'Hand over';
+
+/** While the notes are read, or the offer is sent. */
+function workingView(sentence: string): ModalView {
+  return modal(title, [context(md`${sentence}`)]);
+}
+
+/** Whom to give the deal to, and what they will get. */
+export function formView({ of, brief, privateCount, waitsFor }: FormContent): ModalView {
+  const waits = waitsFor
+    ? [
+        context(
+          md`${mention(waitsFor)} has it on offer and has not answered. Handing it over again withdraws that.`,
+        ),
+      ]
+    : [];
+  const view = modal(title, [
+    section(
+      md`*${clip(subject(brief), limits.name * 2)}* stays on your week until your colleague accepts. Then it is on theirs.`,
+    ),
+    ...waits,
+    toInput(),
+    wordsInput(),
+    ...(privateCount > 0 ? [shareInput(privateCount)] : []),
+    divider(),
+    context(md`This is what they get:`),
+    ...packBlocks(brief),
+  ]);
+  return {
+    ...view,
+    callback_id: handoverIds.view,
+    private_metadata: encodeSubject(of),
+    submit: plain('Hand over', limits.modalTitle),
+  };
+}
+
+function toInput(): InputBlock {
+  return {
+    type: 'input',
+    block_id: handoverIds.to,
+    label: plain('Colleague'),
+    element: { type: 'users_select', action_id: handoverIds.to, placeholder: plain('Choose somebody') },
+  };
+}
+
+function wordsInput(): InputBlock {
+  return {
+    type: 'input',
+    block_id: handoverIds.words,
+    label: plain('A word to them'),
+    optional: true,
+    element: {
+      type: 'plain_text_input',
+      action_id: handoverIds.words,
+      multiline: true,
+      max_length: mostWords,
+    },
+  };
+}
+
+function shareInput(count: number): InputBlock {
+  const notes = count === 1 ? 'my private note' : `my ${count} private notes`;
+  const box = option(`Share ${notes} on this deal with the team when they accept`, 'share');
+  return {
+    type: 'input',
+    block_id: handoverIds.share,
+    label: plain('Private notes'),
+    optional: true,
+    hint: plain('Left unticked, nothing of it is shared, and nobody is told.'),
+    element: { type: 'checkboxes', action_id: handoverIds.share, options: [box] },
+  };
+}
+
+const sentences: Readonly<Record<Barred, string>> = {
+  bot: 'That is an app. Choose a colleague.',
+  left: 'They have left this workspace. Choose somebody who is here.',
+  outsider: 'They belong to another workspace. Choose a full member of this one.',
+  guest: 'Guests cannot use SalesMemory. Choose a full member of this workspace.',
+  unknown: 'Slack does not know them. Choose a full member of this workspace.',
+};
+
+/** Why a deal can not go to them, in a sentence; null when it can. Rejects when Slack does not answer. */
+async function colleagueProblem(to: string, from: string, members: Members): Promise<string | null> {
+  if (to === from) return 'That is you. Choose a colleague.';
+  const { barred } = await members.get(to);
+  return barred === null ? null : sentences[barred];
+}
+
+/** Stores the offer, sends the pack to the colleague and tells the giver; once for each form. */
+type SendOffer = (form: FilledForm, asked: Asked) => Promise<void>;
+
+interface SendOfferDeps {
+  readonly teamBrief: TeamBrief;
+  readonly deals: DealsToGive;
+  readonly handOver: HandOver;
+  readonly members: Members;
+  readonly deliver: Deliver;
+  readonly audit: Audit;
+  readonly now: () => Date;
+}
+
+export function createSendOffer(deps: SendOfferDeps): SendOffer {
+  const { teamBrief, deals, handOver, members, deliver, audit, now } = deps;
+
+  /** An offer that nobody can see is none. */
+  async function post(offer: Handover, pack: Message): Promise<Posted> {
+    try {
+      return await deliver.dm(offer.to, pack);
+    } catch (error) {
+      await handOver.withdraw(offer, offer.from).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  return async ({ deal: asked, id, at, to, words, shares }, { member, modal, place }) => {
+    const from = member.id;
+    const problem = await colleagueProblem(to, from, members);
+    if (problem) throw new UserError(problem);
+    const { deal: given, own } = await deals.ofGiver(from, asked);
+    const { key } = given.deal;
+    // As the colleague may read it now: asked for in their name.
+    const brief = await teamBrief(key, to);
+    const meant = shares ? own.filter(({ loggedAt }) => loggedAt <= at).map((note) => note.id) : [];
+    const deal = dealMark(key);
+    const offer: Handover = { id, deal, from, to, at: now().toISOString(), shares: meant, state: 'pending' };
+    if (!(await handOver.offer(offer))) return;
+    const posted = await post(offer, packMessage(brief, offer, words));
+    audit({ did: 'handed over', by: from, noteIds: brief.notes.map((note) => note.id) });
+    const told = offeredMessage(brief, offer, posted);
+    await modal.show(modalView('Hand over', told.blocks.slice(0, 1)));
+    await place.show(told);
+  };
+}

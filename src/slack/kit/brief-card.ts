@@ -1,0 +1,269 @@
+import { createHash } from 'node:crypto';
+import type { Button, KnownBlock } from '@slack/types';
+import type { Brief } from '../../brief/brief.ts';
+import type { Cited } from '../../brief/score/signal.ts';
+import type { Person } from '../../memory/identity/people.ts';
+import type { Past } from '../../memory/memory.ts';
+import { actions, button, context, header, section } from './blocks.ts';
+import { correctedLine, disagreementLine } from './correction-blocks.ts';
+import { dayName } from './dates.ts';
+import { briefValue, dealButtonValue, mendButton } from './deal-button.ts';
+import { briefIds, shareIds } from './ids.ts';
+import { limits } from './limits.ts';
+import { type Message, message } from './message.ts';
+import { clip, lines, type Markup, md } from './mrkdwn.ts';
+import {
+  doNextLine,
+  heading,
+  lastContact,
+  noteCounts,
+  openLine,
+  openWithLine,
+  promiseLine,
+  quietText,
+  quoted,
+  riskLine,
+  scoreLine,
+  sourceLine,
+  unknowns,
+} from './phrases.ts';
+
+/** One screen of a phone, the buttons apart. */
+const mostLines = 14;
+const shortQuote = 46;
+const newestLength = 100;
+const shortSentence = 84;
+
+/** Which section of the card a row stands in. */
+type Part = 'standing' | 'move' | 'open' | 'promises' | 'newest' | 'facts';
+
+interface Row {
+  readonly part: Part;
+  readonly text: Markup;
+  readonly isNeeded: boolean;
+  /** What its number leads to. */
+  readonly restsOn: Cited | null;
+}
+
+/** The rows of a card as they are shown, and what they rest on. */
+interface CardBody {
+  readonly blocks: readonly KnownBlock[];
+  /** In reading order, a note as often as rows rest on it; words that stand on the card by themselves are not in it. */
+  readonly restsOn: readonly Cited[];
+}
+
+/** The brief on one phone screen: everything else is one press away. */
+export function cardMessage(brief: Brief, { offersKeep, past }: CardPlace): Message {
+  const buttons = cardButtons(brief, { offersKeep, past });
+  const blocks = [...cardBody(brief, past).blocks, context(factsLine(brief)), buttons];
+  return message(notification(brief), blocks);
+}
+
+/** Header and sections of a card: what it says, without the line of facts and the buttons. */
+export function cardBody(brief: Brief, past?: Past): CardBody {
+  const fitting = fitPhone(rowsOf(brief, past), mostLines - phoneLines(md`${heading(brief)}`));
+  const parts = (['standing', 'move', 'open', 'promises', 'newest'] as const).map((part) =>
+    fitting.filter((row) => row.part === part),
+  );
+  const sections = parts
+    .filter((rows) => rows.length > 0)
+    .map((rows) => section(lines(rows.map(({ text }) => text))));
+  return { blocks: [header(heading(brief)), ...sections], restsOn: evidenceOf(parts.flat()) };
+}
+
+/** What rows rest on beside the newest notes, whose beginning stands on the card itself. */
+function evidenceOf(rows: readonly Row[]): readonly Cited[] {
+  const newest = rows.flatMap((row) => (row.part === 'newest' && row.restsOn ? [row.restsOn] : []));
+  const isShown = ({ noteId, quote }: Cited) =>
+    newest.some((one) => one.noteId === noteId && clip(one.quote, newestLength).includes(quote));
+  const cited = rows.flatMap((row) => (row.part === 'newest' ? [] : (row.restsOn ?? [])));
+  return cited.filter((one) => !isShown(one));
+}
+
+/** In the order in which a rep needs them: what does not fit is left out from the end. */
+function rowsOf(brief: Brief, past: Past | undefined): readonly Row[] {
+  const row = (part: Part, text: Markup | null, more: Partial<Row> = {}): Row[] =>
+    text ? [{ part, text, isNeeded: false, restsOn: null, ...more }] : [];
+  const open = brief.openItems.slice(0, 2).map((item, index) => {
+    const text = md`*Open*  ${openLine(brief, item, shortQuote)}`;
+    return row('open', text, { isNeeded: index === 0, restsOn: item.cited });
+  });
+  const promises = brief.promises.slice(0, 2).map((promise, index) => {
+    const text = md`*Promised*  ${promiseLine(brief, promise)}`;
+    return row('promises', text, { isNeeded: index === 0 && !isSaid(brief), restsOn: promise.cited });
+  });
+  const [firstPromise = []] = isSaid(brief) ? [] : promises;
+  return [
+    ...row('standing', sourceLine(brief), { isNeeded: true }),
+    ...row('standing', scoreLine(brief), { isNeeded: true }),
+    ...row('standing', riskLine(brief), { isNeeded: true }),
+    ...row('standing', past ? beforeLine(past) : null, { isNeeded: true }),
+    ...row('move', doNextLine(brief, shortSentence), { isNeeded: true, restsOn: brief.doNext.cited }),
+    ...row('facts', factsLine(brief), { isNeeded: true }),
+    ...(open[0] ?? []),
+    ...firstPromise,
+    ...row('open', brief.isPast ? null : disagreementLine(brief)),
+    ...row('open', correctedLine(brief)),
+    ...newestNotes(brief),
+    ...row('move', openWithLine(brief, shortSentence), { restsOn: brief.openWith }),
+    ...(open[1] ?? []),
+    ...promises.slice(isSaid(brief) ? 0 : 1).flat(),
+  ];
+}
+
+/** Whether the next move is that promise already. */
+function isSaid({ promises, doNext }: Brief): boolean {
+  return promises[0] !== undefined && promises[0].cited.noteId === doNext.cited?.noteId;
+}
+
+/** Without the model's reading the notes speak for themselves. */
+function newestNotes({ source, notes, asOf }: Brief): readonly Row[] {
+  if (source.kind !== 'facts') return [];
+  const numbered = notes.map((note, index) => ({ note, number: index + 1 }));
+  const newest = numbered.toSorted((one, other) => other.note.day.localeCompare(one.note.day)).slice(0, 2);
+  return newest.map(({ note: { id, day, text }, number }) => ({
+    part: 'newest',
+    text: md`${dayName(day, asOf)}  ${quoted(text, newestLength)} [${number}]`,
+    isNeeded: false,
+    restsOn: { noteId: id, day, quote: text },
+  }));
+}
+
+function factsLine(brief: Brief): Markup {
+  const more = [quietText(brief), unknowns(brief, 1)].find((part) => part !== null);
+  const parts = [lastContact(brief), noteCounts(brief), `confidence ${brief.confidence}`, more];
+  return md`${parts.filter(Boolean).join(' · ')}`;
+}
+
+/** The card in one sentence. */
+export function notification(brief: Brief): string {
+  const { score, doNext } = brief;
+  const standing = score ? `, ${score.value} ${score.band}` : '';
+  return `${heading(brief)}${standing}. ${brief.isPast ? 'The move then' : 'Do next'}: ${doNext.text}`;
+}
+
+/** How the card differs by where it stands. */
+interface CardPlace {
+  /** Offers to keep it in the DM: for a card that only the asker sees and that goes away. */
+  readonly offersKeep: boolean;
+  /** Where the person was known before, if anywhere. */
+  readonly past?: Past | undefined;
+}
+
+/** What can be done from a card. */
+function cardButtons(brief: Brief, { offersKeep, past }: CardPlace): KnownBlock {
+  const value = briefValue(brief, fingerprint(brief));
+  const log = brief.isPast ? [] : [button(briefIds.logCall, 'Log a call', { value, style: 'primary' })];
+  const why = brief.score
+    ? [
+        button(briefIds.why, `Why ${brief.score.value}`, {
+          value,
+          label: `Why ${brief.score.value}: why this score`,
+        }),
+      ]
+    : [];
+  return actions(
+    ...log,
+    ...why,
+    button(briefIds.notes, 'Notes', { value }),
+    button(briefIds.more, 'More', { value, label: 'More: the full brief' }),
+    button(shareIds.brief, 'Share', { value, label: 'Share this brief in a channel' }),
+    ...(past ? [beforeButton(past)] : []),
+    ...(offersKeep ? [button(briefIds.keep, 'Keep in my DM', { value })] : []),
+  );
+}
+
+const mostPlaces = 3;
+
+/** "You knew them at Rentfield: 4 notes." Names the person when the card is of a deal they have no note in yet. */
+function beforeLine({ now, places }: Past): Markup {
+  const known = md`You knew them ${placesText(places)}.`;
+  return now.noteCount > 0 ? known : md`Nothing on *${nameOf(now)}* here yet. ${known}`;
+}
+
+/** Posts the brief of the latest of those places beside the card. */
+function beforeButton({ places: [latest] }: Past): Button {
+  return placeButton(briefIds.brief, latest);
+}
+
+/** For somebody who has moved, where no note is on anybody yet. */
+export function nothingYetMessage({ now, places }: Past): Message {
+  const lead = `Nothing on ${nameOf(now)} at ${companyOf(now)} yet.`;
+  const known = `You knew them ${placesText(places)}.`;
+  const value = dealButtonValue(now.deal.key, now.prospect.key);
+  return message(`${lead} ${known}`, [
+    section(md`Nothing on *${nameOf(now)}* at *${companyOf(now)}* yet. ${known}`),
+    actions(
+      button(briefIds.logCall, 'Log first call', { value, style: 'primary' }),
+      ...places.slice(0, mostPlaces).map((place, index) => placeButton(`${briefIds.choice}${index}`, place)),
+      mendButton(now),
+    ),
+  ]);
+}
+
+function placeButton(id: string, place: Person | undefined): Button {
+  const value = place ? dealButtonValue(place.deal.key, place.prospect.key) : '';
+  return button(id, `Brief at ${place ? companyOf(place) : ''}`, { value });
+}
+
+function placesText(places: readonly Person[]): string {
+  const said = places.slice(0, mostPlaces).map((place) => {
+    const notes = place.noteCount === 1 ? '1 note' : `${place.noteCount} notes`;
+    return `at ${companyOf(place)}: ${notes}`;
+  });
+  return said.join(', ');
+}
+
+function nameOf({ prospect }: Person): string {
+  return clip(prospect.name, limits.name);
+}
+
+function companyOf({ prospect, deal }: Person): string {
+  return clip(
+    [deal.company ?? prospect.company ?? 'no company', deal.label].filter(Boolean).join(', '),
+    limits.name,
+  );
+}
+
+/** Characters in a line of Slack's app on a phone 360 px wide, measured. */
+const phoneColumns = 34;
+
+/** How many lines the text takes on a phone: marks and what cannot be seen take no room. */
+export function phoneLines({ markup }: Markup): number {
+  const shown = markup.replace(/[*\u200b]/g, '').replace(/&(?:amp|lt|gt);/g, '&');
+  return shown
+    .split('\n')
+    .reduce((sum, line) => sum + Math.max(1, Math.ceil([...line].length / phoneColumns)), 0);
+}
+
+interface PhoneRow {
+  readonly text: Markup;
+  /** Kept whatever it costs. */
+  readonly isNeeded: boolean;
+}
+
+/** Leaves out rows that are not needed, the last one first, until the rest fits `lines` on a phone. Order kept. */
+function fitPhone<T extends PhoneRow>(rows: readonly T[], lines: number): readonly T[] {
+  const kept = [...rows];
+  const size = () => kept.reduce((sum, row) => sum + phoneLines(row.text), 0);
+  while (size() > lines) {
+    const last = kept.findLastIndex((row) => !row.isNeeded);
+    if (last < 0) break;
+    kept.splice(last, 1);
+  }
+  return kept;
+}
+
+type Basis = Pick<Brief, 'notes' | 'asOf' | 'source' | 'signals'>;
+
+/**
+ * Changes with every note added, edited or gone, with what people say of them, with the day, and when the model has
+ * answered: tells an old card.
+ */
+export function fingerprint({ notes, asOf, source, signals }: Basis): string {
+  const versions = notes.map(({ id, loggedAt }) => `${id} ${loggedAt}`).sort();
+  const rulings = signals.flatMap(({ ruling }) => ruling?.id ?? []).sort();
+  const read = source.kind === 'facts' ? source.reason : 'read';
+  const basis = [asOf, read, ...versions, ...rulings].join('\n');
+  return createHash('sha256').update(basis).digest('hex').slice(0, 16);
+}

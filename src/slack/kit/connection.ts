@@ -1,0 +1,238 @@
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setInterval } from 'node:timers';
+import { type App, HTTPModuleFunctions, type Logger, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { ConfigError } from '../../errors.ts';
+import { slackCode } from './slack-errors.ts';
+
+/** The bot's line to Slack, whichever way it is held. */
+export interface Connection {
+  /** Rejects with ConfigError when Slack refuses the token or the port is taken. */
+  open(): Promise<void>;
+  /** Hears nothing new from then on. */
+  close(): Promise<void>;
+  isOpen(): boolean;
+}
+
+interface HttpOptions {
+  readonly signingSecret: string;
+  readonly port: number;
+  readonly logger: Logger;
+  readonly now: () => Date;
+}
+
+const path = '/slack/events';
+/** Longer than the idle time of the usual balancers, so that none sends a request into a closing connection. */
+const keepAliveMs = 75_000;
+
+/**
+ * HTTP mode: signed requests on `POST /slack/events`. Whatever else knocks is answered with a status (404 elsewhere,
+ * 405 for another method, 413 too long, 401 unsigned, stale, from the future or a replay, 400 unreadable).
+ */
+export function createHttpConnection({ signingSecret, port, logger, now }: HttpOptions) {
+  const isReplay = createReplayGuard(now);
+  let app: App | undefined;
+
+  async function hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (pathOf(request) !== path) return end(response, 404);
+    if (request.method !== 'POST') return end(response.setHeader('allow', 'POST'), 405);
+    const { body, refused } = await readSigned(request, signingSecret);
+    // Part of what was refused may still be on its way: the next request must not wait behind it.
+    if (refused) return end(response.setHeader('connection', 'close'), refused);
+    if (!isRecord(body)) return end(response, 400);
+    if (isReceiptEnough(body)) return end(response, 200);
+    if (isReplay(request.headers)) return end(response, 401);
+    if (body['type'] === 'url_verification') {
+      HTTPModuleFunctions.buildUrlVerificationResponse(response, body);
+    } else await process(request, body, response);
+  }
+
+  async function process(request: IncomingMessage, body: Record<string, unknown>, response: ServerResponse) {
+    const retryNum = HTTPModuleFunctions.extractRetryNumFromHTTPRequest(request);
+    const retryReason = HTTPModuleFunctions.extractRetryReasonFromHTTPRequest(request);
+    await app?.processEvent({
+      body,
+      ack: async (reply) => HTTPModuleFunctions.buildContentResponse(response, reply),
+      ...(retryNum === undefined ? {} : { retryNum }),
+      ...(retryReason === undefined ? {} : { retryReason }),
+    });
+    // Nobody listens for it, and nobody will.
+    if (!response.headersSent) end(response, 404);
+  }
+
+  const server = createServer((request, response) => {
+    hear(request, response).catch((error: unknown) => {
+      logger.error('a request was not handled', error);
+      if (!response.headersSent) end(response, 500);
+    });
+  });
+  server.keepAliveTimeout = keepAliveMs;
+
+  const receiver: Receiver = {
+    init: (bolt) => {
+      app = bolt;
+    },
+    start: async () => undefined,
+    stop: async () => undefined,
+  };
+  const connection: Connection = {
+    open: () =>
+      new Promise((resolve, reject) => {
+        server.once('error', () => reject(new ConfigError(`Port ${port} is taken. Set PORT to a free one.`)));
+        server.listen(port, () => resolve());
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+    isOpen: () => server.listening,
+  };
+  return { receiver, connection };
+}
+
+interface Reading {
+  /** What the body says; undefined when it can not be read. */
+  readonly body?: unknown;
+  /** The status of a refusal. */
+  readonly refused?: number;
+}
+
+/** Reads a body up to Bolt's limit, and believes it only when its signature holds. */
+async function readSigned(request: IncomingMessage, signingSecret: string): Promise<Reading> {
+  const bodyLimit = HTTPModuleFunctions.defaultBodyLimit;
+  try {
+    const signed = await HTTPModuleFunctions.parseAndVerifyHTTPRequest(
+      { enabled: true, signingSecret, bodyLimit },
+      request,
+    );
+    return { body: parsed(() => HTTPModuleFunctions.parseHTTPRequestBody(signed)) };
+  } catch (error) {
+    return { refused: HTTPModuleFunctions.isRawBodyError(error) ? error.statusCode : 401 };
+  }
+}
+
+function parsed(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined for what is no address at all. */
+function pathOf(request: IncomingMessage): string | undefined {
+  const address = request.url ?? '';
+  return URL.canParse(address, 'http://door') ? new URL(address, 'http://door').pathname : undefined;
+}
+
+/** Slack tries the line, unsigned, or tells that it holds events back. */
+function isReceiptEnough(body: Record<string, unknown>): boolean {
+  return body['ssl_check'] === '1' || body['type'] === 'app_rate_limited';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function end(response: ServerResponse, status: number): void {
+  response.writeHead(status).end();
+}
+
+const windowSeconds = 5 * 60;
+const rememberMs = 10 * 60_000;
+/** The same keys typed again within a second carry the same signature: a repeat this soon is a person's. */
+const repeatMs = 2_000;
+const most = 20_000;
+
+/**
+ * Tells of a request whose signature holds whether it is seen again or dated ahead of its time. Ask it of no other:
+ * what it has seen it remembers, so only Slack itself may fill it.
+ */
+function createReplayGuard(now: () => Date): (headers: IncomingHttpHeaders) => boolean {
+  const firstSeen = new Map<string, number>();
+
+  function isRepeat(signature: string, at: number): boolean {
+    const first = firstSeen.get(signature);
+    if (first !== undefined) return at - first > repeatMs;
+    firstSeen.set(signature, at);
+    for (const [oldest, seen] of firstSeen) {
+      if (firstSeen.size <= most && at - seen < rememberMs) break;
+      firstSeen.delete(oldest);
+    }
+    return false;
+  }
+
+  return (headers) => {
+    const at = now().getTime();
+    const signature = String(headers['x-slack-signature'] ?? '');
+    if (Number(headers['x-slack-request-timestamp']) - at / 1000 > windowSeconds) return true;
+    // Bolt's check takes `v0=HASH=anything` too, so that one body could come under many names.
+    return !/^v0=[0-9a-f]{64}$/.test(signature) || isRepeat(signature, at);
+  };
+}
+
+interface SocketOptions {
+  readonly appToken: string;
+  readonly slackApiUrl: string | undefined;
+  readonly logger: Logger;
+  /** Called once when the line has been down for so long that a restart is the better try. */
+  readonly onLost: () => void;
+}
+
+const watchMs = 5_000;
+const lostAfterMs = 5 * 60_000;
+
+/** Socket Mode with options of its own: shared ones would carry one token into the other's calls. */
+export function createSocketConnection({ appToken, slackApiUrl, logger, onLost }: SocketOptions) {
+  const receiver = new SocketModeReceiver({
+    appToken,
+    logger,
+    installerOptions: {
+      clientOptions: {
+        retryConfig: { retries: 10, minTimeout: 300, maxTimeout: 10_000 },
+        timeout: 10_000,
+        ...(slackApiUrl ? { slackApiUrl } : {}),
+      },
+    },
+  });
+  const { client } = receiver;
+  let isConnected = false;
+  let isClosed = false;
+  let downSince = performance.now();
+  let watch: NodeJS.Timeout | undefined;
+
+  client.on('connected', () => {
+    isConnected = true;
+    if (isClosed) void client.disconnect();
+  });
+  for (const event of ['reconnecting', 'disconnecting', 'disconnected', 'close']) {
+    client.on(event, () => {
+      if (isConnected) downSince = performance.now();
+      isConnected = false;
+    });
+  }
+
+  const connection: Connection = {
+    async open() {
+      await receiver.start().catch(explainRefusal);
+      watch = setInterval(() => {
+        if (!isConnected && performance.now() - downSince > lostAfterMs) onLost();
+      }, watchMs);
+      watch.unref();
+    },
+    async close() {
+      isClosed = true;
+      clearInterval(watch);
+      await client.disconnect();
+    },
+    isOpen: () => isConnected,
+  };
+  return { receiver, connection };
+}
+
+function explainRefusal(error: unknown): never {
+  const code = slackCode(error) ?? 'no answer';
+  throw new ConfigError(
+    `Slack does not open a socket (${code}). Check SLACK_APP_TOKEN: it needs connections:write.`,
+  );
+}

@@ -1,0 +1,209 @@
+import type { Button, KnownBlock, Overflow, SectionBlock } from '@slack/types';
+import type { Brief, OpenItem, PromiseLine } from '../../brief/brief.ts';
+import type { Contradiction } from '../../brief/contradictions.ts';
+import { type Ruling, refOf, tokenOf } from '../../brief/corrections/corrections.ts';
+import type { Signal } from '../../brief/score/signal.ts';
+import { daysBetween } from '../../util/calendar.ts';
+import { actions, button, option, section } from './blocks.ts';
+import { noteValue } from './correction-state.ts';
+import { dayName } from './dates.ts';
+import { correctionIds, reasonLength } from './ids.ts';
+import { lines, type Markup, md } from './mrkdwn.ts';
+import { mention } from './note-blocks.ts';
+import { cite, openLine, promiseLine, quoted } from './phrases.ts';
+
+const mostCorrected = 10;
+const mostContradictions = 3;
+
+/** Takes these rulings back; `what` tells one Undo from the next to whoever hears it. */
+export function undoButton(rulings: readonly string[], what: string) {
+  return button(correctionIds.undo, 'Undo', { value: JSON.stringify(rulings), label: `Undo: ${what}` });
+}
+
+/** A call that nobody took is the outcome its author chose, and counts so whatever is said of its words: edit the note. */
+function isOutcome({ kind, raisedBy }: Signal, { notes }: Brief): boolean {
+  const note = notes.find(({ id }) => id === raisedBy.noteId);
+  return kind === 'ask_unanswered' && note?.outcome === 'no_answer';
+}
+
+/** Looks at the note behind a row, or says that it is not so any more. */
+export function rowButtons(signal: Signal, brief: Brief): KnownBlock {
+  const note = button(correctionIds.note, 'Note', {
+    value: noteValue(signal, 'raised'),
+    label: `Note of ${dayName(signal.raisedBy.day, brief.asOf)}: ${signal.text}`,
+  });
+  if (brief.isPast || isOutcome(signal, brief)) return actions(note);
+  const contest = { value: tokenOf(refOf(signal)), label: `Not true any more: ${signal.text}` };
+  return actions(note, button(correctionIds.contest, 'Not true any more', contest));
+}
+
+/** One row a ruling in force, with a way back; `title` stands above the first. */
+function ruledBlocks(brief: Brief, title: string, rows: readonly Ruled[]): SectionBlock[] {
+  return rows.map((row, index) => {
+    const line = md`• ${ruledLine(brief, row)}`;
+    const text = lines([index === 0 ? md`*${title}*` : null, line]);
+    return brief.isPast ? section(text) : section(text, undoButton([row.ruling.id], row.signal.text));
+  });
+}
+
+/** What somebody put right, and says so on every brief. */
+export function correctedBlocks(brief: Brief): SectionBlock[] {
+  const rows = ruledOf(brief).filter(({ ruling }) => ruling.verdict !== 'done');
+  return ruledBlocks(brief, 'Corrected', rows.slice(0, mostCorrected));
+}
+
+function dated(brief: Brief, { raisedBy }: Signal): Markup {
+  return md`${dayName(raisedBy.day, brief.asOf)} ${quoted(raisedBy.quote, 140)}${cite(brief, raisedBy)}`;
+}
+
+function contradictionBlocks(brief: Brief, { about, older, newer }: Contradiction): KnownBlock[] {
+  const head = md`*Two notes disagree on ${about}*`;
+  const text = section(lines([head, dated(brief, older), dated(brief, newer)]));
+  if (brief.isPast) return [text];
+  const value = [older, newer].map((signal) => tokenOf(refOf(signal))).join(' ');
+  return [
+    text,
+    actions(
+      button(correctionIds.newer, 'Newer is right', { value, label: `Newer is right on ${about}` }),
+      button(correctionIds.both, 'Both', { value, label: `Both are true on ${about}` }),
+      button(correctionIds.neither, 'Neither', { value, label: `Neither is true on ${about}` }),
+    ),
+  ];
+}
+
+/** Two dated quotes that cannot both be so, to be settled in place. */
+export function contradictionsBlocks(brief: Brief): KnownBlock[] {
+  return brief.contradictions.slice(0, mostContradictions).flatMap((one) => contradictionBlocks(brief, one));
+}
+
+/** A signal that somebody has said something of. */
+interface Ruled {
+  readonly signal: Signal;
+  readonly ruling: Ruling;
+}
+
+const said = { not_true: 'not true any more since', holds: 'confirmed', done: 'done' } as const;
+
+/** How two notes that disagreed were settled. */
+export const settledWords = Object.freeze({
+  newer: 'Settled: newer is right',
+  both: 'Settled: both hold',
+  neither: 'Settled: neither holds',
+});
+
+/** Why, as far as the asker may know: a note that only its author reads may have been the other one. */
+function reasonFor({ asker }: Brief, { by, reason, settled }: Ruling): string {
+  return settled && by === asker ? settledWords[settled] : reason;
+}
+
+/** Everything of a brief that somebody put right, the latest first. */
+function ruledOf({ signals }: Brief): readonly Ruled[] {
+  const all = signals.flatMap((signal) => (signal.ruling ? [{ signal, ruling: signal.ruling }] : []));
+  return all.toSorted((a, b) => b.ruling.at.localeCompare(a.ruling.at));
+}
+
+/** "Budget frozen [2]: not true any more since 24 Nov, “approved by phone” (you)". For modals: it names a colleague. */
+function ruledLine(brief: Brief, { signal, ruling }: Ruled): Markup {
+  const { by, day, verdict } = ruling;
+  const reason = reasonFor(brief, ruling);
+  const why = reason === '' ? md`` : md`, ${quoted(reason, reasonLength)}`;
+  const who = by === brief.asker ? md`you` : mention(by);
+  return md`${signal.text}${cite(brief, signal.raisedBy)}: ${said[verdict]} ${dayName(day, brief.asOf)}${why} (${who})`;
+}
+
+const freshDays = 14;
+
+/** What a card says of the latest correction while it is news; null when there is none. It notifies nobody. */
+export function correctedLine(brief: Brief): Markup | null {
+  const latest = ruledOf(brief).find(({ ruling }) => ruling.verdict !== 'done');
+  if (!latest || daysBetween(latest.ruling.day, brief.asOf) > freshDays) return null;
+  const { signal, ruling } = latest;
+  const who = ruling.by === brief.asker ? 'you' : 'a colleague';
+  return md`*Corrected*  ${signal.text}: ${said[ruling.verdict]} ${dayName(ruling.day, brief.asOf)} (${who})`;
+}
+
+/** "Two notes disagree on the budget"; null when none do. */
+export function disagreementLine({ contradictions: [first], asker }: Brief): Markup | null {
+  if (!first) return null;
+  const way = asker === '' ? '' : ': settle it under More';
+  return md`*Two notes disagree* on ${first.about}${way}`;
+}
+
+interface Row {
+  readonly text: Markup;
+  readonly accessory: Button | Overflow | undefined;
+}
+
+/** A modal holds 100 blocks, and each row is one. */
+const most = 15;
+const mostDone = 5;
+const contested = 'contest:';
+
+function ledger(title: string, rows: readonly Row[]): SectionBlock[] {
+  const rest = rows.length - most;
+  const shown = rows.slice(0, most).map(({ text, accessory }, index) => {
+    const isLast = index === most - 1 && rest > 0;
+    const more = isLast ? md`and ${rest} more` : null;
+    return section(lines([index === 0 ? md`*${title}*` : null, md`• ${text}`, more]), accessory);
+  });
+  return shown;
+}
+
+function signalBehind({ signals }: Brief, { kind, who, cited }: Pick<OpenItem, 'kind' | 'who' | 'cited'>) {
+  const token = tokenOf({ kind, who, noteId: cited.noteId, quote: cited.quote });
+  return signals.find((signal) => tokenOf(refOf(signal)) === token);
+}
+
+function noteOption(brief: Brief, signal: Signal, which: 'raised' | 'closed') {
+  const { day } = (which === 'closed' && signal.closedBy) || signal.raisedBy;
+  return option(`Note of ${dayName(day, brief.asOf)}`, noteValue(signal, which));
+}
+
+function menu(brief: Brief, signal: Signal): Overflow {
+  const raised = noteOption(brief, signal, 'raised');
+  const closed = signal.closedBy ? [noteOption(brief, signal, 'closed')] : [];
+  const contest = option('Not true any more', `${contested}${tokenOf(refOf(signal))}`);
+  const options = [raised, ...closed, ...(brief.isPast || signal.closedBy ? [] : [contest])];
+  return { type: 'overflow', action_id: correctionIds.item, options };
+}
+
+/** What a choice in a row's menu asks for. */
+export function itemChoice(value: string): { readonly does: 'contest' | 'note'; readonly value: string } {
+  if (!value.startsWith(contested)) return { does: 'note', value };
+  return { does: 'contest', value: value.slice(contested.length) };
+}
+
+function openRow(brief: Brief, item: OpenItem): Row {
+  const signal = signalBehind(brief, item);
+  return { text: openLine(brief, item), accessory: signal && menu(brief, signal) };
+}
+
+function settledRow(brief: Brief, signal: Signal): Row {
+  const { text, raisedBy, closedBy } = signal;
+  const answer = closedBy
+    ? md`, settled ${dayName(closedBy.day, brief.asOf)} ${quoted(closedBy.quote)}${cite(brief, closedBy)}`
+    : md``;
+  return { text: md`${text}${cite(brief, raisedBy)}${answer}`, accessory: menu(brief, signal) };
+}
+
+function promiseRow(brief: Brief, promise: PromiseLine): Row {
+  const signal = signalBehind(brief, { ...promise, kind: 'promise' });
+  const done =
+    signal &&
+    button(correctionIds.done, 'Done', { value: tokenOf(refOf(signal)), label: `Done: ${signal.text}` });
+  return { text: promiseLine(brief, promise), accessory: brief.isPast ? undefined : done };
+}
+
+/** What is open and what was answered, each with its notes a press away. */
+export function objectionLedger(brief: Brief): SectionBlock[] {
+  const open = brief.openItems.map((item) => openRow(brief, item));
+  const settled = brief.settled.map((signal) => settledRow(brief, signal));
+  return [...ledger('Still open', open), ...ledger('Settled', settled)];
+}
+
+/** What both sides owe, each to be ticked off, and what was ticked off last. */
+export function promiseLedger(brief: Brief): SectionBlock[] {
+  const done = ruledOf(brief).filter(({ ruling }) => ruling.verdict === 'done');
+  const open = brief.promises.map((promise) => promiseRow(brief, promise));
+  return [...ledger('Promises', open), ...ruledBlocks(brief, 'Promises kept', done.slice(0, mostDone))];
+}

@@ -1,0 +1,85 @@
+import type { Button } from '@slack/types';
+import { z } from 'zod';
+import type { Brief } from '../../brief/brief.ts';
+import { isDay } from '../../util/calendar.ts';
+import { button } from './blocks.ts';
+import { correctNameIds } from './ids.ts';
+
+const day = z.string().refine(isDay);
+
+/** What a button of a brief carries: whose deal, and how new the card was when it was drawn. */
+const schema = z.object({
+  d: z.string(),
+  p: z.string().nullable(),
+  /** Fingerprint of the notes on the card; absent where there is no card yet. */
+  f: z.string().optional(),
+  /** The past day that was asked for. */
+  a: day.optional(),
+});
+
+export interface DealButton {
+  readonly deal: string;
+  /** Key of the person asked for; null for the company. */
+  readonly prospect: string | null;
+  readonly fingerprint: string | undefined;
+  /** A day of the past, `YYYY-MM-DD`; undefined for now. */
+  readonly asOf: string | undefined;
+}
+
+type More = Partial<Pick<DealButton, 'fingerprint' | 'asOf'>>;
+
+export function dealButtonValue(deal: string, prospect: string | null, more: More = {}): string {
+  return JSON.stringify({ d: deal, p: prospect, f: more.fingerprint, a: more.asOf });
+}
+
+/** The same deal, person and day as on a brief. */
+export function briefValue({ deal, prospect, isPast, asOf }: OfBrief, fingerprint?: string): string {
+  return dealButtonValue(deal.key, prospect?.key ?? null, { fingerprint, asOf: isPast ? asOf : undefined });
+}
+
+type OfBrief = Pick<Brief, 'deal' | 'prospect' | 'isPast' | 'asOf'>;
+
+/** Throws when the value is not one of ours. */
+export function parseDealButton(value: string): DealButton {
+  const { d, p, f, a } = schema.parse(JSON.parse(value));
+  return { deal: d, prospect: p, fingerprint: f, asOf: a };
+}
+
+const page = z.object({ target: z.string(), from: z.int().min(0) });
+
+/** A deal, and how many of its newest notes to skip. */
+export function notesPageValue(target: string, from: number): string {
+  return JSON.stringify({ target, from });
+}
+
+/** Throws when the value is not one of ours. */
+export function parseNotesPage(value: string): { readonly button: DealButton; readonly from: number } {
+  const { target, from } = page.parse(JSON.parse(value));
+  return { button: parseDealButton(target), from };
+}
+
+const dayBlock = 'as_of_';
+
+/** Names the block of a type-ahead after the day asked for, since its options have no room for it. */
+export function dayBlockId(asOf: string): string {
+  return `${dayBlock}${asOf}`;
+}
+
+const chosen = z.object({ block_id: z.string() });
+
+/** The day that the block of a pressed element is named after. */
+export function dayOfBlock(action: unknown): string | undefined {
+  const id = chosen.safeParse(action).data?.block_id ?? '';
+  return day.safeParse(id.replace(dayBlock, '')).data;
+}
+
+interface Shown {
+  readonly deal: { readonly key: string };
+  readonly prospect: { readonly key: string } | null;
+}
+
+/** The way to say who somebody is; where a company was asked for, one of its people. */
+export function mendButton({ deal, prospect }: Shown): Button {
+  const text = prospect === null ? 'Mend a person' : 'Mend this person';
+  return button(correctNameIds.open, text, { value: dealButtonValue(deal.key, prospect?.key ?? null) });
+}

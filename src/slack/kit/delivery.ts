@@ -1,0 +1,196 @@
+import type { WebClient } from '@slack/web-api';
+import { UpstreamError } from '../../errors.ts';
+import type { Message } from './message.ts';
+import { isLayoutRefused, rateLimitSeconds } from './slack-errors.ts';
+
+/** Where a message stands, to change it later. */
+export interface Posted {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** A channel, or a thread in it. */
+export interface Spot {
+  readonly channel: string;
+  readonly thread: string | undefined;
+}
+
+/** Everything that leaves for Slack as a message. A layout that Slack refuses goes once more as plain text. */
+export interface Deliver {
+  /** The person's own conversation with the bot. */
+  channelOf(user: string): Promise<string>;
+  /** `thread` is the root of the thread it belongs to. */
+  dm(user: string, message: Message, thread?: string): Promise<Posted>;
+  /** Seen by one person, in a channel or a thread of it. Rejects when Slack does not show it. */
+  whisper(user: string, at: Spot, message: Message): Promise<void>;
+  update(posted: Posted, message: Message): Promise<void>;
+  /** Uses one of a response_url's five lives. Rejects with UpstreamError once it is spent or expired. */
+  respond(url: string, message: Message, replace: boolean): Promise<void>;
+}
+
+interface Deps {
+  readonly client: WebClient;
+  readonly queue: SendQueue;
+  readonly fetch: typeof globalThis.fetch;
+  readonly wait: (ms: number) => Promise<void>;
+}
+
+const respondTimeoutMs = 5_000;
+const longestWaitSeconds = 30;
+const quiet = { unfurl_links: false, unfurl_media: false, parse: 'none' as const };
+
+/** Sends through the Web API and through response URLs. */
+export function createDeliver({ client, queue, fetch, wait }: Deps): Deliver {
+  const channelOf = createDmChannels(client);
+  const post = createPoster(fetch);
+
+  async function withFallback<T>(
+    message: Message,
+    send: (blocks: Message['blocks']) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await send(message.blocks);
+    } catch (error) {
+      if (isLayoutRefused(error)) return send([]);
+      const seconds = rateLimitSeconds(error);
+      if (seconds === undefined || seconds > longestWaitSeconds) throw error;
+      await wait(seconds * 1000);
+      return send(message.blocks);
+    }
+  }
+
+  return {
+    channelOf,
+    async dm(user, message, thread) {
+      const channel = await channelOf(user);
+      const { ts } = await withFallback(message, (blocks) =>
+        queue.run(channel, () =>
+          client.chat.postMessage({
+            ...{ channel, text: message.text, blocks: [...blocks], ...quiet },
+            ...(thread ? { thread_ts: thread } : {}),
+          }),
+        ),
+      );
+      return { channel, ts: ts ?? '' };
+    },
+    async whisper(user, { channel, thread }, message) {
+      const at = { channel, user, ...(thread ? { thread_ts: thread } : {}) };
+      await withFallback(message, (blocks) =>
+        client.chat.postEphemeral({ ...at, text: message.text, blocks: [...blocks], parse: 'none' }),
+      );
+    },
+    async update({ channel, ts }, message) {
+      await withFallback(message, (blocks) =>
+        client.chat.update({ channel, ts, text: message.text, blocks: [...blocks], parse: 'none' }),
+      );
+    },
+    async respond(url, message, replace) {
+      const body = { text: message.text, response_type: 'ephemeral', replace_original: replace, ...quiet };
+      let status = await post(url, { ...body, blocks: message.blocks });
+      if (status === 400 || status === 500) status = await post(url, body);
+      if (status >= 300) throw unusable('respond', status);
+    },
+  };
+}
+
+function createDmChannels(client: WebClient): (user: string) => Promise<string> {
+  const channels = new Map<string, string>();
+  return async (user) => {
+    const known = channels.get(user);
+    if (known) return known;
+    const { channel } = await client.conversations.open({ users: user });
+    if (!channel?.id) throw unusable('conversations.open');
+    channels.set(user, channel.id);
+    return channel.id;
+  };
+}
+
+function createPoster(fetch: typeof globalThis.fetch): (url: string, body: unknown) => Promise<number> {
+  return async (url, body) => {
+    const signal = AbortSignal.timeout(respondTimeoutMs);
+    const headers = { 'content-type': 'application/json' };
+    const reply = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), signal });
+    return reply.status;
+  };
+}
+
+function unusable(operation: string, status?: number): UpstreamError {
+  return new UpstreamError({ service: 'slack', kind: 'invalid', operation, status });
+}
+
+/** Runs sends to one channel one after the other, at most one a second, as Slack asks. */
+export interface SendQueue {
+  run<T>(channel: string, send: () => Promise<T>): Promise<T>;
+}
+
+interface SendQueueDeps {
+  readonly now: () => number;
+  readonly wait: (ms: number) => Promise<void>;
+}
+
+const gapMs = 1_000;
+
+/** Channels with nothing waiting are forgotten. `now` counts milliseconds that never jump. */
+export function createSendQueue({ now, wait }: SendQueueDeps): SendQueue {
+  const tails = new Map<string, Promise<unknown>>();
+  const lastSent = new Map<string, number>();
+
+  async function sendInTurn<T>(channel: string, send: () => Promise<T>): Promise<T> {
+    const waitMs = (lastSent.get(channel) ?? Number.NEGATIVE_INFINITY) + gapMs - now();
+    if (waitMs > 0) await wait(waitMs);
+    lastSent.set(channel, now());
+    for (const [other, at] of lastSent) if (now() - at > gapMs) lastSent.delete(other);
+    return send();
+  }
+
+  return {
+    run(channel, send) {
+      const before = tails.get(channel) ?? Promise.resolve();
+      const turn = before.catch(() => undefined).then(() => sendInTurn(channel, send));
+      tails.set(channel, turn);
+      const forget = () => void (tails.get(channel) === turn && tails.delete(channel));
+      turn.then(forget, forget);
+      return turn;
+    },
+  };
+}
+
+/** Posts what must not stand there twice: each message is tried again only when Slack surely did not take it. */
+export interface Sender {
+  post(channel: string, message: Message, thread?: string): Promise<Posted>;
+}
+
+interface SenderDeps {
+  /** Tries once: a lost answer is no reason to post again. */
+  readonly client: WebClient;
+  readonly queue: SendQueue;
+  readonly wait: (ms: number) => Promise<void>;
+}
+
+export function createSender({ client, queue, wait }: SenderDeps): Sender {
+  return {
+    async post(channel, { text, blocks }, thread) {
+      const send = async (shown: Message['blocks']): Promise<Posted> => {
+        const into = thread === undefined ? {} : { thread_ts: thread };
+        const post = () => client.chat.postMessage({ channel, text, blocks: [...shown], ...into, ...quiet });
+        const { ts } = await queue.run(channel, post);
+        return { channel, ts: ts ?? '' };
+      };
+      try {
+        return await send(blocks);
+      } catch (error) {
+        if (isLayoutRefused(error)) return send([]);
+        const seconds = rateLimitSeconds(error);
+        if (seconds === undefined || seconds > longestWaitSeconds) throw error;
+        await wait(seconds * 1000);
+        return send(blocks);
+      }
+    },
+  };
+}
+
+/** Where a message can be opened; needs no scope. Null when Slack can't say. */
+export async function permalinkOf(client: WebClient, { channel, ts }: Posted): Promise<string | null> {
+  const found = await client.chat.getPermalink({ channel, message_ts: ts }).catch(() => undefined);
+  return found?.permalink ?? null;
+}

@@ -1,0 +1,215 @@
+import type { BlockSuggestion } from '@slack/bolt';
+import type { ActionsBlock, KnownBlock, PlainTextOption } from '@slack/types';
+import { UserError } from '../../errors.ts';
+import { type Person, peopleOf, type Resolution, type Target } from '../../memory/identity/people.ts';
+import { resolveAmong, suggest } from '../../memory/identity/resolve.ts';
+import type { Roster } from '../../memory/memory.ts';
+import type { NoteHeader } from '../../memory/note.ts';
+import { dayIn } from '../../util/calendar.ts';
+import { slowly, soon } from '../../util/deadline.ts';
+import { actions, button, option, section } from './blocks.ts';
+import { ago, dayName } from './dates.ts';
+import { dayBlockId, dealButtonValue } from './deal-button.ts';
+import { briefIds as brief } from './ids.ts';
+import { limits } from './limits.ts';
+import { type Message, message } from './message.ts';
+import { clean, clip, md } from './mrkdwn.ts';
+import { personLabel, personOf, personToken } from './person-option.ts';
+import { subject } from './phrases.ts';
+import type { Asked } from './router.ts';
+
+/** Who asks, and where a question back to them is shown. */
+export interface Asker extends Pick<Asked, 'member'> {
+  show(message: Message): Promise<void>;
+  /** The past day asked for, `YYYY-MM-DD`: a choice that is offered carries it on. */
+  readonly asOf?: string | undefined;
+}
+
+/** Finds out who is meant, in the same way for each verb that takes a name. */
+export interface FindPerson {
+  /** Undefined when the asker was shown a choice, or that there is nobody. An empty name offers the recent ones. */
+  byName(name: string, asker: Asker): Promise<Target | undefined>;
+  /** Somebody chosen in a type-ahead. @throws UserError when they are gone from the asker's notes. */
+  byToken(token: string, asker: Asker): Promise<Person>;
+  suggestions(body: BlockSuggestion): Promise<readonly PlainTextOption[]>;
+}
+
+interface Deps {
+  readonly roster: Roster;
+  readonly now: () => Date;
+}
+
+interface Verb {
+  readonly ids: ChoiceIds;
+  /** Such as `/brief`. */
+  readonly command: string;
+  /** Asked when no name was given. */
+  readonly question: string;
+  /** Also finds people where they have moved to, before there is a note on them. */
+  readonly knowsMoves?: boolean;
+}
+
+/** Whose notes tell who is known, and of which day of the past, if of one. */
+interface Knower {
+  readonly id: string;
+  readonly asOf?: string | undefined;
+}
+
+/** The names are at hand or they are done without. */
+const namesMs = 250;
+const longestName = 80;
+const mostRecent = 5;
+
+/** A name as typed after a command, fit to be shown and looked for. */
+export function typedName(text: string): string {
+  return clip(clean(text).trim(), longestName);
+}
+
+/** Names are looked for in what the asker may see, and nowhere else. */
+export function createFindPerson(
+  { roster, now }: Deps,
+  { ids, command, question, knowsMoves = false }: Verb,
+): FindPerson {
+  function headers({ member, show }: Asker) {
+    return slowly(roster.headers(member.id), () => show(lookingMessage()));
+  }
+
+  function peopleIn(known: readonly NoteHeader[], { id, asOf }: Knower): readonly Person[] {
+    return knowsMoves && asOf === undefined ? roster.people(known, id) : peopleOf(known);
+  }
+
+  /** A move that is known leaves one place to go to; the others are a press away from there. */
+  function foremost(targets: readonly Target[], { id, asOf }: Knower): readonly Target[] {
+    if (!knowsMoves || asOf !== undefined) return targets;
+    const here = targets.filter(({ prospect }) => !prospect || !roster.hasLeft(prospect.key, id));
+    return here.length > 0 ? here : targets;
+  }
+
+  function found(name: string, people: readonly Person[], knower: Knower): Resolution {
+    const resolution = resolveAmong(name, people);
+    if (resolution.kind !== 'many') return resolution;
+    const targets = foremost(resolution.targets, knower);
+    const [only] = targets;
+    return only && targets.length === 1 ? { kind: 'one', target: only } : { kind: 'many', targets };
+  }
+
+  return {
+    async byName(name, asker) {
+      const choices = choicesFor(ids, asker.asOf);
+      const knower = { id: asker.member.id, asOf: asker.asOf };
+      const people = peopleIn(await headers(asker), knower);
+      const today = dayIn(asker.member.zone, now());
+      if (!name) {
+        await asker.show(choices.recent(people.slice(0, mostRecent), today, question));
+        return undefined;
+      }
+      const meant = found(name, people, knower);
+      if (meant.kind === 'one') return meant.target;
+      if (meant.kind === 'many') await asker.show(choices.several(name, meant.targets, today));
+      else if (meant.kind === 'slip') await asker.show(choices.slip(name, meant.targets, today));
+      else await asker.show(nobodyMessage(name));
+      return undefined;
+    },
+
+    async byToken(token, asker) {
+      const person = personOf(token, peopleIn(await headers(asker), asker.member));
+      if (person) return person;
+      throw new UserError(`That person is not in your notes any more. Try ${command} to choose again.`);
+    },
+
+    async suggestions({ value, user }) {
+      const known = await soon(roster.headers(user.id), roster.peek(user.id), namesMs);
+      return suggest(clean(value).trim(), peopleIn(known, user), 100).map((person) =>
+        option(personLabel(person), personToken(person)),
+      );
+    },
+  };
+}
+
+/** What a press on a choice is heard as: the verb that asked goes on with it. */
+interface ChoiceIds {
+  /** Followed by the number of the button. */
+  readonly choice: string;
+  /** The type-ahead. */
+  readonly pick: string;
+}
+
+const mostButtons = 5;
+
+/** While memory is slow to say who is meant. */
+export function lookingMessage(): Message {
+  return message('Looking through your notes…', [section(md`Looking through your notes…`)]);
+}
+
+/** Nobody of that name. */
+export function nobodyMessage(name: string): Message {
+  const rest = 'Log the first call and the next brief starts there.';
+  return message(`Nothing on ${name} yet. ${rest}`, [
+    section(md`Nothing on *${name}* yet. ${rest}`),
+    firstCall(name),
+  ]);
+}
+
+/** The messages that ask who is meant, for one verb; `today` is the asker's day. Each choice carries `asOf` on. */
+export function choicesFor(ids: ChoiceIds, asOf?: string) {
+  const picker = (): ActionsBlock => ({
+    ...actions({
+      type: 'external_select',
+      action_id: ids.pick,
+      min_query_length: 0,
+      placeholder: { type: 'plain_text', text: 'Somebody else' },
+    }),
+    ...(asOf === undefined ? {} : { block_id: dayBlockId(asOf) }),
+  });
+  const choices = (targets: readonly Target[], today: string): KnownBlock[] => {
+    const rows = targets.slice(0, mostButtons).map((target, index) => {
+      const value = dealButtonValue(target.deal.key, target.prospect?.key ?? null, { asOf });
+      return actions(button(`${ids.choice}${index}`, labelOf(target, today), { value }));
+    });
+    return [...rows, ...(targets.length > mostButtons ? [picker()] : [])];
+  };
+
+  return {
+    /** Several match: one button each, a type-ahead past five. */
+    several(name: string, targets: readonly Target[], today: string): Message {
+      const count = numberWord(targets.length);
+      const what = targets.every(({ prospect }) => prospect) ? 'people' : 'deals';
+      const sentence = `${count} ${what} match ${name}. Which one?`;
+      return message(sentence, [section(md`${count} ${what} match *${name}*.`), ...choices(targets, today)]);
+    },
+
+    /** Nothing matches, something is spelled nearly so. */
+    slip(name: string, targets: readonly Target[], today: string): Message {
+      const said = targets
+        .slice(0, mostButtons)
+        .map(({ prospect, deal }) => prospect?.name ?? deal.company ?? '');
+      const sentence = `Nothing on ${name} yet. Did you mean ${said.join(' or ')}?`;
+      const lead = section(md`Nothing on *${name}* yet. Did you mean`);
+      return message(sentence, [lead, ...choices(targets, today), firstCall(name)]);
+    },
+
+    /** The verb alone: the people called last. */
+    recent(targets: readonly Target[], today: string, question = 'Who is the call with?'): Message {
+      if (targets.length === 0) {
+        const text = 'No notes yet. Log your first call with /log, then ask for a brief by name.';
+        return message(text, [section(md`${text}`), firstCall('')]);
+      }
+      return message(question, [section(md`${question}`), ...choices(targets, today), picker()]);
+    },
+  };
+}
+
+function labelOf(target: Target, today: string): string {
+  const last = `${dayName(target.lastDay, today)}, ${ago(target.lastDay, today)}`;
+  return `${clip(subject(target), limits.button - last.length - 3)} · ${last}`;
+}
+
+function firstCall(name: string): ActionsBlock {
+  return actions(button(brief.logFirst, 'Log a call', { style: 'primary', value: name.slice(0, 80) || ' ' }));
+}
+
+function numberWord(count: number): string {
+  return (
+    ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'][count] ?? String(count)
+  );
+}

@@ -1,0 +1,199 @@
+/** Names that Slack sends back, each written once. */
+export const askIds = Object.freeze({
+  /** The block that holds the question as it was asked. */
+  question: 'ask_question',
+  /** A question to ask next: followed by its number; its value is the question. */
+  next: 'ask_next_',
+  /** One of the notes: followed by its number in the answer. */
+  note: 'ask_note_',
+  /** On Home: opens the form. */
+  open: 'ask_open',
+  view: 'ask_view',
+  field: 'ask_field',
+});
+
+/** Names that Slack sends back, each written once. */
+export const briefIds = Object.freeze({
+  /** Posts a brief in the DM, beside what was pressed: on a receipt, in a modal. */
+  brief: 'brief_open',
+  /** Shows it in place of the question: one of several buttons in a row, followed by their number. */
+  choice: 'brief_choice_',
+  pick: 'brief_pick',
+  keep: 'brief_keep',
+  logCall: 'brief_log_call',
+  logFirst: 'brief_log_first',
+  why: 'brief_why',
+  notes: 'brief_notes',
+  /** Another page of the notes: followed by which way. */
+  notesPage: 'brief_page_',
+  more: 'brief_more',
+});
+
+/** Names that Slack sends back, each written once. */
+export const digestIds = Object.freeze({
+  /** The menu on a deal's line. */
+  line: 'digest_line',
+  undo: 'digest_undo',
+  /** Where nothing was logged: what the rep knows of it. */
+  answered: 'digest_answered',
+  wrote: 'digest_wrote',
+  silent: 'digest_silent',
+  compare: 'digest_compare',
+  onTrack: 'digest_on_track',
+  reopen: 'digest_reopen',
+  openSettings: 'digest_open_settings',
+  /** On the message that offers a week. */
+  show: 'digest_show',
+  view: 'digest_settings',
+  isOn: 'digest_on',
+  day: 'digest_day',
+  time: 'digest_time',
+  backOn: 'digest_back_on',
+  quiet: 'digest_quiet',
+});
+
+/** What a line's menu may say; a promise's own token follows `kept`. */
+export const choices = Object.freeze({ brief: 'brief', log: 'log', snooze: 'snooze', kept: 'kept:' });
+
+/** Names that Slack sends back, each written once. */
+export const forgetIds = Object.freeze({
+  view: 'forget_view',
+  name: 'forget_name',
+  /** One of several buttons in a row: followed by their number. */
+  choice: 'forget_choice_',
+  pick: 'forget_pick',
+  export: 'forget_export',
+  own: 'forget_own',
+  all: 'forget_all',
+});
+
+/** Names that Slack sends back, each written once. */
+export const handoverIds = Object.freeze({
+  /** On the full brief. */
+  open: 'handover_open',
+  view: 'handover_view',
+  to: 'handover_to',
+  words: 'handover_words',
+  share: 'handover_share',
+  accept: 'handover_accept',
+  decline: 'handover_decline',
+  withdraw: 'handover_withdraw',
+  keep: 'handover_keep',
+});
+
+/** Names that Slack sends back, each written once. */
+export const homeIds = Object.freeze({
+  log: 'home_log',
+  brief: 'home_brief',
+  /** Turns to the page in its value; further buttons in a row are told apart by a number. */
+  earlier: 'home_earlier',
+  later: 'home_later',
+});
+
+/** Names that Slack sends back, each written once. */
+export const logIds = Object.freeze({
+  view: 'log_view',
+  who: 'log_who',
+  name: 'log_name',
+  company: 'log_company',
+  label: 'log_label',
+  deal: 'log_deal',
+  same: 'log_same',
+  also: 'log_also',
+  /** Followed by the number of the field: a long text runs over into further ones. */
+  text: 'log_text_',
+  outcome: 'log_outcome',
+  day: 'log_day',
+  share: 'log_share',
+  /** The row of buttons by which a receipt is known. */
+  buttons: 'log_receipt',
+  undo: 'log_undo',
+  edit: 'log_edit',
+  tryAgain: 'log_try_again',
+  reopen: 'log_reopen',
+});
+
+/** Starts the value of the option that makes a new person; the typed name follows. */
+export const newPerson = 'new:';
+
+/** Names that Slack sends back, each written once. */
+export const correctNameIds = Object.freeze({
+  open: 'mend_open',
+  /** Followed by what is to be said: `rename`, `merge`, `move`. */
+  as: 'mend_as_',
+  /** The form, and the preview that is confirmed. */
+  form: 'mend_form',
+  preview: 'mend_preview',
+  name: 'mend_name',
+  company: 'mend_company',
+  other: 'mend_other',
+  undo: 'mend_undo',
+});
+
+/** Names that Slack sends back, each written once. */
+export const pipelineIds = Object.freeze({
+  /** One of several numbers in a row: followed by its place. */
+  open: 'pipeline_open_',
+  csv: 'pipeline_csv',
+});
+
+/** Names that Slack sends back, each written once. */
+export const correctionIds = Object.freeze({
+  contest: 'ruling_contest',
+  form: 'ruling_form',
+  reason: 'ruling_reason',
+  note: 'ruling_note',
+  /** A menu on a row of a ledger. */
+  item: 'ruling_item',
+  back: 'ruling_back',
+  done: 'ruling_done',
+  newer: 'ruling_newer',
+  both: 'ruling_both',
+  neither: 'ruling_neither',
+  undo: 'ruling_undo',
+});
+
+/** Ours, not Slack's: a reason is a sentence or two. */
+export const reasonLength = 300;
+
+/** Names that Slack sends back, each written once. */
+export const shareIds = Object.freeze({
+  view: 'share_view',
+  /** On a brief and on a note. */
+  brief: 'share_brief',
+  note: 'share_note',
+  /** The picker. */
+  channel: 'share_channel',
+  /** Makes a private note the team's first. */
+  openUp: 'share_open_up',
+  toDm: 'share_to_dm',
+  takeBack: 'share_take_back',
+});
+
+/** Names that Slack sends back, each written once. */
+export const talkIds = Object.freeze({
+  /** Saves the offered note; followed by the number of the button. */
+  save: 'talk_save_',
+  else: 'talk_else',
+  question: 'talk_question',
+});
+
+/** Names that Slack sends back, each written once. */
+export const timelineIds = Object.freeze({
+  view: 'timeline_view',
+  /** One of several buttons in a row: followed by their number. */
+  choice: 'timeline_choice_',
+  pick: 'timeline_pick',
+  query: 'timeline_query',
+  outcome: 'timeline_outcome',
+  whole: 'timeline_whole',
+  newer: 'timeline_newer',
+  older: 'timeline_older',
+  open: 'timeline_open',
+  back: 'timeline_back',
+  remove: 'timeline_delete',
+  share: 'timeline_share',
+});
+
+/** Stands for no filter: Slack's options need a value. */
+export const anyOutcome = 'all';

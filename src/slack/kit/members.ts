@@ -1,0 +1,147 @@
+import type { WebClient } from '@slack/web-api';
+
+/** The person behind a payload, as Slack knows them. */
+export interface Member {
+  readonly id: string;
+  /** IANA time zone; the configured default when Slack tells none. */
+  readonly zone: string;
+  /** False for guests, people of other workspaces, bots and deactivated accounts. */
+  readonly isFull: boolean;
+  /** Why they are not; null for a full member. */
+  readonly barred: Barred | null;
+}
+
+export type Barred = 'bot' | 'left' | 'outsider' | 'guest' | 'unknown';
+
+export interface Members {
+  /** From Slack, kept for a day. Rejects when Slack does not answer. */
+  get(user: string): Promise<Member>;
+  /**
+   * Who in the workspace is what, by user id: null is a full member. Kept for ten minutes, and cut off after some 20,000
+   * people; whoever is not in it has to be looked up. Rejects when Slack does not answer.
+   */
+  list(): Promise<ReadonlyMap<string, Barred | null>>;
+  /** Whether they administer this workspace now: asked afresh, since such rights are taken away too. */
+  isAdmin(user: string): Promise<boolean>;
+}
+
+interface Deps {
+  readonly client: WebClient;
+  /** The workspace the bot is installed in. */
+  readonly team: string;
+  readonly defaultZone: string;
+  readonly now: () => Date;
+}
+
+interface Asked {
+  readonly member: Member;
+  readonly isAdmin: boolean;
+}
+
+/** What Slack says of somebody, one by one and in a list. */
+interface Found {
+  readonly id?: string;
+  readonly team_id?: string;
+  readonly deleted?: boolean;
+  readonly is_bot?: boolean;
+  readonly is_stranger?: boolean;
+  readonly is_restricted?: boolean;
+  readonly is_ultra_restricted?: boolean;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+const listMs = 10 * 60 * 1000;
+const most = 5_000;
+const mostListed = 20_000;
+
+function barredBy(found: Found | undefined, team: string): Barred | null {
+  if (found === undefined) return 'unknown';
+  // Slackbot alone is a bot that does not say so.
+  if (found.is_bot || found.id === 'USLACKBOT') return 'bot';
+  if (found.deleted) return 'left';
+  if (found.is_stranger || (found.team_id !== undefined && found.team_id !== team)) return 'outsider';
+  return found.is_restricted || found.is_ultra_restricted ? 'guest' : null;
+}
+
+/** Looks people up with `users.info`; at most 5,000 are kept. */
+export function createMembers({ client, team, defaultZone, now }: Deps): Members {
+  const kept = new Map<string, { readonly member: Promise<Member>; readonly until: number }>();
+
+  async function ask(user: string): Promise<Asked> {
+    const { user: found } = await client.users.info({ user });
+    const barred = barredBy(found, team);
+    const isFull = barred === null;
+    return {
+      member: { id: user, zone: found?.tz ?? defaultZone, isFull, barred },
+      isAdmin: isFull && (found?.is_admin === true || found?.is_owner === true),
+    };
+  }
+
+  let listed: {
+    readonly people: Promise<ReadonlyMap<string, Barred | null>>;
+    readonly until: number;
+  } | null = null;
+
+  async function askAll(): Promise<ReadonlyMap<string, Barred | null>> {
+    const { items } = await allPages(async (cursor) => {
+      const { members = [], response_metadata } = await client.users.list({ limit: pageSize, ...cursor });
+      return { items: members, next: response_metadata?.next_cursor };
+    }, mostListed);
+    return new Map(items.flatMap((one) => (one.id ? [[one.id, barredBy(one, team)] as const] : [])));
+  }
+
+  return {
+    list() {
+      if (listed && listed.until > now().getTime()) return listed.people;
+      const people = askAll();
+      const asked = { people, until: now().getTime() + listMs };
+      listed = asked;
+      people.catch(() => {
+        if (listed === asked) listed = null;
+      });
+      return people;
+    },
+    isAdmin: async (user) => (await ask(user)).isAdmin,
+    get(user) {
+      const known = kept.get(user);
+      if (known && known.until > now().getTime()) return known.member;
+      const member = ask(user).then((asked) => asked.member);
+      kept.set(user, { member, until: now().getTime() + dayMs });
+      member.catch(() => kept.delete(user));
+      for (const oldest of kept.keys()) {
+        if (kept.size <= most) break;
+        kept.delete(oldest);
+      }
+      return member;
+    },
+  };
+}
+
+/** One page of a listing, and where the next one begins. */
+interface Page<T> {
+  readonly items: readonly T[];
+  /** Slack's cursor; empty or undefined on the last page. */
+  readonly next: string | undefined;
+}
+
+/** Slack gives a thousand at most, and may give fewer though there are more. */
+export const pageSize = 1_000;
+/** Should Slack never come to an end. */
+const mostPages = 200;
+
+/** Everything there is; `isAll` is false when it was left at more than `most`. Rejects when a page does not come. */
+export async function allPages<T>(
+  ask: (cursor: { readonly cursor?: string }) => Promise<Page<T>>,
+  most: number,
+): Promise<{ readonly items: readonly T[]; readonly isAll: boolean }> {
+  const items: T[] = [];
+  let next: string | undefined;
+  for (let count = 0; count < mostPages; count += 1) {
+    const page = await ask(next ? { cursor: next } : {});
+    items.push(...page.items);
+    next = page.next;
+    if (items.length > most) return { items, isAll: false };
+    if (!next) return { items, isAll: true };
+  }
+  return { items, isAll: false };
+}

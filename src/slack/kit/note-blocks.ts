@@ -1,0 +1,143 @@
+import type { Button, KnownBlock, ModalView } from '@slack/types';
+import type { Brief } from '../../brief/brief.ts';
+import type { Cited } from '../../brief/score/signal.ts';
+import type { Note } from '../../memory/note.ts';
+import { actions, button, context, divider, modal, plain, section } from './blocks.ts';
+import { dayName } from './dates.ts';
+import { briefValue, notesPageValue } from './deal-button.ts';
+import { briefIds, logIds, shareIds } from './ids.ts';
+import { clipMarkup, lines, type Markup, md } from './mrkdwn.ts';
+import { outcomeNames, staleNotice } from './phrases.ts';
+
+interface Reader {
+  /** Slack user id of who looks: authors may edit their own. */
+  readonly asker: string;
+  readonly isStale: boolean;
+  /** How many of the newest notes to skip. */
+  readonly from?: number;
+}
+
+/** Blocks of a page: a modal holds 100, some of which the frame needs. */
+const mostBlocks = 90;
+
+/** The notes whole, newest call first, with the words that the brief used in bold; the rest a page further. */
+export function notesView(brief: Brief, { asker, isStale, from = 0 }: Reader): ModalView {
+  const numbered = brief.notes.map((note, index) => ({ note, number: index + 1 }));
+  const newestFirst = numbered.toSorted((one, other) => other.note.day.localeCompare(one.note.day));
+  const blocks: KnownBlock[] = [];
+  let next = from;
+  for (const { note, number } of newestFirst.slice(from)) {
+    const more = noteBlocks(brief, note, { number, asker, quotes: quotesOf(brief, note.id) });
+    if (blocks.length > 0 && blocks.length + more.length > mostBlocks) break;
+    blocks.push(...more.slice(0, mostBlocks));
+    next += 1;
+  }
+  return modal('Notes', [
+    ...staleNotice(isStale),
+    ...pastLine(brief),
+    ...blocks,
+    ...pager(brief, from, next),
+  ]);
+}
+
+/** Later notes are missing here on purpose. */
+function pastLine({ isPast, asOf }: Brief): KnownBlock[] {
+  return isPast ? [context(md`As of ${dayName(asOf, '')}: later notes are left out.`)] : [];
+}
+
+function pager(brief: Brief, from: number, next: number): KnownBlock[] {
+  const target = briefValue(brief);
+  const to = (at: number) => notesPageValue(target, at);
+  const older =
+    next < brief.notes.length ? [button(`${briefIds.notesPage}older`, 'Older', { value: to(next) })] : [];
+  const newest = from > 0 ? [button(`${briefIds.notesPage}newest`, 'Newest', { value: to(0) })] : [];
+  const buttons = [...older, ...newest];
+  if (buttons.length === 0) return [];
+  return [context(md`Notes ${from + 1} to ${next} of ${brief.notes.length}.`), actions(...buttons)];
+}
+
+interface NoteReader {
+  readonly number: number;
+  readonly asker: string;
+  /** Words of the note in bold. */
+  readonly quotes: readonly string[];
+}
+
+/** One note whole, by its number on the card. */
+export function noteBlocks(brief: Brief, note: Note, { number, asker, quotes }: NoteReader): KnownBlock[] {
+  const who = note.author === asker ? md`you` : mention(note.author);
+  const kept = note.visibility === 'private' ? md` · only you can read it` : md``;
+  const people = note.prospects.map((prospect) => prospect.name).join(', ');
+  const head = md`*[${number}]* ${dayName(note.day, brief.asOf)} · ${outcomeNames[note.outcome]} · ${people} · by ${who}${kept}`;
+  const own = note.author === asker ? ownButtons(note, number) : [];
+  const share = button(shareIds.note, 'Share', {
+    value: note.id,
+    label: `Share note ${number} in a channel`,
+  });
+  return [context(head), ...textBlocks(note.text, quotes), actions(...own, share), divider()];
+}
+
+function ownButtons(note: Note, number: number): Button[] {
+  const remove = button(logIds.undo, 'Delete', { value: note.id, label: `Delete note ${number}` });
+  const confirm = {
+    title: plain('Delete this note?', 100),
+    text: plain('It is gone for everybody, from every brief.', 300),
+    confirm: plain('Delete', 30),
+    deny: plain('Keep', 30),
+  };
+  const edit = button(logIds.edit, 'Edit', { value: note.id, label: `Edit note ${number}` });
+  return [edit, { ...remove, confirm }];
+}
+
+/** Slack's limit counts escaped characters, so a long note takes several sections. */
+function textBlocks(text: string, quotes: readonly string[]): KnownBlock[] {
+  return pieces(text).map((piece) => section({ markup: clipMarkup(marked(piece, quotes).markup, 3_000) }));
+}
+
+function pieces(text: string): readonly string[] {
+  return text.match(/[\s\S]{1,1500}(?![\udc00-\udfff])/g) ?? ['–'];
+}
+
+/** The text with each quote in bold where it stands; quotes that overlap are marked as one. */
+function marked(text: string, quotes: readonly string[]): Markup {
+  const spans = quotes
+    .map((quote) => ({ from: text.indexOf(quote), to: text.indexOf(quote) + quote.length }))
+    .filter(({ from }) => from >= 0)
+    .sort((one, other) => one.from - other.from);
+  let done = 0;
+  let result = md``;
+  for (const { from, to } of spans) {
+    if (to <= done) continue;
+    const start = Math.max(from, done);
+    result = md`${result}${text.slice(done, start)}${bold(text.slice(start, to))}`;
+    done = to;
+  }
+  return md`${result}${text.slice(done)}`;
+}
+
+/** Slack's bold ends at a line end and wants no space inside, so each line is bold of its own. */
+function bold(text: string): Markup {
+  const rows = text.split('\n').map((row) => {
+    const [, before = '', words = '', after = ''] = /^(\s*)(.*?)(\s*)$/.exec(row) ?? [];
+    return words ? md`${before}*${words}*${after}` : md`${row}`;
+  });
+  return lines(rows);
+}
+
+/** A colleague by their name as Slack shows it; nobody is notified from a modal. */
+export function mention(user: string): Markup {
+  return /^[UW][A-Z0-9]+$/.test(user) ? { markup: `<@${user}>` } : md`${user}`;
+}
+
+/** The pieces of a note that this brief rests on, without repeats. */
+function quotesOf(brief: Brief, noteId: string): readonly string[] {
+  const signals = [...brief.settled, ...brief.budget, ...brief.competitors];
+  const all: readonly (Cited | null)[] = [
+    ...(brief.score?.factors ?? []).map(({ cited }) => cited),
+    ...[...brief.openItems, ...brief.promises, ...brief.people, ...brief.knowledge].map(({ cited }) => cited),
+    ...signals.flatMap(({ raisedBy, closedBy }) => [raisedBy, closedBy]),
+    ...[...brief.recommendation, ...brief.changed, brief.openWith, brief.tone, brief.doNext.cited],
+  ];
+  const here = all.flatMap((cited) => (cited?.noteId === noteId ? [cited.quote] : []));
+  return [...new Set(here)];
+}

@@ -1,0 +1,171 @@
+import type { SectionBlock } from '@slack/types';
+import type { Brief, Gain, OpenItem, PromiseLine } from '../../brief/brief.ts';
+import type { Score } from '../../brief/score/score.ts';
+import type { Cited, Claim, Signal } from '../../brief/score/signal.ts';
+import type { Outcome } from '../../memory/note.ts';
+import { daysBetween } from '../../util/calendar.ts';
+import { section } from './blocks.ts';
+import { ago, before, dayName, dueName } from './dates.ts';
+import { clip, lines, type Markup, md } from './mrkdwn.ts';
+
+/** "Priya Sharma · Rentfield · Renewal". */
+export function subject({ prospect, deal }: Pick<Brief, 'prospect' | 'deal'>): string {
+  const name = prospect?.name ?? deal.company ?? 'This deal';
+  const company = prospect ? (deal.company ?? prospect.company) : null;
+  return [name, company, deal.label].filter(Boolean).join(' · ');
+}
+
+/** The first line of a brief, which says plainly when it is not of today: "As of 1 May 2026 · Priya Sharma". */
+export function heading(brief: Brief): string {
+  return brief.isPast ? `As of ${dayName(brief.asOf, '')} · ${subject(brief)}` : subject(brief);
+}
+
+/** " [3]": the number of the note on this card; nothing when it rests on none. */
+export function cite({ notes }: Brief, cited: Pick<Cited, 'noteId'> | null): Markup {
+  const index = cited ? notes.findIndex((note) => note.id === cited.noteId) : -1;
+  return index < 0 ? md`` : md` [${index + 1}]`;
+}
+
+/** The words of the note themselves, cut to what a card can carry. */
+export function quoted(quote: string, max = 70): Markup {
+  return md`“${clip(quote.replace(/\s+/g, ' '), max)}”`;
+}
+
+/** "up 12 in 14 days". */
+export function momentumText({ momentum }: Score): string {
+  if (momentum === null) return 'too new for a trend';
+  if (momentum === 0) return 'steady for 14 days';
+  return momentum > 0 ? `up ${momentum} in 14 days` : `down ${-momentum} in 14 days`;
+}
+
+/** Ten steps for 0 to 100. */
+function bar(value: number): string {
+  const full = Math.round(value / 10);
+  return '▰'.repeat(full) + '▱'.repeat(10 - full);
+}
+
+/** "Migration timeline: “nervous about the move” [4]". */
+export function openLine(brief: Brief, item: OpenItem, max?: number): Markup {
+  const passed = item.datePassed ? md`; that date has passed, ask` : md``;
+  return md`${item.text}: ${quoted(item.cited.quote, max)}${cite(brief, item.cited)}${passed}`;
+}
+
+/** "You: ROI sheet, by Fri 27 Nov [2]"; a promise from a colleague's note is a colleague's. */
+export function promiseLine(brief: Brief, line: PromiseLine): Markup {
+  const due = line.dueOn ? `by ${dueName(line.dueOn, brief.asOf)}` : 'no date';
+  const late = line.overdue && line.dueOn ? `, ${daysBetween(line.dueOn, brief.asOf)} days over` : '';
+  return md`${promiser(brief, line)}: ${line.text}, ${due}${late}${cite(brief, line.cited)}`;
+}
+
+function promiser({ notes, asker }: Brief, { who, cited }: PromiseLine): string {
+  if (who === 'them') return 'They';
+  if (asker === '') return 'We';
+  return notes.find(({ id }) => id === cited.noteId)?.author === asker ? 'You' : 'A colleague';
+}
+
+export function claimLine(brief: Brief, claim: Claim): Markup {
+  return md`${claim.text}${cite(brief, claim)}`;
+}
+
+/** "Last call 17 Nov, 6 days ago". */
+export function lastContact({ lastContact: { day }, asOf, isPast }: Brief): string {
+  return `Last call ${dayName(day, asOf)}, ${isPast ? before(day, asOf) : ago(day, asOf)}`;
+}
+
+/** "read 31 of 64 notes" or "4 notes", with how many of them only the asker can see. */
+export function noteCounts({ notes, readCount, privateCount, source }: Brief): string {
+  const count = notes.length === 1 ? '1 note' : `${notes.length} notes`;
+  const trimmed = source.kind !== 'facts' && readCount < notes.length;
+  const read = trimmed ? `read ${readCount} of ${count}` : count;
+  if (privateCount === 0) return read;
+  return `${read}, ${privateCount === notes.length ? 'all' : privateCount} only you can see`;
+}
+
+/** Topics with nothing in the notes: "not known yet: who signs, how they decide". */
+export function unknowns({ knowledge }: Brief, max: number): string | null {
+  const topics = knowledge.filter(({ state }) => state === 'unknown').map(({ topic }) => topic);
+  return topics.length > 0 ? `not known yet: ${topics.slice(0, max).join(', ')}` : null;
+}
+
+/** Says when the words are not the model's; null when they are, or when there is too little to read anyway. */
+export function sourceLine({ source, asker }: Brief): Markup | null {
+  if (source.kind !== 'facts' || source.reason === 'thin') return null;
+  const from = asker === '' ? 'this is from the notes alone' : 'this is from your notes alone';
+  if (source.reason === 'busy') return md`The model is busy for a minute, so ${from}.`;
+  return md`The model did not answer, so ${from}.`;
+}
+
+/** "67 Hot ▰▰▰▰▰▰▰▱▱▱ up 12 in 14 days", and why there is no score where there is none. */
+export function scoreLine({ score, notes, source }: Brief): Markup | null {
+  if (score) return md`*${score.value} ${score.band}* ${bar(score.value)} ${momentumText(score)}`;
+  if (notes.length === 1) return md`One note so far: facts, too little for a score.`;
+  return source.kind === 'facts' ? md`No score without the model's reading.` : null;
+}
+
+/** "At risk: no contact for 24 days". */
+export function riskLine({ score }: Brief): Markup | null {
+  return score?.atRisk ? md`*At risk*: ${score.atRisk}` : null;
+}
+
+/** "Quiet until 2 Dec": an agreed silence or a dated step. */
+export function quietText({ quietUntil, asOf }: Brief): string | null {
+  return quietUntil ? `quiet until ${dayName(quietUntil, asOf)}` : null;
+}
+
+export function doNextLine(brief: Brief, max = 300): Markup {
+  const label = brief.isPast ? md`*The move then*` : md`*Do next*`;
+  return md`${label}  ${clip(brief.doNext.text, max)}${cite(brief, brief.doNext.cited)}`;
+}
+
+export function openWithLine(brief: Brief, max = 300): Markup | null {
+  return brief.openWith
+    ? md`*Open with*  ${quoted(brief.openWith.text, max)}${cite(brief, brief.openWith)}`
+    : null;
+}
+
+/** Stands first in a modal that was opened from a card older than the newest note. */
+export function staleNotice(isStale: boolean): SectionBlock[] {
+  if (!isStale) return [];
+  return [
+    section(md`*That card was out of date.* This is what the notes say now; the card is refreshed too.`),
+  ];
+}
+
+/** The outcomes in the order and words of the form. */
+export const outcomeNames: Readonly<Record<Outcome, string>> = {
+  spoke: 'Spoke',
+  objection: 'Objection',
+  next_step: 'Next step agreed',
+  no_answer: 'No answer',
+  won: 'Won',
+  lost: 'Lost',
+  note: 'Just a note',
+};
+
+/** What a note did to the score, with parts that add up, and what it opened; null when it did nothing. */
+export function gainText(gain: Gain, today: string): Markup | null {
+  const news = gain.news.map((signal) => newsText(signal, today));
+  const move = moveText(gain);
+  if (!move && news.length === 0) return null;
+  return lines([move, news.length > 0 ? md`Now open: ${lines(news, ' · ')}` : null]);
+}
+
+/** "67 → 75 Hot: pilot agreed +8", with parts that add up; null without a score. */
+export function moveText({ before, after, parts }: Omit<Gain, 'news'>): Markup | null {
+  if (!after) return null;
+  if (!before) return md`Score *${after.value} ${after.band}*`;
+  const said = parts.map(({ label, points }) => md`${label} ${signed(points)}`);
+  if (said.length === 0) return md`Score stays at *${after.value} ${after.band}*`;
+  return md`${before.value} → *${after.value} ${after.band}*: ${lines(said, ', ')}`;
+}
+
+function newsText({ kind, who, text, dueOn }: Signal, today: string): Markup {
+  const due = dueOn ? md` by ${dueName(dueOn, today)}` : md``;
+  if (kind !== 'promise') return md`${text}`;
+  return md`${who === 'us' ? 'you promised' : 'they promised'}: ${text}${due}`;
+}
+
+/** "+20", "-8", "0". */
+export function signed(points: number): string {
+  return points > 0 ? `+${points}` : String(points);
+}

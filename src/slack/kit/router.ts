@@ -1,0 +1,301 @@
+import type {
+  App,
+  BlockAction,
+  BlockSuggestion,
+  SlackShortcut,
+  SlashCommand,
+  ViewSubmitAction,
+} from '@slack/bolt';
+import type { ModalView, PlainTextOption } from '@slack/types';
+import type { Log } from '../../log.ts';
+import { soon } from '../../util/deadline.ts';
+import type { WorkInHand } from '../../util/work.ts';
+import { section } from './blocks.ts';
+import type { Failure } from './failure.ts';
+import type { Member, Members } from './members.ts';
+import { type Message, message, sentence } from './message.ts';
+import { type Modal, type Modals, noModal } from './modal.ts';
+import type { Markup } from './mrkdwn.ts';
+import type { Once } from './once.ts';
+import { createReadSaid, type Pane, pressedValue, readPane, type Said } from './payload.ts';
+import { nowhere, type Place, type Places } from './place.ts';
+
+/** What a view submission may be answered with. */
+export type ViewReply =
+  | { readonly response_action: 'update'; readonly view: ModalView }
+  | { readonly response_action: 'errors'; readonly errors: Record<string, string> };
+
+type Listener<Body, Reply = void> = (body: Body) => Response<Reply> | Promise<Response<Reply>>;
+type CommandListener = Listener<SlashCommand>;
+type ShortcutListener = Listener<SlackShortcut>;
+type ActionListener = Listener<BlockAction>;
+type SubmitListener = Listener<ViewSubmitAction, ViewReply>;
+type OptionsListener = (body: BlockSuggestion) => Promise<readonly PlainTextOption[]>;
+
+/** Hears what Slack sends: acknowledges, opens the modal, refuses outsiders, works, and explains failures. */
+export interface Ear extends EventEar {
+  command(name: string, listener: CommandListener): void;
+  shortcut(callbackId: string, listener: ShortcutListener): void;
+  action(actionId: string | RegExp, listener: ActionListener): void;
+  submit(callbackId: string, listener: SubmitListener): void;
+  options(actionId: string, listener: OptionsListener): void;
+}
+
+interface Deps extends AnswerDeps, EventDeps {}
+
+/** Suggestions come from a cache; past this, none are better than late ones. */
+const suggestMs = 300;
+/** Two presses of one button this close together are one. */
+const doubleClickMs = 1_000;
+
+/** Puts the two phases around every listener. */
+export function createEar(deps: Deps): Ear {
+  const { app, members, once } = deps;
+  const answer = createAnswer(deps);
+  const sources = createSources(deps.places);
+
+  return {
+    command(name, listener) {
+      app.command(name, async ({ ack, body }) => {
+        await answer(
+          sources.ofCommand(name, body),
+          () => listener(body),
+          () => ack(),
+        );
+      });
+    },
+    shortcut(id, listener) {
+      app.shortcut(id, async ({ ack, body }) => {
+        await answer(
+          sources.ofShortcut(id, body),
+          () => listener(body),
+          () => ack(),
+        );
+      });
+    },
+    action(id, listener) {
+      app.action<BlockAction>(id, async ({ ack, body }) => {
+        const prepare = () => (once.isFirst(pressOf(body), doubleClickMs) ? listener(body) : {});
+        await answer(sources.ofAction(String(id), body), prepare, () => ack());
+      });
+    },
+    submit(id, listener) {
+      app.view<ViewSubmitAction>(id, async ({ ack, body }) => {
+        const acknowledge = (reply: ViewReply | undefined) => (reply ? ack(reply) : ack());
+        await answer(sources.ofSubmit(id, body), () => listener(body), acknowledge);
+      });
+    },
+    ...createEventEar(deps, answer),
+    options(id, listener) {
+      app.options(id, async ({ ack, body }) => {
+        const suggesting = Promise.all([members.get(body.user.id), listener(body)]);
+        const allowed = suggesting.then(([member, options]) => (member.isFull ? options : []));
+        await ack({ options: [...(await soon(allowed, [], suggestMs))] });
+      });
+    },
+  };
+}
+
+function pressOf(body: BlockAction): string {
+  const { actions, user, message, view } = body;
+  const place = view ? `${view.id} ${view.hash}` : (message?.ts ?? body.container['message_ts']);
+  const [pressed] = actions;
+  return [user.id, place, pressed?.block_id, pressed?.action_id, pressedValue(body)].join(' ');
+}
+
+type HomeListener = (event: { readonly user: string; readonly tab?: string }) => Response;
+type SaidListener = (said: Said) => Response;
+type PaneListener = (pane: Pane) => Response;
+
+/** Hears what happens without a press or a command. Bolt acknowledges events by itself. */
+interface EventEar {
+  /** Somebody opened one of the bot's tabs; trouble is told on Home. */
+  homeOpened(listener: HomeListener): void;
+  /** Somebody said something to the bot, in its DM or by naming it in a channel. */
+  said(listener: SaidListener): void;
+  /** Somebody is about to. Nobody is told of trouble. */
+  paneOpened(listener: PaneListener): void;
+}
+
+/** What hearing events needs. */
+interface EventDeps {
+  readonly app: App;
+  readonly places: Places;
+  readonly once: Once;
+  readonly homePlace: (user: string) => Place;
+  /** User id of the bot itself. */
+  readonly botUser: string;
+}
+
+function createEventEar(deps: EventDeps, answer: ReturnType<typeof createAnswer>): EventEar {
+  const { app, places, once, homePlace, botUser } = deps;
+  const sources = createSources(places);
+  const readSaid = createReadSaid(botUser, once);
+  const hear = (source: Source, prepare: () => Response) => answer(source, prepare, async () => undefined);
+
+  return {
+    homeOpened(listener) {
+      app.event('app_home_opened', async ({ event }) => {
+        const source = sources.ofEvent('app_home_opened', event.user, homePlace(event.user));
+        await hear(source, () => listener(event));
+      });
+    },
+    said(listener) {
+      async function heard({ event }: { readonly event: unknown }): Promise<void> {
+        const said = readSaid(event);
+        if (!said) return;
+        const source = sources.ofEvent('said', said.user, places.ofSaid(said));
+        await hear(source, () => listener(said));
+      }
+      app.event('message', heard);
+      app.event('app_mention', heard);
+    },
+    paneOpened(listener) {
+      async function opened({ event }: { readonly event: unknown }): Promise<void> {
+        const pane = readPane(event);
+        if (pane) await hear(sources.ofEvent('pane', pane.user, nowhere), () => listener(pane));
+      }
+      app.event('app_home_opened', opened);
+      app.event('assistant_thread_started', opened);
+    },
+  };
+}
+
+/** Who asked, and where the answer goes. */
+export interface Asked {
+  readonly member: Member;
+  /** For messages. */
+  readonly place: Place;
+  /** The modal just opened or the one that was used; gone when there is none. */
+  readonly modal: Modal;
+}
+
+/**
+ * What a listener makes of a payload. It answers first and works afterwards: the two phases are separate
+ * values, so that nothing slow can come before the acknowledgement.
+ */
+export interface Response<Reply = void> {
+  /** Carried by the acknowledgement. */
+  readonly reply?: Reply;
+  /** Shown at once in a modal, before anything else is asked of anybody. */
+  readonly opens?: ModalView;
+  /** Told when Slack did not open the modal in time, instead of doing the work; a general sentence when left out. */
+  readonly unopened?: Message;
+  /** What takes time. A rejection becomes a sentence for the person. */
+  readonly work?: (asked: Asked) => Promise<void>;
+}
+
+type Prepare<Reply> = () => Response<Reply> | Promise<Response<Reply>>;
+type Acknowledge<Reply> = (reply: Reply | undefined) => Promise<void>;
+
+/** What answering needs. */
+interface AnswerDeps {
+  readonly members: Members;
+  readonly modals: Modals;
+  readonly failure: Failure;
+  readonly work: WorkInHand;
+  readonly log: Log;
+}
+
+const tooLate = sentence('Slack did not open the window in time. Please press once more.');
+
+/** Acknowledges, opens the modal while Slack is asked who this is, refuses outsiders, works, explains failures. */
+function createAnswer({ members, modals, failure, work, log }: AnswerDeps) {
+  async function shownModal(source: Source, opens: ModalView | undefined): Promise<Modal> {
+    if (source.viewId) {
+      const modal = modals.of(source.viewId);
+      if (opens) await modal.show(opens);
+      return modal;
+    }
+    if (opens && source.triggerId) return modals.open(source.triggerId, opens);
+    return noModal;
+  }
+
+  async function carryOut(source: Source, response: Response): Promise<void> {
+    const { name, user, place } = source;
+    const opening = shownModal(source, response.opens);
+    const asking = members.get(user);
+    const modal = await opening.catch(() => noModal);
+    const zone = (await asking.catch(() => undefined))?.zone;
+    try {
+      const member = await asking;
+      if (!member.isFull) return await failure.refuse({ place, modal });
+      if (response.opens && !modal.isOpened) return await place.tell(response.unopened ?? tooLate);
+      await response.work?.({ member, place, modal });
+    } catch (error) {
+      await failure.explain(error, { listener: name, place, modal, zone });
+    }
+  }
+
+  async function answer<Reply>(
+    source: Source,
+    prepare: Prepare<Reply>,
+    ack: Acknowledge<Reply>,
+  ): Promise<void> {
+    const { reply, ...response } = await prepared(prepare);
+    const acked = ack(reply);
+    await acked.catch((error: unknown) =>
+      log.warn({ err: error, listener: source.name }, 'ack was not delivered'),
+    );
+    await carryOut(source, response);
+  }
+
+  return <Reply>(source: Source, prepare: Prepare<Reply>, ack: Acknowledge<Reply>) =>
+    work.track(answer(source, prepare, ack));
+}
+
+/** A payload that can't be read is acknowledged all the same; the person is told afterwards. */
+async function prepared<Reply>(prepare: Prepare<Reply>): Promise<Response<Reply>> {
+  try {
+    return await prepare();
+  } catch (error) {
+    return { work: () => Promise.reject(error) };
+  }
+}
+
+/** One payload, as far as every kind of it has the same. */
+interface Source {
+  readonly name: string;
+  readonly user: string;
+  readonly place: Place;
+  readonly triggerId: string | undefined;
+  readonly viewId: string | undefined;
+}
+
+/** Reads from each kind of payload who asked, where the answer goes and what may open a modal. */
+function createSources(places: Places) {
+  return {
+    ofCommand(name: string, body: SlashCommand): Source {
+      const place = places.ofCommand(body);
+      return { name, user: body.user_id, place, triggerId: body.trigger_id, viewId: undefined };
+    },
+    ofShortcut(name: string, body: SlackShortcut): Source {
+      const url = body.type === 'message_action' ? body.response_url : undefined;
+      const place = places.ofShortcut(body.user.id, url);
+      return { name, user: body.user.id, place, triggerId: body.trigger_id, viewId: undefined };
+    },
+    ofAction(name: string, body: BlockAction): Source {
+      const pressed = { responseUrl: body.response_url, channel: body.channel?.id };
+      const place = places.ofMessage(body.user.id, pressed);
+      return { name, user: body.user.id, place, triggerId: body.trigger_id, viewId: modalId(body) };
+    },
+    ofEvent(name: string, user: string, place: Place): Source {
+      return { name, user, place, triggerId: undefined, viewId: undefined };
+    },
+    ofSubmit(name: string, body: ViewSubmitAction): Source {
+      const place = places.ofDm(body.user.id);
+      return { name, user: body.user.id, place, triggerId: undefined, viewId: body.view.id };
+    },
+  };
+}
+
+/** Home is a view too, but what opens there is a modal of its own. */
+function modalId({ view }: BlockAction): string | undefined {
+  return view?.type === 'modal' ? view.id : undefined;
+}
+
+/** Answers `help` with the right form; `form` is a constant of ours in mrkdwn, never typed by anybody. */
+export function usage(form: string): Response {
+  const text: Markup = { markup: `Type ${form}.` };
+  return { work: ({ place }) => place.show(message(`Type ${form.replace(/`/g, '')}.`, [section(text)])) };
+}

@@ -1,0 +1,69 @@
+import { type Logger, LogLevel } from '@slack/bolt';
+import { WebClient, type WebClientOptions } from '@slack/web-api';
+import { ConfigError } from '../../errors.ts';
+import type { Log } from '../../log.ts';
+import { slackCode } from './slack-errors.ts';
+
+/** The bot as Slack knows it. */
+export interface BotIdentity {
+  readonly team: string;
+  readonly botId: string;
+  readonly botUserId: string;
+}
+
+/** What a Web API client needs of the world. */
+interface WebNeeds {
+  readonly fetch: typeof globalThis.fetch;
+  readonly slackApiUrl: string | undefined;
+  readonly log: Log;
+}
+
+/**
+ * Options for one Web API client. They are made anew for each, since Bolt writes into what it is given.
+ * A request is tried three times at most and never hangs.
+ */
+export function webOptions({ fetch, slackApiUrl, log }: WebNeeds): WebClientOptions {
+  return {
+    logger: bridgeLogger(log),
+    fetch,
+    timeout: 10_000,
+    retryConfig: { retries: 2, minTimeout: 300, maxTimeout: 2_000 },
+    rejectRateLimitedCalls: true,
+    ...(slackApiUrl ? { slackApiUrl } : {}),
+  };
+}
+
+/** Asks Slack once who the token is. Rejects with ConfigError when Slack refuses it. */
+export async function identify(token: string, options: WebClientOptions): Promise<BotIdentity> {
+  try {
+    const { team_id, bot_id, user_id } = await new WebClient(token, options).auth.test();
+    if (!team_id || !bot_id || !user_id) throw new ConfigError('SLACK_BOT_TOKEN is not the token of a bot.');
+    return { team: team_id, botId: bot_id, botUserId: user_id };
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    const code = slackCode(error) ?? 'no answer';
+    throw new ConfigError(
+      `Slack does not accept SLACK_BOT_TOKEN (${code}). Install the app and copy its bot token.`,
+    );
+  }
+}
+
+/** Bolt's own lines in our log: strings as they are, anything else by its kind alone, debug never. */
+export function bridgeLogger(log: Log): Logger {
+  const child = log.child({ from: 'bolt' });
+  const words = (parts: readonly unknown[]) =>
+    parts.map((part) => (typeof part === 'string' ? part.slice(0, 300) : kindOf(part))).join(' ');
+  return {
+    debug: () => undefined,
+    info: (...parts: unknown[]) => child.info(words(parts)),
+    warn: (...parts: unknown[]) => child.warn(words(parts)),
+    error: (...parts: unknown[]) => child.error(words(parts)),
+    setLevel: () => undefined,
+    getLevel: () => LogLevel.INFO,
+    setName: () => undefined,
+  };
+}
+
+function kindOf(part: unknown): string {
+  return part instanceof Error ? part.name : typeof part;
+}

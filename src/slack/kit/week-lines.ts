@@ -1,0 +1,317 @@
+import { createHash } from 'node:crypto';
+import type { BlockAction } from '@slack/bolt';
+import type { KnownBlock, Overflow, PlainTextOption } from '@slack/types';
+import { z } from 'zod';
+import type { Cited } from '../../brief/score/signal.ts';
+import {
+  type Change,
+  type ClosedDeal,
+  type Comparison,
+  type DuePromise,
+  linesOf,
+  type Week,
+  type WeekLine,
+} from '../../digest/week.ts';
+import { addDays, daysBetween } from '../../util/calendar.ts';
+import { actions, button, context, option, section } from './blocks.ts';
+import { dayName, dueName } from './dates.ts';
+import { choices, digestIds } from './ids.ts';
+import { fits, type Message, message } from './message.ts';
+import { clip, lines, type Markup, md } from './mrkdwn.ts';
+import { subject } from './phrases.ts';
+
+/** Characters of markup in one section of a list; Slack takes 3,000. */
+const listLength = 2_400;
+const wordsLength = 300;
+const nameLength = 160;
+
+/** Rows in as many sections as they need. */
+export function rowBlocks(rows: readonly Markup[]): readonly KnownBlock[] {
+  const groups: Markup[][] = [];
+  let length = Number.POSITIVE_INFINITY;
+  for (const row of rows) {
+    if (length + row.markup.length > listLength) {
+      groups.push([]);
+      length = 0;
+    }
+    groups.at(-1)?.push(row);
+    length += row.markup.length + 1;
+  }
+  return groups.map((group) => section(lines(group)));
+}
+
+/** A titled list that may run on in the next message; nothing for no rows. The title stays with its first rows. */
+export function list(title: string, rows: readonly Markup[]): readonly Unit[] {
+  return rowBlocks(rows).map((block, index) =>
+    unit('', ...(index === 0 ? [section(md`*${title}*`)] : []), block),
+  );
+}
+
+/** "You, to Priya Sharma · Rentfield: the ROI sheet, by Fri 27 Nov [17 Nov]". */
+export function promiseRow(promise: DuePromise, asOf: string): Markup {
+  const { who, text, dueOn, overdue, cited } = promise;
+  const late = overdue ? `, ${days(daysBetween(dueOn, asOf))} over` : '';
+  const deal = clip(subject(promise), nameLength);
+  const owner = who === 'us' ? `You, to ${deal}` : deal;
+  return md`• ${owner}: ${clip(text, wordsLength)}, by ${dueName(dueOn, asOf)}${late} [${dayName(cited.day, asOf)}]`;
+}
+
+function days(count: number): string {
+  return count === 1 ? '1 day' : `${count} days`;
+}
+
+export function promiseUnits({ promises, asOf }: Week): readonly Unit[] {
+  const last = addDays(asOf, 6);
+  return list(
+    `Promises due by ${dayName(last, asOf)}`,
+    promises.map((promise) => promiseRow(promise, asOf)),
+  );
+}
+
+function changeRow(change: Change, asOf: string): Markup | null {
+  const { kind, points, day } = change;
+  const who = nameOf(change);
+  const on = day === null ? '' : ` on ${dayName(day, asOf)}`;
+  if (kind === 'new') return md`• ${who}: new${on}`;
+  if (kind === 'woke') return md`• ${who}: what was agreed ended${on}`;
+  if (kind === 'up' || kind === 'down') return md`• ${who}: ${kind} ${Math.abs(points ?? 0)}`;
+  // Won and lost have lines of their own.
+  return null;
+}
+
+export function changeUnits({ changes, asOf }: Week): readonly Unit[] {
+  return list(
+    'Changed since last week',
+    changes.flatMap((change) => changeRow(change, asOf) ?? []),
+  );
+}
+
+function comparisonRow({ text, cited }: Comparison, asOf: string): Markup {
+  const days = [...new Set(cited.map(({ day }) => dayName(day, asOf)))];
+  return md`• ${clip(text, wordsLength)} ${days.map((day) => `[${day}]`).join(' ')}`;
+}
+
+export function comparisonUnits({ comparisons, asOf }: Week): readonly Unit[] {
+  return list(
+    'Side by side',
+    comparisons.map((one) => comparisonRow(one, asOf)),
+  );
+}
+
+/** The deals won or lost in the last seven days, each with a way back. */
+export function closedUnits({ closed, asOf }: Week): readonly Unit[] {
+  const since = addDays(asOf, -7);
+  return closed.filter(({ day }) => day > since).map((deal) => unit('', closedBlock(deal, asOf)));
+}
+
+function closedBlock(deal: ClosedDeal, asOf: string): KnownBlock {
+  const said = md`${nameOf(deal)}   ${deal.outcome} on ${dayName(deal.day, asOf)}`;
+  return {
+    ...section(said, button(digestIds.reopen, 'Reopen')),
+    block_id: blockIdOf('closed', refOf(deal)),
+  };
+}
+
+/** One row for each deal on track: where it stands and what it waits for. */
+export function onTrackRow(line: WeekLine): Markup {
+  const standing = [scoreText(line), line.why].filter(Boolean).join(' · ');
+  return md`• ${nameOf(line)}   ${standing}`;
+}
+
+/** Deals whose notes did not come are named all the same. */
+export function unreadUnits({ unread, asOf }: Week): readonly Unit[] {
+  const rows = unread.map((one) => md`• ${nameOf(one)}, last note ${dayName(one.lastDay, asOf)}`);
+  return list('Could not be read just now', rows);
+}
+
+/** What a line is drawn by beside itself. */
+interface LineLook {
+  /** The week's day, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  /** Marks it as told from notes alone, where others were told by the model. */
+  readonly isMarked: boolean;
+}
+
+/** Slack's menu holds five; three are always there. */
+const mostPromises = 2;
+
+export function refOf({ deal, prospect }: Pick<WeekLine, 'deal' | 'prospect'>): DealRef {
+  return { deal: deal.key, prospect: prospect.key };
+}
+
+/** "*Priya Sharma* · Rentfield". */
+export function nameOf(line: Pick<WeekLine, 'deal' | 'prospect'>): Markup {
+  const [name = '', ...rest] = clip(subject(line), nameLength).split(' · ');
+  return md`*${name}*${rest.length > 0 ? ` · ${rest.join(' · ')}` : ''}`;
+}
+
+/** "38 Warming up, down 9", with the risk; empty without a score. */
+export function scoreText({ score, change, noteCount }: WeekLine): string {
+  if (score === null) return noteCount === 1 ? 'one note so far' : '';
+  const move = change === null || change === 0 ? '' : `, ${change > 0 ? 'up' : 'down'} ${Math.abs(change)}`;
+  return `${score.value} ${score.band}${move}${score.atRisk === null ? '' : ', at risk'}`;
+}
+
+/** One open deal: who, where it stands, one reason with its note's day, one next move, and what can be done. `ref` is as the blocks were named before, if they were. */
+export function lineBlocks(line: WeekLine, look: LineLook, ref = refOf(line)): KnownBlock[] {
+  const head = scoreText(line);
+  const text = lines([
+    md`${nameOf(line)}${head ? md`   ${head}` : md``}`,
+    reasonText(line, look),
+    md`*Next*: ${clip(line.next.text, wordsLength)}`,
+  ]);
+  const body = { ...section(text, lineMenu(line)), block_id: blockIdOf('line', ref) };
+  return line.ground.kind === 'not_logged' ? [body, knownBetter(ref)] : [body];
+}
+
+/** The model's reason after the ground that code found; facts begin with the ground themselves. */
+function reasonText({ reason, why }: WeekLine, { asOf, isMarked }: LineLook): Markup {
+  const ground = reason.by === 'model' ? `${why.charAt(0).toUpperCase()}${why.slice(1)}. ` : '';
+  const source = isMarked ? ', from your notes alone' : '';
+  return md`${ground}${clip(reason.text, wordsLength)} [${dayName(reason.cited.day, asOf)}${source}]`;
+}
+
+/** Brief, Log, Snooze, and a promise of ours to tick off. */
+export function lineMenu({ owed }: Pick<WeekLine, 'owed'>): Overflow {
+  const promises = owed
+    .slice(0, mostPromises)
+    .map(({ text, cited }) => option(`Promise kept: ${text}`, `${choices.kept}${promiseToken(cited)}`));
+  return menu(option('Snooze 3 days', choices.snooze), ...promises);
+}
+
+/** What can be done with any deal, open or settled for now. */
+function menu(...more: readonly PlainTextOption[]): Overflow {
+  const always = [option('Brief', choices.brief), option('Log a call', choices.log)];
+  return { type: 'overflow', action_id: digestIds.line, options: [...always, ...more] };
+}
+
+function knownBetter(ref: DealRef): KnownBlock {
+  return {
+    ...actions(
+      button(digestIds.answered, 'They answered'),
+      button(digestIds.wrote, 'I wrote'),
+      button(digestIds.silent, 'Still silent'),
+    ),
+    block_id: blockIdOf('ask', ref),
+  };
+}
+
+/** A deal that was dealt with: what happened to it in one line. The block keeps its name, also when deals became one. */
+export function settledBlock(
+  line: Pick<WeekLine, 'deal' | 'prospect'> & { readonly ref: DealRef },
+  statement: Markup,
+  undo: string | null,
+): KnownBlock {
+  const accessory =
+    undo === null ? menu() : button(digestIds.undo, 'Undo', { value: undo, label: `Undo: ${subject(line)}` });
+  const text = lines([nameOf(line), statement]);
+  return { ...section(text, accessory), block_id: blockIdOf('line', line.ref) };
+}
+
+/** Which deal a block of a digest is about, and with whom. */
+export interface DealRef {
+  readonly deal: string;
+  readonly prospect: string;
+}
+
+/** `line`: the deal itself. `ask`: the row of buttons under it. `closed`: a deal that was won or lost. */
+type Part = 'line' | 'ask' | 'closed';
+
+const pressed = z.object({ block_id: z.string() });
+const form = /^(?:line|ask|closed):([^:]+):([^:]+)$/;
+
+/** The id of a deal's block; unique in a message, since each deal stands there once. */
+export function blockIdOf(part: Part, { deal, prospect }: DealRef): string {
+  return `${part}:${deal}:${prospect}`;
+}
+
+/** Throws when the pressed block is not about a deal. */
+export function dealRefOf(body: BlockAction): DealRef {
+  const [, deal, prospect] = form.exec(pressed.parse(body.actions[0]).block_id) ?? [];
+  if (deal === undefined || prospect === undefined) throw new RangeError('a press on no deal');
+  return { deal, prospect };
+}
+
+/** Names a promise in few enough characters for a menu. */
+export function promiseToken({ noteId, quote }: Pick<Cited, 'noteId' | 'quote'>): string {
+  return createHash('sha256').update(`${noteId}\n${quote}`).digest('hex').slice(0, 24);
+}
+
+/** Ids of the notes whose words a week shows. */
+export function citedIn(week: Week): readonly string[] {
+  const cited = linesOf(week).flatMap(({ reason, next }) => [reason.cited, next.cited]);
+  return [...cited, ...week.promises.map((promise) => promise.cited)].flatMap((one) => one?.noteId ?? []);
+}
+
+/** Blocks that stay together, and what they say to those who only hear the notification. */
+export interface Unit {
+  readonly blocks: readonly KnownBlock[];
+  readonly said: string;
+  /** How many deals it tells of, for "31 more deals". */
+  readonly deals: number;
+}
+
+/** What every first message begins and ends with. */
+interface Frame {
+  readonly head: Unit;
+  /** Ends with the buttons; told how many deals follow in the thread and whether anything does. */
+  readonly tail: (left: number, hasMore: boolean) => Unit;
+}
+
+const mostParts = 99;
+
+export function unit(said: string, ...blocks: readonly KnownBlock[]): Unit {
+  return { blocks, said, deals: 0 };
+}
+
+function blocksOf(units: readonly Unit[]): KnownBlock[] {
+  return units.flatMap(({ blocks }) => blocks);
+}
+
+function dealsIn(units: readonly Unit[]): number {
+  return units.reduce((sum, { deals }) => sum + deals, 0);
+}
+
+/** How many of the units fit between others, at least one where nothing else would ever be placed. */
+function takes(units: readonly Unit[], around: (taken: readonly Unit[]) => readonly KnownBlock[]): number {
+  let count = 0;
+  while (count < units.length && fits(around(units.slice(0, count + 1)))) count += 1;
+  return count;
+}
+
+function toMessage(units: readonly Unit[]): Message {
+  const said = units.flatMap((one) => one.said || []).join(' ');
+  return message(said, blocksOf(units));
+}
+
+/** All units in as few messages as they need: the first whole in itself, the others for its thread. Nothing is left out. */
+export function pack(
+  { head, tail }: Frame,
+  body: readonly Unit[],
+  later: readonly Unit[],
+): readonly Message[] {
+  const all = dealsIn([...body, ...later]);
+  const inFirst = takes(body, (taken) => blocksOf([head, ...taken, tail(all, true)]));
+  const rest = [...body.slice(inFirst), ...later];
+  const first = toMessage([head, ...body.slice(0, inFirst), tail(dealsIn(rest), rest.length > 0)]);
+  return [first, ...packRest(rest)];
+}
+
+function packRest(units: readonly Unit[]): readonly Message[] {
+  const parts: (readonly Unit[])[] = [];
+  let left = units;
+  while (left.length > 0) {
+    const count = Math.max(
+      1,
+      takes(left, (taken) => blocksOf([title(mostParts, mostParts), ...taken])),
+    );
+    parts.push(left.slice(0, count));
+    left = left.slice(count);
+  }
+  return parts.map((part, index) => toMessage([title(index + 2, parts.length + 1), ...part]));
+}
+
+function title(part: number, of: number): Unit {
+  const words = `Your week, part ${part} of ${of}.`;
+  return unit(words, context(md`${words}`));
+}
