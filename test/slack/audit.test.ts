@@ -5,7 +5,8 @@ import { createLog } from '../../src/log.ts';
 import { createAudit } from '../../src/slack/kit/audit.ts';
 import { call, daysAgo, store } from '../support/filled.ts';
 import { logNewPerson, personIn, type Someone } from '../support/person.ts';
-import { ava, createWorld, type World } from '../support/world.ts';
+import { ava, ben, createWorld, type World } from '../support/world.ts';
+import { offerTo } from './handover-doors.ts';
 
 const line = z.object({
   audit: z.string(),
@@ -86,6 +87,36 @@ test('a timeline, a note opened from it, sharing, hiding and deleting are each w
   await wrote({ audit: 'deleted', notes: [second] });
 });
 
+test('a note shared with the team on its way to a channel, and those shared with a deal handed over, are written down', async () => {
+  const tova = { name: 'Tova Lind', company: 'Greywater', day: daysAgo(2) };
+  const [note] = await store(world, [call({ name: 'Wren Ashby', company: 'Fallow' })]);
+  await me.type('/timeline Wren');
+  await me.seesModal('newest call first');
+  await me.pressInModal('timeline_open', note?.id);
+  await me.seesModal('Back');
+  let wrote = watching();
+  await me.pressInModal('share_note');
+  await me.seesModal('Only you can read this note');
+  await me.pressInModal('share_open_up');
+  await me.seesModal('every full member can read it now');
+  await wrote({ audit: 'shared', notes: [note?.id], count: 1 });
+
+  const [, hushed] = await store(world, [
+    call({ ...tova, visibility: 'team', text: 'She liked the demo.' }),
+    call({ ...tova, text: 'Hers alone so far.' }),
+  ]);
+  const later = () => {
+    laterMs += 10_000;
+  };
+  await offerTo({ me, world, later }, ben, { handover_share: ['share'] });
+  const colleague = personIn(world, ben);
+  await colleague.sees('hands this deal over to you');
+  wrote = watching();
+  await colleague.press('handover_accept');
+  await me.sees('took over Tova Lind');
+  await wrote({ audit: 'shared', notes: [hushed?.id], count: 1 });
+});
+
 test('saving, editing and Undo on a receipt, and Delete in the notes of a brief, are written down', async () => {
   let wrote = watching();
   await logNewPerson(me, { name: 'Bert Lowe', company: 'Hillside', text: 'A first word with Bert.' });
@@ -104,7 +135,7 @@ test('saving, editing and Undo on a receipt, and Delete in the notes of a brief,
   const [newest] = await twoNotes('Cleo Marsh');
   wrote = watching();
   await me.type('/brief Cleo');
-  await me.sees('Last call');
+  await me.sees('Cleo Marsh · Moorgate');
   await me.press('brief_notes');
   await me.seesModal('agreed to a pilot');
   await me.pressInModal('log_undo', newest?.id);

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { forgetAs, forgetJourneys } from '../contracts/forget-journeys.ts';
-import { call, daysAgo, store } from '../support/filled.ts';
+import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
 import { personIn, type Someone } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
-import { ava, createWorld, sales, type World } from '../support/world.ts';
+import { ava, ben, createWorld, sales, type World } from '../support/world.ts';
+import { merge, move, rename, save } from './mend-hands.ts';
 
 const amit = { name: 'Amit Rao', text: 'He wants a quote for 40 seats.' };
 
@@ -70,6 +71,43 @@ test('a company is forgotten person by person', async () => {
   await me.press('forget_choice_0');
   await me.sees('Goes: 1 note of yours');
 });
+
+/** What a colleague may say of Priya. */
+const said: Readonly<Record<string, (colleague: Someone) => Promise<void>>> = {
+  'a right name': (colleague) => rename(colleague, 'Priya', 'Priya Sharma-Lund'),
+  'that two are one': (colleague) => merge(colleague, 'Prya', 'Priya Sharma · Rentfield'),
+  'another company': (colleague) => move(colleague, 'Priya', 'Fleetline'),
+};
+
+test.each(
+  Object.entries(said).flatMap(([what, say]) => [
+    [`${what}, from notes of the team`, say, 'team'] as const,
+    [`${what}, from private notes`, say, 'private'] as const,
+  ]),
+)(
+  'forgetting one’s last note on somebody leaves what a colleague said of them: %s',
+  async (_what, say, visibility) => {
+    const theirs = { author: ben, visibility };
+    await store(world, [
+      call(theirs),
+      call({ ...theirs, name: 'Prya Sharma', day: daysAgo(9) }),
+      call({ day: daysAgo(2), text: 'Ava’s last one on her.' }),
+    ]);
+    await say(personIn(world, ben));
+    await save(personIn(world, ben));
+    const { state } = hindsightOf(world);
+    const before = await state.list('kind:alias');
+    expect(before).toHaveLength(1);
+    await me.type('/forget Priya Sharma Rentfield');
+    await me.sees('Goes: 1 note of yours');
+    await me.press('forget_own');
+    await me.seesModal('to confirm');
+    const [, name = ''] = /Type \*?([^*]+)\*? to confirm/.exec(me.modalText()) ?? [];
+    await me.submit({ forget_name: name });
+    await me.seesModal('Nothing of yours is left.');
+    expect(await state.list('kind:alias')).toEqual(before);
+  },
+);
 
 const snippet = z.object({
   type: z.literal('rich_text'),

@@ -115,7 +115,7 @@ test('a deal whose notes are gone, or that was won meanwhile, says so on the pre
   await you.sees('You declined. Nothing moved.');
 });
 
-test('withdrawn after it was accepted says what is so, and accepting after it was withdrawn too', async () => {
+test('withdrawing after it was accepted says that the deal is taken over already', async () => {
   const { me, you, world, offered, accepted } = stage;
   await store(world, teamNotes());
   await offered();

@@ -7,7 +7,7 @@ import { anyNote } from '../support/arbitrary.ts';
 import { anyWeek } from '../support/arbitrary-week.ts';
 import { call, daysAgo, store } from '../support/filled.ts';
 import { expectLegalView } from '../support/legal.ts';
-import { logNewPerson, personIn } from '../support/person.ts';
+import { logNewPerson, personIn, type Someone } from '../support/person.ts';
 import { ava, ben, createWorld, guest, type World } from '../support/world.ts';
 import { seesHome } from './home-doors.ts';
 
@@ -70,6 +70,48 @@ test('Home follows a log, an edit and an undo, for those alone who have opened i
   await me.press('log_undo');
   await seesHome(world, ava, 'A good note');
 });
+
+/** Ways to share the note that is open in a timeline with the team. */
+const shares: Readonly<Record<string, (me: Someone) => Promise<void>>> = {
+  'on the note': async (me) => {
+    await me.pressInModal('timeline_share');
+    await me.seesModal('Shared.');
+  },
+  'on the way to a channel': async (me) => {
+    await me.pressInModal('share_note');
+    await me.seesModal('Only you can read this note');
+    await me.pressInModal('share_open_up');
+    await me.seesModal('every full member can read it now');
+  },
+};
+
+test.each(Object.entries(shares))(
+  'sharing a note with the team %s draws the Home of its author again, once they have opened it',
+  async (_where, share) => {
+    const world = await newWorld();
+    const me = personIn(world, ava);
+    const homes = (user: string) =>
+      world.slack.log.named('views.publish').filter(({ request }) => JSON.stringify(request).includes(user));
+    const [first, second] = await store(world, [call({ day: daysAgo(1) }), call({ day: daysAgo(4) })]);
+    const shareNote = async (id: string | undefined) => {
+      await me.type('/timeline Priya');
+      await me.seesModal('newest call first');
+      await me.pressInModal('timeline_open', id);
+      await me.seesModal('Back');
+      await share(me);
+    };
+    await shareNote(first?.id);
+    expect(homes(ava)).toEqual([]);
+    await world.hand.openHome(ava);
+    await world.hand.openHome(ben);
+    await seesHome(world, ava, 'Priya Sharma');
+    await seesHome(world, ben, 'Your digest');
+    expect([homes(ava).length, homes(ben).length]).toEqual([1, 1]);
+    await shareNote(second?.id);
+    await expect.poll(() => homes(ava).length).toBeGreaterThan(1);
+    expect(homes(ben)).toHaveLength(1);
+  },
+);
 
 test('three hundred deals stand on pages of ten, and a log among them is there within two seconds', async () => {
   const world = await newWorld();

@@ -112,6 +112,12 @@ export async function createWorld({
       await app?.stop();
       app = await startBot();
     },
+    /** What is under way is finished first; tells how much was abandoned. */
+    async stopBot() {
+      const abandoned = await app?.stop();
+      app = undefined;
+      return abandoned;
+    },
     /** Also holds the log to its promise: not a word of a note, not a token. */
     async close() {
       await app?.stop();
