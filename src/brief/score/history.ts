@@ -1,67 +1,39 @@
 import type { Note } from '../../memory/note.ts';
-import { type Ruling, withRulings } from '../corrections/corrections.ts';
-import { mentionsOf, ofMentions, type Signal } from './signal.ts';
+import type { Signal } from './signal.ts';
 
-/** All that a score is made of: what the notes say, what people said of that, and the notes' own days and outcomes. */
-export interface History {
+export type HistoryNote = Pick<
+  Note,
+  'id' | 'day' | 'outcome' | 'loggedAt' | 'text' | 'prospects' | 'author' | 'visibility'
+>;
+
+/** What was known at the end of one day, to somebody who may see these notes. */
+export interface Known {
+  /** Oldest first; calls of one day in the order they were logged. */
+  readonly notes: readonly HistoryNote[];
+  /** What was read in them, as people have put it right; each as it stood on that day. */
   readonly signals: readonly Signal[];
-  readonly notes: readonly Pick<Note, 'id' | 'day' | 'outcome' | 'loggedAt' | 'text'>[];
-  /** What people said of the signals; gone once they are applied to them. */
-  readonly rulings?: readonly Ruling[];
+  /** Ids of those of the notes that are read. */
+  readonly readIds: ReadonlySet<string>;
 }
 
-export type HistoryNote = History['notes'][number];
+/** A deal's past, to be asked for any day: later notes are gone, and what they closed is open again. */
+export interface History {
+  on(day: string): Known;
+  /** The same without one note and all that it changed. */
+  without(noteId: string): History;
+}
 
 /** Oldest first; calls of one day in the order they were logged. */
-function inOrder(a: HistoryNote, b: HistoryNote): number {
-  return a.day.localeCompare(b.day) || a.loggedAt.localeCompare(b.loggedAt) || a.id.localeCompare(b.id);
-}
-
-/** Newest call first, the same on every machine: the order that all of a brief counts on. */
-export function newestFirst<T extends HistoryNote>(notes: readonly T[]): readonly T[] {
-  return notes.toSorted((a, b) => inOrder(b, a));
-}
-
-/** What was known on a day: later notes and rulings are gone, and what they closed is open again. */
-export function historyOn(day: string, history: History): History {
-  const notes = history.notes.filter((note) => note.day <= day).toSorted(inOrder);
-  const rulings = (history.rulings ?? []).filter((ruling) => ruling.day <= day);
-  const signals = withRulings(history.signals, rulings, history.notes)
-    .filter((signal) => signal.raisedBy.day <= day)
-    .map((signal) => signalOn(day, signal));
-  return { notes, signals };
-}
-
-/** What was settled, put off or said again later was not yet. */
-function signalOn(day: string, { moved = [], again = [], ...signal }: Signal): Signal {
-  const later = moved.find(({ on }) => on > day);
-  const before = moved.filter(({ on }) => on <= day);
-  const said = again.filter((mention) => mention.day <= day);
-  return {
-    ...signal,
-    closedBy: signal.closedBy !== null && signal.closedBy.day > day ? null : signal.closedBy,
-    dueOn: later ? later.from : signal.dueOn,
-    ...(before.length > 0 ? { moved: before } : {}),
-    ...(said.length > 0 ? { again: said } : {}),
-  };
-}
-
-/** What would be known without one note: for the gain of logging it. */
-export function historyWithout(noteId: string, history: History): History {
-  const notes = history.notes.filter((note) => note.id !== noteId);
-  const signals = history.signals
-    .flatMap((signal) => {
-      const others = mentionsOf(signal).filter((mention) => mention.noteId !== noteId);
-      return ofMentions(signal, others) ?? [];
-    })
-    .map((signal) => (signal.closedBy?.noteId === noteId ? { ...signal, closedBy: null } : signal));
-  return { ...history, notes, signals };
+export function oldestFirst<T extends Pick<HistoryNote, 'id' | 'day' | 'loggedAt'>>(
+  notes: readonly T[],
+): readonly T[] {
+  return notes.toSorted(
+    (a, b) => a.day.localeCompare(b.day) || a.loggedAt.localeCompare(b.loggedAt) || a.id.localeCompare(b.id),
+  );
 }
 
 /** The note that won or lost the deal; null while it is open or since a later next step reopened it. */
 export function closingNote(notes: readonly HistoryNote[]): HistoryNote | null {
-  const last = notes
-    .toSorted(inOrder)
-    .findLast((note) => ['won', 'lost', 'next_step'].includes(note.outcome));
+  const last = oldestFirst(notes).findLast((note) => ['won', 'lost', 'next_step'].includes(note.outcome));
   return last === undefined || last.outcome === 'next_step' ? null : last;
 }

@@ -1,5 +1,4 @@
-import type { Ruling } from '../corrections/corrections.ts';
-import type { Answer } from '../signals/prompt.ts';
+import type { Correction } from '../corrections/corrections.ts';
 
 /** A piece of a note, in the note's own characters. */
 export interface Cited {
@@ -9,75 +8,61 @@ export interface Cited {
   readonly quote: string;
 }
 
+/**
+ * How a signal ends. `settled`: a worry, doubt, rival or unanswered ask is gone. `done`: a promise kept, a request met,
+ * a step held, an offer signed. `passed`: a pilot, test or paper step ended well. `withdrawn`: no longer so. `moved`: a
+ * new day, figure or version took its place.
+ */
+export const endings = ['settled', 'done', 'passed', 'withdrawn', 'moved'] as const;
+export type Ending = (typeof endings)[number];
+
+/** Where and how a signal ended. */
+export interface Closing extends Cited {
+  readonly how: Ending;
+}
+
 /** One note that says what a signal says. */
 export interface Mention extends Cited {
   /** The date that this note gives, `YYYY-MM-DD`. */
   readonly dueOn: string | null;
 }
 
-/** What the notes say, in one of the rubric's kinds; checked against its note. Whether it is open is derived by date. */
+/** Whose it is: a worry or an ask of theirs, a promise or an offer of ours. */
+export type Who = 'us' | 'them';
+
+/** What the notes say on one matter, in one of the rubric's kinds, as it stands on a day. */
 export interface Signal {
   readonly kind: string;
   /** A few words for a card. */
   readonly text: string;
-  readonly who: Answer['signals'][number]['who'];
+  readonly who: Who;
+  /** The earliest note that says it. */
   readonly raisedBy: Cited;
-  readonly closedBy: Cited | null;
-  /** `YYYY-MM-DD`. */
+  /** Null while it is open. */
+  readonly closedBy: Closing | null;
+  /** When it is due or ends, as the newest note that gives a day has it, `YYYY-MM-DD`. */
   readonly dueOn: string | null;
-  /** Where later notes moved `dueOn`, oldest first: on which day, and from what. Left out where none did. */
-  readonly moved?: readonly { readonly on: string; readonly from: string | null }[] | undefined;
-  /** Where later notes said the same, oldest first. Left out where none did, and in answers kept before it was told. */
-  readonly again?: readonly Mention[] | undefined;
-  /** What somebody said of it and what counts on the day; never part of a kept answer. */
-  readonly ruling?: Ruling;
+  /** Days it was due before, oldest first: a date that slipped. */
+  readonly dueBefore: readonly string[];
+  /** Later notes that say it again, oldest first. */
+  readonly again: readonly Mention[];
+  /** The second witness has not spoken of it yet: it is shown, and counts for nothing upwards. */
+  readonly isBeingChecked: boolean;
+  /** What somebody said of it and what counts on the day. */
+  readonly correction?: Correction;
+}
+
+/** Every note that says it, oldest first: the one that raised it leads. */
+export function mentionsOf({ raisedBy, again }: Signal): readonly Cited[] {
+  return [raisedBy, ...again];
+}
+
+/** The newest note that says it. */
+export function lastSaid(signal: Signal): Cited {
+  return signal.again.at(-1) ?? signal.raisedBy;
 }
 
 /** A sentence of the model's that rests on a checked quote. */
 export interface Claim extends Cited {
   readonly text: string;
-}
-
-/** All that a model said of a deal's notes and that held when checked. Only notes that were read are in it. */
-export interface Testimony {
-  readonly signals: readonly Signal[];
-  readonly doNext: Claim | null;
-  readonly openWith: Claim | null;
-  readonly recommendation: readonly Claim[];
-  readonly changed: readonly Claim[];
-  readonly tone: Claim | null;
-  /** How many signals and claims were dropped because note or quote did not hold. */
-  readonly dropped: number;
-  /** Ids of the notes that were read, newest call first. */
-  readonly readIds: readonly string[];
-}
-
-/** Every note that says it, as far as is known, oldest first: the one that raised it leads. */
-export function mentionsOf({ raisedBy, dueOn, moved = [], again = [] }: Signal): readonly Mention[] {
-  const [first] = moved;
-  return [{ ...raisedBy, dueOn: first ? first.from : dueOn }, ...again];
-}
-
-/** With one more mention, of the same day or later. The date said last holds; until the day of its note it was the one before. */
-export function saidAgain(signal: Signal, mention: Mention): Signal {
-  const { dueOn: said, noteId, day: on } = mention;
-  const dueOn = said ?? signal.dueOn;
-  const isKnown = mentionsOf(signal).some((one) => one.noteId === noteId);
-  const isMoved = dueOn !== signal.dueOn && on !== signal.raisedBy.day;
-  return {
-    ...signal,
-    dueOn,
-    ...(isMoved ? { moved: [...(signal.moved ?? []), { on, from: signal.dueOn }] } : {}),
-    ...(isKnown ? {} : { again: [...(signal.again ?? []), mention] }),
-  };
-}
-
-/** The signal as some of its mentions alone tell it; null without any. */
-export function ofMentions(signal: Signal, kept: readonly Mention[]): Signal | null {
-  if (kept.length === mentionsOf(signal).length) return signal;
-  const [first, ...later] = kept;
-  if (first === undefined) return null;
-  const { moved: _, again: __, ...same } = signal;
-  const { dueOn, ...raisedBy } = first;
-  return later.reduce(saidAgain, { ...same, raisedBy, dueOn });
 }

@@ -1,0 +1,184 @@
+import { type History, type HistoryNote, type Known, oldestFirst } from '../score/history.ts';
+import { type Cited, type Ending, mentionsOf, type Signal } from '../score/signal.ts';
+import type { Comparison, Reading, ReadChange, ReadSignal, SignalRef } from './reading.ts';
+import { tokenOf } from './reading.ts';
+
+/** What a history is made of: only notes that one viewer may see, and what was read in them. */
+export interface ReadNotes {
+  readonly notes: readonly HistoryNote[];
+  readonly readings: readonly Reading[];
+  readonly comparisons: readonly Comparison[];
+  /** Now, ISO 8601: until a reading's witness has spoken its good news does not count. */
+  readonly at: string;
+  /** Puts right what people have spoken of, for one day. */
+  readonly correct: (known: Known, day: string) => readonly Signal[];
+}
+
+/** A deal's past as a pure function of its readings: no order of reading, no clock and no model changes it. */
+export function createHistory(read: ReadNotes): History {
+  const notes = oldestFirst(read.notes);
+  const byNote = new Map(read.readings.map((reading) => [reading.noteId, reading]));
+  const days = new Map<string, Known>();
+
+  function replay(day: string): Known {
+    const seen = notes.filter((note) => note.day <= day);
+    const fold = createFold(seen, read.at);
+    for (const note of seen) {
+      const reading = byNote.get(note.id);
+      const compared = read.comparisons.filter(({ noteId }) => noteId === note.id);
+      fold.hear(note, reading, compared);
+    }
+    const readIds = new Set(seen.flatMap(({ id }) => (byNote.has(id) ? [id] : [])));
+    const known = { notes: seen, signals: fold.signals(), readIds };
+    return { ...known, signals: read.correct(known, day) };
+  }
+
+  return {
+    on(day) {
+      const known = days.get(day) ?? replay(day);
+      days.set(day, known);
+      return known;
+    },
+    without: (noteId) =>
+      createHistory({ ...read, notes: notes.filter(({ id }) => id !== noteId) }),
+  };
+}
+
+/** Matters of which several stand side by side: another one is never the same one said again. */
+const manyOf = new Set(['metrics', 'decision_criteria', 'amount', 'proposal_out', 'close_date', 'person']);
+/** One holds at a time: a new one takes the place of the last. */
+const oneAtATime = new Set(['amount', 'proposal_out', 'close_date']);
+
+const forAnOffer = /\b(?:proposal|quote|quotation|offer|pricing|contract|draft)\b/i;
+const forATrial = /\b(?:pilot|trial|test|proof of concept|poc|try)\b/i;
+
+/** What a new signal of one kind says of open ones of another, whatever the model said of them. */
+const endsOthers: Readonly<
+  Record<string, readonly { kinds: readonly string[]; how: Ending; about?: RegExp }[]>
+> = {
+  proposal_out: [{ kinds: ['buyer_request', 'promise'], how: 'done', about: forAnOffer }],
+  pilot_agreed: [{ kinds: ['buyer_request'], how: 'done', about: forATrial }],
+  evaluation_passed: [{ kinds: ['pilot_agreed'], how: 'passed' }],
+  terms_agreed: [{ kinds: ['price_pressure'], how: 'settled' }],
+  budget_confirmed: [{ kinds: ['budget_doubt'], how: 'settled' }],
+};
+
+/** Goes through a deal's notes, oldest first, and keeps what stands. */
+function createFold(notes: readonly HistoryNote[], at: string) {
+  let signals: Signal[] = [];
+  const names = new Set(notes.flatMap(({ prospects }) => prospects.flatMap(({ name }) => wordsOf(name))));
+
+  function put(index: number, signal: Signal): void {
+    signals = signals.with(index, signal);
+  }
+
+  function meant(ref: SignalRef): number {
+    const token = tokenOf(ref);
+    return signals.findLastIndex(({ kind, who, raisedBy, again }) =>
+      [raisedBy, ...again].some(
+        ({ noteId, quote }) => noteId === ref.noteId && tokenOf({ noteId, kind, who, quote }) === token,
+      ),
+    );
+  }
+
+  function end(index: number, how: Ending, cited: Cited): void {
+    const signal = signals[index];
+    if (signal && signal.closedBy === null) put(index, { ...signal, closedBy: { ...cited, how } });
+  }
+
+  /** Said once more: what was over is back, and a day given now is the day. */
+  function sayAgain(index: number, cited: Cited, dueOn: string | null): void {
+    const signal = signals[index];
+    if (!signal) return;
+    const isMoved = dueOn !== null && signal.dueOn !== null && dueOn !== signal.dueOn;
+    const isSaid = mentionsOf(signal).some(({ noteId }) => noteId === cited.noteId);
+    put(index, {
+      ...signal,
+      closedBy: null,
+      dueOn: dueOn ?? signal.dueOn,
+      dueBefore: isMoved && signal.dueOn !== null ? [...signal.dueBefore, signal.dueOn] : signal.dueBefore,
+      again: isSaid ? signal.again : [...signal.again, { ...cited, dueOn }],
+    });
+  }
+
+  function change({ of, how, quote, dueOn }: ReadChange, note: HistoryNote, isBeingChecked: boolean): void {
+    const cited = { noteId: note.id, day: note.day, quote };
+    const index = meant(of);
+    if (index >= 0) return how === 'again' ? sayAgain(index, cited, dueOn) : end(index, how, cited);
+    // Where the other note can not be seen, this one still says what it says.
+    if (how !== 'again') return;
+    const { kind, who, text } = of;
+    add({ kind, who, text, quote, dueOn, over: null }, note, isBeingChecked);
+  }
+
+  /** The open signal that this one says again in other words; -1 where there is none. */
+  function same({ kind, who, text }: ReadSignal): number {
+    if (kind === 'person') {
+      const [name = ''] = text.split(',');
+      return signals.findIndex((one) => one.kind === kind && wordsOf(one.text.split(',')[0] ?? '').join(' ') === wordsOf(name).join(' '));
+    }
+    if (manyOf.has(kind)) return -1;
+    const words = contentOf(text);
+    return signals.findIndex(
+      (one) => one.kind === kind && one.who === who && one.closedBy === null && shareOf(words, contentOf(one.text)) >= leastShare,
+    );
+  }
+
+  function contentOf(text: string): readonly string[] {
+    return wordsOf(text).filter((word) => word.length > 3 && !names.has(word) && !common.has(word));
+  }
+
+  function add(given: ReadSignal, note: HistoryNote, isBeingChecked: boolean): void {
+    const { kind, who, text, quote, dueOn, over } = given;
+    const cited = { noteId: note.id, day: note.day, quote };
+    const known = same(given);
+    if (known >= 0) return sayAgain(known, cited, dueOn);
+    const replaced = signals.filter(
+      (one) => one.kind === kind && one.who === who && one.closedBy?.how === 'moved' && one.closedBy.noteId === note.id,
+    );
+    const before = oneAtATime.has(kind) ? signals.filter((one) => one.kind === kind && one.closedBy === null) : [];
+    for (const one of before) end(signals.indexOf(one), 'moved', cited);
+    const dueBefore = [...replaced, ...before].flatMap((one) => [...one.dueBefore, ...(one.dueOn && one.dueOn !== dueOn ? [one.dueOn] : [])]);
+    const closedBy = over && { ...cited, quote: over.quote, how: over.how };
+    signals = [...signals, { kind, text, who, raisedBy: cited, closedBy, dueOn, dueBefore, again: [], isBeingChecked }];
+    for (const { kinds, how, about } of endsOthers[kind] ?? []) {
+      for (const [index, one] of signals.entries()) {
+        if (kinds.includes(one.kind) && (about === undefined || about.test(one.text))) end(index, how, cited);
+      }
+    }
+  }
+
+  return {
+    hear(note: HistoryNote, reading: Reading | undefined, compared: readonly Comparison[]): void {
+      const until = reading?.checkingUntil ?? null;
+      const isBeingChecked = until !== null && until > at;
+      for (const one of [...compared, ...(reading ? [reading] : [])].flatMap(({ changes }) => changes)) {
+        change(one, note, isBeingChecked);
+      }
+      const own = reading?.signals ?? [];
+      for (const signal of own) if (!isSaidBetter(signal, own)) add(signal, note, isBeingChecked);
+    },
+    signals: (): readonly Signal[] => signals,
+  };
+}
+
+/** The step that a promise or a pilot of the same words already is. */
+function isSaidBetter({ kind, quote }: ReadSignal, all: readonly ReadSignal[]): boolean {
+  return (
+    kind === 'next_step' &&
+    all.some((one) => (one.kind === 'promise' || one.kind === 'pilot_agreed') && one.quote === quote)
+  );
+}
+
+/** Of the fewer words of two texts, how many the other must have for both to be one matter. */
+const leastShare = 0.5;
+const common = new Set(['with', 'from', 'about', 'that', 'this', 'their', 'until', 'before', 'after', 'into', 'than', 'them', 'they', 'will', 'more']);
+
+function shareOf(a: readonly string[], b: readonly string[]): number {
+  const least = Math.min(a.length, b.length);
+  return least === 0 ? 0 : a.filter((word) => b.includes(word)).length / least;
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{M}\d]+/gu) ?? [];
+}

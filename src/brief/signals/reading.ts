@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import type { Ending, Who } from '../score/signal.ts';
+import { level } from './quote.ts';
+
+/** By what a signal is found again, however a later reading words or cuts it: the note, whose, and the words. */
+export interface SignalRef {
+  readonly noteId: string;
+  /** A kind of the rubric. */
+  readonly kind: string;
+  readonly who: Who;
+  readonly quote: string;
+}
+
+/** One thing that a note says, its quote checked against it. */
+export interface ReadSignal {
+  readonly kind: string;
+  readonly who: Who;
+  /** A few words for a card. */
+  readonly text: string;
+  /** To the letter from the note. */
+  readonly quote: string;
+  /** Computed by code from the note's own words for it, `YYYY-MM-DD`. */
+  readonly dueOn: string | null;
+  /** Set when the same note already ends it. */
+  readonly over: { readonly how: Ending; readonly quote: string } | null;
+}
+
+/** What a note changes in something that an earlier note said. */
+export interface ReadChange {
+  /** The earlier signal, carried whole, so that this note stands alone for who may not see the other. */
+  readonly of: SignalRef & { readonly text: string };
+  readonly how: Ending | 'again';
+  /** To the letter from this note. */
+  readonly quote: string;
+  /** A day that this note gives it, `YYYY-MM-DD`. */
+  readonly dueOn: string | null;
+}
+
+/** Why something the model said was left out; each is a word in the log and in `/metrics`. */
+export const dropReasons = [
+  'quote', 'clause', 'kind', 'target', 'order', 'witness', 'shape',
+] as const;
+export type DropReason = (typeof dropReasons)[number];
+
+/** Something the model said of a note that did not hold. */
+export interface LeftOut {
+  readonly kind: string;
+  readonly who: Who;
+  readonly text: string;
+  /** As the model gave it; empty when it gave none that is in the note. */
+  readonly quote: string;
+  readonly dueOn: string | null;
+  readonly why: DropReason;
+}
+
+/** All that was read in one note, once, when it was logged. */
+export interface Reading {
+  readonly noteId: string;
+  readonly signals: readonly ReadSignal[];
+  readonly changes: readonly ReadChange[];
+  /** The note's words say that the deal is won, lost or open again. */
+  readonly outcome: { readonly words: 'won' | 'lost' | 'reopened'; readonly quote: string } | null;
+  readonly leftOut: readonly LeftOut[];
+  /** Notes whose open signals this one was held against; nothing of others could be changed by it. */
+  readonly against: readonly string[];
+  /** Until when the second witness is waited for, ISO 8601; null when it has spoken or is done without. */
+  readonly checkingUntil: string | null;
+}
+
+/** What one note changes in signals of notes that its reading was not held against, for those who may see both. */
+export interface Comparison {
+  readonly noteId: string;
+  readonly against: readonly string[];
+  readonly changes: readonly ReadChange[];
+}
+
+/** A signal in few enough characters for a button: the same for the same words, whatever their case and marks. */
+export function tokenOf({ noteId, kind, who, quote }: SignalRef): string {
+  const words = level(quote).text.trim();
+  return createHash('sha256').update(JSON.stringify([noteId, kind, who, words])).digest('hex').slice(0, 24);
+}
