@@ -62,6 +62,9 @@ const endsOthers: Readonly<
   budget_confirmed: [{ kinds: ['budget_doubt'], how: 'settled' }],
 };
 
+/** Endings that are good news. */
+const lifts: ReadonlySet<string> = new Set(['settled', 'passed', 'done']);
+
 /** Goes through a deal's notes, oldest first, and keeps what stands. */
 function createFold(notes: readonly HistoryNote[], at: string) {
   let signals: Signal[] = [];
@@ -97,6 +100,8 @@ function createFold(notes: readonly HistoryNote[], at: string) {
     const cited = { noteId: note.id, day: note.day, quote };
     const index = meant(of);
     const { kind, who, text } = of;
+    // Good news waits for the second witness.
+    if (isBeingChecked && lifts.has(how)) return;
     if (index >= 0 && how !== 'again') end(index, how, cited);
     else if (index >= 0) sayAgain(index, cited, dueOn);
     // Where the other note can not be seen, this one still says what it says.
@@ -111,39 +116,19 @@ function createFold(notes: readonly HistoryNote[], at: string) {
       sayAgain(known, cited, dueOn);
       return;
     }
-    const replaced = signals.filter(
-      (one) =>
-        one.kind === kind &&
-        one.who === who &&
-        one.closedBy?.how === 'moved' &&
-        one.closedBy.noteId === note.id,
-    );
-    const before = oneAtATime.has(kind)
-      ? signals.filter((one) => one.kind === kind && one.closedBy === null)
-      : [];
-    for (const one of before) end(signals.indexOf(one), 'moved', cited);
-    const dueBefore = [...replaced, ...before].flatMap((one) => [
-      ...one.dueBefore,
-      ...(one.dueOn && one.dueOn !== dueOn ? [one.dueOn] : []),
-    ]);
+    const before = replacedBy(given, note.id, signals);
+    for (const one of before) if (one.closedBy === null) end(signals.indexOf(one), 'moved', cited);
+    const dueBefore = before.flatMap((one) => [...one.dueBefore, ...(one.dueOn ? [one.dueOn] : [])]);
     const closedBy = over && { ...cited, quote: over.quote, how: over.how };
-    signals = [
-      ...signals,
-      {
-        kind,
-        text,
-        who,
-        raisedBy: { ...cited, dueOn },
-        closedBy,
-        dueOn,
-        dueBefore,
-        again: [],
-        isBeingChecked,
-      },
-    ];
-    for (const { kinds, how, about } of endsOthers[kind] ?? []) {
-      for (const [index, one] of signals.entries()) {
-        if (kinds.includes(one.kind) && (about === undefined || about.test(one.text))) end(index, how, cited);
+    const stands = { raisedBy: { ...cited, dueOn }, closedBy, dueOn, dueBefore, again: [], isBeingChecked };
+    signals = [...signals, { kind, text, who, ...stands }];
+    if (!isBeingChecked) endOthers(kind, cited);
+  }
+
+  function endOthers(by: string, cited: Cited): void {
+    for (const { kinds, how, about } of endsOthers[by] ?? []) {
+      for (const [index, { kind, text }] of signals.entries()) {
+        if (kinds.includes(kind) && (about?.test(text) ?? true)) end(index, how, cited);
       }
     }
   }
@@ -160,6 +145,15 @@ function createFold(notes: readonly HistoryNote[], at: string) {
     },
     signals: (): readonly Signal[] => signals,
   };
+}
+
+/** What a new signal takes the place of: what its note says has moved, and the open one where there is one at a time. */
+function replacedBy({ kind, who, dueOn }: ReadSignal, noteId: string, signals: readonly Signal[]) {
+  return signals.filter((one) => {
+    if (one.kind !== kind || one.who !== who) return false;
+    const isMoved = one.closedBy?.how === 'moved' && one.closedBy.noteId === noteId;
+    return isMoved || (oneAtATime.has(kind) && one.closedBy === null);
+  });
 }
 
 /** The open signal that this one says again in other words; -1 where there is none. `names` are of people on the calls. */
