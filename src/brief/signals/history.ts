@@ -118,7 +118,10 @@ function createFold(notes: readonly HistoryNote[], at: string) {
     }
     const before = replacedBy(given, note.id, signals);
     for (const one of before) if (one.closedBy === null) end(signals.indexOf(one), 'moved', cited);
-    const dueBefore = before.flatMap((one) => [...one.dueBefore, ...(one.dueOn ? [one.dueOn] : [])]);
+    const dueBefore = before.flatMap((one) => [
+      ...one.dueBefore,
+      ...(one.dueOn && one.dueOn !== dueOn ? [one.dueOn] : []),
+    ]);
     const closedBy = over && { ...cited, quote: over.quote, how: over.how };
     const stands = { raisedBy: { ...cited, dueOn }, closedBy, dueOn, dueBefore, again: [], isBeingChecked };
     signals = [...signals, { kind, text, who, ...stands }];
@@ -148,7 +151,7 @@ function createFold(notes: readonly HistoryNote[], at: string) {
 }
 
 /** What a new signal takes the place of: what its note says has moved, and the open one where there is one at a time. */
-function replacedBy({ kind, who, dueOn }: ReadSignal, noteId: string, signals: readonly Signal[]) {
+function replacedBy({ kind, who }: ReadSignal, noteId: string, signals: readonly Signal[]) {
   return signals.filter((one) => {
     if (one.kind !== kind || one.who !== who) return false;
     const isMoved = one.closedBy?.how === 'moved' && one.closedBy.noteId === noteId;
