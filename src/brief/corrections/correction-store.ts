@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { dealMark, keysOf } from '../../memory/identity/keys.ts';
+import { dealHash, keysOf } from '../../memory/identity/keys.ts';
 import type { DealKeys } from '../../memory/note.ts';
 import type { StateBank } from '../../memory/state-bank.ts';
 import { type Correction, settlements, verdicts } from './corrections.ts';
@@ -34,7 +34,7 @@ const data = z.object({
 
 /** By the mark, since the key of another deal spells names that are not the note's own. */
 function tagOf(deal: string): string {
-  return `${kind}:${dealMark(deal)}`;
+  return `${kind}:${dealHash(deal)}`;
 }
 
 function idOf({ deal, signal, verdict, by, day }: Omit<Correction, 'id'>): string {

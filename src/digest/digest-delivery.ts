@@ -1,9 +1,9 @@
-import type { Ledger, LedgerEntry, Period } from './ledger.ts';
+import type { DigestKey, Ledger, LedgerEntry } from './ledger.ts';
 import { isOpen, type Slot, type Task } from './schedule.ts';
 import type { Week } from './week.ts';
 import type { WeekReader } from './week-reader.ts';
 
-export interface Delivery {
+export interface DigestDelivery {
   /** True when nothing is left to do for this slot: a look at the ledger, nothing more. */
   isSettled(task: Task): Promise<boolean>;
   /** Sends it, or offers it, or leaves it for later; true when nothing is left to do. Rejects when memory does not answer. */
@@ -31,8 +31,8 @@ function isEmpty({ coverage }: Week): boolean {
 }
 
 /** Claim, post once, mark. What is unclear is offered later and never sent again. */
-export function createDelivery({ ledger, weeks, post, now, report }: DeliveryDeps): Delivery {
-  const periodOf = ({ user, slot }: Task): Period => ({ user, week: slot.week });
+export function createDigestDelivery({ ledger, weeks, post, now, report }: DeliveryDeps): DigestDelivery {
+  const periodOf = ({ user, slot }: Task): DigestKey => ({ user, week: slot.week });
   const isPast = (moment: Date): boolean => now().getTime() - moment.getTime() >= graceMs;
 
   /** Whatever goes wrong while posting, it may have arrived. */

@@ -1,5 +1,5 @@
 /** Work that goes on after Slack has its acknowledgement, so that a stop can wait for it. */
-export interface WorkInHand {
+export interface BackgroundWork {
   track<T>(work: Promise<T>): Promise<T>;
   count(): number;
   /** Waits until all is done or the time is over; tells how many were abandoned. */
@@ -7,7 +7,7 @@ export interface WorkInHand {
 }
 
 /** Counts what is under way; knows nothing of what it is. */
-export function createWorkInHand(): WorkInHand {
+export function createBackgroundWork(): BackgroundWork {
   const underWay = new Set<Promise<unknown>>();
 
   async function allDone(): Promise<void> {

@@ -1,39 +1,38 @@
 import type { Deal, NoteHeader, Prospect } from '../note.ts';
-import { type Alias, type AliasStore, aliasOf } from './alias.ts';
-import type { Lens } from './alias-lens.ts';
-import { type View, viewOf } from './alias-view.ts';
+import { type Alias, type AliasStore, aliasOf } from './alias-store.ts';
+import { type AliasView, type AskerViews, aliasViewOf } from './alias-view.ts';
 import { dealKey } from './keys.ts';
 import { canonical } from './names.ts';
 import { byLastContact, type Person, peopleOf } from './people.ts';
 
 /** What may be said of a person; see `Alias`. */
-export interface Said extends Pick<Alias, 'type' | 'by'> {
+export interface NewAlias extends Pick<Alias, 'type' | 'by'> {
   readonly from: Prospect;
   readonly to: Prospect;
 }
 
 /** What people say of people beside the notes, each word of which can be taken back. */
-export interface Mends {
+export interface Aliases {
   /** What is said of this person and holds for the asker, newest first. */
   on(prospect: string, asker: string): Promise<readonly Alias[]>;
-  say(said: Said): Promise<Alias>;
+  add(said: NewAlias): Promise<Alias>;
   /** Undefined when it does not hold for the asker, or not any more. */
-  takeBack(id: string, asker: string): Promise<Alias | undefined>;
+  undo(id: string, asker: string): Promise<Alias | undefined>;
   /** Keys of all that the asker knows to be this person, elsewhere too; what the asker sees now first. */
-  everywhere(prospect: string, asker: string): Promise<readonly string[]>;
+  allKeys(prospect: string, asker: string): Promise<readonly string[]>;
   /** Ids of what anybody said of this person, or of what `by` did. */
-  ofAnybody(prospect: string, by?: string): Promise<readonly string[]>;
+  idsOn(prospect: string, by?: string): Promise<readonly string[]>;
   /** For whoever forgets a person: names stand in what was said. */
-  drop(ids: readonly string[]): Promise<void>;
+  remove(ids: readonly string[]): Promise<void>;
 }
 
 interface Deps {
   readonly store: AliasStore;
-  readonly lens: Lens;
+  readonly lens: AskerViews;
   readonly now: () => Date;
 }
 
-export function createMends({ store, lens, now }: Deps): Mends {
+export function createAliases({ store, lens, now }: Deps): Aliases {
   async function on(prospect: string, asker: string): Promise<readonly Alias[]> {
     const view = await lens.of(asker);
     const key = view.personKey(prospect);
@@ -43,7 +42,7 @@ export function createMends({ store, lens, now }: Deps): Mends {
 
   return {
     on,
-    async say(said) {
+    async add(said) {
       const newest = (await store.all()).at(-1)?.at ?? '';
       const after = new Date(newest === '' ? 0 : Date.parse(newest) + 1);
       const at = new Date(Math.max(now().getTime(), after.getTime())).toISOString();
@@ -51,24 +50,24 @@ export function createMends({ store, lens, now }: Deps): Mends {
       await store.put(alias);
       return alias;
     },
-    async takeBack(id, asker) {
+    async undo(id, asker) {
       const alias = (await lens.of(asker)).aliases.find((one) => one.id === id);
       if (alias) await store.remove(id);
       return alias;
     },
-    async everywhere(prospect, asker) {
+    async allKeys(prospect, asker) {
       const view = await lens.of(asker);
       return movesIn(view).everywhere(view.personKey(prospect));
     },
-    async ofAnybody(prospect, by) {
-      const view = viewOf(await store.all());
+    async idsOn(prospect, by) {
+      const view = aliasViewOf(await store.all());
       const keys = new Set(movesIn(view).everywhere(view.personKey(prospect)));
       return view.aliases
         .filter(({ from, to }) => [from, to].some(({ key }) => keys.has(view.personKey(key))))
         .filter((alias) => by === undefined || alias.by === by)
         .map(({ id }) => id);
     },
-    async drop(ids) {
+    async remove(ids) {
       for (const id of ids) await store.remove(id);
     },
   };
@@ -87,7 +86,7 @@ export interface Moves {
 }
 
 /** The headers are to be seen through the same view. */
-export function movesIn(view: View): Moves {
+export function movesIn(view: AliasView): Moves {
   const moves = view.aliases
     .filter(({ type }) => type === 'move')
     .map(({ from, to }) => ({ from: view.personKey(from.key), to: view.person(to) }))
