@@ -1,10 +1,65 @@
-import type { Citation } from './answer.ts';
-import { type AskedNote, type AskedPrompt, readAsked } from './ask-prompt.ts';
-import { plainWords, root, roots } from './ask-words.ts';
+import { type Citation, linkHits, quoteOf } from './answer.ts';
 import { findHits, readClauses } from './hits.ts';
-import { linkHits } from './linking.ts';
-import { quoteOf } from './quotes.ts';
-import type { Clause } from './read-note.ts';
+import { type Clause, type ReadNote, readNotes } from './read-note.ts';
+
+const empty = new Set(
+  `a about after again all also an and any anybody anyone are as ask asked at be been before being but by can could did
+  do does during else ever everybody everyone finds for from had has have he her his how i if in into is it its last like
+  many me mean mention mentioned more most much my now of on or our out over raise raised said say says she should so
+  some somebody someone still such talk talked tell than that the their them there they thing things think this to too
+  up us use uses using want wants was we were what when where which while who whom whose why will with would you your`.split(
+    /\s+/u,
+  ),
+);
+
+/** The words of a text in lower case, apart from possessive endings. */
+function plainWords(text: string): readonly string[] {
+  const bare = text.toLowerCase().replace(/['’]s\b/gu, '');
+  return bare.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*/gu) ?? [];
+}
+
+/** What of a word stays the same when it is bent: "worried" and "worry", "migrating" and "migration". */
+function root(word: string): string {
+  const bare = word.replace(/(?:ies|ied)$/u, 'y').replace(/(?:ing|ion|ed|es|s|e)$/u, '');
+  return bare.length < 3 ? word : bare.replace(/at$/u, '').replace(/(.)\1$/u, '$1');
+}
+
+/** Roots of the words that say something. */
+function roots(text: string): ReadonlySet<string> {
+  const telling = plainWords(text).filter((word) => !empty.has(word));
+  return new Set(telling.map(root));
+}
+
+/** A note of a question's prompt: several companies stand in one. */
+interface AskedNote extends ReadNote {
+  readonly company: string;
+  /** Whether whoever asks wrote it. */
+  readonly isAskers: boolean;
+}
+
+/** What a question's prompt holds. */
+interface AskedPrompt {
+  /** Oldest first. */
+  readonly notes: readonly AskedNote[];
+  readonly question: string;
+}
+
+const question = /^=== question ([0-9a-f]+) ===\n([\s\S]*?)\n=== end of question \1 ===$/mu;
+const header = /^\[(\d+)\] \S+ \S+ · \w+ · (.*) · (.*) · by (the asker|a colleague)$/gmu;
+
+/** Reads notes and question; earlier questions are passed over. */
+function readAsked(message: string): AskedPrompt {
+  const told = new Map(
+    [...message.matchAll(header)].map(([, number, names = '', company = '', by]) => {
+      return [Number(number), { people: names.split(', '), company, isAskers: by === 'the asker' }];
+    }),
+  );
+  const notes = readNotes(message).flatMap((note): AskedNote[] => {
+    const head = told.get(note.n);
+    return head ? [{ ...note, ...head }] : [];
+  });
+  return { notes, question: question.exec(message)?.[2]?.split('\n').at(-1) ?? '' };
+}
 
 /** What the rules answer to a question. */
 export interface AskedAnswer {

@@ -36,3 +36,42 @@ export interface Hit {
   /** `YYYY-MM-DD`. */
   readonly dueOn: string | null;
 }
+
+const block = /^=== notes ([0-9a-f]+) ===\n([\s\S]*)\n=== end of notes \1 ===$/mu;
+const header = /^\[(\d+)\] (\d{4}-\d{2}-\d{2}) \p{L}+ · (\w+) · (.*)$/u;
+
+/** The notes between the prompt's two delimiter lines, oldest call first; empty without such a block. */
+export function readNotes(message: string): readonly ReadNote[] {
+  return notesIn(block.exec(message)?.[2] ?? '');
+}
+
+/** The headed notes of a text, oldest call first. */
+export function notesIn(body: string): readonly ReadNote[] {
+  const starts = [...body.matchAll(/^\[\d+\] /gmu)].map((match) => match.index);
+  const found = starts.flatMap((start, index) => {
+    const note = toNote(body.slice(start, starts[index + 1]));
+    return note === null ? [] : [note];
+  });
+  return oldestFirst(found);
+}
+
+function toNote(part: string): ReadNote | null {
+  const end = part.indexOf('\n');
+  const head = header.exec(end === -1 ? part : part.slice(0, end));
+  if (head === null || end === -1) return null;
+  const people = (head[4] ?? '').replace(/ · .*$/u, '').split(', ');
+  return {
+    n: Number(head[1]),
+    day: head[2] ?? '',
+    outcome: head[3] ?? '',
+    people: people.filter((name) => name !== ''),
+    text: part.slice(end + 1).trim(),
+  };
+}
+
+/** Of two notes of one day, the later one is the one nearer to the newest end of the list. */
+function oldestFirst(notes: readonly ReadNote[]): readonly ReadNote[] {
+  const isNewestFirst = (notes[0]?.day ?? '') > (notes.at(-1)?.day ?? '');
+  const listed = isNewestFirst ? notes.toReversed() : [...notes];
+  return listed.toSorted((a, b) => a.day.localeCompare(b.day));
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createMemoryServer } from '../../sandbox/memory/server.ts';
+import { createMemoryServer } from '../../sandbox/memory/memory-server.ts';
 import type { Hindsight } from '../../src/memory/hindsight/hindsight.ts';
 import { type AliasedMemory, createAliasedMemory } from '../../src/memory/identity/aliased-memory.ts';
 import type { NewAlias } from '../../src/memory/identity/aliases.ts';

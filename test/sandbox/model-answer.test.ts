@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { answerByRules } from '../../sandbox/model/answer.ts';
-import { dueIn } from '../../sandbox/model/dates.ts';
-import { fitAnswer } from '../../sandbox/model/fit.ts';
-import { countTokens } from '../../sandbox/model/wire.ts';
+import { dueIn } from '../../sandbox/model/hits.ts';
+import { countTokens, fitAnswer } from '../../sandbox/model/wire.ts';
 import { checkAnswer } from '../../src/brief/signals/check.ts';
 import { answerSchema, userMessage } from '../../src/brief/signals/prompt.ts';
 import { createQuoteFinder } from '../../src/brief/signals/quote.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findHits, matchRule, readClauses, rules } from '../../sandbox/model/hits.ts';
-import { closings } from '../../sandbox/model/rules/closings.ts';
+import { closings } from '../../sandbox/model/promises.ts';
 import { readNote } from './model-notes.ts';
 
 function clausesOf(text: string) {
