@@ -2,7 +2,7 @@ import type { Note } from '../memory/note.ts';
 import { daysBetween } from '../util/calendar.ts';
 import type { Brief, BriefRequest, Knowledge, Source } from './brief.ts';
 import { contradictionsOf } from './contradictions.ts';
-import { isRuledOut, type Ruling, saidBy } from './corrections/corrections.ts';
+import { type Correction, isCorrected, saidBy } from './corrections/corrections.ts';
 import { doNextFromFacts } from './do-next.ts';
 import { openItemsOf, promisesOf } from './open-items.ts';
 import { type History, historyOn } from './score/history.ts';
@@ -48,8 +48,8 @@ export function assembleBrief(given: Findings, scale: Scale): Brief {
   const { testimony, notes } = findings;
   const deal = notes[0]?.deal;
   if (deal === undefined) throw new RangeError('a brief needs at least one note');
-  const rulings = isPast ? findings.rulings : saidBy(scale.asOf, findings.rulings);
-  const history: History = { signals: testimony?.signals ?? [], notes, rulings };
+  const corrections = isPast ? findings.corrections : saidBy(scale.asOf, findings.corrections);
+  const history: History = { signals: testimony?.signals ?? [], notes, corrections };
   const known = historyOn(scale.asOf, history);
   const parts = fromSignals(known, scale);
   const { advised, ...said } = fromModel(findings, known.signals);
@@ -79,7 +79,7 @@ export interface Findings {
   readonly testimony: Testimony | null;
   readonly source: Source;
   /** What people said of signals on this deal. */
-  readonly rulings: readonly Ruling[];
+  readonly corrections: readonly Correction[];
 }
 
 /** What was testified by the end of a day. The model's own sentences speak of all notes, so none of them is left. */
@@ -104,7 +104,7 @@ function findingsBy(day: string, findings: Findings): Findings {
 function fromModel({ testimony, source }: Findings, known: readonly Signal[]) {
   const isFresh = source.kind !== 'facts' || source.reason === 'thin';
   const said = isFresh ? testimony : null;
-  const stands = (claim: Claim) => !isRuledOut(claim, known);
+  const stands = (claim: Claim) => !isCorrected(claim, known);
   const one = (claim: Claim | null | undefined) => (claim && stands(claim) ? claim : null);
   return {
     openWith: one(said?.openWith),
@@ -142,8 +142,8 @@ function ofKinds(signals: readonly Signal[], ...kinds: readonly string[]): reado
 }
 
 /** Answered by a note: what somebody put right stands with the corrections. */
-function isSettled({ kind, closedBy, ruling }: Signal): boolean {
-  return settling.has(kind) && closedBy !== null && ruling === undefined;
+function isSettled({ kind, closedBy, correction }: Signal): boolean {
+  return settling.has(kind) && closedBy !== null && correction === undefined;
 }
 
 /** Half of a brief: what checked signals say on the day. */
@@ -175,7 +175,7 @@ function knowledgeOf(known: History, { rubric, asOf }: Scale): readonly Knowledg
   return Object.entries(rubric.kinds).flatMap(([kind, { meddpicc, topic }]) => {
     if (meddpicc === undefined) return [];
     const ofKind = known.signals.filter((signal) => signal.kind === kind);
-    const cited = newestMention(ofKind.filter(({ ruling }) => ruling?.verdict !== 'not_true'));
+    const cited = newestMention(ofKind.filter(({ correction }) => correction?.says !== 'not_true'));
     const isStale = cited !== null && daysBetween(cited.day, asOf) > rubric.stale_after_days;
     const state = cited === null ? 'unknown' : isStale ? 'stale' : 'known';
     return [{ name: meddpicc, topic: topic ?? meddpicc.toLowerCase(), state, cited }];

@@ -1,25 +1,25 @@
 import { UpstreamError, UserError } from '../errors.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { Note } from '../memory/note.ts';
-import type { StateBank } from '../memory/state-bank.ts';
 import { dayIn } from '../util/calendar.ts';
 import { within } from '../util/deadline.ts';
 import { assembleBrief, type Findings } from './assemble.ts';
 import type { Brief, Briefer, BriefRequest, Gain } from './brief.ts';
-import { createRulings } from './corrections/correction-store.ts';
-import { type Ruling, saidBy } from './corrections/corrections.ts';
+import type { CorrectionStore } from './corrections/correction-store.ts';
+import { type Correction, saidBy } from './corrections/corrections.ts';
 import { gainOf } from './gain.ts';
 import type { Model, Priority } from './model/model.ts';
 import { newestFirst } from './score/history.ts';
 import type { Rubric } from './score/rubric.ts';
 import { dayOfScore } from './score/score.ts';
-import { createKept } from './signals/kept.ts';
+import type { KeptTestimony } from './signals/kept.ts';
 import type { Prompt } from './signals/prompt.ts';
 import { createReader } from './signals/reader.ts';
 
 interface BrieferDeps {
   readonly memory: Memory;
-  readonly state: StateBank;
+  readonly corrections: CorrectionStore;
+  readonly kept: KeptTestimony;
   readonly model: Model;
   readonly prompt: Prompt;
   readonly rubric: Rubric;
@@ -35,7 +35,7 @@ interface BrieferDeps {
 /** With a second for what is kept, this stays under the 8 s that a brief may take. */
 const briefMs = 6800;
 /** Asked for beside the model, so that a brief waits for the slower of the two. */
-const rulingsMs = 7000;
+const correctionsMs = 7000;
 /** Nobody waits for a gain; a minute later it is no news. */
 const gainMs = 60_000;
 
@@ -45,12 +45,11 @@ function reasonOf(error: unknown): 'busy' | 'model' {
 
 type Heard = Pick<Findings, 'testimony' | 'source'>;
 
-function readRulings(state: StateBank) {
-  const rulings = createRulings(state);
+function readCorrections(corrections: CorrectionStore) {
   const late = (): Error => new UpstreamError({ service: 'hindsight', kind: 'timeout', operation: 'list' });
   /** Of one deal. */
-  return ([newest]: readonly Note[]): Promise<readonly Ruling[]> =>
-    within(rulingsMs, rulings.on(newest ? [newest.deal] : []), late);
+  return ([newest]: readonly Note[]): Promise<readonly Correction[]> =>
+    within(correctionsMs, corrections.on(newest ? [newest.deal] : []), late);
 }
 
 function gatherFrom(memory: Memory): Briefer['gather'] {
@@ -65,9 +64,9 @@ function gatherFrom(memory: Memory): Briefer['gather'] {
 /** Briefs and gains over one team's memory and one model. */
 export function createBriefer(deps: BrieferDeps): Briefer {
   const { memory, rubric, now, report } = deps;
-  const kept = createKept(deps.state, report);
-  const rulingsOn = readRulings(deps.state);
-  const reader = createReader({ ...deps, kept });
+  const { kept } = deps;
+  const correctionsOn = readCorrections(deps.corrections);
+  const reader = createReader(deps);
 
   const gather = gatherFrom(memory);
 
@@ -97,12 +96,12 @@ export function createBriefer(deps: BrieferDeps): Briefer {
 
   const brief = async (request: BriefRequest, given: readonly Note[]): Promise<Brief> => {
     const notes = newestFirst(given);
-    const asked = rulingsOn(notes);
+    const asked = correctionsOn(notes);
     // Awaited below, and only where there is something to put right.
     asked.catch(() => undefined);
     const said = await heard(request, notes);
-    const rulings = said.testimony === null ? [] : await asked;
-    return assembleBrief({ request, notes, rulings, ...said }, scaleFor(notes, request.asOf));
+    const corrections = said.testimony === null ? [] : await asked;
+    return assembleBrief({ request, notes, corrections, ...said }, scaleFor(notes, request.asOf));
   };
 
   const gain = async (request: BriefRequest, noteId: string): Promise<Gain | null> => {
@@ -110,9 +109,9 @@ export function createBriefer(deps: BrieferDeps): Briefer {
     if (!notes.some((note) => note.id === noteId)) return null;
     try {
       const reading = read(request, notes, 'gain');
-      const [{ testimony }, rulings] = await Promise.all([reading, rulingsOn(notes)]);
+      const [{ testimony }, corrections] = await Promise.all([reading, correctionsOn(notes)]);
       const scale = scaleFor(notes);
-      const history = { signals: testimony.signals, notes, rulings: saidBy(scale.asOf, rulings) };
+      const history = { signals: testimony.signals, notes, corrections: saidBy(scale.asOf, corrections) };
       return gainOf(noteId, history, scale);
     } catch (error) {
       report(error);

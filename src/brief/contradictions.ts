@@ -15,8 +15,8 @@ export interface Contradiction {
 const freshDays = 60;
 
 /** Open, or closed by the very note that says the opposite. */
-function stands({ closedBy, ruling }: Signal, against: Signal): boolean {
-  return ruling === undefined && (closedBy === null || closedBy.noteId === against.raisedBy.noteId);
+function stands({ closedBy, correction }: Signal, against: Signal): boolean {
+  return correction === undefined && (closedBy === null || closedBy.noteId === against.raisedBy.noteId);
 }
 
 function disagree(older: Signal, newer: Signal, asOf: string): boolean {

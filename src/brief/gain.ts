@@ -36,7 +36,7 @@ function rowKey({ kind, label, points, cited }: Factor): string {
 /** How a row that is gone is named, by what took it away: "Open: Migration timeline, settled". */
 const goneBy = {
   note: { bad: ', settled', good: ', no longer' },
-  ruling: { bad: ' no longer counts', good: ' no longer counts' },
+  correction: { bad: ' no longer counts', good: ' no longer counts' },
 } as const;
 
 function goneLabel({ label, points, cited }: Factor, by: keyof typeof goneBy): string {

@@ -1,16 +1,16 @@
 import type { DealKeys, Note } from '../memory/note.ts';
-import type { StateBank } from '../memory/state-bank.ts';
 import { dayIn } from '../util/calendar.ts';
-import { createRulings } from './corrections/correction-store.ts';
-import { type Ruling, saidBy } from './corrections/corrections.ts';
+import type { CorrectionStore } from './corrections/correction-store.ts';
+import { type Correction, saidBy } from './corrections/corrections.ts';
 import { type History, newestFirst } from './score/history.ts';
 import type { Rubric } from './score/rubric.ts';
 import { dayOfScore, type Score, score } from './score/score.ts';
-import { createKept, testimonyKey } from './signals/kept.ts';
+import { type KeptTestimony, testimonyKey } from './signals/kept.ts';
 import type { Prompt } from './signals/prompt.ts';
 
 interface Deps {
-  readonly state: StateBank;
+  readonly corrections: CorrectionStore;
+  readonly kept: KeptTestimony;
   /** Of briefs, then of weeks: an answer to either tells where a deal stands. */
   readonly prompts: readonly Prompt[];
   readonly rubric: Rubric;
@@ -19,31 +19,27 @@ interface Deps {
   /** IANA zone in which days are counted, the same for all reps. */
   readonly zone: string;
   readonly now: () => Date;
-  /** Hears of state trouble; never holds note text. */
-  readonly report: (error: unknown) => void;
 }
 
-export function createStandings({ state, prompts, rubric, model, zone, now, report }: Deps): Standings {
-  const kept = createKept(state, report);
-  const rulings = createRulings(state);
+export function createStandings({ corrections, kept, prompts, rubric, model, zone, now }: Deps): Standings {
   const dayFor = (notes: readonly Note[]) => dayOfScore(notes, dayIn(zone, now()));
 
-  const known = async (given: readonly Note[], all: readonly Ruling[]) => {
+  const known = async (given: readonly Note[], all: readonly Correction[]) => {
     const notes = newestFirst(given);
     for (const prompt of prompts) {
       const testimony = await kept.find(testimonyKey(notes, prompt, model));
-      if (testimony) return { signals: testimony.signals, notes, rulings: saidBy(dayFor(notes), all) };
+      if (testimony) return { signals: testimony.signals, notes, corrections: saidBy(dayFor(notes), all) };
     }
     return undefined;
   };
   const knownOf = async (notes: readonly Note[]) => {
     const [newest] = notes;
-    return newest && known(notes, await rulings.on([newest.deal]));
+    return newest && known(notes, await corrections.on([newest.deal]));
   };
 
   return {
     known,
-    rulingsOn: rulings.on,
+    correctionsOn: corrections.on,
     dayFor,
     rubric,
     async of(notes) {
@@ -68,9 +64,9 @@ export interface Standing {
 /** Scores from kept testimony alone: no model is asked. */
 export interface Standings {
   /** What people said of signals on these deals. Rejects when memory does not answer. */
-  rulingsOn(deals: readonly DealKeys[]): Promise<readonly Ruling[]>;
+  correctionsOn(deals: readonly DealKeys[]): Promise<readonly Correction[]>;
   /** What the notes say as far as it was read before, put right. Undefined when a model has not read just these notes yet. */
-  known(notes: readonly Note[], rulings: readonly Ruling[]): Promise<History | undefined>;
+  known(notes: readonly Note[], corrections: readonly Correction[]): Promise<History | undefined>;
   /** One deal's notes, all that the asker may see. Undefined when nothing is known, or with fewer than two. */
   of(notes: readonly Note[]): Promise<Standing | undefined>;
   /** The day on which these notes are judged, `YYYY-MM-DD`. */

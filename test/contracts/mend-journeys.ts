@@ -83,7 +83,7 @@ export function mendJourneys(name: string, options: () => WorldOptions): void {
       await whyOf('Priya S.');
       await me.pressInModal('ruling_contest');
       await me.seesModal('Everyone who can read that note sees your reason.');
-      await me.submit({ ruling_reason: 'Settled by phone' });
+      await me.submit({ correction_reason: 'Settled by phone' });
       await me.seesModal('Corrected');
       later();
       await merge(me, 'Priya S.', 'Priya Sharma · Rentfield');

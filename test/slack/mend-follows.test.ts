@@ -47,7 +47,7 @@ async function contest(name: string): Promise<void> {
   await whyOf(name);
   await stage.me.pressInModal('ruling_contest');
   await stage.me.seesModal('Everyone who can read that note sees your reason.');
-  await stage.me.submit({ ruling_reason: 'Settled by phone' });
+  await stage.me.submit({ correction_reason: 'Settled by phone' });
   await stage.me.seesModal('Corrected');
 }
 

@@ -6,7 +6,7 @@ import type { World } from '../support/world.ts';
 type Doors = Readonly<Record<string, () => Promise<Outcome>>>;
 
 /** Each way to argue with a brief, for the register's test; the notes on Nora Quist are these doors' own. */
-export function rulingDoors(given: () => { me: Someone; world: World; later: () => void }): Doors {
+export function correctionDoors(given: () => { me: Someone; world: World; later: () => void }): Doors {
   let isStored = false;
 
   /** One of her brief's modals, afresh. */
@@ -52,36 +52,36 @@ export function rulingDoors(given: () => { me: Someone; world: World; later: () 
   };
 
   return {
-    'action ruling_note': press('brief_why', 'ruling_note', 'Back'),
-    'action ruling_contest': press('brief_why', 'ruling_contest', 'What is so now?'),
-    'action ruling_back': async () => {
+    'action correction_note': press('brief_why', 'ruling_note', 'Back'),
+    'action correction_contest': press('brief_why', 'ruling_contest', 'What is so now?'),
+    'action correction_back': async () => {
       await press('brief_why', 'ruling_contest', 'What is so now?')();
       const { me } = given();
       const outcome = await me.pressInModal('ruling_back');
       await me.seesModal('What would raise it');
       return outcome;
     },
-    'submit ruling_form': async () => {
+    'submit correction_form': async () => {
       await press('brief_why', 'ruling_contest', 'What is so now?')();
       const { me } = given();
-      const outcome = await me.submit({ ruling_reason: 'She said so by phone.' });
+      const outcome = await me.submit({ correction_reason: 'She said so by phone.' });
       await me.seesModal('Corrected');
       await me.pressInModal('ruling_undo');
       await me.seesModal('Taken back.');
       return outcome;
     },
-    'action ruling_item': async () => {
+    'action correction_item': async () => {
       const me = await opened('brief_more');
       const [, value = ''] = /"value":"(r:[0-9a-f]+)"/.exec(JSON.stringify(me.modal()?.view)) ?? [];
       const outcome = await me.choose('ruling_item', value);
       await me.seesModal('nervous about the cutover');
       return outcome;
     },
-    'action ruling_done': pressAndUndo('brief_more', 'ruling_done', 'Done: '),
-    'action ruling_newer': pressAndUndo('brief_more', 'ruling_newer', 'Settled: newer is right'),
-    'action ruling_both': pressAndUndo('brief_more', 'ruling_both', 'Settled: both hold'),
-    'action ruling_neither': pressAndUndo('brief_more', 'ruling_neither', 'Settled: neither holds'),
-    'action ruling_undo': async () => {
+    'action correction_done': pressAndUndo('brief_more', 'ruling_done', 'Done: '),
+    'action correction_newer': pressAndUndo('brief_more', 'ruling_newer', 'Settled: newer is right'),
+    'action correction_both': pressAndUndo('brief_more', 'ruling_both', 'Settled: both hold'),
+    'action correction_neither': pressAndUndo('brief_more', 'ruling_neither', 'Settled: neither holds'),
+    'action correction_undo': async () => {
       await press('brief_more', 'ruling_done', 'Done: ')();
       const { me } = given();
       const outcome = await me.pressInModal('ruling_undo');

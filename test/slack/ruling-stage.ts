@@ -23,7 +23,7 @@ export interface Stage {
 }
 
 /** A bot whose clock moves on by itself before each brief, so that none is taken for a repeat. */
-export async function rulingStage(): Promise<Stage> {
+export async function correctionStage(): Promise<Stage> {
   let laterMs = 0;
   const world: World = await createWorld({ now: () => new Date(Date.now() + laterMs) });
   const me = personIn(world, ava);
@@ -70,5 +70,5 @@ export function contestOf(words: string, who: Someone): string {
 export async function contest(who: Someone, words: string, reason: string): Promise<void> {
   await who.pressInModal('ruling_contest', contestOf(words, who));
   await who.seesModal('Everyone who can read that note sees your reason.');
-  await who.submit({ ruling_reason: reason });
+  await who.submit({ correction_reason: reason });
 }

@@ -25,14 +25,17 @@ function fitOf(ref: SignalRef, signal: Signal): number {
   return likeness === 0 ? 0 : likeness + (ref.who === signal.who ? sameSide : 0);
 }
 
-/** The one signal that a ruling is about: a later reading may quote a little more or less of the same note. */
+/** The one signal that a correction is about: a later reading may quote a little more or less of the same note. */
 function meant(ref: SignalRef, signals: readonly Signal[]): Signal | undefined {
   const fits = signals.map((signal) => ({ signal, fit: fitOf(ref, signal) })).filter(({ fit }) => fit > 0);
   return fits.toSorted((a, b) => b.fit - a.fit)[0]?.signal;
 }
 
 /** Those on these notes: a deal may have been parted since. */
-export function rulingsIn(notes: readonly Pick<Note, 'id'>[], all: readonly Ruling[]): readonly Ruling[] {
+export function correctionsIn(
+  notes: readonly Pick<Note, 'id'>[],
+  all: readonly Correction[],
+): readonly Correction[] {
   if (all.length === 0) return all;
   const ids = new Set(notes.map(({ id }) => id));
   return all.filter(({ signal }) => ids.has(signal.noteId));
@@ -40,86 +43,88 @@ export function rulingsIn(notes: readonly Pick<Note, 'id'>[], all: readonly Ruli
 
 type Logged = readonly Pick<Note, 'id' | 'loggedAt'>[];
 
-interface Known {
+interface OnDeal {
   readonly notes: Logged;
-  readonly rulings: readonly Ruling[];
+  readonly corrections: readonly Correction[];
 }
 
 /** Whether somebody had spoken of these very words by then: that their note was edited since does not make them news. */
-function isKnown(cited: Cited, at: string, all: readonly Ruling[]): boolean {
+function isKnown(cited: Cited, at: string, all: readonly Correction[]): boolean {
   return all.some((one) => one.at <= at && likenessOf(one.signal, cited) > 0);
 }
 
 /** A note that came after somebody said that it stands may answer it all the same. */
-function held(signal: Signal, ruling: Ruling, { notes, rulings }: Known): Signal {
+function held(signal: Signal, correction: Correction, { notes, corrections }: OnDeal): Signal {
   const { closedBy } = signal;
-  const isLater = notes.some(({ id, loggedAt }) => id === closedBy?.noteId && loggedAt > ruling.at);
-  const isNews = isLater && closedBy !== null && !isKnown(closedBy, ruling.at, rulings);
-  return isNews ? signal : { ...signal, closedBy: null, ruling };
+  const isLater = notes.some(({ id, loggedAt }) => id === closedBy?.noteId && loggedAt > correction.at);
+  const isNews = isLater && closedBy !== null && !isKnown(closedBy, correction.at, corrections);
+  return isNews ? signal : { ...signal, closedBy: null, correction };
 }
 
-function closed(signal: Signal, ruling: Ruling): Signal {
+function closed(signal: Signal, correction: Correction): Signal {
   const { closedBy, raisedBy } = signal;
-  const isEarlier = closedBy !== null && closedBy.day <= ruling.day;
-  return { ...signal, closedBy: isEarlier ? closedBy : { ...raisedBy, day: ruling.day }, ruling };
+  const isEarlier = closedBy !== null && closedBy.day <= correction.day;
+  return { ...signal, closedBy: isEarlier ? closedBy : { ...raisedBy, day: correction.day }, correction };
 }
 
-/** A note that was logged after the ruling says it anew, unless the ruling is on that note's own words. */
-function isSpokenOf({ noteId }: Mention, { signal, at }: Ruling, notes: Logged): boolean {
+/** A note that was logged after the correction says it anew, unless the correction is on that note's own words. */
+function isSpokenOf({ noteId }: Mention, { signal, at }: Correction, notes: Logged): boolean {
   const logged = notes.find(({ id }) => id === noteId)?.loggedAt ?? '';
   return noteId === signal.noteId || logged <= at;
 }
 
-/** What was said up to a ruling is closed by it; what notes logged after it say anew is open, from the first of them. */
-function parted(signal: Signal, closing: readonly Ruling[], notes: Logged): readonly Signal[] {
-  const parts = new Map<Ruling | undefined, readonly Mention[]>();
+/** What was said up to a correction is closed by it; what notes logged after it say anew is open, from the first of them. */
+function parted(signal: Signal, closing: readonly Correction[], notes: Logged): readonly Signal[] {
+  const parts = new Map<Correction | undefined, readonly Mention[]>();
   for (const mention of mentionsOf(signal)) {
-    const ruling = closing.findLast((one) => isSpokenOf(mention, one, notes));
-    parts.set(ruling, [...(parts.get(ruling) ?? []), mention]);
+    const correction = closing.findLast((one) => isSpokenOf(mention, one, notes));
+    parts.set(correction, [...(parts.get(correction) ?? []), mention]);
   }
-  return [...parts].flatMap(([ruling, mentions]) => {
+  return [...parts].flatMap(([correction, mentions]) => {
     const part = ofMentions(signal, mentions);
     if (part === null) return [];
-    return ruling ? closed(part, ruling) : part;
+    return correction ? closed(part, correction) : part;
   });
 }
 
-function ruled(signal: Signal, own: readonly Ruling[], known: Known): readonly Signal[] {
+function corrected(signal: Signal, own: readonly Correction[], known: OnDeal): readonly Signal[] {
   const latest = own.at(-1);
   if (!latest) return [signal];
-  if (latest.verdict === 'holds') return [held(signal, latest, known)];
+  if (latest.says === 'holds') return [held(signal, latest, known)];
   const isSettled = signal.closedBy !== null && signal.closedBy.day <= latest.day;
   if (isSettled) return [closed(signal, latest)];
-  const closing = own.filter(({ verdict }) => verdict !== 'holds');
+  const closing = own.filter(({ says }) => says !== 'holds');
   return parted(signal, closing, known.notes);
 }
 
-/** Signals as people have put them right; of several rulings on the same words the latest counts. */
-export function withRulings(
+/** Signals as people have put them right; of several corrections on the same words the latest counts. */
+export function withCorrections(
   signals: readonly Signal[],
-  rulings: readonly Ruling[],
+  corrections: readonly Correction[],
   notes: Logged,
 ): readonly Signal[] {
-  if (rulings.length === 0) return signals;
-  const bySignal = new Map<Signal, readonly Ruling[]>();
-  for (const ruling of rulings.toSorted((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id))) {
-    const signal = meant(ruling.signal, signals);
-    if (signal) bySignal.set(signal, [...(bySignal.get(signal) ?? []), ruling]);
+  if (corrections.length === 0) return signals;
+  const bySignal = new Map<Signal, readonly Correction[]>();
+  for (const correction of corrections.toSorted(
+    (a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id),
+  )) {
+    const signal = meant(correction.signal, signals);
+    if (signal) bySignal.set(signal, [...(bySignal.get(signal) ?? []), correction]);
   }
-  return signals.flatMap((signal) => ruled(signal, bySignal.get(signal) ?? [], { notes, rulings }));
+  return signals.flatMap((signal) => corrected(signal, bySignal.get(signal) ?? [], { notes, corrections }));
 }
 
 /** What was said has been said: for who reads it in an earlier zone it counts from their day. */
-export function saidBy(asOf: string, rulings: readonly Ruling[]): readonly Ruling[] {
-  return rulings.map((ruling) => (ruling.day > asOf ? { ...ruling, day: asOf } : ruling));
+export function saidBy(asOf: string, corrections: readonly Correction[]): readonly Correction[] {
+  return corrections.map((correction) => (correction.day > asOf ? { ...correction, day: asOf } : correction));
 }
 
 /** Whether somebody has said that these words are no longer so, or done: no sentence may go on resting on them. */
-export function isRuledOut(cited: Pick<Cited, 'noteId' | 'quote'>, signals: readonly Signal[]): boolean {
+export function isCorrected(cited: Pick<Cited, 'noteId' | 'quote'>, signals: readonly Signal[]): boolean {
   return signals.some(
     (signal) =>
-      signal.ruling !== undefined &&
-      signal.ruling.verdict !== 'holds' &&
+      signal.correction !== undefined &&
+      signal.correction.says !== 'holds' &&
       mentionsOf(signal).some((mention) => likenessOf(cited, mention) > 0),
   );
 }
@@ -134,17 +139,17 @@ interface SignalRef {
 }
 
 /** `not_true`: closes the signal. `holds`: it stands, whatever earlier notes were read to answer. `done`: a promise kept. */
-export const verdicts = ['not_true', 'holds', 'done'] as const;
+export const correctionWords = ['not_true', 'holds', 'done'] as const;
 
 export const settlements = ['newer', 'both', 'neither'] as const;
 
 /** What a person said about one signal. It counts for everybody who can read the signal's note, and for nobody else. */
-export interface Ruling {
+export interface Correction {
   readonly id: string;
   /** Key of the deal. */
   readonly deal: string;
   readonly signal: SignalRef;
-  readonly verdict: (typeof verdicts)[number];
+  readonly says: (typeof correctionWords)[number];
   /** In the person's words; empty where they pressed a button alone. */
   readonly reason: string;
   /** How two notes that disagreed were settled. For the person's own eyes: others may not know of the other note. */

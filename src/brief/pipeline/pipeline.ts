@@ -3,7 +3,7 @@ import type { Memory, Roster } from '../../memory/memory.ts';
 import type { Deal, Note, Outcome, Prospect } from '../../memory/note.ts';
 import { addDays } from '../../util/calendar.ts';
 import type { PromiseLine } from '../brief.ts';
-import { type Ruling, rulingsIn } from '../corrections/corrections.ts';
+import { type Correction, correctionsIn } from '../corrections/corrections.ts';
 import { promisesOf } from '../open-items.ts';
 import { closingNote, type History, historyOn, newestFirst } from '../score/history.ts';
 import type { Scale } from '../score/rubric.ts';
@@ -30,11 +30,11 @@ interface Deps {
 export function createPipelines({ memory, roster, standings }: Deps): Pipelines {
   async function lineOf(
     notes: readonly Note[],
-    rulings: readonly Ruling[],
+    corrections: readonly Correction[],
   ): Promise<PipelineLine | undefined> {
     const [newest, ...rest] = newestFirst(notes);
     if (!newest) return undefined;
-    const known = await standings.known(notes, rulingsIn(notes, rulings));
+    const known = await standings.known(notes, correctionsIn(notes, corrections));
     return pipelineLine([newest, ...rest], known, {
       rubric: standings.rubric,
       asOf: standings.dayFor(notes),
@@ -47,10 +47,10 @@ export function createPipelines({ memory, roster, standings }: Deps): Pipelines 
       const notes = await memory.texts(headers.filter(({ deal }) => wanted?.has(deal.key) ?? true));
       const deals = new Map<string, Note[]>();
       for (const note of notes) deals.set(note.deal.key, [...(deals.get(note.deal.key) ?? []), note]);
-      const rulings = await standings.rulingsOn(
+      const corrections = await standings.correctionsOn(
         [...deals.values()].flatMap(([newest]) => newest?.deal ?? []),
       );
-      const lineOfDeal = (own: readonly Note[]) => lineOf(own, rulings);
+      const lineOfDeal = (own: readonly Note[]) => lineOf(own, corrections);
       const lines = await pMap(deals.values(), lineOfDeal, { concurrency: dealsAtOnce });
       return lines.flatMap((line) => line ?? []).toSorted((a, b) => b.lastDay.localeCompare(a.lastDay));
     },
@@ -128,7 +128,7 @@ function changesOf(history: History, { rubric, asOf }: Scale, value: number | un
   const then = value !== undefined && before.notes.length > 1 ? score(before, rubric, since).value : value;
   // One that never was true was not settled.
   const objections = now.signals.filter(
-    ({ kind, ruling }) => kind === 'objection' && ruling?.verdict !== 'not_true',
+    ({ kind, correction }) => kind === 'objection' && correction?.says !== 'not_true',
   );
   const raised = objections.some((one) => one.raisedBy.day > since && one.closedBy === null);
   const happened: Readonly<Record<Change, boolean>> = {

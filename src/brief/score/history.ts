@@ -1,5 +1,5 @@
 import type { Note } from '../../memory/note.ts';
-import { type Ruling, withRulings } from '../corrections/corrections.ts';
+import { type Correction, withCorrections } from '../corrections/corrections.ts';
 import { mentionsOf, ofMentions, type Signal } from './signal.ts';
 
 /** All that a score is made of: what the notes say, what people said of that, and the notes' own days and outcomes. */
@@ -7,7 +7,7 @@ export interface History {
   readonly signals: readonly Signal[];
   readonly notes: readonly Pick<Note, 'id' | 'day' | 'outcome' | 'loggedAt' | 'text'>[];
   /** What people said of the signals; gone once they are applied to them. */
-  readonly rulings?: readonly Ruling[];
+  readonly corrections?: readonly Correction[];
 }
 
 export type HistoryNote = History['notes'][number];
@@ -22,11 +22,11 @@ export function newestFirst<T extends HistoryNote>(notes: readonly T[]): readonl
   return notes.toSorted((a, b) => inOrder(b, a));
 }
 
-/** What was known on a day: later notes and rulings are gone, and what they closed is open again. */
+/** What was known on a day: later notes and corrections are gone, and what they closed is open again. */
 export function historyOn(day: string, history: History): History {
   const notes = history.notes.filter((note) => note.day <= day).toSorted(inOrder);
-  const rulings = (history.rulings ?? []).filter((ruling) => ruling.day <= day);
-  const signals = withRulings(history.signals, rulings, history.notes)
+  const corrections = (history.corrections ?? []).filter((correction) => correction.day <= day);
+  const signals = withCorrections(history.signals, corrections, history.notes)
     .filter((signal) => signal.raisedBy.day <= day)
     .map((signal) => signalOn(day, signal));
   return { notes, signals };

@@ -1,4 +1,4 @@
-import type { Ruling } from '../corrections/corrections.ts';
+import type { Correction } from '../corrections/corrections.ts';
 import type { Answer } from '../signals/prompt.ts';
 
 /** A piece of a note, in the note's own characters. */
@@ -30,7 +30,7 @@ export interface Signal {
   /** Where later notes said the same, oldest first. Left out where none did, and in answers kept before it was told. */
   readonly again?: readonly Mention[] | undefined;
   /** What somebody said of it and what counts on the day; never part of a kept answer. */
-  readonly ruling?: Ruling;
+  readonly correction?: Correction;
 }
 
 /** A sentence of the model's that rests on a checked quote. */
