@@ -51,7 +51,7 @@ export function privacySaid(name: string, options: () => WorldOptions): void {
       const [, value = ''] = /"value":"([0-9a-f]{24})"/.exec(JSON.stringify(blocks[at + 1])) ?? [];
       await author.pressInModal('ruling_contest', value);
       await author.seesModal('Everyone who can read that note sees your reason.');
-      await author.submit({ correction_reason: reason });
+      await author.submit({ ruling_reason: reason });
       await author.seesModal('Corrected');
     }
 

@@ -26,7 +26,7 @@ async function contest(stage: Stage): Promise<void> {
   await me.seesModal('Open: ');
   await me.pressInModal('ruling_contest');
   await me.seesModal('Everyone who can read that note sees your reason.');
-  await me.submit({ correction_reason: 'Settled over heron watching.' });
+  await me.submit({ ruling_reason: 'Settled over heron watching.' });
   await me.seesModal('Corrected');
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { call, daysAgo, store } from '../support/filled.ts';
-import { contest, correctionStage, type Stage, valueIn } from './ruling-stage.ts';
+import { contest, correctionStage, type Stage, valueIn } from './corrections-stage.ts';
 
 let stage: Stage;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
 import { optionFor } from '../support/person.ts';
-import { contest, correctionStage, type Stage, valueIn } from './ruling-stage.ts';
+import { contest, correctionStage, type Stage, valueIn } from './corrections-stage.ts';
 
 let stage: Stage;
 beforeEach(async () => {
@@ -117,7 +117,7 @@ test('one correction is read once, as the modal that shows it', async () => {
   await me.seesModal('Everyone who can read that note sees your reason.');
   const reads = () => world().logged.filter((line) => line.includes('"audit":"read"'));
   const before = reads().length;
-  await me.submit({ correction_reason: 'She saw the plan.' });
+  await me.submit({ ruling_reason: 'She saw the plan.' });
   await me.seesModal('Corrected');
   expect(reads().slice(before)).toEqual([expect.stringContaining('"view":"why"')]);
   await me.pressInModal('ruling_undo');

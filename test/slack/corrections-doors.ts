@@ -52,36 +52,36 @@ export function correctionDoors(given: () => { me: Someone; world: World; later:
   };
 
   return {
-    'action correction_note': press('brief_why', 'ruling_note', 'Back'),
-    'action correction_contest': press('brief_why', 'ruling_contest', 'What is so now?'),
-    'action correction_back': async () => {
+    'action ruling_note': press('brief_why', 'ruling_note', 'Back'),
+    'action ruling_contest': press('brief_why', 'ruling_contest', 'What is so now?'),
+    'action ruling_back': async () => {
       await press('brief_why', 'ruling_contest', 'What is so now?')();
       const { me } = given();
       const outcome = await me.pressInModal('ruling_back');
       await me.seesModal('What would raise it');
       return outcome;
     },
-    'submit correction_form': async () => {
+    'submit ruling_form': async () => {
       await press('brief_why', 'ruling_contest', 'What is so now?')();
       const { me } = given();
-      const outcome = await me.submit({ correction_reason: 'She said so by phone.' });
+      const outcome = await me.submit({ ruling_reason: 'She said so by phone.' });
       await me.seesModal('Corrected');
       await me.pressInModal('ruling_undo');
       await me.seesModal('Taken back.');
       return outcome;
     },
-    'action correction_item': async () => {
+    'action ruling_item': async () => {
       const me = await opened('brief_more');
       const [, value = ''] = /"value":"(r:[0-9a-f]+)"/.exec(JSON.stringify(me.modal()?.view)) ?? [];
       const outcome = await me.choose('ruling_item', value);
       await me.seesModal('nervous about the cutover');
       return outcome;
     },
-    'action correction_done': pressAndUndo('brief_more', 'ruling_done', 'Done: '),
-    'action correction_newer': pressAndUndo('brief_more', 'ruling_newer', 'Settled: newer is right'),
-    'action correction_both': pressAndUndo('brief_more', 'ruling_both', 'Settled: both hold'),
-    'action correction_neither': pressAndUndo('brief_more', 'ruling_neither', 'Settled: neither holds'),
-    'action correction_undo': async () => {
+    'action ruling_done': pressAndUndo('brief_more', 'ruling_done', 'Done: '),
+    'action ruling_newer': pressAndUndo('brief_more', 'ruling_newer', 'Settled: newer is right'),
+    'action ruling_both': pressAndUndo('brief_more', 'ruling_both', 'Settled: both hold'),
+    'action ruling_neither': pressAndUndo('brief_more', 'ruling_neither', 'Settled: neither holds'),
+    'action ruling_undo': async () => {
       await press('brief_more', 'ruling_done', 'Done: ')();
       const { me } = given();
       const outcome = await me.pressInModal('ruling_undo');

@@ -3,7 +3,7 @@ import { call, daysAgo, store } from '../support/filled.ts';
 import { ben, deals } from '../support/world.ts';
 import { teamNotes } from './handover-doors.ts';
 import { type HandoverStage, handoverStage } from './handover-stage.ts';
-import { merge, save, undo } from './mend-hands.ts';
+import { merge, save, undo } from './people-hands.ts';
 
 let stage: HandoverStage;
 beforeEach(async () => {
@@ -47,7 +47,7 @@ async function contest(name: string): Promise<void> {
   await whyOf(name);
   await stage.me.pressInModal('ruling_contest');
   await stage.me.seesModal('Everyone who can read that note sees your reason.');
-  await stage.me.submit({ correction_reason: 'Settled by phone' });
+  await stage.me.submit({ ruling_reason: 'Settled by phone' });
   await stage.me.seesModal('Corrected');
 }
 

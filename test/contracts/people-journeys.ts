@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { merge, move, rename, save, undo } from '../slack/mend-hands.ts';
+import { merge, move, rename, save, undo } from '../slack/people-hands.ts';
 import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
 import { personIn, type Someone, textOf } from '../support/person.ts';
 import { ava, createWorld, type World, type WorldOptions } from '../support/world.ts';
@@ -83,7 +83,7 @@ export function mendJourneys(name: string, options: () => WorldOptions): void {
       await whyOf('Priya S.');
       await me.pressInModal('ruling_contest');
       await me.seesModal('Everyone who can read that note sees your reason.');
-      await me.submit({ correction_reason: 'Settled by phone' });
+      await me.submit({ ruling_reason: 'Settled by phone' });
       await me.seesModal('Corrected');
       later();
       await merge(me, 'Priya S.', 'Priya Sharma · Rentfield');

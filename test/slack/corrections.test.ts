@@ -3,7 +3,13 @@ import { forgetAs } from '../contracts/forget-journeys.ts';
 import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
 import { personIn, type Someone } from '../support/person.ts';
 import { ava, ben, type World } from '../support/world.ts';
-import { contest as contestAs, contestOf, correctionStage, type Stage, valueIn } from './ruling-stage.ts';
+import {
+  contest as contestAs,
+  contestOf,
+  correctionStage,
+  type Stage,
+  valueIn,
+} from './corrections-stage.ts';
 
 let stage: Stage;
 let world: World;
@@ -165,11 +171,11 @@ test('a reason of spaces is refused under its field, and a second submit says it
   await me.pressInModal('ruling_contest', contestOf('Open: ', me));
   await me.seesModal('What is so now?');
   const form = me.modal()?.id ?? '';
-  expect(await me.submit({ correction_reason: '   ' })).toMatchObject({
-    errors: { correction_reason: 'Say in a few words what is so now, or press Back.' },
+  expect(await me.submit({ ruling_reason: '   ' })).toMatchObject({
+    errors: { ruling_reason: 'Say in a few words what is so now, or press Back.' },
   });
   expect(await stage.kept(notes)).toEqual([]);
-  const values = { correction_reason: 'x'.repeat(300) };
+  const values = { ruling_reason: 'x'.repeat(300) };
   await Promise.all([world.hand.submitView(ava, form, values), world.hand.submitView(ava, form, values)]);
   await me.seesModal('Corrected');
   expect(await stage.kept(notes)).toHaveLength(1);
@@ -182,7 +188,7 @@ test('a modal closed meanwhile costs nothing: the answer comes in the DM', async
   await me.seesModal('What is so now?');
   world.memory.faults.set({ kind: 'delay', ms: 150 });
   const id = me.modal()?.id ?? '';
-  await me.submit({ correction_reason: 'She saw the plan.' });
+  await me.submit({ ruling_reason: 'She saw the plan.' });
   await world.hand.closeView(ava, id, true);
   await me.sees('not true any more, “She saw the plan.”');
   world.memory.faults.set(undefined);
@@ -195,7 +201,7 @@ test('a note deleted meanwhile leaves nothing to put right, and nothing is kept'
   await me.pressInModal('ruling_contest', contestOf('Open: ', me));
   await me.seesModal('What is so now?');
   await hindsightOf(world).memory.remove(notes[0]?.id ?? '');
-  await me.submit({ correction_reason: 'She saw the plan.' });
+  await me.submit({ ruling_reason: 'She saw the plan.' });
   await me.seesModal('was changed, deleted or is no longer shared with you');
   expect(await stage.kept(notes)).toEqual([]);
 });

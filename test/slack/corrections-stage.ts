@@ -70,5 +70,5 @@ export function contestOf(words: string, who: Someone): string {
 export async function contest(who: Someone, words: string, reason: string): Promise<void> {
   await who.pressInModal('ruling_contest', contestOf(words, who));
   await who.seesModal('Everyone who can read that note sees your reason.');
-  await who.submit({ correction_reason: reason });
+  await who.submit({ ruling_reason: reason });
 }
