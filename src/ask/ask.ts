@@ -1,6 +1,6 @@
 import { leastNoteTokens, outputTokens } from '../brief/evidence/evidence.ts';
 import { estimateTokens, type Model } from '../brief/model/model.ts';
-import { createPipelines } from '../brief/pipeline/pipeline.ts';
+import type { Pipelines } from '../brief/pipeline/pipeline.ts';
 import type { Standings } from '../brief/standings.ts';
 import { UpstreamError } from '../errors.ts';
 import { namedIn } from '../memory/identity/named-in.ts';
@@ -22,6 +22,7 @@ interface Deps extends AskModelDeps {
   readonly memory: Memory;
   readonly roster: Pick<Roster, 'headers'>;
   readonly standings: Standings;
+  readonly pipelines: Pipelines;
   /** Hears of model trouble that a person is spared; never holds note text. */
   readonly report: (error: unknown) => void;
 }
@@ -59,7 +60,7 @@ function contextOf({ earlier, question, headers, about }: AskedQuestion) {
 
 /** Undefined when nothing is to be counted. */
 function createCounted(deps: Deps) {
-  const count = createCounter({ ...deps, pipelines: createPipelines(deps) });
+  const count = createCounter(deps);
   const bands = deps.standings.rubric.bands.map(({ name }) => name);
 
   return async (asked: AskedQuestion): Promise<Answer | undefined> => {
@@ -75,9 +76,7 @@ function createCounted(deps: Deps) {
 }
 
 /** Undefined when it is not of open promises, or when they are for the notes to tell, not having been read yet. */
-function createPromised(deps: Deps) {
-  const pipelines = createPipelines(deps);
-
+function createPromised({ pipelines }: Deps) {
   return async (asked: AskedQuestion): Promise<Answer | undefined> => {
     const { question, about, asOf } = asked;
     const names = namedIn(question, asked.headers).map(({ name }) => name);

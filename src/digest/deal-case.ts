@@ -1,5 +1,5 @@
 import { en } from 'chrono-node';
-import { type Ruling, saidBy } from '../brief/corrections/corrections.ts';
+import { type Correction, saidBy } from '../brief/corrections/corrections.ts';
 import { type History, historyOn, newestFirst } from '../brief/score/history.ts';
 import type { Rubric } from '../brief/score/rubric.ts';
 import { dayOfScore, type Score, score } from '../brief/score/score.ts';
@@ -19,7 +19,7 @@ export interface DealCase {
   readonly notes: readonly Note[];
   readonly signals: readonly Signal[];
   /** What people said of signals of this deal. */
-  readonly rulings: readonly Ruling[];
+  readonly corrections: readonly Correction[];
   readonly source: WeekLine['source'];
 }
 
@@ -34,10 +34,10 @@ export interface WeekScale {
   readonly marks: DealFlags;
 }
 
-/** All that is known of a deal on the rep's day, rulings and named dates included. */
-export function knownOf({ notes, signals, rulings }: DealCase, { today }: WeekScale) {
+/** All that is known of a deal on the rep's day, corrections and named dates included. */
+export function knownOf({ notes, signals, corrections }: DealCase, { today }: WeekScale) {
   const asOf = dayOfScore(notes, today);
-  const history: History = { signals: withDueDates(signals), notes, rulings: saidBy(asOf, rulings) };
+  const history: History = { signals: withDueDates(signals), notes, corrections: saidBy(asOf, corrections) };
   return { asOf, history, known: historyOn(asOf, history) };
 }
 
@@ -51,7 +51,9 @@ export function casesOf(deals: readonly RepDeal[], notes: readonly Note[]): read
   }
   return deals.flatMap(({ deal, prospect }) => {
     const own = newestFirst(byDeal.get(deal.key) ?? []);
-    return own.length === 0 ? [] : [{ deal, prospect, notes: own, signals: [], rulings: [], source: 'none' }];
+    return own.length === 0
+      ? []
+      : [{ deal, prospect, notes: own, signals: [], corrections: [], source: 'none' }];
   });
 }
 
@@ -63,10 +65,10 @@ export function scoresOf(
   one: DealCase,
   { rubric, scoreDay }: WeekScale,
 ): { readonly now: Score | null; readonly change: number | null } {
-  const { notes, signals, rulings, source } = one;
+  const { notes, signals, corrections, source } = one;
   if (notes.length < 2 || source === 'none' || source === 'earlier') return { now: null, change: null };
   const asOf = dayOfScore(notes, scoreDay);
-  const history = { signals, notes, rulings: saidBy(asOf, rulings) };
+  const history = { signals, notes, corrections: saidBy(asOf, corrections) };
   const now = score(history, rubric, asOf);
   const before = addDays(asOf, -weekDays);
   const wasThere = notes.some((note) => note.day <= before);

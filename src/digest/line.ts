@@ -1,5 +1,5 @@
 import type { OpenItem } from '../brief/brief.ts';
-import { isRuledOut } from '../brief/corrections/corrections.ts';
+import { isCorrected } from '../brief/corrections/corrections.ts';
 import { doNextFromFacts } from '../brief/do-next.ts';
 import { openItemsOf, promisesOf } from '../brief/open-items.ts';
 import type { Cited, Claim } from '../brief/score/signal.ts';
@@ -21,7 +21,7 @@ type DealKnowledge = ReturnType<typeof knownOf>;
 
 /** Null where the model said nothing, or rests on words that somebody has put right. */
 function modelSentence(claim: Claim | null | undefined, { known }: DealKnowledge): CitedSentence | null {
-  if (!claim || isRuledOut(claim, known.signals)) return null;
+  if (!claim || isCorrected(claim, known.signals)) return null;
   const { text, noteId, day, quote } = claim;
   return { text, cited: { noteId, day, quote }, by: 'model' };
 }

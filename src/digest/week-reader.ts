@@ -1,8 +1,9 @@
 import pMap from 'p-map';
-import type { Rulings } from '../brief/corrections/correction-store.ts';
-import { type Ruling, rulingsIn } from '../brief/corrections/corrections.ts';
+import type { CorrectionStore } from '../brief/corrections/correction-store.ts';
+import { type Correction, correctionsIn } from '../brief/corrections/corrections.ts';
 import { type KeptTestimony, testimonyKey } from '../brief/signals/kept.ts';
 import type { Prompt } from '../brief/signals/prompt.ts';
+import { UpstreamError } from '../errors.ts';
 import type { Memory, NoteRoster } from '../memory/memory.ts';
 import { dayIn } from '../util/calendar.ts';
 import { assembleWeek } from './assemble-week.ts';
@@ -19,7 +20,7 @@ interface WeekReaderDeps extends WordingDeps {
   readonly memory: Memory;
   readonly roster: NoteRoster;
   readonly marks: DealFlagStore;
-  readonly rulings: Rulings;
+  readonly corrections: CorrectionStore;
   /** Of briefs: their checked answers serve a week too. */
   readonly prompt: Prompt;
   /** IANA zone in which scores count days, the same for all reps. */
@@ -65,13 +66,13 @@ function withTold(cases: readonly DealCase[], tale: Wording): readonly DealCase[
   });
 }
 
-function withRulings(cases: readonly DealCase[], all: readonly Ruling[]): readonly DealCase[] {
-  return cases.map((one) => ({ ...one, rulings: rulingsIn(one.notes, all) }));
+function withCorrections(cases: readonly DealCase[], all: readonly Correction[]): readonly DealCase[] {
+  return cases.map((one) => ({ ...one, corrections: correctionsIn(one.notes, all) }));
 }
 
 /** Weeks over one team's notes and one model. */
 export function createWeekReader(deps: WeekReaderDeps): WeekReader {
-  const { roster, marks, rulings, rubric, report, model, digestPrompt, tokensPerMinute } = deps;
+  const { roster, marks, corrections, rubric, report, model, digestPrompt, tokensPerMinute } = deps;
   const tell = createWording(deps);
   const reader = createDealReader({ ...deps, prompts: [deps.prompt, digestPrompt], model: model.name });
 
@@ -83,8 +84,8 @@ export function createWeekReader(deps: WeekReaderDeps): WeekReader {
     });
 
   /** A week with what people put right left out is better than no week. */
-  const rulingsOn = (deals: readonly RepDeal[]) =>
-    rulings.on(deals.map(({ deal }) => deal)).catch((error: unknown) => {
+  const correctionsOn = (deals: readonly RepDeal[]) =>
+    corrections.on(deals.map(({ deal }) => deal)).catch((error: unknown) => {
       report(error);
       return [];
     });
@@ -108,8 +109,8 @@ export function createWeekReader(deps: WeekReaderDeps): WeekReader {
     hear({ deals: open.length, stage: 'reading' });
     const [today, scoreDay] = [dayIn(zone, at), dayIn(deps.zone, at)];
     const scale: WeekScale = { rubric, today, scoreDay, holidays, marks: own };
-    const [cases, said] = await Promise.all([reader.read(open), rulingsOn(open)]);
-    const known = await reader.withKept(withRulings(cases, said));
+    const [cases, said] = await Promise.all([reader.read(open), correctionsOn(open)]);
+    const known = await reader.withKept(withCorrections(cases, said));
     const read = new Set(known.map(({ deal }) => deal.key));
     const unread = open
       .filter(({ deal }) => !read.has(deal.key))
@@ -123,6 +124,21 @@ export function createWeekReader(deps: WeekReaderDeps): WeekReader {
     return assembleWeek({ rep, cases: told, words, unread, closed, comparisons, wording }, scale);
   };
   return { weekOf };
+}
+
+/** Weeks from kept answers alone: what must be there in a moment asks no model. */
+export function createKeptWeekReader(deps: WeekReaderDeps): WeekReader {
+  const { model, report } = deps;
+  const unasked = () =>
+    Promise.reject(new UpstreamError({ service: 'groq', kind: 'busy', operation: 'complete' }));
+  return createWeekReader({
+    ...deps,
+    // Answers are kept under the model's name, and found by it.
+    model: { name: model.name, complete: unasked },
+    report(error) {
+      if (!(error instanceof UpstreamError && error.service === 'groq')) report(error);
+    },
+  });
 }
 
 interface DealReaderDeps {

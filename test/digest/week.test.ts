@@ -164,10 +164,10 @@ test('promises of both sides show with the day their words name, and one that is
   ]);
   expect(week.now).toMatchObject([{ owed: [{ text: 'ROI sheet' }] }]);
 
-  const { id } = await over.rulings.say({
+  const { id } = await over.corrections.say({
     deal: dealNamed('Acme').key,
     signal: refOf(byFriday),
-    verdict: 'done',
+    says: 'done',
     reason: '',
     by: 'U2',
     day: today,
@@ -176,7 +176,7 @@ test('promises of both sides show with the day their words name, and one that is
   const after = await over.weekOf();
   expect(after.promises.map(({ text }) => text)).toEqual(['Intro to IT']);
   expect(after.thisWeek).toHaveLength(1);
-  await over.rulings.takeBack(id);
+  await over.corrections.takeBack(id);
   expect((await over.weekOf()).now).toHaveLength(1);
 });
 

@@ -16,10 +16,10 @@ import { type Message, message } from './message.ts';
 import { clean, clip, md } from './mrkdwn.ts';
 import { personLabel, personOf, personToken } from './person-option.ts';
 import { subject } from './phrases.ts';
-import type { Asked } from './router.ts';
+import type { Request } from './router.ts';
 
 /** Who asks, and where a question back to them is shown. */
-export interface Asker extends Pick<Asked, 'member'> {
+export interface Asker extends Pick<Request, 'member'> {
   show(message: Message): Promise<void>;
   /** The past day asked for, `YYYY-MM-DD`: a choice that is offered carries it on. */
   readonly asOf?: string | undefined;
