@@ -102,14 +102,26 @@ export type Bucket = (typeof buckets)[number];
 
 /** The first rule that put a deal into its bucket; `days` are days on which the rep was not on holiday. */
 export type BucketRule =
+  /** Lost, or won with nothing owed: in no bucket. */
+  | { readonly kind: 'closed' }
   | { readonly kind: 'snoozed'; readonly until: string }
-  /** An agreed silence or a dated step, up to and with its day. */
-  | { readonly kind: 'quiet'; readonly until: string; readonly signal: Signal }
+  /** A promise of ours past its day. */
   | { readonly kind: 'overdue'; readonly promise: PromiseLine; readonly days: number }
+  /** A promise or request of theirs, or an agreed step, past its day once a pilot or an offer is out. */
+  | { readonly kind: 'theirs'; readonly signal: Signal; readonly days: number }
   /** An ask of ours, or a call nobody took: silence of theirs. */
   | { readonly kind: 'unanswered'; readonly days: number; readonly cited: Cited }
+  | { readonly kind: 'setback'; readonly signal: Signal; readonly days: number }
+  /** The closing date was put off again and again. */
+  | { readonly kind: 'slipped'; readonly signal: Signal; readonly times: number }
   /** All that is known is that no note came: never called silence of theirs. */
   | { readonly kind: 'not_logged'; readonly days: number; readonly pauseEnd: string | null }
+  /** An agreed pause, up to and with its day. */
+  | { readonly kind: 'quiet'; readonly until: string; readonly signal: Signal }
+  /** A dated step or the closing date, up to and with its day, and nothing in its way. */
+  | { readonly kind: 'ahead'; readonly until: string; readonly signal: Signal }
+  /** A promise of ours due soon. */
+  | { readonly kind: 'due'; readonly promise: PromiseLine; readonly days: number }
   | { readonly kind: 'open' };
 
 /** A sentence with the note it rests on. */
@@ -132,7 +144,7 @@ export interface WeekLine {
   readonly score: Score | null;
   /** Against the score of seven days ago; null when there was none. */
   readonly change: number | null;
-  /** Urgency x score: lines of a bucket stand in falling order of it. */
+  /** What is at stake, then how late: lines of a bucket stand in falling order of it. */
   readonly rank: number;
   readonly reason: CitedSentence;
   readonly next: Omit<CitedSentence, 'cited'> & { readonly cited: Cited | null };

@@ -96,9 +96,7 @@ export function withCorrections(
   corrections: readonly Correction[],
   day: string,
 ): readonly Signal[] {
-  const inForce = corrections.filter(
-    (one) => one.day <= day && one.says !== 'never' && one.says !== 'added',
-  );
+  const inForce = corrections.filter((one) => one.day <= day && one.says !== 'never' && one.says !== 'added');
   if (inForce.length === 0) return signals;
   const bySignal = new Map<Signal, readonly Correction[]>();
   for (const one of inForce.toSorted((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id))) {
@@ -116,8 +114,7 @@ export function unfitting(
   corrections: readonly Correction[],
 ): readonly Correction[] {
   return corrections.filter(
-    ({ says, signal }) =>
-      says !== 'never' && says !== 'added' && meant(signal, signals) === undefined,
+    ({ says, signal }) => says !== 'never' && says !== 'added' && meant(signal, signals) === undefined,
   );
 }
 

@@ -32,8 +32,15 @@ export function oldestFirst<T extends Pick<HistoryNote, 'id' | 'day' | 'loggedAt
   );
 }
 
-/** The note that won or lost the deal; null while it is open or since a later next step reopened it. */
+/**
+ * The note that won or lost the deal; null while it is open. A next step after a lost one opens it again; after a won one
+ * it is work that is owed, so only a later lost one changes that.
+ */
 export function closingNote(notes: readonly HistoryNote[]): HistoryNote | null {
-  const last = oldestFirst(notes).findLast((note) => ['won', 'lost', 'next_step'].includes(note.outcome));
-  return last === undefined || last.outcome === 'next_step' ? null : last;
+  let closing: HistoryNote | null = null;
+  for (const note of oldestFirst(notes)) {
+    if (note.outcome === 'won' || note.outcome === 'lost') closing = note;
+    else if (note.outcome === 'next_step' && closing?.outcome === 'lost') closing = null;
+  }
+  return closing;
 }
