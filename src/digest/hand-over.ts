@@ -195,7 +195,7 @@ export interface DealsToGive {
 
 interface GivingDeps {
   readonly roster: Roster;
-  readonly marks: Pick<DealFlagStore, 'read'>;
+  readonly flags: Pick<DealFlagStore, 'read'>;
 }
 
 const notYours = 'This deal is not on your week, so it is not yours to hand over.';
@@ -219,10 +219,10 @@ function ofTeam(headers: readonly NoteHeader[]): readonly NoteHeader[] {
   return headers.filter(({ visibility }) => visibility === 'team');
 }
 
-export function createDealsToGive({ roster, marks }: GivingDeps): DealsToGive {
+export function createDealsToGive({ roster, flags }: GivingDeps): DealsToGive {
   return {
     async ofGiver(giver, key) {
-      const [headers, own] = await Promise.all([roster.headers(giver), marks.read(giver)]);
+      const [headers, own] = await Promise.all([roster.headers(giver), flags.read(giver)]);
       const mine = dealsOf(giver, headers, own).find(({ deal }) => keysOf(deal).includes(key));
       if (!mine) throw new UserError(notYours);
       const deal = inNotes(ofTeam(mine.headers), dealHash(mine.deal.key));

@@ -58,7 +58,7 @@ function fromFacts(
 export function lineOf(one: DealCase, scale: WeekScale, words: LineWords | null): WeekLine {
   const knowledge = knownOf(one, scale);
   const { known, asOf } = knowledge;
-  const snoozedUntil = sleepsUntil(one.deal, scale.marks);
+  const snoozedUntil = sleepsUntil(one.deal, scale.flags);
   const { rubric, holidays } = scale;
   const rule = bucketRuleOf(known, { rubric, asOf, holidays, snoozedUntil });
   const scores = scoresOf(one, scale);

@@ -1,6 +1,5 @@
-import { en } from 'chrono-node';
-import { addDays, isDay } from '../util/calendar.ts';
-import { type Weekday, weekdays } from './settings.ts';
+import { addDays, isDay, type Weekday, weekdays } from '../util/calendar.ts';
+import { datesIn, dayOf } from '../util/named-days.ts';
 
 /** What was typed after `/digest`. */
 export type DigestOrder =
@@ -17,11 +16,9 @@ const fillers = new Set(['at', 'on', 'every', 'each', 'to', 'in', 'the', 'mornin
 function pauseIn(text: string, today: string): DigestOrder {
   const words = text.replace(/^pause(?: until| till)?/, '').trim();
   if (isDay(words) && words > today) return { kind: 'pause', until: words };
-  const instant = new Date(`${today}T12:00:00Z`);
-  const [found] = en.parse(words, { instant, timezone: 0 }, { forwardDate: true });
+  const [found] = datesIn(words, today, { forwardDate: true });
   if (found === undefined) return { kind: 'unknown' };
-  const [year, month, day] = (['year', 'month', 'day'] as const).map((part) => found.start.get(part) ?? 0);
-  const named = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  const named = dayOf(found.start);
   // Said on a Monday, "until Monday" is the next one.
   const until = named === today && found.start.isCertain('weekday') ? addDays(today, 7) : named;
   return isDay(until) && until > today ? { kind: 'pause', until } : { kind: 'unknown' };

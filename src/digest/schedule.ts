@@ -1,10 +1,11 @@
 import { Cron } from 'croner';
+import { LRUCache } from 'lru-cache';
 import pMap from 'p-map';
-import { dayIn, isoWeekOf } from '../util/calendar.ts';
+import { dayIn, isoWeekOf, weekdays } from '../util/calendar.ts';
 import type { DigestDelivery } from './digest-delivery.ts';
 import type { Holiday } from './holidays.ts';
 import type { Ledger } from './ledger.ts';
-import { type DigestSettings, type SettingsStore, weekdays } from './settings.ts';
+import type { DigestSettings, SettingsStore } from './settings.ts';
 
 /** One time at which a digest is due. */
 export interface Slot {
@@ -154,21 +155,16 @@ const mostRemembered = 20_000;
 export function createScheduler(deps: SchedulerDeps): Scheduler {
   const { settings, delivery, dispatch, now, report } = deps;
   const timetable = createTimetable();
-  const settled = new Set<string>();
+  const settled = new LRUCache<string, true>({ max: mostRemembered });
   let cancel: (() => void) | undefined;
   let underWay: Promise<void> | undefined;
   let isStopping = false;
-
-  const settle = (key: string): void => {
-    if (settled.size > mostRemembered) settled.clear();
-    settled.add(key);
-  };
 
   const attend = async (task: Task): Promise<void> => {
     const key = `${task.user} ${task.slot.week}`;
     if (isStopping || settled.has(key)) return;
     try {
-      if ((await delivery.isSettled(task)) || (await dispatch(task))) settle(key);
+      if ((await delivery.isSettled(task)) || (await dispatch(task))) settled.set(key, true);
     } catch (error) {
       // Seen to again in a minute.
       report(error);

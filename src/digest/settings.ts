@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { StateBank, StateRecord } from '../memory/state-bank.ts';
-import { addDays } from '../util/calendar.ts';
+import { addDays, weekdays } from '../util/calendar.ts';
 import type { Holiday } from './holidays.ts';
 
 /** Settings in the state bank, one record a rep. Rejects when memory does not answer. */
@@ -58,17 +58,6 @@ export function createSettings(deps: {
     },
   };
 }
-
-export const weekdays = [
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-  'sunday',
-] as const;
-export type Weekday = (typeof weekdays)[number];
 
 const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 

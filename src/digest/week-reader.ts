@@ -19,7 +19,7 @@ import { createWording, dealBudget, excerptOf, type Wording, type WordingDeps } 
 interface WeekReaderDeps extends WordingDeps {
   readonly memory: Memory;
   readonly roster: NoteRoster;
-  readonly marks: DealFlagStore;
+  readonly flags: DealFlagStore;
   readonly corrections: CorrectionStore;
   /** Of briefs: their checked answers serve a week too. */
   readonly prompt: Prompt;
@@ -58,9 +58,9 @@ function byNeed(cases: readonly DealCase[], scale: WeekScale): readonly DealCase
 }
 
 /** With the signals that the model just found; an answer on cut notes gives no score. */
-function withTold(cases: readonly DealCase[], tale: Wording): readonly DealCase[] {
+function withTold(cases: readonly DealCase[], wording: Wording): readonly DealCase[] {
   return cases.map((one): DealCase => {
-    const told = tale.deals.get(one.deal.key);
+    const told = wording.deals.get(one.deal.key);
     if (told?.testimony == null) return one;
     return { ...one, signals: told.testimony.signals, source: told.isWhole ? 'model' : 'earlier' };
   });
@@ -72,13 +72,13 @@ function withCorrections(cases: readonly DealCase[], all: readonly Correction[])
 
 /** Weeks over one team's notes and one model. */
 export function createWeekReader(deps: WeekReaderDeps): WeekReader {
-  const { roster, marks, corrections, rubric, report, model, digestPrompt, tokensPerMinute } = deps;
+  const { roster, flags, corrections, rubric, report, model, digestPrompt, tokensPerMinute } = deps;
   const tell = createWording(deps);
   const reader = createDealReader({ ...deps, prompts: [deps.prompt, digestPrompt], model: model.name });
 
   /** Snoozes that can not be read show a deal too early; that is better than no digest. */
-  const marksOf = (rep: string) =>
-    marks.read(rep).catch((error: unknown) => {
+  const flagsOf = (rep: string) =>
+    flags.read(rep).catch((error: unknown) => {
       report(error);
       return noFlags;
     });
@@ -91,7 +91,7 @@ export function createWeekReader(deps: WeekReaderDeps): WeekReader {
     });
 
   const gather = async (rep: string) => {
-    const [visible, own] = await Promise.all([roster.headers(rep), marksOf(rep)]);
+    const [visible, own] = await Promise.all([roster.headers(rep), flagsOf(rep)]);
     const all = dealsOf(rep, visible, own);
     const closed = all.flatMap((deal) => closedDeal(deal) ?? []);
     const shut = new Set(closed.map(({ deal }) => deal.key));
@@ -108,7 +108,7 @@ export function createWeekReader(deps: WeekReaderDeps): WeekReader {
     const { own, closed, open } = await gather(rep);
     hear({ deals: open.length, stage: 'reading' });
     const [today, scoreDay] = [dayIn(zone, at), dayIn(deps.zone, at)];
-    const scale: WeekScale = { rubric, today, scoreDay, holidays, marks: own };
+    const scale: WeekScale = { rubric, today, scoreDay, holidays, flags: own };
     const [cases, said] = await Promise.all([reader.read(open), correctionsOn(open)]);
     const known = await reader.withKept(withCorrections(cases, said));
     const read = new Set(known.map(({ deal }) => deal.key));
@@ -117,11 +117,11 @@ export function createWeekReader(deps: WeekReaderDeps): WeekReader {
       .map(({ deal, prospect, headers }) => ({ deal, prospect, lastDay: headers[0]?.day ?? today }));
 
     hear({ deals: open.length, stage: 'asking' });
-    const tale = await askModel(known, scale);
-    const told = await reader.withEarlier(withTold(known, tale));
-    const words = new Map([...tale.deals].map(([key, told]) => [key, told.words]));
-    const { comparisons, summary: wording } = tale;
-    return assembleWeek({ rep, cases: told, words, unread, closed, comparisons, wording }, scale);
+    const wording = await askModel(known, scale);
+    const told = await reader.withEarlier(withTold(known, wording));
+    const words = new Map([...wording.deals].map(([key, told]) => [key, told.words]));
+    const { comparisons, summary } = wording;
+    return assembleWeek({ rep, cases: told, words, unread, closed, comparisons, wording: summary }, scale);
   };
   return { weekOf };
 }

@@ -1,4 +1,4 @@
-import type { Note } from '../../memory/note.ts';
+import { byNewestCall, type Note } from '../../memory/note.ts';
 import { type Correction, withCorrections } from '../corrections/corrections.ts';
 import { mentionsOf, ofMentions, type Signal } from './signal.ts';
 
@@ -12,19 +12,18 @@ export interface History {
 
 export type HistoryNote = History['notes'][number];
 
-/** Oldest first; calls of one day in the order they were logged. */
-function inOrder(a: HistoryNote, b: HistoryNote): number {
-  return a.day.localeCompare(b.day) || a.loggedAt.localeCompare(b.loggedAt) || a.id.localeCompare(b.id);
+/** Newest call first: the order that all of a brief counts on. */
+export function newestFirst<T extends HistoryNote>(notes: readonly T[]): readonly T[] {
+  return notes.toSorted(byNewestCall);
 }
 
-/** Newest call first, the same on every machine: the order that all of a brief counts on. */
-export function newestFirst<T extends HistoryNote>(notes: readonly T[]): readonly T[] {
-  return notes.toSorted((a, b) => inOrder(b, a));
+function oldestFirst(notes: readonly HistoryNote[]): readonly HistoryNote[] {
+  return newestFirst(notes).toReversed();
 }
 
 /** What was known on a day: later notes and corrections are gone, and what they closed is open again. */
 export function historyOn(day: string, history: History): History {
-  const notes = history.notes.filter((note) => note.day <= day).toSorted(inOrder);
+  const notes = oldestFirst(history.notes.filter((note) => note.day <= day));
   const corrections = (history.corrections ?? []).filter((correction) => correction.day <= day);
   const signals = withCorrections(history.signals, corrections, history.notes)
     .filter((signal) => signal.raisedBy.day <= day)
@@ -60,8 +59,6 @@ export function historyWithout(noteId: string, history: History): History {
 
 /** The note that won or lost the deal; null while it is open or since a later next step reopened it. */
 export function closingNote(notes: readonly HistoryNote[]): HistoryNote | null {
-  const last = notes
-    .toSorted(inOrder)
-    .findLast((note) => ['won', 'lost', 'next_step'].includes(note.outcome));
+  const last = newestFirst(notes).find((note) => ['won', 'lost', 'next_step'].includes(note.outcome));
   return last === undefined || last.outcome === 'next_step' ? null : last;
 }

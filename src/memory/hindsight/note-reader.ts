@@ -1,8 +1,9 @@
+import { LRUCache } from 'lru-cache';
 import pMap from 'p-map';
 import type { Chain } from '../../util/chain.ts';
 import type { Memory, RecallRequest } from '../memory.ts';
 import { byNewestCall, type Note, type NoteHeader } from '../note.ts';
-import type { Bank } from './bank.ts';
+import { type Bank, filtersFor } from './bank.ts';
 import type { MemoryUnit, WholeDocument } from './calls.ts';
 import { checkedUser } from './ids.ts';
 import { decodeNote, newestVersions } from './note-document.ts';
@@ -126,30 +127,17 @@ export interface TextCache {
 
 /** Keeps the most recently used texts, up to so many characters in all. */
 export function createTextCache(mostCharacters: number): TextCache {
-  const texts = new Map<string, { version: string; text: string }>();
-  let characters = 0;
-  const drop = (id: string) => {
-    characters -= texts.get(id)?.text.length ?? 0;
-    texts.delete(id);
-  };
-  const put = (id: string, version: string, text: string) => {
-    drop(id);
-    texts.set(id, { version, text });
-    characters += text.length;
-    for (const oldest of texts.keys()) {
-      if (characters <= mostCharacters) return;
-      drop(oldest);
-    }
-  };
+  const texts = new LRUCache<string, Pick<Note, 'loggedAt' | 'text'>>({
+    maxSize: mostCharacters,
+    sizeCalculation: ({ text }) => text.length || 1,
+  });
   return {
     get: ({ id, loggedAt }) => {
       const known = texts.get(id);
-      if (known?.version !== loggedAt) return undefined;
-      put(id, loggedAt, known.text);
-      return known.text;
+      return known?.loggedAt === loggedAt ? known.text : undefined;
     },
-    put: ({ id, loggedAt, text }) => put(id, loggedAt, text),
-    drop,
+    put: ({ id, loggedAt, text }) => void texts.set(id, { loggedAt, text }),
+    drop: (id) => void texts.delete(id),
   };
 }
 
@@ -179,16 +167,12 @@ function isAsOpen(before: NoteHeader, fresh: NoteHeader): boolean {
   return fresh.author === before.author && (fresh.visibility === 'team' || before.visibility === 'private');
 }
 
-/** What one address holds comfortably. */
-const dealsAtOnce = 40;
-
 /** Pieces of these notes' texts by note, all of their deals read at once. */
 async function readUnits(bank: Bank, headers: readonly NoteHeader[]): Promise<Map<string, MemoryUnit[]>> {
   const wanted = new Set(headers.map(({ id }) => id));
   const tags = [...new Set(headers.map(({ deal }) => dealTag(deal.key)))];
   const units = new Map<string, MemoryUnit[]>();
-  for (let start = 0; start < tags.length; start += dealsAtOnce) {
-    const filter = { tags: tags.slice(start, start + dealsAtOnce), match: 'any' as const };
+  for (const filter of filtersFor(tags)) {
     for (const unit of await bank.units(filter)) {
       const id = unit.document_id ?? '';
       if (wanted.has(id)) units.set(id, [...(units.get(id) ?? []), unit]);

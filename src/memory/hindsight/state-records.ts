@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { UpstreamError } from '../../errors.ts';
 import type { Chain } from '../../util/chain.ts';
 import type { StateBank, StateRecord } from '../state-bank.ts';
-import type { Bank } from './bank.ts';
+import { type Bank, filtersFor } from './bank.ts';
 import type { Filter, Item, ListedDocument, MemoryUnit } from './calls.ts';
 import type { Tombstones } from './tombstones.ts';
 
@@ -130,20 +130,12 @@ function singleTexts(units: readonly MemoryUnit[]): ReadonlyMap<string, string> 
   );
 }
 
-/** What one address holds comfortably. */
-const tagsAtOnce = 40;
-
 /** So that a long list does not starve the other requests. */
 const atOnce = 4;
 
-/** Does it for any of these tags, in as many filters as they need. */
+/** Does it for any of these tags, however many. */
 function eachFilter<T>(tags: readonly string[], read: (filter: Filter) => Promise<T>): Promise<readonly T[]> {
-  const count = Math.ceil(tags.length / tagsAtOnce);
-  const filters = Array.from({ length: count }, (_, index) => ({
-    tags: tags.slice(index * tagsAtOnce, (index + 1) * tagsAtOnce),
-    match: 'any' as const,
-  }));
-  return pMap(filters, read, { concurrency: atOnce });
+  return pMap(filtersFor(tags), read, { concurrency: atOnce });
 }
 
 /** Ids of the documents that carry any of these tags, however many tags. */

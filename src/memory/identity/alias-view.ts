@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { NoteRoster } from '../memory.ts';
 import type { Deal, DealKeys, NoteHeader, Prospect } from '../note.ts';
 import { type Alias, type AliasStore, freshMs } from './alias-store.ts';
@@ -182,7 +183,7 @@ const mostViews = 200;
 
 /** Without an alias nothing is asked of anybody. */
 export function createAskerViews({ store, roster, now }: Deps): AskerViews {
-  const views = new Map<string, AliasView>();
+  const views = new LRUCache<string, AliasView>({ max: mostViews });
   const origins = new WeakMap<NoteHeader, { header: NoteHeader; view: AliasView }>();
   let refreshedAt = Number.NEGATIVE_INFINITY;
 
@@ -205,7 +206,6 @@ export function createAskerViews({ store, roster, now }: Deps): AskerViews {
     const aliases = inForce(all, asker, hasOthers ? teamKeys(roster.peek(asker)) : new Set());
     const key = aliases.map(({ id, at }) => `${id} ${at}`).join('\n');
     const view = views.get(key) ?? aliasViewOf(aliases);
-    if (views.size >= mostViews) views.clear();
     views.set(key, view);
     return view;
   }

@@ -16,6 +16,18 @@ export function wordsOf(text: string): readonly string[] {
   return text === '' ? [] : text.split(' ');
 }
 
+/** Words that companies carry behind their name or leave away. */
+const legalForms = new Set(
+  'inc llc ltd gmbh ag sa sas srl bv nv plc corp co company limited group ab oy pty pvt spa'.split(' '),
+);
+
+/** A company's canonical name as people say it. */
+export function withoutLegalForm(company: string): string {
+  return wordsOf(company)
+    .filter((word, index) => index === 0 || !legalForms.has(word))
+    .join(' ');
+}
+
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 const white = /[\p{Cc}\p{Z}]+/gu;
 const latinWithMarks = /(\p{Script=Latin})\p{M}+/gu;

@@ -53,7 +53,7 @@ function typosOf(wanted: string, indexed: readonly Indexed<Target>[]): Resolutio
   const targets = nearly(wanted, indexed)
     .slice(0, mostTypos)
     .map(({ of }) => of);
-  return targets.length > 0 ? { kind: 'slip', targets } : { kind: 'none' };
+  return targets.length > 0 ? { kind: 'typo', targets } : { kind: 'none' };
 }
 
 /** Fuse's measure: 0 is the same, 1 has nothing in common. Two letters swapped in a name of five give 0.4. */
