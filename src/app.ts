@@ -1,5 +1,5 @@
 import { createAnswers } from './ask/ask.ts';
-import { readAskPrompt } from './ask/ask-prompt.ts';
+import { readAskPrompt } from './ask/ask-model.ts';
 import { createBriefer } from './brief/briefer.ts';
 import { createCorrectionStore } from './brief/corrections/correction-store.ts';
 import { createGroq } from './brief/model/groq.ts';

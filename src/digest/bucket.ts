@@ -9,24 +9,23 @@ import { daysBetween } from '../util/calendar.ts';
 import { daysAtWork, type Holiday } from './holidays.ts';
 import { type Bucket, type BucketRule, type Comparison, linesOf, type Week, type WeekLine } from './week.ts';
 
-const bucketByRule: Readonly<Record<BucketRule['kind'], Bucket>> = {
-  snoozed: 'on_track',
-  quiet: 'on_track',
-  overdue: 'now',
-  unanswered: 'now',
-  not_logged: 'now',
-  open: 'this_week',
-};
-
-export function bucketOf(rule: BucketRule): Bucket {
-  return bucketByRule[rule.kind];
-}
-
 /** What decides beside the notes. */
 interface BucketInput extends Scale {
   readonly holidays: readonly Holiday[];
   /** Last day the rep let it sleep; null when it does not. */
   readonly snoozedUntil: string | null;
+}
+
+/** The rule that puts an open deal into its bucket: first match wins. `known` is what was known on the day. */
+export function bucketRuleOf(known: History, circumstances: BucketInput): BucketRule {
+  const { asOf, snoozedUntil } = circumstances;
+  if (snoozedUntil !== null && snoozedUntil >= asOf) return { kind: 'snoozed', until: snoozedUntil };
+  return (
+    quiet(known, asOf) ??
+    overdue(known, circumstances) ??
+    unanswered(known, circumstances) ??
+    notLogged(known, circumstances) ?? { kind: 'open' }
+  );
 }
 
 /** So long without a note, and the rep is told that nothing was logged. */
@@ -58,13 +57,6 @@ function unanswered(known: History, circumstances: BucketInput): BucketRule | nu
   return days < least ? null : { kind: 'unanswered', days, cited };
 }
 
-/** The day on which a pause or step ended last, if no note came since. */
-function pauseEndOf(signals: readonly Signal[], lastDay: string): string | null {
-  const ends = signals.filter((one) => quietKinds.has(one.kind) && one.closedBy === null);
-  const days = ends.flatMap(({ dueOn }) => (dueOn !== null && dueOn >= lastDay ? [dueOn] : []));
-  return days.toSorted().at(-1) ?? null;
-}
-
 function notLogged(known: History, { asOf, holidays }: BucketInput): BucketRule | null {
   const lastDay = known.notes.at(-1)?.day ?? asOf;
   const days = daysAtWork(lastDay, asOf, holidays);
@@ -73,16 +65,24 @@ function notLogged(known: History, { asOf, holidays }: BucketInput): BucketRule 
     : { kind: 'not_logged', days, pauseEnd: pauseEndOf(known.signals, lastDay) };
 }
 
-/** The rule that puts an open deal into its bucket: first match wins. `known` is what was known on the day. */
-export function bucketRuleOf(known: History, circumstances: BucketInput): BucketRule {
-  const { asOf, snoozedUntil } = circumstances;
-  if (snoozedUntil !== null && snoozedUntil >= asOf) return { kind: 'snoozed', until: snoozedUntil };
-  return (
-    quiet(known, asOf) ??
-    overdue(known, circumstances) ??
-    unanswered(known, circumstances) ??
-    notLogged(known, circumstances) ?? { kind: 'open' }
-  );
+/** The day on which a pause or step ended last, if no note came since. */
+function pauseEndOf(signals: readonly Signal[], lastDay: string): string | null {
+  const ends = signals.filter((one) => quietKinds.has(one.kind) && one.closedBy === null);
+  const days = ends.flatMap(({ dueOn }) => (dueOn !== null && dueOn >= lastDay ? [dueOn] : []));
+  return days.toSorted().at(-1) ?? null;
+}
+
+const bucketByRule: Readonly<Record<BucketRule['kind'], Bucket>> = {
+  snoozed: 'on_track',
+  quiet: 'on_track',
+  overdue: 'now',
+  unanswered: 'now',
+  not_logged: 'now',
+  open: 'this_week',
+};
+
+export function bucketOf(rule: BucketRule): Bucket {
+  return bucketByRule[rule.kind];
 }
 
 /** Past this many weeks waiting longer makes nothing more urgent. */

@@ -34,13 +34,6 @@ export interface WeekScale {
   readonly flags: DealFlags;
 }
 
-/** All that is known of a deal on the rep's day, corrections and named dates included. */
-export function knownOf({ notes, signals, corrections }: DealCase, { today }: WeekScale) {
-  const asOf = dayOfScore(notes, today);
-  const history: History = { signals: withDueDates(signals), notes, corrections: saidBy(asOf, corrections) };
-  return { asOf, history, known: historyOn(asOf, history) };
-}
-
 /** Each deal with its own of these notes; a deal without any is left out. */
 export function casesOf(deals: readonly RepDeal[], notes: readonly Note[]): readonly DealCase[] {
   const byDeal = new Map<string, Note[]>();
@@ -54,6 +47,21 @@ export function casesOf(deals: readonly RepDeal[], notes: readonly Note[]): read
     return own.length === 0
       ? []
       : [{ deal, prospect, notes: own, signals: [], corrections: [], source: 'none' }];
+  });
+}
+
+/** All that is known of a deal on the rep's day, corrections and named dates included. */
+export function knownOf({ notes, signals, corrections }: DealCase, { today }: WeekScale) {
+  const asOf = dayOfScore(notes, today);
+  const history: History = { signals: withDueDates(signals), notes, corrections: saidBy(asOf, corrections) };
+  return { asOf, history, known: historyOn(asOf, history) };
+}
+
+/** Promises without a date get the one their quote names. Other kinds keep to the model's date, which the score counts on. */
+function withDueDates(signals: readonly Signal[]): readonly Signal[] {
+  return signals.map((signal) => {
+    if (signal.kind !== 'promise' || signal.dueOn !== null) return signal;
+    return { ...signal, dueOn: dayNamed(signal.raisedBy.quote, signal.raisedBy.day) };
   });
 }
 
@@ -73,12 +81,4 @@ export function scoresOf(
   const before = addDays(asOf, -weekDays);
   const wasThere = notes.some((note) => note.day <= before);
   return { now, change: wasThere ? now.value - score(history, rubric, before).value : null };
-}
-
-/** Promises without a date get the one their quote names. Other kinds keep to the model's date, which the score counts on. */
-function withDueDates(signals: readonly Signal[]): readonly Signal[] {
-  return signals.map((signal) => {
-    if (signal.kind !== 'promise' || signal.dueOn !== null) return signal;
-    return { ...signal, dueOn: dayNamed(signal.raisedBy.quote, signal.raisedBy.day) };
-  });
 }

@@ -9,9 +9,18 @@ export type DigestOrder =
   /** The first day back. */
   | { readonly kind: 'pause'; readonly until: string }
   | { readonly kind: 'unknown' };
-
 const plain = new Set(['now', 'on', 'off', 'settings', 'help'] as const);
-const fillers = new Set(['at', 'on', 'every', 'each', 'to', 'in', 'the', 'morning', 'oclock', "o'clock"]);
+
+/** Reads `monday 8:30`, `every friday at 7am`, `pause until 7 Jan`, `now`, `on`, `off`, `settings`; `today` is the rep's. */
+export function readDigestOrder(typed: string, today: string): DigestOrder {
+  const text = typed
+    .toLowerCase()
+    .replace(/(\d)\s+(am|pm)\b/g, '$1$2')
+    .trim();
+  if (text === '') return { kind: 'settings' };
+  for (const kind of plain) if (text === kind) return { kind };
+  return text.startsWith('pause') ? pauseIn(text, today) : whenIn(text);
+}
 
 function pauseIn(text: string, today: string): DigestOrder {
   const words = text.replace(/^pause(?: until| till)?/, '').trim();
@@ -24,6 +33,8 @@ function pauseIn(text: string, today: string): DigestOrder {
   return isDay(until) && until > today ? { kind: 'pause', until } : { kind: 'unknown' };
 }
 
+const fillers = new Set(['at', 'on', 'every', 'each', 'to', 'in', 'the', 'morning', 'oclock', "o'clock"]);
+
 function whenIn(text: string): DigestOrder {
   const words = text.split(/[\s,]+/).filter((word) => !fillers.has(word));
   const times = words.flatMap((word) => timeIn(word) ?? []);
@@ -31,17 +42,6 @@ function whenIn(text: string): DigestOrder {
   const isClear = words.length === times.length + days.length && times.length < 2 && days.length < 2;
   if (!isClear || words.length === 0) return { kind: 'unknown' };
   return { kind: 'when', day: days[0] ?? null, time: times[0] ?? null };
-}
-
-/** Reads `monday 8:30`, `every friday at 7am`, `pause until 7 Jan`, `now`, `on`, `off`, `settings`; `today` is the rep's. */
-export function readDigestOrder(typed: string, today: string): DigestOrder {
-  const text = typed
-    .toLowerCase()
-    .replace(/(\d)\s+(am|pm)\b/g, '$1$2')
-    .trim();
-  if (text === '') return { kind: 'settings' };
-  for (const kind of plain) if (text === kind) return { kind };
-  return text.startsWith('pause') ? pauseIn(text, today) : whenIn(text);
 }
 
 const clock = /^(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?$/;

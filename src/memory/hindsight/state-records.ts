@@ -21,10 +21,6 @@ interface Deps {
   readonly now: () => Date;
 }
 
-function standsIn(text: string, record: StateRecord | undefined): boolean {
-  return record?.words !== undefined && record.noteIds.length === 1 && text.includes(record.words);
-}
-
 export function createStateRecords({ state, tombstones, chain, now }: Deps): StateRecords {
   const remove = (id: string) => chain(id, () => state.remove(id));
   const read = async (id: string) => {
@@ -67,6 +63,10 @@ export function createStateRecords({ state, tombstones, chain, now }: Deps): Sta
       );
     },
   };
+}
+
+function standsIn(text: string, record: StateRecord | undefined): boolean {
+  return record?.words !== undefined && record.noteIds.length === 1 && text.includes(record.words);
 }
 
 const contentSchema = z.object({ data: z.unknown(), words: z.string().optional() });
@@ -159,24 +159,22 @@ const mostPolls = 100;
  * Hands the claim to the server's queue under an operation id made from the key: of all that do so the server keeps
  * the first, and whose it was stands in the document.
  */
-export function createClaim({ state, bankId, now, wait }: ClaimDeps): StateBank['claim'] {
-  return async (key) => {
-    const operationId = uuidV5(`${bankId} ${key}`);
-    const id = `claim-${operationId}`;
-    // Long after the race the queue may have forgotten the operation; the document has not.
-    if (await state.get(id)) return false;
-    const nonce = randomUUID();
-    const timestamp = now().toISOString();
-    const content = JSON.stringify({ data: { claimedAt: timestamp } });
-    const item = { id, content, timestamp, metadata: { nonce }, tags: ['kind:claim'] };
-    await state.retainLater(item, operationId);
-    for (let poll = 0; poll < mostPolls; poll += 1) {
-      const owner = await state.get(id);
-      if (owner) return owner.document_metadata['nonce'] === nonce;
-      await wait(pollMs);
-    }
-    throw new UpstreamError({ service: 'hindsight', kind: 'timeout', operation: 'claim' });
-  };
+export async function claim({ state, bankId, now, wait }: ClaimDeps, key: string): Promise<boolean> {
+  const operationId = uuidV5(`${bankId} ${key}`);
+  const id = `claim-${operationId}`;
+  // Long after the race the queue may have forgotten the operation; the document has not.
+  if (await state.get(id)) return false;
+  const nonce = randomUUID();
+  const timestamp = now().toISOString();
+  const content = JSON.stringify({ data: { claimedAt: timestamp } });
+  const item = { id, content, timestamp, metadata: { nonce }, tags: ['kind:claim'] };
+  await state.retainLater(item, operationId);
+  for (let poll = 0; poll < mostPolls; poll += 1) {
+    const owner = await state.get(id);
+    if (owner) return owner.document_metadata['nonce'] === nonce;
+    await wait(pollMs);
+  }
+  throw new UpstreamError({ service: 'hindsight', kind: 'timeout', operation: 'claim' });
 }
 
 /** The namespace of RFC 9562 for URLs; any would do as long as it never changes. */
