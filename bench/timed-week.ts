@@ -48,7 +48,7 @@ export async function timedWeek(question: WeekQuestion): Promise<WeekSample> {
     memory: { ...memory, texts: (headers) => watch.time('texts', () => memory.texts(headers)) },
     roster: { ...roster, headers: (asker) => watch.time('names', () => roster.headers(asker)) },
     model: { ...model, complete: (...asked) => watch.time('model', () => model.complete(...asked)) },
-    marks: createDealFlags(state),
+    flags: createDealFlags(state),
     corrections: createCorrectionStore(state),
     kept: createKept(state, report),
     ...{ ...prompts, tokensPerMinute, zone: 'UTC', now, report },

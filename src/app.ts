@@ -1,5 +1,5 @@
 import { createAnswers } from './ask/ask.ts';
-import { readAskPrompt } from './ask/ask-prompt.ts';
+import { readAskPrompt } from './ask/ask-model.ts';
 import { createBriefer } from './brief/briefer.ts';
 import { createCorrectionStore } from './brief/corrections/correction-store.ts';
 import { createGroq } from './brief/model/groq.ts';
@@ -73,7 +73,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const bank = { ...bankOf(config), team, fetch: watched.fetch, now, warn: report };
   const { memory, onChange, roster, state, erasure, aliases, probe } = openMemory(bank);
   const stores = createStores(config, { state, now, report });
-  const { corrections, kept, ledger, marks, owners, settings } = stores;
+  const { corrections, kept, ledger, flags, owners, settings } = stores;
 
   const model = createModel(config, outside);
   const read = { rubric, corrections, kept, zone, now };
@@ -87,7 +87,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const known = { memory, roster, standings, pipelines };
   const answers = createAnswers({ ...known, model, prompt: askPrompt, tokensPerMinute, now, report });
 
-  const week = { ...read, memory, roster, marks, model, prompt, digestPrompt, tokensPerMinute, report };
+  const week = { ...read, memory, roster, flags, model, prompt, digestPrompt, tokensPerMinute, report };
   const weeks = createWeekReader(week);
   const keptWeeks = createKeptWeekReader(week);
 
@@ -97,7 +97,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
     ...{ ...outside, config, identity, rubric, memoryOutage: watched.since },
     ...told,
     ...readers,
-    ...{ corrections, ledger, marks, owners, settings },
+    ...{ corrections, ledger, flags, owners, settings },
   });
   const { post, lookUp } = bot;
   const due = { weeks, ledger, owners, settings, state, roster };
@@ -131,7 +131,7 @@ function createStores(config: Config, { state, now, report }: StoresDeps) {
     corrections: createCorrectionStore(state),
     kept: createKept(state, report),
     ledger: createLedger({ state, now }),
-    marks: createDealFlags(state),
+    flags: createDealFlags(state),
     owners: createOwners(state),
     settings: createSettings({ state, defaults: { isOn: DIGEST_DEFAULT === 'on', day, time }, now }),
   };

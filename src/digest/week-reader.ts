@@ -1,25 +1,35 @@
 import pMap from 'p-map';
 import type { CorrectionStore } from '../brief/corrections/correction-store.ts';
 import { type Correction, correctionsIn } from '../brief/corrections/corrections.ts';
+import { promisesOf } from '../brief/open-items.ts';
 import { type KeptTestimony, testimonyKey } from '../brief/signals/kept.ts';
 import type { Prompt } from '../brief/signals/prompt.ts';
 import { UpstreamError } from '../errors.ts';
 import type { Memory, NoteRoster } from '../memory/memory.ts';
-import { dayIn } from '../util/calendar.ts';
-import { assembleWeek } from './assemble-week.ts';
+import { addDays, dayIn } from '../util/calendar.ts';
 import { byRank } from './bucket.ts';
-import { casesOf, type DealCase, type WeekScale } from './deal-case.ts';
+import { casesOf, type DealCase, knownOf, type WeekScale, weekDays } from './deal-case.ts';
 import { type DealFlagStore, noFlags } from './deal-flags.ts';
 import { closedDeal, dealsOf, type RepDeal } from './deals-of.ts';
 import type { Holiday } from './holidays.ts';
-import { lineOf } from './line.ts';
-import { buckets, type Week } from './week.ts';
-import { createWording, dealBudget, excerptOf, type Wording, type WordingDeps } from './wording.ts';
+import { type LineWords, lineOf } from './line.ts';
+import {
+  buckets,
+  type ClosedDeal,
+  type Comparison,
+  type DuePromise,
+  type UnreadDeal,
+  type Week,
+  type WeekChange,
+  type WeekLine,
+  type WordingSummary,
+} from './week.ts';
+import { dealBudget, excerptOf, type Wording, type WordingDeps, wordWeek } from './wording.ts';
 
 interface WeekReaderDeps extends WordingDeps {
   readonly memory: Memory;
   readonly roster: NoteRoster;
-  readonly marks: DealFlagStore;
+  readonly flags: DealFlagStore;
   readonly corrections: CorrectionStore;
   /** Of briefs: their checked answers serve a week too. */
   readonly prompt: Prompt;
@@ -47,38 +57,14 @@ export interface WeekReader {
   weekOf(request: WeekRequest, hear?: (progress: Progress) => void): Promise<Week>;
 }
 
-/** The most urgent first: when tokens are short they get the model's words. */
-function byNeed(cases: readonly DealCase[], scale: WeekScale): readonly DealCase[] {
-  return cases
-    .map((one) => ({ one, line: lineOf(one, scale, null) }))
-    .toSorted(
-      (a, b) => buckets.indexOf(a.line.bucket) - buckets.indexOf(b.line.bucket) || byRank(a.line, b.line),
-    )
-    .map(({ one }) => one);
-}
-
-/** With the signals that the model just found; an answer on cut notes gives no score. */
-function withTold(cases: readonly DealCase[], tale: Wording): readonly DealCase[] {
-  return cases.map((one): DealCase => {
-    const told = tale.deals.get(one.deal.key);
-    if (told?.testimony == null) return one;
-    return { ...one, signals: told.testimony.signals, source: told.isWhole ? 'model' : 'earlier' };
-  });
-}
-
-function withCorrections(cases: readonly DealCase[], all: readonly Correction[]): readonly DealCase[] {
-  return cases.map((one) => ({ ...one, corrections: correctionsIn(one.notes, all) }));
-}
-
 /** Weeks over one team's notes and one model. */
 export function createWeekReader(deps: WeekReaderDeps): WeekReader {
-  const { roster, marks, corrections, rubric, report, model, digestPrompt, tokensPerMinute } = deps;
-  const tell = createWording(deps);
+  const { roster, flags, corrections, rubric, report, model, digestPrompt, tokensPerMinute } = deps;
   const reader = createDealReader({ ...deps, prompts: [deps.prompt, digestPrompt], model: model.name });
 
   /** Snoozes that can not be read show a deal too early; that is better than no digest. */
-  const marksOf = (rep: string) =>
-    marks.read(rep).catch((error: unknown) => {
+  const flagsOf = (rep: string) =>
+    flags.read(rep).catch((error: unknown) => {
       report(error);
       return noFlags;
     });
@@ -91,7 +77,7 @@ export function createWeekReader(deps: WeekReaderDeps): WeekReader {
     });
 
   const gather = async (rep: string) => {
-    const [visible, own] = await Promise.all([roster.headers(rep), marksOf(rep)]);
+    const [visible, own] = await Promise.all([roster.headers(rep), flagsOf(rep)]);
     const all = dealsOf(rep, visible, own);
     const closed = all.flatMap((deal) => closedDeal(deal) ?? []);
     const shut = new Set(closed.map(({ deal }) => deal.key));
@@ -101,14 +87,14 @@ export function createWeekReader(deps: WeekReaderDeps): WeekReader {
   const askModel = (cases: readonly DealCase[], scale: WeekScale): Promise<Wording> => {
     const budget = dealBudget(digestPrompt, tokensPerMinute, cases.length);
     const deals = byNeed(cases, scale).map((one) => excerptOf(one, scale, budget));
-    return tell({ deals, notes: new Map(cases.map((one) => [one.deal.key, one.notes])) });
+    return wordWeek(deps, { deals, notes: new Map(cases.map((one) => [one.deal.key, one.notes])) });
   };
 
   const weekOf: WeekReader['weekOf'] = async ({ rep, zone, at, holidays }, hear = () => undefined) => {
     const { own, closed, open } = await gather(rep);
     hear({ deals: open.length, stage: 'reading' });
     const [today, scoreDay] = [dayIn(zone, at), dayIn(deps.zone, at)];
-    const scale: WeekScale = { rubric, today, scoreDay, holidays, marks: own };
+    const scale: WeekScale = { rubric, today, scoreDay, holidays, flags: own };
     const [cases, said] = await Promise.all([reader.read(open), correctionsOn(open)]);
     const known = await reader.withKept(withCorrections(cases, said));
     const read = new Set(known.map(({ deal }) => deal.key));
@@ -117,11 +103,11 @@ export function createWeekReader(deps: WeekReaderDeps): WeekReader {
       .map(({ deal, prospect, headers }) => ({ deal, prospect, lastDay: headers[0]?.day ?? today }));
 
     hear({ deals: open.length, stage: 'asking' });
-    const tale = await askModel(known, scale);
-    const told = await reader.withEarlier(withTold(known, tale));
-    const words = new Map([...tale.deals].map(([key, told]) => [key, told.words]));
-    const { comparisons, summary: wording } = tale;
-    return assembleWeek({ rep, cases: told, words, unread, closed, comparisons, wording }, scale);
+    const wording = await askModel(known, scale);
+    const worded = await reader.withEarlier(withNewSignals(known, wording));
+    const words = new Map([...wording.deals].map(([key, one]) => [key, one.words]));
+    const { comparisons, summary } = wording;
+    return assembleWeek({ rep, cases: worded, words, unread, closed, comparisons, wording: summary }, scale);
   };
   return { weekOf };
 }
@@ -139,6 +125,29 @@ export function createKeptWeekReader(deps: WeekReaderDeps): WeekReader {
       if (!(error instanceof UpstreamError && error.service === 'groq')) report(error);
     },
   });
+}
+
+/** The most urgent first: when tokens are short they get the model's words. */
+function byNeed(cases: readonly DealCase[], scale: WeekScale): readonly DealCase[] {
+  return cases
+    .map((one) => ({ one, line: lineOf(one, scale, null) }))
+    .toSorted(
+      (a, b) => buckets.indexOf(a.line.bucket) - buckets.indexOf(b.line.bucket) || byRank(a.line, b.line),
+    )
+    .map(({ one }) => one);
+}
+
+/** With the signals that the model just found; an answer on cut notes gives no score. */
+function withNewSignals(cases: readonly DealCase[], wording: Wording): readonly DealCase[] {
+  return cases.map((one): DealCase => {
+    const worded = wording.deals.get(one.deal.key);
+    if (worded?.testimony == null) return one;
+    return { ...one, signals: worded.testimony.signals, source: worded.isWhole ? 'model' : 'earlier' };
+  });
+}
+
+function withCorrections(cases: readonly DealCase[], all: readonly Correction[]): readonly DealCase[] {
+  return cases.map((one) => ({ ...one, corrections: correctionsIn(one.notes, all) }));
 }
 
 interface DealReaderDeps {
@@ -192,4 +201,101 @@ function createDealReader({ memory, kept, prompts, model, report }: DealReaderDe
     /** For those that still have none: with an answer on some of their notes. */
     withEarlier: (cases: readonly DealCase[]) => pMap(cases, withEarlier, { concurrency: lookupsAtOnce }),
   };
+}
+
+/** What a week is put together from. */
+interface WeekFindings {
+  readonly rep: string;
+  readonly cases: readonly DealCase[];
+  /** By deal key. */
+  readonly words: ReadonlyMap<string, LineWords>;
+  readonly unread: readonly UnreadDeal[];
+  readonly closed: readonly ClosedDeal[];
+  readonly comparisons: readonly Comparison[];
+  readonly wording: WordingSummary;
+}
+
+/** The whole week: each open deal in one bucket or, unread, in the list of those. */
+function assembleWeek(findings: WeekFindings, scale: WeekScale): Week {
+  const { cases, words, unread, closed } = findings;
+  const since = addDays(scale.today, -weekDays);
+  const pairs = cases.map((one) => ({ one, line: lineOf(one, scale, words.get(one.deal.key) ?? null) }));
+  const inBucket = (bucket: WeekLine['bucket']) =>
+    pairs
+      .filter(({ line }) => line.bucket === bucket)
+      .map(({ line }) => line)
+      .toSorted(byRank);
+  const [now, thisWeek, onTrack] = [inBucket('now'), inBucket('this_week'), inBucket('on_track')];
+  const changes = [
+    ...closings(closed, since),
+    ...pairs.flatMap(({ one, line }) => changeOf(line, one, since)),
+  ];
+  return {
+    rep: findings.rep,
+    asOf: scale.today,
+    now,
+    thisWeek,
+    onTrack,
+    unread,
+    closed: closed.toSorted((a, b) => b.day.localeCompare(a.day)),
+    coverage: {
+      open: cases.length + unread.length,
+      considered: cases.length,
+      now: now.length,
+      thisWeek: thisWeek.length,
+      onTrack: onTrack.length,
+      unread: unread.length,
+      closed: closed.length,
+      closedLastWeek: closings(closed, since).length,
+    },
+    promises: cases.flatMap((one) => dueSoon(one, scale)).toSorted((a, b) => a.dueOn.localeCompare(b.dueOn)),
+    changes,
+    comparisons: findings.comparisons,
+    nextDate: nextDateOf(onTrack),
+    isAllClear: now.length + thisWeek.length + unread.length === 0,
+    wording: findings.wording,
+  };
+}
+
+/** A move of the score that is worth a line. */
+const leastMove = 8;
+
+/** What a line did in the last seven days; at most one change for each, the weightiest. */
+function changeOf(line: WeekLine, one: DealCase, since: string): readonly WeekChange[] {
+  const { deal, prospect, change, rule } = line;
+  const shared = { deal, prospect, points: null, day: null };
+  const first = one.notes.at(-1)?.day ?? since;
+  if (first > since) return [{ ...shared, kind: 'new', day: first }];
+  if (change !== null && Math.abs(change) >= leastMove) {
+    return [{ ...shared, kind: change > 0 ? 'up' : 'down', points: change }];
+  }
+  if (rule.kind === 'not_logged' && rule.pauseEnd !== null && rule.pauseEnd >= since) {
+    return [{ ...shared, kind: 'pause_ended', day: rule.pauseEnd }];
+  }
+  return [];
+}
+
+/** Deals won and lost after that day. */
+function closings(closed: readonly ClosedDeal[], since: string): readonly WeekChange[] {
+  return closed
+    .filter(({ day }) => day > since)
+    .map(({ deal, prospect, outcome, day }) => ({ deal, prospect, kind: outcome, points: null, day }));
+}
+
+function dueSoon(one: DealCase, scale: WeekScale): readonly DuePromise[] {
+  const { known, asOf } = knownOf(one, scale);
+  const last = addDays(scale.today, weekDays - 1);
+  return promisesOf(known, asOf).flatMap((promise) => {
+    const { dueOn } = promise;
+    const isDue = dueOn !== null && dueOn <= last;
+    return isDue ? [{ ...promise, dueOn, deal: one.deal, prospect: one.prospect }] : [];
+  });
+}
+
+function nextDateOf(onTrack: readonly WeekLine[]): Week['nextDate'] {
+  const dated = onTrack.flatMap((line) => {
+    const { rule } = line;
+    return rule.kind === 'quiet' || rule.kind === 'snoozed' ? [{ day: rule.until, line }] : [];
+  });
+  return dated.toSorted((a, b) => a.day.localeCompare(b.day))[0] ?? null;
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Memory } from './memory.ts';
 import type { Note } from './note.ts';
 
@@ -16,16 +17,7 @@ const mostKnown = 2_000;
 export function withChanges(memory: Memory) {
   const listeners: NoteListener[] = [];
   // A note is removed and shared by its id alone, right after it was read for its author.
-  const authors = new Map<string, string>();
-
-  function know({ id, author }: Note): void {
-    authors.delete(id);
-    authors.set(id, author);
-    for (const oldest of authors.keys()) {
-      if (authors.size <= mostKnown) break;
-      authors.delete(oldest);
-    }
-  }
+  const authors = new LRUCache<string, string>({ max: mostKnown });
 
   function tell(id: string, saved?: Note): void {
     const author = authors.get(id);
@@ -36,7 +28,7 @@ export function withChanges(memory: Memory) {
     return async (note) => {
       const result = await write(note);
       if (result === 'saved') {
-        know(note);
+        authors.set(note.id, note.author);
         tell(note.id, note);
       }
       return result;
@@ -49,7 +41,7 @@ export function withChanges(memory: Memory) {
     edit: writing(memory.edit),
     async read(id, asker) {
       const note = await memory.read(id, asker);
-      if (note) know(note);
+      if (note) authors.set(note.id, note.author);
       return note;
     },
     async remove(id) {

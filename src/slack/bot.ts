@@ -66,7 +66,7 @@ interface BotDeps {
   readonly aliases: Aliases;
   readonly corrections: CorrectionStore;
   readonly ledger: Ledger;
-  readonly marks: DealFlagStore;
+  readonly flags: DealFlagStore;
   readonly owners: Owners;
   readonly settings: SettingsStore;
   readonly briefer: Briefer;
@@ -212,11 +212,11 @@ function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
 
 /** The verbs around a rep's week. */
 function createWeekVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
-  const { memory, roster, state, briefer, weeks, settings, marks, owners, log, now, newId } = deps;
+  const { memory, roster, state, briefer, weeks, settings, flags, owners, log, now, newId } = deps;
   const { deliver, sender, members, places, once, audit } = ways;
   const { home, readWeek, settle, changed, showBrief, briefInModal, logLine, corrections } = ports;
-  const week = { roster, weeks, settings, marks, readWeek, settle };
-  const giving = { memory, roster, state, briefer, marks, owners };
+  const week = { roster, weeks, settings, flags, readWeek, settle };
+  const giving = { memory, roster, state, briefer, flags, owners };
   return {
     digest: createDigestVerb({
       ...week,

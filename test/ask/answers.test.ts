@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createAnswers } from '../../src/ask/ask.ts';
-import { readAskPrompt } from '../../src/ask/ask-prompt.ts';
+import { readAskPrompt } from '../../src/ask/ask-model.ts';
 import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
 import type { ModelRequest } from '../../src/brief/model/model.ts';
 import { createPipelines } from '../../src/brief/pipeline/pipeline.ts';

@@ -77,12 +77,12 @@ export function readerOver({ notes, model = modelDown(), state = stateInMemory()
   const errors: unknown[] = [];
   const report = (error: unknown) => void errors.push(error);
   const kept = createKept(state, report);
-  const marks = createDealFlags(state);
+  const flags = createDealFlags(state);
   const corrections = createCorrectionStore(state);
   const reader = createWeekReader({
     memory: { ...memoryOf(notes), ...rest.memory },
     roster: rosterOf(notes),
-    marks,
+    flags,
     corrections,
     kept,
     model,
@@ -95,7 +95,7 @@ export function readerOver({ notes, model = modelDown(), state = stateInMemory()
     report,
   });
   const weekOf = (at = monday, zone = 'UTC') => reader.weekOf({ rep: 'U1', zone, at, holidays: [] });
-  return { reader, weekOf, kept, marks, corrections, state, errors };
+  return { reader, weekOf, kept, flags, corrections, state, errors };
 }
 
 interface ShownNote {

@@ -30,7 +30,7 @@ export async function startReplica(place: Place, now: () => Date, post: Post) {
   const report = () => undefined;
   const weeks = createWeekReader({
     ...{ memory, roster, prompt, digestPrompt, rubric, now, report },
-    marks: createDealFlags(state),
+    flags: createDealFlags(state),
     corrections: createCorrectionStore(state),
     kept: createKept(state, report),
     model: modelDown(),

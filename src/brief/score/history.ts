@@ -1,4 +1,4 @@
-import type { Note } from '../../memory/note.ts';
+import { byNewestCall, type Note } from '../../memory/note.ts';
 import type { Signal } from './signal.ts';
 
 export type HistoryNote = Pick<
@@ -27,9 +27,7 @@ export interface History {
 export function oldestFirst<T extends Pick<HistoryNote, 'id' | 'day' | 'loggedAt'>>(
   notes: readonly T[],
 ): readonly T[] {
-  return notes.toSorted(
-    (a, b) => a.day.localeCompare(b.day) || a.loggedAt.localeCompare(b.loggedAt) || a.id.localeCompare(b.id),
-  );
+  return notes.toSorted((a, b) => byNewestCall(b, a));
 }
 
 /**

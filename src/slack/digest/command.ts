@@ -8,10 +8,9 @@ import {
   endedBy,
   pausedUntil,
   type SettingsStore,
-  weekdays,
 } from '../../digest/settings.ts';
 import type { Roster } from '../../memory/memory.ts';
-import { dayIn } from '../../util/calendar.ts';
+import { dayIn, weekdays } from '../../util/calendar.ts';
 import { context, modal, option, plain, section } from '../kit/blocks.ts';
 import type { Deliver } from '../kit/delivery.ts';
 import { typedName } from '../kit/find-person.ts';

@@ -1,5 +1,6 @@
 import type { BlockAction } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { PromiseLine } from '../../brief/brief.ts';
 import type { DealFlagStore } from '../../digest/deal-flags.ts';
@@ -27,7 +28,7 @@ import {
 
 interface Deps {
   readonly roster: Pick<Roster, 'deal'>;
-  readonly marks: DealFlagStore;
+  readonly flags: DealFlagStore;
   readonly readWeek: ReadWeek;
   readonly corrections: Corrections;
   readonly settle: Settle;
@@ -43,7 +44,7 @@ const undoing = z.discriminatedUnion('undo', [
 type Undo = z.infer<typeof undoing>;
 
 /** Snooze, Promise kept, and Undo of both. */
-export function createMarkButtons({ roster, marks, readWeek, corrections, settle, changed, now }: Deps) {
+export function createMarkButtons({ roster, flags, readWeek, corrections, settle, changed, now }: Deps) {
   async function lineOf({ deal }: DealRef, { member }: Request): Promise<WeekLine> {
     const line = linesOf(await readWeek(member)).find((one) => keysOf(one.deal).includes(deal));
     if (line) return line;
@@ -53,7 +54,7 @@ export function createMarkButtons({ roster, marks, readWeek, corrections, settle
   async function takeBack(undo: Undo, ref: DealRef, user: string): Promise<void> {
     const deal = await roster.deal(ref.deal, user);
     if (undo.undo === 'kept') await corrections.takeBack(deal, { ids: [undo.correction] }, user);
-    else await marks.snooze(user, deal, null);
+    else await flags.snooze(user, deal, null);
     changed(user);
   }
 
@@ -64,7 +65,7 @@ export function createMarkButtons({ roster, marks, readWeek, corrections, settle
         const today = dayIn(member.zone, now());
         const until = addDays(today, snoozeDays);
         const line = await lineOf(ref, request);
-        await marks.snooze(member.id, line.deal, until);
+        await flags.snooze(member.id, line.deal, until);
         changed(member.id);
         const statement = md`Snoozed until ${dueName(until, today)}.`;
         await settle.show(body, { ref, line, statement, undo: undoValue({ undo: 'snooze' }) });
@@ -161,7 +162,7 @@ const mostAwaited = 500;
 const quoteLength = 120;
 
 export function createSettle({ cards, readWeek }: { cards: Cards; readWeek: ReadWeek }): Settle {
-  const awaited = new Map<string, Awaited>();
+  const awaited = new LRUCache<string, Awaited>({ max: mostAwaited });
 
   async function replace(body: BlockAction, ref: DealRef, blocks: readonly KnownBlock[]): Promise<void> {
     const card = cardOf(body);
@@ -183,10 +184,6 @@ export function createSettle({ cards, readWeek }: { cards: Cards; readWeek: Read
       const card = cardOf(body);
       if (!card) return;
       awaited.set(`${user} ${ref.deal}`, { card, ref });
-      for (const oldest of awaited.keys()) {
-        if (awaited.size <= mostAwaited) break;
-        awaited.delete(oldest);
-      }
     },
 
     async noted(note) {
@@ -239,16 +236,13 @@ export function cardOf(body: BlockAction): Card | undefined {
 
 /** A payload may be older than a change just made, so the newest changes of 300 messages are laid over it. */
 export function createCards(deliver: Pick<Deliver, 'update'>): Cards {
-  const messages = new Map<string, { readonly changes: Changes; last: Promise<void> }>();
+  const messages = new LRUCache<string, { readonly changes: Changes; last: Promise<void> }>({
+    max: mostMessages,
+  });
 
   function changesOf(key: string) {
     const known = messages.get(key) ?? { changes: new Map(), last: Promise.resolve() };
-    messages.delete(key);
     messages.set(key, known);
-    for (const oldest of messages.keys()) {
-      if (messages.size <= mostMessages) break;
-      messages.delete(oldest);
-    }
     return known;
   }
 

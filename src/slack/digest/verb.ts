@@ -24,7 +24,7 @@ interface Deps {
   readonly roster: Roster;
   readonly weeks: WeekReader;
   readonly settings: SettingsStore;
-  readonly marks: DealFlagStore;
+  readonly flags: DealFlagStore;
   readonly readWeek: ReadWeek;
   readonly showBrief: ShowBrief;
   readonly briefInModal: BriefInModal;

@@ -36,7 +36,7 @@ interface Deps {
   readonly roster: Roster;
   readonly state: StateBank;
   readonly briefer: Briefer;
-  readonly marks: DealFlagStore;
+  readonly flags: DealFlagStore;
   readonly owners: Owners;
   readonly members: Members;
   readonly deliver: Deliver;

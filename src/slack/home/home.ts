@@ -1,5 +1,6 @@
 import type { BlockAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { MissedDigest } from '../../digest/schedule.ts';
 import type { SettingsStore } from '../../digest/settings.ts';
@@ -48,7 +49,7 @@ const mostOpened = 5_000;
 export function createHome(deps: Deps): Home {
   const { client, readWeek, roster, memory, settings, missed, members, work, audit, report, now } = deps;
   /** The page shown to everybody who has opened Home. */
-  const pages = new Map<string, number>();
+  const pages = new LRUCache<string, number>({ max: mostOpened });
   /** Who has just opened it: drawn again for a change it is not read anew. */
   const opening = new Set<string>();
 
@@ -68,19 +69,10 @@ export function createHome(deps: Deps): Home {
     if (opening.delete(member.id)) audit({ did: 'read', view: 'home', by: member.id, noteIds });
   }
 
-  function remember(user: string, page: number): void {
-    pages.delete(user);
-    pages.set(user, page);
-    for (const oldest of pages.keys()) {
-      if (pages.size <= mostOpened) break;
-      pages.delete(oldest);
-    }
-  }
-
   const redraw = createOneAtATime(async (user) => draw(await members.get(user), pages.get(user) ?? 0));
   return {
     async show({ id }, page) {
-      remember(id, page);
+      pages.set(id, page);
       opening.add(id);
       await redraw(id);
     },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import { dealKey, prospectKey } from '../../memory/identity/keys.ts';
-import { canonical } from '../../memory/identity/names.ts';
+import { canonical, withoutLegalForm } from '../../memory/identity/names.ts';
 import type { Person, Target } from '../../memory/identity/people.ts';
 import { resolveAmong } from '../../memory/identity/resolve.ts';
 import type { Deal, Note, Outcome, Prospect } from '../../memory/note.ts';
@@ -230,11 +230,8 @@ export function knownCompany(typed: string, people: readonly Person[]): string |
   return known?.deal.company ?? typed;
 }
 
-const legalForm = /[ ,.]+(inc|llc|ltd|limited|corp|co|plc|gmbh|ag|sa|sas|srl|bv|ab|oy|pty|pvt)$/;
-
 function coreOf(company: string): string {
-  const name = canonical(company);
-  return name.replace(legalForm, '') || name;
+  return withoutLegalForm(canonical(company));
 }
 
 /** The deals known at a company; none when no company is given. */

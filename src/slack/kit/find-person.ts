@@ -106,7 +106,7 @@ export function createFindPerson(
       const meant = found(name, people, knower);
       if (meant.kind === 'one') return meant.target;
       if (meant.kind === 'many') await asker.show(choices.several(name, meant.targets, today));
-      else if (meant.kind === 'slip') await asker.show(choices.slip(name, meant.targets, today));
+      else if (meant.kind === 'typo') await asker.show(choices.slip(name, meant.targets, today));
       else await asker.show(nobodyMessage(name));
       return undefined;
     },

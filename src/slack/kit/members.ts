@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { LRUCache } from 'lru-cache';
 
 /** The person behind a payload, as Slack knows them. */
 export interface Member {
@@ -65,7 +66,9 @@ function barredBy(found: SlackUser | undefined, team: string): Barred | null {
 
 /** Looks people up with `users.info`; at most 5,000 are kept. */
 export function createMembers({ client, team, defaultZone, now }: Deps): Members {
-  const kept = new Map<string, { readonly member: Promise<Member>; readonly until: number }>();
+  const kept = new LRUCache<string, { readonly member: Promise<Member>; readonly until: number }>({
+    max: most,
+  });
 
   async function ask(user: string): Promise<LookedUp> {
     const { user: found } = await client.users.info({ user });
@@ -108,10 +111,6 @@ export function createMembers({ client, team, defaultZone, now }: Deps): Members
       const member = ask(user).then((asked) => asked.member);
       kept.set(user, { member, until: now().getTime() + dayMs });
       member.catch(() => kept.delete(user));
-      for (const oldest of kept.keys()) {
-        if (kept.size <= most) break;
-        kept.delete(oldest);
-      }
       return member;
     },
   };

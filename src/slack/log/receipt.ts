@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import { LRUCache } from 'lru-cache';
 import type { Note } from '../../memory/note.ts';
 import { button, context, modal, section } from '../kit/blocks.ts';
 import { dayName } from '../kit/dates.ts';
@@ -69,7 +70,7 @@ const most = 2_000;
 
 /** Remembers where the last 2,000 receipts stand; an older one, and one that was deleted, is posted anew. */
 export function createReceipts(deliver: Deliver): Receipts {
-  const posted = new Map<string, Promise<Posted>>();
+  const posted = new LRUCache<string, Promise<Posted>>({ max: most });
 
   /** False when the message is not there any more, or can't be changed. */
   async function isChanged(noteId: string, message: Message): Promise<boolean> {
@@ -93,10 +94,6 @@ export function createReceipts(deliver: Deliver): Receipts {
       const sent = deliver.dm(user, message);
       posted.set(noteId, sent);
       sent.catch(() => posted.delete(noteId));
-      for (const oldest of posted.keys()) {
-        if (posted.size <= most) break;
-        posted.delete(oldest);
-      }
       await sent;
     },
   };

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Briefer } from '../../brief/brief.ts';
 import { UpstreamError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
@@ -191,17 +192,12 @@ const most = 5_000;
 
 /** Remembers the last 5,000 notes. */
 export function createNoteActs(): NoteActs {
-  const latest = new Map<string, symbol>();
+  const latest = new LRUCache<string, symbol>({ max: most });
 
   return {
     begin(noteId) {
       const mark = Symbol(noteId);
-      latest.delete(noteId);
       latest.set(noteId, mark);
-      for (const oldest of latest.keys()) {
-        if (latest.size <= most) break;
-        latest.delete(oldest);
-      }
       return { isNewest: () => latest.get(noteId) === mark };
     },
   };
