@@ -1,6 +1,6 @@
 import { type History, type HistoryNote, type Known, oldestFirst } from '../score/history.ts';
 import { type Cited, type Ending, mentionsOf, type Signal } from '../score/signal.ts';
-import type { Comparison, Reading, ReadChange, ReadSignal, SignalRef } from './reading.ts';
+import type { Comparison, ReadChange, Reading, ReadSignal, SignalRef } from './reading.ts';
 import { tokenOf } from './reading.ts';
 
 /** What a history is made of: only notes that one viewer may see, and what was read in them. */
@@ -39,8 +39,7 @@ export function createHistory(read: ReadNotes): History {
       days.set(day, known);
       return known;
     },
-    without: (noteId) =>
-      createHistory({ ...read, notes: notes.filter(({ id }) => id !== noteId) }),
+    without: (noteId) => createHistory({ ...read, notes: notes.filter(({ id }) => id !== noteId) }),
   };
 }
 
@@ -115,12 +114,19 @@ function createFold(notes: readonly HistoryNote[], at: string) {
   function same({ kind, who, text }: ReadSignal): number {
     if (kind === 'person') {
       const [name = ''] = text.split(',');
-      return signals.findIndex((one) => one.kind === kind && wordsOf(one.text.split(',')[0] ?? '').join(' ') === wordsOf(name).join(' '));
+      return signals.findIndex(
+        (one) =>
+          one.kind === kind && wordsOf(one.text.split(',')[0] ?? '').join(' ') === wordsOf(name).join(' '),
+      );
     }
     if (manyOf.has(kind)) return -1;
     const words = contentOf(text);
     return signals.findIndex(
-      (one) => one.kind === kind && one.who === who && one.closedBy === null && shareOf(words, contentOf(one.text)) >= leastShare,
+      (one) =>
+        one.kind === kind &&
+        one.who === who &&
+        one.closedBy === null &&
+        shareOf(words, contentOf(one.text)) >= leastShare,
     );
   }
 
@@ -134,13 +140,25 @@ function createFold(notes: readonly HistoryNote[], at: string) {
     const known = same(given);
     if (known >= 0) return sayAgain(known, cited, dueOn);
     const replaced = signals.filter(
-      (one) => one.kind === kind && one.who === who && one.closedBy?.how === 'moved' && one.closedBy.noteId === note.id,
+      (one) =>
+        one.kind === kind &&
+        one.who === who &&
+        one.closedBy?.how === 'moved' &&
+        one.closedBy.noteId === note.id,
     );
-    const before = oneAtATime.has(kind) ? signals.filter((one) => one.kind === kind && one.closedBy === null) : [];
+    const before = oneAtATime.has(kind)
+      ? signals.filter((one) => one.kind === kind && one.closedBy === null)
+      : [];
     for (const one of before) end(signals.indexOf(one), 'moved', cited);
-    const dueBefore = [...replaced, ...before].flatMap((one) => [...one.dueBefore, ...(one.dueOn && one.dueOn !== dueOn ? [one.dueOn] : [])]);
+    const dueBefore = [...replaced, ...before].flatMap((one) => [
+      ...one.dueBefore,
+      ...(one.dueOn && one.dueOn !== dueOn ? [one.dueOn] : []),
+    ]);
     const closedBy = over && { ...cited, quote: over.quote, how: over.how };
-    signals = [...signals, { kind, text, who, raisedBy: cited, closedBy, dueOn, dueBefore, again: [], isBeingChecked }];
+    signals = [
+      ...signals,
+      { kind, text, who, raisedBy: cited, closedBy, dueOn, dueBefore, again: [], isBeingChecked },
+    ];
     for (const { kinds, how, about } of endsOthers[kind] ?? []) {
       for (const [index, one] of signals.entries()) {
         if (kinds.includes(one.kind) && (about === undefined || about.test(one.text))) end(index, how, cited);
@@ -172,7 +190,23 @@ function isSaidBetter({ kind, quote }: ReadSignal, all: readonly ReadSignal[]): 
 
 /** Of the fewer words of two texts, how many the other must have for both to be one matter. */
 const leastShare = 0.5;
-const common = new Set(['with', 'from', 'about', 'that', 'this', 'their', 'until', 'before', 'after', 'into', 'than', 'them', 'they', 'will', 'more']);
+const common = new Set([
+  'with',
+  'from',
+  'about',
+  'that',
+  'this',
+  'their',
+  'until',
+  'before',
+  'after',
+  'into',
+  'than',
+  'them',
+  'they',
+  'will',
+  'more',
+]);
 
 function shareOf(a: readonly string[], b: readonly string[]): number {
   const least = Math.min(a.length, b.length);
@@ -180,5 +214,10 @@ function shareOf(a: readonly string[], b: readonly string[]): number {
 }
 
 function wordsOf(text: string): readonly string[] {
-  return text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{M}\d]+/gu) ?? [];
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\d]+/gu) ?? []
+  );
 }
