@@ -161,7 +161,10 @@ function createFold(notes: readonly HistoryNote[], at: string) {
     ];
     for (const { kinds, how, about } of endsOthers[kind] ?? []) {
       for (const [index, one] of signals.entries()) {
-        if (kinds.includes(one.kind) && (about === undefined || about.test(one.text))) end(index, how, cited);
+        const isMeant = kinds.includes(one.kind) && (about === undefined || about.test(one.text));
+        // Two things said in one note do not end each other.
+        const isEarlier = one.raisedBy.noteId !== note.id || about !== undefined;
+        if (isMeant && isEarlier) end(index, how, cited);
       }
     }
   }
