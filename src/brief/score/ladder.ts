@@ -1,10 +1,10 @@
 import type { Known } from './history.ts';
 import type { Kind, Scale } from './rubric.ts';
 import type { Factor } from './score.ts';
-import { lastSaid, type Signal } from './signal.ts';
-import { lastContactDay } from './silence.ts';
+import { lastSaid, mentionsOf, type Signal } from './signal.ts';
+import { lastContactDay, peopleHeard } from './silence.ts';
 
-/** How far a deal has come: the highest stage that its notes prove. */
+/** How far a deal has come: a stage that its notes prove. */
 export interface Stage {
   /** A kind of the rubric, or `start` while none is proven. */
   readonly kind: string;
@@ -15,6 +15,17 @@ export interface Stage {
   readonly signal: Signal | null;
   /** The first day on which the notes proved it, `YYYY-MM-DD`; null at the start. */
   readonly since: string | null;
+}
+
+/** A stage that somebody claims and that does not count, and why not, in a few words. */
+interface Gated extends Stage {
+  readonly why: string;
+}
+
+/** The highest stage that counts, and the higher ones that were said and do not. */
+export interface Ladder {
+  readonly stage: Stage;
+  readonly gated: readonly Gated[];
 }
 
 /** A stage once reached stays reached, also when it has ended; only a note that takes it back undoes it. */
@@ -46,39 +57,70 @@ function stageFrom(name: string, { label, stage: at = 0 }: Kind, signals: readon
   return { kind: name, label, at, signal: newest, since: first ? provenOn(name, first) : null };
 }
 
-/** Every stage that the notes prove on the day, the highest first. */
-export function stagesOf(known: Known, scale: Scale): readonly Stage[] {
+/** Whether a pilot was still to run when its pass was told, and nobody has told it since its end. */
+function isTooEarly({ kind, signal }: Stage, proven: ReadonlyMap<string, readonly Signal[]>): boolean {
+  if (kind !== 'evaluation_passed' || signal === null) return false;
+  const ends = (proven.get('pilot_agreed') ?? []).flatMap(({ dueOn }) => dueOn ?? []);
+  const last = ends.toSorted().at(-1);
+  if (last === undefined) return false;
+  const told = [provenOn(kind, signal), ...(signal.kind === kind ? mentionsOf(signal).map(({ day }) => day) : [])];
+  return told.every((day) => day < last);
+}
+
+/** Why a stage that was said does not count; null when it does. */
+function gateOn(stage: Stage, proven: ReadonlyMap<string, readonly Signal[]>, known: Known, scale: Scale) {
+  const { kinds, alone_at_most } = scale.rubric;
+  const backing = kinds[stage.kind]?.with;
+  if (backing !== undefined && !backing.some((kind) => proven.has(kind))) {
+    const labels = backing.map((kind) => kinds[kind]?.label.toLowerCase() ?? kind);
+    return `without ${labels.join(' or ')}`;
+  }
+  if (isTooEarly(stage, proven)) return 'said before its end';
+  const isAlone = peopleHeard(known).size < 2 && !proven.has('decision_maker');
+  return stage.at > alone_at_most && isAlone ? 'one person alone was heard, who does not sign' : null;
+}
+
+/** Every stage that the notes speak of on the day, the highest first: those that count, and what is said above them. */
+export function ladderOf(known: Known, scale: Scale): Ladder {
   const { start, kinds } = scale.rubric;
   const proven = provenKinds(known, scale);
-  const stages = Object.entries(kinds).flatMap(([name, kind]) => {
+  const claimed = Object.entries(kinds).flatMap(([name, kind]) => {
     const signals = proven.get(name);
-    if (kind.stage === undefined || signals === undefined) return [];
-    const isBacked = kind.with?.some((other) => proven.has(other)) ?? true;
-    return isBacked ? [stageFrom(name, kind, signals)] : [];
+    return kind.stage === undefined || signals === undefined ? [] : [stageFrom(name, kind, signals)];
   });
+  const gates = claimed.map((stage) => ({ ...stage, why: gateOn(stage, proven, known, scale) }));
   const isReached = lastContactDay(known) !== undefined;
-  const [label, at] = isReached ? ['In touch', start.contact] : ['Nobody reached yet', start.cold];
-  const first: Stage = { kind: 'start', label, at, signal: null, since: null };
-  return [...stages, first].toSorted((a, b) => b.at - a.at);
+  const [label, at] = isReached ? (['In touch', start.contact] as const) : (['Nobody reached yet', start.cold] as const);
+  let stage: Stage = { kind: 'start', label, at, signal: null, since: null };
+  for (const { why, ...one } of gates) if (why === null && one.at > stage.at) stage = one;
+  const gated = gates.flatMap((one) => (one.why !== null && one.at > stage.at ? [{ ...one, why: one.why }] : []));
+  return { stage, gated };
 }
 
-/** The highest stage that the notes prove on the day. */
+/** The highest stage that counts on the day. */
 export function stageOf(known: Known, scale: Scale): Stage {
-  const [highest] = stagesOf(known, scale);
-  if (highest === undefined) throw new RangeError('a deal has a stage');
-  return highest;
+  return ladderOf(known, scale).stage;
 }
 
-/** Its row on a card: "Stage: pilot agreed", with the note that proves it. */
-export function stageRow({ kind, label, at, signal }: Stage): Factor {
-  const text = `Stage: ${label.charAt(0).toLowerCase()}${label.slice(1)}`;
-  if (signal === null) return { kind: 'stage', label: text, points: at, cited: null };
-  const isOther = signal.kind !== kind && signal.closedBy !== null;
-  return {
-    kind: 'stage',
-    label: text,
-    points: at,
-    cited: isOther ? signal.closedBy : lastSaid(signal),
-    signal,
-  };
+function lowerFirst(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}
+
+function proofOf({ kind, signal }: Stage) {
+  if (signal === null) return null;
+  return signal.kind !== kind && signal.closedBy !== null ? signal.closedBy : lastSaid(signal);
+}
+
+/** Its rows on a card: "Stage: pilot agreed" with the note that proves it, and what was said and does not count. */
+export function stageRows({ stage, gated }: Ladder): readonly Factor[] {
+  const { signal, at } = stage;
+  const row = { kind: 'stage', label: `Stage: ${lowerFirst(stage.label)}`, points: at, cited: proofOf(stage) };
+  const gates = gated.map((one) => ({
+    kind: 'gate',
+    label: `${one.label} does not count: ${one.why}`,
+    points: 0,
+    cited: proofOf(one),
+    ...(one.signal ? { signal: one.signal } : {}),
+  }));
+  return [{ ...row, ...(signal ? { signal } : {}) }, ...gates];
 }

@@ -58,6 +58,10 @@ const kindSchema = z.strictObject({
   topic: z.string().optional(),
   /** What to do for these points, as a short order. */
   raise: z.string().optional(),
+  /** Offered only while one of these is open. */
+  raise_after: z.array(kindName).min(1).optional(),
+  /** Offered only from this stage on. */
+  raise_from: percent.default(0),
   /** The kind that says the opposite, and what two notes then disagree on; named on one side of a pair. */
   contradicts: z.strictObject({ kind: kindName, about: label }).optional(),
   /** For the model: what it is, what a note may say then, and what is none. */
@@ -73,6 +77,8 @@ const sure = z.strictObject({ calls: z.int().min(1), newest_days: days, people: 
 const rubricSchema = z.strictObject({
   bands: z.array(z.strictObject({ name: label, from: percent })).min(1),
   start: z.strictObject({ cold: percent, contact: percent }),
+  /** The highest stage that counts while one person of theirs alone was heard who does not sign. */
+  alone_at_most: percent,
   /** The most that a deal can have while it is not won. */
   open_at_most: percent,
   won: percent,
@@ -146,6 +152,7 @@ const namedKinds = [
 function referredKinds({ kinds, unproven }: Rubric): readonly (readonly [place: string, kind: string])[] {
   const ofKinds = Object.entries(kinds).flatMap(([name, kind]) => [
     ...(kind.with ?? []).map((one) => [`kinds.${name}.with`, one] as const),
+    ...(kind.raise_after ?? []).map((one) => [`kinds.${name}.raise_after`, one] as const),
     ...(kind.passed_as === undefined ? [] : [[`kinds.${name}.passed_as`, kind.passed_as] as const]),
     ...(kind.contradicts ? [[`kinds.${name}.contradicts`, kind.contradicts.kind] as const] : []),
   ]);

@@ -1,7 +1,7 @@
 import type { Note } from '../../memory/note.ts';
 import { addDays } from '../../util/calendar.ts';
 import { closingNote, type History, type HistoryNote, type Known } from './history.ts';
-import { type Stage, stageOf, stageRow } from './ladder.ts';
+import { ladderOf, type Stage, stageRows } from './ladder.ts';
 import { riskOf, riskOnceWon } from './risk.ts';
 import type { Rubric, Scale } from './rubric.ts';
 import type { Cited, Signal } from './signal.ts';
@@ -23,7 +23,7 @@ export function score(history: History, rubric: Rubric, asOf: string): Score {
 
 /** One line of "Why this score". */
 export interface Factor {
-  /** `stage`, `unproven`, `silence`, `eased`, `cap`, `ceiling`, `floor`, `closed` or a rubric kind. */
+  /** `stage`, `gate`, `several`, `unproven`, `silence`, `eased`, `cap`, `ceiling`, `floor`, `closed` or a rubric kind. */
   readonly kind: string;
   readonly label: string;
   readonly points: number;
@@ -60,9 +60,10 @@ export function sumOf(factors: readonly Factor[]): number {
 
 function openScore(known: Known, scale: Scale): Omit<Score, 'momentum'> {
   const { rubric } = scale;
-  const stage = stageOf(known, scale);
+  const ladder = ladderOf(known, scale);
+  const { stage } = ladder;
   const rows = [
-    stageRow(stage),
+    ...stageRows(ladder),
     ...supportRows(known, scale),
     ...unprovenRows(known, stage, rubric),
     ...troubleRows(known, scale, stage),

@@ -23,6 +23,12 @@ export function lastContactDay(known: Pick<Known, 'notes' | 'signals'>): string 
   return known.notes.findLast((note) => reachesThem(note, known))?.day;
 }
 
+/** Keys of the people of theirs who were on calls. */
+export function peopleHeard(known: Pick<Known, 'notes' | 'signals'>): ReadonlySet<string> {
+  const reached = known.notes.filter((note) => reachesThem(note, known));
+  return new Set(reached.flatMap(({ prospects }) => prospects.map(({ key }) => key)));
+}
+
 /** A dated step or a pause that both agreed; its day stops the count of silence. */
 export interface Quiet {
   readonly signal: Signal;
