@@ -114,7 +114,11 @@ export function unansweredCall(known: Known, scale: Scale): Cited | null {
   const calls = known.notes.filter(({ outcome, day }) => outcome === 'no_answer' && day > contact);
   const isTold = ({ day }: { readonly day: string }) =>
     known.signals.some(
-      (one) => one.kind === 'ask_unanswered' && one.closedBy === null && lastSaid(one).day >= day,
+      (one) =>
+        one.kind === 'ask_unanswered' &&
+        one.closedBy === null &&
+        !one.isBeingChecked &&
+        lastSaid(one).day >= day,
     );
   const call = calls.find((one) => !isTold(one));
   if (call === undefined || quietOn(known, scale) !== null) return null;

@@ -62,9 +62,6 @@ const endsOthers: Readonly<
   budget_confirmed: [{ kinds: ['budget_doubt'], how: 'settled' }],
 };
 
-/** Endings that are good news. */
-const lifts: ReadonlySet<string> = new Set(['settled', 'passed', 'done']);
-
 /** Goes through a deal's notes, oldest first, and keeps what stands. */
 function createFold(notes: readonly HistoryNote[], at: string) {
   let signals: Signal[] = [];
@@ -100,8 +97,8 @@ function createFold(notes: readonly HistoryNote[], at: string) {
     const cited = { noteId: note.id, day: note.day, quote };
     const index = meant(of);
     const { kind, who, text } = of;
-    // Good news waits for the second witness.
-    if (isBeingChecked && lifts.has(how)) return;
+    // Until the second witness has spoken nothing of earlier notes is changed: a new day, or a worry gone, is good news.
+    if (isBeingChecked && index >= 0) return;
     if (index >= 0 && how !== 'again') end(index, how, cited);
     else if (index >= 0) sayAgain(index, cited, dueOn);
     // Where the other note can not be seen, this one still says what it says.
@@ -111,12 +108,12 @@ function createFold(notes: readonly HistoryNote[], at: string) {
   function add(given: ReadSignal, note: HistoryNote, isBeingChecked: boolean): void {
     const { kind, who, text, quote, dueOn, over } = given;
     const cited = { noteId: note.id, day: note.day, quote };
-    const known = sameMatter(given, signals, names);
+    const known = isBeingChecked ? -1 : sameMatter(given, signals, names);
     if (known >= 0) {
       sayAgain(known, cited, dueOn);
       return;
     }
-    const before = replacedBy(given, note.id, signals);
+    const before = isBeingChecked ? [] : replacedBy(given, note.id, signals);
     for (const one of before) if (one.closedBy === null) end(signals.indexOf(one), 'moved', cited);
     const dueBefore = before.flatMap((one) => [
       ...one.dueBefore,
