@@ -1,26 +1,17 @@
-import { type Correction, saidBy } from '../brief/corrections/corrections.ts';
-import { type History, historyOn, newestFirst } from '../brief/score/history.ts';
+import type { ReadDeal } from '../brief/read-deals.ts';
 import type { Rubric } from '../brief/score/rubric.ts';
-import { dayOfScore, type Score, score } from '../brief/score/score.ts';
-import type { Signal } from '../brief/score/signal.ts';
-import type { Deal, Note, Prospect } from '../memory/note.ts';
+import { dayOfScore, fewestNotes, type Score, score } from '../brief/score/score.ts';
+import type { Deal, Prospect } from '../memory/note.ts';
 import { addDays } from '../util/calendar.ts';
-import { dayNamed } from '../util/named-days.ts';
 import type { DealFlags } from './deal-flags.ts';
-import type { RepDeal } from './deals-of.ts';
 import type { Holiday } from './holidays.ts';
-import type { WeekLine } from './week.ts';
 
-/** An open deal with its notes read; `signals` are empty until an answer on them is known. */
+/** One of a rep's deals, as it was read. */
 export interface DealCase {
   readonly deal: Deal;
+  /** The person of the newest note. */
   readonly prospect: Prospect;
-  /** Newest call first, at least one. */
-  readonly notes: readonly Note[];
-  readonly signals: readonly Signal[];
-  /** What people said of signals of this deal. */
-  readonly corrections: readonly Correction[];
-  readonly source: WeekLine['source'];
+  readonly read: ReadDeal;
 }
 
 /** What a week is computed by, the same for all of its deals. */
@@ -28,57 +19,25 @@ export interface WeekScale {
   readonly rubric: Rubric;
   /** Today in the rep's zone. */
   readonly today: string;
-  /** Today in the zone in which all scores count, so that a deal has one score. */
-  readonly scoreDay: string;
   readonly holidays: readonly Holiday[];
   readonly flags: DealFlags;
 }
 
-/** Each deal with its own of these notes; a deal without any is left out. */
-export function casesOf(deals: readonly RepDeal[], notes: readonly Note[]): readonly DealCase[] {
-  const byDeal = new Map<string, Note[]>();
-  for (const note of notes) {
-    const own = byDeal.get(note.deal.key);
-    if (own) own.push(note);
-    else byDeal.set(note.deal.key, [note]);
-  }
-  return deals.flatMap(({ deal, prospect }) => {
-    const own = newestFirst(byDeal.get(deal.key) ?? []);
-    return own.length === 0
-      ? []
-      : [{ deal, prospect, notes: own, signals: [], corrections: [], source: 'none' }];
-  });
-}
-
-/** All that is known of a deal on the rep's day, corrections and named dates included. */
-export function knownOf({ notes, signals, corrections }: DealCase, { today }: WeekScale) {
-  const asOf = dayOfScore(notes, today);
-  const history: History = { signals: withDueDates(signals), notes, corrections: saidBy(asOf, corrections) };
-  return { asOf, history, known: historyOn(asOf, history) };
-}
-
-/** Promises without a date get the one their quote names. Other kinds keep to the model's date, which the score counts on. */
-function withDueDates(signals: readonly Signal[]): readonly Signal[] {
-  return signals.map((signal) => {
-    if (signal.kind !== 'promise' || signal.dueOn !== null) return signal;
-    return { ...signal, dueOn: dayNamed(signal.raisedBy.quote, signal.raisedBy.day) };
-  });
+/** All that is known of a deal on the rep's day. */
+export function knownOf({ read }: DealCase, { today }: WeekScale) {
+  const asOf = dayOfScore(read.notes, today);
+  return { asOf, known: read.history.on(asOf) };
 }
 
 /** Days back that "since last week" looks. */
 export const weekDays = 7;
 
-/** The score now and what it is against seven days ago; nulls as on a brief: one note, or no answer on just these notes. */
+/** The score as on a brief, and what it is against seven days ago; nulls where there is or was none. */
 export function scoresOf(
-  one: DealCase,
-  { rubric, scoreDay }: WeekScale,
+  { read: { history, asOf, score: now } }: DealCase,
+  { rubric }: WeekScale,
 ): { readonly now: Score | null; readonly change: number | null } {
-  const { notes, signals, corrections, source } = one;
-  if (notes.length < 2 || source === 'none' || source === 'earlier') return { now: null, change: null };
-  const asOf = dayOfScore(notes, scoreDay);
-  const history = { signals, notes, corrections: saidBy(asOf, corrections) };
-  const now = score(history, rubric, asOf);
   const before = addDays(asOf, -weekDays);
-  const wasThere = notes.some((note) => note.day <= before);
-  return { now, change: wasThere ? now.value - score(history, rubric, before).value : null };
+  const wasThere = history.on(before).notes.length >= fewestNotes;
+  return { now, change: now && wasThere ? now.value - score(history, rubric, before).value : null };
 }
