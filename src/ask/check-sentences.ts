@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { beforeOrders } from '../brief/signals/orders.ts';
 import { createQuoteFinder } from '../brief/signals/quote.ts';
-import { beforeOrders, isSafe, knownFrom, tidy } from '../brief/signals/sentence.ts';
+import { isSafe, knownFrom, tidy } from '../brief/signals/sentence.ts';
 import { namedIn } from '../memory/identity/named-in.ts';
 import { canonical } from '../memory/identity/names.ts';
 import type { Note, NoteHeader } from '../memory/note.ts';

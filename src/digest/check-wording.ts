@@ -1,8 +1,9 @@
 import type { Rubric } from '../brief/score/rubric.ts';
 import type { Cited, Testimony } from '../brief/score/signal.ts';
 import { checkAnswer } from '../brief/signals/check.ts';
+import { beforeOrders } from '../brief/signals/orders.ts';
 import { createQuoteFinder } from '../brief/signals/quote.ts';
-import { beforeOrders, isSafe, knownFrom, tidy } from '../brief/signals/sentence.ts';
+import { isSafe, knownFrom, tidy } from '../brief/signals/sentence.ts';
 import type { Note } from '../memory/note.ts';
 import { firstNumbers, looseAnswer, looseComparison, looseDeal, type ShownDeal } from './digest-prompt.ts';
 import type { Words } from './line.ts';

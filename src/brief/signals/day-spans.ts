@@ -19,7 +19,8 @@ export function later(day: string, amount: number, unit: Unit): string {
   const first = Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 + months, 1);
   const { from, to } = spanOf(new Date(first).toISOString().slice(0, 10), 'month');
   const same = addDays(from, Number(day.slice(8)) - 1);
-  return [same, to].toSorted()[0] ?? to;
+  if (same > to) return to;
+  return same;
 }
 
 function afterWorkdays(day: string, amount: number): string {

@@ -166,15 +166,25 @@ type Named = readonly [name: string, word: DayWord, language: string | null];
 function* calendarNames(): Generator<Named> {
   for (const language of languages) {
     for (const width of ['long', 'short'] as const) {
-      for (const [index, name] of namesOf(language, { month: width }, months).entries())
-        yield [name, { is: 'month', month: index + 1 }, name.length < shortName ? language : null];
-      for (const [index, name] of namesOf(language, { weekday: width }, weekdays).entries()) {
+      const [monthNames, weekdayNames] = [
+        namesOf(language, { month: width }, months),
+        namesOf(language, { weekday: width }, weekdays),
+      ];
+      yield* monthNames.map(
+        (name, index): Named => [name, { is: 'month', month: index + 1 }, ownLanguage(name, language)],
+      );
+      yield* weekdayNames.map((name, weekday): Named => {
         const isShort = name.length < shortName;
-        const ownLanguage = isShort || language === 'pt' ? language : null;
-        yield [name.replace(/-feira$/, ''), { is: 'weekday', weekday: index, isShort }, ownLanguage];
-      }
+        // Portuguese counts its weekdays: `segunda-feira` is the second.
+        const own = language === 'pt' ? language : ownLanguage(name, language);
+        return [name.replace(/-feira$/, ''), { is: 'weekday', weekday, isShort }, own];
+      });
     }
   }
+}
+
+function ownLanguage(name: string, language: string): string | null {
+  return name.length < shortName ? language : null;
 }
 
 function* shortNames(): Generator<Named> {
