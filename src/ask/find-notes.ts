@@ -1,5 +1,5 @@
 import { byAnyWord, costOf, fused, headerTokens, shortened } from '../brief/evidence/search-notes.ts';
-import { beforeOrders } from '../brief/signals/sentence.ts';
+import { beforeOrders } from '../brief/signals/orders.ts';
 import type { Memory } from '../memory/memory.ts';
 import { byNewestCall, type Note, type NoteHeader } from '../memory/note.ts';
 import { within } from '../util/deadline.ts';
