@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readManifest } from '../sandbox/manifest-file.ts';
 import { createMemoryServer } from '../sandbox/memory/server.ts';
-import { createModelServer } from '../sandbox/model/server.ts';
+import { createModelServer } from '../sandbox/model/model-server.ts';
 import { createWorkspace } from '../sandbox/slack/cast.ts';
 import { createSlackServer } from '../sandbox/slack/server.ts';
 import { twoFreePorts } from '../scripts/hindsight/free-ports.ts';

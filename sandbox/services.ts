@@ -3,7 +3,7 @@ import { createProxy, type RecordingProxy } from './drawer/proxy.ts';
 import type { Recorder } from './drawer/recorder.ts';
 import type { createSwitches } from './drawer/switches.ts';
 import { createMemoryServer } from './memory/server.ts';
-import { createModelServer } from './model/server.ts';
+import { createModelServer } from './model/model-server.ts';
 
 interface Closable {
   readonly url: string;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReadNote } from '../model/read-note.ts';
+import type { ReadNote } from '../model/prompt-parts.ts';
 import type { HeldNote } from './holdings.ts';
 import { modelCalls } from './model-calls.ts';
 import type { Exchange } from './recorder.ts';

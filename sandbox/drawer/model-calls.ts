@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { readNotes } from '../model/notes.ts';
-import type { ReadNote } from '../model/read-note.ts';
+import { readNotes } from '../model/prompt-parts.ts';
+import type { ReadNote } from '../model/prompt-parts.ts';
 import type { Exchange } from './recorder.ts';
 import { judge, type Verdict } from './verdicts.ts';
 

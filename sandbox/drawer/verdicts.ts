@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReadNote } from '../model/read-note.ts';
+import type { ReadNote } from '../model/prompt-parts.ts';
 import { quoteFault } from './quote.ts';
 
 /** One thing a model said, and what becomes of it when it is held against the notes. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createMemoryServer, type MemoryServer } from '../../sandbox/memory/server.ts';
-import { createModelServer, type ModelServer } from '../../sandbox/model/server.ts';
+import { createModelServer, type ModelServer } from '../../sandbox/model/model-server.ts';
 import { createBriefer } from '../../src/brief/briefer.ts';
 import { createGroq } from '../../src/brief/model/groq.ts';
 import { createTokenBucket } from '../../src/brief/model/token-bucket.ts';

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { digestByRules } from '../../sandbox/model/digest-answer.ts';
-import { createModelServer, type ModelServer } from '../../sandbox/model/server.ts';
+import { createModelServer, type ModelServer } from '../../sandbox/model/model-server.ts';
 import { seedNotes } from '../../sandbox/seed/seed-notes.ts';
 import { createGroq } from '../../src/brief/model/groq.ts';
 import { checkDigest } from '../../src/digest/check-wording.ts';

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { createModelServer, type ModelServer } from '../../sandbox/model/server.ts';
+import { createModelServer, type ModelServer } from '../../sandbox/model/model-server.ts';
 import { createGroq } from '../../src/brief/model/groq.ts';
 import { checkAnswer } from '../../src/brief/signals/check.ts';
 import { answerSchema, createPrompt, userMessage } from '../../src/brief/signals/prompt.ts';

@@ -1,5 +1,5 @@
 import { createMemoryServer } from '../../sandbox/memory/server.ts';
-import { createModelServer } from '../../sandbox/model/server.ts';
+import { createModelServer } from '../../sandbox/model/model-server.ts';
 import { seedBank } from '../../sandbox/seed/seed-bank.ts';
 import { seedNotes } from '../../sandbox/seed/seed-notes.ts';
 import type { Brief } from '../../src/brief/brief.ts';

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readManifest } from '../../sandbox/manifest-file.ts';
 import { createMemoryServer } from '../../sandbox/memory/server.ts';
-import { createModelServer } from '../../sandbox/model/server.ts';
+import { createModelServer } from '../../sandbox/model/model-server.ts';
 import { createWorkspace } from '../../sandbox/slack/cast.ts';
 import { createSlackServer } from '../../sandbox/slack/server.ts';
 import { createApp } from '../../src/app.ts';

@@ -1,9 +1,92 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { complete } from './completion.ts';
-import { createFaults, type Faults, faultReply } from './faults.ts';
-import { askUpstream, type Upstream } from './upstream.ts';
-import { errorReply, jsonReply, modelId, type Reply } from './wire.ts';
+import { complete, errorReply, type Fault, jsonReply, modelId, type Reply } from './completion.ts';
+
+/** The real API, for a demo with a key. */
+interface Upstream {
+  readonly apiKey: string;
+  readonly fetch: typeof fetch;
+}
+
+const base = 'https://api.groq.com';
+const passed = ['content-type', 'retry-after', 'x-request-id'];
+
+/** Hands a request on unchanged and its answer back; a network failure is a 503. */
+async function askUpstream(
+  upstream: Upstream,
+  request: { readonly method: string; readonly path: string; readonly body: string },
+): Promise<Reply> {
+  try {
+    const response = await upstream.fetch(`${base}${request.path}`, {
+      method: request.method,
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${upstream.apiKey}` },
+      ...(request.method === 'GET' ? {} : { body: request.body }),
+    });
+    const headers = [...response.headers].filter(
+      ([name]) => passed.includes(name) || name.startsWith('x-ratelimit-'),
+    );
+    return { status: response.status, headers: Object.fromEntries(headers), body: await response.text() };
+  } catch {
+    return {
+      status: 503,
+      headers: { 'content-type': 'application/json' },
+      body: '{"error":{"message":"upstream is unreachable","type":"internal_server_error","code":"service_unavailable"}}',
+    };
+  }
+}
+
+/** The switch for trouble; one fault at a time, for all requests or for the next few. */
+export interface Faults {
+  /** `times`: how many requests it hits before it clears itself; left out, all of them. */
+  set(fault: Fault, times?: number): void;
+  clear(): void;
+  /** The fault for a request that has just come in; counts it. */
+  take(): Fault | null;
+}
+
+/** Starts without a fault. */
+function createFaults(): Faults {
+  let current: Fault | null = null;
+  let left = 0;
+  return {
+    set(fault, times = Number.POSITIVE_INFINITY) {
+      current = fault;
+      left = times;
+    },
+    clear() {
+      current = null;
+    },
+    take() {
+      const fault = current;
+      left -= 1;
+      if (left <= 0) current = null;
+      return fault;
+    },
+  };
+}
+
+/** The reply that a fault gives instead of an answer; null when the answer itself is still to be made. */
+function faultReply(fault: Fault | null): Reply | null {
+  if (fault?.kind === 'down') return errorReply(503, 'service_unavailable', 'The service is unavailable.');
+  if (fault?.kind === 'limited') return limitedReply(fault.retryAfterSeconds);
+  if (fault?.kind === 'garbage') {
+    return {
+      status: 200,
+      headers: { 'content-type': 'text/html' },
+      body: '<html><body>Gateway</body></html>',
+    };
+  }
+  return null;
+}
+
+function limitedReply(retryAfterSeconds: number): Reply {
+  const error = {
+    message: `Rate limit reached. Please try again in ${retryAfterSeconds}s.`,
+    type: 'tokens',
+    code: 'rate_limit_exceeded',
+  };
+  return jsonReply(429, { error }, { 'retry-after': String(retryAfterSeconds) });
+}
 
 interface ModelDeps {
   readonly now: () => Date;
