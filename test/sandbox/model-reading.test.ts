@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readingByRules } from '../../sandbox/model/reading-answer.ts';
+import { type AnsweredNote, readingByRules } from '../../sandbox/model/reading-answer.ts';
 import { dueWordsIn } from '../../sandbox/model/rule.ts';
-import { readingAnswer, readingMessage } from '../../src/brief/signals/reading-prompt.ts';
 import type { Signal } from '../../src/brief/score/signal.ts';
+import { readingAnswer, readingMessage } from '../../src/brief/signals/reading-prompt.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { readingKinds, storedNote } from './model-notes.ts';
 
@@ -200,6 +200,16 @@ const randomNote = fc
   .tuple(words, days, fc.constantFrom('spoke' as const, 'no_answer' as const, 'note' as const))
   .map(([parts, day, outcome]) => onDay(day, parts.join(''), { outcome }));
 
+/** The prompt moves lines that look like a header in by two spaces. */
+function expectInNote({ changes, signals, outcome }: AnsweredNote, typed: string): void {
+  const text = typed.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n').replace(/\n {2}/g, '\n');
+  for (const { quote } of [...changes, ...signals, ...(outcome ? [outcome] : [])]) {
+    expect(text).toContain(quote);
+    expect(quote.split(/\s+/u).length).toBeLessThanOrEqual(20);
+  }
+  for (const { due_words: day } of signals) if (day !== null) expect(text).toContain(day);
+}
+
 test('every answer fits the schema, and every quote stands in its note, whatever the notes say', () => {
   const schema = readingAnswer(readingKinds);
   const lines = ['objection them: Migration', 'promise us: ROI sheet', 'budget_doubt them: Budget frozen'];
@@ -208,15 +218,7 @@ test('every answer fits the schema, and every quote stands in its note, whatever
       const oldestFirst = notes.toSorted((a, b) => a.day.localeCompare(b.day));
       const answer = { notes: read(lines, ...oldestFirst) };
       schema.parse(answer);
-      for (const { note, changes, signals, outcome } of answer.notes) {
-        const text = (oldestFirst[note - 1]?.text ?? '').replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n');
-        const quotes = [...changes, ...signals, ...(outcome ? [outcome] : [])].map(({ quote }) => quote);
-        for (const quote of quotes) expect(text.replace(/\n {2}/g, '\n')).toContain(quote);
-        for (const { quote, due_words: day } of signals) {
-          if (day !== null) expect(text).toContain(day);
-          expect(quote.split(/\s+/u).length).toBeLessThanOrEqual(20);
-        }
-      }
+      for (const one of answer.notes) expectInNote(one, oldestFirst[one.note - 1]?.text ?? '');
     }),
     { numRuns: 300 },
   );
@@ -224,7 +226,10 @@ test('every answer fits the schema, and every quote stands in its note, whatever
 
 test('an answer that would not fit is thinned out, what weighs nothing first', () => {
   const notes = Array.from({ length: 40 }, (_, index) =>
-    onDay('2026-11-17', `Procurement part ${index}. She is worried about topic${'abcdefgh'.repeat(2)}${index}.`),
+    onDay(
+      '2026-11-17',
+      `Procurement part ${index}. She is worried about topic${'abcdefgh'.repeat(2)}${index}.`,
+    ),
   );
   const message = readingMessage({ people: [], standing: [], notes });
   const fitted = readingByRules(message, readingKinds, 1600);
