@@ -2,8 +2,8 @@ import { createRulings } from '../src/brief/corrections/correction-store.ts';
 import type { Model } from '../src/brief/model/model.ts';
 import { createKept } from '../src/brief/signals/kept.ts';
 import type { Prompt, readPrompts } from '../src/brief/signals/prompt.ts';
+import { createDealFlags } from '../src/digest/deal-flags.ts';
 import type { Week } from '../src/digest/week.ts';
-import { createWeekMarks } from '../src/digest/week-marks.ts';
 import { createWeekReader } from '../src/digest/week-reader.ts';
 import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
 import type { StateBank, StateRecord } from '../src/memory/state-bank.ts';
@@ -48,7 +48,7 @@ export async function timedWeek(question: WeekQuestion): Promise<WeekSample> {
     memory: { ...memory, texts: (headers) => watch.time('texts', () => memory.texts(headers)) },
     roster: { ...roster, headers: (asker) => watch.time('names', () => roster.headers(asker)) },
     model: { ...model, complete: (...asked) => watch.time('model', () => model.complete(...asked)) },
-    marks: createWeekMarks(state),
+    marks: createDealFlags(state),
     rulings: createRulings(state),
     kept: createKept(state, report),
     ...{ ...prompts, tokensPerMinute, zone: 'UTC', now, report },

@@ -9,10 +9,16 @@ import type { Prompt } from './brief/signals/prompt.ts';
 import { createStandings } from './brief/standings.ts';
 import type { Config } from './config.ts';
 import { readDigestPrompt } from './digest/digest-prompt.ts';
-import { createProbe, createServerCheck, type Probe, type Vitals, watchFetch } from './health.ts';
+import {
+  createServerCheck,
+  createServiceProbe,
+  type ServiceProbe,
+  type Vitals,
+  watchFetch,
+} from './health.ts';
 import type { Log } from './log.ts';
 import { createHindsight, type HindsightOptions } from './memory/hindsight/hindsight.ts';
-import { createAliases } from './memory/identity/aliased-memory.ts';
+import { createAliasedMemory } from './memory/identity/aliased-memory.ts';
 import { type Bot, createBot } from './slack/bot.ts';
 import { identify, webOptions } from './slack/kit/web-client.ts';
 import { createWeekly } from './weekly.ts';
@@ -52,7 +58,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   );
 
   const watched = watchFetch(fetch, now);
-  const { memory, roster, state, erasure, mends, probe } = openMemory({
+  const { memory, roster, state, erasure, aliases, probe } = openMemory({
     ...bankOf(config),
     team: identity.team,
     fetch: watched.fetch,
@@ -73,7 +79,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const fixed = { config, ...prompts, digestPrompt, now, report };
   const weekly = createWeekly({ ...fixed, memory, roster, state, model });
 
-  const known = { memory, roster, state, erasure, mends, briefer, standings, answers, weekly };
+  const known = { memory, roster, state, erasure, aliases, briefer, standings, answers, weekly };
   const parts = { config, identity, ...known };
   const bot = createBot({ ...outside, ...parts, memoryOutage: watched.since });
   const check = createServerCheck(log);
@@ -82,14 +88,14 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const clock = createWeeklyClock({ ...bot, ...redis, weekly, state, roster, now, every, report });
   return lifecycle(
     { ...bot, clock },
-    createProbe({ ask: () => probe().then(check), now }),
+    createServiceProbe({ ask: () => probe().then(check), now }),
     () => watched.since() === undefined,
   );
 }
 
 function openMemory(options: HindsightOptions) {
   const stored = createHindsight(options);
-  return { ...stored, ...createAliases({ ...stored, now: options.now }) };
+  return { ...stored, ...createAliasedMemory({ ...stored, now: options.now }) };
 }
 
 function bankOf({ HINDSIGHT_URL: url, HINDSIGHT_API_KEY: apiKey, HINDSIGHT_BANK: prefix }: Config) {
@@ -111,7 +117,11 @@ interface Parts extends Pick<Bot, 'connection' | 'work'> {
   readonly clock: WeeklyClock;
 }
 
-function lifecycle({ connection, work, clock }: Parts, pulse: Probe, isMemoryUp: () => boolean): SalesMemory {
+function lifecycle(
+  { connection, work, clock }: Parts,
+  pulse: ServiceProbe,
+  isMemoryUp: () => boolean,
+): SalesMemory {
   return {
     async start() {
       await connection.open();

@@ -39,7 +39,7 @@ function answer(path: string, vitals: Vitals): { status: number; body: string } 
 }
 
 /** Knows when a service last answered. */
-export interface Probe {
+export interface ServiceProbe {
   start(): void;
   stop(): void;
   /** Whether it answered within the last minute. */
@@ -55,7 +55,7 @@ const everyMs = 20_000;
 const freshMs = 60_000;
 
 /** Asks every 20 s; a refusal is no answer. */
-export function createProbe({ ask, now }: Deps): Probe {
+export function createServiceProbe({ ask, now }: Deps): ServiceProbe {
   let lastAnswer = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
 

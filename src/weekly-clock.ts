@@ -1,10 +1,9 @@
 import pMap from 'p-map';
 import { z } from 'zod';
-import { createDelivery, type Post } from './digest/delivery.ts';
+import { createDigestDelivery, type Post } from './digest/digest-delivery.ts';
 import { createLedger } from './digest/ledger.ts';
 import { createDigestQueue, type DigestQueue } from './digest/queue.ts';
-import type { Rep, Task } from './digest/schedule.ts';
-import { createScheduler } from './digest/scheduler.ts';
+import { createScheduler, type Rep, type Task } from './digest/schedule.ts';
 import type { NoteRoster } from './memory/memory.ts';
 import type { StateBank } from './memory/state-bank.ts';
 import type { Members } from './slack/kit/members.ts';
@@ -49,7 +48,7 @@ export function createWeeklyClock(deps: Deps): WeeklyClock {
   const { weekly, now, report, redisUrl: url } = deps;
   const beginning = createBeginning(deps);
   const ledger = createLedger({ state: deps.state, now });
-  const delivery = createDelivery({ ledger, weeks: weekly.weeks, post: deps.post, now, report });
+  const delivery = createDigestDelivery({ ledger, weeks: weekly.weeks, post: deps.post, now, report });
   let queue: DigestQueue | undefined;
   const scheduler = createScheduler({
     reps: async () => repsOf(deps, await beginning()),

@@ -4,11 +4,10 @@ import type { Rubric } from './brief/score/rubric.ts';
 import { createKept } from './brief/signals/kept.ts';
 import type { Prompt } from './brief/signals/prompt.ts';
 import type { Config } from './config.ts';
+import { createDealFlags, createOwners, type DealFlagStore, type Owners } from './digest/deal-flags.ts';
 import { createLedger } from './digest/ledger.ts';
-import { createOwners, type Owners } from './digest/owners.ts';
 import { createMissedDigest, type MissedDigest } from './digest/schedule.ts';
 import { createSettings, type SettingsStore } from './digest/settings.ts';
-import { createWeekMarks, type WeekMarks } from './digest/week-marks.ts';
 import { createWeekReader, type WeekReader } from './digest/week-reader.ts';
 import { UpstreamError } from './errors.ts';
 import type { Memory, NoteRoster } from './memory/memory.ts';
@@ -20,7 +19,7 @@ export interface Weekly {
   readonly weeks: WeekReader;
   /** From kept answers alone: for what must be there in a moment. */
   readonly known: WeekReader;
-  readonly marks: WeekMarks;
+  readonly marks: DealFlagStore;
   readonly owners: Owners;
   readonly rulings: Rulings;
   readonly settings: SettingsStore;
@@ -44,7 +43,7 @@ interface Deps {
 /** The digest's parts over one team's notes. */
 export function createWeekly(deps: Deps): Weekly {
   const { config, state, model, now, report } = deps;
-  const marks = createWeekMarks(state);
+  const marks = createDealFlags(state);
   const rulings = createRulings(state);
   const defaults = {
     isOn: config.DIGEST_DEFAULT === 'on',

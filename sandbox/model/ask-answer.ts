@@ -1,5 +1,5 @@
 import { type Clause, clausesOf, quoteOf, takesBack } from './clauses.ts';
-import { type AskedNote, type AskedPrompt, readAsked } from './prompt-parts.ts';
+import { type AskedNote, type AskedPrompt, readAsked } from './read-note.ts';
 import { mattersOf } from './reading-answer.ts';
 import { plainWords, root, roots } from './words.ts';
 

@@ -1,4 +1,4 @@
-import type { ReadNote } from './prompt-parts.ts';
+import type { ReadNote } from './read-note.ts';
 
 /** A piece of a note between two places, cut so that `text` is a substring of the note's text. */
 export interface Clause {

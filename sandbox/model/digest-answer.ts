@@ -1,5 +1,5 @@
 import type { Citation } from './ask-answer.ts';
-import { notesIn, type ReadNote } from './prompt-parts.ts';
+import { notesIn, type ReadNote } from './read-note.ts';
 import { mattersOf, type ToldMatter } from './reading-answer.ts';
 import { lower } from './words.ts';
 

@@ -1,4 +1,4 @@
-import type { Ending } from './prompt-parts.ts';
+import type { Ending } from './read-note.ts';
 
 /** A later clause that ends what a kind of line says. */
 export interface EndingRule {

@@ -2,7 +2,7 @@ import { allClauses, type Clause, clausesOf, quoteOf, takesBack } from './clause
 import { deedDone, deedMissing, type EndingRule, endingRules, outcomeRules } from './ending-rules.ts';
 import { otherRules } from './other-rules.ts';
 import { progressRules } from './progress-rules.ts';
-import { type Ending, type Line, type ReadNote, readNotes, readStanding } from './prompt-parts.ts';
+import { type Ending, type Line, type ReadNote, readNotes, readStanding } from './read-note.ts';
 import { type Hit, matchRule, type Rule } from './rule.ts';
 import { troubleRules } from './trouble-rules.ts';
 import { contentWords, meet, topicsOf } from './words.ts';

@@ -32,7 +32,7 @@ export async function readAskPrompt(folder: URL = promptsFolder): Promise<AskPro
 }
 
 /** What a model is asked, and of whom. */
-export interface Asking {
+export interface AskPromptInput {
   readonly question: string;
   /** Oldest first. */
   readonly earlier: readonly string[];
@@ -58,7 +58,7 @@ const longestQuestion = 300;
  *
  * The code comes from the hash of all that it delimits; no line of a note or a question can be taken for a delimiter.
  */
-export function askMessage(notes: readonly Note[], asking: Asking): string {
+export function askMessage(notes: readonly Note[], asking: AskPromptInput): string {
   const blocks = notes.map((note, index) => noteBlock(note, index + 1, byline(note, asking.asker)));
   const said = [...asking.earlier.map((text) => `Before: ${line(text)}`), line(asking.question)];
   const block = blocks.join('\n\n');

@@ -10,7 +10,7 @@ import { dayIn } from '../util/calendar.ts';
 import { within } from '../util/deadline.ts';
 import { type About, aboutOf, matterOf, topicOf } from './about.ts';
 import type { Answer, Answers, AskRequest, Sentence } from './answer.ts';
-import { type Asking, type AskPrompt, askMessage } from './ask-prompt.ts';
+import { type AskPrompt, type AskPromptInput, askMessage } from './ask-prompt.ts';
 import { checkSentences } from './check-sentences.ts';
 import { createCounter } from './count/count.ts';
 import { readCount } from './count/count-question.ts';
@@ -27,7 +27,7 @@ interface Deps extends AskModelDeps {
 }
 
 /** A question with what it is asked of. */
-interface Asked extends AskRequest {
+interface AskedQuestion extends AskRequest {
   /** All that the asker may see, newest call first. */
   readonly headers: readonly NoteHeader[];
   readonly about: About;
@@ -40,7 +40,7 @@ const mostEarlier = 3;
 export function createAnswers(deps: Deps): Answers {
   const counted = createCounted(deps);
   const promised = createPromised(deps);
-  const told = createTold(deps);
+  const told = createModelAnswer(deps);
   return {
     async answer(request) {
       const earlier = request.earlier.slice(-mostEarlier);
@@ -53,7 +53,7 @@ export function createAnswers(deps: Deps): Answers {
   };
 }
 
-function contextOf({ earlier, question, headers, about }: Asked) {
+function contextOf({ earlier, question, headers, about }: AskedQuestion) {
   return { asked: [...earlier, question], headers, people: about.people };
 }
 
@@ -62,7 +62,7 @@ function createCounted(deps: Deps) {
   const count = createCounter({ ...deps, pipelines: createPipelines(deps) });
   const bands = deps.standings.rubric.bands.map(({ name }) => name);
 
-  return async (asked: Asked): Promise<Answer | undefined> => {
+  return async (asked: AskedQuestion): Promise<Answer | undefined> => {
     const { question, headers, asOf } = asked;
     const names = namedIn(question, headers).map(({ name }) => name);
     const wanted = readCount(question, { bands, asOf, names });
@@ -78,7 +78,7 @@ function createCounted(deps: Deps) {
 function createPromised(deps: Deps) {
   const pipelines = createPipelines(deps);
 
-  return async (asked: Asked): Promise<Answer | undefined> => {
+  return async (asked: AskedQuestion): Promise<Answer | undefined> => {
     const { question, about, asOf } = asked;
     const names = namedIn(question, asked.headers).map(({ name }) => name);
     const wanted = readPromises(question, { asOf, names });
@@ -93,10 +93,10 @@ function createPromised(deps: Deps) {
   };
 }
 
-function createTold(deps: Deps) {
+function createModelAnswer(deps: Deps) {
   const sentencesOn = createAskModel(deps);
 
-  return async (asked: Asked): Promise<Answer> => {
+  return async (asked: AskedQuestion): Promise<Answer> => {
     const { question, earlier, headers, about, asker, asOf } = asked;
     const text = [...earlier, question].join('\n');
     const found = await findNotes(deps.memory, { asker, text, about, headers });
@@ -147,7 +147,7 @@ const mostNoteTokens = 3_000;
 /** Today, delimiters, the question and three before it. */
 const envelopeTokens = 460;
 
-interface Evidence extends Asking {
+interface ModelRequest extends AskPromptInput {
   /** Best first. */
   readonly ranked: readonly Note[];
   /** Of all that the asker may see. */
@@ -161,7 +161,7 @@ function createAskModel(deps: AskModelDeps) {
   const left = deps.tokensPerMinute - fixed - outputTokens(0);
   const noteTokens = Math.max(leastNoteTokens, Math.min(mostNoteTokens, left));
 
-  return async function sentencesOn(evidence: Evidence): Promise<readonly Sentence[]> {
+  return async function sentencesOn(evidence: ModelRequest): Promise<readonly Sentence[]> {
     const shown = withinBudget(evidence.ranked, noteTokens);
     const request = { name: 'ask', system, schema, user: askMessage(shown, evidence) };
     const deadline = new Date(deps.now().getTime() + modelMs);

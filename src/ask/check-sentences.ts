@@ -8,7 +8,7 @@ import { citedNote, type Sentence } from './answer.ts';
 import { sentenceAnswer } from './ask-prompt.ts';
 import { allStems, stemsOf } from './words.ts';
 
-interface Shown {
+interface ShownNotes {
   /** As the model was shown them, numbered from 1, but whole. */
   readonly notes: readonly Note[];
   /** Of all that the asker may see: whose names a sentence must not mix up. */
@@ -23,7 +23,7 @@ const sentenceLength = 280;
 const loose = z.looseObject({ found: z.boolean(), sentences: z.array(z.unknown()).catch([]) });
 
 /** What of a model's answer its notes hold up, best first; empty when it found none, null when nothing of it holds. */
-export function checkSentences(raw: unknown, shown: Shown): readonly Sentence[] | null {
+export function checkSentences(raw: unknown, shown: ShownNotes): readonly Sentence[] | null {
   const given = loose.safeParse(raw);
   if (!given.success) return null;
   if (!given.data.found) return [];
@@ -44,10 +44,10 @@ export function checkSentences(raw: unknown, shown: Shown): readonly Sentence[] 
   return held.filter(({ text }, index) => held.findIndex((one) => one.text === text) === index);
 }
 
-type Found = readonly { readonly note: Note; readonly quote: string }[];
+type FoundQuotes = readonly { readonly note: Note; readonly quote: string }[];
 
 /** A sentence says nothing that its notes do not: no other number, name or matter. */
-function isHeldUp(text: string, found: Found, { headers }: Shown): boolean {
+function isHeldUp(text: string, found: FoundQuotes, { headers }: ShownNotes): boolean {
   if (found.length === 0) return false;
   const notes = found.map(({ note }) => note);
   return isSafe(text, knownFrom(notes, [])) && isOfThem(text, notes, headers) && isAboutThem(text, found);
@@ -67,7 +67,7 @@ function isOfThem(text: string, notes: readonly Note[], headers: readonly NoteHe
 }
 
 /** It shares a word with its quotes, or names the people or the company that they are of. */
-function isAboutThem(text: string, found: Found): boolean {
+function isAboutThem(text: string, found: FoundQuotes): boolean {
   const own = stemsOf(text);
   return found.some(({ note, quote }) => {
     const names = [note.deal.company ?? '', ...note.prospects.map(({ name }) => name)];

@@ -8,7 +8,7 @@ import type { About } from './about.ts';
 import { type CitedNote, citedNote } from './answer.ts';
 import { contentWords, stemsOf } from './words.ts';
 
-interface Search {
+interface NoteSearch {
   readonly asker: string;
   /** The question, with those before it that it follows up. */
   readonly text: string;
@@ -35,7 +35,7 @@ const mostNotes = 16;
 const share = 3;
 
 /** Meaning, words and date, ranks fused; only the deals asked about are read. Trouble with recall costs meaning alone. */
-export async function findNotes(memory: Memory, search: Search): Promise<FoundNotes> {
+export async function findNotes(memory: Memory, search: NoteSearch): Promise<FoundNotes> {
   const { about, headers, text } = search;
   const wanted = headers.filter(({ deal }) => about.deals?.has(deal.key) ?? true);
   // What all fits is all read, whatever is nearest.
@@ -62,7 +62,7 @@ function wordsIn(text: string, notes: readonly Note[]): readonly string[] {
 }
 
 /** Deals asked about are asked one by one: what is nearest of all might be of others. */
-async function recalled(memory: Memory, { asker, text, about }: Search): Promise<readonly string[]> {
+async function recalled(memory: Memory, { asker, text, about }: NoteSearch): Promise<readonly string[]> {
   const deals = about.deals === null ? [null] : [...about.deals].slice(0, 5);
   const asks = deals.map((deal) => memory.recall({ deal, asker, text, limit: mostRecalled }));
   const answers = within(recallMs, Promise.allSettled(asks), () => new Error('late'));

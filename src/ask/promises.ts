@@ -2,12 +2,12 @@ import type { PromiseLine } from '../brief/brief.ts';
 import type { Pipelines } from '../brief/pipeline/pipeline.ts';
 import { canonical } from '../memory/identity/names.ts';
 import type { NoteHeader } from '../memory/note.ts';
-import { addDays, daysBetween, type Period, sayDay, spanOf, weekdayOf } from '../util/calendar.ts';
+import { addDays, daysBetween, type Period, periodOf, sayDay, weekdayOf } from '../util/calendar.ts';
 import { withoutNames } from './about.ts';
 import { citedNote, type Sentence } from './answer.ts';
 
 /** Where to look, and for whom. */
-interface Scope {
+interface PromiseScope {
   /** Of the deals asked about, all that the asker may see. */
   readonly headers: readonly NoteHeader[];
   readonly asker: string;
@@ -28,7 +28,7 @@ const mostShown = 8;
 export async function promisedIn(
   pipelines: Pipelines,
   question: PromiseQuestion,
-  { headers, asker, asOf }: Scope,
+  { headers, asker, asOf }: PromiseScope,
 ): Promise<Promised> {
   const lines = await pipelines.read(asker, new Set(headers.map(({ deal }) => deal.key)));
   const open = lines.filter(({ state }) => state === 'open');
@@ -54,7 +54,7 @@ function isWanted({ who, dueOn }: PromiseLine, question: PromiseQuestion): boole
 function sentenceOf(
   { who, text, dueOn, cited }: PromiseLine,
   header: NoteHeader,
-  { asker, asOf }: Pick<Scope, 'asker' | 'asOf'>,
+  { asker, asOf }: Pick<PromiseScope, 'asker' | 'asOf'>,
 ): Sentence {
   const us = header.author === asker ? 'you' : 'a colleague';
   const name = header.prospects[0]?.name ?? '';
@@ -86,7 +86,7 @@ interface PromiseQuestion {
   readonly said: string;
 }
 
-interface Known {
+interface PromiseContext {
   /** The asker's day. */
   readonly asOf: string;
   /** Names that the question says, in canonical form. */
@@ -103,7 +103,7 @@ const rest =
   /^(?: ?\b(?:are|is|do|did|have|has|been|we|i|they|us|that|there|made|make|still|now|currently|due|open|outstanding|by|to|for|with|at|from|not kept|yet)\b)*$/;
 
 /** Undefined unless code can tell from what was read of the deals, and all of it. */
-export function readPromises(question: string, { asOf, names }: Known): PromiseQuestion | undefined {
+export function readPromises(question: string, { asOf, names }: PromiseContext): PromiseQuestion | undefined {
   const bare = withoutNames(canonical(question), names);
   const said = when.exec(bare)?.[0] ?? '';
   const asked = bare.replace(when, ' ').replace(/ +/g, ' ').trim();
@@ -126,11 +126,11 @@ function whose(asked: string): PromiseQuestion['who'] {
 
 function dueIn(said: string, asOf: string): Pick<PromiseQuestion, 'due' | 'said'> {
   const spans: Readonly<Record<string, Period>> = {
-    today: spanOf(asOf, 'day'),
-    tomorrow: spanOf(addDays(asOf, 1), 'day'),
-    'this week': spanOf(asOf, 'week'),
-    'next week': spanOf(addDays(asOf, 7), 'week'),
-    'this month': spanOf(asOf, 'month'),
+    today: periodOf(asOf, 'day'),
+    tomorrow: periodOf(addDays(asOf, 1), 'day'),
+    'this week': periodOf(asOf, 'week'),
+    'next week': periodOf(addDays(asOf, 7), 'week'),
+    'this month': periodOf(asOf, 'month'),
   };
   const due = spans[said];
   if (due) return { due, said: `due ${said}` };

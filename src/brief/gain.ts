@@ -1,26 +1,29 @@
 import type { Gain } from './brief.ts';
-import { type History, historyOn, historyWithout } from './score/history.ts';
+import type { ReadDeal } from './read-deals.ts';
 import type { Rubric } from './score/rubric.ts';
 import { type Factor, type Score, score } from './score/score.ts';
 import type { Signal } from './score/signal.ts';
 
-const newsKinds = new Set(['objection', 'budget_doubt', 'competitor', 'promise']);
+const newsKinds = new Set([
+  'objection',
+  'budget_doubt',
+  'price_pressure',
+  'competitor',
+  'setback',
+  'promise',
+]);
 
-function enough(history: History, rubric: Rubric, asOf: string): Score | null {
-  return history.notes.length < 2 ? null : score(history, rubric, asOf);
-}
-
-/** What one note did, by scoring the same testimony with and without it; fewer than two notes have no score. */
-export function gainOf(noteId: string, history: History, scale: { rubric: Rubric; asOf: string }): Gain {
-  const before = enough(historyWithout(noteId, history), scale.rubric, scale.asOf);
-  const after = enough(history, scale.rubric, scale.asOf);
+/** What one note did, by scoring what was read with and without it; fewer than two notes have no score. */
+export function gainOf(noteId: string, deal: ReadDeal, rubric: Rubric): Gain {
+  const { history, notes, asOf, score: after } = deal;
+  const before = notes.length > 2 && after ? score(history.without(noteId), rubric, asOf) : null;
   const isNews = (signal: Signal): boolean =>
     signal.raisedBy.noteId === noteId && signal.closedBy === null && newsKinds.has(signal.kind);
   return {
     before,
     after,
     parts: before === null || after === null ? [] : partsOf(before, after, 'note'),
-    news: historyOn(scale.asOf, history).signals.filter(isNews),
+    news: history.on(asOf).signals.filter(isNews),
   };
 }
 
@@ -36,7 +39,7 @@ function rowKey({ kind, label, points, cited }: Factor): string {
 /** How a row that is gone is named, by what took it away: "Open: Migration timeline, settled". */
 const goneBy = {
   note: { bad: ', settled', good: ', no longer' },
-  ruling: { bad: ' no longer counts', good: ' no longer counts' },
+  correction: { bad: ' no longer counts', good: ' no longer counts' },
 } as const;
 
 function goneLabel({ label, points, cited }: Factor, by: keyof typeof goneBy): string {

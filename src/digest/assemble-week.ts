@@ -2,16 +2,16 @@ import { promisesOf } from '../brief/open-items.ts';
 import { addDays } from '../util/calendar.ts';
 import { byRank } from './bucket.ts';
 import { type DealCase, knownOf, type WeekScale, weekDays } from './deal-case.ts';
-import { lineOf, type Words } from './line.ts';
+import { type LineWords, lineOf } from './line.ts';
 import type {
-  Change,
   ClosedDeal,
   Comparison,
   DuePromise,
-  Telling,
   UnreadDeal,
   Week,
+  WeekChange,
   WeekLine,
+  WordingSummary,
 } from './week.ts';
 
 /** What a week is put together from. */
@@ -19,11 +19,11 @@ interface WeekFindings {
   readonly rep: string;
   readonly cases: readonly DealCase[];
   /** By deal key. */
-  readonly words: ReadonlyMap<string, Words>;
+  readonly words: ReadonlyMap<string, LineWords>;
   readonly unread: readonly UnreadDeal[];
   readonly closed: readonly ClosedDeal[];
   readonly comparisons: readonly Comparison[];
-  readonly telling: Telling;
+  readonly wording: WordingSummary;
 }
 
 function dueSoon(one: DealCase, scale: WeekScale): readonly DuePromise[] {
@@ -38,8 +38,8 @@ function dueSoon(one: DealCase, scale: WeekScale): readonly DuePromise[] {
 
 function nextDateOf(onTrack: readonly WeekLine[]): Week['nextDate'] {
   const dated = onTrack.flatMap((line) => {
-    const { ground } = line;
-    return ground.kind === 'quiet' || ground.kind === 'snoozed' ? [{ day: ground.until, line }] : [];
+    const { rule } = line;
+    return rule.kind === 'quiet' || rule.kind === 'snoozed' ? [{ day: rule.until, line }] : [];
   });
   return dated.toSorted((a, b) => a.day.localeCompare(b.day))[0] ?? null;
 }
@@ -82,7 +82,7 @@ export function assembleWeek(findings: WeekFindings, scale: WeekScale): Week {
     comparisons: findings.comparisons,
     nextDate: nextDateOf(onTrack),
     isAllClear: now.length + thisWeek.length + unread.length === 0,
-    telling: findings.telling,
+    wording: findings.wording,
   };
 }
 
@@ -90,22 +90,22 @@ export function assembleWeek(findings: WeekFindings, scale: WeekScale): Week {
 const leastMove = 8;
 
 /** What a line did in the last seven days; at most one change for each, the weightiest. */
-function changeOf(line: WeekLine, one: DealCase, since: string): readonly Change[] {
-  const { deal, prospect, change, ground } = line;
+function changeOf(line: WeekLine, one: DealCase, since: string): readonly WeekChange[] {
+  const { deal, prospect, change, rule } = line;
   const shared = { deal, prospect, points: null, day: null };
   const first = one.notes.at(-1)?.day ?? since;
   if (first > since) return [{ ...shared, kind: 'new', day: first }];
   if (change !== null && Math.abs(change) >= leastMove) {
     return [{ ...shared, kind: change > 0 ? 'up' : 'down', points: change }];
   }
-  if (ground.kind === 'not_logged' && ground.woke !== null && ground.woke >= since) {
-    return [{ ...shared, kind: 'woke', day: ground.woke }];
+  if (rule.kind === 'not_logged' && rule.pauseEnd !== null && rule.pauseEnd >= since) {
+    return [{ ...shared, kind: 'pause_ended', day: rule.pauseEnd }];
   }
   return [];
 }
 
 /** Deals won and lost after that day. */
-function closings(closed: readonly ClosedDeal[], since: string): readonly Change[] {
+function closings(closed: readonly ClosedDeal[], since: string): readonly WeekChange[] {
   return closed
     .filter(({ day }) => day > since)
     .map(({ deal, prospect, outcome, day }) => ({ deal, prospect, kind: outcome, points: null, day }));

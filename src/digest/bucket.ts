@@ -7,9 +7,9 @@ import type { Signal } from '../brief/score/signal.ts';
 import { lastContactDay, quietUntil } from '../brief/score/silence.ts';
 import { daysBetween } from '../util/calendar.ts';
 import { daysAtWork, type Holiday } from './holidays.ts';
-import { type Bucket, type Comparison, type Ground, linesOf, type Week, type WeekLine } from './week.ts';
+import { type Bucket, type BucketRule, type Comparison, linesOf, type Week, type WeekLine } from './week.ts';
 
-const bucketByGround: Readonly<Record<Ground['kind'], Bucket>> = {
+const bucketByRule: Readonly<Record<BucketRule['kind'], Bucket>> = {
   snoozed: 'on_track',
   quiet: 'on_track',
   overdue: 'now',
@@ -18,12 +18,12 @@ const bucketByGround: Readonly<Record<Ground['kind'], Bucket>> = {
   open: 'this_week',
 };
 
-export function bucketOf(ground: Ground): Bucket {
-  return bucketByGround[ground.kind];
+export function bucketOf(rule: BucketRule): Bucket {
+  return bucketByRule[rule.kind];
 }
 
 /** What decides beside the notes. */
-interface Circumstances extends Scale {
+interface BucketInput extends Scale {
   readonly holidays: readonly Holiday[];
   /** Last day the rep let it sleep; null when it does not. */
   readonly snoozedUntil: string | null;
@@ -33,7 +33,7 @@ interface Circumstances extends Scale {
 const unloggedDays = 14;
 const quietKinds = new Set(['agreed_silence', 'next_step']);
 
-function quiet(known: History, asOf: string): Ground | null {
+function quiet(known: History, asOf: string): BucketRule | null {
   const until = quietUntil(known.signals, asOf);
   const signal = known.signals.find(
     (one) => quietKinds.has(one.kind) && one.closedBy === null && one.dueOn === until,
@@ -41,14 +41,14 @@ function quiet(known: History, asOf: string): Ground | null {
   return until === null || signal === undefined ? null : { kind: 'quiet', until, signal };
 }
 
-function overdue(known: History, { asOf }: Scale): Ground | null {
+function overdue(known: History, { asOf }: Scale): BucketRule | null {
   const promise = promisesOf(known, asOf).find((one) => one.who === 'us' && one.overdue);
   if (promise?.dueOn == null) return null;
   return { kind: 'overdue', promise, days: daysBetween(promise.dueOn, asOf) };
 }
 
 /** Counted as the score counts it: from the last day somebody was reached, other than in the note that tells of it. */
-function unanswered(known: History, circumstances: Circumstances): Ground | null {
+function unanswered(known: History, circumstances: BucketInput): BucketRule | null {
   const row = signalFactors(known, circumstances).find((factor) => factor.kind === 'ask_unanswered');
   if (row === undefined || row.cited === null) return null;
   const { cited } = row;
@@ -59,20 +59,22 @@ function unanswered(known: History, circumstances: Circumstances): Ground | null
 }
 
 /** The day on which a pause or step ended last, if no note came since. */
-function wokeOn(signals: readonly Signal[], lastDay: string): string | null {
+function pauseEndOf(signals: readonly Signal[], lastDay: string): string | null {
   const ends = signals.filter((one) => quietKinds.has(one.kind) && one.closedBy === null);
   const days = ends.flatMap(({ dueOn }) => (dueOn !== null && dueOn >= lastDay ? [dueOn] : []));
   return days.toSorted().at(-1) ?? null;
 }
 
-function notLogged(known: History, { asOf, holidays }: Circumstances): Ground | null {
+function notLogged(known: History, { asOf, holidays }: BucketInput): BucketRule | null {
   const lastDay = known.notes.at(-1)?.day ?? asOf;
   const days = daysAtWork(lastDay, asOf, holidays);
-  return days < unloggedDays ? null : { kind: 'not_logged', days, woke: wokeOn(known.signals, lastDay) };
+  return days < unloggedDays
+    ? null
+    : { kind: 'not_logged', days, pauseEnd: pauseEndOf(known.signals, lastDay) };
 }
 
 /** The rule that puts an open deal into its bucket: first match wins. `known` is what was known on the day. */
-export function groundOf(known: History, circumstances: Circumstances): Ground {
+export function bucketRuleOf(known: History, circumstances: BucketInput): BucketRule {
   const { asOf, snoozedUntil } = circumstances;
   if (snoozedUntil !== null && snoozedUntil >= asOf) return { kind: 'snoozed', until: snoozedUntil };
   return (
@@ -88,32 +90,32 @@ const mostWeeks = 4;
 const atRiskFactor = 1.25;
 
 /** From about 1 up to 3: an overdue promise before an unanswered ask before a deal that nothing is known of. */
-function urgencyOf(ground: Ground, asOf: string): number {
+function urgencyOf(rule: BucketRule, asOf: string): number {
   const weeks = (days: number): number => Math.min(mostWeeks, days / 7) / mostWeeks;
-  switch (ground.kind) {
+  switch (rule.kind) {
     case 'overdue':
-      return 2 + weeks(ground.days);
+      return 2 + weeks(rule.days);
     case 'unanswered':
-      return 1.75 + weeks(ground.days);
+      return 1.75 + weeks(rule.days);
     case 'not_logged':
-      return 1.25 + (ground.woke === null ? 0 : 0.75) + weeks(ground.days) / 4;
+      return 1.25 + (rule.pauseEnd === null ? 0 : 0.75) + weeks(rule.days) / 4;
     case 'open':
       return 1;
     // Ahead of us: the nearer its day, the more urgent.
     case 'quiet':
     case 'snoozed':
-      return 1 / (1 + Math.max(0, daysBetween(asOf, ground.until)) / 7);
+      return 1 / (1 + Math.max(0, daysBetween(asOf, rule.until)) / 7);
   }
 }
 
 /** Urgency x score: who is worth most when called first. A deal without a score counts as one at the base. */
 export function rankOf(
-  { ground, asOf }: { readonly ground: Ground; readonly asOf: string },
+  { rule, asOf }: { readonly rule: BucketRule; readonly asOf: string },
   score: Score | null,
   base: number,
 ): number {
   const risk = score?.atRisk == null ? 1 : atRiskFactor;
-  return urgencyOf(ground, asOf) * risk * Math.max(1, score?.value ?? base);
+  return urgencyOf(rule, asOf) * risk * Math.max(1, score?.value ?? base);
 }
 
 /** Most worth calling first; equal ranks in the order of their keys, so that a week is the same on every machine. */

@@ -5,12 +5,12 @@ import { createQuoteFinder } from '../brief/signals/quote.ts';
 import { beforeOrders, isSafe, knownFrom, tidy } from '../brief/signals/sentence.ts';
 import type { Note } from '../memory/note.ts';
 import { firstNumbers, looseAnswer, looseComparison, looseDeal, type ShownDeal } from './digest-prompt.ts';
-import type { Words } from './line.ts';
+import type { LineWords } from './line.ts';
 import type { Comparison } from './week.ts';
 
 /** What held of an answer on one deal. */
-export interface ToldDeal {
-  readonly words: Words;
+export interface WordedDeal {
+  readonly words: LineWords;
   /** Null where no signals were wanted. */
   readonly testimony: Testimony | null;
   /** Whether the answer rests on all of the deal's notes. */
@@ -18,8 +18,8 @@ export interface ToldDeal {
 }
 
 /** What held of an answer on a batch; a deal that is not in it got no words. */
-export interface ToldBatch {
-  readonly deals: ReadonlyMap<string, ToldDeal>;
+export interface WordedBatch {
+  readonly deals: ReadonlyMap<string, WordedDeal>;
   readonly comparisons: readonly Comparison[];
 }
 
@@ -44,20 +44,20 @@ function checkDeal(raw: unknown, notes: readonly Note[], rubric: Rubric): Testim
   return checkAnswer({ signals, do_next: next, changed: [reason] }, notes, rubric);
 }
 
-interface Shown {
+interface ShownBatch {
   readonly deals: readonly ShownDeal[];
   /** The notes in full, by id: what was cut for the prompt is checked against the whole. */
   readonly originals: ReadonlyMap<string, Note>;
 }
 
-function originalsOf({ notes }: ShownDeal, { originals }: Shown): readonly Note[] {
+function originalsOf({ notes }: ShownDeal, { originals }: ShownBatch): readonly Note[] {
   return notes.map((note) => originals.get(note.id) ?? note);
 }
 
 /** Of two items on one deal the first counts. */
-function checkDeals(items: readonly unknown[], shown: Shown, rubric: Rubric): ToldBatch['deals'] {
+function checkDeals(items: readonly unknown[], shown: ShownBatch, rubric: Rubric): WordedBatch['deals'] {
   const firsts = firstNumbers(shown.deals);
-  const deals = new Map<string, ToldDeal>();
+  const deals = new Map<string, WordedDeal>();
   for (const item of items) {
     const index = (looseDeal.safeParse(item).data?.deal ?? 0) - 1;
     const [deal, first] = [shown.deals[index], firsts[index]];
@@ -72,7 +72,7 @@ function checkDeals(items: readonly unknown[], shown: Shown, rubric: Rubric): To
 }
 
 /** What of an answer holds, deal by deal, by the same check as a brief's; null when it is no answer at all. */
-export function checkDigest(raw: unknown, shown: Shown, rubric: Rubric): ToldBatch | null {
+export function checkDigest(raw: unknown, shown: ShownBatch, rubric: Rubric): WordedBatch | null {
   const answer = looseAnswer.safeParse(raw);
   if (!answer.success) return null;
   const places = shown.deals.flatMap((deal) => originalsOf(deal, shown).map((note) => ({ deal, note })));
@@ -84,13 +84,16 @@ export function checkDigest(raw: unknown, shown: Shown, rubric: Rubric): ToldBat
 
 const comparisonLength = 240;
 
-interface Place {
+interface NumberedNote {
   readonly deal: ShownDeal;
   readonly note: Note;
 }
 
 /** Holds both quotes of a comparison against their notes, and its words against both notes. */
-function checkComparison(raw: unknown, placeOf: (note: number) => Place | undefined): Comparison | null {
+function checkComparison(
+  raw: unknown,
+  placeOf: (note: number) => NumberedNote | undefined,
+): Comparison | null {
   const given = looseComparison.safeParse(raw);
   if (!given.success) return null;
   const cite = ({ note, quote }: { note: number; quote: string }) => {

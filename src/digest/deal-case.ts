@@ -6,9 +6,9 @@ import { dayOfScore, type Score, score } from '../brief/score/score.ts';
 import type { Signal } from '../brief/score/signal.ts';
 import type { Deal, Note, Prospect } from '../memory/note.ts';
 import { addDays, isDay } from '../util/calendar.ts';
+import type { DealFlags } from './deal-flags.ts';
 import type { RepDeal } from './deals-of.ts';
 import type { Holiday } from './holidays.ts';
-import type { Marks } from './marks.ts';
 import type { WeekLine } from './week.ts';
 
 /** An open deal with its notes read; `signals` are empty until an answer on them is known. */
@@ -31,7 +31,7 @@ export interface WeekScale {
   /** Today in the zone in which all scores count, so that a deal has one score. */
   readonly scoreDay: string;
   readonly holidays: readonly Holiday[];
-  readonly marks: Marks;
+  readonly marks: DealFlags;
 }
 
 /** All that is known of a deal on the rep's day, rulings and named dates included. */

@@ -1,6 +1,6 @@
 import { closingNote, type HistoryNote } from '../brief/score/history.ts';
 import type { Deal, NoteHeader, Prospect } from '../memory/note.ts';
-import { type Marks, ownedBy } from './marks.ts';
+import { type DealFlags, ownedBy } from './deal-flags.ts';
 import type { ClosedDeal } from './week.ts';
 
 /** A deal of one rep's with all that the rep may read of it, newest call first, at least one note. */
@@ -18,7 +18,7 @@ function newestFirst(a: NoteHeader, b: NoteHeader): number {
 export function dealsOf(
   rep: string,
   visible: readonly NoteHeader[],
-  marks: Pick<Marks, 'owned'>,
+  marks: Pick<DealFlags, 'owned'>,
 ): readonly RepDeal[] {
   const keys = new Set(visible.filter(({ author }) => author === rep).map(({ deal }) => deal.key));
   // Most reps have neither given nor taken any: then no key is looked at twice.

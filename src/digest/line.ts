@@ -6,45 +6,47 @@ import type { Cited, Claim } from '../brief/score/signal.ts';
 import { lastContactDay } from '../brief/score/silence.ts';
 import type { Note } from '../memory/note.ts';
 import { daysBetween, sayDay } from '../util/calendar.ts';
-import { bucketOf, groundOf, rankOf } from './bucket.ts';
+import { bucketOf, bucketRuleOf, rankOf } from './bucket.ts';
 import { type DealCase, knownOf, scoresOf, type WeekScale } from './deal-case.ts';
-import { sleepsUntil } from './marks.ts';
-import type { Ground, Told, WeekLine } from './week.ts';
+import { sleepsUntil } from './deal-flags.ts';
+import type { BucketRule, CitedSentence, WeekLine } from './week.ts';
 
 /** The model's words on one deal, checked. */
-export interface Words {
+export interface LineWords {
   readonly reason: Claim | null;
   readonly next: Claim | null;
 }
 
-type Known = ReturnType<typeof knownOf>;
+type DealKnowledge = ReturnType<typeof knownOf>;
 
 /** Null where the model said nothing, or rests on words that somebody has put right. */
-function told(claim: Claim | null | undefined, { known }: Known): Told | null {
+function modelSentence(claim: Claim | null | undefined, { known }: DealKnowledge): CitedSentence | null {
   if (!claim || isRuledOut(claim, known.signals)) return null;
   const { text, noteId, day, quote } = claim;
   return { text, cited: { noteId, day, quote }, by: 'model' };
 }
 
-function contactOf({ known, asOf }: Known): WeekLine['lastContact'] {
+function contactOf({ known, asOf }: DealKnowledge): WeekLine['lastContact'] {
   const day = lastContactDay(known.notes) ?? known.notes.at(-1)?.day ?? asOf;
   return { day, daysAgo: Math.max(0, daysBetween(day, asOf)) };
 }
 
 /** Reason and next move when no model said them. */
-function fromFacts({ notes }: DealCase, { known, asOf }: Known, by: { ground: Ground; scale: WeekScale }) {
-  const { ground, scale } = by;
+function fromFacts(
+  { notes }: DealCase,
+  { known, asOf }: DealKnowledge,
+  by: { rule: BucketRule; scale: WeekScale },
+) {
+  const { rule, scale } = by;
   const openItems = openItemsOf(known, { rubric: scale.rubric, asOf });
   const promises = promisesOf(known, asOf);
   const [newest] = notes;
   if (newest === undefined) throw new RangeError('a line needs at least one note');
-  const reason = reasonFromFacts({ ground, asOf }, newest, openItems);
+  const reason = reasonFromFacts({ rule, asOf }, newest, openItems);
   const advice = doNextFromFacts({ asOf, openItems, promises, signals: known.signals, notes });
   // Where nothing was logged, what the last note asked for may be done long ago.
   const next =
-    ground.kind === 'not_logged'
-      ? { text: 'Call, or log what happened since.', cited: reason.cited }
-      : advice;
+    rule.kind === 'not_logged' ? { text: 'Call, or log what happened since.', cited: reason.cited } : advice;
   return {
     reason,
     next: { ...next, by: 'facts' as const },
@@ -53,25 +55,25 @@ function fromFacts({ notes }: DealCase, { known, asOf }: Known, by: { ground: Gr
 }
 
 /** One deal's line of the week; `words` are null where the model said nothing that holds. */
-export function lineOf(one: DealCase, scale: WeekScale, words: Words | null): WeekLine {
+export function lineOf(one: DealCase, scale: WeekScale, words: LineWords | null): WeekLine {
   const knowledge = knownOf(one, scale);
   const { known, asOf } = knowledge;
   const snoozedUntil = sleepsUntil(one.deal, scale.marks);
   const { rubric, holidays } = scale;
-  const ground = groundOf(known, { rubric, asOf, holidays, snoozedUntil });
+  const rule = bucketRuleOf(known, { rubric, asOf, holidays, snoozedUntil });
   const scores = scoresOf(one, scale);
-  const facts = fromFacts(one, knowledge, { ground, scale });
+  const facts = fromFacts(one, knowledge, { rule, scale });
   return {
     deal: one.deal,
     prospect: one.prospect,
-    bucket: bucketOf(ground),
-    ground,
-    why: whyOf(ground, asOf),
+    bucket: bucketOf(rule),
+    rule,
+    why: whyOf(rule, asOf),
     score: scores.now,
     change: scores.change,
-    rank: rankOf({ ground, asOf }, scores.now, rubric.base),
-    reason: told(words?.reason, knowledge) ?? facts.reason,
-    next: told(words?.next, knowledge) ?? facts.next,
+    rank: rankOf({ rule, asOf }, scores.now, rubric.base),
+    reason: modelSentence(words?.reason, knowledge) ?? facts.reason,
+    next: modelSentence(words?.next, knowledge) ?? facts.next,
     lastContact: contactOf(knowledge),
     owed: facts.owed,
     noteCount: one.notes.length,
@@ -91,29 +93,29 @@ function sentence(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
-/** What more a ground's own words say of it: the promise, the step. */
-function detail(ground: Ground): { readonly text: string; readonly cited: Cited } | null {
-  if (ground.kind === 'overdue') return { text: `: ${ground.promise.text}`, cited: ground.promise.cited };
-  if (ground.kind === 'quiet') return { text: `: ${ground.signal.text}`, cited: ground.signal.raisedBy };
-  return ground.kind === 'unanswered' ? { text: '', cited: ground.cited } : null;
+/** What more a rule's own words say of it: the promise, the step. */
+function detail(rule: BucketRule): { readonly text: string; readonly cited: Cited } | null {
+  if (rule.kind === 'overdue') return { text: `: ${rule.promise.text}`, cited: rule.promise.cited };
+  if (rule.kind === 'quiet') return { text: `: ${rule.signal.text}`, cited: rule.signal.raisedBy };
+  return rule.kind === 'unanswered' ? { text: '', cited: rule.cited } : null;
 }
 
-/** Why a deal stands where it does, without a model: its ground, else the weightiest open matter, else the newest note. */
+/** Why a deal stands where it does, without a model: its rule, else the weightiest open matter, else the newest note. */
 function reasonFromFacts(
-  { ground, asOf }: { readonly ground: Ground; readonly asOf: string },
+  { rule, asOf }: { readonly rule: BucketRule; readonly asOf: string },
   newest: Note,
   openItems: readonly OpenItem[],
-): Told {
-  const more = detail(ground);
+): CitedSentence {
+  const more = detail(rule);
   const [item] = openItems;
-  if (ground.kind === 'open' && item !== undefined) {
+  if (rule.kind === 'open' && item !== undefined) {
     return { text: sentence(`still open: ${item.text}`), cited: item.cited, by: 'facts' };
   }
-  if (ground.kind === 'open') {
+  if (rule.kind === 'open') {
     const text = `Last note on ${sayDay(newest.day, asOf)}, and no step agreed.`;
     return { text, cited: citeNote(newest), by: 'facts' };
   }
-  const text = sentence(`${whyOf(ground, asOf)}${more?.text ?? ''}`);
+  const text = sentence(`${whyOf(rule, asOf)}${more?.text ?? ''}`);
   return { text, cited: more?.cited ?? citeNote(newest), by: 'facts' };
 }
 
@@ -121,22 +123,23 @@ function inDays(count: number): string {
   return count === 1 ? '1 day' : `${count} days`;
 }
 
-/** A ground in a few words, without a capital or a full stop, so that it fits into a sentence. */
-function whyOf(ground: Ground, asOf: string): string {
-  switch (ground.kind) {
+/** A rule in a few words, without a capital or a full stop, so that it fits into a sentence. */
+function whyOf(rule: BucketRule, asOf: string): string {
+  switch (rule.kind) {
     case 'snoozed':
-      return `snoozed until ${sayDay(ground.until, asOf)}`;
+      return `snoozed until ${sayDay(rule.until, asOf)}`;
     case 'quiet': {
-      const what = ground.signal.kind === 'next_step' ? 'next step on' : 'silence agreed until';
-      return `${what} ${sayDay(ground.until, asOf)}`;
+      const what = rule.signal.kind === 'next_step' ? 'next step on' : 'silence agreed until';
+      return `${what} ${sayDay(rule.until, asOf)}`;
     }
     case 'overdue':
-      return `a promise of yours is overdue by ${inDays(ground.days)}`;
+      return `a promise of yours is overdue by ${inDays(rule.days)}`;
     case 'unanswered':
-      return `no answer for ${inDays(ground.days)}`;
+      return `no answer for ${inDays(rule.days)}`;
     case 'not_logged': {
-      const ended = ground.woke === null ? '' : `, and what was agreed ended on ${sayDay(ground.woke, asOf)}`;
-      return `nothing logged for ${inDays(ground.days)}${ended}`;
+      const ended =
+        rule.pauseEnd === null ? '' : `, and what was agreed ended on ${sayDay(rule.pauseEnd, asOf)}`;
+      return `nothing logged for ${inDays(rule.days)}${ended}`;
     }
     case 'open':
       return 'no step agreed';

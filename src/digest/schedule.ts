@@ -1,5 +1,7 @@
 import { Cron } from 'croner';
+import pMap from 'p-map';
 import { dayIn, isoWeekOf } from '../util/calendar.ts';
+import type { DigestDelivery } from './digest-delivery.ts';
 import type { Holiday } from './holidays.ts';
 import type { Ledger } from './ledger.ts';
 import { type DigestSettings, type SettingsStore, weekdays } from './settings.ts';
@@ -59,7 +61,7 @@ export interface Rep {
   readonly since: string;
 }
 
-interface Planned {
+interface PlannedSlot {
   readonly key: string;
   readonly slot: Slot;
   /** When the next slot comes, and this plan ends. */
@@ -72,9 +74,9 @@ function isAway({ holidays }: DigestSettings, day: string): boolean {
 
 /** Remembers each rep's last slot until the next one comes, so that a tick costs a look-up. */
 export function createTimetable() {
-  const plans = new Map<string, Planned>();
+  const plans = new Map<string, PlannedSlot>();
 
-  const plan = ({ user, zone }: Rep, settings: DigestSettings, now: Date): Planned => {
+  const plan = ({ user, zone }: Rep, settings: DigestSettings, now: Date): PlannedSlot => {
     const key = `${zone} ${settings.day} ${settings.time}`;
     const known = plans.get(user);
     if (known && known.key === key && now < known.nextAt && now >= known.slot.at) return known;
@@ -119,5 +121,91 @@ export function createMissedDigest({ ledger, settings, now }: Deps): MissedDiges
     const slot = lastSlot(await settings.get(user), zone, now());
     const { ended } = await ledger.look({ user, week: slot.week });
     return ended && notArrived.has(ended.outcome) ? slot : null;
+  };
+}
+
+interface SchedulerDeps {
+  /** Everybody who has logged a note or taken a deal over, and may use the bot; one whose zone is not known now is left out. */
+  readonly reps: () => Promise<readonly Rep[]>;
+  readonly settings: Pick<SettingsStore, 'all' | 'defaults'>;
+  readonly delivery: Pick<DigestDelivery, 'isSettled'>;
+  /** Sends or queues; true when nothing is left to do. */
+  readonly dispatch: (task: Task) => Promise<boolean>;
+  readonly now: () => Date;
+  /** Calls `work` every so many milliseconds until what it returns is called. */
+  readonly every: (ms: number, work: () => void) => () => void;
+  readonly report: (error: unknown) => void;
+}
+
+export interface Scheduler {
+  /** Looks at once, then once a minute. */
+  start(): void;
+  /** No new digest is begun; resolves when what is under way has ended. */
+  stop(): Promise<void>;
+  /** One look; resolves when all that was due has been seen to. Never rejects. */
+  tick(): Promise<void>;
+}
+
+const tickMs = 60_000;
+const repsAtOnce = 4;
+const mostRemembered = 20_000;
+
+/** Sees to it that everybody gets their digest in the right hour: the ledger, not this, makes it once. */
+export function createScheduler(deps: SchedulerDeps): Scheduler {
+  const { settings, delivery, dispatch, now, report } = deps;
+  const timetable = createTimetable();
+  const settled = new Set<string>();
+  let cancel: (() => void) | undefined;
+  let underWay: Promise<void> | undefined;
+  let isStopping = false;
+
+  const settle = (key: string): void => {
+    if (settled.size > mostRemembered) settled.clear();
+    settled.add(key);
+  };
+
+  const attend = async (task: Task): Promise<void> => {
+    const key = `${task.user} ${task.slot.week}`;
+    if (isStopping || settled.has(key)) return;
+    try {
+      if ((await delivery.isSettled(task)) || (await dispatch(task))) settle(key);
+    } catch (error) {
+      // Seen to again in a minute.
+      report(error);
+    }
+  };
+
+  const look = async (): Promise<void> => {
+    const [reps, chosen] = await Promise.all([deps.reps(), settings.all()]);
+    const tasks = reps.flatMap((rep): readonly Task[] => {
+      const own = chosen.get(rep.user) ?? settings.defaults;
+      const slot = timetable.slotFor(rep, own, now());
+      const { isQuiet, holidays } = own;
+      return slot === null ? [] : [{ user: rep.user, zone: rep.zone, slot, isQuiet, holidays }];
+    });
+    await pMap(tasks, attend, { concurrency: repsAtOnce });
+  };
+
+  const tick = (): Promise<void> => {
+    underWay ??= look()
+      .catch(report)
+      .finally(() => {
+        underWay = undefined;
+      });
+    return underWay;
+  };
+  return {
+    tick,
+    start() {
+      isStopping = false;
+      cancel ??= deps.every(tickMs, () => void tick());
+      void tick();
+    },
+    async stop() {
+      isStopping = true;
+      cancel?.();
+      cancel = undefined;
+      await underWay;
+    },
   };
 }

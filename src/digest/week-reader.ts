@@ -8,18 +8,17 @@ import { dayIn } from '../util/calendar.ts';
 import { assembleWeek } from './assemble-week.ts';
 import { byRank } from './bucket.ts';
 import { casesOf, type DealCase, type WeekScale } from './deal-case.ts';
+import { type DealFlagStore, noFlags } from './deal-flags.ts';
 import { closedDeal, dealsOf, type RepDeal } from './deals-of.ts';
 import type { Holiday } from './holidays.ts';
 import { lineOf } from './line.ts';
-import { noMarks } from './marks.ts';
 import { buckets, type Week } from './week.ts';
-import type { WeekMarks } from './week-marks.ts';
-import { createTeller, dealBudget, excerptOf, type Tale, type TellerDeps } from './wording.ts';
+import { createWording, dealBudget, excerptOf, type Wording, type WordingDeps } from './wording.ts';
 
-interface WeekReaderDeps extends TellerDeps {
+interface WeekReaderDeps extends WordingDeps {
   readonly memory: Memory;
   readonly roster: NoteRoster;
-  readonly marks: WeekMarks;
+  readonly marks: DealFlagStore;
   readonly rulings: Rulings;
   /** Of briefs: their checked answers serve a week too. */
   readonly prompt: Prompt;
@@ -58,7 +57,7 @@ function byNeed(cases: readonly DealCase[], scale: WeekScale): readonly DealCase
 }
 
 /** With the signals that the model just found; an answer on cut notes gives no score. */
-function withTold(cases: readonly DealCase[], tale: Tale): readonly DealCase[] {
+function withTold(cases: readonly DealCase[], tale: Wording): readonly DealCase[] {
   return cases.map((one): DealCase => {
     const told = tale.deals.get(one.deal.key);
     if (told?.testimony == null) return one;
@@ -73,14 +72,14 @@ function withRulings(cases: readonly DealCase[], all: readonly Ruling[]): readon
 /** Weeks over one team's notes and one model. */
 export function createWeekReader(deps: WeekReaderDeps): WeekReader {
   const { roster, marks, rulings, rubric, report, model, digestPrompt, tokensPerMinute } = deps;
-  const tell = createTeller(deps);
+  const tell = createWording(deps);
   const reader = createDealReader({ ...deps, prompts: [deps.prompt, digestPrompt], model: model.name });
 
   /** Snoozes that can not be read show a deal too early; that is better than no digest. */
   const marksOf = (rep: string) =>
     marks.read(rep).catch((error: unknown) => {
       report(error);
-      return noMarks;
+      return noFlags;
     });
 
   /** A week with what people put right left out is better than no week. */
@@ -98,7 +97,7 @@ export function createWeekReader(deps: WeekReaderDeps): WeekReader {
     return { own, closed, open: all.filter(({ deal }) => !shut.has(deal.key)) };
   };
 
-  const askModel = (cases: readonly DealCase[], scale: WeekScale): Promise<Tale> => {
+  const askModel = (cases: readonly DealCase[], scale: WeekScale): Promise<Wording> => {
     const budget = dealBudget(digestPrompt, tokensPerMinute, cases.length);
     const deals = byNeed(cases, scale).map((one) => excerptOf(one, scale, budget));
     return tell({ deals, notes: new Map(cases.map((one) => [one.deal.key, one.notes])) });
@@ -120,8 +119,8 @@ export function createWeekReader(deps: WeekReaderDeps): WeekReader {
     const tale = await askModel(known, scale);
     const told = await reader.withEarlier(withTold(known, tale));
     const words = new Map([...tale.deals].map(([key, told]) => [key, told.words]));
-    const { comparisons, telling } = tale;
-    return assembleWeek({ rep, cases: told, words, unread, closed, comparisons, telling }, scale);
+    const { comparisons, summary: wording } = tale;
+    return assembleWeek({ rep, cases: told, words, unread, closed, comparisons, wording }, scale);
   };
   return { weekOf };
 }

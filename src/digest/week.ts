@@ -39,8 +39,8 @@ export interface DuePromise extends PromiseLine {
 }
 
 /** What is different from seven days ago. */
-export interface Change {
-  readonly kind: 'new' | 'won' | 'lost' | 'up' | 'down' | 'woke';
+export interface WeekChange {
+  readonly kind: 'new' | 'won' | 'lost' | 'up' | 'down' | 'pause_ended';
   readonly deal: Deal;
   readonly prospect: Prospect;
   /** Points, for `up` and `down`. */
@@ -58,11 +58,11 @@ export interface Comparison {
 }
 
 /** What the model added. `facts`: nothing, for the reason given. */
-export interface Telling {
+export interface WordingSummary {
   readonly kind: 'all' | 'some' | 'facts';
   readonly reason: 'model' | 'busy' | null;
   /** Keys of the open deals that got no words from the model: they are told from facts. */
-  readonly untold: readonly string[];
+  readonly withoutWords: readonly string[];
   /** Calls made, for figures. */
   readonly calls: number;
 }
@@ -82,13 +82,13 @@ export interface Week {
   readonly coverage: Coverage;
   /** Ours and theirs, soonest first. */
   readonly promises: readonly DuePromise[];
-  readonly changes: readonly Change[];
+  readonly changes: readonly WeekChange[];
   readonly comparisons: readonly Comparison[];
   /** The soonest day that something on track waits for. */
   readonly nextDate: { readonly day: string; readonly line: WeekLine } | null;
   /** Nobody needs the rep, and everybody could be read. */
   readonly isAllClear: boolean;
-  readonly telling: Telling;
+  readonly wording: WordingSummary;
 }
 
 /** Every line of a week, in reading order. */
@@ -101,7 +101,7 @@ export const buckets = ['now', 'this_week', 'on_track'] as const;
 export type Bucket = (typeof buckets)[number];
 
 /** The first rule that put a deal into its bucket; `days` are days on which the rep was not on holiday. */
-export type Ground =
+export type BucketRule =
   | { readonly kind: 'snoozed'; readonly until: string }
   /** An agreed silence or a dated step, up to and with its day. */
   | { readonly kind: 'quiet'; readonly until: string; readonly signal: Signal }
@@ -109,11 +109,11 @@ export type Ground =
   /** An ask of ours, or a call nobody took: silence of theirs. */
   | { readonly kind: 'unanswered'; readonly days: number; readonly cited: Cited }
   /** All that is known is that no note came: never called silence of theirs. */
-  | { readonly kind: 'not_logged'; readonly days: number; readonly woke: string | null }
+  | { readonly kind: 'not_logged'; readonly days: number; readonly pauseEnd: string | null }
   | { readonly kind: 'open' };
 
 /** A sentence with the note it rests on. */
-export interface Told {
+export interface CitedSentence {
   readonly text: string;
   readonly cited: Cited;
   readonly by: 'model' | 'facts';
@@ -125,8 +125,8 @@ export interface WeekLine {
   /** The person of the newest note. */
   readonly prospect: Prospect;
   readonly bucket: Bucket;
-  readonly ground: Ground;
-  /** The ground in a few words, by code: the days in it hold on the week's day. */
+  readonly rule: BucketRule;
+  /** The rule in a few words, by code: the days in it hold on the week's day. */
   readonly why: string;
   /** Null with one note, or without a checked answer on just these notes. */
   readonly score: Score | null;
@@ -134,8 +134,8 @@ export interface WeekLine {
   readonly change: number | null;
   /** Urgency x score: lines of a bucket stand in falling order of it. */
   readonly rank: number;
-  readonly reason: Told;
-  readonly next: Omit<Told, 'cited'> & { readonly cited: Cited | null };
+  readonly reason: CitedSentence;
+  readonly next: Omit<CitedSentence, 'cited'> & { readonly cited: Cited | null };
   readonly lastContact: { readonly day: string; readonly daysAgo: number };
   /** Promises of ours still open: what "Promise kept" can mean. */
   readonly owed: readonly PromiseLine[];

@@ -7,12 +7,12 @@ import { UpstreamError } from '../errors.ts';
 import type { Note } from '../memory/note.ts';
 import { daysBetween } from '../util/calendar.ts';
 import { within } from '../util/deadline.ts';
-import { checkDigest, type ToldBatch, type ToldDeal } from './check-wording.ts';
+import { checkDigest, type WordedBatch, type WordedDeal } from './check-wording.ts';
 import { type DealCase, knownOf, type WeekScale } from './deal-case.ts';
 import { dealBlock, digestMessage, type ShownDeal } from './digest-prompt.ts';
-import type { Comparison, Telling } from './week.ts';
+import type { Comparison, WordingSummary } from './week.ts';
 
-export interface TellerDeps {
+export interface WordingDeps {
   readonly model: Model;
   readonly kept: KeptTestimony;
   readonly digestPrompt: Prompt;
@@ -35,14 +35,14 @@ function halves({ deals, maxOutputTokens }: Batch): readonly Batch[] {
 }
 
 /** Has the model say reasons, next moves, comparisons and missing signals; never rejects for its sake. */
-export function createTeller(deps: TellerDeps) {
+export function createWording(deps: WordingDeps) {
   const { model, kept, digestPrompt, rubric, report } = deps;
 
   const ask = async (
     { deals, maxOutputTokens }: Batch,
-    toTell: ToTell,
+    toTell: DealsToWord,
     deadline: Date,
-  ): Promise<ToldBatch> => {
+  ): Promise<WordedBatch> => {
     const { system, schema } = digestPrompt;
     const request = { name: 'digest', system, schema, user: digestMessage(deals), maxOutputTokens };
     const answer = await model.complete({ ...request, priority: 'digest' }, deadline);
@@ -53,7 +53,7 @@ export function createTeller(deps: TellerDeps) {
     throw new UpstreamError({ service: 'groq', kind: 'invalid', operation: 'complete' });
   };
 
-  const keep = ({ deals, notes }: ToTell, told: ReadonlyMap<string, ToldDeal>): void => {
+  const keep = ({ deals, notes }: DealsToWord, told: ReadonlyMap<string, WordedDeal>): void => {
     for (const { key } of deals.filter(({ isWhole }) => isWhole)) {
       const [testimony, read] = [told.get(key)?.testimony ?? null, notes.get(key)];
       if (testimony === null || read === undefined) continue;
@@ -61,17 +61,17 @@ export function createTeller(deps: TellerDeps) {
     }
   };
 
-  return async function tell(toTell: ToTell): Promise<Tale> {
+  return async function tell(toTell: DealsToWord): Promise<Wording> {
     const deadline = new Date(deps.now().getTime() + modelMs);
     const errors: unknown[] = [];
     let calls = 0;
     const late = () => new UpstreamError({ service: 'groq', kind: 'timeout', operation: 'complete' });
-    const tryOnce = (batch: Batch): Promise<ToldBatch> => {
+    const tryOnce = (batch: Batch): Promise<WordedBatch> => {
       calls += 1;
       return within(modelMs, ask(batch, toTell, deadline), late);
     };
     /** Too large for the model: once more in halves. Any other trouble costs the batch its words. */
-    const attempt = async (batch: Batch, again = true): Promise<readonly ToldBatch[]> => {
+    const attempt = async (batch: Batch, again = true): Promise<readonly WordedBatch[]> => {
       try {
         return [await tryOnce(batch)];
       } catch (error) {
@@ -86,24 +86,24 @@ export function createTeller(deps: TellerDeps) {
     };
     const batches = planBatches(toTell.deals, digestPrompt, deps.tokensPerMinute);
     const told = (await Promise.all(batches.map((batch) => attempt(batch)))).flat();
-    const tale = taleOf(toTell, told, { calls, errors });
+    const tale = wordingOf(toTell, told, { calls, errors });
     keep(toTell, tale.deals);
     return tale;
   };
 }
 
 /** The deals of one rep, the most urgent first. */
-interface ToTell {
+interface DealsToWord {
   readonly deals: readonly ShownDeal[];
   /** All notes of each deal, newest first, by deal key. */
   readonly notes: ReadonlyMap<string, readonly Note[]>;
 }
 
-export interface Tale {
+export interface Wording {
   /** By deal key. */
-  readonly deals: ReadonlyMap<string, ToldDeal>;
+  readonly deals: ReadonlyMap<string, WordedDeal>;
   readonly comparisons: readonly Comparison[];
-  readonly telling: Telling;
+  readonly summary: WordingSummary;
 }
 
 const mostComparisons = 3;
@@ -114,23 +114,24 @@ function reasonOf(errors: readonly unknown[]): 'busy' | 'model' {
   return isBusy ? 'busy' : 'model';
 }
 
-/** What held of all calls together, and what was left untold and why. */
-function taleOf(
-  toTell: ToTell,
-  told: readonly ToldBatch[],
+/** What held of all calls together, and what was left withoutWords and why. */
+function wordingOf(
+  toTell: DealsToWord,
+  told: readonly WordedBatch[],
   how: { calls: number; errors: readonly unknown[] },
-): Tale {
+): Wording {
   const deals = new Map(told.flatMap((batch) => [...batch.deals]));
   const hasWords = ({ key }: ShownDeal): boolean => {
     const words = deals.get(key)?.words;
     return words !== undefined && (words.reason !== null || words.next !== null);
   };
-  const untold = toTell.deals.filter((deal) => !hasWords(deal)).map(({ key }) => key);
-  const kind = untold.length === 0 ? 'all' : untold.length < toTell.deals.length ? 'some' : 'facts';
+  const withoutWords = toTell.deals.filter((deal) => !hasWords(deal)).map(({ key }) => key);
+  const kind =
+    withoutWords.length === 0 ? 'all' : withoutWords.length < toTell.deals.length ? 'some' : 'facts';
   return {
     deals,
     comparisons: told.flatMap((batch) => batch.comparisons).slice(0, mostComparisons),
-    telling: { kind, reason: kind === 'all' ? null : reasonOf(how.errors), untold, calls: how.calls },
+    summary: { kind, reason: kind === 'all' ? null : reasonOf(how.errors), withoutWords, calls: how.calls },
   };
 }
 
@@ -214,7 +215,7 @@ function cut(note: Note, tokens: number): Note {
 }
 
 /** Of a deal whose signals are known: the newest notes, and those that what is open rests on. */
-function telling({ notes, signals }: DealCase): readonly Note[] {
+function notesToShow({ notes, signals }: DealCase): readonly Note[] {
   const open = new Set(signals.filter((one) => one.closedBy === null).map((one) => one.raisedBy.noteId));
   return notes.filter((note, index) => index < newestOfKnown || open.has(note.id));
 }
@@ -224,7 +225,7 @@ export function excerptOf(one: DealCase, scale: WeekScale, budgetTokens: number)
   const isWanted = one.source === 'none';
   let left = budgetTokens - dealTokens;
   const shown: Note[] = [];
-  for (const note of isWanted ? one.notes : telling(one)) {
+  for (const note of isWanted ? one.notes : notesToShow(one)) {
     const short = cut(note, Math.max(40, Math.floor(left * longestNoteShare)));
     const cost = estimateTokens(short.text) + headerTokens;
     if (shown.length > 0 && cost > left) break;

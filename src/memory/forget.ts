@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import type { Mends } from './identity/correct-people.ts';
+import type { Aliases } from './identity/aliases.ts';
 import type { Erasure, Memory, Roster } from './memory.ts';
 import type { NoteHeader, Prospect } from './note.ts';
 
@@ -53,7 +53,7 @@ interface Deps {
   readonly memory: Memory;
   readonly roster: Roster;
   readonly erasure: Erasure;
-  readonly mends: Mends;
+  readonly aliases: Aliases;
 }
 
 const atOnce = 4;
@@ -105,7 +105,7 @@ export function createForget(deps: Deps): Forget {
     const left = (await Promise.all(wanted.keys.map((key) => erasure.notesOn(key)))).flat();
     const isLast = left.every(({ id }) => going.includes(id));
     const ids = await reach.aliases(isLast ? { ...wanted, scope: 'all' } : wanted);
-    await deps.mends.drop(ids);
+    await deps.aliases.remove(ids);
     return ids.length;
   }
 }
@@ -150,7 +150,7 @@ interface ForgetReach {
 interface ReachDeps {
   readonly memory: Memory;
   readonly erasure: Erasure;
-  readonly mends: Mends;
+  readonly aliases: Aliases;
 }
 
 /** Whether a note is on one of them. */
@@ -158,10 +158,10 @@ function isOn(keys: readonly string[]): (note: NoteHeader) => boolean {
   return ({ prospects }) => prospects.some(({ key }) => keys.includes(key));
 }
 
-function createForgetReach({ memory, erasure, mends }: ReachDeps): ForgetReach {
+function createForgetReach({ memory, erasure, aliases }: ReachDeps): ForgetReach {
   return {
     async of(request) {
-      return { ...request, keys: await mends.everywhere(request.prospect, request.asker) };
+      return { ...request, keys: await aliases.allKeys(request.prospect, request.asker) };
     },
     async notes({ asker, scope, keys }) {
       if (scope === 'all') {
@@ -173,7 +173,7 @@ function createForgetReach({ memory, erasure, mends }: ReachDeps): ForgetReach {
     },
     async aliases({ asker, scope, keys }) {
       const by = scope === 'all' ? undefined : asker;
-      const ids = await Promise.all(keys.map((key) => mends.ofAnybody(key, by)));
+      const ids = await Promise.all(keys.map((key) => aliases.idsOn(key, by)));
       return [...new Set(ids.flat())];
     },
   };

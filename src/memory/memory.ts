@@ -7,7 +7,7 @@ export type Scope = { readonly deal: string } | { readonly rep: string } | 'ever
 /** `already`: a version as new or newer is stored. `deleted`: a tombstone forbids it. Neither writes anything. */
 export type WriteResult = 'saved' | 'already' | 'deleted';
 
-export interface Question {
+export interface RecallRequest {
   /** Key of the deal to look in; null for all that the asker may read. */
   readonly deal: string | null;
   readonly asker: string;
@@ -36,7 +36,7 @@ export interface Memory {
   /** The notes with their words, read in bulk; a note that is gone by now is left out. Order kept. */
   texts(headers: readonly NoteHeader[]): Promise<readonly Note[]>;
   /** Ids of the notes nearest in meaning, best first. */
-  recall(question: Question): Promise<readonly string[]>;
+  recall(question: RecallRequest): Promise<readonly string[]>;
 }
 
 /** Who and what the team has notes on, from a bounded cache that sees this process's writes at once. */

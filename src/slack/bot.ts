@@ -4,12 +4,12 @@ import type { Answers } from '../ask/answer.ts';
 import type { Briefer } from '../brief/brief.ts';
 import type { Standings } from '../brief/standings.ts';
 import type { Config } from '../config.ts';
-import type { Post } from '../digest/delivery.ts';
+import type { Post } from '../digest/digest-delivery.ts';
 import type { Log } from '../log.ts';
-import type { Mends } from '../memory/identity/correct-people.ts';
+import type { Aliases } from '../memory/identity/aliases.ts';
 import type { Erasure, Memory, Roster } from '../memory/memory.ts';
 import type { StateBank } from '../memory/state-bank.ts';
-import { createWorkInHand, type WorkInHand } from '../util/work.ts';
+import { type BackgroundWork, createBackgroundWork } from '../util/background-work.ts';
 import type { Weekly } from '../weekly.ts';
 import { createAskVerb, createShowAnswer } from './ask/verb.ts';
 import { createAskBrief } from './brief/ask-brief.ts';
@@ -66,7 +66,7 @@ interface BotDeps {
   readonly roster: Roster;
   readonly state: StateBank;
   readonly erasure: Erasure;
-  readonly mends: Mends;
+  readonly aliases: Aliases;
   readonly briefer: Briefer;
   readonly standings: Standings;
   readonly answers: Answers;
@@ -82,7 +82,7 @@ interface BotDeps {
 
 export interface Bot {
   readonly connection: Connection;
-  readonly work: WorkInHand;
+  readonly work: BackgroundWork;
   readonly members: Members;
   /** Takes digests to their reps. */
   readonly post: Post;
@@ -97,7 +97,7 @@ export function createBot(deps: BotDeps): Bot {
 
   const web = { fetch, slackApiUrl: apiUrl, log };
   const client = new WebClient(token, webOptions(web));
-  const work = createWorkInHand();
+  const work = createBackgroundWork();
   const once = createOnce(now);
   const queue = createSendQueue({ now: () => performance.now(), wait });
   const deliver = createDeliver({ client, queue, fetch, wait });
@@ -168,7 +168,7 @@ interface Deps {
   readonly roster: Roster;
   readonly state: StateBank;
   readonly erasure: Erasure;
-  readonly mends: Mends;
+  readonly aliases: Aliases;
   readonly briefer: Briefer;
   readonly standings: Standings;
   readonly answers: Answers;
@@ -220,7 +220,7 @@ interface WeekVerbsDeps {
   readonly queue: SendQueue;
   readonly deliver: Deliver;
   readonly members: Members;
-  readonly work: WorkInHand;
+  readonly work: BackgroundWork;
   readonly audit: Audit;
   readonly log: Log;
   readonly now: () => Date;

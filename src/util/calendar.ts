@@ -67,12 +67,12 @@ export interface Period {
   readonly to: string;
 }
 
-export type Span = 'day' | 'week' | 'month' | 'quarter' | 'year';
+export type TimeUnit = 'day' | 'week' | 'month' | 'quarter' | 'year';
 
 const weekFromMonday = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** The whole week, from Monday, or the month, quarter or year that a day is in. */
-export function spanOf(day: string, span: Span): Period {
+export function periodOf(day: string, span: TimeUnit): Period {
   if (span === 'day') return { from: day, to: day };
   if (span === 'week') {
     const monday = addDays(day, -weekFromMonday.indexOf(weekdayOf(day)));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { createMemoryServer, type MemoryServer } from '../../sandbox/memory/server.ts';
+import { createMemoryServer, type MemoryServer } from '../../sandbox/memory/memory-server.ts';
 import { createModelServer, type ModelServer } from '../../sandbox/model/model-server.ts';
 import { createBriefer } from '../../src/brief/briefer.ts';
 import { createGroq } from '../../src/brief/model/groq.ts';

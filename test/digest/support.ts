@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRulings } from '../../src/brief/corrections/correction-store.ts';
 import type { Model, ModelRequest } from '../../src/brief/model/model.ts';
 import { createKept } from '../../src/brief/signals/kept.ts';
+import { createDealFlags } from '../../src/digest/deal-flags.ts';
 import { createDigestPrompt } from '../../src/digest/digest-prompt.ts';
-import { createWeekMarks } from '../../src/digest/week-marks.ts';
 import { createWeekReader } from '../../src/digest/week-reader.ts';
 import { UpstreamError } from '../../src/errors.ts';
 import type { Memory, NoteRoster } from '../../src/memory/memory.ts';
@@ -77,7 +77,7 @@ export function readerOver({ notes, model = modelDown(), state = stateInMemory()
   const errors: unknown[] = [];
   const report = (error: unknown) => void errors.push(error);
   const kept = createKept(state, report);
-  const marks = createWeekMarks(state);
+  const marks = createDealFlags(state);
   const rulings = createRulings(state);
   const reader = createWeekReader({
     memory: { ...memoryOf(notes), ...rest.memory },

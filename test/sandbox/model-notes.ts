@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ReadNote } from '../../sandbox/model/prompt-parts.ts';
+import type { ReadNote } from '../../sandbox/model/read-note.ts';
 import { type Rubric, readRubric } from '../../src/brief/score/rubric.ts';
 import type { Note } from '../../src/memory/note.ts';
 

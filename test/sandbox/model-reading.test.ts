@@ -17,13 +17,20 @@ function read(standing: readonly (string | Partial<Signal>)[], ...notes: readonl
 }
 
 function signalOf(one: string | Partial<Signal>): Signal {
-  const raisedBy = { noteId: 'note-0', day: '2026-11-02', quote: 'as it was said' };
-  const [, kind = '', who, text = ''] =
-    typeof one === 'string' ? (/^(\w+) (us|them): (.*)$/.exec(one) ?? []) : [];
+  if (typeof one !== 'string') return { ...signalOf('objection them: Migration timeline'), ...one };
+  const [, kind = '', side, text = ''] = /^(\w+) (us|them): (.*)$/.exec(one) ?? [];
+  const raisedBy = { noteId: 'note-0', day: '2026-11-02', quote: 'as it was said', dueOn: null };
+  const who = side === 'us' ? 'us' : 'them';
   return {
-    ...{ kind, text, who: who === 'us' ? 'us' : 'them', raisedBy, closedBy: null, dueOn: null },
-    ...{ dueBefore: [], again: [], isBeingChecked: false },
-    ...(typeof one === 'string' ? {} : one),
+    kind,
+    text,
+    who,
+    raisedBy,
+    closedBy: null,
+    dueOn: null,
+    dueBefore: [],
+    again: [],
+    isBeingChecked: false,
   };
 }
 
@@ -85,7 +92,7 @@ describe('what stands', () => {
   test('a worry said again is no new one, and one that was settled is back', () => {
     const note = storedNote('Still worried about the data migration.');
     const closedBy = { noteId: 'note-1', day: '2026-11-09', quote: 'fine', how: 'settled' as const };
-    const settled = { ...signalOf(migration), closedBy };
+    const settled = { closedBy };
     for (const line of [migration, settled]) {
       expect(changesIn([line], note)).toEqual(['s1 again: Still worried about the data migration']);
       expect(read([line], note)[0]?.signals).toEqual([]);

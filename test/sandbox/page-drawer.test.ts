@@ -6,14 +6,12 @@ import fc from 'fast-check';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { createClock, nextMondayMorning } from '../../sandbox/clock.ts';
-import { lastBrief } from '../../sandbox/drawer/last-brief.ts';
-import { modelCalls } from '../../sandbox/drawer/model-calls.ts';
+import { createWorkspaceFile, readWorkspaceFile } from '../../sandbox/data-folder.ts';
+import { lastBrief } from '../../sandbox/drawer/holdings.ts';
+import { judge, modelCalls, quoteFault } from '../../sandbox/drawer/model-calls.ts';
 import { createProxy } from '../../sandbox/drawer/proxy.ts';
-import { quoteFault } from '../../sandbox/drawer/quote.ts';
 import { createRecorder, type Exchange } from '../../sandbox/drawer/recorder.ts';
-import type { Trouble } from '../../sandbox/drawer/trouble.ts';
-import { judge } from '../../sandbox/drawer/verdicts.ts';
-import { createWorkspaceFile, readWorkspaceFile } from '../../sandbox/workspace-file.ts';
+import type { Trouble } from '../../sandbox/drawer/switches.ts';
 import { createQuoteFinder } from '../../src/brief/signals/quote.ts';
 
 const now = () => new Date('2026-11-23T09:00:00Z');

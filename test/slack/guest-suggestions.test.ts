@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Target } from '../../sandbox/slack/hand/types.ts';
+import type { Target } from '../../sandbox/slack/hand/verb.ts';
 import { call, store } from '../support/filled.ts';
 import { personIn, type Someone } from '../support/person.ts';
 import { ava, createWorld, guest, outsider, type World } from '../support/world.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Outcome } from '../../sandbox/slack/hand/types.ts';
+import type { Outcome } from '../../sandbox/slack/hand/verb.ts';
 import { registerListeners, type Verbs } from '../../src/slack/listeners.ts';
 import { logNewPerson, optionFor, personIn, type Someone } from '../support/person.ts';
 import { ava, createWorld, sales, type World } from '../support/world.ts';

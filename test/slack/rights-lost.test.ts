@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Outcome } from '../../sandbox/slack/hand/types.ts';
+import type { Outcome } from '../../sandbox/slack/hand/verb.ts';
 import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
 import { optionFor, personIn, type Someone } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';

@@ -1,4 +1,4 @@
-import { dealMark } from '../../src/memory/identity/keys.ts';
+import { dealHash } from '../../src/memory/identity/keys.ts';
 import type { Note } from '../../src/memory/note.ts';
 import type { StateRecord } from '../../src/memory/state-bank.ts';
 import { hindsightOf } from '../support/filled.ts';
@@ -49,7 +49,7 @@ export async function rulingStage(): Promise<Stage> {
     colleague: personIn(world, ben),
     later,
     open,
-    kept: (notes) => hindsightOf(world).state.list(`ruling:${dealMark(notes[0]?.deal.key ?? '')}`),
+    kept: (notes) => hindsightOf(world).state.list(`ruling:${dealHash(notes[0]?.deal.key ?? '')}`),
     at: () => new Date(Date.now() + laterMs).toISOString(),
   };
 }

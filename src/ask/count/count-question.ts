@@ -2,10 +2,10 @@ import { canonical } from '../../memory/identity/names.ts';
 import type { Outcome, Visibility } from '../../memory/note.ts';
 import { daysBetween, type Period } from '../../util/calendar.ts';
 import { withoutNames } from '../about.ts';
-import type { Unit } from './count.ts';
+import type { CountUnit } from './count.ts';
 import { countWords, daysIn, periodIn } from './period.ts';
 
-interface Known {
+interface CountContext {
   /** The rubric's bands. */
   readonly bands: readonly string[];
   /** The asker's day. */
@@ -22,7 +22,7 @@ const listing = /^\W*(?:(?:who|whom)\b|(?:which|what) (?=(?:\w+ ){0,4}?(?:deals|
 const plainlyOfDeals = /\b(?:deals|accounts|gone|went|heard from|contact|at risk|in danger)\b/i;
 
 /** Undefined when nothing is to be counted; `uncountable` when code does not understand what, or on what condition. */
-export function readCount(question: string, known: Known): CountQuestion | 'uncountable' | undefined {
+export function readCount(question: string, known: CountContext): CountQuestion | 'uncountable' | undefined {
   const [started] = trigger.exec(question) ?? [];
   if (started === undefined) return readList(question, known);
   const dated = periodIn(question, known.asOf);
@@ -34,7 +34,7 @@ export function readCount(question: string, known: Known): CountQuestion | 'unco
 }
 
 /** Only what a deal's state tells, and all of it: anything else is for the notes to answer. */
-function readList(question: string, known: Known): CountQuestion | undefined {
+function readList(question: string, known: CountContext): CountQuestion | undefined {
   if (!listing.test(question) || !plainlyOfDeals.test(question)) return undefined;
   const dated = periodIn(question, known.asOf);
   const rest = canonical((dated ? question.replace(dated.text, ' ') : question).replace(/^\W*\w+/, ''));
@@ -46,13 +46,13 @@ function readList(question: string, known: Known): CountQuestion | undefined {
   return isOfState && !hasObjection && !hasCompetitor && !outcome ? found : undefined;
 }
 
-interface Read {
-  readonly unit: Unit;
+interface ReadQuestion {
+  readonly unit: CountUnit;
   readonly period: Period | undefined;
-  readonly known: Known;
+  readonly known: CountContext;
 }
 
-function conditioned(rest: string, { unit, period, known }: Read): CountQuestion | 'uncountable' {
+function conditioned(rest: string, { unit, period, known }: ReadQuestion): CountQuestion | 'uncountable' {
   const { found, rest: left, isClear } = takeConditions(rest, unit, known.bands);
   const isOfKind = found.hasObjection === true || found.hasCompetitor === true;
   const words = isOfKind ? wordsOfMatter(left) : freeWords(left);
@@ -71,7 +71,7 @@ function withPeriod(counted: CountQuestion, period: Period, asOf: string): Count
 
 /** What a counting question wants counted: all that is set must hold. */
 export interface CountQuestion {
-  readonly unit: Unit;
+  readonly unit: CountUnit;
   readonly state?: 'open' | 'won' | 'lost' | 'closed' | 'new';
   /** Name of a band. */
   readonly band?: string;
@@ -146,7 +146,7 @@ const objection =
   /\b(?:with |have |has |had |met |raised )*(?:an? |any )?(?:open |unresolved )?objections?\b/;
 
 /** What may stand in a question that counts so; the longer before the shorter. */
-function conditionsOf(unit: Unit, bands: readonly string[]): readonly Condition[] {
+function conditionsOf(unit: CountUnit, bands: readonly string[]): readonly Condition[] {
   const isNotes = unit === 'notes' || unit === 'calls';
   const objections: Condition = {
     pattern: objection,
@@ -160,7 +160,7 @@ function conditionsOf(unit: Unit, bands: readonly string[]): readonly Condition[
 }
 
 /** The conditions in a text, and the text without them; `isClear` is false when two contradict each other. */
-function takeConditions(text: string, unit: Unit, bands: readonly string[]) {
+function takeConditions(text: string, unit: CountUnit, bands: readonly string[]) {
   let [found, rest, isClear]: [Conditions, string, boolean] = [{}, text, true];
   for (const { pattern, says } of conditionsOf(unit, bands)) {
     const match = pattern.exec(rest);
@@ -173,7 +173,7 @@ function takeConditions(text: string, unit: Unit, bands: readonly string[]) {
   return { found, rest: rest.replace(/ {2,}/g, ' ').trim(), isClear };
 }
 
-const units: readonly (readonly [RegExp, Unit])[] = [
+const units: readonly (readonly [RegExp, CountUnit])[] = [
   [/^(?:deals?|opportunit(?:y|ies)|accounts?|pipeline)$/, 'deals'],
   [/^(?:people|persons?|contacts?|prospects?|buyers?)$/, 'people'],
   [/^(?:compan(?:y|ies)|customers?|clients?|organi[sz]ations?)$/, 'companies'],
@@ -187,7 +187,7 @@ const others = /^(?:times?|objections?|promises?|competitors?|questions?|reps?|c
 const mostBefore = 4;
 
 /** What is to be counted by the words behind "how many"; undefined for a number that only notes can tell. */
-function unitIn(rest: string): Unit | 'uncountable' | undefined {
+function unitIn(rest: string): CountUnit | 'uncountable' | undefined {
   const words = rest.split(' ').filter((word) => word !== '');
   const telling = words.slice(0, mostBefore).find((word) => unitOf(word) || verbs.test(word));
   const unit = telling === undefined ? undefined : unitOf(telling);
@@ -195,7 +195,7 @@ function unitIn(rest: string): Unit | 'uncountable' | undefined {
   return words.length === 0 || telling === words[0] ? 'uncountable' : undefined;
 }
 
-function unitOf(word: string): Unit | 'uncountable' | undefined {
+function unitOf(word: string): CountUnit | 'uncountable' | undefined {
   return others.test(word) ? 'uncountable' : units.find(([pattern]) => pattern.test(word))?.[1];
 }
 

@@ -12,7 +12,7 @@ interface Deps {
 }
 
 /** Where to count, and for whom. */
-interface Scope {
+interface CountScope {
   /** All that the asker may see, newest call first. */
   readonly headers: readonly NoteHeader[];
   readonly about: About;
@@ -40,7 +40,7 @@ export function createCounter({ memory, pipelines }: Deps) {
     return pipelines.read(asker, deals);
   }
 
-  return async function count(question: CountQuestion, scope: Scope): Promise<Count> {
+  return async function count(question: CountQuestion, scope: CountScope): Promise<Count> {
     const inScope = scope.headers.filter((header) => isAbout(header, question, scope.about));
     const [lines, worded] = await Promise.all([
       linesOf(question, inScope, scope.asker),
@@ -91,7 +91,7 @@ function totalOf({ unit }: CountQuestion, counted: readonly NoteHeader[], deals:
 }
 
 /** What can be counted. */
-export type Unit = 'deals' | 'people' | 'companies' | 'notes' | 'calls';
+export type CountUnit = 'deals' | 'people' | 'companies' | 'notes' | 'calls';
 
 /** A deal behind a number. */
 export interface Behind {
@@ -109,7 +109,7 @@ export interface Behind {
 /** A number with what it is made of. */
 export interface Count {
   readonly total: number;
-  readonly unit: Unit;
+  readonly unit: CountUnit;
   /** What was counted, in words that follow the unit, such as `open`, `on Rentfield`, `16 Nov to 22 Nov`. */
   readonly conditions: readonly string[];
   /** What the total is made of, each on its own; they may overlap where `conditions` say so. */
@@ -283,7 +283,7 @@ function noteParts({ unit }: CountQuestion, { counted, worded }: Counted): Count
   }));
 }
 
-interface Spoken {
+interface WordingScope {
   readonly about: About;
   readonly asOf: string;
 }
@@ -300,14 +300,22 @@ const outcomeWords: Readonly<Record<NonNullable<CountQuestion['outcome']>, strin
 const mostNames = 3;
 
 /** What was counted, in words, so that a person sees what the number leaves out. */
-function conditionWords(question: CountQuestion, scope: Spoken): readonly string[] {
+function conditionWords(question: CountQuestion, scope: WordingScope): readonly string[] {
   const said = [...ofDeals(question), ...ofNotes(question, scope)];
   return said.flatMap((one) => (typeof one === 'string' && one !== '' ? [one] : []));
 }
 
-type Said = readonly (string | false | undefined)[];
+type ConditionWords = readonly (string | false | undefined)[];
 
-function ofDeals({ state, band, isAtRisk, outcome, silentOver, unit, ...more }: CountQuestion): Said {
+function ofDeals({
+  state,
+  band,
+  isAtRisk,
+  outcome,
+  silentOver,
+  unit,
+  ...more
+}: CountQuestion): ConditionWords {
   const call = unit === 'deals' ? 'whose last call was ' : '';
   return [
     state,
@@ -320,7 +328,10 @@ function ofDeals({ state, band, isAtRisk, outcome, silentOver, unit, ...more }: 
   ];
 }
 
-function ofNotes({ words, visibility, author, period }: CountQuestion, { about, asOf }: Spoken): Said {
+function ofNotes(
+  { words, visibility, author, period }: CountQuestion,
+  { about, asOf }: WordingScope,
+): ConditionWords {
   return [
     words.length > 0 && `with “${words.join(' ')}”`,
     visibility && (visibility === 'private' ? 'private' : 'shared with the team'),

@@ -1,5 +1,5 @@
 import { en, type ParsedResult } from 'chrono-node';
-import { addDays, daysBetween, type Period, type Span, spanOf } from '../../util/calendar.ts';
+import { addDays, daysBetween, type Period, periodOf, type TimeUnit } from '../../util/calendar.ts';
 
 const numbers: Readonly<Record<string, number>> = {
   a: 1,
@@ -25,7 +25,7 @@ export function daysIn(count: string, span: string): number {
   return (numbers[count.toLowerCase()] ?? Number(count)) * (spanLengths[span.toLowerCase()] ?? 1);
 }
 
-interface Found {
+interface PeriodInText {
   readonly period: Period;
   /** The words that said it. */
   readonly text: string;
@@ -44,11 +44,11 @@ const spansOfDays = /\b(?:days|weeks|months|quarters|years)$/i;
 const selfEvident = /^(?:today|yesterday|last|this)\b/i;
 
 /** The days that a question is about, counted from the asker's day; undefined when it names none. */
-export function periodIn(question: string, asOf: string): Found | undefined {
+export function periodIn(question: string, asOf: string): PeriodInText | undefined {
   return rollingPeriod(question, asOf) ?? namedPeriod(question, asOf) ?? datedPeriod(question, asOf);
 }
 
-function rollingPeriod(question: string, asOf: string): Found | undefined {
+function rollingPeriod(question: string, asOf: string): PeriodInText | undefined {
   const match = counted.exec(question);
   if (!match) return undefined;
   const [, count = '', span = ''] = match;
@@ -56,20 +56,20 @@ function rollingPeriod(question: string, asOf: string): Found | undefined {
   return { period: { from: addDays(asOf, -days), to: asOf }, text: match[0] };
 }
 
-function namedPeriod(question: string, asOf: string): Found | undefined {
+function namedPeriod(question: string, asOf: string): PeriodInText | undefined {
   const match = named.exec(question);
   const [text, lead = '', which = '', unit = ''] = match ?? [];
   const span = spans.find((one) => one === unit.toLowerCase());
   if (text === undefined || span === undefined) return undefined;
-  const now = spanOf(asOf, span);
+  const now = periodOf(asOf, span);
   const isNow = ['this', 'current'].includes(which.toLowerCase());
-  const { from, to } = isNow ? now : spanOf(addDays(now.from, -1), span);
+  const { from, to } = isNow ? now : periodOf(addDays(now.from, -1), span);
   return { period: { from, to: /since/i.test(lead) ? asOf : to }, text };
 }
 
-const spans: readonly Span[] = ['week', 'month', 'quarter', 'year'];
+const spans: readonly TimeUnit[] = ['week', 'month', 'quarter', 'year'];
 
-function datedPeriod(question: string, asOf: string): Found | undefined {
+function datedPeriod(question: string, asOf: string): PeriodInText | undefined {
   // Chrono takes "from 1" for one o'clock.
   const plain = question.replace(/\b(?:from|between)\b/gi, (word) => ' '.repeat(word.length));
   const dates = en.casual.parse(plain, { instant: new Date(`${asOf}T12:00:00Z`), timezone: 0 });
@@ -85,7 +85,7 @@ function datedBy(
   { index, text, start, end }: ParsedResult,
   question: string,
   asOf: string,
-): Found | undefined {
+): PeriodInText | undefined {
   const [led = '', before] = leads.exec(question.slice(0, index)) ?? [];
   const lead = before ?? begins.exec(text)?.[1];
   if (lead === undefined && !selfEvident.test(text)) return undefined;
@@ -101,9 +101,9 @@ function daysOf(date: ParsedResult['start'], asOf: string): Period {
     .map((part, index) => String(part ?? 1).padStart(index === 0 ? 4 : 2, '0'))
     .join('-');
   const isMonth = date.isCertain('month') && !date.isCertain('day');
-  const period = spanOf(day, isMonth ? 'month' : 'day');
+  const period = periodOf(day, isMonth ? 'month' : 'day');
   if (period.from <= asOf || date.isCertain('year')) return period;
   if (date.isCertain('weekday'))
-    return spanOf(addDays(day, -7 * Math.ceil(daysBetween(asOf, day) / 7)), 'day');
-  return spanOf(`${Number(day.slice(0, 4)) - 1}${day.slice(4)}`, isMonth ? 'month' : 'day');
+    return periodOf(addDays(day, -7 * Math.ceil(daysBetween(asOf, day) / 7)), 'day');
+  return periodOf(`${Number(day.slice(0, 4)) - 1}${day.slice(4)}`, isMonth ? 'month' : 'day');
 }

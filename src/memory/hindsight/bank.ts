@@ -6,12 +6,12 @@ import {
   type Item,
   type ListedDocument,
   listCall,
+  type MemoryUnit,
   type RecallQuery,
   recallCall,
   removeCall,
   retagCall,
   retainCall,
-  type Unit,
   unitsCall,
   type WholeDocument,
   type Window,
@@ -29,10 +29,10 @@ export interface Bank {
   get(id: string): Promise<WholeDocument | undefined>;
   /** All that match, newest change first. */
   list(filter: Filter): Promise<readonly ListedDocument[]>;
-  page(filter: Filter, window: Window): Promise<Page<ListedDocument>>;
+  page(filter: Filter, window: Window): Promise<BankPage<ListedDocument>>;
   /** Pieces of texts; a document without any is not among them. */
-  units(filter: Filter): Promise<readonly Unit[]>;
-  recall(query: RecallQuery): Promise<readonly Unit[]>;
+  units(filter: Filter): Promise<readonly MemoryUnit[]>;
+  recall(query: RecallQuery): Promise<readonly MemoryUnit[]>;
   /** False when there is no such document. */
   retag(id: string, tags: readonly string[]): Promise<boolean>;
   /** Safe to repeat. */
@@ -91,7 +91,7 @@ export function createBank({ request, id, warn }: Deps): Bank {
   };
 }
 
-interface Page<T> {
+interface BankPage<T> {
   /** Undefined for an item that could not be read: it still counts. */
   readonly items: readonly (T | undefined)[];
   readonly total: number;
@@ -104,7 +104,7 @@ const mostRounds = 3;
  * dropped by key, and when some are missing at the end all is read again, three times at most.
  */
 export async function readAll<T>(
-  read: (offset: number) => Promise<Page<T>>,
+  read: (offset: number) => Promise<BankPage<T>>,
   keyOf: (item: T) => string,
 ): Promise<readonly T[]> {
   for (let round = 1; ; round += 1) {
@@ -114,7 +114,7 @@ export async function readAll<T>(
   }
 }
 
-async function readRound<T>(read: (offset: number) => Promise<Page<T>>, take: (item: T) => void) {
+async function readRound<T>(read: (offset: number) => Promise<BankPage<T>>, take: (item: T) => void) {
   const seen = { items: 0, unreadable: 0 };
   for (;;) {
     const { items, total } = await read(seen.items);

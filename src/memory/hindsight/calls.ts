@@ -33,7 +33,7 @@ const unit = z.object({
   tags,
   metadata,
 });
-export type Unit = z.infer<typeof unit>;
+export type MemoryUnit = z.infer<typeof unit>;
 
 const count = z.int().min(0);
 

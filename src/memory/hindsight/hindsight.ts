@@ -5,15 +5,14 @@ import type { Erasure, Memory, NoteRoster } from '../memory.ts';
 import type { StateBank } from '../state-bank.ts';
 import { createBank } from './bank.ts';
 import { listCall, versionCall } from './calls.ts';
-import { createClaim } from './claim.ts';
 import { createErasure } from './erasure.ts';
 import { bankIds } from './ids.ts';
 import { createNoteReader, createTextCache, createTexts } from './note-reader.ts';
 import { createNoteWriter, createStoreVersion } from './note-writer.ts';
 import { createRequest, isNotFound, type Request } from './request.ts';
 import { createRoster } from './roster.ts';
-import { createStateRecords } from './state-records.ts';
-import { createDeleted, createTombstones } from './tombstones.ts';
+import { createClaim, createStateRecords } from './state-records.ts';
+import { createDeletedIds, createTombstones } from './tombstones.ts';
 
 export interface HindsightOptions {
   readonly url: string;
@@ -36,7 +35,7 @@ export interface Hindsight {
   readonly state: StateBank;
   readonly erasure: Erasure;
   /** Asks for the version and, with the key, for a note. @throws UpstreamError when either is refused. */
-  probe(): Promise<Probe>;
+  probe(): Promise<ServerFacts>;
 }
 
 /** About as much in bytes, twice. */
@@ -49,7 +48,7 @@ export function createHindsight(options: HindsightOptions): Hindsight {
   const ids = bankIds(prefix, team);
   const notes = createBank({ request, id: ids.notes, warn });
   const state = createBank({ request, id: ids.state, warn });
-  const [deleted, cache] = [createDeleted(), createTextCache(cachedCharacters)];
+  const [deleted, cache] = [createDeletedIds(), createTextCache(cachedCharacters)];
   const tombstones = createTombstones({ state, now });
   const records = createStateRecords({ state, tombstones, chain: createChain(), now });
   const roster = createRoster({ notes, tombstones, deleted });
@@ -76,14 +75,14 @@ export function createHindsight(options: HindsightOptions): Hindsight {
 }
 
 /** What the server says of itself. */
-interface Probe {
+interface ServerFacts {
   readonly version: string;
   /** False when this server forgets the texts themselves: then notes cannot be shown. */
   readonly keepsTexts: boolean;
 }
 
 /** Asks for the version and for one note. @throws UpstreamError when either is refused, but not for want of a bank. */
-async function probe(request: Request, bank: string): Promise<Probe> {
+async function probe(request: Request, bank: string): Promise<ServerFacts> {
   const { api_version, features } = await request(versionCall());
   const oneNote = listCall(bank, { tags: ['type:call_log'], match: 'all' }, { limit: 1, offset: 0 });
   await request(oneNote).catch((error: unknown) => {

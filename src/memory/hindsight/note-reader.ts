@@ -1,18 +1,18 @@
 import pMap from 'p-map';
 import type { Chain } from '../../util/chain.ts';
-import type { Memory, Question } from '../memory.ts';
+import type { Memory, RecallRequest } from '../memory.ts';
 import { byNewestCall, type Note, type NoteHeader } from '../note.ts';
 import type { Bank } from './bank.ts';
-import type { Unit, WholeDocument } from './calls.ts';
+import type { MemoryUnit, WholeDocument } from './calls.ts';
 import { checkedUser } from './ids.ts';
 import { decodeNote, newestVersions } from './note-document.ts';
 import type { RosterCache } from './roster.ts';
 import { accessOf, authorTag, dealTag, isIn, mayRead, noteTag, tagLists, teamTag } from './tags.ts';
-import type { Deleted } from './tombstones.ts';
+import type { DeletedIds } from './tombstones.ts';
 
 interface Deps {
   readonly notes: Bank;
-  readonly deleted: Deleted;
+  readonly deleted: DeletedIds;
   readonly roster: RosterCache;
   readonly texts: ReadTexts;
   readonly chain: Chain;
@@ -62,7 +62,7 @@ export function createNoteReader({ notes, deleted, roster, texts, chain }: Deps)
 
     texts: (headers) => texts(headers.filter(({ id }) => !deleted.has(id))),
 
-    async recall({ deal, asker, text, limit }: Question) {
+    async recall({ deal, asker, text, limit }: RecallRequest) {
       if (!sayable.test(text)) return [];
       const found = await notes.recall({
         text: text.slice(0, longestQuestion),
@@ -154,7 +154,7 @@ export function createTextCache(mostCharacters: number): TextCache {
 }
 
 /** Undefined when the text is in several pieces or is not of this version: then the document itself must be read. */
-function wholeText(header: NoteHeader, units: readonly Unit[]): string | undefined {
+function wholeText(header: NoteHeader, units: readonly MemoryUnit[]): string | undefined {
   const [unit] = units;
   if (!unit || units.length > 1 || !isSameVersion(header, decodeNote(header.id, unit.tags, unit.metadata))) {
     return undefined;
@@ -183,10 +183,10 @@ function isAsOpen(before: NoteHeader, fresh: NoteHeader): boolean {
 const dealsAtOnce = 40;
 
 /** Pieces of these notes' texts by note, all of their deals read at once. */
-async function readUnits(bank: Bank, headers: readonly NoteHeader[]): Promise<Map<string, Unit[]>> {
+async function readUnits(bank: Bank, headers: readonly NoteHeader[]): Promise<Map<string, MemoryUnit[]>> {
   const wanted = new Set(headers.map(({ id }) => id));
   const tags = [...new Set(headers.map(({ deal }) => dealTag(deal.key)))];
-  const units = new Map<string, Unit[]>();
+  const units = new Map<string, MemoryUnit[]>();
   for (let start = 0; start < tags.length; start += dealsAtOnce) {
     const filter = { tags: tags.slice(start, start + dealsAtOnce), match: 'any' as const };
     for (const unit of await bank.units(filter)) {

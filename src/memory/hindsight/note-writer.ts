@@ -9,14 +9,14 @@ import type { TextCache } from './note-reader.ts';
 import type { RosterCache } from './roster.ts';
 import type { StateRecords } from './state-records.ts';
 import { withVisibility } from './tags.ts';
-import type { Deleted, Tombstones } from './tombstones.ts';
+import type { DeletedIds, Tombstones } from './tombstones.ts';
 
 interface Deps {
   readonly notes: Bank;
   readonly store: StoreVersion;
   readonly records: StateRecords;
   readonly tombstones: Tombstones;
-  readonly deleted: Deleted;
+  readonly deleted: DeletedIds;
   readonly roster: RosterCache;
   readonly cache: TextCache;
   readonly chain: Chain;
@@ -28,7 +28,7 @@ type Writer = Pick<Memory, 'save' | 'edit' | 'remove' | 'setVisibility'>;
 export function createNoteWriter(deps: Deps): Writer {
   const { store, records, chain } = deps;
   return {
-    save: (note) => chain(note.id, async () => took(deps, note, await store(note, () => true))),
+    save: (note) => chain(note.id, async () => remember(deps, note, await store(note, () => true))),
     edit: (note) =>
       chain(note.id, async () => {
         // Before, so that a failure leaves no quote of words that are gone; after, for what was kept meanwhile.
@@ -38,14 +38,14 @@ export function createNoteWriter(deps: Deps): Writer {
           (stored) => stored !== undefined && stored.loggedAt >= note.loggedAt,
         );
         await records.removeQuoting(note.id, note.text);
-        return took(deps, note, result);
+        return remember(deps, note, result);
       }),
     setVisibility: (id, visibility) => chain(id, () => retag(deps, id, visibility)),
     remove: (id) => chain(id, () => remove(deps, id)),
   };
 }
 
-function took({ cache, roster }: Deps, note: Note, result: WriteResult): WriteResult {
+function remember({ cache, roster }: Deps, note: Note, result: WriteResult): WriteResult {
   if (result !== 'saved') return result;
   const { text: _, ...header } = note;
   cache.put(note);
@@ -81,7 +81,7 @@ function trouble(kind: 'notfound' | 'conflict', operation: string): UpstreamErro
 interface VersionDeps {
   readonly notes: Bank;
   readonly tombstones: Tombstones;
-  readonly deleted: Deleted;
+  readonly deleted: DeletedIds;
   readonly roster: RosterCache;
   readonly wait: (ms: number) => Promise<unknown>;
 }

@@ -6,7 +6,7 @@ import { UpstreamError, type UpstreamKind } from '../../errors.ts';
 /** Sends one call, again if it may, and hands back a checked reply. @throws UpstreamError and nothing else. */
 export type Request = <T>(call: Call<T>) => Promise<T>;
 
-interface Connection {
+interface HindsightConnection {
   readonly url: string;
   readonly apiKey: string | undefined;
   readonly fetch: typeof fetch;
@@ -17,7 +17,7 @@ interface Connection {
 const firstPauseMs = 150;
 
 /** The only way to Hindsight. */
-export function createRequest(connection: Connection): Request {
+export function createRequest(connection: HindsightConnection): Request {
   const { url, apiKey, wait = pause } = connection;
   const headers = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
   const client = createClient(createConfig({ baseUrl: url, fetch: connection.fetch, headers }));
@@ -50,13 +50,13 @@ function pause(ms: number, signal?: AbortSignal): Promise<unknown> {
 type Client = ReturnType<typeof createClient>;
 
 /** What the package's functions take from us in every call. */
-interface Door {
+interface SdkOptions {
   readonly client: Client;
   readonly signal: AbortSignal;
 }
 
 /** What the package hands back: no response when there was no answer at all. */
-interface Answer {
+interface SdkResult {
   readonly data?: unknown;
   readonly error?: unknown;
   readonly response?: Response;
@@ -70,20 +70,20 @@ export interface Call<T> {
   /** Further tries, for what may be done twice. */
   readonly retries: number;
   readonly reply: z.ZodType<T>;
-  readonly send: (door: Door) => Promise<Answer>;
+  readonly send: (door: SdkOptions) => Promise<SdkResult>;
 }
 
 /** One try of a call, its reply checked. @throws UpstreamError */
-async function tryOnce<T>({ operation, reply, send }: Call<T>, door: Door): Promise<T> {
-  const answer = await send(door).catch((error: unknown): Answer => {
-    if (error instanceof SyntaxError) throw nonsense(operation, undefined);
+async function tryOnce<T>({ operation, reply, send }: Call<T>, door: SdkOptions): Promise<T> {
+  const answer = await send(door).catch((error: unknown): SdkResult => {
+    if (error instanceof SyntaxError) throw badReply(operation, undefined);
     return { error };
   });
   const { response } = answer;
-  if (response === undefined) throw silence(operation, door.signal, answer.error);
+  if (response === undefined) throw noReply(operation, door.signal, answer.error);
   if (!response.ok) throw refusal(operation, response, answer.error);
   const parsed = reply.safeParse(answer.data);
-  if (!parsed.success) throw nonsense(operation, response.status);
+  if (!parsed.success) throw badReply(operation, response.status);
   return parsed.data;
 }
 
@@ -131,13 +131,13 @@ function retryAfter(response: Response): number | undefined {
 }
 
 /** No answer at all, for want of time or of a connection. */
-function silence(operation: string, signal: AbortSignal, cause: unknown): UpstreamError {
+function noReply(operation: string, signal: AbortSignal, cause: unknown): UpstreamError {
   const kind = signal.aborted ? 'timeout' : 'network';
   return new UpstreamError({ service: 'hindsight', kind, operation, cause });
 }
 
 /** An answer that is not Hindsight's; the parser's complaint quotes it, so it is not kept as the cause. */
-function nonsense(operation: string, status: number | undefined): UpstreamError {
+function badReply(operation: string, status: number | undefined): UpstreamError {
   return new UpstreamError({ service: 'hindsight', kind: 'invalid', operation, status });
 }
 

@@ -4,7 +4,7 @@ import type { Bank } from './bank.ts';
 import type { ListedDocument, Window } from './calls.ts';
 import { decodeNote } from './note-document.ts';
 import { mayRead, noteTag } from './tags.ts';
-import type { Deleted, Tombstones } from './tombstones.ts';
+import type { DeletedIds, Tombstones } from './tombstones.ts';
 
 /** The roster, and how the rest of the adapter keeps it true between its own readings. */
 export interface RosterCache extends NoteRoster {
@@ -21,7 +21,7 @@ export interface RosterCache extends NoteRoster {
 interface Deps {
   readonly notes: Bank;
   readonly tombstones: Tombstones;
-  readonly deleted: Deleted;
+  readonly deleted: DeletedIds;
 }
 
 export function createRoster({ notes, tombstones, deleted }: Deps): RosterCache {
@@ -203,7 +203,7 @@ function newestCallFirst(table: RosterTable): readonly NoteHeader[] {
   return table.sorted;
 }
 
-interface Change {
+interface OwnChange {
   readonly id: string;
   /** Undefined for a deletion. */
   readonly header: NoteHeader | undefined;
@@ -216,12 +216,12 @@ interface OwnChanges {
   mark(): number;
   add(id: string, header: NoteHeader | undefined): void;
   /** What was done after that moment; everything before it is forgotten. */
-  since(moment: number): readonly Change[];
+  since(moment: number): readonly OwnChange[];
   isNewer(id: string, moment: number): boolean;
 }
 
 function createOwnChanges(): OwnChanges {
-  const changes = new Map<string, Change>();
+  const changes = new Map<string, OwnChange>();
   let moment = 0;
   return {
     mark: () => moment,

@@ -68,14 +68,14 @@ function buriedId(tag: string): string | undefined {
 }
 
 /** Notes known to be deleted: a write that was on its way may bring one back for a moment. */
-export interface Deleted {
+export interface DeletedIds {
   add(id: string): void;
   has(id: string): boolean;
 }
 
 const mostIds = 10_000;
 
-export function createDeleted(): Deleted {
+export function createDeletedIds(): DeletedIds {
   const ids = new Set<string>();
   return {
     add: (id) => {

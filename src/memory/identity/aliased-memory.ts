@@ -1,15 +1,14 @@
 import type { Erasure, Memory, NoteRoster, Roster } from '../memory.ts';
 import { byNewestCall, type Note, type NoteHeader, type Prospect } from '../note.ts';
 import type { StateBank } from '../state-bank.ts';
-import { type AliasStore, createAliasStore } from './alias.ts';
-import { createLens, type Lens } from './alias-lens.ts';
-import { type View, viewOf } from './alias-view.ts';
-import { createMends, type Mends, type Moves, movesIn } from './correct-people.ts';
+import { type AliasStore, createAliasStore } from './alias-store.ts';
+import { type AliasView, type AskerViews, aliasViewOf, createAskerViews } from './alias-view.ts';
+import { type Aliases, createAliases, type Moves, movesIn } from './aliases.ts';
 import { keysOf } from './keys.ts';
 import { canonical } from './names.ts';
 import { byLastContact, peopleOf } from './people.ts';
 
-interface Stored {
+interface Deps {
   readonly memory: Memory;
   readonly roster: NoteRoster;
   readonly state: StateBank;
@@ -18,27 +17,27 @@ interface Stored {
 }
 
 /** One team's memory as its people have mended it: renamed, merged and moved people, each word reversible. */
-export interface Mended {
+export interface AliasedMemory {
   readonly memory: Memory;
   readonly roster: Roster;
   readonly erasure: Erasure;
-  readonly mends: Mends;
+  readonly aliases: Aliases;
 }
 
 /** Stored notes and their tags are never rewritten: aliases change what is read. */
-export function createAliases({ memory, roster, state, erasure, now }: Stored): Mended {
+export function createAliasedMemory({ memory, roster, state, erasure, now }: Deps): AliasedMemory {
   const store = createAliasStore({ state, now });
-  const lens = createLens({ store, roster, now });
+  const lens = createAskerViews({ store, roster, now });
   return {
-    memory: createMendedMemory(memory, lens),
-    roster: createMendedRoster({ roster, store, lens }),
-    erasure: createMendedErasure({ erasure, store, lens }),
-    mends: createMends({ store, lens, now }),
+    memory: aliasedNotes(memory, lens),
+    roster: aliasedRoster({ roster, store, lens }),
+    erasure: aliasedErasure({ erasure, store, lens }),
+    aliases: createAliases({ store, lens, now }),
   };
 }
 
 /** Memory as people have mended it: notes are stored as they were typed, and read as they are meant. */
-function createMendedMemory(memory: Memory, lens: Lens): Memory {
+function aliasedNotes(memory: Memory, lens: AskerViews): Memory {
   return {
     save: memory.save,
     remove: memory.remove,
@@ -61,7 +60,7 @@ function createMendedMemory(memory: Memory, lens: Lens): Memory {
       const others = typeof scope === 'object' && 'deal' in scope ? await otherDeals(scope.deal, asker) : [];
       const more = await Promise.all(others.map((deal) => memory.list({ deal }, asker)));
       const all = more.length > 0 ? once([headers, ...more].flat()) : headers;
-      return lens.through(view, all);
+      return lens.apply(view, all);
     },
 
     async texts(headers) {
@@ -86,7 +85,7 @@ function createMendedMemory(memory: Memory, lens: Lens): Memory {
 }
 
 /** Whom an edit leaves as they were shown stays stored as they were, so that undoing an alias still brings them back. */
-function asStored(note: Note, stored: NoteHeader, view: View): Note {
+function asStored(note: Note, stored: NoteHeader, view: AliasView): Note {
   const shown = view.header(stored);
   const keys = ({ prospects, deal }: NoteHeader) => [deal.key, ...prospects.map(({ key }) => key)].join(' ');
   return keys(shown) === keys(note) ? { ...note, prospects: stored.prospects, deal: stored.deal } : note;
@@ -114,11 +113,11 @@ function inTurn<T>(ranked: readonly (readonly T[])[]): readonly T[] {
 interface RosterDeps {
   readonly roster: NoteRoster;
   readonly store: AliasStore;
-  readonly lens: Lens;
+  readonly lens: AskerViews;
 }
 
-function createMendedRoster({ roster, store, lens }: RosterDeps): Roster {
-  const peek = (asker: string) => lens.through(lens.peek(asker), roster.peek(asker));
+function aliasedRoster({ roster, store, lens }: RosterDeps): Roster {
+  const peek = (asker: string) => lens.apply(lens.peek(asker), roster.peek(asker));
   const moves = (asker: string): Moves => movesIn(lens.peek(asker));
   const people = (headers: readonly NoteHeader[], asker: string) =>
     [...moves(asker).arrived(headers), ...peopleOf(headers)].sort(byLastContact);
@@ -158,16 +157,16 @@ function createMendedRoster({ roster, store, lens }: RosterDeps): Roster {
 interface ErasureDeps {
   readonly erasure: Erasure;
   readonly store: AliasStore;
-  readonly lens: Lens;
+  readonly lens: AskerViews;
 }
 
 /**
  * Finds a person's notes under all their names. On whom a note is, its author's view tells: what somebody says of
  * people whom only private notes know reaches nobody else's notes.
  */
-function createMendedErasure({ erasure, store, lens }: ErasureDeps): Erasure {
+function aliasedErasure({ erasure, store, lens }: ErasureDeps): Erasure {
   async function notesOn(prospect: string): Promise<readonly NoteHeader[]> {
-    const { storedKeys, aliases } = viewOf(await store.all());
+    const { storedKeys, aliases } = aliasViewOf(await store.all());
     const found = (await Promise.all(storedKeys(prospect).map((key) => erasure.notesOn(key)))).flat();
     const named = [...found.flatMap(({ prospects }) => prospects), ...aliases.map(({ to }) => to)];
     const asked = named.find(({ key }) => key === prospect);

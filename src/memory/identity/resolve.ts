@@ -11,7 +11,7 @@ import {
   targetOf,
 } from './people.ts';
 
-const mostSlips = 5;
+const mostTypos = 5;
 
 /**
  * Who is meant by what was typed: a full name, "name company", part of a name, or a company. Whole words win over
@@ -31,7 +31,7 @@ export function resolveAmong(query: string, people: readonly Person[]): Resoluti
   ];
   const found = bestMatches(wanted, indexed);
   const [target] = found;
-  if (!target) return slipsOf(wanted, indexed);
+  if (!target) return typosOf(wanted, indexed);
   return found.length === 1 ? { kind: 'one', target } : { kind: 'many', targets: found };
 }
 
@@ -49,9 +49,9 @@ function bestMatches(wanted: string, indexed: readonly Indexed<Target>[]): reado
   return found.toSorted(byLastContact);
 }
 
-function slipsOf(wanted: string, indexed: readonly Indexed<Target>[]): Resolution {
+function typosOf(wanted: string, indexed: readonly Indexed<Target>[]): Resolution {
   const targets = nearly(wanted, indexed)
-    .slice(0, mostSlips)
+    .slice(0, mostTypos)
     .map(({ of }) => of);
   return targets.length > 0 ? { kind: 'slip', targets } : { kind: 'none' };
 }

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Answer, CitedAnswer, CitedNote, FactsAnswer, NothingAnswer } from '../../ask/answer.ts';
-import type { Behind, Count, Unit } from '../../ask/count/count.ts';
+import type { Behind, Count, CountUnit } from '../../ask/count/count.ts';
 import { actions, button, context, section } from '../kit/blocks.ts';
 import { dayName } from '../kit/dates.ts';
 import { askIds } from '../kit/ids.ts';
@@ -83,7 +83,7 @@ function nothing({ about, names }: NothingAnswer): Body {
 const mostBehind = 10;
 const whoLength = 80;
 
-const singular: Readonly<Record<Unit, string>> = {
+const singular: Readonly<Record<CountUnit, string>> = {
   deals: 'deal',
   people: 'person',
   companies: 'company',

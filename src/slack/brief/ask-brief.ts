@@ -5,7 +5,7 @@ import type { Target } from '../../memory/identity/people.ts';
 import { resolve } from '../../memory/identity/resolve.ts';
 import type { Roster } from '../../memory/memory.ts';
 import { addDays, dayIn, isDay } from '../../util/calendar.ts';
-import { slowly } from '../../util/deadline.ts';
+import { showWhenSlow } from '../../util/deadline.ts';
 import { modal as modalView } from '../kit/blocks.ts';
 import { dayName } from '../kit/dates.ts';
 import { dayOfBlock, parseDealButton } from '../kit/deal-button.ts';
@@ -52,7 +52,7 @@ export function createAskBrief({ showBrief, places, once, ...deps }: Deps) {
 
   async function named(typed: string, asked: Asked): Promise<void> {
     const asking = readAsking(typed, asked.member);
-    const { name, asOf } = await slowly(asking, () => asked.place.progress(lookingMessage()));
+    const { name, asOf } = await showWhenSlow(asking, () => asked.place.progress(lookingMessage()));
     const target = await find.byName(name, askerOf(asked, asOf));
     if (target) await show(target, asked, asOf);
   }

@@ -2,7 +2,7 @@ import type { Brief, Briefer, BriefRequest } from '../../brief/brief.ts';
 import { UserError } from '../../errors.ts';
 import type { Past, Roster } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
-import { slowly } from '../../util/deadline.ts';
+import { showWhenSlow } from '../../util/deadline.ts';
 import type { Audit, View } from '../kit/audit.ts';
 import { section } from '../kit/blocks.ts';
 import { cardMessage, nothingYetMessage } from '../kit/brief-card.ts';
@@ -76,7 +76,7 @@ export function createShowBrief({ briefer, roster, audit }: Deps): ShowBrief {
     async inPlace(asking, { place }) {
       const request = await roster.current(asking, asking.asker);
       const gathering = Promise.all([briefer.gather(request), pastOf(request)]);
-      const [notes, past] = await slowly(gathering, () => place.progress(lookingMessage()));
+      const [notes, past] = await showWhenSlow(gathering, () => place.progress(lookingMessage()));
       const shown = notesBy(request.asOf, notes);
       const [newest] = shown;
       if (!newest && past) return place.show(nothingYetMessage(past));

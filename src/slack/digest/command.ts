@@ -1,6 +1,7 @@
 import type { BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
 import type { InputBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
+import { type DigestOrder, readDigestOrder } from '../../digest/read-order.ts';
 import { nextSlot, type Slot } from '../../digest/schedule.ts';
 import {
   backOn,
@@ -10,7 +11,6 @@ import {
   type SettingsStore,
   weekdays,
 } from '../../digest/settings.ts';
-import { type DigestOrder, readDigestOrder } from '../../digest/settings-text.ts';
 import { dayIn } from '../../util/calendar.ts';
 import { context, modal, option, plain, section } from '../kit/blocks.ts';
 import { dueName } from '../kit/dates.ts';

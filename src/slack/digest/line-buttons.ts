@@ -2,8 +2,8 @@ import type { BlockAction } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
 import type { PromiseLine } from '../../brief/brief.ts';
+import type { DealFlagStore } from '../../digest/deal-flags.ts';
 import { linesOf, type WeekLine } from '../../digest/week.ts';
-import type { WeekMarks } from '../../digest/week-marks.ts';
 import { UserError } from '../../errors.ts';
 import { keysOf } from '../../memory/identity/keys.ts';
 import type { Roster } from '../../memory/memory.ts';
@@ -29,7 +29,7 @@ import type { LogLine } from './verb.ts';
 
 interface Deps {
   readonly roster: Pick<Roster, 'deal'>;
-  readonly marks: WeekMarks;
+  readonly marks: DealFlagStore;
   readonly readWeek: ReadWeek;
   readonly judge: Judge;
   readonly settle: Settle;

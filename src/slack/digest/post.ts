@@ -1,4 +1,4 @@
-import type { Post, PostResult } from '../../digest/delivery.ts';
+import type { Post, PostResult } from '../../digest/digest-delivery.ts';
 import type { SettingsStore } from '../../digest/settings.ts';
 import { linesOf, type Week } from '../../digest/week.ts';
 import type { Progress, WeekReader } from '../../digest/week-reader.ts';

@@ -1,6 +1,6 @@
 import type { BlockAction } from '@slack/bolt';
+import type { DealFlagStore } from '../../digest/deal-flags.ts';
 import type { SettingsStore } from '../../digest/settings.ts';
-import type { WeekMarks } from '../../digest/week-marks.ts';
 import type { WeekReader } from '../../digest/week-reader.ts';
 import { UserError } from '../../errors.ts';
 import type { Roster } from '../../memory/memory.ts';
@@ -34,7 +34,7 @@ interface Deps {
   readonly roster: Roster;
   readonly weeks: WeekReader;
   readonly settings: SettingsStore;
-  readonly marks: WeekMarks;
+  readonly marks: DealFlagStore;
   readonly readWeek: ReadWeek;
   readonly showBrief: ShowBrief;
   readonly briefModal: BriefModal;

@@ -81,11 +81,11 @@ function headOf(week: Week): Unit {
 }
 
 /** Who got no words from the model, and why; empty when all did. */
-function tellingText({ telling, coverage }: Week): string {
-  if (telling.kind === 'all' || coverage.considered === 0) return '';
-  const why = telling.reason === 'busy' ? 'The model is busy' : 'The model did not answer';
-  if (telling.kind === 'facts') return `${why}, so this is from your notes alone.`;
-  const count = telling.untold.length;
+function tellingText({ wording, coverage }: Week): string {
+  if (wording.kind === 'all' || coverage.considered === 0) return '';
+  const why = wording.reason === 'busy' ? 'The model is busy' : 'The model did not answer';
+  if (wording.kind === 'facts') return `${why}, so this is from your notes alone.`;
+  const count = wording.withoutWords.length;
   return `${why} for ${count} of them: ${count === 1 ? 'it is' : 'they are'} told from your notes alone, and marked so.`;
 }
 
@@ -108,9 +108,9 @@ function bucketUnits(
   bucket: keyof typeof bucketNames,
   inIt: readonly WeekLine[],
 ): readonly Unit[] {
-  const untold = new Set(week.telling.untold);
+  const untold = new Set(week.wording.withoutWords);
   return inIt.map((line, index) => {
-    const isMarked = week.telling.kind === 'some' && untold.has(line.deal.key);
+    const isMarked = week.wording.kind === 'some' && untold.has(line.deal.key);
     const blocks = lineBlocks(line, { asOf: week.asOf, isMarked });
     const title = index === 0 ? [section(md`*${bucketNames[bucket]}* · ${inIt.length}`)] : [];
     return { blocks: [...title, ...blocks], said: `${subject(line)}: ${line.why}.`, deals: 1 };

@@ -2,7 +2,7 @@ import type { BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
 import { UpstreamError, UserError } from '../../errors.ts';
 import { notesAsJson, notesAsMarkdown } from '../../memory/export.ts';
 import { createForget, type Forget, type ForgetReceipt, type ForgetRequest } from '../../memory/forget.ts';
-import type { Mends } from '../../memory/identity/correct-people.ts';
+import type { Aliases } from '../../memory/identity/aliases.ts';
 import { type Person, peopleOf, type Target } from '../../memory/identity/people.ts';
 import type { Erasure, Memory, Roster } from '../../memory/memory.ts';
 import { dayIn } from '../../util/calendar.ts';
@@ -40,7 +40,7 @@ interface Deps {
   readonly memory: Memory;
   readonly roster: Roster;
   readonly erasure: Erasure;
-  readonly mends: Mends;
+  readonly aliases: Aliases;
   readonly members: Members;
   readonly places: Places;
   readonly once: Once;

@@ -4,7 +4,7 @@ import type { Brief } from '../../brief/brief.ts';
 import type { TeamBrief } from '../../brief/briefer.ts';
 import type { DealsToGive, HandOver, Handover, Handovers } from '../../digest/hand-over.ts';
 import { UserError } from '../../errors.ts';
-import { dealMark } from '../../memory/identity/keys.ts';
+import { dealHash } from '../../memory/identity/keys.ts';
 import { soon } from '../../util/deadline.ts';
 import type { Audit } from '../kit/audit.ts';
 import { context, divider, modal, modal as modalView, option, plain, section } from '../kit/blocks.ts';
@@ -61,7 +61,7 @@ export function createFormListeners(deps: Deps) {
           const { key } = given.deal;
           const [brief, before] = await Promise.all([
             teamBrief(key, member.id),
-            handovers.latest({ from: member.id, deal: dealMark(key) }),
+            handovers.latest({ from: member.id, deal: dealHash(key) }),
           ]);
           audit({ did: 'read', view: 'hand-over', by: member.id, noteIds: brief.notes.map(({ id }) => id) });
           const waitsFor = before?.state === 'pending' ? before.to : null;
@@ -216,7 +216,7 @@ export function createSendOffer(deps: SendOfferDeps): SendOffer {
     // As the colleague may read it now: asked for in their name.
     const brief = await teamBrief(key, to);
     const meant = shares ? own.filter(({ loggedAt }) => loggedAt <= at).map((note) => note.id) : [];
-    const deal = dealMark(key);
+    const deal = dealHash(key);
     const offer: Handover = { id, deal, from, to, at: now().toISOString(), shares: meant, state: 'pending' };
     if (!(await handOver.offer(offer))) return;
     const posted = await post(offer, packMessage(brief, offer, words));

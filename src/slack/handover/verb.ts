@@ -1,17 +1,16 @@
 import type { BlockAction } from '@slack/bolt';
 import type { Briefer } from '../../brief/brief.ts';
 import { createTeamBrief } from '../../brief/briefer.ts';
+import type { DealFlagStore, Owners } from '../../digest/deal-flags.ts';
 import type { RepDeal } from '../../digest/deals-of.ts';
 import {
-  type Answered,
   createDealsToGive,
   createHandOver,
   createHandovers,
   type DealsToGive,
   type HandOver,
+  type HandoverResult,
 } from '../../digest/hand-over.ts';
-import type { Owners } from '../../digest/owners.ts';
-import type { WeekMarks } from '../../digest/week-marks.ts';
 import type { Log } from '../../log.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import type { StateBank } from '../../memory/state-bank.ts';
@@ -36,7 +35,7 @@ interface Deps {
   readonly roster: Roster;
   readonly state: StateBank;
   readonly briefer: Briefer;
-  readonly marks: WeekMarks;
+  readonly marks: DealFlagStore;
   readonly owners: Owners;
   readonly members: Members;
   readonly deliver: Deliver;
@@ -128,7 +127,7 @@ function createTakerButtons({ handOver, deals, deliver, audit, changed, report }
     await deliver.dm(giver, message).catch(report);
   }
 
-  async function spread({ handover, shared }: Answered, deal: RepDeal | undefined): Promise<void> {
+  async function spread({ handover, shared }: HandoverResult, deal: RepDeal | undefined): Promise<void> {
     const { from, to } = handover;
     audit({ did: 'accepted', by: to, noteIds: [] });
     if (shared.length > 0) audit({ did: 'shared', by: from, noteIds: shared });

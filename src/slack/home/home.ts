@@ -6,7 +6,7 @@ import type { MissedDigest } from '../../digest/schedule.ts';
 import type { SettingsStore } from '../../digest/settings.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
-import type { WorkInHand } from '../../util/work.ts';
+import type { BackgroundWork } from '../../util/background-work.ts';
 import { whenText } from '../digest/command.ts';
 import type { ReadWeek } from '../digest/post.ts';
 import type { BriefModal, LogLine } from '../digest/verb.ts';
@@ -39,7 +39,7 @@ interface Deps {
   readonly settings: Pick<SettingsStore, 'get'>;
   readonly missed: MissedDigest;
   readonly members: Members;
-  readonly work: WorkInHand;
+  readonly work: BackgroundWork;
   readonly audit: Audit;
   readonly report: (error: unknown) => void;
   readonly now: () => Date;

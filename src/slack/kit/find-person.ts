@@ -6,7 +6,7 @@ import { resolveAmong, suggest } from '../../memory/identity/resolve.ts';
 import type { Roster } from '../../memory/memory.ts';
 import type { NoteHeader } from '../../memory/note.ts';
 import { dayIn } from '../../util/calendar.ts';
-import { slowly, soon } from '../../util/deadline.ts';
+import { showWhenSlow, soon } from '../../util/deadline.ts';
 import { actions, button, option, section } from './blocks.ts';
 import { ago, dayName } from './dates.ts';
 import { dayBlockId, dealButtonValue } from './deal-button.ts';
@@ -71,7 +71,7 @@ export function createFindPerson(
   { ids, command, question, knowsMoves = false }: Verb,
 ): FindPerson {
   function headers({ member, show }: Asker) {
-    return slowly(roster.headers(member.id), () => show(lookingMessage()));
+    return showWhenSlow(roster.headers(member.id), () => show(lookingMessage()));
   }
 
   function peopleIn(known: readonly NoteHeader[], { id, asOf }: Knower): readonly Person[] {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dealKey, dealMark, prospectKey } from '../../memory/identity/keys.ts';
+import { dealHash, dealKey, prospectKey } from '../../memory/identity/keys.ts';
 import type { Deal, Prospect } from '../../memory/note.ts';
 
 interface Someone {
@@ -25,7 +25,7 @@ export function personOf<T extends Someone>(token: string, people: readonly T[])
 
 /** The same for a deal alone. */
 export function dealToken({ key }: Pick<Deal, 'key'>): string {
-  return `d:${dealMark(key)}`;
+  return `d:${dealHash(key)}`;
 }
 
 /** "Rentfield · Renewal"; a deal without a label says so. */

@@ -8,8 +8,8 @@ import type {
 } from '@slack/bolt';
 import type { ModalView, PlainTextOption } from '@slack/types';
 import type { Log } from '../../log.ts';
+import type { BackgroundWork } from '../../util/background-work.ts';
 import { soon } from '../../util/deadline.ts';
-import type { WorkInHand } from '../../util/work.ts';
 import { section } from './blocks.ts';
 import type { Failure } from './failure.ts';
 import type { Member, Members } from './members.ts';
@@ -193,7 +193,7 @@ interface AnswerDeps {
   readonly members: Members;
   readonly modals: Modals;
   readonly failure: Failure;
-  readonly work: WorkInHand;
+  readonly work: BackgroundWork;
   readonly log: Log;
 }
 

@@ -4,12 +4,12 @@ import type { KnownBlock, Overflow, PlainTextOption } from '@slack/types';
 import { z } from 'zod';
 import type { Cited } from '../../brief/score/signal.ts';
 import {
-  type Change,
   type ClosedDeal,
   type Comparison,
   type DuePromise,
   linesOf,
   type Week,
+  type WeekChange,
   type WeekLine,
 } from '../../digest/week.ts';
 import { addDays, daysBetween } from '../../util/calendar.ts';
@@ -68,12 +68,12 @@ export function promiseUnits({ promises, asOf }: Week): readonly Unit[] {
   );
 }
 
-function changeRow(change: Change, asOf: string): Markup | null {
+function changeRow(change: WeekChange, asOf: string): Markup | null {
   const { kind, points, day } = change;
   const who = nameOf(change);
   const on = day === null ? '' : ` on ${dayName(day, asOf)}`;
   if (kind === 'new') return md`• ${who}: new${on}`;
-  if (kind === 'woke') return md`• ${who}: what was agreed ended${on}`;
+  if (kind === 'pause_ended') return md`• ${who}: what was agreed ended${on}`;
   if (kind === 'up' || kind === 'down') return md`• ${who}: ${kind} ${Math.abs(points ?? 0)}`;
   // Won and lost have lines of their own.
   return null;
@@ -161,14 +161,14 @@ export function lineBlocks(line: WeekLine, look: LineLook, ref = refOf(line)): K
     md`*Next*: ${clip(line.next.text, wordsLength)}`,
   ]);
   const body = { ...section(text, lineMenu(line)), block_id: blockIdOf('line', ref) };
-  return line.ground.kind === 'not_logged' ? [body, knownBetter(ref)] : [body];
+  return line.rule.kind === 'not_logged' ? [body, knownBetter(ref)] : [body];
 }
 
-/** The model's reason after the ground that code found; facts begin with the ground themselves. */
+/** The model's reason after the bucket rule that code found; facts begin with it themselves. */
 function reasonText({ reason, why }: WeekLine, { asOf, isMarked }: LineLook): Markup {
-  const ground = reason.by === 'model' ? `${why.charAt(0).toUpperCase()}${why.slice(1)}. ` : '';
+  const rule = reason.by === 'model' ? `${why.charAt(0).toUpperCase()}${why.slice(1)}. ` : '';
   const source = isMarked ? ', from your notes alone' : '';
-  return md`${ground}${clip(reason.text, wordsLength)} [${dayName(reason.cited.day, asOf)}${source}]`;
+  return md`${rule}${clip(reason.text, wordsLength)} [${dayName(reason.cited.day, asOf)}${source}]`;
 }
 
 /** Brief, Log, Snooze, and a promise of ours to tick off. */

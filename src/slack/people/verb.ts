@@ -2,8 +2,8 @@ import type { BlockAction, BlockSuggestion, ViewSubmitAction } from '@slack/bolt
 import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
-import type { Alias } from '../../memory/identity/alias.ts';
-import type { Mends } from '../../memory/identity/correct-people.ts';
+import type { Alias } from '../../memory/identity/alias-store.ts';
+import type { Aliases } from '../../memory/identity/aliases.ts';
 import { prospectKey } from '../../memory/identity/keys.ts';
 import { canonical } from '../../memory/identity/names.ts';
 import type { Person } from '../../memory/identity/people.ts';
@@ -46,7 +46,7 @@ import {
 
 interface Deps {
   readonly roster: Roster;
-  readonly mends: Mends;
+  readonly aliases: Aliases;
   readonly once: Once;
   readonly audit: Audit;
   readonly now: () => Date;
@@ -104,7 +104,7 @@ function createAskMend({ roster }: AskMendDeps) {
 
 interface CarryOutDeps {
   readonly roster: Roster;
-  readonly mends: Mends;
+  readonly aliases: Aliases;
   readonly once: Once;
   readonly audit: Audit;
 }
@@ -114,7 +114,7 @@ const acts = { rename: 'renamed', merge: 'merged', move: 'moved' } as const;
 const nothing = 'That does not hold for you any more, so there is nothing to undo.';
 
 /** Says it, and takes it back. */
-function createCarryOut({ roster, mends, once, audit }: CarryOutDeps) {
+function createCarryOut({ roster, aliases, once, audit }: CarryOutDeps) {
   /** In the modal; in the conversation when it was closed meanwhile. */
   async function tell(blocks: readonly KnownBlock[], words: string, { modal, place }: Asked): Promise<void> {
     if (!(await modal.show(modalView(words, blocks)))) await place.tell(message(`${words}.`, blocks));
@@ -138,7 +138,7 @@ function createCarryOut({ roster, mends, once, audit }: CarryOutDeps) {
           const by = asked.member.id;
           const headers = await roster.headers(by);
           const { type, from, to } = plan;
-          const alias = await mends.say({ type, from, to, by });
+          const alias = await aliases.add({ type, from, to, by });
           audit({ did: acts[type], by, noteIds: idsOf(notesOf(plan, headers)) });
           await tell(doneBlocks(alias, dealOf(plan, alias, by), changeText(plan, headers)), 'Saved', asked);
         },
@@ -150,7 +150,7 @@ function createCarryOut({ roster, mends, once, audit }: CarryOutDeps) {
       return {
         async work(asked) {
           const by = asked.member.id;
-          const alias = await mends.takeBack(id, by);
+          const alias = await aliases.undo(id, by);
           if (!alias) throw new UserError(nothing);
           const both = [alias.from.key, alias.to.key];
           const touched = roster
@@ -170,12 +170,12 @@ function idsOf(headers: readonly NoteHeader[]): readonly string[] {
 
 interface OpenMendDeps {
   readonly roster: Roster;
-  readonly mends: Mends;
+  readonly aliases: Aliases;
   readonly now: () => Date;
 }
 
 /** Opens what can be said of a person; of a company it asks first who is meant. */
-function createOpenMend({ roster, mends, now }: OpenMendDeps) {
+function createOpenMend({ roster, aliases, now }: OpenMendDeps) {
   async function whoIn(deal: string, { id }: Member): Promise<ModalView> {
     const people = roster.people(await roster.headers(id), id).filter((one) => one.deal.key === deal);
     if (people.length === 0) throw new UserError('There are no notes on this any more.');
@@ -188,7 +188,7 @@ function createOpenMend({ roster, mends, now }: OpenMendDeps) {
     const person = roster.people(headers, asker).find(({ prospect }) => prospect.key === key)?.prospect;
     if (!person) throw new UserError('There are no notes on this person any more.');
     const on = headers.filter(({ prospects }) => prospects.some((one) => one.key === key));
-    const said = await mends.on(person.key, asker);
+    const said = await aliases.on(person.key, asker);
     return startView({ person, deal }, { noteCount: on.length, said, asker, today: dayIn(zone, now()) });
   }
 

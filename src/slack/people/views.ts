@@ -1,7 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
-import type { Alias } from '../../memory/identity/alias.ts';
-import type { Said } from '../../memory/identity/correct-people.ts';
+import type { Alias } from '../../memory/identity/alias-store.ts';
+import type { NewAlias } from '../../memory/identity/aliases.ts';
 import { companyLikeness } from '../../memory/identity/likely-same.ts';
 import { canonical } from '../../memory/identity/names.ts';
 import type { Person } from '../../memory/identity/people.ts';
@@ -213,7 +213,7 @@ export type Question = z.infer<typeof asked>;
 export type Plan = z.infer<typeof planned>;
 
 /** Which kind of words an id of a button asks for. Throws for any other. */
-export function typeOf(actionId: string): Said['type'] {
+export function typeOf(actionId: string): NewAlias['type'] {
   return type.parse(actionId.replace(correctNameIds.as, ''));
 }
 

@@ -5,7 +5,7 @@ import { pipelineCsv } from '../../brief/pipeline/pipeline-csv.ts';
 import type { Standings } from '../../brief/standings.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import { dayIn } from '../../util/calendar.ts';
-import { slowly } from '../../util/deadline.ts';
+import { showWhenSlow } from '../../util/deadline.ts';
 import type { Audit } from '../kit/audit.ts';
 import { pressedValue } from '../kit/payload.ts';
 import type { Places } from '../kit/place.ts';
@@ -30,7 +30,7 @@ export function createPipelineVerb({ memory, roster, standings, places, audit, n
   const pipelines = createPipelines({ memory, roster, standings });
 
   function counted({ member, place }: Pick<Asked, 'member' | 'place'>): Promise<readonly PipelineLine[]> {
-    return slowly(pipelines.read(member.id), () => place.show(countingMessage()));
+    return showWhenSlow(pipelines.read(member.id), () => place.show(countingMessage()));
   }
 
   return {

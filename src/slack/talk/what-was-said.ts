@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Log } from '../../log.ts';
-import { type Mention, namedAmong } from '../../memory/identity/named-in.ts';
+import { type NameInText, namedAmong } from '../../memory/identity/named-in.ts';
 import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import { byLastContact, type Person, type Target } from '../../memory/identity/people.ts';
 import { resolveAmong } from '../../memory/identity/resolve.ts';
@@ -48,7 +48,7 @@ export function toldOf(said: string, people: readonly Person[]): Told {
 }
 
 /** Where nobody else is named, a name that is a word too counts as the first word as well: "Mark agreed". */
-function mentionsIn(text: string, people: readonly Person[]): readonly Mention[] {
+function mentionsIn(text: string, people: readonly Person[]): readonly NameInText[] {
   const mentions = namedAmong(text, people);
   return mentions.length > 0 ? mentions : namedAmong(`: ${text}`, people);
 }
@@ -73,7 +73,7 @@ function strangerIn(before: string, text: string): string {
   return name.length <= limits.name ? name : '';
 }
 
-function subjectsOf(mentions: readonly Mention[], people: readonly Person[]): readonly Subject[] {
+function subjectsOf(mentions: readonly NameInText[], people: readonly Person[]): readonly Subject[] {
   const companies = new Set(
     mentions.flatMap(({ targets }) => targets.filter((one) => !one.prospect).map(({ deal }) => deal.key)),
   );
