@@ -63,9 +63,7 @@ const caseSchema = z.strictObject({
   language: z.string(),
   notes: z.array(noteSchema).min(1),
   facts: z.array(factSchema),
-  traps: z.array(
-    z.strictObject({ note: z.string(), kind: z.string(), quote: z.string(), why: z.string() }),
-  ),
+  traps: z.array(z.strictObject({ note: z.string(), kind: z.string(), quote: z.string(), why: z.string() })),
   manager: managerSchema,
   manager_team: managerSchema.optional(),
   must_say: z.array(z.string()).default([]),

@@ -40,7 +40,10 @@ export interface Said {
 
 /** One viewer's deal before anything is added up. */
 export interface DealOutcome {
-  readonly figures: Omit<DealFigures, 'found' | 'missed' | 'invented' | 'dropped' | 'trueDropped' | 'trapsTaken'>;
+  readonly figures: Omit<
+    DealFigures,
+    'found' | 'missed' | 'invented' | 'dropped' | 'trueDropped' | 'trapsTaken'
+  >;
   readonly held: HeldAgainst;
 }
 
@@ -55,7 +58,12 @@ export interface Figures {
   readonly bucketRight: Share;
   readonly atRiskRight: Share;
   readonly largestStep: number;
-  readonly facts: { readonly asked: number; readonly found: number; readonly missed: number; readonly dropped: number };
+  readonly facts: {
+    readonly asked: number;
+    readonly found: number;
+    readonly missed: number;
+    readonly dropped: number;
+  };
   readonly invented: number;
   readonly dropped: Readonly<Record<string, number>>;
   readonly traps: {
@@ -110,7 +118,10 @@ export function figuresOf(outcomes: readonly DealOutcome[]): Figures {
     ),
     endingsRight: { of: sum(({ endings }) => endings.asked), count: sum(({ endings }) => endings.right) },
     mustSay: { of: sum(({ mustSay }) => mustSay.asked), count: sum(({ mustSay }) => mustSay.said) },
-    mustNotSay: { of: sum(({ mustNotSay }) => mustNotSay.asked), count: sum(({ mustNotSay }) => mustNotSay.said) },
+    mustNotSay: {
+      of: sum(({ mustNotSay }) => mustNotSay.asked),
+      count: sum(({ mustNotSay }) => mustNotSay.said),
+    },
   };
 }
 
@@ -155,7 +166,13 @@ function countTraps(traps: readonly TrapFate[]): Figures['traps'] {
 function spoiltShares(facts: readonly FactFate[]): Readonly<Record<string, Share>> {
   const isLost = ({ fate }: FactFate) => fate === 'dropped';
   const ways = ['quote', 'note', 'day'].map((way) => {
-    return [way, share(facts.filter(({ spoilt }) => spoilt.includes(way)), isLost)] as const;
+    return [
+      way,
+      share(
+        facts.filter(({ spoilt }) => spoilt.includes(way)),
+        isLost,
+      ),
+    ] as const;
   });
   const whole = share(
     facts.filter(({ spoilt }) => spoilt.length === 0),
@@ -166,7 +183,8 @@ function spoiltShares(facts: readonly FactFate[]): Readonly<Record<string, Share
 
 function addUp(counts: readonly Readonly<Record<string, number>>[]): Readonly<Record<string, number>> {
   const total: Record<string, number> = {};
-  for (const one of counts) for (const [key, count] of Object.entries(one)) total[key] = (total[key] ?? 0) + count;
+  for (const one of counts)
+    for (const [key, count] of Object.entries(one)) total[key] = (total[key] ?? 0) + count;
   return total;
 }
 

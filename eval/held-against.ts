@@ -45,7 +45,9 @@ export function heldAgainst(view: View, readings: readonly Reading[], spoilt: Sp
     traps: traps.map((trap) => {
       return { kind: trap.kind, note: trap.note, quote: trap.quote, ...trapFate(trap, readingOf(trap.note)) };
     }),
-    invented: deal.notes.flatMap(({ id }) => inventedIn(deal, id, noteIds.has(id) ? readingOf(id) : undefined)),
+    invented: deal.notes.flatMap(({ id }) =>
+      inventedIn(deal, id, noteIds.has(id) ? readingOf(id) : undefined),
+    ),
     dropped: droppedIn(deal.notes.flatMap(({ id }) => (noteIds.has(id) ? (readingOf(id) ?? []) : []))),
   };
 }
@@ -120,5 +122,12 @@ export function overlaps(a: string, b: string): boolean {
 
 /** The words of a text, in one form. */
 export function wordsIn(text: string): readonly string[] {
-  return [...new Set(text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{M}\d]+/gu) ?? [])];
+  return [
+    ...new Set(
+      text
+        .normalize('NFKC')
+        .toLowerCase()
+        .match(/[\p{L}\p{M}\d]+/gu) ?? [],
+    ),
+  ];
 }

@@ -71,7 +71,7 @@ const bucketNames = { now: 'attention_now', this_week: 'follow_up', on_track: 'o
 function bucketFor(history: History, rubric: Rubric, asOf: string): Manager['bucket'] {
   const rule = bucketRuleOf(history.on(asOf), { rubric, asOf, holidays: [], snoozedUntil: null });
   const bucket = bucketOf(rule);
-  return bucketNames[bucket];
+  return bucket === null ? 'closed' : bucketNames[bucket];
 }
 
 /** Which facts are open or closed at the end as the case has it; a fact that was not read is not asked. */

@@ -29,7 +29,10 @@ export interface PlayedReader {
 }
 
 /** By what a fact of a case is found again. */
-export function spoiltKey(deal: string, { note, kind, quote }: Pick<Fact, 'note' | 'kind' | 'quote'>): string {
+export function spoiltKey(
+  deal: string,
+  { note, kind, quote }: Pick<Fact, 'note' | 'kind' | 'quote'>,
+): string {
   return `${deal} ${note} ${kind} ${quote}`;
 }
 
@@ -193,7 +196,8 @@ function createCarelessness(play: Play, spoilt: Map<string, Set<'quote' | 'note'
     numbers(shown: readonly Shown[]): readonly number[] {
       return shown.map(({ deal, note, number }) => {
         if (!happens(`note ${deal.deal} ${note.id}`)) return number;
-        for (const fact of deal.facts) if (fact.note === note.id) remember(spoiltKey(deal.deal, fact), 'note');
+        for (const fact of deal.facts)
+          if (fact.note === note.id) remember(spoiltKey(deal.deal, fact), 'note');
         return number === shown.length ? number + 1 : number + 1;
       });
     },
@@ -229,5 +233,10 @@ function chance(of: string): number {
 }
 
 function levelled(text: string): string {
-  return (text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{M}\d]+/gu) ?? []).join(' ');
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\d]+/gu) ?? []
+  ).join(' ');
 }

@@ -46,7 +46,11 @@ function linesOf(brief: Brief): readonly string[] {
     ...(closedBy ? [closedBy.quote] : []),
     dueOn ? spokenDay(dueOn) : '',
   ]);
-  return [...signals, ...openLinesOf(brief), ...brief.people.map(({ name, role }) => `${name} ${role ?? ''}`)];
+  return [
+    ...signals,
+    ...openLinesOf(brief),
+    ...brief.people.map(({ name, role }) => `${name} ${role ?? ''}`),
+  ];
 }
 
 /** What a brief tells as true now. */
