@@ -40,6 +40,17 @@ const promises: readonly Rule[] = [
     kind: 'promise',
     who: 'us',
     pattern:
+      /\b(?:told (?:her|him|them)|said) (?:she|he|they|we)(?:['’]d|['’]ll| would| will) (?:have|get) (.+)|\b(?:she|he|they) gets? (.+? by .+)/iu,
+    unless: broken,
+    date: 'needed',
+    text: (match) => thing(match[1] ?? match[2] ?? '', 'A promise'),
+    example: "Told her she'd have it by the 28th.",
+    counter: 'She gets it.',
+  },
+  {
+    kind: 'promise',
+    who: 'us',
+    pattern:
       /\b(?:kal |aaj )?(.{3,40}?)(?: \d{1,2} \p{L}{3,9})?(?: \p{L}+day)?(?: tak)? (?:bhej|kar|de) ?(?:dunga|dungi|denge|unga|ungi)\b/iu,
     date: 'taken',
     text: (match) => thing(match[1] ?? '', 'A promise'),
@@ -106,7 +117,7 @@ const knowledge: readonly Rule[] = [
     kind: 'decision_process',
     who: 'them',
     pattern:
-      /\b(?:has the final say|final say|holds the (?:budget|purse)|owns the budget|budget owner|who signs|(?:she|he|CFO|COO|CEO|VP|board) (?:signs|decides|approves|has to approve|must approve|has to sign))\b/iu,
+      /\b(?:has the final say|final say|holds the (?:budget|purse)|owns the budget|budget owner|who signs|(?:she|he|CFO|COO|CEO|VP|board) (?:signs|decides|approves|has to approve|must approve|has to sign)|signs (?:anything|everything|(?:him|her)self|up to)|makes the call|has to pass it)\b/iu,
     unless: /\b(?:do not know|don['’]t know|unclear|not sure|asked) .{0,20}\b(?:who|signs)\b/iu,
     text: 'Who signs',
     example: 'The CFO signs anything over 50K.',
@@ -161,8 +172,8 @@ const facts: readonly Rule[] = [
     kind: 'person',
     who: 'them',
     pattern:
-      /(\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?)(?:, (?:the |their |our |her |his )?| is (?:the |their )?| \(| \b(?:as|now) )((?:VP|SVP|EVP|CFO|COO|CEO|CTO|CIO|CRO|CMO|CISO|CMIO|Head of|Director of|Chief|Manager|Lead|Procurement|Controller|Founder)\b(?:[ -](?:of |and )?\p{Lu}[\p{L}-]+){0,3})/u,
-    text: (match) => `${match[1]}, ${match[2]}`,
+      /(\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?)(?:, (?:the |their |our |her |his )?| is (?:the |their )?| \(| \b(?:as|now) )((?:(?:[\p{L}-]+ ){0,2}(?:manager|mgr|lead|head|director|engineer|officer|buyer|counsel|planner|analyst|supervisor)\b(?: of (?:[\p{L}-]+ ?){1,2})?)|(?:MD|VP|SVP|EVP|CFO|COO|CEO|CTO|CIO|CRO|CMO|CISO|CMIO|Head of|Director of|Chief|Manager|Lead|Procurement|procurement|purchasing|finance|infosec|Controller|Founder)\b(?:[ -](?:of |and )?[\p{Lu}][\p{L}-]+){0,3})/u,
+    text: (match) => `${match[1]}, ${(match[2] ?? '').trim()}`,
     example: 'Met Priya Sharma, VP Sales, for the first time.',
     counter: 'Met the VP Sales for the first time.',
   },
@@ -178,6 +189,19 @@ const facts: readonly Rule[] = [
     text: (match) => (match[1] ?? '').replace(/[.,]$/u, ''),
     example: 'Quote is out at £46,750 a year.',
     counter: 'Late shipments cost them $40K a month.',
+  },
+  {
+    kind: 'amount',
+    who: 'us',
+    pattern: new RegExp(
+      `(${money.replace(/\?$/u, '')})|(${money}) for (?:the |all )?(?:\\d+|two|three|four)\\b`,
+      'iu',
+    ),
+    unless:
+      /\b(?:budget|approved|set aside|signs|over|cost(?:s|ing)?|los[et]\w*|sav\w+|wants?|asked|at most|under|limit|down the drain|worth to them)\b/iu,
+    text: (match) => (match[1] ?? match[2] ?? '').replace(/[.,]$/u, ''),
+    example: 'We are at £690 a month now.',
+    counter: 'They lose £310k a year.',
   },
   {
     kind: 'close_date',
