@@ -164,7 +164,9 @@ const knowledge: readonly Rule[] = [
 ];
 
 const money =
-  '(?:[$€£₹] ?\\d[\\d.,]*(?: ?[kKmM]\\b)?|\\d[\\d.,]* ?(?:[kKmM]\\b)?(?: ?(?:EUR|USD|GBP|CHF|euros?|dollars|pounds)\\b)|\\d[\\d.,]* ?[kK]\\b)(?: (?:a|per) (?:year|month)\\b| im Jahr\\b)?';
+  '(?:[$€£₹] ?\\d[\\d.,]*(?: ?[kKmM]\\b)?|\\d[\\d.,]* ?(?:[kKmM]\\b)?(?: ?(?:EUR|USD|GBP|CHF|euros?|dollars|pounds)\\b)|\\d[\\d.,]* ?[kK]\\b)';
+const rate =
+  '(?: (?:a|per) (?:year|yr|month|mo|device|seat)\\b| im Jahr\\b| for (?:the |all )?(?:\\d+|two|three|four)\\b)';
 
 /** Who they are, what the deal is worth and when it ends. */
 const facts: readonly Rule[] = [
@@ -181,7 +183,7 @@ const facts: readonly Rule[] = [
     kind: 'amount',
     who: 'us',
     pattern: new RegExp(
-      `\\b(?:proposal|quote|quoted|offer|offered|contract|order|deal|list|price|yes|agreed|worth|guess)\\b.{0,30}?(${money})`,
+      `\\b(?:proposal|quote|quoted|offer|offered|contract|order|deal|list|price|yes|agreed|worth|guess)\\b.{0,30}?(${money}${rate}?)`,
       'iu',
     ),
     unless:
@@ -193,13 +195,10 @@ const facts: readonly Rule[] = [
   {
     kind: 'amount',
     who: 'us',
-    pattern: new RegExp(
-      `(${money.replace(/\?$/u, '')})|(${money}) for (?:the |all )?(?:\\d+|two|three|four)\\b`,
-      'iu',
-    ),
+    pattern: new RegExp(`(${money}${rate})`, 'iu'),
     unless:
       /\b(?:budget|approved|set aside|signs|over|cost(?:s|ing)?|los[et]\w*|sav\w+|wants?|asked|at most|under|limit|down the drain|worth to them)\b/iu,
-    text: (match) => (match[1] ?? match[2] ?? '').replace(/[.,]$/u, ''),
+    text: (match) => (match[1] ?? '').replace(/[.,]$/u, ''),
     example: 'We are at £690 a month now.',
     counter: 'They lose £310k a year.',
   },
@@ -219,7 +218,7 @@ const facts: readonly Rule[] = [
     kind: 'reason',
     who: 'them',
     pattern:
-      /\b(?:(?:[Tt]hey|[Ss]he|[Hh]e) (?:build|built|are building) it (?:themselves|in-?house)|lost (?:it |the deal |this one )?(?:on|over|because|to) .{3,60}|(?:price|timing|budget) was the reason|because .{3,60}|(?:went|go|gone|going) with \p{Lu}[\p{L}\d]+)/u,
+      /\b(?:(?:[Tt]hey|[Ss]he|[Hh]e) (?:build|built|are building) it (?:themselves|in-?house)|lost (?:it |the deal |this one )?(?:on|over|because|to) .{3,60}|(?:price|timing|budget) was the reason|(?:went|go|gone|going) with \p{Lu}[\p{L}\d]+)/u,
     text: (match) => words(match[0], 8),
     example: 'They build it themselves.',
     counter: 'They build trucks.',
