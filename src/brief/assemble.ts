@@ -130,7 +130,7 @@ function knowledgeOf(known: Known, { rubric, asOf }: Scale): readonly Knowledge[
   return Object.entries(rubric.kinds).flatMap(([kind, { meddpicc, topic }]) => {
     if (meddpicc === undefined) return [];
     const ofKind = known.signals.filter((signal) => signal.kind === kind);
-    const cited = newestMention(ofKind.filter(({ correction }) => correction?.verdict !== 'not_true'));
+    const cited = newestMention(ofKind.filter(({ correction }) => correction?.says !== 'not_true'));
     const isStale = cited !== null && daysBetween(cited.day, asOf) > rubric.stale_after_days;
     const state = cited === null ? 'unknown' : isStale ? 'stale' : 'known';
     return [{ name: meddpicc, topic: topic ?? meddpicc.toLowerCase(), state, cited }];

@@ -1,5 +1,5 @@
 import { closingNote, type HistoryNote } from '../brief/score/history.ts';
-import type { Deal, NoteHeader, Prospect } from '../memory/note.ts';
+import { byNewestCall, type Deal, type NoteHeader, type Prospect } from '../memory/note.ts';
 import { type DealFlags, ownedBy } from './deal-flags.ts';
 import type { ClosedDeal } from './week.ts';
 
@@ -10,21 +10,17 @@ export interface RepDeal {
   readonly headers: readonly NoteHeader[];
 }
 
-function newestFirst(a: NoteHeader, b: NoteHeader): number {
-  return b.day.localeCompare(a.day) || b.loggedAt.localeCompare(a.loggedAt) || b.id.localeCompare(a.id);
-}
-
 /** The rep's deals: those with a note of theirs and those they took over, less those handed over. */
 export function dealsOf(
   rep: string,
   visible: readonly NoteHeader[],
-  marks: Pick<DealFlags, 'owned'>,
+  flags: Pick<DealFlags, 'owned'>,
 ): readonly RepDeal[] {
   const keys = new Set(visible.filter(({ author }) => author === rep).map(({ deal }) => deal.key));
   // Most reps have neither given nor taken any: then no key is looked at twice.
-  const known = marks.owned.size > 0 ? new Map(visible.map(({ deal }) => [deal.key, deal])) : [];
+  const known = flags.owned.size > 0 ? new Map(visible.map(({ deal }) => [deal.key, deal])) : [];
   for (const [key, deal] of known) {
-    const owned = ownedBy(deal, marks);
+    const owned = ownedBy(deal, flags);
     if (owned?.holds) keys.add(key);
     else if (owned) keys.delete(key);
   }
@@ -35,7 +31,7 @@ export function dealsOf(
     byDeal.set(key, [...(byDeal.get(key) ?? []), header]);
   }
   return [...byDeal.values()].flatMap((all) => {
-    const headers = all.toSorted(newestFirst);
+    const headers = all.toSorted(byNewestCall);
     const [newest] = headers;
     const prospect = newest?.prospects[0];
     return newest && prospect ? [{ deal: newest.deal, prospect, headers }] : [];

@@ -1,5 +1,5 @@
 import type { OpenItem } from '../brief/brief.ts';
-import { isRuledOut } from '../brief/corrections/corrections.ts';
+import { isCorrected } from '../brief/corrections/corrections.ts';
 import { doNextFromFacts } from '../brief/do-next.ts';
 import { openItemsOf, promisesOf } from '../brief/open-items.ts';
 import type { Cited, Claim } from '../brief/score/signal.ts';
@@ -19,9 +19,37 @@ export interface LineWords {
 
 type DealKnowledge = ReturnType<typeof knownOf>;
 
+/** One deal's line of the week; `words` are null where the model said nothing that holds. */
+export function lineOf(one: DealCase, scale: WeekScale, words: LineWords | null): WeekLine {
+  const knowledge = knownOf(one, scale);
+  const { known, asOf } = knowledge;
+  const snoozedUntil = sleepsUntil(one.deal, scale.flags);
+  const { rubric, holidays } = scale;
+  const rule = bucketRuleOf(known, { rubric, asOf, holidays, snoozedUntil });
+  const scores = scoresOf(one, scale);
+  const facts = fromFacts(one, knowledge, { rule, scale });
+  return {
+    deal: one.deal,
+    prospect: one.prospect,
+    bucket: bucketOf(rule),
+    rule,
+    why: whyOf(rule, asOf),
+    score: scores.now,
+    change: scores.change,
+    rank: rankOf({ rule, asOf }, scores.now, rubric.base),
+    reason: modelSentence(words?.reason, knowledge) ?? facts.reason,
+    next: modelSentence(words?.next, knowledge) ?? facts.next,
+    lastContact: contactOf(knowledge),
+    owed: facts.owed,
+    noteCount: one.notes.length,
+    privateCount: one.notes.filter(({ visibility }) => visibility === 'private').length,
+    source: one.source,
+  };
+}
+
 /** Null where the model said nothing, or rests on words that somebody has put right. */
 function modelSentence(claim: Claim | null | undefined, { known }: DealKnowledge): CitedSentence | null {
-  if (!claim || isRuledOut(claim, known.signals)) return null;
+  if (!claim || isCorrected(claim, known.signals)) return null;
   const { text, noteId, day, quote } = claim;
   return { text, cited: { noteId, day, quote }, by: 'model' };
 }
@@ -54,52 +82,6 @@ function fromFacts(
   };
 }
 
-/** One deal's line of the week; `words` are null where the model said nothing that holds. */
-export function lineOf(one: DealCase, scale: WeekScale, words: LineWords | null): WeekLine {
-  const knowledge = knownOf(one, scale);
-  const { known, asOf } = knowledge;
-  const snoozedUntil = sleepsUntil(one.deal, scale.marks);
-  const { rubric, holidays } = scale;
-  const rule = bucketRuleOf(known, { rubric, asOf, holidays, snoozedUntil });
-  const scores = scoresOf(one, scale);
-  const facts = fromFacts(one, knowledge, { rule, scale });
-  return {
-    deal: one.deal,
-    prospect: one.prospect,
-    bucket: bucketOf(rule),
-    rule,
-    why: whyOf(rule, asOf),
-    score: scores.now,
-    change: scores.change,
-    rank: rankOf({ rule, asOf }, scores.now, rubric.base),
-    reason: modelSentence(words?.reason, knowledge) ?? facts.reason,
-    next: modelSentence(words?.next, knowledge) ?? facts.next,
-    lastContact: contactOf(knowledge),
-    owed: facts.owed,
-    noteCount: one.notes.length,
-    privateCount: one.notes.filter(({ visibility }) => visibility === 'private').length,
-    source: one.source,
-  };
-}
-
-const quoteLength = 120;
-
-/** The beginning of a note, for what rests on the note as a whole. */
-function citeNote(note: Note): Cited {
-  return { noteId: note.id, day: note.day, quote: note.text.trim().slice(0, quoteLength) };
-}
-
-function sentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
-}
-
-/** What more a rule's own words say of it: the promise, the step. */
-function detail(rule: BucketRule): { readonly text: string; readonly cited: Cited } | null {
-  if (rule.kind === 'overdue') return { text: `: ${rule.promise.text}`, cited: rule.promise.cited };
-  if (rule.kind === 'quiet') return { text: `: ${rule.signal.text}`, cited: rule.signal.raisedBy };
-  return rule.kind === 'unanswered' ? { text: '', cited: rule.cited } : null;
-}
-
 /** Why a deal stands where it does, without a model: its rule, else the weightiest open matter, else the newest note. */
 function reasonFromFacts(
   { rule, asOf }: { readonly rule: BucketRule; readonly asOf: string },
@@ -119,8 +101,11 @@ function reasonFromFacts(
   return { text, cited: more?.cited ?? citeNote(newest), by: 'facts' };
 }
 
-function inDays(count: number): string {
-  return count === 1 ? '1 day' : `${count} days`;
+/** What more a rule's own words say of it: the promise, the step. */
+function detail(rule: BucketRule): { readonly text: string; readonly cited: Cited } | null {
+  if (rule.kind === 'overdue') return { text: `: ${rule.promise.text}`, cited: rule.promise.cited };
+  if (rule.kind === 'quiet') return { text: `: ${rule.signal.text}`, cited: rule.signal.raisedBy };
+  return rule.kind === 'unanswered' ? { text: '', cited: rule.cited } : null;
 }
 
 /** A rule in a few words, without a capital or a full stop, so that it fits into a sentence. */
@@ -144,4 +129,19 @@ function whyOf(rule: BucketRule, asOf: string): string {
     case 'open':
       return 'no step agreed';
   }
+}
+
+function inDays(count: number): string {
+  return count === 1 ? '1 day' : `${count} days`;
+}
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
+
+const quoteLength = 120;
+
+/** The beginning of a note, for what rests on the note as a whole. */
+function citeNote(note: Note): Cited {
+  return { noteId: note.id, day: note.day, quote: note.text.trim().slice(0, quoteLength) };
 }

@@ -1,7 +1,29 @@
 import { z } from 'zod';
 import type { StateBank, StateRecord } from '../memory/state-bank.ts';
-import { addDays } from '../util/calendar.ts';
+import { addDays, weekdays } from '../util/calendar.ts';
 import type { Holiday } from './holidays.ts';
+
+const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+/** What is stored of a rep's choices; what an older record lacks has its default. */
+const choices = z.object({
+  isOn: z.boolean(),
+  day: z.enum(weekdays),
+  /** `HH:MM` in the rep's zone. */
+  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  /** Nothing is sent in a week in which nobody needs the rep. */
+  isQuiet: z.boolean().default(false),
+  /** Days away: no digest comes, and silence is not counted. The newest last. */
+  holidays: z.array(z.object({ from: daySchema, until: daySchema })).default([]),
+  /** When day, time or on were chosen, ISO 8601; null for a rep who never chose. */
+  chosenAt: z.string().nullable().default(null),
+});
+
+/** What one rep chose about the digest. */
+export type DigestSettings = z.infer<typeof choices>;
+
+/** What holds for reps who never chose: from `DIGEST_DEFAULT`, `DIGEST_DAY` and `DIGEST_TIME`. */
+type DigestDefaults = Pick<DigestSettings, 'isOn' | 'day' | 'time'>;
 
 /** Settings in the state bank, one record a rep. Rejects when memory does not answer. */
 export interface SettingsStore {
@@ -15,11 +37,6 @@ export interface SettingsStore {
 
 const kind = 'settings';
 const mostHolidays = 10;
-const stored = z.object({ user: z.string(), digest: z.unknown() });
-
-function idOf(user: string): string {
-  return `settings-${user.toLowerCase()}`;
-}
 
 /** `now` dates a change: a digest is never sent or offered for a time that was chosen after it. */
 export function createSettings(deps: {
@@ -59,38 +76,11 @@ export function createSettings(deps: {
   };
 }
 
-export const weekdays = [
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-  'sunday',
-] as const;
-export type Weekday = (typeof weekdays)[number];
+const stored = z.object({ user: z.string(), digest: z.unknown() });
 
-const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-
-/** What is stored of a rep's choices; what an older record lacks has its default. */
-const choices = z.object({
-  isOn: z.boolean(),
-  day: z.enum(weekdays),
-  /** `HH:MM` in the rep's zone. */
-  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-  /** Nothing is sent in a week in which nobody needs the rep. */
-  isQuiet: z.boolean().default(false),
-  /** Days away: no digest comes, and silence is not counted. The newest last. */
-  holidays: z.array(z.object({ from: daySchema, until: daySchema })).default([]),
-  /** When day, time or on were chosen, ISO 8601; null for a rep who never chose. */
-  chosenAt: z.string().nullable().default(null),
-});
-
-/** What one rep chose about the digest. */
-export type DigestSettings = z.infer<typeof choices>;
-
-/** What holds for reps who never chose: from `DIGEST_DEFAULT`, `DIGEST_DAY` and `DIGEST_TIME`. */
-type DigestDefaults = Pick<DigestSettings, 'isOn' | 'day' | 'time'>;
+function idOf(user: string): string {
+  return `settings-${user.toLowerCase()}`;
+}
 
 /** Holidays with one more, from today up to the day before the rep is back; earlier plans for later days give way. */
 export function pausedUntil(settings: DigestSettings, today: string, backOn: string): readonly Holiday[] {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createRulings } from '../../src/brief/corrections/correction-store.ts';
+import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
 import type { Model, ModelRequest } from '../../src/brief/model/model.ts';
 import { createKept } from '../../src/brief/signals/kept.ts';
 import { createDealFlags } from '../../src/digest/deal-flags.ts';
@@ -77,13 +77,13 @@ export function readerOver({ notes, model = modelDown(), state = stateInMemory()
   const errors: unknown[] = [];
   const report = (error: unknown) => void errors.push(error);
   const kept = createKept(state, report);
-  const marks = createDealFlags(state);
-  const rulings = createRulings(state);
+  const flags = createDealFlags(state);
+  const corrections = createCorrectionStore(state);
   const reader = createWeekReader({
     memory: { ...memoryOf(notes), ...rest.memory },
     roster: rosterOf(notes),
-    marks,
-    rulings,
+    flags,
+    corrections,
     kept,
     model,
     prompt,
@@ -95,7 +95,7 @@ export function readerOver({ notes, model = modelDown(), state = stateInMemory()
     report,
   });
   const weekOf = (at = monday, zone = 'UTC') => reader.weekOf({ rep: 'U1', zone, at, holidays: [] });
-  return { reader, weekOf, kept, marks, rulings, state, errors };
+  return { reader, weekOf, kept, flags, corrections, state, errors };
 }
 
 interface ShownNote {

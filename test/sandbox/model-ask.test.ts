@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { judge } from '../../sandbox/drawer/model-calls.ts';
 import { askByRules } from '../../sandbox/model/ask-answer.ts';
 import { readNotes } from '../../sandbox/model/read-note.ts';
-import { askMessage } from '../../src/ask/ask-prompt.ts';
+import { askMessage } from '../../src/ask/ask-model.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { storedNote } from './model-notes.ts';
 

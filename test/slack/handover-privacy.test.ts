@@ -164,7 +164,7 @@ test('whatever the mix of notes, and were memory to hand out all of them, the of
             notes: given,
             testimony,
             source: { kind: 'model' as const },
-            rulings: [],
+            corrections: [],
           };
           return assembleBrief(findings, { rubric, asOf: '2026-11-23' });
         },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pastDay } from '../../src/slack/brief/ask-brief.ts';
 import { addDays, sayDay } from '../../src/util/calendar.ts';
+import { pastDay } from '../../src/util/named-days.ts';
 
 /** A Wednesday. */
 const today = '2026-11-18';

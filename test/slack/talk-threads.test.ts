@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createLog } from '../../src/log.ts';
 import { clean } from '../../src/slack/kit/mrkdwn.ts';
 import { readWords } from '../../src/slack/kit/pending-note.ts';
-import { createEarlier } from '../../src/slack/talk/what-was-said.ts';
+import { earlierQuestions } from '../../src/slack/talk/what-was-said.ts';
 import { call, store } from '../support/filled.ts';
 import { personIn, type Someone, textOf } from '../support/person.ts';
 import { ava, ben, createWorld, sales, type World } from '../support/world.ts';
@@ -79,7 +79,8 @@ test('the last three questions of a thread are read, without those of others or 
   ];
   for (const text of texts) await hand.sayInChannel(ava, me.dm, { text, thread });
   const client = new WebClient(slack.tokens.bot, { slackApiUrl: slack.url });
-  const earlierIn = createEarlier(client, createLog('info', { write: () => undefined }));
+  const log = createLog('info', { write: () => undefined });
+  const earlierIn = (said: Parameters<typeof earlierQuestions>[1]) => earlierQuestions({ client, log }, said);
   const here = { user: ava, channel: me.dm, ts: '9999999999.000001', thread, isMention: false };
   expect(await earlierIn(here)).toEqual(['What about Priya?', 'and pricing', 'When is the next call?']);
   const newest = me.messages().findLast(({ text }) => text === 'When is the next call?')?.ts ?? '';

@@ -8,8 +8,8 @@ import { createSlackServer } from '../../sandbox/slack/slack-server.ts';
 import { createApp } from '../../src/app.ts';
 import { readPrompts } from '../../src/brief/signals/prompt.ts';
 import { readConfig } from '../../src/config.ts';
+import type { Every } from '../../src/digest/clock.ts';
 import { createLog } from '../../src/log.ts';
-import type { Every } from '../../src/weekly-clock.ts';
 
 type Transport = 'socket' | 'http';
 

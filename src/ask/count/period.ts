@@ -1,5 +1,5 @@
-import { en, type ParsedResult } from 'chrono-node';
 import { addDays, daysBetween, type Period, periodOf, type TimeUnit } from '../../util/calendar.ts';
+import { datesIn, dayOf, type NamedDate } from '../../util/named-days.ts';
 
 const numbers: Readonly<Record<string, number>> = {
   a: 1,
@@ -72,7 +72,7 @@ const spans: readonly TimeUnit[] = ['week', 'month', 'quarter', 'year'];
 function datedPeriod(question: string, asOf: string): PeriodInText | undefined {
   // Chrono takes "from 1" for one o'clock.
   const plain = question.replace(/\b(?:from|between)\b/gi, (word) => ' '.repeat(word.length));
-  const dates = en.casual.parse(plain, { instant: new Date(`${asOf}T12:00:00Z`), timezone: 0 });
+  const dates = datesIn(plain, asOf);
   // A time of day is no period.
   const named = dates.filter(
     ({ start, text }) =>
@@ -82,7 +82,7 @@ function datedPeriod(question: string, asOf: string): PeriodInText | undefined {
 }
 
 function datedBy(
-  { index, text, start, end }: ParsedResult,
+  { index, text, start, end }: NamedDate,
   question: string,
   asOf: string,
 ): PeriodInText | undefined {
@@ -96,10 +96,8 @@ function datedBy(
 }
 
 /** A month alone is all of it; what would be yet to come was last time. */
-function daysOf(date: ParsedResult['start'], asOf: string): Period {
-  const day = [date.get('year'), date.get('month'), date.get('day')]
-    .map((part, index) => String(part ?? 1).padStart(index === 0 ? 4 : 2, '0'))
-    .join('-');
+function daysOf(date: NamedDate['start'], asOf: string): Period {
+  const day = dayOf(date);
   const isMonth = date.isCertain('month') && !date.isCertain('day');
   const period = periodOf(day, isMonth ? 'month' : 'day');
   if (period.from <= asOf || date.isCertain('year')) return period;

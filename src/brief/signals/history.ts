@@ -130,8 +130,11 @@ function createFold(notes: readonly HistoryNote[], at: string) {
 
   function endOthers(by: string, cited: Cited): void {
     for (const { kinds, how, about } of endsOthers[by] ?? []) {
-      for (const [index, { kind, text }] of signals.entries()) {
-        if (kinds.includes(kind) && (about?.test(text) ?? true)) end(index, how, cited);
+      for (const [index, { kind, text, raisedBy }] of signals.entries()) {
+        const isMeant = kinds.includes(kind) && (about?.test(text) ?? true);
+        // Two things said in one note do not end each other.
+        const isEarlier = raisedBy.noteId !== cited.noteId || about !== undefined;
+        if (isMeant && isEarlier) end(index, how, cited);
       }
     }
   }

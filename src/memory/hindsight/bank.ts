@@ -91,6 +91,18 @@ export function createBank({ request, id, warn }: Deps): Bank {
   };
 }
 
+/** What one address holds comfortably. */
+const tagsAtOnce = 40;
+
+/** For whatever carries any of these tags: as many filters as they need. */
+export function filtersFor(tags: readonly string[]): readonly Filter[] {
+  const count = Math.ceil(tags.length / tagsAtOnce);
+  return Array.from({ length: count }, (_, index) => ({
+    tags: tags.slice(index * tagsAtOnce, (index + 1) * tagsAtOnce),
+    match: 'any' as const,
+  }));
+}
+
 interface BankPage<T> {
   /** Undefined for an item that could not be read: it still counts. */
   readonly items: readonly (T | undefined)[];

@@ -29,7 +29,7 @@ export function keysOf({ key, joined = [] }: DealKeys): readonly string[] {
   return [key, ...joined];
 }
 
-/** Their marks, in the same order. */
+/** The hashes of all keys of a deal, in the same order. */
 export function dealHashes(deal: DealKeys): readonly string[] {
   return keysOf(deal).map(dealHash);
 }

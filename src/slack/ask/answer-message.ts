@@ -54,7 +54,7 @@ function bodyOf(answer: Answer): Body {
 }
 
 function cited({ sentences, asOf }: CitedAnswer): Body {
-  const sources = sourcesOf(sentences.flatMap((one) => one.cited));
+  const sources = numberedNotes(sentences.flatMap((one) => one.cited));
   return {
     sentence: sentences.map(({ text }) => text).join(' '),
     blocks: [
@@ -67,7 +67,7 @@ function cited({ sentences, asOf }: CitedAnswer): Body {
 function facts({ notes, reason, asOf }: FactsAnswer): Body {
   const why = reason === 'busy' ? 'The model is busy' : 'The model did not answer';
   const said = `${why}, so these are the notes nearest to your question, in their own words.`;
-  const blocks = sourcesOf(notes).map((source, index) => sourceBlock(source, index + 1, asOf));
+  const blocks = numberedNotes(notes).map((source, index) => sourceBlock(source, index + 1, asOf));
   return { sentence: said, blocks: [section(md`${said}`), ...blocks] };
 }
 
@@ -138,7 +138,7 @@ function unreadLine(unread: number): Markup {
 }
 
 /** A note that an answer rests on, with all that was quoted of it. */
-interface Source {
+interface NumberedNote {
   readonly note: CitedNote;
   readonly quotes: readonly string[];
 }
@@ -147,8 +147,8 @@ const quoteLength = 200;
 const sourceWhoLength = 90;
 
 /** Each note once, numbered from 1 in the order in which the answer comes to it. */
-function sourcesOf(cited: readonly CitedNote[]): readonly Source[] {
-  const sources = new Map<string, Source>();
+function numberedNotes(cited: readonly CitedNote[]): readonly NumberedNote[] {
+  const sources = new Map<string, NumberedNote>();
   for (const note of cited) {
     const known = sources.get(note.noteId) ?? { note, quotes: [] };
     const quotes = known.quotes.includes(note.quote) ? known.quotes : [...known.quotes, note.quote];
@@ -158,7 +158,7 @@ function sourcesOf(cited: readonly CitedNote[]): readonly Source[] {
 }
 
 /** " [1] [3]": the numbers of the notes. */
-function numbersOf(cited: readonly CitedNote[], sources: readonly Source[]): Markup {
+function numbersOf(cited: readonly CitedNote[], sources: readonly NumberedNote[]): Markup {
   const places = cited.map(({ noteId }) => sources.findIndex(({ note }) => note.noteId === noteId) + 1);
   const numbers = [...new Set(places)].toSorted((a, b) => a - b);
   return lines(
@@ -168,7 +168,7 @@ function numbersOf(cited: readonly CitedNote[], sources: readonly Source[]): Mar
 }
 
 /** "[1] 17 Nov, Priya Sharma · Rentfield “…”", with a button that opens the note whole. */
-function sourceBlock({ note, quotes }: Source, number: number, asOf: string): KnownBlock {
+function sourceBlock({ note, quotes }: NumberedNote, number: number, asOf: string): KnownBlock {
   const { day, prospects, deal, noteId, isPrivate } = note;
   const people = prospects.map(({ name }) => name).join(', ');
   const who = clip([people, deal.company, deal.label].filter(Boolean).join(' · '), sourceWhoLength);

@@ -2,32 +2,25 @@ import type { BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Answer, Answers } from '../../ask/answer.ts';
-import { UserError } from '../../errors.ts';
-import type { Memory } from '../../memory/memory.ts';
-import { dayIn } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
 import { context, modal, plain, section } from '../kit/blocks.ts';
 import { askIds } from '../kit/ids.ts';
 import { limits } from '../kit/limits.ts';
-import type { Member } from '../kit/members.ts';
 import { message } from '../kit/message.ts';
 import { type Markup, md } from '../kit/mrkdwn.ts';
 import type { Once } from '../kit/once.ts';
 import { pressedValue, readableText, threadOf } from '../kit/payload.ts';
 import type { Place, Places } from '../kit/place.ts';
-import { longestQuestion, questionIn, type TypedQuestion, typedQuestion } from '../kit/question.ts';
-import type { Asked, Response, ViewReply } from '../kit/router.ts';
-import { loadingTimeline } from '../timeline/verb.ts';
-import { firstPage, noteView } from '../timeline/view.ts';
+import type { OpenNote, ShowAnswer, WrittenQuestion } from '../kit/ports.ts';
+import { longestQuestion, questionIn, typedQuestion } from '../kit/question.ts';
+import type { Request, Response, ViewReply } from '../kit/router.ts';
 import { answerMessage, lookingFor, nextButtons } from './answer-message.ts';
 
 interface Deps {
   readonly showAnswer: ShowAnswer;
-  readonly memory: Pick<Memory, 'read'>;
+  readonly openNote: OpenNote;
   readonly places: Places;
   readonly once: Once;
-  readonly audit: Audit;
-  readonly now: () => Date;
 }
 
 const repeatMs = 3_000;
@@ -38,24 +31,14 @@ const examples = ['Who raised security?', 'How many open deals are there?'];
 const saysSomething = /[\p{L}\p{N}]/u;
 
 /** All that questions in plain words are heard by. */
-export function createAskVerb({ showAnswer, memory, places, once, audit, now }: Deps) {
-  /** Beside the answer that was pressed, which stays; in its thread if it stands in one. */
-  async function beside(
-    { member, place }: Asked,
-    { message, response_url: url }: BlockAction,
-  ): Promise<Place> {
-    if (await place.stays()) return places.ofDm(member.id, threadOf(message));
-    // What a press adds can't be changed any more: the next change would be to what was pressed.
-    return { ...places.ofShortcut(member.id, url), progress: async () => undefined };
-  }
-
+export function createAskVerb({ showAnswer, openNote, places, once }: Deps) {
   return {
     command({ text: typed, user_id, channel_id }: SlashCommand): Response {
       const text = readableText(typed);
       const question = typedQuestion(text).text;
       if (question === 'help' || !saysSomething.test(question)) return help();
       if (!once.isFirst(`ask ${user_id} ${channel_id} ${question}`, repeatMs)) return {};
-      return { work: (asked) => showAnswer.show({ text, earlier: [] }, asked) };
+      return { work: (request) => showAnswer({ text, earlier: [] }, request) };
     },
 
     /** One of the questions below an answer. */
@@ -64,27 +47,15 @@ export function createAskVerb({ showAnswer, memory, places, once, audit, now }: 
       const before = questionIn(body.message?.['blocks']);
       const earlier = before === undefined ? [] : [before];
       return {
-        async work(asked) {
-          const place = await beside(asked, body);
-          await showAnswer.show({ text, earlier }, { ...asked, place });
+        async work(request) {
+          const place = await beside(places, request, body);
+          await showAnswer({ text, earlier }, { ...request, place });
         },
       };
     },
 
     /** The whole note behind a quote. */
-    note(body: BlockAction): Response {
-      const id = pressedValue(body);
-      return {
-        opens: loadingTimeline(),
-        async work({ member, modal }) {
-          const note = await memory.read(id, member.id);
-          if (!note) throw new UserError('That note is deleted or no longer shared with you.');
-          audit({ did: 'read', view: 'note', by: member.id, noteIds: [id] });
-          const state = firstPage({ deal: note.deal.key, prospect: null });
-          await modal.show(noteView(note, state, { asker: member.id, today: dayIn(member.zone, now()) }));
-        },
-      };
-    },
+    note: (body: BlockAction) => openNote(pressedValue(body)),
 
     open: (_body: BlockAction): Response => ({ opens: askForm() }),
 
@@ -93,10 +64,21 @@ export function createAskVerb({ showAnswer, memory, places, once, audit, now }: 
       if (!saysSomething.test(text)) return { reply: { response_action: 'errors', errors: fieldError } };
       return {
         reply: { response_action: 'update', view: askedView() },
-        work: (asked) => showAnswer.show({ text, earlier: [] }, asked),
+        work: (request) => showAnswer({ text, earlier: [] }, request),
       };
     },
   };
+}
+
+/** Beside the answer that was pressed, which stays; in its thread if it stands in one. */
+async function beside(
+  places: Places,
+  { member, place }: Request,
+  { message, response_url: url }: BlockAction,
+): Promise<Place> {
+  if (await place.stays()) return places.ofDm(member.id, threadOf(message));
+  // What a press adds can't be changed any more: the next change would be to what was pressed.
+  return { ...places.ofShortcut(member.id, url), progress: async () => undefined };
 }
 
 function help(): Response {
@@ -104,39 +86,25 @@ function help(): Response {
   return { work: ({ place }) => place.show(message(said, [section(form), ...nextButtons(examples)])) };
 }
 
-/** A question as it was typed. */
-interface Question {
-  readonly text: string;
-  /** Earlier questions of the conversation, oldest first. */
-  readonly earlier: readonly string[];
-}
-
-/** Answers where it was asked: "Looking through your notes…", then the answer in its place. */
-export interface ShowAnswer {
-  /** The text must hold a word. Rejects with UpstreamError when memory does not answer. */
-  show(question: Question, asked: Pick<Asked, 'member' | 'place'>): Promise<void>;
-}
-
-interface ShowAnswerDeps {
+interface AnswerDeps {
   readonly answers: Answers;
   readonly audit: Audit;
 }
 
-export function createShowAnswer({ answers, audit }: ShowAnswerDeps): ShowAnswer {
-  async function answered(asked: TypedQuestion, earlier: readonly string[], { id, zone }: Member) {
-    const answer = await answers.answer({ question: asked.text, earlier, asker: id, zone });
+/** "Looking through your notes…", then the answer in its place. */
+export async function showAnswer(
+  { answers, audit }: AnswerDeps,
+  { text, earlier }: WrittenQuestion,
+  { member: { id, zone }, place }: Pick<Request, 'member' | 'place'>,
+): Promise<void> {
+  const question = typedQuestion(text);
+  const looking = place.progress(lookingFor(question));
+  const asking = answers.answer({ question: question.text, earlier, asker: id, zone }).then((answer) => {
     audit({ did: 'read', view: 'answer', by: id, ...shownBy(answer) });
-    return answerMessage(asked, answer);
-  }
-
-  return {
-    async show({ text, earlier }, { member, place }) {
-      const question = typedQuestion(text);
-      const looking = place.progress(lookingFor(question));
-      const [message] = await Promise.all([answered(question, earlier, member), looking]);
-      await place.show(message);
-    },
-  };
+    return answerMessage(question, answer);
+  });
+  const [message] = await Promise.all([asking, looking]);
+  await place.show(message);
 }
 
 /** The notes whose words an answer shows; of a count the deals behind it. */

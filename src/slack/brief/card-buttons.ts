@@ -1,7 +1,7 @@
 import type { BlockAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Brief } from '../../brief/brief.ts';
-import type { View } from '../kit/audit.ts';
+import type { AuditView } from '../kit/audit.ts';
 import { context, modal } from '../kit/blocks.ts';
 import { fingerprint } from '../kit/brief-card.ts';
 import { type DealButton, parseDealButton, parseNotesPage } from '../kit/deal-button.ts';
@@ -9,21 +9,21 @@ import { md } from '../kit/mrkdwn.ts';
 import { notesView } from '../kit/note-blocks.ts';
 import { pressedValue } from '../kit/payload.ts';
 import type { Places } from '../kit/place.ts';
-import type { Asked, Response } from '../kit/router.ts';
-import type { ShowBrief } from './show-brief.ts';
+import type { ShowBrief } from '../kit/ports.ts';
+import type { Request, Response } from '../kit/router.ts';
 import { moreView, whyView } from './views.ts';
 
 interface Opening {
   readonly title: string;
-  readonly view: View;
+  readonly view: AuditView;
   draw(brief: Brief, isStale: boolean): ModalView;
 }
 
 /** Why, Notes, More and Keep on a card. A card older than its notes is drawn again when it is touched. */
 export function createCardButtons(showBrief: ShowBrief, places: Places) {
-  async function redrawIfStale(brief: Brief, button: DealButton, asked: Asked): Promise<boolean> {
+  async function redrawIfStale(brief: Brief, button: DealButton, request: Request): Promise<boolean> {
     const isStale = button.fingerprint !== undefined && button.fingerprint !== fingerprint(brief);
-    if (isStale) await showBrief.card(brief, asked.place);
+    if (isStale) await showBrief.card(brief, request.place);
     return isStale;
   }
 
@@ -32,10 +32,10 @@ export function createCardButtons(showBrief: ShowBrief, places: Places) {
       const button = parseDealButton(pressedValue(body));
       return {
         opens: modal(title, [context(md`Reading the notes…`)]),
-        async work(asked) {
-          const brief = await showBrief.behind(button, asked.member.id, view);
-          const isStale = await redrawIfStale(brief, button, asked);
-          await asked.modal.show(draw(brief, isStale));
+        async work(request) {
+          const brief = await showBrief.behind(button, request.member.id, view);
+          const isStale = await redrawIfStale(brief, button, request);
+          await request.modal.show(draw(brief, isStale));
         },
       };
     };

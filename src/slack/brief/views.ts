@@ -10,9 +10,9 @@ import {
   promiseLedger,
   rowButtons,
 } from '../kit/correction-blocks.ts';
-import { encodeState } from '../kit/correction-state.ts';
+import { encodeState, type Origin } from '../kit/correction-state.ts';
 import { dayName } from '../kit/dates.ts';
-import { briefValue, dealButtonValue, mendButton } from '../kit/deal-button.ts';
+import { briefValue, correctNameButton, dealButtonValue } from '../kit/deal-button.ts';
 import { handoverIds, shareIds } from '../kit/ids.ts';
 import { limits } from '../kit/limits.ts';
 import { lines, type Markup, md } from '../kit/mrkdwn.ts';
@@ -31,6 +31,11 @@ import {
   staleNotice,
   subject,
 } from '../kit/phrases.ts';
+
+/** The modal that a correction was made in, as it reads now; `told` says what was done. */
+export function drawnAgain(brief: Brief, from: Origin, told: readonly KnownBlock[]): ModalView {
+  return from === 'why' ? whyView(brief, false, told) : moreView(brief, false, told);
+}
 
 /** Everything the brief holds, section by section; empty ones are left out. */
 export function moreView(brief: Brief, isStale: boolean, told: readonly KnownBlock[] = []): ModalView {
@@ -58,7 +63,7 @@ function moreButtons(brief: Brief): ActionsBlock[] {
   if (isPast) return [];
   const value = dealButtonValue(deal.key, prospect?.key ?? null);
   const handOver = { value, label: 'Hand this deal over to a colleague' };
-  return [actions(button(handoverIds.open, 'Hand over…', handOver), mendButton(brief))];
+  return [actions(button(handoverIds.open, 'Hand over…', handOver), correctNameButton(brief))];
 }
 
 function shareButton(brief: Brief): Button {
@@ -110,8 +115,8 @@ function list(title: string, rows: readonly Markup[]): SectionBlock[] {
   return rows.length > 0 ? [section(lines([md`*${title}*`, ...rows.slice(0, longest)]))] : [];
 }
 
-function signalLine(brief: Brief, { text, raisedBy, closedBy, ruling }: Signal): Markup {
-  const settled = closedBy && !ruling ? cite(brief, closedBy) : md``;
+function signalLine(brief: Brief, { text, raisedBy, closedBy, correction }: Signal): Markup {
+  const settled = closedBy && !correction ? cite(brief, closedBy) : md``;
   const over = closedBy ? md`; no longer so since ${dayName(closedBy.day, brief.asOf)}${settled}` : md``;
   return md`• ${text}: ${quoted(raisedBy.quote)}${cite(brief, raisedBy)}${over}`;
 }

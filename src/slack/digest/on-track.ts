@@ -7,9 +7,9 @@ import { actions, button, context, modal, section } from '../kit/blocks.ts';
 import { digestIds } from '../kit/ids.ts';
 import { lines, md } from '../kit/mrkdwn.ts';
 import { pressedValue } from '../kit/payload.ts';
-import type { Asked, Response } from '../kit/router.ts';
+import type { ReadWeek } from '../kit/ports.ts';
+import type { Response } from '../kit/router.ts';
 import { blockIdOf, lineMenu, nameOf, refOf, scoreText } from '../kit/week-lines.ts';
-import type { ReadWeek } from './post.ts';
 
 const title = 'On track';
 const perPage = 30;
@@ -51,19 +51,15 @@ interface Deps {
 }
 
 /** Shows them, and turns their pages. */
-export function createOnTrack({ readWeek, audit }: Deps) {
+export function showOnTrack({ readWeek, audit }: Deps, body: BlockAction): Response {
+  const wanted = page.parse(pressedValue(body) || '0');
   return {
-    show(body: BlockAction): Response {
-      const wanted = page.parse(pressedValue(body) || '0');
-      return {
-        opens: loadingOnTrack(),
-        work: async ({ member, modal: shown }: Asked) => {
-          const week = await readWeek(member);
-          await shown.show(onTrackView(week, wanted));
-          const deals = week.onTrack.length;
-          audit({ did: 'read', view: 'on track', by: member.id, noteIds: [], deals });
-        },
-      };
+    opens: loadingOnTrack(),
+    async work({ member, modal: shown }) {
+      const week = await readWeek(member);
+      await shown.show(onTrackView(week, wanted));
+      const deals = week.onTrack.length;
+      audit({ did: 'read', view: 'on track', by: member.id, noteIds: [], deals });
     },
   };
 }

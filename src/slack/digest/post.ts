@@ -84,7 +84,7 @@ async function postRest(
   }
 }
 
-interface ShowWeekDeps {
+export interface ShowWeekDeps {
   readonly weeks: WeekReader;
   readonly settings: Pick<SettingsStore, 'get'>;
   readonly deliver: Pick<Deliver, 'dm' | 'update'>;
@@ -93,52 +93,41 @@ interface ShowWeekDeps {
   readonly now: () => Date;
 }
 
-/** Shows a week when somebody asks: the same messages as would be sent. */
-export interface ShowWeek {
-  /** In the person's DM, in place of one of its messages where that is given. */
-  inDm(member: Member, at?: Posted): Promise<Week>;
+/** When somebody asks: the same messages as would be sent, in their DM, in place of `at` where that is given. */
+export async function showWeek(deps: ShowWeekDeps, member: Member, at?: Posted): Promise<Week> {
+  const { weeks, settings, deliver, sender, audit, now } = deps;
+  const show = growing(deliver, member.id, at);
+  const hear = (progress: Progress) => {
+    if (progress.deals > 0) show(workingMessage(progress)).catch(() => undefined);
+  };
+  const { holidays } = await settings.get(member.id);
+  const wanted = { rep: member.id, zone: member.zone, at: now(), holidays };
+  const week = await weeks.weekOf(wanted, hear).catch(async (error: unknown) => {
+    await show(brokenOffMessage());
+    throw error;
+  });
+  const [first, ...rest] = weekMessages(week);
+  if (first) await postRest(sender, await show(first), rest);
+  const deals = linesOf(week).length;
+  audit({ did: 'read', view: 'week', by: member.id, noteIds: citedIn(week), deals });
+  return week;
 }
 
-export function createShowWeek({ weeks, settings, deliver, sender, audit, now }: ShowWeekDeps): ShowWeek {
-  /** One message that changes as the work goes on. */
-  function growing(user: string, at: Posted | undefined) {
-    let last: Promise<Posted | undefined> = Promise.resolve(at);
-    return (message: Message): Promise<Posted> => {
-      const before = last;
-      const next = before.then(async (posted) => {
-        if (!posted) return deliver.dm(user, message);
-        await deliver.update(posted, message);
-        return posted;
-      });
-      // A sign of progress that is lost costs nothing.
-      last = next.catch(() => before);
-      return next;
-    };
-  }
-
-  return {
-    async inDm(member, at) {
-      const show = growing(member.id, at);
-      const hear = (progress: Progress) => {
-        if (progress.deals > 0) show(workingMessage(progress)).catch(() => undefined);
-      };
-      const { holidays } = await settings.get(member.id);
-      const request = { rep: member.id, zone: member.zone, at: now(), holidays };
-      const week = await weeks.weekOf(request, hear).catch(async (error: unknown) => {
-        await show(brokenOffMessage());
-        throw error;
-      });
-      const [first, ...rest] = weekMessages(week);
-      if (first) await postRest(sender, await show(first), rest);
-      const deals = linesOf(week).length;
-      audit({ did: 'read', view: 'week', by: member.id, noteIds: citedIn(week), deals });
-      return week;
-    },
+/** One message that changes as the work goes on. */
+function growing(deliver: Pick<Deliver, 'dm' | 'update'>, user: string, at: Posted | undefined) {
+  let last: Promise<Posted | undefined> = Promise.resolve(at);
+  return (message: Message): Promise<Posted> => {
+    const before = last;
+    const next = before.then(async (posted) => {
+      if (!posted) return deliver.dm(user, message);
+      await deliver.update(posted, message);
+      return posted;
+    });
+    // A sign of progress that is lost costs nothing.
+    last = next.catch(() => before);
+    return next;
   };
 }
-
-/** A person's week from what is known already: no model is asked. Rejects when memory does not answer. */
-export type ReadWeek = (member: Pick<Member, 'id' | 'zone'>) => Promise<Week>;
 
 interface ReadWeekDeps {
   /** Over kept answers alone. */
@@ -147,9 +136,11 @@ interface ReadWeekDeps {
   readonly now: () => Date;
 }
 
-export function createReadWeek({ known, settings, now }: ReadWeekDeps): ReadWeek {
-  return async ({ id, zone }) => {
-    const { holidays } = await settings.get(id);
-    return known.weekOf({ rep: id, zone, at: now(), holidays });
-  };
+/** From what is known already. */
+export async function readWeek(
+  { known, settings, now }: ReadWeekDeps,
+  { id, zone }: Pick<Member, 'id' | 'zone'>,
+): Promise<Week> {
+  const { holidays } = await settings.get(id);
+  return known.weekOf({ rep: id, zone, at: now(), holidays });
 }

@@ -10,17 +10,18 @@ import { type Message, message, sentence } from '../kit/message.ts';
 import { md } from '../kit/mrkdwn.ts';
 import { subject } from '../kit/phrases.ts';
 import {
+  type BlockGroup,
+  blockGroup,
   changeUnits,
   closedUnits,
   comparisonUnits,
+  coverageText,
   lineBlocks,
   list,
   onTrackRow,
   pack,
   promiseUnits,
   rowBlocks,
-  type Unit,
-  unit,
   unreadUnits,
 } from '../kit/week-lines.ts';
 import { compareButton } from './why.ts';
@@ -56,17 +57,7 @@ function longDay(day: string): string {
   return `${weekdayOf(day)} ${Number(day.slice(8))} ${month.format(new Date(`${day}T12:00:00Z`))}`;
 }
 
-/** "37 of 37 open deals considered: 4 now · 11 this week · 22 on track", whose parts add up. */
-export function coverageText({ coverage }: Pick<Week, 'coverage'>): string {
-  const { open, considered, now, thisWeek, onTrack, unread, closedLastWeek } = coverage;
-  const deals = open === 1 ? 'open deal' : 'open deals';
-  const parts = [`${now} now`, `${thisWeek} this week`, `${onTrack} on track`];
-  if (unread > 0) parts.push(`${unread} could not be read`);
-  if (closedLastWeek > 0) parts.push(`${closedLastWeek} closed last week`);
-  return `${considered} of ${open} ${deals} considered: ${parts.join(' · ')}`;
-}
-
-function headOf(week: Week): Unit {
+function headOf(week: Week): BlockGroup {
   const title = `Your week · ${longDay(week.asOf)}`;
   const coverage = coverageText(week);
   const telling = tellingText(week);
@@ -77,7 +68,7 @@ function headOf(week: Week): Unit {
     ...(telling ? [context(md`${telling}`)] : []),
     ...(clear ? [section(md`${clear}`)] : []),
   ];
-  return unit(`${title}. ${coverage}. ${clear}`.trim(), ...blocks);
+  return blockGroup(`${title}. ${coverage}. ${clear}`.trim(), ...blocks);
 }
 
 /** Who got no words from the model, and why; empty when all did. */
@@ -107,7 +98,7 @@ function bucketUnits(
   week: Week,
   bucket: keyof typeof bucketNames,
   inIt: readonly WeekLine[],
-): readonly Unit[] {
+): readonly BlockGroup[] {
   const untold = new Set(week.wording.withoutWords);
   return inIt.map((line, index) => {
     const isMarked = week.wording.kind === 'some' && untold.has(line.deal.key);
@@ -118,10 +109,10 @@ function bucketUnits(
 }
 
 /** What stands in the first message whatever its size: on track, where the rest is, the way to the settings. */
-function tailOf(week: Week, left: number, hasMore: boolean): Unit {
+function tailOf(week: Week, left: number, hasMore: boolean): BlockGroup {
   const rest = left === 0 ? 'More' : `${left} more ${left === 1 ? 'deal' : 'deals'}`;
   const compare = compareButton(week);
-  return unit(
+  return blockGroup(
     onTrackSentence(week),
     ...onTrackBlocks(week),
     ...(hasMore ? [context(md`${rest} in the thread of this message.`)] : []),
@@ -146,7 +137,7 @@ function isFolded({ onTrack }: Week): boolean {
   return onTrack.length > mostInPlace;
 }
 
-function laterOf(week: Week): readonly Unit[] {
+function laterOf(week: Week): readonly BlockGroup[] {
   if (!isFolded(week)) return [];
   return list('On track', week.onTrack.map(onTrackRow));
 }

@@ -15,7 +15,7 @@ import { pressedValue } from '../kit/payload.ts';
 import { subject } from '../kit/phrases.ts';
 
 /** A deal as the team knows it; undefined when no note of it is left to name it by. */
-type Known = RepDeal | undefined;
+type KnownDeal = RepDeal | undefined;
 
 function nameOf(known: Pick<Brief, 'prospect' | 'deal'> | undefined): string {
   return known ? clip(subject(known), limits.name * 2) : 'the deal';
@@ -48,7 +48,7 @@ export function takenMessage(deal: RepDeal, { from }: Handover): Message {
 }
 
 /** To the giver. */
-export function acceptedMessage(known: Known, { to, ...ref }: Handover, shared: number): Message {
+export function acceptedMessage(known: KnownDeal, { to, ...ref }: Handover, shared: number): Message {
   const name = nameOf(known);
   const notes = shared === 1 ? 'Your private note on it is' : `Your ${shared} private notes on it are`;
   const told = shared > 0 ? ` ${notes} shared with the team now, as you ticked.` : '';
@@ -60,7 +60,7 @@ export function acceptedMessage(known: Known, { to, ...ref }: Handover, shared: 
 }
 
 /** To the giver. */
-export function declinedMessage(known: Known, { to }: Handover): Message {
+export function declinedMessage(known: KnownDeal, { to }: Handover): Message {
   const name = nameOf(known);
   const rest = 'It stays on your week.';
   return message(`A colleague declined ${name}. ${rest}`, [
@@ -69,7 +69,7 @@ export function declinedMessage(known: Known, { to }: Handover): Message {
 }
 
 /** To the giver, in place of what was accepted. */
-export function keptMessage(known: Known, { to }: Handover): Message {
+export function keptMessage(known: KnownDeal, { to }: Handover): Message {
   const name = nameOf(known);
   return message(`${name} is on your week again, and on your colleague's.`, [
     section(md`*${name}* is on your week again, and stays on that of ${mention(to)}.`),
@@ -101,7 +101,7 @@ const formSubject = z.object({
   /** When the form was shown, ISO 8601 in UTC: the box means the private notes of then. */
   at: z.string(),
 });
-export type FormSubject = z.infer<typeof formSubject>;
+export type OfferedDeal = z.infer<typeof formSubject>;
 
 const field = z.looseObject({
   value: z.string().nullish(),
@@ -126,12 +126,12 @@ export function pressedRef(body: BlockAction): z.infer<typeof pressedButton> {
   return pressedButton.parse(JSON.parse(pressedValue(body)));
 }
 
-export function encodeSubject(of: FormSubject): string {
+export function encodeSubject(of: OfferedDeal): string {
   return JSON.stringify(of);
 }
 
 /** What was filled in. */
-export interface FilledForm extends FormSubject {
+export interface FilledOffer extends OfferedDeal {
   /** Slack user id; empty when nobody was chosen. */
   readonly to: string;
   /** The giver's own, cut to their length. */
@@ -140,7 +140,7 @@ export interface FilledForm extends FormSubject {
 }
 
 /** Throws when the form is not ours. */
-export function decodeForm(payload: unknown): FilledForm {
+export function decodeForm(payload: unknown): FilledOffer {
   const { private_metadata, state } = view.parse(payload);
   const fieldOf = (id: string) => state.values[id]?.[id];
   return {

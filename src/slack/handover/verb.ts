@@ -19,6 +19,7 @@ import type { Deliver } from '../kit/delivery.ts';
 import type { Members } from '../kit/members.ts';
 import type { Message } from '../kit/message.ts';
 import type { Once } from '../kit/once.ts';
+import type { WeekChanged } from '../kit/ports.ts';
 import type { Response } from '../kit/router.ts';
 import {
   acceptedMessage,
@@ -35,14 +36,13 @@ interface Deps {
   readonly roster: Roster;
   readonly state: StateBank;
   readonly briefer: Briefer;
-  readonly marks: DealFlagStore;
+  readonly flags: DealFlagStore;
   readonly owners: Owners;
   readonly members: Members;
   readonly deliver: Deliver;
   readonly once: Once;
   readonly audit: Audit;
-  /** Hears whose week changed. */
-  readonly changed: (user: string) => void;
+  readonly changed: WeekChanged;
   readonly log: Log;
   readonly now: () => Date;
   /** A UUID. */
@@ -70,8 +70,7 @@ interface GiverButtonsDeps {
   readonly deals: DealsToGive;
   readonly deliver: Deliver;
   readonly audit: Audit;
-  /** Hears whose week changed. */
-  readonly changed: (user: string) => void;
+  readonly changed: WeekChanged;
   /** Hears what could not be told; holds no text. */
   readonly report: (error: unknown) => void;
 }
@@ -112,8 +111,7 @@ interface TakerButtonsDeps {
   readonly deals: DealsToGive;
   readonly deliver: Deliver;
   readonly audit: Audit;
-  /** Hears whose week changed. */
-  readonly changed: (user: string) => void;
+  readonly changed: WeekChanged;
   /** Hears what could not be told; holds no text. */
   readonly report: (error: unknown) => void;
 }

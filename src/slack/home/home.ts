@@ -1,22 +1,20 @@
 import type { BlockAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import type { Briefer } from '../../brief/brief.ts';
 import type { MissedDigest } from '../../digest/schedule.ts';
 import type { SettingsStore } from '../../digest/settings.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
-import type { Note } from '../../memory/note.ts';
 import type { BackgroundWork } from '../../util/background-work.ts';
-import { whenText } from '../digest/command.ts';
-import type { ReadWeek } from '../digest/post.ts';
-import type { BriefModal, LogLine } from '../digest/verb.ts';
 import type { Audit } from '../kit/audit.ts';
 import { createFindPerson } from '../kit/find-person.ts';
 import { homeIds } from '../kit/ids.ts';
 import type { Member, Members } from '../kit/members.ts';
 import type { Message } from '../kit/message.ts';
 import { pressedValue } from '../kit/payload.ts';
+import { whenText } from '../kit/phrases.ts';
 import type { Place } from '../kit/place.ts';
+import type { BriefInModal, LogLine, ReadWeek } from '../kit/ports.ts';
 import type { Response } from '../kit/router.ts';
 import { citedIn } from '../kit/week-lines.ts';
 import { home, homeView } from './view.ts';
@@ -51,7 +49,7 @@ const mostOpened = 5_000;
 export function createHome(deps: Deps): Home {
   const { client, readWeek, roster, memory, settings, missed, members, work, audit, report, now } = deps;
   /** The page shown to everybody who has opened Home. */
-  const pages = new Map<string, number>();
+  const pages = new LRUCache<string, number>({ max: mostOpened });
   /** Who has just opened it: drawn again for a change it is not read anew. */
   const opening = new Set<string>();
 
@@ -71,19 +69,10 @@ export function createHome(deps: Deps): Home {
     if (opening.delete(member.id)) audit({ did: 'read', view: 'home', by: member.id, noteIds });
   }
 
-  function remember(user: string, page: number): void {
-    pages.delete(user);
-    pages.set(user, page);
-    for (const oldest of pages.keys()) {
-      if (pages.size <= mostOpened) break;
-      pages.delete(oldest);
-    }
-  }
-
   const redraw = createOneAtATime(async (user) => draw(await members.get(user), pages.get(user) ?? 0));
   return {
     async show({ id }, page) {
-      remember(id, page);
+      pages.set(id, page);
       opening.add(id);
       await redraw(id);
     },
@@ -102,7 +91,7 @@ export function createHome(deps: Deps): Home {
 interface HomeVerbDeps {
   readonly home: Home;
   readonly roster: Roster;
-  readonly briefModal: BriefModal;
+  readonly briefInModal: BriefInModal;
   readonly logLine: LogLine;
   readonly now: () => Date;
 }
@@ -110,7 +99,7 @@ interface HomeVerbDeps {
 const page = z.coerce.number().int().min(0).catch(0);
 
 /** All that Home hears. */
-export function createHomeVerb({ home, roster, briefModal, logLine, now }: HomeVerbDeps) {
+export function createHomeVerb({ home, roster, briefInModal, logLine, now }: HomeVerbDeps) {
   const find = createFindPerson(
     { roster, now },
     {
@@ -138,7 +127,7 @@ export function createHomeVerb({ home, roster, briefModal, logLine, now }: HomeV
     suggestions: find.suggestions,
     brief(body: BlockAction): Response {
       const token = pressedValue(body);
-      return briefModal(async ({ member, place }) => {
+      return briefInModal(async ({ member, place }) => {
         const { deal, prospect } = await find.byToken(token, { member, show: place.show });
         return { deal: deal.key, prospect: prospect.key };
       });
@@ -166,72 +155,5 @@ function createOneAtATime(work: (user: string) => Promise<void>): (user: string)
     const state = { isStale: false };
     underWay.set(user, state);
     await untilFresh(user, state).finally(() => underWay.delete(user));
-  };
-}
-
-/** Hears whose notes changed; the note itself when it was saved. */
-export type Changed = (user: string, note?: Note) => void;
-
-const mostKnown = 2_000;
-
-/** The same memory, which tells of each change that went through, whichever door it came by. */
-export function watchMemory(memory: Memory, changed: Changed): Memory {
-  // A note is removed and shared by its id alone, right after it was read for its author.
-  const authors = new Map<string, string>();
-
-  function know({ id, author }: Note): void {
-    authors.delete(id);
-    authors.set(id, author);
-    for (const oldest of authors.keys()) {
-      if (authors.size <= mostKnown) break;
-      authors.delete(oldest);
-    }
-  }
-
-  function changedBy(id: string): void {
-    const author = authors.get(id);
-    if (author !== undefined) changed(author);
-  }
-
-  function writing(write: Memory['save']): Memory['save'] {
-    return async (note) => {
-      const result = await write(note);
-      if (result === 'saved') {
-        know(note);
-        changed(note.author, note);
-      }
-      return result;
-    };
-  }
-
-  return {
-    ...memory,
-    save: writing(memory.save),
-    edit: writing(memory.edit),
-    async read(id, asker) {
-      const note = await memory.read(id, asker);
-      if (note) know(note);
-      return note;
-    },
-    async remove(id) {
-      await memory.remove(id);
-      changedBy(id);
-    },
-    async setVisibility(id, visibility) {
-      await memory.setVisibility(id, visibility);
-      changedBy(id);
-    },
-  };
-}
-
-/** The same briefer, which tells when a new note has been read and its deal has a score again. */
-export function watchBriefer(briefer: Briefer, changed: Changed): Briefer {
-  return {
-    ...briefer,
-    async gain(request, noteId) {
-      const gain = await briefer.gain(request, noteId);
-      changed(request.asker);
-      return gain;
-    },
   };
 }

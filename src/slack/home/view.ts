@@ -1,14 +1,22 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import { linesOf, type Week, type WeekLine } from '../../digest/week.ts';
 import type { Note } from '../../memory/note.ts';
-import { coverageText } from '../digest/week-message.ts';
 import { actions, button, context, divider, header, plain, section } from '../kit/blocks.ts';
 import { dayName } from '../kit/dates.ts';
 import { askIds, digestIds, homeIds } from '../kit/ids.ts';
 import { limits } from '../kit/limits.ts';
 import { clip, lines, type Markup, md } from '../kit/mrkdwn.ts';
 import { outcomeNames } from '../kit/phrases.ts';
-import { blockIdOf, lineMenu, nameOf, promiseRow, refOf, rowBlocks, scoreText } from '../kit/week-lines.ts';
+import {
+  blockIdOf,
+  coverageText,
+  lineMenu,
+  nameOf,
+  promiseRow,
+  refOf,
+  rowBlocks,
+  scoreText,
+} from '../kit/week-lines.ts';
 
 /** All that Home shows. */
 export interface HomeContent {

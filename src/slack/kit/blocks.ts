@@ -2,6 +2,7 @@ import type {
   ActionsBlock,
   ActionsBlockElement,
   Button,
+  ConfirmationDialog,
   ContextBlock,
   DividerBlock,
   HeaderBlock,
@@ -76,6 +77,12 @@ export function button(actionId: string, text: string, look: ButtonLook = {}): B
     ...(look.style === undefined ? {} : { style: look.style }),
     ...(look.label === undefined ? {} : { accessibility_label: clip(look.label, limits.button) }),
   };
+}
+
+/** Asked before something is done. */
+export function confirmation(words: { title: string; text: string; confirm: string }): ConfirmationDialog {
+  const { title, text, confirm } = words;
+  return { title: plain(title), text: plain(text), confirm: plain(confirm), deny: plain('Cancel') };
 }
 
 export function option(text: string, value: string): PlainTextOption {

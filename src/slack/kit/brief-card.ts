@@ -7,7 +7,7 @@ import type { Past } from '../../memory/memory.ts';
 import { actions, button, context, header, section } from './blocks.ts';
 import { correctedLine, disagreementLine } from './correction-blocks.ts';
 import { dayName } from './dates.ts';
-import { briefValue, dealButtonValue, mendButton } from './deal-button.ts';
+import { briefValue, correctNameButton, dealButtonValue } from './deal-button.ts';
 import { briefIds, shareIds } from './ids.ts';
 import { limits } from './limits.ts';
 import { type Message, message } from './message.ts';
@@ -35,10 +35,10 @@ const newestLength = 100;
 const shortSentence = 84;
 
 /** Which section of the card a row stands in. */
-type Part = 'standing' | 'move' | 'open' | 'promises' | 'newest' | 'facts';
+type CardPart = 'standing' | 'move' | 'open' | 'promises' | 'newest' | 'facts';
 
-interface Row {
-  readonly part: Part;
+interface CardRow {
+  readonly part: CardPart;
   readonly text: Markup;
   readonly isNeeded: boolean;
   /** What its number leads to. */
@@ -72,7 +72,7 @@ export function cardBody(brief: Brief, past?: Past): CardBody {
 }
 
 /** What rows rest on beside the newest notes, whose beginning stands on the card itself. */
-function evidenceOf(rows: readonly Row[]): readonly Cited[] {
+function evidenceOf(rows: readonly CardRow[]): readonly Cited[] {
   const newest = rows.flatMap((row) => (row.part === 'newest' && row.restsOn ? [row.restsOn] : []));
   const isShown = ({ noteId, quote }: Cited) =>
     newest.some((one) => one.noteId === noteId && clip(one.quote, newestLength).includes(quote));
@@ -81,8 +81,8 @@ function evidenceOf(rows: readonly Row[]): readonly Cited[] {
 }
 
 /** In the order in which a rep needs them: what does not fit is left out from the end. */
-function rowsOf(brief: Brief, past: Past | undefined): readonly Row[] {
-  const row = (part: Part, text: Markup | null, more: Partial<Row> = {}): Row[] =>
+function rowsOf(brief: Brief, past: Past | undefined): readonly CardRow[] {
+  const row = (part: CardPart, text: Markup | null, more: Partial<CardRow> = {}): CardRow[] =>
     text ? [{ part, text, isNeeded: false, restsOn: null, ...more }] : [];
   const open = brief.openItems.slice(0, 2).map((item, index) => {
     const text = md`*Open*  ${openLine(brief, item, shortQuote)}`;
@@ -117,7 +117,7 @@ function isSaid({ promises, doNext }: Brief): boolean {
 }
 
 /** Without the model's reading the notes speak for themselves. */
-function newestNotes({ source, notes, asOf }: Brief): readonly Row[] {
+function newestNotes({ source, notes, asOf }: Brief): readonly CardRow[] {
   if (source.kind !== 'facts') return [];
   const numbered = notes.map((note, index) => ({ note, number: index + 1 }));
   const newest = numbered.toSorted((one, other) => other.note.day.localeCompare(one.note.day)).slice(0, 2);
@@ -196,7 +196,7 @@ export function nothingYetMessage({ now, places }: Past): Message {
     actions(
       button(briefIds.logCall, 'Log first call', { value, style: 'primary' }),
       ...places.slice(0, mostPlaces).map((place, index) => placeButton(`${briefIds.choice}${index}`, place)),
-      mendButton(now),
+      correctNameButton(now),
     ),
   ]);
 }
@@ -262,8 +262,8 @@ type Basis = Pick<Brief, 'notes' | 'asOf' | 'source' | 'signals'>;
  */
 export function fingerprint({ notes, asOf, source, signals }: Basis): string {
   const versions = notes.map(({ id, loggedAt }) => `${id} ${loggedAt}`).sort();
-  const rulings = signals.flatMap(({ ruling }) => ruling?.id ?? []).sort();
+  const corrections = signals.flatMap(({ correction }) => correction?.id ?? []).sort();
   const read = source.kind === 'facts' ? source.reason : 'read';
-  const basis = [asOf, read, ...versions, ...rulings].join('\n');
+  const basis = [asOf, read, ...versions, ...corrections].join('\n');
   return createHash('sha256').update(basis).digest('hex').slice(0, 16);
 }

@@ -16,10 +16,10 @@ import { type Message, message } from './message.ts';
 import { clean, clip, md } from './mrkdwn.ts';
 import { personLabel, personOf, personToken } from './person-option.ts';
 import { subject } from './phrases.ts';
-import type { Asked } from './router.ts';
+import type { Request } from './router.ts';
 
 /** Who asks, and where a question back to them is shown. */
-export interface Asker extends Pick<Asked, 'member'> {
+export interface Asker extends Pick<Request, 'member'> {
   show(message: Message): Promise<void>;
   /** The past day asked for, `YYYY-MM-DD`: a choice that is offered carries it on. */
   readonly asOf?: string | undefined;
@@ -106,7 +106,7 @@ export function createFindPerson(
       const meant = found(name, people, knower);
       if (meant.kind === 'one') return meant.target;
       if (meant.kind === 'many') await asker.show(choices.several(name, meant.targets, today));
-      else if (meant.kind === 'slip') await asker.show(choices.slip(name, meant.targets, today));
+      else if (meant.kind === 'typo') await asker.show(choices.slip(name, meant.targets, today));
       else await asker.show(nobodyMessage(name));
       return undefined;
     },

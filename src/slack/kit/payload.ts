@@ -4,7 +4,7 @@ import { clean } from './mrkdwn.ts';
 import type { Once } from './once.ts';
 
 /** What a person said to the bot, in its DM or by naming it in a channel. */
-export interface Said {
+export interface SaidToBot {
   readonly user: string;
   readonly channel: string;
   readonly ts: string;
@@ -35,7 +35,7 @@ const repeatMs = 30 * 60 * 1000;
 
 /** Reads an event; undefined for what no person said just now: edits, joins, bots, repeats, a mention inside a DM. */
 export function createReadSaid(botUser: string, once: Once) {
-  return (event: unknown): Said | undefined => {
+  return (event: unknown): SaidToBot | undefined => {
     const read = shape.safeParse(event).data;
     if (!read || read.user === botUser || !isTheOne(read) || !isNew(read, once)) return undefined;
     const { type, user, channel, ts, thread_ts: thread } = read;

@@ -2,8 +2,10 @@ import type { SectionBlock } from '@slack/types';
 import type { Brief, Gain, OpenItem, PromiseLine } from '../../brief/brief.ts';
 import type { Score } from '../../brief/score/score.ts';
 import type { Cited, Claim, Signal } from '../../brief/score/signal.ts';
-import type { Outcome } from '../../memory/note.ts';
-import { daysBetween } from '../../util/calendar.ts';
+import { nextSlot, type Slot } from '../../digest/schedule.ts';
+import { backOn, type DigestSettings } from '../../digest/settings.ts';
+import type { Note, Outcome } from '../../memory/note.ts';
+import { dayIn, daysBetween } from '../../util/calendar.ts';
 import { section } from './blocks.ts';
 import { ago, before, dayName, dueName } from './dates.ts';
 import { clip, lines, type Markup, md } from './mrkdwn.ts';
@@ -13,6 +15,12 @@ export function subject({ prospect, deal }: Pick<Brief, 'prospect' | 'deal'>): s
   const name = prospect?.name ?? deal.company ?? 'This deal';
   const company = prospect ? (deal.company ?? prospect.company) : null;
   return [name, company, deal.label].filter(Boolean).join(' · ');
+}
+
+/** Of a note: "Priya Sharma, Amit Rao · Rentfield". */
+export function noteSubject({ prospects, deal }: Pick<Note, 'prospects' | 'deal'>): string {
+  const names = prospects.map((prospect) => prospect.name).join(', ');
+  return [names, deal.company, deal.label].filter(Boolean).join(' · ');
 }
 
 /** The first line of a brief, which says plainly when it is not of today: "As of 1 May 2026 · Priya Sharma". */
@@ -168,4 +176,34 @@ function newsText({ kind, who, text, dueOn }: Signal, today: string): Markup {
 /** "+20", "-8", "0". */
 export function signed(points: number): string {
   return points > 0 ? `+${points}` : String(points);
+}
+
+const mostWeeks = 60;
+
+/** The next time a digest is due for somebody who may be away till then; null within a year of holidays. */
+function nextFor(settings: DigestSettings, zone: string, now: Date): Slot | null {
+  let slot = nextSlot(settings, zone, now);
+  for (let week = 0; week < mostWeeks; week += 1) {
+    if (backOn(settings, slot.day) === null) return slot;
+    slot = nextSlot(settings, zone, slot.at);
+  }
+  return null;
+}
+
+/** "Your digest comes on Mondays at 08:00, Europe/Berlin. The next one: Mon 30 Nov." */
+export function whenText(settings: DigestSettings, zone: string, now: Date): string {
+  if (!settings.isOn) {
+    return 'Your digest is off. /digest on brings it back, and /digest now shows your week at any time.';
+  }
+  const today = dayIn(zone, now);
+  const day = `${settings.day.charAt(0).toUpperCase()}${settings.day.slice(1)}s`;
+  const next = nextFor(settings, zone, now);
+  const back = backOn(settings, today);
+  const sentences = [
+    `Your digest comes on ${day} at ${settings.time}, ${zone}.`,
+    back === null ? '' : `Paused: you are back on ${dueName(back, today)}.`,
+    next === null ? '' : `The next one: ${dueName(next.day, today)}.`,
+    settings.isQuiet ? 'Nothing comes in a week in which nobody needs you.' : '',
+  ];
+  return sentences.filter(Boolean).join(' ');
 }

@@ -17,7 +17,7 @@ import { type Message, message, sentence } from './message.ts';
 import { type Modal, type Modals, noModal } from './modal.ts';
 import type { Markup } from './mrkdwn.ts';
 import type { Once } from './once.ts';
-import { createReadSaid, type Pane, pressedValue, readPane, type Said } from './payload.ts';
+import { createReadSaid, type Pane, pressedValue, readPane, type SaidToBot } from './payload.ts';
 import { nowhere, type Place, type Places } from './place.ts';
 
 /** What a view submission may be answered with. */
@@ -33,7 +33,7 @@ type SubmitListener = Listener<ViewSubmitAction, ViewReply>;
 type OptionsListener = (body: BlockSuggestion) => Promise<readonly PlainTextOption[]>;
 
 /** Hears what Slack sends: acknowledges, opens the modal, refuses outsiders, works, and explains failures. */
-export interface Ear extends EventEar {
+export interface Router extends EventRouter {
   command(name: string, listener: CommandListener): void;
   shortcut(callbackId: string, listener: ShortcutListener): void;
   action(actionId: string | RegExp, listener: ActionListener): void;
@@ -49,7 +49,7 @@ const suggestMs = 300;
 const doubleClickMs = 1_000;
 
 /** Puts the two phases around every listener. */
-export function createEar(deps: Deps): Ear {
+export function createRouter(deps: Deps): Router {
   const { app, members, once } = deps;
   const answer = createAnswer(deps);
   const sources = createSources(deps.places);
@@ -85,7 +85,7 @@ export function createEar(deps: Deps): Ear {
         await answer(sources.ofSubmit(id, body), () => listener(body), acknowledge);
       });
     },
-    ...createEventEar(deps, answer),
+    ...createEventRouter(deps, answer),
     options(id, listener) {
       app.options(id, async ({ ack, body }) => {
         const suggesting = Promise.all([members.get(body.user.id), listener(body)]);
@@ -104,11 +104,11 @@ function pressOf(body: BlockAction): string {
 }
 
 type HomeListener = (event: { readonly user: string; readonly tab?: string }) => Response;
-type SaidListener = (said: Said) => Response;
+type SaidListener = (said: SaidToBot) => Response;
 type PaneListener = (pane: Pane) => Response;
 
 /** Hears what happens without a press or a command. Bolt acknowledges events by itself. */
-interface EventEar {
+interface EventRouter {
   /** Somebody opened one of the bot's tabs; trouble is told on Home. */
   homeOpened(listener: HomeListener): void;
   /** Somebody said something to the bot, in its DM or by naming it in a channel. */
@@ -127,11 +127,12 @@ interface EventDeps {
   readonly botUser: string;
 }
 
-function createEventEar(deps: EventDeps, answer: ReturnType<typeof createAnswer>): EventEar {
+function createEventRouter(deps: EventDeps, answer: ReturnType<typeof createAnswer>): EventRouter {
   const { app, places, once, homePlace, botUser } = deps;
   const sources = createSources(places);
   const readSaid = createReadSaid(botUser, once);
-  const hear = (source: Source, prepare: () => Response) => answer(source, prepare, async () => undefined);
+  const hear = (source: PayloadSource, prepare: () => Response) =>
+    answer(source, prepare, async () => undefined);
 
   return {
     homeOpened(listener) {
@@ -162,7 +163,7 @@ function createEventEar(deps: EventDeps, answer: ReturnType<typeof createAnswer>
 }
 
 /** Who asked, and where the answer goes. */
-export interface Asked {
+export interface Request {
   readonly member: Member;
   /** For messages. */
   readonly place: Place;
@@ -182,7 +183,7 @@ export interface Response<Reply = void> {
   /** Told when Slack did not open the modal in time, instead of doing the work; a general sentence when left out. */
   readonly unopened?: Message;
   /** What takes time. A rejection becomes a sentence for the person. */
-  readonly work?: (asked: Asked) => Promise<void>;
+  readonly work?: (request: Request) => Promise<void>;
 }
 
 type Prepare<Reply> = () => Response<Reply> | Promise<Response<Reply>>;
@@ -201,7 +202,7 @@ const tooLate = sentence('Slack did not open the window in time. Please press on
 
 /** Acknowledges, opens the modal while Slack is asked who this is, refuses outsiders, works, explains failures. */
 function createAnswer({ members, modals, failure, work, log }: AnswerDeps) {
-  async function shownModal(source: Source, opens: ModalView | undefined): Promise<Modal> {
+  async function shownModal(source: PayloadSource, opens: ModalView | undefined): Promise<Modal> {
     if (source.viewId) {
       const modal = modals.of(source.viewId);
       if (opens) await modal.show(opens);
@@ -211,7 +212,7 @@ function createAnswer({ members, modals, failure, work, log }: AnswerDeps) {
     return noModal;
   }
 
-  async function carryOut(source: Source, response: Response): Promise<void> {
+  async function carryOut(source: PayloadSource, response: Response): Promise<void> {
     const { name, user, place } = source;
     const opening = shownModal(source, response.opens);
     const asking = members.get(user);
@@ -228,7 +229,7 @@ function createAnswer({ members, modals, failure, work, log }: AnswerDeps) {
   }
 
   async function answer<Reply>(
-    source: Source,
+    source: PayloadSource,
     prepare: Prepare<Reply>,
     ack: Acknowledge<Reply>,
   ): Promise<void> {
@@ -240,7 +241,7 @@ function createAnswer({ members, modals, failure, work, log }: AnswerDeps) {
     await carryOut(source, response);
   }
 
-  return <Reply>(source: Source, prepare: Prepare<Reply>, ack: Acknowledge<Reply>) =>
+  return <Reply>(source: PayloadSource, prepare: Prepare<Reply>, ack: Acknowledge<Reply>) =>
     work.track(answer(source, prepare, ack));
 }
 
@@ -254,7 +255,7 @@ async function prepared<Reply>(prepare: Prepare<Reply>): Promise<Response<Reply>
 }
 
 /** One payload, as far as every kind of it has the same. */
-interface Source {
+interface PayloadSource {
   readonly name: string;
   readonly user: string;
   readonly place: Place;
@@ -265,24 +266,24 @@ interface Source {
 /** Reads from each kind of payload who asked, where the answer goes and what may open a modal. */
 function createSources(places: Places) {
   return {
-    ofCommand(name: string, body: SlashCommand): Source {
+    ofCommand(name: string, body: SlashCommand): PayloadSource {
       const place = places.ofCommand(body);
       return { name, user: body.user_id, place, triggerId: body.trigger_id, viewId: undefined };
     },
-    ofShortcut(name: string, body: SlackShortcut): Source {
+    ofShortcut(name: string, body: SlackShortcut): PayloadSource {
       const url = body.type === 'message_action' ? body.response_url : undefined;
       const place = places.ofShortcut(body.user.id, url);
       return { name, user: body.user.id, place, triggerId: body.trigger_id, viewId: undefined };
     },
-    ofAction(name: string, body: BlockAction): Source {
+    ofAction(name: string, body: BlockAction): PayloadSource {
       const pressed = { responseUrl: body.response_url, channel: body.channel?.id };
       const place = places.ofMessage(body.user.id, pressed);
       return { name, user: body.user.id, place, triggerId: body.trigger_id, viewId: modalId(body) };
     },
-    ofEvent(name: string, user: string, place: Place): Source {
+    ofEvent(name: string, user: string, place: Place): PayloadSource {
       return { name, user, place, triggerId: undefined, viewId: undefined };
     },
-    ofSubmit(name: string, body: ViewSubmitAction): Source {
+    ofSubmit(name: string, body: ViewSubmitAction): PayloadSource {
       const place = places.ofDm(body.user.id);
       return { name, user: body.user.id, place, triggerId: undefined, viewId: body.view.id };
     },

@@ -3,14 +3,14 @@ import { logIds } from '../kit/ids.ts';
 import { limits } from '../kit/limits.ts';
 import { type Message, message } from '../kit/message.ts';
 import { clip, md } from '../kit/mrkdwn.ts';
-import { encodeParcel, type Parcel, receiptRow, wordBlocks } from '../kit/pending-note.ts';
+import { encodePendingNote, type PendingNote, receiptRow, wordBlocks } from '../kit/pending-note.ts';
 
 /** Tells that nothing is kept yet, with the whole note and a button that needs nothing but this message. */
-export function notSavedMessage(parcel: Parcel, words: string): Message {
+export function notSavedMessage(pending: PendingNote, words: string): Message {
   return message(words, [
     section(md`*${words}*`),
-    ...wordBlocks(parcel.note.text),
-    receiptRow(button(logIds.tryAgain, 'Try again', { value: encodeParcel(parcel), style: 'primary' })),
+    ...wordBlocks(pending.note.text),
+    receiptRow(button(logIds.tryAgain, 'Try again', { value: encodePendingNote(pending), style: 'primary' })),
   ]);
 }
 

@@ -10,16 +10,17 @@ import { formView, loadingView } from '../kit/call-form.ts';
 import { logIds } from '../kit/ids.ts';
 import { sentence } from '../kit/message.ts';
 import { pressedValue } from '../kit/payload.ts';
-import { decodeParcel } from '../kit/pending-note.ts';
+import { decodePendingNote } from '../kit/pending-note.ts';
+import type { Receipts, SaveNote } from '../kit/ports.ts';
 import type { Response } from '../kit/router.ts';
-import { type Receipts, undoneText } from './receipt.ts';
-import type { Keeper, Turns } from './save.ts';
+import { undoneText } from './receipt.ts';
+import type { NoteActs } from './save.ts';
 
 interface Deps {
   readonly memory: Memory;
-  readonly keeper: Keeper;
+  readonly saveNote: SaveNote;
   readonly receipts: Receipts;
-  readonly turns: Turns;
+  readonly acts: NoteActs;
   readonly audit: Audit;
 }
 
@@ -38,7 +39,7 @@ async function ownNote(memory: Memory, id: string, user: string): Promise<Note |
 }
 
 /** Undo, Edit and Try again on a receipt; each for the note's author alone. */
-export function createReceiptButtons({ memory, keeper, receipts, turns, audit }: Deps) {
+export function createReceiptButtons({ memory, saveNote, receipts, acts, audit }: Deps) {
   /** A receipt that was pressed is changed in place, also after a restart. */
   function adopt({ channel, message }: BlockAction, noteId: string): void {
     const isOurs = channel && message && isReceipt(message['blocks']);
@@ -56,7 +57,7 @@ export function createReceiptButtons({ memory, keeper, receipts, turns, audit }:
       return {
         async work({ member, modal }) {
           const note = await ownNote(memory, id, member.id);
-          turns.begin(id);
+          acts.begin(id);
           if (note) await remove(note);
           adopt(body, id);
           const undone = sentence(undoneText);
@@ -85,12 +86,12 @@ export function createReceiptButtons({ memory, keeper, receipts, turns, audit }:
 
     /** Needs nothing but the pressed message: it works after a restart. */
     tryAgain(body: BlockAction): Response {
-      const parcel = decodeParcel(pressedValue(body), body.message?.['blocks'] ?? []);
+      const pending = decodePendingNote(pressedValue(body), body.message?.['blocks'] ?? []);
       return {
-        async work(asked) {
-          if (parcel.note.author !== asked.member.id) throw new UserError(notYours);
-          adopt(body, parcel.note.id);
-          await keeper.keep(parcel, asked);
+        async work(request) {
+          if (pending.note.author !== request.member.id) throw new UserError(notYours);
+          adopt(body, pending.note.id);
+          await saveNote(pending, request);
         },
       };
     },

@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { Briefer } from '../../brief/brief.ts';
+import { LRUCache } from 'lru-cache';
 import type { Note } from '../../memory/note.ts';
 import { button, context, modal, section } from '../kit/blocks.ts';
 import { dayName } from '../kit/dates.ts';
@@ -8,14 +8,13 @@ import type { Deliver, Posted } from '../kit/delivery.ts';
 import { briefIds, logIds } from '../kit/ids.ts';
 import { type Message, message } from '../kit/message.ts';
 import { clip, lines, type Markup, md } from '../kit/mrkdwn.ts';
-import { type Parcel, receiptRow } from '../kit/pending-note.ts';
-import { gainText } from '../kit/phrases.ts';
-import type { Asked } from '../kit/router.ts';
+import { type PendingNote, receiptRow } from '../kit/pending-note.ts';
+import { noteSubject } from '../kit/phrases.ts';
+import type { Receipts } from '../kit/ports.ts';
 import { isMessageGone } from '../kit/slack-errors.ts';
-import type { Turn } from './save.ts';
 
 /** What is known of a saved note when its receipt is drawn. */
-interface Receipt extends Parcel {
+export interface Receipt extends PendingNote {
   /** The author's day, `YYYY-MM-DD`. */
   readonly today: string;
   /** Absent until the model has answered. */
@@ -43,12 +42,12 @@ export function savedMessage(receipt: Receipt): Message {
 export const undoneText = 'Undone. The note is deleted, and no brief will use it.';
 
 function savedSentence({ note, today, edits }: Receipt): string {
-  return `${edits ? 'Changed' : 'Saved'} on ${subjectName(note)}, ${dayName(note.day, today)}`;
+  return `${edits ? 'Changed' : 'Saved'} on ${noteSubject(note)}, ${dayName(note.day, today)}`;
 }
 
 function savedBlocks(receipt: Receipt): KnownBlock[] {
   const { note, today, gain, edits } = receipt;
-  const subject = md`${edits ? 'Changed' : 'Saved'} on *${subjectName(note)}*, ${dayName(note.day, today)}.`;
+  const subject = md`${edits ? 'Changed' : 'Saved'} on *${noteSubject(note)}*, ${dayName(note.day, today)}.`;
   return [
     section(lines([subject, md`“${clip(note.text, quotedLength)}”`])),
     ...(gain ? [section(gain)] : []),
@@ -67,24 +66,11 @@ function readers({ visibility }: Note): string {
   return visibility === 'team' ? 'Your team can read it.' : 'Only you can read it.';
 }
 
-/** "Priya Sharma, Amit Rao · Rentfield". */
-export function subjectName({ prospects, deal }: Pick<Note, 'prospects' | 'deal'>): string {
-  const names = prospects.map((prospect) => prospect.name).join(', ');
-  return [names, deal.company, deal.label].filter(Boolean).join(' · ');
-}
-
-/** One message in the author's DM for each note, changed in place as things happen to the note. */
-export interface Receipts {
-  show(user: string, noteId: string, message: Message): Promise<void>;
-  /** Says where a receipt of an earlier process stands. */
-  found(noteId: string, at: Posted): void;
-}
-
 const most = 2_000;
 
 /** Remembers where the last 2,000 receipts stand; an older one, and one that was deleted, is posted anew. */
 export function createReceipts(deliver: Deliver): Receipts {
-  const posted = new Map<string, Promise<Posted>>();
+  const posted = new LRUCache<string, Promise<Posted>>({ max: most });
 
   /** False when the message is not there any more, or can't be changed. */
   async function isChanged(noteId: string, message: Message): Promise<boolean> {
@@ -108,32 +94,7 @@ export function createReceipts(deliver: Deliver): Receipts {
       const sent = deliver.dm(user, message);
       posted.set(noteId, sent);
       sent.catch(() => posted.delete(noteId));
-      for (const oldest of posted.keys()) {
-        if (posted.size <= most) break;
-        posted.delete(oldest);
-      }
       await sent;
     },
-  };
-}
-
-interface Deps {
-  readonly briefer: Briefer;
-  readonly receipts: Receipts;
-}
-
-/** Adds to a receipt what the note did to the score, when the model has answered and nothing newer has happened. */
-export function createGainTeller({ briefer, receipts }: Deps) {
-  return async (receipt: Receipt, { member, modal }: Asked, turn: Turn): Promise<void> => {
-    const { note, today } = receipt;
-    const request = { deal: note.deal.key, prospect: note.prospects[0]?.key ?? null, asker: member.id };
-    const gain = await briefer.gain(request, note.id).catch(() => null);
-    const text = gain && gainText(gain, today);
-    if (!text || !turn.isCurrent()) return;
-    const richer = { ...receipt, gain: text };
-    await Promise.all([
-      modal.refresh(savedView(richer)),
-      receipts.show(member.id, note.id, savedMessage(richer)),
-    ]);
   };
 }

@@ -23,9 +23,10 @@ import { clean } from '../kit/mrkdwn.ts';
 import type { Once } from '../kit/once.ts';
 import { pressedValue } from '../kit/payload.ts';
 import { personLabel, personOf, personToken } from '../kit/person-option.ts';
-import type { Asked, Response, ViewReply } from '../kit/router.ts';
+import type { Request, Response, ViewReply } from '../kit/router.ts';
 import type { DealRef } from '../kit/week-lines.ts';
 import {
+  type CorrectionPlan,
   changeText,
   decodeAnswer,
   decodePlan,
@@ -34,9 +35,8 @@ import {
   fieldOf,
   formView,
   notesOf,
-  type Plan,
+  type PersonQuestion,
   previewView,
-  type Question,
   startView,
   typeOf,
   undoneBlocks,
@@ -53,7 +53,7 @@ interface Deps {
 }
 
 /** All that mending a person hears. */
-export function createMendVerb(deps: Deps) {
+export function createPeopleVerb(deps: Deps) {
   return { ...createOpenMend(deps), ...createAskMend(deps), ...createCarryOut(deps) };
 }
 
@@ -116,12 +116,16 @@ const nothing = 'That does not hold for you any more, so there is nothing to und
 /** Says it, and takes it back. */
 function createCarryOut({ roster, aliases, once, audit }: CarryOutDeps) {
   /** In the modal; in the conversation when it was closed meanwhile. */
-  async function tell(blocks: readonly KnownBlock[], words: string, { modal, place }: Asked): Promise<void> {
+  async function tell(
+    blocks: readonly KnownBlock[],
+    words: string,
+    { modal, place }: Request,
+  ): Promise<void> {
     if (!(await modal.show(modalView(words, blocks)))) await place.tell(message(`${words}.`, blocks));
   }
 
   /** The deal that a brief of the person as they are now is of. */
-  function dealOf({ deal }: Plan, { type, to }: Alias, asker: string): string {
+  function dealOf({ deal }: CorrectionPlan, { type, to }: Alias, asker: string): string {
     if (type !== 'move') return deal;
     const people = roster.people(roster.peek(asker), asker);
     return people.find(({ prospect }) => prospect.key === to.key)?.deal.key ?? deal;
@@ -134,13 +138,13 @@ function createCarryOut({ roster, aliases, once, audit }: CarryOutDeps) {
       if (!once.isFirst(`${view.id} ${view.hash}`, repeatMs)) return { reply };
       return {
         reply,
-        async work(asked) {
-          const by = asked.member.id;
+        async work(request) {
+          const by = request.member.id;
           const headers = await roster.headers(by);
           const { type, from, to } = plan;
           const alias = await aliases.add({ type, from, to, by });
           audit({ did: acts[type], by, noteIds: idsOf(notesOf(plan, headers)) });
-          await tell(doneBlocks(alias, dealOf(plan, alias, by), changeText(plan, headers)), 'Saved', asked);
+          await tell(doneBlocks(alias, dealOf(plan, alias, by), changeText(plan, headers)), 'Saved', request);
         },
       };
     },
@@ -148,8 +152,8 @@ function createCarryOut({ roster, aliases, once, audit }: CarryOutDeps) {
     undo(body: BlockAction): Response {
       const id = pressedValue(body);
       return {
-        async work(asked) {
-          const by = asked.member.id;
+        async work(request) {
+          const by = request.member.id;
           const alias = await aliases.undo(id, by);
           if (!alias) throw new UserError(nothing);
           const both = [alias.from.key, alias.to.key];
@@ -157,7 +161,7 @@ function createCarryOut({ roster, aliases, once, audit }: CarryOutDeps) {
             .peek(by)
             .filter(({ prospects }) => prospects.some(({ key }) => both.includes(key)));
           audit({ did: 'undone', by, noteIds: idsOf(touched) });
-          await tell(undoneBlocks(alias), 'Undone', asked);
+          await tell(undoneBlocks(alias), 'Undone', request);
         },
       };
     },
@@ -208,10 +212,10 @@ function createOpenMend({ roster, aliases, now }: OpenMendDeps) {
 }
 
 /** What the answer comes to, or what is wrong with it. */
-type Planned = { readonly plan: Plan } | { readonly error: string };
+type PlanOrError = { readonly plan: CorrectionPlan } | { readonly error: string };
 
 /** Works out whom and what is meant among the people the asker knows. */
-export function planOf(question: Question, answer: string, people: readonly Person[]): Planned {
+export function planOf(question: PersonQuestion, answer: string, people: readonly Person[]): PlanOrError {
   if (question.type === 'merge') return mergeWith(question, personOf(answer, people)?.prospect);
   if (!canonical(answer)) return { error: emptyErrors[question.type] };
   if (countedLength(answer) > limits.name) return { error: `That is longer than ${limits.name} characters.` };
@@ -223,7 +227,7 @@ const emptyErrors = {
   move: 'Write the name of the company, such as Fleetline.',
 };
 
-function rename(question: Question, name: string, people: readonly Person[]): Planned {
+function rename(question: PersonQuestion, name: string, people: readonly Person[]): PlanOrError {
   const { person } = question;
   if (name === person.name) return { error: 'That is the name already.' };
   const to = { key: prospectKey(name, person.company), name, company: person.company };
@@ -233,7 +237,7 @@ function rename(question: Question, name: string, people: readonly Person[]): Pl
 }
 
 /** The one that is chosen stays, unless only the other has a company. */
-function mergeWith(question: Question, other: Prospect | undefined): Planned {
+function mergeWith(question: PersonQuestion, other: Prospect | undefined): PlanOrError {
   const { person } = question;
   if (!other) return { error: 'Choose somebody from the list.' };
   if (other.key === person.key) return { error: 'That is this person. Choose the other one.' };
@@ -241,7 +245,7 @@ function mergeWith(question: Question, other: Prospect | undefined): Planned {
   return { plan: { ...question, type: 'merge', from, to } };
 }
 
-function move(question: Question, typed: string, people: readonly Person[]): Planned {
+function move(question: PersonQuestion, typed: string, people: readonly Person[]): PlanOrError {
   const { person } = question;
   const company = knownCompany(typed, people) ?? typed;
   const to = { key: prospectKey(person.name, company), name: person.name, company };

@@ -3,15 +3,22 @@ import type { ModalView } from '@slack/types';
 import type { Audit } from '../kit/audit.ts';
 import type { Member } from '../kit/members.ts';
 import type { Message } from '../kit/message.ts';
-import type { Asked } from '../kit/router.ts';
+import type { Request } from '../kit/router.ts';
 import type { AudienceOf } from './audience.ts';
 import type { FindShareable, Shareable } from './shareables.ts';
-import { checkedView, pickerView, privateMessage, refusedMessage, type Subject, saidView } from './views.ts';
+import {
+  checkedView,
+  pickerView,
+  privateMessage,
+  refusedMessage,
+  type ShareSubject,
+  saidView,
+} from './views.ts';
 
 /** What is to be shared where; `notice` says what is new since the last look. */
 interface Aim {
   readonly channel: string;
-  readonly subject: Subject;
+  readonly subject: ShareSubject;
   readonly notice?: string;
 }
 
@@ -19,9 +26,9 @@ interface Aim {
 export interface Look {
   at(aim: Aim, sharer: Member, draw: Draw): Promise<void>;
   /** Undefined when nothing of it is the team's, which is said then. */
-  found(subject: Subject, sharer: Member, draw: Draw): Promise<(() => Promise<Shareable>) | undefined>;
+  found(subject: ShareSubject, sharer: Member, draw: Draw): Promise<(() => Promise<Shareable>) | undefined>;
   /** Why not, under the picker. */
-  refuse(reason: string, subject: Subject, draw: Draw): Promise<void>;
+  refuse(reason: string, subject: ShareSubject, draw: Draw): Promise<void>;
 }
 
 interface LookDeps {
@@ -36,12 +43,12 @@ export function previewOf({ message }: Shareable): string {
 }
 
 export function createLook({ audienceOf, find, audit }: LookDeps): Look {
-  async function refuse(reason: string, subject: Subject, draw: Draw): Promise<void> {
+  async function refuse(reason: string, subject: ShareSubject, draw: Draw): Promise<void> {
     const message = refusedMessage(subject, reason);
     await draw.view(pickerView(subject, message.blocks), message);
   }
 
-  async function found(subject: Subject, sharer: Member, draw: Draw) {
+  async function found(subject: ShareSubject, sharer: Member, draw: Draw) {
     const it = await find(subject, sharer);
     if (it.kind === 'team') return it.draw;
     await draw.said(privateMessage(subject));
@@ -73,7 +80,7 @@ interface Draw {
 }
 
 /** For as long as they wait for it: whoever has closed the modal or chosen anew since is left alone. */
-export function whileWaiting({ modal }: Asked): Draw {
+export function whileWaiting({ modal }: Request): Draw {
   const view: Draw['view'] = async (drawn) => {
     await modal.refresh(drawn);
   };
@@ -81,7 +88,7 @@ export function whileWaiting({ modal }: Asked): Draw {
 }
 
 /** Whatever became of the modal: what it can not show goes to the DM. */
-export function surely({ modal, place }: Asked): Draw {
+export function surely({ modal, place }: Request): Draw {
   const view: Draw['view'] = async (drawn, otherwise) => {
     if (!(await modal.show(drawn)) && otherwise) await place.tell(otherwise);
   };

@@ -2,14 +2,14 @@ import type { BlockAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { UserError } from '../../errors.ts';
 import type { Memory } from '../../memory/memory.ts';
-import type { ShowBrief } from '../brief/show-brief.ts';
 import type { Audit } from '../kit/audit.ts';
 import type { Deliver, Posted, Sender } from '../kit/delivery.ts';
 import type { Member } from '../kit/members.ts';
 import { sentence } from '../kit/message.ts';
-import type { OwnNotes } from '../kit/own-notes.ts';
+import { ownNote } from '../kit/own-notes.ts';
 import { pressedValue } from '../kit/payload.ts';
 import type { Places } from '../kit/place.ts';
+import type { ShowBrief } from '../kit/ports.ts';
 import type { Response } from '../kit/router.ts';
 import { isRefused, slackCode } from '../kit/slack-errors.ts';
 import { type Channel, notIn } from './audience.ts';
@@ -21,7 +21,7 @@ import {
   pickerView,
   postedMessage,
   type Shared,
-  type Subject,
+  type ShareSubject,
   saidView,
   takenBackText,
 } from './views.ts';
@@ -102,7 +102,6 @@ function troubleWith(error: unknown, channel: string): string {
 
 interface ButtonsDeps {
   readonly memory: Memory;
-  readonly ownNotes: OwnNotes;
   readonly showBrief: ShowBrief;
   readonly find: FindShareable;
   readonly poster: Poster;
@@ -118,10 +117,10 @@ const inDm = sentence('It is in your messages with SalesMemory.');
 
 /** What stands beside a share: the way into the DM, the way back, and the team first. */
 export function createShareButtons(deps: ButtonsDeps) {
-  const { memory, ownNotes, showBrief, find, poster, deliver, places, audit } = deps;
+  const { memory, showBrief, find, poster, deliver, places, audit } = deps;
 
   /** Their own brief, private notes and all: it is for nobody else. */
-  async function sendToDm(subject: Subject, member: Member): Promise<void> {
+  async function sendToDm(subject: ShareSubject, member: Member): Promise<void> {
     const dm = places.ofDm(member.id);
     if (subject.kind === 'brief') {
       const button = { ...subject, asOf: subject.asOf, fingerprint: undefined };
@@ -161,13 +160,13 @@ export function createShareButtons(deps: ButtonsDeps) {
     openUp(body: BlockAction): Response {
       const subject = decodeSubject(pressedValue(body));
       return {
-        async work(asked) {
+        async work(request) {
           if (subject.kind !== 'note') return;
-          const { id: by } = asked.member;
-          await ownNotes.own(subject.id, by);
+          const { id: by } = request.member;
+          await ownNote(memory, subject.id, by);
           await memory.setVisibility(subject.id, 'team');
           audit({ did: 'shared', by, noteIds: [subject.id] });
-          await surely(asked).view(pickerView(subject, openedUp.blocks), openedUp);
+          await surely(request).view(pickerView(subject, openedUp.blocks), openedUp);
         },
       };
     },

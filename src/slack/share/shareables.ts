@@ -14,9 +14,9 @@ import type { Member } from '../kit/members.ts';
 import { fits, type Message, message } from '../kit/message.ts';
 import { clip, lines, type Markup, md } from '../kit/mrkdwn.ts';
 import { mention } from '../kit/note-blocks.ts';
-import { createOwnNotes } from '../kit/own-notes.ts';
-import { cite, heading, lastContact, noteCounts, outcomeNames, quoted } from '../kit/phrases.ts';
-import type { Subject } from './views.ts';
+import { readableNote } from '../kit/own-notes.ts';
+import { cite, heading, lastContact, noteCounts, noteSubject, outcomeNames, quoted } from '../kit/phrases.ts';
+import type { ShareSubject } from './views.ts';
 
 /** What would be posted, and the notes it rests on: the team's alone. */
 export interface Shareable {
@@ -27,14 +27,14 @@ export interface Shareable {
 }
 
 /** `private`: the sharer has only private notes on it. `team`: drawn when it is needed, which may take a model call. */
-type Found =
+type FoundShareable =
   | { readonly kind: 'private' }
   | { readonly kind: 'team'; readonly draw: () => Promise<Shareable> };
 
 /** Reads afresh what may be shared; private notes are left out before anything is read from them. */
-export type FindShareable = (what: Subject, sharer: Member) => Promise<Found>;
+export type FindShareable = (what: ShareSubject, sharer: Member) => Promise<FoundShareable>;
 
-type BriefSubject = Extract<Subject, { kind: 'brief' }>;
+type BriefSubject = Extract<ShareSubject, { kind: 'brief' }>;
 
 interface Deps {
   readonly memory: Memory;
@@ -51,9 +51,7 @@ const anybody = 'nobody';
 const nothingLeft = 'There are no notes on this any more.';
 
 export function createFindShareable({ memory, roster, briefer, now }: Deps): FindShareable {
-  const notes = createOwnNotes(memory);
-
-  async function ofBrief(what: BriefSubject, sharer: Member): Promise<Found> {
+  async function ofBrief(what: BriefSubject, sharer: Member): Promise<FoundShareable> {
     const current = await roster.current(what, sharer.id);
     const all = await briefer.gather({ ...current, asker: sharer.id });
     if (all.length === 0) throw new UserError(nothingLeft);
@@ -72,10 +70,10 @@ export function createFindShareable({ memory, roster, briefer, now }: Deps): Fin
     };
   }
 
-  async function ofNote(id: string, sharer: Member): Promise<Found> {
-    const note = await notes.readable(id, sharer.id);
+  async function ofNote(id: string, sharer: Member): Promise<FoundShareable> {
+    const note = await readableNote(memory, id, sharer.id);
     if (note.visibility === 'private') return { kind: 'private' };
-    const known = await notes.readable(id, anybody);
+    const known = await readableNote(memory, id, anybody);
     const today = dayIn(sharer.zone, now());
     return {
       kind: 'team',
@@ -158,12 +156,6 @@ export function notePost(note: Note, { by, today }: Sharing): Message {
   const whole = draw(note.text, '');
   if (fits(whole)) return message(sentence, whole);
   return message(sentence, draw(clip(note.text, surelyFits), ' · cut here: the whole note is in /timeline'));
-}
-
-/** "Priya Sharma, Amit Rao · Rentfield". */
-function noteSubject({ prospects, deal }: Note): string {
-  const names = prospects.map(({ name }) => name).join(', ');
-  return [names, deal.company, deal.label].filter(Boolean).join(' · ');
 }
 
 function noteBriefValue({ deal, prospects }: Note): string {

@@ -4,27 +4,26 @@ import type { Briefer } from '../../brief/brief.ts';
 import type { Log } from '../../log.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import type { StateBank } from '../../memory/state-bank.ts';
-import type { ShowBrief } from '../brief/show-brief.ts';
 import type { Audit } from '../kit/audit.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
 import type { Deliver, Sender } from '../kit/delivery.ts';
 import type { Members } from '../kit/members.ts';
-import { createOwnNotes } from '../kit/own-notes.ts';
 import { pressedValue } from '../kit/payload.ts';
 import type { Places } from '../kit/place.ts';
-import type { Asked, Response, ViewReply } from '../kit/router.ts';
+import type { ShowBrief } from '../kit/ports.ts';
+import type { Request, Response, ViewReply } from '../kit/router.ts';
 import { type AudienceOf, createAudience } from './audience.ts';
 import { createLook, type Look, previewOf, surely, whileWaiting } from './look.ts';
 import { createPoster, createShareButtons, type Poster } from './post.ts';
 import { createFindShareable } from './shareables.ts';
 import {
-  type Carried,
   channelOf,
   decodeCarried,
   lookingView,
   openingView,
   postingView,
-  type Subject,
+  type ShareState,
+  type ShareSubject,
   saidView,
 } from './views.ts';
 
@@ -53,28 +52,28 @@ export function createShareVerb(deps: Deps) {
   const look = createLook({ ...deps, audienceOf, find });
   return {
     ...createPicker(look),
-    ...createShareButtons({ ...deps, find, poster, ownNotes: createOwnNotes(deps.memory) }),
+    ...createShareButtons({ ...deps, find, poster }),
     submit: createSubmit({ ...deps, look, audienceOf, poster }),
   };
 }
 
 /** From the press on Share to the preview: nothing here can post. */
 function createPicker(look: Look) {
-  function lookAt(channel: string, subject: Subject): Response {
+  function lookAt(channel: string, subject: ShareSubject): Response {
     return {
       opens: lookingView(subject),
-      work: (asked) => look.at({ channel, subject }, asked.member, whileWaiting(asked)),
+      work: (request) => look.at({ channel, subject }, request.member, whileWaiting(request)),
     };
   }
 
   /** Pressed in a channel, that one is looked at: it is refused at the press. */
-  function open(body: BlockAction, subject: Subject): Response {
+  function open(body: BlockAction, subject: ShareSubject): Response {
     const here = channelOf(body);
     if (here) return lookAt(here, subject);
     return {
       opens: openingView(subject),
-      async work(asked) {
-        await look.found(subject, asked.member, whileWaiting(asked));
+      async work(request) {
+        await look.found(subject, request.member, whileWaiting(request));
       },
     };
   }
@@ -101,15 +100,15 @@ interface SubmitDeps {
   readonly state: StateBank;
 }
 
-type Checked = Carried & { readonly checked: NonNullable<Carried['checked']> };
+type Checked = ShareState & { readonly checked: NonNullable<ShareState['checked']> };
 
 const changed = 'The notes have changed since you looked. This is how it reads now.';
 
 /** The press on Share in the modal: everything is looked at again, and posted once. */
 function createSubmit({ look, audienceOf, poster, state }: SubmitDeps) {
-  async function post({ subject, checked }: Checked, submission: string, asked: Asked): Promise<void> {
-    const { member } = asked;
-    const draw = surely(asked);
+  async function post({ subject, checked }: Checked, submission: string, request: Request): Promise<void> {
+    const { member } = request;
+    const draw = surely(request);
     const drawn = await look.found(subject, member, draw);
     if (!drawn) return;
     const what = await drawn();
@@ -131,10 +130,13 @@ function createSubmit({ look, audienceOf, poster, state }: SubmitDeps) {
     if (!target) return {};
     if (checked?.channel !== target) {
       const reply: ViewReply = { response_action: 'update', view: lookingView(subject) };
-      return { reply, work: (asked) => look.at({ channel: target, subject }, asked.member, surely(asked)) };
+      return {
+        reply,
+        work: (request) => look.at({ channel: target, subject }, request.member, surely(request)),
+      };
     }
     const reply: ViewReply = { response_action: 'update', view: postingView() };
     const submission = `share ${view.id} ${view.hash}`;
-    return { reply, work: (asked) => post({ subject, checked }, submission, asked) };
+    return { reply, work: (request) => post({ subject, checked }, submission, request) };
   };
 }

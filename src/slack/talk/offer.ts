@@ -4,19 +4,19 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Note, Visibility } from '../../memory/note.ts';
 import { actions, button, context, section } from '../kit/blocks.ts';
-import { choiceOf, noteOf, withPerson } from '../kit/call-draft.ts';
+import { choiceOf, noteOf, withPerson, withTypedName } from '../kit/call-draft.ts';
 import { formView, loadingView } from '../kit/call-form.ts';
 import { type Posted, permalinkOf } from '../kit/delivery.ts';
 import { talkIds } from '../kit/ids.ts';
 import { limits } from '../kit/limits.ts';
 import { countedLength, type Message, message, sentence } from '../kit/message.ts';
 import { md } from '../kit/mrkdwn.ts';
-import { pressedValue, type Said, threadOf } from '../kit/payload.ts';
-import { encodeParcel, readWords, receiptRow, wordBlocks } from '../kit/pending-note.ts';
-import type { Asked, Response } from '../kit/router.ts';
-import { type Start, withTypedName } from '../log/open-form.ts';
-import { type Receipts, subjectName } from '../log/receipt.ts';
-import { type Subject, toldOf } from './what-was-said.ts';
+import { pressedValue, type SaidToBot, threadOf } from '../kit/payload.ts';
+import { encodePendingNote, readWords, receiptRow, wordBlocks } from '../kit/pending-note.ts';
+import { noteSubject } from '../kit/phrases.ts';
+import type { NewCall, Receipts } from '../kit/ports.ts';
+import type { Request, Response } from '../kit/router.ts';
+import { type Participants, toldOf } from './what-was-said.ts';
 
 /** A sentence that may become a note. */
 interface Offer {
@@ -43,8 +43,8 @@ export function offerMessage(offer: Offer): Message {
     button(talkIds.else, elsewhere, { value: carried }),
     button(talkIds.question, 'It’s a question', { value: carried }),
   ];
-  const question = isOne ? md`Save this on *${subjectName(only)}*?` : md`Who is this about?`;
-  return message(isOne ? `Save this on ${subjectName(only)}?` : 'Who is this about?', [
+  const question = isOne ? md`Save this on *${noteSubject(only)}*?` : md`Who is this about?`;
+  return message(isOne ? `Save this on ${noteSubject(only)}?` : 'Who is this about?', [
     section(question),
     ...wordBlocks(text),
     context(md`${visibility === 'team' ? 'It will be shared with the team.' : 'It will be private to you.'}`),
@@ -66,57 +66,59 @@ function rows(saves: readonly Button[], ways: readonly Button[], isOne: boolean)
 }
 
 function saveButton(note: Note, index: number, { length }: readonly Note[]): Button {
-  const name = subjectName(note);
-  const value = encodeParcel({ note, edits: false, isAgain: false });
+  const name = noteSubject(note);
+  const value = encodePendingNote({ note, edits: false, isAgain: false });
   const look = { value, label: `Save this on ${name}` };
   if (length > 1) return button(`${talkIds.save}${index}`, name, look);
   return button(`${talkIds.save}${index}`, 'Save', { ...look, style: 'primary' });
 }
 
 interface Deps {
-  readonly start: Start;
+  readonly newCall: NewCall;
   readonly client: WebClient;
   readonly now: () => Date;
 }
 
 /** Offers what was said as a note on whom it names, among those the asker may see. */
-export function createMakeOffer({ start, client, now }: Deps) {
-  return async (said: Pick<Said, 'channel' | 'ts' | 'text'>, asked: Asked): Promise<void> => {
-    const [link, people] = await Promise.all([permalinkOf(client, said), start.people(asked)]);
-    const { text, subjects, stranger } = toldOf(said.text, people);
-    const length = countedLength(text);
-    if (length > limits.note) return asked.place.show(tooLongMessage(length));
-    const draft = { ...start.draft(asked, 'dm', link), text };
-    const noteOn = ([first, ...rest]: Subject): Note =>
-      noteOf({ ...withPerson(draft, first), also: rest.map(choiceOf) }, people, {
-        id: asked.member.id,
-        now: now(),
-      });
-    const visibility = draft.share ? 'team' : 'private';
-    const notes = subjects.map(noteOn);
-    await asked.place.show(offerMessage({ id: draft.id, text, link, stranger, visibility, notes }));
-  };
+export async function makeOffer(
+  { newCall, client, now }: Deps,
+  said: Pick<SaidToBot, 'channel' | 'ts' | 'text'>,
+  request: Request,
+): Promise<void> {
+  const [link, people] = await Promise.all([permalinkOf(client, said), newCall.people(request)]);
+  const { text, subjects, stranger } = toldOf(said.text, people);
+  const length = countedLength(text);
+  if (length > limits.note) return request.place.show(tooLongMessage(length));
+  const draft = { ...newCall.draft(request, 'dm', link), text };
+  const noteOn = ([first, ...rest]: Participants): Note =>
+    noteOf({ ...withPerson(draft, first), also: rest.map(choiceOf) }, people, {
+      id: request.member.id,
+      now: now(),
+    });
+  const visibility = draft.share ? 'team' : 'private';
+  const notes = subjects.map(noteOn);
+  await request.place.show(offerMessage({ id: draft.id, text, link, stranger, visibility, notes }));
 }
 
 interface OfferButtonsDeps {
-  readonly start: Start;
+  readonly newCall: NewCall;
   readonly receipts: Receipts;
-  readonly answer: (said: Said, asked: Asked) => Promise<void>;
+  readonly answer: (said: SaidToBot, request: Request) => Promise<void>;
 }
 
 /** The ways out of an offer besides Save; each needs nothing but the pressed message. */
-export function createOfferButtons({ start, receipts, answer }: OfferButtonsDeps) {
+export function createOfferButtons({ newCall, receipts, answer }: OfferButtonsDeps) {
   return {
     /** The form with the text in it, under the id of the offer: whichever way it is saved, it is stored once. */
     else(body: BlockAction): Response {
       const { id, text, link, stranger, at } = decodeCarried(body);
       return {
         opens: loadingView(false),
-        async work(asked) {
+        async work(request) {
           if (at) receipts.found(id, at);
-          const draft = { ...start.draft(asked, 'dm', link), id, text };
-          const { notice, ...filled } = withTypedName(draft, stranger, await start.people(asked));
-          await asked.modal.show(formView(filled.draft, notice ? { notice } : {}));
+          const draft = { ...newCall.draft(request, 'dm', link), id, text };
+          const { notice, ...filled } = withTypedName(draft, stranger, await newCall.people(request));
+          await request.modal.show(formView(filled.draft, notice ? { notice } : {}));
         },
       };
     },
@@ -125,7 +127,7 @@ export function createOfferButtons({ start, receipts, answer }: OfferButtonsDeps
       const { text, at, thread } = decodeCarried(body);
       const user = body.user.id;
       const said = { user, channel: at?.channel ?? '', ts: at?.ts ?? '', thread, text, isMention: false };
-      return { work: (asked) => answer(said, asked) };
+      return { work: (request) => answer(said, request) };
     },
   };
 }
@@ -141,7 +143,7 @@ const shape = z.object({
 });
 
 /** Everything that an offer is made of, read from the pressed message alone. */
-interface Carried extends z.infer<typeof shape> {
+interface OfferState extends z.infer<typeof shape> {
   readonly text: string;
   /** Where the offer stands; undefined when Slack does not say. */
   readonly at: Posted | undefined;
@@ -155,7 +157,7 @@ function encodeCarried(carried: z.infer<typeof shape>): string {
 }
 
 /** Throws unless the pressed message holds the offer whole. */
-function decodeCarried(body: BlockAction): Carried {
+function decodeCarried(body: BlockAction): OfferState {
   const { channel, message } = body;
   const carried = shape.parse(JSON.parse(pressedValue(body)));
   const text = readWords(message?.['blocks'] ?? [], carried.length);

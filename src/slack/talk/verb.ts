@@ -2,116 +2,93 @@ import type { WebClient } from '@slack/web-api';
 import type { Log } from '../../log.ts';
 import { type Person, peopleOf } from '../../memory/identity/people.ts';
 import { resolveAmong } from '../../memory/identity/resolve.ts';
-import type { ShowAnswer } from '../ask/verb.ts';
 import { section } from '../kit/blocks.ts';
 import { type Message, message, sentence } from '../kit/message.ts';
 import { clip, lines, md } from '../kit/mrkdwn.ts';
-import type { Pane, Said } from '../kit/payload.ts';
+import type { Pane, SaidToBot } from '../kit/payload.ts';
 import type { Place, Places } from '../kit/place.ts';
-import type { Asked, Response } from '../kit/router.ts';
-import type { Start } from '../log/open-form.ts';
-import type { Receipts } from '../log/receipt.ts';
-import { createMakeOffer, createOfferButtons } from './offer.ts';
-import { createEarlier, type Kind, kindOf } from './what-was-said.ts';
+import type { BriefByName, NewCall, Receipts, ShowAnswer } from '../kit/ports.ts';
+import type { Request, Response } from '../kit/router.ts';
+import { createOfferButtons, makeOffer } from './offer.ts';
+import { earlierQuestions, type Intent, intentOf } from './what-was-said.ts';
 
 interface Deps {
-  readonly start: Start;
+  readonly newCall: NewCall;
   readonly client: WebClient;
   readonly showAnswer: ShowAnswer;
+  readonly briefByName: BriefByName;
   readonly receipts: Receipts;
   readonly places: Places;
-  /** Shows the brief on a name as typed. */
-  readonly brief: (name: string, asked: Asked) => Promise<void>;
   readonly log: Log;
   readonly now: () => Date;
 }
 
 /** All that people say to the bot. */
 export function createTalkVerb(deps: Deps) {
-  const { start, receipts, brief } = deps;
-  const answer = createAnswerSaid(deps);
+  const { newCall, receipts } = deps;
+  const answer = (said: SaidToBot, request: Request) => answerSaid(deps, said, request);
   return {
-    said: createHear({ start, brief, answer, offer: createMakeOffer(deps) }),
-    paneOpened: createOpenPane(deps),
-    ...createOfferButtons({ start, receipts, answer }),
+    said: (said: SaidToBot): Response => ({
+      work: (request) =>
+        said.isMention ? hearInChannel(deps, said, request) : hearInDm(deps, said, request),
+    }),
+    paneOpened: (pane: Pane) => openPane(deps, pane),
+    ...createOfferButtons({ newCall, receipts, answer }),
   };
 }
 
-interface HearDeps {
-  readonly start: Start;
-  readonly brief: (name: string, asked: Asked) => Promise<void>;
-  readonly answer: (said: Said, asked: Asked) => Promise<void>;
-  readonly offer: (said: Said, asked: Asked) => Promise<void>;
+/** Of "brief X" without "me" or "on" only a known name makes a wish. */
+async function settledIntent({ newCall }: Deps, said: SaidToBot, request: Request): Promise<Intent> {
+  const intent = intentOf(said.text, said.thread !== undefined);
+  if (intent.kind !== 'brief' || intent.isSure) return intent;
+  const found = resolveAmong(intent.name, await newCall.people(request));
+  return found.kind === 'one' || found.kind === 'many' ? intent : { kind: 'note' };
 }
 
 /** Leads what is said to its verb: a question is answered, anything else in the DM is offered as a note. */
-function createHear({ start, brief, answer, offer }: HearDeps) {
-  /** Of "brief X" without "me" or "on" only a known name makes a wish. */
-  async function settled(said: Said, asked: Asked): Promise<Kind> {
-    const kind = kindOf(said.text, said.thread !== undefined);
-    if (kind.kind !== 'brief' || kind.isSure) return kind;
-    const found = resolveAmong(kind.name, await start.people(asked));
-    return found.kind === 'one' || found.kind === 'many' ? kind : { kind: 'note' };
-  }
-
-  async function inDm(said: Said, asked: Asked): Promise<void> {
-    const kind = await settled(said, asked);
-    if (kind.kind === 'brief') return brief(kind.name, asked);
-    if (kind.kind === 'question') return answer(said, asked);
-    if (kind.kind === 'note') return offer(said, asked);
-    await asked.place.show(kind.kind === 'help' ? helpMessage() : noWordsMessage());
-  }
-
-  async function inChannel(said: Said, asked: Asked): Promise<void> {
-    const kind = await settled(said, asked);
-    if (/^(?:log|note|save)\b/i.test(said.text)) return asked.place.show(logHintMessage());
-    if (kind.kind === 'nothing' || kind.kind === 'help') return asked.place.show(mentionHelpMessage());
-    return kind.kind === 'brief' ? brief(kind.name, asked) : answer(said, asked);
-  }
-
-  return (said: Said): Response => ({
-    work: (asked) => (said.isMention ? inChannel(said, asked) : inDm(said, asked)),
-  });
+async function hearInDm(deps: Deps, said: SaidToBot, request: Request): Promise<void> {
+  const intent = await settledIntent(deps, said, request);
+  if (intent.kind === 'brief') return deps.briefByName(intent.name, request);
+  if (intent.kind === 'question') return answerSaid(deps, said, request);
+  if (intent.kind === 'note') return makeOffer(deps, said, request);
+  await request.place.show(intent.kind === 'help' ? helpMessage() : noWordsMessage());
 }
 
-interface AnswerSaidDeps {
-  readonly client: WebClient;
-  readonly showAnswer: ShowAnswer;
-  readonly log: Log;
+async function hearInChannel(deps: Deps, said: SaidToBot, request: Request): Promise<void> {
+  const intent = await settledIntent(deps, said, request);
+  if (/^(?:log|note|save)\b/i.test(said.text)) return request.place.show(logHintMessage());
+  if (intent.kind === 'nothing' || intent.kind === 'help') return request.place.show(mentionHelpMessage());
+  return intent.kind === 'brief' ? deps.briefByName(intent.name, request) : answerSaid(deps, said, request);
+}
+
+/** Answers a question where it was said, with the thread's earlier questions behind it. */
+async function answerSaid(deps: Deps, said: SaidToBot, { member, place }: Request): Promise<void> {
+  const [earlier, shown] = await Promise.all([
+    earlierQuestions(deps, said),
+    withStatus(deps.client, said, place),
+  ]);
+  await deps.showAnswer({ text: said.text, earlier }, { member, place: shown });
 }
 
 const status = 'is looking through your notes…';
 
-/** Answers a question where it was said, with the thread's earlier questions behind it. */
-function createAnswerSaid({ client, showAnswer, log }: AnswerSaidDeps) {
-  const earlierIn = createEarlier(client, log);
-
-  /** In a thread Slack itself can show that work goes on; an answer takes it away. */
-  async function withStatus({ channel, thread, isMention }: Said, place: Place): Promise<Place> {
-    if (!thread || isMention) return place;
-    const at = { channel_id: channel, thread_ts: thread };
-    const set = client.assistant.threads.setStatus({ ...at, status });
-    const isSet = await set.then(
-      () => true,
-      () => false,
-    );
-    return isSet ? { ...place, progress: async () => undefined } : place;
-  }
-
-  return async (said: Said, { member, place }: Asked): Promise<void> => {
-    const [earlier, shown] = await Promise.all([earlierIn(said), withStatus(said, place)]);
-    await showAnswer.show({ text: said.text, earlier }, { member, place: shown });
-  };
+/** In a thread Slack itself can show that work goes on; an answer takes it away. */
+async function withStatus(
+  client: WebClient,
+  { channel, thread, isMention }: SaidToBot,
+  place: Place,
+): Promise<Place> {
+  if (!thread || isMention) return place;
+  const at = { channel_id: channel, thread_ts: thread };
+  const set = client.assistant.threads.setStatus({ ...at, status });
+  const isSet = await set.then(
+    () => true,
+    () => false,
+  );
+  return isSet ? { ...place, progress: async () => undefined } : place;
 }
 
-interface OpenPaneDeps {
-  readonly start: Start;
-  readonly client: WebClient;
-  readonly places: Places;
-  readonly log: Log;
-}
-
-interface Prompt {
+interface SuggestedPrompt {
   readonly title: string;
   readonly message: string;
 }
@@ -120,25 +97,29 @@ const longestName = 40;
 const title = 'Ask, or say what happened on a call';
 
 /** Suggests what to ask where somebody is about to write. Where Slack offers no such place, nothing happens. */
-function createOpenPane({ start, client, places, log }: OpenPaneDeps) {
-  async function suggest({ channel, thread }: Pane, asked: Asked): Promise<void> {
-    const prompts = promptsFor(peopleOf(await start.headers(asked)));
-    const at = { channel_id: channel, ...(thread ? { thread_ts: thread } : {}) };
-    await client.assistant.threads.setSuggestedPrompts({ ...at, title, prompts });
-  }
-
-  return (pane: Pane): Response => ({
-    async work(asked) {
-      if (pane.thread) await places.ofSaid({ ...pane, isMention: false }).show(helpMessage());
-      await suggest(pane, asked).catch((error: unknown) =>
-        log.info({ err: error }, 'no prompts were suggested'),
+function openPane(deps: Deps, pane: Pane): Response {
+  return {
+    async work(request) {
+      if (pane.thread) await deps.places.ofSaid({ ...pane, isMention: false }).show(helpMessage());
+      await suggest(deps, pane, request).catch((error: unknown) =>
+        deps.log.info({ err: error }, 'no prompts were suggested'),
       );
     },
-  });
+  };
+}
+
+async function suggest(
+  { newCall, client }: Deps,
+  { channel, thread }: Pane,
+  request: Request,
+): Promise<void> {
+  const prompts = promptsFor(peopleOf(await newCall.headers(request)));
+  const at = { channel_id: channel, ...(thread ? { thread_ts: thread } : {}) };
+  await client.assistant.threads.setSuggestedPrompts({ ...at, title, prompts });
 }
 
 /** At most four, which is all that Slack takes. */
-function promptsFor([newest, ...others]: readonly Person[]): Prompt[] {
+function promptsFor([newest, ...others]: readonly Person[]): SuggestedPrompt[] {
   if (!newest) {
     return [promptOf('What can you do?'), { title: 'Brief me before a call', message: 'Brief me' }];
   }
@@ -154,7 +135,7 @@ function promptsFor([newest, ...others]: readonly Person[]): Prompt[] {
   ];
 }
 
-function promptOf(asked: string): Prompt {
+function promptOf(asked: string): SuggestedPrompt {
   return { title: asked, message: asked };
 }
 

@@ -10,13 +10,24 @@ import { z } from 'zod';
 import { chartOf, sparkline } from '../../brief/score/chart.ts';
 import type { Timeline, TimelineRow } from '../../brief/timelines.ts';
 import { type Note, outcomes } from '../../memory/note.ts';
-import { actions, button, context, divider, modal, option, plain, section, verbatim } from '../kit/blocks.ts';
+import {
+  actions,
+  button,
+  confirmation,
+  context,
+  divider,
+  modal,
+  option,
+  plain,
+  section,
+  verbatim,
+} from '../kit/blocks.ts';
 import { ago, dayName } from '../kit/dates.ts';
-import { dealButtonValue, mendButton } from '../kit/deal-button.ts';
+import { correctNameButton, dealButtonValue } from '../kit/deal-button.ts';
 import { anyOutcome, briefIds, logIds, shareIds, timelineIds } from '../kit/ids.ts';
 import { limits } from '../kit/limits.ts';
 import { clean, clip, lines, type Markup, md } from '../kit/mrkdwn.ts';
-import { mention } from '../kit/note-blocks.ts';
+import { mention, teamConfirm } from '../kit/note-blocks.ts';
 import { outcomeNames, subject } from '../kit/phrases.ts';
 
 const chartPoints = 24;
@@ -25,7 +36,7 @@ const chartPoints = 24;
 export function timelineView(
   timeline: Timeline,
   state: TimelineState,
-  reader: Reader & { readonly notice: string },
+  reader: TimelineReader & { readonly notice: string },
 ): ModalView {
   const { page, pages, from, rows: shown } = pageOf(timeline, state);
   const blocks: KnownBlock[] = [
@@ -38,7 +49,7 @@ export function timelineView(
     ...shown.flatMap((row) => rowBlocks(row, reader)),
     ...(shown.length === 0 ? [section(nothingLine(state))] : []),
     ...pager({ page, pages, from, shown: shown.length, total: timeline.rows.length }),
-    actions(mendButton(timeline)),
+    actions(correctNameButton(timeline)),
   ];
   return {
     ...modal('Timeline', blocks),
@@ -49,7 +60,7 @@ export function timelineView(
 }
 
 /** One note whole, with the way back. */
-export function noteView(note: Note, state: TimelineState, reader: Reader): ModalView {
+export function noteView(note: Note, state: TimelineState, reader: TimelineReader): ModalView {
   const back = button(timelineIds.back, 'Back to the timeline');
   const toChannel = button(shareIds.note, 'Share in a channel', { value: note.id });
   return {
@@ -153,7 +164,7 @@ function pager({ page, pages, from, shown, total }: Pages): KnownBlock[] {
 }
 
 /** Who looks, and when. */
-interface Reader {
+interface TimelineReader {
   /** Slack user id: authors may change their own notes. */
   readonly asker: string;
   /** `YYYY-MM-DD`. */
@@ -163,7 +174,7 @@ interface Reader {
 const shownLength = 220;
 
 /** One call: its day, how it went, who wrote it, the beginning of its words, and what can be done with it. */
-function rowBlocks({ note, by }: TimelineRow, reader: Reader): KnownBlock[] {
+function rowBlocks({ note, by }: TimelineRow, reader: TimelineReader): KnownBlock[] {
   const near = by === 'meaning' ? md` · near in meaning` : md``;
   const words = md`“${clip(note.text.replace(/\s+/g, ' '), shownLength)}”`;
   const open = button(timelineIds.open, 'Open', {
@@ -177,7 +188,7 @@ function rowBlocks({ note, by }: TimelineRow, reader: Reader): KnownBlock[] {
 }
 
 /** "17 Nov, 6 days ago · Objection · Priya Sharma · by you · private". */
-function headOf({ day, outcome, prospects, author, visibility }: Note, reader: Reader): Markup {
+function headOf({ day, outcome, prospects, author, visibility }: Note, reader: TimelineReader): Markup {
   const { asker, today } = reader;
   const people = prospects.map((prospect) => prospect.name).join(', ');
   const who = author === asker ? md`you` : mention(author);
@@ -186,7 +197,7 @@ function headOf({ day, outcome, prospects, author, visibility }: Note, reader: R
 }
 
 /** Edit, Delete and Share for the author; nothing for anybody else. */
-function authorButtons(note: Note, { asker, today }: Reader): Button[] {
+function authorButtons(note: Note, { asker, today }: TimelineReader): Button[] {
   if (note.author !== asker) return [];
   const of = `the note of ${dayName(note.day, today)}`;
   return [
@@ -203,19 +214,6 @@ function authorButtons(note: Note, { asker, today }: Reader): Button[] {
     },
     shareButton(note, of),
   ];
-}
-
-const toTeam =
-  'Every full member of this workspace will be able to read it, under your name, in briefs, timelines and scores. Guests and other companies will not.';
-
-/** Tells who will see a note before it becomes the team's. */
-export function teamConfirm(): ConfirmationDialog {
-  return confirmation({ title: 'Who will see it', text: toTeam, confirm: 'Share' });
-}
-
-function confirmation(words: { title: string; text: string; confirm: string }): ConfirmationDialog {
-  const { title, text, confirm } = words;
-  return { title: plain(title), text: plain(text), confirm: plain(confirm), deny: plain('Cancel') };
 }
 
 function shareButton({ id, visibility }: Note, of: string): Button {
@@ -241,7 +239,7 @@ function privateConfirm(): ConfirmationDialog {
 const rowsPerPage = 10;
 
 /** The rows that are shown at once. */
-interface Page {
+interface TimelinePage {
   /** From 0; the last one when a later was asked for. */
   readonly page: number;
   readonly pages: number;
@@ -250,7 +248,7 @@ interface Page {
   readonly rows: readonly TimelineRow[];
 }
 
-export function pageOf({ rows }: Pick<Timeline, 'rows'>, state: Pick<TimelineState, 'page'>): Page {
+export function pageOf({ rows }: Pick<Timeline, 'rows'>, state: Pick<TimelineState, 'page'>): TimelinePage {
   const pages = Math.max(1, Math.ceil(rows.length / rowsPerPage));
   const page = Math.min(state.page, pages - 1);
   const from = page * rowsPerPage;

@@ -1,5 +1,5 @@
 import type { Someone } from '../support/person.ts';
-import { openMend, otherNamed } from './mend-doors.ts';
+import { openMend, otherNamed } from './people-doors.ts';
 
 /** As far as the preview, like the next two. */
 export async function rename(who: Someone, name: string, right: string): Promise<void> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createRulings } from '../../src/brief/corrections/correction-store.ts';
-import { isRuledOut, type Ruling, refOf, saidBy } from '../../src/brief/corrections/corrections.ts';
+import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
+import { type Correction, isCorrected, refOf, saidBy } from '../../src/brief/corrections/corrections.ts';
 import { gainOf } from '../../src/brief/gain.ts';
 import { historyOn } from '../../src/brief/score/history.ts';
 import { score } from '../../src/brief/score/score.ts';
@@ -14,25 +14,25 @@ import { deal, note, rubric, signal } from './support.ts';
 const asOf = '2026-11-23';
 const notes = [note({ day: '2026-11-03' }), note({ day: '2026-11-17' })];
 
-function ruled(on: Signal, verdict: Ruling['verdict'], overrides: Partial<Ruling> = {}): Ruling {
+function ruled(on: Signal, says: Correction['says'], overrides: Partial<Correction> = {}): Correction {
   const day = overrides.day ?? asOf;
-  const said = { deal: deal.key, signal: refOf(on), verdict, reason: 'approved by phone', by: 'U1', day };
-  return { id: `ruling-${day}-${verdict}`, at: `${day}T10:00:00Z`, ...said, ...overrides };
+  const said = { deal: deal.key, signal: refOf(on), says, reason: 'approved by phone', by: 'U1', day };
+  return { id: `ruling-${day}-${says}`, at: `${day}T10:00:00Z`, ...said, ...overrides };
 }
 
 const worry = signal('objection', '2026-11-03', { text: 'Migration timeline' });
 const quoting = (one: Signal, quote: string): Signal => ({ ...one, raisedBy: { ...one.raisedBy, quote } });
 
 test('what was said not to be true is closed from that day on, and open as it was before', () => {
-  const history = { signals: [worry], notes, rulings: [ruled(worry, 'not_true', { day: '2026-11-20' })] };
+  const history = { signals: [worry], notes, corrections: [ruled(worry, 'not_true', { day: '2026-11-20' })] };
   expect(historyOn('2026-11-19', history).signals).toEqual([worry]);
   const [now] = historyOn('2026-11-20', history).signals;
-  expect(now).toMatchObject({ closedBy: { day: '2026-11-20' }, ruling: { reason: 'approved by phone' } });
+  expect(now).toMatchObject({ closedBy: { day: '2026-11-20' }, correction: { reason: 'approved by phone' } });
   expect(score(history, rubric, '2026-11-20').value - score(history, rubric, '2026-11-19').value).toBe(8);
 });
 
 test('momentum counts the day before as it was then', () => {
-  const history = { signals: [worry], notes, rulings: [ruled(worry, 'not_true')] };
+  const history = { signals: [worry], notes, corrections: [ruled(worry, 'not_true')] };
   const without = { signals: [worry], notes };
   const before = score(without, rubric, addDays(asOf, -14)).value;
   expect(score(history, rubric, asOf).momentum).toBe(score(history, rubric, asOf).value - before);
@@ -41,20 +41,20 @@ test('momentum counts the day before as it was then', () => {
 test('what somebody confirmed stands against an earlier answer, until a later note answers it', () => {
   const closedBy = { noteId: 'note-2026-11-17', day: '2026-11-17', quote: 'fine with it now' };
   const settled = { ...worry, closedBy };
-  const rulings = [ruled(settled, 'holds', { at: '2026-11-20T10:00:00Z', day: '2026-11-20' })];
-  expect(historyOn(asOf, { signals: [settled], notes, rulings }).signals).toMatchObject([
-    { closedBy: null, ruling: { verdict: 'holds' } },
+  const corrections = [ruled(settled, 'holds', { at: '2026-11-20T10:00:00Z', day: '2026-11-20' })];
+  expect(historyOn(asOf, { signals: [settled], notes, corrections }).signals).toMatchObject([
+    { closedBy: null, correction: { says: 'holds' } },
   ]);
-  expect(historyOn('2026-11-18', { signals: [settled], notes, rulings }).signals).toEqual([settled]);
+  expect(historyOn('2026-11-18', { signals: [settled], notes, corrections }).signals).toEqual([settled]);
   const later = notes.map((one) => ({ ...one, loggedAt: '2026-11-21T09:00:00Z' }));
-  expect(historyOn(asOf, { signals: [settled], notes: later, rulings }).signals).toEqual([settled]);
+  expect(historyOn(asOf, { signals: [settled], notes: later, corrections }).signals).toEqual([settled]);
 });
 
-test('of several rulings on one signal the latest counts, and without it the one before', () => {
+test('of several corrections on one signal the latest counts, and without it the one before', () => {
   const first = ruled(worry, 'not_true', { day: '2026-11-18' });
   const second = ruled(worry, 'holds', { day: '2026-11-20' });
-  const on = (day: string, rulings: readonly Ruling[]) =>
-    historyOn(day, { signals: [worry], notes, rulings }).signals[0]?.ruling?.verdict;
+  const on = (day: string, corrections: readonly Correction[]) =>
+    historyOn(day, { signals: [worry], notes, corrections }).signals[0]?.correction?.says;
   expect(on(asOf, [second, first])).toBe('holds');
   expect(on('2026-11-19', [second, first])).toBe('not_true');
   expect(on(asOf, [first])).toBe('not_true');
@@ -65,14 +65,14 @@ test.each([
   ['more of it', 'She is nervous about the migration timeline, she said'],
   ['other case and quote marks', '“NERVOUS about the migration  timeline”'],
   ['half of its words', 'nervous about the whole timeline, and her boss'],
-])('a ruling finds its signal when a later reading quotes %s', (_, quote) => {
+])('a correction finds its signal when a later reading quotes %s', (_, quote) => {
   const one = quoting(worry, 'nervous about the migration timeline');
   const again = quoting(worry, quote);
-  const [found] = historyOn(asOf, { signals: [again], notes, rulings: [ruled(one, 'not_true')] }).signals;
-  expect(found?.ruling).toBeDefined();
+  const [found] = historyOn(asOf, { signals: [again], notes, corrections: [ruled(one, 'not_true')] }).signals;
+  expect(found?.correction).toBeDefined();
 });
 
-test('a ruling leaves other words, kinds and notes alone, and takes the best of two that would fit', () => {
+test('a correction leaves other words, kinds and notes alone, and takes the best of two that would fit', () => {
   const said = ruled(quoting(worry, 'nervous about the migration timeline'), 'not_true');
   const others = [
     quoting(worry, 'the price is far too high for them'),
@@ -82,7 +82,9 @@ test('a ruling leaves other words, kinds and notes alone, and takes the best of 
   const cost = quoting(worry, 'nervous about the migration cost');
   const timeline = quoting(worry, 'nervous about the migration timeline');
   const ruledOf = (signals: readonly Signal[]) =>
-    historyOn(asOf, { signals, notes, rulings: [said] }).signals.map(({ ruling }) => ruling !== undefined);
+    historyOn(asOf, { signals, notes, corrections: [said] }).signals.map(
+      ({ correction }) => correction !== undefined,
+    );
   expect(ruledOf(others)).toEqual([false, false, false]);
   expect(ruledOf([cost, timeline])).toEqual([false, true]);
 });
@@ -94,8 +96,8 @@ test('a promise of ours and one of theirs in the same words are two', () => {
   );
   if (!ours || !theirs) throw new TypeError('two promises');
   for (const one of [ours, theirs]) {
-    const history = { signals: [ours, theirs], notes, rulings: [ruled(one, 'done')] };
-    const done = historyOn(asOf, history).signals.filter(({ ruling }) => ruling);
+    const history = { signals: [ours, theirs], notes, corrections: [ruled(one, 'done')] };
+    const done = historyOn(asOf, history).signals.filter(({ correction }) => correction);
     expect(done.map(({ who }) => who)).toEqual([one.who]);
   }
 });
@@ -106,27 +108,27 @@ test('what is said in a later zone counts at once in an earlier one', () => {
 });
 
 test('no sentence rests on words that were put right, and one on words that stand does', () => {
-  const history = { signals: [worry], notes, rulings: [ruled(worry, 'not_true')] };
-  expect(isRuledOut(worry.raisedBy, historyOn(asOf, history).signals)).toBe(true);
-  const upheld = { ...history, rulings: [ruled(worry, 'holds')] };
-  expect(isRuledOut(worry.raisedBy, historyOn(asOf, upheld).signals)).toBe(false);
+  const history = { signals: [worry], notes, corrections: [ruled(worry, 'not_true')] };
+  expect(isCorrected(worry.raisedBy, historyOn(asOf, history).signals)).toBe(true);
+  const upheld = { ...history, corrections: [ruled(worry, 'holds')] };
+  expect(isCorrected(worry.raisedBy, historyOn(asOf, upheld).signals)).toBe(false);
 });
 
-test('rulings are kept by deal with the note they rest on, once however often they are said', async () => {
+test('corrections are kept by deal with the note they rest on, once however often they are said', async () => {
   const state = stateInMemory();
-  const rulings = createRulings(state);
+  const corrections = createCorrectionStore(state);
   const { id, ...said } = ruled(worry, 'not_true');
-  const first = await rulings.say(said);
-  expect((await rulings.say({ ...said, at: '2026-11-23T11:00:00Z' })).id).toBe(first.id);
-  await rulings.say({ ...said, deal: 'deal-other' });
-  expect(await rulings.on([deal, { key: 'deal-none' }])).toMatchObject([
-    { id: first.id, verdict: 'not_true' },
+  const first = await corrections.say(said);
+  expect((await corrections.say({ ...said, at: '2026-11-23T11:00:00Z' })).id).toBe(first.id);
+  await corrections.say({ ...said, deal: 'deal-other' });
+  expect(await corrections.on([deal, { key: 'deal-none' }])).toMatchObject([
+    { id: first.id, says: 'not_true' },
   ]);
-  expect(await rulings.on([])).toEqual([]);
+  expect(await corrections.on([])).toEqual([]);
   expect(await state.get(first.id)).toMatchObject({ kind: 'ruling', noteIds: [worry.raisedBy.noteId] });
-  await rulings.takeBack(first.id);
-  expect(await rulings.on([deal])).toEqual([]);
-  expect(await rulings.on([{ key: 'deal-other' }])).toHaveLength(1);
+  await corrections.takeBack(first.id);
+  expect(await corrections.on([deal])).toEqual([]);
+  expect(await corrections.on([{ key: 'deal-other' }])).toHaveLength(1);
 });
 
 const days = fc.integer({ min: -200, max: 0 }).map((offset) => addDays(asOf, offset));
@@ -161,7 +163,7 @@ const anyHistory = fc
     return { notes: all, signals };
   });
 
-test('scoring with rulings is scoring notes in which that was closed on that day, and the rows add up', () => {
+test('scoring with corrections is scoring notes in which that was closed on that day, and the rows add up', () => {
   const property = fc.property(
     anyHistory,
     fc.array(fc.tuple(fc.nat(), days, fc.constantFrom('not_true' as const, 'done' as const)), {
@@ -169,19 +171,17 @@ test('scoring with rulings is scoring notes in which that was closed on that day
     }),
     days,
     (history, said, day) => {
-      const chosen = new Map(
-        said.map(([at, from, verdict]) => [at % history.signals.length, { from, verdict }]),
-      );
-      const rulings = [...chosen].flatMap(([index, { from, verdict }]) => {
+      const chosen = new Map(said.map(([at, from, says]) => [at % history.signals.length, { from, says }]));
+      const corrections = [...chosen].flatMap(([index, { from, says }]) => {
         const one = history.signals[index];
-        return one ? [ruled(one, verdict, { day: from, id: `ruling-${index}` })] : [];
+        return one ? [ruled(one, says, { day: from, id: `ruling-${index}` })] : [];
       });
       const closed = history.signals.map((one, index) => {
         const from = chosen.get(index)?.from;
         if (from === undefined || (one.closedBy && one.closedBy.day <= from)) return one;
         return { ...one, closedBy: { ...one.raisedBy, day: from } };
       });
-      const result = score({ ...history, rulings }, rubric, day);
+      const result = score({ ...history, corrections }, rubric, day);
       expect(result).toEqual(score({ ...history, signals: closed }, rubric, day));
       expect(result.factors.reduce((sum, { points }) => sum + points, 0)).toBe(result.value);
     },
@@ -189,13 +189,13 @@ test('scoring with rulings is scoring notes in which that was closed on that day
   fc.assert(property, { numRuns: 1000 });
 });
 
-type Said = readonly [at: number, verdict: Ruling['verdict'], minute: number];
+type Said = readonly [at: number, says: Correction['says'], minute: number];
 
 /** A matter that several notes tell, logged in any order, and what was said of it between. */
 const anyMatter = fc.record({
   told: fc.array(fc.tuple(days, fc.nat(50)), { minLength: 1, maxLength: 6 }),
   said: fc.array(
-    fc.tuple(fc.nat(), fc.constantFrom<Ruling['verdict']>('not_true', 'done', 'holds'), fc.nat(50)),
+    fc.tuple(fc.nat(), fc.constantFrom<Correction['says']>('not_true', 'done', 'holds'), fc.nat(50)),
     {
       maxLength: 4,
     },
@@ -221,24 +221,27 @@ function matterOf({
   const again = later.map((mention) => ({ ...mention, dueOn: null }));
   const raisedBy = first ?? { noteId: '', day: asOf, quote: '' };
   const whole: Signal = { ...signal(kind, asOf), raisedBy, again };
-  const rulings = said.flatMap(([at, verdict, minute], index) => {
+  const corrections = said.flatMap(([at, says, minute], index) => {
     const known = all.filter(({ loggedAt }) => loggedAt <= logged(minute));
     const mention = [raisedBy, ...later].find(({ noteId }) => noteId === known[at % known.length]?.id);
     const on = mention && { ...whole, raisedBy: mention };
-    return on ? [ruled(on, verdict, { id: `ruling-${index}`, at: logged(minute) })] : [];
+    return on ? [ruled(on, says, { id: `ruling-${index}`, at: logged(minute) })] : [];
   });
-  return { notes: all, signals: [whole], rulings };
+  return { notes: all, signals: [whole], corrections };
 }
 
-test('a ruling never hides words of a note logged after it, loses none and counts no matter twice', () => {
+test('a correction never hides words of a note logged after it, loses none and counts no matter twice', () => {
   const property = fc.property(anyMatter, days, (given, day) => {
     const history = matterOf(given);
-    const known = historyOn(day, { ...history, rulings: history.rulings.map((one) => ({ ...one, day })) });
+    const known = historyOn(day, {
+      ...history,
+      corrections: history.corrections.map((one) => ({ ...one, day })),
+    });
     const told = (list: readonly Signal[]) =>
       list.flatMap((one) => mentionsOf(one).map(({ noteId }) => noteId));
     const open = known.signals.filter(({ closedBy }) => closedBy === null);
     for (const { id, loggedAt } of known.notes) {
-      if (history.rulings.every(({ at }) => loggedAt > at)) expect(told(open)).toContain(id);
+      if (history.corrections.every(({ at }) => loggedAt > at)) expect(told(open)).toContain(id);
     }
     expect(told(known.signals).toSorted()).toEqual(known.notes.map(({ id }) => id).toSorted());
     expect(open.length).toBeLessThanOrEqual(1);
@@ -249,14 +252,14 @@ test('a ruling never hides words of a note logged after it, loses none and count
 test('a worry said again after it was ruled out is open from that note’s day, in that note’s words', () => {
   const again = { noteId: 'note-2026-11-17', day: '2026-11-17', quote: 'still nervous', dueOn: null };
   const said = ruled(worry, 'not_true', { day: '2026-11-10' });
-  const history = { signals: [{ ...worry, again: [again] }], notes, rulings: [said] };
+  const history = { signals: [{ ...worry, again: [again] }], notes, corrections: [said] };
   expect(historyOn('2026-11-16', history).signals).toMatchObject([{ closedBy: { day: '2026-11-10' } }]);
   const [closed, open, ...more] = historyOn(asOf, history).signals;
-  expect(closed).toMatchObject({ ruling: { id: said.id }, closedBy: { day: '2026-11-10' } });
+  expect(closed).toMatchObject({ correction: { id: said.id }, closedBy: { day: '2026-11-10' } });
   expect(open).toMatchObject({ raisedBy: { day: '2026-11-17', quote: 'still nervous' }, closedBy: null });
-  expect(open?.ruling).toBeUndefined();
+  expect(open?.correction).toBeUndefined();
   expect(more).toEqual([]);
-  const once = { ...history, rulings: [said, ruled(worry, 'not_true', { day: '2026-11-20' })] };
+  const once = { ...history, corrections: [said, ruled(worry, 'not_true', { day: '2026-11-20' })] };
   expect(historyOn(asOf, once).signals).toHaveLength(1);
   expect(score(once, rubric, asOf).value - score(history, rubric, asOf).value).toBe(8);
 });
@@ -265,7 +268,7 @@ test('logging the note that says it again is what the note cost', () => {
   const again = { noteId: 'note-2026-11-17', day: '2026-11-17', quote: 'still nervous', dueOn: null };
   const said = ruled(worry, 'not_true', { day: '2026-11-10' });
   const more = [...notes, note({ day: '2026-11-05' })];
-  const history = { signals: [{ ...worry, again: [again] }], notes: more, rulings: [said] };
+  const history = { signals: [{ ...worry, again: [again] }], notes: more, corrections: [said] };
   const { parts, news } = gainOf('note-2026-11-17', history, { rubric, asOf });
   expect(parts).toContainEqual(expect.objectContaining({ points: -8 }));
   expect(news).toMatchObject([{ raisedBy: { noteId: 'note-2026-11-17' } }]);

@@ -3,8 +3,8 @@ import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
 import { optionFor, personIn, type Someone, textOf } from '../support/person.ts';
 import { ava, ben, createWorld, type World } from '../support/world.ts';
 import { seesHome } from './home-doors.ts';
-import { openMend } from './mend-doors.ts';
-import { merge, move, rename, save } from './mend-hands.ts';
+import { openMend } from './people-doors.ts';
+import { merge, move, rename, save } from './people-hands.ts';
 
 let world: World;
 let me: Someone;

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { call, daysAgo, store } from '../support/filled.ts';
-import { contest, rulingStage, type Stage, valueIn } from './ruling-stage.ts';
+import { contest, correctionStage, type Stage, valueIn } from './corrections-stage.ts';
 
 let stage: Stage;
 beforeEach(async () => {
-  stage = await rulingStage();
+  stage = await correctionStage();
 });
 afterEach(() => stage.world.close());
 

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
 import { optionFor } from '../support/person.ts';
-import { contest, rulingStage, type Stage, valueIn } from './ruling-stage.ts';
+import { contest, correctionStage, type Stage, valueIn } from './corrections-stage.ts';
 
 let stage: Stage;
 beforeEach(async () => {
-  stage = await rulingStage();
+  stage = await correctionStage();
 });
 afterEach(() => stage.world.close());
 
@@ -105,7 +105,7 @@ test('who settles a team note by a private one tells a colleague nothing of the 
   expect(why).toMatch(new RegExp(`not true any more since \\d+ \\w+ \\(<@${me.user}>\\)`));
   await open('brief_more', colleague);
   expect(colleague.all()).not.toMatch(/settle|newer|disagree|CFO|approved|confirmed/i);
-  const kept = JSON.stringify(await hindsightOf(world()).state.list('kind:ruling'));
+  const kept = JSON.stringify(await hindsightOf(world()).state.list('kind:correction'));
   expect(kept).not.toMatch(/newer is right/i);
 });
 

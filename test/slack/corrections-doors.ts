@@ -6,7 +6,7 @@ import type { World } from '../support/world.ts';
 type Doors = Readonly<Record<string, () => Promise<Outcome>>>;
 
 /** Each way to argue with a brief, for the register's test; the notes on Nora Quist are these doors' own. */
-export function rulingDoors(given: () => { me: Someone; world: World; later: () => void }): Doors {
+export function correctionDoors(given: () => { me: Someone; world: World; later: () => void }): Doors {
   let isStored = false;
 
   /** One of her brief's modals, afresh. */

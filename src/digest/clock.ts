@@ -1,22 +1,27 @@
 import pMap from 'p-map';
 import { z } from 'zod';
-import { createDigestDelivery, type Post } from './digest/digest-delivery.ts';
-import { createLedger } from './digest/ledger.ts';
-import { createDigestQueue, type DigestQueue } from './digest/queue.ts';
-import { createScheduler, type Rep, type Task } from './digest/schedule.ts';
-import type { NoteRoster } from './memory/memory.ts';
-import type { StateBank } from './memory/state-bank.ts';
-import type { Members } from './slack/kit/members.ts';
-import type { Weekly } from './weekly.ts';
+import type { NoteRoster } from '../memory/memory.ts';
+import type { StateBank } from '../memory/state-bank.ts';
+import type { Owners } from './deal-flags.ts';
+import { createDigestDelivery, type Post } from './digest-delivery.ts';
+import type { Ledger } from './ledger.ts';
+import { createDigestQueue, type DigestQueue } from './queue.ts';
+import { createScheduler, type Rep, type Task } from './schedule.ts';
+import type { SettingsStore } from './settings.ts';
+import type { WeekReader } from './week-reader.ts';
 
 /** Calls `work` every so many milliseconds until what it returns is called. */
 export type Every = (ms: number, work: () => void) => () => void;
 
 interface Deps {
-  readonly weekly: Weekly;
+  readonly weeks: WeekReader;
+  readonly ledger: Ledger;
+  readonly owners: Owners;
+  readonly settings: SettingsStore;
   readonly state: StateBank;
   readonly roster: Pick<NoteRoster, 'authors'>;
-  readonly members: Pick<Members, 'get'>;
+  /** A person's IANA zone, and whether they may use the bot. Rejects when nobody can tell now. */
+  readonly lookUp: (user: string) => Promise<{ readonly zone: string; readonly isFull: boolean }>;
   readonly post: Post;
   /** Several replicas share their work through it. */
   readonly redisUrl: string | undefined;
@@ -27,7 +32,7 @@ interface Deps {
 }
 
 /** Sends digests in their hour. */
-export interface WeeklyClock {
+export interface DigestClock {
   /** Looks at once, then once a minute; a Redis that is away is reported and waited for. */
   start(): Promise<void>;
   /** Begins no new digest; resolves when what is under way has ended. */
@@ -44,24 +49,23 @@ export const machineEvery: Every = (ms, work) => {
   return () => clearInterval(timer);
 };
 
-export function createWeeklyClock(deps: Deps): WeeklyClock {
-  const { weekly, now, report, redisUrl: url } = deps;
+export function createDigestClock(deps: Deps): DigestClock {
+  const { ledger, weeks, settings, post, team, now, every, report, redisUrl: url } = deps;
   const beginning = createBeginning(deps);
-  const ledger = createLedger({ state: deps.state, now });
-  const delivery = createDigestDelivery({ ledger, weeks: weekly.weeks, post: deps.post, now, report });
+  const delivery = createDigestDelivery({ ledger, weeks, post, now, report });
   let queue: DigestQueue | undefined;
   const scheduler = createScheduler({
     reps: async () => repsOf(deps, await beginning()),
-    settings: weekly.settings,
+    settings,
     delivery,
     dispatch: (task: Task) => (queue ?? { dispatch: delivery.attend }).dispatch(task),
     now,
-    every: deps.every,
+    every,
     report,
   });
   return {
     async start() {
-      if (url) queue = await createDigestQueue({ ...deps, url, attend: delivery.attend });
+      if (url) queue = await createDigestQueue({ url, team, attend: delivery.attend, now, report });
       scheduler.start();
     },
     async stop() {
@@ -86,18 +90,18 @@ function createBeginning({ state, now }: Pick<Deps, 'state' | 'now'>): () => Pro
 }
 
 /** Everybody who logs calls or took a deal over and may still use the bot; who cannot be looked up now is in a minute. */
-async function repsOf({ roster, weekly, members, report }: Deps, begun: string): Promise<readonly Rep[]> {
-  const [authors, takers] = await Promise.all([roster.authors(), weekly.owners.takers()]);
+async function repsOf(deps: Deps, begun: string): Promise<readonly Rep[]> {
+  const [authors, takers] = await Promise.all([deps.roster.authors(), deps.owners.takers()]);
   const users = [...new Set([...authors.keys(), ...takers.keys()])];
   const sinceOf = (user: string) =>
     [authors.get(user) ?? [], takers.get(user) ?? []].flat().toSorted()[0] ?? begun;
   const known = users.map((user) => [user, sinceOf(user)] as const);
   const lookUp = async ([user, since]: readonly [string, string]): Promise<readonly Rep[]> => {
     try {
-      const { zone, isFull } = await members.get(user);
+      const { zone, isFull } = await deps.lookUp(user);
       return isFull ? [{ user, zone, since: since > begun ? since : begun }] : [];
     } catch (error) {
-      report(error);
+      deps.report(error);
       return [];
     }
   };

@@ -3,7 +3,7 @@ import { call, daysAgo, store } from '../support/filled.ts';
 import { ben, deals } from '../support/world.ts';
 import { teamNotes } from './handover-doors.ts';
 import { type HandoverStage, handoverStage } from './handover-stage.ts';
-import { merge, save, undo } from './mend-hands.ts';
+import { merge, save, undo } from './people-hands.ts';
 
 let stage: HandoverStage;
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { merge, move, rename, save, undo } from '../slack/mend-hands.ts';
+import { merge, move, rename, save, undo } from '../slack/people-hands.ts';
 import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
 import { personIn, type Someone, textOf } from '../support/person.ts';
 import { ava, createWorld, type World, type WorldOptions } from '../support/world.ts';

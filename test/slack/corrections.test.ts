@@ -3,13 +3,19 @@ import { forgetAs } from '../contracts/forget-journeys.ts';
 import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
 import { personIn, type Someone } from '../support/person.ts';
 import { ava, ben, type World } from '../support/world.ts';
-import { contest as contestAs, contestOf, rulingStage, type Stage, valueIn } from './ruling-stage.ts';
+import {
+  contest as contestAs,
+  contestOf,
+  correctionStage,
+  type Stage,
+  valueIn,
+} from './corrections-stage.ts';
 
 let stage: Stage;
 let world: World;
 let me: Someone;
 beforeEach(async () => {
-  stage = await rulingStage();
+  stage = await correctionStage();
   ({ world, me } = stage);
 });
 afterEach(() => world.close());

@@ -23,7 +23,7 @@ export interface Stage {
 }
 
 /** A bot whose clock moves on by itself before each brief, so that none is taken for a repeat. */
-export async function rulingStage(): Promise<Stage> {
+export async function correctionStage(): Promise<Stage> {
   let laterMs = 0;
   const world: World = await createWorld({ now: () => new Date(Date.now() + laterMs) });
   const me = personIn(world, ava);
