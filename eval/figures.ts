@@ -1,5 +1,6 @@
 import type { Manager, View } from './cases.ts';
 import type { FactFate, HeldAgainst, TrapFate } from './held-against.ts';
+import { rankCorrelation } from './score-cases.ts';
 
 /** What a run says of one deal to one viewer. */
 export interface DealFigures {
@@ -9,6 +10,7 @@ export interface DealFigures {
   readonly score: number | null;
   readonly band: string | null;
   readonly bucket: Manager['bucket'];
+  readonly bucketWhy: string;
   readonly atRisk: boolean;
   readonly atRiskWhy: string | null;
   readonly doNext: string;
@@ -100,7 +102,13 @@ export function figuresOf(outcomes: readonly DealOutcome[]): Figures {
   const sum = (of: (deal: DealFigures) => number) => deals.reduce((total, deal) => total + of(deal), 0);
   return {
     deals,
-    rankCorrelation: spearman(scored.map(({ score, median }) => [score, median])),
+    rankCorrelation:
+      scored.length < 3
+        ? null
+        : rankCorrelation(
+            scored.map(({ score }) => score),
+            scored.map(({ median }) => median),
+          ),
     meanDistance: mean(distances.map(Math.abs)),
     signedDistance: mean(distances),
     insideRange: share(scored, ({ score, manager }) => score >= manager.low && score <= manager.high),
@@ -193,28 +201,8 @@ function share<T>(all: readonly T[], holds: (one: T) => boolean): Share {
 }
 
 /** Null of nothing. */
-export function mean(values: readonly number[]): number | null {
+function mean(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((total, value) => total + value, 0) / values.length;
-}
-
-/** Spearman's rank correlation; equal values share their ranks. */
-export function spearman(pairs: readonly (readonly [number, number])[]): number | null {
-  if (pairs.length < 3) return null;
-  const [a, b] = [ranks(pairs.map(([first]) => first)), ranks(pairs.map(([, second]) => second))];
-  const [meanA, meanB] = [mean(a) ?? 0, mean(b) ?? 0];
-  const products = a.map((rank, index) => (rank - meanA) * ((b[index] ?? 0) - meanB));
-  const spread = (of: readonly number[], around: number) =>
-    Math.sqrt(of.reduce((total, rank) => total + (rank - around) ** 2, 0));
-  const norm = spread(a, meanA) * spread(b, meanB);
-  return norm === 0 ? null : products.reduce((total, product) => total + product, 0) / norm;
-}
-
-function ranks(values: readonly number[]): readonly number[] {
-  return values.map((value) => {
-    const below = values.filter((other) => other < value).length;
-    const equal = values.filter((other) => other === value).length;
-    return below + (equal + 1) / 2;
-  });
 }
 
 /** How far a careless reader moves deals from where a perfect one has them. */

@@ -1,20 +1,17 @@
-import { assembleBrief } from '../src/brief/assemble.ts';
-import { isScored, type ReadDeal } from '../src/brief/read-deals.ts';
 import type { History } from '../src/brief/score/history.ts';
 import type { Rubric } from '../src/brief/score/rubric.ts';
 import { score } from '../src/brief/score/score.ts';
-import { mentionsOf, type Signal } from '../src/brief/score/signal.ts';
+import { mentionsOf } from '../src/brief/score/signal.ts';
 import { createHistory } from '../src/brief/signals/history.ts';
 import type { Comparison, Reading } from '../src/brief/signals/reading.ts';
-import { bucketOf, bucketRuleOf } from '../src/digest/bucket.ts';
-import { byNewestCall } from '../src/memory/note.ts';
 import { addDays } from '../src/util/calendar.ts';
-import { askerOf, storedId, storedNotes } from './case-notes.ts';
-import type { Manager, View } from './cases.ts';
+import { storedId, storedNotes } from './case-notes.ts';
+import type { View } from './cases.ts';
 import type { DealFigures, DealOutcome } from './figures.ts';
 import { heldAgainst, overlaps } from './held-against.ts';
 import type { Spoilt } from './played-reader.ts';
 import { saidInBrief } from './said-in-brief.ts';
+import { judge } from './score-cases.ts';
 
 /** What was read of one deal, all of it; what a viewer may not see is left out here. */
 export interface ReadOf {
@@ -22,56 +19,36 @@ export interface ReadOf {
   readonly comparisons: readonly Comparison[];
 }
 
-/** One deal for one viewer: card, bucket, and what became of its facts. */
+/** One deal for one viewer: score, bucket, what to do, and what became of its facts. */
 export function judgeDeal(view: View, read: ReadOf, rubric: Rubric, spoilt: Spoilt): DealOutcome {
   const { deal, viewer, manager } = view;
-  const asOf = deal.as_of;
-  const isSeen = (id: string) => seen.has(id);
   const seen = new Set([...view.noteIds].map((id) => storedId(deal, id)));
-  const notes = storedNotes(deal)
-    .filter(({ id }) => isSeen(id))
-    .toSorted(byNewestCall);
-  const readings = read.readings.filter(({ noteId }) => isSeen(noteId));
+  const readings = read.readings.filter(({ noteId }) => seen.has(noteId));
   const history = createHistory({
-    notes,
+    notes: storedNotes(deal).filter(({ id }) => seen.has(id)),
     readings,
-    comparisons: read.comparisons.filter(({ noteId }) => isSeen(noteId)),
-    at: `${asOf}T23:59:59.999Z`,
+    comparisons: read.comparisons.filter(({ noteId }) => seen.has(noteId)),
+    at: `${deal.as_of}T23:59:59.999Z`,
     correct: ({ signals }) => signals,
   });
-  const readIds = new Set(readings.map(({ noteId }) => noteId));
-  const unread = new Set(notes.flatMap(({ id }) => (readIds.has(id) ? [] : [id])));
-  const health = isScored(notes, unread) ? score(history, rubric, asOf) : null;
-  const readDeal: ReadDeal = {
-    ...{ notes, history, asOf, score: health, leftOut: new Map(), corrections: [] },
-    reading: { unread, uncompared: 0, isBeingChecked: false, leftOut: 0 },
-  };
-  const request = { deal: notes[0]?.deal.key ?? '', prospect: null, asker: askerOf(view) };
-  const brief = assembleBrief({ request, deal: readDeal, words: null, teamScore: null }, rubric);
+  const judged = judge(view, history, rubric);
   return {
     figures: {
       ...{ deal: deal.deal, viewer, manager },
-      score: health?.value ?? null,
-      band: health?.band ?? null,
-      bucket: bucketFor(history, rubric, asOf),
-      atRisk: health?.atRisk != null,
-      atRiskWhy: health?.atRisk ?? null,
-      doNext: brief.doNext.text,
+      score: judged.score.value,
+      band: judged.score.band,
+      bucket: judged.bucket,
+      bucketWhy: judged.ground,
+      atRisk: judged.score.atRisk !== null,
+      atRiskWhy: judged.score.atRisk,
+      doNext: judged.doNext.text,
       endings: endingsOf(view, history),
       largestStep: largestStep(history, rubric, view),
-      ...saidInBrief(view, brief),
-      factors: (health?.factors ?? []).map(({ label, points }) => `${points} ${label}`),
+      ...saidInBrief(judged, rubric),
+      factors: judged.score.factors.map(({ label, points }) => `${points} ${label}`),
     },
     held: heldAgainst(view, readings, spoilt),
   };
-}
-
-const bucketNames = { now: 'attention_now', this_week: 'follow_up', on_track: 'on_track' } as const;
-
-function bucketFor(history: History, rubric: Rubric, asOf: string): Manager['bucket'] {
-  const rule = bucketRuleOf(history.on(asOf), { rubric, asOf, holidays: [], snoozedUntil: null });
-  const bucket = bucketOf(rule);
-  return bucket === null ? 'closed' : bucketNames[bucket];
 }
 
 /** Which facts are open or closed at the end as the case has it; a fact that was not read is not asked. */
@@ -81,7 +58,7 @@ function endingsOf({ deal, noteIds }: View, history: History): DealFigures['endi
     if (!noteIds.has(fact.note)) return [];
     const id = storedId(deal, fact.note);
     const signal = signals.find(
-      (one: Signal) =>
+      (one) =>
         one.kind === fact.kind &&
         mentionsOf(one).some(({ noteId, quote }) => noteId === id && overlaps(quote, fact.quote)),
     );

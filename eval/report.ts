@@ -71,7 +71,7 @@ function detailsOf(deal: DealFigures): string {
   return [
     `${deal.deal} (${deal.viewer}): ${deal.score ?? 'no score'}, readers ${manager.score}`,
     `  rows: ${factors.join('; ')}`,
-    `  at risk: ${atRiskWhy ?? 'no'}`,
+    `  at risk: ${atRiskWhy ?? 'no'}; ${deal.bucket}: ${deal.bucketWhy}`,
     `  do next: ${doNext}`,
     `  manager: ${manager.do_next}`,
     ...told,

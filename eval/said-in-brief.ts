@@ -1,21 +1,28 @@
-import type { Brief } from '../src/brief/brief.ts';
-import type { View } from './cases.ts';
+import { openItemsOf, promisesOf } from '../src/brief/open-items.ts';
+import type { Known } from '../src/brief/score/history.ts';
+import type { Rubric } from '../src/brief/score/rubric.ts';
 import type { Said } from './figures.ts';
 import { wordsIn } from './held-against.ts';
+import type { Judged } from './score-cases.ts';
 
 /**
  * Whether a brief says what a good one must, and nothing that it must not: crude, by the content words of each item.
- * An item is said when enough of its words stand anywhere in the brief; what must not be said is found only where
- * nearly all its words stand in one line that the brief tells as true now.
+ * An item is said when enough of its words stand anywhere in what a brief shows; what must not be said is found only
+ * where nearly all its words stand in one line that the brief tells as true now.
  */
-export function saidInBrief(view: View, brief: Brief): { readonly mustSay: Said; readonly mustNotSay: Said } {
-  const lines = linesOf(brief);
-  const all = new Set(lines.flatMap(contentOf));
+export function saidInBrief(
+  judged: Judged,
+  rubric: Rubric,
+): { readonly mustSay: Said; readonly mustNotSay: Said } {
+  const { view, history } = judged;
+  const known = history.on(view.deal.as_of);
+  const open = openLinesOf(judged, known, rubric);
+  const all = new Set([...open, ...linesOf(known)].flatMap(contentOf));
   const say = itemsFor(view, view.deal.must_say);
   const unsaid = say.filter((item) => shareIn(contentOf(item), all) < leastSaid);
-  const open = openLinesOf(brief).map((line) => new Set(contentOf(line)));
+  const lines = open.map((line) => new Set(contentOf(line)));
   const notSay = itemsFor(view, view.deal.must_not_say);
-  const wrong = notSay.filter((item) => open.some((line) => shareIn(contentOf(item), line) >= leastWrong));
+  const wrong = notSay.filter((item) => lines.some((line) => shareIn(contentOf(item), line) >= leastWrong));
   return {
     mustSay: { asked: say.length, said: say.length - unsaid.length, which: unsaid },
     mustNotSay: { asked: notSay.length, said: wrong.length, which: wrong },
@@ -26,7 +33,7 @@ const leastSaid = 0.5;
 const leastWrong = 0.8;
 
 /** The items meant for a viewer: "rep1 only, ..." and "to anyone who sees only the team notes, ..." say for whom. */
-function itemsFor({ viewer }: View, items: readonly string[]): readonly string[] {
+function itemsFor({ viewer }: Judged['view'], items: readonly string[]): readonly string[] {
   return items.flatMap((item) => {
     const own = /^rep1 only, (.*)$/iu.exec(item)?.[1];
     if (own !== undefined) return viewer === 'rep1' ? [own] : [];
@@ -37,30 +44,27 @@ function itemsFor({ viewer }: View, items: readonly string[]): readonly string[]
   });
 }
 
-/** Every line that a brief can show, quotes included. */
-function linesOf(brief: Brief): readonly string[] {
-  const signals = brief.signals.flatMap(({ text, raisedBy, again, closedBy, dueOn }) => [
+/** What the notes say and where, quotes included. */
+function linesOf({ notes, signals }: Known): readonly string[] {
+  const told = signals.flatMap(({ text, raisedBy, again, closedBy, dueOn }) => [
     text,
     raisedBy.quote,
     ...again.map(({ quote }) => quote),
     ...(closedBy ? [closedBy.quote] : []),
     dueOn ? spokenDay(dueOn) : '',
   ]);
-  return [
-    ...signals,
-    ...openLinesOf(brief),
-    ...brief.people.map(({ name, role }) => `${name} ${role ?? ''}`),
-  ];
+  return [...told, ...notes.flatMap(({ prospects }) => prospects.map(({ name }) => name))];
 }
 
 /** What a brief tells as true now. */
-function openLinesOf(brief: Brief): readonly string[] {
+function openLinesOf({ score, doNext, view }: Judged, known: Known, rubric: Rubric): readonly string[] {
+  const asOf = view.deal.as_of;
   return [
-    brief.doNext.text,
-    ...brief.openItems.map(({ text }) => text),
-    ...brief.promises.map(({ text }) => text),
-    ...(brief.score?.factors ?? []).map(({ label }) => label),
-    brief.score?.atRisk ?? '',
+    doNext.text,
+    ...openItemsOf(known, { rubric, asOf }).map(({ text }) => text),
+    ...promisesOf(known, asOf).map(({ text }) => text),
+    ...score.factors.map(({ label }) => label),
+    score.atRisk ?? '',
   ];
 }
 
