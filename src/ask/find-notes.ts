@@ -1,6 +1,6 @@
 import { byAnyWord, costOf, fused, headerTokens, shortened } from '../brief/evidence/search-notes.ts';
 import { newestFirst } from '../brief/score/history.ts';
-import { beforeOrders } from '../brief/signals/sentence.ts';
+import { beforeOrders } from '../brief/signals/orders.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { Note, NoteHeader } from '../memory/note.ts';
 import { within } from '../util/deadline.ts';

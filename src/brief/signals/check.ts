@@ -3,9 +3,10 @@ import type { Note } from '../../memory/note.ts';
 import { addDays, daysBetween, isDay } from '../../util/calendar.ts';
 import type { Rubric } from '../score/rubric.ts';
 import { type Cited, type Claim, type Signal, saidAgain, type Testimony } from '../score/signal.ts';
+import { beforeOrders } from './orders.ts';
 import { type Answer, claimAnswer, signalAnswer } from './prompt.ts';
 import { createQuoteFinder } from './quote.ts';
-import { beforeOrders, isSafe, type Known, knownFrom, tidy } from './sentence.ts';
+import { isSafe, type Known, knownFrom, tidy } from './sentence.ts';
 
 const most = { signals: 80, recommendation: 3, changed: 4 } as const;
 
