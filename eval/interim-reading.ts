@@ -1,7 +1,9 @@
 import type { Model } from '../src/brief/model/model.ts';
 import type { Signal } from '../src/brief/score/signal.ts';
 import { lastSaid } from '../src/brief/score/signal.ts';
+import { dueDay } from '../src/brief/signals/due-day.ts';
 import { createHistory } from '../src/brief/signals/history.ts';
+import { createPlaceFinder } from '../src/brief/signals/quote.ts';
 import type { LeftOut, ReadChange, Reading, ReadSignal } from '../src/brief/signals/reading.ts';
 import {
   type ReadingPrompt,
@@ -96,37 +98,41 @@ function held(
   return batch.map((note, index): Reading => {
     const said = answer.notes[index];
     const leftOut: LeftOut[] = [];
-    const isIn = (quote: string) => flat(note.text).includes(flat(quote));
+    const find = createPlaceFinder(note.text);
+    const isIn = (quote: string) => find(quote) !== null;
+    const dayOf = (kind: string, quote: string, words: string | null) => {
+      const place = find(quote);
+      if (words === null || place === null) return null;
+      return dueDay({ words, text: note.text, quote: place, day: note.day, kind, isMonthFirst: false });
+    };
     const signals: ReadSignal[] = [];
     for (const one of said?.signals ?? []) {
-      const { kind, who, text, quote, over } = one;
+      const { kind, who, text, quote, over, due_words } = one;
       if (!isIn(quote)) leftOut.push({ kind, who, text, quote: '', dueOn: null, why: 'quote' });
       else {
-        const signal = { kind, who, text, quote, dueOn: null, over };
+        const signal = { kind, who, text, quote, dueOn: dayOf(kind, quote, due_words), over };
         signals.push(signal);
         own.set(one.id, { ...signal, noteId: note.id });
       }
     }
-    const changes = (said?.changes ?? []).flatMap(({ signal, how, quote }): readonly ReadChange[] => {
-      const line = standing.find(({ id }) => id === signal)?.signal;
-      const mine = own.get(signal);
-      const last = line && lastSaid(line);
-      const of =
-        line && last
-          ? { noteId: last.noteId, kind: line.kind, who: line.who, quote: last.quote, text: line.text }
-          : mine && {
-              noteId: mine.noteId,
-              kind: mine.kind,
-              who: mine.who,
-              quote: mine.quote,
-              text: mine.text,
-            };
-      return of && isIn(quote) ? [{ of, how, quote, dueOn: null }] : [];
-    });
+    const changes = (said?.changes ?? []).flatMap(
+      ({ signal, how, quote, due_words }): readonly ReadChange[] => {
+        const line = standing.find(({ id }) => id === signal)?.signal;
+        const mine = own.get(signal);
+        const last = line && lastSaid(line);
+        const of =
+          line && last
+            ? { noteId: last.noteId, kind: line.kind, who: line.who, quote: last.quote, text: line.text }
+            : mine && {
+                noteId: mine.noteId,
+                kind: mine.kind,
+                who: mine.who,
+                quote: mine.quote,
+                text: mine.text,
+              };
+        return of && isIn(quote) ? [{ of, how, quote, dueOn: dayOf(of.kind, quote, due_words) }] : [];
+      },
+    );
     return { noteId: note.id, signals, changes, outcome: null, leftOut, against: [], checkingUntil: null };
   });
-}
-
-function flat(text: string): string {
-  return text.replace(/\s+/gu, ' ').toLowerCase();
 }
