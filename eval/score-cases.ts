@@ -2,7 +2,7 @@ import { type DoNext, doNextOf } from '../src/brief/do-next.ts';
 import type { History } from '../src/brief/score/history.ts';
 import type { Rubric } from '../src/brief/score/rubric.ts';
 import { type Score, score } from '../src/brief/score/score.ts';
-import { bucketOf, groundOf, sayGround } from '../src/digest/bucket.ts';
+import { bucketOf, bucketRuleOf, sayRule } from '../src/digest/bucket.ts';
 import { type Case, type Manager, type View, viewsOf } from './cases.ts';
 import { historyOf, perfectReadings } from './perfect-readings.ts';
 
@@ -29,14 +29,14 @@ export function judgeCases(cases: readonly Case[], rubric: Rubric): readonly Jud
 export function judge(view: View, history: History, rubric: Rubric): Judged {
   const asOf = view.deal.as_of;
   const known = history.on(asOf);
-  const ground = groundOf(known, { rubric, asOf, holidays: [], snoozedUntil: null });
+  const ground = bucketRuleOf(known, { rubric, asOf, holidays: [], snoozedUntil: null });
   const bucket = bucketOf(ground);
   return {
     view,
     history,
     score: score(history, rubric, asOf),
     bucket: bucket === null ? 'closed' : bucketNames[bucket],
-    ground: sayGround(ground, asOf),
+    ground: sayRule(ground, asOf),
     doNext: doNextOf(known, { rubric, asOf }),
   };
 }
