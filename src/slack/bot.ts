@@ -37,9 +37,9 @@ import { createDeliver, createSender, createSendQueue } from './kit/delivery.ts'
 import { createFailure, type Outage } from './kit/failure.ts';
 import { createMembers, type Member } from './kit/members.ts';
 import { createModals } from './kit/modal.ts';
-import { createOnce } from './kit/once.ts';
 import { createPlaces } from './kit/place.ts';
 import type { BriefInModal, OpenNote, ReadWeek, SaveNote, ShowAnswer } from './kit/ports.ts';
+import { createOnce } from './kit/request.ts';
 import { createRouter } from './kit/router.ts';
 import { type BotIdentity, bridgeLogger, webOptions } from './kit/web-client.ts';
 import { registerListeners, type Verbs } from './listeners.ts';

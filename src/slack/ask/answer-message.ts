@@ -1,14 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import type { Answer, CitedAnswer, CitedNote, FactsAnswer, NothingAnswer } from '../../ask/answer.ts';
 import type { Behind, Count, CountUnit } from '../../ask/count/count.ts';
-import { actions, button, context, section } from '../kit/blocks.ts';
+import { actions, button, context, type Message, message, section } from '../kit/blocks.ts';
 import { dayName } from '../kit/dates.ts';
 import { askIds } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
-import { type Message, message } from '../kit/message.ts';
-import { clip, lines, type Markup, md } from '../kit/mrkdwn.ts';
 import { outcomeNames } from '../kit/phrases.ts';
 import { longestQuestion, questionBlock, type TypedQuestion } from '../kit/question.ts';
+import { clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
 /** What stands between question and buttons, and the same in one sentence. */
 interface Body {

@@ -3,17 +3,21 @@ import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Answer, Answers } from '../../ask/answer.ts';
 import type { Audit } from '../kit/audit.ts';
-import { context, modal, plain, section } from '../kit/blocks.ts';
+import { context, message, modal, plain, section } from '../kit/blocks.ts';
 import { askIds } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
-import { message } from '../kit/message.ts';
-import { type Markup, md } from '../kit/mrkdwn.ts';
-import type { Once } from '../kit/once.ts';
-import { pressedValue, readableText, threadOf } from '../kit/payload.ts';
 import type { Place, Places } from '../kit/place.ts';
 import type { OpenNote, ShowAnswer, WrittenQuestion } from '../kit/ports.ts';
 import { longestQuestion, questionIn, typedQuestion } from '../kit/question.ts';
-import type { Request, Response, ViewReply } from '../kit/router.ts';
+import {
+  type Once,
+  pressedValue,
+  type Request,
+  type Response,
+  readableText,
+  threadOf,
+  type ViewReply,
+} from '../kit/request.ts';
+import { limits, type Markup, md } from '../kit/text.ts';
 import { answerMessage, lookingFor, nextButtons } from './answer-message.ts';
 
 interface Deps {
@@ -86,14 +90,14 @@ function help(): Response {
   return { work: ({ place }) => place.show(message(said, [section(form), ...nextButtons(examples)])) };
 }
 
-interface AnswerDeps {
+interface ShowAnswerDeps {
   readonly answers: Answers;
   readonly audit: Audit;
 }
 
 /** "Looking through your notes…", then the answer in its place. */
 export async function showAnswer(
-  { answers, audit }: AnswerDeps,
+  { answers, audit }: ShowAnswerDeps,
   { text, earlier }: WrittenQuestion,
   { member: { id, zone }, place }: Pick<Request, 'member' | 'place'>,
 ): Promise<void> {

@@ -6,19 +6,16 @@ import type { Roster } from '../../memory/memory.ts';
 import { dayIn } from '../../util/calendar.ts';
 import { showWhenSlow } from '../../util/deadline.ts';
 import { pastDay } from '../../util/named-days.ts';
-import { modal as modalView } from '../kit/blocks.ts';
+import { modal as modalView, sentence } from '../kit/blocks.ts';
 import { dayName } from '../kit/dates.ts';
 import { dayOfBlock, parseDealButton } from '../kit/deal-button.ts';
 import { type Asker, createFindPerson, lookingMessage, typedName } from '../kit/find-person.ts';
 import { briefIds } from '../kit/ids.ts';
 import type { Member } from '../kit/members.ts';
-import { sentence } from '../kit/message.ts';
-import { clean, clip } from '../kit/mrkdwn.ts';
-import type { Once } from '../kit/once.ts';
-import { pressedValue } from '../kit/payload.ts';
 import type { Places } from '../kit/place.ts';
 import type { ShowBrief } from '../kit/ports.ts';
-import { type Request, type Response, usage } from '../kit/router.ts';
+import { type Once, pressedValue, type Request, type Response, usage } from '../kit/request.ts';
+import { clean, clip } from '../kit/text.ts';
 
 interface Deps {
   readonly roster: Roster;

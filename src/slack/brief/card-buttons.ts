@@ -5,12 +5,11 @@ import type { AuditView } from '../kit/audit.ts';
 import { context, modal } from '../kit/blocks.ts';
 import { fingerprint } from '../kit/brief-card.ts';
 import { type DealButton, parseDealButton, parseNotesPage } from '../kit/deal-button.ts';
-import { md } from '../kit/mrkdwn.ts';
 import { notesView } from '../kit/note-blocks.ts';
-import { pressedValue } from '../kit/payload.ts';
 import type { Places } from '../kit/place.ts';
 import type { ShowBrief } from '../kit/ports.ts';
-import type { Request, Response } from '../kit/router.ts';
+import { pressedValue, type Request, type Response } from '../kit/request.ts';
+import { md } from '../kit/text.ts';
 import { moreView, whyView } from './views.ts';
 
 interface Opening {

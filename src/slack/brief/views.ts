@@ -14,8 +14,6 @@ import { encodeState, type Origin } from '../kit/correction-state.ts';
 import { dayName } from '../kit/dates.ts';
 import { briefValue, correctNameButton, dealButtonValue } from '../kit/deal-button.ts';
 import { handoverIds, shareIds } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
-import { lines, type Markup, md } from '../kit/mrkdwn.ts';
 import {
   cite,
   claimLine,
@@ -31,6 +29,7 @@ import {
   staleNotice,
   subject,
 } from '../kit/phrases.ts';
+import { limits, lines, type Markup, md } from '../kit/text.ts';
 
 /** The modal that a correction was made in, as it reads now; `told` says what was done. */
 export function drawnAgain(brief: Brief, from: Origin, told: readonly KnownBlock[]): ModalView {

@@ -13,10 +13,9 @@ import { addDays, dayIn } from '../../util/calendar.ts';
 import { dayName, dueName } from '../kit/dates.ts';
 import type { Deliver, Posted } from '../kit/delivery.ts';
 import type { Member } from '../kit/members.ts';
-import { clip, type Markup, md } from '../kit/mrkdwn.ts';
-import { pressedValue } from '../kit/payload.ts';
 import type { Corrections, LogLine, ReadWeek, ShortNote, WeekChanged } from '../kit/ports.ts';
-import type { Request, Response } from '../kit/router.ts';
+import { pressedValue, type Request, type Response } from '../kit/request.ts';
+import { clip, type Markup, md } from '../kit/text.ts';
 import {
   blockIdOf,
   type DealRef,

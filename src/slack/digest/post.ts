@@ -3,9 +3,9 @@ import type { SettingsStore } from '../../digest/settings.ts';
 import { linesOf, type Week } from '../../digest/week.ts';
 import type { Progress, WeekReader } from '../../digest/week-reader.ts';
 import type { Audit } from '../kit/audit.ts';
+import type { Message } from '../kit/blocks.ts';
 import type { Deliver, Posted, Sender } from '../kit/delivery.ts';
 import type { Member, Members } from '../kit/members.ts';
-import type { Message } from '../kit/message.ts';
 import { isRefused } from '../kit/slack-errors.ts';
 import { citedIn } from '../kit/week-lines.ts';
 import {

@@ -3,12 +3,11 @@ import type { Slot } from '../../digest/schedule.ts';
 import type { Bucket, Week, WeekLine } from '../../digest/week.ts';
 import type { Progress } from '../../digest/week-reader.ts';
 import { weekdayOf } from '../../util/calendar.ts';
-import { actions, button, context, header, section } from '../kit/blocks.ts';
+import { actions, button, context, header, type Message, message, section, sentence } from '../kit/blocks.ts';
 import { dueName } from '../kit/dates.ts';
 import { digestIds } from '../kit/ids.ts';
-import { type Message, message, sentence } from '../kit/message.ts';
-import { md } from '../kit/mrkdwn.ts';
 import { subject } from '../kit/phrases.ts';
+import { md } from '../kit/text.ts';
 import {
   type BlockGroup,
   blockGroup,

@@ -15,12 +15,11 @@ import type { Log } from '../../log.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import type { StateBank } from '../../memory/state-bank.ts';
 import type { Audit } from '../kit/audit.ts';
+import type { Message } from '../kit/blocks.ts';
 import type { Deliver } from '../kit/delivery.ts';
 import type { Members } from '../kit/members.ts';
-import type { Message } from '../kit/message.ts';
-import type { Once } from '../kit/once.ts';
 import type { WeekChanged } from '../kit/ports.ts';
-import type { Response } from '../kit/router.ts';
+import type { Once, Response } from '../kit/request.ts';
 import {
   acceptedMessage,
   declinedMessage,

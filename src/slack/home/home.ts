@@ -7,15 +7,14 @@ import type { SettingsStore } from '../../digest/settings.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import type { BackgroundWork } from '../../util/background-work.ts';
 import type { Audit } from '../kit/audit.ts';
+import type { Message } from '../kit/blocks.ts';
 import { createFindPerson } from '../kit/find-person.ts';
 import { homeIds } from '../kit/ids.ts';
 import type { Member, Members } from '../kit/members.ts';
-import type { Message } from '../kit/message.ts';
-import { pressedValue } from '../kit/payload.ts';
 import { whenText } from '../kit/phrases.ts';
 import type { Place } from '../kit/place.ts';
 import type { BriefInModal, LogLine, ReadWeek } from '../kit/ports.ts';
-import type { Response } from '../kit/router.ts';
+import { pressedValue, type Response } from '../kit/request.ts';
 import { citedIn } from '../kit/week-lines.ts';
 import { home, homeView } from './view.ts';
 

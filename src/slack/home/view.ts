@@ -4,9 +4,8 @@ import type { Note } from '../../memory/note.ts';
 import { actions, button, context, divider, header, plain, section } from '../kit/blocks.ts';
 import { dayName } from '../kit/dates.ts';
 import { askIds, digestIds, homeIds } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
-import { clip, lines, type Markup, md } from '../kit/mrkdwn.ts';
 import { outcomeNames } from '../kit/phrases.ts';
+import { clip, limits, lines, type Markup, md } from '../kit/text.ts';
 import {
   blockIdOf,
   coverageText,

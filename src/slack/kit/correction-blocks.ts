@@ -8,9 +8,9 @@ import { actions, button, option, section } from './blocks.ts';
 import { noteValue } from './correction-state.ts';
 import { dayName } from './dates.ts';
 import { correctionIds, reasonLength } from './ids.ts';
-import { lines, type Markup, md } from './mrkdwn.ts';
 import { mention } from './note-blocks.ts';
 import { cite, openLine, promiseLine, quoted } from './phrases.ts';
+import { lines, type Markup, md } from './text.ts';
 
 const mostCorrected = 10;
 const mostContradictions = 3;

@@ -6,8 +6,8 @@ import { actions, button, confirmation, context, divider, modal, plain, section 
 import { dayName } from './dates.ts';
 import { briefValue, notesPageValue } from './deal-button.ts';
 import { briefIds, logIds, shareIds } from './ids.ts';
-import { clipMarkup, lines, type Markup, md } from './mrkdwn.ts';
 import { outcomeNames, staleNotice } from './phrases.ts';
+import { clipMarkup, lines, type Markup, md } from './text.ts';
 
 interface NotesReader {
   /** Slack user id of who looks: authors may edit their own. */

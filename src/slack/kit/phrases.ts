@@ -8,7 +8,7 @@ import type { Note, Outcome } from '../../memory/note.ts';
 import { dayIn, daysBetween } from '../../util/calendar.ts';
 import { section } from './blocks.ts';
 import { ago, before, dayName, dueName } from './dates.ts';
-import { clip, lines, type Markup, md } from './mrkdwn.ts';
+import { clip, lines, type Markup, md } from './text.ts';
 
 /** "Priya Sharma · Rentfield · Renewal". */
 export function subject({ prospect, deal }: Pick<Brief, 'prospect' | 'deal'>): string {

@@ -4,15 +4,13 @@ import { UserError } from '../../errors.ts';
 import type { Memory } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
 import type { Audit } from '../kit/audit.ts';
-import { modal as modalView } from '../kit/blocks.ts';
+import { modal as modalView, sentence } from '../kit/blocks.ts';
 import { draftOf } from '../kit/call-draft.ts';
 import { formView, loadingView } from '../kit/call-form.ts';
 import { logIds } from '../kit/ids.ts';
-import { sentence } from '../kit/message.ts';
-import { pressedValue } from '../kit/payload.ts';
 import { decodePendingNote } from '../kit/pending-note.ts';
 import type { Receipts, SaveNote } from '../kit/ports.ts';
-import type { Response } from '../kit/router.ts';
+import { pressedValue, type Response } from '../kit/request.ts';
 import { undoneText } from './receipt.ts';
 import type { NoteActs } from './save.ts';
 

@@ -1,17 +1,16 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { LRUCache } from 'lru-cache';
 import type { Note } from '../../memory/note.ts';
-import { button, context, modal, section } from '../kit/blocks.ts';
+import { actions, button, context, type Message, message, modal, section, verbatim } from '../kit/blocks.ts';
 import { dayName } from '../kit/dates.ts';
 import { dealButtonValue } from '../kit/deal-button.ts';
 import type { Deliver, Posted } from '../kit/delivery.ts';
 import { briefIds, logIds } from '../kit/ids.ts';
-import { type Message, message } from '../kit/message.ts';
-import { clip, lines, type Markup, md } from '../kit/mrkdwn.ts';
-import { type PendingNote, receiptRow } from '../kit/pending-note.ts';
+import { encodePendingNote, type PendingNote, receiptRow, wordBlocks } from '../kit/pending-note.ts';
 import { noteSubject } from '../kit/phrases.ts';
 import type { Receipts } from '../kit/ports.ts';
 import { isMessageGone } from '../kit/slack-errors.ts';
+import { clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
 /** What is known of a saved note when its receipt is drawn. */
 export interface Receipt extends PendingNote {
@@ -97,4 +96,34 @@ export function createReceipts(deliver: Deliver): Receipts {
       await sent;
     },
   };
+}
+
+/** Tells that nothing is kept yet, with the whole note and a button that needs nothing but this message. */
+export function notSavedMessage(pending: PendingNote, words: string): Message {
+  return message(words, [
+    section(md`*${words}*`),
+    ...wordBlocks(pending.note.text),
+    receiptRow(button(logIds.tryAgain, 'Try again', { value: encodePendingNote(pending), style: 'primary' })),
+  ]);
+}
+
+/** Why it is not saved, and what happens next. */
+export function notSavedSentence(reason: string): string {
+  return `Not saved yet. ${reason} Your note is here, whole, and will be tried again.`;
+}
+
+/** When nothing tries again by itself any more. */
+export const givenUpSentence =
+  'Not saved yet. Your note is here, whole: press Try again when memory is back.';
+
+/** What was typed with `/log`, when Slack did not open the form in time. */
+export function unopenedMessage(typed: string): Message {
+  const words = 'Slack did not open the form in time. Here is what you typed.';
+  return message(words, [
+    section(md`${words}`),
+    ...verbatim(typed),
+    actions(
+      button(logIds.reopen, 'Open the form', { value: clip(typed, limits.buttonValue), style: 'primary' }),
+    ),
+  ]);
 }

@@ -10,9 +10,8 @@ import { actions, button, context, divider, input, modal, oneLine, plain, sectio
 import { dayName } from '../kit/dates.ts';
 import { correctNameButton, dealButtonValue } from '../kit/deal-button.ts';
 import { briefIds, correctNameIds } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
-import { clean, clip, lines, type Markup, md } from '../kit/mrkdwn.ts';
 import { mention } from '../kit/note-blocks.ts';
+import { clean, clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
 const title = 'Mend this person';
 const mostShown = 20;

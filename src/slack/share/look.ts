@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ModalView } from '@slack/types';
 import type { Audit } from '../kit/audit.ts';
+import type { Message } from '../kit/blocks.ts';
 import type { Member } from '../kit/members.ts';
-import type { Message } from '../kit/message.ts';
-import type { Request } from '../kit/router.ts';
+import type { Request } from '../kit/request.ts';
 import type { AudienceOf } from './audience.ts';
 import type { FindShareable, Shareable } from './shareables.ts';
 import {

@@ -3,19 +3,25 @@ import type { Button, KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Note, Visibility } from '../../memory/note.ts';
-import { actions, button, context, section } from '../kit/blocks.ts';
+import {
+  actions,
+  button,
+  context,
+  countedLength,
+  type Message,
+  message,
+  section,
+  sentence,
+} from '../kit/blocks.ts';
 import { choiceOf, noteOf, withPerson, withTypedName } from '../kit/call-draft.ts';
 import { formView, loadingView } from '../kit/call-form.ts';
 import { type Posted, permalinkOf } from '../kit/delivery.ts';
 import { talkIds } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
-import { countedLength, type Message, message, sentence } from '../kit/message.ts';
-import { md } from '../kit/mrkdwn.ts';
-import { pressedValue, type SaidToBot, threadOf } from '../kit/payload.ts';
 import { encodePendingNote, readWords, receiptRow, wordBlocks } from '../kit/pending-note.ts';
 import { noteSubject } from '../kit/phrases.ts';
 import type { NewCall, Receipts } from '../kit/ports.ts';
-import type { Request, Response } from '../kit/router.ts';
+import { pressedValue, type Request, type Response, type SaidToBot, threadOf } from '../kit/request.ts';
+import { limits, md } from '../kit/text.ts';
 import { type Participants, toldOf } from './what-was-said.ts';
 
 /** A sentence that may become a note. */

@@ -2,13 +2,11 @@ import type { WebClient } from '@slack/web-api';
 import type { Log } from '../../log.ts';
 import { type Person, peopleOf } from '../../memory/identity/people.ts';
 import { resolveAmong } from '../../memory/identity/resolve.ts';
-import { section } from '../kit/blocks.ts';
-import { type Message, message, sentence } from '../kit/message.ts';
-import { clip, lines, md } from '../kit/mrkdwn.ts';
-import type { Pane, SaidToBot } from '../kit/payload.ts';
+import { type Message, message, section, sentence } from '../kit/blocks.ts';
 import type { Place, Places } from '../kit/place.ts';
 import type { BriefByName, NewCall, Receipts, ShowAnswer } from '../kit/ports.ts';
-import type { Request, Response } from '../kit/router.ts';
+import type { Pane, Request, Response, SaidToBot } from '../kit/request.ts';
+import { clip, lines, md } from '../kit/text.ts';
 import { createOfferButtons, makeOffer } from './offer.ts';
 import { earlierQuestions, type Intent, intentOf } from './what-was-said.ts';
 

@@ -25,10 +25,9 @@ import {
 import { ago, dayName } from '../kit/dates.ts';
 import { correctNameButton, dealButtonValue } from '../kit/deal-button.ts';
 import { anyOutcome, briefIds, logIds, shareIds, timelineIds } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
-import { clean, clip, lines, type Markup, md } from '../kit/mrkdwn.ts';
 import { mention, teamConfirm } from '../kit/note-blocks.ts';
 import { outcomeNames, subject } from '../kit/phrases.ts';
+import { clean, clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
 const chartPoints = 24;
 
