@@ -4,7 +4,7 @@ import { peopleOf } from '../../src/memory/identity/people.ts';
 import { countedLength } from '../../src/slack/kit/blocks.ts';
 import { readWords } from '../../src/slack/kit/pending-note.ts';
 import { clean, limits } from '../../src/slack/kit/text.ts';
-import { offerMessage } from '../../src/slack/talk/offer.ts';
+import { offerMessage } from '../../src/slack/talk/verb.ts';
 import { intentOf, toldOf } from '../../src/slack/talk/what-was-said.ts';
 import { call } from '../support/filled.ts';
 import { expectLegalMessage } from '../support/legal.ts';
