@@ -1,4 +1,4 @@
-import { LRUCache, LRUCache } from 'lru-cache';
+import { LRUCache } from 'lru-cache';
 import type { Memory } from './memory.ts';
 import type { Note } from './note.ts';
 
