@@ -6,7 +6,7 @@ import type { Score } from '../brief/score/score.ts';
 import type { Signal } from '../brief/score/signal.ts';
 import { lastContactDay, quietUntil } from '../brief/score/silence.ts';
 import { daysBetween } from '../util/calendar.ts';
-import { daysAtWork, type Holiday } from './holidays.ts';
+import { daysAtWork, type Holiday } from './settings.ts';
 import { type Bucket, type BucketRule, type Comparison, linesOf, type Week, type WeekLine } from './week.ts';
 
 /** What decides beside the notes. */

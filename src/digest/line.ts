@@ -7,8 +7,8 @@ import { lastContactDay } from '../brief/score/silence.ts';
 import type { Note } from '../memory/note.ts';
 import { daysBetween, sayDay } from '../util/calendar.ts';
 import { bucketOf, bucketRuleOf, rankOf } from './bucket.ts';
-import { type DealCase, knownOf, scoresOf, type WeekScale } from './deal-case.ts';
 import { sleepsUntil } from './deal-flags.ts';
+import { type DealCase, knownOf, scoresOf, type WeekScale } from './deals.ts';
 import type { BucketRule, CitedSentence, WeekLine } from './week.ts';
 
 /** The model's words on one deal, checked. */

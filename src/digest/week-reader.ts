@@ -8,11 +8,19 @@ import { UpstreamError } from '../errors.ts';
 import type { Memory, NoteRoster } from '../memory/memory.ts';
 import { addDays, dayIn } from '../util/calendar.ts';
 import { byRank } from './bucket.ts';
-import { casesOf, type DealCase, knownOf, type WeekScale, weekDays } from './deal-case.ts';
 import { type DealFlagStore, noFlags } from './deal-flags.ts';
-import { closedDeal, dealsOf, type RepDeal } from './deals-of.ts';
-import type { Holiday } from './holidays.ts';
+import {
+  casesOf,
+  closedDeal,
+  type DealCase,
+  dealsOf,
+  knownOf,
+  type RepDeal,
+  type WeekScale,
+  weekDays,
+} from './deals.ts';
 import { type LineWords, lineOf } from './line.ts';
+import type { Holiday } from './settings.ts';
 import {
   buckets,
   type ClosedDeal,

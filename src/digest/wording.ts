@@ -7,7 +7,7 @@ import { UpstreamError } from '../errors.ts';
 import type { Note } from '../memory/note.ts';
 import { daysBetween } from '../util/calendar.ts';
 import { within } from '../util/deadline.ts';
-import { type DealCase, knownOf, type WeekScale } from './deal-case.ts';
+import { type DealCase, knownOf, type WeekScale } from './deals.ts';
 import {
   checkDigest,
   dealBlock,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { keysOf } from '../../memory/identity/keys.ts';
+import type { StateBank } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
-import type { StateBank } from '../../memory/state-bank.ts';
 import { within } from '../../util/deadline.ts';
 import { mentionsOf, type Testimony } from '../score/signal.ts';
 import { type Prompt, userMessage } from './prompt.ts';

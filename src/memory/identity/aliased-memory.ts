@@ -1,6 +1,5 @@
-import type { Erasure, Memory, NoteRoster, Roster } from '../memory.ts';
+import type { Erasure, Memory, NoteRoster, Roster, StateBank } from '../memory.ts';
 import { byNewestCall, type Note, type NoteHeader, type Prospect } from '../note.ts';
-import type { StateBank } from '../state-bank.ts';
 import { type AliasStore, createAliasStore } from './alias-store.ts';
 import { type AliasView, type AskerViews, aliasViewOf, createAskerViews } from './alias-view.ts';
 import { type Aliases, createAliases, type Moves, movesIn } from './aliases.ts';

@@ -3,7 +3,7 @@ import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
 import type { Brief, PromiseLine } from '../../brief/brief.ts';
 import type { Cited } from '../../brief/score/signal.ts';
-import type { RepDeal } from '../../digest/deals-of.ts';
+import type { RepDeal } from '../../digest/deals.ts';
 import type { Handover, HandoverRef } from '../../digest/hand-over.ts';
 import { daysBetween } from '../../util/calendar.ts';
 import {

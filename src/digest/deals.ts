@@ -1,15 +1,63 @@
 import { type Correction, saidBy } from '../brief/corrections/corrections.ts';
-import { type History, historyOn, newestFirst } from '../brief/score/history.ts';
+import {
+  closingNote,
+  type History,
+  type HistoryNote,
+  historyOn,
+  newestFirst,
+} from '../brief/score/history.ts';
 import type { Rubric } from '../brief/score/rubric.ts';
 import { dayOfScore, type Score, score } from '../brief/score/score.ts';
 import type { Signal } from '../brief/score/signal.ts';
-import type { Deal, Note, Prospect } from '../memory/note.ts';
+import { byNewestCall, type Deal, type Note, type NoteHeader, type Prospect } from '../memory/note.ts';
 import { addDays } from '../util/calendar.ts';
 import { dayNamed } from '../util/named-days.ts';
-import type { DealFlags } from './deal-flags.ts';
-import type { RepDeal } from './deals-of.ts';
-import type { Holiday } from './holidays.ts';
-import type { WeekLine } from './week.ts';
+import { type DealFlags, ownedBy } from './deal-flags.ts';
+import type { Holiday } from './settings.ts';
+import type { ClosedDeal, WeekLine } from './week.ts';
+
+/** A deal of one rep's with all that the rep may read of it, newest call first, at least one note. */
+export interface RepDeal {
+  readonly deal: Deal;
+  readonly prospect: Prospect;
+  readonly headers: readonly NoteHeader[];
+}
+
+/** The rep's deals: those with a note of theirs and those they took over, less those handed over. */
+export function dealsOf(
+  rep: string,
+  visible: readonly NoteHeader[],
+  flags: Pick<DealFlags, 'owned'>,
+): readonly RepDeal[] {
+  const keys = new Set(visible.filter(({ author }) => author === rep).map(({ deal }) => deal.key));
+  // Most reps have neither given nor taken any: then no key is looked at twice.
+  const known = flags.owned.size > 0 ? new Map(visible.map(({ deal }) => [deal.key, deal])) : [];
+  for (const [key, deal] of known) {
+    const owned = ownedBy(deal, flags);
+    if (owned?.holds) keys.add(key);
+    else if (owned) keys.delete(key);
+  }
+  const byDeal = new Map<string, NoteHeader[]>();
+  for (const header of visible) {
+    const { key } = header.deal;
+    if (!keys.has(key)) continue;
+    byDeal.set(key, [...(byDeal.get(key) ?? []), header]);
+  }
+  return [...byDeal.values()].flatMap((all) => {
+    const headers = all.toSorted(byNewestCall);
+    const [newest] = headers;
+    const prospect = newest?.prospects[0];
+    return newest && prospect ? [{ deal: newest.deal, prospect, headers }] : [];
+  });
+}
+
+/** Outcomes and days decide it, so no text is needed; null while the deal is open. */
+export function closedDeal({ deal, prospect, headers }: RepDeal): ClosedDeal | null {
+  const notes: readonly HistoryNote[] = headers.map((header) => ({ ...header, text: '' }));
+  const note = closingNote(notes);
+  if (note === null) return null;
+  return { deal, prospect, outcome: note.outcome === 'won' ? 'won' : 'lost', day: note.day, noteId: note.id };
+}
 
 /** An open deal with its notes read; `signals` are empty until an answer on them is known. */
 export interface DealCase {
