@@ -1,5 +1,5 @@
 import type { Note } from '../memory/note.ts';
-import { sayDay } from '../util/calendar.ts';
+import { dayName } from '../util/calendar.ts';
 import type { Brief, OpenItem, PromiseLine } from './brief.ts';
 import type { Signal } from './score/signal.ts';
 
@@ -17,7 +17,8 @@ interface Facts {
 function fromPromise({ promises, asOf }: Facts): DoNext | null {
   const ours = promises.find((promise) => promise.who === 'us');
   if (ours === undefined) return null;
-  const due = ours.dueOn === null ? '' : ` (${ours.overdue ? 'was due' : 'due'} ${sayDay(ours.dueOn, asOf)})`;
+  const due =
+    ours.dueOn === null ? '' : ` (${ours.overdue ? 'was due' : 'due'} ${dayName(ours.dueOn, asOf)})`;
   return { text: `Keep the promise: ${ours.text}${due}.`, cited: ours.cited };
 }
 
@@ -37,7 +38,7 @@ function fromStep({ signals, asOf }: Facts): DoNext | null {
   const ahead = steps.filter((one) => one.dueOn !== null && one.dueOn >= asOf);
   const next = ahead.toSorted((a, b) => (a.dueOn ?? '').localeCompare(b.dueOn ?? ''))[0];
   if (next?.dueOn == null) return null;
-  return { text: `Prepare ${sayDay(next.dueOn, asOf)}: ${next.text}.`, cited: next.raisedBy };
+  return { text: `Prepare ${dayName(next.dueOn, asOf)}: ${next.text}.`, cited: next.raisedBy };
 }
 
 /** The one thing to do when no model said it: our promise, their worry, a passed date, the agreed step, the last call. */
@@ -70,7 +71,7 @@ const byOutcome: Readonly<Partial<Record<Note['outcome'], (day: string) => strin
 /** What is left when nothing said in the notes asks for anything. */
 function fromNewest({ notes, asOf }: Newest): DoNext {
   const newest = notes[0];
-  const text = newest && byOutcome[newest.outcome]?.(sayDay(newest.day, asOf));
+  const text = newest && byOutcome[newest.outcome]?.(dayName(newest.day, asOf));
   if (newest === undefined || text === undefined) {
     return { text: 'Agree a next step with a date.', cited: null };
   }

@@ -174,7 +174,7 @@ function originalsOf({ notes }: ShownDeal, { originals }: ShownBatch): readonly 
 
 const comparisonLength = 240;
 
-interface NumberedNote {
+interface DealAndNote {
   readonly deal: ShownDeal;
   readonly note: Note;
 }
@@ -182,7 +182,7 @@ interface NumberedNote {
 /** Holds both quotes of a comparison against their notes, and its words against both notes. */
 function checkComparison(
   raw: unknown,
-  placeOf: (note: number) => NumberedNote | undefined,
+  placeOf: (note: number) => DealAndNote | undefined,
 ): Comparison | null {
   const given = looseComparison.safeParse(raw);
   if (!given.success) return null;

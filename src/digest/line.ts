@@ -5,7 +5,7 @@ import { openItemsOf, promisesOf } from '../brief/open-items.ts';
 import type { Cited, Claim } from '../brief/score/signal.ts';
 import { lastContactDay } from '../brief/score/silence.ts';
 import type { Note } from '../memory/note.ts';
-import { daysBetween, sayDay } from '../util/calendar.ts';
+import { dayName, daysBetween } from '../util/calendar.ts';
 import { bucketOf, bucketRuleOf, rankOf } from './bucket.ts';
 import { sleepsUntil } from './deal-flags.ts';
 import { type DealCase, knownOf, scoresOf, type WeekScale } from './deals.ts';
@@ -94,7 +94,7 @@ function reasonFromFacts(
     return { text: sentence(`still open: ${item.text}`), cited: item.cited, by: 'facts' };
   }
   if (rule.kind === 'open') {
-    const text = `Last note on ${sayDay(newest.day, asOf)}, and no step agreed.`;
+    const text = `Last note on ${dayName(newest.day, asOf)}, and no step agreed.`;
     return { text, cited: citeNote(newest), by: 'facts' };
   }
   const text = sentence(`${whyOf(rule, asOf)}${more?.text ?? ''}`);
@@ -112,10 +112,10 @@ function detail(rule: BucketRule): { readonly text: string; readonly cited: Cite
 function whyOf(rule: BucketRule, asOf: string): string {
   switch (rule.kind) {
     case 'snoozed':
-      return `snoozed until ${sayDay(rule.until, asOf)}`;
+      return `snoozed until ${dayName(rule.until, asOf)}`;
     case 'quiet': {
       const what = rule.signal.kind === 'next_step' ? 'next step on' : 'silence agreed until';
-      return `${what} ${sayDay(rule.until, asOf)}`;
+      return `${what} ${dayName(rule.until, asOf)}`;
     }
     case 'overdue':
       return `a promise of yours is overdue by ${inDays(rule.days)}`;
@@ -123,7 +123,7 @@ function whyOf(rule: BucketRule, asOf: string): string {
       return `no answer for ${inDays(rule.days)}`;
     case 'not_logged': {
       const ended =
-        rule.pauseEnd === null ? '' : `, and what was agreed ended on ${sayDay(rule.pauseEnd, asOf)}`;
+        rule.pauseEnd === null ? '' : `, and what was agreed ended on ${dayName(rule.pauseEnd, asOf)}`;
       return `nothing logged for ${inDays(rule.days)}${ended}`;
     }
     case 'open':

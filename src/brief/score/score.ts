@@ -1,5 +1,5 @@
 import type { Note } from '../../memory/note.ts';
-import { addDays, daysBetween, sayDay } from '../../util/calendar.ts';
+import { addDays, dayName, daysBetween } from '../../util/calendar.ts';
 import { signalFactors } from './factors.ts';
 import { closingNote, type History, type HistoryNote, historyOn } from './history.ts';
 import type { Rubric, Scale } from './rubric.ts';
@@ -123,7 +123,7 @@ function overdueReason(known: History, { rubric, asOf }: Scale): string | null {
       signal.dueOn !== null &&
       daysBetween(signal.dueOn, asOf) >= rubric.at_risk.overdue_days,
   );
-  return overdue?.dueOn ? `a promise of ours is overdue since ${sayDay(overdue.dueOn, asOf)}` : null;
+  return overdue?.dueOn ? `a promise of ours is overdue since ${dayName(overdue.dueOn, asOf)}` : null;
 }
 
 /** Why a deal that is still open is at risk, in a few words; null when it is not. */

@@ -10,9 +10,9 @@ import type {
   NothingAnswer,
 } from '../../ask/answer.ts';
 import type { Behind, Count, CountUnit } from '../../ask/count/count.ts';
+import { dayName } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
 import { actions, button, context, type Message, message, modal, plain, section } from '../kit/blocks.ts';
-import { dayName } from '../kit/dates.ts';
 import { askIds } from '../kit/ids.ts';
 import { outcomeNames } from '../kit/phrases.ts';
 import type { Place, Places } from '../kit/place.ts';

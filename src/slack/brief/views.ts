@@ -2,6 +2,7 @@ import type { ActionsBlock, Button, KnownBlock, ModalView, SectionBlock } from '
 import type { Brief, Knowledge } from '../../brief/brief.ts';
 import { type Factor, type Score, sumOf } from '../../brief/score/score.ts';
 import type { Claim, Signal } from '../../brief/score/signal.ts';
+import { dayName } from '../../util/calendar.ts';
 import { actions, button, context, divider, modal, section } from '../kit/blocks.ts';
 import {
   contradictionsBlocks,
@@ -11,7 +12,6 @@ import {
   rowButtons,
 } from '../kit/correction-blocks.ts';
 import { encodeState, type Origin } from '../kit/correction-state.ts';
-import { dayName } from '../kit/dates.ts';
 import { briefValue, correctNameButton, dealButtonValue } from '../kit/deal-button.ts';
 import { handoverIds, shareIds } from '../kit/ids.ts';
 import {

@@ -7,6 +7,7 @@ import { type Correction, refOf } from '../../brief/corrections/corrections.ts';
 import { partsOf } from '../../brief/gain.ts';
 import type { Cited, Signal } from '../../brief/score/signal.ts';
 import { UserError } from '../../errors.ts';
+import { dayName } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
 import { actions, button, context, input, message, modal, plain, section } from '../kit/blocks.ts';
 import { itemChoice, settledWords, undoButton } from '../kit/correction-blocks.ts';
@@ -19,7 +20,6 @@ import {
   typedReason,
   type ViewState,
 } from '../kit/correction-state.ts';
-import { dayName } from '../kit/dates.ts';
 import { correctionIds, reasonLength } from '../kit/ids.ts';
 import { noteBlocks } from '../kit/note-blocks.ts';
 import { cite, moveText, quoted } from '../kit/phrases.ts';

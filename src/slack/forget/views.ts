@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { ForgetPlan, ForgetReceipt, ForgetRequest } from '../../memory/forget.ts';
 import { canonical } from '../../memory/identity/names.ts';
 import type { NoteHeader, Prospect } from '../../memory/note.ts';
+import { dayName } from '../../util/calendar.ts';
 import { actions, button, context, type Message, message, modal, plain, section } from '../kit/blocks.ts';
-import { dayName } from '../kit/dates.ts';
 import { forgetIds } from '../kit/ids.ts';
 import { clip, limits, lines, type Markup, md } from '../kit/text.ts';
 

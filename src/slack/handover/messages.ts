@@ -5,7 +5,7 @@ import type { Brief, PromiseLine } from '../../brief/brief.ts';
 import type { Cited } from '../../brief/score/signal.ts';
 import type { RepDeal } from '../../digest/deals.ts';
 import type { Handover, HandoverRef } from '../../digest/hand-over.ts';
-import { daysBetween } from '../../util/calendar.ts';
+import { dayName, daysBetween } from '../../util/calendar.ts';
 import {
   actions,
   button,
@@ -17,7 +17,7 @@ import {
   section,
   sentence,
 } from '../kit/blocks.ts';
-import { dayName, dueName } from '../kit/dates.ts';
+import { dueName } from '../kit/dates.ts';
 import { dealButtonValue } from '../kit/deal-button.ts';
 import type { Posted } from '../kit/delivery.ts';
 import { briefIds, handoverIds } from '../kit/ids.ts';

@@ -4,9 +4,9 @@ import type { Brief } from '../../brief/brief.ts';
 import type { Cited } from '../../brief/score/signal.ts';
 import type { Person } from '../../memory/identity/people.ts';
 import type { Past } from '../../memory/memory.ts';
+import { dayName } from '../../util/calendar.ts';
 import { actions, button, context, header, type Message, message, section } from './blocks.ts';
 import { correctedLine, disagreementLine } from './correction-blocks.ts';
-import { dayName } from './dates.ts';
 import { briefValue, correctNameButton, dealButtonValue } from './deal-button.ts';
 import { briefIds, shareIds } from './ids.ts';
 import {

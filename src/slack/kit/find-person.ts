@@ -7,10 +7,10 @@ import { type Person, peopleOf, type Resolution, type Target } from '../../memor
 import { resolveAmong, suggest } from '../../memory/identity/resolve.ts';
 import type { Roster } from '../../memory/memory.ts';
 import type { Deal, NoteHeader, Prospect } from '../../memory/note.ts';
-import { dayIn } from '../../util/calendar.ts';
+import { dayIn, dayName } from '../../util/calendar.ts';
 import { showWhenSlow, soon } from '../../util/deadline.ts';
 import { actions, button, type Message, message, option, section } from './blocks.ts';
-import { ago, dayName } from './dates.ts';
+import { ago } from './dates.ts';
 import { dayBlockId, dealButtonValue } from './deal-button.ts';
 import { briefIds as brief } from './ids.ts';
 import { subject } from './phrases.ts';

@@ -12,9 +12,9 @@ import {
   type WeekChange,
   type WeekLine,
 } from '../../digest/week.ts';
-import { addDays, daysBetween } from '../../util/calendar.ts';
+import { addDays, dayName, daysBetween } from '../../util/calendar.ts';
 import { actions, button, context, fits, type Message, message, option, section } from './blocks.ts';
-import { dayName, dueName } from './dates.ts';
+import { dueName } from './dates.ts';
 import { choices, digestIds } from './ids.ts';
 import { subject } from './phrases.ts';
 import { clip, lines, type Markup, md } from './text.ts';

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import type { Memory } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
+import { dayName } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
 import {
   actions,
@@ -20,7 +21,6 @@ import {
 } from '../kit/blocks.ts';
 import { draftOf } from '../kit/call-draft.ts';
 import { formView, loadingView } from '../kit/call-form.ts';
-import { dayName } from '../kit/dates.ts';
 import { dealButtonValue } from '../kit/deal-button.ts';
 import type { Deliver, Posted } from '../kit/delivery.ts';
 import { briefIds, logIds } from '../kit/ids.ts';

@@ -4,11 +4,11 @@ import { type Group, groupsOf, type Section, sections } from '../../brief/pipeli
 import type { Change, PipelineLine, Pipelines } from '../../brief/pipeline/pipeline.ts';
 import { pipelineCsv } from '../../brief/pipeline/pipeline-csv.ts';
 import type { Rubric } from '../../brief/score/rubric.ts';
-import { dayIn } from '../../util/calendar.ts';
+import { dayIn, dayName } from '../../util/calendar.ts';
 import { showWhenSlow } from '../../util/deadline.ts';
 import type { Audit } from '../kit/audit.ts';
 import { actions, button, context, header, type Message, message, modal, section } from '../kit/blocks.ts';
-import { ago, dayName } from '../kit/dates.ts';
+import { ago } from '../kit/dates.ts';
 import { dealButtonValue } from '../kit/deal-button.ts';
 import { briefIds, pipelineIds } from '../kit/ids.ts';
 import { outcomeNames } from '../kit/phrases.ts';

@@ -4,7 +4,7 @@ import type { Cited } from '../../brief/score/signal.ts';
 import { UserError } from '../../errors.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
-import { dayIn } from '../../util/calendar.ts';
+import { dayIn, dayName } from '../../util/calendar.ts';
 import {
   actions,
   button,
@@ -17,7 +17,6 @@ import {
   verbatim,
 } from '../kit/blocks.ts';
 import { cardBody, notification } from '../kit/brief-card.ts';
-import { dayName } from '../kit/dates.ts';
 import { briefValue, dealButtonValue } from '../kit/deal-button.ts';
 import { briefIds } from '../kit/ids.ts';
 import type { Member } from '../kit/members.ts';

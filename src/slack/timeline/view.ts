@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { chartOf, sparkline } from '../../brief/score/chart.ts';
 import type { Timeline, TimelineRow } from '../../brief/timelines.ts';
 import { type Note, outcomes } from '../../memory/note.ts';
+import { dayName } from '../../util/calendar.ts';
 import {
   actions,
   button,
@@ -22,7 +23,7 @@ import {
   section,
   verbatim,
 } from '../kit/blocks.ts';
-import { ago, dayName } from '../kit/dates.ts';
+import { ago } from '../kit/dates.ts';
 import { correctNameButton, dealButtonValue } from '../kit/deal-button.ts';
 import { anyOutcome, briefIds, logIds, shareIds, timelineIds } from '../kit/ids.ts';
 import { mention, teamConfirm } from '../kit/note-blocks.ts';
