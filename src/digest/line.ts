@@ -4,10 +4,10 @@ import { openItemsOf, promisesOf } from '../brief/open-items.ts';
 import type { Cited, Claim } from '../brief/score/signal.ts';
 import { lastContactDay } from '../brief/score/silence.ts';
 import type { Note } from '../memory/note.ts';
-import { daysBetween, sayDay } from '../util/calendar.ts';
+import { dayName, daysBetween } from '../util/calendar.ts';
 import { bucketOf, bucketRuleOf, rankOf, sayRule } from './bucket.ts';
-import { type DealCase, knownOf, scoresOf, type WeekScale } from './deal-case.ts';
 import { sleepsUntil } from './deal-flags.ts';
+import { type DealCase, knownOf, scoresOf, type WeekScale } from './deals.ts';
 import type { BucketRule, CitedSentence, WeekLine } from './week.ts';
 
 /** The model's words on one deal, checked. */
@@ -82,7 +82,7 @@ function reasonOf(
     return { text: sentence(`still open: ${item.text}`), cited: item.cited, by: 'facts' };
   }
   if (rule.kind === 'open') {
-    const text = `Last note on ${sayDay(newest.day, asOf)}, and no step agreed.`;
+    const text = `Last note on ${dayName(newest.day, asOf)}, and no step agreed.`;
     return { text, cited: citeNote(newest), by: 'facts' };
   }
   const more = detail(rule);

@@ -5,11 +5,18 @@ import { byNewestCall, type Note } from '../memory/note.ts';
 import { addDays, dayIn } from '../util/calendar.ts';
 import { groupBy } from '../util/group-by.ts';
 import { byRank } from './bucket.ts';
-import { type DealCase, knownOf, type WeekScale, weekDays } from './deal-case.ts';
 import { type DealFlagStore, noFlags } from './deal-flags.ts';
-import { closedDeal, dealsOf, type RepDeal } from './deals-of.ts';
-import type { Holiday } from './holidays.ts';
+import {
+  closedDeal,
+  type DealCase,
+  dealsOf,
+  knownOf,
+  type RepDeal,
+  type WeekScale,
+  weekDays,
+} from './deals.ts';
 import { lineOf, withWords } from './line.ts';
+import type { Holiday } from './settings.ts';
 import {
   buckets,
   type ClosedDeal,

@@ -2,6 +2,7 @@ import type { ActionsBlock, Button, KnownBlock, ModalView, SectionBlock } from '
 import type { Brief, Knowledge } from '../../brief/brief.ts';
 import { type Factor, type Score, sumOf } from '../../brief/score/score.ts';
 import type { Claim, Signal } from '../../brief/score/signal.ts';
+import { dayName } from '../../util/calendar.ts';
 import { actions, button, context, divider, modal, section } from '../kit/blocks.ts';
 import {
   contradictionsBlocks,
@@ -11,11 +12,8 @@ import {
   rowButtons,
 } from '../kit/correction-blocks.ts';
 import { encodeState, type Origin } from '../kit/correction-state.ts';
-import { dayName } from '../kit/dates.ts';
 import { briefValue, correctNameButton, dealButtonValue } from '../kit/deal-button.ts';
 import { handoverIds, shareIds } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
-import { lines, type Markup, md } from '../kit/mrkdwn.ts';
 import {
   cite,
   claimLine,
@@ -31,6 +29,7 @@ import {
   staleNotice,
   subject,
 } from '../kit/phrases.ts';
+import { limits, lines, type Markup, md } from '../kit/text.ts';
 
 /** The modal that a correction was made in, as it reads now; `told` says what was done. */
 export function drawnAgain(brief: Brief, from: Origin, told: readonly KnownBlock[]): ModalView {

@@ -4,14 +4,11 @@ import type { Brief } from '../../brief/brief.ts';
 import type { Cited } from '../../brief/score/signal.ts';
 import type { Person } from '../../memory/identity/people.ts';
 import type { Past } from '../../memory/memory.ts';
-import { actions, button, context, header, section } from './blocks.ts';
+import { dayName } from '../../util/calendar.ts';
+import { actions, button, context, header, type Message, message, section } from './blocks.ts';
 import { correctedLine, disagreementLine } from './correction-blocks.ts';
-import { dayName } from './dates.ts';
 import { briefValue, correctNameButton, dealButtonValue } from './deal-button.ts';
 import { briefIds, shareIds } from './ids.ts';
-import { limits } from './limits.ts';
-import { type Message, message } from './message.ts';
-import { clip, lines, type Markup, md } from './mrkdwn.ts';
 import {
   doNextLine,
   heading,
@@ -27,6 +24,7 @@ import {
   sourceLine,
   unknowns,
 } from './phrases.ts';
+import { clip, limits, lines, type Markup, md } from './text.ts';
 
 /** One screen of a phone, the buttons apart. */
 const mostLines = 14;

@@ -3,14 +3,13 @@ import type { Brief, OpenItem, PromiseLine } from '../../brief/brief.ts';
 import type { Contradiction } from '../../brief/contradictions.ts';
 import { type Correction, refOf, tokenOf } from '../../brief/corrections/corrections.ts';
 import type { Signal } from '../../brief/score/signal.ts';
-import { daysBetween } from '../../util/calendar.ts';
+import { dayName, daysBetween } from '../../util/calendar.ts';
 import { actions, button, option, section } from './blocks.ts';
 import { noteValue } from './correction-state.ts';
-import { dayName } from './dates.ts';
 import { correctionIds, reasonLength } from './ids.ts';
-import { lines, type Markup, md } from './mrkdwn.ts';
 import { mention } from './note-blocks.ts';
 import { cite, openLine, promiseLine, quoted } from './phrases.ts';
+import { lines, type Markup, md } from './text.ts';
 
 const mostCorrected = 10;
 const mostContradictions = 3;

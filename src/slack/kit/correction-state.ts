@@ -5,7 +5,7 @@ import type { Cited, Signal } from '../../brief/score/signal.ts';
 import { UserError } from '../../errors.ts';
 import { briefValue, type DealButton, parseDealButton } from './deal-button.ts';
 import { correctionIds, reasonLength } from './ids.ts';
-import { clean, clip } from './mrkdwn.ts';
+import { clean, clip } from './text.ts';
 
 /** Which of a brief's modals is open: the other views lead back to it. */
 const origins = ['why', 'more'] as const;

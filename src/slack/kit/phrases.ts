@@ -5,10 +5,10 @@ import type { Cited, Claim, Signal } from '../../brief/score/signal.ts';
 import { nextSlot, type Slot } from '../../digest/schedule.ts';
 import { backOn, type DigestSettings } from '../../digest/settings.ts';
 import type { Note, Outcome } from '../../memory/note.ts';
-import { dayIn, daysBetween } from '../../util/calendar.ts';
+import { dayIn, dayName, daysBetween } from '../../util/calendar.ts';
 import { section } from './blocks.ts';
-import { ago, before, dayName, dueName } from './dates.ts';
-import { clip, lines, type Markup, md } from './mrkdwn.ts';
+import { ago, before, dueName } from './dates.ts';
+import { clip, lines, type Markup, md } from './text.ts';
 
 /** "Priya Sharma · Rentfield · Renewal". */
 export function subject({ prospect, deal }: Pick<Brief, 'prospect' | 'deal'>): string {

@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { chartOf, sparkline } from '../../brief/score/chart.ts';
 import type { Timeline, TimelineRow } from '../../brief/timelines.ts';
 import { type Note, outcomes } from '../../memory/note.ts';
+import { dayName } from '../../util/calendar.ts';
 import {
   actions,
   button,
@@ -22,13 +23,12 @@ import {
   section,
   verbatim,
 } from '../kit/blocks.ts';
-import { ago, dayName } from '../kit/dates.ts';
+import { ago } from '../kit/dates.ts';
 import { correctNameButton, dealButtonValue } from '../kit/deal-button.ts';
 import { anyOutcome, briefIds, logIds, shareIds, timelineIds } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
-import { clean, clip, lines, type Markup, md } from '../kit/mrkdwn.ts';
 import { mention, teamConfirm } from '../kit/note-blocks.ts';
 import { outcomeNames, subject } from '../kit/phrases.ts';
+import { clean, clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
 const chartPoints = 24;
 
