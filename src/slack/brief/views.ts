@@ -17,6 +17,7 @@ import { handoverIds, shareIds } from '../kit/ids.ts';
 import {
   cite,
   claimLine,
+  confidenceText,
   doNextLine,
   heading,
   lastContact,
@@ -38,7 +39,7 @@ export function drawnAgain(brief: Brief, from: Origin, told: readonly KnownBlock
 
 /** Everything the brief holds, section by section; empty ones are left out. */
 export function moreView(brief: Brief, isStale: boolean, told: readonly KnownBlock[] = []): ModalView {
-  const standing = md`${lastContact(brief)} · ${noteCounts(brief)} · confidence ${brief.confidence}`;
+  const standing = md`${lastContact(brief)} · ${noteCounts(brief)} · ${confidenceText(brief)}`;
   const blocks = [
     ...staleNotice(isStale),
     ...told,
@@ -130,10 +131,14 @@ function knowledgeLine(brief: Brief, { name, topic, state, cited }: Knowledge): 
   return md`• ${name}: ${cited ? quoted(cited.quote) : 'known'}${cite(brief, cited)}${age}`;
 }
 
-function checkedLine({ droppedCount }: Brief) {
-  if (droppedCount === 0) return [];
-  const what = droppedCount === 1 ? '1 statement' : `${droppedCount} statements`;
-  return [context(md`${what} of the model did not hold against the notes and is left out.`)];
+function checkedLine({ reading: { leftOut } }: Brief) {
+  if (leftOut === 0) return [];
+  const what = leftOut === 1 ? '1 thing' : `${leftOut} things`;
+  return [
+    context(
+      md`${what} that the model read did not hold against the notes: left out, and listed under Notes.`,
+    ),
+  ];
 }
 
 const title = 'Why this score';

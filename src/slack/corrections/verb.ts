@@ -224,7 +224,13 @@ interface CorrectionsDeps {
   readonly now: () => Date;
 }
 
-const acts = { not_true: 'contested', holds: 'upheld', done: 'done' } as const;
+const acts = {
+  not_true: 'contested',
+  never: 'denied',
+  holds: 'upheld',
+  done: 'done',
+  added: 'added',
+} as const;
 
 export function createCorrections({ store, audit, changed, now }: CorrectionsDeps): Corrections {
   async function write({ deal: { key: deal, joined }, ...said }: NewCorrection, at: string) {

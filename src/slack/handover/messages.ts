@@ -274,7 +274,7 @@ const kindNames: Readonly<Record<string, string>> = {
 
 /** Whatever a newcomer could step on. */
 function landmineLines(brief: Brief): readonly Markup[] {
-  const { openItems, score, quietUntil, quietBy } = brief;
+  const { openItems, score, quiet } = brief;
   const asks = (score?.factors ?? []).filter(({ kind }) => kind === 'ask_unanswered');
   return [
     ...(score?.atRisk ? [md`• At risk: ${clip(score.atRisk, longestText)}`] : []),
@@ -286,8 +286,14 @@ function landmineLines(brief: Brief): readonly Markup[] {
       ),
     ),
     ...asks.flatMap(({ cited }) => (cited ? [packRow(brief, 'Our ask has no answer', cited)] : [])),
-    ...(quietUntil && quietBy
-      ? [packRow(brief, `Quiet is agreed until ${dayName(quietUntil, brief.asOf)}`, quietBy)]
+    ...(quiet
+      ? [
+          packRow(
+            brief,
+            `Agreed until ${dayName(quiet.until, brief.asOf)}: ${quiet.signal.text}`,
+            quiet.signal.raisedBy,
+          ),
+        ]
       : []),
   ];
 }

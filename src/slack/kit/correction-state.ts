@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Brief } from '../../brief/brief.ts';
-import { refOf, tokenOf } from '../../brief/corrections/corrections.ts';
+import { refOf } from '../../brief/corrections/corrections.ts';
 import type { Cited, Signal } from '../../brief/score/signal.ts';
+import { tokenOf } from '../../brief/signals/reading.ts';
 import { UserError } from '../../errors.ts';
 import { briefValue, type DealButton, parseDealButton } from './deal-button.ts';
 import { correctionIds, reasonLength } from './ids.ts';

@@ -22,7 +22,16 @@ import { briefIds } from '../kit/ids.ts';
 import type { Member } from '../kit/members.ts';
 import { mention } from '../kit/note-blocks.ts';
 import { readableNote } from '../kit/own-notes.ts';
-import { cite, heading, lastContact, noteCounts, noteSubject, outcomeNames, quoted } from '../kit/phrases.ts';
+import {
+  cite,
+  confidenceText,
+  heading,
+  lastContact,
+  noteCounts,
+  noteSubject,
+  outcomeNames,
+  quoted,
+} from '../kit/phrases.ts';
 import { clip, lines, type Markup, md } from '../kit/text.ts';
 import type { ShareSubject } from './views.ts';
 
@@ -134,7 +143,7 @@ function quoteLine(brief: Brief, cited: Cited): Markup {
 function factsLine(brief: Brief): Markup {
   const counts = noteCounts(brief);
   const from = counts.startsWith('read') ? counts : `from ${counts}`;
-  return md`${lastContact(brief)} · ${from} shared with the team, as of ${dayName(brief.asOf, brief.asOf)} · confidence ${brief.confidence}`;
+  return md`${lastContact(brief)} · ${from} shared with the team, as of ${dayName(brief.asOf, brief.asOf)} · ${confidenceText(brief)}`;
 }
 
 /** Who shares it, and on which day of theirs. */
