@@ -12,7 +12,7 @@ export interface Judged {
   readonly history: History;
   readonly score: Score;
   readonly bucket: Manager['bucket'];
-  readonly rule: string;
+  readonly ground: string;
   readonly doNext: DoNext;
 }
 
@@ -29,14 +29,14 @@ export function judgeCases(cases: readonly Case[], rubric: Rubric): readonly Jud
 export function judge(view: View, history: History, rubric: Rubric): Judged {
   const asOf = view.deal.as_of;
   const known = history.on(asOf);
-  const rule = bucketRuleOf(known, { rubric, asOf, holidays: [], snoozedUntil: null });
-  const bucket = bucketOf(rule);
+  const ground = bucketRuleOf(known, { rubric, asOf, holidays: [], snoozedUntil: null });
+  const bucket = bucketOf(ground);
   return {
     view,
     history,
     score: score(history, rubric, asOf),
     bucket: bucket === null ? 'closed' : bucketNames[bucket],
-    rule: sayRule(rule, asOf),
+    ground: sayRule(ground, asOf),
     doNext: doNextOf(known, { rubric, asOf }),
   };
 }
