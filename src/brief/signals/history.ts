@@ -1,5 +1,6 @@
 import { type History, type HistoryNote, type Known, oldestFirst } from '../score/history.ts';
 import { type Cited, type Ending, mentionsOf, type Signal, saidAgain } from '../score/signal.ts';
+import { reachesThem } from '../score/silence.ts';
 import type { Comparison, ReadChange, Reading, ReadSignal, SignalRef } from './reading.ts';
 import { tokenOf } from './reading.ts';
 
@@ -136,6 +137,17 @@ function createFold(notes: readonly HistoryNote[], at: string) {
     }
   }
 
+  /** What a call shows to be over though its note does not say so: the step it was, the ask of who is on it. */
+  function endByCall(note: HistoryNote): void {
+    if (!reachesThem(note, { signals })) return;
+    const cited = { noteId: note.id, day: note.day, quote: note.text.trim().slice(0, callQuoteLength) };
+    for (const [index, signal] of signals.entries()) {
+      if (signal.closedBy !== null || mentionsOf(signal).some(({ noteId }) => noteId === note.id)) continue;
+      if (isStepBy(signal, note.day)) end(index, 'done', cited);
+      else if (isAskOf(signal, notes, note)) end(index, 'settled', cited);
+    }
+  }
+
   return {
     hear(note: HistoryNote, reading: Reading | undefined, compared: readonly Comparison[]): void {
       const until = reading?.checkingUntil ?? null;
@@ -145,9 +157,28 @@ function createFold(notes: readonly HistoryNote[], at: string) {
       }
       const own = reading?.signals ?? [];
       for (const signal of own) if (!isSaidBetter(signal, own)) add(signal, note, isBeingChecked);
+      endByCall(note);
     },
     signals: (): readonly Signal[] => signals,
   };
+}
+
+/** Words of a note that stand for it where its own words do not say what it shows. */
+const callQuoteLength = 120;
+
+function isStepBy({ kind, dueOn, raisedBy }: Signal, day: string): boolean {
+  return kind === 'next_step' && dueOn !== null && dueOn >= raisedBy.day && dueOn <= day;
+}
+
+/** Whether a call that nobody took was to somebody who is on this one. */
+function isAskOf(
+  { kind, raisedBy }: Signal,
+  notes: readonly HistoryNote[],
+  { prospects }: HistoryNote,
+): boolean {
+  const call = notes.find(({ id }) => id === raisedBy.noteId);
+  if (kind !== 'ask_unanswered' || call?.outcome !== 'no_answer') return false;
+  return call.prospects.some(({ key }) => prospects.some((one) => one.key === key));
 }
 
 /** What a new signal takes the place of: what its note says has moved, and the open one where there is one at a time. */
