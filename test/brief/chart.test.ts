@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chartOf, sparkline } from '../../src/brief/score/chart.ts';
 import { historyOn } from '../../src/brief/score/history.ts';
 import { score } from '../../src/brief/score/score.ts';
-import type { Standing } from '../../src/brief/standings.ts';
+import { chartOf, type Standing, sparkline } from '../../src/brief/standings.ts';
 import { addDays } from '../../src/util/calendar.ts';
 import { note, rubric, signal } from './support.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { raisesOf } from '../../src/brief/assemble.ts';
 import { gainOf } from '../../src/brief/gain.ts';
-import { raisesOf } from '../../src/brief/score/raises.ts';
 import { score } from '../../src/brief/score/score.ts';
 import type { Signal } from '../../src/brief/score/signal.ts';
 import { type Note, outcomes } from '../../src/memory/note.ts';

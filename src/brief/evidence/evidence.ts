@@ -3,7 +3,6 @@ import type { Memory } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
 import { within } from '../../util/deadline.ts';
 import { estimateTokens } from '../model/model.ts';
-import type { Prompt } from '../signals/prompt.ts';
 import { costOf, fused, headerTokens, shortened } from './search-notes.ts';
 
 interface Choice {
@@ -102,7 +101,7 @@ export function outputTokens(noteCount: number): number {
 }
 
 interface Allowance {
-  readonly prompt: Prompt;
+  readonly prompt: { readonly system: string; readonly schema: Readonly<Record<string, unknown>> };
   /** Tokens a minute that the account may use. */
   readonly tokensPerMinute: number;
 }

@@ -1,5 +1,4 @@
 import type { Correction } from '../corrections/corrections.ts';
-import type { Answer } from '../signals/prompt.ts';
 
 /** A piece of a note, in the note's own characters. */
 export interface Cited {
@@ -20,7 +19,7 @@ export interface Signal {
   readonly kind: string;
   /** A few words for a card. */
   readonly text: string;
-  readonly who: Answer['signals'][number]['who'];
+  readonly who: 'us' | 'them';
   readonly raisedBy: Cited;
   readonly closedBy: Cited | null;
   /** `YYYY-MM-DD`. */

@@ -7,7 +7,7 @@ import type {
   ModalView,
 } from '@slack/types';
 import { z } from 'zod';
-import { chartOf, sparkline } from '../../brief/score/chart.ts';
+import { chartOf, sparkline } from '../../brief/standings.ts';
 import type { Timeline, TimelineRow } from '../../brief/timelines.ts';
 import { type Note, outcomes } from '../../memory/note.ts';
 import { dayName } from '../../util/calendar.ts';
