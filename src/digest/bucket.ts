@@ -17,14 +17,14 @@ interface BucketInput extends Scale {
 }
 
 /** The rule that puts an open deal into its bucket: first match wins. `known` is what was known on the day. */
-export function bucketRuleOf(known: History, circumstances: BucketInput): BucketRule {
-  const { asOf, snoozedUntil } = circumstances;
+export function bucketRuleOf(known: History, input: BucketInput): BucketRule {
+  const { asOf, snoozedUntil } = input;
   if (snoozedUntil !== null && snoozedUntil >= asOf) return { kind: 'snoozed', until: snoozedUntil };
   return (
     quiet(known, asOf) ??
-    overdue(known, circumstances) ??
-    unanswered(known, circumstances) ??
-    notLogged(known, circumstances) ?? { kind: 'open' }
+    overdue(known, input) ??
+    unanswered(known, input) ??
+    notLogged(known, input) ?? { kind: 'open' }
   );
 }
 
@@ -47,13 +47,13 @@ function overdue(known: History, { asOf }: Scale): BucketRule | null {
 }
 
 /** Counted as the score counts it: from the last day somebody was reached, other than in the note that tells of it. */
-function unanswered(known: History, circumstances: BucketInput): BucketRule | null {
-  const row = signalFactors(known, circumstances).find((factor) => factor.kind === 'ask_unanswered');
+function unanswered(known: History, input: BucketInput): BucketRule | null {
+  const row = signalFactors(known, input).find((factor) => factor.kind === 'ask_unanswered');
   if (row === undefined || row.cited === null) return null;
   const { cited } = row;
   const since = lastContactDay(known.notes.filter((note) => note.id !== cited.noteId)) ?? cited.day;
-  const days = daysAtWork(since, circumstances.asOf, circumstances.holidays);
-  const least = circumstances.rubric.kinds['ask_unanswered']?.after_days ?? 0;
+  const days = daysAtWork(since, input.asOf, input.holidays);
+  const least = input.rubric.kinds['ask_unanswered']?.after_days ?? 0;
   return days < least ? null : { kind: 'unanswered', days, cited };
 }
 

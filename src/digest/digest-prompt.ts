@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { strictJsonSchema } from '../brief/model/model.ts';
@@ -17,6 +16,7 @@ import {
 import { createQuoteFinder } from '../brief/signals/quote.ts';
 import { beforeOrders, isSafe, knownFrom, tidy } from '../brief/signals/sentence.ts';
 import type { Note } from '../memory/note.ts';
+import { hashOf } from '../util/hash.ts';
 import type { LineWords } from './line.ts';
 import type { Comparison } from './week.ts';
 
@@ -63,7 +63,7 @@ export interface ShownDeal {
 export function digestMessage(deals: readonly ShownDeal[]): string {
   const numbers = firstNumbers(deals);
   const block = deals.map((deal, index) => dealBlock(deal, index + 1, numbers[index] ?? 1)).join('\n\n');
-  const nonce = createHash('sha256').update(block).digest('hex').slice(0, 8);
+  const nonce = hashOf(block, 8);
   return `=== deals ${nonce} ===\n${block}\n=== end of deals ${nonce} ===`;
 }
 
