@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { strictJsonSchema } from '../brief/model/model.ts';
@@ -10,6 +9,7 @@ import { namedIn } from '../memory/identity/named-in.ts';
 import { canonical } from '../memory/identity/names.ts';
 import type { Note, NoteHeader } from '../memory/note.ts';
 import { weekdayOf } from '../util/calendar.ts';
+import { hashOf } from '../util/hash.ts';
 import { citedNote, type Sentence } from './answer.ts';
 import { allStems, stemsOf } from './words.ts';
 
@@ -68,10 +68,7 @@ export function askMessage(notes: readonly Note[], asking: AskPromptInput): stri
   const blocks = notes.map((note, index) => noteBlock(note, index + 1, byline(note, asking.asker)));
   const said = [...asking.earlier.map((text) => `Before: ${line(text)}`), line(asking.question)];
   const block = blocks.join('\n\n');
-  const nonce = createHash('sha256')
-    .update(`${block}\n${said.join('\n')}`)
-    .digest('hex')
-    .slice(0, 8);
+  const nonce = hashOf(`${block}\n${said.join('\n')}`, 8);
   return [
     `Today: ${asking.asOf} ${weekdayOf(asking.asOf)}`,
     `=== notes ${nonce} ===\n${block}\n=== end of notes ${nonce} ===`,
