@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { strictJsonSchema } from '../brief/model/model.ts';
 import { beforeOrders } from '../brief/signals/orders.ts';
-import { noteBlock, oneLine, promptsFolder } from '../brief/signals/prompt.ts';
+import { noteBlock, oneLine, readPromptFile } from '../brief/signals/prompt.ts';
 import { createQuoteFinder } from '../brief/signals/quote.ts';
 import { isSafe, knownFrom, tidy } from '../brief/signals/sentence.ts';
 import { namedIn } from '../memory/identity/named-in.ts';
@@ -32,7 +31,7 @@ const answer = z.strictObject({
 });
 
 /** Reads `prompts/ask.md`. */
-export async function readAskPrompt(folder: URL = promptsFolder): Promise<AskPrompt> {
+export async function readAskPrompt(folder: URL = readPromptFile): Promise<AskPrompt> {
   const system = await readFile(new URL('ask.md', folder), 'utf8');
   return { system: system.trim(), schema: strictJsonSchema(answer) };
 }
