@@ -31,8 +31,8 @@ const answer = z.strictObject({
 });
 
 /** Reads `prompts/ask.md`. */
-export async function readAskPrompt(folder: URL = readPromptFile): Promise<AskPrompt> {
-  const system = await readFile(new URL('ask.md', folder), 'utf8');
+export async function readAskPrompt(): Promise<AskPrompt> {
+  const system = await readPromptFile('ask.md');
   return { system: system.trim(), schema: strictJsonSchema(answer) };
 }
 
