@@ -1,6 +1,7 @@
 import { type History, type HistoryNote, type Known, oldestFirst } from '../score/history.ts';
 import { type Cited, type Ending, mentionsOf, type Signal, saidAgain } from '../score/signal.ts';
 import { reachesThem } from '../score/silence.ts';
+import { level } from './quote.ts';
 import type { Comparison, ReadChange, Reading, ReadSignal, SignalRef } from './reading.ts';
 import { tokenOf } from './reading.ts';
 
@@ -23,12 +24,8 @@ export function createHistory(read: ReadNotes): History {
 
   function replay(day: string): Known {
     const seen = notes.filter((note) => note.day <= day);
-    const fold = createFold(seen, read.at);
-    for (const note of seen) {
-      const reading = byNote.get(note.id);
-      const compared = read.comparisons.filter(({ noteId }) => noteId === note.id);
-      fold.hear(note, reading, compared);
-    }
+    const fold = createFold(read.at);
+    for (const note of seen) fold.hear(note, byNote.get(note.id), comparisonsOf(note, read));
     const readIds = new Set(seen.flatMap(({ id }) => (byNote.has(id) ? [id] : [])));
     const known = { notes: seen, signals: fold.signals(), readIds };
     return { ...known, signals: read.correct(known, day) };
@@ -42,6 +39,23 @@ export function createHistory(read: ReadNotes): History {
     },
     without: (noteId) => createHistory({ ...read, notes: notes.filter(({ id }) => id !== noteId) }),
   };
+}
+
+/** What stood right before each note, by its id: what the note was to be held against. */
+export function signalsBefore(read: Omit<ReadNotes, 'correct'>): ReadonlyMap<string, readonly Signal[]> {
+  const byNote = new Map(read.readings.map((reading) => [reading.noteId, reading]));
+  const fold = createFold(read.at);
+  return new Map(
+    oldestFirst(read.notes).map((note) => {
+      const before = fold.signals();
+      fold.hear(note, byNote.get(note.id), comparisonsOf(note, read));
+      return [note.id, before];
+    }),
+  );
+}
+
+function comparisonsOf({ id }: HistoryNote, { comparisons }: Pick<ReadNotes, 'comparisons'>) {
+  return comparisons.filter(({ noteId }) => noteId === id);
 }
 
 /** Matters of which several stand side by side: another one is never the same one said again. */
@@ -64,9 +78,15 @@ const endsOthers: Readonly<
 };
 
 /** Goes through a deal's notes, oldest first, and keeps what stands. */
-function createFold(notes: readonly HistoryNote[], at: string) {
+function createFold(at: string) {
   let signals: Signal[] = [];
-  const names = new Set(notes.flatMap(({ prospects }) => prospects.flatMap(({ name }) => wordsOf(name))));
+  const heard: HistoryNote[] = [];
+  /** Of people on the calls so far: what is told of one of them is not told of all. */
+  const names = new Set<string>();
+
+  function meet(people: readonly string[]): void {
+    for (const word of people.flatMap(wordsOf)) names.add(word);
+  }
 
   function put(index: number, signal: Signal): void {
     signals = signals.with(index, signal);
@@ -144,19 +164,22 @@ function createFold(notes: readonly HistoryNote[], at: string) {
     for (const [index, signal] of signals.entries()) {
       if (signal.closedBy !== null || mentionsOf(signal).some(({ noteId }) => noteId === note.id)) continue;
       if (isStepBy(signal, note.day)) end(index, 'done', cited);
-      else if (isAskOf(signal, notes, note)) end(index, 'settled', cited);
+      else if (isAskOf(signal, heard, note)) end(index, 'settled', cited);
     }
   }
 
   return {
     hear(note: HistoryNote, reading: Reading | undefined, compared: readonly Comparison[]): void {
+      heard.push(note);
+      meet(note.prospects.map(({ name }) => name));
       const until = reading?.checkingUntil ?? null;
       const isBeingChecked = until !== null && until > at;
       for (const one of [...compared, ...(reading ? [reading] : [])].flatMap(({ changes }) => changes)) {
         change(one, note, isBeingChecked);
       }
       const own = reading?.signals ?? [];
-      for (const signal of own) if (!isSaidBetter(signal, own)) add(signal, note, isBeingChecked);
+      const news = own.filter((one) => !isSaidBetter(one, own) && !isSaidAgain(one, compared));
+      for (const signal of news) add(signal, note, isBeingChecked);
       endByCall(note);
     },
     signals: (): readonly Signal[] => signals,
@@ -221,6 +244,17 @@ function isSaidBetter({ kind, quote }: ReadSignal, all: readonly ReadSignal[]): 
   return (
     kind === 'next_step' &&
     all.some((one) => (one.kind === 'promise' || one.kind === 'pilot_agreed') && one.quote === quote)
+  );
+}
+
+/** What was news when the note was read, and was found to be an earlier note's when it was compared with that one. */
+function isSaidAgain({ kind, who, quote }: ReadSignal, compared: readonly Comparison[]): boolean {
+  return compared.some(({ changes }) =>
+    changes.some(({ of, how, quote: again }) => {
+      if (how !== 'again' || of.kind !== kind || of.who !== who) return false;
+      const [a, b] = [level(quote).text.trim(), level(again).text.trim()];
+      return a.includes(b) || b.includes(a);
+    }),
   );
 }
 
