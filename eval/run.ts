@@ -10,7 +10,7 @@ import { type Figures, figuresOf } from './figures.ts';
 import { readDealForNow } from './interim-reading.ts';
 import { judgeDeal } from './judge-deal.ts';
 import { createPlayedReader, type Spoiling, type Spoilt } from './played-reader.ts';
-import { createReaderServer, readRecorded } from './reader-server.ts';
+import { createReaderServer, keyOf, readRecorded } from './reader-server.ts';
 
 /** Who reads: played from the cases, by rules, a real model, or a file of recorded answers. */
 export type Reader = 'perfect' | 'careless' | 'stand-in' | 'model' | { readonly file: string };
@@ -57,7 +57,9 @@ export async function run(options: RunOptions): Promise<Run> {
     name: answering.model.name,
     async complete(request, deadline) {
       calls += 1;
-      return answering.model.complete(request, deadline);
+      const answer = await answering.model.complete(request, deadline);
+      answers[keyOf(request)] = answer;
+      return answer;
     },
   };
   try {
