@@ -7,9 +7,9 @@ import { createReadingPrompt } from '../src/brief/signals/reading-prompt.ts';
 import { storedNotes } from './case-notes.ts';
 import { type Case, viewsOf } from './cases.ts';
 import { type Figures, figuresOf } from './figures.ts';
-import { readDealForNow } from './interim-reading.ts';
 import { judgeDeal } from './judge-deal.ts';
 import { createPlayedReader, type Spoiling, type Spoilt } from './played-reader.ts';
+import { readDeal } from './read-deal.ts';
 import { createReaderServer, keyOf, readRecorded } from './reader-server.ts';
 
 /** Who reads: played from the cases, by rules, a real model, or a file of recorded answers. */
@@ -65,7 +65,7 @@ export async function run(options: RunOptions): Promise<Run> {
   try {
     const outcomes = [];
     for (const deal of options.cases) {
-      const read = await readDealForNow(storedNotes(deal), { model, prompt, path: options.path });
+      const read = await readDeal(storedNotes(deal), { model, prompt, path: options.path });
       for (const view of viewsOf(deal)) outcomes.push(judgeDeal(view, read, rubric, answering.spoilt));
     }
     return { figures: figuresOf(outcomes), answers, calls };

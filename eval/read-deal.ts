@@ -21,10 +21,7 @@ interface Needs {
 }
 
 /** Stands in for the reader until it is there: no checks but that a quote stands in its note. */
-export async function readDealForNow(
-  notes: readonly Note[],
-  { model, prompt, path }: Needs,
-): Promise<ReadOf> {
+export async function readDeal(notes: readonly Note[], { model, prompt, path }: Needs): Promise<ReadOf> {
   const readings: Reading[] = [];
   const inOrder = notes.toSorted(
     (a, b) => a.day.localeCompare(b.day) || a.loggedAt.localeCompare(b.loggedAt),
