@@ -65,7 +65,7 @@ export async function run(options: RunOptions): Promise<Run> {
   try {
     const outcomes = [];
     for (const deal of options.cases) {
-      const read = await readDeal(storedNotes(deal), { model, prompt, path: options.path });
+      const read = await readDeal(storedNotes(deal), { model, prompt, rubric, path: options.path });
       for (const view of viewsOf(deal)) outcomes.push(judgeDeal(view, read, rubric, answering.spoilt));
     }
     return { figures: figuresOf(outcomes), answers, calls };
