@@ -5,8 +5,7 @@ import { createKept } from '../src/brief/signals/kept.ts';
 import type { readPrompts } from '../src/brief/signals/prompt.ts';
 import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
 import { resolve } from '../src/memory/identity/resolve.ts';
-import type { Memory } from '../src/memory/memory.ts';
-import type { StateBank } from '../src/memory/state-bank.ts';
+import type { Memory, StateBank } from '../src/memory/memory.ts';
 import { cardMessage } from '../src/slack/kit/brief-card.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 

@@ -6,8 +6,8 @@ import { createDealFlags } from '../src/digest/deal-flags.ts';
 import type { Week } from '../src/digest/week.ts';
 import { createWeekReader } from '../src/digest/week-reader.ts';
 import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
-import type { StateBank, StateRecord } from '../src/memory/state-bank.ts';
-import { weekMessages } from '../src/slack/digest/week-message.ts';
+import type { StateBank, StateRecord } from '../src/memory/memory.ts';
+import { weekMessages } from '../src/slack/digest/post.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 
 /** What a week is read with. */

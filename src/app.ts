@@ -29,7 +29,7 @@ import type { Log } from './log.ts';
 import { withChanges } from './memory/changes.ts';
 import { createHindsight, type HindsightOptions } from './memory/hindsight/hindsight.ts';
 import { createAliasedMemory } from './memory/identity/aliased-memory.ts';
-import type { StateBank } from './memory/state-bank.ts';
+import type { StateBank } from './memory/memory.ts';
 import { type Bot, createBot } from './slack/bot.ts';
 import { identify, webOptions } from './slack/kit/web-client.ts';
 

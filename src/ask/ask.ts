@@ -1,7 +1,6 @@
-import { leastNoteTokens, outputTokens } from '../brief/evidence/evidence.ts';
 import { estimateTokens, type Model } from '../brief/model/model.ts';
 import type { Pipelines } from '../brief/pipeline/pipeline.ts';
-import type { Standings } from '../brief/standings.ts';
+import type { ReadDeals } from '../brief/read-deals.ts';
 import { UpstreamError } from '../errors.ts';
 import { namedIn } from '../memory/identity/named-in.ts';
 import type { Memory, Roster } from '../memory/memory.ts';
@@ -20,7 +19,7 @@ import { promisedIn, readPromises } from './promises.ts';
 interface Deps {
   readonly memory: Memory;
   readonly roster: Pick<Roster, 'headers'>;
-  readonly standings: Standings;
+  readonly deals: ReadDeals;
   readonly pipelines: Pipelines;
   readonly model: Model;
   readonly prompt: AskPrompt;
@@ -74,7 +73,7 @@ function contextOf({ earlier, question, headers, about }: AskedQuestion) {
 /** Undefined when nothing is to be counted. */
 async function countedAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer | undefined> {
   const { question, asOf, names } = asked;
-  const bands = deps.standings.rubric.bands.map(({ name }) => name);
+  const bands = deps.deals.rubric.bands.map(({ name }) => name);
   const wanted = readCount(question, { bands, asOf, names });
   if (wanted === undefined) return undefined;
   const context = contextOf(asked);
@@ -133,6 +132,9 @@ async function modelAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer> {
 const modelMs = 6_000;
 /** About twenty notes: more would be read too slowly, and answer no better. */
 const mostNoteTokens = 3_000;
+const leastNoteTokens = 400;
+/** Thinking included: Groq counts what may be answered as if it were. */
+const answerTokens = 1_100;
 /** Today, delimiters, the question and three before it. */
 const envelopeTokens = 460;
 
@@ -140,13 +142,13 @@ const envelopeTokens = 460;
 async function askModel(deps: Deps, asked: AskedNotes): Promise<readonly Sentence[]> {
   const { system, schema } = deps.prompt;
   const fixed = estimateTokens(system) + estimateTokens(JSON.stringify(schema)) + envelopeTokens;
-  const left = deps.tokensPerMinute - fixed - outputTokens(0);
+  const left = deps.tokensPerMinute - fixed - answerTokens;
   const noteTokens = Math.max(leastNoteTokens, Math.min(mostNoteTokens, left));
   const shown = withinBudget(asked.ranked, noteTokens);
   const request = { name: 'ask', system, schema, user: askMessage(shown, asked) };
   const deadline = new Date(deps.now().getTime() + modelMs);
   const late = () => new UpstreamError({ service: 'groq', kind: 'timeout', operation: 'complete' });
-  const spent = { maxOutputTokens: outputTokens(0), priority: 'ask' as const };
+  const spent = { maxOutputTokens: answerTokens, priority: 'ask' as const };
   const raw = await within(modelMs, deps.model.complete({ ...request, ...spent }, deadline), late);
   // What was cut for the prompt is checked against the whole.
   const whole = new Map(asked.ranked.map((note) => [note.id, note]));

@@ -2,7 +2,7 @@ import type { PromiseLine } from '../brief/brief.ts';
 import type { Pipelines } from '../brief/pipeline/pipeline.ts';
 import { canonical } from '../memory/identity/names.ts';
 import type { NoteHeader } from '../memory/note.ts';
-import { addDays, daysBetween, type Period, periodOf, sayDay, weekdayOf } from '../util/calendar.ts';
+import { addDays, dayName, daysBetween, type Period, periodOf, weekdayOf } from '../util/calendar.ts';
 import { withoutNames } from './about.ts';
 import { citedNote, type Sentence } from './answer.ts';
 
@@ -122,7 +122,7 @@ function sentenceOf(
   const name = header.prospects[0]?.name ?? '';
   const whom = [name, header.deal.company].filter(Boolean).join(' at ');
   const late = dueOn !== null && dueOn < asOf ? `, ${days(daysBetween(dueOn, asOf))} over` : '';
-  const due = dueOn ? `by ${weekdayOf(dueOn).slice(0, 3)} ${sayDay(dueOn, asOf)}${late}` : 'no date';
+  const due = dueOn ? `by ${weekdayOf(dueOn).slice(0, 3)} ${dayName(dueOn, asOf)}${late}` : 'no date';
   return {
     text: `${whom}: ${who === 'us' ? us : 'they'} promised: ${text}, ${due}.`,
     cited: [citedNote(header, cited.quote)],

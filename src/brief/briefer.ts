@@ -42,7 +42,8 @@ export function createBriefer({ memory, deals, wordsOn }: Deps): Briefer {
       const notes = await gather(request);
       if (!notes.some(({ id }) => id === noteId)) return null;
       const deal = await deals.of(notes);
-      return deal.reading.unread.has(noteId) ? null : gainOf(noteId, deal, deals.rubric);
+      if (deal.reading.unread.has(noteId)) return null;
+      return gainOf(noteId, deal.history, { rubric: deals.rubric, asOf: deal.asOf });
     },
   };
 }

@@ -1,4 +1,4 @@
-import { daysBetween, sayDay } from '../util/calendar.ts';
+import { dayName, daysBetween } from '../util/calendar.ts';
 import { aboutOf, type KnownPerson, lastReached, namedIn, peopleKnown, signerOf } from './people-known.ts';
 import { closingNote, type Known } from './score/history.ts';
 import { stageOf } from './score/ladder.ts';
@@ -79,7 +79,7 @@ const ourLatePromise: Rule = (facts) => {
   if (first?.dueOn == null) return null;
   const late = (dueOn: string) => `${inDays(daysBetween(dueOn, facts.asOf))} late`;
   const then = second?.dueOn == null ? '' : ` Then: ${second.text}, ${late(second.dueOn)}.`;
-  const promised = `promised by ${sayDay(first.dueOn, facts.asOf)}, ${late(first.dueOn)}.`;
+  const promised = `promised by ${dayName(first.dueOn, facts.asOf)}, ${late(first.dueOn)}.`;
   const text = `${keep(first, 'today', facts)}: ${promised}${then || askForSigner(facts)}`;
   return { text, cited: lastSaid(first) };
 };
@@ -113,7 +113,7 @@ function beforeWhatWeSend(facts: Facts): string {
   const [soon] = dueSoon(facts);
   return soon?.dueOn == null
     ? ''
-    : ` Do it before this goes out on ${sayDay(soon.dueOn, facts.asOf)}: ${soon.text}.`;
+    : ` Do it before this goes out on ${dayName(soon.dueOn, facts.asOf)}: ${soon.text}.`;
 }
 
 function dueSoon(facts: Facts): readonly Signal[] {
@@ -138,7 +138,7 @@ function deadline(facts: Facts): string {
   const [first] = dates.toSorted((a, b) => a.day.localeCompare(b.day));
   if (first === undefined) return '';
   const what = first.signal.kind === 'pilot_agreed' ? 'The pilot ends' : 'They mean to decide';
-  return ` ${what} on ${sayDay(first.day, asOf)}.`;
+  return ` ${what} on ${dayName(first.day, asOf)}.`;
 }
 
 const theirsLate: Rule = (facts) => {
@@ -154,7 +154,7 @@ const theirsLate: Rule = (facts) => {
     silent && last !== null && last !== person
       ? `Reach ${nameOf(person)} through ${last.name}`
       : `Ring ${nameOf(person)} today`;
-  const what = `${first.text}: due ${sayDay(first.dueOn, asOf)}, ${inDays(daysBetween(first.dueOn, asOf))} late.`;
+  const what = `${first.text}: due ${dayName(first.dueOn, asOf)}, ${inDays(daysBetween(first.dueOn, asOf))} late.`;
   return { text: `${how}. ${what}${deadline(facts)}`, cited: lastSaid(first) };
 };
 
@@ -179,17 +179,17 @@ const whilePaused: Rule = (facts) => {
   const setback = setbackWithin(known, facts.rubric.at_risk.setback_days_in_pause, asOf);
   const step = openOf(facts, 'next_step').find(({ dueOn }) => dueOn !== null && dueOn >= pause.until);
   const next = setback ?? step;
-  const day = next?.dueOn == null ? '' : `, ${sayDay(next.dueOn, asOf)}`;
+  const day = next?.dueOn == null ? '' : `, ${dayName(next.dueOn, asOf)}`;
   const why = next === undefined ? '' : ` ${next.text}${day}.`;
   const person = aboutOf(next ?? pause.signal, known, people) ?? lastReached(known, people);
-  const text = `Stay quiet until ${sayDay(pause.until, asOf)}, then reach ${nameOf(person)}.${why}`;
+  const text = `Stay quiet until ${dayName(pause.until, asOf)}, then reach ${nameOf(person)}.${why}`;
   return { text, cited: lastSaid(pause.signal) };
 };
 
 const ourNextPromise: Rule = (facts) => {
   const [first] = dueSoon(facts);
   if (first?.dueOn == null) return null;
-  const when = `by ${sayDay(first.dueOn, facts.asOf)}`;
+  const when = `by ${dayName(first.dueOn, facts.asOf)}`;
   return { text: `${keep(first, when, facts)}.${deadline(facts)}`, cited: lastSaid(first) };
 };
 
@@ -201,7 +201,7 @@ const paperWithThem: Rule = (facts) => {
   if (paper === undefined) return null;
   const person = aboutOf(paper, known, people);
   const closing = closeDateOf(known)?.dueOn;
-  const so = closing != null && closing >= asOf ? `, so that ${sayDay(closing, asOf)} holds` : '';
+  const so = closing != null && closing >= asOf ? `, so that ${dayName(closing, asOf)} holds` : '';
   const text = `Ask ${nameOf(person)} when this is through${so}. ${paper.text}.${askForSigner(facts)}`;
   return { text, cited: lastSaid(paper) };
 };
@@ -235,7 +235,10 @@ const dayAhead: Rule = (facts) => {
   if (next?.dueOn == null) return null;
   const [named] = namedIn(next.text, people);
   const person = nameOf(named ?? aboutOf(next, known, people));
-  return { text: `Prepare ${sayDay(next.dueOn, asOf)} with ${person}. ${next.text}.`, cited: lastSaid(next) };
+  return {
+    text: `Prepare ${dayName(next.dueOn, asOf)} with ${person}. ${next.text}.`,
+    cited: lastSaid(next),
+  };
 };
 
 const afterSilence: Rule = (facts) => {
@@ -306,6 +309,6 @@ const onceLost: Rule = (facts) => {
   );
   const [later] = dated.toSorted(bySoonest);
   if (later?.dueOn == null) return { text: 'Nothing now: the deal is lost.', cited: null };
-  const text = `Nothing now, the deal is lost. ${later.text}: ${sayDay(later.dueOn, asOf)}.`;
+  const text = `Nothing now, the deal is lost. ${later.text}: ${dayName(later.dueOn, asOf)}.`;
   return { text, cited: lastSaid(later) };
 };

@@ -6,8 +6,8 @@ import type { Scale } from '../brief/score/rubric.ts';
 import { lastSaid, type Signal, slipsOf } from '../brief/score/signal.ts';
 import { pauseOn, quietOn } from '../brief/score/silence.ts';
 import { isKeptUntil, isLate } from '../brief/score/trouble.ts';
-import { addDays, daysBetween, sayDay } from '../util/calendar.ts';
-import { daysAtWork, type Holiday } from './holidays.ts';
+import { addDays, dayName, daysBetween } from '../util/calendar.ts';
+import { daysAtWork, type Holiday } from './settings.ts';
 import { type Bucket, type BucketRule, type Comparison, linesOf, type Week, type WeekLine } from './week.ts';
 
 const bucketByRule: Readonly<Record<Exclude<BucketRule['kind'], 'closed'>, Bucket>> = {
@@ -232,17 +232,17 @@ export function sayRule(rule: BucketRule, asOf: string): string {
     case 'closed':
       return 'closed';
     case 'snoozed':
-      return `snoozed until ${sayDay(rule.until, asOf)}`;
+      return `snoozed until ${dayName(rule.until, asOf)}`;
     case 'quiet':
-      return `pause agreed until ${sayDay(rule.until, asOf)}`;
+      return `pause agreed until ${dayName(rule.until, asOf)}`;
     case 'ahead': {
       const what = rule.signal.kind === 'next_step' ? 'next step' : 'they decide';
-      return `${what} on ${sayDay(rule.until, asOf)}`;
+      return `${what} on ${dayName(rule.until, asOf)}`;
     }
     case 'overdue':
       return `a promise of yours is ${inDays(rule.days)} late`;
     case 'due':
-      return `a promise of yours is due ${sayDay(addDays(asOf, rule.days), asOf)}`;
+      return `a promise of yours is due ${dayName(addDays(asOf, rule.days), asOf)}`;
     case 'theirs': {
       const what = rule.signal.kind === 'promise' ? 'a promise of theirs' : 'what was agreed';
       return `${what} is ${inDays(rule.days)} late`;
@@ -250,12 +250,12 @@ export function sayRule(rule: BucketRule, asOf: string): string {
     case 'unanswered':
       return `no answer for ${inDays(rule.days)}`;
     case 'setback':
-      return `setback on ${sayDay(lastSaid(rule.signal).day, asOf)}`;
+      return `setback on ${dayName(lastSaid(rule.signal).day, asOf)}`;
     case 'slipped':
       return `the closing date was put off ${rule.times} times`;
     case 'not_logged': {
       const ended =
-        rule.pauseEnd === null ? '' : `, and what was agreed ended on ${sayDay(rule.pauseEnd, asOf)}`;
+        rule.pauseEnd === null ? '' : `, and what was agreed ended on ${dayName(rule.pauseEnd, asOf)}`;
       return `nothing logged for ${inDays(rule.days)}${ended}`;
     }
     case 'open':

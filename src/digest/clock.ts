@@ -1,7 +1,6 @@
 import pMap from 'p-map';
 import { z } from 'zod';
-import type { NoteRoster } from '../memory/memory.ts';
-import type { StateBank } from '../memory/state-bank.ts';
+import type { NoteRoster, StateBank } from '../memory/memory.ts';
 import type { Owners } from './deal-flags.ts';
 import { createDigestDelivery, type Post } from './digest-delivery.ts';
 import type { Ledger } from './ledger.ts';

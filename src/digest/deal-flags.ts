@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { dealHash, dealHashes } from '../memory/identity/keys.ts';
+import type { StateBank, StateRecord } from '../memory/memory.ts';
 import type { DealKeys } from '../memory/note.ts';
-import type { StateBank, StateRecord } from '../memory/state-bank.ts';
 
 /** What a rep said of their week: snoozed deals, deals given and taken. */
 export interface DealFlags {

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { dealHash, dealHashes, keysOf } from '../memory/identity/keys.ts';
-import type { Memory, Roster } from '../memory/memory.ts';
+import type { Memory, Roster, StateBank } from '../memory/memory.ts';
 import type { NoteHeader } from '../memory/note.ts';
-import type { StateBank } from '../memory/state-bank.ts';
 import { createChain } from '../util/chain.ts';
 import type { DealFlagStore, Owners } from './deal-flags.ts';
-import { closedDeal, dealsOf, type RepDeal } from './deals-of.ts';
+import { closedDeal, dealsOf, type RepDeal } from './deals.ts';
 
 const handover = z.object({
   /** A UUID. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StateBank } from '../memory/state-bank.ts';
+import type { StateBank } from '../memory/memory.ts';
 
 /**
  * How a digest ended. `unknown`: Slack may or may not have it. `missed`: its time went by. `skipped`: there was nothing to

@@ -3,9 +3,8 @@ import { LRUCache } from 'lru-cache';
 import pMap from 'p-map';
 import { dayIn, isoWeekOf, weekdays } from '../util/calendar.ts';
 import type { DigestDelivery } from './digest-delivery.ts';
-import type { Holiday } from './holidays.ts';
 import type { Ledger } from './ledger.ts';
-import type { DigestSettings, SettingsStore } from './settings.ts';
+import type { DigestSettings, Holiday, SettingsStore } from './settings.ts';
 
 /** One time at which a digest is due. */
 export interface Slot {

@@ -1,7 +1,7 @@
 import type { PromiseLine } from '../brief/brief.ts';
 import type { Score } from '../brief/score/score.ts';
 import type { Cited, Signal } from '../brief/score/signal.ts';
-import type { Deal, Prospect } from '../memory/note.ts';
+import type { Deal, Outcome, Prospect } from '../memory/note.ts';
 
 /** One rep's open deals on one day, each exactly once. */
 export interface Week {
@@ -40,7 +40,7 @@ export interface WeekLine {
   readonly rule: BucketRule;
   /** The rule in a few words, by code: the days in it hold on the week's day. */
   readonly why: string;
-  /** Null with one note, or without a checked answer on just these notes. */
+  /** Null with one note. */
   readonly score: Score | null;
   /** Against the score of seven days ago; null when there was none. */
   readonly change: number | null;
@@ -52,10 +52,10 @@ export interface WeekLine {
   /** Promises of ours still open: what "Promise kept" can mean. */
   readonly owed: readonly PromiseLine[];
   readonly noteCount: number;
+  /** How many of the notes are not read yet. */
+  readonly unreadCount: number;
   /** How many of the notes only the rep can see. */
   readonly privateCount: number;
-  /** Where its signals come from; `earlier`: from an answer on some of its notes; `none`: the notes' outcomes alone. */
-  readonly source: 'kept' | 'model' | 'earlier' | 'none';
 }
 
 /** The first rule that put a deal into its bucket; `days` are days on which the rep was not on holiday. */
@@ -89,11 +89,13 @@ export interface CitedSentence {
   readonly by: 'model' | 'facts';
 }
 
-/** An open deal whose notes did not come: who it is about is known, what they say is not. */
+/** An open deal that is not read yet, or whose notes did not come: who it is about is known, what they say is not. */
 export interface UnreadDeal {
   readonly deal: Deal;
   readonly prospect: Prospect;
   readonly lastDay: string;
+  /** Of its newest note, as its author chose it. */
+  readonly outcome: Outcome;
 }
 
 /** A deal that was won or lost and not taken up again. */

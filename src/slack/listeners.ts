@@ -1,6 +1,5 @@
 import type { createAskVerb } from './ask/verb.ts';
-import type { createAskBrief } from './brief/ask-brief.ts';
-import type { createCardButtons } from './brief/card-buttons.ts';
+import type { createAskBrief, createCardButtons } from './brief/verb.ts';
 import type { createCorrectionsVerb } from './corrections/verb.ts';
 import type { createDigestVerb } from './digest/verb.ts';
 import type { createForgetVerb } from './forget/verb.ts';
@@ -23,7 +22,7 @@ import {
 } from './kit/ids.ts';
 import type { Router } from './kit/router.ts';
 import type { createOpenForm } from './log/open-form.ts';
-import type { createReceiptButtons } from './log/receipt-buttons.ts';
+import type { createReceiptButtons } from './log/receipt.ts';
 import type { createFormListeners } from './log/submit.ts';
 import type { createPeopleVerb } from './people/verb.ts';
 import type { createPipelineVerb } from './pipeline/verb.ts';

@@ -56,15 +56,13 @@ export function weekdayOf(day: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-/** A day as a person says it: `17 Nov`, with the year when it is not that of `asOf`. */
-export function sayDay(day: string, asOf: string): string {
-  const sameYear = day.slice(0, 4) === asOf.slice(0, 4);
-  return new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    ...(sameYear ? {} : { year: 'numeric' }),
-    timeZone: 'UTC',
-  }).format(noon(day));
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** A day as a person says it: "17 Nov", with the year when it is not that of `asOf`. */
+export function dayName(day: string, asOf: string): string {
+  const [year = '', month = '', date = ''] = day.split('-');
+  const name = `${Number(date)} ${months[Number(month) - 1] ?? month}`;
+  return year === asOf.slice(0, 4) ? name : `${name} ${year}`;
 }
 
 /** ISO 8601 week of a day: weeks start on Monday, the first has the year's first Thursday. */

@@ -4,7 +4,7 @@ import { createCorrectionStore } from '../../src/brief/corrections/correction-st
 import { estimateTokens, type Model, type ModelRequest } from '../../src/brief/model/model.ts';
 import { createKept } from '../../src/brief/signals/kept.ts';
 import { UpstreamError } from '../../src/errors.ts';
-import type { StateBank } from '../../src/memory/state-bank.ts';
+import type { StateBank } from '../../src/memory/memory.ts';
 import { addDays } from '../../src/util/calendar.ts';
 import { memoryOf, stateInMemory } from './memory-stand-in.ts';
 import { deal, note, priya, prompt, rubric } from './support.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { daysAtWork } from '../../src/digest/holidays.ts';
 import { isOpen, lastSlot, nextSlot } from '../../src/digest/schedule.ts';
+import { daysAtWork } from '../../src/digest/settings.ts';
 import { addDays, dayIn, isoWeekOf, weekdayOf, weekdays } from '../../src/util/calendar.ts';
 import { dayNamed } from '../../src/util/named-days.ts';
 

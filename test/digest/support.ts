@@ -6,9 +6,8 @@ import { createDealFlags } from '../../src/digest/deal-flags.ts';
 import { createDigestPrompt } from '../../src/digest/digest-prompt.ts';
 import { createWeekReader } from '../../src/digest/week-reader.ts';
 import { UpstreamError } from '../../src/errors.ts';
-import type { Memory, NoteRoster } from '../../src/memory/memory.ts';
+import type { Memory, NoteRoster, StateBank } from '../../src/memory/memory.ts';
 import type { Deal, Note } from '../../src/memory/note.ts';
-import type { StateBank } from '../../src/memory/state-bank.ts';
 import { memoryOf, stateInMemory } from '../brief/memory-stand-in.ts';
 import { note, prompt, rubric } from '../brief/support.ts';
 

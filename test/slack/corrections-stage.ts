@@ -1,6 +1,6 @@
 import { dealHash } from '../../src/memory/identity/keys.ts';
+import type { StateRecord } from '../../src/memory/memory.ts';
 import type { Note } from '../../src/memory/note.ts';
-import type { StateRecord } from '../../src/memory/state-bank.ts';
 import { hindsightOf } from '../support/filled.ts';
 import { personIn, type Someone } from '../support/person.ts';
 import { ava, ben, createWorld, type World } from '../support/world.ts';

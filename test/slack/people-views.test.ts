@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { peopleOf } from '../../src/memory/identity/people.ts';
 import type { Note } from '../../src/memory/note.ts';
+import { message } from '../../src/slack/kit/blocks.ts';
 import { cardMessage, nothingYetMessage } from '../../src/slack/kit/brief-card.ts';
-import { limits } from '../../src/slack/kit/limits.ts';
-import { message } from '../../src/slack/kit/message.ts';
-import { personToken } from '../../src/slack/kit/person-option.ts';
+import { personToken } from '../../src/slack/kit/find-person.ts';
+import { limits } from '../../src/slack/kit/text.ts';
 import { planOf } from '../../src/slack/people/verb.ts';
 import {
   changeText,

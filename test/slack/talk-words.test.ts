@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { peopleOf } from '../../src/memory/identity/people.ts';
-import { limits } from '../../src/slack/kit/limits.ts';
-import { countedLength } from '../../src/slack/kit/message.ts';
-import { clean } from '../../src/slack/kit/mrkdwn.ts';
+import { countedLength } from '../../src/slack/kit/blocks.ts';
 import { readWords } from '../../src/slack/kit/pending-note.ts';
-import { offerMessage } from '../../src/slack/talk/offer.ts';
+import { clean, limits } from '../../src/slack/kit/text.ts';
+import { offerMessage } from '../../src/slack/talk/verb.ts';
 import { intentOf, toldOf } from '../../src/slack/talk/what-was-said.ts';
 import { call } from '../support/filled.ts';
 import { expectLegalMessage } from '../support/legal.ts';

@@ -1,9 +1,9 @@
 import { canonical } from '../../memory/identity/names.ts';
 import type { Outcome, Visibility } from '../../memory/note.ts';
 import { daysBetween, type Period } from '../../util/calendar.ts';
+import { countWords, daysIn, periodIn } from '../../util/named-days.ts';
 import { withoutNames } from '../about.ts';
 import type { CountUnit } from './count.ts';
-import { countWords, daysIn, periodIn } from './period.ts';
 
 /** What a counting question wants counted: all that is set must hold. */
 export interface CountQuestion {

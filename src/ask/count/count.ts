@@ -1,7 +1,7 @@
 import type { PipelineLine, Pipelines } from '../../brief/pipeline/pipeline.ts';
 import type { Memory } from '../../memory/memory.ts';
 import { type Deal, type NoteHeader, outcomes, type Prospect } from '../../memory/note.ts';
-import { sayDay } from '../../util/calendar.ts';
+import { dayName } from '../../util/calendar.ts';
 import type { About } from '../about.ts';
 import { allStems, stemOf } from '../words.ts';
 import type { CountQuestion } from './count-question.ts';
@@ -341,5 +341,5 @@ function ofNotes(
 }
 
 function days({ from, to }: { readonly from: string; readonly to: string }, asOf: string): string {
-  return from === to ? sayDay(from, asOf) : `${sayDay(from, asOf)} to ${sayDay(to, asOf)}`;
+  return from === to ? dayName(from, asOf) : `${dayName(from, asOf)} to ${dayName(to, asOf)}`;
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { dealHash, keysOf } from '../../memory/identity/keys.ts';
+import type { StateBank } from '../../memory/memory.ts';
 import type { DealKeys } from '../../memory/note.ts';
-import type { StateBank } from '../../memory/state-bank.ts';
 import { type Correction, correctionWords, settlements } from './corrections.ts';
 
 /** What people said about signals, kept beside the notes. All methods reject when memory does not answer. */

@@ -78,7 +78,7 @@ export function pipelineLine(
       noteCount: notes.length,
       lastDay: lastCall.day,
       outcome: lastCall.outcome,
-      silentDays: silentDays(now, asOf),
+      silentDays: silentDays(now, { rubric, asOf }),
       reading: reading.unread.size === 0 ? 'read' : 'unread',
       score: score && { value: score.value, band: score.band, atRisk: score.atRisk },
       competitors: openTexts(now.signals, 'competitor'),

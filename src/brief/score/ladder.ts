@@ -63,7 +63,10 @@ function isTooEarly({ kind, signal }: Stage, proven: ReadonlyMap<string, readonl
   const ends = (proven.get('pilot_agreed') ?? []).flatMap(({ dueOn }) => dueOn ?? []);
   const last = ends.toSorted().at(-1);
   if (last === undefined) return false;
-  const told = [provenOn(kind, signal), ...(signal.kind === kind ? mentionsOf(signal).map(({ day }) => day) : [])];
+  const told = [
+    provenOn(kind, signal),
+    ...(signal.kind === kind ? mentionsOf(signal).map(({ day }) => day) : []),
+  ];
   return told.every((day) => day < last);
 }
 
@@ -90,10 +93,14 @@ export function ladderOf(known: Known, scale: Scale): Ladder {
   });
   const gates = claimed.map((stage) => ({ ...stage, why: gateOn(stage, proven, known, scale) }));
   const isReached = lastContactDay(known) !== undefined;
-  const [label, at] = isReached ? (['In touch', start.contact] as const) : (['Nobody reached yet', start.cold] as const);
+  const [label, at] = isReached
+    ? (['In touch', start.contact] as const)
+    : (['Nobody reached yet', start.cold] as const);
   let stage: Stage = { kind: 'start', label, at, signal: null, since: null };
   for (const { why, ...one } of gates) if (why === null && one.at > stage.at) stage = one;
-  const gated = gates.flatMap((one) => (one.why !== null && one.at > stage.at ? [{ ...one, why: one.why }] : []));
+  const gated = gates.flatMap((one) =>
+    one.why !== null && one.at > stage.at ? [{ ...one, why: one.why }] : [],
+  );
   return { stage, gated };
 }
 
@@ -114,7 +121,12 @@ function proofOf({ kind, signal }: Stage) {
 /** Its rows on a card: "Stage: pilot agreed" with the note that proves it, and what was said and does not count. */
 export function stageRows({ stage, gated }: Ladder): readonly Factor[] {
   const { signal, at } = stage;
-  const row = { kind: 'stage', label: `Stage: ${lowerFirst(stage.label)}`, points: at, cited: proofOf(stage) };
+  const row = {
+    kind: 'stage',
+    label: `Stage: ${lowerFirst(stage.label)}`,
+    points: at,
+    cited: proofOf(stage),
+  };
   const gates = gated.map((one) => ({
     kind: 'gate',
     label: `${one.label} does not count: ${one.why}`,

@@ -35,7 +35,7 @@ function heard(kind: string, { dated }: Kind, raisedBy: Cited): Signal {
     kind,
     text: '',
     who: 'them',
-    raisedBy,
+    raisedBy: { ...raisedBy, dueOn: null },
     closedBy: null,
     dueOn: dated ? addDays(raisedBy.day, stepDays) : null,
     dueBefore: [],

@@ -1,4 +1,4 @@
-import { daysBetween, sayDay } from '../../util/calendar.ts';
+import { dayName, daysBetween } from '../../util/calendar.ts';
 import type { Known } from './history.ts';
 import type { Scale } from './rubric.ts';
 import { lastSaid, type Signal, slipsOf } from './signal.ts';
@@ -48,7 +48,7 @@ type Rule = (known: Known, scale: Scale) => string | null;
 
 const setback: Rule = (known, { rubric, asOf }) => {
   const signal = setbackWithin(known, rubric.at_risk.setback_days, asOf);
-  return signal ? `setback on ${sayDay(lastSaid(signal).day, asOf)}: ${signal.text}` : null;
+  return signal ? `setback on ${dayName(lastSaid(signal).day, asOf)}: ${signal.text}` : null;
 };
 
 const overdue =
@@ -56,7 +56,7 @@ const overdue =
   (known, scale) => {
     const [promise] = ourLate(known, days(scale), scale.asOf);
     return promise?.dueOn
-      ? `our promise is late since ${sayDay(promise.dueOn, scale.asOf)}: ${promise.text}`
+      ? `our promise is late since ${dayName(promise.dueOn, scale.asOf)}: ${promise.text}`
       : null;
   };
 
@@ -75,7 +75,7 @@ const unsigned: Rule = (known, { rubric, asOf }) => {
   const day = closeDateOf(known)?.dueOn;
   if (day == null || isSignerHeard(known)) return null;
   const isNear = daysBetween(asOf, day) <= rubric.at_risk.close_within_days;
-  return isNear ? `they mean to decide on ${sayDay(day, asOf)}, and nobody who signs was heard` : null;
+  return isNear ? `they mean to decide on ${dayName(day, asOf)}, and nobody who signs was heard` : null;
 };
 
 const worryInPilot: Rule = (known) => {

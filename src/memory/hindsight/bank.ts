@@ -16,7 +16,7 @@ import {
   type WholeDocument,
   type Window,
 } from './calls.ts';
-import { asUpstream, type Call, isNotFound, type Request } from './request.ts';
+import { asUpstream, type Call, type HttpRequest, isNotFound } from './http-request.ts';
 
 /** One bank's documents. A bank that does not exist is an empty one. Rejects with UpstreamError. */
 export interface Bank {
@@ -40,7 +40,7 @@ export interface Bank {
 }
 
 interface Deps {
-  readonly request: Request;
+  readonly request: HttpRequest;
   readonly id: string;
   /** Hears that texts may not be kept as they are; the write goes on. */
   readonly warn: (error: UpstreamError) => void;

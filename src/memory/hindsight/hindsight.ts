@@ -2,16 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { UpstreamError } from '../../errors.ts';
 import { createChain } from '../../util/chain.ts';
 import { canonical } from '../identity/names.ts';
-import type { Erasure, Memory, NoteRoster } from '../memory.ts';
+import type { Erasure, Memory, NoteRoster, StateBank } from '../memory.ts';
 import { byNewestCall, type NoteHeader } from '../note.ts';
-import type { StateBank } from '../state-bank.ts';
 import { type Bank, createBank } from './bank.ts';
 import { type ListedDocument, listCall, versionCall } from './calls.ts';
+import { createRequest, type HttpRequest, isNotFound } from './http-request.ts';
 import { bankIds } from './ids.ts';
 import { decodeNote } from './note-document.ts';
 import { createNoteReader, createTextCache } from './note-reader.ts';
 import { createNoteWriter } from './note-writer.ts';
-import { createRequest, isNotFound, type Request } from './request.ts';
 import { createRoster, everyNote } from './roster.ts';
 import { claim, createStateRecords, idsWith, restsOnTag } from './state-records.ts';
 import { noteTag, prospectTag } from './tags.ts';
@@ -84,7 +83,7 @@ export interface ServerFacts {
 }
 
 /** Asks for the version and for one note. @throws UpstreamError when either is refused, but not for want of a bank. */
-async function probe(request: Request, bank: string): Promise<ServerFacts> {
+async function probe(request: HttpRequest, bank: string): Promise<ServerFacts> {
   const { api_version, features } = await request(versionCall());
   const oneNote = listCall(bank, { tags: ['type:call_log'], match: 'all' }, { limit: 1, offset: 0 });
   await request(oneNote).catch((error: unknown) => {

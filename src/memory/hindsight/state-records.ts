@@ -3,7 +3,7 @@ import pMap from 'p-map';
 import { z } from 'zod';
 import { UpstreamError } from '../../errors.ts';
 import type { Chain } from '../../util/chain.ts';
-import type { StateBank, StateRecord } from '../state-bank.ts';
+import type { StateBank, StateRecord } from '../memory.ts';
 import { type Bank, filtersFor } from './bank.ts';
 import type { Filter, Item, ListedDocument, MemoryUnit } from './calls.ts';
 import type { Tombstones } from './tombstones.ts';

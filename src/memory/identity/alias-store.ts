@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { StateBank, StateRecord } from '../memory.ts';
 import type { Prospect } from '../note.ts';
-import type { StateBank, StateRecord } from '../state-bank.ts';
 
 /**
  * What somebody said of a person, beside the notes, which stay as they are. `rename`: `to` is how they are called.

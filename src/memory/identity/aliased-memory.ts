@@ -1,6 +1,5 @@
-import type { Erasure, Memory, NoteRoster, Roster } from '../memory.ts';
+import type { Erasure, Memory, NoteRoster, Roster, StateBank } from '../memory.ts';
 import { byNewestCall, type Note, type NoteHeader, type Prospect } from '../note.ts';
-import type { StateBank } from '../state-bank.ts';
 import { type AliasStore, createAliasStore } from './alias-store.ts';
 import { type AliasView, type AskerViews, aliasViewOf, createAskerViews } from './alias-view.ts';
 import { type Aliases, createAliases, type Moves, movesIn } from './aliases.ts';
@@ -154,7 +153,7 @@ function aliasedRoster({ roster, store, views }: RosterDeps): Roster {
   };
 }
 
-interface ErasureDeps {
+interface AliasedErasureDeps {
   readonly erasure: Erasure;
   readonly store: AliasStore;
   readonly views: AskerViews;
@@ -164,7 +163,7 @@ interface ErasureDeps {
  * Finds a person's notes under all their names. On whom a note is, its author's view tells: what somebody says of
  * people whom only private notes know reaches nobody else's notes.
  */
-function aliasedErasure({ erasure, store, views }: ErasureDeps): Erasure {
+function aliasedErasure({ erasure, store, views }: AliasedErasureDeps): Erasure {
   async function notesOn(prospect: string): Promise<readonly NoteHeader[]> {
     const { storedKeys, aliases } = aliasViewOf(await store.all());
     const found = (await Promise.all(storedKeys(prospect).map((key) => erasure.notesOn(key)))).flat();

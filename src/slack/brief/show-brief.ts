@@ -2,18 +2,17 @@ import type { Brief, Briefer, BriefRequest } from '../../brief/brief.ts';
 import { UserError } from '../../errors.ts';
 import type { Past, Roster } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
+import { dayName } from '../../util/calendar.ts';
 import { showWhenSlow } from '../../util/deadline.ts';
 import type { Audit, AuditView } from '../kit/audit.ts';
-import { context, modal, section } from '../kit/blocks.ts';
+import { context, type Message, message, modal, section } from '../kit/blocks.ts';
 import { cardMessage, nothingYetMessage } from '../kit/brief-card.ts';
-import { dayName } from '../kit/dates.ts';
 import type { DealButton } from '../kit/deal-button.ts';
 import { lookingMessage } from '../kit/find-person.ts';
-import { type Message, message } from '../kit/message.ts';
-import { md } from '../kit/mrkdwn.ts';
 import type { Place } from '../kit/place.ts';
 import type { BriefInModal, ShowBrief } from '../kit/ports.ts';
-import type { Request, Response } from '../kit/router.ts';
+import type { Request, Response } from '../kit/request.ts';
+import { md } from '../kit/text.ts';
 
 const goneSentence = 'There are no notes on this any more. Log a call and the next brief starts there.';
 

@@ -2,6 +2,7 @@ import type { ActionsBlock, Button, KnownBlock, ModalView, SectionBlock } from '
 import type { Brief, Knowledge } from '../../brief/brief.ts';
 import { type Factor, type Score, sumOf } from '../../brief/score/score.ts';
 import type { Claim, Signal } from '../../brief/score/signal.ts';
+import { dayName } from '../../util/calendar.ts';
 import { actions, button, context, divider, modal, section } from '../kit/blocks.ts';
 import {
   contradictionsBlocks,
@@ -11,14 +12,12 @@ import {
   rowButtons,
 } from '../kit/correction-blocks.ts';
 import { encodeState, type Origin } from '../kit/correction-state.ts';
-import { dayName } from '../kit/dates.ts';
 import { briefValue, correctNameButton, dealButtonValue } from '../kit/deal-button.ts';
 import { handoverIds, shareIds } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
-import { lines, type Markup, md } from '../kit/mrkdwn.ts';
 import {
   cite,
   claimLine,
+  confidenceText,
   doNextLine,
   heading,
   lastContact,
@@ -31,6 +30,7 @@ import {
   staleNotice,
   subject,
 } from '../kit/phrases.ts';
+import { limits, lines, type Markup, md } from '../kit/text.ts';
 
 /** The modal that a correction was made in, as it reads now; `told` says what was done. */
 export function drawnAgain(brief: Brief, from: Origin, told: readonly KnownBlock[]): ModalView {
@@ -39,7 +39,7 @@ export function drawnAgain(brief: Brief, from: Origin, told: readonly KnownBlock
 
 /** Everything the brief holds, section by section; empty ones are left out. */
 export function moreView(brief: Brief, isStale: boolean, told: readonly KnownBlock[] = []): ModalView {
-  const standing = md`${lastContact(brief)} · ${noteCounts(brief)} · confidence ${brief.confidence}`;
+  const standing = md`${lastContact(brief)} · ${noteCounts(brief)} · ${confidenceText(brief)}`;
   const blocks = [
     ...staleNotice(isStale),
     ...told,
@@ -131,10 +131,14 @@ function knowledgeLine(brief: Brief, { name, topic, state, cited }: Knowledge): 
   return md`• ${name}: ${cited ? quoted(cited.quote) : 'known'}${cite(brief, cited)}${age}`;
 }
 
-function checkedLine({ droppedCount }: Brief) {
-  if (droppedCount === 0) return [];
-  const what = droppedCount === 1 ? '1 statement' : `${droppedCount} statements`;
-  return [context(md`${what} of the model did not hold against the notes and is left out.`)];
+function checkedLine({ reading: { leftOut } }: Brief) {
+  if (leftOut === 0) return [];
+  const what = leftOut === 1 ? '1 thing' : `${leftOut} things`;
+  return [
+    context(
+      md`${what} that the model read did not hold against the notes: left out, and listed under Notes.`,
+    ),
+  ];
 }
 
 const title = 'Why this score';

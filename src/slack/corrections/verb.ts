@@ -5,28 +5,27 @@ import type { Brief } from '../../brief/brief.ts';
 import type { CorrectionStore } from '../../brief/corrections/correction-store.ts';
 import { type Correction, refOf } from '../../brief/corrections/corrections.ts';
 import { partsOf } from '../../brief/gain.ts';
-import type { Signal } from '../../brief/score/signal.ts';
+import type { Cited, Signal } from '../../brief/score/signal.ts';
 import { UserError } from '../../errors.ts';
+import { dayName } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
-import { section } from '../kit/blocks.ts';
+import { actions, button, context, input, message, modal, plain, section } from '../kit/blocks.ts';
 import { itemChoice, settledWords, undoButton } from '../kit/correction-blocks.ts';
 import {
   citedBehind,
   decodeState,
+  encodeState,
   type Origin,
   signalOf,
   typedReason,
   type ViewState,
 } from '../kit/correction-state.ts';
 import { correctionIds, reasonLength } from '../kit/ids.ts';
-import { message } from '../kit/message.ts';
-import { lines, type Markup, md } from '../kit/mrkdwn.ts';
-import type { Once } from '../kit/once.ts';
-import { pressedValue } from '../kit/payload.ts';
-import { moveText, quoted } from '../kit/phrases.ts';
+import { noteBlocks } from '../kit/note-blocks.ts';
+import { cite, moveText, quoted } from '../kit/phrases.ts';
 import type { Corrections, NewCorrection, ShowBrief, WeekChanged } from '../kit/ports.ts';
-import type { Request, Response, ViewReply } from '../kit/router.ts';
-import { formView, noteView, workingView } from './views.ts';
+import { type Once, pressedValue, type Request, type Response, type ViewReply } from '../kit/request.ts';
+import { limits, lines, type Markup, md } from '../kit/text.ts';
 
 interface Deps {
   readonly showBrief: ShowBrief;
@@ -225,7 +224,13 @@ interface CorrectionsDeps {
   readonly now: () => Date;
 }
 
-const acts = { not_true: 'contested', holds: 'upheld', done: 'done' } as const;
+const acts = {
+  not_true: 'contested',
+  never: 'denied',
+  holds: 'upheld',
+  done: 'done',
+  added: 'added',
+} as const;
 
 export function createCorrections({ store, audit, changed, now }: CorrectionsDeps): Corrections {
   async function write({ deal: { key: deal, joined }, ...said }: NewCorrection, at: string) {
@@ -251,5 +256,46 @@ export function createCorrections({ store, audit, changed, now }: CorrectionsDep
       changed(by);
       return true;
     },
+  };
+}
+
+const title = 'Not true any more';
+
+/** While the notes are read, and while the score is counted anew. */
+function workingView(sentence: string): ModalView {
+  return modal(title, [context(md`${sentence}`)]);
+}
+
+/** Asks why, and says who will read it. */
+function formView(brief: Brief, signal: Signal, from: Origin): ModalView {
+  const { text, raisedBy } = signal;
+  const said = md`${dayName(raisedBy.day, brief.asOf)} ${quoted(raisedBy.quote, 140)}${cite(brief, raisedBy)}`;
+  const reason = input(correctionIds.reason, 'What is so now?', {
+    type: 'plain_text_input',
+    action_id: correctionIds.reason,
+    multiline: true,
+    max_length: reasonLength,
+  });
+  return {
+    ...modal(title, [
+      section(lines([md`*${text}*`, said])),
+      { ...reason, hint: plain('Everyone who can read that note sees your reason.') },
+      actions(button(correctionIds.back, 'Back')),
+    ]),
+    callback_id: correctionIds.form,
+    private_metadata: encodeState(brief, from, signal),
+    submit: plain('Save', limits.modalTitle),
+  };
+}
+
+/** One note whole, with the words in question in bold, and the way back. */
+function noteView(brief: Brief, { noteId, quote }: Cited, from: Origin): ModalView {
+  const index = brief.notes.findIndex(({ id }) => id === noteId);
+  const note = brief.notes[index];
+  if (!note) throw new UserError('That note is deleted or no longer shared with you.');
+  const blocks = noteBlocks(brief, note, { number: index + 1, asker: brief.asker, quotes: [quote] });
+  return {
+    ...modal('Note', [...blocks, actions(button(correctionIds.back, 'Back'))]),
+    private_metadata: encodeState(brief, from),
   };
 }

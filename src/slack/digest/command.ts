@@ -11,17 +11,14 @@ import {
 } from '../../digest/settings.ts';
 import type { Roster } from '../../memory/memory.ts';
 import { dayIn, weekdays } from '../../util/calendar.ts';
-import { context, modal, option, plain, section } from '../kit/blocks.ts';
+import { context, modal, option, plain, section, sentence } from '../kit/blocks.ts';
 import type { Deliver } from '../kit/delivery.ts';
 import { typedName } from '../kit/find-person.ts';
 import { digestIds } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
-import { sentence } from '../kit/message.ts';
-import { md } from '../kit/mrkdwn.ts';
-import type { Once } from '../kit/once.ts';
 import { whenText } from '../kit/phrases.ts';
 import type { ReadWeek, WeekChanged } from '../kit/ports.ts';
-import { type Request, type Response, usage, type ViewReply } from '../kit/router.ts';
+import { type Once, type Request, type Response, usage, type ViewReply } from '../kit/request.ts';
+import { limits, md } from '../kit/text.ts';
 import { type ShowWeekDeps, showWeek } from './post.ts';
 import { typedWhy } from './why.ts';
 

@@ -9,14 +9,13 @@ import { UserError } from '../../errors.ts';
 import { keysOf } from '../../memory/identity/keys.ts';
 import type { Roster } from '../../memory/memory.ts';
 import type { Deal, Note, Prospect } from '../../memory/note.ts';
-import { addDays, dayIn } from '../../util/calendar.ts';
-import { dayName, dueName } from '../kit/dates.ts';
+import { addDays, dayIn, dayName } from '../../util/calendar.ts';
+import { dueName } from '../kit/dates.ts';
 import type { Deliver, Posted } from '../kit/delivery.ts';
 import type { Member } from '../kit/members.ts';
-import { clip, type Markup, md } from '../kit/mrkdwn.ts';
-import { pressedValue } from '../kit/payload.ts';
 import type { Corrections, LogLine, ReadWeek, ShortNote, WeekChanged } from '../kit/ports.ts';
-import type { Request, Response } from '../kit/router.ts';
+import { pressedValue, type Request, type Response } from '../kit/request.ts';
+import { clip, type Markup, md } from '../kit/text.ts';
 import {
   blockIdOf,
   type DealRef,

@@ -1,20 +1,36 @@
+import type { KnownBlock } from '@slack/types';
 import type { Post, PostResult } from '../../digest/digest-delivery.ts';
+import type { Slot } from '../../digest/schedule.ts';
 import type { SettingsStore } from '../../digest/settings.ts';
-import { linesOf, type Week } from '../../digest/week.ts';
+import { type Bucket, linesOf, type Week, type WeekLine } from '../../digest/week.ts';
 import type { Progress, WeekReader } from '../../digest/week-reader.ts';
+import { weekdayOf } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
+import { actions, button, context, header, type Message, message, section, sentence } from '../kit/blocks.ts';
+import { dueName } from '../kit/dates.ts';
 import type { Deliver, Posted, Sender } from '../kit/delivery.ts';
+import { digestIds } from '../kit/ids.ts';
 import type { Member, Members } from '../kit/members.ts';
-import type { Message } from '../kit/message.ts';
+import { subject } from '../kit/phrases.ts';
 import { isRefused } from '../kit/slack-errors.ts';
-import { citedIn } from '../kit/week-lines.ts';
+import { md } from '../kit/text.ts';
 import {
-  brokenOffMessage,
-  offerMessage,
-  restMissingMessage,
-  weekMessages,
-  workingMessage,
-} from './week-message.ts';
+  type BlockGroup,
+  blockGroup,
+  changeUnits,
+  citedIn,
+  closedUnits,
+  comparisonUnits,
+  coverageText,
+  lineBlocks,
+  list,
+  onTrackRow,
+  pack,
+  promiseUnits,
+  rowBlocks,
+  unreadUnits,
+} from '../kit/week-lines.ts';
+import { compareButton } from './why.ts';
 
 interface Deps {
   readonly sender: Sender;
@@ -143,4 +159,148 @@ export async function readWeek(
 ): Promise<Week> {
   const { holidays } = await settings.get(id);
   return known.weekOf({ rep: id, zone, at: now(), holidays });
+}
+
+const bucketNames: Readonly<Record<Exclude<Bucket, 'on_track'>, string>> = {
+  now: 'Needs attention now',
+  this_week: 'Follow up this week',
+};
+/** So many deals on track are named in place; more are folded, and named in the thread. */
+const mostInPlace = 5;
+
+/** A week as it is sent, and as it is shown before: one message, or one with a thread. Each deal stands there once. */
+export function weekMessages(week: Week): readonly Message[] {
+  const body = [
+    ...bucketUnits(week, 'now', week.now),
+    ...comparisonUnits(week),
+    ...bucketUnits(week, 'this_week', week.thisWeek),
+    ...promiseUnits(week),
+    ...changeUnits(week),
+    ...unreadUnits(week),
+    ...closedUnits(week),
+  ];
+  return pack(
+    { head: headOf(week), tail: (left, hasMore) => tailOf(week, left, hasMore) },
+    body,
+    laterOf(week),
+  );
+}
+
+/** "Monday 23 November". */
+function longDay(day: string): string {
+  const month = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' });
+  return `${weekdayOf(day)} ${Number(day.slice(8))} ${month.format(new Date(`${day}T12:00:00Z`))}`;
+}
+
+function headOf(week: Week): BlockGroup {
+  const title = `Your week · ${longDay(week.asOf)}`;
+  const coverage = coverageText(week);
+  const telling = tellingText(week);
+  const clear = week.isAllClear ? clearText(week) : '';
+  const blocks = [
+    header(title),
+    context(md`${coverage}`),
+    ...(telling ? [context(md`${telling}`)] : []),
+    ...(clear ? [section(md`${clear}`)] : []),
+  ];
+  return blockGroup(`${title}. ${coverage}. ${clear}`.trim(), ...blocks);
+}
+
+/** Who got no words from the model, and why; empty when all did. */
+function tellingText({ wording, coverage }: Week): string {
+  if (wording.kind === 'all' || coverage.considered === 0) return '';
+  const why = wording.reason === 'busy' ? 'The model is busy' : 'The model did not answer';
+  if (wording.kind === 'facts') return `${why}, so this is from your notes alone.`;
+  const count = wording.withoutWords.length;
+  return `${why} for ${count} of them: ${count === 1 ? 'it is' : 'they are'} told from your notes alone, and marked so.`;
+}
+
+function clearText(week: Week): string {
+  if (week.coverage.open === 0) return 'No open deals. Log a call with /log and the next week starts there.';
+  return `Nobody needs you today. ${onTrackText(week)}`;
+}
+
+/** "22 on track; the next date is Thu 26 Nov: Maya Chen." */
+function onTrackText({ onTrack, nextDate, asOf }: Week): string {
+  if (onTrack.length === 0) return '';
+  const next =
+    nextDate === null ? '' : `; the next date is ${dueName(nextDate.day, asOf)}: ${subject(nextDate.line)}`;
+  return `${onTrack.length} on track${next}.`;
+}
+
+/** The title stays with its first deal. */
+function bucketUnits(
+  week: Week,
+  bucket: keyof typeof bucketNames,
+  inIt: readonly WeekLine[],
+): readonly BlockGroup[] {
+  const untold = new Set(week.wording.withoutWords);
+  return inIt.map((line, index) => {
+    const isMarked = week.wording.kind === 'some' && untold.has(line.deal.key);
+    const blocks = lineBlocks(line, { asOf: week.asOf, isMarked });
+    const title = index === 0 ? [section(md`*${bucketNames[bucket]}* · ${inIt.length}`)] : [];
+    return { blocks: [...title, ...blocks], said: `${subject(line)}: ${line.why}.`, deals: 1 };
+  });
+}
+
+/** What stands in the first message whatever its size: on track, where the rest is, the way to the settings. */
+function tailOf(week: Week, left: number, hasMore: boolean): BlockGroup {
+  const rest = left === 0 ? 'More' : `${left} more ${left === 1 ? 'deal' : 'deals'}`;
+  const compare = compareButton(week);
+  return blockGroup(
+    onTrackSentence(week),
+    ...onTrackBlocks(week),
+    ...(hasMore ? [context(md`${rest} in the thread of this message.`)] : []),
+    context(md`Change the day or time, or pause: \`/digest\``),
+    actions(button(digestIds.openSettings, 'Settings'), ...(compare ? [compare] : [])),
+  );
+}
+
+function onTrackSentence(week: Week): string {
+  return week.isAllClear ? '' : onTrackText(week);
+}
+
+function onTrackBlocks(week: Week): readonly KnownBlock[] {
+  const { length } = week.onTrack;
+  if (length === 0) return [];
+  const show = button(digestIds.onTrack, 'Show', { label: 'Show the deals on track' });
+  const inPlace = isFolded(week) ? [] : rowBlocks(week.onTrack.map(onTrackRow));
+  return [section(md`*On track*   ${onTrackText(week)}`, show), ...inPlace];
+}
+
+function isFolded({ onTrack }: Week): boolean {
+  return onTrack.length > mostInPlace;
+}
+
+function laterOf(week: Week): readonly BlockGroup[] {
+  if (!isFolded(week)) return [];
+  return list('On track', week.onTrack.map(onTrackRow));
+}
+
+function withShow(text: string): Message {
+  return message(text, [
+    section(md`${text}`),
+    actions(button(digestIds.show, 'Show it', { style: 'primary' })),
+  ]);
+}
+
+/** After a digest that was missed, or that Slack may or may not have taken. */
+function offerMessage({ day }: Pick<Slot, 'day'>): Message {
+  return withShow(`Your ${weekdayOf(day)} digest may not have arrived.`);
+}
+
+/** In the thread of a digest, where a part of it was lost. */
+function restMissingMessage(): Message {
+  return withShow('Some of your week did not get through.');
+}
+
+/** While a week is read, which takes a while for many people. */
+function workingMessage({ deals, stage }: Progress): Message {
+  const people = deals === 1 ? '1 person' : `${deals} people`;
+  return sentence(stage === 'reading' ? `Reading ${people}…` : `Read ${people}. Comparing them…`);
+}
+
+/** For a week that could not be read after all. */
+function brokenOffMessage(): Message {
+  return withShow('Your week could not be read just now.');
 }

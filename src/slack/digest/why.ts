@@ -8,16 +8,14 @@ import { keysOf } from '../../memory/identity/keys.ts';
 import { resolve } from '../../memory/identity/resolve.ts';
 import type { Roster } from '../../memory/memory.ts';
 import type { NoteHeader } from '../../memory/note.ts';
+import { dayName } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
-import { button, context, modal, section } from '../kit/blocks.ts';
-import { dayName } from '../kit/dates.ts';
+import { button, context, type Message, message, modal, section, sentence } from '../kit/blocks.ts';
 import { digestIds } from '../kit/ids.ts';
-import { type Message, message, sentence } from '../kit/message.ts';
-import { clip, lines, md } from '../kit/mrkdwn.ts';
-import { pressedValue } from '../kit/payload.ts';
 import { quoted } from '../kit/phrases.ts';
 import type { ReadWeek } from '../kit/ports.ts';
-import type { Request, Response } from '../kit/router.ts';
+import { pressedValue, type Request, type Response } from '../kit/request.ts';
+import { clip, lines, md } from '../kit/text.ts';
 
 interface Deps {
   readonly roster: Roster;

@@ -7,7 +7,7 @@ import { type Person, peopleOf, type Target } from '../../memory/identity/people
 import type { Erasure, Memory, Roster } from '../../memory/memory.ts';
 import { dayIn } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
-import { modal as modalView, section } from '../kit/blocks.ts';
+import { message, modal as modalView, section } from '../kit/blocks.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
 import {
   choicesFor,
@@ -18,13 +18,17 @@ import {
 } from '../kit/find-person.ts';
 import { forgetIds } from '../kit/ids.ts';
 import type { Members } from '../kit/members.ts';
-import { message } from '../kit/message.ts';
-import { md } from '../kit/mrkdwn.ts';
-import type { Once } from '../kit/once.ts';
-import { pressedValue } from '../kit/payload.ts';
 import type { Places } from '../kit/place.ts';
-import { type Request, type Response, usage, type ViewReply } from '../kit/router.ts';
+import {
+  type Once,
+  pressedValue,
+  type Request,
+  type Response,
+  usage,
+  type ViewReply,
+} from '../kit/request.ts';
 import { sendInOrder, snippetMessages } from '../kit/snippet.ts';
+import { md } from '../kit/text.ts';
 import {
   confirmView,
   decodeConfirmation,

@@ -3,12 +3,10 @@ import { z } from 'zod';
 import type { ForgetPlan, ForgetReceipt, ForgetRequest } from '../../memory/forget.ts';
 import { canonical } from '../../memory/identity/names.ts';
 import type { NoteHeader, Prospect } from '../../memory/note.ts';
-import { actions, button, context, modal, plain, section } from '../kit/blocks.ts';
-import { dayName } from '../kit/dates.ts';
+import { dayName } from '../../util/calendar.ts';
+import { actions, button, context, type Message, message, modal, plain, section } from '../kit/blocks.ts';
 import { forgetIds } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
-import { type Message, message } from '../kit/message.ts';
-import { clip, lines, type Markup, md } from '../kit/mrkdwn.ts';
+import { clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
 /** What is known before anything is removed; `all` is there for workspace admins alone. */
 interface Preview {

@@ -7,19 +7,24 @@ import { UserError } from '../../errors.ts';
 import { dealHash } from '../../memory/identity/keys.ts';
 import { soon } from '../../util/deadline.ts';
 import type { Audit } from '../kit/audit.ts';
-import { context, divider, modal, modal as modalView, option, plain, section } from '../kit/blocks.ts';
+import {
+  context,
+  divider,
+  type Message,
+  modal,
+  modal as modalView,
+  option,
+  plain,
+  section,
+} from '../kit/blocks.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
 import type { Deliver, Posted } from '../kit/delivery.ts';
 import { handoverIds } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
 import type { Barred, Members } from '../kit/members.ts';
-import type { Message } from '../kit/message.ts';
-import { clip, md } from '../kit/mrkdwn.ts';
 import { mention } from '../kit/note-blocks.ts';
-import type { Once } from '../kit/once.ts';
-import { pressedValue } from '../kit/payload.ts';
 import { subject } from '../kit/phrases.ts';
-import type { Request, Response, ViewReply } from '../kit/router.ts';
+import { type Once, pressedValue, type Request, type Response, type ViewReply } from '../kit/request.ts';
+import { clip, limits, md } from '../kit/text.ts';
 import {
   decodeForm,
   encodeSubject,
@@ -27,8 +32,9 @@ import {
   mostWords,
   type OfferedDeal,
   offeredMessage,
+  packBlocks,
+  packMessage,
 } from './messages.ts';
-import { packBlocks, packMessage } from './pack.ts';
 
 interface Deps {
   readonly teamBrief: TeamBrief;

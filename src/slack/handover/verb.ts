@@ -2,7 +2,7 @@ import type { BlockAction } from '@slack/bolt';
 import type { Briefer } from '../../brief/brief.ts';
 import { createTeamBrief } from '../../brief/briefer.ts';
 import type { DealFlagStore, Owners } from '../../digest/deal-flags.ts';
-import type { RepDeal } from '../../digest/deals-of.ts';
+import type { RepDeal } from '../../digest/deals.ts';
 import {
   createDealsToGive,
   createHandOver,
@@ -12,15 +12,13 @@ import {
   type HandoverResult,
 } from '../../digest/hand-over.ts';
 import type { Log } from '../../log.ts';
-import type { Memory, Roster } from '../../memory/memory.ts';
-import type { StateBank } from '../../memory/state-bank.ts';
+import type { Memory, Roster, StateBank } from '../../memory/memory.ts';
 import type { Audit } from '../kit/audit.ts';
+import type { Message } from '../kit/blocks.ts';
 import type { Deliver } from '../kit/delivery.ts';
 import type { Members } from '../kit/members.ts';
-import type { Message } from '../kit/message.ts';
-import type { Once } from '../kit/once.ts';
 import type { WeekChanged } from '../kit/ports.ts';
-import type { Response } from '../kit/router.ts';
+import type { Once, Response } from '../kit/request.ts';
 import {
   acceptedMessage,
   declinedMessage,

@@ -13,6 +13,8 @@ type Act =
   | 'exported'
   | 'forgot'
   | 'contested'
+  | 'denied'
+  | 'added'
   | 'upheld'
   | 'done'
   | 'took back'

@@ -6,10 +6,9 @@ import type { Person, Target } from '../../memory/identity/people.ts';
 import { resolveAmong } from '../../memory/identity/resolve.ts';
 import type { Deal, Note, Outcome, Prospect } from '../../memory/note.ts';
 import { noonIn } from './dates.ts';
+import { dealToken, personFromLabel, personLabel, personOf, personToken } from './find-person.ts';
 import { newPerson } from './ids.ts';
-import { limits } from './limits.ts';
-import { clean, type Markup, md } from './mrkdwn.ts';
-import { dealToken, personFromLabel, personLabel, personOf, personToken } from './person-option.ts';
+import { clean, limits, type Markup, md } from './text.ts';
 
 /** Reads what `encodeOrigin` wrote. */
 export const originShape = z.object({

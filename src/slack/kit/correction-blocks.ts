@@ -1,16 +1,16 @@
 import type { Button, KnownBlock, Overflow, SectionBlock } from '@slack/types';
 import type { Brief, OpenItem, PromiseLine } from '../../brief/brief.ts';
 import type { Contradiction } from '../../brief/contradictions.ts';
-import { type Correction, refOf, tokenOf } from '../../brief/corrections/corrections.ts';
+import { type Correction, refOf } from '../../brief/corrections/corrections.ts';
 import type { Signal } from '../../brief/score/signal.ts';
-import { daysBetween } from '../../util/calendar.ts';
+import { tokenOf } from '../../brief/signals/reading.ts';
+import { dayName, daysBetween } from '../../util/calendar.ts';
 import { actions, button, option, section } from './blocks.ts';
 import { noteValue } from './correction-state.ts';
-import { dayName } from './dates.ts';
 import { correctionIds, reasonLength } from './ids.ts';
-import { lines, type Markup, md } from './mrkdwn.ts';
 import { mention } from './note-blocks.ts';
 import { cite, openLine, promiseLine, quoted } from './phrases.ts';
+import { lines, type Markup, md } from './text.ts';
 
 const mostCorrected = 10;
 const mostContradictions = 3;
@@ -82,7 +82,13 @@ interface Corrected {
   readonly correction: Correction;
 }
 
-const said = { not_true: 'not true any more since', holds: 'confirmed', done: 'done' } as const;
+const said = {
+  not_true: 'not true any more since',
+  never: 'never said; noted',
+  holds: 'confirmed',
+  done: 'done',
+  added: 'added',
+} as const;
 
 /** How two notes that disagreed were settled. */
 export const settledWords = Object.freeze({

@@ -2,12 +2,12 @@ import type { Button, ConfirmationDialog, KnownBlock, ModalView } from '@slack/t
 import type { Brief } from '../../brief/brief.ts';
 import type { Cited } from '../../brief/score/signal.ts';
 import type { Note } from '../../memory/note.ts';
+import { dayName } from '../../util/calendar.ts';
 import { actions, button, confirmation, context, divider, modal, plain, section } from './blocks.ts';
-import { dayName } from './dates.ts';
 import { briefValue, notesPageValue } from './deal-button.ts';
 import { briefIds, logIds, shareIds } from './ids.ts';
-import { clipMarkup, lines, type Markup, md } from './mrkdwn.ts';
 import { outcomeNames, staleNotice } from './phrases.ts';
+import { clipMarkup, lines, type Markup, md } from './text.ts';
 
 interface NotesReader {
   /** Slack user id of who looks: authors may edit their own. */

@@ -4,8 +4,8 @@ import { prospectKey } from '../../memory/identity/keys.ts';
 import { type Note, outcomes } from '../../memory/note.ts';
 import { actions, verbatim } from './blocks.ts';
 import { logIds } from './ids.ts';
-import { limits } from './limits.ts';
-import { undoEntities } from './payload.ts';
+import { undoEntities } from './request.ts';
+import { limits } from './text.ts';
 
 /** A note on its way: what is to be written, and whether it replaces a stored one. */
 export interface PendingNote {

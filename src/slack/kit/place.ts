@@ -1,7 +1,7 @@
 import { createChain } from '../../util/chain.ts';
+import type { Message } from './blocks.ts';
 import type { Deliver, Posted, Spot } from './delivery.ts';
-import type { Message } from './message.ts';
-import type { SaidToBot } from './payload.ts';
+import type { SaidToBot } from './request.ts';
 import { isMessageGone } from './slack-errors.ts';
 
 /** Where an answer appears. Each `show` takes the place of the one before, so progress turns into the answer. */

@@ -5,15 +5,15 @@ import type { Week } from '../../digest/week.ts';
 import type { Person } from '../../memory/identity/people.ts';
 import type { DealKeys, NoteHeader, Outcome } from '../../memory/note.ts';
 import type { AuditView } from './audit.ts';
+import type { Message } from './blocks.ts';
 import type { Draft } from './call-draft.ts';
 import type { DealButton } from './deal-button.ts';
 import type { Posted } from './delivery.ts';
 import type { Member } from './members.ts';
-import type { Message } from './message.ts';
-import type { Markup } from './mrkdwn.ts';
 import type { PendingNote } from './pending-note.ts';
 import type { Place } from './place.ts';
-import type { Request, Response } from './router.ts';
+import type { Request, Response } from './request.ts';
+import type { Markup } from './text.ts';
 import type { DealRef } from './week-lines.ts';
 
 // What one verb offers the others. No verb imports another: `bot.ts` makes each of these once and hands it on.

@@ -10,20 +10,21 @@ import type { ModalView, PlainTextOption } from '@slack/types';
 import type { Log } from '../../log.ts';
 import type { BackgroundWork } from '../../util/background-work.ts';
 import { soon } from '../../util/deadline.ts';
-import { section } from './blocks.ts';
+import { sentence } from './blocks.ts';
 import type { Failure } from './failure.ts';
-import type { Member, Members } from './members.ts';
-import { type Message, message, sentence } from './message.ts';
+import type { Members } from './members.ts';
 import { type Modal, type Modals, noModal } from './modal.ts';
-import type { Markup } from './mrkdwn.ts';
-import type { Once } from './once.ts';
-import { createReadSaid, type Pane, pressedValue, readPane, type SaidToBot } from './payload.ts';
 import { nowhere, type Place, type Places } from './place.ts';
-
-/** What a view submission may be answered with. */
-export type ViewReply =
-  | { readonly response_action: 'update'; readonly view: ModalView }
-  | { readonly response_action: 'errors'; readonly errors: Record<string, string> };
+import {
+  createReadSaid,
+  type Once,
+  type Pane,
+  pressedValue,
+  type Response,
+  readPane,
+  type SaidToBot,
+  type ViewReply,
+} from './request.ts';
 
 type Listener<Body, Reply = void> = (body: Body) => Response<Reply> | Promise<Response<Reply>>;
 type CommandListener = Listener<SlashCommand>;
@@ -162,30 +163,6 @@ function createEventRouter(deps: EventDeps, answer: ReturnType<typeof createAnsw
   };
 }
 
-/** Who asked, and where the answer goes. */
-export interface Request {
-  readonly member: Member;
-  /** For messages. */
-  readonly place: Place;
-  /** The modal just opened or the one that was used; gone when there is none. */
-  readonly modal: Modal;
-}
-
-/**
- * What a listener makes of a payload. It answers first and works afterwards: the two phases are separate
- * values, so that nothing slow can come before the acknowledgement.
- */
-export interface Response<Reply = void> {
-  /** Carried by the acknowledgement. */
-  readonly reply?: Reply;
-  /** Shown at once in a modal, before anything else is asked of anybody. */
-  readonly opens?: ModalView;
-  /** Told when Slack did not open the modal in time, instead of doing the work; a general sentence when left out. */
-  readonly unopened?: Message;
-  /** What takes time. A rejection becomes a sentence for the person. */
-  readonly work?: (request: Request) => Promise<void>;
-}
-
 type Prepare<Reply> = () => Response<Reply> | Promise<Response<Reply>>;
 type Acknowledge<Reply> = (reply: Reply | undefined) => Promise<void>;
 
@@ -293,10 +270,4 @@ function createSources(places: Places) {
 /** Home is a view too, but what opens there is a modal of its own. */
 function modalId({ view }: BlockAction): string | undefined {
   return view?.type === 'modal' ? view.id : undefined;
-}
-
-/** Answers `help` with the right form; `form` is a constant of ours in mrkdwn, never typed by anybody. */
-export function usage(form: string): Response {
-  const text: Markup = { markup: `Type ${form}.` };
-  return { work: ({ place }) => place.show(message(`Type ${form.replace(/`/g, '')}.`, [section(text)])) };
 }

@@ -12,13 +12,12 @@ import {
   type WeekChange,
   type WeekLine,
 } from '../../digest/week.ts';
-import { addDays, daysBetween } from '../../util/calendar.ts';
-import { actions, button, context, option, section } from './blocks.ts';
-import { dayName, dueName } from './dates.ts';
+import { addDays, dayName, daysBetween } from '../../util/calendar.ts';
+import { actions, button, context, fits, type Message, message, option, section } from './blocks.ts';
+import { dueName } from './dates.ts';
 import { choices, digestIds } from './ids.ts';
-import { fits, type Message, message } from './message.ts';
-import { clip, lines, type Markup, md } from './mrkdwn.ts';
 import { subject } from './phrases.ts';
+import { clip, lines, type Markup, md } from './text.ts';
 
 /** Characters of markup in one section of a list; Slack takes 3,000. */
 const listLength = 2_400;

@@ -6,6 +6,7 @@ import type { Roster } from '../../memory/memory.ts';
 import type { Visibility } from '../../memory/note.ts';
 import { dayIn } from '../../util/calendar.ts';
 import { soon } from '../../util/deadline.ts';
+import type { Message } from '../kit/blocks.ts';
 import {
   emptyDraft,
   type FilledDraft,
@@ -18,12 +19,10 @@ import {
 import { formView, loadingView } from '../kit/call-form.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
 import { permalinkOf } from '../kit/delivery.ts';
-import type { Message } from '../kit/message.ts';
 import { noModal } from '../kit/modal.ts';
-import { pressedValue, readableText } from '../kit/payload.ts';
 import type { LogLine, NewCall, SaveNote } from '../kit/ports.ts';
-import { type Request, type Response, usage } from '../kit/router.ts';
-import { unopenedMessage } from './not-saved.ts';
+import { pressedValue, type Request, type Response, readableText, usage } from '../kit/request.ts';
+import { unopenedMessage } from './receipt.ts';
 
 const logForm = '`/log`, `/log Priya` or `/log Priya: two sentences on the call`';
 

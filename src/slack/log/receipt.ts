@@ -1,17 +1,42 @@
+import type { BlockAction } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
 import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import { UserError } from '../../errors.ts';
+import type { Memory } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
-import { button, context, modal, section } from '../kit/blocks.ts';
-import { dayName } from '../kit/dates.ts';
+import { dayName } from '../../util/calendar.ts';
+import type { Audit } from '../kit/audit.ts';
+import {
+  actions,
+  button,
+  context,
+  type Message,
+  message,
+  modal,
+  modal as modalView,
+  section,
+  sentence,
+  verbatim,
+} from '../kit/blocks.ts';
+import { draftOf } from '../kit/call-draft.ts';
+import { formView, loadingView } from '../kit/call-form.ts';
 import { dealButtonValue } from '../kit/deal-button.ts';
 import type { Deliver, Posted } from '../kit/delivery.ts';
 import { briefIds, logIds } from '../kit/ids.ts';
-import { type Message, message } from '../kit/message.ts';
-import { clip, lines, type Markup, md } from '../kit/mrkdwn.ts';
-import { type PendingNote, receiptRow } from '../kit/pending-note.ts';
+import {
+  decodePendingNote,
+  encodePendingNote,
+  type PendingNote,
+  receiptRow,
+  wordBlocks,
+} from '../kit/pending-note.ts';
 import { noteSubject } from '../kit/phrases.ts';
-import type { Receipts } from '../kit/ports.ts';
+import type { Receipts, SaveNote } from '../kit/ports.ts';
+import { pressedValue, type Response } from '../kit/request.ts';
 import { isMessageGone } from '../kit/slack-errors.ts';
+import { clip, limits, lines, type Markup, md } from '../kit/text.ts';
+import type { NoteActs } from './save.ts';
 
 /** What is known of a saved note when its receipt is drawn. */
 export interface Receipt extends PendingNote {
@@ -39,7 +64,7 @@ export function savedMessage(receipt: Receipt): Message {
 }
 
 /** After Undo. */
-export const undoneText = 'Undone. The note is deleted, and no brief will use it.';
+const undoneText = 'Undone. The note is deleted, and no brief will use it.';
 
 function savedSentence({ note, today, edits }: Receipt): string {
   return `${edits ? 'Changed' : 'Saved'} on ${noteSubject(note)}, ${dayName(note.day, today)}`;
@@ -95,6 +120,118 @@ export function createReceipts(deliver: Deliver): Receipts {
       posted.set(noteId, sent);
       sent.catch(() => posted.delete(noteId));
       await sent;
+    },
+  };
+}
+
+/** Tells that nothing is kept yet, with the whole note and a button that needs nothing but this message. */
+export function notSavedMessage(pending: PendingNote, words: string): Message {
+  return message(words, [
+    section(md`*${words}*`),
+    ...wordBlocks(pending.note.text),
+    receiptRow(button(logIds.tryAgain, 'Try again', { value: encodePendingNote(pending), style: 'primary' })),
+  ]);
+}
+
+/** Why it is not saved, and what happens next. */
+export function notSavedSentence(reason: string): string {
+  return `Not saved yet. ${reason} Your note is here, whole, and will be tried again.`;
+}
+
+/** When nothing tries again by itself any more. */
+export const givenUpSentence =
+  'Not saved yet. Your note is here, whole: press Try again when memory is back.';
+
+/** What was typed with `/log`, when Slack did not open the form in time. */
+export function unopenedMessage(typed: string): Message {
+  const words = 'Slack did not open the form in time. Here is what you typed.';
+  return message(words, [
+    section(md`${words}`),
+    ...verbatim(typed),
+    actions(
+      button(logIds.reopen, 'Open the form', { value: clip(typed, limits.buttonValue), style: 'primary' }),
+    ),
+  ]);
+}
+
+interface Deps {
+  readonly memory: Memory;
+  readonly saveNote: SaveNote;
+  readonly receipts: Receipts;
+  readonly acts: NoteActs;
+  readonly audit: Audit;
+}
+
+const receiptShape = z.array(z.object({ block_id: z.string().optional() }));
+const notYours = 'Only the author of a note can change it.';
+
+function isReceipt(blocks: unknown): boolean {
+  return receiptShape.safeParse(blocks).data?.some((one) => one.block_id === logIds.buttons) ?? false;
+}
+
+/** Undefined when it is gone, or is somebody's private note: the two look the same. */
+async function ownNote(memory: Memory, id: string, user: string): Promise<Note | undefined> {
+  const note = await memory.read(id, user);
+  if (note && note.author !== user) throw new UserError(notYours);
+  return note;
+}
+
+/** Undo, Edit and Try again on a receipt; each for the note's author alone. */
+export function createReceiptButtons({ memory, saveNote, receipts, acts, audit }: Deps) {
+  /** A receipt that was pressed is changed in place, also after a restart. */
+  function adopt({ channel, message }: BlockAction, noteId: string): void {
+    const isOurs = channel && message && isReceipt(message['blocks']);
+    if (isOurs) receipts.found(noteId, { channel: channel.id, ts: message.ts });
+  }
+
+  async function remove({ id, author }: Note): Promise<void> {
+    await memory.remove(id);
+    audit({ did: 'deleted', by: author, noteIds: [id] });
+  }
+
+  return {
+    undo(body: BlockAction): Response {
+      const id = pressedValue(body);
+      return {
+        async work({ member, modal }) {
+          const note = await ownNote(memory, id, member.id);
+          acts.begin(id);
+          if (note) await remove(note);
+          adopt(body, id);
+          const undone = sentence(undoneText);
+          await Promise.all([
+            modal.show(modalView('Undone', undone.blocks)),
+            receipts.show(member.id, id, undone),
+          ]);
+        },
+      };
+    },
+
+    edit(body: BlockAction): Response {
+      const id = pressedValue(body);
+      return {
+        opens: loadingView(true),
+        async work({ member, modal }) {
+          const note = await ownNote(memory, id, member.id);
+          if (!note)
+            throw new UserError('That note is deleted, so there is nothing to edit. Log it again with /log.');
+          adopt(body, id);
+          await modal.show(formView(draftOf(note, member.zone)));
+          audit({ did: 'read', view: 'note', by: member.id, noteIds: [id] });
+        },
+      };
+    },
+
+    /** Needs nothing but the pressed message: it works after a restart. */
+    tryAgain(body: BlockAction): Response {
+      const pending = decodePendingNote(pressedValue(body), body.message?.['blocks'] ?? []);
+      return {
+        async work(request) {
+          if (pending.note.author !== request.member.id) throw new UserError(notYours);
+          adopt(body, pending.note.id);
+          await saveNote(pending, request);
+        },
+      };
     },
   };
 }

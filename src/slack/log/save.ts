@@ -7,17 +7,22 @@ import type { BackgroundWork } from '../../util/background-work.ts';
 import { dayIn } from '../../util/calendar.ts';
 import { soon } from '../../util/deadline.ts';
 import type { Audit } from '../kit/audit.ts';
-import { modal as modalView } from '../kit/blocks.ts';
+import { modal as modalView, sentence } from '../kit/blocks.ts';
 import { memoryTrouble, type Outage } from '../kit/failure.ts';
-import { sentence } from '../kit/message.ts';
 import { noModal } from '../kit/modal.ts';
-import { md } from '../kit/mrkdwn.ts';
 import type { PendingNote } from '../kit/pending-note.ts';
 import { gainText } from '../kit/phrases.ts';
 import type { FormAgain, Receipts, WeekChanged } from '../kit/ports.ts';
-import type { Request } from '../kit/router.ts';
-import { givenUpSentence, notSavedMessage, notSavedSentence } from './not-saved.ts';
-import { type Receipt, savedMessage, savedView } from './receipt.ts';
+import type { Request } from '../kit/request.ts';
+import { md } from '../kit/text.ts';
+import {
+  givenUpSentence,
+  notSavedMessage,
+  notSavedSentence,
+  type Receipt,
+  savedMessage,
+  savedView,
+} from './receipt.ts';
 
 interface Deps {
   readonly memory: Memory;

@@ -10,7 +10,7 @@ import type { Roster } from '../../memory/memory.ts';
 import { type Deal, type Note, outcomes } from '../../memory/note.ts';
 import { dayIn } from '../../util/calendar.ts';
 import { soon } from '../../util/deadline.ts';
-import { option } from '../kit/blocks.ts';
+import { countedLength, option } from '../kit/blocks.ts';
 import {
   type Choice,
   companyOf,
@@ -23,14 +23,11 @@ import {
   typedNameOf,
 } from '../kit/call-draft.ts';
 import { formView, nameBlockId } from '../kit/call-form.ts';
+import { personLabel, personToken } from '../kit/find-person.ts';
 import { logIds, newPerson } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
-import { countedLength } from '../kit/message.ts';
-import { clean, type Markup, md } from '../kit/mrkdwn.ts';
-import type { Once } from '../kit/once.ts';
-import { personLabel, personToken } from '../kit/person-option.ts';
 import type { SaveNote } from '../kit/ports.ts';
-import type { Response, ViewReply } from '../kit/router.ts';
+import type { Once, Response, ViewReply } from '../kit/request.ts';
+import { clean, limits, type Markup, md } from '../kit/text.ts';
 import { savingView } from './receipt.ts';
 
 interface Deps {

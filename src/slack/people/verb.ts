@@ -13,17 +13,13 @@ import type { NoteHeader, Prospect } from '../../memory/note.ts';
 import { dayIn } from '../../util/calendar.ts';
 import { soon } from '../../util/deadline.ts';
 import type { Audit } from '../kit/audit.ts';
-import { modal as modalView, option } from '../kit/blocks.ts';
+import { countedLength, message, modal as modalView, option } from '../kit/blocks.ts';
 import { knownCompany } from '../kit/call-draft.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
-import { limits } from '../kit/limits.ts';
+import { personLabel, personOf, personToken } from '../kit/find-person.ts';
 import type { Member } from '../kit/members.ts';
-import { countedLength, message } from '../kit/message.ts';
-import { clean } from '../kit/mrkdwn.ts';
-import type { Once } from '../kit/once.ts';
-import { pressedValue } from '../kit/payload.ts';
-import { personLabel, personOf, personToken } from '../kit/person-option.ts';
-import type { Request, Response, ViewReply } from '../kit/router.ts';
+import { type Once, pressedValue, type Request, type Response, type ViewReply } from '../kit/request.ts';
+import { clean, limits } from '../kit/text.ts';
 import type { DealRef } from '../kit/week-lines.ts';
 import {
   type CorrectionPlan,

@@ -6,13 +6,12 @@ import { companyLikeness } from '../../memory/identity/likely-same.ts';
 import { canonical } from '../../memory/identity/names.ts';
 import type { Person } from '../../memory/identity/people.ts';
 import type { NoteHeader, Prospect } from '../../memory/note.ts';
+import { dayName } from '../../util/calendar.ts';
 import { actions, button, context, divider, input, modal, oneLine, plain, section } from '../kit/blocks.ts';
-import { dayName } from '../kit/dates.ts';
 import { correctNameButton, dealButtonValue } from '../kit/deal-button.ts';
 import { briefIds, correctNameIds } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
-import { clean, clip, lines, type Markup, md } from '../kit/mrkdwn.ts';
 import { mention } from '../kit/note-blocks.ts';
+import { clean, clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
 const title = 'Mend this person';
 const mostShown = 20;

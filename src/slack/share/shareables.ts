@@ -4,18 +4,35 @@ import type { Cited } from '../../brief/score/signal.ts';
 import { UserError } from '../../errors.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
-import { dayIn } from '../../util/calendar.ts';
-import { actions, button, context, header, section, verbatim } from '../kit/blocks.ts';
+import { dayIn, dayName } from '../../util/calendar.ts';
+import {
+  actions,
+  button,
+  context,
+  fits,
+  header,
+  type Message,
+  message,
+  section,
+  verbatim,
+} from '../kit/blocks.ts';
 import { cardBody, notification } from '../kit/brief-card.ts';
-import { dayName } from '../kit/dates.ts';
 import { briefValue, dealButtonValue } from '../kit/deal-button.ts';
 import { briefIds } from '../kit/ids.ts';
 import type { Member } from '../kit/members.ts';
-import { fits, type Message, message } from '../kit/message.ts';
-import { clip, lines, type Markup, md } from '../kit/mrkdwn.ts';
 import { mention } from '../kit/note-blocks.ts';
 import { readableNote } from '../kit/own-notes.ts';
-import { cite, heading, lastContact, noteCounts, noteSubject, outcomeNames, quoted } from '../kit/phrases.ts';
+import {
+  cite,
+  confidenceText,
+  heading,
+  lastContact,
+  noteCounts,
+  noteSubject,
+  outcomeNames,
+  quoted,
+} from '../kit/phrases.ts';
+import { clip, lines, type Markup, md } from '../kit/text.ts';
 import type { ShareSubject } from './views.ts';
 
 /** What would be posted, and the notes it rests on: the team's alone. */
@@ -126,7 +143,7 @@ function quoteLine(brief: Brief, cited: Cited): Markup {
 function factsLine(brief: Brief): Markup {
   const counts = noteCounts(brief);
   const from = counts.startsWith('read') ? counts : `from ${counts}`;
-  return md`${lastContact(brief)} · ${from} shared with the team, as of ${dayName(brief.asOf, brief.asOf)} · confidence ${brief.confidence}`;
+  return md`${lastContact(brief)} · ${from} shared with the team, as of ${dayName(brief.asOf, brief.asOf)} · ${confidenceText(brief)}`;
 }
 
 /** Who shares it, and on which day of theirs. */

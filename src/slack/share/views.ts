@@ -1,14 +1,22 @@
 import type { BlockAction } from '@slack/bolt';
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
-import { actions, button, context, divider, modal, plain, section } from '../kit/blocks.ts';
+import {
+  actions,
+  button,
+  context,
+  divider,
+  type Message,
+  message,
+  modal,
+  plain,
+  section,
+} from '../kit/blocks.ts';
 import { dealButtonValue } from '../kit/deal-button.ts';
 import type { Posted } from '../kit/delivery.ts';
 import { briefIds, shareIds } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
-import { type Message, message } from '../kit/message.ts';
-import { type Markup, md } from '../kit/mrkdwn.ts';
 import { teamConfirm } from '../kit/note-blocks.ts';
+import { limits, type Markup, md } from '../kit/text.ts';
 import type { Audience } from './audience.ts';
 
 const title = 'Share in a channel';

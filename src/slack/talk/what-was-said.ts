@@ -6,10 +6,9 @@ import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import { byLastContact, type Person, type Target } from '../../memory/identity/people.ts';
 import { resolveAmong } from '../../memory/identity/resolve.ts';
 import { parseLogText } from '../kit/call-draft.ts';
-import { limits } from '../kit/limits.ts';
-import { clean } from '../kit/mrkdwn.ts';
-import { readableText, type SaidToBot } from '../kit/payload.ts';
 import { questionIn } from '../kit/question.ts';
+import { readableText, type SaidToBot } from '../kit/request.ts';
+import { clean, limits } from '../kit/text.ts';
 
 /** People of one deal that a note may be on, at least one. */
 export type Participants = readonly [Person, ...Person[]];

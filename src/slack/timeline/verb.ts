@@ -6,15 +6,13 @@ import type { Memory, Roster } from '../../memory/memory.ts';
 import { outcomes } from '../../memory/note.ts';
 import { dayIn } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
-import { context, modal as modalView, section } from '../kit/blocks.ts';
+import { context, type Message, message, modal as modalView, section } from '../kit/blocks.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
 import { type Asker, createFindPerson, typedName } from '../kit/find-person.ts';
 import { timelineIds } from '../kit/ids.ts';
-import { type Message, message } from '../kit/message.ts';
-import { md } from '../kit/mrkdwn.ts';
 import { ownNote, readableNote } from '../kit/own-notes.ts';
-import { pressedValue } from '../kit/payload.ts';
-import { type Request, type Response, usage, type ViewReply } from '../kit/router.ts';
+import { pressedValue, type Request, type Response, usage, type ViewReply } from '../kit/request.ts';
+import { md } from '../kit/text.ts';
 import {
   decodeState,
   firstPage,

@@ -7,9 +7,10 @@ import type {
   ModalView,
 } from '@slack/types';
 import { z } from 'zod';
-import { chartOf, sparkline } from '../../brief/score/chart.ts';
+import { sparkline } from '../../brief/score/chart.ts';
 import type { Timeline, TimelineRow } from '../../brief/timelines.ts';
 import { type Note, outcomes } from '../../memory/note.ts';
+import { dayName } from '../../util/calendar.ts';
 import {
   actions,
   button,
@@ -22,15 +23,12 @@ import {
   section,
   verbatim,
 } from '../kit/blocks.ts';
-import { ago, dayName } from '../kit/dates.ts';
+import { ago } from '../kit/dates.ts';
 import { correctNameButton, dealButtonValue } from '../kit/deal-button.ts';
 import { anyOutcome, briefIds, logIds, shareIds, timelineIds } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
-import { clean, clip, lines, type Markup, md } from '../kit/mrkdwn.ts';
 import { mention, teamConfirm } from '../kit/note-blocks.ts';
 import { outcomeNames, subject } from '../kit/phrases.ts';
-
-const chartPoints = 24;
+import { clean, clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
 /** One page of a timeline; `notice` says what was just done, or is empty. */
 export function timelineView(
@@ -90,15 +88,12 @@ function foundLine({ count, rows }: Timeline, query: string): Markup {
   return near > 0 ? md`No note has “${query}”: the nearest in meaning` : md`No note has “${query}”`;
 }
 
-function chartLine({ standing, dealCount, asOf }: Timeline): Markup {
+function chartLine({ read: { score, asOf }, chart, dealCount }: Timeline): Markup {
   if (dealCount === 1) return md`One note so far: too little for a score.`;
-  if (!standing)
-    return md`No chart yet: these notes were not read since they changed. A brief reads them, then it is here.`;
-  const points = chartOf(standing, chartPoints);
-  const [first] = points;
-  const { value, band } = standing.score;
-  const since = first && points.length > 1 ? md` from ${first.value} on ${dayName(first.day, asOf)}` : md``;
-  return md`Score ${sparkline(points)} *${value} ${band}*${since}`;
+  if (!score) return md`Score when the notes are read.`;
+  const [first] = chart;
+  const since = first && chart.length > 1 ? md` from ${first.value} on ${dayName(first.day, asOf)}` : md``;
+  return md`Score ${sparkline(chart)} *${score.value} ${score.band}*${since}`;
 }
 
 function briefButton({ deal, prospect }: Timeline): Button {

@@ -9,8 +9,8 @@ import {
   versionCall,
 } from '../../src/memory/hindsight/calls.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
+import { type Call, createRequest } from '../../src/memory/hindsight/http-request.ts';
 import { encodeNote } from '../../src/memory/hindsight/note-document.ts';
-import { type Call, createRequest } from '../../src/memory/hindsight/request.ts';
 import { note } from './support.ts';
 import { type Handler, json, startWireServer, type WireServer } from './wire-server.ts';
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { UpstreamError, type UpstreamKind } from '../../errors.ts';
 
 /** Sends one call, again if it may, and hands back a checked reply. @throws UpstreamError and nothing else. */
-export type Request = <T>(call: Call<T>) => Promise<T>;
+export type HttpRequest = <T>(call: Call<T>) => Promise<T>;
 
 interface HindsightConnection {
   readonly url: string;
@@ -17,7 +17,7 @@ interface HindsightConnection {
 const firstPauseMs = 150;
 
 /** The only way to Hindsight. */
-export function createRequest(connection: HindsightConnection): Request {
+export function createRequest(connection: HindsightConnection): HttpRequest {
   const { url, apiKey, wait = pause } = connection;
   const headers = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
   const client = createClient(createConfig({ baseUrl: url, fetch: connection.fetch, headers }));

@@ -1,7 +1,47 @@
 import type { BlockAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import { clean } from './mrkdwn.ts';
-import type { Once } from './once.ts';
+import { type Message, message, section } from './blocks.ts';
+import type { Member } from './members.ts';
+import type { Modal } from './modal.ts';
+import type { Place } from './place.ts';
+import { clean, type Markup } from './text.ts';
+
+/** Who asked, and where the answer goes. */
+export interface Request {
+  readonly member: Member;
+  /** For messages. */
+  readonly place: Place;
+  /** The modal just opened or the one that was used; gone when there is none. */
+  readonly modal: Modal;
+}
+
+/**
+ * What a listener makes of a payload. It answers first and works afterwards: the two phases are separate
+ * values, so that nothing slow can come before the acknowledgement.
+ */
+export interface Response<Reply = void> {
+  /** Carried by the acknowledgement. */
+  readonly reply?: Reply;
+  /** Shown at once in a modal, before anything else is asked of anybody. */
+  readonly opens?: ModalView;
+  /** Told when Slack did not open the modal in time, instead of doing the work; a general sentence when left out. */
+  readonly unopened?: Message;
+  /** What takes time. A rejection becomes a sentence for the person. */
+  readonly work?: (request: Request) => Promise<void>;
+}
+
+/** What a view submission may be answered with. */
+export type ViewReply =
+  | { readonly response_action: 'update'; readonly view: ModalView }
+  | { readonly response_action: 'errors'; readonly errors: Record<string, string> };
+
+/** Answers `help` with the right form; `form` is a constant of ours in mrkdwn, never typed by anybody. */
+export function usage(form: string): Response {
+  const text: Markup = { markup: `Type ${form}.` };
+  return { work: ({ place }) => place.show(message(`Type ${form.replace(/`/g, '')}.`, [section(text)])) };
+}
 
 /** What a person said to the bot, in its DM or by naming it in a channel. */
 export interface SaidToBot {
@@ -16,7 +56,7 @@ export interface SaidToBot {
   readonly isMention: boolean;
 }
 
-const shape = z.object({
+const saidShape = z.object({
   type: z.enum(['message', 'app_mention']),
   // Of all subtypes these alone are somebody's new words.
   subtype: z.enum(['file_share', 'thread_broadcast', 'me_message']).optional(),
@@ -36,7 +76,7 @@ const repeatMs = 30 * 60 * 1000;
 /** Reads an event; undefined for what no person said just now: edits, joins, bots, repeats, a mention inside a DM. */
 export function createReadSaid(botUser: string, once: Once) {
   return (event: unknown): SaidToBot | undefined => {
-    const read = shape.safeParse(event).data;
+    const read = saidShape.safeParse(event).data;
     if (!read || read.user === botUser || !isTheOne(read) || !isNew(read, once)) return undefined;
     const { type, user, channel, ts, thread_ts: thread } = read;
     const words = read.text.replaceAll(`<@${botUser}>`, ' ');
@@ -45,7 +85,7 @@ export function createReadSaid(botUser: string, once: Once) {
   };
 }
 
-type Read = z.infer<typeof shape>;
+type Read = z.infer<typeof saidShape>;
 
 /** A mention in a DM is told twice: the message alone counts. */
 function isTheOne({ type, channel, channel_type: kind }: Read): boolean {
@@ -103,7 +143,7 @@ export function readPane(event: unknown): Pane | undefined {
   return begun && { user: begun.user_id, channel: begun.channel_id, thread: begun.thread_ts };
 }
 
-const link = /<([a-z][a-z0-9+.-]*:[^>|\s]+)(?:\|([^>]+))?>/gi;
+const linkIn = /<([a-z][a-z0-9+.-]*:[^>|\s]+)(?:\|([^>]+))?>/gi;
 
 /** Words of a Slack message as a person reads them: mentions, channels and links by their names, entities undone. */
 export function readableText(text: string): string {
@@ -112,7 +152,7 @@ export function readableText(text: string): string {
     .replace(/<[@!][^>|]*\|@?([^>]+)>/g, '@$1')
     .replace(/<([@#])([\w-]+)\|?>/g, '$1$2')
     .replace(/<!([\w-]+)[^>]*>/g, '@$1')
-    .replace(link, (_whole, url: string, label: string | undefined) => readableLink(url, label));
+    .replace(linkIn, (_whole, url: string, label: string | undefined) => readableLink(url, label));
   return undoEntities(named);
 }
 
@@ -127,4 +167,27 @@ function readableLink(url: string, label: string | undefined): string {
   const bare = (address: string) => address.replace(/^(?:https?:\/\/|mailto:)/i, '').replace(/\/$/, '');
   const isTyped = bare(label) === bare(url) || /^tel:/i.test(url);
   return isTyped ? label : `${label} (${url})`;
+}
+
+/** Tells the first of several equal things from its repeats. */
+export interface Once {
+  /** True the first time within `ms`. */
+  isFirst(key: string, ms: number): boolean;
+}
+
+const mostKeys = 5_000;
+
+/** Remembers at most 5,000 keys. */
+export function createOnce(now: () => Date): Once {
+  const seen = new LRUCache<string, number>({ max: mostKeys });
+
+  return {
+    isFirst(key, ms) {
+      const at = now().getTime();
+      const last = seen.get(key);
+      if (last !== undefined && Math.abs(at - last) < ms) return false;
+      seen.set(key, at);
+      return true;
+    },
+  };
 }
