@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createHindsight, type Hindsight } from '../src/memory/hindsight/hindsight.ts';
-import { createAliases } from '../src/memory/identity/aliased-memory.ts';
+import { createAliasedMemory } from '../src/memory/identity/aliased-memory.ts';
 import type { Note } from '../src/memory/note.ts';
 import { fillBank, type Target } from './fill.ts';
 
@@ -19,7 +19,7 @@ export async function createBank(target: Target, notes: readonly Note[]): Promis
   const parts = { ...target, prefix: 'bench', team, fetch, now: () => new Date(), warn: () => undefined };
   const open = (): Hindsight => {
     const stored = createHindsight(parts);
-    return { ...stored, ...createAliases({ ...stored, now: parts.now }) };
+    return { ...stored, ...createAliasedMemory({ ...stored, now: parts.now }) };
   };
   return { filledMs, open };
 }

@@ -107,7 +107,7 @@ function isSound({ week, troubles }: WeekSample, title: string): boolean {
   const lines = [...week.now, ...week.thisWeek, ...week.onTrack];
   const source = title === 'all kept' ? 'kept' : 'model';
   const isEach = lines.every((line) => line.source === source && line.score !== null);
-  return lines.length === dealCount && isEach && week.telling.kind === 'all' && troubles.length === 0;
+  return lines.length === dealCount && isEach && week.wording.kind === 'all' && troubles.length === 0;
 }
 
 /** How many calls the same week takes with few tokens and with many; nothing new is kept. */
@@ -116,7 +116,7 @@ async function reportCalls(question: WeekQuestion): Promise<boolean> {
   const model = createCannedModel('unknown');
   const callsAt = async (tokensPerMinute: number) => {
     const { week } = await timedWeek({ ...question, model, tokensPerMinute });
-    return week.telling.calls;
+    return week.wording.calls;
   };
   const [few, many] = [await callsAt(8_000), await callsAt(250_000)];
   console.log(`\nmodel calls with nothing kept: ${few} at GROQ_TPM 8,000, ${many} at 250,000`);

@@ -1,4 +1,4 @@
-import type { Outcome } from '../sandbox/slack/hand/types.ts';
+import type { Outcome } from '../sandbox/slack/hand/verb.ts';
 import type { Note } from '../src/memory/note.ts';
 import { briefIds as brief, logIds as log } from '../src/slack/kit/ids.ts';
 import { createRandom } from './random.ts';

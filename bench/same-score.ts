@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { createModelServer } from '../sandbox/model/server.ts';
+import { createModelServer } from '../sandbox/model/model-server.ts';
 import { dayIn } from '../src/util/calendar.ts';
 import { fillBank, type Target } from './fill.ts';
 import { makeNotes } from './notes.ts';

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { readManifest } from '../sandbox/manifest-file.ts';
-import { createMemoryServer } from '../sandbox/memory/server.ts';
-import { createModelServer } from '../sandbox/model/server.ts';
-import { createWorkspace } from '../sandbox/slack/cast.ts';
-import { createSlackServer } from '../sandbox/slack/server.ts';
+import { createCompany, readManifest } from '../sandbox/company.ts';
+import { createMemoryServer } from '../sandbox/memory/memory-server.ts';
+import { createModelServer } from '../sandbox/model/model-server.ts';
+import { createSlackServer } from '../sandbox/slack/slack-server.ts';
 import { twoFreePorts } from '../scripts/hindsight/free-ports.ts';
 import { createApp } from '../src/app.ts';
 import { readPrompts } from '../src/brief/signals/prompt.ts';
@@ -71,7 +70,7 @@ export async function openWorkspace(reps: readonly [string, ...string[]]) {
 export type BenchWorkspace = Awaited<ReturnType<typeof openWorkspace>>;
 
 function peopled(reps: readonly string[]) {
-  const small = createWorkspace('SalesMemory');
+  const small = createCompany('SalesMemory');
   const [pattern] = small.people;
   const people = reps.map((id) => ({ ...pattern, id, name: id.toLowerCase(), real_name: id }));
   const channels = small.channels.map((one) => ({ ...one, members: [...one.members, ...reps] }));

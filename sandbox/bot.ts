@@ -3,8 +3,61 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createApp, type SalesMemory } from '../src/app.ts';
 import { readPrompts } from '../src/brief/signals/prompt.ts';
 import type { Config } from '../src/config.ts';
+import { type Every, machineEvery } from '../src/digest/clock.ts';
 import { createLog } from '../src/log.ts';
-import { beatBy } from './beat.ts';
+
+const lookMs = 1_000;
+
+/** Beats by a clock that may jump: it is looked at every second, and a jump past the next beat, or back, brings it. */
+export function beatBy(now: () => Date, machine: Every = machineEvery): Every {
+  return (ms, work) => {
+    let last = now().getTime();
+    return machine(Math.min(ms, lookMs), () => {
+      const at = now().getTime();
+      // A machine's timer may come a moment early.
+      if (Math.abs(at - last) < ms - lookMs / 2) return;
+      last = at;
+      work();
+    });
+  };
+}
+
+/** Where the bot finds everybody. */
+interface Services {
+  readonly slack: { readonly url: string; readonly tokens: { readonly bot: string; readonly app: string } };
+  readonly memoryUrl: string;
+  readonly modelUrl: string;
+  /** False for the rules that stand in for Groq. */
+  readonly isRealModel: boolean;
+  /** Zone in which scores count days. */
+  readonly zone: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Tokens a minute of a paid account: the demo should not make people wait. */
+const plentyOfTokens = '250000';
+
+/** The environment that points the unmodified bot at the stand-ins; what the person set for Groq and Hindsight stays. */
+export function botEnvironment(services: Services, own: Environment): Environment {
+  const { slack, memoryUrl, modelUrl, isRealModel, zone } = services;
+  const groq = isRealModel
+    ? { GROQ_API_KEY: own['GROQ_API_KEY'], GROQ_TPM: own['GROQ_TPM'] }
+    : { GROQ_API_KEY: 'gsk_sandbox', GROQ_TPM: plentyOfTokens };
+  return {
+    ...groq,
+    GROQ_BASE_URL: modelUrl,
+    GROQ_MODEL: own['GROQ_MODEL'],
+    SLACK_BOT_TOKEN: slack.tokens.bot,
+    SLACK_APP_TOKEN: slack.tokens.app,
+    SLACK_API_URL: slack.url,
+    HINDSIGHT_URL: memoryUrl,
+    HINDSIGHT_API_KEY: own['HINDSIGHT_API_KEY'],
+    ALLOW_INSECURE_HINDSIGHT: own['ALLOW_INSECURE_HINDSIGHT'],
+    DEFAULT_TIMEZONE: zone,
+    LOG_LEVEL: own['LOG_LEVEL'] ?? 'warn',
+  };
+}
 
 /** The production bot in this process; only its settings and its clock come from here. */
 export async function startBot(config: Config, now: () => Date): Promise<SalesMemory> {

@@ -1,17 +1,42 @@
+import { parseArgs } from 'node:util';
 import { readConfig } from '../src/config.ts';
-import { startBot } from './bot.ts';
-import { botEnvironment } from './bot-environment.ts';
+import { botEnvironment, startBot } from './bot.ts';
 import { type Clock, createClock, nextMondayMorning } from './clock.ts';
 import { claimDataFolder } from './data-folder.ts';
 import { createDrawer } from './drawer/drawer.ts';
 import { createRecorder } from './drawer/recorder.ts';
 import { createSwitches } from './drawer/switches.ts';
-import { type DemoOptions, demoUsage, readDemoOptions } from './options.ts';
-import { seedDemo } from './seed-demo.ts';
-import { startMemory, startModel, startProxies } from './services.ts';
-import { absent, type Handler } from './slack/page-api/local.ts';
-import { startWorkspace } from './slack-server.ts';
+import { absent, type Handler } from './slack/http.ts';
+import { seedDemo, startMemory, startModel, startProxies, startWorkspace } from './stand-ins.ts';
 import { tourSteps } from './tour-steps.ts';
+
+/** What `npm run demo -- ...` takes. */
+interface DemoOptions {
+  /** A real Hindsight to use instead of the embedded memory. */
+  readonly hindsight: string | undefined;
+  /** Port of the page; 0 takes any free one, undefined the data folder's own. */
+  readonly port: number | undefined;
+  /** Where the notes are kept between runs. */
+  readonly data: string;
+}
+
+const demoUsage = `npm run demo -- [--port 4000] [--hindsight https://...] [--data folder]`;
+
+/** @throws TypeError with a readable sentence for an unknown option or a port that is none. */
+function readDemoOptions(args: readonly string[]): DemoOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      hindsight: { type: 'string' },
+      port: { type: 'string' },
+      data: { type: 'string', default: '.data' },
+    },
+  });
+  const port = values.port === undefined ? undefined : Number(values.port);
+  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535))
+    throw new TypeError(`--port takes a port number.`);
+  return { hindsight: values.hindsight, port, data: values.data };
+}
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 

@@ -1,4 +1,4 @@
-import type { TourStep } from './drawer/tour.ts';
+import type { TourStep } from './drawer/drawer.ts';
 import type { Snapshot } from './slack/snapshot.ts';
 
 const messagesIn = (look: Snapshot) => look.channels.flatMap(({ messages }) => messages);

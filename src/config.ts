@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { ConfigError } from './errors.ts';
+import { weekdays } from './util/calendar.ts';
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 const onOff = z.enum(['on', 'off']);
 const zone = z.string().refine(isZone, 'must be an IANA time zone such as Europe/Berlin');
 const port = z.coerce.number().int().min(0).max(65_535);
-const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
 const schema = z.object({
   SLACK_BOT_TOKEN: token('xoxb-', 'OAuth & Permissions in your Slack app'),
@@ -28,7 +28,7 @@ const schema = z.object({
   GROQ_TPM: z.coerce.number().int().min(1_000).default(8_000),
   NOTE_VISIBILITY: z.enum(['private', 'team']).default('private'),
   DIGEST_DEFAULT: onOff.default('on'),
-  DIGEST_DAY: z.enum(days).default('monday'),
+  DIGEST_DAY: z.enum(weekdays).default('monday'),
   DIGEST_TIME: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 08:00')

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { ConfigError } from './errors.ts';
 import type { Log } from './log.ts';
+import type { ServerFacts } from './memory/hindsight/hindsight.ts';
 
 /** What the probes of an orchestrator may ask. */
 export interface Vitals {
@@ -39,7 +40,7 @@ function answer(path: string, vitals: Vitals): { status: number; body: string } 
 }
 
 /** Knows when a service last answered. */
-export interface Probe {
+export interface ServiceProbe {
   start(): void;
   stop(): void;
   /** Whether it answered within the last minute. */
@@ -55,7 +56,7 @@ const everyMs = 20_000;
 const freshMs = 60_000;
 
 /** Asks every 20 s; a refusal is no answer. */
-export function createProbe({ ask, now }: Deps): Probe {
+export function createServiceProbe({ ask, now }: Deps): ServiceProbe {
   let lastAnswer = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
 
@@ -77,13 +78,6 @@ export function createProbe({ ask, now }: Deps): Probe {
     stop: () => clearInterval(timer),
     isFresh: () => now().getTime() - lastAnswer < freshMs,
   };
-}
-
-interface ServerFacts {
-  /** Such as `1.1.0`. */
-  readonly version: string;
-  /** False when the server drops the words of what it is given. */
-  readonly keepsTexts: boolean;
 }
 
 const knownMajor = '1';

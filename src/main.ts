@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   };
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     process.on(event, (error: unknown) => {
-      if (survivable(error))
+      if (isSurvivable(error))
         log.error({ err: error }, 'Slack sent what the socket library can not read; going on');
       else die(error, 'stopped by a fault nobody caught');
     });
@@ -62,7 +62,7 @@ main().catch((error: unknown) => {
  * Whether the process may go on after this uncaught fault. Two are known of socket-mode 3.1.0: it throws a TypeError
  * on `app_rate_limited`, and rejects with nothing when a disconnect crosses a reconnect.
  */
-function survivable(error: unknown): boolean {
+function isSurvivable(error: unknown): boolean {
   if (error === undefined) return true;
   const isSocketMode = error instanceof TypeError && (error.stack ?? '').includes('socket-mode');
   return isSocketMode && error.message.includes("reading 'type'");

@@ -1,13 +1,140 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import type { CallLog } from '../slack/call-log.ts';
 import { readFields, sendJson, sendText } from '../slack/http.ts';
-import { type HeldNote, type MemorySource, readHoldings } from './holdings.ts';
-import { lastBrief } from './last-brief.ts';
+import type { Snapshot } from '../slack/snapshot.ts';
+import { type HeldNote, lastBrief, type MemorySource, readHoldings } from './holdings.ts';
 import { modelCalls } from './model-calls.ts';
-import { type DrawerParts, pictureFor } from './picture.ts';
-import { followSlackCalls } from './slack-calls.ts';
-import { createStream } from './stream.ts';
-import { switchesSchema } from './switches.ts';
+import { type Exchange, followSlackCalls, type Recorder } from './recorder.ts';
+import { type createSwitches, type Switches, switchesSchema } from './switches.ts';
+
+/** What a step of a tour can look at to see whether it is done. */
+interface TourSight {
+  readonly look: Snapshot;
+  readonly switches: Switches;
+  /** How far the sandbox's clock is ahead, milliseconds. */
+  readonly clockOffsetMs: number;
+}
+
+/** One step that a newcomer follows beside the page. */
+export interface TourStep {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  /** A line to put into the composer of the bot's DM. */
+  readonly line?: string;
+  /** A place in the drawer to open. */
+  readonly opens?: 'controls' | 'model';
+  readonly isDone: (sight: TourSight) => boolean;
+}
+
+/** A step as one person sees it now. */
+export type ShownStep = Omit<TourStep, 'isDone'> & { readonly isDone: boolean };
+
+/** Judges every step by what its person sees at this moment; what was done once is for the page to remember. */
+function shownSteps(steps: readonly TourStep[], sight: TourSight): readonly ShownStep[] {
+  return steps.map(({ isDone, ...step }) => ({ ...step, isDone: isDone(sight) }));
+}
+
+/** The clock as far as the drawer uses it. */
+interface DrawerClock {
+  now(): Date;
+  offsetMs(): number;
+  jumpTo(time: Date): void;
+  reset(): void;
+}
+
+/** What the drawer looks at. */
+interface DrawerParts {
+  readonly clock: DrawerClock;
+  readonly switches: ReturnType<typeof createSwitches>;
+  readonly recorder: Recorder;
+  readonly slack: {
+    readonly log: CallLog;
+    look(user: string): Snapshot;
+    onChange(listener: () => void): () => void;
+  };
+  readonly tour: readonly TourStep[];
+  /** What stands behind memory and model, in words. */
+  readonly services: { readonly memory: string; readonly model: string };
+}
+
+/** A layout that Slack would refuse. */
+interface Refused {
+  readonly at: string;
+  readonly name: string;
+  readonly error: string;
+  /** Slack's lines, each with its place and limit. */
+  readonly messages: readonly string[];
+  readonly layout: unknown;
+}
+
+/** All that the drawer draws without asking further. */
+export interface DrawerPicture {
+  readonly clock: { readonly now: string; readonly offsetMs: number };
+  readonly switches: Switches;
+  readonly canBeHostile: boolean;
+  readonly services: { readonly memory: string; readonly model: string };
+  /** Without bodies. */
+  readonly lines: readonly Omit<Exchange, 'request' | 'reply'>[];
+  readonly refused: readonly Refused[];
+  readonly tour: readonly ShownStep[];
+}
+
+const shownLines = 200;
+const shownRefusals = 30;
+
+/** The drawer as one person sees it now. */
+function pictureFor(parts: DrawerParts, user: string): DrawerPicture {
+  const { clock, switches, recorder, slack, tour, services } = parts;
+  const sight = {
+    look: slack.look(user),
+    switches: switches.positions(),
+    clockOffsetMs: clock.offsetMs(),
+  };
+  return {
+    clock: { now: clock.now().toISOString(), offsetMs: clock.offsetMs() },
+    switches: switches.positions(),
+    canBeHostile: switches.canBeHostile,
+    services,
+    lines: recorder
+      .all()
+      .slice(-shownLines)
+      .map(({ request: _request, reply: _reply, ...line }) => line),
+    refused: slack.log.refusedLayouts().slice(-shownRefusals),
+    tour: shownSteps(tour, sight),
+  };
+}
+
+const quietMs = 60;
+
+/** Streams a picture to each reader, whole, soon after each ring of the bell. */
+function createStream(pictureOf: (user: string) => unknown) {
+  const readers = new Map<ServerResponse, string>();
+  let timer: NodeJS.Timeout | undefined;
+  const push = (response: ServerResponse, user: string) => {
+    response.write(`data: ${JSON.stringify(pictureOf(user))}\n\n`);
+  };
+  const flush = () => {
+    timer = undefined;
+    for (const [response, user] of readers) push(response, user);
+  };
+  return {
+    ring(): void {
+      if (readers.size > 0) timer ??= setTimeout(flush, quietMs);
+    },
+    open(response: ServerResponse, user: string): void {
+      response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+      readers.set(response, user);
+      response.on('close', () => readers.delete(response));
+      push(response, user);
+    },
+    close(): void {
+      clearTimeout(timer);
+      for (const response of readers.keys()) response.end();
+    },
+  };
+}
 
 interface Deps extends DrawerParts {
   readonly source: MemorySource;

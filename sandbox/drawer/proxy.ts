@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Recorder, Side } from './recorder.ts';
-import type { Reply, Trouble } from './trouble.ts';
+import type { Reply, Trouble } from './switches.ts';
 
 interface Deps {
   readonly side: Side;

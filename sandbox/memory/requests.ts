@@ -1,7 +1,87 @@
 import { z } from 'zod';
-import { parseDate } from './dates.ts';
-import type { Item } from './records.ts';
-import { tagGroupSchema, tagsMatchSchema } from './tags.ts';
+import { parseDate } from './documents.ts';
+import type { Item } from './state.ts';
+
+/** What goes back over the wire. */
+export interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** A refusal in Hindsight's words; `detail` is what the caller reads. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+  readonly status: number;
+  readonly detail: unknown;
+
+  constructor(status: number, detail: unknown) {
+    super(`refused with ${status}`);
+    this.status = status;
+    this.detail = detail;
+  }
+}
+
+/** Parses a part of a request, or refuses with 422 and, as Hindsight does, with the input quoted. */
+export function parse<T>(schema: z.ZodType<T>, input: unknown, place: 'body' | 'query'): T {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const detail = result.error.issues.map((issue) => ({
+    type: issue.code === 'custom' ? 'value_error' : issue.code,
+    loc: [place, ...issue.path.filter((step) => typeof step !== 'symbol')],
+    msg: issue.code === 'custom' ? `Value error, ${issue.message}` : issue.message,
+    input: valueAt(input, issue.path),
+  }));
+  throw new RefusedError(422, detail);
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined),
+    input,
+  );
+}
+
+/** How wanted tags are compared; only the strict ones and `exact` leave untagged notes out. */
+const tagsMatchSchema = z.enum(['any', 'all', 'any_strict', 'all_strict', 'exact']);
+type TagsMatch = z.infer<typeof tagsMatchSchema>;
+
+type TagGroup =
+  | { tags: string[]; match: TagsMatch }
+  | { and: TagGroup[] }
+  | { or: TagGroup[] }
+  | { not: TagGroup };
+
+/** A leaf, or groups joined by and, or, not. */
+const tagGroupSchema: z.ZodType<TagGroup> = z.lazy(() =>
+  z.union([
+    z.object({ tags: z.array(z.string()), match: tagsMatchSchema.default('any_strict') }),
+    z.object({ and: z.array(tagGroupSchema) }),
+    z.object({ or: z.array(tagGroupSchema) }),
+    z.object({ not: tagGroupSchema }),
+  ]),
+);
+
+/** The filter of a whole request, where no tags mean no filter, except for `exact`: untagged notes alone. */
+export function passes(tags: readonly string[], wanted: readonly string[], match: TagsMatch): boolean {
+  if (wanted.length === 0) return match === 'exact' ? tags.length === 0 : true;
+  return matches(tags, wanted, match);
+}
+
+/** One group; unlike the whole request's filter an empty leaf filters too. */
+export function passesGroup(tags: readonly string[], group: TagGroup): boolean {
+  if ('and' in group) return group.and.every((part) => passesGroup(tags, part));
+  if ('or' in group) return group.or.some((part) => passesGroup(tags, part));
+  if ('not' in group) return !passesGroup(tags, group.not);
+  return matches(tags, group.tags, group.match);
+}
+
+function matches(tags: readonly string[], wanted: readonly string[], match: TagsMatch): boolean {
+  if (match === 'exact')
+    return tags.length === new Set(wanted).size && wanted.every((tag) => tags.includes(tag));
+  if (tags.length === 0) return match === 'any' || match === 'all';
+  if (match === 'any' || match === 'any_strict') return wanted.some((tag) => tags.includes(tag));
+  return wanted.every((tag) => tags.includes(tag));
+}
 
 /** Drops what PostgreSQL cannot hold: NUL and halves of surrogate pairs. */
 const clean = z.string().transform((text) => text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, ''));

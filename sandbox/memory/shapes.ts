@@ -1,4 +1,4 @@
-import type { Operation, StoredDocument, Unit } from './records.ts';
+import type { Operation, StoredDocument, Unit } from './state.ts';
 
 /** A unit with the document it is a piece of: tags and metadata are the document's. */
 export interface Found {

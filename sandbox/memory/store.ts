@@ -1,9 +1,115 @@
-import type { Clock } from './clock.ts';
+import { type FileHandle, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { documentOf } from './documents.ts';
-import type { Journal } from './journal.ts';
-import type { Entry, Item, Operation, StoredDocument } from './records.ts';
-import { RefusedError } from './reply.ts';
-import { apply, type Bank, type State } from './state.ts';
+import { RefusedError } from './requests.ts';
+import {
+  apply,
+  type Bank,
+  type Entry,
+  entrySchema,
+  type Item,
+  type Operation,
+  type State,
+  type StoredDocument,
+} from './state.ts';
+
+/** Points in time as Hindsight writes them: UTC with microseconds, each later than the one before. */
+type Clock = () => string;
+
+/** Two writes within one millisecond still get different times, so that the newest change stays first. */
+export function createClock(now: () => Date, notBefore: string): Clock {
+  let last = notBefore === '' ? 0 : microsecondsOf(notBefore);
+  return () => {
+    last = Math.max(now().getTime() * 1_000, last + 1);
+    return written(last);
+  };
+}
+
+function microsecondsOf(time: string): number {
+  return Date.parse(`${time.slice(0, 23)}Z`) * 1_000 + Number(time.slice(23, 26));
+}
+
+function written(microseconds: number): string {
+  const rest = String(microseconds % 1_000).padStart(3, '0');
+  return `${new Date(Math.floor(microseconds / 1_000)).toISOString().slice(0, -1)}${rest}+00:00`;
+}
+
+export interface Journal {
+  /** Resolves when the entry is on the disk; entries keep the order of the calls. */
+  append(entry: Entry): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A journal that keeps nothing, for tests and throw-away workspaces. */
+export function createForgetfulJournal(): Journal {
+  return { append: async () => undefined, close: async () => undefined };
+}
+
+/** Reads the entries of a file that may not exist. Of a last line that was cut short nobody was told that it is safe. */
+export async function readJournal(file: string): Promise<Entry[]> {
+  const lines = (await readFile(file, 'utf8').catch(whenMissing)).split('\n');
+  // What follows the last line break is nothing, or a line that a crash cut short.
+  return lines.slice(0, -1).map((line, index) => parseLine(line, `${file}:${index + 1}`));
+}
+
+/** Replaces the file by these entries in one step and goes on writing behind them. */
+export async function openJournal(file: string, entries: readonly Entry[]): Promise<Journal> {
+  await mkdir(dirname(file), { recursive: true });
+  const draft = `${file}.new`;
+  const handle = await open(draft, 'w');
+  await handle.writeFile(entries.map(toLine).join(''));
+  await handle.sync();
+  await rename(draft, file);
+  await syncFolder(dirname(file));
+  return createWriter(handle);
+}
+
+/** Writes that arrive while the disk is busy go out together in one write and one sync. */
+function createWriter(handle: FileHandle): Journal {
+  let waiting = '';
+  let writing = Promise.resolve();
+  const flush = async () => {
+    const lines = waiting;
+    waiting = '';
+    if (lines === '') return;
+    await handle.appendFile(lines);
+    await handle.datasync();
+  };
+  return {
+    append: (entry) => {
+      waiting += toLine(entry);
+      writing = writing.then(flush);
+      return writing;
+    },
+    close: async () => {
+      await writing.catch(() => undefined);
+      await handle.close();
+    },
+  };
+}
+
+function toLine(entry: Entry): string {
+  return `${JSON.stringify(entry)}\n`;
+}
+
+function parseLine(line: string, place: string): Entry {
+  try {
+    return entrySchema.parse(JSON.parse(line));
+  } catch (cause) {
+    throw new Error(`The memory file is damaged at ${place}; move it away to start empty.`, { cause });
+  }
+}
+
+function whenMissing(error: unknown): string {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+  throw error;
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  await handle.sync();
+  await handle.close();
+}
 
 /** Banks and what is in them. A write resolves when it is on the disk. */
 export interface Store {
@@ -20,7 +126,7 @@ export interface Store {
   remove(bank: string, id: string): Promise<StoredDocument | undefined>;
 }
 
-export interface StoreParts {
+interface StoreParts {
   readonly state: State;
   readonly journal: Journal;
   readonly clock: Clock;

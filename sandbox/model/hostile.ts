@@ -1,35 +1,57 @@
-import type { AnsweredClaim, AnsweredSignal, RulesAnswer } from './answer.ts';
 import type { AskedAnswer } from './ask-answer.ts';
 import type { DigestAnswer } from './digest-answer.ts';
+import type { AnsweredChange, AnsweredNote, AnsweredSignal, ReadingAnswer } from './reading-answer.ts';
+import type { WitnessAnswer } from './witness-answer.ts';
 
 const poison =
   '<!channel> <@U00000000> <https://evil.example|Rentfield> https://evil.example/?d=notes *bold* `code` \u202eemarf\u202c ```';
 const quotes = ['<!channel> approved', 'a quote that stands in no note', '', poison];
-const dates = ['9999-12-31', '0000-00-00', '2026-02-30', 'tomorrow', '-1', poison];
-
+const days = ['9999-12-31', 'by the end of days', '2026-02-30', 'tomorrow', '-1', poison];
 const numbers = [0, -1, 1, 999_999, 2_147_483_647];
+const endings = ['settled', 'done', 'passed', 'withdrawn', 'moved', 'again'] as const;
 
-/** An answer in the right shape in which nothing is true: what a model that fell for an injection might send. */
-export function hostileAnswer(kinds: readonly string[]): RulesAnswer {
-  const signals = kinds.flatMap((kind, index): AnsweredSignal[] =>
-    numbers.map((note) => ({
-      kind,
-      text: poison.repeat(3),
-      who: index % 2 === 0 ? 'us' : 'them',
-      raised: { note, quote: quotes[index % quotes.length] ?? poison },
-      closed: index % 3 === 0 ? { note: -note, quote: poison } : null,
-      due_on: dates[index % dates.length] ?? null,
-    })),
-  );
-  const claims = numbers.map((note): AnsweredClaim => ({ text: poison.repeat(20), note, quote: poison }));
-  const claim = claims[2] ?? null;
-  return { signals, do_next: claim, open_with: claim, recommendation: claims, changed: claims, tone: claim };
+function quoteAt(index: number): string {
+  return quotes[index % quotes.length] ?? poison;
 }
 
-/** The same for a digest: every deal that is asked for is lied about, and some that are not. */
+/** A reading in the right shape in which nothing is true: what a model that fell for an injection might send. */
+export function hostileReading(kinds: readonly string[]): ReadingAnswer {
+  const signals = kinds.map(
+    (kind, index): AnsweredSignal => ({
+      id: index % 2 === 0 ? 's1' : `n${index}`,
+      kind,
+      who: index % 2 === 0 ? 'us' : 'them',
+      text: poison.repeat(3),
+      quote: quoteAt(index),
+      due_words: days[index % days.length] ?? null,
+      over: index % 3 === 0 ? { how: 'done', quote: poison } : null,
+    }),
+  );
+  const named = ['s1', 's2', 'n1', 's999', poison];
+  const changes = named.flatMap((signal, index) =>
+    endings.map((how): AnsweredChange => ({ signal, how, quote: quoteAt(index), due_words: poison })),
+  );
+  const notes = numbers.map((note, index): AnsweredNote => {
+    return { note, changes, signals, outcome: { words: 'won', quote: quoteAt(index) } };
+  });
+  return { notes };
+}
+
+/** A witness that swears to everything, also to what it was not asked. */
+export function hostileWitness(): WitnessAnswer {
+  return { claims: numbers.map((claim) => ({ claim, why: poison, supported: true })) };
+}
+
+/** A digest in which every deal that is asked for is lied about, and some that are not. */
 export function hostileDigest(kinds: readonly string[]): DigestAnswer {
-  const { signals, tone } = hostileAnswer(kinds);
-  const deals = numbers.map((deal) => ({ deal, reason: tone, next: tone, signals }));
+  const claim = { text: poison.repeat(20), note: 1, quote: poison };
+  const signals = kinds.flatMap((kind, index) =>
+    numbers.map((note) => {
+      const who = index % 2 === 0 ? ('us' as const) : ('them' as const);
+      return { kind, text: poison, who, raised: { note, quote: quoteAt(index) }, closed: null, due_on: null };
+    }),
+  );
+  const deals = numbers.map((deal) => ({ deal, reason: claim, next: claim, signals }));
   const comparisons = numbers.map((note) => {
     const cited = { note, quote: poison };
     return { text: poison, first: cited, second: cited };
@@ -37,13 +59,32 @@ export function hostileDigest(kinds: readonly string[]): DigestAnswer {
   return { deals, comparisons };
 }
 
-/** The same for a question: quotes that stand nowhere, numbers of no note, and every trick in the text. */
+/** An answer to a question: quotes that stand nowhere, numbers of no note, and every trick in the text. */
 export function hostileAsked(): AskedAnswer {
   const sentences = numbers.flatMap((note, index) =>
     [poison, 'The budget is approved.'].map((text) => ({
       text,
-      citations: [{ note, quote: quotes[index % quotes.length] ?? poison }],
+      citations: [{ note, quote: quoteAt(index) }],
     })),
   );
   return { found: true, sentences };
+}
+
+/** A true answer spoilt a little: quotes in other case or with a word changed, invented days, endings of the wrong line. */
+export function careless(answer: ReadingAnswer): ReadingAnswer {
+  let count = 0;
+  const spoil = (quote: string): string => {
+    count += 1;
+    if (count % 5 === 0) return quote.replace(/\p{L}{4,}/u, 'probably');
+    return count % 3 === 0 ? `${quote.toUpperCase()}...` : quote;
+  };
+  const notes = answer.notes.map((note) => ({
+    ...note,
+    changes: note.changes.map((one) => ({ ...one, quote: spoil(one.quote) })),
+    signals: note.signals.map((one) => {
+      const quote = spoil(one.quote);
+      return { ...one, quote, due_words: count % 4 === 0 ? 'by next Friday' : one.due_words };
+    }),
+  }));
+  return { notes };
 }

@@ -1,8 +1,6 @@
-import type { Block } from './blocks/block.ts';
-import { identify } from './blocks/identify.ts';
+import type { Block, View } from './blocks/block.ts';
 import { LIMITS } from './blocks/limits.ts';
-import { type Verdict, validateMessageBlocks, validateView } from './blocks/validate.ts';
-import type { View } from './blocks/view.ts';
+import { identify, type Verdict, validateMessageBlocks, validateView } from './blocks/validate.ts';
 import type { CallLog } from './call-log.ts';
 import type { Core } from './core.ts';
 import { decoded } from './json.ts';

@@ -1,7 +1,9 @@
 import type { Core } from './core.ts';
 import { SlackRefusal } from './refusal.ts';
-import { threadKey } from './thread-key.ts';
 import type { Channel, Message } from './workspace.ts';
+
+/** Names a thread among all channels. */
+export const threadKey = (channel: string, ts: string): string => `${channel} ${ts}`;
 
 /** What a message needs beyond where it goes. */
 type Draft = Pick<Message, 'text'> & Partial<Omit<Message, 'ts' | 'channel'>>;

@@ -1,5 +1,5 @@
+import { stateValues } from './blocks/placed-elements.ts';
 import type { Core } from './core.ts';
-import { stateValues } from './field-state.ts';
 import type { JsonObject } from './json.ts';
 import type { Channel, Message, Person, StoredView } from './workspace.ts';
 

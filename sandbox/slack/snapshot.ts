@@ -1,6 +1,6 @@
+import { type StateValues, stateValues } from './blocks/placed-elements.ts';
 import type { Core } from './core.ts';
 import type { Directory } from './directory.ts';
-import { type StateValues, stateValues } from './field-state.ts';
 import type { Messages } from './messages.ts';
 import type { Views } from './views.ts';
 import type { Channel, StoredView } from './workspace.ts';

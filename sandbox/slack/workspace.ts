@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { anyBlock } from './blocks/block.ts';
-import { richOption } from './blocks/options.ts';
-import { viewSchema } from './blocks/view.ts';
+import { anyBlock, viewSchema } from './blocks/block.ts';
+import { richOption } from './blocks/composition.ts';
 
 const person = z.object({
   id: z.string(),

@@ -1,4 +1,4 @@
-import { type Mention, namedIn } from '../memory/identity/named-in.ts';
+import { type NameInText, namedIn } from '../memory/identity/named-in.ts';
 import { canonical, wordsOf } from '../memory/identity/names.ts';
 import type { Target } from '../memory/identity/people.ts';
 import type { NoteHeader } from '../memory/note.ts';
@@ -43,7 +43,7 @@ function namesIn(text: string, headers: readonly NoteHeader[]): About {
 }
 
 /** "Priya at Rentfield" is one person; "Maya or Rentfield" are two. */
-function narrowed(mentions: readonly Mention[]): readonly Target[] {
+function narrowed(mentions: readonly NameInText[]): readonly Target[] {
   const all = mentions.flatMap(({ targets }) => targets);
   const companies = new Set(all.filter(({ prospect }) => !prospect).map(({ deal }) => deal.key));
   const people = all.filter(({ prospect }) => prospect !== null);

@@ -1,14 +1,13 @@
 import { byAnyWord, costOf, fused, headerTokens, shortened } from '../brief/evidence/search-notes.ts';
-import { newestFirst } from '../brief/score/history.ts';
 import { beforeOrders } from '../brief/signals/orders.ts';
 import type { Memory } from '../memory/memory.ts';
-import type { Note, NoteHeader } from '../memory/note.ts';
+import { byNewestCall, type Note, type NoteHeader } from '../memory/note.ts';
 import { within } from '../util/deadline.ts';
 import type { About } from './about.ts';
 import { type CitedNote, citedNote } from './answer.ts';
 import { contentWords, stemsOf } from './words.ts';
 
-interface Search {
+interface NoteSearch {
   readonly asker: string;
   /** The question, with those before it that it follows up. */
   readonly text: string;
@@ -35,7 +34,7 @@ const mostNotes = 16;
 const share = 3;
 
 /** Meaning, words and date, ranks fused; only the deals asked about are read. Trouble with recall costs meaning alone. */
-export async function findNotes(memory: Memory, search: Search): Promise<FoundNotes> {
+export async function findNotes(memory: Memory, search: NoteSearch): Promise<FoundNotes> {
   const { about, headers, text } = search;
   const wanted = headers.filter(({ deal }) => about.deals?.has(deal.key) ?? true);
   // What all fits is all read, whatever is nearest.
@@ -44,7 +43,7 @@ export async function findNotes(memory: Memory, search: Search): Promise<FoundNo
   const inReach = wanted.slice(0, mostSearched);
   const [notes, ids] = await Promise.all([memory.texts(inReach), nearest]);
   const far = await memory.texts(wanted.slice(mostSearched).filter(({ id }) => ids.includes(id)));
-  const all = newestFirst([...notes, ...far]);
+  const all = [...notes, ...far].toSorted(byNewestCall);
   const worded = wordsIn(text, all);
   const found = new Set([...ids, ...worded]);
   const byDate = all.filter(({ id }) => areFew || about.deals !== null || found.has(id)).map(({ id }) => id);
@@ -62,7 +61,7 @@ function wordsIn(text: string, notes: readonly Note[]): readonly string[] {
 }
 
 /** Deals asked about are asked one by one: what is nearest of all might be of others. */
-async function recalled(memory: Memory, { asker, text, about }: Search): Promise<readonly string[]> {
+async function recalled(memory: Memory, { asker, text, about }: NoteSearch): Promise<readonly string[]> {
   const deals = about.deals === null ? [null] : [...about.deals].slice(0, 5);
   const asks = deals.map((deal) => memory.recall({ deal, asker, text, limit: mostRecalled }));
   const answers = within(recallMs, Promise.allSettled(asks), () => new Error('late'));
@@ -81,7 +80,7 @@ export function withinBudget(ranked: readonly Note[], budgetTokens: number): rea
     chosen.push(note);
     left -= costOf(note);
   }
-  return newestFirst(chosen).toReversed();
+  return chosen.toSorted(byNewestCall).toReversed();
 }
 
 const mostNearest = 3;

@@ -2,7 +2,7 @@ import { canonical } from '../memory/identity/names.ts';
 import type { Deal, NoteHeader, Prospect } from '../memory/note.ts';
 
 /** Of whom an answer spoke, or who else comes to mind. */
-interface Spoken {
+interface PeopleAndDeal {
   readonly prospects: readonly Prospect[];
   readonly deal: Deal;
 }
@@ -20,7 +20,7 @@ const longestName = 60;
 
 /** Two questions that may come next, by code alone: about whom the answer spoke of, else the people called last. */
 export function followUpsOf(
-  spoken: readonly Spoken[],
+  spoken: readonly PeopleAndDeal[],
   { asked, headers, people }: Context,
   topic: string | null = null,
 ): readonly string[] {
@@ -66,7 +66,7 @@ function nameOf({ name, key, company }: Prospect, deal: Deal, headers: readonly 
   return same && at ? `${shortened(name)} at ${shortened(at)}` : shortened(name);
 }
 
-function buyerOf({ deal, prospects: [first] }: Spoken, headers: readonly NoteHeader[]): string {
+function buyerOf({ deal, prospects: [first] }: PeopleAndDeal, headers: readonly NoteHeader[]): string {
   return deal.company === null && first ? nameOf(first, deal, headers) : shortened(deal.company ?? '');
 }
 

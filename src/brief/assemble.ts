@@ -1,117 +1,75 @@
 import type { Note } from '../memory/note.ts';
 import { daysBetween } from '../util/calendar.ts';
-import type { Brief, BriefRequest, Knowledge, Source } from './brief.ts';
+import type { Brief, BriefRequest, Knowledge } from './brief.ts';
 import { contradictionsOf } from './contradictions.ts';
-import { isRuledOut, type Ruling, saidBy } from './corrections/corrections.ts';
-import { doNextFromFacts } from './do-next.ts';
+import { isCorrected } from './corrections/corrections.ts';
+import { doNextOf } from './do-next.ts';
 import { openItemsOf, promisesOf } from './open-items.ts';
-import { type History, historyOn } from './score/history.ts';
+import { isScored, type ReadDeal } from './read-deals.ts';
+import { confidenceOf } from './score/confidence.ts';
+import type { Known } from './score/history.ts';
 import { raisesOf } from './score/raises.ts';
 import type { Rubric, Scale } from './score/rubric.ts';
-import { score } from './score/score.ts';
-import type { Cited, Claim, Signal, Testimony } from './score/signal.ts';
-import { lastContactDay, quietBy, quietUntil } from './score/silence.ts';
+import { type Score, score } from './score/score.ts';
+import { type Cited, type Claim, mentionsOf, type Signal } from './score/signal.ts';
+import { lastContactDay, quietOn } from './score/silence.ts';
+import type { Words } from './words/words.ts';
 
-function contactOf(notes: readonly Note[], asOf: string): Brief['lastContact'] {
-  const day = lastContactDay(notes) ?? notes[0]?.day ?? asOf;
-  return { day, daysAgo: Math.max(0, daysBetween(day, asOf)) };
-}
-
-/** How much there is to go by: many notes, and a new one. */
-function confidenceOf(notes: readonly Note[], { rubric, asOf }: Scale): Brief['confidence'] {
-  const newest = notes[0]?.day ?? asOf;
-  const reaches = ({ notes: count, newest_days }: Rubric['confidence']['high']): boolean =>
-    notes.length >= count && daysBetween(newest, asOf) <= newest_days;
-  if (reaches(rubric.confidence.high)) return 'high';
-  return reaches(rubric.confidence.medium) ? 'medium' : 'low';
-}
-
-/** Points need two notes and a checked answer on just these notes. */
-function isScored({ notes, source }: Findings): boolean {
-  return notes.length > 1 && source.kind !== 'facts';
-}
-
-function toLine({ text, ...cited }: Claim): Brief['doNext'] {
-  return { text, cited };
-}
-
-/** One note is too little to read, whoever read it. */
-function thinned(findings: Findings): Findings {
-  const isThin = findings.notes.length < 2 && findings.source.kind !== 'facts';
-  return isThin ? { ...findings, source: { kind: 'facts', reason: 'thin' } } : findings;
+/** What a brief is put together from. */
+export interface Findings {
+  readonly request: BriefRequest;
+  readonly deal: ReadDeal;
+  /** The model's own sentences, made from signals and checked; null where there are none. */
+  readonly words: Words | null;
+  /** What colleagues see, where the asker has private notes on the deal. */
+  readonly teamScore: Score | null;
 }
 
 /** The whole brief of one day; throws when there is no note to speak of by then. */
-export function assembleBrief(given: Findings, scale: Scale): Brief {
-  const isPast = given.request.asOf !== undefined;
-  const findings = thinned(isPast ? findingsBy(scale.asOf, given) : given);
-  const { testimony, notes } = findings;
-  const deal = notes[0]?.deal;
-  if (deal === undefined) throw new RangeError('a brief needs at least one note');
-  const rulings = isPast ? findings.rulings : saidBy(scale.asOf, findings.rulings);
-  const history: History = { signals: testimony?.signals ?? [], notes, rulings };
-  const known = historyOn(scale.asOf, history);
-  const parts = fromSignals(known, scale);
-  const { advised, ...said } = fromModel(findings, known.signals);
-  const scored = isScored(findings);
-  const facts = { ...parts, asOf: scale.asOf, notes };
+export function assembleBrief({ request, deal, words, teamScore }: Findings, rubric: Rubric): Brief {
+  const isPast = request.asOf !== undefined;
+  const asOf = request.asOf ?? deal.asOf;
+  const scale: Scale = { rubric, asOf };
+  const notes = deal.notes.filter(({ day }) => day <= asOf);
+  const [newest] = notes;
+  if (newest === undefined) throw new RangeError('a brief needs at least one note');
+  const known = deal.history.on(asOf);
+  const isEnough = isScored(notes, deal.reading.unread);
   return {
-    ...fromNotes(findings, known.signals),
-    ...parts,
-    ...said,
-    deal,
-    asker: findings.request.asker,
-    asOf: scale.asOf,
+    ...fromNotes(request, notes, known.signals),
+    ...fromSignals(known, scale),
+    ...sentencesOf(isPast ? null : words, known.signals),
+    deal: newest.deal,
+    asker: request.asker,
+    asOf,
     isPast,
-    lastContact: contactOf(notes, scale.asOf),
-    score: scored ? score(history, scale.rubric, scale.asOf) : null,
-    confidence: confidenceOf(notes, scale),
-    doNext: advised === null ? doNextFromFacts(facts) : toLine(advised),
-    raises: scored && !isPast ? raisesOf(history, scale) : [],
+    reading: {
+      ...deal.reading,
+      unread: new Set(notes.flatMap(({ id }) => (deal.reading.unread.has(id) ? id : []))),
+    },
+    lastContact: contactOf(known, asOf),
+    score: isEnough ? score(deal.history, rubric, asOf) : null,
+    teamScore: isPast ? null : teamScore,
+    confidence: confidenceOf(known, scale),
+    doNext: doNextOf(known, scale),
+    raises: isEnough && !isPast ? raisesOf(known, scale) : [],
   };
 }
 
-/** What a brief is put together from; `testimony` is null when nothing checked is known. */
-export interface Findings {
-  readonly request: BriefRequest;
-  /** Newest call first, at least one. */
-  readonly notes: readonly Note[];
-  readonly testimony: Testimony | null;
-  readonly source: Source;
-  /** What people said of signals on this deal. */
-  readonly rulings: readonly Ruling[];
+function contactOf(known: Known, asOf: string): Brief['lastContact'] {
+  const day = lastContactDay(known) ?? known.notes.at(-1)?.day ?? asOf;
+  return { day, daysAgo: Math.max(0, daysBetween(day, asOf)) };
 }
 
-/** What was testified by the end of a day. The model's own sentences speak of all notes, so none of them is left. */
-function testimonyBy(day: string, testimony: Testimony, known: ReadonlySet<string>): Testimony {
-  const { signals } = historyOn(day, { signals: testimony.signals, notes: [] });
-  const unsaid = { doNext: null, openWith: null, recommendation: [], changed: [], tone: null, dropped: 0 };
-  return { ...unsaid, signals, readIds: testimony.readIds.filter((id) => known.has(id)) };
-}
-
-/** What was known by the end of a day: later notes are gone with all that was read in them. */
-function findingsBy(day: string, findings: Findings): Findings {
-  const notes = findings.notes.filter((note) => note.day <= day);
-  const known = new Set(notes.map(({ id }) => id));
-  const testimony = findings.testimony && testimonyBy(day, findings.testimony, known);
-  return { ...findings, notes, testimony };
-}
-
-/**
- * Half of a brief: the model's own sentences, only from an answer on just these notes, and none that rests on words which
- * somebody has put right since.
- */
-function fromModel({ testimony, source }: Findings, known: readonly Signal[]) {
-  const isFresh = source.kind !== 'facts' || source.reason === 'thin';
-  const said = isFresh ? testimony : null;
-  const stands = (claim: Claim) => !isRuledOut(claim, known);
+/** The model's sentences speak of today, and none rests on words that somebody has put right since. */
+function sentencesOf(words: Words | null, known: readonly Signal[]) {
+  const stands = (claim: Claim) => !isCorrected(claim, known);
   const one = (claim: Claim | null | undefined) => (claim && stands(claim) ? claim : null);
   return {
-    openWith: one(said?.openWith),
-    recommendation: (said?.recommendation ?? []).filter(stands),
-    tone: one(said?.tone),
-    changed: (said?.changed ?? []).filter(stands),
-    advised: one(said?.doNext),
+    openWith: one(words?.openWith),
+    recommendation: (words?.recommendation ?? []).filter(stands),
+    tone: one(words?.tone),
+    changed: (words?.changed ?? []).filter(stands),
   };
 }
 
@@ -122,15 +80,12 @@ function askedFirst(notes: readonly Note[], prospect: string | null): readonly N
 }
 
 /** Half of a brief: what notes alone say. */
-function fromNotes({ request, notes, testimony, source }: Findings, signals: readonly Signal[]) {
+function fromNotes({ prospect }: BriefRequest, notes: readonly Note[], signals: readonly Signal[]) {
   const all = notes.flatMap((note) => note.prospects);
   return {
-    prospect: all.find((one) => one.key === request.prospect) ?? null,
-    source,
-    notes: askedFirst(notes, request.prospect),
-    readCount: testimony?.readIds.length ?? 0,
+    prospect: all.find((one) => one.key === prospect) ?? null,
+    notes: askedFirst(notes, prospect),
     privateCount: notes.filter((note) => note.visibility === 'private').length,
-    droppedCount: testimony?.dropped ?? 0,
     people: peopleOf(notes, signals),
   };
 }
@@ -142,12 +97,12 @@ function ofKinds(signals: readonly Signal[], ...kinds: readonly string[]): reado
 }
 
 /** Answered by a note: what somebody put right stands with the corrections. */
-function isSettled({ kind, closedBy, ruling }: Signal): boolean {
-  return settling.has(kind) && closedBy !== null && ruling === undefined;
+function isSettled({ kind, closedBy, correction }: Signal): boolean {
+  return settling.has(kind) && closedBy !== null && correction === undefined;
 }
 
 /** Half of a brief: what checked signals say on the day. */
-function fromSignals(known: History, scale: Scale) {
+function fromSignals(known: Known, scale: Scale) {
   const { signals } = known;
   return {
     signals,
@@ -157,25 +112,25 @@ function fromSignals(known: History, scale: Scale) {
     promises: promisesOf(known, scale.asOf),
     budget: ofKinds(signals, 'budget_confirmed', 'budget_doubt'),
     competitors: ofKinds(signals, 'competitor'),
-    quietUntil: quietUntil(signals, scale.asOf),
-    quietBy: quietBy(signals, scale.asOf),
+    quiet: quietOn(known, scale),
     knowledge: knowledgeOf(known, scale),
   };
 }
 
 function newestMention(signals: readonly Signal[]): Cited | null {
-  const mentions = signals.flatMap(({ raisedBy, closedBy }) =>
-    closedBy === null ? [raisedBy] : [raisedBy, closedBy],
-  );
+  const mentions: readonly Cited[] = signals.flatMap((signal) => [
+    ...mentionsOf(signal),
+    ...(signal.closedBy ? [signal.closedBy] : []),
+  ]);
   return mentions.toSorted((a, b) => a.day.localeCompare(b.day)).at(-1) ?? null;
 }
 
 /** What is known of a deal by MEDDPICC, in the rubric's order. */
-function knowledgeOf(known: History, { rubric, asOf }: Scale): readonly Knowledge[] {
+function knowledgeOf(known: Known, { rubric, asOf }: Scale): readonly Knowledge[] {
   return Object.entries(rubric.kinds).flatMap(([kind, { meddpicc, topic }]) => {
     if (meddpicc === undefined) return [];
     const ofKind = known.signals.filter((signal) => signal.kind === kind);
-    const cited = newestMention(ofKind.filter(({ ruling }) => ruling?.verdict !== 'not_true'));
+    const cited = newestMention(ofKind.filter(({ correction }) => correction?.says !== 'not_true'));
     const isStale = cited !== null && daysBetween(cited.day, asOf) > rubric.stale_after_days;
     const state = cited === null ? 'unknown' : isStale ? 'stale' : 'known';
     return [{ name: meddpicc, topic: topic ?? meddpicc.toLowerCase(), state, cited }];

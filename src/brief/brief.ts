@@ -1,12 +1,21 @@
 import type { Deal, Note, Prospect } from '../memory/note.ts';
 import type { Contradiction } from './contradictions.ts';
+import type { Confidence } from './score/confidence.ts';
 import type { Score } from './score/score.ts';
 import type { Cited, Claim, Signal } from './score/signal.ts';
+import type { Quiet } from './score/silence.ts';
 
-/** Where the words come from: the model now, an earlier checked answer on the same notes, or notes alone. */
-export type Source =
-  | { readonly kind: 'model' | 'kept' }
-  | { readonly kind: 'facts'; readonly reason: 'model' | 'busy' | 'thin' };
+/** How far a deal's notes are read, for one viewer. */
+export interface ReadState {
+  /** Ids of the notes that nobody has read yet: of them nothing is known but words and outcome. */
+  readonly unread: ReadonlySet<string>;
+  /** How many notes were not held against all that earlier ones say. */
+  readonly uncompared: number;
+  /** The second witness has not spoken of something yet. */
+  readonly isBeingChecked: boolean;
+  /** How many things that were read did not hold and are left out. */
+  readonly leftOut: number;
+}
 
 /** Everything a rep needs before a call; every line carries the note it rests on. */
 export interface Brief {
@@ -19,20 +28,18 @@ export interface Brief {
   readonly asOf: string;
   /** An earlier day was asked for: nothing that was noted after it is here, and nothing to do about it now. */
   readonly isPast: boolean;
-  readonly source: Source;
   /** The asked person's notes first, then newest call first; numbered from 1 on the card. */
   readonly notes: readonly Note[];
-  /** How many of the notes the model read. */
-  readonly readCount: number;
+  readonly reading: ReadState;
   /** How many of the notes only the asker can see. */
   readonly privateCount: number;
-  /** How many claims did not hold and were left out. */
-  readonly droppedCount: number;
   readonly lastContact: { readonly day: string; readonly daysAgo: number };
-  /** Null with one note, or without any checked answer. */
+  /** Null with one note, and while the newest note or more than a third of all is unread. */
   readonly score: Score | null;
-  readonly confidence: 'low' | 'medium' | 'high';
-  /** From the model when its note holds; else derived from facts by code. */
+  /** The score that colleagues see, where the asker's private notes make it another; null where it is the same. */
+  readonly teamScore: Score | null;
+  readonly confidence: Confidence;
+  /** By code, from what was read. */
   readonly doNext: { readonly text: string; readonly cited: Cited | null };
   readonly openWith: Claim | null;
   readonly recommendation: readonly Claim[];
@@ -54,10 +61,8 @@ export interface Brief {
   }[];
   readonly tone: Claim | null;
   readonly changed: readonly Claim[];
-  /** Set while an agreed silence or a dated step holds: the day it ends. */
-  readonly quietUntil: string | null;
-  /** Where that was agreed. */
-  readonly quietBy: Cited | null;
+  /** The agreed pause or dated step that holds and lasts longest; null when none does. */
+  readonly quiet: Quiet | null;
   readonly knowledge: readonly Knowledge[];
   readonly raises: readonly Raise[];
 }
@@ -81,17 +86,13 @@ export interface BriefRequest {
   readonly asOf?: string | undefined;
 }
 
-/** Reads a deal's notes and says what they mean. */
+/** Says what a deal's notes mean, from what was read of them: no model is asked while somebody waits. */
 export interface Briefer {
-  /** Notes of the deal as the asker may see them, read afresh: for "Reading 14 notes" and for `brief`. */
+  /** Notes of the deal as the asker may see them, read afresh: for `brief`. */
   gather(request: BriefRequest): Promise<readonly Note[]>;
-  /**
-   * Never rejects for the model's sake: it falls back to facts within 8 s. Rejects when memory does not tell what people
-   * said of its signals: a contested score must not come back unsaid. Needs all notes of the deal, and at least one by
-   * the day asked for.
-   */
+  /** Rejects when memory does not answer. Needs all notes of the deal, and at least one by the day asked for. */
   brief(request: BriefRequest, notes: readonly Note[]): Promise<Brief>;
-  /** Null when the model did not answer in time. */
+  /** What one note did, once it is read; null when it is gone or not read. */
   gain(request: BriefRequest, noteId: string): Promise<Gain | null>;
 }
 

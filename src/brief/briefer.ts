@@ -1,125 +1,51 @@
-import { UpstreamError, UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import type { Memory } from '../memory/memory.ts';
-import type { Note } from '../memory/note.ts';
-import type { StateBank } from '../memory/state-bank.ts';
-import { dayIn } from '../util/calendar.ts';
-import { within } from '../util/deadline.ts';
-import { assembleBrief, type Findings } from './assemble.ts';
-import type { Brief, Briefer, BriefRequest, Gain } from './brief.ts';
-import { createRulings } from './corrections/correction-store.ts';
-import { type Ruling, saidBy } from './corrections/corrections.ts';
+import { byNewestCall, type Note } from '../memory/note.ts';
+import { assembleBrief } from './assemble.ts';
+import type { Brief, Briefer, BriefRequest } from './brief.ts';
 import { gainOf } from './gain.ts';
-import type { Model, Priority } from './model/model.ts';
-import { newestFirst } from './score/history.ts';
-import type { Rubric } from './score/rubric.ts';
-import { dayOfScore } from './score/score.ts';
-import { createKept } from './signals/kept.ts';
-import type { Prompt } from './signals/prompt.ts';
-import { createReader } from './signals/reader.ts';
+import type { ReadDeal, ReadDeals } from './read-deals.ts';
+import type { Words } from './words/words.ts';
 
-interface BrieferDeps {
+interface Deps {
   readonly memory: Memory;
-  readonly state: StateBank;
-  readonly model: Model;
-  readonly prompt: Prompt;
-  readonly rubric: Rubric;
-  /** `GROQ_TPM`: the prompt is trimmed to it. */
-  readonly tokensPerMinute: number;
-  /** IANA zone in which days are counted, the same for all reps, so that one deal has one score. */
-  readonly zone: string;
-  readonly now: () => Date;
-  /** Hears of model and state trouble that a person is spared; never holds note text. */
-  readonly report: (error: unknown) => void;
+  readonly deals: ReadDeals;
+  /** The model's own sentences on a deal, as far as they are made already; null where none are or none may be seen. */
+  readonly wordsOn: (deal: ReadDeal) => Promise<Words | null>;
 }
 
-/** With a second for what is kept, this stays under the 8 s that a brief may take. */
-const briefMs = 6800;
-/** Asked for beside the model, so that a brief waits for the slower of the two. */
-const rulingsMs = 7000;
-/** Nobody waits for a gain; a minute later it is no news. */
-const gainMs = 60_000;
-
-function reasonOf(error: unknown): 'busy' | 'model' {
-  return error instanceof UpstreamError && error.kind === 'busy' ? 'busy' : 'model';
-}
-
-type Heard = Pick<Findings, 'testimony' | 'source'>;
-
-function readRulings(state: StateBank) {
-  const rulings = createRulings(state);
-  const late = (): Error => new UpstreamError({ service: 'hindsight', kind: 'timeout', operation: 'list' });
-  /** Of one deal. */
-  return ([newest]: readonly Note[]): Promise<readonly Ruling[]> =>
-    within(rulingsMs, rulings.on(newest ? [newest.deal] : []), late);
-}
-
-function gatherFrom(memory: Memory): Briefer['gather'] {
-  return async ({ deal, asker }) => {
+/** Briefs and gains over one team's memory, from what was read when it was logged. */
+export function createBriefer({ memory, deals, wordsOn }: Deps): Briefer {
+  async function gather({ deal, asker }: BriefRequest): Promise<readonly Note[]> {
     const headers = await memory.list({ deal }, asker);
     // Whoever asks may know the deal by a key that it had.
     const key = headers[0]?.deal.key;
-    return newestFirst((await memory.texts(headers)).filter((note) => note.deal.key === key));
+    const notes = await memory.texts(headers);
+    return notes.filter((note) => note.deal.key === key).toSorted(byNewestCall);
+  }
+
+  async function brief(request: BriefRequest, given: readonly Note[]): Promise<Brief> {
+    const notes = given.toSorted(byNewestCall);
+    const shared = notes.filter(({ visibility }) => visibility === 'team');
+    const hasOwn = shared.length < notes.length && shared.length > 0;
+    const [deal, team] = await deals.ofMany(hasOwn ? [notes, shared] : [notes]);
+    if (!deal) throw new RangeError('a brief needs at least one note');
+    const words = request.asOf === undefined ? await wordsOn(deal) : null;
+    const isOther = team?.score && team.score.value !== deal.score?.value;
+    return assembleBrief({ request, deal, words, teamScore: isOther ? team.score : null }, deals.rubric);
+  }
+
+  return {
+    gather,
+    brief,
+    async gain(request, noteId) {
+      const notes = await gather(request);
+      if (!notes.some(({ id }) => id === noteId)) return null;
+      const deal = await deals.of(notes);
+      if (deal.reading.unread.has(noteId)) return null;
+      return gainOf(noteId, deal.history, { rubric: deals.rubric, asOf: deal.asOf });
+    },
   };
-}
-
-/** Briefs and gains over one team's memory and one model. */
-export function createBriefer(deps: BrieferDeps): Briefer {
-  const { memory, rubric, now, report } = deps;
-  const kept = createKept(deps.state, report);
-  const rulingsOn = readRulings(deps.state);
-  const reader = createReader({ ...deps, kept });
-
-  const gather = gatherFrom(memory);
-
-  const read = (request: BriefRequest, notes: readonly Note[], priority: Priority) => {
-    const ms = priority === 'brief' ? briefMs : gainMs;
-    const deadline = new Date(now().getTime() + ms);
-    const late = (): Error => new UpstreamError({ service: 'groq', kind: 'timeout', operation: 'complete' });
-    return within(ms, reader.read({ ...request, notes, priority, deadline }), late);
-  };
-
-  const scaleFor = (notes: readonly Note[], asOf?: string) => ({
-    rubric,
-    asOf: asOf ?? dayOfScore(notes, dayIn(deps.zone, now())),
-  });
-
-  /** Never rejects: without the model what is kept must do. */
-  const heard = async (request: BriefRequest, notes: readonly Note[]): Promise<Heard> => {
-    try {
-      const { testimony, source } = await read(request, notes, 'brief');
-      return { testimony, source: { kind: source } };
-    } catch (error) {
-      report(error);
-      const testimony = (await kept.latest(notes)) ?? null;
-      return { testimony, source: { kind: 'facts', reason: reasonOf(error) } };
-    }
-  };
-
-  const brief = async (request: BriefRequest, given: readonly Note[]): Promise<Brief> => {
-    const notes = newestFirst(given);
-    const asked = rulingsOn(notes);
-    // Awaited below, and only where there is something to put right.
-    asked.catch(() => undefined);
-    const said = await heard(request, notes);
-    const rulings = said.testimony === null ? [] : await asked;
-    return assembleBrief({ request, notes, rulings, ...said }, scaleFor(notes, request.asOf));
-  };
-
-  const gain = async (request: BriefRequest, noteId: string): Promise<Gain | null> => {
-    const notes = await gather(request);
-    if (!notes.some((note) => note.id === noteId)) return null;
-    try {
-      const reading = read(request, notes, 'gain');
-      const [{ testimony }, rulings] = await Promise.all([reading, rulingsOn(notes)]);
-      const scale = scaleFor(notes);
-      const history = { signals: testimony.signals, notes, rulings: saidBy(scale.asOf, rulings) };
-      return gainOf(noteId, history, scale);
-    } catch (error) {
-      report(error);
-      return null;
-    }
-  };
-  return { gather, brief, gain };
 }
 
 /** What anybody of the team may know of a deal, for who asks. */

@@ -1,5 +1,5 @@
 import { daysBetween } from '../util/calendar.ts';
-import type { History } from './score/history.ts';
+import type { Known } from './score/history.ts';
 import type { Scale } from './score/rubric.ts';
 import type { Signal } from './score/signal.ts';
 
@@ -15,8 +15,8 @@ export interface Contradiction {
 const freshDays = 60;
 
 /** Open, or closed by the very note that says the opposite. */
-function stands({ closedBy, ruling }: Signal, against: Signal): boolean {
-  return ruling === undefined && (closedBy === null || closedBy.noteId === against.raisedBy.noteId);
+function stands({ closedBy, correction }: Signal, against: Signal): boolean {
+  return correction === undefined && (closedBy === null || closedBy.noteId === against.raisedBy.noteId);
 }
 
 function disagree(older: Signal, newer: Signal, asOf: string): boolean {
@@ -28,7 +28,7 @@ function disagree(older: Signal, newer: Signal, asOf: string): boolean {
 }
 
 /** The newest disagreement for each pair of opposing kinds; `known` is what was known on the day. */
-export function contradictionsOf({ signals, notes }: History, scale: Scale): readonly Contradiction[] {
+export function contradictionsOf({ signals, notes }: Known, scale: Scale): readonly Contradiction[] {
   const place = new Map(notes.map(({ id }, index) => [id, index]));
   const placeOf = ({ raisedBy }: Signal): number => place.get(raisedBy.noteId) ?? -1;
   const newestFirst = signals.toSorted((a, b) => placeOf(b) - placeOf(a));

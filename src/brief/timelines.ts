@@ -1,15 +1,17 @@
 import type { Memory } from '../memory/memory.ts';
-import type { Deal, Note, Outcome, Prospect } from '../memory/note.ts';
+import { byNewestCall, type Deal, type Note, type Outcome, type Prospect } from '../memory/note.ts';
 import { type Found, searchNotes } from './evidence/search-notes.ts';
-import { newestFirst } from './score/history.ts';
-import type { Standing, Standings } from './standings.ts';
+import type { ReadDeal, ReadDeals } from './read-deals.ts';
+import { type ChartPoint, chartOf } from './score/chart.ts';
+
+const chartPoints = 24;
 
 interface Deps {
   readonly memory: Memory;
-  readonly standings: Standings;
+  readonly deals: ReadDeals;
 }
 
-export function createTimelines({ memory, standings }: Deps): Timelines {
+export function createTimelines({ memory, deals }: Deps): Timelines {
   async function rowsOf(notes: readonly Note[], request: TimelineRequest): Promise<readonly TimelineRow[]> {
     const { outcome, query, deal, asker } = request;
     const wanted = outcome === null ? notes : notes.filter((note) => note.outcome === outcome);
@@ -20,20 +22,22 @@ export function createTimelines({ memory, standings }: Deps): Timelines {
   return {
     async read(request) {
       const headers = await memory.list({ deal: request.deal }, request.asker);
-      const all = newestFirst(await memory.texts(headers));
+      const all = (await memory.texts(headers)).toSorted(byNewestCall);
       const isTheirs = (note: Note) => note.prospects.some(({ key }) => key === request.prospect);
       const notes = request.prospect === null ? all : all.filter(isTheirs);
       const [newest] = notes;
       if (!newest) return undefined;
-      const [rows, standing] = await Promise.all([rowsOf(notes, request), standings.of(all)]);
+      const [rows, read] = await Promise.all([rowsOf(notes, request), deals.of(all)]);
       return {
         prospect: newest.prospects.find(({ key }) => key === request.prospect) ?? null,
         deal: newest.deal,
         rows,
         count: notes.length,
         dealCount: all.length,
-        standing,
-        asOf: standings.dayFor(all),
+        read,
+        chart: read.score
+          ? chartOf(read.history, { rubric: deals.rubric, asOf: read.asOf }, chartPoints)
+          : [],
       };
     },
   };
@@ -69,10 +73,10 @@ export interface Timeline {
   readonly count: number;
   /** All notes on the deal. */
   readonly dealCount: number;
-  /** Undefined while a model has not read just these notes. */
-  readonly standing: Standing | undefined;
-  /** The day it is for the deal, `YYYY-MM-DD`. */
-  readonly asOf: string;
+  /** What was read of the deal, whoever of it is meant. */
+  readonly read: ReadDeal;
+  /** The score over time, oldest first; empty without a score. */
+  readonly chart: readonly ChartPoint[];
 }
 
 /** Reads timelines; the cost grows with the notes on the deal alone. */

@@ -1,17 +1,37 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
-import { dealMark, keysOf } from '../memory/identity/keys.ts';
-import type { Memory, Roster } from '../memory/memory.ts';
+import { dealHash, dealHashes, keysOf } from '../memory/identity/keys.ts';
+import type { Memory, Roster, StateBank } from '../memory/memory.ts';
 import type { NoteHeader } from '../memory/note.ts';
-import type { StateBank } from '../memory/state-bank.ts';
 import { createChain } from '../util/chain.ts';
-import { closedDeal, dealsOf, type RepDeal } from './deals-of.ts';
-import { createChangeHands, type Owners } from './owners.ts';
-import type { WeekMarks } from './week-marks.ts';
+import type { DealFlagStore, Owners } from './deal-flags.ts';
+import { closedDeal, dealsOf, type RepDeal } from './deals.ts';
+
+const handover = z.object({
+  /** A UUID. */
+  id: z.string(),
+  /** Hash of the deal's key, which spells names. */
+  deal: z.string(),
+  /** Slack user ids. */
+  from: z.string(),
+  to: z.string(),
+  /** When it was offered, ISO 8601 in UTC. */
+  at: z.string(),
+  /** Ids of the giver's private notes that the team may read once it is accepted. */
+  shares: z.array(z.string()),
+  /** `accepted`: it is under way; `done`: all of it is stored. */
+  state: z.enum(['pending', 'accepted', 'done', 'declined', 'withdrawn']),
+});
+
+/** A deal that somebody offers to a colleague: no quote and no name is in it. */
+export type Handover = z.infer<typeof handover>;
+
+/** Which hand-over: carried by its buttons. */
+export type HandoverRef = Pick<Handover, 'id' | 'deal' | 'from'>;
 
 /** What a press came to. */
-export interface Answered {
+export interface HandoverResult {
   readonly handover: Handover;
   /** False when it was so before this press. */
   readonly isNews: boolean;
@@ -19,20 +39,20 @@ export interface Answered {
   readonly shared: readonly string[];
 }
 
-type Answer = (ref: HandoverRef, by: string) => Promise<Answered>;
+type AnswerHandover = (ref: HandoverRef, by: string) => Promise<HandoverResult>;
 
 /** A deal changes hands when its taker accepts. All reject with UpstreamError when memory does not answer, and can be repeated. */
 export interface HandOver {
   /** Takes the place of the giver's offer of the same deal before. False when this very offer was made already. */
   offer(offer: Handover): Promise<boolean>;
   /** For the colleague it was offered to. @throws UserError for others, and when there is nothing to take over. */
-  readonly accept: Answer;
+  readonly accept: AnswerHandover;
   /** For the colleague too. */
-  readonly decline: Answer;
+  readonly decline: AnswerHandover;
   /** For the giver, until it is accepted. */
-  readonly withdraw: Answer;
+  readonly withdraw: AnswerHandover;
   /** For the giver, when it was accepted: the deal is on both weeks from now on. */
-  readonly keep: Answer;
+  readonly keep: AnswerHandover;
 }
 
 interface Deps {
@@ -50,17 +70,15 @@ const replaced = 'That hand-over was withdrawn or replaced by a newer one. Nothi
 const notForYou = 'Only the colleague it was offered to can answer this, and only its giver withdraw it.';
 const busy = 'This hand-over is being answered right now. Press again in ten seconds.';
 
-function unchanged(handover: Handover): Answered {
-  return { handover, isNews: false, shared: [] };
-}
-
 /** Presses on one deal go in turns on this process; among processes whoever claims the moment goes first. */
 export function createHandOver(deps: Deps): HandOver {
   const { handovers, owners, deals, state, now } = deps;
-  const changeHands = createChangeHands(deps);
   const chain = createChain();
 
-  const alone = async (found: Handover, act: (one: Handover) => Promise<Answered>): Promise<Answered> => {
+  const alone = async (
+    found: Handover,
+    act: (one: Handover) => Promise<HandoverResult>,
+  ): Promise<HandoverResult> => {
     const turn = Math.floor(now().getTime() / turnMs);
     if (!(await state.claim(`handover ${found.id} ${turn}`))) throw new UserError(busy);
     const again = await handovers.latest(found);
@@ -68,7 +86,7 @@ export function createHandOver(deps: Deps): HandOver {
   };
 
   const answer =
-    (side: 'from' | 'to', act: (found: Handover) => Promise<Answered>): Answer =>
+    (side: 'from' | 'to', act: (found: Handover) => Promise<HandoverResult>): AnswerHandover =>
     (ref, by) =>
       chain(`${ref.from} ${ref.deal}`, async () => {
         const found = await handovers.latest(ref);
@@ -97,7 +115,7 @@ export function createHandOver(deps: Deps): HandOver {
     accept: answer('to', async (found) => {
       if (found.state !== 'pending' && found.state !== 'accepted') return unchanged(found);
       await deals.checkTaker(found.to, found.deal);
-      return alone(found, changeHands);
+      return alone(found, (offer) => changeHands(deps, offer));
     }),
     decline: answer('to', settleAs('declined')),
     withdraw: answer('from', settleAs('withdrawn')),
@@ -109,36 +127,42 @@ export function createHandOver(deps: Deps): HandOver {
   };
 }
 
-const handover = z.object({
-  /** A UUID. */
-  id: z.string(),
-  /** Mark of the deal, since its key spells names. */
-  deal: z.string(),
-  /** Slack user ids. */
-  from: z.string(),
-  to: z.string(),
-  /** When it was offered, ISO 8601 in UTC. */
-  at: z.string(),
-  /** Ids of the giver's private notes that the team may read once it is accepted. */
-  shares: z.array(z.string()),
-  /** `accepted`: it is under way; `done`: all of it is stored. */
-  state: z.enum(['pending', 'accepted', 'done', 'declined', 'withdrawn']),
-});
+function unchanged(handover: Handover): HandoverResult {
+  return { handover, isNews: false, shared: [] };
+}
 
-/** A deal that somebody offers to a colleague: no quote and no name is in it. */
-export type Handover = z.infer<typeof handover>;
+/** Moves an accepted deal; every step can be repeated, so what was cut short is done again from the start. */
+async function changeHands(deps: Deps, offer: Handover): Promise<HandoverResult> {
+  const { handovers, owners, memory, now } = deps;
+  const { deal, from, to } = offer;
+  const at = now().toISOString();
+  await handovers.put({ ...offer, state: 'accepted' });
+  // The taker first, so that the deal is on somebody's week at any moment.
+  await owners.set({ rep: to, deal, holds: true, at });
+  await owners.set({ rep: from, deal, holds: false, at });
+  const shared = await share(memory, offer);
+  const handover: Handover = { ...offer, state: 'done' };
+  await handovers.put(handover);
+  return { handover, isNews: true, shared };
+}
 
-/** Which hand-over: carried by its buttons. */
-export type HandoverRef = Pick<Handover, 'id' | 'deal' | 'from'>;
+/** The giver's own and still private, on this deal: nothing else, whatever was noted. */
+async function share(memory: Deps['memory'], { shares, from, deal }: Handover): Promise<readonly string[]> {
+  const shared: string[] = [];
+  for (const id of shares) {
+    const note = await memory.read(id, from);
+    const isTheirs = note?.author === from && dealHashes(note.deal).includes(deal);
+    if (!isTheirs || note.visibility !== 'private') continue;
+    await memory.setVisibility(id, 'team');
+    shared.push(id);
+  }
+  return shared;
+}
 
 /** The last hand-over of each giver and deal: a new one takes the place of the one before. */
 export interface Handovers {
   latest(of: Pick<Handover, 'deal' | 'from'>): Promise<Handover | undefined>;
   put(one: Handover): Promise<void>;
-}
-
-function idOf({ from, deal }: Pick<Handover, 'deal' | 'from'>): string {
-  return `handover-${createHash('sha256').update(`${from} ${deal}`).digest('hex').slice(0, 40)}`;
 }
 
 export function createHandovers(state: StateBank): Handovers {
@@ -151,6 +175,10 @@ export function createHandovers(state: StateBank): Handovers {
   };
 }
 
+function idOf({ from, deal }: Pick<Handover, 'deal' | 'from'>): string {
+  return `handover-${createHash('sha256').update(`${from} ${deal}`).digest('hex').slice(0, 40)}`;
+}
+
 /** Deals that can change hands. */
 export interface DealsToGive {
   /** A deal of the giver's week, by any of its keys, as the team knows it. @throws UserError that says why it can not be handed over. */
@@ -159,44 +187,31 @@ export interface DealsToGive {
     key: string,
   ): Promise<{ readonly deal: RepDeal; readonly own: readonly NoteHeader[] }>;
   /** Rejects with UserError when there is nothing left to take over. */
-  checkTaker(taker: string, mark: string): Promise<void>;
+  checkTaker(taker: string, hash: string): Promise<void>;
   /** As the team knows it, to name it; undefined when no note of it can be read by the team. */
-  known(asker: string, mark: string): Promise<RepDeal | undefined>;
+  known(asker: string, hash: string): Promise<RepDeal | undefined>;
 }
 
 interface GivingDeps {
   readonly roster: Roster;
-  readonly marks: Pick<WeekMarks, 'read'>;
+  readonly flags: Pick<DealFlagStore, 'read'>;
 }
 
 const notYours = 'This deal is not on your week, so it is not yours to hand over.';
+
 const allPrivate =
   'Everything on this deal is private to you: share at least one note with the team first, then hand it over.';
+
 const nothingLeft =
   'The team can read no note on this deal any more, so there is nothing to take over. Your week stays as it is.';
 
-function refuseClosed(deal: RepDeal, rest: string): void {
-  const closed = closedDeal(deal);
-  if (closed) throw new UserError(`This deal is ${closed.outcome}, so ${rest}`);
-}
-
-/** The deals of these notes, whoever wrote them. */
-function inNotes(headers: readonly NoteHeader[], mark: string): RepDeal | undefined {
-  const owned = new Map([[mark, { holds: true, at: '' }]]);
-  return dealsOf('', headers, { owned })[0];
-}
-
-function shared(headers: readonly NoteHeader[]): readonly NoteHeader[] {
-  return headers.filter(({ visibility }) => visibility === 'team');
-}
-
-export function createDealsToGive({ roster, marks }: GivingDeps): DealsToGive {
+export function createDealsToGive({ roster, flags }: GivingDeps): DealsToGive {
   return {
     async ofGiver(giver, key) {
-      const [headers, own] = await Promise.all([roster.headers(giver), marks.read(giver)]);
+      const [headers, own] = await Promise.all([roster.headers(giver), flags.read(giver)]);
       const mine = dealsOf(giver, headers, own).find(({ deal }) => keysOf(deal).includes(key));
       if (!mine) throw new UserError(notYours);
-      const deal = inNotes(shared(mine.headers), dealMark(mine.deal.key));
+      const deal = inNotes(ofTeam(mine.headers), dealHash(mine.deal.key));
       if (!deal) throw new UserError(allPrivate);
       refuseClosed(mine, 'there is nothing to hand over. Log a next step and it is open again.');
       refuseClosed(deal, 'your team reads. Share the note that opened it again, then hand it over.');
@@ -204,15 +219,30 @@ export function createDealsToGive({ roster, marks }: GivingDeps): DealsToGive {
       return { deal, own: mine.headers.filter(isOwn) };
     },
 
-    async checkTaker(taker, mark) {
+    async checkTaker(taker, hash) {
       const headers = await roster.headers(taker);
-      const deal = inNotes(headers, mark);
-      if (!deal || !inNotes(shared(headers), mark)) throw new UserError(nothingLeft);
+      const deal = inNotes(headers, hash);
+      if (!deal || !inNotes(ofTeam(headers), hash)) throw new UserError(nothingLeft);
       refuseClosed(deal, 'there is nothing to take over. Your week stays as it is.');
     },
 
-    async known(asker, mark) {
-      return inNotes(shared(await roster.headers(asker)), mark);
+    async known(asker, hash) {
+      return inNotes(ofTeam(await roster.headers(asker)), hash);
     },
   };
+}
+
+function refuseClosed(deal: RepDeal, rest: string): void {
+  const closed = closedDeal(deal);
+  if (closed) throw new UserError(`This deal is ${closed.outcome}, so ${rest}`);
+}
+
+/** The deals of these notes, whoever wrote them. */
+function inNotes(headers: readonly NoteHeader[], hash: string): RepDeal | undefined {
+  const owned = new Map([[hash, { holds: true, at: '' }]]);
+  return dealsOf('', headers, { owned })[0];
+}
+
+function ofTeam(headers: readonly NoteHeader[]): readonly NoteHeader[] {
+  return headers.filter(({ visibility }) => visibility === 'team');
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { StateBank } from '../memory/state-bank.ts';
+import type { StateBank } from '../memory/memory.ts';
 
 /**
  * How a digest ended. `unknown`: Slack may or may not have it. `missed`: its time went by. `skipped`: there was nothing to
  * say. After `unknown`, `refused` and `missed` it is offered once.
  */
-const outcomes = ['sent', 'unknown', 'refused', 'missed', 'skipped'] as const;
-type DigestOutcome = (typeof outcomes)[number];
+const digestOutcomes = ['sent', 'unknown', 'refused', 'missed', 'skipped'] as const;
+type DigestOutcome = (typeof digestOutcomes)[number];
 
 /** What is known of one rep's digest of one ISO week. */
 export interface LedgerEntry {
@@ -17,39 +17,28 @@ export interface LedgerEntry {
 }
 
 /** The name of a digest: one rep, one ISO week. */
-export interface Period {
+export interface DigestKey {
   readonly user: string;
   readonly week: string;
 }
 
 /** Exactly once, on the state bank alone. Rejects when memory does not answer. */
 export interface Ledger {
-  look(period: Period): Promise<LedgerEntry>;
+  look(period: DigestKey): Promise<LedgerEntry>;
   /** True for one caller among all processes, for ever; whoever gets it posts, and nobody else does. */
-  claim(period: Period): Promise<boolean>;
-  end(period: Period, outcome: DigestOutcome): Promise<void>;
+  claim(period: DigestKey): Promise<boolean>;
+  end(period: DigestKey, outcome: DigestOutcome): Promise<void>;
   /** True for one caller, for ever. */
-  claimOffer(period: Period): Promise<boolean>;
+  claimOffer(period: DigestKey): Promise<boolean>;
   /** Nothing more is to be done for this period. */
-  endOffer(period: Period): Promise<void>;
-}
-
-const record = z.object({ at: z.string(), outcome: z.enum(outcomes).optional() });
-const kind = 'digest';
-
-function idOf({ user, week }: Period, part: 'intent' | 'end' | 'offer'): string {
-  return `digest-${user}-${week}-${part}`.toLowerCase();
-}
-
-function keyOf({ user, week }: Period, what: 'digest' | 'offer'): string {
-  return `${what} ${user} ${week}`;
+  endOffer(period: DigestKey): Promise<void>;
 }
 
 /** Claims, and beside them three records: who set out, how it ended, that it was offered. */
 export function createLedger({ state, now }: { state: StateBank; now: () => Date }): Ledger {
   const read = async (id: string) => record.safeParse((await state.get(id))?.data).data;
   const write = (
-    period: Period,
+    period: DigestKey,
     part: 'intent' | 'end' | 'offer',
     outcome?: DigestOutcome,
   ): Promise<void> => {
@@ -73,4 +62,15 @@ export function createLedger({ state, now }: { state: StateBank; now: () => Date
     claimOffer: (period) => state.claim(keyOf(period, 'offer')),
     endOffer: (period) => write(period, 'offer'),
   };
+}
+
+const record = z.object({ at: z.string(), outcome: z.enum(digestOutcomes).optional() });
+const kind = 'digest';
+
+function idOf({ user, week }: DigestKey, part: 'intent' | 'end' | 'offer'): string {
+  return `digest-${user}-${week}-${part}`.toLowerCase();
+}
+
+function keyOf({ user, week }: DigestKey, what: 'digest' | 'offer'): string {
+  return `${what} ${user} ${week}`;
 }

@@ -1,8 +1,10 @@
 import { Cron } from 'croner';
-import { dayIn, isoWeekOf } from '../util/calendar.ts';
-import type { Holiday } from './holidays.ts';
+import { LRUCache } from 'lru-cache';
+import pMap from 'p-map';
+import { dayIn, isoWeekOf, weekdays } from '../util/calendar.ts';
+import type { DigestDelivery } from './digest-delivery.ts';
 import type { Ledger } from './ledger.ts';
-import { type DigestSettings, type SettingsStore, weekdays } from './settings.ts';
+import type { DigestSettings, Holiday, SettingsStore } from './settings.ts';
 
 /** One time at which a digest is due. */
 export interface Slot {
@@ -14,21 +16,6 @@ export interface Slot {
 }
 
 type When = Pick<DigestSettings, 'day' | 'time'>;
-
-/** How long after its time a digest is still worth sending. */
-const windowMs = 4 * 60 * 60 * 1000;
-
-/** Right through clock changes: a time that the clock skips comes as soon as it may, one that comes twice counts once. */
-function cronOf({ day, time }: When, zone: string): Cron {
-  const [hour, minute] = time.split(':').map(Number);
-  const dayOfWeek = (weekdays.indexOf(day) + 1) % 7;
-  return new Cron(`${minute} ${hour} * * ${dayOfWeek}`, { timezone: zone, paused: true });
-}
-
-function slotAt(at: Date, zone: string): Slot {
-  const day = dayIn(zone, at);
-  return { at, day, week: isoWeekOf(day) };
-}
 
 /** The first slot after a moment. @throws for a zone that is none. */
 export function nextSlot(when: When, zone: string, after: Date): Slot {
@@ -45,10 +32,34 @@ export function lastSlot(when: When, zone: string, at: Date): Slot {
   return slotAt(slot, zone);
 }
 
+function slotAt(at: Date, zone: string): Slot {
+  const day = dayIn(zone, at);
+  return { at, day, week: isoWeekOf(day) };
+}
+
+/** Right through clock changes: a time that the clock skips comes as soon as it may, one that comes twice counts once. */
+function cronOf({ day, time }: When, zone: string): Cron {
+  const [hour, minute] = time.split(':').map(Number);
+  const dayOfWeek = (weekdays.indexOf(day) + 1) % 7;
+  return new Cron(`${minute} ${hour} * * ${dayOfWeek}`, { timezone: zone, paused: true });
+}
+
+/** How long after its time a digest is still worth sending. */
+const windowMs = 4 * 60 * 60 * 1000;
+
 /** Whether a digest may still be sent; later it is offered instead. */
 export function isOpen({ at }: Pick<Slot, 'at'>, now: Date): boolean {
   const late = now.getTime() - at.getTime();
   return late >= 0 && late < windowMs;
+}
+
+/** One rep's digest of one slot. */
+export interface Task {
+  readonly user: string;
+  readonly zone: string;
+  readonly slot: Slot;
+  readonly isQuiet: boolean;
+  readonly holidays: readonly Holiday[];
 }
 
 /** Somebody who may get a digest. */
@@ -59,22 +70,99 @@ export interface Rep {
   readonly since: string;
 }
 
-interface Planned {
+interface SchedulerDeps {
+  /** Everybody who has logged a note or taken a deal over, and may use the bot; one whose zone is not known now is left out. */
+  readonly reps: () => Promise<readonly Rep[]>;
+  readonly settings: Pick<SettingsStore, 'all' | 'defaults'>;
+  readonly delivery: Pick<DigestDelivery, 'isSettled'>;
+  /** Sends or queues; true when nothing is left to do. */
+  readonly dispatch: (task: Task) => Promise<boolean>;
+  readonly now: () => Date;
+  /** Calls `work` every so many milliseconds until what it returns is called. */
+  readonly every: (ms: number, work: () => void) => () => void;
+  readonly report: (error: unknown) => void;
+}
+
+export interface Scheduler {
+  /** Looks at once, then once a minute. */
+  start(): void;
+  /** No new digest is begun; resolves when what is under way has ended. */
+  stop(): Promise<void>;
+  /** One look; resolves when all that was due has been seen to. Never rejects. */
+  tick(): Promise<void>;
+}
+
+const tickMs = 60_000;
+const repsAtOnce = 4;
+const mostRemembered = 20_000;
+
+/** Sees to it that everybody gets their digest in the right hour: the ledger, not this, makes it once. */
+export function createScheduler(deps: SchedulerDeps): Scheduler {
+  const { settings, delivery, dispatch, now, report } = deps;
+  const timetable = createTimetable();
+  const settled = new LRUCache<string, true>({ max: mostRemembered });
+  let cancel: (() => void) | undefined;
+  let underWay: Promise<void> | undefined;
+  let isStopping = false;
+
+  const attend = async (task: Task): Promise<void> => {
+    const key = `${task.user} ${task.slot.week}`;
+    if (isStopping || settled.has(key)) return;
+    try {
+      if ((await delivery.isSettled(task)) || (await dispatch(task))) settled.set(key, true);
+    } catch (error) {
+      // Seen to again in a minute.
+      report(error);
+    }
+  };
+
+  const look = async (): Promise<void> => {
+    const [reps, chosen] = await Promise.all([deps.reps(), settings.all()]);
+    const tasks = reps.flatMap((rep): readonly Task[] => {
+      const own = chosen.get(rep.user) ?? settings.defaults;
+      const slot = timetable.slotFor(rep, own, now());
+      const { isQuiet, holidays } = own;
+      return slot === null ? [] : [{ user: rep.user, zone: rep.zone, slot, isQuiet, holidays }];
+    });
+    await pMap(tasks, attend, { concurrency: repsAtOnce });
+  };
+
+  const tick = (): Promise<void> => {
+    underWay ??= look()
+      .catch(report)
+      .finally(() => {
+        underWay = undefined;
+      });
+    return underWay;
+  };
+  return {
+    tick,
+    start() {
+      isStopping = false;
+      cancel ??= deps.every(tickMs, () => void tick());
+      void tick();
+    },
+    async stop() {
+      isStopping = true;
+      cancel?.();
+      cancel = undefined;
+      await underWay;
+    },
+  };
+}
+
+interface PlannedSlot {
   readonly key: string;
   readonly slot: Slot;
   /** When the next slot comes, and this plan ends. */
   readonly nextAt: Date;
 }
 
-function isAway({ holidays }: DigestSettings, day: string): boolean {
-  return holidays.some(({ from, until }) => from <= day && until >= day);
-}
-
 /** Remembers each rep's last slot until the next one comes, so that a tick costs a look-up. */
 export function createTimetable() {
-  const plans = new Map<string, Planned>();
+  const plans = new Map<string, PlannedSlot>();
 
-  const plan = ({ user, zone }: Rep, settings: DigestSettings, now: Date): Planned => {
+  const plan = ({ user, zone }: Rep, settings: DigestSettings, now: Date): PlannedSlot => {
     const key = `${zone} ${settings.day} ${settings.time}`;
     const known = plans.get(user);
     if (known && known.key === key && now < known.nextAt && now >= known.slot.at) return known;
@@ -93,13 +181,8 @@ export function createTimetable() {
   };
 }
 
-/** One rep's digest of one slot. */
-export interface Task {
-  readonly user: string;
-  readonly zone: string;
-  readonly slot: Slot;
-  readonly isQuiet: boolean;
-  readonly holidays: readonly Holiday[];
+function isAway({ holidays }: DigestSettings, day: string): boolean {
+  return holidays.some(({ from, until }) => from <= day && until >= day);
 }
 
 /** The last slot of a rep in a zone whose digest did not surely arrive; null when it did, or when none was due. */

@@ -27,7 +27,7 @@ export async function soon<T>(result: Promise<T>, otherwise: T, ms: number): Pro
 const noticeableMs = 800;
 
 /** Shows that work goes on when it takes longer than a person would wait without a sign. */
-export async function slowly<T>(result: Promise<T>, showWorking: () => Promise<void>): Promise<T> {
+export async function showWhenSlow<T>(result: Promise<T>, showWorking: () => Promise<void>): Promise<T> {
   let shown: Promise<void> = Promise.resolve();
   const timer = setTimeout(() => {
     shown = showWorking().catch(() => undefined);

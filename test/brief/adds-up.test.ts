@@ -17,7 +17,7 @@ const sum = (rows: readonly { points: number }[]) => rows.reduce((total, { point
 
 function briefOf({ notes, testimony }: GeneratedDeal, asOf?: string): Brief {
   const source = { kind: 'kept' } as const;
-  const findings = { request: { ...request, asOf }, notes, testimony, source, rulings: [] };
+  const findings = { request: { ...request, asOf }, notes, testimony, source, corrections: [] };
   return assembleBrief(findings, { rubric, asOf: asOf ?? today });
 }
 

@@ -2,17 +2,17 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createGroq } from '../../src/brief/model/groq.ts';
-import type { ModelRequest } from '../../src/brief/model/model.ts';
+import type { ModelRequest, Spent } from '../../src/brief/model/model.ts';
 import { createTokenBucket } from '../../src/brief/model/token-bucket.ts';
+import { createTokenCounter } from '../../src/brief/model/tokens.ts';
 import { UpstreamError } from '../../src/errors.ts';
-import { prompt } from './support.ts';
 
 const secret = 'SECRET NOTE about the migration';
 const request: ModelRequest = {
   name: 'brief',
-  system: prompt.system,
+  system: 'You are a witness.',
   user: secret,
-  schema: prompt.schema,
+  schema: { type: 'object', properties: {}, additionalProperties: false },
   maxOutputTokens: 1000,
   priority: 'brief',
 };
@@ -60,11 +60,26 @@ afterEach(() => {
   server.close();
 });
 
-function ask(ms = 3000, tokensPerMinute = 100_000) {
-  const now = () => new Date();
+const now = () => new Date();
+
+function connect(tokensPerMinute = 100_000) {
   const bucket = createTokenBucket({ tokensPerMinute, now });
-  const groq = createGroq({ apiKey: 'gsk_x', baseUrl: url, model: 'm', fetch, bucket, now });
-  return groq.complete(request, new Date(Date.now() + ms));
+  return {
+    bucket,
+    groq: createGroq({
+      apiKey: 'gsk_x',
+      baseUrl: url,
+      model: 'm',
+      fetch,
+      bucket,
+      now,
+      tokens: createTokenCounter(),
+    }),
+  };
+}
+
+function ask(ms = 3000, tokensPerMinute = 100_000) {
+  return connect(tokensPerMinute).groq.complete(request, new Date(Date.now() + ms));
 }
 
 async function failureOf(work: Promise<unknown>): Promise<UpstreamError> {
@@ -149,6 +164,59 @@ test('a body that stalls ends at the deadline and its connection is closed', asy
 });
 
 test('a prompt larger than the account allows is refused without a request, as too large', async () => {
-  expect(await failureOf(ask(3000, 2000))).toMatchObject({ kind: 'invalid', status: 413 });
+  expect(await failureOf(ask(3000, 1000))).toMatchObject({ kind: 'invalid', status: 413 });
   expect(bodies).toHaveLength(0);
+});
+
+function answerThatCost(prompt: number, answer: number, cached?: number): Reply {
+  const usage = {
+    prompt_tokens: prompt,
+    completion_tokens: answer,
+    ...(cached === undefined ? {} : { prompt_tokens_details: { cached_tokens: cached } }),
+  };
+  return json(200, { choices: [{ finish_reason: 'stop', message: { content: '{}' } }], usage });
+}
+
+const free = (bucket: ReturnType<typeof connect>['bucket'], tokens: number) =>
+  bucket.roomIn({ tokens, priority: 'brief' }).then((ms) => ms === 0);
+
+test('what a call cost is told and counted: the prompt without its cached part, and the answer', async () => {
+  const spent: Spent[] = [];
+  const { groq, bucket } = connect(10_000);
+  replies.push(answerThatCost(3000, 400, 2500));
+  const paid = { ...request, onSpent: (one: Spent) => void spent.push(one) };
+  await groq.complete(paid, new Date(Date.now() + 3000));
+  expect(spent).toEqual([{ prompt: 3000, cached: 2500, answer: 400 }]);
+  expect([await free(bucket, 9000), await free(bucket, 9400)]).toEqual([true, false]);
+});
+
+test('the next estimate rests on what the last prompt of that name really had', async () => {
+  const { groq, bucket } = connect(10_000);
+  replies.push(answerThatCost(3000, 100));
+  expect(await groq.roomIn?.(request)).toBe(0);
+  await groq.complete(request, new Date(Date.now() + 3000));
+  // 6,900 are left: 3,000 for the prompt and 3,900 for an answer, and not a token more.
+  expect(await groq.roomIn?.({ ...request, maxOutputTokens: 3890 })).toBe(0);
+  expect(await groq.roomIn?.({ ...request, maxOutputTokens: 4100 })).toBeGreaterThan(0);
+  expect(await free(bucket, 6890)).toBe(true);
+});
+
+test('what was refused is given back, and the pause asked for holds for everybody', async () => {
+  const { groq, bucket } = connect(1500);
+  replies.push(fault(401, 'invalid_api_key'));
+  await failureOf(groq.complete(request, new Date(Date.now() + 3000)));
+  expect(await free(bucket, 1490)).toBe(true);
+  replies.push(fault(429, 'rate_limit_exceeded', { 'retry-after': '60' }));
+  await failureOf(groq.complete(request, new Date(Date.now() + 3000)));
+  expect(await bucket.roomIn({ tokens: 1, priority: 'brief' })).toBeGreaterThan(50_000);
+});
+
+test('a text of one endless word is counted in no time, and control tokens in it are words', async () => {
+  const tokens = createTokenCounter();
+  await tokens.count('warm');
+  const before = Date.now();
+  expect(await tokens.count('ab'.repeat(20_000))).toBeGreaterThan(5_000);
+  expect(Date.now() - before).toBeLessThan(1_000);
+  expect(await tokens.count('a <|endoftext|> b')).toBeGreaterThan(3);
+  expect(await tokens.count('She seemed nervous about the migration timeline.')).toBe(8);
 });

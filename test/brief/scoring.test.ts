@@ -100,6 +100,12 @@ test('an answered objection gives its points back from that day on', () => {
   expect(scored([answered], twoCalls, '2026-11-17').value).toBe(35);
 });
 
+test('an objection raised and answered on one day costs nothing, on that day and after', () => {
+  const closedBy = { noteId: 'note-2026-11-17', day: '2026-11-17', quote: 'fine now' };
+  const settled = signal('objection', '2026-11-17', { closedBy });
+  for (const day of ['2026-11-17', '2026-11-18']) expect(scored([settled], twoCalls, day).value).toBe(35);
+});
+
 test('silence costs a point a day past the first week and never more than its cap', () => {
   const one = [note({ day: '2026-10-01' })];
   expect(scored([], one, '2026-10-08').value).toBe(35);
@@ -128,6 +134,16 @@ test('a call without answer and a bare note are no contact', () => {
   ]);
 });
 
+test.each([
+  ['2026-11-18', 25],
+  ['2026-11-19', 35],
+])('an ask weighs once nobody was reached for five days: reached on %s it scores %i', (reached, value) => {
+  const rang = [note({ day: reached }), note({ day: asOf, outcome: 'no_answer' })];
+  expect(scored([], rang).value).toBe(value);
+  const told = [note({ day: reached }), note({ day: asOf, outcome: 'note' })];
+  expect(scored([signal('ask_unanswered', asOf, { who: 'us' })], told).value).toBe(value);
+});
+
 test('one voice mail the day after a good call costs nothing', () => {
   const notes = [note({ day: '2026-11-22' }), note({ day: asOf, outcome: 'no_answer' })];
   expect(scored([], notes).value).toBe(35);
@@ -153,6 +169,25 @@ test('a gate and a ceiling are rows, so the sum still holds', () => {
     twoCalls,
   );
   expect(full.factors.at(-1)).toMatchObject({ kind: 'ceiling', points: -40 });
+});
+
+test.each([
+  ['the lower one first', [45, 60]],
+  ['the higher one first', [60, 45]],
+])('of two gates that hold at once the lower one decides, with %s in the file', (_, limits) => {
+  const gates = limits.map((hold_at) => ({
+    hold_at,
+    label: `nobody ${hold_at}`,
+    unless: ['decision_maker'],
+  }));
+  const signals = [signal('pilot_agreed', '2026-11-17')];
+  const held = score({ signals, notes: twoCalls }, { ...rubric, gates }, asOf);
+  expect(held.value).toBe(45);
+  expect(held.factors.filter(({ kind }) => kind === 'gate')).toMatchObject([
+    { label: 'Held at 45: nobody 45', points: 45 - 70 },
+  ]);
+  const open = [...signals, signal('decision_maker', '2026-11-17')];
+  expect(score({ signals: open, notes: twoCalls }, { ...rubric, gates }, asOf).value).toBe(80);
 });
 
 test('momentum compares with two weeks ago and is unknown for a younger deal', () => {

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { createOwners, ownersIn } from '../../src/digest/deal-flags.ts';
 import { createHandOver, createHandovers, type Handover } from '../../src/digest/hand-over.ts';
-import { createOwners, ownersIn } from '../../src/digest/owners.ts';
-import { dealMark } from '../../src/memory/identity/keys.ts';
+import { dealHash } from '../../src/memory/identity/keys.ts';
+import type { StateBank } from '../../src/memory/memory.ts';
 import type { Visibility } from '../../src/memory/note.ts';
-import type { StateBank } from '../../src/memory/state-bank.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
 import { note } from '../brief/support.ts';
 
-const mark = dealMark('deal-rentfield-1a2b');
+const mark = dealHash('deal-rentfield-1a2b');
 const offer: Handover = {
   ...{ id: 'offer-1', deal: mark, from: 'U1', to: 'U2', at: '2026-11-20T08:00:00.000Z' },
   ...{ shares: ['note-a', 'note-b', 'note-c', 'note-d'], state: 'pending' },

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createOwners } from '../../src/digest/owners.ts';
+import { createOwners } from '../../src/digest/deal-flags.ts';
 import { buckets, linesOf, type Week } from '../../src/digest/week.ts';
-import { dealMark } from '../../src/memory/identity/keys.ts';
+import { dealHash } from '../../src/memory/identity/keys.ts';
 import { type Note, outcomes } from '../../src/memory/note.ts';
 import { anyText } from '../support/arbitrary.ts';
 import { dealNamed, modelDown, modelThat, noteOn, readerOver, shownIn } from './support.ts';
@@ -101,7 +101,7 @@ function holds(week: Week, notes: readonly Note[], moves: Moves = new Map()): vo
     expect(notes.find(({ id }) => id === reason.cited.noteId)?.deal.key).toBe(deal.key);
   }
   const told = new Set(lines.map(({ deal }) => deal.key));
-  expect(week.telling.untold.every((key) => told.has(key))).toBe(true);
+  expect(week.wording.withoutWords.every((key) => told.has(key))).toBe(true);
 }
 
 test('every open deal is in exactly one place and the coverage adds up, whatever the model answers', async () => {
@@ -136,7 +136,7 @@ test('the same holds when deals were taken over and handed over, some of them se
       const at = '2026-11-20T08:00:00.000Z';
       const all = [...[...earlier].filter(([firm]) => moves.has(firm)), ...moves];
       for (const [firm, isHeld] of all)
-        await owners.set({ rep: 'U1', deal: dealMark(dealNamed(`Firm${firm}`).key), holds: isHeld, at });
+        await owners.set({ rep: 'U1', deal: dealHash(dealNamed(`Firm${firm}`).key), holds: isHeld, at });
       const week = await over.weekOf();
       holds(week, notes, moves);
       expect(week.coverage.open + week.coverage.closed).toBeLessThanOrEqual(

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { createDelivery, type PostResult } from '../../src/digest/delivery.ts';
+import { createDigestDelivery, type PostResult } from '../../src/digest/digest-delivery.ts';
 import { createLedger } from '../../src/digest/ledger.ts';
-import { createTimetable, lastSlot, type Task } from '../../src/digest/schedule.ts';
-import { createScheduler } from '../../src/digest/scheduler.ts';
+import { createScheduler, createTimetable, lastSlot, type Task } from '../../src/digest/schedule.ts';
 import { createSettings } from '../../src/digest/settings.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
 import { dealNamed, monday, noteOn, readerOver } from './support.ts';
@@ -32,7 +31,13 @@ function deliveryOver(notes = [noteOn('Acme', '2026-11-18')], answer: () => Post
       return answer();
     },
   };
-  const delivery = createDelivery({ ledger, weeks: over.reader, post, now: clock, report: () => undefined });
+  const delivery = createDigestDelivery({
+    ledger,
+    weeks: over.reader,
+    post,
+    now: clock,
+    report: () => undefined,
+  });
   const setNow = (next: Date) => {
     now = next;
   };
@@ -83,7 +88,7 @@ test('memory that does not list the notes leaves the claim free', async () => {
   const weeks = { weekOf: () => Promise.reject(new Error('memory is down')) };
   const { ledger, clock } = over;
   const post = { post: async () => 'sent' as const, offer: async () => 'sent' as const };
-  const broken = createDelivery({ ledger, weeks, post, now: clock, report: () => undefined });
+  const broken = createDigestDelivery({ ledger, weeks, post, now: clock, report: () => undefined });
   await expect(broken.attend(task)).rejects.toThrow();
   expect(await over.delivery.attend(task)).toBe(true);
   expect(over.posted).toEqual(['digest U1']);
@@ -93,7 +98,7 @@ test('nothing to say is not said: no deals at all, or an all-clear for a quiet r
   const empty = deliveryOver([noteOn('Acme', '2026-10-01', { outcome: 'won' })]);
   expect([await empty.delivery.attend(task), empty.posted]).toEqual([true, []]);
   const quiet = deliveryOver();
-  await quiet.marks.snooze('U1', dealNamed('Acme'), '2026-12-24');
+  await quiet.flags.snooze('U1', dealNamed('Acme'), '2026-12-24');
   expect([await quiet.delivery.attend({ ...task, isQuiet: true }), quiet.posted]).toEqual([true, []]);
   expect(await quiet.delivery.isSettled(task)).toBe(true);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { readDigestOrder } from '../../src/digest/read-order.ts';
 import { backOn, createSettings, endedBy, pausedUntil } from '../../src/digest/settings.ts';
-import { readDigestOrder } from '../../src/digest/settings-text.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
 
 const today = '2026-11-23';

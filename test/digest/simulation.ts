@@ -1,10 +1,9 @@
-import { createDelivery, type PostResult } from '../../src/digest/delivery.ts';
+import { createDigestDelivery, type PostResult } from '../../src/digest/digest-delivery.ts';
 import { createLedger } from '../../src/digest/ledger.ts';
-import type { Rep } from '../../src/digest/schedule.ts';
-import { createScheduler, type Scheduler } from '../../src/digest/scheduler.ts';
+import { createScheduler, type Rep, type Scheduler } from '../../src/digest/schedule.ts';
 import { createSettings } from '../../src/digest/settings.ts';
+import type { StateBank } from '../../src/memory/memory.ts';
 import type { Note } from '../../src/memory/note.ts';
-import type { StateBank } from '../../src/memory/state-bank.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
 import { readerOver } from './support.ts';
 
@@ -43,7 +42,7 @@ export function createSimulation(reps: readonly Rep[], notes: readonly Note[], b
 
   const startProcess = (name: string): void => {
     const { reader } = readerOver({ notes, state: stateInMemory(), now: clock });
-    const delivery = createDelivery({
+    const delivery = createDigestDelivery({
       ledger: createLedger({ state: bank, now: clock }),
       weeks: reader,
       post: { post: (user) => receive(user, 'digest'), offer: (user) => receive(user, 'offer') },

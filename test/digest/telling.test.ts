@@ -58,7 +58,7 @@ test('one call sees everybody, and finds the signals that are missing', async ()
   const over = readerOver({ notes, model });
   const week = await over.weekOf();
   expect(model.requests).toHaveLength(1);
-  expect(week.telling).toEqual({ kind: 'all', reason: null, untold: [], calls: 1 });
+  expect(week.wording).toEqual({ kind: 'all', reason: null, withoutWords: [], calls: 1 });
   expect(linesOf(week)).toHaveLength(50);
   for (const line of linesOf(week)) {
     expect(line).toMatchObject({ source: 'model', score: { value: 70 }, next: { by: 'model' } });
@@ -83,7 +83,7 @@ test('fifty deals with eight notes each, none read before, still are one call', 
   );
   const model = modelThat(honest);
   const week = await readerOver({ notes: many, model }).weekOf();
-  expect([model.requests.length, week.telling.kind]).toEqual([1, 'all']);
+  expect([model.requests.length, week.wording.kind]).toEqual([1, 'all']);
   expect(linesOf(week).every(({ score }) => score !== null)).toBe(true);
 });
 
@@ -103,8 +103,8 @@ test('with few tokens the batches are as few as fit, the most urgent first, and 
 
 test('without the model the same digest comes from facts, and says so', async () => {
   const week = await readerOver({ notes }).weekOf();
-  expect(week.telling).toMatchObject({ kind: 'facts', reason: 'model' });
-  expect(week.telling.untold).toHaveLength(50);
+  expect(week.wording).toMatchObject({ kind: 'facts', reason: 'model' });
+  expect(week.wording.withoutWords).toHaveLength(50);
   const told = await readerOver({ notes, model: modelThat(honest) }).weekOf();
   expect(week.coverage).toEqual(told.coverage);
   expect(linesOf(week).every(({ reason, next }) => reason.by === 'facts' && next.by === 'facts')).toBe(true);
@@ -114,7 +114,7 @@ test('no tokens left is told as that', async () => {
   const busy = modelThat(() => {
     throw new UpstreamError({ service: 'groq', kind: 'busy', operation: 'complete', status: 429 });
   });
-  expect((await readerOver({ notes, model: busy }).weekOf()).telling).toMatchObject({ reason: 'busy' });
+  expect((await readerOver({ notes, model: busy }).weekOf()).wording).toMatchObject({ reason: 'busy' });
 });
 
 test('what is too large goes once more in halves', async () => {
@@ -125,7 +125,7 @@ test('what is too large goes once more in halves', async () => {
     return honest(request);
   });
   const week = await readerOver({ notes, model }).weekOf();
-  expect(week.telling).toMatchObject({ kind: 'all', calls: 3 });
+  expect(week.wording).toMatchObject({ kind: 'all', calls: 3 });
 });
 
 test('a quote of another deal, a number nobody wrote, a link and a made-up deal do not get in', async () => {
@@ -167,7 +167,7 @@ test('a quote of another deal, a number nobody wrote, a link and a made-up deal 
     ['facts', 'facts'],
   ]);
   expect(week.comparisons).toEqual([]);
-  expect(week.telling.kind).toBe('facts');
+  expect(week.wording.kind).toBe('facts');
 });
 
 test('a note’s own lines can not begin a deal or end the notes', async () => {

@@ -3,9 +3,9 @@ import { refOf } from '../../src/brief/corrections/corrections.ts';
 import type { Signal } from '../../src/brief/score/signal.ts';
 import { testimonyKey } from '../../src/brief/signals/kept.ts';
 import { whyAbove } from '../../src/digest/bucket.ts';
-import { createOwners } from '../../src/digest/owners.ts';
+import { createOwners } from '../../src/digest/deal-flags.ts';
 import { linesOf, type Week } from '../../src/digest/week.ts';
-import { dealMark } from '../../src/memory/identity/keys.ts';
+import { dealHash } from '../../src/memory/identity/keys.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
 import { prompt, signal } from '../brief/support.ts';
@@ -85,8 +85,8 @@ test('a pause agreed long ago wakes its deal the day after its date', async () =
   const pause = raised('agreed_silence', '2026-09-10', { dueOn: today });
   expect((await weekWith(notes, [pause])).onTrack).toHaveLength(1);
   const dayAfter = await weekWith(notes, [pause], new Date('2026-11-24T08:00:00Z'));
-  expect(dayAfter.now).toMatchObject([{ ground: { kind: 'not_logged', woke: today } }]);
-  expect(dayAfter.changes).toMatchObject([{ kind: 'woke', day: today }]);
+  expect(dayAfter.now).toMatchObject([{ rule: { kind: 'not_logged', pauseEnd: today } }]);
+  expect(dayAfter.changes).toMatchObject([{ kind: 'pause_ended', day: today }]);
 });
 
 test('a holiday is no silence', async () => {
@@ -126,7 +126,7 @@ test('a rep’s deals are those with a note of theirs, with what colleagues shar
     noteOn('Core', '2026-11-18'),
   ];
   const over = readerOver({ notes });
-  const deal = dealMark(dealNamed('Core').key);
+  const deal = dealHash(dealNamed('Core').key);
   await createOwners(over.state).set({ rep: 'U1', deal, holds: false, at: '2026-11-20T08:00:00.000Z' });
   const lines = linesOf(await over.weekOf());
   expect(lines.map(({ deal, noteCount, privateCount }) => [deal.company, noteCount, privateCount])).toEqual([
@@ -136,12 +136,12 @@ test('a rep’s deals are those with a note of theirs, with what colleagues shar
 
 test('a snoozed deal is on track up to its day and back the day after', async () => {
   const over = readerOver({ notes: [noteOn('Acme', '2026-11-01')] });
-  await over.marks.snooze('U1', dealNamed('Acme'), '2026-11-26');
+  await over.flags.snooze('U1', dealNamed('Acme'), '2026-11-26');
   const week = await over.weekOf();
   expect(week).toMatchObject({ isAllClear: true, nextDate: { day: '2026-11-26' } });
   expect(week.onTrack).toMatchObject([{ why: 'snoozed until 26 Nov' }]);
   expect((await over.weekOf(new Date('2026-11-27T08:00:00Z'))).now).toHaveLength(1);
-  await over.marks.snooze('U1', dealNamed('Acme'), null);
+  await over.flags.snooze('U1', dealNamed('Acme'), null);
   expect((await over.weekOf()).now).toHaveLength(1);
 });
 
@@ -164,10 +164,10 @@ test('promises of both sides show with the day their words name, and one that is
   ]);
   expect(week.now).toMatchObject([{ owed: [{ text: 'ROI sheet' }] }]);
 
-  const { id } = await over.rulings.say({
+  const { id } = await over.corrections.say({
     deal: dealNamed('Acme').key,
     signal: refOf(byFriday),
-    verdict: 'done',
+    says: 'done',
     reason: '',
     by: 'U2',
     day: today,
@@ -176,7 +176,7 @@ test('promises of both sides show with the day their words name, and one that is
   const after = await over.weekOf();
   expect(after.promises.map(({ text }) => text)).toEqual(['Intro to IT']);
   expect(after.thisWeek).toHaveLength(1);
-  await over.rulings.takeBack(id);
+  await over.corrections.takeBack(id);
   expect((await over.weekOf()).now).toHaveLength(1);
 });
 
@@ -218,7 +218,7 @@ test('a rep without notes has an empty week that is all clear', async () => {
   expect(await readerOver({ notes: [] }).weekOf()).toMatchObject({
     isAllClear: true,
     coverage: { open: 0, considered: 0, now: 0, thisWeek: 0, onTrack: 0, closed: 0 },
-    telling: { kind: 'all', calls: 0 },
+    wording: { kind: 'all', calls: 0 },
   });
 });
 

@@ -1,17 +1,15 @@
-import { startBot } from '../../sandbox/bot.ts';
-import { botEnvironment } from '../../sandbox/bot-environment.ts';
+import { botEnvironment, startBot } from '../../sandbox/bot.ts';
 import { createClock, nextMondayMorning } from '../../sandbox/clock.ts';
+import { companyFor, readManifest } from '../../sandbox/company.ts';
 import { createDrawer } from '../../sandbox/drawer/drawer.ts';
 import { readHoldings } from '../../sandbox/drawer/holdings.ts';
 import { createRecorder } from '../../sandbox/drawer/recorder.ts';
 import { createSwitches } from '../../sandbox/drawer/switches.ts';
-import { readManifest } from '../../sandbox/manifest-file.ts';
-import { createMemoryServer } from '../../sandbox/memory/server.ts';
+import { createMemoryServer } from '../../sandbox/memory/memory-server.ts';
 import { buildPage } from '../../sandbox/page/build.ts';
-import { seedDemo } from '../../sandbox/seed-demo.ts';
-import { startModel, startProxies } from '../../sandbox/services.ts';
-import { absent, type Handler } from '../../sandbox/slack/page-api/local.ts';
-import { createSlackServer } from '../../sandbox/slack/server.ts';
+import { absent, type Handler } from '../../sandbox/slack/http.ts';
+import { createSlackServer } from '../../sandbox/slack/slack-server.ts';
+import { seedDemo, startModel, startProxies } from '../../sandbox/stand-ins.ts';
 import { tourSteps } from '../../sandbox/tour-steps.ts';
 import { readConfig } from '../../src/config.ts';
 
@@ -32,7 +30,10 @@ export async function createStage({ hasStories }: StageOptions) {
   const door: { drawer?: ReturnType<typeof createDrawer> } = {};
   const serveDrawer: Handler = (...exchange) => (door.drawer?.serve ?? absent)(...exchange);
   const [pageFolder, manifest] = await Promise.all([buildPage(), readManifest()]);
-  const slack = await createSlackServer({ now, manifest, pageFolder, drawer: serveDrawer, isPaced: true });
+  const slack = await createSlackServer({
+    ...{ now, manifest, pageFolder, drawer: serveDrawer, isPaced: true },
+    state: companyFor(manifest),
+  });
   const [memory, model] = await Promise.all([createMemoryServer({ now }), startModel({}, now)]);
   const recorder = createRecorder();
   const switches = createSwitches({ hostility: model.hostility, slack: slack.faults });

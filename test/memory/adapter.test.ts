@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createMemoryServer } from '../../sandbox/memory/server.ts';
+import { createMemoryServer } from '../../sandbox/memory/memory-server.ts';
 import type { UpstreamError } from '../../src/errors.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { openWorkspace, storedAs, type Workspace } from './connect.ts';

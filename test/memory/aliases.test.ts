@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createMemoryServer } from '../../sandbox/memory/server.ts';
+import { createMemoryServer } from '../../sandbox/memory/memory-server.ts';
 import type { Hindsight } from '../../src/memory/hindsight/hindsight.ts';
-import { createAliases, type Mended } from '../../src/memory/identity/aliased-memory.ts';
-import type { Said } from '../../src/memory/identity/correct-people.ts';
+import { type AliasedMemory, createAliasedMemory } from '../../src/memory/identity/aliased-memory.ts';
+import type { NewAlias } from '../../src/memory/identity/aliases.ts';
 import type { Note, NoteHeader, Prospect } from '../../src/memory/note.ts';
 import { openWorkspace } from './connect.ts';
 import { note, person } from './support.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(async () => (await server).close());
 
-interface Team extends Mended {
+interface Team extends AliasedMemory {
   /** The same notes without anything mended. */
   readonly plain: Hindsight;
 }
@@ -27,7 +27,7 @@ interface Team extends Mended {
 async function teamWith(notes: readonly Note[]): Promise<Team> {
   const plain = openWorkspace({ url, apiKey: undefined }).open();
   await Promise.all(notes.map((one) => plain.memory.save(one)));
-  return { plain, ...createAliases({ ...plain, now: () => new Date() }) };
+  return { plain, ...createAliasedMemory({ ...plain, now: () => new Date() }) };
 }
 
 const anyPerson = fc.constantFrom(...people);
@@ -43,7 +43,7 @@ const anyNotes = fc.array(
     .map(note),
   { minLength: 1, maxLength: 12 },
 );
-const anyAlias: fc.Arbitrary<Said> = fc
+const anyAlias: fc.Arbitrary<NewAlias> = fc
   .record({
     type: fc.constantFrom('rename' as const, 'merge' as const, 'move' as const),
     from: anyPerson,
@@ -56,7 +56,7 @@ const anyAliases = fc.array(anyAlias, { minLength: 1, maxLength: 6 });
 const idsOf = (headers: readonly NoteHeader[]) => headers.map(({ id }) => id);
 
 /** All that an asker can be shown. */
-async function seenBy({ memory, roster }: Pick<Mended, 'memory' | 'roster'>, asker: string) {
+async function seenBy({ memory, roster }: Pick<AliasedMemory, 'memory' | 'roster'>, asker: string) {
   const headers = await roster.headers(asker);
   const listed = await memory.list('everyone', asker);
   const deals = [...new Set(listed.map(({ deal }) => deal.key))];
@@ -71,7 +71,7 @@ test('whatever is said of people, each note is listed once, and taking it back r
       const team = await teamWith(notes);
       const before = await Promise.all(askers.map((asker) => seenBy(team, asker)));
       const aliases = new Map<string, string>();
-      for (const one of said) aliases.set((await team.mends.say(one)).id, one.by);
+      for (const one of said) aliases.set((await team.aliases.add(one)).id, one.by);
       for (const asker of askers) {
         const plain = await team.plain.memory.list('everyone', asker);
         const { headers, listed, byDeal, rep } = await seenBy(team, asker);
@@ -83,7 +83,7 @@ test('whatever is said of people, each note is listed once, and taking it back r
         expect(idsOf(rep)).toEqual(idsOf(await team.plain.memory.list({ rep: asker }, asker)));
         expect(idsOf(await team.memory.texts(listed))).toEqual(idsOf(plain));
       }
-      for (const [id, by] of aliases) expect(await team.mends.takeBack(id, by)).toMatchObject({ id });
+      for (const [id, by] of aliases) expect(await team.aliases.undo(id, by)).toMatchObject({ id });
       expect(await Promise.all(askers.map((asker) => seenBy(team, asker)))).toEqual(before);
     }),
     { numRuns: 30 },
@@ -100,9 +100,9 @@ test('a colleague who knows a person from private notes alone sees no difference
       const own = said.filter(({ type }) => type !== 'merge').map((one) => ({ ...one, by: 'U1' }));
       const amit = person('Amit Rao', 'Kestrel');
       const half = said.flatMap(({ from }) => [merge(from, amit), merge(amit, from)]);
-      for (const one of [...own, ...half]) await team.mends.say(one);
+      for (const one of [...own, ...half]) await team.aliases.add(one);
       expect(await seenBy(team, 'U2')).toEqual(before);
-      for (const { key } of people) expect(await team.mends.on(key, 'U2')).toEqual([]);
+      for (const { key } of people) expect(await team.aliases.on(key, 'U2')).toEqual([]);
     }),
     { numRuns: 15 },
   );
@@ -114,7 +114,7 @@ const [sharma, short, misspelled] = [
   person('Priya Sharma', 'Rentfeld Ltd'),
 ];
 
-function merge(from: Prospect, to: Prospect, by = 'U1'): Said {
+function merge(from: Prospect, to: Prospect, by = 'U1'): NewAlias {
   return { type: 'merge', from, to, by };
 }
 
@@ -125,9 +125,9 @@ test('two people who are one are one person in one deal, under the key of the on
     note({ who: [misspelled], day: '2026-02-01', label: 'Renewal' }),
     note({ who: [short, sharma], day: '2026-01-01' }),
   ];
-  const { memory, roster, mends } = await teamWith(notes);
-  await mends.say(merge(misspelled, sharma));
-  await mends.say(merge(short, sharma));
+  const { memory, roster, aliases } = await teamWith(notes);
+  await aliases.add(merge(misspelled, sharma));
+  await aliases.add(merge(short, sharma));
   const deal = notes[0]?.deal.key ?? '';
   expect(idsOf(await memory.list({ deal }, 'U1'))).toEqual(
     idsOf([notes[0], notes[1], notes[3]].flatMap((one) => one ?? [])),
@@ -152,8 +152,8 @@ test('two people who are one are one person in one deal, under the key of the on
 test('a renamed person without a company keeps the deal and what is kept under its key', async () => {
   const first = note({ who: [person('Priya S.')] });
   const later = note({ who: [person('Priya Sharma')], day: '2026-03-04' });
-  const { memory, mends } = await teamWith([first, later]);
-  await mends.say({ type: 'rename', from: person('Priya S.'), to: person('Priya Sharma'), by: 'U1' });
+  const { memory, aliases } = await teamWith([first, later]);
+  await aliases.add({ type: 'rename', from: person('Priya S.'), to: person('Priya Sharma'), by: 'U1' });
   const listed = await memory.list({ deal: first.deal.key }, 'U1');
   expect(listed.map(({ id, deal, prospects }) => [id, deal.key, prospects[0]?.name])).toEqual([
     [later.id, first.deal.key, 'Priya Sharma'],
@@ -163,22 +163,22 @@ test('a renamed person without a company keeps the deal and what is kept under i
 
 test('an edited note of a merged person stays theirs, and theirs alone once it is taken back', async () => {
   const typed = note({ who: [short] });
-  const { memory, mends } = await teamWith([typed, note({ who: [sharma] })]);
-  const alias = await mends.say(merge(short, sharma));
+  const { memory, aliases } = await teamWith([typed, note({ who: [sharma] })]);
+  const alias = await aliases.add(merge(short, sharma));
   const shown = await memory.read(typed.id, 'U1');
   expect(shown?.prospects).toEqual([sharma]);
   const edited = { ...typed, ...shown, text: 'Better.', loggedAt: '2026-03-03T09:00:00.000Z' };
   expect(await memory.edit(edited)).toBe('saved');
   expect(await memory.read(typed.id, 'U1')).toEqual(edited);
-  await mends.takeBack(alias.id, 'U1');
+  await aliases.undo(alias.id, 'U1');
   expect(await memory.read(typed.id, 'U1')).toEqual({ ...edited, prospects: [short] });
 });
 
 test('a move leaves the notes where they are, and makes the person known where they are now', async () => {
   const notes = [note({ who: [sharma], day: '2026-03-02' }), note({ who: [sharma], day: '2026-01-02' })];
-  const { roster, mends, plain } = await teamWith(notes);
+  const { roster, aliases, plain } = await teamWith(notes);
   const moved = person('Priya Sharma', 'Fleetline');
-  const move = await mends.say({ type: 'move', from: sharma, to: moved, by: 'U1' });
+  const move = await aliases.add({ type: 'move', from: sharma, to: moved, by: 'U1' });
   const headers = await roster.headers('U1');
   expect(headers).toEqual(await plain.roster.headers('U1'));
   expect(roster.people(headers, 'U1').map((one) => [one.prospect, one.noteCount])).toEqual([
@@ -188,24 +188,24 @@ test('a move leaves the notes where they are, and makes the person known where t
   const past = await roster.past(moved.key, 'U1');
   expect(past?.places.map(({ prospect, noteCount }) => [prospect, noteCount])).toEqual([[sharma, 2]]);
   expect([roster.hasLeft(sharma.key, 'U1'), roster.hasLeft(moved.key, 'U1')]).toEqual([true, false]);
-  await mends.say({ type: 'move', from: moved, to: sharma, by: 'U1' });
+  await aliases.add({ type: 'move', from: moved, to: sharma, by: 'U1' });
   expect(roster.people(headers, 'U1').map(({ prospect }) => prospect)).toEqual([sharma]);
   expect([roster.hasLeft(sharma.key, 'U1'), roster.hasLeft(moved.key, 'U1')]).toEqual([false, true]);
-  await mends.takeBack(move.id, 'U1');
+  await aliases.undo(move.id, 'U1');
   expect(await roster.past(sharma.key, 'U1')).toBeUndefined();
 });
 
 test('a colleague sees what is said of people whom shared notes know, and may take it back', async () => {
   const notes = [note({ who: [sharma], visibility: 'team' }), note({ who: [short], visibility: 'team' })];
-  const { memory, mends } = await teamWith(notes);
-  const alias = await mends.say(merge(short, sharma));
+  const { memory, aliases } = await teamWith(notes);
+  const alias = await aliases.add(merge(short, sharma));
   const names = async () => (await memory.list('everyone', 'U2')).map((one) => one.prospects[0]?.name);
   expect(await names()).toEqual(['Priya Sharma', 'Priya Sharma']);
   await memory.setVisibility(notes[1]?.id ?? '', 'private');
   expect(await names()).toEqual(['Priya Sharma']);
-  expect(await mends.takeBack(alias.id, 'U2')).toBeUndefined();
+  expect(await aliases.undo(alias.id, 'U2')).toBeUndefined();
   await memory.setVisibility(notes[1]?.id ?? '', 'team');
-  expect(await mends.takeBack(alias.id, 'U2')).toEqual(alias);
+  expect(await aliases.undo(alias.id, 'U2')).toEqual(alias);
   expect((await names()).toSorted()).toEqual(['Priya S.', 'Priya Sharma']);
 });
 
@@ -219,19 +219,19 @@ test('another process sees an alias within half a minute, and reading without on
   };
   const now = () => new Date(at);
   const [here, there] = [workspace.open(), workspace.open({ fetch: counting })].map((one) =>
-    createAliases({ ...one, now }),
+    createAliasedMemory({ ...one, now }),
   );
   if (!here || !there) throw new Error('no process');
   await here.memory.save(note({ who: [short] }));
   const seen = async () => (await there.memory.list('everyone', 'U1')).map((one) => one.prospects[0]?.name);
   expect(await seen()).toEqual(['Priya S.']);
-  const alias = await here.mends.say({ type: 'rename', from: short, to: sharma, by: 'U1' });
+  const alias = await here.aliases.add({ type: 'rename', from: short, to: sharma, by: 'U1' });
   requests = 0;
   expect(await seen()).toEqual(['Priya S.']);
   expect(requests).toBe(2);
   at += 31_000;
   expect(await seen()).toEqual(['Priya Sharma']);
-  await here.mends.takeBack(alias.id, 'U1');
+  await here.aliases.undo(alias.id, 'U1');
   at += 31_000;
   expect(await seen()).toEqual(['Priya S.']);
 });

@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest';
-import { createMemoryServer } from '../../sandbox/memory/server.ts';
+import { createMemoryServer } from '../../sandbox/memory/memory-server.ts';
 import { memoryContract } from '../contracts/memory.ts';
 
 const server = createMemoryServer({ apiKey: 'embedded-key', now: () => new Date() });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { readAll } from '../../src/memory/hindsight/bank.ts';
-import { uuidV5 } from '../../src/memory/hindsight/claim.ts';
 import { createTextCache } from '../../src/memory/hindsight/note-reader.ts';
-import { isSlip, slips } from '../../src/memory/identity/likely-same.ts';
+import { uuidV5 } from '../../src/memory/hindsight/state-records.ts';
+import { editDistance, isTypo } from '../../src/memory/identity/likely-same.ts';
 import { createChain } from '../../src/util/chain.ts';
 import { note } from './support.ts';
 
@@ -69,12 +69,12 @@ test.each([
   ['', 'ab', 2],
   ['same', 'same', 0],
 ])('from %j to %j it takes %i changes', (a, b, count) => {
-  expect(slips(a, b, 5)).toBe(count);
-  expect(slips(b, a, 5)).toBe(count);
+  expect(editDistance(a, b, 5)).toBe(count);
+  expect(editDistance(b, a, 5)).toBe(count);
 });
 
 test('short names and the same name are no slips', () => {
-  expect(isSlip('al', 'el')).toBe(false);
-  expect(isSlip('priya', 'priya')).toBe(false);
-  expect(isSlip('priya shah', 'priya sharma')).toBe(false);
+  expect(isTypo('al', 'el')).toBe(false);
+  expect(isTypo('priya', 'priya')).toBe(false);
+  expect(isTypo('priya shah', 'priya sharma')).toBe(false);
 });

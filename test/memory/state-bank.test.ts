@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest';
-import { createMemoryServer } from '../../sandbox/memory/server.ts';
+import { createMemoryServer } from '../../sandbox/memory/memory-server.ts';
 import { stateBankContract } from '../contracts/state-bank.ts';
 
 const server = createMemoryServer({ now: () => new Date() });

@@ -2,10 +2,9 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { expect, inject, onTestFinished, test, vi } from 'vitest';
-import { createMemoryServer } from '../../sandbox/memory/server.ts';
+import { createMemoryServer } from '../../sandbox/memory/memory-server.ts';
 import { monday, noteOn } from '../digest/support.ts';
 import { hindsightAt, type Place, startReplica } from './replica.ts';
-import type {} from './server.ts';
 
 const users = ['UANN', 'UBEN', 'UCLEO', 'UDAN', 'UEVE', 'UFAY'];
 

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, inject, onTestFinished, test, vi } from 'vitest';
-import { createDelivery, type PostResult } from '../../src/digest/delivery.ts';
+import { createDigestDelivery, type PostResult } from '../../src/digest/digest-delivery.ts';
 import { createLedger } from '../../src/digest/ledger.ts';
 import { createDigestQueue } from '../../src/digest/queue.ts';
-import type { Task } from '../../src/digest/schedule.ts';
-import { createScheduler } from '../../src/digest/scheduler.ts';
+import { createScheduler, type Task } from '../../src/digest/schedule.ts';
 import { createSettings } from '../../src/digest/settings.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
 import { monday, noteOn, readerOver } from '../digest/support.ts';
@@ -43,7 +42,7 @@ function createTeam() {
     };
     const report = () => undefined;
     const { reader } = readerOver({ notes, now: clock });
-    const delivery = createDelivery({
+    const delivery = createDigestDelivery({
       ledger: createLedger({ state, now: clock }),
       weeks: reader,
       post: { post: (user) => receive('digest', user), offer: (user) => receive('offer', user) },

@@ -1,11 +1,11 @@
-import { createRulings } from '../../src/brief/corrections/correction-store.ts';
+import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
 import { createKept } from '../../src/brief/signals/kept.ts';
-import { createDelivery, type Post } from '../../src/digest/delivery.ts';
+import { createDealFlags } from '../../src/digest/deal-flags.ts';
+import { createDigestDelivery, type Post } from '../../src/digest/digest-delivery.ts';
 import { createLedger } from '../../src/digest/ledger.ts';
 import { createDigestQueue } from '../../src/digest/queue.ts';
-import { createScheduler } from '../../src/digest/scheduler.ts';
+import { createScheduler } from '../../src/digest/schedule.ts';
 import { createSettings } from '../../src/digest/settings.ts';
-import { createWeekMarks } from '../../src/digest/week-marks.ts';
 import { createWeekReader } from '../../src/digest/week-reader.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
 import { prompt, rubric } from '../brief/support.ts';
@@ -30,15 +30,15 @@ export async function startReplica(place: Place, now: () => Date, post: Post) {
   const report = () => undefined;
   const weeks = createWeekReader({
     ...{ memory, roster, prompt, digestPrompt, rubric, now, report },
-    marks: createWeekMarks(state),
-    rulings: createRulings(state),
+    flags: createDealFlags(state),
+    corrections: createCorrectionStore(state),
     kept: createKept(state, report),
     model: modelDown(),
     tokensPerMinute: 8000,
     zone: 'UTC',
   });
   const settings = createSettings({ state, defaults: { isOn: true, day: 'monday', time: '08:00' }, now });
-  const delivery = createDelivery({ ledger: createLedger({ state, now }), weeks, post, now, report });
+  const delivery = createDigestDelivery({ ledger: createLedger({ state, now }), weeks, post, now, report });
   const queue = await createDigestQueue({
     ...{ url: place.redis, team: place.team, now, report },
     attend: delivery.attend,

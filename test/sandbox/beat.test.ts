@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { beatBy } from '../../sandbox/beat.ts';
+import { beatBy } from '../../sandbox/bot.ts';
 import { createClock } from '../../sandbox/clock.ts';
 
 function start(ms: number) {

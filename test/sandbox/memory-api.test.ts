@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest';
-import { createMemoryServer, type MemoryServer } from '../../sandbox/memory/server.ts';
+import { createMemoryServer, type MemoryServer } from '../../sandbox/memory/memory-server.ts';
 import { hindsightApiContract } from '../contracts/hindsight-api.ts';
 
 let server: MemoryServer | undefined;

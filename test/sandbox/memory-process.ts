@@ -1,4 +1,4 @@
-import { createMemoryServer } from '../../sandbox/memory/server.ts';
+import { createMemoryServer } from '../../sandbox/memory/memory-server.ts';
 
 // A memory in a process of its own, for the tests that kill it.
 const [file = ''] = process.argv.slice(2);

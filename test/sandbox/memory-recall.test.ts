@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
-import { chunksOf } from '../../sandbox/memory/chunks.ts';
-import { parseDate } from '../../sandbox/memory/dates.ts';
-import { createMemoryServer } from '../../sandbox/memory/server.ts';
+import { chunksOf, parseDate } from '../../sandbox/memory/documents.ts';
+import { createMemoryServer } from '../../sandbox/memory/memory-server.ts';
 import { openBank } from '../contracts/hindsight-wire.ts';
 
 test('an eager memory embeds notes as they come, and no text twice', async () => {

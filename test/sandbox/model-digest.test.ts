@@ -1,10 +1,14 @@
 import { afterEach, expect, test } from 'vitest';
 import { digestByRules } from '../../sandbox/model/digest-answer.ts';
-import { createModelServer, type ModelServer } from '../../sandbox/model/server.ts';
+import { createModelServer, type ModelServer } from '../../sandbox/model/model-server.ts';
 import { seedNotes } from '../../sandbox/seed/seed-notes.ts';
 import { createGroq } from '../../src/brief/model/groq.ts';
-import { checkDigest } from '../../src/digest/check-wording.ts';
-import { digestMessage, readDigestPrompt, type ShownDeal } from '../../src/digest/digest-prompt.ts';
+import {
+  checkDigest,
+  digestMessage,
+  readDigestPrompt,
+  type ShownDeal,
+} from '../../src/digest/digest-prompt.ts';
 import { dealKey, prospectKey } from '../../src/memory/identity/keys.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { storedNote, testRubric } from './model-notes.ts';

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createMemoryServer, type MemoryServer } from '../../sandbox/memory/server.ts';
+import { createMemoryServer, type MemoryServer } from '../../sandbox/memory/memory-server.ts';
 import { seedBank, seedId } from '../../sandbox/seed/seed-bank.ts';
 import { seedNotes } from '../../sandbox/seed/seed-notes.ts';
 import { decodeNote } from '../../src/memory/hindsight/note-document.ts';

@@ -1,7 +1,8 @@
 import { WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { localOptions } from '../../sandbox/page/src/fields/menu-source.ts';
-import { createSlackServer, type SlackServer } from '../../sandbox/slack/server.ts';
+import { companyFor } from '../../sandbox/company.ts';
+import { localOptions } from '../../sandbox/page/src/fields/menu-options.ts';
+import { createSlackServer, type SlackServer } from '../../sandbox/slack/slack-server.ts';
 import { MANIFEST } from './slack/tiny-bot.ts';
 
 const AVA = 'U0AVA00001';
@@ -14,7 +15,7 @@ let client: WebClient;
 
 async function start(scopes: readonly string[]) {
   const manifest = { ...MANIFEST, oauth_config: { scopes: { bot: ['chat:write', ...scopes] } } };
-  slack = await createSlackServer({ now: () => new Date(), manifest });
+  slack = await createSlackServer({ now: () => new Date(), manifest, state: companyFor(manifest) });
   client = new WebClient(slack.tokens.bot, { slackApiUrl: slack.url, retryConfig: { retries: 0 } });
 }
 beforeEach(() => start(['channels:read', 'groups:read']));

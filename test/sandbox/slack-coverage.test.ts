@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createSlackServer } from '../../sandbox/slack/server.ts';
+import { companyFor } from '../../sandbox/company.ts';
+import { createSlackServer } from '../../sandbox/slack/slack-server.ts';
 import { MANIFEST } from './slack/tiny-bot.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -38,7 +39,11 @@ test('the bot calls no Web API method that the README’s table does not cover',
 });
 
 test('the table holds exactly the methods that the workspace answers', async () => {
-  const slack = await createSlackServer({ now: () => new Date(), manifest: MANIFEST });
+  const slack = await createSlackServer({
+    now: () => new Date(),
+    manifest: MANIFEST,
+    state: companyFor(MANIFEST),
+  });
   try {
     expect([...(await table())].sort()).toEqual([...slack.covered].sort());
   } finally {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Piece, parseMrkdwn } from '../../sandbox/page/src/mrkdwn/parse.ts';
-import { completionsFor } from '../../sandbox/page/src/shell/completion.tsx';
+import { type Piece, parseMrkdwn } from '../../sandbox/page/src/mrkdwn.tsx';
+import { completionsFor } from '../../sandbox/page/src/shell/composer.tsx';
 
 const pieces = (text: string) => parseMrkdwn(text).flatMap((paragraph) => paragraph.pieces);
 

@@ -1,9 +1,10 @@
 import { WebClient } from '@slack/web-api';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createPace } from '../../sandbox/slack/pace.ts';
-import { createSlackServer, type SlackServer } from '../../sandbox/slack/server.ts';
-import { storedText } from '../../sandbox/slack/typed-text.ts';
+import { companyFor } from '../../sandbox/company.ts';
+import { storedText } from '../../sandbox/slack/directory.ts';
+import { createPace } from '../../sandbox/slack/faults.ts';
+import { createSlackServer, type SlackServer } from '../../sandbox/slack/slack-server.ts';
 import { MANIFEST } from './slack/tiny-bot.ts';
 
 const AVA = 'U0AVA00001';
@@ -12,7 +13,12 @@ const SALES = 'C0SALES002';
 let slack: SlackServer;
 
 const start = async (rest: { isPaced?: boolean; state?: unknown } = {}) => {
-  slack = await createSlackServer({ now: () => new Date(), manifest: MANIFEST, ...rest });
+  slack = await createSlackServer({
+    now: () => new Date(),
+    manifest: MANIFEST,
+    state: companyFor(MANIFEST),
+    ...rest,
+  });
   return new WebClient(slack.tokens.bot, {
     slackApiUrl: slack.url,
     retryConfig: { retries: 0 },

@@ -1,6 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import { afterEach, expect, test } from 'vitest';
-import { createSlackServer, type SlackServer } from '../../sandbox/slack/server.ts';
+import { companyFor } from '../../sandbox/company.ts';
+import { createSlackServer, type SlackServer } from '../../sandbox/slack/slack-server.ts';
 import { MANIFEST, startTiny, type Tiny } from './slack/tiny-bot.ts';
 
 const AVA = 'U0AVA00001';
@@ -26,7 +27,8 @@ afterEach(async () => {
 });
 
 async function start(scopes: readonly string[], view?: object) {
-  const slack = await createSlackServer({ now: () => new Date(), manifest: withTalk(scopes, view) });
+  const manifest = withTalk(scopes, view);
+  const slack = await createSlackServer({ now: () => new Date(), manifest, state: companyFor(manifest) });
   open.slack = slack;
   const client = new WebClient(slack.tokens.bot, { slackApiUrl: slack.url, retryConfig: { retries: 0 } });
   return { slack, client, dm: slack.hand.dmOf(AVA) };

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createSlackServer, type SlackServer } from '../../sandbox/slack/server.ts';
+import { companyFor } from '../../sandbox/company.ts';
+import { createSlackServer, type SlackServer } from '../../sandbox/slack/slack-server.ts';
 import { MANIFEST } from './slack/tiny-bot.ts';
 
 const AVA = 'U0AVA00001';
@@ -15,7 +16,7 @@ let client: WebClient;
 const connect = (token?: string) =>
   new WebClient(token ?? slack.tokens.bot, { slackApiUrl: slack.url, retryConfig: { retries: 0 } });
 
-const start = async (manifest: object, state?: unknown) => {
+const start = async (manifest: object, state: unknown = companyFor(manifest)) => {
   slack = await createSlackServer({ now: () => new Date(time), manifest, state });
   client = connect();
 };

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
-import { createOwners } from '../../src/digest/owners.ts';
+import { createOwners } from '../../src/digest/deal-flags.ts';
 import { nextSlot } from '../../src/digest/schedule.ts';
-import { dealMark } from '../../src/memory/identity/keys.ts';
+import { dealHash } from '../../src/memory/identity/keys.ts';
 import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
 import { personIn } from '../support/person.ts';
 import { ava, ben, createWorld, guest, type World } from '../support/world.ts';
@@ -169,7 +169,7 @@ test('somebody who has only taken a deal over, and logged nothing, gets their we
   const { world, mondayPlus } = await clockworkWorld();
   const [note] = await store(world, [call({ visibility: 'team', day: daysAgo(2) })]);
   const at = new Date().toISOString();
-  const deal = dealMark(note?.deal.key ?? '');
+  const deal = dealHash(note?.deal.key ?? '');
   await createOwners(hindsightOf(world).state).set({ rep: ben, deal, holds: true, at });
   // Ben is in Los Angeles.
   await mondayPlus(9 * 60 + 1);

@@ -1,7 +1,6 @@
-import type { Outcome } from '../../sandbox/slack/hand/types.ts';
+import type { Outcome } from '../../sandbox/slack/hand/verb.ts';
 import { call, store } from '../support/filled.ts';
-import type { Someone } from '../support/person.ts';
-import { personIn } from '../support/person.ts';
+import { personIn, type Someone } from '../support/person.ts';
 import type { World } from '../support/world.ts';
 
 type Doors = Readonly<Record<string, () => Promise<Outcome>>>;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Target } from '../../sandbox/slack/hand/types.ts';
+import type { Target } from '../../sandbox/slack/hand/verb.ts';
 import { call, store } from '../support/filled.ts';
 import { personIn, type Someone } from '../support/person.ts';
 import { ava, createWorld, guest, outsider, type World } from '../support/world.ts';
 import { seesHome } from './home-doors.ts';
-import { openMend } from './mend-doors.ts';
+import { openMend } from './people-doors.ts';
 
 let world: World;
 let me: Someone;

@@ -1,4 +1,4 @@
-import type { FormValues, Outcome } from '../../sandbox/slack/hand/types.ts';
+import type { FormValues, Outcome } from '../../sandbox/slack/hand/verb.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { call, daysAgo, store } from '../support/filled.ts';
 import { personIn, type Someone } from '../support/person.ts';

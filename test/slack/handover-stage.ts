@@ -1,4 +1,4 @@
-import type { FormValues } from '../../sandbox/slack/hand/types.ts';
+import type { FormValues } from '../../sandbox/slack/hand/verb.ts';
 import { personIn, type Someone } from '../support/person.ts';
 import { ava, ben, createWorld, type World, type WorldOptions } from '../support/world.ts';
 import { offerTo } from './handover-doors.ts';

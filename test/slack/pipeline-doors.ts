@@ -1,4 +1,4 @@
-import type { Outcome } from '../../sandbox/slack/hand/types.ts';
+import type { Outcome } from '../../sandbox/slack/hand/verb.ts';
 import type { Someone } from '../support/person.ts';
 
 type Doors = Readonly<Record<string, () => Promise<Outcome>>>;

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Outcome } from '../../sandbox/slack/hand/types.ts';
+import type { Outcome } from '../../sandbox/slack/hand/verb.ts';
 import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
 import { optionFor, personIn, type Someone } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
 import { ava, ben, createWorld, deals, type World } from '../support/world.ts';
 import { openHandover } from './handover-doors.ts';
-import { rename } from './mend-hands.ts';
+import { rename } from './people-hands.ts';
 
 let world: World;
 let me: Someone;

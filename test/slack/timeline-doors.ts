@@ -1,4 +1,4 @@
-import type { Outcome } from '../../sandbox/slack/hand/types.ts';
+import type { Outcome } from '../../sandbox/slack/hand/verb.ts';
 import { call, daysAgo, store } from '../support/filled.ts';
 import type { Someone } from '../support/person.ts';
 import type { World } from '../support/world.ts';

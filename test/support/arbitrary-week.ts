@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Cited } from '../../src/brief/score/signal.ts';
-import type { Ground, Week, WeekLine } from '../../src/digest/week.ts';
+import type { BucketRule, Week, WeekLine } from '../../src/digest/week.ts';
 import { anyText } from './arbitrary.ts';
 
 const asOf = '2026-11-23';
@@ -33,12 +33,12 @@ const signal = fc.record({
   dueOn: fc.option(day),
 });
 const days = fc.nat(400);
-const urgent: fc.Arbitrary<Ground> = fc.oneof(
+const urgent: fc.Arbitrary<BucketRule> = fc.oneof(
   fc.record({ kind: fc.constant('unanswered' as const), days, cited }),
   fc.record({ kind: fc.constant('overdue' as const), promise, days }),
-  fc.record({ kind: fc.constant('not_logged' as const), days, woke: fc.option(day) }),
+  fc.record({ kind: fc.constant('not_logged' as const), days, pauseEnd: fc.option(day) }),
 );
-const grounds = {
+const rules = {
   now: urgent,
   this_week: fc.constant({ kind: 'open' as const }),
   on_track: fc.record({ kind: fc.constant('quiet' as const), until: day, signal }),
@@ -53,13 +53,13 @@ const someone = (plainNames: boolean) =>
         company: fc.option(anyText.map((name) => name.slice(0, 80))),
       });
 
-function line(bucket: keyof typeof grounds, plainNames: boolean): fc.Arbitrary<WeekLine> {
+function line(bucket: keyof typeof rules, plainNames: boolean): fc.Arbitrary<WeekLine> {
   const words = fc.record({ text: anyText, cited, by });
   return fc.record({
     deal: someone(plainNames).map(({ company }) => ({ key: 'deal', company, label: null })),
     prospect: someone(plainNames).map((one) => ({ key: 'person', ...one })),
     bucket: fc.constant(bucket),
-    ground: grounds[bucket],
+    rule: rules[bucket],
     why: fc.constantFrom('no answer for 7 days', 'no step agreed'),
     score: fc.option(score),
     change: fc.option(fc.integer({ min: -50, max: 50 })),
@@ -92,7 +92,7 @@ function numbered<T extends Pick<WeekLine, 'deal' | 'prospect'>>(
 
 /** A week with anything at all in it, empty, partial or overfull; each deal once. */
 export function anyWeek({ most = 12, plainNames = false } = {}): fc.Arbitrary<Week> {
-  const many = (bucket: keyof typeof grounds) => fc.array(line(bucket, plainNames), { maxLength: most });
+  const many = (bucket: keyof typeof rules) => fc.array(line(bucket, plainNames), { maxLength: most });
   const parts = fc.tuple(
     many('now'),
     many('this_week'),
@@ -147,10 +147,10 @@ export function anyWeek({ most = 12, plainNames = false } = {}): fc.Arbitrary<We
       comparisons: more.comparisons.map((one) => ({ ...one, deals: ['deal-0', 'deal-1'] as const })),
       nextDate: onTrack[0] ? { day: asOf, line: onTrack[0] } : null,
       isAllClear: more.isAllClear,
-      telling: {
+      wording: {
         kind: more.telling,
         reason: more.telling === 'all' ? null : 'model',
-        untold: now.map(({ deal }) => deal.key),
+        withoutWords: now.map(({ deal }) => deal.key),
         calls: 1,
       },
     };

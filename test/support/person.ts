@@ -1,4 +1,4 @@
-import type { FormValues } from '../../sandbox/slack/hand/types.ts';
+import type { FormValues } from '../../sandbox/slack/hand/verb.ts';
 import type { World } from './world.ts';
 
 const patienceMs = 8_000;

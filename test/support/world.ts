@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { readManifest } from '../../sandbox/manifest-file.ts';
-import { createMemoryServer } from '../../sandbox/memory/server.ts';
-import { createModelServer } from '../../sandbox/model/server.ts';
-import { createWorkspace } from '../../sandbox/slack/cast.ts';
-import { createSlackServer } from '../../sandbox/slack/server.ts';
+import { companyFor, createCompany, readManifest } from '../../sandbox/company.ts';
+import { createMemoryServer } from '../../sandbox/memory/memory-server.ts';
+import { createModelServer } from '../../sandbox/model/model-server.ts';
+import { createSlackServer } from '../../sandbox/slack/slack-server.ts';
 import { createApp } from '../../src/app.ts';
 import { readPrompts } from '../../src/brief/signals/prompt.ts';
 import { readConfig } from '../../src/config.ts';
+import type { Every } from '../../src/digest/clock.ts';
 import { createLog } from '../../src/log.ts';
-import type { Every } from '../../src/weekly-clock.ts';
 
 type Transport = 'socket' | 'http';
 
@@ -62,7 +61,7 @@ export async function createWorld({
   const slack = await createSlackServer({
     now,
     manifest,
-    ...(team ? { state: workspaceOf(team) } : {}),
+    state: team ? workspaceOf(team) : companyFor(manifest),
     ...(transport === 'http' ? { http } : {}),
   });
   const memory = await createMemoryServer({ now });
@@ -132,7 +131,7 @@ export type World = Awaited<ReturnType<typeof createWorld>>;
 
 /** The same small company under another id, as another workspace is. */
 function workspaceOf(team: string) {
-  const home = createWorkspace('SalesMemory');
+  const home = createCompany('SalesMemory');
   const people = home.people.map((one) => (one.team_id === home.team.id ? { ...one, team_id: team } : one));
   return { ...home, team: { ...home.team, id: team }, people };
 }

@@ -1,13 +1,40 @@
 import { useEffect, useState } from 'react';
 import type { Snapshot } from '../../slack/snapshot.ts';
-import { perform } from './hand.ts';
-import { useRemembered } from './remembered.ts';
+import type { Person } from '../../slack/workspace.ts';
+import { perform } from './perform.ts';
+import { useRemembered } from './react-helpers.ts';
 import { SnapshotContext } from './shell/names.tsx';
-import type { Place } from './shell/place.ts';
+import type { Place } from './shell/sidebar.tsx';
 import { Toasts } from './shell/toasts.tsx';
 import { PanelButtons, SidePanels, useSidePanels } from './side-panels.tsx';
 import { Stage } from './stage.tsx';
-import { usePeople, useWorkspace } from './use-workspace.ts';
+
+/** The workspace as `user` sees it, live; undefined until the first picture, `isLost` while reconnecting. */
+const useWorkspace = (user: string | undefined) => {
+  const [snapshot, setSnapshot] = useState<Snapshot>();
+  const [isLost, setLost] = useState(false);
+  useEffect(() => {
+    if (user === undefined) return;
+    const stream = new EventSource(`/sandbox/live?user=${user}`);
+    stream.onmessage = ({ data }) => {
+      setLost(false);
+      setSnapshot(JSON.parse(data));
+    };
+    stream.onerror = () => setLost(true);
+    return () => stream.close();
+  }, [user]);
+  return { snapshot: snapshot?.me === user ? snapshot : undefined, isLost };
+};
+
+/** The people one can be, asked for once. */
+const usePeople = (): Person[] => {
+  const [people, setPeople] = useState<Person[]>([]);
+  useEffect(() => {
+    const load = async () => setPeople(await (await fetch('/sandbox/people')).json());
+    load().catch(() => setPeople([]));
+  }, []);
+  return people;
+};
 
 const useMe = (people: readonly { id: string }[]): [string | undefined, (user: string) => void] => {
   const [remembered, remember] = useRemembered('sandbox-user');

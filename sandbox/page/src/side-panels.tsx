@@ -1,10 +1,9 @@
 import { useEffect } from 'react';
-import type { DrawerPicture } from '../../drawer/picture.ts';
-import { Drawer, type DrawerTab, drawerTab } from './drawer/drawer.tsx';
+import type { DrawerPicture } from '../../drawer/drawer.ts';
+import { Drawer, type DrawerTab, drawerTab } from './drawer/drawer-pane.tsx';
 import { useDrawer } from './drawer/use-drawer.ts';
-import { useRemembered } from './remembered.ts';
-import { Tour } from './tour/tour.tsx';
-import { useTour } from './tour/use-tour.ts';
+import { useRemembered } from './react-helpers.ts';
+import { Tour, useTour } from './tour.tsx';
 
 const NO_STEPS: DrawerPicture['tour'] = [];
 

@@ -1,8 +1,53 @@
 import { z } from 'zod';
+import { anyText, identifier, plainText, webAddress } from './composition.ts';
 import { accessory, actionsElement, imageElement, inputElement } from './elements.ts';
 import { LIMITS } from './limits.ts';
-import { richTextBlock } from './rich-text.ts';
-import { anyText, identifier, plainText, webAddress } from './text.ts';
+
+const style = z
+  .strictObject({
+    bold: z.boolean().optional(),
+    italic: z.boolean().optional(),
+    strike: z.boolean().optional(),
+    underline: z.boolean().optional(),
+    code: z.boolean().optional(),
+  })
+  .optional();
+
+const text = z.strictObject({ type: z.literal('text'), text: z.string().min(1), style });
+const link = z.strictObject({ type: z.literal('link'), url: webAddress, text: z.string().optional(), style });
+const emoji = z.strictObject({ type: z.literal('emoji'), name: z.string(), unicode: z.string().optional() });
+const user = z.strictObject({ type: z.literal('user'), user_id: z.string(), style });
+const channel = z.strictObject({ type: z.literal('channel'), channel_id: z.string(), style });
+const span = z.discriminatedUnion('type', [text, link, emoji, user, channel]);
+
+const paragraph = z.strictObject({ type: z.literal('rich_text_section'), elements: z.array(span) });
+const border = z.union([z.literal(0), z.literal(1)]).optional();
+const list = z.strictObject({
+  type: z.literal('rich_text_list'),
+  style: z.enum(['bullet', 'ordered']),
+  indent: z.number().int().min(0).max(8).optional(),
+  offset: z.number().int().min(0).optional(),
+  border,
+  elements: z.array(paragraph).min(1),
+});
+const quote = z.strictObject({ type: z.literal('rich_text_quote'), border, elements: z.array(span) });
+const preformatted = z.strictObject({
+  type: z.literal('rich_text_preformatted'),
+  border,
+  elements: z.array(span),
+});
+
+/** Literal text with styles; the safest carrier for what a person typed. */
+const richTextBlock = z.strictObject({
+  type: z.literal('rich_text'),
+  block_id: identifier.optional(),
+  elements: z.array(z.discriminatedUnion('type', [paragraph, list, quote, preformatted])),
+});
+
+/** One styled run of a rich text block. */
+export type RichTextSpan = z.infer<typeof span>;
+/** A paragraph, list, quote or preformatted part. */
+export type RichTextPart = z.infer<typeof richTextBlock>['elements'][number];
 
 const id = { block_id: identifier.optional() };
 
@@ -73,12 +118,46 @@ const shared = [section, header, divider, context, actions, image, richTextBlock
 /** A block legal in a message: text and actions, no inputs and no alerts. */
 export const messageBlock = z.discriminatedUnion('type', [...shared, markdown]);
 /** A block legal in a modal. */
-export const modalBlock = z.discriminatedUnion('type', [...shared, input, alert]);
+const modalBlock = z.discriminatedUnion('type', [...shared, input, alert]);
 /** A block legal in a Home tab. */
-export const homeBlock = z.discriminatedUnion('type', [...shared, input]);
+const homeBlock = z.discriminatedUnion('type', [...shared, input]);
 
 /** Any block the sandbox can hold, for reading back what was once accepted. */
 export const anyBlock = z.discriminatedUnion('type', [...shared, input, alert, markdown]);
 
 /** Any block the sandbox can hold. */
 export type Block = z.infer<typeof anyBlock>;
+
+const common = {
+  private_metadata: z.string().max(LIMITS.privateMetadata).optional(),
+  callback_id: z.string().max(LIMITS.identifier).optional(),
+  external_id: z.string().max(LIMITS.identifier).optional(),
+};
+
+const modal = z
+  .strictObject({
+    type: z.literal('modal'),
+    ...common,
+    title: plainText(LIMITS.viewTitle),
+    submit: plainText(LIMITS.viewButton).optional(),
+    close: plainText(LIMITS.viewButton).optional(),
+    clear_on_close: z.boolean().optional(),
+    notify_on_close: z.boolean().optional(),
+    submit_disabled: z.boolean().optional(),
+    blocks: z.array(modalBlock).min(1).max(LIMITS.viewBlocks),
+  })
+  .refine((view) => view.submit !== undefined || view.blocks.every((block) => block.type !== 'input'), {
+    error: 'missing required field: submit',
+  });
+
+const home = z.strictObject({
+  type: z.literal('home'),
+  ...common,
+  blocks: z.array(homeBlock).min(1).max(LIMITS.viewBlocks),
+});
+
+/** A modal or Home tab as a bot sends it. */
+export const viewSchema = z.discriminatedUnion('type', [modal, home]);
+
+/** A view that Slack would accept. */
+export type View = z.infer<typeof viewSchema>;

@@ -1,14 +1,17 @@
-import { suggestionsSchema } from '../blocks/options.ts';
-import type { Placed } from '../blocks/walk.ts';
-import type { StateValues } from '../field-state.ts';
+import { suggestionsSchema } from '../blocks/composition.ts';
+import type { Placed, StateValues } from '../blocks/placed-elements.ts';
 import type { JsonObject } from '../json.ts';
-import { actionTs, interactiveBase } from '../payloads/common.ts';
-import { type Surface, surfaceFields } from '../payloads/surface.ts';
+import { actionTs, interactiveBase, type Surface, surfaceFields } from '../payloads.ts';
 import type { FieldState, Message } from '../workspace.ts';
-import { fieldState } from './fields.ts';
-import { outcomeOf } from './outcome.ts';
-import { enter, findElement, findSurface, offeredKey } from './targets.ts';
-import type { Action, HandParts, Outcome, Suggestions, Target } from './types.ts';
+import { enter, fieldState, findElement, findSurface, offeredKey } from './fields.ts';
+import {
+  type Action,
+  type HandParts,
+  type Outcome,
+  outcomeOf,
+  type Suggestions,
+  type Target,
+} from './verb.ts';
 
 const PRESENTATION = ['text', 'value', 'url', 'style', 'placeholder', 'confirm'];
 

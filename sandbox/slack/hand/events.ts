@@ -1,10 +1,9 @@
+import { storedText } from '../directory.ts';
 import type { JsonObject } from '../json.ts';
 import { messageOutput, viewOutput } from '../output.ts';
-import { eventPayload } from '../payloads/events.ts';
-import { storedText } from '../typed-text.ts';
+import { eventPayload } from '../payloads.ts';
 import type { Channel, Message } from '../workspace.ts';
-import { outcomeOf } from './outcome.ts';
-import type { HandParts, Outcome } from './types.ts';
+import { type HandParts, type Outcome, outcomeOf } from './verb.ts';
 
 /** A text, or a text that answers in a thread or comes with files. */
 type Said = string | { text: string; thread?: string | undefined; files?: string[] | undefined };

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { viewOutput } from '../output.ts';
-import { interactiveBase } from '../payloads/common.ts';
+import { interactiveBase } from '../payloads.ts';
 import { SlackRefusal } from '../refusal.ts';
 import type { StoredView } from '../workspace.ts';
-import { following, notSent, outcomeOf } from './outcome.ts';
-import { clientErrors } from './required.ts';
-import { enter } from './targets.ts';
-import type { FormValues, HandParts, Outcome } from './types.ts';
+import { clientErrors, enter } from './fields.ts';
+import { type FormValues, following, type HandParts, notSent, type Outcome, outcomeOf } from './verb.ts';
 
 const replySchema = z.discriminatedUnion('response_action', [
   z.looseObject({ response_action: z.literal('errors'), errors: z.record(z.string(), z.string()) }),

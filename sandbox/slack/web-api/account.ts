@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { userOutput } from '../output.ts';
-import { type ApiParts, type Methods, method } from './method.ts';
-import { MOST_ON_A_PAGE, pageOf, pageShape } from './page-of.ts';
+import { type ApiParts, type Methods, MOST_ON_A_PAGE, method, pageOf, pageShape } from './method.ts';
 
 /** `auth.test`, `apps.connections.open` and `users.*`. */
 export const accountMethods = ({ core, directory, issueSocketUrl }: ApiParts): Methods => {

@@ -3,12 +3,10 @@ import type { Fault, Faults } from '../faults.ts';
 import type { JsonObject } from '../json.ts';
 import { SlackRefusal } from '../refusal.ts';
 import { accountMethods } from './account.ts';
-import { assistantMethods } from './assistant.ts';
 import { chatMethods } from './chat.ts';
-import { conversationMethods } from './conversations.ts';
+import { assistantMethods, conversationMethods, threadMethods } from './conversations.ts';
 import { type ApiParts, assertScope, type Method, type Methods } from './method.ts';
-import { threadMethods } from './threads.ts';
-import { viewMethods } from './views.ts';
+import { viewMethods } from './view-methods.ts';
 
 /** The tokens that the workspace accepts. */
 export interface Tokens {

@@ -1,77 +1,13 @@
 import { canonical } from '../../memory/identity/names.ts';
 import type { Outcome, Visibility } from '../../memory/note.ts';
 import { daysBetween, type Period } from '../../util/calendar.ts';
+import { countWords, daysIn, periodIn } from '../../util/named-days.ts';
 import { withoutNames } from '../about.ts';
-import type { Unit } from './count.ts';
-import { countWords, daysIn, periodIn } from './period.ts';
-
-interface Known {
-  /** The rubric's bands. */
-  readonly bands: readonly string[];
-  /** The asker's day. */
-  readonly asOf: string;
-  /** Names that the question says, in canonical form. */
-  readonly names: readonly string[];
-}
-
-const trigger =
-  /\bhow many\b|\bhow often\b|\bhow much of\b|^\W*(?:please )?count\b|^\W*(?:(?:what is|what's|whats|give me|tell me|show me) )?(?:the )?(?:number|count) of\b/i;
-/** "Which deals are at risk?" wants the deals, which stand behind their number. */
-const listing = /^\W*(?:(?:who|whom)\b|(?:which|what) (?=(?:\w+ ){0,4}?(?:deals|accounts)\b))/i;
-/** Of people much more may be asked than code knows: "who was quiet on the call?" is for the notes. */
-const plainlyOfDeals = /\b(?:deals|accounts|gone|went|heard from|contact|at risk|in danger)\b/i;
-
-/** Undefined when nothing is to be counted; `uncountable` when code does not understand what, or on what condition. */
-export function readCount(question: string, known: Known): CountQuestion | 'uncountable' | undefined {
-  const [started] = trigger.exec(question) ?? [];
-  if (started === undefined) return readList(question, known);
-  const dated = periodIn(question, known.asOf);
-  const said = question.slice(question.indexOf(started) + started.length);
-  const rest = canonical(dated ? said.replace(dated.text, ' ') : said);
-  const unit = /often/i.test(started) ? 'calls' : unitIn(rest);
-  if (unit === 'uncountable' || unit === undefined) return unit;
-  return conditioned(withoutNames(rest, known.names), { unit, period: dated?.period, known });
-}
-
-/** Only what a deal's state tells, and all of it: anything else is for the notes to answer. */
-function readList(question: string, known: Known): CountQuestion | undefined {
-  if (!listing.test(question) || !plainlyOfDeals.test(question)) return undefined;
-  const dated = periodIn(question, known.asOf);
-  const rest = canonical((dated ? question.replace(dated.text, ' ') : question).replace(/^\W*\w+/, ''));
-  const read = { unit: 'deals', period: dated?.period, known } as const;
-  const found = conditioned(withoutNames(rest, known.names), read);
-  if (found === 'uncountable' || found.words.length > 0) return undefined;
-  const { state, band, isAtRisk, silentOver, hasObjection, hasCompetitor, outcome } = found;
-  const isOfState = [state, band, isAtRisk, silentOver].some((one) => one !== undefined);
-  return isOfState && !hasObjection && !hasCompetitor && !outcome ? found : undefined;
-}
-
-interface Read {
-  readonly unit: Unit;
-  readonly period: Period | undefined;
-  readonly known: Known;
-}
-
-function conditioned(rest: string, { unit, period, known }: Read): CountQuestion | 'uncountable' {
-  const { found, rest: left, isClear } = takeConditions(rest, unit, known.bands);
-  const isOfKind = found.hasObjection === true || found.hasCompetitor === true;
-  const words = isOfKind ? wordsOfMatter(left) : freeWords(left);
-  const isUndated = found.state === 'new' && period === undefined;
-  if (words === undefined || !isClear || isUndated) return 'uncountable';
-  const isOwn = ['people', 'notes', 'calls'].includes(unit) && /\b(?:i|ive|my|mine)\b/.test(rest);
-  const counted = { unit, words, ...found, ...(isOwn ? { author: 'asker' as const } : {}) };
-  return period ? withPeriod(counted, period, known.asOf) : counted;
-}
-
-/** "Silent this week" means no contact since Monday. */
-function withPeriod(counted: CountQuestion, period: Period, asOf: string): CountQuestion {
-  if (counted.silentOver === undefined) return { ...counted, period };
-  return { ...counted, silentOver: Math.max(0, daysBetween(period.from, asOf)) };
-}
+import type { CountUnit } from './count.ts';
 
 /** What a counting question wants counted: all that is set must hold. */
 export interface CountQuestion {
-  readonly unit: Unit;
+  readonly unit: CountUnit;
   readonly state?: 'open' | 'won' | 'lost' | 'closed' | 'new';
   /** Name of a band. */
   readonly band?: string;
@@ -88,6 +24,72 @@ export interface CountQuestion {
   readonly visibility?: Visibility;
   readonly author?: 'asker';
   readonly period?: Period;
+}
+
+interface CountContext {
+  /** The rubric's bands. */
+  readonly bands: readonly string[];
+  /** The asker's day. */
+  readonly asOf: string;
+  /** Names that the question says, in canonical form. */
+  readonly names: readonly string[];
+}
+
+const trigger =
+  /\bhow many\b|\bhow often\b|\bhow much of\b|^\W*(?:please )?count\b|^\W*(?:(?:what is|what's|whats|give me|tell me|show me) )?(?:the )?(?:number|count) of\b/i;
+
+/** "Which deals are at risk?" wants the deals, which stand behind their number. */
+const listing = /^\W*(?:(?:who|whom)\b|(?:which|what) (?=(?:\w+ ){0,4}?(?:deals|accounts)\b))/i;
+
+/** Of people much more may be asked than code knows: "who was quiet on the call?" is for the notes. */
+const plainlyOfDeals = /\b(?:deals|accounts|gone|went|heard from|contact|at risk|in danger)\b/i;
+
+/** Undefined when nothing is to be counted; `uncountable` when code does not understand what, or on what condition. */
+export function readCount(question: string, known: CountContext): CountQuestion | 'uncountable' | undefined {
+  const [started] = trigger.exec(question) ?? [];
+  if (started === undefined) return readList(question, known);
+  const dated = periodIn(question, known.asOf);
+  const said = question.slice(question.indexOf(started) + started.length);
+  const rest = canonical(dated ? said.replace(dated.text, ' ') : said);
+  const unit = /often/i.test(started) ? 'calls' : unitIn(rest);
+  if (unit === 'uncountable' || unit === undefined) return unit;
+  return conditioned(withoutNames(rest, known.names), { unit, period: dated?.period, known });
+}
+
+/** Only what a deal's state tells, and all of it: anything else is for the notes to answer. */
+function readList(question: string, known: CountContext): CountQuestion | undefined {
+  if (!listing.test(question) || !plainlyOfDeals.test(question)) return undefined;
+  const dated = periodIn(question, known.asOf);
+  const rest = canonical((dated ? question.replace(dated.text, ' ') : question).replace(/^\W*\w+/, ''));
+  const read = { unit: 'deals', period: dated?.period, known } as const;
+  const found = conditioned(withoutNames(rest, known.names), read);
+  if (found === 'uncountable' || found.words.length > 0) return undefined;
+  const { state, band, isAtRisk, silentOver, hasObjection, hasCompetitor, outcome } = found;
+  const isOfState = [state, band, isAtRisk, silentOver].some((one) => one !== undefined);
+  return isOfState && !hasObjection && !hasCompetitor && !outcome ? found : undefined;
+}
+
+interface ReadQuestion {
+  readonly unit: CountUnit;
+  readonly period: Period | undefined;
+  readonly known: CountContext;
+}
+
+function conditioned(rest: string, { unit, period, known }: ReadQuestion): CountQuestion | 'uncountable' {
+  const { found, rest: left, isClear } = takeConditions(rest, unit, known.bands);
+  const isOfKind = found.hasObjection === true || found.hasCompetitor === true;
+  const words = isOfKind ? wordsOfMatter(left) : freeWords(left);
+  const isUndated = found.state === 'new' && period === undefined;
+  if (words === undefined || !isClear || isUndated) return 'uncountable';
+  const isOwn = ['people', 'notes', 'calls'].includes(unit) && /\b(?:i|ive|my|mine)\b/.test(rest);
+  const counted = { unit, words, ...found, ...(isOwn ? { author: 'asker' as const } : {}) };
+  return period ? withPeriod(counted, period, known.asOf) : counted;
+}
+
+/** "Silent this week" means no contact since Monday. */
+function withPeriod(counted: CountQuestion, period: Period, asOf: string): CountQuestion {
+  if (counted.silentOver === undefined) return { ...counted, period };
+  return { ...counted, silentOver: Math.max(0, daysBetween(period.from, asOf)) };
 }
 
 /** What a counting question may set, beside its unit and words. */
@@ -146,7 +148,7 @@ const objection =
   /\b(?:with |have |has |had |met |raised )*(?:an? |any )?(?:open |unresolved )?objections?\b/;
 
 /** What may stand in a question that counts so; the longer before the shorter. */
-function conditionsOf(unit: Unit, bands: readonly string[]): readonly Condition[] {
+function conditionsOf(unit: CountUnit, bands: readonly string[]): readonly Condition[] {
   const isNotes = unit === 'notes' || unit === 'calls';
   const objections: Condition = {
     pattern: objection,
@@ -160,7 +162,7 @@ function conditionsOf(unit: Unit, bands: readonly string[]): readonly Condition[
 }
 
 /** The conditions in a text, and the text without them; `isClear` is false when two contradict each other. */
-function takeConditions(text: string, unit: Unit, bands: readonly string[]) {
+function takeConditions(text: string, unit: CountUnit, bands: readonly string[]) {
   let [found, rest, isClear]: [Conditions, string, boolean] = [{}, text, true];
   for (const { pattern, says } of conditionsOf(unit, bands)) {
     const match = pattern.exec(rest);
@@ -173,21 +175,23 @@ function takeConditions(text: string, unit: Unit, bands: readonly string[]) {
   return { found, rest: rest.replace(/ {2,}/g, ' ').trim(), isClear };
 }
 
-const units: readonly (readonly [RegExp, Unit])[] = [
+const units: readonly (readonly [RegExp, CountUnit])[] = [
   [/^(?:deals?|opportunit(?:y|ies)|accounts?|pipeline)$/, 'deals'],
   [/^(?:people|persons?|contacts?|prospects?|buyers?)$/, 'people'],
   [/^(?:compan(?:y|ies)|customers?|clients?|organi[sz]ations?)$/, 'companies'],
   [/^notes?$/, 'notes'],
   [/^(?:calls?|conversations?|meetings?)$/, 'calls'],
 ];
+
 /** Behind "how many", a verb leaves nothing to count: "how many are silent", "how many trucks does he have". */
 const verbs = /^(?:of|is|are|was|were|do|does|did|has|have|had|will|would|can|could)$/;
+
 /** Told in notes, not counted by code. */
 const others = /^(?:times?|objections?|promises?|competitors?|questions?|reps?|colleagues?)$/;
 const mostBefore = 4;
 
 /** What is to be counted by the words behind "how many"; undefined for a number that only notes can tell. */
-function unitIn(rest: string): Unit | 'uncountable' | undefined {
+function unitIn(rest: string): CountUnit | 'uncountable' | undefined {
   const words = rest.split(' ').filter((word) => word !== '');
   const telling = words.slice(0, mostBefore).find((word) => unitOf(word) || verbs.test(word));
   const unit = telling === undefined ? undefined : unitOf(telling);
@@ -195,7 +199,7 @@ function unitIn(rest: string): Unit | 'uncountable' | undefined {
   return words.length === 0 || telling === words[0] ? 'uncountable' : undefined;
 }
 
-function unitOf(word: string): Unit | 'uncountable' | undefined {
+function unitOf(word: string): CountUnit | 'uncountable' | undefined {
   return others.test(word) ? 'uncountable' : units.find(([pattern]) => pattern.test(word))?.[1];
 }
 
@@ -207,9 +211,11 @@ const filler = new Set(
   notes call calls spoken spoke talk talked speak make made log logged written wrote exist stand where when say says said
   mention mentions mentioned raise raised raises`.split(/\s+/),
 );
+
 /** What brings in words that notes must hold. */
 const saying =
   /\b(?:say|says|said|mentions?|mentioned|mentioning|raised?|raises|raising|about|asked for|worry|worries|worried|concerned|wants?|wanted|needs?|needed)\s+(.+)$/;
+
 /** Would turn the words around it into something else. */
 const twists = /^(?:or|not|no|without|never|except|but|than|dont|havent|hasnt|didnt|isnt|arent)$/;
 const mostWords = 5;

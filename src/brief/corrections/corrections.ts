@@ -1,152 +1,29 @@
-import { createHash } from 'node:crypto';
 import type { Note } from '../../memory/note.ts';
+import type { Known } from '../score/history.ts';
 import { type Cited, type Mention, mentionsOf, ofMentions, type Signal } from '../score/signal.ts';
 import { level } from '../signals/quote.ts';
+import type { Reading, ReadSignal, SignalRef } from '../signals/reading.ts';
 
-/** Names a signal by the words it rests on. */
-export function refOf({ kind, who, raisedBy: { noteId, quote } }: Signal): SignalRef {
-  return { noteId, kind, who, quote };
-}
-
-/** A signal in few enough characters for a button or an option. */
-export function tokenOf({ noteId, kind, who, quote }: SignalRef): string {
-  return createHash('sha256')
-    .update(JSON.stringify([noteId, kind, who, quote]))
-    .digest('hex')
-    .slice(0, 24);
-}
-
-/** Breaks a tie between two signals on the same words: what we promised and what they did. */
-const sameSide = 0.1;
-
-function fitOf(ref: SignalRef, signal: Signal): number {
-  if (ref.kind !== signal.kind) return 0;
-  const likeness = Math.max(...mentionsOf(signal).map((mention) => likenessOf(ref, mention)));
-  return likeness === 0 ? 0 : likeness + (ref.who === signal.who ? sameSide : 0);
-}
-
-/** The one signal that a ruling is about: a later reading may quote a little more or less of the same note. */
-function meant(ref: SignalRef, signals: readonly Signal[]): Signal | undefined {
-  const fits = signals.map((signal) => ({ signal, fit: fitOf(ref, signal) })).filter(({ fit }) => fit > 0);
-  return fits.toSorted((a, b) => b.fit - a.fit)[0]?.signal;
-}
-
-/** Those on these notes: a deal may have been parted since. */
-export function rulingsIn(notes: readonly Pick<Note, 'id'>[], all: readonly Ruling[]): readonly Ruling[] {
-  if (all.length === 0) return all;
-  const ids = new Set(notes.map(({ id }) => id));
-  return all.filter(({ signal }) => ids.has(signal.noteId));
-}
-
-type Logged = readonly Pick<Note, 'id' | 'loggedAt'>[];
-
-interface Known {
-  readonly notes: Logged;
-  readonly rulings: readonly Ruling[];
-}
-
-/** Whether somebody had spoken of these very words by then: that their note was edited since does not make them news. */
-function isKnown(cited: Cited, at: string, all: readonly Ruling[]): boolean {
-  return all.some((one) => one.at <= at && likenessOf(one.signal, cited) > 0);
-}
-
-/** A note that came after somebody said that it stands may answer it all the same. */
-function held(signal: Signal, ruling: Ruling, { notes, rulings }: Known): Signal {
-  const { closedBy } = signal;
-  const isLater = notes.some(({ id, loggedAt }) => id === closedBy?.noteId && loggedAt > ruling.at);
-  const isNews = isLater && closedBy !== null && !isKnown(closedBy, ruling.at, rulings);
-  return isNews ? signal : { ...signal, closedBy: null, ruling };
-}
-
-function closed(signal: Signal, ruling: Ruling): Signal {
-  const { closedBy, raisedBy } = signal;
-  const isEarlier = closedBy !== null && closedBy.day <= ruling.day;
-  return { ...signal, closedBy: isEarlier ? closedBy : { ...raisedBy, day: ruling.day }, ruling };
-}
-
-/** A note that was logged after the ruling says it anew, unless the ruling is on that note's own words. */
-function isSpokenOf({ noteId }: Mention, { signal, at }: Ruling, notes: Logged): boolean {
-  const logged = notes.find(({ id }) => id === noteId)?.loggedAt ?? '';
-  return noteId === signal.noteId || logged <= at;
-}
-
-/** What was said up to a ruling is closed by it; what notes logged after it say anew is open, from the first of them. */
-function parted(signal: Signal, closing: readonly Ruling[], notes: Logged): readonly Signal[] {
-  const parts = new Map<Ruling | undefined, readonly Mention[]>();
-  for (const mention of mentionsOf(signal)) {
-    const ruling = closing.findLast((one) => isSpokenOf(mention, one, notes));
-    parts.set(ruling, [...(parts.get(ruling) ?? []), mention]);
-  }
-  return [...parts].flatMap(([ruling, mentions]) => {
-    const part = ofMentions(signal, mentions);
-    if (part === null) return [];
-    return ruling ? closed(part, ruling) : part;
-  });
-}
-
-function ruled(signal: Signal, own: readonly Ruling[], known: Known): readonly Signal[] {
-  const latest = own.at(-1);
-  if (!latest) return [signal];
-  if (latest.verdict === 'holds') return [held(signal, latest, known)];
-  const isSettled = signal.closedBy !== null && signal.closedBy.day <= latest.day;
-  if (isSettled) return [closed(signal, latest)];
-  const closing = own.filter(({ verdict }) => verdict !== 'holds');
-  return parted(signal, closing, known.notes);
-}
-
-/** Signals as people have put them right; of several rulings on the same words the latest counts. */
-export function withRulings(
-  signals: readonly Signal[],
-  rulings: readonly Ruling[],
-  notes: Logged,
-): readonly Signal[] {
-  if (rulings.length === 0) return signals;
-  const bySignal = new Map<Signal, readonly Ruling[]>();
-  for (const ruling of rulings.toSorted((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id))) {
-    const signal = meant(ruling.signal, signals);
-    if (signal) bySignal.set(signal, [...(bySignal.get(signal) ?? []), ruling]);
-  }
-  return signals.flatMap((signal) => ruled(signal, bySignal.get(signal) ?? [], { notes, rulings }));
-}
-
-/** What was said has been said: for who reads it in an earlier zone it counts from their day. */
-export function saidBy(asOf: string, rulings: readonly Ruling[]): readonly Ruling[] {
-  return rulings.map((ruling) => (ruling.day > asOf ? { ...ruling, day: asOf } : ruling));
-}
-
-/** Whether somebody has said that these words are no longer so, or done: no sentence may go on resting on them. */
-export function isRuledOut(cited: Pick<Cited, 'noteId' | 'quote'>, signals: readonly Signal[]): boolean {
-  return signals.some(
-    (signal) =>
-      signal.ruling !== undefined &&
-      signal.ruling.verdict !== 'holds' &&
-      mentionsOf(signal).some((mention) => likenessOf(cited, mention) > 0),
-  );
-}
-
-/** Which signal is meant, however a later reading words it. */
-interface SignalRef {
-  readonly noteId: string;
-  /** A kind of the rubric. */
-  readonly kind: string;
-  readonly who: 'us' | 'them';
-  readonly quote: string;
-}
-
-/** `not_true`: closes the signal. `holds`: it stands, whatever earlier notes were read to answer. `done`: a promise kept. */
-export const verdicts = ['not_true', 'holds', 'done'] as const;
+/**
+ * `not_true`: no longer so, from its day on. `never`: nobody said that; it is gone from every past day. `holds`: it
+ * stands, whatever earlier notes were read to answer. `done`: a promise kept. `added`: the note says it, though it was
+ * not read or did not hold when it was checked.
+ */
+export const correctionWords = ['not_true', 'never', 'holds', 'done', 'added'] as const;
 
 export const settlements = ['newer', 'both', 'neither'] as const;
 
 /** What a person said about one signal. It counts for everybody who can read the signal's note, and for nobody else. */
-export interface Ruling {
+export interface Correction {
   readonly id: string;
   /** Key of the deal. */
   readonly deal: string;
   readonly signal: SignalRef;
-  readonly verdict: (typeof verdicts)[number];
+  readonly says: (typeof correctionWords)[number];
   /** In the person's words; empty where they pressed a button alone. */
   readonly reason: string;
+  /** What an added signal is called on a card, and when it is due, `YYYY-MM-DD`. */
+  readonly added?: { readonly text: string; readonly dueOn: string | null } | undefined;
   /** How two notes that disagreed were settled. For the person's own eyes: others may not know of the other note. */
   readonly settled?: (typeof settlements)[number] | undefined;
   /** Slack user id. */
@@ -157,8 +34,187 @@ export interface Ruling {
   readonly at: string;
 }
 
+/** Names a signal by the words it rests on. */
+export function refOf({ kind, who, raisedBy: { noteId, quote } }: Signal): SignalRef {
+  return { noteId, kind, who, quote };
+}
+
+/** Those on these notes: a deal may have been parted since. */
+export function correctionsIn(
+  notes: readonly Pick<Note, 'id'>[],
+  all: readonly Correction[],
+): readonly Correction[] {
+  if (all.length === 0) return all;
+  const ids = new Set(notes.map(({ id }) => id));
+  return all.filter(({ signal }) => ids.has(signal.noteId));
+}
+
+/** What was said has been said: for who reads it in an earlier zone it counts from their day. */
+export function saidBy(asOf: string, corrections: readonly Correction[]): readonly Correction[] {
+  return corrections.map((one) => (one.day > asOf ? { ...one, day: asOf } : one));
+}
+
+/** Readings without what nobody ever said, and with what people say a note holds; on every day alike. */
+export function correctReadings(
+  readings: readonly Reading[],
+  corrections: readonly Correction[],
+): readonly Reading[] {
+  const all = latestOf(corrections.filter(({ says }) => says === 'never' || says === 'added'));
+  if (all.length === 0) return readings;
+  return readings.map((reading) => {
+    const own = all.filter(({ signal }) => signal.noteId === reading.noteId);
+    const denied = own.filter(({ says }) => says === 'never');
+    const isDenied = (kind: string, quote: string) =>
+      denied.some(({ signal }) => isSame(signal, { noteId: reading.noteId, kind, quote }));
+    return {
+      ...reading,
+      signals: [
+        ...reading.signals.filter(({ kind, quote }) => !isDenied(kind, quote)),
+        ...own.flatMap(addedBy),
+      ],
+      changes: reading.changes.filter(({ of, quote }) => !isDenied(of.kind, quote)),
+    };
+  });
+}
+
+function addedBy({ says, signal: { kind, who, quote }, added }: Correction): readonly ReadSignal[] {
+  if (says !== 'added' || !added) return [];
+  return [{ kind, who, text: added.text, quote, dueOn: added.dueOn, over: null }];
+}
+
+/** Of several on the same words the latest alone. */
+function latestOf(corrections: readonly Correction[]): readonly Correction[] {
+  const inOrder = corrections.toSorted((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id));
+  return inOrder.filter(
+    (one, index) => !inOrder.slice(index + 1).some((later) => isSame(later.signal, one.signal)),
+  );
+}
+
+/** Signals as people have put them right by the end of a day. */
+export function withCorrections(
+  { signals, notes }: Known,
+  corrections: readonly Correction[],
+  day: string,
+): readonly Signal[] {
+  const inForce = corrections.filter((one) => one.day <= day && one.says !== 'never' && one.says !== 'added');
+  if (inForce.length === 0) return signals;
+  const bySignal = new Map<Signal, readonly Correction[]>();
+  for (const one of inForce.toSorted((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id))) {
+    const signal = meant(one.signal, signals);
+    if (signal) bySignal.set(signal, [...(bySignal.get(signal) ?? []), one]);
+  }
+  return signals.flatMap((signal) =>
+    corrected(signal, bySignal.get(signal) ?? [], { notes, corrections: inForce }),
+  );
+}
+
+/** Those that fit no signal any more: what they were said of is worded anew. For their authors to look at. */
+export function unfitting(
+  signals: readonly Signal[],
+  corrections: readonly Correction[],
+): readonly Correction[] {
+  return corrections.filter(
+    ({ says, signal }) => says !== 'never' && says !== 'added' && meant(signal, signals) === undefined,
+  );
+}
+
+/** Whether somebody has said that these words are no longer so, or done: no sentence may go on resting on them. */
+export function isCorrected(cited: Pick<Cited, 'noteId' | 'quote'>, signals: readonly Signal[]): boolean {
+  return signals.some(
+    (signal) =>
+      signal.correction !== undefined &&
+      signal.correction.says !== 'holds' &&
+      mentionsOf(signal).some((mention) => likenessOf(cited, mention) > 0),
+  );
+}
+
+type Logged = readonly Pick<Note, 'id' | 'loggedAt'>[];
+
+interface Beside {
+  readonly notes: Logged;
+  readonly corrections: readonly Correction[];
+}
+
+function corrected(signal: Signal, own: readonly Correction[], beside: Beside): readonly Signal[] {
+  const latest = own.at(-1);
+  if (!latest) return [signal];
+  if (latest.says === 'holds') return [held(signal, latest, beside)];
+  const isSettled = signal.closedBy !== null && signal.closedBy.day <= latest.day;
+  if (isSettled) return [closed(signal, latest)];
+  return parted(
+    signal,
+    own.filter(({ says }) => says !== 'holds'),
+    beside.notes,
+  );
+}
+
+/** A note that came after somebody said that it stands may answer it all the same. */
+function held(signal: Signal, correction: Correction, { notes, corrections }: Beside): Signal {
+  const { closedBy } = signal;
+  const isLater = notes.some(({ id, loggedAt }) => id === closedBy?.noteId && loggedAt > correction.at);
+  const isNews = isLater && closedBy !== null && !isSpoken(closedBy, correction.at, corrections);
+  return isNews ? signal : { ...signal, closedBy: null, correction };
+}
+
+/** Whether somebody had spoken of these very words by then: that their note was edited since does not make them news. */
+function isSpoken(cited: Cited, at: string, all: readonly Correction[]): boolean {
+  return all.some((one) => one.at <= at && likenessOf(one.signal, cited) > 0);
+}
+
+function closed(signal: Signal, correction: Correction): Signal {
+  const { closedBy, raisedBy } = signal;
+  const { noteId, quote } = raisedBy;
+  const isEarlier = closedBy !== null && closedBy.day <= correction.day;
+  const how = correction.says === 'done' ? 'done' : 'withdrawn';
+  const own = { noteId, quote, day: correction.day, how } as const;
+  return { ...signal, closedBy: isEarlier ? closedBy : own, correction };
+}
+
+/** What was said up to a correction is closed by it; what notes logged after it say anew is open, from the first of them. */
+function parted(signal: Signal, closing: readonly Correction[], notes: Logged): readonly Signal[] {
+  const parts = new Map<Correction | undefined, readonly Mention[]>();
+  for (const mention of mentionsOf(signal)) {
+    const correction = closing.findLast((one) => isSpokenOf(mention, one, notes));
+    parts.set(correction, [...(parts.get(correction) ?? []), mention]);
+  }
+  return [...parts].flatMap(([correction, mentions]) => {
+    const part = ofMentions(signal, mentions);
+    if (part === null) return [];
+    return correction ? closed(part, correction) : part;
+  });
+}
+
+/** A note that was logged after the correction says it anew, unless the correction is on that note's own words. */
+function isSpokenOf({ noteId }: Mention, { signal, at }: Correction, notes: Logged): boolean {
+  const logged = notes.find(({ id }) => id === noteId)?.loggedAt ?? '';
+  return noteId === signal.noteId || logged <= at;
+}
+
+/** The one signal that is meant, whatever a later reading calls it: it may quote a little more or less of the same note. */
+function meant(ref: SignalRef, signals: readonly Signal[]): Signal | undefined {
+  const fits = signals.map((signal) => ({ signal, fit: fitOf(ref, signal) })).filter(({ fit }) => fit > 0);
+  return fits.toSorted((a, b) => b.fit - a.fit)[0]?.signal;
+}
+
+/** Breaks ties between signals on the same words: of the same kind first, then of the same side. */
+const sameKind = 0.2;
+const sameSide = 0.1;
+
+function fitOf(ref: SignalRef, signal: Signal): number {
+  const likeness = Math.max(...mentionsOf(signal).map((mention) => likenessOf(ref, mention)));
+  // A word or two in common are one matter in one kind alone.
+  if (likeness === 0 || (ref.kind !== signal.kind && likeness < contains)) return 0;
+  return likeness + (ref.kind === signal.kind ? sameKind : 0) + (ref.who === signal.who ? sameSide : 0);
+}
+
+function isSame(ref: Pick<SignalRef, 'noteId' | 'kind' | 'quote'>, other: typeof ref): boolean {
+  const likeness = likenessOf(ref, other);
+  return ref.kind === other.kind ? likeness > 0 : likeness >= contains;
+}
+
 /** Of the shorter quote's words, how many the longer must have. */
 const leastShare = 0.5;
+const contains = 2;
 
 function wordsOf(text: string): ReadonlySet<string> {
   return new Set(text.split(/[^\p{L}\p{M}\d]+/u).filter((word) => word !== ''));
@@ -180,6 +236,6 @@ function likenessOf(first: Pick<Cited, 'noteId' | 'quote'>, second: typeof first
   if (first.noteId !== second.noteId) return 0;
   const [a, b] = [level(first.quote).text.trim(), level(second.quote).text.trim()];
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  if (short !== '' && long.includes(short)) return 2 + short.length / long.length;
+  if (short !== '' && long.includes(short)) return contains + short.length / long.length;
   return sharedWords(a, b);
 }

@@ -4,8 +4,9 @@ import type { ChatCompletionCreateParamsNonStreaming } from 'groq-sdk/resources/
 import { z } from 'zod';
 import { UpstreamError, type UpstreamKind } from '../../errors.ts';
 import { within } from '../../util/deadline.ts';
-import { estimateTokens, type Model, type ModelRequest } from './model.ts';
-import type { TokenBucket } from './token-bucket.ts';
+import type { Model, ModelRequest, Spent } from './model.ts';
+import type { Spending, TokenBucket } from './token-bucket.ts';
+import { roughCounter, type TokenCounter } from './tokens.ts';
 
 interface GroqDeps {
   readonly apiKey: string;
@@ -14,6 +15,8 @@ interface GroqDeps {
   readonly model: string;
   readonly fetch: typeof fetch;
   readonly bucket: TokenBucket;
+  /** Rough when left out, which does where tokens are plenty. */
+  readonly tokens?: TokenCounter;
   readonly now: () => Date;
 }
 
@@ -70,12 +73,6 @@ function body(model: string, request: ModelRequest): ChatCompletionCreateParamsN
   };
 }
 
-/** Tokens that one call counts for at Groq: the whole prompt and all it may answer. */
-function costOf(request: ModelRequest): number {
-  const fixed = estimateTokens(request.system) + estimateTokens(JSON.stringify(request.schema));
-  return fixed + estimateTokens(request.user) + request.maxOutputTokens;
-}
-
 /** Milliseconds to wait before one more try; undefined when none would help before the deadline. */
 function pauseBefore(error: unknown, msLeft: number): number | undefined {
   const known = mapped(error);
@@ -86,19 +83,53 @@ function pauseBefore(error: unknown, msLeft: number): number | undefined {
 
 /** Groq behind the Model port: one call, at most one more try, and an end by the deadline in every case. */
 export function createGroq(deps: GroqDeps): Model {
-  const { apiKey, baseUrl: baseURL } = deps;
+  const { apiKey, baseUrl: baseURL, bucket } = deps;
   const client = new Groq({
     ...{ apiKey, baseURL, fetch: deps.fetch },
     ...{ maxRetries: 0, timeout: longestMs, logLevel: 'off' },
   });
+  const estimate = createEstimate(deps.tokens ?? roughCounter);
 
-  const attempt = async (request: ModelRequest, deadline: Date, signal: AbortSignal): Promise<unknown> => {
-    await deps.bucket.take(costOf(request), request.priority, deadline);
-    signal.throwIfAborted();
-    return content(await client.chat.completions.create(body(deps.model, request), { signal }));
-  };
+  async function chargeOf(request: ModelRequest) {
+    const tokens = (await estimate.promptOf(request)) + request.maxOutputTokens;
+    return { tokens, priority: request.priority, person: request.person };
+  }
 
-  const attempts = async (request: ModelRequest, deadline: Date, signal: AbortSignal): Promise<unknown> => {
+  async function settle(raw: unknown, request: ModelRequest, spending: Spending): Promise<void> {
+    const usage = usageSchema.safeParse(raw).data?.usage;
+    if (!usage) return;
+    const spent = {
+      prompt: usage.prompt_tokens,
+      cached: usage.prompt_tokens_details,
+      answer: usage.completion_tokens,
+    };
+    await spending.settle(spent.prompt - spent.cached + spent.answer);
+    await estimate.learn(request, spent);
+    request.onSpent?.(spent);
+  }
+
+  /** What was never answered was not counted either; of a call that was cut off nobody knows. */
+  async function giveBack(error: unknown, spending: Spending): Promise<void> {
+    if (!(error instanceof APIError) || error.status === undefined) return;
+    const { kind, retryAfter } = mapped(error);
+    if (kind === 'busy' && retryAfter !== undefined) await bucket.hold(retryAfter * 1000);
+    if (!brokeSchema(error)) await spending.settle(0);
+  }
+
+  async function attempt(request: ModelRequest, deadline: Date, signal: AbortSignal): Promise<unknown> {
+    const spending = await bucket.take(await chargeOf(request), deadline);
+    try {
+      signal.throwIfAborted();
+      const raw = await client.chat.completions.create(body(deps.model, request), { signal });
+      await settle(raw, request, spending);
+      return content(raw);
+    } catch (error) {
+      await giveBack(error, spending);
+      throw error;
+    }
+  }
+
+  async function attempts(request: ModelRequest, deadline: Date, signal: AbortSignal): Promise<unknown> {
     for (let tries = 1; ; tries += 1) {
       try {
         return await attempt(request, deadline, signal);
@@ -108,21 +139,58 @@ export function createGroq(deps: GroqDeps): Model {
         await sleep(pause, undefined, { signal });
       }
     }
-  };
+  }
 
-  const complete = async (request: ModelRequest, deadline: Date): Promise<unknown> => {
-    const stop = new AbortController();
-    const work = attempts(request, deadline, stop.signal);
-    const msLeft = deadline.getTime() - deps.now().getTime();
-    try {
-      return await within(msLeft, work, () => upstream('timeout'));
-    } finally {
-      stop.abort();
-      work.catch(() => undefined);
-    }
+  return {
+    name: deps.model,
+    async complete(request, deadline) {
+      const stop = new AbortController();
+      const work = attempts(request, deadline, stop.signal);
+      const msLeft = deadline.getTime() - deps.now().getTime();
+      try {
+        return await within(msLeft, work, () => upstream('timeout'));
+      } finally {
+        stop.abort();
+        work.catch(() => undefined);
+      }
+    },
+    roomIn: async (request) => bucket.roomIn(await chargeOf(request)),
   };
-  return { name: deps.model, complete };
 }
+
+/** Tokens of prompts: counted, and put right by what the provider said of the last call of that name. */
+function createEstimate(tokens: TokenCounter) {
+  const fixed = new Map<string, number>();
+  return {
+    async promptOf({ name, system, schema, user }: ModelRequest): Promise<number> {
+      const own = await tokens.count(user);
+      const known = fixed.get(name);
+      if (known !== undefined) return known + own;
+      return own + (await tokens.count(system)) + (await tokens.count(JSON.stringify(schema)));
+    },
+    /** Whether a schema is counted, and what stands around messages, only an answer tells. */
+    async learn({ name, user }: ModelRequest, { prompt }: Spent): Promise<void> {
+      fixed.set(name, Math.max(0, prompt - (await tokens.count(user))));
+    },
+  };
+}
+
+const count = z.int().min(0).catch(0);
+
+/** What Groq says that a call cost; a part it leaves out is zero, and without a prompt's nothing is known. */
+const usageSchema = z.object({
+  usage: z
+    .object({
+      prompt_tokens: z.int().min(1),
+      completion_tokens: count,
+      prompt_tokens_details: z
+        .object({ cached_tokens: count })
+        .transform(({ cached_tokens }) => cached_tokens)
+        .catch(0),
+    })
+    .nullable()
+    .catch(null),
+});
 
 const completion = z.object({
   choices: z

@@ -1,16 +1,15 @@
-import pMap from 'p-map';
 import type { Memory, Roster } from '../../memory/memory.ts';
-import type { Deal, Note, Outcome, Prospect } from '../../memory/note.ts';
+import { byNewestCall, type Deal, type Outcome, type Prospect } from '../../memory/note.ts';
 import { addDays } from '../../util/calendar.ts';
+import { groupBy } from '../../util/group-by.ts';
 import type { PromiseLine } from '../brief.ts';
-import { type Ruling, rulingsIn } from '../corrections/corrections.ts';
 import { promisesOf } from '../open-items.ts';
-import { closingNote, type History, historyOn, newestFirst } from '../score/history.ts';
-import type { Scale } from '../score/rubric.ts';
+import type { ReadDeal, ReadDeals } from '../read-deals.ts';
+import { closingNote } from '../score/history.ts';
+import type { Rubric } from '../score/rubric.ts';
 import { score } from '../score/score.ts';
 import type { Signal } from '../score/signal.ts';
 import { silentDays } from '../score/silence.ts';
-import type { Standings } from '../standings.ts';
 
 /** All deals that somebody may see, in numbers; last contact first. */
 export interface Pipelines {
@@ -18,41 +17,21 @@ export interface Pipelines {
   read(asker: string, deals?: ReadonlySet<string>): Promise<readonly PipelineLine[]>;
 }
 
-/** At one time, so that a long list does not starve the other requests. */
-const dealsAtOnce = 8;
-
 interface Deps {
   readonly memory: Memory;
   readonly roster: Pick<Roster, 'headers'>;
-  readonly standings: Standings;
+  readonly deals: ReadDeals;
 }
 
-export function createPipelines({ memory, roster, standings }: Deps): Pipelines {
-  async function lineOf(
-    notes: readonly Note[],
-    rulings: readonly Ruling[],
-  ): Promise<PipelineLine | undefined> {
-    const [newest, ...rest] = newestFirst(notes);
-    if (!newest) return undefined;
-    const known = await standings.known(notes, rulingsIn(notes, rulings));
-    return pipelineLine([newest, ...rest], known, {
-      rubric: standings.rubric,
-      asOf: standings.dayFor(notes),
-    });
-  }
-
+export function createPipelines({ memory, roster, deals }: Deps): Pipelines {
   return {
     async read(asker, wanted) {
       const headers = await roster.headers(asker);
       const notes = await memory.texts(headers.filter(({ deal }) => wanted?.has(deal.key) ?? true));
-      const deals = new Map<string, Note[]>();
-      for (const note of notes) deals.set(note.deal.key, [...(deals.get(note.deal.key) ?? []), note]);
-      const rulings = await standings.rulingsOn(
-        [...deals.values()].flatMap(([newest]) => newest?.deal ?? []),
-      );
-      const lineOfDeal = (own: readonly Note[]) => lineOf(own, rulings);
-      const lines = await pMap(deals.values(), lineOfDeal, { concurrency: dealsAtOnce });
-      return lines.flatMap((line) => line ?? []).toSorted((a, b) => b.lastDay.localeCompare(a.lastDay));
+      const byDeal = groupBy(notes.toSorted(byNewestCall), ({ deal }) => deal.key);
+      const read = await deals.ofMany([...byDeal.values()]);
+      const lines = read.flatMap((deal) => pipelineLine(deal, deals.rubric));
+      return lines.toSorted((a, b) => b.lastDay.localeCompare(a.lastDay));
     },
   };
 }
@@ -69,9 +48,9 @@ export interface PipelineLine {
   readonly outcome: Outcome;
   /** Without contact; 0 while an agreed silence or a dated step holds. */
   readonly silentDays: number;
-  /** `unread`: no model has read just these notes yet, so score, competitors and objections are not known. */
+  /** `unread`: too little of it is read yet for a score, and more may be open than is known. */
   readonly reading: 'read' | 'unread';
-  /** Null while unread, or with one note; `atRisk` says why in a few words, or is null. */
+  /** Null while unread, and with one note; `atRisk` says why in a few words, or is null. */
   readonly score: { readonly value: number; readonly band: string; readonly atRisk: string | null } | null;
   /** In a few words each, not answered yet. */
   readonly competitors: readonly string[];
@@ -81,32 +60,33 @@ export interface PipelineLine {
   readonly changes: readonly Change[];
 }
 
-/** A deal's notes, newest call first, at least one; `known` is undefined while no model has read them. */
+/** None for a deal without notes. */
 export function pipelineLine(
-  notes: readonly [Note, ...Note[]],
-  known: History | undefined,
-  scale: Scale,
-): PipelineLine {
+  { notes, history, asOf, score, reading }: ReadDeal,
+  rubric: Rubric,
+): PipelineLine[] {
   const [newest] = notes;
+  if (!newest) return [];
   const lastCall = notes.find(({ outcome }) => outcome !== 'note') ?? newest;
-  const now = historyOn(scale.asOf, known ?? { signals: [], notes });
+  const now = history.on(asOf);
   const closed = closingNote(now.notes)?.outcome;
-  const scored = known && notes.length > 1 ? score(known, scale.rubric, scale.asOf) : null;
-  return {
-    deal: newest.deal,
-    prospects: newest.prospects,
-    state: closed === 'won' || closed === 'lost' ? closed : 'open',
-    noteCount: notes.length,
-    lastDay: lastCall.day,
-    outcome: lastCall.outcome,
-    silentDays: silentDays(now, scale.asOf),
-    reading: known ? 'read' : 'unread',
-    score: scored && { value: scored.value, band: scored.band, atRisk: scored.atRisk },
-    competitors: openTexts(now.signals, 'competitor'),
-    objections: openTexts(now.signals, 'objection'),
-    promises: promisesOf(now, scale.asOf),
-    changes: changesOf(known ?? { signals: [], notes }, scale, scored?.value),
-  };
+  return [
+    {
+      deal: newest.deal,
+      prospects: newest.prospects,
+      state: closed === 'won' || closed === 'lost' ? closed : 'open',
+      noteCount: notes.length,
+      lastDay: lastCall.day,
+      outcome: lastCall.outcome,
+      silentDays: silentDays(now, { rubric, asOf }),
+      reading: reading.unread.size === 0 ? 'read' : 'unread',
+      score: score && { value: score.value, band: score.band, atRisk: score.atRisk },
+      competitors: openTexts(now.signals, 'competitor'),
+      objections: openTexts(now.signals, 'objection'),
+      promises: promisesOf(now, asOf),
+      changes: changesOf({ notes, history, asOf, score }, rubric),
+    },
+  ];
 }
 
 function openTexts(signals: readonly Signal[], kind: string): readonly string[] {
@@ -119,24 +99,26 @@ export type Change = 'new' | 'won' | 'lost' | 'up' | 'down' | 'raised' | 'settle
 
 const weekDays = 7;
 
-/** All that happened in the week up to the day; `value` is the score then, undefined without one. */
-function changesOf(history: History, { rubric, asOf }: Scale, value: number | undefined): readonly Change[] {
+/** All that happened in the week up to the day. */
+function changesOf(
+  { history, asOf, score: now }: Pick<ReadDeal, 'notes' | 'history' | 'asOf' | 'score'>,
+  rubric: Rubric,
+): readonly Change[] {
   const since = addDays(asOf, -weekDays);
-  const now = historyOn(asOf, history);
-  const before = historyOn(since, history);
-  const closing = closingNote(now.notes);
-  const then = value !== undefined && before.notes.length > 1 ? score(before, rubric, since).value : value;
+  const [known, before] = [history.on(asOf), history.on(since)];
+  const closing = closingNote(known.notes);
+  const then = now && before.notes.length > 1 ? score(history, rubric, since).value : now?.value;
   // One that never was true was not settled.
-  const objections = now.signals.filter(
-    ({ kind, ruling }) => kind === 'objection' && ruling?.verdict !== 'not_true',
+  const objections = known.signals.filter(
+    ({ kind, correction }) => kind === 'objection' && correction?.says !== 'not_true',
   );
   const raised = objections.some((one) => one.raisedBy.day > since && one.closedBy === null);
   const happened: Readonly<Record<Change, boolean>> = {
     new: before.notes.length === 0,
     won: closing?.outcome === 'won' && closing.day > since,
     lost: closing?.outcome === 'lost' && closing.day > since,
-    up: (value ?? 0) > (then ?? 0),
-    down: (value ?? 0) < (then ?? 0),
+    up: (now?.value ?? 0) > (then ?? 0),
+    down: (now?.value ?? 0) < (then ?? 0),
     raised,
     settled: objections.some((one) => one.closedBy !== null && one.closedBy.day > since),
   };

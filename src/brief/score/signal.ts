@@ -36,8 +36,8 @@ export interface Signal {
   /** A few words for a card. */
   readonly text: string;
   readonly who: Who;
-  /** The earliest note that says it. */
-  readonly raisedBy: Cited;
+  /** The earliest note that says it, with the day that it gave. */
+  readonly raisedBy: Mention;
   /** Null while it is open. */
   readonly closedBy: Closing | null;
   /** When it is due or ends, as the newest note that gives a day has it, `YYYY-MM-DD`. */
@@ -53,16 +53,43 @@ export interface Signal {
 }
 
 /** Every note that says it, oldest first: the one that raised it leads. */
-export function mentionsOf({ raisedBy, again }: Signal): readonly Cited[] {
+export function mentionsOf({ raisedBy, again }: Signal): readonly Mention[] {
   return [raisedBy, ...again];
 }
 
 /** The newest note that says it. */
-export function lastSaid(signal: Signal): Cited {
+export function lastSaid(signal: Signal): Mention {
   return signal.again.at(-1) ?? signal.raisedBy;
+}
+
+/** Said once more, later: the day said last holds, and what it was before is remembered. */
+export function saidAgain(signal: Signal, mention: Mention): Signal {
+  const { dueOn: said } = mention;
+  const isMoved = said !== null && signal.dueOn !== null && said !== signal.dueOn;
+  const isKnown = mentionsOf(signal).some(({ noteId }) => noteId === mention.noteId);
+  return {
+    ...signal,
+    dueOn: said ?? signal.dueOn,
+    dueBefore: isMoved && signal.dueOn !== null ? [...signal.dueBefore, signal.dueOn] : signal.dueBefore,
+    again: isKnown ? signal.again : [...signal.again, mention],
+  };
+}
+
+/** The signal as some of its mentions alone tell it; null without any. */
+export function ofMentions(signal: Signal, kept: readonly Mention[]): Signal | null {
+  const [raisedBy, ...later] = kept;
+  if (raisedBy === undefined) return null;
+  if (kept.length === mentionsOf(signal).length) return signal;
+  const first: Signal = { ...signal, raisedBy, dueOn: raisedBy.dueOn, dueBefore: [], again: [] };
+  return later.reduce(saidAgain, first);
 }
 
 /** A sentence of the model's that rests on a checked quote. */
 export interface Claim extends Cited {
   readonly text: string;
+}
+
+/** How often its day was put off: a day brought forward is no slip. */
+export function slipsOf({ dueOn, dueBefore }: Signal): number {
+  return dueOn === null ? 0 : dueBefore.filter((day) => day < dueOn).length;
 }

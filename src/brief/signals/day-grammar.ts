@@ -1,4 +1,4 @@
-import { addDays, daysBetween, isDay, spanOf } from '../../util/calendar.ts';
+import { addDays, daysBetween, isDay, periodOf } from '../../util/calendar.ts';
 import { feastDay, later, mostCounted, ofUnit, quarterDay, weekFromMonday } from './day-spans.ts';
 import { type DayToken, dayTokens } from './day-tokens.ts';
 import type { Edge, Feast, Link, Turn, Unit } from './day-words.ts';
@@ -195,7 +195,7 @@ function takeDayOfMonth(walk: Walk, date: number): void {
   }
   const first = `${reader.day.slice(0, 8)}01`;
   const inThis = addDays(first, date - 1);
-  const { to } = spanOf(first, 'month');
+  const { to } = periodOf(first, 'month');
   name(walk, inThis >= reader.day && inThis <= to ? inThis : addDays(to, date));
 }
 
@@ -243,7 +243,7 @@ function inMonth({ before, reader }: Walk, month: number, year: number | null): 
   if (edge === 'start') return unit === null ? addDays(first, 9) : first;
   const isWhole = edge === null && turn !== 'last';
   const isOver = link === 'until' && (reader.isFreeze || !reader.languages.has('de'));
-  return isWhole && (link === 'from' || isOver) ? first : spanOf(first, 'month').to;
+  return isWhole && (link === 'from' || isOver) ? first : periodOf(first, 'month').to;
 }
 
 /** The next one after the note; `next Friday` is that of the following week. */
@@ -259,7 +259,7 @@ function takeWeekday(walk: Walk, weekday: number): void {
   const turnAfter =
     find(walk, place + 1, 'unit')?.unit === 'week' ? find(walk, place, 'turn')?.turn : undefined;
   if (turnAfter) walk.at = place + 2;
-  const monday = spanOf(reader.day, 'week').from;
+  const monday = periodOf(reader.day, 'week').from;
   if (before.turn === 'next' || turnAfter === 'next' || turnAfter === 'coming') {
     name(walk, addDays(monday, 7 + weekday));
   } else if (before.unit === 'week' && before.turn === 'this') {

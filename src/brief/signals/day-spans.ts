@@ -1,4 +1,4 @@
-import { addDays, daysBetween, spanOf, weekdayOf } from '../../util/calendar.ts';
+import { addDays, daysBetween, periodOf, weekdayOf } from '../../util/calendar.ts';
 import type { Edge, Feast, Unit } from './day-words.ts';
 
 /** Nothing that a deal waits for is counted further than this. */
@@ -17,7 +17,7 @@ export function later(day: string, amount: number, unit: Unit): string {
   if (unit === 'workday') return afterWorkdays(day, amount);
   const months = Math.round(amount * { month: 1, quarter: 3, year: 12 }[unit]);
   const first = Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 + months, 1);
-  const { from, to } = spanOf(new Date(first).toISOString().slice(0, 10), 'month');
+  const { from, to } = periodOf(new Date(first).toISOString().slice(0, 10), 'month');
   const same = addDays(from, Number(day.slice(8)) - 1);
   if (same > to) return to;
   return same;
@@ -40,8 +40,8 @@ export function ofUnit(
   { isNext, edge }: { isNext: boolean; edge: Edge | null },
 ): string {
   const span = unit === 'workday' ? 'day' : unit;
-  const now = spanOf(today, span);
-  const { from, to } = isNext ? spanOf(addDays(now.to, 1), span) : now;
+  const now = periodOf(today, span);
+  const { from, to } = isNext ? periodOf(addDays(now.to, 1), span) : now;
   if (edge === 'start') return from;
   if (edge === 'middle') return addDays(from, Math.floor(daysBetween(from, to) / 2));
   // A week of work ends on Friday.
@@ -54,7 +54,7 @@ export function quarterDay(
   quarter: number,
   { year, isFirst }: { year: number | null; isFirst: boolean },
 ): string {
-  const of = (one: number) => spanOf(`${one}-${String(quarter * 3 - 2).padStart(2, '0')}-01`, 'quarter');
+  const of = (one: number) => periodOf(`${one}-${String(quarter * 3 - 2).padStart(2, '0')}-01`, 'quarter');
   const thisYear = Number(today.slice(0, 4));
   const { from, to } = of(year ?? (of(thisYear).to < today ? thisYear + 1 : thisYear));
   return isFirst ? from : to;

@@ -1,6 +1,6 @@
 import { type History, type HistoryNote, type Known, oldestFirst } from '../score/history.ts';
-import { type Cited, type Ending, mentionsOf, type Signal } from '../score/signal.ts';
-import type { Comparison, Reading, ReadChange, ReadSignal, SignalRef } from './reading.ts';
+import { type Cited, type Ending, mentionsOf, type Signal, saidAgain } from '../score/signal.ts';
+import type { Comparison, ReadChange, Reading, ReadSignal, SignalRef } from './reading.ts';
 import { tokenOf } from './reading.ts';
 
 /** What a history is made of: only notes that one viewer may see, and what was read in them. */
@@ -39,8 +39,7 @@ export function createHistory(read: ReadNotes): History {
       days.set(day, known);
       return known;
     },
-    without: (noteId) =>
-      createHistory({ ...read, notes: notes.filter(({ id }) => id !== noteId) }),
+    without: (noteId) => createHistory({ ...read, notes: notes.filter(({ id }) => id !== noteId) }),
   };
 }
 
@@ -63,6 +62,9 @@ const endsOthers: Readonly<
   budget_confirmed: [{ kinds: ['budget_doubt'], how: 'settled' }],
 };
 
+/** Endings that are good news. */
+const lifts: ReadonlySet<string> = new Set(['settled', 'passed', 'done']);
+
 /** Goes through a deal's notes, oldest first, and keeps what stands. */
 function createFold(notes: readonly HistoryNote[], at: string) {
   let signals: Signal[] = [];
@@ -74,9 +76,10 @@ function createFold(notes: readonly HistoryNote[], at: string) {
 
   function meant(ref: SignalRef): number {
     const token = tokenOf(ref);
-    return signals.findLastIndex(({ kind, who, raisedBy, again }) =>
-      [raisedBy, ...again].some(
-        ({ noteId, quote }) => noteId === ref.noteId && tokenOf({ noteId, kind, who, quote }) === token,
+    return signals.findLastIndex((signal) =>
+      mentionsOf(signal).some(
+        ({ noteId, quote }) =>
+          noteId === ref.noteId && tokenOf({ noteId, kind: signal.kind, who: signal.who, quote }) === token,
       ),
     );
   }
@@ -90,60 +93,48 @@ function createFold(notes: readonly HistoryNote[], at: string) {
   function sayAgain(index: number, cited: Cited, dueOn: string | null): void {
     const signal = signals[index];
     if (!signal) return;
-    const isMoved = dueOn !== null && signal.dueOn !== null && dueOn !== signal.dueOn;
-    const isSaid = mentionsOf(signal).some(({ noteId }) => noteId === cited.noteId);
-    put(index, {
-      ...signal,
-      closedBy: null,
-      dueOn: dueOn ?? signal.dueOn,
-      dueBefore: isMoved && signal.dueOn !== null ? [...signal.dueBefore, signal.dueOn] : signal.dueBefore,
-      again: isSaid ? signal.again : [...signal.again, { ...cited, dueOn }],
-    });
+    put(index, { ...saidAgain(signal, { ...cited, dueOn }), closedBy: null });
   }
 
   function change({ of, how, quote, dueOn }: ReadChange, note: HistoryNote, isBeingChecked: boolean): void {
     const cited = { noteId: note.id, day: note.day, quote };
     const index = meant(of);
-    if (index >= 0) return how === 'again' ? sayAgain(index, cited, dueOn) : end(index, how, cited);
-    // Where the other note can not be seen, this one still says what it says.
-    if (how !== 'again') return;
     const { kind, who, text } = of;
-    add({ kind, who, text, quote, dueOn, over: null }, note, isBeingChecked);
-  }
-
-  /** The open signal that this one says again in other words; -1 where there is none. */
-  function same({ kind, who, text }: ReadSignal): number {
-    if (kind === 'person') {
-      const [name = ''] = text.split(',');
-      return signals.findIndex((one) => one.kind === kind && wordsOf(one.text.split(',')[0] ?? '').join(' ') === wordsOf(name).join(' '));
-    }
-    if (manyOf.has(kind)) return -1;
-    const words = contentOf(text);
-    return signals.findIndex(
-      (one) => one.kind === kind && one.who === who && one.closedBy === null && shareOf(words, contentOf(one.text)) >= leastShare,
-    );
-  }
-
-  function contentOf(text: string): readonly string[] {
-    return wordsOf(text).filter((word) => word.length > 3 && !names.has(word) && !common.has(word));
+    // Good news waits for the second witness.
+    if (isBeingChecked && lifts.has(how)) return;
+    if (index >= 0 && how !== 'again') end(index, how, cited);
+    else if (index >= 0) sayAgain(index, cited, dueOn);
+    // Where the other note can not be seen, this one still says what it says.
+    else if (how === 'again') add({ kind, who, text, quote, dueOn, over: null }, note, isBeingChecked);
   }
 
   function add(given: ReadSignal, note: HistoryNote, isBeingChecked: boolean): void {
     const { kind, who, text, quote, dueOn, over } = given;
     const cited = { noteId: note.id, day: note.day, quote };
-    const known = same(given);
-    if (known >= 0) return sayAgain(known, cited, dueOn);
-    const replaced = signals.filter(
-      (one) => one.kind === kind && one.who === who && one.closedBy?.how === 'moved' && one.closedBy.noteId === note.id,
-    );
-    const before = oneAtATime.has(kind) ? signals.filter((one) => one.kind === kind && one.closedBy === null) : [];
-    for (const one of before) end(signals.indexOf(one), 'moved', cited);
-    const dueBefore = [...replaced, ...before].flatMap((one) => [...one.dueBefore, ...(one.dueOn && one.dueOn !== dueOn ? [one.dueOn] : [])]);
+    const known = sameMatter(given, signals, names);
+    if (known >= 0) {
+      sayAgain(known, cited, dueOn);
+      return;
+    }
+    const before = replacedBy(given, note.id, signals);
+    for (const one of before) if (one.closedBy === null) end(signals.indexOf(one), 'moved', cited);
+    const dueBefore = before.flatMap((one) => [
+      ...one.dueBefore,
+      ...(one.dueOn && one.dueOn !== dueOn ? [one.dueOn] : []),
+    ]);
     const closedBy = over && { ...cited, quote: over.quote, how: over.how };
-    signals = [...signals, { kind, text, who, raisedBy: cited, closedBy, dueOn, dueBefore, again: [], isBeingChecked }];
-    for (const { kinds, how, about } of endsOthers[kind] ?? []) {
-      for (const [index, one] of signals.entries()) {
-        if (kinds.includes(one.kind) && (about === undefined || about.test(one.text))) end(index, how, cited);
+    const stands = { raisedBy: { ...cited, dueOn }, closedBy, dueOn, dueBefore, again: [], isBeingChecked };
+    signals = [...signals, { kind, text, who, ...stands }];
+    if (!isBeingChecked) endOthers(kind, cited);
+  }
+
+  function endOthers(by: string, cited: Cited): void {
+    for (const { kinds, how, about } of endsOthers[by] ?? []) {
+      for (const [index, { kind, text, raisedBy }] of signals.entries()) {
+        const isMeant = kinds.includes(kind) && (about?.test(text) ?? true);
+        // Two things said in one note do not end each other.
+        const isEarlier = raisedBy.noteId !== cited.noteId || about !== undefined;
+        if (isMeant && isEarlier) end(index, how, cited);
       }
     }
   }
@@ -162,6 +153,41 @@ function createFold(notes: readonly HistoryNote[], at: string) {
   };
 }
 
+/** What a new signal takes the place of: what its note says has moved, and the open one where there is one at a time. */
+function replacedBy({ kind, who }: ReadSignal, noteId: string, signals: readonly Signal[]) {
+  return signals.filter((one) => {
+    if (one.kind !== kind || one.who !== who) return false;
+    const isMoved = one.closedBy?.how === 'moved' && one.closedBy.noteId === noteId;
+    return isMoved || (oneAtATime.has(kind) && one.closedBy === null);
+  });
+}
+
+/** The open signal that this one says again in other words; -1 where there is none. `names` are of people on the calls. */
+function sameMatter(
+  { kind, who, text }: ReadSignal,
+  signals: readonly Signal[],
+  names: ReadonlySet<string>,
+): number {
+  if (kind === 'person')
+    return signals.findIndex((one) => one.kind === kind && nameIn(one) === nameIn({ text }));
+  if (manyOf.has(kind)) return -1;
+  const contentOf = (of: string) =>
+    wordsOf(of).filter((word) => word.length > 3 && !names.has(word) && !common.has(word));
+  const words = contentOf(text);
+  return signals.findIndex(
+    (one) =>
+      one.kind === kind &&
+      one.who === who &&
+      one.closedBy === null &&
+      shareOf(words, contentOf(one.text)) >= leastShare,
+  );
+}
+
+/** "Name, role": the name. */
+function nameIn({ text }: Pick<Signal, 'text'>): string {
+  return wordsOf(text.split(',')[0] ?? '').join(' ');
+}
+
 /** The step that a promise or a pilot of the same words already is. */
 function isSaidBetter({ kind, quote }: ReadSignal, all: readonly ReadSignal[]): boolean {
   return (
@@ -172,7 +198,23 @@ function isSaidBetter({ kind, quote }: ReadSignal, all: readonly ReadSignal[]): 
 
 /** Of the fewer words of two texts, how many the other must have for both to be one matter. */
 const leastShare = 0.5;
-const common = new Set(['with', 'from', 'about', 'that', 'this', 'their', 'until', 'before', 'after', 'into', 'than', 'them', 'they', 'will', 'more']);
+const common = new Set([
+  'with',
+  'from',
+  'about',
+  'that',
+  'this',
+  'their',
+  'until',
+  'before',
+  'after',
+  'into',
+  'than',
+  'them',
+  'they',
+  'will',
+  'more',
+]);
 
 function shareOf(a: readonly string[], b: readonly string[]): number {
   const least = Math.min(a.length, b.length);
@@ -180,5 +222,10 @@ function shareOf(a: readonly string[], b: readonly string[]): number {
 }
 
 function wordsOf(text: string): readonly string[] {
-  return text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{M}\d]+/gu) ?? [];
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\d]+/gu) ?? []
+  );
 }

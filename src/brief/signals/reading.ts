@@ -37,9 +37,7 @@ export interface ReadChange {
 }
 
 /** Why something the model said was left out; each is a word in the log and in `/metrics`. */
-export const dropReasons = [
-  'quote', 'clause', 'kind', 'target', 'order', 'witness', 'shape',
-] as const;
+export const dropReasons = ['quote', 'clause', 'kind', 'target', 'order', 'witness', 'shape'] as const;
 export type DropReason = (typeof dropReasons)[number];
 
 /** Something the model said of a note that did not hold. */
@@ -77,5 +75,8 @@ export interface Comparison {
 /** A signal in few enough characters for a button: the same for the same words, whatever their case and marks. */
 export function tokenOf({ noteId, kind, who, quote }: SignalRef): string {
   const words = level(quote).text.trim();
-  return createHash('sha256').update(JSON.stringify([noteId, kind, who, words])).digest('hex').slice(0, 24);
+  return createHash('sha256')
+    .update(JSON.stringify([noteId, kind, who, words]))
+    .digest('hex')
+    .slice(0, 24);
 }

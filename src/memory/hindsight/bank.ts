@@ -6,17 +6,17 @@ import {
   type Item,
   type ListedDocument,
   listCall,
+  type MemoryUnit,
   type RecallQuery,
   recallCall,
   removeCall,
   retagCall,
   retainCall,
-  type Unit,
   unitsCall,
   type WholeDocument,
   type Window,
 } from './calls.ts';
-import { asUpstream, type Call, isNotFound, type Request } from './request.ts';
+import { asUpstream, type Call, type HttpRequest, isNotFound } from './http-request.ts';
 
 /** One bank's documents. A bank that does not exist is an empty one. Rejects with UpstreamError. */
 export interface Bank {
@@ -29,10 +29,10 @@ export interface Bank {
   get(id: string): Promise<WholeDocument | undefined>;
   /** All that match, newest change first. */
   list(filter: Filter): Promise<readonly ListedDocument[]>;
-  page(filter: Filter, window: Window): Promise<Page<ListedDocument>>;
+  page(filter: Filter, window: Window): Promise<BankPage<ListedDocument>>;
   /** Pieces of texts; a document without any is not among them. */
-  units(filter: Filter): Promise<readonly Unit[]>;
-  recall(query: RecallQuery): Promise<readonly Unit[]>;
+  units(filter: Filter): Promise<readonly MemoryUnit[]>;
+  recall(query: RecallQuery): Promise<readonly MemoryUnit[]>;
   /** False when there is no such document. */
   retag(id: string, tags: readonly string[]): Promise<boolean>;
   /** Safe to repeat. */
@@ -40,7 +40,7 @@ export interface Bank {
 }
 
 interface Deps {
-  readonly request: Request;
+  readonly request: HttpRequest;
   readonly id: string;
   /** Hears that texts may not be kept as they are; the write goes on. */
   readonly warn: (error: UpstreamError) => void;
@@ -91,7 +91,19 @@ export function createBank({ request, id, warn }: Deps): Bank {
   };
 }
 
-interface Page<T> {
+/** What one address holds comfortably. */
+const tagsAtOnce = 40;
+
+/** For whatever carries any of these tags: as many filters as they need. */
+export function filtersFor(tags: readonly string[]): readonly Filter[] {
+  const count = Math.ceil(tags.length / tagsAtOnce);
+  return Array.from({ length: count }, (_, index) => ({
+    tags: tags.slice(index * tagsAtOnce, (index + 1) * tagsAtOnce),
+    match: 'any' as const,
+  }));
+}
+
+interface BankPage<T> {
   /** Undefined for an item that could not be read: it still counts. */
   readonly items: readonly (T | undefined)[];
   readonly total: number;
@@ -104,7 +116,7 @@ const mostRounds = 3;
  * dropped by key, and when some are missing at the end all is read again, three times at most.
  */
 export async function readAll<T>(
-  read: (offset: number) => Promise<Page<T>>,
+  read: (offset: number) => Promise<BankPage<T>>,
   keyOf: (item: T) => string,
 ): Promise<readonly T[]> {
   for (let round = 1; ; round += 1) {
@@ -114,7 +126,7 @@ export async function readAll<T>(
   }
 }
 
-async function readRound<T>(read: (offset: number) => Promise<Page<T>>, take: (item: T) => void) {
+async function readRound<T>(read: (offset: number) => Promise<BankPage<T>>, take: (item: T) => void) {
   const seen = { items: 0, unreadable: 0 };
   for (;;) {
     const { items, total } = await read(seen.items);

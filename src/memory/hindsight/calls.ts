@@ -1,7 +1,7 @@
 import { sdk } from '@vectorize-io/hindsight-client';
 import { z } from 'zod';
+import type { Call } from './http-request.ts';
 import { checkedId } from './ids.ts';
-import type { Call } from './request.ts';
 
 const tags = z
   .array(z.string())
@@ -33,7 +33,7 @@ const unit = z.object({
   tags,
   metadata,
 });
-export type Unit = z.infer<typeof unit>;
+export type MemoryUnit = z.infer<typeof unit>;
 
 const count = z.int().min(0);
 

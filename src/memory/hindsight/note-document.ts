@@ -76,7 +76,7 @@ export function decodeNote(
 }
 
 /** What of a note's metadata tells its people. */
-interface Names {
+interface PeopleMetadata {
   readonly prospect: string;
   readonly company?: string | undefined;
 }
@@ -88,7 +88,7 @@ function nameLine({ name, company }: Prospect, dealCompany: string | null): stri
 }
 
 /** The server keeps tags in no order, so that each name finds its key by making it again. */
-function prospectsOf({ prospects: keys }: Access, metadata: Names): readonly Prospect[] | undefined {
+function prospectsOf({ prospects: keys }: Access, metadata: PeopleMetadata): readonly Prospect[] | undefined {
   const named = metadata.prospect.split('\n').map((line) => {
     const [name = '', company = metadata.company ?? ''] = line.split('\t');
     return { name, company: company === '' ? null : company };

@@ -20,7 +20,7 @@ export function dealKey(
 }
 
 /** A deal's key without the names that it spells, 32 characters: for what must not tell whom it is about. */
-export function dealMark(key: string): string {
+export function dealHash(key: string): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 32);
 }
 
@@ -29,9 +29,9 @@ export function keysOf({ key, joined = [] }: DealKeys): readonly string[] {
   return [key, ...joined];
 }
 
-/** Their marks, in the same order. */
-export function marksOf(deal: DealKeys): readonly string[] {
-  return keysOf(deal).map(dealMark);
+/** The hashes of all keys of a deal, in the same order. */
+export function dealHashes(deal: DealKeys): readonly string[] {
+  return keysOf(deal).map(dealHash);
 }
 
 /** Names of symbols alone still differ from each other and from none. */

@@ -1,5 +1,5 @@
 import { prospectKey } from './keys.ts';
-import { canonical, wordsOf } from './names.ts';
+import { canonical, withoutLegalForm, wordsOf } from './names.ts';
 import { isSameFirstName } from './nicknames.ts';
 import { byLastContact, type Person } from './people.ts';
 
@@ -38,7 +38,7 @@ function likeness(a: Named, b: Named): number {
   if (company === 'other') return 0;
   if (nameA === nameB) return 3;
   if (company === 'unknown') return 0;
-  if (isSlip(nameA, nameB)) return 2;
+  if (isTypo(nameA, nameB)) return 2;
   return isShortFor(wordsOf(nameA), wordsOf(nameB)) ? 1 : 0;
 }
 
@@ -57,11 +57,6 @@ function isInitialOf(a: string, b: string): boolean {
   return [...shorter].length === 1 && longer.startsWith(shorter);
 }
 
-/** Words that companies carry behind their name or leave away. */
-const legalForms = new Set(
-  'inc llc ltd gmbh ag sa sas bv nv plc corp co company limited group ab oy spa'.split(' '),
-);
-
 type CompanyLikeness = 'same' | 'unknown' | 'other';
 
 /** Of two canonical names, empty for none; a legal form more or a slip is still the same company. */
@@ -69,20 +64,14 @@ export function companyLikeness(a: string, b: string): CompanyLikeness {
   if (a === b) return 'same';
   if (a === '' || b === '') return 'unknown';
   const [shortA, shortB] = [withoutLegalForm(a), withoutLegalForm(b)];
-  return shortA === shortB || isSlip(shortA, shortB) ? 'same' : 'other';
-}
-
-function withoutLegalForm(company: string): string {
-  const words = wordsOf(company);
-  const kept = words.filter((word, index) => index === 0 || !legalForms.has(word));
-  return kept.join(' ');
+  return shortA === shortB || isTypo(shortA, shortB) ? 'same' : 'other';
 }
 
 /**
  * How many letters to insert, delete, replace or swap with their neighbour to get from one to the other;
  * stops counting past `most`.
  */
-export function slips(a: string, b: string, most: number): number {
+export function editDistance(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;
   let [beforeLast, last]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i += 1) {
@@ -115,9 +104,9 @@ function at(row: readonly number[], index: number): number {
 }
 
 /** Whether one of two spellings is probably a slip of the other: one slip, two in a long name. */
-export function isSlip(a: string, b: string): boolean {
+export function isTypo(a: string, b: string): boolean {
   const shorter = Math.min(a.length, b.length);
   if (shorter < 3) return false;
   const most = shorter >= 9 ? 2 : 1;
-  return a !== b && slips(a, b, most) <= most;
+  return a !== b && editDistance(a, b, most) <= most;
 }

@@ -5,7 +5,7 @@ import { dealTargets, type Person, peopleOf, type Target, targetOf } from './peo
 import { type Indexed, indexDeals, indexPeople } from './resolve.ts';
 
 /** A name that stands in a sentence, and everybody it may stand for. */
-export interface Mention {
+export interface NameInText {
   /** In canonical form. */
   readonly name: string;
   readonly targets: readonly Target[];
@@ -17,7 +17,7 @@ interface Token {
   readonly isName: boolean;
 }
 
-interface Span extends Mention {
+interface NameSpan extends NameInText {
   readonly from: number;
   readonly length: number;
   readonly isNick: boolean;
@@ -31,12 +31,12 @@ const wordNames = new Set(
 );
 
 /** The people and companies that a sentence names, as the asker's notes know them; longer names hide shorter ones. */
-export function namedIn(sentence: string, headers: readonly NoteHeader[]): readonly Mention[] {
+export function namedIn(sentence: string, headers: readonly NoteHeader[]): readonly NameInText[] {
   return namedAmong(sentence, peopleOf(headers));
 }
 
 /** The same among people who are known already. */
-export function namedAmong(sentence: string, people: readonly Person[]): readonly Mention[] {
+export function namedAmong(sentence: string, people: readonly Person[]): readonly NameInText[] {
   const tokens = tokensOf(sentence);
   const indexed: readonly Indexed<Target>[] = [
     ...indexPeople(people.map(targetOf)),
@@ -56,12 +56,12 @@ function tokensOf(sentence: string): readonly Token[] {
 }
 
 /** Where each word stands, and where a nickname for it does. */
-interface Places {
+interface WordPlaces {
   readonly said: ReadonlyMap<string, readonly number[]>;
   readonly nick: ReadonlyMap<string, readonly number[]>;
 }
 
-function placesOf(tokens: readonly Token[]): Places {
+function placesOf(tokens: readonly Token[]): WordPlaces {
   const said = new Map<string, number[]>();
   const nick = new Map<string, number[]>();
   const put = (places: Map<string, number[]>, word: string, index: number) =>
@@ -77,8 +77,8 @@ function placesOf(tokens: readonly Token[]): Places {
 function spansOf(
   { mainWords, of }: Indexed<Target>,
   tokens: readonly Token[],
-  places: Places,
-): readonly Span[] {
+  places: WordPlaces,
+): readonly NameSpan[] {
   const begins = of.prospect === null ? [0] : mainWords.map((_, index) => index);
   const spans = begins.flatMap((begin) => {
     const word = mainWords[begin] ?? '';
@@ -93,7 +93,7 @@ function spansOf(
   });
 }
 
-interface Begun {
+interface NameStart {
   readonly from: number;
   /** Of the name, from the one that stands at `from` on. */
   readonly words: readonly string[];
@@ -101,7 +101,7 @@ interface Begun {
 }
 
 /** As many words of the name as stand there one after the other, in the words that were said. */
-function spanAt(tokens: readonly Token[], { from, words, isNick }: Begun) {
+function spanAt(tokens: readonly Token[], { from, words, isNick }: NameStart) {
   let length = 1;
   while (length < words.length && tokens[from + length]?.word === words[length]) length += 1;
   const said = tokens.slice(from, from + length).map(({ word }) => word);
@@ -115,18 +115,18 @@ function isTelling(name: string, token: Token | undefined, isWhole: boolean): bo
   return isWhole || [...name].length > 2;
 }
 
-function longest(spans: readonly Span[]): readonly Span[] {
-  const covers = (other: Span, span: Span) =>
+function longest(spans: readonly NameSpan[]): readonly NameSpan[] {
+  const covers = (other: NameSpan, span: NameSpan) =>
     other.length > span.length &&
     other.from <= span.from &&
     other.from + other.length >= span.from + span.length;
   // Who bears the name itself is meant, not who might be called so.
-  const bears = (other: Span, span: Span) => span.isNick && !other.isNick && other.from === span.from;
+  const bears = (other: NameSpan, span: NameSpan) => span.isNick && !other.isNick && other.from === span.from;
   return spans.filter((span) => !spans.some((other) => covers(other, span) || bears(other, span)));
 }
 
 /** In the order in which they were named. */
-function merged(spans: readonly Span[]): readonly Mention[] {
+function merged(spans: readonly NameSpan[]): readonly NameInText[] {
   const mentions = new Map<string, Target[]>();
   for (const { name, targets } of spans.toSorted((a, b) => a.from - b.from)) {
     const known = mentions.get(name) ?? [];

@@ -1,26 +1,24 @@
 import type { BlockAction } from '@slack/bolt';
 import type { Briefer } from '../../brief/brief.ts';
 import { createTeamBrief } from '../../brief/briefer.ts';
-import type { RepDeal } from '../../digest/deals-of.ts';
+import type { DealFlagStore, Owners } from '../../digest/deal-flags.ts';
+import type { RepDeal } from '../../digest/deals.ts';
 import {
-  type Answered,
   createDealsToGive,
   createHandOver,
   createHandovers,
   type DealsToGive,
   type HandOver,
+  type HandoverResult,
 } from '../../digest/hand-over.ts';
-import type { Owners } from '../../digest/owners.ts';
-import type { WeekMarks } from '../../digest/week-marks.ts';
 import type { Log } from '../../log.ts';
-import type { Memory, Roster } from '../../memory/memory.ts';
-import type { StateBank } from '../../memory/state-bank.ts';
+import type { Memory, Roster, StateBank } from '../../memory/memory.ts';
 import type { Audit } from '../kit/audit.ts';
+import type { Message } from '../kit/blocks.ts';
 import type { Deliver } from '../kit/delivery.ts';
 import type { Members } from '../kit/members.ts';
-import type { Message } from '../kit/message.ts';
-import type { Once } from '../kit/once.ts';
-import type { Response } from '../kit/router.ts';
+import type { WeekChanged } from '../kit/ports.ts';
+import type { Once, Response } from '../kit/request.ts';
 import {
   acceptedMessage,
   declinedMessage,
@@ -36,14 +34,13 @@ interface Deps {
   readonly roster: Roster;
   readonly state: StateBank;
   readonly briefer: Briefer;
-  readonly marks: WeekMarks;
+  readonly flags: DealFlagStore;
   readonly owners: Owners;
   readonly members: Members;
   readonly deliver: Deliver;
   readonly once: Once;
   readonly audit: Audit;
-  /** Hears whose week changed. */
-  readonly changed: (user: string) => void;
+  readonly changed: WeekChanged;
   readonly log: Log;
   readonly now: () => Date;
   /** A UUID. */
@@ -71,8 +68,7 @@ interface GiverButtonsDeps {
   readonly deals: DealsToGive;
   readonly deliver: Deliver;
   readonly audit: Audit;
-  /** Hears whose week changed. */
-  readonly changed: (user: string) => void;
+  readonly changed: WeekChanged;
   /** Hears what could not be told; holds no text. */
   readonly report: (error: unknown) => void;
 }
@@ -113,8 +109,7 @@ interface TakerButtonsDeps {
   readonly deals: DealsToGive;
   readonly deliver: Deliver;
   readonly audit: Audit;
-  /** Hears whose week changed. */
-  readonly changed: (user: string) => void;
+  readonly changed: WeekChanged;
   /** Hears what could not be told; holds no text. */
   readonly report: (error: unknown) => void;
 }
@@ -128,7 +123,7 @@ function createTakerButtons({ handOver, deals, deliver, audit, changed, report }
     await deliver.dm(giver, message).catch(report);
   }
 
-  async function spread({ handover, shared }: Answered, deal: RepDeal | undefined): Promise<void> {
+  async function spread({ handover, shared }: HandoverResult, deal: RepDeal | undefined): Promise<void> {
     const { from, to } = handover;
     audit({ did: 'accepted', by: to, noteIds: [] });
     if (shared.length > 0) audit({ did: 'shared', by: from, noteIds: shared });

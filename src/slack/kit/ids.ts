@@ -139,7 +139,7 @@ export const pipelineIds = Object.freeze({
 
 /** Names that Slack sends back, each written once. */
 export const correctionIds = Object.freeze({
-  contest: 'ruling_contest',
+  notTrue: 'ruling_contest',
   form: 'ruling_form',
   reason: 'ruling_reason',
   note: 'ruling_note',

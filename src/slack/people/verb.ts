@@ -2,8 +2,8 @@ import type { BlockAction, BlockSuggestion, ViewSubmitAction } from '@slack/bolt
 import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
-import type { Alias } from '../../memory/identity/alias.ts';
-import type { Mends } from '../../memory/identity/correct-people.ts';
+import type { Alias } from '../../memory/identity/alias-store.ts';
+import type { Aliases } from '../../memory/identity/aliases.ts';
 import { prospectKey } from '../../memory/identity/keys.ts';
 import { canonical } from '../../memory/identity/names.ts';
 import type { Person } from '../../memory/identity/people.ts';
@@ -13,19 +13,16 @@ import type { NoteHeader, Prospect } from '../../memory/note.ts';
 import { dayIn } from '../../util/calendar.ts';
 import { soon } from '../../util/deadline.ts';
 import type { Audit } from '../kit/audit.ts';
-import { modal as modalView, option } from '../kit/blocks.ts';
+import { countedLength, message, modal as modalView, option } from '../kit/blocks.ts';
 import { knownCompany } from '../kit/call-draft.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
-import { limits } from '../kit/limits.ts';
+import { personLabel, personOf, personToken } from '../kit/find-person.ts';
 import type { Member } from '../kit/members.ts';
-import { countedLength, message } from '../kit/message.ts';
-import { clean } from '../kit/mrkdwn.ts';
-import type { Once } from '../kit/once.ts';
-import { pressedValue } from '../kit/payload.ts';
-import { personLabel, personOf, personToken } from '../kit/person-option.ts';
-import type { Asked, Response, ViewReply } from '../kit/router.ts';
+import { type Once, pressedValue, type Request, type Response, type ViewReply } from '../kit/request.ts';
+import { clean, limits } from '../kit/text.ts';
 import type { DealRef } from '../kit/week-lines.ts';
 import {
+  type CorrectionPlan,
   changeText,
   decodeAnswer,
   decodePlan,
@@ -34,9 +31,8 @@ import {
   fieldOf,
   formView,
   notesOf,
-  type Plan,
+  type PersonQuestion,
   previewView,
-  type Question,
   startView,
   typeOf,
   undoneBlocks,
@@ -46,14 +42,14 @@ import {
 
 interface Deps {
   readonly roster: Roster;
-  readonly mends: Mends;
+  readonly aliases: Aliases;
   readonly once: Once;
   readonly audit: Audit;
   readonly now: () => Date;
 }
 
 /** All that mending a person hears. */
-export function createMendVerb(deps: Deps) {
+export function createPeopleVerb(deps: Deps) {
   return { ...createOpenMend(deps), ...createAskMend(deps), ...createCarryOut(deps) };
 }
 
@@ -104,7 +100,7 @@ function createAskMend({ roster }: AskMendDeps) {
 
 interface CarryOutDeps {
   readonly roster: Roster;
-  readonly mends: Mends;
+  readonly aliases: Aliases;
   readonly once: Once;
   readonly audit: Audit;
 }
@@ -114,14 +110,18 @@ const acts = { rename: 'renamed', merge: 'merged', move: 'moved' } as const;
 const nothing = 'That does not hold for you any more, so there is nothing to undo.';
 
 /** Says it, and takes it back. */
-function createCarryOut({ roster, mends, once, audit }: CarryOutDeps) {
+function createCarryOut({ roster, aliases, once, audit }: CarryOutDeps) {
   /** In the modal; in the conversation when it was closed meanwhile. */
-  async function tell(blocks: readonly KnownBlock[], words: string, { modal, place }: Asked): Promise<void> {
+  async function tell(
+    blocks: readonly KnownBlock[],
+    words: string,
+    { modal, place }: Request,
+  ): Promise<void> {
     if (!(await modal.show(modalView(words, blocks)))) await place.tell(message(`${words}.`, blocks));
   }
 
   /** The deal that a brief of the person as they are now is of. */
-  function dealOf({ deal }: Plan, { type, to }: Alias, asker: string): string {
+  function dealOf({ deal }: CorrectionPlan, { type, to }: Alias, asker: string): string {
     if (type !== 'move') return deal;
     const people = roster.people(roster.peek(asker), asker);
     return people.find(({ prospect }) => prospect.key === to.key)?.deal.key ?? deal;
@@ -134,13 +134,13 @@ function createCarryOut({ roster, mends, once, audit }: CarryOutDeps) {
       if (!once.isFirst(`${view.id} ${view.hash}`, repeatMs)) return { reply };
       return {
         reply,
-        async work(asked) {
-          const by = asked.member.id;
+        async work(request) {
+          const by = request.member.id;
           const headers = await roster.headers(by);
           const { type, from, to } = plan;
-          const alias = await mends.say({ type, from, to, by });
+          const alias = await aliases.add({ type, from, to, by });
           audit({ did: acts[type], by, noteIds: idsOf(notesOf(plan, headers)) });
-          await tell(doneBlocks(alias, dealOf(plan, alias, by), changeText(plan, headers)), 'Saved', asked);
+          await tell(doneBlocks(alias, dealOf(plan, alias, by), changeText(plan, headers)), 'Saved', request);
         },
       };
     },
@@ -148,16 +148,16 @@ function createCarryOut({ roster, mends, once, audit }: CarryOutDeps) {
     undo(body: BlockAction): Response {
       const id = pressedValue(body);
       return {
-        async work(asked) {
-          const by = asked.member.id;
-          const alias = await mends.takeBack(id, by);
+        async work(request) {
+          const by = request.member.id;
+          const alias = await aliases.undo(id, by);
           if (!alias) throw new UserError(nothing);
           const both = [alias.from.key, alias.to.key];
           const touched = roster
             .peek(by)
             .filter(({ prospects }) => prospects.some(({ key }) => both.includes(key)));
           audit({ did: 'undone', by, noteIds: idsOf(touched) });
-          await tell(undoneBlocks(alias), 'Undone', asked);
+          await tell(undoneBlocks(alias), 'Undone', request);
         },
       };
     },
@@ -170,12 +170,12 @@ function idsOf(headers: readonly NoteHeader[]): readonly string[] {
 
 interface OpenMendDeps {
   readonly roster: Roster;
-  readonly mends: Mends;
+  readonly aliases: Aliases;
   readonly now: () => Date;
 }
 
 /** Opens what can be said of a person; of a company it asks first who is meant. */
-function createOpenMend({ roster, mends, now }: OpenMendDeps) {
+function createOpenMend({ roster, aliases, now }: OpenMendDeps) {
   async function whoIn(deal: string, { id }: Member): Promise<ModalView> {
     const people = roster.people(await roster.headers(id), id).filter((one) => one.deal.key === deal);
     if (people.length === 0) throw new UserError('There are no notes on this any more.');
@@ -188,7 +188,7 @@ function createOpenMend({ roster, mends, now }: OpenMendDeps) {
     const person = roster.people(headers, asker).find(({ prospect }) => prospect.key === key)?.prospect;
     if (!person) throw new UserError('There are no notes on this person any more.');
     const on = headers.filter(({ prospects }) => prospects.some((one) => one.key === key));
-    const said = await mends.on(person.key, asker);
+    const said = await aliases.on(person.key, asker);
     return startView({ person, deal }, { noteCount: on.length, said, asker, today: dayIn(zone, now()) });
   }
 
@@ -208,10 +208,10 @@ function createOpenMend({ roster, mends, now }: OpenMendDeps) {
 }
 
 /** What the answer comes to, or what is wrong with it. */
-type Planned = { readonly plan: Plan } | { readonly error: string };
+type PlanOrError = { readonly plan: CorrectionPlan } | { readonly error: string };
 
 /** Works out whom and what is meant among the people the asker knows. */
-export function planOf(question: Question, answer: string, people: readonly Person[]): Planned {
+export function planOf(question: PersonQuestion, answer: string, people: readonly Person[]): PlanOrError {
   if (question.type === 'merge') return mergeWith(question, personOf(answer, people)?.prospect);
   if (!canonical(answer)) return { error: emptyErrors[question.type] };
   if (countedLength(answer) > limits.name) return { error: `That is longer than ${limits.name} characters.` };
@@ -223,7 +223,7 @@ const emptyErrors = {
   move: 'Write the name of the company, such as Fleetline.',
 };
 
-function rename(question: Question, name: string, people: readonly Person[]): Planned {
+function rename(question: PersonQuestion, name: string, people: readonly Person[]): PlanOrError {
   const { person } = question;
   if (name === person.name) return { error: 'That is the name already.' };
   const to = { key: prospectKey(name, person.company), name, company: person.company };
@@ -233,7 +233,7 @@ function rename(question: Question, name: string, people: readonly Person[]): Pl
 }
 
 /** The one that is chosen stays, unless only the other has a company. */
-function mergeWith(question: Question, other: Prospect | undefined): Planned {
+function mergeWith(question: PersonQuestion, other: Prospect | undefined): PlanOrError {
   const { person } = question;
   if (!other) return { error: 'Choose somebody from the list.' };
   if (other.key === person.key) return { error: 'That is this person. Choose the other one.' };
@@ -241,7 +241,7 @@ function mergeWith(question: Question, other: Prospect | undefined): Planned {
   return { plan: { ...question, type: 'merge', from, to } };
 }
 
-function move(question: Question, typed: string, people: readonly Person[]): Planned {
+function move(question: PersonQuestion, typed: string, people: readonly Person[]): PlanOrError {
   const { person } = question;
   const company = knownCompany(typed, people) ?? typed;
   const to = { key: prospectKey(person.name, company), name: person.name, company };

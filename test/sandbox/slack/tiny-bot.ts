@@ -1,6 +1,7 @@
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import { createSlackServer, type SlackServer } from '../../../sandbox/slack/server.ts';
+import { companyFor } from '../../../sandbox/company.ts';
+import { createSlackServer, type SlackServer } from '../../../sandbox/slack/slack-server.ts';
 
 export const MANIFEST = {
   display_information: { name: 'TinyBot', description: 'A bot to try the workspace with' },
@@ -176,6 +177,7 @@ export const startTiny = async (transport: 'socket' | 'http', manifest: object =
   const slack = await createSlackServer({
     now: () => new Date(time),
     manifest,
+    state: companyFor(manifest),
     ...(transport === 'http' && { http }),
   });
   const heard: unknown[] = [];

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { DrawerPicture } from '../../../drawer/picture.ts';
+import type { DrawerPicture } from '../../../drawer/drawer.ts';
 
 /** What the drawer shows, live; undefined where the workspace has no drawer. */
 export const useDrawer = (user: string | undefined): DrawerPicture | undefined => {

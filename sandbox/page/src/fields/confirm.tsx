@@ -1,6 +1,6 @@
-import { useEffect, useRef } from 'react';
-import type { ConfirmDialog } from '../../../slack/blocks/text.ts';
-import { Text } from '../mrkdwn/text.tsx';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { ConfirmDialog } from '../../../slack/blocks/composition.ts';
+import { Text } from '../mrkdwn.tsx';
 
 interface Props {
   dialog: ConfirmDialog;
@@ -8,7 +8,7 @@ interface Props {
 }
 
 /** "Are you sure", as the bot words it; Escape means no. */
-export const Confirm = ({ dialog, onAnswer }: Props) => {
+const Confirm = ({ dialog, onAnswer }: Props) => {
   const root = useRef<HTMLDialogElement>(null);
   useEffect(() => root.current?.showModal(), []);
   return (
@@ -43,4 +43,19 @@ export const Confirm = ({ dialog, onAnswer }: Props) => {
       </footer>
     </dialog>
   );
+};
+
+/** Runs an action at once, or after its confirm dialog when it has one. */
+export const useConfirmed = (dialog: ConfirmDialog | undefined): [(run: () => void) => void, ReactNode] => {
+  const [waiting, setWaiting] = useState<{ run: () => void }>();
+  const ask = (run: () => void) => {
+    if (dialog) setWaiting({ run });
+    else run();
+  };
+  const answer = (isSure: boolean) => {
+    setWaiting(undefined);
+    if (isSure) waiting?.run();
+  };
+  const shown = waiting && dialog ? <Confirm dialog={dialog} onAnswer={answer} /> : null;
+  return [ask, shown];
 };

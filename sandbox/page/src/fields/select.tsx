@@ -1,12 +1,81 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import type { RichOption } from '../../../slack/blocks/composition.ts';
+import { Text } from '../mrkdwn.tsx';
 import { useNames } from '../shell/names.tsx';
-import { Chips, chosenOptions } from './chips.tsx';
-import { type Draft, listOf } from './draft.ts';
-import { isMultiple, type Listed, type MenuElement } from './menu-source.ts';
-import { OptionList } from './option-list.tsx';
-import { useConfirmed } from './use-confirmed.tsx';
-import { useField } from './use-field.ts';
-import { useOptions } from './use-options.ts';
+import { useConfirmed } from './confirm.tsx';
+import { isMultiple, type Listed, localOptions, type MenuElement, useOptions } from './menu-options.ts';
+import { type Draft, listOf, useField } from './surface.tsx';
+
+/** The chosen options with their labels; ids of people and channels get theirs from the workspace. */
+const chosenOptions = (
+  element: MenuElement,
+  draft: Draft,
+  names: ReturnType<typeof useNames>,
+): RichOption[] => {
+  const known = [...draft.chosen, ...localOptions(element, names).map(({ option }) => option)];
+  return listOf(draft).flatMap((value) => known.find((option) => option.value === value) ?? []);
+};
+
+/** Choices of a menu that takes several; each can be taken away. */
+const Chips = ({ options, onRemove }: { options: RichOption[]; onRemove: (option: RichOption) => void }) =>
+  options.length === 0 ? null : (
+    <ul className="chips">
+      {options.map((option) => (
+        <li key={option.value}>
+          {option.text.text}
+          <button type="button" aria-label={`Remove ${option.text.text}`} onClick={() => onRemove(option)}>
+            ×
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+
+interface Props {
+  id: string;
+  options: readonly Listed[];
+  note: string | undefined;
+  active: number;
+  picked: readonly string[];
+  onPick: (listed: Listed) => void;
+}
+
+const headingOf = (options: readonly Listed[], index: number): string | undefined => {
+  const group = options[index]?.group;
+  return group !== options[index - 1]?.group ? group : undefined;
+};
+
+/** The open list of a menu. The keyboard is handled by the field, which keeps the focus. */
+const OptionList = ({ id, options, note, active, picked, onPick }: Props) => (
+  <div className="popup option-list" id={id} role="listbox" tabIndex={-1} aria-label="Options">
+    {note && <p className="note">{note}</p>}
+    {options.map((listed, index) => {
+      const heading = headingOf(options, index);
+      const isPicked = picked.includes(listed.option.value);
+      return (
+        <div key={listed.option.value}>
+          {heading && <p className="note">{heading}</p>}
+          <div
+            role="option"
+            id={`${id}-${index}`}
+            tabIndex={-1}
+            aria-selected={isPicked}
+            data-active={index === active || undefined}
+            onMouseDown={(event) => event.preventDefault()}
+            onPointerUp={() => onPick(listed)}
+          >
+            <Text of={listed.option.text} />
+            {listed.option.description && (
+              <small>
+                <Text of={listed.option.description} />
+              </small>
+            )}
+          </div>
+        </div>
+      );
+    })}
+  </div>
+);
 
 const toggled = (draft: Draft, chosen: Draft['chosen'], { option }: Listed): Draft => {
   const isOn = listOf(draft).includes(option.value);

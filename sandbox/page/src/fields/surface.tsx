@@ -1,12 +1,48 @@
 import { createContext, type ReactNode, useContext, useState } from 'react';
-import type { StateValues } from '../../../slack/field-state.ts';
-import type { FormValue, FormValues, Suggestions, Target } from '../../../slack/hand/types.ts';
-import { perform, suggest } from '../hand.ts';
+import type { RichOption } from '../../../slack/blocks/composition.ts';
+import type { Element } from '../../../slack/blocks/elements.ts';
+import type { StateValues } from '../../../slack/blocks/placed-elements.ts';
+import type { FormValue, FormValues, Suggestions, Target } from '../../../slack/hand/verb.ts';
+import type { FieldState } from '../../../slack/workspace.ts';
+import { perform, suggest } from '../perform.ts';
 import { useToast } from '../shell/toasts.tsx';
-import { type Draft, draftKey, draftOf, stateAt } from './draft.ts';
+
+/** What stands in a field: its value, and for menus the options whose labels are shown. */
+export interface Draft {
+  value: FormValue;
+  chosen: RichOption[];
+}
+
+const isOption = (value: unknown): value is RichOption =>
+  typeof value === 'object' && value !== null && 'text' in value && 'value' in value;
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** A field as the server holds it. */
+const draftOf = (state: FieldState | undefined): Draft => {
+  const [found] = Object.entries(state ?? {}).flatMap(([key, value]) => (key === 'type' ? [] : [value]));
+  if (isOption(found)) return { value: found.value, chosen: [found] };
+  if (Array.isArray(found)) {
+    const chosen = found.filter(isOption);
+    return { value: chosen.length > 0 ? chosen.map(({ value }) => value) : found.filter(isText), chosen };
+  }
+  if (typeof found === 'number') return { value: String(found), chosen: [] };
+  return { value: isText(found) ? found : null, chosen: [] };
+};
+
+/** Where a field's draft is kept; a layout that renames either id starts the field afresh. */
+const draftKey = (blockId: string, actionId: string): string => `${blockId}\n${actionId}`;
+
+/** The state of one field among those of its view. */
+const stateAt = (values: StateValues, blockId: string, actionId: string): FieldState | undefined =>
+  values[blockId]?.[actionId];
+
+/** The values of a draft as a list. */
+export const listOf = ({ value }: Draft): string[] =>
+  Array.isArray(value) ? value : value === null ? [] : [value];
 
 /** The message or view that a field stands in. */
-export interface Surface {
+interface Surface {
   isView: boolean;
   draft(blockId: string, actionId: string): Draft;
   change(blockId: string, actionId: string, draft: Draft): void;
@@ -70,3 +106,45 @@ export const useSurfaceState = ({ user, target, values, inputs = [], errors = NO
 export const OnSurface = ({ surface, children }: { surface: Surface; children: ReactNode }) => (
   <SurfaceContext value={surface}>{children}</SurfaceContext>
 );
+
+/** Where a field stands. */
+interface Place {
+  blockId: string;
+  /** Ids of the label and of the hint or error that describe it; absent outside input blocks. */
+  labelId?: string;
+  fieldId?: string;
+  describedBy?: string;
+  isInvalid?: boolean;
+  /** Whether each change goes to the bot at once. */
+  fires: boolean;
+}
+
+/** The place of the fields below. */
+export const PlaceContext = createContext<Place>({ blockId: '', fires: true });
+
+/** One field's draft, and how to change it. */
+export const useField = (element: Element) => {
+  const place = useContext(PlaceContext);
+  const surface = useSurface();
+  const actionId = element.action_id ?? '';
+  return {
+    place,
+    draft: surface.draft(place.blockId, actionId),
+    /** Keeps a draft; the bot is not told. */
+    keep: (draft: Draft) => surface.change(place.blockId, actionId, draft),
+    /** Tells the bot what the field holds. */
+    fire: (draft: Draft) => surface.fire(place.blockId, actionId, draft.value),
+    /** Keeps a draft, and tells the bot where changes go there at once. */
+    settle: (draft: Draft) => {
+      surface.change(place.blockId, actionId, draft);
+      if (place.fires) void surface.fire(place.blockId, actionId, draft.value);
+    },
+    options: (query: string) => surface.options(place.blockId, actionId, query),
+    names: {
+      id: place.fieldId,
+      'aria-labelledby': place.labelId,
+      'aria-describedby': place.describedBy,
+      'aria-invalid': place.isInvalid || undefined,
+    },
+  };
+};

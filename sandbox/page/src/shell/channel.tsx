@@ -1,12 +1,55 @@
-import type { ReactNode } from 'react';
-import type { Snapshot } from '../../../slack/snapshot.ts';
-import { perform } from '../hand.ts';
-import { Avatar } from './avatar.tsx';
+import { type ReactNode, useContext } from 'react';
+import type { ShownView, Snapshot } from '../../../slack/snapshot.ts';
+import { Blocks } from '../blocks.tsx';
+import { OnSurface, useSurfaceState } from '../fields/surface.tsx';
+import { perform } from '../perform.ts';
 import { Composer } from './composer.tsx';
-import { HomeTab } from './home-tab.tsx';
 import { MessageList } from './message-list.tsx';
-import type { Place } from './place.ts';
-import { Prompts } from './prompts.tsx';
+import { Avatar, SnapshotContext } from './names.tsx';
+import type { Place } from './sidebar.tsx';
+
+/** What the bot suggests to ask, above the composer of its DM; one is sent as if it were typed. */
+const Prompts = ({ user, channel }: { user: string; channel: string }) => {
+  const suggested = useContext(SnapshotContext)?.prompts;
+  if (!suggested) return null;
+  const title = suggested.title ?? 'Suggestions';
+  return (
+    <fieldset className="prompts">
+      <legend className="muted">{title}</legend>
+      {suggested.prompts.map((prompt) => (
+        <button
+          type="button"
+          className="button"
+          key={prompt.title}
+          title={prompt.message}
+          onClick={() => void perform({ verb: 'say', user, channel, text: prompt.message })}
+        >
+          {prompt.title}
+        </button>
+      ))}
+    </fieldset>
+  );
+};
+
+const HomeView = ({ home, user }: { home: ShownView; user: string }) => {
+  const surface = useSurfaceState({ user, target: { viewId: home.id }, values: home.values });
+  return (
+    <OnSurface surface={surface}>
+      <Blocks blocks={home.view.blocks} />
+    </OnSurface>
+  );
+};
+
+/** The app's Home tab. */
+const HomeTab = ({ home, user, app }: { home: ShownView | null; user: string; app: string }) => (
+  <div className="home">
+    {home ? (
+      <HomeView key={home.id} home={home} user={user} />
+    ) : (
+      <p className="empty">{app} has not drawn its Home yet.</p>
+    )}
+  </div>
+);
 
 interface Props {
   snapshot: Snapshot;

@@ -1,9 +1,73 @@
 import { type KeyboardEvent, useContext, useEffect, useId, useRef, useState } from 'react';
-import { perform } from '../hand.ts';
-import { type Command, Completion, completionsFor } from './completion.tsx';
-import { Lightning } from './lightning.tsx';
+import type { Snapshot } from '../../../slack/snapshot.ts';
+import { perform } from '../perform.ts';
+import { Menu } from './menu.tsx';
 import { SnapshotContext } from './names.tsx';
 import { useToast } from './toasts.tsx';
+
+/** One slash command of the manifest. */
+type Command = Snapshot['commands'][number];
+
+/** Commands that a line so far may become; none once the command is complete. */
+export const completionsFor = (commands: readonly Command[], line: string): Command[] =>
+  /^\/\S*$/.test(line) ? commands.filter(({ command }) => command.startsWith(line)) : [];
+
+interface CompletionProps {
+  id: string;
+  commands: readonly Command[];
+  active: number;
+  app: string;
+  onPick: (command: Command) => void;
+}
+
+/** The list over the composer. */
+const Completion = ({ id, commands, active, app, onPick }: CompletionProps) => (
+  <div className="popup up completion" id={id} role="listbox" tabIndex={-1} aria-label="Commands">
+    {commands.map((one, index) => (
+      <div
+        key={one.command}
+        id={`${id}-${index}`}
+        role="option"
+        tabIndex={-1}
+        aria-selected={index === active}
+        data-active={index === active || undefined}
+        onMouseDown={(event) => event.preventDefault()}
+        onPointerUp={() => onPick(one)}
+      >
+        <span>
+          <strong>{one.command}</strong> <span className="muted">{one.usage_hint}</span>
+        </span>
+        <small>
+          {one.description} · {app}
+        </small>
+      </div>
+    ))}
+  </div>
+);
+
+/** The global shortcuts of the app. */
+const Lightning = ({ user }: { user: string }) => {
+  const snapshot = useContext(SnapshotContext);
+  const toast = useToast();
+  const shortcuts = snapshot?.shortcuts.filter(({ type }) => type === 'global') ?? [];
+  if (shortcuts.length === 0) return null;
+  const run = async (callbackId: string) => {
+    const outcome = await perform({ verb: 'globalShortcut', user, callbackId });
+    if (!outcome.ok) toast(outcome.error ?? 'That did not work.');
+  };
+  const items = shortcuts.map(({ name, callback_id: id, description }) => ({
+    key: id,
+    label: name,
+    detail: description || (snapshot?.names.app ?? ''),
+    onChoose: () => void run(id),
+  }));
+  const face = (
+    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+      <path d="M9.5 1 3 9h4l-.6 6L13 7H8.8z" fill="currentColor" />
+    </svg>
+  );
+  return <Menu label="Shortcuts" face={face} items={items} opens="up" />;
+};
 
 interface Props {
   user: string;

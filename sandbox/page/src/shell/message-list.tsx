@@ -1,11 +1,22 @@
-import { useEffect, useRef, useState } from 'react';
+import { useContext, useEffect, useRef, useState } from 'react';
 import type { ChannelView } from '../../../slack/snapshot.ts';
 import type { Message } from '../../../slack/workspace.ts';
-import { MessageRow } from './message.tsx';
-import { useNames } from './names.tsx';
-import { isReply, repliesTo } from './replies.ts';
-import { ReplyCount } from './reply-count.tsx';
-import { dayOf } from './times.ts';
+import { isReply, MessageRow, repliesTo, ThreadContext } from './message.tsx';
+import { dayOf, timeOf, useNames } from './names.tsx';
+
+/** Under a message: how many answers there are, and the way to them. */
+const ReplyCount = ({ replies, root }: { replies: readonly Message[]; root: string }) => {
+  const open = useContext(ThreadContext);
+  const { timeZone } = useNames();
+  const last = replies.at(-1);
+  if (!last || !open) return null;
+  return (
+    <button type="button" className="reply-count" onClick={() => open(root)}>
+      {replies.length === 1 ? '1 reply' : `${replies.length} replies`}
+      <small>Last at {timeOf(last.ts, timeZone)}</small>
+    </button>
+  );
+};
 
 const NEAR_END_PX = 120;
 

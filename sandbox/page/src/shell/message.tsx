@@ -1,12 +1,67 @@
-import { stateValues } from '../../../slack/field-state.ts';
+import { createContext, useContext } from 'react';
+import { stateValues } from '../../../slack/blocks/placed-elements.ts';
+import type { ChannelView } from '../../../slack/snapshot.ts';
 import type { Message } from '../../../slack/workspace.ts';
-import { Blocks } from '../blocks/blocks.tsx';
+import { Blocks } from '../blocks.tsx';
 import { OnSurface, useSurfaceState } from '../fields/surface.tsx';
-import { Mrkdwn } from '../mrkdwn/text.tsx';
-import { Avatar } from './avatar.tsx';
-import { MessageMenu } from './message-menu.tsx';
-import { useNames } from './names.tsx';
-import { timeOf } from './times.ts';
+import { Mrkdwn } from '../mrkdwn.tsx';
+import { perform } from '../perform.ts';
+import { Menu } from './menu.tsx';
+import { Avatar, SnapshotContext, timeOf, useNames } from './names.tsx';
+import { useToast } from './toasts.tsx';
+
+/** Opens the thread of a message; undefined inside a thread, where there is none to open. */
+export const ThreadContext = createContext<((ts: string) => void) | undefined>(undefined);
+
+/** True for a message that stands in somebody else's thread. */
+export const isReply = ({ ts, thread_ts: root }: Message): boolean => root !== undefined && root !== ts;
+
+/** The answers to one message, oldest first. */
+export const repliesTo = ({ messages }: ChannelView, root: string): Message[] =>
+  messages.filter((message) => isReply(message) && message.thread_ts === root);
+
+/** What can be done with a message: answer it in a thread, and the message shortcuts of the app. */
+const MessageMenu = ({ message, user }: { message: Message; user: string }) => {
+  const snapshot = useContext(SnapshotContext);
+  const openThread = useContext(ThreadContext);
+  const toast = useToast();
+  const shortcuts = snapshot?.shortcuts.filter(({ type }) => type === 'message') ?? [];
+  const run = async (callbackId: string) => {
+    const { channel, ts } = message;
+    const outcome = await perform({ verb: 'messageShortcut', user, callbackId, channel, ts });
+    if (!outcome.ok) toast(outcome.error ?? 'That did not work.');
+  };
+  const items = shortcuts.map(({ name, callback_id: id, description }) => ({
+    key: id,
+    label: name,
+    detail: description || (snapshot?.names.app ?? ''),
+    onChoose: () => void run(id),
+  }));
+  return (
+    <div className="message-menu">
+      {openThread && (
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Reply in thread"
+          title="Reply in thread"
+          onClick={() => openThread(message.ts)}
+        >
+          <svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true">
+            <path
+              d="M2.5 3.5h11v7h-6l-3 2.5v-2.5h-2z"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.4"
+              strokeLinejoin="round"
+            />
+          </svg>
+        </button>
+      )}
+      {items.length > 0 && <Menu label="More message actions" face="⋮" items={items} />}
+    </div>
+  );
+};
 
 const Body = ({ message, user }: { message: Message; user: string }) => {
   const target = { channel: message.channel, ts: message.ts };

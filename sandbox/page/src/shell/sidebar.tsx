@@ -1,9 +1,39 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { Snapshot } from '../../../slack/snapshot.ts';
 import type { Person } from '../../../slack/workspace.ts';
-import { Avatar } from './avatar.tsx';
-import type { Place } from './place.ts';
-import { ThemeSwitch } from './theme-switch.tsx';
+import { useRemembered } from '../react-helpers.ts';
+import { Avatar } from './names.tsx';
+
+/** Where in the workspace one is looking. */
+export interface Place {
+  channel: string;
+  tab: 'home' | 'messages';
+  /** Time of the message whose thread is open. */
+  thread?: string;
+}
+
+const isDarkSystem = () => window.matchMedia('(prefers-color-scheme: dark)').matches;
+
+/** Light or dark; follows the system until one chooses. */
+const ThemeSwitch = () => {
+  const [chosen, choose] = useRemembered('sandbox-theme');
+  const theme = chosen ?? (isDarkSystem() ? 'dark' : 'light');
+  useEffect(() => {
+    if (chosen) document.documentElement.dataset['theme'] = chosen;
+  }, [chosen]);
+  const next = theme === 'dark' ? 'light' : 'dark';
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={`Use the ${next} theme`}
+      title={`Use the ${next} theme`}
+      onClick={() => choose(next)}
+    >
+      {theme === 'dark' ? '☀' : '☾'}
+    </button>
+  );
+};
 
 interface Props {
   snapshot: Snapshot;

@@ -1,11 +1,10 @@
 import { useContext } from 'react';
+import { threadKey } from '../../../slack/messages.ts';
 import type { ChannelView } from '../../../slack/snapshot.ts';
-import { threadKey } from '../../../slack/thread-key.ts';
 import type { Message } from '../../../slack/workspace.ts';
 import { Composer } from './composer.tsx';
-import { MessageRow } from './message.tsx';
+import { MessageRow, repliesTo, ThreadContext } from './message.tsx';
 import { SnapshotContext } from './names.tsx';
-import { repliesTo, ThreadContext } from './replies.ts';
 
 interface Props {
   channel: ChannelView;

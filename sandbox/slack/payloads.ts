@@ -1,0 +1,118 @@
+import { stateValues } from './blocks/placed-elements.ts';
+import type { Core } from './core.ts';
+import type { Directory } from './directory.ts';
+import type { JsonObject } from './json.ts';
+import { messageOutput, viewOutput } from './output.ts';
+import type { Channel, Message, Person, StoredView } from './workspace.ts';
+
+/** Slack's old verification token; still in every payload, checked by nobody. */
+const VERIFICATION_TOKEN = 'sandbox-verification-token';
+
+/** The fields that every interactive payload starts with. */
+export const interactiveBase = (core: Core, person: Person): JsonObject => ({
+  api_app_id: core.workspace.app.id,
+  token: VERIFICATION_TOKEN,
+  team: { id: person.team_id, domain: core.workspace.team.domain },
+  enterprise: null,
+  is_enterprise_install: false,
+  user: { id: person.id, username: person.name, name: person.name, team_id: person.team_id },
+});
+
+/** A channel as interactive payloads name it. */
+export const channelStub = (channel: Channel): JsonObject => ({ id: channel.id, name: channel.name });
+
+/** When an action happened, in Slack's seconds with six decimals. */
+export const actionTs = (core: Core): string => (core.now().getTime() / 1000).toFixed(6);
+
+/** What payload builders need. */
+export interface PayloadParts {
+  core: Core;
+  directory: Directory;
+}
+
+/** Where an element stands: in a message or in a view. */
+export type Surface = { message: Message } | { view: StoredView };
+
+const messageContainer = ({ ts, channel, ephemeral_to: reader }: Message): JsonObject => ({
+  type: 'message',
+  message_ts: ts,
+  channel_id: channel,
+  is_ephemeral: reader !== undefined,
+});
+
+/** `container` with the message and channel, or with the view, that an action came from. */
+export const surfaceFields = (
+  { core, directory }: PayloadParts,
+  surface: Surface,
+  user: string,
+): JsonObject => {
+  if ('view' in surface) {
+    const { id } = surface.view;
+    return { container: { type: 'view', view_id: id }, view: viewOutput(surface.view, core) };
+  }
+  const { message } = surface;
+  const channel = channelStub(directory.channel(message.channel));
+  const container = messageContainer(message);
+  // Slack leaves an ephemeral message out of the payload: only its container says where it was.
+  const state = { values: stateValues(message.blocks ?? [], message.entered?.[user] ?? {}) };
+  if (message.ephemeral_to !== undefined) return { container, channel, state };
+  return { container, channel, message: messageOutput(message, core), state };
+};
+
+/** A slash command as typed. */
+interface CommandCall {
+  user: string;
+  channel: string;
+  command: string;
+  text: string;
+  responseUrl: string;
+  triggerId: string;
+}
+
+/** A slash command's fields; `is_enterprise_install` is a string here, unlike elsewhere. */
+export const commandPayload = ({ core, directory }: PayloadParts, call: CommandCall): JsonObject => {
+  const person = directory.person(call.user);
+  const channel = directory.channel(call.channel);
+  return {
+    token: VERIFICATION_TOKEN,
+    team_id: person.team_id,
+    team_domain: core.workspace.team.domain,
+    channel_id: channel.id,
+    channel_name: channel.name,
+    user_id: person.id,
+    user_name: person.name,
+    command: call.command,
+    text: call.text,
+    api_app_id: core.workspace.app.id,
+    is_enterprise_install: 'false',
+    response_url: call.responseUrl,
+    trigger_id: call.triggerId,
+  };
+};
+
+/** Wraps an event as the Events API does, with an id of its own. */
+export const eventPayload = ({ core }: PayloadParts, event: JsonObject): JsonObject => {
+  const { team, app } = core.workspace;
+  return {
+    token: VERIFICATION_TOKEN,
+    team_id: team.id,
+    context_team_id: team.id,
+    context_enterprise_id: null,
+    api_app_id: app.id,
+    event,
+    type: 'event_callback',
+    event_id: core.makeId('Ev'),
+    event_time: Math.floor(core.now().getTime() / 1000),
+    authorizations: [
+      {
+        enterprise_id: null,
+        team_id: team.id,
+        user_id: app.bot_user,
+        is_bot: true,
+        is_enterprise_install: false,
+      },
+    ],
+    is_ext_shared_channel: false,
+    event_context: core.makeId('EC'),
+  };
+};

@@ -1,0 +1,134 @@
+import type { DealKeys, Note } from '../memory/note.ts';
+import { dayIn } from '../util/calendar.ts';
+import type { ReadState } from './brief.ts';
+import type { CorrectionStore } from './corrections/correction-store.ts';
+import {
+  type Correction,
+  correctionsIn,
+  correctReadings,
+  saidBy,
+  withCorrections,
+} from './corrections/corrections.ts';
+import type { History } from './score/history.ts';
+import type { Rubric } from './score/rubric.ts';
+import { dayOfScore, fewestNotes, type Score, score } from './score/score.ts';
+import { createHistory } from './signals/history.ts';
+import type { Comparison, LeftOut, Reading } from './signals/reading.ts';
+
+/** What one viewer may know of one deal. */
+export interface ReadDeal {
+  /** All that the viewer may see of it, newest call first. */
+  readonly notes: readonly Note[];
+  readonly history: History;
+  /** The day the score counts from, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  /** Null with one note, and while too little of it is read. */
+  readonly score: Score | null;
+  readonly reading: ReadState;
+  /** What did not hold when it was checked, by note. */
+  readonly leftOut: ReadonlyMap<string, readonly LeftOut[]>;
+  readonly corrections: readonly Correction[];
+}
+
+/** Readings as they are kept, of just these notes. */
+export interface Readings {
+  /** One answer a deal, in the order given. Rejects when memory does not answer. */
+  of(deals: readonly (readonly Note[])[]): Promise<readonly KeptReadings[]>;
+}
+
+export interface KeptReadings {
+  readonly readings: readonly Reading[];
+  readonly comparisons: readonly Comparison[];
+  /** How many of the notes were not held against all that earlier ones say. */
+  readonly uncompared: number;
+}
+
+/** Deals as they were read: a few requests for any number of them, and no model. */
+export interface ReadDeals {
+  /** All notes of one deal that somebody may see; at least one. */
+  of(notes: readonly Note[]): Promise<ReadDeal>;
+  /** The same for many, each with its notes, in the order given. */
+  ofMany(deals: readonly (readonly Note[])[]): Promise<readonly ReadDeal[]>;
+  /** The day on which these notes are judged, `YYYY-MM-DD`. */
+  dayFor(notes: readonly Note[]): string;
+  readonly rubric: Rubric;
+}
+
+interface Deps {
+  readonly readings: Readings;
+  readonly corrections: Pick<CorrectionStore, 'on'>;
+  readonly rubric: Rubric;
+  /** IANA zone in which days are counted, the same for all reps, so that one deal has one score. */
+  readonly zone: string;
+  readonly now: () => Date;
+}
+
+export function createReadDeals({ readings, corrections, rubric, zone, now }: Deps): ReadDeals {
+  const dayFor = (notes: readonly Note[]) => dayOfScore(notes, dayIn(zone, now()));
+
+  function dealOf(notes: readonly Note[], kept: KeptReadings, said: readonly Correction[]): ReadDeal {
+    const asOf = dayFor(notes);
+    const own = saidBy(asOf, correctionsIn(notes, said));
+    const history = createHistory({
+      notes,
+      readings: correctReadings(kept.readings, own),
+      comparisons: kept.comparisons,
+      at: now().toISOString(),
+      correct: (known, day) => withCorrections(known, own, day),
+    });
+    const reading = stateOf(notes, kept, now().toISOString());
+    return {
+      notes,
+      history,
+      asOf,
+      score: isScored(notes, reading.unread) ? score(history, rubric, asOf) : null,
+      reading,
+      leftOut: new Map(kept.readings.map(({ noteId, leftOut }) => [noteId, leftOut])),
+      corrections: own,
+    };
+  }
+
+  async function ofMany(deals: readonly (readonly Note[])[]): Promise<readonly ReadDeal[]> {
+    const keys: readonly DealKeys[] = deals.flatMap(([newest]) => newest?.deal ?? []);
+    const [kept, said] = await Promise.all([readings.of(deals), corrections.on(keys)]);
+    const nothing: KeptReadings = { readings: [], comparisons: [], uncompared: 0 };
+    return deals.map((notes, index) => dealOf(notes, kept[index] ?? nothing, said));
+  }
+
+  return {
+    ofMany,
+    async of(notes) {
+      const [deal] = await ofMany([notes]);
+      if (!deal) throw new RangeError('a deal needs at least one note');
+      return deal;
+    },
+    dayFor,
+    rubric,
+  };
+}
+
+function stateOf(notes: readonly Note[], { readings, uncompared }: KeptReadings, at: string): ReadState {
+  const read = new Set(readings.map(({ noteId }) => noteId));
+  return {
+    unread: new Set(notes.flatMap(({ id }) => (read.has(id) ? [] : id))),
+    uncompared,
+    isBeingChecked: readings.some(({ checkingUntil }) => checkingUntil !== null && checkingUntil > at),
+    leftOut: readings.reduce((sum, { leftOut }) => sum + leftOut.length, 0),
+  };
+}
+
+/** The largest part of a deal's notes that may be unread where a score is shown. */
+const mostUnread = 1 / 3;
+
+/** What nobody has read yet may say the opposite: until then a deal has no bucket. */
+export function isReadEnough(newestFirst: readonly Pick<Note, 'id'>[], unread: ReadonlySet<string>): boolean {
+  const [newest] = newestFirst;
+  if (newest === undefined || unread.has(newest.id)) return false;
+  const count = newestFirst.filter(({ id }) => unread.has(id)).length;
+  return count <= newestFirst.length * mostUnread;
+}
+
+/** One note is too little for a score. */
+export function isScored(newestFirst: readonly Pick<Note, 'id'>[], unread: ReadonlySet<string>): boolean {
+  return newestFirst.length >= fewestNotes && isReadEnough(newestFirst, unread);
+}

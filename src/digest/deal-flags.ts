@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { dealHash, dealHashes } from '../memory/identity/keys.ts';
+import type { StateBank, StateRecord } from '../memory/memory.ts';
+import type { DealKeys } from '../memory/note.ts';
+
+/** What a rep said of their week: snoozed deals, deals given and taken. */
+export interface DealFlags {
+  /** Hash of a deal's key to the last day it sleeps. */
+  readonly snoozed: ReadonlyMap<string, string>;
+  /** Hash of a deal's key to what was said last of whose it is. */
+  readonly owned: ReadonlyMap<string, Owned>;
+}
+
+/** `holds`: theirs although they may have no note on it; else somebody else's now. */
+interface Owned {
+  readonly holds: boolean;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+}
+
+export const noFlags: DealFlags = { snoozed: new Map(), owned: new Map() };
+
+/** The last day that a deal sleeps: of several that became one the latest; null when it is awake. */
+export function sleepsUntil(deal: DealKeys, { snoozed }: DealFlags): string | null {
+  return (
+    dealHashes(deal)
+      .flatMap((hash) => snoozed.get(hash) ?? [])
+      .toSorted()
+      .at(-1) ?? null
+  );
+}
+
+/** Whose it is, as was said last of any of the deals that became one; undefined when its notes' authors tell. */
+export function ownedBy(deal: DealKeys, { owned }: Pick<DealFlags, 'owned'>): Owned | undefined {
+  return dealHashes(deal)
+    .flatMap((hash) => owned.get(hash) ?? [])
+    .toSorted((a, b) => a.at.localeCompare(b.at))
+    .at(-1);
+}
+
+/** Flags in the state bank. Rejects when memory does not answer. */
+export interface DealFlagStore {
+  /** One list, however many there are. */
+  read(rep: string): Promise<DealFlags>;
+  /** Of the deal's key a hash alone is kept. `until` is the last day it sleeps; null wakes it under all of its keys. */
+  snooze(rep: string, deal: DealKeys, until: string | null): Promise<void>;
+}
+
+/** The state bank's records under the tag `week:<rep>`: kinds `snooze`, and `owner` for deals given and taken. */
+export function createDealFlags(state: StateBank): DealFlagStore {
+  const read = async (rep: string): Promise<DealFlags> => {
+    const records = await state.list(weekTag(rep));
+    return {
+      snoozed: new Map(ofKind(records, 'snooze', snooze).map(({ deal, until }) => [deal, until])),
+      ...ownersIn(records),
+    };
+  };
+  return {
+    read,
+    async snooze(rep, deal, until) {
+      if (until === null) {
+        for (const hash of dealHashes(deal)) await state.remove(idOf('snooze', rep, hash));
+        return;
+      }
+      const hash = dealHash(deal.key);
+      const id = idOf('snooze', rep, hash);
+      await state.put({ id, kind: 'snooze', data: { deal: hash, until }, noteIds: [], tags: [weekTag(rep)] });
+    },
+  };
+}
+
+/** Whose week a deal belongs to, where that is not what the notes' authors say. Rejects when memory does not answer. */
+export interface Owners {
+  /** `holds`: in the rep's week although they may have no note on it; else out of it although they may. */
+  set(owner: OwnerRecord): Promise<void>;
+  /** Everybody who was given a deal, and when first, ISO 8601. */
+  takers(): Promise<ReadonlyMap<string, string>>;
+}
+
+/** One record for each rep and deal: handing back overwrites what handing over said. */
+export function createOwners(state: StateBank): Owners {
+  return {
+    async set(owner) {
+      const { rep, deal } = owner;
+      const id = `${kind}-${createHash('sha256').update(`${rep} ${deal}`).digest('hex').slice(0, 40)}`;
+      await state.put({ id, kind, data: ownerRecord.parse(owner), noteIds: [], tags: [weekTag(rep)] });
+    },
+    async takers() {
+      const held = ownerRecordsIn(await state.list(`kind:${kind}`)).filter(({ holds }) => holds);
+      const latestFirst = held.toSorted((a, b) => b.at.localeCompare(a.at));
+      return new Map(latestFirst.map(({ rep, at }) => [rep, at]));
+    },
+  };
+}
+
+/** Carried by all that a rep said of their week. */
+function weekTag(rep: string): string {
+  return `week:${rep}`;
+}
+
+/** `deal` is a hash of the deal's key, which spells names. */
+const snooze = z.object({ deal: z.string(), until: z.string() });
+const kind = 'owner';
+
+/** `deal` is a hash of the deal's key, which spells names. */
+const ownerRecord = z.object({ rep: z.string(), deal: z.string(), holds: z.boolean(), at: z.string() });
+type OwnerRecord = z.infer<typeof ownerRecord>;
+
+function ownerRecordsIn(records: readonly StateRecord[]): readonly OwnerRecord[] {
+  return records.flatMap((record) =>
+    record.kind === kind ? (ownerRecord.safeParse(record.data).data ?? []) : [],
+  );
+}
+
+/** What a rep's own records say of deals given and taken. */
+export function ownersIn(records: readonly StateRecord[]): Pick<DealFlags, 'owned'> {
+  return { owned: new Map(ownerRecordsIn(records).map(({ deal, holds, at }) => [deal, { holds, at }])) };
+}
+
+function ofKind<T>(records: readonly StateRecord[], kind: string, shape: z.ZodType<T>): readonly T[] {
+  return records.flatMap((record) => {
+    const parsed = record.kind === kind ? shape.safeParse(record.data) : undefined;
+    return parsed?.success ? [parsed.data] : [];
+  });
+}
+
+function idOf(kind: string, ...parts: readonly string[]): string {
+  return `${kind}-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 40)}`;
+}

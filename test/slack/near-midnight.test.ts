@@ -1,0 +1,82 @@
+import { afterEach, expect, test } from 'vitest';
+import { call, store } from '../support/filled.ts';
+import { logNewPerson, optionFor, personIn, textOf } from '../support/person.ts';
+import { storedNotes } from '../support/stored.ts';
+import { ava, ben, createWorld, type World } from '../support/world.ts';
+
+let world: World;
+afterEach(() => world.close());
+
+/** Ava is in Stockholm and Ben in Los Angeles; all scores count their days in one zone of the team's. */
+const avaIsAhead = { who: ava, now: '2026-11-17T23:30:00Z', scores: 'UTC' };
+const benIsBehind = { who: ben, now: '2026-11-18T02:00:00Z', scores: 'Europe/Stockholm' };
+
+async function arrive({ who, now, scores }: typeof avaIsAhead) {
+  let laterMs = 0;
+  world = await createWorld({
+    now: () => new Date(Date.parse(now) + laterMs),
+    env: { DEFAULT_TIMEZONE: scores },
+  });
+  const me = personIn(world, who);
+  return {
+    me,
+    later() {
+      laterMs += 4_000;
+    },
+  };
+}
+
+test.each([
+  ['ahead of', avaIsAhead, '2026-11-18', '18 Nov', 'T12:00:00+01:00'],
+  ['behind', benIsBehind, '2026-11-17', '17 Nov', 'T12:00:00-08:00'],
+])(
+  'a rep %s the zone of scores logs a call of their own day, and reads that day',
+  async (...[, at, day, said, noon]) => {
+    const { me } = await arrive(at);
+    await me.type('/log');
+    await me.seesModal('What happened');
+    expect(JSON.stringify(me.modal()?.view)).toContain(`"initial_date":"${day}"`);
+    await logNewPerson(me, { name: 'Priya Sharma', company: 'Rentfield', text: 'We spoke of seats.' });
+    await me.sees(`Saved on Priya Sharma · Rentfield, ${said}.`);
+    const [note] = await storedNotes(world);
+    expect(note?.document_metadata?.['timestamp']).toBe(`${day}${noon}`);
+    await me.type('/timeline Priya');
+    await me.seesModal(`${said}, today`);
+  },
+);
+
+test('a day that has begun where scores are counted is still in the future of a rep for whom it has not', async () => {
+  const { me } = await arrive(benIsBehind);
+  await me.type('/log');
+  await me.seesModal('What happened');
+  const who = await optionFor(me, 'New person: ‘Priya’', 'Priya');
+  await me.choose('log_who', who);
+  await me.seesModal('Company');
+  const { errors } = await me.submit({ log_who: who, log_text_0: 'We spoke.', log_day: '2026-11-18' });
+  expect(errors).toEqual({ log_day: 'That date is in the future. When was the call?' });
+});
+
+test.each([
+  // The 13th day without contact for scores, the 14th for Ava.
+  ['ahead of', avaIsAhead, 'Last call 4 Nov, 13 days ago', '29 Warming up', 'nothing logged for 14 days'],
+  // The 14th for scores, the 13th for Ben.
+  ['behind', benIsBehind, 'Last call 4 Nov, 14 days ago', '28 Warming up', 'no step agreed'],
+])(
+  'a rep %s the zone of scores gets the score of the team’s day, and a week of their own',
+  async (...[, at, contact, score, why]) => {
+    const { me, later } = await arrive(at);
+    await store(world, [
+      call({ author: me.user, day: '2026-10-28', text: 'We spoke of seats.' }),
+      call({ author: me.user, day: '2026-11-04', text: 'We spoke of seats again.' }),
+    ]);
+    await me.type('/brief Priya');
+    const card = textOf(await me.sees('Last call'));
+    expect(card).toContain(contact);
+    expect(card).toContain(`*${score}*`);
+    later();
+    await me.type('/digest now');
+    const week = textOf(await me.sees('Your week · ')).toLowerCase();
+    expect(week).toContain(score.toLowerCase());
+    expect(week).toContain(why);
+  },
+);

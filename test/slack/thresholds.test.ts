@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { addDays } from '../../src/util/calendar.ts';
+import { call, store } from '../support/filled.ts';
+import { personIn, type Someone, textOf } from '../support/person.ts';
+import { ava, createWorld, type World } from '../support/world.ts';
+
+const today = '2026-11-23';
+let world: World;
+let me: Someone;
+let laterDays = 0;
+beforeEach(async () => {
+  laterDays = 0;
+  world = await createWorld({ now: () => new Date(`${addDays(today, laterDays)}T09:00:00Z`) });
+  me = personIn(world, ava);
+});
+afterEach(() => world.close());
+
+/** A call that reached somebody so many days ago. */
+const spoke = (name: string, daysBack: number) =>
+  call({ name, company: `${name} Ltd`, day: addDays(today, -daysBack), text: 'We spoke of seats.' });
+
+async function briefOn(name: string): Promise<string> {
+  await me.type(`/brief ${name}`);
+  return textOf(await me.sees(`${name} · `));
+}
+
+/** The newest week, once it is drawn. */
+async function week(): Promise<string> {
+  const weeks = () => me.texts().filter((text) => text.includes('Your week · '));
+  const before = weeks().length;
+  await me.type('/digest now');
+  await world.slack.waitFor(() => weeks().length > before || undefined, 10_000);
+  return weeks().at(-1) ?? '';
+}
+
+test('a deal is at risk on the very day that completes three weeks without contact, and not the day before', async () => {
+  await store(world, [spoke('Ann', 40), spoke('Ann', 21), spoke('Bob', 40), spoke('Bob', 20)]);
+  expect(await briefOn('Ann')).toContain('*At risk*: no contact for 21 days');
+  const dayBefore = await briefOn('Bob');
+  expect(dayBefore).toContain('20 days ago');
+  expect(dayBefore).not.toContain('At risk');
+});
+
+test('the first week of silence costs nothing, and its eighth day a point', async () => {
+  await store(world, [spoke('Ann', 9), spoke('Ann', 7), spoke('Bob', 9), spoke('Bob', 8)]);
+  expect(await briefOn('Ann')).toContain('*35 Warming up*');
+  expect(await briefOn('Bob')).toContain('*34 Warming up*');
+});
+
+test('a week calls a deal silent on the fourteenth day, and a call unanswered on the fifth', async () => {
+  const missed = (name: string) => ({
+    ...spoke(name, 1),
+    outcome: 'no_answer' as const,
+    text: 'Rang in vain.',
+  });
+  await store(world, [spoke('Ann', 13), spoke('Bob', 14)]);
+  await store(world, [spoke('Cleo', 4), missed('Cleo'), spoke('Dan', 5), missed('Dan')]);
+  const told = (await week()).toLowerCase();
+  expect(told).toContain('2 now · 2 this week · 0 on track');
+  expect(told).toContain('nothing logged for 14 days');
+  expect(told).toContain('no answer for 5 days');
+});
+
+test('a snoozed deal sleeps through the day it is snoozed until, and is back the day after', async () => {
+  await store(world, [spoke('Ann', 30)]);
+  await week();
+  const holder = await me.sees('Your week · ');
+  const block = holder.blocks?.find((one) => one.block_id?.startsWith('line:'));
+  const line = { actionId: 'digest_line', blockId: block?.block_id, value: 'snooze' };
+  await world.hand.choose(ava, { channel: me.dm, ts: holder.ts }, line);
+  await me.sees('Snoozed until Thu 26 Nov.');
+  laterDays = 3;
+  expect(await week()).toContain('0 now · 0 this week · 1 on track');
+  laterDays = 4;
+  expect(await week()).toContain('1 now · 0 this week · 0 on track');
+});
