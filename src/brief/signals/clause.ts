@@ -83,6 +83,16 @@ export function deniesItself(quote: string, languages: ReadonlySet<string>): boo
   return words.some((_, index) => isDenial(words, index, languages)) || easternDenial.test(quote);
 }
 
+/** Whether words beside a quote, or in it, make it hang on something else. */
+export function hangsOnCondition(text: string): boolean {
+  const words = wordsOf(level(text).text);
+  const languages = languagesOf(text);
+  return (
+    words.some((_, index) => isCondition(words, index, languages)) ||
+    /만약|(?:으면|하면|다면|라면)(?:\s|$)|もし|なら|れば|たら/u.test(text)
+  );
+}
+
 function isDenial(words: readonly Word[], index: number, languages: ReadonlySet<string>): boolean {
   const { text, glue } = words[index] ?? { text: '', glue: '' };
   if (text === 't' && glue === "'") return true;
