@@ -7,10 +7,10 @@ import { createReadingPrompt } from '../src/brief/signals/reading-prompt.ts';
 import { storedNotes } from './case-notes.ts';
 import { type Case, viewsOf } from './cases.ts';
 import { type Figures, figuresOf } from './figures.ts';
-import { readDealForNow } from './interim-reading.ts';
 import { judgeDeal } from './judge-deal.ts';
 import { createPlayedReader, type Spoiling, type Spoilt } from './played-reader.ts';
-import { createReaderServer, readRecorded } from './reader-server.ts';
+import { readDeal } from './read-deal.ts';
+import { createReaderServer, keyOf, readRecorded } from './reader-server.ts';
 
 /** Who reads: played from the cases, by rules, a real model, or a file of recorded answers. */
 export type Reader = 'perfect' | 'careless' | 'stand-in' | 'model' | { readonly file: string };
@@ -57,13 +57,15 @@ export async function run(options: RunOptions): Promise<Run> {
     name: answering.model.name,
     async complete(request, deadline) {
       calls += 1;
-      return answering.model.complete(request, deadline);
+      const answer = await answering.model.complete(request, deadline);
+      answers[keyOf(request)] = answer;
+      return answer;
     },
   };
   try {
     const outcomes = [];
     for (const deal of options.cases) {
-      const read = await readDealForNow(storedNotes(deal), { model, prompt, path: options.path });
+      const read = await readDeal(storedNotes(deal), { model, prompt, rubric, path: options.path });
       for (const view of viewsOf(deal)) outcomes.push(judgeDeal(view, read, rubric, answering.spoilt));
     }
     return { figures: figuresOf(outcomes), answers, calls };
