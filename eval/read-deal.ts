@@ -49,7 +49,7 @@ async function readBatch(
   const asked = { people: [], standing, notes: batch };
   const { system, schema } = prompt;
   const raw = await model.complete(
-    { name: 'reading', system, schema, user: readingMessage(asked), maxOutputTokens: 8000, priority: 'gain' },
+    { name: 'reading', system, schema, user: readingMessage(asked), maxOutputTokens: 8000, priority: 'note' },
     new Date(Date.now() + 60_000),
   );
   const against = before.map(({ id }) => id);

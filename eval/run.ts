@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createModelServer } from '../sandbox/model/model-server.ts';
 import { createGroq } from '../src/brief/model/groq.ts';
 import type { Model } from '../src/brief/model/model.ts';
+import { createTokenBucket } from '../src/brief/model/token-bucket.ts';
 import { type Rubric, readRubric } from '../src/brief/score/rubric.ts';
 import { createReadingPrompt } from '../src/brief/signals/reading-prompt.ts';
 import { storedNotes } from './case-notes.ts';
@@ -103,6 +104,7 @@ async function startReader(options: RunOptions): Promise<Answering> {
 }
 
 function createModel(baseUrl: string | null, apiKey: string, model: string): Model {
-  const bucket = { take: async () => {} };
-  return createGroq({ apiKey, baseUrl, model, fetch, bucket, now: () => new Date() });
+  const now = () => new Date();
+  const bucket = createTokenBucket({ tokensPerMinute: Number.MAX_SAFE_INTEGER, now });
+  return createGroq({ apiKey, baseUrl, model, fetch, bucket, now });
 }
