@@ -1,5 +1,6 @@
 import { type History, type HistoryNote, type Known, oldestFirst } from '../score/history.ts';
 import { type Cited, type Ending, mentionsOf, type Signal, saidAgain } from '../score/signal.ts';
+import { reachesThem } from '../score/silence.ts';
 import type { Comparison, ReadChange, Reading, ReadSignal, SignalRef } from './reading.ts';
 import { tokenOf } from './reading.ts';
 
@@ -62,9 +63,6 @@ const endsOthers: Readonly<
   budget_confirmed: [{ kinds: ['budget_doubt'], how: 'settled' }],
 };
 
-/** Endings that are good news. */
-const lifts: ReadonlySet<string> = new Set(['settled', 'passed', 'done']);
-
 /** Goes through a deal's notes, oldest first, and keeps what stands. */
 function createFold(notes: readonly HistoryNote[], at: string) {
   let signals: Signal[] = [];
@@ -100,8 +98,8 @@ function createFold(notes: readonly HistoryNote[], at: string) {
     const cited = { noteId: note.id, day: note.day, quote };
     const index = meant(of);
     const { kind, who, text } = of;
-    // Good news waits for the second witness.
-    if (isBeingChecked && lifts.has(how)) return;
+    // Until the second witness has spoken nothing of earlier notes is changed: a new day, or a worry gone, is good news.
+    if (isBeingChecked && index >= 0) return;
     if (index >= 0 && how !== 'again') end(index, how, cited);
     else if (index >= 0) sayAgain(index, cited, dueOn);
     // Where the other note can not be seen, this one still says what it says.
@@ -111,12 +109,12 @@ function createFold(notes: readonly HistoryNote[], at: string) {
   function add(given: ReadSignal, note: HistoryNote, isBeingChecked: boolean): void {
     const { kind, who, text, quote, dueOn, over } = given;
     const cited = { noteId: note.id, day: note.day, quote };
-    const known = sameMatter(given, signals, names);
+    const known = isBeingChecked ? -1 : sameMatter(given, signals, names);
     if (known >= 0) {
       sayAgain(known, cited, dueOn);
       return;
     }
-    const before = replacedBy(given, note.id, signals);
+    const before = isBeingChecked ? [] : replacedBy(given, note.id, signals);
     for (const one of before) if (one.closedBy === null) end(signals.indexOf(one), 'moved', cited);
     const dueBefore = before.flatMap((one) => [
       ...one.dueBefore,
@@ -139,6 +137,17 @@ function createFold(notes: readonly HistoryNote[], at: string) {
     }
   }
 
+  /** What a call shows to be over though its note does not say so: the step it was, the ask of who is on it. */
+  function endByCall(note: HistoryNote): void {
+    if (!reachesThem(note, { signals })) return;
+    const cited = { noteId: note.id, day: note.day, quote: note.text.trim().slice(0, callQuoteLength) };
+    for (const [index, signal] of signals.entries()) {
+      if (signal.closedBy !== null || mentionsOf(signal).some(({ noteId }) => noteId === note.id)) continue;
+      if (isStepBy(signal, note.day)) end(index, 'done', cited);
+      else if (isAskOf(signal, notes, note)) end(index, 'settled', cited);
+    }
+  }
+
   return {
     hear(note: HistoryNote, reading: Reading | undefined, compared: readonly Comparison[]): void {
       const until = reading?.checkingUntil ?? null;
@@ -148,9 +157,28 @@ function createFold(notes: readonly HistoryNote[], at: string) {
       }
       const own = reading?.signals ?? [];
       for (const signal of own) if (!isSaidBetter(signal, own)) add(signal, note, isBeingChecked);
+      endByCall(note);
     },
     signals: (): readonly Signal[] => signals,
   };
+}
+
+/** Words of a note that stand for it where its own words do not say what it shows. */
+const callQuoteLength = 120;
+
+function isStepBy({ kind, dueOn, raisedBy }: Signal, day: string): boolean {
+  return kind === 'next_step' && dueOn !== null && dueOn >= raisedBy.day && dueOn <= day;
+}
+
+/** Whether a call that nobody took was to somebody who is on this one. */
+function isAskOf(
+  { kind, raisedBy }: Signal,
+  notes: readonly HistoryNote[],
+  { prospects }: HistoryNote,
+): boolean {
+  const call = notes.find(({ id }) => id === raisedBy.noteId);
+  if (kind !== 'ask_unanswered' || call?.outcome !== 'no_answer') return false;
+  return call.prospects.some(({ key }) => prospects.some((one) => one.key === key));
 }
 
 /** What a new signal takes the place of: what its note says has moved, and the open one where there is one at a time. */

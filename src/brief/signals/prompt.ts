@@ -15,8 +15,9 @@ export interface Prompt {
 
 const placeholder = '{{kinds}}';
 
-function kindLine([name, kind]: [string, Rubric['kinds'][string]]): string {
-  return `- ${name}: ${kind.definition}. Yes: "${kind.example}". No: ${kind.not}.`;
+function kindLine([name, { definition, example, not }]: [string, Rubric['kinds'][string]]): string {
+  const yes = example === undefined ? '' : ` Yes: "${example}".`;
+  return `- ${name}: ${definition}.${yes}${not === undefined ? '' : ` No: ${not}.`}`;
 }
 
 /** Fills the kinds' definitions into a prompt file. */
