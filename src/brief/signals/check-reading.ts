@@ -211,19 +211,25 @@ function keep({ targets }: Bench, { page }: Found, signal: ReadSignal, id: strin
 }
 
 function callOf({ note }: Page): KindCase['note'] {
-  return { text: note.text, outcome: note.outcome, people: note.prospects.map(({ name }) => name) };
+  return {
+    day: note.day,
+    text: note.text,
+    outcome: note.outcome,
+    people: note.prospects.map(({ name }) => name),
+  };
 }
 
 /** What stood before a note, and what holds of it so far. */
 function knownAt({ asked, pages }: Bench, { index }: Page): KindCase['known'] {
-  const stood = asked.standing.map(({ signal: { kind, text, raisedBy } }) => {
-    return { kind, text, quote: raisedBy.quote, isSameNote: false };
+  const stood = asked.standing.map(({ signal: { kind, text, raisedBy, dueOn } }) => {
+    return { kind, text, quote: raisedBy.quote, dueOn, isSameNote: false };
   });
   const read = pages.slice(0, index + 1).flatMap((page) => {
-    return page.signals.map(({ kind, text, quote }) => ({
+    return page.signals.map(({ kind, text, quote, dueOn }) => ({
       kind,
       text,
       quote,
+      dueOn,
       isSameNote: page.index === index,
     }));
   });

@@ -20,18 +20,23 @@ export interface KindCase {
   readonly place: Place;
   readonly dueOn: string | null;
   readonly note: {
+    readonly day: string;
     readonly text: string;
     readonly outcome: Outcome;
     /** Names of the buyer's people on the call. */
     readonly people: readonly string[];
   };
   /** What stood before it and what the same note says besides. */
-  readonly known: readonly {
-    readonly kind: string;
-    readonly text: string;
-    readonly quote: string;
-    readonly isSameNote: boolean;
-  }[];
+  readonly known: readonly KnownSignal[];
+}
+
+/** A signal that stood before, or that the same note holds. */
+export interface KnownSignal {
+  readonly kind: string;
+  readonly text: string;
+  readonly quote: string;
+  readonly dueOn: string | null;
+  readonly isSameNote: boolean;
 }
 
 /** Why a signal is not of its kind: one word for each check, to be counted. */
@@ -71,7 +76,7 @@ const checks: Readonly<Record<string, { fault: KindFault; holds: (given: KindCas
   day: { fault: 'day', holds: ({ dueOn }) => dueOn !== null },
   person_on_call: { fault: 'person_on_call', holds: isOnCall },
   decision_maker_same_note: { fault: 'decision_maker_same_note', holds: isDeciderHeard },
-  pilot_before: { fault: 'pilot_before', holds: ({ known }) => known.some(isTrial) },
+  pilot_before: { fault: 'pilot_before', holds: isTrialOver },
 };
 
 /** Whether somebody of theirs was heard: a note on nobody, or on a call that nobody took, proves nothing of theirs. */
@@ -96,7 +101,16 @@ function isDeciderHeard({ known, note }: KindCase): boolean {
 const trial =
   /pilot|trial|test|proof of concept|\bpoc\b|\btry\b|evaluation|probe|essai|prueba|piloto|prova|proef|파일럿|시범|테스트|시험|試験|試用|トライアル|検証|परीक्षण|ट्रायल|पायलट/iu;
 
-function isTrial({ kind, text, quote }: KindCase['known'][number]): boolean {
+/** Nothing has passed before the day that its pilot ends. */
+function isTrialOver({ known, note }: KindCase): boolean {
+  const trials = known.filter(isTrial);
+  const isRunning = trials.some(
+    ({ kind, dueOn }) => kind === 'pilot_agreed' && dueOn !== null && dueOn > note.day,
+  );
+  return trials.length > 0 && !isRunning;
+}
+
+function isTrial({ kind, text, quote }: KnownSignal): boolean {
   return (
     kind === 'pilot_agreed' ||
     (['buyer_request', 'next_step', 'decision_criteria'].includes(kind) && trial.test(`${text} ${quote}`))
@@ -123,7 +137,7 @@ interface Wording {
   readonly kinds: readonly string[];
   /** In the quote, or in the words right before it in its sentence. */
   readonly isNot: RegExp;
-  readonly reach: 'quote' | 'before';
+  readonly reach: 'quote' | 'before' | 'sentence';
 }
 
 const wished =
@@ -149,9 +163,21 @@ const wordings: readonly Wording[] = [
     kinds: ['evaluation_passed'],
     isNot:
       /(?<!\p{L})(?:so far|half ?way|bisher|bislang|jusqu'ici|hasta ahora|até agora|finora|tot nu toe)(?!\p{L})|지금까지|これまで|अब तक/iu,
-    reach: 'quote',
+    reach: 'sentence',
   },
   { kinds: ['promise'], isNot: idea, reach: 'before' },
+  {
+    kinds: ['objection'],
+    isNot:
+      /(?<!\p{L})(?:maybe|perhaps|vielleicht|peut-être|quizás?|talvez|forse|misschien|gut feeling)(?!\p{L})/iu,
+    reach: 'quote',
+  },
+  {
+    kinds: ['next_step'],
+    isNot:
+      /(?<!\p{L})(?:calls?|rings?|writes?|mails?|gets? back to|comes? back to) (?:me|us)(?!\p{L})|(?<!\p{L})(?:ruft|rufen|meldet|melden) \p{L}{0,12} ?(?:zurück|sich)(?!\p{L})/iu,
+    reach: 'quote',
+  },
   { kinds: ['objection', 'buyer_request'], isNot: asked, reach: 'before' },
   {
     kinds: ['objection'],
@@ -162,7 +188,7 @@ const wordings: readonly Wording[] = [
   {
     kinds: ['close_date'],
     isNot:
-      /(?<!\p{L})(?:ends|expires?|valid|endet|läuft aus|laeuft aus|gültig|gueltig|expire|valable|vence|válid[oa]|scade|verloopt|geldig)(?!\p{L})|만료|유효|有効|満了/iu,
+      /(?<!\p{L})(?:ends|expires?|runs? out|valid|endet|läuft (?:aus|ab)|laeuft aus|gültig|gueltig|expire|valable|vence|válid[oa]|scade|verloopt|geldig)(?!\p{L})|만료|유효|有効|満了/iu,
     reach: 'quote',
   },
 ];
@@ -178,9 +204,13 @@ function isWorded({ kind, text, note, place }: KindCase): boolean {
   const { start, end } = sentenceAround(note.text, place);
   if (takenBack.test(note.text.slice(end, end + charactersBefore))) return false;
   if (kind === 'verbal_yes' && note.outcome === 'lost') return false;
-  const reaching = note.text.slice(Math.max(start, place.start - charactersBefore), place.end);
+  const reached = {
+    quote,
+    before: note.text.slice(Math.max(start, place.start - charactersBefore), place.end),
+    sentence: note.text.slice(start, end),
+  };
   for (const { kinds, isNot, reach } of wordings) {
-    if (kinds.includes(kind) && isNot.test(reach === 'quote' ? quote : reaching)) return false;
+    if (kinds.includes(kind) && isNot.test(reached[reach])) return false;
   }
   if (undenied.has(kind) && deniesItself(quote, languagesOf(note.text))) return false;
   if (kind === 'amount') return /\p{N}|[一二三四五六七八九十百千万億억천만]/u.test(quote);
