@@ -1,15 +1,14 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { strictJsonSchema } from '../brief/model/model.ts';
 import { beforeOrders } from '../brief/signals/orders.ts';
-import { noteBlock, oneLine, promptsFolder } from '../brief/signals/prompt.ts';
+import { noteBlock, oneLine, readPromptFile } from '../brief/signals/prompt.ts';
 import { createQuoteFinder } from '../brief/signals/quote.ts';
 import { isSafe, knownFrom, tidy } from '../brief/signals/sentence.ts';
 import { namedIn } from '../memory/identity/named-in.ts';
 import { canonical } from '../memory/identity/names.ts';
 import type { Note, NoteHeader } from '../memory/note.ts';
 import { weekdayOf } from '../util/calendar.ts';
+import { hashOf } from '../util/hash.ts';
 import { citedNote, type Sentence } from './answer.ts';
 import { allStems, stemsOf } from './words.ts';
 
@@ -32,8 +31,8 @@ const answer = z.strictObject({
 });
 
 /** Reads `prompts/ask.md`. */
-export async function readAskPrompt(folder: URL = promptsFolder): Promise<AskPrompt> {
-  const system = await readFile(new URL('ask.md', folder), 'utf8');
+export async function readAskPrompt(): Promise<AskPrompt> {
+  const system = await readPromptFile('ask.md');
   return { system: system.trim(), schema: strictJsonSchema(answer) };
 }
 
@@ -68,10 +67,7 @@ export function askMessage(notes: readonly Note[], asking: AskPromptInput): stri
   const blocks = notes.map((note, index) => noteBlock(note, index + 1, byline(note, asking.asker)));
   const said = [...asking.earlier.map((text) => `Before: ${line(text)}`), line(asking.question)];
   const block = blocks.join('\n\n');
-  const nonce = createHash('sha256')
-    .update(`${block}\n${said.join('\n')}`)
-    .digest('hex')
-    .slice(0, 8);
+  const nonce = hashOf(`${block}\n${said.join('\n')}`, 8);
   return [
     `Today: ${asking.asOf} ${weekdayOf(asking.asOf)}`,
     `=== notes ${nonce} ===\n${block}\n=== end of notes ${nonce} ===`,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { BlockAction, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
@@ -6,6 +5,7 @@ import type { Briefer } from '../../brief/brief.ts';
 import { UserError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Memory, Roster, StateBank } from '../../memory/memory.ts';
+import { hashOf } from '../../util/hash.ts';
 import type { Audit } from '../kit/audit.ts';
 import { type Message, sentence } from '../kit/blocks.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
@@ -323,7 +323,7 @@ interface LookDeps {
 
 /** Tells one preview from another. */
 function previewOf({ message }: Shareable): string {
-  return createHash('sha256').update(JSON.stringify(message)).digest('hex').slice(0, 16);
+  return hashOf(JSON.stringify(message), 16);
 }
 
 function createLook({ audienceOf, find, audit }: LookDeps): Look {
