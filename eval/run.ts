@@ -8,7 +8,7 @@ import { createReadingPrompt } from '../src/brief/signals/reading-prompt.ts';
 import { storedNotes } from './case-notes.ts';
 import { type Case, viewsOf } from './cases.ts';
 import { type Figures, figuresOf } from './figures.ts';
-import { judgeDeal } from './judge-deal.ts';
+import { judgeDeal, notesFor } from './judge-deal.ts';
 import { createPlayedReader, type Spoiling, type Spoilt } from './played-reader.ts';
 import { readDeal } from './read-deal.ts';
 import { createReaderServer, keyOf, readRecorded } from './reader-server.ts';
@@ -67,7 +67,9 @@ export async function run(options: RunOptions): Promise<Run> {
     const outcomes = [];
     for (const deal of options.cases) {
       const read = await readDeal(storedNotes(deal), { model, prompt, rubric, path: options.path });
-      for (const view of viewsOf(deal)) outcomes.push(judgeDeal(view, read, rubric, answering.spoilt));
+      for (const view of viewsOf(deal)) {
+        outcomes.push(judgeDeal(view, await read.for(notesFor(view)), rubric, answering.spoilt));
+      }
     }
     return { figures: figuresOf(outcomes), answers, calls };
   } finally {

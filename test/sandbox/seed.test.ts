@@ -45,11 +45,12 @@ const rules: Model = {
 };
 
 /** A deal as the stand-in model reads it and the bot's checks leave it. */
-async function read(deal: string, day = today, keep: (note: SeedNote) => boolean = () => true) {
+async function read(name: string, day = today, keep: (note: SeedNote) => boolean = () => true) {
   const notes = seeded(day)
-    .filter((note) => dealOf(note) === deal && keep(note))
+    .filter((note) => dealOf(note) === name && keep(note))
     .map(stored);
-  const { readings } = await readDeal(notes, { model: rules, prompt, rubric, path: 'notes' });
+  const deal = await readDeal(notes, { model: rules, prompt, rubric, path: 'notes' });
+  const { readings } = await deal.for(notes);
   const history = createHistory({
     ...{ notes, readings, comparisons: [], at: `${day}T23:00:00Z` },
     correct: ({ signals }) => signals,
