@@ -232,7 +232,7 @@ function spoil(quote: string, { spoiling, seed }: Play, key: string): string {
   const which = chance(`${seed} how ${key}`);
   if (spoiling === 'word') return quote.replace(/\p{L}{4,}/u, 'really');
   if (which < 0.34) return quote.toUpperCase();
-  if (which < 0.67) return `“${quote.replace(/[,.:;]/gu, '').replace(/ /u, '  ')}…”`;
+  if (which < 0.67) return `“${quote.replace(/[,.:;](?= |$)/gu, '').replace(/ /u, '  ')}…”`;
   return quote.replace(/ /u, ' - ').replace(/['’]/gu, '`');
 }
 

@@ -9,7 +9,7 @@ import {
   type StandingLine,
 } from '../src/brief/signals/reading-prompt.ts';
 import type { Note } from '../src/memory/note.ts';
-import type { ReadOf } from './judge-deal.ts';
+import type { ReadFor } from './judge-deal.ts';
 
 interface Needs {
   readonly model: Model;
@@ -18,10 +18,16 @@ interface Needs {
   readonly path: 'notes' | 'import';
 }
 
+/** One deal, read. */
+export interface DealRead {
+  /** What was read of it for somebody who may see just these of its notes. */
+  for(notes: readonly Note[]): Promise<ReadFor>;
+}
+
 const mostTries = 4;
 
 /** Stands in for the reader until it is there: asks, checks, and asks again for what was not answered. */
-export async function readDeal(notes: readonly Note[], needs: Needs): Promise<ReadOf> {
+export async function readDeal(notes: readonly Note[], needs: Needs): Promise<DealRead> {
   const readings: Reading[] = [];
   const inOrder = notes.toSorted(
     (a, b) => a.day.localeCompare(b.day) || a.loggedAt.localeCompare(b.loggedAt),
@@ -33,7 +39,12 @@ export async function readDeal(notes: readonly Note[], needs: Needs): Promise<Re
       left = left.filter(({ id }) => unread.includes(id));
     }
   }
-  return { readings, comparisons: [] };
+  return {
+    async for(seen) {
+      const ids = new Set(seen.map(({ id }) => id));
+      return { readings: readings.filter(({ noteId }) => ids.has(noteId)), comparisons: [] };
+    },
+  };
 }
 
 async function readBatch(
@@ -49,7 +60,7 @@ async function readBatch(
   const asked = { people: [], standing, notes: batch };
   const { system, schema } = prompt;
   const raw = await model.complete(
-    { name: 'reading', system, schema, user: readingMessage(asked), maxOutputTokens: 8000, priority: 'gain' },
+    { name: 'reading', system, schema, user: readingMessage(asked), maxOutputTokens: 8000, priority: 'note' },
     new Date(Date.now() + 60_000),
   );
   const against = before.map(({ id }) => id);
