@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { Memory } from '../memory/memory.ts';
 import { byNewestCall, type Note } from '../memory/note.ts';
+import { soon } from '../util/deadline.ts';
 import { assembleBrief } from './assemble.ts';
 import type { Brief, Briefer, BriefRequest } from './brief.ts';
 import { gainOf } from './gain.ts';
@@ -45,7 +46,7 @@ export function createBriefer({ memory, deals, readFirst, wait, wordsOn }: Deps)
 
   /** The deal once it is read and the second witness has spoken, or as it is when that takes too long. */
   async function caughtUp(request: BriefRequest): Promise<ReadDeal | undefined> {
-    await Promise.race([readFirst(request.deal, request.asker), wait(catchUpMs)]);
+    await soon(readFirst(request.deal, request.asker), undefined, catchUpMs);
     for (let looks = 1; ; looks += 1) {
       const notes = await gather(request);
       const deal = notes.length > 0 ? await deals.of(notes) : undefined;
