@@ -119,7 +119,7 @@ function createWays({ config, identity, log, fetch, now, wait }: BotDeps) {
   const options = webOptions({ fetch, slackApiUrl, log });
   const client = new WebClient(token, options);
   const queue = createSendQueue({ now: () => performance.now(), wait });
-  const deliver = createDeliver({ client, queue, fetch, wait });
+  const deliver = createDeliver({ client, queue, fetch, slackApiUrl, wait });
   // Tries each request once: a lost answer is no reason to post again.
   const onceClient = new WebClient(token, { ...options, retryConfig: { retries: 0 } });
   return {
