@@ -79,11 +79,11 @@ export function createFormListeners(deps: Deps) {
 
     async submit({ view, user }: ViewSubmitAction): Promise<Response<ViewReply>> {
       const form = decodeForm(view);
-      const problem = await soon(colleagueProblem(form.to, user.id, members), null, lookupMs);
+      const problem = await soon(colleagueProblem(form.to, user.id, members.get), null, lookupMs);
       if (problem) return { reply: { response_action: 'errors', errors: { [handoverIds.to]: problem } } };
       const reply: ViewReply = { response_action: 'update', view: workingView('Handing over…') };
       if (!once.isFirst(`${view.id} ${view.hash}`, repeatMs)) return { reply };
-      return { reply, work: (request) => sendOffer(form, request) };
+      return { reply, asksAnew: true, work: (request) => sendOffer(form, request) };
     },
   };
 }
@@ -181,9 +181,9 @@ const sentences: Readonly<Record<Barred, string>> = {
 };
 
 /** Why a deal can not go to them, in a sentence; null when it can. Rejects when Slack does not answer. */
-async function colleagueProblem(to: string, from: string, members: Members): Promise<string | null> {
+async function colleagueProblem(to: string, from: string, lookUp: Members['get']): Promise<string | null> {
   if (to === from) return 'That is you. Choose a colleague.';
-  const { barred } = await members.get(to);
+  const { barred } = await lookUp(to);
   return barred === null ? null : sentences[barred];
 }
 
@@ -215,7 +215,7 @@ export function createSendOffer(deps: SendOfferDeps): SendOffer {
 
   return async ({ deal: asked, id, at, to, words, shares }, { member, modal, place }) => {
     const from = member.id;
-    const problem = await colleagueProblem(to, from, members);
+    const problem = await colleagueProblem(to, from, members.now);
     if (problem) throw new UserError(problem);
     const { deal: given, own } = await deals.ofGiver(from, asked);
     const { key } = given.deal;

@@ -135,6 +135,7 @@ function createTakerButtons({ handOver, deals, deliver, audit, changed, report }
     accept(body: BlockAction): Response {
       const ref = pressedRef(body);
       return {
+        asksAnew: true,
         async work({ member, place }) {
           // Named as it was offered: what is shared now may name somebody else first.
           const deal = await known(member.id, ref.deal);

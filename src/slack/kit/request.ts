@@ -28,6 +28,8 @@ export interface Response<Reply = void> {
   readonly opens?: ModalView;
   /** Told when Slack did not open the modal in time, instead of doing the work; a general sentence when left out. */
   readonly unopened?: Message;
+  /** Slack is asked anew who this is, where a press lets notes reach others: what was known minutes ago is too old. */
+  readonly asksAnew?: boolean;
   /** What takes time. A rejection becomes a sentence for the person. */
   readonly work?: (request: Request) => Promise<void>;
 }

@@ -116,11 +116,14 @@ interface EventRouter {
   said(listener: SaidListener): void;
   /** Somebody is about to. Nobody is told of trouble. */
   paneOpened(listener: PaneListener): void;
+  /** Somebody's account is not as it was: a guest now, deactivated, in another zone. What was known of them is dropped. */
+  memberChanged(): void;
 }
 
 /** What hearing events needs. */
 interface EventDeps {
   readonly app: App;
+  readonly members: Members;
   readonly places: Places;
   readonly once: Once;
   readonly homePlace: (user: string) => Place;
@@ -129,7 +132,7 @@ interface EventDeps {
 }
 
 function createEventRouter(deps: EventDeps, answer: ReturnType<typeof createAnswer>): EventRouter {
-  const { app, places, once, homePlace, botUser } = deps;
+  const { app, members, places, once, homePlace, botUser } = deps;
   const sources = createSources(places);
   const readSaid = createReadSaid(botUser, once);
   const hear = (source: PayloadSource, prepare: () => Response) =>
@@ -159,6 +162,9 @@ function createEventRouter(deps: EventDeps, answer: ReturnType<typeof createAnsw
       }
       app.event('app_home_opened', opened);
       app.event('assistant_thread_started', opened);
+    },
+    memberChanged() {
+      app.event('user_change', async ({ event }) => members.drop(event.user.id));
     },
   };
 }
@@ -192,7 +198,7 @@ function createAnswer({ members, modals, failure, work, log }: AnswerDeps) {
   async function carryOut(source: PayloadSource, response: Response): Promise<void> {
     const { name, user, place } = source;
     const opening = shownModal(source, response.opens);
-    const asking = members.get(user);
+    const asking = response.asksAnew ? members.now(user) : members.get(user);
     const modal = await opening.catch(() => noModal);
     const zone = (await asking.catch(() => undefined))?.zone;
     try {

@@ -129,7 +129,7 @@ function createSubmit({ look, audienceOf, poster, state }: SubmitDeps) {
     }
     // A press may reach us twice, and two processes at once.
     if (!(await state.claim(submission))) return;
-    const audience = await audienceOf(channel, member.id);
+    const audience = await audienceOf(channel, member.id, 'now');
     if (audience.kind === 'refused') return look.refuse(audience.reason, subject, draw);
     const receipt = await poster.post(audience.channel, what, member.id);
     await draw.view(saidView(receipt), null);
@@ -148,7 +148,7 @@ function createSubmit({ look, audienceOf, poster, state }: SubmitDeps) {
     }
     const reply: ViewReply = { response_action: 'update', view: postingView() };
     const submission = `share ${view.id} ${view.hash}`;
-    return { reply, work: (request) => post({ subject, checked }, submission, request) };
+    return { reply, asksAnew: true, work: (request) => post({ subject, checked }, submission, request) };
   };
 }
 
@@ -286,6 +286,7 @@ function createShareButtons(deps: ButtonsDeps) {
     openUp(body: BlockAction): Response {
       const subject = decodeSubject(pressedValue(body));
       return {
+        asksAnew: true,
         async work(request) {
           if (subject.kind !== 'note') return;
           const { id: by } = request.member;
