@@ -16,12 +16,12 @@ import type { Members } from './members.ts';
 import { type Modal, type Modals, noModal } from './modal.ts';
 import { nowhere, type Place, type Places } from './place.ts';
 import {
-  createReadSaid,
   type Once,
   type Pane,
   pressedValue,
   type Response,
   readPane,
+  readSaid,
   type SaidToBot,
   type ViewReply,
 } from './request.ts';
@@ -132,9 +132,8 @@ interface EventDeps {
 }
 
 function createEventRouter(deps: EventDeps, answer: ReturnType<typeof createAnswer>): EventRouter {
-  const { app, members, places, once, homePlace, botUser } = deps;
+  const { app, members, places, homePlace } = deps;
   const sources = createSources(places);
-  const readSaid = createReadSaid(botUser, once);
   const hear = (source: PayloadSource, prepare: () => Response) =>
     answer(source, prepare, async () => undefined);
 
@@ -147,7 +146,7 @@ function createEventRouter(deps: EventDeps, answer: ReturnType<typeof createAnsw
     },
     said(listener) {
       async function heard({ event }: { readonly event: unknown }): Promise<void> {
-        const said = readSaid(event);
+        const said = readSaid(deps, event);
         if (!said) return;
         const source = sources.ofEvent('said', said.user, places.ofSaid(said));
         await hear(source, () => listener(said));
