@@ -1,3 +1,6 @@
+import { rememberLast } from '../../util/remember.ts';
+import { normal } from './quote.ts';
+
 /** One word of an English sentence, so far that two forms of it can be told to be the same. */
 export interface Term {
   /** As written, in lower case. */
@@ -80,10 +83,11 @@ function stripped(word: string): string {
 }
 
 /** The same for all forms of a word and for those that stand for it. */
-export function stemOf(word: string): string {
-  const stem = stripped(short.get(word) ?? word);
+export const stemOf = rememberLast((word) => {
+  const stem = stripped(short.get(word) ?? word.slice(0, longestWord));
   return sameAs.get(stem) ?? stem;
-}
+}, 4_000);
+const longestWord = 40;
 
 const deniers = new Set(
   'not no never none nobody nothing neither nor without hardly no-one cannot'.split(' '),
@@ -99,8 +103,7 @@ export function isDenier(word: string): boolean {
 
 /** The words of a text with what is written short spelt out: `don't` is `do not`, `she'll` is `she will`. */
 export function termsOf(text: string): readonly Term[] {
-  const plain = text
-    .normalize('NFKC')
+  const plain = normal(text)
     .replace(/[’‘]/g, "'")
     .replace(
       /\b(do|does|did|is|are|was|were|have|has|had|ca|can|could|should|would|wo)n'?t\b/gi,
