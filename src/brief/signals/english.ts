@@ -30,7 +30,7 @@ const sameForms = new Set(['read', 'put', 'cut', 'set', 'left', 'found', 'frozen
 
 /** What reps write short. */
 const short = wordMap(
-  'abt:about w:with wd:would yr:year yrs:year mo:month mos:month mths:month wk:week wks:week min:minute mins:minute quid:pound dept:department mgr:manager ops:operations incl:with whse:warehouse ppl:people vm:voicemail qtr:quarter pls:please tmrw:tomorrow u:you ur:you re:about btw:by k:thousand docs:document lic:licence',
+  'abt:about w:with wd:would yr:year yrs:year mo:month mos:month mths:month wk:week wks:week min:minute mins:minute quid:pound dept:department mgr:manager ops:operations incl:with whse:warehouse ppl:people vm:voicemail qtr:quarter pls:please tmrw:tomorrow u:you ur:you re:about btw:by k:thousand docs:document lic:licence hrs:hour hr:hour h:hour secs:second sec:second avg:average sept:september wks:week',
 );
 /** Words that stand for one another when notes are told again; the first is their stem. */
 const same = [
@@ -105,6 +105,7 @@ export function isDenier(word: string): boolean {
 export function termsOf(text: string): readonly Term[] {
   const plain = normal(text)
     .replace(/[’‘]/g, "'")
+    .replace(/\bcannot\b/gi, 'can not')
     .replace(
       /\b(do|does|did|is|are|was|were|have|has|had|ca|can|could|should|would|wo)n'?t\b/gi,
       (_, verb: string) => `${verb} not`,
@@ -116,7 +117,7 @@ export function termsOf(text: string): readonly Term[] {
   const terms: Term[] = [];
   let denied = 0;
   let denier = -1;
-  for (const [token] of plain.matchAll(/[\p{L}\p{M}]+(?:'s(?!\p{L}))?|[,.;:!?()]/gu)) {
+  for (const [token] of plain.matchAll(/(?<!\d)[\p{L}\p{M}]+(?:'s(?!\p{L}))?|[,.;:!?()]/gu)) {
     const word = token.toLowerCase().replace(/'s$/, '');
     if (breaks.test(word)) denied = 0;
     if (!/\p{L}/u.test(word)) continue;
