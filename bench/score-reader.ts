@@ -1,8 +1,10 @@
 import { text } from 'node:stream/consumers';
 import { createBriefer } from '../src/brief/briefer.ts';
+import { createCorrectionStore } from '../src/brief/corrections/correction-store.ts';
 import { createGroq } from '../src/brief/model/groq.ts';
 import { createTokenBucket } from '../src/brief/model/token-bucket.ts';
-import { readPrompts } from '../src/brief/signals/prompt.ts';
+import { createKept } from '../src/brief/signals/kept.ts';
+import { readPrompts } from '../src/brief/signals/reading-prompt.ts';
 import { createHindsight } from '../src/memory/hindsight/hindsight.ts';
 import { orderSchema, type Reading } from './score-order.ts';
 
@@ -21,7 +23,17 @@ async function main(): Promise<void> {
   const bucket = createTokenBucket({ tokensPerMinute, now });
   const model = createGroq({ apiKey: 'gsk_bench', baseUrl, model: order.model, fetch, bucket, now });
   const report = (error: unknown) => console.error(error);
-  const parts = { memory, state, model, ...(await readPrompts()), tokensPerMinute, zone: 'UTC', now, report };
+  const stores = { corrections: createCorrectionStore(state), kept: createKept(state, report) };
+  const parts = {
+    memory,
+    ...stores,
+    model,
+    ...(await readPrompts()),
+    tokensPerMinute,
+    zone: 'UTC',
+    now,
+    report,
+  };
   const briefer = createBriefer(parts);
   const request = { deal, prospect: null, asker };
   const { source, score } = await briefer.brief(request, await briefer.gather(request));

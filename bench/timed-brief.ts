@@ -1,10 +1,11 @@
 import { createBriefer } from '../src/brief/briefer.ts';
+import { createCorrectionStore } from '../src/brief/corrections/correction-store.ts';
 import type { Model } from '../src/brief/model/model.ts';
-import type { readPrompts } from '../src/brief/signals/prompt.ts';
+import { createKept } from '../src/brief/signals/kept.ts';
+import type { readPrompts } from '../src/brief/signals/reading-prompt.ts';
 import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
 import { resolve } from '../src/memory/identity/resolve.ts';
-import type { Memory } from '../src/memory/memory.ts';
-import type { StateBank } from '../src/memory/state-bank.ts';
+import type { Memory, StateBank } from '../src/memory/memory.ts';
 import { cardMessage } from '../src/slack/kit/brief-card.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 
@@ -55,16 +56,18 @@ export async function timedBrief(question: Question): Promise<Sample> {
   const keeping: Promise<unknown>[] = [];
   const troubles: unknown[] = [];
   const now = () => new Date();
+  const state = watchState(hindsight.state, watch, keeping);
+  const report = (error: unknown) => void troubles.push(error);
   const briefer = createBriefer({
     memory: watchMemory(hindsight.memory, watch, question),
-    state: watchState(hindsight.state, watch, keeping),
+    corrections: createCorrectionStore(state),
+    kept: createKept(state, report),
     model: {
       ...question.model,
       complete: (...given) => watch.time('model', () => question.model.complete(...given)),
     },
     ...prompts,
-    ...{ tokensPerMinute, zone: 'UTC', now },
-    report: (error) => void troubles.push(error),
+    ...{ tokensPerMinute, zone: 'UTC', now, report },
   });
   const started = performance.now();
   const headers = await watch.time('names', () => hindsight.roster.headers(asker));

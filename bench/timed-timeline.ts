@@ -1,4 +1,6 @@
-import type { readPrompts } from '../src/brief/signals/prompt.ts';
+import { createCorrectionStore } from '../src/brief/corrections/correction-store.ts';
+import { createKept } from '../src/brief/signals/kept.ts';
+import type { readPrompts } from '../src/brief/signals/reading-prompt.ts';
 import { createStandings } from '../src/brief/standings.ts';
 import { createTimelines } from '../src/brief/timelines.ts';
 import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
@@ -35,8 +37,9 @@ export async function timedTimeline(question: Question): Promise<Sample> {
   const { memory, state } = watched(hindsight, (name, work) => watching[0]?.time(name, work) ?? work());
   const now = () => new Date();
   const standings = createStandings({
-    ...{ state, rubric: prompts.rubric, prompts: [prompts.prompt], model: 'none', zone: 'UTC', now },
-    report: () => undefined,
+    corrections: createCorrectionStore(state),
+    kept: createKept(state, () => undefined),
+    ...{ rubric: prompts.rubric, prompts: [prompts.prompt], model: 'none', zone: 'UTC', now },
   });
   const timelines = createTimelines({ memory, standings });
   const show = async (shown: TimelineState): Promise<number> => {

@@ -1,13 +1,13 @@
-import { createRulings } from '../src/brief/corrections/correction-store.ts';
+import { createCorrectionStore } from '../src/brief/corrections/correction-store.ts';
 import type { Model } from '../src/brief/model/model.ts';
 import { createKept } from '../src/brief/signals/kept.ts';
-import type { Prompt, readPrompts } from '../src/brief/signals/prompt.ts';
+import type { Prompt, readPrompts } from '../src/brief/signals/reading-prompt.ts';
 import { createDealFlags } from '../src/digest/deal-flags.ts';
 import type { Week } from '../src/digest/week.ts';
 import { createWeekReader } from '../src/digest/week-reader.ts';
 import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
-import type { StateBank, StateRecord } from '../src/memory/state-bank.ts';
-import { weekMessages } from '../src/slack/digest/week-message.ts';
+import type { StateBank, StateRecord } from '../src/memory/memory.ts';
+import { weekMessages } from '../src/slack/digest/post.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 
 /** What a week is read with. */
@@ -48,8 +48,8 @@ export async function timedWeek(question: WeekQuestion): Promise<WeekSample> {
     memory: { ...memory, texts: (headers) => watch.time('texts', () => memory.texts(headers)) },
     roster: { ...roster, headers: (asker) => watch.time('names', () => roster.headers(asker)) },
     model: { ...model, complete: (...asked) => watch.time('model', () => model.complete(...asked)) },
-    marks: createDealFlags(state),
-    rulings: createRulings(state),
+    flags: createDealFlags(state),
+    corrections: createCorrectionStore(state),
     kept: createKept(state, report),
     ...{ ...prompts, tokensPerMinute, zone: 'UTC', now, report },
   });
@@ -60,12 +60,12 @@ export async function timedWeek(question: WeekQuestion): Promise<WeekSample> {
   return { total, parts: partsOf(watch, total), week, messages, unkept, troubles };
 }
 
-/** Names and marks are asked for at once, rulings and texts too; everything else comes one after the other. */
+/** Names and marks are asked for at once, corrections and texts too; everything else comes one after the other. */
 function partsOf(watch: Stopwatch, total: number): WeekSample['parts'] {
   const asked = {
     names: watch.took('names'),
     marks: watch.took('marks'),
-    texts: Math.max(watch.took('texts'), watch.took('rulings')),
+    texts: Math.max(watch.took('texts'), watch.took('corrections')),
     'known answers': watch.took('known answers'),
     'kept answers': watch.took('kept answers'),
     earlier: watch.took('earlier'),
@@ -77,7 +77,7 @@ function partsOf(watch: Stopwatch, total: number): WeekSample['parts'] {
 
 function listed([tag = '']: readonly string[]): string {
   if (tag.startsWith('deal:')) return 'earlier';
-  return tag.startsWith('ruling:') ? 'rulings' : 'marks';
+  return tag.startsWith('ruling:') ? 'corrections' : 'marks';
 }
 
 function watchState(state: StateBank, watch: Stopwatch, unkept: StateRecord[]): StateBank {

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { ConfigError } from './errors.ts';
+import { weekdays } from './util/calendar.ts';
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 const onOff = z.enum(['on', 'off']);
 const zone = z.string().refine(isZone, 'must be an IANA time zone such as Europe/Berlin');
+/** Set to nothing they mean nothing, and not their default. */
+const mayBeEmpty = new Set(['GROQ_CHECK_MODEL']);
 const port = z.coerce.number().int().min(0).max(65_535);
-const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
 const schema = z.object({
   SLACK_BOT_TOKEN: token('xoxb-', 'OAuth & Permissions in your Slack app'),
@@ -25,10 +27,14 @@ const schema = z.object({
   GROQ_API_KEY: token('gsk_', 'API Keys in the Groq console'),
   GROQ_BASE_URL: z.url().optional(),
   GROQ_MODEL: z.string().default('openai/gpt-oss-120b'),
-  GROQ_TPM: z.coerce.number().int().min(1_000).default(8_000),
+  GROQ_TPM: tokens(8_000),
+  GROQ_TPD: tokens(200_000),
+  GROQ_CHECK_MODEL: z.string().default('openai/gpt-oss-20b'),
+  GROQ_CHECK_TPM: tokens(8_000),
+  READ_PRIVATE: onOff.default('on'),
   NOTE_VISIBILITY: z.enum(['private', 'team']).default('private'),
   DIGEST_DEFAULT: onOff.default('on'),
-  DIGEST_DAY: z.enum(days).default('monday'),
+  DIGEST_DAY: z.enum(weekdays).default('monday'),
   DIGEST_TIME: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 08:00')
@@ -49,14 +55,14 @@ export const settingNames: readonly string[] = Object.keys(schema.shape);
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the settings; an empty string counts as not set.
+ * Reads the settings; an empty string counts as not set, but where it means that there is none.
  * @throws ConfigError that lists every fault on a line of its own, without any value.
  */
 export function readConfig(env: Environment): Config {
   const set = Object.fromEntries(
     Object.entries(env)
       .map(([name, value]) => [name, value?.trim()])
-      .filter(([, value]) => value),
+      .filter(([name = '', value]) => value || (value === '' && mayBeEmpty.has(name))),
   );
   const result = schema.safeParse(set);
   const faults = [
@@ -74,6 +80,10 @@ function faultsTogether(env: Environment): readonly string[] {
   const hasNoLine = env['SLACK_SIGNING_SECRET'] === undefined && env['SLACK_APP_TOKEN'] === undefined;
   const line = 'SLACK_APP_TOKEN: is needed for Socket Mode (or set SLACK_SIGNING_SECRET for HTTP)';
   return [...(hasNoLine ? [line] : []), ...(env['ALLOW_INSECURE_HINDSIGHT'] === '1' ? [] : insecurity(env))];
+}
+
+function tokens(preset: number) {
+  return z.coerce.number().int().min(1_000).default(preset);
 }
 
 function token(prefix: string, where: string) {

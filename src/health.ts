@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { ConfigError } from './errors.ts';
 import type { Log } from './log.ts';
+import type { ServerFacts } from './memory/hindsight/hindsight.ts';
 
 /** What the probes of an orchestrator may ask. */
 export interface Vitals {
@@ -77,13 +78,6 @@ export function createServiceProbe({ ask, now }: Deps): ServiceProbe {
     stop: () => clearInterval(timer),
     isFresh: () => now().getTime() - lastAnswer < freshMs,
   };
-}
-
-interface ServerFacts {
-  /** Such as `1.1.0`. */
-  readonly version: string;
-  /** False when the server drops the words of what it is given. */
-  readonly keepsTexts: boolean;
 }
 
 const knownMajor = '1';

@@ -1,33 +1,42 @@
-import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { type AnsweredClaim, type AnsweredSignal, answerByRules, type RulesAnswer } from './answer.ts';
-import { type AskedAnswer, askByRules } from './ask-answer.ts';
-import { type DigestAnswer, digestByRules } from './digest-answer.ts';
-import {
-  type CompletionRequest,
-  countTokens,
-  errorReply,
-  type Format,
-  fitAnswer,
-  jsonReply,
-  kindsOf,
-  modelId,
-  type Reply,
-  requestSchema,
-} from './wire.ts';
+import { complete, errorReply, type Fault, jsonReply, modelId, type Reply } from './completion.ts';
 
-/**
- * What is wrong with the model until it is cleared. `stalled` sends headers and half a body, then nothing;
- * `hostile` answers with mentions, links, unknown notes and wild dates; `garbage` is a page where JSON should be.
- */
-type Fault =
-  | { readonly kind: 'down' | 'length' | 'garbage' | 'hostile' | 'stalled' }
-  | { readonly kind: 'slow'; readonly ms: number }
-  | { readonly kind: 'limited'; readonly retryAfterSeconds: number };
+/** The real API, for a demo with a key. */
+interface Upstream {
+  readonly apiKey: string;
+  readonly fetch: typeof fetch;
+}
+
+const base = 'https://api.groq.com';
+const passed = ['content-type', 'retry-after', 'x-request-id'];
+
+/** Hands a request on unchanged and its answer back; a network failure is a 503. */
+async function askUpstream(
+  upstream: Upstream,
+  request: { readonly method: string; readonly path: string; readonly body: string },
+): Promise<Reply> {
+  try {
+    const response = await upstream.fetch(`${base}${request.path}`, {
+      method: request.method,
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${upstream.apiKey}` },
+      ...(request.method === 'GET' ? {} : { body: request.body }),
+    });
+    const headers = [...response.headers].filter(
+      ([name]) => passed.includes(name) || name.startsWith('x-ratelimit-'),
+    );
+    return { status: response.status, headers: Object.fromEntries(headers), body: await response.text() };
+  } catch {
+    return {
+      status: 503,
+      headers: { 'content-type': 'application/json' },
+      body: '{"error":{"message":"upstream is unreachable","type":"internal_server_error","code":"service_unavailable"}}',
+    };
+  }
+}
 
 /** The switch for trouble; one fault at a time, for all requests or for the next few. */
-interface Faults {
+export interface Faults {
   /** `times`: how many requests it hits before it clears itself; left out, all of them. */
   set(fault: Fault, times?: number): void;
   clear(): void;
@@ -77,177 +86,6 @@ function limitedReply(retryAfterSeconds: number): Reply {
     code: 'rate_limit_exceeded',
   };
   return jsonReply(429, { error }, { 'retry-after': String(retryAfterSeconds) });
-}
-
-const poison =
-  '<!channel> <@U00000000> <https://evil.example|Rentfield> https://evil.example/?d=notes *bold* `code` \u202eemarf\u202c ```';
-const quotes = ['<!channel> approved', 'a quote that stands in no note', '', poison];
-const dates = ['9999-12-31', '0000-00-00', '2026-02-30', 'tomorrow', '-1', poison];
-
-const numbers = [0, -1, 1, 999_999, 2_147_483_647];
-
-/** An answer in the right shape in which nothing is true: what a model that fell for an injection might send. */
-function hostileAnswer(kinds: readonly string[]): RulesAnswer {
-  const signals = kinds.flatMap((kind, index): AnsweredSignal[] =>
-    numbers.map((note) => ({
-      kind,
-      text: poison.repeat(3),
-      who: index % 2 === 0 ? 'us' : 'them',
-      raised: { note, quote: quotes[index % quotes.length] ?? poison },
-      closed: index % 3 === 0 ? { note: -note, quote: poison } : null,
-      due_on: dates[index % dates.length] ?? null,
-    })),
-  );
-  const claims = numbers.map((note): AnsweredClaim => ({ text: poison.repeat(20), note, quote: poison }));
-  const claim = claims[2] ?? null;
-  return { signals, do_next: claim, open_with: claim, recommendation: claims, changed: claims, tone: claim };
-}
-
-/** The same for a digest: every deal that is asked for is lied about, and some that are not. */
-function hostileDigest(kinds: readonly string[]): DigestAnswer {
-  const { signals, tone } = hostileAnswer(kinds);
-  const deals = numbers.map((deal) => ({ deal, reason: tone, next: tone, signals }));
-  const comparisons = numbers.map((note) => {
-    const cited = { note, quote: poison };
-    return { text: poison, first: cited, second: cited };
-  });
-  return { deals, comparisons };
-}
-
-/** The same for a question: quotes that stand nowhere, numbers of no note, and every trick in the text. */
-function hostileAsked(): AskedAnswer {
-  const sentences = numbers.flatMap((note, index) =>
-    [poison, 'The budget is approved.'].map((text) => ({
-      text,
-      citations: [{ note, quote: quotes[index % quotes.length] ?? poison }],
-    })),
-  );
-  return { found: true, sentences };
-}
-
-/** The real API, for a demo with a key. */
-interface Upstream {
-  readonly apiKey: string;
-  readonly fetch: typeof fetch;
-}
-
-const base = 'https://api.groq.com';
-const passed = ['content-type', 'retry-after', 'x-request-id'];
-
-/** Hands a request on unchanged and its answer back; a network failure is a 503. */
-async function askUpstream(
-  upstream: Upstream,
-  request: { readonly method: string; readonly path: string; readonly body: string },
-): Promise<Reply> {
-  try {
-    const response = await upstream.fetch(`${base}${request.path}`, {
-      method: request.method,
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${upstream.apiKey}` },
-      ...(request.method === 'GET' ? {} : { body: request.body }),
-    });
-    const headers = [...response.headers].filter(
-      ([name]) => passed.includes(name) || name.startsWith('x-ratelimit-'),
-    );
-    return { status: response.status, headers: Object.fromEntries(headers), body: await response.text() };
-  } catch {
-    return {
-      status: 503,
-      headers: { 'content-type': 'application/json' },
-      body: '{"error":{"message":"upstream is unreachable","type":"internal_server_error","code":"service_unavailable"}}',
-    };
-  }
-}
-
-/** Answers one chat completion request from its raw body; `fault` bends the answer, not the transport. */
-function complete(body: string, at: Date, fault: Fault | null): Reply {
-  const request = parseRequest(body);
-  if (request === null) return errorReply(400, 'invalid_request', 'The request body is not valid.');
-  const format = request.response_format;
-  if (format === undefined) {
-    return errorReply(
-      400,
-      'json_validate_failed',
-      'The sandbox model answers in the schemas of a brief, a digest and a question only.',
-    );
-  }
-  if (request.stream === true) {
-    return errorReply(400, 'invalid_request', 'Structured outputs cannot be streamed.');
-  }
-  const most = request.max_completion_tokens ?? Number.POSITIVE_INFINITY;
-  const answer =
-    fault?.kind === 'hostile' ? lie(format.json_schema) : tell(request, format.json_schema, most);
-  const content = JSON.stringify(answer);
-  const isCut = fault?.kind === 'length' || (fault?.kind !== 'hostile' && countTokens(content) > most);
-  return chatReply(request, content, { at, isCut });
-}
-
-function tell(request: CompletionRequest, format: Format, most: number): unknown {
-  const message = request.messages.findLast(({ role }) => role === 'user')?.content ?? '';
-  const kinds = kindsOf(format);
-  if (format.name === 'ask') return askByRules(message);
-  if (format.name === 'digest') return digestByRules(message, kinds, most);
-  return fitAnswer(answerByRules(message, kinds), most);
-}
-
-function lie(format: Format): unknown {
-  if (format.name === 'ask') return hostileAsked();
-  return format.name === 'digest' ? hostileDigest(kindsOf(format)) : hostileAnswer(kindsOf(format));
-}
-
-function parseRequest(body: string): CompletionRequest | null {
-  try {
-    const parsed = requestSchema.safeParse(JSON.parse(body));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
-}
-
-function chatReply(
-  request: CompletionRequest,
-  answer: string,
-  { at, isCut }: { readonly at: Date; readonly isCut: boolean },
-): Reply {
-  const content = isCut ? answer.slice(0, Math.floor(answer.length / 2)) : answer;
-  const promptTokens = request.messages.reduce((sum, message) => sum + countTokens(message.content), 0);
-  const completionTokens = countTokens(content);
-  const body = {
-    id: `chatcmpl-${randomUUID()}`,
-    object: 'chat.completion',
-    created: Math.floor(at.getTime() / 1000),
-    model: modelId,
-    choices: [
-      {
-        index: 0,
-        message: { role: 'assistant', content },
-        logprobs: null,
-        finish_reason: isCut ? 'length' : 'stop',
-      },
-    ],
-    usage: {
-      queue_time: 0,
-      prompt_tokens: promptTokens,
-      prompt_time: 0,
-      completion_tokens: completionTokens,
-      completion_time: 0,
-      total_tokens: promptTokens + completionTokens,
-      total_time: 0,
-    },
-    system_fingerprint: 'sandbox',
-    x_groq: { id: `req_${randomUUID()}` },
-  };
-  return jsonReply(200, body, limitHeaders(promptTokens + completionTokens));
-}
-
-function limitHeaders(tokens: number): Record<string, string> {
-  return {
-    'x-ratelimit-limit-requests': '1000',
-    'x-ratelimit-limit-tokens': '8000',
-    'x-ratelimit-remaining-requests': '999',
-    'x-ratelimit-remaining-tokens': String(Math.max(0, 8000 - tokens)),
-    'x-ratelimit-reset-requests': '1m26.4s',
-    'x-ratelimit-reset-tokens': '7.66s',
-  };
 }
 
 interface ModelDeps {

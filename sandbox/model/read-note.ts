@@ -9,36 +9,8 @@ export interface ReadNote {
   readonly text: string;
 }
 
-/** A piece of a note between `start` and `end`, cut so that `text` is a substring of the note's text. */
-export interface Clause {
-  readonly note: ReadNote;
-  readonly start: number;
-  readonly text: string;
-  /** The whole sentence that the clause stands in. */
-  readonly sentence: string;
-  /** Where the sentence starts in the note. */
-  readonly sentenceStart: number;
-  /** Place in reading order, oldest note first: an answer stands after its worry. */
-  readonly order: number;
-}
-
-/** A match of a rule in a clause. */
-export interface Hit {
-  readonly kind: string;
-  /** A few words for a card. */
-  readonly text: string;
-  readonly who: 'us' | 'them';
-  /** What it is about, in a form two hits can be compared by. */
-  readonly topics: readonly string[];
-  readonly clause: Clause;
-  /** Where in the clause the match starts. */
-  readonly at: number;
-  /** `YYYY-MM-DD`. */
-  readonly dueOn: string | null;
-}
-
 const block = /^=== notes ([0-9a-f]+) ===\n([\s\S]*)\n=== end of notes \1 ===$/mu;
-const header = /^\[(\d+)\] (\d{4}-\d{2}-\d{2}) \p{L}+ · (\w+) · (.*)$/u;
+const header = /^\[(\d+)\] (\d{4}-\d{2}-\d{2})(?: \p{L}+)? · (\w+) · (.*)$/u;
 
 /** The notes between the prompt's two delimiter lines, oldest call first; empty without such a block. */
 export function readNotes(message: string): readonly ReadNote[] {
@@ -74,4 +46,67 @@ function oldestFirst(notes: readonly ReadNote[]): readonly ReadNote[] {
   const isNewestFirst = (notes[0]?.day ?? '') > (notes.at(-1)?.day ?? '');
   const listed = isNewestFirst ? notes.toReversed() : [...notes];
   return listed.toSorted((a, b) => a.day.localeCompare(b.day));
+}
+
+/** How something ends. */
+export type Ending = 'settled' | 'done' | 'passed' | 'withdrawn' | 'moved';
+
+/** What earlier notes said, as a line of `Standing` has it. */
+export interface Line {
+  readonly id: string;
+  readonly kind: string;
+  readonly who: 'us' | 'them';
+  readonly text: string;
+  /** When it was said last, `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly isOpen: boolean;
+  /** `YYYY-MM-DD`. */
+  readonly dueOn: string | null;
+}
+
+const standing =
+  /^(s\d+) (\w+) (us|them): (.*) · (\d{4}-\d{2}-\d{2})(?: · due (\d{4}-\d{2}-\d{2}))?( · \w+ \d{4}-\d{2}-\d{2})?$/u;
+
+/** The lines of `Standing`, which end where the notes begin. */
+export function readStanding(message: string): readonly Line[] {
+  const at = message.search(/^Standing:/mu);
+  const until = message.search(/^=== notes /mu);
+  const lines = at < 0 ? [] : message.slice(at, until < 0 ? undefined : until).split('\n');
+  return lines.flatMap((line): Line[] => {
+    const [, id = '', kind = '', side, text = '', day = '', due, closed] = standing.exec(line) ?? [];
+    if (id === '') return [];
+    const who = side === 'us' ? 'us' : 'them';
+    return [{ id, kind, who, text, day, isOpen: closed === undefined, dueOn: due ?? null }];
+  });
+}
+
+/** A note of a question's prompt: several companies stand in one. */
+export interface AskedNote extends ReadNote {
+  readonly company: string;
+  /** Whether whoever asks wrote it. */
+  readonly isAskers: boolean;
+}
+
+/** What a question's prompt holds. */
+export interface AskedPrompt {
+  /** Oldest first. */
+  readonly notes: readonly AskedNote[];
+  readonly question: string;
+}
+
+const question = /^=== question ([0-9a-f]+) ===\n([\s\S]*?)\n=== end of question \1 ===$/mu;
+const askedHeader = /^\[(\d+)\] \S+ \S+ · \w+ · (.*) · (.*) · by (the asker|a colleague)$/gmu;
+
+/** Reads notes and question; earlier questions are passed over. */
+export function readAsked(message: string): AskedPrompt {
+  const told = new Map(
+    [...message.matchAll(askedHeader)].map(([, number, names = '', company = '', by]) => {
+      return [Number(number), { people: names.split(', '), company, isAskers: by === 'the asker' }];
+    }),
+  );
+  const notes = readNotes(message).flatMap((note): AskedNote[] => {
+    const head = told.get(note.n);
+    return head ? [{ ...note, ...head }] : [];
+  });
+  return { notes, question: question.exec(message)?.[2]?.split('\n').at(-1) ?? '' };
 }

@@ -1,8 +1,7 @@
 import { byAnyWord, costOf, fused, headerTokens, shortened } from '../brief/evidence/search-notes.ts';
-import { newestFirst } from '../brief/score/history.ts';
-import { beforeOrders } from '../brief/signals/sentence.ts';
+import { beforeOrders } from '../brief/signals/orders.ts';
 import type { Memory } from '../memory/memory.ts';
-import type { Note, NoteHeader } from '../memory/note.ts';
+import { byNewestCall, type Note, type NoteHeader } from '../memory/note.ts';
 import { within } from '../util/deadline.ts';
 import type { About } from './about.ts';
 import { type CitedNote, citedNote } from './answer.ts';
@@ -44,7 +43,7 @@ export async function findNotes(memory: Memory, search: NoteSearch): Promise<Fou
   const inReach = wanted.slice(0, mostSearched);
   const [notes, ids] = await Promise.all([memory.texts(inReach), nearest]);
   const far = await memory.texts(wanted.slice(mostSearched).filter(({ id }) => ids.includes(id)));
-  const all = newestFirst([...notes, ...far]);
+  const all = [...notes, ...far].toSorted(byNewestCall);
   const worded = wordsIn(text, all);
   const found = new Set([...ids, ...worded]);
   const byDate = all.filter(({ id }) => areFew || about.deals !== null || found.has(id)).map(({ id }) => id);
@@ -81,7 +80,7 @@ export function withinBudget(ranked: readonly Note[], budgetTokens: number): rea
     chosen.push(note);
     left -= costOf(note);
   }
-  return newestFirst(chosen).toReversed();
+  return chosen.toSorted(byNewestCall).toReversed();
 }
 
 const mostNearest = 3;

@@ -2,9 +2,71 @@ import type { PromiseLine } from '../brief/brief.ts';
 import type { Pipelines } from '../brief/pipeline/pipeline.ts';
 import { canonical } from '../memory/identity/names.ts';
 import type { NoteHeader } from '../memory/note.ts';
-import { addDays, daysBetween, type Period, periodOf, sayDay, weekdayOf } from '../util/calendar.ts';
+import { addDays, dayName, daysBetween, type Period, periodOf, weekdayOf } from '../util/calendar.ts';
 import { withoutNames } from './about.ts';
 import { citedNote, type Sentence } from './answer.ts';
+
+/** Which open promises somebody wants to see: all that is set must hold. */
+interface PromiseQuestion {
+  /** Whose; of both sides when left out. */
+  readonly who?: 'us' | 'them';
+  readonly due?: Period;
+  /** As it was asked: "due this week", "overdue"; empty for all. */
+  readonly said: string;
+}
+
+interface PromiseContext {
+  /** The asker's day. */
+  readonly asOf: string;
+  /** Names that the question says, in canonical form. */
+  readonly names: readonly string[];
+}
+
+const listed =
+  /^(?:(?:which|what|show me|list|are there) )?(?:(?:of|the|my|our|their|all|any|open|overdue|due) )*promises?\b/;
+
+const owed =
+  /^who(?:m)?(?: still)? owes (?:us|me)(?: (?:an answer|a reply|something|anything))?$|^(?:what|who|whom) do (?:we|i)(?: still)? owe(?: (?:an answer|a reply))?$/;
+const when = /\b(?:today|tomorrow|this week|next week|this month|overdue|late)\b/;
+
+/** Anything else is for the notes to answer. */
+const rest =
+  /^(?: ?\b(?:are|is|do|did|have|has|been|we|i|they|us|that|there|made|make|still|now|currently|due|open|outstanding|by|to|for|with|at|from|not kept|yet)\b)*$/;
+
+/** Undefined unless code can tell from what was read of the deals, and all of it. */
+export function readPromises(question: string, { asOf, names }: PromiseContext): PromiseQuestion | undefined {
+  const bare = withoutNames(canonical(question), names);
+  const said = when.exec(bare)?.[0] ?? '';
+  const asked = bare.replace(when, ' ').replace(/ +/g, ' ').trim();
+  if (!isOfPromises(asked)) return undefined;
+  const who = whose(asked);
+  const whoever = who ? { who } : {};
+  return said === '' ? { said, ...whoever } : { ...whoever, ...dueIn(said, asOf) };
+}
+
+function isOfPromises(asked: string): boolean {
+  const [start] = listed.exec(asked) ?? [];
+  const isListed = start !== undefined && rest.test(asked.slice(start.length));
+  return isListed || owed.test(asked.replace(/ (?:to|at|from|for)$/, ''));
+}
+
+function whose(asked: string): PromiseQuestion['who'] {
+  if (/\bowes\b|\b(?:they|their)\b|\bto us\b/.test(asked)) return 'them';
+  return /\b(?:we|i|my|our)\b/.test(asked) ? 'us' : undefined;
+}
+
+function dueIn(said: string, asOf: string): Pick<PromiseQuestion, 'due' | 'said'> {
+  const spans: Readonly<Record<string, Period>> = {
+    today: periodOf(asOf, 'day'),
+    tomorrow: periodOf(addDays(asOf, 1), 'day'),
+    'this week': periodOf(asOf, 'week'),
+    'next week': periodOf(addDays(asOf, 7), 'week'),
+    'this month': periodOf(asOf, 'month'),
+  };
+  const due = spans[said];
+  if (due) return { due, said: `due ${said}` };
+  return { due: { from: '0000-01-01', to: addDays(asOf, -1) }, said: 'overdue' };
+}
 
 /** Where to look, and for whom. */
 interface PromiseScope {
@@ -60,7 +122,7 @@ function sentenceOf(
   const name = header.prospects[0]?.name ?? '';
   const whom = [name, header.deal.company].filter(Boolean).join(' at ');
   const late = dueOn !== null && dueOn < asOf ? `, ${days(daysBetween(dueOn, asOf))} over` : '';
-  const due = dueOn ? `by ${weekdayOf(dueOn).slice(0, 3)} ${sayDay(dueOn, asOf)}${late}` : 'no date';
+  const due = dueOn ? `by ${weekdayOf(dueOn).slice(0, 3)} ${dayName(dueOn, asOf)}${late}` : 'no date';
   return {
     text: `${whom}: ${who === 'us' ? us : 'they'} promised: ${text}, ${due}.`,
     cited: [citedNote(header, cited.quote)],
@@ -75,64 +137,4 @@ function more(count: number, noun: string, state: string): readonly Sentence[] {
   if (count <= 0) return [];
   const text = count === 1 ? `1 more ${noun} is ${state}.` : `${count} more ${noun}s are ${state}.`;
   return [{ text, cited: [] }];
-}
-
-/** Which open promises somebody wants to see: all that is set must hold. */
-interface PromiseQuestion {
-  /** Whose; of both sides when left out. */
-  readonly who?: 'us' | 'them';
-  readonly due?: Period;
-  /** As it was asked: "due this week", "overdue"; empty for all. */
-  readonly said: string;
-}
-
-interface PromiseContext {
-  /** The asker's day. */
-  readonly asOf: string;
-  /** Names that the question says, in canonical form. */
-  readonly names: readonly string[];
-}
-
-const listed =
-  /^(?:(?:which|what|show me|list|are there) )?(?:(?:of|the|my|our|their|all|any|open|overdue|due) )*promises?\b/;
-const owed =
-  /^who(?:m)?(?: still)? owes (?:us|me)(?: (?:an answer|a reply|something|anything))?$|^(?:what|who|whom) do (?:we|i)(?: still)? owe(?: (?:an answer|a reply))?$/;
-const when = /\b(?:today|tomorrow|this week|next week|this month|overdue|late)\b/;
-/** Anything else is for the notes to answer. */
-const rest =
-  /^(?: ?\b(?:are|is|do|did|have|has|been|we|i|they|us|that|there|made|make|still|now|currently|due|open|outstanding|by|to|for|with|at|from|not kept|yet)\b)*$/;
-
-/** Undefined unless code can tell from what was read of the deals, and all of it. */
-export function readPromises(question: string, { asOf, names }: PromiseContext): PromiseQuestion | undefined {
-  const bare = withoutNames(canonical(question), names);
-  const said = when.exec(bare)?.[0] ?? '';
-  const asked = bare.replace(when, ' ').replace(/ +/g, ' ').trim();
-  if (!isOfPromises(asked)) return undefined;
-  const who = whose(asked);
-  const whoever = who ? { who } : {};
-  return said === '' ? { said, ...whoever } : { ...whoever, ...dueIn(said, asOf) };
-}
-
-function isOfPromises(asked: string): boolean {
-  const [start] = listed.exec(asked) ?? [];
-  const isListed = start !== undefined && rest.test(asked.slice(start.length));
-  return isListed || owed.test(asked.replace(/ (?:to|at|from|for)$/, ''));
-}
-
-function whose(asked: string): PromiseQuestion['who'] {
-  if (/\bowes\b|\b(?:they|their)\b|\bto us\b/.test(asked)) return 'them';
-  return /\b(?:we|i|my|our)\b/.test(asked) ? 'us' : undefined;
-}
-
-function dueIn(said: string, asOf: string): Pick<PromiseQuestion, 'due' | 'said'> {
-  const spans: Readonly<Record<string, Period>> = {
-    today: periodOf(asOf, 'day'),
-    tomorrow: periodOf(addDays(asOf, 1), 'day'),
-    'this week': periodOf(asOf, 'week'),
-    'next week': periodOf(addDays(asOf, 7), 'week'),
-    'this month': periodOf(asOf, 'month'),
-  };
-  const due = spans[said];
-  if (due) return { due, said: `due ${said}` };
-  return { due: { from: '0000-01-01', to: addDays(asOf, -1) }, said: 'overdue' };
 }

@@ -3,15 +3,16 @@ import { daysBetween } from '../util/calendar.ts';
 import type { Brief, BriefRequest, Knowledge } from './brief.ts';
 import { contradictionsOf } from './contradictions.ts';
 import { isCorrected } from './corrections/corrections.ts';
-import { doNextFromFacts } from './do-next.ts';
+import { doNextOf } from './do-next.ts';
 import { openItemsOf, promisesOf } from './open-items.ts';
 import { isScored, type ReadDeal } from './read-deals.ts';
+import { confidenceOf } from './score/confidence.ts';
 import type { Known } from './score/history.ts';
 import { raisesOf } from './score/raises.ts';
 import type { Rubric, Scale } from './score/rubric.ts';
 import { type Score, score } from './score/score.ts';
 import { type Cited, type Claim, mentionsOf, type Signal } from './score/signal.ts';
-import { lastContactDay, quietBy, quietUntil } from './score/silence.ts';
+import { lastContactDay, quietOn } from './score/silence.ts';
 import type { Words } from './words/words.ts';
 
 /** What a brief is put together from. */
@@ -46,17 +47,17 @@ export function assembleBrief({ request, deal, words, teamScore }: Findings, rub
       ...deal.reading,
       unread: new Set(notes.flatMap(({ id }) => (deal.reading.unread.has(id) ? id : []))),
     },
-    lastContact: contactOf(notes, asOf),
+    lastContact: contactOf(known, asOf),
     score: isEnough ? score(deal.history, rubric, asOf) : null,
     teamScore: isPast ? null : teamScore,
     confidence: confidenceOf(known, scale),
-    doNext: doNextFromFacts(known, scale),
+    doNext: doNextOf(known, scale),
     raises: isEnough && !isPast ? raisesOf(known, scale) : [],
   };
 }
 
-function contactOf(notes: readonly Note[], asOf: string): Brief['lastContact'] {
-  const day = lastContactDay(notes) ?? notes[0]?.day ?? asOf;
+function contactOf(known: Known, asOf: string): Brief['lastContact'] {
+  const day = lastContactDay(known) ?? known.notes.at(-1)?.day ?? asOf;
   return { day, daysAgo: Math.max(0, daysBetween(day, asOf)) };
 }
 
@@ -111,8 +112,7 @@ function fromSignals(known: Known, scale: Scale) {
     promises: promisesOf(known, scale.asOf),
     budget: ofKinds(signals, 'budget_confirmed', 'budget_doubt'),
     competitors: ofKinds(signals, 'competitor'),
-    quietUntil: quietUntil(signals, scale.asOf),
-    quietBy: quietBy(signals, scale.asOf),
+    quiet: quietOn(known, scale),
     knowledge: knowledgeOf(known, scale),
   };
 }
@@ -130,7 +130,7 @@ function knowledgeOf(known: Known, { rubric, asOf }: Scale): readonly Knowledge[
   return Object.entries(rubric.kinds).flatMap(([kind, { meddpicc, topic }]) => {
     if (meddpicc === undefined) return [];
     const ofKind = known.signals.filter((signal) => signal.kind === kind);
-    const cited = newestMention(ofKind.filter(({ correction }) => correction?.verdict !== 'not_true'));
+    const cited = newestMention(ofKind.filter(({ correction }) => correction?.says !== 'not_true'));
     const isStale = cited !== null && daysBetween(cited.day, asOf) > rubric.stale_after_days;
     const state = cited === null ? 'unknown' : isStale ? 'stale' : 'known';
     return [{ name: meddpicc, topic: topic ?? meddpicc.toLowerCase(), state, cited }];

@@ -1,7 +1,9 @@
 import type { Deal, Note, Prospect } from '../memory/note.ts';
 import type { Contradiction } from './contradictions.ts';
+import type { Confidence } from './score/confidence.ts';
 import type { Score } from './score/score.ts';
 import type { Cited, Claim, Signal } from './score/signal.ts';
+import type { Quiet } from './score/silence.ts';
 
 /** How far a deal's notes are read, for one viewer. */
 export interface ReadState {
@@ -36,7 +38,7 @@ export interface Brief {
   readonly score: Score | null;
   /** The score that colleagues see, where the asker's private notes make it another; null where it is the same. */
   readonly teamScore: Score | null;
-  readonly confidence: 'low' | 'medium' | 'high';
+  readonly confidence: Confidence;
   /** By code, from what was read. */
   readonly doNext: { readonly text: string; readonly cited: Cited | null };
   readonly openWith: Claim | null;
@@ -59,10 +61,8 @@ export interface Brief {
   }[];
   readonly tone: Claim | null;
   readonly changed: readonly Claim[];
-  /** Set while an agreed silence or a dated step holds: the day it ends. */
-  readonly quietUntil: string | null;
-  /** Where that was agreed. */
-  readonly quietBy: Cited | null;
+  /** The agreed pause or dated step that holds and lasts longest; null when none does. */
+  readonly quiet: Quiet | null;
   readonly knowledge: readonly Knowledge[];
   readonly raises: readonly Raise[];
 }
@@ -92,7 +92,9 @@ export interface Briefer {
   gather(request: BriefRequest): Promise<readonly Note[]>;
   /** Rejects when memory does not answer. Needs all notes of the deal, and at least one by the day asked for. */
   brief(request: BriefRequest, notes: readonly Note[]): Promise<Brief>;
-  /** What one note did, once it is read; null when it is gone or not read. */
+  /** Resolves when the deal is read and checked as far as it can be now: within two minutes. */
+  catchUp(request: BriefRequest): Promise<void>;
+  /** What one note did, once it is read and checked; null when it is gone or could not be read. */
   gain(request: BriefRequest, noteId: string): Promise<Gain | null>;
 }
 

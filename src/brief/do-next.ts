@@ -1,79 +1,314 @@
-import type { Note } from '../memory/note.ts';
-import { sayDay } from '../util/calendar.ts';
-import type { Brief, OpenItem, PromiseLine } from './brief.ts';
-import type { Signal } from './score/signal.ts';
+import { dayName, daysBetween } from '../util/calendar.ts';
+import { aboutOf, type KnownPerson, lastReached, namedIn, peopleKnown, signerOf } from './people-known.ts';
+import { closingNote, type Known } from './score/history.ts';
+import { stageOf } from './score/ladder.ts';
+import { closeDateOf, isSignerHeard, ourLate, setbackWithin, unansweredFor } from './score/risk.ts';
+import type { Scale } from './score/rubric.ts';
+import { type Cited, lastSaid, type Signal } from './score/signal.ts';
+import { pauseOn, silentDays } from './score/silence.ts';
+import { isKeptUntil, isLate } from './score/trouble.ts';
 
-/** What the facts of one day offer to act on. */
-interface Facts {
-  readonly asOf: string;
-  readonly openItems: readonly OpenItem[];
-  readonly promises: readonly PromiseLine[];
-  readonly signals: readonly Signal[];
-  /** Newest call first, at least one. */
-  readonly notes: readonly Note[];
+/** The line under `Do next`, with the note it rests on. */
+export interface DoNext {
+  readonly text: string;
+  readonly cited: Cited | null;
 }
 
-/** What we owe comes first: it is the one thing that is all in our hands. */
-function fromPromise({ promises, asOf }: Facts): DoNext | null {
-  const ours = promises.find((promise) => promise.who === 'us');
-  if (ours === undefined) return null;
-  const due = ours.dueOn === null ? '' : ` (${ours.overdue ? 'was due' : 'due'} ${sayDay(ours.dueOn, asOf)})`;
-  return { text: `Keep the promise: ${ours.text}${due}.`, cited: ours.cited };
+/** What a rule looks at. */
+interface Facts extends Scale {
+  readonly known: Known;
+  readonly people: readonly KnownPerson[];
 }
 
-/** The worry open longest, then money whose date has come. */
-function fromOpenItem({ openItems }: Facts): DoNext | null {
-  const objections = openItems.filter((item) => item.kind === 'objection');
-  const oldest = objections.toSorted((a, b) => a.cited.day.localeCompare(b.cited.day))[0];
-  if (oldest !== undefined) return { text: `Answer the open worry: ${oldest.text}.`, cited: oldest.cited };
-  const passed = openItems.find((item) => item.datePassed);
-  return passed === undefined
-    ? null
-    : { text: `Ask again: the date has passed for ${passed.text}.`, cited: passed.cited };
+type Rule = (facts: Facts) => DoNext | null;
+
+/** The one thing to do, as a person would say it, from what was read and nothing else: the first rule that has something. */
+export function doNextOf(known: Known, { rubric, asOf }: Scale): DoNext {
+  const facts: Facts = { known, rubric, asOf, people: peopleKnown(known) };
+  const closing = closingNote(known.notes);
+  const rules = closing === null ? openRules : closing.outcome === 'won' ? wonRules : [onceLost];
+  for (const rule of rules) {
+    const found = rule(facts);
+    if (found !== null) return found;
+  }
+  return { text: 'Agree a next step with a date.', cited: null };
 }
 
-function fromStep({ signals, asOf }: Facts): DoNext | null {
-  const steps = signals.filter((one) => one.kind === 'next_step' && one.closedBy === null);
-  const ahead = steps.filter((one) => one.dueOn !== null && one.dueOn >= asOf);
-  const next = ahead.toSorted((a, b) => (a.dueOn ?? '').localeCompare(b.dueOn ?? ''))[0];
-  if (next?.dueOn == null) return null;
-  return { text: `Prepare ${sayDay(next.dueOn, asOf)}: ${next.text}.`, cited: next.raisedBy };
+function openOf({ known }: Facts, kind: string): readonly Signal[] {
+  return known.signals.filter((signal) => signal.kind === kind && signal.closedBy === null);
 }
 
-/** The one thing to do when no model said it: our promise, their worry, a passed date, the agreed step, the last call. */
-export function doNextFromFacts(facts: Facts): DoNext {
-  const closed = facts.notes[0]?.outcome === 'won' || facts.notes[0]?.outcome === 'lost';
-  if (closed) return fromNewest(facts);
-  return fromPromise(facts) ?? fromOpenItem(facts) ?? fromStep(facts) ?? fromNewest(facts);
+function bySoonest(a: Signal, b: Signal): number {
+  return (a.dueOn ?? '').localeCompare(b.dueOn ?? '');
 }
 
-/** The line under `Do next`. */
-type DoNext = Brief['doNext'];
-
-interface Newest {
-  readonly asOf: string;
-  /** Newest call first. */
-  readonly notes: readonly Note[];
+function inDays(count: number): string {
+  return count === 1 ? '1 day' : `${count} days`;
 }
 
-const quoteLength = 120;
+function nameOf(person: KnownPerson | null, otherwise = 'them'): string {
+  return person?.name ?? otherwise;
+}
 
-/** What the rep's own choice of outcome asks for. */
-const byOutcome: Readonly<Partial<Record<Note['outcome'], (day: string) => string>>> = {
-  no_answer: (day) => `Try again: no answer on ${day}.`,
-  objection: (day) => `Answer the objection of ${day}.`,
-  next_step: (day) => `Do what was agreed on ${day}.`,
-  won: () => 'Nothing is open: the deal is won.',
-  lost: () => 'Nothing is open: the deal is lost.',
+const verbs =
+  /^(?:send|bring|answer|return|redo|deliver|give|share|call|ring|prepare|fix|find|ask|get|mail|write|set up|show|install)\b(?!\s+(?:on|for|to|of|from|by)\b)/i;
+
+/** What was promised, as an order: "Redo invoice per factory today", or whom to ring about it. */
+function keep(promise: Signal, when: string, { known, people }: Facts): string {
+  if (verbs.test(promise.text)) return `${promise.text} ${when}`;
+  const person = nameOf(aboutOf(promise, known, people));
+  return when === 'today'
+    ? `Ring ${person} today. ${promise.text}`
+    : `Get this to ${person} ${when}. ${promise.text}`;
+}
+
+/** Who signs and has not been heard: worth asking for in whatever is done next. */
+function unheardSigner({ known, people }: Facts): KnownPerson | null {
+  const signer = isSignerHeard(known) ? null : signerOf(known, people);
+  return signer === null || signer.isHeard ? null : signer;
+}
+
+function askForSigner(facts: Facts): string {
+  const signer = unheardSigner(facts);
+  return signer === null ? '' : ` Ask to bring in ${signer.name}, not heard yet.`;
+}
+
+/** What we owe and is late comes first: it is the one thing that is all in our hands. */
+const ourLatePromise: Rule = (facts) => {
+  const [first, second] = ourLate(facts.known, 1, facts.asOf);
+  if (first?.dueOn == null) return null;
+  const late = (dueOn: string) => `${inDays(daysBetween(dueOn, facts.asOf))} late`;
+  const then = second?.dueOn == null ? '' : ` Then: ${second.text}, ${late(second.dueOn)}.`;
+  const promised = `promised by ${dayName(first.dueOn, facts.asOf)}, ${late(first.dueOn)}.`;
+  const text = `${keep(first, 'today', facts)}: ${promised}${then || askForSigner(facts)}`;
+  return { text, cited: lastSaid(first) };
 };
 
-/** What is left when nothing said in the notes asks for anything. */
-function fromNewest({ notes, asOf }: Newest): DoNext {
-  const newest = notes[0];
-  const text = newest && byOutcome[newest.outcome]?.(sayDay(newest.day, asOf));
-  if (newest === undefined || text === undefined) {
-    return { text: 'Agree a next step with a date.', cited: null };
+/** Nobody answers: go on through who does, to who decides or whom we never heard. */
+const noAnswer: Rule = (facts) => {
+  const { known, people, rubric } = facts;
+  const ask = unansweredFor(known, rubric.at_risk.unanswered_days, facts);
+  if (ask === undefined || pauseOn(known, facts) !== null) return null;
+  const silent = ask.signal
+    ? aboutOf(ask.signal, known, people)
+    : (lastReached(known, people) ?? people[0] ?? null);
+  const unheard = unheardSigner(facts) ?? people.find((one) => !one.isHeard && one !== silent) ?? null;
+  const goal = silent?.isHeard === false ? silent : unheard;
+  const waiting = `no answer for ${inDays(ask.days)}`;
+  const last = lastReached(known, people);
+  const through = last !== null && last !== goal && last !== silent ? ` through ${last.name}` : '';
+  if (goal === null || goal === silent) {
+    const whom = nameOf(goal ?? silent);
+    const text = through
+      ? `Get ${whom} on a call${through}: ${waiting}.`
+      : `Try ${whom} once more, another way: ${waiting}.`;
+    return { text: `${text}${beforeWhatWeSend(facts)}`, cited: ask.cited };
   }
-  const quote = newest.text.trim().slice(0, quoteLength);
-  return { text, cited: { noteId: newest.id, day: newest.day, quote } };
+  const text = `Reach ${goal.name}${through}: ${nameOf(silent, 'they')} gave ${waiting}.`;
+  return { text: `${text}${beforeWhatWeSend(facts)}`, cited: ask.cited };
+};
+
+/** What we mean to send soon can wait until somebody answers. */
+function beforeWhatWeSend(facts: Facts): string {
+  const [soon] = dueSoon(facts);
+  return soon?.dueOn == null
+    ? ''
+    : ` Do it before this goes out on ${dayName(soon.dueOn, facts.asOf)}: ${soon.text}.`;
 }
+
+function dueSoon(facts: Facts): readonly Signal[] {
+  const { asOf, rubric } = facts;
+  const soon = openOf(facts, 'promise').filter(
+    (one) =>
+      one.who === 'us' &&
+      !isKeptUntil(one) &&
+      one.dueOn !== null &&
+      one.dueOn >= asOf &&
+      daysBetween(asOf, one.dueOn) <= rubric.buckets.due_soon_days,
+  );
+  return soon.toSorted(bySoonest);
+}
+
+/** The next day by which things should be in place: the pilot's end, the day they decide. */
+function deadline(facts: Facts): string {
+  const { known, asOf } = facts;
+  const dates = [...openOf(facts, 'pilot_agreed'), closeDateOf(known)].flatMap((signal) =>
+    signal?.dueOn != null && signal.dueOn >= asOf ? [{ signal, day: signal.dueOn }] : [],
+  );
+  const [first] = dates.toSorted((a, b) => a.day.localeCompare(b.day));
+  if (first === undefined) return '';
+  const what = first.signal.kind === 'pilot_agreed' ? 'The pilot ends' : 'They mean to decide';
+  return ` ${what} on ${dayName(first.day, asOf)}.`;
+}
+
+const theirsLate: Rule = (facts) => {
+  const { known, people, asOf } = facts;
+  const kinds: ReadonlySet<string> = new Set(['promise', 'next_step']);
+  const late = known.signals.filter((one) => kinds.has(one.kind) && isLate(one, asOf));
+  const [first] = late.toSorted(bySoonest);
+  if (first?.dueOn == null) return null;
+  const person = aboutOf(first, known, people);
+  const silent = openOf(facts, 'ask_unanswered').some((ask) => aboutOf(ask, known, people) === person);
+  const last = lastReached(known, people);
+  const how =
+    silent && last !== null && last !== person
+      ? `Reach ${nameOf(person)} through ${last.name}`
+      : `Ring ${nameOf(person)} today`;
+  const what = `${first.text}: due ${dayName(first.dueOn, asOf)}, ${inDays(daysBetween(first.dueOn, asOf))} late.`;
+  return { text: `${how}. ${what}${deadline(facts)}`, cited: lastSaid(first) };
+};
+
+/** Who carried the deal may be gone: it must not hang on them. */
+const afterSetback: Rule = (facts) => {
+  const { known, people, rubric, asOf } = facts;
+  const setback = setbackWithin(known, rubric.at_risk.setback_days, asOf);
+  if (setback === undefined) return null;
+  const signer = signerOf(known, people);
+  const text =
+    signer === null
+      ? `Find out who decides now: ${setback.text}.`
+      : `Speak to ${signer.name} directly: ${setback.text}.`;
+  return { text: `${text}${deadline(facts)}`, cited: lastSaid(setback) };
+};
+
+/** They asked for quiet: nothing before its day, and what comes then. */
+const whilePaused: Rule = (facts) => {
+  const { known, people, asOf } = facts;
+  const pause = pauseOn(known, facts);
+  if (pause === null) return null;
+  const setback = setbackWithin(known, facts.rubric.at_risk.setback_days_in_pause, asOf);
+  const step = openOf(facts, 'next_step').find(({ dueOn }) => dueOn !== null && dueOn >= pause.until);
+  const next = setback ?? step;
+  const day = next?.dueOn == null ? '' : `, ${dayName(next.dueOn, asOf)}`;
+  const why = next === undefined ? '' : ` ${next.text}${day}.`;
+  const person = aboutOf(next ?? pause.signal, known, people) ?? lastReached(known, people);
+  const text = `Stay quiet until ${dayName(pause.until, asOf)}, then reach ${nameOf(person)}.${why}`;
+  return { text, cited: lastSaid(pause.signal) };
+};
+
+const ourNextPromise: Rule = (facts) => {
+  const [first] = dueSoon(facts);
+  if (first?.dueOn == null) return null;
+  const when = `by ${dayName(first.dueOn, facts.asOf)}`;
+  return { text: `${keep(first, when, facts)}.${deadline(facts)}`, cited: lastSaid(first) };
+};
+
+/** A contract or check that is with them, before the day they mean to decide. */
+const paperWithThem: Rule = (facts) => {
+  const { known, people, asOf } = facts;
+  const papers = openOf(facts, 'paper_process');
+  const paper = papers.toSorted((a, b) => lastSaid(a).day.localeCompare(lastSaid(b).day)).at(-1);
+  if (paper === undefined) return null;
+  const person = aboutOf(paper, known, people);
+  const closing = closeDateOf(known)?.dueOn;
+  const so = closing != null && closing >= asOf ? `, so that ${dayName(closing, asOf)} holds` : '';
+  const text = `Ask ${nameOf(person)} when this is through${so}. ${paper.text}.${askForSigner(facts)}`;
+  return { text, cited: lastSaid(paper) };
+};
+
+const worries = ['objection', 'price_pressure', 'competitor', 'budget_doubt'];
+
+const openWorry: Rule = (facts) => {
+  const { known, people } = facts;
+  for (const kind of worries) {
+    const worry = openOf(facts, kind)
+      .toSorted((a, b) => lastSaid(a).day.localeCompare(lastSaid(b).day))
+      .at(-1);
+    if (worry === undefined) continue;
+    const person = nameOf(aboutOf(worry, known, people));
+    return { text: `Settle this with ${person}. ${worry.text}.${deadline(facts)}`, cited: lastSaid(worry) };
+  }
+  return null;
+};
+
+const openRequest: Rule = (facts) => {
+  const request = openOf(facts, 'buyer_request').at(-1);
+  if (request === undefined) return null;
+  const person = nameOf(aboutOf(request, facts.known, facts.people));
+  return { text: `Answer what ${person} asked for. ${request.text}.`, cited: lastSaid(request) };
+};
+
+const dayAhead: Rule = (facts) => {
+  const { asOf, known, people } = facts;
+  const dated = [...openOf(facts, 'next_step'), ...openOf(facts, 'close_date')];
+  const [next] = dated.filter(({ dueOn }) => dueOn !== null && dueOn >= asOf).toSorted(bySoonest);
+  if (next?.dueOn == null) return null;
+  const [named] = namedIn(next.text, people);
+  const person = nameOf(named ?? aboutOf(next, known, people));
+  return {
+    text: `Prepare ${dayName(next.dueOn, asOf)} with ${person}. ${next.text}.`,
+    cited: lastSaid(next),
+  };
+};
+
+const afterSilence: Rule = (facts) => {
+  const days = silentDays(facts.known, facts);
+  if (days <= facts.rubric.silence.after_days) return null;
+  const person = nameOf(lastReached(facts.known, facts.people) ?? facts.people[0] ?? null);
+  return { text: `Ring ${person}: no contact for ${inDays(days)}.`, cited: null };
+};
+
+const unheard: Rule = (facts) => {
+  const { known, rubric } = facts;
+  const stage = stageOf(known, facts);
+  if (stage.at < (rubric.kinds['buyer_request']?.stage ?? 0) || isSignerHeard(known)) return null;
+  const signer = nameOf(unheardSigner(facts), 'the person who signs');
+  return {
+    text: `Get ${signer} on a call: nobody who signs was heard.`,
+    cited: stage.signal?.raisedBy ?? null,
+  };
+};
+
+const nextStep: Rule = ({ known, people }) => {
+  const person = lastReached(known, people);
+  return person && { text: `Agree a next step with a date with ${person.name}.`, cited: null };
+};
+
+const openRules: readonly Rule[] = [
+  whilePaused,
+  ourLatePromise,
+  noAnswer,
+  theirsLate,
+  afterSetback,
+  ourNextPromise,
+  paperWithThem,
+  openWorry,
+  openRequest,
+  dayAhead,
+  afterSilence,
+  unheard,
+  nextStep,
+];
+
+const nothingOwed: Rule = ({ known }) => {
+  const note = closingNote(known.notes);
+  return {
+    text: 'Nothing is owed: the deal is won.',
+    cited: note && { noteId: note.id, day: note.day, quote: '' },
+  };
+};
+
+const wonRules: readonly Rule[] = [
+  ourLatePromise,
+  theirsLate,
+  ourNextPromise,
+  openWorry,
+  dayAhead,
+  nothingOwed,
+];
+
+/** A lost deal asks for nothing but what was agreed for later. */
+const onceLost: Rule = (facts) => {
+  const { asOf, known } = facts;
+  const dated = known.signals.filter(
+    ({ kind, who, closedBy, dueOn }) =>
+      closedBy === null &&
+      dueOn !== null &&
+      dueOn >= asOf &&
+      (kind === 'next_step' || (kind === 'promise' && who === 'us')),
+  );
+  const [later] = dated.toSorted(bySoonest);
+  if (later?.dueOn == null) return { text: 'Nothing now: the deal is lost.', cited: null };
+  const text = `Nothing now, the deal is lost. ${later.text}: ${dayName(later.dueOn, asOf)}.`;
+  return { text, cited: lastSaid(later) };
+};

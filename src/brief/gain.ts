@@ -1,42 +1,53 @@
 import type { Gain } from './brief.ts';
-import type { ReadDeal } from './read-deals.ts';
-import type { Rubric } from './score/rubric.ts';
-import { type Factor, type Score, score } from './score/score.ts';
+import type { History } from './score/history.ts';
+import type { Scale } from './score/rubric.ts';
+import { type Factor, fewestNotes, type Score, score } from './score/score.ts';
 import type { Signal } from './score/signal.ts';
 
-const newsKinds = new Set([
+const newsKinds: ReadonlySet<string> = new Set([
   'objection',
-  'budget_doubt',
   'price_pressure',
+  'budget_doubt',
   'competitor',
   'setback',
   'promise',
 ]);
 
-/** What one note did, by scoring what was read with and without it; fewer than two notes have no score. */
-export function gainOf(noteId: string, deal: ReadDeal, rubric: Rubric): Gain {
-  const { history, notes, asOf, score: after } = deal;
-  const before = notes.length > 2 && after ? score(history.without(noteId), rubric, asOf) : null;
+function enough(history: History, { rubric, asOf }: Scale): Score | null {
+  return history.on(asOf).notes.length < fewestNotes ? null : score(history, rubric, asOf);
+}
+
+/** What one note did, by scoring the same readings with and without it; fewer than two notes have no score. */
+export function gainOf(noteId: string, history: History, scale: Scale): Gain {
+  const before = enough(history.without(noteId), scale);
+  const after = enough(history, scale);
   const isNews = (signal: Signal): boolean =>
     signal.raisedBy.noteId === noteId && signal.closedBy === null && newsKinds.has(signal.kind);
   return {
     before,
     after,
     parts: before === null || after === null ? [] : partsOf(before, after, 'note'),
-    news: history.on(asOf).signals.filter(isNews),
+    news: history.on(scale.asOf).signals.filter(isNews),
   };
 }
 
-/**
- * One row per thing that can change: an addition counts once, whichever note says it; a faded row is the same thing
- * under another label.
- */
-function rowKey({ kind, label, points, cited }: Factor): string {
-  if (points > 0) return kind;
-  return `${kind} ${cited === null ? label : cited.noteId + cited.quote}`;
+/** One key per thing that can change: stage and support stand once, whichever note says them; each trouble is its own. */
+function rowKey({ kind, label, points, cited, signal }: Factor): string {
+  if (kind === 'stage' || points > 0) return kind === 'eased' || kind === 'cap' ? `${kind} ${label}` : kind;
+  if (signal) return `${kind} ${signal.raisedBy.noteId} ${signal.raisedBy.quote}`;
+  return `${kind} ${cited === null ? label : cited.noteId}`;
 }
 
-/** How a row that is gone is named, by what took it away: "Open: Migration timeline, settled". */
+function byKey(factors: readonly Factor[]): ReadonlyMap<string, Factor> {
+  const rows = new Map<string, Factor>();
+  for (const row of factors) {
+    const other = rows.get(rowKey(row));
+    rows.set(rowKey(row), other ? { ...row, points: row.points + other.points } : row);
+  }
+  return rows;
+}
+
+/** How a row that is gone is named, by what took it away: "Worry: Migration timeline, settled". */
 const goneBy = {
   note: { bad: ', settled', good: ', no longer' },
   correction: { bad: ' no longer counts', good: ' no longer counts' },
@@ -47,19 +58,21 @@ function goneLabel({ label, points, cited }: Factor, by: keyof typeof goneBy): s
   return `${label}${points < 0 ? goneBy[by].bad : goneBy[by].good}`;
 }
 
-/** What turned one score into another; the parts add up. Winning or losing replaces all rows, so it is one part. */
+/** What turned one score into another; the parts add up. A row that changed says from what to what: "Stage: pilot agreed, 30 -> 54". */
 export function partsOf(before: Score, after: Score, by: keyof typeof goneBy): Gain['parts'] {
-  const closes = [before, after].some((side) => side.factors.some((row) => row.kind === 'closed'));
-  if (closes) {
+  const isClosed = ({ factors }: Score) => factors.some((row) => row.kind === 'closed');
+  if (isClosed(before) !== isClosed(after) || (before.band !== after.band && isClosed(after))) {
     const points = after.value - before.value;
     return points === 0 ? [] : [{ label: after.band, points }];
   }
-  const parts = new Map<string, { label: string; points: number }>();
-  const count = (factor: Factor, label: string, points: number): void => {
-    const before = parts.get(rowKey(factor));
-    parts.set(rowKey(factor), { label: before?.label ?? label, points: (before?.points ?? 0) + points });
-  };
-  for (const row of after.factors) count(row, row.label, row.points);
-  for (const row of before.factors) count(row, goneLabel(row, by), -row.points);
-  return [...parts.values()].filter((part) => part.points !== 0);
+  const [old, now] = [byKey(before.factors), byKey(after.factors)];
+  const changed = [...now].map(([key, row]) => {
+    const was = old.get(key);
+    const label = was === undefined ? row.label : `${row.label}, ${was.points} -> ${row.points}`;
+    return { label, points: row.points - (was?.points ?? 0) };
+  });
+  const gone = [...old].flatMap(([key, row]) =>
+    now.has(key) ? [] : [{ label: goneLabel(row, by), points: -row.points }],
+  );
+  return [...changed, ...gone].filter((part) => part.points !== 0);
 }

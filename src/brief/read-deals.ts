@@ -11,7 +11,7 @@ import {
 } from './corrections/corrections.ts';
 import type { History } from './score/history.ts';
 import type { Rubric } from './score/rubric.ts';
-import { dayOfScore, type Score, score } from './score/score.ts';
+import { dayOfScore, fewestNotes, type Score, score } from './score/score.ts';
 import { createHistory } from './signals/history.ts';
 import type { Comparison, LeftOut, Reading } from './signals/reading.ts';
 
@@ -120,10 +120,15 @@ function stateOf(notes: readonly Note[], { readings, uncompared }: KeptReadings,
 /** The largest part of a deal's notes that may be unread where a score is shown. */
 const mostUnread = 1 / 3;
 
-/** One note is too little; and what nobody has read yet may say the opposite. */
-export function isScored(newestFirst: readonly Pick<Note, 'id'>[], unread: ReadonlySet<string>): boolean {
+/** What nobody has read yet may say the opposite: until then a deal has no bucket. */
+export function isReadEnough(newestFirst: readonly Pick<Note, 'id'>[], unread: ReadonlySet<string>): boolean {
   const [newest] = newestFirst;
-  if (newest === undefined || newestFirst.length < 2 || unread.has(newest.id)) return false;
+  if (newest === undefined || unread.has(newest.id)) return false;
   const count = newestFirst.filter(({ id }) => unread.has(id)).length;
   return count <= newestFirst.length * mostUnread;
+}
+
+/** One note is too little for a score. */
+export function isScored(newestFirst: readonly Pick<Note, 'id'>[], unread: ReadonlySet<string>): boolean {
+  return newestFirst.length >= fewestNotes && isReadEnough(newestFirst, unread);
 }

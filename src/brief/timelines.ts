@@ -2,6 +2,9 @@ import type { Memory } from '../memory/memory.ts';
 import { byNewestCall, type Deal, type Note, type Outcome, type Prospect } from '../memory/note.ts';
 import { type Found, searchNotes } from './evidence/search-notes.ts';
 import type { ReadDeal, ReadDeals } from './read-deals.ts';
+import { type ChartPoint, chartOf } from './score/chart.ts';
+
+const chartPoints = 24;
 
 interface Deps {
   readonly memory: Memory;
@@ -32,6 +35,9 @@ export function createTimelines({ memory, deals }: Deps): Timelines {
         count: notes.length,
         dealCount: all.length,
         read,
+        chart: read.score
+          ? chartOf(read.history, { rubric: deals.rubric, asOf: read.asOf }, chartPoints)
+          : [],
       };
     },
   };
@@ -69,6 +75,8 @@ export interface Timeline {
   readonly dealCount: number;
   /** What was read of the deal, whoever of it is meant. */
   readonly read: ReadDeal;
+  /** The score over time, oldest first; empty without a score. */
+  readonly chart: readonly ChartPoint[];
 }
 
 /** Reads timelines; the cost grows with the notes on the deal alone. */

@@ -1,124 +1,269 @@
 import { promisesOf } from '../brief/open-items.ts';
-import { signalFactors } from '../brief/score/factors.ts';
-import type { History } from '../brief/score/history.ts';
+import { closingNote, type Known } from '../brief/score/history.ts';
+import { stageOf } from '../brief/score/ladder.ts';
+import { closeDateOf, ourLate, setbackWithin, unansweredFor } from '../brief/score/risk.ts';
 import type { Scale } from '../brief/score/rubric.ts';
-import type { Score } from '../brief/score/score.ts';
-import type { Signal } from '../brief/score/signal.ts';
-import { lastContactDay, quietUntil } from '../brief/score/silence.ts';
-import { daysBetween } from '../util/calendar.ts';
-import { daysAtWork, type Holiday } from './holidays.ts';
+import { lastSaid, type Signal, slipsOf } from '../brief/score/signal.ts';
+import { pauseOn, quietOn } from '../brief/score/silence.ts';
+import { isKeptUntil, isLate } from '../brief/score/trouble.ts';
+import { addDays, dayName, daysBetween } from '../util/calendar.ts';
+import { daysAtWork, type Holiday } from './settings.ts';
 import { type Bucket, type BucketRule, type Comparison, linesOf, type Week, type WeekLine } from './week.ts';
 
-const bucketByRule: Readonly<Record<BucketRule['kind'], Bucket>> = {
+const bucketByRule: Readonly<Record<Exclude<BucketRule['kind'], 'closed'>, Bucket>> = {
   snoozed: 'on_track',
-  quiet: 'on_track',
   overdue: 'now',
+  theirs: 'now',
   unanswered: 'now',
+  setback: 'now',
+  slipped: 'now',
   not_logged: 'now',
+  quiet: 'on_track',
+  ahead: 'on_track',
+  due: 'this_week',
   open: 'this_week',
 };
 
-export function bucketOf(rule: BucketRule): Bucket {
-  return bucketByRule[rule.kind];
+/** Null for a deal that is closed: it is counted apart. */
+export function bucketOf({ kind }: BucketRule): Bucket | null {
+  return kind === 'closed' ? null : bucketByRule[kind];
 }
 
 /** What decides beside the notes. */
-interface BucketInput extends Scale {
+export interface BucketInput extends Scale {
   readonly holidays: readonly Holiday[];
   /** Last day the rep let it sleep; null when it does not. */
   readonly snoozedUntil: string | null;
 }
 
-/** So long without a note, and the rep is told that nothing was logged. */
-const unloggedDays = 14;
-const quietKinds = new Set(['agreed_silence', 'next_step']);
+type Rule = (known: Known, circumstances: BucketInput) => BucketRule | null;
 
-function quiet(known: History, asOf: string): BucketRule | null {
-  const until = quietUntil(known.signals, asOf);
-  const signal = known.signals.find(
-    (one) => quietKinds.has(one.kind) && one.closedBy === null && one.dueOn === until,
-  );
-  return until === null || signal === undefined ? null : { kind: 'quiet', until, signal };
+/** Whether anything is left to do for a deal that is won. */
+function isOwed({ signals, notes }: Known, asOf: string): boolean {
+  const wonOn = closingNote(notes)?.day ?? '';
+  return signals.some((signal) => {
+    if (signal.closedBy !== null) return false;
+    if (signal.kind === 'promise') return signal.who === 'us' ? !isKeptUntil(signal) : isLate(signal, asOf);
+    return signal.kind === 'next_step' || (signal.kind === 'objection' && lastSaid(signal).day >= wonOn);
+  });
 }
 
-function overdue(known: History, { asOf }: Scale): BucketRule | null {
-  const promise = promisesOf(known, asOf).find((one) => one.who === 'us' && one.overdue);
+const closed: Rule = (known, { asOf }) => {
+  const closing = closingNote(known.notes);
+  if (closing === null) return null;
+  return closing.outcome === 'won' && isOwed(known, asOf) ? null : { kind: 'closed' };
+};
+
+const snoozed: Rule = (_, { snoozedUntil, asOf }) =>
+  snoozedUntil !== null && snoozedUntil >= asOf ? { kind: 'snoozed', until: snoozedUntil } : null;
+
+const overdue: Rule = (known, { asOf, holidays }) => {
+  const [late] = ourLate(known, 1, asOf);
+  const promise = promisesOf(known, asOf).find(({ cited }) => cited === late?.raisedBy);
   if (promise?.dueOn == null) return null;
-  return { kind: 'overdue', promise, days: daysBetween(promise.dueOn, asOf) };
-}
+  return { kind: 'overdue', promise, days: daysAtWork(promise.dueOn, asOf, holidays) };
+};
 
-/** Counted as the score counts it: from the last day somebody was reached, other than in the note that tells of it. */
-function unanswered(known: History, circumstances: BucketInput): BucketRule | null {
-  const row = signalFactors(known, circumstances).find((factor) => factor.kind === 'ask_unanswered');
-  if (row === undefined || row.cited === null) return null;
-  const { cited } = row;
-  const since = lastContactDay(known.notes.filter((note) => note.id !== cited.noteId)) ?? cited.day;
-  const days = daysAtWork(since, circumstances.asOf, circumstances.holidays);
-  const least = circumstances.rubric.kinds['ask_unanswered']?.after_days ?? 0;
-  return days < least ? null : { kind: 'unanswered', days, cited };
-}
+const waitedFor: ReadonlySet<string> = new Set(['promise', 'buyer_request', 'next_step']);
+
+const theirs: Rule = (known, circumstances) => {
+  const { asOf, rubric, holidays } = circumstances;
+  const isOut = stageOf(known, circumstances).at >= (rubric.kinds['proposal_out']?.stage ?? 0);
+  if (!isOut) return null;
+  const late = known.signals.filter((signal) => waitedFor.has(signal.kind) && isLate(signal, asOf));
+  const [first] = late.toSorted((a, b) => (a.dueOn ?? '').localeCompare(b.dueOn ?? ''));
+  return first?.dueOn == null
+    ? null
+    : { kind: 'theirs', signal: first, days: daysAtWork(first.dueOn, asOf, holidays) };
+};
+
+const unanswered: Rule = (known, circumstances) => {
+  const { unanswered_days } = circumstances.rubric.buckets;
+  const ask = unansweredFor(known, unanswered_days, circumstances);
+  if (ask === undefined) return null;
+  const days = daysAtWork(ask.cited.day, circumstances.asOf, circumstances.holidays);
+  return days < unanswered_days ? null : { kind: 'unanswered', days, cited: ask.cited };
+};
+
+const setback: Rule = (known, circumstances) => {
+  const { rubric, asOf, holidays } = circumstances;
+  const signal = setbackWithin(known, rubric.buckets.setback_days, asOf);
+  if (signal === undefined || pauseOn(known, circumstances) !== null) return null;
+  return { kind: 'setback', signal, days: daysAtWork(lastSaid(signal).day, asOf, holidays) };
+};
+
+const slipped: Rule = (known, circumstances) => {
+  const signal = closeDateOf(known);
+  const times = signal ? slipsOf(signal) : 0;
+  if (signal === undefined || times < circumstances.rubric.at_risk.slips) return null;
+  return pauseOn(known, circumstances) === null ? { kind: 'slipped', signal, times } : null;
+};
 
 /** The day on which a pause or step ended last, if no note came since. */
-function pauseEndOf(signals: readonly Signal[], lastDay: string): string | null {
-  const ends = signals.filter((one) => quietKinds.has(one.kind) && one.closedBy === null);
+function pauseEndOn({ signals }: Known, { rubric }: Scale, lastDay: string): string | null {
+  const ends = signals.filter(
+    ({ kind, closedBy }) => rubric.kinds[kind]?.stops_silence === true && closedBy === null,
+  );
   const days = ends.flatMap(({ dueOn }) => (dueOn !== null && dueOn >= lastDay ? [dueOn] : []));
   return days.toSorted().at(-1) ?? null;
 }
 
-function notLogged(known: History, { asOf, holidays }: BucketInput): BucketRule | null {
+const notLogged: Rule = (known, circumstances) => {
+  const { rubric, asOf, holidays } = circumstances;
+  if (quietOn(known, circumstances) !== null) return null;
   const lastDay = known.notes.at(-1)?.day ?? asOf;
   const days = daysAtWork(lastDay, asOf, holidays);
-  return days < unloggedDays
-    ? null
-    : { kind: 'not_logged', days, pauseEnd: pauseEndOf(known.signals, lastDay) };
+  if (days < rubric.buckets.unlogged_days) return null;
+  return { kind: 'not_logged', days, pauseEnd: pauseEndOn(known, circumstances, lastDay) };
+};
+
+const paused: Rule = (known, circumstances) => {
+  const pause = pauseOn(known, circumstances);
+  return pause && { kind: 'quiet', ...pause };
+};
+
+const due: Rule = (known, { rubric, asOf }) => {
+  const last = addDays(asOf, rubric.buckets.due_soon_days);
+  const ours = promisesOf(known, asOf).filter(({ who, overdue: isOver }) => who === 'us' && !isOver);
+  const promise = ours.find(({ dueOn }) => dueOn !== null && dueOn >= asOf && dueOn <= last);
+  return promise?.dueOn == null ? null : { kind: 'due', promise, days: daysBetween(asOf, promise.dueOn) };
+};
+
+const datedAhead: ReadonlySet<string> = new Set(['next_step', 'close_date']);
+
+const ahead: Rule = ({ signals }, { asOf }) => {
+  const open = signals.filter(({ closedBy }) => closedBy === null);
+  if (open.some(({ kind }) => kind === 'objection')) return null;
+  const dated = open.flatMap((signal) => {
+    const { kind, dueOn, isBeingChecked } = signal;
+    const counts = datedAhead.has(kind) && !isBeingChecked && dueOn !== null && dueOn >= asOf;
+    return counts ? [{ signal, until: dueOn }] : [];
+  });
+  const [soonest] = dated.toSorted((a, b) => a.until.localeCompare(b.until));
+  return soonest ? { kind: 'ahead', ...soonest } : null;
+};
+
+const rules: readonly Rule[] = [
+  closed,
+  snoozed,
+  overdue,
+  theirs,
+  unanswered,
+  setback,
+  slipped,
+  notLogged,
+  paused,
+  due,
+  ahead,
+];
+
+/** What a deal that is won can still ask for. */
+const rulesOnceWon: readonly Rule[] = [closed, snoozed, overdue, theirs, unanswered, due, ahead];
+
+/** The rule that puts a deal into its bucket: first match wins. `known` is what was known on the day. */
+export function bucketRuleOf(known: Known, circumstances: BucketInput): BucketRule {
+  const isWon = closingNote(known.notes)?.outcome === 'won';
+  for (const ruleOf of isWon ? rulesOnceWon : rules) {
+    const rule = ruleOf(known, circumstances);
+    if (rule !== null) return rule;
+  }
+  return { kind: 'open' };
 }
 
-/** The rule that puts an open deal into its bucket: first match wins. `known` is what was known on the day. */
-export function bucketRuleOf(known: History, circumstances: BucketInput): BucketRule {
-  const { asOf, snoozedUntil } = circumstances;
-  if (snoozedUntil !== null && snoozedUntil >= asOf) return { kind: 'snoozed', until: snoozedUntil };
-  return (
-    quiet(known, asOf) ??
-    overdue(known, circumstances) ??
-    unanswered(known, circumstances) ??
-    notLogged(known, circumstances) ?? { kind: 'open' }
+/** What is due today or tomorrow, the soonest first: named on its day, whatever the bucket. */
+export function dueNowOf({ signals }: Known, asOf: string): readonly Signal[] {
+  const tomorrow = addDays(asOf, 1);
+  const dated = signals.filter(
+    ({ kind, closedBy, dueOn }) =>
+      closedBy === null && dueOn !== null && dueOn >= asOf && dueOn <= tomorrow && namedOnDay.has(kind),
   );
+  return dated.toSorted((a, b) => (a.dueOn ?? '').localeCompare(b.dueOn ?? ''));
 }
 
-/** Past this many weeks waiting longer makes nothing more urgent. */
-const mostWeeks = 4;
-const atRiskFactor = 1.25;
+const namedOnDay: ReadonlySet<string> = new Set(['next_step', 'close_date', 'promise', 'agreed_silence']);
 
-/** From about 1 up to 3: an overdue promise before an unanswered ask before a deal that nothing is known of. */
-function urgencyOf(rule: BucketRule, asOf: string): number {
-  const weeks = (days: number): number => Math.min(mostWeeks, days / 7) / mostWeeks;
+const scales: Readonly<Record<string, number>> = {
+  k: 1e3,
+  thousand: 1e3,
+  m: 1e6,
+  million: 1e6,
+  bn: 1e9,
+  billion: 1e9,
+};
+
+/** A sum of money in words, by the year where they say so; 0 where there is no number. Currencies are taken for alike. */
+export function amountIn(text: string): number {
+  const found = /(\d[\d.,]*)\s*(k|thousand|m|million|bn|billion)?(?![a-z])/i.exec(text);
+  if (found === null) return 0;
+  const [, digits = '', scale = ''] = found;
+  const number = Number(
+    digits
+      .replace(/[.,](?=\d{3}(?!\d))/g, '')
+      .replace(',', '.')
+      .replace(/\.$/, ''),
+  );
+  const perYear = /month|monthly/i.test(text) ? 12 : 1;
+  return Number.isNaN(number) ? 0 : number * (scales[scale.toLowerCase()] ?? 1) * perYear;
+}
+
+function lateness(rule: BucketRule, asOf: string): number {
+  if ('days' in rule) return rule.kind === 'due' ? -rule.days : rule.days;
+  return 'until' in rule ? -daysBetween(asOf, rule.until) : 0;
+}
+
+/** A sum of money never outweighs a stage, and days never outweigh either. */
+const amountWeight = 1 / 20;
+const dayWeight = 1e-6;
+
+/** The order inside a bucket, most first: how far the deal has come, then what it is worth, then how late it is. */
+export function rankOf(known: Known, rule: BucketRule, scale: Scale): number {
+  const amount = known.signals.findLast(({ kind, closedBy }) => kind === 'amount' && closedBy === null);
+  const worth = Math.min(0.9, Math.log10(1 + amountIn(amount?.text ?? '')) * amountWeight);
+  return stageOf(known, scale).at + worth + lateness(rule, scale.asOf) * dayWeight;
+}
+
+function inDays(count: number): string {
+  return count === 1 ? '1 day' : `${count} days`;
+}
+
+/** A rule in a few words, without a capital or a full stop, so that it fits into a sentence. */
+export function sayRule(rule: BucketRule, asOf: string): string {
   switch (rule.kind) {
-    case 'overdue':
-      return 2 + weeks(rule.days);
-    case 'unanswered':
-      return 1.75 + weeks(rule.days);
-    case 'not_logged':
-      return 1.25 + (rule.pauseEnd === null ? 0 : 0.75) + weeks(rule.days) / 4;
-    case 'open':
-      return 1;
-    // Ahead of us: the nearer its day, the more urgent.
-    case 'quiet':
+    case 'closed':
+      return 'closed';
     case 'snoozed':
-      return 1 / (1 + Math.max(0, daysBetween(asOf, rule.until)) / 7);
+      return `snoozed until ${dayName(rule.until, asOf)}`;
+    case 'quiet':
+      return `pause agreed until ${dayName(rule.until, asOf)}`;
+    case 'ahead': {
+      const what = rule.signal.kind === 'next_step' ? 'next step' : 'they decide';
+      return `${what} on ${dayName(rule.until, asOf)}`;
+    }
+    case 'overdue':
+      return `a promise of yours is ${inDays(rule.days)} late`;
+    case 'due':
+      return `a promise of yours is due ${dayName(addDays(asOf, rule.days), asOf)}`;
+    case 'theirs': {
+      const what = rule.signal.kind === 'promise' ? 'a promise of theirs' : 'what was agreed';
+      return `${what} is ${inDays(rule.days)} late`;
+    }
+    case 'unanswered':
+      return `no answer for ${inDays(rule.days)}`;
+    case 'setback':
+      return `setback on ${dayName(lastSaid(rule.signal).day, asOf)}`;
+    case 'slipped':
+      return `the closing date was put off ${rule.times} times`;
+    case 'not_logged': {
+      const ended =
+        rule.pauseEnd === null ? '' : `, and what was agreed ended on ${dayName(rule.pauseEnd, asOf)}`;
+      return `nothing logged for ${inDays(rule.days)}${ended}`;
+    }
+    case 'open':
+      return 'no step agreed';
   }
 }
 
-/** Urgency x score: who is worth most when called first. A deal without a score counts as one at the base. */
-export function rankOf(
-  { rule, asOf }: { readonly rule: BucketRule; readonly asOf: string },
-  score: Score | null,
-  base: number,
-): number {
-  const risk = score?.atRisk == null ? 1 : atRiskFactor;
-  return urgencyOf(rule, asOf) * risk * Math.max(1, score?.value ?? base);
-}
-
-/** Most worth calling first; equal ranks in the order of their keys, so that a week is the same on every machine. */
+/** Most at stake first; equal ranks in the order of their keys, so that a week is the same on every machine. */
 export function byRank(a: WeekLine, b: WeekLine): number {
   return b.rank - a.rank || a.deal.key.localeCompare(b.deal.key);
 }

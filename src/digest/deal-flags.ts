@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { dealHash, dealHashes } from '../memory/identity/keys.ts';
+import type { StateBank, StateRecord } from '../memory/memory.ts';
 import type { DealKeys } from '../memory/note.ts';
-import type { StateBank, StateRecord } from '../memory/state-bank.ts';
+import { hashOf } from '../util/hash.ts';
 
 /** What a rep said of their week: snoozed deals, deals given and taken. */
 export interface DealFlags {
@@ -39,31 +39,12 @@ export function ownedBy(deal: DealKeys, { owned }: Pick<DealFlags, 'owned'>): Ow
     .at(-1);
 }
 
-/** Carried by all that a rep said of their week. */
-function weekTag(rep: string): string {
-  return `week:${rep}`;
-}
-
 /** Flags in the state bank. Rejects when memory does not answer. */
 export interface DealFlagStore {
   /** One list, however many there are. */
   read(rep: string): Promise<DealFlags>;
   /** Of the deal's key a hash alone is kept. `until` is the last day it sleeps; null wakes it under all of its keys. */
   snooze(rep: string, deal: DealKeys, until: string | null): Promise<void>;
-}
-
-/** `deal` is a hash of the deal's key, which spells names. */
-const snooze = z.object({ deal: z.string(), until: z.string() });
-
-function idOf(kind: string, ...parts: readonly string[]): string {
-  return `${kind}-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 40)}`;
-}
-
-function ofKind<T>(records: readonly StateRecord[], kind: string, shape: z.ZodType<T>): readonly T[] {
-  return records.flatMap((record) => {
-    const parsed = record.kind === kind ? shape.safeParse(record.data) : undefined;
-    return parsed?.success ? [parsed.data] : [];
-  });
 }
 
 /** The state bank's records under the tag `week:<rep>`: kinds `snooze`, and `owner` for deals given and taken. */
@@ -97,7 +78,31 @@ export interface Owners {
   takers(): Promise<ReadonlyMap<string, string>>;
 }
 
+/** One record for each rep and deal: handing back overwrites what handing over said. */
+export function createOwners(state: StateBank): Owners {
+  return {
+    async set(owner) {
+      const { rep, deal } = owner;
+      const id = `${kind}-${hashOf(`${rep} ${deal}`, 40)}`;
+      await state.put({ id, kind, data: ownerRecord.parse(owner), noteIds: [], tags: [weekTag(rep)] });
+    },
+    async takers() {
+      const held = ownerRecordsIn(await state.list(`kind:${kind}`)).filter(({ holds }) => holds);
+      const latestFirst = held.toSorted((a, b) => b.at.localeCompare(a.at));
+      return new Map(latestFirst.map(({ rep, at }) => [rep, at]));
+    },
+  };
+}
+
+/** Carried by all that a rep said of their week. */
+function weekTag(rep: string): string {
+  return `week:${rep}`;
+}
+
+/** `deal` is a hash of the deal's key, which spells names. */
+const snooze = z.object({ deal: z.string(), until: z.string() });
 const kind = 'owner';
+
 /** `deal` is a hash of the deal's key, which spells names. */
 const ownerRecord = z.object({ rep: z.string(), deal: z.string(), holds: z.boolean(), at: z.string() });
 type OwnerRecord = z.infer<typeof ownerRecord>;
@@ -113,18 +118,13 @@ export function ownersIn(records: readonly StateRecord[]): Pick<DealFlags, 'owne
   return { owned: new Map(ownerRecordsIn(records).map(({ deal, holds, at }) => [deal, { holds, at }])) };
 }
 
-/** One record for each rep and deal: handing back overwrites what handing over said. */
-export function createOwners(state: StateBank): Owners {
-  return {
-    async set(owner) {
-      const { rep, deal } = owner;
-      const id = `${kind}-${createHash('sha256').update(`${rep} ${deal}`).digest('hex').slice(0, 40)}`;
-      await state.put({ id, kind, data: ownerRecord.parse(owner), noteIds: [], tags: [weekTag(rep)] });
-    },
-    async takers() {
-      const held = ownerRecordsIn(await state.list(`kind:${kind}`)).filter(({ holds }) => holds);
-      const latestFirst = held.toSorted((a, b) => b.at.localeCompare(a.at));
-      return new Map(latestFirst.map(({ rep, at }) => [rep, at]));
-    },
-  };
+function ofKind<T>(records: readonly StateRecord[], kind: string, shape: z.ZodType<T>): readonly T[] {
+  return records.flatMap((record) => {
+    const parsed = record.kind === kind ? shape.safeParse(record.data) : undefined;
+    return parsed?.success ? [parsed.data] : [];
+  });
+}
+
+function idOf(kind: string, ...parts: readonly string[]): string {
+  return `${kind}-${hashOf(JSON.stringify(parts), 40)}`;
 }

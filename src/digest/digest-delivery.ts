@@ -10,6 +10,16 @@ export interface DigestDelivery {
   attend(task: Task): Promise<boolean>;
 }
 
+/** Takes a digest to its rep. One try each: nothing is sent again that may have arrived. */
+export interface Post {
+  post(user: string, week: Week): Promise<PostResult>;
+  /** One message that offers the digest of a slot that was missed, or may have been. */
+  offer(user: string, slot: Slot): Promise<PostResult>;
+}
+
+/** `unclear`: no answer, a timeout or a 5xx, so that it may have been posted. `refused`: it surely was not. */
+export type PostResult = 'sent' | 'unclear' | 'refused';
+
 interface DeliveryDeps {
   readonly ledger: Ledger;
   readonly weeks: WeekReader;
@@ -20,15 +30,6 @@ interface DeliveryDeps {
 
 /** After this long without an outcome whoever claimed it is gone. */
 const graceMs = 15 * 60 * 1000;
-
-function isDone({ ended, isOffered }: LedgerEntry): boolean {
-  return isOffered || ended?.outcome === 'sent' || ended?.outcome === 'skipped';
-}
-
-/** Nothing open and nothing closed: there is nothing to read in it. */
-function isEmpty({ coverage }: Week): boolean {
-  return coverage.open + coverage.closedLastWeek === 0;
-}
 
 /** Claim, post once, mark. What is unclear is offered later and never sent again. */
 export function createDigestDelivery({ ledger, weeks, post, now, report }: DeliveryDeps): DigestDelivery {
@@ -95,12 +96,11 @@ export function createDigestDelivery({ ledger, weeks, post, now, report }: Deliv
   };
 }
 
-/** `unclear`: no answer, a timeout or a 5xx, so that it may have been posted. `refused`: it surely was not. */
-export type PostResult = 'sent' | 'unclear' | 'refused';
+function isDone({ ended, isOffered }: LedgerEntry): boolean {
+  return isOffered || ended?.outcome === 'sent' || ended?.outcome === 'skipped';
+}
 
-/** Takes a digest to its rep. One try each: nothing is sent again that may have arrived. */
-export interface Post {
-  post(user: string, week: Week): Promise<PostResult>;
-  /** One message that offers the digest of a slot that was missed, or may have been. */
-  offer(user: string, slot: Slot): Promise<PostResult>;
+/** Nothing open and nothing closed: there is nothing to read in it. */
+function isEmpty({ coverage }: Week): boolean {
+  return coverage.open + coverage.closedLastWeek === 0;
 }

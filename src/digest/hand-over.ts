@@ -1,13 +1,34 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { dealHash, dealHashes, keysOf } from '../memory/identity/keys.ts';
-import type { Memory, Roster } from '../memory/memory.ts';
+import type { Memory, Roster, StateBank } from '../memory/memory.ts';
 import type { NoteHeader } from '../memory/note.ts';
-import type { StateBank } from '../memory/state-bank.ts';
 import { createChain } from '../util/chain.ts';
+import { hashOf } from '../util/hash.ts';
 import type { DealFlagStore, Owners } from './deal-flags.ts';
-import { closedDeal, dealsOf, type RepDeal } from './deals-of.ts';
+import { closedDeal, dealsOf, type RepDeal } from './deals.ts';
+
+const handover = z.object({
+  /** A UUID. */
+  id: z.string(),
+  /** Hash of the deal's key, which spells names. */
+  deal: z.string(),
+  /** Slack user ids. */
+  from: z.string(),
+  to: z.string(),
+  /** When it was offered, ISO 8601 in UTC. */
+  at: z.string(),
+  /** Ids of the giver's private notes that the team may read once it is accepted. */
+  shares: z.array(z.string()),
+  /** `accepted`: it is under way; `done`: all of it is stored. */
+  state: z.enum(['pending', 'accepted', 'done', 'declined', 'withdrawn']),
+});
+
+/** A deal that somebody offers to a colleague: no quote and no name is in it. */
+export type Handover = z.infer<typeof handover>;
+
+/** Which hand-over: carried by its buttons. */
+export type HandoverRef = Pick<Handover, 'id' | 'deal' | 'from'>;
 
 /** What a press came to. */
 export interface HandoverResult {
@@ -48,10 +69,6 @@ const turnMs = 10_000;
 const replaced = 'That hand-over was withdrawn or replaced by a newer one. Nothing moved.';
 const notForYou = 'Only the colleague it was offered to can answer this, and only its giver withdraw it.';
 const busy = 'This hand-over is being answered right now. Press again in ten seconds.';
-
-function unchanged(handover: Handover): HandoverResult {
-  return { handover, isNews: false, shared: [] };
-}
 
 /** Presses on one deal go in turns on this process; among processes whoever claims the moment goes first. */
 export function createHandOver(deps: Deps): HandOver {
@@ -110,6 +127,10 @@ export function createHandOver(deps: Deps): HandOver {
   };
 }
 
+function unchanged(handover: Handover): HandoverResult {
+  return { handover, isNews: false, shared: [] };
+}
+
 /** Moves an accepted deal; every step can be repeated, so what was cut short is done again from the start. */
 async function changeHands(deps: Deps, offer: Handover): Promise<HandoverResult> {
   const { handovers, owners, memory, now } = deps;
@@ -138,36 +159,10 @@ async function share(memory: Deps['memory'], { shares, from, deal }: Handover): 
   return shared;
 }
 
-const handover = z.object({
-  /** A UUID. */
-  id: z.string(),
-  /** Hash of the deal's key, which spells names. */
-  deal: z.string(),
-  /** Slack user ids. */
-  from: z.string(),
-  to: z.string(),
-  /** When it was offered, ISO 8601 in UTC. */
-  at: z.string(),
-  /** Ids of the giver's private notes that the team may read once it is accepted. */
-  shares: z.array(z.string()),
-  /** `accepted`: it is under way; `done`: all of it is stored. */
-  state: z.enum(['pending', 'accepted', 'done', 'declined', 'withdrawn']),
-});
-
-/** A deal that somebody offers to a colleague: no quote and no name is in it. */
-export type Handover = z.infer<typeof handover>;
-
-/** Which hand-over: carried by its buttons. */
-export type HandoverRef = Pick<Handover, 'id' | 'deal' | 'from'>;
-
 /** The last hand-over of each giver and deal: a new one takes the place of the one before. */
 export interface Handovers {
   latest(of: Pick<Handover, 'deal' | 'from'>): Promise<Handover | undefined>;
   put(one: Handover): Promise<void>;
-}
-
-function idOf({ from, deal }: Pick<Handover, 'deal' | 'from'>): string {
-  return `handover-${createHash('sha256').update(`${from} ${deal}`).digest('hex').slice(0, 40)}`;
 }
 
 export function createHandovers(state: StateBank): Handovers {
@@ -178,6 +173,10 @@ export function createHandovers(state: StateBank): Handovers {
     },
     put: (one) => state.put({ id: idOf(one), kind: 'handover', data: one, noteIds: [], tags: [] }),
   };
+}
+
+function idOf({ from, deal }: Pick<Handover, 'deal' | 'from'>): string {
+  return `handover-${hashOf(`${from} ${deal}`, 40)}`;
 }
 
 /** Deals that can change hands. */
@@ -195,34 +194,21 @@ export interface DealsToGive {
 
 interface GivingDeps {
   readonly roster: Roster;
-  readonly marks: Pick<DealFlagStore, 'read'>;
+  readonly flags: Pick<DealFlagStore, 'read'>;
 }
 
 const notYours = 'This deal is not on your week, so it is not yours to hand over.';
+
 const allPrivate =
   'Everything on this deal is private to you: share at least one note with the team first, then hand it over.';
+
 const nothingLeft =
   'The team can read no note on this deal any more, so there is nothing to take over. Your week stays as it is.';
 
-function refuseClosed(deal: RepDeal, rest: string): void {
-  const closed = closedDeal(deal);
-  if (closed) throw new UserError(`This deal is ${closed.outcome}, so ${rest}`);
-}
-
-/** The deals of these notes, whoever wrote them. */
-function inNotes(headers: readonly NoteHeader[], hash: string): RepDeal | undefined {
-  const owned = new Map([[hash, { holds: true, at: '' }]]);
-  return dealsOf('', headers, { owned })[0];
-}
-
-function ofTeam(headers: readonly NoteHeader[]): readonly NoteHeader[] {
-  return headers.filter(({ visibility }) => visibility === 'team');
-}
-
-export function createDealsToGive({ roster, marks }: GivingDeps): DealsToGive {
+export function createDealsToGive({ roster, flags }: GivingDeps): DealsToGive {
   return {
     async ofGiver(giver, key) {
-      const [headers, own] = await Promise.all([roster.headers(giver), marks.read(giver)]);
+      const [headers, own] = await Promise.all([roster.headers(giver), flags.read(giver)]);
       const mine = dealsOf(giver, headers, own).find(({ deal }) => keysOf(deal).includes(key));
       if (!mine) throw new UserError(notYours);
       const deal = inNotes(ofTeam(mine.headers), dealHash(mine.deal.key));
@@ -244,4 +230,19 @@ export function createDealsToGive({ roster, marks }: GivingDeps): DealsToGive {
       return inNotes(ofTeam(await roster.headers(asker)), hash);
     },
   };
+}
+
+function refuseClosed(deal: RepDeal, rest: string): void {
+  const closed = closedDeal(deal);
+  if (closed) throw new UserError(`This deal is ${closed.outcome}, so ${rest}`);
+}
+
+/** The deals of these notes, whoever wrote them. */
+function inNotes(headers: readonly NoteHeader[], hash: string): RepDeal | undefined {
+  const owned = new Map([[hash, { holds: true, at: '' }]]);
+  return dealsOf('', headers, { owned })[0];
+}
+
+function ofTeam(headers: readonly NoteHeader[]): readonly NoteHeader[] {
+  return headers.filter(({ visibility }) => visibility === 'team');
 }

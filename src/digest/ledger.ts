@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StateBank } from '../memory/state-bank.ts';
+import type { StateBank } from '../memory/memory.ts';
 
 /**
  * How a digest ended. `unknown`: Slack may or may not have it. `missed`: its time went by. `skipped`: there was nothing to
@@ -34,17 +34,6 @@ export interface Ledger {
   endOffer(period: DigestKey): Promise<void>;
 }
 
-const record = z.object({ at: z.string(), outcome: z.enum(digestOutcomes).optional() });
-const kind = 'digest';
-
-function idOf({ user, week }: DigestKey, part: 'intent' | 'end' | 'offer'): string {
-  return `digest-${user}-${week}-${part}`.toLowerCase();
-}
-
-function keyOf({ user, week }: DigestKey, what: 'digest' | 'offer'): string {
-  return `${what} ${user} ${week}`;
-}
-
 /** Claims, and beside them three records: who set out, how it ended, that it was offered. */
 export function createLedger({ state, now }: { state: StateBank; now: () => Date }): Ledger {
   const read = async (id: string) => record.safeParse((await state.get(id))?.data).data;
@@ -73,4 +62,15 @@ export function createLedger({ state, now }: { state: StateBank; now: () => Date
     claimOffer: (period) => state.claim(keyOf(period, 'offer')),
     endOffer: (period) => write(period, 'offer'),
   };
+}
+
+const record = z.object({ at: z.string(), outcome: z.enum(digestOutcomes).optional() });
+const kind = 'digest';
+
+function idOf({ user, week }: DigestKey, part: 'intent' | 'end' | 'offer'): string {
+  return `digest-${user}-${week}-${part}`.toLowerCase();
+}
+
+function keyOf({ user, week }: DigestKey, what: 'digest' | 'offer'): string {
+  return `${what} ${user} ${week}`;
 }

@@ -20,26 +20,13 @@ export interface DigestQueue {
   close(): Promise<void>;
 }
 
-const day = z.string();
-const taskSchema = z.object({
-  user: z.string(),
-  zone: z.string(),
-  slot: z.object({ at: z.coerce.date(), day, week: z.string() }),
-  isQuiet: z.boolean(),
-  holidays: z.array(z.object({ from: day, until: day })),
-});
-
 /** As long as a claim without an outcome is waited for: a task left for later is drawn again after it. */
 const quarterMs = 15 * 60 * 1000;
 const patienceMs = 5_000;
 const atOnce = 4;
+
 /** Kept so long, a finished job's id keeps its twins out. */
 const keepSeconds = 60 * 60;
-
-/** The same for all replicas in one quarter of an hour: Redis takes the first and drops the others. */
-function jobIdOf({ user, slot }: Task, now: Date): string {
-  return `${user}_${slot.week}_${Math.floor((now.getTime() - slot.at.getTime()) / quarterMs)}`;
-}
 
 /** Connects to Redis; the ledger still decides who posts, so a Redis that forgets costs nothing. */
 export async function createDigestQueue(deps: QueueDeps): Promise<DigestQueue> {
@@ -75,3 +62,18 @@ export async function createDigestQueue(deps: QueueDeps): Promise<DigestQueue> {
     },
   };
 }
+
+/** The same for all replicas in one quarter of an hour: Redis takes the first and drops the others. */
+function jobIdOf({ user, slot }: Task, now: Date): string {
+  return `${user}_${slot.week}_${Math.floor((now.getTime() - slot.at.getTime()) / quarterMs)}`;
+}
+
+const day = z.string();
+
+const taskSchema = z.object({
+  user: z.string(),
+  zone: z.string(),
+  slot: z.object({ at: z.coerce.date(), day, week: z.string() }),
+  isQuiet: z.boolean(),
+  holidays: z.array(z.object({ from: day, until: day })),
+});

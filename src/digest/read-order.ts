@@ -1,6 +1,5 @@
-import { en } from 'chrono-node';
-import { addDays, isDay } from '../util/calendar.ts';
-import { type Weekday, weekdays } from './settings.ts';
+import { addDays, isDay, type Weekday, weekdays } from '../util/calendar.ts';
+import { datesIn, dayOf } from '../util/named-days.ts';
 
 /** What was typed after `/digest`. */
 export type DigestOrder =
@@ -10,31 +9,7 @@ export type DigestOrder =
   /** The first day back. */
   | { readonly kind: 'pause'; readonly until: string }
   | { readonly kind: 'unknown' };
-
 const plain = new Set(['now', 'on', 'off', 'settings', 'help'] as const);
-const fillers = new Set(['at', 'on', 'every', 'each', 'to', 'in', 'the', 'morning', 'oclock', "o'clock"]);
-
-function pauseIn(text: string, today: string): DigestOrder {
-  const words = text.replace(/^pause(?: until| till)?/, '').trim();
-  if (isDay(words) && words > today) return { kind: 'pause', until: words };
-  const instant = new Date(`${today}T12:00:00Z`);
-  const [found] = en.parse(words, { instant, timezone: 0 }, { forwardDate: true });
-  if (found === undefined) return { kind: 'unknown' };
-  const [year, month, day] = (['year', 'month', 'day'] as const).map((part) => found.start.get(part) ?? 0);
-  const named = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-  // Said on a Monday, "until Monday" is the next one.
-  const until = named === today && found.start.isCertain('weekday') ? addDays(today, 7) : named;
-  return isDay(until) && until > today ? { kind: 'pause', until } : { kind: 'unknown' };
-}
-
-function whenIn(text: string): DigestOrder {
-  const words = text.split(/[\s,]+/).filter((word) => !fillers.has(word));
-  const times = words.flatMap((word) => timeIn(word) ?? []);
-  const days = words.flatMap((word) => weekdayIn(word) ?? []);
-  const isClear = words.length === times.length + days.length && times.length < 2 && days.length < 2;
-  if (!isClear || words.length === 0) return { kind: 'unknown' };
-  return { kind: 'when', day: days[0] ?? null, time: times[0] ?? null };
-}
 
 /** Reads `monday 8:30`, `every friday at 7am`, `pause until 7 Jan`, `now`, `on`, `off`, `settings`; `today` is the rep's. */
 export function readDigestOrder(typed: string, today: string): DigestOrder {
@@ -45,6 +20,28 @@ export function readDigestOrder(typed: string, today: string): DigestOrder {
   if (text === '') return { kind: 'settings' };
   for (const kind of plain) if (text === kind) return { kind };
   return text.startsWith('pause') ? pauseIn(text, today) : whenIn(text);
+}
+
+function pauseIn(text: string, today: string): DigestOrder {
+  const words = text.replace(/^pause(?: until| till)?/, '').trim();
+  if (isDay(words) && words > today) return { kind: 'pause', until: words };
+  const [found] = datesIn(words, today, { forwardDate: true });
+  if (found === undefined) return { kind: 'unknown' };
+  const named = dayOf(found.start);
+  // Said on a Monday, "until Monday" is the next one.
+  const until = named === today && found.start.isCertain('weekday') ? addDays(today, 7) : named;
+  return isDay(until) && until > today ? { kind: 'pause', until } : { kind: 'unknown' };
+}
+
+const fillers = new Set(['at', 'on', 'every', 'each', 'to', 'in', 'the', 'morning', 'oclock', "o'clock"]);
+
+function whenIn(text: string): DigestOrder {
+  const words = text.split(/[\s,]+/).filter((word) => !fillers.has(word));
+  const times = words.flatMap((word) => timeIn(word) ?? []);
+  const days = words.flatMap((word) => weekdayIn(word) ?? []);
+  const isClear = words.length === times.length + days.length && times.length < 2 && days.length < 2;
+  if (!isClear || words.length === 0) return { kind: 'unknown' };
+  return { kind: 'when', day: days[0] ?? null, time: times[0] ?? null };
 }
 
 const clock = /^(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?$/;

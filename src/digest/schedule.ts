@@ -1,10 +1,10 @@
 import { Cron } from 'croner';
+import { LRUCache } from 'lru-cache';
 import pMap from 'p-map';
-import { dayIn, isoWeekOf } from '../util/calendar.ts';
+import { dayIn, isoWeekOf, weekdays } from '../util/calendar.ts';
 import type { DigestDelivery } from './digest-delivery.ts';
-import type { Holiday } from './holidays.ts';
 import type { Ledger } from './ledger.ts';
-import { type DigestSettings, type SettingsStore, weekdays } from './settings.ts';
+import type { DigestSettings, Holiday, SettingsStore } from './settings.ts';
 
 /** One time at which a digest is due. */
 export interface Slot {
@@ -16,21 +16,6 @@ export interface Slot {
 }
 
 type When = Pick<DigestSettings, 'day' | 'time'>;
-
-/** How long after its time a digest is still worth sending. */
-const windowMs = 4 * 60 * 60 * 1000;
-
-/** Right through clock changes: a time that the clock skips comes as soon as it may, one that comes twice counts once. */
-function cronOf({ day, time }: When, zone: string): Cron {
-  const [hour, minute] = time.split(':').map(Number);
-  const dayOfWeek = (weekdays.indexOf(day) + 1) % 7;
-  return new Cron(`${minute} ${hour} * * ${dayOfWeek}`, { timezone: zone, paused: true });
-}
-
-function slotAt(at: Date, zone: string): Slot {
-  const day = dayIn(zone, at);
-  return { at, day, week: isoWeekOf(day) };
-}
 
 /** The first slot after a moment. @throws for a zone that is none. */
 export function nextSlot(when: When, zone: string, after: Date): Slot {
@@ -47,52 +32,25 @@ export function lastSlot(when: When, zone: string, at: Date): Slot {
   return slotAt(slot, zone);
 }
 
+function slotAt(at: Date, zone: string): Slot {
+  const day = dayIn(zone, at);
+  return { at, day, week: isoWeekOf(day) };
+}
+
+/** Right through clock changes: a time that the clock skips comes as soon as it may, one that comes twice counts once. */
+function cronOf({ day, time }: When, zone: string): Cron {
+  const [hour, minute] = time.split(':').map(Number);
+  const dayOfWeek = (weekdays.indexOf(day) + 1) % 7;
+  return new Cron(`${minute} ${hour} * * ${dayOfWeek}`, { timezone: zone, paused: true });
+}
+
+/** How long after its time a digest is still worth sending. */
+const windowMs = 4 * 60 * 60 * 1000;
+
 /** Whether a digest may still be sent; later it is offered instead. */
 export function isOpen({ at }: Pick<Slot, 'at'>, now: Date): boolean {
   const late = now.getTime() - at.getTime();
   return late >= 0 && late < windowMs;
-}
-
-/** Somebody who may get a digest. */
-export interface Rep {
-  readonly user: string;
-  readonly zone: string;
-  /** When their first note was logged, ISO 8601: no digest is missed from before it. */
-  readonly since: string;
-}
-
-interface PlannedSlot {
-  readonly key: string;
-  readonly slot: Slot;
-  /** When the next slot comes, and this plan ends. */
-  readonly nextAt: Date;
-}
-
-function isAway({ holidays }: DigestSettings, day: string): boolean {
-  return holidays.some(({ from, until }) => from <= day && until >= day);
-}
-
-/** Remembers each rep's last slot until the next one comes, so that a tick costs a look-up. */
-export function createTimetable() {
-  const plans = new Map<string, PlannedSlot>();
-
-  const plan = ({ user, zone }: Rep, settings: DigestSettings, now: Date): PlannedSlot => {
-    const key = `${zone} ${settings.day} ${settings.time}`;
-    const known = plans.get(user);
-    if (known && known.key === key && now < known.nextAt && now >= known.slot.at) return known;
-    const fresh = { key, slot: lastSlot(settings, zone, now), nextAt: nextSlot(settings, zone, now).at };
-    plans.set(user, fresh);
-    return fresh;
-  };
-  return {
-    /** The slot that the rep's newest digest belongs to; null when none is owed for it. */
-    slotFor(rep: Rep, settings: DigestSettings, now: Date): Slot | null {
-      if (!settings.isOn) return null;
-      const { slot } = plan(rep, settings, now);
-      const begun = [rep.since, settings.chosenAt ?? ''].map((moment) => Date.parse(moment) || 0);
-      return begun.some((moment) => moment > slot.at.getTime()) || isAway(settings, slot.day) ? null : slot;
-    },
-  };
 }
 
 /** One rep's digest of one slot. */
@@ -104,24 +62,12 @@ export interface Task {
   readonly holidays: readonly Holiday[];
 }
 
-/** The last slot of a rep in a zone whose digest did not surely arrive; null when it did, or when none was due. */
-export type MissedDigest = (user: string, zone: string) => Promise<Slot | null>;
-
-interface Deps {
-  readonly ledger: Pick<Ledger, 'look'>;
-  readonly settings: Pick<SettingsStore, 'get'>;
-  readonly now: () => Date;
-}
-
-const notArrived = new Set(['unknown', 'refused', 'missed']);
-
-/** Reads the ledger alone. Rejects when memory does not answer. */
-export function createMissedDigest({ ledger, settings, now }: Deps): MissedDigest {
-  return async (user, zone) => {
-    const slot = lastSlot(await settings.get(user), zone, now());
-    const { ended } = await ledger.look({ user, week: slot.week });
-    return ended && notArrived.has(ended.outcome) ? slot : null;
-  };
+/** Somebody who may get a digest. */
+export interface Rep {
+  readonly user: string;
+  readonly zone: string;
+  /** When their first note was logged, ISO 8601: no digest is missed from before it. */
+  readonly since: string;
 }
 
 interface SchedulerDeps {
@@ -154,21 +100,16 @@ const mostRemembered = 20_000;
 export function createScheduler(deps: SchedulerDeps): Scheduler {
   const { settings, delivery, dispatch, now, report } = deps;
   const timetable = createTimetable();
-  const settled = new Set<string>();
+  const settled = new LRUCache<string, true>({ max: mostRemembered });
   let cancel: (() => void) | undefined;
   let underWay: Promise<void> | undefined;
   let isStopping = false;
-
-  const settle = (key: string): void => {
-    if (settled.size > mostRemembered) settled.clear();
-    settled.add(key);
-  };
 
   const attend = async (task: Task): Promise<void> => {
     const key = `${task.user} ${task.slot.week}`;
     if (isStopping || settled.has(key)) return;
     try {
-      if ((await delivery.isSettled(task)) || (await dispatch(task))) settle(key);
+      if ((await delivery.isSettled(task)) || (await dispatch(task))) settled.set(key, true);
     } catch (error) {
       // Seen to again in a minute.
       report(error);
@@ -207,5 +148,59 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       cancel = undefined;
       await underWay;
     },
+  };
+}
+
+interface PlannedSlot {
+  readonly key: string;
+  readonly slot: Slot;
+  /** When the next slot comes, and this plan ends. */
+  readonly nextAt: Date;
+}
+
+/** Remembers each rep's last slot until the next one comes, so that a tick costs a look-up. */
+export function createTimetable() {
+  const plans = new Map<string, PlannedSlot>();
+
+  const plan = ({ user, zone }: Rep, settings: DigestSettings, now: Date): PlannedSlot => {
+    const key = `${zone} ${settings.day} ${settings.time}`;
+    const known = plans.get(user);
+    if (known && known.key === key && now < known.nextAt && now >= known.slot.at) return known;
+    const fresh = { key, slot: lastSlot(settings, zone, now), nextAt: nextSlot(settings, zone, now).at };
+    plans.set(user, fresh);
+    return fresh;
+  };
+  return {
+    /** The slot that the rep's newest digest belongs to; null when none is owed for it. */
+    slotFor(rep: Rep, settings: DigestSettings, now: Date): Slot | null {
+      if (!settings.isOn) return null;
+      const { slot } = plan(rep, settings, now);
+      const begun = [rep.since, settings.chosenAt ?? ''].map((moment) => Date.parse(moment) || 0);
+      return begun.some((moment) => moment > slot.at.getTime()) || isAway(settings, slot.day) ? null : slot;
+    },
+  };
+}
+
+function isAway({ holidays }: DigestSettings, day: string): boolean {
+  return holidays.some(({ from, until }) => from <= day && until >= day);
+}
+
+/** The last slot of a rep in a zone whose digest did not surely arrive; null when it did, or when none was due. */
+export type MissedDigest = (user: string, zone: string) => Promise<Slot | null>;
+
+interface Deps {
+  readonly ledger: Pick<Ledger, 'look'>;
+  readonly settings: Pick<SettingsStore, 'get'>;
+  readonly now: () => Date;
+}
+
+const notArrived = new Set(['unknown', 'refused', 'missed']);
+
+/** Reads the ledger alone. Rejects when memory does not answer. */
+export function createMissedDigest({ ledger, settings, now }: Deps): MissedDigest {
+  return async (user, zone) => {
+    const slot = lastSlot(await settings.get(user), zone, now());
+    const { ended } = await ledger.look({ user, week: slot.week });
+    return ended && notArrived.has(ended.outcome) ? slot : null;
   };
 }

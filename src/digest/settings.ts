@@ -1,7 +1,28 @@
 import { z } from 'zod';
-import type { StateBank, StateRecord } from '../memory/state-bank.ts';
-import { addDays } from '../util/calendar.ts';
-import type { Holiday } from './holidays.ts';
+import type { StateBank, StateRecord } from '../memory/memory.ts';
+import { addDays, daysBetween, weekdays } from '../util/calendar.ts';
+
+const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+/** What is stored of a rep's choices; what an older record lacks has its default. */
+const choices = z.object({
+  isOn: z.boolean(),
+  day: z.enum(weekdays),
+  /** `HH:MM` in the rep's zone. */
+  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  /** Nothing is sent in a week in which nobody needs the rep. */
+  isQuiet: z.boolean().default(false),
+  /** Days away: no digest comes, and silence is not counted. The newest last. */
+  holidays: z.array(z.object({ from: daySchema, until: daySchema })).default([]),
+  /** When day, time or on were chosen, ISO 8601; null for a rep who never chose. */
+  chosenAt: z.string().nullable().default(null),
+});
+
+/** What one rep chose about the digest. */
+export type DigestSettings = z.infer<typeof choices>;
+
+/** What holds for reps who never chose: from `DIGEST_DEFAULT`, `DIGEST_DAY` and `DIGEST_TIME`. */
+type DigestDefaults = Pick<DigestSettings, 'isOn' | 'day' | 'time'>;
 
 /** Settings in the state bank, one record a rep. Rejects when memory does not answer. */
 export interface SettingsStore {
@@ -15,11 +36,6 @@ export interface SettingsStore {
 
 const kind = 'settings';
 const mostHolidays = 10;
-const stored = z.object({ user: z.string(), digest: z.unknown() });
-
-function idOf(user: string): string {
-  return `settings-${user.toLowerCase()}`;
-}
 
 /** `now` dates a change: a digest is never sent or offered for a time that was chosen after it. */
 export function createSettings(deps: {
@@ -59,38 +75,11 @@ export function createSettings(deps: {
   };
 }
 
-export const weekdays = [
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-  'sunday',
-] as const;
-export type Weekday = (typeof weekdays)[number];
+const stored = z.object({ user: z.string(), digest: z.unknown() });
 
-const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-
-/** What is stored of a rep's choices; what an older record lacks has its default. */
-const choices = z.object({
-  isOn: z.boolean(),
-  day: z.enum(weekdays),
-  /** `HH:MM` in the rep's zone. */
-  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-  /** Nothing is sent in a week in which nobody needs the rep. */
-  isQuiet: z.boolean().default(false),
-  /** Days away: no digest comes, and silence is not counted. The newest last. */
-  holidays: z.array(z.object({ from: daySchema, until: daySchema })).default([]),
-  /** When day, time or on were chosen, ISO 8601; null for a rep who never chose. */
-  chosenAt: z.string().nullable().default(null),
-});
-
-/** What one rep chose about the digest. */
-export type DigestSettings = z.infer<typeof choices>;
-
-/** What holds for reps who never chose: from `DIGEST_DEFAULT`, `DIGEST_DAY` and `DIGEST_TIME`. */
-type DigestDefaults = Pick<DigestSettings, 'isOn' | 'day' | 'time'>;
+function idOf(user: string): string {
+  return `settings-${user.toLowerCase()}`;
+}
 
 /** Holidays with one more, from today up to the day before the rep is back; earlier plans for later days give way. */
 export function pausedUntil(settings: DigestSettings, today: string, backOn: string): readonly Holiday[] {
@@ -110,4 +99,34 @@ export function endedBy({ holidays }: DigestSettings, today: string): readonly H
 export function backOn({ holidays }: DigestSettings, today: string): string | null {
   const last = holidays.filter(({ from, until }) => from <= today && until >= today).at(-1);
   return last === undefined ? null : addDays(last.until, 1);
+}
+
+/** Days on which the rep was away, both counted. */
+export interface Holiday {
+  readonly from: string;
+  readonly until: string;
+}
+
+/** Days from one day to another on which the rep was at work: a holiday pauses silence, so it is not counted. */
+export function daysAtWork(from: string, to: string, holidays: readonly Holiday[]): number {
+  let away = 0;
+  for (const holiday of merged(holidays)) {
+    const start = holiday.from > from ? holiday.from : from;
+    const end = holiday.until < to ? holiday.until : to;
+    // The day of the note itself is day zero, whether or not the rep was away on it.
+    const first = start === from ? 1 : 0;
+    if (end >= start) away += Math.max(0, daysBetween(start, end) + 1 - first);
+  }
+  return Math.max(0, daysBetween(from, to) - away);
+}
+
+/** In order and without overlaps, so that no day is taken off twice. */
+function merged(holidays: readonly Holiday[]): readonly Holiday[] {
+  const joined: Holiday[] = [];
+  for (const holiday of holidays.toSorted((a, b) => a.from.localeCompare(b.from))) {
+    const last = joined.at(-1);
+    if (last === undefined || holiday.from > last.until) joined.push(holiday);
+    else if (holiday.until > last.until) joined[joined.length - 1] = { ...last, until: holiday.until };
+  }
+  return joined;
 }

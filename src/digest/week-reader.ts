@@ -1,29 +1,39 @@
-import pMap from 'p-map';
-import type { Rulings } from '../brief/corrections/correction-store.ts';
-import { type Ruling, rulingsIn } from '../brief/corrections/corrections.ts';
-import { type KeptTestimony, testimonyKey } from '../brief/signals/kept.ts';
-import type { Prompt } from '../brief/signals/prompt.ts';
+import { promisesOf } from '../brief/open-items.ts';
+import { isReadEnough, type ReadDeals } from '../brief/read-deals.ts';
 import type { Memory, NoteRoster } from '../memory/memory.ts';
-import { dayIn } from '../util/calendar.ts';
-import { assembleWeek } from './assemble-week.ts';
+import { byNewestCall, type Note } from '../memory/note.ts';
+import { addDays, dayIn } from '../util/calendar.ts';
+import { groupBy } from '../util/group-by.ts';
 import { byRank } from './bucket.ts';
-import { casesOf, type DealCase, type WeekScale } from './deal-case.ts';
 import { type DealFlagStore, noFlags } from './deal-flags.ts';
-import { closedDeal, dealsOf, type RepDeal } from './deals-of.ts';
-import type { Holiday } from './holidays.ts';
-import { lineOf } from './line.ts';
-import { buckets, type Week } from './week.ts';
-import { createWording, dealBudget, excerptOf, type Wording, type WordingDeps } from './wording.ts';
+import {
+  closedDeal,
+  type DealCase,
+  dealsOf,
+  knownOf,
+  type RepDeal,
+  type WeekScale,
+  weekDays,
+} from './deals.ts';
+import { lineOf, withWords } from './line.ts';
+import type { Holiday } from './settings.ts';
+import {
+  buckets,
+  type ClosedDeal,
+  type DuePromise,
+  type UnreadDeal,
+  type Week,
+  type WeekChange,
+  type WeekLine,
+} from './week.ts';
+import type { Wording } from './wording.ts';
 
-interface WeekReaderDeps extends WordingDeps {
+interface Deps {
   readonly memory: Memory;
   readonly roster: NoteRoster;
-  readonly marks: DealFlagStore;
-  readonly rulings: Rulings;
-  /** Of briefs: their checked answers serve a week too. */
-  readonly prompt: Prompt;
-  /** IANA zone in which scores count days, the same for all reps. */
-  readonly zone: string;
+  readonly flags: DealFlagStore;
+  readonly deals: ReadDeals;
+  readonly report: (error: unknown) => void;
 }
 
 interface WeekRequest {
@@ -35,7 +45,7 @@ interface WeekRequest {
   readonly holidays: readonly Holiday[];
 }
 
-/** How far a reading is, for "Reading 50 people". */
+/** How far a week is, for "Reading 50 people". */
 export interface Progress {
   readonly deals: number;
   readonly stage: 'reading' | 'asking';
@@ -46,134 +56,180 @@ export interface WeekReader {
   weekOf(request: WeekRequest, hear?: (progress: Progress) => void): Promise<Week>;
 }
 
-/** The most urgent first: when tokens are short they get the model's words. */
-function byNeed(cases: readonly DealCase[], scale: WeekScale): readonly DealCase[] {
-  return cases
-    .map((one) => ({ one, line: lineOf(one, scale, null) }))
-    .toSorted(
-      (a, b) => buckets.indexOf(a.line.bucket) - buckets.indexOf(b.line.bucket) || byRank(a.line, b.line),
-    )
-    .map(({ one }) => one);
-}
+/** Has the model compare deals and word lines; it never rejects for the model's sake. */
+export type WordWeek = (lines: readonly WeekLine[], cases: readonly DealCase[]) => Promise<Wording>;
 
-/** With the signals that the model just found; an answer on cut notes gives no score. */
-function withTold(cases: readonly DealCase[], tale: Wording): readonly DealCase[] {
-  return cases.map((one): DealCase => {
-    const told = tale.deals.get(one.deal.key);
-    if (told?.testimony == null) return one;
-    return { ...one, signals: told.testimony.signals, source: told.isWhole ? 'model' : 'earlier' };
-  });
-}
+/** What one bulk read holds comfortably; a read that fails costs these deals their lines, not all. */
+const dealsAtOnce = 40;
 
-function withRulings(cases: readonly DealCase[], all: readonly Ruling[]): readonly DealCase[] {
-  return cases.map((one) => ({ ...one, rulings: rulingsIn(one.notes, all) }));
-}
-
-/** Weeks over one team's notes and one model. */
-export function createWeekReader(deps: WeekReaderDeps): WeekReader {
-  const { roster, marks, rulings, rubric, report, model, digestPrompt, tokensPerMinute } = deps;
-  const tell = createWording(deps);
-  const reader = createDealReader({ ...deps, prompts: [deps.prompt, digestPrompt], model: model.name });
+/** Weeks over one team's notes, from what was read of them; `word` is left out for what must be there in a moment. */
+export function createWeekReader(deps: Deps, word?: WordWeek): WeekReader {
+  const { memory, roster, flags, deals, report } = deps;
+  const { rubric } = deals;
 
   /** Snoozes that can not be read show a deal too early; that is better than no digest. */
-  const marksOf = (rep: string) =>
-    marks.read(rep).catch((error: unknown) => {
+  const flagsOf = (rep: string) =>
+    flags.read(rep).catch((error: unknown) => {
       report(error);
       return noFlags;
     });
 
-  /** A week with what people put right left out is better than no week. */
-  const rulingsOn = (deals: readonly RepDeal[]) =>
-    rulings.on(deals.map(({ deal }) => deal)).catch((error: unknown) => {
-      report(error);
-      return [];
-    });
-
-  const gather = async (rep: string) => {
-    const [visible, own] = await Promise.all([roster.headers(rep), marksOf(rep)]);
-    const all = dealsOf(rep, visible, own);
-    const closed = all.flatMap((deal) => closedDeal(deal) ?? []);
-    const shut = new Set(closed.map(({ deal }) => deal.key));
-    return { own, closed, open: all.filter(({ deal }) => !shut.has(deal.key)) };
-  };
-
-  const askModel = (cases: readonly DealCase[], scale: WeekScale): Promise<Wording> => {
-    const budget = dealBudget(digestPrompt, tokensPerMinute, cases.length);
-    const deals = byNeed(cases, scale).map((one) => excerptOf(one, scale, budget));
-    return tell({ deals, notes: new Map(cases.map((one) => [one.deal.key, one.notes])) });
-  };
-
-  const weekOf: WeekReader['weekOf'] = async ({ rep, zone, at, holidays }, hear = () => undefined) => {
-    const { own, closed, open } = await gather(rep);
-    hear({ deals: open.length, stage: 'reading' });
-    const [today, scoreDay] = [dayIn(zone, at), dayIn(deps.zone, at)];
-    const scale: WeekScale = { rubric, today, scoreDay, holidays, marks: own };
-    const [cases, said] = await Promise.all([reader.read(open), rulingsOn(open)]);
-    const known = await reader.withKept(withRulings(cases, said));
-    const read = new Set(known.map(({ deal }) => deal.key));
-    const unread = open
-      .filter(({ deal }) => !read.has(deal.key))
-      .map(({ deal, prospect, headers }) => ({ deal, prospect, lastDay: headers[0]?.day ?? today }));
-
-    hear({ deals: open.length, stage: 'asking' });
-    const tale = await askModel(known, scale);
-    const told = await reader.withEarlier(withTold(known, tale));
-    const words = new Map([...tale.deals].map(([key, told]) => [key, told.words]));
-    const { comparisons, summary: wording } = tale;
-    return assembleWeek({ rep, cases: told, words, unread, closed, comparisons, wording }, scale);
-  };
-  return { weekOf };
-}
-
-interface DealReaderDeps {
-  readonly memory: Memory;
-  readonly kept: KeptTestimony;
-  /** Of briefs, then of digests: an answer to either serves a week. */
-  readonly prompts: readonly Prompt[];
-  /** Name of the model that kept answers are keyed by. */
-  readonly model: string;
-  readonly report: (error: unknown) => void;
-}
-
-/** What one bulk read holds comfortably; a read that fails costs these deals their words, not all. */
-const dealsAtOnce = 40;
-const lookupsAtOnce = 12;
-
-/** Notes and kept answers of many deals, in bulk. */
-function createDealReader({ memory, kept, prompts, model, report }: DealReaderDeps) {
-  /** Deals whose notes did not come are left out. */
-  const read = async (deals: readonly RepDeal[]): Promise<readonly DealCase[]> => {
+  /** Deals whose notes or readings did not come are left out. */
+  async function casesOf(own: readonly RepDeal[]): Promise<readonly DealCase[]> {
     const cases: DealCase[] = [];
-    for (let start = 0; start < deals.length; start += dealsAtOnce) {
-      const chunk = deals.slice(start, start + dealsAtOnce);
+    for (let start = 0; start < own.length; start += dealsAtOnce) {
+      const chunk = own.slice(start, start + dealsAtOnce);
       try {
-        cases.push(...casesOf(chunk, await memory.texts(chunk.flatMap(({ headers }) => headers))));
+        const notes = await memory.texts(chunk.flatMap(({ headers }) => headers));
+        cases.push(...(await readAll(chunk, notes)));
       } catch (error) {
         report(error);
       }
     }
     return cases;
-  };
-  const withKept = async (one: DealCase, known: ReadonlySet<string> | undefined): Promise<DealCase> => {
-    const keys = prompts.map((prompt) => testimonyKey(one.notes, prompt, model));
-    for (const key of keys.filter((each) => known?.has(each) ?? true)) {
-      const found = await kept.find(key);
-      if (found !== undefined) return { ...one, signals: found.signals, source: 'kept' };
-    }
-    return one;
-  };
-  const withEarlier = async (one: DealCase): Promise<DealCase> => {
-    const found = one.source === 'none' ? await kept.latest(one.notes) : undefined;
-    return found === undefined ? one : { ...one, signals: found.signals, source: 'earlier' };
-  };
+  }
+
+  async function readAll(own: readonly RepDeal[], notes: readonly Note[]): Promise<readonly DealCase[]> {
+    const byDeal = groupBy(notes.toSorted(byNewestCall), ({ deal }) => deal.key);
+    const found = own.filter(({ deal }) => byDeal.has(deal.key));
+    const read = await deals.ofMany(found.map(({ deal }) => byDeal.get(deal.key) ?? []));
+    return found.flatMap(({ deal, prospect }, index) => {
+      const one = read[index];
+      return one ? [{ deal, prospect, read: one }] : [];
+    });
+  }
+
   return {
-    read,
-    /** With the checked answer on just these notes, where one is kept. */
-    async withKept(cases: readonly DealCase[]) {
-      const known = await kept.known(cases.map(({ deal }) => deal.key));
-      return pMap(cases, (one) => withKept(one, known), { concurrency: lookupsAtOnce });
+    async weekOf({ rep, zone, at, holidays }, hear = () => undefined) {
+      const [visible, own] = await Promise.all([roster.headers(rep), flagsOf(rep)]);
+      const scale: WeekScale = { rubric, today: dayIn(zone, at), holidays, flags: own };
+      const all = dealsOf(rep, visible, own);
+      const lost = all.filter((deal) => closedDeal(deal)?.outcome === 'lost');
+      const rest = all.filter((deal) => !lost.includes(deal));
+      hear({ deals: rest.length, stage: 'reading' });
+      const cases = await casesOf(rest);
+      const read = cases.filter(({ read: one }) => isReadEnough(one.notes, one.reading.unread));
+      const pairs = read.map((one) => ({ one, line: lineOf(one, scale) }));
+      const over = new Set(pairs.flatMap(({ one, line }) => (line === null ? one.deal.key : [])));
+      const closed = [...lost, ...rest.filter(({ deal }) => over.has(deal.key))];
+      const open = pairs.flatMap(({ one, line }) => (line === null ? [] : [{ one, line }]));
+      const seen = new Set(read.map(({ deal }) => deal.key));
+      const unread = rest.filter(({ deal }) => !seen.has(deal.key)).flatMap(unreadDeal);
+      hear({ deals: open.length, stage: 'asking' });
+      const wording = word ? await word(inNeed(open.map(({ line }) => line)), read) : null;
+      const told = open.map(({ one, line }) => {
+        const words = wording?.lines.get(one.deal.key);
+        return { one, line: words ? withWords(line, words, one, scale) : line };
+      });
+      return assembleWeek(
+        { rep, told, unread, closed: closed.flatMap((deal) => closedDeal(deal) ?? []), wording },
+        scale,
+      );
     },
-    /** For those that still have none: with an answer on some of their notes. */
-    withEarlier: (cases: readonly DealCase[]) => pMap(cases, withEarlier, { concurrency: lookupsAtOnce }),
   };
+}
+
+/** The most urgent first. */
+function inNeed(lines: readonly WeekLine[]): readonly WeekLine[] {
+  return lines.toSorted((a, b) => buckets.indexOf(a.bucket) - buckets.indexOf(b.bucket) || byRank(a, b));
+}
+
+function unreadDeal({ deal, prospect, headers: [newest] }: RepDeal): readonly UnreadDeal[] {
+  return newest ? [{ deal, prospect, lastDay: newest.day, outcome: newest.outcome }] : [];
+}
+
+/** What a week is put together from. */
+interface WeekFindings {
+  readonly rep: string;
+  readonly told: readonly { readonly one: DealCase; readonly line: WeekLine }[];
+  readonly unread: readonly UnreadDeal[];
+  readonly closed: readonly ClosedDeal[];
+  /** Null where no model was asked. */
+  readonly wording: Wording | null;
+}
+
+/** The whole week: each open deal in one bucket or, unread, in the list of those. */
+function assembleWeek(findings: WeekFindings, scale: WeekScale): Week {
+  const { told, unread, closed, wording } = findings;
+  const since = addDays(scale.today, -weekDays);
+  const inBucket = (bucket: WeekLine['bucket']) =>
+    told
+      .filter(({ line }) => line.bucket === bucket)
+      .map(({ line }) => line)
+      .toSorted(byRank);
+  const [now, thisWeek, onTrack] = [inBucket('now'), inBucket('this_week'), inBucket('on_track')];
+  const changes = [
+    ...closings(closed, since),
+    ...told.flatMap(({ one, line }) => changeOf(line, one, since)),
+  ];
+  return {
+    rep: findings.rep,
+    asOf: scale.today,
+    now,
+    thisWeek,
+    onTrack,
+    unread,
+    closed: closed.toSorted((a, b) => b.day.localeCompare(a.day)),
+    coverage: {
+      open: told.length + unread.length,
+      considered: told.length,
+      now: now.length,
+      thisWeek: thisWeek.length,
+      onTrack: onTrack.length,
+      unread: unread.length,
+      closed: closed.length,
+      closedLastWeek: closings(closed, since).length,
+    },
+    promises: told
+      .flatMap(({ one }) => dueSoon(one, scale))
+      .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn)),
+    changes,
+    comparisons: wording?.comparisons ?? [],
+    nextDate: nextDateOf(onTrack),
+    isAllClear: now.length + thisWeek.length + unread.length === 0,
+    wording: wording?.summary ?? { kind: 'all', reason: null, withoutWords: [], calls: 0 },
+  };
+}
+
+/** A move of the score that is worth a line. */
+const leastMove = 8;
+
+/** What a line did in the last seven days; at most one change for each, the weightiest. */
+function changeOf(line: WeekLine, one: DealCase, since: string): readonly WeekChange[] {
+  const { deal, prospect, change, rule } = line;
+  const shared = { deal, prospect, points: null, day: null };
+  const first = one.read.notes.at(-1)?.day ?? since;
+  if (first > since) return [{ ...shared, kind: 'new', day: first }];
+  if (change !== null && Math.abs(change) >= leastMove) {
+    return [{ ...shared, kind: change > 0 ? 'up' : 'down', points: change }];
+  }
+  if (rule.kind === 'not_logged' && rule.pauseEnd !== null && rule.pauseEnd >= since) {
+    return [{ ...shared, kind: 'pause_ended', day: rule.pauseEnd }];
+  }
+  return [];
+}
+
+/** Deals won and lost after that day. */
+function closings(closed: readonly ClosedDeal[], since: string): readonly WeekChange[] {
+  return closed
+    .filter(({ day }) => day > since)
+    .map(({ deal, prospect, outcome, day }) => ({ deal, prospect, kind: outcome, points: null, day }));
+}
+
+function dueSoon(one: DealCase, scale: WeekScale): readonly DuePromise[] {
+  const { known, asOf } = knownOf(one, scale);
+  const last = addDays(scale.today, weekDays - 1);
+  return promisesOf(known, asOf).flatMap((promise) => {
+    const { dueOn } = promise;
+    const isDue = dueOn !== null && dueOn <= last;
+    return isDue ? [{ ...promise, dueOn, deal: one.deal, prospect: one.prospect }] : [];
+  });
+}
+
+function nextDateOf(onTrack: readonly WeekLine[]): Week['nextDate'] {
+  const dated = onTrack.flatMap((line) => {
+    const { rule } = line;
+    return 'until' in rule ? [{ day: rule.until, line }] : [];
+  });
+  return dated.toSorted((a, b) => a.day.localeCompare(b.day))[0] ?? null;
 }

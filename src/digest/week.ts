@@ -1,13 +1,101 @@
 import type { PromiseLine } from '../brief/brief.ts';
 import type { Score } from '../brief/score/score.ts';
 import type { Cited, Signal } from '../brief/score/signal.ts';
-import type { Deal, Prospect } from '../memory/note.ts';
+import type { Deal, Outcome, Prospect } from '../memory/note.ts';
 
-/** An open deal whose notes did not come: who it is about is known, what they say is not. */
+/** One rep's open deals on one day, each exactly once. */
+export interface Week {
+  /** Slack user id. */
+  readonly rep: string;
+  /** The day in the rep's zone, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  readonly now: readonly WeekLine[];
+  readonly thisWeek: readonly WeekLine[];
+  readonly onTrack: readonly WeekLine[];
+  readonly unread: readonly UnreadDeal[];
+  /** Newest first. */
+  readonly closed: readonly ClosedDeal[];
+  readonly coverage: Coverage;
+  /** Ours and theirs, soonest first. */
+  readonly promises: readonly DuePromise[];
+  readonly changes: readonly WeekChange[];
+  readonly comparisons: readonly Comparison[];
+  /** The soonest day that something on track waits for. */
+  readonly nextDate: { readonly day: string; readonly line: WeekLine } | null;
+  /** Nobody needs the rep, and everybody could be read. */
+  readonly isAllClear: boolean;
+  readonly wording: WordingSummary;
+}
+
+/** Where an open deal stands this week, the most urgent first. */
+export const buckets = ['now', 'this_week', 'on_track'] as const;
+export type Bucket = (typeof buckets)[number];
+
+/** One open deal in a rep's week. */
+export interface WeekLine {
+  readonly deal: Deal;
+  /** The person of the newest note. */
+  readonly prospect: Prospect;
+  readonly bucket: Bucket;
+  readonly rule: BucketRule;
+  /** The rule in a few words, by code: the days in it hold on the week's day. */
+  readonly why: string;
+  /** Null with one note. */
+  readonly score: Score | null;
+  /** Against the score of seven days ago; null when there was none. */
+  readonly change: number | null;
+  /** What is at stake, then how late: lines of a bucket stand in falling order of it. */
+  readonly rank: number;
+  readonly reason: CitedSentence;
+  readonly next: Omit<CitedSentence, 'cited'> & { readonly cited: Cited | null };
+  readonly lastContact: { readonly day: string; readonly daysAgo: number };
+  /** Promises of ours still open: what "Promise kept" can mean. */
+  readonly owed: readonly PromiseLine[];
+  readonly noteCount: number;
+  /** How many of the notes are not read yet. */
+  readonly unreadCount: number;
+  /** How many of the notes only the rep can see. */
+  readonly privateCount: number;
+}
+
+/** The first rule that put a deal into its bucket; `days` are days on which the rep was not on holiday. */
+export type BucketRule =
+  /** Lost, or won with nothing owed: in no bucket. */
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'snoozed'; readonly until: string }
+  /** A promise of ours past its day. */
+  | { readonly kind: 'overdue'; readonly promise: PromiseLine; readonly days: number }
+  /** A promise or request of theirs, or an agreed step, past its day once a pilot or an offer is out. */
+  | { readonly kind: 'theirs'; readonly signal: Signal; readonly days: number }
+  /** An ask of ours, or a call nobody took: silence of theirs. */
+  | { readonly kind: 'unanswered'; readonly days: number; readonly cited: Cited }
+  | { readonly kind: 'setback'; readonly signal: Signal; readonly days: number }
+  /** The closing date was put off again and again. */
+  | { readonly kind: 'slipped'; readonly signal: Signal; readonly times: number }
+  /** All that is known is that no note came: never called silence of theirs. */
+  | { readonly kind: 'not_logged'; readonly days: number; readonly pauseEnd: string | null }
+  /** An agreed pause, up to and with its day. */
+  | { readonly kind: 'quiet'; readonly until: string; readonly signal: Signal }
+  /** A dated step or the closing date, up to and with its day, and nothing in its way. */
+  | { readonly kind: 'ahead'; readonly until: string; readonly signal: Signal }
+  /** A promise of ours due soon. */
+  | { readonly kind: 'due'; readonly promise: PromiseLine; readonly days: number }
+  | { readonly kind: 'open' };
+
+/** A sentence with the note it rests on. */
+export interface CitedSentence {
+  readonly text: string;
+  readonly cited: Cited;
+  readonly by: 'model' | 'facts';
+}
+
+/** An open deal that is not read yet, or whose notes did not come: who it is about is known, what they say is not. */
 export interface UnreadDeal {
   readonly deal: Deal;
   readonly prospect: Prospect;
   readonly lastDay: string;
+  /** Of its newest note, as its author chose it. */
+  readonly outcome: Outcome;
 }
 
 /** A deal that was won or lost and not taken up again. */
@@ -67,81 +155,7 @@ export interface WordingSummary {
   readonly calls: number;
 }
 
-/** One rep's open deals on one day, each exactly once. */
-export interface Week {
-  /** Slack user id. */
-  readonly rep: string;
-  /** The day in the rep's zone, `YYYY-MM-DD`. */
-  readonly asOf: string;
-  readonly now: readonly WeekLine[];
-  readonly thisWeek: readonly WeekLine[];
-  readonly onTrack: readonly WeekLine[];
-  readonly unread: readonly UnreadDeal[];
-  /** Newest first. */
-  readonly closed: readonly ClosedDeal[];
-  readonly coverage: Coverage;
-  /** Ours and theirs, soonest first. */
-  readonly promises: readonly DuePromise[];
-  readonly changes: readonly WeekChange[];
-  readonly comparisons: readonly Comparison[];
-  /** The soonest day that something on track waits for. */
-  readonly nextDate: { readonly day: string; readonly line: WeekLine } | null;
-  /** Nobody needs the rep, and everybody could be read. */
-  readonly isAllClear: boolean;
-  readonly wording: WordingSummary;
-}
-
 /** Every line of a week, in reading order. */
 export function linesOf(week: Pick<Week, 'now' | 'thisWeek' | 'onTrack'>): readonly WeekLine[] {
   return [...week.now, ...week.thisWeek, ...week.onTrack];
-}
-
-/** Where an open deal stands this week, the most urgent first. */
-export const buckets = ['now', 'this_week', 'on_track'] as const;
-export type Bucket = (typeof buckets)[number];
-
-/** The first rule that put a deal into its bucket; `days` are days on which the rep was not on holiday. */
-export type BucketRule =
-  | { readonly kind: 'snoozed'; readonly until: string }
-  /** An agreed silence or a dated step, up to and with its day. */
-  | { readonly kind: 'quiet'; readonly until: string; readonly signal: Signal }
-  | { readonly kind: 'overdue'; readonly promise: PromiseLine; readonly days: number }
-  /** An ask of ours, or a call nobody took: silence of theirs. */
-  | { readonly kind: 'unanswered'; readonly days: number; readonly cited: Cited }
-  /** All that is known is that no note came: never called silence of theirs. */
-  | { readonly kind: 'not_logged'; readonly days: number; readonly pauseEnd: string | null }
-  | { readonly kind: 'open' };
-
-/** A sentence with the note it rests on. */
-export interface CitedSentence {
-  readonly text: string;
-  readonly cited: Cited;
-  readonly by: 'model' | 'facts';
-}
-
-/** One open deal in a rep's week. */
-export interface WeekLine {
-  readonly deal: Deal;
-  /** The person of the newest note. */
-  readonly prospect: Prospect;
-  readonly bucket: Bucket;
-  readonly rule: BucketRule;
-  /** The rule in a few words, by code: the days in it hold on the week's day. */
-  readonly why: string;
-  /** Null with one note, or without a checked answer on just these notes. */
-  readonly score: Score | null;
-  /** Against the score of seven days ago; null when there was none. */
-  readonly change: number | null;
-  /** Urgency x score: lines of a bucket stand in falling order of it. */
-  readonly rank: number;
-  readonly reason: CitedSentence;
-  readonly next: Omit<CitedSentence, 'cited'> & { readonly cited: Cited | null };
-  readonly lastContact: { readonly day: string; readonly daysAgo: number };
-  /** Promises of ours still open: what "Promise kept" can mean. */
-  readonly owed: readonly PromiseLine[];
-  readonly noteCount: number;
-  /** How many of the notes only the rep can see. */
-  readonly privateCount: number;
-  /** Where its signals come from; `earlier`: from an answer on some of its notes; `none`: the notes' outcomes alone. */
-  readonly source: 'kept' | 'model' | 'earlier' | 'none';
 }

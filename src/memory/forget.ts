@@ -62,17 +62,15 @@ const atOnce = 4;
 const recallLimit = 50;
 
 export function createForget(deps: Deps): Forget {
-  const { memory, roster, erasure } = deps;
-  const reach = createForgetReach(deps);
-
+  const { memory, roster, erasure, aliases } = deps;
   return {
     async plan(request) {
-      const wanted = await reach.of(request);
+      const wanted = await wantedBy(deps, request);
       const { keys } = wanted;
-      const [notes, known, aliases] = await Promise.all([
-        reach.notes(wanted),
+      const [notes, known, aliasIds] = await Promise.all([
+        notesOf(deps, wanted),
         roster.headers(request.asker),
-        reach.aliases(wanted),
+        aliasesOf(deps, wanted),
       ]);
       const people = [...notes, ...known].flatMap(({ prospects }) => prospects);
       const others = notes.flatMap(({ prospects }) => prospects).filter(({ key }) => !keys.includes(key));
@@ -81,55 +79,27 @@ export function createForget(deps: Deps): Forget {
         person: people.find(({ key }) => key === keys[0]) ?? people.find(({ key }) => keys.includes(key)),
         notes,
         recordCount: (await erasure.recordsOn([...going])).length,
-        aliasCount: aliases.length,
+        aliasCount: aliasIds.length,
         alsoOn: [...new Map(others.map((one) => [one.key, one])).values()],
         staying: known.filter(isOn(keys)).filter(({ id }) => !going.has(id)).length,
       };
     },
 
     async carryOut(request) {
-      const wanted = await reach.of(request);
-      const notes = await reach.notes(wanted);
+      const wanted = await wantedBy(deps, request);
+      const notes = await notesOf(deps, wanted);
       const noteIds = notes.map(({ id }) => id);
       const recordCount = (await erasure.recordsOn(noteIds)).length;
       // Before the last note, since without one nobody is found again to go on with after trouble.
       await pMap(noteIds.slice(1), (id) => memory.remove(id), { concurrency: atOnce });
-      const aliasCount = await dropAliases(wanted, noteIds);
+      // When nobody keeps a note on them, what others said of them goes too.
+      const left = (await Promise.all(wanted.keys.map((key) => erasure.notesOn(key)))).flat();
+      const isLast = left.every(({ id }) => noteIds.includes(id));
+      const aliasIds = await aliasesOf(deps, isLast ? { ...wanted, scope: 'all' } : wanted);
+      await aliases.remove(aliasIds);
       await pMap(noteIds.slice(0, 1), (id) => memory.remove(id));
-      return { noteIds, recordCount, aliasCount, left: await search(deps, wanted, notes) };
+      return { noteIds, recordCount, aliasCount: aliasIds.length, left: await search(deps, wanted, notes) };
     },
-  };
-
-  /** When nobody keeps a note on them, what others said of them goes too. */
-  async function dropAliases(wanted: Wanted, going: readonly string[]): Promise<number> {
-    const left = (await Promise.all(wanted.keys.map((key) => erasure.notesOn(key)))).flat();
-    const isLast = left.every(({ id }) => going.includes(id));
-    const ids = await reach.aliases(isLast ? { ...wanted, scope: 'all' } : wanted);
-    await deps.aliases.remove(ids);
-    return ids.length;
-  }
-}
-
-/** Looks for what was removed in every way there is. */
-async function search(
-  deps: Deps,
-  wanted: Wanted,
-  removed: readonly NoteHeader[],
-): Promise<ForgetReceipt['left']> {
-  const { memory, erasure } = deps;
-  const reach = createForgetReach(deps);
-  const ids = removed.map(({ id }) => id);
-  const { asker } = wanted;
-  const names = new Map(removed.map(({ deal, prospects }) => [deal.key, prospects[0]?.name ?? 'call']));
-  const recalls = [...names].map(([deal, text]) => memory.recall({ deal, asker, text, limit: recallLimit }));
-  const found = new Set((await Promise.all(recalls)).flat());
-  const read = await pMap(ids, (id) => memory.read(id, asker), { concurrency: atOnce });
-  return {
-    listed: (await reach.notes(wanted)).length,
-    recalled: ids.filter((id) => found.has(id)).length,
-    readable: read.filter((note) => note !== undefined).length,
-    records: (await erasure.recordsOn(ids)).length,
-    aliases: (await reach.aliases(wanted)).length,
   };
 }
 
@@ -139,42 +109,52 @@ interface Wanted extends ForgetRequest {
   readonly keys: readonly string[];
 }
 
-/** What a request to forget somebody reaches, as of now. */
-interface ForgetReach {
-  of(request: ForgetRequest): Promise<Wanted>;
-  notes(wanted: Wanted): Promise<readonly NoteHeader[]>;
-  /** Ids of what was said of the person: the asker's own words, or everybody's. */
-  aliases(wanted: Wanted): Promise<readonly string[]>;
+async function wantedBy({ aliases }: Deps, request: ForgetRequest): Promise<Wanted> {
+  return { ...request, keys: await aliases.allKeys(request.prospect, request.asker) };
 }
 
-interface ReachDeps {
-  readonly memory: Memory;
-  readonly erasure: Erasure;
-  readonly aliases: Aliases;
+/** Looks for what was removed in every way there is. */
+async function search(
+  deps: Deps,
+  wanted: Wanted,
+  removed: readonly NoteHeader[],
+): Promise<ForgetReceipt['left']> {
+  const { memory, erasure } = deps;
+  const ids = removed.map(({ id }) => id);
+  const { asker } = wanted;
+  const names = new Map(removed.map(({ deal, prospects }) => [deal.key, prospects[0]?.name ?? 'call']));
+  const recalls = [...names].map(([deal, text]) => memory.recall({ deal, asker, text, limit: recallLimit }));
+  const found = new Set((await Promise.all(recalls)).flat());
+  const read = await pMap(ids, (id) => memory.read(id, asker), { concurrency: atOnce });
+  return {
+    listed: (await notesOf(deps, wanted)).length,
+    recalled: ids.filter((id) => found.has(id)).length,
+    readable: read.filter((note) => note !== undefined).length,
+    records: (await erasure.recordsOn(ids)).length,
+    aliases: (await aliasesOf(deps, wanted)).length,
+  };
+}
+
+async function notesOf(
+  { memory, erasure }: Deps,
+  { asker, scope, keys }: Wanted,
+): Promise<readonly NoteHeader[]> {
+  if (scope === 'all') {
+    const found = (await Promise.all(keys.map((key) => erasure.notesOn(key)))).flat();
+    return [...new Map(found.map((note) => [note.id, note])).values()];
+  }
+  const own = await memory.list({ rep: asker }, asker);
+  return own.filter(isOn(keys)).filter(({ author }) => author === asker);
+}
+
+/** Ids of what was said of the person: the asker's own words, or everybody's. */
+async function aliasesOf({ aliases }: Deps, { asker, scope, keys }: Wanted): Promise<readonly string[]> {
+  const by = scope === 'all' ? undefined : asker;
+  const ids = await Promise.all(keys.map((key) => aliases.idsOn(key, by)));
+  return [...new Set(ids.flat())];
 }
 
 /** Whether a note is on one of them. */
 function isOn(keys: readonly string[]): (note: NoteHeader) => boolean {
   return ({ prospects }) => prospects.some(({ key }) => keys.includes(key));
-}
-
-function createForgetReach({ memory, erasure, aliases }: ReachDeps): ForgetReach {
-  return {
-    async of(request) {
-      return { ...request, keys: await aliases.allKeys(request.prospect, request.asker) };
-    },
-    async notes({ asker, scope, keys }) {
-      if (scope === 'all') {
-        const found = (await Promise.all(keys.map((key) => erasure.notesOn(key)))).flat();
-        return [...new Map(found.map((note) => [note.id, note])).values()];
-      }
-      const own = await memory.list({ rep: asker }, asker);
-      return own.filter(isOn(keys)).filter(({ author }) => author === asker);
-    },
-    async aliases({ asker, scope, keys }) {
-      const by = scope === 'all' ? undefined : asker;
-      const ids = await Promise.all(keys.map((key) => aliases.idsOn(key, by)));
-      return [...new Set(ids.flat())];
-    },
-  };
 }

@@ -53,10 +53,12 @@ export interface Note extends NoteHeader {
   readonly text: string;
 }
 
-/** Newest call first; of one day the one logged last. */
-export function byNewestCall(a: NoteHeader, b: NoteHeader): number {
-  return compare(b.day, a.day) || compare(b.loggedAt, a.loggedAt) || compare(a.id, b.id);
+/** Newest call first; of one day the one logged last. The same on every machine. */
+export function byNewestCall(a: NoteTime, b: NoteTime): number {
+  return compare(b.day, a.day) || compare(b.loggedAt, a.loggedAt) || compare(b.id, a.id);
 }
+
+type NoteTime = Pick<NoteHeader, 'id' | 'day' | 'loggedAt'>;
 
 function compare(a: string, b: string): number {
   if (a === b) return 0;

@@ -1,31 +1,30 @@
 import type { createAskVerb } from './ask/verb.ts';
-import type { createAskBrief } from './brief/ask-brief.ts';
-import type { createCardButtons } from './brief/card-buttons.ts';
-import type { createRulingVerb } from './corrections/verb.ts';
+import type { createAskBrief, createCardButtons } from './brief/verb.ts';
+import type { createCorrectionsVerb } from './corrections/verb.ts';
 import type { createDigestVerb } from './digest/verb.ts';
 import type { createForgetVerb } from './forget/verb.ts';
 import type { createHandoverVerb } from './handover/verb.ts';
 import type { createHomeVerb } from './home/home.ts';
 import {
   askIds,
-  briefIds as brief,
+  briefIds,
+  correctionIds,
+  correctNameIds,
   digestIds,
   forgetIds,
   handoverIds,
   homeIds,
-  logIds as log,
-  correctNameIds as mendIds,
+  logIds,
   pipelineIds,
-  correctionIds as rulingIds,
   shareIds,
   talkIds,
   timelineIds,
 } from './kit/ids.ts';
-import type { Ear } from './kit/router.ts';
+import type { Router } from './kit/router.ts';
 import type { createOpenForm } from './log/open-form.ts';
-import type { createReceiptButtons } from './log/receipt-buttons.ts';
+import type { createReceiptButtons } from './log/receipt.ts';
 import type { createFormListeners } from './log/submit.ts';
-import type { createMendVerb } from './people/verb.ts';
+import type { createPeopleVerb } from './people/verb.ts';
 import type { createPipelineVerb } from './pipeline/verb.ts';
 import type { createShareVerb } from './share/verb.ts';
 import type { createTalkVerb } from './talk/verb.ts';
@@ -40,39 +39,39 @@ export interface Verbs extends KnowledgeVerbs, TalkVerbs, WeekVerbs {
 }
 
 /** Everything the bot hears, in reading order. */
-export function registerListeners(ear: Ear, verbs: Verbs): void {
+export function registerListeners(router: Router, verbs: Verbs): void {
   const { openForm, form, receipt, askBrief, card } = verbs;
-  ear.command('/log', openForm.command);
-  ear.shortcut('log_call', openForm.shortcut);
-  ear.shortcut('remember_message', openForm.shortcut);
-  ear.action(log.reopen, openForm.reopen);
-  ear.action(brief.logCall, openForm.fromBrief);
-  ear.action(brief.logFirst, openForm.firstCall);
+  router.command('/log', openForm.command);
+  router.shortcut('log_call', openForm.shortcut);
+  router.shortcut('remember_message', openForm.shortcut);
+  router.action(logIds.reopen, openForm.reopen);
+  router.action(briefIds.logCall, openForm.fromBrief);
+  router.action(briefIds.logFirst, openForm.firstCall);
 
-  ear.options(log.who, form.suggestions);
-  ear.options(log.also, form.suggestions);
-  ear.action(log.who, form.chooseWho);
-  ear.submit(log.view, form.submit);
+  router.options(logIds.who, form.suggestions);
+  router.options(logIds.also, form.suggestions);
+  router.action(logIds.who, form.chooseWho);
+  router.submit(logIds.view, form.submit);
 
-  ear.action(log.undo, receipt.undo);
-  ear.action(log.edit, receipt.edit);
-  ear.action(log.tryAgain, receipt.tryAgain);
+  router.action(logIds.undo, receipt.undo);
+  router.action(logIds.edit, receipt.edit);
+  router.action(logIds.tryAgain, receipt.tryAgain);
 
-  ear.command('/brief', askBrief.command);
-  ear.action(brief.brief, askBrief.openBeside);
-  ear.action(new RegExp(`^${brief.choice}\\d+$`), askBrief.open);
-  ear.options(brief.pick, askBrief.suggestions);
-  ear.action(brief.pick, askBrief.pick);
+  router.command('/brief', askBrief.command);
+  router.action(briefIds.brief, askBrief.openBeside);
+  router.action(new RegExp(`^${briefIds.choice}\\d+$`), askBrief.open);
+  router.options(briefIds.pick, askBrief.suggestions);
+  router.action(briefIds.pick, askBrief.pick);
 
-  ear.action(brief.why, card.why);
-  ear.action(brief.notes, card.notes);
-  ear.action(new RegExp(`^${brief.notesPage}`), card.notesPage);
-  ear.action(brief.more, card.more);
-  ear.action(brief.keep, card.keep);
+  router.action(briefIds.why, card.why);
+  router.action(briefIds.notes, card.notes);
+  router.action(new RegExp(`^${briefIds.notesPage}`), card.notesPage);
+  router.action(briefIds.more, card.more);
+  router.action(briefIds.keep, card.keep);
 
-  registerTalk(ear, verbs);
-  registerKnowledge(ear, verbs);
-  registerWeek(ear, verbs);
+  registerTalk(router, verbs);
+  registerKnowledge(router, verbs);
+  registerWeek(router, verbs);
 }
 
 /** The verbs that question and correct what is known. */
@@ -81,100 +80,100 @@ interface KnowledgeVerbs {
   readonly timeline: ReturnType<typeof createTimelineVerb>;
   readonly pipeline: ReturnType<typeof createPipelineVerb>;
   readonly forget: ReturnType<typeof createForgetVerb>;
-  readonly ruling: ReturnType<typeof createRulingVerb>;
+  readonly corrections: ReturnType<typeof createCorrectionsVerb>;
   readonly share: ReturnType<typeof createShareVerb>;
-  readonly mend: ReturnType<typeof createMendVerb>;
+  readonly people: ReturnType<typeof createPeopleVerb>;
 }
 
 /** What they hear, in reading order. */
-function registerKnowledge(ear: Ear, verbs: KnowledgeVerbs): void {
-  registerAsk(ear, verbs.ask);
-  registerTimeline(ear, verbs.timeline);
-  registerPipeline(ear, verbs.pipeline);
-  registerForget(ear, verbs.forget);
-  registerRuling(ear, verbs.ruling);
-  registerMend(ear, verbs.mend);
-  registerShare(ear, verbs.share);
+function registerKnowledge(router: Router, verbs: KnowledgeVerbs): void {
+  registerAsk(router, verbs.ask);
+  registerTimeline(router, verbs.timeline);
+  registerPipeline(router, verbs.pipeline);
+  registerForget(router, verbs.forget);
+  registerCorrections(router, verbs.corrections);
+  registerPeople(router, verbs.people);
+  registerShare(router, verbs.share);
 }
 
-function registerAsk(ear: Ear, ask: KnowledgeVerbs['ask']): void {
+function registerAsk(router: Router, ask: KnowledgeVerbs['ask']): void {
   const ids = askIds;
-  ear.command('/ask', ask.command);
-  ear.action(new RegExp(`^${ids.next}\\d+$`), ask.next);
-  ear.action(new RegExp(`^${ids.note}\\d+$`), ask.note);
-  ear.action(ids.open, ask.open);
-  ear.submit(ids.view, ask.submit);
+  router.command('/ask', ask.command);
+  router.action(new RegExp(`^${ids.next}\\d+$`), ask.next);
+  router.action(new RegExp(`^${ids.note}\\d+$`), ask.note);
+  router.action(ids.open, ask.open);
+  router.submit(ids.view, ask.submit);
 }
 
-function registerTimeline(ear: Ear, timeline: KnowledgeVerbs['timeline']): void {
+function registerTimeline(router: Router, timeline: KnowledgeVerbs['timeline']): void {
   const ids = timelineIds;
-  ear.command('/timeline', timeline.command);
-  ear.action(new RegExp(`^${ids.choice}\\d+$`), timeline.choose);
-  ear.options(ids.pick, timeline.suggestions);
-  ear.action(ids.pick, timeline.pick);
-  ear.submit(ids.view, timeline.search);
-  ear.action(ids.outcome, timeline.filter);
-  ear.action(ids.whole, timeline.whole);
-  ear.action(ids.newer, timeline.newer);
-  ear.action(ids.older, timeline.older);
-  ear.action(ids.open, timeline.open);
-  ear.action(ids.back, timeline.back);
-  ear.action(ids.remove, timeline.remove);
-  ear.action(ids.share, timeline.share);
+  router.command('/timeline', timeline.command);
+  router.action(new RegExp(`^${ids.choice}\\d+$`), timeline.choose);
+  router.options(ids.pick, timeline.suggestions);
+  router.action(ids.pick, timeline.pick);
+  router.submit(ids.view, timeline.search);
+  router.action(ids.outcome, timeline.filter);
+  router.action(ids.whole, timeline.whole);
+  router.action(ids.newer, timeline.newer);
+  router.action(ids.older, timeline.older);
+  router.action(ids.open, timeline.open);
+  router.action(ids.back, timeline.back);
+  router.action(ids.remove, timeline.remove);
+  router.action(ids.share, timeline.share);
 }
 
-function registerPipeline(ear: Ear, pipeline: KnowledgeVerbs['pipeline']): void {
+function registerPipeline(router: Router, pipeline: KnowledgeVerbs['pipeline']): void {
   const ids = pipelineIds;
-  ear.command('/pipeline', pipeline.command);
-  ear.action(new RegExp(`^${ids.open}\\d+$`), pipeline.open);
-  ear.action(ids.csv, pipeline.csv);
+  router.command('/pipeline', pipeline.command);
+  router.action(new RegExp(`^${ids.open}\\d+$`), pipeline.open);
+  router.action(ids.csv, pipeline.csv);
 }
 
-function registerForget(ear: Ear, forget: KnowledgeVerbs['forget']): void {
+function registerForget(router: Router, forget: KnowledgeVerbs['forget']): void {
   const ids = forgetIds;
-  ear.command('/forget', forget.command);
-  ear.action(new RegExp(`^${ids.choice}\\d+$`), forget.choose);
-  ear.options(ids.pick, forget.suggestions);
-  ear.action(ids.pick, forget.pick);
-  ear.action(ids.export, forget.exportNotes);
-  ear.action(ids.own, forget.ask);
-  ear.action(ids.all, forget.ask);
-  ear.submit(ids.view, forget.submit);
+  router.command('/forget', forget.command);
+  router.action(new RegExp(`^${ids.choice}\\d+$`), forget.choose);
+  router.options(ids.pick, forget.suggestions);
+  router.action(ids.pick, forget.pick);
+  router.action(ids.export, forget.exportNotes);
+  router.action(ids.own, forget.ask);
+  router.action(ids.all, forget.ask);
+  router.submit(ids.view, forget.submit);
 }
 
-function registerRuling(ear: Ear, ruling: KnowledgeVerbs['ruling']): void {
-  const ids = rulingIds;
-  ear.action(ids.note, ruling.note);
-  ear.action(ids.contest, ruling.contest);
-  ear.action(ids.item, ruling.item);
-  ear.submit(ids.form, ruling.submit);
-  ear.action(ids.done, ruling.done);
-  ear.action(ids.newer, ruling.newer);
-  ear.action(ids.both, ruling.both);
-  ear.action(ids.neither, ruling.neither);
-  ear.action(ids.undo, ruling.undo);
-  ear.action(ids.back, ruling.back);
+function registerCorrections(router: Router, corrections: KnowledgeVerbs['corrections']): void {
+  const ids = correctionIds;
+  router.action(ids.note, corrections.note);
+  router.action(ids.notTrue, corrections.notTrue);
+  router.action(ids.item, corrections.item);
+  router.submit(ids.form, corrections.submit);
+  router.action(ids.done, corrections.done);
+  router.action(ids.newer, corrections.newer);
+  router.action(ids.both, corrections.both);
+  router.action(ids.neither, corrections.neither);
+  router.action(ids.undo, corrections.undo);
+  router.action(ids.back, corrections.back);
 }
 
-function registerShare(ear: Ear, share: KnowledgeVerbs['share']): void {
+function registerShare(router: Router, share: KnowledgeVerbs['share']): void {
   const ids = shareIds;
-  ear.action(ids.brief, share.brief);
-  ear.action(ids.note, share.note);
-  ear.action(ids.channel, share.choose);
-  ear.submit(ids.view, share.submit);
-  ear.action(ids.openUp, share.openUp);
-  ear.action(ids.toDm, share.toDm);
-  ear.action(ids.takeBack, share.takeBack);
+  router.action(ids.brief, share.brief);
+  router.action(ids.note, share.note);
+  router.action(ids.channel, share.choose);
+  router.submit(ids.view, share.submit);
+  router.action(ids.openUp, share.openUp);
+  router.action(ids.toDm, share.toDm);
+  router.action(ids.takeBack, share.takeBack);
 }
 
-function registerMend(ear: Ear, mend: KnowledgeVerbs['mend']): void {
-  const ids = mendIds;
-  ear.action(ids.open, mend.open);
-  ear.action(new RegExp(`^${ids.as}`), mend.choose);
-  ear.options(ids.other, mend.suggestions);
-  ear.submit(ids.form, mend.submit);
-  ear.submit(ids.preview, mend.save);
-  ear.action(ids.undo, mend.undo);
+function registerPeople(router: Router, people: KnowledgeVerbs['people']): void {
+  const ids = correctNameIds;
+  router.action(ids.open, people.open);
+  router.action(new RegExp(`^${ids.as}`), people.choose);
+  router.options(ids.other, people.suggestions);
+  router.submit(ids.form, people.submit);
+  router.submit(ids.preview, people.save);
+  router.action(ids.undo, people.undo);
 }
 
 /** What is said to the bot, and what it is saved with. */
@@ -184,13 +183,13 @@ interface TalkVerbs {
 }
 
 /** What they hear, in reading order. */
-function registerTalk(ear: Ear, { talk, receipt }: TalkVerbs): void {
-  ear.said(talk.said);
-  ear.paneOpened(talk.paneOpened);
+function registerTalk(router: Router, { talk, receipt }: TalkVerbs): void {
+  router.said(talk.said);
+  router.paneOpened(talk.paneOpened);
   // An offer holds its note as a message that could not be saved does.
-  ear.action(new RegExp(`^${talkIds.save}\\d+$`), receipt.tryAgain);
-  ear.action(talkIds.else, talk.else);
-  ear.action(talkIds.question, talk.question);
+  router.action(new RegExp(`^${talkIds.save}\\d+$`), receipt.tryAgain);
+  router.action(talkIds.else, talk.else);
+  router.action(talkIds.question, talk.question);
 }
 
 /** The verbs around a rep's week. */
@@ -201,44 +200,44 @@ interface WeekVerbs {
 }
 
 /** What they hear, in reading order. */
-function registerWeek(ear: Ear, verbs: WeekVerbs): void {
-  registerDigest(ear, verbs.digest);
-  registerHome(ear, verbs.home);
-  registerHandover(ear, verbs.handover);
+function registerWeek(router: Router, verbs: WeekVerbs): void {
+  registerDigest(router, verbs.digest);
+  registerHome(router, verbs.home);
+  registerHandover(router, verbs.handover);
 }
 
-function registerHandover(ear: Ear, handover: WeekVerbs['handover']): void {
+function registerHandover(router: Router, handover: WeekVerbs['handover']): void {
   const ids = handoverIds;
-  ear.action(ids.open, handover.open);
-  ear.submit(ids.view, handover.submit);
-  ear.action(ids.accept, handover.accept);
-  ear.action(ids.decline, handover.decline);
-  ear.action(ids.withdraw, handover.withdraw);
-  ear.action(ids.keep, handover.keep);
+  router.action(ids.open, handover.open);
+  router.submit(ids.view, handover.submit);
+  router.action(ids.accept, handover.accept);
+  router.action(ids.decline, handover.decline);
+  router.action(ids.withdraw, handover.withdraw);
+  router.action(ids.keep, handover.keep);
 }
 
-function registerDigest(ear: Ear, digest: WeekVerbs['digest']): void {
+function registerDigest(router: Router, digest: WeekVerbs['digest']): void {
   const ids = digestIds;
-  ear.command('/digest', digest.command);
-  ear.action(ids.line, digest.line);
-  ear.action(ids.undo, digest.undo);
-  ear.action(ids.answered, digest.answered);
-  ear.action(ids.wrote, digest.wrote);
-  ear.action(ids.silent, digest.silent);
-  ear.action(ids.reopen, digest.reopen);
-  ear.action(ids.compare, digest.compare);
-  ear.action(new RegExp(`^${ids.onTrack}`), digest.onTrack);
-  ear.action(ids.show, digest.show);
-  ear.action(ids.openSettings, digest.openSettings);
-  ear.submit(ids.view, digest.saveSettings);
+  router.command('/digest', digest.command);
+  router.action(ids.line, digest.line);
+  router.action(ids.undo, digest.undo);
+  router.action(ids.answered, digest.answered);
+  router.action(ids.wrote, digest.wrote);
+  router.action(ids.silent, digest.silent);
+  router.action(ids.reopen, digest.reopen);
+  router.action(ids.compare, digest.compare);
+  router.action(new RegExp(`^${ids.onTrack}`), digest.onTrack);
+  router.action(ids.show, digest.show);
+  router.action(ids.openSettings, digest.openSettings);
+  router.submit(ids.view, digest.saveSettings);
 }
 
-function registerHome(ear: Ear, home: WeekVerbs['home']): void {
+function registerHome(router: Router, home: WeekVerbs['home']): void {
   const ids = homeIds;
-  ear.homeOpened(home.opened);
-  ear.action(ids.earlier, home.earlier);
-  ear.action(ids.later, home.later);
-  ear.action(ids.log, home.log);
-  ear.options(ids.brief, home.suggestions);
-  ear.action(ids.brief, home.brief);
+  router.homeOpened(home.opened);
+  router.action(ids.earlier, home.earlier);
+  router.action(ids.later, home.later);
+  router.action(ids.log, home.log);
+  router.options(ids.brief, home.suggestions);
+  router.action(ids.brief, home.brief);
 }

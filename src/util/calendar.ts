@@ -33,31 +33,43 @@ export function addDays(day: string, count: number): string {
   return new Date(noon(day) + count * dayMs).toISOString().slice(0, 10);
 }
 
-const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+/** The week, from Monday. */
+export const weekdays = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
+export type Weekday = (typeof weekdays)[number];
 
-/** English name of a day's weekday. */
-export function weekdayOf(day: string): string {
-  return weekdays[new Date(noon(day)).getUTCDay()] ?? '';
+/** How many days after Monday; NaN when there is no such day. */
+function weekdayIndex(day: string): number {
+  return (new Date(noon(day)).getUTCDay() + 6) % 7;
 }
 
-/** A day as a person says it: `17 Nov`, with the year when it is not that of `asOf`. */
-export function sayDay(day: string, asOf: string): string {
-  const sameYear = day.slice(0, 4) === asOf.slice(0, 4);
-  return new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    ...(sameYear ? {} : { year: 'numeric' }),
-    timeZone: 'UTC',
-  }).format(noon(day));
+/** English name of a day's weekday, with a capital. */
+export function weekdayOf(day: string): string {
+  const name = weekdays[weekdayIndex(day)] ?? '';
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** A day as a person says it: "17 Nov", with the year when it is not that of `asOf`. */
+export function dayName(day: string, asOf: string): string {
+  const [year = '', month = '', date = ''] = day.split('-');
+  const name = `${Number(date)} ${months[Number(month) - 1] ?? month}`;
+  return year === asOf.slice(0, 4) ? name : `${name} ${year}`;
 }
 
 /** ISO 8601 week of a day: weeks start on Monday, the first has the year's first Thursday. */
 export function isoWeekOf(day: string): string {
-  const weekday = (new Date(`${day}T12:00:00Z`).getUTCDay() + 6) % 7;
-  const thursday = addDays(day, 3 - weekday);
+  const thursday = addDays(day, 3 - weekdayIndex(day));
   const year = thursday.slice(0, 4);
-  const dayOfYear =
-    (Date.parse(`${thursday}T12:00:00Z`) - Date.parse(`${year}-01-01T12:00:00Z`)) / 86_400_000;
+  const dayOfYear = daysBetween(`${year}-01-01`, thursday);
   return `${year}-W${String(Math.floor(dayOfYear / 7) + 1).padStart(2, '0')}`;
 }
 
@@ -69,13 +81,11 @@ export interface Period {
 
 export type TimeUnit = 'day' | 'week' | 'month' | 'quarter' | 'year';
 
-const weekFromMonday = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-
 /** The whole week, from Monday, or the month, quarter or year that a day is in. */
 export function periodOf(day: string, span: TimeUnit): Period {
   if (span === 'day') return { from: day, to: day };
   if (span === 'week') {
-    const monday = addDays(day, -weekFromMonday.indexOf(weekdayOf(day)));
+    const monday = addDays(day, -weekdayIndex(day));
     return { from: monday, to: addDays(monday, 6) };
   }
   const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))];

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { createAnswers } from '../../src/ask/ask.ts';
-import { readAskPrompt } from '../../src/ask/ask-prompt.ts';
+import { readAskPrompt } from '../../src/ask/ask-model.ts';
+import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
 import type { ModelRequest } from '../../src/brief/model/model.ts';
+import { createPipelines } from '../../src/brief/pipeline/pipeline.ts';
+import { createKept } from '../../src/brief/signals/kept.ts';
 import { createStandings } from '../../src/brief/standings.ts';
 import type { Memory } from '../../src/memory/memory.ts';
 import type { Note } from '../../src/memory/note.ts';
@@ -35,14 +38,15 @@ async function answering(notes: readonly Note[], complete: () => Promise<unknown
   const now = () => new Date('2026-11-23T10:00:00Z');
   const roster = { headers: async () => notes };
   const report = () => undefined;
+  const state = stateInMemory();
   const standings = createStandings({
-    state: stateInMemory(),
+    corrections: createCorrectionStore(state),
+    kept: createKept(state, report),
     prompts: [prompt],
     rubric,
     model: 'm',
     zone: 'UTC',
     now,
-    report,
   });
   const model = {
     name: 'm',
@@ -51,7 +55,8 @@ async function answering(notes: readonly Note[], complete: () => Promise<unknown
       return complete();
     },
   };
-  const shared = { memory, roster, standings, model, prompt: await readAskPrompt(), now, report };
+  const pipelines = createPipelines({ memory, roster, standings });
+  const shared = { memory, roster, standings, pipelines, model, prompt: await readAskPrompt(), now, report };
   const answers = createAnswers({ ...shared, tokensPerMinute: 8_000 });
   const ask = (question: string, ...earlier: readonly string[]) =>
     answers.answer({ question, earlier, asker: 'U1', zone: 'Europe/Stockholm' });

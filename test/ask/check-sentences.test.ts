@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkSentences } from '../../src/ask/check-sentences.ts';
+import { checkSentences } from '../../src/ask/ask-model.ts';
 import { note } from '../brief/support.ts';
 import { anyText } from '../support/arbitrary.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readCount } from '../../src/ask/count/count-question.ts';
-import { periodIn } from '../../src/ask/count/period.ts';
 import { isDay } from '../../src/util/calendar.ts';
+import { periodIn } from '../../src/util/named-days.ts';
 import { anyText } from '../support/arbitrary.ts';
 
 /** A Wednesday. */

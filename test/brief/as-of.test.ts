@@ -8,12 +8,12 @@ import { deal, priya, rubric } from './support.ts';
 
 const request = { deal: deal.key, prospect: priya.key, asker: 'U1' };
 const source = { kind: 'kept' } as const;
-const rulings = [] as const;
+const corrections = [] as const;
 const anyBack = fc.nat(200);
 
 function briefBy(day: string, { notes, testimony }: GeneratedDeal) {
   return assembleBrief(
-    { request: { ...request, asOf: day }, notes, testimony, source, rulings },
+    { request: { ...request, asOf: day }, notes, testimony, source, corrections },
     { rubric, asOf: day },
   );
 }
@@ -42,7 +42,7 @@ test('the brief of a past day is the one that these notes alone gave on that day
     const day = addDays(today, -back);
     const fresh = knownBy(day, all);
     fc.pre(fresh.notes.length > 0);
-    const then = assembleBrief({ request, ...fresh, source, rulings }, { rubric, asOf: day });
+    const then = assembleBrief({ request, ...fresh, source, corrections }, { rubric, asOf: day });
     const { raises, ...past } = briefBy(day, all);
     expect(past).toEqual({ ...then, isPast: true, raises: undefined });
     expect(raises).toEqual([]);

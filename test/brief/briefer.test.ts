@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createBriefer } from '../../src/brief/briefer.ts';
-import { createRulings } from '../../src/brief/corrections/correction-store.ts';
+import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
 import { estimateTokens, type Model, type ModelRequest } from '../../src/brief/model/model.ts';
+import { createKept } from '../../src/brief/signals/kept.ts';
 import { UpstreamError } from '../../src/errors.ts';
-import type { StateBank } from '../../src/memory/state-bank.ts';
+import type { StateBank } from '../../src/memory/memory.ts';
 import { addDays } from '../../src/util/calendar.ts';
 import { memoryOf, stateInMemory } from './memory-stand-in.ts';
 import { deal, note, priya, prompt, rubric } from './support.ts';
@@ -79,14 +80,16 @@ const failing = (kind: 'busy' | 'server', status?: number) =>
 const answering = () => modelOf(() => Promise.resolve(answer));
 
 function brieferOf(model: Model, parts: { state?: StateBank; held?: typeof notes; tokens?: number } = {}) {
+  const state = parts.state ?? stateInMemory();
+  const report = (error: unknown) => void reports.push(error);
   return createBriefer({
     memory: memoryOf(parts.held ?? notes),
-    state: parts.state ?? stateInMemory(),
+    corrections: createCorrectionStore(state),
+    kept: createKept(state, report),
     tokensPerMinute: parts.tokens ?? 8000,
     zone: 'UTC',
     now: () => new Date(),
-    report: (error) => reports.push(error),
-    ...{ model, prompt, rubric },
+    ...{ model, prompt, rubric, report },
   });
 }
 
@@ -220,10 +223,10 @@ test('a sentence of the model that rests on words put right since is not shown a
   const state = stateInMemory();
   const briefer = brieferOf(answering(), { state });
   const quote = 'I owe him the ROI sheet by Friday';
-  await createRulings(state).say({
+  await createCorrectionStore(state).say({
     deal: deal.key,
     signal: { noteId: second.id, kind: 'promise', who: 'us', quote },
-    ...{ verdict: 'done', reason: '', by: 'U1', day: '2026-11-23', at: '2026-11-23T08:00:00.000Z' },
+    ...{ says: 'done', reason: '', by: 'U1', day: '2026-11-23', at: '2026-11-23T08:00:00.000Z' },
   });
   const brief = await briefer.brief(request, notes);
   expect(brief.promises).toEqual([]);

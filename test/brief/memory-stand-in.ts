@@ -1,6 +1,5 @@
-import type { Memory } from '../../src/memory/memory.ts';
+import type { Memory, StateBank, StateRecord } from '../../src/memory/memory.ts';
 import type { Note } from '../../src/memory/note.ts';
-import type { StateBank, StateRecord } from '../../src/memory/state-bank.ts';
 
 /** A memory that holds these notes and lets everybody read them; recall knows nothing. */
 export function memoryOf(notes: readonly Note[]): Memory {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Ruling, refOf } from '../../src/brief/corrections/corrections.ts';
+import { type Correction, refOf } from '../../src/brief/corrections/corrections.ts';
 import { createPipelines, pipelineLine } from '../../src/brief/pipeline/pipeline.ts';
 import { type History, newestFirst } from '../../src/brief/score/history.ts';
 import { score } from '../../src/brief/score/score.ts';
@@ -19,7 +19,7 @@ function lineOf(notes: readonly Note[], signals: readonly Signal[] | null) {
 }
 
 const unread: Standings = {
-  rulingsOn: async () => [],
+  correctionsOn: async () => [],
   known: async () => undefined,
   of: async () => undefined,
   dayFor: () => asOf,
@@ -52,12 +52,12 @@ test('a deal that was read has the score of its card, its competitors and its op
 
 test('an objection that somebody put right is neither open nor settled', () => {
   const signals = [signal('objection', newer.day, { text: 'Migration' })];
-  const rulings = signals.map((one) => ({
-    ...{ id: 'ruling-1', deal: 'd', signal: refOf(one), verdict: 'not_true', reason: 'said so', by: 'U1' },
+  const corrections = signals.map((one) => ({
+    ...{ id: 'ruling-1', deal: 'd', signal: refOf(one), says: 'not_true', reason: 'said so', by: 'U1' },
     ...{ day: asOf, at: `${asOf}T08:00:00.000Z` },
-  })) satisfies Ruling[];
+  })) satisfies Correction[];
   const notes = [newer, older] as const;
-  const line = pipelineLine([...notes], { signals, notes, rulings }, { rubric, asOf });
+  const line = pipelineLine([...notes], { signals, notes, corrections }, { rubric, asOf });
   expect(line).toMatchObject({
     objections: [],
     score: { value: score({ signals: [], notes }, rubric, asOf).value },
@@ -68,7 +68,7 @@ test('an objection that somebody put right is neither open nor settled', () => {
 
 test('a pipeline is not shown with what was put right counted again, while memory does not tell of it', async () => {
   const away = new Error('memory is down');
-  const standings = { ...unread, rulingsOn: () => Promise.reject(away) };
+  const standings = { ...unread, correctionsOn: () => Promise.reject(away) };
   const notes = [older, newer];
   const roster = { headers: async () => notes };
   const pipelines = createPipelines({ memory: memoryOf(notes), roster, standings });

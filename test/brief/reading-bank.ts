@@ -1,7 +1,6 @@
 import { leftOf, notesInParts } from '../../src/memory/hindsight/record-parts.ts';
-import type { Memory, NoteRoster } from '../../src/memory/memory.ts';
+import type { Memory, NoteRoster, StateBank, StateRecord } from '../../src/memory/memory.ts';
 import { byNewestCall, type Note } from '../../src/memory/note.ts';
-import type { StateBank, StateRecord } from '../../src/memory/state-bank.ts';
 
 /** Notes and records of one team in two maps, deleting and cutting as the real bank does; test/contracts hold that one to it. */
 export function createBank() {

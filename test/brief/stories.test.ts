@@ -23,7 +23,7 @@ function briefOf(story: Story, asOf = today) {
     notes: story.notes.toReversed(),
     testimony: checked(story),
     source: { kind: 'model' } as const,
-    rulings: [],
+    corrections: [],
   };
   return assembleBrief(findings, { rubric, asOf });
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readRubric } from '../../src/brief/score/rubric.ts';
-import type { Cited, Signal } from '../../src/brief/score/signal.ts';
+import type { Ending, Signal } from '../../src/brief/score/signal.ts';
 import { createPrompt } from '../../src/brief/signals/prompt.ts';
 import type { Note } from '../../src/memory/note.ts';
 
@@ -33,19 +33,25 @@ export function note(overrides: Partial<Note> = {}): Note {
   };
 }
 
-function cited(day: string, quote = 'some words of the note'): Cited {
-  return { noteId: `note-${day}`, day, quote };
-}
-
 /** An open signal raised by the note of that day. */
 export function signal(kind: string, day: string, overrides: Partial<Signal> = {}): Signal {
+  const quote = `${kind} ${overrides.text ?? ''} said here`;
+  const dueOn = overrides.dueOn ?? null;
   return {
     kind,
-    text: kind.replace('_', ' '),
+    text: kind.replaceAll('_', ' '),
     who: 'them',
-    raisedBy: cited(day, `${kind} ${overrides.text ?? ''} said here`),
+    raisedBy: { noteId: `note-${day}`, day, quote, dueOn },
     closedBy: null,
-    dueOn: null,
+    dueOn,
+    dueBefore: [],
+    again: [],
+    isBeingChecked: false,
     ...overrides,
   };
+}
+
+/** The same signal, ended by the note of that day. */
+export function ended(signal: Signal, day: string, how: Ending): Signal {
+  return { ...signal, closedBy: { noteId: `note-${day}`, day, quote: `${how} here`, how } };
 }

@@ -7,7 +7,7 @@ import { memoryOf } from './memory-stand-in.ts';
 import { deal, note, priya, rubric } from './support.ts';
 
 const standings: Standings = {
-  rulingsOn: async () => [],
+  correctionsOn: async () => [],
   known: async () => undefined,
   of: async () => undefined,
   dayFor: () => '2026-11-23',

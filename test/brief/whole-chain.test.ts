@@ -3,8 +3,10 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createMemoryServer, type MemoryServer } from '../../sandbox/memory/memory-server.ts';
 import { createModelServer, type ModelServer } from '../../sandbox/model/model-server.ts';
 import { createBriefer } from '../../src/brief/briefer.ts';
+import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
 import { createGroq } from '../../src/brief/model/groq.ts';
 import { createTokenBucket } from '../../src/brief/model/token-bucket.ts';
+import { createKept } from '../../src/brief/signals/kept.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
 import { addDays, dayIn } from '../../src/util/calendar.ts';
 import { deal, note, priya, prompt, rubric } from './support.ts';
@@ -35,7 +37,8 @@ function processOf(team: string, tokensPerMinute = 60_000) {
   const bucket = createTokenBucket({ tokensPerMinute, now });
   const model = createGroq({ apiKey: 'gsk_x', baseUrl: modelServer.url, model: 'm', fetch, bucket, now });
   const report = () => undefined;
-  const parts = { memory, state, model, prompt, rubric, tokensPerMinute };
+  const stores = { corrections: createCorrectionStore(state), kept: createKept(state, report) };
+  const parts = { memory, ...stores, model, prompt, rubric, tokensPerMinute };
   return { memory, state, ...createBriefer({ ...parts, zone: 'UTC', now, report }) };
 }
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Hindsight } from '../../src/memory/hindsight/hindsight.ts';
-import type { StateRecord } from '../../src/memory/state-bank.ts';
+import type { StateRecord } from '../../src/memory/memory.ts';
 import { openWorkspace, type Target, type Workspace } from '../memory/connect.ts';
 import { note } from '../memory/support.ts';
 

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { createOwners, ownersIn } from '../../src/digest/deal-flags.ts';
 import { createHandOver, createHandovers, type Handover } from '../../src/digest/hand-over.ts';
 import { dealHash } from '../../src/memory/identity/keys.ts';
+import type { StateBank } from '../../src/memory/memory.ts';
 import type { Visibility } from '../../src/memory/note.ts';
-import type { StateBank } from '../../src/memory/state-bank.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
 import { note } from '../brief/support.ts';
 

@@ -98,7 +98,7 @@ test('nothing to say is not said: no deals at all, or an all-clear for a quiet r
   const empty = deliveryOver([noteOn('Acme', '2026-10-01', { outcome: 'won' })]);
   expect([await empty.delivery.attend(task), empty.posted]).toEqual([true, []]);
   const quiet = deliveryOver();
-  await quiet.marks.snooze('U1', dealNamed('Acme'), '2026-12-24');
+  await quiet.flags.snooze('U1', dealNamed('Acme'), '2026-12-24');
   expect([await quiet.delivery.attend({ ...task, isQuiet: true }), quiet.posted]).toEqual([true, []]);
   expect(await quiet.delivery.isSettled(task)).toBe(true);
 });

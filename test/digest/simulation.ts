@@ -2,8 +2,8 @@ import { createDigestDelivery, type PostResult } from '../../src/digest/digest-d
 import { createLedger } from '../../src/digest/ledger.ts';
 import { createScheduler, type Rep, type Scheduler } from '../../src/digest/schedule.ts';
 import { createSettings } from '../../src/digest/settings.ts';
+import type { StateBank } from '../../src/memory/memory.ts';
 import type { Note } from '../../src/memory/note.ts';
-import type { StateBank } from '../../src/memory/state-bank.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
 import { readerOver } from './support.ts';
 

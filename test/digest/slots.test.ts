@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dayNamed } from '../../src/digest/deal-case.ts';
-import { daysAtWork } from '../../src/digest/holidays.ts';
 import { isOpen, lastSlot, nextSlot } from '../../src/digest/schedule.ts';
-import { weekdays } from '../../src/digest/settings.ts';
-import { addDays, dayIn, isoWeekOf, weekdayOf } from '../../src/util/calendar.ts';
+import { daysAtWork } from '../../src/digest/settings.ts';
+import { addDays, dayIn, isoWeekOf, weekdayOf, weekdays } from '../../src/util/calendar.ts';
+import { dayNamed } from '../../src/util/named-days.ts';
 
 const monday8 = { day: 'monday', time: '08:00' } as const;
 const zones = [

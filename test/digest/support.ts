@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { createRulings } from '../../src/brief/corrections/correction-store.ts';
+import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
 import type { Model, ModelRequest } from '../../src/brief/model/model.ts';
 import { createKept } from '../../src/brief/signals/kept.ts';
 import { createDealFlags } from '../../src/digest/deal-flags.ts';
 import { createDigestPrompt } from '../../src/digest/digest-prompt.ts';
 import { createWeekReader } from '../../src/digest/week-reader.ts';
 import { UpstreamError } from '../../src/errors.ts';
-import type { Memory, NoteRoster } from '../../src/memory/memory.ts';
+import type { Memory, NoteRoster, StateBank } from '../../src/memory/memory.ts';
 import type { Deal, Note } from '../../src/memory/note.ts';
-import type { StateBank } from '../../src/memory/state-bank.ts';
 import { memoryOf, stateInMemory } from '../brief/memory-stand-in.ts';
 import { note, prompt, rubric } from '../brief/support.ts';
 
@@ -77,13 +76,13 @@ export function readerOver({ notes, model = modelDown(), state = stateInMemory()
   const errors: unknown[] = [];
   const report = (error: unknown) => void errors.push(error);
   const kept = createKept(state, report);
-  const marks = createDealFlags(state);
-  const rulings = createRulings(state);
+  const flags = createDealFlags(state);
+  const corrections = createCorrectionStore(state);
   const reader = createWeekReader({
     memory: { ...memoryOf(notes), ...rest.memory },
     roster: rosterOf(notes),
-    marks,
-    rulings,
+    flags,
+    corrections,
     kept,
     model,
     prompt,
@@ -95,7 +94,7 @@ export function readerOver({ notes, model = modelDown(), state = stateInMemory()
     report,
   });
   const weekOf = (at = monday, zone = 'UTC') => reader.weekOf({ rep: 'U1', zone, at, holidays: [] });
-  return { reader, weekOf, kept, marks, rulings, state, errors };
+  return { reader, weekOf, kept, flags, corrections, state, errors };
 }
 
 interface ShownNote {

@@ -136,12 +136,12 @@ test('a rep’s deals are those with a note of theirs, with what colleagues shar
 
 test('a snoozed deal is on track up to its day and back the day after', async () => {
   const over = readerOver({ notes: [noteOn('Acme', '2026-11-01')] });
-  await over.marks.snooze('U1', dealNamed('Acme'), '2026-11-26');
+  await over.flags.snooze('U1', dealNamed('Acme'), '2026-11-26');
   const week = await over.weekOf();
   expect(week).toMatchObject({ isAllClear: true, nextDate: { day: '2026-11-26' } });
   expect(week.onTrack).toMatchObject([{ why: 'snoozed until 26 Nov' }]);
   expect((await over.weekOf(new Date('2026-11-27T08:00:00Z'))).now).toHaveLength(1);
-  await over.marks.snooze('U1', dealNamed('Acme'), null);
+  await over.flags.snooze('U1', dealNamed('Acme'), null);
   expect((await over.weekOf()).now).toHaveLength(1);
 });
 
@@ -164,10 +164,10 @@ test('promises of both sides show with the day their words name, and one that is
   ]);
   expect(week.now).toMatchObject([{ owed: [{ text: 'ROI sheet' }] }]);
 
-  const { id } = await over.rulings.say({
+  const { id } = await over.corrections.say({
     deal: dealNamed('Acme').key,
     signal: refOf(byFriday),
-    verdict: 'done',
+    says: 'done',
     reason: '',
     by: 'U2',
     day: today,
@@ -176,7 +176,7 @@ test('promises of both sides show with the day their words name, and one that is
   const after = await over.weekOf();
   expect(after.promises.map(({ text }) => text)).toEqual(['Intro to IT']);
   expect(after.thisWeek).toHaveLength(1);
-  await over.rulings.takeBack(id);
+  await over.corrections.takeBack(id);
   expect((await over.weekOf()).now).toHaveLength(1);
 });
 

@@ -48,8 +48,8 @@ test.each([
   ['Rentfield', 'one: - / Rentfield'],
   ['rentf', 'one: - / Rentfield'],
   ['ирина', 'one: Ирина Петрова / Яндар'],
-  ['Tom Vanec', 'slip: Tom Vance / Rentfield'],
-  ['Rentfeild', 'slip: - / Rentfield'],
+  ['Tom Vanec', 'typo: Tom Vance / Rentfield'],
+  ['Rentfeild', 'typo: - / Rentfield'],
   ['Zebulon', 'none'],
   ['', 'none'],
   ['★', 'none'],
@@ -58,7 +58,7 @@ test.each([
 });
 
 test('swapped letters in a first name suggest those who bear it', () => {
-  expect(shown(resolve('Pryia', team))).toMatch(/^slip: Priya/);
+  expect(shown(resolve('Pryia', team))).toMatch(/^typo: Priya/);
 });
 
 test('one person in two labelled deals is asked about', () => {

@@ -1,4 +1,4 @@
-import { createRulings } from '../../src/brief/corrections/correction-store.ts';
+import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
 import { createKept } from '../../src/brief/signals/kept.ts';
 import { createDealFlags } from '../../src/digest/deal-flags.ts';
 import { createDigestDelivery, type Post } from '../../src/digest/digest-delivery.ts';
@@ -30,8 +30,8 @@ export async function startReplica(place: Place, now: () => Date, post: Post) {
   const report = () => undefined;
   const weeks = createWeekReader({
     ...{ memory, roster, prompt, digestPrompt, rubric, now, report },
-    marks: createDealFlags(state),
-    rulings: createRulings(state),
+    flags: createDealFlags(state),
+    corrections: createCorrectionStore(state),
     kept: createKept(state, report),
     model: modelDown(),
     tokensPerMinute: 8000,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { judge } from '../../sandbox/drawer/model-calls.ts';
 import { askByRules } from '../../sandbox/model/ask-answer.ts';
 import { readNotes } from '../../sandbox/model/read-note.ts';
-import { askMessage } from '../../src/ask/ask-prompt.ts';
+import { askMessage } from '../../src/ask/ask-model.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { storedNote } from './model-notes.ts';
 
@@ -28,10 +28,10 @@ const quotes = (answer: ReturnType<typeof askByRules>) =>
 
 test.each([
   ['Who worries about training?', [[1, 'She is worried about training']]],
-  ['What did Priya Raman say about security?', [[2, 'She wants the security form.']]],
-  ['What did we promise Northhaul?', [[2, 'I promised the price list by Friday.']]],
-  ['Why did we lose Portline?', [[3, 'They chose another tool.']]],
-  ['Who is Priya Sharma?', [[1, 'Priya Sharma, VP Sales.']]],
+  ['What did Priya Raman say about security?', [[2, 'She wants the security form']]],
+  ['What did we promise Northhaul?', [[2, 'I promised the price list by Friday']]],
+  ['Why did we lose Portline?', [[3, 'They chose another tool']]],
+  ['Who is Priya Sharma?', [[1, 'Priya Sharma, VP Sales']]],
   ['What is still open with Priya Sharma?', [[1, 'She is worried about training']]],
 ])('“%s” is answered by the words that answer it', (question, wanted) => {
   const answer = asked(question);

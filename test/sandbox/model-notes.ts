@@ -31,3 +31,12 @@ export function storedNote(text: string, over: Partial<Note> = {}): Note {
 export function testRubric(): Rubric {
   return readRubric(readFileSync('prompts/rubric.yml', 'utf8'));
 }
+
+/** What a reading tells apart, and a few that only older rubrics have. */
+export const readingKinds: readonly string[] = [
+  ...['buyer_request', 'pilot_agreed', 'evaluation_passed', 'proposal_out', 'terms_agreed', 'paper_process'],
+  ...['verbal_yes', 'budget_confirmed', 'next_step', 'decision_maker', 'champion', 'objection'],
+  ...['price_pressure', 'budget_doubt', 'competitor', 'setback', 'ask_unanswered', 'promise'],
+  ...['agreed_silence', 'person', 'amount', 'close_date', 'reason', 'metrics', 'decision_criteria'],
+  ...['decision_process', 'pain'],
+];

@@ -2,13 +2,18 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { createModelServer, type ModelServer } from '../../sandbox/model/model-server.ts';
 import { createGroq } from '../../src/brief/model/groq.ts';
-import { checkAnswer } from '../../src/brief/signals/check.ts';
-import { answerSchema, createPrompt, userMessage } from '../../src/brief/signals/prompt.ts';
+import { createTokenBucket } from '../../src/brief/model/token-bucket.ts';
+import {
+  createReadingPrompt,
+  readingAnswer,
+  readingMessage,
+} from '../../src/brief/signals/reading-prompt.ts';
 import { storedNote, testRubric } from './model-notes.ts';
 
 const rubric = testRubric();
-const { schema, kinds } = createPrompt('{{kinds}}', rubric);
+const { schema, kinds } = createReadingPrompt('{{kinds}}', rubric);
 const note = storedNote('She is nervous about the migration timeline. Next call on 2 Dec with IT.');
+const message = readingMessage({ people: [], standing: [], notes: [note] });
 const now = () => new Date('2026-11-23T10:00:00Z');
 
 const reply = z.object({
@@ -38,9 +43,9 @@ function request(over: Record<string, unknown> = {}) {
     model: 'openai/gpt-oss-120b',
     messages: [
       { role: 'system', content: 'You are a witness.' },
-      { role: 'user', content: userMessage([note]) },
+      { role: 'user', content: message },
     ],
-    response_format: { type: 'json_schema', json_schema: { name: 'brief', strict: true, schema } },
+    response_format: { type: 'json_schema', json_schema: { name: 'reading', strict: true, schema } },
     max_completion_tokens: 2000,
     ...over,
   };
@@ -67,30 +72,30 @@ test('a completion has the shape of Groq, the label of the rules, and an answer 
   expect(response.headers.get('x-ratelimit-remaining-tokens')).toMatch(/^\d+$/);
   const { model, finish, content } = await choiceOf(response);
   expect([model, finish]).toEqual(['sandbox-rules', 'stop']);
-  const answer = answerSchema(kinds).parse(JSON.parse(content));
-  expect(answer.signals.map(({ kind }) => kind)).toEqual(['objection', 'next_step']);
+  const answer = readingAnswer(kinds).parse(JSON.parse(content));
+  expect(answer.notes[0]?.signals.map(({ kind }) => kind)).toEqual(['objection', 'next_step']);
 });
 
-test('the adapter of the bot gets an answer of which everything holds', async () => {
+test('the adapter of the bot gets the answer', async () => {
   const { url: baseUrl } = await start();
-  const bucket = { take: async () => {} };
+  const bucket = createTokenBucket({ tokensPerMinute: 1_000_000, now });
   const model = createGroq({ apiKey: 'gsk_test', baseUrl, model: 'openai/gpt-oss-120b', fetch, bucket, now });
-  const asked = { name: 'brief', system: 'x', user: userMessage([note]), schema, maxOutputTokens: 2000 };
+  const asked = { name: 'reading', system: 'x', user: message, schema, maxOutputTokens: 2000 };
   const answer = await model.complete({ ...asked, priority: 'brief' }, new Date(now().getTime() + 8000));
-  expect(checkAnswer(answer, [note], rubric)).toMatchObject({
-    signals: [{ kind: 'objection' }, { kind: 'next_step', dueOn: '2026-12-02' }],
-    dropped: 0,
-  });
+  expect(answer).toMatchObject({ notes: [{ signals: [{ kind: 'objection' }, { kind: 'next_step' }] }] });
 });
 
 test('only kinds that the request knows come back', async () => {
-  const narrow = createPrompt('{{kinds}}', {
+  const narrow = createReadingPrompt('{{kinds}}', {
     ...rubric,
     kinds: { objection: rubric.kinds['objection'] ?? fail() },
   });
-  const format = { type: 'json_schema', json_schema: { name: 'brief', strict: true, schema: narrow.schema } };
+  const format = {
+    type: 'json_schema',
+    json_schema: { name: 'reading', strict: true, schema: narrow.schema },
+  };
   const { content } = await choiceOf(await ask(await start(), request({ response_format: format })));
-  expect(answerSchema(['objection']).parse(JSON.parse(content)).signals).toHaveLength(1);
+  expect(readingAnswer(['objection']).parse(JSON.parse(content)).notes[0]?.signals).toHaveLength(1);
 });
 
 function fail(): never {
@@ -106,7 +111,7 @@ test('a request without a key is refused', async () => {
 test.each([
   ['no JSON', '{'],
   ['no messages', JSON.stringify(request({ messages: [] }))],
-  ['no schema of a brief', JSON.stringify(request({ response_format: undefined }))],
+  ['no schema', JSON.stringify(request({ response_format: undefined }))],
   ['a stream', JSON.stringify(request({ stream: true }))],
 ])('%s gets a 400 in the shape of Groq', async (_what, body) => {
   const response = await ask(await start(), body);
@@ -171,20 +176,29 @@ test('a stalled body never ends by itself', async () => {
   await expect(body).rejects.toThrow();
 });
 
-test('a hostile answer fits the schema and nothing of it holds', async () => {
+test('a hostile answer fits the schema and quotes nothing that the note has', async () => {
   const server = await start();
   server.faults.set({ kind: 'hostile' });
   const { content } = await choiceOf(await ask(server));
-  const answer = answerSchema(kinds).parse(JSON.parse(content));
+  const answer = readingAnswer(kinds).parse(JSON.parse(content));
   expect(content).toContain('<!channel>');
-  const testimony = checkAnswer(answer, [note], rubric);
-  expect(testimony).toMatchObject({
-    signals: [],
-    doNext: null,
-    openWith: null,
-    recommendation: [],
-    tone: null,
-  });
+  const told = answer.notes.flatMap(({ changes, signals }) => [...changes, ...signals]);
+  expect(told.filter(({ quote }) => quote !== '' && note.text.includes(quote))).toEqual([]);
+});
+
+test('a careless answer fits the schema and has some quotes that the note has not', async () => {
+  const server = await start();
+  server.faults.set({ kind: 'careless' });
+  const notes = Array.from({ length: 6 }, () => note);
+  const content = readingMessage({ people: [], standing: [], notes });
+  const messages = [{ role: 'user', content }];
+  const answer = readingAnswer(kinds).parse(
+    JSON.parse((await choiceOf(await ask(server, request({ messages })))).content),
+  );
+  const told = answer.notes.flatMap(({ changes, signals }) => [...changes, ...signals]);
+  const held = told.filter(({ quote }) => note.text.includes(quote));
+  expect(held.length).toBeGreaterThan(0);
+  expect(held.length).toBeLessThan(told.length);
 });
 
 test('with an upstream, the request goes out unchanged under its own key and the answer comes back as it is', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { dayName } from '../../src/slack/kit/dates.ts';
+import { dayName } from '../../src/util/calendar.ts';
 import { call, daysAgo, store } from '../support/filled.ts';
 import { personIn, type Someone, textOf } from '../support/person.ts';
 import { ava, createWorld, sales, type World } from '../support/world.ts';

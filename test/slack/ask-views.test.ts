@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Answer } from '../../src/ask/answer.ts';
-import { answerMessage, lookingFor } from '../../src/slack/ask/answer-message.ts';
-import { askedView, askForm } from '../../src/slack/ask/verb.ts';
+import { answerMessage, askedView, askForm, lookingFor } from '../../src/slack/ask/verb.ts';
 import { questionBlock, questionIn, typedQuestion } from '../../src/slack/kit/question.ts';
 import { anyNote, anyText } from '../support/arbitrary.ts';
 import { expectLegalMessage, expectLegalView } from '../support/legal.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Ruling, refOf } from '../../src/brief/corrections/corrections.ts';
+import { type Correction, refOf } from '../../src/brief/corrections/corrections.ts';
 import { cardMessage, phoneLines } from '../../src/slack/kit/brief-card.ts';
 import { textOf } from '../support/person.ts';
 import { seededBriefs } from '../support/seeded.ts';
@@ -20,12 +20,12 @@ test('a card says for 14 days what was put right, where it has the room, and nam
   const texts = briefs.map((brief) => {
     const [first, ...others] = brief.signals;
     if (!first) return '';
-    const ruling = (day: string): Ruling => ({
-      ...{ id: 'ruling-1', deal: brief.deal.key, signal: refOf(first), verdict: 'not_true', reason: 'Hush.' },
+    const correction = (day: string): Correction => ({
+      ...{ id: 'ruling-1', deal: brief.deal.key, signal: refOf(first), says: 'not_true', reason: 'Hush.' },
       ...{ by: 'U0BEN00002', day, at: `${day}T08:00:00.000Z` },
     });
     const shown = (day: string) => {
-      const signals = [{ ...first, ruling: ruling(day) }, ...others];
+      const signals = [{ ...first, correction: correction(day) }, ...others];
       const { blocks } = cardMessage({ ...brief, signals }, { offersKeep: true });
       const words = blocks.filter((block) => block.type !== 'actions').map((block) => textOf(block));
       const lines = words.reduce((sum, markup) => sum + phoneLines({ markup }), 0);

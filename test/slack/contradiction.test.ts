@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { call, daysAgo, store } from '../support/filled.ts';
 import { personIn, type Someone } from '../support/person.ts';
 import { ava, ben, type World } from '../support/world.ts';
+import { correctionStage, type Stage, valueIn } from './corrections-stage.ts';
 import { seesHome } from './home-doors.ts';
-import { rulingStage, type Stage, valueIn } from './ruling-stage.ts';
 
 let world: World;
 let me: Someone;
@@ -11,7 +11,7 @@ let open: Stage['open'];
 let kept: Stage['kept'];
 let later: Stage['later'];
 beforeEach(async () => {
-  ({ world, me, open, later, kept } = await rulingStage());
+  ({ world, me, open, later, kept } = await correctionStage());
 });
 afterEach(() => world.close());
 

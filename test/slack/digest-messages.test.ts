@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Week } from '../../src/digest/week.ts';
-import { weekMessages } from '../../src/slack/digest/week-message.ts';
+import { weekMessages } from '../../src/slack/digest/post.ts';
 import { anyWeek } from '../support/arbitrary-week.ts';
 import { expectLegalMessage } from '../support/legal.ts';
 import { textOf } from '../support/person.ts';

@@ -5,7 +5,7 @@ import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
 import { personIn, type Someone } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
 import { ava, ben, createWorld, sales, type World } from '../support/world.ts';
-import { merge, move, rename, save } from './mend-hands.ts';
+import { merge, move, rename, save } from './people-hands.ts';
 
 const amit = { name: 'Amit Rao', text: 'He wants a quote for 40 seats.' };
 

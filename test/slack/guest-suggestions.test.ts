@@ -4,7 +4,7 @@ import { call, store } from '../support/filled.ts';
 import { personIn, type Someone } from '../support/person.ts';
 import { ava, createWorld, guest, outsider, type World } from '../support/world.ts';
 import { seesHome } from './home-doors.ts';
-import { openMend } from './mend-doors.ts';
+import { openMend } from './people-doors.ts';
 
 let world: World;
 let me: Someone;

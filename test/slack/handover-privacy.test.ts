@@ -4,7 +4,7 @@ import { assembleBrief } from '../../src/brief/assemble.ts';
 import type { Briefer } from '../../src/brief/brief.ts';
 import { createTeamBrief } from '../../src/brief/briefer.ts';
 import type { Note } from '../../src/memory/note.ts';
-import { packMessage } from '../../src/slack/handover/pack.ts';
+import { packMessage } from '../../src/slack/handover/messages.ts';
 import { memoryOf } from '../brief/memory-stand-in.ts';
 import { note, rubric, signal } from '../brief/support.ts';
 import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
@@ -164,7 +164,7 @@ test('whatever the mix of notes, and were memory to hand out all of them, the of
             notes: given,
             testimony,
             source: { kind: 'model' as const },
-            rulings: [],
+            corrections: [],
           };
           return assembleBrief(findings, { rubric, asOf: '2026-11-23' });
         },

@@ -8,11 +8,11 @@ import {
   mostWords,
   offeredMessage,
   overMessage,
+  packMessage,
   takenMessage,
 } from '../../src/slack/handover/messages.ts';
 import { formView } from '../../src/slack/handover/offer-form.ts';
-import { packMessage } from '../../src/slack/handover/pack.ts';
-import { clip } from '../../src/slack/kit/mrkdwn.ts';
+import { clip } from '../../src/slack/kit/text.ts';
 import { anyBrief, anyNote, anyText } from '../support/arbitrary.ts';
 import { expectLegalMessage, expectLegalView } from '../support/legal.ts';
 import { ava, ben } from '../support/world.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { settingsView } from '../../src/slack/digest/command.ts';
-import { onTrackView } from '../../src/slack/digest/on-track.ts';
-import { homeView } from '../../src/slack/home/view.ts';
+import { onTrackView } from '../../src/slack/digest/verb.ts';
+import { homeView } from '../../src/slack/home/home.ts';
 import { anyNote } from '../support/arbitrary.ts';
 import { anyWeek } from '../support/arbitrary-week.ts';
 import { call, daysAgo, store } from '../support/filled.ts';

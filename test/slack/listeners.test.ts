@@ -4,13 +4,13 @@ import { registerListeners, type Verbs } from '../../src/slack/listeners.ts';
 import { logNewPerson, optionFor, personIn, type Someone } from '../support/person.ts';
 import { ava, createWorld, sales, type World } from '../support/world.ts';
 import { askDoors } from './ask-doors.ts';
+import { correctionDoors } from './corrections-doors.ts';
 import { digestDoors } from './digest-doors.ts';
 import { forgetDoors } from './forget-doors.ts';
 import { handoverDoors } from './handover-doors.ts';
 import { homeDoors } from './home-doors.ts';
-import { mendDoors } from './mend-doors.ts';
+import { mendDoors } from './people-doors.ts';
 import { pipelineDoors } from './pipeline-doors.ts';
-import { rulingDoors } from './ruling-doors.ts';
 import { shareDoors } from './share-doors.ts';
 import { talkDoors } from './talk-doors.ts';
 import { timelineDoors } from './timeline-doors.ts';
@@ -235,7 +235,7 @@ const doors: Readonly<Record<string, () => Promise<Outcome>>> = {
   ...homeDoors(() => ({ me, world })),
   ...handoverDoors(() => ({ me, world, later })),
   ...forgetDoors(() => ({ me, world })),
-  ...rulingDoors(() => ({ me, world, later })),
+  ...correctionDoors(() => ({ me, world, later })),
   ...shareDoors(() => ({ me, world, later })),
   ...talkDoors(() => ({ me, world })),
   ...mendDoors(() => ({ me, world })),
@@ -283,7 +283,7 @@ function heard(): string[] {
       ...{ opened: nothing, earlier: nothing, later: nothing, log: nothing },
       ...{ suggestions: none, brief: nothing },
     },
-    mend: {
+    people: {
       ...{ open: nothing, choose: nothing, suggestions: none, submit: async () => ({}) },
       ...{ save: () => ({}), undo: nothing },
     },
@@ -291,8 +291,8 @@ function heard(): string[] {
       ...{ command: nothing, choose: nothing, pick: nothing, suggestions: none },
       ...{ exportNotes: nothing, ask: nothing, submit: () => ({}) },
     },
-    ruling: {
-      ...{ note: nothing, contest: nothing, item: nothing, submit: () => ({}), done: nothing },
+    corrections: {
+      ...{ note: nothing, notTrue: nothing, item: nothing, submit: () => ({}), done: nothing },
       ...{ newer: nothing, both: nothing, neither: nothing, undo: nothing, back: nothing },
     },
     share: {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pastDay } from '../../src/slack/brief/ask-brief.ts';
-import { addDays, sayDay } from '../../src/util/calendar.ts';
+import { addDays, dayName } from '../../src/util/calendar.ts';
+import { pastDay } from '../../src/util/named-days.ts';
 
 /** A Wednesday. */
 const today = '2026-11-18';
@@ -54,7 +54,7 @@ test('any day of the last year is the one meant, as a number or without its year
   const spoken = fc.property(fc.nat(364), (back) => {
     const day = addDays(today, -back);
     expect(pastDay(day, today)).toBe(day);
-    expect(pastDay(sayDay(day, day), today)).toBe(day);
+    expect(pastDay(dayName(day, day), today)).toBe(day);
   });
   fc.assert(spoken, { numRuns: 365 });
   fc.assert(

@@ -4,7 +4,7 @@ import { groupsOf } from '../../src/brief/pipeline/groups.ts';
 import type { PipelineLine } from '../../src/brief/pipeline/pipeline.ts';
 import { pipelineCsv } from '../../src/brief/pipeline/pipeline-csv.ts';
 import { snippetMessages } from '../../src/slack/kit/snippet.ts';
-import { peopleView, pipelineMessage } from '../../src/slack/pipeline/views.ts';
+import { peopleView, pipelineMessage } from '../../src/slack/pipeline/verb.ts';
 import { rubric } from '../brief/support.ts';
 import { anyNote, anyText } from '../support/arbitrary.ts';
 import { expectLegalMessage, expectLegalView } from '../support/legal.ts';

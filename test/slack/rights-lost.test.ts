@@ -5,7 +5,7 @@ import { optionFor, personIn, type Someone } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
 import { ava, ben, createWorld, deals, type World } from '../support/world.ts';
 import { openHandover } from './handover-doors.ts';
-import { rename } from './mend-hands.ts';
+import { rename } from './people-hands.ts';
 
 let world: World;
 let me: Someone;

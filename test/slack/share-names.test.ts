@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { call, daysAgo, store } from '../support/filled.ts';
 import { personIn, type Someone } from '../support/person.ts';
 import { ava, ben, createWorld, deals, type World } from '../support/world.ts';
-import { openMend, otherNamed } from './mend-doors.ts';
+import { openMend, otherNamed } from './people-doors.ts';
 
 let world: World;
 let me: Someone;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readableText } from '../../src/slack/kit/payload.ts';
+import { readableText } from '../../src/slack/kit/request.ts';
 
 test.each([
   ['rentfield.com', '<http://rentfield.com|rentfield.com>'],

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { peopleOf } from '../../src/memory/identity/people.ts';
-import { limits } from '../../src/slack/kit/limits.ts';
-import { countedLength } from '../../src/slack/kit/message.ts';
-import { clean } from '../../src/slack/kit/mrkdwn.ts';
+import { countedLength } from '../../src/slack/kit/blocks.ts';
 import { readWords } from '../../src/slack/kit/pending-note.ts';
-import { offerMessage } from '../../src/slack/talk/offer.ts';
-import { kindOf, toldOf } from '../../src/slack/talk/what-was-said.ts';
+import { clean, limits } from '../../src/slack/kit/text.ts';
+import { offerMessage } from '../../src/slack/talk/verb.ts';
+import { intentOf, toldOf } from '../../src/slack/talk/what-was-said.ts';
 import { call } from '../support/filled.ts';
 import { expectLegalMessage } from '../support/legal.ts';
 
@@ -48,11 +47,11 @@ const notes = [
 ];
 
 test.each(question)('“%s” is a question', (text) => {
-  expect(kindOf(text, false)).toEqual({ kind: 'question' });
+  expect(intentOf(text, false)).toEqual({ kind: 'question' });
 });
 
 test.each(notes)('“%s” is a note', (text) => {
-  expect(kindOf(text, false)).toEqual({ kind: 'note' });
+  expect(intentOf(text, false)).toEqual({ kind: 'note' });
 });
 
 test.each([
@@ -68,7 +67,7 @@ test.each([
   'Thanks!',
   'what can you do?',
 ])('“%s” is answered with help', (text) => {
-  expect(kindOf(text, false)).toEqual({ kind: 'help' });
+  expect(intentOf(text, false)).toEqual({ kind: 'help' });
 });
 
 test.each([
@@ -80,13 +79,13 @@ test.each([
   ['please brief me on Rentfield', 'Rentfield', true],
   ['Brief call with Amit, he signed.', 'call with Amit, he signed', false],
 ])('“%s” may be a wish for a brief', (text, name, isSure) => {
-  expect(kindOf(text, false)).toEqual({ kind: 'brief', name, isSure });
+  expect(intentOf(text, false)).toEqual({ kind: 'brief', name, isSure });
 });
 
 test('in a thread a few words more are a question, at top level they are not', () => {
-  expect(kindOf('and pricing', true)).toEqual({ kind: 'question' });
-  expect(kindOf('and pricing', false)).toEqual({ kind: 'note' });
-  expect(kindOf('Amit signed', true)).toEqual({ kind: 'note' });
+  expect(intentOf('and pricing', true)).toEqual({ kind: 'question' });
+  expect(intentOf('and pricing', false)).toEqual({ kind: 'note' });
+  expect(intentOf('Amit signed', true)).toEqual({ kind: 'note' });
 });
 
 const calls = [

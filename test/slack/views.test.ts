@@ -2,15 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readingMessage } from '../../src/slack/brief/show-brief.ts';
 import { moreView, whyView } from '../../src/slack/brief/views.ts';
+import type { Message } from '../../src/slack/kit/blocks.ts';
 import { cardMessage } from '../../src/slack/kit/brief-card.ts';
 import { draftOf, emptyDraft, withNewPerson } from '../../src/slack/kit/call-draft.ts';
 import { formView } from '../../src/slack/kit/call-form.ts';
 import { choicesFor, nobodyMessage } from '../../src/slack/kit/find-person.ts';
-import type { Message } from '../../src/slack/kit/message.ts';
-import { clip, md } from '../../src/slack/kit/mrkdwn.ts';
 import { notesView } from '../../src/slack/kit/note-blocks.ts';
-import { notSavedMessage } from '../../src/slack/log/not-saved.ts';
-import { savedMessage, savedView } from '../../src/slack/log/receipt.ts';
+import { clip, md } from '../../src/slack/kit/text.ts';
+import { notSavedMessage, savedMessage, savedView } from '../../src/slack/log/receipt.ts';
 import { anyBrief, anyNote, anyText } from '../support/arbitrary.ts';
 import { expectLegalMessage, expectLegalView } from '../support/legal.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Brief } from '../../src/brief/brief.ts';
-import { type Ruling, verdicts } from '../../src/brief/corrections/corrections.ts';
+import { type Correction, correctionWords } from '../../src/brief/corrections/corrections.ts';
 import { type Note, outcomes } from '../../src/memory/note.ts';
 
 const hostile = [
@@ -65,12 +65,12 @@ const claim = (noteId: string) =>
   fc.record({ noteId: fc.constant(noteId), day, quote: anyText, text: anyText });
 const who = fc.constantFrom('us' as const, 'them' as const);
 
-function ruling(noteId: string): fc.Arbitrary<Ruling> {
+function correction(noteId: string): fc.Arbitrary<Correction> {
   return fc.record({
     id: fc.uuid().map((id) => `ruling-${id}`),
     deal: fc.constant('deal-x'),
     signal: fc.record({ noteId: fc.constant(noteId), kind: fc.constant('objection'), who, quote: anyText }),
-    verdict: fc.constantFrom(...verdicts),
+    says: fc.constantFrom(...correctionWords),
     reason: anyText,
     by: fc.constantFrom('U0AVA00001', '<!channel>', 'U0BEN00002'),
     day,
@@ -89,7 +89,7 @@ function signal(noteId: string) {
     closedBy: fc.option(citation),
     dueOn: fc.option(day),
   };
-  return fc.oneof(fc.record(said), fc.record({ ...said, ruling: ruling(noteId) }));
+  return fc.oneof(fc.record(said), fc.record({ ...said, correction: correction(noteId) }));
 }
 
 function score(noteId: string) {

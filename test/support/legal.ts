@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { validateMessageBlocks, validateView } from '../../sandbox/slack/blocks/validate.ts';
-import type { Message } from '../../src/slack/kit/message.ts';
+import type { Message } from '../../src/slack/kit/blocks.ts';
 
 // A mention, broadcast, channel or link is live only behind an unescaped "<"; the views write one of their own, a
 // colleague's name by user id in a modal.

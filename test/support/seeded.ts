@@ -4,9 +4,11 @@ import { seedBank } from '../../sandbox/seed/seed-bank.ts';
 import { seedNotes } from '../../sandbox/seed/seed-notes.ts';
 import type { Brief } from '../../src/brief/brief.ts';
 import { createBriefer } from '../../src/brief/briefer.ts';
+import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
 import { createGroq } from '../../src/brief/model/groq.ts';
 import { createTokenBucket } from '../../src/brief/model/token-bucket.ts';
-import { readPrompts } from '../../src/brief/signals/prompt.ts';
+import { createKept } from '../../src/brief/signals/kept.ts';
+import { readPrompts } from '../../src/brief/signals/reading-prompt.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
 import { dealKey, prospectKey } from '../../src/memory/identity/keys.ts';
 import { peopleOf } from '../../src/memory/identity/people.ts';
@@ -32,7 +34,8 @@ export async function seededBriefs(today: string): Promise<readonly Brief[]> {
     const { memory, roster, state } = createHindsight({ ...where, fetch, now, warn: report });
     const bucket = createTokenBucket({ tokensPerMinute, now });
     const model = createGroq({ apiKey: 'gsk_x', baseUrl: rules.url, model: 'm', fetch, bucket, now });
-    const parts = { memory, state, model, ...(await readPrompts()), tokensPerMinute, zone, now, report };
+    const stores = { corrections: createCorrectionStore(state), kept: createKept(state, report) };
+    const parts = { memory, ...stores, model, ...(await readPrompts()), tokensPerMinute, zone, now, report };
     const { gather, brief } = createBriefer(parts);
     const people = peopleOf(await roster.headers(ava));
     const requests = people.map(({ deal, prospect }) => ({

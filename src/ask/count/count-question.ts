@@ -1,9 +1,30 @@
 import { canonical } from '../../memory/identity/names.ts';
 import type { Outcome, Visibility } from '../../memory/note.ts';
 import { daysBetween, type Period } from '../../util/calendar.ts';
+import { countWords, daysIn, periodIn } from '../../util/named-days.ts';
 import { withoutNames } from '../about.ts';
 import type { CountUnit } from './count.ts';
-import { countWords, daysIn, periodIn } from './period.ts';
+
+/** What a counting question wants counted: all that is set must hold. */
+export interface CountQuestion {
+  readonly unit: CountUnit;
+  readonly state?: 'open' | 'won' | 'lost' | 'closed' | 'new';
+  /** Name of a band. */
+  readonly band?: string;
+  /** As the score flags it. */
+  readonly isAtRisk?: true;
+  /** Of the note; of the last call, where deals are counted. */
+  readonly outcome?: Outcome;
+  /** More days than this without contact. */
+  readonly silentOver?: number;
+  readonly hasCompetitor?: true;
+  readonly hasObjection?: true;
+  /** That a note must hold, all of them; empty for none. */
+  readonly words: readonly string[];
+  readonly visibility?: Visibility;
+  readonly author?: 'asker';
+  readonly period?: Period;
+}
 
 interface CountContext {
   /** The rubric's bands. */
@@ -16,8 +37,10 @@ interface CountContext {
 
 const trigger =
   /\bhow many\b|\bhow often\b|\bhow much of\b|^\W*(?:please )?count\b|^\W*(?:(?:what is|what's|whats|give me|tell me|show me) )?(?:the )?(?:number|count) of\b/i;
+
 /** "Which deals are at risk?" wants the deals, which stand behind their number. */
 const listing = /^\W*(?:(?:who|whom)\b|(?:which|what) (?=(?:\w+ ){0,4}?(?:deals|accounts)\b))/i;
+
 /** Of people much more may be asked than code knows: "who was quiet on the call?" is for the notes. */
 const plainlyOfDeals = /\b(?:deals|accounts|gone|went|heard from|contact|at risk|in danger)\b/i;
 
@@ -67,27 +90,6 @@ function conditioned(rest: string, { unit, period, known }: ReadQuestion): Count
 function withPeriod(counted: CountQuestion, period: Period, asOf: string): CountQuestion {
   if (counted.silentOver === undefined) return { ...counted, period };
   return { ...counted, silentOver: Math.max(0, daysBetween(period.from, asOf)) };
-}
-
-/** What a counting question wants counted: all that is set must hold. */
-export interface CountQuestion {
-  readonly unit: CountUnit;
-  readonly state?: 'open' | 'won' | 'lost' | 'closed' | 'new';
-  /** Name of a band. */
-  readonly band?: string;
-  /** As the score flags it. */
-  readonly isAtRisk?: true;
-  /** Of the note; of the last call, where deals are counted. */
-  readonly outcome?: Outcome;
-  /** More days than this without contact. */
-  readonly silentOver?: number;
-  readonly hasCompetitor?: true;
-  readonly hasObjection?: true;
-  /** That a note must hold, all of them; empty for none. */
-  readonly words: readonly string[];
-  readonly visibility?: Visibility;
-  readonly author?: 'asker';
-  readonly period?: Period;
 }
 
 /** What a counting question may set, beside its unit and words. */
@@ -180,8 +182,10 @@ const units: readonly (readonly [RegExp, CountUnit])[] = [
   [/^notes?$/, 'notes'],
   [/^(?:calls?|conversations?|meetings?)$/, 'calls'],
 ];
+
 /** Behind "how many", a verb leaves nothing to count: "how many are silent", "how many trucks does he have". */
 const verbs = /^(?:of|is|are|was|were|do|does|did|has|have|had|will|would|can|could)$/;
+
 /** Told in notes, not counted by code. */
 const others = /^(?:times?|objections?|promises?|competitors?|questions?|reps?|colleagues?)$/;
 const mostBefore = 4;
@@ -207,9 +211,11 @@ const filler = new Set(
   notes call calls spoken spoke talk talked speak make made log logged written wrote exist stand where when say says said
   mention mentions mentioned raise raised raises`.split(/\s+/),
 );
+
 /** What brings in words that notes must hold. */
 const saying =
   /\b(?:say|says|said|mentions?|mentioned|mentioning|raised?|raises|raising|about|asked for|worry|worries|worried|concerned|wants?|wanted|needs?|needed)\s+(.+)$/;
+
 /** Would turn the words around it into something else. */
 const twists = /^(?:or|not|no|without|never|except|but|than|dont|havent|hasnt|didnt|isnt|arent)$/;
 const mostWords = 5;

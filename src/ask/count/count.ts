@@ -1,10 +1,40 @@
 import type { PipelineLine, Pipelines } from '../../brief/pipeline/pipeline.ts';
 import type { Memory } from '../../memory/memory.ts';
 import { type Deal, type NoteHeader, outcomes, type Prospect } from '../../memory/note.ts';
-import { sayDay } from '../../util/calendar.ts';
+import { dayName } from '../../util/calendar.ts';
 import type { About } from '../about.ts';
 import { allStems, stemOf } from '../words.ts';
 import type { CountQuestion } from './count-question.ts';
+
+/** What can be counted. */
+export type CountUnit = 'deals' | 'people' | 'companies' | 'notes' | 'calls';
+
+/** A number with what it is made of. */
+export interface Count {
+  readonly total: number;
+  readonly unit: CountUnit;
+  /** What was counted, in words that follow the unit, such as `open`, `on Rentfield`, `16 Nov to 22 Nov`. */
+  readonly conditions: readonly string[];
+  /** What the total is made of, each on its own; they may overlap where `conditions` say so. */
+  readonly parts: readonly { readonly label: string; readonly count: number }[];
+  /** Newest first. */
+  readonly behind: readonly Behind[];
+  /** How many deals are left out because no model has read them yet; 0 where that does not matter. */
+  readonly unread: number;
+}
+
+/** A deal behind a number. */
+export interface Behind {
+  readonly deal: Deal;
+  /** Those who count, or who were on the newest call. */
+  readonly prospects: readonly Prospect[];
+  /** Day of the newest note that counts, `YYYY-MM-DD`. */
+  readonly lastDay: string;
+  /** How many notes of the deal count. */
+  readonly noteCount: number;
+  /** Why it is at risk, or how long without contact, where that was asked; else null. */
+  readonly why: string | null;
+}
 
 interface Deps {
   readonly memory: Pick<Memory, 'texts'>;
@@ -22,47 +52,45 @@ interface CountScope {
 }
 
 /** Counts by code alone: headers, notes' words, and what was read of a deal before. */
-export function createCounter({ memory, pipelines }: Deps) {
-  /** Ids of the notes that hold all the words. */
-  async function holding(headers: readonly NoteHeader[], words: readonly string[]) {
-    const stems = words.map(stemOf);
-    const notes = await memory.texts(headers);
-    const holds = (text: string) => {
-      const own = allStems(text);
-      return stems.every((stem) => own.has(stem));
-    };
-    return new Set(notes.filter(({ text }) => holds(text)).map(({ id }) => id));
-  }
-
-  async function linesOf(question: CountQuestion, inScope: readonly NoteHeader[], asker: string) {
-    if (!needsLines(question)) return undefined;
-    const deals = new Set(inScope.map(({ deal }) => deal.key));
-    return pipelines.read(asker, deals);
-  }
-
-  return async function count(question: CountQuestion, scope: CountScope): Promise<Count> {
-    const inScope = scope.headers.filter((header) => isAbout(header, question, scope.about));
-    const [lines, worded] = await Promise.all([
-      linesOf(question, inScope, scope.asker),
-      question.words.length > 0 ? holding(inScope, question.words) : undefined,
-    ]);
-    const fitting = inScope.filter((header) => fits(header, question, scope.asker));
-    const kept = lines?.filter((line) => keeps(line, question, { fitting, worded }));
-    const deals = kept && new Set(kept.map(({ deal }) => deal.key));
-    const counted = fitting
-      .filter(({ deal }) => deals?.has(deal.key) ?? true)
-      .filter(({ id }) => question.unit === 'deals' || (worded?.has(id) ?? true));
-    const behind = behindOf(counted, reasonsOf(question, kept));
-    const unread = lines?.filter((line) => mayStillCount(line, question) && !kept?.includes(line)).length;
-    return {
-      total: totalOf(question, counted, kept?.length ?? behind.length),
-      unit: question.unit,
-      conditions: conditionWords(question, scope),
-      parts: partsOf(question, { counted, kept: kept ?? [], worded }),
-      behind,
-      unread: needsReading(question) ? (unread ?? 0) : 0,
-    };
+export async function count(
+  { memory, pipelines }: Deps,
+  question: CountQuestion,
+  scope: CountScope,
+): Promise<Count> {
+  const inScope = scope.headers.filter((header) => isAbout(header, question, scope.about));
+  const [lines, worded] = await Promise.all([
+    needsLines(question)
+      ? pipelines.read(scope.asker, new Set(inScope.map(({ deal }) => deal.key)))
+      : undefined,
+    question.words.length > 0 ? holding(memory, inScope, question.words) : undefined,
+  ]);
+  const fitting = inScope.filter((header) => fits(header, question, scope.asker));
+  const kept = lines?.filter((line) => keeps(line, question, { fitting, worded }));
+  const deals = kept && new Set(kept.map(({ deal }) => deal.key));
+  const counted = fitting
+    .filter(({ deal }) => deals?.has(deal.key) ?? true)
+    .filter(({ id }) => question.unit === 'deals' || (worded?.has(id) ?? true));
+  const behind = behindOf(counted, reasonsOf(question, kept));
+  const unread = lines?.filter((line) => mayStillCount(line, question) && !kept?.includes(line)).length;
+  return {
+    total: totalOf(question, counted, kept?.length ?? behind.length),
+    unit: question.unit,
+    conditions: conditionWords(question, scope),
+    parts: partsOf(question, { counted, kept: kept ?? [], worded }),
+    behind,
+    unread: needsReading(question) ? (unread ?? 0) : 0,
   };
+}
+
+/** Ids of the notes that hold all the words. */
+async function holding(memory: Deps['memory'], headers: readonly NoteHeader[], words: readonly string[]) {
+  const stems = words.map(stemOf);
+  const notes = await memory.texts(headers);
+  const holds = (text: string) => {
+    const own = allStems(text);
+    return stems.every((stem) => own.has(stem));
+  };
+  return new Set(notes.filter(({ text }) => holds(text)).map(({ id }) => id));
 }
 
 /** Whether reading the deal could tell more: what is won or lost is at no risk and in no band. */
@@ -88,36 +116,6 @@ function totalOf({ unit }: CountQuestion, counted: readonly NoteHeader[], deals:
     return new Set(counted.flatMap(({ prospects }) => prospects.map(({ key }) => key))).size;
   if (unit === 'companies') return new Set(counted.map(({ deal }) => deal.company ?? deal.key)).size;
   return counted.length;
-}
-
-/** What can be counted. */
-export type CountUnit = 'deals' | 'people' | 'companies' | 'notes' | 'calls';
-
-/** A deal behind a number. */
-export interface Behind {
-  readonly deal: Deal;
-  /** Those who count, or who were on the newest call. */
-  readonly prospects: readonly Prospect[];
-  /** Day of the newest note that counts, `YYYY-MM-DD`. */
-  readonly lastDay: string;
-  /** How many notes of the deal count. */
-  readonly noteCount: number;
-  /** Why it is at risk, or how long without contact, where that was asked; else null. */
-  readonly why: string | null;
-}
-
-/** A number with what it is made of. */
-export interface Count {
-  readonly total: number;
-  readonly unit: CountUnit;
-  /** What was counted, in words that follow the unit, such as `open`, `on Rentfield`, `16 Nov to 22 Nov`. */
-  readonly conditions: readonly string[];
-  /** What the total is made of, each on its own; they may overlap where `conditions` say so. */
-  readonly parts: readonly { readonly label: string; readonly count: number }[];
-  /** Newest first. */
-  readonly behind: readonly Behind[];
-  /** How many deals are left out because no model has read them yet; 0 where that does not matter. */
-  readonly unread: number;
 }
 
 /** The deals of notes that count, newest first, each with the people on them; `why` goes by their keys. */
@@ -297,6 +295,7 @@ const outcomeWords: Readonly<Record<NonNullable<CountQuestion['outcome']>, strin
   lost: 'lost',
   note: 'just a note',
 };
+
 const mostNames = 3;
 
 /** What was counted, in words, so that a person sees what the number leaves out. */
@@ -342,5 +341,5 @@ function ofNotes(
 }
 
 function days({ from, to }: { readonly from: string; readonly to: string }, asOf: string): string {
-  return from === to ? sayDay(from, asOf) : `${sayDay(from, asOf)} to ${sayDay(to, asOf)}`;
+  return from === to ? dayName(from, asOf) : `${dayName(from, asOf)} to ${dayName(to, asOf)}`;
 }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { dealHash, keysOf } from '../../memory/identity/keys.ts';
+import type { StateBank } from '../../memory/memory.ts';
 import type { DealKeys } from '../../memory/note.ts';
-import type { StateBank } from '../../memory/state-bank.ts';
-import { type Correction, settlements, verdicts } from './corrections.ts';
+import { hashOf } from '../../util/hash.ts';
+import { type Correction, correctionWords, settlements } from './corrections.ts';
 
 /** What people said about signals, kept beside the notes. All methods reject when memory does not answer. */
 export interface CorrectionStore {
@@ -18,12 +18,12 @@ export interface CorrectionStore {
   takeBack(id: string): Promise<void>;
 }
 
-/** The stored word, kept from before they were called corrections. */
+/** Stands in records since before it was called a correction, as `verdict` does. */
 const kind = 'ruling';
 const data = z.object({
   deal: z.string(),
   signal: z.object({ noteId: z.string(), kind: z.string(), who: z.enum(['us', 'them']), quote: z.string() }),
-  verdict: z.enum(verdicts),
+  verdict: z.enum(correctionWords),
   reason: z.string(),
   added: z.object({ text: z.string(), dueOn: z.string().nullable() }).optional(),
   settled: z.enum(settlements).optional(),
@@ -37,9 +37,9 @@ function tagOf(deal: string): string {
   return `${kind}:${dealHash(deal)}`;
 }
 
-function idOf({ deal, signal, verdict, by, day }: Omit<Correction, 'id'>): string {
-  const basis = [deal, signal.noteId, signal.kind, signal.who, signal.quote, verdict, by, day];
-  return `${kind}-${createHash('sha256').update(JSON.stringify(basis)).digest('hex').slice(0, 40)}`;
+function idOf({ deal, signal, says, by, day }: Omit<Correction, 'id'>): string {
+  const basis = [deal, signal.noteId, signal.kind, signal.who, signal.quote, says, by, day];
+  return `${kind}-${hashOf(JSON.stringify(basis), 40)}`;
 }
 
 /** Corrections in the state bank; each dies with its note. */
@@ -50,14 +50,17 @@ export function createCorrectionStore(state: StateBank): CorrectionStore {
       const records = await state.list([...new Set(deals.flatMap(keysOf))].map(tagOf));
       return records.flatMap((record) => {
         const parsed = record.kind === kind ? data.safeParse(record.data) : undefined;
-        return parsed?.success ? [{ ...parsed.data, id: record.id }] : [];
+        if (!parsed?.success) return [];
+        const { verdict: says, ...said } = parsed.data;
+        return [{ ...said, says, id: record.id }];
       });
     },
     async say(said, joined = []) {
       const id = idOf(said);
       const tags = [said.deal, ...joined].map(tagOf);
       const { noteId, quote } = said.signal;
-      await state.put({ id, kind, data: said, noteIds: [noteId], words: quote, tags });
+      const { says: verdict, ...rest } = said;
+      await state.put({ id, kind, data: { ...rest, verdict }, noteIds: [noteId], words: quote, tags });
       return { ...said, id };
     },
     takeBack: (id) => state.remove(id),

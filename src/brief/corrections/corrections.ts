@@ -9,7 +9,7 @@ import type { Reading, ReadSignal, SignalRef } from '../signals/reading.ts';
  * stands, whatever earlier notes were read to answer. `done`: a promise kept. `added`: the note says it, though it was
  * not read or did not hold when it was checked.
  */
-export const verdicts = ['not_true', 'never', 'holds', 'done', 'added'] as const;
+export const correctionWords = ['not_true', 'never', 'holds', 'done', 'added'] as const;
 
 export const settlements = ['newer', 'both', 'neither'] as const;
 
@@ -19,7 +19,7 @@ export interface Correction {
   /** Key of the deal. */
   readonly deal: string;
   readonly signal: SignalRef;
-  readonly verdict: (typeof verdicts)[number];
+  readonly says: (typeof correctionWords)[number];
   /** In the person's words; empty where they pressed a button alone. */
   readonly reason: string;
   /** What an added signal is called on a card, and when it is due, `YYYY-MM-DD`. */
@@ -59,11 +59,11 @@ export function correctReadings(
   readings: readonly Reading[],
   corrections: readonly Correction[],
 ): readonly Reading[] {
-  const all = latestOf(corrections.filter(({ verdict }) => verdict === 'never' || verdict === 'added'));
+  const all = latestOf(corrections.filter(({ says }) => says === 'never' || says === 'added'));
   if (all.length === 0) return readings;
   return readings.map((reading) => {
     const own = all.filter(({ signal }) => signal.noteId === reading.noteId);
-    const denied = own.filter(({ verdict }) => verdict === 'never');
+    const denied = own.filter(({ says }) => says === 'never');
     const isDenied = (kind: string, quote: string) =>
       denied.some(({ signal }) => isSame(signal, { noteId: reading.noteId, kind, quote }));
     return {
@@ -77,8 +77,8 @@ export function correctReadings(
   });
 }
 
-function addedBy({ verdict, signal: { kind, who, quote }, added }: Correction): readonly ReadSignal[] {
-  if (verdict !== 'added' || !added) return [];
+function addedBy({ says, signal: { kind, who, quote }, added }: Correction): readonly ReadSignal[] {
+  if (says !== 'added' || !added) return [];
   return [{ kind, who, text: added.text, quote, dueOn: added.dueOn, over: null }];
 }
 
@@ -96,9 +96,7 @@ export function withCorrections(
   corrections: readonly Correction[],
   day: string,
 ): readonly Signal[] {
-  const inForce = corrections.filter(
-    (one) => one.day <= day && one.verdict !== 'never' && one.verdict !== 'added',
-  );
+  const inForce = corrections.filter((one) => one.day <= day && one.says !== 'never' && one.says !== 'added');
   if (inForce.length === 0) return signals;
   const bySignal = new Map<Signal, readonly Correction[]>();
   for (const one of inForce.toSorted((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id))) {
@@ -116,8 +114,7 @@ export function unfitting(
   corrections: readonly Correction[],
 ): readonly Correction[] {
   return corrections.filter(
-    ({ verdict, signal }) =>
-      verdict !== 'never' && verdict !== 'added' && meant(signal, signals) === undefined,
+    ({ says, signal }) => says !== 'never' && says !== 'added' && meant(signal, signals) === undefined,
   );
 }
 
@@ -126,7 +123,7 @@ export function isCorrected(cited: Pick<Cited, 'noteId' | 'quote'>, signals: rea
   return signals.some(
     (signal) =>
       signal.correction !== undefined &&
-      signal.correction.verdict !== 'holds' &&
+      signal.correction.says !== 'holds' &&
       mentionsOf(signal).some((mention) => likenessOf(cited, mention) > 0),
   );
 }
@@ -141,12 +138,12 @@ interface Beside {
 function corrected(signal: Signal, own: readonly Correction[], beside: Beside): readonly Signal[] {
   const latest = own.at(-1);
   if (!latest) return [signal];
-  if (latest.verdict === 'holds') return [held(signal, latest, beside)];
+  if (latest.says === 'holds') return [held(signal, latest, beside)];
   const isSettled = signal.closedBy !== null && signal.closedBy.day <= latest.day;
   if (isSettled) return [closed(signal, latest)];
   return parted(
     signal,
-    own.filter(({ verdict }) => verdict !== 'holds'),
+    own.filter(({ says }) => says !== 'holds'),
     beside.notes,
   );
 }
@@ -168,7 +165,7 @@ function closed(signal: Signal, correction: Correction): Signal {
   const { closedBy, raisedBy } = signal;
   const { noteId, quote } = raisedBy;
   const isEarlier = closedBy !== null && closedBy.day <= correction.day;
-  const how = correction.verdict === 'done' ? 'done' : 'withdrawn';
+  const how = correction.says === 'done' ? 'done' : 'withdrawn';
   const own = { noteId, quote, day: correction.day, how } as const;
   return { ...signal, closedBy: isEarlier ? closedBy : own, correction };
 }

@@ -78,7 +78,7 @@ export function pipelineLine(
       noteCount: notes.length,
       lastDay: lastCall.day,
       outcome: lastCall.outcome,
-      silentDays: silentDays(now, asOf),
+      silentDays: silentDays(now, { rubric, asOf }),
       reading: reading.unread.size === 0 ? 'read' : 'unread',
       score: score && { value: score.value, band: score.band, atRisk: score.atRisk },
       competitors: openTexts(now.signals, 'competitor'),
@@ -110,7 +110,7 @@ function changesOf(
   const then = now && before.notes.length > 1 ? score(history, rubric, since).value : now?.value;
   // One that never was true was not settled.
   const objections = known.signals.filter(
-    ({ kind, correction }) => kind === 'objection' && correction?.verdict !== 'not_true',
+    ({ kind, correction }) => kind === 'objection' && correction?.says !== 'not_true',
   );
   const raised = objections.some((one) => one.raisedBy.day > since && one.closedBy === null);
   const happened: Readonly<Record<Change, boolean>> = {

@@ -1,6 +1,6 @@
-import type { Standing } from '../standings.ts';
-import { historyOn } from './history.ts';
-import { score } from './score.ts';
+import type { History } from './history.ts';
+import type { Scale } from './rubric.ts';
+import { fewestNotes, scoreOn } from './score.ts';
 
 /** The score on one day. */
 export interface ChartPoint {
@@ -10,21 +10,18 @@ export interface ChartPoint {
   readonly value: number;
 }
 
-/** A deal of one note has no score, so the line begins with the second. */
-const fewestNotes = 2;
-
 /**
  * The score over time, oldest first: the rubric replayed on the day of each note, then on the day of the score
  * itself, so that the last point is the score. The last days win when there are more than `most`.
  */
-export function chartOf(standing: Standing, most: number): readonly ChartPoint[] {
-  const { history, rubric, asOf, score: now } = standing;
-  const days = [...new Set(history.notes.map(({ day }) => day))]
-    .filter((day) => day < asOf && historyOn(day, history).notes.length >= fewestNotes)
+export function chartOf(history: History, scale: Scale, most: number): readonly ChartPoint[] {
+  const { rubric, asOf } = scale;
+  const valueOn = (day: string) => scoreOn(history.on(day), { rubric, asOf: day }).value;
+  const days = [...new Set(history.on(asOf).notes.map(({ day }) => day))]
+    .filter((day) => day < asOf && history.on(day).notes.length >= fewestNotes)
     .toSorted()
     .slice(-(most - 1));
-  const before = days.map((day) => ({ day, value: score(history, rubric, day).value }));
-  return [...before, { day: asOf, value: now.value }];
+  return [...days, asOf].map((day) => ({ day, value: valueOn(day) }));
 }
 
 const blocks = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;

@@ -1,4 +1,4 @@
-import type { Note } from '../../memory/note.ts';
+import { byNewestCall, type Note } from '../../memory/note.ts';
 import type { Signal } from './signal.ts';
 
 export type HistoryNote = Pick<
@@ -27,13 +27,18 @@ export interface History {
 export function oldestFirst<T extends Pick<HistoryNote, 'id' | 'day' | 'loggedAt'>>(
   notes: readonly T[],
 ): readonly T[] {
-  return notes.toSorted(
-    (a, b) => a.day.localeCompare(b.day) || a.loggedAt.localeCompare(b.loggedAt) || a.id.localeCompare(b.id),
-  );
+  return notes.toSorted((a, b) => byNewestCall(b, a));
 }
 
-/** The note that won or lost the deal; null while it is open or since a later next step reopened it. */
+/**
+ * The note that won or lost the deal; null while it is open. A next step after a lost one opens it again; after a won one
+ * it is work that is owed, so only a later lost one changes that.
+ */
 export function closingNote(notes: readonly HistoryNote[]): HistoryNote | null {
-  const last = oldestFirst(notes).findLast((note) => ['won', 'lost', 'next_step'].includes(note.outcome));
-  return last === undefined || last.outcome === 'next_step' ? null : last;
+  let closing: HistoryNote | null = null;
+  for (const note of oldestFirst(notes)) {
+    if (note.outcome === 'won' || note.outcome === 'lost') closing = note;
+    else if (note.outcome === 'next_step' && closing?.outcome === 'lost') closing = null;
+  }
+  return closing;
 }

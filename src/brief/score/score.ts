@@ -1,27 +1,29 @@
 import type { Note } from '../../memory/note.ts';
-import { addDays, daysBetween, sayDay } from '../../util/calendar.ts';
-import { signalFactors } from './factors.ts';
-import { closingNote, type History, type HistoryNote, historyOn } from './history.ts';
+import { addDays } from '../../util/calendar.ts';
+import { closingNote, type History, type HistoryNote, type Known } from './history.ts';
+import { ladderOf, type Stage, stageRows } from './ladder.ts';
+import { riskOf, riskOnceWon } from './risk.ts';
 import type { Rubric, Scale } from './rubric.ts';
 import type { Cited, Signal } from './signal.ts';
 import { silentDays } from './silence.ts';
+import { supportRows } from './support.ts';
+import { owedRows, troubleRows } from './trouble.ts';
 
-/** Health on a day, from nothing but notes, checked signals, the rubric and that day; the rows always add up. */
+/** A deal of one note has facts and no score. */
+export const fewestNotes = 2;
+
+/** Health on a day, from nothing but what was read, the rubric and that day; the rows always add up. */
 export function score(history: History, rubric: Rubric, asOf: string): Score {
-  const known = historyOn(asOf, history);
-  const now = tally(known, { rubric, asOf });
+  const now = scoreOn(history.on(asOf), { rubric, asOf });
   const before = addDays(asOf, -rubric.momentum_days);
-  const then = historyOn(before, history);
-  const older = then.notes.length > 0 ? tally(then, { rubric, asOf: before }) : null;
-  const momentum = older === null ? null : now.value - older.value;
-  const closed = now.factors.some((factor) => factor.kind === 'closed');
-  const atRisk = closed ? null : riskOf(known, { rubric, asOf }, momentum);
-  return { ...now, momentum, atRisk };
+  const then = history.on(before);
+  const older = then.notes.length < fewestNotes ? null : scoreOn(then, { rubric, asOf: before });
+  return { ...now, momentum: older === null ? null : now.value - older.value };
 }
 
 /** One line of "Why this score". */
 export interface Factor {
-  /** `base`, `silence`, `cap`, `gate`, `floor`, `ceiling`, `closed` or a rubric kind. */
+  /** `stage`, `gate`, `several`, `unproven`, `silence`, `eased`, `cap`, `ceiling`, `floor`, `closed` or a rubric kind. */
   readonly kind: string;
   readonly label: string;
   readonly points: number;
@@ -39,23 +41,70 @@ export interface Score {
   /** First and last score of the band. */
   readonly range: readonly [number, number];
   readonly factors: readonly Factor[];
-  /** Change of value in 14 days; null when the deal is younger. */
+  /** Change of value in the rubric's `momentum_days`; null when the deal had no score then. */
   readonly momentum: number | null;
   /** Why the deal is at risk, in a few words; null when it is not. */
   readonly atRisk: string | null;
 }
 
-type Tally = Pick<Score, 'value' | 'band' | 'range' | 'factors'>;
+/** The score of one day without what compares it to other days. */
+export function scoreOn(known: Known, scale: Scale): Omit<Score, 'momentum'> {
+  const closing = closingNote(known.notes);
+  return closing === null ? openScore(known, scale) : closedScore(closing, known, scale);
+}
+
+/** Sum of the rows' points. */
+export function sumOf(factors: readonly Factor[]): number {
+  return factors.reduce((total, factor) => total + factor.points, 0);
+}
+
+function openScore(known: Known, scale: Scale): Omit<Score, 'momentum'> {
+  const { rubric } = scale;
+  const ladder = ladderOf(known, scale);
+  const { stage } = ladder;
+  const rows = [
+    ...stageRows(ladder),
+    ...supportRows(known, scale),
+    ...unprovenRows(known, stage, rubric),
+    ...troubleRows(known, scale, stage),
+    silenceRow(known, scale),
+  ];
+  const factors = bounded(rows, rubric.open_at_most);
+  const value = sumOf(factors);
+  return { value, ...bandOf(value, rubric.bands), factors, atRisk: riskOf(known, scale) };
+}
+
+/** What a stage like this should have brought by now and has not. */
+function unprovenRows({ signals }: Known, { at }: Stage, { unproven }: Rubric): readonly Factor[] {
+  return unproven.flatMap(({ label, from_stage, points, until }) => {
+    const isSaid = signals.some(
+      ({ kind, closedBy, isBeingChecked }) =>
+        until.includes(kind) && closedBy?.how !== 'withdrawn' && !isBeingChecked,
+    );
+    return at < from_stage || isSaid ? [] : [{ kind: 'unproven', label, points, cited: null }];
+  });
+}
+
+/** Stands on every card, at zero too: silence is what a rep looks for first. */
+function silenceRow(known: Known, scale: Scale): Factor {
+  const { after_days, a_day, cap } = scale.rubric.silence;
+  const past = Math.max(0, silentDays(known, scale) - after_days);
+  const points = Math.round(Math.max(cap, past * a_day)) || 0;
+  return { kind: 'silence', label: `Silence past ${after_days} days`, points, cited: null };
+}
 
 /** Words of the closing note that its row shows. */
 const closingQuoteLength = 120;
 
-/** Stands on every card, at zero too: silence is what a rep looks for first. */
-function silenceRow(known: History, { rubric, asOf }: Scale): Factor {
-  const past = Math.max(0, silentDays(known, asOf) - rubric.silence.after_days);
-  const points = Math.max(rubric.silence.cap, past * rubric.silence.a_day);
-  const label = `Silence past ${rubric.silence.after_days} days`;
-  return { kind: 'silence', label, points: past === 0 ? 0 : points, cited: null };
+/** Won and lost are the rep's own word, so no signal argues with them; a won deal stands lower by what is owed. */
+function closedScore(note: HistoryNote, known: Known, scale: Scale): Omit<Score, 'momentum'> {
+  const isWon = note.outcome === 'won';
+  const cited = { noteId: note.id, day: note.day, quote: note.text.trim().slice(0, closingQuoteLength) };
+  const [band, points] = isWon ? ['Won', scale.rubric.won] : ['Lost', scale.rubric.lost];
+  const owed = isWon ? owedRows(known, scale, note.day) : [];
+  const factors = bounded([{ kind: 'closed', label: band, points, cited }, ...owed], 100);
+  const value = sumOf(factors);
+  return { value, band, range: [value, value], factors, atRisk: isWon ? riskOnceWon(known, scale) : null };
 }
 
 function bandOf(value: number, bands: Rubric['bands']): Pick<Score, 'band' | 'range'> {
@@ -64,88 +113,21 @@ function bandOf(value: number, bands: Rubric['bands']): Pick<Score, 'band' | 'ra
   return { band: band?.name ?? '', range: [band?.from ?? 0, (bands[index + 1]?.from ?? 101) - 1] };
 }
 
-/** Won and lost are the rep's own word, so no signal argues with them. */
-function closedTally(note: HistoryNote): Tally {
-  const value = note.outcome === 'won' ? 100 : 0;
-  const label = note.outcome === 'won' ? 'Won' : 'Lost';
-  const quote = note.text.trim().slice(0, closingQuoteLength);
-  const cited = { noteId: note.id, day: note.day, quote };
-  const factors = [{ kind: 'closed', label, points: value, cited }];
-  return { value, band: label, range: [value, value], factors };
-}
-
-/** The score of one day without what compares it to other days. */
-function tally(known: History, scale: Scale): Tally {
-  const closing = closingNote(known.notes);
-  if (closing !== null) return closedTally(closing);
-  const base: Factor = { kind: 'base', label: 'Base', points: scale.rubric.base, cited: null };
-  const rows = [base, ...signalFactors(known, scale), silenceRow(known, scale)];
-  const factors = bounded(rows, scale.rubric);
-  const value = sumOf(factors);
-  return { value, ...bandOf(value, scale.rubric.bands), factors };
-}
-
-/** Sum of the rows' points. */
-export function sumOf(factors: readonly Factor[]): number {
-  return factors.reduce((total, factor) => total + factor.points, 0);
-}
-
-/** The lowest gate that holds for these rows, as a row of its own; empty when the sum is below it. */
-function gateRow(factors: readonly Factor[], gates: Rubric['gates']): Factor[] {
-  const counting = new Set(factors.map((factor) => factor.kind));
-  const holding = gates.filter(
-    (gate) =>
-      !gate.unless.some((kind) => counting.has(kind)) &&
-      (gate.while === undefined || gate.while.some((kind) => counting.has(kind))),
-  );
-  const lowest = holding.toSorted((a, b) => a.hold_at - b.hold_at)[0];
-  const over = sumOf(factors) - (lowest?.hold_at ?? Number.POSITIVE_INFINITY);
-  if (lowest === undefined || over <= 0) return [];
-  return [{ kind: 'gate', label: `Held at ${lowest.hold_at}: ${lowest.label}`, points: -over, cited: null }];
-}
-
-/** All rows with what keeps their sum between 0 and 100: a gate, a floor or a ceiling, each a row of its own. */
-function bounded(factors: readonly Factor[], rubric: Rubric): readonly Factor[] {
-  const gated = [...factors, ...gateRow(factors, rubric.gates)];
-  const sum = sumOf(gated);
-  if (sum < 0) return [...gated, { kind: 'floor', label: 'Never below 0', points: -sum, cited: null }];
-  if (sum > 100)
-    return [...gated, { kind: 'ceiling', label: 'Never above 100', points: 100 - sum, cited: null }];
-  return gated;
-}
-
-function overdueReason(known: History, { rubric, asOf }: Scale): string | null {
-  const overdue = known.signals.find(
-    (signal) =>
-      signal.kind === 'promise' &&
-      signal.who === 'us' &&
-      signal.closedBy === null &&
-      signal.dueOn !== null &&
-      daysBetween(signal.dueOn, asOf) >= rubric.at_risk.overdue_days,
-  );
-  return overdue?.dueOn ? `a promise of ours is overdue since ${sayDay(overdue.dueOn, asOf)}` : null;
-}
-
-/** Why a deal that is still open is at risk, in a few words; null when it is not. */
-function riskOf(known: History, scale: Scale, momentum: number | null): string | null {
-  const limits = scale.rubric.at_risk;
-  const silent = silentDays(known, scale.asOf);
-  if (silent >= limits.silent_days) return `no contact for ${silent} days`;
-  const objections = known.signals.filter(({ kind, closedBy }) => kind === 'objection' && closedBy === null);
-  if (objections.length >= limits.open_objections) return `${objections.length} objections are open`;
-  const overdue = overdueReason(known, scale);
-  if (overdue !== null) return overdue;
-  const dropped = momentum !== null && momentum <= -limits.drop;
-  return dropped ? `down ${-momentum} in ${scale.rubric.momentum_days} days` : null;
+/** All rows with what keeps their sum between 0 and the most, as a row of its own. */
+function bounded(factors: readonly Factor[], most: number): readonly Factor[] {
+  const sum = sumOf(factors);
+  if (sum < 0) return [...factors, { kind: 'floor', label: 'Never below 0', points: -sum, cited: null }];
+  if (sum <= most) return factors;
+  const label = most < 100 ? `Never above ${most} before it is won` : 'Never above 100';
+  return [...factors, { kind: 'ceiling', label, points: most - sum, cited: null }];
 }
 
 /** The day a score counts from: today, or tomorrow when a note from an earlier zone is dated so already. */
-export function dayOfScore(notes: readonly Note[], today: string): string {
-  const newest =
-    notes
-      .map((note) => note.day)
-      .toSorted()
-      .at(-1) ?? today;
+export function dayOfScore(notes: readonly Pick<Note, 'day'>[], today: string): string {
   const tomorrow = addDays(today, 1);
+  const newest = notes
+    .map((note) => note.day)
+    .toSorted()
+    .at(-1);
   return newest === tomorrow ? tomorrow : today;
 }

@@ -88,3 +88,8 @@ export function ofMentions(signal: Signal, kept: readonly Mention[]): Signal | n
 export interface Claim extends Cited {
   readonly text: string;
 }
+
+/** How often its day was put off: a day brought forward is no slip. */
+export function slipsOf({ dueOn, dueBefore }: Signal): number {
+  return dueOn === null ? 0 : dueBefore.filter((day) => day < dueOn).length;
+}

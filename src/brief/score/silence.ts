@@ -1,44 +1,70 @@
 import { daysBetween } from '../../util/calendar.ts';
-import type { History, HistoryNote } from './history.ts';
-import type { Cited, Signal } from './signal.ts';
+import type { HistoryNote, Known } from './history.ts';
+import type { Scale } from './rubric.ts';
+import { mentionsOf, type Signal } from './signal.ts';
 
-/** A call that nobody took and a remark to oneself reach nobody. */
-const noContact = new Set(['no_answer', 'note']);
+/** Whether a remark of the rep's own tells of something that came from them: a mail, a sign-off. */
+function bringsTheirWords({ id, prospects }: HistoryNote, signals: readonly Signal[]): boolean {
+  if (prospects.length === 0) return false;
+  return signals.some(
+    (signal) =>
+      signal.who === 'them' &&
+      !signal.isBeingChecked &&
+      [...mentionsOf(signal), signal.closedBy].some((cited) => cited?.noteId === id),
+  );
+}
+
+/** A call that nobody took reaches nobody; a bare note does only where it brings words of theirs. */
+export function reachesThem(note: HistoryNote, { signals }: Pick<Known, 'signals'>): boolean {
+  if (note.outcome === 'no_answer') return false;
+  return note.outcome !== 'note' || bringsTheirWords(note, signals);
+}
 
 /** Day of the newest note in which somebody was reached; undefined when there is none. */
-export function lastContactDay(notes: readonly HistoryNote[]): string | undefined {
-  const days = notes.filter((note) => !noContact.has(note.outcome)).map((note) => note.day);
-  return days.toSorted().at(-1);
+export function lastContactDay(known: Pick<Known, 'notes' | 'signals'>): string | undefined {
+  return known.notes.findLast((note) => reachesThem(note, known))?.day;
 }
 
-/** The last day of an agreed silence or of a dated step that is still ahead; null when neither holds. */
-export function quietUntil(signals: readonly Signal[], asOf: string): string | null {
-  return lastQuiet(signals, asOf)?.end ?? null;
+/** Keys of the people of theirs who were on calls. */
+export function peopleHeard(known: Pick<Known, 'notes' | 'signals'>): ReadonlySet<string> {
+  const reached = known.notes.filter((note) => reachesThem(note, known));
+  return new Set(reached.flatMap(({ prospects }) => prospects.map(({ key }) => key)));
 }
 
-/** Where that was said. */
-export function quietBy(signals: readonly Signal[], asOf: string): Cited | null {
-  return lastQuiet(signals, asOf)?.raisedBy ?? null;
+/** A dated step or a pause that both agreed; its day stops the count of silence. */
+export interface Quiet {
+  readonly signal: Signal;
+  /** `YYYY-MM-DD`. */
+  readonly until: string;
 }
 
-function lastQuiet(signals: readonly Signal[], asOf: string) {
-  const ahead = quietSpells(signals).filter(({ end }) => end >= asOf);
-  return ahead.toSorted((a, b) => a.end.localeCompare(b.end)).at(-1);
-}
-
-/** A pause or step that was closed no longer keeps anything quiet. */
-function quietSpells(signals: readonly Signal[]) {
-  return signals.flatMap(({ kind, closedBy, dueOn, raisedBy }) => {
-    const quiets = kind === 'agreed_silence' || kind === 'next_step';
-    return quiets && closedBy === null && dueOn !== null ? [{ end: dueOn, raisedBy }] : [];
+/** What was taken back or is over keeps nothing quiet, nor does what is still being checked. */
+function spellsOf({ signals }: Known, { rubric }: Scale): readonly Quiet[] {
+  return signals.flatMap((signal) => {
+    const { kind, closedBy, dueOn, isBeingChecked } = signal;
+    const counts = rubric.kinds[kind]?.stops_silence === true && closedBy === null && !isBeingChecked;
+    return counts && dueOn !== null ? [{ signal, until: dueOn }] : [];
   });
 }
 
+/** The agreed step or pause that lasts longest of those still ahead; null when none holds. */
+export function quietOn(known: Known, scale: Scale): Quiet | null {
+  const ahead = spellsOf(known, scale).filter(({ until }) => until >= scale.asOf);
+  return ahead.toSorted((a, b) => a.until.localeCompare(b.until)).at(-1) ?? null;
+}
+
+/** The pause that holds on the day; null when none does. */
+export function pauseOn(known: Known, scale: Scale): Quiet | null {
+  const pauses = known.signals.filter(({ kind }) => kind === 'agreed_silence');
+  return quietOn({ ...known, signals: pauses }, scale);
+}
+
 /** Days without contact, counted from the end of what was agreed; 0 while that still holds. */
-export function silentDays(known: History, asOf: string): number {
-  if (quietUntil(known.signals, asOf) !== null) return 0;
-  const contact = lastContactDay(known.notes) ?? known.notes[0]?.day ?? asOf;
-  const ends = quietSpells(known.signals).map(({ end }) => end);
+export function silentDays(known: Known, scale: Scale): number {
+  const { asOf } = scale;
+  if (quietOn(known, scale) !== null) return 0;
+  const contact = lastContactDay(known) ?? known.notes[0]?.day ?? asOf;
+  const ends = spellsOf(known, scale).map(({ until }) => until);
   const start = [contact, ...ends].toSorted().at(-1) ?? asOf;
   return Math.max(0, daysBetween(start, asOf));
 }

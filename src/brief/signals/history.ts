@@ -1,5 +1,6 @@
 import { type History, type HistoryNote, type Known, oldestFirst } from '../score/history.ts';
 import { type Cited, type Ending, mentionsOf, type Signal, saidAgain } from '../score/signal.ts';
+import { reachesThem } from '../score/silence.ts';
 import { level } from './quote.ts';
 import type { Comparison, ReadChange, Reading, ReadSignal, SignalRef } from './reading.ts';
 import { tokenOf } from './reading.ts';
@@ -76,12 +77,10 @@ const endsOthers: Readonly<
   budget_confirmed: [{ kinds: ['budget_doubt'], how: 'settled' }],
 };
 
-/** Endings that are good news. */
-const lifts: ReadonlySet<string> = new Set(['settled', 'passed', 'done']);
-
 /** Goes through a deal's notes, oldest first, and keeps what stands. */
 function createFold(at: string) {
   let signals: Signal[] = [];
+  const heard: HistoryNote[] = [];
   /** Of people on the calls so far: what is told of one of them is not told of all. */
   const names = new Set<string>();
 
@@ -119,8 +118,8 @@ function createFold(at: string) {
     const cited = { noteId: note.id, day: note.day, quote };
     const index = meant(of);
     const { kind, who, text } = of;
-    // Good news waits for the second witness.
-    if (isBeingChecked && lifts.has(how)) return;
+    // Until the second witness has spoken nothing of earlier notes is changed: a new day, or a worry gone, is good news.
+    if (isBeingChecked && index >= 0) return;
     if (index >= 0 && how !== 'again') end(index, how, cited);
     else if (index >= 0) sayAgain(index, cited, dueOn);
     // Where the other note can not be seen, this one still says what it says.
@@ -130,12 +129,12 @@ function createFold(at: string) {
   function add(given: ReadSignal, note: HistoryNote, isBeingChecked: boolean): void {
     const { kind, who, text, quote, dueOn, over } = given;
     const cited = { noteId: note.id, day: note.day, quote };
-    const known = sameMatter(given, signals, names);
+    const known = isBeingChecked ? -1 : sameMatter(given, signals, names);
     if (known >= 0) {
       sayAgain(known, cited, dueOn);
       return;
     }
-    const before = replacedBy(given, note.id, signals);
+    const before = isBeingChecked ? [] : replacedBy(given, note.id, signals);
     for (const one of before) if (one.closedBy === null) end(signals.indexOf(one), 'moved', cited);
     const dueBefore = before.flatMap((one) => [
       ...one.dueBefore,
@@ -149,14 +148,29 @@ function createFold(at: string) {
 
   function endOthers(by: string, cited: Cited): void {
     for (const { kinds, how, about } of endsOthers[by] ?? []) {
-      for (const [index, { kind, text }] of signals.entries()) {
-        if (kinds.includes(kind) && (about?.test(text) ?? true)) end(index, how, cited);
+      for (const [index, { kind, text, raisedBy }] of signals.entries()) {
+        const isMeant = kinds.includes(kind) && (about?.test(text) ?? true);
+        // Two things said in one note do not end each other.
+        const isEarlier = raisedBy.noteId !== cited.noteId || about !== undefined;
+        if (isMeant && isEarlier) end(index, how, cited);
       }
+    }
+  }
+
+  /** What a call shows to be over though its note does not say so: the step it was, the ask of who is on it. */
+  function endByCall(note: HistoryNote): void {
+    if (!reachesThem(note, { signals })) return;
+    const cited = { noteId: note.id, day: note.day, quote: note.text.trim().slice(0, callQuoteLength) };
+    for (const [index, signal] of signals.entries()) {
+      if (signal.closedBy !== null || mentionsOf(signal).some(({ noteId }) => noteId === note.id)) continue;
+      if (isStepBy(signal, note.day)) end(index, 'done', cited);
+      else if (isAskOf(signal, heard, note)) end(index, 'settled', cited);
     }
   }
 
   return {
     hear(note: HistoryNote, reading: Reading | undefined, compared: readonly Comparison[]): void {
+      heard.push(note);
       meet(note.prospects.map(({ name }) => name));
       const until = reading?.checkingUntil ?? null;
       const isBeingChecked = until !== null && until > at;
@@ -166,9 +180,28 @@ function createFold(at: string) {
       const own = reading?.signals ?? [];
       const news = own.filter((one) => !isSaidBetter(one, own) && !isSaidAgain(one, compared));
       for (const signal of news) add(signal, note, isBeingChecked);
+      endByCall(note);
     },
     signals: (): readonly Signal[] => signals,
   };
+}
+
+/** Words of a note that stand for it where its own words do not say what it shows. */
+const callQuoteLength = 120;
+
+function isStepBy({ kind, dueOn, raisedBy }: Signal, day: string): boolean {
+  return kind === 'next_step' && dueOn !== null && dueOn >= raisedBy.day && dueOn <= day;
+}
+
+/** Whether a call that nobody took was to somebody who is on this one. */
+function isAskOf(
+  { kind, raisedBy }: Signal,
+  notes: readonly HistoryNote[],
+  { prospects }: HistoryNote,
+): boolean {
+  const call = notes.find(({ id }) => id === raisedBy.noteId);
+  if (kind !== 'ask_unanswered' || call?.outcome !== 'no_answer') return false;
+  return call.prospects.some(({ key }) => prospects.some((one) => one.key === key));
 }
 
 /** What a new signal takes the place of: what its note says has moved, and the open one where there is one at a time. */

@@ -1,6 +1,5 @@
-import type { Memory, NoteRoster } from '../../memory/memory.ts';
+import type { Memory, NoteRoster, StateBank } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
-import type { StateBank } from '../../memory/state-bank.ts';
 import type { Model, Spent } from '../model/model.ts';
 import { createDealQueue, type Later, type QueuedDeal, type Urgency } from './deal-queue.ts';
 import { createDealReader, type DealReader, type Step } from './read-deal.ts';

@@ -1,4 +1,4 @@
-import type { StateBank } from '../../memory/state-bank.ts';
+import type { StateBank } from '../../memory/memory.ts';
 
 /**
  * Who reads what, among replicas. A claim holds for one span of five minutes by the clock: what was begun in it and is

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { StatePart, StateRecord } from '../../memory/memory.ts';
 import type { NoteHeader } from '../../memory/note.ts';
-import type { StatePart, StateRecord } from '../../memory/state-bank.ts';
 import { endings } from '../score/signal.ts';
 import { type Comparison, dropReasons, type Reading } from './reading.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dealHashes } from '../../memory/identity/keys.ts';
+import type { StateBank, StateRecord } from '../../memory/memory.ts';
 import type { DealKeys, Note, NoteHeader } from '../../memory/note.ts';
-import type { StateBank, StateRecord } from '../../memory/state-bank.ts';
 import type { KeptReadings, Readings } from '../read-deals.ts';
 import type { ReadingPrompt } from './reading-prompt.ts';
 import {

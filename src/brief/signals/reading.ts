@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashOf } from '../../util/hash.ts';
 import type { Ending, Who } from '../score/signal.ts';
 import { level } from './quote.ts';
 
@@ -76,10 +76,7 @@ export interface Comparison {
 /** A signal in few enough characters for a button: the same for the same words, whatever their case and marks. */
 export function tokenOf({ noteId, kind, who, quote }: SignalRef): string {
   const words = level(quote).text.trim();
-  return createHash('sha256')
-    .update(JSON.stringify([noteId, kind, who, words]))
-    .digest('hex')
-    .slice(0, 24);
+  return hashOf(JSON.stringify([noteId, kind, who, words]), 24);
 }
 
 /** The same in a few characters, for long lists of what a note was held against. */

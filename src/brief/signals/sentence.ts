@@ -36,10 +36,14 @@ function namesAStranger(sentence: string, { words }: Known): boolean {
   return names.some((name) => !wordsIn(name).some((word) => words.has(word)));
 }
 
+/** True for words that may be shown at all: no link, mention, markup or word of the model itself. */
+export function isPlain(sentence: string): boolean {
+  return sentence !== '' && !link.test(sentence) && !mention.test(sentence) && !aboutItself.test(sentence);
+}
+
 /** True when a sentence has no link, mention, markup or word of the model itself, and no number or name but the notes' own. */
 export function isSafe(sentence: string, known: Known): boolean {
-  if (sentence === '' || link.test(sentence) || mention.test(sentence)) return false;
-  if (aboutItself.test(sentence) || namesAStranger(sentence, known)) return false;
+  if (!isPlain(sentence) || namesAStranger(sentence, known)) return false;
   return numbersIn(sentence).every((number) => known.numbers.has(number));
 }
 
@@ -67,22 +71,4 @@ export function tidy(text: string, limit: number): string {
   const cut = line.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '');
   const space = cut.lastIndexOf(' ');
   return `${cut.slice(0, space > limit / 2 ? space : limit - 1).trimEnd()}…`;
-}
-
-const start = /(?:^|[.!?:;\n>"'“(\]]\s*|\*\*)(?:please |now |and |assistant[:,]? |important[:,]? )*/;
-const ignore =
-  /(?:ignore|disregard|forget|override)\b[^.\n]{0,60}\b(?:rules?|instructions?|prompts?|guidelines?)\b/;
-const grade =
-  /(?:set|give|make|rate|change|raise)\b[^.\n]{0,30}\bscore\b|rate (?:this|it|the)\b[^.\n]{0,20}\b100\b/;
-
-/** An order to whoever reads the note by machine, at the start of a sentence: no rep writes it of a buyer. */
-const order = new RegExp(`${start.source}(?:${ignore.source}|${grade.source})`, 'i');
-
-/**
- * The part of a note that may prove something: all before the first order in it. A model is told not to obey one;
- * this holds when it does.
- */
-export function beforeOrders(text: string): string {
-  const at = text.search(order);
-  return at < 0 ? text : text.slice(0, at);
 }

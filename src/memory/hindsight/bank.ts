@@ -16,7 +16,7 @@ import {
   type WholeDocument,
   type Window,
 } from './calls.ts';
-import { asUpstream, type Call, isNotFound, type Request } from './request.ts';
+import { asUpstream, type Call, type HttpRequest, isNotFound } from './http-request.ts';
 
 /** One bank's documents. A bank that does not exist is an empty one. Rejects with UpstreamError. */
 export interface Bank {
@@ -40,7 +40,7 @@ export interface Bank {
 }
 
 interface Deps {
-  readonly request: Request;
+  readonly request: HttpRequest;
   readonly id: string;
   /** Hears that texts may not be kept as they are; the write goes on. */
   readonly warn: (error: UpstreamError) => void;
@@ -89,6 +89,18 @@ export function createBank({ request, id, warn }: Deps): Bank {
       await ask(removeCall(id, document), undefined);
     },
   };
+}
+
+/** What one address holds comfortably. */
+const tagsAtOnce = 40;
+
+/** For whatever carries any of these tags: as many filters as they need. */
+export function filtersFor(tags: readonly string[]): readonly Filter[] {
+  const count = Math.ceil(tags.length / tagsAtOnce);
+  return Array.from({ length: count }, (_, index) => ({
+    tags: tags.slice(index * tagsAtOnce, (index + 1) * tagsAtOnce),
+    match: 'any' as const,
+  }));
 }
 
 interface BankPage<T> {

@@ -1,7 +1,7 @@
 import { sdk } from '@vectorize-io/hindsight-client';
 import { z } from 'zod';
+import type { Call } from './http-request.ts';
 import { checkedId } from './ids.ts';
-import type { Call } from './request.ts';
 
 const tags = z
   .array(z.string())

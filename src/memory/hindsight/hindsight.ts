@@ -1,17 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { UpstreamError } from '../../errors.ts';
 import { createChain } from '../../util/chain.ts';
-import type { Erasure, Memory, NoteRoster } from '../memory.ts';
-import type { StateBank } from '../state-bank.ts';
-import { createBank } from './bank.ts';
-import { listCall, versionCall } from './calls.ts';
-import { createErasure } from './erasure.ts';
+import { canonical } from '../identity/names.ts';
+import type { Erasure, Memory, NoteRoster, StateBank } from '../memory.ts';
+import { byNewestCall, type NoteHeader } from '../note.ts';
+import { type Bank, createBank } from './bank.ts';
+import { type ListedDocument, listCall, versionCall } from './calls.ts';
+import { createRequest, type HttpRequest, isNotFound } from './http-request.ts';
 import { bankIds } from './ids.ts';
-import { createNoteReader, createTextCache, createTexts } from './note-reader.ts';
-import { createNoteWriter, createStoreVersion } from './note-writer.ts';
-import { createRequest, isNotFound, type Request } from './request.ts';
-import { createRoster } from './roster.ts';
-import { createClaim, createStateRecords } from './state-records.ts';
+import { decodeNote } from './note-document.ts';
+import { createNoteReader, createTextCache } from './note-reader.ts';
+import { createNoteWriter } from './note-writer.ts';
+import { createRoster, everyNote } from './roster.ts';
+import { claim, createStateRecords, idsWith, restsOnTag } from './state-records.ts';
+import { noteTag, prospectTag } from './tags.ts';
 import { createDeletedIds, createTombstones } from './tombstones.ts';
 
 export interface HindsightOptions {
@@ -52,13 +54,11 @@ export function createHindsight(options: HindsightOptions): Hindsight {
   const tombstones = createTombstones({ state, now });
   const records = createStateRecords({ state, tombstones, chain: createChain(), now });
   const roster = createRoster({ notes, tombstones, deleted });
-  const texts = createTexts(notes, cache);
-  const store = createStoreVersion({ notes, tombstones, deleted, roster, wait });
-  const shared = { notes, deleted, roster, chain: createChain() };
+  const shared = { notes, deleted, roster, cache, chain: createChain() };
   return {
     memory: {
-      ...createNoteWriter({ ...shared, store, records, tombstones, cache }),
-      ...createNoteReader({ ...shared, texts }),
+      ...createNoteWriter({ ...shared, records, tombstones, wait }),
+      ...createNoteReader(shared),
     },
     roster: { headers: roster.headers, peek: roster.peek, authors: roster.authors },
     state: {
@@ -67,7 +67,7 @@ export function createHindsight(options: HindsightOptions): Hindsight {
       list: records.list,
       ids: records.ids,
       remove: records.remove,
-      claim: createClaim({ state, bankId: ids.state, now, wait }),
+      claim: (key) => claim({ state, bankId: ids.state, now, wait }, key),
     },
     erasure: createErasure({ notes, state }),
     probe: () => probe(request, ids.notes),
@@ -75,18 +75,54 @@ export function createHindsight(options: HindsightOptions): Hindsight {
 }
 
 /** What the server says of itself. */
-interface ServerFacts {
+export interface ServerFacts {
+  /** Such as `1.1.0`. */
   readonly version: string;
   /** False when this server forgets the texts themselves: then notes cannot be shown. */
   readonly keepsTexts: boolean;
 }
 
 /** Asks for the version and for one note. @throws UpstreamError when either is refused, but not for want of a bank. */
-async function probe(request: Request, bank: string): Promise<ServerFacts> {
+async function probe(request: HttpRequest, bank: string): Promise<ServerFacts> {
   const { api_version, features } = await request(versionCall());
   const oneNote = listCall(bank, { tags: ['type:call_log'], match: 'all' }, { limit: 1, offset: 0 });
   await request(oneNote).catch((error: unknown) => {
     if (!isNotFound(error)) throw error;
   });
   return { version: api_version, keepsTexts: features.store_document_text !== false };
+}
+
+interface ErasureDeps {
+  readonly notes: Bank;
+  readonly state: Bank;
+}
+
+/** Looks past visibility, so nothing here ever reads a text. */
+function createErasure({ notes, state }: ErasureDeps): Erasure {
+  return {
+    async notesOn(prospectKey) {
+      return headersOf(await notes.list({ tags: [noteTag, prospectTag(prospectKey)], match: 'all' }));
+    },
+
+    async notesNaming(name) {
+      const wanted = canonical(name);
+      if (wanted === '') return [];
+      return headersOf(await notes.list(everyNote)).filter((header) =>
+        header.prospects.some((prospect) => {
+          const company = prospect.company ?? header.deal.company ?? '';
+          return [prospect.name, `${prospect.name} ${company}`].some((one) => canonical(one) === wanted);
+        }),
+      );
+    },
+
+    async recordsOn(noteIds) {
+      return [...(await idsWith(state, noteIds.map(restsOnTag)))];
+    },
+  };
+}
+
+function headersOf(documents: readonly ListedDocument[]): readonly NoteHeader[] {
+  return documents
+    .flatMap(({ id, tags, document_metadata }) => decodeNote(id, tags, document_metadata) ?? [])
+    .sort(byNewestCall);
 }

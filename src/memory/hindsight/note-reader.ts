@@ -1,8 +1,9 @@
+import { LRUCache } from 'lru-cache';
 import pMap from 'p-map';
 import type { Chain } from '../../util/chain.ts';
 import type { Memory, RecallRequest } from '../memory.ts';
 import { byNewestCall, type Note, type NoteHeader } from '../note.ts';
-import type { Bank } from './bank.ts';
+import { type Bank, filtersFor } from './bank.ts';
 import type { MemoryUnit, WholeDocument } from './calls.ts';
 import { checkedUser } from './ids.ts';
 import { decodeNote, newestVersions } from './note-document.ts';
@@ -14,11 +15,9 @@ interface Deps {
   readonly notes: Bank;
   readonly deleted: DeletedIds;
   readonly roster: RosterCache;
-  readonly texts: ReadTexts;
+  readonly cache: TextCache;
   readonly chain: Chain;
 }
-
-type Reader = Pick<Memory, 'read' | 'list' | 'texts' | 'recall'>;
 
 /** Hindsight counts the text it returns; this much holds a note of 3,000 characters, its longest piece. */
 const tokensPerNote = 1_000;
@@ -26,14 +25,20 @@ const tokensPerNote = 1_000;
 const longestQuestion = 1_200;
 const sayable = /[\p{L}\p{N}_]/u;
 
-export function createNoteReader({ notes, deleted, roster, texts, chain }: Deps): Reader {
+export function createNoteReader({
+  notes,
+  deleted,
+  roster,
+  cache,
+  chain,
+}: Deps): Pick<Memory, 'read' | 'list' | 'texts' | 'recall'> {
   /** A write on its way when the note was deleted has brought it back: it goes again, unseen. */
-  const bury = (id: string) => {
+  const deleteAgain = (id: string) => {
     // What fails here is tried again by the next read that meets the note.
     chain(id, () => notes.remove(id)).catch(() => undefined);
   };
   const shown = (header: NoteHeader | undefined, asker: string): header is NoteHeader => {
-    if (header && deleted.has(header.id)) bury(header.id);
+    if (header && deleted.has(header.id)) deleteAgain(header.id);
     return header !== undefined && mayRead(header, asker) && !deleted.has(header.id);
   };
   return {
@@ -60,7 +65,11 @@ export function createNoteReader({ notes, deleted, roster, texts, chain }: Deps)
       return headers;
     },
 
-    texts: (headers) => texts(headers.filter(({ id }) => !deleted.has(id))),
+    texts: (headers) =>
+      readTexts(
+        { notes, cache },
+        headers.filter(({ id }) => !deleted.has(id)),
+      ),
 
     async recall({ deal, asker, text, limit }: RecallRequest) {
       if (!sayable.test(text)) return [];
@@ -86,35 +95,26 @@ const fewTexts = 6;
 const atOnce = 8;
 
 /** The words to these headers, in their order, in as few requests as can be; what is gone is left out. */
-type ReadTexts = (headers: readonly NoteHeader[]) => Promise<readonly Note[]>;
-
-export function createTexts(bank: Bank, cache: TextCache): ReadTexts {
-  async function fill(missing: readonly NoteHeader[], into: Map<string, Note>): Promise<void> {
-    const bulk = missing.length < fewTexts ? new Map() : await readUnits(bank, missing);
-    const single: NoteHeader[] = [];
-    for (const header of missing) {
-      const text = wholeText(header, bulk.get(header.id) ?? []);
-      if (text === undefined) single.push(header);
-      else into.set(header.id, { ...header, text });
-    }
-    const read = async (header: NoteHeader): Promise<void> => {
-      const note = noteOf(header, await bank.get(header.id));
-      if (note) into.set(header.id, note);
-    };
-    await pMap(single, read, { concurrency: atOnce });
-  }
-  return async (headers) => {
-    const found = new Map<string, Note>();
-    const missing = headers.filter((header) => {
-      const text = cache.get(header);
-      if (text !== undefined) found.set(header.id, { ...header, text });
-      return text === undefined;
-    });
-    const read = new Map<string, Note>();
-    await fill(missing, read);
-    for (const note of read.values()) cache.put(note);
-    return headers.flatMap(({ id }) => found.get(id) ?? read.get(id) ?? []);
+async function readTexts(
+  { notes, cache }: Pick<Deps, 'notes' | 'cache'>,
+  headers: readonly NoteHeader[],
+): Promise<readonly Note[]> {
+  const found = new Map<string, Note>();
+  const missing = headers.filter((header) => {
+    const text = cache.get(header);
+    if (text !== undefined) found.set(header.id, { ...header, text });
+    return text === undefined;
+  });
+  const bulk = missing.length < fewTexts ? new Map() : await readUnits(notes, missing);
+  const read = async (header: NoteHeader): Promise<void> => {
+    const text = wholeText(header, bulk.get(header.id) ?? []);
+    const note = text === undefined ? noteOf(header, await notes.get(header.id)) : { ...header, text };
+    if (!note) return;
+    found.set(header.id, note);
+    cache.put(note);
   };
+  await pMap(missing, read, { concurrency: atOnce });
+  return headers.flatMap(({ id }) => found.get(id) ?? []);
 }
 
 /** Words of notes by note and version, so that a change makes the old words unreachable. */
@@ -126,30 +126,17 @@ export interface TextCache {
 
 /** Keeps the most recently used texts, up to so many characters in all. */
 export function createTextCache(mostCharacters: number): TextCache {
-  const texts = new Map<string, { version: string; text: string }>();
-  let characters = 0;
-  const drop = (id: string) => {
-    characters -= texts.get(id)?.text.length ?? 0;
-    texts.delete(id);
-  };
-  const put = (id: string, version: string, text: string) => {
-    drop(id);
-    texts.set(id, { version, text });
-    characters += text.length;
-    for (const oldest of texts.keys()) {
-      if (characters <= mostCharacters) return;
-      drop(oldest);
-    }
-  };
+  const texts = new LRUCache<string, Pick<Note, 'loggedAt' | 'text'>>({
+    maxSize: mostCharacters,
+    sizeCalculation: ({ text }) => text.length || 1,
+  });
   return {
     get: ({ id, loggedAt }) => {
       const known = texts.get(id);
-      if (known?.version !== loggedAt) return undefined;
-      put(id, loggedAt, known.text);
-      return known.text;
+      return known?.loggedAt === loggedAt ? known.text : undefined;
     },
-    put: ({ id, loggedAt, text }) => put(id, loggedAt, text),
-    drop,
+    put: ({ id, loggedAt, text }) => void texts.set(id, { loggedAt, text }),
+    drop: (id) => void texts.delete(id),
   };
 }
 
@@ -179,16 +166,12 @@ function isAsOpen(before: NoteHeader, fresh: NoteHeader): boolean {
   return fresh.author === before.author && (fresh.visibility === 'team' || before.visibility === 'private');
 }
 
-/** What one address holds comfortably. */
-const dealsAtOnce = 40;
-
 /** Pieces of these notes' texts by note, all of their deals read at once. */
 async function readUnits(bank: Bank, headers: readonly NoteHeader[]): Promise<Map<string, MemoryUnit[]>> {
   const wanted = new Set(headers.map(({ id }) => id));
   const tags = [...new Set(headers.map(({ deal }) => dealTag(deal.key)))];
   const units = new Map<string, MemoryUnit[]>();
-  for (let start = 0; start < tags.length; start += dealsAtOnce) {
-    const filter = { tags: tags.slice(start, start + dealsAtOnce), match: 'any' as const };
+  for (const filter of filtersFor(tags)) {
     for (const unit of await bank.units(filter)) {
       const id = unit.document_id ?? '';
       if (wanted.has(id)) units.set(id, [...(units.get(id) ?? []), unit]);

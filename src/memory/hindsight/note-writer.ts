@@ -13,30 +13,27 @@ import type { DeletedIds, Tombstones } from './tombstones.ts';
 
 interface Deps {
   readonly notes: Bank;
-  readonly store: StoreVersion;
   readonly records: StateRecords;
   readonly tombstones: Tombstones;
   readonly deleted: DeletedIds;
   readonly roster: RosterCache;
   readonly cache: TextCache;
   readonly chain: Chain;
+  readonly wait: (ms: number) => Promise<unknown>;
 }
 
-type Writer = Pick<Memory, 'save' | 'edit' | 'remove' | 'setVisibility'>;
-
 /** All writes of one note happen one after the other. */
-export function createNoteWriter(deps: Deps): Writer {
-  const { store, records, chain } = deps;
+export function createNoteWriter(deps: Deps): Pick<Memory, 'save' | 'edit' | 'remove' | 'setVisibility'> {
+  const { records, chain } = deps;
   return {
-    save: (note) => chain(note.id, async () => remember(deps, note, await store(note, () => true))),
+    save: (note) =>
+      chain(note.id, async () => remember(deps, note, await storeVersion(deps, note, () => true))),
     edit: (note) =>
       chain(note.id, async () => {
         // Before, so that a failure leaves no quote of words that are gone; after, for what was kept meanwhile.
         await records.removeQuoting(note.id, note.text);
-        const result = await store(
-          note,
-          (stored) => stored !== undefined && stored.loggedAt >= note.loggedAt,
-        );
+        const isOlder: Outranks = (stored) => stored !== undefined && stored.loggedAt >= note.loggedAt;
+        const result = await storeVersion(deps, note, isOlder);
         await records.removeQuoting(note.id, note.text);
         return remember(deps, note, result);
       }),
@@ -78,53 +75,41 @@ function trouble(kind: 'notfound' | 'conflict', operation: string): UpstreamErro
   return new UpstreamError({ service: 'hindsight', kind, operation });
 }
 
-interface VersionDeps {
-  readonly notes: Bank;
-  readonly tombstones: Tombstones;
-  readonly deleted: DeletedIds;
-  readonly roster: RosterCache;
-  readonly wait: (ms: number) => Promise<unknown>;
-}
-
-/** Stores a version of a note unless the one that is there outranks it. To be called from the note's chain. */
-type StoreVersion = (note: Note, outranks: Outranks) => Promise<WriteResult>;
-
 /** The header is missing when what is there is not readable. */
 type Outranks = (stored: NoteHeader | undefined) => boolean;
 
 const pausesMs = [150, 300];
 
-export function createStoreVersion(deps: VersionDeps): StoreVersion {
-  const store = async (note: Note, outranks: Outranks): Promise<WriteResult> => {
-    const { notes, tombstones, roster } = deps;
-    const [isDeleted, document] = await Promise.all([tombstones.has(note.id), notes.get(note.id)]);
-    if (isDeleted) return bury(deps, note.id);
-    const header = document && decodeNote(document.id, document.tags, document.document_metadata);
-    if (header) roster.saw(header);
-    if (document && outranks(header)) return 'already';
-    await notes.retainOnce(encodeNote(note));
-    // Another process may have deleted the note while this one wrote it.
-    return (await tombstones.has(note.id)) ? bury(deps, note.id) : 'saved';
-  };
-
-  return async (note, outranks) => {
-    // An earlier try may have been carried out although its answer never came: that version is no rival.
-    const outranksOurs: Outranks = (stored) => stored?.loggedAt !== note.loggedAt && outranks(stored);
-    let rival = outranks;
-    for (const pauseMs of pausesMs) {
-      try {
-        return await store(note, rival);
-      } catch (error) {
-        if (!isWorthAnotherTry(error)) throw error;
-      }
-      await deps.wait(pauseMs);
-      rival = outranksOurs;
+/** Stores a version of a note unless the one that is there outranks it. To be called from the note's chain. */
+async function storeVersion(deps: Deps, note: Note, outranks: Outranks): Promise<WriteResult> {
+  // An earlier try may have been carried out although its answer never came: that version is no rival.
+  const outranksOurs: Outranks = (stored) => stored?.loggedAt !== note.loggedAt && outranks(stored);
+  let rival = outranks;
+  for (const pauseMs of pausesMs) {
+    try {
+      return await tryToStore(deps, note, rival);
+    } catch (error) {
+      if (!isWorthAnotherTry(error)) throw error;
     }
-    return store(note, rival);
-  };
+    await deps.wait(pauseMs);
+    rival = outranksOurs;
+  }
+  return tryToStore(deps, note, rival);
 }
 
-async function bury({ deleted, roster, notes }: VersionDeps, id: string): Promise<WriteResult> {
+async function tryToStore(deps: Deps, note: Note, outranks: Outranks): Promise<WriteResult> {
+  const { notes, tombstones, roster } = deps;
+  const [isDeleted, document] = await Promise.all([tombstones.has(note.id), notes.get(note.id)]);
+  if (isDeleted) return deleteAgain(deps, note.id);
+  const header = document && decodeNote(document.id, document.tags, document.document_metadata);
+  if (header) roster.saw(header);
+  if (document && outranks(header)) return 'already';
+  await notes.retainOnce(encodeNote(note));
+  // Another process may have deleted the note while this one wrote it.
+  return (await tombstones.has(note.id)) ? deleteAgain(deps, note.id) : 'saved';
+}
+
+async function deleteAgain({ deleted, roster, notes }: Deps, id: string): Promise<WriteResult> {
   deleted.add(id);
   roster.forget(id);
   await notes.remove(id);

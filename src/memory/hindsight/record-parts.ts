@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StatePart, StateRecord } from '../state-bank.ts';
+import type { StatePart, StateRecord } from '../memory.ts';
 
 /** Parts as they are stored. */
 export const partsSchema = z.array(

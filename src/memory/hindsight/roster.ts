@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { NoteRoster } from '../memory.ts';
 import { byNewestCall, type NoteHeader } from '../note.ts';
 import type { Bank } from './bank.ts';
@@ -92,9 +93,9 @@ function mergeInto(table: RosterTable, changed: readonly ListedDocument[]): void
 function replaceAll(table: RosterTable, all: readonly ListedDocument[]): void {
   const kept = all.slice(0, mostEntries).toReversed();
   const before = table.entries;
-  table.entries = new Map();
+  table.entries = createEntries();
   for (const document of kept) {
-    const known = before.get(document.id);
+    const known = before.peek(document.id);
     if (known?.updatedAt === document.updated_at) table.entries.set(document.id, known);
     else put(table, document);
   }
@@ -120,12 +121,7 @@ function correctOne(table: RosterTable, id: string, header: NoteHeader | undefin
 
 function put(table: RosterTable, document: ListedDocument): void {
   const header = decodeNote(document.id, document.tags, document.document_metadata);
-  table.entries.delete(document.id);
   table.entries.set(document.id, { header, updatedAt: document.updated_at });
-  for (const oldest of table.entries.keys()) {
-    if (table.entries.size <= mostEntries) return;
-    table.entries.delete(oldest);
-  }
 }
 
 /** All notes of a team, whoever may read them. */
@@ -177,19 +173,23 @@ interface Entry {
 
 /** What the last reading of the list brought, and what is known since. */
 interface RosterTable {
-  entries: Map<string, Entry>;
+  entries: LRUCache<string, Entry>;
   /** Documents on the server, as of the last reading and of our own writes since. */
   count: number;
   sorted: readonly NoteHeader[] | undefined;
 }
 
+function createEntries(): LRUCache<string, Entry> {
+  return new LRUCache({ max: mostEntries });
+}
+
 function emptyTable(): RosterTable {
-  return { entries: new Map(), count: 0, sorted: undefined };
+  return { entries: createEntries(), count: 0, sorted: undefined };
 }
 
 /** Whether a reading may stop here: everything further down the list is older. */
 function isUnchanged(table: RosterTable, { id, updated_at }: ListedDocument): boolean {
-  return table.entries.get(id)?.updatedAt === updated_at;
+  return table.entries.peek(id)?.updatedAt === updated_at;
 }
 
 /** How many documents there must be now that these are new or changed, unless some were deleted. */

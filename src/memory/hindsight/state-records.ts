@@ -3,8 +3,8 @@ import pMap from 'p-map';
 import { z } from 'zod';
 import { UpstreamError } from '../../errors.ts';
 import type { Chain } from '../../util/chain.ts';
-import type { StateBank, StateRecord } from '../state-bank.ts';
-import type { Bank } from './bank.ts';
+import type { StateBank, StateRecord } from '../memory.ts';
+import { type Bank, filtersFor } from './bank.ts';
 import type { Filter, Item, MemoryUnit } from './calls.ts';
 import { leftOf, notesInParts, partsSchema } from './record-parts.ts';
 import type { Tombstones } from './tombstones.ts';
@@ -149,20 +149,12 @@ function singleTexts(units: readonly MemoryUnit[]): ReadonlyMap<string, string> 
   );
 }
 
-/** What one address holds comfortably. */
-const tagsAtOnce = 40;
-
 /** So that a long list does not starve the other requests. */
 const atOnce = 4;
 
-/** Does it for any of these tags, in as many filters as they need. */
+/** Does it for any of these tags, however many. */
 function eachFilter<T>(tags: readonly string[], read: (filter: Filter) => Promise<T>): Promise<readonly T[]> {
-  const count = Math.ceil(tags.length / tagsAtOnce);
-  const filters = Array.from({ length: count }, (_, index) => ({
-    tags: tags.slice(index * tagsAtOnce, (index + 1) * tagsAtOnce),
-    match: 'any' as const,
-  }));
-  return pMap(filters, read, { concurrency: atOnce });
+  return pMap(filtersFor(tags), read, { concurrency: atOnce });
 }
 
 /** Ids of the documents that carry any of these tags, however many tags. */
@@ -186,24 +178,22 @@ const mostPolls = 100;
  * Hands the claim to the server's queue under an operation id made from the key: of all that do so the server keeps
  * the first, and whose it was stands in the document.
  */
-export function createClaim({ state, bankId, now, wait }: ClaimDeps): StateBank['claim'] {
-  return async (key) => {
-    const operationId = uuidV5(`${bankId} ${key}`);
-    const id = `claim-${operationId}`;
-    // Long after the race the queue may have forgotten the operation; the document has not.
-    if (await state.get(id)) return false;
-    const nonce = randomUUID();
-    const timestamp = now().toISOString();
-    const content = JSON.stringify({ data: { claimedAt: timestamp } });
-    const item = { id, content, timestamp, metadata: { nonce }, tags: ['kind:claim'] };
-    await state.retainLater(item, operationId);
-    for (let poll = 0; poll < mostPolls; poll += 1) {
-      const owner = await state.get(id);
-      if (owner) return owner.document_metadata['nonce'] === nonce;
-      await wait(pollMs);
-    }
-    throw new UpstreamError({ service: 'hindsight', kind: 'timeout', operation: 'claim' });
-  };
+export async function claim({ state, bankId, now, wait }: ClaimDeps, key: string): Promise<boolean> {
+  const operationId = uuidV5(`${bankId} ${key}`);
+  const id = `claim-${operationId}`;
+  // Long after the race the queue may have forgotten the operation; the document has not.
+  if (await state.get(id)) return false;
+  const nonce = randomUUID();
+  const timestamp = now().toISOString();
+  const content = JSON.stringify({ data: { claimedAt: timestamp } });
+  const item = { id, content, timestamp, metadata: { nonce }, tags: ['kind:claim'] };
+  await state.retainLater(item, operationId);
+  for (let poll = 0; poll < mostPolls; poll += 1) {
+    const owner = await state.get(id);
+    if (owner) return owner.document_metadata['nonce'] === nonce;
+    await wait(pollMs);
+  }
+  throw new UpstreamError({ service: 'hindsight', kind: 'timeout', operation: 'claim' });
 }
 
 /** The namespace of RFC 9562 for URLs; any would do as long as it never changes. */

@@ -1,4 +1,5 @@
-import type { Bank } from './bank.ts';
+import { LRUCache } from 'lru-cache';
+import { type Bank, filtersFor } from './bank.ts';
 
 /** Says of notes that they were deleted, for ever and to every process: what is deleted stays deleted. */
 export interface Tombstones {
@@ -9,9 +10,6 @@ export interface Tombstones {
   /** Whether one of these is deleted. */
   hasAny(noteIds: readonly string[]): Promise<boolean>;
 }
-
-/** What one address holds comfortably. */
-const idsAtOnce = 50;
 
 interface Deps {
   readonly state: Bank;
@@ -38,9 +36,8 @@ export function createTombstones({ state, now }: Deps): Tombstones {
       return documents.flatMap(({ tags }) => tags.flatMap((tag) => buriedId(tag) ?? []));
     },
     hasAny: async (noteIds) => {
-      for (let start = 0; start < noteIds.length; start += idsAtOnce) {
-        const tags = noteIds.slice(start, start + idsAtOnce).map(buriedTag);
-        const { items } = await state.page({ tags, match: 'any' }, { limit: 1, offset: 0 });
+      for (const filter of filtersFor(noteIds.map(buriedTag))) {
+        const { items } = await state.page(filter, { limit: 1, offset: 0 });
         if (items.length > 0) return true;
       }
       return false;
@@ -76,15 +73,6 @@ export interface DeletedIds {
 const mostIds = 10_000;
 
 export function createDeletedIds(): DeletedIds {
-  const ids = new Set<string>();
-  return {
-    add: (id) => {
-      ids.add(id);
-      for (const oldest of ids) {
-        if (ids.size <= mostIds) return;
-        ids.delete(oldest);
-      }
-    },
-    has: (id) => ids.has(id),
-  };
+  const ids = new LRUCache<string, true>({ max: mostIds });
+  return { add: (id) => void ids.set(id, true), has: (id) => ids.has(id) };
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { NoteRoster } from '../memory.ts';
 import type { Deal, DealKeys, NoteHeader, Prospect } from '../note.ts';
 import { type Alias, type AliasStore, freshMs } from './alias-store.ts';
@@ -25,7 +26,7 @@ export function aliasViewOf(aliases: readonly Alias[]): AliasView {
   const joining = aliases.filter(({ type }) => type !== 'move');
   const people = groupsOf(joining.map(({ from, to }) => ({ from: from.key, to: to.key })));
   const shown = new Map(joining.map(({ to }) => [to.key, to]));
-  const deals = dealsThrough(joining);
+  const deals = joinedDeals(joining);
 
   const person = (prospect: Prospect) => {
     const now = shown.get(people.keyFor(prospect.key));
@@ -48,22 +49,22 @@ export function aliasViewOf(aliases: readonly Alias[]): AliasView {
   };
 }
 
-function dealsThrough(joining: readonly Alias[]) {
+function joinedDeals(joining: readonly Alias[]) {
   const links = joining.flatMap((alias) => dealLink(alias) ?? []);
-  const subjects = new Map(joining.flatMap(({ from, to }) => [from, to]).map((one) => [buyerKey(one), one]));
-  const classes = groupsOf(links);
+  const buyers = new Map(joining.flatMap(({ from, to }) => [from, to]).map((one) => [buyerKey(one), one]));
+  const groups = groupsOf(links);
   const tables = new Map<string | null, ReadonlyMap<string, Deal>>();
 
-  /** The key of a deal tells its subject only together with its label. */
+  /** The key of a deal tells its buyer only together with its label. */
   function table(label: string | null): ReadonlyMap<string, Deal> {
     const known = tables.get(label);
     if (known) return known;
     const made = new Map<string, Deal>();
-    for (const subject of new Set(links.flatMap(({ from, to }) => [from, to]))) {
-      const one = subjects.get(subject);
-      const head: Buyer | undefined = subjects.get(classes.keyFor(subject));
+    for (const buyer of new Set(links.flatMap(({ from, to }) => [from, to]))) {
+      const one = buyers.get(buyer);
+      const head: Buyer | undefined = buyers.get(groups.keyFor(buyer));
       if (!one || !head) continue;
-      const members = classes.membersOf(subject).flatMap((member) => subjects.get(member) ?? []);
+      const members = groups.membersOf(buyer).flatMap((member) => buyers.get(member) ?? []);
       const key = dealKey(head, label);
       const joined = members.map((member) => dealKey(member, label)).filter((other) => other !== key);
       made.set(dealKey(one, label), { key, joined, company: head.company, label });
@@ -136,9 +137,9 @@ interface Buyer {
   readonly company: string | null;
 }
 
-/** A subject stands for all of its deals, whatever their labels. */
-function buyerKey(subject: Buyer): string {
-  return dealKey(subject, null);
+/** A buyer stands for all of its deals, whatever their labels. */
+function buyerKey(buyer: Buyer): string {
+  return dealKey(buyer, null);
 }
 
 /**
@@ -165,7 +166,7 @@ export interface AskerViews {
   deal(key: string, asker: string): Promise<DealKeys>;
   /** The notes as they look, each of which `stored` finds again. */
   apply<T extends NoteHeader>(view: AliasView, headers: readonly T[]): readonly T[];
-  /** The header as it is stored, and how it was looked at; undefined for one that `through` did not change. */
+  /** The header as it is stored, and how it was looked at; undefined for one that `apply` did not change. */
   stored(header: NoteHeader): { readonly header: NoteHeader; readonly view: AliasView } | undefined;
   /** To be told when the roster has been read. */
   refreshed(): void;
@@ -182,7 +183,7 @@ const mostViews = 200;
 
 /** Without an alias nothing is asked of anybody. */
 export function createAskerViews({ store, roster, now }: Deps): AskerViews {
-  const views = new Map<string, AliasView>();
+  const views = new LRUCache<string, AliasView>({ max: mostViews });
   const origins = new WeakMap<NoteHeader, { header: NoteHeader; view: AliasView }>();
   let refreshedAt = Number.NEGATIVE_INFINITY;
 
@@ -205,7 +206,6 @@ export function createAskerViews({ store, roster, now }: Deps): AskerViews {
     const aliases = inForce(all, asker, hasOthers ? teamKeys(roster.peek(asker)) : new Set());
     const key = aliases.map(({ id, at }) => `${id} ${at}`).join('\n');
     const view = views.get(key) ?? aliasViewOf(aliases);
-    if (views.size >= mostViews) views.clear();
     views.set(key, view);
     return view;
   }

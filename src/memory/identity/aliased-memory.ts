@@ -1,6 +1,5 @@
-import type { Erasure, Memory, NoteRoster, Roster } from '../memory.ts';
+import type { Erasure, Memory, NoteRoster, Roster, StateBank } from '../memory.ts';
 import { byNewestCall, type Note, type NoteHeader, type Prospect } from '../note.ts';
-import type { StateBank } from '../state-bank.ts';
 import { type AliasStore, createAliasStore } from './alias-store.ts';
 import { type AliasView, type AskerViews, aliasViewOf, createAskerViews } from './alias-view.ts';
 import { type Aliases, createAliases, type Moves, movesIn } from './aliases.ts';
@@ -27,60 +26,60 @@ export interface AliasedMemory {
 /** Stored notes and their tags are never rewritten: aliases change what is read. */
 export function createAliasedMemory({ memory, roster, state, erasure, now }: Deps): AliasedMemory {
   const store = createAliasStore({ state, now });
-  const lens = createAskerViews({ store, roster, now });
+  const views = createAskerViews({ store, roster, now });
   return {
-    memory: aliasedNotes(memory, lens),
-    roster: aliasedRoster({ roster, store, lens }),
-    erasure: aliasedErasure({ erasure, store, lens }),
-    aliases: createAliases({ store, lens, now }),
+    memory: aliasedNotes(memory, views),
+    roster: aliasedRoster({ roster, store, views }),
+    erasure: aliasedErasure({ erasure, store, views }),
+    aliases: createAliases({ store, views, now }),
   };
 }
 
 /** Memory as people have mended it: notes are stored as they were typed, and read as they are meant. */
-function aliasedNotes(memory: Memory, lens: AskerViews): Memory {
+function aliasedNotes(memory: Memory, views: AskerViews): Memory {
   return {
     save: memory.save,
     remove: memory.remove,
     setVisibility: memory.setVisibility,
 
     async edit(note) {
-      const view = await lens.of(note.author);
+      const view = await views.of(note.author);
       if (view.aliases.length === 0) return memory.edit(note);
       const stored = await memory.read(note.id, note.author);
       return memory.edit(stored ? asStored(note, stored, view) : note);
     },
 
     async read(id, asker) {
-      const [note, view] = await Promise.all([memory.read(id, asker), lens.of(asker)]);
+      const [note, view] = await Promise.all([memory.read(id, asker), views.of(asker)]);
       return note && view.header(note);
     },
 
     async list(scope, asker) {
-      const [headers, view] = await Promise.all([memory.list(scope, asker), lens.of(asker)]);
+      const [headers, view] = await Promise.all([memory.list(scope, asker), views.of(asker)]);
       const others = typeof scope === 'object' && 'deal' in scope ? await otherDeals(scope.deal, asker) : [];
       const more = await Promise.all(others.map((deal) => memory.list({ deal }, asker)));
       const all = more.length > 0 ? once([headers, ...more].flat()) : headers;
-      return lens.apply(view, all);
+      return views.apply(view, all);
     },
 
     async texts(headers) {
-      const origins = headers.map((header) => lens.stored(header));
-      const views = new Map(headers.map(({ id }, index) => [id, origins[index]?.view]));
+      const origins = headers.map((header) => views.stored(header));
+      const seenBy = new Map(headers.map(({ id }, index) => [id, origins[index]?.view]));
       const notes = await memory.texts(headers.map((header, index) => origins[index]?.header ?? header));
-      return notes.map((note) => views.get(note.id)?.header(note) ?? note);
+      return notes.map((note) => seenBy.get(note.id)?.header(note) ?? note);
     },
 
     async recall(question) {
       // Ids are the same however notes are read: all deals are one search.
       if (question.deal === null) return memory.recall(question);
-      const keys = keysOf(await lens.deal(question.deal, question.asker));
+      const keys = keysOf(await views.deal(question.deal, question.asker));
       const ranked = await Promise.all(keys.map((deal) => memory.recall({ ...question, deal })));
       return inTurn(ranked).slice(0, question.limit);
     },
   };
 
   async function otherDeals(deal: string, asker: string): Promise<readonly string[]> {
-    return keysOf(await lens.deal(deal, asker)).filter((key) => key !== deal);
+    return keysOf(await views.deal(deal, asker)).filter((key) => key !== deal);
   }
 }
 
@@ -113,18 +112,18 @@ function inTurn<T>(ranked: readonly (readonly T[])[]): readonly T[] {
 interface RosterDeps {
   readonly roster: NoteRoster;
   readonly store: AliasStore;
-  readonly lens: AskerViews;
+  readonly views: AskerViews;
 }
 
-function aliasedRoster({ roster, store, lens }: RosterDeps): Roster {
-  const peek = (asker: string) => lens.apply(lens.peek(asker), roster.peek(asker));
-  const moves = (asker: string): Moves => movesIn(lens.peek(asker));
+function aliasedRoster({ roster, store, views }: RosterDeps): Roster {
+  const peek = (asker: string) => views.apply(views.peek(asker), roster.peek(asker));
+  const moves = (asker: string): Moves => movesIn(views.peek(asker));
   const people = (headers: readonly NoteHeader[], asker: string) =>
     [...moves(asker).arrived(headers), ...peopleOf(headers)].sort(byLastContact);
 
   async function headers(asker: string): Promise<readonly NoteHeader[]> {
     await Promise.all([roster.headers(asker), store.all()]);
-    lens.refreshed();
+    views.refreshed();
     return peek(asker);
   }
 
@@ -135,7 +134,7 @@ function aliasedRoster({ roster, store, lens }: RosterDeps): Roster {
     people,
     hasLeft: (prospect, asker) => moves(asker).hasLeft(prospect),
     async past(prospect, asker) {
-      const view = await lens.of(asker);
+      const view = await views.of(asker);
       const before = movesIn(view).before(view.personKey(prospect));
       if (before.size === 0) return undefined;
       const known = people(await headers(asker), asker);
@@ -143,28 +142,28 @@ function aliasedRoster({ roster, store, lens }: RosterDeps): Roster {
       const places = known.filter((one) => before.has(one.prospect.key) && one.noteCount > 0);
       return now && places.length > 0 ? { now, places } : undefined;
     },
-    deal: lens.deal,
+    deal: views.deal,
     async current(keys, asker) {
-      const view = await lens.of(asker);
+      const view = await views.of(asker);
       if (view.aliases.length === 0) return keys;
       const { prospect } = keys;
-      const { key } = await lens.deal(keys.deal, asker);
+      const { key } = await views.deal(keys.deal, asker);
       return { ...keys, deal: key, prospect: prospect === null ? null : view.personKey(prospect) };
     },
   };
 }
 
-interface ErasureDeps {
+interface AliasedErasureDeps {
   readonly erasure: Erasure;
   readonly store: AliasStore;
-  readonly lens: AskerViews;
+  readonly views: AskerViews;
 }
 
 /**
  * Finds a person's notes under all their names. On whom a note is, its author's view tells: what somebody says of
  * people whom only private notes know reaches nobody else's notes.
  */
-function aliasedErasure({ erasure, store, lens }: ErasureDeps): Erasure {
+function aliasedErasure({ erasure, store, views }: AliasedErasureDeps): Erasure {
   async function notesOn(prospect: string): Promise<readonly NoteHeader[]> {
     const { storedKeys, aliases } = aliasViewOf(await store.all());
     const found = (await Promise.all(storedKeys(prospect).map((key) => erasure.notesOn(key)))).flat();
@@ -176,7 +175,7 @@ function aliasedErasure({ erasure, store, lens }: ErasureDeps): Erasure {
 
   /** The note with this person as they were asked for; undefined when its author means somebody else. */
   async function under(header: NoteHeader, prospect: string, asked: Prospect | undefined) {
-    const { personKey } = await lens.of(header.author);
+    const { personKey } = await views.of(header.author);
     const isThem = ({ key }: Prospect) => personKey(key) === personKey(prospect);
     if (!header.prospects.some(isThem)) return undefined;
     const prospects = header.prospects.map((one) =>

@@ -28,13 +28,13 @@ export interface Aliases {
 
 interface Deps {
   readonly store: AliasStore;
-  readonly lens: AskerViews;
+  readonly views: AskerViews;
   readonly now: () => Date;
 }
 
-export function createAliases({ store, lens, now }: Deps): Aliases {
+export function createAliases({ store, views, now }: Deps): Aliases {
   async function on(prospect: string, asker: string): Promise<readonly Alias[]> {
-    const view = await lens.of(asker);
+    const view = await views.of(asker);
     const key = view.personKey(prospect);
     const touches = ({ from, to }: Alias) => [from, to].some((one) => view.personKey(one.key) === key);
     return view.aliases.filter(touches).toReversed();
@@ -51,12 +51,12 @@ export function createAliases({ store, lens, now }: Deps): Aliases {
       return alias;
     },
     async undo(id, asker) {
-      const alias = (await lens.of(asker)).aliases.find((one) => one.id === id);
+      const alias = (await views.of(asker)).aliases.find((one) => one.id === id);
       if (alias) await store.remove(id);
       return alias;
     },
     async allKeys(prospect, asker) {
-      const view = await lens.of(asker);
+      const view = await views.of(asker);
       return movesIn(view).everywhere(view.personKey(prospect));
     },
     async idsOn(prospect, by) {

@@ -1,5 +1,5 @@
 import { prospectKey } from './keys.ts';
-import { canonical, wordsOf } from './names.ts';
+import { canonical, withoutLegalForm, wordsOf } from './names.ts';
 import { isSameFirstName } from './nicknames.ts';
 import { byLastContact, type Person } from './people.ts';
 
@@ -57,11 +57,6 @@ function isInitialOf(a: string, b: string): boolean {
   return [...shorter].length === 1 && longer.startsWith(shorter);
 }
 
-/** Words that companies carry behind their name or leave away. */
-const legalForms = new Set(
-  'inc llc ltd gmbh ag sa sas bv nv plc corp co company limited group ab oy spa'.split(' '),
-);
-
 type CompanyLikeness = 'same' | 'unknown' | 'other';
 
 /** Of two canonical names, empty for none; a legal form more or a slip is still the same company. */
@@ -70,12 +65,6 @@ export function companyLikeness(a: string, b: string): CompanyLikeness {
   if (a === '' || b === '') return 'unknown';
   const [shortA, shortB] = [withoutLegalForm(a), withoutLegalForm(b)];
   return shortA === shortB || isTypo(shortA, shortB) ? 'same' : 'other';
-}
-
-function withoutLegalForm(company: string): string {
-  const words = wordsOf(company);
-  const kept = words.filter((word, index) => index === 0 || !legalForms.has(word));
-  return kept.join(' ');
 }
 
 /**

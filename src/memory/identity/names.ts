@@ -20,8 +20,10 @@ const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 const white = /[\p{Cc}\p{Z}]+/gu;
 const latinWithMarks = /(\p{Script=Latin})\p{M}+/gu;
 const apostrophes = /['’ʼ‘`´]/g;
+
 // `+` and `#` count as letters, or "C++" and "C#" were one company.
 const notOfAWord = /[^\p{L}\p{M}\p{N}+#]+/gu;
+
 /** Latin letters that no decomposition takes apart. */
 const whole: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -36,6 +38,7 @@ const whole: Readonly<Record<string, string>> = {
   ı: 'i',
   ς: 'σ',
 };
+
 const wholeLetters = new RegExp(`[${Object.keys(whole).join('')}]`, 'g');
 
 /** One round of levelling: a result may still hold something to fold. */
@@ -52,4 +55,16 @@ function fold(text: string): string {
     .replace(apostrophes, '')
     .replace(notOfAWord, ' ')
     .trim();
+}
+
+/** Words that companies carry behind their name or leave away. */
+const legalForms = new Set(
+  'inc llc ltd gmbh ag sa sas srl bv nv plc corp co company limited group ab oy pty pvt spa'.split(' '),
+);
+
+/** A company's canonical name as people say it. */
+export function withoutLegalForm(company: string): string {
+  return wordsOf(company)
+    .filter((word, index) => index === 0 || !legalForms.has(word))
+    .join(' ');
 }

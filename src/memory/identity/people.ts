@@ -37,11 +37,11 @@ export interface Target {
   readonly lastDay: string;
 }
 
-/** `slip`: nothing matches, but these are spelled nearly like it. */
+/** `typo`: nothing matches, but these are spelled nearly like it. */
 export type Resolution =
   | { readonly kind: 'one'; readonly target: Target }
   | { readonly kind: 'many'; readonly targets: readonly Target[] }
-  | { readonly kind: 'slip'; readonly targets: readonly Target[] }
+  | { readonly kind: 'typo'; readonly targets: readonly Target[] }
   | { readonly kind: 'none' };
 
 /** The deal that naming this person leads to. */

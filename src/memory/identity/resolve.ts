@@ -49,15 +49,31 @@ function bestMatches(wanted: string, indexed: readonly Indexed<Target>[]): reado
   return found.toSorted(byLastContact);
 }
 
+/** How well words typed fit: 3 exactly, 2 by whole words, 1 by beginnings of words, 0 not at all. */
+function matchOf(wanted: string, words: readonly string[], one: Indexed<unknown>): number {
+  if (one.exact.includes(wanted)) return 3;
+  if (!words.some((word) => one.mainWords.some((own) => own.startsWith(word)))) return 0;
+  // A first name typed alone is as good as a full name: it must not hide the others who bear it.
+  if (words.every((word) => one.all.includes(word))) {
+    return words.length === 1 && one.mainWords.includes(wanted) && isPerson(one.of) ? 3 : 2;
+  }
+  return words.every((word) => one.all.some((own) => own.startsWith(word))) ? 1 : 0;
+}
+
+function isPerson(of: unknown): boolean {
+  return typeof of === 'object' && of !== null && 'prospect' in of && of.prospect !== null;
+}
+
 function typosOf(wanted: string, indexed: readonly Indexed<Target>[]): Resolution {
   const targets = nearly(wanted, indexed)
     .slice(0, mostTypos)
     .map(({ of }) => of);
-  return targets.length > 0 ? { kind: 'slip', targets } : { kind: 'none' };
+  return targets.length > 0 ? { kind: 'typo', targets } : { kind: 'none' };
 }
 
 /** Fuse's measure: 0 is the same, 1 has nothing in common. Two letters swapped in a name of five give 0.4. */
 const threshold = 0.4;
+
 /** Beyond this many letters Fuse takes words in pieces, which costs time and finds too much. */
 const longestPattern = 32;
 const mostFound = 100;
@@ -83,6 +99,22 @@ export function suggest(query: string, people: readonly Person[], limit: number)
   const found = indexed.filter(({ all }) => wanted.every((word) => all.some((one) => one.startsWith(word))));
   const shown = found.length > 0 ? found : nearly(wanted.join(' '), indexed);
   return shown.slice(0, limit).map(({ of }) => of);
+}
+
+/** Something with its names taken apart once, for many comparisons. */
+export interface Indexed<T> {
+  readonly of: T;
+  /** Canonical name of the person, or of the company for a deal. */
+  readonly main: string;
+  /** `main` with company and label. */
+  readonly full: string;
+  /** The first word of `main`. */
+  readonly first: string;
+  /** Other exact ways to name it. */
+  readonly exact: readonly string[];
+  readonly mainWords: readonly string[];
+  /** All words of `full`. */
+  readonly all: readonly string[];
 }
 
 interface Dated {
@@ -126,35 +158,4 @@ function taken<T>(of: T, main: string, more: { company: string; label: string })
 
 function joined(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(' ');
-}
-
-/** Something with its names taken apart once, for many comparisons. */
-export interface Indexed<T> {
-  readonly of: T;
-  /** Canonical name of the person, or of the company for a deal. */
-  readonly main: string;
-  /** `main` with company and label. */
-  readonly full: string;
-  /** The first word of `main`. */
-  readonly first: string;
-  /** Other exact ways to name it. */
-  readonly exact: readonly string[];
-  readonly mainWords: readonly string[];
-  /** All words of `full`. */
-  readonly all: readonly string[];
-}
-
-/** How well words typed fit: 3 exactly, 2 by whole words, 1 by beginnings of words, 0 not at all. */
-function matchOf(wanted: string, words: readonly string[], one: Indexed<unknown>): number {
-  if (one.exact.includes(wanted)) return 3;
-  if (!words.some((word) => one.mainWords.some((own) => own.startsWith(word)))) return 0;
-  // A first name typed alone is as good as a full name: it must not hide the others who bear it.
-  if (words.every((word) => one.all.includes(word))) {
-    return words.length === 1 && one.mainWords.includes(wanted) && isPerson(one.of) ? 3 : 2;
-  }
-  return words.every((word) => one.all.some((own) => own.startsWith(word))) ? 1 : 0;
-}
-
-function isPerson(of: unknown): boolean {
-  return typeof of === 'object' && of !== null && 'prospect' in of && of.prospect !== null;
 }

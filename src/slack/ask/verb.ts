@@ -1,33 +1,45 @@
 import type { BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
-import type { ModalView } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
-import type { Answer, Answers } from '../../ask/answer.ts';
-import { UserError } from '../../errors.ts';
-import type { Memory } from '../../memory/memory.ts';
-import { dayIn } from '../../util/calendar.ts';
+import type {
+  Answer,
+  Answers,
+  CitedAnswer,
+  CitedNote,
+  FactsAnswer,
+  NothingAnswer,
+} from '../../ask/answer.ts';
+import type { Behind, Count, CountUnit } from '../../ask/count/count.ts';
+import { dayName } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
-import { context, modal, plain, section } from '../kit/blocks.ts';
+import { actions, button, context, type Message, message, modal, plain, section } from '../kit/blocks.ts';
 import { askIds } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
-import type { Member } from '../kit/members.ts';
-import { message } from '../kit/message.ts';
-import { type Markup, md } from '../kit/mrkdwn.ts';
-import type { Once } from '../kit/once.ts';
-import { pressedValue, readableText, threadOf } from '../kit/payload.ts';
+import { outcomeNames } from '../kit/phrases.ts';
 import type { Place, Places } from '../kit/place.ts';
-import { longestQuestion, questionIn, type TypedQuestion, typedQuestion } from '../kit/question.ts';
-import type { Asked, Response, ViewReply } from '../kit/router.ts';
-import { loadingTimeline } from '../timeline/verb.ts';
-import { firstPage, noteView } from '../timeline/view.ts';
-import { answerMessage, lookingFor, nextButtons } from './answer-message.ts';
+import type { OpenNote, ShowAnswer, WrittenQuestion } from '../kit/ports.ts';
+import {
+  longestQuestion,
+  questionBlock,
+  questionIn,
+  type TypedQuestion,
+  typedQuestion,
+} from '../kit/question.ts';
+import {
+  type Once,
+  pressedValue,
+  type Request,
+  type Response,
+  readableText,
+  threadOf,
+  type ViewReply,
+} from '../kit/request.ts';
+import { clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
 interface Deps {
   readonly showAnswer: ShowAnswer;
-  readonly memory: Pick<Memory, 'read'>;
+  readonly openNote: OpenNote;
   readonly places: Places;
   readonly once: Once;
-  readonly audit: Audit;
-  readonly now: () => Date;
 }
 
 const repeatMs = 3_000;
@@ -38,24 +50,14 @@ const examples = ['Who raised security?', 'How many open deals are there?'];
 const saysSomething = /[\p{L}\p{N}]/u;
 
 /** All that questions in plain words are heard by. */
-export function createAskVerb({ showAnswer, memory, places, once, audit, now }: Deps) {
-  /** Beside the answer that was pressed, which stays; in its thread if it stands in one. */
-  async function beside(
-    { member, place }: Asked,
-    { message, response_url: url }: BlockAction,
-  ): Promise<Place> {
-    if (await place.stays()) return places.ofDm(member.id, threadOf(message));
-    // What a press adds can't be changed any more: the next change would be to what was pressed.
-    return { ...places.ofShortcut(member.id, url), progress: async () => undefined };
-  }
-
+export function createAskVerb({ showAnswer, openNote, places, once }: Deps) {
   return {
     command({ text: typed, user_id, channel_id }: SlashCommand): Response {
       const text = readableText(typed);
       const question = typedQuestion(text).text;
       if (question === 'help' || !saysSomething.test(question)) return help();
       if (!once.isFirst(`ask ${user_id} ${channel_id} ${question}`, repeatMs)) return {};
-      return { work: (asked) => showAnswer.show({ text, earlier: [] }, asked) };
+      return { work: (request) => showAnswer({ text, earlier: [] }, request) };
     },
 
     /** One of the questions below an answer. */
@@ -64,27 +66,15 @@ export function createAskVerb({ showAnswer, memory, places, once, audit, now }: 
       const before = questionIn(body.message?.['blocks']);
       const earlier = before === undefined ? [] : [before];
       return {
-        async work(asked) {
-          const place = await beside(asked, body);
-          await showAnswer.show({ text, earlier }, { ...asked, place });
+        async work(request) {
+          const place = await beside(places, request, body);
+          await showAnswer({ text, earlier }, { ...request, place });
         },
       };
     },
 
     /** The whole note behind a quote. */
-    note(body: BlockAction): Response {
-      const id = pressedValue(body);
-      return {
-        opens: loadingTimeline(),
-        async work({ member, modal }) {
-          const note = await memory.read(id, member.id);
-          if (!note) throw new UserError('That note is deleted or no longer shared with you.');
-          audit({ did: 'read', view: 'note', by: member.id, noteIds: [id] });
-          const state = firstPage({ deal: note.deal.key, prospect: null });
-          await modal.show(noteView(note, state, { asker: member.id, today: dayIn(member.zone, now()) }));
-        },
-      };
-    },
+    note: (body: BlockAction) => openNote(pressedValue(body)),
 
     open: (_body: BlockAction): Response => ({ opens: askForm() }),
 
@@ -93,10 +83,21 @@ export function createAskVerb({ showAnswer, memory, places, once, audit, now }: 
       if (!saysSomething.test(text)) return { reply: { response_action: 'errors', errors: fieldError } };
       return {
         reply: { response_action: 'update', view: askedView() },
-        work: (asked) => showAnswer.show({ text, earlier: [] }, asked),
+        work: (request) => showAnswer({ text, earlier: [] }, request),
       };
     },
   };
+}
+
+/** Beside the answer that was pressed, which stays; in its thread if it stands in one. */
+async function beside(
+  places: Places,
+  { member, place }: Request,
+  { message, response_url: url }: BlockAction,
+): Promise<Place> {
+  if (await place.stays()) return places.ofDm(member.id, threadOf(message));
+  // What a press adds can't be changed any more: the next change would be to what was pressed.
+  return { ...places.ofShortcut(member.id, url), progress: async () => undefined };
 }
 
 function help(): Response {
@@ -104,39 +105,25 @@ function help(): Response {
   return { work: ({ place }) => place.show(message(said, [section(form), ...nextButtons(examples)])) };
 }
 
-/** A question as it was typed. */
-interface Question {
-  readonly text: string;
-  /** Earlier questions of the conversation, oldest first. */
-  readonly earlier: readonly string[];
-}
-
-/** Answers where it was asked: "Looking through your notes…", then the answer in its place. */
-export interface ShowAnswer {
-  /** The text must hold a word. Rejects with UpstreamError when memory does not answer. */
-  show(question: Question, asked: Pick<Asked, 'member' | 'place'>): Promise<void>;
-}
-
 interface ShowAnswerDeps {
   readonly answers: Answers;
   readonly audit: Audit;
 }
 
-export function createShowAnswer({ answers, audit }: ShowAnswerDeps): ShowAnswer {
-  async function answered(asked: TypedQuestion, earlier: readonly string[], { id, zone }: Member) {
-    const answer = await answers.answer({ question: asked.text, earlier, asker: id, zone });
+/** "Looking through your notes…", then the answer in its place. */
+export async function showAnswer(
+  { answers, audit }: ShowAnswerDeps,
+  { text, earlier }: WrittenQuestion,
+  { member: { id, zone }, place }: Pick<Request, 'member' | 'place'>,
+): Promise<void> {
+  const question = typedQuestion(text);
+  const looking = place.progress(lookingFor(question));
+  const asking = answers.answer({ question: question.text, earlier, asker: id, zone }).then((answer) => {
     audit({ did: 'read', view: 'answer', by: id, ...shownBy(answer) });
-    return answerMessage(asked, answer);
-  }
-
-  return {
-    async show({ text, earlier }, { member, place }) {
-      const question = typedQuestion(text);
-      const looking = place.progress(lookingFor(question));
-      const [message] = await Promise.all([answered(question, earlier, member), looking]);
-      await place.show(message);
-    },
-  };
+    return answerMessage(question, answer);
+  });
+  const [message] = await Promise.all([asking, looking]);
+  await place.show(message);
 }
 
 /** The notes whose words an answer shows; of a count the deals behind it. */
@@ -190,3 +177,176 @@ function questionTyped(view: unknown): string {
 }
 
 const fieldError = { [askIds.field]: 'Type a question, such as “Who raised security?”' };
+
+/** What stands between question and buttons, and the same in one sentence. */
+interface Body {
+  readonly sentence: string;
+  readonly blocks: readonly KnownBlock[];
+}
+
+/** While notes are read. */
+export function lookingFor({ text }: TypedQuestion): Message {
+  const looking = 'Looking through your notes…';
+  return message(looking, [questionBlock(text), section(md`${looking}`)]);
+}
+
+/** The question, its answer, what it rests on, and two questions that may come next. */
+export function answerMessage(question: TypedQuestion, answer: Answer): Message {
+  const { sentence, blocks } = bodyOf(answer);
+  const cut = `Only the first ${longestQuestion} characters were asked.`;
+  return message(clip(sentence, limits.messageText), [
+    questionBlock(question.text),
+    ...(question.isCut ? [context(md`${cut}`)] : []),
+    ...blocks,
+    ...nextButtons(answer.followUps),
+  ]);
+}
+
+/** One button for each question, which it carries whole. */
+function nextButtons(questions: readonly string[]): KnownBlock[] {
+  const buttons = questions
+    .slice(0, 2)
+    .map((text, index) => button(`${askIds.next}${index}`, text, { value: clip(text, longestQuestion) }));
+  return buttons.length > 0 ? [actions(...buttons)] : [];
+}
+
+function bodyOf(answer: Answer): Body {
+  if (answer.kind === 'cited') return cited(answer);
+  if (answer.kind === 'facts') return facts(answer);
+  if (answer.kind === 'nothing') return nothing(answer);
+  if (answer.kind === 'counted')
+    return { sentence: countSentence(answer.count), blocks: countBlocks(answer.count, answer.asOf) };
+  const known =
+    'I can count deals, people, companies, notes and calls: by state, score, silence, words and dates.';
+  return { sentence: known, blocks: [section(md`${known} For example:`)] };
+}
+
+function cited({ sentences, asOf }: CitedAnswer): Body {
+  const sources = numberedNotes(sentences.flatMap((one) => one.cited));
+  return {
+    sentence: sentences.map(({ text }) => text).join(' '),
+    blocks: [
+      ...sentences.map((one) => section(md`${one.text}${numbersOf(one.cited, sources)}`)),
+      ...sources.map((source, index) => sourceBlock(source, index + 1, asOf)),
+    ],
+  };
+}
+
+function facts({ notes, reason, asOf }: FactsAnswer): Body {
+  const why = reason === 'busy' ? 'The model is busy' : 'The model did not answer';
+  const said = `${why}, so these are the notes nearest to your question, in their own words.`;
+  const blocks = numberedNotes(notes).map((source, index) => sourceBlock(source, index + 1, asOf));
+  return { sentence: said, blocks: [section(md`${said}`), ...blocks] };
+}
+
+const mostNames = 5;
+
+function nothing({ about, names }: NothingAnswer): Body {
+  const matter = about === null ? 'on that' : `about ${about}`;
+  const whom = names.length > 0 ? ` for ${clip(names.slice(0, mostNames).join(', '), 300)}` : '';
+  const said = `Nothing in your notes ${matter}${whom}.`;
+  return { sentence: said, blocks: [section(md`${said}`)] };
+}
+
+const mostBehind = 10;
+const whoLength = 80;
+
+const singular: Readonly<Record<CountUnit, string>> = {
+  deals: 'deal',
+  people: 'person',
+  companies: 'company',
+  notes: 'note',
+  calls: 'call',
+};
+
+/** "14 deals: open, on Rentfield", in plain text. */
+function countSentence(count: Count): string {
+  const { total, unit } = count;
+  return `${total} ${total === 1 ? singular[unit] : unit}${conditionsOf(count)}.`;
+}
+
+function conditionsOf({ conditions }: Count): string {
+  return conditions.length > 0 ? `: ${conditions.join(', ')}` : '';
+}
+
+/** The number, what it was counted by, its parts, and who is behind it. */
+function countBlocks(count: Count, asOf: string): readonly KnownBlock[] {
+  const { total, unit, parts, behind, unread } = count;
+  const noun = total === 1 ? singular[unit] : unit;
+  const shown = behind.slice(0, mostBehind).map((one) => behindLine(one, asOf));
+  const rest = behind.length - mostBehind;
+  const more = rest > 0 ? md`and ${rest} more` : null;
+  return [
+    section(md`*${total} ${noun}*${conditionsOf(count)}, counted from the notes you may see`),
+    ...(parts.length > 0 ? [section(lines(parts.map(partLine)))] : []),
+    ...(shown.length > 0 ? [section(lines([...shown, more]))] : []),
+    ...(unread > 0 ? [context(unreadLine(unread))] : []),
+  ];
+}
+
+const names: Readonly<Record<string, string>> = { open: 'Open', ...outcomeNames };
+
+function partLine({ label, count }: Count['parts'][number]): Markup {
+  return md`${names[label] ?? label}: ${count}`;
+}
+
+/** "• Priya Sharma, Tom Keller · Rentfield, 17 Nov: no contact for 23 days". */
+function behindLine({ prospects, deal, lastDay, why }: Behind, asOf: string): Markup {
+  const people = prospects
+    .slice(0, 3)
+    .map(({ name }) => name)
+    .join(', ');
+  const who = clip([people, deal.company, deal.label].filter(Boolean).join(' · '), whoLength);
+  return md`• ${who}, ${dayName(lastDay, asOf)}${why ? `: ${why}` : ''}`;
+}
+
+function unreadLine(unread: number): Markup {
+  const deals = unread === 1 ? '1 deal is' : `${unread} deals are`;
+  return md`${deals} left out: not read yet. A brief or your week reads a deal; then it counts.`;
+}
+
+/** A note that an answer rests on, with all that was quoted of it. */
+interface NumberedNote {
+  readonly note: CitedNote;
+  readonly quotes: readonly string[];
+}
+
+const quoteLength = 200;
+const sourceWhoLength = 90;
+
+/** Each note once, numbered from 1 in the order in which the answer comes to it. */
+function numberedNotes(cited: readonly CitedNote[]): readonly NumberedNote[] {
+  const sources = new Map<string, NumberedNote>();
+  for (const note of cited) {
+    const known = sources.get(note.noteId) ?? { note, quotes: [] };
+    const quotes = known.quotes.includes(note.quote) ? known.quotes : [...known.quotes, note.quote];
+    sources.set(note.noteId, { ...known, quotes });
+  }
+  return [...sources.values()];
+}
+
+/** " [1] [3]": the numbers of the notes. */
+function numbersOf(cited: readonly CitedNote[], sources: readonly NumberedNote[]): Markup {
+  const places = cited.map(({ noteId }) => sources.findIndex(({ note }) => note.noteId === noteId) + 1);
+  const numbers = [...new Set(places)].toSorted((a, b) => a - b);
+  return lines(
+    numbers.map((number) => md` [${number}]`),
+    '',
+  );
+}
+
+/** "[1] 17 Nov, Priya Sharma · Rentfield “…”", with a button that opens the note whole. */
+function sourceBlock({ note, quotes }: NumberedNote, number: number, asOf: string): KnownBlock {
+  const { day, prospects, deal, noteId, isPrivate } = note;
+  const people = prospects.map(({ name }) => name).join(', ');
+  const who = clip([people, deal.company, deal.label].filter(Boolean).join(' · '), sourceWhoLength);
+  const kept = isPrivate ? md` · only you can read it` : md``;
+  const words = quotes.map((quote) => md`“${clip(quote.replace(/\s+/g, ' '), quoteLength)}”`);
+  return section(
+    lines([md`*[${number}]* ${dayName(day, asOf)}, ${who}${kept}`, lines(words, ' … ')]),
+    button(`${askIds.note}${number}`, 'Note', {
+      value: noteId,
+      label: `Note ${number}, of ${dayName(day, asOf)}`,
+    }),
+  );
+}

@@ -2,28 +2,17 @@ import type { Brief, Briefer, BriefRequest } from '../../brief/brief.ts';
 import { UserError } from '../../errors.ts';
 import type { Past, Roster } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
+import { dayName } from '../../util/calendar.ts';
 import { showWhenSlow } from '../../util/deadline.ts';
-import type { Audit, View } from '../kit/audit.ts';
-import { section } from '../kit/blocks.ts';
+import type { Audit, AuditView } from '../kit/audit.ts';
+import { context, type Message, message, modal, section } from '../kit/blocks.ts';
 import { cardMessage, nothingYetMessage } from '../kit/brief-card.ts';
-import { dayName } from '../kit/dates.ts';
 import type { DealButton } from '../kit/deal-button.ts';
 import { lookingMessage } from '../kit/find-person.ts';
-import { type Message, message } from '../kit/message.ts';
-import { md } from '../kit/mrkdwn.ts';
 import type { Place } from '../kit/place.ts';
-import type { Asked } from '../kit/router.ts';
-
-/** Asks for a brief and shows it where the person asked. */
-export interface ShowBrief {
-  /** "Reading 14 notes", then the card in its place. */
-  inPlace(request: BriefRequest, asked: Asked): Promise<void>;
-  /** The brief behind a pressed button, to be shown as `view` or in part; rejects with UserError when its notes are gone. */
-  behind(button: DealButton, asker: string, view?: View): Promise<Brief>;
-  /** The same for code to count with, shown to nobody. */
-  unseen(button: DealButton, asker: string): Promise<Brief>;
-  card(brief: Brief, place: Place): Promise<void>;
-}
+import type { BriefInModal, ShowBrief } from '../kit/ports.ts';
+import type { Request, Response } from '../kit/request.ts';
+import { md } from '../kit/text.ts';
 
 const goneSentence = 'There are no notes on this any more. Log a call and the next brief starts there.';
 
@@ -45,7 +34,7 @@ interface Deps {
 }
 
 export function createShowBrief({ briefer, roster, audit }: Deps): ShowBrief {
-  function note({ notes, asker }: Brief, view: View): void {
+  function note({ notes, asker }: Brief, view: AuditView): void {
     audit({ did: 'read', view, by: asker, noteIds: notes.map(({ id }) => id) });
   }
 
@@ -60,32 +49,32 @@ export function createShowBrief({ briefer, roster, audit }: Deps): ShowBrief {
 
   async function unseen(button: DealButton, asker: string): Promise<Brief> {
     const { deal, prospect, asOf } = await roster.current(button, asker);
-    const request = { deal, prospect, asker, asOf };
-    const notes = await briefer.gather(request);
-    if (notesBy(asOf, notes).length === 0) throw new UserError(noneSentence(request, notes));
-    return briefer.brief(request, notes);
+    const wanted = { deal, prospect, asker, asOf };
+    const notes = await briefer.gather(wanted);
+    if (notesBy(asOf, notes).length === 0) throw new UserError(noneSentence(wanted, notes));
+    return briefer.brief(wanted, notes);
   }
 
   return {
     async card(brief, place) {
       const { deal, asker, isPast, asOf } = brief;
       const prospect = brief.prospect?.key ?? null;
-      const request = { deal: deal.key, prospect, asker, asOf: isPast ? asOf : undefined };
-      await draw(brief, place, await pastOf(request));
+      const wanted = { deal: deal.key, prospect, asker, asOf: isPast ? asOf : undefined };
+      await draw(brief, place, await pastOf(wanted));
     },
-    async inPlace(asking, { place }) {
-      const request = await roster.current(asking, asking.asker);
-      const gathering = Promise.all([briefer.gather(request), pastOf(request)]);
+    async inPlace(asking, place) {
+      const wanted = await roster.current(asking, asking.asker);
+      const gathering = Promise.all([briefer.gather(wanted), pastOf(wanted)]);
       const [notes, past] = await showWhenSlow(gathering, () => place.progress(lookingMessage()));
-      const shown = notesBy(request.asOf, notes);
+      const shown = notesBy(wanted.asOf, notes);
       const [newest] = shown;
       if (!newest && past) return place.show(nothingYetMessage(past));
-      if (!newest) throw new UserError(noneSentence(request, notes));
-      const named = shown.flatMap(({ prospects }) => prospects).find(({ key }) => key === request.prospect);
+      if (!newest) throw new UserError(noneSentence(wanted, notes));
+      const named = shown.flatMap(({ prospects }) => prospects).find(({ key }) => key === wanted.prospect);
       const name = named?.name ?? newest.deal.company ?? newest.prospects[0]?.name ?? 'this deal';
       const [, brief] = await Promise.all([
         place.progress(readingMessage(name, shown.length)),
-        briefer.brief(request, notes),
+        briefer.brief(wanted, notes),
       ]);
       await draw(brief, place, past);
       note(brief, 'brief');
@@ -103,4 +92,24 @@ export function createShowBrief({ briefer, roster, audit }: Deps): ShowBrief {
 export function readingMessage(name: string, count: number): Message {
   const notes = count === 1 ? '1 note' : `${count} notes`;
   return message(`Reading ${notes} on ${name}…`, [section(md`Reading ${notes} on *${name}*…`)]);
+}
+
+const title = 'Brief';
+
+/** In place of messages everything is shown in the modal. */
+export function briefInModal(showBrief: ShowBrief, refFor: Parameters<BriefInModal>[0]): Response {
+  return {
+    opens: modal(title, [context(md`Reading the notes…`)]),
+    async work(request) {
+      const wanted = { ...(await refFor(request)), asker: request.member.id };
+      await showBrief.inPlace(wanted, placeIn(request));
+    },
+  };
+}
+
+function placeIn({ modal: opened }: Request): Place {
+  const show = async ({ blocks }: Message): Promise<void> => {
+    await opened.show(modal(title, blocks));
+  };
+  return { show, progress: show, tell: show, stays: async () => false };
 }

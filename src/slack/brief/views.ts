@@ -2,6 +2,7 @@ import type { ActionsBlock, Button, KnownBlock, ModalView, SectionBlock } from '
 import type { Brief, Knowledge } from '../../brief/brief.ts';
 import { type Factor, type Score, sumOf } from '../../brief/score/score.ts';
 import type { Claim, Signal } from '../../brief/score/signal.ts';
+import { dayName } from '../../util/calendar.ts';
 import { actions, button, context, divider, modal, section } from '../kit/blocks.ts';
 import {
   contradictionsBlocks,
@@ -10,15 +11,13 @@ import {
   promiseLedger,
   rowButtons,
 } from '../kit/correction-blocks.ts';
-import { encodeState } from '../kit/correction-state.ts';
-import { dayName } from '../kit/dates.ts';
-import { briefValue, dealButtonValue, mendButton } from '../kit/deal-button.ts';
+import { encodeState, type Origin } from '../kit/correction-state.ts';
+import { briefValue, correctNameButton, dealButtonValue } from '../kit/deal-button.ts';
 import { handoverIds, shareIds } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
-import { lines, type Markup, md } from '../kit/mrkdwn.ts';
 import {
   cite,
   claimLine,
+  confidenceText,
   doNextLine,
   heading,
   lastContact,
@@ -31,10 +30,16 @@ import {
   staleNotice,
   subject,
 } from '../kit/phrases.ts';
+import { limits, lines, type Markup, md } from '../kit/text.ts';
+
+/** The modal that a correction was made in, as it reads now; `told` says what was done. */
+export function drawnAgain(brief: Brief, from: Origin, told: readonly KnownBlock[]): ModalView {
+  return from === 'why' ? whyView(brief, false, told) : moreView(brief, false, told);
+}
 
 /** Everything the brief holds, section by section; empty ones are left out. */
 export function moreView(brief: Brief, isStale: boolean, told: readonly KnownBlock[] = []): ModalView {
-  const standing = md`${lastContact(brief)} · ${noteCounts(brief)} · confidence ${brief.confidence}`;
+  const standing = md`${lastContact(brief)} · ${noteCounts(brief)} · ${confidenceText(brief)}`;
   const blocks = [
     ...staleNotice(isStale),
     ...told,
@@ -58,7 +63,7 @@ function moreButtons(brief: Brief): ActionsBlock[] {
   if (isPast) return [];
   const value = dealButtonValue(deal.key, prospect?.key ?? null);
   const handOver = { value, label: 'Hand this deal over to a colleague' };
-  return [actions(button(handoverIds.open, 'Hand over…', handOver), mendButton(brief))];
+  return [actions(button(handoverIds.open, 'Hand over…', handOver), correctNameButton(brief))];
 }
 
 function shareButton(brief: Brief): Button {
@@ -110,8 +115,8 @@ function list(title: string, rows: readonly Markup[]): SectionBlock[] {
   return rows.length > 0 ? [section(lines([md`*${title}*`, ...rows.slice(0, longest)]))] : [];
 }
 
-function signalLine(brief: Brief, { text, raisedBy, closedBy, ruling }: Signal): Markup {
-  const settled = closedBy && !ruling ? cite(brief, closedBy) : md``;
+function signalLine(brief: Brief, { text, raisedBy, closedBy, correction }: Signal): Markup {
+  const settled = closedBy && !correction ? cite(brief, closedBy) : md``;
   const over = closedBy ? md`; no longer so since ${dayName(closedBy.day, brief.asOf)}${settled}` : md``;
   return md`• ${text}: ${quoted(raisedBy.quote)}${cite(brief, raisedBy)}${over}`;
 }
@@ -126,10 +131,14 @@ function knowledgeLine(brief: Brief, { name, topic, state, cited }: Knowledge): 
   return md`• ${name}: ${cited ? quoted(cited.quote) : 'known'}${cite(brief, cited)}${age}`;
 }
 
-function checkedLine({ droppedCount }: Brief) {
-  if (droppedCount === 0) return [];
-  const what = droppedCount === 1 ? '1 statement' : `${droppedCount} statements`;
-  return [context(md`${what} of the model did not hold against the notes and is left out.`)];
+function checkedLine({ reading: { leftOut } }: Brief) {
+  if (leftOut === 0) return [];
+  const what = leftOut === 1 ? '1 thing' : `${leftOut} things`;
+  return [
+    context(
+      md`${what} that the model read did not hold against the notes: left out, and listed under Notes.`,
+    ),
+  ];
 }
 
 const title = 'Why this score';

@@ -1,39 +1,35 @@
-import type { BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
+import type { SlashCommand, ViewSubmitAction } from '@slack/bolt';
 import type { InputBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import { type DigestOrder, readDigestOrder } from '../../digest/read-order.ts';
-import { nextSlot, type Slot } from '../../digest/schedule.ts';
 import {
   backOn,
   type DigestSettings,
   endedBy,
   pausedUntil,
   type SettingsStore,
-  weekdays,
 } from '../../digest/settings.ts';
-import { dayIn } from '../../util/calendar.ts';
-import { context, modal, option, plain, section } from '../kit/blocks.ts';
-import { dueName } from '../kit/dates.ts';
+import type { Roster } from '../../memory/memory.ts';
+import { dayIn, weekdays } from '../../util/calendar.ts';
+import { context, modal, option, plain, section, sentence } from '../kit/blocks.ts';
 import type { Deliver } from '../kit/delivery.ts';
 import { typedName } from '../kit/find-person.ts';
 import { digestIds } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
-import { sentence } from '../kit/message.ts';
-import { md } from '../kit/mrkdwn.ts';
-import type { Once } from '../kit/once.ts';
-import { type Asked, type Response, usage, type ViewReply } from '../kit/router.ts';
-import type { ShowWeek } from './post.ts';
-import type { createWhy } from './why.ts';
+import { whenText } from '../kit/phrases.ts';
+import type { ReadWeek, WeekChanged } from '../kit/ports.ts';
+import { type Once, type Request, type Response, usage, type ViewReply } from '../kit/request.ts';
+import { limits, md } from '../kit/text.ts';
+import { type ShowWeekDeps, showWeek } from './post.ts';
+import { typedWhy } from './why.ts';
 
-interface Deps {
+interface Deps extends ShowWeekDeps {
   readonly settings: SettingsStore;
-  readonly form: Pick<ReturnType<typeof createSettingsForm>, 'open'>;
-  readonly showWeek: ShowWeek;
-  readonly why: Pick<ReturnType<typeof createWhy>, 'typed'>;
-  readonly deliver: Pick<Deliver, 'channelOf'>;
+  readonly openForm: () => Response;
+  readonly roster: Roster;
+  readonly readWeek: ReadWeek;
+  readonly deliver: Pick<Deliver, 'channelOf' | 'dm' | 'update'>;
   readonly once: Once;
-  readonly changed: (user: string) => void;
-  readonly now: () => Date;
+  readonly changed: WeekChanged;
 }
 
 const digestForm =
@@ -41,49 +37,46 @@ const digestForm =
 const repeatMs = 3_000;
 const whyWord = /^why\s+(.+)/is;
 
-type Change = Parameters<SettingsStore['change']>[1];
+type SettingsChange = Parameters<SettingsStore['change']>[1];
 
 /** `/digest` and what may follow it. */
-export function createDigestCommand(deps: Deps) {
-  const { settings, form, showWeek, why, deliver, once, changed, now } = deps;
-
-  async function showNow({ member, place }: Asked, channel: string): Promise<void> {
-    const dm = await deliver.channelOf(member.id);
-    await showWeek.inDm(member);
-    if (dm !== channel) await place.show(sentence('Your week is in your messages with SalesMemory.'));
-  }
-
-  async function change({ member, place }: Asked, chosen: Change): Promise<void> {
-    const after = await settings.change(member.id, chosen);
-    changed(member.id);
-    await place.show(sentence(whenText(after, member.zone, now())));
-  }
-
-  async function carryOut(order: DigestOrder, asked: Asked, channel: string): Promise<void> {
-    const { member } = asked;
-    if (order.kind === 'now') return showNow(asked, channel);
-    const chosen = changeFor(order, await settings.get(member.id), dayIn(member.zone, now()));
-    return chosen ? change(asked, chosen) : usage(digestForm).work?.(asked);
-  }
-
+export function digestCommand(
+  deps: Deps,
+  { text, user_id: user, channel_id: channel }: SlashCommand,
+): Response {
+  const { openForm, once, now } = deps;
+  const typed = typedName(text);
+  const [, names] = whyWord.exec(typed) ?? [];
+  if (names !== undefined) return { work: (request) => typedWhy(deps, names, request) };
+  // Words that open a modal mean the same on any day; the others wait until the person's zone is known.
+  const { kind } = readDigestOrder(typed, dayIn('UTC', now()));
+  if (kind === 'settings') return openForm();
+  if (kind === 'now' && !once.isFirst(`digest now ${user}`, repeatMs)) return {};
   return {
-    command({ text, user_id: user, channel_id: channel }: SlashCommand): Response {
-      const typed = typedName(text);
-      const [, names] = whyWord.exec(typed) ?? [];
-      if (names !== undefined) return { work: (asked) => why.typed(names, asked) };
-      // Words that open a modal mean the same on any day; the others wait until the person's zone is known.
-      const { kind } = readDigestOrder(typed, dayIn('UTC', now()));
-      if (kind === 'settings') return form.open();
-      if (kind === 'now' && !once.isFirst(`digest now ${user}`, repeatMs)) return {};
-      return {
-        work: (asked) => carryOut(readDigestOrder(typed, dayIn(asked.member.zone, now())), asked, channel),
-      };
+    work(request) {
+      const order = readDigestOrder(typed, dayIn(request.member.zone, now()));
+      return order.kind === 'now' ? showNow(deps, request, channel) : change(deps, order, request);
     },
   };
 }
 
+async function showNow(deps: Deps, { member, place }: Request, channel: string): Promise<void> {
+  const dm = await deps.deliver.channelOf(member.id);
+  await showWeek(deps, member);
+  if (dm !== channel) await place.show(sentence('Your week is in your messages with SalesMemory.'));
+}
+
+async function change({ settings, changed, now }: Deps, order: DigestOrder, request: Request): Promise<void> {
+  const { member, place } = request;
+  const chosen = changeFor(order, await settings.get(member.id), dayIn(member.zone, now()));
+  if (!chosen) return usage(digestForm).work?.(request);
+  const after = await settings.change(member.id, chosen);
+  changed(member.id);
+  await place.show(sentence(whenText(after, member.zone, now())));
+}
+
 /** What a line changes; null for one that changes nothing. A day or time brings a digest that was off back on. */
-function changeFor(order: DigestOrder, before: DigestSettings, today: string): Change | null {
+function changeFor(order: DigestOrder, before: DigestSettings, today: string): SettingsChange | null {
   switch (order.kind) {
     case 'on':
     case 'off':
@@ -99,14 +92,13 @@ function changeFor(order: DigestOrder, before: DigestSettings, today: string): C
 
 interface SettingsFormDeps {
   readonly settings: SettingsStore;
-  /** Hears whose settings changed. */
-  readonly changed: (user: string) => void;
+  readonly changed: WeekChanged;
   readonly now: () => Date;
 }
 
 /** The settings in a modal: from the command, the digest's footer and Home. */
 export function createSettingsForm({ settings, changed, now }: SettingsFormDeps) {
-  async function save(form: SettingsForm, { member }: Asked): Promise<string> {
+  async function save(form: SettingsForm, { member }: Request): Promise<string> {
     const { backOn, ...choice } = form;
     const today = dayIn(member.zone, now());
     const before = await settings.get(member.id);
@@ -116,16 +108,13 @@ export function createSettingsForm({ settings, changed, now }: SettingsFormDeps)
     return whenText(after, member.zone, now());
   }
 
-  async function show({ member, modal }: Asked): Promise<void> {
+  async function show({ member, modal }: Request): Promise<void> {
     const { zone } = member;
     await modal.show(settingsView(await settings.get(member.id), { zone, today: dayIn(zone, now()) }));
   }
 
   return {
-    /** From the command, which has no payload to read. */
     open: (): Response => ({ opens: loadingSettings(), work: show }),
-
-    press: (_body: BlockAction): Response => ({ opens: loadingSettings(), work: show }),
 
     submit({ view }: ViewSubmitAction): Response<ViewReply> {
       const { form, today } = readSettings(view);
@@ -133,9 +122,9 @@ export function createSettingsForm({ settings, changed, now }: SettingsFormDeps)
       if (errors) return { reply: { response_action: 'errors', errors } };
       return {
         reply: { response_action: 'update', view: savingSettings() },
-        async work(asked) {
-          const text = await save(form, asked);
-          if (!(await asked.modal.show(savedSettings(text)))) await asked.place.show(sentence(text));
+        async work(request) {
+          const text = await save(form, request);
+          if (!(await request.modal.show(savedSettings(text)))) await request.place.show(sentence(text));
         },
       };
     },
@@ -256,34 +245,4 @@ function readSettings(payload: unknown): { readonly form: SettingsForm; readonly
     backOn: of(digestIds.backOn)?.selected_date ?? null,
   };
   return { form, today };
-}
-
-const mostWeeks = 60;
-
-/** The next time a digest is due for somebody who may be away till then; null within a year of holidays. */
-function nextFor(settings: DigestSettings, zone: string, now: Date): Slot | null {
-  let slot = nextSlot(settings, zone, now);
-  for (let week = 0; week < mostWeeks; week += 1) {
-    if (backOn(settings, slot.day) === null) return slot;
-    slot = nextSlot(settings, zone, slot.at);
-  }
-  return null;
-}
-
-/** "Your digest comes on Mondays at 08:00, Europe/Berlin. The next one: Mon 30 Nov." */
-export function whenText(settings: DigestSettings, zone: string, now: Date): string {
-  if (!settings.isOn) {
-    return 'Your digest is off. /digest on brings it back, and /digest now shows your week at any time.';
-  }
-  const today = dayIn(zone, now);
-  const day = `${settings.day.charAt(0).toUpperCase()}${settings.day.slice(1)}s`;
-  const next = nextFor(settings, zone, now);
-  const back = backOn(settings, today);
-  const sentences = [
-    `Your digest comes on ${day} at ${settings.time}, ${zone}.`,
-    back === null ? '' : `Paused: you are back on ${dueName(back, today)}.`,
-    next === null ? '' : `The next one: ${dueName(next.day, today)}.`,
-    settings.isQuiet ? 'Nothing comes in a week in which nobody needs you.' : '',
-  ];
-  return sentences.filter(Boolean).join(' ');
 }

@@ -1,5 +1,6 @@
 import type { BlockAction } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { PromiseLine } from '../../brief/brief.ts';
 import type { DealFlagStore } from '../../digest/deal-flags.ts';
@@ -7,15 +8,14 @@ import { linesOf, type WeekLine } from '../../digest/week.ts';
 import { UserError } from '../../errors.ts';
 import { keysOf } from '../../memory/identity/keys.ts';
 import type { Roster } from '../../memory/memory.ts';
-import type { Deal, Note, Outcome, Prospect } from '../../memory/note.ts';
-import { addDays, dayIn } from '../../util/calendar.ts';
-import type { Judge } from '../corrections/verb.ts';
-import { dayName, dueName } from '../kit/dates.ts';
+import type { Deal, Note, Prospect } from '../../memory/note.ts';
+import { addDays, dayIn, dayName } from '../../util/calendar.ts';
+import { dueName } from '../kit/dates.ts';
 import type { Deliver, Posted } from '../kit/delivery.ts';
 import type { Member } from '../kit/members.ts';
-import { clip, type Markup, md } from '../kit/mrkdwn.ts';
-import { pressedValue } from '../kit/payload.ts';
-import type { Asked, Response } from '../kit/router.ts';
+import type { Corrections, LogLine, ReadWeek, ShortNote, WeekChanged } from '../kit/ports.ts';
+import { pressedValue, type Request, type Response } from '../kit/request.ts';
+import { clip, type Markup, md } from '../kit/text.ts';
 import {
   blockIdOf,
   type DealRef,
@@ -24,29 +24,27 @@ import {
   promiseToken,
   settledBlock,
 } from '../kit/week-lines.ts';
-import type { ReadWeek } from './post.ts';
-import type { LogLine } from './verb.ts';
 
 interface Deps {
   readonly roster: Pick<Roster, 'deal'>;
-  readonly marks: DealFlagStore;
+  readonly flags: DealFlagStore;
   readonly readWeek: ReadWeek;
-  readonly judge: Judge;
+  readonly corrections: Corrections;
   readonly settle: Settle;
-  readonly changed: (user: string) => void;
+  readonly changed: WeekChanged;
   readonly now: () => Date;
 }
 
 const snoozeDays = 3;
 const undoing = z.discriminatedUnion('undo', [
   z.object({ undo: z.literal('snooze') }),
-  z.object({ undo: z.literal('kept'), ruling: z.string() }),
+  z.object({ undo: z.literal('kept'), correction: z.string() }),
 ]);
 type Undo = z.infer<typeof undoing>;
 
 /** Snooze, Promise kept, and Undo of both. */
-export function createMarkButtons({ roster, marks, readWeek, judge, settle, changed, now }: Deps) {
-  async function lineOf({ deal }: DealRef, { member }: Asked): Promise<WeekLine> {
+export function createMarkButtons({ roster, flags, readWeek, corrections, settle, changed, now }: Deps) {
+  async function lineOf({ deal }: DealRef, { member }: Request): Promise<WeekLine> {
     const line = linesOf(await readWeek(member)).find((one) => keysOf(one.deal).includes(deal));
     if (line) return line;
     throw new UserError('That deal is not among your open ones any more.');
@@ -54,19 +52,19 @@ export function createMarkButtons({ roster, marks, readWeek, judge, settle, chan
 
   async function takeBack(undo: Undo, ref: DealRef, user: string): Promise<void> {
     const deal = await roster.deal(ref.deal, user);
-    if (undo.undo === 'kept') await judge.takeBack(deal, { ids: [undo.ruling] }, user);
-    else await marks.snooze(user, deal, null);
+    if (undo.undo === 'kept') await corrections.takeBack(deal, { ids: [undo.correction] }, user);
+    else await flags.snooze(user, deal, null);
     changed(user);
   }
 
   return {
     snooze: (body: BlockAction, ref: DealRef): Response => ({
-      async work(asked) {
-        const { member } = asked;
+      async work(request) {
+        const { member } = request;
         const today = dayIn(member.zone, now());
         const until = addDays(today, snoozeDays);
-        const line = await lineOf(ref, asked);
-        await marks.snooze(member.id, line.deal, until);
+        const line = await lineOf(ref, request);
+        await flags.snooze(member.id, line.deal, until);
         changed(member.id);
         const statement = md`Snoozed until ${dueName(until, today)}.`;
         await settle.show(body, { ref, line, statement, undo: undoValue({ undo: 'snooze' }) });
@@ -74,15 +72,15 @@ export function createMarkButtons({ roster, marks, readWeek, judge, settle, chan
     }),
 
     kept: (body: BlockAction, ref: DealRef, token: string): Response => ({
-      async work(asked) {
-        const { member } = asked;
-        const line = await lineOf(ref, asked);
+      async work(request) {
+        const { member } = request;
+        const line = await lineOf(ref, request);
         const promise = line.owed.find(({ cited }) => promiseToken(cited) === token);
         if (!promise) throw new UserError('That promise is not open any more.');
         const day = dayIn(member.zone, now());
-        const { id } = await judge.say({ ...isDone(promise), deal: line.deal, by: member.id, day });
+        const { id } = await corrections.say({ ...isDone(promise), deal: line.deal, by: member.id, day });
         const statement = md`Promise kept: ${clip(promise.text, 200)}`;
-        await settle.show(body, { ref, line, statement, undo: undoValue({ undo: 'kept', ruling: id }) });
+        await settle.show(body, { ref, line, statement, undo: undoValue({ undo: 'kept', correction: id }) });
       },
     }),
 
@@ -100,20 +98,15 @@ export function createMarkButtons({ roster, marks, readWeek, judge, settle, chan
 }
 
 function isDone({ who, cited: { noteId, quote } }: PromiseLine) {
-  return { signal: { noteId, kind: 'promise', who, quote }, verdict: 'done', reason: '' } as const;
+  return { signal: { noteId, kind: 'promise', who, quote }, says: 'done', reason: '' } as const;
 }
 
 function undoValue(undo: Undo): string {
   return JSON.stringify(undo);
 }
 
-interface Said {
-  readonly text: string;
-  readonly outcome: Outcome;
-}
-
-const wrote: Said = { text: 'I wrote to them and wait for an answer.', outcome: 'note' };
-const silent: Said = { text: 'Still silent: no answer from them.', outcome: 'no_answer' };
+const wrote: ShortNote = { text: 'I wrote to them and wait for an answer.', outcome: 'note' };
+const silent: ShortNote = { text: 'Still silent: no answer from them.', outcome: 'no_answer' };
 
 /** Where nothing was logged only the rep knows why: one press makes it a note, and the next week counts with it. */
 export function createSilenceButtons({ logLine, settle }: { logLine: LogLine; settle: Settle }) {
@@ -123,10 +116,10 @@ export function createSilenceButtons({ logLine, settle }: { logLine: LogLine; se
     return ref;
   }
 
-  function saying(said: Said) {
+  function saying(note: ShortNote) {
     return (body: BlockAction): Response => {
       const ref = begun(body);
-      return { work: (asked) => logLine.save(ref, said, asked) };
+      return { work: (request) => logLine.save(ref, note, request) };
     };
   }
 
@@ -168,7 +161,7 @@ const mostAwaited = 500;
 const quoteLength = 120;
 
 export function createSettle({ cards, readWeek }: { cards: Cards; readWeek: ReadWeek }): Settle {
-  const awaited = new Map<string, Awaited>();
+  const awaited = new LRUCache<string, Awaited>({ max: mostAwaited });
 
   async function replace(body: BlockAction, ref: DealRef, blocks: readonly KnownBlock[]): Promise<void> {
     const card = cardOf(body);
@@ -190,10 +183,6 @@ export function createSettle({ cards, readWeek }: { cards: Cards; readWeek: Read
       const card = cardOf(body);
       if (!card) return;
       awaited.set(`${user} ${ref.deal}`, { card, ref });
-      for (const oldest of awaited.keys()) {
-        if (awaited.size <= mostAwaited) break;
-        awaited.delete(oldest);
-      }
     },
 
     async noted(note) {
@@ -246,16 +235,13 @@ export function cardOf(body: BlockAction): Card | undefined {
 
 /** A payload may be older than a change just made, so the newest changes of 300 messages are laid over it. */
 export function createCards(deliver: Pick<Deliver, 'update'>): Cards {
-  const messages = new Map<string, { readonly changes: Changes; last: Promise<void> }>();
+  const messages = new LRUCache<string, { readonly changes: Changes; last: Promise<void> }>({
+    max: mostMessages,
+  });
 
   function changesOf(key: string) {
     const known = messages.get(key) ?? { changes: new Map(), last: Promise.resolve() };
-    messages.delete(key);
     messages.set(key, known);
-    for (const oldest of messages.keys()) {
-      if (messages.size <= mostMessages) break;
-      messages.delete(oldest);
-    }
     return known;
   }
 

@@ -1,20 +1,36 @@
+import type { KnownBlock } from '@slack/types';
 import type { Post, PostResult } from '../../digest/digest-delivery.ts';
+import type { Slot } from '../../digest/schedule.ts';
 import type { SettingsStore } from '../../digest/settings.ts';
-import { linesOf, type Week } from '../../digest/week.ts';
+import { type Bucket, linesOf, type Week, type WeekLine } from '../../digest/week.ts';
 import type { Progress, WeekReader } from '../../digest/week-reader.ts';
+import { weekdayOf } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
+import { actions, button, context, header, type Message, message, section, sentence } from '../kit/blocks.ts';
+import { dueName } from '../kit/dates.ts';
 import type { Deliver, Posted, Sender } from '../kit/delivery.ts';
+import { digestIds } from '../kit/ids.ts';
 import type { Member, Members } from '../kit/members.ts';
-import type { Message } from '../kit/message.ts';
+import { subject } from '../kit/phrases.ts';
 import { isRefused } from '../kit/slack-errors.ts';
-import { citedIn } from '../kit/week-lines.ts';
+import { md } from '../kit/text.ts';
 import {
-  brokenOffMessage,
-  offerMessage,
-  restMissingMessage,
-  weekMessages,
-  workingMessage,
-} from './week-message.ts';
+  type BlockGroup,
+  blockGroup,
+  changeUnits,
+  citedIn,
+  closedUnits,
+  comparisonUnits,
+  coverageText,
+  lineBlocks,
+  list,
+  onTrackRow,
+  pack,
+  promiseUnits,
+  rowBlocks,
+  unreadUnits,
+} from '../kit/week-lines.ts';
+import { compareButton } from './why.ts';
 
 interface Deps {
   readonly sender: Sender;
@@ -84,7 +100,7 @@ async function postRest(
   }
 }
 
-interface ShowWeekDeps {
+export interface ShowWeekDeps {
   readonly weeks: WeekReader;
   readonly settings: Pick<SettingsStore, 'get'>;
   readonly deliver: Pick<Deliver, 'dm' | 'update'>;
@@ -93,52 +109,41 @@ interface ShowWeekDeps {
   readonly now: () => Date;
 }
 
-/** Shows a week when somebody asks: the same messages as would be sent. */
-export interface ShowWeek {
-  /** In the person's DM, in place of one of its messages where that is given. */
-  inDm(member: Member, at?: Posted): Promise<Week>;
+/** When somebody asks: the same messages as would be sent, in their DM, in place of `at` where that is given. */
+export async function showWeek(deps: ShowWeekDeps, member: Member, at?: Posted): Promise<Week> {
+  const { weeks, settings, deliver, sender, audit, now } = deps;
+  const show = growing(deliver, member.id, at);
+  const hear = (progress: Progress) => {
+    if (progress.deals > 0) show(workingMessage(progress)).catch(() => undefined);
+  };
+  const { holidays } = await settings.get(member.id);
+  const wanted = { rep: member.id, zone: member.zone, at: now(), holidays };
+  const week = await weeks.weekOf(wanted, hear).catch(async (error: unknown) => {
+    await show(brokenOffMessage());
+    throw error;
+  });
+  const [first, ...rest] = weekMessages(week);
+  if (first) await postRest(sender, await show(first), rest);
+  const deals = linesOf(week).length;
+  audit({ did: 'read', view: 'week', by: member.id, noteIds: citedIn(week), deals });
+  return week;
 }
 
-export function createShowWeek({ weeks, settings, deliver, sender, audit, now }: ShowWeekDeps): ShowWeek {
-  /** One message that changes as the work goes on. */
-  function growing(user: string, at: Posted | undefined) {
-    let last: Promise<Posted | undefined> = Promise.resolve(at);
-    return (message: Message): Promise<Posted> => {
-      const before = last;
-      const next = before.then(async (posted) => {
-        if (!posted) return deliver.dm(user, message);
-        await deliver.update(posted, message);
-        return posted;
-      });
-      // A sign of progress that is lost costs nothing.
-      last = next.catch(() => before);
-      return next;
-    };
-  }
-
-  return {
-    async inDm(member, at) {
-      const show = growing(member.id, at);
-      const hear = (progress: Progress) => {
-        if (progress.deals > 0) show(workingMessage(progress)).catch(() => undefined);
-      };
-      const { holidays } = await settings.get(member.id);
-      const request = { rep: member.id, zone: member.zone, at: now(), holidays };
-      const week = await weeks.weekOf(request, hear).catch(async (error: unknown) => {
-        await show(brokenOffMessage());
-        throw error;
-      });
-      const [first, ...rest] = weekMessages(week);
-      if (first) await postRest(sender, await show(first), rest);
-      const deals = linesOf(week).length;
-      audit({ did: 'read', view: 'week', by: member.id, noteIds: citedIn(week), deals });
-      return week;
-    },
+/** One message that changes as the work goes on. */
+function growing(deliver: Pick<Deliver, 'dm' | 'update'>, user: string, at: Posted | undefined) {
+  let last: Promise<Posted | undefined> = Promise.resolve(at);
+  return (message: Message): Promise<Posted> => {
+    const before = last;
+    const next = before.then(async (posted) => {
+      if (!posted) return deliver.dm(user, message);
+      await deliver.update(posted, message);
+      return posted;
+    });
+    // A sign of progress that is lost costs nothing.
+    last = next.catch(() => before);
+    return next;
   };
 }
-
-/** A person's week from what is known already: no model is asked. Rejects when memory does not answer. */
-export type ReadWeek = (member: Pick<Member, 'id' | 'zone'>) => Promise<Week>;
 
 interface ReadWeekDeps {
   /** Over kept answers alone. */
@@ -147,9 +152,155 @@ interface ReadWeekDeps {
   readonly now: () => Date;
 }
 
-export function createReadWeek({ known, settings, now }: ReadWeekDeps): ReadWeek {
-  return async ({ id, zone }) => {
-    const { holidays } = await settings.get(id);
-    return known.weekOf({ rep: id, zone, at: now(), holidays });
-  };
+/** From what is known already. */
+export async function readWeek(
+  { known, settings, now }: ReadWeekDeps,
+  { id, zone }: Pick<Member, 'id' | 'zone'>,
+): Promise<Week> {
+  const { holidays } = await settings.get(id);
+  return known.weekOf({ rep: id, zone, at: now(), holidays });
+}
+
+const bucketNames: Readonly<Record<Exclude<Bucket, 'on_track'>, string>> = {
+  now: 'Needs attention now',
+  this_week: 'Follow up this week',
+};
+/** So many deals on track are named in place; more are folded, and named in the thread. */
+const mostInPlace = 5;
+
+/** A week as it is sent, and as it is shown before: one message, or one with a thread. Each deal stands there once. */
+export function weekMessages(week: Week): readonly Message[] {
+  const body = [
+    ...bucketUnits(week, 'now', week.now),
+    ...comparisonUnits(week),
+    ...bucketUnits(week, 'this_week', week.thisWeek),
+    ...promiseUnits(week),
+    ...changeUnits(week),
+    ...unreadUnits(week),
+    ...closedUnits(week),
+  ];
+  return pack(
+    { head: headOf(week), tail: (left, hasMore) => tailOf(week, left, hasMore) },
+    body,
+    laterOf(week),
+  );
+}
+
+/** "Monday 23 November". */
+function longDay(day: string): string {
+  const month = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' });
+  return `${weekdayOf(day)} ${Number(day.slice(8))} ${month.format(new Date(`${day}T12:00:00Z`))}`;
+}
+
+function headOf(week: Week): BlockGroup {
+  const title = `Your week · ${longDay(week.asOf)}`;
+  const coverage = coverageText(week);
+  const telling = tellingText(week);
+  const clear = week.isAllClear ? clearText(week) : '';
+  const blocks = [
+    header(title),
+    context(md`${coverage}`),
+    ...(telling ? [context(md`${telling}`)] : []),
+    ...(clear ? [section(md`${clear}`)] : []),
+  ];
+  return blockGroup(`${title}. ${coverage}. ${clear}`.trim(), ...blocks);
+}
+
+/** Who got no words from the model, and why; empty when all did. */
+function tellingText({ wording, coverage }: Week): string {
+  if (wording.kind === 'all' || coverage.considered === 0) return '';
+  const why = wording.reason === 'busy' ? 'The model is busy' : 'The model did not answer';
+  if (wording.kind === 'facts') return `${why}, so this is from your notes alone.`;
+  const count = wording.withoutWords.length;
+  return `${why} for ${count} of them: ${count === 1 ? 'it is' : 'they are'} told from your notes alone, and marked so.`;
+}
+
+function clearText(week: Week): string {
+  if (week.coverage.open === 0) return 'No open deals. Log a call with /log and the next week starts there.';
+  return `Nobody needs you today. ${onTrackText(week)}`;
+}
+
+/** "22 on track; the next date is Thu 26 Nov: Maya Chen." */
+function onTrackText({ onTrack, nextDate, asOf }: Week): string {
+  if (onTrack.length === 0) return '';
+  const next =
+    nextDate === null ? '' : `; the next date is ${dueName(nextDate.day, asOf)}: ${subject(nextDate.line)}`;
+  return `${onTrack.length} on track${next}.`;
+}
+
+/** The title stays with its first deal. */
+function bucketUnits(
+  week: Week,
+  bucket: keyof typeof bucketNames,
+  inIt: readonly WeekLine[],
+): readonly BlockGroup[] {
+  const untold = new Set(week.wording.withoutWords);
+  return inIt.map((line, index) => {
+    const isMarked = week.wording.kind === 'some' && untold.has(line.deal.key);
+    const blocks = lineBlocks(line, { asOf: week.asOf, isMarked });
+    const title = index === 0 ? [section(md`*${bucketNames[bucket]}* · ${inIt.length}`)] : [];
+    return { blocks: [...title, ...blocks], said: `${subject(line)}: ${line.why}.`, deals: 1 };
+  });
+}
+
+/** What stands in the first message whatever its size: on track, where the rest is, the way to the settings. */
+function tailOf(week: Week, left: number, hasMore: boolean): BlockGroup {
+  const rest = left === 0 ? 'More' : `${left} more ${left === 1 ? 'deal' : 'deals'}`;
+  const compare = compareButton(week);
+  return blockGroup(
+    onTrackSentence(week),
+    ...onTrackBlocks(week),
+    ...(hasMore ? [context(md`${rest} in the thread of this message.`)] : []),
+    context(md`Change the day or time, or pause: \`/digest\``),
+    actions(button(digestIds.openSettings, 'Settings'), ...(compare ? [compare] : [])),
+  );
+}
+
+function onTrackSentence(week: Week): string {
+  return week.isAllClear ? '' : onTrackText(week);
+}
+
+function onTrackBlocks(week: Week): readonly KnownBlock[] {
+  const { length } = week.onTrack;
+  if (length === 0) return [];
+  const show = button(digestIds.onTrack, 'Show', { label: 'Show the deals on track' });
+  const inPlace = isFolded(week) ? [] : rowBlocks(week.onTrack.map(onTrackRow));
+  return [section(md`*On track*   ${onTrackText(week)}`, show), ...inPlace];
+}
+
+function isFolded({ onTrack }: Week): boolean {
+  return onTrack.length > mostInPlace;
+}
+
+function laterOf(week: Week): readonly BlockGroup[] {
+  if (!isFolded(week)) return [];
+  return list('On track', week.onTrack.map(onTrackRow));
+}
+
+function withShow(text: string): Message {
+  return message(text, [
+    section(md`${text}`),
+    actions(button(digestIds.show, 'Show it', { style: 'primary' })),
+  ]);
+}
+
+/** After a digest that was missed, or that Slack may or may not have taken. */
+function offerMessage({ day }: Pick<Slot, 'day'>): Message {
+  return withShow(`Your ${weekdayOf(day)} digest may not have arrived.`);
+}
+
+/** In the thread of a digest, where a part of it was lost. */
+function restMissingMessage(): Message {
+  return withShow('Some of your week did not get through.');
+}
+
+/** While a week is read, which takes a while for many people. */
+function workingMessage({ deals, stage }: Progress): Message {
+  const people = deals === 1 ? '1 person' : `${deals} people`;
+  return sentence(stage === 'reading' ? `Reading ${people}…` : `Read ${people}. Comparing them…`);
+}
+
+/** For a week that could not be read after all. */
+function brokenOffMessage(): Message {
+  return withShow('Your week could not be read just now.');
 }

@@ -8,16 +8,14 @@ import { keysOf } from '../../memory/identity/keys.ts';
 import { resolve } from '../../memory/identity/resolve.ts';
 import type { Roster } from '../../memory/memory.ts';
 import type { NoteHeader } from '../../memory/note.ts';
+import { dayName } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
-import { button, context, modal, section } from '../kit/blocks.ts';
-import { dayName } from '../kit/dates.ts';
+import { button, context, type Message, message, modal, section, sentence } from '../kit/blocks.ts';
 import { digestIds } from '../kit/ids.ts';
-import { type Message, message, sentence } from '../kit/message.ts';
-import { clip, lines, md } from '../kit/mrkdwn.ts';
-import { pressedValue } from '../kit/payload.ts';
 import { quoted } from '../kit/phrases.ts';
-import type { Asked, Response } from '../kit/router.ts';
-import type { ReadWeek } from './post.ts';
+import type { ReadWeek } from '../kit/ports.ts';
+import { pressedValue, type Request, type Response } from '../kit/request.ts';
+import { clip, lines, md } from '../kit/text.ts';
 
 interface Deps {
   readonly roster: Roster;
@@ -30,41 +28,37 @@ const unclear =
   'Name two people with open deals, such as /digest why James Priya; a full name tells two of one name apart.';
 
 /** "Why is James above Priya?", answered with a note of each, by code. */
-export function createWhy({ roster, readWeek, audit }: Deps) {
-  async function answer(week: Week, ...pair: readonly [string, string]): Promise<Message> {
-    const known = linesOf(week).map(({ deal }) => deal);
-    const now = (key: string) => known.find((deal) => keysOf(deal).includes(key))?.key ?? key;
-    const [a, b] = [now(pair[0]), now(pair[1])];
-    const why = whyAbove(week, a, b);
-    if (why !== null) {
-      const noteIds = why.cited.map(({ noteId }) => noteId);
-      audit({ did: 'read', view: 'comparison', by: week.rep, noteIds });
-      return comparisonMessage(why, week.asOf);
-    }
-    const open = new Set(known.map(({ key }) => key));
-    const both = open.has(a) && open.has(b);
-    return sentence(both ? 'They are in one deal.' : 'One of them is not among your open deals this week.');
-  }
+export async function typedWhy(deps: Deps, text: string, { member, place }: Request): Promise<void> {
+  const pair = pairIn(text, await deps.roster.headers(member.id));
+  if (!pair) throw new UserError(unclear);
+  await place.show(answer(deps.audit, await deps.readWeek(member), pair));
+}
 
+/** The same of the first two of a digest. */
+export function pressWhy({ readWeek, audit }: Deps, body: BlockAction): Response {
+  const pair = comparedDeals(body);
   return {
-    async typed(text: string, { member, place }: Asked): Promise<void> {
-      const pair = pairIn(text, await roster.headers(member.id));
-      if (!pair) throw new UserError(unclear);
-      await place.show(await answer(await readWeek(member), ...pair));
-    },
-
-    /** On the first two of a digest. */
-    press(body: BlockAction): Response {
-      const pair = comparedDeals(body);
-      return {
-        opens: modal('Side by side', [context(md`Reading their notes…`)]),
-        async work({ member, modal: shown, place }) {
-          const said = await answer(await readWeek(member), ...pair);
-          if (!(await shown.show(modal('Side by side', said.blocks)))) await place.tell(said);
-        },
-      };
+    opens: modal('Side by side', [context(md`Reading their notes…`)]),
+    async work({ member, modal: shown, place }) {
+      const said = answer(audit, await readWeek(member), pair);
+      if (!(await shown.show(modal('Side by side', said.blocks)))) await place.tell(said);
     },
   };
+}
+
+function answer(audit: Audit, week: Week, pair: readonly [string, string]): Message {
+  const known = linesOf(week).map(({ deal }) => deal);
+  const now = (key: string) => known.find((deal) => keysOf(deal).includes(key))?.key ?? key;
+  const [a, b] = [now(pair[0]), now(pair[1])];
+  const why = whyAbove(week, a, b);
+  if (why !== null) {
+    const noteIds = why.cited.map(({ noteId }) => noteId);
+    audit({ did: 'read', view: 'comparison', by: week.rep, noteIds });
+    return comparisonMessage(why, week.asOf);
+  }
+  const open = new Set(known.map(({ key }) => key));
+  const both = open.has(a) && open.has(b);
+  return sentence(both ? 'They are in one deal.' : 'One of them is not among your open deals this week.');
 }
 
 /** Keys of the two deals that a text names, however it parts the names; undefined unless both are clear. */

@@ -7,7 +7,7 @@ import { type Person, peopleOf, type Target } from '../../memory/identity/people
 import type { Erasure, Memory, Roster } from '../../memory/memory.ts';
 import { dayIn } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
-import { modal as modalView, section } from '../kit/blocks.ts';
+import { message, modal as modalView, section } from '../kit/blocks.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
 import {
   choicesFor,
@@ -18,21 +18,25 @@ import {
 } from '../kit/find-person.ts';
 import { forgetIds } from '../kit/ids.ts';
 import type { Members } from '../kit/members.ts';
-import { message } from '../kit/message.ts';
-import { md } from '../kit/mrkdwn.ts';
-import type { Once } from '../kit/once.ts';
-import { pressedValue } from '../kit/payload.ts';
 import type { Places } from '../kit/place.ts';
-import { type Asked, type Response, usage, type ViewReply } from '../kit/router.ts';
+import {
+  type Once,
+  pressedValue,
+  type Request,
+  type Response,
+  usage,
+  type ViewReply,
+} from '../kit/request.ts';
 import { sendInOrder, snippetMessages } from '../kit/snippet.ts';
+import { md } from '../kit/text.ts';
 import {
   confirmView,
   decodeConfirmation,
   decodeSubject,
+  type ForgetSubject,
   nameOf,
   previewMessage,
   receiptMessage,
-  type Subject,
   workingView,
 } from './views.ts';
 
@@ -77,9 +81,9 @@ function createAskForget({ find, preview, sendExport }: AskForgetDeps) {
       const { name, isExport } = parseForgetText(text);
       if (name === 'help') return usage(forgetForm);
       return {
-        async work(asked) {
-          const subject = await preview.byName(name, asked);
-          if (subject && isExport) await sendExport(subject, asked);
+        async work(request) {
+          const subject = await preview.byName(name, request);
+          if (subject && isExport) await sendExport(subject, request);
         },
       };
     },
@@ -87,8 +91,8 @@ function createAskForget({ find, preview, sendExport }: AskForgetDeps) {
     choose(body: BlockAction): Response {
       const button = parseDealButton(pressedValue(body));
       return {
-        async work(asked) {
-          await preview.of(button, asked);
+        async work(request) {
+          await preview.of(button, request);
         },
       };
     },
@@ -96,10 +100,10 @@ function createAskForget({ find, preview, sendExport }: AskForgetDeps) {
     pick(body: BlockAction): Response {
       const token = pressedValue(body);
       return {
-        async work(asked: Asked) {
-          const asker = { member: asked.member, show: asked.place.show };
+        async work(request: Request) {
+          const asker = { member: request.member, show: request.place.show };
           const { deal, prospect } = await find.byToken(token, asker);
-          await preview.of({ deal: deal.key, prospect: prospect.key }, asked);
+          await preview.of({ deal: deal.key, prospect: prospect.key }, request);
         },
       };
     },
@@ -108,7 +112,7 @@ function createAskForget({ find, preview, sendExport }: AskForgetDeps) {
 
     exportNotes(body: BlockAction): Response {
       const subject = decodeSubject(pressedValue(body));
-      return { work: (asked) => sendExport(subject, asked) };
+      return { work: (request) => sendExport(subject, request) };
     },
   };
 }
@@ -189,12 +193,12 @@ function createConfirm({ forget, members, once, audit }: ConfirmDeps) {
 /** From a name to what forgetting that person would mean. */
 interface ShowPreview {
   /** What the preview's buttons stand for; undefined when the asker was shown something else. */
-  byName(name: string, asked: Asked): Promise<Subject | undefined>;
+  byName(name: string, request: Request): Promise<ForgetSubject | undefined>;
   /** A person, or a company whose people are then offered one by one. */
   of(
     target: { readonly deal: string; readonly prospect: string | null },
-    asked: Asked,
-  ): Promise<Subject | undefined>;
+    request: Request,
+  ): Promise<ForgetSubject | undefined>;
 }
 
 interface ShowPreviewDeps {
@@ -210,60 +214,60 @@ const onePerson = 'Forgetting goes person by person. Who is it?';
 
 function createShowPreview({ forget, erasure, roster, members, find, now }: ShowPreviewDeps): ShowPreview {
   const choices = choicesFor(forgetIds);
-  const todayOf = ({ member }: Asked) => dayIn(member.zone, now());
+  const todayOf = ({ member }: Request) => dayIn(member.zone, now());
 
-  async function preview(prospect: string, asked: Asked): Promise<Subject | undefined> {
-    const asker = asked.member.id;
+  async function preview(prospect: string, request: Request): Promise<ForgetSubject | undefined> {
+    const asker = request.member.id;
     const isAdmin = await members.isAdmin(asker);
     const [own, all] = await Promise.all([
       forget.plan({ prospect, asker, scope: 'own' }),
       isAdmin ? forget.plan({ prospect, asker, scope: 'all' }) : null,
     ]);
     const isKnown = own.person !== undefined || all?.person !== undefined;
-    const shown = previewMessage({ prospect, own, all, today: todayOf(asked) });
-    await asked.place.show(isKnown ? shown : nobodyMessage('them'));
+    const shown = previewMessage({ prospect, own, all, today: todayOf(request) });
+    await request.place.show(isKnown ? shown : nobodyMessage('them'));
     return isKnown ? { prospect, scope: all ? 'all' : 'own' } : undefined;
   }
 
-  async function offer(people: readonly Person[], asked: Asked): Promise<undefined> {
-    await asked.place.show(choices.recent(people, todayOf(asked), onePerson));
+  async function offer(people: readonly Person[], request: Request): Promise<undefined> {
+    await request.place.show(choices.recent(people, todayOf(request), onePerson));
   }
 
   /** An admin may name somebody whom only notes of others know; only a whole name, typed as it is, finds them. */
-  async function namedByAdmin(name: string, asked: Asked): Promise<readonly Person[]> {
-    if (!name || !(await members.isAdmin(asked.member.id))) return [];
+  async function namedByAdmin(name: string, request: Request): Promise<readonly Person[]> {
+    if (!name || !(await members.isAdmin(request.member.id))) return [];
     const named = peopleOf(await erasure.notesNaming(name));
     return [...new Map(named.map((person) => [person.prospect.key, person])).values()];
   }
 
-  function toTarget({ deal, prospect }: Pick<Target, 'deal' | 'prospect'>, asked: Asked) {
-    return of({ deal: deal.key, prospect: prospect?.key ?? null }, asked);
+  function toTarget({ deal, prospect }: Pick<Target, 'deal' | 'prospect'>, request: Request) {
+    return of({ deal: deal.key, prospect: prospect?.key ?? null }, request);
   }
 
-  const of: ShowPreview['of'] = async (target, asked) => {
-    const { deal, prospect } = await roster.current(target, asked.member.id);
-    if (prospect !== null) return preview(prospect, asked);
-    const people = peopleOf(await roster.headers(asked.member.id)).filter((one) => one.deal.key === deal);
+  const of: ShowPreview['of'] = async (target, request) => {
+    const { deal, prospect } = await roster.current(target, request.member.id);
+    if (prospect !== null) return preview(prospect, request);
+    const people = peopleOf(await roster.headers(request.member.id)).filter((one) => one.deal.key === deal);
     const [only, ...others] = people;
-    if (only && others.length === 0) return preview(only.prospect.key, asked);
-    return offer(people, asked);
+    if (only && others.length === 0) return preview(only.prospect.key, request);
+    return offer(people, request);
   };
 
   return {
     of,
-    async byName(name, asked) {
-      const [only, ...others] = await namedByAdmin(name, asked);
-      if (only && others.length === 0) return toTarget(only, asked);
-      if (only) return offer([only, ...others], asked);
-      const asker = { member: asked.member, show: asked.place.show };
+    async byName(name, request) {
+      const [only, ...others] = await namedByAdmin(name, request);
+      if (only && others.length === 0) return toTarget(only, request);
+      if (only) return offer([only, ...others], request);
+      const asker = { member: request.member, show: request.place.show };
       const target = await find.byName(name, asker);
-      return target && toTarget(target, asked);
+      return target && toTarget(target, request);
     },
   };
 }
 
 /** Sends the notes that would go to the asker's own conversation, as Markdown and as JSON. */
-type SendExport = (subject: Subject, asked: Asked) => Promise<void>;
+type SendExport = (subject: ForgetSubject, request: Request) => Promise<void>;
 
 interface SendExportDeps {
   readonly memory: Memory;

@@ -3,12 +3,10 @@ import { z } from 'zod';
 import type { ForgetPlan, ForgetReceipt, ForgetRequest } from '../../memory/forget.ts';
 import { canonical } from '../../memory/identity/names.ts';
 import type { NoteHeader, Prospect } from '../../memory/note.ts';
-import { actions, button, context, modal, plain, section } from '../kit/blocks.ts';
-import { dayName } from '../kit/dates.ts';
+import { dayName } from '../../util/calendar.ts';
+import { actions, button, context, type Message, message, modal, plain, section } from '../kit/blocks.ts';
 import { forgetIds } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
-import { type Message, message } from '../kit/message.ts';
-import { clip, lines, type Markup, md } from '../kit/mrkdwn.ts';
+import { clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
 /** What is known before anything is removed; `all` is there for workspace admins alone. */
 interface Preview {
@@ -64,12 +62,12 @@ function goesLine({ notes, recordCount, aliasCount }: ForgetPlan, today: string)
   if (notes.length === 0) return md`You have no notes of your own on them.`;
   const days = period(notes, today);
   const readings = recordCount === 1 ? '1 kept reading that rests' : `${recordCount} kept readings that rest`;
-  const mended = aliasCount > 0 ? `, and ${mends(aliasCount)}` : '';
-  return md`Goes: ${counted(notes.length, 'note')} of yours (${days}) and ${readings} on them${mended}.`;
+  const renamed = aliasCount > 0 ? `, and ${aliases(aliasCount)}` : '';
+  return md`Goes: ${counted(notes.length, 'note')} of yours (${days}) and ${readings} on them${renamed}.`;
 }
 
 /** Other names and companies. */
-function mends(count: number): string {
+function aliases(count: number): string {
   return counted(count, 'correction of who they are', 'corrections of who they are');
 }
 
@@ -94,8 +92,8 @@ function staysLine({ staying }: ForgetPlan): Markup {
 }
 
 function adminLine({ notes, recordCount, aliasCount }: ForgetPlan): Markup {
-  const mended = aliasCount > 0 ? `, ${mends(aliasCount)}` : '';
-  const all = `${counted(notes.length, 'note')} and ${counted(recordCount, 'kept reading')}${mended}`;
+  const renamed = aliasCount > 0 ? `, ${aliases(aliasCount)}` : '';
+  const all = `${counted(notes.length, 'note')} and ${counted(recordCount, 'kept reading')}${renamed}`;
   return md`As an admin of this workspace you may forget all of it, whoever wrote it, unread: ${all}.`;
 }
 
@@ -130,22 +128,22 @@ export function workingView(sentence: string): ModalView {
 export function receiptMessage({ name, scope }: Confirmation, receipt: ForgetReceipt): Message {
   const { noteIds, recordCount, aliasCount, left } = receipt;
   const nothing = scope === 'all' ? 'Nothing is left.' : 'Nothing of yours is left.';
-  const mended = aliasCount > 0 ? `, ${mends(aliasCount)}` : '';
-  const gone = `${counted(noteIds.length, 'note')} and ${counted(recordCount, 'kept reading')}${mended}`;
+  const renamed = aliasCount > 0 ? `, ${aliases(aliasCount)}` : '';
+  const gone = `${counted(noteIds.length, 'note')} and ${counted(recordCount, 'kept reading')}${renamed}`;
   const found = left.listed + left.recalled + left.readable + left.records + left.aliases;
-  const rest = left.aliases > 0 ? `, ${mends(left.aliases)}` : '';
+  const rest = left.aliases > 0 ? `, ${aliases(left.aliases)}` : '';
   const searched = `Then searched: ${left.listed} in the list, ${left.recalled} by meaning, ${left.readable} by reading each, ${counted(left.records, 'kept reading')}${rest}.`;
-  const verdict = found === 0 ? nothing : 'Something is left: type /forget and the name once more.';
-  const sentence = `Forgotten on ${clip(name, limits.name)}: ${gone}. ${verdict}`;
+  const ending = found === 0 ? nothing : 'Something is left: type /forget and the name once more.';
+  const sentence = `Forgotten on ${clip(name, limits.name)}: ${gone}. ${ending}`;
   return message(sentence, [
-    section(lines([md`*Forgotten on ${clip(name, limits.name)}*: ${gone}.`, md`${searched} *${verdict}*`])),
+    section(lines([md`*Forgotten on ${clip(name, limits.name)}*: ${gone}.`, md`${searched} *${ending}*`])),
     context(md`${beyond}`),
   ]);
 }
 
 /** What a button and the confirmation carry: whom, and whose notes. */
 const subject = z.object({ prospect: z.string(), scope: z.enum(['own', 'all']) });
-export type Subject = Pick<ForgetRequest, 'prospect' | 'scope'>;
+export type ForgetSubject = Pick<ForgetRequest, 'prospect' | 'scope'>;
 
 const confirmation = subject.extend({ name: z.string() });
 type Confirmation = z.infer<typeof confirmation>;
@@ -160,12 +158,12 @@ const view = z.object({
 /** As much of a name as must be typed. */
 const comparedLength = 80;
 
-function encodeSubject({ prospect, scope }: Subject): string {
+function encodeSubject({ prospect, scope }: ForgetSubject): string {
   return JSON.stringify({ prospect, scope });
 }
 
 /** Throws when the value is not one of ours. */
-export function decodeSubject(value: string): Subject {
+export function decodeSubject(value: string): ForgetSubject {
   return subject.parse(JSON.parse(value));
 }
 

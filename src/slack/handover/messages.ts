@@ -1,21 +1,33 @@
 import type { BlockAction } from '@slack/bolt';
+import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
-import type { Brief } from '../../brief/brief.ts';
-import type { RepDeal } from '../../digest/deals-of.ts';
+import type { Brief, PromiseLine } from '../../brief/brief.ts';
+import type { Cited } from '../../brief/score/signal.ts';
+import type { RepDeal } from '../../digest/deals.ts';
 import type { Handover, HandoverRef } from '../../digest/hand-over.ts';
-import { actions, button, section } from '../kit/blocks.ts';
+import { dayName, daysBetween } from '../../util/calendar.ts';
+import {
+  actions,
+  button,
+  context,
+  divider,
+  header,
+  type Message,
+  message,
+  section,
+  sentence,
+} from '../kit/blocks.ts';
+import { dueName } from '../kit/dates.ts';
 import { dealButtonValue } from '../kit/deal-button.ts';
 import type { Posted } from '../kit/delivery.ts';
 import { briefIds, handoverIds } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
-import { type Message, message, sentence } from '../kit/message.ts';
-import { clean, clip, md } from '../kit/mrkdwn.ts';
 import { mention } from '../kit/note-blocks.ts';
-import { pressedValue } from '../kit/payload.ts';
-import { subject } from '../kit/phrases.ts';
+import { cite, lastContact, quoted, scoreLine, subject, unknowns } from '../kit/phrases.ts';
+import { pressedValue } from '../kit/request.ts';
+import { clean, clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
 /** A deal as the team knows it; undefined when no note of it is left to name it by. */
-type Known = RepDeal | undefined;
+type KnownDeal = RepDeal | undefined;
 
 function nameOf(known: Pick<Brief, 'prospect' | 'deal'> | undefined): string {
   return known ? clip(subject(known), limits.name * 2) : 'the deal';
@@ -48,7 +60,7 @@ export function takenMessage(deal: RepDeal, { from }: Handover): Message {
 }
 
 /** To the giver. */
-export function acceptedMessage(known: Known, { to, ...ref }: Handover, shared: number): Message {
+export function acceptedMessage(known: KnownDeal, { to, ...ref }: Handover, shared: number): Message {
   const name = nameOf(known);
   const notes = shared === 1 ? 'Your private note on it is' : `Your ${shared} private notes on it are`;
   const told = shared > 0 ? ` ${notes} shared with the team now, as you ticked.` : '';
@@ -60,7 +72,7 @@ export function acceptedMessage(known: Known, { to, ...ref }: Handover, shared: 
 }
 
 /** To the giver. */
-export function declinedMessage(known: Known, { to }: Handover): Message {
+export function declinedMessage(known: KnownDeal, { to }: Handover): Message {
   const name = nameOf(known);
   const rest = 'It stays on your week.';
   return message(`A colleague declined ${name}. ${rest}`, [
@@ -69,7 +81,7 @@ export function declinedMessage(known: Known, { to }: Handover): Message {
 }
 
 /** To the giver, in place of what was accepted. */
-export function keptMessage(known: Known, { to }: Handover): Message {
+export function keptMessage(known: KnownDeal, { to }: Handover): Message {
   const name = nameOf(known);
   return message(`${name} is on your week again, and on your colleague's.`, [
     section(md`*${name}* is on your week again, and stays on that of ${mention(to)}.`),
@@ -88,9 +100,9 @@ export function overMessage({ state }: Handover, by: 'taker' | 'giver'): Message
   return sentence(sentences[state][by === 'taker' ? 0 : 1]);
 }
 
-const posted = z.object({ channel: z.string(), ts: z.string() });
-const ref = z.object({ id: z.string(), deal: z.string(), from: z.string() });
-const pressedButton = ref.extend({ posted: posted.optional() });
+const postedShape = z.object({ channel: z.string(), ts: z.string() });
+const refShape = z.object({ id: z.string(), deal: z.string(), from: z.string() });
+const pressedButton = refShape.extend({ posted: postedShape.optional() });
 
 /** What the form was opened for. */
 const formSubject = z.object({
@@ -101,7 +113,7 @@ const formSubject = z.object({
   /** When the form was shown, ISO 8601 in UTC: the box means the private notes of then. */
   at: z.string(),
 });
-export type FormSubject = z.infer<typeof formSubject>;
+export type OfferedDeal = z.infer<typeof formSubject>;
 
 const field = z.looseObject({
   value: z.string().nullish(),
@@ -117,7 +129,7 @@ const view = z.object({
 export const mostWords = 500;
 
 /** What a press on an offer's button carries; `posted` is where the colleague's message stands. */
-export function encodeRef({ id, deal, from }: HandoverRef, at?: Posted): string {
+function encodeRef({ id, deal, from }: HandoverRef, at?: Posted): string {
   return JSON.stringify({ id, deal, from, posted: at });
 }
 
@@ -126,12 +138,12 @@ export function pressedRef(body: BlockAction): z.infer<typeof pressedButton> {
   return pressedButton.parse(JSON.parse(pressedValue(body)));
 }
 
-export function encodeSubject(of: FormSubject): string {
+export function encodeSubject(of: OfferedDeal): string {
   return JSON.stringify(of);
 }
 
 /** What was filled in. */
-export interface FilledForm extends FormSubject {
+export interface FilledOffer extends OfferedDeal {
   /** Slack user id; empty when nobody was chosen. */
   readonly to: string;
   /** The giver's own, cut to their length. */
@@ -140,7 +152,7 @@ export interface FilledForm extends FormSubject {
 }
 
 /** Throws when the form is not ours. */
-export function decodeForm(payload: unknown): FilledForm {
+export function decodeForm(payload: unknown): FilledOffer {
   const { private_metadata, state } = view.parse(payload);
   const fieldOf = (id: string) => state.values[id]?.[id];
   return {
@@ -149,4 +161,153 @@ export function decodeForm(payload: unknown): FilledForm {
     words: clip(clean(fieldOf(handoverIds.words)?.value ?? '').trim(), mostWords),
     shares: (fieldOf(handoverIds.share)?.selected_options ?? []).length > 0,
   };
+}
+
+const mostRows = 6;
+const mostPeople = 8;
+const mostTopics = 6;
+
+/** All that a colleague needs to take a deal over, from a brief that rests on notes of the team alone. */
+export function packBlocks(brief: Brief): KnownBlock[] {
+  const missing = unknowns(brief, mostTopics);
+  return [
+    ...scored(brief),
+    section(lines([...standingLines(brief), nextLine(brief)])),
+    ...packList('We promised', promiseLines(brief, 'us')),
+    ...packList('They promised', promiseLines(brief, 'them')),
+    ...packList('Landmines', landmineLines(brief)),
+    ...(missing ? [context(md`${missing.charAt(0).toUpperCase()}${missing.slice(1)}`)] : []),
+    context(md`From ${counted(brief.notes.length)} that the team can read; [1] is the newest.`),
+  ];
+}
+
+/** The offer as the colleague gets it: `words` are the giver's own, empty when there are none. */
+export function packMessage(brief: Brief, ref: HandoverRef, words: string): Message {
+  const name = clip(subject(brief), limits.name * 2);
+  const said = words ? [section(md`“${words}”`)] : [];
+  return message(`A colleague hands ${name} over to you. Accept or decline.`, [
+    header(name),
+    section(md`${mention(ref.from)} hands this deal over to you. It moves to your week when you accept.`),
+    ...said,
+    divider(),
+    ...packBlocks(brief),
+    packButtons(brief, ref),
+  ]);
+}
+
+function packButtons({ deal, prospect }: Brief, ref: HandoverRef): KnownBlock {
+  const value = encodeRef(ref);
+  return actions(
+    button(handoverIds.accept, 'Accept', { value, style: 'primary' }),
+    button(handoverIds.decline, 'Decline', { value }),
+    button(briefIds.brief, 'Brief', { value: dealButtonValue(deal.key, prospect?.key ?? null) }),
+  );
+}
+
+/** Where it stands and what weighs most in that; nothing without a score. */
+function scored(brief: Brief): KnownBlock[] {
+  const score = scoreLine(brief);
+  return score ? [section(lines([score, ...whyLines(brief)]))] : [];
+}
+
+function standingLines(brief: Brief): readonly (Markup | null)[] {
+  const people = brief.people.map(({ name, role }) => (role ? `${name}, ${role}` : name));
+  const more = people.length > mostPeople ? ' and others' : '';
+  const who = people
+    .slice(0, mostPeople)
+    .map((one) => clip(one, limits.name))
+    .join(' · ');
+  return [md`*People*  ${who}${more}`, md`${lastContact(brief)}`, newestLine(brief)];
+}
+
+function packList(title: string, rows: readonly Markup[]): KnownBlock[] {
+  if (rows.length === 0) return [];
+  const rest = rows.length - mostRows;
+  const more = rest > 0 ? md`and ${rest} more, on the brief` : null;
+  return [section(lines([md`*${title}*`, ...rows.slice(0, mostRows), more]))];
+}
+
+function counted(notes: number): string {
+  return notes === 1 ? 'the 1 note' : `the ${notes} notes`;
+}
+
+const mostFactors = 2;
+const longestText = 160;
+const longestQuote = 90;
+
+/** "“she asked who else uses it” 17 Nov [2]". */
+function evidence(brief: Brief, cited: Cited): Markup {
+  return md`${quoted(cited.quote, longestQuote)} ${dayName(cited.day, brief.asOf)}${cite(brief, cited)}`;
+}
+
+function packRow(brief: Brief, text: string, cited: Cited): Markup {
+  return md`• ${clip(text, longestText)}: ${evidence(brief, cited)}`;
+}
+
+/** What weighs most in the score, for and against. */
+function whyLines(brief: Brief): readonly Markup[] {
+  const factors = (brief.score?.factors ?? []).toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points));
+  const told = factors.flatMap(({ label, points, cited }) =>
+    cited && points !== 0 ? { label, points, cited } : [],
+  );
+  const signed = (points: number) => (points > 0 ? `+${points}` : String(points));
+  return told
+    .slice(0, mostFactors)
+    .map(({ label, points, cited }) => packRow(brief, `${label} ${signed(points)}`, cited));
+}
+
+/** With its date; overdue ones say by how much. */
+function promiseLines(brief: Brief, who: PromiseLine['who']): readonly Markup[] {
+  const theirs = brief.promises.filter((promise) => promise.who === who);
+  return theirs.map(({ text, dueOn, overdue, cited }) => {
+    const due = dueOn ? `by ${dueName(dueOn, brief.asOf)}` : 'no date';
+    const late = overdue && dueOn ? `, ${daysBetween(dueOn, brief.asOf)} days over` : '';
+    return packRow(brief, `${clip(text, longestText)}, ${due}${late}`, cited);
+  });
+}
+
+const kindNames: Readonly<Record<string, string>> = {
+  objection: 'Open objection',
+  budget_doubt: 'Budget doubt',
+  competitor: 'Competitor',
+};
+
+/** Whatever a newcomer could step on. */
+function landmineLines(brief: Brief): readonly Markup[] {
+  const { openItems, score, quiet } = brief;
+  const asks = (score?.factors ?? []).filter(({ kind }) => kind === 'ask_unanswered');
+  return [
+    ...(score?.atRisk ? [md`• At risk: ${clip(score.atRisk, longestText)}`] : []),
+    ...openItems.map((item) =>
+      packRow(
+        brief,
+        `${kindNames[item.kind] ?? 'Open'}: ${item.text}${item.datePassed ? ', that date has passed' : ''}`,
+        item.cited,
+      ),
+    ),
+    ...asks.flatMap(({ cited }) => (cited ? [packRow(brief, 'Our ask has no answer', cited)] : [])),
+    ...(quiet
+      ? [
+          packRow(
+            brief,
+            `Agreed until ${dayName(quiet.until, brief.asOf)}: ${quiet.signal.text}`,
+            quiet.signal.raisedBy,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function nextLine(brief: Brief): Markup {
+  const { text, cited } = brief.doNext;
+  const said = clip(text, 300);
+  return cited ? md`*Do next*  ${said} ${evidence(brief, cited)}` : md`*Do next*  ${said}`;
+}
+
+/** The newest words, so that the tone is known. */
+function newestLine(brief: Brief): Markup | null {
+  const [newest] = brief.notes.toSorted((a, b) => b.day.localeCompare(a.day));
+  return newest
+    ? md`*Last note*  ${evidence(brief, { noteId: newest.id, day: newest.day, quote: newest.text })}`
+    : null;
 }

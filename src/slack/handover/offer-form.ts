@@ -7,28 +7,34 @@ import { UserError } from '../../errors.ts';
 import { dealHash } from '../../memory/identity/keys.ts';
 import { soon } from '../../util/deadline.ts';
 import type { Audit } from '../kit/audit.ts';
-import { context, divider, modal, modal as modalView, option, plain, section } from '../kit/blocks.ts';
+import {
+  context,
+  divider,
+  type Message,
+  modal,
+  modal as modalView,
+  option,
+  plain,
+  section,
+} from '../kit/blocks.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
 import type { Deliver, Posted } from '../kit/delivery.ts';
 import { handoverIds } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
 import type { Barred, Members } from '../kit/members.ts';
-import type { Message } from '../kit/message.ts';
-import { clip, md } from '../kit/mrkdwn.ts';
 import { mention } from '../kit/note-blocks.ts';
-import type { Once } from '../kit/once.ts';
-import { pressedValue } from '../kit/payload.ts';
 import { subject } from '../kit/phrases.ts';
-import type { Asked, Response, ViewReply } from '../kit/router.ts';
+import { type Once, pressedValue, type Request, type Response, type ViewReply } from '../kit/request.ts';
+import { clip, limits, md } from '../kit/text.ts';
 import {
   decodeForm,
   encodeSubject,
-  type FilledForm,
-  type FormSubject,
+  type FilledOffer,
   mostWords,
+  type OfferedDeal,
   offeredMessage,
+  packBlocks,
+  packMessage,
 } from './messages.ts';
-import { packBlocks, packMessage } from './pack.ts';
 
 interface Deps {
   readonly teamBrief: TeamBrief;
@@ -77,14 +83,14 @@ export function createFormListeners(deps: Deps) {
       if (problem) return { reply: { response_action: 'errors', errors: { [handoverIds.to]: problem } } };
       const reply: ViewReply = { response_action: 'update', view: workingView('Handing over…') };
       if (!once.isFirst(`${view.id} ${view.hash}`, repeatMs)) return { reply };
-      return { reply, work: (asked) => sendOffer(form, asked) };
+      return { reply, work: (request) => sendOffer(form, request) };
     },
   };
 }
 
 /** What the form shows beside its fields. */
 interface FormContent {
-  readonly of: FormSubject;
+  readonly of: OfferedDeal;
   /** On the notes that the team can read. */
   readonly brief: Brief;
   /** How many of the giver's own notes on the deal are private. */
@@ -182,7 +188,7 @@ async function colleagueProblem(to: string, from: string, members: Members): Pro
 }
 
 /** Stores the offer, sends the pack to the colleague and tells the giver; once for each form. */
-type SendOffer = (form: FilledForm, asked: Asked) => Promise<void>;
+type SendOffer = (form: FilledOffer, request: Request) => Promise<void>;
 
 interface SendOfferDeps {
   readonly teamBrief: TeamBrief;

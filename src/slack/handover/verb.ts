@@ -2,7 +2,7 @@ import type { BlockAction } from '@slack/bolt';
 import type { Briefer } from '../../brief/brief.ts';
 import { createTeamBrief } from '../../brief/briefer.ts';
 import type { DealFlagStore, Owners } from '../../digest/deal-flags.ts';
-import type { RepDeal } from '../../digest/deals-of.ts';
+import type { RepDeal } from '../../digest/deals.ts';
 import {
   createDealsToGive,
   createHandOver,
@@ -12,14 +12,13 @@ import {
   type HandoverResult,
 } from '../../digest/hand-over.ts';
 import type { Log } from '../../log.ts';
-import type { Memory, Roster } from '../../memory/memory.ts';
-import type { StateBank } from '../../memory/state-bank.ts';
+import type { Memory, Roster, StateBank } from '../../memory/memory.ts';
 import type { Audit } from '../kit/audit.ts';
+import type { Message } from '../kit/blocks.ts';
 import type { Deliver } from '../kit/delivery.ts';
 import type { Members } from '../kit/members.ts';
-import type { Message } from '../kit/message.ts';
-import type { Once } from '../kit/once.ts';
-import type { Response } from '../kit/router.ts';
+import type { WeekChanged } from '../kit/ports.ts';
+import type { Once, Response } from '../kit/request.ts';
 import {
   acceptedMessage,
   declinedMessage,
@@ -35,14 +34,13 @@ interface Deps {
   readonly roster: Roster;
   readonly state: StateBank;
   readonly briefer: Briefer;
-  readonly marks: DealFlagStore;
+  readonly flags: DealFlagStore;
   readonly owners: Owners;
   readonly members: Members;
   readonly deliver: Deliver;
   readonly once: Once;
   readonly audit: Audit;
-  /** Hears whose week changed. */
-  readonly changed: (user: string) => void;
+  readonly changed: WeekChanged;
   readonly log: Log;
   readonly now: () => Date;
   /** A UUID. */
@@ -70,8 +68,7 @@ interface GiverButtonsDeps {
   readonly deals: DealsToGive;
   readonly deliver: Deliver;
   readonly audit: Audit;
-  /** Hears whose week changed. */
-  readonly changed: (user: string) => void;
+  readonly changed: WeekChanged;
   /** Hears what could not be told; holds no text. */
   readonly report: (error: unknown) => void;
 }
@@ -112,8 +109,7 @@ interface TakerButtonsDeps {
   readonly deals: DealsToGive;
   readonly deliver: Deliver;
   readonly audit: Audit;
-  /** Hears whose week changed. */
-  readonly changed: (user: string) => void;
+  readonly changed: WeekChanged;
   /** Hears what could not be told; holds no text. */
   readonly report: (error: unknown) => void;
 }

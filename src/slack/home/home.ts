@@ -1,28 +1,39 @@
 import type { BlockAction } from '@slack/bolt';
+import type { HomeView, KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import type { Briefer } from '../../brief/brief.ts';
 import type { MissedDigest } from '../../digest/schedule.ts';
 import type { SettingsStore } from '../../digest/settings.ts';
+import { linesOf, type Week, type WeekLine } from '../../digest/week.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
 import type { BackgroundWork } from '../../util/background-work.ts';
-import { whenText } from '../digest/command.ts';
-import type { ReadWeek } from '../digest/post.ts';
-import type { BriefModal, LogLine } from '../digest/verb.ts';
+import { dayName } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
+import { actions, button, context, divider, header, type Message, plain, section } from '../kit/blocks.ts';
 import { createFindPerson } from '../kit/find-person.ts';
-import { homeIds } from '../kit/ids.ts';
+import { askIds, digestIds, homeIds } from '../kit/ids.ts';
 import type { Member, Members } from '../kit/members.ts';
-import type { Message } from '../kit/message.ts';
-import { pressedValue } from '../kit/payload.ts';
+import { outcomeNames, whenText } from '../kit/phrases.ts';
 import type { Place } from '../kit/place.ts';
-import type { Response } from '../kit/router.ts';
-import { citedIn } from '../kit/week-lines.ts';
-import { home, homeView } from './view.ts';
+import type { BriefInModal, LogLine, ReadWeek } from '../kit/ports.ts';
+import { pressedValue, type Response } from '../kit/request.ts';
+import { clip, limits, lines, type Markup, md } from '../kit/text.ts';
+import {
+  blockIdOf,
+  citedIn,
+  coverageText,
+  lineMenu,
+  nameOf,
+  promiseRow,
+  refOf,
+  rowBlocks,
+  scoreText,
+} from '../kit/week-lines.ts';
 
 /** Home tabs, drawn without asking a model. */
-export interface Home {
+interface Home {
   /** Draws a page and keeps it fresh from now on. Rejects when memory does not answer. */
   show(member: Member, page: number): Promise<void>;
   /** Draws again for whoever has opened Home since the start; nothing for others. Returns at once. */
@@ -51,7 +62,7 @@ const mostOpened = 5_000;
 export function createHome(deps: Deps): Home {
   const { client, readWeek, roster, memory, settings, missed, members, work, audit, report, now } = deps;
   /** The page shown to everybody who has opened Home. */
-  const pages = new Map<string, number>();
+  const pages = new LRUCache<string, number>({ max: mostOpened });
   /** Who has just opened it: drawn again for a change it is not read anew. */
   const opening = new Set<string>();
 
@@ -71,19 +82,10 @@ export function createHome(deps: Deps): Home {
     if (opening.delete(member.id)) audit({ did: 'read', view: 'home', by: member.id, noteIds });
   }
 
-  function remember(user: string, page: number): void {
-    pages.delete(user);
-    pages.set(user, page);
-    for (const oldest of pages.keys()) {
-      if (pages.size <= mostOpened) break;
-      pages.delete(oldest);
-    }
-  }
-
   const redraw = createOneAtATime(async (user) => draw(await members.get(user), pages.get(user) ?? 0));
   return {
     async show({ id }, page) {
-      remember(id, page);
+      pages.set(id, page);
       opening.add(id);
       await redraw(id);
     },
@@ -102,7 +104,7 @@ export function createHome(deps: Deps): Home {
 interface HomeVerbDeps {
   readonly home: Home;
   readonly roster: Roster;
-  readonly briefModal: BriefModal;
+  readonly briefInModal: BriefInModal;
   readonly logLine: LogLine;
   readonly now: () => Date;
 }
@@ -110,7 +112,7 @@ interface HomeVerbDeps {
 const page = z.coerce.number().int().min(0).catch(0);
 
 /** All that Home hears. */
-export function createHomeVerb({ home, roster, briefModal, logLine, now }: HomeVerbDeps) {
+export function createHomeVerb({ home, roster, briefInModal, logLine, now }: HomeVerbDeps) {
   const find = createFindPerson(
     { roster, now },
     {
@@ -138,7 +140,7 @@ export function createHomeVerb({ home, roster, briefModal, logLine, now }: HomeV
     suggestions: find.suggestions,
     brief(body: BlockAction): Response {
       const token = pressedValue(body);
-      return briefModal(async ({ member, place }) => {
+      return briefInModal(async ({ member, place }) => {
         const { deal, prospect } = await find.byToken(token, { member, show: place.show });
         return { deal: deal.key, prospect: prospect.key };
       });
@@ -169,69 +171,128 @@ function createOneAtATime(work: (user: string) => Promise<void>): (user: string)
   };
 }
 
-/** Hears whose notes changed; the note itself when it was saved. */
-export type Changed = (user: string, note?: Note) => void;
-
-const mostKnown = 2_000;
-
-/** The same memory, which tells of each change that went through, whichever door it came by. */
-export function watchMemory(memory: Memory, changed: Changed): Memory {
-  // A note is removed and shared by its id alone, right after it was read for its author.
-  const authors = new Map<string, string>();
-
-  function know({ id, author }: Note): void {
-    authors.delete(id);
-    authors.set(id, author);
-    for (const oldest of authors.keys()) {
-      if (authors.size <= mostKnown) break;
-      authors.delete(oldest);
-    }
-  }
-
-  function changedBy(id: string): void {
-    const author = authors.get(id);
-    if (author !== undefined) changed(author);
-  }
-
-  function writing(write: Memory['save']): Memory['save'] {
-    return async (note) => {
-      const result = await write(note);
-      if (result === 'saved') {
-        know(note);
-        changed(note.author, note);
-      }
-      return result;
-    };
-  }
-
-  return {
-    ...memory,
-    save: writing(memory.save),
-    edit: writing(memory.edit),
-    async read(id, asker) {
-      const note = await memory.read(id, asker);
-      if (note) know(note);
-      return note;
-    },
-    async remove(id) {
-      await memory.remove(id);
-      changedBy(id);
-    },
-    async setVisibility(id, visibility) {
-      await memory.setVisibility(id, visibility);
-      changedBy(id);
-    },
-  };
+/** All that Home shows. */
+interface HomeContent {
+  readonly week: Week;
+  /** The newest, whole. */
+  readonly notes: readonly Note[];
+  /** What holds for the digest, in a sentence. */
+  readonly when: string;
+  /** From 0. */
+  readonly page: number;
+  /** The day of a digest that may not have arrived, `YYYY-MM-DD`. */
+  readonly missedDay: string | null;
 }
 
-/** The same briefer, which tells when a new note has been read and its deal has a score again. */
-export function watchBriefer(briefer: Briefer, changed: Changed): Briefer {
-  return {
-    ...briefer,
-    async gain(request, noteId) {
-      const gain = await briefer.gain(request, noteId);
-      changed(request.asker);
-      return gain;
+const perPage = 10;
+const mostPromises = 10;
+const reasonLength = 200;
+const noteLength = 140;
+
+/** People by need, promises, the newest notes, what can be done, settings. */
+export function homeView(content: HomeContent): HomeView {
+  const { week, notes, when, page, missedDay } = content;
+  const isNew = week.coverage.open + week.coverage.closed === 0;
+  return home([
+    ...(isNew ? emptyBlocks() : [header('Who needs you'), context(md`${coverageText(week)}`)]),
+    ...(missedDay
+      ? [
+          section(
+            md`Your digest of ${dayName(missedDay, week.asOf)} may not have arrived. *Digest now* shows it.`,
+          ),
+        ]
+      : []),
+    actions(...quickActions(isNew)),
+    ...(isNew ? [] : [...peopleBlocks(week, page), ...promiseBlocks(week), ...noteBlocks(notes, week.asOf)]),
+    divider(),
+    section(md`${when}`, button(digestIds.openSettings, 'Settings')),
+  ]);
+}
+
+function home(blocks: readonly KnownBlock[]): HomeView {
+  return { type: 'home', blocks: blocks.slice(0, limits.viewBlocks) };
+}
+
+/** Before the first note: what this is, who can read what, and how a good note reads. */
+function emptyBlocks(): KnownBlock[] {
+  return [
+    header('Your calls, remembered'),
+    section(
+      md`Write two sentences after a call, and before the next one you are told what is open, who promised what, and what to do.`,
+    ),
+    section(
+      md`A good note: “Priya likes the plan but is nervous about the migration. I send dates by Friday.”`,
+    ),
+    context(md`A note is yours alone until you share it with your team. Guests never see any.`),
+  ];
+}
+
+function quickActions(isNew: boolean) {
+  const log = button(homeIds.log, 'Log a call', { style: 'primary' });
+  if (isNew) return [log];
+  return [
+    log,
+    button(askIds.open, 'Ask'),
+    button(digestIds.show, 'Digest now'),
+    {
+      type: 'external_select' as const,
+      action_id: homeIds.brief,
+      min_query_length: 0,
+      placeholder: plain('Brief me on…', limits.placeholder),
     },
-  };
+  ];
+}
+
+function peopleBlocks(week: Week, wanted: number): KnownBlock[] {
+  const all = linesOf(week);
+  const pages = Math.max(1, Math.ceil(all.length / perPage));
+  const page = Math.min(wanted, pages - 1);
+  const from = page * perPage;
+  const shown = all.slice(from, from + perPage);
+  const turn = (id: string, text: string, to: number) => button(id, text, { value: String(to) });
+  const pager = [
+    ...(page > 0 ? [turn(homeIds.earlier, 'More urgent', page - 1)] : []),
+    ...(page < pages - 1 ? [turn(homeIds.later, 'Next 10', page + 1)] : []),
+  ];
+  return [
+    ...(week.isAllClear ? [section(md`Nobody needs you today.`)] : []),
+    ...shown.map((line) => personBlock(line, week.asOf)),
+    ...(pages > 1
+      ? [context(md`${from + 1} to ${from + shown.length} of ${all.length}`), actions(...pager)]
+      : []),
+    ...unreadBlocks(week),
+  ];
+}
+
+function unreadBlocks({ unread }: Week): KnownBlock[] {
+  if (unread.length === 0) return [];
+  return [context(md`${unread.length} could not be read just now.`)];
+}
+
+function personBlock(line: WeekLine, asOf: string): KnownBlock {
+  const standing = scoreText(line);
+  const why = `${line.why.charAt(0).toUpperCase()}${line.why.slice(1)}`;
+  const reason = line.reason.by === 'model' ? `${why}. ${line.reason.text}` : line.reason.text;
+  const rows = [
+    md`${nameOf(line)}${standing ? md`   ${standing}` : md``}`,
+    md`${clip(reason, reasonLength)} [${dayName(line.reason.cited.day, asOf)}]`,
+  ];
+  return { ...section(lines(rows), lineMenu(line)), block_id: blockIdOf('line', refOf(line)) };
+}
+
+function promiseBlocks({ promises, asOf }: Week): readonly KnownBlock[] {
+  if (promises.length === 0) return [];
+  const rest = promises.length - mostPromises;
+  const rows: Markup[] = promises.slice(0, mostPromises).map((promise) => promiseRow(promise, asOf));
+  if (rest > 0) rows.push(md`and ${rest} more, on the briefs`);
+  return [section(md`*Promises due this week*`), ...rowBlocks(rows)];
+}
+
+function noteBlocks(notes: readonly Note[], asOf: string): readonly KnownBlock[] {
+  if (notes.length === 0) return [];
+  const rows = notes.map(({ day, outcome, prospects, text }) => {
+    const who = clip(prospects.map(({ name }) => name).join(', '), 80);
+    return md`• ${dayName(day, asOf)} · ${who} · ${outcomeNames[outcome]}: “${clip(text.replace(/\s+/g, ' '), noteLength)}”`;
+  });
+  return [section(md`*Last notes*`), ...rowBlocks(rows)];
 }

@@ -13,6 +13,8 @@ type Act =
   | 'exported'
   | 'forgot'
   | 'contested'
+  | 'denied'
+  | 'added'
   | 'upheld'
   | 'done'
   | 'took back'
@@ -26,7 +28,7 @@ type Act =
   | 'undone';
 
 /** Where notes were read. */
-export type View =
+export type AuditView =
   | 'brief'
   | 'why'
   | 'full brief'
@@ -45,7 +47,7 @@ export type View =
 /** Who did what to which notes; never a word of them, and no name, since a person's key spells theirs. */
 interface AuditEntry {
   readonly did: Act;
-  readonly view?: View;
+  readonly view?: AuditView;
   /** Slack user id. */
   readonly by: string;
   readonly noteIds: readonly string[];

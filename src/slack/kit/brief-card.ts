@@ -1,18 +1,16 @@
-import { createHash } from 'node:crypto';
 import type { Button, KnownBlock } from '@slack/types';
 import type { Brief } from '../../brief/brief.ts';
 import type { Cited } from '../../brief/score/signal.ts';
 import type { Person } from '../../memory/identity/people.ts';
 import type { Past } from '../../memory/memory.ts';
-import { actions, button, context, header, section } from './blocks.ts';
+import { dayName } from '../../util/calendar.ts';
+import { hashOf } from '../../util/hash.ts';
+import { actions, button, context, header, type Message, message, section } from './blocks.ts';
 import { correctedLine, disagreementLine } from './correction-blocks.ts';
-import { dayName } from './dates.ts';
-import { briefValue, dealButtonValue, mendButton } from './deal-button.ts';
+import { briefValue, correctNameButton, dealButtonValue } from './deal-button.ts';
 import { briefIds, shareIds } from './ids.ts';
-import { limits } from './limits.ts';
-import { type Message, message } from './message.ts';
-import { clip, lines, type Markup, md } from './mrkdwn.ts';
 import {
+  confidenceText,
   doNextLine,
   heading,
   lastContact,
@@ -22,11 +20,12 @@ import {
   promiseLine,
   quietText,
   quoted,
+  readingLine,
   riskLine,
   scoreLine,
-  sourceLine,
   unknowns,
 } from './phrases.ts';
+import { clip, limits, lines, type Markup, md } from './text.ts';
 
 /** One screen of a phone, the buttons apart. */
 const mostLines = 14;
@@ -35,10 +34,10 @@ const newestLength = 100;
 const shortSentence = 84;
 
 /** Which section of the card a row stands in. */
-type Part = 'standing' | 'move' | 'open' | 'promises' | 'newest' | 'facts';
+type CardPart = 'standing' | 'move' | 'open' | 'promises' | 'newest' | 'facts';
 
-interface Row {
-  readonly part: Part;
+interface CardRow {
+  readonly part: CardPart;
   readonly text: Markup;
   readonly isNeeded: boolean;
   /** What its number leads to. */
@@ -72,7 +71,7 @@ export function cardBody(brief: Brief, past?: Past): CardBody {
 }
 
 /** What rows rest on beside the newest notes, whose beginning stands on the card itself. */
-function evidenceOf(rows: readonly Row[]): readonly Cited[] {
+function evidenceOf(rows: readonly CardRow[]): readonly Cited[] {
   const newest = rows.flatMap((row) => (row.part === 'newest' && row.restsOn ? [row.restsOn] : []));
   const isShown = ({ noteId, quote }: Cited) =>
     newest.some((one) => one.noteId === noteId && clip(one.quote, newestLength).includes(quote));
@@ -81,8 +80,8 @@ function evidenceOf(rows: readonly Row[]): readonly Cited[] {
 }
 
 /** In the order in which a rep needs them: what does not fit is left out from the end. */
-function rowsOf(brief: Brief, past: Past | undefined): readonly Row[] {
-  const row = (part: Part, text: Markup | null, more: Partial<Row> = {}): Row[] =>
+function rowsOf(brief: Brief, past: Past | undefined): readonly CardRow[] {
+  const row = (part: CardPart, text: Markup | null, more: Partial<CardRow> = {}): CardRow[] =>
     text ? [{ part, text, isNeeded: false, restsOn: null, ...more }] : [];
   const open = brief.openItems.slice(0, 2).map((item, index) => {
     const text = md`*Open*  ${openLine(brief, item, shortQuote)}`;
@@ -94,8 +93,8 @@ function rowsOf(brief: Brief, past: Past | undefined): readonly Row[] {
   });
   const [firstPromise = []] = isSaid(brief) ? [] : promises;
   return [
-    ...row('standing', sourceLine(brief), { isNeeded: true }),
     ...row('standing', scoreLine(brief), { isNeeded: true }),
+    ...row('standing', readingLine(brief), { isNeeded: true }),
     ...row('standing', riskLine(brief), { isNeeded: true }),
     ...row('standing', past ? beforeLine(past) : null, { isNeeded: true }),
     ...row('move', doNextLine(brief, shortSentence), { isNeeded: true, restsOn: brief.doNext.cited }),
@@ -116,10 +115,10 @@ function isSaid({ promises, doNext }: Brief): boolean {
   return promises[0] !== undefined && promises[0].cited.noteId === doNext.cited?.noteId;
 }
 
-/** Without the model's reading the notes speak for themselves. */
-function newestNotes({ source, notes, asOf }: Brief): readonly Row[] {
-  if (source.kind !== 'facts') return [];
-  const numbered = notes.map((note, index) => ({ note, number: index + 1 }));
+/** What is not read yet speaks for itself. */
+function newestNotes({ reading, notes, asOf }: Brief): readonly CardRow[] {
+  const isShown = ({ id }: Brief['notes'][number]) => reading.unread.has(id) || notes.length === 1;
+  const numbered = notes.flatMap((note, index) => (isShown(note) ? [{ note, number: index + 1 }] : []));
   const newest = numbered.toSorted((one, other) => other.note.day.localeCompare(one.note.day)).slice(0, 2);
   return newest.map(({ note: { id, day, text }, number }) => ({
     part: 'newest',
@@ -131,7 +130,7 @@ function newestNotes({ source, notes, asOf }: Brief): readonly Row[] {
 
 function factsLine(brief: Brief): Markup {
   const more = [quietText(brief), unknowns(brief, 1)].find((part) => part !== null);
-  const parts = [lastContact(brief), noteCounts(brief), `confidence ${brief.confidence}`, more];
+  const parts = [lastContact(brief), noteCounts(brief), confidenceText(brief), more];
   return md`${parts.filter(Boolean).join(' · ')}`;
 }
 
@@ -196,7 +195,7 @@ export function nothingYetMessage({ now, places }: Past): Message {
     actions(
       button(briefIds.logCall, 'Log first call', { value, style: 'primary' }),
       ...places.slice(0, mostPlaces).map((place, index) => placeButton(`${briefIds.choice}${index}`, place)),
-      mendButton(now),
+      correctNameButton(now),
     ),
   ]);
 }
@@ -254,16 +253,16 @@ function fitPhone<T extends PhoneRow>(rows: readonly T[], lines: number): readon
   return kept;
 }
 
-type Basis = Pick<Brief, 'notes' | 'asOf' | 'source' | 'signals'>;
+type Basis = Pick<Brief, 'notes' | 'asOf' | 'reading' | 'signals'>;
 
 /**
- * Changes with every note added, edited or gone, with what people say of them, with the day, and when the model has
- * answered: tells an old card.
+ * Changes with every note added, edited or gone, with what people say of them, with the day, and when more of it
+ * is read or checked: tells an old card.
  */
-export function fingerprint({ notes, asOf, source, signals }: Basis): string {
+export function fingerprint({ notes, asOf, reading, signals }: Basis): string {
   const versions = notes.map(({ id, loggedAt }) => `${id} ${loggedAt}`).sort();
-  const rulings = signals.flatMap(({ ruling }) => ruling?.id ?? []).sort();
-  const read = source.kind === 'facts' ? source.reason : 'read';
-  const basis = [asOf, read, ...versions, ...rulings].join('\n');
-  return createHash('sha256').update(basis).digest('hex').slice(0, 16);
+  const corrections = signals.flatMap(({ correction }) => correction?.id ?? []).sort();
+  const read = [...[...reading.unread].sort(), reading.uncompared, reading.isBeingChecked];
+  const basis = [asOf, ...read, ...versions, ...corrections].join('\n');
+  return hashOf(basis, 16);
 }

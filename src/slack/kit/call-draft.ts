@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import { dealKey, prospectKey } from '../../memory/identity/keys.ts';
-import { canonical } from '../../memory/identity/names.ts';
-import type { Person } from '../../memory/identity/people.ts';
+import { canonical, withoutLegalForm } from '../../memory/identity/names.ts';
+import type { Person, Target } from '../../memory/identity/people.ts';
+import { resolveAmong } from '../../memory/identity/resolve.ts';
 import type { Deal, Note, Outcome, Prospect } from '../../memory/note.ts';
 import { noonIn } from './dates.ts';
+import { dealToken, personFromLabel, personLabel, personOf, personToken } from './find-person.ts';
 import { newPerson } from './ids.ts';
-import { limits } from './limits.ts';
-import { clean } from './mrkdwn.ts';
-import { dealToken, personFromLabel, personLabel, personOf, personToken } from './person-option.ts';
+import { clean, limits, type Markup, md } from './text.ts';
 
 /** Reads what `encodeOrigin` wrote. */
 export const originShape = z.object({
@@ -60,14 +60,14 @@ export function typedNameOf(view: { readonly private_metadata: string } | undefi
   return originShape.safeParse(JSON.parse(view?.private_metadata || '{}')).data?.typedName ?? '';
 }
 
-interface Start extends DraftOrigin {
+interface DraftStart extends DraftOrigin {
   /** The author's day, which the call is taken to be of. */
   readonly today: string;
   readonly share: boolean;
 }
 
 /** An empty form. */
-export function emptyDraft({ today, share, ...origin }: Start): Draft {
+export function emptyDraft({ today, share, ...origin }: DraftStart): Draft {
   const nobody = { who: null, name: '', company: '', label: '', deal: null, same: null, also: [] };
   return { ...origin, ...nobody, text: '', outcome: 'spoke', day: today, share };
 }
@@ -80,6 +80,47 @@ export function withPerson(draft: Draft, person: Pick<Person, 'prospect' | 'deal
 /** The form with somebody new in it. */
 export function withNewPerson(draft: Draft, name: string): Draft {
   return name.trim() ? { ...draft, ...newChoice(name) } : draft;
+}
+
+/** A form, and what it says above its fields. */
+export interface FilledDraft {
+  readonly draft: Draft;
+  readonly notice?: Markup;
+}
+
+/** Fills in who a typed name means, and says so when it may mean several. */
+export function withTypedName(draft: Draft, name: string, people: readonly Person[]): FilledDraft {
+  if (!name) return { draft };
+  const found = resolveAmong(name, people);
+  if (found.kind === 'none') return { draft: withNewPerson(draft, name) };
+  if (found.kind !== 'one') {
+    const lead = found.kind === 'many' ? md`Several match *${name}*` : md`Did you mean`;
+    const said = found.targets.slice(0, 5).map(targetLabel).join(' or ');
+    return { draft: { ...draft, typedName: name }, notice: md`${lead}: ${said}? Choose under Who.` };
+  }
+  const person = personOfTarget(found.target, people);
+  return { draft: person ? withPerson(draft, person) : draft };
+}
+
+function personOfTarget(target: Target, people: readonly Person[]): Person | undefined {
+  const inDeal = people.filter(({ deal }) => deal.key === target.deal.key);
+  return inDeal.find(({ prospect }) => prospect.key === target.prospect?.key) ?? inDeal[0];
+}
+
+function targetLabel({ prospect, deal }: Target): string {
+  return [prospect?.name, deal.company, deal.label].filter(Boolean).join(' · ');
+}
+
+const longestTypedName = 5;
+
+/** Splits `Priya: two sentences`. Without a colon a few words are a name, and more than that are what happened. */
+export function parseLogText(text: string): { name: string; note: string } {
+  const typed = text.trim();
+  const [, name, note] = /^([^:：\n]{1,120}?)\s*[:：](?=\s|$)([\s\S]*)$/.exec(typed) ?? [];
+  if (name !== undefined) return { name: name.trim(), note: (note ?? '').trim() };
+  return typed.split(/\s+/).length <= longestTypedName
+    ? { name: typed, note: '' }
+    : { name: '', note: typed };
 }
 
 /** A name as typed, as the option that adds somebody and as the name to begin with. */
@@ -188,11 +229,8 @@ export function knownCompany(typed: string, people: readonly Person[]): string |
   return known?.deal.company ?? typed;
 }
 
-const legalForm = /[ ,.]+(inc|llc|ltd|limited|corp|co|plc|gmbh|ag|sa|sas|srl|bv|ab|oy|pty|pvt)$/;
-
 function coreOf(company: string): string {
-  const name = canonical(company);
-  return name.replace(legalForm, '') || name;
+  return withoutLegalForm(canonical(company));
 }
 
 /** The deals known at a company; none when no company is given. */

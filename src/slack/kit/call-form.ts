@@ -2,11 +2,10 @@ import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { Deal, Outcome } from '../../memory/note.ts';
 import { context, type Element, input, oneLine, option, plain, section } from './blocks.ts';
 import { type Draft, encodeOrigin } from './call-draft.ts';
+import { dealName, dealToken } from './find-person.ts';
 import { logIds, newPerson } from './ids.ts';
-import { limits } from './limits.ts';
-import { type Markup, md } from './mrkdwn.ts';
-import { dealName, dealToken } from './person-option.ts';
 import { outcomeNames } from './phrases.ts';
+import { limits, type Markup, md } from './text.ts';
 
 /** What the form says above its fields, and what it asks besides them. */
 interface FormNotice {

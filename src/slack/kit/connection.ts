@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setInterval } from 'node:timers';
 import { type App, HTTPModuleFunctions, type Logger, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { LRUCache } from 'lru-cache';
 import { ConfigError } from '../../errors.ts';
 import { slackCode } from './slack-errors.ts';
 
@@ -139,7 +140,6 @@ function end(response: ServerResponse, status: number): void {
 }
 
 const windowSeconds = 5 * 60;
-const rememberMs = 10 * 60_000;
 /** The same keys typed again within a second carry the same signature: a repeat this soon is a person's. */
 const repeatMs = 2_000;
 const most = 20_000;
@@ -149,16 +149,12 @@ const most = 20_000;
  * what it has seen it remembers, so only Slack itself may fill it.
  */
 function createReplayGuard(now: () => Date): (headers: IncomingHttpHeaders) => boolean {
-  const firstSeen = new Map<string, number>();
+  const firstSeen = new LRUCache<string, number>({ max: most });
 
   function isRepeat(signature: string, at: number): boolean {
     const first = firstSeen.get(signature);
     if (first !== undefined) return at - first > repeatMs;
     firstSeen.set(signature, at);
-    for (const [oldest, seen] of firstSeen) {
-      if (firstSeen.size <= most && at - seen < rememberMs) break;
-      firstSeen.delete(oldest);
-    }
     return false;
   }
 

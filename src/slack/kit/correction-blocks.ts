@@ -1,23 +1,23 @@
 import type { Button, KnownBlock, Overflow, SectionBlock } from '@slack/types';
 import type { Brief, OpenItem, PromiseLine } from '../../brief/brief.ts';
 import type { Contradiction } from '../../brief/contradictions.ts';
-import { type Ruling, refOf, tokenOf } from '../../brief/corrections/corrections.ts';
+import { type Correction, refOf } from '../../brief/corrections/corrections.ts';
 import type { Signal } from '../../brief/score/signal.ts';
-import { daysBetween } from '../../util/calendar.ts';
+import { tokenOf } from '../../brief/signals/reading.ts';
+import { dayName, daysBetween } from '../../util/calendar.ts';
 import { actions, button, option, section } from './blocks.ts';
 import { noteValue } from './correction-state.ts';
-import { dayName } from './dates.ts';
 import { correctionIds, reasonLength } from './ids.ts';
-import { lines, type Markup, md } from './mrkdwn.ts';
 import { mention } from './note-blocks.ts';
 import { cite, openLine, promiseLine, quoted } from './phrases.ts';
+import { lines, type Markup, md } from './text.ts';
 
 const mostCorrected = 10;
 const mostContradictions = 3;
 
-/** Takes these rulings back; `what` tells one Undo from the next to whoever hears it. */
-export function undoButton(rulings: readonly string[], what: string) {
-  return button(correctionIds.undo, 'Undo', { value: JSON.stringify(rulings), label: `Undo: ${what}` });
+/** Takes these corrections back; `what` tells one Undo from the next to whoever hears it. */
+export function undoButton(corrections: readonly string[], what: string) {
+  return button(correctionIds.undo, 'Undo', { value: JSON.stringify(corrections), label: `Undo: ${what}` });
 }
 
 /** A call that nobody took is the outcome its author chose, and counts so whatever is said of its words: edit the note. */
@@ -33,23 +33,23 @@ export function rowButtons(signal: Signal, brief: Brief): KnownBlock {
     label: `Note of ${dayName(signal.raisedBy.day, brief.asOf)}: ${signal.text}`,
   });
   if (brief.isPast || isOutcome(signal, brief)) return actions(note);
-  const contest = { value: tokenOf(refOf(signal)), label: `Not true any more: ${signal.text}` };
-  return actions(note, button(correctionIds.contest, 'Not true any more', contest));
+  const look = { value: tokenOf(refOf(signal)), label: `Not true any more: ${signal.text}` };
+  return actions(note, button(correctionIds.notTrue, 'Not true any more', look));
 }
 
-/** One row a ruling in force, with a way back; `title` stands above the first. */
-function ruledBlocks(brief: Brief, title: string, rows: readonly Ruled[]): SectionBlock[] {
+/** One row for each correction in force, with a way back; `title` stands above the first. */
+function correctedRows(brief: Brief, title: string, rows: readonly Corrected[]): SectionBlock[] {
   return rows.map((row, index) => {
-    const line = md`• ${ruledLine(brief, row)}`;
+    const line = md`• ${correctionLine(brief, row)}`;
     const text = lines([index === 0 ? md`*${title}*` : null, line]);
-    return brief.isPast ? section(text) : section(text, undoButton([row.ruling.id], row.signal.text));
+    return brief.isPast ? section(text) : section(text, undoButton([row.correction.id], row.signal.text));
   });
 }
 
 /** What somebody put right, and says so on every brief. */
 export function correctedBlocks(brief: Brief): SectionBlock[] {
-  const rows = ruledOf(brief).filter(({ ruling }) => ruling.verdict !== 'done');
-  return ruledBlocks(brief, 'Corrected', rows.slice(0, mostCorrected));
+  const rows = correctedIn(brief).filter(({ correction }) => correction.says !== 'done');
+  return correctedRows(brief, 'Corrected', rows.slice(0, mostCorrected));
 }
 
 function dated(brief: Brief, { raisedBy }: Signal): Markup {
@@ -77,12 +77,18 @@ export function contradictionsBlocks(brief: Brief): KnownBlock[] {
 }
 
 /** A signal that somebody has said something of. */
-interface Ruled {
+interface Corrected {
   readonly signal: Signal;
-  readonly ruling: Ruling;
+  readonly correction: Correction;
 }
 
-const said = { not_true: 'not true any more since', holds: 'confirmed', done: 'done' } as const;
+const said = {
+  not_true: 'not true any more since',
+  never: 'never said; noted',
+  holds: 'confirmed',
+  done: 'done',
+  added: 'added',
+} as const;
 
 /** How two notes that disagreed were settled. */
 export const settledWords = Object.freeze({
@@ -92,34 +98,36 @@ export const settledWords = Object.freeze({
 });
 
 /** Why, as far as the asker may know: a note that only its author reads may have been the other one. */
-function reasonFor({ asker }: Brief, { by, reason, settled }: Ruling): string {
+function reasonFor({ asker }: Brief, { by, reason, settled }: Correction): string {
   return settled && by === asker ? settledWords[settled] : reason;
 }
 
 /** Everything of a brief that somebody put right, the latest first. */
-function ruledOf({ signals }: Brief): readonly Ruled[] {
-  const all = signals.flatMap((signal) => (signal.ruling ? [{ signal, ruling: signal.ruling }] : []));
-  return all.toSorted((a, b) => b.ruling.at.localeCompare(a.ruling.at));
+function correctedIn({ signals }: Brief): readonly Corrected[] {
+  const all = signals.flatMap((signal) =>
+    signal.correction ? [{ signal, correction: signal.correction }] : [],
+  );
+  return all.toSorted((a, b) => b.correction.at.localeCompare(a.correction.at));
 }
 
 /** "Budget frozen [2]: not true any more since 24 Nov, “approved by phone” (you)". For modals: it names a colleague. */
-function ruledLine(brief: Brief, { signal, ruling }: Ruled): Markup {
-  const { by, day, verdict } = ruling;
-  const reason = reasonFor(brief, ruling);
+function correctionLine(brief: Brief, { signal, correction }: Corrected): Markup {
+  const { by, day, says } = correction;
+  const reason = reasonFor(brief, correction);
   const why = reason === '' ? md`` : md`, ${quoted(reason, reasonLength)}`;
   const who = by === brief.asker ? md`you` : mention(by);
-  return md`${signal.text}${cite(brief, signal.raisedBy)}: ${said[verdict]} ${dayName(day, brief.asOf)}${why} (${who})`;
+  return md`${signal.text}${cite(brief, signal.raisedBy)}: ${said[says]} ${dayName(day, brief.asOf)}${why} (${who})`;
 }
 
 const freshDays = 14;
 
 /** What a card says of the latest correction while it is news; null when there is none. It notifies nobody. */
 export function correctedLine(brief: Brief): Markup | null {
-  const latest = ruledOf(brief).find(({ ruling }) => ruling.verdict !== 'done');
-  if (!latest || daysBetween(latest.ruling.day, brief.asOf) > freshDays) return null;
-  const { signal, ruling } = latest;
-  const who = ruling.by === brief.asker ? 'you' : 'a colleague';
-  return md`*Corrected*  ${signal.text}: ${said[ruling.verdict]} ${dayName(ruling.day, brief.asOf)} (${who})`;
+  const latest = correctedIn(brief).find(({ correction }) => correction.says !== 'done');
+  if (!latest || daysBetween(latest.correction.day, brief.asOf) > freshDays) return null;
+  const { signal, correction } = latest;
+  const who = correction.by === brief.asker ? 'you' : 'a colleague';
+  return md`*Corrected*  ${signal.text}: ${said[correction.says]} ${dayName(correction.day, brief.asOf)} (${who})`;
 }
 
 /** "Two notes disagree on the budget"; null when none do. */
@@ -129,7 +137,7 @@ export function disagreementLine({ contradictions: [first], asker }: Brief): Mar
   return md`*Two notes disagree* on ${first.about}${way}`;
 }
 
-interface Row {
+interface LedgerRow {
   readonly text: Markup;
   readonly accessory: Button | Overflow | undefined;
 }
@@ -137,9 +145,9 @@ interface Row {
 /** A modal holds 100 blocks, and each row is one. */
 const most = 15;
 const mostDone = 5;
-const contested = 'contest:';
+const notTrue = 'contest:';
 
-function ledger(title: string, rows: readonly Row[]): SectionBlock[] {
+function ledger(title: string, rows: readonly LedgerRow[]): SectionBlock[] {
   const rest = rows.length - most;
   const shown = rows.slice(0, most).map(({ text, accessory }, index) => {
     const isLast = index === most - 1 && rest > 0;
@@ -162,23 +170,23 @@ function noteOption(brief: Brief, signal: Signal, which: 'raised' | 'closed') {
 function menu(brief: Brief, signal: Signal): Overflow {
   const raised = noteOption(brief, signal, 'raised');
   const closed = signal.closedBy ? [noteOption(brief, signal, 'closed')] : [];
-  const contest = option('Not true any more', `${contested}${tokenOf(refOf(signal))}`);
-  const options = [raised, ...closed, ...(brief.isPast || signal.closedBy ? [] : [contest])];
+  const dispute = option('Not true any more', `${notTrue}${tokenOf(refOf(signal))}`);
+  const options = [raised, ...closed, ...(brief.isPast || signal.closedBy ? [] : [dispute])];
   return { type: 'overflow', action_id: correctionIds.item, options };
 }
 
 /** What a choice in a row's menu asks for. */
-export function itemChoice(value: string): { readonly does: 'contest' | 'note'; readonly value: string } {
-  if (!value.startsWith(contested)) return { does: 'note', value };
-  return { does: 'contest', value: value.slice(contested.length) };
+export function itemChoice(value: string): { readonly does: 'not true' | 'note'; readonly value: string } {
+  if (!value.startsWith(notTrue)) return { does: 'note', value };
+  return { does: 'not true', value: value.slice(notTrue.length) };
 }
 
-function openRow(brief: Brief, item: OpenItem): Row {
+function openRow(brief: Brief, item: OpenItem): LedgerRow {
   const signal = signalBehind(brief, item);
   return { text: openLine(brief, item), accessory: signal && menu(brief, signal) };
 }
 
-function settledRow(brief: Brief, signal: Signal): Row {
+function settledRow(brief: Brief, signal: Signal): LedgerRow {
   const { text, raisedBy, closedBy } = signal;
   const answer = closedBy
     ? md`, settled ${dayName(closedBy.day, brief.asOf)} ${quoted(closedBy.quote)}${cite(brief, closedBy)}`
@@ -186,7 +194,7 @@ function settledRow(brief: Brief, signal: Signal): Row {
   return { text: md`${text}${cite(brief, raisedBy)}${answer}`, accessory: menu(brief, signal) };
 }
 
-function promiseRow(brief: Brief, promise: PromiseLine): Row {
+function promiseRow(brief: Brief, promise: PromiseLine): LedgerRow {
   const signal = signalBehind(brief, { ...promise, kind: 'promise' });
   const done =
     signal &&
@@ -203,7 +211,7 @@ export function objectionLedger(brief: Brief): SectionBlock[] {
 
 /** What both sides owe, each to be ticked off, and what was ticked off last. */
 export function promiseLedger(brief: Brief): SectionBlock[] {
-  const done = ruledOf(brief).filter(({ ruling }) => ruling.verdict === 'done');
+  const done = correctedIn(brief).filter(({ correction }) => correction.says === 'done');
   const open = brief.promises.map((promise) => promiseRow(brief, promise));
-  return [...ledger('Promises', open), ...ruledBlocks(brief, 'Promises kept', done.slice(0, mostDone))];
+  return [...ledger('Promises', open), ...correctedRows(brief, 'Promises kept', done.slice(0, mostDone))];
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Brief } from '../../brief/brief.ts';
-import { refOf, tokenOf } from '../../brief/corrections/corrections.ts';
+import { refOf } from '../../brief/corrections/corrections.ts';
 import type { Cited, Signal } from '../../brief/score/signal.ts';
+import { tokenOf } from '../../brief/signals/reading.ts';
 import { UserError } from '../../errors.ts';
 import { briefValue, type DealButton, parseDealButton } from './deal-button.ts';
 import { correctionIds, reasonLength } from './ids.ts';
-import { clean, clip } from './mrkdwn.ts';
+import { clean, clip } from './text.ts';
 
 /** Which of a brief's modals is open: the other views lead back to it. */
 const origins = ['why', 'more'] as const;

@@ -1,17 +1,8 @@
-import { daysBetween, weekdayOf } from '../../util/calendar.ts';
-
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+import { dayName, daysBetween, weekdayOf } from '../../util/calendar.ts';
 
 /** The time of day in a zone, such as "14:02". */
 export function clockTime(at: Date, zone: string): string {
   return new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' }).format(at);
-}
-
-/** "17 Nov", with the year when it is not this one. */
-export function dayName(day: string, today: string): string {
-  const [year = '', month = '', date = ''] = day.split('-');
-  const name = `${Number(date)} ${months[Number(month) - 1] ?? month}`;
-  return year === today.slice(0, 4) ? name : `${name} ${year}`;
 }
 
 /** "Fri 27 Nov". */

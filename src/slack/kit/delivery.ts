@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { UpstreamError } from '../../errors.ts';
-import type { Message } from './message.ts';
+import type { Message } from './blocks.ts';
 import { isLayoutRefused, rateLimitSeconds } from './slack-errors.ts';
 
 /** Where a message stands, to change it later. */

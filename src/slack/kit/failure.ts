@@ -1,8 +1,7 @@
 import { UpstreamError, UserError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
-import { modal as modalView } from './blocks.ts';
+import { modal as modalView, sentence } from './blocks.ts';
 import { clockTime } from './dates.ts';
-import { sentence } from './message.ts';
 import type { Modal } from './modal.ts';
 import type { Place } from './place.ts';
 

@@ -1,25 +1,24 @@
 import type { BlockSuggestion } from '@slack/bolt';
 import type { ActionsBlock, KnownBlock, PlainTextOption } from '@slack/types';
 import { UserError } from '../../errors.ts';
+import { dealHash, dealKey, prospectKey } from '../../memory/identity/keys.ts';
 import { type Person, peopleOf, type Resolution, type Target } from '../../memory/identity/people.ts';
 import { resolveAmong, suggest } from '../../memory/identity/resolve.ts';
 import type { Roster } from '../../memory/memory.ts';
-import type { NoteHeader } from '../../memory/note.ts';
-import { dayIn } from '../../util/calendar.ts';
+import type { Deal, NoteHeader, Prospect } from '../../memory/note.ts';
+import { dayIn, dayName } from '../../util/calendar.ts';
 import { showWhenSlow, soon } from '../../util/deadline.ts';
-import { actions, button, option, section } from './blocks.ts';
-import { ago, dayName } from './dates.ts';
+import { hashOf } from '../../util/hash.ts';
+import { actions, button, type Message, message, option, section } from './blocks.ts';
+import { ago } from './dates.ts';
 import { dayBlockId, dealButtonValue } from './deal-button.ts';
 import { briefIds as brief } from './ids.ts';
-import { limits } from './limits.ts';
-import { type Message, message } from './message.ts';
-import { clean, clip, md } from './mrkdwn.ts';
-import { personLabel, personOf, personToken } from './person-option.ts';
 import { subject } from './phrases.ts';
-import type { Asked } from './router.ts';
+import type { Request } from './request.ts';
+import { clean, clip, limits, md } from './text.ts';
 
 /** Who asks, and where a question back to them is shown. */
-export interface Asker extends Pick<Asked, 'member'> {
+export interface Asker extends Pick<Request, 'member'> {
   show(message: Message): Promise<void>;
   /** The past day asked for, `YYYY-MM-DD`: a choice that is offered carries it on. */
   readonly asOf?: string | undefined;
@@ -106,7 +105,7 @@ export function createFindPerson(
       const meant = found(name, people, knower);
       if (meant.kind === 'one') return meant.target;
       if (meant.kind === 'many') await asker.show(choices.several(name, meant.targets, today));
-      else if (meant.kind === 'slip') await asker.show(choices.slip(name, meant.targets, today));
+      else if (meant.kind === 'typo') await asker.show(choices.slip(name, meant.targets, today));
       else await asker.show(nobodyMessage(name));
       return undefined;
     },
@@ -212,4 +211,42 @@ function numberWord(count: number): string {
   return (
     ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'][count] ?? String(count)
   );
+}
+
+interface Someone {
+  readonly prospect: Prospect;
+  readonly deal: Deal;
+}
+
+/** A value for a select option: keys are too long for Slack's 75 characters, so it is a digest of both. */
+export function personToken({ prospect, deal }: Someone): string {
+  return `p:${hashOf(`${prospect.key}\n${deal.key}`, 32)}`;
+}
+
+/** "Priya Sharma · Rentfield · Renewal". */
+export function personLabel({ prospect, deal }: Someone): string {
+  return [prospect.name, deal.company ?? prospect.company, deal.label].filter(Boolean).join(' · ');
+}
+
+/** The person an option stands for, among those the asker knows. */
+export function personOf<T extends Someone>(token: string, people: readonly T[]): T | undefined {
+  return people.find((person) => personToken(person) === token);
+}
+
+/** The same for a deal alone. */
+export function dealToken({ key }: Pick<Deal, 'key'>): string {
+  return `d:${dealHash(key)}`;
+}
+
+/** "Rentfield · Renewal"; a deal without a label says so. */
+export function dealName({ company, label }: Deal): string {
+  return [company, label ?? 'the one without a name'].filter(Boolean).join(' · ');
+}
+
+/** The person behind a label, for when nobody can be looked up; undefined when the label was cut. */
+export function personFromLabel(text: string): Someone | undefined {
+  const [name, company = null, label = null, ...more] = text.split(' · ');
+  if (!name || more.length > 0 || text.endsWith('…')) return undefined;
+  const prospect = { key: prospectKey(name, company), name, company };
+  return { prospect, deal: { key: dealKey(prospect, label), company, label } };
 }

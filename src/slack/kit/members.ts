@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { LRUCache } from 'lru-cache';
 
 /** The person behind a payload, as Slack knows them. */
 export interface Member {
@@ -33,13 +34,13 @@ interface Deps {
   readonly now: () => Date;
 }
 
-interface Asked {
+interface LookedUp {
   readonly member: Member;
   readonly isAdmin: boolean;
 }
 
 /** What Slack says of somebody, one by one and in a list. */
-interface Found {
+interface SlackUser {
   readonly id?: string;
   readonly team_id?: string;
   readonly deleted?: boolean;
@@ -54,7 +55,7 @@ const listMs = 10 * 60 * 1000;
 const most = 5_000;
 const mostListed = 20_000;
 
-function barredBy(found: Found | undefined, team: string): Barred | null {
+function barredBy(found: SlackUser | undefined, team: string): Barred | null {
   if (found === undefined) return 'unknown';
   // Slackbot alone is a bot that does not say so.
   if (found.is_bot || found.id === 'USLACKBOT') return 'bot';
@@ -65,9 +66,11 @@ function barredBy(found: Found | undefined, team: string): Barred | null {
 
 /** Looks people up with `users.info`; at most 5,000 are kept. */
 export function createMembers({ client, team, defaultZone, now }: Deps): Members {
-  const kept = new Map<string, { readonly member: Promise<Member>; readonly until: number }>();
+  const kept = new LRUCache<string, { readonly member: Promise<Member>; readonly until: number }>({
+    max: most,
+  });
 
-  async function ask(user: string): Promise<Asked> {
+  async function ask(user: string): Promise<LookedUp> {
     const { user: found } = await client.users.info({ user });
     const barred = barredBy(found, team);
     const isFull = barred === null;
@@ -108,17 +111,13 @@ export function createMembers({ client, team, defaultZone, now }: Deps): Members
       const member = ask(user).then((asked) => asked.member);
       kept.set(user, { member, until: now().getTime() + dayMs });
       member.catch(() => kept.delete(user));
-      for (const oldest of kept.keys()) {
-        if (kept.size <= most) break;
-        kept.delete(oldest);
-      }
       return member;
     },
   };
 }
 
 /** One page of a listing, and where the next one begins. */
-interface Page<T> {
+interface ListPage<T> {
   readonly items: readonly T[];
   /** Slack's cursor; empty or undefined on the last page. */
   readonly next: string | undefined;
@@ -131,7 +130,7 @@ const mostPages = 200;
 
 /** Everything there is; `isAll` is false when it was left at more than `most`. Rejects when a page does not come. */
 export async function allPages<T>(
-  ask: (cursor: { readonly cursor?: string }) => Promise<Page<T>>,
+  ask: (cursor: { readonly cursor?: string }) => Promise<ListPage<T>>,
   most: number,
 ): Promise<{ readonly items: readonly T[]; readonly isAll: boolean }> {
   const items: T[] = [];

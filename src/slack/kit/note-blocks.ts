@@ -1,15 +1,15 @@
-import type { Button, KnownBlock, ModalView } from '@slack/types';
+import type { Button, ConfirmationDialog, KnownBlock, ModalView } from '@slack/types';
 import type { Brief } from '../../brief/brief.ts';
 import type { Cited } from '../../brief/score/signal.ts';
 import type { Note } from '../../memory/note.ts';
-import { actions, button, context, divider, modal, plain, section } from './blocks.ts';
-import { dayName } from './dates.ts';
+import { dayName } from '../../util/calendar.ts';
+import { actions, button, confirmation, context, divider, modal, plain, section } from './blocks.ts';
 import { briefValue, notesPageValue } from './deal-button.ts';
 import { briefIds, logIds, shareIds } from './ids.ts';
-import { clipMarkup, lines, type Markup, md } from './mrkdwn.ts';
 import { outcomeNames, staleNotice } from './phrases.ts';
+import { clipMarkup, lines, type Markup, md } from './text.ts';
 
-interface Reader {
+interface NotesReader {
   /** Slack user id of who looks: authors may edit their own. */
   readonly asker: string;
   readonly isStale: boolean;
@@ -21,7 +21,7 @@ interface Reader {
 const mostBlocks = 90;
 
 /** The notes whole, newest call first, with the words that the brief used in bold; the rest a page further. */
-export function notesView(brief: Brief, { asker, isStale, from = 0 }: Reader): ModalView {
+export function notesView(brief: Brief, { asker, isStale, from = 0 }: NotesReader): ModalView {
   const numbered = brief.notes.map((note, index) => ({ note, number: index + 1 }));
   const newestFirst = numbered.toSorted((one, other) => other.note.day.localeCompare(one.note.day));
   const blocks: KnownBlock[] = [];
@@ -140,4 +140,12 @@ function quotesOf(brief: Brief, noteId: string): readonly string[] {
   ];
   const here = all.flatMap((cited) => (cited?.noteId === noteId ? [cited.quote] : []));
   return [...new Set(here)];
+}
+
+const toTeam =
+  'Every full member of this workspace will be able to read it, under your name, in briefs, timelines and scores. Guests and other companies will not.';
+
+/** Tells who will see a note before it becomes the team's. */
+export function teamConfirm(): ConfirmationDialog {
+  return confirmation({ title: 'Who will see it', text: toTeam, confirm: 'Share' });
 }

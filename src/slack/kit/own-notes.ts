@@ -2,27 +2,16 @@ import { UserError } from '../../errors.ts';
 import type { Memory } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
 
-/** One note behind a button. Rejects with UserError when it is not theirs to use so. */
-export interface OwnNotes {
-  /** To read. A note that is gone and one that may not be read look the same. */
-  readable(id: string, user: string): Promise<Note>;
-  /** To change, for its author alone. */
-  own(id: string, user: string): Promise<Note>;
+/** A note to read. Rejects with UserError alike when it is gone and when it may not be read. */
+export async function readableNote(memory: Pick<Memory, 'read'>, id: string, user: string): Promise<Note> {
+  const note = await memory.read(id, user);
+  if (note) return note;
+  throw new UserError('That note is deleted or no longer shared with you.');
 }
 
-export function createOwnNotes(memory: Memory): OwnNotes {
-  async function readable(id: string, user: string): Promise<Note> {
-    const note = await memory.read(id, user);
-    if (note) return note;
-    throw new UserError('That note is deleted or no longer shared with you.');
-  }
-
-  return {
-    readable,
-    async own(id, user) {
-      const note = await readable(id, user);
-      if (note.author === user) return note;
-      throw new UserError('Only the author of a note can change it.');
-    },
-  };
+/** A note to change, for its author alone. Rejects with UserError otherwise. */
+export async function ownNote(memory: Pick<Memory, 'read'>, id: string, user: string): Promise<Note> {
+  const note = await readableNote(memory, id, user);
+  if (note.author === user) return note;
+  throw new UserError('Only the author of a note can change it.');
 }

@@ -4,11 +4,11 @@ import { prospectKey } from '../../memory/identity/keys.ts';
 import { type Note, outcomes } from '../../memory/note.ts';
 import { actions, verbatim } from './blocks.ts';
 import { logIds } from './ids.ts';
-import { limits } from './limits.ts';
-import { undoEntities } from './payload.ts';
+import { undoEntities } from './request.ts';
+import { limits } from './text.ts';
 
 /** A note on its way: what is to be written, and whether it replaces a stored one. */
-export interface Parcel {
+export interface PendingNote {
   readonly note: Note;
   readonly edits: boolean;
   /** Submitted again from a form that was handed back: its words win over those of the first try. */
@@ -46,7 +46,7 @@ export function wordBlocks(text: string): KnownBlock[] {
 }
 
 /** The value of the button that tries again; a link too long for it is left out. */
-export function encodeParcel({ note, edits }: Parcel): string {
+export function encodePendingNote({ note, edits }: PendingNote): string {
   const { text, prospects, deal: given, ...header } = note;
   const deal = { key: given.key, company: given.company, label: given.label };
   const people = prospects.map(({ name, company }) => [name, company]);
@@ -55,8 +55,8 @@ export function encodeParcel({ note, edits }: Parcel): string {
   return JSON.stringify({ edits, length: text.length, people, deal, header: { ...header, link: null } });
 }
 
-/** Puts a parcel together from the pressed button and the message it stands in. Throws unless it is whole. */
-export function decodeParcel(value: string, blocks: readonly unknown[]): Parcel {
+/** Puts a note together from the pressed button and the message it stands in. Throws unless it is whole. */
+export function decodePendingNote(value: string, blocks: readonly unknown[]): PendingNote {
   const { edits, length, people, deal, header } = label.parse(JSON.parse(value));
   const text = readWords(blocks, length);
   const prospects = people.map(([name, company]) => ({ key: prospectKey(name, company), name, company }));

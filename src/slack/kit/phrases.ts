@@ -2,17 +2,25 @@ import type { SectionBlock } from '@slack/types';
 import type { Brief, Gain, OpenItem, PromiseLine } from '../../brief/brief.ts';
 import type { Score } from '../../brief/score/score.ts';
 import type { Cited, Claim, Signal } from '../../brief/score/signal.ts';
-import type { Outcome } from '../../memory/note.ts';
-import { daysBetween } from '../../util/calendar.ts';
+import { nextSlot, type Slot } from '../../digest/schedule.ts';
+import { backOn, type DigestSettings } from '../../digest/settings.ts';
+import type { Note, Outcome } from '../../memory/note.ts';
+import { dayIn, dayName, daysBetween } from '../../util/calendar.ts';
 import { section } from './blocks.ts';
-import { ago, before, dayName, dueName } from './dates.ts';
-import { clip, lines, type Markup, md } from './mrkdwn.ts';
+import { ago, before, dueName } from './dates.ts';
+import { clip, lines, type Markup, md } from './text.ts';
 
 /** "Priya Sharma · Rentfield · Renewal". */
 export function subject({ prospect, deal }: Pick<Brief, 'prospect' | 'deal'>): string {
   const name = prospect?.name ?? deal.company ?? 'This deal';
   const company = prospect ? (deal.company ?? prospect.company) : null;
   return [name, company, deal.label].filter(Boolean).join(' · ');
+}
+
+/** Of a note: "Priya Sharma, Amit Rao · Rentfield". */
+export function noteSubject({ prospects, deal }: Pick<Note, 'prospects' | 'deal'>): string {
+  const names = prospects.map((prospect) => prospect.name).join(', ');
+  return [names, deal.company, deal.label].filter(Boolean).join(' · ');
 }
 
 /** The first line of a brief, which says plainly when it is not of today: "As of 1 May 2026 · Priya Sharma". */
@@ -72,13 +80,12 @@ export function lastContact({ lastContact: { day }, asOf, isPast }: Brief): stri
   return `Last call ${dayName(day, asOf)}, ${isPast ? before(day, asOf) : ago(day, asOf)}`;
 }
 
-/** "read 31 of 64 notes" or "4 notes", with how many of them only the asker can see. */
-export function noteCounts({ notes, readCount, privateCount, source }: Brief): string {
+/** "14 notes, 2 not read yet", with how many of them only the asker can see. */
+export function noteCounts({ notes, reading, privateCount }: Brief): string {
   const count = notes.length === 1 ? '1 note' : `${notes.length} notes`;
-  const trimmed = source.kind !== 'facts' && readCount < notes.length;
-  const read = trimmed ? `read ${readCount} of ${count}` : count;
-  if (privateCount === 0) return read;
-  return `${read}, ${privateCount === notes.length ? 'all' : privateCount} only you can see`;
+  const unread = reading.unread.size === 0 ? count : `${count}, ${reading.unread.size} not read yet`;
+  if (privateCount === 0) return unread;
+  return `${unread}, ${privateCount === notes.length ? 'all' : privateCount} only you can see`;
 }
 
 /** Topics with nothing in the notes: "not known yet: who signs, how they decide". */
@@ -87,19 +94,34 @@ export function unknowns({ knowledge }: Brief, max: number): string | null {
   return topics.length > 0 ? `not known yet: ${topics.slice(0, max).join(', ')}` : null;
 }
 
-/** Says when the words are not the model's; null when they are, or when there is too little to read anyway. */
-export function sourceLine({ source, asker }: Brief): Markup | null {
-  if (source.kind !== 'facts' || source.reason === 'thin') return null;
-  const from = asker === '' ? 'this is from the notes alone' : 'this is from your notes alone';
-  if (source.reason === 'busy') return md`The model is busy for a minute, so ${from}.`;
-  return md`The model did not answer, so ${from}.`;
+/** How much of what was read can be relied on: "confidence medium: only one of theirs was heard". */
+export function confidenceText({ confidence: { level, why } }: Brief): string {
+  return level === 'high' ? `confidence ${level}` : `confidence ${level}: ${why}`;
 }
 
-/** "67 Hot ▰▰▰▰▰▰▰▱▱▱ up 12 in 14 days", and why there is no score where there is none. */
-export function scoreLine({ score, notes, source }: Brief): Markup | null {
-  if (score) return md`*${score.value} ${score.band}* ${bar(score.value)} ${momentumText(score)}`;
+/** What is not read, compared or checked yet; null when all is. */
+export function readingLine({
+  notes,
+  reading: { unread, uncompared, isBeingChecked },
+}: Brief): Markup | null {
+  const parts = [
+    unread.size > 0 ? `${unread.size} of ${notes.length} notes not read yet` : null,
+    uncompared > 0
+      ? `${uncompared === 1 ? '1 note' : `${uncompared} notes`} not compared with the rest yet`
+      : null,
+    isBeingChecked ? 'the newest is being checked' : null,
+  ].filter((part) => part !== null);
+  return parts.length > 0 ? md`_${parts.join(', ')}_` : null;
+}
+
+/** "67 Hot ▰▰▰▰▰▰▰▱▱▱ up 12 in 14 days", with what colleagues see, and why there is no score where there is none. */
+export function scoreLine({ score, teamScore, notes, privateCount }: Brief): Markup | null {
   if (notes.length === 1) return md`One note so far: facts, too little for a score.`;
-  return source.kind === 'facts' ? md`No score without the model's reading.` : null;
+  if (!score) return md`Score when the notes are read.`;
+  const line = md`*${score.value} ${score.band}* ${bar(score.value)} ${momentumText(score)}`;
+  if (!teamScore) return line;
+  const own = privateCount === 1 ? '1 note' : `${privateCount} notes`;
+  return md`${line} · your team sees ${teamScore.value} (${own} only you can see)`;
 }
 
 /** "At risk: no contact for 24 days". */
@@ -107,9 +129,11 @@ export function riskLine({ score }: Brief): Markup | null {
   return score?.atRisk ? md`*At risk*: ${score.atRisk}` : null;
 }
 
-/** "Quiet until 2 Dec": an agreed silence or a dated step. */
-export function quietText({ quietUntil, asOf }: Brief): string | null {
-  return quietUntil ? `quiet until ${dayName(quietUntil, asOf)}` : null;
+/** "the deal rests until 7 April": an agreed pause, or the day of the step that was agreed. */
+export function quietText({ quiet, asOf }: Brief): string | null {
+  if (!quiet) return null;
+  const day = dayName(quiet.until, asOf);
+  return quiet.signal.kind === 'agreed_silence' ? `the deal rests until ${day}` : `next: ${day}`;
 }
 
 export function doNextLine(brief: Brief, max = 300): Markup {
@@ -168,4 +192,34 @@ function newsText({ kind, who, text, dueOn }: Signal, today: string): Markup {
 /** "+20", "-8", "0". */
 export function signed(points: number): string {
   return points > 0 ? `+${points}` : String(points);
+}
+
+const mostWeeks = 60;
+
+/** The next time a digest is due for somebody who may be away till then; null within a year of holidays. */
+function nextFor(settings: DigestSettings, zone: string, now: Date): Slot | null {
+  let slot = nextSlot(settings, zone, now);
+  for (let week = 0; week < mostWeeks; week += 1) {
+    if (backOn(settings, slot.day) === null) return slot;
+    slot = nextSlot(settings, zone, slot.at);
+  }
+  return null;
+}
+
+/** "Your digest comes on Mondays at 08:00, Europe/Berlin. The next one: Mon 30 Nov." */
+export function whenText(settings: DigestSettings, zone: string, now: Date): string {
+  if (!settings.isOn) {
+    return 'Your digest is off. /digest on brings it back, and /digest now shows your week at any time.';
+  }
+  const today = dayIn(zone, now);
+  const day = `${settings.day.charAt(0).toUpperCase()}${settings.day.slice(1)}s`;
+  const next = nextFor(settings, zone, now);
+  const back = backOn(settings, today);
+  const sentences = [
+    `Your digest comes on ${day} at ${settings.time}, ${zone}.`,
+    back === null ? '' : `Paused: you are back on ${dueName(back, today)}.`,
+    next === null ? '' : `The next one: ${dueName(next.day, today)}.`,
+    settings.isQuiet ? 'Nothing comes in a week in which nobody needs you.' : '',
+  ];
+  return sentences.filter(Boolean).join(' ');
 }

@@ -1,7 +1,7 @@
 import { createChain } from '../../util/chain.ts';
+import type { Message } from './blocks.ts';
 import type { Deliver, Posted, Spot } from './delivery.ts';
-import type { Message } from './message.ts';
-import type { Said } from './payload.ts';
+import type { SaidToBot } from './request.ts';
 import { isMessageGone } from './slack-errors.ts';
 
 /** Where an answer appears. Each `show` takes the place of the one before, so progress turns into the answer. */
@@ -32,7 +32,7 @@ export interface Places {
   /** `thread` is the root of the thread it belongs to. */
   ofDm(user: string, thread?: string): Place;
   /** Beside what was said: in the same thread of the DM; after a mention for the asker's eyes alone. */
-  ofSaid(said: Pick<Said, 'user' | 'channel' | 'thread' | 'isMention'>): Place;
+  ofSaid(said: Pick<SaidToBot, 'user' | 'channel' | 'thread' | 'isMention'>): Place;
 }
 
 /** For what nobody asked for: nothing is shown. */

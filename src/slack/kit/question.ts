@@ -2,7 +2,7 @@ import type { SectionBlock } from '@slack/types';
 import { z } from 'zod';
 import { plain } from './blocks.ts';
 import { askIds } from './ids.ts';
-import { clean, clip } from './mrkdwn.ts';
+import { clean, clip } from './text.ts';
 
 /** Longer questions are asked as far as this, and it is said so. */
 export const longestQuestion = 300;

@@ -10,20 +10,21 @@ import type { ModalView, PlainTextOption } from '@slack/types';
 import type { Log } from '../../log.ts';
 import type { BackgroundWork } from '../../util/background-work.ts';
 import { soon } from '../../util/deadline.ts';
-import { section } from './blocks.ts';
+import { sentence } from './blocks.ts';
 import type { Failure } from './failure.ts';
-import type { Member, Members } from './members.ts';
-import { type Message, message, sentence } from './message.ts';
+import type { Members } from './members.ts';
 import { type Modal, type Modals, noModal } from './modal.ts';
-import type { Markup } from './mrkdwn.ts';
-import type { Once } from './once.ts';
-import { createReadSaid, type Pane, pressedValue, readPane, type Said } from './payload.ts';
 import { nowhere, type Place, type Places } from './place.ts';
-
-/** What a view submission may be answered with. */
-export type ViewReply =
-  | { readonly response_action: 'update'; readonly view: ModalView }
-  | { readonly response_action: 'errors'; readonly errors: Record<string, string> };
+import {
+  createReadSaid,
+  type Once,
+  type Pane,
+  pressedValue,
+  type Response,
+  readPane,
+  type SaidToBot,
+  type ViewReply,
+} from './request.ts';
 
 type Listener<Body, Reply = void> = (body: Body) => Response<Reply> | Promise<Response<Reply>>;
 type CommandListener = Listener<SlashCommand>;
@@ -33,7 +34,7 @@ type SubmitListener = Listener<ViewSubmitAction, ViewReply>;
 type OptionsListener = (body: BlockSuggestion) => Promise<readonly PlainTextOption[]>;
 
 /** Hears what Slack sends: acknowledges, opens the modal, refuses outsiders, works, and explains failures. */
-export interface Ear extends EventEar {
+export interface Router extends EventRouter {
   command(name: string, listener: CommandListener): void;
   shortcut(callbackId: string, listener: ShortcutListener): void;
   action(actionId: string | RegExp, listener: ActionListener): void;
@@ -49,7 +50,7 @@ const suggestMs = 300;
 const doubleClickMs = 1_000;
 
 /** Puts the two phases around every listener. */
-export function createEar(deps: Deps): Ear {
+export function createRouter(deps: Deps): Router {
   const { app, members, once } = deps;
   const answer = createAnswer(deps);
   const sources = createSources(deps.places);
@@ -85,7 +86,7 @@ export function createEar(deps: Deps): Ear {
         await answer(sources.ofSubmit(id, body), () => listener(body), acknowledge);
       });
     },
-    ...createEventEar(deps, answer),
+    ...createEventRouter(deps, answer),
     options(id, listener) {
       app.options(id, async ({ ack, body }) => {
         const suggesting = Promise.all([members.get(body.user.id), listener(body)]);
@@ -104,11 +105,11 @@ function pressOf(body: BlockAction): string {
 }
 
 type HomeListener = (event: { readonly user: string; readonly tab?: string }) => Response;
-type SaidListener = (said: Said) => Response;
+type SaidListener = (said: SaidToBot) => Response;
 type PaneListener = (pane: Pane) => Response;
 
 /** Hears what happens without a press or a command. Bolt acknowledges events by itself. */
-interface EventEar {
+interface EventRouter {
   /** Somebody opened one of the bot's tabs; trouble is told on Home. */
   homeOpened(listener: HomeListener): void;
   /** Somebody said something to the bot, in its DM or by naming it in a channel. */
@@ -127,11 +128,12 @@ interface EventDeps {
   readonly botUser: string;
 }
 
-function createEventEar(deps: EventDeps, answer: ReturnType<typeof createAnswer>): EventEar {
+function createEventRouter(deps: EventDeps, answer: ReturnType<typeof createAnswer>): EventRouter {
   const { app, places, once, homePlace, botUser } = deps;
   const sources = createSources(places);
   const readSaid = createReadSaid(botUser, once);
-  const hear = (source: Source, prepare: () => Response) => answer(source, prepare, async () => undefined);
+  const hear = (source: PayloadSource, prepare: () => Response) =>
+    answer(source, prepare, async () => undefined);
 
   return {
     homeOpened(listener) {
@@ -161,30 +163,6 @@ function createEventEar(deps: EventDeps, answer: ReturnType<typeof createAnswer>
   };
 }
 
-/** Who asked, and where the answer goes. */
-export interface Asked {
-  readonly member: Member;
-  /** For messages. */
-  readonly place: Place;
-  /** The modal just opened or the one that was used; gone when there is none. */
-  readonly modal: Modal;
-}
-
-/**
- * What a listener makes of a payload. It answers first and works afterwards: the two phases are separate
- * values, so that nothing slow can come before the acknowledgement.
- */
-export interface Response<Reply = void> {
-  /** Carried by the acknowledgement. */
-  readonly reply?: Reply;
-  /** Shown at once in a modal, before anything else is asked of anybody. */
-  readonly opens?: ModalView;
-  /** Told when Slack did not open the modal in time, instead of doing the work; a general sentence when left out. */
-  readonly unopened?: Message;
-  /** What takes time. A rejection becomes a sentence for the person. */
-  readonly work?: (asked: Asked) => Promise<void>;
-}
-
 type Prepare<Reply> = () => Response<Reply> | Promise<Response<Reply>>;
 type Acknowledge<Reply> = (reply: Reply | undefined) => Promise<void>;
 
@@ -201,7 +179,7 @@ const tooLate = sentence('Slack did not open the window in time. Please press on
 
 /** Acknowledges, opens the modal while Slack is asked who this is, refuses outsiders, works, explains failures. */
 function createAnswer({ members, modals, failure, work, log }: AnswerDeps) {
-  async function shownModal(source: Source, opens: ModalView | undefined): Promise<Modal> {
+  async function shownModal(source: PayloadSource, opens: ModalView | undefined): Promise<Modal> {
     if (source.viewId) {
       const modal = modals.of(source.viewId);
       if (opens) await modal.show(opens);
@@ -211,7 +189,7 @@ function createAnswer({ members, modals, failure, work, log }: AnswerDeps) {
     return noModal;
   }
 
-  async function carryOut(source: Source, response: Response): Promise<void> {
+  async function carryOut(source: PayloadSource, response: Response): Promise<void> {
     const { name, user, place } = source;
     const opening = shownModal(source, response.opens);
     const asking = members.get(user);
@@ -228,7 +206,7 @@ function createAnswer({ members, modals, failure, work, log }: AnswerDeps) {
   }
 
   async function answer<Reply>(
-    source: Source,
+    source: PayloadSource,
     prepare: Prepare<Reply>,
     ack: Acknowledge<Reply>,
   ): Promise<void> {
@@ -240,7 +218,7 @@ function createAnswer({ members, modals, failure, work, log }: AnswerDeps) {
     await carryOut(source, response);
   }
 
-  return <Reply>(source: Source, prepare: Prepare<Reply>, ack: Acknowledge<Reply>) =>
+  return <Reply>(source: PayloadSource, prepare: Prepare<Reply>, ack: Acknowledge<Reply>) =>
     work.track(answer(source, prepare, ack));
 }
 
@@ -254,7 +232,7 @@ async function prepared<Reply>(prepare: Prepare<Reply>): Promise<Response<Reply>
 }
 
 /** One payload, as far as every kind of it has the same. */
-interface Source {
+interface PayloadSource {
   readonly name: string;
   readonly user: string;
   readonly place: Place;
@@ -265,24 +243,24 @@ interface Source {
 /** Reads from each kind of payload who asked, where the answer goes and what may open a modal. */
 function createSources(places: Places) {
   return {
-    ofCommand(name: string, body: SlashCommand): Source {
+    ofCommand(name: string, body: SlashCommand): PayloadSource {
       const place = places.ofCommand(body);
       return { name, user: body.user_id, place, triggerId: body.trigger_id, viewId: undefined };
     },
-    ofShortcut(name: string, body: SlackShortcut): Source {
+    ofShortcut(name: string, body: SlackShortcut): PayloadSource {
       const url = body.type === 'message_action' ? body.response_url : undefined;
       const place = places.ofShortcut(body.user.id, url);
       return { name, user: body.user.id, place, triggerId: body.trigger_id, viewId: undefined };
     },
-    ofAction(name: string, body: BlockAction): Source {
+    ofAction(name: string, body: BlockAction): PayloadSource {
       const pressed = { responseUrl: body.response_url, channel: body.channel?.id };
       const place = places.ofMessage(body.user.id, pressed);
       return { name, user: body.user.id, place, triggerId: body.trigger_id, viewId: modalId(body) };
     },
-    ofEvent(name: string, user: string, place: Place): Source {
+    ofEvent(name: string, user: string, place: Place): PayloadSource {
       return { name, user, place, triggerId: undefined, viewId: undefined };
     },
-    ofSubmit(name: string, body: ViewSubmitAction): Source {
+    ofSubmit(name: string, body: ViewSubmitAction): PayloadSource {
       const place = places.ofDm(body.user.id);
       return { name, user: body.user.id, place, triggerId: undefined, viewId: body.view.id };
     },
@@ -292,10 +270,4 @@ function createSources(places: Places) {
 /** Home is a view too, but what opens there is a modal of its own. */
 function modalId({ view }: BlockAction): string | undefined {
   return view?.type === 'modal' ? view.id : undefined;
-}
-
-/** Answers `help` with the right form; `form` is a constant of ours in mrkdwn, never typed by anybody. */
-export function usage(form: string): Response {
-  const text: Markup = { markup: `Type ${form}.` };
-  return { work: ({ place }) => place.show(message(`Type ${form.replace(/`/g, '')}.`, [section(text)])) };
 }

@@ -1,9 +1,7 @@
 import type { KnownBlock } from '@slack/types';
-import { section } from './blocks.ts';
-import { limits } from './limits.ts';
-import { type Message, message } from './message.ts';
-import { clean, md } from './mrkdwn.ts';
+import { type Message, message, section } from './blocks.ts';
 import type { Place } from './place.ts';
+import { clean, limits, md } from './text.ts';
 
 /** What Slack counts besides the text: blocks around it, the title twice. */
 const envelope = 1_200;

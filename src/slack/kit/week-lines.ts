@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { BlockAction } from '@slack/bolt';
 import type { KnownBlock, Overflow, PlainTextOption } from '@slack/types';
 import { z } from 'zod';
@@ -12,18 +11,28 @@ import {
   type WeekChange,
   type WeekLine,
 } from '../../digest/week.ts';
-import { addDays, daysBetween } from '../../util/calendar.ts';
-import { actions, button, context, option, section } from './blocks.ts';
-import { dayName, dueName } from './dates.ts';
+import { addDays, dayName, daysBetween } from '../../util/calendar.ts';
+import { hashOf } from '../../util/hash.ts';
+import { actions, button, context, fits, type Message, message, option, section } from './blocks.ts';
+import { dueName } from './dates.ts';
 import { choices, digestIds } from './ids.ts';
-import { fits, type Message, message } from './message.ts';
-import { clip, lines, type Markup, md } from './mrkdwn.ts';
 import { subject } from './phrases.ts';
+import { clip, lines, type Markup, md } from './text.ts';
 
 /** Characters of markup in one section of a list; Slack takes 3,000. */
 const listLength = 2_400;
 const wordsLength = 300;
 const nameLength = 160;
+
+/** "37 of 37 open deals considered: 4 now · 11 this week · 22 on track", whose parts add up. */
+export function coverageText({ coverage }: Pick<Week, 'coverage'>): string {
+  const { open, considered, now, thisWeek, onTrack, unread, closedLastWeek } = coverage;
+  const deals = open === 1 ? 'open deal' : 'open deals';
+  const parts = [`${now} now`, `${thisWeek} this week`, `${onTrack} on track`];
+  if (unread > 0) parts.push(`${unread} could not be read`);
+  if (closedLastWeek > 0) parts.push(`${closedLastWeek} closed last week`);
+  return `${considered} of ${open} ${deals} considered: ${parts.join(' · ')}`;
+}
 
 /** Rows in as many sections as they need. */
 export function rowBlocks(rows: readonly Markup[]): readonly KnownBlock[] {
@@ -41,9 +50,9 @@ export function rowBlocks(rows: readonly Markup[]): readonly KnownBlock[] {
 }
 
 /** A titled list that may run on in the next message; nothing for no rows. The title stays with its first rows. */
-export function list(title: string, rows: readonly Markup[]): readonly Unit[] {
+export function list(title: string, rows: readonly Markup[]): readonly BlockGroup[] {
   return rowBlocks(rows).map((block, index) =>
-    unit('', ...(index === 0 ? [section(md`*${title}*`)] : []), block),
+    blockGroup('', ...(index === 0 ? [section(md`*${title}*`)] : []), block),
   );
 }
 
@@ -60,7 +69,7 @@ function days(count: number): string {
   return count === 1 ? '1 day' : `${count} days`;
 }
 
-export function promiseUnits({ promises, asOf }: Week): readonly Unit[] {
+export function promiseUnits({ promises, asOf }: Week): readonly BlockGroup[] {
   const last = addDays(asOf, 6);
   return list(
     `Promises due by ${dayName(last, asOf)}`,
@@ -79,7 +88,7 @@ function changeRow(change: WeekChange, asOf: string): Markup | null {
   return null;
 }
 
-export function changeUnits({ changes, asOf }: Week): readonly Unit[] {
+export function changeUnits({ changes, asOf }: Week): readonly BlockGroup[] {
   return list(
     'Changed since last week',
     changes.flatMap((change) => changeRow(change, asOf) ?? []),
@@ -91,7 +100,7 @@ function comparisonRow({ text, cited }: Comparison, asOf: string): Markup {
   return md`• ${clip(text, wordsLength)} ${days.map((day) => `[${day}]`).join(' ')}`;
 }
 
-export function comparisonUnits({ comparisons, asOf }: Week): readonly Unit[] {
+export function comparisonUnits({ comparisons, asOf }: Week): readonly BlockGroup[] {
   return list(
     'Side by side',
     comparisons.map((one) => comparisonRow(one, asOf)),
@@ -99,9 +108,9 @@ export function comparisonUnits({ comparisons, asOf }: Week): readonly Unit[] {
 }
 
 /** The deals won or lost in the last seven days, each with a way back. */
-export function closedUnits({ closed, asOf }: Week): readonly Unit[] {
+export function closedUnits({ closed, asOf }: Week): readonly BlockGroup[] {
   const since = addDays(asOf, -7);
-  return closed.filter(({ day }) => day > since).map((deal) => unit('', closedBlock(deal, asOf)));
+  return closed.filter(({ day }) => day > since).map((deal) => blockGroup('', closedBlock(deal, asOf)));
 }
 
 function closedBlock(deal: ClosedDeal, asOf: string): KnownBlock {
@@ -119,7 +128,7 @@ export function onTrackRow(line: WeekLine): Markup {
 }
 
 /** Deals whose notes did not come are named all the same. */
-export function unreadUnits({ unread, asOf }: Week): readonly Unit[] {
+export function unreadUnits({ unread, asOf }: Week): readonly BlockGroup[] {
   const rows = unread.map((one) => md`• ${nameOf(one)}, last note ${dayName(one.lastDay, asOf)}`);
   return list('Could not be read just now', rows);
 }
@@ -215,13 +224,13 @@ export interface DealRef {
 }
 
 /** `line`: the deal itself. `ask`: the row of buttons under it. `closed`: a deal that was won or lost. */
-type Part = 'line' | 'ask' | 'closed';
+type BlockPart = 'line' | 'ask' | 'closed';
 
 const pressed = z.object({ block_id: z.string() });
 const form = /^(?:line|ask|closed):([^:]+):([^:]+)$/;
 
 /** The id of a deal's block; unique in a message, since each deal stands there once. */
-export function blockIdOf(part: Part, { deal, prospect }: DealRef): string {
+export function blockIdOf(part: BlockPart, { deal, prospect }: DealRef): string {
   return `${part}:${deal}:${prospect}`;
 }
 
@@ -234,7 +243,7 @@ export function dealRefOf(body: BlockAction): DealRef {
 
 /** Names a promise in few enough characters for a menu. */
 export function promiseToken({ noteId, quote }: Pick<Cited, 'noteId' | 'quote'>): string {
-  return createHash('sha256').update(`${noteId}\n${quote}`).digest('hex').slice(0, 24);
+  return hashOf(`${noteId}\n${quote}`, 24);
 }
 
 /** Ids of the notes whose words a week shows. */
@@ -244,7 +253,7 @@ export function citedIn(week: Week): readonly string[] {
 }
 
 /** Blocks that stay together, and what they say to those who only hear the notification. */
-export interface Unit {
+export interface BlockGroup {
   readonly blocks: readonly KnownBlock[];
   readonly said: string;
   /** How many deals it tells of, for "31 more deals". */
@@ -253,33 +262,36 @@ export interface Unit {
 
 /** What every first message begins and ends with. */
 interface Frame {
-  readonly head: Unit;
+  readonly head: BlockGroup;
   /** Ends with the buttons; told how many deals follow in the thread and whether anything does. */
-  readonly tail: (left: number, hasMore: boolean) => Unit;
+  readonly tail: (left: number, hasMore: boolean) => BlockGroup;
 }
 
 const mostParts = 99;
 
-export function unit(said: string, ...blocks: readonly KnownBlock[]): Unit {
+export function blockGroup(said: string, ...blocks: readonly KnownBlock[]): BlockGroup {
   return { blocks, said, deals: 0 };
 }
 
-function blocksOf(units: readonly Unit[]): KnownBlock[] {
+function blocksOf(units: readonly BlockGroup[]): KnownBlock[] {
   return units.flatMap(({ blocks }) => blocks);
 }
 
-function dealsIn(units: readonly Unit[]): number {
+function dealsIn(units: readonly BlockGroup[]): number {
   return units.reduce((sum, { deals }) => sum + deals, 0);
 }
 
 /** How many of the units fit between others, at least one where nothing else would ever be placed. */
-function takes(units: readonly Unit[], around: (taken: readonly Unit[]) => readonly KnownBlock[]): number {
+function takes(
+  units: readonly BlockGroup[],
+  around: (taken: readonly BlockGroup[]) => readonly KnownBlock[],
+): number {
   let count = 0;
   while (count < units.length && fits(around(units.slice(0, count + 1)))) count += 1;
   return count;
 }
 
-function toMessage(units: readonly Unit[]): Message {
+function toMessage(units: readonly BlockGroup[]): Message {
   const said = units.flatMap((one) => one.said || []).join(' ');
   return message(said, blocksOf(units));
 }
@@ -287,8 +299,8 @@ function toMessage(units: readonly Unit[]): Message {
 /** All units in as few messages as they need: the first whole in itself, the others for its thread. Nothing is left out. */
 export function pack(
   { head, tail }: Frame,
-  body: readonly Unit[],
-  later: readonly Unit[],
+  body: readonly BlockGroup[],
+  later: readonly BlockGroup[],
 ): readonly Message[] {
   const all = dealsIn([...body, ...later]);
   const inFirst = takes(body, (taken) => blocksOf([head, ...taken, tail(all, true)]));
@@ -297,8 +309,8 @@ export function pack(
   return [first, ...packRest(rest)];
 }
 
-function packRest(units: readonly Unit[]): readonly Message[] {
-  const parts: (readonly Unit[])[] = [];
+function packRest(units: readonly BlockGroup[]): readonly Message[] {
+  const parts: (readonly BlockGroup[])[] = [];
   let left = units;
   while (left.length > 0) {
     const count = Math.max(
@@ -311,7 +323,7 @@ function packRest(units: readonly Unit[]): readonly Message[] {
   return parts.map((part, index) => toMessage([title(index + 2, parts.length + 1), ...part]));
 }
 
-function title(part: number, of: number): Unit {
+function title(part: number, of: number): BlockGroup {
   const words = `Your week, part ${part} of ${of}.`;
-  return unit(words, context(md`${words}`));
+  return blockGroup(words, context(md`${words}`));
 }

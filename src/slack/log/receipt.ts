@@ -1,21 +1,45 @@
+import type { BlockAction } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { Briefer } from '../../brief/brief.ts';
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import { UserError } from '../../errors.ts';
+import type { Memory } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
-import { button, context, modal, section } from '../kit/blocks.ts';
-import { dayName } from '../kit/dates.ts';
+import { dayName } from '../../util/calendar.ts';
+import type { Audit } from '../kit/audit.ts';
+import {
+  actions,
+  button,
+  context,
+  type Message,
+  message,
+  modal,
+  modal as modalView,
+  section,
+  sentence,
+  verbatim,
+} from '../kit/blocks.ts';
+import { draftOf } from '../kit/call-draft.ts';
+import { formView, loadingView } from '../kit/call-form.ts';
 import { dealButtonValue } from '../kit/deal-button.ts';
 import type { Deliver, Posted } from '../kit/delivery.ts';
 import { briefIds, logIds } from '../kit/ids.ts';
-import { type Message, message } from '../kit/message.ts';
-import { clip, lines, type Markup, md } from '../kit/mrkdwn.ts';
-import { type Parcel, receiptRow } from '../kit/pending-note.ts';
-import { gainText } from '../kit/phrases.ts';
-import type { Asked } from '../kit/router.ts';
+import {
+  decodePendingNote,
+  encodePendingNote,
+  type PendingNote,
+  receiptRow,
+  wordBlocks,
+} from '../kit/pending-note.ts';
+import { noteSubject } from '../kit/phrases.ts';
+import type { Receipts, SaveNote } from '../kit/ports.ts';
+import { pressedValue, type Response } from '../kit/request.ts';
 import { isMessageGone } from '../kit/slack-errors.ts';
-import type { Turn } from './save.ts';
+import { clip, limits, lines, type Markup, md } from '../kit/text.ts';
+import type { NoteActs } from './save.ts';
 
 /** What is known of a saved note when its receipt is drawn. */
-interface Receipt extends Parcel {
+export interface Receipt extends PendingNote {
   /** The author's day, `YYYY-MM-DD`. */
   readonly today: string;
   /** Absent until the model has answered. */
@@ -40,15 +64,15 @@ export function savedMessage(receipt: Receipt): Message {
 }
 
 /** After Undo. */
-export const undoneText = 'Undone. The note is deleted, and no brief will use it.';
+const undoneText = 'Undone. The note is deleted, and no brief will use it.';
 
 function savedSentence({ note, today, edits }: Receipt): string {
-  return `${edits ? 'Changed' : 'Saved'} on ${subjectName(note)}, ${dayName(note.day, today)}`;
+  return `${edits ? 'Changed' : 'Saved'} on ${noteSubject(note)}, ${dayName(note.day, today)}`;
 }
 
 function savedBlocks(receipt: Receipt): KnownBlock[] {
   const { note, today, gain, edits } = receipt;
-  const subject = md`${edits ? 'Changed' : 'Saved'} on *${subjectName(note)}*, ${dayName(note.day, today)}.`;
+  const subject = md`${edits ? 'Changed' : 'Saved'} on *${noteSubject(note)}*, ${dayName(note.day, today)}.`;
   return [
     section(lines([subject, md`“${clip(note.text, quotedLength)}”`])),
     ...(gain ? [section(gain)] : []),
@@ -67,24 +91,11 @@ function readers({ visibility }: Note): string {
   return visibility === 'team' ? 'Your team can read it.' : 'Only you can read it.';
 }
 
-/** "Priya Sharma, Amit Rao · Rentfield". */
-export function subjectName({ prospects, deal }: Pick<Note, 'prospects' | 'deal'>): string {
-  const names = prospects.map((prospect) => prospect.name).join(', ');
-  return [names, deal.company, deal.label].filter(Boolean).join(' · ');
-}
-
-/** One message in the author's DM for each note, changed in place as things happen to the note. */
-export interface Receipts {
-  show(user: string, noteId: string, message: Message): Promise<void>;
-  /** Says where a receipt of an earlier process stands. */
-  found(noteId: string, at: Posted): void;
-}
-
 const most = 2_000;
 
 /** Remembers where the last 2,000 receipts stand; an older one, and one that was deleted, is posted anew. */
 export function createReceipts(deliver: Deliver): Receipts {
-  const posted = new Map<string, Promise<Posted>>();
+  const posted = new LRUCache<string, Promise<Posted>>({ max: most });
 
   /** False when the message is not there any more, or can't be changed. */
   async function isChanged(noteId: string, message: Message): Promise<boolean> {
@@ -108,32 +119,119 @@ export function createReceipts(deliver: Deliver): Receipts {
       const sent = deliver.dm(user, message);
       posted.set(noteId, sent);
       sent.catch(() => posted.delete(noteId));
-      for (const oldest of posted.keys()) {
-        if (posted.size <= most) break;
-        posted.delete(oldest);
-      }
       await sent;
     },
   };
 }
 
-interface Deps {
-  readonly briefer: Briefer;
-  readonly receipts: Receipts;
+/** Tells that nothing is kept yet, with the whole note and a button that needs nothing but this message. */
+export function notSavedMessage(pending: PendingNote, words: string): Message {
+  return message(words, [
+    section(md`*${words}*`),
+    ...wordBlocks(pending.note.text),
+    receiptRow(button(logIds.tryAgain, 'Try again', { value: encodePendingNote(pending), style: 'primary' })),
+  ]);
 }
 
-/** Adds to a receipt what the note did to the score, when the model has answered and nothing newer has happened. */
-export function createGainTeller({ briefer, receipts }: Deps) {
-  return async (receipt: Receipt, { member, modal }: Asked, turn: Turn): Promise<void> => {
-    const { note, today } = receipt;
-    const request = { deal: note.deal.key, prospect: note.prospects[0]?.key ?? null, asker: member.id };
-    const gain = await briefer.gain(request, note.id).catch(() => null);
-    const text = gain && gainText(gain, today);
-    if (!text || !turn.isCurrent()) return;
-    const richer = { ...receipt, gain: text };
-    await Promise.all([
-      modal.refresh(savedView(richer)),
-      receipts.show(member.id, note.id, savedMessage(richer)),
-    ]);
+/** Why it is not saved, and what happens next. */
+export function notSavedSentence(reason: string): string {
+  return `Not saved yet. ${reason} Your note is here, whole, and will be tried again.`;
+}
+
+/** When nothing tries again by itself any more. */
+export const givenUpSentence =
+  'Not saved yet. Your note is here, whole: press Try again when memory is back.';
+
+/** What was typed with `/log`, when Slack did not open the form in time. */
+export function unopenedMessage(typed: string): Message {
+  const words = 'Slack did not open the form in time. Here is what you typed.';
+  return message(words, [
+    section(md`${words}`),
+    ...verbatim(typed),
+    actions(
+      button(logIds.reopen, 'Open the form', { value: clip(typed, limits.buttonValue), style: 'primary' }),
+    ),
+  ]);
+}
+
+interface Deps {
+  readonly memory: Memory;
+  readonly saveNote: SaveNote;
+  readonly receipts: Receipts;
+  readonly acts: NoteActs;
+  readonly audit: Audit;
+}
+
+const receiptShape = z.array(z.object({ block_id: z.string().optional() }));
+const notYours = 'Only the author of a note can change it.';
+
+function isReceipt(blocks: unknown): boolean {
+  return receiptShape.safeParse(blocks).data?.some((one) => one.block_id === logIds.buttons) ?? false;
+}
+
+/** Undefined when it is gone, or is somebody's private note: the two look the same. */
+async function ownNote(memory: Memory, id: string, user: string): Promise<Note | undefined> {
+  const note = await memory.read(id, user);
+  if (note && note.author !== user) throw new UserError(notYours);
+  return note;
+}
+
+/** Undo, Edit and Try again on a receipt; each for the note's author alone. */
+export function createReceiptButtons({ memory, saveNote, receipts, acts, audit }: Deps) {
+  /** A receipt that was pressed is changed in place, also after a restart. */
+  function adopt({ channel, message }: BlockAction, noteId: string): void {
+    const isOurs = channel && message && isReceipt(message['blocks']);
+    if (isOurs) receipts.found(noteId, { channel: channel.id, ts: message.ts });
+  }
+
+  async function remove({ id, author }: Note): Promise<void> {
+    await memory.remove(id);
+    audit({ did: 'deleted', by: author, noteIds: [id] });
+  }
+
+  return {
+    undo(body: BlockAction): Response {
+      const id = pressedValue(body);
+      return {
+        async work({ member, modal }) {
+          const note = await ownNote(memory, id, member.id);
+          acts.begin(id);
+          if (note) await remove(note);
+          adopt(body, id);
+          const undone = sentence(undoneText);
+          await Promise.all([
+            modal.show(modalView('Undone', undone.blocks)),
+            receipts.show(member.id, id, undone),
+          ]);
+        },
+      };
+    },
+
+    edit(body: BlockAction): Response {
+      const id = pressedValue(body);
+      return {
+        opens: loadingView(true),
+        async work({ member, modal }) {
+          const note = await ownNote(memory, id, member.id);
+          if (!note)
+            throw new UserError('That note is deleted, so there is nothing to edit. Log it again with /log.');
+          adopt(body, id);
+          await modal.show(formView(draftOf(note, member.zone)));
+          audit({ did: 'read', view: 'note', by: member.id, noteIds: [id] });
+        },
+      };
+    },
+
+    /** Needs nothing but the pressed message: it works after a restart. */
+    tryAgain(body: BlockAction): Response {
+      const pending = decodePendingNote(pressedValue(body), body.message?.['blocks'] ?? []);
+      return {
+        async work(request) {
+          if (pending.note.author !== request.member.id) throw new UserError(notYours);
+          adopt(body, pending.note.id);
+          await saveNote(pending, request);
+        },
+      };
+    },
   };
 }

@@ -10,7 +10,7 @@ import type { Roster } from '../../memory/memory.ts';
 import { type Deal, type Note, outcomes } from '../../memory/note.ts';
 import { dayIn } from '../../util/calendar.ts';
 import { soon } from '../../util/deadline.ts';
-import { option } from '../kit/blocks.ts';
+import { countedLength, option } from '../kit/blocks.ts';
 import {
   type Choice,
   companyOf,
@@ -23,19 +23,16 @@ import {
   typedNameOf,
 } from '../kit/call-draft.ts';
 import { formView, nameBlockId } from '../kit/call-form.ts';
+import { personLabel, personToken } from '../kit/find-person.ts';
 import { logIds, newPerson } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
-import { countedLength } from '../kit/message.ts';
-import { clean, type Markup, md } from '../kit/mrkdwn.ts';
-import type { Once } from '../kit/once.ts';
-import { personLabel, personToken } from '../kit/person-option.ts';
-import type { Response, ViewReply } from '../kit/router.ts';
+import type { SaveNote } from '../kit/ports.ts';
+import type { Once, Response, ViewReply } from '../kit/request.ts';
+import { clean, limits, type Markup, md } from '../kit/text.ts';
 import { savingView } from './receipt.ts';
-import type { Keeper } from './save.ts';
 
 interface Deps {
   readonly roster: Roster;
-  readonly keeper: Keeper;
+  readonly saveNote: SaveNote;
   readonly once: Once;
   readonly now: () => Date;
 }
@@ -47,7 +44,7 @@ const namesMs = 250;
 const repeatMs = 10 * 60 * 1000;
 
 /** The form in use: suggestions, a person chosen, the submission. */
-export function createFormListeners({ roster, keeper, once, now }: Deps) {
+export function createFormListeners({ roster, saveNote, once, now }: Deps) {
   async function peopleFor(user: string): Promise<readonly Person[]> {
     return roster.people(await soon(roster.headers(user), roster.peek(user), namesMs), user);
   }
@@ -55,9 +52,9 @@ export function createFormListeners({ roster, keeper, once, now }: Deps) {
   function keep(draft: Draft, note: Note, viewKey: string): SubmitResponse {
     const reply: ViewReply = { response_action: 'update', view: savingView(draft.edits) };
     if (!once.isFirst(viewKey, repeatMs)) return { reply };
-    const parcel = { note, edits: draft.edits, isAgain: draft.isAgain ?? false };
+    const pending = { note, edits: draft.edits, isAgain: draft.isAgain ?? false };
     const formAgain = (notice: Markup) => formView({ ...draft, isAgain: true }, { notice });
-    return { reply, work: (asked) => keeper.keep(parcel, asked, formAgain) };
+    return { reply, work: (request) => saveNote(pending, request, formAgain) };
   }
 
   return {
@@ -125,13 +122,13 @@ const view = z.object({
   state: z.object({ values: z.record(z.string(), z.record(z.string(), element)) }),
 });
 
-type Element = z.infer<typeof element>;
+type FieldState = z.infer<typeof element>;
 
 /** Reads a submitted or half-filled form. Each input's block and action share one id. Throws when it is not our form. */
 function decodeDraft(payload: unknown): Draft {
   const { private_metadata, state } = view.parse(payload);
   const inputs = Object.values(state.values).map((block) => Object.entries(block));
-  const byId = new Map<string, Element>(inputs.flat());
+  const byId = new Map<string, FieldState>(inputs.flat());
   const typed = (id: string) => byId.get(id)?.value ?? '';
   const picked = (id: string) => toChoice(byId.get(id)?.selected_option);
   const outcome = z.enum(outcomes).catch('spoke').parse(picked(logIds.outcome)?.value);
@@ -156,7 +153,7 @@ function toChoice(picked: z.infer<typeof choice> | null | undefined): Choice | n
 }
 
 /** Further fields continue the first where it was cut. */
-function joinText(byId: ReadonlyMap<string, Element>, prefix: string): string {
+function joinText(byId: ReadonlyMap<string, FieldState>, prefix: string): string {
   const fields = [...byId].filter(([id]) => id.startsWith(prefix));
   const inOrder = fields.sort(
     ([one], [other]) => Number(one.slice(prefix.length)) - Number(other.slice(prefix.length)),

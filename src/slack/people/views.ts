@@ -6,15 +6,15 @@ import { companyLikeness } from '../../memory/identity/likely-same.ts';
 import { canonical } from '../../memory/identity/names.ts';
 import type { Person } from '../../memory/identity/people.ts';
 import type { NoteHeader, Prospect } from '../../memory/note.ts';
+import { dayName } from '../../util/calendar.ts';
 import { actions, button, context, divider, input, modal, oneLine, plain, section } from '../kit/blocks.ts';
-import { dayName } from '../kit/dates.ts';
-import { dealButtonValue, mendButton } from '../kit/deal-button.ts';
+import { correctNameButton, dealButtonValue } from '../kit/deal-button.ts';
 import { briefIds, correctNameIds } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
-import { clean, clip, lines, type Markup, md } from '../kit/mrkdwn.ts';
 import { mention } from '../kit/note-blocks.ts';
+import { clean, clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
-const title = 'Mend this person';
+/** Slack's titles are short. */
+const title = 'Correct name or company';
 const mostShown = 20;
 
 const choices = [
@@ -28,7 +28,7 @@ export function workingView(sentence: string): ModalView {
   return modal(title, [context(md`${sentence}`)]);
 }
 
-interface Standing {
+interface PersonStanding {
   readonly noteCount: number;
   /** What holds for the asker now, newest first. */
   readonly said: readonly Alias[];
@@ -41,13 +41,13 @@ export function whoView(people: readonly Person[]): ModalView {
   const rest = people.length - mostShown;
   const rows = people
     .slice(0, mostShown)
-    .map((person) => section(md`${labelOf(person.prospect)}`, mendButton(person)));
+    .map((person) => section(md`${labelOf(person.prospect)}`, correctNameButton(person)));
   const more = rest > 0 ? [context(md`and ${rest} more, each with this button on \`/timeline NAME\``)] : [];
   return modal(title, [section(md`*Who is not right?*`), ...rows, ...more]);
 }
 
 /** Who it is, what can be said of them, and what was said before. */
-export function startView(subject: Subject, standing: Standing): ModalView {
+export function startView(subject: PersonSubject, standing: PersonStanding): ModalView {
   const { noteCount, said } = standing;
   const notes = noteCount === 1 ? '1 note' : noteCount === 0 ? 'no notes yet' : `${noteCount} notes`;
   const blocks: KnownBlock[] = [
@@ -64,7 +64,7 @@ function undoButton(alias: Alias) {
 }
 
 /** The one question that the choice asks. */
-export function formView(question: Question): ModalView {
+export function formView(question: PersonQuestion): ModalView {
   return {
     ...modal(title, [section(md`*${labelOf(question.person)}*`), fieldFor(question)]),
     callback_id: correctNameIds.form,
@@ -74,11 +74,11 @@ export function formView(question: Question): ModalView {
 }
 
 /** The id of the only field of a question, under which what is wrong is shown. */
-export function fieldOf({ type }: Question): string {
+export function fieldOf({ type }: PersonQuestion): string {
   return { rename: correctNameIds.name, merge: correctNameIds.other, move: correctNameIds.company }[type];
 }
 
-function fieldFor(question: Question): InputBlock {
+function fieldFor(question: PersonQuestion): InputBlock {
   const id = fieldOf(question);
   if (question.type === 'rename') return input(id, 'The right name', oneLine(id, question.person.name));
   if (question.type === 'move') return input(id, 'Their company now', oneLine(id, ''));
@@ -91,7 +91,7 @@ function fieldFor(question: Question): InputBlock {
 }
 
 /** In plain words what Save does. */
-export function previewView(plan: Plan, change: Markup): ModalView {
+export function previewView(plan: CorrectionPlan, change: Markup): ModalView {
   return {
     ...modal(title, [section(change)]),
     callback_id: correctNameIds.preview,
@@ -116,13 +116,16 @@ export function undoneBlocks(alias: Alias): KnownBlock[] {
 }
 
 /** Notes of the asker's that it is about, by what they are on now. */
-export function notesOf({ from, to, type }: Plan, headers: readonly NoteHeader[]): readonly NoteHeader[] {
+export function notesOf(
+  { from, to, type }: CorrectionPlan,
+  headers: readonly NoteHeader[],
+): readonly NoteHeader[] {
   const keys = type === 'merge' ? [from.key, to.key] : [from.key];
   return headers.filter(({ prospects }) => prospects.some(({ key }) => keys.includes(key)));
 }
 
 /** What will change and what will not, and who else will see it. */
-export function changeText(plan: Plan, headers: readonly NoteHeader[]): Markup {
+export function changeText(plan: CorrectionPlan, headers: readonly NoteHeader[]): Markup {
   return lines([
     whatLine(plan, notesOf(plan, headers).length),
     dealLine(plan),
@@ -133,7 +136,7 @@ export function changeText(plan: Plan, headers: readonly NoteHeader[]): Markup {
 
 const colleagues = 'Colleagues who read the shared notes on them see it too.';
 
-function whatLine({ type, from, to }: Plan, noteCount: number): Markup {
+function whatLine({ type, from, to }: CorrectionPlan, noteCount: number): Markup {
   const notes = noteCount === 1 ? '1 note' : `${noteCount} notes`;
   if (type === 'rename')
     return md`${notes} on *${short(from.name)}* ${noteCount === 1 ? 'shows' : 'show'} *${short(to.name)}* from now on.`;
@@ -147,7 +150,7 @@ function whatLine({ type, from, to }: Plan, noteCount: number): Markup {
 }
 
 /** Two spellings of a company are one deal once their people are. */
-function dealLine({ type, from, to }: Plan): Markup | null {
+function dealLine({ type, from, to }: CorrectionPlan): Markup | null {
   if (type !== 'merge' || to.company === null || canonical(from.company ?? '') === canonical(to.company))
     return null;
   if (from.company === null) return md`They count in the deal of *${short(to.company)}* from now on.`;
@@ -156,7 +159,7 @@ function dealLine({ type, from, to }: Plan): Markup | null {
   return md`*${short(from.company)}* and *${short(to.company)}* become one company with one deal and one score.`;
 }
 
-function isShared({ type, from, to }: Plan, headers: readonly NoteHeader[]): boolean {
+function isShared({ type, from, to }: CorrectionPlan, headers: readonly NoteHeader[]): boolean {
   const isKnown = ({ key }: Prospect) =>
     headers.some(
       ({ visibility, prospects }) => visibility === 'team' && prospects.some((one) => one.key === key),
@@ -206,11 +209,11 @@ const asked = subject.extend({ type });
 const planned = asked.extend({ from: prospect, to: prospect });
 
 /** Whom the modal is about, carried by it unseen. */
-type Subject = z.infer<typeof subject>;
+type PersonSubject = z.infer<typeof subject>;
 /** With what is to be said of them. */
-export type Question = z.infer<typeof asked>;
+export type PersonQuestion = z.infer<typeof asked>;
 /** With all that Save needs; `from` and `to` are as in an alias. */
-export type Plan = z.infer<typeof planned>;
+export type CorrectionPlan = z.infer<typeof planned>;
 
 /** Which kind of words an id of a button asks for. Throws for any other. */
 export function typeOf(actionId: string): NewAlias['type'] {
@@ -233,17 +236,17 @@ const filled = metadata.extend({
   }),
 });
 
-function encode(carried: Subject | Question | Plan): string {
+function encode(carried: PersonSubject | PersonQuestion | CorrectionPlan): string {
   return JSON.stringify(carried);
 }
 
 /** Throws when the view is not ours, as the next two do. */
-export function decodeSubject(view: unknown): Subject {
+export function decodeSubject(view: unknown): PersonSubject {
   return subject.parse(JSON.parse(metadata.parse(view).private_metadata));
 }
 
 /** What was asked, and what was typed or chosen. */
-export function decodeAnswer(view: unknown): { readonly question: Question; readonly answer: string } {
+export function decodeAnswer(view: unknown): { readonly question: PersonQuestion; readonly answer: string } {
   const { private_metadata, state } = filled.parse(view);
   const [field] = Object.values(state.values).flatMap((block) => Object.values(block));
   const answer = field?.selected_option?.value ?? field?.value ?? '';
@@ -253,6 +256,6 @@ export function decodeAnswer(view: unknown): { readonly question: Question; read
   };
 }
 
-export function decodePlan(view: unknown): Plan {
+export function decodePlan(view: unknown): CorrectionPlan {
   return planned.parse(JSON.parse(metadata.parse(view).private_metadata));
 }

@@ -1,22 +1,25 @@
 import type { BlockAction, SlashCommand } from '@slack/bolt';
-import { groupsOf } from '../../brief/pipeline/groups.ts';
-import { createPipelines, type PipelineLine } from '../../brief/pipeline/pipeline.ts';
+import type { KnownBlock, ModalView, SectionBlock } from '@slack/types';
+import { type Group, groupsOf, type Section, sections } from '../../brief/pipeline/groups.ts';
+import type { Change, PipelineLine, Pipelines } from '../../brief/pipeline/pipeline.ts';
 import { pipelineCsv } from '../../brief/pipeline/pipeline-csv.ts';
-import type { Standings } from '../../brief/standings.ts';
-import type { Memory, Roster } from '../../memory/memory.ts';
-import { dayIn } from '../../util/calendar.ts';
+import type { Rubric } from '../../brief/score/rubric.ts';
+import { dayIn, dayName } from '../../util/calendar.ts';
 import { showWhenSlow } from '../../util/deadline.ts';
 import type { Audit } from '../kit/audit.ts';
-import { pressedValue } from '../kit/payload.ts';
+import { actions, button, context, header, type Message, message, modal, section } from '../kit/blocks.ts';
+import { ago } from '../kit/dates.ts';
+import { dealButtonValue } from '../kit/deal-button.ts';
+import { briefIds, pipelineIds } from '../kit/ids.ts';
+import { outcomeNames } from '../kit/phrases.ts';
 import type { Places } from '../kit/place.ts';
-import { type Asked, type Response, usage } from '../kit/router.ts';
+import { pressedValue, type Request, type Response, usage } from '../kit/request.ts';
 import { sendInOrder, snippetMessages } from '../kit/snippet.ts';
-import { countingMessage, loadingPeople, peopleView, pipelineMessage } from './views.ts';
+import { clip, lines, type Markup, md } from '../kit/text.ts';
 
 interface Deps {
-  readonly memory: Memory;
-  readonly roster: Roster;
-  readonly standings: Standings;
+  readonly pipelines: Pipelines;
+  readonly rubric: Rubric;
   readonly places: Places;
   readonly audit: Audit;
   readonly now: () => Date;
@@ -25,11 +28,8 @@ interface Deps {
 const pipelineForm = '`/pipeline`: your open deals in numbers, each of which opens its people';
 
 /** All that `/pipeline` hears. */
-export function createPipelineVerb({ memory, roster, standings, places, audit, now }: Deps) {
-  const { rubric } = standings;
-  const pipelines = createPipelines({ memory, roster, standings });
-
-  function counted({ member, place }: Pick<Asked, 'member' | 'place'>): Promise<readonly PipelineLine[]> {
+export function createPipelineVerb({ pipelines, rubric, places, audit, now }: Deps) {
+  function counted({ member, place }: Pick<Request, 'member' | 'place'>): Promise<readonly PipelineLine[]> {
     return showWhenSlow(pipelines.read(member.id), () => place.show(countingMessage()));
   }
 
@@ -37,8 +37,8 @@ export function createPipelineVerb({ memory, roster, standings, places, audit, n
     command({ text }: SlashCommand): Response {
       if (text.trim() === 'help') return usage(pipelineForm);
       return {
-        async work(asked) {
-          await asked.place.show(pipelineMessage(await counted(asked), rubric, ''));
+        async work(request) {
+          await request.place.show(pipelineMessage(await counted(request), rubric, ''));
         },
       };
     },
@@ -61,15 +61,142 @@ export function createPipelineVerb({ memory, roster, standings, places, audit, n
     /** Only ever into the asker's own conversation with the bot: it may rest on private notes. */
     csv(): Response {
       return {
-        async work(asked) {
-          const lines = await counted(asked);
+        async work(request) {
+          const lines = await counted(request);
           const messages = snippetMessages('Your pipeline as CSV', pipelineCsv(lines));
-          await sendInOrder(messages, () => places.ofDm(asked.member.id));
+          await sendInOrder(messages, () => places.ofDm(request.member.id));
           const deals = lines.length;
-          audit({ did: 'exported', view: 'pipeline', by: asked.member.id, noteIds: [], deals });
-          await asked.place.show(pipelineMessage(lines, rubric, 'The CSV is in your DM.'));
+          audit({ did: 'exported', view: 'pipeline', by: request.member.id, noteIds: [], deals });
+          await request.place.show(pipelineMessage(lines, rubric, 'The CSV is in your DM.'));
         },
       };
     },
   };
+}
+
+/** Buttons in a row: a message holds about 60. */
+const mostInRow = 8;
+const nameLength = 40;
+
+/** While notes are read. */
+function countingMessage(): Message {
+  return message('Counting your deals…', [section(md`Counting your deals…`)]);
+}
+
+/** The pipeline in numbers, each a button that opens its people; `done` says what was just done, or is empty. */
+export function pipelineMessage(all: readonly PipelineLine[], rubric: Rubric, done: string): Message {
+  if (all.length === 0) return emptyMessage();
+  const groups = groupsOf(all, rubric);
+  const blocks: KnownBlock[] = [
+    header('Pipeline'),
+    context(md`${summary(all)}, as far as you may see`),
+    ...sections.flatMap((name) => sectionBlocks(name, groups)),
+    ...(done ? [context(md`${done}`)] : []),
+    actions(button(pipelineIds.csv, 'Send me the CSV')),
+  ];
+  return message(`Your pipeline: ${summary(all)}.`, blocks);
+}
+
+function emptyMessage(): Message {
+  const text = 'No notes yet. Log your first call with /log, and the pipeline starts there.';
+  const log = button(briefIds.logFirst, 'Log a call', { style: 'primary', value: ' ' });
+  return message(text, [section(md`${text}`), actions(log)]);
+}
+
+function summary(all: readonly PipelineLine[]): string {
+  const count = (state: PipelineLine['state']) => all.filter((line) => line.state === state).length;
+  const open = count('open');
+  return `${open} open ${open === 1 ? 'deal' : 'deals'}, ${count('won')} won, ${count('lost')} lost`;
+}
+
+function sectionBlocks(name: Section, groups: readonly Group[]): KnownBlock[] {
+  const here = groups.filter((group) => group.section === name);
+  if (here.length === 0) return [];
+  const shown = here.slice(0, mostInRow);
+  const buttons = shown.map((group) => numberButton(group, groups.indexOf(group)));
+  return [section(lines([md`*${sectionNames[name]}*`, remark(name, here)])), actions(...buttons)];
+}
+
+function numberButton(group: Group, place: number) {
+  const label = `${clip(groupName(group), nameLength)}: ${group.lines.length}`;
+  return button(`${pipelineIds.open}${place}`, label, { value: group.key });
+}
+
+/** What the numbers under this heading leave out. */
+function remark(name: Section, here: readonly Group[]): Markup | null {
+  const rest = here.length - mostInRow;
+  if (rest > 0) return md`and ${rest} more in the CSV`;
+  if (name !== 'band') return null;
+  const unread = here.flatMap((group) => group.lines).filter(({ reading }) => reading === 'unread').length;
+  if (unread === 0) return null;
+  const said = unread === 1 ? '1 deal' : `${unread} deals`;
+  return md`${said} not read yet: open a brief, or your week with /digest now. Until then ${unread === 1 ? 'it is' : 'they are'} not counted under score, competitors and objections.`;
+}
+
+const mostPeople = 90;
+const namesShown = 3;
+
+/** While the numbers are counted anew. */
+function loadingPeople(): ModalView {
+  return modal('Pipeline', [context(md`Counting your deals…`)]);
+}
+
+/** The people behind one number; undefined group: there is nobody any more. */
+export function peopleView(group: Group | undefined, today: string): ModalView {
+  if (!group)
+    return modal('Pipeline', [section(md`Nobody is under that number any more. Type \`/pipeline\` anew.`)]);
+  const { lines: deals } = group;
+  const title = md`*${sectionNames[group.section]}: ${groupName(group)}*, ${deals.length === 1 ? '1 deal' : `${deals.length} deals`}`;
+  const rest = deals.length - mostPeople;
+  return modal('Pipeline', [
+    section(title),
+    ...deals.slice(0, mostPeople).map((line) => personRow(line, today)),
+    context(md`${rest > 0 ? `${rest} more are in the CSV. ` : ''}A brief comes to your DM.`),
+  ]);
+}
+
+function personRow(line: PipelineLine, today: string): SectionBlock {
+  const { deal, prospects } = line;
+  const names = prospects.slice(0, namesShown).map(({ name }) => clip(name, 80));
+  const who = [names.join(', '), deal.company, deal.label].filter(Boolean).join(' · ');
+  const value = dealButtonValue(deal.key, prospects[0]?.key ?? null);
+  return section(
+    lines([md`*${clip(who, 300)}*`, standingLine(line, today)]),
+    button(briefIds.brief, 'Brief', { value, label: `Brief on ${names[0] ?? deal.company ?? 'this deal'}` }),
+  );
+}
+
+function standingLine({ score, reading, lastDay, outcome }: PipelineLine, today: string): Markup {
+  const unscored = reading === 'unread' ? 'not read yet' : 'too new for a score';
+  const standing = score ? md`${score.value} ${score.band}` : md`${unscored}`;
+  const last = `last call ${dayName(lastDay, today)}, ${ago(lastDay, today)}`;
+  return md`${standing} · ${last} · ${outcomeNames[outcome]}`;
+}
+
+/** What stands above each row of numbers. */
+const sectionNames: Readonly<Record<Section, string>> = {
+  outcome: 'Last call',
+  band: 'Score',
+  silent: 'Without contact',
+  competitor: 'Competitors',
+  objection: 'Open objections',
+  changed: 'In the last 7 days',
+  closed: 'Closed',
+};
+
+const changeNames: Readonly<Record<Change, string>> = {
+  new: 'New',
+  won: 'Won',
+  lost: 'Lost',
+  up: 'Score up',
+  down: 'Score down',
+  raised: 'New objection',
+  settled: 'Objection settled',
+};
+
+const names: Readonly<Record<string, string>> = { ...changeNames, ...outcomeNames };
+
+/** A group as a person reads it; competitors and objections in the notes' own terms. */
+function groupName({ section, name }: Group): string {
+  return section === 'competitor' || section === 'objection' ? name : (names[name] ?? name);
 }

@@ -4,19 +4,36 @@ import type { Cited } from '../../brief/score/signal.ts';
 import { UserError } from '../../errors.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
-import { dayIn } from '../../util/calendar.ts';
-import { actions, button, context, header, section, verbatim } from '../kit/blocks.ts';
+import { dayIn, dayName } from '../../util/calendar.ts';
+import {
+  actions,
+  button,
+  context,
+  fits,
+  header,
+  type Message,
+  message,
+  section,
+  verbatim,
+} from '../kit/blocks.ts';
 import { cardBody, notification } from '../kit/brief-card.ts';
-import { dayName } from '../kit/dates.ts';
 import { briefValue, dealButtonValue } from '../kit/deal-button.ts';
 import { briefIds } from '../kit/ids.ts';
 import type { Member } from '../kit/members.ts';
-import { fits, type Message, message } from '../kit/message.ts';
-import { clip, lines, type Markup, md } from '../kit/mrkdwn.ts';
 import { mention } from '../kit/note-blocks.ts';
-import { createOwnNotes } from '../kit/own-notes.ts';
-import { cite, heading, lastContact, noteCounts, outcomeNames, quoted } from '../kit/phrases.ts';
-import type { Subject } from './views.ts';
+import { readableNote } from '../kit/own-notes.ts';
+import {
+  cite,
+  confidenceText,
+  heading,
+  lastContact,
+  noteCounts,
+  noteSubject,
+  outcomeNames,
+  quoted,
+} from '../kit/phrases.ts';
+import { clip, lines, type Markup, md } from '../kit/text.ts';
+import type { ShareSubject } from './views.ts';
 
 /** What would be posted, and the notes it rests on: the team's alone. */
 export interface Shareable {
@@ -27,14 +44,14 @@ export interface Shareable {
 }
 
 /** `private`: the sharer has only private notes on it. `team`: drawn when it is needed, which may take a model call. */
-type Found =
+type FoundShareable =
   | { readonly kind: 'private' }
   | { readonly kind: 'team'; readonly draw: () => Promise<Shareable> };
 
 /** Reads afresh what may be shared; private notes are left out before anything is read from them. */
-export type FindShareable = (what: Subject, sharer: Member) => Promise<Found>;
+export type FindShareable = (what: ShareSubject, sharer: Member) => Promise<FoundShareable>;
 
-type BriefSubject = Extract<Subject, { kind: 'brief' }>;
+type BriefSubject = Extract<ShareSubject, { kind: 'brief' }>;
 
 interface Deps {
   readonly memory: Memory;
@@ -51,9 +68,7 @@ const anybody = 'nobody';
 const nothingLeft = 'There are no notes on this any more.';
 
 export function createFindShareable({ memory, roster, briefer, now }: Deps): FindShareable {
-  const notes = createOwnNotes(memory);
-
-  async function ofBrief(what: BriefSubject, sharer: Member): Promise<Found> {
+  async function ofBrief(what: BriefSubject, sharer: Member): Promise<FoundShareable> {
     const current = await roster.current(what, sharer.id);
     const all = await briefer.gather({ ...current, asker: sharer.id });
     if (all.length === 0) throw new UserError(nothingLeft);
@@ -72,10 +87,10 @@ export function createFindShareable({ memory, roster, briefer, now }: Deps): Fin
     };
   }
 
-  async function ofNote(id: string, sharer: Member): Promise<Found> {
-    const note = await notes.readable(id, sharer.id);
+  async function ofNote(id: string, sharer: Member): Promise<FoundShareable> {
+    const note = await readableNote(memory, id, sharer.id);
     if (note.visibility === 'private') return { kind: 'private' };
-    const known = await notes.readable(id, anybody);
+    const known = await readableNote(memory, id, anybody);
     const today = dayIn(sharer.zone, now());
     return {
       kind: 'team',
@@ -128,7 +143,7 @@ function quoteLine(brief: Brief, cited: Cited): Markup {
 function factsLine(brief: Brief): Markup {
   const counts = noteCounts(brief);
   const from = counts.startsWith('read') ? counts : `from ${counts}`;
-  return md`${lastContact(brief)} · ${from} shared with the team, as of ${dayName(brief.asOf, brief.asOf)} · confidence ${brief.confidence}`;
+  return md`${lastContact(brief)} · ${from} shared with the team, as of ${dayName(brief.asOf, brief.asOf)} · ${confidenceText(brief)}`;
 }
 
 /** Who shares it, and on which day of theirs. */
@@ -158,12 +173,6 @@ export function notePost(note: Note, { by, today }: Sharing): Message {
   const whole = draw(note.text, '');
   if (fits(whole)) return message(sentence, whole);
   return message(sentence, draw(clip(note.text, surelyFits), ' · cut here: the whole note is in /timeline'));
-}
-
-/** "Priya Sharma, Amit Rao · Rentfield". */
-function noteSubject({ prospects, deal }: Note): string {
-  const names = prospects.map(({ name }) => name).join(', ');
-  return [names, deal.company, deal.label].filter(Boolean).join(' · ');
 }
 
 function noteBriefValue({ deal, prospects }: Note): string {

@@ -1,37 +1,45 @@
 import type { BlockAction } from '@slack/bolt';
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
-import { actions, button, context, divider, modal, plain, section } from '../kit/blocks.ts';
+import {
+  actions,
+  button,
+  context,
+  divider,
+  type Message,
+  message,
+  modal,
+  plain,
+  section,
+} from '../kit/blocks.ts';
 import { dealButtonValue } from '../kit/deal-button.ts';
 import type { Posted } from '../kit/delivery.ts';
 import { briefIds, shareIds } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
-import { type Message, message } from '../kit/message.ts';
-import { type Markup, md } from '../kit/mrkdwn.ts';
-import { teamConfirm } from '../timeline/view.ts';
+import { teamConfirm } from '../kit/note-blocks.ts';
+import { limits, type Markup, md } from '../kit/text.ts';
 import type { Audience } from './audience.ts';
 
 const title = 'Share in a channel';
 
 /** The picker, with what is to be said beneath it; nothing can be posted from here yet. */
-export function pickerView(subject: Subject, beneath: readonly KnownBlock[]): ModalView {
+export function pickerView(subject: ShareSubject, beneath: readonly KnownBlock[]): ModalView {
   return formView({ subject, checked: null }, { submit: 'Next', blocks: [channelInput(null), ...beneath] });
 }
 
 /** As it opens. */
-export function openingView(subject: Subject): ModalView {
+export function openingView(subject: ShareSubject): ModalView {
   const said = md`You see who will read it, and what, before anything is posted. Only notes shared with your team go into it.`;
   return pickerView(subject, [context(said)]);
 }
 
 /** While a channel is looked at and the notes are read. */
-export function lookingView(subject: Subject): ModalView {
+export function lookingView(subject: ShareSubject): ModalView {
   return pickerView(subject, [context(md`Looking at who reads that channel…`)]);
 }
 
 /** Who will see it and what, to the letter: from here one press posts it. `notice` says what is new, or is empty. */
 export function checkedView(
-  carried: Carried,
+  carried: ShareState,
   { audience, preview, notice }: { audience: Open; preview: Message; notice: string },
 ): ModalView {
   const posted = preview.blocks.filter(({ type }) => type !== 'actions');
@@ -67,7 +75,7 @@ function audienceLine({ channel, people }: Open): Markup {
 }
 
 function formView(
-  carried: Carried,
+  carried: ShareState,
   { submit, blocks }: { submit: string; blocks: readonly KnownBlock[] },
 ): ModalView {
   return {
@@ -100,13 +108,13 @@ function channelInput(initial: string | null): InputBlock {
 }
 
 /** Why nothing may be posted there, and the way that is left. */
-export function refusedMessage(subject: Subject, reason: string): Message {
+export function refusedMessage(subject: ShareSubject, reason: string): Message {
   const toDm = button(shareIds.toDm, 'Send to my DM', { value: encodeSubject(subject) });
   return message(reason, [section(md`${reason}`), actions(toDm)]);
 }
 
 /** Nothing of it is the team's yet, and how that changes. */
-export function privateMessage(subject: Subject): Message {
+export function privateMessage(subject: ShareSubject): Message {
   if (subject.kind === 'note') {
     const said = 'Only you can read this note. Share it with the team first, then choose a channel.';
     const openUp = button(shareIds.openUp, 'Share with team', { value: encodeSubject(subject) });
@@ -146,7 +154,7 @@ const subject = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('note'), id: z.string() }),
 ]);
-export type Subject = z.infer<typeof subject>;
+export type ShareSubject = z.infer<typeof subject>;
 
 /** What the modal carries unseen. */
 const carried = z.object({
@@ -154,7 +162,7 @@ const carried = z.object({
   /** The channel whose readers are shown, and the fingerprint of the preview beside them. */
   checked: z.object({ channel: z.string(), preview: z.string() }).nullable(),
 });
-export type Carried = z.infer<typeof carried>;
+export type ShareState = z.infer<typeof carried>;
 
 const view = z.object({
   private_metadata: z.string(),
@@ -182,21 +190,21 @@ export interface Shared extends Posted {
   readonly receipt: Posted | null;
 }
 
-function encodeSubject(what: Subject): string {
+function encodeSubject(what: ShareSubject): string {
   return JSON.stringify(what);
 }
 
 /** Throws when the value is not one of ours. */
-export function decodeSubject(value: string): Subject {
+export function decodeSubject(value: string): ShareSubject {
   return subject.parse(JSON.parse(value));
 }
 
-function encodeCarried(state: Carried): string {
+function encodeCarried(state: ShareState): string {
   return JSON.stringify(state);
 }
 
 /** With the channel that stands in the picker; throws when the view is not ours. */
-export function decodeCarried(payload: unknown): Carried & { readonly channel: string | null } {
+export function decodeCarried(payload: unknown): ShareState & { readonly channel: string | null } {
   const { private_metadata, state } = view.parse(payload);
   const chosen = state.values[shareIds.channel]?.[shareIds.channel]?.selected_conversation;
   return { ...carried.parse(JSON.parse(private_metadata)), channel: chosen ?? null };

@@ -1,117 +1,117 @@
+import type { BlockAction } from '@slack/bolt';
+import type { Button, KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
 import type { Log } from '../../log.ts';
 import { type Person, peopleOf } from '../../memory/identity/people.ts';
 import { resolveAmong } from '../../memory/identity/resolve.ts';
-import type { ShowAnswer } from '../ask/verb.ts';
-import { section } from '../kit/blocks.ts';
-import { type Message, message, sentence } from '../kit/message.ts';
-import { clip, lines, md } from '../kit/mrkdwn.ts';
-import type { Pane, Said } from '../kit/payload.ts';
+import type { Note, Visibility } from '../../memory/note.ts';
+import {
+  actions,
+  button,
+  context,
+  countedLength,
+  type Message,
+  message,
+  section,
+  sentence,
+} from '../kit/blocks.ts';
+import { choiceOf, noteOf, withPerson, withTypedName } from '../kit/call-draft.ts';
+import { formView, loadingView } from '../kit/call-form.ts';
+import { type Posted, permalinkOf } from '../kit/delivery.ts';
+import { talkIds } from '../kit/ids.ts';
+import { encodePendingNote, readWords, receiptRow, wordBlocks } from '../kit/pending-note.ts';
+import { noteSubject } from '../kit/phrases.ts';
 import type { Place, Places } from '../kit/place.ts';
-import type { Asked, Response } from '../kit/router.ts';
-import type { Start } from '../log/open-form.ts';
-import type { Receipts } from '../log/receipt.ts';
-import { createMakeOffer, createOfferButtons } from './offer.ts';
-import { createEarlier, type Kind, kindOf } from './what-was-said.ts';
+import type { BriefByName, NewCall, Receipts, ShowAnswer } from '../kit/ports.ts';
+import {
+  type Pane,
+  pressedValue,
+  type Request,
+  type Response,
+  type SaidToBot,
+  threadOf,
+} from '../kit/request.ts';
+import { clip, limits, lines, md } from '../kit/text.ts';
+import { earlierQuestions, type Intent, intentOf, type Participants, toldOf } from './what-was-said.ts';
 
 interface Deps {
-  readonly start: Start;
+  readonly newCall: NewCall;
   readonly client: WebClient;
   readonly showAnswer: ShowAnswer;
+  readonly briefByName: BriefByName;
   readonly receipts: Receipts;
   readonly places: Places;
-  /** Shows the brief on a name as typed. */
-  readonly brief: (name: string, asked: Asked) => Promise<void>;
   readonly log: Log;
   readonly now: () => Date;
 }
 
 /** All that people say to the bot. */
 export function createTalkVerb(deps: Deps) {
-  const { start, receipts, brief } = deps;
-  const answer = createAnswerSaid(deps);
+  const { newCall, receipts } = deps;
+  const answer = (said: SaidToBot, request: Request) => answerSaid(deps, said, request);
   return {
-    said: createHear({ start, brief, answer, offer: createMakeOffer(deps) }),
-    paneOpened: createOpenPane(deps),
-    ...createOfferButtons({ start, receipts, answer }),
+    said: (said: SaidToBot): Response => ({
+      work: (request) =>
+        said.isMention ? hearInChannel(deps, said, request) : hearInDm(deps, said, request),
+    }),
+    paneOpened: (pane: Pane) => openPane(deps, pane),
+    ...createOfferButtons({ newCall, receipts, answer }),
   };
 }
 
-interface HearDeps {
-  readonly start: Start;
-  readonly brief: (name: string, asked: Asked) => Promise<void>;
-  readonly answer: (said: Said, asked: Asked) => Promise<void>;
-  readonly offer: (said: Said, asked: Asked) => Promise<void>;
+/** Of "brief X" without "me" or "on" only a known name makes a wish. */
+async function settledIntent({ newCall }: Deps, said: SaidToBot, request: Request): Promise<Intent> {
+  const intent = intentOf(said.text, said.thread !== undefined);
+  if (intent.kind !== 'brief' || intent.isSure) return intent;
+  const found = resolveAmong(intent.name, await newCall.people(request));
+  return found.kind === 'one' || found.kind === 'many' ? intent : { kind: 'note' };
 }
 
 /** Leads what is said to its verb: a question is answered, anything else in the DM is offered as a note. */
-function createHear({ start, brief, answer, offer }: HearDeps) {
-  /** Of "brief X" without "me" or "on" only a known name makes a wish. */
-  async function settled(said: Said, asked: Asked): Promise<Kind> {
-    const kind = kindOf(said.text, said.thread !== undefined);
-    if (kind.kind !== 'brief' || kind.isSure) return kind;
-    const found = resolveAmong(kind.name, await start.people(asked));
-    return found.kind === 'one' || found.kind === 'many' ? kind : { kind: 'note' };
-  }
-
-  async function inDm(said: Said, asked: Asked): Promise<void> {
-    const kind = await settled(said, asked);
-    if (kind.kind === 'brief') return brief(kind.name, asked);
-    if (kind.kind === 'question') return answer(said, asked);
-    if (kind.kind === 'note') return offer(said, asked);
-    await asked.place.show(kind.kind === 'help' ? helpMessage() : noWordsMessage());
-  }
-
-  async function inChannel(said: Said, asked: Asked): Promise<void> {
-    const kind = await settled(said, asked);
-    if (/^(?:log|note|save)\b/i.test(said.text)) return asked.place.show(logHintMessage());
-    if (kind.kind === 'nothing' || kind.kind === 'help') return asked.place.show(mentionHelpMessage());
-    return kind.kind === 'brief' ? brief(kind.name, asked) : answer(said, asked);
-  }
-
-  return (said: Said): Response => ({
-    work: (asked) => (said.isMention ? inChannel(said, asked) : inDm(said, asked)),
-  });
+async function hearInDm(deps: Deps, said: SaidToBot, request: Request): Promise<void> {
+  const intent = await settledIntent(deps, said, request);
+  if (intent.kind === 'brief') return deps.briefByName(intent.name, request);
+  if (intent.kind === 'question') return answerSaid(deps, said, request);
+  if (intent.kind === 'note') return makeOffer(deps, said, request);
+  await request.place.show(intent.kind === 'help' ? helpMessage() : noWordsMessage());
 }
 
-interface AnswerSaidDeps {
-  readonly client: WebClient;
-  readonly showAnswer: ShowAnswer;
-  readonly log: Log;
+async function hearInChannel(deps: Deps, said: SaidToBot, request: Request): Promise<void> {
+  const intent = await settledIntent(deps, said, request);
+  if (/^(?:log|note|save)\b/i.test(said.text)) return request.place.show(logHintMessage());
+  if (intent.kind === 'nothing' || intent.kind === 'help') return request.place.show(mentionHelpMessage());
+  return intent.kind === 'brief' ? deps.briefByName(intent.name, request) : answerSaid(deps, said, request);
+}
+
+/** Answers a question where it was said, with the thread's earlier questions behind it. */
+async function answerSaid(deps: Deps, said: SaidToBot, { member, place }: Request): Promise<void> {
+  const [earlier, shown] = await Promise.all([
+    earlierQuestions(deps, said),
+    withStatus(deps.client, said, place),
+  ]);
+  await deps.showAnswer({ text: said.text, earlier }, { member, place: shown });
 }
 
 const status = 'is looking through your notes…';
 
-/** Answers a question where it was said, with the thread's earlier questions behind it. */
-function createAnswerSaid({ client, showAnswer, log }: AnswerSaidDeps) {
-  const earlierIn = createEarlier(client, log);
-
-  /** In a thread Slack itself can show that work goes on; an answer takes it away. */
-  async function withStatus({ channel, thread, isMention }: Said, place: Place): Promise<Place> {
-    if (!thread || isMention) return place;
-    const at = { channel_id: channel, thread_ts: thread };
-    const set = client.assistant.threads.setStatus({ ...at, status });
-    const isSet = await set.then(
-      () => true,
-      () => false,
-    );
-    return isSet ? { ...place, progress: async () => undefined } : place;
-  }
-
-  return async (said: Said, { member, place }: Asked): Promise<void> => {
-    const [earlier, shown] = await Promise.all([earlierIn(said), withStatus(said, place)]);
-    await showAnswer.show({ text: said.text, earlier }, { member, place: shown });
-  };
+/** In a thread Slack itself can show that work goes on; an answer takes it away. */
+async function withStatus(
+  client: WebClient,
+  { channel, thread, isMention }: SaidToBot,
+  place: Place,
+): Promise<Place> {
+  if (!thread || isMention) return place;
+  const at = { channel_id: channel, thread_ts: thread };
+  const set = client.assistant.threads.setStatus({ ...at, status });
+  const isSet = await set.then(
+    () => true,
+    () => false,
+  );
+  return isSet ? { ...place, progress: async () => undefined } : place;
 }
 
-interface OpenPaneDeps {
-  readonly start: Start;
-  readonly client: WebClient;
-  readonly places: Places;
-  readonly log: Log;
-}
-
-interface Prompt {
+interface SuggestedPrompt {
   readonly title: string;
   readonly message: string;
 }
@@ -120,25 +120,29 @@ const longestName = 40;
 const title = 'Ask, or say what happened on a call';
 
 /** Suggests what to ask where somebody is about to write. Where Slack offers no such place, nothing happens. */
-function createOpenPane({ start, client, places, log }: OpenPaneDeps) {
-  async function suggest({ channel, thread }: Pane, asked: Asked): Promise<void> {
-    const prompts = promptsFor(peopleOf(await start.headers(asked)));
-    const at = { channel_id: channel, ...(thread ? { thread_ts: thread } : {}) };
-    await client.assistant.threads.setSuggestedPrompts({ ...at, title, prompts });
-  }
-
-  return (pane: Pane): Response => ({
-    async work(asked) {
-      if (pane.thread) await places.ofSaid({ ...pane, isMention: false }).show(helpMessage());
-      await suggest(pane, asked).catch((error: unknown) =>
-        log.info({ err: error }, 'no prompts were suggested'),
+function openPane(deps: Deps, pane: Pane): Response {
+  return {
+    async work(request) {
+      if (pane.thread) await deps.places.ofSaid({ ...pane, isMention: false }).show(helpMessage());
+      await suggest(deps, pane, request).catch((error: unknown) =>
+        deps.log.info({ err: error }, 'no prompts were suggested'),
       );
     },
-  });
+  };
+}
+
+async function suggest(
+  { newCall, client }: Deps,
+  { channel, thread }: Pane,
+  request: Request,
+): Promise<void> {
+  const prompts = promptsFor(peopleOf(await newCall.headers(request)));
+  const at = { channel_id: channel, ...(thread ? { thread_ts: thread } : {}) };
+  await client.assistant.threads.setSuggestedPrompts({ ...at, title, prompts });
 }
 
 /** At most four, which is all that Slack takes. */
-function promptsFor([newest, ...others]: readonly Person[]): Prompt[] {
+function promptsFor([newest, ...others]: readonly Person[]): SuggestedPrompt[] {
   if (!newest) {
     return [promptOf('What can you do?'), { title: 'Brief me before a call', message: 'Brief me' }];
   }
@@ -154,7 +158,7 @@ function promptsFor([newest, ...others]: readonly Person[]): Prompt[] {
   ];
 }
 
-function promptOf(asked: string): Prompt {
+function promptOf(asked: string): SuggestedPrompt {
   return { title: asked, message: asked };
 }
 
@@ -196,4 +200,151 @@ function noWordsMessage(): Message {
   return sentence(
     'There are no words in that message, and files are not read. Write what happened in two sentences.',
   );
+}
+
+/** A sentence that may become a note. */
+interface Offer {
+  /** `note-<uuid>`: whatever is pressed and however often, it is stored under this id. */
+  readonly id: string;
+  readonly text: string;
+  readonly link: string | null;
+  readonly stranger: string;
+  readonly visibility: Visibility;
+  /** One for each way to save it; likeliest first. */
+  readonly notes: readonly Note[];
+}
+
+const mostButtons = 5;
+
+/** Asks whether, or on whom, to save; holds the whole text and works after a restart. */
+export function offerMessage(offer: Offer): Message {
+  const { id, text, link, stranger, visibility, notes } = offer;
+  const [only, ...more] = notes;
+  const isOne = only !== undefined && more.length === 0;
+  const carried = encodeCarried({ id, link, stranger, length: text.length });
+  const elsewhere = only ? 'Someone else' : 'Choose who';
+  const ways: readonly Button[] = [
+    button(talkIds.else, elsewhere, { value: carried }),
+    button(talkIds.question, 'It’s a question', { value: carried }),
+  ];
+  const question = isOne ? md`Save this on *${noteSubject(only)}*?` : md`Who is this about?`;
+  return message(isOne ? `Save this on ${noteSubject(only)}?` : 'Who is this about?', [
+    section(question),
+    ...wordBlocks(text),
+    context(md`${visibility === 'team' ? 'It will be shared with the team.' : 'It will be private to you.'}`),
+    ...rows(notes.slice(0, mostButtons).map(saveButton), ways, isOne),
+  ]);
+}
+
+/** Too long for one note: nothing is cut off unseen. */
+function tooLongMessage(length: number): Message {
+  return sentence(
+    `That has ${length} characters and a note holds ${limits.note}. Send it in two parts, each will be offered as a note.`,
+  );
+}
+
+/** One to save stands beside the ways out; several stand above them. */
+function rows(saves: readonly Button[], ways: readonly Button[], isOne: boolean): KnownBlock[] {
+  if (saves.length === 0) return [actions(...ways)];
+  return isOne ? [receiptRow(...saves, ...ways)] : [receiptRow(...saves), actions(...ways)];
+}
+
+function saveButton(note: Note, index: number, { length }: readonly Note[]): Button {
+  const name = noteSubject(note);
+  const value = encodePendingNote({ note, edits: false, isAgain: false });
+  const look = { value, label: `Save this on ${name}` };
+  if (length > 1) return button(`${talkIds.save}${index}`, name, look);
+  return button(`${talkIds.save}${index}`, 'Save', { ...look, style: 'primary' });
+}
+
+interface OfferDeps {
+  readonly newCall: NewCall;
+  readonly client: WebClient;
+  readonly now: () => Date;
+}
+
+/** Offers what was said as a note on whom it names, among those the asker may see. */
+async function makeOffer(
+  { newCall, client, now }: OfferDeps,
+  said: Pick<SaidToBot, 'channel' | 'ts' | 'text'>,
+  request: Request,
+): Promise<void> {
+  const [link, people] = await Promise.all([permalinkOf(client, said), newCall.people(request)]);
+  const { text, subjects, stranger } = toldOf(said.text, people);
+  const length = countedLength(text);
+  if (length > limits.note) return request.place.show(tooLongMessage(length));
+  const draft = { ...newCall.draft(request, 'dm', link), text };
+  const noteOn = ([first, ...rest]: Participants): Note =>
+    noteOf({ ...withPerson(draft, first), also: rest.map(choiceOf) }, people, {
+      id: request.member.id,
+      now: now(),
+    });
+  const visibility = draft.share ? 'team' : 'private';
+  const notes = subjects.map(noteOn);
+  await request.place.show(offerMessage({ id: draft.id, text, link, stranger, visibility, notes }));
+}
+
+interface OfferButtonsDeps {
+  readonly newCall: NewCall;
+  readonly receipts: Receipts;
+  readonly answer: (said: SaidToBot, request: Request) => Promise<void>;
+}
+
+/** The ways out of an offer besides Save; each needs nothing but the pressed message. */
+function createOfferButtons({ newCall, receipts, answer }: OfferButtonsDeps) {
+  return {
+    /** The form with the text in it, under the id of the offer: whichever way it is saved, it is stored once. */
+    else(body: BlockAction): Response {
+      const { id, text, link, stranger, at } = decodeCarried(body);
+      return {
+        opens: loadingView(false),
+        async work(request) {
+          if (at) receipts.found(id, at);
+          const draft = { ...newCall.draft(request, 'dm', link), id, text };
+          const { notice, ...filled } = withTypedName(draft, stranger, await newCall.people(request));
+          await request.modal.show(formView(filled.draft, notice ? { notice } : {}));
+        },
+      };
+    },
+
+    question(body: BlockAction): Response {
+      const { text, at, thread } = decodeCarried(body);
+      const user = body.user.id;
+      const said = { user, channel: at?.channel ?? '', ts: at?.ts ?? '', thread, text, isMention: false };
+      return { work: (request) => answer(said, request) };
+    },
+  };
+}
+
+/** What the buttons of an offer carry besides the words, which stand in the message. */
+const shape = z.object({
+  id: z.string(),
+  length: z.number(),
+  /** Of the message that was said. */
+  link: z.string().nullable(),
+  /** A name nobody knows. */
+  stranger: z.string(),
+});
+
+/** Everything that an offer is made of, read from the pressed message alone. */
+interface OfferState extends z.infer<typeof shape> {
+  readonly text: string;
+  /** Where the offer stands; undefined when Slack does not say. */
+  readonly at: Posted | undefined;
+  readonly thread: string | undefined;
+}
+
+/** The value of a button that needs the words. A link too long for it is left out. */
+function encodeCarried(carried: z.infer<typeof shape>): string {
+  const whole = JSON.stringify(carried);
+  return whole.length <= limits.buttonValue ? whole : JSON.stringify({ ...carried, link: null });
+}
+
+/** Throws unless the pressed message holds the offer whole. */
+function decodeCarried(body: BlockAction): OfferState {
+  const { channel, message } = body;
+  const carried = shape.parse(JSON.parse(pressedValue(body)));
+  const text = readWords(message?.['blocks'] ?? [], carried.length);
+  const at = channel && message ? { channel: channel.id, ts: message.ts } : undefined;
+  return { ...carried, text, at, thread: threadOf(message) };
 }

@@ -5,21 +5,20 @@ import { type NameInText, namedAmong } from '../../memory/identity/named-in.ts';
 import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import { byLastContact, type Person, type Target } from '../../memory/identity/people.ts';
 import { resolveAmong } from '../../memory/identity/resolve.ts';
-import { limits } from '../kit/limits.ts';
-import { clean } from '../kit/mrkdwn.ts';
-import { readableText, type Said } from '../kit/payload.ts';
+import { parseLogText } from '../kit/call-draft.ts';
 import { questionIn } from '../kit/question.ts';
-import { parseLogText } from '../log/open-form.ts';
+import { readableText, type SaidToBot } from '../kit/request.ts';
+import { clean, limits } from '../kit/text.ts';
 
 /** People of one deal that a note may be on, at least one. */
-export type Subject = readonly [Person, ...Person[]];
+export type Participants = readonly [Person, ...Person[]];
 
 /** What was said, and whom it may be about. */
-interface Told {
+interface WhatWasSaid {
   /** Without the name that stood before a colon. */
   readonly text: string;
   /** Likeliest first; empty when it names nobody that the asker's notes know. */
-  readonly subjects: readonly Subject[];
+  readonly subjects: readonly Participants[];
   /** A name that plainly stands in it though nobody knows it; empty otherwise. */
   readonly stranger: string;
 }
@@ -37,7 +36,7 @@ const nameLike = /^[\p{L}\p{M}\p{N}.'’ -]+$/u;
 const nameAlone = new RegExp(`^${capital}(?: ${capital}){0,2}$`, 'u');
 
 /** Reads "Priya: she agreed" by the name before the colon, anything else by the names that stand in it. */
-export function toldOf(said: string, people: readonly Person[]): Told {
+export function toldOf(said: string, people: readonly Person[]): WhatWasSaid {
   const text = said.replace(logWord, '');
   const { name, note } = parseLogText(text);
   const before = name !== '' && /[\p{L}\p{N}]/u.test(note) ? name : '';
@@ -73,7 +72,7 @@ function strangerIn(before: string, text: string): string {
   return name.length <= limits.name ? name : '';
 }
 
-function subjectsOf(mentions: readonly NameInText[], people: readonly Person[]): readonly Subject[] {
+function subjectsOf(mentions: readonly NameInText[], people: readonly Person[]): readonly Participants[] {
   const companies = new Set(
     mentions.flatMap(({ targets }) => targets.filter((one) => !one.prospect).map(({ deal }) => deal.key)),
   );
@@ -82,7 +81,7 @@ function subjectsOf(mentions: readonly NameInText[], people: readonly Person[]):
     .filter((targets) => targets.length > 0);
   if (named.length === 0) {
     const ofCompany = people.filter(({ deal }) => companies.has(deal.key));
-    return ofCompany.map((person): Subject => [person]);
+    return ofCompany.map((person): Participants => [person]);
   }
   const together = named.length > 1 ? allInOneDeal(named, people) : undefined;
   return together ? [together] : oneEach(named.flat(), people);
@@ -104,7 +103,10 @@ function narrowed(targets: readonly Target[], companies: ReadonlySet<string>): r
 }
 
 /** Everybody who was named, when just one deal has them all and nobody in it twice. */
-function allInOneDeal(named: readonly (readonly Target[])[], people: readonly Person[]): Subject | undefined {
+function allInOneDeal(
+  named: readonly (readonly Target[])[],
+  people: readonly Person[],
+): Participants | undefined {
   const deals = [...new Set(named.flat().map(({ deal }) => deal.key))];
   const whole = deals.flatMap((key) => {
     const found = named.map((targets) => targets.filter(({ deal }) => deal.key === key));
@@ -114,10 +116,10 @@ function allInOneDeal(named: readonly (readonly Target[])[], people: readonly Pe
   return first && [first, ...rest.slice(0, mostOthers)];
 }
 
-function oneEach(targets: readonly Target[], people: readonly Person[]): readonly Subject[] {
+function oneEach(targets: readonly Target[], people: readonly Person[]): readonly Participants[] {
   return personsOf(targets, people)
     .toSorted(byLastContact)
-    .map((person): Subject => [person]);
+    .map((person): Participants => [person]);
 }
 
 /** The people behind targets, each once; a company stands for all of its people. */
@@ -134,7 +136,7 @@ function isSame(one: Target, other: Target): boolean {
 }
 
 /** What somebody wants who says something to the bot. */
-export type Kind =
+export type Intent =
   | { readonly kind: 'nothing' | 'help' | 'question' | 'note' }
   /** `isSure` is false where only a known name makes it a wish for a brief: "Brief call with Priya" is a note. */
   | { readonly kind: 'brief'; readonly name: string; readonly isSure: boolean };
@@ -163,7 +165,7 @@ const longestFurther = 8;
 const longestName = 60;
 
 /** Tells by its form what a text is; what is not plainly something else is a note. */
-export function kindOf(text: string, isInThread: boolean): Kind {
+export function intentOf(text: string, isInThread: boolean): Intent {
   const said = text.trim();
   if (said === '') return { kind: 'nothing' };
   const bare = said
@@ -175,7 +177,7 @@ export function kindOf(text: string, isInThread: boolean): Kind {
   return briefIn(bare) ?? { kind: isQuestion(said, isInThread) ? 'question' : 'note' };
 }
 
-function briefIn(said: string): Kind | undefined {
+function briefIn(said: string): Intent | undefined {
   const { me, rest } = brief.exec(said)?.groups ?? {};
   if (!brief.test(said) || said.length > longestName * 2 || said.includes('\n')) return undefined;
   const after = (rest ?? '').trim();
@@ -194,9 +196,6 @@ function isQuestion(said: string, isInThread: boolean): boolean {
   return sentences === 1 && !said.includes(':') && asking.test(said) && !tells.test(said);
 }
 
-/** Where something was asked. */
-type Asked = Pick<Said, 'user' | 'channel' | 'ts' | 'thread' | 'isMention'>;
-
 const most = 3;
 const threadMessages = 200;
 
@@ -212,28 +211,29 @@ const shown = z.object({
  * The last three questions of the thread before this one, oldest first. Empty outside a thread, in a channel, whose
  * messages are not ours to read, and when Slack does not answer.
  */
-export function createEarlier(client: WebClient, log: Log) {
-  return async ({ user, channel, ts, thread, isMention }: Asked): Promise<readonly string[]> => {
-    if (!thread || isMention) return [];
-    try {
-      const { messages = [] } = await client.conversations.replies({
-        channel,
-        ts: thread,
-        limit: threadMessages,
-      });
-      const before = messages.flatMap((one) => shown.safeParse(one).data ?? []).filter((one) => one.ts < ts);
-      const questions = before.flatMap((one) => askedIn(one, user) ?? []);
-      return [...new Set(questions)].slice(-most);
-    } catch (error) {
-      log.warn({ err: error }, 'a thread was not read');
-      return [];
-    }
-  };
+export async function earlierQuestions(
+  { client, log }: { readonly client: WebClient; readonly log: Log },
+  { user, channel, ts, thread, isMention }: Omit<SaidToBot, 'text'>,
+): Promise<readonly string[]> {
+  if (!thread || isMention) return [];
+  try {
+    const { messages = [] } = await client.conversations.replies({
+      channel,
+      ts: thread,
+      limit: threadMessages,
+    });
+    const before = messages.flatMap((one) => shown.safeParse(one).data ?? []).filter((one) => one.ts < ts);
+    const questions = before.flatMap((one) => askedIn(one, user) ?? []);
+    return [...new Set(questions)].slice(-most);
+  } catch (error) {
+    log.warn({ err: error }, 'a thread was not read');
+    return [];
+  }
 }
 
 /** An answer quotes its question; what a person said is one when it plainly is. */
 function askedIn({ user, bot_id, text, blocks }: z.infer<typeof shown>, asker: string): string | undefined {
   if (bot_id) return questionIn(blocks);
   const said = clean(readableText(text)).trim();
-  return user === asker && kindOf(said, true).kind === 'question' ? said : undefined;
+  return user === asker && intentOf(said, true).kind === 'question' ? said : undefined;
 }

@@ -1,21 +1,18 @@
 import type { BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
-import type { Standings } from '../../brief/standings.ts';
-import { createTimelines, type Timelines } from '../../brief/timelines.ts';
+import type { Timelines } from '../../brief/timelines.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import { outcomes } from '../../memory/note.ts';
 import { dayIn } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
-import { context, modal as modalView, section } from '../kit/blocks.ts';
+import { context, type Message, message, modal as modalView, section } from '../kit/blocks.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
 import { type Asker, createFindPerson, typedName } from '../kit/find-person.ts';
 import { timelineIds } from '../kit/ids.ts';
-import { type Message, message } from '../kit/message.ts';
-import { md } from '../kit/mrkdwn.ts';
-import { createOwnNotes } from '../kit/own-notes.ts';
-import { pressedValue } from '../kit/payload.ts';
-import { type Asked, type Response, usage, type ViewReply } from '../kit/router.ts';
+import { ownNote, readableNote } from '../kit/own-notes.ts';
+import { pressedValue, type Request, type Response, usage, type ViewReply } from '../kit/request.ts';
+import { md } from '../kit/text.ts';
 import {
   decodeState,
   firstPage,
@@ -29,14 +26,13 @@ import {
 interface Deps {
   readonly memory: Memory;
   readonly roster: Roster;
-  readonly standings: Standings;
+  readonly timelines: Timelines;
   readonly audit: Audit;
   readonly now: () => Date;
 }
 
 /** All that `/timeline` hears. */
-export function createTimelineVerb({ memory, roster, standings, audit, now }: Deps) {
-  const timelines = createTimelines({ memory, standings });
+export function createTimelineVerb({ memory, roster, timelines, audit, now }: Deps) {
   const showTimeline = createShowTimeline({ roster, timelines, audit, now });
   return {
     ...createAskTimeline({ roster, showTimeline, now }),
@@ -58,8 +54,8 @@ function createAskTimeline({ showTimeline, ...deps }: AskTimelineDeps) {
   const question = 'Whose calls do you want to see?';
   const find = createFindPerson(deps, { ids: timelineIds, command: '/timeline', question });
 
-  function askerOf(asked: Asked): Asker {
-    return { member: asked.member, show: (message) => showTimeline.message(message, asked) };
+  function askerOf(request: Request): Asker {
+    return { member: request.member, show: (message) => showTimeline.message(message, request) };
   }
 
   return {
@@ -68,27 +64,27 @@ function createAskTimeline({ showTimeline, ...deps }: AskTimelineDeps) {
       if (name === 'help') return usage(timelineForm);
       return {
         opens: loadingTimeline(),
-        async work(asked) {
-          const target = await find.byName(name, askerOf(asked));
+        async work(request) {
+          const target = await find.byName(name, askerOf(request));
           if (!target) return;
           const { deal, prospect } = target;
-          await showTimeline.show(firstPage({ deal: deal.key, prospect: prospect?.key ?? null }), asked);
+          await showTimeline.show(firstPage({ deal: deal.key, prospect: prospect?.key ?? null }), request);
         },
       };
     },
 
     choose(body: BlockAction): Response {
       const button = parseDealButton(pressedValue(body));
-      return { opens: loadingTimeline(), work: (asked) => showTimeline.show(firstPage(button), asked) };
+      return { opens: loadingTimeline(), work: (request) => showTimeline.show(firstPage(button), request) };
     },
 
     pick(body: BlockAction): Response {
       const token = pressedValue(body);
       return {
         opens: loadingTimeline(),
-        async work(asked) {
-          const { deal, prospect } = await find.byToken(token, askerOf(asked));
-          await showTimeline.show(firstPage({ deal: deal.key, prospect: prospect.key }), asked);
+        async work(request) {
+          const { deal, prospect } = await find.byToken(token, askerOf(request));
+          await showTimeline.show(firstPage({ deal: deal.key, prospect: prospect.key }), request);
         },
       };
     },
@@ -97,16 +93,16 @@ function createAskTimeline({ showTimeline, ...deps }: AskTimelineDeps) {
   };
 }
 
-type Change = (state: TimelineState, body: BlockAction) => Partial<TimelineState>;
+type StateChange = (state: TimelineState, body: BlockAction) => Partial<TimelineState>;
 
 const outcomeFilter = z.enum(outcomes).nullable().catch(null);
 
 /** The ways around in a timeline: search, filter, pages; each reads the notes afresh. */
 function createBrowse(showTimeline: ShowTimeline) {
-  function turned(change: Change) {
+  function turned(change: StateChange) {
     return (body: BlockAction): Response => {
       const state = decodeState(body.view);
-      return { work: (asked) => showTimeline.show({ ...state, ...change(state, body) }, asked) };
+      return { work: (request) => showTimeline.show({ ...state, ...change(state, body) }, request) };
     };
   }
 
@@ -115,7 +111,7 @@ function createBrowse(showTimeline: ShowTimeline) {
       const state = { ...decodeState(view), query: typedQuery(view), page: 0 };
       return {
         reply: { response_action: 'update', view: loadingTimeline() },
-        work: (asked) => showTimeline.show(state, asked),
+        work: (request) => showTimeline.show(state, request),
       };
     },
 
@@ -136,16 +132,16 @@ const goneSentence = 'There are no notes on this any more.';
 const lateSentence = 'The timeline could not open in time. Ask for it once more.';
 
 /** While notes are read. */
-export function loadingTimeline(): ModalView {
+function loadingTimeline(): ModalView {
   return modalView(title, [context(md`Reading the notes…`)]);
 }
 
 /** Shows timelines in the modal that the person used. */
 interface ShowTimeline {
   /** `notice` says what was just done, and reaches the person's DM when the modal is gone. */
-  show(state: TimelineState, asked: Asked, notice?: string): Promise<void>;
+  show(state: TimelineState, request: Request, notice?: string): Promise<void>;
   /** A question or answer in the modal's place; in the conversation when there is no modal. */
-  message(message: Message, asked: Asked): Promise<void>;
+  message(message: Message, request: Request): Promise<void>;
 }
 
 interface ShowTimelineDeps {
@@ -156,7 +152,7 @@ interface ShowTimelineDeps {
 }
 
 function createShowTimeline({ roster, timelines, audit, now }: ShowTimelineDeps): ShowTimeline {
-  async function tell(said: Message, { modal, place }: Asked): Promise<void> {
+  async function tell(said: Message, { modal, place }: Request): Promise<void> {
     if (!(await modal.show(modalView(title, said.blocks)))) await place.show(said);
   }
 
@@ -166,17 +162,17 @@ function createShowTimeline({ roster, timelines, audit, now }: ShowTimelineDeps)
 
   return {
     message: tell,
-    async show(asking, asked, notice = '') {
-      const asker = asked.member.id;
+    async show(asking, request, notice = '') {
+      const asker = request.member.id;
       const state = await roster.current(asking, asker);
       const prospect = state.isWhole ? null : state.prospect;
       const timeline = await timelines.read({ ...state, prospect, asker });
-      if (!timeline) return tell(say(`${notice} ${goneSentence}`.trim()), asked);
-      const reader = { asker, today: dayIn(asked.member.zone, now()), notice };
-      const isShown = await asked.modal.show(timelineView(timeline, state, reader));
+      if (!timeline) return tell(say(`${notice} ${goneSentence}`.trim()), request);
+      const reader = { asker, today: dayIn(request.member.zone, now()), notice };
+      const isShown = await request.modal.show(timelineView(timeline, state, reader));
       const noteIds = pageOf(timeline, state).rows.map(({ note }) => note.id);
       if (isShown) audit({ did: 'read', view: 'timeline', by: asker, noteIds });
-      else await asked.place.show(say(notice || lateSentence));
+      else await request.place.show(say(notice || lateSentence));
     },
   };
 }
@@ -192,14 +188,12 @@ const sharing = z.object({ id: z.string(), to: z.enum(['team', 'private']) });
 
 /** What can be done with one note of a timeline; changing it is for its author alone. */
 function createRowButtons({ memory, showTimeline, audit, now }: RowButtonsDeps) {
-  const notes = createOwnNotes(memory);
-
   return {
     open(body: BlockAction): Response {
       const [state, id] = [decodeState(body.view), pressedValue(body)];
       return {
         async work({ member, modal }) {
-          const note = await notes.readable(id, member.id);
+          const note = await readableNote(memory, id, member.id);
           const reader = { asker: member.id, today: dayIn(member.zone, now()) };
           await modal.show(noteView(note, state, reader));
           audit({ did: 'read', view: 'note', by: member.id, noteIds: [id] });
@@ -210,11 +204,11 @@ function createRowButtons({ memory, showTimeline, audit, now }: RowButtonsDeps) 
     remove(body: BlockAction): Response {
       const [state, id] = [decodeState(body.view), pressedValue(body)];
       return {
-        async work(asked) {
-          await notes.own(id, asked.member.id);
+        async work(request) {
+          await ownNote(memory, id, request.member.id);
           await memory.remove(id);
-          audit({ did: 'deleted', by: asked.member.id, noteIds: [id] });
-          await showTimeline.show(state, asked, 'Deleted. No brief will use that note.');
+          audit({ did: 'deleted', by: request.member.id, noteIds: [id] });
+          await showTimeline.show(state, request, 'Deleted. No brief will use that note.');
         },
       };
     },
@@ -223,17 +217,36 @@ function createRowButtons({ memory, showTimeline, audit, now }: RowButtonsDeps) 
       const state = decodeState(body.view);
       const { id, to } = sharing.parse(JSON.parse(pressedValue(body)));
       return {
-        async work(asked) {
-          await notes.own(id, asked.member.id);
+        async work(request) {
+          await ownNote(memory, id, request.member.id);
           await memory.setVisibility(id, to);
           const isShared = to === 'team';
-          audit({ did: isShared ? 'shared' : 'made private', by: asked.member.id, noteIds: [id] });
+          audit({ did: isShared ? 'shared' : 'made private', by: request.member.id, noteIds: [id] });
           const done = isShared
             ? 'Shared. Every full member of this workspace can read that note now.'
             : 'Private. Only you can read that note now.';
-          await showTimeline.show(state, asked, done);
+          await showTimeline.show(state, request, done);
         },
       };
+    },
+  };
+}
+
+interface OpenNoteDeps {
+  readonly memory: Memory;
+  readonly audit: Audit;
+  readonly now: () => Date;
+}
+
+/** A note of a timeline that nobody has opened yet: the way back leads to all calls of its deal. */
+export function openNote({ memory, audit, now }: OpenNoteDeps, id: string): Response {
+  return {
+    opens: loadingTimeline(),
+    async work({ member, modal }) {
+      const note = await readableNote(memory, id, member.id);
+      audit({ did: 'read', view: 'note', by: member.id, noteIds: [id] });
+      const state = firstPage({ deal: note.deal.key, prospect: null });
+      await modal.show(noteView(note, state, { asker: member.id, today: dayIn(member.zone, now()) }));
     },
   };
 }

@@ -7,25 +7,34 @@ import type {
   ModalView,
 } from '@slack/types';
 import { z } from 'zod';
-import { chartOf, sparkline } from '../../brief/score/chart.ts';
+import { sparkline } from '../../brief/score/chart.ts';
 import type { Timeline, TimelineRow } from '../../brief/timelines.ts';
 import { type Note, outcomes } from '../../memory/note.ts';
-import { actions, button, context, divider, modal, option, plain, section, verbatim } from '../kit/blocks.ts';
-import { ago, dayName } from '../kit/dates.ts';
-import { dealButtonValue, mendButton } from '../kit/deal-button.ts';
+import { dayName } from '../../util/calendar.ts';
+import {
+  actions,
+  button,
+  confirmation,
+  context,
+  divider,
+  modal,
+  option,
+  plain,
+  section,
+  verbatim,
+} from '../kit/blocks.ts';
+import { ago } from '../kit/dates.ts';
+import { correctNameButton, dealButtonValue } from '../kit/deal-button.ts';
 import { anyOutcome, briefIds, logIds, shareIds, timelineIds } from '../kit/ids.ts';
-import { limits } from '../kit/limits.ts';
-import { clean, clip, lines, type Markup, md } from '../kit/mrkdwn.ts';
-import { mention } from '../kit/note-blocks.ts';
+import { mention, teamConfirm } from '../kit/note-blocks.ts';
 import { outcomeNames, subject } from '../kit/phrases.ts';
-
-const chartPoints = 24;
+import { clean, clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
 /** One page of a timeline; `notice` says what was just done, or is empty. */
 export function timelineView(
   timeline: Timeline,
   state: TimelineState,
-  reader: Reader & { readonly notice: string },
+  reader: TimelineReader & { readonly notice: string },
 ): ModalView {
   const { page, pages, from, rows: shown } = pageOf(timeline, state);
   const blocks: KnownBlock[] = [
@@ -38,7 +47,7 @@ export function timelineView(
     ...shown.flatMap((row) => rowBlocks(row, reader)),
     ...(shown.length === 0 ? [section(nothingLine(state))] : []),
     ...pager({ page, pages, from, shown: shown.length, total: timeline.rows.length }),
-    actions(mendButton(timeline)),
+    actions(correctNameButton(timeline)),
   ];
   return {
     ...modal('Timeline', blocks),
@@ -49,7 +58,7 @@ export function timelineView(
 }
 
 /** One note whole, with the way back. */
-export function noteView(note: Note, state: TimelineState, reader: Reader): ModalView {
+export function noteView(note: Note, state: TimelineState, reader: TimelineReader): ModalView {
   const back = button(timelineIds.back, 'Back to the timeline');
   const toChannel = button(shareIds.note, 'Share in a channel', { value: note.id });
   return {
@@ -79,15 +88,12 @@ function foundLine({ count, rows }: Timeline, query: string): Markup {
   return near > 0 ? md`No note has “${query}”: the nearest in meaning` : md`No note has “${query}”`;
 }
 
-function chartLine({ standing, dealCount, asOf }: Timeline): Markup {
+function chartLine({ read: { score, asOf }, chart, dealCount }: Timeline): Markup {
   if (dealCount === 1) return md`One note so far: too little for a score.`;
-  if (!standing)
-    return md`No chart yet: these notes were not read since they changed. A brief reads them, then it is here.`;
-  const points = chartOf(standing, chartPoints);
-  const [first] = points;
-  const { value, band } = standing.score;
-  const since = first && points.length > 1 ? md` from ${first.value} on ${dayName(first.day, asOf)}` : md``;
-  return md`Score ${sparkline(points)} *${value} ${band}*${since}`;
+  if (!score) return md`Score when the notes are read.`;
+  const [first] = chart;
+  const since = first && chart.length > 1 ? md` from ${first.value} on ${dayName(first.day, asOf)}` : md``;
+  return md`Score ${sparkline(chart)} *${score.value} ${score.band}*${since}`;
 }
 
 function briefButton({ deal, prospect }: Timeline): Button {
@@ -153,7 +159,7 @@ function pager({ page, pages, from, shown, total }: Pages): KnownBlock[] {
 }
 
 /** Who looks, and when. */
-interface Reader {
+interface TimelineReader {
   /** Slack user id: authors may change their own notes. */
   readonly asker: string;
   /** `YYYY-MM-DD`. */
@@ -163,7 +169,7 @@ interface Reader {
 const shownLength = 220;
 
 /** One call: its day, how it went, who wrote it, the beginning of its words, and what can be done with it. */
-function rowBlocks({ note, by }: TimelineRow, reader: Reader): KnownBlock[] {
+function rowBlocks({ note, by }: TimelineRow, reader: TimelineReader): KnownBlock[] {
   const near = by === 'meaning' ? md` · near in meaning` : md``;
   const words = md`“${clip(note.text.replace(/\s+/g, ' '), shownLength)}”`;
   const open = button(timelineIds.open, 'Open', {
@@ -177,7 +183,7 @@ function rowBlocks({ note, by }: TimelineRow, reader: Reader): KnownBlock[] {
 }
 
 /** "17 Nov, 6 days ago · Objection · Priya Sharma · by you · private". */
-function headOf({ day, outcome, prospects, author, visibility }: Note, reader: Reader): Markup {
+function headOf({ day, outcome, prospects, author, visibility }: Note, reader: TimelineReader): Markup {
   const { asker, today } = reader;
   const people = prospects.map((prospect) => prospect.name).join(', ');
   const who = author === asker ? md`you` : mention(author);
@@ -186,7 +192,7 @@ function headOf({ day, outcome, prospects, author, visibility }: Note, reader: R
 }
 
 /** Edit, Delete and Share for the author; nothing for anybody else. */
-function authorButtons(note: Note, { asker, today }: Reader): Button[] {
+function authorButtons(note: Note, { asker, today }: TimelineReader): Button[] {
   if (note.author !== asker) return [];
   const of = `the note of ${dayName(note.day, today)}`;
   return [
@@ -203,19 +209,6 @@ function authorButtons(note: Note, { asker, today }: Reader): Button[] {
     },
     shareButton(note, of),
   ];
-}
-
-const toTeam =
-  'Every full member of this workspace will be able to read it, under your name, in briefs, timelines and scores. Guests and other companies will not.';
-
-/** Tells who will see a note before it becomes the team's. */
-export function teamConfirm(): ConfirmationDialog {
-  return confirmation({ title: 'Who will see it', text: toTeam, confirm: 'Share' });
-}
-
-function confirmation(words: { title: string; text: string; confirm: string }): ConfirmationDialog {
-  const { title, text, confirm } = words;
-  return { title: plain(title), text: plain(text), confirm: plain(confirm), deny: plain('Cancel') };
 }
 
 function shareButton({ id, visibility }: Note, of: string): Button {
@@ -241,7 +234,7 @@ function privateConfirm(): ConfirmationDialog {
 const rowsPerPage = 10;
 
 /** The rows that are shown at once. */
-interface Page {
+interface TimelinePage {
   /** From 0; the last one when a later was asked for. */
   readonly page: number;
   readonly pages: number;
@@ -250,7 +243,7 @@ interface Page {
   readonly rows: readonly TimelineRow[];
 }
 
-export function pageOf({ rows }: Pick<Timeline, 'rows'>, state: Pick<TimelineState, 'page'>): Page {
+export function pageOf({ rows }: Pick<Timeline, 'rows'>, state: Pick<TimelineState, 'page'>): TimelinePage {
   const pages = Math.max(1, Math.ceil(rows.length / rowsPerPage));
   const page = Math.min(state.page, pages - 1);
   const from = page * rowsPerPage;

@@ -1,0 +1,136 @@
+import type { HistoryNote, Known } from './score/history.ts';
+import { mentionsOf, type Signal } from './score/signal.ts';
+import { reachesThem } from './score/silence.ts';
+
+/** Somebody of theirs, as the notes know them. */
+export interface KnownPerson {
+  readonly name: string;
+  /** As a note says it, such as "finance director"; empty when none does. */
+  readonly role: string;
+  /** Has been on a call with us. */
+  readonly isHeard: boolean;
+}
+
+function wordsOf(text: string): readonly string[] {
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}]+/gu) ?? []
+  );
+}
+
+/** Titles and particles name nobody. */
+const fewestLetters = 3;
+
+/** Letters of scripts without capitals are a name in two already. */
+function nameWords(name: string): readonly string[] {
+  return wordsOf(name).filter((word) => word.length >= fewestLetters || /\p{Lo}/u.test(word));
+}
+
+function isSame(a: string, b: string): boolean {
+  const [first, second] = [nameWords(a), nameWords(b)];
+  const [short, long] = first.length <= second.length ? [first, second] : [second, first];
+  return short.length > 0 && short.every((word) => long.includes(word));
+}
+
+/** All that the notes name: those on calls first, then those with a role alone. */
+export function peopleKnown(known: Known): readonly KnownPerson[] {
+  const heard = new Set(
+    known.notes
+      .filter((note) => reachesThem(note, known))
+      .flatMap((note) => note.prospects.map(({ name }) => name)),
+  );
+  const all = new Set(known.notes.flatMap((note) => note.prospects.map(({ name }) => name)));
+  const people: KnownPerson[] = [...all].map((name) => ({ name, role: '', isHeard: heard.has(name) }));
+  for (const { kind, text } of known.signals) {
+    if (kind !== 'person') continue;
+    const [name = '', ...rest] = text.split(',');
+    const role = rest.join(',').trim();
+    const index = people.findIndex((one) => isSame(one.name, name));
+    const person = people[index];
+    if (person === undefined) people.push({ name: name.trim(), role, isHeard: false });
+    else if (person.role === '') people[index] = { ...person, role };
+  }
+  return people;
+}
+
+/** Those whose name stands in the words, in the order in which they stand there. */
+export function namedIn(text: string, people: readonly KnownPerson[]): readonly KnownPerson[] {
+  const words = wordsOf(text);
+  const placed = people.map((person) => ({
+    person,
+    at: Math.min(
+      ...nameWords(person.name)
+        .map((word) => words.indexOf(word))
+        .filter((at) => at >= 0),
+      9999,
+    ),
+  }));
+  const found = placed.filter(({ at }) => at < 9999).toSorted((a, b) => a.at - b.at);
+  return found.map(({ person }) => person);
+}
+
+/** Who a signal is about: those it names, else who was on the call that said it first. */
+export function aboutOf(signal: Signal, known: Known, people: readonly KnownPerson[]): KnownPerson | null {
+  const [named] = namedIn(`${signal.text} ${signal.raisedBy.quote}`, people);
+  return named ?? onCall(signal.raisedBy.noteId, known, people);
+}
+
+function onCall(noteId: string, known: Known, people: readonly KnownPerson[]): KnownPerson | null {
+  const note = known.notes.find(({ id }) => id === noteId);
+  return firstOf(note, people);
+}
+
+function firstOf(note: HistoryNote | undefined, people: readonly KnownPerson[]): KnownPerson | null {
+  const [first] = note?.prospects ?? [];
+  return people.find(({ name }) => name === first?.name) ?? null;
+}
+
+/** Who was reached last; null when nobody was. */
+export function lastReached(known: Known, people: readonly KnownPerson[]): KnownPerson | null {
+  return firstOf(
+    known.notes.findLast((note) => note.prospects.length > 0 && reachesThem(note, known)),
+    people,
+  );
+}
+
+const signing = /\b(?:sign|decid|approv|makes the call|must|release|owner|decision)/i;
+
+function byRole(text: string, people: readonly KnownPerson[]): KnownPerson | undefined {
+  const words = wordsOf(text);
+  return people.find(({ role }) => {
+    const own = wordsOf(role).filter((word) => word.length >= fewestLetters);
+    return own.length > 0 && own.every((word) => words.includes(word));
+  });
+}
+
+/** Who signs or decides, as far as the notes tell: who took part as such, else who is said to; null when nobody is. */
+export function signerOf(known: Known, people: readonly KnownPerson[]): KnownPerson | null {
+  const maker = known.signals.findLast(
+    (one) => one.kind === 'decision_maker' && one.closedBy?.how !== 'withdrawn',
+  );
+  if (maker) return aboutOf(maker, known, people);
+  const told = known.signals.filter(({ kind, text, closedBy }) => {
+    return kind === 'decision_process' && closedBy === null && signing.test(text);
+  });
+  for (const signal of told.toReversed()) {
+    const words = mentionsOf(signal)
+      .map(({ quote }) => quote)
+      .join(' ');
+    const [named] = namedIn(`${words} ${signal.text}`, people);
+    const found = named ?? byRole(signal.text, people) ?? introducedIn(signal.raisedBy.noteId, known, people);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** "He signs" speaks of whom the same note brings in. */
+function introducedIn(
+  noteId: string,
+  { signals }: Known,
+  people: readonly KnownPerson[],
+): KnownPerson | undefined {
+  const person = signals.find((one) => one.kind === 'person' && one.raisedBy.noteId === noteId);
+  return person && namedIn(person.text.split(',')[0] ?? '', people)[0];
+}

@@ -1,0 +1,126 @@
+import { dayName, daysBetween } from '../../util/calendar.ts';
+import type { Known } from './history.ts';
+import type { Scale } from './rubric.ts';
+import { lastSaid, type Signal, slipsOf } from './signal.ts';
+import { pauseOn, silentDays } from './silence.ts';
+import { isLate, unansweredCall } from './trouble.ts';
+
+function openOf({ signals }: Known, kind: string): readonly Signal[] {
+  return signals.filter((signal) => signal.kind === kind && signal.closedBy === null);
+}
+
+/** The newest setback of the last so many days; undefined when there is none. */
+export function setbackWithin(known: Known, days: number, asOf: string): Signal | undefined {
+  const newest = openOf(known, 'setback').toSorted((a, b) => lastSaid(b).day.localeCompare(lastSaid(a).day));
+  return newest.find((signal) => daysBetween(lastSaid(signal).day, asOf) <= days);
+}
+
+/** An ask of ours, or a call nobody took, that has waited for at least so many days. */
+export function unansweredFor(known: Known, days: number, scale: Scale) {
+  const asks = openOf(known, 'ask_unanswered').map((signal) => ({ signal, cited: signal.raisedBy }));
+  const call = unansweredCall(known, scale);
+  const all = call === null ? asks : [...asks, { signal: null, cited: call }];
+  const waiting = all.map((one) => ({ ...one, days: daysBetween(one.cited.day, scale.asOf) }));
+  return waiting.toSorted((a, b) => b.days - a.days).find((one) => one.days >= days);
+}
+
+/** Promises of ours that are at least so many days late, the latest first. */
+export function ourLate(known: Known, days: number, asOf: string): readonly Signal[] {
+  const late = openOf(known, 'promise').filter((signal) => signal.who === 'us' && isLate(signal, asOf));
+  const inOrder = late.toSorted((a, b) => (a.dueOn ?? '').localeCompare(b.dueOn ?? ''));
+  return inOrder.filter(({ dueOn }) => dueOn !== null && daysBetween(dueOn, asOf) >= days);
+}
+
+/** Whether somebody who signs has taken part. */
+export function isSignerHeard({ signals }: Known): boolean {
+  return signals.some(
+    ({ kind, closedBy, isBeingChecked }) =>
+      kind === 'decision_maker' && closedBy?.how !== 'withdrawn' && !isBeingChecked,
+  );
+}
+
+/** The day they mean to decide, ahead or passed; undefined when none is known. */
+export function closeDateOf(known: Known): Signal | undefined {
+  return openOf(known, 'close_date').findLast(({ dueOn }) => dueOn !== null);
+}
+
+type Rule = (known: Known, scale: Scale) => string | null;
+
+const setback: Rule = (known, { rubric, asOf }) => {
+  const signal = setbackWithin(known, rubric.at_risk.setback_days, asOf);
+  return signal ? `setback on ${dayName(lastSaid(signal).day, asOf)}: ${signal.text}` : null;
+};
+
+const overdue =
+  (days: (scale: Scale) => number): Rule =>
+  (known, scale) => {
+    const [promise] = ourLate(known, days(scale), scale.asOf);
+    return promise?.dueOn
+      ? `our promise is late since ${dayName(promise.dueOn, scale.asOf)}: ${promise.text}`
+      : null;
+  };
+
+const unanswered: Rule = (known, scale) => {
+  const ask = unansweredFor(known, scale.rubric.at_risk.unanswered_days, scale);
+  return ask ? `no answer for ${ask.days} days${ask.signal ? `: ${ask.signal.text}` : ''}` : null;
+};
+
+const slipped: Rule = (known, { rubric }) => {
+  const date = closeDateOf(known);
+  const slips = date ? slipsOf(date) : 0;
+  return slips >= rubric.at_risk.slips ? `the closing date has slipped ${slips} times` : null;
+};
+
+const unsigned: Rule = (known, { rubric, asOf }) => {
+  const day = closeDateOf(known)?.dueOn;
+  if (day == null || isSignerHeard(known)) return null;
+  const isNear = daysBetween(asOf, day) <= rubric.at_risk.close_within_days;
+  return isNear ? `they mean to decide on ${dayName(day, asOf)}, and nobody who signs was heard` : null;
+};
+
+const worryInPilot: Rule = (known) => {
+  const [worry] = openOf(known, 'objection');
+  return worry && openOf(known, 'pilot_agreed').length > 0
+    ? `a worry is open in the pilot: ${worry.text}`
+    : null;
+};
+
+const noNeed: Rule = ({ notes, signals }, { rubric, asOf }) => {
+  const [first] = notes;
+  const isTold = signals.some(({ kind }) => kind === 'pain' || kind === 'metrics');
+  if (isTold || first === undefined || daysBetween(first.day, asOf) < rubric.at_risk.no_need_days)
+    return null;
+  return `no need told in ${daysBetween(first.day, asOf)} days`;
+};
+
+const silent: Rule = (known, scale) => {
+  const days = silentDays(known, scale);
+  return days >= scale.rubric.at_risk.silent_days ? `no contact for ${days} days` : null;
+};
+
+const openRules: readonly Rule[] = [
+  setback,
+  overdue(({ rubric }) => rubric.at_risk.overdue_days),
+  unanswered,
+  slipped,
+  unsigned,
+  worryInPilot,
+  silent,
+  noNeed,
+];
+
+/** Why a deal that is still open is at risk, in a few words; null when it is not. In an agreed pause only a new setback counts. */
+export const riskOf: Rule = (known, scale) => {
+  const { setback_days_in_pause } = scale.rubric.at_risk;
+  if (pauseOn(known, scale) !== null) {
+    return setbackWithin(known, setback_days_in_pause, scale.asOf) ? setback(known, scale) : null;
+  }
+  for (const rule of openRules) {
+    const reason = rule(known, scale);
+    if (reason !== null) return reason;
+  }
+  return null;
+};
+
+/** Why a deal that is won is at risk all the same: we are late with something. */
+export const riskOnceWon: Rule = overdue(() => 1);

@@ -1,0 +1,116 @@
+import { languagesOf } from './day-words.ts';
+import { level, type Place, type Word, wordsOf } from './quote.ts';
+import { sentenceAround } from './sentence-bounds.ts';
+
+type Lists = Readonly<Record<string, ReadonlySet<string>>>;
+
+function lists(given: Readonly<Record<string, string>>): Lists {
+  return Object.fromEntries(
+    Object.entries(given).map(([language, words]) => [language, new Set(words.split(' '))]),
+  );
+}
+
+/** Words that deny what stands beside them. English counts in every note. */
+const denials = lists({
+  en: 'not no never none nobody nothing nor neither without dont doesnt didnt isnt arent wasnt werent wont cant cannot couldnt shouldnt hasnt havent hadnt aint refuses refused refusing nope unlikely hardly',
+  de: 'nicht nichts nie niemals niemand kein keine keinen keinem keiner keines nix weder ohne nein ned ned',
+  fr: 'pas jamais aucun aucune rien personne sans ni',
+  es: 'nunca nadie nada ningún ninguna ninguno tampoco sin jamás',
+  pt: 'não nao nunca ninguém nenhum nenhuma sem nem',
+  it: 'non nessuno nessuna niente nulla senza',
+  nl: 'niet geen nooit niemand niets zonder',
+  hi: 'नहीं मत ना बिना',
+});
+
+/** Words under which something holds only if something else does. */
+const conditions = lists({
+  en: 'if unless provided providing depends depending subject would wouldve might could assuming otherwise maybe perhaps hopefully guess reckon afaik apparently supposedly allegedly',
+  de: 'wenn falls sofern sobald würde würden wuerde wuerden könnte könnten koennte vielleicht vorausgesetzt vorbehaltlich',
+  fr: 'si sauf pourrait serait peut',
+  es: 'si salvo podría sería quizás quizá',
+  pt: 'se caso poderia seria talvez',
+  it: 'se purché potrebbe sarebbe forse',
+  nl: 'als mits zou zouden misschien tenzij',
+  hi: 'अगर यदि शायद',
+});
+
+/** After a denial these leave the quote itself alone: `no later than`, `not only`, `no open points`. */
+const harmless = new Set(
+  'later only just problem problems problemo worries worry issue issues doubt condition conditions objection objections open complaints questions blockers matter longer'.split(
+    ' ',
+  ),
+);
+
+const wordsBefore = 5;
+const wordsAfter = 3;
+const actWords = 4;
+
+/**
+ * Whether words in a quote, or close before or behind it in its sentence, deny it or make it hang on a condition. For
+ * what counts upwards alone: "no worry any more" is how worries end. Of a quote that tells an act (`she told her boss
+ * she won't`) only the first words can deny it.
+ */
+export function isHedged(text: string, quote: Place, isAct = false): boolean {
+  const sentence = sentenceAround(text, quote);
+  const own = text.slice(sentence.start, sentence.end);
+  const whole = level(own);
+  const words = wordsOf(whole.text);
+  const [from, to] = [quote.start - sentence.start, quote.end - sentence.start];
+  const first = words.findIndex(({ end }) => (whole.ends[end - 1] ?? 0) > from);
+  const last = words.findLastIndex(({ start }) => (whole.starts[start] ?? 0) < to);
+  if (first < 0 || last < first) return false;
+  const languages = languagesOf(text);
+  const inside = words.slice(
+    Math.max(0, first - wordsBefore),
+    isAct ? Math.min(last, first + actWords) : last + 1,
+  );
+  const behind = words.slice(last + 1, last + 1 + wordsAfter);
+  // What follows a comma is said of something else, unless it is a condition.
+  const isParted = /^['"”’)\s]*[,;:(–—]/.test(own.slice(to));
+  return (
+    inside.some((_, index) => isDenial(inside, index, languages) || isCondition(inside, index, languages)) ||
+    behind.some(
+      (_, index) =>
+        (!isParted && isDenial(behind, index, languages)) || isCondition(behind, index, languages),
+    ) ||
+    easternHedge.test(own.slice(from, to + charactersAfter))
+  );
+}
+
+/** Whether the words of a quote deny something themselves: "never in the race", "할인 약속 안 함". */
+export function deniesItself(quote: string, languages: ReadonlySet<string>): boolean {
+  const words = wordsOf(level(quote).text);
+  return words.some((_, index) => isDenial(words, index, languages)) || easternDenial.test(quote);
+}
+
+/** Whether words beside a quote, or in it, make it hang on something else. */
+export function hangsOnCondition(text: string): boolean {
+  const words = wordsOf(level(text).text);
+  const languages = languagesOf(text);
+  return (
+    words.some((_, index) => isCondition(words, index, languages)) ||
+    /만약|(?:으면|하면|다면|라면)(?:\s|$)|もし|なら|れば|たら/u.test(text)
+  );
+}
+
+function isDenial(words: readonly Word[], index: number, languages: ReadonlySet<string>): boolean {
+  const { text, glue } = words[index] ?? { text: '', glue: '' };
+  if (text === 't' && glue === "'") return true;
+  return isIn(denials, text, languages) && !harmless.has(words[index + 1]?.text ?? '');
+}
+
+function isCondition(words: readonly Word[], index: number, languages: ReadonlySet<string>): boolean {
+  const isAsked = /^(?:ask|asked|asks|asking|wonder|wondered)$/.test(words[index - 1]?.text ?? '');
+  return !isAsked && isIn(conditions, words[index]?.text ?? '', languages);
+}
+
+function isIn(all: Lists, word: string, languages: ReadonlySet<string>): boolean {
+  return [...languages].some((language) => all[language]?.has(word));
+}
+
+const easternDenial = /(?:^|\s)안\s|(?:^|\s)못\s|않|ない|ません|なかっ/u;
+/** Korean and Japanese deny at the end of a word, or right behind it. */
+const easternHedge =
+  /(?:^|\s)안\s|(?:^|\s)못\s|않|없|아니|아직|미정|만약|(?:으면|하면|다면|라면)(?:\s|$)|ない|ません|なかっ|もし|なら|れば|たら/u;
+/** So many characters behind a quote still belong to its clause. */
+const charactersAfter = 6;

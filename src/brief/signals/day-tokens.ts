@@ -1,0 +1,241 @@
+import { type DayWord, dayWords } from './day-words.ts';
+
+/** One piece of words that may name a day. */
+export type DayToken =
+  | DayWord
+  | {
+      readonly is: 'date';
+      readonly year: number | null;
+      readonly month: number;
+      readonly date: number;
+      readonly isSure: boolean;
+    }
+  | { readonly is: 'ordinal'; readonly number: number }
+  | { readonly is: 'quarter'; readonly quarter: number }
+  | { readonly is: 'year'; readonly year: number }
+  | { readonly is: 'stop' }
+  | { readonly is: 'comma' };
+
+export interface TokenReader {
+  readonly languages: ReadonlySet<string>;
+  readonly isMonthFirst: boolean;
+}
+
+type Rule = readonly [RegExp, (match: RegExpExecArray, reader: TokenReader) => readonly DayToken[]];
+
+const link = (name: 'until' | 'by' | 'before' | 'after' | 'from' | 'in' | 'for'): readonly DayToken[] => [
+  { is: 'link', link: name },
+];
+
+function numeric(
+  first: string | undefined,
+  second: string | undefined,
+  rest: { year?: string | undefined; isMonthFirst: boolean; isSure?: boolean },
+): readonly DayToken[] {
+  const [a, b] = [Number(first), Number(second)];
+  const isSwapped = rest.isMonthFirst ? b <= 12 && a > 12 : b > 12 && a <= 12;
+  const [month, date] = rest.isMonthFirst !== isSwapped ? [a, b] : [b, a];
+  if (month < 1 || month > 12 || date < 1 || date > 31) return [{ is: 'stop' }];
+  const year = rest.year === undefined ? null : Number(rest.year) + (rest.year.length === 2 ? 2000 : 0);
+  return [{ is: 'date', year, month, date, isSure: rest.isSure ?? true }];
+}
+
+/** Monday first. */
+const koreanDays = '월화수목금토일';
+const japaneseDays = '月火水木金土日';
+
+/** Scripts whose words are not parted by spaces: what they say of days, longest first. */
+const eastern: readonly Rule[] = [
+  [/(\d{4})[년年] ?/y, ([, year]) => [{ is: 'year', year: Number(year) }]],
+  [/(\d{1,2})[월月] ?(\d{1,2})[일日]/y, ([, month, date]) => numeric(month, date, { isMonthFirst: true })],
+  [
+    /(\d{1,3}) ?(?:영업일|営業日)/y,
+    ([, number]) => [
+      { is: 'number', number: Number(number) },
+      { is: 'unit', unit: 'workday' },
+    ],
+  ],
+  [
+    /(\d{1,3})(?:일|日)(?= ?(?:후|뒤|안|이내|내에|後|以内|間))/y,
+    ([, number]) => [
+      { is: 'number', number: Number(number) },
+      { is: 'unit', unit: 'day' },
+    ],
+  ],
+  [/(\d{1,2})[일日]/y, ([, number]) => [{ is: 'ordinal', number: Number(number) }]],
+  [
+    /(\d{1,2}) ?(?:주일?|週間?)/y,
+    ([, number]) => [
+      { is: 'number', number: Number(number) },
+      { is: 'unit', unit: 'week' },
+    ],
+  ],
+  [
+    /(\d{1,2}) ?(?:개월|달|[かヶカケ]月)/y,
+    ([, number]) => [
+      { is: 'number', number: Number(number) },
+      { is: 'unit', unit: 'month' },
+    ],
+  ],
+  [/(?:(?:오전|오후|午前|午後) ?)?\d{1,2}[시時](?: ?\d{1,2}[분分]|반|半)?/y, () => []],
+  [/(?:([1-4])분기|第?([1-4])四半期)/y, ([, a, b]) => [{ is: 'quarter', quarter: Number(a ?? b) }]],
+  [/분기 ?말|四半期末/y, () => [{ is: 'edge', edge: 'end', unit: 'quarter' }]],
+  [
+    /(?:이번 ?달 ?|이달 ?)?월말|(?:今月)?月末|이달 ?말|今月末/y,
+    () => [{ is: 'edge', edge: 'end', unit: 'month' }],
+  ],
+  [/연말|년말|年末/y, () => [{ is: 'edge', edge: 'end', unit: 'year' }]],
+  [/(\d{1,2})[월月]/y, ([, month]) => (Number(month) <= 12 ? [{ is: 'month', month: Number(month) }] : [])],
+  [/말(?=까|에|\s|$)|末/y, () => [{ is: 'edge', edge: 'end' }]],
+  [/초(?=까|에|\s|$)|初旬?|상순|上旬/y, () => [{ is: 'edge', edge: 'start' }]],
+  [/중순|中旬/y, () => [{ is: 'edge', edge: 'middle' }]],
+  [
+    /다음 ?주|내주|来週/y,
+    () => [
+      { is: 'turn', turn: 'next' },
+      { is: 'unit', unit: 'week' },
+    ],
+  ],
+  [
+    /이번 ?주|금주|今週/y,
+    () => [
+      { is: 'turn', turn: 'this' },
+      { is: 'unit', unit: 'week' },
+    ],
+  ],
+  [
+    /지난 ?주|先週/y,
+    () => [
+      { is: 'turn', turn: 'last' },
+      { is: 'unit', unit: 'week' },
+    ],
+  ],
+  [
+    /다음 ?달|내달|来月/y,
+    () => [
+      { is: 'turn', turn: 'next' },
+      { is: 'unit', unit: 'month' },
+    ],
+  ],
+  [
+    /이번 ?달|이달|今月/y,
+    () => [
+      { is: 'turn', turn: 'this' },
+      { is: 'unit', unit: 'month' },
+    ],
+  ],
+  [
+    /내년|来年/y,
+    () => [
+      { is: 'turn', turn: 'next' },
+      { is: 'unit', unit: 'year' },
+    ],
+  ],
+  [/([월화수목금토일])요일/y, ([, day = '']) => [{ is: 'weekday', weekday: koreanDays.indexOf(day) }]],
+  [/([月火水木金土日])曜日?/y, ([, day = '']) => [{ is: 'weekday', weekday: japaneseDays.indexOf(day) }]],
+  [/모레|明後日/y, () => [{ is: 'offset', days: 2 }]],
+  [/내일|明日/y, () => [{ is: 'offset', days: 1 }]],
+  [/오늘|今日|本日/y, () => [{ is: 'offset', days: 0 }]],
+  [/어제|昨日/y, () => [{ is: 'offset', days: -1 }]],
+  [/크리스마스|성탄절|クリスマス/y, () => [{ is: 'feast', feast: 'christmas' }]],
+  [/까지|まで/y, () => link('by')],
+  [/부터|から/y, () => link('from')],
+  [/이내|안에|내에|以内/y, () => link('in')],
+  [/[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/uy, () => []],
+];
+
+const western: readonly Rule[] = [
+  [/\s+/y, () => []],
+  [
+    /(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/y,
+    ([, year, month, date]) => numeric(month, date, { year, isMonthFirst: true }),
+  ],
+  [/24\/7/y, () => [{ is: 'stop' }]],
+  [
+    /(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/y,
+    ([, a, mark, b, year], { isMonthFirst }) =>
+      numeric(a, b, { year, isMonthFirst: isMonthFirst && mark !== '.' }),
+  ],
+  [/(\d{1,2})\.(\d{1,2})\.(?!\d)/y, ([, a, b]) => numeric(a, b, { isMonthFirst: false })],
+  [
+    /(\d{1,2})\/(\d{1,2})(?![\d/])/y,
+    ([all, a, b], { isMonthFirst }) =>
+      numeric(a, b, { isMonthFirst, isSure: !/^(?:1\/[234]|2\/3|3\/4)$/.test(all) }),
+  ],
+  [
+    /\d{1,2}[:h]\d{2}(?:\s?[ap]\.?m\b)?|\d{1,2}(?:[.:]\d{2})?\s?(?:[ap]\.?m\b\.?|uhr\b|h\b|o'clock|hrs\b)/y,
+    () => [],
+  ],
+  [
+    /(\d{1,2})\.(\d{1,2})(?![\d.,%\p{L}])/uy,
+    ([, a, b]) => numeric(a, b, { isMonthFirst: false, isSure: false }),
+  ],
+  [/q([1-4])(?![\p{L}\d])/uy, ([, quarter]) => [{ is: 'quarter', quarter: Number(quarter) }]],
+  [/(20\d{2})(?![\p{L}\d.,])/uy, ([, year]) => [{ is: 'year', year: Number(year) }]],
+  [
+    /(\d{1,2})(?:st|nd|rd|th|er|re|o|a|e|eme|ten|°)(?![\p{L}\d])|(\d{1,2})\.(?=\s*\p{L})/uy,
+    ([, a, b]) => [{ is: 'ordinal', number: Number(a ?? b) }],
+  ],
+  [/(\d{1,3})(?![\d\p{L}%]|[.,]\d)/uy, ([, number]) => [{ is: 'number', number: Number(number) }]],
+  [/\d[\d.,]*[\p{L}%]*/uy, () => [{ is: 'stop' }]],
+  [
+    /day after tomorrow|apres-demain|après-demain|pasado mañana|depois de amanhã/y,
+    () => [{ is: 'offset', days: 2 }],
+  ],
+  [/new year'?s?(?: eve| day)?|nouvel an|año nuevo|ano novo/y, () => [{ is: 'feast', feast: 'new year' }]],
+  [/labou?r day/y, () => [{ is: 'feast', feast: 'labor day' }]],
+  [
+    /(?:business|working) days?|jours ouvr[ée]s|d[ií]as h[áa]biles|dias [úu]teis|giorni lavorativi/y,
+    () => [{ is: 'unit', unit: 'workday' }],
+  ],
+  [
+    /fortnights?/y,
+    () => [
+      { is: 'number', number: 2 },
+      { is: 'unit', unit: 'week' },
+    ],
+  ],
+  [/-feira/y, () => []],
+  [/weekend/y, () => [{ is: 'edge', edge: 'end', unit: 'week' }]],
+];
+const aWord = /[\p{L}\p{M}]+(?:'s(?![\p{L}]))?/uy;
+const comma = /[,;:()]/y;
+
+/** The pieces of words that may name a day, in their order; what says nothing of days stands as a stop. */
+export function dayTokens(words: string, reader: TokenReader): readonly DayToken[][] {
+  const tokens: DayToken[][] = [];
+  let at = 0;
+  while (at < words.length) {
+    const rule = ruleAt(words, at, reader);
+    if (rule !== null) {
+      for (const token of rule.tokens) tokens.push([token]);
+      at = rule.end;
+      continue;
+    }
+    aWord.lastIndex = at;
+    const word = aWord.exec(words)?.[0];
+    if (word === undefined) {
+      comma.lastIndex = at;
+      if (comma.test(words)) tokens.push([{ is: 'comma' }]);
+      at += 1;
+      continue;
+    }
+    const known = dayWords(word.replace(/'s$/, ''), reader.languages);
+    tokens.push(known.length > 0 ? [...known] : [{ is: 'stop' }]);
+    at += word.length;
+  }
+  return tokens;
+}
+
+function ruleAt(
+  words: string,
+  at: number,
+  reader: TokenReader,
+): { tokens: readonly DayToken[]; end: number } | null {
+  for (const [pattern, make] of [...eastern, ...western]) {
+    pattern.lastIndex = at;
+    const match = pattern.exec(words);
+    if (match !== null) return { tokens: make(match, reader), end: pattern.lastIndex };
+  }
+  return null;
+}

@@ -1,0 +1,108 @@
+import pMap from 'p-map';
+import { z } from 'zod';
+import type { NoteRoster, StateBank } from '../memory/memory.ts';
+import type { Owners } from './deal-flags.ts';
+import { createDigestDelivery, type Post } from './digest-delivery.ts';
+import type { Ledger } from './ledger.ts';
+import { createDigestQueue, type DigestQueue } from './queue.ts';
+import { createScheduler, type Rep, type Task } from './schedule.ts';
+import type { SettingsStore } from './settings.ts';
+import type { WeekReader } from './week-reader.ts';
+
+/** Calls `work` every so many milliseconds until what it returns is called. */
+export type Every = (ms: number, work: () => void) => () => void;
+
+interface Deps {
+  readonly weeks: WeekReader;
+  readonly ledger: Ledger;
+  readonly owners: Owners;
+  readonly settings: SettingsStore;
+  readonly state: StateBank;
+  readonly roster: Pick<NoteRoster, 'authors'>;
+  /** A person's IANA zone, and whether they may use the bot. Rejects when nobody can tell now. */
+  readonly lookUp: (user: string) => Promise<{ readonly zone: string; readonly isFull: boolean }>;
+  readonly post: Post;
+  /** Several replicas share their work through it. */
+  readonly redisUrl: string | undefined;
+  readonly team: string;
+  readonly now: () => Date;
+  readonly every: Every;
+  readonly report: (error: unknown) => void;
+}
+
+/** Sends digests in their hour. */
+export interface DigestClock {
+  /** Looks at once, then once a minute; a Redis that is away is reported and waited for. */
+  start(): Promise<void>;
+  /** Begins no new digest; resolves when what is under way has ended. */
+  stop(): Promise<void>;
+}
+
+const lookupsAtOnce = 8;
+const beginningId = 'digest-began';
+
+/** The machine's own clock; it keeps no process alive. */
+export const machineEvery: Every = (ms, work) => {
+  const timer = setInterval(work, ms);
+  timer.unref();
+  return () => clearInterval(timer);
+};
+
+export function createDigestClock(deps: Deps): DigestClock {
+  const { ledger, weeks, settings, post, team, now, every, report, redisUrl: url } = deps;
+  const beginning = createBeginning(deps);
+  const delivery = createDigestDelivery({ ledger, weeks, post, now, report });
+  let queue: DigestQueue | undefined;
+  const scheduler = createScheduler({
+    reps: async () => repsOf(deps, await beginning()),
+    settings,
+    delivery,
+    dispatch: (task: Task) => (queue ?? { dispatch: delivery.attend }).dispatch(task),
+    now,
+    every,
+    report,
+  });
+  return {
+    async start() {
+      if (url) queue = await createDigestQueue({ url, team, attend: delivery.attend, now, report });
+      scheduler.start();
+    },
+    async stop() {
+      await scheduler.stop();
+      await queue?.close();
+    },
+  };
+}
+
+/** When digests began for this team, ISO 8601, written down once: none is owed, and none offered, from before. */
+function createBeginning({ state, now }: Pick<Deps, 'state' | 'now'>): () => Promise<string> {
+  let known: string | undefined;
+  return async () => {
+    if (known !== undefined) return known;
+    const record = await state.get(beginningId);
+    const stored = z.object({ at: z.string() }).safeParse(record?.data).data;
+    const at = stored?.at ?? now().toISOString();
+    if (!stored) await state.put({ id: beginningId, kind: 'digest', data: { at }, noteIds: [], tags: [] });
+    known = at;
+    return at;
+  };
+}
+
+/** Everybody who logs calls or took a deal over and may still use the bot; who cannot be looked up now is in a minute. */
+async function repsOf(deps: Deps, begun: string): Promise<readonly Rep[]> {
+  const [authors, takers] = await Promise.all([deps.roster.authors(), deps.owners.takers()]);
+  const users = [...new Set([...authors.keys(), ...takers.keys()])];
+  const sinceOf = (user: string) =>
+    [authors.get(user) ?? [], takers.get(user) ?? []].flat().toSorted()[0] ?? begun;
+  const known = users.map((user) => [user, sinceOf(user)] as const);
+  const lookUp = async ([user, since]: readonly [string, string]): Promise<readonly Rep[]> => {
+    try {
+      const { zone, isFull } = await deps.lookUp(user);
+      return isFull ? [{ user, zone, since: since > begun ? since : begun }] : [];
+    } catch (error) {
+      deps.report(error);
+      return [];
+    }
+  };
+  return (await pMap(known, lookUp, { concurrency: lookupsAtOnce })).flat();
+}

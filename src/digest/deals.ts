@@ -1,0 +1,88 @@
+import type { ReadDeal } from '../brief/read-deals.ts';
+import { closingNote, type HistoryNote } from '../brief/score/history.ts';
+import type { Rubric } from '../brief/score/rubric.ts';
+import { dayOfScore, fewestNotes, type Score, score } from '../brief/score/score.ts';
+import { byNewestCall, type Deal, type NoteHeader, type Prospect } from '../memory/note.ts';
+import { addDays } from '../util/calendar.ts';
+import { type DealFlags, ownedBy } from './deal-flags.ts';
+import type { Holiday } from './settings.ts';
+import type { ClosedDeal } from './week.ts';
+
+/** A deal of one rep's with all that the rep may read of it, newest call first, at least one note. */
+export interface RepDeal {
+  readonly deal: Deal;
+  readonly prospect: Prospect;
+  readonly headers: readonly NoteHeader[];
+}
+
+/** The rep's deals: those with a note of theirs and those they took over, less those handed over. */
+export function dealsOf(
+  rep: string,
+  visible: readonly NoteHeader[],
+  flags: Pick<DealFlags, 'owned'>,
+): readonly RepDeal[] {
+  const keys = new Set(visible.filter(({ author }) => author === rep).map(({ deal }) => deal.key));
+  // Most reps have neither given nor taken any: then no key is looked at twice.
+  const known = flags.owned.size > 0 ? new Map(visible.map(({ deal }) => [deal.key, deal])) : [];
+  for (const [key, deal] of known) {
+    const owned = ownedBy(deal, flags);
+    if (owned?.holds) keys.add(key);
+    else if (owned) keys.delete(key);
+  }
+  const byDeal = new Map<string, NoteHeader[]>();
+  for (const header of visible) {
+    const { key } = header.deal;
+    if (!keys.has(key)) continue;
+    byDeal.set(key, [...(byDeal.get(key) ?? []), header]);
+  }
+  return [...byDeal.values()].flatMap((all) => {
+    const headers = all.toSorted(byNewestCall);
+    const [newest] = headers;
+    const prospect = newest?.prospects[0];
+    return newest && prospect ? [{ deal: newest.deal, prospect, headers }] : [];
+  });
+}
+
+/** Outcomes and days decide it, so no text is needed; null while the deal is open. */
+export function closedDeal({ deal, prospect, headers }: RepDeal): ClosedDeal | null {
+  const notes: readonly HistoryNote[] = headers.map((header) => ({ ...header, text: '' }));
+  const note = closingNote(notes);
+  if (note === null) return null;
+  return { deal, prospect, outcome: note.outcome === 'won' ? 'won' : 'lost', day: note.day, noteId: note.id };
+}
+
+/** One of a rep's deals, as it was read. */
+export interface DealCase {
+  readonly deal: Deal;
+  /** The person of the newest note. */
+  readonly prospect: Prospect;
+  readonly read: ReadDeal;
+}
+
+/** What a week is computed by, the same for all of its deals. */
+export interface WeekScale {
+  readonly rubric: Rubric;
+  /** Today in the rep's zone. */
+  readonly today: string;
+  readonly holidays: readonly Holiday[];
+  readonly flags: DealFlags;
+}
+
+/** All that is known of a deal on the rep's day. */
+export function knownOf({ read }: DealCase, { today }: WeekScale) {
+  const asOf = dayOfScore(read.notes, today);
+  return { asOf, known: read.history.on(asOf) };
+}
+
+/** Days back that "since last week" looks. */
+export const weekDays = 7;
+
+/** The score as on a brief, and what it is against seven days ago; nulls where there is or was none. */
+export function scoresOf(
+  { read: { history, asOf, score: now } }: DealCase,
+  { rubric }: WeekScale,
+): { readonly now: Score | null; readonly change: number | null } {
+  const before = addDays(asOf, -weekDays);
+  const wasThere = history.on(before).notes.length >= fewestNotes;
+  return { now, change: now && wasThere ? now.value - score(history, rubric, before).value : null };
+}

@@ -1,0 +1,193 @@
+import type { BlockAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import { type Message, message, section } from './blocks.ts';
+import type { Member } from './members.ts';
+import type { Modal } from './modal.ts';
+import type { Place } from './place.ts';
+import { clean, type Markup } from './text.ts';
+
+/** Who asked, and where the answer goes. */
+export interface Request {
+  readonly member: Member;
+  /** For messages. */
+  readonly place: Place;
+  /** The modal just opened or the one that was used; gone when there is none. */
+  readonly modal: Modal;
+}
+
+/**
+ * What a listener makes of a payload. It answers first and works afterwards: the two phases are separate
+ * values, so that nothing slow can come before the acknowledgement.
+ */
+export interface Response<Reply = void> {
+  /** Carried by the acknowledgement. */
+  readonly reply?: Reply;
+  /** Shown at once in a modal, before anything else is asked of anybody. */
+  readonly opens?: ModalView;
+  /** Told when Slack did not open the modal in time, instead of doing the work; a general sentence when left out. */
+  readonly unopened?: Message;
+  /** What takes time. A rejection becomes a sentence for the person. */
+  readonly work?: (request: Request) => Promise<void>;
+}
+
+/** What a view submission may be answered with. */
+export type ViewReply =
+  | { readonly response_action: 'update'; readonly view: ModalView }
+  | { readonly response_action: 'errors'; readonly errors: Record<string, string> };
+
+/** Answers `help` with the right form; `form` is a constant of ours in mrkdwn, never typed by anybody. */
+export function usage(form: string): Response {
+  const text: Markup = { markup: `Type ${form}.` };
+  return { work: ({ place }) => place.show(message(`Type ${form.replace(/`/g, '')}.`, [section(text)])) };
+}
+
+/** What a person said to the bot, in its DM or by naming it in a channel. */
+export interface SaidToBot {
+  readonly user: string;
+  readonly channel: string;
+  readonly ts: string;
+  /** The message whose thread it was said in; undefined at top level. */
+  readonly thread: string | undefined;
+  /** As a person reads it, without the bot's own name; empty when it came without words. */
+  readonly text: string;
+  /** Said in a channel, where others look on. */
+  readonly isMention: boolean;
+}
+
+const saidShape = z.object({
+  type: z.enum(['message', 'app_mention']),
+  // Of all subtypes these alone are somebody's new words.
+  subtype: z.enum(['file_share', 'thread_broadcast', 'me_message']).optional(),
+  user: z.string(),
+  bot_id: z.undefined().optional(),
+  channel: z.string(),
+  channel_type: z.string().optional(),
+  ts: z.string(),
+  thread_ts: z.string().optional(),
+  client_msg_id: z.string().optional(),
+  text: z.string().default(''),
+});
+
+/** Slack repeats an event for up to five minutes, and sometimes later. */
+const repeatMs = 30 * 60 * 1000;
+
+/** Reads an event; undefined for what no person said just now: edits, joins, bots, repeats, a mention inside a DM. */
+export function createReadSaid(botUser: string, once: Once) {
+  return (event: unknown): SaidToBot | undefined => {
+    const read = saidShape.safeParse(event).data;
+    if (!read || read.user === botUser || !isTheOne(read) || !isNew(read, once)) return undefined;
+    const { type, user, channel, ts, thread_ts: thread } = read;
+    const words = read.text.replaceAll(`<@${botUser}>`, ' ');
+    const text = clean(readableText(words)).trim();
+    return { user, channel, ts, thread, text, isMention: type === 'app_mention' };
+  };
+}
+
+type Read = z.infer<typeof saidShape>;
+
+/** A mention in a DM is told twice: the message alone counts. */
+function isTheOne({ type, channel, channel_type: kind }: Read): boolean {
+  return type === 'app_mention' ? !channel.startsWith('D') : kind === 'im';
+}
+
+function isNew({ channel, ts, client_msg_id: typedId }: Read, once: Once): boolean {
+  const keys = [`said ${channel} ${ts}`, ...(typedId ? [`said ${typedId}`] : [])];
+  return keys.every((key) => once.isFirst(key, repeatMs));
+}
+
+const pressed = z.object({
+  value: z.string().optional(),
+  selected_option: z.object({ value: z.string(), text: z.object({ text: z.string() }) }).nullish(),
+});
+
+/** The value of the button or option that was pressed; empty when it carries none. */
+export function pressedValue(body: BlockAction): string {
+  const { value, selected_option } = pressed.parse(body.actions[0] ?? {});
+  return value ?? selected_option?.value ?? '';
+}
+
+const threaded = z.object({ thread_ts: z.string().optional() });
+
+/** Root of the thread that a message stands in; undefined at top level, and where Slack tells nothing of it. */
+export function threadOf(message: unknown): string | undefined {
+  return threaded.safeParse(message).data?.thread_ts;
+}
+
+/** Where somebody is about to write to the bot. */
+export interface Pane {
+  readonly user: string;
+  readonly channel: string;
+  /** Root of the chat that the older pane for assistants begins; undefined in the Messages tab. */
+  readonly thread: string | undefined;
+}
+
+const messagesTab = z.object({
+  type: z.literal('app_home_opened'),
+  tab: z.literal('messages'),
+  user: z.string(),
+  channel: z.string(),
+});
+
+const chat = z.object({
+  type: z.literal('assistant_thread_started'),
+  assistant_thread: z.object({ user_id: z.string(), channel_id: z.string(), thread_ts: z.string() }),
+});
+
+/** Reads an event; undefined when another tab was opened. */
+export function readPane(event: unknown): Pane | undefined {
+  const tab = messagesTab.safeParse(event).data;
+  if (tab) return { user: tab.user, channel: tab.channel, thread: undefined };
+  const begun = chat.safeParse(event).data?.assistant_thread;
+  return begun && { user: begun.user_id, channel: begun.channel_id, thread: begun.thread_ts };
+}
+
+const linkIn = /<([a-z][a-z0-9+.-]*:[^>|\s]+)(?:\|([^>]+))?>/gi;
+
+/** Words of a Slack message as a person reads them: mentions, channels and links by their names, entities undone. */
+export function readableText(text: string): string {
+  const named = text
+    .replace(/<#[^>|]*\|([^>]+)>/g, '#$1')
+    .replace(/<[@!][^>|]*\|@?([^>]+)>/g, '@$1')
+    .replace(/<([@#])([\w-]+)\|?>/g, '$1$2')
+    .replace(/<!([\w-]+)[^>]*>/g, '@$1')
+    .replace(linkIn, (_whole, url: string, label: string | undefined) => readableLink(url, label));
+  return undoEntities(named);
+}
+
+/** The three characters that Slack escapes, as they were typed. */
+export function undoEntities(text: string): string {
+  return text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
+}
+
+/** Slack makes links of what only looks like one: then the typed words say it all. */
+function readableLink(url: string, label: string | undefined): string {
+  if (label === undefined) return url;
+  const bare = (address: string) => address.replace(/^(?:https?:\/\/|mailto:)/i, '').replace(/\/$/, '');
+  const isTyped = bare(label) === bare(url) || /^tel:/i.test(url);
+  return isTyped ? label : `${label} (${url})`;
+}
+
+/** Tells the first of several equal things from its repeats. */
+export interface Once {
+  /** True the first time within `ms`. */
+  isFirst(key: string, ms: number): boolean;
+}
+
+const mostKeys = 5_000;
+
+/** Remembers at most 5,000 keys. */
+export function createOnce(now: () => Date): Once {
+  const seen = new LRUCache<string, number>({ max: mostKeys });
+
+  return {
+    isFirst(key, ms) {
+      const at = now().getTime();
+      const last = seen.get(key);
+      if (last !== undefined && Math.abs(at - last) < ms) return false;
+      seen.set(key, at);
+      return true;
+    },
+  };
+}

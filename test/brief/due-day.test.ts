@@ -1,0 +1,243 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { dueDay } from '../../src/brief/signals/due-day.ts';
+
+/** A Thursday. */
+const day = '2026-10-15';
+
+function due(
+  words: string,
+  more: { text?: string; kind?: string; day?: string; isMonthFirst?: boolean } = {},
+) {
+  const text = more.text ?? `She wants it ${words} she says.`;
+  const quote = { start: 0, end: text.length };
+  return dueDay({ words, text, quote, day, kind: 'promise', isMonthFirst: false, ...more });
+}
+
+test.each([
+  ['by fri 23 oct', '2026-10-23'],
+  ['by Oct 23rd', '2026-10-23'],
+  ['on the 23rd of October, 10am', '2026-10-23'],
+  ['by the 28th', '2026-10-28'],
+  ['by the 3rd', '2026-11-03'],
+  ['jan 31', '2027-01-31'],
+  ['31 January 2028', '2028-01-31'],
+  ['2026-12-05', '2026-12-05'],
+  ['12/5', '2027-05-12'],
+  ['5/12/2026', '2026-12-05'],
+  ['25/12', '2026-12-25'],
+  ['in november', '2026-11-30'],
+  ['until April', '2027-04-01'],
+  ['until end of April', '2027-04-30'],
+  ['by April', '2027-04-30'],
+  ['mid November', '2026-11-15'],
+  ['first week of dec', '2026-12-07'],
+  ['end of November, he has the 27th', '2026-11-27'],
+  ['by end of oct', '2026-10-31'],
+  ['end of 2028', '2028-12-31'],
+  ['end of the month', '2026-10-31'],
+  ['end of next month', '2026-11-30'],
+  ['EOM', '2026-10-31'],
+  ['end of the quarter', '2026-12-31'],
+  ['end of the week', '2026-10-16'],
+  ['this week', '2026-10-16'],
+  ['next week', '2026-10-23'],
+  ['by the end of Q1', '2027-03-31'],
+  ['until Q1', '2027-01-01'],
+  ['until Q3', '2027-07-01'],
+  ['Q4 2026', '2026-12-31'],
+  ['Thursday', '2026-10-22'],
+  ['by fri', '2026-10-16'],
+  ['next Friday', '2026-10-23'],
+  ['Tuesday next week', '2026-10-20'],
+  ["before Friday's meeting", '2026-10-16'],
+  ['before 30 November', '2026-11-30'],
+  ['before Christmas', '2026-12-24'],
+  ["before New Year's", '2026-12-30'],
+  ['before Easter', '2027-03-27'],
+  ['by Thanksgiving', '2026-11-26'],
+  ['tomorrow', '2026-10-16'],
+  ['day after tomorrow', '2026-10-17'],
+  ['in two weeks', '2026-10-29'],
+  ['within 10 days', '2026-10-25'],
+  ['ten working days', '2026-10-29'],
+  ['in a fortnight', '2026-10-29'],
+  ['half a year', '2027-04-15'],
+  ['in six months', '2027-04-15'],
+  ['three weeks from 19 October', '2026-11-09'],
+  ['three weeks from now', '2026-11-05'],
+  ['from 19 October for 3 weeks', '2026-11-09'],
+  ['1 nov to 28 nov', '2026-11-28'],
+  ['22 to 26 oct', '2026-10-26'],
+  ['from 22 to 26 oct', '2026-10-26'],
+  ['last day tmrw', '2026-10-16'],
+  ['may 5', '2027-05-05'],
+])('in English "%s" is %s', (words, expected) => {
+  expect(due(words)).toBe(expected);
+});
+
+const german = 'Sie ist mit der Sache nicht ganz zufrieden und will das haben, und das';
+const french = 'Elle est sur le point de signer avec nous, mais pas les autres,';
+const spanish = 'Ella quiere que nos manden la oferta con los precios para';
+const portuguese = 'Ela não está segura com os preços, mas ele quer uma oferta para';
+const italian = 'Lei non vuole che il contratto sia firmato con gli altri, ma';
+const dutch = 'Ze wil het voorstel van ons niet met de rest, maar';
+
+test.each([
+  [german, 'bis 11.11.', '2026-11-11'],
+  [german, 'am 03.11. um 9', '2026-11-03'],
+  [german, 'bis 3.11.2026', '2026-11-03'],
+  [german, 'am 22. Oktober', '2026-10-22'],
+  [german, 'bis Ende Oktober', '2026-10-31'],
+  [german, 'Mitte März', '2027-03-15'],
+  [german, 'bis Montag', '2026-10-19'],
+  [german, 'nächste Woche', '2026-10-23'],
+  [german, 'in drei Wochen', '2026-11-05'],
+  [german, 'Monatsende', '2026-10-31'],
+  [german, 'vor Weihnachten', '2026-12-24'],
+  [german, 'morgen', '2026-10-16'],
+  [german, 'am 28.', '2026-10-28'],
+  [german, 'vor zwei Wochen', null],
+  [german, 'letzten Freitag', null],
+  [french, 'avant le 3 novembre', '2026-11-03'],
+  [french, "d'ici fin novembre", '2026-11-30'],
+  [french, 'le 1er décembre', '2026-12-01'],
+  [french, 'vendredi prochain', '2026-10-16'],
+  [french, 'dans deux semaines', '2026-10-29'],
+  [french, 'avant Noël', '2026-12-24'],
+  [spanish, 'el 3 de noviembre', '2026-11-03'],
+  [spanish, 'a finales de mes', '2026-10-31'],
+  [spanish, 'el lunes', '2026-10-19'],
+  [spanish, 'hasta el 15 de diciembre', '2026-12-15'],
+  [spanish, 'hace dos semanas', null],
+  [spanish, 'mañana', '2026-10-16'],
+  [portuguese, 'até 3 de novembro', '2026-11-03'],
+  [portuguese, 'até sexta-feira', '2026-10-16'],
+  [portuguese, 'fim do mês', '2026-10-31'],
+  [italian, 'entro il 3 novembre', '2026-11-03'],
+  [italian, 'entro venerdì', '2026-10-16'],
+  [italian, 'fine mese', '2026-10-31'],
+  [italian, 'fra due settimane', '2026-10-29'],
+  [dutch, 'voor 3 november', '2026-11-03'],
+  [dutch, 'eind oktober', '2026-10-31'],
+  [dutch, 'volgende week', '2026-10-23'],
+  [dutch, 'over een week', '2026-10-22'],
+  ['결과는', '22일까지', '2026-10-22'],
+  ['예산', '12/1까지', '2026-12-01'],
+  ['자료는', '월요일까지', '2026-10-19'],
+  ['미팅', '다음 주 화요일', '2026-10-20'],
+  ['계약', '11월 말', '2026-11-30'],
+  ['계약', '11월 3일', '2026-11-03'],
+  ['계약', '이번 달 말', '2026-10-31'],
+  ['답변', '2주 후', '2026-10-29'],
+  ['회신', '3일 이내', '2026-10-18'],
+  ['返事は', '11月3日まで', '2026-11-03'],
+  ['返事は', '来週の火曜日', '2026-10-20'],
+  ['返事は', '月末', '2026-10-31'],
+  ['返事は', '2週間後', '2026-10-29'],
+  ['जवाब', '3 नवंबर तक', '2026-11-03'],
+  ['जवाब', 'सोमवार तक', '2026-10-19'],
+  ['जवाब', 'अगले हफ्ते', '2026-10-23'],
+  ['जवाब', 'दो हफ्ते में', '2026-10-29'],
+])('in "%s" the words "%s" are %s', (start, words, expected) => {
+  expect(due(words, { text: `${start} ${words}` })).toBe(expected);
+});
+
+test.each([
+  '24/7',
+  'second quote',
+  'Sun deck',
+  'send the minutes',
+  'agreed last Friday',
+  'yesterday',
+  'by 7 oct',
+  'two weeks ago',
+  '15:00',
+  'at 9',
+  '120 units',
+  'may decide',
+  'march on',
+  '30 percent',
+  'version 2.1',
+  '1.5x',
+  'q5',
+  '31 November',
+  'last week',
+  'the sat nav',
+  'now',
+  'soon',
+])('"%s" names no day that something is due', (words) => {
+  expect(due(words)).toBeNull();
+});
+
+test('words that stand elsewhere in the note give no day', () => {
+  const text = 'She signs soon. He is on leave until 3 November.';
+  const quote = { start: 0, end: 14 };
+  expect(
+    dueDay({ words: 'until 3 November', text, quote, day, kind: 'promise', isMonthFirst: false }),
+  ).toBeNull();
+  expect(
+    dueDay({
+      words: 'on 9 November',
+      text,
+      quote: { start: 20, end: 30 },
+      day,
+      kind: 'promise',
+      isMonthFirst: false,
+    }),
+  ).toBeNull();
+});
+
+test('a pilot is due on the day that it ends, never on its start', () => {
+  expect(due('from 19 October', { kind: 'pilot_agreed' })).toBeNull();
+  expect(due('three weeks from 19 October', { kind: 'pilot_agreed' })).toBe('2026-11-09');
+  expect(due('for four weeks', { kind: 'pilot_agreed' })).toBeNull();
+});
+
+test('the month stands first where the reader says so', () => {
+  expect(due('12/5', { isMonthFirst: true })).toBe('2026-12-05');
+  expect(due('25/12', { isMonthFirst: true })).toBe('2026-12-25');
+});
+
+test('whatever the words, the day is none or a real one from the note on', () => {
+  const piece = fc.constantFrom(
+    'fri',
+    '23',
+    'oct',
+    'until',
+    'the',
+    '28th',
+    'end',
+    'of',
+    'next',
+    'week',
+    '12/5',
+    '31.02.',
+    'from',
+    '3',
+    'weeks',
+    'half',
+    'a',
+    'year',
+    'Q1',
+    '2027',
+    'vor',
+    '말',
+    '까지',
+    'before',
+    'Easter',
+    ',',
+    'last',
+    '999999',
+    'months',
+  );
+  const words = fc.oneof(
+    fc.array(piece, { maxLength: 12 }).map((all) => all.join(' ')),
+    fc.string({ unit: 'binary' }),
+  );
+  const property = fc.property(words, (given) => {
+    const found = due(given, { text: given, day });
+    if (found !== null) expect(found >= day && /^\d{4}-\d\d-\d\d$/.test(found)).toBe(true);
+  });
+  fc.assert(property, { numRuns: 1500 });
+});

@@ -1,4 +1,0 @@
-import { mendJourneys } from '../contracts/mend-journeys.ts';
-import { realServer } from './server.ts';
-
-mendJourneys('saying who somebody is, on a real Hindsight', () => ({ hindsight: realServer() }));
