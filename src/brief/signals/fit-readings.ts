@@ -1,3 +1,4 @@
+import type { Note } from '../../memory/note.ts';
 import {
   type Comparison,
   markOf,
@@ -7,7 +8,7 @@ import {
   type SignalRef,
 } from './reading.ts';
 import type { StandingLine, ToRead } from './reading-prompt.ts';
-import { marksIn, owedIn, type ReadView } from './standing.ts';
+import { marksIn, mostLines, owedIn, type ReadView } from './standing.ts';
 
 function shownMarks(lines: readonly StandingLine[]): Set<string> {
   return new Set(lines.map(({ signal }) => markOf({ ...signal, ...signal.raisedBy })));
@@ -102,4 +103,26 @@ export function comparisonIn(
   const comparison = { noteId, against: marks.filter((mark) => given.has(mark)), changes: meant };
   const raisers = [...mine.map(({ raisedBy }) => raisedBy.noteId), ...meant.map(({ of }) => of.noteId)];
   return { comparison, raisers: [...new Set(raisers)].filter((id) => id !== noteId) };
+}
+
+/** People known by the last of these notes, "Name" or "Name, role". */
+export function peopleIn(notes: readonly Note[], view: ReadView): readonly string[] {
+  const last = view.notes.findIndex(({ id }) => id === notes.at(-1)?.id);
+  const until = view.notes.slice(0, last + 1);
+  const ids = new Set(until.map(({ id }) => id));
+  const roles = new Map<string, string>();
+  for (const { noteId, signals } of view.readings) {
+    for (const { kind, text } of signals) {
+      if (kind === 'person' && ids.has(noteId)) roles.set(nameOf(text), text);
+    }
+  }
+  const names = until.flatMap(({ prospects }) => prospects.map(({ name }) => name));
+  return [...new Set([...names.map((name) => roles.get(nameOf(name)) ?? name), ...roles.values()])].slice(
+    0,
+    mostLines,
+  );
+}
+
+function nameOf(text: string): string {
+  return text.split(',')[0]?.trim().toLowerCase() ?? '';
 }

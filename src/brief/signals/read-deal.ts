@@ -3,11 +3,11 @@ import type { Memory } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
 import type { Priority } from '../model/model.ts';
 import { closingNote, oldestFirst } from '../score/history.ts';
-import { comparisonIn, fitted } from './fit-readings.ts';
+import { comparisonIn, fitted, peopleIn } from './fit-readings.ts';
 import { type Answered, mostTries, type ReadingCalls, type Wait } from './reading-calls.ts';
 import type { DealToRead, ReadingKeeper } from './reading-keeper.ts';
 import { type ReadingStore, readFor, team, type View, versionOf, viewOf } from './reading-store.ts';
-import { linesOf, marksIn, mostLines, owedIn } from './standing.ts';
+import { linesOf, marksIn, owedIn } from './standing.ts';
 
 /** `done`: something was, so there may be more; these notes were read by it. */
 export type Step =
@@ -96,6 +96,7 @@ export function createDealReader(deps: Deps): DealReader {
 
   async function mend(given: DealToRead, priority: Priority): Promise<Step> {
     const { view, audience } = given;
+    if (await keeper.lookAgain(given)) return { kind: 'done', noteIds: [] };
     const { stale, off } = owedIn(view);
     const dead = view.compared.filter(
       (one) => one.audience === audience && (!one.isWhole || off.has(one.comparison)),
@@ -203,28 +204,6 @@ function batchOf(view: View, wanted: readonly Note[]): readonly Note[] {
     if (batch.length === mostNotes) break;
   }
   return batch;
-}
-
-/** People known by the last of these notes, "Name" or "Name, role". */
-function peopleIn(notes: readonly Note[], view: View): readonly string[] {
-  const last = view.notes.findIndex(({ id }) => id === notes.at(-1)?.id);
-  const until = view.notes.slice(0, last + 1);
-  const ids = new Set(until.map(({ id }) => id));
-  const roles = new Map<string, string>();
-  for (const { noteId, signals } of view.readings) {
-    for (const { kind, text } of signals) {
-      if (kind === 'person' && ids.has(noteId)) roles.set(nameOf(text), text);
-    }
-  }
-  const names = until.flatMap(({ prospects }) => prospects.map(({ name }) => name));
-  return [...new Set([...names.map((name) => roles.get(nameOf(name)) ?? name), ...roles.values()])].slice(
-    0,
-    mostLines,
-  );
-}
-
-function nameOf(text: string): string {
-  return text.split(',')[0]?.trim().toLowerCase() ?? '';
 }
 
 const retryMs = { busy: 10_000, trouble: 20_000, auth: 300_000 } as const;

@@ -80,12 +80,13 @@ export function createNoteReader(deps: NoteReaderDeps): NoteReader {
   const tally = createTally(deps);
   const deals = createDeals();
   const waiters = createWaiters();
-  const keeper = createReadingKeeper({ ...deps, store, onRead: told.read });
+  const claims = createReadingClaims(deps.state, now);
+  const keeper = createReadingKeeper({ ...deps, store, claims, onRead: told.read });
   const onBill = (bill: ReadingBill) => {
     tally.pay(bill);
     told.bill(bill);
   };
-  const calls = createReadingCalls({ ...deps, claims: createReadingClaims(deps.state, now), onBill });
+  const calls = createReadingCalls({ ...deps, claims, onBill });
   const reader = createDealReader({ ...deps, store, calls, keeper, edition });
   const progress = () => tally.progress(deals.waiting());
   const attendOne = createAttending({ reader, deals, waiters, edition, onRead: tally.count });
