@@ -8,6 +8,12 @@ import {
   readingMessage,
   type StandingLine,
 } from '../src/brief/signals/reading-prompt.ts';
+import {
+  applyWitness,
+  type WitnessPrompt,
+  witnessItems,
+  witnessMessage,
+} from '../src/brief/signals/witness.ts';
 import type { Note } from '../src/memory/note.ts';
 import type { ReadFor } from './judge-deal.ts';
 
@@ -16,6 +22,8 @@ interface Needs {
   readonly prompt: ReadingPrompt;
   readonly rubric: Rubric;
   readonly path: 'notes' | 'import';
+  /** Null without a second witness. */
+  readonly witness: { readonly model: Model; readonly prompt: WitnessPrompt } | null;
 }
 
 /** One deal, read. */
@@ -51,7 +59,7 @@ async function readBatch(
   batch: readonly Note[],
   all: readonly Note[],
   readings: Reading[],
-  { model, prompt, rubric }: Needs,
+  { model, prompt, rubric, witness }: Needs,
 ): Promise<readonly string[]> {
   const [first] = batch;
   if (!first) return [];
@@ -65,8 +73,27 @@ async function readBatch(
   );
   const against = before.map(({ id }) => id);
   const checked = checkReading({ raw, asked, kinds: rubric.kinds, against, isMonthFirst: false });
-  readings.push(...checked.readings);
+  for (const reading of checked.readings) readings.push(await witnessed(reading, batch, witness));
   return checked.unreadIds;
+}
+
+async function witnessed(
+  reading: Reading,
+  notes: readonly Note[],
+  witness: Needs['witness'],
+): Promise<Reading> {
+  const note = notes.find(({ id }) => id === reading.noteId);
+  if (witness === null || note === undefined) return reading;
+  const { model, prompt } = witness;
+  const items = witnessItems(prompt, note, reading);
+  if (items.length === 0) return reading;
+  const { system, schema } = prompt;
+  const user = witnessMessage(note, [], items);
+  const raw = await model.complete(
+    { name: 'witness', system, schema, user, maxOutputTokens: 8000, priority: 'note' },
+    new Date(Date.now() + 60_000),
+  );
+  return applyWitness(reading, items, raw);
 }
 
 function mayShow(note: Note, to: Note): boolean {

@@ -49,7 +49,7 @@ async function read(name: string, day = today, keep: (note: SeedNote) => boolean
   const notes = seeded(day)
     .filter((note) => dealOf(note) === name && keep(note))
     .map(stored);
-  const deal = await readDeal(notes, { model: rules, prompt, rubric, path: 'notes' });
+  const deal = await readDeal(notes, { model: rules, prompt, rubric, witness: null, path: 'notes' });
   const { readings } = await deal.for(notes);
   const history = createHistory({
     ...{ notes, readings, comparisons: [], at: `${day}T23:00:00Z` },
