@@ -4,7 +4,7 @@ import type { Case, CaseNote, Fact } from './cases.ts';
 
 /** One question to a model, as the bot asks it. */
 export interface Asked {
-  /** Name of the answer's shape: `reading`, `witness`, ... */
+  /** Name of the answer's shape: `read`, `witness`, ... */
   readonly name: string;
   readonly system: string;
   readonly user: string;
@@ -89,7 +89,7 @@ export function createPlayedReader(play: Play): PlayedReader {
 
   return {
     answer({ name, user }) {
-      if (name === 'reading') return reading(user);
+      if (name === 'read') return reading(user);
       return undefined;
     },
     spoilt,

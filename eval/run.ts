@@ -12,7 +12,7 @@ import { type Figures, figuresOf } from './figures.ts';
 import { judgeDeal, notesFor } from './judge-deal.ts';
 import { createPlayedReader, type Spoiling, type Spoilt } from './played-reader.ts';
 import { createPlayedWitness } from './played-witness.ts';
-import { readDeal } from './read-deal.ts';
+import { createCaseReader, createSlowClock } from './read-case.ts';
 import { createReaderServer, keyOf, readRecorded } from './reader-server.ts';
 
 /** Who reads: played from the cases, by rules, a real model, or a file of recorded answers. */
@@ -60,7 +60,8 @@ function shippedWitness(): WitnessPrompt {
 export async function run(options: RunOptions): Promise<Run> {
   const rubric = shippedRubric();
   const prompt = createReadingPrompt(readFileSync(new URL('read.md', prompts), 'utf8'), rubric);
-  const answering = await startReader(options);
+  const now = createSlowClock();
+  const answering = await startReader(options, now);
   const answers: Record<string, unknown> = {};
   let calls = 0;
   const heard = (model: Model): Model => ({
@@ -75,16 +76,19 @@ export async function run(options: RunOptions): Promise<Run> {
   const model = heard(answering.model);
   const witness =
     options.witness === 'off' ? null : { model: heard(answering.witness), prompt: shippedWitness() };
+  const reader = await createCaseReader({ model, prompt, rubric, witness, now });
   try {
     const outcomes = [];
     for (const deal of options.cases) {
-      const read = await readDeal(storedNotes(deal), { model, prompt, rubric, witness, path: options.path });
+      await reader.read(storedNotes(deal), options.path);
       for (const view of viewsOf(deal)) {
-        outcomes.push(judgeDeal(view, await read.for(notesFor(view)), rubric, answering.spoilt));
+        const read = await reader.for(notesFor(view));
+        outcomes.push(judgeDeal(view, read, rubric, answering.spoilt));
       }
     }
     return { figures: figuresOf(outcomes), answers, calls };
   } finally {
+    await reader.close();
     await answering.close();
   }
 }
@@ -96,19 +100,19 @@ interface Answering {
   close(): Promise<void>;
 }
 
-async function startReader(options: RunOptions): Promise<Answering> {
+async function startReader(options: RunOptions, now: () => Date): Promise<Answering> {
   const { reader, model } = options;
   const spoilt: Spoilt = new Map();
   if (reader === 'model') {
     const [real, check] = [model.name, model.checkName].map((name) =>
-      createModel(model.baseUrl, model.apiKey, name),
+      createModel({ baseUrl: model.baseUrl, apiKey: model.apiKey, name, now }),
     );
     if (!real || !check) throw new TypeError('a model has no name');
     return { model: real, witness: check, spoilt, close: async () => {} };
   }
   if (reader === 'stand-in') {
-    const server = await createModelServer({ now: () => new Date() });
-    const rules = createModel(server.url, 'none', 'sandbox-rules');
+    const server = await createModelServer({ now });
+    const rules = createModel({ baseUrl: server.url, apiKey: 'none', name: 'sandbox-rules', now });
     return { model: rules, witness: rules, spoilt, close: server.close };
   }
   const played = typeof reader === 'object' ? null : createPlayedReader({ ...options, style: reader });
@@ -119,12 +123,18 @@ async function startReader(options: RunOptions): Promise<Answering> {
     return asked.name === 'witness' ? witness(asked.user) : played?.answer(asked);
   });
   const name = typeof reader === 'object' ? reader.file : reader;
-  const answering = createModel(server.url, 'none', name);
+  const answering = createModel({ baseUrl: server.url, apiKey: 'none', name, now });
   return { model: answering, witness: answering, spoilt: played?.spoilt ?? spoilt, close: server.close };
 }
 
-function createModel(baseUrl: string | null, apiKey: string, model: string): Model {
-  const now = () => new Date();
+interface Endpoint {
+  readonly baseUrl: string | null;
+  readonly apiKey: string;
+  readonly name: string;
+  readonly now: () => Date;
+}
+
+function createModel({ baseUrl, apiKey, name, now }: Endpoint): Model {
   const bucket = createTokenBucket({ tokensPerMinute: Number.MAX_SAFE_INTEGER, now });
-  return createGroq({ apiKey, baseUrl, model, fetch, bucket, now });
+  return createGroq({ apiKey, baseUrl, model: name, fetch, bucket, now });
 }
