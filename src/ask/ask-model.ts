@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { allStems, stemsOf } from '../brief/evidence/words.ts';
 import { strictJsonSchema } from '../brief/model/model.ts';
 import { beforeOrders } from '../brief/signals/orders.ts';
 import { noteBlock, oneLine, promptsFolder } from '../brief/signals/prompt.ts';
@@ -11,7 +12,6 @@ import { canonical } from '../memory/identity/names.ts';
 import type { Note, NoteHeader } from '../memory/note.ts';
 import { weekdayOf } from '../util/calendar.ts';
 import { citedNote, type Sentence } from './answer.ts';
-import { allStems, stemsOf } from './words.ts';
 
 /** What stands the same in every question to the model. */
 export interface AskPrompt {
