@@ -28,20 +28,22 @@ export interface Evidence {
   readonly worded: ReadonlySet<string>;
   /** What was read that fits the question, best first. */
   readonly signals: readonly FoundSignal[];
-  readonly unread: Unread;
+  readonly reading: Unread;
 }
 
-/** How many of the notes in question nobody has read yet, or did not look at. */
+/** How much of what is in question is not read. */
 export interface Unread {
+  /** Notes that nobody has read yet, and those beyond what can be looked through at once. */
   readonly unread: number;
   readonly of: number;
 }
 
 /** Deals with their words and what was read in them. */
-export interface DealsInScope extends Unread {
+export interface DealsInScope {
   /** Newest call first. */
   readonly notes: readonly Note[];
   readonly deals: readonly ReadDeal[];
+  readonly reading: Unread;
 }
 
 export interface EvidenceDeps {
@@ -62,7 +64,7 @@ export async function readScope(
   const byDeal = groupBy(notes, ({ deal }) => deal.key);
   const read = await deals.ofMany([...byDeal.values()]);
   const known = read.reduce((sum, deal) => sum + deal.notes.length - deal.reading.unread.size, 0);
-  return { notes, deals: read, unread: headers.length - known, of: headers.length };
+  return { notes, deals: read, reading: { unread: headers.length - known, of: headers.length } };
 }
 
 function inReach(headers: readonly NoteHeader[]): readonly NoteHeader[] {
@@ -104,12 +106,11 @@ export async function findEvidence(deps: EvidenceDeps, search: EvidenceSearch): 
   const ranked = fused([...lists, { ids: byDate(question, dated), weight: 1 }]);
   const rest = search.isOfAll ? [] : all.map(({ id }) => id);
   const byId = new Map(all.map((note) => [note.id, note]));
-  const { unread, of } = scope;
   return {
     notes: [...new Set([...ranked, ...rest])].flatMap((id) => byId.get(id) ?? []),
     worded: new Set(worded),
     signals,
-    unread: { unread, of },
+    reading: scope.reading,
   };
 }
 
