@@ -1,7 +1,7 @@
+import { bestPiece } from '../brief/evidence/best-piece.ts';
 import type { Evidence } from '../brief/evidence/find-evidence.ts';
 import { stemsOf } from '../brief/evidence/words.ts';
 import { estimateTokens } from '../brief/model/model.ts';
-import { beforeOrders } from '../brief/signals/orders.ts';
 import { byNewestCall, type Note } from '../memory/note.ts';
 import { type CitedNote, citedNote } from './answer.ts';
 
@@ -40,7 +40,6 @@ export function withinBudget(ranked: readonly Note[], budgetTokens: number): rea
 }
 
 const mostNearest = 3;
-const quoteLength = 200;
 
 /** For when no model answers: the best notes in their own words, those that hold a word of the question if any do. */
 export function nearestWords(
@@ -52,22 +51,4 @@ export function nearestWords(
   return (holding.length > 0 ? holding : notes)
     .slice(0, mostNearest)
     .map((note) => citedNote(note, bestPiece(note.text, wanted)));
-}
-
-/** The sentence of a note with the most of the words wanted, the earliest of equals. */
-function bestPiece(text: string, wanted: ReadonlySet<string>): string {
-  const whole = beforeOrders(text).trim() || text.trim();
-  const pieces = whole.match(/[^.!?।。\n]+[.!?।。]*/gu) ?? [whole];
-  const scored = pieces.map((piece) => ({
-    piece: piece.trim(),
-    score: [...stemsOf(piece)].filter((stem) => wanted.has(stem)).length,
-  }));
-  const [best] = scored.toSorted((a, b) => b.score - a.score);
-  const piece = best === undefined || best.score === 0 ? whole : best.piece;
-  if (piece.length <= quoteLength) return piece;
-  const space = piece.lastIndexOf(' ', quoteLength);
-  return piece
-    .slice(0, space > 0 ? space : quoteLength)
-    .replace(/[\ud800-\udbff]$/, '')
-    .trimEnd();
 }

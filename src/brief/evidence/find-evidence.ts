@@ -103,7 +103,7 @@ export async function findEvidence(deps: EvidenceDeps, search: EvidenceSearch): 
   ];
   const found = new Set(lists.flatMap((list) => list.ids));
   const dated = all.filter(({ id }) => found.has(id) || !search.isOfAll);
-  const ranked = fused([...lists, { ids: byDate(question, dated), weight: 1 }]);
+  const ranked = fused([...lists, { ids: byDate(question, dated), weight: 2 }]);
   const rest = search.isOfAll ? [] : all.map(({ id }) => id);
   const byId = new Map(all.map((note) => [note.id, note]));
   return {

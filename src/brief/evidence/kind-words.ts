@@ -113,3 +113,17 @@ export function kindsAsked(question: string): ReadonlySet<string> {
   const text = ` ${canonical(question)} `;
   return new Set(patterns.flatMap(({ kinds, pattern }) => (pattern.test(text) ? kinds : [])));
 }
+
+/** Kinds that bear on one another: who comes to talk about a price must know of a budget in doubt. */
+const families: readonly (readonly string[])[] = [
+  ['budget_doubt', 'budget_confirmed', 'price_pressure', 'amount', 'proposal_out', 'terms_agreed'],
+  ['decision_maker', 'decision_process', 'champion', 'setback'],
+  ['close_date', 'next_step', 'agreed_silence', 'ask_unanswered', 'setback'],
+  ['pilot_agreed', 'evaluation_passed', 'decision_criteria'],
+  ['competitor', 'price_pressure'],
+];
+
+/** Kinds that matter where these are asked for. */
+export function kindsBeside(asked: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set(families.filter((family) => family.some((kind) => asked.has(kind))).flat());
+}
