@@ -159,13 +159,18 @@ function isOfAnotherThing(sentence: string, near: string): boolean {
 }
 
 /** Each number that stands alone in a text, with the content words right behind it. */
-function numbersWithWords(text: string): readonly { readonly figure: number; readonly behind: readonly string[] }[] {
+function numbersWithWords(
+  text: string,
+): readonly { readonly figure: number; readonly behind: readonly string[] }[] {
   const found: { figure: number; behind: readonly string[] }[] = [];
   for (const clause of text.split(/[.;:!?\n] |[()]/).slice(0, mostClauses)) {
     for (const { 0: written, index } of clause.matchAll(aNumber)) {
       const [figure] = [...figuresIn(written), ...countsIn(written)];
       const rest = clause.slice(index + written.length, index + written.length + 40).replace(/\d.*$/su, '');
-      const behind = termsOf(rest).filter((term) => !isFunctional(term)).slice(0, 2).map(({ stem }) => stem);
+      const behind = termsOf(rest)
+        .filter((term) => !isFunctional(term))
+        .slice(0, 2)
+        .map(({ stem }) => stem);
       if (figure !== undefined) found.push({ figure, behind });
     }
   }
@@ -210,7 +215,9 @@ function properNames(terms: readonly Term[]): ReadonlySet<string> {
   const small = new Set(terms.filter(({ isCapital }) => !isCapital).map(({ stem }) => stem));
   return new Set(
     terms
-      .filter((term) => term.isCapital && !small.has(term.stem) && !isFunctional(term) && !timeWords.has(term.stem))
+      .filter(
+        (term) => term.isCapital && !small.has(term.stem) && !isFunctional(term) && !timeWords.has(term.stem),
+      )
       .map(({ stem }) => stem),
   );
 }
@@ -222,7 +229,8 @@ const roles = new Set(
   ),
 );
 
-const owing = 'owes?|promised?|promises|sends?|will send|brings?|writes?|delivers?|comes? back|gets? back|calls? back|answers?|tells?|sets?';
+const owing =
+  'owes?|promised?|promises|sends?|will send|brings?|writes?|delivers?|comes? back|gets? back|calls? back|answers?|tells?|sets?';
 /** A promise is told of its maker; what `we` do stands in the notes as ours. */
 function isOfTheOther(sentence: string, { near, names }: Ground, { signals }: Grounds): boolean {
   const isOurs = (who: string) =>
@@ -258,7 +266,11 @@ const them = 'they';
 
 /** `She` may be anybody of theirs. */
 function isSame(told: string, said: string): boolean {
-  return told === said || (said !== us && told === them) || (said !== us && told !== us && isSamePerson(told, said, said));
+  return (
+    told === said ||
+    (said !== us && told === them) ||
+    (said !== us && told !== us && isSamePerson(told, said, said))
+  );
 }
 
 /** Who stands before a word that tells what somebody does: a name, us, or one of theirs. */
@@ -426,9 +438,7 @@ const futureKinds = new Set([
   'budget_doubt',
 ]);
 const reports = new Set(
-  'said told asked wanted planned booked fixed offered needed mentioned wants named expected owed'.split(
-    ' ',
-  ),
+  'said told asked wanted planned booked fixed offered needed mentioned wants named expected owed'.split(' '),
 );
 
 function hasOtherTense(
@@ -442,7 +452,11 @@ function hasOtherTense(
   const known = stemsWhere(nearTerms, () => true);
   const isOpen =
     signals.length > 0 && signals.every(({ kind, closedBy }) => aheadKinds.has(kind) && closedBy === null);
-  const told = new Set(signals.flatMap(({ kind, closedBy }) => `${kindPasts[kind] ?? ''} ${closedBy?.how === 'done' ? donePasts : ''}`.split(' ')));
+  const told = new Set(
+    signals.flatMap(({ kind, closedBy }) =>
+      `${kindPasts[kind] ?? ''} ${closedBy?.how === 'done' ? donePasts : ''}`.split(' '),
+    ),
+  );
   const pasts = terms.filter(
     (term, index) =>
       term.isPast &&
@@ -533,7 +547,8 @@ const kindWords: Readonly<Record<string, string>> = {
   decision_maker: 'decide sign joined took part',
   champion: 'support recommend champion argue case',
   setback: 'leave move leaving change successor',
-  ask_unanswered: 'answer reply response silent silence waiting reach nothing back unanswered heard rang tried',
+  ask_unanswered:
+    'answer reply response silent silence waiting reach nothing back unanswered heard rang tried',
   agreed_silence: 'pause contact quiet silence wait agreed',
   person: 'person role',
   amount: 'price amount deal worth offer year month',

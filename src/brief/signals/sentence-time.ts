@@ -113,7 +113,9 @@ function toldDays({ far, noteDays }: TimeGrounds): readonly string[] {
 
 /** Of what is due on a day, a sentence with dates names that one, or the day that it was told. */
 function missesDue(sentence: string, { signals, noteDays }: TimeGrounds): boolean {
-  const dues = signals.flatMap(({ kind, dueOn, dueBefore }) => (aheadKinds.has(kind) && dueOn !== null ? [dueOn, ...dueBefore] : []));
+  const dues = signals.flatMap(({ kind, dueOn, dueBefore }) =>
+    aheadKinds.has(kind) && dueOn !== null ? [dueOn, ...dueBefore] : [],
+  );
   const said = datesIn(sentence, english).filter(({ date }) => date !== null);
   if (dues.length === 0 || said.length === 0) return false;
   const days = [...dues, ...(tellsOfANote.test(sentence) ? noteDays : [])].map(parts);
