@@ -115,7 +115,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
 function openMemory(options: HindsightOptions) {
   const stored = createHindsight(options);
   const meant = { ...stored, ...createAliasedMemory({ ...stored, now: options.now }) };
-  return { ...meant, ...withChanges(meant.memory) };
+  return { ...meant, ...withChanges(meant) };
 }
 
 interface StoresDeps {

@@ -153,7 +153,7 @@ async function share(memory: Deps['memory'], { shares, from, deal }: Handover): 
     const note = await memory.read(id, from);
     const isTheirs = note?.author === from && dealHashes(note.deal).includes(deal);
     if (!isTheirs || note.visibility !== 'private') continue;
-    await memory.setVisibility(id, 'team');
+    await memory.setVisibility(id, 'team', { by: from });
     shared.push(id);
   }
   return shared;

@@ -1,5 +1,4 @@
-import { LRUCache } from 'lru-cache';
-import type { Memory } from './memory.ts';
+import type { Erasure, Memory } from './memory.ts';
 import type { Note } from './note.ts';
 
 /** A change of a note that went through, whichever door it came by. */
@@ -11,26 +10,18 @@ interface NoteChange {
 
 export type NoteListener = (change: NoteChange) => void;
 
-const mostKnown = 2_000;
-
 /** A memory that tells of its changes. Listeners are called before the change is answered, and must return at once. */
-export function withChanges(memory: Memory) {
+export function withChanges({ memory, erasure }: { readonly memory: Memory; readonly erasure: Erasure }) {
   const listeners: NoteListener[] = [];
-  // A note is removed and shared by its id alone, right after it was read for its author.
-  const authors = new LRUCache<string, string>({ max: mostKnown });
 
-  function tell(id: string, saved?: Note): void {
-    const author = authors.get(id);
-    if (author !== undefined) for (const listener of listeners) listener({ author, saved });
+  function tell(author: string, saved?: Note): void {
+    for (const listener of listeners) listener({ author, saved });
   }
 
   function writing(write: Memory['save']): Memory['save'] {
     return async (note) => {
       const result = await write(note);
-      if (result === 'saved') {
-        authors.set(note.id, note.author);
-        tell(note.id, note);
-      }
+      if (result === 'saved') tell(note.author, note);
       return result;
     };
   }
@@ -39,19 +30,26 @@ export function withChanges(memory: Memory) {
     ...memory,
     save: writing(memory.save),
     edit: writing(memory.edit),
-    async read(id, asker) {
-      const note = await memory.read(id, asker);
-      if (note) authors.set(note.id, note.author);
-      return note;
+    async remove(id, by) {
+      await memory.remove(id, by);
+      tell(by);
     },
-    async remove(id) {
-      await memory.remove(id);
-      tell(id);
-    },
-    async setVisibility(id, visibility) {
-      await memory.setVisibility(id, visibility);
-      tell(id);
+    async setVisibility(id, visibility, asked) {
+      const isChanged = await memory.setVisibility(id, visibility, asked);
+      if (isChanged) tell(asked.by);
+      return isChanged;
     },
   };
-  return { memory: telling, onChange: (listener: NoteListener) => void listeners.push(listener) };
+  const erasing: Erasure = {
+    ...erasure,
+    async remove(note) {
+      await erasure.remove(note);
+      tell(note.author);
+    },
+  };
+  return {
+    memory: telling,
+    erasure: erasing,
+    onChange: (listener: NoteListener) => void listeners.push(listener),
+  };
 }

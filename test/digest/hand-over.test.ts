@@ -38,6 +38,7 @@ function processOver(state: StateBank, stored: ReturnType<typeof notes>, step: (
         await step();
         const found = stored.get(id);
         if (found) stored.set(id, { ...found, visibility });
+        return true;
       },
     },
   });

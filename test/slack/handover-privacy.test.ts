@@ -103,8 +103,8 @@ test('a note made private again or deleted between offer and acceptance is not s
   await store(world, teamNotes());
   await offered({ handover_share: ['share'] });
   const { memory } = hindsightOf(world);
-  await memory.remove(first?.id ?? '');
-  await memory.setVisibility(third?.id ?? '', 'team');
+  await memory.remove(first?.id ?? '', first?.author ?? '');
+  await memory.setVisibility(third?.id ?? '', 'team', { by: third?.author ?? '' });
   await accepted();
   await me.sees('Your private note on it is shared with the team now');
   expect(await visibilities(nadia)).toBe(5);
