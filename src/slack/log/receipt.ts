@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import type { Memory } from '../../memory/memory.ts';
-import type { Note } from '../../memory/note.ts';
+import { authorsOnly, type Note } from '../../memory/note.ts';
 import { dayName } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
 import {
@@ -163,7 +163,6 @@ interface Deps {
 }
 
 const receiptShape = z.array(z.object({ block_id: z.string().optional() }));
-const notYours = 'Only the author of a note can change it.';
 
 function isReceipt(blocks: unknown): boolean {
   return receiptShape.safeParse(blocks).data?.some((one) => one.block_id === logIds.buttons) ?? false;
@@ -172,7 +171,7 @@ function isReceipt(blocks: unknown): boolean {
 /** Undefined when it is gone, or is somebody's private note: the two look the same. */
 async function ownNote(memory: Memory, id: string, user: string): Promise<Note | undefined> {
   const note = await memory.read(id, user);
-  if (note && note.author !== user) throw new UserError(notYours);
+  if (note && note.author !== user) throw new UserError(authorsOnly);
   return note;
 }
 
@@ -185,7 +184,7 @@ export function createReceiptButtons({ memory, saveNote, receipts, acts, audit }
   }
 
   async function remove({ id, author }: Note): Promise<void> {
-    await memory.remove(id);
+    await memory.remove(id, author);
     audit({ did: 'deleted', by: author, noteIds: [id] });
   }
 
@@ -227,7 +226,7 @@ export function createReceiptButtons({ memory, saveNote, receipts, acts, audit }
       const pending = decodePendingNote(pressedValue(body), body.message?.['blocks'] ?? []);
       return {
         async work(request) {
-          if (pending.note.author !== request.member.id) throw new UserError(notYours);
+          if (pending.note.author !== request.member.id) throw new UserError(authorsOnly);
           adopt(body, pending.note.id);
           await saveNote(pending, request);
         },
