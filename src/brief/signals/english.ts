@@ -51,6 +51,7 @@ const same = [
   'successor nachfolge',
   'device unit',
   'twice two',
+  'downtime standstill outage',
   'disagree disagrees',
   'ask asks request',
   'plan planned planning',

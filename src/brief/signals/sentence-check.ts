@@ -2,7 +2,7 @@ import { stemOf, type Term, termsOf } from './english.ts';
 import { isPlain } from './sentence.ts';
 import { hasOtherFigure } from './sentence-figures.ts';
 import { type Ground, type Grounds, groundOf } from './sentence-ground.ts';
-import { hasOtherTense, isConditionedOtherwise, isDeniedOtherwise } from './sentence-meaning.ts';
+import { hasOtherTense, isConditionedOtherwise, isDeniedOtherwise, kindPasts } from './sentence-meaning.ts';
 import { timeFault } from './sentence-time.ts';
 import { advice, isFunctional, kindWords, reports, timeWords } from './sentence-vocabulary.ts';
 import { isDoneByAnother, isOfTheOther, namesAnother } from './sentence-who.ts';
@@ -49,7 +49,9 @@ function hasOtherWord(
   const own = [...nearTerms, ...farTerms, ...termsOf(dealText).filter(({ isPast }) => !isPast)].map(
     ({ stem }) => stem,
   );
-  const ofKinds = signals.flatMap(({ kind }) => (kindWords[kind] ?? '').split(' ').map(stemOf));
+  const ofKinds = signals.flatMap(({ kind }) =>
+    `${kindWords[kind] ?? ''} ${kindPasts[kind] ?? ''}`.split(' ').map(stemOf),
+  );
   const names = termsOf(people.join(' ')).map(({ stem }) => stem);
   const known = new Set([...own, ...ofKinds, ...names, ...advice, ...timeWords, ...reported]);
   return terms.some((term) => !isFunctional(term) && !known.has(term.stem));

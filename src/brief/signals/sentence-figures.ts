@@ -1,16 +1,27 @@
+import { languagesOf } from './day-words.ts';
 import { termsOf } from './english.ts';
 import { countsIn, figuresIn } from './figures.ts';
 import type { Ground, Grounds } from './sentence-ground.ts';
 import { isFunctional, months } from './sentence-vocabulary.ts';
 
-export function hasOtherFigure(sentence: string, { near }: Ground, { signals }: Grounds): boolean {
+export function hasOtherFigure(sentence: string, { near, far }: Ground, { signals }: Grounds): boolean {
   const dates = signals.flatMap(({ dueOn, dueBefore }) => [...(dueOn ? [dueOn] : []), ...dueBefore]);
   const days = dates.map((day) => day.replaceAll('-', ' ; ')).join(' ; ');
   const known = new Set([...figuresIn(`${near} ; ${days}`), ...countsIn(near)]);
   // Dates are held against days elsewhere.
   const plain = sentence.replace(datedNumber, ' ');
   const isOther = [...figuresIn(plain), ...countsIn(plain)].some((figure) => !known.has(figure));
-  return isOther || isOfAnotherThing(plain, near);
+  return (
+    isOther || isSaidTwice(plain, near) || (languagesOf(far).size === 1 && isOfAnotherThing(plain, near))
+  );
+}
+
+/** `40 of the 40` where the notes have that number once. */
+function isSaidTwice(sentence: string, near: string): boolean {
+  const said = numbersWithWords(sentence).map(({ figure }) => figure);
+  const told = numbersWithWords(near).map(({ figure }) => figure);
+  const twice = said.filter((figure, index) => said.indexOf(figure) !== index);
+  return twice.some((figure) => told.filter((one) => one === figure).length < 2);
 }
 
 /** A number before a word that the notes have before none of its places. */

@@ -1,9 +1,10 @@
+import type { Ending } from '../score/signal.ts';
 import { deniesItself, hangsOnCondition } from './clause.ts';
 import { languagesOf } from './day-words.ts';
 import { isDenier, stemOf, type Term, termsOf } from './english.ts';
 import type { Ground, Grounds } from './sentence-ground.ts';
 import { aheadKinds } from './sentence-time.ts';
-import { isAdvice, isFunctional, reports, stemsWhere } from './sentence-vocabulary.ts';
+import { isAdvice, isFunctional, reports, stemsWhere, timeWords } from './sentence-vocabulary.ts';
 
 /** What a sentence denies the notes do not say, or the other way round. */
 export function isDeniedOtherwise(
@@ -39,6 +40,13 @@ export function isDeniedOtherwise(
     overs.some((term) => !term.isDenied && !said.has(term.stem) && !hasWord(ground, term.word))
   )
     return true;
+  if (
+    noneOfThem.test(ground.near) &&
+    terms.some(({ word }) => word === 'our') &&
+    deniers.size === 0 &&
+    !terms.some(({ word }) => isDenier(word))
+  )
+    return true;
   if (terms.some(({ word }) => over.has(word))) return false;
   const asserted = isAdvice(terms) ? content.slice(0, 1) : content;
   return asserted.some(({ isDenied, stem }) => !isDenied && denied.has(stem) && !saidAnywhere.has(stem));
@@ -47,6 +55,8 @@ export function isDeniedOtherwise(
 function hasWord({ nearTerms }: Ground, word: string): boolean {
   return nearTerms.some((term) => term.word === word);
 }
+
+const noneOfThem = /\bnone of (?:ours|us)\b/i;
 
 /** What is missing where a signal of the kind stands. */
 const kindLacks: Readonly<Record<string, string>> = {
@@ -80,6 +90,30 @@ const conditional =
 const limits =
   /\b(?:without|unless|ohne)\b|\buntil (?!\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the \d|end)/i;
 
+const modals = new Set(['would', 'could', 'might']);
+
+/** `He goes` where the note has `then he'd go`. */
+function isCertain(terms: readonly Term[], nearTerms: readonly Term[]): boolean {
+  const verbsOf = (all: readonly Term[]) =>
+    new Set(
+      all.flatMap(({ word }, index) =>
+        modals.has(word) ? all.slice(index + 1, index + 3).map(({ stem }) => stem) : [],
+      ),
+    );
+  const uncertain = verbsOf(nearTerms);
+  const certain = nearTerms.filter(
+    ({ stem }, index) =>
+      uncertain.has(stem) &&
+      !modals.has(nearTerms[index - 1]?.word ?? '') &&
+      !modals.has(nearTerms[index - 2]?.word ?? ''),
+  );
+  const either = new Set(certain.map(({ stem }) => stem));
+  return terms.some(
+    ({ stem, word }) =>
+      uncertain.has(stem) && !either.has(stem) && (!isFunctional({ word }) || word.startsWith('go')),
+  );
+}
+
 /** A condition that the notes do not make, or one of theirs that is gone. */
 export function isConditionedOtherwise(
   sentence: string,
@@ -98,6 +132,7 @@ export function isConditionedOtherwise(
     );
   }
   if (isAdvice(terms)) return false;
+  if (isCertain(terms, nearTerms)) return true;
   const isRefused = (quote: string): boolean =>
     limits.test(quote) && termsOf(quote).some(({ word }) => isDenier(word) && word !== 'without');
   const denies = terms.some(({ word }) => isDenier(word));
@@ -128,7 +163,7 @@ export function hasOtherTense(
     signals.length > 0 && signals.every(({ kind, closedBy }) => aheadKinds.has(kind) && closedBy === null);
   const told = new Set(
     signals.flatMap(({ kind, closedBy }) =>
-      `${kindPasts[kind] ?? ''} ${closedBy?.how === 'done' ? donePasts : ''}`.split(' '),
+      `${kindPasts[kind] ?? ''} ${closedBy ? endPasts[closedBy.how] : ''}`.split(' '),
     ),
   );
   const pasts = terms.filter(
@@ -136,6 +171,7 @@ export function hasOtherTense(
       term.isPast &&
       !term.isDenied &&
       !isDenier(terms[index + 1]?.word ?? '') &&
+      !beforeNoun.has(terms[index - 1]?.word ?? '') &&
       !isFunctional(term) &&
       !reports.has(term.word) &&
       !told.has(term.word),
@@ -154,20 +190,41 @@ export function hasOtherTense(
   });
 }
 
-/** Past forms in which anything is told that is done. */
-const donePasts = 'got received gave given sent done kept answered delivered met';
-
 /** Past forms in which a kind is told, whatever the notes' own. */
-const kindPasts: Readonly<Record<string, string>> = {
+export const kindPasts: Readonly<Record<string, string>> = {
   promise: 'promised agreed',
+  buyer_request: 'asked wanted requested',
   pilot_agreed: 'agreed',
-  terms_agreed: 'agreed',
-  agreed_silence: 'agreed',
-  ask_unanswered: 'tried called asked mailed reached',
+  evaluation_passed: 'passed ended tested',
+  terms_agreed: 'agreed settled accepted',
+  agreed_silence: 'agreed asked',
+  proposal_out: 'sent offered quoted mailed',
+  amount: 'offered quoted',
+  ask_unanswered: 'tried called asked mailed reached rang left',
   close_date: 'moved slipped',
-  next_step: 'moved agreed',
+  next_step: 'moved agreed booked',
   decision_process: 'moved',
+  decision_maker: 'joined took attended',
+  champion: 'showed shown presented argued',
+  budget_confirmed: 'approved reserved confirmed',
+  objection: 'raised refused',
+  reason: 'won lost chose chosen',
 };
+/** The same for how something ended. */
+const endPasts: Readonly<Record<Ending, string>> = {
+  done: 'got received gave given sent done kept answered delivered met',
+  settled: 'settled solved resolved cleared dropped',
+  passed: 'passed cleared ended',
+  withdrawn: 'withdrew withdrawn cancelled canceled',
+  moved: 'moved slipped',
+};
+
+/** A past form behind these tells of what kind a thing is: `the agreed price`. */
+const beforeNoun = new Set(
+  'the a an our their his her its your my no any this that these those with'.split(' '),
+);
+
+const has = /^(?:has|have|had)$/;
 
 /** `has the contract`, `is there`: it has come, in words that the notes do not have. */
 function isThere(terms: readonly Term[], nearTerms: readonly Term[]): boolean {
@@ -176,8 +233,12 @@ function isThere(terms: readonly Term[], nearTerms: readonly Term[]): boolean {
     if (next === undefined || next.isDenied || isDenier(next.word)) return false;
     if (word === 'is' || word === 'are')
       return /^(?:there|here|back|done|over|ready|live)$/.test(next.word) && index > 0;
-    return (
-      /^(?:has|have|had)$/.test(word) && next.word !== 'to' && !nearTerms.some((one) => one.word === word)
+    if (!has.test(word) || next.word === 'to') return false;
+    const what = terms
+      .slice(index + 1)
+      .find((term) => !isFunctional(term) && !timeWords.has(term.stem))?.stem;
+    return !nearTerms.some(
+      (one, at) => has.test(one.word) && nearTerms.slice(at + 1, at + 5).some(({ stem }) => stem === what),
     );
   });
 }

@@ -70,7 +70,7 @@ export const kindWords: Readonly<Record<string, string>> = {
 };
 
 export const timeWords = new Set(
-  `${months} today tomorrow yesterday week month year day date last next due end start late overdue time`
+  `${months} today tomorrow yesterday week month year day date last next due end start late overdue time mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec`
     .split(/[\s|]/)
     .map(stemOf),
 );
