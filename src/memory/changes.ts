@@ -60,7 +60,6 @@ export function withChanges({ memory, erasure }: { readonly memory: Memory; read
   const erasing: Erasure = {
     ...erasure,
     async remove(note) {
-      know(note);
       await erasure.remove(note);
       tell(note.id, note.author);
     },
