@@ -4,7 +4,9 @@ import { hashOf } from '../../util/hash.ts';
 import { strictJsonSchema } from '../model/model.ts';
 import { type Rubric, readRubric } from '../score/rubric.ts';
 import { endings, lastSaid, type Signal } from '../score/signal.ts';
+import { createWordsPrompt, type WordsPrompt } from '../words/words-prompt.ts';
 import { noteBlock, oneLine, readPromptFile, withKinds } from './prompt.ts';
+import { createWitnessPrompt, type WitnessPrompt } from './witness.ts';
 
 /** What stands the same in every reading: rendered once and put first, so that the provider's cache can keep it. */
 export interface ReadingPrompt {
@@ -19,10 +21,26 @@ export function createReadingPrompt(template: string, rubric: Rubric): ReadingPr
   return { system: withKinds(template, rubric), schema: strictJsonSchema(readingAnswer(kinds)), kinds };
 }
 
-/** The rubric and what a reading is asked by; rejects with ConfigError that lists the rubric's faults. */
-export async function readPrompts(): Promise<{ rubric: Rubric; reading: ReadingPrompt }> {
+/** What both models are asked by, and what answers count for. */
+export interface Prompts {
+  readonly rubric: Rubric;
+  readonly reading: ReadingPrompt;
+  readonly witness: WitnessPrompt;
+  readonly words: WordsPrompt;
+}
+
+/** Reads `prompts/`; rejects with ConfigError that lists the rubric's faults. */
+export async function readPrompts(): Promise<Prompts> {
   const rubric = readRubric(await readPromptFile('rubric.yml'));
-  return { rubric, reading: createReadingPrompt(await readPromptFile('read.md'), rubric) };
+  return {
+    rubric,
+    reading: createReadingPrompt(await readPromptFile('read.md'), rubric),
+    witness: createWitnessPrompt(
+      await readPromptFile('witness.md'),
+      await readPromptFile('witness.claims.yml'),
+    ),
+    words: createWordsPrompt(await readPromptFile('words.md')),
+  };
 }
 
 const over = z.strictObject({ how: z.enum(endings), quote: z.string() });
