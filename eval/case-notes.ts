@@ -25,12 +25,10 @@ export function storedId({ deal }: Pick<Case, 'deal'>, id: string): string {
 
 function storedNote(deal: Case, note: CaseNote): Note {
   const { company } = deal;
-  // A note on nobody is on the company.
-  const people = note.people.length > 0 ? note.people : [company];
   const place = deal.notes.indexOf(note);
   return {
     id: storedId(deal, note.id),
-    prospects: people.map((name) => ({ key: prospectKey(name, company), name, company })),
+    prospects: note.people.map((name) => ({ key: prospectKey(name, company), name, company })),
     deal: { key: dealKey({ name: company, company }, null), company, label: null },
     author: users[note.author],
     outcome: note.outcome,

@@ -87,17 +87,19 @@ async function evaluate(): Promise<void> {
       `${imported.figures.facts.found} facts found, scores ${meanMove.toFixed(1)} apart on average, ` +
       `${largestMove} at most (${largestDeal})\n`,
   );
-  if (options.reader === 'careless') printMoves([(await movesOf(options, options.seed)).row]);
+  if (options.reader === 'careless') {
+    const perfect = await run({ ...options, reader: 'perfect' });
+    const moves = movesBetween(perfect.figures, asLogged.figures);
+    printMoves([{ name: `seed ${options.seed}`, moves, figures: asLogged.figures }]);
+  }
   if (values.details) console.log(`${details(asLogged.figures)}\n`);
   console.log(`kept in ${keep(options, asLogged)}`);
 }
 
 /** What carelessness does to scores that a perfect reader gives by the same way. */
-async function movesOf(options: RunOptions, seed: number, name = `seed ${seed}`) {
-  const perfect = await run({ ...options, reader: 'perfect', seed });
-  const careless = await run({ ...options, reader: 'careless', seed });
-  const moves = movesBetween(perfect.figures, careless.figures);
-  return { moves, row: { name, moves, figures: careless.figures } };
+async function movesFrom(perfect: Figures, options: RunOptions, name: string) {
+  const { figures } = await run({ ...options, reader: 'careless' });
+  return { name, moves: movesBetween(perfect, figures), figures };
 }
 
 function printMoves(rows: Parameters<typeof movesTable>[0]): void {
@@ -114,15 +116,17 @@ async function evaluateSeeds(count: number): Promise<void> {
     ['a word changed, code alone', { witness: 'off', spoiling: 'word' }],
   ];
   for (const [name, way] of ways) {
-    const found = [];
+    const { figures: perfect } = await run({ ...options, ...way, reader: 'perfect' });
+    const rows = [];
     for (const seed of seeds)
-      found.push(await movesOf({ ...options, ...way, seed }, seed, `${name}, seed ${seed}`));
-    printMoves(found.map(({ row }) => row));
-    const all = found.map(({ moves }) => moves);
+      rows.push(await movesFrom(perfect, { ...options, ...way, seed }, `${name}, seed ${seed}`));
+    printMoves(rows);
+    const all = rows.map(({ moves }) => moves);
     const meanMove = all.reduce((sum, one) => sum + one.meanMove, 0) / Math.max(1, all.length);
     const largest = Math.max(0, ...all.map(({ largestMove }) => largestMove));
-    console.log(`${name}: mean move ${meanMove.toFixed(1)}, largest ${largest}\n`);
-    for (const { moves } of found) for (const change of moves.changed) console.log(`  ${change}`);
+    console.log(`${name}: mean move ${meanMove.toFixed(1)}, largest ${largest}`);
+    for (const { changed } of all) for (const change of changed) console.log(`  ${change}`);
+    console.log('');
   }
 }
 

@@ -56,6 +56,7 @@ interface Line {
 export function createPlayedReader(play: Play): PlayedReader {
   const spoilt = new Map<string, Set<'quote' | 'note' | 'day'>>();
   const careless = createCarelessness(play, spoilt);
+  const asked = new Map<string, number>();
 
   function shownIn(user: string): readonly Shown[] {
     return notesOf(user).flatMap(({ number, day, text }) => {
@@ -71,6 +72,7 @@ export function createPlayedReader(play: Play): PlayedReader {
     const lines = linesOf(user);
     const shown = shownIn(user);
     const given = new Map<Fact, string>();
+    const attempts = shown.map(({ deal, note }) => attemptAt(`${deal.deal} ${note.id}`));
     const answered = shown.map((one) => {
       const { deal, note } = one;
       const changes = deal.facts.flatMap((fact) => changesOf(fact, note, targetOf(fact, lines, given)));
@@ -83,8 +85,15 @@ export function createPlayedReader(play: Play): PlayedReader {
       const traps = careless.traps(one, given.size);
       return { note: note.id, changes, signals: [...signals, ...traps], outcome: null };
     });
-    const numbers = careless.numbers(shown);
+    const numbers = careless.numbers(shown, attempts);
     return { notes: answered.map((one, index) => ({ ...one, note: numbers[index] ?? 0 })) };
+  }
+
+  /** How often a note was asked for before: what is asked again is not misnumbered for ever. */
+  function attemptAt(note: string): number {
+    const before = asked.get(note) ?? 0;
+    asked.set(note, before + 1);
+    return before;
   }
 
   return {
@@ -193,12 +202,12 @@ function createCarelessness(play: Play, spoilt: Map<string, Set<'quote' | 'note'
       }));
     },
     /** The numbers given, one for each note: now and then another note's, or that of none. */
-    numbers(shown: readonly Shown[]): readonly number[] {
-      return shown.map(({ deal, note, number }) => {
-        if (!happens(`note ${deal.deal} ${note.id}`)) return number;
+    numbers(shown: readonly Shown[], attempts: readonly number[]): readonly number[] {
+      return shown.map(({ deal, note, number }, index) => {
+        if (!happens(`note ${deal.deal} ${note.id} ${attempts[index]}`)) return number;
         for (const fact of deal.facts)
           if (fact.note === note.id) remember(spoiltKey(deal.deal, fact), 'note');
-        return number === shown.length ? number + 1 : number + 1;
+        return number + 1;
       });
     },
   };
@@ -223,7 +232,7 @@ function spoil(quote: string, { spoiling, seed }: Play, key: string): string {
   const which = chance(`${seed} how ${key}`);
   if (spoiling === 'word') return quote.replace(/\p{L}{4,}/u, 'really');
   if (which < 0.34) return quote.toUpperCase();
-  if (which < 0.67) return `“${quote.replace(/[,.:;]/gu, '').replace(/ /u, '  ')}…”`;
+  if (which < 0.67) return `“${quote.replace(/[,.:;](?= |$)/gu, '').replace(/ /u, '  ')}…”`;
   return quote.replace(/ /u, ' - ').replace(/['’]/gu, '`');
 }
 

@@ -2,15 +2,16 @@ import { readFileSync } from 'node:fs';
 import { createModelServer } from '../sandbox/model/model-server.ts';
 import { createGroq } from '../src/brief/model/groq.ts';
 import type { Model } from '../src/brief/model/model.ts';
+import { createTokenBucket } from '../src/brief/model/token-bucket.ts';
 import { type Rubric, readRubric } from '../src/brief/score/rubric.ts';
 import { createReadingPrompt } from '../src/brief/signals/reading-prompt.ts';
 import { storedNotes } from './case-notes.ts';
 import { type Case, viewsOf } from './cases.ts';
 import { type Figures, figuresOf } from './figures.ts';
-import { readDealForNow } from './interim-reading.ts';
-import { judgeDeal } from './judge-deal.ts';
+import { judgeDeal, notesFor } from './judge-deal.ts';
 import { createPlayedReader, type Spoiling, type Spoilt } from './played-reader.ts';
-import { createReaderServer, readRecorded } from './reader-server.ts';
+import { readDeal } from './read-deal.ts';
+import { createReaderServer, keyOf, readRecorded } from './reader-server.ts';
 
 /** Who reads: played from the cases, by rules, a real model, or a file of recorded answers. */
 export type Reader = 'perfect' | 'careless' | 'stand-in' | 'model' | { readonly file: string };
@@ -57,14 +58,18 @@ export async function run(options: RunOptions): Promise<Run> {
     name: answering.model.name,
     async complete(request, deadline) {
       calls += 1;
-      return answering.model.complete(request, deadline);
+      const answer = await answering.model.complete(request, deadline);
+      answers[keyOf(request)] = answer;
+      return answer;
     },
   };
   try {
     const outcomes = [];
     for (const deal of options.cases) {
-      const read = await readDealForNow(storedNotes(deal), { model, prompt, path: options.path });
-      for (const view of viewsOf(deal)) outcomes.push(judgeDeal(view, read, rubric, answering.spoilt));
+      const read = await readDeal(storedNotes(deal), { model, prompt, rubric, path: options.path });
+      for (const view of viewsOf(deal)) {
+        outcomes.push(judgeDeal(view, await read.for(notesFor(view)), rubric, answering.spoilt));
+      }
     }
     return { figures: figuresOf(outcomes), answers, calls };
   } finally {
@@ -101,6 +106,7 @@ async function startReader(options: RunOptions): Promise<Answering> {
 }
 
 function createModel(baseUrl: string | null, apiKey: string, model: string): Model {
-  const bucket = { take: async () => {} };
-  return createGroq({ apiKey, baseUrl, model, fetch, bucket, now: () => new Date() });
+  const now = () => new Date();
+  const bucket = createTokenBucket({ tokensPerMinute: Number.MAX_SAFE_INTEGER, now });
+  return createGroq({ apiKey, baseUrl, model, fetch, bucket, now });
 }

@@ -6,18 +6,20 @@ import { createGroq } from './brief/model/groq.ts';
 import type { Model } from './brief/model/model.ts';
 import { createTokenBucket } from './brief/model/token-bucket.ts';
 import { createPipelines } from './brief/pipeline/pipeline.ts';
-import type { Rubric } from './brief/score/rubric.ts';
-import { createKept } from './brief/signals/kept.ts';
-import type { Prompt } from './brief/signals/prompt.ts';
-import { createStandings } from './brief/standings.ts';
+import { createReadDeals } from './brief/read-deals.ts';
+import { checkReading } from './brief/signals/check-reading.ts';
+import { createNoteReader, type NoteReader } from './brief/signals/read-notes.ts';
+import type { SecondWitness } from './brief/signals/reading-keeper.ts';
+import type { Prompts } from './brief/signals/reading-prompt.ts';
+import { createReadingStore, editionOf } from './brief/signals/reading-store.ts';
+import { createSecondWitness } from './brief/signals/second-witness.ts';
 import { createTimelines } from './brief/timelines.ts';
 import type { Config } from './config.ts';
 import { createDigestClock, type DigestClock, type Every, machineEvery } from './digest/clock.ts';
 import { createDealFlags, createOwners } from './digest/deal-flags.ts';
-import { readDigestPrompt } from './digest/digest-prompt.ts';
 import { createLedger } from './digest/ledger.ts';
 import { createSettings } from './digest/settings.ts';
-import { createKeptWeekReader, createWeekReader } from './digest/week-reader.ts';
+import { createWeekReader } from './digest/week-reader.ts';
 import {
   createServerCheck,
   createServiceProbe,
@@ -29,7 +31,7 @@ import type { Log } from './log.ts';
 import { withChanges } from './memory/changes.ts';
 import { createHindsight, type HindsightOptions } from './memory/hindsight/hindsight.ts';
 import { createAliasedMemory } from './memory/identity/aliased-memory.ts';
-import type { StateBank } from './memory/memory.ts';
+import type { Memory, Roster, StateBank } from './memory/memory.ts';
 import { type Bot, createBot } from './slack/bot.ts';
 import { identify, webOptions } from './slack/kit/web-client.ts';
 
@@ -40,7 +42,7 @@ export interface Outside {
   /** A UUID. */
   readonly newId: () => string;
   readonly wait: (ms: number) => Promise<void>;
-  readonly prompts: { readonly rubric: Rubric; readonly prompt: Prompt };
+  readonly prompts: Prompts;
   readonly log: Log;
   /** Beats for what is due by the clock; the machine's own when left out. */
   readonly every?: Every;
@@ -60,7 +62,8 @@ const drainMs = 10_000;
 /** Wires the program; rejects with ConfigError when Slack refuses the bot token. Nothing is heard before `start`. */
 export async function createApp(config: Config, outside: Outside): Promise<SalesMemory> {
   const { fetch, now, log, every = machineEvery } = outside;
-  const { rubric, prompt } = outside.prompts;
+  const { prompts } = outside;
+  const { rubric } = prompts;
   const { DEFAULT_TIMEZONE: zone, GROQ_TPM: tokensPerMinute } = config;
   const report = (error: unknown) => log.warn({ err: error }, 'a service failed and was done without');
   const identity = await identify(
@@ -72,24 +75,27 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const watched = watchFetch(fetch, now);
   const bank = { ...bankOf(config), team, fetch: watched.fetch, now, warn: report };
   const { memory, onChange, roster, state, erasure, aliases, probe } = openMemory(bank);
-  const stores = createStores(config, { state, now, report });
-  const { corrections, kept, ledger, flags, owners, settings } = stores;
+  const stores = createStores(config, { state, now });
+  const { corrections, ledger, flags, owners, settings } = stores;
 
   const model = createModel(config, outside);
-  const read = { rubric, corrections, kept, zone, now };
-  const briefer = createBriefer({ ...read, memory, model, prompt, tokensPerMinute, report });
-  const digestPrompt = await readDigestPrompt(rubric);
-  const standings = createStandings({ ...read, prompts: [prompt, digestPrompt], model: model.name });
-  const pipelines = createPipelines({ memory, roster, standings });
-  const timelines = createTimelines({ memory, standings });
+  const reader = createReader(config, { ...outside, memory, roster, state, model, report });
+  onChange(({ saved }) => saved && reader.noteSaved(saved));
+  const readings = createReadingStore(state, editionOf(prompts.reading, model.name));
+  const deals = createReadDeals({ readings, corrections, rubric, zone, now });
+  const briefer = createBriefer({
+    ...{ memory, deals, wait: outside.wait, readFirst: reader.readFirst },
+    wordsOn: async () => null,
+  });
+  const pipelines = createPipelines({ memory, roster, deals });
+  const timelines = createTimelines({ memory, deals });
 
   const askPrompt = await readAskPrompt();
-  const known = { memory, roster, standings, pipelines };
+  const known = { memory, roster, deals, pipelines };
   const answers = createAnswers({ ...known, model, prompt: askPrompt, tokensPerMinute, now, report });
 
-  const week = { ...read, memory, roster, flags, model, prompt, digestPrompt, tokensPerMinute, report };
-  const weeks = createWeekReader(week);
-  const keptWeeks = createKeptWeekReader(week);
+  const weeks = createWeekReader({ memory, roster, flags, deals, report });
+  const keptWeeks = weeks;
 
   const readers = { briefer, answers, pipelines, timelines, weeks, keptWeeks };
   const told = { memory, onNoteChange: onChange, roster, state, erasure, aliases };
@@ -105,9 +111,10 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const clock = createDigestClock({ ...due, lookUp, post, redisUrl, team, now, every, report });
   const check = createServerCheck(log);
   return lifecycle(
-    { connection: bot.connection, work: bot.work, clock },
+    { connection: bot.connection, work: bot.work, clock, reader },
     createServiceProbe({ ask: () => probe().then(check), now }),
     () => watched.since() === undefined,
+    report,
   );
 }
 
@@ -121,15 +128,13 @@ function openMemory(options: HindsightOptions) {
 interface StoresDeps {
   readonly state: StateBank;
   readonly now: () => Date;
-  readonly report: (error: unknown) => void;
 }
 
 /** What is kept beside the notes, each made once. */
-function createStores(config: Config, { state, now, report }: StoresDeps) {
+function createStores(config: Config, { state, now }: StoresDeps) {
   const { DIGEST_DEFAULT, DIGEST_DAY: day, DIGEST_TIME: time } = config;
   return {
     corrections: createCorrectionStore(state),
-    kept: createKept(state, report),
     ledger: createLedger({ state, now }),
     flags: createDealFlags(state),
     owners: createOwners(state),
@@ -142,34 +147,78 @@ function bankOf({ HINDSIGHT_URL: url, HINDSIGHT_API_KEY: apiKey, HINDSIGHT_BANK:
 }
 
 function createModel(config: Config, { fetch, now }: Outside): Model {
-  return createGroq({
-    apiKey: config.GROQ_API_KEY,
-    baseUrl: config.GROQ_BASE_URL ?? null,
-    model: config.GROQ_MODEL,
-    fetch,
-    bucket: createTokenBucket({ tokensPerMinute: config.GROQ_TPM, now }),
-    now,
+  const { GROQ_TPM: tokensPerMinute, GROQ_TPD: tokensPerDay, GROQ_MODEL: model } = config;
+  const bucket = createTokenBucket({ tokensPerMinute, tokensPerDay, now });
+  return createGroq({ ...groqAccount(config), model, fetch, bucket, now });
+}
+
+function groqAccount({ GROQ_API_KEY: apiKey, GROQ_BASE_URL: baseUrl }: Config) {
+  return { apiKey, baseUrl: baseUrl ?? null };
+}
+
+/** The second witness; null where no model is named for it. */
+function createWitness(config: Config, { fetch, now, prompts }: Outside): SecondWitness | null {
+  const { GROQ_CHECK_MODEL: name, GROQ_CHECK_TPM: tokensPerMinute, GROQ_TPD: tokensPerDay } = config;
+  if (name === '') return null;
+  const bucket = createTokenBucket({ tokensPerMinute, tokensPerDay, now });
+  const model = createGroq({ ...groqAccount(config), model: name, fetch, bucket, now });
+  return createSecondWitness({ model, prompt: prompts.witness, rubric: prompts.rubric, now });
+}
+
+interface ReaderDeps extends Outside {
+  readonly memory: Memory;
+  readonly roster: Roster;
+  readonly state: StateBank;
+  readonly model: Model;
+  readonly report: (error: unknown) => void;
+}
+
+/** Reads each note once, when it is logged, and finds what was never read. */
+function createReader(config: Config, deps: ReaderDeps): NoteReader {
+  const { prompts, log } = deps;
+  const { kinds } = prompts.rubric;
+  return createNoteReader({
+    ...deps,
+    prompt: prompts.reading,
+    check: (raw, asked) => checkReading({ raw, asked, kinds, against: [], isMonthFirst: false }),
+    witness: createWitness(config, deps),
+    readsPrivate: config.READ_PRIVATE === 'on',
+    tokensPerMinute: config.GROQ_TPM,
+    tokensPerDay: config.GROQ_TPD,
+    told: {
+      bill: (bill) => log.info({ ...bill }, 'a model read notes'),
+      read: ({ noteId, leftOut }) =>
+        log.info(
+          { note: noteId, leftOut: leftOut.map(({ kind, why }) => `${kind} ${why}`) },
+          'a note is read',
+        ),
+      progress: (progress) => log.info({ ...progress }, 'notes wait to be read'),
+    },
   });
 }
 
 interface Parts extends Pick<Bot, 'connection' | 'work'> {
   readonly clock: DigestClock;
+  readonly reader: NoteReader;
 }
 
 function lifecycle(
-  { connection, work, clock }: Parts,
+  { connection, work, clock, reader }: Parts,
   pulse: ServiceProbe,
   isMemoryUp: () => boolean,
+  report: (error: unknown) => void,
 ): SalesMemory {
   return {
     async start() {
       await connection.open();
       pulse.start();
       await clock.start();
+      reader.start().catch(report);
     },
     async stop() {
       // No new digest from here on; one under way has as long as other work.
       work.track(clock.stop()).catch(() => undefined);
+      work.track(reader.stop()).catch(() => undefined);
       pulse.stop();
       await connection.close();
       return work.drain(drainMs);

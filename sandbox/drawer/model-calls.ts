@@ -2,38 +2,25 @@ import { z } from 'zod';
 import { type ReadNote, readNotes } from '../model/read-note.ts';
 import type { Exchange } from './recorder.ts';
 
-/** Shortest quote that proves anything, unless it is the whole note. */
-const shortest = 12;
-
-function levelled(text: string): string {
-  return text
+function wordsIn(text: string): string {
+  const words = text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/\p{Cf}/gu, '')
-    .replace(/["'`´‘’‚‛“”„‟«»‹›]/g, "'")
-    .replace(/\p{Pd}/gu, '-')
-    .replace(/\s+/g, ' ')
-    .trim();
+    .match(/[\p{L}\p{M}\p{N}]+/gu);
+  return ` ${(words ?? []).join(' ')} `;
 }
 
-function bare(text: string): string {
-  return levelled(text)
-    .replace(/^(?:'|\.\.\.)+|(?:'|\.\.\.)+$/g, '')
-    .trim();
-}
-
-/** Why a quote proves nothing about a note, in words; undefined when the note has it. Case, marks and spaces may differ. */
+/** Why a quote proves nothing about a note, in words; undefined when the note has its words in a row. Case, marks and spaces may differ. */
 export function quoteFault(quote: string, note: string): string | undefined {
-  const wanted = bare(quote);
-  if (wanted === '') return 'the quote is empty';
-  if ([...wanted].length < shortest && wanted !== bare(note))
-    return 'the quote is too short to prove anything';
-  return levelled(note).includes(wanted) ? undefined : 'the quote does not stand in that note';
+  const wanted = wordsIn(quote);
+  if (wanted.trim() === '') return 'the quote is empty';
+  return wordsIn(note).includes(wanted) ? undefined : 'the quote does not stand in that note';
 }
 
 /** One thing a model said, and what becomes of it when it is held against the notes. */
 export interface Verdict {
-  /** Where it stood in the answer, as in `signal: objection` or `do next`. */
+  /** Where it stood in the answer, as in `signal: objection` or `s1: settled`. */
   readonly what: string;
   readonly text: string;
   readonly note: number;
@@ -45,21 +32,23 @@ export interface Verdict {
 }
 
 const citation = z.looseObject({ note: z.number(), quote: z.string() });
-const claim = citation.extend({ text: z.string() });
-const signal = z.looseObject({
+const readSignal = z.looseObject({
   kind: z.string(),
   text: z.string(),
-  raised: citation,
-  closed: citation.nullish(),
-  due_on: z.string().nullish(),
+  quote: z.string(),
+  due_words: z.string().nullish(),
+  over: z.looseObject({ quote: z.string() }).nullish(),
+});
+const readChange = z.looseObject({ signal: z.string(), how: z.string(), quote: z.string() });
+const readNote = z.looseObject({
+  note: z.number(),
+  changes: z.array(z.unknown()).catch([]),
+  signals: z.array(z.unknown()).catch([]),
+  outcome: z.looseObject({ words: z.string(), quote: z.string() }).nullish().catch(null),
 });
 const answerSchema = z.looseObject({
-  signals: z.array(z.unknown()).catch([]),
-  do_next: z.unknown().optional(),
-  open_with: z.unknown().optional(),
-  recommendation: z.array(z.unknown()).catch([]),
-  changed: z.array(z.unknown()).catch([]),
-  tone: z.unknown().optional(),
+  /** Of a reading: one item for each note. */
+  notes: z.array(z.unknown()).catch([]),
   /** Of an answer to a question: one verdict for each citation. */
   sentences: z.array(z.looseObject({ text: z.string(), citations: z.array(z.unknown()) })).catch([]),
 });
@@ -86,11 +75,6 @@ function wordsFault(text: string, known: ReadonlySet<string>): string | undefine
   return stray === undefined ? undefined : `its words hold the number ${stray}, which stands in no note`;
 }
 
-function isDay(text: string): boolean {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
 function createJudge(notes: readonly ReadNote[]) {
   const byNumber = new Map(notes.map((note) => [note.n, note]));
   const days = notes.map(({ day }) => day.replaceAll('-', ' / '));
@@ -101,45 +85,58 @@ function createJudge(notes: readonly ReadNote[]) {
     const shown = byNumber.get(note);
     return shown ? quoteFault(quote, shown.text) : `there is no note ${note}`;
   };
-  const signalVerdict = (raw: unknown): Verdict => {
-    const { data } = signal.safeParse(raw);
+  const signalVerdict = (note: number, raw: unknown): Verdict => {
+    const { data } = readSignal.safeParse(raw);
     if (!data) return unreadable('signal');
-    const { kind, text, raised, closed, due_on: due } = data;
-    const closing = closed ? citedFault(closed) : undefined;
+    const { kind, text, quote, due_words: day, over } = data;
+    const ending = over ? citedFault({ note, quote: over.quote }) : undefined;
     const wording = wordsFault(text, known);
     const trimmed = [
-      closing && `stays open: where it was closed, ${closing}`,
-      due && !isDay(due) && `no date: “${due}” is no day`,
+      ending && `stays open: where it ended, ${ending}`,
+      day && citedFault({ note, quote: day }) && `no day: “${day}” does not stand in that note`,
       wording && `shown under its kind's name: ${wording}`,
     ].flatMap((reason) => reason || []);
-    const dropped = citedFault(raised);
-    return { what: `signal: ${kind}`, text, ...raised, dropped, trimmed: dropped ? [] : trimmed };
+    const dropped = citedFault({ note, quote });
+    return { what: `signal: ${kind}`, text, note, quote, dropped, trimmed: dropped ? [] : trimmed };
   };
-  const claimVerdict = (what: string, raw: unknown): Verdict[] => {
-    if (raw === null || raw === undefined) return [];
-    const { data } = claim.safeParse(raw);
-    if (!data) return [unreadable(what)];
-    const { text, note, quote } = data;
-    return [{ what, text, note, quote, dropped: citedFault(data) ?? wordsFault(text, known), trimmed: [] }];
+  const changeVerdict = (note: number, raw: unknown): Verdict => {
+    const { data } = readChange.safeParse(raw);
+    if (!data) return unreadable('change');
+    const { signal, how, quote } = data;
+    return {
+      ...{ what: `${signal}: ${how}`, text: '', note, quote },
+      ...{ dropped: citedFault({ note, quote }), trimmed: [] },
+    };
   };
-  return { signalVerdict, claimVerdict };
+  const noteVerdicts = (raw: unknown): readonly Verdict[] => {
+    const { data } = readNote.safeParse(raw);
+    if (!data) return [unreadable('note')];
+    const { note, changes, signals, outcome } = data;
+    const said = outcome ? [changeVerdict(note, { signal: 'deal', how: outcome.words, ...outcome })] : [];
+    return [
+      ...changes.map((one) => changeVerdict(note, one)),
+      ...signals.map((one) => signalVerdict(note, one)),
+      ...said,
+    ];
+  };
+  const sentenceVerdict = (text: string, raw: unknown): Verdict => {
+    const { data } = citation.safeParse(raw);
+    if (!data) return unreadable('sentence');
+    const { note, quote } = data;
+    const dropped = citedFault(data) ?? wordsFault(text, known);
+    return { what: 'sentence', text, note, quote, dropped, trimmed: [] };
+  };
+  return { noteVerdicts, sentenceVerdict };
 }
 
 /** What of an answer holds against the notes of its prompt; undefined when the answer is none. */
 export function judge(answer: unknown, notes: readonly ReadNote[]): readonly Verdict[] | undefined {
   const { data } = answerSchema.safeParse(answer);
   if (!data) return undefined;
-  const { signalVerdict, claimVerdict } = createJudge(notes);
+  const { noteVerdicts, sentenceVerdict } = createJudge(notes);
   return [
-    ...data.signals.map(signalVerdict),
-    ...claimVerdict('do next', data.do_next),
-    ...claimVerdict('open with', data.open_with),
-    ...data.recommendation.flatMap((one) => claimVerdict('recommendation', one)),
-    ...data.changed.flatMap((one) => claimVerdict('changed', one)),
-    ...claimVerdict('tone', data.tone),
-    ...data.sentences.flatMap(({ text, citations }) =>
-      citations.flatMap((one) => claimVerdict('sentence', { ...citation.safeParse(one).data, text })),
-    ),
+    ...data.notes.flatMap(noteVerdicts),
+    ...data.sentences.flatMap(({ text, citations }) => citations.map((one) => sentenceVerdict(text, one))),
   ];
 }
 

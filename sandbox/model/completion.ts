@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { askByRules } from './ask-answer.ts';
-import { digestByRules } from './digest-answer.ts';
-import { careless, hostileAsked, hostileDigest, hostileReading, hostileWitness } from './hostile.ts';
+import { careless, hostileAsked, hostileReading, hostileWitness } from './hostile.ts';
 import { readingByRules } from './reading-answer.ts';
 import { witnessByRules } from './witness-answer.ts';
 
@@ -61,7 +60,7 @@ export function complete(body: string, at: Date, fault: Fault | null): Reply {
   return chatReply(request, content, { at, isCut });
 }
 
-const shapes = 'a reading, a witness, a question or a digest';
+const shapes = 'a reading, a witness or a question';
 
 /** Undefined for a shape that no rule speaks. */
 function answerIn(request: CompletionRequest, fault: Fault | null, most: number): unknown {
@@ -80,8 +79,6 @@ function answerIn(request: CompletionRequest, fault: Fault | null, most: number)
       return isHostile ? hostileWitness() : witnessByRules(message);
     case 'ask':
       return isHostile ? hostileAsked() : askByRules(message);
-    case 'digest':
-      return isHostile ? hostileDigest(kinds) : digestByRules(message, kinds, most);
     default:
       return undefined;
   }

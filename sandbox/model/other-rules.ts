@@ -102,6 +102,14 @@ function thing(words: string, fallback: string): string {
   return kept.length >= 2 && kept.length <= 60 ? capital(kept) : fallback;
 }
 
+/** The first words of a clause, which name its matter better than any label. */
+function inShort(_match: RegExpExecArray, clause: string): string {
+  return words(
+    clause.replace(/^(?:and|but|so|because|that|she says|he says|they) /iu, '').replace(/[<>]/gu, ''),
+    8,
+  );
+}
+
 /** What MEDDPICC wants known and a note happens to tell. */
 const knowledge: readonly Rule[] = [
   {
@@ -109,7 +117,7 @@ const knowledge: readonly Rule[] = [
     who: 'them',
     pattern:
       /\bpayback\b.{0,30}\d|\bpayback (?:under|within|in) \w+ months?\b|\b(?:sav(?:e|es|ing)|cuts?|cost(?:s|ing)?|los(?:e|es|t|ing)|worth|reduce[sd]?)\b.{0,30}(?:\d+ ?%|[$€£₹] ?\d|\d+ (?:hours|days|people|trucks|calls))|\btakes (?:\w+ )?(?:\d+|two|three|four|five|six|ten) (?:hours|days|weeks) (?:a|per|each)\b/iu,
-    text: 'Figures they measure by',
+    text: inShort,
     example: 'Late shipments cost them $40K a month.',
     counter: 'Late shipments cost them a lot.',
   },
@@ -119,7 +127,7 @@ const knowledge: readonly Rule[] = [
     pattern:
       /\b(?:has the final say|final say|holds the (?:budget|purse)|owns the budget|budget owner|who signs|(?:she|he|CFO|COO|CEO|VP|board) (?:signs|decides|approves|has to approve|must approve|has to sign)|signs (?:anything|everything|(?:him|her)self|up to)|makes the call|has to pass it)\b/iu,
     unless: /\b(?:do not know|don['’]t know|unclear|not sure|asked) .{0,20}\b(?:who|signs)\b/iu,
-    text: 'Who signs',
+    text: inShort,
     example: 'The CFO signs anything over 50K.',
     counter: 'We are not sure who signs.',
   },
@@ -128,7 +136,7 @@ const knowledge: readonly Rule[] = [
     who: 'them',
     pattern:
       /\b(?:criteria|criterion|(?:wants?|needs?) .{2,40} before (?:they|she|he) (?:buys?|signs?)|must[- ]haves?|wants? (?:to see )?proof|as long as|only if|if (?:the )?integration|deciding factor|needs? to (?:be live|work|run|show)|must (?:be live|run|work|show))\b/iu,
-    text: 'How they choose',
+    text: inShort,
     example: 'They must be live by March.',
     counter: 'They live near March.',
   },
@@ -137,7 +145,7 @@ const knowledge: readonly Rule[] = [
     who: 'them',
     pattern:
       /\b(?:decision (?:meeting|is made|will be|comes|by|on)|steering committee|committee (?:meets|decides)|goes to the board|board (?:meeting|week|approval)|approval (?:process|chain|pending)|sign-off from|need sign-off|decision is with|needs? \w+ (?:approval|sign-off)|three approvals)\b/iu,
-    text: 'How they decide',
+    text: inShort,
     example: 'The decision meeting is in two weeks.',
     counter: 'It was a good meeting.',
   },
@@ -146,8 +154,8 @@ const knowledge: readonly Rule[] = [
     who: 'them',
     pattern:
       /\b(?:procurement|legal|security review|security questionnaire|MSA|DPA|redlines?|liability|vendor onboarding|purchase order|contract (?:is|went|review|sent|draft|with))\b/iu,
-    unless: /\b(?:not|no) (?:yet )?(?:legal|procurement)\b/iu,
-    text: 'Paperwork',
+    unless: /\b(?:not|no) (?:yet )?(?:legal|procurement)\b|\b(?:told|tells|says) \p{Lu}/iu,
+    text: inShort,
     example: 'Legal asked for a 3x liability cap.',
     counter: 'She likes the paper.',
   },
@@ -155,9 +163,9 @@ const knowledge: readonly Rule[] = [
     kind: 'pain',
     who: 'them',
     pattern:
-      /\b(?:pain|struggl\w+|nearly lost|wast(?:e|es|ing)|by hand|manually|spreadsheets?|too many|loses? track|cannot see|can['’]t see|no visibility|late[- ]shipments?|does(?: not|n['’]t) remember|context sat in|reconciliation takes|drown\w*)\b/iu,
+      /\b(?:pain|struggl\w+|nearly lost|gets? lost|wast(?:e|es|ing)|by hand|manually|spreadsheets?|too many|loses? track|cannot see|can['’]t see|no visibility|late[- ]shipments?|does(?: not|n['’]t) remember|context sat in|reconciliation takes|drown\w*)\b/iu,
     unless: /\b(?:no pain|painless|no longer)\b/iu,
-    text: 'What hurts',
+    text: inShort,
     example: 'Reconciliation takes four days a month.',
     counter: 'The setup was painless.',
   },
@@ -226,7 +234,8 @@ const facts: readonly Rule[] = [
 ];
 
 function words(text: string, most: number): string {
-  return capital(text.trim().split(/\s+/u).slice(0, most).join(' '));
+  const kept = text.trim().split(/\s+/u).slice(0, most).join(' ');
+  return capital(kept.replace(/[.,;:]+$/u, ''));
 }
 
 /** Promises, and what else a note lets one know. */

@@ -21,7 +21,7 @@ const offers: readonly Rule[] = [
       'iu',
     ),
     unless:
-      /\b(?:no longer|not|never|if|whether|until|before|we (?:asked|want|need)|I (?:asked|want|need)|once)\b|n['’]t\b/iu,
+      /\b(?:no longer|not|never|if|whether|until|before|to (?:be|win)|we (?:asked|want|need)|I (?:asked|want|need)|once)\b|n['’]t\b/iu,
     date: 'taken',
     text: (match) => wish(match[1] ?? ''),
     example: 'She asked for the contract by Friday.',
@@ -120,7 +120,7 @@ const moves: readonly Rule[] = [
     pattern:
       /\b(next |follow-?up |second |technical |security |kick[- ]?off |weekly )?(call|meeting|demo|workshop|review|session|visit|kick[- ]?off|lunch|check-in|signature|signing|walkthrough|steering|onsite|go-live|talk again|speak again|meet again|catch up|baat)\b/iu,
     unless:
-      /\b(?:cancel\w*|postpone\w*|moved|missed|skipped|went|was|were|had|joined|no next|not|never|until|after|before|send|share|frozen|recording)\b|n['’]t\b/iu,
+      /\b(?:cancel\w*|postpone\w*|moved|missed|skipped|went|was|were|had|joined|no next|not|never|until|after|before|send|share|frozen|recording|(?:great|good|nice|short|quick) call)\b|n['’]t\b/iu,
     date: 'needed',
     text: (match, clause) => `${capital(match[2] ?? 'Call')}${partner(clause.slice(match.index))}`,
     example: 'Next call on 2 Dec with IT.',
@@ -169,6 +169,16 @@ const roles: readonly Rule[] = [
     text: (match) => `${title(match[1])} engaged`,
     example: 'Met the CFO for half an hour.',
     counter: 'Next meeting with the CFO is open.',
+  },
+  {
+    kind: 'decision_maker',
+    who: 'them',
+    pattern:
+      /(\p{Lu}[\p{L}'’-]+) (?:signs|decides)\b(?: (?:it|this|that|up to \S+|anything))* (?:him|her)self\b/u,
+    unless: /\b(?:not|never|if|cannot)\b|n['’]t\b/u,
+    text: (match) => `${match[1]} signs`,
+    example: 'Riya signs up to 100K herself.',
+    counter: 'Riya does not sign it herself.',
   },
   {
     kind: 'champion',

@@ -64,7 +64,7 @@ function namedThing(text: string, clause: Clause): string {
 const prep =
   '(?:(?:by|until|till|before|on|from|after|around|about|in|at|for|of|bis|am|ab|vor|vom|zum|tak) )?(?:the )?';
 const month =
-  '(?:jan(?:uary|uar)?|feb(?:ruary|ruar)?|mar(?:ch)?|märz|apr(?:il)?|may|mai|june?|juni|july?|juli|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?|dez(?:ember)?)\\b\\.?';
+  '(?:jan(?:uary|uar)?|feb(?:ruary|ruar)?|mar(?:ch)?|märz|apr(?:il)?|may|mai|june?|juni|july?|juli|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?|dez(?:ember)?)\\b';
 const weekday =
   '(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag';
 const amountOf = '(?:a|an|one|two|three|four|five|six|eight|ten|twelve|\\d+)';

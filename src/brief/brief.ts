@@ -97,7 +97,9 @@ export interface Briefer {
   gather(request: BriefRequest): Promise<readonly Note[]>;
   /** Rejects when memory does not answer. Needs all notes of the deal, and at least one by the day asked for. */
   brief(request: BriefRequest, notes: readonly Note[]): Promise<Brief>;
-  /** What one note did, once it is read; null when it is gone or not read. */
+  /** Resolves when the deal is read and checked as far as it can be now: within two minutes. */
+  catchUp(request: BriefRequest): Promise<void>;
+  /** What one note did, once it is read and checked; null when it is gone or could not be read. */
   gain(request: BriefRequest, noteId: string): Promise<Gain | null>;
 }
 

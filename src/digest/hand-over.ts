@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { dealHash, dealHashes, keysOf } from '../memory/identity/keys.ts';
 import type { Memory, Roster, StateBank } from '../memory/memory.ts';
 import type { NoteHeader } from '../memory/note.ts';
 import { createChain } from '../util/chain.ts';
+import { hashOf } from '../util/hash.ts';
 import type { DealFlagStore, Owners } from './deal-flags.ts';
 import { closedDeal, dealsOf, type RepDeal } from './deals.ts';
 
@@ -176,7 +176,7 @@ export function createHandovers(state: StateBank): Handovers {
 }
 
 function idOf({ from, deal }: Pick<Handover, 'deal' | 'from'>): string {
-  return `handover-${createHash('sha256').update(`${from} ${deal}`).digest('hex').slice(0, 40)}`;
+  return `handover-${hashOf(`${from} ${deal}`, 40)}`;
 }
 
 /** Deals that can change hands. */

@@ -140,6 +140,39 @@ function restingContract({ own, workspace }: Given): void {
     expect(await state.list(`note:${one.id}`)).toEqual([]);
   });
 
+  test('a record in parts loses those whose words or whose note are gone, and dies with its own note alone', async () => {
+    const { memory, state } = own();
+    const [one, other] = [
+      note({ text: 'Budget frozen. Sophie signs.' }),
+      note({ text: 'Still frozen, she said.' }),
+    ];
+    for (const each of [one, other]) await memory.save(each);
+    const signs = { data: 'signs', words: { [one.id]: ['Sophie signs'] } };
+    const frozen = { data: 'frozen', words: { [one.id]: ['Budget frozen'], [other.id]: ['Still frozen'] } };
+    const kept = record({ noteIds: [one.id], parts: [signs, frozen] });
+    const onOther = record({ id: 'on-other', noteIds: [other.id], parts: [frozen] });
+    for (const each of [kept, onOther]) await state.put(each);
+    const later = (text: string, minute: number) => ({
+      ...one,
+      text,
+      loggedAt: `2026-03-02T16:0${minute}:00.000Z`,
+    });
+    await memory.edit(later('Budget frozen, I heard. Sophie signs.', 0));
+    expect(await workspace().open().state.get(kept.id)).toEqual(kept);
+    await memory.edit(later('Budget is fine. Sophie signs.', 1));
+    expect(await workspace().open().state.get(kept.id)).toEqual({ ...kept, parts: [signs] });
+    expect(await state.get('on-other')).toEqual({ ...onOther, parts: [] });
+    await memory.edit(later('Budget frozen. Sophie signs.', 2));
+    for (const each of [kept, onOther]) await state.put(each);
+    await memory.remove(other.id);
+    expect(await state.get(kept.id)).toEqual({ ...kept, parts: [signs] });
+    expect(await state.get('on-other')).toBeUndefined();
+    await state.put(kept);
+    expect(await state.get(kept.id)).toEqual({ ...kept, parts: [signs] });
+    await memory.remove(one.id);
+    expect(await state.get(kept.id)).toBeUndefined();
+  });
+
   test('words that still stand save nothing from a deletion', async () => {
     const { memory, state } = own();
     const one = note();

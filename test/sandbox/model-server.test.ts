@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { createModelServer, type ModelServer } from '../../sandbox/model/model-server.ts';
 import { createGroq } from '../../src/brief/model/groq.ts';
+import { createTokenBucket } from '../../src/brief/model/token-bucket.ts';
 import {
   createReadingPrompt,
   readingAnswer,
@@ -77,7 +78,7 @@ test('a completion has the shape of Groq, the label of the rules, and an answer 
 
 test('the adapter of the bot gets the answer', async () => {
   const { url: baseUrl } = await start();
-  const bucket = { take: async () => {} };
+  const bucket = createTokenBucket({ tokensPerMinute: 1_000_000, now });
   const model = createGroq({ apiKey: 'gsk_test', baseUrl, model: 'openai/gpt-oss-120b', fetch, bucket, now });
   const asked = { name: 'reading', system: 'x', user: message, schema, maxOutputTokens: 2000 };
   const answer = await model.complete({ ...asked, priority: 'brief' }, new Date(now().getTime() + 8000));

@@ -8,7 +8,7 @@ import { createCorrectionStore } from '../../src/brief/corrections/correction-st
 import { createGroq } from '../../src/brief/model/groq.ts';
 import { createTokenBucket } from '../../src/brief/model/token-bucket.ts';
 import { createKept } from '../../src/brief/signals/kept.ts';
-import { readPrompts } from '../../src/brief/signals/prompt.ts';
+import { readPrompts } from '../../src/brief/signals/reading-prompt.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
 import { dealKey, prospectKey } from '../../src/memory/identity/keys.ts';
 import { peopleOf } from '../../src/memory/identity/people.ts';

@@ -77,6 +77,22 @@ export function isHedged(text: string, quote: Place, isAct = false): boolean {
   );
 }
 
+/** Whether the words of a quote deny something themselves: "never in the race", "할인 약속 안 함". */
+export function deniesItself(quote: string, languages: ReadonlySet<string>): boolean {
+  const words = wordsOf(level(quote).text);
+  return words.some((_, index) => isDenial(words, index, languages)) || easternDenial.test(quote);
+}
+
+/** Whether words beside a quote, or in it, make it hang on something else. */
+export function hangsOnCondition(text: string): boolean {
+  const words = wordsOf(level(text).text);
+  const languages = languagesOf(text);
+  return (
+    words.some((_, index) => isCondition(words, index, languages)) ||
+    /만약|(?:으면|하면|다면|라면)(?:\s|$)|もし|なら|れば|たら/u.test(text)
+  );
+}
+
 function isDenial(words: readonly Word[], index: number, languages: ReadonlySet<string>): boolean {
   const { text, glue } = words[index] ?? { text: '', glue: '' };
   if (text === 't' && glue === "'") return true;
@@ -92,6 +108,7 @@ function isIn(all: Lists, word: string, languages: ReadonlySet<string>): boolean
   return [...languages].some((language) => all[language]?.has(word));
 }
 
+const easternDenial = /(?:^|\s)안\s|(?:^|\s)못\s|않|ない|ません|なかっ/u;
 /** Korean and Japanese deny at the end of a word, or right behind it. */
 const easternHedge =
   /(?:^|\s)안\s|(?:^|\s)못\s|않|없|아니|아직|미정|만약|(?:으면|하면|다면|라면)(?:\s|$)|ない|ません|なかっ|もし|なら|れば|たら/u;

@@ -36,10 +36,14 @@ function namesAStranger(sentence: string, { words }: Known): boolean {
   return names.some((name) => !wordsIn(name).some((word) => words.has(word)));
 }
 
+/** True for words that may be shown at all: no link, mention, markup or word of the model itself. */
+export function isPlain(sentence: string): boolean {
+  return sentence !== '' && !link.test(sentence) && !mention.test(sentence) && !aboutItself.test(sentence);
+}
+
 /** True when a sentence has no link, mention, markup or word of the model itself, and no number or name but the notes' own. */
 export function isSafe(sentence: string, known: Known): boolean {
-  if (sentence === '' || link.test(sentence) || mention.test(sentence)) return false;
-  if (aboutItself.test(sentence) || namesAStranger(sentence, known)) return false;
+  if (!isPlain(sentence) || namesAStranger(sentence, known)) return false;
   return numbersIn(sentence).every((number) => known.numbers.has(number));
 }
 

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Button, KnownBlock } from '@slack/types';
 import type { Brief, OpenItem } from '../../brief/brief.ts';
 import type { Cited } from '../../brief/score/signal.ts';
 import type { Person } from '../../memory/identity/people.ts';
 import type { Past } from '../../memory/memory.ts';
 import { dayName } from '../../util/calendar.ts';
+import { hashOf } from '../../util/hash.ts';
 import { actions, button, context, header, type Message, message, section } from './blocks.ts';
 import { correctedLine, disagreementLine } from './correction-blocks.ts';
 import { briefValue, correctNameButton, dealButtonValue } from './deal-button.ts';
@@ -289,5 +289,5 @@ export function fingerprint({ notes, asOf, reading, signals }: Basis): string {
   const corrections = signals.flatMap(({ correction }) => correction?.id ?? []).sort();
   const read = [...[...reading.unread].sort(), reading.uncompared, reading.isBeingChecked];
   const basis = [asOf, ...read, ...versions, ...corrections].join('\n');
-  return createHash('sha256').update(basis).digest('hex').slice(0, 16);
+  return hashOf(basis, 16);
 }

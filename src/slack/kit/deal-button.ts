@@ -88,6 +88,7 @@ interface Shown {
 
 /** The way to say who somebody is; where a company was asked for, one of its people. */
 export function correctNameButton({ deal, prospect }: Shown): Button {
-  const text = prospect === null ? 'Mend a person' : 'Mend this person';
-  return button(correctNameIds.open, text, { value: dealButtonValue(deal.key, prospect?.key ?? null) });
+  return button(correctNameIds.open, 'Correct a name or company', {
+    value: dealButtonValue(deal.key, prospect?.key ?? null),
+  });
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { BlockSuggestion } from '@slack/bolt';
 import type { ActionsBlock, KnownBlock, PlainTextOption } from '@slack/types';
 import { UserError } from '../../errors.ts';
@@ -9,6 +8,7 @@ import type { Roster } from '../../memory/memory.ts';
 import type { Deal, NoteHeader, Prospect } from '../../memory/note.ts';
 import { dayIn, dayName } from '../../util/calendar.ts';
 import { showWhenSlow, soon } from '../../util/deadline.ts';
+import { hashOf } from '../../util/hash.ts';
 import { actions, button, type Message, message, option, section } from './blocks.ts';
 import { ago } from './dates.ts';
 import { type AskedFor, askedBlockId, dealButtonValue } from './deal-button.ts';
@@ -223,8 +223,7 @@ interface Someone {
 
 /** A value for a select option: keys are too long for Slack's 75 characters, so it is a digest of both. */
 export function personToken({ prospect, deal }: Someone): string {
-  const digest = createHash('sha256').update(`${prospect.key}\n${deal.key}`).digest('hex');
-  return `p:${digest.slice(0, 32)}`;
+  return `p:${hashOf(`${prospect.key}\n${deal.key}`, 32)}`;
 }
 
 /** "Priya Sharma · Rentfield · Renewal". */

@@ -1,4 +1,6 @@
-/** Names that Slack sends back, each written once. */
+// Names that Slack sends back, each written once. They stand in messages that were sent long ago, so that a value stays
+// as it is when a thing gets another name.
+
 export const askIds = Object.freeze({
   /** The block that holds the question as it was asked. */
   question: 'ask_question',
@@ -12,7 +14,6 @@ export const askIds = Object.freeze({
   field: 'ask_field',
 });
 
-/** Names that Slack sends back, each written once. */
 export const briefIds = Object.freeze({
   /** Posts a brief in the DM, beside what was pressed: on a receipt, in a modal. */
   brief: 'brief_open',
@@ -29,7 +30,6 @@ export const briefIds = Object.freeze({
   more: 'brief_more',
 });
 
-/** Names that Slack sends back, each written once. */
 export const digestIds = Object.freeze({
   /** The menu on a deal's line. */
   line: 'digest_line',
@@ -55,7 +55,6 @@ export const digestIds = Object.freeze({
 /** What a line's menu may say; a promise's own token follows `kept`. */
 export const choices = Object.freeze({ brief: 'brief', log: 'log', snooze: 'snooze', kept: 'kept:' });
 
-/** Names that Slack sends back, each written once. */
 export const forgetIds = Object.freeze({
   view: 'forget_view',
   name: 'forget_name',
@@ -67,7 +66,6 @@ export const forgetIds = Object.freeze({
   all: 'forget_all',
 });
 
-/** Names that Slack sends back, each written once. */
 export const handoverIds = Object.freeze({
   /** On the full brief. */
   open: 'handover_open',
@@ -81,7 +79,6 @@ export const handoverIds = Object.freeze({
   keep: 'handover_keep',
 });
 
-/** Names that Slack sends back, each written once. */
 export const homeIds = Object.freeze({
   log: 'home_log',
   brief: 'home_brief',
@@ -90,7 +87,6 @@ export const homeIds = Object.freeze({
   later: 'home_later',
 });
 
-/** Names that Slack sends back, each written once. */
 export const logIds = Object.freeze({
   view: 'log_view',
   who: 'log_who',
@@ -116,7 +112,6 @@ export const logIds = Object.freeze({
 /** Starts the value of the option that makes a new person; the typed name follows. */
 export const newPerson = 'new:';
 
-/** Names that Slack sends back, each written once. */
 export const correctNameIds = Object.freeze({
   open: 'mend_open',
   /** Followed by what is to be said: `rename`, `merge`, `move`. */
@@ -130,14 +125,12 @@ export const correctNameIds = Object.freeze({
   undo: 'mend_undo',
 });
 
-/** Names that Slack sends back, each written once. */
 export const pipelineIds = Object.freeze({
   /** One of several numbers in a row: followed by its place. */
   open: 'pipeline_open_',
   csv: 'pipeline_csv',
 });
 
-/** Names that Slack sends back, each written once. */
 export const correctionIds = Object.freeze({
   notTrue: 'ruling_contest',
   form: 'ruling_form',
@@ -156,7 +149,6 @@ export const correctionIds = Object.freeze({
 /** Ours, not Slack's: a reason is a sentence or two. */
 export const reasonLength = 300;
 
-/** Names that Slack sends back, each written once. */
 export const shareIds = Object.freeze({
   view: 'share_view',
   /** On a brief and on a note. */
@@ -170,7 +162,6 @@ export const shareIds = Object.freeze({
   takeBack: 'share_take_back',
 });
 
-/** Names that Slack sends back, each written once. */
 export const talkIds = Object.freeze({
   /** Saves the offered note; followed by the number of the button. */
   save: 'talk_save_',
@@ -178,7 +169,6 @@ export const talkIds = Object.freeze({
   question: 'talk_question',
 });
 
-/** Names that Slack sends back, each written once. */
 export const timelineIds = Object.freeze({
   view: 'timeline_view',
   /** One of several buttons in a row: followed by their number. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { BlockAction } from '@slack/bolt';
 import type { KnownBlock, Overflow, PlainTextOption } from '@slack/types';
 import { z } from 'zod';
@@ -13,6 +12,7 @@ import {
   type WeekLine,
 } from '../../digest/week.ts';
 import { addDays, dayName, daysBetween } from '../../util/calendar.ts';
+import { hashOf } from '../../util/hash.ts';
 import { actions, button, context, fits, type Message, message, option, section } from './blocks.ts';
 import { dueName } from './dates.ts';
 import { choices, digestIds } from './ids.ts';
@@ -243,7 +243,7 @@ export function dealRefOf(body: BlockAction): DealRef {
 
 /** Names a promise in few enough characters for a menu. */
 export function promiseToken({ noteId, quote }: Pick<Cited, 'noteId' | 'quote'>): string {
-  return createHash('sha256').update(`${noteId}\n${quote}`).digest('hex').slice(0, 24);
+  return hashOf(`${noteId}\n${quote}`, 24);
 }
 
 /** Ids of the notes whose words a week shows. */

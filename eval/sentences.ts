@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { Signal } from '../src/brief/score/signal.ts';
+import { type Grounds, sentenceFault } from '../src/brief/signals/sentence-check.ts';
+import { type Case, type Fact, readCases } from './cases.ts';
+
+const meanings = ['time', 'person', 'negation', 'tense', 'number', 'condition'] as const;
+const line = z.tuple([z.string(), z.string(), z.enum(meanings), z.string(), z.string()]);
+const file = z.record(z.string(), z.array(line));
+
+/** One true sentence and one of false meaning, over the same quotes. */
+export interface Pair {
+  readonly deal: string;
+  readonly meaning: (typeof meanings)[number];
+  readonly isTrue: string;
+  readonly isFalse: string;
+  readonly grounds: Grounds;
+  /** Written before the check was tuned, and not looked at meanwhile. */
+  readonly isHeldOut: boolean;
+}
+
+const folder = new URL('./', import.meta.url);
+
+/** All pairs of `sentences.yml`, with what each cites as it stood on its day. */
+export function readPairs(): readonly Pair[] {
+  const cases = new Map(readCases(new URL('cases', folder).pathname).map((one) => [one.deal, one]));
+  const lines = file.parse(parse(readFileSync(new URL('sentences.yml', folder), 'utf8')));
+  let index = -1;
+  return Object.entries(lines).flatMap(([deal, pairs]) =>
+    pairs.map(([day, cited, meaning, isTrue, isFalse]) => {
+      index += 1;
+      const own = cases.get(deal);
+      if (own === undefined) throw new TypeError(`there is no case ${deal}`);
+      return {
+        deal,
+        meaning,
+        isTrue,
+        isFalse,
+        grounds: groundsOf(own, day, cited),
+        isHeldOut: index % 3 === 2,
+      };
+    }),
+  );
+}
+
+function groundsOf(deal: Case, today: string, cited: string): Grounds {
+  const notes = deal.notes.filter(({ day }) => day <= today);
+  const [note = '', kind = '', place = '1'] = cited.split(' ');
+  const fact = deal.facts.filter((one) => one.note === note && one.kind === kind)[Number(place) - 1];
+  if (fact === undefined) throw new TypeError(`${deal.deal} has no ${cited}`);
+  const signal = signalOf(deal, fact, today);
+  const ids = [signal.raisedBy, ...signal.again, ...(signal.closedBy ? [signal.closedBy] : [])].map(
+    ({ noteId }) => noteId,
+  );
+  const persons = deal.facts.flatMap((one) => (one.kind === 'person' ? [one.text.split(',')[0] ?? ''] : []));
+  return {
+    signals: [signal],
+    notes: notes.filter(({ id }) => ids.includes(id)),
+    dealText: [deal.company, ...notes.map(({ text }) => text)].join('\n'),
+    people: [...new Set([...notes.flatMap(({ people }) => people), ...persons])],
+    newestDay: notes.at(-1)?.day ?? today,
+    today,
+  };
+}
+
+function signalOf({ notes }: Case, fact: Fact, today: string): Signal {
+  const dayOf = (id: string): string => notes.find((one) => one.id === id)?.day ?? '';
+  const cite = ({ note, quote }: { note: string; quote: string }) => ({
+    noteId: note,
+    day: dayOf(note),
+    quote,
+  });
+  const dueOn = fact.due_on ?? null;
+  const { closed } = fact;
+  return {
+    kind: fact.kind,
+    text: fact.text,
+    who: fact.who,
+    raisedBy: { ...cite(fact), dueOn },
+    closedBy: closed && dayOf(closed.note) <= today ? { ...cite(closed), how: closed.how } : null,
+    dueOn,
+    dueBefore: [],
+    again: fact.again
+      .filter(({ note }) => dayOf(note) <= today)
+      .map((one) => ({ ...cite(one), dueOn: null })),
+    isBeingChecked: false,
+  };
+}
+
+/** How many false sentences are replaced, and how many true ones are lost. */
+export function countFaults(pairs: readonly Pair[]): {
+  readonly replaced: number;
+  readonly lost: number;
+  readonly of: number;
+} {
+  const replaced = pairs.filter(({ isFalse, grounds }) => sentenceFault(isFalse, grounds) !== null).length;
+  const lost = pairs.filter(({ isTrue, grounds }) => sentenceFault(isTrue, grounds) !== null).length;
+  return { replaced, lost, of: pairs.length };
+}
