@@ -58,6 +58,21 @@ export function parseNotesPage(value: string): { readonly button: DealButton; re
   return { button: parseDealButton(target), from };
 }
 
+const cardBlock = z.object({ block_id: z.string() });
+const cardForm = /^card_[a-z]+:([^:]+):([^:]*)$/;
+
+/** Names a block of a card after its deal and person, since the options in it have no room for them. */
+export function cardBlockId({ deal, prospect }: Shown, part = 'promises'): string {
+  return `card_${part}:${deal.key}:${prospect?.key ?? ''}`;
+}
+
+/** What card the pressed block stands on; undefined when it stands on none. */
+export function cardOfBlock(action: unknown): DealButton | undefined {
+  const [, deal, prospect] = cardForm.exec(cardBlock.safeParse(action).data?.block_id ?? '') ?? [];
+  if (deal === undefined) return undefined;
+  return { deal, prospect: prospect || null, fingerprint: undefined, asOf: undefined };
+}
+
 const dayBlock = 'as_of_';
 
 /** Names the block of a type-ahead after the day asked for, since its options have no room for it. */
