@@ -1,12 +1,14 @@
+import { readdirSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path/posix';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const verbs = 'ask brief corrections digest forget handover home log people pipeline share talk timeline'
-  .split(' ')
-  .map((verb) => `slack/${verb}`);
+/** Every folder of Slack but what they share. */
+const verbs = readdirSync(join(root, 'src/slack'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'kit')
+  .map(({ name }) => `slack/${name}`);
 const briefParts = 'score corrections model evidence signals pipeline'
   .split(' ')
   .map((part) => `brief/${part}`);

@@ -1,6 +1,8 @@
 import type { Deal, Note, Prospect } from '../memory/note.ts';
 import type { Contradiction } from './contradictions.ts';
 import type { Correction } from './corrections/corrections.ts';
+import type { Topic } from './evidence/topic.ts';
+
 import type { Confidence } from './score/confidence.ts';
 import type { SaidOutcome } from './score/history.ts';
 import type { Score } from './score/score.ts';
@@ -76,6 +78,8 @@ export interface Brief {
   readonly changed: readonly Claim[];
   /** The agreed pause or dated step that holds and lasts longest; null when none does. */
   readonly quiet: Quiet | null;
+  /** What the notes say on the matter that was asked for; left out where none was. */
+  readonly topic?: Topic | undefined;
   readonly knowledge: readonly Knowledge[];
   readonly raises: readonly Raise[];
 }
@@ -107,6 +111,8 @@ export interface BriefRequest {
   readonly asker: string;
   /** A day of the past, `YYYY-MM-DD`: the brief as it would have been by its end. Left out: now. */
   readonly asOf?: string | undefined;
+  /** The matter that the call is about, in the asker's words. */
+  readonly about?: string | undefined;
 }
 
 /** Says what a deal's notes mean, from what was read of them: no model is asked while somebody waits. */

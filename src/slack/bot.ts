@@ -90,6 +90,7 @@ interface BotDeps {
 export interface Bot {
   readonly connection: Connection;
   readonly work: BackgroundWork;
+  /** For a time zone: who they are is asked again before anything is sent. */
   readonly lookUp: (user: string) => Promise<Member>;
   /** Takes digests to their reps. */
   readonly post: Post;
@@ -112,7 +113,7 @@ export function createBot(deps: BotDeps): Bot {
   registerListeners(router, createVerbs(deps, ways, ports));
 
   const post = createPost({ sender, deliver, members, audit, report: reportWeek(log) });
-  return { connection, work, lookUp: members.get, post };
+  return { connection, work, lookUp: members.lately, post };
 }
 
 /** The ways to Slack and to the person, which verbs share. */
@@ -121,7 +122,7 @@ function createWays({ config, identity, log, fetch, now, wait }: BotDeps) {
   const options = webOptions({ fetch, slackApiUrl, log });
   const client = new WebClient(token, options);
   const queue = createSendQueue({ now: () => performance.now(), wait });
-  const deliver = createDeliver({ client, queue, fetch, wait });
+  const deliver = createDeliver({ client, queue, fetch, slackApiUrl, wait });
   // Tries each request once: a lost answer is no reason to post again.
   const onceClient = new WebClient(token, { ...options, retryConfig: { retries: 0 } });
   return {

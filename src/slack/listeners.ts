@@ -44,6 +44,8 @@ export interface Verbs extends KnowledgeVerbs, TalkVerbs, WeekVerbs {
 /** Everything the bot hears, in reading order. */
 export function registerListeners(router: Router, verbs: Verbs): void {
   const { openForm, form, receipt, askBrief, card, outcome } = verbs;
+  router.memberChanged();
+
   router.command('/log', openForm.command);
   router.shortcut('log_call', openForm.shortcut);
   router.shortcut('remember_message', openForm.shortcut);

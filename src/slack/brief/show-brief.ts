@@ -99,8 +99,8 @@ export function createShowBrief({ briefer, roster, lastBriefs, audit, work, repo
   }
 
   async function unseen(button: DealButton, asker: string): Promise<Brief> {
-    const { deal, prospect, asOf } = await roster.current(button, asker);
-    const wanted = { deal, prospect, asker, asOf };
+    const { deal, prospect, asOf, about } = await roster.current(button, asker);
+    const wanted = { deal, prospect, asker, asOf, about };
     const notes = await briefer.gather(wanted);
     if (notesBy(asOf, notes).length === 0) throw new UserError(noneSentence(wanted, notes));
     return briefer.brief(wanted, notes);
@@ -123,8 +123,8 @@ export function createShowBrief({ briefer, roster, lastBriefs, audit, work, repo
       await draw({ brief, past, recent }, place);
     },
     inPlace,
-    again({ deal, prospect, asOf }, request) {
-      const wanted = { deal, prospect, asOf, asker: request.member.id };
+    again({ deal, prospect, asOf, about }, request) {
+      const wanted = { deal, prospect, asOf, about, asker: request.member.id };
       return inPlace(wanted, request.modal.isOpened ? placeIn(request) : request.place);
     },
     unseen,

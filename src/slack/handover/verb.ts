@@ -1,4 +1,4 @@
-import type { BlockAction } from '@slack/bolt';
+import type { BlockAction, ViewSubmitAction } from '@slack/bolt';
 import type { Briefer } from '../../brief/brief.ts';
 import { createTeamBrief } from '../../brief/briefer.ts';
 import type { DealFlagStore, Owners } from '../../digest/deal-flags.ts';
@@ -27,7 +27,7 @@ import {
   pressedRef,
   takenMessage,
 } from './messages.ts';
-import { createFormListeners, createSendOffer } from './offer-form.ts';
+import { openOfferForm, submitOffer } from './offer-form.ts';
 
 interface Deps {
   readonly memory: Memory;
@@ -57,7 +57,8 @@ export function createHandoverVerb(given: Deps) {
   const teamBrief = createTeamBrief(briefer);
   const deps = { ...given, deals, handovers, handOver, teamBrief, report };
   return {
-    ...createFormListeners({ ...deps, sendOffer: createSendOffer(deps) }),
+    open: (body: BlockAction) => openOfferForm(deps, body),
+    submit: (payload: ViewSubmitAction) => submitOffer(deps, payload),
     ...createTakerButtons(deps),
     ...createGiverButtons(deps),
   };
@@ -135,6 +136,7 @@ function createTakerButtons({ handOver, deals, deliver, audit, changed, report }
     accept(body: BlockAction): Response {
       const ref = pressedRef(body);
       return {
+        asksAnew: true,
         async work({ member, place }) {
           // Named as it was offered: what is shared now may name somebody else first.
           const deal = await known(member.id, ref.deal);

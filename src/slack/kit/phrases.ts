@@ -1,5 +1,6 @@
 import type { SectionBlock } from '@slack/types';
 import type { Brief, Gain, GainPart, OpenItem, PromiseLine } from '../../brief/brief.ts';
+import type { TopicLine } from '../../brief/evidence/topic.ts';
 import type { NewsSince } from '../../brief/last-brief.ts';
 import type { SaidOutcome } from '../../brief/score/history.ts';
 import type { Score } from '../../brief/score/score.ts';
@@ -66,6 +67,30 @@ export function dueText({ dueOn, overdue }: Pick<PromiseLine, 'dueOn' | 'overdue
   const days = daysBetween(dueOn, today);
   if (overdue && days > 0) return days === 1 ? '1 day late' : `${days} days late`;
   return days > 0 ? `was due ${dueName(dueOn, today)}` : `by ${dueName(dueOn, today)}`;
+}
+
+const endWords = {
+  settled: 'settled',
+  done: 'done',
+  passed: 'passed',
+  withdrawn: 'no longer so',
+  moved: 'changed',
+} as const;
+
+/** "Budget frozen: “frozen until Q3” [2], open since 1 Sep"; of an unread note its own words alone. */
+export function topicLine(brief: Brief, line: TopicLine, max?: number): Markup {
+  const { text, cited, ended } = line;
+  const said = md`${quoted(cited.quote, max)}${cite(brief, cited)}`;
+  const own = text === null ? said : md`${text}: ${said}`;
+  if (!ended) return md`${own}, ${standing(line, brief.asOf)}`;
+  return md`${own}, ${endWords[ended.how]} on ${dayName(ended.day, brief.asOf)}${cite(brief, ended)}`;
+}
+
+function standing({ stands, since, cited, dueOn, isUntil }: TopicLine, asOf: string): string {
+  const open = stands === 'open' ? `open since ${dayName(since, asOf)}` : dayName(cited.day, asOf);
+  if (dueOn === null) return open;
+  const due = `${open}, ${isUntil ? 'until' : 'by'} ${dayName(dueOn, asOf)}`;
+  return dueOn < asOf ? `${due}; that date has passed, ask` : due;
 }
 
 /** "You: ROI sheet, by Fri 27 Nov [2]"; a promise from a colleague's note is a colleague's. */
