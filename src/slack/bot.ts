@@ -6,6 +6,7 @@ import type { CorrectionStore } from '../brief/corrections/correction-store.ts';
 import { createLastBriefs } from '../brief/last-brief.ts';
 import type { Pipelines } from '../brief/pipeline/pipeline.ts';
 import type { Rubric } from '../brief/score/rubric.ts';
+import type { ReadingProgress } from '../brief/signals/read-notes.ts';
 import type { Timelines } from '../brief/timelines.ts';
 import type { Config } from '../config.ts';
 import type { DealFlagStore, Owners } from '../digest/deal-flags.ts';
@@ -77,6 +78,8 @@ interface BotDeps {
   readonly weeks: WeekReader;
   /** From kept answers alone: for what must be there in a moment. */
   readonly keptWeeks: WeekReader;
+  /** How far it is with reading notes. */
+  readonly reading: () => ReadingProgress;
   readonly memoryOutage: Outage;
   readonly log: Log;
   readonly fetch: typeof globalThis.fetch;
@@ -153,7 +156,10 @@ function createPorts(deps: BotDeps, ways: Ways) {
   const readKept: ReadWeek = (member) => readWeek({ known: deps.keptWeeks, settings, now }, member);
   const missed = createMissedDigest({ ledger, settings, now });
   const drawing = { client, roster, memory, settings, members, work, audit, now };
-  const home = createHome({ ...drawing, readWeek: readKept, missed, report });
+  const { READ_PRIVATE, GROQ_CHECK_MODEL } = deps.config;
+  const machines = { readPrivate: READ_PRIVATE === 'on', haveSecond: GROQ_CHECK_MODEL !== '' };
+  const { reading } = deps;
+  const home = createHome({ ...drawing, readWeek: readKept, missed, reading, machines, report });
   const changed = home.refresh;
   const settle = createSettle({ cards: createCards(deliver), readWeek: readKept });
   deps.onNoteChange(({ author, saved }) => {

@@ -11,7 +11,7 @@ import { actions, button, option, section } from './blocks.ts';
 import { deedValue } from './correction-state.ts';
 import { correctionIds, reasonLength } from './ids.ts';
 import { mention } from './note-blocks.ts';
-import { cite, openLine, promiseLine, quoted } from './phrases.ts';
+import { cite, endWords, openLine, promiseLine, quoted } from './phrases.ts';
 import { lines, type Markup, md } from './text.ts';
 
 const mostCorrected = 10;
@@ -305,14 +305,6 @@ export interface ReadRow {
   readonly accessory: Overflow | Button | undefined;
 }
 
-const ended = {
-  settled: 'settled',
-  done: 'done',
-  passed: 'passed',
-  withdrawn: 'no longer so',
-  moved: 'moved',
-} as const;
-
 function whose({ kind, who }: Pick<SignalRef, 'kind' | 'who'>): string {
   if (kind !== 'promise') return '';
   return who === 'us' ? ', ours' : ', theirs';
@@ -356,7 +348,7 @@ function saidRow(
 }
 
 function endRow(brief: Brief, signal: Signal, name: Markup): ReadRow {
-  const how = signal.closedBy ? ended[signal.closedBy.how] : '';
+  const how = signal.closedBy ? endWords[signal.closedBy.how] : '';
   const state = signal.correction ? correctionText(brief, signal.correction) : how;
   const menu = rowMenu([isDenied, deedValue('notEnded', tokenOf(refOf(signal)))]);
   return { text: md`${name}, ${state}`, accessory: brief.isPast || signal.correction ? undefined : menu };

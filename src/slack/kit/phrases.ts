@@ -69,7 +69,8 @@ export function dueText({ dueOn, overdue }: Pick<PromiseLine, 'dueOn' | 'overdue
   return days > 0 ? `was due ${dueName(dueOn, today)}` : `by ${dueName(dueOn, today)}`;
 }
 
-const endWords = {
+/** How something ended, to follow what it is. */
+export const endWords = {
   settled: 'settled',
   done: 'done',
   passed: 'passed',
