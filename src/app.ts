@@ -112,7 +112,8 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const weeks = createWeekReader({ memory, roster, flags, deals, report });
   const keptWeeks = weeks;
 
-  const readers = { briefer, answers, pipelines, timelines, weeks, keptWeeks };
+  const reading = reader.progress;
+  const readers = { briefer, answers, pipelines, timelines, weeks, keptWeeks, reading };
   const told = { memory, onNoteChange: onChange, roster, state, erasure, aliases };
   const bot = createBot({
     ...{ ...outside, config, identity, rubric, memoryOutage: watched.since },

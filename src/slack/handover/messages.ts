@@ -5,7 +5,7 @@ import type { Brief, PromiseLine } from '../../brief/brief.ts';
 import type { Cited } from '../../brief/score/signal.ts';
 import type { RepDeal } from '../../digest/deals.ts';
 import type { Handover, HandoverRef } from '../../digest/hand-over.ts';
-import { dayName, daysBetween } from '../../util/calendar.ts';
+import { dayName } from '../../util/calendar.ts';
 import {
   actions,
   button,
@@ -17,12 +17,20 @@ import {
   section,
   sentence,
 } from '../kit/blocks.ts';
-import { dueName } from '../kit/dates.ts';
 import { dealButtonValue } from '../kit/deal-button.ts';
 import type { Posted } from '../kit/delivery.ts';
 import { briefIds, handoverIds } from '../kit/ids.ts';
 import { mention } from '../kit/note-blocks.ts';
-import { cite, lastContact, quoted, scoreLine, subject, unknowns } from '../kit/phrases.ts';
+import {
+  cite,
+  dueText,
+  lastContact,
+  outcomeSaidLine,
+  quoted,
+  scoreLine,
+  subject,
+  unknowns,
+} from '../kit/phrases.ts';
 import { pressedValue } from '../kit/request.ts';
 import { clean, clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
@@ -191,10 +199,16 @@ export function packBlocks(brief: Brief): KnownBlock[] {
   const missing = unknowns(brief, mostTopics);
   return [
     ...scored(brief),
-    section(lines([...standingLines(brief), nextLine(brief)])),
+    section(
+      lines([
+        ...standingLines(brief),
+        outcomeSaidLine({ ...brief, asker: '' }, longestQuote),
+        nextLine(brief),
+      ]),
+    ),
     ...packList('We promised', promiseLines(brief, 'us')),
     ...packList('They promised', promiseLines(brief, 'them')),
-    ...packList('Landmines', landmineLines(brief)),
+    ...packList('What a newcomer should know', newcomerLines(brief)),
     ...(missing ? [context(md`${missing.charAt(0).toUpperCase()}${missing.slice(1)}`)] : []),
     context(md`From ${counted(brief.notes.length)} that the team can read; [1] is the newest.`),
   ];
@@ -275,24 +289,17 @@ function whyLines(brief: Brief): readonly Markup[] {
     .map(({ label, points, cited }) => packRow(brief, `${label} ${signed(points)}`, cited));
 }
 
-/** With its date; overdue ones say by how much. */
+/** With its date; late ones say by how much. */
 function promiseLines(brief: Brief, who: PromiseLine['who']): readonly Markup[] {
   const theirs = brief.promises.filter((promise) => promise.who === who);
   return theirs.map(({ text, dueOn, overdue, cited }) => {
-    const due = dueOn ? `by ${dueName(dueOn, brief.asOf)}` : 'no date';
-    const late = overdue && dueOn ? `, ${daysBetween(dueOn, brief.asOf)} days over` : '';
-    return packRow(brief, `${clip(text, longestText)}, ${due}${late}`, cited);
+    const due = dueText({ dueOn, overdue }, brief.asOf);
+    return packRow(brief, `${clip(text, longestText)}, ${due}`, cited);
   });
 }
 
-const kindNames: Readonly<Record<string, string>> = {
-  objection: 'Open objection',
-  budget_doubt: 'Budget doubt',
-  competitor: 'Competitor',
-};
-
-/** Whatever a newcomer could step on. */
-function landmineLines(brief: Brief): readonly Markup[] {
+/** What is easily done wrong by who does not know it. */
+function newcomerLines(brief: Brief): readonly Markup[] {
   const { openItems, score, quiet } = brief;
   const asks = (score?.factors ?? []).filter(({ kind }) => kind === 'ask_unanswered');
   return [
@@ -300,7 +307,7 @@ function landmineLines(brief: Brief): readonly Markup[] {
     ...openItems.map((item) =>
       packRow(
         brief,
-        `${kindNames[item.kind] ?? 'Open'}: ${item.text}${item.datePassed ? ', that date has passed' : ''}`,
+        `${brief.kindLabels[item.kind] ?? 'Open'}: ${item.text}${item.datePassed ? ', that date has passed' : ''}`,
         item.cited,
       ),
     ),
@@ -320,7 +327,9 @@ function landmineLines(brief: Brief): readonly Markup[] {
 function nextLine(brief: Brief): Markup {
   const { text, cited } = brief.doNext;
   const said = clip(text, 300);
-  return cited ? md`*Do next*  ${said} ${evidence(brief, cited)}` : md`*Do next*  ${said}`;
+  return cited && cited.quote !== ''
+    ? md`*Do next*  ${said} ${evidence(brief, cited)}`
+    : md`*Do next*  ${said}`;
 }
 
 /** The newest words, so that the tone is known. */
