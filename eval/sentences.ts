@@ -23,9 +23,9 @@ export interface Pair {
 const folder = new URL('./', import.meta.url);
 
 /** All pairs of `sentences.yml`, with what each cites as it stood on its day. */
-export function readPairs(): readonly Pair[] {
-  const cases = new Map(readCases(new URL('cases', folder).pathname).map((one) => [one.deal, one]));
-  const lines = file.parse(parse(readFileSync(new URL('sentences.yml', folder), 'utf8')));
+export function readPairs(named = 'sentences.yml', casesNamed = 'cases'): readonly Pair[] {
+  const cases = new Map(readCases(new URL(casesNamed, folder).pathname).map((one) => [one.deal, one]));
+  const lines = file.parse(parse(readFileSync(new URL(named, folder), 'utf8')));
   let index = -1;
   return Object.entries(lines).flatMap(([deal, pairs]) =>
     pairs.map(([day, cited, meaning, isTrue, isFalse]) => {

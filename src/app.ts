@@ -3,8 +3,11 @@ import { readAskPrompt } from './ask/ask-model.ts';
 import { createBriefer } from './brief/briefer.ts';
 import { createCorrectionStore } from './brief/corrections/correction-store.ts';
 import { createGroq } from './brief/model/groq.ts';
-import type { Model } from './brief/model/model.ts';
+import type { Model, Spent } from './brief/model/model.ts';
+import { createRedisAccount } from './brief/model/redis-account.ts';
+import { createTokenAccount } from './brief/model/token-account.ts';
 import { createTokenBucket } from './brief/model/token-bucket.ts';
+import { createTokenCounter, roughCounter } from './brief/model/tokens.ts';
 import { createPipelines } from './brief/pipeline/pipeline.ts';
 import { createReadDeals } from './brief/read-deals.ts';
 import { checkReading } from './brief/signals/check-reading.ts';
@@ -32,6 +35,7 @@ import { withChanges } from './memory/changes.ts';
 import { createHindsight, type HindsightOptions } from './memory/hindsight/hindsight.ts';
 import { createAliasedMemory } from './memory/identity/aliased-memory.ts';
 import type { Memory, Roster, StateBank } from './memory/memory.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { type Bot, createBot } from './slack/bot.ts';
 import { identify, webOptions } from './slack/kit/web-client.ts';
 
@@ -78,9 +82,12 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const stores = createStores(config, { state, now });
   const { corrections, ledger, flags, owners, settings } = stores;
 
-  const model = createModel(config, outside);
-  const reader = createReader(config, { ...outside, memory, roster, state, model, report });
-  onChange(({ saved }) => saved && reader.noteSaved(saved));
+  const metrics = createMetrics();
+  const metered: Metered = { ...outside, metrics, closers: [], team, report };
+  const model = await createModel(config, metered);
+  const witness = await createWitness(config, metered);
+  const reader = createReader(config, { ...metered, memory, roster, state, model, witness });
+  onChange(({ author, deal, saved }) => (saved ? reader.noteSaved(saved) : reader.dealChanged(deal, author)));
   const readings = createReadingStore(state, editionOf(prompts.reading, model.name));
   const deals = createReadDeals({ readings, corrections, rubric, zone, now });
   const briefer = createBriefer({
@@ -114,7 +121,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
     { connection: bot.connection, work: bot.work, clock, reader },
     createServiceProbe({ ask: () => probe().then(check), now }),
     () => watched.since() === undefined,
-    report,
+    metered,
   );
 }
 
@@ -146,55 +153,88 @@ function bankOf({ HINDSIGHT_URL: url, HINDSIGHT_API_KEY: apiKey, HINDSIGHT_BANK:
   return { url, apiKey, prefix };
 }
 
-function createModel(config: Config, { fetch, now }: Outside): Model {
-  const { GROQ_TPM: tokensPerMinute, GROQ_TPD: tokensPerDay, GROQ_MODEL: model } = config;
-  const bucket = createTokenBucket({ tokensPerMinute, tokensPerDay, now });
-  return createGroq({ ...groqAccount(config), model, fetch, bucket, now });
+interface Metered extends Outside {
+  readonly metrics: Metrics;
+  /** Called when the program has stopped. */
+  readonly closers: (() => void)[];
+  /** Slack's id of the team. */
+  readonly team: string;
+  readonly report: (error: unknown) => void;
 }
 
-function groqAccount({ GROQ_API_KEY: apiKey, GROQ_BASE_URL: baseUrl }: Config) {
-  return { apiKey, baseUrl: baseUrl ?? null };
+interface Account {
+  readonly name: string;
+  readonly tokensPerMinute: number;
+  readonly tokensPerDay: number;
 }
 
-/** The second witness; null where no model is named for it. */
-function createWitness(config: Config, { fetch, now, prompts }: Outside): SecondWitness | null {
+/** Where a minute has more tokens than this, a rough count of them does. */
+const manyTokens = 100_000;
+
+/** A model with the tokens that its account has of it, which replicas share through Redis. */
+async function connectModel(config: Config, account: Account, outside: Metered): Promise<Model> {
+  const { GROQ_API_KEY: apiKey, GROQ_BASE_URL: baseUrl = null, REDIS_URL: url } = config;
+  const { fetch, now, team, metrics, report } = outside;
+  const alone = createTokenAccount({ ...account, now });
+  const sharing = { name: `${team}:${account.name}`, alone, now, report };
+  const shared = url === undefined ? undefined : await createRedisAccount({ ...sharing, url });
+  if (shared) outside.closers.push(shared.close);
+  const bucket = createTokenBucket({ ...account, now, account: shared ?? alone });
+  const tokens = account.tokensPerMinute > manyTokens ? roughCounter : createTokenCounter();
+  const onSpent = (spent: Spent) => metrics.spent(account.name, spent);
+  return createGroq({ ...{ apiKey, baseUrl, fetch, bucket, tokens, now, onSpent }, model: account.name });
+}
+
+function createModel(config: Config, outside: Metered): Promise<Model> {
+  const { GROQ_TPM: tokensPerMinute, GROQ_TPD: tokensPerDay, GROQ_MODEL: name } = config;
+  return connectModel(config, { name, tokensPerMinute, tokensPerDay }, outside);
+}
+
+/** The second witness, whose model has limits of its own; null where none is named. */
+async function createWitness(config: Config, outside: Metered): Promise<SecondWitness | null> {
   const { GROQ_CHECK_MODEL: name, GROQ_CHECK_TPM: tokensPerMinute, GROQ_TPD: tokensPerDay } = config;
   if (name === '') return null;
-  const bucket = createTokenBucket({ tokensPerMinute, tokensPerDay, now });
-  const model = createGroq({ ...groqAccount(config), model: name, fetch, bucket, now });
+  const model = await connectModel(config, { name, tokensPerMinute, tokensPerDay }, outside);
+  const { prompts, now } = outside;
   return createSecondWitness({ model, prompt: prompts.witness, rubric: prompts.rubric, now });
 }
 
-interface ReaderDeps extends Outside {
+interface ReaderDeps extends Metered {
   readonly memory: Memory;
   readonly roster: Roster;
   readonly state: StateBank;
   readonly model: Model;
-  readonly report: (error: unknown) => void;
+  readonly witness: SecondWitness | null;
 }
 
 /** Reads each note once, when it is logged, and finds what was never read. */
 function createReader(config: Config, deps: ReaderDeps): NoteReader {
-  const { prompts, log } = deps;
+  const { prompts, log, metrics } = deps;
   const { kinds } = prompts.rubric;
-  return createNoteReader({
+  const reader = createNoteReader({
     ...deps,
     prompt: prompts.reading,
     check: (raw, asked) => checkReading({ raw, asked, kinds, against: [], isMonthFirst: false }),
-    witness: createWitness(config, deps),
     readsPrivate: config.READ_PRIVATE === 'on',
     tokensPerMinute: config.GROQ_TPM,
     tokensPerDay: config.GROQ_TPD,
     told: {
-      bill: (bill) => log.info({ ...bill }, 'a model read notes'),
-      read: ({ noteId, leftOut }) =>
-        log.info(
-          { note: noteId, leftOut: leftOut.map(({ kind, why }) => `${kind} ${why}`) },
-          'a note is read',
-        ),
-      progress: (progress) => log.info({ ...progress }, 'notes wait to be read'),
+      bill(bill) {
+        metrics.bill(bill);
+        log.info({ ...bill }, 'a model read notes');
+      },
+      read(reading) {
+        metrics.read(reading);
+        const leftOut = reading.leftOut.map(({ kind, why }) => `${kind} ${why}`);
+        log.info({ note: reading.noteId, leftOut }, 'a note is read');
+      },
+      progress(progress) {
+        log.info({ ...progress }, progress.waiting > 0 ? 'notes wait to be read' : 'all notes are read');
+      },
     },
   });
+  metrics.watch('readings_waiting', 'Notes still to be read', () => reader.progress().waiting);
+  return reader;
 }
 
 interface Parts extends Pick<Bot, 'connection' | 'work'> {
@@ -206,8 +246,11 @@ function lifecycle(
   { connection, work, clock, reader }: Parts,
   pulse: ServiceProbe,
   isMemoryUp: () => boolean,
-  report: (error: unknown) => void,
+  { report, metrics, closers }: Metered,
 ): SalesMemory {
+  metrics.watch('connected', 'Whether Slack is connected', () => Number(connection.isOpen()));
+  metrics.watch('memory_up', 'Whether Hindsight answers', () => Number(isMemoryUp()));
+  metrics.watch('work_in_hand', 'What goes on after its acknowledgement', () => work.count());
   return {
     async start() {
       await connection.open();
@@ -221,15 +264,13 @@ function lifecycle(
       work.track(reader.stop()).catch(() => undefined);
       pulse.stop();
       await connection.close();
-      return work.drain(drainMs);
+      const abandoned = await work.drain(drainMs);
+      for (const close of closers) close();
+      return abandoned;
     },
     vitals: {
       isReady: () => connection.isOpen() && pulse.isFresh(),
-      figures: () => ({
-        connected: Number(connection.isOpen()),
-        memory_up: Number(isMemoryUp()),
-        work_in_hand: work.count(),
-      }),
+      figures: metrics.text,
     },
   };
 }

@@ -70,7 +70,7 @@ function answerIn(request: CompletionRequest, fault: Fault | null, most: number)
   const kinds = kindsOf(format);
   const isHostile = fault?.kind === 'hostile';
   switch (format.name) {
-    case 'reading': {
+    case 'read': {
       if (isHostile) return hostileReading(kinds);
       const answer = readingByRules(message, kinds, most);
       return fault?.kind === 'careless' ? careless(answer) : answer;

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import type { FoundSignal } from '../brief/evidence/find-signals.ts';
+import { allStems, stemsOf } from '../brief/evidence/words.ts';
 import { strictJsonSchema } from '../brief/model/model.ts';
+import { lastSaid } from '../brief/score/signal.ts';
 import { beforeOrders } from '../brief/signals/orders.ts';
 import { noteBlock, oneLine, readPromptFile } from '../brief/signals/prompt.ts';
 import { createQuoteFinder } from '../brief/signals/quote.ts';
@@ -10,7 +13,6 @@ import type { Note, NoteHeader } from '../memory/note.ts';
 import { weekdayOf } from '../util/calendar.ts';
 import { hashOf } from '../util/hash.ts';
 import { citedNote, type Sentence } from './answer.ts';
-import { allStems, stemsOf } from './words.ts';
 
 /** What stands the same in every question to the model. */
 export interface AskPrompt {
@@ -49,13 +51,18 @@ export interface AskPromptInput {
 const longestQuestion = 300;
 
 /**
- * The user message. Notes of several deals, oldest first, numbered from 1, then the question:
+ * The user message. Notes of several deals, oldest first, numbered from 1, then what was read in them and in others, by
+ * the same numbers, then the question:
  *
  *     Today: 2026-11-23 Monday
  *     === notes 5f0c2a91 ===
  *     [1] 2026-11-03 Tuesday · spoke · Priya Sharma · Rentfield · by the asker
  *     the note's own words
  *     === end of notes 5f0c2a91 ===
+ *     === read 5f0c2a91 ===
+ *     [1] 2026-11-03 · Priya Sharma · Rentfield · objection: Migration timeline: "nervous about migration" · open
+ *     [2] 2026-09-01 · Tom Keller · Rentfield · budget_doubt: Budget frozen: "frozen until Q4" · settled 2026-10-02
+ *     === end of read 5f0c2a91 ===
  *     === question 5f0c2a91 ===
  *     Before: Who is in charge at Rentfield?
  *     What worries her?
@@ -63,21 +70,65 @@ const longestQuestion = 300;
  *
  * The code comes from the hash of all that it delimits; no line of a note or a question can be taken for a delimiter.
  */
-export function askMessage(notes: readonly Note[], asking: AskPromptInput): string {
-  const blocks = notes.map((note, index) => noteBlock(note, index + 1, byline(note, asking.asker)));
-  const said = [...asking.earlier.map((text) => `Before: ${line(text)}`), line(asking.question)];
-  const block = blocks.join('\n\n');
-  const nonce = hashOf(`${block}\n${said.join('\n')}`, 8);
+export function askMessage(
+  notes: readonly Note[],
+  asking: AskPromptInput,
+  signals: readonly FoundSignal[] = [],
+): string {
+  const block = notes
+    .map((note, index) => noteBlock(note, index + 1, byline(note, asking.asker)))
+    .join('\n\n');
+  const read = readLines(notes, signals).join('\n');
+  const said = [...asking.earlier.map((text) => `Before: ${line(text)}`), line(asking.question)].join('\n');
+  const nonce = hashOf(`${block}\n${read}\n${said}`, 8);
+  const part = (name: string, text: string) =>
+    `=== ${name} ${nonce} ===\n${text}\n=== end of ${name} ${nonce} ===`;
   return [
     `Today: ${asking.asOf} ${weekdayOf(asking.asOf)}`,
-    `=== notes ${nonce} ===\n${block}\n=== end of notes ${nonce} ===`,
-    `=== question ${nonce} ===\n${said.join('\n')}\n=== end of question ${nonce} ===`,
+    part('notes', block),
+    ...(read === '' ? [] : [part('read', read)]),
+    part('question', said),
   ].join('\n');
 }
 
-function byline({ deal, author }: Note, asker: string): string {
-  const buyer = oneLine([deal.company ?? 'company not known', deal.label ?? ''].join(' '));
-  return ` · ${buyer} · by ${author === asker ? 'the asker' : 'a colleague'}`;
+/** The notes that an answer may cite, by their numbers from 1: those shown, then others that signals rest on. */
+export function citable(shown: readonly Note[], signals: readonly FoundSignal[]): readonly Note[] {
+  const notes = new Map(shown.map((note) => [note.id, note]));
+  for (const { signal, deal } of signals) {
+    for (const noteId of [lastSaid(signal).noteId, ...(signal.closedBy ? [signal.closedBy.noteId] : [])]) {
+      const note = deal.notes.find(({ id }) => id === noteId);
+      if (note && !notes.has(noteId)) notes.set(noteId, note);
+    }
+  }
+  return [...notes.values()];
+}
+
+/** What was read, a line each. */
+export function readLines(shown: readonly Note[], signals: readonly FoundSignal[]): readonly string[] {
+  const notes = citable(shown, signals);
+  const numberOf = (noteId: string) => notes.findIndex(({ id }) => id === noteId) + 1;
+  return signals.flatMap(({ signal }) => {
+    const { kind, who, text, dueOn, closedBy } = signal;
+    const { noteId, day, quote } = lastSaid(signal);
+    const note = notes.find(({ id }) => id === noteId);
+    if (!note) return [];
+    const people = note.prospects.map(({ name }) => oneLine(name)).join(', ');
+    const due = dueOn === null ? '' : ` · due ${dueOn}`;
+    const end = closedBy
+      ? `${closedBy.how} ${closedBy.day} in [${numberOf(closedBy.noteId)}]: "${oneLine(closedBy.quote)}"`
+      : 'open';
+    const whose = kind === 'promise' ? `${kind} of ${who}` : kind;
+    const matter = `${whose}: ${oneLine(text)}: "${oneLine(quote)}"`;
+    return [`[${numberOf(noteId)}] ${day} · ${people} · ${buyerOf(note)} · ${matter}${due} · ${end}`];
+  });
+}
+
+function buyerOf({ deal }: Note): string {
+  return oneLine([deal.company ?? 'company not known', deal.label ?? ''].join(' '));
+}
+
+function byline(note: Note, asker: string): string {
+  return ` · ${buyerOf(note)} · by ${note.author === asker ? 'the asker' : 'a colleague'}`;
 }
 
 /** One line that begins with neither `=` nor `[`. */

@@ -4,6 +4,8 @@ import { byNewestCall, type Note } from '../memory/note.ts';
 import { soon } from '../util/deadline.ts';
 import { assembleBrief } from './assemble.ts';
 import type { Brief, Briefer, BriefRequest } from './brief.ts';
+import { searchNotes } from './evidence/search-notes.ts';
+import { type Topic, topicOf } from './evidence/topic.ts';
 import { gainOf } from './gain.ts';
 import type { ReadDeal, ReadDeals } from './read-deals.ts';
 import type { Words } from './words/words.ts';
@@ -40,8 +42,21 @@ export function createBriefer({ memory, deals, readFirst, wait, wordsOn }: Deps)
     const [deal, team] = await deals.ofMany(hasOwn ? [notes, shared] : [notes]);
     if (!deal) throw new RangeError('a brief needs at least one note');
     const words = request.asOf === undefined ? await wordsOn(deal) : null;
+    const topic = await topicIn(deal, request);
     const isOther = team?.score && team.score.value !== deal.score?.value;
-    return assembleBrief({ request, deal, words, teamScore: isOther ? team.score : null }, deals.rubric);
+    const findings = { request, deal, words, teamScore: isOther ? team.score : null };
+    return { ...assembleBrief(findings, deals.rubric), topic };
+  }
+
+  async function topicIn(
+    deal: ReadDeal,
+    { about, asker, asOf = deal.asOf }: BriefRequest,
+  ): Promise<Topic | undefined> {
+    const notes = deal.notes.filter(({ day }) => day <= asOf);
+    const [newest] = notes;
+    if (about === undefined || !newest) return undefined;
+    const search = { deal: newest.deal.key, asker, text: about, notes };
+    return topicOf(deal, about, { found: await searchNotes(memory, search), asOf });
   }
 
   /** The deal once it is read and the second witness has spoken, or as it is when that takes too long. */

@@ -5,6 +5,8 @@ import type { Note } from './note.ts';
 /** A change of a note that went through, whichever door it came by. */
 interface NoteChange {
   readonly author: string;
+  /** Key of its deal. */
+  readonly deal: string;
   /** The note as it is now, when it was saved; undefined when it was removed, or others may read it now, or no more. */
   readonly saved: Note | undefined;
 }
@@ -17,18 +19,19 @@ const mostKnown = 2_000;
 export function withChanges(memory: Memory) {
   const listeners: NoteListener[] = [];
   // A note is removed and shared by its id alone, right after it was read for its author.
-  const authors = new LRUCache<string, string>({ max: mostKnown });
+  const known = new LRUCache<string, Pick<NoteChange, 'author' | 'deal'>>({ max: mostKnown });
+  const know = ({ id, author, deal: { key: deal } }: Note) => known.set(id, { author, deal });
 
   function tell(id: string, saved?: Note): void {
-    const author = authors.get(id);
-    if (author !== undefined) for (const listener of listeners) listener({ author, saved });
+    const note = known.get(id);
+    if (note !== undefined) for (const listener of listeners) listener({ ...note, saved });
   }
 
   function writing(write: Memory['save']): Memory['save'] {
     return async (note) => {
       const result = await write(note);
       if (result === 'saved') {
-        authors.set(note.id, note.author);
+        know(note);
         tell(note.id, note);
       }
       return result;
@@ -41,7 +44,7 @@ export function withChanges(memory: Memory) {
     edit: writing(memory.edit),
     async read(id, asker) {
       const note = await memory.read(id, asker);
-      if (note) authors.set(note.id, note.author);
+      if (note) know(note);
       return note;
     },
     async remove(id) {

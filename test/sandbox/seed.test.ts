@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readDeal } from '../../eval/read-deal.ts';
+import { createCaseReader, createSlowClock } from '../../eval/read-case.ts';
 import { readingByRules } from '../../sandbox/model/reading-answer.ts';
 import { type SeedNote, seedNotes } from '../../sandbox/seed/seed-notes.ts';
 import type { Model } from '../../src/brief/model/model.ts';
@@ -49,8 +49,16 @@ async function read(name: string, day = today, keep: (note: SeedNote) => boolean
   const notes = seeded(day)
     .filter((note) => dealOf(note) === name && keep(note))
     .map(stored);
-  const deal = await readDeal(notes, { model: rules, prompt, rubric, path: 'notes' });
-  const { readings } = await deal.for(notes);
+  const reader = await createCaseReader({
+    model: rules,
+    prompt,
+    rubric,
+    witness: null,
+    now: createSlowClock(),
+  });
+  await reader.read(notes, 'notes');
+  const { readings } = await reader.for(notes);
+  await reader.close();
   const history = createHistory({
     ...{ notes, readings, comparisons: [], at: `${day}T23:00:00Z` },
     correct: ({ signals }) => signals,

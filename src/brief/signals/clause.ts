@@ -1,6 +1,6 @@
 import { languagesOf } from './day-words.ts';
 import { level, type Place, type Word, wordsOf } from './quote.ts';
-import { sentenceAround } from './sentence-bounds.ts';
+import { windowAround } from './sentence-bounds.ts';
 
 type Lists = Readonly<Record<string, ReadonlySet<string>>>;
 
@@ -51,7 +51,7 @@ const actWords = 4;
  * she won't`) only the first words can deny it.
  */
 export function isHedged(text: string, quote: Place, isAct = false): boolean {
-  const sentence = sentenceAround(text, quote);
+  const sentence = windowAround(text, quote);
   const own = text.slice(sentence.start, sentence.end);
   const whole = level(own);
   const words = wordsOf(whole.text);

@@ -146,35 +146,32 @@ function hasOtherFigure(sentence: string, { near }: Ground, { signals }: Grounds
   return isOther || isOfAnotherThing(plain, near);
 }
 
-/** A number that stands beside none of the words that it stands beside in the notes. */
+/** A number before a word that the notes have before none of its places. */
 function isOfAnotherThing(sentence: string, near: string): boolean {
   const told = numbersWithWords(near.replace(datedNumber, ' '));
   const words = new Set(termsOf(near).map(({ stem }) => stem));
-  return numbersWithWords(sentence).some(({ figure, beside }) => {
-    const same = told.filter((one) => one.figure === figure && one.beside.length > 0);
-    const toldBeside = beside.filter((stem) => words.has(stem));
-    if (same.length === 0 || toldBeside.length === 0) return false;
-    return !same.some((one) => one.beside.some((stem) => toldBeside.includes(stem)));
+  return numbersWithWords(sentence).some(({ figure, behind }) => {
+    const same = told.filter((one) => one.figure === figure && one.behind.length > 0);
+    const known = behind.filter((stem) => words.has(stem));
+    if (same.length === 0 || known.length === 0) return false;
+    return !same.some((one) => one.behind.some((stem) => known.includes(stem)));
   });
 }
 
-/** Each number that stands alone in a text, with the content words next to it on either side. */
+/** Each number that stands alone in a text, with the content words right behind it. */
 function numbersWithWords(
   text: string,
-): readonly { readonly figure: number; readonly beside: readonly string[] }[] {
-  const found: { figure: number; beside: readonly string[] }[] = [];
+): readonly { readonly figure: number; readonly behind: readonly string[] }[] {
+  const found: { figure: number; behind: readonly string[] }[] = [];
   for (const clause of text.split(/[.;:!?\n] |[()]/).slice(0, mostClauses)) {
     for (const { 0: written, index } of clause.matchAll(aNumber)) {
       const [figure] = [...figuresIn(written), ...countsIn(written)];
-      const content = (part: string) =>
-        termsOf(part)
-          .filter((term) => !isFunctional(term))
-          .map(({ stem }) => stem);
-      const before = content(clause.slice(Math.max(0, index - 40), index).replace(/^.*\d/su, '')).slice(-2);
-      const behind = content(
-        clause.slice(index + written.length, index + written.length + 40).replace(/\d.*$/su, ''),
-      ).slice(0, 2);
-      if (figure !== undefined) found.push({ figure, beside: [...before, ...behind] });
+      const rest = clause.slice(index + written.length, index + written.length + 40).replace(/\d.*$/su, '');
+      const behind = termsOf(rest)
+        .filter((term) => !isFunctional(term))
+        .slice(0, 2)
+        .map(({ stem }) => stem);
+      if (figure !== undefined) found.push({ figure, behind });
     }
   }
   return found;
@@ -191,7 +188,7 @@ const datedNumber = new RegExp(
   'giu',
 );
 
-function namesAnother(sentence: string, ground: Ground, { people }: Grounds): boolean {
+function namesAnother(sentence: string, ground: Ground, { people, dealText }: Grounds): boolean {
   if (
     people.some(
       (name) =>
@@ -201,7 +198,7 @@ function namesAnother(sentence: string, ground: Ground, { people }: Grounds): bo
     return true;
   const near = new Set(ground.nearTerms.map(({ stem }) => stem));
   const named = new Set(termsOf([...ground.names].join(' ')).map(({ stem }) => stem));
-  const proper = properNames(ground.farTerms);
+  const proper = properNames(termsOf(dealText));
   return termsOf(sentence).some(({ stem, isCapital, word }, index) => {
     const isName = isCapital && proper.has(stem) && (index > 0 || !advice.has(stem));
     return (isName || roles.has(word)) && !near.has(stem) && !named.has(stem);
@@ -218,19 +215,22 @@ function properNames(terms: readonly Term[]): ReadonlySet<string> {
   const small = new Set(terms.filter(({ isCapital }) => !isCapital).map(({ stem }) => stem));
   return new Set(
     terms
-      .filter((term) => term.isCapital && !small.has(term.stem) && !isFunctional(term))
+      .filter(
+        (term) => term.isCapital && !small.has(term.stem) && !isFunctional(term) && !timeWords.has(term.stem),
+      )
       .map(({ stem }) => stem),
   );
 }
 
 /** Who somebody is, where no name says it. */
 const roles = new Set(
-  'boss chairman cfo ceo coo cto md director manager counsel purchasing legal board committee accountant accountants accounts advocate hr secretary assistant planners clerks cousin deputy council'.split(
+  'boss chairman cfo ceo coo cto md director manager counsel purchasing legal board committee accountant accountants accounts advocate hr secretary assistant planners clerks cousin deputy council nephew son daughter wife husband brother sister friend colleague'.split(
     ' ',
   ),
 );
 
-const owing = 'owes?|promised?|promises|sends?|will send|brings?|writes?|delivers?';
+const owing =
+  'owes?|promised?|promises|sends?|will send|brings?|writes?|delivers?|comes? back|gets? back|calls? back|answers?|tells?|sets?';
 /** A promise is told of its maker; what `we` do stands in the notes as ours. */
 function isOfTheOther(sentence: string, { near, names }: Ground, { signals }: Grounds): boolean {
   const isOurs = (who: string) =>
@@ -247,33 +247,67 @@ function isOfTheOther(sentence: string, { near, names }: Ground, { signals }: Gr
   return first && !ours && termsOf(near).some(({ stem }) => stem === verb?.stem);
 }
 
-/** `Darnell makes the call` where the note has another name before that verb. */
-function isDoneByAnother(sentence: string, { near }: Ground, { people }: Grounds): boolean {
+/** `Darnell makes the call` where the note has somebody else before that verb. */
+function isDoneByAnother(sentence: string, { near }: Ground, { people, signals }: Grounds): boolean {
+  if (isAdvice(termsOf(sentence))) return false;
   const told = [...doers(near, people), ...goals(near, people)];
-  return [...doers(sentence, people), ...goals(sentence, people)].some(({ name, stem }) => {
+  const isOurs = signals.some(({ who }) => who === 'us');
+  const firsts = doers(sentence, people).filter(({ isFirst }) => isFirst);
+  return [...firsts, ...goals(sentence, people)].some(({ name, stem }) => {
+    if (name === them || (name === us && isOurs)) return false;
     const others = told.filter((one) => one.stem === stem);
-    return others.length > 0 && !others.some((one) => isSamePerson(one.name, name, name));
+    // In a pasted mail of theirs "I" is its writer.
+    return others.length > 0 && !others.some((one) => isSame(one.name, name) || (one.name === us && !isOurs));
   });
 }
 
-/** Who is named right before a word that tells what somebody does. */
+const us = 'we';
+const them = 'they';
+
+/** `She` may be anybody of theirs. */
+function isSame(told: string, said: string): boolean {
+  return (
+    told === said ||
+    (said !== us && told === them) ||
+    (said !== us && told !== us && isSamePerson(told, said, said))
+  );
+}
+
+/** Who stands before a word that tells what somebody does: a name, us, or one of theirs. */
 function doers(
   text: string,
   people: readonly string[],
-): readonly { readonly name: string; readonly stem: string }[] {
-  const found: { name: string; stem: string }[] = [];
-  let name: string | null = null;
-  let gap = 0;
-  for (const term of termsOf(text)) {
-    const named = people.find((one) => isNamed(one, term.word));
-    gap = named ? 0 : gap + 1;
-    name = named ?? (gap > doerGap || /^(?:he|she|they|i|we|who|and)$/.test(term.word) ? null : name);
-    if (name !== null && !named && !isFunctional(term)) found.push({ name, stem: term.stem });
+): readonly { readonly name: string; readonly stem: string; readonly isFirst: boolean }[] {
+  const found: { name: string; stem: string; isFirst: boolean }[] = [];
+  for (const part of text.split(/[.;!?\n]\s|,\s(?=(?:he|she|they|i|we|you)\b)/i).slice(0, mostClauses)) {
+    let name: string | null = null;
+    let isFirst = true;
+    let gap = 0;
+    let before = '';
+    for (const term of termsOf(part)) {
+      const named = doerNamed(term, people);
+      gap = named ? 0 : gap + 1;
+      // After a verb or `to` a name is spoken to, not of.
+      if (named && named !== name) isFirst = subjectBefore.test(before);
+      name = named ?? (gap > doerGap ? null : name);
+      before = term.word;
+      if (name === null || named || (isFunctional(term) && !lightVerbs.has(term.word))) continue;
+      found.push({ name, stem: term.stem, isFirst });
+      isFirst = false;
+    }
   }
   return found;
 }
 
-const doerGap = 4;
+function doerNamed({ word }: Term, people: readonly string[]): string | null {
+  if (/^(?:we|i|you)$/.test(word)) return us;
+  if (/^(?:he|she|they)$/.test(word)) return them;
+  return people.find((one) => isNamed(one, word)) ?? null;
+}
+
+const doerGap = 7;
+const subjectBefore = /^(?:|and|but|that|because|so|while|when|then|or|who|mr|ms|dr|fr|hr)$/;
+const lightVerbs = new Set('go goes come comes make makes show shows'.split(' '));
 
 /** Whom two words lead to: `goes to Bertrand`. */
 function goals(
@@ -311,10 +345,11 @@ function isDeniedOtherwise(terms: readonly Term[], ground: Ground, { signals, pe
   const saidAnywhere = stemsWhere(whole, ({ isDenied }) => !isDenied);
   const content = terms.filter((term) => !isFunctional(term) && !names.has(term.stem));
   const deniers = new Set(content.flatMap(({ denier }) => (denier < 0 ? [] : [denier])));
+  const lacks = new Set(signals.flatMap(({ kind }) => (kindLacks[kind] ?? '').split(' ').map(stemOf)));
   for (const denier of deniers) {
     const stems = content.filter((term) => term.denier === denier).map(({ stem }) => stem);
-    const first = stems.find((stem) => said.has(stem) || denied.has(stem));
-    if (first !== undefined && !denied.has(first) && !hasBareDenial(ground)) return true;
+    const first = stems.find((stem) => said.has(stem) || denied.has(stem) || lacks.has(stem));
+    if (first !== undefined && !denied.has(first) && !lacks.has(first) && !hasBareDenial(ground)) return true;
   }
   const isClosed = signals.some(({ closedBy }) => closedBy !== null);
   const overs = terms.filter(({ word }) => ends.has(word));
@@ -334,6 +369,12 @@ function isDeniedOtherwise(terms: readonly Term[], ground: Ground, { signals, pe
 function hasWord({ nearTerms }: Ground, word: string): boolean {
   return nearTerms.some((term) => term.word === word);
 }
+
+/** What is missing where a signal of the kind stands. */
+const kindLacks: Readonly<Record<string, string>> = {
+  ask_unanswered: 'answer reply hear heard reach pick react call',
+  budget_doubt: 'budget money',
+};
 
 /** `none of ours`: what is denied was named before; or the quotes deny in another language. */
 function hasBareDenial({ near, far, quotes }: Ground): boolean {
@@ -397,9 +438,7 @@ const futureKinds = new Set([
   'budget_doubt',
 ]);
 const reports = new Set(
-  'said told asked wanted planned booked fixed offered called needed mentioned wants named expected owed'.split(
-    ' ',
-  ),
+  'said told asked wanted planned booked fixed offered needed mentioned wants named expected owed'.split(' '),
 );
 
 function hasOtherTense(
@@ -413,7 +452,11 @@ function hasOtherTense(
   const known = stemsWhere(nearTerms, () => true);
   const isOpen =
     signals.length > 0 && signals.every(({ kind, closedBy }) => aheadKinds.has(kind) && closedBy === null);
-  const told = new Set(signals.flatMap(({ kind }) => (kindPasts[kind] ?? '').split(' ')));
+  const told = new Set(
+    signals.flatMap(({ kind, closedBy }) =>
+      `${kindPasts[kind] ?? ''} ${closedBy?.how === 'done' ? donePasts : ''}`.split(' '),
+    ),
+  );
   const pasts = terms.filter(
     (term, index) =>
       term.isPast &&
@@ -429,9 +472,16 @@ function hasOtherTense(
   const mayBe =
     signals.some(({ kind }) => futureKinds.has(kind)) ||
     nearTerms.some(({ word }) => ['will', 'wird', 'shall', 'going', 'wants', 'not'].includes(word));
-  return terms.some(({ word }) => word === 'will') && !mayBe;
+  if (terms.some(({ word }) => word === 'will') && !mayBe) return true;
+  const ahead = stemsWhere(nearTerms, ({ isPast }) => !isPast);
+  return terms.some(({ word }, index) => {
+    const verb = terms.slice(index + 1, index + 3).find((term) => !isFunctional(term));
+    return word === 'will' && verb !== undefined && past.has(verb.stem) && !ahead.has(verb.stem);
+  });
 }
 
+/** Past forms in which anything is told that is done. */
+const donePasts = 'got received gave given sent done kept answered delivered met';
 /** Past forms in which a kind is told, whatever the notes' own. */
 const kindPasts: Readonly<Record<string, string>> = {
   promise: 'promised agreed',
@@ -497,7 +547,8 @@ const kindWords: Readonly<Record<string, string>> = {
   decision_maker: 'decide sign joined took part',
   champion: 'support recommend champion argue case',
   setback: 'leave move leaving change successor',
-  ask_unanswered: 'answer reply response silent silence waiting reach nothing back unanswered',
+  ask_unanswered:
+    'answer reply response silent silence waiting reach nothing back unanswered heard rang tried',
   agreed_silence: 'pause contact quiet silence wait agreed',
   person: 'person role',
   amount: 'price amount deal worth offer year month',

@@ -77,6 +77,7 @@ const tellsOfANote = /\b(?:since|said|says|told|asked|called|rang|met|spoke|mail
 export function timeFault(sentence: string, grounds: TimeGrounds): boolean {
   return (
     hasOtherDate(sentence, grounds) ||
+    missesDue(sentence, grounds) ||
     hasOtherDueTense(sentence, grounds) ||
     relative.some(({ words, holds }) => words.test(sentence) && !holds(grounds, sentence))
   );
@@ -108,6 +109,17 @@ function toldDays({ far, noteDays }: TimeGrounds): readonly string[] {
     : [];
   const ahead = /\b(?:tomorrow|tmrw|morgen)\b/i.test(far) ? noteDays.map((day) => addDays(day, 1)) : [];
   return [...back, ...ahead];
+}
+
+/** Of what is due on a day, a sentence with dates names that one, or the day that it was told. */
+function missesDue(sentence: string, { signals, noteDays }: TimeGrounds): boolean {
+  const dues = signals.flatMap(({ kind, dueOn, dueBefore }) =>
+    aheadKinds.has(kind) && dueOn !== null ? [dueOn, ...dueBefore] : [],
+  );
+  const said = datesIn(sentence, english).filter(({ date }) => date !== null);
+  if (dues.length === 0 || said.length === 0) return false;
+  const days = [...dues, ...(tellsOfANote.test(sentence) ? noteDays : [])].map(parts);
+  return !said.some(({ month, date }) => days.some((one) => one.month === month && one.date === date));
 }
 
 function isLast(month: number, date: number): boolean {

@@ -48,8 +48,8 @@ export function createShowBrief({ briefer, roster, audit }: Deps): ShowBrief {
   }
 
   async function unseen(button: DealButton, asker: string): Promise<Brief> {
-    const { deal, prospect, asOf } = await roster.current(button, asker);
-    const wanted = { deal, prospect, asker, asOf };
+    const { deal, prospect, asOf, about } = await roster.current(button, asker);
+    const wanted = { deal, prospect, asker, asOf, about };
     const notes = await briefer.gather(wanted);
     if (notesBy(asOf, notes).length === 0) throw new UserError(noneSentence(wanted, notes));
     return briefer.brief(wanted, notes);

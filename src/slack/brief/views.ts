@@ -29,6 +29,7 @@ import {
   signed,
   staleNotice,
   subject,
+  topicLine,
 } from '../kit/phrases.ts';
 import { limits, lines, type Markup, md } from '../kit/text.ts';
 
@@ -47,6 +48,7 @@ export function moreView(brief: Brief, isStale: boolean, told: readonly KnownBlo
       lines([md`*${heading(brief)}*`, scoreLine(brief), standing, doNextLine(brief), openWithLine(brief)]),
       shareButton(brief),
     ),
+    ...onTopic(brief),
     ...contradictionsBlocks(brief),
     ...whatToDo(brief),
     ...whatIsKnown(brief),
@@ -69,6 +71,13 @@ function moreButtons(brief: Brief): ActionsBlock[] {
 function shareButton(brief: Brief): Button {
   const value = briefValue(brief);
   return button(shareIds.brief, 'Share', { value, label: 'Share this brief in a channel' });
+}
+
+function onTopic(brief: Brief): SectionBlock[] {
+  const { topic } = brief;
+  if (!topic) return [];
+  const rows = topic.lines.map((line) => md`• ${topicLine(brief, line)}`);
+  return list(`On ${topic.name}`, rows.length > 0 ? rows : [md`Nothing in the notes.`]);
 }
 
 function whatToDo(brief: Brief): SectionBlock[] {

@@ -1,5 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types';
-import type { Brief } from '../../brief/brief.ts';
+import type { Brief, OpenItem } from '../../brief/brief.ts';
 import type { Cited } from '../../brief/score/signal.ts';
 import type { Person } from '../../memory/identity/people.ts';
 import type { Past } from '../../memory/memory.ts';
@@ -23,6 +23,7 @@ import {
   readingLine,
   riskLine,
   scoreLine,
+  topicLine,
   unknowns,
 } from './phrases.ts';
 import { clip, limits, lines, type Markup, md } from './text.ts';
@@ -34,7 +35,7 @@ const newestLength = 100;
 const shortSentence = 84;
 
 /** Which section of the card a row stands in. */
-type CardPart = 'standing' | 'move' | 'open' | 'promises' | 'newest' | 'facts';
+type CardPart = 'standing' | 'topic' | 'move' | 'open' | 'promises' | 'newest' | 'facts';
 
 interface CardRow {
   readonly part: CardPart;
@@ -61,7 +62,7 @@ export function cardMessage(brief: Brief, { offersKeep, past }: CardPlace): Mess
 /** Header and sections of a card: what it says, without the line of facts and the buttons. */
 export function cardBody(brief: Brief, past?: Past): CardBody {
   const fitting = fitPhone(rowsOf(brief, past), mostLines - phoneLines(md`${heading(brief)}`));
-  const parts = (['standing', 'move', 'open', 'promises', 'newest'] as const).map((part) =>
+  const parts = (['standing', 'topic', 'move', 'open', 'promises', 'newest'] as const).map((part) =>
     fitting.filter((row) => row.part === part),
   );
   const sections = parts
@@ -83,9 +84,13 @@ function evidenceOf(rows: readonly CardRow[]): readonly Cited[] {
 function rowsOf(brief: Brief, past: Past | undefined): readonly CardRow[] {
   const row = (part: CardPart, text: Markup | null, more: Partial<CardRow> = {}): CardRow[] =>
     text ? [{ part, text, isNeeded: false, restsOn: null, ...more }] : [];
-  const open = brief.openItems.slice(0, 2).map((item, index) => {
+  const onTopic = topicRows(brief);
+  const isTold = ({ cited }: Pick<OpenItem, 'cited'>) =>
+    onTopic.some(({ restsOn }) => restsOn?.noteId === cited.noteId && restsOn.quote === cited.quote);
+  const untold = brief.openItems.filter((item) => !isTold(item));
+  const open = untold.slice(0, 2).map((item, index) => {
     const text = md`*Open*  ${openLine(brief, item, shortQuote)}`;
-    return row('open', text, { isNeeded: index === 0, restsOn: item.cited });
+    return row('open', text, { isNeeded: index === 0 && onTopic.length === 0, restsOn: item.cited });
   });
   const promises = brief.promises.slice(0, 2).map((promise, index) => {
     const text = md`*Promised*  ${promiseLine(brief, promise)}`;
@@ -97,6 +102,7 @@ function rowsOf(brief: Brief, past: Past | undefined): readonly CardRow[] {
     ...row('standing', readingLine(brief), { isNeeded: true }),
     ...row('standing', riskLine(brief), { isNeeded: true }),
     ...row('standing', past ? beforeLine(past) : null, { isNeeded: true }),
+    ...onTopic,
     ...row('move', doNextLine(brief, shortSentence), { isNeeded: true, restsOn: brief.doNext.cited }),
     ...row('facts', factsLine(brief), { isNeeded: true }),
     ...(open[0] ?? []),
@@ -108,6 +114,23 @@ function rowsOf(brief: Brief, past: Past | undefined): readonly CardRow[] {
     ...(open[1] ?? []),
     ...promises.slice(isSaid(brief) ? 0 : 1).flat(),
   ];
+}
+
+const mostOnTopic = 3;
+
+/** The matter that was asked for stands before all else that is known. */
+function topicRows(brief: Brief): readonly CardRow[] {
+  const { topic } = brief;
+  if (!topic) return [];
+  const name = clip(topic.name, shortQuote);
+  const row = (text: Markup, restsOn: Cited | null, isNeeded: boolean): CardRow => {
+    return { part: 'topic', text, restsOn, isNeeded };
+  };
+  if (topic.lines.length === 0) return [row(md`*On ${name}*  Nothing in the notes.`, null, true)];
+  return topic.lines.slice(0, mostOnTopic).map((line, index) => {
+    const text = topicLine(brief, line, shortQuote);
+    return row(index === 0 ? md`*On ${name}*  ${text}` : md`• ${text}`, line.cited, index === 0);
+  });
 }
 
 /** Whether the next move is that promise already. */
@@ -129,7 +152,9 @@ function newestNotes({ reading, notes, asOf }: Brief): readonly CardRow[] {
 }
 
 function factsLine(brief: Brief): Markup {
-  const more = [quietText(brief), unknowns(brief, 1)].find((part) => part !== null);
+  // The matter that was asked for needs the room.
+  const asides = brief.topic ? [] : [quietText(brief), unknowns(brief, 1)];
+  const more = asides.find((part) => part !== null);
   const parts = [lastContact(brief), noteCounts(brief), confidenceText(brief), more];
   return md`${parts.filter(Boolean).join(' · ')}`;
 }

@@ -1,5 +1,6 @@
 import type { SectionBlock } from '@slack/types';
 import type { Brief, Gain, OpenItem, PromiseLine } from '../../brief/brief.ts';
+import type { TopicLine } from '../../brief/evidence/topic.ts';
 import type { Score } from '../../brief/score/score.ts';
 import type { Cited, Claim, Signal } from '../../brief/score/signal.ts';
 import { nextSlot, type Slot } from '../../digest/schedule.ts';
@@ -56,6 +57,30 @@ function bar(value: number): string {
 export function openLine(brief: Brief, item: OpenItem, max?: number): Markup {
   const passed = item.datePassed ? md`; that date has passed, ask` : md``;
   return md`${item.text}: ${quoted(item.cited.quote, max)}${cite(brief, item.cited)}${passed}`;
+}
+
+const endWords = {
+  settled: 'settled',
+  done: 'done',
+  passed: 'passed',
+  withdrawn: 'no longer so',
+  moved: 'changed',
+} as const;
+
+/** "Budget frozen: “frozen until Q3” [2], open since 1 Sep"; of an unread note its own words alone. */
+export function topicLine(brief: Brief, line: TopicLine, max?: number): Markup {
+  const { text, cited, ended } = line;
+  const said = md`${quoted(cited.quote, max)}${cite(brief, cited)}`;
+  const own = text === null ? said : md`${text}: ${said}`;
+  if (!ended) return md`${own}, ${standing(line, brief.asOf)}`;
+  return md`${own}, ${endWords[ended.how]} on ${dayName(ended.day, brief.asOf)}${cite(brief, ended)}`;
+}
+
+function standing({ stands, since, cited, dueOn, isUntil }: TopicLine, asOf: string): string {
+  const open = stands === 'open' ? `open since ${dayName(since, asOf)}` : dayName(cited.day, asOf);
+  if (dueOn === null) return open;
+  const due = `${open}, ${isUntil ? 'until' : 'by'} ${dayName(dueOn, asOf)}`;
+  return dueOn < asOf ? `${due}; that date has passed, ask` : due;
 }
 
 /** "You: ROI sheet, by Fri 27 Nov [2]"; a promise from a colleague's note is a colleague's. */
