@@ -111,11 +111,14 @@ function dealOf(calls: readonly Call[]): ReadDeal {
     const dayAfter = (due: number | null) => (due === null ? null : addDays(day, due));
     const changes = changed.flatMap(({ which, how, due }, index) => {
       const target = given[which % Math.max(1, given.length)];
-      return target ? [{ of: target.ref, how, quote: `change ${index} ${markIn(id)}`, dueOn: dayAfter(due) }] : [];
+      return target
+        ? [{ of: target.ref, how, quote: `change ${index} ${markIn(id)}`, dueOn: dayAfter(due) }]
+        : [];
     });
     const signals = said.map(({ kind, who, due, isOver }, index): ReadSignal => {
       const word = wordFor(at, index);
-      const over = isOver && index % 3 === 0 ? { how: 'settled' as const, quote: `over ${word} ${markIn(id)}` } : null;
+      const over =
+        isOver && index % 3 === 0 ? { how: 'settled' as const, quote: `over ${word} ${markIn(id)}` } : null;
       const quote = `said ${word} ${markIn(id)}`;
       return { kind, who, text: `${word} ${markIn(id)}`, quote, dueOn: dayAfter(due), over };
     });
