@@ -9,7 +9,7 @@ import { createTokenAccount } from './brief/model/token-account.ts';
 import { createTokenBucket } from './brief/model/token-bucket.ts';
 import { createTokenCounter, roughCounter } from './brief/model/tokens.ts';
 import { createPipelines } from './brief/pipeline/pipeline.ts';
-import { createReadDeals } from './brief/read-deals.ts';
+import { createReadDeals, type ReadDeals } from './brief/read-deals.ts';
 import { checkReading } from './brief/signals/check-reading.ts';
 import { createNoteReader, type NoteReader } from './brief/signals/read-notes.ts';
 import type { SecondWitness } from './brief/signals/reading-keeper.ts';
@@ -17,6 +17,7 @@ import type { Prompts } from './brief/signals/reading-prompt.ts';
 import { createReadingStore, editionOf } from './brief/signals/reading-store.ts';
 import { createSecondWitness } from './brief/signals/second-witness.ts';
 import { createTimelines } from './brief/timelines.ts';
+import { createDealWords, type DealWords } from './brief/words/words.ts';
 import type { Config } from './config.ts';
 import { createDigestClock, type DigestClock, type Every, machineEvery } from './digest/clock.ts';
 import { createDealFlags, createOwners } from './digest/deal-flags.ts';
@@ -35,6 +36,7 @@ import { withChanges } from './memory/changes.ts';
 import { createHindsight, type HindsightOptions } from './memory/hindsight/hindsight.ts';
 import { createAliasedMemory } from './memory/identity/aliased-memory.ts';
 import type { Memory, Roster, StateBank } from './memory/memory.ts';
+import type { Note } from './memory/note.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { type Bot, createBot } from './slack/bot.ts';
 import { identify, webOptions } from './slack/kit/web-client.ts';
@@ -90,10 +92,14 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   onChange(({ author, deal, saved }) => (saved ? reader.noteSaved(saved) : reader.dealChanged(deal, author)));
   const readings = createReadingStore(state, editionOf(prompts.reading, model.name));
   const deals = createReadDeals({ readings, corrections, rubric, zone, now });
-  const briefer = createBriefer({
-    ...{ memory, deals, wait: outside.wait, readFirst: reader.readFirst },
-    wordsOn: async () => null,
+  const words = createDealWords({ state, model, prompt: prompts.words, now, report });
+  onChange(({ saved }) => {
+    if (!saved) return;
+    reader.noteSaved(saved);
+    wordWhenRead({ memory, reader, deals, words }, saved).catch(report);
   });
+  const { readFirst } = reader;
+  const briefer = createBriefer({ memory, deals, words, readFirst, wait: outside.wait });
   const pipelines = createPipelines({ memory, roster, deals });
   const timelines = createTimelines({ memory, deals });
 
@@ -235,6 +241,23 @@ function createReader(config: Config, deps: ReaderDeps): NoteReader {
   });
   metrics.watch('readings_waiting', 'Notes still to be read', () => reader.progress().waiting);
   return reader;
+}
+
+interface WordingDeps {
+  readonly memory: Memory;
+  readonly reader: NoteReader;
+  readonly deals: ReadDeals;
+  readonly words: DealWords;
+}
+
+/** Makes the sentences of a deal's next card once its new note is read: for its author, and for the team where it may read it. */
+async function wordWhenRead({ memory, reader, deals, words }: WordingDeps, saved: Note): Promise<void> {
+  await reader.readFirst(saved.deal.key, saved.author);
+  const notes = await memory.texts(await memory.list({ deal: saved.deal.key }, saved.author));
+  const shared = notes.filter(({ visibility }) => visibility === 'team');
+  const isShared = saved.visibility === 'team';
+  const audiences = shared.length < notes.length && isShared ? [notes, shared] : [notes];
+  for (const seen of audiences.filter(({ length }) => length > 0)) await words.make(await deals.of(seen));
 }
 
 interface Parts extends Pick<Bot, 'connection' | 'work'> {

@@ -171,7 +171,7 @@ const shownBy = { why: 'why', more: 'full brief' } as const;
 function moved(before: Brief, after: Brief): Markup | null {
   const [was, is] = [before.score, after.score];
   if (!was || !is) return null;
-  return moveText({ before: was, after: is, parts: partsOf(was, is, 'correction') });
+  return moveText({ before: was, after: is, parts: partsOf(was, is, 'correction'), outcomeSaid: null });
 }
 
 /** In the modal, or in the DM when that is closed: what was said is said. */
