@@ -57,7 +57,7 @@ function brieferOn(state: StateBank, { held = notes, words, ...parts }: Parts = 
       waits.push(ms);
       await parts.onWait?.();
     },
-    wordsOn: async () => words ?? null,
+    words: { on: async () => words ?? null },
   });
   return { ...briefer, waits };
 }
@@ -90,7 +90,7 @@ test('a brief scores the deal, puts the asked person first and names every note 
     openItems: [{ text: 'Migration timeline' }],
     promises: [{ who: 'us', dueOn: '2026-11-20', overdue: true }],
   });
-  expect(brief.doNext.text).toBe('Ring Amit Rao today. ROI sheet: promised by 20 Nov, 3 days late.');
+  expect(brief.doNext.text).toBe('Ring Amit Rao today. ROI sheet: 3 days late.');
   expect(brief.score?.factors.reduce((sum, { points }) => sum + points, 0)).toBe(brief.score?.value);
   expect(brief.notes.map(({ id }) => id)).toEqual([first.id, second.id]);
   expect(brief.people).toMatchObject([
@@ -138,7 +138,7 @@ describe('while notes are not read yet', () => {
       signals: [],
       raises: [],
       confidence: { level: 'low', why: '2 notes are not read yet' },
-      doNext: { text: 'Agree a next step with a date with Amit Rao.' },
+      doNext: { text: 'Look at the newest note: it is not read yet.' },
       lastContact: { daysAgo: 6 },
     });
     expect(brief.reading.unread.size).toBe(2);
@@ -151,7 +151,7 @@ describe('while notes are not read yet', () => {
     const brief = await briefer.brief(request, [third, ...notes]);
     expect(brief).toMatchObject({ score: null, raises: [], openItems: [{ text: 'Migration timeline' }] });
     expect(brief.reading.unread).toEqual(new Set([third.id]));
-    expect(brief.doNext.text).toBe('Ring Amit Rao today. ROI sheet: promised by 20 Nov, 3 days late.');
+    expect(brief.doNext.text).toBe('Look at the newest note: it is not read yet.');
   });
 
   test('an old note among many that is unread takes no score away, and is counted', async () => {
@@ -263,12 +263,12 @@ describe('what a note gained', () => {
       second.id,
     );
     expect(three?.parts).toEqual([
-      { label: 'Stage: pilot agreed, 18 -> 54', points: 36 },
+      { label: 'Stage: pilot agreed', points: 36, moved: { from: 18, to: 54 } },
       { label: 'Two or more of theirs heard', points: 4 },
       { label: 'Nobody who signs was heard', points: -5 },
       { label: 'Worry: moved past since', points: 2 },
       { label: 'Our promise is late: ROI sheet', points: -1 },
-      { label: 'Silence past 10 days, -5 -> 0', points: 5 },
+      { label: 'Silence past 10 days', points: 5, moved: { from: -5, to: 0 } },
     ]);
     const [before, after] = [three?.before?.value ?? 0, three?.after?.value ?? 0];
     expect(three?.parts.reduce((sum, { points }) => sum + points, 0)).toBe(after - before);
