@@ -1,10 +1,12 @@
 import { ms, quantile, ratio } from './figures.ts';
-import { createRep, kinds, type Try } from './rep.ts';
+import { createRep, type Kind, kinds, type Try } from './rep.ts';
 import { printTable, verdict } from './table.ts';
 import { openWorkspace } from './workspace.ts';
 
 const reps = ['UREP1', 'UREP2', 'UREP3', 'UREP4', 'UREP5', 'UREP6', 'UREP7', 'UREP8'] as const;
-const [cyclesAtOnce, cyclesInTurn, barMs, fewestTries] = [88, 72, 500, 500];
+const [cyclesAtOnce, cyclesInTurn, fewestTries] = [88, 72, 500];
+/** A submission waits a second for the save, so that its answer is true. */
+const barMs = (kind: Kind): number => (kind === 'submit' ? 1_600 : 500);
 
 /** How soon everything a person can do is acknowledged, with memory hung and healthy; true when the bar holds. */
 export async function benchAck(): Promise<boolean> {
@@ -48,7 +50,7 @@ function report(how: string, hung: readonly Try[], healthy: readonly Try[]): boo
     const p99 = quantile(slow, 0.99);
     const cells = [quantile(slow, 0.5), p99, quantile(slow, 1), quantile(well, 0.5), quantile(well, 0.99)];
     const against = ratio(p99, quantile(well, 0.99));
-    return { p99, cells: [kind, String(slow.length), ...cells.map(ms), against] };
+    return { isSoon: p99 < barMs(kind), cells: [kind, String(slow.length), ...cells.map(ms), against] };
   });
   printTable(
     `Acknowledgements with memory hung and healthy, ${how}: ${hung.length} and ${healthy.length} tries, ms`,
@@ -61,7 +63,7 @@ function report(how: string, hung: readonly Try[], healthy: readonly Try[]): boo
     `every try was acknowledged${lost.length > 0 ? `, but ${lost.join(', ')}` : ''}`,
     lost.length === 0,
   );
-  const isSoon = rows.every(({ p99 }) => p99 < barMs) && hung.length >= fewestTries;
-  const bar = `at least ${fewestTries} tries, p99 under ${barMs} ms for each kind with memory hung`;
+  const isSoon = rows.every((row) => row.isSoon) && hung.length >= fewestTries;
+  const bar = `at least ${fewestTries} tries, p99 under 500 ms for each kind with memory hung, and 1,600 ms for a submission`;
   return verdict(bar, isSoon) && isAllHeard;
 }

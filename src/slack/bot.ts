@@ -38,7 +38,7 @@ import { createFailure, type Outage } from './kit/failure.ts';
 import { createMembers, type Member } from './kit/members.ts';
 import { createModals } from './kit/modal.ts';
 import { createPlaces } from './kit/place.ts';
-import type { BriefInModal, OpenNote, ReadWeek, SaveNote, ShowAnswer } from './kit/ports.ts';
+import type { BeginSave, BriefInModal, OpenNote, ReadWeek, SaveNote, ShowAnswer } from './kit/ports.ts';
 import { createOnce } from './kit/request.ts';
 import { createRouter } from './kit/router.ts';
 import { type BotIdentity, bridgeLogger, webOptions } from './kit/web-client.ts';
@@ -46,7 +46,7 @@ import { registerListeners, type Verbs } from './listeners.ts';
 import { createLogLine, createNewCall, createOpenForm } from './log/open-form.ts';
 import { createOutcomeButtons } from './log/outcome.ts';
 import { createReceiptButtons, createReceipts } from './log/receipt.ts';
-import { createNoteActs, receiptAgain, saveNote } from './log/save.ts';
+import { beginSave, createNoteActs, receiptAgain } from './log/save.ts';
 import { createFormListeners } from './log/submit.ts';
 import { createPeopleVerb } from './people/verb.ts';
 import { createPipelineVerb } from './pipeline/verb.ts';
@@ -170,7 +170,8 @@ function createPorts(deps: BotDeps, ways: Ways) {
   const [receipts, acts] = [createReceipts(deliver), createNoteActs()];
   const outage = deps.memoryOutage;
   const saving = { memory, briefer, receipts, acts, changed, outage, work, audit, log, now, wait };
-  const save: SaveNote = (...given) => saveNote(saving, ...given);
+  const begin: BeginSave = (pending) => beginSave(saving, pending);
+  const save: SaveNote = (pending, request) => begin(pending).tell(request);
   const visibility = deps.config.NOTE_VISIBILITY;
   const newCall = createNewCall({ roster, visibility, newId: deps.newId, now });
   const lastBriefs = createLastBriefs({ state: deps.state, now });
@@ -179,7 +180,17 @@ function createPorts(deps: BotDeps, ways: Ways) {
   const show: ShowAnswer = (...given) => showAnswer({ answers, audit }, ...given);
   const open: OpenNote = (id) => openNote({ memory, audit, now }, id);
   return {
-    ...{ home, changed, settle, readWeek: readKept, receipts, acts, newCall, saveNote: save },
+    ...{
+      home,
+      changed,
+      settle,
+      readWeek: readKept,
+      receipts,
+      acts,
+      newCall,
+      saveNote: save,
+      beginSave: begin,
+    },
     logLine: createLogLine({ newCall, saveNote: save, now }),
     ...{ showBrief, briefInModal: inModal, showAnswer: show, openNote: open },
     corrections: createCorrections({ store, audit, changed, now }),
@@ -194,16 +205,28 @@ function createVerbs(deps: BotDeps, ways: Ways, ports: Ports): Verbs {
 
 /** The verbs that take notes, and question and correct what is known. */
 function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
-  const { memory, roster, erasure, aliases, briefer, state, pipelines, timelines, rubric, log, now } = deps;
-  const { client, deliver, sender, members, places, once, audit } = ways;
-  const { newCall, saveNote, receipts, acts, changed, showBrief, showAnswer, openNote, corrections } = ports;
-  const told = { briefer, receipts, acts, changed, now };
+  const { memory, roster, erasure, aliases, briefer, state, pipelines, timelines, rubric } = deps;
+  const { log, now, wait } = deps;
+  const { client, deliver, sender, members, places, once, work, audit } = ways;
+  const {
+    newCall,
+    saveNote,
+    beginSave,
+    receipts,
+    acts,
+    changed,
+    showBrief,
+    showAnswer,
+    openNote,
+    corrections,
+  } = ports;
+  const told = { briefer, receipts, acts, changed, work, log, wait, now };
   const askBrief = createAskBrief({ roster, showBrief, places, once, now });
   const briefByName = askBrief.named;
   const sharing = { memory, roster, briefer, state, showBrief };
   return {
     openForm: createOpenForm({ newCall, client }),
-    form: createFormListeners({ roster, saveNote, once, now }),
+    form: createFormListeners({ roster, members, beginSave, now }),
     receipt: createReceiptButtons({ memory, saveNote, receipts, acts, audit }),
     askBrief,
     card: createCardButtons(showBrief, places),

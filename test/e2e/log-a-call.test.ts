@@ -37,7 +37,7 @@ test('a double click on Save stores one note and leaves one receipt', async () =
 test('a modal closed while the note is saved leaves its receipt in the DM', async () => {
   const { me, stage } = await enter();
   await fillForm(me, call);
-  stage.memory.faults.set({ kind: 'delay', ms: 1_000 });
+  stage.memory.faults.set({ kind: 'delay', ms: 2_000 });
   await save(me).click();
   await me.seesModal('Saving…');
   await closeModal(me);

@@ -125,7 +125,7 @@ test('a note that memory refused is stored once however it is tried again', asyn
 
 test('a modal closed while the note is saved leaves its receipt in the DM', async () => {
   const values = await openFormFor(priya.name, priya.company);
-  world.memory.faults.set({ kind: 'delay', ms: 600 });
+  world.memory.faults.set({ kind: 'delay', ms: 1_500, on: 'POST' });
   await me.submit({ ...values, log_text_0: priya.text });
   const modal = me.modal();
   if (modal) await world.hand.closeView(ava, modal.id);

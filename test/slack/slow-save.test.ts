@@ -32,7 +32,7 @@ afterEach(async () => {
 });
 
 const amit = { name: 'Amit Rao', company: 'Rentfield', text: 'He asked for a second quote.' };
-const slow = { kind: 'delay', ms: 1_500, times: 1 } as const;
+const slow = { kind: 'delay', ms: 2_000, times: 1 } as const;
 
 /** Where memory takes notes, as its faults and its log name it. */
 const retain = () => `POST /v1/default/banks/${world.config.HINDSIGHT_BANK}-t0sandbox1/memories`;

@@ -76,7 +76,7 @@ test('the gain never takes away a form that was opened meanwhile', async () => {
   const values = await formWith('They agreed to a pilot with 20 seats.');
   world.model.faults.set({ kind: 'slow', ms: 1_500 });
   await me.submit(values);
-  await me.seesModal('Saved on Amit Rao');
+  await me.seesModal('Undo');
   await me.pressInModal('log_edit');
   await me.seesModal('How it went');
   await new Promise((resolve) => setTimeout(resolve, 2_500));

@@ -3,6 +3,7 @@ import type { Brief, BriefRequest } from '../../brief/brief.ts';
 import type { Correction } from '../../brief/corrections/corrections.ts';
 import type { Week } from '../../digest/week.ts';
 import type { Person } from '../../memory/identity/people.ts';
+import type { WriteResult } from '../../memory/memory.ts';
 import type { DealKeys, NoteHeader, Outcome } from '../../memory/note.ts';
 import type { AuditView } from './audit.ts';
 import type { Message } from './blocks.ts';
@@ -72,7 +73,18 @@ export interface NewCall {
 export type FormAgain = (notice: Markup) => ModalView;
 
 /** Brings a note into memory and keeps its author informed. */
-export type SaveNote = (pending: PendingNote, request: Request, formAgain?: FormAgain) => Promise<void>;
+export type SaveNote = (pending: PendingNote, request: Request) => Promise<void>;
+
+/** A note that memory was asked to keep before anybody was told anything. */
+export interface BegunSave {
+  /** What the first try came to. Rejects when memory does not take it. */
+  readonly result: Promise<WriteResult>;
+  /** Tells its author, and goes on trying when memory did not take it. Where the words are neither stored nor shown it rejects. */
+  tell(request: Request, formAgain?: FormAgain): Promise<void>;
+}
+
+/** Begins to save at once; for who is known to be allowed to. */
+export type BeginSave = (pending: PendingNote) => BegunSave;
 
 /** One message in the author's DM for each note, changed in place as things happen to the note. */
 export interface Receipts {

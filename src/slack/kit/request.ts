@@ -30,6 +30,8 @@ export interface Response<Reply = void> {
   readonly unopened?: Message;
   /** Slack is asked anew who this is, where a press lets notes reach others: what was known minutes ago is too old. */
   readonly asksAnew?: boolean;
+  /** The modal holds words that stand nowhere else: trouble is told beside it. */
+  readonly keepsModal?: boolean;
   /** What takes time. A rejection becomes a sentence for the person. */
   readonly work?: (request: Request) => Promise<void>;
 }

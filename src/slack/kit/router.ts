@@ -206,7 +206,8 @@ function createAnswer({ members, modals, failure, work, log }: AnswerDeps) {
       if (response.opens && !modal.isOpened) return await place.tell(response.unopened ?? tooLate);
       await response.work?.({ member, place, modal });
     } catch (error) {
-      await failure.explain(error, { listener: name, place, modal, zone });
+      const where = { place, modal: response.keepsModal ? noModal : modal };
+      await failure.explain(error, { listener: name, ...where, zone });
     }
   }
 

@@ -54,14 +54,17 @@ export interface Receipt extends PendingNote {
 
 const quotedLength = 240;
 
-/** While memory is asked to keep the note. */
-export function savingView(edits: boolean): ModalView {
-  return modal(edits ? 'Edit the note' : 'Log a call', [context(md`Saving…`)]);
-}
+/** Above the form when memory has not answered by the time of the acknowledgement. */
+export const savingNotice = md`*Saving…* If this stays, press Save once more: the note is kept once.`;
 
 /** The receipt in the modal. */
 export function savedView(receipt: Receipt): ModalView {
   return modal('Saved', savedBlocks(receipt));
+}
+
+/** The same in the acknowledgement; its buttons come a moment later, with what is known of the view by then. */
+export function savedReply(receipt: Receipt): ModalView {
+  return modal('Saved', savedBlocks(receipt).slice(0, -1));
 }
 
 /** The receipt in the DM, where it stays. */

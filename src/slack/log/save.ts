@@ -3,16 +3,17 @@ import type { Briefer } from '../../brief/brief.ts';
 import { UpstreamError, UserError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Memory, WriteResult } from '../../memory/memory.ts';
+import type { Note } from '../../memory/note.ts';
 import type { BackgroundWork } from '../../util/background-work.ts';
 import { dayIn } from '../../util/calendar.ts';
 import { soon } from '../../util/deadline.ts';
 import type { Audit } from '../kit/audit.ts';
-import { modal as modalView, sentence } from '../kit/blocks.ts';
+import { type Message, modal as modalView, sentence } from '../kit/blocks.ts';
 import { memoryTrouble, type Outage } from '../kit/failure.ts';
 import { noModal } from '../kit/modal.ts';
 import type { PendingNote } from '../kit/pending-note.ts';
 import { gainText } from '../kit/phrases.ts';
-import type { FormAgain, Receipts, WeekChanged } from '../kit/ports.ts';
+import type { BegunSave, FormAgain, Receipts, WeekChanged } from '../kit/ports.ts';
 import type { Request } from '../kit/request.ts';
 import { md } from '../kit/text.ts';
 import {
@@ -27,10 +28,7 @@ import {
 interface Deps extends ReceiptDeps {
   readonly memory: Memory;
   readonly outage: Outage;
-  readonly work: BackgroundWork;
   readonly audit: Audit;
-  readonly log: Log;
-  readonly wait: (ms: number) => Promise<void>;
 }
 
 /** What telling of a saved note needs. */
@@ -39,6 +37,9 @@ interface ReceiptDeps {
   readonly receipts: Receipts;
   readonly acts: NoteActs;
   readonly changed: WeekChanged;
+  readonly work: BackgroundWork;
+  readonly log: Log;
+  readonly wait: (ms: number) => Promise<void>;
   readonly now: () => Date;
 }
 
@@ -47,71 +48,119 @@ interface Saving {
   readonly pending: PendingNote;
   readonly request: Request;
   readonly act: NoteAct;
+  readonly receipt: ReceiptInDm;
 }
 
 /** After this long the author holds the note in a message of their own. */
 const patienceMs = 3_000;
 
 /** Saves at once when memory answers; else hands the text back and goes on trying under the same id. */
-export async function saveNote(
-  deps: Deps,
-  pending: PendingNote,
-  request: Request,
-  formAgain?: FormAgain,
-): Promise<void> {
-  const saving = { pending, request, act: deps.acts.begin(pending.note.id) };
-  const firstTry = write(deps.memory, pending);
-  const first = await soon<WriteResult | Failed>(firstTry.catch(failed), slow, patienceMs);
-  if (typeof first === 'string') return report(deps, saving, first);
-  // Somebody else's note: trying again or later is no help.
-  if (first.error instanceof UserError) throw first.error;
-  const going = goOn(deps, saving, firstTry);
-  going.catch((error: unknown) => deps.log.error({ err: error }, 'a receipt was not delivered'));
-  await handBack(deps, saving, first.error, formAgain);
+export function beginSave(deps: Deps, pending: PendingNote): BegunSave {
+  const act = deps.acts.begin(pending.note.id);
+  const result = write(deps.memory, pending);
+  const first = soon<WriteResult | Failed>(result.catch(failed), slow, patienceMs);
+  return {
+    result,
+    async tell(request, formAgain) {
+      const receipt = createReceiptInDm(deps, pending.note, act);
+      const saving = { pending, request, act, receipt };
+      const came = await first;
+      if (typeof came === 'string') return report(deps, saving, came);
+      // Somebody else's note: trying again or later is no help.
+      if (came.error instanceof UserError) throw came.error;
+      // Sent again meanwhile: the words are with the later press.
+      if (!act.isNewest()) return;
+      const going = goOn(deps, saving, result);
+      going.catch((error: unknown) => deps.log.error({ err: error }, 'what became of a note was not told'));
+      await handBack(deps, saving, came.error, formAgain);
+    },
+  };
 }
 
+/** The receipt as it should stand in the DM. */
+interface ReceiptInDm {
+  /** Tries once; rejects when it does not stand there. */
+  show(message: Message): Promise<void>;
+  /** Goes on trying by itself: the note is stored, and that its receipt is late is no failure of it. */
+  surely(message: Message): Promise<void>;
+}
+
+function createReceiptInDm(deps: ReceiptDeps, { id, author }: Note, act: NoteAct): ReceiptInDm {
+  const { receipts, work, log, wait } = deps;
+  let newest: Message | undefined;
+  let isTrying = false;
+
+  const show = (message: Message) => {
+    newest = message;
+    return receipts.show(author, id, message);
+  };
+
+  async function goOnShowing(): Promise<void> {
+    for (const pauseMs of pausesMs) {
+      await wait(pauseMs);
+      if (!newest || !act.isNewest()) return;
+      const isShown = await work.track(receipts.show(author, id, newest)).then(
+        () => true,
+        () => false,
+      );
+      if (isShown) return;
+    }
+    log.error({ note: id }, 'a receipt was given up');
+  }
+
+  return {
+    show,
+    async surely(message) {
+      try {
+        await show(message);
+      } catch (error) {
+        log.warn({ err: error, note: id }, 'a receipt is not delivered yet');
+        if (isTrying) return;
+        isTrying = true;
+        void goOnShowing().finally(() => {
+          isTrying = false;
+        });
+      }
+    },
+  };
+}
+
+/** Of a note that is stored: nothing that goes wrong from here on says otherwise. */
 async function report(deps: Deps, saving: Saving, result: WriteResult): Promise<void> {
   const { memory, audit } = deps;
   const { pending, request, act } = saving;
   if (result === 'saved') audit(savedEntry(pending));
   if (!act.isNewest()) return;
   if (result === 'deleted') return tellDeleted(request);
-  const stored = result === 'already' ? await memory.read(pending.note.id, request.member.id) : undefined;
+  const { id } = pending.note;
+  const stored =
+    result === 'already' ? await memory.read(id, request.member.id).catch(() => undefined) : undefined;
   await tellSaved(deps, { ...saving, pending: { ...pending, note: stored ?? pending.note } });
 }
 
 /** The receipt, in the modal and in the DM; what the note did to the score follows when it is read. */
-async function tellSaved(deps: ReceiptDeps, { pending, request, act }: Saving): Promise<void> {
-  const { member, modal } = request;
-  const receipt = { ...pending, today: dayIn(member.zone, deps.now()) };
-  await Promise.all([
-    modal.show(savedView(receipt)),
-    deps.receipts.show(member.id, pending.note.id, savedMessage(receipt)),
-  ]);
-  await addGain(deps, { pending, request, act }, receipt);
+async function tellSaved(deps: ReceiptDeps, saving: Saving): Promise<void> {
+  const { pending, request } = saving;
+  const receipt = { ...pending, today: dayIn(request.member.zone, deps.now()) };
+  await Promise.all([request.modal.show(savedView(receipt)), saving.receipt.surely(savedMessage(receipt))]);
+  await addGain(deps, saving, receipt);
 }
 
 /** The receipt of a stored note as it is now: whatever was under way on it before shows nothing any more. */
 export async function receiptAgain(deps: ReceiptDeps, pending: PendingNote, request: Request): Promise<void> {
-  await tellSaved(deps, { pending, request, act: deps.acts.begin(pending.note.id) });
+  const act = deps.acts.begin(pending.note.id);
+  await tellSaved(deps, { pending, request, act, receipt: createReceiptInDm(deps, pending.note, act) });
 }
 
 /** A receipt says that its note is being read when that takes longer. */
 const readingMs = 3_000;
 
 /** Adds to a receipt what the note did to the score and what its words ask, when it is read and nothing newer has happened. */
-async function addGain(
-  { briefer, receipts, changed }: ReceiptDeps,
-  saving: Saving,
-  receipt: Receipt,
-): Promise<void> {
+async function addGain({ briefer, changed }: ReceiptDeps, saving: Saving, receipt: Receipt): Promise<void> {
   const { note, today } = receipt;
   const { member, modal } = saving.request;
   const show = async (richer: Receipt): Promise<void> => {
-    await Promise.all([
-      modal.refresh(savedView(richer)),
-      receipts.show(member.id, note.id, savedMessage(richer)),
-    ]);
+    await Promise.all([modal.refresh(savedView(richer)), saving.receipt.surely(savedMessage(richer))]);
   };
   const wanted = { deal: note.deal.key, prospect: note.prospects[0]?.key ?? null, asker: member.id };
   const reading = briefer.gain(wanted, note.id).then(
@@ -136,25 +185,29 @@ async function addGain(
   else if (!isSoon) await show({ ...receipt, reading: 'later' });
 }
 
+/** The words go back into the form and into the DM; in one of the two is enough. */
 async function handBack(deps: Deps, saving: Saving, error: unknown, formAgain?: FormAgain): Promise<void> {
   const { pending, request } = saving;
   const reason = memoryTrouble(error, deps.outage(), request.member.zone);
   const form = formAgain?.(md`*${notSavedSentence(reason)}*`);
   const told = notSavedMessage(pending, notSavedSentence(reason));
-  await Promise.all([
-    deps.receipts.show(request.member.id, pending.note.id, told),
-    form ? request.modal.show(form) : undefined,
+  const [inDm, inForm] = await Promise.allSettled([
+    saving.receipt.show(told),
+    form ? request.modal.show(form) : false,
   ]);
+  if (inDm.status === 'fulfilled') return;
+  if (inForm.status !== 'fulfilled' || !inForm.value) throw inDm.reason;
+  deps.log.warn({ err: inDm.reason, note: pending.note.id }, 'a note was handed back in its form alone');
 }
 
 async function goOn(deps: Deps, saving: Saving, firstTry: Promise<WriteResult>): Promise<void> {
-  const { pending, request, act } = saving;
+  const { pending, request, act, receipt } = saving;
   const late = await persist(deps, saving, firstTry);
   if (!act.isNewest()) return;
   // The form was handed back and may be in use: what comes of the retry is told in the DM alone.
-  const inDm = { pending, request: { ...request, modal: noModal }, act };
+  const inDm = { ...saving, request: { ...request, modal: noModal } };
   if (late !== 'later' && late !== 'never') return deps.work.track(report(deps, inDm, late));
-  await deps.receipts.show(request.member.id, pending.note.id, notSavedMessage(pending, givenUpSentence));
+  await receipt.surely(notSavedMessage(pending, givenUpSentence));
 }
 
 interface Failed {

@@ -1,5 +1,6 @@
 import type { BlockAction, BlockSuggestion, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView, PlainTextOption } from '@slack/types';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import { likelySame } from '../../memory/identity/likely-same.ts';
@@ -25,15 +26,16 @@ import {
 import { formView, nameBlockId } from '../kit/call-form.ts';
 import { personLabel, personToken } from '../kit/find-person.ts';
 import { logIds, newPerson } from '../kit/ids.ts';
-import type { SaveNote } from '../kit/ports.ts';
-import type { Once, Response, ViewReply } from '../kit/request.ts';
+import type { Members } from '../kit/members.ts';
+import type { BeginSave, BegunSave } from '../kit/ports.ts';
+import type { Response, ViewReply } from '../kit/request.ts';
 import { clean, limits, type Markup, md } from '../kit/text.ts';
-import { savingView } from './receipt.ts';
+import { savedReply, savingNotice } from './receipt.ts';
 
 interface Deps {
   readonly roster: Roster;
-  readonly saveNote: SaveNote;
-  readonly once: Once;
+  readonly members: Pick<Members, 'get'>;
+  readonly beginSave: BeginSave;
   readonly now: () => Date;
 }
 
@@ -41,20 +43,50 @@ type SubmitResponse = Response<ViewReply>;
 
 /** The names are at hand or they are done without: the acknowledgement is due. */
 const namesMs = 250;
+/** So long the acknowledgement waits for the save, so that it says what is true; Slack waits three seconds. */
+const savedMs = 1_000;
+/** Slack delivers a submission again within this time, if ever. */
 const repeatMs = 10 * 60 * 1000;
+const mostReplies = 1_000;
 
 /** The form in use: suggestions, a person chosen, the submission. */
-export function createFormListeners({ roster, saveNote, once, now }: Deps) {
+export function createFormListeners({ roster, members, beginSave, now }: Deps) {
+  /** What each submission was answered with: one that comes again is answered alike, and saved no second time. */
+  const replies = new LRUCache<string, Promise<ViewReply>>({ max: mostReplies, ttl: repeatMs });
+
   async function peopleFor(user: string): Promise<readonly Person[]> {
     return roster.people(await soon(roster.headers(user), roster.peek(user), namesMs), user);
   }
 
-  function keep(draft: Draft, note: Note, viewKey: string): SubmitResponse {
-    const reply: ViewReply = { response_action: 'update', view: savingView(draft.edits) };
-    if (!once.isFirst(viewKey, repeatMs)) return { reply };
+  /** Answers "Saved" when it is, and else with the form as it was filled in: it can be sent again under the same id. */
+  async function keep(draft: Draft, note: Note, viewKey: string): Promise<SubmitResponse> {
+    const known = replies.get(viewKey);
+    if (known) return { reply: await known };
     const pending = { note, edits: draft.edits, isAgain: draft.isAgain ?? false };
     const formAgain = (notice: Markup) => formView({ ...draft, isAgain: true }, { notice });
-    return { reply, work: (request) => saveNote(pending, request, formAgain) };
+    let begun: BegunSave | undefined;
+    const begin = () => (begun ??= beginSave(pending));
+    const writing = members.get(note.author).then(({ isFull }) => (isFull ? begin().result : 'refused'));
+    const replying = soon(writing, 'slow', savedMs).then((result): ViewReply => {
+      const receipt = { ...pending, today: dayIn(draft.zone, now()) };
+      const view = result === 'saved' ? savedReply(receipt) : formAgain(savingNotice);
+      return { response_action: 'update', view };
+    });
+    replies.set(viewKey, replying);
+    return {
+      reply: await replying,
+      keepsModal: true,
+      async work(request) {
+        try {
+          await begin().tell(request, formAgain);
+        } catch (error) {
+          const why =
+            error instanceof UserError ? error.message : 'Your note is here, whole: press Save again.';
+          await request.modal.show(formAgain(md`*Not saved.* ${why}`));
+          throw error;
+        }
+      },
+    };
   }
 
   return {
@@ -83,7 +115,7 @@ export function createFormListeners({ roster, saveNote, once, now }: Deps) {
       if (problem) return { reply: { response_action: 'update', view: askBack(draft, problem) } };
       try {
         const note = noteOf(draft, people, { id: user.id, now: now() });
-        return keep(draft, note, `${view.id} ${view.hash}`);
+        return await keep(draft, note, `${view.id} ${view.hash}`);
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
         return { reply: { response_action: 'errors', errors: { [logIds.who]: error.message } } };

@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { logNewPerson, optionFor, personIn, type Someone, textOf } from '../support/person.ts';
+import { storedNotes } from '../support/stored.ts';
+import { ava, createWorld, type World } from '../support/world.ts';
+
+let world: World;
+let me: Someone;
+beforeEach(async () => {
+  world = await createWorld();
+  me = personIn(world, ava);
+});
+afterEach(() => world.close());
+
+const amit = { name: 'Amit Rao', company: 'Rentfield', text: 'He asked for a second quote.' };
+const words = 'He wants the contract by Monday.';
+
+async function filledForm() {
+  await logNewPerson(me, amit);
+  await me.type('/log');
+  await me.seesModal('What happened');
+  return { log_who: await optionFor(me, 'Amit Rao · Rentfield', 'amit'), log_text_0: words };
+}
+
+const stored = async () => (await storedNotes(world)).length;
+const retain = () => `POST /v1/default/banks/${world.config.HINDSIGHT_BANK}-t0sandbox1/memories`;
+/** What the modal says at the moment of the acknowledgement. */
+const acknowledged = () => textOf(world.slack.look(ava).modals.at(-1)?.view).replace(/\*/g, '');
+
+test('what memory has taken within a second is acknowledged as saved, and its buttons follow', async () => {
+  const values = await filledForm();
+  world.memory.faults.set({ kind: 'delay', ms: 300, on: retain() });
+  await me.submit(values);
+  expect(acknowledged()).toContain('Saved on Amit Rao');
+  expect(await stored()).toBe(2);
+  await me.seesModal('Undo');
+});
+
+test('what memory has not taken in a second is acknowledged by the filled form, which says so, and is saved in it', async () => {
+  const values = await filledForm();
+  world.memory.faults.set({ kind: 'delay', ms: 2_000, on: retain() });
+  await me.submit(values);
+  expect(acknowledged()).toContain('Saving… If this stays, press Save once more');
+  expect(acknowledged()).toContain(words);
+  expect(JSON.stringify(me.modal()?.view)).toContain('"submit"');
+  await me.seesModal('Saved on Amit Rao');
+  expect(await stored()).toBe(2);
+});
+
+test('the form under “Saving…” can be sent again: the note is stored once, in its last words', async () => {
+  const values = await filledForm();
+  world.memory.faults.set({ kind: 'delay', ms: 1_800, on: retain(), times: 1 });
+  await me.submit(values);
+  expect(acknowledged()).toContain('Saving…');
+  await me.submit({ ...values, log_text_0: `${words} And a discount.` });
+  await me.seesModal('And a discount.');
+  await me.sees('And a discount.');
+  await expect.poll(stored, { timeout: 5_000 }).toBe(2);
+  expect(me.texts().filter((text) => text.includes(words))).toHaveLength(1);
+});
+
+test('a note whose receipt Slack does not take is never called failed, and the receipt comes by itself', async () => {
+  const values = await filledForm();
+  world.slack.faults.failWith('chat.postMessage', { times: 3, error: 'fatal_error' });
+  await me.submit(values);
+  expect(acknowledged()).toContain('Saved on Amit Rao');
+  const receipt = await me.sees(words);
+  expect(textOf(receipt)).toContain('Undo');
+  expect(me.modalText()).toContain('Saved on');
+  expect(me.all()).not.toContain('went wrong');
+  expect(await stored()).toBe(2);
+  expect(me.texts().filter((text) => text.includes(words))).toHaveLength(1);
+});
+
+test('when the DM does not take what memory refused, the words stand in the form and nothing takes them away', async () => {
+  const values = await filledForm();
+  world.memory.faults.set({ kind: 'refuse' });
+  world.slack.faults.failWith('chat.postMessage', { times: 1, error: 'fatal_error' });
+  await me.submit(values);
+  await me.seesModal('Not saved yet');
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(me.modalText()).toContain(words);
+  expect(JSON.stringify(me.modal()?.view)).toContain('"submit"');
+});
