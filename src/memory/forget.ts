@@ -12,15 +12,13 @@ export interface ForgetRequest {
   readonly scope: 'own' | 'all';
 }
 
-/** What forgetting would remove, and what it would leave. */
+/** What forgetting would remove, and what it would leave. Kept records are not counted: some rest on private notes of others too. */
 export interface ForgetPlan {
   /** Undefined when no note on them is left. */
   readonly person: Prospect | undefined;
   /** Newest call first. */
   readonly notes: readonly NoteHeader[];
-  /** Kept records that rest on these notes. */
-  readonly recordCount: number;
-  /** What was said of the person: other names, another company. */
+  /** What the asker said of the person: other names, another company. */
   readonly aliasCount: number;
   /** Other people whom these notes are about too. */
   readonly alsoOn: readonly Prospect[];
@@ -31,7 +29,7 @@ export interface ForgetPlan {
 /** What was removed, and what a search found afterwards: every number of `left` should be zero. */
 export interface ForgetReceipt {
   readonly noteIds: readonly string[];
-  readonly recordCount: number;
+  /** Of what the asker said. */
   readonly aliasCount: number;
   readonly left: {
     readonly listed: number;
@@ -70,7 +68,7 @@ export function createForget(deps: Deps): Forget {
       const [notes, known, aliasIds] = await Promise.all([
         notesOf(deps, wanted),
         roster.headers(request.asker),
-        aliasesOf(deps, wanted),
+        aliasesOf(deps, { ...wanted, scope: 'own' }),
       ]);
       const people = [...notes, ...known].flatMap(({ prospects }) => prospects);
       const others = notes.flatMap(({ prospects }) => prospects).filter(({ key }) => !keys.includes(key));
@@ -78,7 +76,6 @@ export function createForget(deps: Deps): Forget {
       return {
         person: people.find(({ key }) => key === keys[0]) ?? people.find(({ key }) => keys.includes(key)),
         notes,
-        recordCount: (await erasure.recordsOn([...going])).length,
         aliasCount: aliasIds.length,
         alsoOn: [...new Map(others.map((one) => [one.key, one])).values()],
         staying: known.filter(isOn(keys)).filter(({ id }) => !going.has(id)).length,
@@ -91,16 +88,15 @@ export function createForget(deps: Deps): Forget {
       const noteIds = notes.map(({ id }) => id);
       const remove = (note: NoteHeader) =>
         wanted.scope === 'all' ? erasure.remove(note) : memory.remove(note.id, wanted.asker);
-      const recordCount = (await erasure.recordsOn(noteIds)).length;
       // Before the last note, since without one nobody is found again to go on with after trouble.
       await pMap(notes.slice(1), remove, { concurrency: atOnce });
       // When nobody keeps a note on them, what others said of them goes too.
       const left = (await Promise.all(wanted.keys.map((key) => erasure.notesOn(key)))).flat();
       const isLast = left.every(({ id }) => noteIds.includes(id));
-      const aliasIds = await aliasesOf(deps, isLast ? { ...wanted, scope: 'all' } : wanted);
-      await aliases.remove(aliasIds);
+      const said = await aliasesOf(deps, { ...wanted, scope: 'own' });
+      await aliases.remove(await aliasesOf(deps, isLast ? { ...wanted, scope: 'all' } : wanted));
       await pMap(notes.slice(0, 1), remove);
-      return { noteIds, recordCount, aliasCount: aliasIds.length, left: await search(deps, wanted, notes) };
+      return { noteIds, aliasCount: said.length, left: await search(deps, wanted, notes) };
     },
   };
 }

@@ -45,18 +45,18 @@ export function forgetJourneys(name: string, options: () => WorldOptions): void 
       await me.type('/forget Priya Sharma', sales);
       const preview = textOf(await me.sees('Forget Priya Sharma · Rentfield', sales));
       expect(preview).toContain('Goes: 3 notes of yours');
-      expect(preview).toContain('1 kept reading that rests on them');
+      expect(preview).toContain('all that was kept of them');
       expect(preview).toContain('also about Amit Rao');
       await me.press('forget_own', sales);
       await me.seesModal('Type Priya Sharma to confirm');
       const refused = await me.submit({ forget_name: 'Priya' });
       expect(refused.errors).toEqual({ forget_name: expect.stringContaining('Type Priya Sharma') });
       await me.submit({ forget_name: 'priya  SHARMA' });
-      await me.seesModal('Forgotten on Priya Sharma: 3 notes and 1 kept reading.');
+      await me.seesModal('Forgotten on Priya Sharma: 3 notes and all that was kept of them.');
       await me.seesModal(
-        '0 in the list, 0 by meaning, 0 by reading each, 0 kept readings. Nothing of yours is left.',
+        '0 in the list, 0 by meaning, 0 by reading each, nothing among what is kept. Nothing of yours is left.',
       );
-      await me.sees('Forgotten on Priya Sharma: 3 notes and 1 kept reading.');
+      await me.sees('Forgotten on Priya Sharma: 3 notes and all that was kept of them.');
 
       expect((await storedNotes(world)).map(({ id }) => id)).toEqual([other?.id]);
       expect(await erasure.recordsOn(gone)).toEqual([]);
@@ -98,11 +98,11 @@ export function forgetJourneys(name: string, options: () => WorldOptions): void 
       await admin.type('/forget Priya');
       await admin.sees('Nothing on Priya yet');
       await admin.type('/forget Priya Sharma');
-      expect(textOf(await admin.sees('unread'))).toContain('unread: 2 notes');
+      expect(textOf(await admin.sees('unread'))).not.toContain('2 notes');
       await admin.press('forget_export');
-      await admin.sees('2 that only their authors may read are not in it');
+      await admin.sees('There is no note on Priya Sharma · Rentfield that you may read');
       await forgetAs(admin, 'forget_all');
-      expect(admin.modalText()).toContain('2 notes');
+      expect(admin.modalText()).not.toContain('2 notes');
       expect(admin.modalText()).toContain('Nothing is left.');
       expect(admin.all()).not.toContain('reads this');
       expect(await storedNotes(world)).toHaveLength(1);
@@ -116,6 +116,52 @@ export function forgetJourneys(name: string, options: () => WorldOptions): void 
       await world.hand.pressButton(ava, { channel: admin.dm, ts }, { actionId: 'forget_all' });
       await me.seesModal('Only an admin of this workspace');
       expect(await storedNotes(world)).toHaveLength(1);
+    });
+
+    test('the export asks for the same right as the deed, at the press', async () => {
+      await store(world, [
+        call({ author: ben }),
+        call({ author: ben, visibility: 'team', text: 'For all.' }),
+      ]);
+      const admin = personIn(world, nadia);
+      await admin.type('/forget Priya Sharma');
+      const { ts } = await admin.sees('unread');
+      await world.hand.pressButton(ava, { channel: admin.dm, ts }, { actionId: 'forget_export' });
+      const told = () => JSON.stringify(world.slack.snapshot());
+      await expect.poll(told, { timeout: 8_000 }).toContain('Only an admin of this workspace');
+      expect(told()).not.toContain('For all.');
+      await admin.press('forget_export');
+      await admin.sees(
+        'That was 1 note on Priya Sharma · Rentfield, whole. What only its author may read is never',
+      );
+      expect(admin.all()).toContain('For all.');
+      expect(admin.all()).not.toContain('nervous');
+    });
+
+    test('what colleagues keep private, and what was kept of it, changes no word of a preview, an export or a receipt', async () => {
+      const mine = call({ visibility: 'team', day: daysAgo(4) });
+      const said = async (place: World, hidden: boolean) => {
+        const [own, you] = [personIn(place, ava), personIn(place, ben)];
+        await store(place, [mine]);
+        if (hidden) {
+          await store(place, [call({ author: ben, day: daysAgo(1), text: 'Hush, the budget is frozen.' })]);
+          await you.type('/brief Rentfield');
+          await you.sees('Last call');
+          const { erasure } = hindsightOf(place);
+          await expect.poll(async () => (await erasure.recordsOn([mine.id])).length).toBe(1);
+        }
+        await own.type('/forget Priya Sharma export');
+        await own.sees('whole.');
+        await forgetAs(own, 'forget_own');
+        await own.sees('Forgotten on');
+        return [...own.texts(), own.modalText()];
+      };
+      const other = await createWorld(options());
+      try {
+        expect(await said(world, true)).toEqual(await said(other, false));
+      } finally {
+        await other.close();
+      }
     });
 
     test('a note deleted from its row is gone from brief, timeline, pipeline, list, read and recall', async () => {

@@ -16,7 +16,6 @@ import { expectLegalMessage, expectLegalView } from '../support/legal.ts';
 const anyPlan: fc.Arbitrary<ForgetPlan> = fc
   .record({
     notes: fc.array(anyNote, { maxLength: 8 }),
-    recordCount: fc.nat(9),
     aliasCount: fc.nat(3),
     staying: fc.nat(9),
   })
@@ -38,7 +37,6 @@ test('a preview, the question for the name and a receipt are legal whatever they
         const [listed = 0, recalled = 0, readable = 0, records = 0, aliases = 0] = left;
         const receipt = {
           noteIds: ['note-1'],
-          recordCount: 1,
           aliasCount: 2,
           left: { listed, recalled, readable, records, aliases },
         };
@@ -49,10 +47,37 @@ test('a preview, the question for the name and a receipt are legal whatever they
   );
 });
 
+test('nothing that an admin is shown depends on how many notes of others there are, or on what was kept of them', () => {
+  const several = anyPlan.filter(({ notes }) => notes.length > 0);
+  const anyLeft = fc.constantFrom(0, 3);
+  fc.assert(
+    fc.property(anyPlan, several, several, anyLeft, (own, all, other, left) => {
+      const person = own.person ?? all.person;
+      const views = [all, { ...other, person: all.person }].map((plan) => {
+        const noteIds = plan.notes.map(({ id }) => id);
+        const found = {
+          listed: left && plan.notes.length,
+          recalled: left,
+          readable: 0,
+          records: left,
+          aliases: 0,
+        };
+        const asked = { prospect: 'p-1', scope: 'all' as const, name: person?.name ?? 'x' };
+        return [
+          previewMessage({ prospect: 'p-1', own, all: plan, today: '2026-11-23' }),
+          confirmView({ ...plan, person }, asked),
+          receiptMessage(asked, { noteIds, aliasCount: plan.aliasCount, left: found }),
+        ];
+      });
+      expect(views[0]).toEqual(views[1]);
+    }),
+  );
+});
+
 test('a name is confirmed by typing it as it is, and by nothing else', () => {
   const typed = (name: string, value: string) => {
     const { private_metadata } = confirmView(
-      { person: undefined, notes: [], recordCount: 0, aliasCount: 0, alsoOn: [], staying: 0 },
+      { person: undefined, notes: [], aliasCount: 0, alsoOn: [], staying: 0 },
       { prospect: 'p-1', scope: 'own', name },
     );
     const state = { values: { forget_name: { forget_name: { value } } } };

@@ -138,16 +138,16 @@ const repeatMs = 10 * 60 * 1000;
 const interrupted =
   'Memory stopped answering half-way: some of it may be gone and the rest is not. Type `/forget` and the name once more, it goes on where it stopped.';
 
+/** A member's own notes are theirs; everybody's are an admin's, asked again at each step, whatever a payload says. */
+async function allow(members: Members, { scope, asker }: ForgetRequest): Promise<void> {
+  if (scope === 'own' || (await members.isAdmin(asker))) return;
+  throw new UserError('Only an admin of this workspace can forget the notes of others.');
+}
+
 /** The name typed, the notes removed, the receipt shown in the modal and kept in the DM. */
 function createConfirm({ forget, members, once, audit }: ConfirmDeps) {
-  /** A member's own notes are theirs; everybody's are an admin's, asked again at each step. */
-  async function allow({ scope, asker }: ForgetRequest): Promise<void> {
-    if (scope === 'own' || (await members.isAdmin(asker))) return;
-    throw new UserError('Only an admin of this workspace can forget the notes of others.');
-  }
-
   async function carryOut(request: ForgetRequest): Promise<ForgetReceipt> {
-    await allow(request);
+    await allow(members, request);
     try {
       return await forget.carryOut(request);
     } catch (error) {
@@ -163,7 +163,7 @@ function createConfirm({ forget, members, once, audit }: ConfirmDeps) {
         opens: workingView('Counting…'),
         async work({ member, modal }) {
           const request = { ...subject, asker: member.id };
-          await allow(request);
+          await allow(members, request);
           const plan = await forget.plan(request);
           const name = plan.person?.name;
           if (!name || plan.notes.length === 0) throw new UserError('There is nothing left to forget.');
@@ -273,24 +273,26 @@ function createShowPreview({ forget, erasure, roster, members, find, now }: Show
 interface SendExportDeps {
   readonly memory: Memory;
   readonly forget: Forget;
+  readonly members: Members;
   readonly places: Places;
   readonly audit: Audit;
 }
 
 /** Sends the notes that would go to the asker's own conversation, as Markdown and as JSON. */
 async function sendExport(
-  { memory, forget, places, audit }: SendExportDeps,
+  { memory, forget, members, places, audit }: SendExportDeps,
   { prospect, scope }: ForgetSubject,
   { member }: Request,
 ): Promise<void> {
   const { id: asker } = member;
+  await allow(members, { prospect, asker, scope });
   const { notes: headers, person } = await forget.plan({ prospect, asker, scope });
   const readable = headers.filter(({ author, visibility }) => author === asker || visibility === 'team');
   const notes = await memory.texts(readable);
   const name = nameOf(person);
   const title = `Notes on ${name}`;
-  if (headers.length === 0)
-    throw new UserError(`You have no notes of your own on ${name}, so there is nothing to export.`);
+  if (notes.length === 0)
+    throw new UserError(`There is no note on ${name} that you may read, so there is nothing to export.`);
   await sendInOrder(
     [
       ...snippetMessages(`${title} as Markdown`, notesAsMarkdown(title, notes)),
@@ -299,9 +301,7 @@ async function sendExport(
     () => places.ofDm(asker),
   );
   audit({ did: 'exported', by: asker, noteIds: notes.map(({ id }) => id) });
-  const unread = headers.length - notes.length;
-  const rest =
-    unread > 0 ? ` ${unread} that only their authors may read ${unread === 1 ? 'is' : 'are'} not in it.` : '';
+  const rest = scope === 'all' ? ' What only its author may read is never in it.' : '';
   const sentence = `That was ${notes.length === 1 ? '1 note' : `${notes.length} notes`} on ${name}, whole.${rest}`;
   await places.ofDm(asker).show(message(sentence, [section(md`${sentence}`)]));
 }

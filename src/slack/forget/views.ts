@@ -8,7 +8,10 @@ import { actions, button, context, type Message, message, modal, plain, section 
 import { forgetIds } from '../kit/ids.ts';
 import { clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
-/** What is known before anything is removed; `all` is there for workspace admins alone. */
+/**
+ * What is known before anything is removed; `all` is there for workspace admins alone. Of notes that the asker may not
+ * read nothing is told, not even how many there are: neither here, nor in a question, nor in a receipt.
+ */
 interface Preview {
   /** Key of the person. */
   readonly prospect: string;
@@ -38,7 +41,7 @@ export function previewMessage(preview: Preview): Message {
   const name = nameOf(own.person ?? all?.person);
   const blocks: KnownBlock[] = [
     section(lines([md`*Forget ${name}*`, goesLine(own, today), alsoLine(own), staysLine(own)])),
-    ...(all ? [section(adminLine(all))] : []),
+    ...(all ? [section(md`${adminSentence}`)] : []),
     context(md`${beyond}`),
   ];
   const buttons = previewButtons(preview);
@@ -58,12 +61,11 @@ function previewButtons({ prospect, own, all }: Preview): ActionsBlock | null {
   return buttons.length > 0 ? actions(keep, ...buttons) : null;
 }
 
-function goesLine({ notes, recordCount, aliasCount }: ForgetPlan, today: string): Markup {
+function goesLine({ notes, aliasCount }: ForgetPlan, today: string): Markup {
   if (notes.length === 0) return md`You have no notes of your own on them.`;
   const days = period(notes, today);
-  const readings = recordCount === 1 ? '1 kept reading that rests' : `${recordCount} kept readings that rest`;
   const renamed = aliasCount > 0 ? `, and ${aliases(aliasCount)}` : '';
-  return md`Goes: ${counted(notes.length, 'note')} of yours (${days}) and ${readings} on them${renamed}.`;
+  return md`Goes: ${counted(notes.length, 'note')} of yours (${days}), all that was kept of them${renamed}.`;
 }
 
 /** Other names and companies. */
@@ -91,17 +93,15 @@ function staysLine({ staying }: ForgetPlan): Markup {
   return md`Stays: ${notes} that colleagues share with the team, theirs to delete. What colleagues keep private is not told.`;
 }
 
-function adminLine({ notes, recordCount, aliasCount }: ForgetPlan): Markup {
-  const renamed = aliasCount > 0 ? `, ${aliases(aliasCount)}` : '';
-  const all = `${counted(notes.length, 'note')} and ${counted(recordCount, 'kept reading')}${renamed}`;
-  return md`As an admin of this workspace you may forget all of it, whoever wrote it, unread: ${all}.`;
-}
+const adminSentence =
+  'As an admin of this workspace you may forget all notes on them and all that was kept of those, whoever wrote them, unread.';
 
 /** Asks for the name, so that nobody is forgotten by a slip. */
 export function confirmView(plan: ForgetPlan, confirmation: Confirmation): ModalView {
   const { name, scope } = confirmation;
-  const whose = scope === 'all' ? 'of everybody' : 'of yours';
-  const what = `${counted(plan.notes.length, 'note')} ${whose} and ${counted(plan.recordCount, 'kept reading')}`;
+  const notes =
+    scope === 'all' ? 'All notes, whoever wrote them,' : `${counted(plan.notes.length, 'note')} of yours`;
+  const what = `${notes} and all that was kept of them`;
   return {
     ...modal('Forget', [
       section(md`*${nameOf(plan.person)}*: ${what} will be deleted. This cannot be undone.`),
@@ -126,19 +126,35 @@ export function workingView(sentence: string): ModalView {
 
 /** What went, and the search that found nothing, or what it found. */
 export function receiptMessage({ name, scope }: Confirmation, receipt: ForgetReceipt): Message {
-  const { noteIds, recordCount, aliasCount, left } = receipt;
+  const { left } = receipt;
   const nothing = scope === 'all' ? 'Nothing is left.' : 'Nothing of yours is left.';
-  const renamed = aliasCount > 0 ? `, ${aliases(aliasCount)}` : '';
-  const gone = `${counted(noteIds.length, 'note')} and ${counted(recordCount, 'kept reading')}${renamed}`;
-  const found = left.listed + left.recalled + left.readable + left.records + left.aliases;
-  const rest = left.aliases > 0 ? `, ${aliases(left.aliases)}` : '';
-  const searched = `Then searched: ${left.listed} in the list, ${left.recalled} by meaning, ${left.readable} by reading each, ${counted(left.records, 'kept reading')}${rest}.`;
-  const ending = found === 0 ? nothing : 'Something is left: type /forget and the name once more.';
+  const isClean = left.listed + left.recalled + left.readable + left.records + left.aliases === 0;
+  const ending = isClean ? nothing : 'Something is left: type /forget and the name once more.';
+  const gone = goneText(scope, receipt);
   const sentence = `Forgotten on ${clip(name, limits.name)}: ${gone}. ${ending}`;
   return message(sentence, [
-    section(lines([md`*Forgotten on ${clip(name, limits.name)}*: ${gone}.`, md`${searched} *${ending}*`])),
+    section(
+      lines([
+        md`*Forgotten on ${clip(name, limits.name)}*: ${gone}.`,
+        md`${searchedText(scope, receipt)} *${ending}*`,
+      ]),
+    ),
     context(md`${beyond}`),
   ]);
+}
+
+function goneText(scope: Confirmation['scope'], { noteIds, aliasCount }: ForgetReceipt): string {
+  if (scope === 'all') return 'all notes, whoever wrote them, and all that was kept of them';
+  const renamed = aliasCount > 0 ? `, ${aliases(aliasCount)}` : '';
+  return `${counted(noteIds.length, 'note')} and all that was kept of them${renamed}`;
+}
+
+function searchedText(scope: Confirmation['scope'], { left }: ForgetReceipt): string {
+  if (scope === 'all')
+    return 'Then searched in the list, by meaning, by reading each, and among what is kept.';
+  const rest = left.aliases > 0 ? `, ${aliases(left.aliases)}` : '';
+  const kept = left.records > 0 ? 'something' : 'nothing';
+  return `Then searched: ${left.listed} in the list, ${left.recalled} by meaning, ${left.readable} by reading each, ${kept} among what is kept${rest}.`;
 }
 
 /** What a button and the confirmation carry: whom, and whose notes. */
