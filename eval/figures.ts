@@ -16,13 +16,17 @@ export interface DealFigures {
   readonly doNext: string;
   readonly manager: Manager;
   readonly found: number;
-  readonly missed: readonly string[];
-  readonly invented: readonly string[];
+  readonly missed: number;
+  readonly invented: number;
   /** What was left out, by reason. */
   readonly dropped: Readonly<Record<string, number>>;
+  readonly missedFacts: readonly string[];
+  readonly inventedSignals: readonly string[];
   /** True facts that were left out, with the reason. */
   readonly trueDropped: readonly string[];
   readonly trapsTaken: readonly string[];
+  /** Days that were read otherwise than the case has them. */
+  readonly daysWrong: readonly string[];
   /** Of the facts, how many are open or closed at the end as the case has it. */
   readonly endings: { readonly right: number; readonly asked: number; readonly wrong: readonly string[] };
   /** The largest move of the score from one day to the next on which no note was made. */
@@ -40,12 +44,23 @@ export interface Said {
   readonly which: readonly string[];
 }
 
+/** What is told of a deal from what became of its facts. */
+type FromHeld = Pick<
+  DealFigures,
+  | 'found'
+  | 'missed'
+  | 'invented'
+  | 'dropped'
+  | 'missedFacts'
+  | 'inventedSignals'
+  | 'trueDropped'
+  | 'trapsTaken'
+  | 'daysWrong'
+>;
+
 /** One viewer's deal before anything is added up. */
 export interface DealOutcome {
-  readonly figures: Omit<
-    DealFigures,
-    'found' | 'missed' | 'invented' | 'dropped' | 'trueDropped' | 'trapsTaken'
-  >;
+  readonly figures: Omit<DealFigures, keyof FromHeld>;
   readonly held: HeldAgainst;
 }
 
@@ -144,10 +159,16 @@ function toDealFigures({ figures, held }: DealOutcome): DealFigures {
   return {
     ...figures,
     found: ofFate('found').length,
-    missed: ofFate('missed').map(named),
+    missed: ofFate('missed').length,
+    invented: held.invented.length,
+    missedFacts: ofFate('missed').map(named),
     trueDropped: ofFate('dropped').map((one) => `${named(one)} (${one.why})`),
-    invented: held.invented.map(({ note, kind, quote }) => `${note} ${kind}: “${quote}”`),
+    inventedSignals: held.invented.map(({ note, kind, quote }) => `${note} ${kind}: “${quote}”`),
     dropped: held.dropped,
+    daysWrong: held.facts.flatMap((one) => {
+      const { due_on, due_words } = one.fact;
+      return one.isDayRight === false ? [`${named(one)}: “${due_words}” is ${due_on}, read ${one.day}`] : [];
+    }),
     trapsTaken: held.traps.flatMap(({ fate, note, kind, quote }) =>
       fate === 'taken' ? [`${note} ${kind}: “${quote}”`] : [],
     ),

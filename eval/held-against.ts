@@ -11,6 +11,8 @@ export interface FactFate {
   readonly why: string | null;
   /** Whether the day is as the case has it; null where it has none or the reader invented one. */
   readonly isDayRight: boolean | null;
+  /** The day that was read, `YYYY-MM-DD`. */
+  readonly day: string | null;
   readonly spoilt: readonly string[];
 }
 
@@ -69,6 +71,7 @@ function fateOf(fact: Fact, reading: Reading | undefined, spoilt?: ReadonlySet<s
     fate,
     why: isFound ? null : (out?.why ?? null),
     isDayRight: isFound && isDayAsked ? day === fact.due_on : null,
+    day,
     spoilt: [...(spoilt ?? [])],
   };
 }

@@ -1,9 +1,10 @@
+import type { KeptReadings } from '../src/brief/read-deals.ts';
 import type { History } from '../src/brief/score/history.ts';
 import type { Rubric } from '../src/brief/score/rubric.ts';
 import { score } from '../src/brief/score/score.ts';
 import { mentionsOf } from '../src/brief/score/signal.ts';
 import { createHistory } from '../src/brief/signals/history.ts';
-import type { Comparison, Reading } from '../src/brief/signals/reading.ts';
+import type { Note } from '../src/memory/note.ts';
 import { addDays } from '../src/util/calendar.ts';
 import { storedId, storedNotes } from './case-notes.ts';
 import type { View } from './cases.ts';
@@ -13,21 +14,30 @@ import type { Spoilt } from './played-reader.ts';
 import { saidInBrief } from './said-in-brief.ts';
 import { judge } from './score-cases.ts';
 
-/** What was read of one deal, all of it; what a viewer may not see is left out here. */
-export interface ReadOf {
-  readonly readings: readonly Reading[];
-  readonly comparisons: readonly Comparison[];
+/** What was read of one deal, for one viewer. */
+export type ReadFor = Pick<KeptReadings, 'readings' | 'comparisons'>;
+
+/** The notes that a viewer may see, oldest call first. */
+export function notesFor({ deal, noteIds }: View): readonly Note[] {
+  const seen = new Set([...noteIds].map((id) => storedId(deal, id)));
+  return storedNotes(deal).filter(({ id }) => seen.has(id));
+}
+
+interface Judging {
+  readonly rubric: Rubric;
+  readonly spoilt: Spoilt;
+  /** Whether the score of every single day is looked at, which takes most of the time. */
+  readonly steps: boolean;
 }
 
 /** One deal for one viewer: score, bucket, what to do, and what became of its facts. */
-export function judgeDeal(view: View, read: ReadOf, rubric: Rubric, spoilt: Spoilt): DealOutcome {
+export function judgeDeal(view: View, read: ReadFor, { rubric, spoilt, steps }: Judging): DealOutcome {
   const { deal, viewer, manager } = view;
-  const seen = new Set([...view.noteIds].map((id) => storedId(deal, id)));
-  const readings = read.readings.filter(({ noteId }) => seen.has(noteId));
+  const { readings, comparisons } = read;
   const history = createHistory({
-    notes: storedNotes(deal).filter(({ id }) => seen.has(id)),
+    notes: notesFor(view),
     readings,
-    comparisons: read.comparisons.filter(({ noteId }) => seen.has(noteId)),
+    comparisons,
     at: `${deal.as_of}T23:59:59.999Z`,
     correct: ({ signals }) => signals,
   });
@@ -43,7 +53,7 @@ export function judgeDeal(view: View, read: ReadOf, rubric: Rubric, spoilt: Spoi
       atRiskWhy: judged.score.atRisk,
       doNext: judged.doNext.text,
       endings: endingsOf(view, history),
-      largestStep: largestStep(history, rubric, view),
+      largestStep: steps ? largestStep(history, rubric, view) : null,
       ...saidInBrief(judged, rubric),
       factors: judged.score.factors.map(({ label, points }) => `${points} ${label}`),
     },

@@ -20,7 +20,8 @@ export interface Kept {
 /** The JSON that `--json` asks for: a run's figures beside what was measured. */
 export function writeKept(path: string, { figures, ...what }: Kept, more: object = {}): void {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `${JSON.stringify({ ...what, ...figures, ...more }, null, 1)}\n`);
+  const plain = Object.fromEntries(Object.entries(figures).flatMap(([name, value]) => plainly(name, value)));
+  writeFileSync(path, `${JSON.stringify({ ...what, ...plain, ...more }, null, 1)}\n`);
 }
 
 /** One line a deal and viewer, then what each got wrong. */
@@ -34,8 +35,8 @@ export function dealTable({ deals }: Figures): string {
     mark(deal.bucket, (deal.manager.buckets ?? [deal.manager.bucket]).includes(deal.bucket)),
     mark(deal.atRisk ? 'at risk' : 'no risk', deal.atRisk === deal.manager.at_risk),
     `${deal.found}`,
-    `${deal.missed.length}`,
-    `${deal.invented.length}`,
+    `${deal.missed}`,
+    `${deal.invented}`,
     `${deal.trueDropped.length}`,
     `${deal.trapsTaken.length}`,
     `${deal.endings.right}/${deal.endings.asked}`,
@@ -58,10 +59,11 @@ function detailsOf(deal: DealFigures): string {
   const { manager, factors, doNext, atRiskWhy } = deal;
   const lists: readonly (readonly [string, readonly string[]])[] = [
     ['true and dropped', deal.trueDropped],
-    ['missed', deal.missed],
-    ['invented', deal.invented],
+    ['missed', deal.missedFacts],
+    ['invented', deal.inventedSignals],
     ['traps taken', deal.trapsTaken],
     ['endings wrong', deal.endings.wrong],
+    ['days wrong', deal.daysWrong],
     ['must say, not found', deal.mustSay.which],
     ['must not say, found', deal.mustNotSay.which],
   ];
@@ -118,6 +120,19 @@ export function compareKept(a: string, b: string): string {
   const [first, second] = [flatFigures(a), flatFigures(b)];
   const names = [...new Set([...first.keys(), ...second.keys()])];
   return table([['', a, b], ...names.map((name) => [name, first.get(name) ?? '-', second.get(name) ?? '-'])]);
+}
+
+const shareSchema = z.strictObject({ of: z.number(), count: z.number() });
+
+/** A share is told as two numbers: `insideRange` of `insideRangeOf`. */
+function plainly(name: string, value: unknown): readonly (readonly [string, unknown])[] {
+  const { data } = shareSchema.safeParse(value);
+  return data === undefined
+    ? [[name, value]]
+    : [
+        [name, data.count],
+        [`${name}Of`, data.of],
+      ];
 }
 
 const keptSchema = z.looseObject({

@@ -3,21 +3,27 @@ import { readAskPrompt } from './ask/ask-model.ts';
 import { createBriefer } from './brief/briefer.ts';
 import { createCorrectionStore } from './brief/corrections/correction-store.ts';
 import { createGroq } from './brief/model/groq.ts';
-import type { Model } from './brief/model/model.ts';
+import type { Model, Spent } from './brief/model/model.ts';
+import { createRedisAccount } from './brief/model/redis-account.ts';
+import { createTokenAccount } from './brief/model/token-account.ts';
 import { createTokenBucket } from './brief/model/token-bucket.ts';
+import { createTokenCounter, roughCounter } from './brief/model/tokens.ts';
 import { createPipelines } from './brief/pipeline/pipeline.ts';
-import type { Rubric } from './brief/score/rubric.ts';
-import { createKept } from './brief/signals/kept.ts';
-import type { Prompt } from './brief/signals/prompt.ts';
-import { createStandings } from './brief/standings.ts';
+import { createReadDeals, type ReadDeals } from './brief/read-deals.ts';
+import { checkReading } from './brief/signals/check-reading.ts';
+import { createNoteReader, type NoteReader } from './brief/signals/read-notes.ts';
+import type { SecondWitness } from './brief/signals/reading-keeper.ts';
+import type { Prompts } from './brief/signals/reading-prompt.ts';
+import { createReadingStore, editionOf } from './brief/signals/reading-store.ts';
+import { createSecondWitness } from './brief/signals/second-witness.ts';
 import { createTimelines } from './brief/timelines.ts';
+import { createDealWords, type DealWords } from './brief/words/words.ts';
 import type { Config } from './config.ts';
 import { createDigestClock, type DigestClock, type Every, machineEvery } from './digest/clock.ts';
 import { createDealFlags, createOwners } from './digest/deal-flags.ts';
-import { readDigestPrompt } from './digest/digest-prompt.ts';
 import { createLedger } from './digest/ledger.ts';
 import { createSettings } from './digest/settings.ts';
-import { createKeptWeekReader, createWeekReader } from './digest/week-reader.ts';
+import { createWeekReader } from './digest/week-reader.ts';
 import {
   createServerCheck,
   createServiceProbe,
@@ -29,7 +35,9 @@ import type { Log } from './log.ts';
 import { withChanges } from './memory/changes.ts';
 import { createHindsight, type HindsightOptions } from './memory/hindsight/hindsight.ts';
 import { createAliasedMemory } from './memory/identity/aliased-memory.ts';
-import type { StateBank } from './memory/memory.ts';
+import type { Memory, Roster, StateBank } from './memory/memory.ts';
+import type { Note } from './memory/note.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { type Bot, createBot } from './slack/bot.ts';
 import { identify, webOptions } from './slack/kit/web-client.ts';
 
@@ -40,7 +48,7 @@ export interface Outside {
   /** A UUID. */
   readonly newId: () => string;
   readonly wait: (ms: number) => Promise<void>;
-  readonly prompts: { readonly rubric: Rubric; readonly prompt: Prompt };
+  readonly prompts: Prompts;
   readonly log: Log;
   /** Beats for what is due by the clock; the machine's own when left out. */
   readonly every?: Every;
@@ -60,7 +68,8 @@ const drainMs = 10_000;
 /** Wires the program; rejects with ConfigError when Slack refuses the bot token. Nothing is heard before `start`. */
 export async function createApp(config: Config, outside: Outside): Promise<SalesMemory> {
   const { fetch, now, log, every = machineEvery } = outside;
-  const { rubric, prompt } = outside.prompts;
+  const { prompts } = outside;
+  const { rubric } = prompts;
   const { DEFAULT_TIMEZONE: zone, GROQ_TPM: tokensPerMinute } = config;
   const report = (error: unknown) => log.warn({ err: error }, 'a service failed and was done without');
   const identity = await identify(
@@ -72,26 +81,39 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const watched = watchFetch(fetch, now);
   const bank = { ...bankOf(config), team, fetch: watched.fetch, now, warn: report };
   const { memory, onChange, roster, state, erasure, aliases, probe } = openMemory(bank);
-  const stores = createStores(config, { state, now, report });
-  const { corrections, kept, ledger, flags, owners, settings } = stores;
+  const stores = createStores(config, { state, now });
+  const { corrections, ledger, flags, owners, settings } = stores;
 
-  const model = createModel(config, outside);
-  const read = { rubric, corrections, kept, zone, now };
-  const briefer = createBriefer({ ...read, memory, model, prompt, tokensPerMinute, report });
-  const digestPrompt = await readDigestPrompt(rubric);
-  const standings = createStandings({ ...read, prompts: [prompt, digestPrompt], model: model.name });
-  const pipelines = createPipelines({ memory, roster, standings });
-  const timelines = createTimelines({ memory, standings });
+  const metrics = createMetrics();
+  const metered: Metered = { ...outside, metrics, closers: [], team, report };
+  const model = await createModel(config, metered);
+  const witness = await createWitness(config, metered);
+  const reader = createReader(config, { ...metered, memory, roster, state, model, witness });
+  const readings = createReadingStore(state, editionOf(prompts.reading, model.name));
+  const deals = createReadDeals({ readings, corrections, rubric, zone, now });
+  const words = createDealWords({ state, model, prompt: prompts.words, now, report });
+  onChange(({ author, deal, saved }) => {
+    if (!saved) {
+      if (deal) reader.dealChanged(deal, author);
+      return;
+    }
+    reader.noteSaved(saved);
+    wordWhenRead({ memory, reader, deals, words }, saved).catch(report);
+  });
+  const { readFirst } = reader;
+  const briefer = createBriefer({ memory, deals, words, readFirst, wait: outside.wait });
+  const pipelines = createPipelines({ memory, roster, deals });
+  const timelines = createTimelines({ memory, deals });
 
   const askPrompt = await readAskPrompt();
-  const known = { memory, roster, standings, pipelines };
+  const known = { memory, roster, deals, pipelines };
   const answers = createAnswers({ ...known, model, prompt: askPrompt, tokensPerMinute, now, report });
 
-  const week = { ...read, memory, roster, flags, model, prompt, digestPrompt, tokensPerMinute, report };
-  const weeks = createWeekReader(week);
-  const keptWeeks = createKeptWeekReader(week);
+  const weeks = createWeekReader({ memory, roster, flags, deals, report });
+  const keptWeeks = weeks;
 
-  const readers = { briefer, answers, pipelines, timelines, weeks, keptWeeks };
+  const reading = reader.progress;
+  const readers = { briefer, answers, pipelines, timelines, weeks, keptWeeks, reading };
   const told = { memory, onNoteChange: onChange, roster, state, erasure, aliases };
   const bot = createBot({
     ...{ ...outside, config, identity, rubric, memoryOutage: watched.since },
@@ -105,9 +127,10 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const clock = createDigestClock({ ...due, lookUp, post, redisUrl, team, now, every, report });
   const check = createServerCheck(log);
   return lifecycle(
-    { connection: bot.connection, work: bot.work, clock },
+    { connection: bot.connection, work: bot.work, clock, reader },
     createServiceProbe({ ask: () => probe().then(check), now }),
     () => watched.since() === undefined,
+    metered,
   );
 }
 
@@ -115,21 +138,19 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
 function openMemory(options: HindsightOptions) {
   const stored = createHindsight(options);
   const meant = { ...stored, ...createAliasedMemory({ ...stored, now: options.now }) };
-  return { ...meant, ...withChanges(meant.memory) };
+  return { ...meant, ...withChanges(meant) };
 }
 
 interface StoresDeps {
   readonly state: StateBank;
   readonly now: () => Date;
-  readonly report: (error: unknown) => void;
 }
 
 /** What is kept beside the notes, each made once. */
-function createStores(config: Config, { state, now, report }: StoresDeps) {
+function createStores(config: Config, { state, now }: StoresDeps) {
   const { DIGEST_DEFAULT, DIGEST_DAY: day, DIGEST_TIME: time } = config;
   return {
     corrections: createCorrectionStore(state),
-    kept: createKept(state, report),
     ledger: createLedger({ state, now }),
     flags: createDealFlags(state),
     owners: createOwners(state),
@@ -141,46 +162,141 @@ function bankOf({ HINDSIGHT_URL: url, HINDSIGHT_API_KEY: apiKey, HINDSIGHT_BANK:
   return { url, apiKey, prefix };
 }
 
-function createModel(config: Config, { fetch, now }: Outside): Model {
-  return createGroq({
-    apiKey: config.GROQ_API_KEY,
-    baseUrl: config.GROQ_BASE_URL ?? null,
-    model: config.GROQ_MODEL,
-    fetch,
-    bucket: createTokenBucket({ tokensPerMinute: config.GROQ_TPM, now }),
-    now,
+interface Metered extends Outside {
+  readonly metrics: Metrics;
+  /** Called when the program has stopped. */
+  readonly closers: (() => void)[];
+  /** Slack's id of the team. */
+  readonly team: string;
+  readonly report: (error: unknown) => void;
+}
+
+interface Account {
+  readonly name: string;
+  readonly tokensPerMinute: number;
+  readonly tokensPerDay: number;
+}
+
+/** Where a minute has more tokens than this, a rough count of them does. */
+const manyTokens = 100_000;
+
+/** A model with the tokens that its account has of it, which replicas share through Redis. */
+async function connectModel(config: Config, account: Account, outside: Metered): Promise<Model> {
+  const { GROQ_API_KEY: apiKey, GROQ_BASE_URL: baseUrl = null, REDIS_URL: url } = config;
+  const { fetch, now, team, metrics, report } = outside;
+  const alone = createTokenAccount({ ...account, now });
+  const sharing = { name: `${team}:${account.name}`, alone, now, report };
+  const shared = url === undefined ? undefined : await createRedisAccount({ ...sharing, url });
+  if (shared) outside.closers.push(shared.close);
+  const bucket = createTokenBucket({ ...account, now, account: shared ?? alone });
+  const tokens = account.tokensPerMinute > manyTokens ? roughCounter : createTokenCounter();
+  const onSpent = (spent: Spent) => metrics.spent(account.name, spent);
+  return createGroq({ ...{ apiKey, baseUrl, fetch, bucket, tokens, now, onSpent }, model: account.name });
+}
+
+function createModel(config: Config, outside: Metered): Promise<Model> {
+  const { GROQ_TPM: tokensPerMinute, GROQ_TPD: tokensPerDay, GROQ_MODEL: name } = config;
+  return connectModel(config, { name, tokensPerMinute, tokensPerDay }, outside);
+}
+
+/** The second witness, whose model has limits of its own; null where none is named. */
+async function createWitness(config: Config, outside: Metered): Promise<SecondWitness | null> {
+  const { GROQ_CHECK_MODEL: name, GROQ_CHECK_TPM: tokensPerMinute, GROQ_TPD: tokensPerDay } = config;
+  if (name === '') return null;
+  const model = await connectModel(config, { name, tokensPerMinute, tokensPerDay }, outside);
+  const { prompts, now } = outside;
+  return createSecondWitness({ model, prompt: prompts.witness, rubric: prompts.rubric, now });
+}
+
+interface ReaderDeps extends Metered {
+  readonly memory: Memory;
+  readonly roster: Roster;
+  readonly state: StateBank;
+  readonly model: Model;
+  readonly witness: SecondWitness | null;
+}
+
+/** Reads each note once, when it is logged, and finds what was never read. */
+function createReader(config: Config, deps: ReaderDeps): NoteReader {
+  const { prompts, log, metrics } = deps;
+  const { kinds } = prompts.rubric;
+  const reader = createNoteReader({
+    ...deps,
+    prompt: prompts.reading,
+    check: (raw, asked) => checkReading({ raw, asked, kinds, against: [], isMonthFirst: false }),
+    readsPrivate: config.READ_PRIVATE === 'on',
+    tokensPerMinute: config.GROQ_TPM,
+    tokensPerDay: config.GROQ_TPD,
+    told: {
+      bill(bill) {
+        metrics.bill(bill);
+        log.info({ ...bill }, 'a model read notes');
+      },
+      read(reading) {
+        metrics.read(reading);
+        const leftOut = reading.leftOut.map(({ kind, why }) => `${kind} ${why}`);
+        log.info({ note: reading.noteId, leftOut }, 'a note is read');
+      },
+      progress(progress) {
+        log.info({ ...progress }, progress.waiting > 0 ? 'notes wait to be read' : 'all notes are read');
+      },
+    },
   });
+  metrics.watch('readings_waiting', 'Notes still to be read', () => reader.progress().waiting);
+  return reader;
+}
+
+interface WordingDeps {
+  readonly memory: Memory;
+  readonly reader: NoteReader;
+  readonly deals: ReadDeals;
+  readonly words: DealWords;
+}
+
+/** Makes the sentences of a deal's next card once its new note is read: for its author, and for the team where it may read it. */
+async function wordWhenRead({ memory, reader, deals, words }: WordingDeps, saved: Note): Promise<void> {
+  await reader.readFirst(saved.deal.key, saved.author);
+  const notes = await memory.texts(await memory.list({ deal: saved.deal.key }, saved.author));
+  const shared = notes.filter(({ visibility }) => visibility === 'team');
+  const isShared = saved.visibility === 'team';
+  const audiences = shared.length < notes.length && isShared ? [notes, shared] : [notes];
+  for (const seen of audiences.filter(({ length }) => length > 0)) await words.make(await deals.of(seen));
 }
 
 interface Parts extends Pick<Bot, 'connection' | 'work'> {
   readonly clock: DigestClock;
+  readonly reader: NoteReader;
 }
 
 function lifecycle(
-  { connection, work, clock }: Parts,
+  { connection, work, clock, reader }: Parts,
   pulse: ServiceProbe,
   isMemoryUp: () => boolean,
+  { report, metrics, closers }: Metered,
 ): SalesMemory {
+  metrics.watch('connected', 'Whether Slack is connected', () => Number(connection.isOpen()));
+  metrics.watch('memory_up', 'Whether Hindsight answers', () => Number(isMemoryUp()));
+  metrics.watch('work_in_hand', 'What goes on after its acknowledgement', () => work.count());
   return {
     async start() {
       await connection.open();
       pulse.start();
       await clock.start();
+      reader.start().catch(report);
     },
     async stop() {
       // No new digest from here on; one under way has as long as other work.
       work.track(clock.stop()).catch(() => undefined);
+      work.track(reader.stop()).catch(() => undefined);
       pulse.stop();
       await connection.close();
-      return work.drain(drainMs);
+      const abandoned = await work.drain(drainMs);
+      for (const close of closers) close();
+      return abandoned;
     },
     vitals: {
       isReady: () => connection.isOpen() && pulse.isFresh(),
-      figures: () => ({
-        connected: Number(connection.isOpen()),
-        memory_up: Number(isMemoryUp()),
-        work_in_hand: work.count(),
-      }),
+      figures: metrics.text,
     },
   };
 }

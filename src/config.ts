@@ -2,30 +2,42 @@ import { z } from 'zod';
 import { ConfigError } from './errors.ts';
 import { weekdays } from './util/calendar.ts';
 
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 const onOff = z.enum(['on', 'off']);
 const zone = z.string().refine(isZone, 'must be an IANA time zone such as Europe/Berlin');
+/** Set to nothing they mean nothing, and not their default. */
+const mayBeEmpty = new Set(['GROQ_CHECK_MODEL']);
 const port = z.coerce.number().int().min(0).max(65_535);
+const web = z.url({ protocol: /^https?$/, error: 'must be a URL such as https://hindsight.example.com' });
+const redis = z.url({
+  protocol: /^rediss?$/,
+  error: 'must be a URL such as rediss://redis.example.com:6379',
+});
+const yesNo = z.enum(['0', '1']).default('0');
 
 const schema = z.object({
   SLACK_BOT_TOKEN: token('xoxb-', 'OAuth & Permissions in your Slack app'),
   SLACK_SIGNING_SECRET: z.string().min(16, 'is in Basic Information of your Slack app').optional(),
   PORT: port.default(3000),
   SLACK_APP_TOKEN: token('xapp-', 'Basic Information, App-Level Tokens, of your Slack app').optional(),
-  SLACK_API_URL: z.url().optional(),
-  HINDSIGHT_URL: z
-    .url('must be a URL such as https://hindsight.example.com')
-    .default('http://localhost:8888'),
+  SLACK_API_URL: web.optional(),
+  ALLOW_INSECURE_SLACK: yesNo,
+  HINDSIGHT_URL: web.default('http://localhost:8888'),
   HINDSIGHT_API_KEY: z.string().optional(),
   HINDSIGHT_BANK: z
     .string()
     .regex(/^[a-z0-9][a-z0-9_-]{0,30}$/, 'takes 1 to 31 lower-case letters, digits, _ and -')
     .default('salesmemory'),
-  ALLOW_INSECURE_HINDSIGHT: z.enum(['0', '1']).default('0'),
+  ALLOW_INSECURE_HINDSIGHT: yesNo,
   GROQ_API_KEY: token('gsk_', 'API Keys in the Groq console'),
-  GROQ_BASE_URL: z.url().optional(),
+  GROQ_BASE_URL: web.optional(),
+  ALLOW_INSECURE_GROQ: yesNo,
   GROQ_MODEL: z.string().default('openai/gpt-oss-120b'),
-  GROQ_TPM: z.coerce.number().int().min(1_000).default(8_000),
+  GROQ_TPM: tokens(8_000),
+  GROQ_TPD: tokens(200_000),
+  GROQ_CHECK_MODEL: z.string().default('openai/gpt-oss-20b'),
+  GROQ_CHECK_TPM: tokens(8_000),
+  READ_PRIVATE: onOff.default('on'),
   NOTE_VISIBILITY: z.enum(['private', 'team']).default('private'),
   DIGEST_DEFAULT: onOff.default('on'),
   DIGEST_DAY: z.enum(weekdays).default('monday'),
@@ -34,7 +46,8 @@ const schema = z.object({
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 08:00')
     .default('08:00'),
   DEFAULT_TIMEZONE: zone.default('UTC'),
-  REDIS_URL: z.url().optional(),
+  REDIS_URL: redis.optional(),
+  ALLOW_INSECURE_REDIS: yesNo,
   HEALTH_PORT: port.optional(),
   HEALTH_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info']).default('info'),
@@ -49,14 +62,14 @@ export const settingNames: readonly string[] = Object.keys(schema.shape);
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the settings; an empty string counts as not set.
+ * Reads the settings; an empty string counts as not set, but where it means that there is none.
  * @throws ConfigError that lists every fault on a line of its own, without any value.
  */
 export function readConfig(env: Environment): Config {
   const set = Object.fromEntries(
     Object.entries(env)
       .map(([name, value]) => [name, value?.trim()])
-      .filter(([, value]) => value),
+      .filter(([name = '', value]) => value || (value === '' && mayBeEmpty.has(name))),
   );
   const result = schema.safeParse(set);
   const faults = [
@@ -73,7 +86,11 @@ export function readConfig(env: Environment): Config {
 function faultsTogether(env: Environment): readonly string[] {
   const hasNoLine = env['SLACK_SIGNING_SECRET'] === undefined && env['SLACK_APP_TOKEN'] === undefined;
   const line = 'SLACK_APP_TOKEN: is needed for Socket Mode (or set SLACK_SIGNING_SECRET for HTTP)';
-  return [...(hasNoLine ? [line] : []), ...(env['ALLOW_INSECURE_HINDSIGHT'] === '1' ? [] : insecurity(env))];
+  return [...(hasNoLine ? [line] : []), ...addresses.flatMap((one) => insecurity(one, env))];
+}
+
+function tokens(preset: number) {
+  return z.coerce.number().int().min(1_000).default(preset);
 }
 
 function token(prefix: string, where: string) {
@@ -92,14 +109,34 @@ function isZone(name: string): boolean {
   }
 }
 
-function insecurity(env: Environment): readonly string[] {
-  const address = env['HINDSIGHT_URL'];
-  if (address === undefined || !URL.canParse(address)) return [];
+/** A service that notes or tokens are sent to. */
+interface Address {
+  /** The setting that names its URL. */
+  readonly url: string;
+  /** What its URL begins with when nobody can listen in. */
+  readonly safe: 'https' | 'rediss';
+  /** The setting that lifts the rule. */
+  readonly lifted: string;
+  /** The setting of a key without which anybody could ask it; undefined where the rule names none. */
+  readonly key?: string;
+}
+
+const addresses: readonly Address[] = [
+  { url: 'SLACK_API_URL', safe: 'https', lifted: 'ALLOW_INSECURE_SLACK' },
+  { url: 'HINDSIGHT_URL', safe: 'https', lifted: 'ALLOW_INSECURE_HINDSIGHT', key: 'HINDSIGHT_API_KEY' },
+  { url: 'GROQ_BASE_URL', safe: 'https', lifted: 'ALLOW_INSECURE_GROQ' },
+  { url: 'REDIS_URL', safe: 'rediss', lifted: 'ALLOW_INSECURE_REDIS' },
+];
+
+/** What leaves this machine is enciphered. */
+function insecurity({ url, safe, lifted, key }: Address, env: Environment): readonly string[] {
+  const address = env[url];
+  if (env[lifted] === '1' || address === undefined || !URL.canParse(address)) return [];
   const { hostname, protocol } = new URL(address);
-  if (loopback.has(hostname)) return [];
-  const way = 'beyond this machine (or set ALLOW_INSECURE_HINDSIGHT=1)';
+  if (loopback.test(hostname)) return [];
+  const way = `beyond this machine (or set ${lifted}=1)`;
   return [
-    ...(protocol === 'https:' ? [] : [`HINDSIGHT_URL: must be https ${way}`]),
-    ...(env['HINDSIGHT_API_KEY'] ? [] : [`HINDSIGHT_API_KEY: is needed ${way}`]),
+    ...(protocol === `${safe}:` ? [] : [`${url}: must be ${safe} ${way}`]),
+    ...(key === undefined || env[key] ? [] : [`${key}: is needed ${way}`]),
   ];
 }

@@ -65,3 +65,26 @@ test.each([
 test.each(['http://localhost:8888', 'http://127.0.0.1:1', 'http://[::1]:8888'])('%s needs neither', (url) => {
   expect(faultsOf({ ...whole, HINDSIGHT_URL: url })).toBe('');
 });
+
+test.each([
+  ['SLACK_API_URL', 'https', 'http://slack.example.com/api/', 'ALLOW_INSECURE_SLACK'],
+  ['GROQ_BASE_URL', 'https', 'http://groq.example.com', 'ALLOW_INSECURE_GROQ'],
+  ['REDIS_URL', 'rediss', 'redis://:secret@redis.example.com:6379', 'ALLOW_INSECURE_REDIS'],
+])('%s beyond this machine must be %s unless a switch says otherwise', (name, safe, url, lifted) => {
+  expect(faultsOf({ ...whole, [name]: url })).toContain(`${name}: must be ${safe}`);
+  expect(faultsOf({ ...whole, [name]: url })).toContain(`${lifted}=1`);
+  expect(faultsOf({ ...whole, [name]: url })).not.toContain('secret');
+  expect(faultsOf({ ...whole, [name]: url, [lifted]: '1' })).toBe('');
+  expect(faultsOf({ ...whole, [name]: url.replace(/^\w+/, safe) })).toBe('');
+  expect(faultsOf({ ...whole, [name]: url.replace(/(?<=[@/])\w+\.example\.com/, '127.0.0.1') })).toBe('');
+});
+
+test.each([
+  ['SLACK_API_URL', 'ftp://localhost/api'],
+  ['HINDSIGHT_URL', 'file:///etc/passwd'],
+  ['GROQ_BASE_URL', 'http://localhost@groq.example.com'],
+  ['GROQ_BASE_URL', 'http://127.0.0.1.example.com'],
+  ['REDIS_URL', 'http://localhost:6379'],
+])('%s takes no %s', (name, url) => {
+  expect(faultsOf({ ...whole, [name]: url })).toContain(name);
+});

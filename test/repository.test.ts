@@ -24,7 +24,7 @@ test('every setting of the schema stands in .env.example and in the README, and 
 test('the manifest offers exactly the commands and shortcuts that the register hears', async () => {
   const files = ['listeners.ts'];
   const register = (await Promise.all(files.map((file) => read(`src/slack/${file}`)))).join('\n');
-  const heard = [...register.matchAll(/ear\.(?:command|shortcut)\('([^']+)'/g)].map(([, name]) => name);
+  const heard = [...register.matchAll(/router\.(?:command|shortcut)\('([^']+)'/g)].map(([, name]) => name);
   const { features } = manifestShape.parse(parse(await read('manifest.yml')));
   const offered = [
     ...features.slash_commands.map((one) => one.command),

@@ -1,7 +1,7 @@
 import type { AskedAnswer } from './ask-answer.ts';
-import type { DigestAnswer } from './digest-answer.ts';
 import type { AnsweredChange, AnsweredNote, AnsweredSignal, ReadingAnswer } from './reading-answer.ts';
 import type { WitnessAnswer } from './witness-answer.ts';
+import type { WordsAnswer } from './words-answer.ts';
 
 const poison =
   '<!channel> <@U00000000> <https://evil.example|Rentfield> https://evil.example/?d=notes *bold* `code` \u202eemarf\u202c ```';
@@ -42,21 +42,14 @@ export function hostileWitness(): WitnessAnswer {
   return { claims: numbers.map((claim) => ({ claim, why: poison, supported: true })) };
 }
 
-/** A digest in which every deal that is asked for is lied about, and some that are not. */
-export function hostileDigest(kinds: readonly string[]): DigestAnswer {
-  const claim = { text: poison.repeat(20), note: 1, quote: poison };
-  const signals = kinds.flatMap((kind, index) =>
-    numbers.map((note) => {
-      const who = index % 2 === 0 ? ('us' as const) : ('them' as const);
-      return { kind, text: poison, who, raised: { note, quote: quoteAt(index) }, closed: null, due_on: null };
-    }),
-  );
-  const deals = numbers.map((deal) => ({ deal, reason: claim, next: claim, signals }));
-  const comparisons = numbers.map((note) => {
-    const cited = { note, quote: poison };
-    return { text: poison, first: cited, second: cited };
-  });
-  return { deals, comparisons };
+/** Sentences in the right shape that the lines do not carry. */
+export function hostileWords(): WordsAnswer {
+  const sentences = [poison, 'The budget is approved.', 'They signed last time.'].map((text) => ({
+    text,
+    on: ['s1', 's2'],
+  }));
+  const [first = null] = sentences;
+  return { open_with: first, recommendation: sentences, changed: sentences, tone: first };
 }
 
 /** An answer to a question: quotes that stand nowhere, numbers of no note, and every trick in the text. */

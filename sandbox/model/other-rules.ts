@@ -163,7 +163,7 @@ const knowledge: readonly Rule[] = [
     kind: 'pain',
     who: 'them',
     pattern:
-      /\b(?:pain|struggl\w+|nearly lost|wast(?:e|es|ing)|by hand|manually|spreadsheets?|too many|loses? track|cannot see|can['’]t see|no visibility|late[- ]shipments?|does(?: not|n['’]t) remember|context sat in|reconciliation takes|drown\w*)\b/iu,
+      /\b(?:pain|struggl\w+|nearly lost|gets? lost|wast(?:e|es|ing)|by hand|manually|spreadsheets?|too many|loses? track|cannot see|can['’]t see|no visibility|late[- ]shipments?|does(?: not|n['’]t) remember|context sat in|reconciliation takes|drown\w*)\b/iu,
     unless: /\b(?:no pain|painless|no longer)\b/iu,
     text: inShort,
     example: 'Reconciliation takes four days a month.',

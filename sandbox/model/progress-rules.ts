@@ -171,6 +171,16 @@ const roles: readonly Rule[] = [
     counter: 'Next meeting with the CFO is open.',
   },
   {
+    kind: 'decision_maker',
+    who: 'them',
+    pattern:
+      /(\p{Lu}[\p{L}'’-]+) (?:signs|decides)\b(?: (?:it|this|that|up to \S+|anything))* (?:him|her)self\b/u,
+    unless: /\b(?:not|never|if|cannot)\b|n['’]t\b/u,
+    text: (match) => `${match[1]} signs`,
+    example: 'Riya signs up to 100K herself.',
+    counter: 'Riya does not sign it herself.',
+  },
+  {
     kind: 'champion',
     who: 'them',
     pattern:

@@ -1,8 +1,8 @@
+import { contentWords } from '../brief/evidence/words.ts';
 import { type NameInText, namedIn } from '../memory/identity/named-in.ts';
 import { canonical, wordsOf } from '../memory/identity/names.ts';
 import type { Target } from '../memory/identity/people.ts';
 import type { NoteHeader } from '../memory/note.ts';
-import { contentWords } from './words.ts';
 
 /** Whom a question is about. */
 export interface About {

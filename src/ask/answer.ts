@@ -1,3 +1,4 @@
+import type { Unread } from '../brief/evidence/find-evidence.ts';
 import type { Cited } from '../brief/score/signal.ts';
 import type { Deal, NoteHeader, Prospect } from '../memory/note.ts';
 import type { Count } from './count/count.ts';
@@ -34,8 +35,13 @@ interface Common {
   readonly followUps: readonly string[];
 }
 
+interface OfNotes extends Common {
+  /** How many of the notes in question nobody has read yet: what they say may be missing. */
+  readonly reading: Unread;
+}
+
 /** One to three sentences; a list by code is longer. */
-export interface CitedAnswer extends Common {
+export interface CitedAnswer extends OfNotes {
   readonly kind: 'cited';
   readonly sentences: readonly Sentence[];
 }
@@ -52,7 +58,7 @@ interface UncountableAnswer extends Common {
 }
 
 /** The notes do not say. */
-export interface NothingAnswer extends Common {
+export interface NothingAnswer extends OfNotes {
   readonly kind: 'nothing';
   /** In the asker's words; null when they name nothing. */
   readonly about: string | null;
@@ -61,7 +67,7 @@ export interface NothingAnswer extends Common {
 }
 
 /** The model did not answer: the notes nearest to the question in their own words, best first, at least one. */
-export interface FactsAnswer extends Common {
+export interface FactsAnswer extends OfNotes {
   readonly kind: 'facts';
   readonly reason: 'model' | 'busy';
   readonly notes: readonly CitedNote[];
@@ -79,4 +85,13 @@ export interface Answers {
 export function citedNote(note: NoteHeader, quote: string): CitedNote {
   const { id, day, prospects, deal, visibility } = note;
   return { noteId: id, day, quote, prospects, deal, isPrivate: visibility === 'private' };
+}
+
+const mostPeople = 3;
+
+/** Who was on a call, and of whom: "Priya Sharma, Amit Rao at Rentfield". */
+export function whomOf({ prospects, deal }: Pick<NoteHeader, 'prospects' | 'deal'>): string {
+  const names = prospects.slice(0, mostPeople).map(({ name }) => name);
+  const people = names.filter((name) => name !== deal.company).join(', ');
+  return [people, deal.company].filter(Boolean).join(' at ');
 }

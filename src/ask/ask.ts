@@ -1,20 +1,23 @@
+import { type Evidence, findEvidence } from '../brief/evidence/find-evidence.ts';
 import { estimateTokens, type Model } from '../brief/model/model.ts';
 import type { Pipelines } from '../brief/pipeline/pipeline.ts';
 import type { ReadDeals } from '../brief/read-deals.ts';
 import { UpstreamError } from '../errors.ts';
 import { namedIn } from '../memory/identity/named-in.ts';
 import type { Memory, Roster } from '../memory/memory.ts';
-import type { Note, NoteHeader } from '../memory/note.ts';
+import type { NoteHeader } from '../memory/note.ts';
 import { dayIn } from '../util/calendar.ts';
 import { within } from '../util/deadline.ts';
 import { type About, aboutOf, matterOf, topicOf } from './about.ts';
 import type { Answer, Answers, AskRequest, Sentence } from './answer.ts';
-import { type AskPrompt, askMessage, checkSentences } from './ask-model.ts';
+import { type AskPrompt, askMessage, citable, readLines } from './ask-model.ts';
+import { checkSentences } from './check-answer.ts';
 import { count } from './count/count.ts';
 import { readCount } from './count/count-question.ts';
-import { findNotes, nearestWords, withinBudget } from './find-notes.ts';
 import { countable, followUpsOf } from './follow-ups.ts';
-import { promisedIn, readPromises } from './promises.ts';
+import { listed } from './list/list.ts';
+import { readListQuestion } from './list/list-question.ts';
+import { nearestWords, withinBudget } from './shown-notes.ts';
 
 interface Deps {
   readonly memory: Memory;
@@ -40,11 +43,6 @@ interface AskedQuestion extends AskRequest {
   readonly names: readonly string[];
 }
 
-interface AskedNotes extends AskedQuestion {
-  /** Best first. */
-  readonly ranked: readonly Note[];
-}
-
 const mostEarlier = 3;
 
 /** Answers over one team's memory and one model. */
@@ -59,7 +57,7 @@ export function createAnswers(deps: Deps): Answers {
       const asked = { ...request, earlier, headers, about, asOf, names };
       return (
         (await countedAnswer(deps, asked)) ??
-        (await promisesAnswer(deps, asked)) ??
+        (await listedAnswer(deps, asked)) ??
         (await modelAnswer(deps, asked))
       );
     },
@@ -82,49 +80,51 @@ async function countedAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer |
   return { kind: 'counted', asOf, count: number, followUps: followUpsOf(number.behind, context) };
 }
 
-/** Undefined when it is not of open promises, or when they are for the notes to tell, not having been read yet. */
-async function promisesAnswer({ pipelines }: Deps, asked: AskedQuestion): Promise<Answer | undefined> {
+function headersInScope({ headers, about }: AskedQuestion): readonly NoteHeader[] {
+  return headers.filter(({ deal }) => about.deals?.has(deal.key) ?? true);
+}
+
+/** Undefined when it is not plainly of one kind of signals, or when what is wanted is for the notes to tell. */
+async function listedAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer | undefined> {
   const { question, about, asOf, names } = asked;
-  const wanted = readPromises(question, { asOf, names });
+  const wanted = readListQuestion(question, { asOf, names });
   if (wanted === undefined) return undefined;
-  const headers = asked.headers.filter(({ deal }) => about.deals?.has(deal.key) ?? true);
-  const { sentences, unread } = await promisedIn(pipelines, wanted, { ...asked, headers });
-  const cited = sentences.flatMap((sentence) => sentence.cited);
-  const followUps = followUpsOf(cited, contextOf(asked));
-  if (sentences.length > 0) return { kind: 'cited', asOf, sentences, followUps };
-  const topic = `an open promise${wanted.said && ` ${wanted.said}`}`;
-  return unread > 0 ? undefined : { kind: 'nothing', asOf, about: topic, names: about.names, followUps };
+  const { sentences, reading } = await listed(deps, wanted, { ...asked, headers: headersInScope(asked) });
+  const followUps = followUpsOf(
+    sentences.flatMap((sentence) => sentence.cited),
+    contextOf(asked),
+  );
+  if (sentences.length > 0) return { kind: 'cited', asOf, sentences, followUps, reading };
+  // Words of a note that were not read as such may hold it all the same.
+  if (reading.unread > 0 || wanted.words.length > 0) return undefined;
+  return { kind: 'nothing', asOf, about: wanted.said, names: about.names, followUps, reading };
 }
 
 /** What notes say, by the model; their own words when it does not answer. */
 async function modelAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer> {
-  const { question, earlier, headers, about, asker, asOf } = asked;
-  const text = [...earlier, question].join('\n');
-  const found = await findNotes(deps.memory, { asker, text, about, headers });
+  const { question, about, asOf } = asked;
+  const isOfAll = about.deals === null;
+  const found = await findEvidence(deps, { ...asked, headers: headersInScope(asked), isOfAll });
   const context = contextOf(asked);
   const topic = topicOf(question, about.names);
+  const { reading } = found;
   const nothing = (): Answer => {
-    const near = headers.filter(({ deal }) => about.deals?.has(deal.key)).slice(0, 1);
-    return {
-      kind: 'nothing',
-      asOf,
-      about: topic,
-      names: about.names,
-      followUps: followUpsOf(near, context),
-    };
+    const near = isOfAll ? [] : headersInScope(asked).slice(0, 1);
+    const followUps = followUpsOf(near, context);
+    return { kind: 'nothing', asOf, about: topic, names: about.names, followUps, reading };
   };
-  if (found.ranked.length === 0) return nothing();
+  if (found.notes.length === 0) return nothing();
   try {
-    const sentences = await askModel(deps, { ...asked, ranked: found.ranked });
+    const sentences = await askModel(deps, asked, found);
     if (sentences.length === 0) return nothing();
     const cited = sentences.flatMap((sentence) => sentence.cited);
-    const matter = matterOf(question, topic);
-    return { kind: 'cited', asOf, sentences, followUps: followUpsOf(cited, context, matter) };
+    const followUps = followUpsOf(cited, context, matterOf(question, topic));
+    return { kind: 'cited', asOf, sentences, followUps, reading };
   } catch (error) {
     deps.report(error);
     const notes = nearestWords(found, question);
     const reason = error instanceof UpstreamError && error.kind === 'busy' ? 'busy' : 'model';
-    return { kind: 'facts', asOf, reason, notes, followUps: followUpsOf(notes, context) };
+    return { kind: 'facts', asOf, reason, notes, followUps: followUpsOf(notes, context), reading };
   }
 }
 
@@ -138,22 +138,32 @@ const answerTokens = 1_100;
 /** Today, delimiters, the question and three before it. */
 const envelopeTokens = 460;
 
+/** What was read beside them: about sixty tokens a line. */
+const mostSignals = 12;
+
 /** Sentences of the model's that held when checked. Rejects with UpstreamError when it does not answer in time. */
-async function askModel(deps: Deps, asked: AskedNotes): Promise<readonly Sentence[]> {
+async function askModel(
+  deps: Deps,
+  asked: AskedQuestion,
+  { notes, signals }: Evidence,
+): Promise<readonly Sentence[]> {
   const { system, schema } = deps.prompt;
-  const fixed = estimateTokens(system) + estimateTokens(JSON.stringify(schema)) + envelopeTokens;
-  const left = deps.tokensPerMinute - fixed - answerTokens;
+  const said = signals.slice(0, mostSignals);
+  const fixed = [system, JSON.stringify(schema), readLines([], said).join('\n')].map(estimateTokens);
+  const left = deps.tokensPerMinute - fixed.reduce((sum, one) => sum + one, envelopeTokens + answerTokens);
   const noteTokens = Math.max(leastNoteTokens, Math.min(mostNoteTokens, left));
-  const shown = withinBudget(asked.ranked, noteTokens);
-  const request = { name: 'ask', system, schema, user: askMessage(shown, asked) };
+  const shown = withinBudget(notes, noteTokens);
+  const user = askMessage(shown, asked, said);
   const deadline = new Date(deps.now().getTime() + modelMs);
   const late = () => new UpstreamError({ service: 'groq', kind: 'timeout', operation: 'complete' });
-  const spent = { maxOutputTokens: answerTokens, priority: 'ask' as const };
-  const raw = await within(modelMs, deps.model.complete({ ...request, ...spent }, deadline), late);
+  const spent = { maxOutputTokens: answerTokens, priority: 'ask' as const, person: asked.asker };
+  const request = { name: 'ask', system, schema, user, ...spent };
+  const raw = await within(modelMs, deps.model.complete(request, deadline), late);
   // What was cut for the prompt is checked against the whole.
-  const whole = new Map(asked.ranked.map((note) => [note.id, note]));
-  const notes = shown.map((note) => whole.get(note.id) ?? note);
-  const sentences = checkSentences(raw, { notes, headers: asked.headers });
+  const whole = new Map(notes.map((note) => [note.id, note]));
+  const cited = citable(shown, said).map((note) => whole.get(note.id) ?? note);
+  const read = said.map(({ signal }) => signal);
+  const sentences = checkSentences(raw, { ...asked, notes: cited, signals: read });
   if (sentences !== null) return sentences;
   throw new UpstreamError({ service: 'groq', kind: 'invalid', operation: 'complete' });
 }

@@ -1,21 +1,31 @@
 import { UserError } from '../errors.ts';
 import type { Memory } from '../memory/memory.ts';
 import { byNewestCall, type Note } from '../memory/note.ts';
+import { soon } from '../util/deadline.ts';
 import { assembleBrief } from './assemble.ts';
 import type { Brief, Briefer, BriefRequest } from './brief.ts';
+import { searchNotes } from './evidence/search-notes.ts';
+import { type Topic, topicOf } from './evidence/topic.ts';
 import { gainOf } from './gain.ts';
 import type { ReadDeal, ReadDeals } from './read-deals.ts';
-import type { Words } from './words/words.ts';
+import type { DealWords } from './words/words.ts';
 
 interface Deps {
   readonly memory: Memory;
   readonly deals: ReadDeals;
-  /** The model's own sentences on a deal, as far as they are made already; null where none are or none may be seen. */
-  readonly wordsOn: (deal: ReadDeal) => Promise<Words | null>;
+  /** Resolves when all that somebody may see of a deal is read, or is given up. */
+  readonly readFirst: (deal: string, asker: string) => Promise<void>;
+  readonly wait: (ms: number) => Promise<void>;
+  readonly words: Pick<DealWords, 'on'>;
 }
 
 /** Briefs and gains over one team's memory, from what was read when it was logged. */
-export function createBriefer({ memory, deals, wordsOn }: Deps): Briefer {
+/** A minute later nobody looks at a receipt or a card for news. */
+const catchUpMs = 60_000;
+const lookAgainMs = 1_000;
+const mostLooks = 60;
+
+export function createBriefer({ memory, deals, readFirst, wait, words }: Deps): Briefer {
   async function gather({ deal, asker }: BriefRequest): Promise<readonly Note[]> {
     const headers = await memory.list({ deal }, asker);
     // Whoever asks may know the deal by a key that it had.
@@ -30,19 +40,45 @@ export function createBriefer({ memory, deals, wordsOn }: Deps): Briefer {
     const hasOwn = shared.length < notes.length && shared.length > 0;
     const [deal, team] = await deals.ofMany(hasOwn ? [notes, shared] : [notes]);
     if (!deal) throw new RangeError('a brief needs at least one note');
-    const words = request.asOf === undefined ? await wordsOn(deal) : null;
+    const said = request.asOf === undefined ? await words.on(deal) : null;
+    const topic = await topicIn(deal, request);
     const isOther = team?.score && team.score.value !== deal.score?.value;
-    return assembleBrief({ request, deal, words, teamScore: isOther ? team.score : null }, deals.rubric);
+    const findings = { request, deal, words: said, teamScore: isOther ? team.score : null };
+    return { ...assembleBrief(findings, deals.rubric), topic };
+  }
+
+  async function topicIn(
+    deal: ReadDeal,
+    { about, asker, asOf = deal.asOf }: BriefRequest,
+  ): Promise<Topic | undefined> {
+    const notes = deal.notes.filter(({ day }) => day <= asOf);
+    const [newest] = notes;
+    if (about === undefined || !newest) return undefined;
+    const search = { deal: newest.deal.key, asker, text: about, notes };
+    return topicOf(deal, about, { found: await searchNotes(memory, search), asOf });
+  }
+
+  /** The deal once it is read and the second witness has spoken, or as it is when that takes too long. */
+  async function caughtUp(request: BriefRequest): Promise<ReadDeal | undefined> {
+    await soon(readFirst(request.deal, request.asker), undefined, catchUpMs);
+    for (let looks = 1; ; looks += 1) {
+      const notes = await gather(request);
+      const deal = notes.length > 0 ? await deals.of(notes) : undefined;
+      if (!deal?.reading.isBeingChecked || looks === mostLooks) return deal;
+      await wait(lookAgainMs);
+    }
   }
 
   return {
     gather,
     brief,
+    async catchUp(request) {
+      await caughtUp(request);
+    },
     async gain(request, noteId) {
-      const notes = await gather(request);
-      if (!notes.some(({ id }) => id === noteId)) return null;
-      const deal = await deals.of(notes);
-      if (deal.reading.unread.has(noteId)) return null;
+      const deal = await caughtUp(request);
+      const isThere = deal?.notes.some(({ id }) => id === noteId);
+      if (!deal || !isThere || deal.reading.unread.has(noteId)) return null;
       return gainOf(noteId, deal.history, { rubric: deals.rubric, asOf: deal.asOf });
     },
   };

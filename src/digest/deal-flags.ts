@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { dealHash, dealHashes } from '../memory/identity/keys.ts';
 import type { StateBank, StateRecord } from '../memory/memory.ts';
 import type { DealKeys } from '../memory/note.ts';
+import { hashOf } from '../util/hash.ts';
 
 /** What a rep said of their week: snoozed deals, deals given and taken. */
 export interface DealFlags {
@@ -83,7 +83,7 @@ export function createOwners(state: StateBank): Owners {
   return {
     async set(owner) {
       const { rep, deal } = owner;
-      const id = `${kind}-${createHash('sha256').update(`${rep} ${deal}`).digest('hex').slice(0, 40)}`;
+      const id = `${kind}-${hashOf(`${rep} ${deal}`, 40)}`;
       await state.put({ id, kind, data: ownerRecord.parse(owner), noteIds: [], tags: [weekTag(rep)] });
     },
     async takers() {
@@ -126,5 +126,5 @@ function ofKind<T>(records: readonly StateRecord[], kind: string, shape: z.ZodTy
 }
 
 function idOf(kind: string, ...parts: readonly string[]): string {
-  return `${kind}-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 40)}`;
+  return `${kind}-${hashOf(JSON.stringify(parts), 40)}`;
 }

@@ -1,15 +1,7 @@
 import { expect, test } from 'vitest';
-import { createAnswers } from '../../src/ask/ask.ts';
-import { readAskPrompt } from '../../src/ask/ask-model.ts';
-import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
-import type { ModelRequest } from '../../src/brief/model/model.ts';
-import { createPipelines } from '../../src/brief/pipeline/pipeline.ts';
-import { createKept } from '../../src/brief/signals/kept.ts';
-import { createStandings } from '../../src/brief/standings.ts';
-import type { Memory } from '../../src/memory/memory.ts';
 import type { Note } from '../../src/memory/note.ts';
-import { memoryOf, stateInMemory } from '../brief/memory-stand-in.ts';
-import { note, prompt, rubric } from '../brief/support.ts';
+import { note } from '../brief/support.ts';
+import { answering } from './answering.ts';
 
 const of = (name: string, company: string, more: Partial<Note> = {}) =>
   note({
@@ -22,46 +14,6 @@ const of = (name: string, company: string, more: Partial<Note> = {}) =>
 const maya = of('Maya Chen', 'Portline', { text: 'She asked for a pilot with 20 seats.' });
 const priya = of('Priya Sharma', 'Rentfield', { text: 'She is nervous about the migration timeline.' });
 const other = of('Priya Raman', 'Northhaul', { text: 'Migration is no worry for her, single sign-on is.' });
-
-/** Answers over these notes; what the model was asked and which notes were read is kept. */
-async function answering(notes: readonly Note[], complete: () => Promise<unknown>) {
-  const asked: ModelRequest[] = [];
-  const read: string[] = [];
-  const whole = memoryOf(notes);
-  const memory: Memory = {
-    ...whole,
-    texts: async (headers) => {
-      read.push(...headers.map(({ id }) => id));
-      return whole.texts(headers);
-    },
-  };
-  const now = () => new Date('2026-11-23T10:00:00Z');
-  const roster = { headers: async () => notes };
-  const report = () => undefined;
-  const state = stateInMemory();
-  const standings = createStandings({
-    corrections: createCorrectionStore(state),
-    kept: createKept(state, report),
-    prompts: [prompt],
-    rubric,
-    model: 'm',
-    zone: 'UTC',
-    now,
-  });
-  const model = {
-    name: 'm',
-    complete: (request: ModelRequest) => {
-      asked.push(request);
-      return complete();
-    },
-  };
-  const pipelines = createPipelines({ memory, roster, standings });
-  const shared = { memory, roster, standings, pipelines, model, prompt: await readAskPrompt(), now, report };
-  const answers = createAnswers({ ...shared, tokensPerMinute: 8_000 });
-  const ask = (question: string, ...earlier: readonly string[]) =>
-    answers.answer({ question, earlier, asker: 'U1', zone: 'Europe/Stockholm' });
-  return { ask, asked, read };
-}
 
 const silent = async () => ({ found: false, sentences: [] });
 

@@ -1,276 +1,304 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { gainOf } from '../../src/brief/gain.ts';
+import { partsOf } from '../../src/brief/gain.ts';
+import { confidenceOf } from '../../src/brief/score/confidence.ts';
+import type { HistoryNote, Known } from '../../src/brief/score/history.ts';
 import { raisesOf } from '../../src/brief/score/raises.ts';
-import { score } from '../../src/brief/score/score.ts';
+import { type Score, scoreOn } from '../../src/brief/score/score.ts';
 import type { Signal } from '../../src/brief/score/signal.ts';
-import { type Note, outcomes } from '../../src/memory/note.ts';
 import { addDays } from '../../src/util/calendar.ts';
-import { note, rubric, signal } from './support.ts';
+import { ended, note, priya, rubric, signal } from './support.ts';
 
 const asOf = '2026-11-23';
-const sum = (points: readonly { points: number }[]) => points.reduce((total, row) => total + row.points, 0);
+const amit = { ...priya, key: 'amit-rao', name: 'Amit Rao' };
+const callOn = (day: string, overrides = {}) => note({ day, ...overrides });
+const twoCalls = [callOn('2026-11-03'), callOn('2026-11-17')];
+const said = (kind: string, overrides: Partial<Signal> = {}) => signal(kind, '2026-11-17', overrides);
 
-function scored(signals: readonly Signal[], notes: readonly Note[], day = asOf) {
-  return score({ signals, notes }, rubric, day);
+function known(signals: readonly Signal[], notes: readonly HistoryNote[] = twoCalls): Known {
+  return { notes, signals, readIds: new Set(notes.map(({ id }) => id)) };
 }
 
-const worry = signal('objection', '2026-11-03', { text: 'Migration timeline' });
-const twoCalls = [note({ day: '2026-11-03' }), note({ day: '2026-11-17' })];
-const step = signal('next_step', '2026-11-17', { dueOn: '2026-12-02' });
+function scored(signals: readonly Signal[], notes = twoCalls, day = asOf): Omit<Score, 'momentum'> {
+  return scoreOn(known(signals, notes), { rubric, asOf: day });
+}
 
-describe('calibration', () => {
-  const pilot = signal('pilot_agreed', '2026-11-17');
-  const signer = signal('decision_maker', '2026-11-17');
-  test.each([
-    ['alone', [pilot, worry]],
-    ['with a decision maker', [pilot, worry, signer]],
-    ['with a next step', [pilot, worry, step]],
-    ['with both', [pilot, worry, signer, step]],
-    [
-      'with both, a champion and budget',
-      [
-        pilot,
-        worry,
-        signer,
-        step,
-        signal('champion', '2026-11-17'),
-        signal('budget_confirmed', '2026-11-17'),
-      ],
-    ],
-    [
-      'with a budget freeze that is over',
-      [pilot, worry, signal('budget_doubt', '2026-05-03', { dueOn: '2026-07-01' })],
-    ],
-  ])('a pilot with a migration worry is Hot %s', (_, signals) => {
-    expect(scored(signals, twoCalls).band).toBe('Hot');
+const rowOf = ({ factors }: Pick<Score, 'factors'>, kind: string) => factors.find((row) => row.kind === kind);
+const stageOf = (kind: string) => rubric.kinds[kind]?.stage;
+const { contact, cold } = rubric.start;
+
+describe('stages', () => {
+  test('a deal stands where its highest stage is, and stages do not add', () => {
+    const { value, factors } = scored([said('pain'), said('buyer_request'), said('pilot_agreed')]);
+    expect(factors[0]).toMatchObject({ label: 'Stage: pilot agreed', points: stageOf('pilot_agreed') });
+    expect(value).toBe((stageOf('pilot_agreed') ?? 0) + (rubric.unproven[0]?.points ?? 0));
   });
 
-  test.each([
-    ['alone', []],
-    ['with a decision maker', [signal('decision_maker', '2026-11-16')]],
-    [
-      'with a decision maker and a champion',
-      [signal('decision_maker', '2026-11-16'), signal('champion', '2026-11-16')],
-    ],
-  ])('a week without an answer after an early chat is Warming up at most, %s', (_, warm) => {
-    const chat = note({ day: '2026-11-16', text: 'Early chat, he runs operations.' });
-    const told = [chat, note({ day: asOf, text: 'Still no reply from James.' })];
-    const called = [chat, note({ day: asOf, outcome: 'no_answer', text: 'No answer.' })];
-    expect(scored([...warm, signal('ask_unanswered', asOf, { who: 'us' })], told).value).toBeLessThanOrEqual(
-      40,
-    );
-    expect(scored(warm, called).value).toBeLessThanOrEqual(40);
+  test('nobody reached is cold, somebody reached is in touch', () => {
+    const calls = [callOn('2026-11-20', { outcome: 'no_answer' }), callOn(asOf, { outcome: 'no_answer' })];
+    expect(scored([], calls).factors[0]).toMatchObject({ points: cold });
+    expect(scored([]).factors[0]).toMatchObject({ points: contact });
   });
 
-  test('a verbal yes with a dated signature step is Closing', () => {
-    expect(scored([signal('verbal_yes', '2026-11-17'), step], twoCalls)).toMatchObject({
-      value: 85,
-      band: 'Closing',
+  test('a stage that was reached stays when it has ended, and falls when it is taken back', () => {
+    const pilot = said('pilot_agreed');
+    const stage = (how: 'moved' | 'done' | 'withdrawn') => scored([ended(pilot, asOf, how)]).factors[0];
+    expect(stage('moved')).toMatchObject({ points: stageOf('pilot_agreed') });
+    expect(stage('withdrawn')).toMatchObject({ points: contact });
+  });
+
+  test('a pilot that ended well is a test passed, by the note that says so', () => {
+    const row = scored([ended(said('pilot_agreed'), asOf, 'passed')]).factors[0];
+    expect(row).toMatchObject({ points: stageOf('evaluation_passed'), cited: { day: asOf } });
+  });
+
+  test('a yes without anybody who decides does not count, and a row says why', () => {
+    const signer = said('decision_maker');
+    const alone = scored([said('proposal_out'), said('verbal_yes')]);
+    expect(alone.factors[0]).toMatchObject({ points: stageOf('proposal_out') });
+    expect(rowOf(alone, 'gate')).toMatchObject({
+      label: 'Yes in words does not count: without decision maker heard',
+      points: 0,
+    });
+    expect(scored([said('verbal_yes'), signer]).factors[0]).toMatchObject({ points: stageOf('verbal_yes') });
+  });
+
+  test('terms that one person alone agreed who does not sign do not count', () => {
+    const signals = [said('proposal_out'), said('terms_agreed')];
+    expect(scored(signals).factors[0]).toMatchObject({ points: stageOf('proposal_out') });
+    const two = [...twoCalls, callOn('2026-11-18', { prospects: [amit] })];
+    expect(scored(signals, two).factors[0]).toMatchObject({ points: stageOf('terms_agreed') });
+  });
+
+  test('a pass that is told before the pilot has ended is none yet', () => {
+    const pilot = said('pilot_agreed', { dueOn: '2026-11-27' });
+    expect(scored([pilot, said('evaluation_passed')]).factors[0]).toMatchObject({
+      points: stageOf('pilot_agreed'),
+    });
+  });
+});
+
+describe('support', () => {
+  test('counts once, however often it is said, and no more than its most in all', () => {
+    const budgets = ['2026-11-03', '2026-11-17'].map((day) => signal('budget_confirmed', day));
+    const rows = scored(budgets).factors.filter(({ kind }) => kind === 'budget_confirmed');
+    expect(rows).toMatchObject([{ points: 6, cited: { day: '2026-11-17' } }]);
+    const kinds = ['budget_confirmed', 'decision_maker', 'champion', 'metrics'];
+    const all = scored(kinds.map((kind) => said(kind)));
+    expect(all.value).toBe((stageOf('metrics') ?? 0) + rubric.support.at_most);
+    expect(rowOf(all, 'cap')).toMatchObject({ points: -4 });
+  });
+
+  test('a step ahead adds, and what it added is lost little by little once its day has passed', () => {
+    const step = said('next_step', { dueOn: '2026-11-23' });
+    const valueOn = (day: string) => scored([step], twoCalls, day).value;
+    expect(valueOn('2026-11-23')).toBe(contact + 5);
+    expect(valueOn('2026-11-25')).toBe(contact + 5 - 1 - 1);
+    expect(valueOn('2026-11-30')).toBe(contact - 3);
+  });
+
+  test('several people of theirs on calls are support', () => {
+    expect(rowOf(scored([]), 'several')).toBeUndefined();
+    const two = [...twoCalls, callOn('2026-11-18', { prospects: [amit] })];
+    expect(rowOf(scored([], two), 'several')).toMatchObject({ points: 4, cited: { day: '2026-11-18' } });
+  });
+
+  test('what is still being checked adds nothing', () => {
+    const kinds = ['pilot_agreed', 'budget_confirmed', 'next_step'];
+    const checked = kinds.map((kind) => said(kind, { isBeingChecked: true, dueOn: '2026-12-02' }));
+    expect(scored(checked).value).toBe(contact);
+  });
+});
+
+describe('trouble', () => {
+  const worry = signal('objection', '2026-11-03', { text: 'Migration timeline' });
+
+  test('a worry costs more when it is said again, less when it is old, and stops at its cap', () => {
+    const mention = { noteId: 'note-2026-11-17', day: '2026-11-17', quote: 'still', dueOn: null };
+    expect(rowOf(scored([worry]), 'objection')).toMatchObject({
+      points: -4,
+      label: 'Worry: Migration timeline',
+    });
+    expect(rowOf(scored([{ ...worry, again: [mention] }]), 'objection')).toMatchObject({ points: -5 });
+    const later = addDays(worry.raisedBy.day, 90);
+    expect(rowOf(scored([worry], twoCalls, later), 'objection')).toMatchObject({ points: -2 });
+    const many = ['a', 'b', 'c', 'd', 'e'].map((text) => said('objection', { text }));
+    expect(rowOf(scored(many), 'cap')).toMatchObject({ points: 5, label: 'No more than 15 for objection' });
+  });
+
+  test('half of a worry is given back when the deal moved past it', () => {
+    const { factors } = scored([worry, said('pilot_agreed')]);
+    expect(factors.filter(({ kind }) => kind === 'objection' || kind === 'eased')).toMatchObject([
+      { points: -4 },
+      { points: 2, label: 'Worry: moved past since' },
+    ]);
+  });
+
+  test('an answered worry costs nothing', () => {
+    expect(scored([ended(worry, '2026-11-17', 'settled')]).value).toBe(contact);
+  });
+
+  test('the loss for a promise that is late grows over a week', () => {
+    const promise = said('promise', { who: 'us', dueOn: '2026-11-20' });
+    const pointsOn = (day: string) => rowOf(scored([promise], twoCalls, day), 'promise')?.points ?? 0;
+    expect(['2026-11-20', '2026-11-23', '2026-11-27', '2026-12-03'].map(pointsOn)).toEqual([0, -1, -3, -3]);
+  });
+
+  test('a price that holds until a day is not late after it', () => {
+    const price = said('promise', { who: 'us', text: 'Price valid until 1 November', dueOn: '2026-11-01' });
+    expect(rowOf(scored([price]), 'promise')).toBeUndefined();
+  });
+
+  test('a freeze costs nothing any more a week after its day', () => {
+    const freeze = said('budget_doubt', { dueOn: '2026-11-20' });
+    const pointsOn = (day: string) => rowOf(scored([freeze], twoCalls, day), 'budget_doubt')?.points ?? 0;
+    expect(['2026-11-20', '2026-11-23', '2026-11-27'].map(pointsOn)).toEqual([-7, -4, 0]);
+  });
+
+  test('a closing date costs for every time it was put off, and not when it was brought forward', () => {
+    const date = { dueOn: '2026-12-11', dueBefore: ['2026-09-30', '2026-10-31'] };
+    const row = scored([said('close_date', date)]).factors.find(({ points }) => points < 0);
+    expect(row).toMatchObject({ points: -6, label: 'Closing date, put off 2 times: close date' });
+    const sooner = scored([said('close_date', { dueOn: '2026-11-30', dueBefore: ['2026-12-31'] })]);
+    expect(sooner.factors.some(({ points }) => points < 0)).toBe(false);
+  });
+
+  test('a call that nobody took waits a while before it costs', () => {
+    const called = (day: string) =>
+      scored([], [...twoCalls, callOn('2026-11-20', { outcome: 'no_answer' })], day);
+    expect(rowOf(called('2026-11-20'), 'ask_unanswered')).toBeUndefined();
+    expect(rowOf(called('2026-11-27'), 'ask_unanswered')).toMatchObject({ points: -5 });
+  });
+});
+
+describe('silence', () => {
+  const one = [callOn('2026-10-01')];
+
+  test('costs half a point a day past ten days, never more than its cap', () => {
+    const pointsOn = (day: string) => rowOf(scored([], one, day), 'silence')?.points;
+    expect(['2026-10-11', '2026-10-31', '2027-06-01'].map(pointsOn)).toEqual([0, -10, -30]);
+  });
+
+  test('is stopped by an agreed pause until its day, and counts from there', () => {
+    const pause = signal('agreed_silence', '2026-10-01', { dueOn: '2026-11-10' });
+    const pointsOn = (day: string) => rowOf(scored([pause], one, day), 'silence')?.points;
+    expect(['2026-11-10', '2026-11-20', '2026-11-30'].map(pointsOn)).toEqual([0, 0, -5]);
+  });
+
+  test.each(['pain', 'close_date', 'budget_doubt', 'decision_process', 'promise'])(
+    'is not stopped by the date of a %s',
+    (kind) => {
+      const dated = signal(kind, '2026-10-01', { dueOn: '2027-01-31' });
+      expect(rowOf(scored([dated], one, '2026-10-31'), 'silence')?.points).toBe(-10);
+    },
+  );
+
+  test('a note to oneself is no contact, but one that brings words of theirs is', () => {
+    const notes = [...one, callOn('2026-10-25', { outcome: 'note' })];
+    const mailed = signal('decision_process', '2026-10-25');
+    expect(rowOf(scored([], notes, '2026-10-31'), 'silence')?.points).toBe(-10);
+    expect(rowOf(scored([mailed], notes, '2026-10-31'), 'silence')?.points).toBe(0);
+  });
+});
+
+describe('closed deals', () => {
+  const won = callOn('2026-11-18', { id: 'won', outcome: 'won' });
+
+  test('won is near the top, lost near the bottom, each with the note that says it', () => {
+    expect(scored([], [...twoCalls, won])).toMatchObject({ value: rubric.won, band: 'Won', atRisk: null });
+    const lost = callOn('2026-11-18', { outcome: 'lost' });
+    expect(scored([], [...twoCalls, lost])).toMatchObject({ value: rubric.lost, band: 'Lost', atRisk: null });
+  });
+
+  test('a won deal stands lower by what is owed, and any late promise of ours is a risk', () => {
+    const owed = said('promise', { who: 'us', text: 'Spare scales', dueOn: '2026-11-10' });
+    expect(scored([owed], [...twoCalls, won])).toMatchObject({
+      value: rubric.won - 3,
+      atRisk: 'our promise is late since 10 Nov: Spare scales',
     });
   });
 
-  test('won is 100 and lost is 0, each in one row', () => {
-    const won = scored([worry], [...twoCalls, note({ day: '2026-11-20', outcome: 'won' })]);
-    expect(won).toMatchObject({ value: 100, band: 'Won', range: [100, 100], atRisk: null });
-    expect(won.factors).toMatchObject([{ kind: 'closed', label: 'Won', points: 100 }]);
-    expect(scored([worry], [...twoCalls, note({ day: '2026-11-20', outcome: 'lost' })]).value).toBe(0);
+  test('worries from before it was won are history', () => {
+    expect(scored([said('objection')], [...twoCalls, won]).value).toBe(rubric.won);
   });
 
-  test('a later next step reopens a lost deal', () => {
-    const notes = [
-      note({ day: '2026-11-03', outcome: 'lost' }),
-      note({ day: '2026-11-17', outcome: 'next_step' }),
-    ];
-    expect(scored([], notes)).toMatchObject({ value: 35, band: 'Warming up' });
+  test('a next step reopens a lost deal, and leaves a won one won', () => {
+    const step = callOn('2026-11-20', { outcome: 'next_step' });
+    expect(scored([], [callOn('2026-11-03', { outcome: 'lost' }), step]).band).toBe('Cold');
+    expect(scored([], [...twoCalls, won, step]).band).toBe('Won');
   });
 });
 
-test('objections stop at their cap, in a row of its own', () => {
-  const many = ['a', 'b', 'c', 'd', 'e'].map((text) => signal('objection', '2026-11-17', { text }));
-  const { factors, value, atRisk } = scored(many, twoCalls);
-  expect(value).toBe(35 - 24);
-  expect(factors.filter((row) => row.kind === 'cap')).toMatchObject([{ points: 16 }]);
-  expect(atRisk).toBe('5 objections are open');
-});
-
-test('an answered objection gives its points back from that day on', () => {
-  const answered = { ...worry, closedBy: { noteId: 'note-2026-11-17', day: '2026-11-17', quote: 'x' } };
-  expect(scored([answered], twoCalls, '2026-11-16').value).toBe(35 - 8 - 6);
-  expect(scored([answered], twoCalls, '2026-11-17').value).toBe(35);
-});
-
-test('an objection raised and answered on one day costs nothing, on that day and after', () => {
-  const closedBy = { noteId: 'note-2026-11-17', day: '2026-11-17', quote: 'fine now' };
-  const settled = signal('objection', '2026-11-17', { closedBy });
-  for (const day of ['2026-11-17', '2026-11-18']) expect(scored([settled], twoCalls, day).value).toBe(35);
-});
-
-test('silence costs a point a day past the first week and never more than its cap', () => {
-  const one = [note({ day: '2026-10-01' })];
-  expect(scored([], one, '2026-10-08').value).toBe(35);
-  expect(scored([], one, '2026-10-18').value).toBe(25);
-  expect(scored([], one, '2027-06-01').value).toBe(5);
-});
-
-test('an agreed silence stops the count until its day and starts it there', () => {
-  const notes = [note({ day: '2026-03-10' })];
-  const frozen = [signal('agreed_silence', '2026-03-10', { dueOn: '2026-04-07' })];
-  expect(scored(frozen, notes, '2026-04-07')).toMatchObject({ value: 35, atRisk: null });
-  expect(scored(frozen, notes, '2026-04-14').value).toBe(35);
-  expect(scored(frozen, notes, '2026-04-17').value).toBe(32);
-});
-
-test('a call without answer and a bare note are no contact', () => {
-  const notes = [
-    note({ day: '2026-11-01' }),
-    note({ day: '2026-11-20', outcome: 'note' }),
-    note({ day: '2026-11-21', outcome: 'no_answer' }),
+describe('at risk', () => {
+  const cases: readonly (readonly [string, readonly Signal[], string])[] = [
+    ['a setback', [said('setback', { text: 'Champion leaves' })], 'setback on 17 Nov: Champion leaves'],
+    [
+      'a promise a week late',
+      [said('promise', { who: 'us', dueOn: '2026-11-16', text: 'Guide' })],
+      'our promise is late since 16 Nov: Guide',
+    ],
+    [
+      'an ask unanswered for five days',
+      [said('ask_unanswered', { text: 'Call' })],
+      'no answer for 6 days: Call',
+    ],
+    [
+      'a day to decide with nobody heard who signs',
+      [said('close_date', { dueOn: '2026-12-11' })],
+      'they mean to decide on 11 Dec, and nobody who signs was heard',
+    ],
+    [
+      'a worry in a pilot',
+      [said('pilot_agreed'), said('objection', { text: 'Slow app' })],
+      'a worry is open in the pilot: Slow app',
+    ],
   ];
-  expect(scored([], notes).factors).toMatchObject([
-    { kind: 'base', points: 35 },
-    { kind: 'ask_unanswered', points: -10, cited: { noteId: 'note-2026-11-21' } },
-    { kind: 'silence', points: -15 },
+
+  test.each(cases)('%s puts a deal at risk', (_, signals, reason) => {
+    expect(scored([said('pain'), ...signals]).atRisk).toBe(reason);
+  });
+
+  test('in an agreed pause only a setback of the last three weeks does', () => {
+    const pause = said('agreed_silence', { dueOn: '2026-12-20' });
+    expect(scored([pause, said('ask_unanswered')]).atRisk).toBeNull();
+    expect(scored([pause, said('setback')]).atRisk).toContain('setback');
+  });
+
+  test('no need told in four weeks does', () => {
+    expect(scored([], [callOn('2026-10-20'), callOn('2026-11-17')]).atRisk).toBe('no need told in 34 days');
+  });
+});
+
+test('what would raise the score makes sense where the deal stands', () => {
+  const textsFor = (signals: readonly Signal[]) =>
+    raisesOf(known(signals), { rubric, asOf }).map(({ text }) => text);
+  const early = textsFor([said('pain')]);
+  expect(early).toContain('Agree a pilot');
+  expect(early).not.toContain('Get a yes from who decides');
+  expect(early).not.toContain('Get their word that the test is passed');
+  const piloting = textsFor([said('pilot_agreed'), said('objection', { text: 'Slow app' })]);
+  expect(piloting).toContain('Get their word that the test is passed');
+  expect(piloting).toContain('Settle: Slow app');
+  expect(piloting).not.toContain('Agree a pilot');
+});
+
+test('a part of a gain that changed says from what to what', () => {
+  const momentum = null;
+  const before = { ...scored([said('pain')]), momentum };
+  const after = { ...scored([said('pain'), said('pilot_agreed')]), momentum };
+  expect(partsOf(before, after, 'note')).toEqual([
+    { label: 'Stage: pilot agreed', points: 24, moved: { from: 30, to: 54 } },
+    { label: 'Nobody who signs was heard', points: -5 },
   ]);
 });
 
-test.each([
-  ['2026-11-18', 25],
-  ['2026-11-19', 35],
-])('an ask weighs once nobody was reached for five days: reached on %s it scores %i', (reached, value) => {
-  const rang = [note({ day: reached }), note({ day: asOf, outcome: 'no_answer' })];
-  expect(scored([], rang).value).toBe(value);
-  const told = [note({ day: reached }), note({ day: asOf, outcome: 'note' })];
-  expect(scored([signal('ask_unanswered', asOf, { who: 'us' })], told).value).toBe(value);
-});
-
-test('one voice mail the day after a good call costs nothing', () => {
-  const notes = [note({ day: '2026-11-22' }), note({ day: asOf, outcome: 'no_answer' })];
-  expect(scored([], notes).value).toBe(35);
-});
-
-test('a next step without a date or with a past one is worth nothing', () => {
-  expect(scored([signal('next_step', '2026-11-17')], twoCalls).value).toBe(35);
-  expect(scored([signal('next_step', '2026-11-17', { dueOn: '2026-11-22' })], twoCalls).value).toBe(35);
-});
-
-test('a pilot fades to half after 60 days', () => {
-  const notes = [note({ day: '2026-09-01' }), note({ day: '2026-11-20' })];
-  expect(scored([signal('pilot_agreed', '2026-09-01')], notes).value).toBe(35 + 18);
-});
-
-test('a gate and a ceiling are rows, so the sum still holds', () => {
-  const kinds = ['pilot_agreed', 'budget_confirmed', 'champion'];
-  const held = scored([step, ...kinds.map((kind) => signal(kind, '2026-11-17'))], twoCalls);
-  expect(held.value).toBe(80);
-  expect(held.factors.at(-1)).toMatchObject({ kind: 'gate', points: -20 });
-  const full = scored(
-    [signal('verbal_yes', '2026-11-17'), step, ...kinds.map((kind) => signal(kind, '2026-11-17'))],
-    twoCalls,
-  );
-  expect(full.factors.at(-1)).toMatchObject({ kind: 'ceiling', points: -40 });
-});
-
-test.each([
-  ['the lower one first', [45, 60]],
-  ['the higher one first', [60, 45]],
-])('of two gates that hold at once the lower one decides, with %s in the file', (_, limits) => {
-  const gates = limits.map((hold_at) => ({
-    hold_at,
-    label: `nobody ${hold_at}`,
-    unless: ['decision_maker'],
-  }));
-  const signals = [signal('pilot_agreed', '2026-11-17')];
-  const held = score({ signals, notes: twoCalls }, { ...rubric, gates }, asOf);
-  expect(held.value).toBe(45);
-  expect(held.factors.filter(({ kind }) => kind === 'gate')).toMatchObject([
-    { label: 'Held at 45: nobody 45', points: 45 - 70 },
-  ]);
-  const open = [...signals, signal('decision_maker', '2026-11-17')];
-  expect(score({ signals: open, notes: twoCalls }, { ...rubric, gates }, asOf).value).toBe(80);
-});
-
-test('momentum compares with two weeks ago and is unknown for a younger deal', () => {
-  expect(scored([worry, signal('pilot_agreed', '2026-11-17')], twoCalls).momentum).toBe(35);
-  expect(scored([], [note({ day: '2026-11-17' })]).momentum).toBeNull();
-});
-
-test('a promise of ours a week overdue puts the deal at risk', () => {
-  const promise = signal('promise', '2026-11-03', { who: 'us', dueOn: '2026-11-13' });
-  expect(scored([promise], twoCalls).atRisk).toBe('a promise of ours is overdue since 13 Nov');
-});
-
-test('what would raise the score is honest after caps and gates', () => {
-  const history = { signals: [worry, signal('pilot_agreed', '2026-11-17')], notes: twoCalls };
-  const raises = raisesOf(history, { rubric, asOf });
-  expect(raises).toContainEqual({ text: 'Settle: Migration timeline', points: 8 });
-  expect(raises).toContainEqual({ text: 'Get a yes in words', points: 38 });
-  expect(raises.some((raise) => raise.text === 'Agree a pilot')).toBe(false);
-});
-
-const days = fc.integer({ min: -500, max: 30 }).map((offset) => addDays(asOf, offset));
-const anySignal = fc
-  .record({
-    kind: fc.constantFrom(...Object.keys(rubric.kinds), 'no_such_kind'),
-    day: days,
-    closed: fc.option(days),
-    due: fc.option(days),
-    text: fc.string(),
-  })
-  .map(({ kind, day, closed, due, text }) =>
-    signal(kind, day, { text, closedBy: closed === null ? null : signal(kind, closed).raisedBy, dueOn: due }),
-  );
-const anyNote = fc.record({ day: days, outcome: fc.constantFrom(...outcomes) }).map((parts) => note(parts));
-
-test('for any signals and notes the rows add up to the value and the band holds it', () => {
-  const property = fc.property(
-    fc.array(anySignal, { maxLength: 30 }),
-    fc
-      .array(anyNote, { minLength: 1, maxLength: 12 })
-      .map((notes) => notes.map((one, index) => ({ ...one, id: `note-${index}` }))),
-    days,
-    (signals, notes, day) => {
-      const result = scored(signals, notes, day);
-      expect(sum(result.factors)).toBe(result.value);
-      expect(Number.isInteger(result.value) && result.value >= 0 && result.value <= 100).toBe(true);
-      expect(result.value >= result.range[0] && result.value <= result.range[1]).toBe(true);
-      expect(scored(signals.toReversed(), notes.toReversed(), day).value).toBe(result.value);
-    },
-  );
-  fc.assert(property, { numRuns: 3000 });
-});
-
-test('for any note the parts of its gain add up to what it changed', () => {
-  const property = fc.property(
-    fc.array(anySignal, { maxLength: 20 }),
-    fc.array(anyNote, { minLength: 2, maxLength: 12 }),
-    (signals, notes) => {
-      const id = notes[0]?.id ?? '';
-      const { before, after, parts } = gainOf(id, { signals, notes }, { rubric, asOf });
-      if (before === null || after === null) expect(parts).toEqual([]);
-      else expect(sum(parts)).toBe(after.value - before.value);
-    },
-  );
-  fc.assert(property, { numRuns: 1000 });
-});
-
-test('a note that settles a worry gains its points back under a name that says so', () => {
-  const closedBy = { noteId: 'note-2026-11-17', day: '2026-11-17', quote: 'fine now' };
-  const notes = [note({ day: '2026-10-28' }), ...twoCalls];
-  const history = { signals: [{ ...worry, closedBy }], notes };
-  expect(gainOf('note-2026-11-17', history, { rubric, asOf }).parts).toEqual([
-    { label: 'Silence past 7 days', points: 13 },
-    { label: 'Open: Migration timeline, settled', points: 8 },
-  ]);
-});
-
-test('a note that only repeats what counted already moves nothing and says so', () => {
-  const pilots = ['2026-11-03', '2026-11-16'].map((day) => signal('pilot_agreed', day));
-  const { parts, before, after } = gainOf(
-    'note-2026-11-16',
-    { signals: pilots, notes: [note({ day: '2026-11-16' }), ...twoCalls] },
-    { rubric, asOf },
-  );
-  expect(parts).toEqual([]);
-  expect(after?.value).toBe(before?.value);
+test('confidence counts calls, people and how new they are, and says what it lacks', () => {
+  const levelOf = (one: Known) => confidenceOf(one, { rubric, asOf });
+  const calls = ['2026-11-03', '2026-11-10', '2026-11-17', '2026-11-20'].map((day) => callOn(day));
+  expect(levelOf(known([], calls))).toEqual({ level: 'medium', why: 'only one of theirs was heard' });
+  const both = [...calls, callOn('2026-11-21', { prospects: [amit] })];
+  expect(levelOf(known([], both)).level).toBe('high');
+  expect(levelOf({ ...known([], both), readIds: new Set() })).toEqual({
+    level: 'low',
+    why: '5 notes are not read yet',
+  });
 });

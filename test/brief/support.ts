@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { readRubric } from '../../src/brief/score/rubric.ts';
-import type { Cited, Signal } from '../../src/brief/score/signal.ts';
-import { createPrompt } from '../../src/brief/signals/prompt.ts';
+import type { Ending, Signal } from '../../src/brief/score/signal.ts';
 import type { Note } from '../../src/memory/note.ts';
 
 const promptsUrl = new URL('../../prompts/', import.meta.url);
 
 export const rubric = readRubric(readFileSync(new URL('rubric.yml', promptsUrl), 'utf8'));
-const template = readFileSync(new URL('brief.md', promptsUrl), 'utf8');
-export const prompt = createPrompt(template, rubric);
 
 export const deal = { key: 'deal-rentfield-1a2b', company: 'Rentfield', label: null };
 export const priya = { key: 'priya-sharma-rentfield-9f', name: 'Priya Sharma', company: 'Rentfield' };
@@ -33,19 +30,25 @@ export function note(overrides: Partial<Note> = {}): Note {
   };
 }
 
-function cited(day: string, quote = 'some words of the note'): Cited {
-  return { noteId: `note-${day}`, day, quote };
-}
-
 /** An open signal raised by the note of that day. */
 export function signal(kind: string, day: string, overrides: Partial<Signal> = {}): Signal {
+  const quote = `${kind} ${overrides.text ?? ''} said here`;
+  const dueOn = overrides.dueOn ?? null;
   return {
     kind,
-    text: kind.replace('_', ' '),
+    text: kind.replaceAll('_', ' '),
     who: 'them',
-    raisedBy: cited(day, `${kind} ${overrides.text ?? ''} said here`),
+    raisedBy: { noteId: `note-${day}`, day, quote, dueOn },
     closedBy: null,
-    dueOn: null,
+    dueOn,
+    dueBefore: [],
+    again: [],
+    isBeingChecked: false,
     ...overrides,
   };
+}
+
+/** The same signal, ended by the note of that day. */
+export function ended(signal: Signal, day: string, how: Ending): Signal {
+  return { ...signal, closedBy: { noteId: `note-${day}`, day, quote: `${how} here`, how } };
 }

@@ -1,18 +1,12 @@
 import { expect, test } from 'vitest';
 import { searchNotes } from '../../src/brief/evidence/search-notes.ts';
-import type { Standings } from '../../src/brief/standings.ts';
 import { createTimelines } from '../../src/brief/timelines.ts';
 import type { Scope } from '../../src/memory/memory.ts';
+import { readDealsOf } from '../ask/answering.ts';
 import { memoryOf } from './memory-stand-in.ts';
-import { deal, note, priya, rubric } from './support.ts';
+import { deal, note, priya } from './support.ts';
 
-const standings: Standings = {
-  correctionsOn: async () => [],
-  known: async () => undefined,
-  of: async () => undefined,
-  dayFor: () => '2026-11-23',
-  rubric,
-};
+const deals = readDealsOf([]);
 const request = { deal: deal.key, prospect: priya.key, asker: 'U1', outcome: null, query: '' };
 
 test('a timeline asks memory for its own deal and for nothing else, whatever else is stored', async () => {
@@ -25,7 +19,7 @@ test('a timeline asks memory for its own deal and for nothing else, whatever els
       return memory.list(scope, asker);
     },
   };
-  const timeline = await createTimelines({ memory: watched, standings }).read(request);
+  const timeline = await createTimelines({ memory: watched, deals }).read(request);
   expect(timeline?.rows.map((row) => row.note.day)).toEqual(['2026-11-17', '2026-11-03']);
   expect(scopes).toEqual([{ deal: deal.key }]);
 });
@@ -33,12 +27,12 @@ test('a timeline asks memory for its own deal and for nothing else, whatever els
 test('calls stand by the day of the call, not by when they were logged', async () => {
   const late = note({ day: '2026-10-01', loggedAt: '2026-11-22T09:00:00Z' });
   const memory = memoryOf([late, note({ day: '2026-11-17' })]);
-  const timeline = await createTimelines({ memory, standings }).read(request);
+  const timeline = await createTimelines({ memory, deals }).read(request);
   expect(timeline?.rows.at(-1)?.note.id).toBe(late.id);
 });
 
 test('a deal without a note left has no timeline', async () => {
-  expect(await createTimelines({ memory: memoryOf([]), standings }).read(request)).toBeUndefined();
+  expect(await createTimelines({ memory: memoryOf([]), deals }).read(request)).toBeUndefined();
 });
 
 const worded = note({ day: '2026-11-03', text: 'Their security review takes six weeks.' });

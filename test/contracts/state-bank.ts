@@ -118,7 +118,7 @@ function restingContract({ own, workspace }: Given): void {
       'on-kept',
       'on-removed',
     ]);
-    await workspace().open().memory.remove(removed.id);
+    await workspace().open().memory.remove(removed.id, removed.author);
     expect((await state.list('kind:testimony')).map(({ id }) => id)).toEqual(['on-kept']);
   });
 
@@ -134,10 +134,43 @@ function restingContract({ own, workspace }: Given): void {
     await memory.edit({ ...one, text: `${words}, she said.`, loggedAt: '2026-03-02T16:00:00.000Z' });
     expect(await workspace().open().state.list(`note:${one.id}`)).toEqual([kept]);
     expect(await state.get(kept.id)).toEqual(kept);
-    await memory.setVisibility(one.id, 'team');
+    await memory.setVisibility(one.id, 'team', { by: one.author });
     expect(await state.get(kept.id)).toEqual(kept);
     await memory.edit({ ...one, text: 'The budget is fine.', loggedAt: '2026-03-02T17:00:00.000Z' });
     expect(await state.list(`note:${one.id}`)).toEqual([]);
+  });
+
+  test('a record in parts loses those whose words or whose note are gone, and dies with its own note alone', async () => {
+    const { memory, state } = own();
+    const [one, other] = [
+      note({ text: 'Budget frozen. Sophie signs.' }),
+      note({ text: 'Still frozen, she said.' }),
+    ];
+    for (const each of [one, other]) await memory.save(each);
+    const signs = { data: 'signs', words: { [one.id]: ['Sophie signs'] } };
+    const frozen = { data: 'frozen', words: { [one.id]: ['Budget frozen'], [other.id]: ['Still frozen'] } };
+    const kept = record({ noteIds: [one.id], parts: [signs, frozen] });
+    const onOther = record({ id: 'on-other', noteIds: [other.id], parts: [frozen] });
+    for (const each of [kept, onOther]) await state.put(each);
+    const later = (text: string, minute: number) => ({
+      ...one,
+      text,
+      loggedAt: `2026-03-02T16:0${minute}:00.000Z`,
+    });
+    await memory.edit(later('Budget frozen, I heard. Sophie signs.', 0));
+    expect(await workspace().open().state.get(kept.id)).toEqual(kept);
+    await memory.edit(later('Budget is fine. Sophie signs.', 1));
+    expect(await workspace().open().state.get(kept.id)).toEqual({ ...kept, parts: [signs] });
+    expect(await state.get('on-other')).toEqual({ ...onOther, parts: [] });
+    await memory.edit(later('Budget frozen. Sophie signs.', 2));
+    for (const each of [kept, onOther]) await state.put(each);
+    await memory.remove(other.id);
+    expect(await state.get(kept.id)).toEqual({ ...kept, parts: [signs] });
+    expect(await state.get('on-other')).toBeUndefined();
+    await state.put(kept);
+    expect(await state.get(kept.id)).toEqual({ ...kept, parts: [signs] });
+    await memory.remove(one.id);
+    expect(await state.get(kept.id)).toBeUndefined();
   });
 
   test('words that still stand save nothing from a deletion', async () => {
@@ -145,7 +178,7 @@ function restingContract({ own, workspace }: Given): void {
     const one = note();
     await memory.save(one);
     await state.put(record({ noteIds: [one.id], words: one.text }));
-    await memory.remove(one.id);
+    await memory.remove(one.id, one.author);
     expect(await state.get('settings-u1')).toBeUndefined();
   });
 
@@ -153,7 +186,7 @@ function restingContract({ own, workspace }: Given): void {
     const { memory, state } = own();
     const gone = note();
     await memory.save(gone);
-    await memory.remove(gone.id);
+    await memory.remove(gone.id, gone.author);
     const noteIds = [...Array.from({ length: 70 }, () => note().id), gone.id];
     await state.put(record({ noteIds }));
     expect(await state.get('settings-u1')).toBeUndefined();
@@ -161,7 +194,7 @@ function restingContract({ own, workspace }: Given): void {
 
   test('a tombstone outlives its note', async () => {
     const gone = note();
-    await own().memory.remove(gone.id);
+    await own().memory.remove(gone.id, gone.author);
     expect(await own().memory.save(gone)).toBe('deleted');
   });
 }

@@ -141,7 +141,7 @@ test.each(looks.filter((_look, index) => index % 3 === 0))(
     await looksRight(me, `hand over ${at}`);
     await closeModal(me);
     await me.type('/timeline James Okafor');
-    await me.modal.getByRole('button', { name: 'Mend this person' }).click();
+    await me.modal.getByRole('button', { name: 'Correct a name or company' }).click();
     await me.modal.getByRole('button', { name: 'Same person as…' }).click();
     await me.seesModal('The same person as');
     await looksRight(me, `mend ${at}`);

@@ -9,7 +9,7 @@ const { enter } = openEntrance();
 async function opensMend(me: Visitor, timeline: string): Promise<void> {
   await me.type(`/timeline ${timeline}`);
   await me.seesModal('newest call first');
-  await me.modal.getByRole('button', { name: 'Mend this person' }).click();
+  await me.modal.getByRole('button', { name: 'Correct a name or company' }).click();
   await me.seesModal('What is not right?');
 }
 

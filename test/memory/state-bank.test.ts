@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest';
 import { createMemoryServer } from '../../sandbox/memory/memory-server.ts';
-import { stateBankContract } from '../contracts/state-bank.ts';
+import { stateBankContract } from '../contracts/memory.ts';
 
 const server = createMemoryServer({ now: () => new Date() });
 

@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { createModelServer, type ModelServer } from '../../sandbox/model/model-server.ts';
 import { createGroq } from '../../src/brief/model/groq.ts';
+import { createTokenBucket } from '../../src/brief/model/token-bucket.ts';
 import {
   createReadingPrompt,
   readingAnswer,
@@ -44,7 +45,7 @@ function request(over: Record<string, unknown> = {}) {
       { role: 'system', content: 'You are a witness.' },
       { role: 'user', content: message },
     ],
-    response_format: { type: 'json_schema', json_schema: { name: 'reading', strict: true, schema } },
+    response_format: { type: 'json_schema', json_schema: { name: 'read', strict: true, schema } },
     max_completion_tokens: 2000,
     ...over,
   };
@@ -77,9 +78,9 @@ test('a completion has the shape of Groq, the label of the rules, and an answer 
 
 test('the adapter of the bot gets the answer', async () => {
   const { url: baseUrl } = await start();
-  const bucket = { take: async () => {} };
+  const bucket = createTokenBucket({ tokensPerMinute: 1_000_000, now });
   const model = createGroq({ apiKey: 'gsk_test', baseUrl, model: 'openai/gpt-oss-120b', fetch, bucket, now });
-  const asked = { name: 'reading', system: 'x', user: message, schema, maxOutputTokens: 2000 };
+  const asked = { name: 'read', system: 'x', user: message, schema, maxOutputTokens: 2000 };
   const answer = await model.complete({ ...asked, priority: 'brief' }, new Date(now().getTime() + 8000));
   expect(answer).toMatchObject({ notes: [{ signals: [{ kind: 'objection' }, { kind: 'next_step' }] }] });
 });
@@ -91,7 +92,7 @@ test('only kinds that the request knows come back', async () => {
   });
   const format = {
     type: 'json_schema',
-    json_schema: { name: 'reading', strict: true, schema: narrow.schema },
+    json_schema: { name: 'read', strict: true, schema: narrow.schema },
   };
   const { content } = await choiceOf(await ask(await start(), request({ response_format: format })));
   expect(readingAnswer(['objection']).parse(JSON.parse(content)).notes[0]?.signals).toHaveLength(1);

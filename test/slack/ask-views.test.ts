@@ -11,6 +11,7 @@ const cited = fc.tuple(anyNote, anyText).map(([{ id, day, prospects, deal }, quo
   return { noteId: id, day, quote, prospects, deal, isPrivate: quote.length % 2 === 0 };
 });
 const common = { asOf: fc.constant(asOf), followUps: fc.array(anyText, { maxLength: 2 }) };
+const ofNotes = { ...common, reading: fc.record({ unread: fc.nat(3), of: fc.nat(9) }) };
 const behind = anyNote.map(({ deal, prospects, day }) => ({
   deal,
   prospects,
@@ -37,7 +38,7 @@ const anyAnswer: fc.Arbitrary<Answer> = fc.oneof(
       }),
       { minLength: 1, maxLength: 3 },
     ),
-    ...common,
+    ...ofNotes,
   }),
   fc.record({ kind: fc.constant('counted' as const), count, ...common }),
   fc.record({ kind: fc.constant('uncountable' as const), ...common }),
@@ -45,13 +46,13 @@ const anyAnswer: fc.Arbitrary<Answer> = fc.oneof(
     kind: fc.constant('nothing' as const),
     about: fc.option(anyText),
     names: fc.array(anyText, { maxLength: 9 }),
-    ...common,
+    ...ofNotes,
   }),
   fc.record({
     kind: fc.constant('facts' as const),
     reason: fc.constantFrom('model' as const, 'busy' as const),
     notes: fc.array(cited, { minLength: 1, maxLength: 3 }),
-    ...common,
+    ...ofNotes,
   }),
 );
 

@@ -1,7 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import nock from 'nock';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ConfigError } from '../../src/errors.ts';
+import { ConfigError, UpstreamError } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
 import { createDeliver, createSendQueue } from '../../src/slack/kit/delivery.ts';
 import { createModals } from '../../src/slack/kit/modal.ts';
@@ -25,7 +25,8 @@ function parts() {
   const wait = async (ms: number) => void waits.push(ms);
   const client = new WebClient('xoxb-1', webOptions(web));
   const queue = createSendQueue({ now: () => performance.now(), wait });
-  const deliver = createDeliver({ client, queue, fetch: globalThis.fetch, wait });
+  const { fetch, slackApiUrl } = web;
+  const deliver = createDeliver({ client, queue, fetch, slackApiUrl, wait });
   return { client, deliver, waits };
 }
 
@@ -94,6 +95,30 @@ test('an answer whose response URL is spent arrives in the DM', async () => {
   await createPlaces(deliver)
     .ofMessage('U1', { responseUrl: 'https://hooks.slack.com/r', channel: 'C1' })
     .show(message);
+});
+
+test.each([
+  'http://169.254.169.254/latest/meta-data',
+  'http://hooks.slack.com/r',
+  'https://hooks.slack.com.example.com/r',
+  'https://hooks.slack.com@example.com/r',
+  'file:///etc/passwd',
+  'not a url',
+])('an answer never goes to %s, whatever the payload says, but to the DM', async (responseUrl) => {
+  opensDm();
+  slack().post('/api/chat.postMessage').reply(200, { ok: true, ts: '1' });
+  const { deliver } = parts();
+  await expect(deliver.respond(responseUrl, message, false)).rejects.toThrow(UpstreamError);
+  await createPlaces(deliver).ofMessage('U1', { responseUrl, channel: 'C1' }).show(message);
+});
+
+test('an answer follows no redirect, and arrives in the DM', async () => {
+  nock('https://hooks.slack.com').post('/r').reply(307, '', { location: 'https://example.com/elsewhere' });
+  opensDm();
+  slack().post('/api/chat.postMessage').reply(200, { ok: true, ts: '1' });
+  const { deliver } = parts();
+  const responseUrl = 'https://hooks.slack.com/r';
+  await createPlaces(deliver).ofMessage('U1', { responseUrl, channel: 'C1' }).show(message);
 });
 
 test('a modal whose trigger has expired is gone, not an error', async () => {

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -147,3 +148,22 @@ test('5,000 odd requests leave the process alive and answering', async () => {
   }
   expect(await isAlive()).toBe(true);
 }, 120_000);
+
+test('a payload sends its answer nowhere but to Slack: another address gets nothing, the DM gets it', async () => {
+  const visits: string[] = [];
+  const elsewhere = createServer((request, response) => {
+    visits.push(request.url ?? '');
+    response.end();
+  });
+  await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+  const address = elsewhere.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const me = personIn(world, ava);
+  const typed = { command: '/pipeline', text: 'help', user_id: ava, channel_id: 'C0SALES002' };
+  const url = { response_url: `http://127.0.0.1:${port}/take`, trigger_id: '1.2.x' };
+  const before = me.texts().length;
+  expect(await sendSigned({ body: new URLSearchParams({ ...typed, ...url }).toString() })).toBe(200);
+  await vi.waitFor(() => expect(me.texts().length).toBeGreaterThan(before), { timeout: 8_000 });
+  expect(visits).toEqual([]);
+  elsewhere.close();
+});

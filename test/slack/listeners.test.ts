@@ -228,6 +228,7 @@ const doors: Readonly<Record<string, () => Promise<Outcome>>> = {
     await me.sees('Last call');
     return outcome;
   },
+  'event member changed': () => world.hand.tellOfPerson(ava),
   ...askDoors(() => ({ me, world, later })),
   ...timelineDoors(() => ({ me, world })),
   ...pipelineDoors(() => ({ me, world })),
@@ -306,6 +307,7 @@ function heard(): string[] {
     homeOpened,
     said: () => void names.push('event said'),
     paneOpened: () => void names.push('event pane opened'),
+    memberChanged: () => void names.push('event member changed'),
   };
   registerListeners({ ...kinds, ...events, submit: note('submit'), options: note('options') }, verbs);
   return names;

@@ -28,7 +28,7 @@ test('a right name is shown everywhere, the old card goes on working, and Undo b
   await me.type('/brief Prya');
   await me.sees('Last call');
   await me.press('brief_more');
-  await me.seesModal('Mend this person');
+  await me.seesModal('Correct a name or company');
   await me.pressInModal('mend_open');
   await me.seesModal('Prya Sharma · Rentfield, 2 notes. What is not right?');
   await me.pressInModal('mend_as_rename');
@@ -215,7 +215,7 @@ test('a move can be undone where the first call is awaited, and a company tells 
   await me.type('/brief Rentfield');
   await me.sees('Last call');
   await me.press('brief_more');
-  await me.seesModal('Mend a person');
+  await me.seesModal('Correct a name or company');
   await me.pressInModal('mend_open');
   await me.seesModal('Who is not right?');
   expect(me.modalText()).toContain('Amit Rao · Rentfield');

@@ -1,6 +1,6 @@
 import { storedText } from '../directory.ts';
 import type { JsonObject } from '../json.ts';
-import { messageOutput, viewOutput } from '../output.ts';
+import { messageOutput, userOutput, viewOutput } from '../output.ts';
 import { eventPayload } from '../payloads.ts';
 import type { Channel, Message } from '../workspace.ts';
 import { type HandParts, type Outcome, outcomeOf } from './verb.ts';
@@ -14,6 +14,7 @@ const SCOPES: Readonly<Record<string, string>> = {
   'message.im': 'im:history',
   'message.channels': 'channels:history',
   app_mention: 'app_mentions:read',
+  user_change: 'users:read',
 };
 
 const createPost =
@@ -114,6 +115,17 @@ export const createEvents = (parts: HandParts) => {
     sayInChannel: async (user: string, channelId: string, said: Said): Promise<Outcome> => {
       const channel = directory.destination(channelId);
       return announce(channel, post(user, channel, typeof said === 'string' ? { text: said } : said));
+    },
+    /** Tells the bot that a person's account has changed, as Slack does after each change. */
+    tellOfPerson: async (user: string): Promise<Outcome> => {
+      const at = core.now().getTime() / 1000;
+      const person = userOutput(directory.person(user), core);
+      return deliver('user_change', {
+        type: 'user_change',
+        user: person,
+        cache_ts: Math.floor(at),
+        event_ts: at.toFixed(6),
+      });
     },
     openHome: async (user: string, tab: 'home' | 'messages' = 'home'): Promise<Outcome> => {
       const home = views.homeOf(user);

@@ -1,9 +1,9 @@
+import { allStems, stemOf } from '../../brief/evidence/words.ts';
 import type { PipelineLine, Pipelines } from '../../brief/pipeline/pipeline.ts';
 import type { Memory } from '../../memory/memory.ts';
 import { type Deal, type NoteHeader, outcomes, type Prospect } from '../../memory/note.ts';
 import { dayName } from '../../util/calendar.ts';
 import type { About } from '../about.ts';
-import { allStems, stemOf } from '../words.ts';
 import type { CountQuestion } from './count-question.ts';
 
 /** What can be counted. */

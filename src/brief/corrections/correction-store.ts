@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { dealHash, keysOf } from '../../memory/identity/keys.ts';
 import type { StateBank } from '../../memory/memory.ts';
 import type { DealKeys } from '../../memory/note.ts';
+import { hashOf } from '../../util/hash.ts';
 import { type Correction, correctionWords, settlements } from './corrections.ts';
 
 /** What people said about signals, kept beside the notes. All methods reject when memory does not answer. */
@@ -39,7 +39,7 @@ function tagOf(deal: string): string {
 
 function idOf({ deal, signal, says, by, day }: Omit<Correction, 'id'>): string {
   const basis = [deal, signal.noteId, signal.kind, signal.who, signal.quote, says, by, day];
-  return `${kind}-${createHash('sha256').update(JSON.stringify(basis)).digest('hex').slice(0, 40)}`;
+  return `${kind}-${hashOf(JSON.stringify(basis), 40)}`;
 }
 
 /** Corrections in the state bank; each dies with its note. */

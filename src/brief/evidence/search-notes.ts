@@ -1,8 +1,8 @@
-import MiniSearch from 'minisearch';
+import MiniSearch, { type SearchOptions } from 'minisearch';
 import type { Memory } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
 import { within } from '../../util/deadline.ts';
-import { estimateTokens } from '../model/model.ts';
+import { createTermReader } from './words.ts';
 
 /** A note that was searched for, and why it is here. */
 export interface Found {
@@ -39,59 +39,39 @@ export async function searchNotes(memory: Memory, search: Search): Promise<reado
   return [...found(worded, 'words'), ...found(close, 'meaning')];
 }
 
-const options = {
-  prefix: (term: string) => term.length > 3,
-  fuzzy: (term: string) => (term.length > 5 ? 0.2 : false),
-};
+interface Worded {
+  readonly id: string;
+  readonly text: string;
+}
 
-function indexOf(notes: readonly Note[]) {
-  const index = new MiniSearch<{ id: string; text: string }>({ fields: ['text'] });
-  index.addAll(notes.map((note) => ({ id: note.id, text: note.text })));
+/** BM25 over stems, in any of the languages that notes are written in. */
+function indexOf(texts: readonly Worded[]) {
+  const read = createTermReader();
+  const tokenize = (text: string) => [...read(text)];
+  const index = new MiniSearch<Worded>({ fields: ['text'], tokenize, processTerm: (term) => term });
+  index.addAll(texts.map(({ id, text }) => ({ id, text })));
   return index;
 }
+
+/** What is typed into a search may be begun or misspelt. */
+const typed: SearchOptions = {
+  prefix: (term) => term.length > 3,
+  fuzzy: (term) => (term.length > 5 ? 0.2 : false),
+};
 
 /** All of the words where a note has them all, else any of them. */
 function byWords(text: string, notes: readonly Note[]): readonly string[] {
   const index = indexOf(notes);
-  const all = index.search(text, { ...options, combineWith: 'AND' });
-  const hits = all.length > 0 ? all : index.search(text, options);
+  const all = index.search(text, { ...typed, combineWith: 'AND' });
+  const hits = all.length > 0 ? all : index.search(text, typed);
   return hits.map(({ id }) => String(id));
 }
 
-/** Any of the words, the notes with most and rarest of them first. */
-export function byAnyWord(text: string, notes: readonly Note[]): readonly string[] {
+const asked: SearchOptions = { prefix: (term) => term.length > 3 };
+
+/** Any of the words of a question, the notes with most and rarest of them first. */
+export function byAnyWord(question: string, notes: readonly Worded[]): readonly string[] {
   return indexOf(notes)
-    .search(text, options)
+    .search(question, asked)
     .map(({ id }) => String(id));
-}
-
-/** Constant of reciprocal rank fusion: how little a first place outweighs a tenth. */
-const rankOffset = 60;
-
-/** Reciprocal rank fusion: ranks add up, scores of unlike searches do not. */
-export function fused(lists: readonly (readonly string[])[]): ReadonlyMap<string, number> {
-  const ranks = new Map<string, number>();
-  for (const list of lists) {
-    list.forEach((id, index) => {
-      ranks.set(id, (ranks.get(id) ?? 0) + 1 / (rankOffset + index));
-    });
-  }
-  return ranks;
-}
-
-/** A note's number, day, outcome, author and empty line. */
-export const headerTokens = 22;
-
-/** Tokens of a note with its header. */
-export function costOf(note: Note): number {
-  const names = note.prospects.map((one) => one.name).join(', ');
-  return estimateTokens(`${note.text} ${names}`) + headerTokens;
-}
-
-/** Long notes are cut so that one of them cannot push out all others. */
-export function shortened(note: Note, maxTokens: number): Note {
-  const excess = estimateTokens(note.text) - maxTokens;
-  if (excess <= 0) return note;
-  const share = maxTokens / estimateTokens(note.text);
-  return { ...note, text: `${note.text.slice(0, Math.floor(note.text.length * share))}…` };
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { type Outcome, outcomes } from '../../memory/note.ts';
+import { hashOf } from '../../util/hash.ts';
 import type { Rubric } from '../score/rubric.ts';
 import type { Change, PipelineLine } from './pipeline.ts';
 
@@ -55,7 +55,7 @@ function grouped(section: Section, lines: readonly PipelineLine[], namesOf: Name
 
 /** Words of a signal are too long for a button. */
 function keyOf(section: Section, name: string): string {
-  return `${section}-${createHash('sha256').update(name).digest('hex').slice(0, 12)}`;
+  return `${section}-${hashOf(name, 12)}`;
 }
 
 /** In the order of these names. */

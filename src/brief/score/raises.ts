@@ -30,14 +30,15 @@ function callOf(known: Known, day: string): HistoryNote {
   };
 }
 
-function heard(kind: string, { dated }: Kind, raisedBy: Cited): Signal {
+function heard(kind: string, { dated }: Kind, said: Cited): Signal {
+  const dueOn = dated ? addDays(said.day, stepDays) : null;
   return {
     kind,
     text: '',
     who: 'them',
-    raisedBy: { ...raisedBy, dueOn: null },
+    raisedBy: { ...said, dueOn },
     closedBy: null,
-    dueOn: dated ? addDays(raisedBy.day, stepDays) : null,
+    dueOn,
     dueBefore: [],
     again: [],
     isBeingChecked: false,

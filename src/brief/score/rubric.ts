@@ -68,7 +68,7 @@ const kindSchema = z.strictObject({
   definition: label,
   example: label.optional(),
   not: label.optional(),
-  needs: z.array(z.enum(needs)).default([]),
+  needs: z.array(z.enum(needs)).default(['people']),
 });
 
 const sure = z.strictObject({ calls: z.int().min(1), newest_days: days, people: z.int().min(1) });

@@ -8,7 +8,9 @@ function bringsTheirWords({ id, prospects }: HistoryNote, signals: readonly Sign
   if (prospects.length === 0) return false;
   return signals.some(
     (signal) =>
-      signal.who === 'them' && [...mentionsOf(signal), signal.closedBy].some((cited) => cited?.noteId === id),
+      signal.who === 'them' &&
+      !signal.isBeingChecked &&
+      [...mentionsOf(signal), signal.closedBy].some((cited) => cited?.noteId === id),
   );
 }
 

@@ -6,11 +6,11 @@ import type { Factor } from './score.ts';
 import { type Cited, lastSaid, type Signal, slipsOf } from './signal.ts';
 import { lastContactDay, quietOn } from './silence.ts';
 
-const untilWords = /\b(?:until|till?|valid|holds?|held)\b/i;
+const untilWords = /\b(?:valid|good|holds?|held|keeps?|kept)\b.*\b(?:until|till?|to)\b/i;
 
 /** A promise to keep something until a day, such as a price, is not late after it: it is over. */
 export function isKeptUntil({ kind, raisedBy, text }: Signal): boolean {
-  return kind === 'promise' && untilWords.test(`${raisedBy.quote} ${text}`);
+  return kind === 'promise' && [raisedBy.quote, text].some((words) => untilWords.test(words));
 }
 
 /** Whether something was to be done by a day that is over. */
@@ -114,7 +114,11 @@ export function unansweredCall(known: Known, scale: Scale): Cited | null {
   const calls = known.notes.filter(({ outcome, day }) => outcome === 'no_answer' && day > contact);
   const isTold = ({ day }: { readonly day: string }) =>
     known.signals.some(
-      (one) => one.kind === 'ask_unanswered' && one.closedBy === null && lastSaid(one).day >= day,
+      (one) =>
+        one.kind === 'ask_unanswered' &&
+        one.closedBy === null &&
+        !one.isBeingChecked &&
+        lastSaid(one).day >= day,
     );
   const call = calls.find((one) => !isTold(one));
   if (call === undefined || quietOn(known, scale) !== null) return null;

@@ -1,5 +1,14 @@
-import { type History, type HistoryNote, type Known, oldestFirst } from '../score/history.ts';
+import {
+  closingNote,
+  type History,
+  type HistoryNote,
+  type Known,
+  oldestFirst,
+  type SaidOutcome,
+} from '../score/history.ts';
 import { type Cited, type Ending, mentionsOf, type Signal, saidAgain } from '../score/signal.ts';
+import { reachesThem } from '../score/silence.ts';
+import { level } from './quote.ts';
 import type { Comparison, ReadChange, Reading, ReadSignal, SignalRef } from './reading.ts';
 import { tokenOf } from './reading.ts';
 
@@ -22,14 +31,11 @@ export function createHistory(read: ReadNotes): History {
 
   function replay(day: string): Known {
     const seen = notes.filter((note) => note.day <= day);
-    const fold = createFold(seen, read.at);
-    for (const note of seen) {
-      const reading = byNote.get(note.id);
-      const compared = read.comparisons.filter(({ noteId }) => noteId === note.id);
-      fold.hear(note, reading, compared);
-    }
+    const fold = createFold(read.at);
+    for (const note of seen) fold.hear(note, byNote.get(note.id), comparisonsOf(note, read));
     const readIds = new Set(seen.flatMap(({ id }) => (byNote.has(id) ? [id] : [])));
-    const known = { notes: seen, signals: fold.signals(), readIds };
+    const outcomeSaid = outcomeSaidIn(seen, byNote, read.at);
+    const known = { notes: seen, signals: fold.signals(), readIds, ...(outcomeSaid ? { outcomeSaid } : {}) };
     return { ...known, signals: read.correct(known, day) };
   }
 
@@ -41,6 +47,39 @@ export function createHistory(read: ReadNotes): History {
     },
     without: (noteId) => createHistory({ ...read, notes: notes.filter(({ id }) => id !== noteId) }),
   };
+}
+
+/** The newest note alone: what an older one says may be settled by now, and nobody is asked twice. */
+function outcomeSaidIn(
+  seen: readonly HistoryNote[],
+  readings: ReadonlyMap<string, Reading>,
+  at: string,
+): SaidOutcome | null {
+  const newest = seen.at(-1);
+  const reading = newest && readings.get(newest.id);
+  if (!newest || !reading?.outcome) return null;
+  if (reading.checkingUntil !== null && reading.checkingUntil > at) return null;
+  const { words, quote } = reading.outcome;
+  const picked = closingNote(seen)?.outcome;
+  const isSo = words === 'reopened' ? picked !== 'lost' : picked === words;
+  return isSo ? null : { words, cited: { noteId: newest.id, day: newest.day, quote } };
+}
+
+/** What stood right before each note, by its id: what the note was to be held against. */
+export function signalsBefore(read: Omit<ReadNotes, 'correct'>): ReadonlyMap<string, readonly Signal[]> {
+  const byNote = new Map(read.readings.map((reading) => [reading.noteId, reading]));
+  const fold = createFold(read.at);
+  return new Map(
+    oldestFirst(read.notes).map((note) => {
+      const before = fold.signals();
+      fold.hear(note, byNote.get(note.id), comparisonsOf(note, read));
+      return [note.id, before];
+    }),
+  );
+}
+
+function comparisonsOf({ id }: HistoryNote, { comparisons }: Pick<ReadNotes, 'comparisons'>) {
+  return comparisons.filter(({ noteId }) => noteId === id);
 }
 
 /** Matters of which several stand side by side: another one is never the same one said again. */
@@ -62,13 +101,16 @@ const endsOthers: Readonly<
   budget_confirmed: [{ kinds: ['budget_doubt'], how: 'settled' }],
 };
 
-/** Endings that are good news. */
-const lifts: ReadonlySet<string> = new Set(['settled', 'passed', 'done']);
-
 /** Goes through a deal's notes, oldest first, and keeps what stands. */
-function createFold(notes: readonly HistoryNote[], at: string) {
+function createFold(at: string) {
   let signals: Signal[] = [];
-  const names = new Set(notes.flatMap(({ prospects }) => prospects.flatMap(({ name }) => wordsOf(name))));
+  const heard: HistoryNote[] = [];
+  /** Of people on the calls so far: what is told of one of them is not told of all. */
+  const names = new Set<string>();
+
+  function meet(people: readonly string[]): void {
+    for (const word of people.flatMap(wordsOf)) names.add(word);
+  }
 
   function put(index: number, signal: Signal): void {
     signals = signals.with(index, signal);
@@ -100,8 +142,8 @@ function createFold(notes: readonly HistoryNote[], at: string) {
     const cited = { noteId: note.id, day: note.day, quote };
     const index = meant(of);
     const { kind, who, text } = of;
-    // Good news waits for the second witness.
-    if (isBeingChecked && lifts.has(how)) return;
+    // Until the second witness has spoken nothing of earlier notes is changed: a new day, or a worry gone, is good news.
+    if (isBeingChecked && index >= 0) return;
     if (index >= 0 && how !== 'again') end(index, how, cited);
     else if (index >= 0) sayAgain(index, cited, dueOn);
     // Where the other note can not be seen, this one still says what it says.
@@ -111,12 +153,12 @@ function createFold(notes: readonly HistoryNote[], at: string) {
   function add(given: ReadSignal, note: HistoryNote, isBeingChecked: boolean): void {
     const { kind, who, text, quote, dueOn, over } = given;
     const cited = { noteId: note.id, day: note.day, quote };
-    const known = sameMatter(given, signals, names);
+    const known = isBeingChecked ? -1 : sameMatter(given, signals, names);
     if (known >= 0) {
       sayAgain(known, cited, dueOn);
       return;
     }
-    const before = replacedBy(given, note.id, signals);
+    const before = isBeingChecked ? [] : replacedBy(given, note.id, signals);
     for (const one of before) if (one.closedBy === null) end(signals.indexOf(one), 'moved', cited);
     const dueBefore = before.flatMap((one) => [
       ...one.dueBefore,
@@ -139,18 +181,51 @@ function createFold(notes: readonly HistoryNote[], at: string) {
     }
   }
 
+  /** What a call shows to be over though its note does not say so: the step it was, the ask of who is on it. */
+  function endByCall(note: HistoryNote): void {
+    if (!reachesThem(note, { signals })) return;
+    const cited = { noteId: note.id, day: note.day, quote: note.text.trim().slice(0, callQuoteLength) };
+    for (const [index, signal] of signals.entries()) {
+      if (signal.closedBy !== null || mentionsOf(signal).some(({ noteId }) => noteId === note.id)) continue;
+      if (isStepBy(signal, note.day)) end(index, 'done', cited);
+      else if (isAskOf(signal, heard, note)) end(index, 'settled', cited);
+    }
+  }
+
   return {
     hear(note: HistoryNote, reading: Reading | undefined, compared: readonly Comparison[]): void {
+      heard.push(note);
+      meet(note.prospects.map(({ name }) => name));
       const until = reading?.checkingUntil ?? null;
       const isBeingChecked = until !== null && until > at;
       for (const one of [...compared, ...(reading ? [reading] : [])].flatMap(({ changes }) => changes)) {
         change(one, note, isBeingChecked);
       }
       const own = reading?.signals ?? [];
-      for (const signal of own) if (!isSaidBetter(signal, own)) add(signal, note, isBeingChecked);
+      const news = own.filter((one) => !isSaidBetter(one, own) && !isSaidAgain(one, compared));
+      for (const signal of news) add(signal, note, isBeingChecked);
+      endByCall(note);
     },
     signals: (): readonly Signal[] => signals,
   };
+}
+
+/** Words of a note that stand for it where its own words do not say what it shows. */
+const callQuoteLength = 120;
+
+function isStepBy({ kind, dueOn, raisedBy }: Signal, day: string): boolean {
+  return kind === 'next_step' && dueOn !== null && dueOn >= raisedBy.day && dueOn <= day;
+}
+
+/** Whether a call that nobody took was to somebody who is on this one. */
+function isAskOf(
+  { kind, raisedBy }: Signal,
+  notes: readonly HistoryNote[],
+  { prospects }: HistoryNote,
+): boolean {
+  const call = notes.find(({ id }) => id === raisedBy.noteId);
+  if (kind !== 'ask_unanswered' || call?.outcome !== 'no_answer') return false;
+  return call.prospects.some(({ key }) => prospects.some((one) => one.key === key));
 }
 
 /** What a new signal takes the place of: what its note says has moved, and the open one where there is one at a time. */
@@ -193,6 +268,17 @@ function isSaidBetter({ kind, quote }: ReadSignal, all: readonly ReadSignal[]): 
   return (
     kind === 'next_step' &&
     all.some((one) => (one.kind === 'promise' || one.kind === 'pilot_agreed') && one.quote === quote)
+  );
+}
+
+/** What was news when the note was read, and was found to be an earlier note's when it was compared with that one. */
+function isSaidAgain({ kind, who, quote }: ReadSignal, compared: readonly Comparison[]): boolean {
+  return compared.some(({ changes }) =>
+    changes.some(({ of, how, quote: again }) => {
+      if (how !== 'again' || of.kind !== kind || of.who !== who) return false;
+      const [a, b] = [level(quote).text.trim(), level(again).text.trim()];
+      return a.includes(b) || b.includes(a);
+    }),
   );
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashOf } from '../../util/hash.ts';
 import type { Ending, Who } from '../score/signal.ts';
 import { level } from './quote.ts';
 
@@ -59,15 +59,16 @@ export interface Reading {
   /** The note's words say that the deal is won, lost or open again. */
   readonly outcome: { readonly words: 'won' | 'lost' | 'reopened'; readonly quote: string } | null;
   readonly leftOut: readonly LeftOut[];
-  /** Notes whose open signals this one was held against; nothing of others could be changed by it. */
+  /** Marks of the signals that the note was held against (`markOf`); nothing else could be changed by it. */
   readonly against: readonly string[];
   /** Until when the second witness is waited for, ISO 8601; null when it has spoken or is done without. */
   readonly checkingUntil: string | null;
 }
 
-/** What one note changes in signals of notes that its reading was not held against, for those who may see both. */
+/** What one note changes in signals that its reading was not held against, for those who may see both. */
 export interface Comparison {
   readonly noteId: string;
+  /** Marks of those signals. */
   readonly against: readonly string[];
   readonly changes: readonly ReadChange[];
 }
@@ -75,8 +76,10 @@ export interface Comparison {
 /** A signal in few enough characters for a button: the same for the same words, whatever their case and marks. */
 export function tokenOf({ noteId, kind, who, quote }: SignalRef): string {
   const words = level(quote).text.trim();
-  return createHash('sha256')
-    .update(JSON.stringify([noteId, kind, who, words]))
-    .digest('hex')
-    .slice(0, 24);
+  return hashOf(JSON.stringify([noteId, kind, who, words]), 24);
+}
+
+/** The same in a few characters, for long lists of what a note was held against. */
+export function markOf(ref: SignalRef): string {
+  return tokenOf(ref).slice(0, 8);
 }

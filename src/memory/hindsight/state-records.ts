@@ -5,12 +5,13 @@ import { UpstreamError } from '../../errors.ts';
 import type { Chain } from '../../util/chain.ts';
 import type { StateBank, StateRecord } from '../memory.ts';
 import { type Bank, filtersFor } from './bank.ts';
-import type { Filter, Item, ListedDocument, MemoryUnit } from './calls.ts';
+import type { Filter, Item, MemoryUnit } from './calls.ts';
+import { leftOf, notesInParts, partsSchema } from './record-parts.ts';
 import type { Tombstones } from './tombstones.ts';
 
 /** The state bank without its claims, and what the notes' writer needs of it. */
 export interface StateRecords extends Omit<StateBank, 'claim'> {
-  /** Deletes every record that rests on this note; what rests on words of `text` alone, its new version, stays. */
+  /** Deletes all that rests on this note, but for what rests on words that stand in `text`, its new version. */
   removeQuoting(noteId: string, text?: string): Promise<void>;
 }
 
@@ -38,12 +39,25 @@ export function createStateRecords({ state, tombstones, chain, now }: Deps): Sta
     );
     return records.flatMap((record) => record ?? []);
   };
+  /** To be called from the record's chain. */
+  const lose = async (id: string, noteId: string, text?: string) => {
+    const record = await read(id);
+    const left = record && leftOf(record, noteId, text);
+    if (left === undefined) await state.remove(id);
+    else if (left !== record) await state.retain(encodeRecord(left, now()));
+  };
+  /** A note deleted meanwhile takes with it what rests on it. */
+  const loseDeleted = async (record: StateRecord) => {
+    if (await tombstones.hasAny(record.noteIds)) await state.remove(record.id);
+    const others = notesInParts(record);
+    if (!(await tombstones.hasAny(others))) return;
+    for (const other of others) if (await tombstones.has(other)) await lose(record.id, other);
+  };
   return {
     put: (record) =>
       chain(record.id, async () => {
         await state.retain(encodeRecord(record, now()));
-        // A note deleted meanwhile takes with it what rests on it.
-        if (await tombstones.hasAny(record.noteIds)) await state.remove(record.id);
+        await loseDeleted(record);
       }),
     get: read,
     list: async (tags) => {
@@ -54,22 +68,23 @@ export function createStateRecords({ state, tombstones, chain, now }: Deps): Sta
     remove,
     removeQuoting: async (noteId, text) => {
       const quoting = await state.list({ tags: [restsOnTag(noteId)], match: 'all' });
-      const isIn = async ({ id, tags }: ListedDocument, whole: string) =>
-        tags.includes(wordsTag) && standsIn(whole, await read(id));
       await Promise.all(
-        quoting.map(async (document) => {
-          if (text === undefined || !(await isIn(document, text))) await remove(document.id);
+        quoting.map(({ id, tags }) => {
+          if (!tags.includes(wordsTag)) return remove(id);
+          return chain(id, () => lose(id, noteId, text));
         }),
       );
     },
   };
 }
 
-function standsIn(text: string, record: StateRecord | undefined): boolean {
-  return record?.words !== undefined && record.noteIds.length === 1 && text.includes(record.words);
-}
-
-const contentSchema = z.object({ data: z.unknown(), words: z.string().optional() });
+const contentSchema = z.object({
+  data: z.unknown(),
+  words: z.string().optional(),
+  parts: partsSchema.optional(),
+  /** Notes that parts alone rest on. */
+  apart: z.array(z.string()).optional(),
+});
 
 /** Carried by whatever rests on this note. */
 export function restsOnTag(noteId: string): string {
@@ -80,17 +95,19 @@ export function restsOnTag(noteId: string): string {
 const wordsTag = 'keeps:words';
 
 /** A record as Hindsight stores it. */
-function encodeRecord({ id, kind, data, noteIds, words, tags }: StateRecord, now: Date): Item {
+function encodeRecord(record: StateRecord, now: Date): Item {
+  const { id, kind, data, noteIds, words, parts, tags } = record;
+  const apart = notesInParts(record);
   return {
     id,
-    content: JSON.stringify({ data, words }),
+    content: JSON.stringify({ data, words, parts, ...(apart.length > 0 ? { apart } : {}) }),
     timestamp: now.toISOString(),
     metadata: { kind },
     tags: [
       ...new Set([
         `kind:${kind}`,
-        ...noteIds.map(restsOnTag),
-        ...(words === undefined ? [] : [wordsTag]),
+        ...[...noteIds, ...apart].map(restsOnTag),
+        ...(words === undefined && parts === undefined ? [] : [wordsTag]),
         ...tags,
       ]),
     ],
@@ -102,13 +119,15 @@ function decodeRecord(id: string, tags: readonly string[], text: string | null):
   const content = contentSchema.safeParse(parsed(text ?? ''));
   const kind = tags.find((tag) => tag.startsWith('kind:'))?.slice('kind:'.length);
   if (!content.success || kind === undefined) return undefined;
-  const { words } = content.data;
+  const { words, parts, apart = [] } = content.data;
+  const noteIds = tags.filter((tag) => tag.startsWith('note:')).map((tag) => tag.slice('note:'.length));
   return {
     id,
     kind,
     data: content.data.data,
-    noteIds: tags.filter((tag) => tag.startsWith('note:')).map((tag) => tag.slice('note:'.length)),
+    noteIds: noteIds.filter((noteId) => !apart.includes(noteId)),
     ...(words === undefined ? {} : { words }),
+    ...(parts === undefined ? {} : { parts }),
     tags: tags.filter((tag) => !tag.startsWith('note:') && !tag.startsWith('kind:') && tag !== wordsTag),
   };
 }

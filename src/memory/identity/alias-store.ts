@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { hashOf } from '../../util/hash.ts';
 import type { StateBank, StateRecord } from '../memory.ts';
 import type { Prospect } from '../note.ts';
 
@@ -95,7 +95,7 @@ const shape = z.object({
 /** The same words of the same person are one alias. */
 export function aliasOf(said: Omit<Alias, 'id'>): Alias {
   const basis = JSON.stringify([said.by, said.type, said.from.key, said.to.key, said.to.name]);
-  return { id: `${kind}-${createHash('sha256').update(basis).digest('hex').slice(0, 40)}`, ...said };
+  return { id: `${kind}-${hashOf(basis, 40)}`, ...said };
 }
 
 /** As the state bank keeps it. */

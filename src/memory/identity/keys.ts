@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashOf } from '../../util/hash.ts';
 import type { DealKeys } from '../note.ts';
 import { canonical } from './names.ts';
 
@@ -21,7 +21,7 @@ export function dealKey(
 
 /** A deal's key without the names that it spells, 32 characters: for what must not tell whom it is about. */
 export function dealHash(key: string): string {
-  return createHash('sha256').update(key).digest('hex').slice(0, 32);
+  return hashOf(key, 32);
 }
 
 /** All keys under which something of the deal may be kept, its own first. */
@@ -45,6 +45,6 @@ function keyOf(shown: readonly string[], basis: readonly (string | null)[]): str
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, slugLength)
     .replace(/^-+|-+$/g, '');
-  const hash = createHash('sha256').update(JSON.stringify(basis)).digest('hex').slice(0, hashLength);
+  const hash = hashOf(JSON.stringify(basis), hashLength);
   return `${slug || 'x'}-${hash}`;
 }

@@ -221,31 +221,40 @@ function bodyOf(answer: Answer): Body {
   return { sentence: known, blocks: [section(md`${known} For example:`)] };
 }
 
-function cited({ sentences, asOf }: CitedAnswer): Body {
+function cited({ sentences, asOf, reading }: CitedAnswer): Body {
   const sources = numberedNotes(sentences.flatMap((one) => one.cited));
   return {
     sentence: sentences.map(({ text }) => text).join(' '),
     blocks: [
       ...sentences.map((one) => section(md`${one.text}${numbersOf(one.cited, sources)}`)),
       ...sources.map((source, index) => sourceBlock(source, index + 1, asOf)),
+      ...unreadNotes(reading),
     ],
   };
 }
 
-function facts({ notes, reason, asOf }: FactsAnswer): Body {
+function facts({ notes, reason, asOf, reading }: FactsAnswer): Body {
   const why = reason === 'busy' ? 'The model is busy' : 'The model did not answer';
   const said = `${why}, so these are the notes nearest to your question, in their own words.`;
   const blocks = numberedNotes(notes).map((source, index) => sourceBlock(source, index + 1, asOf));
-  return { sentence: said, blocks: [section(md`${said}`), ...blocks] };
+  return { sentence: said, blocks: [section(md`${said}`), ...blocks, ...unreadNotes(reading)] };
+}
+
+/** What nobody has read yet may say more. */
+function unreadNotes({ unread, of }: FactsAnswer['reading']): readonly KnownBlock[] {
+  if (unread <= 0) return [];
+  const verb = unread === 1 ? 'is' : 'are';
+  const which = of === 1 ? 'The one note in question' : `${unread} of the ${of} notes in question`;
+  return [context(md`${which} ${verb} not read yet and may say more.`)];
 }
 
 const mostNames = 5;
 
-function nothing({ about, names }: NothingAnswer): Body {
+function nothing({ about, names, reading }: NothingAnswer): Body {
   const matter = about === null ? 'on that' : `about ${about}`;
   const whom = names.length > 0 ? ` for ${clip(names.slice(0, mostNames).join(', '), 300)}` : '';
   const said = `Nothing in your notes ${matter}${whom}.`;
-  return { sentence: said, blocks: [section(md`${said}`)] };
+  return { sentence: said, blocks: [section(md`${said}`), ...unreadNotes(reading)] };
 }
 
 const mostBehind = 10;

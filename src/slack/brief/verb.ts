@@ -11,11 +11,17 @@ import { pastDay } from '../../util/named-days.ts';
 import type { AuditView } from '../kit/audit.ts';
 import { context, modal, modal as modalView, sentence } from '../kit/blocks.ts';
 import { fingerprint } from '../kit/brief-card.ts';
-import { type DealButton, dayOfBlock, parseDealButton, parseNotesPage } from '../kit/deal-button.ts';
+import {
+  type AskedFor,
+  askedOfBlock,
+  type DealButton,
+  parseDealButton,
+  parseNotesPage,
+} from '../kit/deal-button.ts';
 import { type Asker, createFindPerson, lookingMessage, typedName } from '../kit/find-person.ts';
 import { briefIds } from '../kit/ids.ts';
 import type { Member } from '../kit/members.ts';
-import { notesView } from '../kit/note-blocks.ts';
+import { notesView } from '../kit/notes-view.ts';
 import type { Places } from '../kit/place.ts';
 import type { ShowBrief } from '../kit/ports.ts';
 import { type Once, pressedValue, type Request, type Response, usage } from '../kit/request.ts';
@@ -31,7 +37,7 @@ interface Deps {
 }
 
 const briefForm =
-  '`/brief Priya`, `/brief Rentfield`, `/brief Priya as of 1 May`, or `/brief` alone to choose';
+  '`/brief Priya`, `/brief Rentfield`, `/brief Priya about price`, `/brief Priya as of 1 May`, or `/brief` alone to choose';
 const repeatMs = 3_000;
 const inDm = sentence('The brief is in your messages with SalesMemory.');
 
@@ -40,21 +46,24 @@ export function createAskBrief({ showBrief, places, once, ...deps }: Deps) {
   const question = 'Who is the call with?';
   const find = createFindPerson(deps, { ids: briefIds, command: '/brief', question, knowsMoves: true });
 
-  function show(target: Pick<Target, 'deal' | 'prospect'>, request: Request, asOf?: string): Promise<void> {
-    const { deal, prospect } = target;
-    const wanted = { deal: deal.key, prospect: prospect?.key ?? null, asker: request.member.id, asOf };
+  function show(
+    { deal, prospect }: Pick<Target, 'deal' | 'prospect'>,
+    request: Request,
+    asked: AskedFor,
+  ): Promise<void> {
+    const wanted = { ...asked, deal: deal.key, prospect: prospect?.key ?? null, asker: request.member.id };
     return showBrief.inPlace(wanted, request.place);
   }
 
-  function askerOf({ member, place }: Request, asOf?: string): Asker {
-    return { member, show: (message) => place.show(message), asOf };
+  function askerOf({ member, place }: Request, asked?: AskedFor): Asker {
+    return { ...asked, member, show: (message) => place.show(message) };
   }
 
   async function named(typed: string, request: Request): Promise<void> {
     const asking = readNamed(deps, typed, request.member);
-    const { name, asOf } = await showWhenSlow(asking, () => request.place.progress(lookingMessage()));
-    const target = await find.byName(name, askerOf(request, asOf));
-    if (target) await show(target, request, asOf);
+    const { name, ...asked } = await showWhenSlow(asking, () => request.place.progress(lookingMessage()));
+    const target = await find.byName(name, askerOf(request, asked));
+    if (target) await show(target, request, asked);
   }
 
   return {
@@ -93,7 +102,8 @@ export function createAskBrief({ showBrief, places, once, ...deps }: Deps) {
       const token = pressedValue(body);
       return {
         async work(request) {
-          await show(await find.byToken(token, askerOf(request)), request, dayOfBlock(body.actions[0]));
+          const asked = askedOfBlock(body.actions[0]);
+          await show(await find.byToken(token, askerOf(request)), request, asked);
         },
       };
     },
@@ -102,11 +112,9 @@ export function createAskBrief({ showBrief, places, once, ...deps }: Deps) {
   };
 }
 
-/** Whose brief, and of which day. */
-interface NamedBrief {
+/** Whose brief, of which day, and about what. */
+interface NamedBrief extends AskedFor {
   readonly name: string;
-  /** A day of the past, `YYYY-MM-DD`; undefined for now. */
-  readonly asOf: string | undefined;
 }
 
 interface AsOfDeps {
@@ -115,19 +123,46 @@ interface AsOfDeps {
 }
 
 const rightForm = 'Try /brief Priya as of 1 May, or as of 2026-05-01.';
+const asOfForm = /^(?:(.*)\s)?as of(?:\s+(.*))?$/is;
+const aboutWord = /(?<=^|\s)about\s+(?=\S)/gi;
+const longestTopic = 80;
 
 /**
- * Tells a name from the day that may follow it; a name that the asker's notes know stays a name, whatever stands in it.
- * Rejects with UserError when what follows is no day, or one ahead.
+ * Tells a name from the matter and the day that may follow it, in either order; a name that the asker's notes know
+ * stays a name, whatever stands in it. Rejects with UserError when what follows the name is no day, or one ahead.
  */
 async function readNamed({ roster, now }: AsOfDeps, typed: string, member: Member): Promise<NamedBrief> {
   const text = clean(typed).trim();
-  const split = /^(?:(.*)\s)?as of(?:\s+(.*))?$/is.exec(text);
-  const isName =
-    split !== null && ['one', 'many'].includes(resolve(text, await roster.headers(member.id)).kind);
-  if (!split || isName) return { name: typedName(text), asOf: undefined };
-  const [, name = '', words = ''] = split;
-  return { name: typedName(name), asOf: pastDayOf(words, dayIn(member.zone, now())) };
+  const splits = Array.from(text.matchAll(aboutWord), ({ 0: word, index }) => ({
+    named: text.slice(0, index).trim(),
+    matter: text.slice(index + word.length),
+  }));
+  if (splits.length === 0 && !asOfForm.test(text)) return { name: typedName(text), asOf: undefined };
+  const headers = await roster.headers(member.id);
+  const isKnown = (name: string) => ['one', 'many'].includes(resolve(name, headers).kind);
+  const today = dayIn(member.zone, now());
+  if (isKnown(text)) return { name: typedName(text), asOf: undefined };
+  // Companies have that word in their names too.
+  const split = splits.find(({ named }) => isKnown(named)) ?? splits[0];
+  if (!split) return dated(text, today);
+  const { named, matter } = split;
+  const told = topicAndDay(matter, today);
+  const before = isKnown(named) ? { name: typedName(named), asOf: undefined } : dated(named, today);
+  return { ...before, asOf: told.asOf ?? before.asOf, about: told.about };
+}
+
+function dated(text: string, today: string): NamedBrief {
+  const [, name = '', words] = asOfForm.exec(text) ?? [];
+  if (!asOfForm.test(text)) return { name: typedName(text), asOf: undefined };
+  return { name: typedName(name), asOf: pastDayOf(words ?? '', today) };
+}
+
+/** A matter may hold "as of" too: only a day behind it makes it one of the past. */
+function topicAndDay(text: string, today: string): AskedFor {
+  const [, matter, words] = asOfForm.exec(text) ?? [];
+  const isDay = words !== undefined && pastDay(words, today) !== null;
+  const about = clip((isDay ? (matter ?? '') : text).trim(), longestTopic);
+  return { about: about === '' ? undefined : about, asOf: isDay ? pastDayOf(words, today) : undefined };
 }
 
 function pastDayOf(words: string, today: string): string | undefined {
@@ -182,6 +217,12 @@ export function createCardButtons(showBrief: ShowBrief, places: Places) {
           await opened.show(notesView(brief, { asker: member.id, isStale: false, from }));
         },
       };
+    },
+
+    /** The card as it is by now, where nobody draws it again unasked. */
+    refresh(body: BlockAction): Response {
+      const button = parseDealButton(pressedValue(body));
+      return { work: (request) => showBrief.again(button, request) };
     },
 
     /** Posts the brief in the person's DM, where it stays, and takes the offer off the card. */

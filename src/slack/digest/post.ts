@@ -60,7 +60,7 @@ export function createPost({ sender, deliver, members, audit, report }: Deps): P
   /** Undefined when there is nobody to write to or no way there: nothing was posted then. */
   async function dmOf(user: string): Promise<string | undefined> {
     try {
-      const { isFull } = await members.get(user);
+      const { isFull } = await members.now(user);
       return isFull ? await deliver.channelOf(user) : undefined;
     } catch (error) {
       report(error);

@@ -61,9 +61,13 @@ export function createForgetVerb(deps: Deps) {
     question: 'Whom do you want to forget?',
   });
   const preview = createShowPreview({ ...deps, forget, find });
-  const sendExport = createSendExport({ ...deps, forget });
-  return { ...createAskForget({ find, preview, sendExport }), ...createConfirm({ ...deps, forget }) };
+  const exporting = { ...deps, forget };
+  const send: SendExport = (subject, request) => sendExport(exporting, subject, request);
+  return { ...createAskForget({ find, preview, sendExport: send }), ...createConfirm({ ...deps, forget }) };
 }
+
+/** What a preview stands for, to the asker's own conversation. */
+type SendExport = (subject: ForgetSubject, request: Request) => Promise<void>;
 
 interface AskForgetDeps {
   readonly find: FindPerson;
@@ -266,9 +270,6 @@ function createShowPreview({ forget, erasure, roster, members, find, now }: Show
   };
 }
 
-/** Sends the notes that would go to the asker's own conversation, as Markdown and as JSON. */
-type SendExport = (subject: ForgetSubject, request: Request) => Promise<void>;
-
 interface SendExportDeps {
   readonly memory: Memory;
   readonly forget: Forget;
@@ -276,30 +277,31 @@ interface SendExportDeps {
   readonly audit: Audit;
 }
 
-function createSendExport({ memory, forget, places, audit }: SendExportDeps): SendExport {
-  return async ({ prospect, scope }, { member }) => {
-    const { id: asker } = member;
-    const { notes: headers, person } = await forget.plan({ prospect, asker, scope });
-    const readable = headers.filter(({ author, visibility }) => author === asker || visibility === 'team');
-    const notes = await memory.texts(readable);
-    const name = nameOf(person);
-    const title = `Notes on ${name}`;
-    if (headers.length === 0)
-      throw new UserError(`You have no notes of your own on ${name}, so there is nothing to export.`);
-    await sendInOrder(
-      [
-        ...snippetMessages(`${title} as Markdown`, notesAsMarkdown(title, notes)),
-        ...snippetMessages(`${title} as JSON`, notesAsJson(notes)),
-      ],
-      () => places.ofDm(asker),
-    );
-    audit({ did: 'exported', by: asker, noteIds: notes.map(({ id }) => id) });
-    const unread = headers.length - notes.length;
-    const rest =
-      unread > 0
-        ? ` ${unread} that only their authors may read ${unread === 1 ? 'is' : 'are'} not in it.`
-        : '';
-    const sentence = `That was ${notes.length === 1 ? '1 note' : `${notes.length} notes`} on ${name}, whole.${rest}`;
-    await places.ofDm(asker).show(message(sentence, [section(md`${sentence}`)]));
-  };
+/** Sends the notes that would go to the asker's own conversation, as Markdown and as JSON. */
+async function sendExport(
+  { memory, forget, places, audit }: SendExportDeps,
+  { prospect, scope }: ForgetSubject,
+  { member }: Request,
+): Promise<void> {
+  const { id: asker } = member;
+  const { notes: headers, person } = await forget.plan({ prospect, asker, scope });
+  const readable = headers.filter(({ author, visibility }) => author === asker || visibility === 'team');
+  const notes = await memory.texts(readable);
+  const name = nameOf(person);
+  const title = `Notes on ${name}`;
+  if (headers.length === 0)
+    throw new UserError(`You have no notes of your own on ${name}, so there is nothing to export.`);
+  await sendInOrder(
+    [
+      ...snippetMessages(`${title} as Markdown`, notesAsMarkdown(title, notes)),
+      ...snippetMessages(`${title} as JSON`, notesAsJson(notes)),
+    ],
+    () => places.ofDm(asker),
+  );
+  audit({ did: 'exported', by: asker, noteIds: notes.map(({ id }) => id) });
+  const unread = headers.length - notes.length;
+  const rest =
+    unread > 0 ? ` ${unread} that only their authors may read ${unread === 1 ? 'is' : 'are'} not in it.` : '';
+  const sentence = `That was ${notes.length === 1 ? '1 note' : `${notes.length} notes`} on ${name}, whole.${rest}`;
+  await places.ofDm(asker).show(message(sentence, [section(md`${sentence}`)]));
 }

@@ -62,8 +62,8 @@ function goesLine({ notes, recordCount, aliasCount }: ForgetPlan, today: string)
   if (notes.length === 0) return md`You have no notes of your own on them.`;
   const days = period(notes, today);
   const readings = recordCount === 1 ? '1 kept reading that rests' : `${recordCount} kept readings that rest`;
-  const mended = aliasCount > 0 ? `, and ${aliases(aliasCount)}` : '';
-  return md`Goes: ${counted(notes.length, 'note')} of yours (${days}) and ${readings} on them${mended}.`;
+  const renamed = aliasCount > 0 ? `, and ${aliases(aliasCount)}` : '';
+  return md`Goes: ${counted(notes.length, 'note')} of yours (${days}) and ${readings} on them${renamed}.`;
 }
 
 /** Other names and companies. */
@@ -92,8 +92,8 @@ function staysLine({ staying }: ForgetPlan): Markup {
 }
 
 function adminLine({ notes, recordCount, aliasCount }: ForgetPlan): Markup {
-  const mended = aliasCount > 0 ? `, ${aliases(aliasCount)}` : '';
-  const all = `${counted(notes.length, 'note')} and ${counted(recordCount, 'kept reading')}${mended}`;
+  const renamed = aliasCount > 0 ? `, ${aliases(aliasCount)}` : '';
+  const all = `${counted(notes.length, 'note')} and ${counted(recordCount, 'kept reading')}${renamed}`;
   return md`As an admin of this workspace you may forget all of it, whoever wrote it, unread: ${all}.`;
 }
 
@@ -128,8 +128,8 @@ export function workingView(sentence: string): ModalView {
 export function receiptMessage({ name, scope }: Confirmation, receipt: ForgetReceipt): Message {
   const { noteIds, recordCount, aliasCount, left } = receipt;
   const nothing = scope === 'all' ? 'Nothing is left.' : 'Nothing of yours is left.';
-  const mended = aliasCount > 0 ? `, ${aliases(aliasCount)}` : '';
-  const gone = `${counted(noteIds.length, 'note')} and ${counted(recordCount, 'kept reading')}${mended}`;
+  const renamed = aliasCount > 0 ? `, ${aliases(aliasCount)}` : '';
+  const gone = `${counted(noteIds.length, 'note')} and ${counted(recordCount, 'kept reading')}${renamed}`;
   const found = left.listed + left.recalled + left.readable + left.records + left.aliases;
   const rest = left.aliases > 0 ? `, ${aliases(left.aliases)}` : '';
   const searched = `Then searched: ${left.listed} in the list, ${left.recalled} by meaning, ${left.readable} by reading each, ${counted(left.records, 'kept reading')}${rest}.`;

@@ -1,4 +1,4 @@
-import type { BlockAction } from '@slack/bolt';
+import type { BlockAction, ViewSubmitAction } from '@slack/bolt';
 import type { Briefer } from '../../brief/brief.ts';
 import { createTeamBrief } from '../../brief/briefer.ts';
 import type { DealFlagStore, Owners } from '../../digest/deal-flags.ts';
@@ -27,7 +27,7 @@ import {
   pressedRef,
   takenMessage,
 } from './messages.ts';
-import { createFormListeners, createSendOffer } from './offer-form.ts';
+import { openOfferForm, submitOffer } from './offer-form.ts';
 
 interface Deps {
   readonly memory: Memory;
@@ -57,7 +57,8 @@ export function createHandoverVerb(given: Deps) {
   const teamBrief = createTeamBrief(briefer);
   const deps = { ...given, deals, handovers, handOver, teamBrief, report };
   return {
-    ...createFormListeners({ ...deps, sendOffer: createSendOffer(deps) }),
+    open: (body: BlockAction) => openOfferForm(deps, body),
+    submit: (payload: ViewSubmitAction) => submitOffer(deps, payload),
     ...createTakerButtons(deps),
     ...createGiverButtons(deps),
   };
@@ -123,26 +124,30 @@ function createTakerButtons({ handOver, deals, deliver, audit, changed, report }
     await deliver.dm(giver, message).catch(report);
   }
 
-  async function spread({ handover, shared }: HandoverResult, deal: RepDeal | undefined): Promise<void> {
+  async function spread(
+    { handover, shared, leftOut }: HandoverResult,
+    deal: RepDeal | undefined,
+  ): Promise<void> {
     const { from, to } = handover;
     audit({ did: 'accepted', by: to, noteIds: [] });
     if (shared.length > 0) audit({ did: 'shared', by: from, noteIds: shared });
     for (const user of [from, to]) changed(user);
-    await tell(from, acceptedMessage(deal, handover, shared.length));
+    await tell(from, acceptedMessage(deal, handover, { shared: shared.length, leftOut }));
   }
 
   return {
     accept(body: BlockAction): Response {
       const ref = pressedRef(body);
       return {
+        asksAnew: true,
         async work({ member, place }) {
           // Named as it was offered: what is shared now may name somebody else first.
           const deal = await known(member.id, ref.deal);
           const answered = await handOver.accept(ref, member.id);
           const { handover, isNews } = answered;
           if (isNews) await spread(answered, deal);
-          const isTaken = handover.state === 'done' && deal !== undefined;
-          await place.show(isTaken ? takenMessage(deal, handover) : overMessage(handover, 'taker'));
+          const taken = deal && takenMessage(deal, handover, answered.leftOut === 0);
+          await place.show(handover.state === 'done' && taken ? taken : overMessage(handover, 'taker'));
         },
       };
     },

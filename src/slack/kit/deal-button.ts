@@ -4,6 +4,7 @@ import type { Brief } from '../../brief/brief.ts';
 import { isDay } from '../../util/calendar.ts';
 import { button } from './blocks.ts';
 import { correctNameIds } from './ids.ts';
+import { clip } from './text.ts';
 
 const day = z.string().refine(isDay);
 
@@ -15,6 +16,8 @@ const schema = z.object({
   f: z.string().optional(),
   /** The past day that was asked for. */
   a: day.optional(),
+  /** The matter that was asked for. */
+  t: z.string().optional(),
 });
 
 export interface DealButton {
@@ -24,25 +27,28 @@ export interface DealButton {
   readonly fingerprint: string | undefined;
   /** A day of the past, `YYYY-MM-DD`; undefined for now. */
   readonly asOf: string | undefined;
+  /** The matter that the brief is about, in the asker's words. */
+  readonly about?: string | undefined;
 }
 
-type More = Partial<Pick<DealButton, 'fingerprint' | 'asOf'>>;
+type More = Partial<Pick<DealButton, 'fingerprint' | 'asOf' | 'about'>>;
 
 export function dealButtonValue(deal: string, prospect: string | null, more: More = {}): string {
-  return JSON.stringify({ d: deal, p: prospect, f: more.fingerprint, a: more.asOf });
+  return JSON.stringify({ d: deal, p: prospect, f: more.fingerprint, a: more.asOf, t: more.about });
 }
 
-/** The same deal, person and day as on a brief. */
-export function briefValue({ deal, prospect, isPast, asOf }: OfBrief, fingerprint?: string): string {
-  return dealButtonValue(deal.key, prospect?.key ?? null, { fingerprint, asOf: isPast ? asOf : undefined });
+/** The same deal, person, day and matter as on a brief. */
+export function briefValue({ deal, prospect, isPast, asOf, topic }: OfBrief, fingerprint?: string): string {
+  const more = { fingerprint, asOf: isPast ? asOf : undefined, about: topic?.name };
+  return dealButtonValue(deal.key, prospect?.key ?? null, more);
 }
 
-type OfBrief = Pick<Brief, 'deal' | 'prospect' | 'isPast' | 'asOf'>;
+type OfBrief = Pick<Brief, 'deal' | 'prospect' | 'isPast' | 'asOf' | 'topic'>;
 
 /** Throws when the value is not one of ours. */
 export function parseDealButton(value: string): DealButton {
-  const { d, p, f, a } = schema.parse(JSON.parse(value));
-  return { deal: d, prospect: p, fingerprint: f, asOf: a };
+  const { d, p, f, a, t } = schema.parse(JSON.parse(value));
+  return { deal: d, prospect: p, fingerprint: f, asOf: a, about: t };
 }
 
 const page = z.object({ target: z.string(), from: z.int().min(0) });
@@ -58,19 +64,45 @@ export function parseNotesPage(value: string): { readonly button: DealButton; re
   return { button: parseDealButton(target), from };
 }
 
-const dayBlock = 'as_of_';
+/** What a block's id has room for beside two keys. */
+const longestTopic = 80;
+const cardBlock = z.object({ block_id: z.string() });
+const cardForm = /^card_[a-z]+:([^:]+):([^:]*):([\s\S]*)$/;
 
-/** Names the block of a type-ahead after the day asked for, since its options have no room for it. */
-export function dayBlockId(asOf: string): string {
-  return `${dayBlock}${asOf}`;
+/** Names a block of a card after its deal and person, since the options in it have no room for them. */
+export function cardBlockId({ deal, prospect, topic }: OfBrief, part = 'promises'): string {
+  return `card_${part}:${deal.key}:${prospect?.key ?? ''}:${clip(topic?.name ?? '', longestTopic)}`;
+}
+
+/** What card the pressed block stands on; undefined when it stands on none. */
+export function cardOfBlock(action: unknown): DealButton | undefined {
+  const [, deal, prospect, about] = cardForm.exec(cardBlock.safeParse(action).data?.block_id ?? '') ?? [];
+  if (deal === undefined) return undefined;
+  return {
+    deal,
+    prospect: prospect || null,
+    fingerprint: undefined,
+    asOf: undefined,
+    about: about || undefined,
+  };
+}
+
+/** Of which day a brief is asked for, and about what. */
+export type AskedFor = Pick<DealButton, 'asOf' | 'about'>;
+
+const askedBlock = /^asked (\S*) ?([\s\S]*)$/;
+
+/** Names the block of a type-ahead after what was asked for, since its options have no room for it. */
+export function askedBlockId({ asOf, about }: AskedFor): string | undefined {
+  return asOf === undefined && about === undefined ? undefined : `asked ${asOf ?? ''} ${about ?? ''}`;
 }
 
 const chosen = z.object({ block_id: z.string() });
 
-/** The day that the block of a pressed element is named after. */
-export function dayOfBlock(action: unknown): string | undefined {
-  const id = chosen.safeParse(action).data?.block_id ?? '';
-  return day.safeParse(id.replace(dayBlock, '')).data;
+/** What the block of a pressed element is named after. */
+export function askedOfBlock(action: unknown): AskedFor {
+  const [, asOf, about] = askedBlock.exec(chosen.safeParse(action).data?.block_id ?? '') ?? [];
+  return { asOf: day.safeParse(asOf).data, about: about === '' ? undefined : about };
 }
 
 interface Shown {
@@ -80,6 +112,7 @@ interface Shown {
 
 /** The way to say who somebody is; where a company was asked for, one of its people. */
 export function correctNameButton({ deal, prospect }: Shown): Button {
-  const text = prospect === null ? 'Mend a person' : 'Mend this person';
-  return button(correctNameIds.open, text, { value: dealButtonValue(deal.key, prospect?.key ?? null) });
+  return button(correctNameIds.open, 'Correct a name or company', {
+    value: dealButtonValue(deal.key, prospect?.key ?? null),
+  });
 }

@@ -24,7 +24,7 @@ export interface Deliver {
   /** Seen by one person, in a channel or a thread of it. Rejects when Slack does not show it. */
   whisper(user: string, at: Spot, message: Message): Promise<void>;
   update(posted: Posted, message: Message): Promise<void>;
-  /** Uses one of a response_url's five lives. Rejects with UpstreamError once it is spent or expired. */
+  /** Uses one of a response_url's five lives. Rejects with UpstreamError once it is spent or expired, and when it is not Slack's. */
   respond(url: string, message: Message, replace: boolean): Promise<void>;
 }
 
@@ -32,6 +32,8 @@ interface Deps {
   readonly client: WebClient;
   readonly queue: SendQueue;
   readonly fetch: typeof globalThis.fetch;
+  /** Base of the Web API; undefined for Slack's own. */
+  readonly slackApiUrl: string | undefined;
   readonly wait: (ms: number) => Promise<void>;
 }
 
@@ -40,9 +42,9 @@ const longestWaitSeconds = 30;
 const quiet = { unfurl_links: false, unfurl_media: false, parse: 'none' as const };
 
 /** Sends through the Web API and through response URLs. */
-export function createDeliver({ client, queue, fetch, wait }: Deps): Deliver {
+export function createDeliver({ client, queue, fetch, slackApiUrl, wait }: Deps): Deliver {
   const channelOf = createDmChannels(client);
-  const post = createPoster(fetch);
+  const post = createPoster(fetch, slackApiUrl);
 
   async function withFallback<T>(
     message: Message,
@@ -105,11 +107,19 @@ function createDmChannels(client: WebClient): (user: string) => Promise<string> 
   };
 }
 
-function createPoster(fetch: typeof globalThis.fetch): (url: string, body: unknown) => Promise<number> {
+/** What a payload names is no reason to send an answer there: to Slack's own hosts alone, and no further than they. */
+function createPoster(
+  fetch: typeof globalThis.fetch,
+  slackApiUrl = 'https://slack.com/api/',
+): (url: string, body: unknown) => Promise<number> {
+  const { origin, host } = new URL(slackApiUrl);
+  const origins = ['https://hooks.slack.com', `https://hooks.${host}`, origin];
   return async (url, body) => {
+    if (!URL.canParse(url) || !origins.includes(new URL(url).origin)) throw unusable('respond');
     const signal = AbortSignal.timeout(respondTimeoutMs);
     const headers = { 'content-type': 'application/json' };
-    const reply = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), signal });
+    const request = { method: 'POST', headers, body: JSON.stringify(body), signal };
+    const reply = await fetch(url, { ...request, redirect: 'manual' });
     return reply.status;
   };
 }

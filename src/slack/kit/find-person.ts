@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { BlockSuggestion } from '@slack/bolt';
 import type { ActionsBlock, KnownBlock, PlainTextOption } from '@slack/types';
 import { UserError } from '../../errors.ts';
@@ -9,9 +8,10 @@ import type { Roster } from '../../memory/memory.ts';
 import type { Deal, NoteHeader, Prospect } from '../../memory/note.ts';
 import { dayIn, dayName } from '../../util/calendar.ts';
 import { showWhenSlow, soon } from '../../util/deadline.ts';
+import { hashOf } from '../../util/hash.ts';
 import { actions, button, type Message, message, option, section } from './blocks.ts';
 import { ago } from './dates.ts';
-import { dayBlockId, dealButtonValue } from './deal-button.ts';
+import { type AskedFor, askedBlockId, dealButtonValue } from './deal-button.ts';
 import { briefIds as brief } from './ids.ts';
 import { subject } from './phrases.ts';
 import type { Request } from './request.ts';
@@ -22,6 +22,8 @@ export interface Asker extends Pick<Request, 'member'> {
   show(message: Message): Promise<void>;
   /** The past day asked for, `YYYY-MM-DD`: a choice that is offered carries it on. */
   readonly asOf?: string | undefined;
+  /** The matter asked for, carried on too. */
+  readonly about?: string | undefined;
 }
 
 /** Finds out who is meant, in the same way for each verb that takes a name. */
@@ -94,7 +96,7 @@ export function createFindPerson(
 
   return {
     async byName(name, asker) {
-      const choices = choicesFor(ids, asker.asOf);
+      const choices = choicesFor(ids, { asOf: asker.asOf, about: asker.about });
       const knower = { id: asker.member.id, asOf: asker.asOf };
       const people = peopleIn(await headers(asker), knower);
       const today = dayIn(asker.member.zone, now());
@@ -149,8 +151,9 @@ export function nobodyMessage(name: string): Message {
   ]);
 }
 
-/** The messages that ask who is meant, for one verb; `today` is the asker's day. Each choice carries `asOf` on. */
-export function choicesFor(ids: ChoiceIds, asOf?: string) {
+/** The messages that ask who is meant, for one verb; `today` is the asker's day. Each choice carries on what was asked for. */
+export function choicesFor(ids: ChoiceIds, asked: AskedFor = { asOf: undefined }) {
+  const blockId = askedBlockId(asked);
   const picker = (): ActionsBlock => ({
     ...actions({
       type: 'external_select',
@@ -158,11 +161,11 @@ export function choicesFor(ids: ChoiceIds, asOf?: string) {
       min_query_length: 0,
       placeholder: { type: 'plain_text', text: 'Somebody else' },
     }),
-    ...(asOf === undefined ? {} : { block_id: dayBlockId(asOf) }),
+    ...(blockId === undefined ? {} : { block_id: blockId }),
   });
   const choices = (targets: readonly Target[], today: string): KnownBlock[] => {
     const rows = targets.slice(0, mostButtons).map((target, index) => {
-      const value = dealButtonValue(target.deal.key, target.prospect?.key ?? null, { asOf });
+      const value = dealButtonValue(target.deal.key, target.prospect?.key ?? null, asked);
       return actions(button(`${ids.choice}${index}`, labelOf(target, today), { value }));
     });
     return [...rows, ...(targets.length > mostButtons ? [picker()] : [])];
@@ -220,8 +223,7 @@ interface Someone {
 
 /** A value for a select option: keys are too long for Slack's 75 characters, so it is a digest of both. */
 export function personToken({ prospect, deal }: Someone): string {
-  const digest = createHash('sha256').update(`${prospect.key}\n${deal.key}`).digest('hex');
-  return `p:${digest.slice(0, 32)}`;
+  return `p:${hashOf(`${prospect.key}\n${deal.key}`, 32)}`;
 }
 
 /** "Priya Sharma · Rentfield · Renewal". */

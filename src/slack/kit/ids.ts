@@ -1,4 +1,6 @@
-/** Names that Slack sends back, each written once. */
+// Names that Slack sends back, each written once. They stand in messages that were sent long ago, so that a value stays
+// as it is when a thing gets another name.
+
 export const askIds = Object.freeze({
   /** The block that holds the question as it was asked. */
   question: 'ask_question',
@@ -12,7 +14,6 @@ export const askIds = Object.freeze({
   field: 'ask_field',
 });
 
-/** Names that Slack sends back, each written once. */
 export const briefIds = Object.freeze({
   /** Posts a brief in the DM, beside what was pressed: on a receipt, in a modal. */
   brief: 'brief_open',
@@ -27,9 +28,12 @@ export const briefIds = Object.freeze({
   /** Another page of the notes: followed by which way. */
   notesPage: 'brief_page_',
   more: 'brief_more',
+  /** A menu on the promises of a card. */
+  done: 'brief_done',
+  /** On a card that does not follow by itself. */
+  refresh: 'brief_refresh',
 });
 
-/** Names that Slack sends back, each written once. */
 export const digestIds = Object.freeze({
   /** The menu on a deal's line. */
   line: 'digest_line',
@@ -55,7 +59,6 @@ export const digestIds = Object.freeze({
 /** What a line's menu may say; a promise's own token follows `kept`. */
 export const choices = Object.freeze({ brief: 'brief', log: 'log', snooze: 'snooze', kept: 'kept:' });
 
-/** Names that Slack sends back, each written once. */
 export const forgetIds = Object.freeze({
   view: 'forget_view',
   name: 'forget_name',
@@ -67,7 +70,6 @@ export const forgetIds = Object.freeze({
   all: 'forget_all',
 });
 
-/** Names that Slack sends back, each written once. */
 export const handoverIds = Object.freeze({
   /** On the full brief. */
   open: 'handover_open',
@@ -81,7 +83,6 @@ export const handoverIds = Object.freeze({
   keep: 'handover_keep',
 });
 
-/** Names that Slack sends back, each written once. */
 export const homeIds = Object.freeze({
   log: 'home_log',
   brief: 'home_brief',
@@ -90,7 +91,6 @@ export const homeIds = Object.freeze({
   later: 'home_later',
 });
 
-/** Names that Slack sends back, each written once. */
 export const logIds = Object.freeze({
   view: 'log_view',
   who: 'log_who',
@@ -116,7 +116,6 @@ export const logIds = Object.freeze({
 /** Starts the value of the option that makes a new person; the typed name follows. */
 export const newPerson = 'new:';
 
-/** Names that Slack sends back, each written once. */
 export const correctNameIds = Object.freeze({
   open: 'mend_open',
   /** Followed by what is to be said: `rename`, `merge`, `move`. */
@@ -130,21 +129,30 @@ export const correctNameIds = Object.freeze({
   undo: 'mend_undo',
 });
 
-/** Names that Slack sends back, each written once. */
 export const pipelineIds = Object.freeze({
   /** One of several numbers in a row: followed by its place. */
   open: 'pipeline_open_',
   csv: 'pipeline_csv',
 });
 
-/** Names that Slack sends back, each written once. */
+/** Whether a note's words mean what became of the deal: on its receipt and on a card. */
+export const outcomeIds = Object.freeze({ yes: 'outcome_yes', no: 'outcome_no' });
+
 export const correctionIds = Object.freeze({
-  notTrue: 'ruling_contest',
+  /** Asks what is so now, of something that is no longer true. */
   form: 'ruling_form',
   reason: 'ruling_reason',
-  note: 'ruling_note',
-  /** A menu on a row of a ledger. */
+  /** The menu on a row that rests on words of a note. */
   item: 'ruling_item',
+  /** On what was left out of a note. */
+  count: 'ruling_count',
+  /** On a note: opens the form for what was not read in it. */
+  missing: 'ruling_missing',
+  missingForm: 'ruling_missing_form',
+  words: 'ruling_words',
+  kind: 'ruling_kind',
+  who: 'ruling_who',
+  day: 'ruling_day',
   back: 'ruling_back',
   done: 'ruling_done',
   newer: 'ruling_newer',
@@ -156,7 +164,6 @@ export const correctionIds = Object.freeze({
 /** Ours, not Slack's: a reason is a sentence or two. */
 export const reasonLength = 300;
 
-/** Names that Slack sends back, each written once. */
 export const shareIds = Object.freeze({
   view: 'share_view',
   /** On a brief and on a note. */
@@ -170,7 +177,6 @@ export const shareIds = Object.freeze({
   takeBack: 'share_take_back',
 });
 
-/** Names that Slack sends back, each written once. */
 export const talkIds = Object.freeze({
   /** Saves the offered note; followed by the number of the button. */
   save: 'talk_save_',
@@ -178,7 +184,6 @@ export const talkIds = Object.freeze({
   question: 'talk_question',
 });
 
-/** Names that Slack sends back, each written once. */
 export const timelineIds = Object.freeze({
   view: 'timeline_view',
   /** One of several buttons in a row: followed by their number. */

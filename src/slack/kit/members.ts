@@ -14,14 +14,23 @@ export interface Member {
 
 export type Barred = 'bot' | 'left' | 'outsider' | 'guest' | 'unknown';
 
+/** How old what Slack said of somebody may be. */
+export type AskedAs = 'now' | 'lately';
+
 export interface Members {
-  /** From Slack, kept for a day. Rejects when Slack does not answer. */
+  /** From Slack, kept for five minutes or until Slack tells of a change. Rejects when Slack does not answer. */
   get(user: string): Promise<Member>;
+  /** Asked of Slack at this moment: before notes reach somebody, and of who lets them. */
+  now(user: string): Promise<Member>;
+  /** Kept for a day: for a time zone. Nobody's rights may rest on it. */
+  lately(user: string): Promise<Member>;
   /**
-   * Who in the workspace is what, by user id: null is a full member. Kept for ten minutes, and cut off after some 20,000
-   * people; whoever is not in it has to be looked up. Rejects when Slack does not answer.
+   * Who in the workspace is what, by user id: null is a full member. `lately` may be five minutes old. Cut off after
+   * some 20,000 people; whoever is not in it has to be looked up. Rejects when Slack does not answer.
    */
-  list(): Promise<ReadonlyMap<string, Barred | null>>;
+  list(as: AskedAs): Promise<ReadonlyMap<string, Barred | null>>;
+  /** Slack has told that somebody is not as they were: what was kept of them counts no more. */
+  drop(user: string): void;
   /** Whether they administer this workspace now: asked afresh, since such rights are taken away too. */
   isAdmin(user: string): Promise<boolean>;
 }
@@ -50,8 +59,8 @@ interface SlackUser {
   readonly is_ultra_restricted?: boolean;
 }
 
+const fewMinutesMs = 5 * 60 * 1000;
 const dayMs = 24 * 60 * 60 * 1000;
-const listMs = 10 * 60 * 1000;
 const most = 5_000;
 const mostListed = 20_000;
 
@@ -66,9 +75,7 @@ function barredBy(found: SlackUser | undefined, team: string): Barred | null {
 
 /** Looks people up with `users.info`; at most 5,000 are kept. */
 export function createMembers({ client, team, defaultZone, now }: Deps): Members {
-  const kept = new LRUCache<string, { readonly member: Promise<Member>; readonly until: number }>({
-    max: most,
-  });
+  const kept = new LRUCache<string, { readonly member: Promise<Member>; readonly at: number }>({ max: most });
 
   async function ask(user: string): Promise<LookedUp> {
     const { user: found } = await client.users.info({ user });
@@ -80,12 +87,25 @@ export function createMembers({ client, team, defaultZone, now }: Deps): Members
     };
   }
 
-  let listed: {
-    readonly people: Promise<ReadonlyMap<string, Barred | null>>;
-    readonly until: number;
-  } | null = null;
+  function askNow(user: string): Promise<Member> {
+    const asked = { member: ask(user).then(({ member }) => member), at: now().getTime() };
+    kept.set(user, asked);
+    asked.member.catch(() => {
+      if (kept.peek(user) === asked) kept.delete(user);
+    });
+    return asked.member;
+  }
 
-  async function askAll(): Promise<ReadonlyMap<string, Barred | null>> {
+  const isYoung = ({ at }: { readonly at: number }, ms: number) => now().getTime() - at < ms;
+
+  function askedWithin(user: string, ms: number): Promise<Member> {
+    const known = kept.get(user);
+    return known && isYoung(known, ms) ? known.member : askNow(user);
+  }
+
+  let listed: { readonly people: Promise<Map<string, Barred | null>>; readonly at: number } | null = null;
+
+  async function askAll(): Promise<Map<string, Barred | null>> {
     const { items } = await allPages(async (cursor) => {
       const { members = [], response_metadata } = await client.users.list({ limit: pageSize, ...cursor });
       return { items: members, next: response_metadata?.next_cursor };
@@ -93,26 +113,26 @@ export function createMembers({ client, team, defaultZone, now }: Deps): Members
     return new Map(items.flatMap((one) => (one.id ? [[one.id, barredBy(one, team)] as const] : [])));
   }
 
+  function listNow(): Promise<ReadonlyMap<string, Barred | null>> {
+    const asked = { people: askAll(), at: now().getTime() };
+    listed = asked;
+    asked.people.catch(() => {
+      if (listed === asked) listed = null;
+    });
+    return asked.people;
+  }
+
   return {
-    list() {
-      if (listed && listed.until > now().getTime()) return listed.people;
-      const people = askAll();
-      const asked = { people, until: now().getTime() + listMs };
-      listed = asked;
-      people.catch(() => {
-        if (listed === asked) listed = null;
-      });
-      return people;
+    get: (user) => askedWithin(user, fewMinutesMs),
+    now: askNow,
+    lately: (user) => askedWithin(user, dayMs),
+    list: (as) => (as === 'lately' && listed && isYoung(listed, fewMinutesMs) ? listed.people : listNow()),
+    drop(user) {
+      kept.delete(user);
+      // Looked up one by one from here on.
+      listed?.people.then((people) => people.delete(user)).catch(() => undefined);
     },
     isAdmin: async (user) => (await ask(user)).isAdmin,
-    get(user) {
-      const known = kept.get(user);
-      if (known && known.until > now().getTime()) return known.member;
-      const member = ask(user).then((asked) => asked.member);
-      kept.set(user, { member, until: now().getTime() + dayMs });
-      member.catch(() => kept.delete(user));
-      return member;
-    },
   };
 }
 

@@ -28,6 +28,8 @@ export interface Response<Reply = void> {
   readonly opens?: ModalView;
   /** Told when Slack did not open the modal in time, instead of doing the work; a general sentence when left out. */
   readonly unopened?: Message;
+  /** Slack is asked anew who this is, where a press lets notes reach others: what was known minutes ago is too old. */
+  readonly asksAnew?: boolean;
   /** What takes time. A rejection becomes a sentence for the person. */
   readonly work?: (request: Request) => Promise<void>;
 }
@@ -74,15 +76,16 @@ const saidShape = z.object({
 const repeatMs = 30 * 60 * 1000;
 
 /** Reads an event; undefined for what no person said just now: edits, joins, bots, repeats, a mention inside a DM. */
-export function createReadSaid(botUser: string, once: Once) {
-  return (event: unknown): SaidToBot | undefined => {
-    const read = saidShape.safeParse(event).data;
-    if (!read || read.user === botUser || !isTheOne(read) || !isNew(read, once)) return undefined;
-    const { type, user, channel, ts, thread_ts: thread } = read;
-    const words = read.text.replaceAll(`<@${botUser}>`, ' ');
-    const text = clean(readableText(words)).trim();
-    return { user, channel, ts, thread, text, isMention: type === 'app_mention' };
-  };
+export function readSaid(
+  { botUser, once }: { readonly botUser: string; readonly once: Once },
+  event: unknown,
+): SaidToBot | undefined {
+  const read = saidShape.safeParse(event).data;
+  if (!read || read.user === botUser || !isTheOne(read) || !isNew(read, once)) return undefined;
+  const { type, user, channel, ts, thread_ts: thread } = read;
+  const words = read.text.replaceAll(`<@${botUser}>`, ' ');
+  const text = clean(readableText(words)).trim();
+  return { user, channel, ts, thread, text, isMention: type === 'app_mention' };
 }
 
 type Read = z.infer<typeof saidShape>;

@@ -16,12 +16,12 @@ import type { Members } from './members.ts';
 import { type Modal, type Modals, noModal } from './modal.ts';
 import { nowhere, type Place, type Places } from './place.ts';
 import {
-  createReadSaid,
   type Once,
   type Pane,
   pressedValue,
   type Response,
   readPane,
+  readSaid,
   type SaidToBot,
   type ViewReply,
 } from './request.ts';
@@ -116,11 +116,14 @@ interface EventRouter {
   said(listener: SaidListener): void;
   /** Somebody is about to. Nobody is told of trouble. */
   paneOpened(listener: PaneListener): void;
+  /** Somebody's account is not as it was: a guest now, deactivated, in another zone. What was known of them is dropped. */
+  memberChanged(): void;
 }
 
 /** What hearing events needs. */
 interface EventDeps {
   readonly app: App;
+  readonly members: Members;
   readonly places: Places;
   readonly once: Once;
   readonly homePlace: (user: string) => Place;
@@ -129,9 +132,8 @@ interface EventDeps {
 }
 
 function createEventRouter(deps: EventDeps, answer: ReturnType<typeof createAnswer>): EventRouter {
-  const { app, places, once, homePlace, botUser } = deps;
+  const { app, members, places, homePlace } = deps;
   const sources = createSources(places);
-  const readSaid = createReadSaid(botUser, once);
   const hear = (source: PayloadSource, prepare: () => Response) =>
     answer(source, prepare, async () => undefined);
 
@@ -144,7 +146,7 @@ function createEventRouter(deps: EventDeps, answer: ReturnType<typeof createAnsw
     },
     said(listener) {
       async function heard({ event }: { readonly event: unknown }): Promise<void> {
-        const said = readSaid(event);
+        const said = readSaid(deps, event);
         if (!said) return;
         const source = sources.ofEvent('said', said.user, places.ofSaid(said));
         await hear(source, () => listener(said));
@@ -159,6 +161,9 @@ function createEventRouter(deps: EventDeps, answer: ReturnType<typeof createAnsw
       }
       app.event('app_home_opened', opened);
       app.event('assistant_thread_started', opened);
+    },
+    memberChanged() {
+      app.event('user_change', async ({ event }) => members.drop(event.user.id));
     },
   };
 }
@@ -192,7 +197,7 @@ function createAnswer({ members, modals, failure, work, log }: AnswerDeps) {
   async function carryOut(source: PayloadSource, response: Response): Promise<void> {
     const { name, user, place } = source;
     const opening = shownModal(source, response.opens);
-    const asking = members.get(user);
+    const asking = response.asksAnew ? members.now(user) : members.get(user);
     const modal = await opening.catch(() => noModal);
     const zone = (await asking.catch(() => undefined))?.zone;
     try {

@@ -48,163 +48,140 @@ interface Deps {
   readonly now: () => Date;
 }
 
-/** All that mending a person hears. */
+/** All that is heard where somebody puts a name or a company right. */
 export function createPeopleVerb(deps: Deps) {
-  return { ...createOpenMend(deps), ...createAskMend(deps), ...createCarryOut(deps) };
-}
-
-interface AskMendDeps {
-  readonly roster: Roster;
-}
-
-/** The names are at hand or they are done without: the acknowledgement is due. */
-const namesMs = 250;
-const pressed = z.object({ action_id: z.string() });
-
-/** From what is to be said of a person to its preview; nothing is changed here. */
-function createAskMend({ roster }: AskMendDeps) {
-  async function known(user: string) {
-    const headers = await soon(roster.headers(user), roster.peek(user), namesMs);
-    return { headers, people: roster.people(headers, user).filter(({ noteCount }) => noteCount > 0) };
-  }
-
   return {
-    choose(body: BlockAction): Response {
-      const type = typeOf(pressed.parse(body.actions[0]).action_id);
-      return { opens: formView({ ...decodeSubject(body.view), type }) };
-    },
+    open: (body: BlockAction) => openPerson(deps, body),
+    choose,
+    suggestions: (typed: BlockSuggestion) => suggestOthers(deps, typed),
+    submit: (payload: ViewSubmitAction) => previewChange(deps, payload),
+    save: (payload: ViewSubmitAction) => saveChange(deps, payload),
+    undo: (body: BlockAction) => undoChange(deps, body),
+  };
+}
 
-    /** Everybody but the person in question. */
-    async suggestions({ value, user, view }: BlockSuggestion): Promise<readonly PlainTextOption[]> {
-      const { person } = decodeSubject(view);
-      const { people } = await known(user.id);
-      const others = people.filter(({ prospect }) => prospect.key !== person.key);
-      return suggest(clean(value).trim(), others, 100).map((one) =>
-        option(personLabel(one), personToken(one)),
-      );
-    },
-
-    async submit({ view, user }: ViewSubmitAction): Promise<Response<ViewReply>> {
-      const { question, answer } = decodeAnswer(view);
-      const { headers, people } = await known(user.id);
-      const planned = planOf(question, answer, people);
-      if ('error' in planned) {
-        const errors = { [fieldOf(question)]: planned.error };
-        return { reply: { response_action: 'errors', errors } };
-      }
-      const { plan } = planned;
-      return { reply: { response_action: 'update', view: previewView(plan, changeText(plan, headers)) } };
+/** Opens what can be said of a person; of a company it asks first who is meant. */
+function openPerson(deps: Deps, body: BlockAction): Response {
+  const button = parseDealButton(pressedValue(body));
+  return {
+    opens: workingView('Looking up who that is…'),
+    async work({ member, modal }) {
+      const { prospect, deal } = await deps.roster.current(button, member.id);
+      const view = prospect === null ? whoIn(deps, deal, member) : startOf(deps, { prospect, deal }, member);
+      await modal.show(await view);
     },
   };
 }
 
-interface CarryOutDeps {
-  readonly roster: Roster;
-  readonly aliases: Aliases;
-  readonly once: Once;
-  readonly audit: Audit;
+async function whoIn({ roster }: Deps, deal: string, { id }: Member): Promise<ModalView> {
+  const people = roster.people(await roster.headers(id), id).filter((one) => one.deal.key === deal);
+  if (people.length === 0) throw new UserError('There are no notes on this any more.');
+  return whoView(people);
+}
+
+/** Also of somebody known by a move alone: it may be what is not right. */
+async function startOf(deps: Deps, { prospect: key, deal }: DealRef, member: Member): Promise<ModalView> {
+  const { roster, aliases, now } = deps;
+  const { id: asker, zone } = member;
+  const headers = await roster.headers(asker);
+  const person = roster.people(headers, asker).find(({ prospect }) => prospect.key === key)?.prospect;
+  if (!person) throw new UserError('There are no notes on this person any more.');
+  const on = headers.filter(({ prospects }) => prospects.some((one) => one.key === key));
+  const said = await aliases.on(person.key, asker);
+  return startView({ person, deal }, { noteCount: on.length, said, asker, today: dayIn(zone, now()) });
+}
+
+const pressed = z.object({ action_id: z.string() });
+
+function choose(body: BlockAction): Response {
+  const type = typeOf(pressed.parse(body.actions[0]).action_id);
+  return { opens: formView({ ...decodeSubject(body.view), type }) };
+}
+
+/** The names are at hand or they are done without: the acknowledgement is due. */
+const namesMs = 250;
+
+async function known({ roster }: Deps, user: string) {
+  const headers = await soon(roster.headers(user), roster.peek(user), namesMs);
+  return { headers, people: roster.people(headers, user).filter(({ noteCount }) => noteCount > 0) };
+}
+
+/** Everybody but the person in question. */
+async function suggestOthers(
+  deps: Deps,
+  { value, user, view }: BlockSuggestion,
+): Promise<readonly PlainTextOption[]> {
+  const { person } = decodeSubject(view);
+  const { people } = await known(deps, user.id);
+  const others = people.filter(({ prospect }) => prospect.key !== person.key);
+  return suggest(clean(value).trim(), others, 100).map((one) => option(personLabel(one), personToken(one)));
+}
+
+/** From what is to be said of a person to its preview; nothing is changed here. */
+async function previewChange(deps: Deps, { view, user }: ViewSubmitAction): Promise<Response<ViewReply>> {
+  const { question, answer } = decodeAnswer(view);
+  const { headers, people } = await known(deps, user.id);
+  const planned = planOf(question, answer, people);
+  if ('error' in planned) {
+    const errors = { [fieldOf(question)]: planned.error };
+    return { reply: { response_action: 'errors', errors } };
+  }
+  const { plan } = planned;
+  return { reply: { response_action: 'update', view: previewView(plan, changeText(plan, headers)) } };
 }
 
 const repeatMs = 10 * 60 * 1000;
 const acts = { rename: 'renamed', merge: 'merged', move: 'moved' } as const;
 const nothing = 'That does not hold for you any more, so there is nothing to undo.';
 
-/** Says it, and takes it back. */
-function createCarryOut({ roster, aliases, once, audit }: CarryOutDeps) {
-  /** In the modal; in the conversation when it was closed meanwhile. */
-  async function tell(
-    blocks: readonly KnownBlock[],
-    words: string,
-    { modal, place }: Request,
-  ): Promise<void> {
-    if (!(await modal.show(modalView(words, blocks)))) await place.tell(message(`${words}.`, blocks));
-  }
-
-  /** The deal that a brief of the person as they are now is of. */
-  function dealOf({ deal }: CorrectionPlan, { type, to }: Alias, asker: string): string {
-    if (type !== 'move') return deal;
-    const people = roster.people(roster.peek(asker), asker);
-    return people.find(({ prospect }) => prospect.key === to.key)?.deal.key ?? deal;
-  }
-
+function saveChange({ roster, aliases, once, audit }: Deps, { view }: ViewSubmitAction): Response<ViewReply> {
+  const plan = decodePlan(view);
+  const reply: ViewReply = { response_action: 'update', view: workingView('Saving…') };
+  if (!once.isFirst(`${view.id} ${view.hash}`, repeatMs)) return { reply };
   return {
-    save({ view }: ViewSubmitAction): Response<ViewReply> {
-      const plan = decodePlan(view);
-      const reply: ViewReply = { response_action: 'update', view: workingView('Saving…') };
-      if (!once.isFirst(`${view.id} ${view.hash}`, repeatMs)) return { reply };
-      return {
-        reply,
-        async work(request) {
-          const by = request.member.id;
-          const headers = await roster.headers(by);
-          const { type, from, to } = plan;
-          const alias = await aliases.add({ type, from, to, by });
-          audit({ did: acts[type], by, noteIds: idsOf(notesOf(plan, headers)) });
-          await tell(doneBlocks(alias, dealOf(plan, alias, by), changeText(plan, headers)), 'Saved', request);
-        },
-      };
-    },
-
-    undo(body: BlockAction): Response {
-      const id = pressedValue(body);
-      return {
-        async work(request) {
-          const by = request.member.id;
-          const alias = await aliases.undo(id, by);
-          if (!alias) throw new UserError(nothing);
-          const both = [alias.from.key, alias.to.key];
-          const touched = roster
-            .peek(by)
-            .filter(({ prospects }) => prospects.some(({ key }) => both.includes(key)));
-          audit({ did: 'undone', by, noteIds: idsOf(touched) });
-          await tell(undoneBlocks(alias), 'Undone', request);
-        },
-      };
+    reply,
+    async work(request) {
+      const by = request.member.id;
+      const headers = await roster.headers(by);
+      const { type, from, to } = plan;
+      const alias = await aliases.add({ type, from, to, by });
+      audit({ did: acts[type], by, noteIds: idsOf(notesOf(plan, headers)) });
+      const people = roster.people(roster.peek(by), by);
+      await tell(doneBlocks(alias, dealOf(plan, alias, people), changeText(plan, headers)), 'Saved', request);
     },
   };
+}
+
+/** The deal that a brief of the person as they are now is of. */
+function dealOf({ deal }: CorrectionPlan, { type, to }: Alias, people: readonly Person[]): string {
+  if (type !== 'move') return deal;
+  return people.find(({ prospect }) => prospect.key === to.key)?.deal.key ?? deal;
+}
+
+function undoChange({ roster, aliases, audit }: Deps, body: BlockAction): Response {
+  const id = pressedValue(body);
+  return {
+    async work(request) {
+      const by = request.member.id;
+      const alias = await aliases.undo(id, by);
+      if (!alias) throw new UserError(nothing);
+      const both = [alias.from.key, alias.to.key];
+      const touched = roster
+        .peek(by)
+        .filter(({ prospects }) => prospects.some(({ key }) => both.includes(key)));
+      audit({ did: 'undone', by, noteIds: idsOf(touched) });
+      await tell(undoneBlocks(alias), 'Undone', request);
+    },
+  };
+}
+
+/** In the modal; in the conversation when it was closed meanwhile. */
+async function tell(blocks: readonly KnownBlock[], words: string, { modal, place }: Request): Promise<void> {
+  if (!(await modal.show(modalView(words, blocks)))) await place.tell(message(`${words}.`, blocks));
 }
 
 function idsOf(headers: readonly NoteHeader[]): readonly string[] {
   return headers.map(({ id }) => id);
-}
-
-interface OpenMendDeps {
-  readonly roster: Roster;
-  readonly aliases: Aliases;
-  readonly now: () => Date;
-}
-
-/** Opens what can be said of a person; of a company it asks first who is meant. */
-function createOpenMend({ roster, aliases, now }: OpenMendDeps) {
-  async function whoIn(deal: string, { id }: Member): Promise<ModalView> {
-    const people = roster.people(await roster.headers(id), id).filter((one) => one.deal.key === deal);
-    if (people.length === 0) throw new UserError('There are no notes on this any more.');
-    return whoView(people);
-  }
-
-  /** Also of somebody known by a move alone: it may be what is not right. */
-  async function startOf({ prospect: key, deal }: DealRef, { id: asker, zone }: Member): Promise<ModalView> {
-    const headers = await roster.headers(asker);
-    const person = roster.people(headers, asker).find(({ prospect }) => prospect.key === key)?.prospect;
-    if (!person) throw new UserError('There are no notes on this person any more.');
-    const on = headers.filter(({ prospects }) => prospects.some((one) => one.key === key));
-    const said = await aliases.on(person.key, asker);
-    return startView({ person, deal }, { noteCount: on.length, said, asker, today: dayIn(zone, now()) });
-  }
-
-  return {
-    open(body: BlockAction): Response {
-      const button = parseDealButton(pressedValue(body));
-      return {
-        opens: workingView('Looking up who that is…'),
-        async work({ member, modal }) {
-          const { prospect, deal } = await roster.current(button, member.id);
-          const view = prospect === null ? whoIn(deal, member) : startOf({ prospect, deal }, member);
-          await modal.show(await view);
-        },
-      };
-    },
-  };
 }
 
 /** What the answer comes to, or what is wrong with it. */

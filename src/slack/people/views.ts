@@ -13,7 +13,8 @@ import { briefIds, correctNameIds } from '../kit/ids.ts';
 import { mention } from '../kit/note-blocks.ts';
 import { clean, clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
-const title = 'Mend this person';
+/** Slack's titles are short. */
+const title = 'Correct name or company';
 const mostShown = 20;
 
 const choices = [

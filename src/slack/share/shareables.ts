@@ -48,9 +48,6 @@ type FoundShareable =
   | { readonly kind: 'private' }
   | { readonly kind: 'team'; readonly draw: () => Promise<Shareable> };
 
-/** Reads afresh what may be shared; private notes are left out before anything is read from them. */
-export type FindShareable = (what: ShareSubject, sharer: Member) => Promise<FoundShareable>;
-
 type BriefSubject = Extract<ShareSubject, { kind: 'brief' }>;
 
 interface Deps {
@@ -67,42 +64,44 @@ interface Deps {
 const anybody = 'nobody';
 const nothingLeft = 'There are no notes on this any more.';
 
-export function createFindShareable({ memory, roster, briefer, now }: Deps): FindShareable {
-  async function ofBrief(what: BriefSubject, sharer: Member): Promise<FoundShareable> {
-    const current = await roster.current(what, sharer.id);
-    const all = await briefer.gather({ ...current, asker: sharer.id });
-    if (all.length === 0) throw new UserError(nothingLeft);
-    const newest = all.find(({ visibility }) => visibility === 'team');
-    const known = newest && (await memory.read(newest.id, anybody));
-    const asked = { ...current, deal: known?.deal.key ?? current.deal, asker: anybody };
-    const team = known ? await briefer.gather(asked) : [];
-    if (!team.some(({ day }) => what.asOf === undefined || day <= what.asOf)) return { kind: 'private' };
-    return {
-      kind: 'team',
-      async draw() {
-        const brief = await briefer.brief({ ...asked, prospect: knownBy(team, current.prospect) }, team);
-        const noteIds = brief.notes.map(({ id }) => id);
-        return { title: heading(brief), message: briefPost(brief, sharer.id), noteIds };
-      },
-    };
-  }
+/** Reads afresh what may be shared; private notes are left out before anything is read from them. */
+export function findShareable(deps: Deps, what: ShareSubject, sharer: Member): Promise<FoundShareable> {
+  return what.kind === 'note' ? findNote(deps, what.id, sharer) : findBrief(deps, what, sharer);
+}
 
-  async function ofNote(id: string, sharer: Member): Promise<FoundShareable> {
-    const note = await readableNote(memory, id, sharer.id);
-    if (note.visibility === 'private') return { kind: 'private' };
-    const known = await readableNote(memory, id, anybody);
-    const today = dayIn(sharer.zone, now());
-    return {
-      kind: 'team',
-      draw: async () => ({
-        title: noteSubject(known),
-        message: notePost(known, { by: sharer.id, today }),
-        noteIds: [id],
-      }),
-    };
-  }
+async function findBrief(deps: Deps, what: BriefSubject, sharer: Member): Promise<FoundShareable> {
+  const { memory, roster, briefer } = deps;
+  const current = await roster.current(what, sharer.id);
+  const all = await briefer.gather({ ...current, asker: sharer.id });
+  if (all.length === 0) throw new UserError(nothingLeft);
+  const newest = all.find(({ visibility }) => visibility === 'team');
+  const known = newest && (await memory.read(newest.id, anybody));
+  const wanted = { ...current, deal: known?.deal.key ?? current.deal, asker: anybody };
+  const team = known ? await briefer.gather(wanted) : [];
+  if (!team.some(({ day }) => what.asOf === undefined || day <= what.asOf)) return { kind: 'private' };
+  return {
+    kind: 'team',
+    async draw() {
+      const brief = await briefer.brief({ ...wanted, prospect: knownBy(team, current.prospect) }, team);
+      const noteIds = brief.notes.map(({ id }) => id);
+      return { title: heading(brief), message: briefPost(brief, sharer.id), noteIds };
+    },
+  };
+}
 
-  return (what, sharer) => (what.kind === 'note' ? ofNote(what.id, sharer) : ofBrief(what, sharer));
+async function findNote({ memory, now }: Deps, id: string, sharer: Member): Promise<FoundShareable> {
+  const note = await readableNote(memory, id, sharer.id);
+  if (note.visibility === 'private') return { kind: 'private' };
+  const known = await readableNote(memory, id, anybody);
+  const today = dayIn(sharer.zone, now());
+  return {
+    kind: 'team',
+    draw: async () => ({
+      title: noteSubject(known),
+      message: notePost(known, { by: sharer.id, today }),
+      noteIds: [id],
+    }),
+  };
 }
 
 /** The person asked for, or whom the newest of these notes is on when they know nobody by that key. */

@@ -1,0 +1,222 @@
+import { kindsAsked } from '../../brief/evidence/kind-words.ts';
+import { contentWords } from '../../brief/evidence/words.ts';
+import { canonical } from '../../memory/identity/names.ts';
+import type { Period } from '../../util/calendar.ts';
+import { comingPeriodIn } from '../../util/coming-period.ts';
+import { withoutNames } from '../about.ts';
+
+/** A question that is plainly of some kinds of signals: code answers it from what was read. All that is set must hold. */
+export interface ListQuestion {
+  readonly kinds: ReadonlySet<string>;
+  /** Whose; of both sides when left out. */
+  readonly who?: 'us' | 'them';
+  /** What is over counts too. */
+  readonly withEnded: boolean;
+  readonly due?: Period;
+  /** One of the kinds alone fits, whatever its words. */
+  readonly freely: ReadonlySet<string>;
+  /** That a signal must hold, all of them; empty for none. */
+  readonly words: readonly string[];
+  /** What was asked for, to follow "nothing about": "an open promise due this week". */
+  readonly said: string;
+}
+
+interface ListContext {
+  /** The asker's day, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  /** Names that the question says, in canonical form. */
+  readonly names: readonly string[];
+}
+
+interface ListForm {
+  /** Matches all of a question in canonical form, without names, days and words that say nothing. */
+  readonly pattern: RegExp;
+  readonly kinds: readonly string[];
+  readonly said: string;
+  readonly withEnded?: true;
+  /** The question names days, or must: `needed`. */
+  readonly days?: 'allowed' | 'needed';
+  readonly who?: (asked: string) => ListQuestion['who'];
+}
+
+const money = ['budget_confirmed', 'budget_doubt'];
+const worries = ['objection', 'price_pressure', 'budget_doubt'];
+const signers = ['decision_maker', 'decision_process'];
+
+const lead =
+  '(?:(?:which|what|who|whose|show me|list|give me|are there|is there|do we have) )?(?:(?:of|the|my|our|their|all|any|a|an|open|due|known|current|currently|other|are|is|still|there|main) )*';
+/** Anything else is for the notes to answer. */
+const rest =
+  '(?: (?:are|is|do|did|have|has|had|been|we|i|they|he|she|it|us|me|that|there|their|our|my|the|deals?|made|make|still|now|currently|due|open|outstanding|involved|in play|in the running|against|up|facing|face|looking|considering|comparing|talking|besides|by|to|for|with|at|on|of|from|not kept|yet))*';
+
+function listed(nouns: string): RegExp {
+  return new RegExp(`^${lead}(?:${nouns})${rest}$`);
+}
+
+function dealsWith(nouns: string): RegExp {
+  return new RegExp(
+    `^(?:which|what) (?:open )?(?:deals|accounts)(?: (?:have|has|had|with|face|facing|name|mention|are|is|up|against|an?|any|the|open|still))*(?: (?:${nouns}))${rest}$`,
+  );
+}
+
+function either(...patterns: readonly RegExp[]): RegExp {
+  return new RegExp(patterns.map(({ source }) => source).join('|'));
+}
+
+const rivals = 'rivals?|competitors?|competition|(?:other )?vendors?|alternatives';
+const doubts = 'worry|worries|concerns?|objections?|blockers?';
+
+/** The first that fits is meant. */
+const forms: readonly ListForm[] = [
+  {
+    pattern: either(
+      new RegExp(`^${lead}promises?${rest}$`),
+      /^who(?:m)?(?: still)? owes (?:us|me)(?: (?:an answer|a reply|something|anything))?$/,
+      /^(?:what|who|whom) do (?:we|i)(?: still)? owe(?: (?:an answer|a reply))?(?: (?:to|at|from|for))*$/,
+    ),
+    kinds: ['promise'],
+    said: 'an open promise',
+    days: 'allowed',
+    who: promiser,
+  },
+  {
+    pattern:
+      /^what (?:(?:did|have|has|had|do) )?(?:(?:we|i|they|he|she) )?(?:promised?|commit(?:ted)? to|agreed? to send)(?: (?:to|us|me|them|at|for|from|with|so far|do|send))*$/,
+    kinds: ['promise'],
+    said: 'a promise',
+    withEnded: true,
+    days: 'allowed',
+    who: (asked) => (/\b(?:we|i)\b/.test(asked) ? 'us' : 'them'),
+  },
+  {
+    pattern: either(
+      listed(rivals),
+      dealsWith(rivals),
+      /^who(?: else)? are (?:we|they) (?:up against|comparing us with|looking at)$/,
+    ),
+    kinds: ['competitor'],
+    said: 'a rival in play',
+  },
+  {
+    pattern:
+      /^whose (?:budgets?|money) (?:is|are|was)(?: still| now)? (?:frozen|missing|cut|gone|in doubt|too small|on hold)$/,
+    kinds: ['budget_doubt'],
+    said: 'a budget in doubt',
+  },
+  {
+    pattern:
+      /^whose (?:budgets?|money) (?:is|are|was)(?: now)? (?:confirmed|approved|there|set|set aside|secured)$/,
+    kinds: ['budget_confirmed'],
+    said: 'a confirmed budget',
+  },
+  { pattern: listed('budgets?|money|funding'), kinds: money, said: 'a budget' },
+  { pattern: either(listed(doubts), dealsWith(doubts)), kinds: worries, said: 'an open worry' },
+  {
+    pattern: new RegExp(
+      `^(?:what|which|who)(?: (?:open|of|our|my|the|deals?|accounts?|is|are|do|does|will|should|meant|supposed|due|going|to))* (?:clos(?:e|es|ing)|sign(?:s|ing)?|decid(?:e|es|ing))${rest}$`,
+    ),
+    kinds: ['close_date'],
+    said: 'a closing date',
+    days: 'needed',
+  },
+  {
+    pattern: either(
+      listed('clos(?:e|ing) dates?|signing dates?|decision dates?'),
+      new RegExp(
+        `^when (?:do|does|will|should|is|are|to)(?: (?:they|he|she|we|it|the|deal|to|going))* (?:close|closing|sign|decide|buy)${rest}$`,
+      ),
+    ),
+    kinds: ['close_date'],
+    said: 'a closing date',
+    days: 'allowed',
+  },
+  {
+    pattern: new RegExp(
+      `^who (?:(?:signs|decides|approves)(?: the (?:contract|order|deal))?|(?:can|has to|must|will|is to) (?:sign|decide|approve)|makes the decision|(?:is|are) (?:the |our |their )?(?:signers?|decision makers?|economic buyers?))${rest}$`,
+    ),
+    kinds: signers,
+    said: 'who signs',
+  },
+  {
+    pattern: new RegExp(
+      `^(?:how much|what) (?:is|are|was)(?: (?:the|this|that|our|each|every|deals?|it))* ?(?:worth|amounts?|(?:deal )?(?:sizes?|values?))${rest}$|^${lead}(?:amounts|deal sizes|deal values)${rest}$`,
+    ),
+    kinds: ['amount'],
+    said: 'an amount',
+  },
+  {
+    pattern: listed('champions?|on our side|argues for us|supporters?'),
+    kinds: ['champion'],
+    said: 'a champion',
+  },
+  {
+    pattern: listed('(?:agreed |dated )?next steps?|agreed steps?|next (?:meetings?|calls?)'),
+    kinds: ['next_step'],
+    said: 'an agreed step',
+    days: 'allowed',
+  },
+  { pattern: listed('setbacks?'), kinds: ['setback'], said: 'a setback' },
+  {
+    pattern: /^what (?:is|are) (?:still )?open(?: (?:with|at|for|on|there|now|issues|points))*$/,
+    kinds: [...worries, 'competitor', 'ask_unanswered', 'buyer_request', 'promise'],
+    said: 'anything open',
+  },
+];
+
+function promiser(asked: string): ListQuestion['who'] {
+  if (/\bowes\b|\b(?:they|their)\b|\bto us\b/.test(asked)) return 'them';
+  return /\b(?:we|i|my|our)\b/.test(asked) ? 'us' : undefined;
+}
+
+/** Undefined unless the question is plainly of what signals are. */
+export function readListQuestion(question: string, { asOf, names }: ListContext): ListQuestion | undefined {
+  const bare = squeezed(withoutNames(canonical(question), names));
+  const coming = comingPeriodIn(question, asOf);
+  const asked = coming ? squeezed(bare.replace(canonical(coming.text), ' ')) : bare;
+  const form = forms.find(
+    ({ pattern, days }) => pattern.test(asked) && (coming ? days !== undefined : days !== 'needed'),
+  );
+  if (form === undefined) return readTopicQuestion(bare);
+  const who = form.who?.(asked);
+  return {
+    kinds: new Set(form.kinds),
+    withEnded: form.withEnded === true,
+    freely: new Set(form.kinds),
+    words: [],
+    said: coming ? `${form.said} ${saidOf(coming.text)}` : form.said,
+    ...(who ? { who } : {}),
+    ...(coming ? { due: coming.period } : {}),
+  };
+}
+
+function squeezed(text: string): string {
+  return text.replace(/ +/g, ' ').trim();
+}
+
+/** "due this week", "overdue", "in December". */
+function saidOf(text: string): string {
+  return /^(?:this|next|coming|current|today|tomorrow)/i.test(text) ? `due ${text}` : text;
+}
+
+const raised =
+  /^who(?: else)? (?:raised|raises|brought up|(?:is|are|was) (?:worried|concerned|nervous) about|worries about|objected to|complained about|has (?:worries|concerns) about) (.+)$/;
+const about = new RegExp(`^${lead}(?:${doubts}) (?:about|over|on|around) (.+)$`);
+/** Would turn the words around it into something else. */
+const twists =
+  /\b(?:or|not|no|nothing|nobody|without|never|except|but|than|dont|havent|hasnt|didnt|isnt|arent)\b/;
+const mostWords = 3;
+
+/** Worries about one matter. */
+function readTopicQuestion(bare: string): ListQuestion | undefined {
+  const topic = (raised.exec(bare) ?? about.exec(bare))?.[1] ?? '';
+  const words = contentWords(topic);
+  if (words.length === 0 || words.length > mostWords || twists.test(topic)) return undefined;
+  const asked = kindsAsked(topic);
+  return {
+    kinds: new Set([...worries, 'buyer_request', 'decision_criteria']),
+    freely: new Set(worries.filter((kind) => asked.has(kind))),
+    withEnded: true,
+    words,
+    said: topic,
+  };
+}

@@ -1,0 +1,146 @@
+import { type EvidenceDeps, readScope, type Unread } from '../../brief/evidence/find-evidence.ts';
+import type { SearchedDeal } from '../../brief/evidence/find-signals.ts';
+import { allStems, stemOf } from '../../brief/evidence/words.ts';
+import { closingNote } from '../../brief/score/history.ts';
+import { lastSaid, mentionsOf, type Signal, slipsOf } from '../../brief/score/signal.ts';
+import { isLate } from '../../brief/score/trouble.ts';
+import type { Note, NoteHeader } from '../../memory/note.ts';
+import { dayName, daysBetween, weekdayOf } from '../../util/calendar.ts';
+import { citedNote, type Sentence, whomOf } from '../answer.ts';
+import type { ListQuestion } from './list-question.ts';
+
+/** Where to look, and for whom. */
+interface ListScope {
+  /** Of the deals asked about, all that the asker may see. */
+  readonly headers: readonly NoteHeader[];
+  readonly asker: string;
+  /** The asker's day, `YYYY-MM-DD`. */
+  readonly asOf: string;
+}
+
+/** What was found, as sentences of code. */
+export interface Listed {
+  readonly sentences: readonly Sentence[];
+  readonly reading: Unread;
+}
+
+interface Line {
+  readonly deal: SearchedDeal;
+  readonly signal: Signal;
+}
+
+const mostShown = 8;
+
+/** Signals of the kinds asked for, from what was read: no model is asked. */
+export async function listed(deps: EvidenceDeps, question: ListQuestion, scope: ListScope): Promise<Listed> {
+  const { deals, reading } = await readScope(deps, scope.headers);
+  const lines = deals.flatMap((deal) => linesOf(deal, question, scope.asOf)).toSorted(inOrder);
+  const shown = lines.slice(0, mostShown).flatMap((line) => sentenceOf(line, scope));
+  const rest = lines.length - mostShown;
+  const more = rest > 0 ? [{ text: rest === 1 ? 'And 1 more.' : `And ${rest} more.`, cited: [] }] : [];
+  return { sentences: [...shown, ...(shown.length > 0 ? more : [])], reading };
+}
+
+function linesOf(deal: SearchedDeal, question: ListQuestion, asOf: string): readonly Line[] {
+  const known = deal.history.on(asOf > deal.asOf ? asOf : deal.asOf);
+  const closing = closingNote(known.notes);
+  return known.signals
+    .filter((signal) => isWanted(signal, question))
+    .filter((signal) => question.withEnded || closing === null || isOwedAfter(signal, closing.outcome))
+    .map((signal) => ({ deal, signal }));
+}
+
+/** What was promised before a deal was won is still owed. */
+function isOwedAfter({ kind }: Signal, outcome: string): boolean {
+  return kind === 'promise' && outcome === 'won';
+}
+
+function isWanted(signal: Signal, question: ListQuestion): boolean {
+  const { kinds, who, withEnded, due } = question;
+  const { kind, closedBy, dueOn } = signal;
+  return [
+    kinds.has(kind),
+    who === undefined || signal.who === who,
+    closedBy === null || (withEnded && closedBy.how !== 'moved'),
+    due === undefined || (dueOn !== null && dueOn >= due.from && dueOn <= due.to),
+    holdsWords(signal, question),
+  ].every(Boolean);
+}
+
+function holdsWords(signal: Signal, { words, freely }: ListQuestion): boolean {
+  if (words.length === 0 || freely.has(signal.kind)) return true;
+  const quotes = mentionsOf(signal).map(({ quote }) => quote);
+  const stems = allStems([signal.text, ...quotes].join(' '));
+  return words.every((word) => stems.has(stemOf(word)));
+}
+
+/** What is open first, by its day; then the newest. */
+function inOrder(one: Line, other: Line): number {
+  const [a, b] = [one.signal, other.signal];
+  const [isOver, isOtherOver] = [a.closedBy !== null, b.closedBy !== null];
+  if (isOver !== isOtherOver) return isOver ? 1 : -1;
+  const byDay = (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999');
+  return (isOver ? 0 : byDay) || lastSaid(b).day.localeCompare(lastSaid(a).day);
+}
+
+/** "Priya Sharma at Rentfield: Migration timeline, open since 3 Nov." */
+function sentenceOf({ deal, signal }: Line, scope: ListScope): readonly Sentence[] {
+  const { closedBy } = signal;
+  const said = lastSaid(signal);
+  const note = deal.notes.find(({ id }) => id === said.noteId);
+  const ended = closedBy && deal.notes.find(({ id }) => id === closedBy.noteId);
+  if (!note) return [];
+  const standing = [standingOf(signal, scope.asOf), ...(signal.isBeingChecked ? ['being checked'] : [])];
+  return [
+    {
+      text: `${whomOf(note)}: ${[whatOf(signal, note, scope.asker), ...standing].join(', ')}.`,
+      cited: [citedNote(note, said.quote), ...(ended ? [citedNote(ended, closedBy.quote)] : [])],
+    },
+  ];
+}
+
+function whatOf({ kind, who, text }: Signal, { author }: Note, asker: string): string {
+  if (kind !== 'promise') return text;
+  const us = author === asker ? 'you' : 'a colleague';
+  return `${who === 'us' ? us : 'they'} promised: ${text}`;
+}
+
+const endWords = {
+  settled: 'settled',
+  done: 'done',
+  passed: 'passed',
+  withdrawn: 'no longer so',
+  moved: 'changed',
+} as const;
+
+/** Kinds that stay open until something settles them. */
+const troubles: ReadonlySet<string> = new Set([
+  'objection',
+  'price_pressure',
+  'budget_doubt',
+  'competitor',
+  'setback',
+  'ask_unanswered',
+  'buyer_request',
+]);
+
+function standingOf(signal: Signal, asOf: string): string {
+  const { kind, closedBy, raisedBy, dueOn } = signal;
+  if (closedBy) return `${endWords[closedBy.how]} on ${dayName(closedBy.day, asOf)}`;
+  if (dueOn !== null) return dueText(signal, dueOn, asOf);
+  if (troubles.has(kind)) return `open since ${dayName(raisedBy.day, asOf)}`;
+  return kind === 'promise' ? 'no date' : `said on ${dayName(lastSaid(signal).day, asOf)}`;
+}
+
+function dueText(signal: Signal, dueOn: string, asOf: string): string {
+  const day = `${weekdayOf(dueOn).slice(0, 3)} ${dayName(dueOn, asOf)}`;
+  const over = isLate(signal, asOf) ? `, ${days(daysBetween(dueOn, asOf))} over` : '';
+  const slips = slipsOf(signal);
+  const slipped = slips > 0 ? `, put off ${slips === 1 ? 'once' : `${slips} times`}` : '';
+  const lead = troubles.has(signal.kind) ? 'until' : signal.kind === 'next_step' ? 'on' : 'by';
+  return `${lead} ${day}${over}${slipped}`;
+}
+
+function days(count: number): string {
+  return count === 1 ? '1 day' : `${count} days`;
+}

@@ -1,0 +1,71 @@
+import { createAnswers } from '../../src/ask/ask.ts';
+import { readAskPrompt } from '../../src/ask/ask-model.ts';
+import type { ModelRequest } from '../../src/brief/model/model.ts';
+import { createPipelines } from '../../src/brief/pipeline/pipeline.ts';
+import { createReadDeals, type ReadDeals } from '../../src/brief/read-deals.ts';
+import type { Reading, ReadSignal } from '../../src/brief/signals/reading.ts';
+import type { Memory } from '../../src/memory/memory.ts';
+import { byNewestCall, type Note } from '../../src/memory/note.ts';
+import { memoryOf } from '../brief/memory-stand-in.ts';
+import { rubric } from '../brief/support.ts';
+
+const now = () => new Date('2026-11-23T10:00:00Z');
+
+/** What a note says, all else left out. */
+export function readingOf({ id }: Pick<Note, 'id'>, more: Partial<Reading> = {}): Reading {
+  const nothing = { changes: [], outcome: null, leftOut: [], against: [], checkingUntil: null };
+  return { noteId: id, signals: [], ...nothing, ...more };
+}
+
+/** A signal of theirs, open and without a day. */
+export function said(kind: string, text: string, quote: string, more: Partial<ReadSignal> = {}): ReadSignal {
+  return { kind, who: 'them', text, quote, dueOn: null, over: null, ...more };
+}
+
+/** Deals in which just these readings are kept. */
+export function readDealsOf(readings: readonly Reading[]): ReadDeals {
+  const byNote = new Map(readings.map((reading) => [reading.noteId, reading]));
+  const kept = (notes: readonly Note[]) => ({
+    readings: notes.flatMap(({ id }) => byNote.get(id) ?? []),
+    comparisons: [],
+    uncompared: 0,
+  });
+  const all = { of: async (deals: readonly (readonly Note[])[]) => deals.map(kept) };
+  const corrections = { on: async () => [] };
+  return createReadDeals({ readings: all, corrections, rubric, zone: 'UTC', now });
+}
+
+/** Answers over these notes; what the model was asked and which notes were read is kept. */
+export async function answering(
+  notes: readonly Note[],
+  complete: () => Promise<unknown>,
+  readings: readonly Reading[] = [],
+) {
+  const asked: ModelRequest[] = [];
+  const read: string[] = [];
+  const whole = memoryOf(notes);
+  const memory: Memory = {
+    ...whole,
+    texts: async (headers) => {
+      read.push(...headers.map(({ id }) => id));
+      return whole.texts(headers);
+    },
+  };
+  const roster = { headers: async () => notes.toSorted(byNewestCall) };
+  const deals = readDealsOf(readings);
+  const model = {
+    name: 'm',
+    complete: (request: ModelRequest) => {
+      asked.push(request);
+      return complete();
+    },
+  };
+  const pipelines = createPipelines({ memory, roster, deals });
+  const report = () => undefined;
+  const prompt = await readAskPrompt();
+  const shared = { memory, roster, deals, pipelines, model, prompt, now, report };
+  const answers = createAnswers({ ...shared, tokensPerMinute: 8_000 });
+  const ask = (question: string, ...earlier: readonly string[]) =>
+    answers.answer({ question, earlier, asker: 'U1', zone: 'Europe/Stockholm' });
+  return { ask, asked, read };
+}

@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readListQuestion } from '../../src/ask/list/list-question.ts';
+import { comingPeriodIn } from '../../src/util/coming-period.ts';
+import { anyText } from '../support/arbitrary.ts';
+
+const week = { from: '2026-12-28', to: '2027-01-03' };
+const context = { asOf: '2027-01-01', names: ['rentfield', 'colin'] };
+const read = (question: string) => {
+  const found = readListQuestion(question, context);
+  return found && { ...found, kinds: [...found.kinds], freely: [...found.freely] };
+};
+
+test.each([
+  ['Which promises are due this week?', { said: 'an open promise due this week', due: week }],
+  ['which promises are overdue', { due: { from: '0000-01-01', to: '2026-12-31' } }],
+  ['What promises do we have due tomorrow?', { who: 'us', due: { from: '2027-01-02', to: '2027-01-02' } }],
+  ['My promises this month', { who: 'us', due: { from: '2027-01-01', to: '2027-01-31' } }],
+  ['list open promises at Rentfield', { kinds: ['promise'], withEnded: false }],
+  ['Who owes us an answer?', { who: 'them' }],
+  ['What do we owe Rentfield?', { who: 'us', withEnded: false }],
+  ['show me their promises', { who: 'them' }],
+  ['What did we promise Rentfield?', { who: 'us', withEnded: true }],
+  ['What did I promise Colin?', { who: 'us', kinds: ['promise'] }],
+  ['What has Colin promised us?', { who: 'them' }],
+  ['Which rivals are in play?', { kinds: ['competitor'], withEnded: false }],
+  ['Which vendor is Rentfield looking at besides us?', { kinds: ['competitor'] }],
+  ['Which deals have a competitor?', { kinds: ['competitor'] }],
+  ['Which deals have an objection?', { kinds: ['objection', 'price_pressure', 'budget_doubt'] }],
+  ['What worries are still open at Rentfield?', { kinds: ['objection', 'price_pressure', 'budget_doubt'] }],
+  ['Whose budget is frozen?', { kinds: ['budget_doubt'] }],
+  ['Whose budget is approved?', { kinds: ['budget_confirmed'] }],
+  ['What is the budget at Rentfield?', { kinds: ['budget_confirmed', 'budget_doubt'] }],
+  ['Who signs at Rentfield?', { kinds: ['decision_maker', 'decision_process'] }],
+  ['Who decides?', { kinds: ['decision_maker', 'decision_process'] }],
+  ['How much is Rentfield worth?', { kinds: ['amount'] }],
+  ['What is closing in December?', { kinds: ['close_date'], due: { from: '2027-12-01', to: '2027-12-31' } }],
+  ['Which deals close this month?', { kinds: ['close_date'], due: { from: '2027-01-01', to: '2027-01-31' } }],
+  ['When does Rentfield sign?', { kinds: ['close_date'] }],
+  ['Who is our champion at Rentfield?', { kinds: ['champion'] }],
+  ['What is the next step with Colin?', { kinds: ['next_step'] }],
+  ['What is still open with Colin?', { said: 'anything open' }],
+  ['Who raised security?', { words: ['security'], freely: [], withEnded: true }],
+  ['Who is worried about training?', { words: ['training'] }],
+  ['Who raised the price?', { words: ['price'], freely: ['price_pressure'] }],
+  ['Which concerns about migration?', { words: ['migration'] }],
+])('“%s” is answered by code on 1 January', (question, wanted) => {
+  expect(read(question)).toMatchObject(wanted);
+});
+
+test.each([
+  'Which promises did we break?',
+  'Which promises about pricing are open?',
+  'Which promises are not due this week?',
+  'Who promised a pilot?',
+  'Who owes us money?',
+  'Is the promised plan due?',
+  'Who raised security or price?',
+  'Who raised nothing?',
+  'What does Colin want before a pilot?',
+  'Is their budget frozen?',
+  'What did we promise Rentfield about training?',
+  'Which rival was cheaper?',
+  'Who signed the last contract?',
+  'When does the licence end?',
+  'What is closing the gap?',
+  'How much is a licence?',
+])('“%s” is for the notes to answer', (question) => {
+  expect(read(question)).toBeUndefined();
+});
+
+test.each([
+  ['in December', '2026-11-23', '2026-12-01', '2026-12-31'],
+  ['in November', '2026-11-23', '2026-11-01', '2026-11-30'],
+  ['in January', '2026-11-23', '2027-01-01', '2027-01-31'],
+  ['next quarter', '2026-11-23', '2027-01-01', '2027-03-31'],
+  ['in the next 30 days', '2026-11-23', '2026-11-23', '2026-12-23'],
+  ['by 15 December', '2026-11-23', '0000-01-01', '2026-12-15'],
+  ['on Friday', '2026-11-23', '2026-11-27', '2026-11-27'],
+])('“%s” looks ahead', (words, today, from, to) => {
+  expect(comingPeriodIn(`What is closing ${words}?`, today)?.period).toEqual({ from, to });
+});
+
+test('whatever is typed is read without failing', () => {
+  const words = fc.constantFrom(
+    ...'who what which raised promises we rivals in december by friday are open about security not budget closing'.split(
+      ' ',
+    ),
+  );
+  const typed = fc.oneof(
+    anyText,
+    fc.array(words, { maxLength: 12 }).map((all) => all.join(' ')),
+  );
+  fc.assert(
+    fc.property(typed, (question) => {
+      const found = readListQuestion(question, context);
+      if (found) expect(found.kinds.size).toBeGreaterThan(0);
+      if (found?.due) expect(found.due.from <= found.due.to).toBe(true);
+    }),
+    { numRuns: 1_000 },
+  );
+});

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import type { Reading } from '../../src/brief/signals/reading.ts';
+import type { Note } from '../../src/memory/note.ts';
+import { note } from '../brief/support.ts';
+import { answering, readingOf, said } from './answering.ts';
+
+const of = (id: string, name: string, company: string, more: Partial<Note> = {}) =>
+  note({
+    id: `note-${id}`,
+    prospects: [{ key: `${name} ${company}`, name, company }],
+    deal: { key: company, company, label: null },
+    ...more,
+  });
+
+const first = of('1', 'Maya Chen', 'Portline', {
+  day: '2026-09-01',
+  text: 'She worries about security. I promised the plan by Friday.',
+});
+const second = of('2', 'Maya Chen', 'Portline', {
+  day: '2026-10-01',
+  text: 'Security is cleared. Plan sent. They sign on 15 December. Scanforte is in too.',
+});
+const other = of('3', 'Tom Keller', 'Rentfield', {
+  day: '2026-11-01',
+  author: 'U2',
+  text: 'Security is a blocker for him. Budget frozen until January. We send the form by 20 November.',
+});
+const third = of('4', 'Ines Falk', 'Ledgerly', {
+  day: '2026-11-05',
+  outcome: 'lost',
+  text: 'Lost to Scanforte.',
+});
+const notes = [first, second, other, third];
+
+const worry = said('objection', 'Security', 'worries about security');
+const plan = said('promise', 'Migration plan', 'promised the plan by Friday', {
+  who: 'us',
+  dueOn: '2026-09-04',
+});
+const ends = (of: typeof worry, how: 'settled' | 'done', quote: string) => ({
+  of: { noteId: first.id, kind: of.kind, who: of.who, quote: of.quote, text: of.text },
+  how,
+  quote,
+  dueOn: null,
+});
+const readings: readonly Reading[] = [
+  readingOf(first, { signals: [worry, plan] }),
+  readingOf(second, {
+    signals: [
+      said('close_date', 'They sign', 'sign on 15 December', { dueOn: '2026-12-15' }),
+      said('competitor', 'Scanforte in play', 'Scanforte is in too'),
+    ],
+    changes: [ends(worry, 'settled', 'Security is cleared'), ends(plan, 'done', 'Plan sent')],
+  }),
+  readingOf(other, {
+    signals: [
+      said('objection', 'Security review', 'Security is a blocker for him'),
+      said('budget_doubt', 'Budget frozen', 'Budget frozen until January', { dueOn: '2027-01-01' }),
+      said('promise', 'Security form', 'send the form by 20 November', { who: 'us', dueOn: '2026-11-20' }),
+    ],
+  }),
+  readingOf(third, { signals: [said('competitor', 'Lost to Scanforte', 'Lost to Scanforte')] }),
+];
+
+async function list(question: string, read: readonly Reading[] = readings) {
+  const { ask, asked } = await answering(notes, async () => ({ found: false, sentences: [] }), read);
+  const answer = await ask(question);
+  const sentences = answer.kind === 'cited' ? answer.sentences : [];
+  return {
+    answer,
+    asked,
+    lines: sentences.map(({ text }) => text),
+    cited: sentences.map(({ cited }) => cited),
+  };
+}
+
+test.each([
+  [
+    'Who raised security?',
+    [
+      'Tom Keller at Rentfield: Security review, open since 1 Nov.',
+      'Maya Chen at Portline: Security, settled on 1 Oct.',
+    ],
+  ],
+  ['Which rivals are in play?', ['Maya Chen at Portline: Scanforte in play, open since 1 Oct.']],
+  ['Whose budget is frozen?', ['Tom Keller at Rentfield: Budget frozen, until Fri 1 Jan 2027.']],
+  ['What is closing in December?', ['Maya Chen at Portline: They sign, by Tue 15 Dec.']],
+  [
+    'Which promises are open?',
+    ['Tom Keller at Rentfield: a colleague promised: Security form, by Fri 20 Nov, 3 days over.'],
+  ],
+  ['What did we promise Portline?', ['Maya Chen at Portline: you promised: Migration plan, done on 1 Oct.']],
+])('“%s” is a list by code, each line with its words, and no model is asked', async (question, wanted) => {
+  const { lines, asked, cited } = await list(question);
+  expect(lines).toEqual(wanted);
+  expect(asked).toEqual([]);
+  for (const { noteId, quote } of cited.flat())
+    expect(notes.find(({ id }) => id === noteId)?.text).toContain(quote);
+});
+
+test('what was settled is told with the words that settled it', async () => {
+  const { cited } = await list('Who raised security?');
+  expect(cited[1]?.map(({ quote }) => quote)).toEqual(['worries about security', 'Security is cleared']);
+});
+
+test('nothing of a kind is said to be nothing only where all is read', async () => {
+  const all = await list('Who is our champion?');
+  expect(all.answer).toMatchObject({ kind: 'nothing', about: 'a champion', reading: { unread: 0, of: 4 } });
+  expect(all.asked).toEqual([]);
+  const some = await list('Who is our champion at Portline?', readings.slice(1));
+  expect(some.asked).toHaveLength(1);
+});
+
+test('a list says how many of the notes in question nobody has read yet', async () => {
+  const { answer, lines } = await list('Which rivals are in play?', readings.slice(1, 2));
+  expect(lines).toEqual(['Maya Chen at Portline: Scanforte in play, open since 1 Oct.']);
+  expect(answer).toMatchObject({ reading: { unread: 3, of: 4 } });
+});
+
+test('words that were read nowhere are looked for in the notes', async () => {
+  const { asked } = await list('Who raised the licence?');
+  expect(asked[0]?.user).toContain('Who raised the licence?');
+});

@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import { doNextOf } from '../../src/brief/do-next.ts';
+import type { HistoryNote } from '../../src/brief/score/history.ts';
+import type { Signal } from '../../src/brief/score/signal.ts';
+import { note, priya, rubric, signal } from './support.ts';
+
+const asOf = '2026-11-23';
+const amit = { ...priya, key: 'amit-rao', name: 'Amit Rao' };
+const calls = [note({ day: '2026-11-03' }), note({ day: '2026-11-17' })];
+const said = (kind: string, text: string, more: Partial<Signal> = {}) =>
+  signal(kind, '2026-11-17', { text, ...more });
+const ours = (text: string, dueOn: string) => said('promise', text, { who: 'us', dueOn });
+
+function doNext(signals: readonly Signal[], notes: readonly HistoryNote[] = calls): string {
+  const readIds = new Set(notes.map(({ id }) => id));
+  return doNextOf({ notes, signals, readIds }, { rubric, asOf }).text;
+}
+
+const cfo = [said('person', 'Dana Whitlow, CFO'), said('decision_process', 'CFO signs above 25k')];
+
+test.each<[string, readonly Signal[], string]>([
+  [
+    'a promise of ours that is late comes first, the latest of several',
+    [ours('Answer on the loan kit', '2026-11-21'), ours('Send the guide', '2026-11-16')],
+    'Send the guide today: 7 days late. Then: Answer on the loan kit, 2 days late.',
+  ],
+  [
+    'a promise in other words than an order is a call',
+    [ours('ROI sheet for the board', '2026-11-22')],
+    'Ring Priya Sharma today. ROI sheet for the board: 1 day late.',
+  ],
+  [
+    'whoever signs and was not heard is asked for on the way',
+    [ours('Send the guide', '2026-11-20'), ...cfo],
+    'Send the guide today: 3 days late. Ask to bring in Dana Whitlow, not heard yet.',
+  ],
+  [
+    'what is late of theirs is asked for',
+    [said('promise', 'Priya finds the figure', { dueOn: '2026-11-20' }), said('proposal_out', 'Offer')],
+    'Ring Priya Sharma today. Priya finds the figure: due 20 Nov, 3 days late.',
+  ],
+  [
+    'after a setback who signs is spoken to directly',
+    [...cfo, said('setback', 'Champion leaves'), said('close_date', 'They sign', { dueOn: '2026-12-01' })],
+    'Speak to Dana Whitlow directly: Champion leaves. They mean to decide on 1 Dec.',
+  ],
+  [
+    'an agreed pause is kept, and what comes after it is said',
+    [
+      said('agreed_silence', 'Pause', { dueOn: '2026-12-20' }),
+      said('setback', 'Priya changes department', { dueOn: '2027-01-01' }),
+    ],
+    'Let it rest until 20 Dec, then reach Priya Sharma. Priya changes department, 1 Jan 2027.',
+  ],
+  [
+    'a promise of ours that is due soon is kept by its day',
+    [ours('Contract draft', '2026-11-26')],
+    'Get this to Priya Sharma by 26 Nov. Contract draft.',
+  ],
+  [
+    'a worry is settled before the pilot ends',
+    [said('objection', 'Slow app'), said('pilot_agreed', 'Pilot', { dueOn: '2026-12-04' })],
+    'Settle this with Priya Sharma. Slow app. The pilot ends on 4 Dec.',
+  ],
+  [
+    'a request of theirs is answered',
+    [said('buyer_request', 'Trial on two presses')],
+    'Answer what Priya Sharma asked for. Trial on two presses.',
+  ],
+  [
+    'an agreed step is prepared',
+    [said('next_step', 'Demo for Amit', { dueOn: '2026-12-02' })],
+    'Prepare 2 Dec with Priya Sharma. Demo for Amit.',
+  ],
+  ['without anything a step is agreed', [], 'Agree a next step with a date with Priya Sharma.'],
+])('%s', (_, signals, text) => {
+  expect(doNext(signals)).toBe(text);
+});
+
+test('a price that was held until a day is nothing that is late', () => {
+  expect(doNext([ours('Price held until 1 November', '2026-11-01')])).not.toContain('late');
+});
+
+test('when one does not answer, who decides is reached through who does', () => {
+  const notes = [...calls, note({ day: '2026-11-20', prospects: [amit] })];
+  const ask = signal('ask_unanswered', '2026-11-17', { text: 'Priya does not answer', who: 'us' });
+  expect(doNext([...cfo, ask], notes)).toBe(
+    'Reach Dana Whitlow through Amit Rao: Priya Sharma gave no answer for 6 days.',
+  );
+});
+
+test('what we mean to send waits until who was asked for is on a call', () => {
+  const ask = signal('ask_unanswered', '2026-11-17', { text: 'Asked for Dana', who: 'us' });
+  expect(doNext([...cfo, ask, ours('Contract to Priya', '2026-11-26')])).toBe(
+    'Get Dana Whitlow on a call through Priya Sharma: no answer for 6 days. Do it before this goes out on 26 Nov: Contract to Priya.',
+  );
+});
+
+test('a long silence asks for a call', () => {
+  expect(doNext([], [note({ day: '2026-10-24' })])).toBe('Ring Priya Sharma: no contact for 30 days.');
+});
+
+test('a lost deal asks for nothing but what was agreed for later, a won one for what is owed', () => {
+  const lost = [...calls, note({ day: '2026-11-20', outcome: 'lost' })];
+  expect(doNext([], lost)).toBe('Nothing now: the deal is lost.');
+  expect(doNext([ours('Check in next spring', '2027-04-15')], lost)).toBe(
+    'Nothing now, the deal is lost. Check in next spring: 15 Apr 2027.',
+  );
+  const won = [...calls, note({ day: '2026-11-20', outcome: 'won' })];
+  expect(doNext([], won)).toBe('Nothing is owed: the deal is won.');
+  expect(doNext([ours('Send the spares', '2026-11-13')], won)).toBe(
+    'Send the spares today: 10 days late.',
+  );
+});

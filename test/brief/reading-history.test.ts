@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import type { Signal } from '../../src/brief/score/signal.ts';
+import type { ReadChange, Reading, ReadSignal } from '../../src/brief/signals/reading.ts';
+import type { Note } from '../../src/memory/note.ts';
+import { historyFrom, readOn } from './generated-readings.ts';
+import { note, priya } from './support.ts';
+
+const amit = { ...priya, key: 'amit-rao', name: 'Amit Rao' };
+
+function saidIn(kind: string, more: Partial<ReadSignal> = {}): ReadSignal {
+  const text = more.text ?? kind;
+  return { kind, who: 'them', text, quote: `${text} said here`, dueOn: null, over: null, ...more };
+}
+
+function readingOf({ id }: Note, what: Partial<Reading>): Reading {
+  const rest = { outcome: null, leftOut: [], against: [], checkingUntil: null };
+  return { noteId: id, signals: [], changes: [], ...rest, ...what };
+}
+
+function changeOf(earlier: Note, { kind, who, quote, text }: ReadSignal, how: ReadChange['how']): ReadChange {
+  const of = { noteId: earlier.id, kind, who, quote, text };
+  return { of, how, quote: `${how} here`, dueOn: null };
+}
+
+const [first, second] = [note({ day: '2026-11-03' }), note({ day: '2026-11-12' })];
+
+function signalsOf(notes: readonly Note[], readings: readonly Reading[]): readonly Signal[] {
+  return historyFrom({ notes, readings }).on(readOn).signals;
+}
+
+describe('what a call shows to be over', () => {
+  const step = saidIn('next_step', { dueOn: '2026-11-12' });
+
+  test('an agreed step, when somebody was reached on its day or later', () => {
+    const [signal] = signalsOf([first, second], [readingOf(first, { signals: [step] })]);
+    expect(signal?.closedBy).toMatchObject({ noteId: second.id, how: 'done' });
+  });
+
+  test('not a step that the note says is still to come, or that lies ahead of the call', () => {
+    const again = [
+      readingOf(first, { signals: [step] }),
+      readingOf(second, { changes: [changeOf(first, step, 'again')] }),
+    ];
+    expect(signalsOf([first, second], again)[0]?.closedBy).toBeNull();
+    const later = saidIn('next_step', { dueOn: '2026-12-01' });
+    expect(signalsOf([first, second], [readingOf(first, { signals: [later] })])[0]?.closedBy).toBeNull();
+  });
+
+  test('an ask of ours, when who did not answer is on it, and nobody else', () => {
+    const called = note({ day: '2026-11-03', outcome: 'no_answer' });
+    const readings = [readingOf(called, { signals: [saidIn('ask_unanswered', { who: 'us' })] })];
+    expect(signalsOf([called, second], readings)[0]?.closedBy).toMatchObject({ how: 'settled' });
+    const other = note({ day: '2026-11-12', prospects: [amit] });
+    expect(signalsOf([called, other], readings)[0]?.closedBy).toBeNull();
+  });
+});
+
+test('until the second witness has spoken a reading ends and moves nothing of earlier notes', () => {
+  const worry = saidIn('objection', { text: 'Migration timeline' });
+  const offer = saidIn('proposal_out', { who: 'us' });
+  const being = {
+    signals: [offer],
+    changes: [changeOf(first, worry, 'settled')],
+    checkingUntil: '2027-01-01T00:00:00.000Z',
+  };
+  const readings = [readingOf(first, { signals: [worry, offer] }), readingOf(second, being)];
+  expect(signalsOf([first, second], readings)).toMatchObject([
+    { kind: 'objection', closedBy: null },
+    { kind: 'proposal_out', closedBy: null, isBeingChecked: false },
+    { kind: 'proposal_out', closedBy: null, isBeingChecked: true },
+  ]);
+});
+
+test('two opposite things of one note do not end each other', () => {
+  const signals = [saidIn('budget_doubt'), saidIn('budget_confirmed')];
+  expect(signalsOf([first], [readingOf(first, { signals })])).toMatchObject([
+    { kind: 'budget_doubt', closedBy: null },
+    { kind: 'budget_confirmed', closedBy: null },
+  ]);
+  const apart = [
+    readingOf(first, { signals: [saidIn('budget_doubt')] }),
+    readingOf(second, { signals: [saidIn('budget_confirmed')] }),
+  ];
+  expect(signalsOf([first, second], apart)[0]?.closedBy).toMatchObject({ how: 'settled' });
+});
+
+describe('one matter that several notes tell', () => {
+  const third = note({ day: '2026-11-20' });
+  const three = [first, second, third];
+  const worry = saidIn('objection', { text: 'Migration timeline', quote: 'nervous about migration' });
+  const again = saidIn('objection', { text: 'The migration timeline', quote: 'migration takes too long' });
+
+  test('is one signal, with each note that says it once', () => {
+    const readings = [
+      readingOf(first, { signals: [worry, { ...worry, text: 'migration TIMELINE' }] }),
+      readingOf(second, { signals: [again] }),
+      readingOf(third, { changes: [changeOf(first, worry, 'again')], signals: [again] }),
+    ];
+    const signals = signalsOf(three, readings);
+    expect(signals).toHaveLength(1);
+    expect(signals).toMatchObject([
+      {
+        raisedBy: { noteId: first.id },
+        again: [
+          { noteId: second.id, dueOn: null },
+          { noteId: third.id, dueOn: null },
+        ],
+      },
+    ]);
+  });
+
+  test('is open again when a note says it after it was settled', () => {
+    const readings = [
+      readingOf(first, { signals: [worry] }),
+      readingOf(second, { changes: [changeOf(first, worry, 'settled')] }),
+      readingOf(third, { changes: [changeOf(first, worry, 'again')] }),
+    ];
+    const history = historyFrom({ notes: three, readings });
+    const closedOn = (day: string) => history.on(day).signals.map(({ closedBy }) => closedBy?.noteId ?? null);
+    expect(closedOn(second.day)).toEqual([second.id]);
+    expect(closedOn(third.day)).toEqual([null]);
+  });
+
+  test('is due by the date told last, from the day of the note that tells it', () => {
+    const promise = saidIn('promise', { who: 'us', dueOn: '2026-11-20' });
+    const readings = [
+      readingOf(first, { signals: [promise] }),
+      readingOf(second, { changes: [{ ...changeOf(first, promise, 'again'), dueOn: '2026-12-01' }] }),
+    ];
+    const history = historyFrom({ notes: three, readings });
+    const dueOn = (day: string) => history.on(day).signals.map((one) => one.dueOn);
+    expect(dueOn('2026-11-11')).toEqual(['2026-11-20']);
+    expect(dueOn(second.day)).toEqual(['2026-12-01']);
+    expect(history.on(readOn).signals).toMatchObject([{ dueBefore: ['2026-11-20'] }]);
+  });
+});

@@ -1,0 +1,156 @@
+import { expect, test } from 'vitest';
+import { createReaderOn, dealOfRentfield, knownOf, note, seenBy } from './reading-world.ts';
+
+const worry = (known: Awaited<ReturnType<typeof knownOf>>, text: string) =>
+  known.signals.find((one) => one.text === text);
+
+test('a note is read once, when it is saved, and what it says is known to all who may see it', async () => {
+  const world = createReaderOn();
+  const first = note({ text: 'She is worried about migration.' });
+  await world.bank.memory.save(first);
+  world.reader.noteSaved(first);
+  await world.reader.idle();
+  const later = note({
+    day: '2026-03-09',
+    text: 'Fine: migration is settled, and we promised training by 2026-03-12.',
+  });
+  await world.bank.memory.save(later);
+  world.reader.noteSaved(later);
+  await world.reader.idle();
+  const known = await knownOf(world, seenBy(world.bank, 'U2'));
+  expect(worry(known, 'migration')).toMatchObject({
+    raisedBy: { noteId: first.id },
+    closedBy: { noteId: later.id, how: 'settled', quote: 'migration is settled' },
+  });
+  expect(worry(known, 'training')).toMatchObject({ kind: 'promise', dueOn: '2026-03-12', closedBy: null });
+  expect(known.uncompared).toBe(0);
+  expect(world.asked.map(({ priority, person }) => `${priority} ${person}`)).toEqual(['note U1', 'note U1']);
+  expect(world.told).toMatchObject({ bills: 2, read: [first.id, later.id] });
+  await world.reader.start();
+  await world.reader.idle();
+  expect(world.asked).toHaveLength(2);
+});
+
+test('a restart finds what was never read, newest deals first, up to six notes of one deal in a call', async () => {
+  const world = createReaderOn();
+  for (let day = 1; day <= 8; day += 1)
+    await world.bank.memory.save(note({ day: `2026-03-0${day}`, text: `worried about matter${day}` }));
+  await world.reader.start();
+  expect(world.reader.progress()).toMatchObject({
+    waiting: 8,
+    done: 0,
+    expected: { tokens: 5600, ms: 42_000 },
+  });
+  await world.reader.idle();
+  expect(world.asked).toHaveLength(2);
+  expect(world.asked[1]?.user).toContain('s1 objection them: matter6');
+  expect(world.reader.progress()).toMatchObject({ waiting: 0, done: 8, tokens: 4600 });
+  expect(world.told.progress).toEqual([8, 0]);
+  expect((await knownOf(world, seenBy(world.bank, 'U1'))).readIds).toHaveLength(8);
+});
+
+test('a team note never meets what a private one says; its author has both compared', async () => {
+  const world = createReaderOn();
+  const own = note({ visibility: 'private', text: 'Between us, worried about layoffs.' });
+  const shared = note({ day: '2026-03-09', text: 'layoffs is settled, she says.' });
+  for (const one of [own, shared]) await world.bank.memory.save(one);
+  await world.reader.start();
+  await world.reader.idle();
+  const [first] = world.asked;
+  expect(first?.user).not.toContain('layoffs.');
+  const colleague = await knownOf(world, seenBy(world.bank, 'U2'));
+  expect(colleague).toEqual({ signals: [], readIds: [shared.id], uncompared: 0 });
+  const author = await knownOf(world, seenBy(world.bank, 'U1'));
+  expect(author.signals).toMatchObject([{ text: 'layoffs', closedBy: { noteId: shared.id } }]);
+  await world.bank.memory.remove(own.id);
+  expect(await knownOf(world, seenBy(world.bank, 'U1'))).toEqual(colleague);
+});
+
+test('a note logged later for an earlier day is held against what came after it', async () => {
+  const world = createReaderOn();
+  const answer = note({ day: '2026-03-09', text: 'pricing is settled' });
+  await world.bank.memory.save(answer);
+  world.reader.noteSaved(answer);
+  await world.reader.idle();
+  const late = note({
+    day: '2026-03-02',
+    loggedAt: '2026-03-10T10:00:00.000Z',
+    text: 'worried about pricing',
+  });
+  await world.bank.memory.save(late);
+  world.reader.noteSaved(late);
+  await world.reader.idle();
+  const known = await knownOf(world, seenBy(world.bank, 'U1'));
+  expect(known.signals).toMatchObject([{ text: 'pricing', closedBy: { noteId: answer.id } }]);
+  expect(known.uncompared).toBe(0);
+});
+
+test('while a note is in other words than it was read in, what still stands in it counts, and no more', async () => {
+  const world = createReaderOn();
+  const before = note({ text: 'worried about pricing, worried about rollout' });
+  const again = note({ day: '2026-03-09', text: 'still worried about pricing' });
+  for (const one of [before, again]) await world.bank.memory.save(one);
+  await world.reader.start();
+  await world.reader.idle();
+  const edited = { ...before, text: 'worried about rollout', loggedAt: '2026-03-11T10:00:00.000Z' };
+  await world.bank.memory.edit(edited);
+  const meanwhile = await knownOf(world, seenBy(world.bank, 'U1'));
+  expect(meanwhile.signals.map(({ text }) => text)).toEqual(['rollout']);
+  expect(meanwhile).toMatchObject({ uncompared: 2, readIds: { length: 2 } });
+  world.reader.noteSaved(edited);
+  await world.reader.idle();
+  const known = await knownOf(world, seenBy(world.bank, 'U1'));
+  expect(known.signals.map(({ text, raisedBy }) => `${text} ${raisedBy.noteId}`)).toEqual([
+    `rollout ${before.id}`,
+    `pricing ${again.id}`,
+  ]);
+  expect(known.uncompared).toBe(0);
+});
+
+test('private notes stay unread where the operator wants it', async () => {
+  const world = createReaderOn({ readsPrivate: false });
+  await world.bank.memory.save(note({ visibility: 'private', text: 'worried about pricing' }));
+  await world.bank.memory.save(note({ text: 'worried about rollout' }));
+  await world.reader.start();
+  expect(world.reader.progress().waiting).toBe(1);
+  await world.reader.idle();
+  expect(world.asked).toHaveLength(1);
+  expect(world.asked[0]?.user).not.toContain('pricing');
+});
+
+test('who waits for a deal is freed when all that they may see of it is read', async () => {
+  const world = createReaderOn();
+  await world.bank.memory.save(note({ text: 'worried about pricing' }));
+  await world.bank.memory.save(note({ visibility: 'private', text: 'worried about rollout' }));
+  await world.reader.readFirst(dealOfRentfield, 'U1');
+  expect((await knownOf(world, seenBy(world.bank, 'U1'))).readIds).toHaveLength(2);
+  expect(world.asked.map(({ priority }) => priority)).toEqual(['brief', 'brief']);
+  await world.reader.idle();
+});
+
+test('a new prompt reads open deals anew, the old readings serve until all of a deal is read, and closed deals keep theirs', async () => {
+  const world = createReaderOn();
+  await world.bank.memory.save(note({ text: 'worried about pricing' }));
+  await world.bank.memory.save(note({ day: '2026-03-09', text: 'worried about rollout' }));
+  await world.bank.memory.save(note({ label: 'Other', outcome: 'lost', text: 'worried about pricing' }));
+  await world.reader.start();
+  await world.reader.idle();
+  const prompt = { system: 'Read well.', schema: {}, kinds: [] };
+  const next = createReaderOn({ bank: world.bank, clock: world.clock, prompt });
+  const open = () => seenBy(world.bank, 'U1').filter(({ deal }) => deal.label === null);
+  expect(await knownOf(next, open())).toEqual(await knownOf(world, open()));
+  await next.reader.start();
+  expect(next.reader.progress().waiting).toBe(2);
+  await next.reader.idle();
+  expect(next.asked.map(({ priority }) => priority)).toEqual(['backfill']);
+  expect((await knownOf(next, open())).readIds).toHaveLength(2);
+  expect((await next.store.ids()).size).toBe(3);
+  expect(
+    (
+      await knownOf(
+        next,
+        seenBy(world.bank, 'U1').filter(({ deal }) => deal.label !== null),
+      )
+    ).readIds,
+  ).toHaveLength(1);
+});

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Note } from '../../src/memory/note.ts';
+import { createBank } from './reading-bank.ts';
+import { createReaderOn, knownOf, note, seenBy } from './reading-world.ts';
+
+const viewers = ['UANN', 'UBEN', 'UCLEO'];
+const matters = ['pricing', 'rollout', 'security', 'training', 'migration'];
+
+const sentence = fc.oneof(
+  fc.constantFrom(...matters).map((matter) => `worried about ${matter}`),
+  fc.constantFrom(...matters).map((matter) => `${matter} is settled`),
+  fc
+    .tuple(fc.constantFrom(...matters), fc.constantFrom('2026-04-01', '2026-04-20', '2026-05-09'))
+    .map(([matter, day]) => `promised ${matter} by ${day}`),
+  fc.constantFrom(...matters).map((matter) => `sent ${matter}`),
+);
+const text = fc.array(sentence, { minLength: 0, maxLength: 3 }).map((all) => `${all.join(', and ')}.`);
+const day = fc
+  .integer({ min: 0, max: 80 })
+  .map((count) => new Date(Date.UTC(2026, 0, 1 + count)).toISOString().slice(0, 10));
+const step = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('save' as const),
+      day,
+      text,
+      author: fc.constantFrom('UANN', 'UBEN'),
+      isTeam: fc.boolean(),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('edit' as const), which: fc.nat(20), text }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('remove' as const), which: fc.nat(20) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('share' as const), which: fc.nat(20) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('read' as const) }) },
+);
+
+type World = ReturnType<typeof createReaderOn>;
+
+async function play(
+  world: World,
+  one: typeof step extends fc.Arbitrary<infer T> ? T : never,
+  at: number,
+): Promise<void> {
+  const { memory, notes } = world.bank;
+  const loggedAt = new Date(Date.UTC(2026, 3, 1) + at * 60_000).toISOString();
+  if (one.do === 'read') return world.reader.idle();
+  if (one.do === 'save') {
+    const visibility = one.isTeam ? 'team' : 'private';
+    const saved = note({
+      id: `note-${randomUUID()}`,
+      day: one.day,
+      text: one.text,
+      author: one.author,
+      visibility,
+      loggedAt,
+    });
+    await memory.save(saved);
+    world.reader.noteSaved(saved);
+    return;
+  }
+  const all = [...notes.values()];
+  const meant = all[one.which % Math.max(1, all.length)];
+  if (!meant) return;
+  if (one.do === 'edit') {
+    const edited = { ...meant, text: one.text, loggedAt };
+    await memory.edit(edited);
+    world.reader.noteSaved(edited);
+    return;
+  }
+  if (one.do === 'remove') await memory.remove(meant.id);
+  else await memory.setVisibility(meant.id, meant.visibility === 'team' ? 'private' : 'team');
+  world.reader.dealChanged(meant.deal.key, meant.author);
+}
+
+/** The same notes in a bank of their own, read in one go. */
+async function readAlone(notes: readonly Note[]): Promise<World> {
+  const bank = createBank();
+  for (const one of notes) await bank.memory.save(one);
+  const world = createReaderOn({ bank });
+  await world.reader.start();
+  await world.reader.idle();
+  return world;
+}
+
+test('whatever was logged, edited, shared and deleted, each knows what a bank of just their notes would tell them', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 24 }), async (steps) => {
+      const world = createReaderOn();
+      for (const [at, one] of steps.entries()) await play(world, one, at);
+      await world.reader.idle();
+      expect(world.errors).toEqual([]);
+      for (const viewer of viewers) {
+        const notes = seenBy(world.bank, viewer);
+        if (notes.length === 0) continue;
+        const alone = await readAlone(notes);
+        const known = await knownOf(world, notes);
+        expect(known).toEqual(await knownOf(alone, notes));
+        expect(known.uncompared).toBe(0);
+        await alone.reader.stop();
+      }
+      await world.reader.stop();
+    }),
+    { numRuns: 60, interruptAfterTimeLimit: 120_000 },
+  );
+}, 180_000);
