@@ -26,18 +26,20 @@ const kinds: Readonly<Record<string, KindRule>> = {
   amount: free,
 };
 
+interface Told {
+  readonly note: string;
+  readonly kind: string;
+  readonly quote: string;
+  readonly text?: string | undefined;
+  readonly due_words?: string | undefined;
+}
+
 function countDropped(folder: string) {
   const count = { facts: 0, lost: 0, traps: 0, stopped: 0 };
   for (const { notes, facts, traps } of readCases(
     new URL(`../../eval/${folder}`, import.meta.url).pathname,
   )) {
-    const faultOf = (one: {
-      note: string;
-      kind: string;
-      quote: string;
-      text?: string;
-      due_words?: string;
-    }) => {
+    const faultOf = (one: Told) => {
       const at = notes.findIndex(({ id }) => id === one.note);
       const note = notes[at];
       const place = note && createPlaceFinder(note.text)(one.quote);
