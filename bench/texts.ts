@@ -175,7 +175,7 @@ export const textFunctions: readonly TextFunction[] = [
 ];
 
 const mostMs = 50;
-const runs = 3;
+const runs = 6;
 
 /** Milliseconds of computing, of the quickest of a few runs, each on a text of its own: what others on the machine take is not counted. */
 function timed(run: (text: string) => unknown, text: string): number {

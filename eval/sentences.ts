@@ -6,7 +6,7 @@ import { sentenceFault } from '../src/brief/signals/sentence-check.ts';
 import type { Grounds } from '../src/brief/signals/sentence-ground.ts';
 import { type Case, type Fact, readCases } from './cases.ts';
 
-const meanings = ['time', 'person', 'negation', 'tense', 'number', 'condition'] as const;
+export const meanings = ['time', 'person', 'negation', 'tense', 'number', 'condition'] as const;
 const line = z.tuple([z.string(), z.string(), z.enum(meanings), z.string(), z.string()]);
 const file = z.record(z.string(), z.array(line));
 
@@ -17,16 +17,16 @@ export interface Pair {
   readonly isTrue: string;
   readonly isFalse: string;
   readonly grounds: Grounds;
-  /** Written before the check was tuned, and not looked at meanwhile. */
+  /** Written before the check was tuned, and not looked at before its first count. */
   readonly isHeldOut: boolean;
 }
 
 const folder = new URL('./', import.meta.url);
 
 /** All pairs of `sentences.yml`, with what each cites as it stood on its day. */
-export function readPairs(named = 'sentences.yml', casesNamed = 'cases'): readonly Pair[] {
-  const cases = new Map(readCases(new URL(casesNamed, folder).pathname).map((one) => [one.deal, one]));
-  const lines = file.parse(parse(readFileSync(new URL(named, folder), 'utf8')));
+export function readPairs(): readonly Pair[] {
+  const cases = new Map(readCases(new URL('cases', folder).pathname).map((one) => [one.deal, one]));
+  const lines = file.parse(parse(readFileSync(new URL('sentences.yml', folder), 'utf8')));
   let index = -1;
   return Object.entries(lines).flatMap(([deal, pairs]) =>
     pairs.map(([day, cited, meaning, isTrue, isFalse]) => {

@@ -105,7 +105,13 @@ function isCondition(words: readonly Word[], index: number, languages: ReadonlyS
   return !isAsked && !isWish && isIn(conditions, words[index]?.text ?? '', languages);
 }
 
+/** Longer words than this are of one language alone, but for these. */
+const longWord = 4;
+const ofTwoLanguages = new Set(['falls', 'caso', 'sans']);
+
 function isIn(all: Lists, word: string, languages: ReadonlySet<string>): boolean {
+  if (word.length >= longWord && !ofTwoLanguages.has(word))
+    return Object.values(all).some((words) => words.has(word));
   return [...languages].some((language) => all[language]?.has(word));
 }
 

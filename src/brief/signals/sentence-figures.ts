@@ -30,7 +30,7 @@ function isOfAnotherThing(sentence: string, near: string): boolean {
   const words = new Set(termsOf(near).map(({ stem }) => stem));
   return numbersWithWords(sentence).some(({ figure, behind }) => {
     const same = told.filter((one) => one.figure === figure && one.behind.length > 0);
-    const known = behind.filter((stem) => words.has(stem));
+    const known = behind.slice(0, 1).filter((stem) => words.has(stem));
     if (same.length === 0 || known.length === 0) return false;
     return !same.some((one) => one.behind.some((stem) => known.includes(stem)));
   });

@@ -1,4 +1,4 @@
-import { mentionsOf, type Signal } from '../score/signal.ts';
+import { type Cited, mentionsOf, type Signal } from '../score/signal.ts';
 import { type Term, termsOf } from './english.ts';
 import { isNamed } from './kind-checks.ts';
 import { createPlaceFinder } from './quote.ts';
@@ -34,6 +34,8 @@ export interface Ground {
   /** Sentences that the quotes stand in, and the signals' own words. */
   readonly near: string;
   readonly nearTerms: readonly Term[];
+  /** Of the sentences that end a signal: they hold now. */
+  readonly endTerms: readonly Term[];
   /** The whole of the cited notes. */
   readonly far: string;
   readonly farTerms: readonly Term[];
@@ -47,17 +49,20 @@ export interface Ground {
 export function groundOf({ signals, notes, people }: Grounds): Ground {
   const told = signals.flatMap((signal) => {
     const cited = [...mentionsOf(signal), ...(signal.closedBy ? [signal.closedBy] : [])];
-    return cited.map((one) => ({ ...one, isFirst: one === signal.raisedBy || one === signal.closedBy }));
+    return cited.map((one) => ({
+      ...one,
+      isFirst: one === signal.raisedBy || one === signal.closedBy,
+      isEnd: one === signal.closedBy,
+    }));
   });
-  const surrounds = told.flatMap(
-    ({ noteId, quote, isFirst }) => surroundOf(notes, { noteId, quote, isFirst }) ?? [],
-  );
+  const surrounds = told.flatMap((one) => surroundOf(notes, one) ?? []);
   const texts = signals.map(({ text }) => text);
   const near = [...texts, ...surrounds.map(({ sentence }) => sentence)].join('. ');
   const far = notes.map(({ text }) => text).join('\n');
   return {
     near,
     nearTerms: termsOf(near),
+    endTerms: termsOf(surrounds.flatMap(({ sentence, isEnd }) => (isEnd ? [sentence] : [])).join('. ')),
     far,
     farTerms: termsOf(far),
     quotes: [...texts, ...told.map(({ quote }) => quote)].join('. '),
@@ -75,11 +80,12 @@ interface Surround {
   readonly before: readonly string[];
   /** Said first, or ended, there: not just once more. */
   readonly isFirst: boolean;
+  readonly isEnd: boolean;
 }
 
 function surroundOf(
   notes: readonly CitedNote[],
-  { noteId, quote, isFirst }: { noteId: string; quote: string; isFirst: boolean },
+  { noteId, quote, isFirst, isEnd }: Pick<Cited, 'noteId' | 'quote'> & Pick<Surround, 'isFirst' | 'isEnd'>,
 ): Surround | null {
   const note = notes.find(({ id }) => id === noteId);
   const place = note && createPlaceFinder(note.text)(quote);
@@ -90,7 +96,7 @@ function surroundOf(
   const from = sentences[at]?.start ?? 0;
   const sentence = note.text.slice(from, sentences[last]?.end ?? note.text.length);
   const before = sentences.slice(0, Math.max(0, at)).map(({ start, end }) => note.text.slice(start, end));
-  return { note, sentence, before, isFirst };
+  return { note, sentence, before, isFirst, isEnd };
 }
 
 /** Whom words of a note are about: those they name; where they say `he` first or name nobody, the last named before, and who alone was on the call. */

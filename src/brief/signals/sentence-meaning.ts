@@ -1,4 +1,4 @@
-import type { Ending } from '../score/signal.ts';
+import type { Ending, Signal } from '../score/signal.ts';
 import { deniesItself, hangsOnCondition } from './clause.ts';
 import { languagesOf } from './day-words.ts';
 import { isDenier, stemOf, type Term, termsOf } from './english.ts';
@@ -7,49 +7,64 @@ import { aheadKinds } from './sentence-time.ts';
 import { isAdvice, isFunctional, reports, stemsWhere, timeWords } from './sentence-vocabulary.ts';
 
 /** What a sentence denies the notes do not say, or the other way round. */
-export function isDeniedOtherwise(
-  terms: readonly Term[],
-  ground: Ground,
-  { signals, people }: Grounds,
-): boolean {
-  const names = new Set(termsOf(people.join(' ')).map(({ stem }) => stem));
-  const whole = [...ground.nearTerms, ...ground.farTerms];
-  const said = stemsWhere(ground.nearTerms, ({ isDenied }) => !isDenied);
-  const denied = stemsWhere(whole, ({ isDenied }) => isDenied);
-  const saidAnywhere = stemsWhere(whole, ({ isDenied }) => !isDenied);
+export function isDeniedOtherwise(terms: readonly Term[], ground: Ground, grounds: Grounds): boolean {
+  const names = new Set(termsOf(grounds.people.join(' ')).map(({ stem }) => stem));
   const content = terms.filter((term) => !isFunctional(term) && !names.has(term.stem));
-  const deniers = new Set(content.flatMap(({ denier }) => (denier < 0 ? [] : [denier])));
+  return (
+    deniesWhatIsSaid(terms, content, { ground, signals: grounds.signals }) ||
+    isEndedOtherwise(terms, ground, grounds) ||
+    saysWhatIsDenied(terms, content, ground)
+  );
+}
+
+/** What the notes deny, but for what a later word of theirs says after all. */
+function deniedIn({ nearTerms, farTerms, endTerms }: Ground): ReadonlySet<string> {
+  const after = stemsWhere(endTerms, ({ isDenied }) => !isDenied);
+  const denied = stemsWhere([...nearTerms, ...farTerms], ({ isDenied }) => isDenied);
+  return new Set([...denied].filter((stem) => !after.has(stem)));
+}
+
+function deniesWhatIsSaid(
+  terms: readonly Term[],
+  content: readonly Term[],
+  { ground, signals }: { ground: Ground; signals: readonly Signal[] },
+): boolean {
+  const said = stemsWhere(ground.nearTerms, ({ isDenied }) => !isDenied);
   const happened = stemsWhere(ground.nearTerms, ({ isPast, isDenied }) => isPast && !isDenied);
+  const denied = deniedIn(ground);
+  const lacks = new Set(signals.flatMap(({ kind }) => (kindLacks[kind] ?? '').split(' ').map(stemOf)));
   // What is still ahead has not been done yet.
   const isAhead = signals.some(({ kind, closedBy }) => aheadKinds.has(kind) && closedBy === null);
-  const lacks = new Set(signals.flatMap(({ kind }) => (kindLacks[kind] ?? '').split(' ').map(stemOf)));
-  for (const denier of deniers) {
+  const hasYet = terms.some(({ word }) => word === 'yet');
+  const deniers = new Set(content.flatMap(({ denier }) => (denier < 0 ? [] : [denier])));
+  return [...deniers].some((denier) => {
     const group = content.filter((term) => term.denier === denier);
-    if (isAhead && group[0]?.isPast && !happened.has(group[0].stem)) continue;
-    const stems = group.map(({ stem }) => stem);
-    const first = stems.find((stem) => said.has(stem) || denied.has(stem) || lacks.has(stem));
-    if (first !== undefined && !denied.has(first) && !lacks.has(first) && !hasBareDenial(ground)) return true;
+    if (isAhead && (hasYet || group[0]?.isPast) && !happened.has(group[0]?.stem ?? '')) return false;
+    const first = group.find(({ stem }) => said.has(stem) || denied.has(stem) || lacks.has(stem))?.stem;
+    return first !== undefined && !denied.has(first) && !lacks.has(first) && !hasBareDenial(ground);
+  });
+}
+
+/** `is gone` of what is open, `is not out` of what is closed. */
+function isEndedOtherwise(terms: readonly Term[], ground: Ground, { signals }: Grounds): boolean {
+  if (signals.length === 0) return false;
+  if (signals.some(({ closedBy }) => closedBy !== null)) {
+    return terms.some(({ word, isDenied }) => isDenied && (ends.has(word) || word === 'out'));
   }
-  const isClosed = signals.some(({ closedBy }) => closedBy !== null);
-  const overs = terms.filter(({ word }) => ends.has(word));
-  if (isClosed && terms.some(({ word, isDenied }) => isDenied && (ends.has(word) || word === 'out')))
-    return true;
-  if (
-    !isClosed &&
-    signals.length > 0 &&
-    overs.some((term) => !term.isDenied && !said.has(term.stem) && !hasWord(ground, term.word))
-  )
-    return true;
-  if (
-    noneOfThem.test(ground.near) &&
-    terms.some(({ word }) => word === 'our') &&
-    deniers.size === 0 &&
-    !terms.some(({ word }) => isDenier(word))
-  )
-    return true;
+  const said = stemsWhere(ground.nearTerms, ({ isDenied }) => !isDenied);
+  return terms.some(
+    ({ word, stem, isDenied }) => ends.has(word) && !isDenied && !said.has(stem) && !hasWord(ground, word),
+  );
+}
+
+function saysWhatIsDenied(terms: readonly Term[], content: readonly Term[], ground: Ground): boolean {
+  const isDenying = terms.some(({ word }) => isDenier(word));
+  if (!isDenying && noneOfThem.test(ground.near) && terms.some(({ word }) => word === 'our')) return true;
   if (terms.some(({ word }) => over.has(word))) return false;
+  const denied = deniedIn(ground);
+  const said = stemsWhere([...ground.nearTerms, ...ground.farTerms], ({ isDenied }) => !isDenied);
   const asserted = isAdvice(terms) ? content.slice(0, 1) : content;
-  return asserted.some(({ isDenied, stem }) => !isDenied && denied.has(stem) && !saidAnywhere.has(stem));
+  return asserted.some(({ isDenied, stem }) => !isDenied && denied.has(stem) && !said.has(stem));
 }
 
 function hasWord({ nearTerms }: Ground, word: string): boolean {
@@ -78,7 +93,7 @@ const ends = new Set('gone solved settled cleared lifted over finished'.split(' 
 
 /** Words that say by themselves that something is not there. */
 const over = new Set(
-  'without missing gone out silent unanswered late refuses declines lacks only until fails stopped over settled'.split(
+  'missing gone out silent unanswered late refuses declines lacks only until fails stopped over settled'.split(
     ' ',
   ),
 );
@@ -121,7 +136,8 @@ export function isConditionedOtherwise(
   { near, nearTerms, quotes }: Ground,
 ): boolean {
   if (conditional.test(sentence)) {
-    if (!hangsOnCondition(near) && !conditional.test(near) && !/['’]d(?!\p{L})/u.test(near)) return true;
+    if (!hangsOnCondition(near) && !conditional.test(near) && !nearTerms.some(({ stem }) => modals.has(stem)))
+      return true;
     const at = terms.findIndex(
       ({ word }) => word === 'if' || word === 'unless' || word === 'once' || word === 'provided',
     );
@@ -166,6 +182,9 @@ export function hasOtherTense(
       `${kindPasts[kind] ?? ''} ${closedBy ? endPasts[closedBy.how] : ''}`.split(' '),
     ),
   );
+  const planned = new Set(
+    nearTerms.filter((_, index) => nearTerms[index - 1]?.word === 'will').map(({ stem }) => stem),
+  );
   const pasts = terms.filter(
     (term, index) =>
       term.isPast &&
@@ -173,12 +192,20 @@ export function hasOtherTense(
       !isDenier(terms[index + 1]?.word ?? '') &&
       !beforeNoun.has(terms[index - 1]?.word ?? '') &&
       !isFunctional(term) &&
-      !reports.has(term.word) &&
+      (!reports.has(term.word) || planned.has(term.stem)) &&
       !told.has(term.word),
   );
   if (pasts.some(({ stem }) => !past.has(stem) && (isOpen || known.has(stem) || !pastFar.has(stem))))
     return true;
-  if (isOpen && isThere(terms, nearTerms)) return true;
+  if (
+    isOpen &&
+    isThere(
+      terms,
+      nearTerms,
+      signals.every(({ kind }) => owed.has(kind)),
+    )
+  )
+    return true;
   const mayBe =
     signals.some(({ kind }) => futureKinds.has(kind)) ||
     nearTerms.some(({ word }) => ['will', 'wird', 'shall', 'going', 'wants', 'not'].includes(word));
@@ -208,7 +235,7 @@ export const kindPasts: Readonly<Record<string, string>> = {
   champion: 'showed shown presented argued',
   budget_confirmed: 'approved reserved confirmed',
   objection: 'raised refused',
-  reason: 'won lost chose chosen',
+  reason: 'won lost chose chosen gave given',
 };
 /** The same for how something ended. */
 const endPasts: Readonly<Record<Ending, string>> = {
@@ -224,16 +251,19 @@ const beforeNoun = new Set(
   'the a an our their his her its your my no any this that these those with'.split(' '),
 );
 
+/** What one side waits for: to have it is to have got it. */
+const owed = new Set(['promise', 'buyer_request']);
+
 const has = /^(?:has|have|had)$/;
 
 /** `has the contract`, `is there`: it has come, in words that the notes do not have. */
-function isThere(terms: readonly Term[], nearTerms: readonly Term[]): boolean {
+function isThere(terms: readonly Term[], nearTerms: readonly Term[], isOwed: boolean): boolean {
   return terms.some(({ word }, index) => {
     const next = terms[index + 1];
     if (next === undefined || next.isDenied || isDenier(next.word)) return false;
     if (word === 'is' || word === 'are')
       return /^(?:there|here|back|done|over|ready|live)$/.test(next.word) && index > 0;
-    if (!has.test(word) || next.word === 'to') return false;
+    if (!isOwed || !has.test(word) || next.word === 'to') return false;
     const what = terms
       .slice(index + 1)
       .find((term) => !isFunctional(term) && !timeWords.has(term.stem))?.stem;

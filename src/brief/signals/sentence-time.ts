@@ -120,7 +120,7 @@ function missesDue(sentence: string, grounds: TimeGrounds): boolean {
     aheadKinds.has(kind) && dueOn !== null ? [dueOn, ...dueBefore] : [],
   );
   const said = datesIn(sentence, english).filter(({ date }) => date !== null);
-  if (dues.length === 0 || said.length === 0) return false;
+  if (dues.length === 0 || said.length === 0 || /\b(?:from|starts?|starting)\b/i.test(sentence)) return false;
   const days = [...dues, ...toldDays(grounds), ...(tellsOfANote.test(sentence) ? noteDays : [])].map(parts);
   return !said.some(({ month, date }) => days.some((one) => one.month === month && one.date === date));
 }

@@ -134,12 +134,17 @@ interface Doer {
   readonly isSubject: boolean;
 }
 
+const nobody: Doer = { name: '', at: -1, isSubject: false };
+
 function deedsIn(terms: readonly Term[], known: Doers): readonly Deed[] {
   const deeds: Deed[] = [];
-  let doer: Doer = { name: '', at: -doerGap, isSubject: false };
+  let doer = nobody;
   for (const [index, term] of terms.entries()) {
     const name = doerNamed(term, known);
-    if (name !== null) {
+    if (roles.has(term.word)) {
+      // `Marybeth Lonergan the COO` is one person; a role alone may be anybody.
+      if (index - doer.at > roleGap) doer = nobody;
+    } else if (name !== null) {
       const isSubject =
         name === doer.name ? doer.isSubject : subjectBefore.test(terms[index - 1]?.word ?? '');
       doer = { name, at: index, isSubject };
@@ -158,14 +163,12 @@ function tells(term: Term): boolean {
 function doerNamed({ word, stem, isCapital }: Term, { people, proper }: Doers): string | null {
   if (/^(?:we|i|you)$/.test(word)) return us;
   if (/^(?:he|she|they)$/.test(word)) return them;
-  return (
-    people.find((one) => isNamed(one, word)) ??
-    (isCapital && proper.has(stem) && !roles.has(word) ? stem : null)
-  );
+  return people.find((one) => isNamed(one, word)) ?? (isCapital && proper.has(stem) ? stem : null);
 }
 
 const mostParts = 200;
 const doerGap = 7;
+const roleGap = 3;
 /** After a verb or `to` a name is spoken to, not of. */
 const subjectBefore = /^(?:|and|but|that|because|so|while|when|then|or|who|mr|ms|dr|fr|hr)$/;
 const lightVerbs = new Set('go goes come comes make makes show shows'.split(' '));

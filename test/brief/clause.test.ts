@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { isHedged } from '../../src/brief/signals/clause.ts';
+
+function hedged(text: string, quote: string, isAct = false): boolean {
+  const start = text.indexOf(quote);
+  return isHedged(text, { start, end: start + quote.length }, isAct);
+}
+
+test.each([
+  ["NOT a yes: 'don't tell your boss we're buying'", "we're buying"],
+  ['They have not agreed a pilot.', 'agreed a pilot'],
+  ['The pilot is agreed if IT nods.', 'The pilot is agreed'],
+  ["He'd take five units on trial if the console gets sorted.", 'take five units on trial'],
+  ['Nobody has set money aside.', 'set money aside'],
+  ['Budget ist nicht freigegeben.', 'freigegeben'],
+  [
+    'Sie nimmt das Angebot an, wenn der Preis stimmt und die IT mit der Sache klar ist.',
+    'Sie nimmt das Angebot an',
+  ],
+  ['Le budget n’est pas validé, elle le sait et nous aussi, pas les autres.', 'validé'],
+  ['Ella no quiere, nunca dijo que sí, y el precio con los otros es mejor.', 'dijo que sí'],
+  ['Se o chefe aprovar, assinam; ela não sabe e nós também não, mas as coisas andam para frente.', 'assinam'],
+  ['Het contract is niet getekend, ze wil dat de rest van het team er naar kijkt.', 'getekend'],
+  ['할인 약속 안 함.', '할인 약속'],
+  ['예산 승인 아직.', '예산 승인'],
+  ['契約はまだ決まっていない。', '契約はまだ決まって'],
+  ['बजट मंज़ूर नहीं है', 'बजट मंज़ूर'],
+])('"%s" does not prove "%s"', (text, quote) => {
+  expect(hedged(text, quote)).toBe(true);
+});
+
+test.each([
+  ['Pilot agreed before the board met.', 'Pilot agreed'],
+  ['Terms agreed no later than May.', 'Terms agreed'],
+  ['She asked if we ship to Hull. Pilot agreed.', 'Pilot agreed'],
+  ['Price is agreed, nobody minds.', 'Price is agreed'],
+  ['Review cleared, no open points.', 'Review cleared'],
+  ['Not only Priya: the CFO signed.', 'the CFO signed'],
+  ['It did not work in May. The pilot passed.', 'The pilot passed'],
+  ['Pilot ja, Start 05.10., Ende 27.11.', 'Pilot ja'],
+  ['명 과장 합격 판정.', '합격 판정'],
+])('"%s" proves "%s"', (text, quote) => {
+  expect(hedged(text, quote)).toBe(false);
+});
+
+test('of an act only the first words can deny it', () => {
+  const text = "She told her boss she won't work with Obrix.";
+  expect(hedged(text, text.slice(0, -1), true)).toBe(false);
+  expect(hedged(text, text.slice(0, -1))).toBe(true);
+  expect(hedged("She hasn't told her boss of us.", "She hasn't told her boss", true)).toBe(true);
+});

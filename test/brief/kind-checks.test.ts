@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest';
+import { readCases } from '../../eval/cases.ts';
+import { dueDay } from '../../src/brief/signals/due-day.ts';
+import { figuresIn } from '../../src/brief/signals/figures.ts';
+import { isNamed, type KindRule, kindFault, whoOf } from '../../src/brief/signals/kind-checks.ts';
+import { createPlaceFinder } from '../../src/brief/signals/quote.ts';
+
+const people: KindRule = { needs: ['people'] };
+const free: KindRule = { needs: [] };
+/** As the rubric has them. */
+const kinds: Readonly<Record<string, KindRule>> = {
+  evaluation_passed: { stage: 60, needs: ['people', 'pilot_before'] },
+  verbal_yes: { stage: 84, needs: ['people', 'decision_maker_same_note'] },
+  decision_maker: { adds: 6, needs: ['people', 'person_on_call'] },
+  close_date: { adds: 3, needs: ['people', 'day'] },
+  pilot_agreed: { stage: 54, ...people },
+  paper_process: { stage: 72, ...people },
+  budget_confirmed: { adds: 6, ...people },
+  champion: { adds: 4, ...people },
+  next_step: { adds: 5, ...people },
+  proposal_out: { stage: 48, ...free },
+  terms_agreed: { stage: 68, ...free },
+  ask_unanswered: free,
+  promise: free,
+  person: free,
+  amount: free,
+};
+
+interface Told {
+  readonly note: string;
+  readonly kind: string;
+  readonly quote: string;
+  readonly text?: string | undefined;
+  readonly due_words?: string | undefined;
+}
+
+function countDropped(folder: string) {
+  const count = { facts: 0, lost: 0, traps: 0, stopped: 0 };
+  for (const { notes, facts, traps } of readCases(
+    new URL(`../../eval/${folder}`, import.meta.url).pathname,
+  )) {
+    const faultOf = (one: Told) => {
+      const at = notes.findIndex(({ id }) => id === one.note);
+      const note = notes[at];
+      const place = note && createPlaceFinder(note.text)(one.quote);
+      if (!note || !place) throw new TypeError(`${one.quote} is not in ${one.note}`);
+      const known = facts
+        .filter((fact) => notes.findIndex(({ id }) => id === fact.note) <= at)
+        .map((fact) => ({
+          kind: fact.kind,
+          text: fact.text,
+          quote: fact.quote,
+          dueOn: fact.due_on ?? null,
+          isSameNote: fact.note === one.note,
+        }));
+      const { kind, due_words: words = '' } = one;
+      const dueOn = dueDay({
+        words,
+        text: note.text,
+        quote: place,
+        day: note.day,
+        kind,
+        isMonthFirst: false,
+      });
+      return kindFault(
+        { kind, text: one.text ?? one.quote, place, dueOn, note, known },
+        kinds[kind] ?? people,
+      );
+    };
+    count.facts += facts.length;
+    count.lost += facts.filter((fact) => faultOf(fact) !== null).length;
+    count.traps += traps.length;
+    count.stopped += traps.filter((trap) => faultOf(trap) !== null).length;
+  }
+  return count;
+}
+
+test('the checks stop two traps in three and lose no fact of the cases', () => {
+  const { facts, lost, traps, stopped } = countDropped('cases');
+  expect([facts, lost]).toEqual([305, 0]);
+  expect(stopped / traps).toBeGreaterThan(0.66);
+});
+
+test('on deals that they were not made on they stop more than a third of the traps', () => {
+  const { lost, traps, stopped } = countDropped('more-cases');
+  expect(lost).toBe(0);
+  expect(stopped / traps).toBeGreaterThan(0.33);
+});
+
+test.each([
+  ['Hamish Petrow', 'Hamish signs himself', true],
+  ['Ximena Barraza', 'ximenas one condition', true],
+  ['Efraín Cuesta', 'efraín wants less', true],
+  ['표도영', '표 부장: 깎아달라', true],
+  ['표도영', '표를 보냄', false],
+  ['Grant Sefton', 'we were granted a week', false],
+])('"%s" is named in "%s": %s', (name, text, isSo) => {
+  expect(isNamed(name, text)).toBe(isSo);
+});
+
+test('whose it is follows from the kind, but for promises', () => {
+  expect([whoOf('promise', 'them'), whoOf('objection', 'us'), whoOf('ask_unanswered', 'them')]).toEqual([
+    'them',
+    'them',
+    'us',
+  ]);
+});
+
+test.each([
+  ['£310k a year', 310_000],
+  ['14.2m kes', 14_200_000],
+  ['76,800 euros', 76_800],
+  ['1억 2천', 120_000_000],
+  ['9,5 %', 9.5],
+  ['48 000 EUR', 48_000],
+  ['2 Mio', 2_000_000],
+])('the number of "%s" is %d', (text, number) => {
+  expect(figuresIn(text).has(number)).toBe(true);
+});
