@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { createMemoryServer } from '../sandbox/memory/memory-server.ts';
 import { readCases } from './cases.ts';
 import { type Figures, movesBetween } from './figures.ts';
+import { findForQuestions, findingsTable } from './questions.ts';
 import { compareKept, dealTable, details, type Kept, movesTable, overall, writeKept } from './report.ts';
 import { type Reader, type Run, type RunOptions, run } from './run.ts';
 
@@ -17,7 +19,7 @@ const { values, positionals } = parseArgs({
     quotes: { type: 'string', default: 'light' },
     compare: { type: 'boolean', default: false },
     details: { type: 'boolean', default: false },
-    demo: { type: 'boolean', default: false },
+    questions: { type: 'boolean', default: false },
   },
   allowPositionals: true,
   strict: true,
@@ -131,25 +133,22 @@ async function evaluateSeeds(count: number): Promise<void> {
   }
 }
 
-async function searchDemo(): Promise<void> {
-  const { retrieveAll } = await import('./ask/retrieval.ts');
-  const results = await retrieveAll();
-  const sum = (of: (one: (typeof results)[number]) => number) =>
-    results.reduce((total, one) => total + of(one), 0);
-  console.log(
-    'Questions on the demo’s notes: of the notes that answer each, how many are among the first ten found',
-  );
-  for (const { question, found, wanted, read } of results)
-    console.log(`${found}/${wanted}  of ${String(read).padStart(2)} notes  ${question.ask}`);
-  const [found, wanted] = [sum((one) => one.found), sum((one) => one.wanted)];
-  console.log(`recall@10 ${(found / wanted).toFixed(2)} (${found} of ${wanted})`);
-  if (found < wanted) process.exitCode = 1;
+/** How many of the notes that answer the cases' questions are among the first ten found. */
+async function findForCases(): Promise<void> {
+  const server = await createMemoryServer({ now: () => new Date() });
+  try {
+    console.log(
+      findingsTable(await findForQuestions(readCases(values.cases), { url: server.url, apiKey: undefined })),
+    );
+  } finally {
+    await server.close();
+  }
 }
 
 const [first, second] = positionals;
 if (values.compare) {
   if (first === undefined || second === undefined) throw new Error('--compare needs two files');
   console.log(compareKept(first, second));
-} else if (values.demo) await searchDemo();
+} else if (values.questions) await findForCases();
 else if (values.seeds === undefined) await evaluate();
 else await evaluateSeeds(Number(values.seeds));
