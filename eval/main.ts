@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readCases } from './cases.ts';
 import { type Figures, movesBetween } from './figures.ts';
+import { findForQuestions, findingsTable, withMemory } from './questions.ts';
 import { compareKept, dealTable, details, type Kept, movesTable, overall, writeKept } from './report.ts';
 import { type Reader, type Run, type RunOptions, run } from './run.ts';
 
@@ -18,6 +19,7 @@ const { values, positionals } = parseArgs({
     compare: { type: 'boolean', default: false },
     details: { type: 'boolean', default: false },
     demo: { type: 'boolean', default: false },
+    hindsight: { type: 'boolean', default: false },
   },
   allowPositionals: true,
   strict: true,
@@ -63,12 +65,12 @@ function keptAs(options: RunOptions, figures: Figures): Kept {
   };
 }
 
-function keep(options: RunOptions, { figures, answers }: Run): string {
+function keep(options: RunOptions, { figures, answers }: Run, more: object = {}): string {
   const kept = keptAs(options, figures);
   const stamp = kept.at.replace(/[:.]/g, '-');
   const path = `eval/results/${stamp}-${kept.reader.replace(/[^\w-]+/g, '-')}-${kept.version}.json`;
-  writeKept(path, kept, { answers });
-  if (values.json !== undefined) writeKept(values.json, kept);
+  writeKept(path, kept, { ...more, answers });
+  if (values.json !== undefined) writeKept(values.json, kept, more);
   return path;
 }
 
@@ -93,7 +95,9 @@ async function evaluate(): Promise<void> {
     printMoves([{ name: `seed ${options.seed}`, moves, figures: asLogged.figures }]);
   }
   if (values.details) console.log(`${details(asLogged.figures)}\n`);
-  console.log(`kept in ${keep(options, asLogged)}`);
+  const questions = await withMemory(values.hindsight, (where) => findForQuestions(options.cases, where));
+  console.log(`${findingsTable(questions)}\n`);
+  console.log(`kept in ${keep(options, asLogged, { questions })}`);
 }
 
 /** What carelessness does to scores that a perfect reader gives by the same way. */

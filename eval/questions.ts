@@ -1,10 +1,13 @@
+import { createMemoryServer } from '../sandbox/memory/memory-server.ts';
+import { startHindsight } from '../scripts/hindsight/start.ts';
 import { aboutOf } from '../src/ask/about.ts';
 import { findEvidence } from '../src/brief/evidence/find-evidence.ts';
 import { createReadDeals, type ReadDeals } from '../src/brief/read-deals.ts';
 import type { Reading } from '../src/brief/signals/reading.ts';
 import { createHindsight } from '../src/memory/hindsight/hindsight.ts';
+import { prospectKey } from '../src/memory/identity/keys.ts';
 import type { Memory, Roster } from '../src/memory/memory.ts';
-import { byNewestCall, type NoteHeader } from '../src/memory/note.ts';
+import { byNewestCall, type Note, type NoteHeader } from '../src/memory/note.ts';
 import { storedId, storedNotes, users } from './case-notes.ts';
 import type { Case } from './cases.ts';
 import { perfectReadings } from './perfect-readings.ts';
@@ -25,9 +28,20 @@ export interface Finding {
   readonly missed: readonly string[];
 }
 
-interface Where {
+/** Where a memory server answers. */
+export interface Where {
   readonly url: string;
   readonly apiKey: string | undefined;
+}
+
+/** Work beside a memory server of its own: the sandbox's, or a real Hindsight, which is installed where it is missing. */
+export async function withMemory<T>(isReal: boolean, work: (where: Where) => Promise<T>): Promise<T> {
+  if (isReal) {
+    const { url, apiKey, stop } = await startHindsight({ report: console.log });
+    return work({ url, apiKey }).finally(stop);
+  }
+  const server = await createMemoryServer({ now: () => new Date() });
+  return work({ url: server.url, apiKey: undefined }).finally(() => server.close());
 }
 
 /** Each question of the cases over all their notes in one bank, found in the ways that are worth setting side by side. */
@@ -118,7 +132,7 @@ async function bankOf(cases: readonly Case[], { url, apiKey }: Where): Promise<C
   const now = () => new Date(`${last}T18:00:00Z`);
   const where = { url, apiKey, prefix: `eval-${cases.length}`, team: 'T1' };
   const { memory, roster } = createHindsight({ ...where, fetch, now, warn: () => undefined });
-  for (const note of cases.flatMap(storedNotes)) await memory.save(note);
+  for (const note of cases.flatMap(storedNotes).map(onSomebody)) await memory.save(note);
   await warmed(() => memory.recall({ deal: null, asker: users.rep1, text: 'notes', limit: 1 }));
   const deals = createReadDeals({
     readings: createCaseReadings(cases),
@@ -129,6 +143,13 @@ async function bankOf(cases: readonly Case[], { url, apiKey }: Where): Promise<C
   });
   const headers = (await roster.headers(users.rep1)).toSorted(byNewestCall);
   return { memory, roster, deals, headers };
+}
+
+/** Memory takes no note on nobody: it is on the company then. */
+function onSomebody(note: Note): Note {
+  const { company } = note.deal;
+  if (note.prospects.length > 0 || company === null) return note;
+  return { ...note, prospects: [{ key: prospectKey(company, company), name: company, company }] };
 }
 
 /** The readings of these notes as they would be kept. */

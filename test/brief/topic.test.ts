@@ -78,8 +78,11 @@ async function briefOn(
   more: { asOf?: string; nearest?: readonly string[]; isAllRead?: true } = {},
 ) {
   const memory = { ...memoryOf(notes), recall: async () => more.nearest ?? [] };
+  const nothing = async () => undefined;
   const briefer = createBriefer({
     memory,
+    readFirst: nothing,
+    wait: nothing,
     deals: readDealsOf(more.isAllRead ? [...readings, readingOf({ id: asked?.id ?? '' })] : readings),
     wordsOn: async () => null,
   });
