@@ -4,6 +4,7 @@ import { benchAck } from './ack.ts';
 import { benchBrief } from './brief.ts';
 import { benchDigest } from './digest.ts';
 import { benchSameScore } from './same-score.ts';
+import { benchTexts } from './texts.ts';
 import { benchTimeline } from './timeline.ts';
 
 type Bench = (hindsight: () => Promise<RunningHindsight>) => Promise<boolean>;
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, Bench>> = {
   timeline: async (hindsight) => benchTimeline(await hindsight()),
   'same-score': async (hindsight) => benchSameScore(await hindsight()),
   ack: () => benchAck(),
+  texts: () => Promise.resolve(benchTexts()),
 };
 
 /** Runs the named benches, or all; the exit code is 1 when a bar does not hold. */

@@ -26,9 +26,11 @@ export function storedId({ deal }: Pick<Case, 'deal'>, id: string): string {
 function storedNote(deal: Case, note: CaseNote): Note {
   const { company } = deal;
   const place = deal.notes.indexOf(note);
+  // Memory keeps no note on nobody: it is on the company.
+  const people = note.people.length > 0 ? note.people : [company];
   return {
     id: storedId(deal, note.id),
-    prospects: note.people.map((name) => ({ key: prospectKey(name, company), name, company })),
+    prospects: people.map((name) => ({ key: prospectKey(name, company), name, company })),
     deal: { key: dealKey({ name: company, company }, null), company, label: null },
     author: users[note.author],
     outcome: note.outcome,

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { type Line, readNotes, readStanding } from '../sandbox/model/read-note.ts';
 import type { Case, CaseNote, Fact } from './cases.ts';
 
 /** One question to a model, as the bot asks it. */
 export interface Asked {
-  /** Name of the answer's shape: `reading`, `witness`, ... */
+  /** Name of the answer's shape: `read`, `witness`, ... */
   readonly name: string;
   readonly system: string;
   readonly user: string;
@@ -36,20 +37,10 @@ export function spoiltKey(
   return `${deal} ${note} ${kind} ${quote}`;
 }
 
-const noteBlock = /^=== notes ([0-9a-f]+) ===\n([\s\S]*)\n=== end of notes \1 ===$/mu;
-const noteHeader = /^\[(\d+)\] (\d{4}-\d{2}-\d{2}) .*$/u;
-const standingLine = /^(s\d+) (\w+) (?:us|them): (.*?) · \d{4}-\d{2}-\d{2}/u;
-
 interface Shown {
   readonly number: number;
   readonly deal: Case;
   readonly note: CaseNote;
-}
-
-interface Line {
-  readonly id: string;
-  readonly kind: string;
-  readonly text: string;
 }
 
 /** A reader that answers the bot's own prompts from what is known of the deals: `perfect` all of it, `careless` with faults. */
@@ -59,7 +50,7 @@ export function createPlayedReader(play: Play): PlayedReader {
   const asked = new Map<string, number>();
 
   function shownIn(user: string): readonly Shown[] {
-    return notesOf(user).flatMap(({ number, day, text }) => {
+    return readNotes(user).flatMap(({ n: number, day, text }) => {
       for (const deal of play.cases) {
         const note = deal.notes.find((one) => one.day === day && levelled(one.text) === levelled(text));
         if (note) return [{ number, deal, note }];
@@ -69,7 +60,7 @@ export function createPlayedReader(play: Play): PlayedReader {
   }
 
   function reading(user: string) {
-    const lines = linesOf(user);
+    const lines = readStanding(user);
     const shown = shownIn(user);
     const given = new Map<Fact, string>();
     const attempts = shown.map(({ deal, note }) => attemptAt(`${deal.deal} ${note.id}`));
@@ -98,31 +89,11 @@ export function createPlayedReader(play: Play): PlayedReader {
 
   return {
     answer({ name, user }) {
-      if (name === 'reading') return reading(user);
+      if (name === 'read') return reading(user);
       return undefined;
     },
     spoilt,
   };
-}
-
-function notesOf(user: string) {
-  const lines = (noteBlock.exec(user)?.[2] ?? '').split('\n');
-  const found: { number: number; day: string; text: string }[] = [];
-  for (const line of lines) {
-    const [, number, day = ''] = noteHeader.exec(line) ?? [];
-    const last = found.at(-1);
-    if (number !== undefined) found.push({ number: Number(number), day, text: '' });
-    else if (last) last.text += `${line}\n`;
-  }
-  return found;
-}
-
-function linesOf(user: string): readonly Line[] {
-  const head = user.slice(0, Math.max(0, user.search(/^=== notes /mu)));
-  return head.split('\n').flatMap((line) => {
-    const [, id, kind = '', text = ''] = standingLine.exec(line) ?? [];
-    return id === undefined ? [] : [{ id, kind, text }];
-  });
 }
 
 /** The name that a fact has in this prompt: as given before in the same answer, else the line that tells it best. */
@@ -241,7 +212,8 @@ function chance(of: string): number {
   return createHash('sha256').update(of).digest().readUInt32BE(0) / 2 ** 32;
 }
 
-function levelled(text: string): string {
+/** A text by its words alone. */
+export function levelled(text: string): string {
   return (
     text
       .normalize('NFKC')

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Signal } from '../src/brief/score/signal.ts';
-import { type Grounds, sentenceFault } from '../src/brief/signals/sentence-check.ts';
+import { sentenceFault } from '../src/brief/signals/sentence-check.ts';
+import type { Grounds } from '../src/brief/signals/sentence-ground.ts';
 import { type Case, type Fact, readCases } from './cases.ts';
 
 const meanings = ['time', 'person', 'negation', 'tense', 'number', 'condition'] as const;
@@ -23,9 +24,9 @@ export interface Pair {
 const folder = new URL('./', import.meta.url);
 
 /** All pairs of `sentences.yml`, with what each cites as it stood on its day. */
-export function readPairs(): readonly Pair[] {
-  const cases = new Map(readCases(new URL('cases', folder).pathname).map((one) => [one.deal, one]));
-  const lines = file.parse(parse(readFileSync(new URL('sentences.yml', folder), 'utf8')));
+export function readPairs(named = 'sentences.yml', casesNamed = 'cases'): readonly Pair[] {
+  const cases = new Map(readCases(new URL(casesNamed, folder).pathname).map((one) => [one.deal, one]));
+  const lines = file.parse(parse(readFileSync(new URL(named, folder), 'utf8')));
   let index = -1;
   return Object.entries(lines).flatMap(([deal, pairs]) =>
     pairs.map(([day, cited, meaning, isTrue, isFalse]) => {

@@ -3,10 +3,13 @@ import { readAskPrompt } from './ask/ask-model.ts';
 import { createBriefer } from './brief/briefer.ts';
 import { createCorrectionStore } from './brief/corrections/correction-store.ts';
 import { createGroq } from './brief/model/groq.ts';
-import type { Model } from './brief/model/model.ts';
+import type { Model, Spent } from './brief/model/model.ts';
+import { createRedisAccount } from './brief/model/redis-account.ts';
+import { createTokenAccount } from './brief/model/token-account.ts';
 import { createTokenBucket } from './brief/model/token-bucket.ts';
+import { createTokenCounter, roughCounter } from './brief/model/tokens.ts';
 import { createPipelines } from './brief/pipeline/pipeline.ts';
-import { createReadDeals } from './brief/read-deals.ts';
+import { createReadDeals, type ReadDeals } from './brief/read-deals.ts';
 import { checkReading } from './brief/signals/check-reading.ts';
 import { createNoteReader, type NoteReader } from './brief/signals/read-notes.ts';
 import type { SecondWitness } from './brief/signals/reading-keeper.ts';
@@ -14,6 +17,7 @@ import type { Prompts } from './brief/signals/reading-prompt.ts';
 import { createReadingStore, editionOf } from './brief/signals/reading-store.ts';
 import { createSecondWitness } from './brief/signals/second-witness.ts';
 import { createTimelines } from './brief/timelines.ts';
+import { createDealWords, type DealWords } from './brief/words/words.ts';
 import type { Config } from './config.ts';
 import { createDigestClock, type DigestClock, type Every, machineEvery } from './digest/clock.ts';
 import { createDealFlags, createOwners } from './digest/deal-flags.ts';
@@ -32,6 +36,8 @@ import { withChanges } from './memory/changes.ts';
 import { createHindsight, type HindsightOptions } from './memory/hindsight/hindsight.ts';
 import { createAliasedMemory } from './memory/identity/aliased-memory.ts';
 import type { Memory, Roster, StateBank } from './memory/memory.ts';
+import type { Note } from './memory/note.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { type Bot, createBot } from './slack/bot.ts';
 import { identify, webOptions } from './slack/kit/web-client.ts';
 
@@ -78,15 +84,24 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const stores = createStores(config, { state, now });
   const { corrections, ledger, flags, owners, settings } = stores;
 
-  const model = createModel(config, outside);
-  const reader = createReader(config, { ...outside, memory, roster, state, model, report });
-  onChange(({ saved }) => saved && reader.noteSaved(saved));
+  const metrics = createMetrics();
+  const metered: Metered = { ...outside, metrics, closers: [], team, report };
+  const model = await createModel(config, metered);
+  const witness = await createWitness(config, metered);
+  const reader = createReader(config, { ...metered, memory, roster, state, model, witness });
   const readings = createReadingStore(state, editionOf(prompts.reading, model.name));
   const deals = createReadDeals({ readings, corrections, rubric, zone, now });
-  const briefer = createBriefer({
-    ...{ memory, deals, wait: outside.wait, readFirst: reader.readFirst },
-    wordsOn: async () => null,
+  const words = createDealWords({ state, model, prompt: prompts.words, now, report });
+  onChange(({ author, deal, saved }) => {
+    if (!saved) {
+      if (deal) reader.dealChanged(deal, author);
+      return;
+    }
+    reader.noteSaved(saved);
+    wordWhenRead({ memory, reader, deals, words }, saved).catch(report);
   });
+  const { readFirst } = reader;
+  const briefer = createBriefer({ memory, deals, words, readFirst, wait: outside.wait });
   const pipelines = createPipelines({ memory, roster, deals });
   const timelines = createTimelines({ memory, deals });
 
@@ -97,7 +112,8 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const weeks = createWeekReader({ memory, roster, flags, deals, report });
   const keptWeeks = weeks;
 
-  const readers = { briefer, answers, pipelines, timelines, weeks, keptWeeks };
+  const reading = reader.progress;
+  const readers = { briefer, answers, pipelines, timelines, weeks, keptWeeks, reading };
   const told = { memory, onNoteChange: onChange, roster, state, erasure, aliases };
   const bot = createBot({
     ...{ ...outside, config, identity, rubric, memoryOutage: watched.since },
@@ -114,7 +130,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
     { connection: bot.connection, work: bot.work, clock, reader },
     createServiceProbe({ ask: () => probe().then(check), now }),
     () => watched.since() === undefined,
-    report,
+    metered,
   );
 }
 
@@ -122,7 +138,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
 function openMemory(options: HindsightOptions) {
   const stored = createHindsight(options);
   const meant = { ...stored, ...createAliasedMemory({ ...stored, now: options.now }) };
-  return { ...meant, ...withChanges(meant.memory) };
+  return { ...meant, ...withChanges(meant) };
 }
 
 interface StoresDeps {
@@ -146,55 +162,105 @@ function bankOf({ HINDSIGHT_URL: url, HINDSIGHT_API_KEY: apiKey, HINDSIGHT_BANK:
   return { url, apiKey, prefix };
 }
 
-function createModel(config: Config, { fetch, now }: Outside): Model {
-  const { GROQ_TPM: tokensPerMinute, GROQ_TPD: tokensPerDay, GROQ_MODEL: model } = config;
-  const bucket = createTokenBucket({ tokensPerMinute, tokensPerDay, now });
-  return createGroq({ ...groqAccount(config), model, fetch, bucket, now });
+interface Metered extends Outside {
+  readonly metrics: Metrics;
+  /** Called when the program has stopped. */
+  readonly closers: (() => void)[];
+  /** Slack's id of the team. */
+  readonly team: string;
+  readonly report: (error: unknown) => void;
 }
 
-function groqAccount({ GROQ_API_KEY: apiKey, GROQ_BASE_URL: baseUrl }: Config) {
-  return { apiKey, baseUrl: baseUrl ?? null };
+interface Account {
+  readonly name: string;
+  readonly tokensPerMinute: number;
+  readonly tokensPerDay: number;
 }
 
-/** The second witness; null where no model is named for it. */
-function createWitness(config: Config, { fetch, now, prompts }: Outside): SecondWitness | null {
+/** Where a minute has more tokens than this, a rough count of them does. */
+const manyTokens = 100_000;
+
+/** A model with the tokens that its account has of it, which replicas share through Redis. */
+async function connectModel(config: Config, account: Account, outside: Metered): Promise<Model> {
+  const { GROQ_API_KEY: apiKey, GROQ_BASE_URL: baseUrl = null, REDIS_URL: url } = config;
+  const { fetch, now, team, metrics, report } = outside;
+  const alone = createTokenAccount({ ...account, now });
+  const sharing = { name: `${team}:${account.name}`, alone, now, report };
+  const shared = url === undefined ? undefined : await createRedisAccount({ ...sharing, url });
+  if (shared) outside.closers.push(shared.close);
+  const bucket = createTokenBucket({ ...account, now, account: shared ?? alone });
+  const tokens = account.tokensPerMinute > manyTokens ? roughCounter : createTokenCounter();
+  const onSpent = (spent: Spent) => metrics.spent(account.name, spent);
+  return createGroq({ ...{ apiKey, baseUrl, fetch, bucket, tokens, now, onSpent }, model: account.name });
+}
+
+function createModel(config: Config, outside: Metered): Promise<Model> {
+  const { GROQ_TPM: tokensPerMinute, GROQ_TPD: tokensPerDay, GROQ_MODEL: name } = config;
+  return connectModel(config, { name, tokensPerMinute, tokensPerDay }, outside);
+}
+
+/** The second witness, whose model has limits of its own; null where none is named. */
+async function createWitness(config: Config, outside: Metered): Promise<SecondWitness | null> {
   const { GROQ_CHECK_MODEL: name, GROQ_CHECK_TPM: tokensPerMinute, GROQ_TPD: tokensPerDay } = config;
   if (name === '') return null;
-  const bucket = createTokenBucket({ tokensPerMinute, tokensPerDay, now });
-  const model = createGroq({ ...groqAccount(config), model: name, fetch, bucket, now });
+  const model = await connectModel(config, { name, tokensPerMinute, tokensPerDay }, outside);
+  const { prompts, now } = outside;
   return createSecondWitness({ model, prompt: prompts.witness, rubric: prompts.rubric, now });
 }
 
-interface ReaderDeps extends Outside {
+interface ReaderDeps extends Metered {
   readonly memory: Memory;
   readonly roster: Roster;
   readonly state: StateBank;
   readonly model: Model;
-  readonly report: (error: unknown) => void;
+  readonly witness: SecondWitness | null;
 }
 
 /** Reads each note once, when it is logged, and finds what was never read. */
 function createReader(config: Config, deps: ReaderDeps): NoteReader {
-  const { prompts, log } = deps;
+  const { prompts, log, metrics } = deps;
   const { kinds } = prompts.rubric;
-  return createNoteReader({
+  const reader = createNoteReader({
     ...deps,
     prompt: prompts.reading,
     check: (raw, asked) => checkReading({ raw, asked, kinds, against: [], isMonthFirst: false }),
-    witness: createWitness(config, deps),
     readsPrivate: config.READ_PRIVATE === 'on',
     tokensPerMinute: config.GROQ_TPM,
     tokensPerDay: config.GROQ_TPD,
     told: {
-      bill: (bill) => log.info({ ...bill }, 'a model read notes'),
-      read: ({ noteId, leftOut }) =>
-        log.info(
-          { note: noteId, leftOut: leftOut.map(({ kind, why }) => `${kind} ${why}`) },
-          'a note is read',
-        ),
-      progress: (progress) => log.info({ ...progress }, 'notes wait to be read'),
+      bill(bill) {
+        metrics.bill(bill);
+        log.info({ ...bill }, 'a model read notes');
+      },
+      read(reading) {
+        metrics.read(reading);
+        const leftOut = reading.leftOut.map(({ kind, why }) => `${kind} ${why}`);
+        log.info({ note: reading.noteId, leftOut }, 'a note is read');
+      },
+      progress(progress) {
+        log.info({ ...progress }, progress.waiting > 0 ? 'notes wait to be read' : 'all notes are read');
+      },
     },
   });
+  metrics.watch('readings_waiting', 'Notes still to be read', () => reader.progress().waiting);
+  return reader;
+}
+
+interface WordingDeps {
+  readonly memory: Memory;
+  readonly reader: NoteReader;
+  readonly deals: ReadDeals;
+  readonly words: DealWords;
+}
+
+/** Makes the sentences of a deal's next card once its new note is read: for its author, and for the team where it may read it. */
+async function wordWhenRead({ memory, reader, deals, words }: WordingDeps, saved: Note): Promise<void> {
+  await reader.readFirst(saved.deal.key, saved.author);
+  const notes = await memory.texts(await memory.list({ deal: saved.deal.key }, saved.author));
+  const shared = notes.filter(({ visibility }) => visibility === 'team');
+  const isShared = saved.visibility === 'team';
+  const audiences = shared.length < notes.length && isShared ? [notes, shared] : [notes];
+  for (const seen of audiences.filter(({ length }) => length > 0)) await words.make(await deals.of(seen));
 }
 
 interface Parts extends Pick<Bot, 'connection' | 'work'> {
@@ -206,8 +272,11 @@ function lifecycle(
   { connection, work, clock, reader }: Parts,
   pulse: ServiceProbe,
   isMemoryUp: () => boolean,
-  report: (error: unknown) => void,
+  { report, metrics, closers }: Metered,
 ): SalesMemory {
+  metrics.watch('connected', 'Whether Slack is connected', () => Number(connection.isOpen()));
+  metrics.watch('memory_up', 'Whether Hindsight answers', () => Number(isMemoryUp()));
+  metrics.watch('work_in_hand', 'What goes on after its acknowledgement', () => work.count());
   return {
     async start() {
       await connection.open();
@@ -221,15 +290,13 @@ function lifecycle(
       work.track(reader.stop()).catch(() => undefined);
       pulse.stop();
       await connection.close();
-      return work.drain(drainMs);
+      const abandoned = await work.drain(drainMs);
+      for (const close of closers) close();
+      return abandoned;
     },
     vitals: {
       isReady: () => connection.isOpen() && pulse.isFresh(),
-      figures: () => ({
-        connected: Number(connection.isOpen()),
-        memory_up: Number(isMemoryUp()),
-        work_in_hand: work.count(),
-      }),
+      figures: metrics.text,
     },
   };
 }

@@ -7,8 +7,8 @@ import type { ServerFacts } from './memory/hindsight/hindsight.ts';
 export interface Vitals {
   /** Connected to Slack, and Hindsight answered within the last minute. */
   isReady(): boolean;
-  /** Figures by name, for `/metrics`. */
-  figures(): Readonly<Record<string, number>>;
+  /** Figures as Prometheus reads them, for `/metrics`. */
+  figures(): Promise<string>;
 }
 
 interface Options {
@@ -18,8 +18,8 @@ interface Options {
 
 /** Serves `/healthz`, `/readyz` and `/metrics`. Rejects with ConfigError when the port is taken. */
 export function startHealth(vitals: Vitals, { port, host }: Options): Promise<Server> {
-  const server = createServer((request, response) => {
-    const { status, body } = answer(request.url ?? '', vitals);
+  const server = createServer(async (request, response) => {
+    const { status, body } = await answer(request.url ?? '', vitals);
     response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(body);
   });
   return new Promise((resolve, reject) => {
@@ -30,13 +30,12 @@ export function startHealth(vitals: Vitals, { port, host }: Options): Promise<Se
   });
 }
 
-function answer(path: string, vitals: Vitals): { status: number; body: string } {
+async function answer(path: string, vitals: Vitals): Promise<{ status: number; body: string }> {
   if (path === '/healthz') return { status: 200, body: 'ok\n' };
   if (path === '/readyz')
     return vitals.isReady() ? { status: 200, body: 'ready\n' } : { status: 503, body: 'not ready\n' };
   if (path !== '/metrics') return { status: 404, body: 'not found\n' };
-  const rows = Object.entries(vitals.figures()).map(([name, value]) => `salesmemory_${name} ${value}\n`);
-  return { status: 200, body: rows.join('') };
+  return { status: 200, body: await vitals.figures() };
 }
 
 /** Knows when a service last answered. */

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { askByRules } from './ask-answer.ts';
-import { careless, hostileAsked, hostileReading, hostileWitness } from './hostile.ts';
+import { careless, hostileAsked, hostileReading, hostileWitness, hostileWords } from './hostile.ts';
 import { readingByRules } from './reading-answer.ts';
 import { witnessByRules } from './witness-answer.ts';
+import { wordsByRules } from './words-answer.ts';
 
 /** What the stand-in reads of a chat completion request; everything else is accepted unread. */
 const requestSchema = z.object({
@@ -60,7 +61,7 @@ export function complete(body: string, at: Date, fault: Fault | null): Reply {
   return chatReply(request, content, { at, isCut });
 }
 
-const shapes = 'a reading, a witness or a question';
+const shapes = 'a reading, a witness, sentences or a question';
 
 /** Undefined for a shape that no rule speaks. */
 function answerIn(request: CompletionRequest, fault: Fault | null, most: number): unknown {
@@ -70,13 +71,15 @@ function answerIn(request: CompletionRequest, fault: Fault | null, most: number)
   const kinds = kindsOf(format);
   const isHostile = fault?.kind === 'hostile';
   switch (format.name) {
-    case 'reading': {
+    case 'read': {
       if (isHostile) return hostileReading(kinds);
       const answer = readingByRules(message, kinds, most);
       return fault?.kind === 'careless' ? careless(answer) : answer;
     }
     case 'witness':
       return isHostile ? hostileWitness() : witnessByRules(message);
+    case 'words':
+      return isHostile ? hostileWords() : wordsByRules(message);
     case 'ask':
       return isHostile ? hostileAsked() : askByRules(message);
     default:

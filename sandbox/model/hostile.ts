@@ -1,6 +1,7 @@
 import type { AskedAnswer } from './ask-answer.ts';
 import type { AnsweredChange, AnsweredNote, AnsweredSignal, ReadingAnswer } from './reading-answer.ts';
 import type { WitnessAnswer } from './witness-answer.ts';
+import type { WordsAnswer } from './words-answer.ts';
 
 const poison =
   '<!channel> <@U00000000> <https://evil.example|Rentfield> https://evil.example/?d=notes *bold* `code` \u202eemarf\u202c ```';
@@ -39,6 +40,16 @@ export function hostileReading(kinds: readonly string[]): ReadingAnswer {
 /** A witness that swears to everything, also to what it was not asked. */
 export function hostileWitness(): WitnessAnswer {
   return { claims: numbers.map((claim) => ({ claim, why: poison, supported: true })) };
+}
+
+/** Sentences in the right shape that the lines do not carry. */
+export function hostileWords(): WordsAnswer {
+  const sentences = [poison, 'The budget is approved.', 'They signed last time.'].map((text) => ({
+    text,
+    on: ['s1', 's2'],
+  }));
+  const [first = null] = sentences;
+  return { open_with: first, recommendation: sentences, changed: sentences, tone: first };
 }
 
 /** An answer to a question: quotes that stand nowhere, numbers of no note, and every trick in the text. */

@@ -110,3 +110,53 @@ export function readAsked(message: string): AskedPrompt {
   });
   return { notes, question: question.exec(message)?.[2]?.split('\n').at(-1) ?? '' };
 }
+
+/** What a second witness is shown: a note, and claims on words of it. */
+export interface WitnessedNote {
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
+  /** The note's words without the marks. */
+  readonly text: string;
+  readonly claims: readonly {
+    readonly number: number;
+    readonly sentence: string;
+    /** What stands in brackets behind it. */
+    readonly matter: string;
+    /** The words that are to prove it. */
+    readonly quote: string;
+  }[];
+}
+
+const witnessed =
+  /^=== note ([0-9a-f]+) ===\n\[1\] (\d{4}-\d{2}-\d{2}) [^\n]*\n([\s\S]*)\n=== end of note \1 ===\n([\s\S]*)$/mu;
+const claimLine = /^(\d+) (.*) \[([^\]]*)\](?:: "(.*)")?$/u;
+
+/** A witness's prompt; no claims where there is none in it. */
+export function readWitnessed(message: string): WitnessedNote {
+  const [, , day = '', body = '', claims = ''] = witnessed.exec(message) ?? [];
+  return {
+    day,
+    text: unmarked(body),
+    claims: claims.split('\n').flatMap((line) => {
+      const [, number, sentence = '', matter = '', quoted] = claimLine.exec(line) ?? [];
+      if (number === undefined) return [];
+      return [{ number: Number(number), sentence, matter, quote: quoted ?? markedAs(Number(number), body) }];
+    }),
+  };
+}
+
+/** The words between a claim's marks, without the marks of others. */
+function markedAs(number: number, body: string): string {
+  const start = body.indexOf(`⟦${number} `);
+  let depth = 0;
+  for (let at = Math.max(0, start); start >= 0 && at < body.length; at += 1) {
+    if (body[at] === '⟦') depth += 1;
+    if (body[at] === '⟧') depth -= 1;
+    if (depth === 0) return unmarked(body.slice(start, at));
+  }
+  return '';
+}
+
+function unmarked(text: string): string {
+  return text.replace(/⟦\d+ |⟧/gu, '');
+}

@@ -2,7 +2,7 @@ import type { Note } from '../memory/note.ts';
 import { daysBetween } from '../util/calendar.ts';
 import type { Brief, BriefRequest, Knowledge } from './brief.ts';
 import { contradictionsOf } from './contradictions.ts';
-import { isCorrected } from './corrections/corrections.ts';
+import { correctionsInForce, isCorrected, unfitting } from './corrections/corrections.ts';
 import { doNextOf } from './do-next.ts';
 import { openItemsOf, promisesOf } from './open-items.ts';
 import { isScored, type ReadDeal } from './read-deals.ts';
@@ -51,8 +51,29 @@ export function assembleBrief({ request, deal, words, teamScore }: Findings, rub
     score: isEnough ? score(deal.history, rubric, asOf) : null,
     teamScore: isPast ? null : teamScore,
     confidence: confidenceOf(known, scale),
-    doNext: doNextOf(known, scale),
+    ...fromPeople(request, deal, known),
+    leftOut: deal.leftOut,
+    kindLabels: Object.fromEntries(Object.entries(rubric.kinds).map(([kind, { label }]) => [kind, label])),
+    outcomeSaid: known.outcomeSaid ?? null,
+    doNext: moveOf(notes, deal, known, scale),
     raises: isEnough && !isPast ? raisesOf(known, scale) : [],
+  };
+}
+
+/** What is not read yet may say the opposite of what was to be done. */
+function moveOf(notes: readonly Note[], { reading }: ReadDeal, known: Known, scale: Scale): Brief['doNext'] {
+  const [newest] = notes;
+  if (newest === undefined || !reading.unread.has(newest.id)) return doNextOf(known, scale);
+  const cited = { noteId: newest.id, day: newest.day, quote: '' };
+  return { text: 'Look at the newest note: it is not read yet.', cited };
+}
+
+/** What was said of the notes' signals, and what of it the asker should look at again. */
+function fromPeople({ asker, asOf }: BriefRequest, { corrections, reading }: ReadDeal, known: Known) {
+  const own = corrections.filter(({ by, signal }) => by === asker && !reading.unread.has(signal.noteId));
+  return {
+    corrections: correctionsInForce(known.signals, corrections),
+    unfitting: asOf === undefined ? unfitting(known.signals, own) : [],
   };
 }
 

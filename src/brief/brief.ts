@@ -1,10 +1,14 @@
 import type { Deal, Note, Prospect } from '../memory/note.ts';
 import type { Contradiction } from './contradictions.ts';
+import type { Correction } from './corrections/corrections.ts';
 import type { Topic } from './evidence/topic.ts';
+
 import type { Confidence } from './score/confidence.ts';
+import type { SaidOutcome } from './score/history.ts';
 import type { Score } from './score/score.ts';
 import type { Cited, Claim, Signal } from './score/signal.ts';
 import type { Quiet } from './score/silence.ts';
+import type { LeftOut } from './signals/reading.ts';
 
 /** How far a deal's notes are read, for one viewer. */
 export interface ReadState {
@@ -46,6 +50,16 @@ export interface Brief {
   readonly recommendation: readonly Claim[];
   /** All that the notes say, as people have put it right. */
   readonly signals: readonly Signal[];
+  /** What people said of them that counts on the day. */
+  readonly corrections: readonly Correction[];
+  /** What the asker said and fits nothing that the notes say now. */
+  readonly unfitting: readonly Correction[];
+  /** What was read and did not hold, by note id. */
+  readonly leftOut: ReadonlyMap<string, readonly LeftOut[]>;
+  /** What each kind of signal is called, in the rubric's order. */
+  readonly kindLabels: Readonly<Record<string, string>>;
+  /** The newest note's words say won, lost or reopened, and nobody has said whether it is so; null where they do not. */
+  readonly outcomeSaid: SaidOutcome | null;
   /** Where two notes say opposite things and nobody has settled it. */
   readonly contradictions: readonly Contradiction[];
   readonly openItems: readonly OpenItem[];
@@ -74,9 +88,19 @@ export interface Brief {
 export interface Gain {
   readonly before: Score | null;
   readonly after: Score | null;
-  readonly parts: readonly { readonly label: string; readonly points: number }[];
+  readonly parts: readonly GainPart[];
   /** Objections now open and promises now made that rest on the note. */
   readonly news: readonly Signal[];
+  /** The note's words say won, lost or reopened while its outcome does not; null where they do not. */
+  readonly outcomeSaid: SaidOutcome | null;
+}
+
+/** One row of a score that is new, gone, or worth something else than before. */
+export interface GainPart {
+  readonly label: string;
+  readonly points: number;
+  /** What the row was worth before and is worth now; left out where it was not there before or is gone. */
+  readonly moved?: { readonly from: number; readonly to: number };
 }
 
 export interface BriefRequest {

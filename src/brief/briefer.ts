@@ -8,7 +8,7 @@ import { searchNotes } from './evidence/search-notes.ts';
 import { type Topic, topicOf } from './evidence/topic.ts';
 import { gainOf } from './gain.ts';
 import type { ReadDeal, ReadDeals } from './read-deals.ts';
-import type { Words } from './words/words.ts';
+import type { DealWords } from './words/words.ts';
 
 interface Deps {
   readonly memory: Memory;
@@ -16,8 +16,7 @@ interface Deps {
   /** Resolves when all that somebody may see of a deal is read, or is given up. */
   readonly readFirst: (deal: string, asker: string) => Promise<void>;
   readonly wait: (ms: number) => Promise<void>;
-  /** The model's own sentences on a deal, as far as they are made already; null where none are or none may be seen. */
-  readonly wordsOn: (deal: ReadDeal) => Promise<Words | null>;
+  readonly words: Pick<DealWords, 'on'>;
 }
 
 /** Briefs and gains over one team's memory, from what was read when it was logged. */
@@ -26,7 +25,7 @@ const catchUpMs = 60_000;
 const lookAgainMs = 1_000;
 const mostLooks = 60;
 
-export function createBriefer({ memory, deals, readFirst, wait, wordsOn }: Deps): Briefer {
+export function createBriefer({ memory, deals, readFirst, wait, words }: Deps): Briefer {
   async function gather({ deal, asker }: BriefRequest): Promise<readonly Note[]> {
     const headers = await memory.list({ deal }, asker);
     // Whoever asks may know the deal by a key that it had.
@@ -41,10 +40,10 @@ export function createBriefer({ memory, deals, readFirst, wait, wordsOn }: Deps)
     const hasOwn = shared.length < notes.length && shared.length > 0;
     const [deal, team] = await deals.ofMany(hasOwn ? [notes, shared] : [notes]);
     if (!deal) throw new RangeError('a brief needs at least one note');
-    const words = request.asOf === undefined ? await wordsOn(deal) : null;
+    const said = request.asOf === undefined ? await words.on(deal) : null;
     const topic = await topicIn(deal, request);
     const isOther = team?.score && team.score.value !== deal.score?.value;
-    const findings = { request, deal, words, teamScore: isOther ? team.score : null };
+    const findings = { request, deal, words: said, teamScore: isOther ? team.score : null };
     return { ...assembleBrief(findings, deals.rubric), topic };
   }
 

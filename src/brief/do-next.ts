@@ -26,7 +26,8 @@ type Rule = (facts: Facts) => DoNext | null;
 export function doNextOf(known: Known, { rubric, asOf }: Scale): DoNext {
   const facts: Facts = { known, rubric, asOf, people: peopleKnown(known) };
   const closing = closingNote(known.notes);
-  const rules = closing === null ? openRules : closing.outcome === 'won' ? wonRules : [onceLost];
+  const usual = closing === null ? openRules : closing.outcome === 'won' ? wonRules : [onceLost];
+  const rules = [outcomeSaid, ...usual];
   for (const rule of rules) {
     const found = rule(facts);
     if (found !== null) return found;
@@ -73,14 +74,26 @@ function askForSigner(facts: Facts): string {
   return signer === null ? '' : ` Ask to bring in ${signer.name}, not heard yet.`;
 }
 
+const asking = {
+  won: 'Mark it won, or say what is still open',
+  lost: 'Mark it lost, or say what is still open',
+  reopened: 'Open it again, or leave it lost',
+} as const;
+
+/** Whether it is over is for a person to say, and everything else waits for that. */
+const outcomeSaid: Rule = ({ known }) => {
+  if (known.outcomeSaid === undefined) return null;
+  const { words, cited } = known.outcomeSaid;
+  return { text: `${asking[words]}: “${cited.quote}”.`, cited };
+};
+
 /** What we owe and is late comes first: it is the one thing that is all in our hands. */
 const ourLatePromise: Rule = (facts) => {
   const [first, second] = ourLate(facts.known, 1, facts.asOf);
   if (first?.dueOn == null) return null;
   const late = (dueOn: string) => `${inDays(daysBetween(dueOn, facts.asOf))} late`;
   const then = second?.dueOn == null ? '' : ` Then: ${second.text}, ${late(second.dueOn)}.`;
-  const promised = `promised by ${dayName(first.dueOn, facts.asOf)}, ${late(first.dueOn)}.`;
-  const text = `${keep(first, 'today', facts)}: ${promised}${then || askForSigner(facts)}`;
+  const text = `${keep(first, 'today', facts)}: ${late(first.dueOn)}.${then || askForSigner(facts)}`;
   return { text, cited: lastSaid(first) };
 };
 
@@ -182,7 +195,7 @@ const whilePaused: Rule = (facts) => {
   const day = next?.dueOn == null ? '' : `, ${dayName(next.dueOn, asOf)}`;
   const why = next === undefined ? '' : ` ${next.text}${day}.`;
   const person = aboutOf(next ?? pause.signal, known, people) ?? lastReached(known, people);
-  const text = `Stay quiet until ${dayName(pause.until, asOf)}, then reach ${nameOf(person)}.${why}`;
+  const text = `Let it rest until ${dayName(pause.until, asOf)}, then reach ${nameOf(person)}.${why}`;
   return { text, cited: lastSaid(pause.signal) };
 };
 

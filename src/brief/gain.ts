@@ -1,4 +1,4 @@
-import type { Gain } from './brief.ts';
+import type { Gain, GainPart } from './brief.ts';
 import type { History } from './score/history.ts';
 import type { Scale } from './score/rubric.ts';
 import { type Factor, fewestNotes, type Score, score } from './score/score.ts';
@@ -23,11 +23,13 @@ export function gainOf(noteId: string, history: History, scale: Scale): Gain {
   const after = enough(history, scale);
   const isNews = (signal: Signal): boolean =>
     signal.raisedBy.noteId === noteId && signal.closedBy === null && newsKinds.has(signal.kind);
+  const { signals, outcomeSaid = null } = history.on(scale.asOf);
   return {
     before,
     after,
     parts: before === null || after === null ? [] : partsOf(before, after, 'note'),
-    news: history.on(scale.asOf).signals.filter(isNews),
+    news: signals.filter(isNews),
+    outcomeSaid: outcomeSaid?.cited.noteId === noteId ? outcomeSaid : null,
   };
 }
 
@@ -58,18 +60,18 @@ function goneLabel({ label, points, cited }: Factor, by: keyof typeof goneBy): s
   return `${label}${points < 0 ? goneBy[by].bad : goneBy[by].good}`;
 }
 
-/** What turned one score into another; the parts add up. A row that changed says from what to what: "Stage: pilot agreed, 30 -> 54". */
-export function partsOf(before: Score, after: Score, by: keyof typeof goneBy): Gain['parts'] {
+/** What turned one score into another; the parts add up. */
+export function partsOf(before: Score, after: Score, by: keyof typeof goneBy): readonly GainPart[] {
   const isClosed = ({ factors }: Score) => factors.some((row) => row.kind === 'closed');
   if (isClosed(before) !== isClosed(after) || (before.band !== after.band && isClosed(after))) {
     const points = after.value - before.value;
     return points === 0 ? [] : [{ label: after.band, points }];
   }
   const [old, now] = [byKey(before.factors), byKey(after.factors)];
-  const changed = [...now].map(([key, row]) => {
+  const changed = [...now].map(([key, { label, points }]): GainPart => {
     const was = old.get(key);
-    const label = was === undefined ? row.label : `${row.label}, ${was.points} -> ${row.points}`;
-    return { label, points: row.points - (was?.points ?? 0) };
+    if (was === undefined) return { label, points };
+    return { label, points: points - was.points, moved: { from: was.points, to: points } };
   });
   const gone = [...old].flatMap(([key, row]) =>
     now.has(key) ? [] : [{ label: goneLabel(row, by), points: -row.points }],

@@ -4,6 +4,7 @@ import type { ReadState } from './brief.ts';
 import type { CorrectionStore } from './corrections/correction-store.ts';
 import {
   type Correction,
+  correctComparisons,
   correctionsIn,
   correctReadings,
   saidBy,
@@ -72,7 +73,7 @@ export function createReadDeals({ readings, corrections, rubric, zone, now }: De
     const history = createHistory({
       notes,
       readings: correctReadings(kept.readings, own),
-      comparisons: kept.comparisons,
+      comparisons: correctComparisons(kept.comparisons, own),
       at: now().toISOString(),
       correct: (known, day) => withCorrections(known, own, day),
     });

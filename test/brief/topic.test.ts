@@ -84,7 +84,7 @@ async function briefOn(
     readFirst: nothing,
     wait: nothing,
     deals: readDealsOf(more.isAllRead ? [...readings, readingOf({ id: asked?.id ?? '' })] : readings),
-    wordsOn: async () => null,
+    words: { on: async () => null },
   });
   return briefer.brief({ deal: deal.key, prospect: priya.key, asker: 'U1', about, asOf: more.asOf }, notes);
 }

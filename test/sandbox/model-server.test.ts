@@ -45,7 +45,7 @@ function request(over: Record<string, unknown> = {}) {
       { role: 'system', content: 'You are a witness.' },
       { role: 'user', content: message },
     ],
-    response_format: { type: 'json_schema', json_schema: { name: 'reading', strict: true, schema } },
+    response_format: { type: 'json_schema', json_schema: { name: 'read', strict: true, schema } },
     max_completion_tokens: 2000,
     ...over,
   };
@@ -80,7 +80,7 @@ test('the adapter of the bot gets the answer', async () => {
   const { url: baseUrl } = await start();
   const bucket = createTokenBucket({ tokensPerMinute: 1_000_000, now });
   const model = createGroq({ apiKey: 'gsk_test', baseUrl, model: 'openai/gpt-oss-120b', fetch, bucket, now });
-  const asked = { name: 'reading', system: 'x', user: message, schema, maxOutputTokens: 2000 };
+  const asked = { name: 'read', system: 'x', user: message, schema, maxOutputTokens: 2000 };
   const answer = await model.complete({ ...asked, priority: 'brief' }, new Date(now().getTime() + 8000));
   expect(answer).toMatchObject({ notes: [{ signals: [{ kind: 'objection' }, { kind: 'next_step' }] }] });
 });
@@ -92,7 +92,7 @@ test('only kinds that the request knows come back', async () => {
   });
   const format = {
     type: 'json_schema',
-    json_schema: { name: 'reading', strict: true, schema: narrow.schema },
+    json_schema: { name: 'read', strict: true, schema: narrow.schema },
   };
   const { content } = await choiceOf(await ask(await start(), request({ response_format: format })));
   expect(readingAnswer(['objection']).parse(JSON.parse(content)).notes[0]?.signals).toHaveLength(1);

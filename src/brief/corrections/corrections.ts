@@ -2,7 +2,7 @@ import type { Note } from '../../memory/note.ts';
 import type { Known } from '../score/history.ts';
 import { type Cited, type Mention, mentionsOf, ofMentions, type Signal } from '../score/signal.ts';
 import { level } from '../signals/quote.ts';
-import type { Reading, ReadSignal, SignalRef } from '../signals/reading.ts';
+import type { Comparison, ReadChange, Reading, ReadSignal, SignalRef } from '../signals/reading.ts';
 
 /**
  * `not_true`: no longer so, from its day on. `never`: nobody said that; it is gone from every past day. `holds`: it
@@ -54,40 +54,113 @@ export function saidBy(asOf: string, corrections: readonly Correction[]): readon
   return corrections.map((one) => (one.day > asOf ? { ...one, day: asOf } : one));
 }
 
+/** Stands for a kind where somebody says that a note's words do not mean won, lost or reopened. */
+export const outcomeKind = 'outcome';
+
 /** Readings without what nobody ever said, and with what people say a note holds; on every day alike. */
 export function correctReadings(
   readings: readonly Reading[],
   corrections: readonly Correction[],
 ): readonly Reading[] {
-  const all = latestOf(corrections.filter(({ says }) => says === 'never' || says === 'added'));
+  const all = latestOf(corrections);
   if (all.length === 0) return readings;
-  return readings.map((reading) => {
-    const own = all.filter(({ signal }) => signal.noteId === reading.noteId);
-    const denied = own.filter(({ says }) => says === 'never');
-    const isDenied = (kind: string, quote: string) =>
-      denied.some(({ signal }) => isSame(signal, { noteId: reading.noteId, kind, quote }));
-    return {
-      ...reading,
-      signals: [
-        ...reading.signals.filter(({ kind, quote }) => !isDenied(kind, quote)),
-        ...own.flatMap(addedBy),
-      ],
-      changes: reading.changes.filter(({ of, quote }) => !isDenied(of.kind, quote)),
-    };
-  });
+  const read = new Set(readings.map(({ noteId }) => noteId));
+  const unread = new Set(
+    all.flatMap(({ says, signal: { noteId } }) => (says === 'added' && !read.has(noteId) ? noteId : [])),
+  );
+  return [...readings, ...[...unread].map(unreadBut)].map((reading) => corrected(reading, all));
 }
 
-function addedBy({ says, signal: { kind, who, quote }, added }: Correction): readonly ReadSignal[] {
-  if (says !== 'added' || !added) return [];
+/** Comparisons without what nobody ever said. */
+export function correctComparisons(
+  comparisons: readonly Comparison[],
+  corrections: readonly Correction[],
+): readonly Comparison[] {
+  const all = latestOf(corrections);
+  if (all.length === 0) return comparisons;
+  return comparisons.map((one) => ({ ...one, changes: changesLeft(one, denialsOf(one, all)) }));
+}
+
+/** What is known of a note that nobody has read, but for what a person says of it. */
+function unreadBut(noteId: string): Reading {
+  return { noteId, signals: [], changes: [], outcome: null, leftOut: [], against: [], checkingUntil: null };
+}
+
+function denialsOf({ noteId }: Pick<Reading, 'noteId'>, all: readonly Correction[]): readonly Correction[] {
+  return all.filter(({ says, signal }) => says === 'never' && signal.noteId === noteId);
+}
+
+function corrected(reading: Reading, all: readonly Correction[]): Reading {
+  const denials = denialsOf(reading, all);
+  const added = all.filter(({ says, signal }) => says === 'added' && signal.noteId === reading.noteId);
+  if (denials.length + added.length === 0) return reading;
+  const { noteId, signals, outcome } = reading;
+  const denied = deniedAmong(noteId, signals, denials);
+  const ends = signals.flatMap(({ kind, over }) => (over ? [{ kind, quote: over.quote }] : []));
+  const unended = deniedAmong(noteId, ends, denials);
+  const isUnended = ({ kind, over }: ReadSignal) =>
+    [...unended].some((one) => one.kind === kind && one.quote === over?.quote);
+  const said = outcome ? [{ kind: outcomeKind, quote: outcome.quote }] : [];
+  return {
+    ...reading,
+    signals: [
+      ...signals
+        .filter((one) => !denied.has(one))
+        .map((one) => (isUnended(one) ? { ...one, over: null } : one)),
+      ...added.flatMap(addedBy),
+    ],
+    changes: changesLeft(reading, denials),
+    outcome: deniedAmong(noteId, said, denials).size > 0 ? null : outcome,
+  };
+}
+
+function changesLeft({ noteId, changes }: Comparison | Reading, denials: readonly Correction[]) {
+  const asSaid = changes.map((change) => ({ kind: change.of.kind, quote: change.quote, change }));
+  const denied = deniedAmong(noteId, asSaid, denials);
+  return asSaid.flatMap((one): readonly ReadChange[] => (denied.has(one) ? [] : [one.change]));
+}
+
+/** Those meant by a denial: of its own kind the most alike, or the same words where they are read as another kind now. */
+function deniedAmong<T extends { readonly kind: string; readonly quote: string }>(
+  noteId: string,
+  said: readonly T[],
+  denials: readonly Correction[],
+): ReadonlySet<T> {
+  return new Set(
+    denials.flatMap(({ signal }) => {
+      const alike = said.map((one) => ({ one, likeness: likenessOf(signal, { noteId, quote: one.quote }) }));
+      const own = alike.filter(({ one, likeness }) => one.kind === signal.kind && likeness > 0);
+      const most = Math.max(...own.map(({ likeness }) => likeness));
+      if (own.length > 0) return own.filter(({ likeness }) => likeness === most).map(({ one }) => one);
+      const isOther = ({ kind }: T) => kind !== outcomeKind && signal.kind !== outcomeKind;
+      return alike.filter(({ one, likeness }) => isOther(one) && likeness >= contains).map(({ one }) => one);
+    }),
+  );
+}
+
+function addedBy({ signal: { kind, who, quote }, added }: Correction): readonly ReadSignal[] {
+  if (!added) return [];
   return [{ kind, who, text: added.text, quote, dueOn: added.dueOn, over: null }];
 }
 
-/** Of several on the same words the latest alone. */
+/** Of several that say or deny the same words in one kind the latest alone. */
 function latestOf(corrections: readonly Correction[]): readonly Correction[] {
-  const inOrder = corrections.toSorted((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id));
+  const inOrder = corrections
+    .filter(({ says }) => says === 'never' || says === 'added')
+    .toSorted((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id));
   return inOrder.filter(
     (one, index) => !inOrder.slice(index + 1).some((later) => isSame(later.signal, one.signal)),
   );
+}
+
+/** Those that count on the day that the signals are of: of several on one matter the latest. */
+export function correctionsInForce(
+  signals: readonly Signal[],
+  corrections: readonly Correction[],
+): readonly Correction[] {
+  const said = signals.flatMap(({ correction }) => correction ?? []);
+  const all = [...latestOf(corrections), ...said];
+  return [...new Map(all.map((one) => [one.id, one])).values()];
 }
 
 /** Signals as people have put them right by the end of a day. */
@@ -104,7 +177,7 @@ export function withCorrections(
     if (signal) bySignal.set(signal, [...(bySignal.get(signal) ?? []), one]);
   }
   return signals.flatMap((signal) =>
-    corrected(signal, bySignal.get(signal) ?? [], { notes, corrections: inForce }),
+    asCorrected(signal, bySignal.get(signal) ?? [], { notes, corrections: inForce }),
   );
 }
 
@@ -113,8 +186,15 @@ export function unfitting(
   signals: readonly Signal[],
   corrections: readonly Correction[],
 ): readonly Correction[] {
+  const denied = corrections.filter(({ says }) => says === 'never');
+  const isDenied = ({ signal }: Correction) =>
+    denied.some((one) => one.signal.kind === signal.kind && likenessOf(one.signal, signal) > 0);
   return corrections.filter(
-    ({ says, signal }) => says !== 'never' && says !== 'added' && meant(signal, signals) === undefined,
+    (one) =>
+      one.says !== 'never' &&
+      one.says !== 'added' &&
+      meant(one.signal, signals) === undefined &&
+      !isDenied(one),
   );
 }
 
@@ -135,7 +215,7 @@ interface Beside {
   readonly corrections: readonly Correction[];
 }
 
-function corrected(signal: Signal, own: readonly Correction[], beside: Beside): readonly Signal[] {
+function asCorrected(signal: Signal, own: readonly Correction[], beside: Beside): readonly Signal[] {
   const latest = own.at(-1);
   if (!latest) return [signal];
   if (latest.says === 'holds') return [held(signal, latest, beside)];
@@ -208,8 +288,7 @@ function fitOf(ref: SignalRef, signal: Signal): number {
 }
 
 function isSame(ref: Pick<SignalRef, 'noteId' | 'kind' | 'quote'>, other: typeof ref): boolean {
-  const likeness = likenessOf(ref, other);
-  return ref.kind === other.kind ? likeness > 0 : likeness >= contains;
+  return ref.kind === other.kind && likenessOf(ref, other) >= contains;
 }
 
 /** Of the shorter quote's words, how many the longer must have. */

@@ -18,6 +18,8 @@ interface GroqDeps {
   /** Rough when left out, which does where tokens are plenty. */
   readonly tokens?: TokenCounter;
   readonly now: () => Date;
+  /** Hears what each call cost. */
+  readonly onSpent?: (spent: Spent) => void;
 }
 
 const maxAttempts = 2;
@@ -105,6 +107,7 @@ export function createGroq(deps: GroqDeps): Model {
     };
     await spending.settle(spent.prompt - spent.cached + spent.answer);
     await estimate.learn(request, spent);
+    deps.onSpent?.(spent);
     request.onSpent?.(spent);
   }
 

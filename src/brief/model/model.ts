@@ -8,7 +8,7 @@ export const priorities = ['brief', 'note', 'ask', 'digest', 'words', 'backfill'
 export type Priority = (typeof priorities)[number];
 
 export interface ModelRequest {
-  /** Name of the answer's shape, such as `reading`: letters, digits and underscores. */
+  /** Name of the answer's shape, such as `read`: letters, digits and underscores. */
   readonly name: string;
   /** The same to the letter in every call of that name, so that the provider can keep it. */
   readonly system: string;

@@ -1,10 +1,16 @@
 import { byNewestCall, type Note } from '../../memory/note.ts';
-import type { Signal } from './signal.ts';
+import type { Cited, Signal } from './signal.ts';
 
 export type HistoryNote = Pick<
   Note,
   'id' | 'day' | 'outcome' | 'loggedAt' | 'text' | 'prospects' | 'author' | 'visibility'
 >;
+
+/** What the words of a note say became of the deal, though nobody has said so by its outcome. */
+export interface SaidOutcome {
+  readonly words: 'won' | 'lost' | 'reopened';
+  readonly cited: Cited;
+}
 
 /** What was known at the end of one day, to somebody who may see these notes. */
 export interface Known {
@@ -14,6 +20,8 @@ export interface Known {
   readonly signals: readonly Signal[];
   /** Ids of those of the notes that are read. */
   readonly readIds: ReadonlySet<string>;
+  /** What the newest note's words say and no outcome does; left out where there is no such thing. */
+  readonly outcomeSaid?: SaidOutcome;
 }
 
 /** A deal's past, to be asked for any day: later notes are gone, and what they closed is open again. */

@@ -1,6 +1,6 @@
 import { languagesOf } from './day-words.ts';
 import { level, type Place, type Word, wordsOf } from './quote.ts';
-import { sentenceAround } from './sentence-bounds.ts';
+import { windowAround } from './sentence-bounds.ts';
 
 type Lists = Readonly<Record<string, ReadonlySet<string>>>;
 
@@ -51,7 +51,7 @@ const actWords = 4;
  * she won't`) only the first words can deny it.
  */
 export function isHedged(text: string, quote: Place, isAct = false): boolean {
-  const sentence = sentenceAround(text, quote);
+  const sentence = windowAround(text, quote);
   const own = text.slice(sentence.start, sentence.end);
   const whole = level(own);
   const words = wordsOf(whole.text);
@@ -101,7 +101,8 @@ function isDenial(words: readonly Word[], index: number, languages: ReadonlySet<
 
 function isCondition(words: readonly Word[], index: number, languages: ReadonlySet<string>): boolean {
   const isAsked = /^(?:ask|asked|asks|asking|wonder|wondered)$/.test(words[index - 1]?.text ?? '');
-  return !isAsked && isIn(conditions, words[index]?.text ?? '', languages);
+  const isWish = words[index]?.text === 'would' && /^(?:like|love)$/.test(words[index + 1]?.text ?? '');
+  return !isAsked && !isWish && isIn(conditions, words[index]?.text ?? '', languages);
 }
 
 function isIn(all: Lists, word: string, languages: ReadonlySet<string>): boolean {

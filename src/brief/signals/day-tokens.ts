@@ -204,9 +204,10 @@ const comma = /[,;:()]/y;
 /** The pieces of words that may name a day, in their order; what says nothing of days stands as a stop. */
 export function dayTokens(words: string, reader: TokenReader): readonly DayToken[][] {
   const tokens: DayToken[][] = [];
+  const rules = easternScript.test(words) ? [...eastern, ...western] : western;
   let at = 0;
   while (at < words.length) {
-    const rule = ruleAt(words, at, reader);
+    const rule = ruleAt(rules, { words, at, reader });
     if (rule !== null) {
       for (const token of rule.tokens) tokens.push([token]);
       at = rule.end;
@@ -227,12 +228,13 @@ export function dayTokens(words: string, reader: TokenReader): readonly DayToken
   return tokens;
 }
 
+const easternScript = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
 function ruleAt(
-  words: string,
-  at: number,
-  reader: TokenReader,
+  rules: readonly Rule[],
+  { words, at, reader }: { readonly words: string; readonly at: number; readonly reader: TokenReader },
 ): { tokens: readonly DayToken[]; end: number } | null {
-  for (const [pattern, make] of [...eastern, ...western]) {
+  for (const [pattern, make] of rules) {
     pattern.lastIndex = at;
     const match = pattern.exec(words);
     if (match !== null) return { tokens: make(match, reader), end: pattern.lastIndex };

@@ -1,3 +1,5 @@
+import { rememberLast } from '../../util/remember.ts';
+
 /** What one word says about a day, in the languages that reps write in. */
 export type DayWord =
   | { readonly is: 'half' }
@@ -294,7 +296,9 @@ const common: Readonly<Record<string, RegExp>> = {
 const wordsThatTell = 3;
 
 /** The languages that a note is in, to judge by its commonest words; English always. */
-export function languagesOf(text: string): ReadonlySet<string> {
+export const languagesOf = rememberLast(spokenIn);
+
+function spokenIn(text: string): ReadonlySet<string> {
   const found = Object.entries(common).flatMap(([language, pattern]) =>
     (text.match(pattern)?.length ?? 0) >= wordsThatTell ? [language] : [],
   );

@@ -2,7 +2,7 @@ import { daysBetween } from '../../util/calendar.ts';
 import { namedDay } from './day-grammar.ts';
 import { languagesOf } from './day-words.ts';
 import { createPlaceFinder, level, type Place } from './quote.ts';
-import { sentenceAround } from './sentence-bounds.ts';
+import { windowAround } from './sentence-bounds.ts';
 
 /** A quote in its note, and the words that the model gives for its day. */
 export interface DueWords {
@@ -27,7 +27,7 @@ const freezes = new Set(['budget_doubt', 'agreed_silence', 'objection']);
  * sentence of the quote, name no day, or name a past one.
  */
 export function dueDay({ words, text, quote, day, kind, isMonthFirst }: DueWords): string | null {
-  if (words.length > longestWords || !standsBeside(words, text, quote)) return null;
+  if (words.length > longestWords) return null;
   const isEastern = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}]/u.test(text);
   const reader = {
     day,
@@ -37,12 +37,12 @@ export function dueDay({ words, text, quote, day, kind, isMonthFirst }: DueWords
     isMonthFirst: isMonthFirst || isEastern,
   };
   const found = namedDay(level(words).text.slice(0, 2 * longestWords), reader);
-  if (found === null) return null;
+  if (found === null || !standsBeside(words, text, quote)) return null;
   const ahead = daysBetween(day, found);
   return ahead < 0 || ahead > furthestDays ? null : found;
 }
 
 function standsBeside(words: string, text: string, quote: Place): boolean {
-  const { start, end } = sentenceAround(text, quote);
+  const { start, end } = windowAround(text, quote);
   return createPlaceFinder(text.slice(start, end))(words) !== null;
 }

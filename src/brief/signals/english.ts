@@ -1,3 +1,6 @@
+import { rememberLast } from '../../util/remember.ts';
+import { normal } from './quote.ts';
+
 /** One word of an English sentence, so far that two forms of it can be told to be the same. */
 export interface Term {
   /** As written, in lower case. */
@@ -23,11 +26,11 @@ const pasts = new Map(
   }),
 );
 /** Same in both tenses: they count as past where the sentence has no other sign. */
-const sameForms = new Set(['read', 'put', 'cut', 'set', 'left', 'found', 'frozen', 'lost']);
+const sameForms = new Set(['read', 'put', 'cut', 'set', 'frozen']);
 
 /** What reps write short. */
 const short = wordMap(
-  'abt:about w:with wd:would yr:year yrs:year mo:month mos:month mths:month wk:week wks:week min:minute mins:minute quid:pound dept:department mgr:manager ops:operations incl:with whse:warehouse ppl:people vm:voicemail qtr:quarter pls:please tmrw:tomorrow u:you ur:you re:about btw:by k:thousand docs:document lic:licence',
+  'abt:about w:with wd:would yr:year yrs:year mo:month mos:month mths:month wk:week wks:week min:minute mins:minute quid:pound dept:department mgr:manager ops:operations incl:with whse:warehouse ppl:people vm:voicemail qtr:quarter pls:please tmrw:tomorrow u:you ur:you re:about btw:by k:thousand docs:document lic:licence hrs:hour hr:hour h:hour secs:second sec:second avg:average sept:september wks:week',
 );
 /** Words that stand for one another when notes are told again; the first is their stem. */
 const same = [
@@ -48,6 +51,7 @@ const same = [
   'successor nachfolge',
   'device unit',
   'twice two',
+  'downtime standstill outage',
   'disagree disagrees',
   'ask asks request',
   'plan planned planning',
@@ -80,10 +84,11 @@ function stripped(word: string): string {
 }
 
 /** The same for all forms of a word and for those that stand for it. */
-export function stemOf(word: string): string {
-  const stem = stripped(short.get(word) ?? word);
+export const stemOf = rememberLast((word) => {
+  const stem = stripped(short.get(word) ?? word.slice(0, longestWord));
   return sameAs.get(stem) ?? stem;
-}
+}, 4_000);
+const longestWord = 40;
 
 const deniers = new Set(
   'not no never none nobody nothing neither nor without hardly no-one cannot'.split(' '),
@@ -99,9 +104,9 @@ export function isDenier(word: string): boolean {
 
 /** The words of a text with what is written short spelt out: `don't` is `do not`, `she'll` is `she will`. */
 export function termsOf(text: string): readonly Term[] {
-  const plain = text
-    .normalize('NFKC')
+  const plain = normal(text)
     .replace(/[’‘]/g, "'")
+    .replace(/\bcannot\b/gi, 'can not')
     .replace(
       /\b(do|does|did|is|are|was|were|have|has|had|ca|can|could|should|would|wo)n'?t\b/gi,
       (_, verb: string) => `${verb} not`,
@@ -113,7 +118,7 @@ export function termsOf(text: string): readonly Term[] {
   const terms: Term[] = [];
   let denied = 0;
   let denier = -1;
-  for (const [token] of plain.matchAll(/[\p{L}\p{M}]+(?:'s(?!\p{L}))?|[,.;:!?()]/gu)) {
+  for (const [token] of plain.matchAll(/(?<!\d)[\p{L}\p{M}]+(?:'s(?!\p{L}))?|[,.;:!?()]/gu)) {
     const word = token.toLowerCase().replace(/'s$/, '');
     if (breaks.test(word)) denied = 0;
     if (!/\p{L}/u.test(word)) continue;

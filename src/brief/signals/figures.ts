@@ -1,3 +1,5 @@
+import { normal } from './quote.ts';
+
 /** Words for small numbers, as they stand in sentences about deals. */
 const counted: Readonly<Record<string, number>> = Object.fromEntries(
   'two three four five six seven eight nine ten eleven twelve'
@@ -54,7 +56,7 @@ export function figuresIn(text: string): ReadonlySet<number> {
   const found = new Set<number>();
   let sum = 0;
   let lastEnd = -1;
-  const plain = text.normalize('NFKC').slice(0, longestText);
+  const plain = normal(text.slice(0, longestText));
   for (const { 0: whole, 1: written = '', 2: scale, index } of plain.matchAll(figure)) {
     const factor = scales[scale?.toLowerCase() ?? ''] ?? 1;
     const value = Math.round(plainValue(written) * factor * 1e6) / 1e6;

@@ -1,4 +1,11 @@
-import { type History, type HistoryNote, type Known, oldestFirst } from '../score/history.ts';
+import {
+  closingNote,
+  type History,
+  type HistoryNote,
+  type Known,
+  oldestFirst,
+  type SaidOutcome,
+} from '../score/history.ts';
 import { type Cited, type Ending, mentionsOf, type Signal, saidAgain } from '../score/signal.ts';
 import { reachesThem } from '../score/silence.ts';
 import { level } from './quote.ts';
@@ -27,7 +34,8 @@ export function createHistory(read: ReadNotes): History {
     const fold = createFold(read.at);
     for (const note of seen) fold.hear(note, byNote.get(note.id), comparisonsOf(note, read));
     const readIds = new Set(seen.flatMap(({ id }) => (byNote.has(id) ? [id] : [])));
-    const known = { notes: seen, signals: fold.signals(), readIds };
+    const outcomeSaid = outcomeSaidIn(seen, byNote, read.at);
+    const known = { notes: seen, signals: fold.signals(), readIds, ...(outcomeSaid ? { outcomeSaid } : {}) };
     return { ...known, signals: read.correct(known, day) };
   }
 
@@ -39,6 +47,22 @@ export function createHistory(read: ReadNotes): History {
     },
     without: (noteId) => createHistory({ ...read, notes: notes.filter(({ id }) => id !== noteId) }),
   };
+}
+
+/** The newest note alone: what an older one says may be settled by now, and nobody is asked twice. */
+function outcomeSaidIn(
+  seen: readonly HistoryNote[],
+  readings: ReadonlyMap<string, Reading>,
+  at: string,
+): SaidOutcome | null {
+  const newest = seen.at(-1);
+  const reading = newest && readings.get(newest.id);
+  if (!newest || !reading?.outcome) return null;
+  if (reading.checkingUntil !== null && reading.checkingUntil > at) return null;
+  const { words, quote } = reading.outcome;
+  const picked = closingNote(seen)?.outcome;
+  const isSo = words === 'reopened' ? picked !== 'lost' : picked === words;
+  return isSo ? null : { words, cited: { noteId: newest.id, day: newest.day, quote } };
 }
 
 /** What stood right before each note, by its id: what the note was to be held against. */

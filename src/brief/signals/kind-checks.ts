@@ -1,9 +1,10 @@
 import type { Outcome } from '../../memory/note.ts';
+import { rememberLast } from '../../util/remember.ts';
 import type { Who } from '../score/signal.ts';
 import { deniesItself, isHedged } from './clause.ts';
 import { languagesOf } from './day-words.ts';
 import { level, type Place, wordsOf } from './quote.ts';
-import { sentenceAround } from './sentence-bounds.ts';
+import { windowAround } from './sentence-bounds.ts';
 
 /** What the rubric says of a kind that its checks go by. */
 export interface KindRule {
@@ -117,9 +118,14 @@ function isTrial({ kind, text, quote }: KnownSignal): boolean {
   );
 }
 
+const wordSetOf = rememberLast(
+  (text) => new Set(wordsOf(level(text).text).map(({ text: word }) => word)),
+  16,
+);
+
 /** Whether a text names a person by a word of their name; a Korean one by surname and title too. */
 export function isNamed(name: string, text: string): boolean {
-  const words = new Set(wordsOf(level(text).text).map(({ text: word }) => word));
+  const words = wordSetOf(text);
   const own = level(name).text;
   if (/^\p{Script=Hangul}{2,4}$/u.test(own)) {
     return (
@@ -127,7 +133,7 @@ export function isNamed(name: string, text: string): boolean {
     );
   }
   if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(own)) return text.includes(name.trim());
-  return wordsOf(own).some(({ text: word }) => word.length > 1 && words.has(word));
+  return wordsOf(own).some(({ text: word }) => word.length > 1 && (words.has(word) || words.has(`${word}s`)));
 }
 
 const koreanTitles = '사원|주임|대리|과장|차장|부장|팀장|실장|본부장|이사|상무|전무|부사장|사장|대표|회장|님';
@@ -201,7 +207,7 @@ const takenBack =
 
 function isWorded({ kind, text, note, place }: KindCase): boolean {
   const quote = note.text.slice(place.start, place.end);
-  const { start, end } = sentenceAround(note.text, place);
+  const { start, end } = windowAround(note.text, place);
   if (takenBack.test(note.text.slice(end, end + charactersBefore))) return false;
   if (kind === 'verbal_yes' && note.outcome === 'lost') return false;
   const reached = {

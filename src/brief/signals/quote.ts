@@ -26,10 +26,10 @@ export function createQuoteFinder(note: string): (quote: string) => string | nul
 /** The same, as the place in the note: not clipped. */
 export function createPlaceFinder(note: string): (quote: string) => Place | null {
   const source = level(note);
-  const split = wordsOf(source.text);
-  let joined: readonly Word[] | undefined;
+  const split = indexOf(wordsOf(source.text));
+  let joined: Index | undefined;
   const joinedPlace = (words: readonly Word[]): Place | null => {
-    joined ??= withoutApostrophes(split);
+    joined ??= indexOf(withoutApostrophes(split.words));
     return placeOf(joined, withoutApostrophes(words));
   };
   return (quote) => {
@@ -96,6 +96,14 @@ function pieceEnd(source: string, at: number): number {
   return piece.test(source) ? piece.lastIndex : at + 1;
 }
 
+/** A text in its normal form with its case kept: what would grow out of bounds is left as it is. */
+export function normal(text: string): string {
+  return text
+    .replace(/[\ufdfa\ufdfb]/g, ' ')
+    .replace(/(\p{M}{8})\p{M}+/gu, '$1')
+    .normalize('NFKC');
+}
+
 const plain = /^[!#-&(-,.-@[-_a-z{-~]$/;
 /** Some ligatures stand for whole phrases: what grows more than this stays as it is. */
 const mostGrowth = 5;
@@ -151,13 +159,37 @@ function withoutApostrophes(words: readonly Word[]): readonly Word[] {
   return joined.map(({ word, parts }) => ({ ...word, text: parts.join('') }));
 }
 
+/** The words of a note, each as a number, so that words are compared at the cost of numbers. */
+interface Index {
+  readonly words: readonly Word[];
+  readonly numbers: Int32Array;
+  readonly numberOf: ReadonlyMap<string, number>;
+}
+
+function indexOf(words: readonly Word[]): Index {
+  const numberOf = new Map<string, number>();
+  const numbers = Int32Array.from(words, ({ text }) => {
+    const number = numberOf.get(text) ?? numberOf.size;
+    numberOf.set(text, number);
+    return number;
+  });
+  return { words, numbers, numberOf };
+}
+
+/** Words that stand in more places than this are no quote: they are noise. */
+const mostPlaces = 100;
+
 /** Where the wanted words stand in a row, in levelled characters; null too where few words stand in several places. */
-function placeOf(words: readonly Word[], wanted: readonly Word[]): Place | null {
-  if (wanted.length === 0) return null;
+function placeOf({ words, numbers, numberOf }: Index, wanted: readonly Word[]): Place | null {
+  const sought = wanted.map(({ text }) => numberOf.get(text) ?? -1);
+  if (sought.length === 0 || sought.includes(-1)) return null;
   const isFew =
     wanted.filter(({ text, glue }) => glue !== '' || !isSpaceless.test(text)).length < wordsThatMayRepeat;
   let found: Place | null = null;
-  for (const at of matches(words, wanted)) {
+  let left = mostPlaces;
+  for (const at of matches(numbers, sought)) {
+    left -= 1;
+    if (left < 0) break;
     const place = wholePlace(words, at, at + wanted.length);
     if (place === null) continue;
     if (found !== null) return null;
@@ -167,25 +199,25 @@ function placeOf(words: readonly Word[], wanted: readonly Word[]): Place | null 
   return found;
 }
 
-/** Each index at which all wanted words stand in a row: Knuth, Morris and Pratt, so that no text makes it slow. */
-function* matches(words: readonly Word[], wanted: readonly Word[]): Generator<number> {
-  const back = fallbacks(wanted);
+/** Each place at which all that is sought stands in a row: Knuth, Morris and Pratt, so that no text makes it slow. */
+function* matches(numbers: Int32Array, sought: readonly number[]): Generator<number> {
+  const back = fallbacks(sought);
   let held = 0;
-  for (const [index, { text }] of words.entries()) {
-    while (held > 0 && wanted[held]?.text !== text) held = back[held - 1] ?? 0;
-    if (wanted[held]?.text === text) held += 1;
-    if (held < wanted.length) continue;
+  for (let index = 0; index < numbers.length; index += 1) {
+    while (held > 0 && sought[held] !== numbers[index]) held = back[held - 1] ?? 0;
+    if (sought[held] === numbers[index]) held += 1;
+    if (held < sought.length) continue;
     yield index - held + 1;
     held = back[held - 1] ?? 0;
   }
 }
 
-function fallbacks(wanted: readonly Word[]): readonly number[] {
+function fallbacks(sought: readonly number[]): readonly number[] {
   const back: number[] = [0];
   let held = 0;
-  for (const { text } of wanted.slice(1)) {
-    while (held > 0 && wanted[held]?.text !== text) held = back[held - 1] ?? 0;
-    if (wanted[held]?.text === text) held += 1;
+  for (const number of sought.slice(1)) {
+    while (held > 0 && sought[held] !== number) held = back[held - 1] ?? 0;
+    if (sought[held] === number) held += 1;
     back.push(held);
   }
   return back;

@@ -3,12 +3,11 @@ import type { Memory } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
 import type { Priority } from '../model/model.ts';
 import { closingNote, oldestFirst } from '../score/history.ts';
-import { type Comparison, markOf, type ReadChange, type Reading, type ReadSignal } from './reading.ts';
+import { comparisonIn, fitted, peopleIn } from './fit-readings.ts';
 import { type Answered, mostTries, type ReadingCalls, type Wait } from './reading-calls.ts';
 import type { DealToRead, ReadingKeeper } from './reading-keeper.ts';
-import type { StandingLine, ToRead } from './reading-prompt.ts';
 import { type ReadingStore, readFor, team, type View, versionOf, viewOf } from './reading-store.ts';
-import { linesOf, marksIn, mostLines, owedIn } from './standing.ts';
+import { linesOf, marksIn, owedIn } from './standing.ts';
 
 /** `done`: something was, so there may be more; these notes were read by it. */
 export type Step =
@@ -97,6 +96,7 @@ export function createDealReader(deps: Deps): DealReader {
 
   async function mend(given: DealToRead, priority: Priority): Promise<Step> {
     const { view, audience } = given;
+    if (await keeper.lookAgain(given)) return { kind: 'done', noteIds: [] };
     const { stale, off } = owedIn(view);
     const dead = view.compared.filter(
       (one) => one.audience === audience && (!one.isWhole || off.has(one.comparison)),
@@ -156,13 +156,16 @@ function createComparing({ store, calls, keeper }: Pick<Deps, 'store' | 'calls' 
   return async (given: DealToRead, priority: Priority): Promise<Step> => {
     const { view, audience, deal } = given;
     const { lacking } = owedIn(view);
-    const wanted = view.notes.filter(
+    const owed = view.notes.filter(
       (note) => lacking.has(note.id) && calls.tries(note, 'compare') < mostTries,
     );
-    const notes = wanted.slice(0, wanted[0] && calls.tries(wanted[0], 'compare') > 0 ? 1 : mostNotes);
-    if (notes.length === 0) return { kind: 'nothing' };
-    const missing = notes.flatMap(({ id }) => lacking.get(id) ?? []);
-    const standing = linesOf([...new Map(missing.map((one) => [marksIn(one)[0], one])).values()]);
+    const [first] = owed;
+    if (!first) return { kind: 'nothing' };
+    // All of them came before the first note, and so before the others.
+    const standing = linesOf(lacking.get(first.id) ?? []);
+    const shown = new Set(standing.map(({ signal }) => marksIn(signal)[0]));
+    const lacks = ({ id }: Note) => (lacking.get(id) ?? []).some((one) => shown.has(marksIn(one)[0]));
+    const notes = owed.filter(lacks).slice(0, calls.tries(first, 'compare') > 0 ? 1 : mostNotes);
     const against = standing.map(({ signal }) => marksIn(signal)[0]).join(' ');
     const reply = await calls.ask(
       { people: peopleIn(notes, view), standing, notes },
@@ -201,77 +204,6 @@ function batchOf(view: View, wanted: readonly Note[]): readonly Note[] {
     if (batch.length === mostNotes) break;
   }
   return batch;
-}
-
-/** People known by the last of these notes, "Name" or "Name, role". */
-function peopleIn(notes: readonly Note[], view: View): readonly string[] {
-  const last = view.notes.findIndex(({ id }) => id === notes.at(-1)?.id);
-  const until = view.notes.slice(0, last + 1);
-  const ids = new Set(until.map(({ id }) => id));
-  const roles = new Map<string, string>();
-  for (const { noteId, signals } of view.readings) {
-    for (const { kind, text } of signals) {
-      if (kind === 'person' && ids.has(noteId)) roles.set(nameOf(text), text);
-    }
-  }
-  const names = until.flatMap(({ prospects }) => prospects.map(({ name }) => name));
-  return [...new Set([...names.map((name) => roles.get(nameOf(name)) ?? name), ...roles.values()])].slice(
-    0,
-    mostLines,
-  );
-}
-
-function nameOf(text: string): string {
-  return text.split(',')[0]?.trim().toLowerCase() ?? '';
-}
-
-function shownMarks(lines: readonly StandingLine[]): Set<string> {
-  return new Set(lines.map(({ signal }) => markOf({ ...signal, ...signal.raisedBy })));
-}
-
-/** Readings of a batch as they may be kept: each changes only what stands before it, and says what it was held against. */
-function fitted(view: View, { notes, standing }: ToRead, readings: readonly Reading[]): readonly Reading[] {
-  const ids = new Set(notes.map(({ id }) => id));
-  const given = shownMarks(standing);
-  const comparisons = view.comparisons.filter(({ noteId }) => !ids.has(noteId));
-  let all = view.readings.filter(({ noteId }) => !ids.has(noteId));
-  const fits: Reading[] = [];
-  for (const { id } of notes) {
-    const reading = readings.find(({ noteId }) => noteId === id);
-    if (!reading) continue;
-    const stands = owedIn({ ...view, readings: all, comparisons }).standing.get(id) ?? [];
-    const marks = stands.flatMap(marksIn);
-    const changes = reading.changes.filter(({ of }) => marks.includes(markOf(of)));
-    const signals = [...saidAnew(reading.changes, marks), ...reading.signals];
-    const fit = { ...reading, signals, changes, against: marks.filter((mark) => given.has(mark)) };
-    for (const signal of signals) given.add(markOf({ noteId: id, ...signal }));
-    all = [...all, fit];
-    fits.push(fit);
-  }
-  return fits;
-}
-
-/** What is said again of something that ended long before: it begins anew, and may end in the same note. */
-function saidAnew(changes: readonly ReadChange[], marks: readonly string[]): readonly ReadSignal[] {
-  return changes.flatMap(({ of, how, quote, dueOn }, index) => {
-    if (how !== 'again' || marks.includes(markOf(of))) return [];
-    const end = changes.slice(index + 1).find((one) => one.how !== 'again' && markOf(one.of) === markOf(of));
-    const over = end && end.how !== 'again' ? { how: end.how, quote: end.quote } : null;
-    return [{ kind: of.kind, who: of.who, text: of.text, quote, dueOn, over }];
-  });
-}
-
-/** What of a comparison counts: for what its note was never held against before. */
-function comparisonIn(view: View, { noteId, changes }: Reading, lines: readonly StandingLine[]) {
-  const given = shownMarks(lines);
-  const lacking = owedIn(view).lacking.get(noteId) ?? [];
-  const mine = lacking.filter((signal) => marksIn(signal).some((mark) => given.has(mark)));
-  if (mine.length === 0) return undefined;
-  const marks = mine.flatMap(marksIn);
-  const meant = changes.filter(({ of }) => marks.includes(markOf(of)));
-  const comparison: Comparison = { noteId, against: marks.filter((mark) => given.has(mark)), changes: meant };
-  const raisers = [...mine.map(({ raisedBy }) => raisedBy.noteId), ...meant.map(({ of }) => of.noteId)];
-  return { comparison, raisers: [...new Set(raisers)].filter((id) => id !== noteId) };
 }
 
 const retryMs = { busy: 10_000, trouble: 20_000, auth: 300_000 } as const;

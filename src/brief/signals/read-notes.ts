@@ -36,8 +36,8 @@ export interface ReadingReport {
 export interface NoteReader {
   /** To be told of every note that was stored, in new words too. */
   noteSaved(note: Note): void;
-  /** Notes of the deal were deleted, or others may read them now. The asker is somebody who may see some of it. */
-  dealChanged(deal: string, asker: string): void;
+  /** A note of this author's on the deal was deleted, or others may read it now. */
+  dealChanged(deal: string, author: string): void;
   /** Resolves when all that the asker may see of the deal is read, or is given up: it may take minutes. */
   readFirst(deal: string, asker: string): Promise<void>;
   /** Finds what is unread, and reads it. Rejects when memory does not answer. */
@@ -80,12 +80,13 @@ export function createNoteReader(deps: NoteReaderDeps): NoteReader {
   const tally = createTally(deps);
   const deals = createDeals();
   const waiters = createWaiters();
-  const keeper = createReadingKeeper({ ...deps, store, onRead: told.read });
+  const claims = createReadingClaims(deps.state, now);
+  const keeper = createReadingKeeper({ ...deps, store, claims, onRead: told.read });
   const onBill = (bill: ReadingBill) => {
     tally.pay(bill);
     told.bill(bill);
   };
-  const calls = createReadingCalls({ ...deps, claims: createReadingClaims(deps.state, now), onBill });
+  const calls = createReadingCalls({ ...deps, claims, onBill });
   const reader = createDealReader({ ...deps, store, calls, keeper, edition });
   const progress = () => tally.progress(deals.waiting());
   const attendOne = createAttending({ reader, deals, waiters, edition, onRead: tally.count });
@@ -113,8 +114,12 @@ export function createNoteReader(deps: NoteReaderDeps): NoteReader {
       if (note.visibility === 'team' || deps.readsPrivate) deal.unread.add(note.id);
       add(deal, 'note');
     },
-    dealChanged(key, asker) {
-      add(Object.assign(deals.known(key, asker), { asker }), 'note');
+    dealChanged(key, author) {
+      const deal = deals.known(key, author);
+      deal.asker = author;
+      // What was the team's may be theirs alone now.
+      deal.privateAuthors.add(author);
+      add(deal, 'note');
     },
     readFirst(key, asker) {
       const done = waiters.wait(key, asker);

@@ -153,7 +153,7 @@ function isNoUse(error: unknown): boolean {
 function requestFor(prompt: ReadingPrompt, asked: ToRead, priority: Priority): ModelRequest {
   const [first] = asked.notes;
   return {
-    name: 'reading',
+    name: 'read',
     system: prompt.system,
     user: readingMessage(asked),
     schema: prompt.schema,

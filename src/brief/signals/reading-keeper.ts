@@ -1,6 +1,8 @@
 import type { Memory } from '../../memory/memory.ts';
 import type { DealKeys, Note, NoteHeader } from '../../memory/note.ts';
+import { peopleIn } from './fit-readings.ts';
 import type { Reading } from './reading.ts';
+import type { ReadingClaims } from './reading-claims.ts';
 import type { KeptReading } from './reading-record.ts';
 import {
   type Kept,
@@ -42,6 +44,8 @@ export interface ReadingKeeper {
   ): Promise<boolean>;
   /** As the second witness leaves it; without one that answers the first checks stand alone. */
   witnessed(reading: Reading, note: Note, people: readonly string[]): Promise<Reading>;
+  /** Asks the witness about what a process that died left unwitnessed; false when there is nothing of the kind. */
+  lookAgain(given: DealToRead): Promise<boolean>;
   /** Resolves when no witness is waited for. */
   settled(): Promise<void>;
 }
@@ -49,6 +53,7 @@ export interface ReadingKeeper {
 interface Deps {
   readonly memory: Pick<Memory, 'list'>;
   readonly store: ReadingStore;
+  readonly claims: ReadingClaims;
   /** Null where there is none. */
   readonly witness: SecondWitness | null;
   readonly now: () => Date;
@@ -59,7 +64,8 @@ interface Deps {
 /** As long what counts upwards counts for nothing before the witness has spoken. */
 const witnessMs = 60_000;
 
-export function createReadingKeeper({ memory, store, witness, now, onRead, report }: Deps): ReadingKeeper {
+export function createReadingKeeper(deps: Deps): ReadingKeeper {
+  const { memory, store, claims, witness, now, onRead, report } = deps;
   /** The last that this process kept: the record may be gone since, with what it rested on. */
   const turns = new Map<string, number>();
   const underWay = new Set<Promise<void>>();
@@ -130,10 +136,26 @@ export function createReadingKeeper({ memory, store, witness, now, onRead, repor
       if (until !== null) replaceBy(() => witnessed(reading, note, people), one, given.deal);
       return true;
     },
+    async lookAgain(given) {
+      const at = now().toISOString();
+      const { view, audience, deal } = given;
+      for (const note of view.notes) {
+        const one = view.serving.get(note.id);
+        if (!one || !isLate(one, at) || readFor(note) !== audience || view.outdated.has(note.id)) continue;
+        if ((await claims.claim([`witness ${one.id}`])).length === 0) continue;
+        const reading = await witnessed(one.reading, note, peopleIn([note], view));
+        return store.replace({ ...one, reading }, deal);
+      }
+      return false;
+    },
     async settled() {
       while (underWay.size > 0) await Promise.all(underWay);
     },
   };
+}
+
+function isLate({ reading: { checkingUntil } }: KeptReading, at: string): boolean {
+  return checkingUntil !== null && checkingUntil < at;
 }
 
 function isSame(note: NoteHeader, fresh: NoteHeader | undefined): boolean {

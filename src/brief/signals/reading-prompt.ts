@@ -4,6 +4,7 @@ import { hashOf } from '../../util/hash.ts';
 import { strictJsonSchema } from '../model/model.ts';
 import { type Rubric, readRubric } from '../score/rubric.ts';
 import { endings, lastSaid, type Signal } from '../score/signal.ts';
+import { createWordsPrompt, type WordsPrompt } from '../words/words-prompt.ts';
 import { noteBlock, oneLine, readPromptFile, withKinds } from './prompt.ts';
 import { createWitnessPrompt, type WitnessPrompt } from './witness.ts';
 
@@ -25,6 +26,7 @@ export interface Prompts {
   readonly rubric: Rubric;
   readonly reading: ReadingPrompt;
   readonly witness: WitnessPrompt;
+  readonly words: WordsPrompt;
 }
 
 /** Reads `prompts/`; rejects with ConfigError that lists the rubric's faults. */
@@ -37,6 +39,7 @@ export async function readPrompts(): Promise<Prompts> {
       await readPromptFile('witness.md'),
       await readPromptFile('witness.claims.yml'),
     ),
+    words: createWordsPrompt(await readPromptFile('words.md')),
   };
 }
 

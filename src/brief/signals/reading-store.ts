@@ -105,7 +105,7 @@ export function createReadingStore(state: StateBank, edition: string): ReadingSt
       const keys = deals.flatMap((notes) => notes.map(({ deal }) => deal));
       if (keys.length === 0) return deals.map(() => ({ readings: [], comparisons: [], uncompared: 0 }));
       const kept = await listed(keys);
-      return deals.map((notes) => shown(viewOf(notes, kept, edition)));
+      return deals.map((notes) => shown(notes, kept, edition));
     },
     on: (deal) => listed([deal]),
     ids: () => state.ids([`kind:${readingKind}`]),
@@ -237,15 +237,29 @@ function servingEdition(notes: readonly Note[], { readings }: Kept, newest: stri
   return most?.[0] ?? newest;
 }
 
-/** Ids of read notes that were not held against all that stands before them, or must be read anew. */
+/**
+ * Ids of read notes that were not held against all that stands before them, or must be read anew. A team note's reading
+ * is judged by what the team may see: what a private note changed is no fault of it.
+ */
 export function uncomparedIn(view: View): ReadonlySet<string> {
   const { stale, lacking, off } = owedIn(view);
-  const cut = view.compared.filter(({ isWhole }) => !isWhole).map(({ comparison }) => comparison);
-  const again = [...off, ...cut].map(({ noteId }) => noteId);
-  return new Set([...stale, ...lacking.keys(), ...view.outdated, ...again]);
+  const audience = audienceOf(view.notes);
+  const own = view.notes.filter((note) => readFor(note) === audience && stale.has(note.id));
+  const redone = view.compared.filter(
+    (one) => one.audience === audience && (!one.isWhole || off.has(one.comparison)),
+  );
+  return new Set([
+    ...own.map(({ id }) => id),
+    ...lacking.keys(),
+    ...view.outdated,
+    ...redone.map(({ comparison }) => comparison.noteId),
+  ]);
 }
 
-function shown(view: View): KeptReadings {
+function shown(notes: readonly Note[], kept: Kept, edition: string): KeptReadings {
+  const view = viewOf(notes, kept, edition);
+  const shared = notes.filter(({ visibility }) => visibility === 'team');
+  const teams = shared.length === notes.length ? [] : uncomparedIn(viewOf(shared, kept, edition));
   const { readings, comparisons } = view;
-  return { readings, comparisons, uncompared: uncomparedIn(view).size };
+  return { readings, comparisons, uncompared: new Set([...uncomparedIn(view), ...teams]).size };
 }

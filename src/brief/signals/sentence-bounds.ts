@@ -1,3 +1,4 @@
+import { rememberLast } from '../../util/remember.ts';
 import type { Place } from './quote.ts';
 
 /** Marks that end a sentence; a dot does so only where no rule below says that it belongs to its word. */
@@ -27,7 +28,9 @@ function goesOn(text: string, mark: string, at: number): boolean {
 const monthAhead = /^(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])/iu;
 
 /** The sentences of a text, in order, each with the marks that end it. */
-export function sentencesOf(text: string): readonly Place[] {
+export const sentencesOf = rememberLast(splitSentences);
+
+function splitSentences(text: string): readonly Place[] {
   const places: Place[] = [];
   let start = 0;
   for (const { 0: mark, index } of text.matchAll(endMark)) {
@@ -43,4 +46,13 @@ export function sentencesOf(text: string): readonly Place[] {
 export function sentenceAround(text: string, { start, end }: Place): Place {
   const touched = sentencesOf(text).filter((one) => one.start < end && start < one.end);
   return { start: touched[0]?.start ?? 0, end: touched.at(-1)?.end ?? text.length };
+}
+
+/** So far from a quote its sentence is looked at: some notes never end one. */
+const reach = 400;
+
+/** The part of the sentence around a place that is near it. */
+export function windowAround(text: string, place: Place): Place {
+  const { start, end } = sentenceAround(text, place);
+  return { start: Math.max(start, place.start - reach), end: Math.min(end, place.end + reach) };
 }

@@ -1,4 +1,5 @@
 import type { Note } from '../../memory/note.ts';
+import { normal } from './quote.ts';
 
 /** Domains that chat programs turn into links by themselves. */
 const link =
@@ -8,7 +9,7 @@ const aboutItself = /\b(?:as|am|an) (?:an )?AI\b|\blanguage model\b/i;
 
 /** All numbers of a text, thousands joined: `$85,000 by 2 Dec` has 85000 and 2. */
 function numbersIn(text: string): readonly string[] {
-  const joined = text.normalize('NFKC').replace(/(?<=\d)[,' ](?=\d{3}(?!\d))/g, '');
+  const joined = normal(text).replace(/(?<=\d)[,' ](?=\d{3}(?!\d))/g, '');
   return (joined.match(/\d+(?:[.,]\d+)?/g) ?? []).map((number) => number.replace(/^0+(?=\d)/, ''));
 }
 
@@ -23,8 +24,7 @@ export interface Known {
 /** The words of a text in lower case. */
 function wordsIn(text: string): readonly string[] {
   return (
-    text
-      .normalize('NFKC')
+    normal(text)
       .toLowerCase()
       .match(/[\p{L}\p{M}]+/gu) ?? []
   );

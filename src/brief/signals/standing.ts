@@ -1,9 +1,9 @@
 import type { Note } from '../../memory/note.ts';
-import { daysBetween } from '../../util/calendar.ts';
+import { addDays } from '../../util/calendar.ts';
 import { groupBy } from '../../util/group-by.ts';
-import { lastSaid, mentionsOf, type Signal } from '../score/signal.ts';
+import { lastSaid, type Mention, type Signal } from '../score/signal.ts';
 import { signalsBefore } from './history.ts';
-import { type Comparison, markOf, type Reading, type SignalRef } from './reading.ts';
+import { type Comparison, markOf, type Reading } from './reading.ts';
 import type { StandingLine } from './reading-prompt.ts';
 
 /** One viewer's notes of one deal, and what was read in them. */
@@ -52,9 +52,9 @@ function weight({ kind }: Signal): number {
  */
 export function standingIn(signals: readonly Signal[], day: string): readonly Signal[] {
   const open = signals.filter(({ kind, closedBy }) => closedBy === null && kind !== 'person');
+  const since = addDays(day, -closedDays);
   const closed = signals.filter(
-    ({ kind, closedBy }) =>
-      closedBy !== null && troubles.has(kind) && daysBetween(closedBy.day, day) <= closedDays,
+    ({ kind, closedBy }) => closedBy !== null && troubles.has(kind) && closedBy.day >= since,
   );
   return [
     ...open.toSorted((a, b) => weight(b) - weight(a) || lastSaid(b).day.localeCompare(lastSaid(a).day)),
@@ -69,13 +69,16 @@ export function linesOf(signals: readonly Signal[]): readonly StandingLine[] {
   return signals.slice(0, mostLines).map((signal, index) => ({ id: `s${index + 1}`, signal }));
 }
 
-/** Under whichever note's words a signal may be meant. */
-export function marksIn(signal: Signal): readonly string[] {
-  return mentionsOf(signal).map((mention) => markOf(refOf(signal, mention)));
-}
+/** Mentions are told apart by the note they stand in, and live as long as a history: hashed once each. */
+const marks = new WeakMap<Mention, string>();
 
-function refOf({ kind, who }: Signal, { noteId, quote }: { noteId: string; quote: string }): SignalRef {
-  return { noteId, kind, who, quote };
+/** Under whichever note's words a signal may be meant. */
+export function marksIn({ kind, who, raisedBy, again }: Signal): readonly string[] {
+  return [raisedBy, ...again].map((mention) => {
+    const known = marks.get(mention) ?? markOf({ kind, who, ...mention });
+    marks.set(mention, known);
+    return known;
+  });
 }
 
 /** What is still to be done before a view is what it would be had its notes been read in their order. */

@@ -1,4 +1,15 @@
-import type { Claim } from '../score/signal.ts';
+import { z } from 'zod';
+import { dealHashes } from '../../memory/identity/keys.ts';
+import type { StateBank } from '../../memory/memory.ts';
+import { hashOf } from '../../util/hash.ts';
+import { refOf } from '../corrections/corrections.ts';
+import type { Model } from '../model/model.ts';
+import type { ReadDeal } from '../read-deals.ts';
+import { type Claim, lastSaid, type Signal } from '../score/signal.ts';
+import { tokenOf } from '../signals/reading.ts';
+import { tidy } from '../signals/sentence.ts';
+import { type Grounds, sentenceFault } from '../signals/sentence-check.ts';
+import { sentencesIn, type WordsLine, type WordsPrompt, wordsMessage } from './words-prompt.ts';
 
 /**
  * The model's own sentences on a deal, made from its signals alone and checked. They are shown to those who may see
@@ -13,4 +24,159 @@ export interface Words {
   readonly changed: readonly Claim[];
   /** How the buyer sounds of late. */
   readonly tone: Claim | null;
+}
+
+/** Makes sentences when a deal was read, and finds them when it is shown. */
+export interface DealWords {
+  /** Of whoever sees just these notes; null where none are made, or none stand. Its trouble costs the sentences alone. */
+  on(deal: ReadDeal): Promise<Words | null>;
+  /** Asks the model once for each state of a deal; resolves when they are kept. Rejects when no answer comes. */
+  make(deal: ReadDeal): Promise<void>;
+}
+
+interface Deps {
+  readonly state: StateBank;
+  readonly model: Model;
+  readonly prompt: WordsPrompt;
+  readonly now: () => Date;
+  readonly report: (error: unknown) => void;
+}
+
+const kind = 'words';
+/** As many lines as a deal has open matters; what ended is news for a month. */
+const mostLines = 24;
+const newsDays = 31;
+const answerTokens = 900;
+const patienceMs = 60_000;
+const sentenceLength = 240;
+
+const keptSentence = z.object({
+  part: z.enum(['openWith', 'recommendation', 'changed', 'tone']),
+  text: z.string(),
+  on: z.array(z.object({ token: z.string(), isOpen: z.boolean() })).min(1),
+});
+const keptWords = z.object({ at: z.string(), sentences: z.array(keptSentence) });
+type KeptSentence = z.infer<typeof keptSentence>;
+
+export function createDealWords({ state, model, prompt, now, report }: Deps): DealWords {
+  return {
+    async on(deal) {
+      const [newest] = deal.notes;
+      if (!newest) return null;
+      try {
+        const records = await state.list(dealHashes(newest.deal).map(tagOf));
+        const visible = new Set(deal.notes.map(({ id }) => id));
+        const fitting = records.filter(
+          (one) => one.kind === kind && one.noteIds.every((id) => visible.has(id)),
+        );
+        const kept = fitting.flatMap(({ data }) => keptWords.safeParse(data).data ?? []);
+        const latest = kept.toSorted((a, b) => b.at.localeCompare(a.at))[0];
+        return latest ? standing(latest.sentences, deal) : null;
+      } catch (error) {
+        report(error);
+        return null;
+      }
+    },
+
+    async make(deal) {
+      const [newest] = deal.notes;
+      const lines = linesOf(deal);
+      if (!newest || deal.score === null || lines.length === 0) return;
+      const message = wordsMessage(newest.deal.company ?? newest.prospects[0]?.name ?? 'not known', lines);
+      const id = `${kind}-${hashOf(JSON.stringify([prompt.system, model.name, message]), 40)}`;
+      if (await state.get(id)) return;
+      const answer = await model.complete(
+        {
+          name: kind,
+          ...{ system: prompt.system, schema: prompt.schema, user: message },
+          ...{ maxOutputTokens: answerTokens, priority: 'words', person: newest.author },
+        },
+        new Date(now().getTime() + patienceMs),
+      );
+      const sentences = heldSentences(answer, lines, deal);
+      await state.put({
+        ...{ id, kind, data: { at: now().toISOString(), sentences } },
+        noteIds: [...new Set(lines.flatMap(({ signal }) => notesOf(signal)))],
+        tags: dealHashes(newest.deal).map(tagOf),
+      });
+    },
+  };
+}
+
+/** By the hash, since the key of another deal spells names that are not the notes' own. */
+function tagOf(dealHash: string): string {
+  return `${kind}:${dealHash}`;
+}
+
+/** What is open, then what ended of late, the newest first. */
+function linesOf({ history, asOf }: ReadDeal): readonly WordsLine[] {
+  const { signals } = history.on(asOf);
+  const since = new Date(Date.parse(asOf) - newsDays * 86_400_000).toISOString().slice(0, 10);
+  const open = signals.filter((one) => one.closedBy === null && !one.isBeingChecked);
+  const ended = signals.filter(({ closedBy }) => closedBy !== null && closedBy.day >= since);
+  const newestFirst = (all: readonly Signal[]) =>
+    all.toSorted((a, b) => lastSaid(b).day.localeCompare(lastSaid(a).day));
+  const chosen = [...newestFirst(open), ...newestFirst(ended)].slice(0, mostLines);
+  return chosen.map((signal, index) => ({ id: `s${index + 1}`, signal }));
+}
+
+function notesOf({ raisedBy, again, closedBy }: Signal): readonly string[] {
+  return [raisedBy, ...again, ...(closedBy ? [closedBy] : [])].map(({ noteId }) => noteId);
+}
+
+function heldSentences(
+  answer: unknown,
+  lines: readonly WordsLine[],
+  deal: ReadDeal,
+): readonly KeptSentence[] {
+  return sentencesIn(answer).flatMap(({ part, text, on }) => {
+    const signals = on.flatMap((id) => lines.find((line) => line.id === id)?.signal ?? []);
+    const said = tidy(text, sentenceLength);
+    if (signals.length === 0 || sentenceFault(said, groundsOf(signals, deal)) !== null) return [];
+    const basis = signals.map((one) => ({ token: tokenOf(refOf(one)), isOpen: one.closedBy === null }));
+    return [{ part, text: said, on: basis }];
+  });
+}
+
+function groundsOf(signals: readonly Signal[], { notes, asOf, history }: ReadDeal): Grounds {
+  const cited = new Set(signals.flatMap(notesOf));
+  const people = notes.flatMap(({ prospects }) => prospects.map(({ name }) => name));
+  const named = history
+    .on(asOf)
+    .signals.filter((one) => one.kind === 'person')
+    .map(({ text }) => text.split(',')[0] ?? '');
+  return {
+    signals,
+    notes: notes
+      .filter(({ id }) => cited.has(id))
+      .map(({ id, day, text, prospects }) => ({ id, day, text, people: prospects.map(({ name }) => name) })),
+    dealText: notes.map(({ text }) => text).join('\n'),
+    people: [...new Set([...people, ...named])],
+    newestDay: notes[0]?.day ?? asOf,
+    today: asOf,
+  };
+}
+
+/** Those whose signals are as they were, held against the notes once more: what was true may be late now. */
+function standing(sentences: readonly KeptSentence[], deal: ReadDeal): Words {
+  const signals = new Map(deal.history.on(deal.asOf).signals.map((one) => [tokenOf(refOf(one)), one]));
+  const claims = sentences.flatMap(({ part, text, on }) => {
+    const rests = on.flatMap(({ token, isOpen }) => {
+      const signal = signals.get(token);
+      return signal && (signal.closedBy === null) === isOpen ? [signal] : [];
+    });
+    const [first] = rests;
+    if (!first || rests.length < on.length) return [];
+    if (sentenceFault(text, groundsOf(rests, deal)) !== null) return [];
+    const { noteId, day, quote } = lastSaid(first);
+    return [{ part, claim: { text, noteId, day, quote } }];
+  });
+  const of = (wanted: KeptSentence['part']) =>
+    claims.flatMap(({ part, claim }) => (part === wanted ? [claim] : []));
+  return {
+    openWith: of('openWith')[0] ?? null,
+    recommendation: of('recommendation'),
+    changed: of('changed'),
+    tone: of('tone')[0] ?? null,
+  };
 }

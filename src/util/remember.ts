@@ -1,0 +1,13 @@
+/** A function of a text that keeps its last few results: the same note is looked at for each thing that is said of it. */
+export function rememberLast<T>(make: (text: string) => T, most = 4): (text: string) => T {
+  const kept = new Map<string, T>();
+  return (text) => {
+    const known = kept.get(text);
+    if (known !== undefined) return known;
+    const made = make(text);
+    const [oldest] = kept.keys();
+    if (kept.size >= most && oldest !== undefined) kept.delete(oldest);
+    kept.set(text, made);
+    return made;
+  };
+}

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import type { Reading } from '../../src/brief/signals/reading.ts';
+import type { SecondWitness } from '../../src/brief/signals/reading-keeper.ts';
+import { UpstreamError } from '../../src/errors.ts';
+import type { Note } from '../../src/memory/note.ts';
+import { createReaderOn, knownOf, note, seenBy, settle } from './reading-world.ts';
+
+/** Denies whatever is quoted with this word, once it is let speak. */
+function witnessAgainst(word: string) {
+  let speak = () => {};
+  const asked: string[] = [];
+  const isAllowed = new Promise<void>((resolve) => {
+    speak = resolve;
+  });
+  const witness: SecondWitness = {
+    async check(reading: Reading, { id }: Note) {
+      asked.push(id);
+      await isAllowed;
+      const denied = reading.signals.filter(({ quote }) => quote.includes(word));
+      return {
+        ...reading,
+        signals: reading.signals.filter((one) => !denied.includes(one)),
+        changes: reading.changes.filter(({ quote }) => !quote.includes(word)),
+        leftOut: denied.map(({ over: _, ...one }) => ({ ...one, why: 'witness' as const })),
+      };
+    },
+  };
+  return { witness, asked, speak: () => speak() };
+}
+
+test('until the witness has spoken, what was read shows as being checked; what it denies is gone and told', async () => {
+  const { witness, speak } = witnessAgainst('pricing');
+  const world = createReaderOn({ witness });
+  const one = note({ text: 'worried about pricing, worried about rollout' });
+  await world.bank.memory.save(one);
+  world.reader.noteSaved(one);
+  await settle();
+  const before = await knownOf(world, seenBy(world.bank, 'U2'));
+  expect(before.signals.map(({ text, isBeingChecked }) => `${text} ${isBeingChecked}`)).toEqual([
+    'pricing true',
+    'rollout true',
+  ]);
+  speak();
+  await world.reader.idle();
+  const after = await knownOf(world, seenBy(world.bank, 'U2'));
+  expect(after.signals.map(({ text, isBeingChecked }) => `${text} ${isBeingChecked}`)).toEqual([
+    'rollout false',
+  ]);
+  const [kept] = await world.store.of([seenBy(world.bank, 'U2')]);
+  expect(kept?.readings[0]?.leftOut).toMatchObject([{ kind: 'objection', why: 'witness' }]);
+});
+
+test('it is waited for no longer than a minute', async () => {
+  const world = createReaderOn({ witness: { check: () => new Promise(() => undefined) } });
+  const one = note({ text: 'worried about pricing' });
+  await world.bank.memory.save(one);
+  world.reader.noteSaved(one);
+  await settle();
+  world.clock.pass(60_000);
+  const known = await knownOf(world, seenBy(world.bank, 'U2'));
+  expect(known.signals).toMatchObject([{ text: 'pricing', isBeingChecked: false }]);
+});
+
+test('a witness that is away leaves the first checks alone, and is not asked again', async () => {
+  const away = new UpstreamError({ service: 'groq', kind: 'network', operation: 'complete' });
+  const world = createReaderOn({ witness: { check: () => Promise.reject(away) } });
+  const one = note({ text: 'worried about pricing' });
+  await world.bank.memory.save(one);
+  world.reader.noteSaved(one);
+  await world.reader.idle();
+  const [kept] = await world.store.of([[one]]);
+  expect(kept?.readings).toMatchObject([{ checkingUntil: null, signals: [{ text: 'pricing' }] }]);
+  expect(world.errors).toEqual([away]);
+});
+
+test('what a process that died left unwitnessed is put before the witness by the next one, later notes are read anew', async () => {
+  const silent = createReaderOn({ witness: { check: () => new Promise(() => undefined) } });
+  const { bank, clock } = silent;
+  const one = note({ text: 'worried about pricing' });
+  const next = note({ day: '2026-03-09', text: 'pricing is settled, worried about rollout' });
+  for (const each of [one, next]) {
+    await bank.memory.save(each);
+    silent.reader.noteSaved(each);
+    await settle();
+  }
+  clock.pass(10 * 60_000);
+  const { witness, asked, speak } = witnessAgainst('worried about pricing');
+  speak();
+  const world = createReaderOn({ bank, clock, witness });
+  await world.reader.start();
+  await world.reader.idle();
+  expect(asked.slice(0, 2)).toEqual([one.id, next.id]);
+  const known = await knownOf(world, seenBy(bank, 'U2'));
+  expect(known.signals.map(({ text }) => text)).toEqual(['rollout']);
+  expect(known.uncompared).toBe(0);
+});
