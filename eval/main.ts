@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { createModelServer } from '../sandbox/model/model-server.ts';
+import type { Model } from '../src/brief/model/model.ts';
 import { readCases } from './cases.ts';
 import { type Figures, movesBetween } from './figures.ts';
-import { findForQuestions, findingsTable, withMemory } from './questions.ts';
+import { declineQuestions, decliningText, findForQuestions, findingsTable, withMemory } from './questions.ts';
 import { compareKept, dealTable, details, type Kept, movesTable, overall, writeKept } from './report.ts';
-import { type Reader, type Run, type RunOptions, run } from './run.ts';
+import { createModel, type Reader, type Run, type RunOptions, run } from './run.ts';
 
 const { values, positionals } = parseArgs({
   options: {
@@ -96,9 +98,24 @@ async function evaluate(): Promise<void> {
     printMoves([{ name: `seed ${options.seed}`, moves, figures: asLogged.figures }]);
   }
   if (values.details) console.log(`${details(asLogged.figures)}\n`);
-  const questions = await withMemory(values.hindsight, (where) => findForQuestions(options.cases, where));
-  console.log(`${findingsTable(questions)}\n`);
+  const questions = await withMemory(values.hindsight, async (where) => ({
+    found: await findForQuestions(options.cases, where),
+    declined: await withAnswering(options, (model) => declineQuestions(options.cases, where, model)),
+  }));
+  console.log(`${findingsTable(questions.found)}\n\n${decliningText(questions.declined)}\n`);
   console.log(`kept in ${keep(options, asLogged, { questions })}`);
+}
+
+/** Questions are answered by the model that was asked for, or by the sandbox's rules. */
+async function withAnswering<T>(
+  { reader, model }: RunOptions,
+  work: (model: Model) => Promise<T>,
+): Promise<T> {
+  const now = () => new Date();
+  if (reader === 'model') return work(createModel({ ...model, now }));
+  const server = await createModelServer({ now });
+  const rules = createModel({ baseUrl: server.url, apiKey: 'none', name: 'sandbox-rules', now });
+  return work(rules).finally(() => server.close());
 }
 
 /** What carelessness does to scores that a perfect reader gives by the same way. */

@@ -1,7 +1,11 @@
 import { createMemoryServer } from '../sandbox/memory/memory-server.ts';
 import { startHindsight } from '../scripts/hindsight/start.ts';
 import { aboutOf } from '../src/ask/about.ts';
+import { createAnswers } from '../src/ask/ask.ts';
+import { readAskPrompt } from '../src/ask/ask-model.ts';
 import { findEvidence } from '../src/brief/evidence/find-evidence.ts';
+import type { Model } from '../src/brief/model/model.ts';
+import { createPipelines } from '../src/brief/pipeline/pipeline.ts';
 import { createReadDeals, type ReadDeals } from '../src/brief/read-deals.ts';
 import type { Reading } from '../src/brief/signals/reading.ts';
 import { createHindsight } from '../src/memory/hindsight/hindsight.ts';
@@ -76,6 +80,52 @@ export async function findForQuestions(cases: readonly Case[], where: Where): Pr
   return findings;
 }
 
+/** What was asked though no note holds the answer, and how it was declined. */
+export interface Declining {
+  readonly asked: number;
+  readonly declined: number;
+  /** Questions that were answered all the same, with the answer. */
+  readonly answered: readonly string[];
+}
+
+/** Asks what no note answers, with the company named, through all of `/ask`. */
+export async function declineQuestions(
+  cases: readonly Case[],
+  where: Where,
+  model: Model,
+): Promise<Declining> {
+  const { memory, roster, deals, now } = await bankOf(cases, where);
+  const pipelines = createPipelines({ memory, roster, deals });
+  const needs = { memory, roster, deals, pipelines, model: byOwnClock(model), prompt: await readAskPrompt() };
+  const answers = createAnswers({ ...needs, tokensPerMinute: 8_000, now, report: () => undefined });
+  const questions = cases.flatMap(({ company, questions }) =>
+    questions.filter(({ type }) => type === 'none').map(({ ask }) => `${ask} (${company})`),
+  );
+  const answered: string[] = [];
+  for (const question of questions) {
+    const answer = await answers.answer({ question, earlier: [], asker: users.rep1, zone: 'UTC' });
+    const said = answer.kind === 'cited' ? answer.sentences.map(({ text }) => text).join(' ') : answer.kind;
+    if (answer.kind !== 'nothing') answered.push(`${question}  ${said}`);
+  }
+  return { asked: questions.length, declined: questions.length - answered.length, answered };
+}
+
+const patienceMs = 60_000;
+
+/** The questions are asked on a day of the cases, which is no deadline for a model of today. */
+function byOwnClock(model: Model): Model {
+  return {
+    name: model.name,
+    complete: (request) => model.complete(request, new Date(Date.now() + patienceMs)),
+  };
+}
+
+/** Which of the questions that no note answers were declined. */
+export function decliningText({ asked, declined, answered }: Declining): string {
+  const head = `Declined of those that no note answers: ${declined} of ${asked}`;
+  return [head, ...answered.map((line) => `  answered: ${line}`)].join('\n');
+}
+
 interface Asked {
   readonly deal: Case;
   readonly question: Case['questions'][number];
@@ -119,6 +169,7 @@ interface CaseBank {
   readonly memory: Memory;
   readonly roster: Pick<Roster, 'headers'>;
   readonly deals: ReadDeals;
+  readonly now: () => Date;
   /** All that the first rep may see, newest call first. */
   readonly headers: readonly NoteHeader[];
 }
@@ -142,7 +193,7 @@ async function bankOf(cases: readonly Case[], { url, apiKey }: Where): Promise<C
     now,
   });
   const headers = (await roster.headers(users.rep1)).toSorted(byNewestCall);
-  return { memory, roster, deals, headers };
+  return { memory, roster, deals, headers, now };
 }
 
 /** Memory takes no note on nobody: it is on the company then. */
