@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { createMemoryServer } from '../sandbox/memory/memory-server.ts';
+import { createModelServer } from '../sandbox/model/model-server.ts';
+import type { Model } from '../src/brief/model/model.ts';
 import { readCases } from './cases.ts';
 import { type Figures, movesBetween } from './figures.ts';
-import { findForQuestions, findingsTable } from './questions.ts';
+import { declineQuestions, decliningText, findForQuestions, findingsTable, withMemory } from './questions.ts';
 import { compareKept, dealTable, details, type Kept, movesTable, overall, writeKept } from './report.ts';
-import { type Reader, type Run, type RunOptions, run } from './run.ts';
+import { createModel, type Reader, type Run, type RunOptions, run } from './run.ts';
 
 const { values, positionals } = parseArgs({
   options: {
@@ -20,6 +21,7 @@ const { values, positionals } = parseArgs({
     compare: { type: 'boolean', default: false },
     details: { type: 'boolean', default: false },
     questions: { type: 'boolean', default: false },
+    hindsight: { type: 'boolean', default: false },
   },
   allowPositionals: true,
   strict: true,
@@ -66,12 +68,12 @@ function keptAs(options: RunOptions, figures: Figures): Kept {
   };
 }
 
-function keep(options: RunOptions, { figures, answers }: Run): string {
+function keep(options: RunOptions, { figures, answers }: Run, more: object = {}): string {
   const kept = keptAs(options, figures);
   const stamp = kept.at.replace(/[:.]/g, '-');
   const path = `eval/results/${stamp}-${kept.reader.replace(/[^\w-]+/g, '-')}-${kept.version}.json`;
-  writeKept(path, kept, { answers });
-  if (values.json !== undefined) writeKept(values.json, kept);
+  writeKept(path, kept, { ...more, answers });
+  if (values.json !== undefined) writeKept(values.json, kept, more);
   return path;
 }
 
@@ -96,7 +98,31 @@ async function evaluate(): Promise<void> {
     printMoves([{ name: `seed ${options.seed}`, moves, figures: asLogged.figures }]);
   }
   if (values.details) console.log(`${details(asLogged.figures)}\n`);
-  console.log(`kept in ${keep(options, asLogged)}`);
+  const questions = await askQuestions(options);
+  console.log(`kept in ${keep(options, asLogged, { questions })}`);
+}
+
+/** Which notes are found for the questions of the cases, and which that no note answers are declined. */
+async function askQuestions(options: RunOptions): Promise<object> {
+  const { cases } = options;
+  const questions = await withMemory(values.hindsight, async (where) => ({
+    found: await findForQuestions(cases, where),
+    declined: await withAnswering(options, (model) => declineQuestions(cases, where, model)),
+  }));
+  console.log(`${findingsTable(questions.found)}\n\n${decliningText(questions.declined)}\n`);
+  return questions;
+}
+
+/** Questions are answered by the model that was asked for, or by the sandbox's rules. */
+async function withAnswering<T>(
+  { reader, model }: RunOptions,
+  work: (model: Model) => Promise<T>,
+): Promise<T> {
+  const now = () => new Date();
+  if (reader === 'model') return work(createModel({ ...model, now }));
+  const server = await createModelServer({ now });
+  const rules = createModel({ baseUrl: server.url, apiKey: 'none', name: 'sandbox-rules', now });
+  return work(rules).finally(() => server.close());
 }
 
 /** What carelessness does to scores that a perfect reader gives by the same way. */
@@ -133,22 +159,10 @@ async function evaluateSeeds(count: number): Promise<void> {
   }
 }
 
-/** How many of the notes that answer the cases' questions are among the first ten found. */
-async function findForCases(): Promise<void> {
-  const server = await createMemoryServer({ now: () => new Date() });
-  try {
-    console.log(
-      findingsTable(await findForQuestions(readCases(values.cases), { url: server.url, apiKey: undefined })),
-    );
-  } finally {
-    await server.close();
-  }
-}
-
 const [first, second] = positionals;
 if (values.compare) {
   if (first === undefined || second === undefined) throw new Error('--compare needs two files');
   console.log(compareKept(first, second));
-} else if (values.questions) await findForCases();
+} else if (values.questions) await askQuestions(optionsOf(Number(values.seed)));
 else if (values.seeds === undefined) await evaluate();
 else await evaluateSeeds(Number(values.seeds));

@@ -1,10 +1,17 @@
+import { createMemoryServer } from '../sandbox/memory/memory-server.ts';
+import { startHindsight } from '../scripts/hindsight/start.ts';
 import { aboutOf } from '../src/ask/about.ts';
+import { createAnswers } from '../src/ask/ask.ts';
+import { readAskPrompt } from '../src/ask/ask-model.ts';
 import { findEvidence } from '../src/brief/evidence/find-evidence.ts';
+import type { Model } from '../src/brief/model/model.ts';
+import { createPipelines } from '../src/brief/pipeline/pipeline.ts';
 import { createReadDeals, type ReadDeals } from '../src/brief/read-deals.ts';
 import type { Reading } from '../src/brief/signals/reading.ts';
 import { createHindsight } from '../src/memory/hindsight/hindsight.ts';
+import { prospectKey } from '../src/memory/identity/keys.ts';
 import type { Memory, Roster } from '../src/memory/memory.ts';
-import { byNewestCall, type NoteHeader } from '../src/memory/note.ts';
+import { byNewestCall, type Note, type NoteHeader } from '../src/memory/note.ts';
 import { storedId, storedNotes, users } from './case-notes.ts';
 import type { Case } from './cases.ts';
 import { perfectReadings } from './perfect-readings.ts';
@@ -25,9 +32,20 @@ export interface Finding {
   readonly missed: readonly string[];
 }
 
-interface Where {
+/** Where a memory server answers. */
+export interface Where {
   readonly url: string;
   readonly apiKey: string | undefined;
+}
+
+/** Work beside a memory server of its own: the sandbox's, or a real Hindsight, which is installed where it is missing. */
+export async function withMemory<T>(isReal: boolean, work: (where: Where) => Promise<T>): Promise<T> {
+  if (isReal) {
+    const { url, apiKey, stop } = await startHindsight({ report: console.log });
+    return work({ url, apiKey }).finally(stop);
+  }
+  const server = await createMemoryServer({ now: () => new Date() });
+  return work({ url: server.url, apiKey: undefined }).finally(() => server.close());
 }
 
 /** Each question of the cases over all their notes in one bank, found in the ways that are worth setting side by side. */
@@ -60,6 +78,52 @@ export async function findForQuestions(cases: readonly Case[], where: Where): Pr
     findings.push(addUp(way, results));
   }
   return findings;
+}
+
+/** What was asked though no note holds the answer, and how it was declined. */
+export interface Declining {
+  readonly asked: number;
+  readonly declined: number;
+  /** Questions that were answered all the same, with the answer. */
+  readonly answered: readonly string[];
+}
+
+/** Asks what no note answers, with the company named, through all of `/ask`. */
+export async function declineQuestions(
+  cases: readonly Case[],
+  where: Where,
+  model: Model,
+): Promise<Declining> {
+  const { memory, roster, deals, now } = await bankOf(cases, where);
+  const pipelines = createPipelines({ memory, roster, deals });
+  const needs = { memory, roster, deals, pipelines, model: byOwnClock(model), prompt: await readAskPrompt() };
+  const answers = createAnswers({ ...needs, tokensPerMinute: 8_000, now, report: () => undefined });
+  const questions = cases.flatMap(({ company, questions }) =>
+    questions.filter(({ type }) => type === 'none').map(({ ask }) => `${ask} (${company})`),
+  );
+  const answered: string[] = [];
+  for (const question of questions) {
+    const answer = await answers.answer({ question, earlier: [], asker: users.rep1, zone: 'UTC' });
+    const said = answer.kind === 'cited' ? answer.sentences.map(({ text }) => text).join(' ') : answer.kind;
+    if (answer.kind !== 'nothing') answered.push(`${question}  ${said}`);
+  }
+  return { asked: questions.length, declined: questions.length - answered.length, answered };
+}
+
+const patienceMs = 60_000;
+
+/** The questions are asked on a day of the cases, which is no deadline for a model of today. */
+function byOwnClock(model: Model): Model {
+  return {
+    name: model.name,
+    complete: (request) => model.complete(request, new Date(Date.now() + patienceMs)),
+  };
+}
+
+/** Which of the questions that no note answers were declined. */
+export function decliningText({ asked, declined, answered }: Declining): string {
+  const head = `Declined of those that no note answers: ${declined} of ${asked}`;
+  return [head, ...answered.map((line) => `  answered: ${line}`)].join('\n');
 }
 
 interface Asked {
@@ -105,6 +169,7 @@ interface CaseBank {
   readonly memory: Memory;
   readonly roster: Pick<Roster, 'headers'>;
   readonly deals: ReadDeals;
+  readonly now: () => Date;
   /** All that the first rep may see, newest call first. */
   readonly headers: readonly NoteHeader[];
 }
@@ -118,7 +183,7 @@ async function bankOf(cases: readonly Case[], { url, apiKey }: Where): Promise<C
   const now = () => new Date(`${last}T18:00:00Z`);
   const where = { url, apiKey, prefix: `eval-${cases.length}`, team: 'T1' };
   const { memory, roster } = createHindsight({ ...where, fetch, now, warn: () => undefined });
-  for (const note of cases.flatMap(storedNotes)) await memory.save(note);
+  for (const note of cases.flatMap(storedNotes).map(onSomebody)) await memory.save(note);
   await warmed(() => memory.recall({ deal: null, asker: users.rep1, text: 'notes', limit: 1 }));
   const deals = createReadDeals({
     readings: createCaseReadings(cases),
@@ -128,7 +193,14 @@ async function bankOf(cases: readonly Case[], { url, apiKey }: Where): Promise<C
     now,
   });
   const headers = (await roster.headers(users.rep1)).toSorted(byNewestCall);
-  return { memory, roster, deals, headers };
+  return { memory, roster, deals, headers, now };
+}
+
+/** Memory takes no note on nobody: it is on the company then. */
+function onSomebody(note: Note): Note {
+  const { company } = note.deal;
+  if (note.prospects.length > 0 || company === null) return note;
+  return { ...note, prospects: [{ key: prospectKey(company, company), name: company, company }] };
 }
 
 /** The readings of these notes as they would be kept. */

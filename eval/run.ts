@@ -141,7 +141,8 @@ interface Endpoint {
   readonly now: () => Date;
 }
 
-function createModel({ baseUrl, apiKey, name, now }: Endpoint): Model {
+/** A model behind an OpenAI-style endpoint, with as many tokens as it likes. */
+export function createModel({ baseUrl, apiKey, name, now }: Endpoint): Model {
   const bucket = createTokenBucket({ tokensPerMinute: Number.MAX_SAFE_INTEGER, now });
   return createGroq({ apiKey, baseUrl, model: name, fetch, bucket, now });
 }

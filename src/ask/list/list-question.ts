@@ -17,6 +17,8 @@ export interface ListQuestion {
   readonly freely: ReadonlySet<string>;
   /** That a signal must hold, all of them; empty for none. */
   readonly words: readonly string[];
+  /** What its text or a quote must say, whatever else. */
+  readonly says?: RegExp;
   /** What was asked for, to follow "nothing about": "an open promise due this week". */
   readonly said: string;
 }
@@ -37,6 +39,7 @@ interface ListForm {
   /** The question names days, or must: `needed`. */
   readonly days?: 'allowed' | 'needed';
   readonly who?: (asked: string) => ListQuestion['who'];
+  readonly says?: RegExp;
 }
 
 const money = ['budget_confirmed', 'budget_doubt'];
@@ -99,9 +102,15 @@ const forms: readonly ListForm[] = [
   },
   {
     pattern:
-      /^whose (?:budgets?|money) (?:is|are|was)(?: still| now)? (?:frozen|missing|cut|gone|in doubt|too small|on hold)$/,
+      /^whose (?:budgets?|money) (?:is|are|was)(?: still| now)? (?:missing|cut|gone|in doubt|too small|on hold)$/,
     kinds: ['budget_doubt'],
     said: 'a budget in doubt',
+  },
+  {
+    pattern: /^whose (?:budgets?|money|spending) (?:is|are)(?: still| now)? frozen$/,
+    kinds: ['budget_doubt'],
+    says: /fr[eo]+z/i,
+    said: 'a frozen budget',
   },
   {
     pattern:
@@ -185,6 +194,7 @@ export function readListQuestion(question: string, { asOf, names }: ListContext)
     words: [],
     said: coming ? `${form.said} ${saidOf(coming.text)}` : form.said,
     ...(who ? { who } : {}),
+    ...(form.says ? { says: form.says } : {}),
     ...(coming ? { due: coming.period } : {}),
   };
 }

@@ -45,9 +45,14 @@ function linesOf(deal: SearchedDeal, question: ListQuestion, asOf: string): read
   const known = deal.history.on(asOf > deal.asOf ? asOf : deal.asOf);
   const closing = closingNote(known.notes);
   return known.signals
-    .filter((signal) => isWanted(signal, question))
+    .filter((signal) => isWanted(signal, question) && !isOverOnly(signal, question, asOf))
     .filter((signal) => question.withEnded || closing === null || isOwedAfter(signal, closing.outcome))
     .map((signal) => ({ deal, signal }));
+}
+
+/** What was to hold until a day that has passed is over, not late. */
+function isOverOnly(signal: Signal, { due }: ListQuestion, asOf: string): boolean {
+  return due !== undefined && due.to < asOf && !isLate(signal, asOf);
 }
 
 /** What was promised before a deal was won is still owed. */
@@ -67,7 +72,9 @@ function isWanted(signal: Signal, question: ListQuestion): boolean {
   ].every(Boolean);
 }
 
-function holdsWords(signal: Signal, { words, freely }: ListQuestion): boolean {
+function holdsWords(signal: Signal, { words, freely, says }: ListQuestion): boolean {
+  if (says && ![signal.text, ...mentionsOf(signal).map(({ quote }) => quote)].some((text) => says.test(text)))
+    return false;
   if (words.length === 0 || freely.has(signal.kind)) return true;
   const quotes = mentionsOf(signal).map(({ quote }) => quote);
   const stems = allStems([signal.text, ...quotes].join(' '));
@@ -83,20 +90,20 @@ function inOrder(one: Line, other: Line): number {
   return (isOver ? 0 : byDay) || lastSaid(b).day.localeCompare(lastSaid(a).day);
 }
 
-/** "Priya Sharma at Rentfield: Migration timeline, open since 3 Nov." */
+/** "Priya Sharma at Rentfield: Migration timeline, open since 3 Nov.", with where it was said first, last, and ended. */
 function sentenceOf({ deal, signal }: Line, scope: ListScope): readonly Sentence[] {
-  const { closedBy } = signal;
+  const { closedBy, raisedBy } = signal;
   const said = lastSaid(signal);
   const note = deal.notes.find(({ id }) => id === said.noteId);
-  const ended = closedBy && deal.notes.find(({ id }) => id === closedBy.noteId);
   if (!note) return [];
+  const places = [raisedBy, ...(said === raisedBy ? [] : [said]), ...(closedBy ? [closedBy] : [])];
+  const cited = places.flatMap(({ noteId, quote }) => {
+    const from = deal.notes.find(({ id }) => id === noteId);
+    return from ? [citedNote(from, quote)] : [];
+  });
   const standing = [standingOf(signal, scope.asOf), ...(signal.isBeingChecked ? ['being checked'] : [])];
-  return [
-    {
-      text: `${whomOf(note)}: ${[whatOf(signal, note, scope.asker), ...standing].join(', ')}.`,
-      cited: [citedNote(note, said.quote), ...(ended ? [citedNote(ended, closedBy.quote)] : [])],
-    },
-  ];
+  const text = `${whomOf(note)}: ${[whatOf(signal, note, scope.asker), ...standing].join(', ')}.`;
+  return [{ text, cited }];
 }
 
 function whatOf({ kind, who, text }: Signal, { author }: Note, asker: string): string {

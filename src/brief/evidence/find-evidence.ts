@@ -149,7 +149,7 @@ function byOutcome(question: string, notes: readonly Note[]): readonly string[] 
 }
 
 const ofRecent =
-  /\b(?:last|latest|newest|recent|recently|lately|now|currently|today|yesterday)\b|\bthis week\b|zuletzt|neueste|aktuell|derni[eè]re?|[uú]ltim[ao]|최근|마지막|最近|最新|最後|आख़?िरी|हाल/iu;
+  /\b(?:last|latest|newest|recent|recently|lately|now|currently|yesterday)\b|zuletzt|neueste|aktuell|derni[eè]re?|[uú]ltim[ao]|최근|마지막|最近|最新|最後|आख़?िरी|हाल/iu;
 
 /** The order of days says something only where what is recent was asked for. */
 function byDate(question: string, notes: readonly Note[]): readonly string[] {
