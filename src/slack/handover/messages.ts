@@ -41,10 +41,21 @@ function nameOf(known: Pick<Brief, 'prospect' | 'deal'> | undefined): string {
   return known ? clip(subject(known), limits.name * 2) : 'the deal';
 }
 
+/** Of notes that the giver ticked. */
+function leftOutSentence(count: number): string {
+  if (count === 0) return '';
+  const notes = count === 1 ? '1 private note is' : `${count} private notes are`;
+  return ` ${notes} left out: changed, shared or deleted since you ticked the box.`;
+}
+
 /** To the giver: what was offered to whom, and the way back. */
-export function offeredMessage(brief: Brief, offer: Handover, posted: Posted): Message {
+export function offeredMessage(
+  brief: Brief,
+  offer: Handover,
+  { posted, leftOut }: { readonly posted: Posted; readonly leftOut: number },
+): Message {
   const name = nameOf(brief);
-  const rest = 'It stays on your week until they accept.';
+  const rest = `It stays on your week until they accept.${leftOutSentence(leftOut)}`;
   return message(`You offered ${name} to a colleague. ${rest}`, [
     section(md`You offered *${name}* to ${mention(offer.to)}. ${rest}`),
     actions(button(handoverIds.withdraw, 'Withdraw', { value: encodeRef(offer, posted) })),
@@ -52,10 +63,14 @@ export function offeredMessage(brief: Brief, offer: Handover, posted: Posted): M
 }
 
 /** To the taker, in place of the offer. */
-export function takenMessage(deal: RepDeal, { from }: Handover): Message {
+export function takenMessage(deal: RepDeal, { from }: Handover, isWhole: boolean): Message {
   const name = nameOf(deal);
   const value = dealButtonValue(deal.deal.key, deal.prospect.key);
-  const rest = 'It is on your week and on Home from now on.';
+  // No number: what stays private is not counted to anybody else.
+  const missing = isWhole
+    ? ''
+    : ' Not all that was to come with it has: what changed since the offer stays with them.';
+  const rest = `It is on your week and on Home from now on.${missing}`;
   return message(`You took over ${name}. ${rest}`, [
     section(
       md`You took over *${name}* from ${mention(from)}. ${rest} To give it back, hand it over to them.`,
@@ -68,11 +83,15 @@ export function takenMessage(deal: RepDeal, { from }: Handover): Message {
 }
 
 /** To the giver. */
-export function acceptedMessage(known: KnownDeal, { to, ...ref }: Handover, shared: number): Message {
+export function acceptedMessage(
+  known: KnownDeal,
+  { to, ...ref }: Handover,
+  { shared, leftOut }: { readonly shared: number; readonly leftOut: number },
+): Message {
   const name = nameOf(known);
   const notes = shared === 1 ? 'Your private note on it is' : `Your ${shared} private notes on it are`;
   const told = shared > 0 ? ` ${notes} shared with the team now, as you ticked.` : '';
-  const rest = `It is off your week, and new notes of yours do not bring it back.${told}`;
+  const rest = `It is off your week, and new notes of yours do not bring it back.${told}${leftOutSentence(leftOut)}`;
   return message(`A colleague took over ${name}. ${rest}`, [
     section(md`${mention(to)} took over *${name}*. ${rest}`),
     actions(button(handoverIds.keep, 'Keep it on my week too', { value: encodeRef(ref) })),
@@ -118,8 +137,8 @@ const formSubject = z.object({
   deal: z.string(),
   /** Id of the offer, made with the form, so that a repeated submission offers once. */
   id: z.string(),
-  /** When the form was shown, ISO 8601 in UTC: the box means the private notes of then. */
-  at: z.string(),
+  /** The private notes that the box means, each in the version that was shown: see `versionMark`. */
+  shown: z.array(z.string()),
 });
 export type OfferedDeal = z.infer<typeof formSubject>;
 

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { SaidOutcome } from '../../brief/score/history.ts';
 import { UserError } from '../../errors.ts';
 import type { Memory } from '../../memory/memory.ts';
-import type { Note } from '../../memory/note.ts';
+import { authorsOnly, type Note } from '../../memory/note.ts';
 import { dayName } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
 import {
@@ -180,7 +180,6 @@ interface Deps {
 }
 
 const receiptShape = z.array(z.object({ block_id: z.string().optional() }));
-const notYours = 'Only the author of a note can change it.';
 
 function isReceipt(blocks: unknown): boolean {
   return receiptShape.safeParse(blocks).data?.some((one) => one.block_id === logIds.buttons) ?? false;
@@ -189,7 +188,7 @@ function isReceipt(blocks: unknown): boolean {
 /** Undefined when it is gone, or is somebody's private note: the two look the same. */
 async function ownNote(memory: Memory, id: string, user: string): Promise<Note | undefined> {
   const note = await memory.read(id, user);
-  if (note && note.author !== user) throw new UserError(notYours);
+  if (note && note.author !== user) throw new UserError(authorsOnly);
   return note;
 }
 
@@ -202,7 +201,7 @@ export function adoptReceipt(receipts: Receipts, { channel, message }: BlockActi
 /** Undo, Edit and Try again on a receipt; each for the note's author alone. */
 export function createReceiptButtons({ memory, saveNote, receipts, acts, audit }: Deps) {
   async function remove({ id, author }: Note): Promise<void> {
-    await memory.remove(id);
+    await memory.remove(id, author);
     audit({ did: 'deleted', by: author, noteIds: [id] });
   }
 
@@ -244,7 +243,7 @@ export function createReceiptButtons({ memory, saveNote, receipts, acts, audit }
       const pending = decodePendingNote(pressedValue(body), body.message?.['blocks'] ?? []);
       return {
         async work(request) {
-          if (pending.note.author !== request.member.id) throw new UserError(notYours);
+          if (pending.note.author !== request.member.id) throw new UserError(authorsOnly);
           adoptReceipt(receipts, body, pending.note.id);
           await saveNote(pending, request);
         },

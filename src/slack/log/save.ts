@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Briefer } from '../../brief/brief.ts';
-import { UpstreamError } from '../../errors.ts';
+import { UpstreamError, UserError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Memory, WriteResult } from '../../memory/memory.ts';
 import type { BackgroundWork } from '../../util/background-work.ts';
@@ -63,6 +63,8 @@ export async function saveNote(
   const firstTry = write(deps.memory, pending);
   const first = await soon<WriteResult | Failed>(firstTry.catch(failed), slow, patienceMs);
   if (typeof first === 'string') return report(deps, saving, first);
+  // Somebody else's note: trying again or later is no help.
+  if (first.error instanceof UserError) throw first.error;
   const going = goOn(deps, saving, firstTry);
   going.catch((error: unknown) => deps.log.error({ err: error }, 'a receipt was not delivered'));
   await handBack(deps, saving, first.error, formAgain);
