@@ -318,7 +318,7 @@ export function readRows(brief: Brief, noteId: string): readonly ReadRow[] {
     ),
   );
   return brief.signals.flatMap((signal) => {
-    const name = md`*${labelOf(brief, signal)}${whose(signal)}*: ${signal.text}`;
+    const name = nameOf(brief, signal);
     const here = mentionsOf(signal).find((one) => one.noteId === noteId);
     return [
       ...(here ? [saidRow(brief, signal, { name, here, added })] : []),
@@ -327,6 +327,13 @@ export function readRows(brief: Brief, noteId: string): readonly ReadRow[] {
         : []),
     ];
   });
+}
+
+/** "*Worry*: Migration timeline"; once, where a kind's name says it all. */
+function nameOf(brief: Brief, signal: Signal): Markup {
+  const label = `${labelOf(brief, signal)}${whose(signal)}`;
+  const isSame = signal.text.toLowerCase() === label.toLowerCase();
+  return isSame ? md`*${label}*` : md`*${label}*: ${signal.text}`;
 }
 
 interface Said {
