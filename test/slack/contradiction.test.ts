@@ -27,8 +27,8 @@ const frozenThenApproved = () => [
 /** The doubt costs 10, the approval is worth 12; a model took the approval for the doubt's answer. */
 test.each([
   ['newer', 'Settled: newer is right', 0],
-  ['both', 'Settled: both hold', -10],
-  ['neither', 'Settled: neither holds', -12],
+  ['both', 'Settled: both hold', -7],
+  ['neither', 'Settled: neither holds', -6],
 ])('two notes that disagree are settled in place: %s', async (choice, statement, points) => {
   const notes = await store(world, frozenThenApproved());
   const before = await score();
@@ -85,7 +85,7 @@ test('a promise ticked off in the brief is gone from card, digest and Home, and 
     return weeks().at(-1) ?? '';
   };
   const more = await open('brief_more');
-  expect(more).toMatch(/You: .*ROI sheet.*, by .*days over/);
+  expect(more).toMatch(/You: .*ROI sheet.*, \d days late/);
   expect(await week()).toContain('ROI sheet');
   await world.hand.openHome(ava);
   await seesHome(world, ava, 'Promises due this week');
@@ -104,7 +104,7 @@ test('a promise ticked off in the brief is gone from card, digest and Home, and 
 
   await me.pressInModal('ruling_undo');
   await me.seesModal('Taken back.');
-  expect(me.modalText()).toMatch(/You: .*ROI sheet.*, by .*days over/);
+  expect(me.modalText()).toMatch(/You: .*ROI sheet.*, \d days late/);
   await seesHome(world, ava, 'Promises due this week');
   expect(await week()).toContain('ROI sheet');
 });
@@ -137,5 +137,5 @@ test('a promise ticked off in the digest is kept in the brief too, for a colleag
   const undone = () =>
     !JSON.stringify(me.messages().find(({ ts }) => ts === holder.ts)).includes('digest_undo');
   await world.slack.waitFor(() => undone() || undefined, 8_000);
-  expect(await open('brief_more')).toMatch(/You: .*ROI sheet.*days over/);
+  expect(await open('brief_more')).toMatch(/You: .*ROI sheet.*days late/);
 });

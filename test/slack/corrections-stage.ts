@@ -2,10 +2,10 @@ import { dealHash } from '../../src/memory/identity/keys.ts';
 import type { StateRecord } from '../../src/memory/memory.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { hindsightOf } from '../support/filled.ts';
-import { personIn, type Someone } from '../support/person.ts';
+import { personIn, type Someone, textOf } from '../support/person.ts';
 import { ava, ben, createWorld, type World } from '../support/world.ts';
 
-type Action = 'brief_why' | 'brief_more';
+type Action = 'brief_why' | 'brief_more' | 'brief_notes';
 
 /** Where people argue with a brief. */
 export interface Stage {
@@ -14,7 +14,7 @@ export interface Stage {
   readonly colleague: Someone;
   /** Moves the bot's clock on, so that a command is not taken for a repeat. */
   later(): void;
-  /** A card of now, and one of its modals. */
+  /** A card of now, all its notes read and checked, and one of its modals. */
   open(action: Action, who?: Someone): Promise<string>;
   /** What is said of the notes' deal. */
   kept(notes: readonly Note[]): Promise<readonly StateRecord[]>;
@@ -37,9 +37,10 @@ export async function correctionStage(): Promise<Stage> {
     const cards = () => who.texts().filter((text) => text.includes('Last call')).length;
     const before = cards();
     await who.type('/brief Priya');
-    await world.slack.waitFor(() => cards() > before || undefined, 8_000);
+    const isRead = () => cards() > before && !/not read yet|being checked/.test(who.texts().at(-1) ?? '');
+    await world.slack.waitFor(() => isRead() || undefined, 20_000);
     await who.press(action);
-    await who.seesModal(action === 'brief_why' ? '= ' : 'What is known');
+    await who.seesModal({ brief_why: '= ', brief_more: 'What is known', brief_notes: ' · by ' }[action]);
     return who.modalText();
   }
 
@@ -57,18 +58,32 @@ export async function correctionStage(): Promise<Stage> {
 /** The score that stands under a sum. */
 export const valueIn = (text: string) => Number(/\*= (\d+) /.exec(text)?.[1]);
 
-/** The value of the button that argues with the row of these words. */
-export function contestOf(words: string, who: Someone): string {
-  const blocks = who.modal()?.view.blocks ?? [];
-  const at = blocks.findIndex((block) => JSON.stringify(block).includes(words));
-  const [, value = ''] =
-    /"ruling_contest"[^}]*?\}?[^}]*?"value":"([0-9a-f]{24})"/.exec(JSON.stringify(blocks[at + 1])) ?? [];
-  return value;
+interface Row {
+  readonly block_id?: string;
+  readonly accessory?: { readonly options?: readonly { text: { text: string }; value: string }[] };
 }
 
-/** Says of the row of these words that it is not true any more. */
+function rowOf(who: Someone, words: string): Row | undefined {
+  const blocks: readonly Row[] = JSON.parse(JSON.stringify(who.modal()?.view.blocks ?? []));
+  return blocks.find((block) => textOf(block).includes(words) && block.accessory?.options);
+}
+
+/** What the menu of the row of these words offers. */
+export function choicesOn(who: Someone, words: string): readonly string[] {
+  return rowOf(who, words)?.accessory?.options?.map(({ text }) => text.text) ?? [];
+}
+
+/** Chooses in it. */
+export async function chooseIn(who: Someone, words: string, label: string) {
+  const row = rowOf(who, words);
+  const value = row?.accessory?.options?.find(({ text }) => text.text === label)?.value;
+  if (value === undefined) throw new Error(`no ${label} on ${words} in:\n${who.modalText()}`);
+  return who.choose('ruling_item', value, {}, row?.block_id);
+}
+
+/** Says of the row of these words that it is no longer true. */
 export async function contest(who: Someone, words: string, reason: string): Promise<void> {
-  await who.pressInModal('ruling_contest', contestOf(words, who));
+  await chooseIn(who, words, 'No longer true');
   await who.seesModal('Everyone who can read that note sees your reason.');
   await who.submit({ ruling_reason: reason });
 }

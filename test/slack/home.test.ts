@@ -29,7 +29,11 @@ test('Home, the deals on track and the settings are legal views, whatever the no
   fc.assert(
     fc.property(anyWeek(), notes, fc.nat(3), (week, some, page) => {
       expectLegalView(
-        homeView({ week, notes: some, when: 'Your digest is off.', page, missedDay: week.asOf }),
+        homeView({
+          ...{ week, notes: some, when: 'Your digest is off.', page, missedDay: week.asOf },
+          reading: { waiting: page, expected: { tokens: 700, ms: 720_000 } },
+          machines: { readPrivate: page > 0, haveSecond: page > 1 },
+        }),
       );
       expectLegalView(onTrackView(week, page));
     }),

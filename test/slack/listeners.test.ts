@@ -263,7 +263,15 @@ function heard(): string[] {
       ...{ open: nothing, pick: nothing, suggestions: none },
     },
     talk: { said: nothing, paneOpened: nothing, else: nothing, question: nothing },
-    card: { why: nothing, more: nothing, notes: nothing, notesPage: nothing, keep: nothing },
+    card: {
+      why: nothing,
+      more: nothing,
+      notes: nothing,
+      notesPage: nothing,
+      keep: nothing,
+      refresh: nothing,
+    },
+    outcome: { yes: nothing, no: nothing },
     ask: { command: nothing, next: nothing, note: nothing, open: nothing, submit: () => ({}) },
     timeline: {
       ...{ command: nothing, choose: nothing, pick: nothing, suggestions: none, search: () => ({}) },
@@ -293,7 +301,8 @@ function heard(): string[] {
       ...{ exportNotes: nothing, ask: nothing, submit: () => ({}) },
     },
     corrections: {
-      ...{ note: nothing, notTrue: nothing, item: nothing, submit: () => ({}), done: nothing },
+      ...{ item: nothing, submit: () => ({}), done: nothing, doneOnCard: nothing },
+      ...{ count: nothing, missing: nothing, submitMissing: () => ({}) },
       ...{ newer: nothing, both: nothing, neither: nothing, undo: nothing, back: nothing },
     },
     share: {

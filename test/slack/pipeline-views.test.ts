@@ -19,6 +19,7 @@ const anyLine: fc.Arbitrary<PipelineLine> = fc
     note: anyNote,
     state: fc.constantFrom('open' as const, 'won' as const, 'lost' as const),
     silentDays: fc.nat(90),
+    outcomeSaid: fc.constantFrom('lost' as const, null),
     reading: fc.constantFrom('read' as const, 'unread' as const),
     score: fc.option(
       fc.record({

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readingMessage } from '../../src/slack/brief/show-brief.ts';
 import { moreView, whyView } from '../../src/slack/brief/views.ts';
+import { decodeMissing, missingView } from '../../src/slack/corrections/missing-form.ts';
 import type { Message } from '../../src/slack/kit/blocks.ts';
 import { cardMessage } from '../../src/slack/kit/brief-card.ts';
 import { draftOf, emptyDraft, withNewPerson } from '../../src/slack/kit/call-draft.ts';
 import { formView } from '../../src/slack/kit/call-form.ts';
+import { originOf } from '../../src/slack/kit/correction-state.ts';
 import { choicesFor, nobodyMessage } from '../../src/slack/kit/find-person.ts';
-import { notesView } from '../../src/slack/kit/note-blocks.ts';
+import { notesView } from '../../src/slack/kit/notes-view.ts';
 import { clip, md } from '../../src/slack/kit/text.ts';
 import { notSavedMessage, savedMessage, savedView } from '../../src/slack/log/receipt.ts';
 import { anyBrief, anyNote, anyText } from '../support/arbitrary.ts';
@@ -22,10 +23,18 @@ function parcelTexts(blocks: Message['blocks']): string[] {
 
 const runs = { numRuns: 150 };
 
+const anyNews = fc.record({
+  since: fc.constant('2026-11-03'),
+  notes: fc.nat(40),
+  score: fc.option(fc.record({ from: fc.nat(100), to: fc.nat(100) })),
+  opened: fc.array(anyText, { maxLength: 3 }),
+  settled: fc.array(anyText, { maxLength: 3 }),
+});
+
 test('a card is legal in Slack and inert whatever the notes and the model say', () => {
   fc.assert(
-    fc.property(anyBrief, fc.boolean(), (brief, offersKeep) =>
-      expectLegalMessage(cardMessage(brief, { offersKeep })),
+    fc.property(anyBrief, fc.boolean(), fc.option(anyNews), (brief, offersKeep, news) =>
+      expectLegalMessage(cardMessage(brief, { offersKeep, news })),
     ),
     runs,
   );
@@ -56,7 +65,6 @@ test('choices among people are legal whatever the names are', () => {
       expectLegalMessage(choices.slip(name, targets, '2026-11-23'));
       expectLegalMessage(choices.recent(targets, '2026-11-23'));
       expectLegalMessage(nobodyMessage(name));
-      expectLegalMessage(readingMessage(name, notes.length));
     }),
     runs,
   );
@@ -65,7 +73,18 @@ test('choices among people are legal whatever the names are', () => {
 test('receipts and the form are legal whatever was typed', () => {
   fc.assert(
     fc.property(anyNote, fc.boolean(), (note, edits) => {
-      const receipt = { note, edits, isAgain: false, today: '2026-11-23', gain: md`${note.text}` };
+      const words = edits ? 'lost' : 'reopened';
+      const asks = { words, cited: { noteId: note.id, day: note.day, quote: note.text } } as const;
+      const gain = md`${note.text}`;
+      const receipt = {
+        note,
+        edits,
+        isAgain: false,
+        today: '2026-11-23',
+        reading: 'later',
+        gain,
+        asks,
+      } as const;
       expectLegalMessage(savedMessage(receipt));
       expectLegalView(savedView(receipt));
       expectLegalView(formView(draftOf(note, 'Asia/Kolkata'), { notice: md`${note.text}` }));
@@ -101,6 +120,22 @@ test('a note handed back because memory is down is whole and legal', () => {
       expectLegalMessage(message);
       const shown = parcelTexts(message.blocks);
       expect(shown.join('')).toBe(text);
+    }),
+    runs,
+  );
+});
+
+test('the form for what is missing is a legal modal that gives the note back to the letter', () => {
+  fc.assert(
+    fc.property(anyBrief, (brief) => {
+      const [note] = brief.notes;
+      if (!note) return;
+      const view = missingView(brief, note, originOf('notes'));
+      expectLegalView(view);
+      const quote = note.text.match(/[\p{L}\p{N}]+/u)?.[0] ?? '';
+      const values = { ruling_words: { ruling_words: { value: quote } } };
+      const given = decodeMissing({ ...view, state: { values } });
+      if (given.quote !== null) expect(note.text).toContain(given.quote);
     }),
     runs,
   );

@@ -28,13 +28,20 @@ const signal = fc.record({
   kind: fc.constantFrom('next_step', 'agreed_silence'),
   text: anyText,
   who: fc.constant('us' as const),
-  raisedBy: cited,
+  raisedBy: cited.map((one) => ({ ...one, dueOn: null })),
   closedBy: fc.constant(null),
   dueOn: fc.option(day),
+  dueBefore: fc.constant([]),
+  again: fc.constant([]),
+  isBeingChecked: fc.constant(false),
 });
 const days = fc.nat(400);
 const urgent: fc.Arbitrary<BucketRule> = fc.oneof(
   fc.record({ kind: fc.constant('unanswered' as const), days, cited }),
+  fc.record({
+    kind: fc.constant('outcome_said' as const),
+    said: fc.record({ words: fc.constant('lost' as const), cited }),
+  }),
   fc.record({ kind: fc.constant('overdue' as const), promise, days }),
   fc.record({ kind: fc.constant('not_logged' as const), days, pauseEnd: fc.option(day) }),
 );
@@ -69,8 +76,8 @@ function line(bucket: keyof typeof rules, plainNames: boolean): fc.Arbitrary<Wee
     lastContact: fc.record({ day, daysAgo: days }),
     owed: fc.array(promise, { maxLength: 4 }),
     noteCount: fc.integer({ min: 1, max: 30 }),
+    unreadCount: fc.nat(3),
     privateCount: fc.nat(3),
-    source: fc.constantFrom('kept', 'model', 'earlier', 'none'),
   });
 }
 
@@ -110,7 +117,9 @@ export function anyWeek({ most = 12, plainNames = false } = {}): fc.Arbitrary<We
     const now = numbered(a, 0);
     const thisWeek = numbered(b, 1_000);
     const onTrack = numbered(c, 2_000);
-    const unread = numbered(d, 3_000).map(({ deal, prospect }) => ({ deal, prospect, lastDay: asOf }));
+    const unread = numbered(d, 3_000).map(({ deal, prospect }) => ({
+      ...{ deal, prospect, lastDay: asOf, outcome: 'objection' as const },
+    }));
     const closed = numbered(e, 4_000).map(({ deal, prospect }) => ({
       ...{ deal, prospect, outcome: 'won' as const, day: asOf, noteId: 'note-1' },
     }));

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type { Brief } from '../../src/brief/brief.ts';
 import { type Correction, correctionWords } from '../../src/brief/corrections/corrections.ts';
+import { endings } from '../../src/brief/score/signal.ts';
+import { dropReasons } from '../../src/brief/signals/reading.ts';
 import { type Note, outcomes } from '../../src/memory/note.ts';
 
 const hostile = [
@@ -61,6 +63,10 @@ export const anyNote: fc.Arbitrary<Note> = fc.record({
 });
 
 const cited = (noteId: string) => fc.record({ noteId: fc.constant(noteId), day, quote: anyText });
+const mention = (noteId: string) =>
+  fc.record({ noteId: fc.constant(noteId), day, quote: anyText, dueOn: fc.option(day) });
+const closing = (noteId: string) =>
+  fc.record({ noteId: fc.constant(noteId), day, quote: anyText, how: fc.constantFrom(...endings) });
 const claim = (noteId: string) =>
   fc.record({ noteId: fc.constant(noteId), day, quote: anyText, text: anyText });
 const who = fc.constantFrom('us' as const, 'them' as const);
@@ -72,6 +78,7 @@ function correction(noteId: string): fc.Arbitrary<Correction> {
     signal: fc.record({ noteId: fc.constant(noteId), kind: fc.constant('objection'), who, quote: anyText }),
     says: fc.constantFrom(...correctionWords),
     reason: anyText,
+    added: fc.option(fc.record({ text: anyText, dueOn: fc.option(day) }), { nil: undefined }),
     by: fc.constantFrom('U0AVA00001', '<!channel>', 'U0BEN00002'),
     day,
     at: fc.constant('2026-11-17T15:00:00.000Z'),
@@ -80,21 +87,34 @@ function correction(noteId: string): fc.Arbitrary<Correction> {
 
 function signal(noteId: string) {
   const kind = fc.constantFrom('objection', 'promise', 'competitor');
-  const citation = cited(noteId);
   const said = {
     kind,
     text: anyText,
     who,
-    raisedBy: citation,
-    closedBy: fc.option(citation),
+    raisedBy: mention(noteId),
+    closedBy: fc.option(closing(noteId)),
     dueOn: fc.option(day),
+    dueBefore: fc.array(day, { maxLength: 2 }),
+    again: fc.array(mention(noteId), { maxLength: 2 }),
+    isBeingChecked: fc.boolean(),
   };
   return fc.oneof(fc.record(said), fc.record({ ...said, correction: correction(noteId) }));
 }
 
+function leftOut() {
+  return fc.record({
+    kind: fc.constantFrom('objection', 'change', 'outcome'),
+    who,
+    text: anyText,
+    quote: anyText,
+    dueOn: fc.option(day),
+    why: fc.constantFrom(...dropReasons),
+  });
+}
+
 function score(noteId: string) {
   const row = {
-    kind: fc.constant('objection'),
+    kind: fc.constantFrom('stage', 'gate', 'objection'),
     label: anyText,
     points: fc.integer({ min: -30, max: 40 }),
     cited: fc.option(cited(noteId)),
@@ -122,21 +142,29 @@ export const anyBrief: fc.Arbitrary<Brief> = fc
       asker: fc.constant('U0AVA00001'),
       asOf: day,
       isPast: fc.boolean(),
-      source: fc.constantFrom(
-        { kind: 'model' as const },
-        { kind: 'facts' as const, reason: 'model' as const },
-      ),
       notes: fc.constant(notes),
-      readCount: fc.nat(notes.length),
+      reading: fc.record({
+        unread: fc.subarray(notes.map((note) => note.id)).map((ids) => new Set(ids)),
+        uncompared: fc.nat(5),
+        isBeingChecked: fc.boolean(),
+        leftOut: fc.nat(5),
+      }),
       privateCount: fc.nat(notes.length),
-      droppedCount: fc.nat(5),
       lastContact: fc.record({ day, daysAgo: fc.nat(400) }),
       score: fc.option(score(id)),
-      confidence: fc.constantFrom('low', 'medium', 'high'),
+      teamScore: fc.option(score(id)),
+      confidence: fc.record({ level: fc.constantFrom('low', 'medium', 'high'), why: anyText }),
       doNext: fc.record({ text: anyText, cited: fc.option(cited(id)) }),
       openWith: fc.option(claim(id)),
       recommendation: many(claim(id)),
       signals: many(signal(id)),
+      corrections: many(correction(id)),
+      unfitting: many(correction(id)),
+      leftOut: many(leftOut()).map((all) => new Map([[id, all]])),
+      kindLabels: fc.constant({ objection: 'Worry', promise: 'Promise', competitor: 'Rival' }),
+      outcomeSaid: fc.option(
+        fc.record({ words: fc.constantFrom('won', 'lost', 'reopened'), cited: cited(id) }),
+      ),
       contradictions: many(fc.record({ about: anyText, older: signal(id), newer: signal(id) })),
       openItems: many(
         fc.record({
@@ -157,8 +185,7 @@ export const anyBrief: fc.Arbitrary<Brief> = fc
       people: many(fc.record({ name: anyText, role: fc.option(anyText), cited: fc.option(cited(id)) })),
       tone: fc.option(claim(id)),
       changed: many(claim(id)),
-      quietUntil: fc.option(day),
-      quietBy: fc.option(cited(id)),
+      quiet: fc.option(fc.record({ until: day, signal: signal(id) })),
       knowledge: many(
         fc.record({
           name: anyText,

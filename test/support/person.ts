@@ -65,8 +65,8 @@ export function personIn(world: World, user: string) {
     },
     pressInModal: (actionId: string, value?: string) =>
       hand.pressButton(user, { viewId: modal()?.id ?? '' }, { actionId, value }),
-    choose: (actionId: string, value: string, values: FormValues = {}) =>
-      hand.choose(user, { viewId: modal()?.id ?? '' }, { actionId, value, values }),
+    choose: (actionId: string, value: string, values: FormValues = {}, blockId?: string) =>
+      hand.choose(user, { viewId: modal()?.id ?? '' }, { actionId, value, values, blockId }),
     suggestions: (actionId: string, query: string) =>
       hand.suggest(user, { viewId: modal()?.id ?? '' }, { actionId, query }),
     submit: (values: FormValues) => hand.submitView(user, modal()?.id ?? '', values),

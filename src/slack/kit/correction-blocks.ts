@@ -3,7 +3,7 @@ import type { Brief, OpenItem, PromiseLine } from '../../brief/brief.ts';
 import type { Contradiction } from '../../brief/contradictions.ts';
 import { type Correction, outcomeKind, refOf } from '../../brief/corrections/corrections.ts';
 import type { Factor } from '../../brief/score/score.ts';
-import { type Cited, mentionsOf, type Signal } from '../../brief/score/signal.ts';
+import { type Mention, mentionsOf, type Signal } from '../../brief/score/signal.ts';
 import { type SignalRef, tokenOf } from '../../brief/signals/reading.ts';
 import { dayName, daysBetween } from '../../util/calendar.ts';
 import { groupBy } from '../../util/group-by.ts';
@@ -229,8 +229,8 @@ function ledger(title: string, rows: readonly LedgerRow[]): SectionBlock[] {
 }
 
 function signalBehind({ signals }: Brief, { kind, who, cited }: Pick<OpenItem, 'kind' | 'who' | 'cited'>) {
-  const token = tokenOf({ kind, who, noteId: cited.noteId, quote: cited.quote });
-  return signals.find((signal) => tokenOf(refOf(signal)) === token);
+  const isIt = ({ raisedBy }: Signal) => raisedBy.noteId === cited.noteId && raisedBy.quote === cited.quote;
+  return signals.find((signal) => signal.kind === kind && signal.who === who && isIt(signal));
 }
 
 function openMenu(brief: Brief, signal: Signal): Overflow {
@@ -312,11 +312,16 @@ function whose({ kind, who }: Pick<SignalRef, 'kind' | 'who'>): string {
 
 /** Each thing that one note says, says again or ends, to be looked at and put right. */
 export function readRows(brief: Brief, noteId: string): readonly ReadRow[] {
+  const added = new Map(
+    brief.corrections.flatMap((one) =>
+      one.says === 'added' && one.signal.noteId === noteId ? [[tokenOf(one.signal), one] as const] : [],
+    ),
+  );
   return brief.signals.flatMap((signal) => {
-    const name = md`*${labelOf(brief, signal)}${whose(signal)}*: ${signal.text}`;
+    const name = nameOf(brief, signal);
     const here = mentionsOf(signal).find((one) => one.noteId === noteId);
     return [
-      ...(here ? [saidRow(brief, signal, { name, here })] : []),
+      ...(here ? [saidRow(brief, signal, { name, here, added })] : []),
       ...(signal.closedBy?.noteId === noteId && signal.closedBy.quote !== here?.quote
         ? [endRow(brief, signal, name)]
         : []),
@@ -324,14 +329,23 @@ export function readRows(brief: Brief, noteId: string): readonly ReadRow[] {
   });
 }
 
-function saidRow(
-  brief: Brief,
-  signal: Signal,
-  { name, here }: { name: Markup; here: Cited & { dueOn: string | null } },
-): ReadRow {
-  const ref: SignalRef = { noteId: here.noteId, kind: signal.kind, who: signal.who, quote: here.quote };
-  const token = tokenOf(ref);
-  const added = brief.corrections.find((one) => one.says === 'added' && tokenOf(one.signal) === token);
+/** "*Worry*: Migration timeline"; once, where a kind's name says it all. */
+function nameOf(brief: Brief, signal: Signal): Markup {
+  const label = `${labelOf(brief, signal)}${whose(signal)}`;
+  const isSame = signal.text.toLowerCase() === label.toLowerCase();
+  return isSame ? md`*${label}*` : md`*${label}*: ${signal.text}`;
+}
+
+interface Said {
+  readonly name: Markup;
+  /** The words of this note. */
+  readonly here: Mention;
+  readonly added: ReadonlyMap<string, Correction>;
+}
+
+function saidRow(brief: Brief, signal: Signal, { name, here, added: all }: Said): ReadRow {
+  const token = tokenOf({ noteId: here.noteId, kind: signal.kind, who: signal.who, quote: here.quote });
+  const added = all.get(token);
   const due = here.dueOn ? `, ${dayName(here.dueOn, brief.asOf)}` : '';
   const again = here.noteId === signal.raisedBy.noteId ? '' : ', said again';
   const state = signal.correction ? `, ${correctionText(brief, signal.correction)}` : '';

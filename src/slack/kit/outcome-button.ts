@@ -19,6 +19,9 @@ export function decodeOutcome(value: string): OutcomeAnswer {
   return { noteId: n, words: w, quote: q };
 }
 
+/** A button has no room for more, and the beginning of the words is enough to know them again. */
+const longestQuote = 240;
+
 const names: Readonly<Record<SaidOutcome['words'], string>> = {
   won: 'Won',
   lost: 'Lost',
@@ -27,7 +30,7 @@ const names: Readonly<Record<SaidOutcome['words'], string>> = {
 
 /** Whether what the words say is so: for the note's author. */
 export function outcomeChoice({ words, cited }: SaidOutcome): readonly Button[] {
-  const value = JSON.stringify({ n: cited.noteId, w: words, q: cited.quote });
+  const value = JSON.stringify({ n: cited.noteId, w: words, q: cited.quote.slice(0, longestQuote) });
   const name = names[words];
   return [
     button(outcomeIds.yes, name, { value, label: `${name}: that is what the note means` }),

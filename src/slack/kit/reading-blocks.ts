@@ -30,7 +30,9 @@ export function countable(brief: Brief, note: Pick<Note, 'text'>, { kind, quote 
 /** Of one note, without what somebody counted since. */
 export function leftOutOf(brief: Brief, noteId: string): readonly LeftOut[] {
   const added = new Set(
-    brief.corrections.flatMap(({ says, signal }) => (says === 'added' ? [tokenOf(signal)] : [])),
+    brief.corrections.flatMap(({ says, signal }) =>
+      says === 'added' && signal.noteId === noteId ? [tokenOf(signal)] : [],
+    ),
   );
   const all = brief.leftOut.get(noteId) ?? [];
   return all
