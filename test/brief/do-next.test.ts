@@ -108,7 +108,5 @@ test('a lost deal asks for nothing but what was agreed for later, a won one for 
   );
   const won = [...calls, note({ day: '2026-11-20', outcome: 'won' })];
   expect(doNext([], won)).toBe('Nothing is owed: the deal is won.');
-  expect(doNext([ours('Send the spares', '2026-11-13')], won)).toBe(
-    'Send the spares today: 10 days late.',
-  );
+  expect(doNext([ours('Send the spares', '2026-11-13')], won)).toBe('Send the spares today: 10 days late.');
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { endings, type Signal, type Who } from '../../src/brief/score/signal.ts';
 import { createOwners } from '../../src/digest/deal-flags.ts';
+import type { LineWords } from '../../src/digest/line.ts';
 import { buckets, linesOf, type Week } from '../../src/digest/week.ts';
 import type { WordWeek } from '../../src/digest/week-reader.ts';
 import { dealHash } from '../../src/memory/identity/keys.ts';
@@ -147,7 +148,8 @@ test('the same holds for words on some of the deals and on some that are not the
         const withoutWords = lines.slice(count).map(({ deal }) => deal.key);
         const summary = { kind: 'some', reason: null, withoutWords, calls: 1 } as const;
         const nobody = { reason: null, next: null };
-        return { lines: new Map([...told, ['deal-nobody', nobody]]), comparisons: [], summary };
+        const all = new Map<string, LineWords>([...told, ['deal-nobody', nobody]]);
+        return { lines: all, comparisons: [], summary };
       };
       const week = await readerOver({ notes, word }).weekOf();
       holds(week, notes);
