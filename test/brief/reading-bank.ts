@@ -40,9 +40,11 @@ export function createBank() {
       notes.delete(id);
       lose(id);
     },
-    async setVisibility(id, visibility) {
+    async setVisibility(id, visibility, { loggedAt }) {
       const note = notes.get(id);
-      if (note) notes.set(id, { ...note, visibility });
+      if (!note || (loggedAt ?? note.loggedAt) !== note.loggedAt) return false;
+      notes.set(id, { ...note, visibility });
+      return true;
     },
     async read(id, asker) {
       const note = notes.get(id);

@@ -62,7 +62,7 @@ test('a team note never meets what a private one says; its author has both compa
   expect(colleague).toEqual({ signals: [], readIds: [shared.id], uncompared: 0 });
   const author = await knownOf(world, seenBy(world.bank, 'U1'));
   expect(author.signals).toMatchObject([{ text: 'layoffs', closedBy: { noteId: shared.id } }]);
-  await world.bank.memory.remove(own.id);
+  await world.bank.memory.remove(own.id, own.author);
   expect(await knownOf(world, seenBy(world.bank, 'U1'))).toEqual(colleague);
 });
 

@@ -70,8 +70,11 @@ async function play(
     world.reader.noteSaved(edited);
     return;
   }
-  if (one.do === 'remove') await memory.remove(meant.id);
-  else await memory.setVisibility(meant.id, meant.visibility === 'team' ? 'private' : 'team');
+  if (one.do === 'remove') await memory.remove(meant.id, meant.author);
+  else {
+    const other = meant.visibility === 'team' ? 'private' : 'team';
+    await memory.setVisibility(meant.id, other, { by: meant.author });
+  }
   world.reader.dealChanged(meant.deal.key, meant.author);
 }
 

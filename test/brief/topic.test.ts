@@ -84,7 +84,7 @@ async function briefOn(
     readFirst: nothing,
     wait: nothing,
     deals: readDealsOf(more.isAllRead ? [...readings, readingOf({ id: asked?.id ?? '' })] : readings),
-    words: { on: async () => null },
+    ...{ words: { on: async () => null }, readFirst: async () => undefined, wait: async () => undefined },
   });
   return briefer.brief({ deal: deal.key, prospect: priya.key, asker: 'U1', about, asOf: more.asOf }, notes);
 }

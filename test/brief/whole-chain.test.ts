@@ -84,7 +84,7 @@ test('a second process gives the same score without a model call, and a deleted 
   const again = await briefOf(second);
   expect(again.score).toEqual(told.score);
 
-  await second.memory.remove(ids[0] ?? '');
+  await second.memory.remove(ids[0] ?? '', 'U1');
   expect(await second.state.list('kind:reading')).toHaveLength(3);
   expect(await briefOf(second)).toMatchObject({ openItems: [], reading: { unread: new Set() } });
   expect(calls).toBe(made);

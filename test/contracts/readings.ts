@@ -62,9 +62,9 @@ export function readingContract(name: string, connect: () => Promise<Target>): v
       };
       await memory.edit(edited);
       reader.noteSaved(edited);
-      await memory.remove(wrong.id);
+      await memory.remove(wrong.id, wrong.author);
       reader.dealChanged(wrong.deal.key, 'UANN');
-      await memory.setVisibility(other.id, 'team');
+      await memory.setVisibility(other.id, 'team', { by: other.author });
       reader.dealChanged(other.deal.key, 'UBEN');
       await reader.idle();
       expect(world.errors).toEqual([]);

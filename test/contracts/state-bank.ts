@@ -164,12 +164,12 @@ function restingContract({ own, workspace }: Given): void {
     expect(await state.get('on-other')).toEqual({ ...onOther, parts: [] });
     await memory.edit(later('Budget frozen. Sophie signs.', 2));
     for (const each of [kept, onOther]) await state.put(each);
-    await memory.remove(other.id);
+    await memory.remove(other.id, other.author);
     expect(await state.get(kept.id)).toEqual({ ...kept, parts: [signs] });
     expect(await state.get('on-other')).toBeUndefined();
     await state.put(kept);
     expect(await state.get(kept.id)).toEqual({ ...kept, parts: [signs] });
-    await memory.remove(one.id);
+    await memory.remove(one.id, one.author);
     expect(await state.get(kept.id)).toBeUndefined();
   });
 

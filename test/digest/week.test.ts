@@ -1,47 +1,28 @@
 import { expect, test } from 'vitest';
 import { refOf } from '../../src/brief/corrections/corrections.ts';
 import type { Signal } from '../../src/brief/score/signal.ts';
-import { testimonyKey } from '../../src/brief/signals/kept.ts';
 import { whyAbove } from '../../src/digest/bucket.ts';
 import { createOwners } from '../../src/digest/deal-flags.ts';
 import { linesOf, type Week } from '../../src/digest/week.ts';
 import { dealHash } from '../../src/memory/identity/keys.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
-import { prompt, signal } from '../brief/support.ts';
+import { signal } from '../brief/support.ts';
 import { dealNamed, monday, noteOn, readerOver, today } from './support.ts';
 
-const nothing = {
-  doNext: null,
-  openWith: null,
-  recommendation: [],
-  changed: [],
-  tone: null,
-  dropped: 0,
-  readIds: [],
-};
-
-/** A week in which a brief has read these signals before. */
-async function weekWith(notes: readonly Note[], signals: readonly Signal[], at = monday): Promise<Week> {
-  const over = readerOver({ notes });
-  const newestFirst = notes.toSorted((a, b) => b.day.localeCompare(a.day));
-  await over.kept.keep(testimonyKey(newestFirst, prompt, 'test-model'), { ...nothing, signals }, newestFirst);
-  return over.weekOf(at);
-}
+/** A week in which the notes say just this. */
+const weekWith = (notes: readonly Note[], signals: readonly Signal[], at = monday): Promise<Week> =>
+  readerOver({ notes, signals, now: () => at }).weekOf(at);
 
 function raised(kind: string, day: string, more: Partial<Signal> = {}): Signal {
-  const cited = {
-    noteId: `note-acme-${day}`,
-    day,
-    quote: 'She is nervous about the migration',
-  };
-  return signal(kind, day, { raisedBy: cited, ...more });
+  const cited = { noteId: `note-acme-${day}`, day, quote: 'She is nervous about the migration' };
+  return signal(kind, day, { raisedBy: { ...cited, dueOn: more.dueOn ?? null }, ...more });
 }
 
 const two = (company: string, last: string) => [noteOn(company, '2026-11-10'), noteOn(company, last)];
 
 test.each([
-  ['an agreed silence ahead', 'agreed_silence', today, 'on_track', 'silence agreed until 23 Nov'],
+  ['an agreed silence ahead', 'agreed_silence', today, 'on_track', 'pause agreed until 23 Nov'],
   ['an agreed silence that ended yesterday', 'agreed_silence', '2026-11-22', 'this_week', 'no step agreed'],
   ['a dated step ahead', 'next_step', '2026-12-02', 'on_track', 'next step on 2 Dec'],
 ] as const)('%s decides the bucket', async (...[, kind, dueOn, bucket, why]) => {
@@ -49,7 +30,7 @@ test.each([
   expect(linesOf(week)).toMatchObject([{ bucket, why }]);
 });
 
-test('a promise of ours that is overdue comes before everything but a step ahead', async () => {
+test('a promise of ours that is overdue comes before everything, a step ahead too', async () => {
   const promise = raised('promise', '2026-11-17', {
     who: 'us',
     text: 'ROI sheet',
@@ -57,19 +38,21 @@ test('a promise of ours that is overdue comes before everything but a step ahead
   });
   const week = await weekWith(two('Acme', '2026-11-17'), [promise]);
   expect(week.now).toMatchObject([
-    { why: 'a promise of yours is overdue by 3 days', next: { cited: { noteId: 'note-acme-2026-11-17' } } },
+    { why: 'a promise of yours is 3 days late', next: { cited: { noteId: 'note-acme-2026-11-17' } } },
   ]);
   const step = raised('next_step', '2026-11-17', { dueOn: '2026-12-02' });
-  expect((await weekWith(two('Acme', '2026-11-17'), [promise, step])).onTrack).toHaveLength(1);
+  expect((await weekWith(two('Acme', '2026-11-17'), [promise, step])).now).toHaveLength(1);
 });
 
-test('a call without answer is now once nobody was reached for five days', async () => {
-  const notes = [noteOn('Acme', '2026-11-16'), noteOn('Acme', '2026-11-20', { outcome: 'no_answer' })];
+test('a call without answer is now once nobody has called back for five days', async () => {
+  const notes = [noteOn('Acme', '2026-11-16'), noteOn('Acme', '2026-11-18', { outcome: 'no_answer' })];
   expect((await readerOver({ notes }).weekOf()).now).toMatchObject([
-    { why: 'no answer for 7 days', reason: { text: 'No answer for 7 days.', cited: { day: '2026-11-20' } } },
+    { why: 'no answer for 5 days', reason: { text: 'No answer for 5 days.', cited: { day: '2026-11-18' } } },
   ]);
-  const sooner = [noteOn('Acme', '2026-11-19'), noteOn('Acme', '2026-11-20', { outcome: 'no_answer' })];
+  const sooner = [noteOn('Acme', '2026-11-16'), noteOn('Acme', '2026-11-19', { outcome: 'no_answer' })];
   expect((await readerOver({ notes: sooner }).weekOf()).thisWeek).toHaveLength(1);
+  const reached = [...notes, noteOn('Acme', '2026-11-19')];
+  expect((await readerOver({ notes: reached }).weekOf()).thisWeek).toHaveLength(1);
 });
 
 test('two weeks without a note are told as that, never as silence of theirs', async () => {
@@ -145,17 +128,12 @@ test('a snoozed deal is on track up to its day and back the day after', async ()
   expect((await over.weekOf()).now).toHaveLength(1);
 });
 
-test('promises of both sides show with the day their words name, and one that is kept is gone', async () => {
-  const notes = two('Acme', '2026-11-18');
-  const over = readerOver({ notes });
+test('promises of both sides show with their day, and one that is kept is gone', async () => {
   const day = '2026-11-18';
-  const ours = raised('promise', day, { who: 'us', text: 'ROI sheet' });
-  const byFriday = { ...ours, raisedBy: { ...ours.raisedBy, quote: 'I will send the ROI sheet by Friday' } };
+  const ours = raised('promise', day, { who: 'us', text: 'ROI sheet', dueOn: '2026-11-20' });
   const theirs = raised('promise', '2026-11-10', { text: 'Intro to IT', dueOn: '2026-11-25' });
   const later = raised('promise', '2026-11-10', { text: 'Contract', dueOn: '2026-12-25' });
-  const newestFirst = notes.toReversed();
-  const testimony = { ...nothing, signals: [byFriday, theirs, later] };
-  await over.kept.keep(testimonyKey(newestFirst, prompt, 'test-model'), testimony, newestFirst);
+  const over = readerOver({ notes: two('Acme', day), signals: [ours, theirs, later] });
 
   const week = await over.weekOf();
   expect(week.promises.map(({ who, text, dueOn, overdue }) => [who, text, dueOn, overdue])).toEqual([
@@ -166,7 +144,7 @@ test('promises of both sides show with the day their words name, and one that is
 
   const { id } = await over.corrections.say({
     deal: dealNamed('Acme').key,
-    signal: refOf(byFriday),
+    signal: refOf(ours),
     says: 'done',
     reason: '',
     by: 'U2',
@@ -180,21 +158,22 @@ test('promises of both sides show with the day their words name, and one that is
   expect((await over.weekOf()).now).toHaveLength(1);
 });
 
-test('while memory does not tell what people put right, the week comes without it and says so', async () => {
+test('while memory does not tell what people put right, no deal is shown with it counted again: each is listed as not read', async () => {
   const { list, ...rest } = stateInMemory();
   const away = new Error('memory is down');
   const silent: typeof list = (tags) =>
     [tags].flat().join().startsWith('ruling:') ? Promise.reject(away) : list(tags);
   const over = readerOver({ notes: two('Acme', '2026-11-18'), state: { ...rest, list: silent } });
-  expect((await over.weekOf()).coverage).toMatchObject({ open: 1, considered: 1 });
+  expect((await over.weekOf()).coverage).toMatchObject({ open: 1, considered: 0, unread: 1 });
   expect(over.errors).toContain(away);
 });
 
 test('the score is the brief’s, with its change since last week', async () => {
   const pilot = raised('pilot_agreed', '2026-11-18');
-  const week = await weekWith([noteOn('Acme', '2026-11-12'), noteOn('Acme', '2026-11-18')], [pilot]);
-  expect(linesOf(week)).toMatchObject([{ score: { value: 70, band: 'Hot' }, change: 35, source: 'kept' }]);
-  expect(week.changes).toMatchObject([{ kind: 'up', points: 35 }]);
+  const notes = ['2026-11-10', '2026-11-12', '2026-11-18'].map((day) => noteOn('Acme', day));
+  const week = await weekWith(notes, [pilot]);
+  expect(linesOf(week)).toMatchObject([{ score: { value: 49, band: 'Engaged' }, change: 31 }]);
+  expect(week.changes).toMatchObject([{ kind: 'up', points: 31 }]);
 });
 
 test('deals that can not be read are listed as such, and the others are told', async () => {
@@ -212,6 +191,21 @@ test('deals that can not be read are listed as such, and the others are told', a
   });
   expect(week.isAllClear).toBe(false);
   expect(errors.length).toBeGreaterThan(0);
+});
+
+test('a deal whose newest note or more than a third is unread is listed apart, with no bucket and no score', async () => {
+  const days = ['2026-11-10', '2026-11-12', '2026-11-16', '2026-11-18'];
+  const notes = days.map((day) => noteOn('Acme', day));
+  const idOf = (day: string) => `note-acme-${day}`;
+  const newest = await readerOver({ notes, unread: [idOf('2026-11-18')] }).weekOf();
+  expect(newest).toMatchObject({ isAllClear: false, coverage: { open: 1, considered: 0, unread: 1 } });
+  expect(newest.unread).toMatchObject([
+    { deal: { company: 'Acme' }, outcome: 'spoke', lastDay: '2026-11-18' },
+  ]);
+  const half = await readerOver({ notes, unread: days.slice(0, 2).map(idOf) }).weekOf();
+  expect(half.coverage).toMatchObject({ considered: 0, unread: 1 });
+  const one = await readerOver({ notes, unread: [idOf('2026-11-10')] }).weekOf();
+  expect(linesOf(one)).toMatchObject([{ unreadCount: 1, noteCount: 4 }]);
 });
 
 test('a rep without notes has an empty week that is all clear', async () => {

@@ -81,10 +81,15 @@ function runProcesses(simulation: Simulation, story: Story, minute: number): voi
   if (minute === -6 && story.isTwo) simulation.startProcess('two');
 }
 
+/** Every minute around what happens in a story, and every tenth while it only goes on. */
+const minutes = Array.from({ length: 272 }, (_, index) => index - 6).filter(
+  (minute) => minute % 10 === 0 || [0, 60, 240].some((near) => Math.abs(minute - near) <= 7),
+);
+
 /** From six minutes before a slot until no more can come of it; what arrived meanwhile. */
 async function play(simulation: Simulation, slot: Slot, story: Story): Promise<readonly Arrived[]> {
   const before = simulation.arrived.length;
-  for (let minute = -6; minute <= 265; minute += 1) {
+  for (const minute of minutes) {
     runProcesses(simulation, story, minute);
     simulation.setMemory(!isIn(story.memoryDown, minute));
     simulation.setMood(minute < (story.killAt ?? 10) ? (story.mood ?? 'works') : 'works');

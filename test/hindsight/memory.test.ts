@@ -1,4 +1,5 @@
-import { memoryContract, stateBankContract } from '../contracts/memory.ts';
+import { memoryContract } from '../contracts/memory.ts';
+import { stateBankContract } from '../contracts/state-bank.ts';
 import { realServer } from './server.ts';
 
 memoryContract('memory on Hindsight itself', async () => realServer(), { interleavings: 50 });

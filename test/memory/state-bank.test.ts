@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest';
 import { createMemoryServer } from '../../sandbox/memory/memory-server.ts';
-import { stateBankContract } from '../contracts/memory.ts';
+import { stateBankContract } from '../contracts/state-bank.ts';
 
 const server = createMemoryServer({ now: () => new Date() });
 

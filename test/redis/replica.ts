@@ -1,5 +1,5 @@
 import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
-import { createKept } from '../../src/brief/signals/kept.ts';
+import { createReadDeals } from '../../src/brief/read-deals.ts';
 import { createDealFlags } from '../../src/digest/deal-flags.ts';
 import { createDigestDelivery, type Post } from '../../src/digest/digest-delivery.ts';
 import { createLedger } from '../../src/digest/ledger.ts';
@@ -8,8 +8,8 @@ import { createScheduler } from '../../src/digest/schedule.ts';
 import { createSettings } from '../../src/digest/settings.ts';
 import { createWeekReader } from '../../src/digest/week-reader.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
-import { prompt, rubric } from '../brief/support.ts';
-import { digestPrompt, modelDown } from '../digest/support.ts';
+import { storeOn } from '../brief/by-hand.ts';
+import { rubric } from '../brief/support.ts';
 
 /** What a replica is told when it starts; JSON on a command line. */
 export interface Place {
@@ -28,15 +28,9 @@ export function hindsightAt({ memory, prefix, team }: Place, now: () => Date) {
 export async function startReplica(place: Place, now: () => Date, post: Post) {
   const { memory, roster, state } = hindsightAt(place, now);
   const report = () => undefined;
-  const weeks = createWeekReader({
-    ...{ memory, roster, prompt, digestPrompt, rubric, now, report },
-    flags: createDealFlags(state),
-    corrections: createCorrectionStore(state),
-    kept: createKept(state, report),
-    model: modelDown(),
-    tokensPerMinute: 8000,
-    zone: 'UTC',
-  });
+  const parts = { readings: storeOn(state), corrections: createCorrectionStore(state), rubric };
+  const deals = createReadDeals({ ...parts, zone: 'UTC', now });
+  const weeks = createWeekReader({ memory, roster, deals, flags: createDealFlags(state), report });
   const settings = createSettings({ state, defaults: { isOn: true, day: 'monday', time: '08:00' }, now });
   const delivery = createDigestDelivery({ ledger: createLedger({ state, now }), weeks, post, now, report });
   const queue = await createDigestQueue({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Cited } from '../../src/brief/score/signal.ts';
 import type { BucketRule, Week, WeekLine } from '../../src/digest/week.ts';
-import { anyText } from './arbitrary.ts';
+import { anySignal, anyText } from './arbitrary.ts';
 
 const asOf = '2026-11-23';
 const day = fc
@@ -24,31 +24,27 @@ const score = fc.record({
   momentum: fc.constant(null),
   atRisk: fc.option(anyText),
 });
-const signal = fc.record({
-  kind: fc.constantFrom('next_step', 'agreed_silence'),
-  text: anyText,
-  who: fc.constant('us' as const),
-  raisedBy: cited.map((one) => ({ ...one, dueOn: null })),
-  closedBy: fc.constant(null),
-  dueOn: fc.option(day),
-  dueBefore: fc.constant([]),
-  again: fc.constant([]),
-  isBeingChecked: fc.constant(false),
-});
+const signal = anySignal('note-1', ['next_step', 'agreed_silence', 'close_date', 'promise']);
 const days = fc.nat(400);
 const urgent: fc.Arbitrary<BucketRule> = fc.oneof(
   fc.record({ kind: fc.constant('unanswered' as const), days, cited }),
-  fc.record({
-    kind: fc.constant('outcome_said' as const),
-    said: fc.record({ words: fc.constant('lost' as const), cited }),
-  }),
   fc.record({ kind: fc.constant('overdue' as const), promise, days }),
   fc.record({ kind: fc.constant('not_logged' as const), days, pauseEnd: fc.option(day) }),
+  fc.record({ kind: fc.constant('theirs' as const), signal, days }),
+  fc.record({ kind: fc.constant('setback' as const), signal, days }),
+  fc.record({ kind: fc.constant('slipped' as const), signal, times: fc.nat(5) }),
+  fc.record({
+    kind: fc.constant('outcome_said' as const),
+    said: fc.record({ words: fc.constantFrom('won', 'lost', 'reopened'), cited }),
+  }),
 );
 const rules = {
   now: urgent,
-  this_week: fc.constant({ kind: 'open' as const }),
-  on_track: fc.record({ kind: fc.constant('quiet' as const), until: day, signal }),
+  this_week: fc.oneof(
+    fc.constant({ kind: 'open' as const }),
+    fc.record({ kind: fc.constant('due' as const), promise, days }),
+  ),
+  on_track: fc.record({ kind: fc.constantFrom('quiet', 'ahead'), until: day, signal }),
 };
 
 /** People's names; with `plainNames` they are told apart by a number and nothing else is typed by anybody. */
@@ -117,9 +113,9 @@ export function anyWeek({ most = 12, plainNames = false } = {}): fc.Arbitrary<We
     const now = numbered(a, 0);
     const thisWeek = numbered(b, 1_000);
     const onTrack = numbered(c, 2_000);
-    const unread = numbered(d, 3_000).map(({ deal, prospect }) => ({
-      ...{ deal, prospect, lastDay: asOf, outcome: 'objection' as const },
-    }));
+    const unread = numbered(d, 3_000).map(({ deal, prospect }) => {
+      return { deal, prospect, lastDay: asOf, outcome: 'spoke' as const };
+    });
     const closed = numbered(e, 4_000).map(({ deal, prospect }) => ({
       ...{ deal, prospect, outcome: 'won' as const, day: asOf, noteId: 'note-1' },
     }));

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import type { Brief } from '../../src/brief/brief.ts';
+import type { Brief, ReadState } from '../../src/brief/brief.ts';
 import { type Correction, correctionWords } from '../../src/brief/corrections/corrections.ts';
-import { endings } from '../../src/brief/score/signal.ts';
-import { dropReasons } from '../../src/brief/signals/reading.ts';
+import type { Topic } from '../../src/brief/evidence/topic.ts';
+import { endings, type Signal } from '../../src/brief/score/signal.ts';
+import { dropReasons, type LeftOut } from '../../src/brief/signals/reading.ts';
 import { type Note, outcomes } from '../../src/memory/note.ts';
 
 const hostile = [
@@ -63,10 +64,6 @@ export const anyNote: fc.Arbitrary<Note> = fc.record({
 });
 
 const cited = (noteId: string) => fc.record({ noteId: fc.constant(noteId), day, quote: anyText });
-const mention = (noteId: string) =>
-  fc.record({ noteId: fc.constant(noteId), day, quote: anyText, dueOn: fc.option(day) });
-const closing = (noteId: string) =>
-  fc.record({ noteId: fc.constant(noteId), day, quote: anyText, how: fc.constantFrom(...endings) });
 const claim = (noteId: string) =>
   fc.record({ noteId: fc.constant(noteId), day, quote: anyText, text: anyText });
 const who = fc.constantFrom('us' as const, 'them' as const);
@@ -78,32 +75,57 @@ function correction(noteId: string): fc.Arbitrary<Correction> {
     signal: fc.record({ noteId: fc.constant(noteId), kind: fc.constant('objection'), who, quote: anyText }),
     says: fc.constantFrom(...correctionWords),
     reason: anyText,
-    added: fc.option(fc.record({ text: anyText, dueOn: fc.option(day) }), { nil: undefined }),
     by: fc.constantFrom('U0AVA00001', '<!channel>', 'U0BEN00002'),
     day,
     at: fc.constant('2026-11-17T15:00:00.000Z'),
+    added: fc.option(fc.record({ text: anyText, dueOn: fc.option(day) }), { nil: undefined }),
   });
 }
 
-function signal(noteId: string) {
-  const kind = fc.constantFrom('objection', 'promise', 'competitor');
+const closing = (noteId: string) =>
+  fc.record({ noteId: fc.constant(noteId), day, quote: anyText, how: fc.constantFrom(...endings) });
+const mention = (noteId: string) =>
+  fc.record({ noteId: fc.constant(noteId), day, quote: anyText, dueOn: fc.option(day) });
+
+/** A signal on a note with anything at all in it. */
+export function anySignal(noteId: string, kinds: readonly string[] = shownKinds): fc.Arbitrary<Signal> {
   const said = {
-    kind,
+    kind: fc.constantFrom(...kinds),
     text: anyText,
     who,
     raisedBy: mention(noteId),
     closedBy: fc.option(closing(noteId)),
     dueOn: fc.option(day),
-    dueBefore: fc.array(day, { maxLength: 2 }),
-    again: fc.array(mention(noteId), { maxLength: 2 }),
+    dueBefore: fc.array(day, { maxLength: 3 }),
+    again: fc.array(mention(noteId), { maxLength: 3 }),
     isBeingChecked: fc.boolean(),
   };
   return fc.oneof(fc.record(said), fc.record({ ...said, correction: correction(noteId) }));
 }
 
-function leftOut() {
+const shownKinds = ['objection', 'promise', 'competitor', 'next_step', 'person'];
+
+function score(noteId: string) {
+  const row = {
+    kind: fc.constant('objection'),
+    label: anyText,
+    points: fc.integer({ min: -30, max: 40 }),
+    cited: fc.option(cited(noteId)),
+  };
+  const factor = fc.oneof(fc.record(row), fc.record({ ...row, signal: anySignal(noteId) }));
   return fc.record({
-    kind: fc.constantFrom('objection', 'change', 'outcome'),
+    value: fc.integer({ min: 0, max: 100 }),
+    band: fc.constantFrom('Hot', 'Cold'),
+    range: fc.constant([61, 80] as const),
+    factors: fc.array(factor, { maxLength: 60 }),
+    momentum: fc.option(fc.integer({ min: -100, max: 100 })),
+    atRisk: fc.option(anyText),
+  });
+}
+
+function leftOut(): fc.Arbitrary<LeftOut> {
+  return fc.record({
+    kind: fc.constantFrom(...shownKinds),
     who,
     text: anyText,
     quote: anyText,
@@ -112,21 +134,26 @@ function leftOut() {
   });
 }
 
-function score(noteId: string) {
-  const row = {
-    kind: fc.constantFrom('stage', 'gate', 'objection'),
-    label: anyText,
-    points: fc.integer({ min: -30, max: 40 }),
-    cited: fc.option(cited(noteId)),
-  };
-  const factor = fc.oneof(fc.record(row), fc.record({ ...row, signal: signal(noteId) }));
+function topic(noteId: string): fc.Arbitrary<Topic> {
+  const line = fc.record({
+    text: fc.option(anyText),
+    cited: cited(noteId),
+    since: day,
+    stands: fc.constantFrom('open', 'said'),
+    ended: fc.option(closing(noteId)),
+    dueOn: fc.option(day),
+    isUntil: fc.boolean(),
+  });
+  return fc.record({ name: anyText, lines: fc.array(line, { maxLength: 8 }) });
+}
+
+/** How far anything is read. */
+function readState(notes: readonly Note[]): fc.Arbitrary<ReadState> {
   return fc.record({
-    value: fc.integer({ min: 0, max: 100 }),
-    band: fc.constantFrom('Hot', 'Cold'),
-    range: fc.constant([61, 80] as const),
-    factors: fc.array(factor, { maxLength: 60 }),
-    momentum: fc.option(fc.integer({ min: -100, max: 100 })),
-    atRisk: fc.option(anyText),
+    unread: fc.subarray(notes.map(({ id }) => id)).map((ids) => new Set(ids)),
+    uncompared: fc.nat(5),
+    isBeingChecked: fc.boolean(),
+    leftOut: fc.nat(5),
   });
 }
 
@@ -143,12 +170,7 @@ export const anyBrief: fc.Arbitrary<Brief> = fc
       asOf: day,
       isPast: fc.boolean(),
       notes: fc.constant(notes),
-      reading: fc.record({
-        unread: fc.subarray(notes.map((note) => note.id)).map((ids) => new Set(ids)),
-        uncompared: fc.nat(5),
-        isBeingChecked: fc.boolean(),
-        leftOut: fc.nat(5),
-      }),
+      reading: readState(notes),
       privateCount: fc.nat(notes.length),
       lastContact: fc.record({ day, daysAgo: fc.nat(400) }),
       score: fc.option(score(id)),
@@ -157,15 +179,15 @@ export const anyBrief: fc.Arbitrary<Brief> = fc
       doNext: fc.record({ text: anyText, cited: fc.option(cited(id)) }),
       openWith: fc.option(claim(id)),
       recommendation: many(claim(id)),
-      signals: many(signal(id)),
+      signals: many(anySignal(id)),
       corrections: many(correction(id)),
       unfitting: many(correction(id)),
       leftOut: many(leftOut()).map((all) => new Map([[id, all]])),
-      kindLabels: fc.constant({ objection: 'Worry', promise: 'Promise', competitor: 'Rival' }),
+      kindLabels: fc.constant(Object.fromEntries(shownKinds.map((kind) => [kind, kind]))),
       outcomeSaid: fc.option(
         fc.record({ words: fc.constantFrom('won', 'lost', 'reopened'), cited: cited(id) }),
       ),
-      contradictions: many(fc.record({ about: anyText, older: signal(id), newer: signal(id) })),
+      contradictions: many(fc.record({ about: anyText, older: anySignal(id), newer: anySignal(id) })),
       openItems: many(
         fc.record({
           kind: fc.constant('objection'),
@@ -176,16 +198,17 @@ export const anyBrief: fc.Arbitrary<Brief> = fc
           cited: cited(id),
         }),
       ),
-      settled: many(signal(id)),
+      settled: many(anySignal(id)),
       promises: many(
         fc.record({ who, text: anyText, dueOn: fc.option(day), overdue: fc.boolean(), cited: cited(id) }),
       ),
-      budget: many(signal(id)),
-      competitors: many(signal(id)),
+      budget: many(anySignal(id)),
+      competitors: many(anySignal(id)),
       people: many(fc.record({ name: anyText, role: fc.option(anyText), cited: fc.option(cited(id)) })),
       tone: fc.option(claim(id)),
       changed: many(claim(id)),
-      quiet: fc.option(fc.record({ until: day, signal: signal(id) })),
+      quiet: fc.option(fc.record({ signal: anySignal(id), until: day })),
+      topic: fc.option(topic(id), { nil: undefined }),
       knowledge: many(
         fc.record({
           name: anyText,
