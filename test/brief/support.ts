@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { readRubric } from '../../src/brief/score/rubric.ts';
 import type { Ending, Signal } from '../../src/brief/score/signal.ts';
-import { createPrompt } from '../../src/brief/signals/prompt.ts';
 import type { Note } from '../../src/memory/note.ts';
 
 const promptsUrl = new URL('../../prompts/', import.meta.url);
 
 export const rubric = readRubric(readFileSync(new URL('rubric.yml', promptsUrl), 'utf8'));
-const template = readFileSync(new URL('brief.md', promptsUrl), 'utf8');
-export const prompt = createPrompt(template, rubric);
 
 export const deal = { key: 'deal-rentfield-1a2b', company: 'Rentfield', label: null };
 export const priya = { key: 'priya-sharma-rentfield-9f', name: 'Priya Sharma', company: 'Rentfield' };

@@ -32,6 +32,8 @@ export interface Grounds {
   /** The day of the deal's newest note. */
   readonly newestDay: string;
   readonly today: string;
+  /** What the buyer is called, which a sentence may always say; left out where no one buyer is meant. */
+  readonly buyer?: string;
 }
 
 /** Why a sentence is not shown. */
@@ -81,8 +83,8 @@ export function sentenceFault(sentence: string, grounds: Grounds): SentenceFault
   return hasOtherWord(terms, ground, grounds) ? 'word' : null;
 }
 
-function groundOf({ signals, notes, people }: Grounds): Ground {
-  const near: string[] = signals.map(({ text }) => text);
+function groundOf({ signals, notes, people, buyer }: Grounds): Ground {
+  const near: string[] = [...(buyer ? [buyer] : []), ...signals.map(({ text }) => text)];
   const quotes: string[] = signals.map(({ text }) => text);
   const names = new Set<string>();
   for (const signal of signals) {
