@@ -2,7 +2,6 @@ import { refOf } from '../brief/corrections/corrections.ts';
 import type { Model, ModelRequest } from '../brief/model/model.ts';
 import { openItemsOf } from '../brief/open-items.ts';
 import type { Known } from '../brief/score/history.ts';
-import type { Rubric } from '../brief/score/rubric.ts';
 import { type Cited, type Claim, lastSaid, mentionsOf, type Signal } from '../brief/score/signal.ts';
 import { isNamed } from '../brief/signals/kind-checks.ts';
 import { tokenOf } from '../brief/signals/reading.ts';
@@ -194,7 +193,7 @@ function shownDeal(
 ): readonly ShownDeal[] {
   const { known, asOf } = knownOf(one, scale);
   const move = isWanted ? moveOf(line, known) : null;
-  const weighed = weightiest(line, known, { rubric: scale.rubric, asOf, move });
+  const weighed = weightiest(line, known, { rubric: scale.rubric, asOf });
   const signals = weighed.slice(0, isWanted ? fewSignals.wanted : fewSignals.other);
   if (signals.length === 0) return [];
   const { prospect, deal, bucket, score, why } = line;
@@ -231,23 +230,24 @@ function isSaidIn(signal: Signal, cited: Cited | null): boolean {
   return mentionsOf(signal).some(({ noteId, quote }) => noteId === cited?.noteId && quote === cited.quote);
 }
 
-/** What the rule and the next step rest on, then what moves the score most, then what is open; who somebody is says nothing here. */
+/** What the rule and the next step rest on, the worst that is open, then what moves the score most; who somebody is says nothing here. */
 function weightiest(
-  { reason, score }: WeekLine,
+  { reason, next, score }: WeekLine,
   known: Known,
-  { rubric, asOf, move }: { rubric: Rubric; asOf: string; move: Signal | null },
+  scale: Pick<WeekScale, 'rubric'> & { readonly asOf: string },
 ): readonly Signal[] {
-  const isOpen = (signal: Signal) => signal.closedBy === null;
+  const saidIn = (cited: Cited | null) => known.signals.filter((signal) => isSaidIn(signal, cited)).slice(0, 1);
+  const [worst, ...items] = openItemsOf(known, scale);
   const factors = (score?.factors ?? []).toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points));
-  const items = openItemsOf(known, { rubric, asOf });
-  const newestFirst = known.signals.filter(isOpen).toSorted((a, b) => lastSaid(b).day.localeCompare(lastSaid(a).day));
   const byToken = new Map(known.signals.map((signal) => [tokenOf(refOf(signal)), signal]));
+  const open = known.signals.filter(({ closedBy }) => closedBy === null);
   const all = [
-    ...known.signals.filter((signal) => isSaidIn(signal, reason.cited)),
-    ...(move === null ? [] : [move]),
+    ...saidIn(reason.cited),
+    ...saidIn(next.cited),
+    ...saidIn(worst?.cited ?? null),
     ...factors.flatMap(({ signal }) => (signal ? (byToken.get(tokenOf(refOf(signal))) ?? []) : [])),
-    ...items.flatMap(({ cited }) => known.signals.filter((signal) => isSaidIn(signal, cited))),
-    ...newestFirst,
+    ...items.flatMap(({ cited }) => saidIn(cited)),
+    ...open.toSorted((a, b) => lastSaid(b).day.localeCompare(lastSaid(a).day)),
   ];
   return [...new Set(all)].filter(({ kind, isBeingChecked }) => kind !== 'person' && !isBeingChecked);
 }

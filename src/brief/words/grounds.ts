@@ -19,16 +19,21 @@ export function notesOf({ raisedBy, again, closedBy }: Signal): readonly string[
   return [raisedBy, ...again, ...(closedBy ? [closedBy] : [])].map(({ noteId }) => noteId);
 }
 
+/** A note on nobody in particular is on the company. */
+function namesOn({ prospects }: Pick<Note, 'prospects'>): readonly string[] {
+  return prospects.flatMap(({ name, company }) => (name === company ? [] : name));
+}
+
 /** What a sentence on some of a deal's signals may say. */
 export function groundsOf(signals: readonly Signal[], { notes, known, today, buyer }: SentenceDeal): Grounds {
   const cited = new Set(signals.flatMap(notesOf));
-  const heard = notes.flatMap(({ prospects }) => prospects.map(({ name }) => name));
+  const heard = notes.flatMap(namesOn);
   const told = known.signals.flatMap(({ kind, text }) => (kind === 'person' ? (text.split(',')[0] ?? '') : []));
   return {
     signals,
     notes: notes
       .filter(({ id }) => cited.has(id))
-      .map(({ id, day, text, prospects }) => ({ id, day, text, people: prospects.map(({ name }) => name) })),
+      .map(({ id, day, text, prospects }) => ({ id, day, text, people: namesOn({ prospects }) })),
     dealText: notes.map(({ text }) => text).join('\n'),
     people: [...new Set([...heard, ...told])],
     newestDay: notes[0]?.day ?? today,
