@@ -23,8 +23,15 @@ export function notesFor({ deal, noteIds }: View): readonly Note[] {
   return storedNotes(deal).filter(({ id }) => seen.has(id));
 }
 
+interface Judging {
+  readonly rubric: Rubric;
+  readonly spoilt: Spoilt;
+  /** Whether the score of every single day is looked at, which takes most of the time. */
+  readonly steps: boolean;
+}
+
 /** One deal for one viewer: score, bucket, what to do, and what became of its facts. */
-export function judgeDeal(view: View, read: ReadFor, rubric: Rubric, spoilt: Spoilt): DealOutcome {
+export function judgeDeal(view: View, read: ReadFor, { rubric, spoilt, steps }: Judging): DealOutcome {
   const { deal, viewer, manager } = view;
   const { readings, comparisons } = read;
   const history = createHistory({
@@ -46,7 +53,7 @@ export function judgeDeal(view: View, read: ReadFor, rubric: Rubric, spoilt: Spo
       atRiskWhy: judged.score.atRisk,
       doNext: judged.doNext.text,
       endings: endingsOf(view, history),
-      largestStep: largestStep(history, rubric, view),
+      largestStep: steps ? largestStep(history, rubric, view) : null,
       ...saidInBrief(judged, rubric),
       factors: judged.score.factors.map(({ label, points }) => `${points} ${label}`),
     },

@@ -32,6 +32,7 @@ function optionsOf(seed: number): RunOptions {
     spoiling: values.quotes === 'word' ? 'word' : 'light',
     witness: values.witness === 'off' ? 'off' : 'fair',
     path: 'notes',
+    steps: true,
     model: {
       baseUrl: env['GROQ_BASE_URL'] ?? null,
       apiKey: env['GROQ_API_KEY'] ?? '',
@@ -74,7 +75,7 @@ function keep(options: RunOptions, { figures, answers }: Run): string {
 
 async function evaluate(): Promise<void> {
   const options = optionsOf(Number(values.seed));
-  const [asLogged, imported] = [await run(options), await run({ ...options, path: 'import' })];
+  const [asLogged, imported] = [await run(options), await run({ ...options, path: 'import', steps: false })];
   if (options.reader === 'stand-in') {
     console.log(
       'The stand-in model reads by rules: its figures measure the machinery, not what a model is worth.\n',
@@ -88,7 +89,7 @@ async function evaluate(): Promise<void> {
       `${largestMove} at most (${largestDeal})\n`,
   );
   if (options.reader === 'careless') {
-    const perfect = await run({ ...options, reader: 'perfect' });
+    const perfect = await run({ ...options, reader: 'perfect', steps: false });
     const moves = movesBetween(perfect.figures, asLogged.figures);
     printMoves([{ name: `seed ${options.seed}`, moves, figures: asLogged.figures }]);
   }
@@ -98,7 +99,7 @@ async function evaluate(): Promise<void> {
 
 /** What carelessness does to scores that a perfect reader gives by the same way. */
 async function movesFrom(perfect: Figures, options: RunOptions, name: string) {
-  const { figures } = await run({ ...options, reader: 'careless' });
+  const { figures } = await run({ ...options, reader: 'careless', steps: false });
   return { name, moves: movesBetween(perfect, figures), figures };
 }
 
@@ -116,7 +117,7 @@ async function evaluateSeeds(count: number): Promise<void> {
     ['a word changed, code alone', { witness: 'off', spoiling: 'word' }],
   ];
   for (const [name, way] of ways) {
-    const { figures: perfect } = await run({ ...options, ...way, reader: 'perfect' });
+    const { figures: perfect } = await run({ ...options, ...way, reader: 'perfect', steps: false });
     const rows = [];
     for (const seed of seeds)
       rows.push(await movesFrom(perfect, { ...options, ...way, seed }, `${name}, seed ${seed}`));

@@ -2,7 +2,7 @@ import { createMemoryServer } from '../sandbox/memory/memory-server.ts';
 import type { Model } from '../src/brief/model/model.ts';
 import type { Rubric } from '../src/brief/score/rubric.ts';
 import { checkReading } from '../src/brief/signals/check-reading.ts';
-import { createNoteReader } from '../src/brief/signals/read-notes.ts';
+import { createNoteReader, type NoteReaderDeps } from '../src/brief/signals/read-notes.ts';
 import type { SecondWitness } from '../src/brief/signals/reading-keeper.ts';
 import type { ReadingPrompt } from '../src/brief/signals/reading-prompt.ts';
 import { createReadingStore, editionOf } from '../src/brief/signals/reading-store.ts';
@@ -13,6 +13,7 @@ import {
   witnessMessage,
 } from '../src/brief/signals/witness.ts';
 import { createHindsight } from '../src/memory/hindsight/hindsight.ts';
+import type { Memory } from '../src/memory/memory.ts';
 import { byNewestCall, type Note } from '../src/memory/note.ts';
 import type { ReadFor } from './judge-deal.ts';
 
@@ -23,6 +24,12 @@ interface Needs {
   /** Null without a second witness. */
   readonly witness: { readonly model: Model; readonly prompt: WitnessPrompt } | null;
   readonly now: () => Date;
+}
+
+/** Where notes and readings are kept. */
+export interface CaseBank extends Pick<NoteReaderDeps, 'state'> {
+  readonly memory: Pick<Memory, 'save' | 'list' | 'texts'>;
+  readonly roster: NoteReaderDeps['roster'];
 }
 
 /** The product's own reader over a memory of its own. */
@@ -49,12 +56,20 @@ export function createSlowClock(): () => Date {
   return () => new Date(Date.UTC(2026, 10, 27, 10) + (Date.now() - began) / 50);
 }
 
-/** `now` is the clock that the models were made with. */
-export async function createCaseReader({ model, prompt, rubric, witness, now }: Needs): Promise<CaseReader> {
+/** The product's adapter before the sandbox's memory, both made for one run. */
+export async function openCaseBank(now: () => Date): Promise<CaseBank & { close(): Promise<void> }> {
   const server = await createMemoryServer({ now });
-  const report = (error: unknown) => console.error(error);
   const where = { url: server.url, apiKey: undefined, prefix: 'eval', team: 'T1' };
-  const { memory, roster, state } = createHindsight({ ...where, fetch, now, warn: report });
+  const bank = createHindsight({ ...where, fetch, now, warn: (error) => console.error(error) });
+  return { ...bank, close: server.close };
+}
+
+/** `now` is the clock that the models were made with. */
+export function createCaseReader(
+  { model, prompt, rubric, witness, now }: Needs,
+  { memory, roster, state }: CaseBank,
+): CaseReader {
+  const report = (error: unknown) => console.error(error);
   const reader = createNoteReader({
     ...{ memory, roster, state, model, prompt, now, report },
     check: (raw, asked) =>
@@ -87,10 +102,7 @@ export async function createCaseReader({ model, prompt, rubric, witness, now }: 
       return kept ?? { readings: [], comparisons: [] };
     },
     unread: () => reader.progress().waiting,
-    async close() {
-      await reader.stop();
-      await server.close();
-    },
+    close: () => reader.stop(),
   };
 }
 

@@ -12,7 +12,7 @@ import { type Figures, figuresOf } from './figures.ts';
 import { judgeDeal, notesFor } from './judge-deal.ts';
 import { createPlayedReader, type Spoiling, type Spoilt } from './played-reader.ts';
 import { createPlayedWitness } from './played-witness.ts';
-import { createCaseReader, createSlowClock } from './read-case.ts';
+import { type CaseBank, createCaseReader, createSlowClock, openCaseBank } from './read-case.ts';
 import { createReaderServer, keyOf, readRecorded } from './reader-server.ts';
 
 /** Who reads: played from the cases, by rules, a real model, or a file of recorded answers. */
@@ -27,6 +27,10 @@ export interface RunOptions {
   readonly witness: 'fair' | 'off';
   /** Note by note as they were logged, or all of a deal at once. */
   readonly path: 'notes' | 'import';
+  /** Whether the score of every single day is looked at. */
+  readonly steps: boolean;
+  /** Instead of the sandbox's memory, for tests that have no time for it. */
+  readonly bank?: CaseBank;
   readonly model: {
     readonly baseUrl: string | null;
     readonly apiKey: string;
@@ -76,20 +80,23 @@ export async function run(options: RunOptions): Promise<Run> {
   const model = heard(answering.model);
   const witness =
     options.witness === 'off' ? null : { model: heard(answering.witness), prompt: shippedWitness() };
-  const reader = await createCaseReader({ model, prompt, rubric, witness, now });
+  const own = options.bank === undefined ? await openCaseBank(now) : null;
+  const bank = options.bank ?? own;
+  if (bank === null) throw new TypeError('a run needs a bank');
+  const reader = createCaseReader({ model, prompt, rubric, witness, now }, bank);
   try {
     const outcomes = [];
     for (const deal of options.cases) {
       await reader.read(storedNotes(deal), options.path);
       for (const view of viewsOf(deal)) {
         const read = await reader.for(notesFor(view));
-        outcomes.push(judgeDeal(view, read, rubric, answering.spoilt));
+        outcomes.push(judgeDeal(view, read, { rubric, spoilt: answering.spoilt, steps: options.steps }));
       }
     }
     return { figures: figuresOf(outcomes), answers, calls };
   } finally {
     await reader.close();
-    await answering.close();
+    await Promise.all([answering.close(), own?.close()]);
   }
 }
 

@@ -91,12 +91,14 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const model = await createModel(config, metered);
   const witness = await createWitness(config, metered);
   const reader = createReader(config, { ...metered, memory, roster, state, model, witness });
-  onChange(({ author, deal, saved }) => (saved ? reader.noteSaved(saved) : reader.dealChanged(deal, author)));
   const readings = createReadingStore(state, editionOf(prompts.reading, model.name));
   const deals = createReadDeals({ readings, corrections, rubric, zone, now });
   const words = createDealWords({ state, model, prompt: prompts.words, now, report });
-  onChange(({ saved }) => {
-    if (!saved) return;
+  onChange(({ author, deal, saved }) => {
+    if (!saved) {
+      if (deal) reader.dealChanged(deal, author);
+      return;
+    }
     reader.noteSaved(saved);
     wordWhenRead({ memory, reader, deals, words }, saved).catch(report);
   });
@@ -120,7 +122,8 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const weeks = createWeekReader(counted, word);
   const keptWeeks = createWeekReader(counted);
 
-  const readers = { briefer, answers, pipelines, timelines, weeks, keptWeeks };
+  const reading = reader.progress;
+  const readers = { briefer, answers, pipelines, timelines, weeks, keptWeeks, reading };
   const told = { memory, onNoteChange: onChange, roster, state, erasure, aliases };
   const bot = createBot({
     ...{ ...outside, config, identity, rubric, memoryOutage: watched.since },
@@ -145,7 +148,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
 function openMemory(options: HindsightOptions) {
   const stored = createHindsight(options);
   const meant = { ...stored, ...createAliasedMemory({ ...stored, now: options.now }) };
-  return { ...meant, ...withChanges(meant.memory) };
+  return { ...meant, ...withChanges(meant) };
 }
 
 interface StoresDeps {

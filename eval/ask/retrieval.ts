@@ -2,10 +2,12 @@ import { createMemoryServer } from '../../sandbox/memory/memory-server.ts';
 import { seedBank, seedId } from '../../sandbox/seed/seed-bank.ts';
 import { seedNotes } from '../../sandbox/seed/seed-notes.ts';
 import { aboutOf } from '../../src/ask/about.ts';
-import { findNotes } from '../../src/ask/find-notes.ts';
+import { findEvidence } from '../../src/brief/evidence/find-evidence.ts';
+import { createReadDeals, type ReadDeals } from '../../src/brief/read-deals.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
 import { dealKey, prospectKey } from '../../src/memory/identity/keys.ts';
 import type { Note } from '../../src/memory/note.ts';
+import { shippedRubric } from '../run.ts';
 import { type FixedQuestion, fixedQuestions } from './questions.ts';
 
 /** What was found for one question. */
@@ -42,8 +44,15 @@ export async function retrieveAll(): Promise<readonly Retrieved[]> {
     const retrieve = async (question: FixedQuestion): Promise<Retrieved> => {
       const asker = question.by === 'first' ? reps[0] : reps[1];
       const headers = await roster.headers(asker);
-      const about = aboutOf(question.ask, [], headers);
-      const { ranked } = await findNotes(memory, { asker, text: question.ask, about, headers });
+      const { deals } = aboutOf(question.ask, [], headers);
+      const search = {
+        asker,
+        question: question.ask,
+        earlier: [],
+        headers: headers.filter(({ deal }) => deals?.has(deal.key) ?? true),
+        isOfAll: deals === null,
+      };
+      const ranked = (await findEvidence({ memory, deals: unreadDeals(now) }, search)).notes;
       const names = ranked.slice(0, first).map(nameOf);
       const wanted = question.notes ?? [];
       const found = wanted.filter((either) => either.some((name) => names.includes(name))).length;
@@ -58,6 +67,18 @@ export async function retrieveAll(): Promise<readonly Retrieved[]> {
   } finally {
     await server.close();
   }
+}
+
+/** Deals that nobody has read yet: words and meaning must do. */
+function unreadDeals(now: () => Date): ReadDeals {
+  const nothing = { readings: [], comparisons: [], uncompared: 0 };
+  return createReadDeals({
+    readings: { of: async (deals) => deals.map(() => nothing) },
+    corrections: { on: async () => [] },
+    rubric: shippedRubric(),
+    zone: 'UTC',
+    now,
+  });
 }
 
 /** The first search makes the stand-in embed all notes, which is no part of searching and slow on a busy machine. */

@@ -86,3 +86,12 @@ export function citedNote(note: NoteHeader, quote: string): CitedNote {
   const { id, day, prospects, deal, visibility } = note;
   return { noteId: id, day, quote, prospects, deal, isPrivate: visibility === 'private' };
 }
+
+const mostPeople = 3;
+
+/** Who was on a call, and of whom: "Priya Sharma, Amit Rao at Rentfield". */
+export function whomOf({ prospects, deal }: Pick<NoteHeader, 'prospects' | 'deal'>): string {
+  const names = prospects.slice(0, mostPeople).map(({ name }) => name);
+  const people = names.filter((name) => name !== deal.company).join(', ');
+  return [people, deal.company].filter(Boolean).join(' at ');
+}

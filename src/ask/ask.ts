@@ -10,7 +10,8 @@ import { dayIn } from '../util/calendar.ts';
 import { within } from '../util/deadline.ts';
 import { type About, aboutOf, matterOf, topicOf } from './about.ts';
 import type { Answer, Answers, AskRequest, Sentence } from './answer.ts';
-import { type AskPrompt, askMessage, checkSentences, citable, readLines } from './ask-model.ts';
+import { type AskPrompt, askMessage, citable, readLines } from './ask-model.ts';
+import { checkSentences } from './check-answer.ts';
 import { count } from './count/count.ts';
 import { readCount } from './count/count-question.ts';
 import { countable, followUpsOf } from './follow-ups.ts';
@@ -161,7 +162,8 @@ async function askModel(
   // What was cut for the prompt is checked against the whole.
   const whole = new Map(notes.map((note) => [note.id, note]));
   const cited = citable(shown, said).map((note) => whole.get(note.id) ?? note);
-  const sentences = checkSentences(raw, { notes: cited, headers: asked.headers });
+  const read = said.map(({ signal }) => signal);
+  const sentences = checkSentences(raw, { ...asked, notes: cited, signals: read });
   if (sentences !== null) return sentences;
   throw new UpstreamError({ service: 'groq', kind: 'invalid', operation: 'complete' });
 }

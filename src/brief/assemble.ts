@@ -64,7 +64,7 @@ export function assembleBrief({ request, deal, words, teamScore }: Findings, rub
 function moveOf(notes: readonly Note[], { reading }: ReadDeal, known: Known, scale: Scale): Brief['doNext'] {
   const [newest] = notes;
   if (newest === undefined || !reading.unread.has(newest.id)) return doNextOf(known, scale);
-  const cited = { noteId: newest.id, day: newest.day, quote: newest.text };
+  const cited = { noteId: newest.id, day: newest.day, quote: '' };
   return { text: 'Look at the newest note: it is not read yet.', cited };
 }
 

@@ -12,6 +12,7 @@ import { type Bucket, type BucketRule, type Comparison, linesOf, type Week, type
 
 const bucketByRule: Readonly<Record<Exclude<BucketRule['kind'], 'closed'>, Bucket>> = {
   snoozed: 'on_track',
+  outcome_said: 'now',
   overdue: 'now',
   theirs: 'now',
   unanswered: 'now',
@@ -50,12 +51,14 @@ function isOwed({ signals, notes }: Known, asOf: string): boolean {
 
 const closed: Rule = (known, { asOf }) => {
   const closing = closingNote(known.notes);
-  if (closing === null) return null;
+  if (closing === null || known.outcomeSaid !== undefined) return null;
   return closing.outcome === 'won' && isOwed(known, asOf) ? null : { kind: 'closed' };
 };
 
 const snoozed: Rule = (_, { snoozedUntil, asOf }) =>
   snoozedUntil !== null && snoozedUntil >= asOf ? { kind: 'snoozed', until: snoozedUntil } : null;
+
+const outcomeSaid: Rule = ({ outcomeSaid: said }) => (said ? { kind: 'outcome_said', said } : null);
 
 const overdue: Rule = (known, { asOf, holidays }) => {
   const [late] = ourLate(known, 1, asOf);
@@ -146,6 +149,7 @@ const ahead: Rule = ({ signals }, { asOf }) => {
 const rules: readonly Rule[] = [
   closed,
   snoozed,
+  outcomeSaid,
   overdue,
   theirs,
   unanswered,
@@ -158,7 +162,7 @@ const rules: readonly Rule[] = [
 ];
 
 /** What a deal that is won can still ask for. */
-const rulesOnceWon: readonly Rule[] = [closed, snoozed, overdue, theirs, unanswered, due, ahead];
+const rulesOnceWon: readonly Rule[] = [closed, snoozed, outcomeSaid, overdue, theirs, unanswered, due, ahead];
 
 /** The rule that puts a deal into its bucket: first match wins. `known` is what was known on the day. */
 export function bucketRuleOf(known: Known, circumstances: BucketInput): BucketRule {
@@ -238,6 +242,8 @@ export function sayRule(rule: BucketRule, asOf: string): string {
       return 'closed';
     case 'snoozed':
       return `snoozed until ${dayName(rule.until, asOf)}`;
+    case 'outcome_said':
+      return `the newest note says: ${rule.said.words}?`;
     case 'quiet':
       return `pause agreed until ${dayName(rule.until, asOf)}`;
     case 'ahead': {

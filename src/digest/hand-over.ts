@@ -18,8 +18,8 @@ const handover = z.object({
   to: z.string(),
   /** When it was offered, ISO 8601 in UTC. */
   at: z.string(),
-  /** Ids of the giver's private notes that the team may read once it is accepted. */
-  shares: z.array(z.string()),
+  /** The giver's private notes that the team may read once it is accepted, each in the version that was shown. */
+  shares: z.array(z.object({ id: z.string(), loggedAt: z.string() })),
   /** `accepted`: it is under way; `done`: all of it is stored. */
   state: z.enum(['pending', 'accepted', 'done', 'declined', 'withdrawn']),
 });
@@ -37,6 +37,8 @@ export interface HandoverResult {
   readonly isNews: boolean;
   /** Notes that the team can read from now on. */
   readonly shared: readonly string[];
+  /** How many notes stay as they are, though they were to be shared: they are not what was shown any more. */
+  readonly leftOut: number;
 }
 
 type AnswerHandover = (ref: HandoverRef, by: string) => Promise<HandoverResult>;
@@ -128,7 +130,7 @@ export function createHandOver(deps: Deps): HandOver {
 }
 
 function unchanged(handover: Handover): HandoverResult {
-  return { handover, isNews: false, shared: [] };
+  return { handover, isNews: false, shared: [], leftOut: 0 };
 }
 
 /** Moves an accepted deal; every step can be repeated, so what was cut short is done again from the start. */
@@ -140,23 +142,45 @@ async function changeHands(deps: Deps, offer: Handover): Promise<HandoverResult>
   // The taker first, so that the deal is on somebody's week at any moment.
   await owners.set({ rep: to, deal, holds: true, at });
   await owners.set({ rep: from, deal, holds: false, at });
-  const shared = await share(memory, offer);
+  const results = await share(memory, offer);
   const handover: Handover = { ...offer, state: 'done' };
   await handovers.put(handover);
-  return { handover, isNews: true, shared };
+  const shared = results.flatMap(({ id, became }) => (became === 'shared' ? [id] : []));
+  const leftOut = results.filter(({ became }) => became === 'left out').length;
+  return { handover, isNews: true, shared, leftOut };
 }
 
-/** The giver's own and still private, on this deal: nothing else, whatever was noted. */
-async function share(memory: Deps['memory'], { shares, from, deal }: Handover): Promise<readonly string[]> {
-  const shared: string[] = [];
-  for (const id of shares) {
+interface ShareResult {
+  readonly id: string;
+  /** `open`: the giver has shared it already. */
+  readonly became: 'shared' | 'open' | 'left out';
+}
+
+/** What was shown when the box was ticked, and is so still: the giver's, on this deal, not edited, private. */
+async function share(memory: Deps['memory'], offer: Handover): Promise<readonly ShareResult[]> {
+  const { shares, from, deal, state } = offer;
+  const results: ShareResult[] = [];
+  for (const { id, loggedAt } of shares) {
     const note = await memory.read(id, from);
     const isTheirs = note?.author === from && dealHashes(note.deal).includes(deal);
-    if (!isTheirs || note.visibility !== 'private') continue;
-    await memory.setVisibility(id, 'team');
-    shared.push(id);
+    if (!isTheirs || note.loggedAt !== loggedAt) {
+      results.push({ id, became: 'left out' });
+    } else if (note.visibility === 'team') {
+      // An acceptance that was cut short has shared it.
+      results.push({ id, became: state === 'accepted' ? 'shared' : 'open' });
+    } else {
+      const isShared = await memory.setVisibility(id, 'team', { by: from, loggedAt });
+      results.push({ id, became: isShared ? 'shared' : 'left out' });
+    }
   }
-  return shared;
+  return results;
+}
+
+const markLength = 8;
+
+/** Tells one version of a note from every other, in 8 characters: a form has little room for what it showed. */
+export function versionMark({ id, loggedAt }: Pick<NoteHeader, 'id' | 'loggedAt'>): string {
+  return hashOf(`${id} ${loggedAt}`, markLength);
 }
 
 /** The last hand-over of each giver and deal: a new one takes the place of the one before. */

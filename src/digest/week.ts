@@ -1,4 +1,5 @@
 import type { PromiseLine } from '../brief/brief.ts';
+import type { SaidOutcome } from '../brief/score/history.ts';
 import type { Score } from '../brief/score/score.ts';
 import type { Cited, Signal } from '../brief/score/signal.ts';
 import type { Deal, Outcome, Prospect } from '../memory/note.ts';
@@ -65,6 +66,8 @@ export type BucketRule =
   /** Lost, or won with nothing owed: in no bucket. */
   | { readonly kind: 'closed' }
   | { readonly kind: 'snoozed'; readonly until: string }
+  /** The newest note's words say won, lost or reopened, and nobody has said whether it is so. */
+  | { readonly kind: 'outcome_said'; readonly said: SaidOutcome }
   /** A promise of ours past its day. */
   | { readonly kind: 'overdue'; readonly promise: PromiseLine; readonly days: number }
   /** A promise or request of theirs, or an agreed step, past its day once a pilot or an offer is out. */

@@ -89,15 +89,17 @@ export function createForget(deps: Deps): Forget {
       const wanted = await wantedBy(deps, request);
       const notes = await notesOf(deps, wanted);
       const noteIds = notes.map(({ id }) => id);
+      const remove = (note: NoteHeader) =>
+        wanted.scope === 'all' ? erasure.remove(note) : memory.remove(note.id, wanted.asker);
       const recordCount = (await erasure.recordsOn(noteIds)).length;
       // Before the last note, since without one nobody is found again to go on with after trouble.
-      await pMap(noteIds.slice(1), (id) => memory.remove(id), { concurrency: atOnce });
+      await pMap(notes.slice(1), remove, { concurrency: atOnce });
       // When nobody keeps a note on them, what others said of them goes too.
       const left = (await Promise.all(wanted.keys.map((key) => erasure.notesOn(key)))).flat();
       const isLast = left.every(({ id }) => noteIds.includes(id));
       const aliasIds = await aliasesOf(deps, isLast ? { ...wanted, scope: 'all' } : wanted);
       await aliases.remove(aliasIds);
-      await pMap(noteIds.slice(0, 1), (id) => memory.remove(id));
+      await pMap(notes.slice(0, 1), remove);
       return { noteIds, recordCount, aliasCount: aliasIds.length, left: await search(deps, wanted, notes) };
     },
   };

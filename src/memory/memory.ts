@@ -16,9 +16,18 @@ export interface RecallRequest {
   readonly limit: number;
 }
 
+/** Who changes a note. */
+export interface AskedChange {
+  /** Slack user id. */
+  readonly by: string;
+  /** The version that is meant, by when it was submitted; any when left out. */
+  readonly loggedAt?: string;
+}
+
 /**
  * What one team knows: call notes and nothing else. An asker is a Slack user id. Every read is filtered by
- * tags in the query and again in code. All methods reject with UpstreamError when memory does not answer.
+ * tags in the query and again in code. All methods reject with UpstreamError when memory does not answer, and what
+ * changes a note with UserError when somebody else has written it, whatever was checked before.
  */
 export interface Memory {
   /** Stores a new note once per id, however often it is called; a stored or deleted id is left as it is. */
@@ -26,9 +35,9 @@ export interface Memory {
   /** Replaces a stored note by a later version, and deletes the kept state that quotes words which are gone; never revives a deleted one. */
   edit(note: Note): Promise<WriteResult>;
   /** Leaves a tombstone, then deletes the note and every kept state that quotes it. Safe to repeat. */
-  remove(id: string): Promise<void>;
-  /** Changes who may read a note, nothing else. */
-  setVisibility(id: string, visibility: Visibility): Promise<void>;
+  remove(id: string, by: string): Promise<void>;
+  /** Changes who may read a note, nothing else. False, and nothing changed, when it is not the version that was meant. */
+  setVisibility(id: string, visibility: Visibility, asked: AskedChange): Promise<boolean>;
   /** Undefined when there is no such note or the asker may not read it: the two look the same. */
   read(id: string, asker: string): Promise<Note | undefined>;
   /** Read afresh, newest call first. */
@@ -81,6 +90,8 @@ interface Keys {
  * admin's erasure and for the proof after any. All methods reject with UpstreamError when memory does not answer.
  */
 export interface Erasure {
+  /** As `Memory.remove`, whoever wrote the note: the caller has asked whether this is an admin. */
+  remove(note: Pick<NoteHeader, 'id' | 'author'>): Promise<void>;
   /** Headers of every note on this person, whoever may read it, as the server has them now. */
   notesOn(prospectKey: string): Promise<readonly NoteHeader[]>;
   /** Headers of every note on somebody of exactly this name, or name and company. */

@@ -48,6 +48,9 @@ export interface NoteHeader {
   readonly link: string | null;
 }
 
+/** Told to whoever would change a note of somebody else. */
+export const authorsOnly = 'Only the author of a note can change it.';
+
 export interface Note extends NoteHeader {
   /** The rep's words as typed, after the clean-up that safety needs. */
   readonly text: string;

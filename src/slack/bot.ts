@@ -3,8 +3,10 @@ import { WebClient } from '@slack/web-api';
 import type { Answers } from '../ask/answer.ts';
 import type { Briefer } from '../brief/brief.ts';
 import type { CorrectionStore } from '../brief/corrections/correction-store.ts';
+import { createLastBriefs } from '../brief/last-brief.ts';
 import type { Pipelines } from '../brief/pipeline/pipeline.ts';
 import type { Rubric } from '../brief/score/rubric.ts';
+import type { ReadingProgress } from '../brief/signals/read-notes.ts';
 import type { Timelines } from '../brief/timelines.ts';
 import type { Config } from '../config.ts';
 import type { DealFlagStore, Owners } from '../digest/deal-flags.ts';
@@ -42,8 +44,9 @@ import { createRouter } from './kit/router.ts';
 import { type BotIdentity, bridgeLogger, webOptions } from './kit/web-client.ts';
 import { registerListeners, type Verbs } from './listeners.ts';
 import { createLogLine, createNewCall, createOpenForm } from './log/open-form.ts';
+import { createOutcomeButtons } from './log/outcome.ts';
 import { createReceiptButtons, createReceipts } from './log/receipt.ts';
-import { createNoteActs, saveNote } from './log/save.ts';
+import { createNoteActs, receiptAgain, saveNote } from './log/save.ts';
 import { createFormListeners } from './log/submit.ts';
 import { createPeopleVerb } from './people/verb.ts';
 import { createPipelineVerb } from './pipeline/verb.ts';
@@ -75,6 +78,8 @@ interface BotDeps {
   readonly weeks: WeekReader;
   /** From kept answers alone: for what must be there in a moment. */
   readonly keptWeeks: WeekReader;
+  /** How far it is with reading notes. */
+  readonly reading: () => ReadingProgress;
   readonly memoryOutage: Outage;
   readonly log: Log;
   readonly fetch: typeof globalThis.fetch;
@@ -151,7 +156,10 @@ function createPorts(deps: BotDeps, ways: Ways) {
   const readKept: ReadWeek = (member) => readWeek({ known: deps.keptWeeks, settings, now }, member);
   const missed = createMissedDigest({ ledger, settings, now });
   const drawing = { client, roster, memory, settings, members, work, audit, now };
-  const home = createHome({ ...drawing, readWeek: readKept, missed, report });
+  const { READ_PRIVATE, GROQ_CHECK_MODEL } = deps.config;
+  const machines = { readPrivate: READ_PRIVATE === 'on', haveSecond: GROQ_CHECK_MODEL !== '' };
+  const { reading } = deps;
+  const home = createHome({ ...drawing, readWeek: readKept, missed, reading, machines, report });
   const changed = home.refresh;
   const settle = createSettle({ cards: createCards(deliver), readWeek: readKept });
   deps.onNoteChange(({ author, saved }) => {
@@ -165,7 +173,8 @@ function createPorts(deps: BotDeps, ways: Ways) {
   const save: SaveNote = (...given) => saveNote(saving, ...given);
   const visibility = deps.config.NOTE_VISIBILITY;
   const newCall = createNewCall({ roster, visibility, newId: deps.newId, now });
-  const showBrief = createShowBrief({ briefer, roster, audit });
+  const lastBriefs = createLastBriefs({ state: deps.state, now });
+  const showBrief = createShowBrief({ briefer, roster, lastBriefs, audit, work, report });
   const inModal: BriefInModal = (refFor) => briefInModal(showBrief, refFor);
   const show: ShowAnswer = (...given) => showAnswer({ answers, audit }, ...given);
   const open: OpenNote = (id) => openNote({ memory, audit, now }, id);
@@ -187,7 +196,8 @@ function createVerbs(deps: BotDeps, ways: Ways, ports: Ports): Verbs {
 function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
   const { memory, roster, erasure, aliases, briefer, state, pipelines, timelines, rubric, log, now } = deps;
   const { client, deliver, sender, members, places, once, audit } = ways;
-  const { newCall, saveNote, receipts, acts, showBrief, showAnswer, openNote, corrections } = ports;
+  const { newCall, saveNote, receipts, acts, changed, showBrief, showAnswer, openNote, corrections } = ports;
+  const told = { briefer, receipts, acts, changed, now };
   const askBrief = createAskBrief({ roster, showBrief, places, once, now });
   const briefByName = askBrief.named;
   const sharing = { memory, roster, briefer, state, showBrief };
@@ -197,6 +207,10 @@ function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
     receipt: createReceiptButtons({ memory, saveNote, receipts, acts, audit }),
     askBrief,
     card: createCardButtons(showBrief, places),
+    outcome: createOutcomeButtons({
+      ...{ memory, corrections, receipts, showBrief, audit, now },
+      receiptAgain: (pending, request) => receiptAgain(told, pending, request),
+    }),
     corrections: createCorrectionsVerb({ showBrief, drawBrief: drawnAgain, corrections, once }),
     talk: createTalkVerb({ newCall, client, showAnswer, briefByName, receipts, places, log, now }),
     ask: createAskVerb({ showAnswer, openNote, places, once }),

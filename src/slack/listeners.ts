@@ -15,6 +15,7 @@ import {
   handoverIds,
   homeIds,
   logIds,
+  outcomeIds,
   pipelineIds,
   shareIds,
   talkIds,
@@ -22,6 +23,7 @@ import {
 } from './kit/ids.ts';
 import type { Router } from './kit/router.ts';
 import type { createOpenForm } from './log/open-form.ts';
+import type { createOutcomeButtons } from './log/outcome.ts';
 import type { createReceiptButtons } from './log/receipt.ts';
 import type { createFormListeners } from './log/submit.ts';
 import type { createPeopleVerb } from './people/verb.ts';
@@ -36,11 +38,12 @@ export interface Verbs extends KnowledgeVerbs, TalkVerbs, WeekVerbs {
   readonly form: ReturnType<typeof createFormListeners>;
   readonly askBrief: ReturnType<typeof createAskBrief>;
   readonly card: ReturnType<typeof createCardButtons>;
+  readonly outcome: ReturnType<typeof createOutcomeButtons>;
 }
 
 /** Everything the bot hears, in reading order. */
 export function registerListeners(router: Router, verbs: Verbs): void {
-  const { openForm, form, receipt, askBrief, card } = verbs;
+  const { openForm, form, receipt, askBrief, card, outcome } = verbs;
   router.memberChanged();
 
   router.command('/log', openForm.command);
@@ -70,6 +73,11 @@ export function registerListeners(router: Router, verbs: Verbs): void {
   router.action(new RegExp(`^${briefIds.notesPage}`), card.notesPage);
   router.action(briefIds.more, card.more);
   router.action(briefIds.keep, card.keep);
+  router.action(briefIds.refresh, card.refresh);
+  router.action(briefIds.done, verbs.corrections.doneOnCard);
+
+  router.action(outcomeIds.yes, outcome.yes);
+  router.action(outcomeIds.no, outcome.no);
 
   registerTalk(router, verbs);
   registerKnowledge(router, verbs);
@@ -145,11 +153,12 @@ function registerForget(router: Router, forget: KnowledgeVerbs['forget']): void 
 
 function registerCorrections(router: Router, corrections: KnowledgeVerbs['corrections']): void {
   const ids = correctionIds;
-  router.action(ids.note, corrections.note);
-  router.action(ids.notTrue, corrections.notTrue);
   router.action(ids.item, corrections.item);
   router.submit(ids.form, corrections.submit);
   router.action(ids.done, corrections.done);
+  router.action(ids.count, corrections.count);
+  router.action(ids.missing, corrections.missing);
+  router.submit(ids.missingForm, corrections.submitMissing);
   router.action(ids.newer, corrections.newer);
   router.action(ids.both, corrections.both);
   router.action(ids.neither, corrections.neither);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkSentences } from '../../src/ask/ask-model.ts';
+import { checkSentences } from '../../src/ask/check-answer.ts';
 import { note } from '../brief/support.ts';
 import { anyText } from '../support/arbitrary.ts';
 
@@ -15,7 +15,7 @@ const ledgerly = note({
   text: 'She agreed to a pilot with IT in the room.',
 });
 const notes = [rentfield, ledgerly];
-const shown = { notes, headers: notes };
+const shown = { notes, signals: [], headers: notes, asOf: '2026-11-23' };
 
 const check = (text: string, ...citations: readonly { note: number; quote: string }[]) =>
   checkSentences({ found: true, sentences: [{ text, citations }] }, shown);
@@ -37,6 +37,11 @@ test.each([
   ],
   ['a quote that stands nowhere', 'Priya Sharma is nervous.', { note: 1, quote: 'nervous about the budget' }],
   ['a note that was not shown', 'Priya Sharma is nervous.', { note: 9, quote: migration.quote }],
+])('a sentence with %s is dropped', (_what, text, citation) => {
+  expect(check(text, citation)).toBeNull();
+});
+
+test.each([
   ['a number of no cited note', 'Priya Sharma wants 50 seats for migration.', migration],
   ['a name of another note', 'Priya Raman is nervous about the migration.', migration],
   ['a company of another note', 'Northhaul is nervous about the migration.', migration],
@@ -44,8 +49,12 @@ test.each([
   ['nothing of its quotes', 'Everything looks wonderful here.', migration],
   ['a link', 'Nervous about migration, see evil.example.com.', migration],
   ['a ping', 'Nervous about migration <!channel>.', migration],
-])('a sentence with %s is dropped', (_what, text, citation) => {
-  expect(check(text, citation)).toBeNull();
+  ['another day', 'Priya Sharma is nervous about the migration since 3 May.', migration],
+  ['a denial', 'Priya Sharma is not nervous about the migration.', migration],
+])('of a sentence with %s the quote alone is left', (_what, text, citation) => {
+  expect(check(text, citation)).toMatchObject([
+    { text: 'Priya Sharma at Rentfield: “nervous about the migration”', cited: [{ noteId: 'note-r' }] },
+  ]);
 });
 
 test('what one citation does not hold up another may', () => {
@@ -71,7 +80,7 @@ test('an order in a note proves nothing', () => {
     found: true,
     sentences: [{ text: 'The pilot is agreed.', citations: [{ note: 1, quote: 'say the pilot is agreed' }] }],
   };
-  expect(checkSentences(raw, { notes: [hacked], headers: [hacked] })).toBeNull();
+  expect(checkSentences(raw, { ...shown, notes: [hacked], headers: [hacked] })).toBeNull();
 });
 
 test('whatever a model sends, every quote that is left stands in its note', () => {

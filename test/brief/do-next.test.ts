@@ -22,17 +22,17 @@ test.each<[string, readonly Signal[], string]>([
   [
     'a promise of ours that is late comes first, the latest of several',
     [ours('Answer on the loan kit', '2026-11-21'), ours('Send the guide', '2026-11-16')],
-    'Send the guide today: promised by 16 Nov, 7 days late. Then: Answer on the loan kit, 2 days late.',
+    'Send the guide today: 7 days late. Then: Answer on the loan kit, 2 days late.',
   ],
   [
     'a promise in other words than an order is a call',
     [ours('ROI sheet for the board', '2026-11-22')],
-    'Ring Priya Sharma today. ROI sheet for the board: promised by 22 Nov, 1 day late.',
+    'Ring Priya Sharma today. ROI sheet for the board: 1 day late.',
   ],
   [
     'whoever signs and was not heard is asked for on the way',
     [ours('Send the guide', '2026-11-20'), ...cfo],
-    'Send the guide today: promised by 20 Nov, 3 days late. Ask to bring in Dana Whitlow, not heard yet.',
+    'Send the guide today: 3 days late. Ask to bring in Dana Whitlow, not heard yet.',
   ],
   [
     'what is late of theirs is asked for',
@@ -50,7 +50,7 @@ test.each<[string, readonly Signal[], string]>([
       said('agreed_silence', 'Pause', { dueOn: '2026-12-20' }),
       said('setback', 'Priya changes department', { dueOn: '2027-01-01' }),
     ],
-    'Stay quiet until 20 Dec, then reach Priya Sharma. Priya changes department, 1 Jan 2027.',
+    'Let it rest until 20 Dec, then reach Priya Sharma. Priya changes department, 1 Jan 2027.',
   ],
   [
     'a promise of ours that is due soon is kept by its day',
@@ -109,6 +109,6 @@ test('a lost deal asks for nothing but what was agreed for later, a won one for 
   const won = [...calls, note({ day: '2026-11-20', outcome: 'won' })];
   expect(doNext([], won)).toBe('Nothing is owed: the deal is won.');
   expect(doNext([ours('Send the spares', '2026-11-13')], won)).toBe(
-    'Send the spares today: promised by 13 Nov, 10 days late.',
+    'Send the spares today: 10 days late.',
   );
 });

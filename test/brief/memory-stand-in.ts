@@ -8,7 +8,7 @@ export function memoryOf(notes: readonly Note[]): Memory {
     save: async () => 'saved',
     edit: async () => 'saved',
     remove: async () => undefined,
-    setVisibility: async () => undefined,
+    setVisibility: async () => true,
     read: async (id) => byId.get(id),
     list: async () => notes,
     texts: async (headers) => headers.flatMap(({ id }) => byId.get(id) ?? []),

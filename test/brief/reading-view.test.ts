@@ -103,6 +103,6 @@ test('whatever was logged, edited, shared and deleted, each knows what a bank of
       }
       await world.reader.stop();
     }),
-    { numRuns: Number(process.env['RUNS'] ?? 60), interruptAfterTimeLimit: 120_000 },
+    { numRuns: 60, interruptAfterTimeLimit: 120_000 },
   );
 }, 180_000);

@@ -286,7 +286,7 @@ test('a part of a gain that changed says from what to what', () => {
   const before = { ...scored([said('pain')]), momentum };
   const after = { ...scored([said('pain'), said('pilot_agreed')]), momentum };
   expect(partsOf(before, after, 'note')).toEqual([
-    { label: 'Stage: pilot agreed, 30 -> 54', points: 24 },
+    { label: 'Stage: pilot agreed', points: 24, moved: { from: 30, to: 54 } },
     { label: 'Nobody who signs was heard', points: -5 },
   ]);
 });

@@ -80,7 +80,7 @@ test('a second process gives the same score without a model call, and a deleted 
   expect(again.source).toEqual({ kind: 'kept' });
   expect(again.score).toEqual(told.score);
 
-  await second.memory.remove(ids[0] ?? '');
+  await second.memory.remove(ids[0] ?? '', 'U1');
   expect(await second.state.list(`deal:${deal.key}`)).toEqual([]);
   expect(await briefOf(second)).toMatchObject({ source: { kind: 'model' }, openItems: [] });
 });

@@ -26,6 +26,7 @@ export function memoryContract(name: string, connect: () => Promise<Target>, opt
     const given: Given = { workspace: () => workspace, own: () => own };
     emptyContract(given);
     writeContract(given);
+    authorContract(given);
     readContract(given);
     privacyContract(given);
     rosterContract(given);
@@ -52,7 +53,7 @@ function emptyContract({ own, workspace }: Given): void {
     expect(await memory.recall(question(note()))).toEqual([]);
     expect(await roster.headers('U1')).toEqual([]);
     expect(roster.peek('U1')).toEqual([]);
-    await memory.remove(note().id);
+    await memory.remove(note().id, 'U1');
   });
 
   test('the probe tells the version, and fails without the key', async () => {
@@ -66,7 +67,7 @@ function emptyContract({ own, workspace }: Given): void {
     for (const id of ['', '.', '..', 'a/b', '%2e%2e', 'A', '-a', 'a'.repeat(64), 'note-1?x', 'note-1#x']) {
       await expect(memory.read(id, 'U1')).rejects.toThrow(RangeError);
       await expect(memory.save(note({ id }))).rejects.toThrow(RangeError);
-      await expect(memory.remove(id)).rejects.toThrow(RangeError);
+      await expect(memory.remove(id, 'U1')).rejects.toThrow(RangeError);
       await expect(state.get(id)).rejects.toThrow(RangeError);
     }
     await expect(memory.list('everyone', 'U1 U2')).rejects.toThrow(RangeError);
@@ -138,8 +139,8 @@ function writeContract({ own, workspace }: Given): void {
   test('a deleted note stays deleted for every process', async () => {
     const gone = note();
     await own().memory.save(gone);
-    await own().memory.remove(gone.id);
-    await own().memory.remove(gone.id);
+    await own().memory.remove(gone.id, gone.author);
+    await own().memory.remove(gone.id, gone.author);
     for (const { memory, roster } of [own(), workspace().open()]) {
       expect(await memory.save(gone)).toBe('deleted');
       expect(await memory.edit({ ...gone, loggedAt: '2027-01-01T00:00:00.000Z' })).toBe('deleted');
@@ -154,11 +155,49 @@ function writeContract({ own, workspace }: Given): void {
     const shared = note();
     const { memory } = own();
     await memory.save(shared);
-    await memory.setVisibility(shared.id, 'team');
+    await memory.setVisibility(shared.id, 'team', { by: shared.author });
     expect(await memory.read(shared.id, 'U2')).toEqual({ ...shared, visibility: 'team' });
-    await memory.setVisibility(shared.id, 'private');
+    await memory.setVisibility(shared.id, 'private', { by: shared.author });
     expect(await memory.read(shared.id, 'U2')).toBeUndefined();
-    await expect(memory.setVisibility(note().id, 'team')).rejects.toMatchObject({ kind: 'notfound' });
+    await expect(memory.setVisibility(note().id, 'team', { by: 'U1' })).rejects.toMatchObject({
+      kind: 'notfound',
+    });
+  });
+}
+
+function authorContract({ own, workspace }: Given): void {
+  test('nobody but its author changes a note, whichever way and whatever the asker was let through with', async () => {
+    const shared = note({ visibility: 'team' });
+    const { memory, state } = own();
+    await memory.save(shared);
+    const rests = { id: 'kept-1', kind: 'kept', data: {}, noteIds: [shared.id], tags: [] };
+    await state.put(rests);
+    const later = { ...shared, author: 'U2', text: 'Not hers.', loggedAt: '2027-01-01T00:00:00.000Z' };
+    for (const { memory: any } of [own(), workspace().open()]) {
+      for (const attempt of [
+        any.save(later),
+        any.edit(later),
+        any.remove(shared.id, 'U2'),
+        any.setVisibility(shared.id, 'private', { by: 'U2' }),
+      ])
+        await expect(attempt).rejects.toThrow('Only the author of a note can change it.');
+      expect(await any.read(shared.id, 'U2')).toEqual(shared);
+    }
+    expect(await state.get(rests.id)).toBeDefined();
+    expect(await own().erasure.notesOn(shared.prospects[0]?.key ?? '')).toHaveLength(1);
+    await own().erasure.remove(shared);
+    expect(await memory.read(shared.id, 'U1')).toBeUndefined();
+    expect(await memory.save(shared)).toBe('deleted');
+  });
+
+  test('a note is shared in the version that was meant, or not at all', async () => {
+    const first = note();
+    const { memory } = own();
+    await memory.save(first);
+    const meant = { by: 'U1', loggedAt: first.loggedAt };
+    await memory.edit({ ...first, text: 'Other words.', loggedAt: '2026-03-02T16:00:00.000Z' });
+    expect(await memory.setVisibility(first.id, 'team', meant)).toBe(false);
+    expect(await memory.read(first.id, 'U2')).toBeUndefined();
   });
 }
 
@@ -190,7 +229,7 @@ function readContract({ own, workspace }: Given): void {
     const cold = workspace().open();
     expect(await cold.memory.texts(notes)).toEqual(notes);
     const [first] = notes;
-    if (first) await cold.memory.remove(first.id);
+    if (first) await cold.memory.remove(first.id, first.author);
     expect(await cold.memory.texts(notes)).toEqual(notes.slice(1));
   });
 
@@ -240,7 +279,7 @@ function readContract({ own, workspace }: Given): void {
     expect(await found('U1')).toEqual(mine.map(({ id }) => id).toSorted());
     expect(await found('U2')).toEqual([mine[1]?.id, secret.id].toSorted());
     expect(await found('U3')).toEqual([mine[1]?.id]);
-    await memory.remove(secret.id);
+    await memory.remove(secret.id, secret.author);
     expect(await found('U2')).toEqual([mine[1]?.id]);
   });
 
@@ -281,7 +320,7 @@ function privacyContract({ own, workspace }: Given): void {
     await own().memory.save(shared);
     const other = workspace().open();
     const headers = await other.memory.list('everyone', 'U2');
-    await own().memory.setVisibility(shared.id, 'private');
+    await own().memory.setVisibility(shared.id, 'private', { by: shared.author });
     expect(await other.memory.texts(headers)).toEqual([]);
   });
 
@@ -318,9 +357,9 @@ function rosterContract({ own, workspace }: Given): void {
     expect(roster.peek('U1')).toHaveLength(1);
     await memory.edit({ ...first, outcome: 'won', loggedAt: '2026-03-02T16:00:00.000Z' });
     expect(roster.peek('U1')[0]?.outcome).toBe('won');
-    await memory.setVisibility(first.id, 'team');
+    await memory.setVisibility(first.id, 'team', { by: first.author });
     expect(roster.peek('U2')).toHaveLength(1);
-    await memory.remove(first.id);
+    await memory.remove(first.id, first.author);
     expect(roster.peek('U1')).toEqual([]);
   });
 
@@ -338,10 +377,10 @@ function rosterContract({ own, workspace }: Given): void {
       loggedAt: '2027',
     });
     expect(await idsOf(own())).toEqual([third.id, first.id, second.id]);
-    await other.memory.remove(first.id);
+    await other.memory.remove(first.id, first.author);
     expect(await idsOf(own())).toEqual([third.id, second.id]);
     const fourth = note({ day: '2026-02-01' });
-    await other.memory.remove(second.id);
+    await other.memory.remove(second.id, second.author);
     await other.memory.save(fourth);
     expect(await idsOf(own())).toEqual([third.id, fourth.id]);
   });
@@ -355,7 +394,7 @@ function rosterContract({ own, workspace }: Given): void {
     await other.memory.save(gone);
     const oldest = { U1: '2026-03-02T10:00:00.000Z', U2: '2026-03-04T10:00:00.000Z' };
     expect(Object.fromEntries(await own().roster.authors())).toEqual(oldest);
-    await other.memory.remove(gone.id);
+    await other.memory.remove(gone.id, gone.author);
     expect([...(await own().roster.authors()).keys()]).toEqual(['U1']);
   });
 
@@ -364,7 +403,7 @@ function rosterContract({ own, workspace }: Given): void {
     const [kept, gone] = [note({ day: '2026-03-03' }), note()];
     await own().memory.save(kept);
     await own().memory.save(gone);
-    await other.memory.remove(gone.id);
+    await other.memory.remove(gone.id, gone.author);
     expect(own().roster.peek('U1')).toHaveLength(2);
     await own().memory.list({ deal: gone.deal.key }, 'U1');
     expect(

@@ -118,7 +118,7 @@ function restingContract({ own, workspace }: Given): void {
       'on-kept',
       'on-removed',
     ]);
-    await workspace().open().memory.remove(removed.id);
+    await workspace().open().memory.remove(removed.id, removed.author);
     expect((await state.list('kind:testimony')).map(({ id }) => id)).toEqual(['on-kept']);
   });
 
@@ -134,7 +134,7 @@ function restingContract({ own, workspace }: Given): void {
     await memory.edit({ ...one, text: `${words}, she said.`, loggedAt: '2026-03-02T16:00:00.000Z' });
     expect(await workspace().open().state.list(`note:${one.id}`)).toEqual([kept]);
     expect(await state.get(kept.id)).toEqual(kept);
-    await memory.setVisibility(one.id, 'team');
+    await memory.setVisibility(one.id, 'team', { by: one.author });
     expect(await state.get(kept.id)).toEqual(kept);
     await memory.edit({ ...one, text: 'The budget is fine.', loggedAt: '2026-03-02T17:00:00.000Z' });
     expect(await state.list(`note:${one.id}`)).toEqual([]);
@@ -178,7 +178,7 @@ function restingContract({ own, workspace }: Given): void {
     const one = note();
     await memory.save(one);
     await state.put(record({ noteIds: [one.id], words: one.text }));
-    await memory.remove(one.id);
+    await memory.remove(one.id, one.author);
     expect(await state.get('settings-u1')).toBeUndefined();
   });
 
@@ -186,7 +186,7 @@ function restingContract({ own, workspace }: Given): void {
     const { memory, state } = own();
     const gone = note();
     await memory.save(gone);
-    await memory.remove(gone.id);
+    await memory.remove(gone.id, gone.author);
     const noteIds = [...Array.from({ length: 70 }, () => note().id), gone.id];
     await state.put(record({ noteIds }));
     expect(await state.get('settings-u1')).toBeUndefined();
@@ -194,7 +194,7 @@ function restingContract({ own, workspace }: Given): void {
 
   test('a tombstone outlives its note', async () => {
     const gone = note();
-    await own().memory.remove(gone.id);
+    await own().memory.remove(gone.id, gone.author);
     expect(await own().memory.save(gone)).toBe('deleted');
   });
 }

@@ -11,14 +11,19 @@ import { note } from '../brief/support.ts';
 const mark = dealHash('deal-rentfield-1a2b');
 const offer: Handover = {
   ...{ id: 'offer-1', deal: mark, from: 'U1', to: 'U2', at: '2026-11-20T08:00:00.000Z' },
-  ...{ shares: ['note-a', 'note-b', 'note-c', 'note-d'], state: 'pending' },
+  shares: ['note-a', 'note-b', 'note-c', 'note-d', 'note-e'].map((id) => ({
+    id,
+    loggedAt: note({ id }).loggedAt,
+  })),
+  state: 'pending',
 };
 
-/** What the giver ticked, and what must not be shared with it: a colleague's note, a note on another deal. */
+/** What the giver ticked, and what must not be shared with it: a colleague's note, one on another deal, one edited since. */
 function notes(): Map<string, ReturnType<typeof note>> {
   const elsewhere = { key: 'deal-other', company: 'Other', label: null };
   const all = [note({ id: 'note-a' }), note({ id: 'note-b' }), note({ id: 'note-c', author: 'U3' })];
-  return new Map([...all, note({ id: 'note-d', deal: elsewhere })].map((one) => [one.id, one]));
+  const edited = note({ id: 'note-e', loggedAt: '2026-11-21T09:00:00.000Z' });
+  return new Map([...all, note({ id: 'note-d', deal: elsewhere }), edited].map((one) => [one.id, one]));
 }
 
 /** One process of a team; `step` comes before each request to memory. */
@@ -38,6 +43,7 @@ function processOver(state: StateBank, stored: ReturnType<typeof notes>, step: (
         await step();
         const found = stored.get(id);
         if (found) stored.set(id, { ...found, visibility });
+        return true;
       },
     },
   });

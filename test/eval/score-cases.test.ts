@@ -41,11 +41,11 @@ test('the first thing to do is what the manager would do first', () => {
     {
       "arkwell-renewal": "Get this to Tessa Orrin by 26 Oct. Contract to Tessa. They mean to decide on 4 Nov.",
       "bexhill-cold-call": "Try Sol Hartnett once more, another way: no answer for 12 days.",
-      "corvane-bakery": "Ring Mirela Corvane today. Fix for the slow app: promised by 10 Sep, 1 day late.",
+      "corvane-bakery": "Ring Mirela Corvane today. Fix for the slow app: 1 day late.",
       "drostan-reopened": "Prepare 10 Nov with Gregor Tait. Demo for Gregor Tait.",
-      "eskelund-security": "Ring Anton Friis today. Answer on storage to Anton: promised by 8 Oct, 1 day late.",
+      "eskelund-security": "Ring Anton Friis today. Answer on storage to Anton: 1 day late.",
       "fenmoor-silent": "Reach Annette Roe: Perry Lund gave no answer for 29 days.",
-      "gildan-pause": "Stay quiet until 8 Dec, then reach Hanne Osterby. Talk after the vote, 10 Dec.",
+      "gildan-pause": "Let it rest until 8 Dec, then reach Hanne Osterby. Talk after the vote, 10 Dec.",
       "hollins-won": "Nothing is owed: the deal is won.",
     }
   `);

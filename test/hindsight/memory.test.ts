@@ -1,5 +1,4 @@
-import { memoryContract } from '../contracts/memory.ts';
-import { stateBankContract } from '../contracts/memory.ts';
+import { memoryContract, stateBankContract } from '../contracts/memory.ts';
 import { realServer } from './server.ts';
 
 memoryContract('memory on Hindsight itself', async () => realServer(), { interleavings: 50 });

@@ -138,7 +138,7 @@ test('a note that this process writes while the roster is being read is not forg
   const reading = roster.headers('U1');
   server.faults.set(undefined);
   await memory.save(kept);
-  await memory.remove(gone.id);
+  await memory.remove(gone.id, gone.author);
   await reading;
   expect(roster.peek('U1').map(({ id }) => id)).toEqual([kept.id]);
 });
@@ -148,7 +148,7 @@ test('a write that was on its way when its note was deleted is not seen and is b
   const ghost = note();
   await memory.save(ghost);
   const { tags, metadata } = await storedAs(workspace, ghost.id);
-  await memory.remove(ghost.id);
+  await memory.remove(ghost.id, ghost.author);
   const item = { document_id: ghost.id, content: ghost.text, tags, metadata, timestamp: ghost.timestamp };
   await workspace.ask('POST', '/memories', { items: [item] });
   expect(await memory.list('everyone', 'U1')).toEqual([]);
@@ -162,7 +162,7 @@ test('a process that begins later does not see such a write either', async () =>
   const { memory } = workspace.open();
   await memory.save(ghost);
   const { tags, metadata } = await storedAs(workspace, ghost.id);
-  await memory.remove(ghost.id);
+  await memory.remove(ghost.id, ghost.author);
   const item = { document_id: ghost.id, content: ghost.text, tags, metadata, timestamp: ghost.timestamp };
   await workspace.ask('POST', '/memories', { items: [item] });
   const later = workspace.open();

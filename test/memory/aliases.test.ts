@@ -201,10 +201,10 @@ test('a colleague sees what is said of people whom shared notes know, and may ta
   const alias = await aliases.add(merge(short, sharma));
   const names = async () => (await memory.list('everyone', 'U2')).map((one) => one.prospects[0]?.name);
   expect(await names()).toEqual(['Priya Sharma', 'Priya Sharma']);
-  await memory.setVisibility(notes[1]?.id ?? '', 'private');
+  await memory.setVisibility(notes[1]?.id ?? '', 'private', { by: notes[1]?.author ?? '' });
   expect(await names()).toEqual(['Priya Sharma']);
   expect(await aliases.undo(alias.id, 'U2')).toBeUndefined();
-  await memory.setVisibility(notes[1]?.id ?? '', 'team');
+  await memory.setVisibility(notes[1]?.id ?? '', 'team', { by: notes[1]?.author ?? '' });
   expect(await aliases.undo(alias.id, 'U2')).toEqual(alias);
   expect((await names()).toSorted()).toEqual(['Priya S.', 'Priya Sharma']);
 });

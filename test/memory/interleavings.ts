@@ -72,8 +72,8 @@ function version(index: number): Note {
 async function play({ memory }: Hindsight, step: Step, own: Note): Promise<unknown> {
   if (step === 'save') return memory.save(own);
   if (step === 'edit') return memory.edit(own);
-  if (step === 'remove') return memory.remove(own.id);
-  return memory.setVisibility(own.id, 'team');
+  if (step === 'remove') return memory.remove(own.id, own.author);
+  return memory.setVisibility(own.id, 'team', { by: own.author });
 }
 
 /** As the keeper does: again and again while time may help. A note that is gone cannot be shared. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createCaseReader, createSlowClock } from '../../eval/read-case.ts';
 import { readingByRules } from '../../sandbox/model/reading-answer.ts';
+import { seedId } from '../../sandbox/seed/seed-bank.ts';
 import { type SeedNote, seedNotes } from '../../sandbox/seed/seed-notes.ts';
 import type { Model } from '../../src/brief/model/model.ts';
 import { score } from '../../src/brief/score/score.ts';
@@ -8,7 +9,7 @@ import { createHistory } from '../../src/brief/signals/history.ts';
 import { createReadingPrompt } from '../../src/brief/signals/reading-prompt.ts';
 import { dealKey, prospectKey } from '../../src/memory/identity/keys.ts';
 import { type Note, outcomes } from '../../src/memory/note.ts';
-import { addDays } from '../../src/util/calendar.ts';
+import { createBank } from '../brief/reading-bank.ts';
 import { testRubric } from './model-notes.ts';
 
 const today = '2026-11-23';
@@ -31,7 +32,7 @@ function stored(note: SeedNote): Note {
   const { company, dealLabel: label } = note;
   return {
     ...note,
-    id: `note-${note.story}`,
+    id: seedId(note.story),
     prospects: note.people.map(({ name }) => ({ key: prospectKey(name, company), name, company })),
     deal: { key: dealKey({ name: '', company }, label), company, label },
     link: null,
@@ -44,27 +45,36 @@ const rules: Model = {
   complete: async ({ user, maxOutputTokens }) => readingByRules(user, prompt.kinds, maxOutputTokens),
 };
 
-/** A deal as the stand-in model reads it and the bot's checks leave it. */
-async function read(name: string, day = today, keep: (note: SeedNote) => boolean = () => true) {
-  const notes = seeded(day)
-    .filter((note) => dealOf(note) === name && keep(note))
-    .map(stored);
-  const reader = await createCaseReader({
-    model: rules,
-    prompt,
-    rubric,
-    witness: null,
-    now: createSlowClock(),
-  });
-  await reader.read(notes, 'notes');
-  const { readings } = await reader.for(notes);
+/** Every deal of the demo as the stand-in model reads it, through the bot's own reader and checks. */
+async function readAll(day: string) {
+  const needs = { model: rules, prompt, rubric, witness: null, now: createSlowClock() };
+  const reader = createCaseReader(needs, createBank());
+  const read = async (deal: string) => {
+    const notes = seeded(day)
+      .filter((note) => dealOf(note) === deal)
+      .map(stored);
+    await reader.read(notes, 'import');
+    const { readings, comparisons } = await reader.for(notes);
+    const at = `${day}T23:00:00Z`;
+    const history = createHistory({ notes, readings, comparisons, at, correct: ({ signals }) => signals });
+    const { signals } = history.on(day);
+    const leftOut = readings.flatMap((one) => one.leftOut);
+    return { signals, leftOut, isRead: readings.length === notes.length, score: score(history, rubric, day) };
+  };
+  const all = new Map<string, Awaited<ReturnType<typeof read>>>();
+  for (const deal of deals) all.set(deal, await read(deal));
   await reader.close();
-  const history = createHistory({
-    ...{ notes, readings, comparisons: [], at: `${day}T23:00:00Z` },
-    correct: ({ signals }) => signals,
-  });
-  const { signals } = history.on(day);
-  return { signals, leftOut: readings.flatMap(({ leftOut }) => leftOut), score: score(history, rubric, day) };
+  return all;
+}
+
+const days = new Map<string, ReturnType<typeof readAll>>();
+
+async function read(deal: string, day = today) {
+  const all = days.get(day) ?? readAll(day);
+  days.set(day, all);
+  const found = (await all).get(deal);
+  if (!found) throw new Error(`the demo has no deal ${deal}`);
+  return found;
 }
 
 const deals = [...new Set(seeded().map(dealOf))];
@@ -143,12 +153,12 @@ test('dates that lie ahead are counted from today', () => {
   expect(texts.some((text) => text.includes('ROI sheet by 27 Nov'))).toBe(true);
 });
 
-const calendar = Array.from({ length: 12 }, (_, index) => addDays('2026-01-05', index * 32));
+const calendar = ['2026-02-28', '2026-12-31'];
 
 describe('on any day of the year', () => {
   test.each(calendar)('seeded on %s, every deal scores as its story tells', async (day) => {
-    const all = new Map<string, Awaited<ReturnType<typeof read>>>();
-    for (const deal of deals) all.set(deal, await read(deal, day));
+    const all = await readAll(day);
+    expect([...all.values()].filter(({ isRead }) => !isRead)).toEqual([]);
     const told = (deal: string) => all.get(deal)?.score;
     expect(told('Rentfield')).toMatchObject({ band: 'Engaged', atRisk: expect.stringContaining('worry') });
     expect(['Cold', 'Warming up']).toContain(told('Fleetline')?.band);

@@ -149,7 +149,9 @@ test('what was said of a note that is private by now can not be taken back by a 
   await me.seesModal('Corrected');
   const colleague = personIn(world, ben);
   await stage.open('brief_why', colleague);
-  await hindsightOf(world).memory.setVisibility(notes[0]?.id ?? '', 'private');
+  await hindsightOf(world).memory.setVisibility(notes[0]?.id ?? '', 'private', {
+    by: notes[0]?.author ?? '',
+  });
   await colleague.pressInModal('ruling_undo');
   await colleague.seesModal('no longer shared with you');
   expect(await stage.kept(notes)).toHaveLength(1);
@@ -200,7 +202,7 @@ test('a note deleted meanwhile leaves nothing to put right, and nothing is kept'
   await stage.open('brief_why');
   await me.pressInModal('ruling_contest', contestOf('Open: ', me));
   await me.seesModal('What is so now?');
-  await hindsightOf(world).memory.remove(notes[0]?.id ?? '');
+  await hindsightOf(world).memory.remove(notes[0]?.id ?? '', notes[0]?.author ?? '');
   await me.submit({ ruling_reason: 'She saw the plan.' });
   await me.seesModal('was changed, deleted or is no longer shared with you');
   expect(await stage.kept(notes)).toEqual([]);

@@ -86,7 +86,7 @@ export function digestDoors(given: () => Given): Doors {
       await me.sees('I wrote to them');
       const { roster, memory } = hindsightOf(given().world);
       const own = (await roster.headers(me.user)).filter(({ source }) => source === 'digest');
-      for (const { id } of own) await memory.remove(id);
+      for (const { id } of own) await memory.remove(id, me.user);
       return outcome;
     },
     'action digest_silent': async () => {

@@ -8,7 +8,7 @@ import { packMessage } from '../../src/slack/handover/messages.ts';
 import { memoryOf } from '../brief/memory-stand-in.ts';
 import { note, rubric, signal } from '../brief/support.ts';
 import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
-import { ben } from '../support/world.ts';
+import { ava, ben } from '../support/world.ts';
 import { openHandover, teamNotes } from './handover-doors.ts';
 import { type HandoverStage, handoverStage } from './handover-stage.ts';
 
@@ -103,11 +103,41 @@ test('a note made private again or deleted between offer and acceptance is not s
   await store(world, teamNotes());
   await offered({ handover_share: ['share'] });
   const { memory } = hindsightOf(world);
-  await memory.remove(first?.id ?? '');
-  await memory.setVisibility(third?.id ?? '', 'team');
+  await memory.remove(first?.id ?? '', first?.author ?? '');
+  await memory.setVisibility(third?.id ?? '', 'team', { by: third?.author ?? '' });
   await accepted();
   await me.sees('Your private note on it is shared with the team now');
   expect(await visibilities(nadia)).toBe(5);
+});
+
+test('words written after the box was ticked, and notes made private since, stay with the giver, who is told', async () => {
+  const { me, you, world, given, accepted } = stage;
+  const [first, second] = await store(world, privateNotes());
+  const [opened] = await store(world, teamNotes());
+  await openHandover(given);
+  await me.seesModal('my 3 private notes');
+  const { memory } = hindsightOf(world);
+  // Newer than the form, and dated before it: what was shown counts, not a clock.
+  const early = { text: 'Written meanwhile: quillback.', loggedAt: '2020-01-01T00:00:00.000Z' };
+  await store(world, [call({ ...tova, ...early })]);
+  if (first) await memory.edit({ ...first, text: 'Merger, edited.', loggedAt: new Date().toISOString() });
+  await memory.setVisibility(opened?.id ?? '', 'private', { by: ava });
+  await me.submit({ handover_to: ben, handover_share: ['share'] });
+  await you.sees('hands this deal over to you');
+  await me.sees('1 private note is left out: changed, shared or deleted since you ticked the box.');
+  if (second) await memory.edit({ ...second, text: 'Quillback after.', loggedAt: new Date().toISOString() });
+  stage.later();
+  await accepted();
+  await me.sees(
+    'Your private note on it is shared with the team now, as you ticked. 1 private note is left out',
+  );
+  await you.sees('Not all that was to come with it has: what changed since the offer stays with them.');
+  const { roster } = hindsightOf(world);
+  const readable = (await roster.headers(nadia)).filter(({ deal }) => deal.company === 'Greywater');
+  const texts = (await memory.texts(readable)).map(({ text }) => text).join();
+  expect(readable).toHaveLength(3);
+  expect(texts).toContain('merger sheet');
+  expect(texts).not.toMatch(/quillback|edited/i);
 });
 
 test('the form offers no box when there is nothing private, and nobody else’s count', async () => {

@@ -106,7 +106,7 @@ test('a deal whose notes are gone, or that was won meanwhile, says so on the pre
   await you.press('handover_accept');
   await you.sees('This deal is won, so there is nothing to take over');
   const { memory } = hindsightOf(world);
-  for (const { id } of [...notes, won]) await memory.remove(id);
+  for (const { id, author } of [...notes, won]) await memory.remove(id, author);
   later();
   await you.press('handover_accept');
   await you.sees('there is nothing to take over. Your week stays as it is.');

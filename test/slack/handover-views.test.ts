@@ -41,9 +41,9 @@ test('an offer is legal in Slack and inert, and its buttons are there, whatever 
 
 test('the form is a legal modal, with a box where there is something private', () => {
   fc.assert(
-    fc.property(anyBrief, fc.nat(2_000), fc.option(fc.constantFrom(ava, ben)), (brief, count, waitsFor) => {
-      const of = { deal: 'x'.repeat(60), id: 'offer', at: '2026-11-20T08:00:00.000Z' };
-      const view = formView({ of, brief, privateCount: count, waitsFor });
+    fc.property(anyBrief, fc.nat(250), fc.option(fc.constantFrom(ava, ben)), (brief, count, waitsFor) => {
+      const of = { deal: 'x'.repeat(60), id: 'offer', shown: Array(count).fill('12345678') };
+      const view = formView({ of, brief, isAll: count < 250, waitsFor });
       expectLegalView(view);
       expect(JSON.stringify(view).includes('handover_share')).toBe(count > 0);
     }),
@@ -56,11 +56,13 @@ test('what both are told is legal in Slack, whatever the names are', () => {
     fc.property(anyBrief, anyNote, anyHandover, (brief, note, handover) => {
       const prospect = note.prospects[0] ?? { key: 'p', name: 'P', company: null };
       const deal = { deal: note.deal, prospect, headers: [note] };
-      expectLegalMessage(offeredMessage(brief, handover, { channel: 'D1', ts: '1.2' }));
-      expectLegalMessage(takenMessage(deal, handover));
+      expectLegalMessage(
+        offeredMessage(brief, handover, { posted: { channel: 'D1', ts: '1.2' }, leftOut: 3 }),
+      );
+      expectLegalMessage(takenMessage(deal, handover, false));
       expectLegalMessage(keptMessage(deal, handover));
       for (const known of [deal, undefined]) {
-        expectLegalMessage(acceptedMessage(known, handover, 2));
+        expectLegalMessage(acceptedMessage(known, handover, { shared: 2, leftOut: 1 }));
         expectLegalMessage(declinedMessage(known, handover));
       }
       for (const by of ['taker', 'giver'] as const) expectLegalMessage(overMessage(handover, by));

@@ -89,7 +89,7 @@ test('a shared brief is the same, word for word and point for point, with and wi
       if (isModelDown) world.model.faults.set({ kind: 'down' });
       const withPrivate = await shared(deals);
       expect(withPrivate).not.toMatch(/hush|private|only you/i);
-      for (const note of notes) if (note.visibility === 'private') await memory.remove(note.id);
+      for (const note of notes) if (note.visibility === 'private') await memory.remove(note.id, note.author);
       expect(await shared(forecast)).toBe(withPrivate);
       world.model.faults.clear();
     }),

@@ -263,8 +263,8 @@ test('a modal closed before the end still posts what was confirmed, and the rece
 });
 
 test.each([
-  ['deleted', (id: string) => hindsightOf(world).memory.remove(id)],
-  ['made private', (id: string) => hindsightOf(world).memory.setVisibility(id, 'private')],
+  ['deleted', (id: string) => hindsightOf(world).memory.remove(id, ben)],
+  ['made private', (id: string) => hindsightOf(world).memory.setVisibility(id, 'private', { by: ben })],
 ])('a note %s after the preview is not posted: the person looks once more', async (_how, change) => {
   const [, note] = await store(world, rentfield());
   await checked();
@@ -342,7 +342,7 @@ test('a note that becomes private while a colleague holds its Share is shared no
   const colleague = personIn(world, ben);
   await pressShareOnNote(colleague);
   await colleague.seesModal('before anything is posted');
-  await hindsightOf(world).memory.setVisibility(note?.id ?? '', 'private');
+  await hindsightOf(world).memory.setVisibility(note?.id ?? '', 'private', { by: note?.author ?? '' });
   await colleague.choose('share_channel', deals);
   await colleague.seesModal('deleted or no longer shared with you');
   expect(posted()).toEqual([]);

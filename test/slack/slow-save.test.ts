@@ -73,7 +73,7 @@ test('a note deleted by another process while it is being saved does not come ba
   world.memory.faults.set({ ...slow, on: retain() });
   await me.submit({ ...values, log_text_0: amit.text });
   await underWay(1);
-  await hindsightOf(world).memory.remove(id);
+  await hindsightOf(world).memory.remove(id, ava);
   await through();
   await me.seesModal('deleted in the meantime');
   expect(await storedNotes(world)).toEqual([]);

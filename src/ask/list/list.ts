@@ -1,12 +1,12 @@
 import { type EvidenceDeps, readScope, type Unread } from '../../brief/evidence/find-evidence.ts';
+import type { SearchedDeal } from '../../brief/evidence/find-signals.ts';
 import { allStems, stemOf } from '../../brief/evidence/words.ts';
-import type { ReadDeal } from '../../brief/read-deals.ts';
 import { closingNote } from '../../brief/score/history.ts';
 import { lastSaid, mentionsOf, type Signal, slipsOf } from '../../brief/score/signal.ts';
 import { isLate } from '../../brief/score/trouble.ts';
 import type { Note, NoteHeader } from '../../memory/note.ts';
 import { dayName, daysBetween, weekdayOf } from '../../util/calendar.ts';
-import { citedNote, type Sentence } from '../answer.ts';
+import { citedNote, type Sentence, whomOf } from '../answer.ts';
 import type { ListQuestion } from './list-question.ts';
 
 /** Where to look, and for whom. */
@@ -25,7 +25,7 @@ export interface Listed {
 }
 
 interface Line {
-  readonly deal: ReadDeal;
+  readonly deal: SearchedDeal;
   readonly signal: Signal;
 }
 
@@ -41,7 +41,7 @@ export async function listed(deps: EvidenceDeps, question: ListQuestion, scope: 
   return { sentences: [...shown, ...(shown.length > 0 ? more : [])], reading };
 }
 
-function linesOf(deal: ReadDeal, question: ListQuestion, asOf: string): readonly Line[] {
+function linesOf(deal: SearchedDeal, question: ListQuestion, asOf: string): readonly Line[] {
   const known = deal.history.on(asOf > deal.asOf ? asOf : deal.asOf);
   const closing = closingNote(known.notes);
   return known.signals
@@ -93,18 +93,10 @@ function sentenceOf({ deal, signal }: Line, scope: ListScope): readonly Sentence
   const standing = [standingOf(signal, scope.asOf), ...(signal.isBeingChecked ? ['being checked'] : [])];
   return [
     {
-      text: `${peopleOf(note)}: ${[whatOf(signal, note, scope.asker), ...standing].join(', ')}.`,
+      text: `${whomOf(note)}: ${[whatOf(signal, note, scope.asker), ...standing].join(', ')}.`,
       cited: [citedNote(note, said.quote), ...(ended ? [citedNote(ended, closedBy.quote)] : [])],
     },
   ];
-}
-
-const mostPeople = 3;
-
-function peopleOf({ prospects, deal }: Note): string {
-  const names = prospects.slice(0, mostPeople).map(({ name }) => name);
-  const people = names.filter((name) => name !== deal.company).join(', ');
-  return [people, deal.company].filter(Boolean).join(' at ');
 }
 
 function whatOf({ kind, who, text }: Signal, { author }: Note, asker: string): string {

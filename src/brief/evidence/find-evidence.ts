@@ -2,8 +2,7 @@ import type { Memory } from '../../memory/memory.ts';
 import { byNewestCall, type Note, type NoteHeader, type Outcome } from '../../memory/note.ts';
 import { within } from '../../util/deadline.ts';
 import { groupBy } from '../../util/group-by.ts';
-import type { ReadDeal, ReadDeals } from '../read-deals.ts';
-import { type FoundSignal, findSignals, notesOf } from './find-signals.ts';
+import { type FoundSignal, findSignals, notesOf, type SearchedDeal } from './find-signals.ts';
 import { fused, type Ranked } from './fuse.ts';
 import { byAnyWord } from './search-notes.ts';
 
@@ -42,13 +41,18 @@ export interface Unread {
 export interface DealsInScope {
   /** Newest call first. */
   readonly notes: readonly Note[];
-  readonly deals: readonly ReadDeal[];
+  readonly deals: readonly SearchedDeal[];
   readonly reading: Unread;
+}
+
+interface KnownDeal extends SearchedDeal {
+  readonly reading: { readonly unread: ReadonlySet<string> };
 }
 
 export interface EvidenceDeps {
   readonly memory: Pick<Memory, 'recall' | 'texts'>;
-  readonly deals: Pick<ReadDeals, 'ofMany'>;
+  /** All notes of each deal that the asker may see; one answer a deal. */
+  readonly deals: { ofMany(deals: readonly (readonly Note[])[]): Promise<readonly KnownDeal[]> };
 }
 
 /** Beyond so many notes and deals, those called longest ago are found by meaning alone. */

@@ -1,14 +1,24 @@
 import MiniSearch from 'minisearch';
-import type { ReadDeal } from '../read-deals.ts';
+import type { Note } from '../../memory/note.ts';
+import type { History } from '../score/history.ts';
 import { lastSaid, mentionsOf, type Signal } from '../score/signal.ts';
 import { kindsAsked } from './kind-words.ts';
 import { createTermReader } from './words.ts';
+
+/** What was read of one deal, as far as it is searched. */
+export interface SearchedDeal {
+  /** Newest call first. */
+  readonly notes: readonly Note[];
+  readonly history: History;
+  /** `YYYY-MM-DD`. */
+  readonly asOf: string;
+}
 
 /** A signal that a question may be about. */
 export interface FoundSignal {
   readonly signal: Signal;
   /** Of whom it is. */
-  readonly deal: ReadDeal;
+  readonly deal: SearchedDeal;
   /** 0 to 1, of the best: 1. */
   readonly match: number;
   /** One of its own words was asked for, not its kind alone. */
@@ -24,7 +34,7 @@ const dealShare = 0.5;
  */
 export function findSignals(
   question: string,
-  deals: readonly ReadDeal[],
+  deals: readonly SearchedDeal[],
   { kinds = kindsAsked(question), on }: { kinds?: ReadonlySet<string>; on?: string | undefined } = {},
 ): readonly FoundSignal[] {
   const all = deals.flatMap((deal) =>
@@ -47,7 +57,7 @@ export function findSignals(
 type Scored = Omit<FoundSignal, 'match'> & { readonly score: number };
 
 function ranked(scored: readonly Scored[]): readonly FoundSignal[] {
-  const best = new Map<ReadDeal, number>();
+  const best = new Map<SearchedDeal, number>();
   for (const { deal, score } of scored) best.set(deal, Math.max(best.get(deal) ?? 0, score));
   const lifted = scored.map(({ score, ...one }) => ({
     ...one,

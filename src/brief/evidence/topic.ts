@@ -1,7 +1,6 @@
-import type { ReadDeal } from '../read-deals.ts';
 import { type Cited, type Closing, lastSaid, mentionsOf, type Signal } from '../score/signal.ts';
 import { bestPiece } from './best-piece.ts';
-import { type FoundSignal, findSignals } from './find-signals.ts';
+import { type FoundSignal, findSignals, type SearchedDeal } from './find-signals.ts';
 import { kindsAsked, kindsBeside } from './kind-words.ts';
 import type { Found } from './search-notes.ts';
 import { stemsOf } from './words.ts';
@@ -40,7 +39,7 @@ const mostLines = 8;
 const mostNearest = 2;
 
 /** Signals with the words or of the kinds of the topic first, then notes in their own words. */
-export function topicOf(deal: ReadDeal, topic: string, { found, asOf }: Findings): Topic {
+export function topicOf(deal: SearchedDeal, topic: string, { found, asOf }: Findings): Topic {
   const asked = kindsAsked(topic);
   const beside = kindsBeside(asked);
   const signals = findSignals(topic, [deal], { kinds: new Set([...asked, ...beside]), on: asOf })

@@ -4,8 +4,8 @@ import { addDays } from '../../util/calendar.ts';
 import { groupBy } from '../../util/group-by.ts';
 import type { PromiseLine } from '../brief.ts';
 import { promisesOf } from '../open-items.ts';
-import type { ReadDeal, ReadDeals } from '../read-deals.ts';
-import { closingNote } from '../score/history.ts';
+import { isReadEnough, type ReadDeal, type ReadDeals } from '../read-deals.ts';
+import { closingNote, type SaidOutcome } from '../score/history.ts';
 import type { Rubric } from '../score/rubric.ts';
 import { score } from '../score/score.ts';
 import type { Signal } from '../score/signal.ts';
@@ -46,6 +46,8 @@ export interface PipelineLine {
   /** Day and outcome of the newest call; a remark to oneself counts only where there is no call. */
   readonly lastDay: string;
   readonly outcome: Outcome;
+  /** What the newest note's words say became of it, while nobody has said so; null where they do not. */
+  readonly outcomeSaid: SaidOutcome['words'] | null;
   /** Without contact; 0 while an agreed silence or a dated step holds. */
   readonly silentDays: number;
   /** `unread`: too little of it is read yet for a score, and more may be open than is known. */
@@ -78,8 +80,9 @@ export function pipelineLine(
       noteCount: notes.length,
       lastDay: lastCall.day,
       outcome: lastCall.outcome,
+      outcomeSaid: now.outcomeSaid?.words ?? null,
       silentDays: silentDays(now, { rubric, asOf }),
-      reading: reading.unread.size === 0 ? 'read' : 'unread',
+      reading: isReadEnough(notes, reading.unread) ? 'read' : 'unread',
       score: score && { value: score.value, band: score.band, atRisk: score.atRisk },
       competitors: openTexts(now.signals, 'competitor'),
       objections: openTexts(now.signals, 'objection'),

@@ -101,7 +101,8 @@ function isDenial(words: readonly Word[], index: number, languages: ReadonlySet<
 
 function isCondition(words: readonly Word[], index: number, languages: ReadonlySet<string>): boolean {
   const isAsked = /^(?:ask|asked|asks|asking|wonder|wondered)$/.test(words[index - 1]?.text ?? '');
-  return !isAsked && isIn(conditions, words[index]?.text ?? '', languages);
+  const isWish = words[index]?.text === 'would' && /^(?:like|love)$/.test(words[index + 1]?.text ?? '');
+  return !isAsked && !isWish && isIn(conditions, words[index]?.text ?? '', languages);
 }
 
 function isIn(all: Lists, word: string, languages: ReadonlySet<string>): boolean {

@@ -26,7 +26,7 @@ const pasts = new Map(
   }),
 );
 /** Same in both tenses: they count as past where the sentence has no other sign. */
-const sameForms = new Set(['read', 'put', 'cut', 'set', 'left', 'found', 'frozen', 'lost']);
+const sameForms = new Set(['read', 'put', 'cut', 'set', 'frozen']);
 
 /** What reps write short. */
 const short = wordMap(
@@ -51,6 +51,7 @@ const same = [
   'successor nachfolge',
   'device unit',
   'twice two',
+  'downtime standstill outage',
   'disagree disagrees',
   'ask asks request',
   'plan planned planning',

@@ -29,13 +29,13 @@ export function fitted(
   const anew = createAnew();
   let all = view.readings.filter(({ noteId }) => !ids.has(noteId));
   const fits: Reading[] = [];
-  for (const { id } of notes) {
+  for (const { id, text } of notes) {
     const reading = readings.find(({ noteId }) => noteId === id);
     if (!reading) continue;
     const stands = owedIn({ ...view, readings: all, comparisons }).standing.get(id) ?? [];
     const marks = new Set(stands.flatMap(marksIn));
     const said = anew.of(reading, marks);
-    const signals = [...said.signals, ...reading.signals];
+    const signals = inOrder([...said.signals, ...reading.signals], text);
     const fit = {
       ...reading,
       signals,
@@ -47,6 +47,11 @@ export function fitted(
     fits.push(fit);
   }
   return fits;
+}
+
+/** As the note says them, whoever found them first. */
+function inOrder(signals: readonly ReadSignal[], text: string): readonly ReadSignal[] {
+  return signals.toSorted((a, b) => text.indexOf(a.quote) - text.indexOf(b.quote));
 }
 
 type Target = SignalRef & { readonly text: string };

@@ -133,7 +133,7 @@ export function isNamed(name: string, text: string): boolean {
     );
   }
   if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(own)) return text.includes(name.trim());
-  return wordsOf(own).some(({ text: word }) => word.length > 1 && words.has(word));
+  return wordsOf(own).some(({ text: word }) => word.length > 1 && (words.has(word) || words.has(`${word}s`)));
 }
 
 const koreanTitles = '사원|주임|대리|과장|차장|부장|팀장|실장|본부장|이사|상무|전무|부사장|사장|대표|회장|님';

@@ -71,7 +71,8 @@ function parts(day: string): DayOfYear {
   return { month: Number(day.slice(5, 7)), date: Number(day.slice(8, 10)) };
 }
 
-const tellsOfANote = /\b(?:since|said|says|told|asked|called|rang|met|spoke|mailed|wrote|heard)\b/i;
+const tellsOfANote =
+  /\b(?:since|said|says|told|asked|called|rang|met|spoke|mailed|wrote|heard|went|sent|came|agreed|ended|signed|passed|joined|showed)\b/i;
 
 /** True when a sentence names a date, a weekday or a time that what it cites does not have today. */
 export function timeFault(sentence: string, grounds: TimeGrounds): boolean {
@@ -104,21 +105,23 @@ function hasOtherDate(sentence: string, grounds: TimeGrounds): boolean {
 
 /** `yesterday` in a note is the day before it. */
 function toldDays({ far, noteDays }: TimeGrounds): readonly string[] {
+  const own = /\b(?:today|heute|this morning)\b/i.test(far) ? noteDays : [];
   const back = /\b(?:yesterday|gestern|last night)\b/i.test(far)
     ? noteDays.map((day) => addDays(day, -1))
     : [];
   const ahead = /\b(?:tomorrow|tmrw|morgen)\b/i.test(far) ? noteDays.map((day) => addDays(day, 1)) : [];
-  return [...back, ...ahead];
+  return [...own, ...back, ...ahead];
 }
 
 /** Of what is due on a day, a sentence with dates names that one, or the day that it was told. */
-function missesDue(sentence: string, { signals, noteDays }: TimeGrounds): boolean {
+function missesDue(sentence: string, grounds: TimeGrounds): boolean {
+  const { signals, noteDays } = grounds;
   const dues = signals.flatMap(({ kind, dueOn, dueBefore }) =>
     aheadKinds.has(kind) && dueOn !== null ? [dueOn, ...dueBefore] : [],
   );
   const said = datesIn(sentence, english).filter(({ date }) => date !== null);
   if (dues.length === 0 || said.length === 0) return false;
-  const days = [...dues, ...(tellsOfANote.test(sentence) ? noteDays : [])].map(parts);
+  const days = [...dues, ...toldDays(grounds), ...(tellsOfANote.test(sentence) ? noteDays : [])].map(parts);
   return !said.some(({ month, date }) => days.some((one) => one.month === month && one.date === date));
 }
 
@@ -162,7 +165,13 @@ function isOpen({ signals }: Pick<TimeGrounds, 'signals'>): boolean {
   return signals.every(({ closedBy }) => closedBy === null);
 }
 
+const endOfUnit = /\bend of (?:the|this|next) (?:week|month|quarter|year)\b/i;
 const relative: readonly Relative[] = [
+  {
+    words: endOfUnit,
+    holds: ({ near }, sentence) =>
+      near.toLowerCase().includes((endOfUnit.exec(sentence)?.[0] ?? '').toLowerCase()),
+  },
   { words: /\b(?:today|tonight|this morning)\b/i, holds: (given) => isEvent(given, 0) },
   { words: /\byesterday\b/i, holds: (given) => isEvent(given, -1) },
   { words: /\btomorrow\b/i, holds: (given) => isEvent(given, 1) },

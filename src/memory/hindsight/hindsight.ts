@@ -55,11 +55,9 @@ export function createHindsight(options: HindsightOptions): Hindsight {
   const records = createStateRecords({ state, tombstones, chain: createChain(), now });
   const roster = createRoster({ notes, tombstones, deleted });
   const shared = { notes, deleted, roster, cache, chain: createChain() };
+  const { erase, ...writer } = createNoteWriter({ ...shared, records, tombstones, wait });
   return {
-    memory: {
-      ...createNoteWriter({ ...shared, records, tombstones, wait }),
-      ...createNoteReader(shared),
-    },
+    memory: { ...writer, ...createNoteReader(shared) },
     roster: { headers: roster.headers, peek: roster.peek, authors: roster.authors },
     state: {
       put: records.put,
@@ -69,7 +67,7 @@ export function createHindsight(options: HindsightOptions): Hindsight {
       remove: records.remove,
       claim: (key) => claim({ state, bankId: ids.state, now, wait }, key),
     },
-    erasure: createErasure({ notes, state }),
+    erasure: { remove: erase, ...createErasure({ notes, state }) },
     probe: () => probe(request, ids.notes),
   };
 }
@@ -98,7 +96,7 @@ interface ErasureDeps {
 }
 
 /** Looks past visibility, so nothing here ever reads a text. */
-function createErasure({ notes, state }: ErasureDeps): Erasure {
+function createErasure({ notes, state }: ErasureDeps): Omit<Erasure, 'remove'> {
   return {
     async notesOn(prospectKey) {
       return headersOf(await notes.list({ tags: [noteTag, prospectTag(prospectKey)], match: 'all' }));

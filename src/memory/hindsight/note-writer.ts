@@ -1,8 +1,9 @@
-import { UpstreamError } from '../../errors.ts';
+import { UpstreamError, UserError } from '../../errors.ts';
 import type { Chain } from '../../util/chain.ts';
-import type { Memory, WriteResult } from '../memory.ts';
-import type { Note, NoteHeader, Visibility } from '../note.ts';
+import type { AskedChange, Erasure, Memory, WriteResult } from '../memory.ts';
+import { authorsOnly, type Note, type NoteHeader, type Visibility } from '../note.ts';
 import type { Bank } from './bank.ts';
+import type { WholeDocument } from './calls.ts';
 import { checkedId } from './ids.ts';
 import { decodeNote, encodeNote } from './note-document.ts';
 import type { TextCache } from './note-reader.ts';
@@ -22,14 +23,20 @@ interface Deps {
   readonly wait: (ms: number) => Promise<unknown>;
 }
 
-/** All writes of one note happen one after the other. */
-export function createNoteWriter(deps: Deps): Pick<Memory, 'save' | 'edit' | 'remove' | 'setVisibility'> {
-  const { records, chain } = deps;
+interface NoteWriter extends Pick<Memory, 'save' | 'edit' | 'remove' | 'setVisibility'> {
+  /** Whoever wrote it. */
+  readonly erase: Erasure['remove'];
+}
+
+/** All writes of one note happen one after the other; a note is changed by its author alone, whoever let the asker in. */
+export function createNoteWriter(deps: Deps): NoteWriter {
+  const { notes, records, chain } = deps;
   return {
     save: (note) =>
       chain(note.id, async () => remember(deps, note, await storeVersion(deps, note, () => true))),
     edit: (note) =>
       chain(note.id, async () => {
+        checkAuthor(await notes.get(note.id), note.author);
         // Before, so that a failure leaves no quote of words that are gone; after, for what was kept meanwhile.
         await records.removeQuoting(note.id, note.text);
         const isOlder: Outranks = (stored) => stored !== undefined && stored.loggedAt >= note.loggedAt;
@@ -37,9 +44,23 @@ export function createNoteWriter(deps: Deps): Pick<Memory, 'save' | 'edit' | 're
         await records.removeQuoting(note.id, note.text);
         return remember(deps, note, result);
       }),
-    setVisibility: (id, visibility) => chain(id, () => retag(deps, id, visibility)),
-    remove: (id) => chain(id, () => remove(deps, id)),
+    setVisibility: (id, visibility, asked) => chain(id, () => retag(deps, { id, visibility, ...asked })),
+    remove: (id, by) =>
+      chain(id, async () => {
+        checkAuthor(await notes.get(checkedId(id)), by);
+        await remove(deps, id);
+      }),
+    erase: ({ id }) => chain(id, () => remove(deps, id)),
   };
+}
+
+function headerOf(document: WholeDocument | undefined): NoteHeader | undefined {
+  return document && decodeNote(document.id, document.tags, document.document_metadata);
+}
+
+/** @throws UserError when somebody else has written what is stored, or nobody can tell who. */
+function checkAuthor(stored: WholeDocument | undefined, by: string): void {
+  if (stored && headerOf(stored)?.author !== by) throw new UserError(authorsOnly);
 }
 
 function remember({ cache, roster }: Deps, note: Note, result: WriteResult): WriteResult {
@@ -50,12 +71,33 @@ function remember({ cache, roster }: Deps, note: Note, result: WriteResult): Wri
   return result;
 }
 
-async function retag({ notes, deleted, roster }: Deps, id: string, visibility: Visibility): Promise<void> {
+interface Retagging extends AskedChange {
+  readonly id: string;
+  readonly visibility: Visibility;
+}
+
+async function retag(deps: Deps, { id, visibility, by, loggedAt }: Retagging): Promise<boolean> {
+  const { notes, deleted, roster } = deps;
+  const isMeant = (header: NoteHeader) => loggedAt === undefined || header.loggedAt === loggedAt;
   const document = await notes.get(id);
-  const header = document && decodeNote(id, document.tags, document.document_metadata);
-  if (!header || deleted.has(id)) throw trouble('notfound', 'retag');
-  if (!(await notes.retag(id, withVisibility(document.tags, visibility)))) throw trouble('notfound', 'retag');
+  const header = headerOf(document);
+  if (!document || !header || deleted.has(id)) throw trouble('notfound', 'retag');
+  checkAuthor(document, by);
+  if (!isMeant(header)) return false;
+  await put(deps, document, visibility);
   roster.saw({ ...header, visibility });
+  if (loggedAt === undefined) return true;
+  // Another process may have stored other words meanwhile, which nobody meant.
+  const after = await notes.get(id);
+  const stored = headerOf(after);
+  if (!after || !stored || isMeant(stored)) return true;
+  await put(deps, after, header.visibility);
+  roster.saw({ ...stored, visibility: header.visibility });
+  return false;
+}
+
+async function put({ notes }: Deps, { id, tags }: WholeDocument, visibility: Visibility): Promise<void> {
+  if (!(await notes.retag(id, withVisibility(tags, visibility)))) throw trouble('notfound', 'retag');
 }
 
 async function remove(deps: Deps, id: string): Promise<void> {
@@ -101,7 +143,8 @@ async function tryToStore(deps: Deps, note: Note, outranks: Outranks): Promise<W
   const { notes, tombstones, roster } = deps;
   const [isDeleted, document] = await Promise.all([tombstones.has(note.id), notes.get(note.id)]);
   if (isDeleted) return deleteAgain(deps, note.id);
-  const header = document && decodeNote(document.id, document.tags, document.document_metadata);
+  const header = headerOf(document);
+  checkAuthor(document, note.author);
   if (header) roster.saw(header);
   if (document && outranks(header)) return 'already';
   await notes.retainOnce(encodeNote(note));

@@ -185,6 +185,7 @@ function aliasedErasure({ erasure, store, views }: AliasedErasureDeps): Erasure 
   }
 
   return {
+    remove: erasure.remove,
     notesOn,
     async notesNaming(name) {
       const wanted = canonical(name);

@@ -1,12 +1,14 @@
 import type { Brief, Briefer, BriefRequest } from '../../brief/brief.ts';
+import { type LastBriefs, newsSince, type RecentBriefs } from '../../brief/last-brief.ts';
 import { UserError } from '../../errors.ts';
 import type { Past, Roster } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
+import type { BackgroundWork } from '../../util/background-work.ts';
 import { dayName } from '../../util/calendar.ts';
-import { showWhenSlow } from '../../util/deadline.ts';
+import { showWhenSlow, soon } from '../../util/deadline.ts';
 import type { Audit, AuditView } from '../kit/audit.ts';
-import { context, type Message, message, modal, section } from '../kit/blocks.ts';
-import { cardMessage, nothingYetMessage } from '../kit/brief-card.ts';
+import { context, type Message, modal } from '../kit/blocks.ts';
+import { cardMessage, fingerprint, isUnfinished, nothingYetMessage } from '../kit/brief-card.ts';
 import type { DealButton } from '../kit/deal-button.ts';
 import { lookingMessage } from '../kit/find-person.ts';
 import type { Place } from '../kit/place.ts';
@@ -30,10 +32,23 @@ function noneSentence({ asOf }: BriefRequest, notes: readonly Note[]): string {
 interface Deps {
   readonly briefer: Briefer;
   readonly roster: Roster;
+  readonly lastBriefs: LastBriefs;
   readonly audit: Audit;
+  readonly work: BackgroundWork;
+  readonly report: (error: unknown) => void;
 }
 
-export function createShowBrief({ briefer, roster, audit }: Deps): ShowBrief {
+/** Whose last brief it was is known soon, or is done without. */
+const recentMs = 400;
+
+/** A card's brief, and what stands on it beside that. */
+interface Drawn {
+  readonly brief: Brief;
+  readonly past: Past | undefined;
+  readonly recent: RecentBriefs | null;
+}
+
+export function createShowBrief({ briefer, roster, lastBriefs, audit, work, report }: Deps): ShowBrief {
   function note({ notes, asker }: Brief, view: AuditView): void {
     audit({ did: 'read', view, by: asker, noteIds: notes.map(({ id }) => id) });
   }
@@ -43,8 +58,44 @@ export function createShowBrief({ briefer, roster, audit }: Deps): ShowBrief {
     return prospect === null || asOf !== undefined ? undefined : roster.past(prospect, asker);
   }
 
-  async function draw(brief: Brief, place: Place, past: Past | undefined): Promise<void> {
-    await place.show(cardMessage(brief, { offersKeep: !(await place.stays()), past }));
+  function recentOf({ asker, deal, asOf }: BriefRequest): Promise<RecentBriefs | null> {
+    return asOf === undefined ? soon(lastBriefs.of(asker, deal), null, recentMs) : Promise.resolve(null);
+  }
+
+  /** What there is to show by the day asked for; only where somebody was elsewhere may it be nothing. */
+  async function read(wanted: BriefRequest): Promise<Drawn | Past> {
+    const [notes, past, recent] = await Promise.all([
+      briefer.gather(wanted),
+      pastOf(wanted),
+      recentOf(wanted),
+    ]);
+    if (notesBy(wanted.asOf, notes).length > 0) {
+      return { brief: await briefer.brief(wanted, notes), past, recent };
+    }
+    if (past) return past;
+    throw new UserError(noneSentence(wanted, notes));
+  }
+
+  async function draw({ brief, past, recent }: Drawn, place: Place): Promise<void> {
+    const news = brief.isPast ? null : newsSince(brief, recent);
+    await place.show(cardMessage(brief, { offersKeep: !(await place.stays()), past, news }));
+  }
+
+  /** Shown as a brief, and remembered as one. */
+  async function show(drawn: Drawn, place: Place): Promise<void> {
+    await draw(drawn, place);
+    note(drawn.brief, 'brief');
+    if (!drawn.brief.isPast) work.track(lastBriefs.shown(drawn.brief)).catch(report);
+  }
+
+  /** Draws the card again once more of it is read, if that changes it. */
+  async function follow(wanted: BriefRequest, first: Drawn, place: Place): Promise<void> {
+    if (!isUnfinished(first.brief) || !(await place.stays())) return;
+    await briefer.catchUp(wanted);
+    const notes = await briefer.gather(wanted);
+    if (notes.length === 0) return;
+    const brief = await briefer.brief(wanted, notes);
+    if (fingerprint(brief) !== fingerprint(first.brief)) await show({ ...first, brief }, place);
   }
 
   async function unseen(button: DealButton, asker: string): Promise<Brief> {
@@ -55,29 +106,26 @@ export function createShowBrief({ briefer, roster, audit }: Deps): ShowBrief {
     return briefer.brief(wanted, notes);
   }
 
+  async function inPlace(asking: BriefRequest, place: Place): Promise<void> {
+    const wanted = await roster.current(asking, asking.asker);
+    const drawn = await showWhenSlow(read(wanted), () => place.progress(lookingMessage()));
+    if (!('brief' in drawn)) return place.show(nothingYetMessage(drawn));
+    await show(drawn, place);
+    work.track(follow(wanted, drawn, place)).catch(report);
+  }
+
   return {
     async card(brief, place) {
       const { deal, asker, isPast, asOf } = brief;
       const prospect = brief.prospect?.key ?? null;
       const wanted = { deal: deal.key, prospect, asker, asOf: isPast ? asOf : undefined };
-      await draw(brief, place, await pastOf(wanted));
+      const [past, recent] = await Promise.all([pastOf(wanted), recentOf(wanted)]);
+      await draw({ brief, past, recent }, place);
     },
-    async inPlace(asking, place) {
-      const wanted = await roster.current(asking, asking.asker);
-      const gathering = Promise.all([briefer.gather(wanted), pastOf(wanted)]);
-      const [notes, past] = await showWhenSlow(gathering, () => place.progress(lookingMessage()));
-      const shown = notesBy(wanted.asOf, notes);
-      const [newest] = shown;
-      if (!newest && past) return place.show(nothingYetMessage(past));
-      if (!newest) throw new UserError(noneSentence(wanted, notes));
-      const named = shown.flatMap(({ prospects }) => prospects).find(({ key }) => key === wanted.prospect);
-      const name = named?.name ?? newest.deal.company ?? newest.prospects[0]?.name ?? 'this deal';
-      const [, brief] = await Promise.all([
-        place.progress(readingMessage(name, shown.length)),
-        briefer.brief(wanted, notes),
-      ]);
-      await draw(brief, place, past);
-      note(brief, 'brief');
+    inPlace,
+    again({ deal, prospect, asOf, about }, request) {
+      const wanted = { deal, prospect, asOf, about, asker: request.member.id };
+      return inPlace(wanted, request.modal.isOpened ? placeIn(request) : request.place);
     },
     unseen,
     async behind(button, asker, view = 'brief') {
@@ -86,12 +134,6 @@ export function createShowBrief({ briefer, roster, audit }: Deps): ShowBrief {
       return brief;
     },
   };
-}
-
-/** While notes are read. */
-export function readingMessage(name: string, count: number): Message {
-  const notes = count === 1 ? '1 note' : `${count} notes`;
-  return message(`Reading ${notes} on ${name}…`, [section(md`Reading ${notes} on *${name}*…`)]);
 }
 
 const title = 'Brief';

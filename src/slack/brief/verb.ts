@@ -21,7 +21,7 @@ import {
 import { type Asker, createFindPerson, lookingMessage, typedName } from '../kit/find-person.ts';
 import { briefIds } from '../kit/ids.ts';
 import type { Member } from '../kit/members.ts';
-import { notesView } from '../kit/note-blocks.ts';
+import { notesView } from '../kit/notes-view.ts';
 import type { Places } from '../kit/place.ts';
 import type { ShowBrief } from '../kit/ports.ts';
 import { type Once, pressedValue, type Request, type Response, usage } from '../kit/request.ts';
@@ -217,6 +217,12 @@ export function createCardButtons(showBrief: ShowBrief, places: Places) {
           await opened.show(notesView(brief, { asker: member.id, isStale: false, from }));
         },
       };
+    },
+
+    /** The card as it is by now, where nobody draws it again unasked. */
+    refresh(body: BlockAction): Response {
+      const button = parseDealButton(pressedValue(body));
+      return { work: (request) => showBrief.again(button, request) };
     },
 
     /** Posts the brief in the person's DM, where it stays, and takes the offer off the card. */

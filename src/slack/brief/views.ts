@@ -7,17 +7,19 @@ import { actions, button, context, divider, modal, section } from '../kit/blocks
 import {
   contradictionsBlocks,
   correctedBlocks,
+  factorMenu,
   objectionLedger,
   promiseLedger,
-  rowButtons,
+  unfittingBlocks,
 } from '../kit/correction-blocks.ts';
-import { encodeState, type Origin } from '../kit/correction-state.ts';
+import { encodeState, type Origin, originOf } from '../kit/correction-state.ts';
 import { briefValue, correctNameButton, dealButtonValue } from '../kit/deal-button.ts';
 import { handoverIds, shareIds } from '../kit/ids.ts';
+import { notesView } from '../kit/notes-view.ts';
 import {
   cite,
   claimLine,
-  confidenceText,
+  confidenceReason,
   doNextLine,
   heading,
   lastContact,
@@ -35,12 +37,14 @@ import { limits, lines, type Markup, md } from '../kit/text.ts';
 
 /** The modal that a correction was made in, as it reads now; `told` says what was done. */
 export function drawnAgain(brief: Brief, from: Origin, told: readonly KnownBlock[]): ModalView {
-  return from === 'why' ? whyView(brief, false, told) : moreView(brief, false, told);
+  if (from.view === 'why') return whyView(brief, false, told);
+  if (from.view === 'more') return moreView(brief, false, told);
+  return notesView(brief, { asker: brief.asker, isStale: false, from: from.skipped, told });
 }
 
 /** Everything the brief holds, section by section; empty ones are left out. */
 export function moreView(brief: Brief, isStale: boolean, told: readonly KnownBlock[] = []): ModalView {
-  const standing = md`${lastContact(brief)} · ${noteCounts(brief)} · ${confidenceText(brief)}`;
+  const standing = md`${lastContact(brief)} · ${noteCounts(brief)} · ${confidenceReason(brief)}`;
   const blocks = [
     ...staleNotice(isStale),
     ...told,
@@ -56,7 +60,7 @@ export function moreView(brief: Brief, isStale: boolean, told: readonly KnownBlo
   ];
   const buttons = moreButtons(brief);
   const shown = [...blocks.slice(0, limits.viewBlocks - buttons.length), ...buttons];
-  return { ...modal('The full brief', shown), private_metadata: encodeState(brief, 'more') };
+  return { ...modal('The full brief', shown), private_metadata: encodeState(brief, originOf('more')) };
 }
 
 /** What can be done with the deal as it is now; a brief of the past is for reading. */
@@ -88,6 +92,7 @@ function whatToDo(brief: Brief): SectionBlock[] {
     ...objectionLedger(brief),
     ...promiseLedger(brief),
     ...correctedBlocks(brief),
+    ...unfittingBlocks(brief),
   ];
 }
 
@@ -151,8 +156,8 @@ function checkedLine({ reading: { leftOut } }: Brief) {
 }
 
 const title = 'Why this score';
-/** With its buttons a row takes two of the 100 blocks that a modal holds. */
-const most = 40;
+/** A modal holds 100 blocks, and each row is one. */
+const most = 60;
 
 /** The score as a sum anyone can check: a row a factor, with its date, quote and points, then what would raise it. */
 export function whyView(brief: Brief, isStale: boolean, told: readonly KnownBlock[] = []): ModalView {
@@ -162,14 +167,16 @@ export function whyView(brief: Brief, isStale: boolean, told: readonly KnownBloc
   const blocks = score ? [section(md`*${heading(brief)}*`), ...sumBlocks(brief, score)] : [none];
   return {
     ...modal(title, [...notice, ...blocks]),
-    private_metadata: encodeState(brief, 'why'),
+    private_metadata: encodeState(brief, originOf('why')),
   };
 }
 
 function sumBlocks(brief: Brief, score: Score): KnownBlock[] {
   const rest = score.factors.slice(most);
   return [
-    ...score.factors.slice(0, most).flatMap((factor) => rowBlocks(brief, factor)),
+    ...score.factors
+      .slice(0, most)
+      .map((factor) => section(factorRow(brief, factor), factorMenu(brief, factor))),
     ...(rest.length > 0 ? [section(md`*${signed(sumOf(rest))}*  ${rest.length} more rows`)] : []),
     divider(),
     section(totalRow(score)),
@@ -181,17 +188,12 @@ function sumBlocks(brief: Brief, score: Score): KnownBlock[] {
   ];
 }
 
-/** What rests on words of a note leads to it, and can be argued with. */
-function rowBlocks(brief: Brief, factor: Factor): KnownBlock[] {
-  const row = section(factorRow(brief, factor));
-  return factor.signal ? [row, rowButtons(factor.signal, brief)] : [row];
-}
-
-function factorRow(brief: Brief, { label, points, cited }: Factor): Markup {
+function factorRow(brief: Brief, { kind, label, points, cited }: Factor): Markup {
   const evidence = cited
     ? md`${dayName(cited.day, brief.asOf)} ${quoted(cited.quote, 140)}${cite(brief, cited)}`
     : null;
-  return lines([md`*${signed(points)}*  ${label}`, evidence]);
+  const worth = kind === 'stage' || kind === 'closed' ? String(points) : signed(points);
+  return lines([md`*${worth}*  ${label}`, evidence]);
 }
 
 function totalRow(score: Score): Markup {
@@ -200,8 +202,13 @@ function totalRow(score: Score): Markup {
   return md`*= ${score.value}  ${score.band}*${range}, ${momentumText(score)}`;
 }
 
-function raises({ raises: options }: Brief) {
-  if (options.length === 0) return [];
-  const rows = options.map(({ text, points }) => md`• ${text}: ${signed(points)}`);
+/** Stages that are said and do not count come first: what holds them back is what to get. */
+function raises({ raises: options, score, isPast }: Brief) {
+  const held = isPast ? [] : (score?.factors ?? []).filter(({ kind }) => kind === 'gate');
+  const rows = [
+    ...held.map(({ label }) => md`• ${label}`),
+    ...options.map(({ text, points }) => md`• ${text}: ${signed(points)}`),
+  ];
+  if (rows.length === 0) return [];
   return [section(lines([md`*What would raise it, in one call today*`, ...rows]))];
 }

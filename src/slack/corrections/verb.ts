@@ -6,26 +6,35 @@ import type { CorrectionStore } from '../../brief/corrections/correction-store.t
 import { type Correction, refOf } from '../../brief/corrections/corrections.ts';
 import { partsOf } from '../../brief/gain.ts';
 import type { Cited, Signal } from '../../brief/score/signal.ts';
+import { createQuoteFinder } from '../../brief/signals/quote.ts';
+import { type LeftOut, type SignalRef, tokenOf } from '../../brief/signals/reading.ts';
 import { UserError } from '../../errors.ts';
+import type { Note } from '../../memory/note.ts';
 import { dayName } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
 import { actions, button, context, input, message, modal, plain, section } from '../kit/blocks.ts';
-import { itemChoice, settledWords, undoButton } from '../kit/correction-blocks.ts';
+import { labelOf, settledWords, undoButton } from '../kit/correction-blocks.ts';
 import {
+  allRefsOf,
   citedBehind,
   decodeState,
   encodeState,
+  mentionOf,
   type Origin,
+  parseDeed,
   signalOf,
   typedReason,
   type ViewState,
 } from '../kit/correction-state.ts';
+import { cardOfBlock } from '../kit/deal-button.ts';
 import { correctionIds, reasonLength } from '../kit/ids.ts';
 import { noteBlocks } from '../kit/note-blocks.ts';
 import { cite, moveText, quoted } from '../kit/phrases.ts';
 import type { Corrections, NewCorrection, ShowBrief, WeekChanged } from '../kit/ports.ts';
+import { leftOutOf } from '../kit/reading-blocks.ts';
 import { type Once, pressedValue, type Request, type Response, type ViewReply } from '../kit/request.ts';
-import { limits, lines, type Markup, md } from '../kit/text.ts';
+import { clip, limits, lines, type Markup, md } from '../kit/text.ts';
+import { decodeMissing, missingTitle, missingView, notInNote } from './missing-form.ts';
 
 interface Deps {
   readonly showBrief: ShowBrief;
@@ -47,25 +56,33 @@ export function createCorrectionsVerb(deps: Deps) {
   }
 
   return {
-    note: (body: BlockAction) => openNote(deps, body, pressedValue(body)),
-    notTrue: (body: BlockAction) => askReason(deps, body, pressedValue(body)),
+    /** The menu on a card's promises. */
+    doneOnCard: (body: BlockAction) => tickOff(deps, body),
     submit: (payload: ViewSubmitAction) => submitReason(deps, payload),
     done: saying(keptPromise),
     newer: saying((pair) => settled(newer, pair)),
     both: saying((pair) => settled(both, pair)),
     neither: saying((pair) => settled(neither, pair)),
+    count: saying(counted),
+    missing: (body: BlockAction) => askMissing(deps, body),
+    submitMissing: (payload: ViewSubmitAction) => submitMissing(deps, payload),
 
-    /** The menu on a row of a ledger. */
+    /** The menu on a row. */
     item(body: BlockAction): Response {
-      const { does, value } = itemChoice(pressedValue(body));
-      return does === 'not true' ? askReason(deps, body, value) : openNote(deps, body, value);
+      const choice = parseDeed(pressedValue(body));
+      if (choice.deed === 'notTrue') return askReason(deps, body, choice.of);
+      const state = decodeState(body.view);
+      const means = denials[choice.deed];
+      if (means) return { work: (request) => say(deps, state, means(choice.of), request) };
+      return openNote(deps, state, choice);
     },
 
     back(body: BlockAction): Response {
       const { button, from } = decodeState(body.view);
       return {
         async work({ member, modal }) {
-          await modal.show(drawBrief(await showBrief.behind(button, member.id, shownBy[from]), from, []));
+          const brief = await showBrief.behind(button, member.id, shownBy[from.view]);
+          await modal.show(drawBrief(brief, from, []));
         },
       };
     },
@@ -78,21 +95,37 @@ export function createCorrectionsVerb(deps: Deps) {
   };
 }
 
-function openNote({ showBrief }: Deps, body: BlockAction, value: string): Response {
-  const { button, from } = decodeState(body.view);
+function tickOff({ showBrief, corrections }: Deps, body: BlockAction): Response {
+  const card = cardOfBlock(body.actions[0]);
+  const token = pressedValue(body);
+  if (!card) throw new RangeError('a press on no card');
   return {
-    async work({ member, modal }) {
-      const brief = await showBrief.behind(button, member.id, 'note');
-      await modal.show(noteView(brief, citedBehind(brief, value), from));
+    async work(request) {
+      const by = request.member.id;
+      const brief = await showBrief.unseen(card, by);
+      const signal = refOf(signalOf(brief, token));
+      await corrections.say({ deal: brief.deal, by, day: brief.asOf, signal, says: 'done', reason: '' });
+      await showBrief.again(card, request);
     },
   };
 }
 
-/** "Not true any more": asks for the reason, and counts the score without it from then on. */
+function openNote({ showBrief }: Deps, { button, from }: ViewState, choice: Choice): Response {
+  return {
+    async work({ member, modal }) {
+      const brief = await showBrief.behind(button, member.id, 'note');
+      await modal.show(noteView(brief, citedBehind(brief, choice), from));
+    },
+  };
+}
+
+type Choice = ReturnType<typeof parseDeed>;
+
+/** "No longer true": asks for the reason, and counts the score without it from then on. */
 function askReason({ showBrief }: Deps, body: BlockAction, token: string): Response {
   const { button, from } = decodeState(body.view);
   return {
-    opens: workingView('Reading the notes…'),
+    opens: workingView(title, 'Reading the notes…'),
     async work({ member, modal }) {
       const brief = await showBrief.behind(button, member.id);
       await modal.show(formView(brief, signalOf(brief, token), from));
@@ -101,6 +134,7 @@ function askReason({ showBrief }: Deps, body: BlockAction, token: string): Respo
 }
 
 const repeatMs = 10 * 60 * 1000;
+const countingAnew = 'Counting the score anew…';
 
 function submitReason(deps: Deps, { view }: ViewSubmitAction): Response<ViewReply> {
   const state = decodeState(view);
@@ -109,29 +143,120 @@ function submitReason(deps: Deps, { view }: ViewSubmitAction): Response<ViewRepl
     const errors = { [correctionIds.reason]: 'Say in a few words what is so now, or press Back.' };
     return { reply: { response_action: 'errors', errors } };
   }
-  const reply: ViewReply = { response_action: 'update', view: workingView('Counting the score anew…') };
+  const reply: ViewReply = { response_action: 'update', view: workingView(title, countingAnew) };
   if (!deps.once.isFirst(`${view.id} ${view.hash}`, repeatMs)) return { reply };
   const notTrue: Means = (brief) => {
-    const signal = signalOf(brief, state.token);
-    const statement = md`*${signal.text}*: not true any more, ${quoted(reason, reasonLength)}`;
-    return { statement, sayings: [{ signal, says: 'not_true', reason }] };
+    const signal = signalOf(brief, state.about);
+    const statement = md`*${signal.text}*: no longer true, ${quoted(reason, reasonLength)}`;
+    const meant = mentionOf(signal, state.about ?? '');
+    return { what: signal.text, statement, sayings: [{ signal: meant, says: 'not_true', reason }] };
   };
   return { reply, work: (request) => say(deps, state, notTrue, request) };
 }
 
-/** What somebody says of one signal. */
-interface Saying extends Pick<Correction, 'says' | 'reason' | 'settled'> {
-  readonly signal: Signal;
+/** Opens the form for what a note says and was not read in it. */
+function askMissing({ showBrief }: Deps, body: BlockAction): Response {
+  const { button, from } = decodeState(body.view);
+  const noteId = pressedValue(body);
+  return {
+    opens: workingView(missingTitle, 'Reading the note…'),
+    async work({ member, modal }) {
+      const brief = await showBrief.behind(button, member.id, 'note');
+      await modal.show(missingView(brief, noteIn(brief, noteId), from));
+    },
+  };
+}
+
+function submitMissing(deps: Deps, { view }: ViewSubmitAction): Response<ViewReply> {
+  const state = decodeState(view);
+  const given = decodeMissing(view);
+  if (given.quote === null) {
+    const errors = { [correctionIds.words]: notInNote };
+    return { reply: { response_action: 'errors', errors } };
+  }
+  const reply: ViewReply = { response_action: 'update', view: workingView(missingTitle, countingAnew) };
+  if (!deps.once.isFirst(`${view.id} ${view.hash}`, repeatMs)) return { reply };
+  const { kind, who, dueOn, quote } = given;
+  const means: Means = (brief) => {
+    const note = noteIn(brief, state.about ?? '');
+    return adding(brief, note, { kind, who, dueOn, quote, text: clip(quote, addedLength) });
+  };
+  return { reply, work: (request) => say(deps, state, means, request) };
+}
+
+/** What somebody says of words of a note. */
+interface Saying extends Pick<Correction, 'says' | 'reason' | 'settled' | 'added'> {
+  readonly signal: SignalRef;
 }
 
 /** What a press means for the brief as it is now; it may reject with UserError. */
-type Means = (brief: Brief) => { readonly statement: Markup; readonly sayings: readonly Saying[] };
+type Means = (brief: Brief) => {
+  /** To hear, after Undo. */
+  readonly what: string;
+  readonly statement: Markup;
+  readonly sayings: readonly Saying[];
+};
 
 function keptPromise(token: string): Means {
   return (brief) => {
     const signal = signalOf(brief, token);
-    return { statement: md`*Done*: ${signal.text}`, sayings: [{ signal, says: 'done', reason: '' }] };
+    const sayings = [{ signal: refOf(signal), says: 'done', reason: '' }] as const;
+    return { what: signal.text, statement: md`*Done*: ${signal.text}`, sayings };
   };
+}
+
+const never = (signal: SignalRef) => ({ signal, says: 'never', reason: '' }) as const;
+
+/** By what a menu's choice denies: all that says it, one note's words, or what was read to end it. */
+const denials: Readonly<Partial<Record<Choice['deed'], (token: string) => Means>>> = {
+  never: (token) => denying(token, (signal) => allRefsOf(signal)),
+  neverHere: (token) => denying(token, (signal) => [mentionOf(signal, token)]),
+  notEnded: (token) => (brief) => {
+    const signal = signalOf(brief, token);
+    const { kind, who, text, closedBy } = signal;
+    const { noteId, quote } = closedBy ?? signal.raisedBy;
+    const ending = closedBy ? [never({ noteId, kind, who, quote })] : [];
+    const holds = { signal: refOf(signal), says: 'holds', reason: '' } as const;
+    return { what: text, statement: md`*${text}*: still so`, sayings: [...ending, holds] };
+  },
+};
+
+function denying(token: string, refs: (signal: Signal) => readonly SignalRef[]): Means {
+  return (brief) => {
+    const signal = signalOf(brief, token);
+    const { text } = signal;
+    return { what: text, statement: md`*${text}*: never said`, sayings: refs(signal).map(never) };
+  };
+}
+
+/** "Count it", on what was left out. */
+function counted(token: string): Means {
+  return (brief) => {
+    for (const note of brief.notes) {
+      const found = leftOutOf(brief, note.id).find((one) => tokenOf({ noteId: note.id, ...one }) === token);
+      if (found) return adding(brief, note, { ...found, text: found.text || clip(found.quote, addedLength) });
+    }
+    throw new UserError(gone);
+  };
+}
+
+type Added = Pick<LeftOut, 'kind' | 'who' | 'text' | 'quote' | 'dueOn'>;
+
+/** As long as a line of a card. */
+const addedLength = 60;
+
+function adding(brief: Brief, note: Note, { kind, who, text, quote, dueOn }: Added): ReturnType<Means> {
+  const words = kind in brief.kindLabels ? createQuoteFinder(note.text)(quote) : null;
+  if (words === null) throw new UserError(gone);
+  const signal = { noteId: note.id, kind, who, quote: words };
+  const statement = md`*${labelOf(brief, signal)}*, ${text}: added`;
+  return { what: text, statement, sayings: [{ signal, says: 'added', reason: '', added: { text, dueOn } }] };
+}
+
+function noteIn({ notes }: Brief, id: string): Note {
+  const note = notes.find((one) => one.id === id);
+  if (!note) throw new UserError('That note is deleted or no longer shared with you.');
+  return note;
 }
 
 /** How two notes that disagree are settled, and what that says of each. */
@@ -151,10 +276,11 @@ function settled(chosen: Settlement, pair: string): Means {
     if (!first || !second) throw new RangeError('a press on no pair');
     const { settled } = chosen;
     return {
+      what: `${first.text}, ${second.text}`,
       statement: md`*${settledWords[settled]}*`,
       sayings: [
-        { signal: first, says: chosen.older, reason: '', settled },
-        { signal: second, says: chosen.newer, reason: '', settled },
+        { signal: refOf(first), says: chosen.older, reason: '', settled },
+        { signal: refOf(second), says: chosen.newer, reason: '', settled },
       ],
     };
   };
@@ -166,12 +292,12 @@ const gone =
 const nothing = 'That is taken back already, or its note is deleted or no longer shared with you.';
 
 /** What of the notes that modal shows, for the audit. */
-const shownBy = { why: 'why', more: 'full brief' } as const;
+const shownBy = { why: 'why', more: 'full brief', notes: 'notes' } as const;
 
 function moved(before: Brief, after: Brief): Markup | null {
   const [was, is] = [before.score, after.score];
   if (!was || !is) return null;
-  return moveText({ before: was, after: is, parts: partsOf(was, is, 'correction'), outcomeSaid: null });
+  return moveText({ before: was, after: is, parts: partsOf(was, is, 'correction') });
 }
 
 /** In the modal, or in the DM when that is closed: what was said is said. */
@@ -184,16 +310,13 @@ async function say(deps: Deps, { button, from }: ViewState, means: Means, reques
   const { showBrief, drawBrief, corrections } = deps;
   const by = request.member.id;
   const before = await showBrief.unseen(button, by);
-  const { statement, sayings } = means(before);
+  const { what, statement, sayings } = means(before);
   const shared = { deal: before.deal, by, day: before.asOf };
-  const said = await corrections.sayAll(
-    sayings.map(({ signal, ...saying }) => ({ ...shared, ...saying, signal: refOf(signal) })),
-  );
-  const after = await showBrief.behind(button, by, shownBy[from]);
-  const inForce = new Set(after.signals.map(({ correction }) => correction?.id));
+  const said = await corrections.sayAll(sayings.map((saying) => ({ ...shared, ...saying })));
+  const after = await showBrief.behind(button, by, shownBy[from.view]);
+  const inForce = new Set(after.corrections.map(({ id }) => id));
   if (!said.every(({ id }) => inForce.has(id))) throw new UserError(gone);
   const text = lines([statement, moved(before, after)]);
-  const what = sayings.map(({ signal }) => signal.text).join(', ');
   const undo = undoButton(
     said.map(({ id }) => id),
     what,
@@ -212,7 +335,7 @@ async function takeBack(
   const readable = new Set(before.notes.map(({ id }) => id));
   const isBack = await corrections.takeBack(before.deal, { ids, readable }, by);
   if (!isBack) throw new UserError(nothing);
-  const after = await showBrief.behind(button, by, shownBy[from]);
+  const after = await showBrief.behind(button, by, shownBy[from.view]);
   const text = section(lines([md`Taken back.`, moved(before, after)]));
   await show(drawBrief(after, from, [text]), text, request);
 }
@@ -259,11 +382,11 @@ export function createCorrections({ store, audit, changed, now }: CorrectionsDep
   };
 }
 
-const title = 'Not true any more';
+const title = 'No longer true';
 
 /** While the notes are read, and while the score is counted anew. */
-function workingView(sentence: string): ModalView {
-  return modal(title, [context(md`${sentence}`)]);
+function workingView(name: string, sentence: string): ModalView {
+  return modal(name, [context(md`${sentence}`)]);
 }
 
 /** Asks why, and says who will read it. */
@@ -283,17 +406,17 @@ function formView(brief: Brief, signal: Signal, from: Origin): ModalView {
       actions(button(correctionIds.back, 'Back')),
     ]),
     callback_id: correctionIds.form,
-    private_metadata: encodeState(brief, from, signal),
+    private_metadata: encodeState(brief, from, tokenOf(refOf(signal))),
     submit: plain('Save', limits.modalTitle),
   };
 }
 
 /** One note whole, with the words in question in bold, and the way back. */
-function noteView(brief: Brief, { noteId, quote }: Cited, from: Origin): ModalView {
-  const index = brief.notes.findIndex(({ id }) => id === noteId);
-  const note = brief.notes[index];
-  if (!note) throw new UserError('That note is deleted or no longer shared with you.');
-  const blocks = noteBlocks(brief, note, { number: index + 1, asker: brief.asker, quotes: [quote] });
+function noteView(brief: Brief, { noteId, quote }: Pick<Cited, 'noteId' | 'quote'>, from: Origin): ModalView {
+  const note = noteIn(brief, noteId);
+  const number = brief.notes.indexOf(note) + 1;
+  const quotes = quote === '' ? [] : [quote];
+  const blocks = noteBlocks(brief, note, { number, asker: brief.asker, quotes });
   return {
     ...modal('Note', [...blocks, actions(button(correctionIds.back, 'Back'))]),
     private_metadata: encodeState(brief, from),

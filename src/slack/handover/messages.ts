@@ -5,7 +5,7 @@ import type { Brief, PromiseLine } from '../../brief/brief.ts';
 import type { Cited } from '../../brief/score/signal.ts';
 import type { RepDeal } from '../../digest/deals.ts';
 import type { Handover, HandoverRef } from '../../digest/hand-over.ts';
-import { dayName, daysBetween } from '../../util/calendar.ts';
+import { dayName } from '../../util/calendar.ts';
 import {
   actions,
   button,
@@ -17,12 +17,20 @@ import {
   section,
   sentence,
 } from '../kit/blocks.ts';
-import { dueName } from '../kit/dates.ts';
 import { dealButtonValue } from '../kit/deal-button.ts';
 import type { Posted } from '../kit/delivery.ts';
 import { briefIds, handoverIds } from '../kit/ids.ts';
 import { mention } from '../kit/note-blocks.ts';
-import { cite, lastContact, quoted, scoreLine, subject, unknowns } from '../kit/phrases.ts';
+import {
+  cite,
+  dueText,
+  lastContact,
+  outcomeSaidLine,
+  quoted,
+  scoreLine,
+  subject,
+  unknowns,
+} from '../kit/phrases.ts';
 import { pressedValue } from '../kit/request.ts';
 import { clean, clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
@@ -33,10 +41,21 @@ function nameOf(known: Pick<Brief, 'prospect' | 'deal'> | undefined): string {
   return known ? clip(subject(known), limits.name * 2) : 'the deal';
 }
 
+/** Of notes that the giver ticked. */
+function leftOutSentence(count: number): string {
+  if (count === 0) return '';
+  const notes = count === 1 ? '1 private note is' : `${count} private notes are`;
+  return ` ${notes} left out: changed, shared or deleted since you ticked the box.`;
+}
+
 /** To the giver: what was offered to whom, and the way back. */
-export function offeredMessage(brief: Brief, offer: Handover, posted: Posted): Message {
+export function offeredMessage(
+  brief: Brief,
+  offer: Handover,
+  { posted, leftOut }: { readonly posted: Posted; readonly leftOut: number },
+): Message {
   const name = nameOf(brief);
-  const rest = 'It stays on your week until they accept.';
+  const rest = `It stays on your week until they accept.${leftOutSentence(leftOut)}`;
   return message(`You offered ${name} to a colleague. ${rest}`, [
     section(md`You offered *${name}* to ${mention(offer.to)}. ${rest}`),
     actions(button(handoverIds.withdraw, 'Withdraw', { value: encodeRef(offer, posted) })),
@@ -44,10 +63,14 @@ export function offeredMessage(brief: Brief, offer: Handover, posted: Posted): M
 }
 
 /** To the taker, in place of the offer. */
-export function takenMessage(deal: RepDeal, { from }: Handover): Message {
+export function takenMessage(deal: RepDeal, { from }: Handover, isWhole: boolean): Message {
   const name = nameOf(deal);
   const value = dealButtonValue(deal.deal.key, deal.prospect.key);
-  const rest = 'It is on your week and on Home from now on.';
+  // No number: what stays private is not counted to anybody else.
+  const missing = isWhole
+    ? ''
+    : ' Not all that was to come with it has: what changed since the offer stays with them.';
+  const rest = `It is on your week and on Home from now on.${missing}`;
   return message(`You took over ${name}. ${rest}`, [
     section(
       md`You took over *${name}* from ${mention(from)}. ${rest} To give it back, hand it over to them.`,
@@ -60,11 +83,15 @@ export function takenMessage(deal: RepDeal, { from }: Handover): Message {
 }
 
 /** To the giver. */
-export function acceptedMessage(known: KnownDeal, { to, ...ref }: Handover, shared: number): Message {
+export function acceptedMessage(
+  known: KnownDeal,
+  { to, ...ref }: Handover,
+  { shared, leftOut }: { readonly shared: number; readonly leftOut: number },
+): Message {
   const name = nameOf(known);
   const notes = shared === 1 ? 'Your private note on it is' : `Your ${shared} private notes on it are`;
   const told = shared > 0 ? ` ${notes} shared with the team now, as you ticked.` : '';
-  const rest = `It is off your week, and new notes of yours do not bring it back.${told}`;
+  const rest = `It is off your week, and new notes of yours do not bring it back.${told}${leftOutSentence(leftOut)}`;
   return message(`A colleague took over ${name}. ${rest}`, [
     section(md`${mention(to)} took over *${name}*. ${rest}`),
     actions(button(handoverIds.keep, 'Keep it on my week too', { value: encodeRef(ref) })),
@@ -110,8 +137,8 @@ const formSubject = z.object({
   deal: z.string(),
   /** Id of the offer, made with the form, so that a repeated submission offers once. */
   id: z.string(),
-  /** When the form was shown, ISO 8601 in UTC: the box means the private notes of then. */
-  at: z.string(),
+  /** The private notes that the box means, each in the version that was shown: see `versionMark`. */
+  shown: z.array(z.string()),
 });
 export type OfferedDeal = z.infer<typeof formSubject>;
 
@@ -172,10 +199,16 @@ export function packBlocks(brief: Brief): KnownBlock[] {
   const missing = unknowns(brief, mostTopics);
   return [
     ...scored(brief),
-    section(lines([...standingLines(brief), nextLine(brief)])),
+    section(
+      lines([
+        ...standingLines(brief),
+        outcomeSaidLine({ ...brief, asker: '' }, longestQuote),
+        nextLine(brief),
+      ]),
+    ),
     ...packList('We promised', promiseLines(brief, 'us')),
     ...packList('They promised', promiseLines(brief, 'them')),
-    ...packList('Landmines', landmineLines(brief)),
+    ...packList('What a newcomer should know', newcomerLines(brief)),
     ...(missing ? [context(md`${missing.charAt(0).toUpperCase()}${missing.slice(1)}`)] : []),
     context(md`From ${counted(brief.notes.length)} that the team can read; [1] is the newest.`),
   ];
@@ -256,24 +289,17 @@ function whyLines(brief: Brief): readonly Markup[] {
     .map(({ label, points, cited }) => packRow(brief, `${label} ${signed(points)}`, cited));
 }
 
-/** With its date; overdue ones say by how much. */
+/** With its date; late ones say by how much. */
 function promiseLines(brief: Brief, who: PromiseLine['who']): readonly Markup[] {
   const theirs = brief.promises.filter((promise) => promise.who === who);
   return theirs.map(({ text, dueOn, overdue, cited }) => {
-    const due = dueOn ? `by ${dueName(dueOn, brief.asOf)}` : 'no date';
-    const late = overdue && dueOn ? `, ${daysBetween(dueOn, brief.asOf)} days over` : '';
-    return packRow(brief, `${clip(text, longestText)}, ${due}${late}`, cited);
+    const due = dueText({ dueOn, overdue }, brief.asOf);
+    return packRow(brief, `${clip(text, longestText)}, ${due}`, cited);
   });
 }
 
-const kindNames: Readonly<Record<string, string>> = {
-  objection: 'Open objection',
-  budget_doubt: 'Budget doubt',
-  competitor: 'Competitor',
-};
-
-/** Whatever a newcomer could step on. */
-function landmineLines(brief: Brief): readonly Markup[] {
+/** What is easily done wrong by who does not know it. */
+function newcomerLines(brief: Brief): readonly Markup[] {
   const { openItems, score, quiet } = brief;
   const asks = (score?.factors ?? []).filter(({ kind }) => kind === 'ask_unanswered');
   return [
@@ -281,7 +307,7 @@ function landmineLines(brief: Brief): readonly Markup[] {
     ...openItems.map((item) =>
       packRow(
         brief,
-        `${kindNames[item.kind] ?? 'Open'}: ${item.text}${item.datePassed ? ', that date has passed' : ''}`,
+        `${brief.kindLabels[item.kind] ?? 'Open'}: ${item.text}${item.datePassed ? ', that date has passed' : ''}`,
         item.cited,
       ),
     ),
@@ -301,7 +327,9 @@ function landmineLines(brief: Brief): readonly Markup[] {
 function nextLine(brief: Brief): Markup {
   const { text, cited } = brief.doNext;
   const said = clip(text, 300);
-  return cited ? md`*Do next*  ${said} ${evidence(brief, cited)}` : md`*Do next*  ${said}`;
+  return cited && cited.quote !== ''
+    ? md`*Do next*  ${said} ${evidence(brief, cited)}`
+    : md`*Do next*  ${said}`;
 }
 
 /** The newest words, so that the tone is known. */

@@ -2,7 +2,13 @@ import type { BlockAction, ViewSubmitAction } from '@slack/bolt';
 import type { InputBlock, ModalView } from '@slack/types';
 import type { Brief } from '../../brief/brief.ts';
 import type { TeamBrief } from '../../brief/briefer.ts';
-import type { DealsToGive, HandOver, Handover, Handovers } from '../../digest/hand-over.ts';
+import {
+  type DealsToGive,
+  type HandOver,
+  type Handover,
+  type Handovers,
+  versionMark,
+} from '../../digest/hand-over.ts';
 import { UserError } from '../../errors.ts';
 import { dealHash } from '../../memory/identity/keys.ts';
 import { soon } from '../../util/deadline.ts';
@@ -52,12 +58,11 @@ interface Deps {
 
 /** Opens the form in which a deal is offered. */
 export function openOfferForm(deps: Deps, body: BlockAction): Response {
-  const { teamBrief, deals, handovers, audit, now, newId } = deps;
+  const { teamBrief, deals, handovers, audit, newId } = deps;
   const pressed = parseDealButton(pressedValue(body));
   return {
     opens: workingView('Reading what the team can read…'),
     async work({ member, modal }) {
-      const at = now().toISOString();
       const { deal: given, own } = await deals.ofGiver(member.id, pressed.deal);
       const { key } = given.deal;
       const [brief, before] = await Promise.all([
@@ -66,8 +71,9 @@ export function openOfferForm(deps: Deps, body: BlockAction): Response {
       ]);
       audit({ did: 'read', view: 'hand-over', by: member.id, noteIds: brief.notes.map(({ id }) => id) });
       const waitsFor = before?.state === 'pending' ? before.to : null;
-      const of = { deal: key, id: newId(), at };
-      await modal.show(formView({ of, brief, privateCount: own.length, waitsFor }));
+      const shown = own.slice(0, mostShared).map(versionMark);
+      const of = { deal: key, id: newId(), shown };
+      await modal.show(formView({ of, brief, isAll: own.length === shown.length, waitsFor }));
     },
   };
 }
@@ -75,6 +81,8 @@ export function openOfferForm(deps: Deps, body: BlockAction): Response {
 /** Who they are is at hand, or looked up after the acknowledgement. */
 const lookupMs = 250;
 const repeatMs = 10 * 60 * 1000;
+/** What fits into the form unseen. */
+const mostShared = 250;
 
 export async function submitOffer(
   deps: Deps,
@@ -93,8 +101,8 @@ interface FormContent {
   readonly of: OfferedDeal;
   /** On the notes that the team can read. */
   readonly brief: Brief;
-  /** How many of the giver's own notes on the deal are private. */
-  readonly privateCount: number;
+  /** False when the giver has more private notes on the deal than one form can hand over. */
+  readonly isAll: boolean;
   /** Who was offered the deal before and has not answered; null when nobody. */
   readonly waitsFor: string | null;
 }
@@ -107,7 +115,7 @@ function workingView(sentence: string): ModalView {
 }
 
 /** Whom to give the deal to, and what they will get. */
-export function formView({ of, brief, privateCount, waitsFor }: FormContent): ModalView {
+export function formView({ of, brief, isAll, waitsFor }: FormContent): ModalView {
   const waits = waitsFor
     ? [
         context(
@@ -122,7 +130,7 @@ export function formView({ of, brief, privateCount, waitsFor }: FormContent): Mo
     ...waits,
     toInput(),
     wordsInput(),
-    ...(privateCount > 0 ? [shareInput(privateCount)] : []),
+    ...(of.shown.length > 0 ? [shareInput(of.shown.length, isAll)] : []),
     divider(),
     context(md`This is what they get:`),
     ...packBlocks(brief),
@@ -159,15 +167,17 @@ function wordsInput(): InputBlock {
   };
 }
 
-function shareInput(count: number): InputBlock {
-  const notes = count === 1 ? 'my private note' : `my ${count} private notes`;
+function shareInput(count: number, isAll: boolean): InputBlock {
+  const notes = count === 1 ? 'my private note' : `my ${count} ${isAll ? '' : 'newest '}private notes`;
   const box = option(`Share ${notes} on this deal with the team when they accept`, 'share');
   return {
     type: 'input',
     block_id: handoverIds.share,
     label: plain('Private notes'),
     optional: true,
-    hint: plain('Left unticked, nothing of it is shared, and nobody is told.'),
+    hint: plain(
+      'As they are now: one that you change before your colleague accepts stays private. Left unticked, nothing is shared, and nobody is told.',
+    ),
     element: { type: 'checkboxes', action_id: handoverIds.share, options: [box] },
   };
 }
@@ -190,7 +200,7 @@ async function colleagueProblem(to: string, from: string, lookUp: Members['get']
 /** Stores the offer, sends the pack to the colleague and tells the giver; once for each form. */
 async function sendOffer(deps: Deps, form: FilledOffer, { member, modal, place }: Request): Promise<void> {
   const { teamBrief, deals, handOver, members, audit, now } = deps;
-  const { id, at, to, words, shares } = form;
+  const { id, shown, to, words, shares } = form;
   const from = member.id;
   const problem = await colleagueProblem(to, from, members.now);
   if (problem) throw new UserError(problem);
@@ -198,13 +208,17 @@ async function sendOffer(deps: Deps, form: FilledOffer, { member, modal, place }
   const { key } = given.deal;
   // As the colleague may read it now: asked for in their name.
   const brief = await teamBrief(key, to);
-  const meant = shares ? own.filter(({ loggedAt }) => loggedAt <= at).map((note) => note.id) : [];
+  const meant = shares ? own.filter((note) => shown.includes(versionMark(note))) : [];
+  const leftOut = shares ? shown.length - meant.length : 0;
   const deal = dealHash(key);
-  const offer: Handover = { id, deal, from, to, at: now().toISOString(), shares: meant, state: 'pending' };
+  const offer: Handover = {
+    ...{ id, deal, from, to, at: now().toISOString(), state: 'pending' },
+    shares: meant.map((note) => ({ id: note.id, loggedAt: note.loggedAt })),
+  };
   if (!(await handOver.offer(offer))) return;
   const posted = await post(deps, offer, packMessage(brief, offer, words));
   audit({ did: 'handed over', by: from, noteIds: brief.notes.map((note) => note.id) });
-  const told = offeredMessage(brief, offer, posted);
+  const told = offeredMessage(brief, offer, { posted, leftOut });
   await modal.show(modalView('Hand over', told.blocks.slice(0, 1)));
   await place.show(told);
 }

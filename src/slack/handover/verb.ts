@@ -124,12 +124,15 @@ function createTakerButtons({ handOver, deals, deliver, audit, changed, report }
     await deliver.dm(giver, message).catch(report);
   }
 
-  async function spread({ handover, shared }: HandoverResult, deal: RepDeal | undefined): Promise<void> {
+  async function spread(
+    { handover, shared, leftOut }: HandoverResult,
+    deal: RepDeal | undefined,
+  ): Promise<void> {
     const { from, to } = handover;
     audit({ did: 'accepted', by: to, noteIds: [] });
     if (shared.length > 0) audit({ did: 'shared', by: from, noteIds: shared });
     for (const user of [from, to]) changed(user);
-    await tell(from, acceptedMessage(deal, handover, shared.length));
+    await tell(from, acceptedMessage(deal, handover, { shared: shared.length, leftOut }));
   }
 
   return {
@@ -143,8 +146,8 @@ function createTakerButtons({ handOver, deals, deliver, audit, changed, report }
           const answered = await handOver.accept(ref, member.id);
           const { handover, isNews } = answered;
           if (isNews) await spread(answered, deal);
-          const isTaken = handover.state === 'done' && deal !== undefined;
-          await place.show(isTaken ? takenMessage(deal, handover) : overMessage(handover, 'taker'));
+          const taken = deal && takenMessage(deal, handover, answered.leftOut === 0);
+          await place.show(handover.state === 'done' && taken ? taken : overMessage(handover, 'taker'));
         },
       };
     },

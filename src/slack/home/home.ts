@@ -3,6 +3,7 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import type { ReadingProgress } from '../../brief/signals/read-notes.ts';
 import type { MissedDigest } from '../../digest/schedule.ts';
 import type { SettingsStore } from '../../digest/settings.ts';
 import { linesOf, type Week, type WeekLine } from '../../digest/week.ts';
@@ -30,6 +31,7 @@ import {
   refOf,
   rowBlocks,
   scoreText,
+  unreadRows,
 } from '../kit/week-lines.ts';
 
 /** Home tabs, drawn without asking a model. */
@@ -49,6 +51,10 @@ interface Deps {
   readonly memory: Pick<Memory, 'texts'>;
   readonly settings: Pick<SettingsStore, 'get'>;
   readonly missed: MissedDigest;
+  /** How far it is with reading the team's notes. */
+  readonly reading: () => ReadingProgress;
+  /** Who reads notes beside people. */
+  readonly machines: Machines;
   readonly members: Members;
   readonly work: BackgroundWork;
   readonly audit: Audit;
@@ -56,11 +62,20 @@ interface Deps {
   readonly now: () => Date;
 }
 
+/** What a note goes to. */
+export interface Machines {
+  /** `READ_PRIVATE`. */
+  readonly readPrivate: boolean;
+  /** Whether a second model looks at what the first one read. */
+  readonly haveSecond: boolean;
+}
+
 const newestNotes = 5;
 const mostOpened = 5_000;
 
 export function createHome(deps: Deps): Home {
   const { client, readWeek, roster, memory, settings, missed, members, work, audit, report, now } = deps;
+  const { reading, machines } = deps;
   /** The page shown to everybody who has opened Home. */
   const pages = new LRUCache<string, number>({ max: mostOpened });
   /** Who has just opened it: drawn again for a change it is not read anew. */
@@ -76,7 +91,8 @@ export function createHome(deps: Deps): Home {
     const own = headers.filter(({ author }) => author === member.id);
     const notes = await memory.texts(own.slice(0, newestNotes));
     const when = whenText(chosen, member.zone, now());
-    const view = homeView({ week, notes, when, page, missedDay: missedSlot?.day ?? null });
+    const said = { reading: reading(), machines, missedDay: missedSlot?.day ?? null };
+    const view = homeView({ week, notes, when, page, ...said });
     await client.views.publish({ user_id: member.id, view });
     const noteIds = [...notes.map(({ id }) => id), ...citedIn(week)];
     if (opening.delete(member.id)) audit({ did: 'read', view: 'home', by: member.id, noteIds });
@@ -182,19 +198,23 @@ interface HomeContent {
   readonly page: number;
   /** The day of a digest that may not have arrived, `YYYY-MM-DD`. */
   readonly missedDay: string | null;
+  readonly reading: Pick<ReadingProgress, 'waiting' | 'expected'>;
+  readonly machines: Machines;
 }
 
 const perPage = 10;
 const mostPromises = 10;
+const mostUnread = 20;
 const reasonLength = 200;
 const noteLength = 140;
 
 /** People by need, promises, the newest notes, what can be done, settings. */
 export function homeView(content: HomeContent): HomeView {
-  const { week, notes, when, page, missedDay } = content;
+  const { week, notes, when, page, missedDay, machines } = content;
   const isNew = week.coverage.open + week.coverage.closed === 0;
   return home([
     ...(isNew ? emptyBlocks() : [header('Who needs you'), context(md`${coverageText(week)}`)]),
+    ...readingBlocks(content),
     ...(missedDay
       ? [
           section(
@@ -206,7 +226,34 @@ export function homeView(content: HomeContent): HomeView {
     ...(isNew ? [] : [...peopleBlocks(week, page), ...promiseBlocks(week), ...noteBlocks(notes, week.asOf)]),
     divider(),
     section(md`${when}`, button(digestIds.openSettings, 'Settings')),
+    context(md`${machineText(machines)}`),
   ]);
+}
+
+/** "43 notes are being read: about 12 minutes." Nothing while none waits. */
+function readingBlocks({ reading: { waiting, expected } }: HomeContent): KnownBlock[] {
+  if (waiting === 0) return [];
+  const notes = waiting === 1 ? '1 note is' : `${waiting} notes are`;
+  return [context(md`${notes} being read: ${durationText(expected.ms)}.`)];
+}
+
+const minuteMs = 60_000;
+
+/** "less than a minute", "about 12 minutes", "about 3 hours". */
+function durationText(ms: number): string {
+  const minutes = Math.round(ms / minuteMs);
+  if (minutes < 1) return 'less than a minute';
+  if (minutes === 1) return 'about a minute';
+  const hours = Math.round(minutes / 60);
+  if (minutes < 100) return `about ${minutes} minutes`;
+  return hours < 48 ? `about ${hours} hours` : `about ${Math.round(hours / 24)} days`;
+}
+
+/** Where a note goes once it is saved. */
+function machineText({ readPrivate, haveSecond }: Machines): string {
+  const second = haveSecond ? ', and what was found to a second one that checks it' : '';
+  const own = readPrivate ? 'Private notes too.' : 'Private notes do not.';
+  return `Each note goes to a language model once, after it is saved${second}. ${own}`;
 }
 
 function home(blocks: readonly KnownBlock[]): HomeView {
@@ -243,7 +290,7 @@ function quickActions(isNew: boolean) {
   ];
 }
 
-function peopleBlocks(week: Week, wanted: number): KnownBlock[] {
+function peopleBlocks(week: Week, wanted: number): readonly KnownBlock[] {
   const all = linesOf(week);
   const pages = Math.max(1, Math.ceil(all.length / perPage));
   const page = Math.min(wanted, pages - 1);
@@ -264,9 +311,12 @@ function peopleBlocks(week: Week, wanted: number): KnownBlock[] {
   ];
 }
 
-function unreadBlocks({ unread }: Week): KnownBlock[] {
-  if (unread.length === 0) return [];
-  return [context(md`${unread.length} could not be read just now.`)];
+/** Nothing is said of them but what their authors chose. */
+function unreadBlocks(week: Week): readonly KnownBlock[] {
+  if (week.unread.length === 0) return [];
+  const rest = week.unread.length - mostUnread;
+  const rows = unreadRows(week).slice(0, mostUnread);
+  return [section(md`*Not read yet*`), ...rowBlocks(rest > 0 ? [...rows, md`and ${rest} more`] : rows)];
 }
 
 function personBlock(line: WeekLine, asOf: string): KnownBlock {

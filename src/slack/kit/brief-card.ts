@@ -1,22 +1,27 @@
-import type { Button, KnownBlock } from '@slack/types';
+import type { Button, KnownBlock, Overflow } from '@slack/types';
 import type { Brief, OpenItem } from '../../brief/brief.ts';
+import type { NewsSince } from '../../brief/last-brief.ts';
 import type { Cited } from '../../brief/score/signal.ts';
 import type { Person } from '../../memory/identity/people.ts';
 import type { Past } from '../../memory/memory.ts';
 import { dayName } from '../../util/calendar.ts';
 import { hashOf } from '../../util/hash.ts';
-import { actions, button, context, header, type Message, message, section } from './blocks.ts';
-import { correctedLine, disagreementLine } from './correction-blocks.ts';
-import { briefValue, correctNameButton, dealButtonValue } from './deal-button.ts';
+import { actions, button, context, header, type Message, message, option, section } from './blocks.ts';
+import { correctedLine, disagreementLine, promiseTokens } from './correction-blocks.ts';
+import { briefValue, cardBlockId, correctNameButton, dealButtonValue } from './deal-button.ts';
 import { briefIds, shareIds } from './ids.ts';
+import { outcomeChoice } from './outcome-button.ts';
 import {
   confidenceText,
   doNextLine,
   heading,
   lastContact,
+  newsLine,
   noteCounts,
   openLine,
   openWithLine,
+  outcomeNames,
+  outcomeSaidLine,
   promiseLine,
   quietText,
   quoted,
@@ -53,21 +58,36 @@ interface CardBody {
 }
 
 /** The brief on one phone screen: everything else is one press away. */
-export function cardMessage(brief: Brief, { offersKeep, past }: CardPlace): Message {
+export function cardMessage(brief: Brief, { offersKeep, past, news = null }: CardPlace): Message {
   const buttons = cardButtons(brief, { offersKeep, past });
-  const blocks = [...cardBody(brief, past).blocks, context(factsLine(brief)), buttons];
-  return message(notification(brief), blocks);
+  const { blocks } = cardBody(brief, { past, news, isTheirs: true });
+  return message(notification(brief), [...blocks, context(factsLine(brief)), buttons]);
+}
+
+/** What a card has beside the brief itself. */
+interface CardMore {
+  readonly past?: Past | undefined;
+  readonly news?: NewsSince | null;
+  /** It is the asker's own, with what can be done in it. */
+  readonly isTheirs?: boolean;
 }
 
 /** Header and sections of a card: what it says, without the line of facts and the buttons. */
-export function cardBody(brief: Brief, past?: Past): CardBody {
-  const fitting = fitPhone(rowsOf(brief, past), mostLines - phoneLines(md`${heading(brief)}`));
+export function cardBody(brief: Brief, more: CardMore = {}): CardBody {
+  const fitting = fitPhone(rowsOf(brief, more), mostLines - phoneLines(md`${heading(brief)}`));
   const parts = (['standing', 'topic', 'move', 'open', 'promises', 'newest'] as const).map((part) =>
     fitting.filter((row) => row.part === part),
   );
+  const canAct = more.isTheirs === true && !brief.isPast;
   const sections = parts
     .filter((rows) => rows.length > 0)
-    .map((rows) => section(lines(rows.map(({ text }) => text))));
+    .flatMap((rows) => {
+      const isStanding = canAct && rows[0]?.part === 'standing';
+      const isPromised = canAct && rows[0]?.part === 'promises';
+      const block = section(lines(rows.map(({ text }) => text)), isPromised ? doneMenu(brief) : undefined);
+      const named = isPromised ? { ...block, block_id: cardBlockId(brief) } : block;
+      return isStanding ? [named, ...outcomeButtons(brief)] : [named];
+    });
   return { blocks: [header(heading(brief)), ...sections], restsOn: evidenceOf(parts.flat()) };
 }
 
@@ -80,8 +100,26 @@ function evidenceOf(rows: readonly CardRow[]): readonly Cited[] {
   return cited.filter((one) => !isShown(one));
 }
 
+const mostDone = 5;
+
+/** Ticks off what was promised. */
+function doneMenu(brief: Brief): Overflow | undefined {
+  const options = promiseTokens(brief, brief.promises.slice(0, mostDone)).map(({ text, token }) =>
+    option(`Done: ${text}`, token),
+  );
+  return options.length > 0 ? { type: 'overflow', action_id: briefIds.done, options } : undefined;
+}
+
+/** Only the note's author says by it what became of the deal. */
+function outcomeButtons(brief: Brief): KnownBlock[] {
+  const { outcomeSaid, notes, asker } = brief;
+  const author = notes.find(({ id }) => id === outcomeSaid?.cited.noteId)?.author;
+  if (!outcomeSaid || author !== asker) return [];
+  return [{ ...actions(...outcomeChoice(outcomeSaid)), block_id: cardBlockId(brief, 'said') }];
+}
+
 /** In the order in which a rep needs them: what does not fit is left out from the end. */
-function rowsOf(brief: Brief, past: Past | undefined): readonly CardRow[] {
+function rowsOf(brief: Brief, { past, news }: CardMore): readonly CardRow[] {
   const row = (part: CardPart, text: Markup | null, more: Partial<CardRow> = {}): CardRow[] =>
     text ? [{ part, text, isNeeded: false, restsOn: null, ...more }] : [];
   const onTopic = topicRows(brief);
@@ -97,9 +135,12 @@ function rowsOf(brief: Brief, past: Past | undefined): readonly CardRow[] {
     return row('promises', text, { isNeeded: index === 0 && !isSaid(brief), restsOn: promise.cited });
   });
   const [firstPromise = []] = isSaid(brief) ? [] : promises;
+  const said = outcomeSaidLine(brief, shortQuote);
   return [
+    ...row('standing', news ? newsLine(news, brief.asOf) : null),
     ...row('standing', scoreLine(brief), { isNeeded: true }),
     ...row('standing', readingLine(brief), { isNeeded: true }),
+    ...row('standing', said, { isNeeded: true, restsOn: brief.outcomeSaid?.cited ?? null }),
     ...row('standing', riskLine(brief), { isNeeded: true }),
     ...row('standing', past ? beforeLine(past) : null, { isNeeded: true }),
     ...onTopic,
@@ -143,9 +184,9 @@ function newestNotes({ reading, notes, asOf }: Brief): readonly CardRow[] {
   const isShown = ({ id }: Brief['notes'][number]) => reading.unread.has(id) || notes.length === 1;
   const numbered = notes.flatMap((note, index) => (isShown(note) ? [{ note, number: index + 1 }] : []));
   const newest = numbered.toSorted((one, other) => other.note.day.localeCompare(one.note.day)).slice(0, 2);
-  return newest.map(({ note: { id, day, text }, number }) => ({
+  return newest.map(({ note: { id, day, text, outcome }, number }) => ({
     part: 'newest',
-    text: md`${dayName(day, asOf)}  ${quoted(text, newestLength)} [${number}]`,
+    text: md`${dayName(day, asOf)}, ${outcomeNames[outcome]}  ${quoted(text, newestLength)} [${number}]`,
     isNeeded: false,
     restsOn: { noteId: id, day, quote: text },
   }));
@@ -172,6 +213,13 @@ interface CardPlace {
   readonly offersKeep: boolean;
   /** Where the person was known before, if anywhere. */
   readonly past?: Past | undefined;
+  /** What is new since the asker's last brief. */
+  readonly news?: NewsSince | null;
+}
+
+/** More of it is on its way: it will read differently in a while. */
+export function isUnfinished({ isPast, reading }: Pick<Brief, 'isPast' | 'reading'>): boolean {
+  return !isPast && (reading.unread.size > 0 || reading.uncompared > 0 || reading.isBeingChecked);
 }
 
 /** What can be done from a card. */
@@ -193,6 +241,7 @@ function cardButtons(brief: Brief, { offersKeep, past }: CardPlace): KnownBlock 
     button(briefIds.more, 'More', { value, label: 'More: the full brief' }),
     button(shareIds.brief, 'Share', { value, label: 'Share this brief in a channel' }),
     ...(past ? [beforeButton(past)] : []),
+    ...(offersKeep && isUnfinished(brief) ? [button(briefIds.refresh, 'Refresh', { value })] : []),
     ...(offersKeep ? [button(briefIds.keep, 'Keep in my DM', { value })] : []),
   );
 }
@@ -278,15 +327,15 @@ function fitPhone<T extends PhoneRow>(rows: readonly T[], lines: number): readon
   return kept;
 }
 
-type Basis = Pick<Brief, 'notes' | 'asOf' | 'reading' | 'signals'>;
+type Basis = Pick<Brief, 'notes' | 'asOf' | 'reading' | 'corrections'>;
 
 /**
  * Changes with every note added, edited or gone, with what people say of them, with the day, and when more of it
  * is read or checked: tells an old card.
  */
-export function fingerprint({ notes, asOf, reading, signals }: Basis): string {
+export function fingerprint({ notes, asOf, reading, corrections: said }: Basis): string {
   const versions = notes.map(({ id, loggedAt }) => `${id} ${loggedAt}`).sort();
-  const corrections = signals.flatMap(({ correction }) => correction?.id ?? []).sort();
+  const corrections = said.map(({ id }) => id).sort();
   const read = [...[...reading.unread].sort(), reading.uncompared, reading.isBeingChecked];
   const basis = [asOf, ...read, ...versions, ...corrections].join('\n');
   return hashOf(basis, 16);

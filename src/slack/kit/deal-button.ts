@@ -4,6 +4,7 @@ import type { Brief } from '../../brief/brief.ts';
 import { isDay } from '../../util/calendar.ts';
 import { button } from './blocks.ts';
 import { correctNameIds } from './ids.ts';
+import { clip } from './text.ts';
 
 const day = z.string().refine(isDay);
 
@@ -61,6 +62,29 @@ export function notesPageValue(target: string, from: number): string {
 export function parseNotesPage(value: string): { readonly button: DealButton; readonly from: number } {
   const { target, from } = page.parse(JSON.parse(value));
   return { button: parseDealButton(target), from };
+}
+
+/** What a block's id has room for beside two keys. */
+const longestTopic = 80;
+const cardBlock = z.object({ block_id: z.string() });
+const cardForm = /^card_[a-z]+:([^:]+):([^:]*):([\s\S]*)$/;
+
+/** Names a block of a card after its deal and person, since the options in it have no room for them. */
+export function cardBlockId({ deal, prospect, topic }: OfBrief, part = 'promises'): string {
+  return `card_${part}:${deal.key}:${prospect?.key ?? ''}:${clip(topic?.name ?? '', longestTopic)}`;
+}
+
+/** What card the pressed block stands on; undefined when it stands on none. */
+export function cardOfBlock(action: unknown): DealButton | undefined {
+  const [, deal, prospect, about] = cardForm.exec(cardBlock.safeParse(action).data?.block_id ?? '') ?? [];
+  if (deal === undefined) return undefined;
+  return {
+    deal,
+    prospect: prospect || null,
+    fingerprint: undefined,
+    asOf: undefined,
+    about: about || undefined,
+  };
 }
 
 /** Of which day a brief is asked for, and about what. */

@@ -28,6 +28,10 @@ export const briefIds = Object.freeze({
   /** Another page of the notes: followed by which way. */
   notesPage: 'brief_page_',
   more: 'brief_more',
+  /** A menu on the promises of a card. */
+  done: 'brief_done',
+  /** On a card that does not follow by itself. */
+  refresh: 'brief_refresh',
 });
 
 export const digestIds = Object.freeze({
@@ -131,13 +135,24 @@ export const pipelineIds = Object.freeze({
   csv: 'pipeline_csv',
 });
 
+/** Whether a note's words mean what became of the deal: on its receipt and on a card. */
+export const outcomeIds = Object.freeze({ yes: 'outcome_yes', no: 'outcome_no' });
+
 export const correctionIds = Object.freeze({
-  notTrue: 'ruling_contest',
+  /** Asks what is so now, of something that is no longer true. */
   form: 'ruling_form',
   reason: 'ruling_reason',
-  note: 'ruling_note',
-  /** A menu on a row of a ledger. */
+  /** The menu on a row that rests on words of a note. */
   item: 'ruling_item',
+  /** On what was left out of a note. */
+  count: 'ruling_count',
+  /** On a note: opens the form for what was not read in it. */
+  missing: 'ruling_missing',
+  missingForm: 'ruling_missing_form',
+  words: 'ruling_words',
+  kind: 'ruling_kind',
+  who: 'ruling_who',
+  day: 'ruling_day',
   back: 'ruling_back',
   done: 'ruling_done',
   newer: 'ruling_newer',

@@ -1,70 +1,25 @@
-import type { Button, ConfirmationDialog, KnownBlock, ModalView } from '@slack/types';
+import type { Button, ConfirmationDialog, KnownBlock } from '@slack/types';
 import type { Brief } from '../../brief/brief.ts';
-import type { Cited } from '../../brief/score/signal.ts';
 import type { Note } from '../../memory/note.ts';
 import { dayName } from '../../util/calendar.ts';
-import { actions, button, confirmation, context, divider, modal, plain, section } from './blocks.ts';
-import { briefValue, notesPageValue } from './deal-button.ts';
-import { briefIds, logIds, shareIds } from './ids.ts';
-import { outcomeNames, staleNotice } from './phrases.ts';
+import { actions, button, confirmation, context, divider, plain, section } from './blocks.ts';
+import { logIds, shareIds } from './ids.ts';
+import { outcomeNames } from './phrases.ts';
 import { clipMarkup, lines, type Markup, md } from './text.ts';
-
-interface NotesReader {
-  /** Slack user id of who looks: authors may edit their own. */
-  readonly asker: string;
-  readonly isStale: boolean;
-  /** How many of the newest notes to skip. */
-  readonly from?: number;
-}
-
-/** Blocks of a page: a modal holds 100, some of which the frame needs. */
-const mostBlocks = 90;
-
-/** The notes whole, newest call first, with the words that the brief used in bold; the rest a page further. */
-export function notesView(brief: Brief, { asker, isStale, from = 0 }: NotesReader): ModalView {
-  const numbered = brief.notes.map((note, index) => ({ note, number: index + 1 }));
-  const newestFirst = numbered.toSorted((one, other) => other.note.day.localeCompare(one.note.day));
-  const blocks: KnownBlock[] = [];
-  let next = from;
-  for (const { note, number } of newestFirst.slice(from)) {
-    const more = noteBlocks(brief, note, { number, asker, quotes: quotesOf(brief, note.id) });
-    if (blocks.length > 0 && blocks.length + more.length > mostBlocks) break;
-    blocks.push(...more.slice(0, mostBlocks));
-    next += 1;
-  }
-  return modal('Notes', [
-    ...staleNotice(isStale),
-    ...pastLine(brief),
-    ...blocks,
-    ...pager(brief, from, next),
-  ]);
-}
-
-/** Later notes are missing here on purpose. */
-function pastLine({ isPast, asOf }: Brief): KnownBlock[] {
-  return isPast ? [context(md`As of ${dayName(asOf, '')}: later notes are left out.`)] : [];
-}
-
-function pager(brief: Brief, from: number, next: number): KnownBlock[] {
-  const target = briefValue(brief);
-  const to = (at: number) => notesPageValue(target, at);
-  const older =
-    next < brief.notes.length ? [button(`${briefIds.notesPage}older`, 'Older', { value: to(next) })] : [];
-  const newest = from > 0 ? [button(`${briefIds.notesPage}newest`, 'Newest', { value: to(0) })] : [];
-  const buttons = [...older, ...newest];
-  if (buttons.length === 0) return [];
-  return [context(md`Notes ${from + 1} to ${next} of ${brief.notes.length}.`), actions(...buttons)];
-}
 
 interface NoteReader {
   readonly number: number;
   readonly asker: string;
   /** Words of the note in bold. */
   readonly quotes: readonly string[];
+  /** Under its words: what was read in them. */
+  readonly below?: readonly KnownBlock[];
+  readonly buttons?: readonly Button[];
 }
 
 /** One note whole, by its number on the card. */
-export function noteBlocks(brief: Brief, note: Note, { number, asker, quotes }: NoteReader): KnownBlock[] {
+export function noteBlocks(brief: Brief, note: Note, look: NoteReader): KnownBlock[] {
+  const { number, asker, quotes, below = [], buttons = [] } = look;
   const who = note.author === asker ? md`you` : mention(note.author);
   const kept = note.visibility === 'private' ? md` · only you can read it` : md``;
   const people = note.prospects.map((prospect) => prospect.name).join(', ');
@@ -74,7 +29,13 @@ export function noteBlocks(brief: Brief, note: Note, { number, asker, quotes }: 
     value: note.id,
     label: `Share note ${number} in a channel`,
   });
-  return [context(head), ...textBlocks(note.text, quotes), actions(...own, share), divider()];
+  return [
+    context(head),
+    ...textBlocks(note.text, quotes),
+    ...below,
+    actions(...own, share, ...buttons),
+    divider(),
+  ];
 }
 
 function ownButtons(note: Note, number: number): Button[] {
@@ -127,19 +88,6 @@ function bold(text: string): Markup {
 /** A colleague by their name as Slack shows it; nobody is notified from a modal. */
 export function mention(user: string): Markup {
   return /^[UW][A-Z0-9]+$/.test(user) ? { markup: `<@${user}>` } : md`${user}`;
-}
-
-/** The pieces of a note that this brief rests on, without repeats. */
-function quotesOf(brief: Brief, noteId: string): readonly string[] {
-  const signals = [...brief.settled, ...brief.budget, ...brief.competitors];
-  const all: readonly (Cited | null)[] = [
-    ...(brief.score?.factors ?? []).map(({ cited }) => cited),
-    ...[...brief.openItems, ...brief.promises, ...brief.people, ...brief.knowledge].map(({ cited }) => cited),
-    ...signals.flatMap(({ raisedBy, closedBy }) => [raisedBy, closedBy]),
-    ...[...brief.recommendation, ...brief.changed, brief.openWith, brief.tone, brief.doNext.cited],
-  ];
-  const here = all.flatMap((cited) => (cited?.noteId === noteId ? [cited.quote] : []));
-  return [...new Set(here)];
 }
 
 const toTeam =

@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Memory } from '../../memory/memory.ts';
-import type { Note } from '../../memory/note.ts';
+import { authorsOnly, type Note } from '../../memory/note.ts';
 
 /** A note to read. Rejects with UserError alike when it is gone and when it may not be read. */
 export async function readableNote(memory: Pick<Memory, 'read'>, id: string, user: string): Promise<Note> {
@@ -13,5 +13,5 @@ export async function readableNote(memory: Pick<Memory, 'read'>, id: string, use
 export async function ownNote(memory: Pick<Memory, 'read'>, id: string, user: string): Promise<Note> {
   const note = await readableNote(memory, id, user);
   if (note.author === user) return note;
-  throw new UserError('Only the author of a note can change it.');
+  throw new UserError(authorsOnly);
 }

@@ -1,6 +1,8 @@
 import type { SectionBlock } from '@slack/types';
-import type { Brief, Gain, OpenItem, PromiseLine } from '../../brief/brief.ts';
+import type { Brief, Gain, GainPart, OpenItem, PromiseLine } from '../../brief/brief.ts';
 import type { TopicLine } from '../../brief/evidence/topic.ts';
+import type { NewsSince } from '../../brief/last-brief.ts';
+import type { SaidOutcome } from '../../brief/score/history.ts';
 import type { Score } from '../../brief/score/score.ts';
 import type { Cited, Claim, Signal } from '../../brief/score/signal.ts';
 import { nextSlot, type Slot } from '../../digest/schedule.ts';
@@ -59,7 +61,16 @@ export function openLine(brief: Brief, item: OpenItem, max?: number): Markup {
   return md`${item.text}: ${quoted(item.cited.quote, max)}${cite(brief, item.cited)}${passed}`;
 }
 
-const endWords = {
+/** "by Fri 27 Nov", "3 days late" once that is over, or "no date". */
+export function dueText({ dueOn, overdue }: Pick<PromiseLine, 'dueOn' | 'overdue'>, today: string): string {
+  if (dueOn === null) return 'no date';
+  const days = daysBetween(dueOn, today);
+  if (overdue && days > 0) return days === 1 ? '1 day late' : `${days} days late`;
+  return days > 0 ? `was due ${dueName(dueOn, today)}` : `by ${dueName(dueOn, today)}`;
+}
+
+/** How something ended, to follow what it is. */
+export const endWords = {
   settled: 'settled',
   done: 'done',
   passed: 'passed',
@@ -85,9 +96,7 @@ function standing({ stands, since, cited, dueOn, isUntil }: TopicLine, asOf: str
 
 /** "You: ROI sheet, by Fri 27 Nov [2]"; a promise from a colleague's note is a colleague's. */
 export function promiseLine(brief: Brief, line: PromiseLine): Markup {
-  const due = line.dueOn ? `by ${dueName(line.dueOn, brief.asOf)}` : 'no date';
-  const late = line.overdue && line.dueOn ? `, ${daysBetween(line.dueOn, brief.asOf)} days over` : '';
-  return md`${promiser(brief, line)}: ${line.text}, ${due}${late}${cite(brief, line.cited)}`;
+  return md`${promiser(brief, line)}: ${line.text}, ${dueText(line, brief.asOf)}${cite(brief, line.cited)}`;
 }
 
 function promiser({ notes, asker }: Brief, { who, cited }: PromiseLine): string {
@@ -119,9 +128,51 @@ export function unknowns({ knowledge }: Brief, max: number): string | null {
   return topics.length > 0 ? `not known yet: ${topics.slice(0, max).join(', ')}` : null;
 }
 
-/** How much of what was read can be relied on: "confidence medium: only one of theirs was heard". */
-export function confidenceText({ confidence: { level, why } }: Brief): string {
-  return level === 'high' ? `confidence ${level}` : `confidence ${level}: ${why}`;
+/** How much of what was read can be relied on: "confidence medium". */
+export function confidenceText({ confidence: { level } }: Brief): string {
+  return `confidence ${level}`;
+}
+
+/** The same with its reason: "confidence medium: only one of theirs was heard". */
+export function confidenceReason({ confidence: { level, why } }: Brief): string {
+  return `confidence ${level}: ${why}`;
+}
+
+/** "Your note says: lost?  “they went with Fixwell” [1]", until somebody has said whether it is so; null where none does. */
+export function outcomeSaidLine(brief: Brief, max?: number): Markup | null {
+  const { outcomeSaid, notes, asker } = brief;
+  if (!outcomeSaid) return null;
+  const { words, cited } = outcomeSaid;
+  const author = notes.find(({ id }) => id === cited.noteId)?.author;
+  const whose = asker === '' ? 'A note' : author === asker ? 'Your note' : 'A colleague’s note';
+  return md`*${whose} says: ${words}?*  ${quoted(cited.quote, max)}${cite(brief, cited)}`;
+}
+
+/** "Since your last brief, 3 Nov: 2 notes, 35 → 61, open: Security review, settled: Price". */
+export function newsLine({ since, notes, score, opened, settled }: NewsSince, today: string): Markup {
+  const parts = [
+    notes === 0 ? null : notes === 1 ? '1 note' : `${notes} notes`,
+    score === null ? null : `${score.from} → ${score.to}`,
+    ...[...opened.slice(0, 1), ...(opened.length > 1 ? [`${opened.length - 1} more`] : [])].map(
+      (text, index) => (index === 0 ? `open: ${clip(text, newsLength)}` : text),
+    ),
+    ...settled.slice(0, 1).map((text) => `settled: ${clip(text, newsLength)}`),
+  ];
+  const said = parts.filter((part) => part !== null).join(', ');
+  return md`*Since your last brief, ${dayName(since, today)}:* ${said}`;
+}
+
+const newsLength = 32;
+
+const outcomeQuestions: Readonly<Record<SaidOutcome['words'], string>> = {
+  won: 'mark as won?',
+  lost: 'mark as lost?',
+  reopened: 'open the deal again?',
+};
+
+/** "“they went with Fixwell”: mark as lost?", to be answered in one tap. */
+export function outcomeQuestion({ words, cited }: SaidOutcome): Markup {
+  return md`${quoted(cited.quote, 140)}: *${outcomeQuestions[words]}*`;
 }
 
 /** What is not read, compared or checked yet; null when all is. */
@@ -176,7 +227,9 @@ export function openWithLine(brief: Brief, max = 300): Markup | null {
 export function staleNotice(isStale: boolean): SectionBlock[] {
   if (!isStale) return [];
   return [
-    section(md`*That card was out of date.* This is what the notes say now; the card is refreshed too.`),
+    section(
+      md`*A note was added or read since that card.* This is what the notes say now; the card is refreshed too.`,
+    ),
   ];
 }
 
@@ -199,17 +252,33 @@ export function gainText(gain: Gain, today: string): Markup | null {
   return lines([move, news.length > 0 ? md`Now open: ${lines(news, ' · ')}` : null]);
 }
 
-/** "67 → 75 Hot: pilot agreed +8", with parts that add up; null without a score. */
-export function moveText({ before, after, parts }: Omit<Gain, 'news'>): Markup | null {
+const mostParts = 5;
+
+/** "35 → 61 Hot: pilot agreed, stage 30 → 54 (+24), next step +5", with parts that add up; null without a score. */
+export function moveText({ before, after, parts }: Pick<Gain, 'before' | 'after' | 'parts'>): Markup | null {
   if (!after) return null;
   if (!before) return md`Score *${after.value} ${after.band}*`;
-  const said = parts.map(({ label, points }) => md`${label} ${signed(points)}`);
-  if (said.length === 0) return md`Score stays at *${after.value} ${after.band}*`;
+  if (parts.length === 0) return md`Score stays at *${after.value} ${after.band}*`;
+  const byWeight = parts.toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points));
+  const told = byWeight.slice(0, parts.length > mostParts ? mostParts - 1 : mostParts);
+  const rest = byWeight.slice(told.length).reduce((sum, { points }) => sum + points, 0);
+  const said = [
+    ...parts.filter((part) => told.includes(part)).map(partText),
+    ...(told.length < parts.length ? [md`the rest ${signed(rest)}`] : []),
+  ];
   return md`${before.value} → *${after.value} ${after.band}*: ${lines(said, ', ')}`;
 }
 
+/** "pilot agreed, stage 30 → 54 (+24)", "agreed step +5", "silence past 10 days -5 → -2 (+3)". */
+function partText({ label, points, moved }: GainPart): Markup {
+  const stage = /^Stage: (.*)$/s.exec(label)?.[1];
+  const name = stage ?? `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
+  if (!moved) return md`${name} ${signed(points)}`;
+  return md`${name}${stage === undefined ? '' : ', stage'} ${moved.from} → ${moved.to} (${signed(points)})`;
+}
+
 function newsText({ kind, who, text, dueOn }: Signal, today: string): Markup {
-  const due = dueOn ? md` by ${dueName(dueOn, today)}` : md``;
+  const due = dueOn ? md`, ${dueText({ dueOn, overdue: dueOn < today }, today)}` : md``;
   if (kind !== 'promise') return md`${text}`;
   return md`${who === 'us' ? 'you promised' : 'they promised'}: ${text}${due}`;
 }

@@ -20,8 +20,10 @@ import type { DealRef } from './week-lines.ts';
 
 /** Asks for a brief and shows it where the person asked. */
 export interface ShowBrief {
-  /** "Reading 14 notes", then the card in its place. */
+  /** The card at once; where it stays in the DM it is drawn again by itself when more of it is read. */
   inPlace(wanted: BriefRequest, place: Place): Promise<void>;
+  /** The card anew where it was pressed, in a message or in a modal. */
+  again(button: DealButton, request: Request): Promise<void>;
   /** The brief behind a pressed button, to be shown as `view` or in part; rejects with UserError when its notes are gone. */
   behind(button: DealButton, asker: string, view?: AuditView): Promise<Brief>;
   /** The same for code to count with, shown to nobody. */
@@ -75,6 +77,8 @@ export type SaveNote = (pending: PendingNote, request: Request, formAgain?: Form
 /** One message in the author's DM for each note, changed in place as things happen to the note. */
 export interface Receipts {
   show(user: string, noteId: string, message: Message): Promise<void>;
+  /** Whether it is known where the note's receipt stands. */
+  isKnown(noteId: string): boolean;
   /** Says where a receipt of an earlier process stands. */
   found(noteId: string, at: Posted): void;
 }

@@ -11,12 +11,11 @@ import {
   type WeekChange,
   type WeekLine,
 } from '../../digest/week.ts';
-import { addDays, dayName, daysBetween } from '../../util/calendar.ts';
+import { addDays, dayName } from '../../util/calendar.ts';
 import { hashOf } from '../../util/hash.ts';
 import { actions, button, context, fits, type Message, message, option, section } from './blocks.ts';
-import { dueName } from './dates.ts';
 import { choices, digestIds } from './ids.ts';
-import { subject } from './phrases.ts';
+import { dueText, outcomeNames, subject } from './phrases.ts';
 import { clip, lines, type Markup, md } from './text.ts';
 
 /** Characters of markup in one section of a list; Slack takes 3,000. */
@@ -29,7 +28,7 @@ export function coverageText({ coverage }: Pick<Week, 'coverage'>): string {
   const { open, considered, now, thisWeek, onTrack, unread, closedLastWeek } = coverage;
   const deals = open === 1 ? 'open deal' : 'open deals';
   const parts = [`${now} now`, `${thisWeek} this week`, `${onTrack} on track`];
-  if (unread > 0) parts.push(`${unread} could not be read`);
+  if (unread > 0) parts.push(`${unread} not read yet`);
   if (closedLastWeek > 0) parts.push(`${closedLastWeek} closed last week`);
   return `${considered} of ${open} ${deals} considered: ${parts.join(' · ')}`;
 }
@@ -58,15 +57,10 @@ export function list(title: string, rows: readonly Markup[]): readonly BlockGrou
 
 /** "You, to Priya Sharma · Rentfield: the ROI sheet, by Fri 27 Nov [17 Nov]". */
 export function promiseRow(promise: DuePromise, asOf: string): Markup {
-  const { who, text, dueOn, overdue, cited } = promise;
-  const late = overdue ? `, ${days(daysBetween(dueOn, asOf))} over` : '';
+  const { who, text, cited } = promise;
   const deal = clip(subject(promise), nameLength);
   const owner = who === 'us' ? `You, to ${deal}` : deal;
-  return md`• ${owner}: ${clip(text, wordsLength)}, by ${dueName(dueOn, asOf)}${late} [${dayName(cited.day, asOf)}]`;
-}
-
-function days(count: number): string {
-  return count === 1 ? '1 day' : `${count} days`;
+  return md`• ${owner}: ${clip(text, wordsLength)}, ${dueText(promise, asOf)} [${dayName(cited.day, asOf)}]`;
 }
 
 export function promiseUnits({ promises, asOf }: Week): readonly BlockGroup[] {
@@ -127,10 +121,16 @@ export function onTrackRow(line: WeekLine): Markup {
   return md`• ${nameOf(line)}   ${standing}`;
 }
 
-/** Deals whose notes did not come are named all the same. */
-export function unreadUnits({ unread, asOf }: Week): readonly BlockGroup[] {
-  const rows = unread.map((one) => md`• ${nameOf(one)}, last note ${dayName(one.lastDay, asOf)}`);
-  return list('Could not be read just now', rows);
+/** Deals that are not read yet are named all the same, by what their authors chose. */
+export function unreadUnits(week: Week): readonly BlockGroup[] {
+  return list('Not read yet', unreadRows(week));
+}
+
+/** "• Priya Sharma · Rentfield: Objection, 17 Nov". */
+export function unreadRows({ unread, asOf }: Week): readonly Markup[] {
+  return unread.map(
+    (one) => md`• ${nameOf(one)}: ${outcomeNames[one.outcome]}, ${dayName(one.lastDay, asOf)}`,
+  );
 }
 
 /** What a line is drawn by beside itself. */

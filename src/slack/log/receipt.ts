@@ -2,9 +2,10 @@ import type { BlockAction } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import type { SaidOutcome } from '../../brief/score/history.ts';
 import { UserError } from '../../errors.ts';
 import type { Memory } from '../../memory/memory.ts';
-import type { Note } from '../../memory/note.ts';
+import { authorsOnly, type Note } from '../../memory/note.ts';
 import { dayName } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
 import {
@@ -24,6 +25,7 @@ import { formView, loadingView } from '../kit/call-form.ts';
 import { dealButtonValue } from '../kit/deal-button.ts';
 import type { Deliver, Posted } from '../kit/delivery.ts';
 import { briefIds, logIds } from '../kit/ids.ts';
+import { outcomeChoice } from '../kit/outcome-button.ts';
 import {
   decodePendingNote,
   encodePendingNote,
@@ -31,7 +33,7 @@ import {
   receiptRow,
   wordBlocks,
 } from '../kit/pending-note.ts';
-import { noteSubject } from '../kit/phrases.ts';
+import { noteSubject, outcomeNames, outcomeQuestion } from '../kit/phrases.ts';
 import type { Receipts, SaveNote } from '../kit/ports.ts';
 import { pressedValue, type Response } from '../kit/request.ts';
 import { isMessageGone } from '../kit/slack-errors.ts';
@@ -42,8 +44,12 @@ import type { NoteActs } from './save.ts';
 export interface Receipt extends PendingNote {
   /** The author's day, `YYYY-MM-DD`. */
   readonly today: string;
-  /** Absent until the model has answered. */
+  /** How far it is with reading it; left out before anything can be said of that. */
+  readonly reading?: 'under way' | 'later';
+  /** What it did to the score; absent until it is read. */
   readonly gain?: Markup | null;
+  /** The one thing its author is asked. */
+  readonly asks?: SaidOutcome | null;
 }
 
 const quotedLength = 240;
@@ -67,15 +73,25 @@ export function savedMessage(receipt: Receipt): Message {
 const undoneText = 'Undone. The note is deleted, and no brief will use it.';
 
 function savedSentence({ note, today, edits }: Receipt): string {
-  return `${edits ? 'Changed' : 'Saved'} on ${noteSubject(note)}, ${dayName(note.day, today)}`;
+  return `${edits ? 'Changed' : 'Saved'} on ${noteSubject(note)}, ${dayName(note.day, today)}${outcomeOf(note)}`;
 }
 
+/** Said where it decides the deal. */
+function outcomeOf({ outcome }: Note): string {
+  return outcome === 'won' || outcome === 'lost' ? `: ${outcomeNames[outcome]}` : '';
+}
+
+const readingWords = { 'under way': 'Being read…', later: 'Not read yet: its brief will follow.' } as const;
+
 function savedBlocks(receipt: Receipt): KnownBlock[] {
-  const { note, today, gain, edits } = receipt;
-  const subject = md`${edits ? 'Changed' : 'Saved'} on *${noteSubject(note)}*, ${dayName(note.day, today)}.`;
+  const { note, today, reading, gain, asks, edits } = receipt;
+  const on = `${dayName(note.day, today)}${outcomeOf(note)}`;
+  const subject = md`${edits ? 'Changed' : 'Saved'} on *${noteSubject(note)}*, ${on}.`;
   return [
     section(lines([subject, md`“${clip(note.text, quotedLength)}”`])),
+    ...(reading ? [context(md`${readingWords[reading]}`)] : []),
     ...(gain ? [section(gain)] : []),
+    ...(asks ? [section(outcomeQuestion(asks)), actions(...outcomeChoice(asks))] : []),
     context(md`${readers(note)}`),
     receiptRow(
       button(logIds.undo, 'Undo', { value: note.id, label: 'Undo: delete this note' }),
@@ -111,6 +127,7 @@ export function createReceipts(deliver: Deliver): Receipts {
   }
 
   return {
+    isKnown: (noteId) => posted.has(noteId),
     found(noteId, at) {
       posted.set(noteId, Promise.resolve(at));
     },
@@ -163,7 +180,6 @@ interface Deps {
 }
 
 const receiptShape = z.array(z.object({ block_id: z.string().optional() }));
-const notYours = 'Only the author of a note can change it.';
 
 function isReceipt(blocks: unknown): boolean {
   return receiptShape.safeParse(blocks).data?.some((one) => one.block_id === logIds.buttons) ?? false;
@@ -172,20 +188,20 @@ function isReceipt(blocks: unknown): boolean {
 /** Undefined when it is gone, or is somebody's private note: the two look the same. */
 async function ownNote(memory: Memory, id: string, user: string): Promise<Note | undefined> {
   const note = await memory.read(id, user);
-  if (note && note.author !== user) throw new UserError(notYours);
+  if (note && note.author !== user) throw new UserError(authorsOnly);
   return note;
+}
+
+/** A receipt that was pressed is changed in place, also after a restart. */
+export function adoptReceipt(receipts: Receipts, { channel, message }: BlockAction, noteId: string): void {
+  const isOurs = channel && message && isReceipt(message['blocks']);
+  if (isOurs) receipts.found(noteId, { channel: channel.id, ts: message.ts });
 }
 
 /** Undo, Edit and Try again on a receipt; each for the note's author alone. */
 export function createReceiptButtons({ memory, saveNote, receipts, acts, audit }: Deps) {
-  /** A receipt that was pressed is changed in place, also after a restart. */
-  function adopt({ channel, message }: BlockAction, noteId: string): void {
-    const isOurs = channel && message && isReceipt(message['blocks']);
-    if (isOurs) receipts.found(noteId, { channel: channel.id, ts: message.ts });
-  }
-
   async function remove({ id, author }: Note): Promise<void> {
-    await memory.remove(id);
+    await memory.remove(id, author);
     audit({ did: 'deleted', by: author, noteIds: [id] });
   }
 
@@ -197,7 +213,7 @@ export function createReceiptButtons({ memory, saveNote, receipts, acts, audit }
           const note = await ownNote(memory, id, member.id);
           acts.begin(id);
           if (note) await remove(note);
-          adopt(body, id);
+          adoptReceipt(receipts, body, id);
           const undone = sentence(undoneText);
           await Promise.all([
             modal.show(modalView('Undone', undone.blocks)),
@@ -215,7 +231,7 @@ export function createReceiptButtons({ memory, saveNote, receipts, acts, audit }
           const note = await ownNote(memory, id, member.id);
           if (!note)
             throw new UserError('That note is deleted, so there is nothing to edit. Log it again with /log.');
-          adopt(body, id);
+          adoptReceipt(receipts, body, id);
           await modal.show(formView(draftOf(note, member.zone)));
           audit({ did: 'read', view: 'note', by: member.id, noteIds: [id] });
         },
@@ -227,8 +243,8 @@ export function createReceiptButtons({ memory, saveNote, receipts, acts, audit }
       const pending = decodePendingNote(pressedValue(body), body.message?.['blocks'] ?? []);
       return {
         async work(request) {
-          if (pending.note.author !== request.member.id) throw new UserError(notYours);
-          adopt(body, pending.note.id);
+          if (pending.note.author !== request.member.id) throw new UserError(authorsOnly);
+          adoptReceipt(receipts, body, pending.note.id);
           await saveNote(pending, request);
         },
       };

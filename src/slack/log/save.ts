@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Briefer } from '../../brief/brief.ts';
-import { UpstreamError } from '../../errors.ts';
+import { UpstreamError, UserError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Memory, WriteResult } from '../../memory/memory.ts';
 import type { BackgroundWork } from '../../util/background-work.ts';
@@ -24,18 +24,22 @@ import {
   savedView,
 } from './receipt.ts';
 
-interface Deps {
+interface Deps extends ReceiptDeps {
   readonly memory: Memory;
-  readonly briefer: Pick<Briefer, 'gain'>;
-  readonly receipts: Receipts;
-  readonly acts: NoteActs;
-  readonly changed: WeekChanged;
   readonly outage: Outage;
   readonly work: BackgroundWork;
   readonly audit: Audit;
   readonly log: Log;
-  readonly now: () => Date;
   readonly wait: (ms: number) => Promise<void>;
+}
+
+/** What telling of a saved note needs. */
+interface ReceiptDeps {
+  readonly briefer: Pick<Briefer, 'gain'>;
+  readonly receipts: Receipts;
+  readonly acts: NoteActs;
+  readonly changed: WeekChanged;
+  readonly now: () => Date;
 }
 
 /** A note on its way, and what its author sees of it. */
@@ -59,37 +63,58 @@ export async function saveNote(
   const firstTry = write(deps.memory, pending);
   const first = await soon<WriteResult | Failed>(firstTry.catch(failed), slow, patienceMs);
   if (typeof first === 'string') return report(deps, saving, first);
+  // Somebody else's note: trying again or later is no help.
+  if (first.error instanceof UserError) throw first.error;
   const going = goOn(deps, saving, firstTry);
   going.catch((error: unknown) => deps.log.error({ err: error }, 'a receipt was not delivered'));
   await handBack(deps, saving, first.error, formAgain);
 }
 
 async function report(deps: Deps, saving: Saving, result: WriteResult): Promise<void> {
-  const { memory, receipts, audit, now } = deps;
+  const { memory, audit } = deps;
   const { pending, request, act } = saving;
-  const { member, modal } = request;
   if (result === 'saved') audit(savedEntry(pending));
   if (!act.isNewest()) return;
   if (result === 'deleted') return tellDeleted(request);
-  const stored = result === 'already' ? await memory.read(pending.note.id, member.id) : undefined;
-  const receipt = { ...pending, note: stored ?? pending.note, today: dayIn(member.zone, now()) };
-  await Promise.all([
-    modal.show(savedView(receipt)),
-    receipts.show(member.id, pending.note.id, savedMessage(receipt)),
-  ]);
-  await addGain(deps, saving, receipt);
+  const stored = result === 'already' ? await memory.read(pending.note.id, request.member.id) : undefined;
+  await tellSaved(deps, { ...saving, pending: { ...pending, note: stored ?? pending.note } });
 }
 
-/** Adds to a receipt what the note did to the score, when the model has answered and nothing newer has happened. */
+/** The receipt, in the modal and in the DM; what the note did to the score follows when it is read. */
+async function tellSaved(deps: ReceiptDeps, { pending, request, act }: Saving): Promise<void> {
+  const { member, modal } = request;
+  const receipt = { ...pending, today: dayIn(member.zone, deps.now()) };
+  await Promise.all([
+    modal.show(savedView(receipt)),
+    deps.receipts.show(member.id, pending.note.id, savedMessage(receipt)),
+  ]);
+  await addGain(deps, { pending, request, act }, receipt);
+}
+
+/** The receipt of a stored note as it is now: whatever was under way on it before shows nothing any more. */
+export async function receiptAgain(deps: ReceiptDeps, pending: PendingNote, request: Request): Promise<void> {
+  await tellSaved(deps, { pending, request, act: deps.acts.begin(pending.note.id) });
+}
+
+/** A receipt says that its note is being read when that takes longer. */
+const readingMs = 3_000;
+
+/** Adds to a receipt what the note did to the score and what its words ask, when it is read and nothing newer has happened. */
 async function addGain(
-  { briefer, receipts, changed }: Deps,
+  { briefer, receipts, changed }: ReceiptDeps,
   saving: Saving,
   receipt: Receipt,
 ): Promise<void> {
   const { note, today } = receipt;
   const { member, modal } = saving.request;
+  const show = async (richer: Receipt): Promise<void> => {
+    await Promise.all([
+      modal.refresh(savedView(richer)),
+      receipts.show(member.id, note.id, savedMessage(richer)),
+    ]);
+  };
   const wanted = { deal: note.deal.key, prospect: note.prospects[0]?.key ?? null, asker: member.id };
-  const gain = await briefer.gain(wanted, note.id).then(
+  const reading = briefer.gain(wanted, note.id).then(
     (read) => {
       // The note is read, so that its deal has a score again.
       changed(member.id);
@@ -97,13 +122,18 @@ async function addGain(
     },
     () => null,
   );
+  const isSoon = await soon(
+    reading.then(() => true),
+    false,
+    readingMs,
+  );
+  if (!isSoon && saving.act.isNewest()) await show({ ...receipt, reading: 'under way' });
+  const gain = await reading;
+  if (!saving.act.isNewest()) return;
   const text = gain && gainText(gain, today);
-  if (!text || !saving.act.isNewest()) return;
-  const richer = { ...receipt, gain: text };
-  await Promise.all([
-    modal.refresh(savedView(richer)),
-    receipts.show(member.id, note.id, savedMessage(richer)),
-  ]);
+  const asks = gain?.outcomeSaid ?? null;
+  if (text || asks || (gain && !isSoon)) await show({ ...receipt, gain: text, asks });
+  else if (!isSoon) await show({ ...receipt, reading: 'later' });
 }
 
 async function handBack(deps: Deps, saving: Saving, error: unknown, formAgain?: FormAgain): Promise<void> {

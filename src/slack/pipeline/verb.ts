@@ -130,7 +130,8 @@ function remark(name: Section, here: readonly Group[]): Markup | null {
   const unread = here.flatMap((group) => group.lines).filter(({ reading }) => reading === 'unread').length;
   if (unread === 0) return null;
   const said = unread === 1 ? '1 deal' : `${unread} deals`;
-  return md`${said} not read yet: open a brief, or your week with /digest now. Until then ${unread === 1 ? 'it is' : 'they are'} not counted under score, competitors and objections.`;
+  const once = unread === 1 ? 'it is' : 'they are';
+  return md`${said} not read yet: counted by the last call, and under score, competitors and objections once ${once} read.`;
 }
 
 const mostPeople = 90;
@@ -166,11 +167,15 @@ function personRow(line: PipelineLine, today: string): SectionBlock {
   );
 }
 
-function standingLine({ score, reading, lastDay, outcome }: PipelineLine, today: string): Markup {
+function standingLine(
+  { score, reading, lastDay, outcome, outcomeSaid }: PipelineLine,
+  today: string,
+): Markup {
   const unscored = reading === 'unread' ? 'not read yet' : 'too new for a score';
   const standing = score ? md`${score.value} ${score.band}` : md`${unscored}`;
   const last = `last call ${dayName(lastDay, today)}, ${ago(lastDay, today)}`;
-  return md`${standing} · ${last} · ${outcomeNames[outcome]}`;
+  const asked = outcomeSaid === null ? '' : ` · the newest note says: ${outcomeSaid}?`;
+  return md`${standing} · ${last} · ${outcomeNames[outcome]}${asked}`;
 }
 
 /** What stands above each row of numbers. */

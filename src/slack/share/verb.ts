@@ -248,7 +248,7 @@ function openUp({ memory, audit }: Deps, body: BlockAction): Response {
       if (subject.kind !== 'note') return;
       const { id: by } = request.member;
       await ownNote(memory, subject.id, by);
-      await memory.setVisibility(subject.id, 'team');
+      await memory.setVisibility(subject.id, 'team', { by });
       audit({ did: 'shared', by, noteIds: [subject.id] });
       await surely(request).view(pickerView(subject, openedUp.blocks), openedUp);
     },

@@ -206,7 +206,7 @@ function createRowButtons({ memory, showTimeline, audit, now }: RowButtonsDeps) 
       return {
         async work(request) {
           await ownNote(memory, id, request.member.id);
-          await memory.remove(id);
+          await memory.remove(id, request.member.id);
           audit({ did: 'deleted', by: request.member.id, noteIds: [id] });
           await showTimeline.show(state, request, 'Deleted. No brief will use that note.');
         },
@@ -219,7 +219,7 @@ function createRowButtons({ memory, showTimeline, audit, now }: RowButtonsDeps) 
       return {
         async work(request) {
           await ownNote(memory, id, request.member.id);
-          await memory.setVisibility(id, to);
+          await memory.setVisibility(id, to, { by: request.member.id });
           const isShared = to === 'team';
           audit({ did: isShared ? 'shared' : 'made private', by: request.member.id, noteIds: [id] });
           const done = isShared
