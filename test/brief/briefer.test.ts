@@ -1,13 +1,14 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createBriefer } from '../../src/brief/briefer.ts';
 import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
-import { estimateTokens, type Model, type ModelRequest } from '../../src/brief/model/model.ts';
-import { createKept } from '../../src/brief/signals/kept.ts';
+import { createReadDeals } from '../../src/brief/read-deals.ts';
+import type { Reading, ReadSignal } from '../../src/brief/signals/reading.ts';
+import type { Words } from '../../src/brief/words/words.ts';
 import { UpstreamError } from '../../src/errors.ts';
 import type { StateBank } from '../../src/memory/memory.ts';
-import { addDays } from '../../src/util/calendar.ts';
+import { keepReadings, readingOf, storeOn } from './by-hand.ts';
 import { memoryOf, stateInMemory } from './memory-stand-in.ts';
-import { deal, note, priya, prompt, rubric } from './support.ts';
+import { deal, note, priya, rubric } from './support.ts';
 
 const amit = { key: 'amit-rao-rentfield-2c', name: 'Amit Rao', company: 'Rentfield' };
 const first = note({ day: '2026-11-03', text: 'She is nervous about the migration timeline.' });
@@ -19,83 +20,56 @@ const second = note({
 const notes = [second, first];
 const request = { deal: deal.key, prospect: priya.key, asker: 'U1' };
 
-const signals = [
-  {
-    kind: 'objection',
-    text: 'Migration timeline',
-    who: 'them',
-    raised: { note: 1, quote: 'nervous about the migration timeline' },
-    closed: null,
-    due_on: null,
-  },
-  {
-    kind: 'pilot_agreed',
-    text: 'Pilot with 20 seats',
-    who: 'them',
-    raised: { note: 2, quote: 'pilot agreed with 20 seats' },
-    closed: null,
-    due_on: null,
-  },
-  {
-    kind: 'promise',
-    text: 'ROI sheet',
-    who: 'us',
-    raised: { note: 2, quote: 'I owe him the ROI sheet by Friday' },
-    closed: null,
-    due_on: '2026-11-20',
-  },
-  {
-    kind: 'person',
-    text: 'Amit Rao, CTO',
-    who: 'them',
-    raised: { note: 2, quote: 'Amit Rao, their CTO' },
-    closed: null,
-    due_on: null,
-  },
-];
-const answer = {
-  signals,
-  do_next: { text: 'Send the ROI sheet.', note: 2, quote: 'I owe him the ROI sheet by Friday' },
-  open_with: null,
-  recommendation: [],
-  changed: [],
-  tone: null,
-};
-
-let requests: ModelRequest[];
-let reports: unknown[];
-
-function modelOf(complete: (request: ModelRequest, deadline: Date) => Promise<unknown>): Model {
-  return {
-    name: 'm',
-    complete: (asked, deadline) => {
-      requests.push(asked);
-      return complete(asked, deadline);
-    },
-  };
+function says(kind: string, text: string, quote: string, more: Partial<ReadSignal> = {}): ReadSignal {
+  return { kind, who: 'them', text, quote, dueOn: null, over: null, ...more };
 }
 
-const failing = (kind: 'busy' | 'server', status?: number) =>
-  modelOf(() => Promise.reject(new UpstreamError({ service: 'groq', kind, operation: 'complete', status })));
-const answering = () => modelOf(() => Promise.resolve(answer));
+const worry = says('objection', 'Migration timeline', 'nervous about the migration timeline');
+const pilot = says('pilot_agreed', 'Pilot with 20 seats', 'pilot agreed with 20 seats');
+const sheet = says('promise', 'ROI sheet', 'I owe him the ROI sheet by Friday', {
+  who: 'us',
+  dueOn: '2026-11-20',
+});
+const person = says('person', 'Amit Rao, CTO', 'Amit Rao, their CTO');
+const ofFirst = readingOf(first, { signals: [worry] });
+const ofSecond = readingOf(second, { signals: [pilot, sheet, person] });
 
-function brieferOf(model: Model, parts: { state?: StateBank; held?: typeof notes; tokens?: number } = {}) {
-  const state = parts.state ?? stateInMemory();
-  const report = (error: unknown) => void reports.push(error);
-  return createBriefer({
-    memory: memoryOf(parts.held ?? notes),
-    corrections: createCorrectionStore(state),
-    kept: createKept(state, report),
-    tokensPerMinute: parts.tokens ?? 8000,
-    zone: 'UTC',
-    now: () => new Date(),
-    ...{ model, prompt, rubric, report },
+interface Parts {
+  readonly state?: StateBank;
+  readonly held?: typeof notes;
+  readonly words?: Words;
+  readonly readFirst?: () => Promise<void>;
+  readonly onWait?: () => Promise<void>;
+}
+
+/** A briefer over what a state bank holds; no model is within its reach. */
+function brieferOn(state: StateBank, { held = notes, words, ...parts }: Parts = {}) {
+  const now = () => new Date();
+  const waits: number[] = [];
+  const deals = createReadDeals({
+    ...{ readings: storeOn(state), corrections: createCorrectionStore(state), rubric, zone: 'UTC', now },
   });
+  const briefer = createBriefer({
+    memory: memoryOf(held),
+    deals,
+    readFirst: parts.readFirst ?? (async () => undefined),
+    wait: async (ms) => {
+      waits.push(ms);
+      await parts.onWait?.();
+    },
+    words: { on: async () => words ?? null },
+  });
+  return { ...briefer, waits };
+}
+
+/** A briefer of a deal of which all was read when it was logged. */
+async function brieferOf(parts: Parts = {}, readings: readonly Reading[] = [ofFirst, ofSecond]) {
+  const state = parts.state ?? stateInMemory();
+  await keepReadings(state, parts.held ?? notes, readings);
+  return brieferOn(state, parts);
 }
 
 beforeEach(() => {
-  requests = [];
-  reports = [];
   vi.useFakeTimers({ now: new Date('2026-11-23T09:00:00Z') });
 });
 afterEach(() => {
@@ -103,20 +77,21 @@ afterEach(() => {
 });
 
 test('a brief scores the deal, puts the asked person first and names every note it rests on', async () => {
-  const briefer = brieferOf(answering());
+  const briefer = await brieferOf();
   const brief = await briefer.brief(request, await briefer.gather(request));
   expect(brief).toMatchObject({
     prospect: priya,
     asOf: '2026-11-23',
-    source: { kind: 'model' },
-    readCount: 2,
+    reading: { unread: new Set(), uncompared: 0, isBeingChecked: false, leftOut: 0 },
     privateCount: 2,
     lastContact: { day: '2026-11-17', daysAgo: 6 },
-    score: { value: 62, band: 'Hot', momentum: 35 },
-    doNext: { text: 'Send the ROI sheet.', cited: { noteId: second.id } },
-    openItems: [{ text: 'Migration timeline', points: -8 }],
+    score: { band: 'Engaged', momentum: null },
+    doNext: { cited: { noteId: second.id } },
+    openItems: [{ text: 'Migration timeline' }],
     promises: [{ who: 'us', dueOn: '2026-11-20', overdue: true }],
   });
+  expect(brief.doNext.text).toBe('Ring Amit Rao today. ROI sheet: 3 days late.');
+  expect(brief.score?.factors.reduce((sum, { points }) => sum + points, 0)).toBe(brief.score?.value);
   expect(brief.notes.map(({ id }) => id)).toEqual([first.id, second.id]);
   expect(brief.people).toMatchObject([
     { name: 'Amit Rao', role: 'CTO', cited: { noteId: second.id } },
@@ -125,87 +100,100 @@ test('a brief scores the deal, puts the asked person first and names every note 
   expect(brief.knowledge.find((line) => line.topic === 'who signs')?.state).toBe('unknown');
 });
 
-test('two people of one deal have one score, from one call', async () => {
-  const briefer = brieferOf(answering());
+test('two people of one deal have one score', async () => {
+  const briefer = await brieferOf();
   const hers = await briefer.brief(request, notes);
   const his = await briefer.brief({ ...request, prospect: amit.key }, notes);
   expect(his.score).toEqual(hers.score);
-  expect(his.source).toEqual({ kind: 'kept' });
-  expect(requests).toHaveLength(1);
+  expect(his.notes.map(({ id }) => id)).toEqual([second.id, first.id]);
 });
 
-test('a second process with the same state asks no model and gives the same score', async () => {
+test('a second process with the same state gives the same brief', async () => {
   const state = stateInMemory();
-  const before = await brieferOf(answering(), { state }).brief(request, notes);
-  const after = await brieferOf(failing('server'), { state }).brief(request, notes);
-  expect(after.score).toEqual(before.score);
-  expect(requests).toHaveLength(1);
+  const before = await (await brieferOf({ state })).brief(request, notes);
+  expect(await brieferOn(state).brief(request, notes)).toEqual(before);
 });
 
 test('the order in which memory lists the notes of one day changes nothing', async () => {
-  const state = stateInMemory();
   const twin = { ...second, id: 'note-twin', text: 'Called again, nothing new to tell.' };
-  await brieferOf(answering(), { state }).brief(request, [twin, second, first]);
-  const again = await brieferOf(answering(), { state }).brief(request, [first, second, twin]);
-  expect(again.source).toEqual({ kind: 'kept' });
+  const held = [twin, second, first];
+  const briefer = await brieferOf({ held }, [ofFirst, ofSecond, readingOf(twin)]);
+  expect(await briefer.brief(request, [first, second, twin])).toEqual(await briefer.brief(request, held));
 });
 
-test('a kept answer of an older form is asked for anew', async () => {
+test('a kept reading of an older form counts as none', async () => {
   const state = stateInMemory();
-  await brieferOf(answering(), { state }).brief(request, notes);
-  const [record] = await state.list(`deal:${deal.key}`);
-  if (record !== undefined) await state.put({ ...record, data: { signals: 'old' } });
-  expect((await brieferOf(answering(), { state }).brief(request, notes)).source).toEqual({ kind: 'model' });
-  expect(record?.noteIds.toSorted()).toEqual([first.id, second.id]);
+  const briefer = await brieferOf({ state });
+  for (const record of await state.list('kind:reading')) await state.put({ ...record, data: 'old' });
+  const brief = await briefer.brief(request, notes);
+  expect(brief).toMatchObject({ score: null, openItems: [], promises: [] });
+  expect(brief.reading.unread).toEqual(new Set([first.id, second.id]));
 });
 
-test('identical briefs at once share one call', async () => {
-  const briefer = brieferOf(answering());
-  await Promise.all([1, 2, 3].map(() => briefer.brief(request, notes)));
-  expect(requests).toHaveLength(1);
-});
-
-test('a changed word, outcome or note is read anew', async () => {
-  const briefer = brieferOf(answering());
-  await briefer.brief(request, notes);
-  await briefer.brief(request, [second, { ...first, text: `${first.text} Very.` }]);
-  await briefer.brief(request, [{ ...second, outcome: 'next_step' }, first]);
-  await briefer.brief(request, [first]);
-  expect(requests).toHaveLength(4);
-});
-
-test.each([
-  ['busy', failing('busy', 429), 'busy'],
-  ['down', failing('server', 503), 'model'],
-  ['talking nonsense', modelOf(() => Promise.resolve('<html>')), 'model'],
-])('a model that is %s leaves a brief from facts, without a score', async (_, model, reason) => {
-  const brief = await brieferOf(model).brief(request, notes);
-  expect(brief).toMatchObject({
-    source: { kind: 'facts', reason },
-    score: null,
-    readCount: 0,
-    doNext: { text: 'Agree a next step with a date.' },
-    lastContact: { daysAgo: 6 },
+describe('while notes are not read yet', () => {
+  test('nothing is said but the notes, the last contact and that they are unread, and there is no score', async () => {
+    const brief = await (await brieferOf({}, [])).brief(request, notes);
+    expect(brief).toMatchObject({
+      score: null,
+      signals: [],
+      raises: [],
+      confidence: { level: 'low', why: '2 notes are not read yet' },
+      doNext: { text: 'Look at the newest note: it is not read yet.' },
+      lastContact: { daysAgo: 6 },
+    });
+    expect(brief.reading.unread.size).toBe(2);
+    expect(brief.notes).toHaveLength(2);
   });
-  expect(brief.notes).toHaveLength(2);
-  expect(reports).toHaveLength(1);
+
+  test('with the newest unread what was read before still shows, but no score', async () => {
+    const third = note({ day: '2026-11-20', outcome: 'no_answer', text: 'Voice mail.' });
+    const briefer = await brieferOf({ held: [third, ...notes] });
+    const brief = await briefer.brief(request, [third, ...notes]);
+    expect(brief).toMatchObject({ score: null, raises: [], openItems: [{ text: 'Migration timeline' }] });
+    expect(brief.reading.unread).toEqual(new Set([third.id]));
+    expect(brief.doNext.text).toBe('Look at the newest note: it is not read yet.');
+  });
+
+  test('an old note among many that is unread takes no score away, and is counted', async () => {
+    const more = ['2026-11-04', '2026-11-05'].map((day) => note({ day, text: 'Nothing new.' }));
+    const held = [...notes, ...more];
+    const briefer = await brieferOf({ held }, [ofSecond, ...more.map((one) => readingOf(one))]);
+    const brief = await briefer.brief(request, held);
+    expect(brief.score).not.toBeNull();
+    expect(brief.reading.unread).toEqual(new Set([first.id]));
+  });
+
+  test('words of a note that are gone prove nothing any more, and what still stands in it does', async () => {
+    const state = stateInMemory();
+    await brieferOf({ state });
+    const edited = { ...second, text: 'Amit Rao, their CTO: pilot agreed with 20 seats.' };
+    const brief = await brieferOn(state).brief(request, [edited, first]);
+    expect(brief.promises).toEqual([]);
+    expect(brief.signals.map(({ kind }) => kind)).toEqual(['objection', 'pilot_agreed', 'person']);
+  });
 });
 
-test('with model and state bank both hung the brief is there within 8 s', async () => {
-  const hung = (): Promise<never> => new Promise(() => undefined);
-  const state = { ...stateInMemory(), get: hung, put: hung, list: hung };
-  const work = brieferOf(modelOf(hung), { state }).brief(request, notes);
-  await vi.advanceTimersByTimeAsync(8000);
-  const brief = await Promise.race([work, Promise.resolve('late')]);
-  expect(brief).toMatchObject({ source: { kind: 'facts', reason: 'model' }, score: null });
+test('a reading of a note that this asker cannot see is not shown', async () => {
+  const brief = await (await brieferOf()).brief(request, [first]);
+  expect(brief).toMatchObject({ openItems: [{ text: 'Migration timeline' }], promises: [], score: null });
+  expect(brief.signals).toHaveLength(1);
 });
 
-test('a state bank that fails costs a model call and nothing else', async () => {
-  const broken = (): Promise<never> =>
-    Promise.reject(new UpstreamError({ service: 'hindsight', kind: 'network', operation: 'retain' }));
-  const state = { ...stateInMemory(), get: broken, put: broken };
-  const brief = await brieferOf(answering(), { state }).brief(request, notes);
-  expect(brief.score?.value).toBe(62);
+test('one note gives facts and no score', async () => {
+  const brief = await (await brieferOf({ held: [first] }, [ofFirst])).brief(request, [first]);
+  expect(brief).toMatchObject({ score: null, raises: [], openItems: [{ text: 'Migration timeline' }] });
+});
+
+test('where private notes make the score another, what colleagues see is told beside it', async () => {
+  const older = note({ day: '2026-10-28', visibility: 'team', text: 'Intro call.' });
+  const shared = { ...second, visibility: 'team' as const };
+  const held = [shared, first, older];
+  const briefer = await brieferOf({ held }, [ofFirst, ofSecond, readingOf(older)]);
+  const brief = await briefer.brief(request, held);
+  const team = await briefer.brief(request, [shared, older]);
+  expect(brief.teamScore?.value).toBe(team.score?.value);
+  expect(brief.teamScore?.value).not.toBe(brief.score?.value);
+  expect(team.teamScore).toBeNull();
 });
 
 test('a brief is not given with what was put right counted again, while memory does not tell of it', async () => {
@@ -213,121 +201,118 @@ test('a brief is not given with what was put right counted again, while memory d
   const away = new UpstreamError({ service: 'hindsight', kind: 'network', operation: 'list' });
   const silent: StateBank['list'] = (tags) =>
     [tags].flat().join().startsWith('ruling:') ? Promise.reject(away) : list(tags);
-  const briefer = brieferOf(answering(), { state: { ...rest, list: silent } });
+  const briefer = await brieferOf({ state: { ...rest, list: silent } });
   await expect(briefer.brief(request, notes)).rejects.toBe(away);
-  expect(await briefer.gain(request, second.id)).toBeNull();
-  expect(reports).toEqual([away]);
+  await expect(briefer.gain(request, second.id)).rejects.toBe(away);
 });
 
-test('a sentence of the model that rests on words put right since is not shown again', async () => {
-  const state = stateInMemory();
-  const briefer = brieferOf(answering(), { state });
-  const quote = 'I owe him the ROI sheet by Friday';
-  await createCorrectionStore(state).say({
-    deal: deal.key,
-    signal: { noteId: second.id, kind: 'promise', who: 'us', quote },
-    ...{ says: 'done', reason: '', by: 'U1', day: '2026-11-23', at: '2026-11-23T08:00:00.000Z' },
+test('a brief that memory holds no readings for rejects rather than call all of it unread', async () => {
+  const away = new UpstreamError({ service: 'hindsight', kind: 'network', operation: 'list' });
+  const state = { ...stateInMemory(), list: () => Promise.reject(away) };
+  await expect(brieferOn(state).brief(request, notes)).rejects.toBe(away);
+});
+
+describe('the model’s own sentences', () => {
+  const citedBy = { noteId: second.id, day: second.day, quote: sheet.quote };
+  const words: Words = {
+    openWith: { ...citedBy, text: 'About the ROI sheet.' },
+    recommendation: [
+      { ...citedBy, text: 'Send the sheet.' },
+      { noteId: first.id, day: first.day, quote: worry.quote, text: 'Ask what worries her.' },
+    ],
+    changed: [],
+    tone: { noteId: first.id, day: first.day, quote: worry.quote, text: 'Nervous.' },
+  };
+
+  test('stand on the card where there are some, and on no card of a past day', async () => {
+    const briefer = await brieferOf({ words });
+    const brief = await briefer.brief(request, notes);
+    expect(brief).toMatchObject({ openWith: words.openWith, tone: words.tone, changed: [] });
+    const past = await briefer.brief({ ...request, asOf: '2026-11-18' }, notes);
+    expect(past).toMatchObject({ openWith: null, tone: null, recommendation: [], changed: [] });
   });
-  const brief = await briefer.brief(request, notes);
-  expect(brief.promises).toEqual([]);
-  expect(brief.doNext.text).toBe('Answer the open worry: Migration timeline.');
-  expect(brief.score?.atRisk).toBeNull();
-});
 
-test('facts alone still show what an earlier answer found, but no score', async () => {
-  const state = stateInMemory();
-  await brieferOf(answering(), { state }).brief(request, notes);
-  const third = note({ day: '2026-11-20', outcome: 'no_answer', text: 'Voice mail.' });
-  const brief = await brieferOf(failing('server'), { state }).brief(request, [third, ...notes]);
-  expect(brief).toMatchObject({ score: null, readCount: 2, openItems: [{ text: 'Migration timeline' }] });
-  expect(brief.doNext.text).toBe('Keep the promise: ROI sheet (was due 20 Nov).');
-});
-
-test('an answer that rests on a note this asker cannot see is not shown', async () => {
-  const state = stateInMemory();
-  await brieferOf(answering(), { state }).brief(request, notes);
-  const brief = await brieferOf(failing('server'), { state }).brief(request, [first]);
-  expect(brief).toMatchObject({ openItems: [], promises: [], readCount: 0 });
-});
-
-test('one note gives facts and no score', async () => {
-  const one = modelOf(() => Promise.resolve({ ...answer, signals: signals.slice(0, 1) }));
-  const brief = await brieferOf(one, { held: [first] }).brief(request, [first]);
-  expect(brief).toMatchObject({ source: { kind: 'facts', reason: 'thin' }, score: null, raises: [] });
-  expect(brief.openItems).toHaveLength(1);
-});
-
-test('a prompt that the model finds too large is tried once with half of the notes', async () => {
-  const held = Array.from({ length: 12 }, (_, index) =>
-    note({
-      day: `2026-11-${String(20 - index).padStart(2, '0')}`,
-      text: `Call ${index}. ${'We spoke at length. '.repeat(12)}`,
-    }),
-  );
-  const tooLarge = new UpstreamError({
-    service: 'groq',
-    kind: 'invalid',
-    operation: 'complete',
-    status: 413,
-  });
-  const model = modelOf((asked) =>
-    requests.length === 1 ? Promise.reject(tooLarge) : Promise.resolve({ ...answer, asked }),
-  );
-  const brief = await brieferOf(model, { held, tokens: 20_000 }).brief(request, held);
-  expect(requests).toHaveLength(2);
-  expect(brief.readCount).toBeGreaterThan(2);
-  expect(brief.readCount).toBeLessThan(8);
-});
-
-test('prompt and answer together stay within what the account may use in a minute', async () => {
-  const names = ['Priya Sharma', 'Amit Rao', 'Katharina Oberhauser-Lindqvist', 'Jo Li'];
-  const prospects = names.map((name) => ({ ...priya, key: name, name }));
-  const held = Array.from({ length: 90 }, (_, index) => {
-    const day = addDays('2026-11-20', -index);
-    return note({
-      day,
-      prospects,
-      author: `U${index % 3}`,
-      text: `Call ${index}: ${'ok '.repeat(index % 50)}`,
+  test('a sentence of the model that rests on words put right since is not shown again', async () => {
+    const state = stateInMemory();
+    const briefer = await brieferOf({ state, words });
+    await createCorrectionStore(state).say({
+      deal: deal.key,
+      signal: { noteId: second.id, kind: 'promise', who: 'us', quote: sheet.quote },
+      ...{ says: 'done', reason: '', by: 'U1', day: '2026-11-23', at: '2026-11-23T08:00:00.000Z' },
     });
+    const brief = await briefer.brief(request, notes);
+    expect(brief.promises).toEqual([]);
+    expect(brief.openWith).toBeNull();
+    expect(brief.recommendation.map(({ text }) => text)).toEqual(['Ask what worries her.']);
+    expect(brief.tone).toEqual(words.tone);
+    expect(brief.doNext.text).toBe('Settle this with Priya Sharma. Migration timeline.');
   });
-  await brieferOf(answering(), { held }).brief(request, held);
-  const costs = requests.map(
-    ({ system, schema, user, maxOutputTokens }) =>
-      estimateTokens(system) +
-      estimateTokens(JSON.stringify(schema)) +
-      estimateTokens(user) +
-      maxOutputTokens,
-  );
-  const cost = costs[0] ?? 0;
-  expect(cost).toBeLessThanOrEqual(8000);
-  expect(cost).toBeGreaterThan(7500);
 });
 
-test('the gain of a note has parts that add up and names what is new', async () => {
-  const gain = await brieferOf(answering()).gain(request, second.id);
-  expect(gain).toMatchObject({ before: null, after: { value: 62 }, parts: [] });
-  expect(gain?.news).toMatchObject([{ kind: 'promise', text: 'ROI sheet' }]);
+describe('what a note gained', () => {
+  test('the gain of a note has parts that add up and names what is new', async () => {
+    const gain = await (await brieferOf()).gain(request, second.id);
+    expect(gain).toMatchObject({ before: null, parts: [] });
+    expect(gain?.after).toEqual((await (await brieferOf()).brief(request, notes)).score);
+    expect(gain?.news).toMatchObject([{ kind: 'promise', text: 'ROI sheet' }]);
 
-  const old = note({ day: '2026-10-20', text: 'Intro call, they lose context between calls.' });
-  const held = [...notes, old];
-  const shifted = signals.map((one) => ({ ...one, raised: { ...one.raised, note: one.raised.note + 1 } }));
-  const model = modelOf(() => Promise.resolve({ ...answer, signals: shifted }));
-  const three = await brieferOf(model, { held }).gain(request, second.id);
-  expect(three?.before?.value).toBe(35 - 8 - 13);
-  expect(three?.parts).toEqual([
-    { label: 'Pilot agreed', points: 35 },
-    { label: 'Silence past 7 days', points: 13 },
-  ]);
-  expect(requests.map(({ priority }) => priority)).toEqual(['gain', 'gain']);
-});
+    const old = note({ day: '2026-10-20', text: 'Intro call, they lose context between calls.' });
+    const held = [...notes, old];
+    const three = await (await brieferOf({ held }, [ofFirst, ofSecond, readingOf(old)])).gain(
+      request,
+      second.id,
+    );
+    expect(three?.parts).toEqual([
+      { label: 'Stage: pilot agreed', points: 36, moved: { from: 18, to: 54 } },
+      { label: 'Two or more of theirs heard', points: 4 },
+      { label: 'Nobody who signs was heard', points: -5 },
+      { label: 'Worry: moved past since', points: 2 },
+      { label: 'Our promise is late: ROI sheet', points: -1 },
+      { label: 'Silence past 10 days', points: 5, moved: { from: -5, to: 0 } },
+    ]);
+    const [before, after] = [three?.before?.value ?? 0, three?.after?.value ?? 0];
+    expect(three?.parts.reduce((sum, { points }) => sum + points, 0)).toBe(after - before);
+  });
 
-test('no gain for a note that is gone or when the model does not answer', async () => {
-  expect(await brieferOf(answering()).gain(request, 'note-gone')).toBeNull();
-  expect(await brieferOf(failing('server')).gain(request, second.id)).toBeNull();
+  test('no gain for a note that is gone or could not be read', async () => {
+    expect(await (await brieferOf()).gain(request, 'note-gone')).toBeNull();
+    expect(await (await brieferOf({}, [ofFirst])).gain(request, second.id)).toBeNull();
+    expect(await (await brieferOf({ held: [] }, [])).gain(request, second.id)).toBeNull();
+  });
+
+  test('it waits until the note is read and the second witness has spoken', async () => {
+    const state = stateInMemory();
+    const checkingUntil = '2026-11-23T09:01:00.000Z';
+    const parts: Parts = {
+      readFirst: () => keepReadings(state, notes, [ofFirst, { ...ofSecond, checkingUntil }]),
+      onWait: async () => {
+        for (const { id } of await state.list('kind:reading')) await state.remove(id);
+        await keepReadings(state, notes, [ofFirst, ofSecond]);
+      },
+    };
+    const briefer = brieferOn(state, parts);
+    const gain = await briefer.gain(request, second.id);
+    expect(gain?.news).toMatchObject([{ isBeingChecked: false }]);
+    expect(briefer.waits).toEqual([1000]);
+  });
+
+  test('a reader that never ends is waited for a minute, and the note has no gain then', async () => {
+    const briefer = brieferOn(stateInMemory(), { readFirst: () => new Promise(() => undefined) });
+    const work = briefer.gain(request, second.id);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await work).toBeNull();
+  });
+
+  test('a witness that never speaks is given up, and the first checks stand', async () => {
+    const checkingUntil = '2026-12-31T09:00:00.000Z';
+    const briefer = await brieferOf({}, [ofFirst, { ...ofSecond, checkingUntil }]);
+    expect(await briefer.gain(request, second.id)).toMatchObject({ news: [{ isBeingChecked: true }] });
+    expect(briefer.waits.length).toBeGreaterThan(10);
+  });
 });
 
 test('a note dated tomorrow by an eastern colleague counts today', async () => {
   const ahead = note({ day: '2026-11-24', text: 'She is nervous about the migration timeline.' });
-  expect((await brieferOf(answering()).brief(request, [ahead, first])).asOf).toBe('2026-11-24');
+  const briefer = await brieferOf({ held: [ahead, first] }, []);
+  expect((await briefer.brief(request, [ahead, first])).asOf).toBe('2026-11-24');
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { History } from '../../src/brief/score/history.ts';
 import { endings, type Signal, type Who } from '../../src/brief/score/signal.ts';
 import { createHistory } from '../../src/brief/signals/history.ts';
-import type { ReadChange, Reading, ReadSignal } from '../../src/brief/signals/reading.ts';
+import type { LeftOut, ReadChange, Reading, ReadSignal } from '../../src/brief/signals/reading.ts';
 import { type Note, outcomes } from '../../src/memory/note.ts';
 import { addDays } from '../../src/util/calendar.ts';
 import { note, priya, rubric } from './support.ts';
@@ -45,7 +45,9 @@ interface Changed {
 interface Call {
   readonly back: number;
   readonly outcome: Note['outcome'];
+  readonly visibility: Note['visibility'];
   readonly person: number;
+  readonly leftOut: number;
   readonly said: readonly Said[];
   readonly changed: readonly Changed[];
 }
@@ -55,7 +57,9 @@ const anyDue = fc.option(fc.integer({ min: -30, max: 60 }));
 const anyCall: fc.Arbitrary<Call> = fc.record({
   back: fc.nat(longestDays),
   outcome: fc.constantFrom(...outcomes),
+  visibility: fc.constantFrom('private', 'team'),
   person: fc.nat(2),
+  leftOut: fc.nat(2),
   said: fc.array(
     fc.record({
       kind: fc.constantFrom(...Object.keys(rubric.kinds)),
@@ -71,6 +75,9 @@ const anyCall: fc.Arbitrary<Call> = fc.record({
   ),
 });
 
+/** Stands in all that rests on a note, so that a piece of a brief tells where it is from; too short to be a word of it. */
+export const markIn = (noteId: string) => `<${noteId.replace('note-', 'n')}>`;
+
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 
 /** A word that no other signal has, so that none is taken for another said again. */
@@ -78,33 +85,47 @@ function wordFor(noteIndex: number, index: number): string {
   return `${letters[noteIndex]}${letters[index]}`.repeat(3);
 }
 
+function leftOutIn(id: string): readonly LeftOut[] {
+  return ['quote', 'clause'].map((why) => ({
+    ...{ kind: 'objection', who: 'them', text: `not so ${markIn(id)}`, quote: '', dueOn: null },
+    why: why === 'quote' ? why : 'clause',
+  }));
+}
+
 function dealOf(calls: readonly Call[]): ReadDeal {
   const inOrder = calls.toSorted((a, b) => b.back - a.back);
-  const notes = inOrder.map(({ back, outcome, person }, index) =>
+  const notes = inOrder.map(({ back, outcome, visibility, person }, index) =>
     note({
       id: `note-${index}`,
       outcome,
+      visibility,
+      text: `words ${markIn(`note-${index}`)}`,
       day: addDays(readOn, -back),
       loggedAt: `${readOn}T10:00:${String(index).padStart(2, '0')}.000Z`,
-      prospects: [{ ...priya, key: `person-${person}` }],
+      prospects: [person === 0 ? priya : { ...priya, key: `person-${person}`, name: `Other ${person}` }],
     }),
   );
   const given: { ref: ReadChange['of'] }[] = [];
-  const readings = inOrder.map(({ said, changed }, at): Reading => {
+  const readings = inOrder.map(({ said, changed, leftOut }, at): Reading => {
     const { id, day } = notes[at] ?? note();
     const dayAfter = (due: number | null) => (due === null ? null : addDays(day, due));
     const changes = changed.flatMap(({ which, how, due }, index) => {
       const target = given[which % Math.max(1, given.length)];
-      return target ? [{ of: target.ref, how, quote: `change ${index} of ${id}`, dueOn: dayAfter(due) }] : [];
+      return target
+        ? [{ of: target.ref, how, quote: `change ${index} ${markIn(id)}`, dueOn: dayAfter(due) }]
+        : [];
     });
     const signals = said.map(({ kind, who, due, isOver }, index): ReadSignal => {
       const word = wordFor(at, index);
-      const over = isOver && index % 3 === 0 ? { how: 'settled' as const, quote: `over ${word}` } : null;
-      return { kind, who, text: word, quote: `said ${word}`, dueOn: dayAfter(due), over };
+      const over =
+        isOver && index % 3 === 0 ? { how: 'settled' as const, quote: `over ${word} ${markIn(id)}` } : null;
+      const quote = `said ${word} ${markIn(id)}`;
+      return { kind, who, text: `${word} ${markIn(id)}`, quote, dueOn: dayAfter(due), over };
     });
     for (const { kind, who, quote, text } of signals)
       given.push({ ref: { noteId: id, kind, who, quote, text } });
-    return { noteId: id, signals, changes, outcome: null, leftOut: [], against: [], checkingUntil: null };
+    const out = leftOutIn(id).slice(0, leftOut);
+    return { noteId: id, signals, changes, outcome: null, leftOut: out, against: [], checkingUntil: null };
   });
   return { notes, readings };
 }

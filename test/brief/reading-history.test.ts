@@ -83,3 +83,54 @@ test('two opposite things of one note do not end each other', () => {
   ];
   expect(signalsOf([first, second], apart)[0]?.closedBy).toMatchObject({ how: 'settled' });
 });
+
+describe('one matter that several notes tell', () => {
+  const third = note({ day: '2026-11-20' });
+  const three = [first, second, third];
+  const worry = saidIn('objection', { text: 'Migration timeline', quote: 'nervous about migration' });
+  const again = saidIn('objection', { text: 'The migration timeline', quote: 'migration takes too long' });
+
+  test('is one signal, with each note that says it once', () => {
+    const readings = [
+      readingOf(first, { signals: [worry, { ...worry, text: 'migration TIMELINE' }] }),
+      readingOf(second, { signals: [again] }),
+      readingOf(third, { changes: [changeOf(first, worry, 'again')], signals: [again] }),
+    ];
+    const signals = signalsOf(three, readings);
+    expect(signals).toHaveLength(1);
+    expect(signals).toMatchObject([
+      {
+        raisedBy: { noteId: first.id },
+        again: [
+          { noteId: second.id, dueOn: null },
+          { noteId: third.id, dueOn: null },
+        ],
+      },
+    ]);
+  });
+
+  test('is open again when a note says it after it was settled', () => {
+    const readings = [
+      readingOf(first, { signals: [worry] }),
+      readingOf(second, { changes: [changeOf(first, worry, 'settled')] }),
+      readingOf(third, { changes: [changeOf(first, worry, 'again')] }),
+    ];
+    const history = historyFrom({ notes: three, readings });
+    const closedOn = (day: string) => history.on(day).signals.map(({ closedBy }) => closedBy?.noteId ?? null);
+    expect(closedOn(second.day)).toEqual([second.id]);
+    expect(closedOn(third.day)).toEqual([null]);
+  });
+
+  test('is due by the date told last, from the day of the note that tells it', () => {
+    const promise = saidIn('promise', { who: 'us', dueOn: '2026-11-20' });
+    const readings = [
+      readingOf(first, { signals: [promise] }),
+      readingOf(second, { changes: [{ ...changeOf(first, promise, 'again'), dueOn: '2026-12-01' }] }),
+    ];
+    const history = historyFrom({ notes: three, readings });
+    const dueOn = (day: string) => history.on(day).signals.map((one) => one.dueOn);
+    expect(dueOn('2026-11-11')).toEqual(['2026-11-20']);
+    expect(dueOn(second.day)).toEqual(['2026-12-01']);
+    expect(history.on(readOn).signals).toMatchObject([{ dueBefore: ['2026-11-20'] }]);
+  });
+});

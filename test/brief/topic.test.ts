@@ -81,7 +81,7 @@ async function briefOn(
   const briefer = createBriefer({
     memory,
     deals: readDealsOf(more.isAllRead ? [...readings, readingOf({ id: asked?.id ?? '' })] : readings),
-    wordsOn: async () => null,
+    words: { on: async () => null },
   });
   return briefer.brief({ deal: deal.key, prospect: priya.key, asker: 'U1', about, asOf: more.asOf }, notes);
 }

@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMemoryServer, type MemoryServer } from '../../sandbox/memory/memory-server.ts';
 import { createModelServer, type ModelServer } from '../../sandbox/model/model-server.ts';
-import { createBriefer } from '../../src/brief/briefer.ts';
-import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
 import { createGroq } from '../../src/brief/model/groq.ts';
+import type { Model } from '../../src/brief/model/model.ts';
 import { createTokenBucket } from '../../src/brief/model/token-bucket.ts';
-import { createKept } from '../../src/brief/signals/kept.ts';
+import { readPrompts } from '../../src/brief/signals/reading-prompt.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
 import { addDays, dayIn } from '../../src/util/calendar.ts';
-import { deal, note, priya, prompt, rubric } from './support.ts';
+import { createReadingHalf } from '../support/reader.ts';
+import { deal, note, priya } from './support.ts';
 
 const now = () => new Date();
 const today = dayIn('UTC', now());
+const prompts = await readPrompts();
 let memoryServer: MemoryServer;
 let modelServer: ModelServer;
 
@@ -25,21 +26,23 @@ afterAll(async () => {
   await memoryServer.close();
 });
 
+let calls = 0;
+
 /** One process of a team: its own caches, the same servers. */
-function processOf(team: string, tokensPerMinute = 60_000) {
-  const { memory, state } = createHindsight({
-    url: memoryServer.url,
-    apiKey: undefined,
-    prefix: 'brief',
-    warn: () => undefined,
-    ...{ team, fetch, now },
-  });
-  const bucket = createTokenBucket({ tokensPerMinute, now });
-  const model = createGroq({ apiKey: 'gsk_x', baseUrl: modelServer.url, model: 'm', fetch, bucket, now });
-  const report = () => undefined;
-  const stores = { corrections: createCorrectionStore(state), kept: createKept(state, report) };
-  const parts = { memory, ...stores, model, prompt, rubric, tokensPerMinute };
-  return { memory, state, ...createBriefer({ ...parts, zone: 'UTC', now, report }) };
+function processOf(team: string) {
+  const where = { url: memoryServer.url, apiKey: undefined, prefix: 'brief', team };
+  const { memory, state, roster } = createHindsight({ ...where, fetch, now, warn: () => undefined });
+  const bucket = createTokenBucket({ tokensPerMinute: 1_000_000, now });
+  const groq = createGroq({ apiKey: 'gsk_x', baseUrl: modelServer.url, model: 'm', fetch, bucket, now });
+  const model: Model = {
+    ...groq,
+    complete(...asked) {
+      calls += 1;
+      return groq.complete(...asked);
+    },
+  };
+  const { briefer } = createReadingHalf({ memory, state, roster, model, prompts, now });
+  return { memory, state, ...briefer };
 }
 
 const words = [
@@ -70,27 +73,32 @@ async function briefOf({ gather, brief }: ReturnType<typeof processOf>) {
 test('a second process gives the same score without a model call, and a deleted note is read no more', async () => {
   const ids = await save('T1', 4);
   const first = processOf('T1');
+  await first.catchUp(request);
   const told = await briefOf(first);
-  expect(told).toMatchObject({ source: { kind: 'model' }, readCount: 4, droppedCount: 0 });
+  expect(told.reading).toMatchObject({ unread: new Set(), uncompared: 0, leftOut: 0 });
   expect(told.openItems).toHaveLength(1);
-  await vi.waitFor(async () => expect(await first.state.list(`deal:${deal.key}`)).toHaveLength(1));
+  expect(told.score).not.toBeNull();
+  const made = calls;
 
   const second = processOf('T1');
   const again = await briefOf(second);
-  expect(again.source).toEqual({ kind: 'kept' });
   expect(again.score).toEqual(told.score);
 
-  await second.memory.remove(ids[0] ?? '', 'U1');
-  expect(await second.state.list(`deal:${deal.key}`)).toEqual([]);
-  expect(await briefOf(second)).toMatchObject({ source: { kind: 'model' }, openItems: [] });
+  await second.memory.remove(ids[0] ?? '');
+  expect(await second.state.list('kind:reading')).toHaveLength(3);
+  expect(await briefOf(second)).toMatchObject({ openItems: [], reading: { unread: new Set() } });
+  expect(calls).toBe(made);
 });
 
-test('a deal past the budget is read in part, and each quote is in its note', async () => {
+test('a deal of sixty notes is read whole, six notes a call, and each quote is in its note', async () => {
   await save('T2', 60);
-  const told = await briefOf(processOf('T2', 6500));
+  const made = calls;
+  const reading = processOf('T2');
+  await reading.catchUp(request);
+  const told = await briefOf(reading);
   expect(told.notes).toHaveLength(60);
-  expect(told.readCount).toBeGreaterThan(5);
-  expect(told.readCount).toBeLessThan(60);
+  expect(told.reading.unread.size).toBe(0);
+  expect(calls - made).toBe(10);
   const texts = new Map(told.notes.map(({ id, text }) => [id, text]));
   const quoted = [...told.openItems, ...told.promises].map(({ cited }) => cited);
   expect(quoted.length).toBeGreaterThan(0);
@@ -99,5 +107,7 @@ test('a deal past the budget is read in part, and each quote is in its note', as
 
 test('a colleague’s private notes are in no brief of mine', async () => {
   await save('T3', 3, 'U2');
-  expect(await processOf('T3').gather(request)).toEqual([]);
+  const mine = processOf('T3');
+  await mine.catchUp(request);
+  expect(await mine.gather(request)).toEqual([]);
 });

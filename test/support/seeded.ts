@@ -3,15 +3,13 @@ import { createModelServer } from '../../sandbox/model/model-server.ts';
 import { seedBank } from '../../sandbox/seed/seed-bank.ts';
 import { seedNotes } from '../../sandbox/seed/seed-notes.ts';
 import type { Brief } from '../../src/brief/brief.ts';
-import { createBriefer } from '../../src/brief/briefer.ts';
-import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
 import { createGroq } from '../../src/brief/model/groq.ts';
 import { createTokenBucket } from '../../src/brief/model/token-bucket.ts';
-import { createKept } from '../../src/brief/signals/kept.ts';
 import { readPrompts } from '../../src/brief/signals/reading-prompt.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
 import { dealKey, prospectKey } from '../../src/memory/identity/keys.ts';
 import { peopleOf } from '../../src/memory/identity/people.ts';
+import { createReadingHalf } from './reader.ts';
 import { ava, ben } from './world.ts';
 
 const zone = 'Europe/Stockholm';
@@ -34,9 +32,10 @@ export async function seededBriefs(today: string): Promise<readonly Brief[]> {
     const { memory, roster, state } = createHindsight({ ...where, fetch, now, warn: report });
     const bucket = createTokenBucket({ tokensPerMinute, now });
     const model = createGroq({ apiKey: 'gsk_x', baseUrl: rules.url, model: 'm', fetch, bucket, now });
-    const stores = { corrections: createCorrectionStore(state), kept: createKept(state, report) };
-    const parts = { memory, ...stores, model, ...(await readPrompts()), tokensPerMinute, zone, now, report };
-    const { gather, brief } = createBriefer(parts);
+    const prompts = await readPrompts();
+    const { reader, briefer } = createReadingHalf({ memory, roster, state, model, prompts, zone, now });
+    await reader.start();
+    await reader.idle();
     const people = peopleOf(await roster.headers(ava));
     const requests = people.map(({ deal, prospect }) => ({
       deal: deal.key,
@@ -44,7 +43,9 @@ export async function seededBriefs(today: string): Promise<readonly Brief[]> {
       asker: ava,
     }));
     const briefs: Brief[] = [];
-    for (const request of requests) briefs.push(await brief(request, await gather(request)));
+    for (const request of requests) {
+      briefs.push(await briefer.brief(request, await briefer.gather(request)));
+    }
     return briefs;
   } finally {
     await Promise.all([server.close(), rules.close()]);
