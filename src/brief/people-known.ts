@@ -41,11 +41,7 @@ function namesOn({ prospects }: HistoryNote): readonly string[] {
 
 /** All that the notes name: those on calls first, then those with a role alone. */
 export function peopleKnown(known: Known): readonly KnownPerson[] {
-  const heard = new Set(
-    known.notes
-      .filter((note) => reachesThem(note, known))
-      .flatMap(namesOn),
-  );
+  const heard = new Set(known.notes.filter((note) => reachesThem(note, known)).flatMap(namesOn));
   const all = new Set(known.notes.flatMap(namesOn));
   const people: KnownPerson[] = [...all].map((name) => ({ name, role: '', isHeard: heard.has(name) }));
   for (const { kind, text } of known.signals) {

@@ -179,9 +179,7 @@ function assembleWeek(findings: WeekFindings, scale: WeekScale): Week {
       closed: closed.length,
       closedLastWeek: closings(closed, since).length,
     },
-    dueNow: told
-      .flatMap(({ one }) => dueNow(one, scale))
-      .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn)),
+    dueNow: told.flatMap(({ one }) => dueNow(one, scale)).toSorted((a, b) => a.dueOn.localeCompare(b.dueOn)),
     promises: told
       .flatMap(({ one }) => dueSoon(one, scale))
       .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn)),

@@ -84,7 +84,10 @@ export function createWordWeek({ model, prompt, now, onDropped, report }: Deps):
       calls += 1;
       try {
         const answer = await model.complete(requestFor(shown, prompt, rep), deadline);
-        const words = wordsIn(answer, shown.map(({ prompted }) => prompted));
+        const words = wordsIn(
+          answer,
+          shown.map(({ prompted }) => prompted),
+        );
         if (words !== null) return { words, shown, calls, failure };
         throw new UpstreamError({ service: 'groq', kind: 'invalid', operation: 'complete' });
       } catch (error) {
@@ -236,7 +239,8 @@ function weightiest(
   known: Known,
   scale: Pick<WeekScale, 'rubric'> & { readonly asOf: string },
 ): readonly Signal[] {
-  const saidIn = (cited: Cited | null) => known.signals.filter((signal) => isSaidIn(signal, cited)).slice(0, 1);
+  const saidIn = (cited: Cited | null) =>
+    known.signals.filter((signal) => isSaidIn(signal, cited)).slice(0, 1);
   const [worst, ...items] = openItemsOf(known, scale);
   const factors = (score?.factors ?? []).toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points));
   const byToken = new Map(known.signals.map((signal) => [tokenOf(refOf(signal)), signal]));

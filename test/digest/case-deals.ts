@@ -11,7 +11,12 @@ import { addDays, daysBetween } from '../../src/util/calendar.ts';
 import { rubric } from '../brief/support.ts';
 
 export const today = '2026-11-23';
-export const scale: WeekScale = { rubric, today, holidays: [], flags: { snoozed: new Map(), owned: new Map() } };
+export const scale: WeekScale = {
+  rubric,
+  today,
+  holidays: [],
+  flags: { snoozed: new Map(), owned: new Map() },
+};
 
 const folders = ['cases', 'more-cases'].map((name) => new URL(`../../eval/${name}`, import.meta.url));
 const cases = folders.flatMap((folder) => readCases(fileURLToPath(folder)));
@@ -38,8 +43,14 @@ function broughtTo(day: string, one: Case): Case {
   const later = (from: string) => addDays(from, daysBetween(one.as_of, day));
   return {
     ...one,
-    notes: one.notes.map((note) => ({ ...note, day: later(note.day), logged: later(note.logged ?? note.day) })),
-    facts: one.facts.map((fact) => (fact.due_on === undefined ? fact : { ...fact, due_on: later(fact.due_on) })),
+    notes: one.notes.map((note) => ({
+      ...note,
+      day: later(note.day),
+      logged: later(note.logged ?? note.day),
+    })),
+    facts: one.facts.map((fact) =>
+      fact.due_on === undefined ? fact : { ...fact, due_on: later(fact.due_on) },
+    ),
   };
 }
 
@@ -55,7 +66,9 @@ function dealOf(one: Case, day: string): DealCase {
         note: ids.get(fact.note) ?? fact.note,
         again: fact.again.map((mention) => ({ ...mention, note: ids.get(mention.note) ?? mention.note })),
         ...(fact.due_note ? { due_note: ids.get(fact.due_note) ?? fact.due_note } : {}),
-        ...(fact.closed ? { closed: { ...fact.closed, note: ids.get(fact.closed.note) ?? fact.closed.note } } : {}),
+        ...(fact.closed
+          ? { closed: { ...fact.closed, note: ids.get(fact.closed.note) ?? fact.closed.note } }
+          : {}),
       })),
     }),
     comparisons: [],

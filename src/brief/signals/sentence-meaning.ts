@@ -173,7 +173,7 @@ export function hasOtherTense(
       !isDenier(terms[index + 1]?.word ?? '') &&
       !beforeNoun.has(terms[index - 1]?.word ?? '') &&
       !isFunctional(term) &&
-      !reports.has(term.word) &&
+      !(reports.has(term.word) && !(isOpen && known.has(term.stem) && !past.has(term.stem))) &&
       !told.has(term.word),
   );
   if (pasts.some(({ stem }) => !past.has(stem) && (isOpen || known.has(stem) || !pastFar.has(stem))))

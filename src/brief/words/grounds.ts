@@ -28,7 +28,9 @@ function namesOn({ prospects }: Pick<Note, 'prospects'>): readonly string[] {
 export function groundsOf(signals: readonly Signal[], { notes, known, today, buyer }: SentenceDeal): Grounds {
   const cited = new Set(signals.flatMap(notesOf));
   const heard = notes.flatMap(namesOn);
-  const told = known.signals.flatMap(({ kind, text }) => (kind === 'person' ? (text.split(',')[0] ?? '') : []));
+  const told = known.signals.flatMap(({ kind, text }) =>
+    kind === 'person' ? (text.split(',')[0] ?? '') : [],
+  );
   return {
     signals,
     notes: notes
