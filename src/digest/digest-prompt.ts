@@ -130,7 +130,8 @@ interface Side {
   readonly signal: Signal;
 }
 
-interface GivenWords {
+/** What the model gave on a week, unchecked. */
+export interface GivenWords {
   readonly lines: readonly GivenLine[];
   readonly comparisons: readonly GivenComparison[];
 }
