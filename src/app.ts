@@ -21,9 +21,9 @@ import { createDealWords, type DealWords } from './brief/words/words.ts';
 import type { Config } from './config.ts';
 import { createDigestClock, type DigestClock, type Every, machineEvery } from './digest/clock.ts';
 import { createDealFlags, createOwners } from './digest/deal-flags.ts';
+import { readDigestPrompt } from './digest/digest-prompt.ts';
 import { createLedger } from './digest/ledger.ts';
 import { createSettings } from './digest/settings.ts';
-import { readDigestPrompt } from './digest/digest-prompt.ts';
 import { createWeekReader } from './digest/week-reader.ts';
 import { createWordWeek } from './digest/wording.ts';
 import {
