@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Cited } from '../../src/brief/score/signal.ts';
+import type { Cited, Signal } from '../../src/brief/score/signal.ts';
 import type { BucketRule, Week, WeekLine } from '../../src/digest/week.ts';
 import { anyText } from './arbitrary.ts';
 
@@ -24,13 +24,16 @@ const score = fc.record({
   momentum: fc.constant(null),
   atRisk: fc.option(anyText),
 });
-const signal = fc.record({
-  kind: fc.constantFrom('next_step', 'agreed_silence'),
+const signal: fc.Arbitrary<Signal> = fc.record({
+  kind: fc.constantFrom('next_step', 'agreed_silence', 'promise', 'close_date'),
   text: anyText,
-  who: fc.constant('us' as const),
-  raisedBy: cited,
+  who: fc.constantFrom('us' as const, 'them' as const),
+  raisedBy: cited.map((one) => ({ ...one, dueOn: null })),
   closedBy: fc.constant(null),
   dueOn: fc.option(day),
+  dueBefore: fc.constant([]),
+  again: fc.constant([]),
+  isBeingChecked: fc.constant(false),
 });
 const days = fc.nat(400);
 const urgent: fc.Arbitrary<BucketRule> = fc.oneof(
@@ -40,7 +43,7 @@ const urgent: fc.Arbitrary<BucketRule> = fc.oneof(
 );
 const rules = {
   now: urgent,
-  this_week: fc.constant({ kind: 'open' as const }),
+  this_week: fc.constant({ kind: 'open' as const, step: null }),
   on_track: fc.record({ kind: fc.constant('quiet' as const), until: day, signal }),
 };
 
@@ -69,8 +72,8 @@ function line(bucket: keyof typeof rules, plainNames: boolean): fc.Arbitrary<Wee
     lastContact: fc.record({ day, daysAgo: days }),
     owed: fc.array(promise, { maxLength: 4 }),
     noteCount: fc.integer({ min: 1, max: 30 }),
+    unreadCount: fc.nat(3),
     privateCount: fc.nat(3),
-    source: fc.constantFrom('kept', 'model', 'earlier', 'none'),
   });
 }
 
@@ -104,13 +107,16 @@ export function anyWeek({ most = 12, plainNames = false } = {}): fc.Arbitrary<We
     telling: fc.constantFrom('all' as const, 'some' as const, 'facts' as const),
     isAllClear: fc.boolean(),
     promises: fc.array(promise, { maxLength: most }),
+    dueNow: fc.array(signal, { maxLength: most }),
     comparisons: fc.array(fc.record({ text: anyText, cited: fc.tuple(cited, cited), by }), { maxLength: 3 }),
   });
   return fc.tuple(parts, rest).map(([[a, b, c, d, e], more]) => {
     const now = numbered(a, 0);
     const thisWeek = numbered(b, 1_000);
     const onTrack = numbered(c, 2_000);
-    const unread = numbered(d, 3_000).map(({ deal, prospect }) => ({ deal, prospect, lastDay: asOf }));
+    const unread = numbered(d, 3_000).map(({ deal, prospect }) => ({
+      ...{ deal, prospect, lastDay: asOf, outcome: 'spoke' as const },
+    }));
     const closed = numbered(e, 4_000).map(({ deal, prospect }) => ({
       ...{ deal, prospect, outcome: 'won' as const, day: asOf, noteId: 'note-1' },
     }));
@@ -133,6 +139,9 @@ export function anyWeek({ most = 12, plainNames = false } = {}): fc.Arbitrary<We
         closed: closed.length,
         closedLastWeek: closed.length,
       },
+      dueNow: first
+        ? more.dueNow.map((one) => ({ signal: one, dueOn: asOf, deal: first.deal, prospect: first.prospect }))
+        : [],
       promises: first
         ? more.promises.map((one) => ({
             ...one,
