@@ -21,9 +21,11 @@ import { createDealWords, type DealWords } from './brief/words/words.ts';
 import type { Config } from './config.ts';
 import { createDigestClock, type DigestClock, type Every, machineEvery } from './digest/clock.ts';
 import { createDealFlags, createOwners } from './digest/deal-flags.ts';
+import { readDigestPrompt } from './digest/digest-prompt.ts';
 import { createLedger } from './digest/ledger.ts';
 import { createSettings } from './digest/settings.ts';
 import { createWeekReader } from './digest/week-reader.ts';
+import { createWordWeek } from './digest/wording.ts';
 import {
   createServerCheck,
   createServiceProbe,
@@ -109,8 +111,16 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const known = { memory, roster, deals, pipelines };
   const answers = createAnswers({ ...known, model, prompt: askPrompt, tokensPerMinute, now, report });
 
-  const weeks = createWeekReader({ memory, roster, flags, deals, report });
-  const keptWeeks = weeks;
+  const word = createWordWeek({
+    ...{ model, prompt: await readDigestPrompt(), now, report },
+    onDropped(faults) {
+      metrics.dropped('digest', faults);
+      log.info({ dropped: faults }, 'a model worded a week');
+    },
+  });
+  const counted = { memory, roster, flags, deals, report };
+  const weeks = createWeekReader(counted, word);
+  const keptWeeks = createWeekReader(counted);
 
   const reading = reader.progress;
   const readers = { briefer, answers, pipelines, timelines, weeks, keptWeeks, reading };

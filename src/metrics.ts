@@ -8,6 +8,8 @@ export interface Metrics extends Omit<ReadingReport, 'progress'> {
   watch(name: string, help: string, look: () => number): void;
   /** Tokens of one answered call of a model. */
   spent(model: string, spent: Spent): void;
+  /** Sentences of the model's, of one kind, that did not hold, each with its reason. */
+  dropped(kind: string, reasons: readonly string[]): void;
   /** All figures as text. */
   text(): Promise<string>;
 }
@@ -52,6 +54,9 @@ export function createMetrics(): Metrics {
       for (const [part, count] of Object.entries({ prompt: prompt - cached, cached, answer })) {
         tokens.inc({ model, part }, count);
       }
+    },
+    dropped(kind, reasons) {
+      for (const reason of reasons) dropped.inc({ kind, reason });
     },
     text: () => registry.metrics(),
   };

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { askByRules } from './ask-answer.ts';
-import { careless, hostileAsked, hostileReading, hostileWitness, hostileWords } from './hostile.ts';
+import { digestByRules } from './digest-answer.ts';
+import {
+  careless,
+  hostileAsked,
+  hostileDigest,
+  hostileReading,
+  hostileWitness,
+  hostileWords,
+} from './hostile.ts';
 import { readingByRules } from './reading-answer.ts';
 import { witnessByRules } from './witness-answer.ts';
 import { wordsByRules } from './words-answer.ts';
@@ -61,7 +69,7 @@ export function complete(body: string, at: Date, fault: Fault | null): Reply {
   return chatReply(request, content, { at, isCut });
 }
 
-const shapes = 'a reading, a witness, sentences or a question';
+const shapes = 'a reading, a witness, sentences, a week or a question';
 
 /** Undefined for a shape that no rule speaks. */
 function answerIn(request: CompletionRequest, fault: Fault | null, most: number): unknown {
@@ -80,6 +88,8 @@ function answerIn(request: CompletionRequest, fault: Fault | null, most: number)
       return isHostile ? hostileWitness() : witnessByRules(message);
     case 'words':
       return isHostile ? hostileWords() : wordsByRules(message);
+    case 'digest':
+      return isHostile ? hostileDigest() : digestByRules(message);
     case 'ask':
       return isHostile ? hostileAsked() : askByRules(message);
     default:

@@ -1,4 +1,5 @@
 import type { AskedAnswer } from './ask-answer.ts';
+import type { DigestAnswer } from './digest-answer.ts';
 import type { AnsweredChange, AnsweredNote, AnsweredSignal, ReadingAnswer } from './reading-answer.ts';
 import type { WitnessAnswer } from './witness-answer.ts';
 import type { WordsAnswer } from './words-answer.ts';
@@ -50,6 +51,23 @@ export function hostileWords(): WordsAnswer {
   }));
   const [first = null] = sentences;
   return { open_with: first, recommendation: sentences, changed: sentences, tone: first };
+}
+
+/** A week's words on lines of other deals, on none, and with every trick in the text. */
+export function hostileDigest(): DigestAnswer {
+  const said = [poison, 'The budget is approved.', 'They sign today.', 'Signed, while nobody answers.'];
+  const lines = ['d1', 'd2', 'd1', 'd0', 'd999', poison].map((deal, index) => {
+    const sentence = {
+      text: said[index % said.length] ?? poison,
+      on: ['s1', 's999', poison].slice(0, (index % 3) + 1),
+    };
+    return { deal, reason: sentence, next: sentence };
+  });
+  const comparisons = said.flatMap((text) => [
+    { text, first: 's1', second: 's2' },
+    { text, first: 's1', second: 's999' },
+  ]);
+  return { lines, comparisons };
 }
 
 /** An answer to a question: quotes that stand nowhere, numbers of no note, and every trick in the text. */

@@ -52,15 +52,40 @@ function nameOf(person: KnownPerson | null, otherwise = 'them'): string {
 }
 
 const verbs =
-  /^(?:send|bring|answer|return|redo|deliver|give|share|call|ring|prepare|fix|find|ask|get|mail|write|set up|show|install)\b(?!\s+(?:on|for|to|of|from|by)\b)/i;
+  /^(?:send|bring|answer|return|redo|deliver|give|share|call|ring|prepare|fix|find|ask|get|mail|write|set up|show|install|check|confirm|talk|introduce|invite|book|arrange|organi[sz]e|revise|provide|forward|add|include|clarify|explain|replace|pay|follow up|come back)\b(?!\s+(?:on|for|to|of|from|by|with)\b)/i;
 
-/** What was promised, as an order: "Redo invoice per factory today", or whom to ring about it. */
-function keep(promise: Signal, when: string, { known, people }: Facts): string {
-  if (verbs.test(promise.text)) return `${promise.text} ${when}`;
-  const person = nameOf(aboutOf(promise, known, people));
-  return when === 'today'
-    ? `Ring ${person} today. ${promise.text}`
-    : `Get this to ${person} ${when}. ${promise.text}`;
+/** What goes by mail: everything else is given a day. */
+const sendable =
+  /\b(?:sheet|contract|draft|offer|quote|quotation|proposal|invoice|answer|list|pack|deck|slides|guide|summary|report|plan|paper|form|link|reference|references|figures|numbers|comparison|calculation|statement|certificate|brochure|agenda|minutes|mail|letter|photo|photos|video|recording|sample|samples|annex|price|prices|wording|terms|questionnaire|document|documents|data)\b/i;
+
+/** What we owe as one order: "ROI sheet to Priya Sharma by 4 Dec", "Redo invoice per factory by 4 Dec". */
+function owed(promise: Signal, { known, people, asOf }: Facts): string {
+  const what = capital(promise.text);
+  const when = promise.dueOn === null ? '' : ` by ${dayName(promise.dueOn, asOf)}`;
+  const person = aboutOf(promise, known, people);
+  const isOrder = verbs.test(what);
+  if (isOrder || person === null || saysForWhom(what, people)) return `${what}${when}`;
+  return `${what} ${sendable.test(what) ? 'to' : 'for'} ${person.name}${when}`;
+}
+
+/** The same when its day has passed: "ROI sheet to Priya Sharma: 7 days late, send it today". */
+function owedLate(promise: Signal, late: string, facts: Facts): string {
+  const what = capital(promise.text);
+  if (verbs.test(what)) return `${what} today: ${late}`;
+  const [thing = ''] = sendable.exec(what) ?? [];
+  if (thing === '') {
+    const person = nameOf(aboutOf(promise, facts.known, facts.people));
+    return `${what}: ${late}, ring ${person} today with a firm day`;
+  }
+  return `${owed({ ...promise, dueOn: null }, facts)}: ${late}, send ${/s$/.test(thing) ? 'them' : 'it'} today`;
+}
+
+function saysForWhom(what: string, people: readonly KnownPerson[]): boolean {
+  return namedIn(what, people).length > 0 || /\s(?:to|for|with)\s/i.test(what);
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 /** Who signs and has not been heard: worth asking for in whatever is done next. */
@@ -93,7 +118,7 @@ const ourLatePromise: Rule = (facts) => {
   if (first?.dueOn == null) return null;
   const late = (dueOn: string) => `${inDays(daysBetween(dueOn, facts.asOf))} late`;
   const then = second?.dueOn == null ? '' : ` Then: ${second.text}, ${late(second.dueOn)}.`;
-  const text = `${keep(first, 'today', facts)}: ${late(first.dueOn)}.${then || askForSigner(facts)}`;
+  const text = `${owedLate(first, late(first.dueOn), facts)}.${then || askForSigner(facts)}`;
   return { text, cited: lastSaid(first) };
 };
 
@@ -202,8 +227,7 @@ const whilePaused: Rule = (facts) => {
 const ourNextPromise: Rule = (facts) => {
   const [first] = dueSoon(facts);
   if (first?.dueOn == null) return null;
-  const when = `by ${dayName(first.dueOn, facts.asOf)}`;
-  return { text: `${keep(first, when, facts)}.${deadline(facts)}`, cited: lastSaid(first) };
+  return { text: `${owed(first, facts)}.${deadline(facts)}`, cited: lastSaid(first) };
 };
 
 /** A contract or check that is with them, before the day they mean to decide. */

@@ -34,14 +34,15 @@ function isSame(a: string, b: string): boolean {
   return short.length > 0 && short.every((word) => long.includes(word));
 }
 
+/** A note on nobody in particular is on the company. */
+function namesOn({ prospects }: HistoryNote): readonly string[] {
+  return prospects.flatMap(({ name, company }) => (name === company ? [] : name));
+}
+
 /** All that the notes name: those on calls first, then those with a role alone. */
 export function peopleKnown(known: Known): readonly KnownPerson[] {
-  const heard = new Set(
-    known.notes
-      .filter((note) => reachesThem(note, known))
-      .flatMap((note) => note.prospects.map(({ name }) => name)),
-  );
-  const all = new Set(known.notes.flatMap((note) => note.prospects.map(({ name }) => name)));
+  const heard = new Set(known.notes.filter((note) => reachesThem(note, known)).flatMap(namesOn));
+  const all = new Set(known.notes.flatMap(namesOn));
   const people: KnownPerson[] = [...all].map((name) => ({ name, role: '', isHeard: heard.has(name) }));
   for (const { kind, text } of known.signals) {
     if (kind !== 'person') continue;

@@ -171,7 +171,12 @@ export function bucketRuleOf(known: Known, circumstances: BucketInput): BucketRu
     const rule = ruleOf(known, circumstances);
     if (rule !== null) return rule;
   }
-  return { kind: 'open' };
+  return { kind: 'open', step: agreedStep(known) };
+}
+
+/** The step that was agreed last: ahead of its day in the way of a worry, without a day, or past it. */
+function agreedStep({ signals }: Known): Signal | null {
+  return signals.findLast(({ kind, closedBy }) => kind === 'next_step' && closedBy === null) ?? null;
 }
 
 /** What is due today or tomorrow, the soonest first: named on its day, whatever the bucket. */
@@ -265,8 +270,15 @@ export function sayRule(rule: BucketRule, asOf: string): string {
       return `nothing logged for ${inDays(rule.days)}${ended}`;
     }
     case 'open':
-      return 'no step agreed';
+      return sayStep(rule.step, asOf);
   }
+}
+
+function sayStep(step: Signal | null, asOf: string): string {
+  if (step === null) return 'no step agreed';
+  if (step.dueOn === null) return 'a step is agreed, without a day';
+  const day = dayName(step.dueOn, asOf);
+  return step.dueOn < asOf ? `the step agreed for ${day} has passed` : `next step on ${day}`;
 }
 
 /** Most at stake first; equal ranks in the order of their keys, so that a week is the same on every machine. */

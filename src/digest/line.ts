@@ -1,7 +1,8 @@
 import { isCorrected } from '../brief/corrections/corrections.ts';
 import { doNextOf } from '../brief/do-next.ts';
 import { openItemsOf, promisesOf } from '../brief/open-items.ts';
-import type { Cited, Claim } from '../brief/score/signal.ts';
+import type { Known } from '../brief/score/history.ts';
+import { type Cited, type Claim, mentionsOf } from '../brief/score/signal.ts';
 import { lastContactDay } from '../brief/score/silence.ts';
 import type { Note } from '../memory/note.ts';
 import { dayName, daysBetween } from '../util/calendar.ts';
@@ -55,12 +56,26 @@ export function lineOf(one: DealCase, scale: WeekScale): WeekLine | null {
 /** The line with the model's own words, where they rest on nothing that somebody has put right. */
 export function withWords(line: WeekLine, words: LineWords, one: DealCase, scale: WeekScale): WeekLine {
   const { known } = knownOf(one, scale);
-  const said = (claim: Claim | null): CitedSentence | null => {
-    if (!claim || isCorrected(claim, known.signals)) return null;
-    const { text, noteId, day, quote } = claim;
-    return { text, cited: { noteId, day, quote }, by: 'model' };
+  const holds = (claim: Claim | null): claim is Claim => claim !== null && !isCorrected(claim, known.signals);
+  const { reason, next } = words;
+  return {
+    ...line,
+    reason: holds(reason) ? wordedReason(line, reason, known) : line.reason,
+    next: holds(next) ? { text: next.text, cited: citedIn(next), by: 'model' } : line.next,
   };
-  return { ...line, reason: said(words.reason) ?? line.reason, next: said(words.next) ?? line.next };
+}
+
+/** Code's own reason leads, for it counts the days; where both are about one thing the model's words stand for that thing. */
+function wordedReason({ reason, rule, why }: WeekLine, claim: Claim, { signals }: Known): CitedSentence {
+  const isIn = (cited: Cited, mentions: readonly Cited[]) =>
+    mentions.some(({ noteId, quote }) => noteId === cited.noteId && quote === cited.quote);
+  const isSame = signals.map(mentionsOf).some((all) => isIn(claim, all) && isIn(reason.cited, all));
+  const lead = isSame ? (rule.kind === 'open' ? '' : sentence(why)) : reason.text;
+  return { text: [lead, claim.text].filter(Boolean).join(' '), cited: citedIn(claim), by: 'model' };
+}
+
+function citedIn({ noteId, day, quote }: Claim): Cited {
+  return { noteId, day, quote };
 }
 
 function contactOf({ known, asOf }: DealKnowledge): WeekLine['lastContact'] {
@@ -82,7 +97,7 @@ function reasonOf(
     return { text: sentence(`still open: ${item.text}`), cited: item.cited, by: 'facts' };
   }
   if (rule.kind === 'open') {
-    const text = `Last note on ${dayName(newest.day, asOf)}, and no step agreed.`;
+    const text = `Last note on ${dayName(newest.day, asOf)}, and ${sayRule(rule, asOf)}.`;
     return { text, cited: citeNote(newest), by: 'facts' };
   }
   const more = detail(rule);

@@ -4,7 +4,7 @@ import type { Memory, NoteRoster } from '../memory/memory.ts';
 import { byNewestCall, type Note } from '../memory/note.ts';
 import { addDays, dayIn } from '../util/calendar.ts';
 import { groupBy } from '../util/group-by.ts';
-import { byRank } from './bucket.ts';
+import { byRank, dueNowOf } from './bucket.ts';
 import { type DealFlagStore, noFlags } from './deal-flags.ts';
 import {
   closedDeal,
@@ -20,13 +20,14 @@ import type { Holiday } from './settings.ts';
 import {
   buckets,
   type ClosedDeal,
+  type DueNow,
   type DuePromise,
   type UnreadDeal,
   type Week,
   type WeekChange,
   type WeekLine,
 } from './week.ts';
-import type { Wording } from './wording.ts';
+import type { Wording, WordWeek } from './wording.ts';
 
 interface Deps {
   readonly memory: Memory;
@@ -55,9 +56,6 @@ export interface WeekReader {
   /** Rejects with UpstreamError when memory does not list the notes; anything less costs lines or words, and is said. */
   weekOf(request: WeekRequest, hear?: (progress: Progress) => void): Promise<Week>;
 }
-
-/** Has the model compare deals and word lines; it never rejects for the model's sake. */
-export type WordWeek = (lines: readonly WeekLine[], cases: readonly DealCase[]) => Promise<Wording>;
 
 /** What one bulk read holds comfortably; a read that fails costs these deals their lines, not all. */
 const dealsAtOnce = 40;
@@ -116,7 +114,8 @@ export function createWeekReader(deps: Deps, word?: WordWeek): WeekReader {
       const seen = new Set(read.map(({ deal }) => deal.key));
       const unread = rest.filter(({ deal }) => !seen.has(deal.key)).flatMap(unreadDeal);
       hear({ deals: open.length, stage: 'asking' });
-      const wording = word ? await word(inNeed(open.map(({ line }) => line)), read) : null;
+      const lines = inNeed(open.map(({ line }) => line));
+      const wording = word ? await word({ rep, lines, cases: read, scale }) : null;
       const told = open.map(({ one, line }) => {
         const words = wording?.lines.get(one.deal.key);
         return { one, line: words ? withWords(line, words, one, scale) : line };
@@ -180,6 +179,7 @@ function assembleWeek(findings: WeekFindings, scale: WeekScale): Week {
       closed: closed.length,
       closedLastWeek: closings(closed, since).length,
     },
+    dueNow: told.flatMap(({ one }) => dueNow(one, scale)).toSorted((a, b) => a.dueOn.localeCompare(b.dueOn)),
     promises: told
       .flatMap(({ one }) => dueSoon(one, scale))
       .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn)),
@@ -223,6 +223,14 @@ function dueSoon(one: DealCase, scale: WeekScale): readonly DuePromise[] {
     const { dueOn } = promise;
     const isDue = dueOn !== null && dueOn <= last;
     return isDue ? [{ ...promise, dueOn, deal: one.deal, prospect: one.prospect }] : [];
+  });
+}
+
+function dueNow(one: DealCase, scale: WeekScale): readonly DueNow[] {
+  const { known, asOf } = knownOf(one, scale);
+  return dueNowOf(known, asOf).flatMap((signal) => {
+    const { dueOn } = signal;
+    return dueOn === null ? [] : [{ deal: one.deal, prospect: one.prospect, signal, dueOn }];
   });
 }
 

@@ -17,6 +17,8 @@ export interface Week {
   /** Newest first. */
   readonly closed: readonly ClosedDeal[];
   readonly coverage: Coverage;
+  /** What is due on the week's day or the next, whatever the bucket, soonest first. */
+  readonly dueNow: readonly DueNow[];
   /** Ours and theirs, soonest first. */
   readonly promises: readonly DuePromise[];
   readonly changes: readonly WeekChange[];
@@ -83,7 +85,8 @@ export type BucketRule =
   | { readonly kind: 'ahead'; readonly until: string; readonly signal: Signal }
   /** A promise of ours due soon. */
   | { readonly kind: 'due'; readonly promise: PromiseLine; readonly days: number }
-  | { readonly kind: 'open' };
+  /** Nothing of all that: `step` is what was agreed, if anything; a worry stands in its way, or it has no day. */
+  | { readonly kind: 'open'; readonly step: Signal | null };
 
 /** A sentence with the note it rests on. */
 export interface CitedSentence {
@@ -129,6 +132,14 @@ export interface DuePromise extends PromiseLine {
   readonly dueOn: string;
 }
 
+/** A step, a decision, a promise or the end of a pause, to be named on its day. */
+export interface DueNow {
+  readonly deal: Deal;
+  readonly prospect: Prospect;
+  readonly signal: Signal;
+  readonly dueOn: string;
+}
+
 /** What is different from seven days ago. */
 export interface WeekChange {
   readonly kind: 'new' | 'won' | 'lost' | 'up' | 'down' | 'pause_ended';
@@ -148,13 +159,17 @@ export interface Comparison {
   readonly by: 'model' | 'facts';
 }
 
-/** What the model added. `facts`: nothing, for the reason given. */
+/** How many lines of a bucket a message shows; the others are behind Show. */
+export const mostShown = 5;
+
+/** What the model added to the lines that a message shows. `facts`: nothing, for the reason given. */
 export interface WordingSummary {
   readonly kind: 'all' | 'some' | 'facts';
-  readonly reason: 'model' | 'busy' | null;
-  /** Keys of the open deals that got no words from the model: they are told from facts. */
+  /** `model`: it did not answer. `busy`: no tokens were free. `unheld`: what it said, if anything, did not hold. */
+  readonly reason: 'model' | 'busy' | 'unheld' | null;
+  /** Keys of those deals that got no words from the model: they are told from facts. */
   readonly withoutWords: readonly string[];
-  /** Calls made, for figures. */
+  /** Calls made, for figures: one, or none where nobody needs the rep. */
   readonly calls: number;
 }
 

@@ -1,5 +1,21 @@
+import type { Model, ModelRequest } from '../brief/model/model.ts';
+import { UpstreamError } from '../errors.ts';
+import type { DealCase, WeekScale } from './deals.ts';
+import { type DigestPrompt, digestMessage, wordsIn } from './digest-prompt.ts';
+import { type DigestFault, type HeldWords, heldWords } from './held-words.ts';
 import type { LineWords } from './line.ts';
-import type { Comparison, WordingSummary } from './week.ts';
+import { dealsToShow, isWanted, type ShownDeal } from './shown-deals.ts';
+import type { Comparison, WeekLine, WordingSummary } from './week.ts';
+
+/** A rep's week before the model has said anything. */
+export interface WeekToWord {
+  /** Slack user id. */
+  readonly rep: string;
+  /** The most urgent first. */
+  readonly lines: readonly WeekLine[];
+  readonly cases: readonly DealCase[];
+  readonly scale: WeekScale;
+}
 
 /** What the model added to a week, checked. */
 export interface Wording {
@@ -7,4 +23,99 @@ export interface Wording {
   readonly lines: ReadonlyMap<string, LineWords>;
   readonly comparisons: readonly Comparison[];
   readonly summary: WordingSummary;
+}
+
+/** Has the model word a week's most urgent lines and compare deals; it never rejects for the model's sake. */
+export type WordWeek = (week: WeekToWord) => Promise<Wording>;
+
+interface Deps {
+  readonly model: Model;
+  readonly prompt: DigestPrompt;
+  readonly now: () => Date;
+  /** Hears of each answer what of it did not hold. */
+  readonly onDropped: (faults: readonly DigestFault[]) => void;
+  readonly report: (error: unknown) => void;
+}
+
+/** What the model may take of a digest's time. */
+const patienceMs = 60_000;
+/** Thinking, then what one deal and the comparisons may take. */
+const answerTokens = { thinking: 900, deal: 100, comparisons: 180 } as const;
+/** Of the deals that never fit into one call, so many are tried next. */
+const nextShare = 0.8;
+/** Halving twice is as small as it is worth. */
+const mostCalls = 3;
+
+export function createWordWeek({ model, prompt, now, onDropped, report }: Deps): WordWeek {
+  /** As many of the deals as ever fit into one call. */
+  async function fitting(deals: readonly ShownDeal[], rep: string): Promise<readonly ShownDeal[]> {
+    if (deals.length === 0) return deals;
+    const room = await model.roomIn?.(requestFor(deals, prompt, rep));
+    return room === Number.POSITIVE_INFINITY
+      ? fitting(deals.slice(0, Math.floor(deals.length * nextShare)), rep)
+      : deals;
+  }
+
+  /** Once more with half of the deals when the provider finds it too large. */
+  async function ask(shown: readonly ShownDeal[], rep: string, calls = 1): Promise<Asked> {
+    const deadline = new Date(now().getTime() + patienceMs);
+    try {
+      const answer = await model.complete(requestFor(shown, prompt, rep), deadline);
+      const words = wordsIn(
+        answer,
+        shown.map(({ prompted }) => prompted),
+      );
+      if (words === null)
+        throw new UpstreamError({ service: 'groq', kind: 'invalid', operation: 'complete' });
+      return { held: heldWords(words, shown), calls, failure: null };
+    } catch (error) {
+      report(error);
+      const isTooLarge = error instanceof UpstreamError && error.status === 413;
+      const half = shown.slice(0, Math.floor(shown.length / 2));
+      if (isTooLarge && calls < mostCalls && half.length > 0) return ask(half, rep, calls + 1);
+      const isBusy = error instanceof UpstreamError && error.kind === 'busy';
+      return { held: null, calls, failure: isBusy ? 'busy' : 'model' };
+    }
+  }
+
+  return async ({ rep, lines, cases, scale }) => {
+    const deals = dealsToShow(lines, cases, scale);
+    const wanted = deals.filter(isWanted).map(({ key }) => key);
+    if (wanted.length === 0) return wordingOf(wanted, { held: null, calls: 0, failure: null });
+    const shown = await fitting(deals, rep).catch(() => deals);
+    const asked: Asked =
+      shown.length === 0 ? { held: null, calls: 0, failure: 'busy' } : await ask(shown, rep);
+    if (asked.held) onDropped(asked.held.faults);
+    return wordingOf(wanted, asked);
+  };
+}
+
+interface Asked {
+  /** Null where no answer came. */
+  readonly held: HeldWords | null;
+  readonly calls: number;
+  /** Why no answer came; null where one did. */
+  readonly failure: 'busy' | 'model' | null;
+}
+
+function wordingOf(wanted: readonly string[], { held, calls, failure }: Asked): Wording {
+  const lines: Wording['lines'] = held?.lines ?? new Map();
+  const withoutWords = wanted.filter((key) => !lines.has(key));
+  const kind = withoutWords.length === 0 ? 'all' : lines.size > 0 ? 'some' : 'facts';
+  const reason = kind === 'all' ? null : (failure ?? 'unheld');
+  return { lines, comparisons: held?.comparisons ?? [], summary: { kind, reason, withoutWords, calls } };
+}
+
+function requestFor(deals: readonly ShownDeal[], prompt: DigestPrompt, rep: string): ModelRequest {
+  const wanted = deals.filter(isWanted).length;
+  return {
+    name: 'digest',
+    ...{ system: prompt.system, schema: prompt.schema },
+    user: digestMessage(
+      deals.map(({ prompted }) => prompted),
+      wanted,
+    ),
+    maxOutputTokens: answerTokens.thinking + answerTokens.comparisons + wanted * answerTokens.deal,
+    ...{ priority: 'digest', person: rep },
+  };
 }

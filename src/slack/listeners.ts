@@ -237,7 +237,7 @@ function registerDigest(router: Router, digest: WeekVerbs['digest']): void {
   router.action(ids.silent, digest.silent);
   router.action(ids.reopen, digest.reopen);
   router.action(ids.compare, digest.compare);
-  router.action(new RegExp(`^${ids.onTrack}`), digest.onTrack);
+  router.action(new RegExp(`^${ids.bucket}`), digest.bucket);
   router.action(ids.show, digest.show);
   router.action(ids.openSettings, digest.openSettings);
   router.submit(ids.view, digest.saveSettings);

@@ -25,9 +25,19 @@ test.each<[string, readonly Signal[], string]>([
     'Send the guide today: 7 days late. Then: Answer on the loan kit, 2 days late.',
   ],
   [
-    'a promise in other words than an order is a call',
-    [ours('ROI sheet for the board', '2026-11-22')],
-    'Ring Priya Sharma today. ROI sheet for the board: 1 day late.',
+    'what goes by mail is sent to whom it was promised to',
+    [ours('ROI sheet', '2026-11-16'), ours('references', '2026-11-20')],
+    'ROI sheet to Priya Sharma: 7 days late, send it today. Then: references, 3 days late.',
+  ],
+  [
+    'several of them are sent too, and nobody is named twice',
+    [ours('references for the board', '2026-11-22')],
+    'References for the board: 1 day late, send them today.',
+  ],
+  [
+    'what goes by no mail is given a day on a call',
+    [ours('Six spare scales', '2026-11-22')],
+    'Six spare scales: 1 day late, ring Priya Sharma today with a firm day.',
   ],
   [
     'whoever signs and was not heard is asked for on the way',
@@ -55,7 +65,17 @@ test.each<[string, readonly Signal[], string]>([
   [
     'a promise of ours that is due soon is kept by its day',
     [ours('Contract draft', '2026-11-26')],
-    'Get this to Priya Sharma by 26 Nov. Contract draft.',
+    'Contract draft to Priya Sharma by 26 Nov.',
+  ],
+  [
+    'what is no paper is for somebody',
+    [ours('clerk training', '2026-11-26')],
+    'Clerk training for Priya Sharma by 26 Nov.',
+  ],
+  [
+    'an order stays one',
+    [ours('Redo invoice per factory', '2026-11-26')],
+    'Redo invoice per factory by 26 Nov.',
   ],
   [
     'a worry is settled before the pilot ends',

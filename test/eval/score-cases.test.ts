@@ -39,11 +39,11 @@ test('the first thing to do is what the manager would do first', () => {
   const said = Object.fromEntries(judged.map((one) => [one.view.deal.deal, one.doNext.text]));
   expect(said).toMatchInlineSnapshot(`
     {
-      "arkwell-renewal": "Get this to Tessa Orrin by 26 Oct. Contract to Tessa. They mean to decide on 4 Nov.",
+      "arkwell-renewal": "Contract to Tessa by 26 Oct. They mean to decide on 4 Nov.",
       "bexhill-cold-call": "Try Sol Hartnett once more, another way: no answer for 12 days.",
-      "corvane-bakery": "Ring Mirela Corvane today. Fix for the slow app: 1 day late.",
+      "corvane-bakery": "Fix for the slow app: 1 day late, ring Mirela Corvane today with a firm day.",
       "drostan-reopened": "Prepare 10 Nov with Gregor Tait. Demo for Gregor Tait.",
-      "eskelund-security": "Ring Anton Friis today. Answer on storage to Anton: 1 day late.",
+      "eskelund-security": "Answer on storage to Anton: 1 day late, send it today.",
       "fenmoor-silent": "Reach Annette Roe: Perry Lund gave no answer for 29 days.",
       "gildan-pause": "Let it rest until 8 Dec, then reach Hanne Osterby. Talk after the vote, 10 Dec.",
       "hollins-won": "Nothing is owed: the deal is won.",

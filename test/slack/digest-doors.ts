@@ -97,12 +97,12 @@ export function digestDoors(given: () => Given): Doors {
     },
     'action digest_reopen': pressed('digest_reopen', (me) => me.seesModal('Next step agreed')),
     'action digest_compare': pressed('digest_compare', (me) => me.seesModal('Side by side')),
-    'action /^digest_on_track/': async () => {
+    'action /^digest_bucket/': async () => {
       const outcome = await chosen('snooze');
       const { me } = given();
       await me.sees('Snoozed until');
       const again = await week();
-      const shown = await again.press('digest_on_track');
+      const shown = await again.press('digest_bucket');
       await again.seesModal('snoozed until');
       return outcome.ok ? shown : outcome;
     },

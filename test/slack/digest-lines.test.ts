@@ -73,7 +73,7 @@ test('two lines snoozed at once both show it, and the next week has them on trac
   await world.slack.waitFor(() => both() || undefined, 8_000);
   expect(await freshWeek()).toContain('2 of 2 open deals considered: 0 now · 0 this week · 2 on track');
   const holder = await me.sees('Nobody needs you today');
-  expect(JSON.stringify(holder.blocks)).toContain('digest_on_track');
+  expect(JSON.stringify(holder.blocks)).toContain('digest_bucket');
 });
 
 test('a call logged from a line shows on that line, and Home has it within two seconds', async () => {

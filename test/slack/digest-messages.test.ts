@@ -1,10 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Week } from '../../src/digest/week.ts';
+import type { Week, WeekLine } from '../../src/digest/week.ts';
+import { bucketView } from '../../src/slack/digest/bucket-view.ts';
 import { weekMessages } from '../../src/slack/digest/post.ts';
+import { signal } from '../brief/support.ts';
 import { anyWeek } from '../support/arbitrary-week.ts';
-import { expectLegalMessage } from '../support/legal.ts';
+import { expectLegalMessage, expectLegalView } from '../support/legal.ts';
 import { textOf } from '../support/person.ts';
 
 function idsIn(week: Week): string[] {
@@ -21,14 +23,16 @@ test('a week is legal in Slack and inert, whatever the notes and the model say',
   );
 });
 
-test('every open deal has its line in exactly one message, however many there are', () => {
+test('five deals of a bucket have their line, each once, and of the others the count is said', () => {
   fc.assert(
     fc.property(anyWeek({ most: 40, plainNames: true }), (week) => {
-      const lines = [...week.now, ...week.thisWeek].map(({ deal }) => deal.key);
+      const lines = [week.now, week.thisWeek].flatMap((all) => all.slice(0, 5).map(({ deal }) => deal.key));
       expect(idsIn(week)).toEqual(lines);
       const shown = weekMessages(week)
         .map((message) => textOf(message.blocks))
         .join('\n');
+      for (const { length } of [week.now, week.thisWeek])
+        if (length > 5) expect(shown).toContain(`and ${length - 5} more`);
       for (const { prospect } of [...week.onTrack, ...week.unread, ...week.closed])
         expect(shown).toContain(prospect.name);
       for (const { prospect } of week.onTrack) expect(shown.split(`• *${prospect.name}*`)).toHaveLength(2);
@@ -37,36 +41,108 @@ test('every open deal has its line in exactly one message, however many there ar
   );
 });
 
-test('five hundred deals fill no more messages than they must, and the first is whole in itself', () => {
-  const [big] = fc.sample(
-    anyWeek({ most: 12, plainNames: true }).filter(({ now }) => now.length > 5),
-    1,
-  );
-  const [one] = big?.now ?? [];
-  if (!big || !one) throw new Error('a sample is a week');
-  const words = { ...one.reason, text: 'They asked for the security review and went quiet after it.' };
-  const now = Array.from({ length: 500 }, (_, index) => ({
-    ...one,
-    reason: words,
-    next: { ...words, cited: null },
-    owed: [],
-    deal: { ...one.deal, key: `deal-${index}` },
-    prospect: { ...one.prospect, key: `person-${index}`, name: `Person${index}x` },
-  }));
-  const week: Week = {
-    ...big,
-    now,
-    thisWeek: [],
-    onTrack: [],
-    changes: [],
-    promises: [],
-    unread: [],
-    closed: [],
+/** A week with nothing in it but these, on Monday 23 November. */
+function weekOf(parts: Partial<Week>): Week {
+  const [any] = fc.sample(anyWeek({ most: 1, plainNames: true }), 1);
+  if (!any) throw new Error('a sample is a week');
+  const empty = { now: [], thisWeek: [], onTrack: [], unread: [], closed: [], dueNow: [], promises: [] };
+  const rest = { changes: [], comparisons: [], nextDate: null, isAllClear: false };
+  return {
+    ...any,
+    ...empty,
+    ...rest,
+    wording: { kind: 'all', reason: null, withoutWords: [], calls: 0 },
+    ...parts,
   };
-  const messages = weekMessages(week);
-  expect(idsIn(week)).toHaveLength(500);
-  expect(messages.length).toBeLessThanOrEqual(25);
-  const first = textOf(messages[0]?.blocks);
-  for (const part of ['Your week · Monday 23 November', 'considered', 'more deals in the thread', '/digest'])
-    expect(first).toContain(part);
+}
+
+function textsOf(week: Week): string {
+  return weekMessages(week)
+    .map((message) => textOf(message.blocks))
+    .join('\n');
+}
+
+const rentfield = { key: 'deal-rentfield', company: 'Rentfield', label: null };
+const priya = { key: 'priya', name: 'Priya Sharma', company: 'Rentfield' };
+const cited = { noteId: 'n1', day: '2026-11-17', quote: 'I promised the ROI sheet by Friday' };
+const line: WeekLine = {
+  deal: rentfield,
+  prospect: priya,
+  bucket: 'now',
+  rule: { kind: 'not_logged', days: 14, pauseEnd: null },
+  why: 'nothing logged for 14 days',
+  score: { value: 38, band: 'Warming up', range: [21, 40], factors: [], momentum: null, atRisk: null },
+  change: -9,
+  rank: 1,
+  reason: { text: 'Nothing logged for 14 days. She waits for the ROI sheet.', cited, by: 'model' },
+  next: { text: 'ROI sheet to Priya Sharma: 7 days late, send it today.', cited, by: 'facts' },
+  lastContact: { day: '2026-11-09', daysAgo: 14 },
+  owed: [],
+  noteCount: 14,
+  unreadCount: 2,
+  privateCount: 0,
+};
+const step = signal('next_step', '2026-11-17', { text: 'Call with IT', dueOn: '2026-11-24' });
+const sheet = signal('promise', '2026-11-17', { text: 'ROI sheet', who: 'us', dueOn: '2026-11-23' });
+
+test('a line says once why it stands there, over which days it moved, and what of it is not read yet', () => {
+  const text = textsOf(weekOf({ now: [line] }));
+  expect(text).toContain('38 Warming up, down 9 in 7 days · 2 of 14 notes not read yet');
+  expect(text).toContain('Nothing logged for 14 days. She waits for the ROI sheet. [17 Nov]');
+  expect(text.split('Nothing logged for 14 days')).toHaveLength(2);
+  expect(text).toContain('Next*: ROI sheet to Priya Sharma: 7 days late, send it today.');
+});
+
+test('a call, a promise or a decision of today or tomorrow is named on its day, and a promise not twice', () => {
+  const dueNow = [sheet, step].map((one) => ({
+    ...{ deal: rentfield, prospect: priya, signal: one, dueOn: one.dueOn ?? '' },
+  }));
+  const promise = { who: 'us' as const, text: 'ROI sheet', overdue: false, cited: sheet.raisedBy };
+  const promises = [{ ...promise, dueOn: '2026-11-23', deal: rentfield, prospect: priya }];
+  const onTrack: WeekLine[] = [{ ...line, bucket: 'on_track', why: 'next step on 24 Nov' }];
+  const text = textsOf(weekOf({ dueNow, promises, onTrack, isAllClear: true }));
+  expect(text).toContain('Today and tomorrow');
+  expect(text).toContain('• Mon 23 Nov: *Priya Sharma* · Rentfield, you promised: ROI sheet [17 Nov]');
+  expect(text).toContain('• Tue 24 Nov: *Priya Sharma* · Rentfield, Call with IT [17 Nov]');
+  expect(text).not.toContain('Promises due');
+  expect(text).toContain('Nobody needs you but for what was agreed for today and tomorrow.');
+});
+
+test('a promise that is late is said to be late, never to be done by a day that has passed', () => {
+  const promise = { who: 'us' as const, text: 'ROI sheet', overdue: true, cited };
+  const promises = [{ ...promise, dueOn: '2026-10-24', deal: rentfield, prospect: priya }];
+  const text = textsOf(weekOf({ promises }));
+  expect(text).toContain('You, to Priya Sharma · Rentfield: ROI sheet, 30 days late [17 Nov]');
+});
+
+test('a deal that is not read yet is told by what its author chose', () => {
+  const unread = [{ deal: rentfield, prospect: priya, lastDay: '2026-11-17', outcome: 'objection' as const }];
+  const text = textsOf(weekOf({ unread }));
+  expect(text).toContain('Not read yet');
+  expect(text).toContain('• *Priya Sharma* · Rentfield: Objection, 17 Nov');
+  expect(text).not.toContain('no step agreed');
+});
+
+test('a week without the model’s words says why, and one in which they did not hold says nothing of it', () => {
+  const told = (reason: Week['wording']['reason']) =>
+    textsOf(weekOf({ now: [line], wording: { kind: 'facts', reason, withoutWords: [], calls: 1 } }));
+  expect(told('busy')).toContain('The model is busy, so this is from your notes alone.');
+  expect(told('model')).toContain('The model did not answer, so this is from your notes alone.');
+  expect(told('unheld')).not.toContain('notes alone');
+});
+
+test('five hundred deals fit into one message, and all of them are behind Show', () => {
+  const now = Array.from({ length: 500 }, (_, index) => ({
+    ...{ ...line, deal: { ...rentfield, key: `deal-${index}` } },
+    prospect: { ...priya, key: `person-${index}`, name: `Person${index}x` },
+  }));
+  const week = weekOf({ now });
+  const [first, ...rest] = weekMessages(week);
+  expect(rest).toEqual([]);
+  for (const part of ['Your week · Monday 23 November', 'considered', 'and 495 more', '/digest'])
+    expect(textOf(first?.blocks)).toContain(part);
+  const pages = Array.from({ length: 17 }, (_, page) => bucketView(week, 'now', page));
+  for (const page of pages) expectLegalView(page);
+  const text = pages.map(({ blocks }) => textOf(blocks)).join('\n');
+  for (const { prospect } of now) expect(text).toContain(`*${prospect.name}*`);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
+import { bucketView } from '../../src/slack/digest/bucket-view.ts';
 import { settingsView } from '../../src/slack/digest/command.ts';
-import { onTrackView } from '../../src/slack/digest/verb.ts';
 import { homeView } from '../../src/slack/home/home.ts';
 import { anyNote } from '../support/arbitrary.ts';
 import { anyWeek } from '../support/arbitrary-week.ts';
@@ -35,7 +35,7 @@ test('Home, the deals on track and the settings are legal views, whatever the no
           machines: { readPrivate: page > 0, haveSecond: page > 1 },
         }),
       );
-      expectLegalView(onTrackView(week, page));
+      expectLegalView(bucketView(week, 'on_track', page));
     }),
     { numRuns: 100 },
   );

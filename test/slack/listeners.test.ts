@@ -281,7 +281,7 @@ function heard(): string[] {
     pipeline: { command: nothing, open: nothing, csv: nothing },
     digest: {
       ...{ command: nothing, line: nothing, undo: nothing, answered: nothing, wrote: nothing },
-      ...{ silent: nothing, reopen: nothing, compare: nothing, onTrack: nothing, show: nothing },
+      ...{ silent: nothing, reopen: nothing, compare: nothing, bucket: nothing, show: nothing },
       ...{ openSettings: nothing, saveSettings: () => ({}) },
     },
     handover: {

@@ -41,7 +41,7 @@ const urgent: fc.Arbitrary<BucketRule> = fc.oneof(
 const rules = {
   now: urgent,
   this_week: fc.oneof(
-    fc.constant({ kind: 'open' as const }),
+    fc.constant({ kind: 'open' as const, step: null }),
     fc.record({ kind: fc.constant('due' as const), promise, days }),
   ),
   on_track: fc.record({ kind: fc.constantFrom('quiet', 'ahead'), until: day, signal }),
@@ -107,6 +107,7 @@ export function anyWeek({ most = 12, plainNames = false } = {}): fc.Arbitrary<We
     telling: fc.constantFrom('all' as const, 'some' as const, 'facts' as const),
     isAllClear: fc.boolean(),
     promises: fc.array(promise, { maxLength: most }),
+    dueNow: fc.array(signal, { maxLength: most }),
     comparisons: fc.array(fc.record({ text: anyText, cited: fc.tuple(cited, cited), by }), { maxLength: 3 }),
   });
   return fc.tuple(parts, rest).map(([[a, b, c, d, e], more]) => {
@@ -138,6 +139,9 @@ export function anyWeek({ most = 12, plainNames = false } = {}): fc.Arbitrary<We
         closed: closed.length,
         closedLastWeek: closed.length,
       },
+      dueNow: first
+        ? more.dueNow.map((one) => ({ signal: one, dueOn: asOf, deal: first.deal, prospect: first.prospect }))
+        : [],
       promises: first
         ? more.promises.map((one) => ({
             ...one,

@@ -27,6 +27,8 @@ export interface Grounds {
   /** The day of the deal's newest note. */
   readonly newestDay: string;
   readonly today: string;
+  /** What the buyer is called, which a sentence may always say; left out where no one buyer is meant. */
+  readonly buyer?: string;
 }
 
 /** The words around the quotes of a sentence. */
@@ -46,7 +48,7 @@ export interface Ground {
 }
 
 /** What the notes say around the quotes of a sentence. */
-export function groundOf({ signals, notes, people }: Grounds): Ground {
+export function groundOf({ signals, notes, people, buyer = '' }: Grounds): Ground {
   const told = signals.flatMap((signal) => {
     const cited = [...mentionsOf(signal), ...(signal.closedBy ? [signal.closedBy] : [])];
     return cited.map((one) => ({
@@ -57,7 +59,7 @@ export function groundOf({ signals, notes, people }: Grounds): Ground {
   });
   const surrounds = told.flatMap((one) => surroundOf(notes, one) ?? []);
   const texts = signals.map(({ text }) => text);
-  const near = [...texts, ...surrounds.map(({ sentence }) => sentence)].join('. ');
+  const near = [buyer, ...texts, ...surrounds.map(({ sentence }) => sentence)].filter(Boolean).join('. ');
   const far = notes.map(({ text }) => text).join('\n');
   return {
     near,

@@ -1,5 +1,5 @@
 import { addDays, daysBetween, isoWeekOf, weekdayOf } from '../../util/calendar.ts';
-import type { Signal } from '../score/signal.ts';
+import { mentionsOf, type Signal } from '../score/signal.ts';
 import { dayWords } from './day-words.ts';
 
 /** What a sentence's words for days are held against. */
@@ -113,7 +113,7 @@ function toldDays({ far, noteDays }: TimeGrounds): readonly string[] {
   return [...own, ...back, ...ahead];
 }
 
-/** Of what is due on a day, a sentence with dates names that one, or the day that it was told. */
+/** Of what is due on a day, a sentence with dates names that one, the day that it was told, or one of what else it rests on. */
 function missesDue(sentence: string, grounds: TimeGrounds): boolean {
   const { signals, noteDays } = grounds;
   const dues = signals.flatMap(({ kind, dueOn, dueBefore }) =>
@@ -121,7 +121,9 @@ function missesDue(sentence: string, grounds: TimeGrounds): boolean {
   );
   const said = datesIn(sentence, english).filter(({ date }) => date !== null);
   if (dues.length === 0 || said.length === 0 || /\b(?:from|starts?|starting)\b/i.test(sentence)) return false;
-  const days = [...dues, ...toldDays(grounds), ...(tellsOfANote.test(sentence) ? noteDays : [])].map(parts);
+  const own = [...dues, ...toldDays(grounds), ...(tellsOfANote.test(sentence) ? noteDays : [])].map(parts);
+  const others = signals.filter(({ kind }) => !aheadKinds.has(kind)).flatMap(mentionsOf);
+  const days = [...own, ...others.flatMap(({ quote }) => datesIn(quote, all))];
   return !said.some(({ month, date }) => days.some((one) => one.month === month && one.date === date));
 }
 

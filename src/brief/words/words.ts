@@ -8,7 +8,8 @@ import type { ReadDeal } from '../read-deals.ts';
 import { type Claim, lastSaid, type Signal } from '../score/signal.ts';
 import { tokenOf } from '../signals/reading.ts';
 import { tidy } from '../signals/sentence.ts';
-import { type Grounds, sentenceFault } from '../signals/sentence-check.ts';
+import { sentenceFault } from '../signals/sentence-check.ts';
+import { groundsOf, notesOf, type SentenceDeal } from './grounds.ts';
 import { sentencesIn, type WordsLine, type WordsPrompt, wordsMessage } from './words-prompt.ts';
 
 /**
@@ -120,46 +121,31 @@ function linesOf({ history, asOf }: ReadDeal): readonly WordsLine[] {
   return chosen.map((signal, index) => ({ id: `s${index + 1}`, signal }));
 }
 
-function notesOf({ raisedBy, again, closedBy }: Signal): readonly string[] {
-  return [raisedBy, ...again, ...(closedBy ? [closedBy] : [])].map(({ noteId }) => noteId);
-}
-
 function heldSentences(
   answer: unknown,
   lines: readonly WordsLine[],
   deal: ReadDeal,
 ): readonly KeptSentence[] {
+  const known = asKnown(deal);
   return sentencesIn(answer).flatMap(({ part, text, on }) => {
     const signals = on.flatMap((id) => lines.find((line) => line.id === id)?.signal ?? []);
     const said = tidy(text, sentenceLength);
-    if (signals.length === 0 || sentenceFault(said, groundsOf(signals, deal)) !== null) return [];
+    if (signals.length === 0 || sentenceFault(said, groundsOf(signals, known)) !== null) return [];
     const basis = signals.map((one) => ({ token: tokenOf(refOf(one)), isOpen: one.closedBy === null }));
     return [{ part, text: said, on: basis }];
   });
 }
 
-function groundsOf(signals: readonly Signal[], { notes, asOf, history }: ReadDeal): Grounds {
-  const cited = new Set(signals.flatMap(notesOf));
-  const people = notes.flatMap(({ prospects }) => prospects.map(({ name }) => name));
-  const named = history
-    .on(asOf)
-    .signals.filter((one) => one.kind === 'person')
-    .map(({ text }) => text.split(',')[0] ?? '');
-  return {
-    signals,
-    notes: notes
-      .filter(({ id }) => cited.has(id))
-      .map(({ id, day, text, prospects }) => ({ id, day, text, people: prospects.map(({ name }) => name) })),
-    dealText: notes.map(({ text }) => text).join('\n'),
-    people: [...new Set([...people, ...named])],
-    newestDay: notes[0]?.day ?? asOf,
-    today: asOf,
-  };
+function asKnown({ notes, history, asOf }: ReadDeal): SentenceDeal {
+  const { company = null, label = null } = notes[0]?.deal ?? {};
+  const buyer = [company, label].filter((name) => name !== null).join(' ');
+  return { notes, known: history.on(asOf), today: asOf, buyer };
 }
 
 /** Those whose signals are as they were, held against the notes once more: what was true may be late now. */
 function standing(sentences: readonly KeptSentence[], deal: ReadDeal): Words {
-  const signals = new Map(deal.history.on(deal.asOf).signals.map((one) => [tokenOf(refOf(one)), one]));
+  const known = asKnown(deal);
+  const signals = new Map(known.known.signals.map((one) => [tokenOf(refOf(one)), one]));
   const claims = sentences.flatMap(({ part, text, on }) => {
     const rests = on.flatMap(({ token, isOpen }) => {
       const signal = signals.get(token);
@@ -167,7 +153,7 @@ function standing(sentences: readonly KeptSentence[], deal: ReadDeal): Words {
     });
     const [first] = rests;
     if (!first || rests.length < on.length) return [];
-    if (sentenceFault(text, groundsOf(rests, deal)) !== null) return [];
+    if (sentenceFault(text, groundsOf(rests, known)) !== null) return [];
     const { noteId, day, quote } = lastSaid(first);
     return [{ part, claim: { text, noteId, day, quote } }];
   });

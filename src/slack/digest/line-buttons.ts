@@ -176,7 +176,7 @@ export function createSettle({ cards, readWeek }: { cards: Cards; readWeek: Read
       if (!cardOf(body)) return;
       const week = await readWeek(member);
       const line: WeekLine | undefined = linesOf(week).find(({ deal }) => keysOf(deal).includes(ref.deal));
-      if (line) await replace(body, ref, lineBlocks(line, { asOf: week.asOf, isMarked: false }, ref));
+      if (line) await replace(body, ref, lineBlocks(line, week.asOf, ref));
     },
 
     awaitNote(user, body, ref) {

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Post, PostResult } from '../../digest/digest-delivery.ts';
 import type { Slot } from '../../digest/schedule.ts';
 import type { SettingsStore } from '../../digest/settings.ts';
-import { type Bucket, linesOf, type Week, type WeekLine } from '../../digest/week.ts';
+import { linesOf, mostShown, type Week, type WeekLine } from '../../digest/week.ts';
 import type { Progress, WeekReader } from '../../digest/week-reader.ts';
 import { weekdayOf } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
@@ -22,6 +22,7 @@ import {
   closedUnits,
   comparisonUnits,
   coverageText,
+  dueNowUnits,
   lineBlocks,
   list,
   onTrackRow,
@@ -30,6 +31,7 @@ import {
   rowBlocks,
   unreadUnits,
 } from '../kit/week-lines.ts';
+import { bucketNames, pageOf } from './bucket-view.ts';
 import { compareButton } from './why.ts';
 
 interface Deps {
@@ -161,16 +163,13 @@ export async function readWeek(
   return known.weekOf({ rep: id, zone, at: now(), holidays });
 }
 
-const bucketNames: Readonly<Record<Exclude<Bucket, 'on_track'>, string>> = {
-  now: 'Needs attention now',
-  this_week: 'Follow up this week',
-};
 /** So many deals on track are named in place; more are folded, and named in the thread. */
 const mostInPlace = 5;
 
 /** A week as it is sent, and as it is shown before: one message, or one with a thread. Each deal stands there once. */
 export function weekMessages(week: Week): readonly Message[] {
   const body = [
+    ...dueNowUnits(week),
     ...bucketUnits(week, 'now', week.now),
     ...comparisonUnits(week),
     ...bucketUnits(week, 'this_week', week.thisWeek),
@@ -206,18 +205,20 @@ function headOf(week: Week): BlockGroup {
   return blockGroup(`${title}. ${coverage}. ${clear}`.trim(), ...blocks);
 }
 
-/** Who got no words from the model, and why; empty when all did. */
-function tellingText({ wording, coverage }: Week): string {
-  if (wording.kind === 'all' || coverage.considered === 0) return '';
-  const why = wording.reason === 'busy' ? 'The model is busy' : 'The model did not answer';
-  if (wording.kind === 'facts') return `${why}, so this is from your notes alone.`;
-  const count = wording.withoutWords.length;
-  return `${why} for ${count} of them: ${count === 1 ? 'it is' : 'they are'} told from your notes alone, and marked so.`;
+/** Why nothing is in the model's words, where it was asked and gave none. */
+function tellingText({ wording: { kind, reason } }: Week): string {
+  if (kind !== 'facts' || reason === 'unheld') return '';
+  const why = reason === 'busy' ? 'The model is busy' : 'The model did not answer';
+  return `${why}, so this is from your notes alone.`;
 }
 
 function clearText(week: Week): string {
   if (week.coverage.open === 0) return 'No open deals. Log a call with /log and the next week starts there.';
-  return `Nobody needs you today. ${onTrackText(week)}`;
+  const clear =
+    week.dueNow.length === 0
+      ? 'Nobody needs you today.'
+      : 'Nobody needs you but for what was agreed for today and tomorrow.';
+  return `${clear} ${onTrackText(week)}`;
 }
 
 /** "22 on track; the next date is Thu 26 Nov: Maya Chen." */
@@ -228,19 +229,24 @@ function onTrackText({ onTrack, nextDate, asOf }: Week): string {
   return `${onTrack.length} on track${next}.`;
 }
 
-/** The title stays with its first deal. */
+/** The title stays with its first deal; of many the most urgent are shown, and the others named behind Show. */
 function bucketUnits(
-  week: Week,
+  { asOf }: Week,
   bucket: keyof typeof bucketNames,
   inIt: readonly WeekLine[],
 ): readonly BlockGroup[] {
-  const untold = new Set(week.wording.withoutWords);
-  return inIt.map((line, index) => {
-    const isMarked = week.wording.kind === 'some' && untold.has(line.deal.key);
-    const blocks = lineBlocks(line, { asOf: week.asOf, isMarked });
+  const shown = inIt.slice(0, mostShown).map((line, index) => {
     const title = index === 0 ? [section(md`*${bucketNames[bucket]}* · ${inIt.length}`)] : [];
-    return { blocks: [...title, ...blocks], said: `${subject(line)}: ${line.why}.`, deals: 1 };
+    const said = `${subject(line)}: ${line.why}.`;
+    return { blocks: [...title, ...lineBlocks(line, asOf)], said, deals: 1 };
   });
+  const rest = inIt.length - shown.length;
+  if (rest <= 0) return shown;
+  const show = button(digestIds.bucket, 'Show', {
+    value: pageOf(bucket, 0),
+    label: `Show all: ${bucketNames[bucket]}`,
+  });
+  return [...shown, blockGroup(`And ${rest} more.`, section(md`and ${rest} more`, show))];
 }
 
 /** What stands in the first message whatever its size: on track, where the rest is, the way to the settings. */
@@ -263,7 +269,10 @@ function onTrackSentence(week: Week): string {
 function onTrackBlocks(week: Week): readonly KnownBlock[] {
   const { length } = week.onTrack;
   if (length === 0) return [];
-  const show = button(digestIds.onTrack, 'Show', { label: 'Show the deals on track' });
+  const show = button(digestIds.bucket, 'Show', {
+    value: pageOf('on_track', 0),
+    label: 'Show the deals on track',
+  });
   const inPlace = isFolded(week) ? [] : rowBlocks(week.onTrack.map(onTrackRow));
   return [section(md`*On track*   ${onTrackText(week)}`, show), ...inPlace];
 }

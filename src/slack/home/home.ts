@@ -25,6 +25,8 @@ import {
   blockIdOf,
   citedIn,
   coverageText,
+  dueNowRows,
+  dueNowTitle,
   lineMenu,
   nameOf,
   promiseRow,
@@ -223,7 +225,14 @@ export function homeView(content: HomeContent): HomeView {
         ]
       : []),
     actions(...quickActions(isNew)),
-    ...(isNew ? [] : [...peopleBlocks(week, page), ...promiseBlocks(week), ...noteBlocks(notes, week.asOf)]),
+    ...(isNew
+      ? []
+      : [
+          ...dueNowBlocks(week),
+          ...peopleBlocks(week, page),
+          ...promiseBlocks(week),
+          ...noteBlocks(notes, week.asOf),
+        ]),
     divider(),
     section(md`${when}`, button(digestIds.openSettings, 'Settings')),
     context(md`${machineText(machines)}`),
@@ -302,7 +311,7 @@ function peopleBlocks(week: Week, wanted: number): readonly KnownBlock[] {
     ...(page < pages - 1 ? [turn(homeIds.later, 'Next 10', page + 1)] : []),
   ];
   return [
-    ...(week.isAllClear ? [section(md`Nobody needs you today.`)] : []),
+    ...(week.isAllClear && week.dueNow.length === 0 ? [section(md`Nobody needs you today.`)] : []),
     ...shown.map((line) => personBlock(line, week.asOf)),
     ...(pages > 1
       ? [context(md`${from + 1} to ${from + shown.length} of ${all.length}`), actions(...pager)]
@@ -321,13 +330,17 @@ function unreadBlocks(week: Week): readonly KnownBlock[] {
 
 function personBlock(line: WeekLine, asOf: string): KnownBlock {
   const standing = scoreText(line);
-  const why = `${line.why.charAt(0).toUpperCase()}${line.why.slice(1)}`;
-  const reason = line.reason.by === 'model' ? `${why}. ${line.reason.text}` : line.reason.text;
   const rows = [
     md`${nameOf(line)}${standing ? md`   ${standing}` : md``}`,
-    md`${clip(reason, reasonLength)} [${dayName(line.reason.cited.day, asOf)}]`,
+    md`${clip(line.reason.text, reasonLength)} [${dayName(line.reason.cited.day, asOf)}]`,
   ];
   return { ...section(lines(rows), lineMenu(line)), block_id: blockIdOf('line', refOf(line)) };
+}
+
+/** What has its day today or tomorrow, also of deals that are on track. */
+function dueNowBlocks(week: Week): readonly KnownBlock[] {
+  const rows = dueNowRows(week).slice(0, mostPromises);
+  return rows.length === 0 ? [] : [section(md`*${dueNowTitle}*`), ...rowBlocks(rows)];
 }
 
 function promiseBlocks({ promises, asOf }: Week): readonly KnownBlock[] {

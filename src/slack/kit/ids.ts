@@ -43,7 +43,7 @@ export const digestIds = Object.freeze({
   wrote: 'digest_wrote',
   silent: 'digest_silent',
   compare: 'digest_compare',
-  onTrack: 'digest_on_track',
+  bucket: 'digest_bucket',
   reopen: 'digest_reopen',
   openSettings: 'digest_open_settings',
   /** On the message that offers a week. */

@@ -1,10 +1,11 @@
 import type { BlockAction } from '@slack/bolt';
 import type { KnownBlock, Overflow, PlainTextOption } from '@slack/types';
 import { z } from 'zod';
-import type { Cited } from '../../brief/score/signal.ts';
+import { type Cited, lastSaid, type Signal } from '../../brief/score/signal.ts';
 import {
   type ClosedDeal,
   type Comparison,
+  type DueNow,
   type DuePromise,
   linesOf,
   type Week,
@@ -14,6 +15,7 @@ import {
 import { addDays, dayName } from '../../util/calendar.ts';
 import { hashOf } from '../../util/hash.ts';
 import { actions, button, context, fits, type Message, message, option, section } from './blocks.ts';
+import { dueName } from './dates.ts';
 import { choices, digestIds } from './ids.ts';
 import { dueText, outcomeNames, subject } from './phrases.ts';
 import { clip, lines, type Markup, md } from './text.ts';
@@ -21,6 +23,8 @@ import { clip, lines, type Markup, md } from './text.ts';
 /** Characters of markup in one section of a list; Slack takes 3,000. */
 const listLength = 2_400;
 const wordsLength = 300;
+/** Of a reason, which may be two sentences. */
+const reasonLength = 480;
 const nameLength = 160;
 
 /** "37 of 37 open deals considered: 4 now · 11 this week · 22 on track", whose parts add up. */
@@ -63,12 +67,39 @@ export function promiseRow(promise: DuePromise, asOf: string): Markup {
   return md`• ${owner}: ${clip(text, wordsLength)}, ${dueText(promise, asOf)} [${dayName(cited.day, asOf)}]`;
 }
 
-export function promiseUnits({ promises, asOf }: Week): readonly BlockGroup[] {
+/** Those that are not named under today and tomorrow already. */
+export function promiseUnits({ promises, dueNow, asOf }: Week): readonly BlockGroup[] {
   const last = addDays(asOf, 6);
+  const named = new Set(dueNow.map(({ signal }) => promiseToken(signal.raisedBy)));
+  const rest = promises.filter(({ cited }) => !named.has(promiseToken(cited)));
   return list(
     `Promises due by ${dayName(last, asOf)}`,
-    promises.map((promise) => promiseRow(promise, asOf)),
+    rest.map((promise) => promiseRow(promise, asOf)),
   );
+}
+
+/** "• Mon 23 Nov: *Priya Sharma* · Rentfield, you promised: ROI sheet [17 Nov]". */
+function dueNowRow(due: DueNow, asOf: string): Markup {
+  const { signal, dueOn } = due;
+  const what = clip(signal.text, wordsLength);
+  return md`• ${dueName(dueOn, asOf)}: ${nameOf(due)}, ${dueWords(signal)}${what} [${dayName(lastSaid(signal).day, asOf)}]`;
+}
+
+function dueWords({ kind, who }: Signal): string {
+  if (kind === 'promise') return who === 'us' ? 'you promised: ' : 'they promised: ';
+  if (kind === 'agreed_silence') return 'the pause ends: ';
+  return kind === 'close_date' ? 'they mean to decide: ' : '';
+}
+
+/** What is due on the week's day or the next stands first, also of deals that are on track. */
+export function dueNowUnits(week: Week): readonly BlockGroup[] {
+  return list(dueNowTitle, dueNowRows(week));
+}
+
+export const dueNowTitle = 'Today and tomorrow';
+
+export function dueNowRows({ dueNow, asOf }: Week): readonly Markup[] {
+  return dueNow.map((due) => dueNowRow(due, asOf));
 }
 
 function changeRow(change: WeekChange, asOf: string): Markup | null {
@@ -133,14 +164,6 @@ export function unreadRows({ unread, asOf }: Week): readonly Markup[] {
   );
 }
 
-/** What a line is drawn by beside itself. */
-interface LineLook {
-  /** The week's day, `YYYY-MM-DD`. */
-  readonly asOf: string;
-  /** Marks it as told from notes alone, where others were told by the model. */
-  readonly isMarked: boolean;
-}
-
 /** Slack's menu holds five; three are always there. */
 const mostPromises = 2;
 
@@ -154,30 +177,35 @@ export function nameOf(line: Pick<WeekLine, 'deal' | 'prospect'>): Markup {
   return md`*${name}*${rest.length > 0 ? ` · ${rest.join(' · ')}` : ''}`;
 }
 
-/** "38 Warming up, down 9", with the risk; empty without a score. */
-export function scoreText({ score, change, noteCount }: WeekLine): string {
+/** "38 Warming up, down 9 in 7 days, at risk · 2 of 14 notes not read yet"; empty without a score where all is read. */
+export function scoreText(line: WeekLine): string {
+  const { unreadCount, noteCount } = line;
+  const unread = unreadCount > 0 ? `${unreadCount} of ${noteCount} notes not read yet` : '';
+  return [standingText(line), unread].filter(Boolean).join(' · ');
+}
+
+function standingText({ score, change, noteCount }: WeekLine): string {
   if (score === null) return noteCount === 1 ? 'one note so far' : '';
-  const move = change === null || change === 0 ? '' : `, ${change > 0 ? 'up' : 'down'} ${Math.abs(change)}`;
+  const move =
+    change === null || change === 0 ? '' : `, ${change > 0 ? 'up' : 'down'} ${Math.abs(change)} in 7 days`;
   return `${score.value} ${score.band}${move}${score.atRisk === null ? '' : ', at risk'}`;
 }
 
-/** One open deal: who, where it stands, one reason with its note's day, one next move, and what can be done. `ref` is as the blocks were named before, if they were. */
-export function lineBlocks(line: WeekLine, look: LineLook, ref = refOf(line)): KnownBlock[] {
+/** One open deal: who, where it stands, one reason with its note's day, one next move, and what can be done. */
+export function lineSection(line: WeekLine, asOf: string, ref = refOf(line)): KnownBlock {
   const head = scoreText(line);
   const text = lines([
     md`${nameOf(line)}${head ? md`   ${head}` : md``}`,
-    reasonText(line, look),
+    md`${clip(line.reason.text, reasonLength)} [${dayName(line.reason.cited.day, asOf)}]`,
     md`*Next*: ${clip(line.next.text, wordsLength)}`,
   ]);
-  const body = { ...section(text, lineMenu(line)), block_id: blockIdOf('line', ref) };
-  return line.rule.kind === 'not_logged' ? [body, knownBetter(ref)] : [body];
+  return { ...section(text, lineMenu(line)), block_id: blockIdOf('line', ref) };
 }
 
-/** The model's reason after the bucket rule that code found; facts begin with it themselves. */
-function reasonText({ reason, why }: WeekLine, { asOf, isMarked }: LineLook): Markup {
-  const rule = reason.by === 'model' ? `${why.charAt(0).toUpperCase()}${why.slice(1)}. ` : '';
-  const source = isMarked ? ', from your notes alone' : '';
-  return md`${rule}${clip(reason.text, wordsLength)} [${dayName(reason.cited.day, asOf)}${source}]`;
+/** The same with what the rep may know better where nothing was logged. `ref` is as the blocks were named before, if they were. */
+export function lineBlocks(line: WeekLine, asOf: string, ref = refOf(line)): KnownBlock[] {
+  const body = lineSection(line, asOf, ref);
+  return line.rule.kind === 'not_logged' ? [body, knownBetter(ref)] : [body];
 }
 
 /** Brief, Log, Snooze, and a promise of ours to tick off. */
@@ -249,7 +277,11 @@ export function promiseToken({ noteId, quote }: Pick<Cited, 'noteId' | 'quote'>)
 /** Ids of the notes whose words a week shows. */
 export function citedIn(week: Week): readonly string[] {
   const cited = linesOf(week).flatMap(({ reason, next }) => [reason.cited, next.cited]);
-  return [...cited, ...week.promises.map((promise) => promise.cited)].flatMap((one) => one?.noteId ?? []);
+  const due = [
+    ...week.promises.map((promise) => promise.cited),
+    ...week.dueNow.map(({ signal }) => lastSaid(signal)),
+  ];
+  return [...cited, ...due].flatMap((one) => one?.noteId ?? []);
 }
 
 /** Blocks that stay together, and what they say to those who only hear the notification. */
