@@ -81,10 +81,8 @@ async function briefOn(
   const nothing = async () => undefined;
   const briefer = createBriefer({
     memory,
-    readFirst: nothing,
-    wait: nothing,
     deals: readDealsOf(more.isAllRead ? [...readings, readingOf({ id: asked?.id ?? '' })] : readings),
-    ...{ words: { on: async () => null }, readFirst: async () => undefined, wait: async () => undefined },
+    ...{ words: { on: async () => null }, readFirst: nothing, wait: nothing },
   });
   return briefer.brief({ deal: deal.key, prospect: priya.key, asker: 'U1', about, asOf: more.asOf }, notes);
 }

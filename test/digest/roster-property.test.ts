@@ -4,7 +4,7 @@ import { endings, type Signal, type Who } from '../../src/brief/score/signal.ts'
 import { createOwners } from '../../src/digest/deal-flags.ts';
 import type { LineWords } from '../../src/digest/line.ts';
 import { buckets, linesOf, type Week } from '../../src/digest/week.ts';
-import type { WordWeek } from '../../src/digest/week-reader.ts';
+import type { WordWeek } from '../../src/digest/wording.ts';
 import { dealHash } from '../../src/memory/identity/keys.ts';
 import { type Note, outcomes } from '../../src/memory/note.ts';
 import { addDays } from '../../src/util/calendar.ts';
@@ -140,7 +140,7 @@ test('every deal is in exactly one place and the coverage adds up, whatever was 
 test('the same holds for words on some of the deals and on some that are not there', async () => {
   await fc.assert(
     fc.asyncProperty(anyNotes, anyText, fc.nat(12), async (notes, text, count) => {
-      const word: WordWeek = async (lines) => {
+      const word: WordWeek = async ({ lines }) => {
         const told = lines.slice(0, count).map(({ deal, reason }) => {
           const claim = { ...reason.cited, text };
           return [deal.key, { reason: claim, next: claim }] as const;

@@ -1,7 +1,8 @@
 import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
 import type { Signal } from '../../src/brief/score/signal.ts';
 import { createDealFlags } from '../../src/digest/deal-flags.ts';
-import { createWeekReader, type WordWeek } from '../../src/digest/week-reader.ts';
+import { createWeekReader } from '../../src/digest/week-reader.ts';
+import type { WordWeek } from '../../src/digest/wording.ts';
 import type { Memory, NoteRoster, StateBank } from '../../src/memory/memory.ts';
 import type { Deal, Note } from '../../src/memory/note.ts';
 import { dealsOver, readingsFor } from '../brief/by-hand.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Correction, refOf } from '../../src/brief/corrections/corrections.ts';
 import { linesOf, type WeekLine } from '../../src/digest/week.ts';
-import type { WordWeek } from '../../src/digest/week-reader.ts';
+import type { WordWeek } from '../../src/digest/wording.ts';
 import { signal } from '../brief/support.ts';
 import { monday, noteOn, readerOver, today } from './support.ts';
 
@@ -19,7 +19,7 @@ function pilotOf(firm: string) {
 /** Words on each line it is shown, on that deal's newest note. */
 function wording() {
   const asked: (readonly WeekLine[])[] = [];
-  const word: WordWeek = async (lines, cases) => {
+  const word: WordWeek = async ({ lines, cases }) => {
     asked.push(lines);
     const told = cases.map(({ deal, read }) => {
       const noteId = read.notes[0]?.id ?? '';

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { assembleBrief } from '../../src/brief/assemble.ts';
-import type { Briefer } from '../../src/brief/brief.ts';
-import { createTeamBrief } from '../../src/brief/briefer.ts';
+import { createBriefer, createTeamBrief } from '../../src/brief/briefer.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { packMessage } from '../../src/slack/handover/messages.ts';
+import { readDealsOf, readingOf, said } from '../ask/answering.ts';
 import { memoryOf } from '../brief/memory-stand-in.ts';
-import { note, rubric, signal } from '../brief/support.ts';
+import { note } from '../brief/support.ts';
 import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
 import { ava, ben } from '../support/world.ts';
 import { openHandover, teamNotes } from './handover-doors.ts';
@@ -176,30 +175,17 @@ test('whatever the mix of notes, and were memory to hand out all of them, the of
   await fc.assert(
     fc.asyncProperty(anyMix, async (mixes) => {
       const notes = mixes.map(noteOf);
-      const memory = memoryOf(notes);
-      const briefer: Pick<Briefer, 'gather' | 'brief'> = {
-        gather: async () => memory.texts(notes),
-        brief: async (request, given) => {
-          const read = given.map(({ id, day, text }, index) => {
-            const cited = { noteId: id, day, quote: text };
-            const { kind = 'promise', who = 'us' } = mixes[Number(id.slice(5))] ?? {};
-            return signal(kind, day, { who, text: `signal ${index} ${text}`, raisedBy: cited });
-          });
-          const testimony = {
-            ...{ signals: read, doNext: null, openWith: null, recommendation: [], changed: [] },
-            ...{ tone: null, dropped: 0, readIds: given.map(({ id }) => id) },
-          };
-          const findings = {
-            request,
-            notes: given,
-            testimony,
-            source: { kind: 'model' as const },
-            corrections: [],
-          };
-          return assembleBrief(findings, { rubric, asOf: '2026-11-23' });
-        },
-      };
-      const make = createTeamBrief({ ...briefer, gain: async () => null });
+      const readings = notes.map(({ id, text }, index) => {
+        const { kind = 'promise', who = 'us' } = mixes[index] ?? {};
+        return readingOf({ id }, { signals: [said(kind, `signal ${index} ${text}`, text, { who })] });
+      });
+      const nothing = async () => undefined;
+      const briefer = createBriefer({
+        memory: { ...memoryOf(notes), list: async () => notes },
+        deals: readDealsOf(readings),
+        ...{ words: { on: async () => null }, readFirst: nothing, wait: nothing },
+      });
+      const make = createTeamBrief(briefer);
       const shared = notes.filter(({ visibility }) => visibility === 'team').length;
       if (shared === 0)
         return void (await expect(make('deal', 'U2')).rejects.toThrow('no notes on this deal'));

@@ -1,14 +1,38 @@
 import fc from 'fast-check';
 import { test } from 'vitest';
+import type { ReadDeal } from '../../src/brief/read-deals.ts';
+import { chartOf } from '../../src/brief/score/chart.ts';
 import { score } from '../../src/brief/score/score.ts';
+import { createHistory } from '../../src/brief/signals/history.ts';
 import type { Timeline } from '../../src/brief/timelines.ts';
-import { outcomes } from '../../src/memory/note.ts';
+import { type Note, outcomes } from '../../src/memory/note.ts';
 import { decodeState, encodeState, noteView, timelineView } from '../../src/slack/timeline/view.ts';
+import { readingOf } from '../ask/answering.ts';
 import { rubric } from '../brief/support.ts';
 import { anyNote, anyText } from '../support/arbitrary.ts';
 import { expectLegalView } from '../support/legal.ts';
 
 const asOf = '2026-11-23';
+/** All of it read, and nothing found but who was reached when. */
+function readOf(notes: readonly Note[]): ReadDeal {
+  const readings = notes.map((note) => readingOf(note));
+  const at = `${asOf}T12:00:00Z`;
+  const history = createHistory({
+    ...{ notes, readings, comparisons: [], at },
+    correct: ({ signals }) => signals,
+  });
+  return {
+    ...{ notes, history, asOf, leftOut: new Map(), corrections: [] },
+    score: notes.length > 1 ? score(history, rubric, asOf) : null,
+    reading: {
+      unread: new Set(notes.slice(20).map(({ id }) => id)),
+      uncompared: 0,
+      isBeingChecked: false,
+      leftOut: 0,
+    },
+  };
+}
+
 const anyTimeline: fc.Arbitrary<Timeline> = fc
   .record({
     notes: fc.array(anyNote, { minLength: 1, maxLength: 25 }),
@@ -18,16 +42,15 @@ const anyTimeline: fc.Arbitrary<Timeline> = fc
   })
   .map(({ notes, by, hides, isPerson }) => {
     const [first] = notes;
-    const history = { signals: [], notes };
-    const standing = { history, rubric, asOf, score: score(history, rubric, asOf) };
+    const read = readOf(notes);
     return {
       prospect: isPerson ? (first?.prospects[0] ?? null) : null,
       deal: first?.deal ?? { key: 'd', company: null, label: null },
       rows: hides ? [] : notes.map((note) => ({ note, by })),
       count: notes.length,
       dealCount: notes.length + 2,
-      standing: notes.length > 1 ? standing : undefined,
-      asOf,
+      read,
+      chart: read.score ? chartOf(read.history, { rubric, asOf }, 24) : [],
     };
   });
 
