@@ -1,15 +1,10 @@
 import { createHash } from 'node:crypto';
 import { dealKey, prospectKey } from '../src/memory/identity/keys.ts';
 import type { Note } from '../src/memory/note.ts';
-import type { Case, CaseNote, View } from './cases.ts';
+import type { Case, CaseNote } from './cases.ts';
 
 /** Slack user ids of who writes and who looks: two reps, and a colleague without notes. */
 export const users = { rep1: 'U0REP00001', rep2: 'U0REP00002', team: 'U0TEAM0001' } as const;
-
-/** Who asks as a viewer of a case. */
-export function askerOf({ viewer }: View): string {
-  return users[viewer];
-}
 
 /** A case's notes as memory keeps them, oldest call first. */
 export function storedNotes(deal: Case): readonly Note[] {

@@ -78,7 +78,7 @@ export type Fact = Case['facts'][number];
 export type Manager = Case['manager'];
 
 /** `rep1` sees the team's notes and their own, `team` the team's alone. */
-export type Viewer = 'rep1' | 'team';
+type Viewer = 'rep1' | 'team';
 
 /** One deal as one viewer sees it, with what a manager makes of that. */
 export interface View {

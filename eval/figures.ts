@@ -149,7 +149,7 @@ export function figuresOf(outcomes: readonly DealOutcome[]): Figures {
 }
 
 /** The buckets that any reader named. */
-export function bucketsOf({ bucket, buckets }: Manager): readonly Manager['bucket'][] {
+function bucketsOf({ bucket, buckets }: Manager): readonly Manager['bucket'][] {
   return buckets ?? [bucket];
 }
 

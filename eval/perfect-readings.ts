@@ -36,7 +36,7 @@ function changesIn(noteId: string, fact: Fact): readonly ReadChange[] {
 }
 
 /** A case's note as memory keeps it. */
-export function historyNote(note: CaseNote, company: string): HistoryNote {
+function historyNote(note: CaseNote, company: string): HistoryNote {
   return {
     id: note.id,
     day: note.day,

@@ -4,7 +4,7 @@ import { mattersOf } from './reading-answer.ts';
 import { plainWords, root, roots } from './words.ts';
 
 /** Words of a note, by its number in the prompt. */
-export interface Citation {
+interface Citation {
   readonly note: number;
   readonly quote: string;
 }

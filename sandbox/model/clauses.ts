@@ -128,7 +128,7 @@ const orders =
   /<!|\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:rules?|instructions?|prompts?|guidelines?|above|previous|everything)\b|\b(?:system|assistant|developer|admin)\s*(?::|prompt|message|override)|\byou (?:are now|must|should) (?:now )?(?:a|an|answer|output|reply|return|score|say|report|act|mark|set)\b|\b(?:set|give|make|rate|change|return|output|report|mark|put)\b.{0,30}\b(?:score|health|rating|band)\b|\bscore\s*(?:=|:|is|to|of)?\s*100\b|\b(?:jailbreak|prompt injection)\b|\[\/?(?:INST|SYSTEM)\]|<\/?(?:system|note|notes|instructions?)\b/iu;
 
 /** Words that address a machine instead of telling about a call; nothing is read from such a line. */
-export function addressesMachine(sentence: string): boolean {
+function addressesMachine(sentence: string): boolean {
   return orders.test(sentence);
 }
 

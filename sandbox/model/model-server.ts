@@ -36,7 +36,7 @@ async function askUpstream(
 }
 
 /** The switch for trouble; one fault at a time, for all requests or for the next few. */
-export interface Faults {
+interface Faults {
   /** `times`: how many requests it hits before it clears itself; left out, all of them. */
   set(fault: Fault, times?: number): void;
   clear(): void;

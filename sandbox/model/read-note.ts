@@ -18,7 +18,7 @@ export function readNotes(message: string): readonly ReadNote[] {
 }
 
 /** The headed notes of a text, oldest call first. */
-export function notesIn(body: string): readonly ReadNote[] {
+function notesIn(body: string): readonly ReadNote[] {
   const starts = [...body.matchAll(/^\[\d+\] /gmu)].map((match) => match.index);
   const found = starts.flatMap((start, index) => {
     const note = toNote(body.slice(start, starts[index + 1]));

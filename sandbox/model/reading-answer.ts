@@ -47,7 +47,7 @@ export function readingByRules(message: string, kinds: readonly string[], mostTo
 }
 
 /** The same on notes and lines, oldest first. */
-export function readInOrder(
+function readInOrder(
   notes: readonly ReadNote[],
   standing: readonly Line[],
   kinds: readonly string[],

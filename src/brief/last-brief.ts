@@ -5,7 +5,7 @@ import { hashOf } from '../util/hash.ts';
 import type { Brief } from './brief.ts';
 
 /** When somebody last had a deal's brief, and what its score was. */
-export interface LastBrief {
+interface LastBrief {
   /** The brief's day, `YYYY-MM-DD`. */
   readonly day: string;
   /** ISO 8601 in UTC. */

@@ -22,7 +22,7 @@ const comparisonAnswer = z.strictObject({ text: z.string(), first: z.string(), s
 const digestAnswer = z.strictObject({ lines: z.array(lineAnswer), comparisons: z.array(comparisonAnswer) });
 
 /** From `prompts/digest.md`. */
-export function createDigestPrompt(template: string): DigestPrompt {
+function createDigestPrompt(template: string): DigestPrompt {
   return { system: template.trim(), schema: strictJsonSchema(digestAnswer) };
 }
 

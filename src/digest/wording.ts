@@ -8,7 +8,7 @@ import { dealsToShow, isWanted, type ShownDeal } from './shown-deals.ts';
 import type { Comparison, WeekLine, WordingSummary } from './week.ts';
 
 /** A rep's week before the model has said anything. */
-export interface WeekToWord {
+interface WeekToWord {
   /** Slack user id. */
   readonly rep: string;
   /** The most urgent first. */

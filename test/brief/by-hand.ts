@@ -71,7 +71,7 @@ export function historyWith(
 }
 
 /** Readings as a store hands them out: of just the notes that are asked for, and of nothing that is not among them. */
-export function readingsOver(all: readonly Reading[]): Readings {
+function readingsOver(all: readonly Reading[]): Readings {
   return {
     of: async (deals) =>
       deals.map((notes) => {

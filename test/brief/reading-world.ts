@@ -13,7 +13,7 @@ import { type Bank, createBank } from './reading-bank.ts';
 
 const prompt = { system: 'Read.', schema: {}, kinds: ['objection', 'promise'] };
 
-export const rentfield = [person('Priya Sharma', 'Rentfield')];
+const rentfield = [person('Priya Sharma', 'Rentfield')];
 export const dealOfRentfield = privateNote({ who: rentfield }).deal.key;
 
 /** A note of the team's on Rentfield, logged on its day. */
@@ -43,7 +43,7 @@ export function createClock(start = '2026-03-20T09:00:00.000Z') {
 export type Clock = ReturnType<typeof createClock>;
 
 /** What is told, in lists. */
-export function createTold() {
+function createTold() {
   const told = { bills: 0, read: [] as string[], progress: [] as number[] };
   const report: ReadingReport = {
     bill: () => {

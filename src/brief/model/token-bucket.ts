@@ -3,7 +3,7 @@ import { type Priority, priorities } from './model.ts';
 import { createTokenAccount, type Order, type TokenAccount } from './token-account.ts';
 
 /** What somebody wants to spend, when at the latest, and whose turn it is. */
-export interface Charge {
+interface Charge {
   readonly tokens: number;
   readonly priority: Priority;
   /** Slack user id; left out where it is nobody's. */

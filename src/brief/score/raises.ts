@@ -46,7 +46,7 @@ function heard(kind: string, { dated }: Kind, said: Cited): Signal {
 }
 
 /** The deal after a call of today in which this was heard, or in which this signal was closed. */
-export function afterCall(known: Known, scale: Scale, what: { heard?: string; closed?: Signal }): Known {
+function afterCall(known: Known, scale: Scale, what: { heard?: string; closed?: Signal }): Known {
   const said: Cited = { noteId: supposed, day: scale.asOf, quote: '' };
   const kind = what.heard === undefined ? undefined : scale.rubric.kinds[what.heard];
   const added = what.heard !== undefined && kind !== undefined ? [heard(what.heard, kind, said)] : [];

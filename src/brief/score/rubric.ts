@@ -14,8 +14,7 @@ const label = z.string().min(1);
  * a day. `person_on_call`: the person it names is among the note's people. `decision_maker_same_note`: that note also has
  * a decision maker. `pilot_before`: a pilot was agreed, or a test asked for, in this note or before.
  */
-export const needs = ['people', 'day', 'person_on_call', 'decision_maker_same_note', 'pilot_before'] as const;
-export type Need = (typeof needs)[number];
+const needs = ['people', 'day', 'person_on_call', 'decision_maker_same_note', 'pilot_before'] as const;
 
 const kindSchema = z.strictObject({
   label,

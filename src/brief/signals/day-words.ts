@@ -25,7 +25,7 @@ const languages = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'hi'] as const;
 const shortName = 4;
 
 /** Latin letters without their marks; other scripts as they are. */
-export function unmarked(text: string): string {
+function unmarked(text: string): string {
   return text
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')

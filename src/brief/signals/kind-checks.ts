@@ -32,7 +32,7 @@ export interface KindCase {
 }
 
 /** A signal that stood before, or that the same note holds. */
-export interface KnownSignal {
+interface KnownSignal {
   readonly kind: string;
   readonly text: string;
   readonly quote: string;

@@ -135,7 +135,7 @@ export function createReadingStore(state: StateBank, edition: string): ReadingSt
 }
 
 /** Whose eyes a view is seen with: the team's, or those of the one author whose private notes are in it. */
-export function audienceOf(notes: readonly Pick<NoteHeader, 'visibility' | 'author'>[]): string {
+function audienceOf(notes: readonly Pick<NoteHeader, 'visibility' | 'author'>[]): string {
   return notes.find(({ visibility }) => visibility === 'private')?.author ?? team;
 }
 
@@ -241,7 +241,7 @@ function servingEdition(notes: readonly Note[], { readings }: Kept, newest: stri
  * Ids of read notes that were not held against all that stands before them, or must be read anew. A team note's reading
  * is judged by what the team may see: what a private note changed is no fault of it.
  */
-export function uncomparedIn(view: View): ReadonlySet<string> {
+function uncomparedIn(view: View): ReadonlySet<string> {
   const { stale, lacking, off } = owedIn(view);
   const audience = audienceOf(view.notes);
   const own = view.notes.filter((note) => readFor(note) === audience && stale.has(note.id));

@@ -43,7 +43,7 @@ function splitSentences(text: string): readonly Place[] {
 }
 
 /** The sentence, or the run of them, that a place is in. */
-export function sentenceAround(text: string, { start, end }: Place): Place {
+function sentenceAround(text: string, { start, end }: Place): Place {
   const touched = sentencesOf(text).filter((one) => one.start < end && start < one.end);
   return { start: touched[0]?.start ?? 0, end: touched.at(-1)?.end ?? text.length };
 }

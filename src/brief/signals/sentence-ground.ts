@@ -5,7 +5,7 @@ import { createPlaceFinder } from './quote.ts';
 import { sentencesOf } from './sentence-bounds.ts';
 
 /** A note that a sentence rests on. */
-export interface CitedNote {
+interface CitedNote {
   readonly id: string;
   /** `YYYY-MM-DD` */
   readonly day: string;

@@ -50,7 +50,7 @@ function weight({ kind }: Signal): number {
  * All that a note of that day is held against, what matters most and was said last first: what is open, and three
  * troubles closed of late, since they may be back. People are told apart, by name and role.
  */
-export function standingIn(signals: readonly Signal[], day: string): readonly Signal[] {
+function standingIn(signals: readonly Signal[], day: string): readonly Signal[] {
   const open = signals.filter(({ kind, closedBy }) => closedBy === null && kind !== 'person');
   const since = addDays(day, -closedDays);
   const closed = signals.filter(

@@ -25,12 +25,12 @@ export function createWitnessPrompt(template: string, claims: string): WitnessPr
 }
 
 /** The one JSON shape that the witness may answer in. */
-export const witnessAnswer = z.strictObject({
+const witnessAnswer = z.strictObject({
   claims: z.array(z.strictObject({ claim: z.int(), why: z.string(), supported: z.boolean() })),
 });
 
 /** What the witness may deny: a signal of the reading, how it ended in its own note, a change, or a sentence to be shown. */
-export type WitnessedPart = 'signal' | 'over' | 'change' | 'sentence';
+type WitnessedPart = 'signal' | 'over' | 'change' | 'sentence';
 
 /** One thing put before the witness; its number is its place in the list, from 1. */
 export interface WitnessItem {
@@ -151,7 +151,7 @@ const looseAnswer = z.looseObject({ claims: z.array(z.unknown()) });
 const looseClaim = z.looseObject({ claim: z.int(), supported: z.boolean() });
 
 /** Which of the items an answer denies; none when it is no answer: then the first checks stand alone. */
-export function deniedItems(items: readonly WitnessItem[], raw: unknown): readonly WitnessItem[] {
+function deniedItems(items: readonly WitnessItem[], raw: unknown): readonly WitnessItem[] {
   const given = looseAnswer.safeParse(raw).data?.claims ?? [];
   const answers = given.flatMap((one) => looseClaim.safeParse(one).data ?? []);
   return items.filter((_, index) => answers.find(({ claim }) => claim === index + 1)?.supported === false);

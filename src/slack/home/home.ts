@@ -65,7 +65,7 @@ interface Deps {
 }
 
 /** What a note goes to. */
-export interface Machines {
+interface Machines {
   /** `READ_PRIVATE`. */
   readonly readPrivate: boolean;
   /** Whether a second model looks at what the first one read. */

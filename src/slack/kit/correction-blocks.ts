@@ -29,7 +29,7 @@ function isOutcome({ kind, raisedBy }: Signal, { notes }: Brief): boolean {
 }
 
 /** One menu for all that can be done with a row. */
-export function rowMenu(...options: readonly (readonly [label: string, value: string])[]): Overflow {
+function rowMenu(...options: readonly (readonly [label: string, value: string])[]): Overflow {
   return {
     type: 'overflow',
     action_id: correctionIds.item,
@@ -176,7 +176,7 @@ function addedIn(brief: Brief): readonly Corrected[] {
 }
 
 /** "(you)", or a colleague by name: for modals alone. */
-export function byWhom({ asker }: Brief, { by }: Pick<Correction, 'by'>): Markup {
+function byWhom({ asker }: Brief, { by }: Pick<Correction, 'by'>): Markup {
   return by === asker ? md`you` : mention(by);
 }
 
@@ -188,7 +188,7 @@ function correctionLine(brief: Brief, { about, correction }: Corrected): Markup 
 }
 
 /** "no longer true since 24 Nov". */
-export function correctionText({ asOf }: Brief, { says, day }: Correction): string {
+function correctionText({ asOf }: Brief, { says, day }: Correction): string {
   return `${said[says]} ${dayName(day, asOf)}`;
 }
 

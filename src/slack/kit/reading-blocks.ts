@@ -23,7 +23,7 @@ const reasons: Readonly<Record<DropReason, string>> = {
 const mostLeftOut = 8;
 
 /** What can be counted all the same: its words stand in the note, and its kind is one that counts. */
-export function countable(brief: Brief, note: Pick<Note, 'text'>, { kind, quote }: LeftOut): string | null {
+function countable(brief: Brief, note: Pick<Note, 'text'>, { kind, quote }: LeftOut): string | null {
   return kind in brief.kindLabels ? createQuoteFinder(note.text)(quote) : null;
 }
 
