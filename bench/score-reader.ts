@@ -4,7 +4,7 @@ import { createCorrectionStore } from '../src/brief/corrections/correction-store
 import { createGroq } from '../src/brief/model/groq.ts';
 import { createTokenBucket } from '../src/brief/model/token-bucket.ts';
 import { createKept } from '../src/brief/signals/kept.ts';
-import { readPrompts } from '../src/brief/signals/reading-prompt.ts';
+import { readPrompts } from '../src/brief/reading/reading-prompt.ts';
 import { createHindsight } from '../src/memory/hindsight/hindsight.ts';
 import { orderSchema, type Reading } from './score-order.ts';
 

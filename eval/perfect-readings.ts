@@ -1,5 +1,5 @@
-import type { History, HistoryNote, Known } from '../src/brief/score/history.ts';
-import { createHistory } from '../src/brief/signals/history.ts';
+import type { History, HistoryNote, Known } from '../src/brief/signals/history.ts';
+import { createHistory } from '../src/brief/signals/replay.ts';
 import type { ReadChange, Reading, ReadSignal, SignalRef } from '../src/brief/signals/reading.ts';
 import type { Case, CaseNote, Fact, View } from './cases.ts';
 

@@ -1,5 +1,5 @@
 import { type DoNext, doNextOf } from '../src/brief/do-next.ts';
-import type { History } from '../src/brief/score/history.ts';
+import type { History } from '../src/brief/signals/history.ts';
 import type { Rubric } from '../src/brief/score/rubric.ts';
 import { type Score, score } from '../src/brief/score/score.ts';
 import { bucketOf, bucketRuleOf, sayRule } from '../src/digest/bucket.ts';

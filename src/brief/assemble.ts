@@ -7,11 +7,11 @@ import { doNextOf } from './do-next.ts';
 import { openItemsOf, promisesOf } from './open-items.ts';
 import { isScored, type ReadDeal } from './read-deals.ts';
 import { confidenceOf } from './score/confidence.ts';
-import type { Known } from './score/history.ts';
+import type { Known } from './signals/history.ts';
 import { raisesOf } from './score/raises.ts';
 import type { Rubric, Scale } from './score/rubric.ts';
 import { type Score, score } from './score/score.ts';
-import { type Cited, type Claim, mentionsOf, type Signal } from './score/signal.ts';
+import { type Cited, type Claim, mentionsOf, type Signal } from './signals/signal.ts';
 import { lastContactDay, quietOn } from './score/silence.ts';
 import type { Words } from './words/words.ts';
 

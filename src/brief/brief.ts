@@ -4,9 +4,9 @@ import type { Correction } from './corrections/corrections.ts';
 import type { Topic } from './evidence/topic.ts';
 
 import type { Confidence } from './score/confidence.ts';
-import type { SaidOutcome } from './score/history.ts';
+import type { SaidOutcome } from './signals/history.ts';
 import type { Score } from './score/score.ts';
-import type { Cited, Claim, Signal } from './score/signal.ts';
+import type { Cited, Claim, Signal } from './signals/signal.ts';
 import type { Quiet } from './score/silence.ts';
 import type { LeftOut } from './signals/reading.ts';
 

@@ -1,5 +1,5 @@
-import type { HistoryNote, Known } from './score/history.ts';
-import { mentionsOf, type Signal } from './score/signal.ts';
+import type { HistoryNote, Known } from './signals/history.ts';
+import { mentionsOf, type Signal } from './signals/signal.ts';
 import { reachesThem } from './score/silence.ts';
 
 /** Somebody of theirs, as the notes know them. */

@@ -10,10 +10,10 @@ import {
   saidBy,
   withCorrections,
 } from './corrections/corrections.ts';
-import type { History } from './score/history.ts';
+import type { History } from './signals/history.ts';
 import type { Rubric } from './score/rubric.ts';
 import { dayOfScore, fewestNotes, type Score, score } from './score/score.ts';
-import { createHistory } from './signals/history.ts';
+import { createHistory } from './signals/replay.ts';
 import type { Comparison, LeftOut, Reading } from './signals/reading.ts';
 
 /** What one viewer may know of one deal. */

@@ -1,5 +1,5 @@
 import type { ReadDeal } from '../brief/read-deals.ts';
-import { closingNote, type HistoryNote } from '../brief/score/history.ts';
+import { closingNote, type HistoryNote } from '../brief/signals/history.ts';
 import type { Rubric } from '../brief/score/rubric.ts';
 import { dayOfScore, fewestNotes, type Score, score } from '../brief/score/score.ts';
 import { byNewestCall, type Deal, type NoteHeader, type Prospect } from '../memory/note.ts';

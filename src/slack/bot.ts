@@ -6,7 +6,7 @@ import type { CorrectionStore } from '../brief/corrections/correction-store.ts';
 import { createLastBriefs } from '../brief/last-brief.ts';
 import type { Pipelines } from '../brief/pipeline/pipeline.ts';
 import type { Rubric } from '../brief/score/rubric.ts';
-import type { ReadingProgress } from '../brief/signals/read-notes.ts';
+import type { ReadingProgress } from '../brief/reading/read-notes.ts';
 import type { Timelines } from '../brief/timelines.ts';
 import type { Config } from '../config.ts';
 import type { DealFlagStore, Owners } from '../digest/deal-flags.ts';

@@ -11,9 +11,9 @@ import {
   withCorrections,
 } from '../../src/brief/corrections/corrections.ts';
 import { gainOf } from '../../src/brief/gain.ts';
-import type { History } from '../../src/brief/score/history.ts';
+import type { History } from '../../src/brief/signals/history.ts';
 import { score } from '../../src/brief/score/score.ts';
-import { endings, mentionsOf, type Signal } from '../../src/brief/score/signal.ts';
+import { endings, mentionsOf, type Signal } from '../../src/brief/signals/signal.ts';
 import { type Note, outcomes } from '../../src/memory/note.ts';
 import { addDays } from '../../src/util/calendar.ts';
 import { historyOf, historyWith, readingsFor } from './by-hand.ts';

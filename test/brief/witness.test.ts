@@ -7,7 +7,7 @@ import {
   createWitnessPrompt,
   witnessItems,
   witnessMessage,
-} from '../../src/brief/signals/witness.ts';
+} from '../../src/brief/reading/witness.ts';
 import { note } from './support.ts';
 
 const file = (name: string) => readFileSync(new URL(`../../prompts/${name}`, import.meta.url), 'utf8');

@@ -3,7 +3,7 @@ import { test } from 'vitest';
 import type { ReadDeal } from '../../src/brief/read-deals.ts';
 import { chartOf } from '../../src/brief/score/chart.ts';
 import { score } from '../../src/brief/score/score.ts';
-import { createHistory } from '../../src/brief/signals/history.ts';
+import { createHistory } from '../../src/brief/signals/replay.ts';
 import type { Timeline } from '../../src/brief/timelines.ts';
 import { type Note, outcomes } from '../../src/memory/note.ts';
 import { decodeState, encodeState, noteView, timelineView } from '../../src/slack/timeline/view.ts';

@@ -1,7 +1,7 @@
 import type { Note } from '../../memory/note.ts';
-import type { Known } from '../score/history.ts';
-import { type Cited, type Mention, mentionsOf, ofMentions, type Signal } from '../score/signal.ts';
-import { level } from '../signals/quote.ts';
+import type { Known } from '../signals/history.ts';
+import { type Cited, type Mention, mentionsOf, ofMentions, type Signal } from '../signals/signal.ts';
+import { level } from '../quotes/quote.ts';
 import type { Comparison, ReadChange, Reading, ReadSignal, SignalRef } from '../signals/reading.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { daysBetween } from '../../util/calendar.ts';
-import type { Known } from './history.ts';
+import type { Known } from '../signals/history.ts';
 import type { Rubric, Scale } from './rubric.ts';
 import { reachesThem } from './silence.ts';
 

@@ -1,10 +1,10 @@
 import { addDays } from '../../util/calendar.ts';
 import type { Raise } from '../brief.ts';
-import { closingNote, type HistoryNote, type Known } from './history.ts';
+import { closingNote, type HistoryNote, type Known } from '../signals/history.ts';
 import { stageOf } from './ladder.ts';
 import type { Kind, Scale } from './rubric.ts';
 import { scoreOn } from './score.ts';
-import type { Cited, Signal } from './signal.ts';
+import type { Cited, Signal } from '../signals/signal.ts';
 import { pauseOn, reachesThem } from './silence.ts';
 import { isLate } from './trouble.ts';
 

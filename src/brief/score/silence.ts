@@ -1,7 +1,7 @@
 import { daysBetween } from '../../util/calendar.ts';
-import type { HistoryNote, Known } from './history.ts';
+import type { HistoryNote, Known } from '../signals/history.ts';
 import type { Scale } from './rubric.ts';
-import { mentionsOf, type Signal } from './signal.ts';
+import { mentionsOf, type Signal } from '../signals/signal.ts';
 
 /** Whether a remark of the rep's own tells of something that came from them: a mail, a sign-off. */
 function bringsTheirWords({ id, prospects }: HistoryNote, signals: readonly Signal[]): boolean {

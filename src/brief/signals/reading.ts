@@ -1,6 +1,6 @@
 import { hashOf } from '../../util/hash.ts';
-import type { Ending, Who } from '../score/signal.ts';
-import { level } from './quote.ts';
+import type { Ending, Who } from './signal.ts';
+import { level } from '../quotes/quote.ts';
 
 /** By what a signal is found again, however a later reading words or cuts it: the note, whose, and the words. */
 export interface SignalRef {

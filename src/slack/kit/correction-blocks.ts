@@ -3,7 +3,7 @@ import type { Brief, OpenItem, PromiseLine } from '../../brief/brief.ts';
 import type { Contradiction } from '../../brief/contradictions.ts';
 import { type Correction, outcomeKind, refOf } from '../../brief/corrections/corrections.ts';
 import type { Factor } from '../../brief/score/score.ts';
-import { type Mention, mentionsOf, type Signal } from '../../brief/score/signal.ts';
+import { type Mention, mentionsOf, type Signal } from '../../brief/signals/signal.ts';
 import { type SignalRef, tokenOf } from '../../brief/signals/reading.ts';
 import { dayName, daysBetween } from '../../util/calendar.ts';
 import { groupBy } from '../../util/group-by.ts';

@@ -1,7 +1,7 @@
 import type { NoteRoster } from '../../memory/memory.ts';
 import type { NoteHeader } from '../../memory/note.ts';
 import { groupBy } from '../../util/group-by.ts';
-import { closingNote } from '../score/history.ts';
+import { closingNote } from '../signals/history.ts';
 import { editionIn, noteVersionIn, readingStem } from './reading-store.ts';
 
 /** A deal, and whose private notes are in it. */

@@ -1,7 +1,7 @@
 import { UpstreamError } from '../../errors.ts';
 import type { Note } from '../../memory/note.ts';
 import type { Model, ModelRequest, Priority, Spent } from '../model/model.ts';
-import type { Reading } from './reading.ts';
+import type { Reading } from '../signals/reading.ts';
 import type { ReadingClaims } from './reading-claims.ts';
 import { type ReadingPrompt, readingMessage, type ToRead } from './reading-prompt.ts';
 import { versionOf } from './reading-store.ts';

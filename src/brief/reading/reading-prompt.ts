@@ -3,7 +3,7 @@ import type { Note } from '../../memory/note.ts';
 import { hashOf } from '../../util/hash.ts';
 import { strictJsonSchema } from '../model/model.ts';
 import { type Rubric, readRubric } from '../score/rubric.ts';
-import { endings, lastSaid, type Signal } from '../score/signal.ts';
+import { endings, lastSaid, type Signal } from '../signals/signal.ts';
 import { createWordsPrompt, type WordsPrompt } from '../words/words-prompt.ts';
 import { noteBlock, oneLine, readPromptFile, withKinds } from './prompt.ts';
 import { createWitnessPrompt, type WitnessPrompt } from './witness.ts';
