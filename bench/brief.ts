@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readPrompts } from '../src/brief/reading/reading-prompt.ts';
+import { readPrompts } from '../src/brief/prompts.ts';
 import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
 import { dayIn } from '../src/util/calendar.ts';
 import { createBank } from './bank.ts';

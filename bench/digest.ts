@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import { readPrompts } from '../src/brief/reading/reading-prompt.ts';
+import { readPrompts } from '../src/brief/prompts.ts';
 import { readDigestPrompt } from '../src/digest/digest-prompt.ts';
 import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
 import type { Note } from '../src/memory/note.ts';

@@ -3,8 +3,8 @@ import { createBriefer } from '../src/brief/briefer.ts';
 import { createCorrectionStore } from '../src/brief/corrections/correction-store.ts';
 import { createGroq } from '../src/brief/model/groq.ts';
 import { createTokenBucket } from '../src/brief/model/token-bucket.ts';
+import { readPrompts } from '../src/brief/prompts.ts';
 import { createKept } from '../src/brief/signals/kept.ts';
-import { readPrompts } from '../src/brief/reading/reading-prompt.ts';
 import { createHindsight } from '../src/memory/hindsight/hindsight.ts';
 import { orderSchema, type Reading } from './score-order.ts';
 

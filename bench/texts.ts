@@ -1,13 +1,13 @@
-import { checkReading } from '../src/brief/reading/check-reading.ts';
+import { kindFault } from '../src/brief/checks/kind-checks.ts';
+import { isPlain, tidy } from '../src/brief/checks/sentence.ts';
+import { sentenceFault } from '../src/brief/checks/sentence-check.ts';
 import { isHedged } from '../src/brief/quotes/clause.ts';
 import { dueDay } from '../src/brief/quotes/due-day.ts';
 import { figuresIn } from '../src/brief/quotes/figures.ts';
-import { kindFault } from '../src/brief/checks/kind-checks.ts';
 import { beforeOrders, findOrders } from '../src/brief/quotes/orders.ts';
 import { createQuoteFinder, level } from '../src/brief/quotes/quote.ts';
-import { isPlain, tidy } from '../src/brief/checks/sentence.ts';
 import { sentencesOf } from '../src/brief/quotes/sentence-bounds.ts';
-import { sentenceFault } from '../src/brief/checks/sentence-check.ts';
+import { checkReading } from '../src/brief/reading/check-reading.ts';
 import { createWitnessPrompt, witnessItems, witnessMessage } from '../src/brief/reading/witness.ts';
 import type { Note } from '../src/memory/note.ts';
 import { printTable, verdict } from './table.ts';

@@ -1,8 +1,8 @@
 import { createBriefer } from '../src/brief/briefer.ts';
 import { createCorrectionStore } from '../src/brief/corrections/correction-store.ts';
 import type { Model } from '../src/brief/model/model.ts';
+import type { readPrompts } from '../src/brief/prompts.ts';
 import { createKept } from '../src/brief/signals/kept.ts';
-import type { readPrompts } from '../src/brief/reading/reading-prompt.ts';
 import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
 import { resolve } from '../src/memory/identity/resolve.ts';
 import type { Memory, StateBank } from '../src/memory/memory.ts';

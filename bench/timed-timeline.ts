@@ -1,6 +1,6 @@
 import { createCorrectionStore } from '../src/brief/corrections/correction-store.ts';
+import type { readPrompts } from '../src/brief/prompts.ts';
 import { createKept } from '../src/brief/signals/kept.ts';
-import type { readPrompts } from '../src/brief/reading/reading-prompt.ts';
 import { createStandings } from '../src/brief/standings.ts';
 import { createTimelines } from '../src/brief/timelines.ts';
 import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';

@@ -1,7 +1,8 @@
 import { createCorrectionStore } from '../src/brief/corrections/correction-store.ts';
 import type { Model } from '../src/brief/model/model.ts';
+import type { readPrompts } from '../src/brief/prompts.ts';
+import type { Prompt } from '../src/brief/reading/reading-prompt.ts';
 import { createKept } from '../src/brief/signals/kept.ts';
-import type { Prompt, readPrompts } from '../src/brief/reading/reading-prompt.ts';
 import { createDealFlags } from '../src/digest/deal-flags.ts';
 import type { Week } from '../src/digest/week.ts';
 import { createWeekReader } from '../src/digest/week-reader.ts';

@@ -1,4 +1,4 @@
-import { readPrompts } from '../src/brief/reading/reading-prompt.ts';
+import { readPrompts } from '../src/brief/prompts.ts';
 import { dayIn } from '../src/util/calendar.ts';
 import { createBank } from './bank.ts';
 import { median, ms, quantile, ratio } from './figures.ts';

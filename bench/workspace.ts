@@ -6,7 +6,7 @@ import { createModelServer } from '../sandbox/model/model-server.ts';
 import { createSlackServer } from '../sandbox/slack/slack-server.ts';
 import { twoFreePorts } from '../scripts/hindsight/free-ports.ts';
 import { createApp } from '../src/app.ts';
-import { readPrompts } from '../src/brief/reading/reading-prompt.ts';
+import { readPrompts } from '../src/brief/prompts.ts';
 import { readConfig } from '../src/config.ts';
 import { createLog } from '../src/log.ts';
 import { fillBank } from './fill.ts';

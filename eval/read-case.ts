@@ -1,6 +1,5 @@
 import { createMemoryServer } from '../sandbox/memory/memory-server.ts';
 import type { Model } from '../src/brief/model/model.ts';
-import type { Rubric } from '../src/brief/score/rubric.ts';
 import { checkReading } from '../src/brief/reading/check-reading.ts';
 import { createNoteReader, type NoteReaderDeps } from '../src/brief/reading/read-notes.ts';
 import type { SecondWitness } from '../src/brief/reading/reading-keeper.ts';
@@ -12,6 +11,7 @@ import {
   witnessItems,
   witnessMessage,
 } from '../src/brief/reading/witness.ts';
+import type { Rubric } from '../src/brief/score/rubric.ts';
 import { createHindsight } from '../src/memory/hindsight/hindsight.ts';
 import type { Memory } from '../src/memory/memory.ts';
 import { byNewestCall, type Note } from '../src/memory/note.ts';

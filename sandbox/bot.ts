@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createApp, type SalesMemory } from '../src/app.ts';
-import { readPrompts } from '../src/brief/reading/reading-prompt.ts';
+import { readPrompts } from '../src/brief/prompts.ts';
 import type { Config } from '../src/config.ts';
 import { type Every, machineEvery } from '../src/digest/clock.ts';
 import { createLog } from '../src/log.ts';

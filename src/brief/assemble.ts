@@ -7,12 +7,12 @@ import { doNextOf } from './do-next.ts';
 import { openItemsOf, promisesOf } from './open-items.ts';
 import { isScored, type ReadDeal } from './read-deals.ts';
 import { confidenceOf } from './score/confidence.ts';
-import type { Known } from './signals/history.ts';
 import { raisesOf } from './score/raises.ts';
 import type { Rubric, Scale } from './score/rubric.ts';
 import { type Score, score } from './score/score.ts';
-import { type Cited, type Claim, mentionsOf, type Signal } from './signals/signal.ts';
 import { lastContactDay, quietOn } from './score/silence.ts';
+import type { Known } from './signals/history.ts';
+import { type Cited, type Claim, mentionsOf, type Signal } from './signals/signal.ts';
 import type { Words } from './words/words.ts';
 
 /** What a brief is put together from. */

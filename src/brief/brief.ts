@@ -1,14 +1,14 @@
 import type { Deal, Note, Prospect } from '../memory/note.ts';
 import type { Contradiction } from './contradictions.ts';
-import type { Correction } from './corrections/corrections.ts';
 import type { Topic } from './evidence/topic.ts';
-
 import type { Confidence } from './score/confidence.ts';
-import type { SaidOutcome } from './signals/history.ts';
+import type { Raise } from './score/raises.ts';
 import type { Score } from './score/score.ts';
-import type { Cited, Claim, Signal } from './signals/signal.ts';
 import type { Quiet } from './score/silence.ts';
+import type { Correction } from './signals/correction.ts';
+import type { SaidOutcome } from './signals/history.ts';
 import type { LeftOut } from './signals/reading.ts';
+import type { Cited, Claim, Signal } from './signals/signal.ts';
 
 /** How far a deal's notes are read, for one viewer. */
 export interface ReadState {
@@ -157,10 +157,4 @@ export interface Knowledge {
   readonly topic: string;
   readonly state: 'known' | 'stale' | 'unknown';
   readonly cited: Cited | null;
-}
-
-/** What a call of today in which this was heard gains in all: the end of the silence, caps and gates counted. */
-export interface Raise {
-  readonly text: string;
-  readonly points: number;
 }

@@ -1,6 +1,6 @@
 import { daysBetween } from '../util/calendar.ts';
-import type { Known } from './signals/history.ts';
 import type { Scale } from './score/rubric.ts';
+import type { Known } from './signals/history.ts';
 import type { Signal } from './signals/signal.ts';
 
 /** Two notes that say opposite things, of which nobody has said yet which is right. */

@@ -1,7 +1,7 @@
 import type { Gain, GainPart } from './brief.ts';
-import type { History } from './signals/history.ts';
 import type { Scale } from './score/rubric.ts';
 import { type Factor, fewestNotes, type Score, score } from './score/score.ts';
+import type { History } from './signals/history.ts';
 import type { Signal } from './signals/signal.ts';
 
 const newsKinds: ReadonlySet<string> = new Set([

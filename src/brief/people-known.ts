@@ -1,6 +1,5 @@
-import type { HistoryNote, Known } from './signals/history.ts';
+import { type HistoryNote, type Known, reachesThem } from './signals/history.ts';
 import { mentionsOf, type Signal } from './signals/signal.ts';
-import { reachesThem } from './score/silence.ts';
 
 /** Somebody of theirs, as the notes know them. */
 export interface KnownPerson {

@@ -3,18 +3,18 @@ import { dayIn } from '../util/calendar.ts';
 import type { ReadState } from './brief.ts';
 import type { CorrectionStore } from './corrections/correction-store.ts';
 import {
-  type Correction,
   correctComparisons,
   correctionsIn,
   correctReadings,
   saidBy,
   withCorrections,
 } from './corrections/corrections.ts';
-import type { History } from './signals/history.ts';
 import type { Rubric } from './score/rubric.ts';
 import { dayOfScore, fewestNotes, type Score, score } from './score/score.ts';
+import type { Correction } from './signals/correction.ts';
+import type { History } from './signals/history.ts';
+import type { KeptReadings, LeftOut, Readings } from './signals/reading.ts';
 import { createHistory } from './signals/replay.ts';
-import type { Comparison, LeftOut, Reading } from './signals/reading.ts';
 
 /** What one viewer may know of one deal. */
 export interface ReadDeal {
@@ -29,19 +29,6 @@ export interface ReadDeal {
   /** What did not hold when it was checked, by note. */
   readonly leftOut: ReadonlyMap<string, readonly LeftOut[]>;
   readonly corrections: readonly Correction[];
-}
-
-/** Readings as they are kept, of just these notes. */
-export interface Readings {
-  /** One answer a deal, in the order given. Rejects when memory does not answer. */
-  of(deals: readonly (readonly Note[])[]): Promise<readonly KeptReadings[]>;
-}
-
-export interface KeptReadings {
-  readonly readings: readonly Reading[];
-  readonly comparisons: readonly Comparison[];
-  /** How many of the notes were not held against all that earlier ones say. */
-  readonly uncompared: number;
 }
 
 /** Deals as they were read: a few requests for any number of them, and no model. */

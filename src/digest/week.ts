@@ -1,6 +1,6 @@
 import type { PromiseLine } from '../brief/brief.ts';
-import type { SaidOutcome } from '../brief/signals/history.ts';
 import type { Score } from '../brief/score/score.ts';
+import type { SaidOutcome } from '../brief/signals/history.ts';
 import type { Cited, Signal } from '../brief/signals/signal.ts';
 import type { Deal, Outcome, Prospect } from '../memory/note.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkReading } from '../../src/brief/reading/check-reading.ts';
 import type { KindRule } from '../../src/brief/checks/kind-checks.ts';
+import { checkReading } from '../../src/brief/reading/check-reading.ts';
 import type { StandingLine } from '../../src/brief/reading/reading-prompt.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { note, signal } from './support.ts';

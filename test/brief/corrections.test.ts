@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
 import {
-  type Correction,
   correctReadings,
   isCorrected,
   refOf,
@@ -11,8 +10,9 @@ import {
   withCorrections,
 } from '../../src/brief/corrections/corrections.ts';
 import { gainOf } from '../../src/brief/gain.ts';
-import type { History } from '../../src/brief/signals/history.ts';
 import { score } from '../../src/brief/score/score.ts';
+import type { Correction } from '../../src/brief/signals/correction.ts';
+import type { History } from '../../src/brief/signals/history.ts';
 import { endings, mentionsOf, type Signal } from '../../src/brief/signals/signal.ts';
 import { type Note, outcomes } from '../../src/memory/note.ts';
 import { addDays } from '../../src/util/calendar.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { readCases } from '../../eval/cases.ts';
+import { isNamed, type KindRule, kindFault, whoOf } from '../../src/brief/checks/kind-checks.ts';
 import { dueDay } from '../../src/brief/quotes/due-day.ts';
 import { figuresIn } from '../../src/brief/quotes/figures.ts';
-import { isNamed, type KindRule, kindFault, whoOf } from '../../src/brief/checks/kind-checks.ts';
 import { createPlaceFinder } from '../../src/brief/quotes/quote.ts';
 
 const people: KindRule = { needs: ['people'] };

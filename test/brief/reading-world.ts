@@ -1,11 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { createHistory } from '../../src/brief/signals/replay.ts';
 import {
   createNoteReader,
   type NoteReaderDeps,
   type ReadingReport,
 } from '../../src/brief/reading/read-notes.ts';
 import { createReadingStore, editionOf } from '../../src/brief/reading/reading-store.ts';
+import { createHistory } from '../../src/brief/signals/replay.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { person, note as privateNote } from '../memory/support.ts';
 import { createPlainModel, trustingCheck } from './plain-reader.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { Brief, ReadState } from '../../src/brief/brief.ts';
-import { type Correction, correctionWords } from '../../src/brief/corrections/corrections.ts';
 import type { Topic } from '../../src/brief/evidence/topic.ts';
-import { endings, type Signal } from '../../src/brief/signals/signal.ts';
+import { type Correction, correctionWords } from '../../src/brief/signals/correction.ts';
 import { dropReasons, type LeftOut } from '../../src/brief/signals/reading.ts';
+import { endings, type Signal } from '../../src/brief/signals/signal.ts';
 import { type Note, outcomes } from '../../src/memory/note.ts';
 
 const hostile = [

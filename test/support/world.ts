@@ -6,7 +6,7 @@ import { createMemoryServer } from '../../sandbox/memory/memory-server.ts';
 import { createModelServer } from '../../sandbox/model/model-server.ts';
 import { createSlackServer } from '../../sandbox/slack/slack-server.ts';
 import { createApp } from '../../src/app.ts';
-import { readPrompts } from '../../src/brief/reading/reading-prompt.ts';
+import { readPrompts } from '../../src/brief/prompts.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Every } from '../../src/digest/clock.ts';
 import { createLog } from '../../src/log.ts';

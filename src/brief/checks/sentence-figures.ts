@@ -1,6 +1,6 @@
 import { languagesOf } from '../quotes/day-words.ts';
-import { termsOf } from './english.ts';
 import { countsIn, figuresIn } from '../quotes/figures.ts';
+import { termsOf } from './english.ts';
 import type { Ground, Grounds } from './sentence-ground.ts';
 import { isFunctional, months } from './sentence-vocabulary.ts';
 

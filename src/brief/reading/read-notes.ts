@@ -1,9 +1,9 @@
 import type { Memory, NoteRoster, StateBank } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
 import type { Model, Spent } from '../model/model.ts';
+import type { Reading } from '../signals/reading.ts';
 import { createDealQueue, type Later, type QueuedDeal, type Urgency } from './deal-queue.ts';
 import { createDealReader, type DealReader, type Step } from './read-deal.ts';
-import type { Reading } from '../signals/reading.ts';
 import { type CheckReading, createReadingCalls, type ReadingBill, type Wait } from './reading-calls.ts';
 import { createReadingClaims } from './reading-claims.ts';
 import { emptyDeal, type IndexedDeal, indexDeals, type ReadingIndex } from './reading-index.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { dealHashes } from '../../memory/identity/keys.ts';
 import type { StateBank, StateRecord } from '../../memory/memory.ts';
 import type { DealKeys, Note, NoteHeader } from '../../memory/note.ts';
-import type { KeptReadings, Readings } from '../read-deals.ts';
+import type { KeptReadings, Readings } from '../signals/reading.ts';
 import type { ReadingPrompt } from './reading-prompt.ts';
 import {
   comparisonOf,

@@ -1,10 +1,10 @@
 import type { Note } from '../../memory/note.ts';
 import { addDays } from '../../util/calendar.ts';
 import { closingNote, type History, type HistoryNote, type Known } from '../signals/history.ts';
+import type { Cited, Signal } from '../signals/signal.ts';
 import { ladderOf, type Stage, stageRows } from './ladder.ts';
 import { riskOf, riskOnceWon } from './risk.ts';
 import type { Rubric, Scale } from './rubric.ts';
-import type { Cited, Signal } from '../signals/signal.ts';
 import { silentDays } from './silence.ts';
 import { supportRows } from './support.ts';
 import { owedRows, troubleRows } from './trouble.ts';

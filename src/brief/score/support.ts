@@ -1,8 +1,7 @@
-import type { Known } from '../signals/history.ts';
+import { type Known, reachesThem } from '../signals/history.ts';
+import { lastSaid, type Signal } from '../signals/signal.ts';
 import type { Kind, Scale } from './rubric.ts';
 import type { Factor } from './score.ts';
-import { lastSaid, type Signal } from '../signals/signal.ts';
-import { reachesThem } from './silence.ts';
 import { passedShare } from './trouble.ts';
 
 /** Endings that leave what was said standing. */

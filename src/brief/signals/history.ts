@@ -1,5 +1,5 @@
 import { byNewestCall, type Note } from '../../memory/note.ts';
-import type { Cited, Signal } from './signal.ts';
+import { type Cited, mentionsOf, type Signal } from './signal.ts';
 
 export type HistoryNote = Pick<
   Note,
@@ -49,4 +49,21 @@ export function closingNote(notes: readonly HistoryNote[]): HistoryNote | null {
     else if (note.outcome === 'next_step' && closing?.outcome === 'lost') closing = null;
   }
   return closing;
+}
+
+/** Whether a remark of the rep's own tells of something that came from them: a mail, a sign-off. */
+function bringsTheirWords({ id, prospects }: HistoryNote, signals: readonly Signal[]): boolean {
+  if (prospects.length === 0) return false;
+  return signals.some(
+    (signal) =>
+      signal.who === 'them' &&
+      !signal.isBeingChecked &&
+      [...mentionsOf(signal), signal.closedBy].some((cited) => cited?.noteId === id),
+  );
+}
+
+/** A call that nobody took reaches nobody; a bare note does only where it brings words of theirs. */
+export function reachesThem(note: HistoryNote, { signals }: Pick<Known, 'signals'>): boolean {
+  if (note.outcome === 'no_answer') return false;
+  return note.outcome !== 'note' || bringsTheirWords(note, signals);
 }

@@ -1,6 +1,7 @@
+import type { Note } from '../../memory/note.ts';
 import { hashOf } from '../../util/hash.ts';
-import type { Ending, Who } from './signal.ts';
 import { level } from '../quotes/quote.ts';
+import type { Ending, Who } from './signal.ts';
 
 /** By what a signal is found again, however a later reading words or cuts it: the note, whose, and the words. */
 export interface SignalRef {
@@ -71,6 +72,19 @@ export interface Comparison {
   /** Marks of those signals. */
   readonly against: readonly string[];
   readonly changes: readonly ReadChange[];
+}
+
+/** Readings as they are kept, of just these notes. */
+export interface Readings {
+  /** One answer a deal, in the order given. Rejects when memory does not answer. */
+  of(deals: readonly (readonly Note[])[]): Promise<readonly KeptReadings[]>;
+}
+
+export interface KeptReadings {
+  readonly readings: readonly Reading[];
+  readonly comparisons: readonly Comparison[];
+  /** How many of the notes were not held against all that earlier ones say. */
+  readonly uncompared: number;
 }
 
 /** A signal in few enough characters for a button: the same for the same words, whatever their case and marks. */

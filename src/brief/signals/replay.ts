@@ -1,16 +1,16 @@
+import { level } from '../quotes/quote.ts';
 import {
   closingNote,
   type History,
   type HistoryNote,
   type Known,
   oldestFirst,
+  reachesThem,
   type SaidOutcome,
 } from './history.ts';
-import { type Cited, type Ending, mentionsOf, type Signal, saidAgain } from './signal.ts';
-import { reachesThem } from '../score/silence.ts';
-import { level } from '../quotes/quote.ts';
 import type { Comparison, ReadChange, Reading, ReadSignal, SignalRef } from './reading.ts';
 import { tokenOf } from './reading.ts';
+import { type Cited, type Ending, mentionsOf, type Signal, saidAgain } from './signal.ts';
 
 /** What a history is made of: only notes that one viewer may see, and what was read in them. */
 export interface ReadNotes {

@@ -1,7 +1,7 @@
 import type { Note } from '../../memory/note.ts';
+import type { Grounds } from '../checks/sentence-ground.ts';
 import type { Known } from '../signals/history.ts';
 import type { Signal } from '../signals/signal.ts';
-import type { Grounds } from '../checks/sentence-ground.ts';
 
 /** A deal as its sentences are held against it. */
 export interface SentenceDeal {

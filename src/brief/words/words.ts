@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { dealHashes } from '../../memory/identity/keys.ts';
 import type { StateBank } from '../../memory/memory.ts';
 import { hashOf } from '../../util/hash.ts';
+import { tidy } from '../checks/sentence.ts';
+import { sentenceFault } from '../checks/sentence-check.ts';
 import { refOf } from '../corrections/corrections.ts';
 import type { Model } from '../model/model.ts';
 import type { ReadDeal } from '../read-deals.ts';
-import { type Claim, lastSaid, type Signal } from '../signals/signal.ts';
 import { tokenOf } from '../signals/reading.ts';
-import { tidy } from '../checks/sentence.ts';
-import { sentenceFault } from '../checks/sentence-check.ts';
+import { type Claim, lastSaid, type Signal } from '../signals/signal.ts';
 import { groundsOf, notesOf, type SentenceDeal } from './grounds.ts';
 import { sentencesIn, type WordsLine, type WordsPrompt, wordsMessage } from './words-prompt.ts';
 
