@@ -34,12 +34,12 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'brief/reading': [
     ...below,
     'brief/model',
-    ...'quotes signals checks score'.split(' ').map((part) => `brief/${part}`),
+    ...'quotes signals checks score corrections'.split(' ').map((part) => `brief/${part}`),
   ],
   'brief/words': [
     ...below,
     'brief/model',
-    ...'quotes signals checks score reading'.split(' ').map((part) => `brief/${part}`),
+    ...'quotes signals checks score corrections reading'.split(' ').map((part) => `brief/${part}`),
   ],
   'brief/evidence': [...below, 'brief/quotes', 'brief/signals', 'brief/score'],
   brief: [...below, ...briefParts.filter((part) => part !== 'brief/pipeline')],

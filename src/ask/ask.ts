@@ -1,7 +1,7 @@
 import { type Evidence, findEvidence } from '../brief/evidence/find-evidence.ts';
 import { estimateTokens, type Model } from '../brief/model/model.ts';
 import type { Pipelines } from '../brief/pipeline/pipeline.ts';
-import type { ReadDeals } from '../brief/read-deals.ts';
+import type { ReadDeals } from '../brief/reading/read-deals.ts';
 import { UpstreamError } from '../errors.ts';
 import { namedIn } from '../memory/identity/named-in.ts';
 import type { Memory, Roster } from '../memory/memory.ts';

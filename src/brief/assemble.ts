@@ -5,7 +5,7 @@ import { contradictionsOf } from './contradictions.ts';
 import { correctionsInForce, isCorrected, unfitting } from './corrections/corrections.ts';
 import { doNextOf } from './do-next.ts';
 import { openItemsOf, promisesOf } from './open-items.ts';
-import { isScored, type ReadDeal } from './read-deals.ts';
+import { isScored, type ReadDeal } from './reading/read-deals.ts';
 import { confidenceOf } from './score/confidence.ts';
 import { raisesOf } from './score/raises.ts';
 import type { Rubric, Scale } from './score/rubric.ts';

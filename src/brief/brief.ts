@@ -1,6 +1,7 @@
 import type { Deal, Note, Prospect } from '../memory/note.ts';
 import type { Contradiction } from './contradictions.ts';
 import type { Topic } from './evidence/topic.ts';
+import type { ReadState } from './reading/read-deals.ts';
 import type { Confidence } from './score/confidence.ts';
 import type { Raise } from './score/raises.ts';
 import type { Score } from './score/score.ts';
@@ -9,18 +10,6 @@ import type { Correction } from './signals/correction.ts';
 import type { SaidOutcome } from './signals/history.ts';
 import type { LeftOut } from './signals/reading.ts';
 import type { Cited, Claim, Signal } from './signals/signal.ts';
-
-/** How far a deal's notes are read, for one viewer. */
-export interface ReadState {
-  /** Ids of the notes that nobody has read yet: of them nothing is known but words and outcome. */
-  readonly unread: ReadonlySet<string>;
-  /** How many notes were not held against all that earlier ones say. */
-  readonly uncompared: number;
-  /** The second witness has not spoken of something yet. */
-  readonly isBeingChecked: boolean;
-  /** How many things that were read did not hold and are left out. */
-  readonly leftOut: number;
-}
 
 /** Everything a rep needs before a call; every line carries the note it rests on. */
 export interface Brief {

@@ -1,4 +1,4 @@
-import type { ReadDeal } from '../brief/read-deals.ts';
+import type { ReadDeal } from '../brief/reading/read-deals.ts';
 import type { Rubric } from '../brief/score/rubric.ts';
 import { dayOfScore, fewestNotes, type Score, score } from '../brief/score/score.ts';
 import { closingNote, type HistoryNote } from '../brief/signals/history.ts';

@@ -1,6 +1,6 @@
 import type { CorrectionStore } from '../../src/brief/corrections/correction-store.ts';
 import { withCorrections } from '../../src/brief/corrections/corrections.ts';
-import { createReadDeals, type ReadDeals } from '../../src/brief/read-deals.ts';
+import { createReadDeals, type ReadDeals } from '../../src/brief/reading/read-deals.ts';
 import { createReadingStore, readFor, versionOf } from '../../src/brief/reading/reading-store.ts';
 import type { Correction } from '../../src/brief/signals/correction.ts';
 import type { History } from '../../src/brief/signals/history.ts';

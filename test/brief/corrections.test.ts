@@ -4,7 +4,6 @@ import { createCorrectionStore } from '../../src/brief/corrections/correction-st
 import {
   correctReadings,
   isCorrected,
-  refOf,
   saidBy,
   unfitting,
   withCorrections,
@@ -13,6 +12,7 @@ import { gainOf } from '../../src/brief/gain.ts';
 import { score } from '../../src/brief/score/score.ts';
 import type { Correction } from '../../src/brief/signals/correction.ts';
 import type { History } from '../../src/brief/signals/history.ts';
+import { refOf } from '../../src/brief/signals/reading.ts';
 import { endings, mentionsOf, type Signal } from '../../src/brief/signals/signal.ts';
 import { type Note, outcomes } from '../../src/memory/note.ts';
 import { addDays } from '../../src/util/calendar.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refOf } from '../../src/brief/corrections/corrections.ts';
+import { refOf } from '../../src/brief/signals/reading.ts';
 import type { Signal } from '../../src/brief/signals/signal.ts';
 import { whyAbove } from '../../src/digest/bucket.ts';
 import { createOwners } from '../../src/digest/deal-flags.ts';

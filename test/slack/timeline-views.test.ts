@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { test } from 'vitest';
-import type { ReadDeal } from '../../src/brief/read-deals.ts';
+import type { ReadDeal } from '../../src/brief/reading/read-deals.ts';
 import { chartOf } from '../../src/brief/score/chart.ts';
 import { score } from '../../src/brief/score/score.ts';
 import { createHistory } from '../../src/brief/signals/replay.ts';

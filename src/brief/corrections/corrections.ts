@@ -5,11 +5,6 @@ import type { Known } from '../signals/history.ts';
 import type { Comparison, ReadChange, Reading, ReadSignal, SignalRef } from '../signals/reading.ts';
 import { type Cited, type Mention, mentionsOf, ofMentions, type Signal } from '../signals/signal.ts';
 
-/** Names a signal by the words it rests on. */
-export function refOf({ kind, who, raisedBy: { noteId, quote } }: Signal): SignalRef {
-  return { noteId, kind, who, quote };
-}
-
 /** Those on these notes: a deal may have been parted since. */
 export function correctionsIn(
   notes: readonly Pick<Note, 'id'>[],

@@ -4,7 +4,7 @@ import { addDays } from '../../util/calendar.ts';
 import { groupBy } from '../../util/group-by.ts';
 import type { PromiseLine } from '../brief.ts';
 import { promisesOf } from '../open-items.ts';
-import { isReadEnough, type ReadDeal, type ReadDeals } from '../read-deals.ts';
+import { isReadEnough, type ReadDeal, type ReadDeals } from '../reading/read-deals.ts';
 import type { Rubric } from '../score/rubric.ts';
 import { score } from '../score/score.ts';
 import { silentDays } from '../score/silence.ts';

@@ -1,7 +1,7 @@
 import type { Note } from '../../memory/note.ts';
 import { hashOf } from '../../util/hash.ts';
 import { level } from '../quotes/quote.ts';
-import type { Ending, Who } from './signal.ts';
+import type { Ending, Signal, Who } from './signal.ts';
 
 /** By what a signal is found again, however a later reading words or cuts it: the note, whose, and the words. */
 export interface SignalRef {
@@ -85,6 +85,11 @@ export interface KeptReadings {
   readonly comparisons: readonly Comparison[];
   /** How many of the notes were not held against all that earlier ones say. */
   readonly uncompared: number;
+}
+
+/** Names a signal by the words it rests on. */
+export function refOf({ kind, who, raisedBy: { noteId, quote } }: Signal): SignalRef {
+  return { noteId, kind, who, quote };
 }
 
 /** A signal in few enough characters for a button: the same for the same words, whatever their case and marks. */

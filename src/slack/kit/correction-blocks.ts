@@ -1,10 +1,10 @@
 import type { Button, KnownBlock, Overflow, SectionBlock } from '@slack/types';
 import type { Brief, OpenItem, PromiseLine } from '../../brief/brief.ts';
 import type { Contradiction } from '../../brief/contradictions.ts';
-import { outcomeKind, refOf } from '../../brief/corrections/corrections.ts';
+import { outcomeKind } from '../../brief/corrections/corrections.ts';
 import type { Factor } from '../../brief/score/score.ts';
 import type { Correction } from '../../brief/signals/correction.ts';
-import { type SignalRef, tokenOf } from '../../brief/signals/reading.ts';
+import { refOf, type SignalRef, tokenOf } from '../../brief/signals/reading.ts';
 import { type Mention, mentionsOf, type Signal } from '../../brief/signals/signal.ts';
 import { dayName, daysBetween } from '../../util/calendar.ts';
 import { groupBy } from '../../util/group-by.ts';

@@ -1,20 +1,31 @@
-import type { DealKeys, Note } from '../memory/note.ts';
-import { dayIn } from '../util/calendar.ts';
-import type { ReadState } from './brief.ts';
-import type { CorrectionStore } from './corrections/correction-store.ts';
+import type { DealKeys, Note } from '../../memory/note.ts';
+import { dayIn } from '../../util/calendar.ts';
+import type { CorrectionStore } from '../corrections/correction-store.ts';
 import {
   correctComparisons,
   correctionsIn,
   correctReadings,
   saidBy,
   withCorrections,
-} from './corrections/corrections.ts';
-import type { Rubric } from './score/rubric.ts';
-import { dayOfScore, fewestNotes, type Score, score } from './score/score.ts';
-import type { Correction } from './signals/correction.ts';
-import type { History } from './signals/history.ts';
-import type { KeptReadings, LeftOut, Readings } from './signals/reading.ts';
-import { createHistory } from './signals/replay.ts';
+} from '../corrections/corrections.ts';
+import type { Rubric } from '../score/rubric.ts';
+import { dayOfScore, fewestNotes, type Score, score } from '../score/score.ts';
+import type { Correction } from '../signals/correction.ts';
+import type { History } from '../signals/history.ts';
+import type { KeptReadings, LeftOut, Readings } from '../signals/reading.ts';
+import { createHistory } from '../signals/replay.ts';
+
+/** How far a deal's notes are read, for one viewer. */
+export interface ReadState {
+  /** Ids of the notes that nobody has read yet: of them nothing is known but words and outcome. */
+  readonly unread: ReadonlySet<string>;
+  /** How many notes were not held against all that earlier ones say. */
+  readonly uncompared: number;
+  /** The second witness has not spoken of something yet. */
+  readonly isBeingChecked: boolean;
+  /** How many things that were read did not hold and are left out. */
+  readonly leftOut: number;
+}
 
 /** What one viewer may know of one deal. */
 export interface ReadDeal {
