@@ -344,12 +344,7 @@ interface Given {
 }
 
 /** All deals of a team, whoever may see them, and what is unread in them: from what is known of notes but their words. */
-async function indexDeals({
-  roster,
-  readingIds,
-  edition,
-  readsPrivate,
-}: Given): Promise<ReadingIndex> {
+async function indexDeals({ roster, readingIds, edition, readsPrivate }: Given): Promise<ReadingIndex> {
   const authors = [...(await roster.authors()).keys()];
   const headers = new Map(authors.flatMap((author) => roster.peek(author)).map((one) => [one.id, one]));
   const ids = [...readingIds];
