@@ -42,8 +42,8 @@ const plentyOfTokens = '250000';
 export function botEnvironment(services: Services, own: Environment): Environment {
   const { slack, memoryUrl, modelUrl, isRealModel, zone } = services;
   const groq = isRealModel
-    ? { GROQ_API_KEY: own['GROQ_API_KEY'], GROQ_TPM: own['GROQ_TPM'] }
-    : { GROQ_API_KEY: 'gsk_sandbox', GROQ_TPM: plentyOfTokens };
+    ? { GROQ_API_KEY: own['GROQ_API_KEY'], GROQ_TPM: own['GROQ_TPM'], GROQ_CHECK_TPM: own['GROQ_CHECK_TPM'] }
+    : { GROQ_API_KEY: 'gsk_sandbox', GROQ_TPM: plentyOfTokens, GROQ_CHECK_TPM: plentyOfTokens };
   return {
     ...groq,
     GROQ_BASE_URL: modelUrl,

@@ -200,6 +200,8 @@ async function connectModel(config: Config, account: Account, outside: Metered):
   if (shared) outside.closers.push(shared.close);
   const bucket = createTokenBucket({ ...account, now, account: shared ?? alone });
   const tokens = account.tokensPerMinute > manyTokens ? roughCounter : createTokenCounter();
+  // Its tables load in one piece: before anything is heard, so that nobody's acknowledgement waits for them.
+  await tokens.count('');
   const onSpent = (spent: Spent) => metrics.spent(account.name, spent);
   return createGroq({ ...{ apiKey, baseUrl, fetch, bucket, tokens, now, onSpent }, model: account.name });
 }
