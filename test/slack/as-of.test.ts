@@ -55,6 +55,20 @@ test('a brief of a past day says so first, counts the notes of then and shows no
   }
 });
 
+test('a card of a past day follows when what it rests on is read', async () => {
+  world.model.faults.set({ kind: 'slow', ms: 1_500 });
+  await store(world, [
+    call({ day: daysAgo(40), text: 'She is nervous about the migration timeline.' }),
+    call({ day: daysAgo(30), text: 'They agreed to a pilot with 20 seats.' }),
+    call({ day: daysAgo(2), text: 'Also looking at Gong.' }),
+  ]);
+  await me.type(`/brief Priya as of ${then}`);
+  await me.sees('2 of 2 notes not read yet');
+  const card = await me.sees('nervous about the migration timeline');
+  expect(textOf(card)).toMatch(/Why \d+/);
+  expect(textOf(card)).not.toMatch(/Gong|not read yet/);
+});
+
 test('no model is asked again for a past day of notes that were read', async () => {
   await deal();
   await me.type('/brief Priya');
