@@ -212,7 +212,7 @@ function createCaseReadings(cases: readonly Case[]) {
       deals.map((notes) => ({
         readings: notes.flatMap(({ id }) => byNote.get(id) ?? []),
         comparisons: [],
-        uncompared: 0,
+        uncompared: new Set<string>(),
       })),
   };
 }

@@ -28,7 +28,7 @@ export function readDealsOf(readings: readonly Reading[]): ReadDeals {
   const kept = (notes: readonly Note[]) => ({
     readings: notes.flatMap(({ id }) => byNote.get(id) ?? []),
     comparisons: [],
-    uncompared: 0,
+    uncompared: new Set<string>(),
   });
   const all = { of: async (deals: readonly (readonly Note[])[]) => deals.map(kept) };
   const corrections = { on: async () => [] };

@@ -87,7 +87,7 @@ function readingsOver(all: readonly Reading[]): Readings {
           ...one,
           changes: one.changes.filter(({ of }) => ids.has(of.noteId)),
         }));
-        return { readings, comparisons: [], uncompared: 0 };
+        return { readings, comparisons: [], uncompared: new Set<string>() };
       }),
   };
 }

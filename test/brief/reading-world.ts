@@ -99,7 +99,7 @@ export async function knownOf(
     correct: ({ signals }) => signals,
   });
   const { signals, readIds } = history.on('2030-01-01');
-  return { signals, readIds: [...readIds].toSorted(), uncompared: kept.uncompared };
+  return { signals, readIds: [...readIds].toSorted(), uncompared: kept.uncompared.size };
 }
 
 /** Notes that this person may see, in no order. */

@@ -21,15 +21,16 @@ function readOf(notes: readonly Note[]): ReadDeal {
     ...{ notes, readings, comparisons: [], at },
     correct: ({ signals }) => signals,
   });
+  const reading = {
+    unread: new Set(notes.slice(20).map(({ id }) => id)),
+    uncompared: 0,
+    isBeingChecked: false,
+    leftOut: 0,
+  };
   return {
-    ...{ notes, history, asOf, leftOut: new Map(), corrections: [] },
+    ...{ notes, history, asOf, reading, leftOut: new Map(), corrections: [] },
     score: notes.length > 1 ? score(history, rubric, asOf) : null,
-    reading: {
-      unread: new Set(notes.slice(20).map(({ id }) => id)),
-      uncompared: 0,
-      isBeingChecked: false,
-      leftOut: 0,
-    },
+    readingBy: () => reading,
   };
 }
 

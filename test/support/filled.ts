@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createGroq } from '../../src/brief/model/groq.ts';
+import { createTokenBucket } from '../../src/brief/model/token-bucket.ts';
+import { readPrompts } from '../../src/brief/prompts.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
 import { dealKey, prospectKey } from '../../src/memory/identity/keys.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { dayIn } from '../../src/util/calendar.ts';
+import { createReadingHalf } from './reader.ts';
 import { ava, type World } from './world.ts';
 
 type Filled = Pick<World, 'config'>;
@@ -57,4 +62,34 @@ export async function store(world: Filled, notes: readonly Note[]): Promise<read
   for (let start = 0; start < notes.length; start += 10)
     await Promise.all(notes.slice(start, start + 10).map((note) => memory.save(note)));
   return notes;
+}
+
+const readWithinMs = 20_000;
+
+/** The same, and sees to it that a process of the team has read them all: the bot, when it finds them first, or a second one. */
+export async function storeRead(world: Filled, notes: readonly Note[]): Promise<readonly Note[]> {
+  const stored = await store(world, notes);
+  const { memory, roster, state } = hindsightOf(world);
+  const { GROQ_API_KEY: apiKey, GROQ_BASE_URL: baseUrl = null, GROQ_MODEL: name } = world.config;
+  const now = () => new Date();
+  const bucket = createTokenBucket({ tokensPerMinute: 1_000_000, now });
+  const model = createGroq({ apiKey, baseUrl, model: name, fetch, bucket, now });
+  const half = createReadingHalf({ memory, roster, state, model, prompts: await readPrompts(), now });
+
+  async function isRead({ deal, author }: Note): Promise<boolean> {
+    const visible = await half.briefer.gather({ deal: deal.key, prospect: null, asker: author });
+    const { unread, uncompared, isBeingChecked } = (await half.deals.of(visible)).reading;
+    return unread.size + uncompared === 0 && !isBeingChecked;
+  }
+
+  await half.reader.start();
+  for (const note of new Map(notes.map((one) => [`${one.author} ${one.deal.key}`, one])).values()) {
+    const until = Date.now() + readWithinMs;
+    while (!(await isRead(note))) {
+      if (Date.now() > until) throw new AggregateError(half.errors, 'not all notes were read');
+      await pause(30);
+    }
+  }
+  await half.reader.stop();
+  return stored;
 }

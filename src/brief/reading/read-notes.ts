@@ -260,13 +260,15 @@ function createDeals() {
 
 type Deals = ReturnType<typeof createDeals>;
 
-/** Who waits until a deal is read. */
+/** Who waits until a deal is read; nobody any more once all were freed, since nothing more is read. */
 function createWaiters() {
+  let isOver = false;
   let all: readonly { readonly key: string; readonly asker: string; readonly free: () => void }[] = [];
   return {
     wait: (key: string, asker: string) =>
       new Promise<void>((resolve) => {
-        all = [...all, { key, asker, free: resolve }];
+        if (isOver) resolve();
+        else all = [...all, { key, asker, free: resolve }];
       }),
     of: (key: string) => all.flatMap((one) => (one.key === key ? one.asker : [])),
     /** Those whose own notes are read; the team's were before. */
@@ -275,6 +277,7 @@ function createWaiters() {
       all = all.filter((one) => one.key !== key || one.asker !== audience);
     },
     freeAll(): void {
+      isOver = true;
       for (const { free } of all) free();
       all = [];
     },

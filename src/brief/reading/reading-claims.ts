@@ -1,13 +1,10 @@
 import type { StateBank } from '../../memory/memory.ts';
 
 /**
- * Who reads what, among replicas. A claim holds for one span of five minutes by the clock: what was begun in it and is
- * not kept by its end is thrown away, so that the next span's owner is the only one. A process that died is waited for
- * no longer than that.
+ * Who reads what, among replicas. A claim holds for one span of five minutes by the clock; what begins so late that it
+ * may end in the next span claims that too. A process that died is waited for no longer than two spans.
  */
 export interface ReadingClaims {
-  /** Milliseconds until work of so many may begin: zero while the span has that much left. */
-  wait(leastMs: number): number;
   /** When work that begins now must be done. */
   deadline(): Date;
   /** Of these, what this process may do now, in the order given. */
@@ -15,33 +12,42 @@ export interface ReadingClaims {
 }
 
 const spanMs = 5 * 60_000;
-/** Clocks of replicas differ. */
-const marginMs = 10_000;
+/** Clocks of replicas differ, and a claim takes a while. */
+const marginMs = 20_000;
 const longestMs = 90_000;
 
 export function createReadingClaims(state: Pick<StateBank, 'claim'>, now: () => Date): ReadingClaims {
-  let ours: { readonly span: number; readonly keys: Set<string> } = { span: 0, keys: new Set() };
-  const spanNow = () => Math.floor(now().getTime() / spanMs);
-  const endOf = (span: number) => (span + 1) * spanMs - marginMs;
+  const ours = new Map<number, Set<string>>();
+
+  /** Those in which work that begins now may go on, after the forgotten ones that are over. */
+  function spans(): readonly number[] {
+    const at = now().getTime();
+    const span = Math.floor(at / spanMs);
+    for (const known of ours.keys()) if (known < span) ours.delete(known);
+    const leftMs = (span + 1) * spanMs - at;
+    return leftMs < longestMs + marginMs ? [span, span + 1] : [span];
+  }
 
   async function claimOne(key: string, span: number): Promise<boolean> {
-    if (ours.span !== span) ours = { span, keys: new Set() };
-    const { keys } = ours;
+    const keys = ours.get(span) ?? new Set();
+    ours.set(span, keys);
     if (keys.has(key)) return true;
     const isOurs = await state.claim(`${key} ${span}`);
     if (isOurs) keys.add(key);
     return isOurs;
   }
 
+  /** In order: who has this span alone may claim the next before it begins. */
+  async function claimAll(key: string, all: readonly number[]): Promise<boolean> {
+    for (const span of all) if (!(await claimOne(key, span))) return false;
+    return true;
+  }
+
   return {
-    wait(leastMs) {
-      const left = endOf(spanNow()) - now().getTime();
-      return left >= leastMs ? 0 : left + marginMs;
-    },
-    deadline: () => new Date(Math.min(now().getTime() + longestMs, endOf(spanNow()))),
+    deadline: () => new Date(now().getTime() + longestMs),
     async claim(keys) {
-      const span = spanNow();
-      const owned = await Promise.all(keys.map((key) => claimOne(key, span)));
+      const all = spans();
+      const owned = await Promise.all(keys.map((key) => claimAll(key, all)));
       return keys.filter((_, index) => owned[index]);
     },
   };

@@ -83,8 +83,8 @@ export interface Readings {
 export interface KeptReadings {
   readonly readings: readonly Reading[];
   readonly comparisons: readonly Comparison[];
-  /** How many of the notes were not held against all that earlier ones say. */
-  readonly uncompared: number;
+  /** Ids of the notes that were not held against all that earlier ones say. */
+  readonly uncompared: ReadonlySet<string>;
 }
 
 /** Names a signal by the words it rests on. */
