@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pMap from 'p-map';
 import { createHindsight, type Hindsight } from '../src/memory/hindsight/hindsight.ts';
 import { createAliasedMemory } from '../src/memory/identity/aliased-memory.ts';
-import type { StateRecord } from '../src/memory/memory.ts';
+import type { StateBank, StateRecord } from '../src/memory/memory.ts';
 import type { Note } from '../src/memory/note.ts';
 import { fillBank, type Target } from './fill.ts';
 
@@ -26,7 +26,7 @@ export async function createBank(
   const parts = { ...target, prefix: 'bench', team, fetch, now: () => new Date(), warn: () => undefined };
   const { state } = createHindsight(parts);
   const started = performance.now();
-  await pMap(records, (record) => state.put(record), { concurrency: atOnce });
+  await keepAll(state, records);
   const seconds = (ms: number) => (ms / 1_000).toFixed(0);
   const recordsMs = performance.now() - started;
   console.log(
@@ -38,4 +38,9 @@ export async function createBank(
       return { ...stored, ...createAliasedMemory({ ...stored, now: parts.now }) };
     },
   };
+}
+
+/** Keeps records as the bot does. */
+export async function keepAll(state: StateBank, records: readonly StateRecord[]): Promise<void> {
+  await pMap(records, (record) => state.put(record), { concurrency: atOnce });
 }

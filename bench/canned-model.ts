@@ -4,9 +4,9 @@ import { wordsByRules } from '../sandbox/model/words-answer.ts';
 import type { Model } from '../src/brief/model/model.ts';
 
 /** A model that answers at once, by rules: quotes to the letter, and sentences that say what their lines say. */
-export function createCannedModel(kinds: readonly string[]): Model {
+export function createCannedModel(kinds: readonly string[], modelName = 'canned'): Model {
   return {
-    name: 'canned',
+    name: modelName,
     async complete({ name, user, maxOutputTokens }) {
       if (name === 'digest') return digestByRules(user);
       return name === 'words' ? wordsByRules(user) : readingByRules(user, kinds, maxOutputTokens);

@@ -12,10 +12,14 @@ import { createCannedModel } from './canned-model.ts';
 
 /**
  * What the bot keeps beside these notes once all are read and each deal has its sentences: its own reader did it, with
- * a model that answers by rules, over a memory in this process. Rejects when anything is left unread.
+ * a model of that name that answers by rules, over a memory in this process. Rejects when anything is left unread.
  */
-export async function readingsOf(notes: readonly Note[], prompts: Prompts): Promise<readonly StateRecord[]> {
-  const shelf = createShelf(notes, prompts);
+export async function readingsOf(
+  notes: readonly Note[],
+  prompts: Prompts,
+  modelName?: string,
+): Promise<readonly StateRecord[]> {
+  const shelf = createShelf(notes, prompts, modelName);
   const { memory, roster, state, model, now } = shelf;
   const troubles: unknown[] = [];
   const reader = createNoteReader({
@@ -58,9 +62,13 @@ export async function plainReadingsOf(
 const plenty = 1_000_000_000;
 
 /** Notes, and what is kept beside them, in this process. */
-function createShelf(notes: readonly Note[], { rubric, reading: prompt, words }: Prompts) {
+function createShelf(
+  notes: readonly Note[],
+  { rubric, reading: prompt, words }: Prompts,
+  modelName?: string,
+) {
   const { memory, roster, state, records } = inMemory(notes);
-  const model = createCannedModel(prompt.kinds);
+  const model = createCannedModel(prompt.kinds, modelName);
   // A clock that stands, for a reader has to begin in time before each fifth minute ends.
   const now = () => new Date(`${notes[0]?.day ?? '2026-01-01'}T12:00:00.000Z`);
   const edition = editionOf(prompt, model.name);
