@@ -13,8 +13,8 @@ import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 
 /** What somebody does with a timeline, each until its view is drawn. */
 export const steps = ['opened by name', 'the next page', 'searched for'] as const;
-/** What the next page waits for, in this order. */
-export const parts = ['list of notes', 'texts', 'readings, corrections'] as const;
+/** What the next page waits for, in this order, then what this process does: history, score and its chart. */
+export const parts = ['list of notes', 'texts', 'readings, corrections', 'own work'] as const;
 /** Milliseconds. */
 export type Sample = Readonly<Record<(typeof steps | typeof parts)[number], number>>;
 
@@ -59,13 +59,18 @@ export async function timedTimeline(question: Question): Promise<Sample> {
   const turned = await show({ ...first, page: 1 });
   watching.pop();
   const searched = await show({ ...first, query: word });
+  const asked = {
+    'list of notes': page.took('list of notes'),
+    texts: page.took('texts'),
+    'readings, corrections': page.took('readings, corrections'),
+  };
+  const waited = Object.values(asked).reduce((sum, part) => sum + part, 0);
   return {
     'opened by name': opened - begun,
     'the next page': turned - opened,
     'searched for': searched - turned,
-    'list of notes': page.took('list of notes'),
-    texts: page.took('texts'),
-    'readings, corrections': page.took('readings, corrections'),
+    ...asked,
+    'own work': turned - opened - waited,
   };
 }
 
