@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Note } from '../../memory/note.ts';
 import { hashOf } from '../../util/hash.ts';
 import { level } from '../quotes/quote.ts';
@@ -92,10 +93,17 @@ export function refOf({ kind, who, raisedBy: { noteId, quote } }: Signal): Signa
   return { noteId, kind, who, quote };
 }
 
+/** A deal's signals are told apart anew for every day and viewer that it is looked at for. */
+const tokens = new LRUCache<string, string>({ max: 20_000 });
+
 /** A signal in few enough characters for a button: the same for the same words, whatever their case and marks. */
 export function tokenOf({ noteId, kind, who, quote }: SignalRef): string {
-  const words = level(quote).text.trim();
-  return hashOf(JSON.stringify([noteId, kind, who, words]), 24);
+  const basis = JSON.stringify([noteId, kind, who, quote]);
+  const known = tokens.get(basis);
+  if (known !== undefined) return known;
+  const token = hashOf(JSON.stringify([noteId, kind, who, level(quote).text.trim()]), 24);
+  tokens.set(basis, token);
+  return token;
 }
 
 /** The same in a few characters, for long lists of what a note was held against. */
