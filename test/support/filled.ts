@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createGroq } from '../../src/brief/model/groq.ts';
+import { createTokenBucket } from '../../src/brief/model/token-bucket.ts';
+import { readPrompts } from '../../src/brief/signals/reading-prompt.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
 import { dealKey, prospectKey } from '../../src/memory/identity/keys.ts';
-import type { Note } from '../../src/memory/note.ts';
+import { byNewestCall, type Note } from '../../src/memory/note.ts';
 import { dayIn } from '../../src/util/calendar.ts';
+import { groupBy } from '../../src/util/group-by.ts';
+import { createReadingHalf } from './reader.ts';
 import { ava, type World } from './world.ts';
 
 type Filled = Pick<World, 'config'>;
@@ -57,4 +63,36 @@ export async function store(world: Filled, notes: readonly Note[]): Promise<read
   for (let start = 0; start < notes.length; start += 10)
     await Promise.all(notes.slice(start, start + 10).map((note) => memory.save(note)));
   return notes;
+}
+
+/** The same, and waits until they are read, as by the process that saved them, or by the bot if it finds them first. */
+export async function storeRead(world: Filled, notes: readonly Note[]): Promise<readonly Note[]> {
+  await store(world, notes);
+  const { GROQ_API_KEY: apiKey, GROQ_BASE_URL: baseUrl = null, GROQ_MODEL: name } = world.config;
+  const now = () => new Date();
+  const bucket = createTokenBucket({ tokensPerMinute: 1_000_000, now });
+  const model = createGroq({ apiKey, baseUrl, model: name, fetch: globalThis.fetch, bucket, now });
+  const { memory, roster, state } = hindsightOf(world);
+  const prompts = await readPrompts();
+  const { reader, deals } = createReadingHalf({ memory, roster, state, model, prompts, now });
+  await reader.start();
+  const views = viewsOf(notes);
+  const isRead = async () =>
+    (await deals.ofMany(views)).every(
+      ({ reading }) => reading.unread.size + reading.uncompared === 0 && !reading.isBeingChecked,
+    );
+  while (!(await isRead())) await pause(20);
+  await reader.stop();
+  return notes;
+}
+
+/** What each author may see of each deal, of these notes. */
+function viewsOf(notes: readonly Note[]): readonly (readonly Note[])[] {
+  const authors = new Set(notes.map(({ author }) => author));
+  return [...groupBy(notes, ({ deal }) => deal.key).values()].flatMap((own) =>
+    [...authors].flatMap((asker) => {
+      const seen = own.filter(({ author, visibility }) => author === asker || visibility === 'team');
+      return seen.length > 0 ? [seen.toSorted(byNewestCall)] : [];
+    }),
+  );
 }

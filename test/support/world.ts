@@ -78,6 +78,7 @@ export async function createWorld({
     GROQ_API_KEY: 'gsk_test',
     GROQ_BASE_URL: model.url,
     GROQ_TPM: '1000000',
+    GROQ_CHECK_TPM: '1000000',
     DEFAULT_TIMEZONE: 'Europe/Stockholm',
     ...more,
   };

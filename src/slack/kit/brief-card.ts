@@ -218,8 +218,8 @@ interface CardPlace {
 }
 
 /** More of it is on its way: it will read differently in a while. */
-export function isUnfinished({ isPast, reading }: Pick<Brief, 'isPast' | 'reading'>): boolean {
-  return !isPast && (reading.unread.size > 0 || reading.uncompared > 0 || reading.isBeingChecked);
+export function isUnfinished({ reading }: Pick<Brief, 'reading'>): boolean {
+  return reading.unread.size > 0 || reading.uncompared > 0 || reading.isBeingChecked;
 }
 
 /** What can be done from a card. */
