@@ -75,13 +75,14 @@ export async function storeRead(world: Filled, notes: readonly Note[]): Promise<
   const { memory, roster, state } = hindsightOf(world);
   const prompts = await readPrompts();
   const { reader, deals } = createReadingHalf({ memory, roster, state, model, prompts, now });
-  await reader.start();
+  const asked = new Map(notes.map(({ deal, author }) => [`${deal.key} ${author}`, { deal, author }]));
+  await Promise.all([...asked.values()].map(({ deal, author }) => reader.readFirst(deal.key, author)));
   const views = viewsOf(notes);
   const isRead = async () =>
     (await deals.ofMany(views)).every(
       ({ reading }) => reading.unread.size + reading.uncompared === 0 && !reading.isBeingChecked,
     );
-  while (!(await isRead())) await pause(20);
+  while (!(await isRead())) await pause(100);
   await reader.stop();
   return notes;
 }
