@@ -7,7 +7,6 @@ import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
 import { dealKey, prospectKey } from '../../src/memory/identity/keys.ts';
 import { byNewestCall, type Note } from '../../src/memory/note.ts';
 import { dayIn } from '../../src/util/calendar.ts';
-import { groupBy } from '../../src/util/group-by.ts';
 import { createReadingHalf } from './reader.ts';
 import { ava, type World } from './world.ts';
 
@@ -77,23 +76,16 @@ export async function storeRead(world: Filled, notes: readonly Note[]): Promise<
   const { reader, deals } = createReadingHalf({ memory, roster, state, model, prompts, now });
   const asked = new Map(notes.map(({ deal, author }) => [`${deal.key} ${author}`, { deal, author }]));
   await Promise.all([...asked.values()].map(({ deal, author }) => reader.readFirst(deal.key, author)));
-  const views = viewsOf(notes);
-  const isRead = async () =>
-    (await deals.ofMany(views)).every(
+  const isRead = async () => {
+    const seen = [...asked.values()].map(async ({ deal, author }) =>
+      (await memory.texts(await memory.list({ deal: deal.key }, author))).toSorted(byNewestCall),
+    );
+    const read = await deals.ofMany(await Promise.all(seen));
+    return read.every(
       ({ reading }) => reading.unread.size + reading.uncompared === 0 && !reading.isBeingChecked,
     );
+  };
   while (!(await isRead())) await pause(100);
   await reader.stop();
   return notes;
-}
-
-/** What each author may see of each deal, of these notes. */
-function viewsOf(notes: readonly Note[]): readonly (readonly Note[])[] {
-  const authors = new Set(notes.map(({ author }) => author));
-  return [...groupBy(notes, ({ deal }) => deal.key).values()].flatMap((own) =>
-    [...authors].flatMap((asker) => {
-      const seen = own.filter(({ author, visibility }) => author === asker || visibility === 'team');
-      return seen.length > 0 ? [seen.toSorted(byNewestCall)] : [];
-    }),
-  );
 }
