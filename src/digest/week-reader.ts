@@ -109,10 +109,13 @@ export function createWeekReader(deps: Deps, word?: WordWeek): WeekReader {
       const read = cases.filter(({ read: one }) => isReadEnough(one.notes, one.reading.unread));
       const pairs = read.map((one) => ({ one, line: lineOf(one, scale) }));
       const over = new Set(pairs.flatMap(({ one, line }) => (line === null ? one.deal.key : [])));
-      const closed = [...lost, ...rest.filter(({ deal }) => over.has(deal.key))];
       const open = pairs.flatMap(({ one, line }) => (line === null ? [] : [{ one, line }]));
       const seen = new Set(read.map(({ deal }) => deal.key));
-      const unread = rest.filter(({ deal }) => !seen.has(deal.key)).flatMap(unreadDeal);
+      const unseen = rest.filter(({ deal }) => !seen.has(deal.key));
+      // A won deal comes back for what is owed alone, and that takes a reading.
+      const won = unseen.filter((deal) => closedDeal(deal) !== null);
+      const closed = [...lost, ...won, ...rest.filter(({ deal }) => over.has(deal.key))];
+      const unread = unseen.filter((deal) => !won.includes(deal)).flatMap(unreadDeal);
       hear({ deals: open.length, stage: 'asking' });
       const lines = inNeed(open.map(({ line }) => line));
       const wording = word ? await word({ rep, lines, cases: read, scale }) : null;

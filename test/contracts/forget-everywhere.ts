@@ -29,7 +29,7 @@ export function forgetEverywhere(name: string, options: () => WorldOptions): voi
       await fillFrom(stage());
       const records = await storedRecords(world);
       const kinds = records.flatMap(({ tags }) => tags.filter((tag) => tag.startsWith('kind:')));
-      for (const kind of ['alias', 'handover', 'ruling', 'snooze', 'testimony'])
+      for (const kind of ['alias', 'handover', 'last-brief', 'reading', 'ruling', 'snooze'])
         expect(kinds).toContain(`kind:${kind}`);
       expect(await everythingStored(world)).toMatch(marks);
 

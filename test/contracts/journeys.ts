@@ -52,13 +52,14 @@ export function journeys(name: string, options: () => WorldOptions): void {
       const receipt = await me.sees('They agreed to a pilot');
       expect(textOf(receipt)).toContain('Saved on Priya Sharma · Rentfield');
 
+      await expect.poll(() => me.texts().at(-1), { timeout: 8_000 }).toContain('Score');
       await me.type('/brief priya', sales);
       const card = await me.sees('Do next', sales);
       expect(textOf(card)).toContain('Priya Sharma · Rentfield');
       expect(textOf(card)).toContain('nervous about the migration timeline');
 
       await me.press('brief_why', sales);
-      await me.seesModal('Base');
+      await me.seesModal('= ');
       const points = [...me.modalText().matchAll(/^\*([+-]?\d+)\*/gm)].map(([, sum]) => Number(sum));
       const [, total] = /\*= (\d+)/.exec(me.modalText()) ?? [];
       expect(points.length).toBeGreaterThan(2);

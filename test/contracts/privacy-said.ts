@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { contest as contestAs } from '../slack/corrections-stage.ts';
 import { ask } from '../support/asking.ts';
-import { call, daysAgo, store } from '../support/filled.ts';
+import { call, daysAgo, storeRead } from '../support/filled.ts';
 import { personIn, type Someone, textOf } from '../support/person.ts';
 import { ava, ben, createWorld, sales, type World, type WorldOptions } from '../support/world.ts';
 
@@ -28,7 +29,7 @@ export function privacySaid(name: string, options: () => WorldOptions): void {
       ahead = 0;
       world = await createWorld({ now: () => new Date(Date.now() + ahead), ...options() });
       [author, colleague] = [personIn(world, ava), personIn(world, ben)];
-      await store(world, notes());
+      await storeRead(world, notes());
       await asks(author, '/brief Priya', /Last call/);
     });
     afterEach(() => {
@@ -46,12 +47,7 @@ export function privacySaid(name: string, options: () => WorldOptions): void {
       await asks(author, '/brief Priya', /Last call/);
       await author.press('brief_why');
       await author.seesModal(row);
-      const blocks = author.modal()?.view.blocks ?? [];
-      const at = blocks.findIndex((block) => textOf(block).includes(row));
-      const [, value = ''] = /"value":"([0-9a-f]{24})"/.exec(JSON.stringify(blocks[at + 1])) ?? [];
-      await author.pressInModal('ruling_contest', value);
-      await author.seesModal('Everyone who can read that note sees your reason.');
-      await author.submit({ ruling_reason: reason });
+      await contestAs(author, row, reason);
       await author.seesModal('Corrected');
     }
 

@@ -1,5 +1,6 @@
+import { contest as contestAs } from '../slack/corrections-stage.ts';
 import { ask } from '../support/asking.ts';
-import { call, daysAgo, store } from '../support/filled.ts';
+import { call, daysAgo, storeRead } from '../support/filled.ts';
 import type { Someone } from '../support/person.ts';
 import { ava, ben, type World } from '../support/world.ts';
 
@@ -23,10 +24,8 @@ async function contest(stage: Stage): Promise<void> {
   const { me } = stage;
   await asksLater(stage, '/brief Priya', /Last call/);
   await me.press('brief_why');
-  await me.seesModal('Open: ');
-  await me.pressInModal('ruling_contest');
-  await me.seesModal('Everyone who can read that note sees your reason.');
-  await me.submit({ ruling_reason: 'Settled over heron watching.' });
+  await me.seesModal('two otters');
+  await contestAs(me, 'two otters', 'Settled over heron watching.');
   await me.seesModal('Corrected');
 }
 
@@ -59,7 +58,8 @@ async function snooze(stage: Stage): Promise<void> {
   const { me, world } = stage;
   await asksLater(stage, '/digest now', /open deals? considered/);
   const week = await me.sees('Your week · ');
-  const line = week.blocks?.find((one) => JSON.stringify(one).includes('Priya Sharma') && one.block_id);
+  const lines = week.blocks?.filter((one) => one.block_id?.startsWith('line:'));
+  const line = lines?.find((one) => JSON.stringify(one).includes('Priya Sharma'));
   const target = { channel: me.dm, ts: week.ts };
   const chosen = { actionId: 'digest_line', blockId: line?.block_id, value: 'snooze' };
   await world.hand.choose(ava, target, chosen);
@@ -69,7 +69,7 @@ async function snooze(stage: Stage): Promise<void> {
 /** Notes of Ava's on one person under two names, with everything of theirs; gives the notes' ids. */
 export async function fillFrom(stage: Stage): Promise<readonly string[]> {
   const { me, world } = stage;
-  const notes = await store(world, [
+  const notes = await storeRead(world, [
     call({ day: daysAgo(9), visibility: 'team' }),
     call({ day: daysAgo(5), text: 'They agreed to a pilot with 20 seats and two otters.' }),
     call({ name: 'Pryia Sharma', day: daysAgo(4), text: 'Asked who feeds the walrus.' }),

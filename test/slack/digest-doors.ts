@@ -1,5 +1,5 @@
 import type { Outcome } from '../../sandbox/slack/hand/verb.ts';
-import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
+import { call, daysAgo, hindsightOf, storeRead } from '../support/filled.ts';
 import type { Someone } from '../support/person.ts';
 import type { World } from '../support/world.ts';
 
@@ -14,15 +14,17 @@ interface Given {
 /** Each way to use a digest, for the register's test; the notes on Osei Mensah are these doors' own. */
 export function digestDoors(given: () => Given): Doors {
   const quiet = { name: 'Osei Mensah', company: 'Kestrel' };
+  let isStored = false;
 
   async function week(): Promise<Someone> {
     const { me, world, later } = given();
-    await store(world, [
-      call({ ...quiet, day: daysAgo(30), text: 'He liked the idea and will think about it.' }),
-    ]);
-    await store(world, [
-      call({ name: 'Won Deal', company: 'Closed', day: daysAgo(1), outcome: 'won', text: 'Signed.' }),
-    ]);
+    if (!isStored) {
+      isStored = true;
+      await storeRead(world, [
+        call({ ...quiet, day: daysAgo(30), text: 'He liked the idea and will think about it.' }),
+        call({ name: 'Won Deal', company: 'Closed', day: daysAgo(1), outcome: 'won', text: 'Signed.' }),
+      ]);
+    }
     const before = me.texts().filter((text) => text.includes('Your week · ')).length;
     later();
     await me.type('/digest now');
@@ -102,7 +104,7 @@ export function digestDoors(given: () => Given): Doors {
       const { me } = given();
       await me.sees('Snoozed until');
       const again = await week();
-      const shown = await again.press('digest_bucket');
+      const shown = await again.press('digest_bucket', again.dm, onTrack);
       await again.seesModal('snoozed until');
       return outcome.ok ? shown : outcome;
     },

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { call, daysAgo, store } from '../support/filled.ts';
+import { call, daysAgo, store, storeRead } from '../support/filled.ts';
 import { personIn } from '../support/person.ts';
 import { ava, ben } from '../support/world.ts';
 import { offerTo, openHandover, teamNotes } from './handover-doors.ts';
@@ -10,7 +10,7 @@ let stage: HandoverStage;
 beforeEach(async () => {
   stage = await handoverStage();
   const osei = { name: 'Osei Mensah', company: 'Kestrel' };
-  await store(stage.world, [
+  await storeRead(stage.world, [
     ...teamNotes(),
     call({ ...osei, day: daysAgo(3) }),
     call({ name: 'Ines Falk', company: 'Harbour', author: ben, day: daysAgo(3) }),
@@ -47,9 +47,9 @@ test('the offer holds what a newcomer must know, each line with its dated words 
   expect(pack).toContain('<@U0AVA00001> hands this deal over');
   expect(pack).toMatch(/“Be gentle <!channel>, she is \*new\* there\.”/);
   expect(pack).toContain('From the 3 notes that the team can read');
-  expect(pack).toMatch(/We promised\*?\n• .*days over: “.*ROI sheet.*” .* \[2\]/);
+  expect(pack).toMatch(/We promised\*?\n• .*2 days late: “.*ROI sheet.*” .* \[2\]/);
   expect(pack).toMatch(
-    /Landmines\*?\n(.*\n)*• Open objection: .*“.*worried about the contract length.*” .* \[3\]/,
+    /What a newcomer should know\*?\n(.*\n)*• Worry: .*“.*worried about the contract length.*” .* \[3\]/,
   );
   expect(pack).toMatch(/Not known yet: /);
   expect(pack).toMatch(/Do next/);

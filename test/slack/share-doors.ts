@@ -21,15 +21,18 @@ export function shareDoors(given: () => Given): Doors {
     return me;
   }
 
+  /** Once all of it is read: what changes while it is shared is shown again. */
   async function card(): Promise<Someone> {
     const me = await noted();
-    given().later();
+    const { world, later } = given();
+    later();
     const before = me.messages().length;
     await me.type('/brief Una');
-    await given().world.slack.waitFor(
-      () => (me.messages().length > before && me.texts().at(-1)?.includes('Una Marsh')) || undefined,
-    );
-    await me.sees('Una Marsh · Tidewell');
+    const isRead = () =>
+      me.messages().length > before &&
+      me.texts().at(-1)?.includes('Una Marsh · Tidewell') &&
+      !/not read yet|not compared|being checked/.test(me.texts().at(-1) ?? '');
+    await world.slack.waitFor(() => isRead() || undefined, 8_000);
     return me;
   }
 

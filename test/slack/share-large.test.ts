@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { call, store } from '../support/filled.ts';
+import { call, storeRead } from '../support/filled.ts';
 import { personIn, type Someone } from '../support/person.ts';
 import { ava, createWorld, deals, guest, type World } from '../support/world.ts';
 
@@ -12,7 +12,7 @@ beforeEach(async () => {
   laterMs = 0;
   world = await createWorld({ now: () => new Date(Date.now() + laterMs) });
   me = personIn(world, ava);
-  await store(world, [call({ visibility: 'team' })]);
+  await storeRead(world, [call({ visibility: 'team' })]);
 });
 afterEach(() => world.close());
 

@@ -6,6 +6,7 @@ import { type Correction, correctionWords } from '../../src/brief/signals/correc
 import { dropReasons, type LeftOut } from '../../src/brief/signals/reading.ts';
 import { endings, type Signal } from '../../src/brief/signals/signal.ts';
 import { type Note, outcomes } from '../../src/memory/note.ts';
+import { clip } from '../../src/slack/kit/text.ts';
 
 const hostile = [
   '<!channel>',
@@ -135,6 +136,9 @@ function leftOut(): fc.Arbitrary<LeftOut> {
   });
 }
 
+/** As `/brief` takes the words behind "about". */
+const anyMatter = anyText.map((typed) => clip(typed.trim(), 80));
+
 function topic(noteId: string): fc.Arbitrary<Topic> {
   const line = fc.record({
     text: fc.option(anyText),
@@ -145,7 +149,7 @@ function topic(noteId: string): fc.Arbitrary<Topic> {
     dueOn: fc.option(day),
     isUntil: fc.boolean(),
   });
-  return fc.record({ name: anyText, lines: fc.array(line, { maxLength: 8 }) });
+  return fc.record({ name: anyMatter, lines: fc.array(line, { maxLength: 8 }) });
 }
 
 /** How far anything is read. */

@@ -88,10 +88,11 @@ export function createShowBrief({ briefer, roster, lastBriefs, audit, work, repo
     if (!drawn.brief.isPast) work.track(lastBriefs.shown(drawn.brief)).catch(report);
   }
 
-  /** Draws the card again once more of it is read, if that changes it. */
+  /** Has more of it read, then draws the card again where it stays, if that changes it. */
   async function follow(wanted: BriefRequest, first: Drawn, place: Place): Promise<void> {
-    if (!isUnfinished(first.brief) || !(await place.stays())) return;
+    if (!isUnfinished(first.brief)) return;
     await briefer.catchUp(wanted);
+    if (!(await place.stays())) return;
     const notes = await briefer.gather(wanted);
     if (notes.length === 0) return;
     const brief = await briefer.brief(wanted, notes);

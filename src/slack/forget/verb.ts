@@ -291,8 +291,13 @@ async function sendExport(
   const notes = await memory.texts(readable);
   const name = nameOf(person);
   const title = `Notes on ${name}`;
-  if (notes.length === 0)
-    throw new UserError(`There is no note on ${name} that you may read, so there is nothing to export.`);
+  if (notes.length === 0) {
+    const none =
+      scope === 'own'
+        ? `You have no notes of your own on ${name}`
+        : `There is no note on ${name} that you may read`;
+    throw new UserError(`${none}, so there is nothing to export.`);
+  }
   await sendInOrder(
     [
       ...snippetMessages(`${title} as Markdown`, notesAsMarkdown(title, notes)),
