@@ -1,25 +1,46 @@
 import { randomBytes } from 'node:crypto';
+import pMap from 'p-map';
 import { createHindsight, type Hindsight } from '../src/memory/hindsight/hindsight.ts';
 import { createAliasedMemory } from '../src/memory/identity/aliased-memory.ts';
+import type { StateBank, StateRecord } from '../src/memory/memory.ts';
 import type { Note } from '../src/memory/note.ts';
 import { fillBank, type Target } from './fill.ts';
 
 /** A bank of its own for a bench. */
 export interface Bank {
-  /** What writing the notes took, in milliseconds. */
-  readonly filledMs: number;
   /** A new adapter, with what people said of people over it: no names, no texts. */
   open(): Hindsight;
 }
 
-/** Fills a new bank with notes. */
-export async function createBank(target: Target, notes: readonly Note[]): Promise<Bank> {
+/** As many records are written at once as a bot reads deals. */
+const atOnce = 3;
+
+/** Fills a new bank with notes and with what is kept beside them, and says how long that took. */
+export async function createBank(
+  target: Target,
+  notes: readonly Note[],
+  records: readonly StateRecord[],
+): Promise<Bank> {
   const team = `T${randomBytes(6).toString('hex').toUpperCase()}`;
-  const filledMs = await fillBank(target, `bench-${team.toLowerCase()}`, notes);
+  const notesMs = await fillBank(target, `bench-${team.toLowerCase()}`, notes);
   const parts = { ...target, prefix: 'bench', team, fetch, now: () => new Date(), warn: () => undefined };
-  const open = (): Hindsight => {
-    const stored = createHindsight(parts);
-    return { ...stored, ...createAliasedMemory({ ...stored, now: parts.now }) };
+  const { state } = createHindsight(parts);
+  const started = performance.now();
+  await keepAll(state, records);
+  const seconds = (ms: number) => (ms / 1_000).toFixed(0);
+  const recordsMs = performance.now() - started;
+  console.log(
+    `\n${notes.length} notes written in ${seconds(notesMs)} s, ${records.length} records in ${seconds(recordsMs)} s`,
+  );
+  return {
+    open() {
+      const stored = createHindsight(parts);
+      return { ...stored, ...createAliasedMemory({ ...stored, now: parts.now }) };
+    },
   };
-  return { filledMs, open };
+}
+
+/** Keeps records as the bot does. */
+export async function keepAll(state: StateBank, records: readonly StateRecord[]): Promise<void> {
+  await pMap(records, (record) => state.put(record), { concurrency: atOnce });
 }

@@ -1,18 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { readPrompts } from '../src/brief/signals/reading-prompt.ts';
 import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
-import { dayIn } from '../src/util/calendar.ts';
-import { createBank } from './bank.ts';
-import { createCannedModel } from './canned-model.ts';
 import { median, ms, quantile, ratio } from './figures.ts';
-import type { Target } from './fill.ts';
-import { makeNotes } from './notes.ts';
 import { printTable, verdict } from './table.ts';
 import { phases, type Sample, timedBrief } from './timed-brief.ts';
+import type { TwoBanks } from './two-banks.ts';
 
-const [rounds, barMs, largeBank, dealSize] = [20, 300, 40, 50];
-const reps: readonly [string, string] = ['UREPONE', 'UREPTWO'];
-const budgets = [8_000, 250_000] as const;
+const [rounds, barMs] = [20, 300];
 const variants = ['large, cold', 'large, warm', 'small, cold', 'large, one by one'] as const;
 type Variant = (typeof variants)[number];
 const titles: Readonly<Record<Variant, string>> = {
@@ -22,55 +14,30 @@ const titles: Readonly<Record<Variant, string>> = {
   'large, one by one': '2,000 notes, cold, one request a note',
 };
 
-/** What a brief costs besides the model, on a bank of 2,000 notes; true when the bar holds. */
-export async function benchBrief(target: Target): Promise<boolean> {
-  const prompts = await readPrompts();
-  const notes = makeNotes({
-    deals: largeBank,
-    notesPerDeal: dealSize,
-    today: dayIn('UTC', new Date()),
-    reps,
-  });
-  const deal = notes.slice(0, dealSize);
-  const large = await createBank(target, notes);
-  const small = await createBank(target, deal);
-  console.log(`\n2,000 notes written in ${(large.filledMs / 1000).toFixed(0)} s`);
-  const name = `${deal[0]?.prospects[0]?.name} ${deal[0]?.deal.company}`;
-
-  const troubles: unknown[] = [];
-  let holds = true;
-  for (const tokensPerMinute of budgets) {
-    const samples = new Map<Variant, Sample[]>(variants.map((variant) => [variant, []]));
-    const ask = async (variant: Variant, hindsight: Hindsight) => {
-      // A name of its own for each run: else the second would find the first one's answer kept.
-      const model = createCannedModel(randomBytes(6).toString('hex'));
-      const oneByOne = variant === 'large, one by one';
-      const question = { hindsight, model, prompts, tokensPerMinute, name, asker: reps[0], oneByOne };
-      const sample = await timedBrief(question);
-      for (const trouble of await sample.settled) troubles.push(trouble);
-      samples.get(variant)?.push(sample);
-    };
-    for (let round = 0; round < rounds; round += 1) {
-      const hindsight = large.open();
-      await ask('large, cold', hindsight);
-      await ask('large, warm', hindsight);
-      await ask('small, cold', small.open());
-      await ask('large, one by one', large.open());
-    }
-    holds = report(tokensPerMinute, samples) && holds;
+/** What a brief costs on a bank of 2,000 notes that were read when they were logged; true when the bars hold. */
+export async function benchBrief({ large, small, ...question }: TwoBanks): Promise<boolean> {
+  const samples = new Map<Variant, Sample[]>(variants.map((variant) => [variant, []]));
+  const ask = async (variant: Variant, hindsight: Hindsight) => {
+    const oneByOne = variant === 'large, one by one';
+    samples.get(variant)?.push(await timedBrief({ ...question, hindsight, oneByOne }));
+  };
+  for (let round = 0; round < rounds; round += 1) {
+    const hindsight = large.open();
+    await ask('large, cold', hindsight);
+    await ask('large, warm', hindsight);
+    await ask('small, cold', small.open());
+    await ask('large, one by one', large.open());
   }
-  console.log(`${troubles.length} answers were kept later than the briefer waits for`);
-  return holds;
+  return report(samples, question.deal.length);
 }
 
-function report(tokensPerMinute: number, samples: ReadonlyMap<Variant, readonly Sample[]>): boolean {
+function report(samples: ReadonlyMap<Variant, readonly Sample[]>, dealSize: number): boolean {
   const of = (variant: Variant) => samples.get(variant) ?? [];
   const totals = (variant: Variant) => of(variant).map(({ total }) => total);
   const cold = median(totals('large, cold'));
-  const [sample] = of('large, cold');
-  const read = `${sample?.readCount} of ${sample?.noteCount} notes for the model`;
+  const [first] = of('large, cold');
   printTable(
-    `A brief without its model call, GROQ_TPM ${tokensPerMinute}: ${read}, ${rounds} runs, ms`,
+    `A brief of ${first?.noteCount} notes with ${first?.signalCount} signals, ${rounds} runs, ms`,
     ['', 'median', 'p95', 'slowest', 'against 2,000 cold'],
     variants.map((variant) => [
       titles[variant],
@@ -81,20 +48,29 @@ function report(tokensPerMinute: number, samples: ReadonlyMap<Variant, readonly 
     ]),
   );
   printTable(
-    `Where the time goes, GROQ_TPM ${tokensPerMinute}, median ms`,
+    'Where the time goes, median ms',
     ['phase', ...variants.map((variant) => titles[variant])],
     phases.map((phase) => [
       phase,
       ...variants.map((variant) => ms(median(of(variant).map(({ parts }) => parts[phase])))),
     ]),
   );
-  const isSound = [...samples.values()]
-    .flat()
-    .every(
-      ({ noteCount, droppedCount, hasScore }) => noteCount === dealSize && droppedCount === 0 && hasScore,
-    );
-  verdict('every brief had its 50 notes, a score, and no claim dropped', isSound);
-  return (
-    verdict(`median under ${barMs} ms with 2,000 notes and cold caches: ${ms(cold)}`, cold < barMs) && isSound
+  const all = [...samples.values()].flat();
+  for (const trouble of all.flatMap(({ troubles }) => troubles).slice(0, 3)) console.error(trouble);
+  const isAlone = verdict(
+    'no model was asked',
+    all.every(({ troubles }) => troubles.length === 0),
   );
+  const isSound = verdict(
+    `every brief had its ${dealSize} notes, all read and compared, a score, signals and sentences`,
+    all.every((sample) => isWhole(sample, dealSize)),
+  );
+  const isSoon = cold < barMs;
+  verdict(`median under ${barMs} ms with 2,000 notes and cold caches: ${ms(cold)}`, isSoon);
+  return isSoon && isSound && isAlone;
+}
+
+function isWhole(sample: Sample, dealSize: number): boolean {
+  const { noteCount, owedCount, signalCount, sentenceCount, hasScore } = sample;
+  return noteCount === dealSize && owedCount === 0 && signalCount > 0 && sentenceCount > 0 && hasScore;
 }

@@ -1,12 +1,14 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { z } from 'zod';
+import type { Model } from '../src/brief/model/model.ts';
 import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
 import { printTable, verdict } from './table.ts';
 import { timedWeek, type WeekQuestion } from './timed-week.ts';
 
-interface Reading extends Omit<WeekQuestion, 'hindsight'> {
+interface Reading extends Omit<WeekQuestion, 'hindsight' | 'model'> {
   readonly open: () => Hindsight;
+  readonly model: Model;
 }
 
 interface Heap {
@@ -44,9 +46,8 @@ export async function benchHeap({ few, many }: { few: Reading; many: Reading }):
 async function measure({ open, ...reading }: Reading, collect: () => number): Promise<Heap> {
   const hindsight = open();
   let fullest = 0;
-  const model: WeekQuestion['model'] = {
-    // A new name, so that all notes are shown.
-    name: 'heap',
+  const model: Model = {
+    ...reading.model,
     complete: (...asked) => {
       fullest = Math.max(fullest, collect());
       return reading.model.complete(...asked);

@@ -6,14 +6,21 @@ import { benchDigest } from './digest.ts';
 import { benchSameScore } from './same-score.ts';
 import { benchTexts } from './texts.ts';
 import { benchTimeline } from './timeline.ts';
+import { fillTwoBanks, type TwoBanks } from './two-banks.ts';
 
-type Bench = (hindsight: () => Promise<RunningHindsight>) => Promise<boolean>;
+/** What takes long to make, made once for all that ask for it. */
+interface Given {
+  readonly hindsight: () => Promise<RunningHindsight>;
+  readonly banks: () => Promise<TwoBanks>;
+}
+
+type Bench = (given: Given) => Promise<boolean>;
 
 const benches: Readonly<Record<string, Bench>> = {
-  brief: async (hindsight) => benchBrief(await hindsight()),
-  digest: async (hindsight) => benchDigest(await hindsight()),
-  timeline: async (hindsight) => benchTimeline(await hindsight()),
-  'same-score': async (hindsight) => benchSameScore(await hindsight()),
+  brief: async ({ banks }) => benchBrief(await banks()),
+  timeline: async ({ banks }) => benchTimeline(await banks()),
+  digest: async ({ hindsight }) => benchDigest(await hindsight()),
+  'same-score': async ({ hindsight }) => benchSameScore(await hindsight()),
   ack: () => benchAck(),
   texts: () => Promise.resolve(benchTexts()),
 };
@@ -32,11 +39,16 @@ async function main(names: readonly string[]): Promise<boolean> {
     running ??= startHindsight({ report: console.log });
     return running;
   };
+  let filled: Promise<TwoBanks> | undefined;
+  const banks = () => {
+    filled ??= hindsight().then(fillTwoBanks);
+    return filled;
+  };
   let holds = true;
   try {
     for (const [name, bench] of Object.entries(benches)) {
       if (names.length > 0 && !names.includes(name)) continue;
-      holds = (await bench(hindsight)) && holds;
+      holds = (await bench({ hindsight, banks })) && holds;
     }
   } finally {
     await (await running)?.stop();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a process is told that is to read a deal. */
+/** What a process is told that is to say how a deal stands. */
 export const orderSchema = z.object({
   url: z.string(),
   apiKey: z.string(),
@@ -8,16 +8,21 @@ export const orderSchema = z.object({
   deal: z.string(),
   asker: z.string(),
   modelUrl: z.string(),
-  /** Its name: answers are kept under it. */
+  /** Its name: readings are kept under it. */
   model: z.string(),
+  /** Reads first what is not read yet. */
+  reads: z.boolean(),
 });
 export type ScoreOrder = z.infer<typeof orderSchema>;
 
 /** What it found. */
-export const readingSchema = z.object({
+export const standingSchema = z.object({
   pid: z.int(),
-  source: z.string(),
+  /** How often it asked the model. */
+  calls: z.int(),
+  /** How many notes nobody has read. */
+  unread: z.int(),
   value: z.int().nullable(),
   factors: z.array(z.object({ label: z.string(), points: z.number() })),
 });
-export type Reading = z.infer<typeof readingSchema>;
+export type Standing = z.infer<typeof standingSchema>;

@@ -2,44 +2,65 @@ import { text } from 'node:stream/consumers';
 import { createBriefer } from '../src/brief/briefer.ts';
 import { createCorrectionStore } from '../src/brief/corrections/correction-store.ts';
 import { createGroq } from '../src/brief/model/groq.ts';
+import type { Model } from '../src/brief/model/model.ts';
 import { createTokenBucket } from '../src/brief/model/token-bucket.ts';
-import { createKept } from '../src/brief/signals/kept.ts';
-import { readPrompts } from '../src/brief/signals/reading-prompt.ts';
+import { readPrompts } from '../src/brief/prompts.ts';
+import { checkReading } from '../src/brief/reading/check-reading.ts';
+import { createReadDeals } from '../src/brief/reading/read-deals.ts';
+import { createNoteReader } from '../src/brief/reading/read-notes.ts';
+import { createReadingStore, editionOf } from '../src/brief/reading/reading-store.ts';
 import { createHindsight } from '../src/memory/hindsight/hindsight.ts';
-import { orderSchema, type Reading } from './score-order.ts';
+import { orderSchema, type Standing } from './score-order.ts';
 
-const tokensPerMinute = 250_000;
+const [tokensPerMinute, tokensPerDay] = [250_000, 10_000_000];
 
-/** Reads one deal as told on stdin and says on stdout what it found; ends when all is kept. */
+/** Says on stdout how the deal stands that is named on stdin, as a bot of its own would. */
 async function main(): Promise<void> {
-  const {
-    modelUrl: baseUrl,
-    deal,
-    asker,
-    ...order
-  } = orderSchema.parse(JSON.parse(await text(process.stdin)));
+  const order = orderSchema.parse(JSON.parse(await text(process.stdin)));
+  const { modelUrl: baseUrl, deal, asker, reads, model: name, ...where } = order;
   const now = () => new Date();
-  const { memory, state } = createHindsight({ ...order, prefix: 'bench', fetch, now, warn: () => undefined });
-  const bucket = createTokenBucket({ tokensPerMinute, now });
-  const model = createGroq({ apiKey: 'gsk_bench', baseUrl, model: order.model, fetch, bucket, now });
   const report = (error: unknown) => console.error(error);
-  const stores = { corrections: createCorrectionStore(state), kept: createKept(state, report) };
-  const parts = {
-    memory,
-    ...stores,
-    model,
-    ...(await readPrompts()),
-    tokensPerMinute,
-    zone: 'UTC',
-    now,
-    report,
+  const { memory, roster, state } = createHindsight({ ...where, prefix: 'bench', fetch, now, warn: report });
+  const bucket = createTokenBucket({ tokensPerMinute, now });
+  const groq = createGroq({ apiKey: 'gsk_bench', baseUrl, model: name, fetch, bucket, now });
+  let calls = 0;
+  const model: Model = {
+    ...groq,
+    complete(...asked) {
+      calls += 1;
+      return groq.complete(...asked);
+    },
   };
-  const briefer = createBriefer(parts);
+  const { rubric, reading: prompt } = await readPrompts();
+  const reader = createNoteReader({
+    ...{ memory, roster, state, model, prompt, tokensPerMinute, tokensPerDay, now, report },
+    check: (raw, asked) =>
+      checkReading({ raw, asked, kinds: rubric.kinds, against: [], isMonthFirst: false }),
+    ...{ witness: null, readsPrivate: true },
+    told: { bill: () => undefined, read: () => undefined, progress: () => undefined },
+  });
+  const readings = createReadingStore(state, editionOf(prompt, name));
+  const corrections = createCorrectionStore(state);
+  const deals = createReadDeals({ readings, corrections, rubric, zone: 'UTC', now });
+  const briefer = createBriefer({
+    ...{ memory, deals, readFirst: reader.readFirst },
+    wait: async () => undefined,
+    words: { on: async () => null },
+  });
   const request = { deal, prospect: null, asker };
-  const { source, score } = await briefer.brief(request, await briefer.gather(request));
+  if (reads) await briefer.catchUp(request);
+  const { score, reading } = await briefer.brief(request, await briefer.gather(request));
+  await reader.stop();
   const factors = score?.factors.map(({ label, points }) => ({ label, points })) ?? [];
-  const reading: Reading = { pid: process.pid, source: source.kind, value: score?.value ?? null, factors };
-  process.stdout.write(JSON.stringify(reading));
+  const { pid } = process;
+  const standing: Standing = {
+    pid,
+    calls,
+    unread: reading.unread.size,
+    value: score?.value ?? null,
+    factors,
+  };
+  process.stdout.write(JSON.stringify(standing));
 }
 
 main().catch((error: unknown) => {

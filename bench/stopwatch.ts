@@ -1,32 +1,33 @@
 /** Notes when named pieces of work ran; pieces of one name that overlap count once. */
 export interface Stopwatch {
   time<T>(name: string, work: () => Promise<T>): Promise<T>;
-  /** Milliseconds from the first start to the last end; 0 when it never ran. */
+  /** Milliseconds in which at least one piece of that name ran; 0 when none ever did. */
   took(name: string): number;
-  /** When the last piece of that name ended, or else `otherwise`. */
-  endOf(name: string, otherwise: number): number;
-  /** When the first piece of that name began, or else `otherwise`. */
-  startOf(name: string, otherwise: number): number;
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
 }
 
 export function createStopwatch(): Stopwatch {
-  const spans = new Map<string, { readonly from: number; readonly to: number }>();
+  const spans = new Map<string, Span[]>();
   return {
     async time(name, work) {
       const from = performance.now();
       try {
         return await work();
       } finally {
-        const to = performance.now();
-        const known = spans.get(name);
-        spans.set(name, { from: Math.min(from, known?.from ?? from), to });
+        spans.set(name, [...(spans.get(name) ?? []), { from, to: performance.now() }]);
       }
     },
-    took: (name) => {
-      const span = spans.get(name);
-      return span ? span.to - span.from : 0;
+    took(name) {
+      let [sum, end] = [0, 0];
+      for (const { from, to } of (spans.get(name) ?? []).toSorted((a, b) => a.from - b.from)) {
+        sum += Math.max(0, to - Math.max(from, end));
+        end = Math.max(end, to);
+      }
+      return sum;
     },
-    endOf: (name, otherwise) => spans.get(name)?.to ?? otherwise,
-    startOf: (name, otherwise) => spans.get(name)?.from ?? otherwise,
   };
 }

@@ -1,20 +1,20 @@
 import { createBriefer } from '../src/brief/briefer.ts';
 import { createCorrectionStore } from '../src/brief/corrections/correction-store.ts';
-import type { Model } from '../src/brief/model/model.ts';
-import { createKept } from '../src/brief/signals/kept.ts';
-import type { readPrompts } from '../src/brief/signals/reading-prompt.ts';
+import type { Prompts } from '../src/brief/prompts.ts';
+import { createReadDeals } from '../src/brief/reading/read-deals.ts';
+import { createReadingStore, editionOf } from '../src/brief/reading/reading-store.ts';
+import { createDealWords } from '../src/brief/words/words.ts';
 import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
 import { resolve } from '../src/memory/identity/resolve.ts';
 import type { Memory, StateBank } from '../src/memory/memory.ts';
 import { cardMessage } from '../src/slack/kit/brief-card.ts';
+import { noModel } from './canned-model.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 
 /** What a brief is asked for with. */
 export interface Question {
   readonly hindsight: Hindsight;
-  readonly model: Model;
-  readonly prompts: Awaited<ReturnType<typeof readPrompts>>;
-  readonly tokensPerMinute: number;
+  readonly prompts: Prompts;
   /** As typed after the command; it must lead to one person. */
   readonly name: string;
   readonly asker: string;
@@ -28,47 +28,35 @@ export const phases = [
   'who: match',
   'notes: list',
   'notes: texts',
-  'kept answer',
-  'evidence: words',
-  'evidence: recall',
-  'check and score',
+  'readings, corrections',
+  'sentences',
+  'history and score',
   'card',
   'between',
 ] as const;
 export type Phase = (typeof phases)[number];
 
-/** Milliseconds; the model's own time is in none of them. */
+/** Milliseconds. */
 export interface Sample {
   readonly total: number;
   readonly parts: Readonly<Record<Phase, number>>;
   readonly noteCount: number;
-  readonly readCount: number;
-  readonly droppedCount: number;
+  /** How many of the notes are not read, or not compared with what stands before them. */
+  readonly owedCount: number;
+  /** How many things on the card the bot's reader found: signals, and sentences of the model's that hold. */
+  readonly signalCount: number;
+  readonly sentenceCount: number;
   readonly hasScore: boolean;
-  /** Resolves once the answer is kept, which nobody waits for, with all that went wrong. */
-  readonly settled: Promise<readonly unknown[]>;
+  /** What went wrong and was done without; a model that was asked is among it. */
+  readonly troubles: readonly unknown[];
 }
 
 /** Asks for one brief, from the typed name to the card. */
 export async function timedBrief(question: Question): Promise<Sample> {
-  const { hindsight, name, asker, tokensPerMinute, prompts } = question;
+  const { hindsight, name, asker } = question;
   const watch = createStopwatch();
-  const keeping: Promise<unknown>[] = [];
   const troubles: unknown[] = [];
-  const now = () => new Date();
-  const state = watchState(hindsight.state, watch, keeping);
-  const report = (error: unknown) => void troubles.push(error);
-  const briefer = createBriefer({
-    memory: watchMemory(hindsight.memory, watch, question),
-    corrections: createCorrectionStore(state),
-    kept: createKept(state, report),
-    model: {
-      ...question.model,
-      complete: (...given) => watch.time('model', () => question.model.complete(...given)),
-    },
-    ...prompts,
-    ...{ tokensPerMinute, zone: 'UTC', now, report },
-  });
+  const briefer = brieferOver(question, watch, (error) => void troubles.push(error));
   const started = performance.now();
   const headers = await watch.time('names', () => hindsight.roster.headers(asker));
   const matching = performance.now();
@@ -77,37 +65,54 @@ export async function timedBrief(question: Question): Promise<Sample> {
   if (found.kind !== 'one') throw new Error(`the name leads to ${found.kind}`);
   const request = { deal: found.target.deal.key, prospect: found.target.prospect?.key ?? null, asker };
   const notes = await briefer.gather(request);
+  const gathered = performance.now();
   const brief = await briefer.brief(request, notes);
   const drawing = performance.now();
   cardMessage(brief, { offersKeep: true });
   const ended = performance.now();
-  const keptAt = watch.endOf('kept', drawing);
-  const recall = watch.took('recall');
   const known = {
     'who: read names': watch.took('names'),
     'who: match': matched - matching,
     'notes: list': watch.took('list'),
     'notes: texts': watch.took('texts'),
-    'kept answer': watch.took('kept'),
-    'evidence: words': watch.startOf('model', keptAt) - keptAt - recall,
-    'evidence: recall': recall,
-    'check and score': drawing - watch.endOf('model', keptAt),
+    'readings, corrections': watch.took('readings'),
+    sentences: watch.took('sentences'),
+    'history and score': drawing - gathered - watch.took('readings') - watch.took('sentences'),
     card: ended - drawing,
   };
-  const total = ended - started - watch.took('model');
+  const total = ended - started;
   const between = total - Object.values(known).reduce((sum, part) => sum + part, 0);
+  const { reading, openWith, recommendation, signals } = brief;
   return {
     total,
     parts: { ...known, between },
     noteCount: notes.length,
-    readCount: brief.readCount,
-    droppedCount: brief.droppedCount,
+    owedCount: reading.unread.size + reading.uncompared,
+    signalCount: signals.length,
+    sentenceCount: [openWith, ...recommendation].filter((one) => one !== null).length,
     hasScore: brief.score !== null,
-    settled: Promise.allSettled(keeping).then(() => troubles),
+    troubles,
   };
 }
 
-function watchMemory(memory: Memory, watch: Stopwatch, { oneByOne, asker }: Question): Memory {
+/** As the bot wires it, with a model that nobody may ask. */
+function brieferOver(question: Question, watch: Stopwatch, report: (error: unknown) => void) {
+  const { rubric, reading, words: prompt } = question.prompts;
+  const now = () => new Date();
+  const state = watchState(question.hindsight.state, watch);
+  const readings = createReadingStore(state, editionOf(reading, noModel.name));
+  const corrections = createCorrectionStore(state);
+  const deals = createReadDeals({ readings, corrections, rubric, zone: 'UTC', now });
+  return createBriefer({
+    memory: watchMemory(question, watch),
+    deals,
+    words: createDealWords({ state, model: noModel, prompt, now, report }),
+    readFirst: () => Promise.reject(new Error('a reading was waited for')),
+    wait: () => Promise.reject(new Error('a brief waits for nothing')),
+  });
+}
+
+function watchMemory({ hindsight: { memory }, oneByOne, asker }: Question, watch: Stopwatch): Memory {
   const texts: Memory['texts'] = async (headers) => {
     if (!oneByOne) return memory.texts(headers);
     const notes = [];
@@ -118,18 +123,11 @@ function watchMemory(memory: Memory, watch: Stopwatch, { oneByOne, asker }: Ques
     ...memory,
     list: (...given) => watch.time('list', () => memory.list(...given)),
     texts: (...given) => watch.time('texts', () => texts(...given)),
-    recall: (...given) => watch.time('recall', () => memory.recall(...given)),
   };
 }
 
-function watchState(state: StateBank, watch: Stopwatch, keeping: Promise<unknown>[]): StateBank {
-  return {
-    ...state,
-    get: (id) => watch.time('kept', () => state.get(id)),
-    put: (record) => {
-      const work = state.put(record);
-      keeping.push(work);
-      return work;
-    },
-  };
+/** Readings and corrections are asked for at once. */
+function watchState(state: StateBank, watch: Stopwatch): StateBank {
+  const named = ([tag = '']: readonly string[]) => (tag.startsWith('words:') ? 'sentences' : 'readings');
+  return { ...state, list: (tags) => watch.time(named([tags].flat()), () => state.list(tags)) };
 }

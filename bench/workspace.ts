@@ -6,11 +6,14 @@ import { createModelServer } from '../sandbox/model/model-server.ts';
 import { createSlackServer } from '../sandbox/slack/slack-server.ts';
 import { twoFreePorts } from '../scripts/hindsight/free-ports.ts';
 import { createApp } from '../src/app.ts';
-import { readPrompts } from '../src/brief/signals/reading-prompt.ts';
+import { readPrompts } from '../src/brief/prompts.ts';
 import { readConfig } from '../src/config.ts';
 import { createLog } from '../src/log.ts';
+import { createHindsight } from '../src/memory/hindsight/hindsight.ts';
+import { keepAll } from './bank.ts';
 import { fillBank } from './fill.ts';
 import { makeNotes } from './notes.ts';
+import { readingsOf } from './readings.ts';
 
 const signingSecret = 'a signing secret for benches';
 /** A channel that the bot is in. */
@@ -39,14 +42,21 @@ export async function openWorkspace(reps: readonly [string, ...string[]]) {
   });
   const today = now().toISOString().slice(0, 10);
   const notes = makeNotes({ deals: 8, notesPerDeal: 12, today, reps });
-  const bank = `${config.HINDSIGHT_BANK}-${slack.snapshot().team.id.toLowerCase()}`;
+  const team = slack.snapshot().team.id;
+  const bank = `${config.HINDSIGHT_BANK}-${team.toLowerCase()}`;
+  const prompts = await readPrompts();
   await fillBank({ url: memory.url, apiKey: undefined }, bank, notes);
+  // Under the bot's own model, so that nothing is left to be read.
+  const records = await readingsOf(notes, prompts, config.GROQ_MODEL);
+  const where = { url: memory.url, apiKey: undefined, prefix: config.HINDSIGHT_BANK };
+  const { state } = createHindsight({ ...where, team, fetch, now, warn: () => undefined });
+  await keepAll(state, records);
 
   const startBot = async () => {
     const app = await createApp(config, {
       ...{ fetch: globalThis.fetch, now, newId: randomUUID, onLost: () => undefined },
       wait: (ms) => wait(ms, undefined, { ref: false }),
-      prompts: await readPrompts(),
+      prompts,
       log: createLog('info', { write: () => undefined }),
     });
     await app.start();

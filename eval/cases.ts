@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { endings } from '../src/brief/score/signal.ts';
+import { endings } from '../src/brief/signals/signal.ts';
 import { outcomes } from '../src/memory/note.ts';
 import { isDay } from '../src/util/calendar.ts';
 

@@ -1,9 +1,9 @@
-import type { KeptReadings } from '../src/brief/read-deals.ts';
-import type { History } from '../src/brief/score/history.ts';
 import type { Rubric } from '../src/brief/score/rubric.ts';
 import { score } from '../src/brief/score/score.ts';
-import { mentionsOf } from '../src/brief/score/signal.ts';
-import { createHistory } from '../src/brief/signals/history.ts';
+import type { History } from '../src/brief/signals/history.ts';
+import type { KeptReadings } from '../src/brief/signals/reading.ts';
+import { createHistory } from '../src/brief/signals/replay.ts';
+import { mentionsOf } from '../src/brief/signals/signal.ts';
 import type { Note } from '../src/memory/note.ts';
 import { addDays } from '../src/util/calendar.ts';
 import { storedId, storedNotes } from './case-notes.ts';

@@ -1,6 +1,6 @@
-import type { History, HistoryNote, Known } from '../src/brief/score/history.ts';
-import { createHistory } from '../src/brief/signals/history.ts';
+import type { History, HistoryNote, Known } from '../src/brief/signals/history.ts';
 import type { ReadChange, Reading, ReadSignal, SignalRef } from '../src/brief/signals/reading.ts';
+import { createHistory } from '../src/brief/signals/replay.ts';
 import type { Case, CaseNote, Fact, View } from './cases.ts';
 
 /** What a careful reader reports of each note: the case's own facts, their endings and repeats as changes. */

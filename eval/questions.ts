@@ -6,7 +6,7 @@ import { readAskPrompt } from '../src/ask/ask-model.ts';
 import { findEvidence } from '../src/brief/evidence/find-evidence.ts';
 import type { Model } from '../src/brief/model/model.ts';
 import { createPipelines } from '../src/brief/pipeline/pipeline.ts';
-import { createReadDeals, type ReadDeals } from '../src/brief/read-deals.ts';
+import { createReadDeals, type ReadDeals } from '../src/brief/reading/read-deals.ts';
 import type { Reading } from '../src/brief/signals/reading.ts';
 import { createHindsight } from '../src/memory/hindsight/hindsight.ts';
 import { prospectKey } from '../src/memory/identity/keys.ts';
@@ -212,7 +212,7 @@ function createCaseReadings(cases: readonly Case[]) {
       deals.map((notes) => ({
         readings: notes.flatMap(({ id }) => byNote.get(id) ?? []),
         comparisons: [],
-        uncompared: 0,
+        uncompared: new Set<string>(),
       })),
   };
 }

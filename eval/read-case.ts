@@ -1,17 +1,17 @@
 import { createMemoryServer } from '../sandbox/memory/memory-server.ts';
 import type { Model } from '../src/brief/model/model.ts';
-import type { Rubric } from '../src/brief/score/rubric.ts';
-import { checkReading } from '../src/brief/signals/check-reading.ts';
-import { createNoteReader, type NoteReaderDeps } from '../src/brief/signals/read-notes.ts';
-import type { SecondWitness } from '../src/brief/signals/reading-keeper.ts';
-import type { ReadingPrompt } from '../src/brief/signals/reading-prompt.ts';
-import { createReadingStore, editionOf } from '../src/brief/signals/reading-store.ts';
+import { checkReading } from '../src/brief/reading/check-reading.ts';
+import { createNoteReader, type NoteReaderDeps } from '../src/brief/reading/read-notes.ts';
+import type { SecondWitness } from '../src/brief/reading/reading-keeper.ts';
+import type { ReadingPrompt } from '../src/brief/reading/reading-prompt.ts';
+import { createReadingStore, editionOf } from '../src/brief/reading/reading-store.ts';
 import {
   applyWitness,
   type WitnessPrompt,
   witnessItems,
   witnessMessage,
-} from '../src/brief/signals/witness.ts';
+} from '../src/brief/reading/witness.ts';
+import type { Rubric } from '../src/brief/score/rubric.ts';
 import { createHindsight } from '../src/memory/hindsight/hindsight.ts';
 import type { Memory } from '../src/memory/memory.ts';
 import { byNewestCall, type Note } from '../src/memory/note.ts';

@@ -1,6 +1,6 @@
 import { openItemsOf, promisesOf } from '../src/brief/open-items.ts';
-import type { Known } from '../src/brief/score/history.ts';
 import type { Rubric } from '../src/brief/score/rubric.ts';
+import type { Known } from '../src/brief/signals/history.ts';
 import type { Said } from './figures.ts';
 import { wordsIn } from './held-against.ts';
 import type { Judged } from './score-cases.ts';

@@ -1,7 +1,7 @@
 import { type DoNext, doNextOf } from '../src/brief/do-next.ts';
-import type { History } from '../src/brief/score/history.ts';
 import type { Rubric } from '../src/brief/score/rubric.ts';
 import { type Score, score } from '../src/brief/score/score.ts';
+import type { History } from '../src/brief/signals/history.ts';
 import { bucketOf, bucketRuleOf, sayRule } from '../src/digest/bucket.ts';
 import { type Case, type Manager, type View, viewsOf } from './cases.ts';
 import { historyOf, perfectReadings } from './perfect-readings.ts';

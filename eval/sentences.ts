@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { Signal } from '../src/brief/score/signal.ts';
-import { sentenceFault } from '../src/brief/signals/sentence-check.ts';
-import type { Grounds } from '../src/brief/signals/sentence-ground.ts';
+import { sentenceFault } from '../src/brief/checks/sentence-check.ts';
+import type { Grounds } from '../src/brief/checks/sentence-ground.ts';
+import type { Signal } from '../src/brief/signals/signal.ts';
 import { type Case, type Fact, readCases } from './cases.ts';
 
 export const meanings = ['time', 'person', 'negation', 'tense', 'number', 'condition'] as const;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createApp, type SalesMemory } from '../src/app.ts';
-import { readPrompts } from '../src/brief/signals/reading-prompt.ts';
+import { readPrompts } from '../src/brief/prompts.ts';
 import type { Config } from '../src/config.ts';
 import { type Every, machineEvery } from '../src/digest/clock.ts';
 import { createLog } from '../src/log.ts';
@@ -42,8 +42,8 @@ const plentyOfTokens = '250000';
 export function botEnvironment(services: Services, own: Environment): Environment {
   const { slack, memoryUrl, modelUrl, isRealModel, zone } = services;
   const groq = isRealModel
-    ? { GROQ_API_KEY: own['GROQ_API_KEY'], GROQ_TPM: own['GROQ_TPM'] }
-    : { GROQ_API_KEY: 'gsk_sandbox', GROQ_TPM: plentyOfTokens };
+    ? { GROQ_API_KEY: own['GROQ_API_KEY'], GROQ_TPM: own['GROQ_TPM'], GROQ_CHECK_TPM: own['GROQ_CHECK_TPM'] }
+    : { GROQ_API_KEY: 'gsk_sandbox', GROQ_TPM: plentyOfTokens, GROQ_CHECK_TPM: plentyOfTokens };
   return {
     ...groq,
     GROQ_BASE_URL: modelUrl,

@@ -9,13 +9,13 @@ import { createTokenAccount } from './brief/model/token-account.ts';
 import { createTokenBucket } from './brief/model/token-bucket.ts';
 import { createTokenCounter, roughCounter } from './brief/model/tokens.ts';
 import { createPipelines } from './brief/pipeline/pipeline.ts';
-import { createReadDeals, type ReadDeals } from './brief/read-deals.ts';
-import { checkReading } from './brief/signals/check-reading.ts';
-import { createNoteReader, type NoteReader } from './brief/signals/read-notes.ts';
-import type { SecondWitness } from './brief/signals/reading-keeper.ts';
-import type { Prompts } from './brief/signals/reading-prompt.ts';
-import { createReadingStore, editionOf } from './brief/signals/reading-store.ts';
-import { createSecondWitness } from './brief/signals/second-witness.ts';
+import type { Prompts } from './brief/prompts.ts';
+import { checkReading } from './brief/reading/check-reading.ts';
+import { createReadDeals, type ReadDeals } from './brief/reading/read-deals.ts';
+import { createNoteReader, type NoteReader } from './brief/reading/read-notes.ts';
+import type { SecondWitness } from './brief/reading/reading-keeper.ts';
+import { createReadingStore, editionOf } from './brief/reading/reading-store.ts';
+import { createSecondWitness } from './brief/reading/second-witness.ts';
 import { createTimelines } from './brief/timelines.ts';
 import { createDealWords, type DealWords } from './brief/words/words.ts';
 import type { Config } from './config.ts';
@@ -200,6 +200,8 @@ async function connectModel(config: Config, account: Account, outside: Metered):
   if (shared) outside.closers.push(shared.close);
   const bucket = createTokenBucket({ ...account, now, account: shared ?? alone });
   const tokens = account.tokensPerMinute > manyTokens ? roughCounter : createTokenCounter();
+  // Its tables load in one piece: before anything is heard, so that nobody's acknowledgement waits for them.
+  await tokens.count('');
   const onSpent = (spent: Spent) => metrics.spent(account.name, spent);
   return createGroq({ ...{ apiKey, baseUrl, fetch, bucket, tokens, now, onSpent }, model: account.name });
 }

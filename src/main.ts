@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createApp } from './app.ts';
-import { readPrompts } from './brief/signals/reading-prompt.ts';
+import { readPrompts } from './brief/prompts.ts';
 import { readConfig } from './config.ts';
 import { ConfigError } from './errors.ts';
 import { startHealth } from './health.ts';

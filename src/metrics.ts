@@ -1,6 +1,6 @@
 import { Counter, Gauge, Registry } from 'prom-client';
 import type { Spent } from './brief/model/model.ts';
-import type { ReadingReport } from './brief/signals/read-notes.ts';
+import type { ReadingReport } from './brief/reading/read-notes.ts';
 
 /** What an operator may chart, as Prometheus reads it; numbers and words of code alone. */
 export interface Metrics extends Omit<ReadingReport, 'progress'> {

@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const verbs = readdirSync(join(root, 'src/slack'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'kit')
   .map(({ name }) => `slack/${name}`);
-const briefParts = 'score corrections model evidence signals pipeline'
+const briefParts = 'quotes signals checks score corrections model reading words evidence pipeline'
   .split(' ')
   .map((part) => `brief/${part}`);
 const below = ['errors.ts', 'log.ts', 'util', 'memory', 'memory/identity'];
@@ -19,16 +19,29 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
   'log.ts': ['errors.ts'],
   'config.ts': ['errors.ts', 'util'],
+  'metrics.ts': ['util', 'brief/model', 'brief/reading', 'brief/signals'],
   'health.ts': ['errors.ts', 'log.ts', 'memory/hindsight'],
   util: ['errors.ts'],
   'memory/identity': ['errors.ts', 'util', 'memory'],
   memory: ['errors.ts', 'util', 'memory/identity'],
   'memory/hindsight': below,
   'brief/model': below,
-  'brief/score': [...below, 'brief/corrections'],
-  'brief/evidence': [...below, 'brief/score', 'brief/signals'],
-  'brief/signals': [...below, 'brief/model', 'brief/score'],
-  'brief/corrections': [...below, 'brief/score', 'brief/signals'],
+  'brief/quotes': below,
+  'brief/signals': [...below, 'brief/quotes'],
+  'brief/checks': [...below, 'brief/quotes', 'brief/signals'],
+  'brief/score': [...below, 'brief/signals'],
+  'brief/corrections': [...below, 'brief/quotes', 'brief/signals'],
+  'brief/reading': [
+    ...below,
+    'brief/model',
+    ...'quotes signals checks score corrections'.split(' ').map((part) => `brief/${part}`),
+  ],
+  'brief/words': [
+    ...below,
+    'brief/model',
+    ...'quotes signals checks score corrections reading'.split(' ').map((part) => `brief/${part}`),
+  ],
+  'brief/evidence': [...below, 'brief/quotes', 'brief/signals', 'brief/score'],
   brief: [...below, ...briefParts.filter((part) => part !== 'brief/pipeline')],
   'brief/pipeline': [...below, 'brief', ...briefParts],
   ask: [...below, 'brief', ...briefParts],
@@ -48,13 +61,8 @@ const vendors: Readonly<Record<string, string>> = {
   bullmq: 'digest/queue.ts',
 };
 
-/** Known: a score counts signals as they were corrected, a correction is of a signal, and notes name people. */
-const knownCircles = [
-  'brief/corrections <-> brief/score',
-  'brief/corrections <-> brief/signals',
-  'brief/score <-> brief/signals',
-  'memory <-> memory/identity',
-];
+/** Known: notes name people, and people are known by notes. */
+const knownCircles = ['memory <-> memory/identity'];
 
 interface Import {
   /** Path in the repository. */

@@ -1,5 +1,5 @@
 import type { Unread } from '../brief/evidence/find-evidence.ts';
-import type { Cited } from '../brief/score/signal.ts';
+import type { Cited } from '../brief/signals/signal.ts';
 import type { Deal, NoteHeader, Prospect } from '../memory/note.ts';
 import type { Count } from './count/count.ts';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { tidy } from '../brief/checks/sentence.ts';
 import type { FoundSignal } from '../brief/evidence/find-signals.ts';
 import { strictJsonSchema } from '../brief/model/model.ts';
-import { lastSaid } from '../brief/score/signal.ts';
-import { noteBlock, oneLine, readPromptFile } from '../brief/signals/prompt.ts';
-import { tidy } from '../brief/signals/sentence.ts';
+import { noteBlock, oneLine, readPromptFile } from '../brief/reading/prompt.ts';
+import { lastSaid } from '../brief/signals/signal.ts';
 import type { Note } from '../memory/note.ts';
 import { weekdayOf } from '../util/calendar.ts';
 import { hashOf } from '../util/hash.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Signal } from '../brief/score/signal.ts';
-import { mentionsOf } from '../brief/score/signal.ts';
-import { beforeOrders } from '../brief/signals/orders.ts';
-import { createQuoteFinder } from '../brief/signals/quote.ts';
-import { tidy } from '../brief/signals/sentence.ts';
-import { sentenceFault } from '../brief/signals/sentence-check.ts';
+import { tidy } from '../brief/checks/sentence.ts';
+import { sentenceFault } from '../brief/checks/sentence-check.ts';
+import { beforeOrders } from '../brief/quotes/orders.ts';
+import { createQuoteFinder } from '../brief/quotes/quote.ts';
+import type { Signal } from '../brief/signals/signal.ts';
+import { mentionsOf } from '../brief/signals/signal.ts';
 import { namedIn } from '../memory/identity/named-in.ts';
 import { canonical } from '../memory/identity/names.ts';
 import type { Note, NoteHeader } from '../memory/note.ts';

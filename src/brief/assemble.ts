@@ -5,14 +5,14 @@ import { contradictionsOf } from './contradictions.ts';
 import { correctionsInForce, isCorrected, unfitting } from './corrections/corrections.ts';
 import { doNextOf } from './do-next.ts';
 import { openItemsOf, promisesOf } from './open-items.ts';
-import { isScored, type ReadDeal } from './read-deals.ts';
+import { isScored, type ReadDeal } from './reading/read-deals.ts';
 import { confidenceOf } from './score/confidence.ts';
-import type { Known } from './score/history.ts';
 import { raisesOf } from './score/raises.ts';
 import type { Rubric, Scale } from './score/rubric.ts';
 import { type Score, score } from './score/score.ts';
-import { type Cited, type Claim, mentionsOf, type Signal } from './score/signal.ts';
 import { lastContactDay, quietOn } from './score/silence.ts';
+import type { Known } from './signals/history.ts';
+import { type Cited, type Claim, mentionsOf, type Signal } from './signals/signal.ts';
 import type { Words } from './words/words.ts';
 
 /** What a brief is put together from. */
@@ -43,16 +43,13 @@ export function assembleBrief({ request, deal, words, teamScore }: Findings, rub
     asker: request.asker,
     asOf,
     isPast,
-    reading: {
-      ...deal.reading,
-      unread: new Set(notes.flatMap(({ id }) => (deal.reading.unread.has(id) ? id : []))),
-    },
+    reading: deal.readingBy(asOf),
     lastContact: contactOf(known, asOf),
     score: isEnough ? score(deal.history, rubric, asOf) : null,
     teamScore: isPast ? null : teamScore,
     confidence: confidenceOf(known, scale),
     ...fromPeople(request, deal, known),
-    leftOut: deal.leftOut,
+    leftOut: new Map(notes.map(({ id }) => [id, deal.leftOut.get(id) ?? []])),
     kindLabels: Object.fromEntries(Object.entries(rubric.kinds).map(([kind, { label }]) => [kind, label])),
     outcomeSaid: known.outcomeSaid ?? null,
     doNext: moveOf(notes, deal, known, scale),

@@ -1,26 +1,15 @@
 import type { Deal, Note, Prospect } from '../memory/note.ts';
 import type { Contradiction } from './contradictions.ts';
-import type { Correction } from './corrections/corrections.ts';
 import type { Topic } from './evidence/topic.ts';
-
+import type { ReadState } from './reading/read-deals.ts';
 import type { Confidence } from './score/confidence.ts';
-import type { SaidOutcome } from './score/history.ts';
+import type { Raise } from './score/raises.ts';
 import type { Score } from './score/score.ts';
-import type { Cited, Claim, Signal } from './score/signal.ts';
 import type { Quiet } from './score/silence.ts';
+import type { Correction } from './signals/correction.ts';
+import type { SaidOutcome } from './signals/history.ts';
 import type { LeftOut } from './signals/reading.ts';
-
-/** How far a deal's notes are read, for one viewer. */
-export interface ReadState {
-  /** Ids of the notes that nobody has read yet: of them nothing is known but words and outcome. */
-  readonly unread: ReadonlySet<string>;
-  /** How many notes were not held against all that earlier ones say. */
-  readonly uncompared: number;
-  /** The second witness has not spoken of something yet. */
-  readonly isBeingChecked: boolean;
-  /** How many things that were read did not hold and are left out. */
-  readonly leftOut: number;
-}
+import type { Cited, Claim, Signal } from './signals/signal.ts';
 
 /** Everything a rep needs before a call; every line carries the note it rests on. */
 export interface Brief {
@@ -157,10 +146,4 @@ export interface Knowledge {
   readonly topic: string;
   readonly state: 'known' | 'stale' | 'unknown';
   readonly cited: Cited | null;
-}
-
-/** What a call of today in which this was heard gains in all: the end of the silence, caps and gates counted. */
-export interface Raise {
-  readonly text: string;
-  readonly points: number;
 }

@@ -7,7 +7,7 @@ import type { Brief, Briefer, BriefRequest } from './brief.ts';
 import { searchNotes } from './evidence/search-notes.ts';
 import { type Topic, topicOf } from './evidence/topic.ts';
 import { gainOf } from './gain.ts';
-import type { ReadDeal, ReadDeals } from './read-deals.ts';
+import type { ReadDeal, ReadDeals } from './reading/read-deals.ts';
 import type { DealWords } from './words/words.ts';
 
 interface Deps {

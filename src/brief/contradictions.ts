@@ -1,7 +1,7 @@
 import { daysBetween } from '../util/calendar.ts';
-import type { Known } from './score/history.ts';
 import type { Scale } from './score/rubric.ts';
-import type { Signal } from './score/signal.ts';
+import type { Known } from './signals/history.ts';
+import type { Signal } from './signals/signal.ts';
 
 /** Two notes that say opposite things, of which nobody has said yet which is right. */
 export interface Contradiction {

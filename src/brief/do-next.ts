@@ -1,12 +1,12 @@
 import { dayName, daysBetween } from '../util/calendar.ts';
 import { aboutOf, type KnownPerson, lastReached, namedIn, peopleKnown, signerOf } from './people-known.ts';
-import { closingNote, type Known } from './score/history.ts';
 import { stageOf } from './score/ladder.ts';
 import { closeDateOf, isSignerHeard, ourLate, setbackWithin, unansweredFor } from './score/risk.ts';
 import type { Scale } from './score/rubric.ts';
-import { type Cited, lastSaid, type Signal } from './score/signal.ts';
 import { pauseOn, silentDays } from './score/silence.ts';
 import { isKeptUntil, isLate } from './score/trouble.ts';
+import { closingNote, type Known } from './signals/history.ts';
+import { type Cited, lastSaid, type Signal } from './signals/signal.ts';
 
 /** The line under `Do next`, with the note it rests on. */
 export interface DoNext {

@@ -1,8 +1,8 @@
 import type { Gain, GainPart } from './brief.ts';
-import type { History } from './score/history.ts';
 import type { Scale } from './score/rubric.ts';
 import { type Factor, fewestNotes, type Score, score } from './score/score.ts';
-import type { Signal } from './score/signal.ts';
+import type { History } from './signals/history.ts';
+import type { Signal } from './signals/signal.ts';
 
 const newsKinds: ReadonlySet<string> = new Set([
   'objection',

@@ -1,8 +1,8 @@
 import type { OpenItem, PromiseLine } from './brief.ts';
-import type { Known } from './score/history.ts';
 import type { Scale } from './score/rubric.ts';
-import type { Signal } from './score/signal.ts';
 import { isLate, pointsOf } from './score/trouble.ts';
+import type { Known } from './signals/history.ts';
+import type { Signal } from './signals/signal.ts';
 
 const openKinds: ReadonlySet<string> = new Set([
   'objection',

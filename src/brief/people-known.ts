@@ -1,6 +1,5 @@
-import type { HistoryNote, Known } from './score/history.ts';
-import { mentionsOf, type Signal } from './score/signal.ts';
-import { reachesThem } from './score/silence.ts';
+import { type HistoryNote, type Known, reachesThem } from './signals/history.ts';
+import { mentionsOf, type Signal } from './signals/signal.ts';
 
 /** Somebody of theirs, as the notes know them. */
 export interface KnownPerson {

@@ -1,7 +1,7 @@
 import type { Memory } from '../memory/memory.ts';
 import { byNewestCall, type Deal, type Note, type Outcome, type Prospect } from '../memory/note.ts';
 import { type Found, searchNotes } from './evidence/search-notes.ts';
-import type { ReadDeal, ReadDeals } from './read-deals.ts';
+import type { ReadDeal, ReadDeals } from './reading/read-deals.ts';
 import { type ChartPoint, chartOf } from './score/chart.ts';
 
 const chartPoints = 24;

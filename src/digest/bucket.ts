@@ -1,11 +1,11 @@
 import { promisesOf } from '../brief/open-items.ts';
-import { closingNote, type Known } from '../brief/score/history.ts';
 import { stageOf } from '../brief/score/ladder.ts';
 import { closeDateOf, ourLate, setbackWithin, unansweredFor } from '../brief/score/risk.ts';
 import type { Scale } from '../brief/score/rubric.ts';
-import { lastSaid, type Signal, slipsOf } from '../brief/score/signal.ts';
 import { pauseOn, quietOn } from '../brief/score/silence.ts';
 import { isKeptUntil, isLate } from '../brief/score/trouble.ts';
+import { closingNote, type Known } from '../brief/signals/history.ts';
+import { lastSaid, type Signal, slipsOf } from '../brief/signals/signal.ts';
 import { addDays, dayName, daysBetween } from '../util/calendar.ts';
 import { daysAtWork, type Holiday } from './settings.ts';
 import { type Bucket, type BucketRule, type Comparison, linesOf, type Week, type WeekLine } from './week.ts';

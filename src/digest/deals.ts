@@ -1,7 +1,7 @@
-import type { ReadDeal } from '../brief/read-deals.ts';
-import { closingNote, type HistoryNote } from '../brief/score/history.ts';
+import type { ReadDeal } from '../brief/reading/read-deals.ts';
 import type { Rubric } from '../brief/score/rubric.ts';
 import { dayOfScore, fewestNotes, type Score, score } from '../brief/score/score.ts';
+import { closingNote, type HistoryNote } from '../brief/signals/history.ts';
 import { byNewestCall, type Deal, type NoteHeader, type Prospect } from '../memory/note.ts';
 import { addDays } from '../util/calendar.ts';
 import { type DealFlags, ownedBy } from './deal-flags.ts';

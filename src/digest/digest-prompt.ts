@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { tidy } from '../brief/checks/sentence.ts';
 import { strictJsonSchema } from '../brief/model/model.ts';
-import { lastSaid, type Signal } from '../brief/score/signal.ts';
-import { oneLine, readPromptFile } from '../brief/signals/prompt.ts';
-import { tidy } from '../brief/signals/sentence.ts';
+import { oneLine, readPromptFile } from '../brief/reading/prompt.ts';
+import { lastSaid, type Signal } from '../brief/signals/signal.ts';
 import { hashOf } from '../util/hash.ts';
 import type { Bucket } from './week.ts';
 

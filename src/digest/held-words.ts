@@ -1,7 +1,7 @@
-import { type Cited, type Claim, lastSaid, type Signal } from '../brief/score/signal.ts';
-import { isNamed } from '../brief/signals/kind-checks.ts';
-import { tidy } from '../brief/signals/sentence.ts';
-import { type SentenceFault, sentenceFault } from '../brief/signals/sentence-check.ts';
+import { isNamed } from '../brief/checks/kind-checks.ts';
+import { tidy } from '../brief/checks/sentence.ts';
+import { type SentenceFault, sentenceFault } from '../brief/checks/sentence-check.ts';
+import { type Cited, type Claim, lastSaid, type Signal } from '../brief/signals/signal.ts';
 import { groundsOf } from '../brief/words/grounds.ts';
 import type { GivenComparison, GivenLine, GivenSentence, GivenWords } from './digest-prompt.ts';
 import type { LineWords } from './line.ts';

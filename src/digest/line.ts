@@ -1,9 +1,9 @@
 import { isCorrected } from '../brief/corrections/corrections.ts';
 import { doNextOf } from '../brief/do-next.ts';
 import { openItemsOf, promisesOf } from '../brief/open-items.ts';
-import type { Known } from '../brief/score/history.ts';
-import { type Cited, type Claim, mentionsOf } from '../brief/score/signal.ts';
 import { lastContactDay } from '../brief/score/silence.ts';
+import type { Known } from '../brief/signals/history.ts';
+import { type Cited, type Claim, mentionsOf } from '../brief/signals/signal.ts';
 import type { Note } from '../memory/note.ts';
 import { dayName, daysBetween } from '../util/calendar.ts';
 import { bucketOf, bucketRuleOf, rankOf, sayRule } from './bucket.ts';

@@ -1,8 +1,7 @@
-import { refOf } from '../brief/corrections/corrections.ts';
 import { openItemsOf } from '../brief/open-items.ts';
-import type { Known } from '../brief/score/history.ts';
-import { type Cited, lastSaid, mentionsOf, type Signal } from '../brief/score/signal.ts';
-import { tokenOf } from '../brief/signals/reading.ts';
+import type { Known } from '../brief/signals/history.ts';
+import { refOf, tokenOf } from '../brief/signals/reading.ts';
+import { type Cited, lastSaid, mentionsOf, type Signal } from '../brief/signals/signal.ts';
 import type { SentenceDeal } from '../brief/words/grounds.ts';
 import { type DealCase, knownOf, type WeekScale } from './deals.ts';
 import type { PromptDeal } from './digest-prompt.ts';

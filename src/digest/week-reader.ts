@@ -1,5 +1,5 @@
 import { promisesOf } from '../brief/open-items.ts';
-import { isReadEnough, type ReadDeals } from '../brief/read-deals.ts';
+import { isReadEnough, type ReadDeals } from '../brief/reading/read-deals.ts';
 import type { Memory, NoteRoster } from '../memory/memory.ts';
 import { byNewestCall, type Note } from '../memory/note.ts';
 import { addDays, dayIn } from '../util/calendar.ts';

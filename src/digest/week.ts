@@ -1,7 +1,7 @@
 import type { PromiseLine } from '../brief/brief.ts';
-import type { SaidOutcome } from '../brief/score/history.ts';
 import type { Score } from '../brief/score/score.ts';
-import type { Cited, Signal } from '../brief/score/signal.ts';
+import type { SaidOutcome } from '../brief/signals/history.ts';
+import type { Cited, Signal } from '../brief/signals/signal.ts';
 import type { Deal, Outcome, Prospect } from '../memory/note.ts';
 
 /** One rep's open deals on one day, each exactly once. */

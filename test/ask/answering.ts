@@ -2,7 +2,7 @@ import { createAnswers } from '../../src/ask/ask.ts';
 import { readAskPrompt } from '../../src/ask/ask-model.ts';
 import type { ModelRequest } from '../../src/brief/model/model.ts';
 import { createPipelines } from '../../src/brief/pipeline/pipeline.ts';
-import { createReadDeals, type ReadDeals } from '../../src/brief/read-deals.ts';
+import { createReadDeals, type ReadDeals } from '../../src/brief/reading/read-deals.ts';
 import type { Reading, ReadSignal } from '../../src/brief/signals/reading.ts';
 import type { Memory } from '../../src/memory/memory.ts';
 import { byNewestCall, type Note } from '../../src/memory/note.ts';
@@ -28,7 +28,7 @@ export function readDealsOf(readings: readonly Reading[]): ReadDeals {
   const kept = (notes: readonly Note[]) => ({
     readings: notes.flatMap(({ id }) => byNote.get(id) ?? []),
     comparisons: [],
-    uncompared: 0,
+    uncompared: new Set<string>(),
   });
   const all = { of: async (deals: readonly (readonly Note[])[]) => deals.map(kept) };
   const corrections = { on: async () => [] };

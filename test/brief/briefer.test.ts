@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createBriefer } from '../../src/brief/briefer.ts';
 import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
-import { createReadDeals } from '../../src/brief/read-deals.ts';
+import { createReadDeals } from '../../src/brief/reading/read-deals.ts';
 import type { Reading, ReadSignal } from '../../src/brief/signals/reading.ts';
 import type { Words } from '../../src/brief/words/words.ts';
 import { UpstreamError } from '../../src/errors.ts';

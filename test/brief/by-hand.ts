@@ -1,12 +1,18 @@
 import type { CorrectionStore } from '../../src/brief/corrections/correction-store.ts';
-import type { Correction } from '../../src/brief/corrections/corrections.ts';
 import { withCorrections } from '../../src/brief/corrections/corrections.ts';
-import { createReadDeals, type ReadDeals, type Readings } from '../../src/brief/read-deals.ts';
-import type { History } from '../../src/brief/score/history.ts';
-import type { Signal } from '../../src/brief/score/signal.ts';
-import { createHistory } from '../../src/brief/signals/history.ts';
-import { markOf, type ReadChange, type Reading, type ReadSignal } from '../../src/brief/signals/reading.ts';
-import { createReadingStore, readFor, versionOf } from '../../src/brief/signals/reading-store.ts';
+import { createReadDeals, type ReadDeals } from '../../src/brief/reading/read-deals.ts';
+import { createReadingStore, readFor, versionOf } from '../../src/brief/reading/reading-store.ts';
+import type { Correction } from '../../src/brief/signals/correction.ts';
+import type { History } from '../../src/brief/signals/history.ts';
+import {
+  markOf,
+  type ReadChange,
+  type Reading,
+  type Readings,
+  type ReadSignal,
+} from '../../src/brief/signals/reading.ts';
+import { createHistory } from '../../src/brief/signals/replay.ts';
+import type { Signal } from '../../src/brief/signals/signal.ts';
 import type { StateBank } from '../../src/memory/memory.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { rubric } from './support.ts';
@@ -81,7 +87,7 @@ function readingsOver(all: readonly Reading[]): Readings {
           ...one,
           changes: one.changes.filter(({ of }) => ids.has(of.noteId)),
         }));
-        return { readings, comparisons: [], uncompared: 0 };
+        return { readings, comparisons: [], uncompared: new Set<string>() };
       }),
   };
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkReading } from '../../src/brief/signals/check-reading.ts';
-import type { KindRule } from '../../src/brief/signals/kind-checks.ts';
-import type { StandingLine } from '../../src/brief/signals/reading-prompt.ts';
+import type { KindRule } from '../../src/brief/checks/kind-checks.ts';
+import { checkReading } from '../../src/brief/reading/check-reading.ts';
+import type { StandingLine } from '../../src/brief/reading/reading-prompt.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { note, signal } from './support.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isHedged } from '../../src/brief/signals/clause.ts';
+import { isHedged } from '../../src/brief/quotes/clause.ts';
 
 function hedged(text: string, quote: string, isAct = false): boolean {
   const start = text.indexOf(quote);

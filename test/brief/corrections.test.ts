@@ -2,18 +2,18 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
 import {
-  type Correction,
   correctReadings,
   isCorrected,
-  refOf,
   saidBy,
   unfitting,
   withCorrections,
 } from '../../src/brief/corrections/corrections.ts';
 import { gainOf } from '../../src/brief/gain.ts';
-import type { History } from '../../src/brief/score/history.ts';
 import { score } from '../../src/brief/score/score.ts';
-import { endings, mentionsOf, type Signal } from '../../src/brief/score/signal.ts';
+import type { Correction } from '../../src/brief/signals/correction.ts';
+import type { History } from '../../src/brief/signals/history.ts';
+import { refOf } from '../../src/brief/signals/reading.ts';
+import { endings, mentionsOf, type Signal } from '../../src/brief/signals/signal.ts';
 import { type Note, outcomes } from '../../src/memory/note.ts';
 import { addDays } from '../../src/util/calendar.ts';
 import { historyOf, historyWith, readingsFor } from './by-hand.ts';

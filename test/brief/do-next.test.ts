@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { doNextOf } from '../../src/brief/do-next.ts';
-import type { HistoryNote } from '../../src/brief/score/history.ts';
-import type { Signal } from '../../src/brief/score/signal.ts';
+import type { HistoryNote } from '../../src/brief/signals/history.ts';
+import type { Signal } from '../../src/brief/signals/signal.ts';
 import { note, priya, rubric, signal } from './support.ts';
 
 const asOf = '2026-11-23';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dueDay } from '../../src/brief/signals/due-day.ts';
+import { dueDay } from '../../src/brief/quotes/due-day.ts';
 
 /** A Thursday. */
 const day = '2026-10-15';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { History } from '../../src/brief/score/history.ts';
-import { endings, type Signal, type Who } from '../../src/brief/score/signal.ts';
-import { createHistory } from '../../src/brief/signals/history.ts';
+import type { History } from '../../src/brief/signals/history.ts';
 import type { LeftOut, ReadChange, Reading, ReadSignal } from '../../src/brief/signals/reading.ts';
+import { createHistory } from '../../src/brief/signals/replay.ts';
+import { endings, type Signal, type Who } from '../../src/brief/signals/signal.ts';
 import { type Note, outcomes } from '../../src/memory/note.ts';
 import { addDays } from '../../src/util/calendar.ts';
 import { note, priya, rubric } from './support.ts';

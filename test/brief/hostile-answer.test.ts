@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { checkReading } from '../../src/brief/reading/check-reading.ts';
 import { score } from '../../src/brief/score/score.ts';
-import { endings } from '../../src/brief/score/signal.ts';
-import { checkReading } from '../../src/brief/signals/check-reading.ts';
+import { endings } from '../../src/brief/signals/signal.ts';
 import { historyOf, readingOf } from './by-hand.ts';
 import { note, rubric } from './support.ts';
 

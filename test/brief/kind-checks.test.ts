@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { readCases } from '../../eval/cases.ts';
-import { dueDay } from '../../src/brief/signals/due-day.ts';
-import { figuresIn } from '../../src/brief/signals/figures.ts';
-import { isNamed, type KindRule, kindFault, whoOf } from '../../src/brief/signals/kind-checks.ts';
-import { createPlaceFinder } from '../../src/brief/signals/quote.ts';
+import { isNamed, type KindRule, kindFault, whoOf } from '../../src/brief/checks/kind-checks.ts';
+import { dueDay } from '../../src/brief/quotes/due-day.ts';
+import { figuresIn } from '../../src/brief/quotes/figures.ts';
+import { createPlaceFinder } from '../../src/brief/quotes/quote.ts';
 
 const people: KindRule = { needs: ['people'] };
 const free: KindRule = { needs: [] };

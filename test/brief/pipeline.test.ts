@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { type Correction, refOf } from '../../src/brief/corrections/corrections.ts';
 import { createPipelines, pipelineLine } from '../../src/brief/pipeline/pipeline.ts';
 import { score } from '../../src/brief/score/score.ts';
-import type { Signal } from '../../src/brief/score/signal.ts';
+import type { Correction } from '../../src/brief/signals/correction.ts';
+import { refOf } from '../../src/brief/signals/reading.ts';
+import type { Signal } from '../../src/brief/signals/signal.ts';
 import { byNewestCall, type Note } from '../../src/memory/note.ts';
 import { dealsOver, historyWith, readingsFor } from './by-hand.ts';
 import { memoryOf } from './memory-stand-in.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Model, ModelRequest } from '../../src/brief/model/model.ts';
-import { endings } from '../../src/brief/score/signal.ts';
+import type { CheckReading } from '../../src/brief/reading/reading-calls.ts';
 import type { ReadChange, Reading, ReadSignal, SignalRef } from '../../src/brief/signals/reading.ts';
-import type { CheckReading } from '../../src/brief/signals/reading-calls.ts';
+import { endings } from '../../src/brief/signals/signal.ts';
 
 /**
  * A reader without a mind of its own. It knows four sentences, and holds each against what stands:

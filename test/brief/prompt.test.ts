@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createTokenCounter } from '../../src/brief/model/tokens.ts';
-import { readingMessage, readPrompts, type ToRead } from '../../src/brief/signals/reading-prompt.ts';
+import { readPrompts } from '../../src/brief/prompts.ts';
+import { readingMessage, type ToRead } from '../../src/brief/reading/reading-prompt.ts';
 import { ended, note, priya, rubric, signal } from './support.ts';
 
 const { reading: prompt, rubric: shipped } = await readPrompts();

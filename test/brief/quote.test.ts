@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createPlaceFinder, createQuoteFinder, level } from '../../src/brief/signals/quote.ts';
+import { createPlaceFinder, createQuoteFinder, level } from '../../src/brief/quotes/quote.ts';
 
 const find = (note: string, quote: string) => createQuoteFinder(note)(quote);
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createGroq } from '../../src/brief/model/groq.ts';
 import { createTokenBucket } from '../../src/brief/model/token-bucket.ts';
 import { createTokenCounter } from '../../src/brief/model/tokens.ts';
-import { readPrompts } from '../../src/brief/signals/reading-prompt.ts';
+import { readPrompts } from '../../src/brief/prompts.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { plainAnswer, trustingCheck } from './plain-reader.ts';
 import { createBank } from './reading-bank.ts';

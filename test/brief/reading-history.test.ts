@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Signal } from '../../src/brief/score/signal.ts';
 import type { ReadChange, Reading, ReadSignal } from '../../src/brief/signals/reading.ts';
+import type { Signal } from '../../src/brief/signals/signal.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { historyFrom, readOn } from './generated-readings.ts';
 import { note, priya } from './support.ts';

@@ -31,6 +31,17 @@ test('a note is read once, when it is saved, and what it says is known to all wh
   expect(world.asked).toHaveLength(2);
 });
 
+test('nobody waits for a reader that has stopped', async () => {
+  const world = createReaderOn();
+  const late = note({ text: 'She is worried about migration.' });
+  await world.bank.memory.save(late);
+  const early = world.reader.readFirst(dealOfRentfield, 'U1');
+  await world.reader.stop();
+  await early;
+  world.reader.noteSaved(late);
+  await world.reader.readFirst(dealOfRentfield, 'U1');
+});
+
 test('a restart finds what was never read, newest deals first, up to six notes of one deal in a call', async () => {
   const world = createReaderOn();
   for (let day = 1; day <= 8; day += 1)

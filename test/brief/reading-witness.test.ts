@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { SecondWitness } from '../../src/brief/reading/reading-keeper.ts';
 import type { Reading } from '../../src/brief/signals/reading.ts';
-import type { SecondWitness } from '../../src/brief/signals/reading-keeper.ts';
 import { UpstreamError } from '../../src/errors.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { createReaderOn, knownOf, note, seenBy, settle } from './reading-world.ts';

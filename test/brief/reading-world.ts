@@ -1,11 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { createHistory } from '../../src/brief/signals/history.ts';
 import {
   createNoteReader,
   type NoteReaderDeps,
   type ReadingReport,
-} from '../../src/brief/signals/read-notes.ts';
-import { createReadingStore, editionOf } from '../../src/brief/signals/reading-store.ts';
+} from '../../src/brief/reading/read-notes.ts';
+import { createReadingStore, editionOf } from '../../src/brief/reading/reading-store.ts';
+import { createHistory } from '../../src/brief/signals/replay.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { person, note as privateNote } from '../memory/support.ts';
 import { createPlainModel, trustingCheck } from './plain-reader.ts';
@@ -99,7 +99,7 @@ export async function knownOf(
     correct: ({ signals }) => signals,
   });
   const { signals, readIds } = history.on('2030-01-01');
-  return { signals, readIds: [...readIds].toSorted(), uncompared: kept.uncompared };
+  return { signals, readIds: [...readIds].toSorted(), uncompared: kept.uncompared.size };
 }
 
 /** Notes that this person may see, in no order. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { partsOf } from '../../src/brief/gain.ts';
 import { confidenceOf } from '../../src/brief/score/confidence.ts';
-import type { HistoryNote, Known } from '../../src/brief/score/history.ts';
 import { raisesOf } from '../../src/brief/score/raises.ts';
 import { type Score, scoreOn } from '../../src/brief/score/score.ts';
-import type { Signal } from '../../src/brief/score/signal.ts';
+import type { HistoryNote, Known } from '../../src/brief/signals/history.ts';
+import type { Signal } from '../../src/brief/signals/signal.ts';
 import { addDays } from '../../src/util/calendar.ts';
 import { ended, note, priya, rubric, signal } from './support.ts';
 

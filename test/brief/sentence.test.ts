@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isPlain, isSafe, knownFrom, tidy } from '../../src/brief/signals/sentence.ts';
+import { isPlain, isSafe, knownFrom, tidy } from '../../src/brief/checks/sentence.ts';
 import { note } from './support.ts';
 
 const notes = [

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { countFaults, readPairs } from '../../eval/sentences.ts';
-import { sentenceFault } from '../../src/brief/signals/sentence-check.ts';
-import type { Grounds } from '../../src/brief/signals/sentence-ground.ts';
+import { sentenceFault } from '../../src/brief/checks/sentence-check.ts';
+import type { Grounds } from '../../src/brief/checks/sentence-ground.ts';
 import { signal } from './support.ts';
 
 const pairs = readPairs();

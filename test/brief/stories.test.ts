@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { assembleBrief } from '../../src/brief/assemble.ts';
+import { checkReading } from '../../src/brief/reading/check-reading.ts';
 import { score } from '../../src/brief/score/score.ts';
-import { checkReading } from '../../src/brief/signals/check-reading.ts';
 import { addDays } from '../../src/util/calendar.ts';
 import { dealsOver, historyOf } from './by-hand.ts';
 import { goneQuiet } from './fixtures/gone-quiet.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readRubric } from '../../src/brief/score/rubric.ts';
-import type { Ending, Signal } from '../../src/brief/score/signal.ts';
+import type { Ending, Signal } from '../../src/brief/signals/signal.ts';
 import type { Note } from '../../src/memory/note.ts';
 
 const promptsUrl = new URL('../../prompts/', import.meta.url);

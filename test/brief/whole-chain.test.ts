@@ -5,7 +5,7 @@ import { createModelServer, type ModelServer } from '../../sandbox/model/model-s
 import { createGroq } from '../../src/brief/model/groq.ts';
 import type { Model } from '../../src/brief/model/model.ts';
 import { createTokenBucket } from '../../src/brief/model/token-bucket.ts';
-import { readPrompts } from '../../src/brief/signals/reading-prompt.ts';
+import { readPrompts } from '../../src/brief/prompts.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
 import { addDays, dayIn } from '../../src/util/calendar.ts';
 import { createReadingHalf } from '../support/reader.ts';

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Reading } from '../../src/brief/signals/reading.ts';
 import {
   applyWitness,
   createWitnessPrompt,
   witnessItems,
   witnessMessage,
-} from '../../src/brief/signals/witness.ts';
+} from '../../src/brief/reading/witness.ts';
+import type { Reading } from '../../src/brief/signals/reading.ts';
 import { note } from './support.ts';
 
 const file = (name: string) => readFileSync(new URL(`../../prompts/${name}`, import.meta.url), 'utf8');

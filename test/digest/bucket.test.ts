@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { HistoryNote, Known } from '../../src/brief/score/history.ts';
-import type { Signal } from '../../src/brief/score/signal.ts';
+import type { HistoryNote, Known } from '../../src/brief/signals/history.ts';
+import type { Signal } from '../../src/brief/signals/signal.ts';
 import { amountIn, bucketOf, bucketRuleOf, dueNowOf, rankOf, sayRule } from '../../src/digest/bucket.ts';
 import { note, rubric, signal } from '../brief/support.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { endings, type Signal, type Who } from '../../src/brief/score/signal.ts';
+import { endings, type Signal, type Who } from '../../src/brief/signals/signal.ts';
 import { createOwners } from '../../src/digest/deal-flags.ts';
 import type { LineWords } from '../../src/digest/line.ts';
 import { buckets, linesOf, type Week } from '../../src/digest/week.ts';

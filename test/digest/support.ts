@@ -1,5 +1,5 @@
 import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
-import type { Signal } from '../../src/brief/score/signal.ts';
+import type { Signal } from '../../src/brief/signals/signal.ts';
 import { createDealFlags } from '../../src/digest/deal-flags.ts';
 import { createWeekReader } from '../../src/digest/week-reader.ts';
 import type { WordWeek } from '../../src/digest/wording.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { refOf } from '../../src/brief/corrections/corrections.ts';
-import type { Signal } from '../../src/brief/score/signal.ts';
+import { refOf } from '../../src/brief/signals/reading.ts';
+import type { Signal } from '../../src/brief/signals/signal.ts';
 import { whyAbove } from '../../src/digest/bucket.ts';
 import { createOwners } from '../../src/digest/deal-flags.ts';
 import { linesOf, type Week } from '../../src/digest/week.ts';

@@ -1,5 +1,5 @@
 import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
-import { createReadDeals } from '../../src/brief/read-deals.ts';
+import { createReadDeals } from '../../src/brief/reading/read-deals.ts';
 import { createDealFlags } from '../../src/digest/deal-flags.ts';
 import { createDigestDelivery, type Post } from '../../src/digest/digest-delivery.ts';
 import { createLedger } from '../../src/digest/ledger.ts';

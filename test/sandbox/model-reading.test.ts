@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type AnsweredNote, readingByRules } from '../../sandbox/model/reading-answer.ts';
 import { dueWordsIn } from '../../sandbox/model/rule.ts';
-import type { Signal } from '../../src/brief/score/signal.ts';
-import { readingAnswer, readingMessage } from '../../src/brief/signals/reading-prompt.ts';
+import { readingAnswer, readingMessage } from '../../src/brief/reading/reading-prompt.ts';
+import type { Signal } from '../../src/brief/signals/signal.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { readingKinds, storedNote } from './model-notes.ts';
 

@@ -7,7 +7,7 @@ import {
   createReadingPrompt,
   readingAnswer,
   readingMessage,
-} from '../../src/brief/signals/reading-prompt.ts';
+} from '../../src/brief/reading/reading-prompt.ts';
 import { storedNote, testRubric } from './model-notes.ts';
 
 const rubric = testRubric();

@@ -12,7 +12,7 @@ import { judge, modelCalls, quoteFault } from '../../sandbox/drawer/model-calls.
 import { createProxy } from '../../sandbox/drawer/proxy.ts';
 import { createRecorder, type Exchange } from '../../sandbox/drawer/recorder.ts';
 import type { Trouble } from '../../sandbox/drawer/switches.ts';
-import { createQuoteFinder } from '../../src/brief/signals/quote.ts';
+import { createQuoteFinder } from '../../src/brief/quotes/quote.ts';
 
 const now = () => new Date('2026-11-23T09:00:00Z');
 

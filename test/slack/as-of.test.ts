@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { dayName } from '../../src/util/calendar.ts';
-import { call, daysAgo, store } from '../support/filled.ts';
+import { call, daysAgo, store, storeRead } from '../support/filled.ts';
 import { personIn, type Someone, textOf } from '../support/person.ts';
 import { ava, createWorld, sales, type World } from '../support/world.ts';
 
@@ -18,7 +18,7 @@ const asked = () => world.model.log.filter(({ path }) => path.includes('completi
 
 /** Two notes by then and two since: one settles the worry, one brings in Lea. */
 function deal() {
-  return store(world, [
+  return storeRead(world, [
     call({ day: daysAgo(40), text: 'She is nervous about the migration timeline.' }),
     call({ day: daysAgo(30), text: 'They agreed to a pilot with 20 seats.' }),
     call({ day: daysAgo(10), text: 'The migration timeline is fine now, she said. Send the contract.' }),
@@ -51,8 +51,22 @@ test('a brief of a past day says so first, counts the notes of then and shows no
     await me.press(button);
     await me.seesModal(title);
     expect(me.modalText()).not.toMatch(later);
-    expect(me.modalText()).not.toContain('That card was out of date');
+    expect(me.modalText()).not.toContain('since that card');
   }
+});
+
+test('a card of a past day follows when what it rests on is read', async () => {
+  world.model.faults.set({ kind: 'slow', ms: 1_500 });
+  await store(world, [
+    call({ day: daysAgo(40), text: 'She is nervous about the migration timeline.' }),
+    call({ day: daysAgo(30), text: 'They agreed to a pilot with 20 seats.' }),
+    call({ day: daysAgo(2), text: 'Also looking at Gong.' }),
+  ]);
+  await me.type(`/brief Priya as of ${then}`);
+  await me.sees('2 of 2 notes not read yet');
+  const card = await me.sees('nervous about the migration timeline');
+  expect(textOf(card)).toMatch(/Why \d+/);
+  expect(textOf(card)).not.toMatch(/Gong|not read yet/);
 });
 
 test('no model is asked again for a past day of notes that were read', async () => {
@@ -113,13 +127,13 @@ test('a card of a past day is drawn again when a note of then is gone, and not f
   await me.seesModal('Deleted');
   await me.press('brief_more');
   await me.seesModal(saidThen);
-  expect(me.modalText()).not.toContain('That card was out of date');
+  expect(me.modalText()).not.toContain('since that card');
   await me.type(`/timeline Rentfield`);
   await me.seesModal('newest call first');
   await me.pressInModal('timeline_delete', first?.id);
   await me.seesModal('Deleted');
   await me.press('brief_notes');
-  await me.seesModal('That card was out of date');
+  await me.seesModal('since that card');
   await me.sees('1 note,');
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Correction, refOf } from '../../src/brief/corrections/corrections.ts';
+import type { Correction } from '../../src/brief/signals/correction.ts';
+import { refOf } from '../../src/brief/signals/reading.ts';
 import { cardMessage, phoneLines } from '../../src/slack/kit/brief-card.ts';
 import { textOf } from '../support/person.ts';
 import { seededBriefs } from '../support/seeded.ts';

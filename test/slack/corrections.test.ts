@@ -98,7 +98,7 @@ test('with a gate in the sum the score is what it would be without those words',
   ]);
   await stage.open('brief_why');
   const before = summed();
-  await contest('Pilot agreed', 'They called it off.');
+  await contest('Stage: pilot agreed', 'They called it off.');
   await me.seesModal('Corrected');
   const [after, shown] = [summed(), me.modalText()];
   expect(after).toBeLessThan(before);
@@ -229,7 +229,7 @@ test('what was said of a note goes with it, when it is deleted and when its pers
   await stage.open('brief_why');
   await contest('Worry: ', 'She saw the plan.');
   await me.seesModal('Corrected');
-  await contest('Pilot agreed', 'Called off.');
+  await contest('Stage: pilot agreed', 'Called off.');
   await me.seesModal('Called off.');
   expect(await stage.kept(notes)).toHaveLength(2);
   await me.type('/timeline Priya');

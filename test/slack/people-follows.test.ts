@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { call, daysAgo, store } from '../support/filled.ts';
+import { call, daysAgo, storeRead } from '../support/filled.ts';
 import { ben, deals } from '../support/world.ts';
+import { contest as contestAs } from './corrections-stage.ts';
 import { teamNotes } from './handover-doors.ts';
 import { type HandoverStage, handoverStage } from './handover-stage.ts';
 import { merge, save, undo } from './people-hands.ts';
@@ -45,9 +46,7 @@ async function whyOf(name: string): Promise<string> {
 
 async function contest(name: string): Promise<void> {
   await whyOf(name);
-  await stage.me.pressInModal('ruling_contest');
-  await stage.me.seesModal('Everyone who can read that note sees your reason.');
-  await stage.me.submit({ ruling_reason: 'Settled by phone' });
+  await contestAs(stage.me, 'Worry: ', 'Settled by phone');
   await stage.me.seesModal('Corrected');
 }
 
@@ -61,7 +60,7 @@ async function onLine(person: string, value: string): Promise<void> {
 }
 
 test('what is contested in a deal of two goes with its note when they are parted, and can be taken back there', async () => {
-  await store(stage.world, twoDeals());
+  await storeRead(stage.world, twoDeals());
   await mergeInto('Priya S.', 'Priya Sharma · Rentfield');
   await contest('Priya Sharma');
   await undone('Priya Sharma');
@@ -72,7 +71,7 @@ test('what is contested in a deal of two goes with its note when they are parted
 
 test('a deal snoozed before it became one with another sleeps on, and alone again after Undo', async () => {
   const { me, weekOf } = stage;
-  await store(stage.world, twoDeals());
+  await storeRead(stage.world, twoDeals());
   expect(await weekOf(me)).toContain('2 of 2 open deals considered');
   await onLine('Priya S.', 'snooze');
   await me.sees('Snoozed until');
@@ -86,7 +85,7 @@ test('a deal snoozed before it became one with another sleeps on, and alone agai
 
 test('the lines of a digest sent before two deals became one go on working, each in its own place', async () => {
   const { me, weekOf } = stage;
-  await store(stage.world, twoDeals());
+  await storeRead(stage.world, twoDeals());
   await weekOf(me);
   await mergeInto('Priya S.', 'Priya Sharma · Rentfield');
   await onLine('Priya S.', 'snooze');
@@ -98,7 +97,7 @@ test('the lines of a digest sent before two deals became one go on working, each
 
 test('a call logged from such a line shows on it', async () => {
   const { me, weekOf } = stage;
-  await store(stage.world, twoDeals());
+  await storeRead(stage.world, twoDeals());
   await weekOf(me);
   await mergeInto('Priya S.', 'Priya Sharma · Rentfield');
   await onLine('Priya S.', 'log');
@@ -109,7 +108,7 @@ test('a call logged from such a line shows on it', async () => {
 
 test('what else was drawn before two deals became one means the one deal', async () => {
   const { me, weekOf } = stage;
-  await store(stage.world, [
+  await storeRead(stage.world, [
     call({ ...typo, day: daysAgo(3), visibility: 'team', text: 'She wants a demo in May.' }),
     call({ day: daysAgo(12), visibility: 'team', text: 'She liked the plan.' }),
   ]);
@@ -133,7 +132,7 @@ const graywater = () =>
 
 test('a deal handed over stays away from its giver when it becomes one with another, and after Undo', async () => {
   const { me, you, weekOf, offered, accepted } = stage;
-  await store(stage.world, [...teamNotes(), graywater()]);
+  await storeRead(stage.world, [...teamNotes(), graywater()]);
   await offered();
   await accepted();
   await mergeInto('Tova Lind', 'Tova Lindqvist · Graywater');
@@ -146,7 +145,7 @@ test('a deal handed over stays away from its giver when it becomes one with anot
 
 test('an offer made before two deals became one can be accepted after it', async () => {
   const { me, you, weekOf, offered } = stage;
-  await store(stage.world, [...teamNotes(), graywater()]);
+  await storeRead(stage.world, [...teamNotes(), graywater()]);
   await offered();
   await mergeInto('Tova Lind', 'Tova Lindqvist · Graywater');
   await you.press('handover_accept');

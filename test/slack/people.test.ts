@@ -199,7 +199,7 @@ test('somebody who moved is in the picker of Home, offered for a note in the DM 
   await me.press('talk_save_0');
   await me.sees('Saved on Priya Sharma · Fleetline');
   await me.type('/ask What did Priya say about the pilot?');
-  expect(textOf(await me.sees('They agreed to a pilot in March.'))).toContain('pilot');
+  expect(textOf(await me.sees('“They agreed to a pilot in March”'))).toContain('pilot');
 });
 
 test('a move can be undone where the first call is awaited, and a company tells its people to mend', async () => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { test } from 'vitest';
-import type { ReadDeal } from '../../src/brief/read-deals.ts';
+import type { ReadDeal } from '../../src/brief/reading/read-deals.ts';
 import { chartOf } from '../../src/brief/score/chart.ts';
 import { score } from '../../src/brief/score/score.ts';
-import { createHistory } from '../../src/brief/signals/history.ts';
+import { createHistory } from '../../src/brief/signals/replay.ts';
 import type { Timeline } from '../../src/brief/timelines.ts';
 import { type Note, outcomes } from '../../src/memory/note.ts';
 import { decodeState, encodeState, noteView, timelineView } from '../../src/slack/timeline/view.ts';
@@ -21,15 +21,16 @@ function readOf(notes: readonly Note[]): ReadDeal {
     ...{ notes, readings, comparisons: [], at },
     correct: ({ signals }) => signals,
   });
+  const reading = {
+    unread: new Set(notes.slice(20).map(({ id }) => id)),
+    uncompared: 0,
+    isBeingChecked: false,
+    leftOut: 0,
+  };
   return {
-    ...{ notes, history, asOf, leftOut: new Map(), corrections: [] },
+    ...{ notes, history, asOf, reading, leftOut: new Map(), corrections: [] },
     score: notes.length > 1 ? score(history, rubric, asOf) : null,
-    reading: {
-      unread: new Set(notes.slice(20).map(({ id }) => id)),
-      uncompared: 0,
-      isBeingChecked: false,
-      leftOut: 0,
-    },
+    readingBy: () => reading,
   };
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Cited } from '../../src/brief/score/signal.ts';
+import type { Cited } from '../../src/brief/signals/signal.ts';
 import type { BucketRule, Week, WeekLine } from '../../src/digest/week.ts';
 import { anySignal, anyText } from './arbitrary.ts';
 

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createGroq } from '../../src/brief/model/groq.ts';
 import { createTokenBucket } from '../../src/brief/model/token-bucket.ts';
-import { readPrompts } from '../../src/brief/signals/reading-prompt.ts';
+import { readPrompts } from '../../src/brief/prompts.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
 import { dealKey, prospectKey } from '../../src/memory/identity/keys.ts';
-import { byNewestCall, type Note } from '../../src/memory/note.ts';
+import type { Note } from '../../src/memory/note.ts';
 import { dayIn } from '../../src/util/calendar.ts';
 import { createReadingHalf } from './reader.ts';
 import { ava, type World } from './world.ts';
@@ -64,28 +64,33 @@ export async function store(world: Filled, notes: readonly Note[]): Promise<read
   return notes;
 }
 
-/** The same, and waits until they are read, as by the process that saved them, or by the bot if it finds them first. */
+const readWithinMs = 20_000;
+
+/** The same, and sees to it that a process of the team has read them all: the bot, when it finds them first, or a second one. */
 export async function storeRead(world: Filled, notes: readonly Note[]): Promise<readonly Note[]> {
-  await store(world, notes);
+  const stored = await store(world, notes);
+  const { memory, roster, state } = hindsightOf(world);
   const { GROQ_API_KEY: apiKey, GROQ_BASE_URL: baseUrl = null, GROQ_MODEL: name } = world.config;
   const now = () => new Date();
   const bucket = createTokenBucket({ tokensPerMinute: 1_000_000, now });
-  const model = createGroq({ apiKey, baseUrl, model: name, fetch: globalThis.fetch, bucket, now });
-  const { memory, roster, state } = hindsightOf(world);
-  const prompts = await readPrompts();
-  const { reader, deals } = createReadingHalf({ memory, roster, state, model, prompts, now });
-  const asked = new Map(notes.map(({ deal, author }) => [`${deal.key} ${author}`, { deal, author }]));
-  await Promise.all([...asked.values()].map(({ deal, author }) => reader.readFirst(deal.key, author)));
-  const isRead = async () => {
-    const seen = [...asked.values()].map(async ({ deal, author }) =>
-      (await memory.texts(await memory.list({ deal: deal.key }, author))).toSorted(byNewestCall),
-    );
-    const read = await deals.ofMany(await Promise.all(seen));
-    return read.every(
-      ({ reading }) => reading.unread.size + reading.uncompared === 0 && !reading.isBeingChecked,
-    );
-  };
-  while (!(await isRead())) await pause(100);
-  await reader.stop();
-  return notes;
+  const model = createGroq({ apiKey, baseUrl, model: name, fetch, bucket, now });
+  const half = createReadingHalf({ memory, roster, state, model, prompts: await readPrompts(), now });
+
+  async function isRead({ deal, author }: Note): Promise<boolean> {
+    const visible = await half.briefer.gather({ deal: deal.key, prospect: null, asker: author });
+    const { unread, uncompared, isBeingChecked } = (await half.deals.of(visible)).reading;
+    return unread.size + uncompared === 0 && !isBeingChecked;
+  }
+
+  const views = [...new Map(notes.map((one) => [`${one.author} ${one.deal.key}`, one])).values()];
+  await Promise.all(views.map(({ deal, author }) => half.reader.readFirst(deal.key, author)));
+  for (const note of views) {
+    const until = Date.now() + readWithinMs;
+    while (!(await isRead(note))) {
+      if (Date.now() > until) throw new AggregateError(half.errors, 'not all notes were read');
+      await pause(30);
+    }
+  }
+  await half.reader.stop();
+  return stored;
 }

@@ -1,11 +1,11 @@
 import { createBriefer } from '../../src/brief/briefer.ts';
 import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
 import type { Model } from '../../src/brief/model/model.ts';
-import { createReadDeals } from '../../src/brief/read-deals.ts';
-import { checkReading } from '../../src/brief/signals/check-reading.ts';
-import { createNoteReader } from '../../src/brief/signals/read-notes.ts';
-import type { Prompts } from '../../src/brief/signals/reading-prompt.ts';
-import { createReadingStore, editionOf } from '../../src/brief/signals/reading-store.ts';
+import type { Prompts } from '../../src/brief/prompts.ts';
+import { checkReading } from '../../src/brief/reading/check-reading.ts';
+import { createReadDeals } from '../../src/brief/reading/read-deals.ts';
+import { createNoteReader } from '../../src/brief/reading/read-notes.ts';
+import { createReadingStore, editionOf } from '../../src/brief/reading/reading-store.ts';
 import type { Memory, NoteRoster, StateBank } from '../../src/memory/memory.ts';
 
 interface Parts {

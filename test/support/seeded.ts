@@ -5,7 +5,7 @@ import { seedNotes } from '../../sandbox/seed/seed-notes.ts';
 import type { Brief } from '../../src/brief/brief.ts';
 import { createGroq } from '../../src/brief/model/groq.ts';
 import { createTokenBucket } from '../../src/brief/model/token-bucket.ts';
-import { readPrompts } from '../../src/brief/signals/reading-prompt.ts';
+import { readPrompts } from '../../src/brief/prompts.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
 import { dealKey, prospectKey } from '../../src/memory/identity/keys.ts';
 import { peopleOf } from '../../src/memory/identity/people.ts';

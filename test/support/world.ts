@@ -6,7 +6,7 @@ import { createMemoryServer } from '../../sandbox/memory/memory-server.ts';
 import { createModelServer } from '../../sandbox/model/model-server.ts';
 import { createSlackServer } from '../../sandbox/slack/slack-server.ts';
 import { createApp } from '../../src/app.ts';
-import { readPrompts } from '../../src/brief/signals/reading-prompt.ts';
+import { readPrompts } from '../../src/brief/prompts.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Every } from '../../src/digest/clock.ts';
 import { createLog } from '../../src/log.ts';
@@ -77,6 +77,7 @@ export async function createWorld({
     HINDSIGHT_BANK: neighbour?.config.HINDSIGHT_BANK ?? `t${randomUUID().slice(0, 8)}`,
     GROQ_API_KEY: 'gsk_test',
     GROQ_BASE_URL: model.url,
+    // Rough counts do where there is plenty, and save each file the seconds that a tokenizer takes to load.
     GROQ_TPM: '1000000',
     GROQ_CHECK_TPM: '1000000',
     DEFAULT_TIMEZONE: 'Europe/Stockholm',

@@ -1,9 +1,9 @@
 import { type EvidenceDeps, readScope, type Unread } from '../../brief/evidence/find-evidence.ts';
 import type { SearchedDeal } from '../../brief/evidence/find-signals.ts';
 import { allStems, stemOf } from '../../brief/evidence/words.ts';
-import { closingNote } from '../../brief/score/history.ts';
-import { lastSaid, mentionsOf, type Signal, slipsOf } from '../../brief/score/signal.ts';
 import { isLate } from '../../brief/score/trouble.ts';
+import { closingNote } from '../../brief/signals/history.ts';
+import { lastSaid, mentionsOf, type Signal, slipsOf } from '../../brief/signals/signal.ts';
 import type { Note, NoteHeader } from '../../memory/note.ts';
 import { dayName, daysBetween, weekdayOf } from '../../util/calendar.ts';
 import { citedNote, type Sentence, whomOf } from '../answer.ts';

@@ -1,4 +1,4 @@
-import { beforeOrders } from '../signals/orders.ts';
+import { beforeOrders } from '../quotes/orders.ts';
 import { stemsOf } from './words.ts';
 
 const quoteLength = 200;

@@ -3,7 +3,6 @@ import { byNewestCall, type Note, type NoteHeader, type Outcome } from '../../me
 import { within } from '../../util/deadline.ts';
 import { groupBy } from '../../util/group-by.ts';
 import { type FoundSignal, findSignals, notesOf, type SearchedDeal } from './find-signals.ts';
-import { fused, type Ranked } from './fuse.ts';
 import { byAnyWord } from './search-notes.ts';
 
 /** What is asked of the notes, and of which. */
@@ -154,4 +153,24 @@ const ofRecent =
 /** The order of days says something only where what is recent was asked for. */
 function byDate(question: string, notes: readonly Note[]): readonly string[] {
   return ofRecent.test(question) ? notes.slice(0, mostRanked).map(({ id }) => id) : [];
+}
+
+/** A search's result, best first, and how much it says beside the others. */
+interface Ranked {
+  readonly ids: readonly string[];
+  readonly weight: number;
+}
+
+/** How little a first place outweighs a fifth; lists are short, so that it is less than the usual 60. */
+const rankOffset = 10;
+
+/** Reciprocal rank fusion, best first: ranks add up, scores of unlike searches do not. */
+function fused(lists: readonly Ranked[]): readonly string[] {
+  const ranks = new Map<string, number>();
+  for (const { ids, weight } of lists) {
+    for (const [index, id] of ids.entries()) {
+      ranks.set(id, (ranks.get(id) ?? 0) + weight / (rankOffset + index + 1));
+    }
+  }
+  return [...ranks].toSorted(([, a], [, b]) => b - a).map(([id]) => id);
 }

@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch';
 import type { Note } from '../../memory/note.ts';
-import type { History } from '../score/history.ts';
-import { lastSaid, mentionsOf, type Signal } from '../score/signal.ts';
+import type { History } from '../signals/history.ts';
+import { lastSaid, mentionsOf, type Signal } from '../signals/signal.ts';
 import { kindsAsked } from './kind-words.ts';
 import { createTermReader } from './words.ts';
 

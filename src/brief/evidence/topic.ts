@@ -1,4 +1,4 @@
-import { type Cited, type Closing, lastSaid, mentionsOf, type Signal } from '../score/signal.ts';
+import { type Cited, type Closing, lastSaid, mentionsOf, type Signal } from '../signals/signal.ts';
 import { bestPiece } from './best-piece.ts';
 import { type FoundSignal, findSignals, type SearchedDeal } from './find-signals.ts';
 import { kindsAsked, kindsBeside } from './kind-words.ts';

@@ -4,12 +4,12 @@ import { addDays } from '../../util/calendar.ts';
 import { groupBy } from '../../util/group-by.ts';
 import type { PromiseLine } from '../brief.ts';
 import { promisesOf } from '../open-items.ts';
-import { isReadEnough, type ReadDeal, type ReadDeals } from '../read-deals.ts';
-import { closingNote, type SaidOutcome } from '../score/history.ts';
+import { isReadEnough, type ReadDeal, type ReadDeals } from '../reading/read-deals.ts';
 import type { Rubric } from '../score/rubric.ts';
 import { score } from '../score/score.ts';
-import type { Signal } from '../score/signal.ts';
 import { silentDays } from '../score/silence.ts';
+import { closingNote, type SaidOutcome } from '../signals/history.ts';
+import type { Signal } from '../signals/signal.ts';
 
 /** All deals that somebody may see, in numbers; last contact first. */
 export interface Pipelines {

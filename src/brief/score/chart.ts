@@ -1,4 +1,4 @@
-import type { History } from './history.ts';
+import type { History } from '../signals/history.ts';
 import type { Scale } from './rubric.ts';
 import { fewestNotes, scoreOn } from './score.ts';
 

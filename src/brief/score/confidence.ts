@@ -1,7 +1,6 @@
 import { daysBetween } from '../../util/calendar.ts';
-import type { Known } from './history.ts';
+import { type Known, reachesThem } from '../signals/history.ts';
 import type { Rubric, Scale } from './rubric.ts';
-import { reachesThem } from './silence.ts';
 
 /** How far a score can be trusted, and why it is not more. */
 export interface Confidence {

@@ -1,7 +1,7 @@
-import type { Known } from './history.ts';
+import type { Known } from '../signals/history.ts';
+import { lastSaid, mentionsOf, type Signal } from '../signals/signal.ts';
 import type { Kind, Scale } from './rubric.ts';
 import type { Factor } from './score.ts';
-import { lastSaid, mentionsOf, type Signal } from './signal.ts';
 import { lastContactDay, peopleHeard } from './silence.ts';
 
 /** How far a deal has come: a stage that its notes prove. */

@@ -1,12 +1,17 @@
 import { addDays } from '../../util/calendar.ts';
-import type { Raise } from '../brief.ts';
-import { closingNote, type HistoryNote, type Known } from './history.ts';
+import { closingNote, type HistoryNote, type Known, reachesThem } from '../signals/history.ts';
+import type { Cited, Signal } from '../signals/signal.ts';
 import { stageOf } from './ladder.ts';
 import type { Kind, Scale } from './rubric.ts';
 import { scoreOn } from './score.ts';
-import type { Cited, Signal } from './signal.ts';
-import { pauseOn, reachesThem } from './silence.ts';
+import { pauseOn } from './silence.ts';
 import { isLate } from './trouble.ts';
+
+/** What a call of today in which this was heard gains in all: the end of the silence, caps and gates counted. */
+export interface Raise {
+  readonly text: string;
+  readonly points: number;
+}
 
 /** A step agreed today is taken to lie so many days ahead. */
 const stepDays = 7;

@@ -1,7 +1,7 @@
 import { dayName, daysBetween } from '../../util/calendar.ts';
-import type { Known } from './history.ts';
+import type { Known } from '../signals/history.ts';
+import { lastSaid, type Signal, slipsOf } from '../signals/signal.ts';
 import type { Scale } from './rubric.ts';
-import { lastSaid, type Signal, slipsOf } from './signal.ts';
 import { pauseOn, silentDays } from './silence.ts';
 import { isLate, unansweredCall } from './trouble.ts';
 

@@ -1,24 +1,7 @@
 import { daysBetween } from '../../util/calendar.ts';
-import type { HistoryNote, Known } from './history.ts';
+import { type Known, reachesThem } from '../signals/history.ts';
+import type { Signal } from '../signals/signal.ts';
 import type { Scale } from './rubric.ts';
-import { mentionsOf, type Signal } from './signal.ts';
-
-/** Whether a remark of the rep's own tells of something that came from them: a mail, a sign-off. */
-function bringsTheirWords({ id, prospects }: HistoryNote, signals: readonly Signal[]): boolean {
-  if (prospects.length === 0) return false;
-  return signals.some(
-    (signal) =>
-      signal.who === 'them' &&
-      !signal.isBeingChecked &&
-      [...mentionsOf(signal), signal.closedBy].some((cited) => cited?.noteId === id),
-  );
-}
-
-/** A call that nobody took reaches nobody; a bare note does only where it brings words of theirs. */
-export function reachesThem(note: HistoryNote, { signals }: Pick<Known, 'signals'>): boolean {
-  if (note.outcome === 'no_answer') return false;
-  return note.outcome !== 'note' || bringsTheirWords(note, signals);
-}
 
 /** Day of the newest note in which somebody was reached; undefined when there is none. */
 export function lastContactDay(known: Pick<Known, 'notes' | 'signals'>): string | undefined {

@@ -1,9 +1,9 @@
 import { daysBetween } from '../../util/calendar.ts';
-import type { Known } from './history.ts';
+import type { Known } from '../signals/history.ts';
+import { type Cited, lastSaid, type Signal, slipsOf } from '../signals/signal.ts';
 import type { Stage } from './ladder.ts';
 import type { Kind, Scale } from './rubric.ts';
 import type { Factor } from './score.ts';
-import { type Cited, lastSaid, type Signal, slipsOf } from './signal.ts';
 import { lastContactDay, quietOn } from './silence.ts';
 
 const untilWords = /\b(?:valid|good|holds?|held|keeps?|kept)\b.*\b(?:until|till?|to)\b/i;

@@ -1,6 +1,8 @@
+import { LRUCache } from 'lru-cache';
+import type { Note } from '../../memory/note.ts';
 import { hashOf } from '../../util/hash.ts';
-import type { Ending, Who } from '../score/signal.ts';
-import { level } from './quote.ts';
+import { level } from '../quotes/quote.ts';
+import type { Ending, Signal, Who } from './signal.ts';
 
 /** By what a signal is found again, however a later reading words or cuts it: the note, whose, and the words. */
 export interface SignalRef {
@@ -73,10 +75,35 @@ export interface Comparison {
   readonly changes: readonly ReadChange[];
 }
 
+/** Readings as they are kept, of just these notes. */
+export interface Readings {
+  /** One answer a deal, in the order given. Rejects when memory does not answer. */
+  of(deals: readonly (readonly Note[])[]): Promise<readonly KeptReadings[]>;
+}
+
+export interface KeptReadings {
+  readonly readings: readonly Reading[];
+  readonly comparisons: readonly Comparison[];
+  /** Ids of the notes that were not held against all that earlier ones say. */
+  readonly uncompared: ReadonlySet<string>;
+}
+
+/** Names a signal by the words it rests on. */
+export function refOf({ kind, who, raisedBy: { noteId, quote } }: Signal): SignalRef {
+  return { noteId, kind, who, quote };
+}
+
+/** A deal's signals are told apart anew for every day and viewer that it is looked at for. */
+const tokens = new LRUCache<string, string>({ max: 20_000 });
+
 /** A signal in few enough characters for a button: the same for the same words, whatever their case and marks. */
 export function tokenOf({ noteId, kind, who, quote }: SignalRef): string {
-  const words = level(quote).text.trim();
-  return hashOf(JSON.stringify([noteId, kind, who, words]), 24);
+  const basis = JSON.stringify([noteId, kind, who, quote]);
+  const known = tokens.get(basis);
+  if (known !== undefined) return known;
+  const token = hashOf(JSON.stringify([noteId, kind, who, level(quote).text.trim()]), 24);
+  tokens.set(basis, token);
+  return token;
 }
 
 /** The same in a few characters, for long lists of what a note was held against. */

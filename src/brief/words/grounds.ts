@@ -1,7 +1,7 @@
 import type { Note } from '../../memory/note.ts';
-import type { Known } from '../score/history.ts';
-import type { Signal } from '../score/signal.ts';
-import type { Grounds } from '../signals/sentence-ground.ts';
+import type { Grounds } from '../checks/sentence-ground.ts';
+import type { Known } from '../signals/history.ts';
+import type { Signal } from '../signals/signal.ts';
 
 /** A deal as its sentences are held against it. */
 export interface SentenceDeal {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { hashOf } from '../../util/hash.ts';
 import { strictJsonSchema } from '../model/model.ts';
-import { lastSaid, type Signal } from '../score/signal.ts';
-import { oneLine } from '../signals/prompt.ts';
+import { oneLine } from '../reading/prompt.ts';
+import { lastSaid, type Signal } from '../signals/signal.ts';
 
 /** What stands the same in every call for sentences. */
 export interface WordsPrompt {

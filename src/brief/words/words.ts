@@ -2,13 +2,12 @@ import { z } from 'zod';
 import { dealHashes } from '../../memory/identity/keys.ts';
 import type { StateBank } from '../../memory/memory.ts';
 import { hashOf } from '../../util/hash.ts';
-import { refOf } from '../corrections/corrections.ts';
+import { tidy } from '../checks/sentence.ts';
+import { sentenceFault } from '../checks/sentence-check.ts';
 import type { Model } from '../model/model.ts';
-import type { ReadDeal } from '../read-deals.ts';
-import { type Claim, lastSaid, type Signal } from '../score/signal.ts';
-import { tokenOf } from '../signals/reading.ts';
-import { tidy } from '../signals/sentence.ts';
-import { sentenceFault } from '../signals/sentence-check.ts';
+import type { ReadDeal } from '../reading/read-deals.ts';
+import { refOf, tokenOf } from '../signals/reading.ts';
+import { type Claim, lastSaid, type Signal } from '../signals/signal.ts';
 import { groundsOf, notesOf, type SentenceDeal } from './grounds.ts';
 import { sentencesIn, type WordsLine, type WordsPrompt, wordsMessage } from './words-prompt.ts';
 

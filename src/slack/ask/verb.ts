@@ -310,8 +310,9 @@ function behindLine({ prospects, deal, lastDay, why }: Behind, asOf: string): Ma
 }
 
 function unreadLine(unread: number): Markup {
-  const deals = unread === 1 ? '1 deal is' : `${unread} deals are`;
-  return md`${deals} left out: not read yet. A brief or your week reads a deal; then it counts.`;
+  return unread === 1
+    ? md`1 deal is left out: not read yet. It counts once it is.`
+    : md`${unread} deals are left out: not read yet. They count once they are.`;
 }
 
 /** A note that an answer rests on, with all that was quoted of it. */

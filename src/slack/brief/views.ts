@@ -1,7 +1,7 @@
 import type { ActionsBlock, Button, KnownBlock, ModalView, SectionBlock } from '@slack/types';
 import type { Brief, Knowledge } from '../../brief/brief.ts';
 import { type Factor, type Score, sumOf } from '../../brief/score/score.ts';
-import type { Claim, Signal } from '../../brief/score/signal.ts';
+import type { Claim, Signal } from '../../brief/signals/signal.ts';
 import { dayName } from '../../util/calendar.ts';
 import { actions, button, context, divider, modal, section } from '../kit/blocks.ts';
 import {

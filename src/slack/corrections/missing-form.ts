@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Brief } from '../../brief/brief.ts';
-import { createQuoteFinder } from '../../brief/signals/quote.ts';
+import { createQuoteFinder } from '../../brief/quotes/quote.ts';
 import type { Note } from '../../memory/note.ts';
 import { dayName, isDay } from '../../util/calendar.ts';
 import { actions, button, context, input, modal, option, plain, verbatim } from '../kit/blocks.ts';

@@ -2,7 +2,7 @@ import type { BlockAction } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
 import type { Brief, PromiseLine } from '../../brief/brief.ts';
-import type { Cited } from '../../brief/score/signal.ts';
+import type { Cited } from '../../brief/signals/signal.ts';
 import type { RepDeal } from '../../digest/deals.ts';
 import type { Handover, HandoverRef } from '../../digest/hand-over.ts';
 import { dayName } from '../../util/calendar.ts';

@@ -3,7 +3,7 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import type { ReadingProgress } from '../../brief/signals/read-notes.ts';
+import type { ReadingProgress } from '../../brief/reading/read-notes.ts';
 import type { MissedDigest } from '../../digest/schedule.ts';
 import type { SettingsStore } from '../../digest/settings.ts';
 import { linesOf, type Week, type WeekLine } from '../../digest/week.ts';

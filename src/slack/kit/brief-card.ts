@@ -1,7 +1,7 @@
 import type { Button, KnownBlock, Overflow } from '@slack/types';
 import type { Brief, OpenItem } from '../../brief/brief.ts';
 import type { NewsSince } from '../../brief/last-brief.ts';
-import type { Cited } from '../../brief/score/signal.ts';
+import type { Cited } from '../../brief/signals/signal.ts';
 import type { Person } from '../../memory/identity/people.ts';
 import type { Past } from '../../memory/memory.ts';
 import { dayName } from '../../util/calendar.ts';

@@ -1,10 +1,11 @@
 import type { Button, KnownBlock, Overflow, SectionBlock } from '@slack/types';
 import type { Brief, OpenItem, PromiseLine } from '../../brief/brief.ts';
 import type { Contradiction } from '../../brief/contradictions.ts';
-import { type Correction, outcomeKind, refOf } from '../../brief/corrections/corrections.ts';
+import { outcomeKind } from '../../brief/corrections/corrections.ts';
 import type { Factor } from '../../brief/score/score.ts';
-import { type Mention, mentionsOf, type Signal } from '../../brief/score/signal.ts';
-import { type SignalRef, tokenOf } from '../../brief/signals/reading.ts';
+import type { Correction } from '../../brief/signals/correction.ts';
+import { refOf, type SignalRef, tokenOf } from '../../brief/signals/reading.ts';
+import { type Mention, mentionsOf, type Signal } from '../../brief/signals/signal.ts';
 import { dayName, daysBetween } from '../../util/calendar.ts';
 import { groupBy } from '../../util/group-by.ts';
 import { actions, button, option, section } from './blocks.ts';

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Brief } from '../../brief/brief.ts';
-import { refOf } from '../../brief/corrections/corrections.ts';
-import { type Cited, lastSaid, mentionsOf, type Signal } from '../../brief/score/signal.ts';
-import { type SignalRef, tokenOf } from '../../brief/signals/reading.ts';
+import { refOf, type SignalRef, tokenOf } from '../../brief/signals/reading.ts';
+import { type Cited, lastSaid, mentionsOf, type Signal } from '../../brief/signals/signal.ts';
 import { UserError } from '../../errors.ts';
 import { briefValue, type DealButton, parseDealButton } from './deal-button.ts';
 import { correctionIds, reasonLength } from './ids.ts';

@@ -1,6 +1,6 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { Brief } from '../../brief/brief.ts';
-import { type Cited, mentionsOf } from '../../brief/score/signal.ts';
+import { type Cited, mentionsOf } from '../../brief/signals/signal.ts';
 import type { Note } from '../../memory/note.ts';
 import { dayName } from '../../util/calendar.ts';
 import { actions, button, context, modal } from './blocks.ts';

@@ -1,6 +1,6 @@
 import type { Button } from '@slack/types';
 import { z } from 'zod';
-import type { SaidOutcome } from '../../brief/score/history.ts';
+import type { SaidOutcome } from '../../brief/signals/history.ts';
 import { button } from './blocks.ts';
 import { outcomeIds } from './ids.ts';
 

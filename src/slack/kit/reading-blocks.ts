@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Brief } from '../../brief/brief.ts';
-import { createQuoteFinder } from '../../brief/signals/quote.ts';
+import { createQuoteFinder } from '../../brief/quotes/quote.ts';
 import { type DropReason, type LeftOut, tokenOf } from '../../brief/signals/reading.ts';
 import type { Note } from '../../memory/note.ts';
 import { button, context, section } from './blocks.ts';

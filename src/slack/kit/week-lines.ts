@@ -1,7 +1,7 @@
 import type { BlockAction } from '@slack/bolt';
 import type { KnownBlock, Overflow, PlainTextOption } from '@slack/types';
 import { z } from 'zod';
-import { type Cited, lastSaid, type Signal } from '../../brief/score/signal.ts';
+import { type Cited, lastSaid, type Signal } from '../../brief/signals/signal.ts';
 import {
   type ClosedDeal,
   type Comparison,

@@ -1,6 +1,6 @@
 import type { BlockAction } from '@slack/bolt';
 import { outcomeKind } from '../../brief/corrections/corrections.ts';
-import type { SaidOutcome } from '../../brief/score/history.ts';
+import type { SaidOutcome } from '../../brief/signals/history.ts';
 import { UserError } from '../../errors.ts';
 import type { Memory } from '../../memory/memory.ts';
 import type { Note, Outcome } from '../../memory/note.ts';

@@ -2,7 +2,7 @@ import type { BlockAction } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import type { SaidOutcome } from '../../brief/score/history.ts';
+import type { SaidOutcome } from '../../brief/signals/history.ts';
 import { UserError } from '../../errors.ts';
 import type { Memory } from '../../memory/memory.ts';
 import { authorsOnly, type Note } from '../../memory/note.ts';

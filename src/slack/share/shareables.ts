@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Brief, Briefer } from '../../brief/brief.ts';
-import type { Cited } from '../../brief/score/signal.ts';
+import type { Cited } from '../../brief/signals/signal.ts';
 import { UserError } from '../../errors.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';

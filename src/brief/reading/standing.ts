@@ -1,9 +1,9 @@
 import type { Note } from '../../memory/note.ts';
 import { addDays } from '../../util/calendar.ts';
 import { groupBy } from '../../util/group-by.ts';
-import { lastSaid, type Mention, type Signal } from '../score/signal.ts';
-import { signalsBefore } from './history.ts';
-import { type Comparison, markOf, type Reading } from './reading.ts';
+import { type Comparison, markOf, type Reading } from '../signals/reading.ts';
+import { signalsBefore } from '../signals/replay.ts';
+import { lastSaid, type Mention, type Signal } from '../signals/signal.ts';
 import type { StandingLine } from './reading-prompt.ts';
 
 /** One viewer's notes of one deal, and what was read in them. */

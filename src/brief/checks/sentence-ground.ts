@@ -1,8 +1,8 @@
-import { type Cited, mentionsOf, type Signal } from '../score/signal.ts';
+import { createPlaceFinder } from '../quotes/quote.ts';
+import { sentencesOf } from '../quotes/sentence-bounds.ts';
+import { type Cited, mentionsOf, type Signal } from '../signals/signal.ts';
 import { type Term, termsOf } from './english.ts';
 import { isNamed } from './kind-checks.ts';
-import { createPlaceFinder } from './quote.ts';
-import { sentencesOf } from './sentence-bounds.ts';
 
 /** A note that a sentence rests on. */
 interface CitedNote {

@@ -3,9 +3,9 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Note } from '../../memory/note.ts';
 import { strictJsonSchema } from '../model/model.ts';
+import { createPlaceFinder, type Place } from '../quotes/quote.ts';
+import type { LeftOut, Reading } from '../signals/reading.ts';
 import { noteBlock, oneLine } from './prompt.ts';
-import { createPlaceFinder, type Place } from './quote.ts';
-import type { LeftOut, Reading } from './reading.ts';
 
 /** What stands the same in every call to the second witness. */
 export interface WitnessPrompt {

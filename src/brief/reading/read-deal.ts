@@ -2,7 +2,7 @@ import { UpstreamError } from '../../errors.ts';
 import type { Memory } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
 import type { Priority } from '../model/model.ts';
-import { closingNote, oldestFirst } from '../score/history.ts';
+import { closingNote, oldestFirst } from '../signals/history.ts';
 import { comparisonIn, fitted, peopleIn } from './fit-readings.ts';
 import { type Answered, mostTries, type ReadingCalls, type Wait } from './reading-calls.ts';
 import type { DealToRead, ReadingKeeper } from './reading-keeper.ts';

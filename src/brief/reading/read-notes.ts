@@ -1,15 +1,24 @@
 import type { Memory, NoteRoster, StateBank } from '../../memory/memory.ts';
-import type { Note } from '../../memory/note.ts';
+import type { Note, NoteHeader } from '../../memory/note.ts';
+import { groupBy } from '../../util/group-by.ts';
 import type { Model, Spent } from '../model/model.ts';
+import { closingNote } from '../signals/history.ts';
+import type { Reading } from '../signals/reading.ts';
 import { createDealQueue, type Later, type QueuedDeal, type Urgency } from './deal-queue.ts';
 import { createDealReader, type DealReader, type Step } from './read-deal.ts';
-import type { Reading } from './reading.ts';
 import { type CheckReading, createReadingCalls, type ReadingBill, type Wait } from './reading-calls.ts';
 import { createReadingClaims } from './reading-claims.ts';
-import { emptyDeal, type IndexedDeal, indexDeals, type ReadingIndex } from './reading-index.ts';
 import { createReadingKeeper, type DealToRead, type SecondWitness } from './reading-keeper.ts';
 import type { ReadingPrompt } from './reading-prompt.ts';
-import { createReadingStore, editionOf, readFor, team } from './reading-store.ts';
+import {
+  createReadingStore,
+  editionIn,
+  editionOf,
+  noteVersionIn,
+  readFor,
+  readingStem,
+  team,
+} from './reading-store.ts';
 
 /** How far it is with what nobody waits for. */
 export interface ReadingProgress {
@@ -251,13 +260,15 @@ function createDeals() {
 
 type Deals = ReturnType<typeof createDeals>;
 
-/** Who waits until a deal is read. */
+/** Who waits until a deal is read; nobody any more once all were freed, since nothing more is read. */
 function createWaiters() {
+  let isOver = false;
   let all: readonly { readonly key: string; readonly asker: string; readonly free: () => void }[] = [];
   return {
     wait: (key: string, asker: string) =>
       new Promise<void>((resolve) => {
-        all = [...all, { key, asker, free: resolve }];
+        if (isOver) resolve();
+        else all = [...all, { key, asker, free: resolve }];
       }),
     of: (key: string) => all.flatMap((one) => (one.key === key ? one.asker : [])),
     /** Those whose own notes are read; the team's were before. */
@@ -266,6 +277,7 @@ function createWaiters() {
       all = all.filter((one) => one.key !== key || one.asker !== audience);
     },
     freeAll(): void {
+      isOver = true;
       for (const { free } of all) free();
       all = [];
     },
@@ -308,4 +320,61 @@ function createTally({
 function timer(ms: number, call: () => void): () => void {
   const handle = setTimeout(call, ms).unref();
   return () => clearTimeout(handle);
+}
+
+/** A deal, and whose private notes are in it. */
+interface IndexedDeal {
+  readonly key: string;
+  /** Somebody who wrote a note on it. */
+  asker: string;
+  readonly privateAuthors: Set<string>;
+  /** The day of its newest note, `YYYY-MM-DD`. */
+  newestDay: string;
+  /** Ids of notes that were never read in their present words. */
+  readonly unread: Set<string>;
+  /** Ids of those that are read under another prompt, where the deal is open. */
+  readonly old: Set<string>;
+}
+
+type ReadingIndex = ReadonlyMap<string, IndexedDeal>;
+
+interface Given {
+  readonly roster: Pick<NoteRoster, 'authors' | 'peek'>;
+  /** Ids of all readings that are kept. */
+  readonly readingIds: ReadonlySet<string>;
+  readonly edition: string;
+  readonly readsPrivate: boolean;
+}
+
+/** All deals of a team, whoever may see them, and what is unread in them: from what is known of notes but their words. */
+async function indexDeals({ roster, readingIds, edition, readsPrivate }: Given): Promise<ReadingIndex> {
+  const authors = [...(await roster.authors()).keys()];
+  const headers = new Map(authors.flatMap((author) => roster.peek(author)).map((one) => [one.id, one]));
+  const ids = [...readingIds];
+  const read = new Set(ids.map(noteVersionIn));
+  const readNow = new Set(ids.filter((id) => editionIn(id) === edition).map(noteVersionIn));
+  const deals = [...groupBy(headers.values(), ({ deal }) => deal.key)].map(([key, own]): IndexedDeal => {
+    const wanted = own.filter(({ visibility }) => visibility === 'team' || readsPrivate);
+    const isOpen = closingNote(own.map((header) => ({ ...header, text: '' }))) === null;
+    const isRead = (header: NoteHeader) => read.has(readingStem(header));
+    const isOld = (header: NoteHeader) => isOpen && isRead(header) && !readNow.has(readingStem(header));
+    return {
+      key,
+      asker: own[0]?.author ?? '',
+      privateAuthors: new Set(own.flatMap((one) => (one.visibility === 'private' ? one.author : []))),
+      newestDay:
+        own
+          .map(({ day }) => day)
+          .toSorted()
+          .at(-1) ?? '',
+      unread: new Set(wanted.filter((header) => !isRead(header)).map(({ id }) => id)),
+      old: new Set(wanted.filter(isOld).map(({ id }) => id)),
+    };
+  });
+  return new Map(deals.map((deal) => [deal.key, deal]));
+}
+
+/** A deal that nothing is known of yet. */
+function emptyDeal(key: string, asker: string): IndexedDeal {
+  return { key, asker, privateAuthors: new Set(), newestDay: '', unread: new Set(), old: new Set() };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { dealHashes } from '../../memory/identity/keys.ts';
 import type { StateBank, StateRecord } from '../../memory/memory.ts';
 import type { DealKeys, Note, NoteHeader } from '../../memory/note.ts';
-import type { KeptReadings, Readings } from '../read-deals.ts';
+import type { KeptReadings, Readings } from '../signals/reading.ts';
 import type { ReadingPrompt } from './reading-prompt.ts';
 import {
   comparisonOf,
@@ -103,7 +103,8 @@ export function createReadingStore(state: StateBank, edition: string): ReadingSt
   return {
     async of(deals) {
       const keys = deals.flatMap((notes) => notes.map(({ deal }) => deal));
-      if (keys.length === 0) return deals.map(() => ({ readings: [], comparisons: [], uncompared: 0 }));
+      if (keys.length === 0)
+        return deals.map(() => ({ readings: [], comparisons: [], uncompared: new Set() }));
       const kept = await listed(keys);
       return deals.map((notes) => shown(notes, kept, edition));
     },
@@ -261,5 +262,5 @@ function shown(notes: readonly Note[], kept: Kept, edition: string): KeptReading
   const shared = notes.filter(({ visibility }) => visibility === 'team');
   const teams = shared.length === notes.length ? [] : uncomparedIn(viewOf(shared, kept, edition));
   const { readings, comparisons } = view;
-  return { readings, comparisons, uncompared: new Set([...uncomparedIn(view), ...teams]).size };
+  return { readings, comparisons, uncompared: new Set([...uncomparedIn(view), ...teams]) };
 }

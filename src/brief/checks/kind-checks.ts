@@ -1,10 +1,10 @@
 import type { Outcome } from '../../memory/note.ts';
 import { rememberLast } from '../../util/remember.ts';
-import type { Who } from '../score/signal.ts';
-import { deniesItself, isHedged } from './clause.ts';
-import { languagesOf } from './day-words.ts';
-import { level, type Place, wordsOf } from './quote.ts';
-import { windowAround } from './sentence-bounds.ts';
+import { deniesItself, isHedged } from '../quotes/clause.ts';
+import { languagesOf } from '../quotes/day-words.ts';
+import { level, type Place, wordsOf } from '../quotes/quote.ts';
+import { windowAround } from '../quotes/sentence-bounds.ts';
+import type { Who } from '../signals/signal.ts';
 
 /** What the rubric says of a kind that its checks go by. */
 export interface KindRule {

@@ -1,20 +1,31 @@
-import type { DealKeys, Note } from '../memory/note.ts';
-import { dayIn } from '../util/calendar.ts';
-import type { ReadState } from './brief.ts';
-import type { CorrectionStore } from './corrections/correction-store.ts';
+import type { DealKeys, Note } from '../../memory/note.ts';
+import { dayIn } from '../../util/calendar.ts';
+import type { CorrectionStore } from '../corrections/correction-store.ts';
 import {
-  type Correction,
   correctComparisons,
   correctionsIn,
   correctReadings,
   saidBy,
   withCorrections,
-} from './corrections/corrections.ts';
-import type { History } from './score/history.ts';
-import type { Rubric } from './score/rubric.ts';
-import { dayOfScore, fewestNotes, type Score, score } from './score/score.ts';
-import { createHistory } from './signals/history.ts';
-import type { Comparison, LeftOut, Reading } from './signals/reading.ts';
+} from '../corrections/corrections.ts';
+import type { Rubric } from '../score/rubric.ts';
+import { dayOfScore, fewestNotes, type Score, score } from '../score/score.ts';
+import type { Correction } from '../signals/correction.ts';
+import type { History } from '../signals/history.ts';
+import type { KeptReadings, LeftOut, Readings } from '../signals/reading.ts';
+import { createHistory } from '../signals/replay.ts';
+
+/** How far a deal's notes are read, for one viewer. */
+export interface ReadState {
+  /** Ids of the notes that nobody has read yet: of them nothing is known but words and outcome. */
+  readonly unread: ReadonlySet<string>;
+  /** How many notes were not held against all that earlier ones say. */
+  readonly uncompared: number;
+  /** The second witness has not spoken of something yet. */
+  readonly isBeingChecked: boolean;
+  /** How many things that were read did not hold and are left out. */
+  readonly leftOut: number;
+}
 
 /** What one viewer may know of one deal. */
 export interface ReadDeal {
@@ -26,22 +37,11 @@ export interface ReadDeal {
   /** Null with one note, and while too little of it is read. */
   readonly score: Score | null;
   readonly reading: ReadState;
+  /** The same of the notes by that day alone. */
+  readonly readingBy: (day: string) => ReadState;
   /** What did not hold when it was checked, by note. */
   readonly leftOut: ReadonlyMap<string, readonly LeftOut[]>;
   readonly corrections: readonly Correction[];
-}
-
-/** Readings as they are kept, of just these notes. */
-export interface Readings {
-  /** One answer a deal, in the order given. Rejects when memory does not answer. */
-  of(deals: readonly (readonly Note[])[]): Promise<readonly KeptReadings[]>;
-}
-
-export interface KeptReadings {
-  readonly readings: readonly Reading[];
-  readonly comparisons: readonly Comparison[];
-  /** How many of the notes were not held against all that earlier ones say. */
-  readonly uncompared: number;
 }
 
 /** Deals as they were read: a few requests for any number of them, and no model. */
@@ -69,21 +69,29 @@ export function createReadDeals({ readings, corrections, rubric, zone, now }: De
 
   function dealOf(notes: readonly Note[], kept: KeptReadings, said: readonly Correction[]): ReadDeal {
     const asOf = dayFor(notes);
+    const at = now().toISOString();
     const own = saidBy(asOf, correctionsIn(notes, said));
     const history = createHistory({
       notes,
       readings: correctReadings(kept.readings, own),
       comparisons: correctComparisons(kept.comparisons, own),
-      at: now().toISOString(),
+      at,
       correct: (known, day) => withCorrections(known, own, day),
     });
-    const reading = stateOf(notes, kept, now().toISOString());
+    const readingBy = (day: string) =>
+      stateOf(
+        notes.filter((note) => note.day <= day),
+        kept,
+        at,
+      );
+    const reading = stateOf(notes, kept, at);
     return {
       notes,
       history,
       asOf,
       score: isScored(notes, reading.unread) ? score(history, rubric, asOf) : null,
       reading,
+      readingBy,
       leftOut: new Map(kept.readings.map(({ noteId, leftOut }) => [noteId, leftOut])),
       corrections: own,
     };
@@ -92,7 +100,7 @@ export function createReadDeals({ readings, corrections, rubric, zone, now }: De
   async function ofMany(deals: readonly (readonly Note[])[]): Promise<readonly ReadDeal[]> {
     const keys: readonly DealKeys[] = deals.flatMap(([newest]) => newest?.deal ?? []);
     const [kept, said] = await Promise.all([readings.of(deals), corrections.on(keys)]);
-    const nothing: KeptReadings = { readings: [], comparisons: [], uncompared: 0 };
+    const nothing: KeptReadings = { readings: [], comparisons: [], uncompared: new Set() };
     return deals.map((notes, index) => dealOf(notes, kept[index] ?? nothing, said));
   }
 
@@ -109,12 +117,14 @@ export function createReadDeals({ readings, corrections, rubric, zone, now }: De
 }
 
 function stateOf(notes: readonly Note[], { readings, uncompared }: KeptReadings, at: string): ReadState {
-  const read = new Set(readings.map(({ noteId }) => noteId));
+  const ids = new Set(notes.map(({ id }) => id));
+  const own = readings.filter(({ noteId }) => ids.has(noteId));
+  const read = new Set(own.map(({ noteId }) => noteId));
   return {
     unread: new Set(notes.flatMap(({ id }) => (read.has(id) ? [] : id))),
-    uncompared,
-    isBeingChecked: readings.some(({ checkingUntil }) => checkingUntil !== null && checkingUntil > at),
-    leftOut: readings.reduce((sum, { leftOut }) => sum + leftOut.length, 0),
+    uncompared: notes.filter(({ id }) => uncompared.has(id)).length,
+    isBeingChecked: own.some(({ checkingUntil }) => checkingUntil !== null && checkingUntil > at),
+    leftOut: own.reduce((sum, { leftOut }) => sum + leftOut.length, 0),
   };
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { StatePart, StateRecord } from '../../memory/memory.ts';
 import type { NoteHeader } from '../../memory/note.ts';
-import { endings } from '../score/signal.ts';
-import { type Comparison, dropReasons, type Reading } from './reading.ts';
+import { type Comparison, dropReasons, type Reading } from '../signals/reading.ts';
+import { endings } from '../signals/signal.ts';
 
 /** How a reading came to be. */
 interface Made {

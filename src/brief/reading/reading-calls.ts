@@ -1,7 +1,7 @@
 import { UpstreamError } from '../../errors.ts';
 import type { Note } from '../../memory/note.ts';
 import type { Model, ModelRequest, Priority, Spent } from '../model/model.ts';
-import type { Reading } from './reading.ts';
+import type { Reading } from '../signals/reading.ts';
 import type { ReadingClaims } from './reading-claims.ts';
 import { type ReadingPrompt, readingMessage, type ToRead } from './reading-prompt.ts';
 import { versionOf } from './reading-store.ts';
@@ -63,7 +63,6 @@ interface Deps {
 }
 
 const answerTokens = { call: 600, note: 500, least: 900 } as const;
-const leastMs = { waited: 12_000, background: 30_000 } as const;
 /** Who would wait longer for tokens is asked to come again. */
 const patienceMs = 20_000;
 const claimedMs = 5_000;
@@ -118,13 +117,6 @@ export function createReadingCalls({ claims, model, prompt, check, now, onBill }
     return lost < 0 ? notes : notes.slice(0, lost);
   }
 
-  /** Why not now; undefined when now is the time. */
-  function waitBefore(ms: number, priority: Priority): Wait | undefined {
-    if (ms > patienceMs && priority !== 'brief') return { kind: 'wait', ms, why: 'budget' };
-    const early = claims.wait(priority === 'brief' ? leastMs.waited : leastMs.background);
-    return early > 0 ? { kind: 'wait', ms: early, why: 'claimed' } : undefined;
-  }
-
   return {
     async ask(wanted, { what, priority, claimOf }) {
       const { asked, request, ms } = await fitting(wanted, priority);
@@ -132,8 +124,7 @@ export function createReadingCalls({ claims, model, prompt, check, now, onBill }
         for (const note of asked.notes) count(note, what, mostTries);
         throw new UpstreamError({ service: 'groq', kind: 'invalid', operation: 'complete', status: 413 });
       }
-      const wait = waitBefore(ms, priority);
-      if (wait) return wait;
+      if (ms > patienceMs && priority !== 'brief') return { kind: 'wait', ms, why: 'budget' };
       const notes = await oursOf(asked.notes, claimOf);
       if (notes.length === 0) return { kind: 'wait', ms: claimedMs, why: 'claimed' };
       const mine = { ...asked, notes };

@@ -1,7 +1,7 @@
 import type { Note } from '../../memory/note.ts';
 import type { Model } from '../model/model.ts';
 import { carriesPoints, type Rubric } from '../score/rubric.ts';
-import type { Reading } from './reading.ts';
+import type { Reading } from '../signals/reading.ts';
 import type { SecondWitness } from './reading-keeper.ts';
 import { applyWitness, type WitnessPrompt, witnessItems, witnessMessage } from './witness.ts';
 

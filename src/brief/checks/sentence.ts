@@ -1,5 +1,5 @@
 import type { Note } from '../../memory/note.ts';
-import { normal } from './quote.ts';
+import { normal } from '../quotes/quote.ts';
 
 /** Domains that chat programs turn into links by themselves. */
 const link =

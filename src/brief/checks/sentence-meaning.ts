@@ -1,6 +1,6 @@
-import type { Ending, Signal } from '../score/signal.ts';
-import { deniesItself, hangsOnCondition } from './clause.ts';
-import { languagesOf } from './day-words.ts';
+import { deniesItself, hangsOnCondition } from '../quotes/clause.ts';
+import { languagesOf } from '../quotes/day-words.ts';
+import type { Ending, Signal } from '../signals/signal.ts';
 import { isDenier, stemOf, type Term, termsOf } from './english.ts';
 import type { Ground, Grounds } from './sentence-ground.ts';
 import { aheadKinds } from './sentence-time.ts';

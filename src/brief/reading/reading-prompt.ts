@@ -2,11 +2,9 @@ import { z } from 'zod';
 import type { Note } from '../../memory/note.ts';
 import { hashOf } from '../../util/hash.ts';
 import { strictJsonSchema } from '../model/model.ts';
-import { type Rubric, readRubric } from '../score/rubric.ts';
-import { endings, lastSaid, type Signal } from '../score/signal.ts';
-import { createWordsPrompt, type WordsPrompt } from '../words/words-prompt.ts';
-import { noteBlock, oneLine, readPromptFile, withKinds } from './prompt.ts';
-import { createWitnessPrompt, type WitnessPrompt } from './witness.ts';
+import type { Rubric } from '../score/rubric.ts';
+import { endings, lastSaid, type Signal } from '../signals/signal.ts';
+import { noteBlock, oneLine, withKinds } from './prompt.ts';
 
 /** What stands the same in every reading: rendered once and put first, so that the provider's cache can keep it. */
 export interface ReadingPrompt {
@@ -19,28 +17,6 @@ export interface ReadingPrompt {
 export function createReadingPrompt(template: string, rubric: Rubric): ReadingPrompt {
   const kinds = Object.keys(rubric.kinds);
   return { system: withKinds(template, rubric), schema: strictJsonSchema(readingAnswer(kinds)), kinds };
-}
-
-/** What both models are asked by, and what answers count for. */
-export interface Prompts {
-  readonly rubric: Rubric;
-  readonly reading: ReadingPrompt;
-  readonly witness: WitnessPrompt;
-  readonly words: WordsPrompt;
-}
-
-/** Reads `prompts/`; rejects with ConfigError that lists the rubric's faults. */
-export async function readPrompts(): Promise<Prompts> {
-  const rubric = readRubric(await readPromptFile('rubric.yml'));
-  return {
-    rubric,
-    reading: createReadingPrompt(await readPromptFile('read.md'), rubric),
-    witness: createWitnessPrompt(
-      await readPromptFile('witness.md'),
-      await readPromptFile('witness.claims.yml'),
-    ),
-    words: createWordsPrompt(await readPromptFile('words.md')),
-  };
 }
 
 const over = z.strictObject({ how: z.enum(endings), quote: z.string() });

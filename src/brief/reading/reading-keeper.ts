@@ -1,7 +1,7 @@
 import type { Memory } from '../../memory/memory.ts';
 import type { DealKeys, Note, NoteHeader } from '../../memory/note.ts';
+import type { Reading } from '../signals/reading.ts';
 import { peopleIn } from './fit-readings.ts';
-import type { Reading } from './reading.ts';
 import type { ReadingClaims } from './reading-claims.ts';
 import type { KeptReading } from './reading-record.ts';
 import {

@@ -6,7 +6,7 @@ import {
   type Reading,
   type ReadSignal,
   type SignalRef,
-} from './reading.ts';
+} from '../signals/reading.ts';
 import type { StandingLine, ToRead } from './reading-prompt.ts';
 import { marksIn, mostLines, owedIn, type ReadView } from './standing.ts';
 

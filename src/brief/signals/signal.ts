@@ -1,4 +1,4 @@
-import type { Correction } from '../corrections/corrections.ts';
+import type { Correction } from './correction.ts';
 
 /** A piece of a note, in the note's own characters. */
 export interface Cited {

@@ -1,5 +1,5 @@
 import { rememberLast } from '../../util/remember.ts';
-import { normal } from './quote.ts';
+import { normal } from '../quotes/quote.ts';
 
 /** One word of an English sentence, so far that two forms of it can be told to be the same. */
 export interface Term {

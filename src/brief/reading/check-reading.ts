@@ -1,14 +1,21 @@
 import { z } from 'zod';
 import type { Note } from '../../memory/note.ts';
-import type { Ending } from '../score/signal.ts';
-import { dueDay } from './due-day.ts';
-import { figuresIn } from './figures.ts';
-import { hasHeardThem, isUpwards, type KindCase, type KindRule, kindFault, whoOf } from './kind-checks.ts';
-import { findOrders, isOrdered, type Orders } from './orders.ts';
-import { clipped, createPlaceFinder, type Place } from './quote.ts';
-import type { DropReason, LeftOut, ReadChange, Reading, ReadSignal, SignalRef } from './reading.ts';
+import {
+  hasHeardThem,
+  isUpwards,
+  type KindCase,
+  type KindRule,
+  kindFault,
+  whoOf,
+} from '../checks/kind-checks.ts';
+import { isPlain, tidy } from '../checks/sentence.ts';
+import { dueDay } from '../quotes/due-day.ts';
+import { figuresIn } from '../quotes/figures.ts';
+import { findOrders, isOrdered, type Orders } from '../quotes/orders.ts';
+import { clipped, createPlaceFinder, type Place } from '../quotes/quote.ts';
+import type { DropReason, LeftOut, ReadChange, Reading, ReadSignal, SignalRef } from '../signals/reading.ts';
+import type { Ending } from '../signals/signal.ts';
 import { changeAnswer, outcomeAnswer, signalAnswer, type ToRead } from './reading-prompt.ts';
-import { isPlain, tidy } from './sentence.ts';
 
 /** A model's answer to a reading prompt, and what it is held against. */
 export interface Answered {

@@ -1,6 +1,6 @@
 import { addDays, daysBetween, isoWeekOf, weekdayOf } from '../../util/calendar.ts';
-import { mentionsOf, type Signal } from '../score/signal.ts';
-import { dayWords } from './day-words.ts';
+import { dayWords } from '../quotes/day-words.ts';
+import { mentionsOf, type Signal } from '../signals/signal.ts';
 
 /** What a sentence's words for days are held against. */
 export interface TimeGrounds {
