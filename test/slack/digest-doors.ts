@@ -104,7 +104,7 @@ export function digestDoors(given: () => Given): Doors {
       const { me } = given();
       await me.sees('Snoozed until');
       const again = await week();
-      const shown = await again.press('digest_bucket', again.dm, onTrack);
+      const shown = await again.press('digest_bucket', again.dm, 'on_track:0');
       await again.seesModal('snoozed until');
       return outcome.ok ? shown : outcome;
     },
