@@ -99,8 +99,8 @@ test('a card older than its notes is drawn again when it is touched', async () =
   await me.sees('Now open: Migration timeline');
   await me.type('/brief Priya', sales);
   await me.sees('1 note', sales);
-  await me.press('brief_more', sales);
-  await me.seesModal('What is known');
+  await me.press('brief_notes', sales);
+  await me.seesModal(' · by ');
   expect(me.modalText()).not.toContain('since that card');
   await logNewPerson(me, {
     name: 'Amit Rao',
