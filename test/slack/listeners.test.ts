@@ -54,8 +54,7 @@ async function card(where = me.dm): Promise<void> {
   await me.type('/brief Rentfield', where);
   await world.slack.waitFor(() => cards(where) > before || undefined);
   if (where !== me.dm) return;
-  const isRead = () => !/not read yet|not compared|being checked/.test(me.texts().at(-1) ?? '');
-  await world.slack.waitFor(() => isRead() || undefined, 8_000);
+  await expect.poll(() => me.texts().at(-1), { timeout: 8_000 }).not.toMatch(/not read yet|not compared|being checked/);
 }
 
 async function form(): Promise<void> {
