@@ -1,8 +1,9 @@
 import { createCorrectionStore } from '../src/brief/corrections/correction-store.ts';
-import { type Prompts, readingMessage } from '../src/brief/prompts.ts';
+import type { Prompts } from '../src/brief/prompts.ts';
 import { checkReading } from '../src/brief/reading/check-reading.ts';
 import { createReadDeals } from '../src/brief/reading/read-deals.ts';
 import { createNoteReader } from '../src/brief/reading/read-notes.ts';
+import { readingMessage } from '../src/brief/reading/reading-prompt.ts';
 import { createReadingStore, editionOf, readFor, versionOf } from '../src/brief/reading/reading-store.ts';
 import { createDealWords } from '../src/brief/words/words.ts';
 import type { Memory, NoteRoster, StateBank, StateRecord } from '../src/memory/memory.ts';

@@ -66,31 +66,32 @@ export async function store(world: Filled, notes: readonly Note[]): Promise<read
 
 const readWithinMs = 20_000;
 
-/** The same, and sees to it that a process of the team has read them all: the bot, when it finds them first, or a second one. */
+/** The same, and waits until they are read, as by the process that saved them, or by the bot if it finds them first. */
 export async function storeRead(world: Filled, notes: readonly Note[]): Promise<readonly Note[]> {
-  const stored = await store(world, notes);
-  const { memory, roster, state } = hindsightOf(world);
+  await store(world, notes);
   const { GROQ_API_KEY: apiKey, GROQ_BASE_URL: baseUrl = null, GROQ_MODEL: name } = world.config;
   const now = () => new Date();
   const bucket = createTokenBucket({ tokensPerMinute: 1_000_000, now });
-  const model = createGroq({ apiKey, baseUrl, model: name, fetch, bucket, now });
-  const half = createReadingHalf({ memory, roster, state, model, prompts: await readPrompts(), now });
-
-  async function isRead({ deal, author }: Note): Promise<boolean> {
-    const visible = await half.briefer.gather({ deal: deal.key, prospect: null, asker: author });
-    const { unread, uncompared, isBeingChecked } = (await half.deals.of(visible)).reading;
-    return unread.size + uncompared === 0 && !isBeingChecked;
+  const model = createGroq({ apiKey, baseUrl, model: name, fetch: globalThis.fetch, bucket, now });
+  const { memory, roster, state } = hindsightOf(world);
+  const prompts = await readPrompts();
+  const { reader, deals, errors } = createReadingHalf({ memory, roster, state, model, prompts, now });
+  const asked = new Map(notes.map(({ deal, author }) => [`${deal.key} ${author}`, { deal, author }]));
+  await Promise.all([...asked.values()].map(({ deal, author }) => reader.readFirst(deal.key, author)));
+  const isRead = async () => {
+    const seen = [...asked.values()].map(async ({ deal, author }) =>
+      (await memory.texts(await memory.list({ deal: deal.key }, author))).toSorted(byNewestCall),
+    );
+    const read = await deals.ofMany(await Promise.all(seen));
+    return read.every(
+      ({ reading }) => reading.unread.size + reading.uncompared === 0 && !reading.isBeingChecked,
+    );
+  };
+  const until = Date.now() + readWithinMs;
+  while (!(await isRead())) {
+    if (Date.now() > until) throw new AggregateError(errors, 'not all notes were read');
+    await pause(50);
   }
-
-  const views = [...new Map(notes.map((one) => [`${one.author} ${one.deal.key}`, one])).values()];
-  await Promise.all(views.map(({ deal, author }) => half.reader.readFirst(deal.key, author)));
-  for (const note of views) {
-    const until = Date.now() + readWithinMs;
-    while (!(await isRead(note))) {
-      if (Date.now() > until) throw new AggregateError(half.errors, 'not all notes were read');
-      await pause(30);
-    }
-  }
-  await half.reader.stop();
-  return stored;
+  await reader.stop();
+  return notes;
 }
