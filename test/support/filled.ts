@@ -5,7 +5,7 @@ import { createTokenBucket } from '../../src/brief/model/token-bucket.ts';
 import { readPrompts } from '../../src/brief/prompts.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
 import { dealKey, prospectKey } from '../../src/memory/identity/keys.ts';
-import type { Note } from '../../src/memory/note.ts';
+import { byNewestCall, type Note } from '../../src/memory/note.ts';
 import { dayIn } from '../../src/util/calendar.ts';
 import { createReadingHalf } from './reader.ts';
 import { ava, type World } from './world.ts';
