@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { createLog } from '../../src/log.ts';
 import { createAudit } from '../../src/slack/kit/audit.ts';
-import { call, daysAgo, store } from '../support/filled.ts';
+import { call, daysAgo, store, storeRead } from '../support/filled.ts';
 import { logNewPerson, personIn, type Someone } from '../support/person.ts';
 import { ava, ben, createWorld, type World } from '../support/world.ts';
 import { offerTo } from './handover-doors.ts';
@@ -43,7 +43,7 @@ function watching() {
 }
 
 function twoNotes(name: string) {
-  return store(world, [
+  return storeRead(world, [
     call({ name, company: 'Moorgate', day: daysAgo(4), text: 'They agreed to a pilot.' }),
     call({ name, company: 'Moorgate', day: daysAgo(9), text: 'She is nervous about cost.' }),
   ]);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { call, daysAgo, store } from '../support/filled.ts';
+import { call, daysAgo, storeRead } from '../support/filled.ts';
 import { logNewPerson, personIn, type Someone } from '../support/person.ts';
 import { ava, createWorld, deals, sales, type World } from '../support/world.ts';
 import { seesHome } from './home-doors.ts';
@@ -107,7 +107,7 @@ test('a bare @channel, @here or @everyone in a note, a name or a quote of it pin
 });
 
 test('a sentence of the model with a bare @channel or @here in it is left out', async () => {
-  await store(world, [
+  await storeRead(world, [
     call({ day: daysAgo(9) }),
     call({ day: daysAgo(4), text: 'I promised to send her the ROI sheet by Friday.' }),
     call({ day: daysAgo(1), text: 'They agreed to a pilot with 20 seats in March.' }),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
+import { call, daysAgo, hindsightOf, storeRead } from '../support/filled.ts';
 import { personIn, type Someone } from '../support/person.ts';
 import { ava, createWorld, type World } from '../support/world.ts';
 import { seesHome } from './home-doors.ts';
@@ -12,7 +12,7 @@ const silent = { name: 'Osei Mensah', company: 'Kestrel' };
 beforeAll(async () => {
   world = await createWorld({ now: () => new Date(Date.now() + laterMs) });
   me = personIn(world, ava);
-  await store(world, [
+  await storeRead(world, [
     call({ ...owed, day: daysAgo(9), text: 'We spoke of seats.' }),
     call({ ...owed, day: daysAgo(8), text: `I promised to send her the ROI sheet by ${daysAgo(4)}.` }),
     call({ ...silent, day: daysAgo(30), text: 'He liked the idea.' }),

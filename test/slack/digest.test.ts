@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { createOwners } from '../../src/digest/deal-flags.ts';
 import { nextSlot } from '../../src/digest/schedule.ts';
 import { dealHash } from '../../src/memory/identity/keys.ts';
-import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
+import { call, daysAgo, hindsightOf, storeRead } from '../support/filled.ts';
 import { personIn } from '../support/person.ts';
 import { ava, ben, createWorld, guest, type World } from '../support/world.ts';
 
@@ -58,7 +58,7 @@ const overdue = () =>
 
 test('Monday 08:00 brings one digest, and neither another minute nor a restart brings a second', async () => {
   const { world, me, digests, mondayPlus, quietly } = await clockworkWorld();
-  await store(world, [overdue(), call({ name: 'Amit Rao', company: 'Northhaul', day: daysAgo(40) })]);
+  await storeRead(world, [overdue(), call({ name: 'Amit Rao', company: 'Northhaul', day: daysAgo(40) })]);
   await mondayPlus(-1);
   await quietly();
   expect(digests()).toHaveLength(0);
@@ -75,7 +75,7 @@ test('Monday 08:00 brings one digest, and neither another minute nor a restart b
 
 test('a digest that is switched off does not come, and one command brings it back', async () => {
   const { world, me, digests, mondayPlus, quietly } = await clockworkWorld();
-  await store(world, [overdue()]);
+  await storeRead(world, [overdue()]);
   await me.type('/digest off');
   await me.sees('Your digest is off');
   await mondayPlus(1);
@@ -87,7 +87,7 @@ test('a digest that is switched off does not come, and one command brings it bac
 
 test('when the answer to a post is lost there is one digest, then one offer, and Show it shows the week', async () => {
   const { world, me, digests, mondayPlus, quietly } = await clockworkWorld();
-  await store(world, [overdue()]);
+  await storeRead(world, [overdue()]);
   world.slack.faults.loseResponse('chat.postMessage', 1);
   await mondayPlus(0);
   await me.sees('1 of 1 open deal considered');
@@ -105,7 +105,7 @@ test('when the answer to a post is lost there is one digest, then one offer, and
 
 test('a digest missed while the bot was away is offered in the DM and on Home, not sent late', async () => {
   const { world, me, digests, mondayPlus, quietly } = await clockworkWorld();
-  await store(world, [overdue()]);
+  await storeRead(world, [overdue()]);
   await mondayPlus(5 * 60);
   await me.sees('Your Monday digest may not have arrived.');
   await quietly();
@@ -118,14 +118,14 @@ test('a digest missed while the bot was away is offered in the DM and on Home, n
 test('notes from before digests began make nobody miss one', async () => {
   const { world, me, quietly } = await clockworkWorld();
   const old = new Date(Date.now() - 30 * 86_400_000).toISOString();
-  await store(world, [{ ...overdue(), loggedAt: old }]);
+  await storeRead(world, [{ ...overdue(), loggedAt: old }]);
   await quietly();
   expect(me.texts()).toEqual([]);
 });
 
 test('guests are never written to, whatever their notes', async () => {
   const { world, mondayPlus, quietly } = await clockworkWorld();
-  await store(world, [{ ...overdue(), author: guest }]);
+  await storeRead(world, [{ ...overdue(), author: guest }]);
   await mondayPlus(0);
   await quietly();
   expect(personIn(world, guest).texts()).toEqual([]);
@@ -136,7 +136,7 @@ test('what is shown on demand is what is sent, and the work shows while it goes 
   const many = Array.from({ length: 60 }, (_, index) =>
     call({ name: `Person ${index}`, company: `Company ${index}`, day: daysAgo(index % 30) }),
   );
-  await store(world, many);
+  await storeRead(world, many);
   await mondayPlus(0);
   await me.sees('60 of 60 open deals considered');
   const posts = () => world.slack.log.named('chat.postMessage').length;
@@ -153,7 +153,7 @@ test('what is shown on demand is what is sent, and the work shows while it goes 
 
 test('a wrong word gets the right form, and a name compared gets a note of each', async () => {
   const { world, me } = await clockworkWorld();
-  await store(world, [
+  await storeRead(world, [
     overdue(),
     call({ name: 'Amit Rao', company: 'Northhaul', day: daysAgo(2), text: 'They agreed a pilot.' }),
   ]);
@@ -167,7 +167,7 @@ test('a wrong word gets the right form, and a name compared gets a note of each'
 
 test('somebody who has only taken a deal over, and logged nothing, gets their week too', async () => {
   const { world, mondayPlus } = await clockworkWorld();
-  const [note] = await store(world, [call({ visibility: 'team', day: daysAgo(2) })]);
+  const [note] = await storeRead(world, [call({ visibility: 'team', day: daysAgo(2) })]);
   const at = new Date().toISOString();
   const deal = dealHash(note?.deal.key ?? '');
   await createOwners(hindsightOf(world).state).set({ rep: ben, deal, holds: true, at });

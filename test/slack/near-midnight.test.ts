@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { call, store } from '../support/filled.ts';
+import { call, storeRead } from '../support/filled.ts';
 import { logNewPerson, optionFor, personIn, textOf } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
 import { ava, ben, createWorld, type World } from '../support/world.ts';
@@ -65,7 +65,7 @@ test.each([
   'a rep %s the zone of scores gets the score of the team’s day, and a week of their own',
   async (...[, at, contact, score, why]) => {
     const { me, later } = await arrive(at);
-    await store(world, [
+    await storeRead(world, [
       call({ author: me.user, day: '2026-10-28', text: 'We spoke of seats.' }),
       call({ author: me.user, day: '2026-11-04', text: 'We spoke of seats again.' }),
     ]);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Outcome } from '../../sandbox/slack/hand/verb.ts';
-import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
+import { call, daysAgo, hindsightOf, store, storeRead } from '../support/filled.ts';
 import { optionFor, personIn, type Someone } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
 import { ava, ben, createWorld, deals, type World } from '../support/world.ts';
@@ -33,7 +33,7 @@ function becomes(rights: Rights): void {
 
 /** Two of Ava's that the team can read. */
 function twoNotes() {
-  return store(world, [
+  return storeRead(world, [
     call({ visibility: 'team', day: daysAgo(9) }),
     call({ visibility: 'team', day: daysAgo(2), text: 'They agreed to a pilot with 20 seats in March.' }),
   ]);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { call, daysAgo, store } from '../support/filled.ts';
+import { call, daysAgo, storeRead } from '../support/filled.ts';
 import { personIn, type Someone } from '../support/person.ts';
 import { ava, ben, createWorld, deals, type World } from '../support/world.ts';
 import { openMend, otherNamed } from './people-doors.ts';
@@ -49,7 +49,7 @@ async function shares(): Promise<string> {
 }
 
 test('a name that private notes alone know does not reach a channel by a merge that only the sharer sees', async () => {
-  await store(world, [
+  await storeRead(world, [
     ...toTheTeam(),
     call({ name: 'Philippa Hushed', company: 'Rentfeld', day: daysAgo(1), text: 'Keep this one quiet.' }),
   ]);
@@ -77,7 +77,7 @@ test('a name that private notes alone know does not reach a channel by a merge t
 });
 
 test('a right name that colleagues see too is the one that is shared', async () => {
-  await store(world, toTheTeam());
+  await storeRead(world, toTheTeam());
   await openMend(me, 'Pia');
   await me.pressInModal('mend_as_rename');
   await me.seesModal('The right name');

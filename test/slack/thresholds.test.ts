@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { addDays } from '../../src/util/calendar.ts';
-import { call, store } from '../support/filled.ts';
+import { call, storeRead } from '../support/filled.ts';
 import { personIn, type Someone, textOf } from '../support/person.ts';
 import { ava, createWorld, type World } from '../support/world.ts';
 
@@ -34,7 +34,7 @@ async function week(): Promise<string> {
 }
 
 test('a deal is at risk on the very day that completes three weeks without contact, and not the day before', async () => {
-  await store(world, [spoke('Ann', 40), spoke('Ann', 21), spoke('Bob', 40), spoke('Bob', 20)]);
+  await storeRead(world, [spoke('Ann', 40), spoke('Ann', 21), spoke('Bob', 40), spoke('Bob', 20)]);
   expect(await briefOn('Ann')).toContain('*At risk*: no contact for 21 days');
   const dayBefore = await briefOn('Bob');
   expect(dayBefore).toContain('20 days ago');
@@ -42,7 +42,7 @@ test('a deal is at risk on the very day that completes three weeks without conta
 });
 
 test('the first week of silence costs nothing, and its eighth day a point', async () => {
-  await store(world, [spoke('Ann', 9), spoke('Ann', 7), spoke('Bob', 9), spoke('Bob', 8)]);
+  await storeRead(world, [spoke('Ann', 9), spoke('Ann', 7), spoke('Bob', 9), spoke('Bob', 8)]);
   expect(await briefOn('Ann')).toContain('*35 Warming up*');
   expect(await briefOn('Bob')).toContain('*34 Warming up*');
 });
@@ -53,8 +53,8 @@ test('a week calls a deal silent on the fourteenth day, and a call unanswered on
     outcome: 'no_answer' as const,
     text: 'Rang in vain.',
   });
-  await store(world, [spoke('Ann', 13), spoke('Bob', 14)]);
-  await store(world, [spoke('Cleo', 4), missed('Cleo'), spoke('Dan', 5), missed('Dan')]);
+  await storeRead(world, [spoke('Ann', 13), spoke('Bob', 14)]);
+  await storeRead(world, [spoke('Cleo', 4), missed('Cleo'), spoke('Dan', 5), missed('Dan')]);
   const told = (await week()).toLowerCase();
   expect(told).toContain('2 now · 2 this week · 0 on track');
   expect(told).toContain('nothing logged for 14 days');
@@ -62,7 +62,7 @@ test('a week calls a deal silent on the fourteenth day, and a call unanswered on
 });
 
 test('a snoozed deal sleeps through the day it is snoozed until, and is back the day after', async () => {
-  await store(world, [spoke('Ann', 30)]);
+  await storeRead(world, [spoke('Ann', 30)]);
   await week();
   const holder = await me.sees('Your week · ');
   const block = holder.blocks?.find((one) => one.block_id?.startsWith('line:'));
