@@ -44,12 +44,13 @@ test.each([
   await visitor.seesModal('SalesMemory is for members of this workspace');
 });
 
-test('while the model is down the brief comes from the notes and says so', async () => {
+test('while the model is down the brief comes from what was read before and from the words of the rest, and says so', async () => {
   await logNewPerson(me, {
     name: 'Priya Sharma',
     company: 'Rentfield',
     text: 'Nervous about the migration timeline.',
   });
+  await me.sees('Now open: Migration timeline');
   world.model.faults.set({ kind: 'down' });
   await logNewPerson(me, {
     name: 'Amit Rao',
@@ -57,8 +58,11 @@ test('while the model is down the brief comes from the notes and says so', async
     text: 'Asked for a second quote on seats.',
   });
   await me.type('/brief Rentfield');
-  const card = await me.sees('The model did not answer');
-  expect(textOf(card)).toContain('Last call');
+  const card = textOf(await me.sees('1 of 2 notes not read yet'));
+  expect(card).toContain('Score when the notes are read.');
+  expect(card).toContain('*Open*  Migration timeline: “Nervous about the migration timeline” [2]');
+  expect(card).toContain('Spoke  “Asked for a second quote on seats.” [1]');
+  expect(card).toContain('Last call');
 });
 
 test('a hostile model changes no score, pings nobody and adds no link', async () => {
@@ -93,15 +97,19 @@ test('a card older than its notes is drawn again when it is touched', async () =
     company: 'Rentfield',
     text: 'Nervous about the migration timeline.',
   });
+  await me.sees('Now open: Migration timeline');
   await me.type('/brief Priya', sales);
   await me.sees('1 note', sales);
+  await me.press('brief_notes', sales);
+  await me.seesModal(' · by ');
+  expect(me.modalText()).not.toContain('since that card');
   await logNewPerson(me, {
     name: 'Amit Rao',
     company: 'Rentfield',
     text: 'They agreed to a pilot in March.',
   });
   await me.press('brief_more', sales);
-  await me.seesModal('That card was out of date');
+  await me.seesModal('A note was added or read since that card.');
   await me.sees('2 notes', sales);
 });
 

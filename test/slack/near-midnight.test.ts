@@ -58,9 +58,9 @@ test('a day that has begun where scores are counted is still in the future of a 
 
 test.each([
   // The 13th day without contact for scores, the 14th for Ava.
-  ['ahead of', avaIsAhead, 'Last call 4 Nov, 13 days ago', '29 Warming up', 'nothing logged for 14 days'],
+  ['ahead of', avaIsAhead, 'Last call 4 Nov, 13 days ago', '17 Cold', 'nothing logged for 14 days'],
   // The 14th for scores, the 13th for Ben.
-  ['behind', benIsBehind, 'Last call 4 Nov, 14 days ago', '28 Warming up', 'no step agreed'],
+  ['behind', benIsBehind, 'Last call 4 Nov, 14 days ago', '16 Cold', 'no step agreed'],
 ])(
   'a rep %s the zone of scores gets the score of the team’s day, and a week of their own',
   async (...[, at, contact, score, why]) => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { call, daysAgo, store } from '../support/filled.ts';
+import { call, daysAgo, store, storeRead } from '../support/filled.ts';
 import { logNewPerson, personIn, type Someone, textOf } from '../support/person.ts';
 import { ava, ben, createWorld, sales, type World } from '../support/world.ts';
 
@@ -31,7 +31,7 @@ test('numbers are counted from documents without a model call, and open the peop
     '15 to 30 days: 1',
   ])
     expect(shown).toContain(number);
-  expect(shown.join()).toContain('2 deals not read yet: open a brief, or your week with /digest now.');
+  expect(shown.join()).toContain('2 deals not read yet: counted by the last call,');
   expect(shown.filter((line) => line === 'Won: 1')).toHaveLength(2);
   expect(shown.filter((line) => line === 'Lost: 1')).toHaveLength(1);
   await me.press('pipeline_open_0', sales);
@@ -43,8 +43,8 @@ test('numbers are counted from documents without a model call, and open the peop
   await me.sees('Do next');
 });
 
-test('a week reads the deals that no brief has read, and they count with the score the week gives them', async () => {
-  await store(world, [
+test('a deal that is read counts with the score that the week gives it', async () => {
+  await storeRead(world, [
     call({ day: daysAgo(12) }),
     call({ day: daysAgo(2), text: 'They are also looking at Notewright.' }),
   ]);
@@ -61,15 +61,16 @@ test('a week reads the deals that no brief has read, and they count with the sco
   expect(modelCalls()).toBe(asked);
 });
 
-test('a deal that a brief has read counts under its band, competitor and objection', async () => {
-  await store(world, [
+test('a deal that is read counts under the band of its card, its competitor and objection, beside one that is not', async () => {
+  await storeRead(world, [
     call({ day: daysAgo(12), text: 'She is nervous about the migration timeline.' }),
     call({ day: daysAgo(2), text: 'They are also looking at Notewright.' }),
-    call({ name: 'James Okafor', company: 'Fleetline', day: daysAgo(20) }),
   ]);
+  await store(world, [call({ name: 'James Okafor', company: 'Fleetline', day: daysAgo(20) })]);
   await me.type('/brief Priya');
   const card = textOf(await me.sees('Last call'));
   const [, band] = /\*\d+ ([A-Z][a-z ]+?)\*/.exec(card) ?? [];
+  expect(band).toBeDefined();
   await me.type('/pipeline');
   const shown = textOf(await me.sees('2 open deals'));
   expect(shown).toContain(`${band}: 1`);

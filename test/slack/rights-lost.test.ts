@@ -4,6 +4,7 @@ import { call, daysAgo, hindsightOf, store, storeRead } from '../support/filled.
 import { optionFor, personIn, type Someone } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
 import { ava, ben, createWorld, deals, type World } from '../support/world.ts';
+import { chooseIn } from './corrections-stage.ts';
 import { openHandover } from './handover-doors.ts';
 import { rename } from './people-hands.ts';
 
@@ -88,7 +89,7 @@ const forms: Readonly<Record<string, () => Promise<() => Promise<Outcome>>>> = {
     await card();
     await me.press('brief_why');
     await me.seesModal('= ');
-    await me.pressInModal('ruling_contest');
+    await chooseIn(me, 'nervous about the migration', 'No longer true');
     await me.seesModal('Everyone who can read that note sees your reason.');
     return () => me.submit({ ruling_reason: 'Settled by a guest.' });
   },

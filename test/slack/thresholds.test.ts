@@ -34,27 +34,33 @@ async function week(): Promise<string> {
 }
 
 test('a deal is at risk on the very day that completes three weeks without contact, and not the day before', async () => {
-  await storeRead(world, [spoke('Ann', 40), spoke('Ann', 21), spoke('Bob', 40), spoke('Bob', 20)]);
+  await storeRead(world, [spoke('Ann', 27), spoke('Ann', 21), spoke('Bob', 27), spoke('Bob', 20)]);
   expect(await briefOn('Ann')).toContain('*At risk*: no contact for 21 days');
   const dayBefore = await briefOn('Bob');
   expect(dayBefore).toContain('20 days ago');
   expect(dayBefore).not.toContain('At risk');
 });
 
-test('the first week of silence costs nothing, and its eighth day a point', async () => {
-  await storeRead(world, [spoke('Ann', 9), spoke('Ann', 7), spoke('Bob', 9), spoke('Bob', 8)]);
-  expect(await briefOn('Ann')).toContain('*35 Warming up*');
-  expect(await briefOn('Bob')).toContain('*34 Warming up*');
+test('a deal is at risk on the day that completes four weeks in which no need was told, and not the day before', async () => {
+  await storeRead(world, [spoke('Ann', 28), spoke('Ann', 2), spoke('Bob', 27), spoke('Bob', 2)]);
+  expect(await briefOn('Ann')).toContain('*At risk*: no need told in 28 days');
+  expect(await briefOn('Bob')).not.toContain('At risk');
+});
+
+test('ten days of silence cost nothing and each after that half a point, so that the twelfth shows', async () => {
+  await storeRead(world, [spoke('Ann', 14), spoke('Ann', 11), spoke('Bob', 14), spoke('Bob', 12)]);
+  expect(await briefOn('Ann')).toContain('*18 Cold*');
+  expect(await briefOn('Bob')).toContain('*17 Cold*');
 });
 
 test('a week calls a deal silent on the fourteenth day, and a call unanswered on the fifth', async () => {
-  const missed = (name: string) => ({
-    ...spoke(name, 1),
+  const missed = (name: string, daysBack: number) => ({
+    ...spoke(name, daysBack),
     outcome: 'no_answer' as const,
     text: 'Rang in vain.',
   });
   await storeRead(world, [spoke('Ann', 13), spoke('Bob', 14)]);
-  await storeRead(world, [spoke('Cleo', 4), missed('Cleo'), spoke('Dan', 5), missed('Dan')]);
+  await storeRead(world, [spoke('Cleo', 9), missed('Cleo', 4), spoke('Dan', 9), missed('Dan', 5)]);
   const told = (await week()).toLowerCase();
   expect(told).toContain('2 now · 2 this week · 0 on track');
   expect(told).toContain('nothing logged for 14 days');

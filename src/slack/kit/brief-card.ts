@@ -1,7 +1,7 @@
 import type { Button, KnownBlock, Overflow } from '@slack/types';
 import type { Brief, OpenItem } from '../../brief/brief.ts';
 import type { NewsSince } from '../../brief/last-brief.ts';
-import type { Cited } from '../../brief/signals/signal.ts';
+import { type Cited, mentionsOf } from '../../brief/signals/signal.ts';
 import type { Person } from '../../memory/identity/people.ts';
 import type { Past } from '../../memory/memory.ts';
 import { dayName } from '../../util/calendar.ts';
@@ -40,7 +40,7 @@ const newestLength = 100;
 const shortSentence = 84;
 
 /** Which section of the card a row stands in. */
-type CardPart = 'standing' | 'topic' | 'move' | 'open' | 'promises' | 'newest' | 'facts';
+type CardPart = 'standing' | 'topic' | 'move' | 'open' | 'promises' | 'newest';
 
 interface CardRow {
   readonly part: CardPart;
@@ -55,13 +55,15 @@ interface CardBody {
   readonly blocks: readonly KnownBlock[];
   /** In reading order, a note as often as rows rest on it; words that stand on the card by themselves are not in it. */
   readonly restsOn: readonly Cited[];
+  /** The line under the sections, as long as the rest leaves room for it. */
+  readonly facts: Markup;
 }
 
 /** The brief on one phone screen: everything else is one press away. */
 export function cardMessage(brief: Brief, { offersKeep, past, news = null }: CardPlace): Message {
   const buttons = cardButtons(brief, { offersKeep, past });
-  const { blocks } = cardBody(brief, { past, news, isTheirs: true });
-  return message(notification(brief), [...blocks, context(factsLine(brief)), buttons]);
+  const { blocks, facts } = cardBody(brief, { past, news, isTheirs: true });
+  return message(notification(brief), [...blocks, context(facts), buttons]);
 }
 
 /** What a card has beside the brief itself. */
@@ -74,7 +76,12 @@ interface CardMore {
 
 /** Header and sections of a card: what it says, without the line of facts and the buttons. */
 export function cardBody(brief: Brief, more: CardMore = {}): CardBody {
-  const fitting = fitPhone(rowsOf(brief, more), mostLines - phoneLines(md`${heading(brief)}`));
+  const room = mostLines - phoneLines(md`${heading(brief)}`);
+  const rows = rowsOf(brief, more);
+  const needed = sizeOf(rows.filter(({ isNeeded }) => isNeeded));
+  const whole = factsLine(brief, true);
+  const facts = needed + phoneLines(whole) <= room ? whole : factsLine(brief, false);
+  const fitting = fitPhone(rows, room - phoneLines(facts));
   const parts = (['standing', 'topic', 'move', 'open', 'promises', 'newest'] as const).map((part) =>
     fitting.filter((row) => row.part === part),
   );
@@ -88,7 +95,7 @@ export function cardBody(brief: Brief, more: CardMore = {}): CardBody {
       const named = isPromised ? { ...block, block_id: cardBlockId(brief) } : block;
       return isStanding ? [named, ...outcomeButtons(brief)] : [named];
     });
-  return { blocks: [header(heading(brief)), ...sections], restsOn: evidenceOf(parts.flat()) };
+  return { blocks: [header(heading(brief)), ...sections], restsOn: evidenceOf(parts.flat()), facts };
 }
 
 /** What rows rest on beside the newest notes, whose beginning stands on the card itself. */
@@ -145,7 +152,6 @@ function rowsOf(brief: Brief, { past, news }: CardMore): readonly CardRow[] {
     ...row('standing', past ? beforeLine(past) : null, { isNeeded: true }),
     ...onTopic,
     ...row('move', doNextLine(brief, shortSentence), { isNeeded: true, restsOn: brief.doNext.cited }),
-    ...row('facts', factsLine(brief), { isNeeded: true }),
     ...(open[0] ?? []),
     ...firstPromise,
     ...row('open', brief.isPast ? null : disagreementLine(brief)),
@@ -174,9 +180,18 @@ function topicRows(brief: Brief): readonly CardRow[] {
   });
 }
 
-/** Whether the next move is that promise already. */
-function isSaid({ promises, doNext }: Brief): boolean {
-  return promises[0] !== undefined && promises[0].cited.noteId === doNext.cited?.noteId;
+function isSame(one: Cited, other: Cited | undefined | null): boolean {
+  return one.noteId === other?.noteId && one.quote === other.quote;
+}
+
+/** Whether the next move is that promise already, in whichever of the notes that say it. */
+function isSaid({ promises: [first], signals, doNext }: Brief): boolean {
+  return signals.some(
+    (signal) =>
+      signal.kind === 'promise' &&
+      isSame(signal.raisedBy, first?.cited) &&
+      mentionsOf(signal).some((mention) => isSame(mention, doNext.cited)),
+  );
 }
 
 /** What is not read yet speaks for itself. */
@@ -192,9 +207,9 @@ function newestNotes({ reading, notes, asOf }: Brief): readonly CardRow[] {
   }));
 }
 
-function factsLine(brief: Brief): Markup {
+function factsLine(brief: Brief, hasRoom: boolean): Markup {
   // The matter that was asked for needs the room.
-  const asides = brief.topic ? [] : [quietText(brief), unknowns(brief, 1)];
+  const asides = brief.topic || !hasRoom ? [] : [quietText(brief), unknowns(brief, 1)];
   const more = asides.find((part) => part !== null);
   const parts = [lastContact(brief), noteCounts(brief), confidenceText(brief), more];
   return md`${parts.filter(Boolean).join(' · ')}`;
@@ -315,11 +330,14 @@ interface PhoneRow {
   readonly isNeeded: boolean;
 }
 
+function sizeOf(rows: readonly PhoneRow[]): number {
+  return rows.reduce((sum, { text }) => sum + phoneLines(text), 0);
+}
+
 /** Leaves out rows that are not needed, the last one first, until the rest fits `lines` on a phone. Order kept. */
 function fitPhone<T extends PhoneRow>(rows: readonly T[], lines: number): readonly T[] {
   const kept = [...rows];
-  const size = () => kept.reduce((sum, row) => sum + phoneLines(row.text), 0);
-  while (size() > lines) {
+  while (sizeOf(kept) > lines) {
     const last = kept.findLastIndex((row) => !row.isNeeded);
     if (last < 0) break;
     kept.splice(last, 1);
