@@ -112,6 +112,8 @@ export interface Briefer {
   brief(request: BriefRequest, notes: readonly Note[]): Promise<Brief>;
   /** Resolves when the deal is read and checked as far as it can be now: within two minutes. */
   catchUp(request: BriefRequest): Promise<void>;
+  /** Resolves when its notes are held against each other too, or that takes too long. */
+  compared(request: BriefRequest): Promise<void>;
   /** What one note did, once it is read and checked; null when it is gone or could not be read. */
   gain(request: BriefRequest, noteId: string): Promise<Gain | null>;
 }

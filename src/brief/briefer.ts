@@ -7,7 +7,7 @@ import type { Brief, Briefer, BriefRequest } from './brief.ts';
 import { searchNotes } from './evidence/search-notes.ts';
 import { type Topic, topicOf } from './evidence/topic.ts';
 import { gainOf } from './gain.ts';
-import type { ReadDeal, ReadDeals } from './reading/read-deals.ts';
+import type { ReadDeal, ReadDeals, ReadState } from './reading/read-deals.ts';
 import type { DealWords } from './words/words.ts';
 
 interface Deps {
@@ -61,10 +61,17 @@ export function createBriefer({ memory, deals, readFirst, wait, words }: Deps): 
   /** The deal once it is read and the second witness has spoken, or as it is when that takes too long. */
   async function caughtUp(request: BriefRequest): Promise<ReadDeal | undefined> {
     await soon(readFirst(request.deal, request.asker), undefined, catchUpMs);
+    return lookUntil(request, ({ isBeingChecked }) => !isBeingChecked);
+  }
+
+  async function lookUntil(
+    request: BriefRequest,
+    isDone: (reading: ReadState) => boolean,
+  ): Promise<ReadDeal | undefined> {
     for (let looks = 1; ; looks += 1) {
       const notes = await gather(request);
       const deal = notes.length > 0 ? await deals.of(notes) : undefined;
-      if (!deal?.reading.isBeingChecked || looks === mostLooks) return deal;
+      if (!deal || isDone(deal.reading) || looks === mostLooks) return deal;
       await wait(lookAgainMs);
     }
   }
@@ -74,6 +81,9 @@ export function createBriefer({ memory, deals, readFirst, wait, words }: Deps): 
     brief,
     async catchUp(request) {
       await caughtUp(request);
+    },
+    async compared(request) {
+      await lookUntil(request, ({ isBeingChecked, uncompared }) => !isBeingChecked && uncompared === 0);
     },
     async gain(request, noteId) {
       const deal = await caughtUp(request);

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 const dayMs = 86_400_000;
 
 /** Milliseconds of a day's noon in UTC; NaN when there is no such day. */
@@ -5,15 +7,25 @@ function noon(day: string): number {
   return Date.parse(`${day}T12:00:00Z`);
 }
 
-/** The calendar day that a moment falls on in an IANA zone, `YYYY-MM-DD`. */
-export function dayIn(zone: string, moment: Date): string {
-  const parts = new Intl.DateTimeFormat('en-CA', {
+/** Making one costs a hundred times as much as using it. */
+const dayFormats = new LRUCache<string, Intl.DateTimeFormat>({ max: 100 });
+
+function dayFormat(zone: string): Intl.DateTimeFormat {
+  const known = dayFormats.get(zone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat('en-CA', {
     timeZone: zone,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
   });
-  return parts.format(moment);
+  dayFormats.set(zone, format);
+  return format;
+}
+
+/** The calendar day that a moment falls on in an IANA zone, `YYYY-MM-DD`. */
+export function dayIn(zone: string, moment: Date): string {
+  return dayFormat(zone).format(moment);
 }
 
 /** True for a `YYYY-MM-DD` that the calendar has: 2026-02-30 is none. */

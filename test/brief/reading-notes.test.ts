@@ -77,6 +77,17 @@ test('a team note never meets what a private one says; its author has both compa
   expect(await knownOf(world, seenBy(world.bank, 'U1'))).toEqual(colleague);
 });
 
+test('notes that another process stored are compared for their author too, once somebody asks for the deal', async () => {
+  const world = createReaderOn();
+  const own = note({ visibility: 'private', text: 'Between us, worried about layoffs.' });
+  const shared = note({ day: '2026-03-09', text: 'layoffs is settled, she says.' });
+  for (const one of [own, shared]) await world.bank.memory.save(one);
+  await world.reader.readFirst(dealOfRentfield, 'U1');
+  await world.reader.idle();
+  const author = await knownOf(world, seenBy(world.bank, 'U1'));
+  expect(author).toMatchObject({ uncompared: 0, signals: [{ closedBy: { noteId: shared.id } }] });
+});
+
 test('a note logged later for an earlier day is held against what came after it', async () => {
   const world = createReaderOn();
   const answer = note({ day: '2026-03-09', text: 'pricing is settled' });

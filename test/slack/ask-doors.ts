@@ -45,7 +45,12 @@ export function askDoors(given: () => Given): Doors {
     },
     'action /^ask_note_\\d+$/': async () => {
       await asked();
-      const outcome = await given().me.press('ask_note_1');
+      const answer = given()
+        .me.messages()
+        .findLast(({ blocks }) => JSON.stringify(blocks).includes('"ask_note_1"'));
+      const source = answer?.blocks?.find((one) => /Nervous.*"ask_note_/s.test(JSON.stringify(one)));
+      const [button = ''] = /ask_note_\d+/.exec(JSON.stringify(source)) ?? [];
+      const outcome = await given().me.press(button);
       await given().me.seesModal('Nervous about the migration timeline.');
       return outcome;
     },

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { call, daysAgo, store } from '../support/filled.ts';
 import { logNewPerson, personIn, type Someone, textOf } from '../support/person.ts';
 import { ava, createWorld, guest, outsider, sales, type World } from '../support/world.ts';
 
@@ -125,4 +126,24 @@ test('a brief kept in the DM stays there and its offer goes away', async () => {
   world.hand.reload(ava);
   expect(me.texts(sales).join()).not.toContain('Last call');
   expect(me.texts().join()).toContain('Last call');
+});
+
+test('a card follows until its notes are read and held against each other', async () => {
+  const wants = () => call({ day: daysAgo(1), text: 'She wants a demo in May.' });
+  await store(world, [wants(), wants()]);
+  await me.type('/brief Priya');
+  const card = await me.sees('2 of 2 notes not read yet');
+  const now = () => textOf(me.messages().find(({ ts }) => ts === card.ts));
+  await expect.poll(now, { timeout: 8_000 }).not.toMatch(/not read yet|being checked|not compared/);
+  expect(now()).toContain('what Priya Sharma asked for');
+});
+
+test('a card in a channel stays as it was and has what it lacks read, for Refresh to show', async () => {
+  await store(world, [call({ day: daysAgo(1), text: 'She wants a demo in May.' })]);
+  await me.type('/brief Priya', sales);
+  await me.sees('1 of 1 notes not read yet', sales);
+  await expect.poll(() => world.logged.join(), { timeout: 8_000 }).toContain('a note is read');
+  expect(me.texts(sales).at(-1)).toContain('1 of 1 notes not read yet');
+  await me.press('brief_refresh', sales);
+  await expect.poll(() => me.texts(sales).at(-1), { timeout: 8_000 }).not.toContain('not read yet');
 });

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Outcome } from '../../sandbox/slack/hand/verb.ts';
 import { call, daysAgo, store } from '../support/filled.ts';
 import type { Someone } from '../support/person.ts';
@@ -28,11 +29,10 @@ export function shareDoors(given: () => Given): Doors {
     later();
     const before = me.messages().length;
     await me.type('/brief Una');
-    const isRead = () =>
-      me.messages().length > before &&
-      me.texts().at(-1)?.includes('Una Marsh · Tidewell') &&
-      !/not read yet|not compared|being checked/.test(me.texts().at(-1) ?? '');
-    await world.slack.waitFor(() => isRead() || undefined, 8_000);
+    await world.slack.waitFor(() => me.messages().length > before || undefined);
+    const newest = () => me.texts().at(-1);
+    await expect.poll(newest, { timeout: 8_000 }).toContain('Una Marsh · Tidewell');
+    await expect.poll(newest, { timeout: 8_000 }).not.toMatch(/not read yet|not compared|being checked/);
     return me;
   }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Message } from '../../sandbox/slack/workspace.ts';
 import type { Note } from '../../src/memory/note.ts';
-import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
+import { call, daysAgo, hindsightOf, storeRead } from '../support/filled.ts';
 import { personIn, type Someone } from '../support/person.ts';
 import { ava, ben, createWorld, deals, forecast, outsider, type World } from '../support/world.ts';
 
@@ -78,7 +78,7 @@ test('a shared brief is the same, word for word and point for point, with and wi
     fc.asyncProperty(mixes, fc.boolean(), async (mix, isModelDown) => {
       runs += 1;
       const company = `Firm${runs}x`;
-      const notes = await store(world, notesOf(mix, company));
+      const notes = await storeRead(world, notesOf(mix, company));
       laterMs += 5_000;
       await me.type(`/brief ${company}`);
       await world.slack.waitFor(() => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Note } from '../../src/memory/note.ts';
-import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
+import { call, daysAgo, hindsightOf, store, storeRead } from '../support/filled.ts';
 import { personIn, type Someone, textOf } from '../support/person.ts';
 import {
   ava,
@@ -64,7 +64,7 @@ async function pressShareOnNote(who: Someone) {
 }
 
 test('a brief is shown with its audience first, then posted once under the name of who shares it', async () => {
-  await store(world, rentfield());
+  await storeRead(world, rentfield());
   await checked();
   const preview = me.modalText();
   expect(preview).toContain('*#deals-emea*: 3 people will see it, under your name.');
@@ -77,13 +77,13 @@ test('a brief is shown with its audience first, then posted once under the name 
   expect(preview).toContain(shown);
   expect(shown).toContain(`Shared by <@${ava}>`);
   expect(shown).toMatch(/from 2 notes shared with the team, as of \d+ \w{3}/);
-  expect(shown).toMatch(/\[2\] \d+ \w{3} “She is nervous about the migration timeline\.”/);
+  expect(shown).toMatch(/\[2\] \d+ \w{3} “She is nervous about the migration timeline”/);
   expect(await me.sees('Posted in #deals-emea')).toBeDefined();
   expect(me.modalText()).toContain('/archives/C0DEALS004/p');
 });
 
 test('the post has one button, and it gives whoever presses it a brief of their own', async () => {
-  await store(world, [
+  await storeRead(world, [
     ...rentfield(),
     call({ author: ben, text: 'Mine, says Ben: they have a rival offer.' }),
   ]);
@@ -99,7 +99,7 @@ test('the post has one button, and it gives whoever presses it a brief of their 
 });
 
 test('a brief rests on team notes alone, in score, words and people, and private ones are not even counted', async () => {
-  await store(world, [
+  await storeRead(world, [
     ...rentfield(),
     call({ name: 'Zora Quill', day: daysAgo(1), text: 'Secretly the budget is frozen until Q3, says Zora.' }),
     call({ author: ben, day: daysAgo(1), text: 'Ben alone knows that a rival was invited.' }),
@@ -116,7 +116,7 @@ test('a brief rests on team notes alone, in score, words and people, and private
 });
 
 test('where everything rests on private notes, nothing is offered but the way to share them', async () => {
-  await store(world, [call({ text: worry })]);
+  await storeRead(world, [call({ text: worry })]);
   await pressShare();
   await me.seesModal(
     'Everything here rests on notes only you can see. Share the notes with your team first.',
@@ -127,7 +127,7 @@ test('where everything rests on private notes, nothing is offered but the way to
 });
 
 test('a channel with another company is refused at the press, and the brief goes to the DM instead', async () => {
-  await store(world, rentfield());
+  await storeRead(world, rentfield());
   await pressShare(joint);
   await me.seesModal('#acme-joint has people from another company. Notes stay inside: send it to your DM?');
   expect(me.modalText()).not.toContain('migration');
@@ -162,7 +162,7 @@ test.each([
 ])(
   'a channel that was fine at the press and is %s by the time of the post is refused then',
   async (_how, change, words) => {
-    await store(world, rentfield());
+    await storeRead(world, rentfield());
     await checked();
     world.hand.changeChannel(deals, change);
     await me.submit({});
@@ -182,7 +182,7 @@ test.each([
   [sales, '#sales has 1 guest, and notes are for full members'],
   [general, 'Invite SalesMemory to #general first: type /invite @SalesMemory'],
 ])('choosing %s is refused before anything is shown to anybody', async (channel, words) => {
-  await store(world, rentfield());
+  await storeRead(world, rentfield());
   await pressShare();
   await me.seesModal('before anything is posted');
   await me.choose('share_channel', channel);
@@ -193,7 +193,7 @@ test.each([
 });
 
 test('a private channel takes what its member shares, and nothing of who is not in it', async () => {
-  await store(world, rentfield());
+  await storeRead(world, rentfield());
   await checked(forecast);
   expect(me.modalText()).toContain('*#forecast*: 2 people will see it, under your name.');
   expect(me.modalText()).not.toContain('public channel');
@@ -211,7 +211,7 @@ test.each([
   ['restricted_action_read_only_channel', 'Only some may post in #deals-emea, so nothing was posted'],
   ['internal_error', 'Slack did not say whether it arrived. Look into #deals-emea'],
 ])('when Slack answers the post with %s the person knows what to do', async (error, words) => {
-  await store(world, rentfield());
+  await storeRead(world, rentfield());
   await checked();
   world.slack.faults.failWith('chat.postMessage', { times: 1, error });
   await me.submit({});
@@ -222,7 +222,7 @@ test.each([
   ['conversations.members', 'fatal_error', 'Slack does not tell who is in that channel just now'],
   ['conversations.info', 'missing_scope', 'Ask your admin to install it again'],
 ])('when %s answers %s nothing is posted', async (method, error, words) => {
-  await store(world, rentfield());
+  await storeRead(world, rentfield());
   await checked();
   world.slack.faults.failWith(method, { times: 1, error });
   await me.submit({});
@@ -231,7 +231,7 @@ test.each([
 });
 
 test('a submission that comes twice, or whose answer is lost, posts once', async () => {
-  await store(world, rentfield());
+  await storeRead(world, rentfield());
   await checked();
   world.slack.faults.loseResponse('chat.postMessage', 1);
   const first = await me.submit({});
@@ -242,7 +242,7 @@ test('a submission that comes twice, or whose answer is lost, posts once', async
 });
 
 test('two processes that get one submission post once', async () => {
-  await store(world, rentfield());
+  await storeRead(world, rentfield());
   await checked();
   const first = await me.submit({});
   await me.seesModal('Posted in');
@@ -254,7 +254,7 @@ test('two processes that get one submission post once', async () => {
 });
 
 test('a modal closed before the end still posts what was confirmed, and the receipt is in the DM', async () => {
-  await store(world, rentfield());
+  await storeRead(world, rentfield());
   await checked();
   const view = me.modal()?.id ?? '';
   await Promise.all([me.submit({}), world.hand.closeView(ava, view, true).catch(() => undefined)]);
@@ -266,7 +266,7 @@ test.each([
   ['deleted', (id: string) => hindsightOf(world).memory.remove(id, ben)],
   ['made private', (id: string) => hindsightOf(world).memory.setVisibility(id, 'private', { by: ben })],
 ])('a note %s after the preview is not posted: the person looks once more', async (_how, change) => {
-  const [, note] = await store(world, rentfield());
+  const [, note] = await storeRead(world, rentfield());
   await checked();
   await change(note?.id ?? '');
   await me.submit({});
@@ -279,7 +279,7 @@ test.each([
 });
 
 test('the sharer takes it back from the DM, and nobody else can', async () => {
-  await store(world, rentfield());
+  await storeRead(world, rentfield());
   await checked();
   await me.submit({});
   await me.sees('Posted in #deals-emea');
@@ -291,20 +291,31 @@ test('the sharer takes it back from the DM, and nobody else can', async () => {
   expect(world.logged.join()).toContain('"audit":"taken back from channel"');
 });
 
-test('while the model is down the facts are shared, said to be from the notes alone', async () => {
+test('while the model is down what was read before is shared as ever', async () => {
+  await storeRead(world, rentfield());
+  world.model.faults.set({ kind: 'down' });
+  await checked();
+  await me.submit({});
+  await me.seesModal('Posted in');
+  const shown = textOf(posted()[0]);
+  expect(shown).toContain('from 2 notes shared with the team, as of');
+  expect(shown).toMatch(/^\*?\d+ /m);
+});
+
+test('what nobody has read yet is shared as the words it is, and the post says so', async () => {
   world.model.faults.set({ kind: 'down' });
   await store(world, rentfield());
   await checked();
   await me.submit({});
   await me.seesModal('Posted in');
   const shown = textOf(posted()[0]);
-  expect(shown).toContain('The model did not answer, so this is from the notes alone.');
-  expect(shown).toContain('from 2 notes shared with the team');
+  expect(shown).toContain('from 2 notes shared with the team, 2 not read yet, as of');
+  expect(shown).toContain('nervous');
 });
 
 test('a team note is shared by a colleague to the letter, under both names', async () => {
   const text = 'Hello <!channel> & <https://evil.example|click>, @here: *bold* news.';
-  await store(world, [call({ ...team, author: ben, text })]);
+  await storeRead(world, [call({ ...team, author: ben, text })]);
   await pressShareOnNote(me);
   await me.seesModal('before anything is posted');
   await me.choose('share_channel', deals);
@@ -324,7 +335,7 @@ test('a team note is shared by a colleague to the letter, under both names', asy
 });
 
 test('a private note goes to the team first, by its author alone, and then to a channel', async () => {
-  await store(world, [call({ text: 'Words for later.' })]);
+  await storeRead(world, [call({ text: 'Words for later.' })]);
   await pressShareOnNote(me);
   await me.seesModal('Only you can read this note. Share it with the team first, then choose a channel.');
   expect(JSON.stringify(me.modal()?.view)).toContain('Every full member of this workspace will be able');
@@ -338,7 +349,7 @@ test('a private note goes to the team first, by its author alone, and then to a 
 });
 
 test('a note that becomes private while a colleague holds its Share is shared no more', async () => {
-  const [note] = await store(world, [call({ ...team, text: 'Open for a while.' })]);
+  const [note] = await storeRead(world, [call({ ...team, text: 'Open for a while.' })]);
   const colleague = personIn(world, ben);
   await pressShareOnNote(colleague);
   await colleague.seesModal('before anything is posted');
@@ -349,7 +360,7 @@ test('a note that becomes private while a colleague holds its Share is shared no
 });
 
 test('one team note among private ones is shared as the one note it is, its words standing there once', async () => {
-  await store(world, [call({ ...team, text: pilot }), call({ text: worry, day: daysAgo(1) })]);
+  await storeRead(world, [call({ ...team, text: pilot }), call({ text: worry, day: daysAgo(1) })]);
   await checked();
   await me.submit({});
   await me.seesModal('Posted in');
@@ -360,7 +371,7 @@ test('one team note among private ones is shared as the one note it is, its word
 });
 
 test('a brief of a past day is shared as of that day, without what came later', async () => {
-  await store(world, [
+  await storeRead(world, [
     call({ ...team, day: daysAgo(40), text: worry }),
     call({ ...team, day: daysAgo(30), text: pilot }),
     call({ ...team, day: daysAgo(2), text: 'Lea Brandt, their CFO, signed off.' }),
@@ -378,7 +389,7 @@ test('a brief of a past day is shared as of that day, without what came later', 
 });
 
 test('a note too long for one message ends in words that say so', async () => {
-  await store(world, [call({ ...team, text: '&'.repeat(8_900) })]);
+  await storeRead(world, [call({ ...team, text: '&'.repeat(8_900) })]);
   await pressShareOnNote(me);
   await me.seesModal('before anything is posted');
   await me.choose('share_channel', deals);

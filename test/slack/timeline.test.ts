@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { call, daysAgo, store } from '../support/filled.ts';
+import { call, daysAgo, store, storeRead } from '../support/filled.ts';
 import { personIn, type Someone } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
 import { ava, ben, createWorld, type World } from '../support/world.ts';
@@ -130,15 +130,13 @@ test('a timeline of a person offers all of the deal, and back', async () => {
   await me.seesModal('1 note, newest call first');
 });
 
-test('the chart waits for a brief, and then ends with the score of the card', async () => {
-  await store(world, [
+test('the chart ends with the score of the card', async () => {
+  await storeRead(world, [
     call({ day: daysAgo(30), text: 'She is nervous about the migration timeline.' }),
     call({ day: daysAgo(20), text: 'They agreed to a pilot with 20 seats in March.' }),
     call({ day: daysAgo(4), text: 'The CFO joined the call and asked about cost.' }),
   ]);
-  await me.type('/timeline Priya');
-  await me.seesModal('No chart yet');
-  await me.pressInModal('brief_open');
+  await me.type('/brief Priya');
   const card = JSON.stringify(await me.sees('Last call'));
   const [, score] = /"text":"Why (\d+)"/.exec(card) ?? [];
   await me.type('/timeline Priya');

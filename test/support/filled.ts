@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createGroq } from '../../src/brief/model/groq.ts';
 import { createTokenBucket } from '../../src/brief/model/token-bucket.ts';
 import { readPrompts } from '../../src/brief/prompts.ts';
+import { createReadingStore, editionOf, readFor, versionOf } from '../../src/brief/reading/reading-store.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
 import { dealKey, prospectKey } from '../../src/memory/identity/keys.ts';
 import { byNewestCall, type Note } from '../../src/memory/note.ts';
@@ -93,5 +94,26 @@ export async function storeRead(world: Filled, notes: readonly Note[]): Promise<
     await pause(50);
   }
   await reader.stop();
+  return notes;
+}
+
+/** The same as read by somebody who found nothing in them, for many notes at once. */
+export async function storeSilent(world: Filled, notes: readonly Note[]): Promise<readonly Note[]> {
+  await store(world, notes);
+  const { state } = hindsightOf(world);
+  const edition = editionOf((await readPrompts()).reading, world.config.GROQ_MODEL);
+  const readings = createReadingStore(state, edition);
+  const nothing = { signals: [], changes: [], outcome: null, leftOut: [], against: [], checkingUntil: null };
+  const keep = ({ id, loggedAt, deal, ...note }: Note) =>
+    readings.keep(
+      {
+        note: { id, loggedAt },
+        ...{ version: versionOf({ id, loggedAt }), edition, audience: readFor(note), turn: 0, isWhole: true },
+        reading: { noteId: id, ...nothing },
+      },
+      deal,
+    );
+  for (let start = 0; start < notes.length; start += 10)
+    await Promise.all(notes.slice(start, start + 10).map(keep));
   return notes;
 }

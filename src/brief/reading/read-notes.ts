@@ -207,13 +207,14 @@ function createAttending({ reader, deals, waiters, edition, onRead }: AttendingD
 
   return async (queued: QueuedDeal): Promise<Later | undefined> => {
     const deal = deals.known(queued.key, queued.asker);
-    const authors = [team, ...deal.privateAuthors];
-    const first = [team, ...waiters.of(queued.key), ...authors];
+    // A look may find private notes that another process stored.
+    const authors = () => [team, ...deal.privateAuthors];
+    const first = [team, ...waiters.of(queued.key), ...authors()];
     const now = () => urgencyOf(queued);
     const later =
       (await forAll(queued, first, (given) => reader.read(given, now()), now)) ??
-      (await forAll(queued, authors, (given) => reader.mend(given, now()), now)) ??
-      (await forAll(queued, authors, reader.renew, () => 'backfill'));
+      (await forAll(queued, authors(), (given) => reader.mend(given, now()), now)) ??
+      (await forAll(queued, authors(), reader.renew, () => 'backfill'));
     if (later === undefined) {
       deal.unread.clear();
       deal.old.clear();
@@ -235,6 +236,7 @@ function markUnread(
     kept.readings.flatMap((one) => (one.edition === edition ? one.reading.noteId : [])),
   );
   for (const note of view.notes) {
+    if (note.visibility === 'private') deal.privateAuthors.add(note.author);
     if (unread.has(note.id)) deal.unread.add(note.id);
     else if (readFor(note) === audience) deal.unread.delete(note.id);
     if (renewed.has(note.id)) deal.old.delete(note.id);

@@ -88,15 +88,19 @@ export function createShowBrief({ briefer, roster, lastBriefs, audit, work, repo
     if (!drawn.brief.isPast) work.track(lastBriefs.shown(drawn.brief)).catch(report);
   }
 
-  /** Has more of it read, then draws the card again where it stays, if that changes it. */
+  /** Has more of it read, and draws the card again where it stays, whenever that changes it. */
   async function follow(wanted: BriefRequest, first: Drawn, place: Place): Promise<void> {
-    if (!isUnfinished(first.brief)) return;
-    await briefer.catchUp(wanted);
-    if (!(await place.stays())) return;
-    const notes = await briefer.gather(wanted);
-    if (notes.length === 0) return;
-    const brief = await briefer.brief(wanted, notes);
-    if (fingerprint(brief) !== fingerprint(first.brief)) await show({ ...first, brief }, place);
+    let drawn = first.brief;
+    for (const step of [briefer.catchUp, briefer.compared]) {
+      if (!isUnfinished(drawn)) return;
+      await step(wanted);
+      if (!(await place.stays())) return;
+      const notes = await briefer.gather(wanted);
+      if (notes.length === 0) return;
+      const brief = await briefer.brief(wanted, notes);
+      if (fingerprint(brief) !== fingerprint(drawn)) await show({ ...first, brief }, place);
+      drawn = brief;
+    }
   }
 
   async function unseen(button: DealButton, asker: string): Promise<Brief> {

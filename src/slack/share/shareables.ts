@@ -27,7 +27,6 @@ import {
   confidenceText,
   heading,
   lastContact,
-  noteCounts,
   noteSubject,
   outcomeNames,
   quoted,
@@ -140,9 +139,10 @@ function quoteLine(brief: Brief, cited: Cited): Markup {
 
 /** "Last call 17 Nov, 6 days ago · from 4 notes shared with the team, as of 24 Nov". */
 function factsLine(brief: Brief): Markup {
-  const counts = noteCounts(brief);
-  const from = counts.startsWith('read') ? counts : `from ${counts}`;
-  return md`${lastContact(brief)} · ${from} shared with the team, as of ${dayName(brief.asOf, brief.asOf)} · ${confidenceText(brief)}`;
+  const { notes, reading } = brief;
+  const from = notes.length === 1 ? '1 note' : `${notes.length} notes`;
+  const unread = reading.unread.size > 0 ? `, ${reading.unread.size} not read yet` : '';
+  return md`${lastContact(brief)} · from ${from} shared with the team${unread}, as of ${dayName(brief.asOf, brief.asOf)} · ${confidenceText(brief)}`;
 }
 
 /** Who shares it, and on which day of theirs. */
