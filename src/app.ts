@@ -1,5 +1,6 @@
 import { createAnswers } from './ask/ask.ts';
 import { readAskPrompt } from './ask/ask-model.ts';
+import type { Briefer } from './brief/brief.ts';
 import { createBriefer } from './brief/briefer.ts';
 import { createCorrectionStore } from './brief/corrections/correction-store.ts';
 import { createGroq } from './brief/model/groq.ts';
@@ -94,16 +95,16 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const readings = createReadingStore(state, editionOf(prompts.reading, model.name));
   const deals = createReadDeals({ readings, corrections, rubric, zone, now });
   const words = createDealWords({ state, model, prompt: prompts.words, now, report });
+  const { readFirst } = reader;
+  const briefer = createBriefer({ memory, deals, words, readFirst, wait: outside.wait });
   onChange(({ author, deal, saved }) => {
     if (!saved) {
       if (deal) reader.dealChanged(deal, author);
       return;
     }
     reader.noteSaved(saved);
-    wordWhenRead({ memory, reader, deals, words }, saved).catch(report);
+    wordWhenRead({ memory, reader, briefer, deals, words }, saved).catch(report);
   });
-  const { readFirst } = reader;
-  const briefer = createBriefer({ memory, deals, words, readFirst, wait: outside.wait });
   const pipelines = createPipelines({ memory, roster, deals });
   const timelines = createTimelines({ memory, deals });
 
@@ -261,13 +262,18 @@ function createReader(config: Config, deps: ReaderDeps): NoteReader {
 interface WordingDeps {
   readonly memory: Memory;
   readonly reader: NoteReader;
+  readonly briefer: Pick<Briefer, 'catchUp'>;
   readonly deals: ReadDeals;
   readonly words: DealWords;
 }
 
-/** Makes the sentences of a deal's next card once its new note is read: for its author, and for the team where it may read it. */
-async function wordWhenRead({ memory, reader, deals, words }: WordingDeps, saved: Note): Promise<void> {
+/** Makes the sentences of a deal's next card once its new note is read and checked: for its author, and for the team where it may read it. */
+async function wordWhenRead(
+  { memory, reader, briefer, deals, words }: WordingDeps,
+  saved: Note,
+): Promise<void> {
   await reader.readFirst(saved.deal.key, saved.author);
+  await briefer.catchUp({ deal: saved.deal.key, prospect: null, asker: saved.author });
   const notes = await memory.texts(await memory.list({ deal: saved.deal.key }, saved.author));
   const shared = notes.filter(({ visibility }) => visibility === 'team');
   const isShared = saved.visibility === 'team';

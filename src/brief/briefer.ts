@@ -19,12 +19,12 @@ interface Deps {
   readonly words: Pick<DealWords, 'on'>;
 }
 
-/** Briefs and gains over one team's memory, from what was read when it was logged. */
 /** A minute later nobody looks at a receipt or a card for news. */
 const catchUpMs = 60_000;
 const lookAgainMs = 1_000;
 const mostLooks = 60;
 
+/** Briefs and gains over one team's memory, from what was read when it was logged. */
 export function createBriefer({ memory, deals, readFirst, wait, words }: Deps): Briefer {
   async function gather({ deal, asker }: BriefRequest): Promise<readonly Note[]> {
     const headers = await memory.list({ deal }, asker);

@@ -76,7 +76,7 @@ interface BotDeps {
   readonly timelines: Timelines;
   /** What is sent: the model compares. */
   readonly weeks: WeekReader;
-  /** From kept answers alone: for what must be there in a moment. */
+  /** Without the model's words: for what must be there in a moment. */
   readonly keptWeeks: WeekReader;
   /** How far it is with reading notes. */
   readonly reading: () => ReadingProgress;

@@ -270,7 +270,7 @@ test.each([
   await checked();
   await change(note?.id ?? '');
   await me.submit({});
-  await me.seesModal('The notes have changed since you looked');
+  await me.seesModal('This has changed since you looked');
   expect(me.modalText()).not.toContain('pilot');
   expect(posted()).toEqual([]);
   await me.submit({});

@@ -148,7 +148,7 @@ function growing(deliver: Pick<Deliver, 'dm' | 'update'>, user: string, at: Post
 }
 
 interface ReadWeekDeps {
-  /** Over kept answers alone. */
+  /** Made without the model's words. */
   readonly known: WeekReader;
   readonly settings: Pick<SettingsStore, 'get'>;
   readonly now: () => Date;

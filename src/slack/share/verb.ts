@@ -123,7 +123,8 @@ function submitShare(deps: Deps, { view }: ViewSubmitAction): Response<ViewReply
 
 type Checked = ShareState & { readonly checked: NonNullable<ShareState['checked']> };
 
-const changed = 'The notes have changed since you looked. This is how it reads now.';
+const changed =
+  'This has changed since you looked: a note, or what was read in it. This is how it reads now.';
 
 async function postChecked(
   deps: Deps,
