@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { call, store } from '../support/filled.ts';
+import { call, store, storeRead } from '../support/filled.ts';
 import { personIn } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
 import { ava, ben, createWorld, deals, type World } from '../support/world.ts';
@@ -58,7 +58,7 @@ test('a member made a guest is refused five minutes later though Slack never tol
 
 test('a share asks anew who reads the channel when it is pressed: one who became a guest since the preview gets nothing', async () => {
   const me = await begin();
-  await store(world, [call({ visibility: 'team' })]);
+  await storeRead(world, [call({ visibility: 'team' })]);
   await me.type('/brief Priya');
   await me.sees('Last call');
   await me.press('share_brief');
@@ -73,7 +73,7 @@ test('a share asks anew who reads the channel when it is pressed: one who became
 
 test('a share asks anew who shares when it is pressed', async () => {
   const me = await begin();
-  await store(world, [call({ visibility: 'team' })]);
+  await storeRead(world, [call({ visibility: 'team' })]);
   await me.type('/brief Priya');
   await me.sees('Last call');
   await me.press('share_brief');
