@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { contest } from '../slack/corrections-stage.ts';
 import { merge, move, rename, save, undo } from '../slack/people-hands.ts';
-import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
+import { call, daysAgo, hindsightOf, store, storeRead } from '../support/filled.ts';
 import { personIn, type Someone, textOf } from '../support/person.ts';
 import { ava, createWorld, type World, type WorldOptions } from '../support/world.ts';
 
@@ -48,7 +49,7 @@ export function mendJourneys(name: string, options: () => WorldOptions): void {
     });
 
     test('two people of two companies become one deal in list, search and count, and two again after Undo', async () => {
-      await store(world, [
+      await storeRead(world, [
         call({ ...typo, day: daysAgo(9), text: 'Asked for the security review.' }),
         call({ day: daysAgo(3) }),
       ]);
@@ -57,7 +58,7 @@ export function mendJourneys(name: string, options: () => WorldOptions): void {
       await me.type('/timeline Priya Sharma');
       await me.seesModal('2 notes, newest call first');
       await me.type('/ask What did Priya say about the security review?');
-      await me.sees('Asked for the security review.');
+      await me.sees('Asked for the security review');
       await me.type('/pipeline');
       await me.sees('1 open deal');
       await undone('Priya Sharma');
@@ -66,7 +67,7 @@ export function mendJourneys(name: string, options: () => WorldOptions): void {
     });
 
     test('what was contested stays so when two deals become one, and when they are parted', async () => {
-      await store(world, [
+      await storeRead(world, [
         call({ ...typo, day: daysAgo(9) }),
         call({ ...typo, day: daysAgo(3), text: 'They agreed to a pilot with 20 seats.' }),
         call({ day: daysAgo(12), text: 'She liked the demo.' }),
@@ -81,9 +82,7 @@ export function mendJourneys(name: string, options: () => WorldOptions): void {
         await me.seesModal('= ');
       };
       await whyOf('Priya S.');
-      await me.pressInModal('ruling_contest');
-      await me.seesModal('Everyone who can read that note sees your reason.');
-      await me.submit({ ruling_reason: 'Settled by phone' });
+      await contest(me, 'pilot with 20 seats', 'Settled by phone');
       await me.seesModal('Corrected');
       later();
       await merge(me, 'Priya S.', 'Priya Sharma · Rentfield');

@@ -59,7 +59,12 @@ test.each<[string, readonly Signal[], string | null, string]>([
   ],
   ['a step ahead', [step('2026-12-02')], 'on_track', 'next step on 2 Dec'],
   ['a closing date ahead', [said('close_date', { dueOn: '2026-12-02' })], 'on_track', 'they decide on 2 Dec'],
-  ['a step ahead with a worry open', [step('2026-12-02'), said('objection')], 'this_week', 'no step agreed'],
+  [
+    'a step ahead with a worry open',
+    [step('2026-12-02'), said('objection')],
+    'this_week',
+    'next step on 2 Dec',
+  ],
   [
     'a step ahead with a promise of ours due before',
     [step('2026-12-02'), ours('2026-11-26')],
