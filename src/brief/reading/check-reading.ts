@@ -136,19 +136,8 @@ interface Found {
   readonly quote: string;
 }
 
-/** "is" stands in most notes and says nothing; a letter of other scripts may be a word. */
-function saysSomething(quote: string): boolean {
-  return (
-    /[^\P{L}\p{Script=Latin}]/u.test(quote) ||
-    (quote.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= fewestCharacters
-  );
-}
-
-const fewestCharacters = 3;
-
 /** Under a wrong number a quote is moved to the one note that has it. */
 function locate({ pages }: Bench, number: number, quote: string): Found | null {
-  if (!saysSomething(quote)) return null;
   const own = foundIn(pages[number - 1], quote);
   if (own !== null) return own;
   const others = pages.flatMap((page) => foundIn(page, quote) ?? []);
