@@ -6,10 +6,9 @@ import type { Confidence } from './score/confidence.ts';
 import type { Raise } from './score/raises.ts';
 import type { Score } from './score/score.ts';
 import type { Quiet } from './score/silence.ts';
-import type { Correction } from './signals/correction.ts';
 import type { SaidOutcome } from './signals/history.ts';
 import type { LeftOut } from './signals/reading.ts';
-import type { Cited, Claim, Signal } from './signals/signal.ts';
+import type { Cited, Claim, Correction, Signal } from './signals/signal.ts';
 
 /** Everything a rep needs before a call; every line carries the note it rests on. */
 export interface Brief {

@@ -2,7 +2,6 @@ import type { CorrectionStore } from '../../src/brief/corrections/correction-sto
 import { withCorrections } from '../../src/brief/corrections/corrections.ts';
 import { createReadDeals, type ReadDeals } from '../../src/brief/reading/read-deals.ts';
 import { createReadingStore, readFor, versionOf } from '../../src/brief/reading/reading-store.ts';
-import type { Correction } from '../../src/brief/signals/correction.ts';
 import type { History } from '../../src/brief/signals/history.ts';
 import {
   markOf,
@@ -12,7 +11,7 @@ import {
   type ReadSignal,
 } from '../../src/brief/signals/reading.ts';
 import { createHistory } from '../../src/brief/signals/replay.ts';
-import type { Signal } from '../../src/brief/signals/signal.ts';
+import type { Correction, Signal } from '../../src/brief/signals/signal.ts';
 import type { StateBank } from '../../src/memory/memory.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { rubric } from './support.ts';

@@ -10,9 +10,9 @@ import {
 } from '../../src/brief/corrections/corrections.ts';
 import { gainOf } from '../../src/brief/gain.ts';
 import { score } from '../../src/brief/score/score.ts';
-import type { Correction } from '../../src/brief/signals/correction.ts';
 import type { History } from '../../src/brief/signals/history.ts';
 import { refOf } from '../../src/brief/signals/reading.ts';
+import type { Correction } from '../../src/brief/signals/signal.ts';
 import { endings, mentionsOf, type Signal } from '../../src/brief/signals/signal.ts';
 import { type Note, outcomes } from '../../src/memory/note.ts';
 import { addDays } from '../../src/util/calendar.ts';

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { createPipelines, pipelineLine } from '../../src/brief/pipeline/pipeline.ts';
 import { score } from '../../src/brief/score/score.ts';
-import type { Correction } from '../../src/brief/signals/correction.ts';
 import { refOf } from '../../src/brief/signals/reading.ts';
-import type { Signal } from '../../src/brief/signals/signal.ts';
+import type { Correction, Signal } from '../../src/brief/signals/signal.ts';
 import { byNewestCall, type Note } from '../../src/memory/note.ts';
 import { dealsOver, historyWith, readingsFor } from './by-hand.ts';
 import { memoryOf } from './memory-stand-in.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Correction } from '../../src/brief/signals/correction.ts';
 import { refOf } from '../../src/brief/signals/reading.ts';
+import type { Correction } from '../../src/brief/signals/signal.ts';
 import { linesOf, type WeekLine } from '../../src/digest/week.ts';
 import type { WordWeek } from '../../src/digest/wording.ts';
 import { signal } from '../brief/support.ts';

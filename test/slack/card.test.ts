@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { expect, test } from 'vitest';
-import type { Correction } from '../../src/brief/signals/correction.ts';
 import { refOf } from '../../src/brief/signals/reading.ts';
+import type { Correction } from '../../src/brief/signals/signal.ts';
 import { cardMessage, phoneLines } from '../../src/slack/kit/brief-card.ts';
 import { textOf } from '../support/person.ts';
 import { seededBriefs } from '../support/seeded.ts';

@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import type { Brief } from '../../src/brief/brief.ts';
 import type { Topic } from '../../src/brief/evidence/topic.ts';
 import type { ReadState } from '../../src/brief/reading/read-deals.ts';
-import { type Correction, correctionWords } from '../../src/brief/signals/correction.ts';
 import { dropReasons, type LeftOut } from '../../src/brief/signals/reading.ts';
-import { endings, type Signal } from '../../src/brief/signals/signal.ts';
+import { type Correction, correctionWords, endings, type Signal } from '../../src/brief/signals/signal.ts';
 import { type Note, outcomes } from '../../src/memory/note.ts';
 import { clip } from '../../src/slack/kit/text.ts';
 

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../memory/note.ts';
 import { rememberLast } from '../../util/remember.ts';
 import { deniesItself, isHedged } from '../quotes/clause.ts';
-import { languagesOf } from '../quotes/day-words.ts';
+import { languagesOf } from '../quotes/day-vocabulary.ts';
 import { level, type Place, wordsOf } from '../quotes/quote.ts';
 import { windowAround } from '../quotes/sentence-bounds.ts';
 import type { Who } from '../signals/signal.ts';

@@ -1,4 +1,4 @@
-import { languagesOf } from '../quotes/day-words.ts';
+import { languagesOf } from '../quotes/day-vocabulary.ts';
 import { countsIn, figuresIn } from '../quotes/figures.ts';
 import { stemOf, type Term, termsOf } from './english.ts';
 import { isPlain } from './sentence.ts';

@@ -1,5 +1,5 @@
 import { deniesItself, hangsOnCondition } from '../quotes/clause.ts';
-import { languagesOf } from '../quotes/day-words.ts';
+import { languagesOf } from '../quotes/day-vocabulary.ts';
 import type { Ending, Signal } from '../signals/signal.ts';
 import { isDenier, stemOf, type Term, termsOf } from './english.ts';
 import type { Ground, Grounds } from './sentence-ground.ts';

@@ -1,5 +1,5 @@
 import { addDays, daysBetween, isoWeekOf, weekdayOf } from '../../util/calendar.ts';
-import { dayWords } from '../quotes/day-words.ts';
+import { dayWords } from '../quotes/day-vocabulary.ts';
 import { mentionsOf, type Signal } from '../signals/signal.ts';
 
 /** What a sentence's words for days are held against. */

@@ -1,4 +1,4 @@
-import { languagesOf } from '../quotes/day-words.ts';
+import { languagesOf } from '../quotes/day-vocabulary.ts';
 import { type Term, termsOf } from './english.ts';
 import { isNamed } from './kind-checks.ts';
 import type { Ground, Grounds } from './sentence-ground.ts';

@@ -3,7 +3,7 @@ import { dealHash, keysOf } from '../../memory/identity/keys.ts';
 import type { StateBank } from '../../memory/memory.ts';
 import type { DealKeys } from '../../memory/note.ts';
 import { hashOf } from '../../util/hash.ts';
-import { type Correction, correctionWords, settlements } from '../signals/correction.ts';
+import { type Correction, correctionWords, settlements } from '../signals/signal.ts';
 
 /** What people said about signals, kept beside the notes. All methods reject when memory does not answer. */
 export interface CorrectionStore {

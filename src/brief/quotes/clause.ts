@@ -1,4 +1,4 @@
-import { languagesOf } from './day-words.ts';
+import { languagesOf } from './day-vocabulary.ts';
 import { level, type Place, type Word, wordsOf } from './quote.ts';
 import { windowAround } from './sentence-bounds.ts';
 

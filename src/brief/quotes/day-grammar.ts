@@ -1,7 +1,7 @@
 import { addDays, daysBetween, isDay, periodOf } from '../../util/calendar.ts';
 import { feastDay, later, mostCounted, ofUnit, quarterDay, weekFromMonday } from './day-spans.ts';
 import { type DayToken, dayTokens } from './day-tokens.ts';
-import type { Edge, Feast, Link, Turn, Unit } from './day-words.ts';
+import type { Edge, Feast, Link, Turn, Unit } from './day-vocabulary.ts';
 
 /** From where words are read. */
 export interface DayReader {

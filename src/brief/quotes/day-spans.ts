@@ -1,5 +1,5 @@
 import { addDays, daysBetween, periodOf, weekdayOf } from '../../util/calendar.ts';
-import type { Edge, Feast, Unit } from './day-words.ts';
+import type { Edge, Feast, Unit } from './day-vocabulary.ts';
 
 /** Nothing that a deal waits for is counted further than this. */
 export const mostCounted = 400;

@@ -1,4 +1,4 @@
-import { type DayWord, dayWords } from './day-words.ts';
+import { type DayWord, dayWords } from './day-vocabulary.ts';
 
 /** One piece of words that may name a day. */
 export type DayToken =

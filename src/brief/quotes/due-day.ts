@@ -1,6 +1,6 @@
 import { daysBetween } from '../../util/calendar.ts';
 import { namedDay } from './day-grammar.ts';
-import { languagesOf } from './day-words.ts';
+import { languagesOf } from './day-vocabulary.ts';
 import { createPlaceFinder, level, type Place } from './quote.ts';
 import { windowAround } from './sentence-bounds.ts';
 

@@ -10,10 +10,10 @@ import {
 } from '../corrections/corrections.ts';
 import type { Rubric } from '../score/rubric.ts';
 import { dayOfScore, fewestNotes, type Score, score } from '../score/score.ts';
-import type { Correction } from '../signals/correction.ts';
 import type { History } from '../signals/history.ts';
 import type { KeptReadings, LeftOut, Readings } from '../signals/reading.ts';
 import { createHistory } from '../signals/replay.ts';
+import type { Correction } from '../signals/signal.ts';
 
 /** How far a deal's notes are read, for one viewer. */
 export interface ReadState {

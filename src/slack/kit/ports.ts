@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Brief, BriefRequest } from '../../brief/brief.ts';
-import type { Correction } from '../../brief/signals/correction.ts';
+import type { Correction } from '../../brief/signals/signal.ts';
 import type { Week } from '../../digest/week.ts';
 import type { Person } from '../../memory/identity/people.ts';
 import type { WriteResult } from '../../memory/memory.ts';
