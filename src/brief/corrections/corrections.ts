@@ -2,8 +2,14 @@ import type { Note } from '../../memory/note.ts';
 import { level } from '../quotes/quote.ts';
 import type { Known } from '../signals/history.ts';
 import type { Comparison, ReadChange, Reading, ReadSignal, SignalRef } from '../signals/reading.ts';
-import type { Correction } from '../signals/signal.ts';
-import { type Cited, type Mention, mentionsOf, ofMentions, type Signal } from '../signals/signal.ts';
+import {
+  type Cited,
+  type Correction,
+  type Mention,
+  mentionsOf,
+  ofMentions,
+  type Signal,
+} from '../signals/signal.ts';
 
 /** Those on these notes: a deal may have been parted since. */
 export function correctionsIn(

@@ -8,8 +8,14 @@ import {
   reachesThem,
   type SaidOutcome,
 } from './history.ts';
-import type { Comparison, ReadChange, Reading, ReadSignal, SignalRef } from './reading.ts';
-import { tokenOf } from './reading.ts';
+import {
+  type Comparison,
+  type ReadChange,
+  type Reading,
+  type ReadSignal,
+  type SignalRef,
+  tokenOf,
+} from './reading.ts';
 import { type Cited, type Ending, mentionsOf, type Signal, saidAgain } from './signal.ts';
 
 /** What a history is made of: only notes that one viewer may see, and what was read in them. */
