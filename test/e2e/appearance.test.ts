@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { call, store } from '../support/filled.ts';
 import type { Look } from './browser.ts';
 import { openEntrance } from './entrance.ts';
 import { sidewaysOverflow } from './flaws.ts';
@@ -62,9 +63,10 @@ test.each(looks)('question, card and modals are whole and legible, in $theme at 
 test.each(looks.filter((_look, index) => index % 3 === 0))(
   'the sentences that are made of a logged call are whole and legible, in $theme at $width px',
   async (look) => {
-    const { me } = await enter({ look });
-    await logCall(me);
-    await me.type('/brief Priya');
+    const { me, stage } = await enter({ look });
+    await store(stage, [call({ company: 'Rentfield', day: '2026-11-17', text: 'She agreed to a pilot.' })]);
+    await logCall(me, { name: 'Amit Rao', company: 'Rentfield', text: 'He is nervous about the migration.' });
+    await me.type('/brief Amit');
     const card = await readCard(me);
     await expect
       .poll(
