@@ -81,7 +81,6 @@ export interface DrawerPicture {
   readonly tour: readonly ShownStep[];
 }
 
-const shownLines = 200;
 const shownRefusals = 30;
 
 /** The drawer as one person sees it now. */
@@ -97,10 +96,7 @@ function pictureFor(parts: DrawerParts, user: string): DrawerPicture {
     switches: switches.positions(),
     canBeHostile: switches.canBeHostile,
     services,
-    lines: recorder
-      .all()
-      .slice(-shownLines)
-      .map(({ request: _request, reply: _reply, ...line }) => line),
+    lines: recorder.all().map(({ request: _request, reply: _reply, ...line }) => line),
     refused: slack.log.refusedLayouts().slice(-shownRefusals),
     tour: shownSteps(tour, sight),
   };

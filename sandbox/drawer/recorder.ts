@@ -21,7 +21,7 @@ export interface Exchange {
   readonly reply: string;
 }
 
-/** The newest exchanges, in the order in which they ended. */
+/** The newest exchanges of each side, in the order in which they ended. */
 export interface Recorder {
   add(exchange: Omit<Exchange, 'id'>): void;
   /** Oldest first. */
@@ -30,24 +30,25 @@ export interface Recorder {
   onAdd(listener: () => void): () => void;
 }
 
-const keptExchanges = 400;
+const keptOfSide = 100;
 const longestBody = 100_000;
 
 function bounded(body: string): string {
   return body.length <= longestBody ? body : `${body.slice(0, longestBody)}… (${body.length} characters)`;
 }
 
-/** Keeps the last four hundred exchanges in memory alone. */
+/** Keeps the last hundred exchanges of each side in memory alone: a busy memory pushes nobody else out. */
 export function createRecorder(): Recorder {
-  const kept: Exchange[] = [];
+  let kept: readonly Exchange[] = [];
   const listeners = new Set<() => void>();
   let last = 0;
   return {
     add(exchange) {
       last += 1;
       const { request, reply } = exchange;
-      kept.push({ ...exchange, id: last, request: bounded(request), reply: bounded(reply) });
-      if (kept.length > keptExchanges) kept.shift();
+      kept = [...kept, { ...exchange, id: last, request: bounded(request), reply: bounded(reply) }];
+      const ofSide = kept.filter(({ side }) => side === exchange.side);
+      if (ofSide.length > keptOfSide) kept = kept.filter((one) => one !== ofSide[0]);
       for (const listener of listeners) listener();
     },
     all: () => kept,

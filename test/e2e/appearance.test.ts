@@ -1,8 +1,17 @@
 import { expect, test } from 'vitest';
+import { call, store } from '../support/filled.ts';
 import type { Look } from './browser.ts';
 import { openEntrance } from './entrance.ts';
 import { sidewaysOverflow } from './flaws.ts';
-import { briefOnRentfield, choosesUnder, closeModal } from './steps.ts';
+import {
+  briefOnRentfield,
+  choosesOnRow,
+  choosesUnder,
+  closeModal,
+  logCall,
+  opensRow,
+  readCard,
+} from './steps.ts';
 import type { Visitor } from './visitor.ts';
 
 const { enter } = openEntrance();
@@ -29,13 +38,13 @@ test.each(looks)('question, card and modals are whole and legible, in $theme at 
   await looksRight(me, `question ${at}`);
 
   await question.getByRole('button', { name: /^Priya Sharma · Rentfield/ }).click();
-  const card = await me.sees('Do next');
+  const card = await readCard(me);
   await looksRight(me, `card ${at}`);
 
   const modals = [
     { button: 'Notes', words: 'six years of visit records' },
     { button: /^Why/, words: 'What would raise it' },
-    { button: /full brief/, words: 'Recommendation' },
+    { button: /full brief/, words: 'What is known' },
     { button: 'Log a call', words: 'What happened' },
   ];
   for (const { button, words } of modals) {
@@ -50,6 +59,30 @@ test.each(looks)('question, card and modals are whole and legible, in $theme at 
   await me.modal.getByRole('option', { name: /Rentfield/ }).waitFor();
   await looksRight(me, `type-ahead ${at}`);
 });
+
+test.each(looks.filter((_look, index) => index % 3 === 0))(
+  'the sentences that are made of a logged call are whole and legible, in $theme at $width px',
+  async (look) => {
+    const { me, stage } = await enter({ look });
+    await store(stage, [call({ company: 'Rentfield', day: '2026-11-17', text: 'She agreed to a pilot.' })]);
+    await logCall(me, { name: 'Amit Rao', company: 'Rentfield', text: 'He is nervous about the migration.' });
+    await me.type('/brief Amit');
+    const card = await readCard(me);
+    await expect
+      .poll(
+        async () => {
+          await card.getByRole('button', { name: /full brief/ }).click();
+          await me.seesModal('What is known');
+          const hasSentences = await me.modal.getByText('Recommendation').isVisible();
+          if (!hasSentences) await closeModal(me);
+          return hasSentences;
+        },
+        { timeout: 15_000, interval: 1_500 },
+      )
+      .toBe(true);
+    await looksRight(me, `Recommendation ${look.theme} ${look.width}`);
+  },
+);
 
 test.each(looks.filter((_look, index) => index % 3 === 0))(
   'Home, pipeline, timeline, drawer and tour are whole and legible, in $theme at $width px',
@@ -127,10 +160,10 @@ test.each(looks.filter((_look, index) => index % 3 === 0))(
     await looksRight(me, `share ${at}`);
     await closeModal(me);
     await card.getByRole('button', { name: /^Why/ }).click();
-    await me.modal
-      .getByRole('button', { name: /^Not true any more: / })
-      .first()
-      .click();
+    await opensRow(me, /^More actions .*Worry/);
+    await looksRight(me, `row menu ${at}`);
+    await me.page.keyboard.press('Escape');
+    await choosesOnRow(me, /^More actions .*Worry/, 'No longer true');
     await me.seesModal('What is so now?');
     await looksRight(me, `contest ${at}`);
     await closeModal(me);

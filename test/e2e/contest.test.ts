@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { call, store } from '../support/filled.ts';
 import { openEntrance } from './entrance.ts';
-import { closeModal, field, save } from './steps.ts';
+import { choosesOnRow, closeModal, field, readCard, save } from './steps.ts';
 import type { Visitor } from './visitor.ts';
 
 const { enter } = openEntrance();
@@ -17,11 +17,13 @@ const notes = [
   call({ ...nora, day: '2026-11-23', text: 'I will send her the rollout plan by Friday.' }),
 ];
 
+const budget = /^More actions .*Budget confirmed/;
+
 async function opened() {
   const { me, stage } = await enter();
   await store(stage, notes);
   await me.type('/brief Nora');
-  return { me, card: await me.sees('Last call') };
+  return { me, card: await readCard(me) };
 }
 
 /** The total of the Why modal, once its rows have been added up. */
@@ -38,7 +40,7 @@ test('a row of the score is argued with, the sum moves and adds up, and Undo bri
   await card.getByRole('button', { name: /^Why/ }).click();
   await me.seesModal('What would raise it');
   const before = await sumOf(me);
-  await me.modal.getByRole('button', { name: 'Not true any more: Budget confirmed' }).click();
+  await choosesOnRow(me, budget, 'No longer true');
   await me.seesModal('Everyone who can read that note sees your reason.');
   await me.isAccessible();
   await save(me).click();
@@ -59,7 +61,7 @@ test('a row of the score is argued with, the sum moves and adds up, and Undo bri
 test('a row of the score leads to its note and back', async () => {
   const { me, card } = await opened();
   await card.getByRole('button', { name: /^Why/ }).click();
-  await me.modal.getByRole('button', { name: 'Note of 17 Nov: Budget confirmed' }).click();
+  await choosesOnRow(me, budget, 'Open the note');
   await me.seesModal('The CFO approved the budget this morning.');
   await me.isAccessible();
   await me.modal.getByRole('button', { name: 'Back' }).click();

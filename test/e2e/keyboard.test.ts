@@ -114,14 +114,32 @@ test('a score is argued with and put back without touching a mouse, and each but
   await tabsTo(me, card.getByRole('button', { name: /^Why/ }));
   await keyboard.press('Enter');
   await me.seesModal('What would raise it');
-  const named = await me.modal
-    .getByRole('button')
-    .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? one.textContent ?? ''));
-  const rows = named.filter((name) => /^(Note|Not true any more)\b/.test(name));
+  const named = await me.modal.getByRole('button').evaluateAll((all) =>
+    all.map((one) => {
+      const spoken = (one.getAttribute('aria-labelledby') ?? '').split(' ').flatMap((id) => {
+        const words = document.getElementById(id);
+        return words?.getAttribute('aria-label') ?? words?.textContent ?? [];
+      });
+      return spoken.join(' ') || one.getAttribute('aria-label') || one.textContent || '';
+    }),
+  );
+  const rows = named.filter((name) => name.startsWith('More actions'));
   expect(rows.length).toBeGreaterThan(1);
   expect(new Set(rows).size).toBe(rows.length);
 
-  await tabsTo(me, me.modal.getByRole('button', { name: /^Not true any more: / }).first());
+  const menu = me.modal.getByRole('button', { name: /^More actions .*Worry/ });
+  await tabsTo(me, menu);
+  expect(await hasVisibleFocus(me)).toBe(true);
+  await keyboard.press('Enter');
+  await me.modal.getByRole('menu').waitFor();
+  await keyboard.press('Escape');
+  await me.modal.getByRole('menu').waitFor({ state: 'detached' });
+  expect(await isFocused(menu)).toBe(true);
+  await keyboard.press('Enter');
+  const noLonger = me.modal.getByRole('menuitem', { name: 'No longer true' });
+  await noLonger.waitFor();
+  for (let step = 0; step < 3 && !(await isFocused(noLonger)); step += 1) await keyboard.press('ArrowDown');
+  expect(await isFocused(noLonger)).toBe(true);
   expect(await hasVisibleFocus(me)).toBe(true);
   await keyboard.press('Enter');
   const reason = me.modal.getByRole('textbox', { name: 'What is so now?' });

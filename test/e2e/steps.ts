@@ -54,9 +54,28 @@ export async function logCall(me: Visitor, what: Call = call): Promise<Locator> 
   return me.sees(`Saved on ${what.name}`);
 }
 
+/** The card once all its notes are read and checked, as it stays. */
+export async function readCard(me: Visitor): Promise<Locator> {
+  const card = await me.sees('Last call');
+  await card.getByText(/not read yet|being checked/).waitFor({ state: 'detached' });
+  return card;
+}
+
+/** Opens the menu of a row of the modal. */
+export async function opensRow({ modal }: Visitor, words: RegExp): Promise<void> {
+  await modal.getByRole('button', { name: words }).first().click();
+  await modal.getByRole('menu').waitFor();
+}
+
+/** Chooses in the menu of a row of the modal. */
+export async function choosesOnRow(me: Visitor, words: RegExp, label: string): Promise<void> {
+  await opensRow(me, words);
+  await me.modal.getByRole('menuitem', { name: label }).click();
+}
+
 /** The card on one of the demo's people who share a first name. */
 export async function briefOnRentfield(me: Visitor): Promise<Locator> {
   await me.type('/brief Priya');
   await (await me.sees('match Priya')).getByRole('button', { name: /^Priya Sharma · Rentfield/ }).click();
-  return me.sees('Do next');
+  return readCard(me);
 }

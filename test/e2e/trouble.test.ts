@@ -28,15 +28,17 @@ test('with the model down a brief gives the facts, and says what is missing', as
   const { me } = await enter({ hasStories: true });
   await me.switches('Model', 'Down');
   await me.type('/brief James Okafor');
-  const card = await me.sees('The model did not answer, so this is from your notes alone.');
+  const card = await me.sees(/[1-4] of 4 notes not read yet/);
+  expect(await card.textContent()).toContain('Score when the notes are read.');
   await card.getByRole('button', { name: 'Notes' }).click();
   await me.seesModal('[1]');
   await closeModal(me);
 
   await me.switches('Model', 'Fine');
   await me.type('/brief James');
-  await me.button(/^Why/).waitFor();
-});
+  // What failed is asked for again within 20 seconds.
+  await me.button(/^Why/).first().waitFor({ timeout: 30_000 });
+}, 90_000);
 
 test('a hostile model puts no word of its own into a brief', async () => {
   const { me } = await enter({ hasStories: true });

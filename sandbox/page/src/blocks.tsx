@@ -75,39 +75,42 @@ const RichText = ({ parts }: { parts: readonly RichTextPart[] }) =>
 
 type Section = Extract<Block, { type: 'section' }>;
 
-const Accessory = ({ of }: { of: NonNullable<Section['accessory']> }) =>
+const Accessory = ({ of, about }: { of: NonNullable<Section['accessory']>; about: string }) =>
   of.type === 'image' ? (
     <img className="thumb" src={of.image_url} alt={of.alt_text} />
   ) : (
-    <Field element={of} />
+    <Field element={of} about={about} />
   );
 
 /** Text, up to ten fields in two columns, and something at the right. */
-const SectionBlock = ({ block }: { block: Section }) => (
-  <div className="section">
-    <div className="section-words">
-      {block.text && (
-        <div className="section-text">
-          <Text of={block.text} />
-        </div>
-      )}
-      {block.fields && (
-        <div className="section-fields">
-          {keyed(block.fields).map(({ item: field, key }) => (
-            <div key={key}>
-              <Text of={field} />
-            </div>
-          ))}
+const SectionBlock = ({ block }: { block: Section }) => {
+  const id = useId();
+  return (
+    <div className="section">
+      <div className="section-words" id={id}>
+        {block.text && (
+          <div className="section-text">
+            <Text of={block.text} />
+          </div>
+        )}
+        {block.fields && (
+          <div className="section-fields">
+            {keyed(block.fields).map(({ item: field, key }) => (
+              <div key={key}>
+                <Text of={field} />
+              </div>
+            ))}
+          </div>
+        )}
+      </div>
+      {block.accessory && (
+        <div className="accessory">
+          <Accessory of={block.accessory} about={id} />
         </div>
       )}
     </div>
-    {block.accessory && (
-      <div className="accessory">
-        <Accessory of={block.accessory} />
-      </div>
-    )}
-  </div>
-);
+  );
+};
 
 type Input = Extract<Block, { type: 'input' }>;
 

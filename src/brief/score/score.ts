@@ -179,14 +179,22 @@ function severalRow(known: Known, { rubric }: Scale): Factor[] {
   for (const note of known.notes) {
     if (reachesThem(note, known)) for (const { key } of note.prospects) heard.add(key);
     if (heard.size < people) continue;
-    const cited = { noteId: note.id, day: note.day, quote: note.text.trim().slice(0, peopleQuoteLength) };
+    const cited = { noteId: note.id, day: note.day, quote: openingOf(note.text.trim()) };
     return [{ kind: 'several', label, points: adds, cited }];
   }
   return [];
 }
 
-/** Words of the note in which they were heard. */
 const peopleQuoteLength = 120;
+
+/** The first whole words of the note in which they were heard. */
+function openingOf(text: string): string {
+  if (text.length <= peopleQuoteLength) return text;
+  return text
+    .slice(0, peopleQuoteLength + 1)
+    .replace(/\s+\S*$/, '')
+    .slice(0, peopleQuoteLength);
+}
 
 /** The rows of all that speaks for the deal beside its stage, in the rubric's order, and what is over their most. */
 function supportRows(known: Known, scale: Scale): readonly Factor[] {

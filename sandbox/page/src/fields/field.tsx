@@ -40,7 +40,7 @@ const ButtonField = ({ element }: { element: Button }) => {
 type Overflow = Extract<Element, { type: 'overflow' }>;
 
 /** The three-dot menu of a section. */
-const OverflowField = ({ element }: { element: Overflow }) => {
+const OverflowField = ({ element, about }: { element: Overflow; about: string | undefined }) => {
   const { blockId } = useContext(PlaceContext);
   const surface = useSurface();
   const [ask, dialog] = useConfirmed(element.confirm);
@@ -56,7 +56,7 @@ const OverflowField = ({ element }: { element: Overflow }) => {
   }));
   return (
     <>
-      <Menu label="More actions" face="•••" className="button overflow" items={items} />
+      <Menu label="More actions" about={about} face="•••" className="button overflow" items={items} />
       {dialog}
     </>
   );
@@ -201,13 +201,13 @@ const TextField = ({ element }: { element: Textual }) => {
   );
 };
 
-/** Any element a person can use. */
-export const Field = ({ element }: { element: Element }) => {
+/** Any element a person can use; `about` is the id of the words that it stands beside. */
+export const Field = ({ element, about }: { element: Element; about?: string }) => {
   switch (element.type) {
     case 'button':
       return <ButtonField element={element} />;
     case 'overflow':
-      return <OverflowField element={element} />;
+      return <OverflowField element={element} about={about} />;
     case 'checkboxes':
     case 'radio_buttons':
       return <ChoiceField element={element} />;

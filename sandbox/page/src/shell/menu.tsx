@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
 
 /** One entry of a menu. */
 interface MenuItem {
@@ -10,6 +18,8 @@ interface MenuItem {
 
 interface Props {
   label: string;
+  /** Id of the words that the menu belongs to: heard after its label. */
+  about?: string | undefined;
   face: ReactNode;
   items: MenuItem[];
   className?: string;
@@ -26,10 +36,11 @@ const step = (event: KeyboardEvent<HTMLElement>) => {
   items.at((at + by + items.length) % items.length)?.focus();
 };
 
-/** A button that opens a list of things to do; arrows move, Escape closes. */
-export const Menu = ({ label, face, items, className = 'icon-button', opens = 'down' }: Props) => {
+/** A button that opens a list of things to do; arrows move, Escape and Tab out of it close. */
+export const Menu = ({ label, about, face, items, className = 'icon-button', opens = 'down' }: Props) => {
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
+  const buttonId = useId();
   useEffect(() => {
     if (!isOpen) return;
     root.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
@@ -50,12 +61,17 @@ export const Menu = ({ label, face, items, className = 'icon-button', opens = 'd
       close();
     } else step(event);
   };
+  const onBlur = ({ relatedTarget }: FocusEvent) => {
+    if (relatedTarget instanceof Node && !root.current?.contains(relatedTarget)) setOpen(false);
+  };
   return (
     <div className="menu-root" ref={root}>
       <button
         type="button"
+        id={buttonId}
         className={className}
         aria-label={label}
+        aria-labelledby={about && `${buttonId} ${about}`}
         title={label}
         aria-haspopup="menu"
         aria-expanded={isOpen}
@@ -64,7 +80,14 @@ export const Menu = ({ label, face, items, className = 'icon-button', opens = 'd
         {face}
       </button>
       {isOpen && (
-        <div role="menu" tabIndex={-1} aria-label={label} className={`popup ${opens}`} onKeyDown={onKeyDown}>
+        <div
+          role="menu"
+          tabIndex={-1}
+          aria-label={label}
+          className={`popup ${opens}`}
+          onKeyDown={onKeyDown}
+          onBlur={onBlur}
+        >
           {items.map(({ key, label: words, detail, onChoose }) => (
             <button
               type="button"
