@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
+import { call, daysAgo, hindsightOf, store, storeRead } from '../support/filled.ts';
 import { personIn, type Someone, textOf } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
 import { ava, ben, createWorld, sales, type World, type WorldOptions } from '../support/world.ts';
@@ -27,7 +27,7 @@ export function forgetJourneys(name: string, options: () => WorldOptions): void 
     afterEach(() => world.close());
 
     test('after forgetting, no verb and no read has anything of the person, and the receipt counts what went', async () => {
-      const [first, second, both, other] = await store(world, [
+      const [first, second, both, other] = await storeRead(world, [
         call({ day: daysAgo(9) }),
         call({ day: daysAgo(5), text: 'They agreed to a pilot with 20 seats in March.' }),
         {
@@ -40,7 +40,8 @@ export function forgetJourneys(name: string, options: () => WorldOptions): void 
       await me.type('/brief Rentfield');
       await me.sees('Last call');
       const { erasure, memory } = hindsightOf(world);
-      await expect.poll(async () => (await erasure.recordsOn(gone)).length).toBe(1);
+      // What was read in each of the three.
+      expect((await erasure.recordsOn(gone)).length).toBeGreaterThanOrEqual(3);
 
       await me.type('/forget Priya Sharma', sales);
       const preview = textOf(await me.sees('Forget Priya Sharma · Rentfield', sales));
@@ -148,7 +149,7 @@ export function forgetJourneys(name: string, options: () => WorldOptions): void 
           await you.type('/brief Rentfield');
           await you.sees('Last call');
           const { erasure } = hindsightOf(place);
-          await expect.poll(async () => (await erasure.recordsOn([mine.id])).length).toBe(1);
+          await expect.poll(async () => (await erasure.recordsOn([mine.id])).length).toBeGreaterThan(0);
         }
         await own.type('/forget Priya Sharma export');
         await own.sees('whole.');
