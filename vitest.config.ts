@@ -37,7 +37,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           fileParallelism: false,
-          testTimeout: 60_000,
+          // Journeys with a dozen pictures; each of their steps gives up after 15 seconds by itself.
+          testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },

@@ -57,7 +57,10 @@ export async function logCall(me: Visitor, what: Call = call): Promise<Locator> 
 /** The card once all its notes are read and checked, as it stays. */
 export async function readCard(me: Visitor): Promise<Locator> {
   const card = await me.sees('Last call');
-  await card.getByText(/not read yet|being checked/).waitFor({ state: 'detached' });
+  await card
+    .getByText(/not read yet|being checked/)
+    .first()
+    .waitFor({ state: 'detached' });
   return card;
 }
 

@@ -38,7 +38,7 @@ test('with the model down a brief gives the facts, and says what is missing', as
   await me.type('/brief James');
   // What failed is asked for again within 20 seconds.
   await me.button(/^Why/).first().waitFor({ timeout: 30_000 });
-}, 90_000);
+});
 
 test('a hostile model puts no word of its own into a brief', async () => {
   const { me } = await enter({ hasStories: true });
