@@ -15,6 +15,7 @@ function due(
 }
 
 test.each([
+  ['by today', '2026-10-15'],
   ['by fri 23 oct', '2026-10-23'],
   ['by Oct 23rd', '2026-10-23'],
   ['on the 23rd of October, 10am', '2026-10-23'],

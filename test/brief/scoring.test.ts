@@ -3,6 +3,7 @@ import { partsOf } from '../../src/brief/gain.ts';
 import { confidenceOf } from '../../src/brief/score/confidence.ts';
 import { raisesOf } from '../../src/brief/score/raises.ts';
 import { type Score, scoreOn } from '../../src/brief/score/score.ts';
+import { quietOn } from '../../src/brief/score/silence.ts';
 import type { HistoryNote, Known } from '../../src/brief/signals/history.ts';
 import type { Signal } from '../../src/brief/signals/signal.ts';
 import { addDays } from '../../src/util/calendar.ts';
@@ -182,6 +183,12 @@ describe('silence', () => {
     const pause = signal('agreed_silence', '2026-10-01', { dueOn: '2026-11-10' });
     const pointsOn = (day: string) => rowOf(scored([pause], one, day), 'silence')?.points;
     expect(['2026-11-10', '2026-11-20', '2026-11-30'].map(pointsOn)).toEqual([0, 0, -5]);
+  });
+
+  test('a pause still holds on the day it ends, and no longer', () => {
+    const pause = signal('agreed_silence', '2026-10-01', { dueOn: '2026-11-10' });
+    const on = (day: string) => quietOn(known([pause], one), { rubric, asOf: day })?.until ?? null;
+    expect(['2026-11-10', '2026-11-11'].map(on)).toEqual(['2026-11-10', null]);
   });
 
   test.each(['pain', 'close_date', 'budget_doubt', 'decision_process', 'promise'])(
