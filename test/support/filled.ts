@@ -7,7 +7,7 @@ import { createReadingStore, editionOf, readFor, versionOf } from '../../src/bri
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
 import { dealKey, prospectKey } from '../../src/memory/identity/keys.ts';
 import { byNewestCall, type Note } from '../../src/memory/note.ts';
-import { dayIn } from '../../src/util/calendar.ts';
+import { addDays, dayIn } from '../../src/util/calendar.ts';
 import { createReadingHalf } from './reader.ts';
 import { ava, type World } from './world.ts';
 
@@ -54,7 +54,7 @@ export function call({ name = 'Priya Sharma', company = 'Rentfield', ...rest }: 
 
 /** `YYYY-MM-DD` in the zone that the world counts days in. */
 export function daysAgo(days: number): string {
-  return dayIn('Europe/Stockholm', new Date(Date.now() - days * 86_400_000));
+  return addDays(dayIn('Europe/Stockholm', new Date()), -days);
 }
 
 /** Stores notes as the bot would have. */
