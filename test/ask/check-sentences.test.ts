@@ -14,7 +14,8 @@ const ledgerly = note({
   ...of('Priya Raman', 'Northhaul'),
   text: 'She agreed to a pilot with IT in the room.',
 });
-const notes = [rentfield, ledgerly];
+const hospital = note({ id: 'note-h', ...of('Chase Dunn', 'St Brigid'), text: 'He asked for a trial.' });
+const notes = [rentfield, ledgerly, hospital];
 const shown = { notes, signals: [], headers: notes, asOf: '2026-11-23' };
 
 const check = (text: string, ...citations: readonly { note: number; quote: string }[]) =>
@@ -44,6 +45,7 @@ test.each([
 test.each([
   ['a number of no cited note', 'Priya Sharma wants 50 seats for migration.', migration],
   ['a name of another note', 'Priya Raman is nervous about the migration.', migration],
+  ['a name of another note that is a word too', 'About the migration Chase is nervous.', migration],
   ['a company of another note', 'Northhaul is nervous about the migration.', migration],
   ['a name of nobody', 'Zelda Fitz is nervous about the migration.', migration],
   ['nothing of its quotes', 'Everything looks wonderful here.', migration],

@@ -57,6 +57,8 @@ test.each([
   ["before New Year's", '2026-12-30'],
   ['before Easter', '2027-03-27'],
   ['by Thanksgiving', '2026-11-26'],
+  ['today', '2026-10-15'],
+  ['by 15 October', '2026-10-15'],
   ['tomorrow', '2026-10-16'],
   ['day after tomorrow', '2026-10-17'],
   ['in two weeks', '2026-10-29'],

@@ -98,6 +98,20 @@ test.each([
   expect(isNamed(name, text)).toBe(isSo);
 });
 
+test.each([
+  ['2026-10-14', null],
+  ['2026-10-15', null],
+  ['2026-10-16', 'pilot_before'],
+])('on 15 October a test is passed only when its pilot ends by then: one until %s', (dueOn, fault) => {
+  const text = 'Priya says the pilot went through with all points met.';
+  const quote = 'the pilot went through';
+  const place = createPlaceFinder(text)(quote) ?? { start: 0, end: 0 };
+  const note = { day: '2026-10-15', text, outcome: 'spoke' as const, people: ['Priya Sharma'] };
+  const pilot = { kind: 'pilot_agreed', text: '20 seats', quote: 'pilot agreed', dueOn, isSameNote: false };
+  const passed = { kind: 'evaluation_passed', text: quote, place, dueOn: null, note, known: [pilot] };
+  expect(kindFault(passed, kinds['evaluation_passed'] ?? free)).toBe(fault);
+});
+
 test('whose it is follows from the kind, but for promises', () => {
   expect([whoOf('promise', 'them'), whoOf('objection', 'us'), whoOf('ask_unanswered', 'them')]).toEqual([
     'them',

@@ -103,6 +103,11 @@ describe('support', () => {
     expect(rowOf(scored([], two), 'several')).toMatchObject({ points: 4, cited: { day: '2026-11-18' } });
   });
 
+  test('somebody who did not take the call is not one of several', () => {
+    const missed = callOn('2026-11-18', { prospects: [amit], outcome: 'no_answer' });
+    expect(rowOf(scored([], [...twoCalls, missed]), 'several')).toBeUndefined();
+  });
+
   test('what is still being checked adds nothing', () => {
     const kinds = ['pilot_agreed', 'budget_confirmed', 'next_step'];
     const checked = kinds.map((kind) => said(kind, { isBeingChecked: true, dueOn: '2026-12-02' }));
@@ -268,6 +273,14 @@ describe('at risk', () => {
     const pause = said('agreed_silence', { dueOn: '2026-12-20' });
     expect(scored([pause, said('ask_unanswered')]).atRisk).toBeNull();
     expect(scored([pause, said('setback')]).atRisk).toContain('setback');
+  });
+
+  test('an agreed pause holds to the end of its last day', () => {
+    const asked = said('ask_unanswered', { text: 'Call' });
+    const riskOn = (day: string) =>
+      scored([said('agreed_silence', { dueOn: '2026-11-30' }), asked], twoCalls, day).atRisk;
+    expect(riskOn('2026-11-30')).toBeNull();
+    expect(riskOn('2026-12-01')).toBe('no answer for 14 days: Call');
   });
 
   test('no need told in four weeks does', () => {

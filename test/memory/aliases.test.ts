@@ -235,3 +235,17 @@ test('another process sees an alias within half a minute, and reading without on
   at += 31_000;
   expect(await seen()).toEqual(['Priya S.']);
 });
+
+test('what several said of somebody is told apart by who said it, and is all there for who forgets everything', async () => {
+  const { aliases } = await teamWith([note({ who: [short], visibility: 'team' })]);
+  const mine = await aliases.add({ type: 'rename', from: short, to: sharma, by: 'U1' });
+  const hers = await aliases.add({
+    type: 'move',
+    from: sharma,
+    to: person('Priya Sharma', 'Kestrel'),
+    by: 'U2',
+  });
+  expect(await aliases.idsOn(short.key, 'U1')).toEqual([mine.id]);
+  expect(await aliases.idsOn(short.key, 'U2')).toEqual([hers.id]);
+  expect(await aliases.idsOn(short.key)).toEqual([mine.id, hers.id]);
+});

@@ -13,6 +13,7 @@ const headers = [
   note({ who: [person('Sarah Chen', 'Gridmont')] }),
   note({ who: [person('Will May', 'St Brigid Hospital')] }),
   note({ who: [person('प्रिया वर्मा', 'Dhara Foods')] }),
+  note({ who: [person('An Nguyen', 'Lotusworks')] }),
 ];
 
 const said = (sentence: string) =>
@@ -31,6 +32,8 @@ test.each([
   ['Will it close in may?', []],
   ['What did Will say?', ['Will May/St Brigid Hospital']],
   ['Is there a hospital that pays?', []],
+  ['Did she have an offer?', []],
+  ['What did An Nguyen say?', ['An Nguyen/Lotusworks']],
   ['Nobody at all', []],
 ])('“%s” names %j', (sentence, names) => {
   expect(said(sentence)).toEqual(names);

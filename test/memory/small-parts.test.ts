@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { readAll } from '../../src/memory/hindsight/bank.ts';
 import { createTextCache } from '../../src/memory/hindsight/note-reader.ts';
 import { uuidV5 } from '../../src/memory/hindsight/state-records.ts';
 import { editDistance, isTypo } from '../../src/memory/identity/likely-same.ts';
 import { createChain } from '../../src/util/chain.ts';
+import { showWhenSlow } from '../../src/util/deadline.ts';
 import { note } from './support.ts';
 
 test('a UUID of version 5 is the one the standard makes', () => {
@@ -77,4 +78,22 @@ test('short names and the same name are no slips', () => {
   expect(isTypo('al', 'el')).toBe(false);
   expect(isTypo('priya', 'priya')).toBe(false);
   expect(isTypo('priya shah', 'priya sharma')).toBe(false);
+});
+
+test('what was waited for comes after the sign that it is waited for, so that nothing replaces it', async () => {
+  vi.useFakeTimers();
+  try {
+    const shown: string[] = [];
+    const later = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
+    const slow = showWhenSlow(later(900), async () => {
+      await later(500);
+      shown.push('working');
+    });
+    const done = slow.then(() => shown.push('done'));
+    await vi.advanceTimersByTimeAsync(2_000);
+    await done;
+    expect(shown).toEqual(['working', 'done']);
+  } finally {
+    vi.useRealTimers();
+  }
 });

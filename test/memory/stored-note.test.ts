@@ -78,6 +78,16 @@ test.each([
   expect(decodeNote(id, tags, { ...metadata, ...spoiled })).toBeUndefined();
 });
 
+test.each(['vis:team', 'deal:other', 'rep:U2', 'type:other', 'outcome:won'])(
+  'a document that also has the tag %s is no note: nobody may read what contradicts itself',
+  (other) => {
+    const { id, tags, metadata } = encodeNote(note());
+    expect(decodeNote(id, tags, metadata)).toBeDefined();
+    expect(decodeNote(id, [...tags, other], metadata)).toBeUndefined();
+    expect(decodeNote(id, [other, ...tags], metadata)).toBeUndefined();
+  },
+);
+
 test('changing who may read it leaves one tag that says so', () => {
   const { tags } = encodeNote(note());
   const shared = withVisibility([...tags, 'vis:team'], 'team');

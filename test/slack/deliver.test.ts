@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { WebClient } from '@slack/web-api';
 import nock from 'nock';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
 import { ConfigError, UpstreamError } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
 import { createDeliver, createSendQueue } from '../../src/slack/kit/delivery.ts';
@@ -20,12 +23,12 @@ afterEach(() => {
 
 const web = { fetch: globalThis.fetch, slackApiUrl: undefined, log: createLog('fatal') };
 
-function parts() {
+function parts(slackApiUrl?: string) {
   const waits: number[] = [];
   const wait = async (ms: number) => void waits.push(ms);
   const client = new WebClient('xoxb-1', webOptions(web));
   const queue = createSendQueue({ now: () => performance.now(), wait });
-  const { fetch, slackApiUrl } = web;
+  const { fetch } = web;
   const deliver = createDeliver({ client, queue, fetch, slackApiUrl, wait });
   return { client, deliver, waits };
 }
@@ -119,6 +122,21 @@ test('an answer follows no redirect, and arrives in the DM', async () => {
   const { deliver } = parts();
   const responseUrl = 'https://hooks.slack.com/r';
   await createPlaces(deliver).ofMessage('U1', { responseUrl, channel: 'C1' }).show(message);
+});
+
+test('where a redirect of an answer leads to is never asked', async () => {
+  nock.enableNetConnect('127.0.0.1');
+  const asked: string[] = [];
+  const server = createServer(({ url = '' }, reply) => {
+    asked.push(url);
+    reply.writeHead(url === '/r' ? 307 : 200, { location: '/elsewhere' }).end();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = z.object({ port: z.number() }).parse(server.address());
+  const deliver = parts(`http://127.0.0.1:${port}/api/`).deliver;
+  await expect(deliver.respond(`http://127.0.0.1:${port}/r`, message, false)).rejects.toThrow(UpstreamError);
+  server.close();
+  expect(asked).toEqual(['/r']);
 });
 
 test('a modal whose trigger has expired is gone, not an error', async () => {

@@ -54,6 +54,18 @@ test('a channel of 300 full members takes a brief, the workspace listed for each
   expect(asked('users.info') - lookups).toBeLessThan(5);
 });
 
+test('of 100 people each is looked up before, while asking all of them anew at the post is left to the list', async () => {
+  joins(ava, ...hire(99));
+  const lookups = asked('users.info');
+  await looks('100 people will see it, under your name');
+  expect(asked('users.list')).toBe(0);
+  expect(asked('users.info') - lookups).toBeGreaterThan(90);
+  await me.submit({});
+  await me.seesModal('Posted in #deals-emea');
+  expect(asked('users.list')).toBe(1);
+  expect(asked('users.info') - lookups).toBeLessThan(120);
+});
+
 test('one guest among 1,100 is found, wherever they stand in channel and workspace', async () => {
   const crowd = hire(1_100);
   const late = makes('U0LATE0001', { is_restricted: true });

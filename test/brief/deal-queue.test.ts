@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { createDealQueue, type QueuedDeal } from '../../src/brief/reading/deal-queue.ts';
+
+function deal(
+  key: string,
+  more: Partial<QueuedDeal['order'] & Pick<QueuedDeal, 'urgency'>> = {},
+): QueuedDeal {
+  const { hasUnread = false, day = '2026-11-17', urgency = 'backfill' } = more;
+  return { key, asker: 'U1', urgency, order: { hasUnread, day } };
+}
+
+/** The order in which deals that came at once have their turn; the first of them is begun when it comes. */
+async function turnsOf(deals: readonly QueuedDeal[]): Promise<readonly string[]> {
+  const turns: string[] = [];
+  const queue = createDealQueue({
+    async attend({ key }) {
+      turns.push(key);
+      return undefined;
+    },
+    now: () => new Date(),
+    after: () => () => undefined,
+    report: (error) => turns.push(String(error)),
+  });
+  for (const one of deals) queue.add(one);
+  await queue.idle();
+  return turns.slice(1);
+}
+
+test('what was never read goes before the rest, and of equals the newest', async () => {
+  const first = deal('first');
+  const old = deal('old', { day: '2026-10-01' });
+  const unread = deal('unread', { day: '2026-09-01', hasUnread: true });
+  const newest = deal('newest', { day: '2026-11-20' });
+  expect(await turnsOf([first, old, newest, unread])).toEqual(['unread', 'newest', 'old']);
+});
