@@ -2,8 +2,8 @@ import { uuidV5 } from '../src/memory/hindsight/state-records.ts';
 import { dealKey, prospectKey } from '../src/memory/identity/keys.ts';
 import type { Note, Prospect } from '../src/memory/note.ts';
 import { addDays } from '../src/util/calendar.ts';
+import { personName, properName, sentence } from './made-words.ts';
 import { createRandom, type Random } from './random.ts';
-import { personName, properName, sentence } from './words.ts';
 
 interface Order {
   readonly deals: number;

@@ -1,8 +1,8 @@
 import type { Outcome } from '../sandbox/slack/hand/verb.ts';
 import type { Note } from '../src/memory/note.ts';
 import { briefIds as brief, logIds as log } from '../src/slack/kit/ids.ts';
+import { personName, properName, sentence } from './made-words.ts';
 import { createRandom } from './random.ts';
-import { personName, properName, sentence } from './words.ts';
 import { type BenchWorkspace, channel } from './workspace.ts';
 
 /** What a person does, by what Slack sends for it. */

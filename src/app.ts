@@ -121,10 +121,10 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   });
   const counted = { memory, roster, flags, deals, report };
   const weeks = createWeekReader(counted, word);
-  const keptWeeks = createWeekReader(counted);
+  const plainWeeks = createWeekReader(counted);
 
   const reading = reader.progress;
-  const readers = { briefer, answers, pipelines, timelines, weeks, keptWeeks, reading };
+  const readers = { briefer, answers, pipelines, timelines, weeks, plainWeeks, reading };
   const told = { memory, onNoteChange: onChange, roster, state, erasure, aliases };
   const bot = createBot({
     ...{ ...outside, config, identity, rubric, memoryOutage: watched.since },

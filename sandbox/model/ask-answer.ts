@@ -1,7 +1,7 @@
 import { type Clause, clausesOf, quoteOf, takesBack } from './clauses.ts';
 import { type AskedNote, type AskedPrompt, readAsked } from './read-note.ts';
 import { mattersOf } from './reading-answer.ts';
-import { plainWords, root, roots } from './words.ts';
+import { plainWords, root, roots } from './topics.ts';
 
 /** Words of a note, by its number in the prompt. */
 interface Citation {

@@ -1,8 +1,4 @@
-/** One sentence with the ids of the lines it rests on. */
-interface Sentence {
-  readonly text: string;
-  readonly on: readonly string[];
-}
+import type { Sentence } from './words-answer.ts';
 
 export interface DigestAnswer {
   readonly lines: readonly {

@@ -1,5 +1,5 @@
 import type { Rule } from './rule.ts';
-import { capital } from './words.ts';
+import { capital } from './topics.ts';
 
 const deed =
   'send|share|prepare|get|write|set up|book|introduce|intro|come back|get back|follow up|call|provide|build|make|update|draft|check|bring|deliver|mail|email|forward|put together|loop in|connect|invite|confirm|review|sign|ask|talk to|speak to|present|show|add|organise|organize|arrange|return|circulate';

@@ -1,5 +1,5 @@
 import type { Rule } from './rule.ts';
-import { capital } from './words.ts';
+import { capital } from './topics.ts';
 
 const wanted =
   '(?:pilot|trial|proposal|quote|offer|pricing|price list|licen[cs]es|units priced|references?|reference calls?|demo|contract|order form|business case|case study|security (?:form|pack|questionnaire)|questionnaire|comparison|one-pager|sandbox|test account|workshop|second look|discovery)';

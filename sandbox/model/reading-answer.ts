@@ -4,8 +4,8 @@ import { otherRules } from './other-rules.ts';
 import { progressRules } from './progress-rules.ts';
 import { type Ending, type Line, type ReadNote, readNotes, readStanding } from './read-note.ts';
 import { type Hit, matchRule, type Rule } from './rule.ts';
+import { contentWords, meet, topicsOf } from './topics.ts';
 import { troubleRules } from './trouble-rules.ts';
-import { contentWords, meet, topicsOf } from './words.ts';
 
 export interface AnsweredSignal {
   readonly id: string;

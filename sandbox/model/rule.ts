@@ -1,5 +1,5 @@
 import { type Clause, isDenied, isMail, isWished } from './clauses.ts';
-import { capital, topicsOf, unnamedWorry } from './words.ts';
+import { capital, topicsOf, unnamedWorry } from './topics.ts';
 
 /** One way a note says a thing; the examples are tested, and read as the rule's explanation. */
 export interface Rule {

@@ -1,5 +1,5 @@
 import type { Rule } from './rule.ts';
-import { capital, phraseAfter } from './words.ts';
+import { capital, phraseAfter } from './topics.ts';
 
 const notWorried =
   /\bfrom (?:sceptical|skeptical|nervous|hostile|worried)\b|\b(?:not|no longer|never|isn['’]t|aren['’]t|wasn['’]t|less|nobody|nothing|stopped|without|no) (?:\w+ )?(?:worr\w+|nervous|concern\w*|afraid|fear\w*|objection\w*|sceptical|skeptical|hesitant|complain\w*|too|risk\w*|issues?|anxious|blocker)\b|\bdon['’]t worry\b|\bwas (?:worried|nervous)\b.*\b(?:now|fine)\b|\b(?:worr(?:y|ies)|concerns?) (?:is|are|was|were) (?:gone|settled|answered|resolved|off the table)\b/iu;

@@ -1,5 +1,5 @@
 /** One sentence with the ids of the lines it rests on. */
-interface Sentence {
+export interface Sentence {
   readonly text: string;
   readonly on: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { contentWords } from '../brief/evidence/words.ts';
+import { contentWords } from '../brief/evidence/content-words.ts';
 import { type NameInText, namedIn } from '../memory/identity/named-in.ts';
 import { canonical, wordsOf } from '../memory/identity/names.ts';
 import type { Target } from '../memory/identity/people.ts';

@@ -1,6 +1,6 @@
 import { bestPiece } from '../brief/evidence/best-piece.ts';
+import { stemsOf } from '../brief/evidence/content-words.ts';
 import type { Evidence } from '../brief/evidence/find-evidence.ts';
-import { stemsOf } from '../brief/evidence/words.ts';
 import { estimateTokens } from '../brief/model/model.ts';
 import { byNewestCall, type Note } from '../memory/note.ts';
 import { type CitedNote, citedNote } from './answer.ts';

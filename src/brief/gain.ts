@@ -2,16 +2,9 @@ import type { Gain, GainPart } from './brief.ts';
 import type { Scale } from './score/rubric.ts';
 import { type Factor, fewestNotes, type Score, score } from './score/score.ts';
 import type { History } from './signals/history.ts';
-import type { Signal } from './signals/signal.ts';
+import { type Signal, troubleKinds } from './signals/signal.ts';
 
-const newsKinds: ReadonlySet<string> = new Set([
-  'objection',
-  'price_pressure',
-  'budget_doubt',
-  'competitor',
-  'setback',
-  'promise',
-]);
+const newsKinds: ReadonlySet<string> = new Set([...troubleKinds, 'promise']);
 
 function enough(history: History, { rubric, asOf }: Scale): Score | null {
   return history.on(asOf).notes.length < fewestNotes ? null : score(history, rubric, asOf);

@@ -3,6 +3,7 @@ import { dealHash } from '../memory/identity/keys.ts';
 import type { StateBank } from '../memory/memory.ts';
 import { hashOf } from '../util/hash.ts';
 import type { Brief } from './brief.ts';
+import { troubleKinds } from './signals/signal.ts';
 
 /** When somebody last had a deal's brief, and what its score was. */
 interface LastBrief {
@@ -75,14 +76,6 @@ export interface NewsSince {
   readonly settled: readonly string[];
 }
 
-const troubles: ReadonlySet<string> = new Set([
-  'objection',
-  'price_pressure',
-  'budget_doubt',
-  'competitor',
-  'setback',
-]);
-
 /** Null when nothing is, and on a first brief. */
 export function newsSince(
   { notes, signals, score, asOf }: Brief,
@@ -91,7 +84,7 @@ export function newsSince(
   const last = earlier(recent, asOf);
   if (last === null) return null;
   const added = new Set(notes.flatMap(({ id, loggedAt }) => (loggedAt > last.at ? [id] : [])));
-  const isOwn = ({ kind: of }: { readonly kind: string }) => troubles.has(of);
+  const isOwn = ({ kind: of }: { readonly kind: string }) => troubleKinds.includes(of);
   const opened = signals.filter(
     (one) => isOwn(one) && one.closedBy === null && added.has(one.raisedBy.noteId),
   );

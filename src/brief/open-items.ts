@@ -2,15 +2,7 @@ import type { OpenItem, PromiseLine } from './brief.ts';
 import type { Scale } from './score/rubric.ts';
 import { isLate, pointsOf } from './score/trouble.ts';
 import type { Known } from './signals/history.ts';
-import type { Signal } from './signals/signal.ts';
-
-const openKinds: ReadonlySet<string> = new Set([
-  'objection',
-  'price_pressure',
-  'budget_doubt',
-  'competitor',
-  'setback',
-]);
+import { type Signal, troubleKinds } from './signals/signal.ts';
 
 function isOpen(signal: Signal): boolean {
   return signal.closedBy === null;
@@ -19,7 +11,7 @@ function isOpen(signal: Signal): boolean {
 /** Worries, doubts, rivals and setbacks still open on the day: the weightiest first, then the newest. */
 export function openItemsOf(known: Known, scale: Scale): readonly OpenItem[] {
   return known.signals
-    .filter((signal) => openKinds.has(signal.kind) && isOpen(signal))
+    .filter((signal) => troubleKinds.includes(signal.kind) && isOpen(signal))
     .map((signal) => ({
       kind: signal.kind,
       who: signal.who,

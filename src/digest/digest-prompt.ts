@@ -68,7 +68,8 @@ const bucketWords: Readonly<Record<Bucket, string>> = {
  * The code comes from the block's hash, so no note can hold it, and no note's words begin a line.
  */
 export function digestMessage(deals: readonly PromptDeal[], wanted: number): string {
-  const block = deals.map((deal, index) => dealText(deal, index, firstIds(deals)[index] ?? 1)).join('\n');
+  const firsts = firstIds(deals);
+  const block = deals.map((deal, index) => dealText(deal, index, firsts[index] ?? 1)).join('\n');
   const code = hashOf(block, 8);
   const words = wanted === 1 ? 'd1' : `d1 to d${wanted}`;
   return `Words for: ${words}\n=== deals ${code} ===\n${block}\n=== end of deals ${code} ===`;

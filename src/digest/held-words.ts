@@ -1,7 +1,7 @@
 import { isNamed } from '../brief/checks/kind-checks.ts';
 import { tidy } from '../brief/checks/sentence.ts';
 import { type SentenceFault, sentenceFault } from '../brief/checks/sentence-check.ts';
-import { type Cited, type Claim, lastSaid, type Signal } from '../brief/signals/signal.ts';
+import { type Claim, citedOf, lastSaid, type Signal } from '../brief/signals/signal.ts';
 import { groundsOf } from '../brief/words/grounds.ts';
 import type { GivenComparison, GivenLine, GivenSentence, GivenWords } from './digest-prompt.ts';
 import type { LineWords } from './line.ts';
@@ -64,12 +64,7 @@ function claimOf(given: GivenSentence | null, deal: ShownDeal): Checked<Claim> |
   if (first === undefined) return { fault: 'groundless' };
   const text = tidy(given.text, sentenceLength);
   const fault = faultOf(text, given.on, deal);
-  return fault === null ? { held: { text, ...citedOf(first) } } : { fault };
-}
-
-function citedOf(signal: Signal): Cited {
-  const { noteId, day, quote } = lastSaid(signal);
-  return { noteId, day, quote };
+  return fault === null ? { held: { text, ...citedOf(lastSaid(first)) } } : { fault };
 }
 
 const between = /,? (?:while|whereas) |; /;
@@ -94,7 +89,7 @@ function comparisonOf(
   const held: Comparison = {
     text,
     deals: [first.deal.key, second.deal.key],
-    cited: [citedOf(first.signal), citedOf(second.signal)],
+    cited: [citedOf(lastSaid(first.signal)), citedOf(lastSaid(second.signal))],
     by: 'model',
   };
   return { held };

@@ -3,7 +3,7 @@ import { doNextOf } from '../brief/do-next.ts';
 import { openItemsOf, promisesOf } from '../brief/open-items.ts';
 import { lastContactDay } from '../brief/score/silence.ts';
 import type { Known } from '../brief/signals/history.ts';
-import { type Cited, type Claim, mentionsOf } from '../brief/signals/signal.ts';
+import { type Cited, type Claim, citedOf, isSaidBy } from '../brief/signals/signal.ts';
 import type { Note } from '../memory/note.ts';
 import { dayName, daysBetween } from '../util/calendar.ts';
 import { bucketOf, bucketRuleOf, rankOf, sayRule } from './bucket.ts';
@@ -61,21 +61,15 @@ export function withWords(line: WeekLine, words: LineWords, one: DealCase, scale
   return {
     ...line,
     reason: holds(reason) ? wordedReason(line, reason, known) : line.reason,
-    next: holds(next) ? { text: next.text, cited: citedIn(next), by: 'model' } : line.next,
+    next: holds(next) ? { text: next.text, cited: citedOf(next), by: 'model' } : line.next,
   };
 }
 
 /** Code's own reason leads, for it counts the days; where both are about one thing the model's words stand for that thing. */
 function wordedReason({ reason, rule, why }: WeekLine, claim: Claim, { signals }: Known): CitedSentence {
-  const isIn = (cited: Cited, mentions: readonly Cited[]) =>
-    mentions.some(({ noteId, quote }) => noteId === cited.noteId && quote === cited.quote);
-  const isSame = signals.map(mentionsOf).some((all) => isIn(claim, all) && isIn(reason.cited, all));
+  const isSame = signals.some((signal) => isSaidBy(signal, claim) && isSaidBy(signal, reason.cited));
   const lead = isSame ? (rule.kind === 'open' ? '' : sentence(why)) : reason.text;
-  return { text: [lead, claim.text].filter(Boolean).join(' '), cited: citedIn(claim), by: 'model' };
-}
-
-function citedIn({ noteId, day, quote }: Claim): Cited {
-  return { noteId, day, quote };
+  return { text: [lead, claim.text].filter(Boolean).join(' '), cited: citedOf(claim), by: 'model' };
 }
 
 function contactOf({ known, asOf }: DealKnowledge): WeekLine['lastContact'] {

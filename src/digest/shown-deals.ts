@@ -1,8 +1,8 @@
 import { openItemsOf } from '../brief/open-items.ts';
 import type { Known } from '../brief/signals/history.ts';
 import { refOf, tokenOf } from '../brief/signals/reading.ts';
-import { type Cited, lastSaid, mentionsOf, type Signal } from '../brief/signals/signal.ts';
-import type { SentenceDeal } from '../brief/words/grounds.ts';
+import { byLastSaid, type Cited, isSaidBy, type Signal } from '../brief/signals/signal.ts';
+import { buyerOf, type SentenceDeal } from '../brief/words/grounds.ts';
 import { type DealCase, knownOf, type WeekScale } from './deals.ts';
 import type { PromptDeal } from './digest-prompt.ts';
 import { mostShown, type WeekLine } from './week.ts';
@@ -62,7 +62,7 @@ function shownDeal(
     score: score === null ? '' : `${score.value} ${score.band}`,
     ...{ bucket, rule: why, signals, move },
   };
-  const buyer = [company, deal.label].filter((name) => name !== null).join(' ');
+  const buyer = buyerOf({ company, label: deal.label });
   return [{ key: deal.key, isWanted, prompted, deal: { notes: one.read.notes, known, today: asOf, buyer } }];
 }
 
@@ -79,13 +79,9 @@ const wordedMoves: ReadonlySet<string> = new Set([
 function moveOf({ next, rule }: WeekLine, { signals }: Known): Signal | null {
   if (next.cited === null || 'until' in rule || rule.kind === 'not_logged') return null;
   // What has a day too is told with it, by code.
-  const about = signals.filter((signal) => isSaidIn(signal, next.cited));
+  const about = signals.filter((signal) => isSaidBy(signal, next.cited));
   const isWorded = about.every(({ kind, dueOn }) => dueOn === null && wordedMoves.has(kind));
   return isWorded ? (about[0] ?? null) : null;
-}
-
-function isSaidIn(signal: Signal, cited: Cited | null): boolean {
-  return mentionsOf(signal).some(({ noteId, quote }) => noteId === cited?.noteId && quote === cited.quote);
 }
 
 /** What the rule and the next step rest on, the worst that is open, then what moves the score most; who somebody is says nothing here. */
@@ -95,7 +91,7 @@ function weightiest(
   scale: Pick<WeekScale, 'rubric'> & { readonly asOf: string },
 ): readonly Signal[] {
   const saidIn = (cited: Cited | null) =>
-    known.signals.filter((signal) => isSaidIn(signal, cited)).slice(0, 1);
+    known.signals.filter((signal) => isSaidBy(signal, cited)).slice(0, 1);
   const [worst, ...items] = openItemsOf(known, scale);
   const factors = (score?.factors ?? []).toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points));
   const byToken = new Map(known.signals.map((signal) => [tokenOf(refOf(signal)), signal]));
@@ -106,7 +102,7 @@ function weightiest(
     ...saidIn(worst?.cited ?? null),
     ...factors.flatMap(({ signal }) => (signal ? (byToken.get(tokenOf(refOf(signal))) ?? []) : [])),
     ...items.flatMap(({ cited }) => saidIn(cited)),
-    ...open.toSorted((a, b) => lastSaid(b).day.localeCompare(lastSaid(a).day)),
+    ...open.toSorted(byLastSaid),
   ];
   return [...new Set(all)].filter(({ kind, isBeingChecked }) => kind !== 'person' && !isBeingChecked);
 }

@@ -77,7 +77,7 @@ interface BotDeps {
   /** What is sent: the model compares. */
   readonly weeks: WeekReader;
   /** Without the model's words: for what must be there in a moment. */
-  readonly keptWeeks: WeekReader;
+  readonly plainWeeks: WeekReader;
   /** How far it is with reading notes. */
   readonly reading: () => ReadingProgress;
   readonly memoryOutage: Outage;
@@ -153,15 +153,15 @@ function createPorts(deps: BotDeps, ways: Ways) {
   const { client, deliver, members, work, audit } = ways;
   const report = reportWeek(log);
 
-  const readKept: ReadWeek = (member) => readWeek({ known: deps.keptWeeks, settings, now }, member);
+  const readPlain: ReadWeek = (member) => readWeek({ known: deps.plainWeeks, settings, now }, member);
   const missed = createMissedDigest({ ledger, settings, now });
   const drawing = { client, roster, memory, settings, members, work, audit, now };
   const { READ_PRIVATE, GROQ_CHECK_MODEL } = deps.config;
   const machines = { readPrivate: READ_PRIVATE === 'on', haveSecond: GROQ_CHECK_MODEL !== '' };
   const { reading } = deps;
-  const home = createHome({ ...drawing, readWeek: readKept, missed, reading, machines, report });
+  const home = createHome({ ...drawing, readWeek: readPlain, missed, reading, machines, report });
   const changed = home.refresh;
-  const settle = createSettle({ cards: createCards(deliver), readWeek: readKept });
+  const settle = createSettle({ cards: createCards(deliver), readWeek: readPlain });
   deps.onNoteChange(({ author, saved }) => {
     changed(author);
     if (saved) work.track(settle.noted(saved)).catch(report);
@@ -184,7 +184,7 @@ function createPorts(deps: BotDeps, ways: Ways) {
       home,
       changed,
       settle,
-      readWeek: readKept,
+      readWeek: readPlain,
       receipts,
       acts,
       newCall,

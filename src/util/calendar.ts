@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { rememberLast } from './remember.ts';
 
 const dayMs = 86_400_000;
 
@@ -8,20 +8,11 @@ function noon(day: string): number {
 }
 
 /** Making one costs a hundred times as much as using it. */
-const dayFormats = new LRUCache<string, Intl.DateTimeFormat>({ max: 100 });
-
-function dayFormat(zone: string): Intl.DateTimeFormat {
-  const known = dayFormats.get(zone);
-  if (known) return known;
-  const format = new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
-  dayFormats.set(zone, format);
-  return format;
-}
+const dayFormat = rememberLast(
+  (zone) =>
+    new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }),
+  100,
+);
 
 /** The calendar day that a moment falls on in an IANA zone, `YYYY-MM-DD`. */
 export function dayIn(zone: string, moment: Date): string {

@@ -1,4 +1,4 @@
-import { allStems, stemOf } from '../../brief/evidence/words.ts';
+import { allStems, stemOf } from '../../brief/evidence/content-words.ts';
 import type { PipelineLine, Pipelines } from '../../brief/pipeline/pipeline.ts';
 import type { Memory } from '../../memory/memory.ts';
 import { type Deal, type NoteHeader, outcomes, type Prospect } from '../../memory/note.ts';

@@ -1,5 +1,5 @@
+import { contentWords } from '../../brief/evidence/content-words.ts';
 import { kindsAsked } from '../../brief/evidence/kind-words.ts';
-import { contentWords } from '../../brief/evidence/words.ts';
 import { canonical } from '../../memory/identity/names.ts';
 import type { Period } from '../../util/calendar.ts';
 import { comingPeriodIn } from '../../util/coming-period.ts';

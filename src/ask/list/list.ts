@@ -1,9 +1,17 @@
+import { allStems, stemOf } from '../../brief/evidence/content-words.ts';
 import { type EvidenceDeps, readScope, type Unread } from '../../brief/evidence/find-evidence.ts';
 import type { SearchedDeal } from '../../brief/evidence/find-signals.ts';
-import { allStems, stemOf } from '../../brief/evidence/words.ts';
 import { isLate } from '../../brief/score/trouble.ts';
 import { closingNote } from '../../brief/signals/history.ts';
-import { lastSaid, mentionsOf, type Signal, slipsOf } from '../../brief/signals/signal.ts';
+import {
+  byLastSaid,
+  endWords,
+  lastSaid,
+  mentionsOf,
+  type Signal,
+  slipsOf,
+  troubleKinds,
+} from '../../brief/signals/signal.ts';
 import type { Note, NoteHeader } from '../../memory/note.ts';
 import { dayName, daysBetween, weekdayOf } from '../../util/calendar.ts';
 import { citedNote, type Sentence, whomOf } from '../answer.ts';
@@ -87,7 +95,7 @@ function inOrder(one: Line, other: Line): number {
   const [isOver, isOtherOver] = [a.closedBy !== null, b.closedBy !== null];
   if (isOver !== isOtherOver) return isOver ? 1 : -1;
   const byDay = (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999');
-  return (isOver ? 0 : byDay) || lastSaid(b).day.localeCompare(lastSaid(a).day);
+  return (isOver ? 0 : byDay) || byLastSaid(a, b);
 }
 
 /** "Priya Sharma at Rentfield: Migration timeline, open since 3 Nov.", with where it was said first, last, and ended. */
@@ -112,24 +120,8 @@ function whatOf({ kind, who, text }: Signal, { author }: Note, asker: string): s
   return `${who === 'us' ? us : 'they'} promised: ${text}`;
 }
 
-const endWords = {
-  settled: 'settled',
-  done: 'done',
-  passed: 'passed',
-  withdrawn: 'no longer so',
-  moved: 'changed',
-} as const;
-
 /** Kinds that stay open until something settles them. */
-const troubles: ReadonlySet<string> = new Set([
-  'objection',
-  'price_pressure',
-  'budget_doubt',
-  'competitor',
-  'setback',
-  'ask_unanswered',
-  'buyer_request',
-]);
+const troubles: ReadonlySet<string> = new Set([...troubleKinds, 'ask_unanswered', 'buyer_request']);
 
 function standingOf(signal: Signal, asOf: string): string {
   const { kind, closedBy, raisedBy, dueOn } = signal;

@@ -1,5 +1,5 @@
 import { beforeOrders } from '../quotes/orders.ts';
-import { stemsOf } from './words.ts';
+import { stemsOf } from './content-words.ts';
 
 const quoteLength = 200;
 

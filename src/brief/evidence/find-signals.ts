@@ -2,8 +2,8 @@ import MiniSearch from 'minisearch';
 import type { Note } from '../../memory/note.ts';
 import type { History } from '../signals/history.ts';
 import { lastSaid, mentionsOf, type Signal } from '../signals/signal.ts';
+import { createTermReader } from './content-words.ts';
 import { kindsAsked } from './kind-words.ts';
-import { createTermReader } from './words.ts';
 
 /** What was read of one deal, as far as it is searched. */
 export interface SearchedDeal {

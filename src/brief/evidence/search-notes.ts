@@ -2,7 +2,7 @@ import MiniSearch, { type SearchOptions } from 'minisearch';
 import type { Memory } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
 import { within } from '../../util/deadline.ts';
-import { createTermReader } from './words.ts';
+import { createTermReader } from './content-words.ts';
 
 /** A note that was searched for, and why it is here. */
 export interface Found {

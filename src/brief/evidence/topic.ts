@@ -1,9 +1,9 @@
-import { type Cited, type Closing, lastSaid, mentionsOf, type Signal } from '../signals/signal.ts';
+import { type Cited, type Closing, citedOf, lastSaid, mentionsOf, type Signal } from '../signals/signal.ts';
 import { bestPiece } from './best-piece.ts';
+import { stemsOf } from './content-words.ts';
 import { type FoundSignal, findSignals, type SearchedDeal } from './find-signals.ts';
 import { kindsAsked, kindsBeside } from './kind-words.ts';
 import type { Found } from './search-notes.ts';
-import { stemsOf } from './words.ts';
 
 /** What the notes of a deal say on one matter, old or new: what must be known first leads. */
 export interface Topic {
@@ -84,10 +84,10 @@ function placeOf({ signal, isWorded }: FoundSignal): number {
 
 function signalLine(signal: Signal): TopicLine {
   const { kind, text, raisedBy, closedBy, dueOn } = signal;
-  const { noteId, day, quote } = lastSaid(signal);
+  const cited = citedOf(lastSaid(signal));
   return {
-    text: isSaidIn(text, quote) ? null : text,
-    cited: { noteId, day, quote },
+    text: isSaidIn(text, cited.quote) ? null : text,
+    cited,
     since: raisedBy.day,
     stands: troubles.includes(kind) ? 'open' : 'said',
     ended: closedBy,

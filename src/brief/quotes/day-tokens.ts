@@ -1,4 +1,4 @@
-import { type DayWord, dayWords } from './day-vocabulary.ts';
+import { type DayWord, dayWords, type Turn, type Unit } from './day-vocabulary.ts';
 
 /** One piece of words that may name a day. */
 export type DayToken =
@@ -27,6 +27,22 @@ const link = (name: 'until' | 'by' | 'before' | 'after' | 'from' | 'in' | 'for')
   { is: 'link', link: name },
 ];
 
+/** "Next week". */
+function turned(turn: Turn, unit: Unit): readonly DayToken[] {
+  return [
+    { is: 'turn', turn },
+    { is: 'unit', unit },
+  ];
+}
+
+/** "Three weeks". */
+function many(number: string | number | undefined, unit: Unit): readonly DayToken[] {
+  return [
+    { is: 'number', number: Number(number) },
+    { is: 'unit', unit },
+  ];
+}
+
 function numeric(
   first: string | undefined,
   second: string | undefined,
@@ -48,35 +64,11 @@ const japaneseDays = '月火水木金土日';
 const eastern: readonly Rule[] = [
   [/(\d{4})[년年] ?/y, ([, year]) => [{ is: 'year', year: Number(year) }]],
   [/(\d{1,2})[월月] ?(\d{1,2})[일日]/y, ([, month, date]) => numeric(month, date, { isMonthFirst: true })],
-  [
-    /(\d{1,3}) ?(?:영업일|営業日)/y,
-    ([, number]) => [
-      { is: 'number', number: Number(number) },
-      { is: 'unit', unit: 'workday' },
-    ],
-  ],
-  [
-    /(\d{1,3})(?:일|日)(?= ?(?:후|뒤|안|이내|내에|後|以内|間))/y,
-    ([, number]) => [
-      { is: 'number', number: Number(number) },
-      { is: 'unit', unit: 'day' },
-    ],
-  ],
+  [/(\d{1,3}) ?(?:영업일|営業日)/y, ([, number]) => many(number, 'workday')],
+  [/(\d{1,3})(?:일|日)(?= ?(?:후|뒤|안|이내|내에|後|以内|間))/y, ([, number]) => many(number, 'day')],
   [/(\d{1,2})[일日]/y, ([, number]) => [{ is: 'ordinal', number: Number(number) }]],
-  [
-    /(\d{1,2}) ?(?:주일?|週間?)/y,
-    ([, number]) => [
-      { is: 'number', number: Number(number) },
-      { is: 'unit', unit: 'week' },
-    ],
-  ],
-  [
-    /(\d{1,2}) ?(?:개월|달|[かヶカケ]月)/y,
-    ([, number]) => [
-      { is: 'number', number: Number(number) },
-      { is: 'unit', unit: 'month' },
-    ],
-  ],
+  [/(\d{1,2}) ?(?:주일?|週間?)/y, ([, number]) => many(number, 'week')],
+  [/(\d{1,2}) ?(?:개월|달|[かヶカケ]月)/y, ([, number]) => many(number, 'month')],
   [/(?:(?:오전|오후|午前|午後) ?)?\d{1,2}[시時](?: ?\d{1,2}[분分]|반|半)?/y, () => []],
   [/(?:([1-4])분기|第?([1-4])四半期)/y, ([, a, b]) => [{ is: 'quarter', quarter: Number(a ?? b) }]],
   [/분기 ?말|四半期末/y, () => [{ is: 'edge', edge: 'end', unit: 'quarter' }]],
@@ -89,48 +81,12 @@ const eastern: readonly Rule[] = [
   [/말(?=까|에|\s|$)|末/y, () => [{ is: 'edge', edge: 'end' }]],
   [/초(?=까|에|\s|$)|初旬?|상순|上旬/y, () => [{ is: 'edge', edge: 'start' }]],
   [/중순|中旬/y, () => [{ is: 'edge', edge: 'middle' }]],
-  [
-    /다음 ?주|내주|来週/y,
-    () => [
-      { is: 'turn', turn: 'next' },
-      { is: 'unit', unit: 'week' },
-    ],
-  ],
-  [
-    /이번 ?주|금주|今週/y,
-    () => [
-      { is: 'turn', turn: 'this' },
-      { is: 'unit', unit: 'week' },
-    ],
-  ],
-  [
-    /지난 ?주|先週/y,
-    () => [
-      { is: 'turn', turn: 'last' },
-      { is: 'unit', unit: 'week' },
-    ],
-  ],
-  [
-    /다음 ?달|내달|来月/y,
-    () => [
-      { is: 'turn', turn: 'next' },
-      { is: 'unit', unit: 'month' },
-    ],
-  ],
-  [
-    /이번 ?달|이달|今月/y,
-    () => [
-      { is: 'turn', turn: 'this' },
-      { is: 'unit', unit: 'month' },
-    ],
-  ],
-  [
-    /내년|来年/y,
-    () => [
-      { is: 'turn', turn: 'next' },
-      { is: 'unit', unit: 'year' },
-    ],
-  ],
+  [/다음 ?주|내주|来週/y, () => turned('next', 'week')],
+  [/이번 ?주|금주|今週/y, () => turned('this', 'week')],
+  [/지난 ?주|先週/y, () => turned('last', 'week')],
+  [/다음 ?달|내달|来月/y, () => turned('next', 'month')],
+  [/이번 ?달|이달|今月/y, () => turned('this', 'month')],
+  [/내년|来年/y, () => turned('next', 'year')],
   [/([월화수목금토일])요일/y, ([, day = '']) => [{ is: 'weekday', weekday: koreanDays.indexOf(day) }]],
   [/([月火水木金土日])曜日?/y, ([, day = '']) => [{ is: 'weekday', weekday: japaneseDays.indexOf(day) }]],
   [/모레|明後日/y, () => [{ is: 'offset', days: 2 }]],
@@ -188,13 +144,7 @@ const western: readonly Rule[] = [
     /(?:business|working) days?|jours ouvr[ée]s|d[ií]as h[áa]biles|dias [úu]teis|giorni lavorativi/y,
     () => [{ is: 'unit', unit: 'workday' }],
   ],
-  [
-    /fortnights?/y,
-    () => [
-      { is: 'number', number: 2 },
-      { is: 'unit', unit: 'week' },
-    ],
-  ],
+  [/fortnights?/y, () => many(2, 'week')],
   [/-feira/y, () => []],
   [/weekend/y, () => [{ is: 'edge', edge: 'end', unit: 'week' }]],
 ];

@@ -3,7 +3,7 @@ import { addDays } from '../../util/calendar.ts';
 import { groupBy } from '../../util/group-by.ts';
 import { type Comparison, markOf, type Reading } from '../signals/reading.ts';
 import { signalsBefore } from '../signals/replay.ts';
-import { lastSaid, type Mention, type Signal } from '../signals/signal.ts';
+import { byLastSaid, type Mention, type Signal, troubleKinds } from '../signals/signal.ts';
 import type { StandingLine } from './reading-prompt.ts';
 
 /** One viewer's notes of one deal, and what was read in them. */
@@ -21,14 +21,7 @@ export const mostLines = 24;
 const mostClosed = 3;
 const closedDays = 60;
 
-const troubles: ReadonlySet<string> = new Set([
-  'objection',
-  'price_pressure',
-  'budget_doubt',
-  'competitor',
-  'setback',
-  'ask_unanswered',
-]);
+const troubles: ReadonlySet<string> = new Set([...troubleKinds, 'ask_unanswered']);
 /** What ends or falls due, and so is spoken of again. */
 const underWay: ReadonlySet<string> = new Set([
   'promise',
@@ -57,7 +50,7 @@ function standingIn(signals: readonly Signal[], day: string): readonly Signal[] 
     ({ kind, closedBy }) => closedBy !== null && troubles.has(kind) && closedBy.day >= since,
   );
   return [
-    ...open.toSorted((a, b) => weight(b) - weight(a) || lastSaid(b).day.localeCompare(lastSaid(a).day)),
+    ...open.toSorted((a, b) => weight(b) - weight(a) || byLastSaid(a, b)),
     ...closed
       .toSorted((a, b) => (b.closedBy?.day ?? '').localeCompare(a.closedBy?.day ?? ''))
       .slice(0, mostClosed),

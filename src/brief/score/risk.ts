@@ -1,6 +1,6 @@
 import { dayName, daysBetween } from '../../util/calendar.ts';
 import type { Known } from '../signals/history.ts';
-import { lastSaid, type Signal, slipsOf } from '../signals/signal.ts';
+import { byLastSaid, lastSaid, type Signal, slipsOf } from '../signals/signal.ts';
 import type { Scale } from './rubric.ts';
 import { pauseOn, silentDays } from './silence.ts';
 import { isLate, unansweredCall } from './trouble.ts';
@@ -11,7 +11,7 @@ function openOf({ signals }: Known, kind: string): readonly Signal[] {
 
 /** The newest setback of the last so many days; undefined when there is none. */
 export function setbackWithin(known: Known, days: number, asOf: string): Signal | undefined {
-  const newest = openOf(known, 'setback').toSorted((a, b) => lastSaid(b).day.localeCompare(lastSaid(a).day));
+  const newest = openOf(known, 'setback').toSorted(byLastSaid);
   return newest.find((signal) => daysBetween(lastSaid(signal).day, asOf) <= days);
 }
 

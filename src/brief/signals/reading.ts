@@ -1,6 +1,6 @@
-import { LRUCache } from 'lru-cache';
 import type { Note } from '../../memory/note.ts';
 import { hashOf } from '../../util/hash.ts';
+import { rememberLast } from '../../util/remember.ts';
 import { level } from '../quotes/quote.ts';
 import type { Ending, Signal, Who } from './signal.ts';
 
@@ -94,16 +94,11 @@ export function refOf({ kind, who, raisedBy: { noteId, quote } }: Signal): Signa
 }
 
 /** A deal's signals are told apart anew for every day and viewer that it is looked at for. */
-const tokens = new LRUCache<string, string>({ max: 20_000 });
+const leveled = rememberLast((quote) => level(quote).text.trim(), 20_000);
 
 /** A signal in few enough characters for a button: the same for the same words, whatever their case and marks. */
 export function tokenOf({ noteId, kind, who, quote }: SignalRef): string {
-  const basis = JSON.stringify([noteId, kind, who, quote]);
-  const known = tokens.get(basis);
-  if (known !== undefined) return known;
-  const token = hashOf(JSON.stringify([noteId, kind, who, level(quote).text.trim()]), 24);
-  tokens.set(basis, token);
-  return token;
+  return hashOf(JSON.stringify([noteId, kind, who, leveled(quote)]), 24);
 }
 
 /** The same in a few characters, for long lists of what a note was held against. */

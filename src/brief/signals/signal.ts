@@ -16,6 +16,34 @@ export interface Cited {
 export const endings = ['settled', 'done', 'passed', 'withdrawn', 'moved'] as const;
 export type Ending = (typeof endings)[number];
 
+/** How it ended, in a person's words, to follow what it is. */
+export const endWords: Readonly<Record<Ending, string>> = {
+  settled: 'settled',
+  done: 'done',
+  passed: 'passed',
+  withdrawn: 'no longer so',
+  moved: 'changed',
+};
+
+/** Kinds of what stands in a deal's way until something settles it. */
+export const troubleKinds: readonly string[] = [
+  'objection',
+  'price_pressure',
+  'budget_doubt',
+  'competitor',
+  'setback',
+];
+
+/** The piece alone, without what else is known of it. */
+export function citedOf({ noteId, day, quote }: Cited): Cited {
+  return { noteId, day, quote };
+}
+
+/** Whether both are the same words of the same note. */
+export function isSameCited(one: Cited, other: Cited | null | undefined): boolean {
+  return one.noteId === other?.noteId && one.quote === other.quote;
+}
+
 /** Where and how a signal ended. */
 export interface Closing extends Cited {
   readonly how: Ending;
@@ -60,6 +88,16 @@ export function mentionsOf({ raisedBy, again }: Signal): readonly Mention[] {
 /** The newest note that says it. */
 export function lastSaid(signal: Signal): Mention {
   return signal.again.at(-1) ?? signal.raisedBy;
+}
+
+/** Whether one of the notes that say it does so in these words. */
+export function isSaidBy(signal: Signal, cited: Cited | null | undefined): boolean {
+  return mentionsOf(signal).some((mention) => isSameCited(mention, cited));
+}
+
+/** What was said last first. */
+export function byLastSaid(one: Signal, other: Signal): number {
+  return lastSaid(other).day.localeCompare(lastSaid(one).day);
 }
 
 /** Said once more, later: the day said last holds, and what it was before is remembered. */

@@ -1,4 +1,4 @@
-import type { Note } from '../../memory/note.ts';
+import type { Deal, Note } from '../../memory/note.ts';
 import type { Grounds } from '../checks/sentence-ground.ts';
 import type { Known } from '../signals/history.ts';
 import type { Signal } from '../signals/signal.ts';
@@ -12,6 +12,11 @@ export interface SentenceDeal {
   readonly today: string;
   /** What the buyer is called; its notes need not say so. */
   readonly buyer: string;
+}
+
+/** A deal's company and label in one; empty where neither is known. */
+export function buyerOf(deal: Pick<Deal, 'company' | 'label'> | undefined): string {
+  return [deal?.company, deal?.label].filter(Boolean).join(' ');
 }
 
 /** Ids of all notes that a signal rests on, the one that ended it included. */

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { dealHashes } from '../../memory/identity/keys.ts';
 import type { StateBank } from '../../memory/memory.ts';
+import { addDays } from '../../util/calendar.ts';
 import { hashOf } from '../../util/hash.ts';
 import { tidy } from '../checks/sentence.ts';
 import { sentenceFault } from '../checks/sentence-check.ts';
 import type { Model } from '../model/model.ts';
 import type { ReadDeal } from '../reading/read-deals.ts';
 import { refOf, tokenOf } from '../signals/reading.ts';
-import { type Claim, lastSaid, type Signal } from '../signals/signal.ts';
-import { groundsOf, notesOf, type SentenceDeal } from './grounds.ts';
+import { byLastSaid, type Claim, citedOf, lastSaid } from '../signals/signal.ts';
+import { buyerOf, groundsOf, notesOf, type SentenceDeal } from './grounds.ts';
 import { sentencesIn, type WordsLine, type WordsPrompt, wordsMessage } from './words-prompt.ts';
 
 /**
@@ -111,12 +112,10 @@ function tagOf(dealHash: string): string {
 /** What is open, then what ended of late, the newest first. */
 function linesOf({ history, asOf }: ReadDeal): readonly WordsLine[] {
   const { signals } = history.on(asOf);
-  const since = new Date(Date.parse(asOf) - newsDays * 86_400_000).toISOString().slice(0, 10);
+  const since = addDays(asOf, -newsDays);
   const open = signals.filter((one) => one.closedBy === null && !one.isBeingChecked);
   const ended = signals.filter(({ closedBy }) => closedBy !== null && closedBy.day >= since);
-  const newestFirst = (all: readonly Signal[]) =>
-    all.toSorted((a, b) => lastSaid(b).day.localeCompare(lastSaid(a).day));
-  const chosen = [...newestFirst(open), ...newestFirst(ended)].slice(0, mostLines);
+  const chosen = [...open.toSorted(byLastSaid), ...ended.toSorted(byLastSaid)].slice(0, mostLines);
   return chosen.map((signal, index) => ({ id: `s${index + 1}`, signal }));
 }
 
@@ -136,9 +135,7 @@ function heldSentences(
 }
 
 function asKnown({ notes, history, asOf }: ReadDeal): SentenceDeal {
-  const { company = null, label = null } = notes[0]?.deal ?? {};
-  const buyer = [company, label].filter((name) => name !== null).join(' ');
-  return { notes, known: history.on(asOf), today: asOf, buyer };
+  return { notes, known: history.on(asOf), today: asOf, buyer: buyerOf(notes[0]?.deal) };
 }
 
 /** Those whose signals are as they were, held against the notes once more: what was true may be late now. */
@@ -153,8 +150,7 @@ function standing(sentences: readonly KeptSentence[], deal: ReadDeal): Words {
     const [first] = rests;
     if (!first || rests.length < on.length) return [];
     if (sentenceFault(text, groundsOf(rests, known)) !== null) return [];
-    const { noteId, day, quote } = lastSaid(first);
-    return [{ part, claim: { text, noteId, day, quote } }];
+    return [{ part, claim: { text, ...citedOf(lastSaid(first)) } }];
   });
   const of = (wanted: KeptSentence['part']) =>
     claims.flatMap(({ part, claim }) => (part === wanted ? [claim] : []));

@@ -20,6 +20,7 @@ import {
   cite,
   claimLine,
   confidenceReason,
+  counted,
   doNextLine,
   heading,
   lastContact,
@@ -147,7 +148,7 @@ function knowledgeLine(brief: Brief, { name, topic, state, cited }: Knowledge): 
 
 function checkedLine({ reading: { leftOut } }: Brief) {
   if (leftOut === 0) return [];
-  const what = leftOut === 1 ? '1 thing' : `${leftOut} things`;
+  const what = counted(leftOut, 'thing');
   return [
     context(
       md`${what} that the model read did not hold against the notes: left out, and listed under Notes.`,

@@ -18,6 +18,7 @@ import {
 } from '../kit/find-person.ts';
 import { forgetIds } from '../kit/ids.ts';
 import type { Members } from '../kit/members.ts';
+import { counted } from '../kit/phrases.ts';
 import type { Places } from '../kit/place.ts';
 import {
   type Once,
@@ -307,6 +308,6 @@ async function sendExport(
   );
   audit({ did: 'exported', by: asker, noteIds: notes.map(({ id }) => id) });
   const rest = scope === 'all' ? ' What only its author may read is never in it.' : '';
-  const sentence = `That was ${notes.length === 1 ? '1 note' : `${notes.length} notes`} on ${name}, whole.${rest}`;
+  const sentence = `That was ${counted(notes.length, 'note')} on ${name}, whole.${rest}`;
   await places.ofDm(asker).show(message(sentence, [section(md`${sentence}`)]));
 }

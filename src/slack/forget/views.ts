@@ -6,6 +6,7 @@ import type { NoteHeader, Prospect } from '../../memory/note.ts';
 import { dayName } from '../../util/calendar.ts';
 import { actions, button, context, type Message, message, modal, plain, section } from '../kit/blocks.ts';
 import { forgetIds } from '../kit/ids.ts';
+import { counted } from '../kit/phrases.ts';
 import { clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
 /**
@@ -24,11 +25,6 @@ interface Preview {
 const namesShown = 5;
 const beyond =
   'Beyond reach: messages already in Slack (delete those there), what the model provider has logged, and backups of your Hindsight server.';
-
-/** "4 notes". */
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
 
 /** "Priya Sharma · Rentfield". */
 export function nameOf(person: Prospect | undefined): string {

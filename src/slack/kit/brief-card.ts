@@ -1,7 +1,7 @@
 import type { Button, KnownBlock, Overflow } from '@slack/types';
 import type { Brief, OpenItem } from '../../brief/brief.ts';
 import type { NewsSince } from '../../brief/last-brief.ts';
-import { type Cited, mentionsOf } from '../../brief/signals/signal.ts';
+import { type Cited, isSaidBy, isSameCited } from '../../brief/signals/signal.ts';
 import type { Person } from '../../memory/identity/people.ts';
 import type { Past } from '../../memory/memory.ts';
 import { dayName } from '../../util/calendar.ts';
@@ -13,6 +13,7 @@ import { briefIds, shareIds } from './ids.ts';
 import { outcomeChoice } from './outcome-button.ts';
 import {
   confidenceText,
+  counted,
   doNextLine,
   heading,
   lastContact,
@@ -131,7 +132,7 @@ function rowsOf(brief: Brief, { past, news }: CardMore): readonly CardRow[] {
     text ? [{ part, text, isNeeded: false, restsOn: null, ...more }] : [];
   const onTopic = topicRows(brief);
   const isTold = ({ cited }: Pick<OpenItem, 'cited'>) =>
-    onTopic.some(({ restsOn }) => restsOn?.noteId === cited.noteId && restsOn.quote === cited.quote);
+    onTopic.some(({ restsOn }) => isSameCited(cited, restsOn));
   const untold = brief.openItems.filter((item) => !isTold(item));
   const open = untold.slice(0, 2).map((item, index) => {
     const text = md`*Open*  ${openLine(brief, item, shortQuote)}`;
@@ -180,17 +181,13 @@ function topicRows(brief: Brief): readonly CardRow[] {
   });
 }
 
-function isSame(one: Cited, other: Cited | undefined | null): boolean {
-  return one.noteId === other?.noteId && one.quote === other.quote;
-}
-
 /** Whether the next move is that promise already, in whichever of the notes that say it. */
 function isSaid({ promises: [first], signals, doNext }: Brief): boolean {
   return signals.some(
     (signal) =>
       signal.kind === 'promise' &&
-      isSame(signal.raisedBy, first?.cited) &&
-      mentionsOf(signal).some((mention) => isSame(mention, doNext.cited)),
+      isSameCited(signal.raisedBy, first?.cited) &&
+      isSaidBy(signal, doNext.cited),
   );
 }
 
@@ -296,7 +293,7 @@ function placeButton(id: string, place: Person | undefined): Button {
 
 function placesText(places: readonly Person[]): string {
   const said = places.slice(0, mostPlaces).map((place) => {
-    const notes = place.noteCount === 1 ? '1 note' : `${place.noteCount} notes`;
+    const notes = counted(place.noteCount, 'note');
     return `at ${companyOf(place)}: ${notes}`;
   });
   return said.join(', ');

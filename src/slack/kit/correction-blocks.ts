@@ -4,14 +4,21 @@ import type { Contradiction } from '../../brief/contradictions.ts';
 import { outcomeKind } from '../../brief/corrections/corrections.ts';
 import type { Factor } from '../../brief/score/score.ts';
 import { refOf, type SignalRef, tokenOf } from '../../brief/signals/reading.ts';
-import { type Correction, type Mention, mentionsOf, type Signal } from '../../brief/signals/signal.ts';
+import {
+  type Correction,
+  endWords,
+  isSameCited,
+  type Mention,
+  mentionsOf,
+  type Signal,
+} from '../../brief/signals/signal.ts';
 import { dayName, daysBetween } from '../../util/calendar.ts';
 import { groupBy } from '../../util/group-by.ts';
 import { actions, button, option, section } from './blocks.ts';
 import { deedValue } from './correction-state.ts';
 import { correctionIds, reasonLength } from './ids.ts';
 import { mention } from './note-blocks.ts';
-import { cite, endWords, openLine, promiseLine, quoted } from './phrases.ts';
+import { cite, openLine, promiseLine, quoted } from './phrases.ts';
 import { lines, type Markup, md } from './text.ts';
 
 const mostCorrected = 10;
@@ -46,7 +53,7 @@ export function factorMenu(brief: Brief, { signal, cited }: Factor): Overflow | 
   if (!signal) return rowMenu(['Open the note', deedValue('note', cited.noteId)]);
   const token = tokenOf(refOf(signal));
   const { closedBy } = signal;
-  const isEnd = closedBy?.noteId === cited.noteId && closedBy.quote === cited.quote;
+  const isEnd = isSameCited(cited, closedBy);
   const open = ['Open the note', deedValue(isEnd ? 'closed' : 'last', token)] as const;
   if (brief.isPast || isOutcome(signal, brief)) return rowMenu(open);
   return rowMenu(
@@ -229,8 +236,9 @@ function ledger(title: string, rows: readonly LedgerRow[]): SectionBlock[] {
 }
 
 function signalBehind({ signals }: Brief, { kind, who, cited }: Pick<OpenItem, 'kind' | 'who' | 'cited'>) {
-  const isIt = ({ raisedBy }: Signal) => raisedBy.noteId === cited.noteId && raisedBy.quote === cited.quote;
-  return signals.find((signal) => signal.kind === kind && signal.who === who && isIt(signal));
+  return signals.find(
+    (signal) => signal.kind === kind && signal.who === who && isSameCited(signal.raisedBy, cited),
+  );
 }
 
 function openMenu(brief: Brief, signal: Signal): Overflow {

@@ -4,7 +4,7 @@ import type { TopicLine } from '../../brief/evidence/topic.ts';
 import type { NewsSince } from '../../brief/last-brief.ts';
 import type { Score } from '../../brief/score/score.ts';
 import type { SaidOutcome } from '../../brief/signals/history.ts';
-import type { Cited, Claim, Signal } from '../../brief/signals/signal.ts';
+import { type Cited, type Claim, endWords, type Signal } from '../../brief/signals/signal.ts';
 import { nextSlot, type Slot } from '../../digest/schedule.ts';
 import { backOn, type DigestSettings } from '../../digest/settings.ts';
 import type { Note, Outcome } from '../../memory/note.ts';
@@ -69,15 +69,6 @@ export function dueText({ dueOn, overdue }: Pick<PromiseLine, 'dueOn' | 'overdue
   return days > 0 ? `was due ${dueName(dueOn, today)}` : `by ${dueName(dueOn, today)}`;
 }
 
-/** How something ended, to follow what it is. */
-export const endWords = {
-  settled: 'settled',
-  done: 'done',
-  passed: 'passed',
-  withdrawn: 'no longer so',
-  moved: 'changed',
-} as const;
-
 /** "Budget frozen: “frozen until Q3” [2], open since 1 Sep"; of an unread note its own words alone. */
 export function topicLine(brief: Brief, line: TopicLine, max?: number): Markup {
   const { text, cited, ended } = line;
@@ -109,6 +100,11 @@ export function claimLine(brief: Brief, claim: Claim): Markup {
   return md`${claim.text}${cite(brief, claim)}`;
 }
 
+/** "1 note", "4 notes". */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 /** "Last call 17 Nov, 6 days ago". */
 export function lastContact({ lastContact: { day }, asOf, isPast }: Brief): string {
   return `Last call ${dayName(day, asOf)}, ${isPast ? before(day, asOf) : ago(day, asOf)}`;
@@ -116,7 +112,7 @@ export function lastContact({ lastContact: { day }, asOf, isPast }: Brief): stri
 
 /** "14 notes, 2 not read yet", with how many of them only the asker can see. */
 export function noteCounts({ notes, reading, privateCount }: Brief): string {
-  const count = notes.length === 1 ? '1 note' : `${notes.length} notes`;
+  const count = counted(notes.length, 'note');
   const unread = reading.unread.size === 0 ? count : `${count}, ${reading.unread.size} not read yet`;
   if (privateCount === 0) return unread;
   return `${unread}, ${privateCount === notes.length ? 'all' : privateCount} only you can see`;
@@ -151,7 +147,7 @@ export function outcomeSaidLine(brief: Brief, max?: number): Markup | null {
 /** "Since your last brief, 3 Nov: 2 notes, 35 → 61, open: Security review, settled: Price". */
 export function newsLine({ since, notes, score, opened, settled }: NewsSince, today: string): Markup {
   const parts = [
-    notes === 0 ? null : notes === 1 ? '1 note' : `${notes} notes`,
+    notes === 0 ? null : counted(notes, 'note'),
     score === null ? null : `${score.from} → ${score.to}`,
     ...[...opened.slice(0, 1), ...(opened.length > 1 ? [`${opened.length - 1} more`] : [])].map(
       (text, index) => (index === 0 ? `open: ${clip(text, newsLength)}` : text),
@@ -182,9 +178,7 @@ export function readingLine({
 }: Brief): Markup | null {
   const parts = [
     unread.size > 0 ? `${unread.size} of ${notes.length} notes not read yet` : null,
-    uncompared > 0
-      ? `${uncompared === 1 ? '1 note' : `${uncompared} notes`} not compared with the rest yet`
-      : null,
+    uncompared > 0 ? `${counted(uncompared, 'note')} not compared with the rest yet` : null,
     isBeingChecked ? 'the newest is being checked' : null,
   ].filter((part) => part !== null);
   return parts.length > 0 ? md`_${parts.join(', ')}_` : null;
@@ -196,7 +190,7 @@ export function scoreLine({ score, teamScore, notes, privateCount }: Brief): Mar
   if (!score) return md`Score when the notes are read.`;
   const line = md`*${score.value} ${score.band}* ${bar(score.value)} ${momentumText(score)}`;
   if (!teamScore) return line;
-  const own = privateCount === 1 ? '1 note' : `${privateCount} notes`;
+  const own = counted(privateCount, 'note');
   return md`${line} · your team sees ${teamScore.value} (${own} only you can see)`;
 }
 

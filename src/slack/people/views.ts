@@ -11,6 +11,7 @@ import { actions, button, context, divider, input, modal, oneLine, plain, sectio
 import { correctNameButton, dealButtonValue } from '../kit/deal-button.ts';
 import { briefIds, correctNameIds } from '../kit/ids.ts';
 import { mention } from '../kit/note-blocks.ts';
+import { counted } from '../kit/phrases.ts';
 import { clean, clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
 /** Slack's titles are short. */
@@ -137,7 +138,7 @@ export function changeText(plan: CorrectionPlan, headers: readonly NoteHeader[])
 const colleagues = 'Colleagues who read the shared notes on them see it too.';
 
 function whatLine({ type, from, to }: CorrectionPlan, noteCount: number): Markup {
-  const notes = noteCount === 1 ? '1 note' : `${noteCount} notes`;
+  const notes = counted(noteCount, 'note');
   if (type === 'rename')
     return md`${notes} on *${short(from.name)}* ${noteCount === 1 ? 'shows' : 'show'} *${short(to.name)}* from now on.`;
   if (type === 'merge') {

@@ -11,7 +11,7 @@ import { actions, button, context, header, type Message, message, modal, section
 import { ago } from '../kit/dates.ts';
 import { dealButtonValue } from '../kit/deal-button.ts';
 import { briefIds, pipelineIds } from '../kit/ids.ts';
-import { outcomeNames } from '../kit/phrases.ts';
+import { counted, outcomeNames } from '../kit/phrases.ts';
 import type { Places } from '../kit/place.ts';
 import { pressedValue, type Request, type Response, usage } from '../kit/request.ts';
 import { sendInOrder, snippetMessages } from '../kit/snippet.ts';
@@ -29,7 +29,7 @@ const pipelineForm = '`/pipeline`: your open deals in numbers, each of which ope
 
 /** All that `/pipeline` hears. */
 export function createPipelineVerb({ pipelines, rubric, places, audit, now }: Deps) {
-  function counted({ member, place }: Pick<Request, 'member' | 'place'>): Promise<readonly PipelineLine[]> {
+  function linesFor({ member, place }: Pick<Request, 'member' | 'place'>): Promise<readonly PipelineLine[]> {
     return showWhenSlow(pipelines.read(member.id), () => place.show(countingMessage()));
   }
 
@@ -38,7 +38,7 @@ export function createPipelineVerb({ pipelines, rubric, places, audit, now }: De
       if (text.trim() === 'help') return usage(pipelineForm);
       return {
         async work(request) {
-          await request.place.show(pipelineMessage(await counted(request), rubric, ''));
+          await request.place.show(pipelineMessage(await linesFor(request), rubric, ''));
         },
       };
     },
@@ -62,7 +62,7 @@ export function createPipelineVerb({ pipelines, rubric, places, audit, now }: De
     csv(): Response {
       return {
         async work(request) {
-          const lines = await counted(request);
+          const lines = await linesFor(request);
           const messages = snippetMessages('Your pipeline as CSV', pipelineCsv(lines));
           await sendInOrder(messages, () => places.ofDm(request.member.id));
           const deals = lines.length;
@@ -129,7 +129,7 @@ function remark(name: Section, here: readonly Group[]): Markup | null {
   if (name !== 'band') return null;
   const unread = here.flatMap((group) => group.lines).filter(({ reading }) => reading === 'unread').length;
   if (unread === 0) return null;
-  const said = unread === 1 ? '1 deal' : `${unread} deals`;
+  const said = counted(unread, 'deal');
   const once = unread === 1 ? 'it is' : 'they are';
   return md`${said} not read yet: counted by the last call, and under score, competitors and objections once ${once} read.`;
 }
@@ -147,7 +147,7 @@ export function peopleView(group: Group | undefined, today: string): ModalView {
   if (!group)
     return modal('Pipeline', [section(md`Nobody is under that number any more. Type \`/pipeline\` anew.`)]);
   const { lines: deals } = group;
-  const title = md`*${sectionNames[group.section]}: ${groupName(group)}*, ${deals.length === 1 ? '1 deal' : `${deals.length} deals`}`;
+  const title = md`*${sectionNames[group.section]}: ${groupName(group)}*, ${counted(deals.length, 'deal')}`;
   const rest = deals.length - mostPeople;
   return modal('Pipeline', [
     section(title),

@@ -2,6 +2,7 @@ import type { ConversationsInfoResponse, WebClient } from '@slack/web-api';
 import pMap from 'p-map';
 import { UserError } from '../../errors.ts';
 import { type AskedAs, allPages, type Barred, type Members, pageSize } from '../kit/members.ts';
+import { counted } from '../kit/phrases.ts';
 import { slackCode } from '../kit/slack-errors.ts';
 
 /** Who would read a message in a channel, or why nothing may be posted there. */
@@ -130,7 +131,7 @@ function objectionTo(found: Conversation, channel: string): string | undefined {
 }
 
 function withGuests(name: string, guests: number): string {
-  const has = guests === 1 ? '1 guest' : `${guests} guests`;
+  const has = counted(guests, 'guest');
   return `#${name} has ${has}, and notes are for full members. Choose another channel, or send it to your DM.`;
 }
 

@@ -25,6 +25,7 @@ import { readableNote } from '../kit/own-notes.ts';
 import {
   cite,
   confidenceText,
+  counted,
   heading,
   lastContact,
   noteSubject,
@@ -140,7 +141,7 @@ function quoteLine(brief: Brief, cited: Cited): Markup {
 /** "Last call 17 Nov, 6 days ago · from 4 notes shared with the team, as of 24 Nov". */
 function factsLine(brief: Brief): Markup {
   const { notes, reading } = brief;
-  const from = notes.length === 1 ? '1 note' : `${notes.length} notes`;
+  const from = counted(notes.length, 'note');
   const unread = reading.unread.size > 0 ? `, ${reading.unread.size} not read yet` : '';
   return md`${lastContact(brief)} · from ${from} shared with the team${unread}, as of ${dayName(brief.asOf, brief.asOf)} · ${confidenceText(brief)}`;
 }

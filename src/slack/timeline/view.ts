@@ -27,7 +27,7 @@ import { ago } from '../kit/dates.ts';
 import { correctNameButton, dealButtonValue } from '../kit/deal-button.ts';
 import { anyOutcome, briefIds, logIds, shareIds, timelineIds } from '../kit/ids.ts';
 import { mention, teamConfirm } from '../kit/note-blocks.ts';
-import { outcomeNames, subject } from '../kit/phrases.ts';
+import { counted, outcomeNames, subject } from '../kit/phrases.ts';
 import { clean, clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
 /** One page of a timeline; `notice` says what was just done, or is empty. */
@@ -73,7 +73,7 @@ export function noteView(note: Note, state: TimelineState, reader: TimelineReade
 
 function countLine(timeline: Timeline, { query, outcome }: TimelineState): Markup {
   const { count, rows } = timeline;
-  const all = count === 1 ? '1 note' : `${count} notes`;
+  const all = counted(count, 'note');
   if (query) return foundLine(timeline, query);
   if (outcome) return md`${rows.length} of ${all}: ${outcomeNames[outcome]}, newest call first`;
   return md`${all}, newest call first`;
