@@ -1,4 +1,4 @@
-import { uuidV5 } from '../src/memory/hindsight/state-records.ts';
+import { uuidV5 } from '../src/memory/hindsight/claims.ts';
 import { dealKey, prospectKey } from '../src/memory/identity/keys.ts';
 import type { Note, Prospect } from '../src/memory/note.ts';
 import { addDays } from '../src/util/calendar.ts';

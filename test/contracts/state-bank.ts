@@ -209,6 +209,22 @@ function claimContract({ own, workspace }: Given): void {
     expect(await own().state.claim('digest U1 2026-W11')).toBe(true);
   });
 
+  test('a claim whose answer was lost is had at the next try, and by nobody else', async () => {
+    let isCut = true;
+    const cutOff: typeof fetch = async (input, init) => {
+      const request = new Request(input, init);
+      const response = await fetch(request);
+      if (isCut && request.method === 'POST') throw new TypeError('fetch failed');
+      return response;
+    };
+    const { state } = workspace().open({ fetch: cutOff, wait: () => Promise.resolve() });
+    await expect(state.claim('read 1')).rejects.toThrow();
+    isCut = false;
+    expect(await own().state.claim('read 1')).toBe(false);
+    expect(await Promise.all([state.claim('read 1'), state.claim('read 1')])).toEqual([true, false]);
+    expect(await state.claim('read 1')).toBe(false);
+  });
+
   test('two teams claim the same key apart', async () => {
     const other = workspace().open({ team: 'TOTHER', prefix: workspace().team.toLowerCase() });
     expect([await own().state.claim('digest'), await other.state.claim('digest')]).toEqual([true, true]);

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { readAll } from '../../src/memory/hindsight/bank.ts';
+import { uuidV5 } from '../../src/memory/hindsight/claims.ts';
 import { createTextCache } from '../../src/memory/hindsight/note-reader.ts';
-import { uuidV5 } from '../../src/memory/hindsight/state-records.ts';
 import { editDistance, isTypo } from '../../src/memory/identity/likely-same.ts';
 import { createChain } from '../../src/util/chain.ts';
 import { showWhenSlow } from '../../src/util/deadline.ts';

@@ -6,13 +6,14 @@ import type { Erasure, Memory, NoteRoster, StateBank } from '../memory.ts';
 import { byNewestCall, type NoteHeader } from '../note.ts';
 import { type Bank, createBank } from './bank.ts';
 import { type ListedDocument, listCall, versionCall } from './calls.ts';
+import { createClaims } from './claims.ts';
 import { createRequest, type HttpRequest, isNotFound } from './http-request.ts';
 import { bankIds } from './ids.ts';
 import { decodeNote } from './note-document.ts';
 import { createNoteReader, createTextCache } from './note-reader.ts';
 import { createNoteWriter } from './note-writer.ts';
 import { createRoster, everyNote } from './roster.ts';
-import { claim, createStateRecords, idsWith, restsOnTag } from './state-records.ts';
+import { createStateRecords, idsWith, restsOnTag } from './state-records.ts';
 import { noteTag, prospectTag } from './tags.ts';
 import { createDeletedIds, createTombstones } from './tombstones.ts';
 
@@ -65,7 +66,7 @@ export function createHindsight(options: HindsightOptions): Hindsight {
       list: records.list,
       ids: records.ids,
       remove: records.remove,
-      claim: (key) => claim({ state, bankId: ids.state, now, wait }, key),
+      claim: createClaims({ state, bankId: ids.state, now, wait }),
     },
     erasure: { remove: erase, ...createErasure({ notes, state }) },
     probe: () => probe(request, ids.notes),
