@@ -229,6 +229,22 @@ describe('closed deals', () => {
     });
   });
 
+  test('while the newest note says lost, nothing heard before outweighs it, and nothing is said to raise it', () => {
+    const strong = known([said('pilot_agreed'), said('budget_confirmed'), said('decision_maker')]);
+    const quote = 'they went with Fixwell';
+    const cited = { noteId: twoCalls[1]?.id ?? '', day: '2026-11-17', quote };
+    const unsure: Known = { ...strong, outcomeSaid: { words: 'lost', cited } };
+    const scale = { rubric, asOf };
+    expect(scoreOn(strong, scale).value).toBeGreaterThan(rubric.said_lost_at_most);
+    const score = scoreOn(unsure, scale);
+    expect(score).toMatchObject({ value: rubric.said_lost_at_most, atRisk: 'the note of 17 Nov says lost' });
+    expect(rowOf(score, 'ceiling')).toMatchObject({ label: 'Never above 10 once a note says lost', cited });
+    expect(raisesOf(strong, scale)).not.toEqual([]);
+    expect(raisesOf(unsure, scale)).toEqual([]);
+    const won: Known = { ...strong, outcomeSaid: { words: 'won', cited } };
+    expect(scoreOn(won, scale)).toEqual(scoreOn(strong, scale));
+  });
+
   test('worries from before it was won are history', () => {
     expect(scored([said('objection')], [...twoCalls, won]).value).toBe(rubric.won);
   });

@@ -107,11 +107,12 @@ function closings(known: Known, scale: Scale): readonly { text: string; closed: 
 /**
  * What each further step would bring: just what its author is told when logging a call of today in which it was heard.
  * A call that reaches them ends the silence, so it raises on its own, and a step is named only when it brings more.
- * The most points first; nothing while a pause holds or once it is lost. Needs two notes, as a score does.
+ * The most points first; nothing while a pause holds, or once it is lost or its newest note says so. Needs two notes, as a score does.
  */
 export function raisesOf(known: Known, scale: Scale): readonly Raise[] {
   const closing = closingNote(known.notes);
-  if (closing?.outcome === 'lost' || pauseOn(known, scale) !== null) return [];
+  const isLost = closing?.outcome === 'lost' || known.outcomeSaid?.words === 'lost';
+  if (isLost || pauseOn(known, scale) !== null) return [];
   const reached = Math.max(0, gain(known, scale, {}));
   const added = closing === null ? kindsInReach(known, scale) : [];
   const steps = [

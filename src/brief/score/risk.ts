@@ -46,6 +46,9 @@ export function closeDateOf(known: Known): Signal | undefined {
 
 type Rule = (known: Known, scale: Scale) => string | null;
 
+const saidLost: Rule = ({ outcomeSaid }, { asOf }) =>
+  outcomeSaid?.words === 'lost' ? `the note of ${dayName(outcomeSaid.cited.day, asOf)} says lost` : null;
+
 const setback: Rule = (known, { rubric, asOf }) => {
   const signal = setbackWithin(known, rubric.at_risk.setback_days, asOf);
   return signal ? `setback on ${dayName(lastSaid(signal).day, asOf)}: ${signal.text}` : null;
@@ -99,6 +102,7 @@ const silent: Rule = (known, scale) => {
 };
 
 const openRules: readonly Rule[] = [
+  saidLost,
   setback,
   overdue(({ rubric }) => rubric.at_risk.overdue_days),
   unanswered,

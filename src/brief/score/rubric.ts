@@ -82,6 +82,8 @@ const rubricSchema = z.strictObject({
   open_at_most: percent,
   won: percent,
   lost: percent,
+  /** The most while the newest note's words say lost and nobody has said so of the deal. */
+  said_lost_at_most: percent,
   /** Costs from a stage on while none of `until` was said. */
   unproven: z.array(
     z.strictObject({ label, from_stage: percent, points: loss, until: z.array(kindName).min(1) }),

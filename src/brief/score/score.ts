@@ -68,7 +68,7 @@ function openScore(known: Known, scale: Scale): Omit<Score, 'momentum'> {
     ...troubleRows(known, scale, stage),
     silenceRow(known, scale),
   ];
-  const factors = bounded(rows, rubric.open_at_most);
+  const factors = bounded(rows, ceilingOf(known, rubric));
   const value = sumOf(factors);
   return { value, ...bandOf(value, rubric.bands), factors, atRisk: riskOf(known, scale) };
 }
@@ -101,7 +101,8 @@ function closedScore(note: HistoryNote, known: Known, scale: Scale): Omit<Score,
   const cited = { noteId: note.id, day: note.day, quote: note.text.trim().slice(0, closingQuoteLength) };
   const [band, points] = isWon ? ['Won', scale.rubric.won] : ['Lost', scale.rubric.lost];
   const owed = isWon ? owedRows(known, scale, note.day) : [];
-  const factors = bounded([{ kind: 'closed', label: band, points, cited }, ...owed], 100);
+  const rows: readonly Factor[] = [{ kind: 'closed', label: band, points, cited }, ...owed];
+  const factors = bounded(rows, { most: 100, label: 'Never above 100', cited: null });
   const value = sumOf(factors);
   return { value, band, range: [value, value], factors, atRisk: isWon ? riskOnceWon(known, scale) : null };
 }
@@ -112,13 +113,24 @@ function bandOf(value: number, bands: Rubric['bands']): Pick<Score, 'band' | 'ra
   return { band: band?.name ?? '', range: [band?.from ?? 0, (bands[index + 1]?.from ?? 101) - 1] };
 }
 
+interface Ceiling extends Pick<Factor, 'label' | 'cited'> {
+  readonly most: number;
+}
+
+/** Nothing heard before outweighs a newest note that says lost. */
+function ceilingOf({ outcomeSaid }: Known, { open_at_most, said_lost_at_most }: Rubric): Ceiling {
+  if (outcomeSaid?.words !== 'lost')
+    return { most: open_at_most, label: `Never above ${open_at_most} before it is won`, cited: null };
+  const { cited } = outcomeSaid;
+  return { most: said_lost_at_most, label: `Never above ${said_lost_at_most} once a note says lost`, cited };
+}
+
 /** All rows with what keeps their sum between 0 and the most, as a row of its own. */
-function bounded(factors: readonly Factor[], most: number): readonly Factor[] {
+function bounded(factors: readonly Factor[], { most, label, cited }: Ceiling): readonly Factor[] {
   const sum = sumOf(factors);
   if (sum < 0) return [...factors, { kind: 'floor', label: 'Never below 0', points: -sum, cited: null }];
   if (sum <= most) return factors;
-  const label = most < 100 ? `Never above ${most} before it is won` : 'Never above 100';
-  return [...factors, { kind: 'ceiling', label, points: most - sum, cited: null }];
+  return [...factors, { kind: 'ceiling', label, points: most - sum, cited }];
 }
 
 /** The day a score counts from: today, or tomorrow when a note from an earlier zone is dated so already. */
