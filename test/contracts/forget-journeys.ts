@@ -149,7 +149,8 @@ export function forgetJourneys(name: string, options: () => WorldOptions): void 
           await you.type('/brief Rentfield');
           await you.sees('Last call');
           const { erasure } = hindsightOf(place);
-          await expect.poll(async () => (await erasure.recordsOn([mine.id])).length).toBeGreaterThan(0);
+          const read = async () => (await erasure.recordsOn([mine.id])).length;
+          await expect.poll(read, { timeout: 20_000 }).toBeGreaterThan(0);
         }
         await own.type('/forget Priya Sharma export');
         await own.sees('whole.');
