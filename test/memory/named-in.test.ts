@@ -49,3 +49,8 @@ test('any sentence is searched for any names without failing, and only known peo
     { numRuns: 300 },
   );
 });
+
+test('a name said again and again, and words longer than any name, name the same people', () => {
+  const sentence = 'Priya Sharma met Will and प्रिया वर्मा of Rentfield. ';
+  expect(said(`${'\ufdfa'.repeat(9_000)} ${sentence.repeat(200)}`)).toEqual(said(sentence));
+});

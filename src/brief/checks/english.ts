@@ -103,7 +103,9 @@ export function isDenier(word: string): boolean {
 }
 
 /** The words of a text with what is written short spelt out: `don't` is `do not`, `she'll` is `she will`. */
-export function termsOf(text: string): readonly Term[] {
+export const termsOf = rememberLast(spelledOut, 8);
+
+function spelledOut(text: string): readonly Term[] {
   const plain = normal(text)
     .replace(/[’‘]/g, "'")
     .replace(/\bcannot\b/gi, 'can not')
@@ -142,7 +144,7 @@ const noPasts = new Set(
   'need feed speed indeed exceed proceed wed bed red shed seed weed hundred interested supposed'.split(' '),
 );
 
-function isPastForm(word: string): boolean {
+const isPastForm = rememberLast((word) => {
   if (sameForms.has(word) || noPasts.has(word)) return false;
   return pasts.has(word) || (/^\p{L}{2,}ed$/u.test(word) && !word.startsWith('un'));
-}
+}, 4_000);

@@ -39,14 +39,19 @@ export function stemOf(word: string): string {
   return stem.length < 2 ? word : stem;
 }
 
+/** Than one character. */
+function isLonger(word: string): boolean {
+  return word.length > 2 || [...word].length > 1;
+}
+
 /** The words of a text that carry meaning, in canonical form, in order. */
 export function contentWords(text: string): readonly string[] {
-  return pieces(text).filter((word) => !common.has(word) && [...word].length > 1);
+  return pieces(text).filter((word) => isLonger(word) && !common.has(word));
 }
 
 /** Their stems. */
 export function stemsOf(text: string): ReadonlySet<string> {
-  return new Set(contentWords(text).map(stemOf));
+  return new Set([...new Set(contentWords(text))].map(stemOf));
 }
 
 /** The stems of all words, common ones too: of names, which may be words. */
@@ -57,6 +62,9 @@ export function allStems(text: string): ReadonlySet<string> {
 /** Most notes: levelling what needs none takes twenty times as long. */
 const plain = /^[\0-\x7f‘’“”–—…]*$/;
 
+/** More than fit a note: what is beyond comes of letters that unfold to whole phrases. */
+const mostWords = 5_000;
+
 function pieces(text: string): readonly string[] {
   const joined = text.replace(/['’]s(?![\p{L}\p{N}])/gu, '');
   if (plain.test(joined))
@@ -66,16 +74,23 @@ function pieces(text: string): readonly string[] {
         .replace(/['’‘`]/g, '')
         .match(/[a-z0-9+#]+/g) ?? []
     );
-  return wordsOf(canonical(joined)).flatMap((word) => (spaceless.test(word) ? partsOf(word) : word));
+  const known = new Map<string, readonly string[]>();
+  const words = wordsOf(canonical(joined)).slice(0, mostWords);
+  return words.flatMap((word) => {
+    const parts = known.get(word) ?? (spaceless.test(word) ? partsOf(word) : [word]);
+    known.set(word, parts);
+    return parts;
+  });
 }
 
 /** Scripts that write words without spaces between them. */
 const spaceless =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
+
 function partsOf(run: string): readonly string[] {
-  const words = new Intl.Segmenter(undefined, { granularity: 'word' }).segment(run);
-  return Array.from(words, ({ segment }) => segment);
+  return Array.from(segmenter.segment(run), ({ segment }) => segment);
 }
 
 /** What a word of a text is searched by: its stem, and of a Korean one, which hangs particles on, its pairs of letters. */

@@ -47,11 +47,21 @@ export function namedAmong(sentence: string, people: readonly Person[]): readonl
   return merged(longest(spans));
 }
 
+const longestWord = 200;
+
 function tokensOf(sentence: string): readonly Token[] {
   const words = sentence.replace(/['’]s(?![\p{L}\p{N}])/gu, '').split(/[\s/]+/u);
+  const known = new Map<string, readonly string[]>();
+  const folded = (typed: string) => {
+    const parts = known.get(typed) ?? wordsOf(canonical(typed));
+    known.set(typed, parts);
+    return parts;
+  };
   return words.flatMap((typed, index) => {
+    // No name is so long, and folding it would take a while.
+    if (typed.length > longestWord) return [];
     const isCapital = /^[^\p{L}]*\p{Lu}/u.test(typed);
-    return wordsOf(canonical(typed)).map((word) => ({ word, isName: isCapital && index > 0 }));
+    return folded(typed).map((word) => ({ word, isName: isCapital && index > 0 }));
   });
 }
 
@@ -63,13 +73,14 @@ interface WordPlaces {
 
 function placesOf(tokens: readonly Token[]): WordPlaces {
   const said = new Map<string, number[]>();
-  const nick = new Map<string, number[]>();
-  const put = (places: Map<string, number[]>, word: string, index: number) =>
-    places.set(word, [...(places.get(word) ?? []), index]);
-  tokens.forEach(({ word }, index) => {
-    put(said, word, index);
-    for (const other of nicknamesOf(word)) put(nick, other, index);
-  });
+  for (const [index, { word }] of tokens.entries()) {
+    const known = said.get(word);
+    if (known) known.push(index);
+    else said.set(word, [index]);
+  }
+  const nick = new Map<string, readonly number[]>();
+  for (const [word, places] of said)
+    for (const other of nicknamesOf(word)) nick.set(other, [...(nick.get(other) ?? []), ...places]);
   return { said, nick };
 }
 
@@ -79,33 +90,27 @@ function spansOf(
   tokens: readonly Token[],
   places: WordPlaces,
 ): readonly NameSpan[] {
-  const begins = of.prospect === null ? [0] : mainWords.map((_, index) => index);
-  const spans = begins.flatMap((begin) => {
-    const word = mainWords[begin] ?? '';
+  const begins = of.prospect === null ? mainWords.slice(0, 1) : mainWords;
+  const targets = [of];
+  return begins.flatMap((word, begin) => {
+    const words = mainWords.slice(begin);
+    const spansAt = (from: number, isNick: boolean): readonly NameSpan[] => {
+      const length = lengthAt(tokens, from, words);
+      const name = [tokens[from]?.word ?? '', ...words.slice(1, length)].join(' ');
+      const isWhole = length === mainWords.length;
+      return isTelling(name, tokens[from], isWhole) ? [{ name, from, length, isNick, targets }] : [];
+    };
     const nick = begin === 0 && of.prospect !== null ? (places.nick.get(word) ?? []) : [];
-    const at = (isNick: boolean) => (from: number) =>
-      spanAt(tokens, { from, words: mainWords.slice(begin), isNick });
-    return [...(places.said.get(word) ?? []).flatMap(at(false)), ...nick.flatMap(at(true))];
-  });
-  return spans.flatMap(({ isWhole, ...span }) => {
-    const whole = isWhole && span.length === mainWords.length;
-    return isTelling(span.name, tokens[span.from], whole) ? [{ ...span, targets: [of] }] : [];
+    const said = places.said.get(word) ?? [];
+    return [...said.flatMap((from) => spansAt(from, false)), ...nick.flatMap((from) => spansAt(from, true))];
   });
 }
 
-interface NameStart {
-  readonly from: number;
-  /** Of the name, from the one that stands at `from` on. */
-  readonly words: readonly string[];
-  readonly isNick: boolean;
-}
-
-/** As many words of the name as stand there one after the other, in the words that were said. */
-function spanAt(tokens: readonly Token[], { from, words, isNick }: NameStart) {
+/** How many words of the name stand there one after the other; the first one does. */
+function lengthAt(tokens: readonly Token[], from: number, words: readonly string[]): number {
   let length = 1;
   while (length < words.length && tokens[from + length]?.word === words[length]) length += 1;
-  const said = tokens.slice(from, from + length).map(({ word }) => word);
-  return [{ name: said.join(' '), from, length, isNick, isWhole: length === words.length }];
+  return length;
 }
 
 /** One word says whom when it could be nothing else; two letters alone never do. */
@@ -115,14 +120,21 @@ function isTelling(name: string, token: Token | undefined, isWhole: boolean): bo
   return isWhole || [...name].length > 2;
 }
 
+/** Without what stands inside a longer name: one look at the few places before each, however many there are. */
 function longest(spans: readonly NameSpan[]): readonly NameSpan[] {
-  const covers = (other: NameSpan, span: NameSpan) =>
-    other.length > span.length &&
-    other.from <= span.from &&
-    other.from + other.length >= span.from + span.length;
+  const longestAt = new Map<number, number>();
+  for (const { from, length } of spans) longestAt.set(from, Math.max(length, longestAt.get(from) ?? 0));
+  const most = Math.max(0, ...longestAt.values());
+  const isCovered = ({ from, length }: NameSpan) => {
+    for (let start = from; start > from - most; start -= 1) {
+      const other = longestAt.get(start) ?? 0;
+      if (other > length && start + other >= from + length) return true;
+    }
+    return false;
+  };
   // Who bears the name itself is meant, not who might be called so.
-  const bears = (other: NameSpan, span: NameSpan) => span.isNick && !other.isNick && other.from === span.from;
-  return spans.filter((span) => !spans.some((other) => covers(other, span) || bears(other, span)));
+  const borne = new Set(spans.flatMap(({ isNick, from }) => (isNick ? [] : from)));
+  return spans.filter((span) => !isCovered(span) && !(span.isNick && borne.has(span.from)));
 }
 
 /** In the order in which they were named. */

@@ -1,4 +1,6 @@
 const plain = /^[a-z0-9]+(?: [a-z0-9]+)*$/;
+/** No language puts so many on one letter, and putting very many in order takes a while. */
+const tooManyMarks = /(\p{M}{8})\p{M}+/gu;
 
 /**
  * What two spellings of one name share: no case, no accents on Latin letters, no unseen characters, words
@@ -7,8 +9,18 @@ const plain = /^[a-z0-9]+(?: [a-z0-9]+)*$/;
 export function canonical(text: string): string {
   const lower = text.toLowerCase();
   if (plain.test(lower)) return lower;
-  // Folding may bring forth something to fold; twice is always enough.
-  return fold(fold(lower));
+  const forms = new Map<string, string>();
+  const formOf = (word: string) => {
+    // Folding may bring forth something to fold; twice is always enough.
+    const form = forms.get(word) ?? (plain.test(word) ? word : fold(fold(word)));
+    forms.set(word, form);
+    return form;
+  };
+  const words = lower.replace(tooManyMarks, '$1').normalize('NFKC').split(white);
+  return words
+    .map(formOf)
+    .filter((form) => form !== '')
+    .join(' ');
 }
 
 /** The words of a name's canonical form. */
@@ -17,7 +29,7 @@ export function wordsOf(text: string): readonly string[] {
 }
 
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
-const white = /[\p{Cc}\p{Z}]+/gu;
+const white = /[\p{Cc}\p{Z}]+/u;
 const latinWithMarks = /(\p{Script=Latin})\p{M}+/gu;
 const apostrophes = /['’ʼ‘`´]/g;
 
@@ -44,7 +56,6 @@ const wholeLetters = new RegExp(`[${Object.keys(whole).join('')}]`, 'g');
 /** One round of levelling: a result may still hold something to fold. */
 function fold(text: string): string {
   return text
-    .replace(white, ' ')
     .replace(unseen, '')
     .normalize('NFKC')
     .toLowerCase()

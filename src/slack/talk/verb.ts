@@ -263,12 +263,17 @@ interface OfferDeps {
   readonly now: () => Date;
 }
 
+/** A name and its colon before a note are at most so long. */
+const longestBefore = 130;
+
 /** Offers what was said as a note on whom it names, among those the asker may see. */
 async function makeOffer(
   { newCall, client, now }: OfferDeps,
   said: Pick<SaidToBot, 'channel' | 'ts' | 'text'>,
   request: Request,
 ): Promise<void> {
+  const whole = countedLength(said.text);
+  if (whole > limits.note + longestBefore) return request.place.show(tooLongMessage(whole));
   const [link, people] = await Promise.all([permalinkOf(client, said), newCall.people(request)]);
   const { text, subjects, stranger } = toldOf(said.text, people);
   const length = countedLength(text);
