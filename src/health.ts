@@ -84,7 +84,7 @@ const knownMajor = '1';
 /** Warns the operator once of a Hindsight that this program was not proven against, or that can not hold notes. */
 export function createServerCheck(log: Log): (facts: ServerFacts) => void {
   let isTold = false;
-  return ({ version, keepsTexts }) => {
+  return ({ version, keepsTexts, keepsTraces }) => {
     if (isTold) return;
     isTold = true;
     if (version.split('.')[0] !== knownMajor) {
@@ -96,6 +96,10 @@ export function createServerCheck(log: Log): (facts: ServerFacts) => void {
     if (!keepsTexts)
       log.warn(
         'Hindsight does not keep texts: set HINDSIGHT_API_STORE_DOCUMENT_TEXT=true, or no note can be read',
+      );
+    if (keepsTraces)
+      log.warn(
+        'Hindsight keeps traces of its requests, with the words of deleted notes: set HINDSIGHT_API_LLM_TRACE_ENABLED=false',
       );
   };
 }

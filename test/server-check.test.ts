@@ -1,23 +1,30 @@
 import { expect, test } from 'vitest';
 import { createServerCheck } from '../src/health.ts';
 import { createLog } from '../src/log.ts';
+import type { ServerFacts } from '../src/memory/hindsight/hindsight.ts';
 
-function told(facts: { version: string; keepsTexts: boolean }): string {
+const known: ServerFacts = { version: '1.1.0', keepsTexts: true, keepsTraces: false };
+
+function told(facts: Partial<ServerFacts>): string {
   const lines: string[] = [];
   const check = createServerCheck(createLog('info', { write: (line) => void lines.push(line) }));
-  check(facts);
-  check(facts);
+  check({ ...known, ...facts });
+  check({ ...known, ...facts });
   return lines.join('');
 }
 
 test('a Hindsight of the known kind needs no word', () => {
-  expect(told({ version: '1.1.0', keepsTexts: true })).toBe('');
+  expect(told({})).toBe('');
 });
 
 test('a server that drops the words of notes is named once, with the way out', () => {
-  expect(told({ version: '1.1.0', keepsTexts: false }).match(/STORE_DOCUMENT_TEXT/g)).toHaveLength(1);
+  expect(told({ keepsTexts: false }).match(/STORE_DOCUMENT_TEXT/g)).toHaveLength(1);
+});
+
+test('a server that keeps deleted words in its traces is named once, with the way out', () => {
+  expect(told({ keepsTraces: true }).match(/LLM_TRACE_ENABLED=false/g)).toHaveLength(1);
 });
 
 test('another major version is named once', () => {
-  expect(told({ version: '2.0.0', keepsTexts: true }).match(/2\.0\.0/g)).toHaveLength(1);
+  expect(told({ version: '2.0.0' }).match(/2\.0\.0/g)).toHaveLength(1);
 });

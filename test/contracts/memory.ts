@@ -57,7 +57,7 @@ function emptyContract({ own, workspace }: Given): void {
   });
 
   test('the probe tells the version, and fails without the key', async () => {
-    expect(await own().probe()).toEqual({ version: '1.1.0', keepsTexts: true });
+    expect(await own().probe()).toEqual({ version: '1.1.0', keepsTexts: true, keepsTraces: false });
     const locked = workspace().open({ apiKey: 'wrong' });
     await expect(locked.probe()).rejects.toMatchObject({ service: 'hindsight', kind: 'auth' });
   });

@@ -45,7 +45,7 @@ const retained = z.object({ success: z.literal(true) });
 const done = z.record(z.string(), z.unknown());
 const version = z.object({
   api_version: z.string(),
-  features: z.object({ store_document_text: z.boolean().optional() }),
+  features: z.object({ store_document_text: z.boolean().optional(), llm_trace: z.boolean().optional() }),
 });
 
 function lenient<T>(item: z.ZodType<T>) {

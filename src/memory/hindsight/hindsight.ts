@@ -79,6 +79,8 @@ export interface ServerFacts {
   readonly version: string;
   /** False when this server forgets the texts themselves: then notes cannot be shown. */
   readonly keepsTexts: boolean;
+  /** True when it keeps what it was asked, deleted words too, for as long as it is set to. */
+  readonly keepsTraces: boolean;
 }
 
 /** Asks for the version and for one note. @throws UpstreamError when either is refused, but not for want of a bank. */
@@ -88,7 +90,11 @@ async function probe(request: HttpRequest, bank: string): Promise<ServerFacts> {
   await request(oneNote).catch((error: unknown) => {
     if (!isNotFound(error)) throw error;
   });
-  return { version: api_version, keepsTexts: features.store_document_text !== false };
+  return {
+    version: api_version,
+    keepsTexts: features.store_document_text !== false,
+    keepsTraces: features.llm_trace === true,
+  };
 }
 
 interface ErasureDeps {

@@ -24,7 +24,7 @@ interface Preview {
 
 const namesShown = 5;
 const beyond =
-  'Beyond reach: messages already in Slack (delete those there), what the model provider has logged, and backups of your Hindsight server.';
+  'Beyond reach: messages already in Slack (delete those there), what the model provider has logged, backups of your Hindsight server, and its request traces where they are on.';
 
 /** "Priya Sharma · Rentfield". */
 export function nameOf(person: Prospect | undefined): string {
