@@ -69,7 +69,8 @@ export interface NothingAnswer extends OfNotes {
 /** The model did not answer: the notes nearest to the question in their own words, best first, at least one. */
 export interface FactsAnswer extends OfNotes {
   readonly kind: 'facts';
-  readonly reason: 'model' | 'busy';
+  /** `share`: the asker had their share of the day's tokens. */
+  readonly reason: 'model' | 'busy' | 'share';
   readonly notes: readonly CitedNote[];
 }
 

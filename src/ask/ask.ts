@@ -10,7 +10,7 @@ import type { Deal, NoteHeader, Prospect } from '../memory/note.ts';
 import { dayIn } from '../util/calendar.ts';
 import { within } from '../util/deadline.ts';
 import { type About, aboutOf, matterOf, topicOf } from './about.ts';
-import type { Answer, Answers, AskRequest, Sentence } from './answer.ts';
+import type { Answer, Answers, AskRequest, FactsAnswer, Sentence } from './answer.ts';
 import { type AskPrompt, askMessage, citable, readLines } from './ask-model.ts';
 import { checkSentences } from './check-answer.ts';
 import { count } from './count/count.ts';
@@ -123,9 +123,20 @@ async function modelAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer> {
   } catch (error) {
     deps.report(error);
     const notes = nearestWords(found, question);
-    const reason = error instanceof UpstreamError && error.kind === 'busy' ? 'busy' : 'model';
-    return { kind: 'facts', asOf, reason, notes, followUps: followUpsOf(notes, context), reading };
+    return {
+      kind: 'facts',
+      asOf,
+      reason: reasonOf(error),
+      notes,
+      followUps: followUpsOf(notes, context),
+      reading,
+    };
   }
+}
+
+function reasonOf(error: unknown): FactsAnswer['reason'] {
+  if (!(error instanceof UpstreamError) || error.kind !== 'busy') return 'model';
+  return error.operation === 'share' ? 'share' : 'busy';
 }
 
 /** With what memory takes this stays under 8 s. */

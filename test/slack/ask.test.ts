@@ -169,6 +169,29 @@ test.each(['down', 'garbage', 'stalled'] as const)(
   },
 );
 
+test('who asks more than their share of the day is told so, gets the notes, and takes none from a colleague', async () => {
+  await world.close();
+  world = await createWorld({
+    env: { GROQ_TPD: '16000' },
+    now: () => new Date(Date.now() + laterMs),
+  });
+  me = personIn(world, ava);
+  await store(world, [call({ visibility: 'team' })]);
+  expect(await asked('Who is nervous about migration?')).not.toContain('your share');
+  const answered = () => world.model.log.length;
+  const calls = answered();
+  let shown = '';
+  for (let more = 0; more < 4 && !shown.includes('your share'); more += 1)
+    shown = await asked(`Who is nervous about migration, ${more}?`);
+  expect(shown).toContain('You have asked your share for today, and the rest is for your colleagues');
+  expect(shown).toContain('“She is nervous about the migration timeline.”');
+  expect(answered()).toBeLessThan(calls + 4);
+  const before = answered();
+  me = personIn(world, ben);
+  expect(await asked('Who is nervous about the migration?')).not.toContain('share');
+  expect(answered()).toBe(before + 1);
+}, 60_000);
+
 test('a question that only code could count and cannot offers two that it can', async () => {
   await store(world, [call()]);
   expect(await asked('How many objections are there?')).toContain('I can count deals');

@@ -233,9 +233,14 @@ function cited({ sentences, asOf, reading }: CitedAnswer): Body {
   };
 }
 
+const whyFacts: Readonly<Record<FactsAnswer['reason'], string>> = {
+  busy: 'The model is busy',
+  model: 'The model did not answer',
+  share: 'You have asked your share for today, and the rest is for your colleagues',
+};
+
 function facts({ notes, reason, asOf, reading }: FactsAnswer): Body {
-  const why = reason === 'busy' ? 'The model is busy' : 'The model did not answer';
-  const said = `${why}, so these are the notes nearest to your question, in their own words.`;
+  const said = `${whyFacts[reason]}, so these are the notes nearest to your question, in their own words.`;
   const blocks = numberedNotes(notes).map((source, index) => sourceBlock(source, index + 1, asOf));
   return { sentence: said, blocks: [section(md`${said}`), ...blocks, ...unreadNotes(reading)] };
 }
