@@ -79,7 +79,7 @@ function createShelf(
   const report = (error: unknown) => {
     throw error;
   };
-  const sentences = createDealWords({ state, model, prompt: words, now, report });
+  const sentences = createDealWords({ state, model, prompt: words, witness: null, now, report });
   return {
     ...{ memory, roster, state, model, now, edition, store },
     checks: { kinds: rubric.kinds, against: [], isMonthFirst: false },

@@ -106,7 +106,7 @@ function brieferOver(question: Question, watch: Stopwatch, report: (error: unkno
   return createBriefer({
     memory: watchMemory(question, watch),
     deals,
-    words: createDealWords({ state, model: noModel, prompt, now, report }),
+    words: createDealWords({ state, model: noModel, prompt, witness: null, now, report }),
     readFirst: () => Promise.reject(new Error('a reading was waited for')),
     wait: () => Promise.reject(new Error('a brief waits for nothing')),
   });

@@ -1,5 +1,6 @@
 import { printTable, verdict } from '../bench/table.ts';
-import { countFaults, meanings, type Pair, readPairs } from './sentences.ts';
+import { readPrompts } from '../src/brief/prompts.ts';
+import { countFaults, countWitnessed, meanings, type Pair, readPairs } from './sentences.ts';
 
 const pairs = readPairs();
 const row = (name: string, some: readonly Pair[]): readonly string[] => {
@@ -29,4 +30,9 @@ const holds = verdict(
   '95 % of the false ones are replaced, 2 % of the true ones lost',
   replaced >= 0.95 * of && lost <= 0.02 * of,
 );
-if (!holds) process.exitCode = 1;
+const witnessed = await countWitnessed(pairs, await readPrompts());
+const doHold = verdict(
+  `with a second witness who knows, 99 % of the false ones are replaced (${witnessed.replaced} of ${of}), 2 % of the true ones lost (${witnessed.lost})`,
+  witnessed.replaced >= 0.99 * of && witnessed.lost <= 0.02 * of,
+);
+if (!holds || !doHold) process.exitCode = 1;

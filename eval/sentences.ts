@@ -1,10 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { readWitnessed } from '../sandbox/model/read-note.ts';
 import { sentenceFault } from '../src/brief/checks/sentence-check.ts';
 import type { Grounds } from '../src/brief/checks/sentence-ground.ts';
-import type { Signal } from '../src/brief/signals/signal.ts';
+import type { Model } from '../src/brief/model/model.ts';
+import type { Prompts } from '../src/brief/prompts.ts';
+import { createSecondWitness } from '../src/brief/reading/second-witness.ts';
+import { lastSaid, type Signal } from '../src/brief/signals/signal.ts';
+import type { Note } from '../src/memory/note.ts';
+import { storedId, storedNotes } from './case-notes.ts';
 import { type Case, type Fact, readCases } from './cases.ts';
+import { levelled } from './played-reader.ts';
 
 export const meanings = ['time', 'person', 'negation', 'tense', 'number', 'condition'] as const;
 const line = z.tuple([z.string(), z.string(), z.enum(meanings), z.string(), z.string()]);
@@ -17,6 +24,8 @@ export interface Pair {
   readonly isTrue: string;
   readonly isFalse: string;
   readonly grounds: Grounds;
+  /** The one whose words it cites. */
+  readonly note: Note;
   /** Written before the check was tuned, and not looked at before its first count. */
   readonly isHeldOut: boolean;
 }
@@ -33,16 +42,21 @@ export function readPairs(): readonly Pair[] {
       index += 1;
       const own = cases.get(deal);
       if (own === undefined) throw new TypeError(`there is no case ${deal}`);
+      const grounds = groundsOf(own, day, cited);
       return {
-        deal,
-        meaning,
-        isTrue,
-        isFalse,
-        grounds: groundsOf(own, day, cited),
+        ...{ deal, meaning, isTrue, isFalse, grounds },
+        note: noteOf(own, grounds),
         isHeldOut: index % 3 === 2,
       };
     }),
   );
+}
+
+function noteOf(deal: Case, { signals }: Grounds): Note {
+  const cited = signals.map((one) => storedId(deal, lastSaid(one).noteId));
+  const note = storedNotes(deal).find(({ id }) => cited.includes(id));
+  if (note === undefined) throw new TypeError(`a sentence of ${deal.deal} cites no note`);
+  return note;
 }
 
 function groundsOf(deal: Case, today: string, cited: string): Grounds {
@@ -89,13 +103,53 @@ function signalOf({ notes }: Case, fact: Fact, today: string): Signal {
   };
 }
 
-/** How many false sentences are replaced, and how many true ones are lost. */
-export function countFaults(pairs: readonly Pair[]): {
+interface Faults {
+  /** Of the false ones. */
   readonly replaced: number;
+  /** Of the true ones. */
   readonly lost: number;
   readonly of: number;
-} {
+}
+
+/** How many false sentences are replaced, and how many true ones are lost, by code alone. */
+export function countFaults(pairs: readonly Pair[]): Faults {
   const replaced = pairs.filter(({ isFalse, grounds }) => sentenceFault(isFalse, grounds) !== null).length;
   const lost = pairs.filter(({ isTrue, grounds }) => sentenceFault(isTrue, grounds) !== null).length;
   return { replaced, lost, of: pairs.length };
+}
+
+/**
+ * The same where what code lets pass is put before a second witness, as the bot does it. The witness is played and
+ * knows which sentences are true, so the figure is of the path: what never reaches it, or is lost on the way.
+ */
+export async function countWitnessed(pairs: readonly Pair[], prompts: Prompts): Promise<Faults> {
+  const truths = new Set(pairs.map(({ isTrue }) => levelled(isTrue)));
+  const model: Model = {
+    name: 'played',
+    async complete({ user }) {
+      const { claims } = readWitnessed(user);
+      return {
+        claims: claims.map(({ number, matter }) => {
+          const supported = truths.has(levelled(matter));
+          return { claim: number, why: supported ? 'it is so' : 'it is not so', supported };
+        }),
+      };
+    },
+  };
+  const { witness: prompt, rubric } = prompts;
+  const witness = createSecondWitness({ model, prompt, rubric, now: () => new Date() });
+  const isShown = async ({ grounds, note }: Pair, text: string): Promise<boolean> => {
+    const [signal] = grounds.signals;
+    if (!signal || sentenceFault(text, grounds) !== null) return false;
+    const [says] = await witness.says(note, grounds.people, [{ text, quote: lastSaid(signal).quote }]);
+    return says === true;
+  };
+  const shown = await Promise.all(
+    pairs.map(async (pair) => [await isShown(pair, pair.isFalse), await isShown(pair, pair.isTrue)]),
+  );
+  return {
+    replaced: shown.filter(([isFalseShown]) => !isFalseShown).length,
+    lost: shown.filter(([, isTrueShown]) => !isTrueShown).length,
+    of: pairs.length,
+  };
 }

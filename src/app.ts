@@ -16,7 +16,7 @@ import { createReadDeals, type ReadDeals } from './brief/reading/read-deals.ts';
 import { createNoteReader, type NoteReader } from './brief/reading/read-notes.ts';
 import type { SecondWitness } from './brief/reading/reading-keeper.ts';
 import { createReadingStore, editionOf } from './brief/reading/reading-store.ts';
-import { createSecondWitness } from './brief/reading/second-witness.ts';
+import { createSecondWitness, type SentenceWitness } from './brief/reading/second-witness.ts';
 import { createTimelines } from './brief/timelines.ts';
 import { createDealWords, type DealWords } from './brief/words/words.ts';
 import type { Config } from './config.ts';
@@ -94,7 +94,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const reader = createReader(config, { ...metered, memory, roster, state, model, witness });
   const readings = createReadingStore(state, editionOf(prompts.reading, model.name));
   const deals = createReadDeals({ readings, corrections, rubric, zone, now });
-  const words = createDealWords({ state, model, prompt: prompts.words, now, report });
+  const words = createDealWords({ state, model, prompt: prompts.words, witness, now, report });
   const { readFirst } = reader;
   const briefer = createBriefer({ memory, deals, words, readFirst, wait: outside.wait });
   onChange(({ author, deal, saved }) => {
@@ -213,7 +213,10 @@ function createModel(config: Config, outside: Metered): Promise<Model> {
 }
 
 /** The second witness, whose model has limits of its own; null where none is named. */
-async function createWitness(config: Config, outside: Metered): Promise<SecondWitness | null> {
+async function createWitness(
+  config: Config,
+  outside: Metered,
+): Promise<(SecondWitness & SentenceWitness) | null> {
   const { GROQ_CHECK_MODEL: name, GROQ_CHECK_TPM: tokensPerMinute, GROQ_TPD: tokensPerDay } = config;
   if (name === '') return null;
   const model = await connectModel(config, { name, tokensPerMinute, tokensPerDay }, outside);

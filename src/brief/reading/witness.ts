@@ -157,6 +157,16 @@ function deniedItems(items: readonly WitnessItem[], raw: unknown): readonly Witn
   return items.filter((_, index) => answers.find(({ claim }) => claim === index + 1)?.supported === false);
 }
 
+/** Of so many sentences, which may be shown, in their order; one that nobody was asked about may. */
+export function sentencesLeft(
+  count: number,
+  items: readonly WitnessItem[],
+  raw: unknown,
+): readonly boolean[] {
+  const denied = deniedItems(items, raw);
+  return Array.from({ length: count }, (_, at) => !denied.some(({ index }) => index === at));
+}
+
 /** A reading after its witness has spoken: what was denied is left out. */
 export function applyWitness(reading: Reading, items: readonly WitnessItem[], raw: unknown): Reading {
   const denied = deniedItems(items, raw);

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { dealHashes } from '../../memory/identity/keys.ts';
 import type { StateBank } from '../../memory/memory.ts';
 import { addDays } from '../../util/calendar.ts';
+import { groupBy } from '../../util/group-by.ts';
 import { hashOf } from '../../util/hash.ts';
 import { tidy } from '../checks/sentence.ts';
 import { sentenceFault } from '../checks/sentence-check.ts';
 import type { Model } from '../model/model.ts';
 import type { ReadDeal } from '../reading/read-deals.ts';
+import type { SentenceWitness } from '../reading/second-witness.ts';
 import { refOf, tokenOf } from '../signals/reading.ts';
 import { byLastSaid, type Claim, citedOf, lastSaid } from '../signals/signal.ts';
 import { buyerOf, groundsOf, notesOf, type SentenceDeal } from './grounds.ts';
@@ -39,6 +41,8 @@ interface Deps {
   readonly state: StateBank;
   readonly model: Model;
   readonly prompt: WordsPrompt;
+  /** Null where there is none. */
+  readonly witness: SentenceWitness | null;
   readonly now: () => Date;
   readonly report: (error: unknown) => void;
 }
@@ -59,7 +63,30 @@ const keptSentence = z.object({
 const keptWords = z.object({ at: z.string(), sentences: z.array(keptSentence) });
 type KeptSentence = z.infer<typeof keptSentence>;
 
-export function createDealWords({ state, model, prompt, now, report }: Deps): DealWords {
+export function createDealWords({ state, model, prompt, witness, now, report }: Deps): DealWords {
+  /** Those that the second witness does not deny; where it is away, or several notes bear one out, code's check stands alone. */
+  async function witnessed(
+    held: readonly HeldSentence[],
+    { notes }: ReadDeal,
+  ): Promise<readonly HeldSentence[]> {
+    if (!witness) return held;
+    const denied = new Set<HeldSentence>();
+    await Promise.all(
+      [...groupBy(held, ({ noteId }) => noteId ?? '')].map(async ([noteId, own]) => {
+        const note = notes.find(({ id }) => id === noteId);
+        if (!note) return;
+        const people = note.prospects.map(({ name }) => name);
+        try {
+          const says = await witness.says(note, people, own);
+          for (const [index, one] of own.entries()) if (says[index] === false) denied.add(one);
+        } catch (error) {
+          report(error);
+        }
+      }),
+    );
+    return held.filter((one) => !denied.has(one));
+  }
+
   return {
     async on(deal) {
       const [newest] = deal.notes;
@@ -94,7 +121,8 @@ export function createDealWords({ state, model, prompt, now, report }: Deps): De
         },
         new Date(now().getTime() + patienceMs),
       );
-      const sentences = heldSentences(answer, lines, deal);
+      const held = await witnessed(heldSentences(answer, lines, deal), deal);
+      const sentences = held.map(({ part, text, on }) => ({ part, text, on }));
       await state.put({
         ...{ id, kind, data: { at: now().toISOString(), sentences } },
         noteIds: [...new Set(lines.flatMap(({ signal }) => notesOf(signal)))],
@@ -119,18 +147,29 @@ function linesOf({ history, asOf }: ReadDeal): readonly WordsLine[] {
   return chosen.map((signal, index) => ({ id: `s${index + 1}`, signal }));
 }
 
+/** One that code's check let pass. */
+interface HeldSentence extends KeptSentence {
+  /** The note whose words bear it out; null where it rests on several. */
+  readonly noteId: string | null;
+  readonly quote: string;
+}
+
 function heldSentences(
   answer: unknown,
   lines: readonly WordsLine[],
   deal: ReadDeal,
-): readonly KeptSentence[] {
+): readonly HeldSentence[] {
   const known = asKnown(deal);
   return sentencesIn(answer).flatMap(({ part, text, on }) => {
     const signals = on.flatMap((id) => lines.find((line) => line.id === id)?.signal ?? []);
     const said = tidy(text, sentenceLength);
     if (signals.length === 0 || sentenceFault(said, groundsOf(signals, known)) !== null) return [];
     const basis = signals.map((one) => ({ token: tokenOf(refOf(one)), isOpen: one.closedBy === null }));
-    return [{ part, text: said, on: basis }];
+    const cited = signals.map(lastSaid);
+    const [first] = cited;
+    const isOfOne = cited.every(({ noteId }) => noteId === first?.noteId);
+    const quote = first?.quote ?? '';
+    return [{ part, text: said, on: basis, quote, noteId: isOfOne ? (first?.noteId ?? null) : null }];
   });
 }
 

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import type { Model } from '../../src/brief/model/model.ts';
+import { readPrompts } from '../../src/brief/prompts.ts';
+import { createSecondWitness } from '../../src/brief/reading/second-witness.ts';
+import { createDealWords } from '../../src/brief/words/words.ts';
+import { dealsOver, readingOf } from './by-hand.ts';
+import { stateInMemory } from './memory-stand-in.ts';
+import { note } from './support.ts';
+
+const prompts = await readPrompts();
+const first = note({ day: '2026-11-03', text: 'She is nervous about the migration timeline.' });
+const second = note({ day: '2026-11-17', text: 'Pilot agreed with 20 seats. They like the app.' });
+const says = (kind: string, text: string, quote: string) =>
+  ({ kind, who: 'them', text, quote, dueOn: null, over: null }) as const;
+const readings = [
+  readingOf(first, {
+    signals: [says('objection', 'Migration timeline', 'nervous about the migration timeline')],
+  }),
+  readingOf(second, { signals: [says('pilot_agreed', 'Pilot with 20 seats', 'Pilot agreed with 20 seats')] }),
+];
+const now = () => new Date('2026-11-18T09:00:00.000Z');
+
+const answer = {
+  open_with: { text: 'You said “nervous about the migration timeline”.', on: ['s2'] },
+  recommendation: [{ text: 'Ask how the pilot with 20 seats goes.', on: ['s1'] }],
+  changed: [],
+  tone: null,
+};
+const words: Model = { name: 'reader', complete: async () => answer };
+
+/** A second witness that denies what holds these words, and all that it was asked. */
+function witness(denied: string | Error) {
+  const asked: string[] = [];
+  const model: Model = {
+    name: 'witness',
+    async complete({ user }) {
+      asked.push(user);
+      if (denied instanceof Error) throw denied;
+      const claims = [...user.matchAll(/^(\d+) .*\[(.*)\]/gmu)];
+      return {
+        claims: claims.map(([, claim, text = '']) => {
+          return { claim: Number(claim), why: 'so', supported: !text.includes(denied) };
+        }),
+      };
+    },
+  };
+  const { witness: prompt, rubric } = prompts;
+  return { asked, own: createSecondWitness({ model, prompt, rubric, now }) };
+}
+
+async function shown(denied: string | Error) {
+  const { asked, own } = witness(denied);
+  const failures: unknown[] = [];
+  const kept = createDealWords({
+    ...{ state: stateInMemory(), model: words, prompt: prompts.words, witness: own, now },
+    report: (error) => failures.push(error),
+  });
+  const deal = await dealsOver({ readings, now }).of([second, first]);
+  await kept.make(deal);
+  return { asked, failures, words: await kept.on(deal) };
+}
+
+test('each sentence is put before the second witness with the note that bears it out', async () => {
+  const { asked, words: said } = await shown('nothing of it');
+  expect(asked).toHaveLength(2);
+  const ofFirst = asked.find((message) => message.includes('⟦1 nervous about the migration timeline⟧'));
+  expect(ofFirst).toContain('[You said “nervous about the migration timeline”.]');
+  expect(said?.openWith?.text).toBe('You said “nervous about the migration timeline”.');
+  expect(said?.recommendation.map(({ text }) => text)).toEqual(['Ask how the pilot with 20 seats goes.']);
+});
+
+test('a sentence that the second witness denies is shown to nobody, and the others are', async () => {
+  const { words: said } = await shown('nervous');
+  expect(said?.openWith).toBeNull();
+  expect(said?.recommendation).toHaveLength(1);
+});
+
+test('while the second witness is away what passed the first check is shown', async () => {
+  const { words: said, failures } = await shown(new Error('away'));
+  expect(said?.openWith?.text).toContain('nervous');
+  expect(failures).toHaveLength(2);
+});
