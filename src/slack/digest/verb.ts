@@ -85,7 +85,9 @@ const title = 'Your week';
 /** Shows the week: in place of the message that offered it, or in the DM for a press on Home. */
 function pressShow(deps: Deps, body: BlockAction): Response {
   const at = cardOf(body)?.posted;
-  if (at) return { work: async ({ member }) => void (await showWeek(deps, member, at)) };
+  // A week is for one person: it takes no message's place but in their DM.
+  if (at?.channel.startsWith('D'))
+    return { work: async ({ member }) => void (await showWeek(deps, member, at)) };
   return {
     opens: modal(title, [context(md`Reading your people…`)]),
     async work({ member, modal: shown }) {

@@ -10,6 +10,9 @@ import { dealToken, personFromLabel, personLabel, personOf, personToken } from '
 import { newPerson } from './ids.ts';
 import { clean, limits, type Markup, md } from './text.ts';
 
+/** People on a call besides the first. */
+export const mostAlso = 5;
+
 /** Reads what `encodeOrigin` wrote. */
 export const originShape = z.object({
   id: z.string(),
@@ -41,6 +44,7 @@ export interface Draft extends DraftOrigin {
   readonly deal: string | null;
   /** The answer to "Same as ...?": the value of the person meant, `new` for somebody else, null while not asked. */
   readonly same: string | null;
+  /** At most `mostAlso`. */
   readonly also: readonly Choice[];
   readonly text: string;
   readonly outcome: Outcome;

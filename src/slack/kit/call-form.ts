@@ -1,7 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { Deal, Outcome } from '../../memory/note.ts';
 import { context, type Element, input, oneLine, option, plain, section } from './blocks.ts';
-import { type Draft, encodeOrigin } from './call-draft.ts';
+import { type Draft, encodeOrigin, mostAlso } from './call-draft.ts';
 import { dealName, dealToken } from './find-person.ts';
 import { logIds, newPerson } from './ids.ts';
 import { outcomeNames } from './phrases.ts';
@@ -169,7 +169,7 @@ function alsoInput({ also }: Draft): InputBlock {
     type: 'multi_external_select',
     action_id: logIds.also,
     min_query_length: 0,
-    max_selected_items: 5,
+    max_selected_items: mostAlso,
     placeholder: plain('Type a name', limits.placeholder),
     ...chosen,
   };

@@ -18,6 +18,7 @@ import {
   type Draft,
   dealsAt,
   isNew,
+  mostAlso,
   newChoice,
   noteOf,
   originShape,
@@ -172,7 +173,9 @@ function decodeDraft(payload: unknown): Draft {
     label: typed(logIds.label),
     deal: picked(logIds.deal)?.value ?? null,
     same: picked(logIds.same)?.value ?? null,
-    also: (byId.get(logIds.also)?.selected_options ?? []).flatMap((one) => toChoice(one) ?? []),
+    also: (byId.get(logIds.also)?.selected_options ?? [])
+      .flatMap((one) => toChoice(one) ?? [])
+      .slice(0, mostAlso),
     text: joinText(byId, logIds.text),
     outcome,
     day: byId.get(logIds.day)?.selected_date ?? '',

@@ -1,6 +1,7 @@
 import type { BlockAction, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
 import type { Briefer } from '../../brief/brief.ts';
 import { UserError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
@@ -31,6 +32,7 @@ import {
   postingView,
   privateMessage,
   refusedMessage,
+  type Shared,
   type ShareState,
   type ShareSubject,
   saidView,
@@ -157,6 +159,7 @@ async function post(deps: Deps, channel: Channel, what: Shareable, sharer: strin
     throw new UserError(troubleWith(error, `#${channel.name}`), { cause: error });
   });
   audit({ did: 'shared to channel', by: sharer, noteIds: what.noteIds, channel: channel.id });
+  await keepSharer(deps, posted, sharer).catch(report);
   const shared = { ...posted, name: channel.name, by: sharer, receipt: null };
   const told = { title: what.title, link: await linkTo(deps, posted) };
   try {
@@ -216,12 +219,31 @@ async function sendToDm(deps: Deps, subject: ShareSubject, member: Member): Prom
   await dm.show(message);
 }
 
+/** Who shared what stands there: a press that says so is not believed. */
+function keepSharer({ state }: Deps, posted: Posted, by: string): Promise<void> {
+  return state.put({ id: sharedId(posted), kind: 'shared', data: { by }, noteIds: [], tags: [] });
+}
+
+const keptShare = z.object({ by: z.string() });
+
+/** As it was kept; of a post from before anything was, what its button says. */
+async function sharerOf({ state }: Deps, { by, ...posted }: Shared): Promise<string> {
+  const record = await state.get(sharedId(posted));
+  return keptShare.safeParse(record?.data).data?.by ?? by;
+}
+
+function sharedId({ channel, ts }: Posted): string {
+  return `shared-${hashOf(`${channel} ${ts}`, 40)}`;
+}
+
 /** Deletes it from the channel; a message that is gone already is fine. */
-function takeBack({ client, deliver, audit }: Deps, body: BlockAction): Response {
+function takeBack(deps: Deps, body: BlockAction): Response {
+  const { client, deliver, audit } = deps;
   const shared = decodeShared(pressedValue(body));
-  const { channel, ts, by, receipt } = shared;
+  const { channel, ts, receipt } = shared;
   return {
     async work({ member, modal, place }) {
+      const by = await sharerOf(deps, shared);
       if (by !== member.id) throw new UserError('Only who shared it can take it back.');
       try {
         await client.chat.delete({ channel, ts });

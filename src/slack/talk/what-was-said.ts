@@ -5,7 +5,7 @@ import { type NameInText, namedAmong } from '../../memory/identity/named-in.ts';
 import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import { byLastContact, type Person, type Target } from '../../memory/identity/people.ts';
 import { resolveAmong } from '../../memory/identity/resolve.ts';
-import { parseLogText } from '../kit/call-draft.ts';
+import { mostAlso, parseLogText } from '../kit/call-draft.ts';
 import { questionIn } from '../kit/question.ts';
 import { readableText, type SaidToBot } from '../kit/request.ts';
 import { clean, limits } from '../kit/text.ts';
@@ -22,9 +22,6 @@ interface WhatWasSaid {
   /** A name that plainly stands in it though nobody knows it; empty otherwise. */
   readonly stranger: string;
 }
-
-/** As many as the form takes besides the first. */
-const mostOthers = 5;
 
 const logWord = /^\/?log\s+(?=[^:：\n]{1,80}[:：](?:\s|$))/i;
 const capital = String.raw`\p{Lu}[\p{L}\p{M}'’-]+`;
@@ -113,7 +110,7 @@ function allInOneDeal(
     return found.every(({ length }) => length === 1) ? [found.flatMap((one) => personsOf(one, people))] : [];
   });
   const [first, ...rest] = whole.length === 1 ? (whole[0] ?? []) : [];
-  return first && [first, ...rest.slice(0, mostOthers)];
+  return first && [first, ...rest.slice(0, mostAlso)];
 }
 
 function oneEach(targets: readonly Target[], people: readonly Person[]): readonly Participants[] {

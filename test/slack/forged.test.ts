@@ -1,0 +1,108 @@
+import { createHmac } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { call, daysAgo, hindsightOf, storeRead } from '../support/filled.ts';
+import { personIn, type Someone } from '../support/person.ts';
+import { ava, ben, createWorld, deals, sales, type World } from '../support/world.ts';
+
+/** What no client of Slack would send, well signed: ids in it are looked up, not believed. */
+let world: World;
+let me: Someone;
+let you: Someone;
+beforeEach(async () => {
+  world = await createWorld({ transport: 'http' });
+  me = personIn(world, ava);
+  you = personIn(world, ben);
+});
+afterEach(() => world.close());
+
+async function send(user: string, payload: object): Promise<void> {
+  const base = { user: { id: user }, trigger_id: 'none' };
+  const body = new URLSearchParams({ payload: JSON.stringify({ ...base, ...payload }) }).toString();
+  const at = Math.floor(Date.now() / 1000);
+  const secret = world.config.SLACK_SIGNING_SECRET ?? '';
+  const hash = createHmac('sha256', secret).update(`v0:${at}:${body}`).digest('hex');
+  const reply = await fetch(`http://127.0.0.1:${world.config.PORT}/slack/events`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-slack-request-timestamp': String(at),
+      'x-slack-signature': `v0=${hash}`,
+    },
+    body,
+  });
+  expect(reply.status).toBe(200);
+  await reply.arrayBuffer();
+}
+
+function press(user: string, at: { channel: string; ts: string }, action_id: string, value: string) {
+  const button = { type: 'button', action_id, value, text: { type: 'plain_text', text: 'Go' } };
+  const blocks = [{ type: 'actions', block_id: 'row', elements: [button] }];
+  return send(user, {
+    type: 'block_actions',
+    container: { type: 'message', channel_id: at.channel, message_ts: at.ts, is_ephemeral: false },
+    channel: { id: at.channel, name: 'x' },
+    message: { ts: at.ts, text: 'x', blocks },
+    actions: [{ ...button, block_id: 'row', action_ts: `${Date.now() / 1000}` }],
+  });
+}
+
+const team = { visibility: 'team' } as const;
+
+test('a press that says somebody else shared it takes nothing out of a channel', async () => {
+  await storeRead(world, [call({ ...team, day: daysAgo(9) }), call({ ...team, day: daysAgo(4) })]);
+  await me.type('/brief Rentfield');
+  await me.sees('Last call');
+  await me.press('share_brief');
+  await me.seesModal('before anything is posted');
+  await me.choose('share_channel', deals);
+  await me.seesModal('people will see it, under your name');
+  await me.submit({});
+  await me.sees('Posted in #deals-emea');
+  const post = await me.sees('Rentfield', deals);
+  const lie = { channel: deals, ts: post.ts, name: 'deals-emea', by: ben, receipt: null };
+  await you.type('/brief help');
+  const inDm = await you.sees('/brief');
+  await press(ben, { channel: you.dm, ts: inDm.ts }, 'share_take_back', JSON.stringify(lie));
+  await you.sees('Only who shared it can take it back.');
+  expect(me.texts(deals).join()).toContain('Rentfield');
+});
+
+test('a week takes the place of no message in a channel', async () => {
+  await storeRead(world, [call({ day: daysAgo(9) }), call({ day: daysAgo(4) })]);
+  await you.say('Lunch?', { where: sales });
+  const said = await me.sees('Lunch?', sales);
+  await press(ava, { channel: sales, ts: said.ts }, 'digest_show', '');
+  await me.sees('Slack did not open the window in time.');
+  expect(me.texts(sales).join()).not.toContain('Rentfield');
+});
+
+test('of a thousand people also on a call five are taken', async () => {
+  await me.type('/log');
+  const view = (await me.seesModal('What happened')).view;
+  const also = Array.from({ length: 1_000 }, (_, index) => ({
+    value: `new:Person Number${index}`,
+    text: { type: 'plain_text', text: `New person: ‘Person Number${index}’` },
+  }));
+  const first = { value: 'new:Lea Anders', text: { type: 'plain_text', text: 'New person: ‘Lea Anders’' } };
+  const field = (id: string, value: object) => ({ [id]: { [id]: value } });
+  await send(ava, {
+    type: 'view_submission',
+    view: {
+      ...view,
+      state: {
+        values: {
+          ...field('log_who', { type: 'external_select', selected_option: first }),
+          ...field('log_name', { type: 'plain_text_input', value: 'Lea Anders' }),
+          ...field('log_company', { type: 'plain_text_input', value: 'Harbour' }),
+          ...field('log_also', { type: 'multi_external_select', selected_options: also }),
+          ...field('log_text_0', { type: 'plain_text_input', value: 'A first chat.' }),
+          ...field('log_day', { type: 'datepicker', selected_date: daysAgo(0) }),
+        },
+      },
+    },
+  });
+  const { memory } = hindsightOf(world);
+  await expect.poll(async () => (await memory.list('everyone', ava)).length, { timeout: 8_000 }).toBe(1);
+  const [stored] = await memory.list('everyone', ava);
+  expect(stored?.prospects).toHaveLength(6);
+});
