@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   const briefer = createBriefer({
     ...{ memory, deals, readFirst: reader.readFirst },
     wait: async () => undefined,
-    words: { on: async () => null },
+    words: { on: async () => () => null },
   });
   const request = { deal, prospect: null, asker };
   if (reads) await briefer.catchUp(request);

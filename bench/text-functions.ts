@@ -30,6 +30,7 @@ import { typedQuestion } from '../src/slack/kit/question.ts';
 import { readableText } from '../src/slack/kit/request.ts';
 import { clean, clip, escapeText } from '../src/slack/kit/text.ts';
 import { intentOf, toldOf } from '../src/slack/talk/what-was-said.ts';
+import { secretsIn } from '../src/util/secrets.ts';
 
 /** A function over what people or a model write, and the longest text that it is given. */
 export interface TextFunction {
@@ -210,6 +211,7 @@ export const textFunctions: readonly TextFunction[] = [
     longest: longest.note,
     run: (text) => sentenceFault('Ask Priya for the 20 seats by 3 May.', groundsOf(text)),
   },
+  { name: 'secretsIn', longest: longest.message, run: secretsIn },
   { name: 'clean', longest: longest.message, run: clean },
   { name: 'readableText', longest: longest.message, run: readableText },
   { name: 'intentOf', longest: longest.message, run: (text) => intentOf(text, true) },

@@ -28,8 +28,7 @@ export const phases = [
   'who: match',
   'notes: list',
   'notes: texts',
-  'readings, corrections',
-  'sentences',
+  'readings, corrections, sentences',
   'history and score',
   'card',
   'between',
@@ -75,9 +74,8 @@ export async function timedBrief(question: Question): Promise<Sample> {
     'who: match': matched - matching,
     'notes: list': watch.took('list'),
     'notes: texts': watch.took('texts'),
-    'readings, corrections': watch.took('readings'),
-    sentences: watch.took('sentences'),
-    'history and score': drawing - gathered - watch.took('readings') - watch.took('sentences'),
+    'readings, corrections, sentences': watch.took('readings'),
+    'history and score': drawing - gathered - watch.took('readings'),
     card: ended - drawing,
   };
   const total = ended - started;
@@ -126,8 +124,7 @@ function watchMemory({ hindsight: { memory }, oneByOne, asker }: Question, watch
   };
 }
 
-/** Readings and corrections are asked for at once. */
+/** They are asked for at once. */
 function watchState(state: StateBank, watch: Stopwatch): StateBank {
-  const named = ([tag = '']: readonly string[]) => (tag.startsWith('words:') ? 'sentences' : 'readings');
-  return { ...state, list: (tags) => watch.time(named([tags].flat()), () => state.list(tags)) };
+  return { ...state, list: (tags) => watch.time('readings', () => state.list(tags)) };
 }

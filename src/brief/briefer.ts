@@ -38,9 +38,12 @@ export function createBriefer({ memory, deals, readFirst, wait, words }: Deps): 
     const notes = given.toSorted(byNewestCall);
     const shared = notes.filter(({ visibility }) => visibility === 'team');
     const hasOwn = shared.length < notes.length && shared.length > 0;
-    const [deal, team] = await deals.ofMany(hasOwn ? [notes, shared] : [notes]);
+    const [[deal, team], standing] = await Promise.all([
+      deals.ofMany(hasOwn ? [notes, shared] : [notes]),
+      request.asOf === undefined ? words.on(notes) : () => null,
+    ]);
     if (!deal) throw new RangeError('a brief needs at least one note');
-    const said = request.asOf === undefined ? await words.on(deal) : null;
+    const said = standing(deal);
     const topic = await topicIn(deal, request);
     const isOther = team?.score && team.score.value !== deal.score?.value;
     const findings = { request, deal, words: said, teamScore: isOther ? team.score : null };

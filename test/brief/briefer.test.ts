@@ -57,7 +57,7 @@ function brieferOn(state: StateBank, { held = notes, words, ...parts }: Parts = 
       waits.push(ms);
       await parts.onWait?.();
     },
-    words: { on: async () => words ?? null },
+    words: { on: async () => () => words ?? null },
   });
   return { ...briefer, waits };
 }

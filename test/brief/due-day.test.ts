@@ -194,6 +194,10 @@ test('words that stand elsewhere in the note give no day', () => {
 test('a pilot is due on the day that it ends, never on its start', () => {
   expect(due('from 19 October', { kind: 'pilot_agreed' })).toBeNull();
   expect(due('three weeks from 19 October', { kind: 'pilot_agreed' })).toBe('2026-11-09');
+  expect(due('four weeks from Mon 19 Oct', { kind: 'pilot_agreed' })).toBe('2026-11-16');
+  expect(due('from Mon 19 Oct for four weeks', { kind: 'pilot_agreed' })).toBe('2026-11-16');
+  expect(due('3 wk pilot in 2 shops from mon, the 19th of oct', { kind: 'pilot_agreed' })).toBe('2026-11-09');
+  expect(due('from Mon 19 Oct', { kind: 'pilot_agreed' })).toBeNull();
   expect(due('for four weeks', { kind: 'pilot_agreed' })).toBeNull();
 });
 

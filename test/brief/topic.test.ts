@@ -82,7 +82,7 @@ async function briefOn(
   const briefer = createBriefer({
     memory,
     deals: readDealsOf(more.isAllRead ? [...readings, readingOf({ id: asked?.id ?? '' })] : readings),
-    ...{ words: { on: async () => null }, readFirst: nothing, wait: nothing },
+    ...{ words: { on: async () => () => null }, readFirst: nothing, wait: nothing },
   });
   return briefer.brief({ deal: deal.key, prospect: priya.key, asker: 'U1', about, asOf: more.asOf }, notes);
 }

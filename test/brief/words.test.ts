@@ -57,7 +57,7 @@ async function shown(denied: string | Error) {
   });
   const deal = await dealsOver({ readings, now }).of([second, first]);
   await kept.make(deal);
-  return { asked, failures, words: await kept.on(deal) };
+  return { asked, failures, words: (await kept.on(deal.notes))(deal) };
 }
 
 test('each sentence is put before the second witness with the note that bears it out', async () => {

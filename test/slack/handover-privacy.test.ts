@@ -183,7 +183,7 @@ test('whatever the mix of notes, and were memory to hand out all of them, the of
       const briefer = createBriefer({
         memory: { ...memoryOf(notes), list: async () => notes },
         deals: readDealsOf(readings),
-        ...{ words: { on: async () => null }, readFirst: nothing, wait: nothing },
+        ...{ words: { on: async () => () => null }, readFirst: nothing, wait: nothing },
       });
       const make = createTeamBrief(briefer);
       const shared = notes.filter(({ visibility }) => visibility === 'team').length;

@@ -40,7 +40,7 @@ export function createReadingHalf({ memory, roster, state, model, prompts, now, 
   const briefer = createBriefer({
     ...{ memory, deals, readFirst: reader.readFirst },
     wait: async () => undefined,
-    words: { on: async () => null },
+    words: { on: async () => () => null },
   });
   return { reader, deals, briefer, errors };
 }

@@ -36,7 +36,7 @@ const conditions = lists({
 
 /** After a denial these leave the quote itself alone: `no later than`, `not only`, `no open points`. */
 const harmless = new Set(
-  'later only just problem problems problemo worries worry issue issues doubt condition conditions objection objections open complaints questions blockers matter longer'.split(
+  'later only just problem problems problemo worries worry issue issues doubt condition conditions objection objections open complaints questions blockers matter longer haggling fuss pushback quibbles arguments hesitation'.split(
     ' ',
   ),
 );

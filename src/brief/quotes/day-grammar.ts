@@ -255,6 +255,7 @@ function takeWeekday(walk: Walk, weekday: number): void {
     return;
   }
   if (named !== null && weekFromMonday(named.day) === weekday && !find(walk, at - 1, 'link')) return;
+  if (standsBeforeDate(walk)) return;
   const place = pastThe(walk, find(walk, at + 1, 'comma') ? at + 2 : at + 1);
   const turnAfter =
     find(walk, place + 1, 'unit')?.unit === 'week' ? find(walk, place, 'turn')?.turn : undefined;
@@ -268,6 +269,16 @@ function takeWeekday(walk: Walk, weekday: number): void {
     const ahead = (weekday - weekFromMonday(reader.day) + 7) % 7;
     name(walk, addDays(reader.day, ahead === 0 ? 7 : ahead));
   }
+}
+
+/** `Mon 5 Oct`, `Friday, the 2nd of October`: the date says which day it is, and takes what stood before. */
+function standsBeforeDate(walk: Walk): boolean {
+  const { at } = walk;
+  const place = pastThe(walk, find(walk, at, 'comma') ? at + 1 : at);
+  if (find(walk, place, 'date')?.isSure) return true;
+  const isNumber = (index: number) => isAny(walk, index, ['number', 'ordinal']);
+  if (isAny(walk, place, ['month'])) return isNumber(place + 1);
+  return isNumber(place) && isAny(walk, pastThe(walk, place + 1), ['month']);
 }
 
 /** `this week`, `end of the quarter`, `next month`; a unit alone says nothing. */

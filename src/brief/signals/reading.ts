@@ -96,9 +96,12 @@ export function refOf({ kind, who, raisedBy: { noteId, quote } }: Signal): Signa
 /** A deal's signals are told apart anew for every day and viewer that it is looked at for. */
 const leveled = rememberLast((quote) => level(quote).text.trim(), 20_000);
 
+/** Each card asks for the same ones again and again. */
+const hashed = rememberLast((ref) => hashOf(ref, 24), 20_000);
+
 /** A signal in few enough characters for a button: the same for the same words, whatever their case and marks. */
 export function tokenOf({ noteId, kind, who, quote }: SignalRef): string {
-  return hashOf(JSON.stringify([noteId, kind, who, leveled(quote)]), 24);
+  return hashed(JSON.stringify([noteId, kind, who, leveled(quote)]));
 }
 
 /** The same in a few characters, for long lists of what a note was held against. */

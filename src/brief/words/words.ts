@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dealHashes } from '../../memory/identity/keys.ts';
 import type { StateBank } from '../../memory/memory.ts';
+import type { Note } from '../../memory/note.ts';
 import { addDays } from '../../util/calendar.ts';
 import { groupBy } from '../../util/group-by.ts';
 import { hashOf } from '../../util/hash.ts';
@@ -31,8 +32,11 @@ export interface Words {
 
 /** Makes sentences when a deal was read, and finds them when it is shown. */
 export interface DealWords {
-  /** Of whoever sees just these notes; null where none are made, or none stand. Its trouble costs the sentences alone. */
-  on(deal: ReadDeal): Promise<Words | null>;
+  /**
+   * What is kept for whoever sees just these notes of one deal, while the deal itself is looked up. Which of it stands
+   * is null where nothing is kept; its trouble costs the sentences alone.
+   */
+  on(notes: readonly Note[]): Promise<(deal: ReadDeal) => Words | null>;
   /** Asks the model once for each state of a deal; resolves when they are kept. Rejects when no answer comes. */
   make(deal: ReadDeal): Promise<void>;
 }
@@ -88,21 +92,22 @@ export function createDealWords({ state, model, prompt, witness, now, report }: 
   }
 
   return {
-    async on(deal) {
-      const [newest] = deal.notes;
-      if (!newest) return null;
+    async on(notes) {
+      const none = () => null;
+      const [newest] = notes;
+      if (!newest) return none;
       try {
         const records = await state.list(dealHashes(newest.deal).map(tagOf));
-        const visible = new Set(deal.notes.map(({ id }) => id));
+        const visible = new Set(notes.map(({ id }) => id));
         const fitting = records.filter(
           (one) => one.kind === kind && one.noteIds.every((id) => visible.has(id)),
         );
         const kept = fitting.flatMap(({ data }) => keptWords.safeParse(data).data ?? []);
         const latest = kept.toSorted((a, b) => b.at.localeCompare(a.at))[0];
-        return latest ? standing(latest.sentences, deal) : null;
+        return latest ? (deal) => standing(latest.sentences, deal) : none;
       } catch (error) {
         report(error);
-        return null;
+        return none;
       }
     },
 

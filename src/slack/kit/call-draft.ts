@@ -24,6 +24,8 @@ export const originShape = z.object({
   typedName: z.string().optional(),
   /** Handed back once already: what is saved now wins over what was tried before. */
   isAgain: z.boolean().optional(),
+  /** What is to become of secrets in the words; asked once. */
+  secrets: z.enum(['leave out', 'keep']).optional(),
 });
 
 /** Carried by the modal unseen: which note it makes, whether it replaces one, and where it came from. */

@@ -14,16 +14,18 @@ interface FormNotice {
   /** The deals to choose from, where the company has several. */
   readonly deals?: readonly Deal[];
   readonly same?: { readonly value: string; readonly text: string };
+  readonly asksOfSecrets?: boolean;
 }
 
 /** The form, filled with what is known; fields for a new person appear when one is chosen. */
-export function formView(draft: Draft, { notice, same, deals }: FormNotice = {}): ModalView {
+export function formView(draft: Draft, { notice, same, deals, asksOfSecrets }: FormNotice = {}): ModalView {
   const blocks: (KnownBlock | null)[] = [
     notice ? section(notice) : null,
     whoInput(draft),
     ...(draft.who?.value.startsWith(newPerson) ? newPersonInputs(draft) : []),
     ...(deals ? dealInputs(draft, deals) : []),
     same ? sameInput(same) : null,
+    asksOfSecrets ? secretsInput() : null,
     alsoInput(draft),
     ...textInputs(draft.text),
     outcomeInput(draft.outcome),
@@ -107,6 +109,17 @@ function dealInputs(draft: Draft, deals: readonly Deal[]): InputBlock[] {
     optional: true,
   };
   return [input(logIds.deal, 'Which deal?', element), { ...name, hint: plain('Such as “Renewal”.') }];
+}
+
+/** Asked once when the words look as if they held a secret. */
+function secretsInput(): InputBlock {
+  const leave = option('Leave it out, the note says that it was', 'leave out');
+  return input(logIds.secrets, 'Should it stand in the note?', {
+    type: 'radio_buttons',
+    action_id: logIds.secrets,
+    options: [leave, option('Keep it', 'keep')],
+    initial_option: leave,
+  });
 }
 
 /** Asked once when a new name is likely a known person. */

@@ -99,6 +99,7 @@ export const logIds = Object.freeze({
   label: 'log_label',
   deal: 'log_deal',
   same: 'log_same',
+  secrets: 'log_secrets',
   also: 'log_also',
   /** Followed by the number of the field: a long text runs over into further ones. */
   text: 'log_text_',

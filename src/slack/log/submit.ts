@@ -11,6 +11,7 @@ import type { Roster } from '../../memory/memory.ts';
 import { type Deal, type Note, outcomes } from '../../memory/note.ts';
 import { dayIn } from '../../util/calendar.ts';
 import { soon } from '../../util/deadline.ts';
+import { type SecretKind, secretsIn, withoutSecrets } from '../../util/secrets.ts';
 import { countedLength, option } from '../kit/blocks.ts';
 import {
   type Choice,
@@ -127,6 +128,11 @@ export function createFormListeners({ roster, members, beginSave, now }: Deps) {
 
 /** The form again, with the one question more. */
 function askBack(draft: Draft, problem: Exclude<Problem, { kind: 'errors' }>): ModalView {
+  if (problem.kind === 'secrets') {
+    const what = [...new Set(problem.kinds)].map((kind) => `a ${kind}`).join(' and ');
+    const notice = md`This looks as if it holds *${what}*. Nothing is saved yet. Choose below, then save.`;
+    return formView(draft, { notice, asksOfSecrets: true });
+  }
   if (problem.kind === 'deal') {
     return formView(draft, {
       notice: md`This company has several deals. Choose below, then save.`,
@@ -165,8 +171,13 @@ function decodeDraft(payload: unknown): Draft {
   const typed = (id: string) => byId.get(id)?.value ?? '';
   const picked = (id: string) => toChoice(byId.get(id)?.selected_option);
   const outcome = z.enum(outcomes).catch('spoke').parse(picked(logIds.outcome)?.value);
+  const origin = originShape.parse(JSON.parse(private_metadata));
+  const chosen = originShape.shape.secrets.safeParse(picked(logIds.secrets)?.value).data;
+  const secrets = chosen ?? origin.secrets;
+  const text = joinText(byId, logIds.text);
   return {
-    ...originShape.parse(JSON.parse(private_metadata)),
+    ...origin,
+    secrets,
     who: picked(logIds.who),
     name: typed(logIds.name),
     company: typed(logIds.company),
@@ -176,7 +187,7 @@ function decodeDraft(payload: unknown): Draft {
     also: (byId.get(logIds.also)?.selected_options ?? [])
       .flatMap((one) => toChoice(one) ?? [])
       .slice(0, mostAlso),
-    text: joinText(byId, logIds.text),
+    text: secrets === 'leave out' ? withoutSecrets(text) : text,
     outcome,
     day: byId.get(logIds.day)?.selected_date ?? '',
     share: (byId.get(logIds.share)?.selected_options ?? []).length > 0,
@@ -199,6 +210,7 @@ function joinText(byId: ReadonlyMap<string, FieldState>, prefix: string): string
 /** What stands between a draft and a note. */
 type Problem =
   | { readonly kind: 'errors'; readonly errors: Record<string, string> }
+  | { readonly kind: 'secrets'; readonly kinds: readonly SecretKind[] }
   | { readonly kind: 'same'; readonly person: Person }
   | { readonly kind: 'deal'; readonly deals: readonly Deal[] };
 
@@ -206,6 +218,8 @@ type Problem =
 function problemOf(draft: Draft, people: readonly Person[], today: string): Problem | undefined {
   const errors = fieldErrors(draft, today);
   if (Object.keys(errors).length > 0) return { kind: 'errors', errors };
+  const secrets = draft.secrets === undefined ? secretsIn(draft.text) : [];
+  if (secrets.length > 0) return { kind: 'secrets', kinds: secrets.map(({ kind }) => kind) };
   if (!isNew(draft.who)) return undefined;
   const company = companyOf(draft, people);
   const likely = draft.same === null ? likelySame(clean(draft.name).trim(), company, people) : undefined;

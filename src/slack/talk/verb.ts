@@ -6,6 +6,7 @@ import type { Log } from '../../log.ts';
 import { type Person, peopleOf } from '../../memory/identity/people.ts';
 import { resolveAmong } from '../../memory/identity/resolve.ts';
 import type { Note, Visibility } from '../../memory/note.ts';
+import { secretsIn } from '../../util/secrets.ts';
 import {
   actions,
   button,
@@ -212,23 +213,28 @@ interface Offer {
   readonly visibility: Visibility;
   /** One for each way to save it; likeliest first. */
   readonly notes: readonly Note[];
+  /** It looks as if it held a secret. */
+  readonly isSecret?: boolean;
 }
 
 const mostButtons = 5;
+const secretQuestion =
+  'Save this as a note? It looks as if it holds a secret, such as a card number or a key: the form asks whether to leave it out.';
 
 /** Asks whether, or on whom, to save; holds the whole text and works after a restart. */
 export function offerMessage(offer: Offer): Message {
-  const { id, text, link, stranger, visibility, notes } = offer;
+  const { id, text, link, stranger, visibility, notes, isSecret = false } = offer;
   const [only, ...more] = notes;
   const isOne = only !== undefined && more.length === 0;
   const carried = encodeCarried({ id, link, stranger, length: text.length });
-  const elsewhere = only ? 'Someone else' : 'Choose who';
+  const elsewhere = only ? 'Someone else' : isSecret ? 'Open the form' : 'Choose who';
   const ways: readonly Button[] = [
     button(talkIds.else, elsewhere, { value: carried }),
     button(talkIds.question, 'It’s a question', { value: carried }),
   ];
-  const question = isOne ? md`Save this on *${noteSubject(only)}*?` : md`Who is this about?`;
-  return message(isOne ? `Save this on ${noteSubject(only)}?` : 'Who is this about?', [
+  const open = isSecret ? secretQuestion : 'Who is this about?';
+  const question = isOne ? md`Save this on *${noteSubject(only)}*?` : md`${open}`;
+  return message(isOne ? `Save this on ${noteSubject(only)}?` : open, [
     section(question),
     ...wordBlocks(text),
     context(md`${visibility === 'team' ? 'It will be shared with the team.' : 'It will be private to you.'}`),
@@ -285,8 +291,13 @@ async function makeOffer(
       now: now(),
     });
   const visibility = draft.share ? 'team' : 'private';
-  const notes = subjects.map(noteOn);
-  await request.place.show(offerMessage({ id: draft.id, text, link, stranger, visibility, notes }));
+  // The form asks what is to become of a secret; nothing with one in it is saved at a press.
+  const isSecret = secretsIn(text).length > 0;
+  const notes = isSecret ? [] : subjects.map(noteOn);
+  const name = isSecret ? (subjects[0]?.[0].prospect.name ?? stranger) : stranger;
+  await request.place.show(
+    offerMessage({ id: draft.id, text, link, stranger: name, visibility, notes, isSecret }),
+  );
 }
 
 interface OfferButtonsDeps {
