@@ -3,7 +3,7 @@ import { type TextFunction, textFunctions } from './text-functions.ts';
 import { type WorstText, worstTexts } from './worst-texts.ts';
 
 const mostMs = 50;
-const runs = 6;
+const runs = 10;
 
 /** Milliseconds of computing, of the quickest of a few runs, each on a text of its own: what others on the machine take is not counted. */
 function timed(run: (text: string) => unknown, text: string): number {

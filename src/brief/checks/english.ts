@@ -121,22 +121,29 @@ function spelledOut(text: string): readonly Term[] {
   let denied = 0;
   let denier = -1;
   for (const [token] of plain.matchAll(/(?<!\d)[\p{L}\p{M}]+(?:'s(?!\p{L}))?|[,.;:!?()]/gu)) {
-    const word = token.toLowerCase().replace(/'s$/, '');
-    if (breaks.test(word)) denied = 0;
-    if (!/\p{L}/u.test(word)) continue;
-    terms.push({
-      word,
-      stem: stemOf(word),
-      isPast: isPastForm(word),
-      isDenied: denied > 0 && !deniers.has(word),
-      denier: denied > 0 && !deniers.has(word) ? denier : -1,
-      isCapital: /^\p{Lu}/u.test(token),
-    });
+    const { word, isBreak, hasLetter, ...term } = tokenOf(token);
+    if (isBreak) denied = 0;
+    if (!hasLetter) continue;
+    const isDenied = denied > 0 && !deniers.has(word);
+    terms.push({ word, ...term, isDenied, denier: isDenied ? denier : -1 });
     if (deniers.has(word)) denier = terms.length - 1;
     denied = deniers.has(word) ? reachOfDenial : Math.max(0, denied - 1);
   }
   return terms;
 }
+
+/** What one word is, wherever it stands. */
+const tokenOf = rememberLast((token) => {
+  const word = token.toLowerCase().replace(/'s$/, '');
+  return {
+    word,
+    stem: stemOf(word),
+    isPast: isPastForm(word),
+    isCapital: /^\p{Lu}/u.test(token),
+    isBreak: breaks.test(word),
+    hasLetter: /\p{L}/u.test(word),
+  };
+}, 4_000);
 
 const ends: Readonly<Record<string, string>> = { ll: 'will', d: 'would', ve: 'have' };
 
@@ -144,7 +151,7 @@ const noPasts = new Set(
   'need feed speed indeed exceed proceed wed bed red shed seed weed hundred interested supposed'.split(' '),
 );
 
-const isPastForm = rememberLast((word) => {
+function isPastForm(word: string): boolean {
   if (sameForms.has(word) || noPasts.has(word)) return false;
   return pasts.has(word) || (/^\p{L}{2,}ed$/u.test(word) && !word.startsWith('un'));
-}, 4_000);
+}

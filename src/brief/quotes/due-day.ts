@@ -1,4 +1,5 @@
 import { daysBetween } from '../../util/calendar.ts';
+import { rememberLast } from '../../util/remember.ts';
 import { namedDay } from './day-grammar.ts';
 import { languagesOf } from './day-vocabulary.ts';
 import { createPlaceFinder, level, type Place } from './quote.ts';
@@ -16,6 +17,7 @@ export interface DueWords {
   readonly isMonthFirst: boolean;
 }
 
+const isEastern = rememberLast((text) => /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}]/u.test(text));
 const longestWords = 120;
 const furthestDays = 3 * 366;
 /** Kinds whose day is the end of something, never its start. */
@@ -28,13 +30,12 @@ const freezes = new Set(['budget_doubt', 'agreed_silence', 'objection']);
  */
 export function dueDay({ words, text, quote, day, kind, isMonthFirst }: DueWords): string | null {
   if (words.length > longestWords) return null;
-  const isEastern = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}]/u.test(text);
   const reader = {
     day,
     isEnd: ends.has(kind),
     isFreeze: freezes.has(kind),
     languages: languagesOf(text),
-    isMonthFirst: isMonthFirst || isEastern,
+    isMonthFirst: isMonthFirst || isEastern(text),
   };
   const found = namedDay(level(words).text.slice(0, 2 * longestWords), reader);
   if (found === null || !standsBeside(words, text, quote)) return null;
