@@ -3,6 +3,7 @@ import type { SecondWitness } from '../../src/brief/reading/reading-keeper.ts';
 import type { Reading } from '../../src/brief/signals/reading.ts';
 import { UpstreamError } from '../../src/errors.ts';
 import type { Note } from '../../src/memory/note.ts';
+import { readingOf } from './by-hand.ts';
 import { createReaderOn, knownOf, note, seenBy, settle } from './reading-world.ts';
 
 /** Denies whatever is quoted with this word, once it is let speak. */
@@ -93,4 +94,32 @@ test('what a process that died left unwitnessed is put before the witness by the
   const known = await knownOf(world, seenBy(bank, 'U2'));
   expect(known.signals.map(({ text }) => text)).toEqual(['rollout']);
   expect(known.uncompared).toBe(0);
+});
+
+test('the witness hears who somebody is, where an earlier note of the same answer told it too', async () => {
+  const heard: (readonly string[])[] = [];
+  const said = (text: string) => ({ text, who: 'them', dueOn: null, over: null }) as const;
+  const role = { ...said('Priya Sharma, head of ops'), kind: 'person', quote: 'head of ops' };
+  const worry = { ...said('Rollout'), kind: 'objection', quote: 'worried about rollout' };
+  const world = createReaderOn({
+    check: (_answer, { notes }) => ({
+      readings: notes.map((one, index) => readingOf(one, { signals: [index === 0 ? role : worry] })),
+      unreadIds: [],
+    }),
+    witness: {
+      async check(reading, _note, people) {
+        heard.push(people);
+        return reading;
+      },
+    },
+  });
+  const first = note({ day: '2026-03-02', text: 'Priya is head of ops.' });
+  const second = note({ day: '2026-03-09', text: 'She is worried about rollout.' });
+  for (const one of [first, second]) await world.bank.memory.save(one);
+  world.reader.noteSaved(second);
+  await world.reader.idle();
+  expect(heard.map((people) => people[0])).toEqual([
+    'Priya Sharma, head of ops',
+    'Priya Sharma, head of ops',
+  ]);
 });

@@ -3,6 +3,7 @@ import type { Memory } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
 import type { Priority } from '../model/model.ts';
 import { closingNote, oldestFirst } from '../signals/history.ts';
+import type { Reading } from '../signals/reading.ts';
 import { comparisonIn, fitted, peopleIn } from './fit-readings.ts';
 import { type Answered, mostTries, type ReadingCalls, type Wait } from './reading-calls.ts';
 import type { DealToRead, ReadingKeeper } from './reading-keeper.ts';
@@ -59,9 +60,7 @@ export function createDealReader(deps: Deps): DealReader {
 
   async function readSome(given: DealToRead, wanted: readonly Note[], how: ReadHow): Promise<Step> {
     const { view, kept } = given;
-    const batch = batchOf(view, wanted);
-    // One that got no answer goes alone.
-    const notes = batch[0] && calls.tries(batch[0], 'read') > 0 ? batch.slice(0, 1) : batch;
+    const notes = aloneIfTried(batchOf(view, wanted), calls);
     const [first] = notes;
     if (!first) return { kind: 'nothing' };
     const standing = linesOf(owedIn(view).standing.get(first.id) ?? []);
@@ -84,10 +83,11 @@ export function createDealReader(deps: Deps): DealReader {
     const { asked, readings, edition: of } = reply;
     const fresh = await keeper.unchanged(given, asked.notes);
     const kept: string[] = [];
-    for (const reading of fitted(given.view, asked, readings)) {
+    const all = fitted(given.view, asked, readings);
+    for (const reading of all) {
       const note = asked.notes.find(({ id }) => id === reading.noteId && fresh.has(id));
       if (!note) break;
-      const people = peopleIn([note], given.view);
+      const people = peopleIn([note], withAnswer(given.view, all));
       if (!(await keeper.keep(given, { note, reading, people }, of))) break;
       kept.push(note.id);
     }
@@ -191,6 +191,17 @@ function createComparing({ store, calls, keeper }: Pick<Deps, 'store' | 'calls' 
     }
     return { kind: 'done', noteIds: [] };
   };
+}
+
+/** Who somebody is may have been told in an earlier note of the same answer. */
+function withAnswer(view: View, answered: readonly Reading[]): View {
+  return { ...view, readings: [...view.readings, ...answered] };
+}
+
+/** One that got no answer is asked of by itself. */
+function aloneIfTried(batch: readonly Note[], calls: Pick<ReadingCalls, 'tries'>): readonly Note[] {
+  const [first] = batch;
+  return first && calls.tries(first, 'read') > 0 ? [first] : batch;
 }
 
 /** From the first of them on, as many as a call takes with nothing read in between that says anything. */
