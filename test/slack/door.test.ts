@@ -1,10 +1,10 @@
-import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { personIn } from '../support/person.ts';
 import { startMain } from '../support/process.ts';
+import { type Signed, sendSignedTo } from '../support/signed.ts';
 import { ava, createWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -21,28 +21,7 @@ afterAll(async () => {
 
 const door = () => `http://127.0.0.1:${world.config.PORT}`;
 const form = 'application/x-www-form-urlencoded';
-
-interface Signed {
-  readonly body: string;
-  readonly type?: string;
-  readonly tail?: string;
-  /** Seconds from now. */
-  readonly drift?: number;
-}
-
-async function sendSigned({ body, type = form, tail = '', drift = 0 }: Signed): Promise<number> {
-  const at = Math.floor(Date.now() / 1000) + drift;
-  const secret = world.config.SLACK_SIGNING_SECRET ?? '';
-  const hash = createHmac('sha256', secret).update(`v0:${at}:${body}`).digest('hex');
-  const headers = {
-    'content-type': type,
-    'x-slack-request-timestamp': String(at),
-    'x-slack-signature': `v0=${hash}${tail}`,
-  };
-  const reply = await fetch(`${door()}/slack/events`, { method: 'POST', headers, body });
-  await reply.arrayBuffer();
-  return reply.status;
-}
+const sendSigned = (what: Signed) => sendSignedTo(world, what);
 
 async function knock(method: string, path: string): Promise<number> {
   const reply = await fetch(`${door()}${path}`, { method });

@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { call, daysAgo, hindsightOf, storeRead } from '../support/filled.ts';
 import { personIn, type Someone } from '../support/person.ts';
+import { sendSignedTo } from '../support/signed.ts';
 import { ava, ben, createWorld, deals, sales, type World } from '../support/world.ts';
 
 /** What no client of Slack would send, well signed: ids in it are looked up, not believed. */
@@ -18,20 +18,7 @@ afterEach(() => world.close());
 async function send(user: string, payload: object): Promise<void> {
   const base = { user: { id: user }, trigger_id: 'none' };
   const body = new URLSearchParams({ payload: JSON.stringify({ ...base, ...payload }) }).toString();
-  const at = Math.floor(Date.now() / 1000);
-  const secret = world.config.SLACK_SIGNING_SECRET ?? '';
-  const hash = createHmac('sha256', secret).update(`v0:${at}:${body}`).digest('hex');
-  const reply = await fetch(`http://127.0.0.1:${world.config.PORT}/slack/events`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-www-form-urlencoded',
-      'x-slack-request-timestamp': String(at),
-      'x-slack-signature': `v0=${hash}`,
-    },
-    body,
-  });
-  expect(reply.status).toBe(200);
-  await reply.arrayBuffer();
+  expect(await sendSignedTo(world, { body })).toBe(200);
 }
 
 function press(user: string, at: { channel: string; ts: string }, action_id: string, value: string) {

@@ -1,5 +1,5 @@
 import { dayName, daysBetween } from '../../util/calendar.ts';
-import type { Known } from '../signals/history.ts';
+import { type Known, lostSaid } from '../signals/history.ts';
 import { byLastSaid, lastSaid, type Signal, slipsOf } from '../signals/signal.ts';
 import type { Scale } from './rubric.ts';
 import { pauseOn, silentDays } from './silence.ts';
@@ -46,8 +46,10 @@ export function closeDateOf(known: Known): Signal | undefined {
 
 type Rule = (known: Known, scale: Scale) => string | null;
 
-const saidLost: Rule = ({ outcomeSaid }, { asOf }) =>
-  outcomeSaid?.words === 'lost' ? `the note of ${dayName(outcomeSaid.cited.day, asOf)} says lost` : null;
+const saidLost: Rule = (known, { asOf }) => {
+  const lost = lostSaid(known);
+  return lost && `the note of ${dayName(lost.cited.day, asOf)} says lost`;
+};
 
 const setback: Rule = (known, { rubric, asOf }) => {
   const signal = setbackWithin(known, rubric.at_risk.setback_days, asOf);

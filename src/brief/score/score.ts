@@ -1,6 +1,13 @@
 import type { Note } from '../../memory/note.ts';
 import { addDays } from '../../util/calendar.ts';
-import { closingNote, type History, type HistoryNote, type Known, reachesThem } from '../signals/history.ts';
+import {
+  closingNote,
+  type History,
+  type HistoryNote,
+  type Known,
+  lostSaid,
+  reachesThem,
+} from '../signals/history.ts';
 import { type Cited, lastSaid, type Signal } from '../signals/signal.ts';
 import { ladderOf, type Stage, stageRows } from './ladder.ts';
 import { riskOf, riskOnceWon } from './risk.ts';
@@ -118,11 +125,12 @@ interface Ceiling extends Pick<Factor, 'label' | 'cited'> {
 }
 
 /** Nothing heard before outweighs a newest note that says lost. */
-function ceilingOf({ outcomeSaid }: Known, { open_at_most, said_lost_at_most }: Rubric): Ceiling {
-  if (outcomeSaid?.words !== 'lost')
+function ceilingOf(known: Known, { open_at_most, said_lost_at_most }: Rubric): Ceiling {
+  const lost = lostSaid(known);
+  if (!lost)
     return { most: open_at_most, label: `Never above ${open_at_most} before it is won`, cited: null };
-  const { cited } = outcomeSaid;
-  return { most: said_lost_at_most, label: `Never above ${said_lost_at_most} once a note says lost`, cited };
+  const label = `Never above ${said_lost_at_most} once a note says lost`;
+  return { most: said_lost_at_most, label, cited: lost.cited };
 }
 
 /** All rows with what keeps their sum between 0 and the most, as a row of its own. */

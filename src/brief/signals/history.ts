@@ -38,6 +38,11 @@ export function oldestFirst<T extends Pick<HistoryNote, 'id' | 'day' | 'loggedAt
   return notes.toSorted((a, b) => byNewestCall(b, a));
 }
 
+/** Where the newest note's words say lost and nobody has marked it so yet; null elsewhere. */
+export function lostSaid({ outcomeSaid }: Known): SaidOutcome | null {
+  return outcomeSaid?.words === 'lost' ? outcomeSaid : null;
+}
+
 /**
  * The note that won or lost the deal; null while it is open. A next step after a lost one opens it again; after a won one
  * it is work that is owed, so only a later lost one changes that.

@@ -7,7 +7,7 @@ import type { Audit } from '../kit/audit.ts';
 import { context, modal } from '../kit/blocks.ts';
 import type { Deliver, Sender } from '../kit/delivery.ts';
 import { choices } from '../kit/ids.ts';
-import type { Places } from '../kit/place.ts';
+import { isDirect, type Places } from '../kit/place.ts';
 import type { BriefInModal, Corrections, LogLine, ReadWeek, ShowBrief, WeekChanged } from '../kit/ports.ts';
 import { type Once, pressedValue, type Response } from '../kit/request.ts';
 import { md } from '../kit/text.ts';
@@ -86,7 +86,7 @@ const title = 'Your week';
 function pressShow(deps: Deps, body: BlockAction): Response {
   const at = cardOf(body)?.posted;
   // A week is for one person: it takes no message's place but in their DM.
-  if (at?.channel.startsWith('D'))
+  if (at && isDirect(at.channel))
     return { work: async ({ member }) => void (await showWeek(deps, member, at)) };
   return {
     opens: modal(title, [context(md`Reading your people…`)]),

@@ -45,6 +45,11 @@ export const nowhere: Place = {
 
 const mostResponses = 5;
 
+/** Whether a channel's id is that of a direct message. */
+export function isDirect(channel: string): boolean {
+  return channel.startsWith('D');
+}
+
 /** Places that fall back to the person's DM rather than lose an answer. */
 export function createPlaces(deliver: Deliver): Places {
   const ofDm = (user: string, thread?: string) => dmPlace(deliver, user, thread);
@@ -52,7 +57,7 @@ export function createPlaces(deliver: Deliver): Places {
 
   function ofCommand(command: CommandLike): Place {
     const elsewhere = ofUrl(command.user_id, command.response_url, { replaces: false, channel: undefined });
-    if (!command.channel_id.startsWith('D')) return elsewhere;
+    if (!isDirect(command.channel_id)) return elsewhere;
     const dm = ofDm(command.user_id);
     const choice = isDmOf(deliver, command.user_id, command.channel_id).then((isDm) =>
       isDm ? dm : elsewhere,
@@ -152,6 +157,6 @@ function urlPlace(
 }
 
 async function isDmOf(deliver: Deliver, user: string, channel: string | undefined): Promise<boolean> {
-  if (!channel?.startsWith('D')) return false;
+  if (channel === undefined || !isDirect(channel)) return false;
   return (await deliver.channelOf(user).catch(() => undefined)) === channel;
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type Message, message, section } from './blocks.ts';
 import type { Member } from './members.ts';
 import type { Modal } from './modal.ts';
-import type { Place } from './place.ts';
+import { isDirect, type Place } from './place.ts';
 import { clean, type Markup } from './text.ts';
 
 /** Who asked, and where the answer goes. */
@@ -94,7 +94,7 @@ type Read = z.infer<typeof saidShape>;
 
 /** A mention in a DM is told twice: the message alone counts. */
 function isTheOne({ type, channel, channel_type: kind }: Read): boolean {
-  return type === 'app_mention' ? !channel.startsWith('D') : kind === 'im';
+  return type === 'app_mention' ? !isDirect(channel) : kind === 'im';
 }
 
 function isNew({ channel, ts, client_msg_id: typedId }: Read, once: Once): boolean {

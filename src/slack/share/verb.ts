@@ -159,9 +159,9 @@ async function post(deps: Deps, channel: Channel, what: Shareable, sharer: strin
     throw new UserError(troubleWith(error, `#${channel.name}`), { cause: error });
   });
   audit({ did: 'shared to channel', by: sharer, noteIds: what.noteIds, channel: channel.id });
-  await keepSharer(deps, posted, sharer).catch(report);
+  const [link] = await Promise.all([linkTo(deps, posted), keepSharer(deps, posted, sharer).catch(report)]);
   const shared = { ...posted, name: channel.name, by: sharer, receipt: null };
-  const told = { title: what.title, link: await linkTo(deps, posted) };
+  const told = { title: what.title, link };
   try {
     const receipt = await deliver.dm(sharer, postedMessage(shared, told));
     return postedMessage({ ...shared, receipt }, told);
