@@ -6,7 +6,7 @@ import { claimDataFolder } from './data-folder.ts';
 import { createDrawer } from './drawer/drawer.ts';
 import { createRecorder } from './drawer/recorder.ts';
 import { createSwitches } from './drawer/switches.ts';
-import { absent, type Handler } from './slack/http.ts';
+import type { Handler } from './slack/http.ts';
 import { seedDemo, startMemory, startModel, startProxies, startWorkspace } from './stand-ins.ts';
 import { tourSteps } from './tour-steps.ts';
 
@@ -64,8 +64,12 @@ async function startStandIns({ hindsight, port, data }: DemoOptions, { now }: Cl
 /** A Slack workspace, a memory and a model on this machine, and the unmodified bot against them. */
 async function demo(options: DemoOptions): Promise<void> {
   const clock = createClock(() => new Date());
-  const door: { drawer?: ReturnType<typeof createDrawer> } = {};
-  const serveDrawer: Handler = (...exchange) => (door.drawer?.serve ?? absent)(...exchange);
+  let openDrawer = (_drawer: ReturnType<typeof createDrawer>): void => undefined;
+  const opened = new Promise<ReturnType<typeof createDrawer>>((resolve) => {
+    openDrawer = resolve;
+  });
+  // A page left open by an earlier run asks as soon as the port answers: it waits, since no stream outlives a 404.
+  const serveDrawer: Handler = async (...exchange) => (await opened).serve(...exchange);
   const { close, ...standIns } = await startStandIns(options, clock, serveDrawer);
   const { slack, memory, model, proxies } = standIns;
   const services = { slack, ...proxies.urls, isRealModel: model.isReal, zone };
@@ -76,7 +80,7 @@ async function demo(options: DemoOptions): Promise<void> {
     slack.snapshot(),
     clock.now(),
   );
-  door.drawer = createDrawer({
+  const drawer = createDrawer({
     ...standIns,
     clock,
     zone,
@@ -88,13 +92,14 @@ async function demo(options: DemoOptions): Promise<void> {
     source: { url: memory.url, apiKey: config.HINDSIGHT_API_KEY, bank },
     nextMonday: nextMondayMorning,
   });
+  openDrawer(drawer);
   const bot = await startBot(config, clock.now);
   greet(slack.pageUrl, seeded, model.isReal);
 
   process.once('SIGINT', () => void end());
   process.once('SIGTERM', () => void end());
   async function end(): Promise<void> {
-    door.drawer?.close();
+    drawer.close();
     await bot.stop();
     await close();
     process.exit(0);

@@ -41,7 +41,6 @@ test('a demo that was killed keeps every saved note, and an open page finds it a
 
   const second = startDemo('--data', data, '--port', port);
   await second.url();
-  await me.page.reload();
   await me.page.getByText('bot connected').waitFor();
   expect(second.said()).toContain('Memory holds the notes of an earlier run.');
   await me.page.keyboard.press('Escape');
