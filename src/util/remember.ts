@@ -11,3 +11,13 @@ export function rememberLast<T>(make: (text: string) => T, most = 4): (text: str
     return made;
   };
 }
+
+/** A function of an object that never changes; its result lives as long as the object does. */
+export function rememberFor<K extends object, T>(make: (of: K) => T): (of: K) => T {
+  const kept = new WeakMap<K, { readonly made: T }>();
+  return (of) => {
+    const known = kept.get(of) ?? { made: make(of) };
+    kept.set(of, known);
+    return known.made;
+  };
+}

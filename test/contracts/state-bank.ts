@@ -60,6 +60,27 @@ function recordContract({ own, workspace }: Given): void {
     expect(await other.list('rep:U2')).toEqual([]);
   });
 
+  test('a list read again has what another process changed, added, opened to more tags and removed since', async () => {
+    const [first, second, third] = ['a', 'b', 'c'].map((name) => record({ id: `settings-${name}` }));
+    if (!first || !second || !third) throw new Error('three records');
+    const { state } = own();
+    for (const one of [first, second]) await state.put(one);
+    const byId = (list: readonly StateRecord[]) => list.toSorted((a, b) => a.id.localeCompare(b.id));
+    expect(byId(await state.list('rep:U1'))).toEqual([first, second]);
+    expect(byId(await state.list('rep:U1'))).toEqual([first, second]);
+    const other = workspace().open().state;
+    const changed = { ...first, data: { on: false }, tags: ['rep:U1', 'rep:U2'] };
+    await other.put(changed);
+    await other.put(third);
+    expect(byId(await state.list('rep:U1'))).toEqual([changed, second, third]);
+    expect(await state.list('rep:U2')).toEqual([changed]);
+    await other.remove(second.id);
+    expect(byId(await state.list('rep:U1'))).toEqual([changed, third]);
+    await state.put(second);
+    await state.remove(third.id);
+    expect(byId(await state.list('rep:U1'))).toEqual([changed, second]);
+  });
+
   test('ids are told for any of many tags, without reading what they name', async () => {
     const { state } = own();
     expect(await state.ids(['rep:U1'])).toEqual(new Set());

@@ -181,3 +181,27 @@ test('when memory is down reads and writes say so, and peek still answers', asyn
   server.faults.set(undefined);
   expect(await roster.headers('U1')).toHaveLength(1);
 });
+
+test('records that did not change are not asked for again, few or many', async () => {
+  const { state } = workspace.open();
+  const all = Array.from({ length: 8 }, (_, index) => ({
+    ...{ id: `settings-u${index}`, kind: 'settings', data: { index }, noteIds: [], tags: ['rep:U1'] },
+  }));
+  for (const one of all) await state.put(one);
+  const other = workspace.open().state;
+  asked();
+  expect(await other.list('rep:U1')).toHaveLength(8);
+  expect(asked()).toEqual(['GET /documents', 'GET /memories/list']);
+  await other.list('rep:U1');
+  expect(asked()).toEqual(['GET /documents']);
+  await state.put({
+    id: 'settings-u3',
+    kind: 'settings',
+    data: { index: 33 },
+    noteIds: [],
+    tags: ['rep:U1'],
+  });
+  asked();
+  expect((await other.list('rep:U1')).find(({ id }) => id === 'settings-u3')?.data).toEqual({ index: 33 });
+  expect(asked()).toEqual(['GET /documents', 'GET /documents/settings-u3']);
+});

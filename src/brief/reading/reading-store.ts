@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { dealHashes } from '../../memory/identity/keys.ts';
 import type { StateBank, StateRecord } from '../../memory/memory.ts';
 import type { DealKeys, Note, NoteHeader } from '../../memory/note.ts';
+import { rememberFor } from '../../util/remember.ts';
 import type { KeptReadings, Readings } from '../signals/reading.ts';
 import type { ReadingPrompt } from './reading-prompt.ts';
 import {
@@ -86,6 +87,10 @@ function tagsOf(deal: DealKeys): readonly string[] {
   return dealHashes(deal).map((known) => `reading:${known}`);
 }
 
+/** A record that did not change is handed on as it is: what is in it is looked at once. */
+const readingIn = rememberFor(readingOf);
+const comparisonIn = rememberFor(comparisonOf);
+
 export function createReadingStore(state: StateBank, edition: string): ReadingStore {
   function recordOf(kept: KeptReading, deal: DealKeys): StateRecord {
     const { id, reading } = kept;
@@ -95,8 +100,8 @@ export function createReadingStore(state: StateBank, edition: string): ReadingSt
   async function listed(deals: readonly DealKeys[]): Promise<Kept> {
     const records = await state.list([...new Set(deals.flatMap(tagsOf))]);
     return {
-      readings: records.flatMap((one) => (one.kind === readingKind ? (readingOf(one) ?? []) : [])),
-      comparisons: records.flatMap((one) => (one.kind === comparisonKind ? (comparisonOf(one) ?? []) : [])),
+      readings: records.flatMap((one) => (one.kind === readingKind ? (readingIn(one) ?? []) : [])),
+      comparisons: records.flatMap((one) => (one.kind === comparisonKind ? (comparisonIn(one) ?? []) : [])),
     };
   }
 

@@ -67,7 +67,7 @@ function afterCall(known: Known, scale: Scale, what: { heard?: string; closed?: 
 }
 
 /** Kinds that make sense to go for where the deal stands. */
-function kindsInReach(known: Known, scale: Scale): readonly (readonly [string, string])[] {
+function kindsInReach(known: Known, scale: Scale, gain: Gain): readonly (readonly [string, string])[] {
   const { at } = stageOf(known, scale);
   const isOpen = (kind: string) => known.signals.some((one) => one.kind === kind && one.closedBy === null);
   const offered = Object.entries(scale.rubric.kinds).filter(
@@ -79,12 +79,16 @@ function kindsInReach(known: Known, scale: Scale): readonly (readonly [string, s
   const isNext = ([, { stage }]: readonly [string, Kind]) => stage !== undefined && stage > at;
   const next = offered.filter(isNext).toSorted(([, a], [, b]) => (a.stage ?? 0) - (b.stage ?? 0));
   const support = offered.filter((one) => !isNext(one) && one[1].adds !== undefined);
-  const ladder = next.filter(([name]) => gain(known, scale, { heard: name }) > 0).slice(0, stagesInReach);
+  const ladder = next.filter(([name]) => gain({ heard: name }) > 0).slice(0, stagesInReach);
   return [...ladder, ...support].flatMap(([name, { raise }]) => (raise === undefined ? [] : [[name, raise]]));
 }
 
-function gain(known: Known, scale: Scale, what: { heard?: string; closed?: Signal }): number {
-  return scoreOn(afterCall(known, scale, what), scale).value - scoreOn(known, scale).value;
+/** Points that a call of today brings in which this was heard, or in which this signal was closed. */
+type Gain = (what: { heard?: string; closed?: Signal }) => number;
+
+function gainIn(known: Known, scale: Scale): Gain {
+  const before = scoreOn(known, scale).value;
+  return (what) => scoreOn(afterCall(known, scale, what), scale).value - before;
 }
 
 /** How one open matter is called when it is to be closed; null where a call alone does not close it. */
@@ -113,11 +117,12 @@ export function raisesOf(known: Known, scale: Scale): readonly Raise[] {
   const closing = closingNote(known.notes);
   const isLost = closing?.outcome === 'lost' || lostSaid(known) !== null;
   if (isLost || pauseOn(known, scale) !== null) return [];
-  const reached = Math.max(0, gain(known, scale, {}));
-  const added = closing === null ? kindsInReach(known, scale) : [];
+  const gain = gainIn(known, scale);
+  const reached = Math.max(0, gain({}));
+  const added = closing === null ? kindsInReach(known, scale, gain) : [];
   const steps = [
-    ...added.map(([heard, text]) => ({ text, points: gain(known, scale, { heard }) })),
-    ...closings(known, scale).map(({ text, closed }) => ({ text, points: gain(known, scale, { closed }) })),
+    ...added.map(([heard, text]) => ({ text, points: gain({ heard }) })),
+    ...closings(known, scale).map(({ text, closed }) => ({ text, points: gain({ closed }) })),
   ].filter(({ points }) => points > reached);
   const any = reached > 0 ? [{ text: 'Any call that reaches them', points: reached }] : [];
   return [...steps.toSorted((a, b) => b.points - a.points), ...any];

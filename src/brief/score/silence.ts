@@ -1,4 +1,5 @@
 import { daysBetween } from '../../util/calendar.ts';
+import { rememberFor } from '../../util/remember.ts';
 import { type Known, reachesThem } from '../signals/history.ts';
 import type { Signal } from '../signals/signal.ts';
 import type { Scale } from './rubric.ts';
@@ -9,10 +10,10 @@ export function lastContactDay(known: Pick<Known, 'notes' | 'signals'>): string 
 }
 
 /** Keys of the people of theirs who were on calls. */
-export function peopleHeard(known: Pick<Known, 'notes' | 'signals'>): ReadonlySet<string> {
+export const peopleHeard = rememberFor((known: Pick<Known, 'notes' | 'signals'>): ReadonlySet<string> => {
   const reached = known.notes.filter((note) => reachesThem(note, known));
   return new Set(reached.flatMap(({ prospects }) => prospects.map(({ key }) => key)));
-}
+});
 
 /** A dated step or a pause that both agreed; its day stops the count of silence. */
 export interface Quiet {

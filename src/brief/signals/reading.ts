@@ -1,6 +1,6 @@
 import type { Note } from '../../memory/note.ts';
 import { hashOf } from '../../util/hash.ts';
-import { rememberLast } from '../../util/remember.ts';
+import { rememberFor, rememberLast } from '../../util/remember.ts';
 import { level } from '../quotes/quote.ts';
 import type { Ending, Signal, Who } from './signal.ts';
 
@@ -100,9 +100,9 @@ const leveled = rememberLast((quote) => level(quote).text.trim(), 20_000);
 const hashed = rememberLast((ref) => hashOf(ref, 24), 20_000);
 
 /** A signal in few enough characters for a button: the same for the same words, whatever their case and marks. */
-export function tokenOf({ noteId, kind, who, quote }: SignalRef): string {
-  return hashed(JSON.stringify([noteId, kind, who, leveled(quote)]));
-}
+export const tokenOf = rememberFor(({ noteId, kind, who, quote }: SignalRef): string =>
+  hashed(JSON.stringify([noteId, kind, who, leveled(quote)])),
+);
 
 /** The same in a few characters, for long lists of what a note was held against. */
 export function markOf(ref: SignalRef): string {

@@ -1,3 +1,4 @@
+import { rememberLast } from '../../util/remember.ts';
 import { level } from '../quotes/quote.ts';
 import {
   closingNote,
@@ -313,11 +314,12 @@ function shareOf(a: readonly string[], b: readonly string[]): number {
   return least === 0 ? 0 : a.filter((word) => b.includes(word)).length / least;
 }
 
-function wordsOf(text: string): readonly string[] {
-  return (
+/** A deal's signals are looked at anew for every day and viewer. */
+const wordsOf = rememberLast(
+  (text): readonly string[] =>
     text
       .normalize('NFKC')
       .toLowerCase()
-      .match(/[\p{L}\p{M}\d]+/gu) ?? []
-  );
-}
+      .match(/[\p{L}\p{M}\d]+/gu) ?? [],
+  20_000,
+);

@@ -1,9 +1,10 @@
+import { LRUCache } from 'lru-cache';
 import pMap from 'p-map';
 import { z } from 'zod';
 import type { Chain } from '../../util/chain.ts';
 import type { StateBank, StateRecord } from '../memory.ts';
 import { type Bank, filtersFor } from './bank.ts';
-import type { Filter, Item, MemoryUnit } from './calls.ts';
+import type { Filter, Item, ListedDocument, MemoryUnit } from './calls.ts';
 import { leftOf, notesInParts, partsSchema } from './record-parts.ts';
 import type { Tombstones } from './tombstones.ts';
 
@@ -21,32 +22,45 @@ interface Deps {
 }
 
 export function createStateRecords({ state, tombstones, chain, now }: Deps): StateRecords {
-  const remove = (id: string) => chain(id, () => state.remove(id));
+  const known = createKnownRecords();
+  const drop = (id: string) => {
+    known.drop(id);
+    return state.remove(id);
+  };
+  const remove = (id: string) => chain(id, () => drop(id));
   const read = async (id: string) => {
     const document = await state.get(id);
-    return document && decodeRecord(id, document.tags, document.original_text);
+    const record = document && decodeRecord(id, document.tags, document.original_text);
+    if (record) known.put(record, document);
+    return record;
   };
+  /** The list comes first, so that no text is older than what the list says of it. */
   const readAll = async (filter: Filter): Promise<readonly StateRecord[]> => {
-    const [documents, units] = await Promise.all([state.list(filter), state.units(filter)]);
-    const texts = singleTexts(units);
-    const records = await Promise.all(
-      documents.map(({ id, tags }) => {
-        const text = texts.get(id);
-        return text === undefined ? read(id) : decodeRecord(id, tags, text);
-      }),
-    );
+    const documents = await state.list(filter);
+    const missing = documents.filter((document) => !known.get(document));
+    const texts = missing.length < fewRecords ? new Map() : singleTexts(await state.units(filter));
+    const readOne = async (document: ListedDocument) => {
+      const { id, tags } = document;
+      const before = known.get(document);
+      if (before) return before;
+      const text = texts.get(id);
+      const record = text === undefined ? await read(id) : decodeRecord(id, tags, text);
+      if (record && text !== undefined) known.put(record, document);
+      return record;
+    };
+    const records = await pMap(documents, readOne, { concurrency: readAtOnce });
     return records.flatMap((record) => record ?? []);
   };
   /** To be called from the record's chain. */
   const lose = async (id: string, noteId: string, text?: string) => {
     const record = await read(id);
     const left = record && leftOf(record, noteId, text);
-    if (left === undefined) await state.remove(id);
+    if (left === undefined) await drop(id);
     else if (left !== record) await state.retain(encodeRecord(left, now()));
   };
   /** A note deleted meanwhile takes with it what rests on it. */
   const loseDeleted = async (record: StateRecord) => {
-    if (await tombstones.hasAny(record.noteIds)) await state.remove(record.id);
+    if (await tombstones.hasAny(record.noteIds)) await drop(record.id);
     const others = notesInParts(record);
     if (!(await tombstones.hasAny(others))) return;
     for (const other of others) if (await tombstones.has(other)) await lose(record.id, other);
@@ -73,6 +87,35 @@ export function createStateRecords({ state, tombstones, chain, now }: Deps): Sta
         }),
       );
     },
+  };
+}
+
+/** Fewer than this many are cheaper one by one. */
+const fewRecords = 6;
+/** At one time, so that a long list does not starve the other requests. */
+const readAtOnce = 8;
+/** About 40 MB. */
+const mostCharacters = 20_000_000;
+
+/** Records by id and time of their last change, so that a change elsewhere makes what is known of them unreachable. */
+interface KnownRecords {
+  get(document: ListedDocument): StateRecord | undefined;
+  put(record: StateRecord, document: ListedDocument, size?: number): void;
+  drop(id: string): void;
+}
+
+function createKnownRecords(): KnownRecords {
+  const records = new LRUCache<string, { readonly updatedAt: string; readonly record: StateRecord }>({
+    maxSize: mostCharacters,
+    sizeCalculation: ({ record }) => JSON.stringify(record).length,
+  });
+  return {
+    get: ({ id, updated_at }) => {
+      const found = records.get(id);
+      return found?.updatedAt === updated_at ? found.record : undefined;
+    },
+    put: (record, { updated_at }) => void records.set(record.id, { updatedAt: updated_at, record }),
+    drop: (id) => void records.delete(id),
   };
 }
 
