@@ -6,7 +6,7 @@ export interface Faults {
   rateLimit(method: string, fault: { times: number; retryAfterSeconds: number }): void;
   /** The next `times` calls are carried out, and the connection is cut before the reply. */
   loseResponse(method: string, times: number): void;
-  /** The next `times` calls get this error word. */
+  /** The next `times` calls get this error word; `response_url` stands for all of these, as in the log. */
   failWith(method: string, fault: { times: number; error: string }): void;
   clear(): void;
   /** For the Web API: what happens to this call. */

@@ -6,7 +6,10 @@ import type { LayoutGate } from './layout.ts';
 import type { Messages } from './messages.ts';
 import type { Message } from './workspace.ts';
 
-/** What a response_url belongs to: the person, the place, and the message it came from, if any. */
+/**
+ * What a response_url belongs to: the person, the place, and the message whose button was pressed. A command and a
+ * shortcut have none, so that whatever their URL is told to replace or delete, it only ever posts.
+ */
 export interface Origin {
   user: string;
   channel: string;
@@ -17,7 +20,11 @@ export interface Origin {
 export interface Answer {
   status: number;
   body: string;
+  /** Slack's error word; undefined when all went well. */
+  error?: string;
 }
+
+const failed = (status: number, error: string): Answer => ({ status, body: error, error });
 
 /** Response URLs: five uses within thirty minutes of the injected clock. */
 export interface ResponseUrls {
@@ -54,13 +61,11 @@ const createResponder = ({ directory, messages, layouts }: Parts) => {
       return;
     }
     const isPrivate = payload.response_type === 'ephemeral';
-    const made = messages.post(directory.channel(origin.channel), {
+    messages.post(directory.channel(origin.channel), {
       ...content,
       ...(isPrivate && { ephemeral_to: origin.user }),
       ...(payload.thread_ts && { thread_ts: payload.thread_ts }),
     });
-    // A command has no message of its own: what it answered first is what it may replace later.
-    origin.source ??= made;
   };
   return (origin: Origin, payload: Payload) => {
     if (!payload.delete_original) return write(origin, payload);
@@ -87,10 +92,10 @@ export const createResponseUrls = (parts: Parts): ResponseUrls => {
     use: (path, body) => {
       const ticket = issued.get(path);
       const age = core.now().getTime() - (ticket?.at ?? 0);
-      if (!ticket || age > LIMITS.responseUrlMs) return { status: 404, body: 'expired_url' };
-      if (ticket.uses >= LIMITS.responseUrlUses) return { status: 404, body: 'used_url' };
+      if (!ticket || age > LIMITS.responseUrlMs) return failed(404, 'expired_url');
+      if (ticket.uses >= LIMITS.responseUrlUses) return failed(404, 'used_url');
       const payload = payloadSchema.safeParse(body);
-      if (!payload.success) return { status: 400, body: 'invalid_payload' };
+      if (!payload.success) return failed(400, 'invalid_payload');
       ticket.uses += 1;
       respond(ticket.origin, payload.data);
       return { status: 200, body: 'ok' };

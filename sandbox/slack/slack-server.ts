@@ -4,7 +4,7 @@ import { type CallLog, createCallLog } from './call-log.ts';
 import { type Core, createCore, manifestSchema } from './core.ts';
 import { createHttpDelivery, createSender, type Delivery, type HttpTarget } from './delivery.ts';
 import { createDirectory } from './directory.ts';
-import { createFaults, createPace, type Pace, unpaced } from './faults.ts';
+import { createFaults, createPace, type Faults, type Pace, unpaced } from './faults.ts';
 import { createHand } from './hand/hand.ts';
 import { createOffered } from './hand/verb.ts';
 import { absent, type Handler, localOnly, readFields, sendJson, sendText, serveStatic } from './http.ts';
@@ -82,6 +82,7 @@ const assemble = ({ core, server, root, tokens, http, pace }: Assembly) => {
 interface SlackDoors {
   answer(call: ApiCall): ApiReply;
   responseUrls: ResponseUrls;
+  faults: Faults;
   log: CallLog;
 }
 
@@ -99,13 +100,23 @@ const serveApi = async (doors: SlackDoors, request: IncomingMessage, response: S
   else sendJson(response, reply.body, reply);
 };
 
-const useUrl = ({ responseUrls }: SlackDoors, path: string, body: unknown): Answer => {
+/** What Slack understood and refuses comes with status 200: the body alone tells. */
+const refusedUse = (error: string, details: object = {}): Answer => ({
+  status: 200,
+  body: JSON.stringify({ ok: false, error, ...details }),
+  error,
+});
+
+const useUrl = ({ responseUrls, faults }: SlackDoors, path: string, body: unknown): Answer => {
+  const fault = faults.take('response_url');
+  if (fault?.kind === 'error') return refusedUse(fault.error);
+  if (fault?.kind === 'rate_limit') return { status: 429, body: 'ratelimited', error: 'ratelimited' };
   try {
     return responseUrls.use(path, body);
   } catch (error) {
     if (!(error instanceof SlackRefusal)) throw error;
-    const details = error.messages.length > 0 ? { response_metadata: { messages: error.messages } } : {};
-    return { status: 400, body: JSON.stringify({ ok: false, error: error.code, ...details }) };
+    const { code, messages } = error;
+    return refusedUse(code, messages.length > 0 ? { response_metadata: { messages } } : {});
   }
 };
 
@@ -114,7 +125,7 @@ const serveResponseUrl = async (doors: SlackDoors, request: IncomingMessage, res
   const started = performance.now();
   const body = await readFields(request);
   const answer = useUrl(doors, request.url ?? '', body);
-  const failure = answer.status === 200 ? {} : { error: answer.body };
+  const failure = answer.error === undefined ? {} : { error: answer.error };
   const durationMs = performance.now() - started;
   doors.log.add({
     kind: 'response_url',

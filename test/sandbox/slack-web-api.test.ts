@@ -188,14 +188,35 @@ test('a response_url ends after thirty minutes', async () => {
   expect(await respond(url, { text: 'Late' })).toEqual({ status: 404, text: 'expired_url' });
 });
 
-test('a response_url answers in private or to all, replaces its first answer and deletes it', async () => {
+test('a command’s response_url posts each time anew, in private or to all, whatever it is told to replace or delete', async () => {
   const url = await responseUrl();
   await respond(url, { text: 'Working' });
   await respond(url, { text: 'Done', replace_original: true });
-  expect(seen()).toMatchObject([{ text: 'Done', ephemeral_to: AVA }]);
   await respond(url, { delete_original: true });
+  expect(seen()).toMatchObject([
+    { text: 'Working', ephemeral_to: AVA },
+    { text: 'Done', ephemeral_to: AVA },
+  ]);
   await respond(url, { text: 'For all', response_type: 'in_channel' });
   expect(slack.messages.seenBy(BEN, 'C0GENERAL1')).toMatchObject([{ text: 'For all' }]);
+});
+
+test('what a response_url refuses to post comes with status 200, and its body tells', async () => {
+  const url = await responseUrl();
+  const empty = { type: 'section', text: { type: 'mrkdwn', text: '' } };
+  const refused = await respond(url, { text: 'x', blocks: [empty] });
+  expect([refused.status, JSON.parse(refused.text)]).toMatchObject([
+    200,
+    { ok: false, error: 'invalid_blocks' },
+  ]);
+  slack.faults.failWith('response_url', { times: 1, error: 'is_archived' });
+  expect(await respond(url, { text: 'x' })).toEqual({
+    status: 200,
+    text: '{"ok":false,"error":"is_archived"}',
+  });
+  slack.faults.rateLimit('response_url', { times: 1, retryAfterSeconds: 1 });
+  expect(await respond(url, { text: 'x' })).toMatchObject({ status: 429 });
+  expect(seen()).toEqual([]);
 });
 
 test('a rate limit says when to come back, and a lost response was carried out', async () => {

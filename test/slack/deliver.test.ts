@@ -8,7 +8,7 @@ import { ConfigError, UpstreamError } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
 import { createDeliver, createSendQueue } from '../../src/slack/kit/delivery.ts';
 import { createModals } from '../../src/slack/kit/modal.ts';
-import { createPlaces } from '../../src/slack/kit/place.ts';
+import { createPlaces, type Places } from '../../src/slack/kit/place.ts';
 import { identify, webOptions } from '../../src/slack/kit/web-client.ts';
 
 const slack = () => nock('https://slack.com');
@@ -81,13 +81,51 @@ test('what is shown while progress is still on its way takes its place all the s
   slack().post('/api/chat.update').reply(200, { ok: true });
   const place = createPlaces(parts().deliver).ofDm('U1');
   await Promise.all([place.progress(message), place.tell(message)]);
+  const { replaced } = hookHears(2);
+  const pressed = createPlaces(parts().deliver).ofMessage('U1', { responseUrl, channel: 'C1' });
+  await Promise.all([pressed.progress(message), pressed.tell(message)]);
+  expect(replaced).toEqual([true, true]);
+});
+
+const responseUrl = 'https://hooks.slack.com/r';
+
+/** So many uses of the response URL, and what each asked of the message it came from. */
+function hookHears(uses: number): { readonly replaced: unknown[] } {
   const replaced: unknown[] = [];
   const keep = (body: { replace_original: unknown }) => replaced.push(body.replace_original) > 0;
-  nock('https://hooks.slack.com').post('/r', keep).delay(200).reply(200);
-  nock('https://hooks.slack.com').post('/r', keep).reply(200);
-  const beside = createPlaces(parts().deliver).ofShortcut('U1', 'https://hooks.slack.com/r');
-  await Promise.all([beside.progress(message), beside.tell(message)]);
-  expect(replaced).toEqual([false, true]);
+  if (uses > 0) nock('https://hooks.slack.com').post('/r', keep).delay(50).times(uses).reply(200, 'ok');
+  return { replaced };
+}
+
+const command = { user_id: 'U1', channel_id: 'C1', response_url: responseUrl };
+
+test.each([
+  ['a command in a channel', (places: Places) => places.ofCommand(command)],
+  ['a command in a group', (places: Places) => places.ofCommand({ ...command, channel_id: 'G1' })],
+  ['a message shortcut', (places: Places) => places.ofShortcut('U1', responseUrl)],
+])(
+  'what %s posted can not be replaced: no progress is shown and nothing asks for it',
+  async (_what, placeOf) => {
+    const { replaced } = hookHears(3);
+    const place = placeOf(createPlaces(parts().deliver));
+    await place.progress(message);
+    expect(replaced).toEqual([]);
+    await place.show(message);
+    await place.show(message);
+    await place.tell(message);
+    expect(replaced).toEqual([false, false, false]);
+    expect(await place.stays()).toBe(false);
+  },
+);
+
+test('what is told twice beside a pressed message leaves it standing, until its place was taken', async () => {
+  const { replaced } = hookHears(4);
+  const place = createPlaces(parts().deliver).ofMessage('U1', { responseUrl, channel: 'C1' });
+  await place.tell(message);
+  await place.tell(message);
+  await place.show(message);
+  await place.tell(message);
+  expect(replaced).toEqual([false, false, true, true]);
 });
 
 test('an answer whose response URL is spent arrives in the DM', async () => {
@@ -95,10 +133,38 @@ test('an answer whose response URL is spent arrives in the DM', async () => {
   opensDm();
   slack().post('/api/chat.postMessage').reply(200, { ok: true, ts: '1' });
   const { deliver } = parts();
-  await createPlaces(deliver)
-    .ofMessage('U1', { responseUrl: 'https://hooks.slack.com/r', channel: 'C1' })
-    .show(message);
+  await createPlaces(deliver).ofMessage('U1', { responseUrl, channel: 'C1' }).show(message);
 });
+
+test.each([
+  ['channel_not_found', { ok: false, error: 'channel_not_found' }],
+  ['an expired URL', { ok: false, error: 'expired_url' }],
+  ['a channel that is archived', { ok: false, error: 'is_archived', warning: 'x' }],
+  ['no word at all', { ok: false }],
+])('status 200 with %s in its body is a refusal, and the answer arrives in the DM', async (_what, body) => {
+  nock('https://hooks.slack.com').post('/r').reply(200, body);
+  opensDm();
+  slack().post('/api/chat.postMessage').reply(200, { ok: true, ts: '1' });
+  await createPlaces(parts().deliver).ofCommand(command).show(message);
+});
+
+test.each(['invalid_blocks', 'msg_blocks_too_long', 'invalid_blocks_format'])(
+  'a layout that a response URL refuses with status 200 and %s goes once more as plain text',
+  async (error) => {
+    nock('https://hooks.slack.com').post('/r').reply(200, { ok: false, error });
+    const isPlain = (body: { blocks?: unknown }) => body.blocks === undefined;
+    nock('https://hooks.slack.com').post('/r', isPlain).reply(200, { ok: true });
+    await createPlaces(parts().deliver).ofCommand(command).show(message);
+  },
+);
+
+test.each(['ok', '', '{"ok":true}', '<html>', '{"ok":'])(
+  'status 200 with the body %j is taken as said',
+  async (body) => {
+    nock('https://hooks.slack.com').post('/r').reply(200, body);
+    await createPlaces(parts().deliver).ofCommand(command).show(message);
+  },
+);
 
 test.each([
   'http://169.254.169.254/latest/meta-data',
@@ -120,7 +186,6 @@ test('an answer follows no redirect, and arrives in the DM', async () => {
   opensDm();
   slack().post('/api/chat.postMessage').reply(200, { ok: true, ts: '1' });
   const { deliver } = parts();
-  const responseUrl = 'https://hooks.slack.com/r';
   await createPlaces(deliver).ofMessage('U1', { responseUrl, channel: 'C1' }).show(message);
 });
 

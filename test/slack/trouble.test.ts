@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { call, storeRead } from '../support/filled.ts';
 import { logNewPerson, optionFor, personIn, type Someone, textOf } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
-import { ava, ben, createWorld, type World } from '../support/world.ts';
+import { ava, ben, createWorld, deals, type World } from '../support/world.ts';
 
 let world: World;
 let me: Someone;
@@ -162,4 +163,23 @@ test('a colleague who presses Undo on a note that is not theirs changes nothing'
   expect(deliveryId).toBeDefined();
   await colleague.sees('Undone');
   expect((await storedNotes(world)).map(({ id }) => id)).toEqual([note?.id]);
+});
+
+test('however slow memory is, what is typed in a channel gets one message, since none can be replaced', async () => {
+  await storeRead(world, [call({ visibility: 'team' })]);
+  for (const [line, words] of [
+    ['/ask What did Priya say about migration?', '[1]'],
+    ['/brief Rentfield', 'Last call'],
+    ['/brief', 'Who is the call with?'],
+    ['/pipeline', '1 open deal'],
+    ['/forget Priya', 'Forget'],
+  ] as const) {
+    await world.restartBot();
+    world.memory.faults.set({ kind: 'delay', ms: 1_000 });
+    const before = me.texts(deals).length;
+    await me.type(line, deals);
+    await me.sees(words, deals);
+    expect(me.texts(deals).slice(before)).toHaveLength(1);
+    world.memory.faults.set(undefined);
+  }
 });

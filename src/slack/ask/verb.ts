@@ -96,8 +96,7 @@ async function beside(
   { message, response_url: url }: BlockAction,
 ): Promise<Place> {
   if (await place.stays()) return places.ofDm(member.id, threadOf(message));
-  // What a press adds can't be changed any more: the next change would be to what was pressed.
-  return { ...places.ofShortcut(member.id, url), progress: async () => undefined };
+  return places.ofShortcut(member.id, url);
 }
 
 function help(): Response {

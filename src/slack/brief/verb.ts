@@ -56,7 +56,7 @@ export function createAskBrief({ showBrief, places, once, ...deps }: Deps) {
   }
 
   function askerOf({ member, place }: Request, asked?: AskedFor): Asker {
-    return { ...asked, member, show: (message) => place.show(message) };
+    return { ...asked, member, show: place.show, progress: place.progress };
   }
 
   async function named(typed: string, request: Request): Promise<void> {

@@ -10,6 +10,7 @@ import type { Audit } from '../kit/audit.ts';
 import { message, modal as modalView, section } from '../kit/blocks.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
 import {
+  type Asker,
   choicesFor,
   createFindPerson,
   type FindPerson,
@@ -106,8 +107,7 @@ function createAskForget({ find, preview, sendExport }: AskForgetDeps) {
       const token = pressedValue(body);
       return {
         async work(request: Request) {
-          const asker = { member: request.member, show: request.place.show };
-          const { deal, prospect } = await find.byToken(token, asker);
+          const { deal, prospect } = await find.byToken(token, askerOf(request));
           await preview.of({ deal: deal.key, prospect: prospect.key }, request);
         },
       };
@@ -120,6 +120,10 @@ function createAskForget({ find, preview, sendExport }: AskForgetDeps) {
       return { work: (request) => sendExport(subject, request) };
     },
   };
+}
+
+function askerOf({ member, place }: Request): Asker {
+  return { member, show: place.show, progress: place.progress };
 }
 
 /** `Priya Sharma export` asks for the notes as well. */
@@ -264,8 +268,7 @@ function createShowPreview({ forget, erasure, roster, members, find, now }: Show
       const [only, ...others] = await namedByAdmin(name, request);
       if (only && others.length === 0) return toTarget(only, request);
       if (only) return offer([only, ...others], request);
-      const asker = { member: request.member, show: request.place.show };
-      const target = await find.byName(name, asker);
+      const target = await find.byName(name, askerOf(request));
       return target && toTarget(target, request);
     },
   };

@@ -159,7 +159,8 @@ export function createHomeVerb({ home, roster, briefInModal, logLine, now }: Hom
     brief(body: BlockAction): Response {
       const token = pressedValue(body);
       return briefInModal(async ({ member, place }) => {
-        const { deal, prospect } = await find.byToken(token, { member, show: place.show });
+        const asker = { member, show: place.show, progress: async () => undefined };
+        const { deal, prospect } = await find.byToken(token, asker);
         return { deal: deal.key, prospect: prospect.key };
       });
     },

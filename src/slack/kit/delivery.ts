@@ -1,7 +1,8 @@
 import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
 import { UpstreamError } from '../../errors.ts';
 import type { Message } from './blocks.ts';
-import { isLayoutRefused, rateLimitSeconds } from './slack-errors.ts';
+import { isLayoutCode, isLayoutRefused, rateLimitSeconds } from './slack-errors.ts';
 
 /** Where a message stands, to change it later. */
 export interface Posted {
@@ -24,7 +25,7 @@ export interface Deliver {
   /** Seen by one person, in a channel or a thread of it. Rejects when Slack does not show it. */
   whisper(user: string, at: Spot, message: Message): Promise<void>;
   update(posted: Posted, message: Message): Promise<void>;
-  /** Uses one of a response_url's five lives. Rejects with UpstreamError once it is spent or expired, and when it is not Slack's. */
+  /** Uses one of a response_url's five lives. Rejects with UpstreamError when Slack refuses, in whatever way, and when it is not Slack's. */
   respond(url: string, message: Message, replace: boolean): Promise<void>;
 }
 
@@ -88,9 +89,9 @@ export function createDeliver({ client, queue, fetch, slackApiUrl, wait }: Deps)
     },
     async respond(url, message, replace) {
       const body = { text: message.text, response_type: 'ephemeral', replace_original: replace, ...quiet };
-      let status = await post(url, { ...body, blocks: message.blocks });
-      if (status === 400 || status === 500) status = await post(url, body);
-      if (status >= 300) throw unusable('respond', status);
+      let reply = await post(url, { ...body, blocks: message.blocks });
+      if (reply.mayBeLayout) reply = await post(url, body);
+      if (!reply.isTaken) throw unusable('respond', reply.status);
     },
   };
 }
@@ -111,7 +112,7 @@ function createDmChannels(client: WebClient): (user: string) => Promise<string> 
 function createPoster(
   fetch: typeof globalThis.fetch,
   slackApiUrl = 'https://slack.com/api/',
-): (url: string, body: unknown) => Promise<number> {
+): (url: string, body: unknown) => Promise<UrlReply> {
   const { origin, host } = new URL(slackApiUrl);
   const origins = ['https://hooks.slack.com', `https://hooks.${host}`, origin];
   return async (url, body) => {
@@ -120,8 +121,37 @@ function createPoster(
     const headers = { 'content-type': 'application/json' };
     const request = { method: 'POST', headers, body: JSON.stringify(body), signal };
     const reply = await fetch(url, { ...request, redirect: 'manual' });
-    return reply.status;
+    return readReply(reply.status, await reply.text());
   };
+}
+
+/** What Slack said to one use of a response_url. */
+interface UrlReply {
+  readonly status: number;
+  readonly isTaken: boolean;
+  /** Plain text may be taken where these blocks were not. */
+  readonly mayBeLayout: boolean;
+}
+
+const refusal = z.object({ ok: z.literal(false), error: z.string().default('') });
+
+/** Slack refuses with a status, or with 200 and a body that says so. */
+function readReply(status: number, text: string): UrlReply {
+  const refused = refusal.safeParse(parsed(text)).data;
+  const code = refused?.error ?? text;
+  return {
+    status,
+    isTaken: status < 300 && refused === undefined,
+    mayBeLayout: status === 400 || status === 500 || (status < 300 && isLayoutCode(code)),
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function unusable(operation: string, status?: number): UpstreamError {

@@ -20,6 +20,8 @@ import { clean, clip, limits, md } from './text.ts';
 /** Who asks, and where a question back to them is shown. */
 export interface Asker extends Pick<Request, 'member'> {
   show(message: Message): Promise<void>;
+  /** That notes are looked through; nothing where something says so already, or where it would stay standing. */
+  progress(message: Message): Promise<void>;
   /** The past day asked for, `YYYY-MM-DD`: a choice that is offered carries it on. */
   readonly asOf?: string | undefined;
   /** The matter asked for, carried on too. */
@@ -71,8 +73,8 @@ export function createFindPerson(
   { roster, now }: Deps,
   { ids, command, question, knowsMoves = false }: Verb,
 ): FindPerson {
-  function headers({ member, show }: Asker) {
-    return showWhenSlow(roster.headers(member.id), () => show(lookingMessage()));
+  function headers({ member, progress }: Asker) {
+    return showWhenSlow(roster.headers(member.id), () => progress(lookingMessage()));
   }
 
   function peopleIn(known: readonly NoteHeader[], { id, asOf }: Knower): readonly Person[] {

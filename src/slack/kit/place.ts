@@ -4,7 +4,7 @@ import type { Deliver, Posted, Spot } from './delivery.ts';
 import type { SaidToBot } from './request.ts';
 import { isMessageGone } from './slack-errors.ts';
 
-/** Where an answer appears. Each `show` takes the place of the one before, so progress turns into the answer. */
+/** Where an answer appears. Each `show` takes the place of the one before wherever Slack lets a message be changed. */
 export interface Place {
   show(message: Message): Promise<void>;
   /** That work goes on, until something is shown; nothing where it would stay standing. */
@@ -53,10 +53,9 @@ export function isDirect(channel: string): boolean {
 /** Places that fall back to the person's DM rather than lose an answer. */
 export function createPlaces(deliver: Deliver): Places {
   const ofDm = (user: string, thread?: string) => dmPlace(deliver, user, thread);
-  const ofUrl = (user: string, url: string, begun: Begun) => urlPlace(deliver, { user, url, ...begun });
 
   function ofCommand(command: CommandLike): Place {
-    const elsewhere = ofUrl(command.user_id, command.response_url, { replaces: false, channel: undefined });
+    const elsewhere = besidePlace(deliver, { user: command.user_id, url: command.response_url });
     if (!isDirect(command.channel_id)) return elsewhere;
     const dm = ofDm(command.user_id);
     const choice = isDmOf(deliver, command.user_id, command.channel_id).then((isDm) =>
@@ -72,19 +71,13 @@ export function createPlaces(deliver: Deliver): Places {
 
   return {
     ofCommand,
-    ofShortcut: (user, url) => (url ? ofUrl(user, url, { replaces: false, channel: undefined }) : ofDm(user)),
-    ofMessage: (user, { responseUrl, channel }) =>
-      responseUrl ? ofUrl(user, responseUrl, { replaces: true, channel }) : ofDm(user),
+    ofShortcut: (user, url) => (url ? besidePlace(deliver, { user, url }) : ofDm(user)),
+    ofMessage: (user, { responseUrl: url, channel }) =>
+      url ? pressedPlace(deliver, { user, url, channel }) : ofDm(user),
     ofDm,
     ofSaid: (said) =>
       said.isMention ? whisperPlace(deliver, said) : dmPlace(deliver, said.user, said.thread),
   };
-}
-
-/** What the first `show` finds: a message to take the place of, in a channel, or neither. */
-interface Begun {
-  readonly replaces: boolean;
-  readonly channel: string | undefined;
 }
 
 /** One after the other: what comes while progress is still on its way takes its place all the same. */
@@ -125,34 +118,61 @@ function whisperPlace(deliver: Deliver, { user, ...at }: Spot & { user: string }
   return { show, tell: show, progress: async () => undefined, stays: async () => isInDm };
 }
 
-function urlPlace(
-  deliver: Deliver,
-  { user, url, replaces, channel }: Begun & { user: string; url: string },
-): Place {
-  const inTurn = createInTurn();
+interface UrlOf {
+  readonly user: string;
+  readonly url: string;
+}
+
+/** Spends a response URL's five lives, and goes on in the person's DM when they are spent or Slack refuses. */
+function createResponder(deliver: Deliver, { user, url }: UrlOf) {
   let used = 0;
   let fallback: Place | undefined;
-
-  async function send(message: Message, replacing: boolean): Promise<void> {
-    if (!fallback && used < mostResponses) {
-      try {
-        await deliver.respond(url, message, replacing);
-        used += 1;
-        return;
-      } catch {
-        fallback = dmPlace(deliver, user);
+  return {
+    isInDm: () => fallback !== undefined,
+    async send(message: Message, replaces: boolean): Promise<void> {
+      if (!fallback && used < mostResponses) {
+        try {
+          await deliver.respond(url, message, replaces);
+          used += 1;
+          return;
+        } catch {
+          fallback = dmPlace(deliver, user);
+        }
       }
-    }
-    fallback ??= dmPlace(deliver, user);
-    await fallback.show(message);
+      fallback ??= dmPlace(deliver, user);
+      await fallback.show(message);
+    },
+  };
+}
+
+/** What a command's or shortcut's URL posted can't be changed through it any more: each use is one more message. */
+function besidePlace(deliver: Deliver, at: UrlOf): Place {
+  const inTurn = createInTurn();
+  const { send, isInDm } = createResponder(deliver, at);
+  const show = (message: Message) => inTurn(() => send(message, false));
+  return { show, tell: show, progress: async () => undefined, stays: async () => isInDm() };
+}
+
+/** The message that was pressed, which its URL may change. What is told stands beside it until its place was taken. */
+function pressedPlace(
+  deliver: Deliver,
+  { channel, ...at }: UrlOf & { readonly channel: string | undefined },
+): Place {
+  const inTurn = createInTurn();
+  const { send, isInDm } = createResponder(deliver, at);
+  let isTaken = false;
+
+  async function take(message: Message): Promise<void> {
+    await send(message, true);
+    isTaken = true;
   }
 
-  const show = (message: Message) => inTurn(() => send(message, replaces || used > 0));
+  const show = (message: Message) => inTurn(() => take(message));
   return {
     show,
     progress: show,
-    tell: (message) => inTurn(() => send(message, used > 0)),
-    stays: async () => fallback !== undefined || isDmOf(deliver, user, channel),
+    tell: (message) => inTurn(() => send(message, isTaken)),
+    stays: async () => isInDm() || isDmOf(deliver, at.user, channel),
   };
 }
 

@@ -28,7 +28,12 @@ export function slackCode(error: unknown): string | undefined {
 
 /** Whether plain text may succeed where these blocks did not. */
 export function isLayoutRefused(error: unknown): boolean {
-  return layoutCodes.has(slackCode(error) ?? '');
+  return isLayoutCode(slackCode(error) ?? '');
+}
+
+/** The same of Slack's code alone, which a response_url gives. */
+export function isLayoutCode(code: string): boolean {
+  return layoutCodes.has(code);
 }
 
 /** Whether the modal was closed in between or could not be opened any more. */

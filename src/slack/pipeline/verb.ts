@@ -30,7 +30,7 @@ const pipelineForm = '`/pipeline`: your open deals in numbers, each of which ope
 /** All that `/pipeline` hears. */
 export function createPipelineVerb({ pipelines, rubric, places, audit, now }: Deps) {
   function linesFor({ member, place }: Pick<Request, 'member' | 'place'>): Promise<readonly PipelineLine[]> {
-    return showWhenSlow(pipelines.read(member.id), () => place.show(countingMessage()));
+    return showWhenSlow(pipelines.read(member.id), () => place.progress(countingMessage()));
   }
 
   return {

@@ -55,7 +55,9 @@ function createAskTimeline({ showTimeline, ...deps }: AskTimelineDeps) {
   const find = createFindPerson(deps, { ids: timelineIds, command: '/timeline', question });
 
   function askerOf(request: Request): Asker {
-    return { member: request.member, show: (message) => showTimeline.message(message, request) };
+    const show = (message: Message) => showTimeline.message(message, request);
+    // The modal says that notes are read since it opened.
+    return { member: request.member, show, progress: async () => undefined };
   }
 
   return {
