@@ -31,6 +31,12 @@ const PEOPLE = (botName: string): Person[] => [
   member('U0GUEST004', 'gil', { real_name: 'Gil Moreau (guest)', tz: null, is_restricted: true }),
   member('U0OTHER005', 'olu', { real_name: 'Olu Ade (Acme)', team_id: 'T0OTHERCO1', is_stranger: true }),
   member('U0LEFT0006', 'lena', { real_name: 'Lena Fischer', tz: 'Europe/Berlin', deleted: true }),
+  member('W0GRETA007', 'greta', {
+    real_name: 'Greta Halloran (Sandbox Group)',
+    tz: 'Europe/Dublin',
+    team_id: null,
+    teams: [TEAM, 'T0SANDBOX2'],
+  }),
   member(BOT, botName.toLowerCase(), { real_name: botName, tz: null, is_bot: true }),
 ];
 
@@ -49,16 +55,17 @@ const channel = (id: string, name: string, rest: Partial<Channel> = {}): Channel
 });
 
 /**
- * A small company: two reps and an admin in three time zones, a guest, a person of another workspace and one
- * who left. The bot is in every channel but #general; #acme-joint is shared with another company, #forecast is
+ * A small company: two reps and an admin in three time zones, a guest, a person of another workspace, one who left,
+ * and a member who is in a second workspace of the same organisation. The bot is in every channel but #general; #acme-joint is shared with another company, #forecast is
  * private.
  */
 export const createCompany = (botName: string): Workspace => ({
   team: { id: TEAM, domain: 'sandbox', name: 'Sandbox' },
+  enterprise: { id: 'E0SANDBOX1', name: 'Sandbox Group' },
   app: { id: 'A0SANDBOX1', bot_id: 'B0SANDBOX1', bot_user: BOT },
   people: PEOPLE(botName),
   channels: [
-    channel('C0GENERAL1', 'general', { members: [...STAFF, 'U0GUEST004'] }),
+    channel('C0GENERAL1', 'general', { members: [...STAFF, 'U0GUEST004', 'W0GRETA007'] }),
     channel('C0SALES002', 'sales', { members: [...STAFF, 'U0GUEST004', BOT] }),
     channel('C0ACME0003', 'acme-joint', { members: [...STAFF, 'U0OTHER005', BOT], is_ext_shared: true }),
     channel('C0DEALS004', 'deals-emea', { members: [...STAFF, BOT] }),

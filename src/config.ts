@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ConfigError } from './errors.ts';
-import { weekdays } from './util/calendar.ts';
+import { isZone, weekdays } from './util/calendar.ts';
 
 const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 const onOff = z.enum(['on', 'off']);
@@ -98,15 +98,6 @@ function token(prefix: string, where: string) {
   return z
     .string({ error: `is missing: it starts with ${prefix}; find it under ${where}` })
     .startsWith(prefix, message);
-}
-
-function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** A service that notes or tokens are sent to. */

@@ -3,7 +3,17 @@ import type { Core } from './core.ts';
 import type { JsonObject } from './json.ts';
 import type { Channel, Message, Person, StoredView } from './workspace.ts';
 
+const isKnownZone = (tz: string): boolean => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en-GB', { timeZone: tz }));
+  } catch {
+    return false;
+  }
+};
+
+/** In seconds; 0 where only Slack knows the zone. */
 const zoneOffset = (tz: string, at: Date): number => {
+  if (!isKnownZone(tz)) return 0;
   const name = new Intl.DateTimeFormat('en-GB', { timeZone: tz, timeZoneName: 'longOffset' })
     .formatToParts(at)
     .find((part) => part.type === 'timeZoneName')?.value;
@@ -12,7 +22,18 @@ const zoneOffset = (tz: string, at: Date): number => {
   return (sign === '-' ? -1 : 1) * (Number(hours) * 3_600 + Number(minutes) * 60);
 };
 
-/** A person as `users.info` shows them; `tz_offset` is that of the injected clock's day. */
+/** What Slack adds for somebody of an organisation: their workspaces. */
+const enterpriseUser = ({ id, teams }: Person, { workspace: { enterprise } }: Core): JsonObject => ({
+  id,
+  enterprise_id: enterprise.id,
+  enterprise_name: enterprise.name,
+  is_admin: false,
+  is_owner: false,
+  is_primary_owner: false,
+  teams,
+});
+
+/** A person as `users.list` shows them; `tz_offset` is that of the injected clock's day. */
 export const userOutput = (person: Person, core: Core): JsonObject => ({
   id: person.id,
   team_id: person.team_id,
@@ -30,7 +51,14 @@ export const userOutput = (person: Person, core: Core): JsonObject => ({
   is_stranger: person.is_stranger,
   is_app_user: false,
   updated: Math.floor(core.now().getTime() / 1000),
+  ...(person.teams && { enterprise_user: enterpriseUser(person, core) }),
 });
+
+/** The same as `users.info` shows them: what a list has as null is left out. */
+export const userInfo = (person: Person, core: Core): JsonObject => {
+  const { team_id: team, ...user } = userOutput(person, core);
+  return team === null ? user : { team_id: team, ...user };
+};
 
 /** A conversation as `conversations.info` shows it; its members are counted where that was asked for. */
 export const channelOutput = (channel: Channel, core: Core, isCounted = false): JsonObject => {

@@ -8,15 +8,23 @@ import type { Channel, Message, Person, StoredView } from './workspace.ts';
 /** Slack's old verification token; still in every payload, checked by nobody. */
 const VERIFICATION_TOKEN = 'sandbox-verification-token';
 
-/** The fields that every interactive payload starts with. */
-export const interactiveBase = (core: Core, person: Person): JsonObject => ({
-  api_app_id: core.workspace.app.id,
-  token: VERIFICATION_TOKEN,
-  team: { id: person.team_id, domain: core.workspace.team.domain },
-  enterprise: null,
-  is_enterprise_install: false,
-  user: { id: person.id, username: person.name, name: person.name, team_id: person.team_id },
-});
+/** Where somebody acts: in this workspace when it is one of theirs, else a stranger in their own. */
+const actsIn = ({ workspace: { team } }: Core, { team_id: own, teams }: Person): string =>
+  own === null || teams?.includes(team.id) ? team.id : own;
+
+/** The fields that every interactive payload starts with. Whoever is of an organisation carries its id for a workspace's. */
+export const interactiveBase = (core: Core, person: Person): JsonObject => {
+  const { app, team, enterprise } = core.workspace;
+  const { id, name, team_id: own } = person;
+  return {
+    api_app_id: app.id,
+    token: VERIFICATION_TOKEN,
+    team: { id: actsIn(core, person), domain: team.domain },
+    enterprise: person.teams ? enterprise : null,
+    is_enterprise_install: false,
+    user: { id, username: name, name, team_id: own ?? enterprise.id },
+  };
+};
 
 /** A channel as interactive payloads name it. */
 export const channelStub = (channel: Channel): JsonObject => ({ id: channel.id, name: channel.name });
@@ -73,10 +81,12 @@ interface CommandCall {
 export const commandPayload = ({ core, directory }: PayloadParts, call: CommandCall): JsonObject => {
   const person = directory.person(call.user);
   const channel = directory.channel(call.channel);
+  const { enterprise } = core.workspace;
   return {
     token: VERIFICATION_TOKEN,
-    team_id: person.team_id,
+    team_id: actsIn(core, person),
     team_domain: core.workspace.team.domain,
+    ...(person.teams && { enterprise_id: enterprise.id, enterprise_name: enterprise.name }),
     channel_id: channel.id,
     channel_name: channel.name,
     user_id: person.id,

@@ -9,7 +9,10 @@ const person = z.object({
   real_name: z.string(),
   /** IANA zone; null as Slack leaves it for some guests. */
   tz: z.string().nullable(),
-  team_id: z.string(),
+  /** Null for somebody of an organisation with several workspaces, whom `teams` places. */
+  team_id: z.string().nullable(),
+  /** All their workspaces, in such an organisation. */
+  teams: z.array(z.string()).optional(),
   is_admin: z.boolean().default(false),
   is_restricted: z.boolean().default(false),
   is_stranger: z.boolean().default(false),
@@ -73,6 +76,10 @@ const storedView = z.object({
 /** Everything a workspace holds; plain data that survives JSON. */
 export const workspaceSchema = z.object({
   team: z.object({ id: z.string(), domain: z.string(), name: z.string() }),
+  /** The organisation that holds this workspace and others; only those of its people who are in several tell of it. */
+  enterprise: z
+    .object({ id: z.string(), name: z.string() })
+    .default({ id: 'E0SANDBOX1', name: 'Sandbox Group' }),
   app: z.object({ id: z.string(), bot_id: z.string(), bot_user: z.string() }),
   people: z.array(person),
   channels: z.array(channel),

@@ -116,14 +116,21 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     }
   };
 
+  /** What cannot be planned for one is no reason to leave out the others. */
+  const taskFor = (rep: Rep, own: DigestSettings): Task | null => {
+    const { isQuiet, holidays } = own;
+    try {
+      const slot = timetable.slotFor(rep, own, now());
+      return slot && { user: rep.user, zone: rep.zone, slot, isQuiet, holidays };
+    } catch (error) {
+      report(error);
+      return null;
+    }
+  };
+
   const look = async (): Promise<void> => {
     const [reps, chosen] = await Promise.all([deps.reps(), settings.all()]);
-    const tasks = reps.flatMap((rep): readonly Task[] => {
-      const own = chosen.get(rep.user) ?? settings.defaults;
-      const slot = timetable.slotFor(rep, own, now());
-      const { isQuiet, holidays } = own;
-      return slot === null ? [] : [{ user: rep.user, zone: rep.zone, slot, isQuiet, holidays }];
-    });
+    const tasks = reps.flatMap((rep) => taskFor(rep, chosen.get(rep.user) ?? settings.defaults) ?? []);
     await pMap(tasks, attend, { concurrency: repsAtOnce });
   };
 

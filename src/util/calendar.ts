@@ -2,6 +2,16 @@ import { rememberLast } from './remember.ts';
 
 const dayMs = 86_400_000;
 
+/** Whether this machine's Node knows a time zone by that name: Slack's list and its own differ by age. */
+export function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Milliseconds of a day's noon in UTC; NaN when there is no such day. */
 function noon(day: string): number {
   return Date.parse(`${day}T12:00:00Z`);

@@ -188,3 +188,25 @@ test('one rep’s trouble is reported and keeps nobody else waiting', async () =
   await scheduler.tick();
   expect([seen, errors.length]).toEqual([['U1'], 2]);
 });
+
+test.each([
+  ['a zone that Node does not know', { zone: 'Mars/Olympus_Mons' }, { ...when }],
+  ['no zone', { zone: '' }, { ...when }],
+  ['a time that is none', {}, { day: 'monday', time: 'noon' } as const],
+])('somebody with %s is reported, and everybody else gets their digest', async (_what, odd, chosen) => {
+  const sent: string[] = [];
+  const errors: unknown[] = [];
+  const { defaults } = settingsIn();
+  const scheduler = createScheduler({
+    reps: async () => [rep, { ...rep, user: 'U2', ...odd }, { ...rep, user: 'U3', zone: 'Europe/London' }],
+    settings: { defaults, all: async () => new Map([['U2', { ...defaults, ...chosen }]]) },
+    delivery: { isSettled: async () => false },
+    dispatch: async ({ user }) => sent.push(user) > 0,
+    now: () => minutes(1),
+    every: () => () => undefined,
+    report: (error) => void errors.push(error),
+  });
+  await scheduler.tick();
+  expect(sent.toSorted()).toEqual(['U1', 'U3']);
+  expect(errors).toHaveLength(1);
+});

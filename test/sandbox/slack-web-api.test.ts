@@ -88,7 +88,13 @@ test.each([
 test('people have what tells members, guests, strangers and leavers apart', async () => {
   const { members = [] } = await client.users.list({});
   expect(members.filter(({ is_restricted }) => is_restricted)).toHaveLength(1);
-  expect(members.filter(({ team_id: team }) => team !== 'T0SANDBOX1')).toMatchObject([{ is_stranger: true }]);
+  expect(members.filter(({ team_id: team }) => team !== 'T0SANDBOX1')).toMatchObject([
+    { is_stranger: true },
+    { id: 'W0GRETA007', team_id: null, enterprise_user: { teams: ['T0SANDBOX1', 'T0SANDBOX2'] } },
+  ]);
+  const { user: greta } = await client.users.info({ user: 'W0GRETA007' });
+  expect(greta).not.toHaveProperty('team_id');
+  expect(greta?.enterprise_user?.teams).toContain('T0SANDBOX1');
   expect(members.filter(({ deleted }) => deleted)).toHaveLength(1);
   const first = await client.users.list({ limit: 4 });
   const rest = await client.users.list({ limit: 4, cursor: first.response_metadata?.next_cursor ?? '' });
@@ -243,7 +249,7 @@ test('the page API serves this machine alone', async () => {
   });
   expect(foreign.status).toBe(403);
   const people = await (await fetch(`${slack.pageUrl}sandbox/people`)).json();
-  expect(people).toHaveLength(5);
+  expect(people).toHaveLength(6);
 });
 
 test('the README names every method that is covered', async () => {

@@ -34,6 +34,8 @@ export const ava = 'U0AVA00001';
 export const ben = 'U0BEN00002';
 export const guest = 'U0GUEST004';
 export const outsider = 'U0OTHER005';
+/** A member whose account is the organisation's, not the workspace's. */
+export const greta = 'W0GRETA007';
 export const sales = 'C0SALES002';
 /** Full members alone. */
 export const deals = 'C0DEALS004';
@@ -134,7 +136,11 @@ export type World = Awaited<ReturnType<typeof createWorld>>;
 /** The same small company under another id, as another workspace is. */
 function workspaceOf(team: string) {
   const home = createCompany('SalesMemory');
-  const people = home.people.map((one) => (one.team_id === home.team.id ? { ...one, team_id: team } : one));
+  const people = home.people.map((one) => ({
+    ...one,
+    team_id: one.team_id === home.team.id ? team : one.team_id,
+    ...(one.teams && { teams: one.teams.map((id) => (id === home.team.id ? team : id)) }),
+  }));
   return { ...home, team: { ...home.team, id: team }, people };
 }
 

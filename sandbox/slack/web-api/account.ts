@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { userOutput } from '../output.ts';
+import { userInfo, userOutput } from '../output.ts';
 import { type ApiParts, type Methods, MOST_ON_A_PAGE, method, pageOf, pageShape } from './method.ts';
 
 /** `auth.test`, `apps.connections.open` and `users.*`. */
@@ -22,7 +22,7 @@ export const accountMethods = ({ core, directory, issueSocketUrl }: ApiParts): M
       run: () => ({ url: issueSocketUrl() }),
     },
     'users.info': method('users:read', z.looseObject({ user: z.string() }), ({ user }) => ({
-      user: userOutput(directory.person(user), core),
+      user: userInfo(directory.person(user), core),
     })),
     'users.list': method('users:read', z.looseObject(pageShape(MOST_ON_A_PAGE)), (page) => {
       const { items, response_metadata } = pageOf(people, page);

@@ -1,10 +1,11 @@
 import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
+import { isZone } from '../../util/calendar.ts';
 
 /** The person behind a payload, as Slack knows them. */
 export interface Member {
   readonly id: string;
-  /** IANA time zone; the configured default when Slack tells none. */
+  /** IANA time zone; the configured default when Slack tells none, or one that Node does not know. */
   readonly zone: string;
   /** False for guests, people of other workspaces, bots and deactivated accounts. */
   readonly isFull: boolean;
@@ -51,7 +52,11 @@ interface LookedUp {
 /** What Slack says of somebody, one by one and in a list. */
 interface SlackUser {
   readonly id?: string;
-  readonly team_id?: string;
+  /** In an organisation of several workspaces null, left out, their home workspace or the organisation itself. */
+  readonly team_id?: string | null;
+  /** All their workspaces, in an organisation. Slack gives either of the two. */
+  readonly enterprise_user?: { readonly teams?: readonly string[] } | null;
+  readonly teams?: readonly string[] | null;
   readonly deleted?: boolean;
   readonly is_bot?: boolean;
   readonly is_stranger?: boolean;
@@ -69,8 +74,14 @@ function barredBy(found: SlackUser | undefined, team: string): Barred | null {
   // Slackbot alone is a bot that does not say so.
   if (found.is_bot || found.id === 'USLACKBOT') return 'bot';
   if (found.deleted) return 'left';
-  if (found.is_stranger || (found.team_id !== undefined && found.team_id !== team)) return 'outsider';
+  if (found.is_stranger || !isOf(team, found)) return 'outsider';
   return found.is_restricted || found.is_ultra_restricted ? 'guest' : null;
+}
+
+/** Whether they are in this workspace. Who says of no workspace that they are in it is in none. */
+function isOf(team: string, { team_id, enterprise_user, teams }: SlackUser): boolean {
+  const told = [enterprise_user?.teams, teams].find((list) => list && list.length > 0);
+  return told ? told.includes(team) : team_id === team;
 }
 
 /** Looks people up with `users.info`; at most 5,000 are kept. */
@@ -81,8 +92,9 @@ export function createMembers({ client, team, defaultZone, now }: Deps): Members
     const { user: found } = await client.users.info({ user });
     const barred = barredBy(found, team);
     const isFull = barred === null;
+    const zone = found?.tz && isZone(found.tz) ? found.tz : defaultZone;
     return {
-      member: { id: user, zone: found?.tz ?? defaultZone, isFull, barred },
+      member: { id: user, zone, isFull, barred },
       isAdmin: isFull && (found?.is_admin === true || found?.is_owner === true),
     };
   }

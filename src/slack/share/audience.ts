@@ -26,10 +26,11 @@ interface Deps {
 const untold = 'Slack does not tell who is in that channel just now. Try once more in a minute.';
 const notAllowed =
   'SalesMemory may not look who is in a channel yet. Ask your admin to install it again: the new version needs channels:read and groups:read.';
-/** So many are looked up one by one; for a larger channel the workspace is listed. */
-const mostLookups = 200;
-/** The same where each of them is asked anew: Slack takes about a hundred such questions a minute. */
-const mostAnew = 50;
+/**
+ * So many are looked up one by one; for a larger channel the workspace is listed, a thousand to a page. A share looks
+ * twice, and Slack takes about a hundred such questions a minute.
+ */
+const mostLookups = 40;
 /** A larger channel is refused rather than believed. */
 const mostPeople = 5_000;
 const lookupsAtOnce = 8;
@@ -87,7 +88,7 @@ async function kindsOf(
   users: readonly string[],
   as: AskedAs,
 ): Promise<readonly (Barred | null)[] | null> {
-  const listed = users.length > (as === 'now' ? mostAnew : mostLookups) ? await members.list(as) : none;
+  const listed = users.length > mostLookups ? await members.list(as) : none;
   if (users.filter((user) => !listed.has(user)).length > mostLookups) return null;
   return pMap(
     users,
