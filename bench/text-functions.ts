@@ -17,10 +17,11 @@ import { createQuoteFinder, level } from '../src/brief/quotes/quote.ts';
 import { sentencesOf } from '../src/brief/quotes/sentence-bounds.ts';
 import { checkReading } from '../src/brief/reading/check-reading.ts';
 import { createWitnessPrompt, witnessItems, witnessMessage } from '../src/brief/reading/witness.ts';
+import { companyCore } from '../src/memory/identity/company-names.ts';
 import { prospectKey } from '../src/memory/identity/keys.ts';
 import { likelySame } from '../src/memory/identity/likely-same.ts';
 import { namedAmong } from '../src/memory/identity/named-in.ts';
-import { canonical, withoutLegalForm } from '../src/memory/identity/names.ts';
+import { canonical } from '../src/memory/identity/names.ts';
 import type { Person } from '../src/memory/identity/people.ts';
 import { resolveAmong, suggest } from '../src/memory/identity/resolve.ts';
 import type { Note } from '../src/memory/note.ts';
@@ -222,7 +223,7 @@ export const textFunctions: readonly TextFunction[] = [
   { name: 'escapeText', longest: longest.note, run: escapeText },
   { name: 'clip', longest: longest.message, run: (text) => clip(text, 120) },
   { name: 'canonical', longest: longest.note, run: canonical },
-  { name: 'withoutLegalForm', longest: longest.name, run: withoutLegalForm },
+  { name: 'companyCore', longest: longest.name, run: companyCore },
   { name: 'namedAmong', longest: longest.note, run: (text) => namedAmong(text, people) },
   { name: 'resolveAmong', longest: longest.name, run: (text) => resolveAmong(text, people) },
   { name: 'suggest', longest: longest.name, run: (text) => suggest(text, people, 100) },

@@ -123,3 +123,82 @@ test.each([
 ])('%s at %s is likely %s', (name, company, meant) => {
   expect(likelySame(name, company, peopleOf(team))?.prospect.name).toBe(meant);
 });
+
+const many: readonly NoteHeader[] = [
+  ['Miriam Vogel', 'Hartwell'],
+  ['Chen Weiming', 'Lotus Foods'],
+  ['佐藤 健一', '株式会社みどり'],
+  ['王小明', '北辰科技有限公司'],
+  ['김민수', '한빛 주식회사'],
+  ["Niamh O'Dowd", 'Keane & Sons'],
+  ['Luca De Santis', 'Ferrante S.p.A.'],
+  ['Pia Holm', 'nordlys.dk'],
+  ['Aziz Rahman', 'The Copper Mill'],
+].map(([name = '', company]) => note({ who: [person(name, company)], day: '2026-03-05' }));
+
+test.each([
+  ['Vogel, Miriam', 'Hartwell', 'Miriam Vogel'],
+  ['Prof. Dr. Miriam Vogel', 'Hartwell', 'Miriam Vogel'],
+  ['Frau Miriam Vogel', null, 'Miriam Vogel'],
+  ['Miriam Vogel, PhD', 'Hartwell', 'Miriam Vogel'],
+  ['Miriam Vogel, B.Sc., MD', 'Hartwell', 'Miriam Vogel'],
+  ['Miriam Kunz (geb. Vogel)', 'Hartwell', 'Miriam Vogel'],
+  ['Miriam Vogel (née Kunz)', 'Hartwell', 'Miriam Vogel'],
+  ['Miriam Vogel-Kunz', 'Hartwell', 'Miriam Vogel'],
+  ['Miriam Anna Vogel', null, 'Miriam Vogel'],
+  ['Miriam (Mimi) Vogel', 'Hartwell', 'Miriam Vogel'],
+  ['Vogel, Miriam', 'Kestrel', undefined],
+  ['Miriam Kunz', 'Hartwell', undefined],
+  ['Vogel', 'Hartwell', undefined],
+  ['Weiming Chen', 'Lotus Foods', 'Chen Weiming'],
+  ['Wei Ming Chen', null, 'Chen Weiming'],
+  ['健一 佐藤', 'みどり', '佐藤 健一'],
+  ['佐藤健一', null, '佐藤 健一'],
+  ['佐藤健一さん', '(株)みどり', '佐藤 健一'],
+  ['小明 王', '北辰科技', '王小明'],
+  ['Niamh O Dowd', 'Keane and Sons Ltd.', "Niamh O'Dowd"],
+  ['Niamh ODowd', null, "Niamh O'Dowd"],
+  ['Luca DeSantis', 'Ferrante SpA', 'Luca De Santis'],
+  ['P. Holm', 'https://www.nordlys.dk/kontakt?x=1', 'Pia Holm'],
+  ['A. Rahman', 'Copper Mill', 'Aziz Rahman'],
+])('%s at %s asks whether it is %s', (name, company, meant) => {
+  expect(likelySame(name, company, peopleOf(many))?.prospect.name).toBe(meant);
+});
+
+test.each([
+  ['Vogel, Miriam', 'Miriam Vogel'],
+  ['Dr. Vogel', 'Miriam Vogel'],
+  ['Miriam Vogel, MBA', 'Miriam Vogel'],
+  ['Miriam at Hartwell', 'Miriam Vogel'],
+  ['miriam vogel @ Hartwell Inc.', 'Miriam Vogel'],
+  ['Miriam from Hartwell', 'Miriam Vogel'],
+  ['Pia at nordlys.dk', 'Pia Holm'],
+  ['Pia at https://nordlys.dk/om-os', 'Pia Holm'],
+  ['Pia Nordlys', 'Pia Holm'],
+  ['O Dowd', "Niamh O'Dowd"],
+  ['Niamh o’dowd at Keane and Sons', "Niamh O'Dowd"],
+  ['DeSantis', 'Luca De Santis'],
+  ['Luca at Ferrante', 'Luca De Santis'],
+  ['Wei Ming', 'Chen Weiming'],
+  ['佐藤健一', '佐藤 健一'],
+  ['佐藤さん', '佐藤 健一'],
+  ['健一', '佐藤 健一'],
+  ['小明', '王小明'],
+  ['민수', '김민수'],
+  ['Ferrante', 'Ferrante S.p.A.'],
+  ['Copper Mill Ltd', 'The Copper Mill'],
+  ['みどり', '株式会社みどり'],
+  ['www.nordlys.dk', 'nordlys.dk'],
+])('what is typed as %s finds %s', (typed, meant) => {
+  expect(shown(resolve(typed, many))).toMatch(new RegExp(`^one: (?:- / )?${meant}`));
+  const listed = suggest(typed, peopleOf(many), 5).map(({ prospect, deal }) => [prospect.name, deal.company]);
+  expect(listed).toHaveLength(1);
+  expect(listed[0]).toContain(meant);
+});
+
+test.each([
+  ['Nobody at Hartwell', 'none'],
+  ['Miriam at Kestrel', 'none'],
+])('%s finds nobody, since one of both does not fit', (typed, meant) => {
+  expect(shown(resolve(typed, many))).toBe(meant);
+});

@@ -86,6 +86,41 @@ test('a new name that is likely a known person is asked about before somebody is
   expect(new Set(tags).size).toBe(1);
 });
 
+test.each([
+  ['Sharma, Priya', 'Rentfield Ltd.'],
+  ['Dr. Priya Sharma', 'The Rentfield Company'],
+  ['Priya Sharma-Vance', 'https://www.rentfield.com/team'],
+])('“%s” at “%s” is asked about, and one company stays one', async (name, company) => {
+  await logNewPerson(me, priya);
+  const values = await openFormFor(name, company);
+  await me.submit({ ...values, log_text_0: 'She wants dates.' });
+  await me.seesModal('Same as Priya Sharma · Rentfield');
+  await me.submit({ ...values, log_text_0: 'She wants dates.', log_same: 'new' });
+  await me.sees(`Saved on ${name} · Rentfield`);
+});
+
+test('a name at a company is understood by every command that takes a name', async () => {
+  await logNewPerson(me, priya);
+  await logNewPerson(me, { name: 'Priya Raman', company: 'Northhaul', text: 'Lorries in Gdansk.' });
+  await me.type('/brief Priya at Rentfield');
+  await me.sees('Last call');
+  await me.type('/timeline priya @ northhaul.com');
+  await me.seesModal('Lorries in Gdansk.');
+  await me.type('/forget Dr. Priya Raman from Northhaul GmbH');
+  await me.sees('Forget Priya Raman · Northhaul');
+  await me.type('/log Priya at Rentfield');
+  expect(textOf((await me.seesModal('What happened')).view)).toContain('Priya Sharma · Rentfield');
+});
+
+test('somebody new at a company fills both fields, from the command and from the list', async () => {
+  await me.type('/log Zoe Hale at Kestrel Labs');
+  const fields = JSON.stringify((await me.seesModal('Company')).view);
+  for (const field of ['Zoe Hale', 'Kestrel Labs']) expect(fields).toContain(`"initial_value":"${field}"`);
+  const who = await optionFor(me, 'New person: ‘Noor Aziz from Tidewell’', 'Noor Aziz from Tidewell');
+  await me.choose('log_who', who);
+  expect(textOf((await me.seesModal('Noor Aziz')).view)).toContain('Tidewell');
+});
+
 test('a typed name that several bear leaves the choice, beginning with them', async () => {
   await logNewPerson(me, priya);
   await logNewPerson(me, { name: 'Priya Raman', company: 'Northhaul', text: 'Lorries in Gdansk.' });

@@ -4,7 +4,6 @@ import type { Deal, DealKeys, NoteHeader, Prospect } from '../note.ts';
 import { type Alias, type AliasStore, freshMs } from './alias-store.ts';
 import { dealKey } from './keys.ts';
 import { companyLikeness } from './likely-same.ts';
-import { canonical } from './names.ts';
 
 /** How notes look through some aliases: nothing stored changes. */
 export interface AliasView {
@@ -154,7 +153,7 @@ function dealLink({ type, from, to }: Alias): KeyLink | undefined {
 
 function isOneBuyer(from: Buyer, to: Buyer): boolean {
   if (from.company === null) return true;
-  return to.company !== null && companyLikeness(canonical(from.company), canonical(to.company)) === 'same';
+  return to.company !== null && companyLikeness(from.company, to.company) === 'same';
 }
 
 /** Finds out through which aliases each asker sees the notes. */

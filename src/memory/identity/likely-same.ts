@@ -1,7 +1,8 @@
+import { companyCore, isSameCompany } from './company-names.ts';
 import { prospectKey } from './keys.ts';
-import { canonical, withoutLegalForm, wordsOf } from './names.ts';
 import { isSameFirstName } from './nicknames.ts';
 import { byLastContact, type Person } from './people.ts';
+import { hasMoreWords, isSameInAnyOrder, waysToWrite } from './person-names.ts';
 
 /** The person probably meant by a name about to be added; undefined for somebody new, or known under just this name. */
 export function likelySame(
@@ -11,35 +12,40 @@ export function likelySame(
 ): Person | undefined {
   const key = prospectKey(name, company);
   if (people.some(({ prospect }) => prospect.key === key)) return undefined;
+  const wanted = { ways: waysToWrite(name), company: company ?? '' };
   let best: { person: Person; rank: number } | undefined;
   for (const person of people.toSorted(byLastContact)) {
-    const rank = likeness({ name, company }, companyKnown(person));
+    const rank = likeness(wanted, named(person));
     if (rank > (best?.rank ?? 0)) best = { person, rank };
   }
   return best?.person;
 }
 
-function companyKnown({ prospect, deal }: Person): { name: string; company: string | null } {
-  return { name: prospect.name, company: prospect.company ?? deal.company };
+interface Named {
+  readonly ways: readonly (readonly string[])[];
+  /** Empty for none. */
+  readonly company: string;
 }
 
-interface Named {
-  readonly name: string;
-  readonly company: string | null;
+function named({ prospect, deal }: Person): Named {
+  return { ways: waysToWrite(prospect.name), company: prospect.company ?? deal.company ?? '' };
 }
 
 /**
  * How likely two different entries are one person, from 0 (no reason to think so) to 3. At one company a slip, an
- * initial, a nickname or a missing surname will do; without a company the whole name must agree.
+ * initial, a nickname or a missing surname will do; without a company the whole name must agree, in any order and
+ * with more words.
  */
 function likeness(a: Named, b: Named): number {
-  const [nameA, nameB] = [canonical(a.name), canonical(b.name)];
-  const company = companyLikeness(canonical(a.company ?? ''), canonical(b.company ?? ''));
+  const company = companyLikeness(a.company, b.company);
   if (company === 'other') return 0;
-  if (nameA === nameB) return 3;
+  const isAny = (fits: (one: readonly string[], other: readonly string[]) => boolean) =>
+    a.ways.some((one) => b.ways.some((other) => fits(one, other)));
+  if (isAny(isSameInAnyOrder)) return 3;
+  if (isAny(hasMoreWords)) return 2;
   if (company === 'unknown') return 0;
-  if (isTypo(nameA, nameB)) return 2;
-  return isShortFor(wordsOf(nameA), wordsOf(nameB)) ? 1 : 0;
+  if (isAny((one, other) => isTypo(one.join(' '), other.join(' ')))) return 2;
+  return isAny(isShortFor) ? 1 : 0;
 }
 
 /** "Priya" or "Priya S" for "Priya Sharma", "Bob Jones" for "Robert Jones". */
@@ -59,12 +65,12 @@ function isInitialOf(a: string, b: string): boolean {
 
 type CompanyLikeness = 'same' | 'unknown' | 'other';
 
-/** Of two canonical names, empty for none; a legal form more or a slip is still the same company. */
+/** Of two names, empty for none; a legal form more or a slip is still the same company. */
 export function companyLikeness(a: string, b: string): CompanyLikeness {
-  if (a === b) return 'same';
-  if (a === '' || b === '') return 'unknown';
-  const [shortA, shortB] = [withoutLegalForm(a), withoutLegalForm(b)];
-  return shortA === shortB || isTypo(shortA, shortB) ? 'same' : 'other';
+  const [coreA, coreB] = [companyCore(a), companyCore(b)];
+  if (coreA === coreB) return 'same';
+  if (coreA === '' || coreB === '') return 'unknown';
+  return isSameCompany(a, b) || isTypo(coreA, coreB) ? 'same' : 'other';
 }
 
 /**

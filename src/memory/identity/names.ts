@@ -67,15 +67,3 @@ function fold(text: string): string {
     .replace(notOfAWord, ' ')
     .trim();
 }
-
-/** Words that companies carry behind their name or leave away. */
-const legalForms = new Set(
-  'inc llc ltd gmbh ag sa sas srl bv nv plc corp co company limited group ab oy pty pvt spa'.split(' '),
-);
-
-/** A company's canonical name as people say it. */
-export function withoutLegalForm(company: string): string {
-  return wordsOf(company)
-    .filter((word, index) => index === 0 || !legalForms.has(word))
-    .join(' ');
-}

@@ -1,5 +1,6 @@
 import Fuse from 'fuse.js';
 import type { Deal, NoteHeader, Prospect } from '../note.ts';
+import { companyCore } from './company-names.ts';
 import { canonical, wordsOf } from './names.ts';
 import {
   byLastContact,
@@ -10,12 +11,16 @@ import {
   type Target,
   targetOf,
 } from './people.ts';
+import { nameAtCompany, waysToWrite } from './person-names.ts';
 
 const mostTypos = 5;
+/** No name has more spaces that may be left away. */
+const mostCloser = 5;
 
 /**
- * Who is meant by what was typed: a full name, "name company", part of a name, or a company. Whole words win over
- * beginnings of words; a single first name never hides the others who bear it.
+ * Who is meant by what was typed: a full name, "name at company", part of a name, or a company. Whole words win over
+ * beginnings of words; a single first name never hides the others who bear it. Titles, legal forms and spaces written
+ * otherwise are looked past where nothing is found as typed.
  */
 export function resolve(query: string, headers: readonly NoteHeader[]): Resolution {
   return resolveAmong(query, peopleOf(headers));
@@ -29,10 +34,35 @@ export function resolveAmong(query: string, people: readonly Person[]): Resoluti
     ...indexPeople(people.map(targetOf)),
     ...indexDeals(dealTargets(people)),
   ];
-  const found = bestMatches(wanted, indexed);
-  const [target] = found;
-  if (!target) return typosOf(wanted, indexed);
-  return found.length === 1 ? { kind: 'one', target } : { kind: 'many', targets: found };
+  for (const reading of readingsOf(query, wanted)) {
+    const found = bestMatches(reading, indexed);
+    const [target] = found;
+    if (target) return found.length === 1 ? { kind: 'one', target } : { kind: 'many', targets: found };
+  }
+  return typosOf(wanted, indexed);
+}
+
+/** What was typed in canonical form, then as it may be meant where nothing is called so. */
+function readingsOf(query: string, wanted: string): readonly string[] {
+  const ways = (name: string) => waysToWrite(name).map((words) => words.join(' '));
+  const { name, company } = nameAtCompany(query) ?? {};
+  const placed =
+    name === undefined || company === undefined
+      ? []
+      : [canonical(name), ...ways(name)].map((one) => joined(one, companyCore(company)));
+  const words = wordsOf(wanted);
+  const closer = words.slice(1).map((_, at) => {
+    return [...words.slice(0, at), words.slice(at, at + 2).join(''), ...words.slice(at + 2)].join(' ');
+  });
+  const all = [
+    wanted,
+    ...placed,
+    ...ways(query),
+    companyCore(query),
+    ...closer.slice(0, mostCloser),
+    words.join(''),
+  ];
+  return [...new Set(all)].filter((one) => one !== '');
 }
 
 function bestMatches(wanted: string, indexed: readonly Indexed<Target>[]): readonly Target[] {
@@ -52,12 +82,19 @@ function bestMatches(wanted: string, indexed: readonly Indexed<Target>[]): reado
 /** How well words typed fit: 3 exactly, 2 by whole words, 1 by beginnings of words, 0 not at all. */
 function matchOf(wanted: string, words: readonly string[], one: Indexed<unknown>): number {
   if (one.exact.includes(wanted)) return 3;
-  if (!words.some((word) => one.mainWords.some((own) => own.startsWith(word)))) return 0;
+  if (one.closed === wanted) return 2;
+  if (isUnspaced(wanted) && one.closed.includes(wanted)) return 1;
+  if (!words.some((word) => [...one.mainWords, ...one.pairs].some((own) => own.startsWith(word)))) return 0;
   // A first name typed alone is as good as a full name: it must not hide the others who bear it.
   if (words.every((word) => one.all.includes(word))) {
     return words.length === 1 && one.mainWords.includes(wanted) && isPerson(one.of) ? 3 : 2;
   }
   return words.every((word) => one.all.some((own) => own.startsWith(word))) ? 1 : 0;
+}
+
+/** Two signs at least of a script that parts no words: 太郎 is a name in 山田太郎. */
+function isUnspaced(text: string): boolean {
+  return /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]{2,}$/u.test(text);
 }
 
 function isPerson(of: unknown): boolean {
@@ -92,13 +129,22 @@ function nearly<T>(wanted: string, indexed: readonly Indexed<T>[]): readonly Ind
 
 /** Up to `limit` people for a type-ahead, last contact first; slips only when nothing matches. */
 export function suggest(query: string, people: readonly Person[], limit: number): readonly Person[] {
-  const wanted = wordsOf(canonical(query));
+  const wanted = canonical(query);
   const ordered = people.toSorted(byLastContact);
-  if (wanted.length === 0) return ordered.slice(0, limit);
+  if (wanted === '') return ordered.slice(0, limit);
   const indexed = indexPeople(ordered);
-  const found = indexed.filter(({ all }) => wanted.every((word) => all.some((one) => one.startsWith(word))));
-  const shown = found.length > 0 ? found : nearly(wanted.join(' '), indexed);
-  return shown.slice(0, limit).map(({ of }) => of);
+  for (const reading of readingsOf(query, wanted)) {
+    const words = wordsOf(reading);
+    const found = indexed.filter(
+      ({ all, closed }) =>
+        (isUnspaced(reading) && closed.includes(reading)) ||
+        words.every((word) => all.some((one) => one.startsWith(word))),
+    );
+    if (found.length > 0) return found.slice(0, limit).map(({ of }) => of);
+  }
+  return nearly(wanted, indexed)
+    .slice(0, limit)
+    .map(({ of }) => of);
 }
 
 /** Something with its names taken apart once, for many comparisons. */
@@ -113,8 +159,14 @@ export interface Indexed<T> {
   /** Other exact ways to name it. */
   readonly exact: readonly string[];
   readonly mainWords: readonly string[];
-  /** All words of `full`. */
+  /** Each two words of `main` in one: "obrien" of O Brien. */
+  readonly pairs: readonly string[];
+  /** All words of `full` and `pairs`, and those of the company without its legal form. */
   readonly all: readonly string[];
+  /** Of a deal the company's name as people say it, `main` of a person. */
+  readonly core: string;
+  /** `main` without spaces. */
+  readonly closed: string;
 }
 
 interface Dated {
@@ -129,30 +181,39 @@ export function indexPeople<T extends Dated & { readonly prospect: Prospect | nu
   return people.flatMap((of) => {
     if (of.prospect === null) return [];
     const main = canonical(of.prospect.name);
-    const company = canonical(of.deal.company ?? of.prospect.company ?? '');
+    const company = of.deal.company ?? of.prospect.company ?? '';
     return [taken(of, main, { company, label: canonical(of.deal.label ?? '') })];
   });
 }
 
 /** Deals by the name of their company. */
 export function indexDeals<T extends Dated>(deals: readonly T[]): readonly Indexed<T>[] {
-  return deals.map((of) =>
-    taken(of, canonical(of.deal.company ?? ''), { company: '', label: canonical(of.deal.label ?? '') }),
-  );
+  return deals.map((of) => {
+    const company = of.deal.company ?? '';
+    const one = taken(of, canonical(company), { company: '', label: canonical(of.deal.label ?? '') });
+    const core = companyCore(company);
+    const exact = [...one.exact, core, core.replaceAll(' ', '')];
+    return { ...one, core, exact, all: [...one.all, ...wordsOf(core)] };
+  });
 }
 
 function taken<T>(of: T, main: string, more: { company: string; label: string }): Indexed<T> {
-  const withCompany = joined(main, more.company);
+  const withCompany = joined(main, canonical(more.company));
   const full = joined(withCompany, more.label);
   const mainWords = wordsOf(main);
+  const core = companyCore(more.company);
+  const pairs = mainWords.slice(1).map((word, at) => `${mainWords[at]}${word}`);
   return {
     of,
     main,
     full,
     first: mainWords[0] ?? '',
-    exact: [main, withCompany, full],
+    exact: [main, withCompany, full, joined(main, core)],
     mainWords,
-    all: wordsOf(full),
+    pairs,
+    all: [...wordsOf(full), ...pairs, ...wordsOf(core)],
+    core: main,
+    closed: mainWords.join(''),
   };
 }
 

@@ -4,6 +4,7 @@ import { notesAsJson, notesAsMarkdown } from '../../memory/export.ts';
 import { createForget, type Forget, type ForgetReceipt, type ForgetRequest } from '../../memory/forget.ts';
 import type { Aliases } from '../../memory/identity/aliases.ts';
 import { type Person, peopleOf, type Target } from '../../memory/identity/people.ts';
+import { nameAtCompany } from '../../memory/identity/person-names.ts';
 import type { Erasure, Memory, Roster } from '../../memory/memory.ts';
 import { dayIn } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
@@ -245,7 +246,10 @@ function createShowPreview({ forget, erasure, roster, members, find, now }: Show
   /** An admin may name somebody whom only notes of others know; only a whole name, typed as it is, finds them. */
   async function namedByAdmin(name: string, request: Request): Promise<readonly Person[]> {
     if (!name || !(await members.isAdmin(request.member.id))) return [];
-    const named = peopleOf(await erasure.notesNaming(name));
+    const { name: own, company } = nameAtCompany(name) ?? { name };
+    const found = await erasure.notesNaming(name);
+    const notes = found.length > 0 || !company ? found : await erasure.notesNaming(`${own} ${company}`);
+    const named = peopleOf(notes);
     return [...new Map(named.map((person) => [person.prospect.key, person])).values()];
   }
 

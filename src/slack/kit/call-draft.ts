@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
+import { companyTyped, isSameCompany } from '../../memory/identity/company-names.ts';
 import { dealKey, prospectKey } from '../../memory/identity/keys.ts';
-import { canonical, withoutLegalForm } from '../../memory/identity/names.ts';
+import { canonical } from '../../memory/identity/names.ts';
 import type { Person, Target } from '../../memory/identity/people.ts';
+import { nameAtCompany } from '../../memory/identity/person-names.ts';
 import { resolveAmong } from '../../memory/identity/resolve.ts';
 import type { Deal, Note, Outcome, Prospect } from '../../memory/note.ts';
 import { noonIn } from './dates.ts';
@@ -85,7 +87,14 @@ export function withPerson(draft: Draft, person: Pick<Person, 'prospect' | 'deal
 
 /** The form with somebody new in it. */
 export function withNewPerson(draft: Draft, name: string): Draft {
-  return name.trim() ? { ...draft, ...newChoice(name) } : draft;
+  return name.trim() ? { ...draft, ...newChoice(name), ...newcomer(name) } : draft;
+}
+
+/** Name and company as typed for somebody new, who may be "Zoe Hale at Acmetech". */
+export function newcomer(typed: string): { name: string; company?: string } {
+  const { name, company } = nameAtCompany(typed) ?? { name: typed };
+  const field = (text: string) => clean(text.slice(0, limits.name)).trim();
+  return { name: field(name), ...(company === undefined ? {} : { company: field(company) }) };
 }
 
 /** A form, and what it says above its fields. */
@@ -231,12 +240,8 @@ export function companyOf(draft: Draft, people: readonly Person[]): string | nul
 /** As known already where only the legal form differs: "Rentfield Inc." is Rentfield. Null for an empty name. */
 export function knownCompany(typed: string, people: readonly Person[]): string | null {
   if (!typed) return null;
-  const known = people.find(({ deal }) => deal.company && coreOf(deal.company) === coreOf(typed));
-  return known?.deal.company ?? typed;
-}
-
-function coreOf(company: string): string {
-  return withoutLegalForm(canonical(company));
+  const known = people.find(({ deal }) => deal.company && isSameCompany(deal.company, typed));
+  return known?.deal.company ?? companyTyped(typed);
 }
 
 /** The deals known at a company; none when no company is given. */

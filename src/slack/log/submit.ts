@@ -21,6 +21,7 @@ import {
   isNew,
   mostAlso,
   newChoice,
+  newcomer,
   noteOf,
   originShape,
   typedNameOf,
@@ -106,7 +107,7 @@ export function createFormListeners({ roster, members, beginSave, now }: Deps) {
       const draft = decodeDraft(body.view);
       const chosen = draft.who?.value ?? '';
       const name = chosen.startsWith(newPerson) ? chosen.slice(newPerson.length) : '';
-      return { opens: formView({ ...draft, name, deal: null, same: null }) };
+      return { opens: formView({ ...draft, ...newcomer(name), deal: null, same: null }) };
     },
 
     async submit({ view, user }: ViewSubmitAction): Promise<SubmitResponse> {

@@ -155,7 +155,7 @@ function dealLine({ type, from, to }: CorrectionPlan): Markup | null {
   if (type !== 'merge' || to.company === null || canonical(from.company ?? '') === canonical(to.company))
     return null;
   if (from.company === null) return md`They count in the deal of *${short(to.company)}* from now on.`;
-  if (companyLikeness(canonical(from.company), canonical(to.company)) === 'other')
+  if (companyLikeness(from.company, to.company) === 'other')
     return md`*${short(from.company)}* and *${short(to.company)}* stay two deals.`;
   return md`*${short(from.company)}* and *${short(to.company)}* become one company with one deal and one score.`;
 }
