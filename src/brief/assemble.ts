@@ -34,17 +34,19 @@ export function assembleBrief({ request, deal, words, teamScore }: Findings, rub
   const [newest] = notes;
   if (newest === undefined) throw new RangeError('a brief needs at least one note');
   const known = deal.history.on(asOf);
+  const today = isPast ? asOf : laterOf(request.today ?? asOf, newest.day);
   const isEnough = isScored(notes, deal.reading.unread);
   return {
     ...fromNotes(request, notes, known.signals),
-    ...fromSignals(known, scale),
+    ...fromSignals(known, scale, today),
     ...sentencesOf(isPast ? null : words, known.signals),
     deal: newest.deal,
     asker: request.asker,
     asOf,
+    today,
     isPast,
     reading: deal.readingBy(asOf),
-    lastContact: contactOf(known, asOf),
+    lastContact: contactOf(known, today),
     score: isEnough ? score(deal.history, rubric, asOf) : null,
     teamScore: isPast ? null : teamScore,
     confidence: confidenceOf(known, scale),
@@ -52,9 +54,14 @@ export function assembleBrief({ request, deal, words, teamScore }: Findings, rub
     leftOut: new Map(notes.map(({ id }) => [id, deal.leftOut.get(id) ?? []])),
     kindLabels: Object.fromEntries(Object.entries(rubric.kinds).map(([kind, { label }]) => [kind, label])),
     outcomeSaid: known.outcomeSaid ?? null,
-    doNext: moveOf(notes, deal, known, scale),
+    doNext: moveOf(notes, deal, known, { rubric, asOf: today }),
     raises: isEnough && !isPast ? raisesOf(known, scale) : [],
   };
+}
+
+/** A colleague further east may have logged a call of tomorrow. */
+function laterOf(one: string, other: string): string {
+  return one < other ? other : one;
 }
 
 /** What is not read yet may say the opposite of what was to be done. */
@@ -120,14 +127,14 @@ function isSettled({ kind, closedBy, correction }: Signal): boolean {
 }
 
 /** Half of a brief: what checked signals say on the day. */
-function fromSignals(known: Known, scale: Scale) {
+function fromSignals(known: Known, scale: Scale, today: string) {
   const { signals } = known;
   return {
     signals,
     contradictions: contradictionsOf(known, scale),
-    openItems: openItemsOf(known, scale),
+    openItems: openItemsOf(known, scale, today),
     settled: signals.filter(isSettled),
-    promises: promisesOf(known, scale.asOf),
+    promises: promisesOf(known, today),
     budget: ofKinds(signals, 'budget_confirmed', 'budget_doubt'),
     competitors: ofKinds(signals, 'competitor'),
     quiet: quietOn(known, scale),

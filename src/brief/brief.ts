@@ -19,6 +19,8 @@ export interface Brief {
   readonly asker: string;
   /** The day the score counts from, `YYYY-MM-DD`. */
   readonly asOf: string;
+  /** The reader's own day, from which days are counted in words and dates are late; `asOf` in a brief of the past. */
+  readonly today: string;
   /** An earlier day was asked for: nothing that was noted after it is here, and nothing to do about it now. */
   readonly isPast: boolean;
   /** The asked person's notes first, then newest call first; numbered from 1 on the card. */
@@ -99,6 +101,8 @@ export interface BriefRequest {
   readonly asker: string;
   /** A day of the past, `YYYY-MM-DD`: the brief as it would have been by its end. Left out: now. */
   readonly asOf?: string | undefined;
+  /** The asker's own day; left out, that of the score. */
+  readonly today?: string | undefined;
   /** The matter that the call is about, in the asker's words. */
   readonly about?: string | undefined;
 }

@@ -9,7 +9,7 @@ function isOpen(signal: Signal): boolean {
 }
 
 /** Worries, doubts, rivals and setbacks still open on the day: the weightiest first, then the newest. */
-export function openItemsOf(known: Known, scale: Scale): readonly OpenItem[] {
+export function openItemsOf(known: Known, scale: Scale, today = scale.asOf): readonly OpenItem[] {
   return known.signals
     .filter((signal) => troubleKinds.includes(signal.kind) && isOpen(signal))
     .map((signal) => ({
@@ -17,7 +17,7 @@ export function openItemsOf(known: Known, scale: Scale): readonly OpenItem[] {
       who: signal.who,
       text: signal.text,
       points: pointsOf(signal, scale),
-      datePassed: signal.dueOn !== null && signal.dueOn < scale.asOf,
+      datePassed: signal.dueOn !== null && signal.dueOn < today,
       cited: signal.raisedBy,
     }))
     .toSorted((a, b) => a.points - b.points || b.cited.day.localeCompare(a.cited.day));

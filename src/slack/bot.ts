@@ -175,7 +175,7 @@ function createPorts(deps: BotDeps, ways: Ways) {
   const visibility = deps.config.NOTE_VISIBILITY;
   const newCall = createNewCall({ roster, visibility, newId: deps.newId, now });
   const lastBriefs = createLastBriefs({ state: deps.state, now });
-  const showBrief = createShowBrief({ briefer, roster, lastBriefs, audit, work, report });
+  const showBrief = createShowBrief({ briefer, roster, lastBriefs, audit, members, work, report, now });
   const inModal: BriefInModal = (refFor) => briefInModal(showBrief, refFor);
   const show: ShowAnswer = (...given) => showAnswer({ answers, audit }, ...given);
   const open: OpenNote = (id) => openNote({ memory, audit, now }, id);

@@ -10,6 +10,7 @@ afterEach(() => world.close());
 /** Ava is in Stockholm and Ben in Los Angeles; all scores count their days in one zone of the team's. */
 const avaIsAhead = { who: ava, now: '2026-11-17T23:30:00Z', scores: 'UTC' };
 const benIsBehind = { who: ben, now: '2026-11-18T02:00:00Z', scores: 'Europe/Stockholm' };
+const benIsFarBehind = { who: ben, now: '2026-11-17T16:00:00Z', scores: 'Asia/Tokyo' };
 
 async function arrive({ who, now, scores }: typeof avaIsAhead) {
   let laterMs = 0;
@@ -58,11 +59,12 @@ test('a day that has begun where scores are counted is still in the future of a 
 
 test.each([
   // The 13th day without contact for scores, the 14th for Ava.
-  ['ahead of', avaIsAhead, 'Last call 4 Nov, 13 days ago', '17 Cold', 'nothing logged for 14 days'],
+  ['ahead of', avaIsAhead, 'Last call 4 Nov, 14 days ago', '17 Cold', 'nothing logged for 14 days'],
   // The 14th for scores, the 13th for Ben.
-  ['behind', benIsBehind, 'Last call 4 Nov, 14 days ago', '16 Cold', 'no step agreed'],
+  ['behind', benIsBehind, 'Last call 4 Nov, 13 days ago', '16 Cold', 'no step agreed'],
+  ['far behind', benIsFarBehind, 'Last call 4 Nov, 13 days ago', '16 Cold', 'no step agreed'],
 ])(
-  'a rep %s the zone of scores gets the score of the team’s day, and a week of their own',
+  'a rep %s the zone of scores gets the score of the team’s day, and days and a week of their own',
   async (...[, at, contact, score, why]) => {
     const { me, later } = await arrive(at);
     await storeRead(world, [

@@ -172,6 +172,7 @@ export const anyBrief: fc.Arbitrary<Brief> = fc
       deal: fc.constant(itsDeal),
       asker: fc.constant('U0AVA00001'),
       asOf: day,
+      today: day,
       isPast: fc.boolean(),
       notes: fc.constant(notes),
       reading: readState(notes),

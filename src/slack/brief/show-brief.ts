@@ -4,13 +4,14 @@ import { UserError } from '../../errors.ts';
 import type { Past, Roster } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
 import type { BackgroundWork } from '../../util/background-work.ts';
-import { dayName } from '../../util/calendar.ts';
+import { dayIn, dayName } from '../../util/calendar.ts';
 import { showWhenSlow, soon } from '../../util/deadline.ts';
 import type { Audit, AuditView } from '../kit/audit.ts';
 import { context, type Message, modal } from '../kit/blocks.ts';
 import { cardMessage, fingerprint, isUnfinished, nothingYetMessage } from '../kit/brief-card.ts';
 import type { DealButton } from '../kit/deal-button.ts';
 import { lookingMessage } from '../kit/find-person.ts';
+import type { Members } from '../kit/members.ts';
 import type { Place } from '../kit/place.ts';
 import type { BriefInModal, ShowBrief } from '../kit/ports.ts';
 import type { Request, Response } from '../kit/request.ts';
@@ -34,12 +35,16 @@ interface Deps {
   readonly roster: Roster;
   readonly lastBriefs: LastBriefs;
   readonly audit: Audit;
+  readonly members: Pick<Members, 'lately'>;
   readonly work: BackgroundWork;
   readonly report: (error: unknown) => void;
+  readonly now: () => Date;
 }
 
 /** Whose last brief it was is known soon, or is done without. */
 const recentMs = 400;
+/** A zone is kept for a day, and done without when Slack is slow. */
+const zoneMs = 400;
 
 /** A card's brief, and what stands on it beside that. */
 interface Drawn {
@@ -48,7 +53,9 @@ interface Drawn {
   readonly recent: RecentBriefs | null;
 }
 
-export function createShowBrief({ briefer, roster, lastBriefs, audit, work, report }: Deps): ShowBrief {
+export function createShowBrief(deps: Deps): ShowBrief {
+  const { briefer, roster, lastBriefs, audit, work, report } = deps;
+
   function note({ notes, asker }: Brief, view: AuditView): void {
     audit({ did: 'read', view, by: asker, noteIds: notes.map(({ id }) => id) });
   }
@@ -56,6 +63,12 @@ export function createShowBrief({ briefer, roster, lastBriefs, audit, work, repo
   /** Where else the person was known before; a brief of a past day is as it was then. */
   async function pastOf({ prospect, asker, asOf }: BriefRequest): Promise<Past | undefined> {
     return prospect === null || asOf !== undefined ? undefined : roster.past(prospect, asker);
+  }
+
+  /** The brief with its days counted from the asker's own, as far as Slack tells their zone. */
+  async function briefOf(wanted: BriefRequest, notes: readonly Note[]): Promise<Brief> {
+    const today = deps.members.lately(wanted.asker).then(({ zone }) => dayIn(zone, deps.now()));
+    return briefer.brief({ ...wanted, today: await soon(today, undefined, zoneMs) }, notes);
   }
 
   function recentOf({ asker, deal, asOf }: BriefRequest): Promise<RecentBriefs | null> {
@@ -70,7 +83,7 @@ export function createShowBrief({ briefer, roster, lastBriefs, audit, work, repo
       recentOf(wanted),
     ]);
     if (notesBy(wanted.asOf, notes).length > 0) {
-      return { brief: await briefer.brief(wanted, notes), past, recent };
+      return { brief: await briefOf(wanted, notes), past, recent };
     }
     if (past) return past;
     throw new UserError(noneSentence(wanted, notes));
@@ -97,7 +110,7 @@ export function createShowBrief({ briefer, roster, lastBriefs, audit, work, repo
       if (!(await place.stays())) return;
       const notes = await briefer.gather(wanted);
       if (notes.length === 0) return;
-      const brief = await briefer.brief(wanted, notes);
+      const brief = await briefOf(wanted, notes);
       if (fingerprint(brief) !== fingerprint(drawn)) await show({ ...first, brief }, place);
       drawn = brief;
     }
@@ -108,7 +121,7 @@ export function createShowBrief({ briefer, roster, lastBriefs, audit, work, repo
     const wanted = { deal, prospect, asker, asOf, about };
     const notes = await briefer.gather(wanted);
     if (notesBy(asOf, notes).length === 0) throw new UserError(noneSentence(wanted, notes));
-    return briefer.brief(wanted, notes);
+    return briefOf(wanted, notes);
   }
 
   async function inPlace(asking: BriefRequest, place: Place): Promise<void> {

@@ -293,7 +293,7 @@ function whyLines(brief: Brief): readonly Markup[] {
 function promiseLines(brief: Brief, who: PromiseLine['who']): readonly Markup[] {
   const theirs = brief.promises.filter((promise) => promise.who === who);
   return theirs.map(({ text, dueOn, overdue, cited }) => {
-    const due = dueText({ dueOn, overdue }, brief.asOf);
+    const due = dueText({ dueOn, overdue }, brief.today);
     return packRow(brief, `${clip(text, longestText)}, ${due}`, cited);
   });
 }

@@ -145,7 +145,7 @@ function rowsOf(brief: Brief, { past, news }: CardMore): readonly CardRow[] {
   const [firstPromise = []] = isSaid(brief) ? [] : promises;
   const said = outcomeSaidLine(brief, shortQuote);
   return [
-    ...row('standing', news ? newsLine(news, brief.asOf) : null),
+    ...row('standing', news ? newsLine(news, brief.today) : null),
     ...row('standing', scoreLine(brief), { isNeeded: true }),
     ...row('standing', readingLine(brief), { isNeeded: true }),
     ...row('standing', said, { isNeeded: true, restsOn: brief.outcomeSaid?.cited ?? null }),

@@ -74,7 +74,7 @@ export function topicLine(brief: Brief, line: TopicLine, max?: number): Markup {
   const { text, cited, ended } = line;
   const said = md`${quoted(cited.quote, max)}${cite(brief, cited)}`;
   const own = text === null ? said : md`${text}: ${said}`;
-  if (!ended) return md`${own}, ${standing(line, brief.asOf)}`;
+  if (!ended) return md`${own}, ${standing(line, brief.today)}`;
   return md`${own}, ${endWords[ended.how]} on ${dayName(ended.day, brief.asOf)}${cite(brief, ended)}`;
 }
 
@@ -87,7 +87,7 @@ function standing({ stands, since, cited, dueOn, isUntil }: TopicLine, asOf: str
 
 /** "You: ROI sheet, by Fri 27 Nov [2]"; a promise from a colleague's note is a colleague's. */
 export function promiseLine(brief: Brief, line: PromiseLine): Markup {
-  return md`${promiser(brief, line)}: ${line.text}, ${dueText(line, brief.asOf)}${cite(brief, line.cited)}`;
+  return md`${promiser(brief, line)}: ${line.text}, ${dueText(line, brief.today)}${cite(brief, line.cited)}`;
 }
 
 function promiser({ notes, asker }: Brief, { who, cited }: PromiseLine): string {
@@ -106,8 +106,8 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 }
 
 /** "Last call 17 Nov, 6 days ago". */
-export function lastContact({ lastContact: { day }, asOf, isPast }: Brief): string {
-  return `Last call ${dayName(day, asOf)}, ${isPast ? before(day, asOf) : ago(day, asOf)}`;
+export function lastContact({ lastContact: { day }, today, isPast }: Brief): string {
+  return `Last call ${dayName(day, today)}, ${isPast ? before(day, today) : ago(day, today)}`;
 }
 
 /** "14 notes, 2 not read yet", with how many of them only the asker can see. */
