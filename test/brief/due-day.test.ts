@@ -75,6 +75,28 @@ test.each([
   ['from 22 to 26 oct', '2026-10-26'],
   ['last day tmrw', '2026-10-16'],
   ['may 5', '2027-05-05'],
+  ['within 48 hours', '2026-10-17'],
+  ['half a quarter', '2026-11-30'],
+  ['half a month', '2026-10-30'],
+  ['one and a half years', '2028-04-15'],
+  ['two months and a half', '2026-12-30'],
+  ['in a couple of weeks', '2026-10-29'],
+  ['by year end', '2026-12-31'],
+  ['before month-end', '2026-10-31'],
+  ["by the quarter's end", '2026-12-31'],
+  ['the end of the second quarter', '2027-06-30'],
+  ['by the end of H1', '2027-06-30'],
+  ['EOD', '2026-10-15'],
+  ['by close of business on Friday', '2026-10-16'],
+  ['the Monday after next', '2026-10-26'],
+  ['the week after next', '2026-10-30'],
+  ['Wednesday week', '2026-10-28'],
+  ['a week on Tuesday', '2026-10-27'],
+  ["by Wednesday's board", '2026-10-21'],
+  ["before Tuesday's demo", '2026-10-20'],
+  ['by the end of next week', '2026-10-23'],
+  ['end of Q3', '2027-09-30'],
+  ['send the Monday slides by Wednesday', '2026-10-21'],
 ])('in English "%s" is %s', (words, expected) => {
   expect(due(words)).toBe(expected);
 });
@@ -171,6 +193,43 @@ test.each([
   'soon',
 ])('"%s" names no day that something is due', (words) => {
   expect(due(words)).toBeNull();
+});
+
+test.each([
+  ['Send the Monday slides', 'Monday'],
+  ['She waits for the Wednesday numbers', 'Wednesday'],
+  ['He wants Thursday’s call notes', 'Thursday'],
+  ['Send the April invoice again', 'April'],
+  ['He asked for the Q2 forecast', 'Q2'],
+  ['The 3 March slides are wrong', '3 March'],
+  ['As discussed last Monday she checks it', 'Monday'],
+  ['We met on Monday about the seats', 'on Monday'],
+  ['I emailed her on Tuesday', 'Tuesday'],
+  ['Silent since Wednesday', 'Wednesday'],
+  ['They left two months ago', 'two months'],
+  ['Three calls in the last two weeks', 'two weeks'],
+  ['She wants a three year contract', 'three year'],
+  ['The 6-month subscription runs on', '6-month'],
+  ['7/7 support is a must', '7/7'],
+  ['9/10 users are happy', '9/10'],
+  ['Ask April', 'April'],
+  ['May said yes', 'May'],
+  ['They may decide', 'may'],
+  ['The Sat nav is old', 'Sat'],
+])('in “%s” the word “%s” is no deadline', (text, words) => {
+  expect(due(words, { text })).toBeNull();
+});
+
+test.each([
+  ['Send the slides Monday', 'Monday', '2026-10-19'],
+  ['The slides go out on Monday morning', 'Monday', '2026-10-19'],
+  ['I will have it sent on Tuesday', 'on Tuesday', '2026-10-20'],
+  ['It has to be shared Friday', 'Friday', '2026-10-16'],
+  ['She needs it before Friday’s report', 'before Friday’s report', '2026-10-16'],
+  ['He decides in May', 'in May', '2027-05-31'],
+  ['Call with IT Tuesday at 10', 'Tuesday', '2026-10-20'],
+])('in “%s” the words “%s” are %s', (text, words, expected) => {
+  expect(due(words, { text })).toBe(expected);
 });
 
 test('words that stand elsewhere in the note give no day', () => {

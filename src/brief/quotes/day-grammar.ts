@@ -267,8 +267,21 @@ function takeWeekday(walk: Walk, weekday: number): void {
     name(walk, addDays(monday, weekday));
   } else {
     const ahead = (weekday - weekFromMonday(reader.day) + 7) % 7;
-    name(walk, addDays(reader.day, ahead === 0 ? 7 : ahead));
+    name(walk, addDays(reader.day, (ahead === 0 ? 7 : ahead) + 7 * takeWeeksLater(walk)));
   }
+}
+
+/** "Friday week", "the Friday after next" and "a week on Friday" are that of a week later. */
+function takeWeeksLater(walk: Walk): number {
+  const { at, before, count } = walk;
+  if (before.link === 'on' && count?.unit === 'week') return Math.floor(count.number);
+  if (isAfterNext(walk, at)) walk.at += 2;
+  else if (find(walk, at, 'unit')?.unit === 'week') walk.at += 1;
+  return walk.at === at ? 0 : 1;
+}
+
+function isAfterNext(walk: Walk, index: number): boolean {
+  return find(walk, index, 'link')?.link === 'after' && find(walk, index + 1, 'turn')?.turn === 'next';
 }
 
 /** `Mon 5 Oct`, `Friday, the 2nd of October`: the date says which day it is, and takes what stood before. */
@@ -296,6 +309,9 @@ function takeUnit(walk: Walk): void {
     takeCount(walk, 0.5, unit, at + 1);
   } else if (isAny(walk, place, ['month']) || (unit === 'week' && isAny(walk, place, ['weekday']))) {
     walk.before = { ...before, unit, edge: turn === 'last' ? (edge ?? 'end') : edge };
+  } else if (unit === 'week' && isAfterNext(walk, at + 1)) {
+    walk.at = at + 3;
+    name(walk, ofUnit(addDays(reader.day, 14), unit, { isNext: false, edge }));
   } else if (turn === 'last' || (turn === null && edge === null) || unit === 'day' || unit === 'workday') {
     walk.before = { ...before, turn: null, edge: null };
   } else {

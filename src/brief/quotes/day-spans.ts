@@ -15,7 +15,9 @@ export function later(day: string, amount: number, unit: Unit): string {
   if (unit === 'day') return addDays(day, Math.round(amount));
   if (unit === 'week') return addDays(day, Math.round(amount * 7));
   if (unit === 'workday') return afterWorkdays(day, amount);
-  const months = Math.round(amount * { month: 1, quarter: 3, year: 12 }[unit]);
+  const exact = amount * { month: 1, quarter: 3, year: 12 }[unit];
+  const months = Math.floor(exact);
+  if (exact > months) return addDays(later(day, months, 'month'), Math.round((exact - months) * 30));
   const first = Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 + months, 1);
   const { from, to } = periodOf(new Date(first).toISOString().slice(0, 10), 'month');
   const same = addDays(from, Number(day.slice(8)) - 1);

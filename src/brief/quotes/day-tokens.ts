@@ -100,13 +100,65 @@ const eastern: readonly Rule[] = [
   [/[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/uy, () => []],
 ];
 
+const countWords = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
+const aCount = String.raw`\d{1,3}|an?|${countWords.join('|')}`;
+
+/** "Two" is 2, "a" is 1. */
+function numberOf(count: string | undefined): number {
+  const at = countWords.indexOf(count ?? '');
+  return at < 0 ? Number(count) || 1 : at + 1;
+}
+
+/** Lengths and ends of time that take several English words. */
+const english: readonly Rule[] = [
+  [
+    new RegExp(`(${aCount}) and a half (?=(?:weeks?|months?|quarters?|years?)(?!\\p{L}))`, 'uy'),
+    ([, count]) => [{ is: 'number', number: numberOf(count) + 0.5 }],
+  ],
+  [
+    /(\d{1,2})\.5 (?=(?:weeks?|months?|years?)(?!\p{L}))/uy,
+    ([, n]) => [{ is: 'number', number: Number(n) + 0.5 }],
+  ],
+  [
+    new RegExp(`(${aCount}) (week|month|quarter|year)s? and a half(?!\\p{L})`, 'uy'),
+    ([, count, unit]) => many(numberOf(count) + 0.5, unitOf(unit)),
+  ],
+  [/(\d{1,3}) ?hours(?!\p{L})/uy, ([, hours]) => many(Math.ceil(Number(hours) / 24), 'day')],
+  [/couple of(?!\p{L})/uy, () => [{ is: 'number', number: 2 }]],
+  [
+    /(?:(?:the )?(?:end|close) of (?:business|play|the day|day)|cob|eob|eod)(?!\p{L})/uy,
+    () => [{ is: 'offset', days: 0 }],
+  ],
+  [
+    /(week|month|quarter|year)(?:'s)?[- ]end(?!\p{L})/uy,
+    ([, unit]) => [{ is: 'edge', edge: 'end', unit: unitOf(unit) }],
+  ],
+  [
+    /(first|second|third|fourth) quarter(?!\p{L})/uy,
+    ([, which = '']) => [
+      { is: 'quarter', quarter: ['first', 'second', 'third', 'fourth'].indexOf(which) + 1 },
+    ],
+  ],
+  [
+    /(?:h([12])|(first|second) half of the year)(?![\p{L}\d])/uy,
+    ([, half, which]) => [{ is: 'quarter', quarter: half === '1' || which === 'first' ? 2 : 4 }],
+  ],
+];
+
+function unitOf(word: string | undefined): Unit {
+  return units.find((unit) => unit === word) ?? 'day';
+}
+
+const units: readonly Unit[] = ['week', 'month', 'quarter', 'year'];
+
 const western: readonly Rule[] = [
   [/\s+/y, () => []],
+  ...english,
   [
     /(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/y,
     ([, year, month, date]) => numeric(month, date, { year, isMonthFirst: true }),
   ],
-  [/24\/7/y, () => [{ is: 'stop' }]],
+  [/(?:24|7)\/7/y, () => [{ is: 'stop' }]],
   [
     /(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/y,
     ([, a, mark, b, year], { isMonthFirst }) =>

@@ -2,6 +2,7 @@ import { daysBetween } from '../../util/calendar.ts';
 import { rememberLast } from '../../util/remember.ts';
 import { namedDay } from './day-grammar.ts';
 import { languagesOf } from './day-vocabulary.ts';
+import { deadlineWords } from './deadline-words.ts';
 import { createPlaceFinder, level, type Place } from './quote.ts';
 import { windowAround } from './sentence-bounds.ts';
 
@@ -19,6 +20,8 @@ export interface DueWords {
 
 const isEastern = rememberLast((text) => /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}]/u.test(text));
 const longestWords = 120;
+/** Further words of the sentence do not tell what a day is of. */
+const reach = 80;
 const furthestDays = 3 * 366;
 /** Kinds whose day is the end of something, never its start. */
 const ends = new Set(['pilot_agreed']);
@@ -37,13 +40,22 @@ export function dueDay({ words, text, quote, day, kind, isMonthFirst }: DueWords
     languages: languagesOf(text),
     isMonthFirst: isMonthFirst || isEastern(text),
   };
-  const found = namedDay(level(words).text.slice(0, 2 * longestWords), reader);
-  if (found === null || !standsBeside(words, text, quote)) return null;
+  const own = level(words).text.slice(0, 2 * longestWords);
+  const around = namedDay(own, reader) === null ? null : sentenceAround(words, text, quote);
+  if (around === null) return null;
+  const left = deadlineWords({ ...around, words: own });
+  const found = namedDay(left, reader);
+  if (found === null) return null;
   const ahead = daysBetween(day, found);
   return ahead < 0 || ahead > furthestDays ? null : found;
 }
 
-function standsBeside(words: string, text: string, quote: Place): boolean {
+/** What stands before and behind the words in the sentence of the quote, levelled; null where they are not in it. */
+function sentenceAround(words: string, text: string, quote: Place): { before: string; after: string } | null {
   const { start, end } = windowAround(text, quote);
-  return createPlaceFinder(text.slice(start, end))(words) !== null;
+  const sentence = text.slice(start, end);
+  const place = createPlaceFinder(sentence)(words);
+  if (place === null) return null;
+  const [before, after] = [sentence.slice(0, place.start), sentence.slice(place.end)];
+  return { before: level(before).text.slice(-reach), after: level(`.${after}`).text.slice(1, reach) };
 }
