@@ -28,7 +28,7 @@ import type { Note } from '../src/memory/note.ts';
 import { parseLogText } from '../src/slack/kit/call-draft.ts';
 import { typedName } from '../src/slack/kit/find-person.ts';
 import { typedQuestion } from '../src/slack/kit/question.ts';
-import { readableText } from '../src/slack/kit/request.ts';
+import { readableText } from '../src/slack/kit/readable.ts';
 import { clean, clip, escapeText } from '../src/slack/kit/text.ts';
 import { intentOf, toldOf } from '../src/slack/talk/what-was-said.ts';
 import { secretsIn } from '../src/util/secrets.ts';

@@ -1,4 +1,5 @@
 import type { Core } from './core.ts';
+import { escaped } from './json.ts';
 import { SlackRefusal } from './refusal.ts';
 import type { Channel, Person, Workspace } from './workspace.ts';
 
@@ -58,9 +59,6 @@ export const createDirectory = (core: Core): Directory => {
     channelsOf: (userId) => channels.filter((one) => one.members.includes(userId)),
   };
 };
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /**
  * What Slack stores for a text as typed: the three characters escaped, and `@handle` or `#channel` of somebody or

@@ -16,3 +16,7 @@ export const parseJson = (text: string): unknown => {
     return undefined;
   }
 };
+
+/** A text as Slack sends it: the three characters that its markup is made of are escaped. */
+export const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -1,7 +1,19 @@
 import { stateValues } from './blocks/placed-elements.ts';
 import type { Core } from './core.ts';
-import type { JsonObject } from './json.ts';
+import { escaped, isJsonObject, type JsonObject } from './json.ts';
 import type { Channel, Message, Person, StoredView } from './workspace.ts';
+
+/** What Slack hands back of a layout: in mrkdwn the three characters are escaped already, in plain text it does it. */
+export const echoed = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(echoed);
+  if (!isJsonObject(value)) return value;
+  const isPlain = value['type'] === 'plain_text' && typeof value['text'] === 'string';
+  const entries = Object.entries(value).map(([key, inner]) => {
+    const isText = typeof inner === 'string' && ((key === 'text' && isPlain) || key === 'value');
+    return [key, isText ? escaped(inner) : echoed(inner)] as const;
+  });
+  return Object.fromEntries(entries);
+};
 
 const isKnownZone = (tz: string): boolean => {
   try {
@@ -82,7 +94,7 @@ export const channelOutput = (channel: Channel, core: Core, isCounted = false): 
 
 /** A message as calls and payloads carry it. */
 export const messageOutput = (message: Message, core: Core): JsonObject => {
-  const { ts, user, text, blocks, thread_ts, bot_id, edited_ts, metadata, files } = message;
+  const { ts, user, text, blocks, attachments, thread_ts, bot_id, edited_ts, metadata, files } = message;
   return {
     type: 'message',
     user,
@@ -90,7 +102,8 @@ export const messageOutput = (message: Message, core: Core): JsonObject => {
     text,
     team: core.workspace.team.id,
     ...(bot_id && { bot_id, app_id: core.workspace.app.id }),
-    ...(blocks && { blocks }),
+    ...(blocks && { blocks: echoed(blocks) }),
+    ...(attachments && { attachments }),
     ...(thread_ts && { thread_ts }),
     ...(files && { files: files.map((name) => ({ name })) }),
     ...(metadata !== undefined && { metadata }),
@@ -106,10 +119,10 @@ export const viewOutput = ({ id, view, hash, entered, ...place }: StoredView, co
     id,
     team_id: team.id,
     type: view.type,
-    blocks: view.blocks,
+    blocks: echoed(view.blocks),
     private_metadata: view.private_metadata ?? '',
     callback_id: view.callback_id ?? '',
-    state: { values: stateValues(view.blocks, entered) },
+    state: { values: echoed(stateValues(view.blocks, entered)) },
     hash,
     title: ofModal?.title ?? { type: 'plain_text', text: 'View Title', emoji: true },
     clear_on_close: ofModal?.clear_on_close ?? false,

@@ -1,8 +1,8 @@
 import { stateValues } from './blocks/placed-elements.ts';
 import type { Core } from './core.ts';
 import type { Directory } from './directory.ts';
-import type { JsonObject } from './json.ts';
-import { messageOutput, viewOutput } from './output.ts';
+import { escaped, type JsonObject } from './json.ts';
+import { echoed, messageOutput, viewOutput } from './output.ts';
 import type { Channel, Message, Person, StoredView } from './workspace.ts';
 
 /** Slack's old verification token; still in every payload, checked by nobody. */
@@ -62,7 +62,7 @@ export const surfaceFields = (
   const channel = channelStub(directory.channel(message.channel));
   const container = messageContainer(message);
   // Slack leaves an ephemeral message out of the payload: only its container says where it was.
-  const state = { values: stateValues(message.blocks ?? [], message.entered?.[user] ?? {}) };
+  const state = { values: echoed(stateValues(message.blocks ?? [], message.entered?.[user] ?? {})) };
   if (message.ephemeral_to !== undefined) return { container, channel, state };
   return { container, channel, message: messageOutput(message, core), state };
 };
@@ -92,7 +92,7 @@ export const commandPayload = ({ core, directory }: PayloadParts, call: CommandC
     user_id: person.id,
     user_name: person.name,
     command: call.command,
-    text: call.text,
+    text: escaped(call.text),
     api_app_id: core.workspace.app.id,
     is_enterprise_install: 'false',
     response_url: call.responseUrl,

@@ -46,6 +46,8 @@ const message = z.object({
   text: z.string(),
   blocks: z.array(anyBlock).optional(),
   thread_ts: z.string().optional(),
+  /** Messages that it passes on, and what apps attach; as Slack holds them, unchecked. */
+  attachments: z.array(z.record(z.string(), z.unknown())).optional(),
   /** Names of the files that came with it. */
   files: z.array(z.string()).optional(),
   bot_id: z.string().optional(),

@@ -39,6 +39,7 @@ import { createMembers, type Member } from './kit/members.ts';
 import { createModals } from './kit/modal.ts';
 import { createPlaces } from './kit/place.ts';
 import type { BeginSave, BriefInModal, OpenNote, ReadWeek, SaveNote, ShowAnswer } from './kit/ports.ts';
+import { createReadWords } from './kit/readable.ts';
 import { createOnce } from './kit/request.ts';
 import { createRouter } from './kit/router.ts';
 import { type BotIdentity, bridgeLogger, webOptions } from './kit/web-client.ts';
@@ -105,14 +106,17 @@ export function createBot(deps: BotDeps): Bot {
   const { receiver, connection } = connect(deps);
   const app = createBolt(deps, receiver);
   const ways = createWays(deps);
-  const { audit, deliver, members, modals, once, places, sender, work } = ways;
+  const { audit, deliver, members, modals, once, places, readWords, sender, work } = ways;
   const ports = createPorts(deps, ways);
 
   const newReference = () => newId().slice(0, 4).toUpperCase();
   const failure = createFailure({ log, memoryOutage, newReference });
   const homePlace = ports.home.placeOf;
   const botUser = identity.botUserId;
-  const router = createRouter({ app, members, places, modals, failure, once, work, log, homePlace, botUser });
+  const router = createRouter({
+    ...{ app, members, places, modals, failure, once, work, log, homePlace, botUser },
+    readWords,
+  });
   registerListeners(router, createVerbs(deps, ways, ports));
 
   const post = createPost({ sender, deliver, members, audit, report: reportWeek(log) });
@@ -138,6 +142,7 @@ function createWays({ config, identity, log, fetch, now, wait }: BotDeps) {
     once: createOnce(now),
     work: createBackgroundWork(),
     audit: createAudit(log),
+    readWords: createReadWords({ client }),
   };
 }
 
@@ -207,7 +212,7 @@ function createVerbs(deps: BotDeps, ways: Ways, ports: Ports): Verbs {
 function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
   const { memory, roster, erasure, aliases, briefer, state, pipelines, timelines, rubric } = deps;
   const { log, now, wait } = deps;
-  const { client, deliver, sender, members, places, once, work, audit } = ways;
+  const { client, deliver, sender, members, places, once, work, audit, readWords } = ways;
   const {
     newCall,
     saveNote,
@@ -225,7 +230,7 @@ function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
   const briefByName = askBrief.named;
   const sharing = { memory, roster, briefer, state, showBrief };
   return {
-    openForm: createOpenForm({ newCall, client }),
+    openForm: createOpenForm({ newCall, client, readWords }),
     form: createFormListeners({ roster, members, beginSave, now }),
     receipt: createReceiptButtons({ memory, saveNote, receipts, acts, audit }),
     askBrief,
@@ -235,7 +240,9 @@ function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
       receiptAgain: (pending, request) => receiptAgain(told, pending, request),
     }),
     corrections: createCorrectionsVerb({ showBrief, drawBrief: drawnAgain, corrections, once }),
-    talk: createTalkVerb({ newCall, client, showAnswer, briefByName, receipts, places, log, now }),
+    talk: createTalkVerb({
+      ...{ newCall, client, showAnswer, briefByName, receipts, places, readWords, log, now },
+    }),
     ask: createAskVerb({ showAnswer, openNote, places, once }),
     timeline: createTimelineVerb({ memory, roster, timelines, audit, now }),
     pipeline: createPipelineVerb({ pipelines, rubric, places, audit, now }),

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createLog } from '../../src/log.ts';
 import { readWords } from '../../src/slack/kit/pending-note.ts';
+import { createReadWords } from '../../src/slack/kit/readable.ts';
 import { clean } from '../../src/slack/kit/text.ts';
 import { earlierQuestions } from '../../src/slack/talk/what-was-said.ts';
 import { call, store } from '../support/filled.ts';
@@ -80,7 +81,9 @@ test('the last three questions of a thread are read, without those of others or 
   for (const text of texts) await hand.sayInChannel(ava, me.dm, { text, thread });
   const client = new WebClient(slack.tokens.bot, { slackApiUrl: slack.url });
   const log = createLog('info', { write: () => undefined });
-  const earlierIn = (said: Parameters<typeof earlierQuestions>[1]) => earlierQuestions({ client, log }, said);
+  const readWords = createReadWords({ client });
+  const earlierIn = (said: Parameters<typeof earlierQuestions>[1]) =>
+    earlierQuestions({ client, log, readWords }, said);
   const here = { user: ava, channel: me.dm, ts: '9999999999.000001', thread, isMention: false };
   expect(await earlierIn(here)).toEqual(['What about Priya?', 'and pricing', 'When is the next call?']);
   const newest = me.messages().findLast(({ text }) => text === 'When is the next call?')?.ts ?? '';

@@ -1,6 +1,7 @@
 import { suggestionsSchema } from '../blocks/composition.ts';
 import type { Placed, StateValues } from '../blocks/placed-elements.ts';
-import type { JsonObject } from '../json.ts';
+import { escaped, type JsonObject } from '../json.ts';
+import { echoed } from '../output.ts';
 import { actionTs, interactiveBase, type Surface, surfaceFields } from '../payloads.ts';
 import type { FieldState, Message } from '../workspace.ts';
 import { enter, fieldState, findElement, findSurface, offeredKey } from './fields.ts';
@@ -76,7 +77,7 @@ export const createActions = (parts: HandParts) => {
         ...interactiveBase(core, directory.person(user)),
         ...surfaceFields(parts, surface, user),
         ...links(user, surface),
-        actions: [actionFields(placed, state, actionTs(core))],
+        actions: [echoed(actionFields(placed, state, actionTs(core)))],
       };
       return outcomeOf(await send('block_actions', { type: 'interactive', payload }));
     },
@@ -95,7 +96,7 @@ export const createSuggest = (parts: HandParts) => {
       ...surfaceFields(parts, surface, user),
       block_id: blockId,
       action_id: query.actionId,
-      value: query.query,
+      value: escaped(query.query),
     };
     const outcome = outcomeOf(await send('block_suggestion', { type: 'interactive', payload }));
     const parsed = suggestionsSchema.safeParse(outcome.reply ?? { options: [] });

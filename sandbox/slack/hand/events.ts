@@ -6,7 +6,15 @@ import type { Channel, Message } from '../workspace.ts';
 import { type HandParts, type Outcome, outcomeOf } from './verb.ts';
 
 /** A text, or a text that answers in a thread or comes with files. */
-type Said = string | { text: string; thread?: string | undefined; files?: string[] | undefined };
+type Said = string | SaidInFull;
+
+interface SaidInFull extends Partial<Pick<Message, 'blocks' | 'attachments'>> {
+  text: string;
+  /** The text is as Slack stores it, mentions and entities included, not as typed. */
+  isStored?: boolean;
+  thread?: string | undefined;
+  files?: string[] | undefined;
+}
 
 const QUIET: Outcome = { ok: true, ack: 'none', ms: 0 };
 /** What an app must have been granted to hear of it. */
@@ -19,10 +27,16 @@ const SCOPES: Readonly<Record<string, string>> = {
 
 const createPost =
   ({ core: { workspace }, directory, messages }: HandParts) =>
-  (user: string, channel: Channel, { text: typed, thread, files }: Exclude<Said, string>): Message => {
+  (user: string, channel: Channel, said: SaidInFull): Message => {
+    const { thread, files, blocks, attachments } = said;
     const root = thread === undefined ? undefined : messages.find(channel.id, thread);
-    const text = storedText({ workspace, directory }, user, typed);
-    const extra = { ...(root && { thread_ts: root.thread_ts ?? root.ts }), ...(files && { files }) };
+    const text = said.isStored ? said.text : storedText({ workspace, directory }, user, said.text);
+    const extra = {
+      ...(root && { thread_ts: root.thread_ts ?? root.ts }),
+      ...(files && { files }),
+      ...(blocks && { blocks }),
+      ...(attachments && { attachments }),
+    };
     return messages.post(channel, { user, text, ...extra });
   };
 

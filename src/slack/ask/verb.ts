@@ -29,7 +29,6 @@ import {
   pressedValue,
   type Request,
   type Response,
-  readableText,
   threadOf,
   type ViewReply,
 } from '../kit/request.ts';
@@ -52,8 +51,7 @@ const saysSomething = /[\p{L}\p{N}]/u;
 /** All that questions in plain words are heard by. */
 export function createAskVerb({ showAnswer, openNote, places, once }: Deps) {
   return {
-    command({ text: typed, user_id, channel_id }: SlashCommand): Response {
-      const text = readableText(typed);
+    command({ text, user_id, channel_id }: SlashCommand): Response {
       const question = typedQuestion(text).text;
       if (question === 'help' || !saysSomething.test(question)) return help();
       if (!once.isFirst(`ask ${user_id} ${channel_id} ${question}`, repeatMs)) return {};

@@ -7,7 +7,7 @@ import { dayName, isDay } from '../../util/calendar.ts';
 import { actions, button, context, input, modal, option, plain, verbatim } from '../kit/blocks.ts';
 import { encodeState, type Origin } from '../kit/correction-state.ts';
 import { correctionIds } from '../kit/ids.ts';
-import { undoEntities } from '../kit/request.ts';
+import { undoEntities } from '../kit/readable.ts';
 import { clean, limits, md } from '../kit/text.ts';
 
 export const missingTitle = 'Something missing';

@@ -4,7 +4,7 @@ import { prospectKey } from '../../memory/identity/keys.ts';
 import { type Note, outcomes } from '../../memory/note.ts';
 import { actions, verbatim } from './blocks.ts';
 import { logIds } from './ids.ts';
-import { undoEntities } from './request.ts';
+import { undoEntities } from './readable.ts';
 import { limits } from './text.ts';
 
 /** A note on its way: what is to be written, and whether it replaces a stored one. */

@@ -2,6 +2,7 @@ import type { SectionBlock } from '@slack/types';
 import { z } from 'zod';
 import { plain } from './blocks.ts';
 import { askIds } from './ids.ts';
+import { undoEntities } from './readable.ts';
 import { clean, clip } from './text.ts';
 
 /** Longer questions are asked as far as this, and it is said so. */
@@ -30,11 +31,11 @@ const shown = z.object({
   text: z.object({ text: z.string().regex(/^“.*”$/su) }),
 });
 
-/** The question that a message of blocks answers; undefined when it is no answer. */
+/** The question that a message of blocks answers, which Slack may hand back escaped; undefined when it is no answer. */
 export function questionIn(blocks: readonly unknown[] | undefined): string | undefined {
   for (const block of blocks ?? []) {
     const found = shown.safeParse(block).data?.text.text;
-    if (found !== undefined) return found.slice(1, -1);
+    if (found !== undefined) return undoEntities(found.slice(1, -1));
   }
   return undefined;
 }

@@ -4,9 +4,10 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { type Message, message, section } from './blocks.ts';
 import type { Member } from './members.ts';
+import { wordsOfMessage } from './message-words.ts';
 import type { Modal } from './modal.ts';
 import { isDirect, type Place } from './place.ts';
-import { clean, type Markup } from './text.ts';
+import type { Markup } from './text.ts';
 
 /** Who asked, and where the answer goes. */
 export interface Request {
@@ -54,8 +55,10 @@ export interface SaidToBot {
   readonly ts: string;
   /** The message whose thread it was said in; undefined at top level. */
   readonly thread: string | undefined;
-  /** As a person reads it, without the bot's own name; empty when it came without words. */
+  /** Without the bot's own name, and otherwise as Slack sends it until it is read; empty when it came without words. */
   readonly text: string;
+  /** What others said that it passes on; as Slack sends it too. */
+  readonly passedOn: string;
   /** Said in a channel, where others look on. */
   readonly isMention: boolean;
 }
@@ -71,7 +74,6 @@ const saidShape = z.object({
   ts: z.string(),
   thread_ts: z.string().optional(),
   client_msg_id: z.string().optional(),
-  text: z.string().default(''),
 });
 
 /** Slack repeats an event for up to five minutes, and sometimes later. */
@@ -85,9 +87,9 @@ export function readSaid(
   const read = saidShape.safeParse(event).data;
   if (!read || read.user === botUser || !isTheOne(read) || !isNew(read, once)) return undefined;
   const { type, user, channel, ts, thread_ts: thread } = read;
-  const words = read.text.replaceAll(`<@${botUser}>`, ' ');
-  const text = clean(readableText(words)).trim();
-  return { user, channel, ts, thread, text, isMention: type === 'app_mention' };
+  const { own, passedOn } = wordsOfMessage(event);
+  const text = own.replace(new RegExp(`<@${botUser}(?:\\|[^>]*)?>`, 'g'), ' ').trim();
+  return { user, channel, ts, thread, text, passedOn, isMention: type === 'app_mention' };
 }
 
 type Read = z.infer<typeof saidShape>;
@@ -146,32 +148,6 @@ export function readPane(event: unknown): Pane | undefined {
   if (tab) return { user: tab.user, channel: tab.channel, thread: undefined };
   const begun = chat.safeParse(event).data?.assistant_thread;
   return begun && { user: begun.user_id, channel: begun.channel_id, thread: begun.thread_ts };
-}
-
-const linkIn = /<([a-z][a-z0-9+.-]*:[^>|\s]+)(?:\|([^>]+))?>/gi;
-
-/** Words of a Slack message as a person reads them: mentions, channels and links by their names, entities undone. */
-export function readableText(text: string): string {
-  const named = text
-    .replace(/<#[^>|]*\|([^>]+)>/g, '#$1')
-    .replace(/<[@!][^>|]*\|@?([^>]+)>/g, '@$1')
-    .replace(/<([@#])([\w-]+)\|?>/g, '$1$2')
-    .replace(/<!([\w-]+)[^>]*>/g, '@$1')
-    .replace(linkIn, (_whole, url: string, label: string | undefined) => readableLink(url, label));
-  return undoEntities(named);
-}
-
-/** The three characters that Slack escapes, as they were typed. */
-export function undoEntities(text: string): string {
-  return text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
-}
-
-/** Slack makes links of what only looks like one: then the typed words say it all. */
-function readableLink(url: string, label: string | undefined): string {
-  if (label === undefined) return url;
-  const bare = (address: string) => address.replace(/^(?:https?:\/\/|mailto:)/i, '').replace(/\/$/, '');
-  const isTyped = bare(label) === bare(url) || /^tel:/i.test(url);
-  return isTyped ? label : `${label} (${url})`;
 }
 
 /** Tells the first of several equal things from its repeats. */

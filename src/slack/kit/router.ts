@@ -15,6 +15,7 @@ import type { Failure } from './failure.ts';
 import type { Members } from './members.ts';
 import { type Modal, type Modals, noModal } from './modal.ts';
 import { nowhere, type Place, type Places } from './place.ts';
+import { mentionsAnything, type ReadWords, readableText, undoEchoes } from './readable.ts';
 import {
   type Once,
   type Pane,
@@ -42,7 +43,9 @@ export interface Router extends EventRouter {
   options(actionId: string, listener: OptionsListener): void;
 }
 
-interface Deps extends AnswerDeps, EventDeps {}
+interface Deps extends AnswerDeps, EventDeps {
+  readonly readWords: ReadWords;
+}
 
 /** Suggestions come from a cache; past this, none are better than late ones. */
 const suggestMs = 300;
@@ -54,13 +57,17 @@ export function createRouter(deps: Deps): Router {
   const { app, members, once } = deps;
   const answer = createAnswer(deps);
   const sources = createSources(deps.places);
+  app.use(async ({ body, next }) => {
+    undoEchoes(body);
+    await next();
+  });
 
   return {
     command(name, listener) {
       app.command(name, async ({ ack, body }) => {
         await answer(
           sources.ofCommand(name, body),
-          () => listener(body),
+          () => heardCommand(body, listener, deps.readWords),
           () => ack(),
         );
       });
@@ -93,6 +100,25 @@ export function createRouter(deps: Deps): Router {
         const allowed = suggesting.then(([member, options]) => (member.isFull ? options : []));
         await ack({ options: [...(await soon(allowed, [], suggestMs))] });
       });
+    },
+  };
+}
+
+/** Hears a command as a person would: at once in plain words, and when it is worked on with the names that it mentions. */
+async function heardCommand(
+  body: SlashCommand,
+  listener: CommandListener,
+  readWords: ReadWords,
+): Promise<Response> {
+  const plain = readableText(body.text);
+  const response = await listener({ ...body, text: plain });
+  if (!response.work || !mentionsAnything(body.text)) return response;
+  return {
+    ...response,
+    async work(request) {
+      const text = await readWords(body.text);
+      const named = text === plain ? response : await listener({ ...body, text });
+      await named.work?.(request);
     },
   };
 }

@@ -19,20 +19,27 @@ import {
 import { formView, loadingView } from '../kit/call-form.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
 import { permalinkOf } from '../kit/delivery.ts';
+import { wordsOfMessage } from '../kit/message-words.ts';
 import { noModal } from '../kit/modal.ts';
 import type { LogLine, NewCall, SaveNote } from '../kit/ports.ts';
-import { pressedValue, type Request, type Response, readableText, usage } from '../kit/request.ts';
+import type { ReadWords } from '../kit/readable.ts';
+import { pressedValue, type Request, type Response, usage } from '../kit/request.ts';
+import { clean, md } from '../kit/text.ts';
 import { unopenedMessage } from './receipt.ts';
 
 const logForm = '`/log`, `/log Priya` or `/log Priya: two sentences on the call`';
 
+/** Above the form for a file, or anything else without a word in it. */
+const wordless = md`There are no words in that message, and files are not read. Write what happened.`;
+
 interface Deps {
   readonly newCall: NewCall;
   readonly client: WebClient;
+  readonly readWords: ReadWords;
 }
 
 /** Opens the form from a command, a shortcut or a button. */
-export function createOpenForm({ newCall, client }: Deps) {
+export function createOpenForm({ newCall, client, readWords }: Deps) {
   /** `unopened` is for what would be lost if Slack does not open the form. */
   function opening(draftFor: (request: Request) => Promise<FilledDraft>, unopened?: Message): Response {
     return {
@@ -62,12 +69,14 @@ export function createOpenForm({ newCall, client }: Deps) {
 
     shortcut(body: SlackShortcut): Response {
       const isMessage = body.type === 'message_action';
-      const text = isMessage ? readableText(body.message.text ?? '') : '';
-      const at = isMessage ? { channel: body.channel.id, ts: body.message_ts } : undefined;
+      if (!isMessage) return opening(async (request) => ({ draft: newCall.draft(request, 'shortcut') }));
+      const { own, passedOn } = wordsOfMessage(body.message);
+      const at = { channel: body.channel.id, ts: body.message_ts };
       return opening(async (request) => {
-        const link = at ? await permalinkOf(client, at) : null;
-        const draft = newCall.draft(request, isMessage ? 'message' : 'shortcut', link);
-        return { draft: { ...draft, text } };
+        const sent = [own, passedOn].filter(Boolean).join('\n\n');
+        const [link, text] = await Promise.all([permalinkOf(client, at), readWords(sent)]);
+        const draft = { ...newCall.draft(request, 'message', link), text: clean(text).trim() };
+        return draft.text ? { draft } : { draft, notice: wordless };
       });
     },
 

@@ -25,6 +25,7 @@ import { encodePendingNote, readWords, receiptRow, wordBlocks } from '../kit/pen
 import { noteSubject } from '../kit/phrases.ts';
 import type { Place, Places } from '../kit/place.ts';
 import type { BriefByName, NewCall, Receipts, ShowAnswer } from '../kit/ports.ts';
+import type { ReadWords } from '../kit/readable.ts';
 import {
   type Pane,
   pressedValue,
@@ -33,7 +34,7 @@ import {
   type SaidToBot,
   threadOf,
 } from '../kit/request.ts';
-import { clip, limits, lines, md } from '../kit/text.ts';
+import { clean, clip, limits, lines, md } from '../kit/text.ts';
 import { earlierQuestions, type Intent, intentOf, type Participants, toldOf } from './what-was-said.ts';
 
 interface Deps {
@@ -43,6 +44,7 @@ interface Deps {
   readonly briefByName: BriefByName;
   readonly receipts: Receipts;
   readonly places: Places;
+  readonly readWords: ReadWords;
   readonly log: Log;
   readonly now: () => Date;
 }
@@ -53,17 +55,27 @@ export function createTalkVerb(deps: Deps) {
   const answer = (said: SaidToBot, request: Request) => answerSaid(deps, said, request);
   return {
     said: (said: SaidToBot): Response => ({
-      work: (request) =>
-        said.isMention ? hearInChannel(deps, said, request) : hearInDm(deps, said, request),
+      async work(request) {
+        const read = await asRead(deps, said);
+        await (said.isMention ? hearInChannel(deps, read, request) : hearInDm(deps, read, request));
+      },
     }),
     paneOpened: (pane: Pane) => openPane(deps, pane),
     ...createOfferButtons({ newCall, receipts, answer }),
   };
 }
 
+/** What was said in the words that a person reads. */
+async function asRead({ readWords }: Deps, said: SaidToBot): Promise<SaidToBot> {
+  const [text, passedOn] = await Promise.all([readWords(said.text), readWords(said.passedOn)]);
+  return { ...said, text: clean(text).trim(), passedOn: clean(passedOn).trim() };
+}
+
 /** Of "brief X" without "me" or "on" only a known name makes a wish. */
 async function settledIntent({ newCall }: Deps, said: SaidToBot, request: Request): Promise<Intent> {
   const intent = intentOf(said.text, said.thread !== undefined);
+  // What somebody passes on is told, whatever it is, unless they ask something beside it.
+  if (said.passedOn && intent.kind !== 'brief' && intent.kind !== 'question') return { kind: 'note' };
   if (intent.kind !== 'brief' || intent.isSure) return intent;
   const found = resolveAmong(intent.name, await newCall.people(request));
   return found.kind === 'one' || found.kind === 'many' ? intent : { kind: 'note' };
@@ -80,7 +92,8 @@ async function hearInDm(deps: Deps, said: SaidToBot, request: Request): Promise<
 
 async function hearInChannel(deps: Deps, said: SaidToBot, request: Request): Promise<void> {
   const intent = await settledIntent(deps, said, request);
-  if (/^(?:log|note|save)\b/i.test(said.text)) return request.place.show(logHintMessage());
+  const isOthersWords = said.text === '' && said.passedOn !== '';
+  if (isOthersWords || /^(?:log|note|save)\b/i.test(said.text)) return request.place.show(logHintMessage());
   if (intent.kind === 'nothing' || intent.kind === 'help') return request.place.show(mentionHelpMessage());
   return intent.kind === 'brief' ? deps.briefByName(intent.name, request) : answerSaid(deps, said, request);
 }
@@ -269,19 +282,23 @@ interface OfferDeps {
   readonly now: () => Date;
 }
 
+/** Said beside what is passed on: words to the bot, not of the note. */
+const toLogThis = /^\/?(?:please )?(?:log|save|note|keep)(?: (?:this|that|it|these))?(?: please)?[\s.:!]*$/i;
+
 /** A name and its colon before a note are at most so long. */
 const longestBefore = 130;
 
 /** Offers what was said as a note on whom it names, among those the asker may see. */
 async function makeOffer(
   { newCall, client, now }: OfferDeps,
-  said: Pick<SaidToBot, 'channel' | 'ts' | 'text'>,
+  said: Pick<SaidToBot, 'channel' | 'ts' | 'text' | 'passedOn'>,
   request: Request,
 ): Promise<void> {
-  const whole = countedLength(said.text);
+  const typed = [said.text.replace(toLogThis, ''), said.passedOn].filter(Boolean).join('\n\n');
+  const whole = countedLength(typed);
   if (whole > limits.note + longestBefore) return request.place.show(tooLongMessage(whole));
   const [link, people] = await Promise.all([permalinkOf(client, said), newCall.people(request)]);
-  const { text, subjects, stranger } = toldOf(said.text, people);
+  const { text, subjects, stranger } = toldOf(typed, people);
   const length = countedLength(text);
   if (length > limits.note) return request.place.show(tooLongMessage(length));
   const draft = { ...newCall.draft(request, 'dm', link), text };
@@ -326,7 +343,8 @@ function createOfferButtons({ newCall, receipts, answer }: OfferButtonsDeps) {
     question(body: BlockAction): Response {
       const { text, at, thread } = decodeCarried(body);
       const user = body.user.id;
-      const said = { user, channel: at?.channel ?? '', ts: at?.ts ?? '', thread, text, isMention: false };
+      const channel = at?.channel ?? '';
+      const said = { user, channel, ts: at?.ts ?? '', thread, text, passedOn: '', isMention: false };
       return { work: (request) => answer(said, request) };
     },
   };

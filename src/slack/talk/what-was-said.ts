@@ -6,8 +6,10 @@ import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import { byLastContact, type Person, type Target } from '../../memory/identity/people.ts';
 import { resolveAmong } from '../../memory/identity/resolve.ts';
 import { mostAlso, parseLogText } from '../kit/call-draft.ts';
+import { wordsOfMessage } from '../kit/message-words.ts';
 import { questionIn } from '../kit/question.ts';
-import { readableText, type SaidToBot } from '../kit/request.ts';
+import type { ReadWords } from '../kit/readable.ts';
+import type { SaidToBot } from '../kit/request.ts';
 import { clean, limits } from '../kit/text.ts';
 
 /** People of one deal that a note may be on, at least one. */
@@ -197,20 +199,24 @@ const most = 3;
 const threadMessages = 200;
 
 const shown = z.object({
-  ts: z.string(),
   user: z.string().optional(),
   bot_id: z.string().optional(),
-  text: z.string().default(''),
   blocks: z.array(z.unknown()).default([]),
 });
+
+interface ThreadDeps {
+  readonly client: WebClient;
+  readonly log: Log;
+  readonly readWords: ReadWords;
+}
 
 /**
  * The last three questions of the thread before this one, oldest first. Empty outside a thread, in a channel, whose
  * messages are not ours to read, and when Slack does not answer.
  */
 export async function earlierQuestions(
-  { client, log }: { readonly client: WebClient; readonly log: Log },
-  { user, channel, ts, thread, isMention }: Omit<SaidToBot, 'text'>,
+  { client, log, readWords }: ThreadDeps,
+  { user, channel, ts, thread, isMention }: Omit<SaidToBot, 'text' | 'passedOn'>,
 ): Promise<readonly string[]> {
   if (!thread || isMention) return [];
   try {
@@ -219,9 +225,9 @@ export async function earlierQuestions(
       ts: thread,
       limit: threadMessages,
     });
-    const before = messages.flatMap((one) => shown.safeParse(one).data ?? []).filter((one) => one.ts < ts);
-    const questions = before.flatMap((one) => askedIn(one, user) ?? []);
-    return [...new Set(questions)].slice(-most);
+    const before = messages.filter((one) => (one.ts ?? '') < ts);
+    const questions = await Promise.all(before.map((one) => askedIn(one, user, readWords)));
+    return [...new Set(questions.flatMap((one) => one ?? []))].slice(-most);
   } catch (error) {
     log.warn({ err: error }, 'a thread was not read');
     return [];
@@ -229,8 +235,10 @@ export async function earlierQuestions(
 }
 
 /** An answer quotes its question; what a person said is one when it plainly is. */
-function askedIn({ user, bot_id, text, blocks }: z.infer<typeof shown>, asker: string): string | undefined {
+async function askedIn(message: unknown, asker: string, readWords: ReadWords): Promise<string | undefined> {
+  const { user, bot_id, blocks } = shown.catch({ blocks: [] }).parse(message);
   if (bot_id) return questionIn(blocks);
-  const said = clean(readableText(text)).trim();
-  return user === asker && intentOf(said, true).kind === 'question' ? said : undefined;
+  if (user !== asker) return undefined;
+  const said = clean(await readWords(wordsOfMessage(message).own)).trim();
+  return intentOf(said, true).kind === 'question' ? said : undefined;
 }
