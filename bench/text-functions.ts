@@ -30,7 +30,8 @@ import { typedName } from '../src/slack/kit/find-person.ts';
 import { typedQuestion } from '../src/slack/kit/question.ts';
 import { readableText } from '../src/slack/kit/readable.ts';
 import { clean, clip, escapeText } from '../src/slack/kit/text.ts';
-import { intentOf, toldOf } from '../src/slack/talk/what-was-said.ts';
+import { toldOf } from '../src/slack/kit/told-call.ts';
+import { intentOf } from '../src/slack/talk/what-was-said.ts';
 import { secretsIn } from '../src/util/secrets.ts';
 
 /** A function over what people or a model write, and the longest text that it is given. */
@@ -219,7 +220,7 @@ export const textFunctions: readonly TextFunction[] = [
   { name: 'parseLogText', longest: longest.message, run: parseLogText },
   { name: 'typedName', longest: longest.message, run: typedName },
   { name: 'typedQuestion', longest: longest.message, run: typedQuestion },
-  { name: 'toldOf', longest: longest.note, run: (text) => toldOf(text, people) },
+  { name: 'toldOf', longest: longest.note, run: (text) => toldOf(text, people, day) },
   { name: 'escapeText', longest: longest.note, run: escapeText },
   { name: 'clip', longest: longest.message, run: (text) => clip(text, 120) },
   { name: 'canonical', longest: longest.note, run: canonical },

@@ -201,6 +201,7 @@ function registerTalk(router: Router, { talk, receipt }: TalkVerbs): void {
   router.action(new RegExp(`^${talkIds.save}\\d+$`), receipt.tryAgain);
   router.action(talkIds.else, talk.else);
   router.action(talkIds.question, talk.question);
+  router.action(talkIds.dismiss, talk.dismiss);
 }
 
 /** The verbs around a rep's week. */

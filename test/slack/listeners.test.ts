@@ -287,7 +287,7 @@ function heard(): string[] {
       ...{ named: async () => undefined, command: nothing, openBeside: nothing },
       ...{ open: nothing, pick: nothing, suggestions: none },
     },
-    talk: { said: nothing, paneOpened: nothing, else: nothing, question: nothing },
+    talk: { said: nothing, paneOpened: nothing, else: nothing, question: nothing, dismiss: nothing },
     card: {
       why: nothing,
       more: nothing,

@@ -132,6 +132,27 @@ test('a typed name that several bear leaves the choice, beginning with them', as
   expect(offered).toEqual(['Priya Raman · Northhaul', 'Priya Sharma · Rentfield', 'New person: ‘Priya’']);
 });
 
+test.each([
+  ['call with Bosse: he agreed', ['New person: ‘Bosse’', 'call with Bosse: he agreed']],
+  ['Quentin Blake at Northhaul', ['New person: ‘Quentin Blake’', 'Northhaul']],
+  ['Ida Lund, Moorgate: she wants seats', ['New person: ‘Ida Lund’', 'Moorgate', 'she wants seats']],
+  ['prya sharma', ['Priya Sharma · Rentfield']],
+  ['Priya agreed', ['Priya Sharma · Rentfield', 'Priya agreed']],
+  ['priya sharma wants the plan', ['Priya Sharma · Rentfield', 'priya sharma wants the plan']],
+  ['she agreed again', ['she agreed again']],
+  ['Prya: seats', ['Did you mean: Priya Sharma · Rentfield', 'seats']],
+  [
+    'Met Zoe Quill and Tom Baker from Acmetech',
+    ['‘Zoe Quill’', '‘Tom Baker’', 'Acmetech', 'Met Zoe Quill and'],
+  ],
+])('/log %s is understood, and no word is lost', async (typed, seen) => {
+  await logNewPerson(me, priya);
+  await me.type(`/log ${typed}`);
+  const form = await me.seesModal('What happened');
+  const shown = textOf(form.view).replace(/\*/g, '');
+  for (const words of seen) expect(shown).toContain(words);
+});
+
 test('memory away between opening and saving gives the whole text back, and one press later stores it once', async () => {
   const values = await openFormFor(priya.name, priya.company);
   world.memory.faults.set({ kind: 'refuse' });

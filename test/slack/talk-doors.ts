@@ -42,6 +42,13 @@ export function talkDoors(given: () => { me: Someone; world: World }): Doors {
       await me.seesModal('Wanda moved the kickoff to March.');
       return outcome;
     },
+    'action talk_dismiss': async () => {
+      const { me } = given();
+      await offered('Wanda has no news.');
+      const outcome = await me.press('talk_dismiss');
+      await me.sees('Not saved.');
+      return outcome;
+    },
     'action talk_question': async () => {
       const { me } = given();
       await offered('Wanda on pricing.');

@@ -4,8 +4,9 @@ import { peopleOf } from '../../src/memory/identity/people.ts';
 import { countedLength } from '../../src/slack/kit/blocks.ts';
 import { readWords } from '../../src/slack/kit/pending-note.ts';
 import { clean, limits } from '../../src/slack/kit/text.ts';
+import { toldOf } from '../../src/slack/kit/told-call.ts';
 import { offerMessage } from '../../src/slack/talk/verb.ts';
-import { intentOf, toldOf } from '../../src/slack/talk/what-was-said.ts';
+import { intentOf } from '../../src/slack/talk/what-was-said.ts';
 import { call } from '../support/filled.ts';
 import { expectLegalMessage } from '../support/legal.ts';
 
@@ -54,21 +55,12 @@ test.each(notes)('“%s” is a note', (text) => {
   expect(intentOf(text, false)).toEqual({ kind: 'note' });
 });
 
-test.each([
-  'help',
-  'Hi!',
-  'hello there',
-  '?',
-  '…',
-  '👍',
-  ':+1: :tada:',
-  'Thanks! :pray:',
-  '/log',
-  'Thanks!',
-  'what can you do?',
-])('“%s” is answered with help', (text) => {
-  expect(intentOf(text, false)).toEqual({ kind: 'help' });
-});
+test.each(['help', 'Hi!', 'hello there', '?', '…', '👍', ':+1: :tada:', '/log', 'what can you do?'])(
+  '“%s” is answered with help',
+  (text) => {
+    expect(intentOf(text, false)).toEqual({ kind: 'help' });
+  },
+);
 
 test.each([
   ['brief Priya', 'Priya', false],
@@ -88,6 +80,9 @@ test('in a thread a few words more are a question, at top level they are not', (
   expect(intentOf('Amit signed', true)).toEqual({ kind: 'note' });
 });
 
+/** A Saturday. */
+const today = '2026-11-28';
+
 const calls = [
   call(),
   call({ name: 'Amit Rao' }),
@@ -100,7 +95,9 @@ const calls = [
 const known = peopleOf(calls);
 
 const namesFor = (text: string) =>
-  toldOf(text, known).subjects.map((people) => people.map(({ prospect }) => prospect.name).join(' + '));
+  toldOf(text, known, today).subjects.map((people) =>
+    people.map(({ prospect }) => prospect.name).join(' + '),
+  );
 
 test.each([
   ['AMIT signed', ['Amit Rao']],
@@ -130,7 +127,7 @@ test.each([
   ['* Amit: rang', '* Amit: rang'],
   ['Amit: 👍', 'Amit: 👍'],
 ])('of “%s” the note is “%s”', (text, note) => {
-  expect(toldOf(text, known).text).toBe(note);
+  expect(toldOf(text, known, today).text).toBe(note);
 });
 
 test.each([
@@ -139,7 +136,69 @@ test.each([
   ['Update: spoke with her', 'Update'],
   ['wants seats', ''],
 ])('of “%s” the stranger is “%s”', (text, stranger) => {
-  expect(toldOf(text, known).stranger).toBe(stranger);
+  expect(toldOf(text, known, today).stranger).toBe(stranger);
+});
+
+test.each([
+  ['ok thanks', 'thanks'],
+  ['Great, thank you so much!', 'thanks'],
+  ['👌 perfect', 'thanks'],
+  ['no worries, see you tomorrow', 'thanks'],
+  ['ok thanks, Priya signed', 'note'],
+  ['Great call with Priya', 'note'],
+])('“%s” is %s', (text, kind) => {
+  expect(intentOf(text, false).kind).toBe(kind);
+});
+
+test.each([
+  ['Yesterday Amit agreed to the pilot.', '2026-11-27'],
+  ['On Tuesday I spoke to Amit about seats', '2026-11-24'],
+  ['Spoke to Amit on Monday, he wants the plan by Friday', '2026-11-23'],
+  ['Last Friday’s call with Amit: he signs', '2026-11-27'],
+  ['Met Amit two days ago. He will sign on Thursday.', '2026-11-26'],
+  ['Amit signed yesterday.', '2026-11-27'],
+  ['Had lunch with Priya on 3 November', '2026-11-03'],
+  ['Amit wants the contract by Friday', today],
+  ['Called Amit, he is away until Monday', today],
+  ['Amit asked for a demo on Thursday', today],
+  ['Spoke to Amit about the meeting on Tuesday', today],
+  ['Friday he will sign', today],
+  ['Amit said the board met yesterday', today],
+  ['Call Amit on Monday', '2026-11-23'],
+  ['Rang Amit. Next call on 2 December.', today],
+  [
+    'From: Zoe <zoe@acme.com>\nDate: Tue, 3 Nov 2026 10:02:11 +0100\nSubject: Seats\n\nWe take 20.',
+    '2026-11-03',
+  ],
+  ['fyi\n\nSent: Monday, 9 November 2026 10:02\nTo: Ava\n\nWe take 20.', '2026-11-09'],
+  ['On Wed, Nov 4, 2026 at 10:02 AM Zoe Quill <z@acme.com> wrote:\n> We take 20.', '2026-11-04'],
+  ['Date: Tue, 3 Nov 2099\n\nFrom the future', today],
+])('“%s” was on %s', (text, day) => {
+  expect(toldOf(text, known, today).day).toBe(day);
+});
+
+test.each([
+  ['Zoe from Acmetech wants a demo', 'Zoe', [], 'Acmetech'],
+  ['Met Zoe Quill and Tom Baker from Acmetech', 'Zoe Quill', ['Tom Baker'], 'Acmetech'],
+  ['Quentin Blake at Northhaul wants a quote', 'Quentin Blake', [], 'Northhaul'],
+  ['call with Bosse: he agreed', 'Bosse', [], ''],
+  ['Zoe Quill (Acme & Sons) rang', 'Zoe Quill', [], 'Acme & Sons'],
+  ['Ida Lund, Moorgate Ltd: she agreed', 'Ida Lund', [], 'Moorgate Ltd'],
+  ['Spoke with Ida Lund, Tom Baker and Zoe', 'Ida Lund', ['Tom Baker', 'Zoe'], ''],
+])('“%s” introduces %s', (text, stranger, others, company) => {
+  expect(toldOf(text, known, today)).toMatchObject({ subjects: [], stranger, others, company, text });
+});
+
+test('who is spelled nearly like somebody known is asked about, and so is who is known elsewhere', () => {
+  for (const text of ['Priyy: she agreed', 'Spoke with Roberd about seats', 'Amitt Rao wants seats']) {
+    const { subjects, text: kept } = toldOf(text, known, today);
+    expect(subjects.length).toBeGreaterThan(0);
+    expect(kept).toBe(text);
+  }
+  expect(toldOf('Spoke with Roberd about seats', known, today).isGuess).toBe(true);
+  expect(toldOf('Amit from Acmetech rang', known, today)).toMatchObject({
+    ...{ isGuess: true, stranger: 'Amit', company: 'Acmetech' },
+  });
 });
 
 const anyText = fc.oneof(
@@ -158,7 +217,7 @@ test('whatever is offered, the message is legal and holds the whole text, as Sla
       if (text === '' || countedLength(text) > limits.note) return;
       const saved = calls.slice(0, people).map((note) => ({ ...note, text }));
       const offer = offerMessage({
-        ...{ id: 'note-1', text, link: null, stranger: '', visibility: 'private' },
+        ...{ id: 'note-1', text, link: null, stranger: '', day: today, today, visibility: 'private' },
         notes: saved,
       });
       expectLegalMessage(offer);
@@ -173,8 +232,15 @@ test('whatever is offered, the message is legal and holds the whole text, as Sla
 });
 
 test('a word too long for a name is no stranger’s, so that the buttons of its offer hold', () => {
-  const told = toldOf(`Spoke with A${'a'.repeat(3_000)} today.`, []);
+  const told = toldOf(`Spoke with A${'a'.repeat(3_000)} today.`, [], today);
   expect(told.stranger).toBe('');
-  const offer = { id: 'note-1', text: told.text, link: null, stranger: told.stranger } as const;
+  const offer = {
+    id: 'note-1',
+    text: told.text,
+    link: null,
+    stranger: told.stranger,
+    day: today,
+    today,
+  } as const;
   expectLegalMessage(offerMessage({ ...offer, visibility: 'private', notes: [] }));
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { call, hindsightOf, store } from '../support/filled.ts';
+import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
 import { expectLegalMessage } from '../support/legal.ts';
 import { personIn, type Someone, textOf } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
@@ -38,7 +38,7 @@ test('a sentence that names somebody known is saved with one press, and the rece
   await me.say('Called Amit, he wants the contract by Friday & a discount < 5 %.');
   const offer = await me.sees('Save this on Amit Rao · Rentfield?');
   expect(textOf(offer)).toContain('It will be private to you.');
-  expect(buttonsOf(offer.blocks)).toEqual(['Save', 'Someone else', 'It’s a question']);
+  expect(buttonsOf(offer.blocks)).toEqual(['Save', 'Someone else', 'It’s a question', 'Don’t save']);
   await me.press('talk_save_0');
   const receipt = await me.sees('Saved on Amit Rao · Rentfield');
   expect(receipt.ts).toBe(offer.ts);
@@ -120,7 +120,7 @@ test('of three Priyas each has a button, and presses on two of them store one no
   const choice = await me.sees('Who is this about?');
   expect(buttonsOf(choice.blocks).toSorted()).toEqual(
     ['Priya Nathan · Tallygate', 'Priya Raman · Northhaul', 'Priya Sharma · Rentfield']
-      .concat('Someone else', 'It’s a question')
+      .concat('Someone else', 'It’s a question', 'Don’t save')
       .toSorted(),
   );
   const target = { channel: me.dm, ts: choice.ts };
@@ -207,7 +207,7 @@ test('somebody nobody knows is guessed in the form, which keeps text and id: two
 
   await me.say('Spoke with Zebedee Quill about the depot.');
   const unknown = await me.sees('Who is this about?');
-  expect(buttonsOf(unknown.blocks)).toEqual(['Choose who', 'It’s a question']);
+  expect(buttonsOf(unknown.blocks)).toEqual(['Choose who', 'It’s a question', 'Don’t save']);
   await me.press('talk_else');
   await me.seesModal('New person: ‘Zebedee Quill’');
   await me.submit({ log_company: 'Longhaul' });
@@ -237,7 +237,7 @@ test('a colleague’s private person is never offered; one shared with the team 
   expect(textOf(offer.blocks?.at(0))).not.toContain('Priya');
   await me.say('Priya Sharma is on leave.');
   const unknown = await me.sees('Who is this about?');
-  expect(buttonsOf(unknown.blocks)).toEqual(['Choose who', 'It’s a question']);
+  expect(buttonsOf(unknown.blocks)).toEqual(['Choose who', 'It’s a question', 'Don’t save']);
 });
 
 test('an event that Slack repeats is heard once', async () => {
@@ -362,4 +362,59 @@ test('the older pane is greeted in its thread, and where Slack takes no prompts 
   await world.hand.openHome(guest, 'messages');
   expect(personIn(world, guest).texts()).toEqual([]);
   expect((await storedNotes(world)).length).toBe(0);
+});
+
+test('an offer shows the day it will be saved under, and saves it under that', async () => {
+  const before = await store(world, [call(amit)]);
+  await me.say('Yesterday I had a call with Amit, he signed.');
+  const offer = await me.sees('Save this on Amit Rao');
+  expect(textOf(offer)).toMatch(/Saved under \d+ \w+, yesterday\. It will be private to you\./);
+  await me.press('talk_save_0');
+  await me.sees('Saved on Amit Rao');
+  expect(await newNotes(before)).toMatchObject([{ day: daysAgo(1) }]);
+  await me.say('Amit rang, he wants the contract tomorrow.');
+  await me.sees(', today. It will be private to you.');
+});
+
+test('somebody new beside somebody known is saved with them, and others than they keep their day and company in the form', async () => {
+  const before = await store(world, [call(amit)]);
+  await me.say('Amit and Zoe Quill agreed to the pilot.');
+  await me.sees('Save this on Amit Rao, Zoe Quill · Rentfield?');
+  await me.press('talk_save_0');
+  await me.sees('Saved on Amit Rao, Zoe Quill');
+  const [note] = await newNotes(before);
+  expect(note?.prospects.map(({ name }) => name)).toEqual(['Amit Rao', 'Zoe Quill']);
+
+  await me.say('Two days ago I met Tom Baker and Ida Lund from Acmetech about seats.');
+  await me.sees('Who is this about?');
+  await me.press('talk_else');
+  const form = await me.seesModal('New person: ‘Tom Baker’');
+  const shown = textOf(form.view);
+  expect(shown).toContain('Acmetech');
+  expect(shown).toContain('New person: ‘Ida Lund’');
+  expect(JSON.stringify(form.view)).toContain(`"initial_date":"${daysAgo(2)}"`);
+});
+
+test.each(['ok thanks', 'Perfect, thank you!', 'Got it. Cheers :+1:'])(
+  '“%s” gets a kind word and no offer',
+  async (text) => {
+    await store(world, [call(amit)]);
+    await me.say(text);
+    await me.sees('Gladly.');
+    expect(offers()).toEqual([]);
+  },
+);
+
+test('every offer can be waved away, after a restart too, and nothing is saved', async () => {
+  const before = await store(world, [call(), call(amit), call(raman)]);
+  for (const text of ['Amit signed.', 'Priya wants seats.', 'Met Zebedee Quill.']) {
+    await me.say(text);
+    const offer = await me.sees(text);
+    await expect.poll(() => offers().length).toBe(1);
+    if (text === 'Amit signed.') await world.restartBot();
+    await me.press('talk_dismiss');
+    await expect.poll(() => offers().length).toBe(0);
+    expect(textOf(offer)).toBeTruthy();
+  }
+  expect(await newNotes(before)).toEqual([]);
 });

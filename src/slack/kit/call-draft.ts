@@ -122,7 +122,8 @@ function personOfTarget(target: Target, people: readonly Person[]): Person | und
   return inDeal.find(({ prospect }) => prospect.key === target.prospect?.key) ?? inDeal[0];
 }
 
-function targetLabel({ prospect, deal }: Target): string {
+/** "Priya Sharma · Rentfield". */
+export function targetLabel({ prospect, deal }: Pick<Target, 'prospect' | 'deal'>): string {
   return [prospect?.name, deal.company, deal.label].filter(Boolean).join(' · ');
 }
 

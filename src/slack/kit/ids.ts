@@ -183,6 +183,7 @@ export const talkIds = Object.freeze({
   save: 'talk_save_',
   else: 'talk_else',
   question: 'talk_question',
+  dismiss: 'talk_dismiss',
 });
 
 export const timelineIds = Object.freeze({

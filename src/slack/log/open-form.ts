@@ -7,15 +7,7 @@ import type { Visibility } from '../../memory/note.ts';
 import { dayIn } from '../../util/calendar.ts';
 import { soon } from '../../util/deadline.ts';
 import type { Message } from '../kit/blocks.ts';
-import {
-  emptyDraft,
-  type FilledDraft,
-  noteOf,
-  parseLogText,
-  withNewPerson,
-  withPerson,
-  withTypedName,
-} from '../kit/call-draft.ts';
+import { emptyDraft, type FilledDraft, noteOf, withNewPerson, withPerson } from '../kit/call-draft.ts';
 import { formView, loadingView } from '../kit/call-form.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
 import { permalinkOf } from '../kit/delivery.ts';
@@ -25,6 +17,7 @@ import type { LogLine, NewCall, SaveNote } from '../kit/ports.ts';
 import type { ReadWords } from '../kit/readable.ts';
 import { pressedValue, type Request, type Response, usage } from '../kit/request.ts';
 import { clean, md } from '../kit/text.ts';
+import { filledFromTyped } from '../kit/told-call.ts';
 import { unopenedMessage } from './receipt.ts';
 
 const logForm = '`/log`, `/log Priya` or `/log Priya: two sentences on the call`';
@@ -53,11 +46,10 @@ export function createOpenForm({ newCall, client, readWords }: Deps) {
   }
 
   function fromText(text: string): Response {
-    const { name, note } = parseLogText(text);
-    const unopened = note ? unopenedMessage(text) : undefined;
+    const unopened = text.trim().includes(' ') ? unopenedMessage(text) : undefined;
     return opening(async (request) => {
-      const empty = { ...newCall.draft(request, 'command'), text: note };
-      return withTypedName(empty, name, await newCall.people(request));
+      const draft = newCall.draft(request, 'command');
+      return filledFromTyped(draft, text, await newCall.people(request));
     }, unopened);
   }
 

@@ -6,6 +6,7 @@ import type { Log } from '../../log.ts';
 import { type Person, peopleOf } from '../../memory/identity/people.ts';
 import { resolveAmong } from '../../memory/identity/resolve.ts';
 import type { Note, Visibility } from '../../memory/note.ts';
+import { dayName } from '../../util/calendar.ts';
 import { secretsIn } from '../../util/secrets.ts';
 import {
   actions,
@@ -17,8 +18,9 @@ import {
   section,
   sentence,
 } from '../kit/blocks.ts';
-import { choiceOf, noteOf, withPerson, withTypedName } from '../kit/call-draft.ts';
+import { choiceOf, mostAlso, newChoice, noteOf, withPerson } from '../kit/call-draft.ts';
 import { formView, loadingView } from '../kit/call-form.ts';
+import { ago } from '../kit/dates.ts';
 import { type Posted, permalinkOf } from '../kit/delivery.ts';
 import { talkIds } from '../kit/ids.ts';
 import { encodePendingNote, readWords, receiptRow, wordBlocks } from '../kit/pending-note.ts';
@@ -35,7 +37,8 @@ import {
   threadOf,
 } from '../kit/request.ts';
 import { clean, clip, limits, lines, md } from '../kit/text.ts';
-import { earlierQuestions, type Intent, intentOf, type Participants, toldOf } from './what-was-said.ts';
+import { filledFrom, type Participants, toldOf } from '../kit/told-call.ts';
+import { earlierQuestions, type Intent, intentOf } from './what-was-said.ts';
 
 interface Deps {
   readonly newCall: NewCall;
@@ -87,13 +90,19 @@ async function hearInDm(deps: Deps, said: SaidToBot, request: Request): Promise<
   if (intent.kind === 'brief') return deps.briefByName(intent.name, request);
   if (intent.kind === 'question') return answerSaid(deps, said, request);
   if (intent.kind === 'note') return makeOffer(deps, said, request);
-  await request.place.show(intent.kind === 'help' ? helpMessage() : noWordsMessage());
+  await request.place.show(wordlessReply(intent.kind));
+}
+
+function wordlessReply(kind: Intent['kind']): Message {
+  if (kind === 'thanks') return thanksMessage();
+  return kind === 'help' ? helpMessage() : noWordsMessage();
 }
 
 async function hearInChannel(deps: Deps, said: SaidToBot, request: Request): Promise<void> {
   const intent = await settledIntent(deps, said, request);
   const isOthersWords = said.text === '' && said.passedOn !== '';
   if (isOthersWords || /^(?:log|note|save)\b/i.test(said.text)) return request.place.show(logHintMessage());
+  if (intent.kind === 'thanks') return request.place.show(thanksMessage());
   if (intent.kind === 'nothing' || intent.kind === 'help') return request.place.show(mentionHelpMessage());
   return intent.kind === 'brief' ? deps.briefByName(intent.name, request) : answerSaid(deps, said, request);
 }
@@ -202,6 +211,11 @@ function mentionHelpMessage(): Message {
   return message(plain, [section(asked)]);
 }
 
+/** For courtesy, of which no note is made. */
+function thanksMessage(): Message {
+  return sentence('Gladly. Tell me about the next call when it is over, or ask.');
+}
+
 /** Notes are not taken where others look on. */
 function logHintMessage(): Message {
   return sentence(
@@ -223,6 +237,15 @@ interface Offer {
   readonly text: string;
   readonly link: string | null;
   readonly stranger: string;
+  /** Names that nobody knows, beside the stranger or beside who is known. */
+  readonly others?: readonly string[];
+  /** Where the stranger is from; empty when that is not said. */
+  readonly company?: string;
+  /** The day it will be saved under, `YYYY-MM-DD`, and the day it is for who said it. */
+  readonly day: string;
+  readonly today: string;
+  /** Nobody is called just so. */
+  readonly isGuess?: boolean;
   readonly visibility: Visibility;
   /** One for each way to save it; likeliest first. */
   readonly notes: readonly Note[];
@@ -236,23 +259,39 @@ const secretQuestion =
 
 /** Asks whether, or on whom, to save; holds the whole text and works after a restart. */
 export function offerMessage(offer: Offer): Message {
-  const { id, text, link, stranger, visibility, notes, isSecret = false } = offer;
+  const { id, text, link, stranger, day, notes, isSecret = false, isGuess = false } = offer;
+  const { others = [], company = '' } = offer;
   const [only, ...more] = notes;
-  const isOne = only !== undefined && more.length === 0;
-  const carried = encodeCarried({ id, link, stranger, length: text.length });
+  const isOne = only !== undefined && more.length === 0 && !isGuess;
+  const carried = encodeCarried({
+    id,
+    link,
+    stranger,
+    company,
+    day,
+    others: [...others],
+    length: text.length,
+  });
   const elsewhere = only ? 'Someone else' : isSecret ? 'Open the form' : 'Choose who';
   const ways: readonly Button[] = [
     button(talkIds.else, elsewhere, { value: carried }),
     button(talkIds.question, 'It’s a question', { value: carried }),
+    button(talkIds.dismiss, 'Don’t save'),
   ];
   const open = isSecret ? secretQuestion : 'Who is this about?';
   const question = isOne ? md`Save this on *${noteSubject(only)}*?` : md`${open}`;
   return message(isOne ? `Save this on ${noteSubject(only)}?` : open, [
     section(question),
     ...wordBlocks(text),
-    context(md`${visibility === 'team' ? 'It will be shared with the team.' : 'It will be private to you.'}`),
+    context(md`${fate(offer)}`),
     ...rows(notes.slice(0, mostButtons).map(saveButton), ways, isOne),
   ]);
+}
+
+/** Under which day it will be kept, and who can read it then. */
+function fate({ day, today, visibility }: Offer): string {
+  const when = `Saved under ${dayName(day, today)}, ${ago(day, today)}.`;
+  return `${when} ${visibility === 'team' ? 'It will be shared with the team.' : 'It will be private to you.'}`;
 }
 
 /** Too long for one note: nothing is cut off unseen. */
@@ -298,22 +337,27 @@ async function makeOffer(
   const whole = countedLength(typed);
   if (whole > limits.note + longestBefore) return request.place.show(tooLongMessage(whole));
   const [link, people] = await Promise.all([permalinkOf(client, said), newCall.people(request)]);
-  const { text, subjects, stranger } = toldOf(typed, people);
+  const empty = newCall.draft(request, 'dm', link);
+  const told = toldOf(typed, people, empty.day);
+  const { text, subjects, stranger, others, company, day } = told;
   const length = countedLength(text);
   if (length > limits.note) return request.place.show(tooLongMessage(length));
-  const draft = { ...newCall.draft(request, 'dm', link), text };
-  const noteOn = ([first, ...rest]: Participants): Note =>
-    noteOf({ ...withPerson(draft, first), also: rest.map(choiceOf) }, people, {
-      id: request.member.id,
-      now: now(),
-    });
+  const draft = { ...empty, text, day };
+  const added = subjects.length === 1 && !told.isGuess ? others.map((name) => newChoice(name).who) : [];
+  const noteOn = ([first, ...rest]: Participants): Note => {
+    const also = [...rest.map(choiceOf), ...added].slice(0, mostAlso);
+    return noteOf({ ...withPerson(draft, first), also }, people, { id: request.member.id, now: now() });
+  };
   const visibility = draft.share ? 'team' : 'private';
   // The form asks what is to become of a secret; nothing with one in it is saved at a press.
   const isSecret = secretsIn(text).length > 0;
   const notes = isSecret ? [] : subjects.map(noteOn);
   const name = isSecret ? (subjects[0]?.[0].prospect.name ?? stranger) : stranger;
   await request.place.show(
-    offerMessage({ id: draft.id, text, link, stranger: name, visibility, notes, isSecret }),
+    offerMessage({
+      ...{ id: draft.id, text, link, stranger: name, others, company, visibility, notes, isSecret },
+      ...{ day, today: empty.day, isGuess: told.isGuess },
+    }),
   );
 }
 
@@ -328,17 +372,27 @@ function createOfferButtons({ newCall, receipts, answer }: OfferButtonsDeps) {
   return {
     /** The form with the text in it, under the id of the offer: whichever way it is saved, it is stored once. */
     else(body: BlockAction): Response {
-      const { id, text, link, stranger, at } = decodeCarried(body);
+      const { id, text, link, stranger, company, others, day, at } = decodeCarried(body);
       return {
         opens: loadingView(false),
         async work(request) {
           if (at) receipts.found(id, at);
-          const draft = { ...newCall.draft(request, 'dm', link), id, text };
-          const { notice, ...filled } = withTypedName(draft, stranger, await newCall.people(request));
+          const empty = newCall.draft(request, 'dm', link);
+          const draft = { ...empty, id, text, day: day ?? empty.day };
+          const people = await newCall.people(request);
+          const known = stranger && !company ? toldOf(stranger, people, draft.day).subjects : [];
+          const who = { subjects: known, isGuess: false, stranger, company, others };
+          const { notice, ...filled } = filledFrom(draft, who);
           await request.modal.show(formView(filled.draft, notice ? { notice } : {}));
         },
       };
     },
+
+    /** What was said stands above and is kept nowhere else. */
+    dismiss: (_body: BlockAction): Response => ({
+      work: ({ place }) =>
+        place.show(sentence('Not saved. What you wrote stands above, should you want it.')),
+    }),
 
     question(body: BlockAction): Response {
       const { text, at, thread } = decodeCarried(body);
@@ -358,6 +412,9 @@ const shape = z.object({
   link: z.string().nullable(),
   /** A name nobody knows. */
   stranger: z.string(),
+  company: z.string().default(''),
+  others: z.array(z.string()).default([]),
+  day: z.string().optional(),
 });
 
 /** Everything that an offer is made of, read from the pressed message alone. */
@@ -371,7 +428,7 @@ interface OfferState extends z.infer<typeof shape> {
 /** The value of a button that needs the words. A link too long for it is left out. */
 function encodeCarried(carried: z.infer<typeof shape>): string {
   const whole = JSON.stringify(carried);
-  return whole.length <= limits.buttonValue ? whole : JSON.stringify({ ...carried, link: null });
+  return whole.length <= limits.buttonValue ? whole : JSON.stringify({ ...carried, link: null, others: [] });
 }
 
 /** Throws unless the pressed message holds the offer whole. */

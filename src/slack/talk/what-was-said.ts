@@ -1,147 +1,23 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Log } from '../../log.ts';
-import { type NameInText, namedAmong } from '../../memory/identity/named-in.ts';
-import { canonical, wordsOf } from '../../memory/identity/names.ts';
-import { byLastContact, type Person, type Target } from '../../memory/identity/people.ts';
-import { resolveAmong } from '../../memory/identity/resolve.ts';
-import { mostAlso, parseLogText } from '../kit/call-draft.ts';
 import { wordsOfMessage } from '../kit/message-words.ts';
 import { questionIn } from '../kit/question.ts';
 import type { ReadWords } from '../kit/readable.ts';
 import type { SaidToBot } from '../kit/request.ts';
-import { clean, limits } from '../kit/text.ts';
-
-/** People of one deal that a note may be on, at least one. */
-export type Participants = readonly [Person, ...Person[]];
-
-/** What was said, and whom it may be about. */
-interface WhatWasSaid {
-  /** Without the name that stood before a colon. */
-  readonly text: string;
-  /** Likeliest first; empty when it names nobody that the asker's notes know. */
-  readonly subjects: readonly Participants[];
-  /** A name that plainly stands in it though nobody knows it; empty otherwise. */
-  readonly stranger: string;
-}
-
-const logWord = /^\/?log\s+(?=[^:：\n]{1,80}[:：](?:\s|$))/i;
-const capital = String.raw`\p{Lu}[\p{L}\p{M}'’-]+`;
-const met = new RegExp(
-  String.raw`\b(?:with|called|met|messaged|emailed|to|from)\s+(${capital}(?: ${capital}){0,2})`,
-  'u',
-);
-const nameLike = /^[\p{L}\p{M}\p{N}.'’ -]+$/u;
-const nameAlone = new RegExp(`^${capital}(?: ${capital}){0,2}$`, 'u');
-
-/** Reads "Priya: she agreed" by the name before the colon, anything else by the names that stand in it. */
-export function toldOf(said: string, people: readonly Person[]): WhatWasSaid {
-  const text = said.replace(logWord, '');
-  const { name, note } = parseLogText(text);
-  const before = name !== '' && /[\p{L}\p{N}]/u.test(note) ? name : '';
-  const meant = oneEach(namedAlone(before, people), people);
-  if (meant.length > 0) return { text: note, subjects: meant, stranger: '' };
-  const subjects = subjectsOf(mentionsIn(text, people), people);
-  return { text, subjects, stranger: subjects.length > 0 ? '' : strangerIn(before, text) };
-}
-
-/** Where nobody else is named, a name that is a word too counts as the first word as well: "Mark agreed". */
-function mentionsIn(text: string, people: readonly Person[]): readonly NameInText[] {
-  const mentions = namedAmong(text, people);
-  return mentions.length > 0 ? mentions : namedAmong(`: ${text}`, people);
-}
-
-/** Whom these words name and nothing else, so that no word is lost with them. */
-function namedAlone(before: string, people: readonly Person[]): readonly Target[] {
-  const words = wordsOf(canonical(before));
-  if (!nameLike.test(before) || new Set(words).size < words.length) return [];
-  const found = resolveAmong(before, people);
-  const targets = found.kind === 'many' ? found.targets : found.kind === 'one' ? [found.target] : [];
-  const isWhole = (target: Target) =>
-    words.every((word) => wordsOf(canonical(nameOf(target))).includes(word));
-  return targets.every(isWhole) ? targets : [];
-}
-
-function nameOf({ prospect, deal }: Target): string {
-  return [prospect?.name, deal.company, deal.label].filter(Boolean).join(' ');
-}
-
-function strangerIn(before: string, text: string): string {
-  const name = nameAlone.test(before) ? before : (met.exec(text)?.[1] ?? '');
-  return name.length <= limits.name ? name : '';
-}
-
-function subjectsOf(mentions: readonly NameInText[], people: readonly Person[]): readonly Participants[] {
-  const companies = new Set(
-    mentions.flatMap(({ targets }) => targets.filter((one) => !one.prospect).map(({ deal }) => deal.key)),
-  );
-  const named = telling(mentions.map(({ targets }) => targets.filter(({ prospect }) => prospect)))
-    .map((targets) => narrowed(targets, companies))
-    .filter((targets) => targets.length > 0);
-  if (named.length === 0) {
-    const ofCompany = people.filter(({ deal }) => companies.has(deal.key));
-    return ofCompany.map((person): Participants => [person]);
-  }
-  const together = named.length > 1 ? allInOneDeal(named, people) : undefined;
-  return together ? [together] : oneEach(named.flat(), people);
-}
-
-/** "Priya Sharma" says more than a "Priya" elsewhere in the text. */
-function telling(mentions: readonly (readonly Target[])[]): readonly (readonly Target[])[] {
-  const says = (some: readonly Target[], more: readonly Target[]) =>
-    some.length > 0 &&
-    some.length < more.length &&
-    some.every((one) => more.some((other) => isSame(one, other)));
-  return mentions.filter((targets) => !mentions.some((other) => says(other, targets)));
-}
-
-/** "Priya at Rentfield" is the one at Rentfield. */
-function narrowed(targets: readonly Target[], companies: ReadonlySet<string>): readonly Target[] {
-  const there = targets.filter(({ deal }) => companies.has(deal.key));
-  return there.length > 0 ? there : targets;
-}
-
-/** Everybody who was named, when just one deal has them all and nobody in it twice. */
-function allInOneDeal(
-  named: readonly (readonly Target[])[],
-  people: readonly Person[],
-): Participants | undefined {
-  const deals = [...new Set(named.flat().map(({ deal }) => deal.key))];
-  const whole = deals.flatMap((key) => {
-    const found = named.map((targets) => targets.filter(({ deal }) => deal.key === key));
-    return found.every(({ length }) => length === 1) ? [found.flatMap((one) => personsOf(one, people))] : [];
-  });
-  const [first, ...rest] = whole.length === 1 ? (whole[0] ?? []) : [];
-  return first && [first, ...rest.slice(0, mostAlso)];
-}
-
-function oneEach(targets: readonly Target[], people: readonly Person[]): readonly Participants[] {
-  return personsOf(targets, people)
-    .toSorted(byLastContact)
-    .map((person): Participants => [person]);
-}
-
-/** The people behind targets, each once; a company stands for all of its people. */
-function personsOf(targets: readonly Target[], people: readonly Person[]): readonly Person[] {
-  return people.filter((person) => targets.some((target) => isMeant(person, target)));
-}
-
-function isMeant({ prospect, deal }: Person, target: Target): boolean {
-  return deal.key === target.deal.key && (target.prospect === null || target.prospect.key === prospect.key);
-}
-
-function isSame(one: Target, other: Target): boolean {
-  return one.deal.key === other.deal.key && one.prospect?.key === other.prospect?.key;
-}
+import { clean } from '../kit/text.ts';
 
 /** What somebody wants who says something to the bot. */
 export type Intent =
-  | { readonly kind: 'nothing' | 'help' | 'question' | 'note' }
+  | { readonly kind: 'nothing' | 'help' | 'thanks' | 'question' | 'note' }
   /** `isSure` is false where only a known name makes it a wish for a brief: "Brief call with Priya" is a note. */
   | { readonly kind: 'brief'; readonly name: string; readonly isSure: boolean };
 
 const greeting =
-  /^(?:help|hi|hello|hey|hallo|hola|namaste|नमस्ते|good (?:morning|afternoon|evening)|start|test|thanks|thank you|ok|okay|what can you do|how does this work|how do i (?:start|log a call|log)|log|log a call|note|save)(?: there| salesmemory| so much)?$/i;
+  /^(?:help|hi|hello|hey|hallo|hola|namaste|नमस्ते|good (?:morning|afternoon|evening)|start|test|what can you do|how does this work|how do i (?:start|log a call|log)|log|log a call|note|save)(?: there| salesmemory)?$/i;
+/** Nothing but courtesy: it is no call, and nothing to explain. */
+const courtesy =
+  /^(?:(?:ok|okay|okey|k|thanks|thank you|thx|ty|ta|cheers|danke|merci|gracias|tack|great|perfect|cool|nice|good|lovely|brilliant|awesome|excellent|super|wonderful|fine|right|alright|all right|all good|sure|yes|yep|yeah|no|nope|no worries|no problem|never ?mind|got it|will do|noted|understood|sounds good|well done|sorry|bye|goodbye|see you|you too|appreciated|much appreciated|that['’]s (?:all|it|great|perfect|fine)|have a (?:nice|good|great) (?:day|evening|weekend)|धन्यवाद|शुक्रिया)(?: (?:a lot|so much|very much|again|one|job|work|bot|salesmemory|then|later|tomorrow|for (?:that|this|now|your help|the help)|to you))?[\s,.!;&]*)+$/i;
 /** Slack writes 👍 as `:+1:`. */
 const emojiCode = /:[a-z0-9_+'-]+:/gi;
 const logsWord = /^\/?(?:log|note|save)\b/i;
@@ -172,6 +48,8 @@ export function intentOf(text: string, isInThread: boolean): Intent {
     .replace(/[\s.!?…？]+$/u, '')
     .trim();
   if (!/[\p{L}\p{N}]/u.test(bare) || greeting.test(bare.replace(/^\//, ''))) return { kind: 'help' };
+  if (courtesy.test(bare.replace(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f/gu, '').trim()))
+    return { kind: 'thanks' };
   if (logsWord.test(said)) return { kind: 'note' };
   return briefIn(bare) ?? { kind: isQuestion(said, isInThread) ? 'question' : 'note' };
 }
