@@ -10,7 +10,7 @@ import { confidenceOf } from './score/confidence.ts';
 import { raisesOf } from './score/raises.ts';
 import type { Rubric, Scale } from './score/rubric.ts';
 import { type Score, score } from './score/score.ts';
-import { lastContactDay, quietOn } from './score/silence.ts';
+import { contactDay, daysSinceContact, quietOn } from './score/silence.ts';
 import type { Known } from './signals/history.ts';
 import { type Cited, type Claim, mentionsOf, type Signal } from './signals/signal.ts';
 import type { Words } from './words/words.ts';
@@ -69,6 +69,8 @@ function moveOf(notes: readonly Note[], { reading }: ReadDeal, known: Known, sca
   const [newest] = notes;
   if (newest === undefined || !reading.unread.has(newest.id)) return doNextOf(known, scale);
   const cited = { noteId: newest.id, day: newest.day, quote: '' };
+  if (newest.outcome === 'next_step')
+    return { text: 'Keep to the next step agreed: it stands in the newest note, not read yet.', cited };
   return { text: 'Look at the newest note: it is not read yet.', cited };
 }
 
@@ -82,8 +84,7 @@ function fromPeople({ asker, asOf }: BriefRequest, { corrections, reading }: Rea
 }
 
 function contactOf(known: Known, asOf: string): Brief['lastContact'] {
-  const day = lastContactDay(known) ?? known.notes.at(-1)?.day ?? asOf;
-  return { day, daysAgo: Math.max(0, daysBetween(day, asOf)) };
+  return { day: contactDay(known, asOf), daysAgo: daysSinceContact(known, asOf) };
 }
 
 /** The model's sentences speak of today, and none rests on words that somebody has put right since. */

@@ -128,6 +128,8 @@ export interface PromiseLine {
   /** `YYYY-MM-DD`. */
   readonly dueOn: string | null;
   readonly overdue: boolean;
+  /** Slack user id of who noted it: whose promise it is, where it is ours. Null where nobody is told apart. */
+  readonly author: string | null;
   readonly cited: Cited;
 }
 

@@ -1,11 +1,12 @@
 import { dayName, daysBetween } from '../util/calendar.ts';
 import { aboutOf, type KnownPerson, lastReached, namedIn, peopleKnown, signerOf } from './people-known.ts';
 import { stageOf } from './score/ladder.ts';
+import { isOrder, isSent, lateText, orderOf } from './score/promise-words.ts';
 import { closeDateOf, isSignerHeard, ourLate, setbackWithin, unansweredFor } from './score/risk.ts';
 import type { Scale } from './score/rubric.ts';
-import { pauseOn, silentDays } from './score/silence.ts';
+import { daysSinceContact, pauseOn, silentDays } from './score/silence.ts';
 import { isKeptUntil, isLate } from './score/trouble.ts';
-import { closingNote, type Known } from './signals/history.ts';
+import { closingNote, type HistoryNote, type Known, stepNotRead, unreadNotes } from './signals/history.ts';
 import { type Cited, lastSaid, type Signal } from './signals/signal.ts';
 
 /** The line under `Do next`, with the note it rests on. */
@@ -51,41 +52,30 @@ function nameOf(person: KnownPerson | null, otherwise = 'them'): string {
   return person?.name ?? otherwise;
 }
 
-const verbs =
-  /^(?:send|bring|answer|return|redo|deliver|give|share|call|ring|prepare|fix|find|ask|get|mail|write|set up|show|install|check|confirm|talk|introduce|invite|book|arrange|organi[sz]e|revise|provide|forward|add|include|clarify|explain|replace|pay|follow up|come back)\b(?!\s+(?:on|for|to|of|from|by|with)\b)/i;
-
-/** What goes by mail: everything else is given a day. */
-const sendable =
-  /\b(?:sheet|contract|draft|offer|quote|quotation|proposal|invoice|answer|list|pack|deck|slides|guide|summary|report|plan|paper|form|link|reference|references|figures|numbers|comparison|calculation|statement|certificate|brochure|agenda|minutes|mail|letter|photo|photos|video|recording|sample|samples|annex|price|prices|wording|terms|questionnaire|document|documents|data)\b/i;
-
-/** What we owe as one order: "ROI sheet to Priya Sharma by 4 Dec", "Redo invoice per factory by 4 Dec". */
-function owed(promise: Signal, { known, people, asOf }: Facts): string {
-  const what = capital(promise.text);
-  const when = promise.dueOn === null ? '' : ` by ${dayName(promise.dueOn, asOf)}`;
+/** To whom, where the words do not say so themselves. */
+function forWhom(promise: Signal, { known, people }: Facts): string {
   const person = aboutOf(promise, known, people);
-  const isOrder = verbs.test(what);
-  if (isOrder || person === null || saysForWhom(what, people)) return `${what}${when}`;
-  return `${what} ${sendable.test(what) ? 'to' : 'for'} ${person.name}${when}`;
+  if (isOrder(promise.text) || person === null || saysForWhom(promise.text, people)) return '';
+  return ` ${isSent(promise.text) ? 'to' : 'for'} ${person.name}`;
 }
 
-/** The same when its day has passed: "ROI sheet to Priya Sharma: 7 days late, send it today". */
-function owedLate(promise: Signal, late: string, facts: Facts): string {
-  const what = capital(promise.text);
-  if (verbs.test(what)) return `${what} today: ${late}`;
-  const [thing = ''] = sendable.exec(what) ?? [];
-  if (thing === '') {
-    const person = nameOf(aboutOf(promise, facts.known, facts.people));
-    return `${what}: ${late}, ring ${person} today with a firm day`;
-  }
-  return `${owed({ ...promise, dueOn: null }, facts)}: ${late}, send ${/s$/.test(thing) ? 'them' : 'it'} today`;
+/** What we owe as one order: "Send the ROI sheet to Priya Sharma by 4 Dec", "Redo invoice per factory by 4 Dec". */
+function owed(promise: Signal, facts: Facts): string {
+  const when = promise.dueOn === null ? '' : ` by ${dayName(promise.dueOn, facts.asOf)}`;
+  return `${orderOf(promise)}${forWhom(promise, facts)}${when}`;
+}
+
+/** The same when its day has passed: "Send the ROI sheet to Priya Sharma, 7 days late". */
+function owedLate(promise: Signal, facts: Facts): string {
+  const late = `, ${lateText(promise, facts.asOf)}`;
+  if (isOrder(promise.text) || isSent(promise.text))
+    return `${orderOf(promise)}${forWhom(promise, facts)}${late}`;
+  const person = nameOf(aboutOf(promise, facts.known, facts.people));
+  return `${orderOf(promise)}${late}: ring ${person} today with a firm day`;
 }
 
 function saysForWhom(what: string, people: readonly KnownPerson[]): boolean {
   return namedIn(what, people).length > 0 || /\s(?:to|for|with)\s/i.test(what);
-}
-
-function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 /** Who signs and has not been heard: worth asking for in whatever is done next. */
@@ -116,9 +106,8 @@ const outcomeSaid: Rule = ({ known }) => {
 const ourLatePromise: Rule = (facts) => {
   const [first, second] = ourLate(facts.known, 1, facts.asOf);
   if (first?.dueOn == null) return null;
-  const late = (dueOn: string) => `${inDays(daysBetween(dueOn, facts.asOf))} late`;
-  const then = second?.dueOn == null ? '' : ` Then: ${second.text}, ${late(second.dueOn)}.`;
-  const text = `${owedLate(first, late(first.dueOn), facts)}.${then || askForSigner(facts)}`;
+  const then = second?.dueOn == null ? '' : ` Then: ${second.text}, ${lateText(second, facts.asOf)}.`;
+  const text = `${owedLate(first, facts)}.${then || askForSigner(facts)}`;
   return { text, cited: lastSaid(first) };
 };
 
@@ -282,7 +271,8 @@ const afterSilence: Rule = (facts) => {
   const days = silentDays(facts.known, facts);
   if (days <= facts.rubric.silence.after_days) return null;
   const person = nameOf(lastReached(facts.known, facts.people) ?? facts.people[0] ?? null);
-  return { text: `Ring ${person}: no contact for ${inDays(days)}.`, cited: null };
+  const since = daysSinceContact(facts.known, facts.asOf);
+  return { text: `Ring ${person}: no contact for ${inDays(since)}.`, cited: null };
 };
 
 const unheard: Rule = (facts) => {
@@ -294,6 +284,29 @@ const unheard: Rule = (facts) => {
     text: `Get ${signer} on a call: nobody who signs was heard.`,
     cited: stage.signal?.raisedBy ?? null,
   };
+};
+
+/** The words of a note are not read here: it is named as a whole. */
+function wholeNote({ id, day }: HistoryNote): Cited {
+  return { noteId: id, day, quote: '' };
+}
+
+/** A step that its author chose is agreed, though nothing was read of it. */
+const undatedStep: Rule = ({ known, people, asOf }) => {
+  const note = stepNotRead(known);
+  if (note === null) return null;
+  const person = nameOf(lastReached(known, people));
+  const agreed = `Keep to the step agreed with ${person} on ${dayName(note.day, asOf)}`;
+  const what = known.readIds.has(note.id) ? 'its day is not in the note' : 'the note is not read yet';
+  return { text: `${agreed}: ${what}.`, cited: wholeNote(note) };
+};
+
+/** What is not read yet may hold what seems to be missing. */
+const unreadFirst: Rule = ({ known, asOf }) => {
+  const newest = unreadNotes(known).at(-1);
+  if (newest === undefined) return null;
+  const text = `Look at the note of ${dayName(newest.day, asOf)}: it is not read yet.`;
+  return { text, cited: wholeNote(newest) };
 };
 
 const nextStep: Rule = ({ known, people }) => {
@@ -312,7 +325,9 @@ const openRules: readonly Rule[] = [
   openWorry,
   openRequest,
   dayAhead,
+  undatedStep,
   afterSilence,
+  unreadFirst,
   unheard,
   nextStep,
 ];

@@ -26,6 +26,7 @@ export function openItemsOf(known: Known, scale: Scale, today = scale.asOf): rea
 /** Promises of both sides not kept yet: by due date, those without one last. */
 export function promisesOf(known: Known, asOf: string): readonly PromiseLine[] {
   const last = '9999-12-31';
+  const authors = new Map(known.notes.map(({ id, author }) => [id, author]));
   return known.signals
     .filter((signal) => signal.kind === 'promise' && isOpen(signal))
     .map((signal) => ({
@@ -33,6 +34,7 @@ export function promisesOf(known: Known, asOf: string): readonly PromiseLine[] {
       text: signal.text,
       dueOn: signal.dueOn,
       overdue: isLate(signal, asOf),
+      author: authors.get(signal.raisedBy.noteId) ?? null,
       cited: signal.raisedBy,
     }))
     .toSorted((a, b) => (a.dueOn ?? last).localeCompare(b.dueOn ?? last));

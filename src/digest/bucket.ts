@@ -1,14 +1,23 @@
+import type { PromiseLine } from '../brief/brief.ts';
 import { promisesOf } from '../brief/open-items.ts';
 import { stageOf } from '../brief/score/ladder.ts';
 import { closeDateOf, ourLate, setbackWithin, unansweredFor } from '../brief/score/risk.ts';
 import type { Scale } from '../brief/score/rubric.ts';
-import { pauseOn, quietOn } from '../brief/score/silence.ts';
+import { contactDay, daysSinceContact, pauseOn, quietOn } from '../brief/score/silence.ts';
 import { isKeptUntil, isLate } from '../brief/score/trouble.ts';
-import { closingNote, type Known } from '../brief/signals/history.ts';
+import { closingNote, type Known, stepNotRead, unreadNotes } from '../brief/signals/history.ts';
 import { lastSaid, type Signal, slipsOf } from '../brief/signals/signal.ts';
 import { addDays, dayName, daysBetween } from '../util/calendar.ts';
 import { daysAtWork, type Holiday } from './settings.ts';
-import { type Bucket, type BucketRule, type Comparison, linesOf, type Week, type WeekLine } from './week.ts';
+import {
+  type Bucket,
+  type BucketRule,
+  type Comparison,
+  linesOf,
+  type OurPromise,
+  type Week,
+  type WeekLine,
+} from './week.ts';
 
 const bucketByRule: Readonly<Record<Exclude<BucketRule['kind'], 'closed'>, Bucket>> = {
   snoozed: 'on_track',
@@ -32,6 +41,8 @@ export function bucketOf({ kind }: BucketRule): Bucket | null {
 
 /** What decides beside the notes. */
 export interface BucketInput extends Scale {
+  /** Slack user id of whose week it is; left out where nobody is told apart. */
+  readonly rep?: string;
   readonly holidays: readonly Holiday[];
   /** Last day the rep let it sleep; null when it does not. */
   readonly snoozedUntil: string | null;
@@ -60,39 +71,43 @@ const snoozed: Rule = (_, { snoozedUntil, asOf }) =>
 
 const outcomeSaid: Rule = ({ outcomeSaid: said }) => (said ? { kind: 'outcome_said', said } : null);
 
-const overdue: Rule = (known, { asOf, holidays }) => {
+function ofRep(promise: PromiseLine, rep: string | undefined): OurPromise {
+  return { ...promise, isOwn: rep === undefined || promise.author === null || promise.author === rep };
+}
+
+const overdue: Rule = (known, { asOf, rep }) => {
   const [late] = ourLate(known, 1, asOf);
   const promise = promisesOf(known, asOf).find(({ cited }) => cited === late?.raisedBy);
   if (promise?.dueOn == null) return null;
-  return { kind: 'overdue', promise, days: daysAtWork(promise.dueOn, asOf, holidays) };
+  return { kind: 'overdue', promise: ofRep(promise, rep), days: daysBetween(promise.dueOn, asOf) };
 };
 
 const waitedFor: ReadonlySet<string> = new Set(['promise', 'buyer_request', 'next_step']);
 
 const theirs: Rule = (known, circumstances) => {
-  const { asOf, rubric, holidays } = circumstances;
+  const { asOf, rubric } = circumstances;
   const isOut = stageOf(known, circumstances).at >= (rubric.kinds['proposal_out']?.stage ?? 0);
   if (!isOut) return null;
   const late = known.signals.filter((signal) => waitedFor.has(signal.kind) && isLate(signal, asOf));
   const [first] = late.toSorted((a, b) => (a.dueOn ?? '').localeCompare(b.dueOn ?? ''));
   return first?.dueOn == null
     ? null
-    : { kind: 'theirs', signal: first, days: daysAtWork(first.dueOn, asOf, holidays) };
+    : { kind: 'theirs', signal: first, days: daysBetween(first.dueOn, asOf) };
 };
 
 const unanswered: Rule = (known, circumstances) => {
   const { unanswered_days } = circumstances.rubric.buckets;
   const ask = unansweredFor(known, unanswered_days, circumstances);
   if (ask === undefined) return null;
-  const days = daysAtWork(ask.cited.day, circumstances.asOf, circumstances.holidays);
-  return days < unanswered_days ? null : { kind: 'unanswered', days, cited: ask.cited };
+  const atWork = daysAtWork(ask.cited.day, circumstances.asOf, circumstances.holidays);
+  return atWork < unanswered_days ? null : { kind: 'unanswered', days: ask.days, cited: ask.cited };
 };
 
 const setback: Rule = (known, circumstances) => {
-  const { rubric, asOf, holidays } = circumstances;
+  const { rubric, asOf } = circumstances;
   const signal = setbackWithin(known, rubric.buckets.setback_days, asOf);
   if (signal === undefined || pauseOn(known, circumstances) !== null) return null;
-  return { kind: 'setback', signal, days: daysAtWork(lastSaid(signal).day, asOf, holidays) };
+  return { kind: 'setback', signal, days: daysBetween(lastSaid(signal).day, asOf) };
 };
 
 const slipped: Rule = (known, circumstances) => {
@@ -115,9 +130,13 @@ const notLogged: Rule = (known, circumstances) => {
   const { rubric, asOf, holidays } = circumstances;
   if (quietOn(known, circumstances) !== null) return null;
   const lastDay = known.notes.at(-1)?.day ?? asOf;
-  const days = daysAtWork(lastDay, asOf, holidays);
-  if (days < rubric.buckets.unlogged_days) return null;
-  return { kind: 'not_logged', days, pauseEnd: pauseEndOn(known, circumstances, lastDay) };
+  if (daysAtWork(lastDay, asOf, holidays) < rubric.buckets.unlogged_days) return null;
+  return {
+    kind: 'not_logged',
+    days: daysSinceContact(known, asOf),
+    isRemarked: lastDay > contactDay(known, asOf),
+    pauseEnd: pauseEndOn(known, circumstances, lastDay),
+  };
 };
 
 const paused: Rule = (known, circumstances) => {
@@ -125,11 +144,12 @@ const paused: Rule = (known, circumstances) => {
   return pause && { kind: 'quiet', ...pause };
 };
 
-const due: Rule = (known, { rubric, asOf }) => {
+const due: Rule = (known, { rubric, asOf, rep }) => {
   const last = addDays(asOf, rubric.buckets.due_soon_days);
   const ours = promisesOf(known, asOf).filter(({ who, overdue: isOver }) => who === 'us' && !isOver);
   const promise = ours.find(({ dueOn }) => dueOn !== null && dueOn >= asOf && dueOn <= last);
-  return promise?.dueOn == null ? null : { kind: 'due', promise, days: daysBetween(asOf, promise.dueOn) };
+  if (promise?.dueOn == null) return null;
+  return { kind: 'due', promise: ofRep(promise, rep), days: daysBetween(asOf, promise.dueOn) };
 };
 
 const datedAhead: ReadonlySet<string> = new Set(['next_step', 'close_date']);
@@ -171,7 +191,12 @@ export function bucketRuleOf(known: Known, circumstances: BucketInput): BucketRu
     const rule = ruleOf(known, circumstances);
     if (rule !== null) return rule;
   }
-  return { kind: 'open', step: agreedStep(known) };
+  return {
+    kind: 'open',
+    step: agreedStep(known),
+    agreedOn: stepNotRead(known)?.day ?? null,
+    unread: unreadNotes(known).length,
+  };
 }
 
 /** The step that was agreed last: ahead of its day in the way of a worry, without a day, or past it. */
@@ -251,9 +276,9 @@ export function sayRule(rule: BucketRule, asOf: string): string {
       return `${what} on ${dayName(rule.until, asOf)}`;
     }
     case 'overdue':
-      return `a promise of yours is ${inDays(rule.days)} late`;
+      return `a promise of ${whose(rule.promise)} is ${inDays(rule.days)} late`;
     case 'due':
-      return `a promise of yours is due ${dayName(addDays(asOf, rule.days), asOf)}`;
+      return `a promise of ${whose(rule.promise)} is due ${dayName(addDays(asOf, rule.days), asOf)}`;
     case 'theirs': {
       const what = rule.signal.kind === 'promise' ? 'a promise of theirs' : 'what was agreed';
       return `${what} is ${inDays(rule.days)} late`;
@@ -267,14 +292,20 @@ export function sayRule(rule: BucketRule, asOf: string): string {
     case 'not_logged': {
       const ended =
         rule.pauseEnd === null ? '' : `, and what was agreed ended on ${dayName(rule.pauseEnd, asOf)}`;
-      return `nothing logged for ${inDays(rule.days)}${ended}`;
+      return `${rule.isRemarked ? 'no contact' : 'nothing'} logged for ${inDays(rule.days)}${ended}`;
     }
     case 'open':
-      return sayStep(rule.step, asOf);
+      return sayStep(rule, asOf);
   }
 }
 
-function sayStep(step: Signal | null, asOf: string): string {
+function whose({ isOwn }: OurPromise): string {
+  return isOwn ? 'yours' : 'a colleague’s';
+}
+
+function sayStep({ step, agreedOn, unread }: BucketRule & { kind: 'open' }, asOf: string): string {
+  if (agreedOn !== null) return `next step agreed on ${dayName(agreedOn, asOf)}`;
+  if (step === null && unread > 0) return `${unread === 1 ? '1 note' : `${unread} notes`} not read yet`;
   if (step === null) return 'no step agreed';
   if (step.dueOn === null) return 'a step is agreed, without a day';
   const day = dayName(step.dueOn, asOf);
@@ -296,12 +327,19 @@ function nameOf({ prospect }: WeekLine): string {
   return prospect.name;
 }
 
+/** For two people of one name. */
+function nameAt(line: WeekLine): string {
+  const company = line.deal.company ?? line.prospect.company;
+  return company === null ? nameOf(line) : `${nameOf(line)} at ${company}`;
+}
+
 function scoreOf({ score }: WeekLine): string {
   return score === null ? 'no score yet' : `${score.value} ${score.band}`;
 }
 
 function sentence(upper: WeekLine, lower: WeekLine): string {
-  const [above, below] = [nameOf(upper), nameOf(lower)];
+  const isOne = nameOf(upper) === nameOf(lower);
+  const [above, below] = [upper, lower].map((line) => (isOne ? nameAt(line) : nameOf(line)));
   if (upper.bucket !== lower.bucket) {
     const [first, second] = [bucketWords[upper.bucket], bucketWords[lower.bucket]];
     return `${above} ${first}: ${upper.why}. ${below} ${second}: ${lower.why}.`;

@@ -1,9 +1,8 @@
 import type { ReadDeal } from '../brief/reading/read-deals.ts';
 import type { Rubric } from '../brief/score/rubric.ts';
-import { dayOfScore, fewestNotes, type Score, score } from '../brief/score/score.ts';
+import { dayOfScore } from '../brief/score/score.ts';
 import { closingNote, type HistoryNote } from '../brief/signals/history.ts';
 import { byNewestCall, type Deal, type NoteHeader, type Prospect } from '../memory/note.ts';
-import { addDays } from '../util/calendar.ts';
 import { type DealFlags, ownedBy } from './deal-flags.ts';
 import type { Holiday } from './settings.ts';
 import type { ClosedDeal } from './week.ts';
@@ -62,6 +61,8 @@ export interface DealCase {
 /** What a week is computed by, the same for all of its deals. */
 export interface WeekScale {
   readonly rubric: Rubric;
+  /** Slack user id: "yours" in every line. */
+  readonly rep: string;
   /** Today in the rep's zone. */
   readonly today: string;
   readonly holidays: readonly Holiday[];
@@ -76,13 +77,3 @@ export function knownOf({ read }: DealCase, { today }: WeekScale) {
 
 /** Days back that "since last week" looks. */
 export const weekDays = 7;
-
-/** The score as on a brief, and what it is against seven days ago; nulls where there is or was none. */
-export function scoresOf(
-  { read: { history, asOf, score: now } }: DealCase,
-  { rubric }: WeekScale,
-): { readonly now: Score | null; readonly change: number | null } {
-  const before = addDays(asOf, -weekDays);
-  const wasThere = history.on(before).notes.length >= fewestNotes;
-  return { now, change: now && wasThere ? now.value - score(history, rubric, before).value : null };
-}

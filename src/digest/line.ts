@@ -1,14 +1,14 @@
 import { isCorrected } from '../brief/corrections/corrections.ts';
 import { doNextOf } from '../brief/do-next.ts';
 import { openItemsOf, promisesOf } from '../brief/open-items.ts';
-import { lastContactDay } from '../brief/score/silence.ts';
+import { contactDay, daysSinceContact } from '../brief/score/silence.ts';
 import type { Known } from '../brief/signals/history.ts';
 import { type Cited, type Claim, citedOf, isSaidBy } from '../brief/signals/signal.ts';
 import type { Note } from '../memory/note.ts';
-import { dayName, daysBetween } from '../util/calendar.ts';
+import { dayName } from '../util/calendar.ts';
 import { bucketOf, bucketRuleOf, rankOf, sayRule } from './bucket.ts';
 import { sleepsUntil } from './deal-flags.ts';
-import { type DealCase, knownOf, scoresOf, type WeekScale } from './deals.ts';
+import { type DealCase, knownOf, type WeekScale } from './deals.ts';
 import type { BucketRule, CitedSentence, WeekLine } from './week.ts';
 
 /** The model's words on one deal, checked. */
@@ -21,14 +21,13 @@ type DealKnowledge = ReturnType<typeof knownOf>;
 
 /** One deal's line of the week, by code; null for one that is closed with nothing owed. */
 export function lineOf(one: DealCase, scale: WeekScale): WeekLine | null {
-  const { rubric, holidays } = scale;
+  const { rubric, rep, holidays } = scale;
   const { known, asOf } = knownOf(one, scale);
   const snoozedUntil = sleepsUntil(one.deal, scale.flags);
-  const rule = bucketRuleOf(known, { rubric, asOf, holidays, snoozedUntil });
+  const rule = bucketRuleOf(known, { rubric, rep, asOf, holidays, snoozedUntil });
   const bucket = bucketOf(rule);
   if (bucket === null) return null;
-  const { notes } = one.read;
-  const scores = scoresOf(one, scale);
+  const { notes, score } = one.read;
   const reason = reasonOf(rule, { known, asOf }, one, scale);
   const next = doNextOf(known, { rubric, asOf });
   // Where nothing was logged, what the last note asked for may be done long ago.
@@ -40,8 +39,7 @@ export function lineOf(one: DealCase, scale: WeekScale): WeekLine | null {
     bucket,
     rule,
     why: sayRule(rule, asOf),
-    score: scores.now,
-    change: scores.change,
+    score,
     rank: rankOf(known, rule, { rubric, asOf }),
     reason,
     next: { ...advice, by: 'facts' },
@@ -73,8 +71,7 @@ function wordedReason({ reason, rule, why }: WeekLine, claim: Claim, { signals }
 }
 
 function contactOf({ known, asOf }: DealKnowledge): WeekLine['lastContact'] {
-  const day = lastContactDay(known) ?? known.notes.at(-1)?.day ?? asOf;
-  return { day, daysAgo: Math.max(0, daysBetween(day, asOf)) };
+  return { day: contactDay(known, asOf), daysAgo: daysSinceContact(known, asOf) };
 }
 
 /** Why a deal stands where it does: its rule, else the weightiest open matter, else the newest note. */

@@ -100,7 +100,7 @@ export function createWeekReader(deps: Deps, word?: WordWeek): WeekReader {
   return {
     async weekOf({ rep, zone, at, holidays }, hear = () => undefined) {
       const [visible, own] = await Promise.all([roster.headers(rep), flagsOf(rep)]);
-      const scale: WeekScale = { rubric, today: dayIn(zone, at), holidays, flags: own };
+      const scale: WeekScale = { rubric, rep, today: dayIn(zone, at), holidays, flags: own };
       const all = dealsOf(rep, visible, own);
       const lost = all.filter((deal) => closedDeal(deal)?.outcome === 'lost');
       const rest = all.filter((deal) => !lost.includes(deal));
@@ -136,8 +136,9 @@ function inNeed(lines: readonly WeekLine[]): readonly WeekLine[] {
   return lines.toSorted((a, b) => buckets.indexOf(a.bucket) - buckets.indexOf(b.bucket) || byRank(a, b));
 }
 
-function unreadDeal({ deal, prospect, headers: [newest] }: RepDeal): readonly UnreadDeal[] {
-  return newest ? [{ deal, prospect, lastDay: newest.day, outcome: newest.outcome }] : [];
+function unreadDeal({ deal, prospect, headers }: RepDeal): readonly UnreadDeal[] {
+  const call = headers.find(({ outcome }) => outcome !== 'note') ?? headers[0];
+  return call ? [{ deal, prospect, lastDay: call.day, outcome: call.outcome }] : [];
 }
 
 /** What a week is put together from. */
@@ -199,12 +200,13 @@ const leastMove = 8;
 
 /** What a line did in the last seven days; at most one change for each, the weightiest. */
 function changeOf(line: WeekLine, one: DealCase, since: string): readonly WeekChange[] {
-  const { deal, prospect, change, rule } = line;
+  const { deal, prospect, score, rule } = line;
+  const change = score?.momentum ?? null;
   const shared = { deal, prospect, points: null, day: null };
   const first = one.read.notes.at(-1)?.day ?? since;
   if (first > since) return [{ ...shared, kind: 'new', day: first }];
   if (change !== null && Math.abs(change) >= leastMove) {
-    return [{ ...shared, kind: change > 0 ? 'up' : 'down', points: change }];
+    return [{ ...shared, kind: change > 0 ? 'up' : 'down', points: change, inDays: score?.momentumDays }];
   }
   if (rule.kind === 'not_logged' && rule.pauseEnd !== null && rule.pauseEnd >= since) {
     return [{ ...shared, kind: 'pause_ended', day: rule.pauseEnd }];
@@ -232,8 +234,9 @@ function dueSoon(one: DealCase, scale: WeekScale): readonly DuePromise[] {
 function dueNow(one: DealCase, scale: WeekScale): readonly DueNow[] {
   const { known, asOf } = knownOf(one, scale);
   return dueNowOf(known, asOf).flatMap((signal) => {
-    const { dueOn } = signal;
-    return dueOn === null ? [] : [{ deal: one.deal, prospect: one.prospect, signal, dueOn }];
+    const { dueOn, raisedBy } = signal;
+    const author = known.notes.find(({ id }) => id === raisedBy.noteId)?.author ?? null;
+    return dueOn === null ? [] : [{ deal: one.deal, prospect: one.prospect, signal, author, dueOn }];
   });
 }
 

@@ -45,8 +45,6 @@ export interface WeekLine {
   readonly why: string;
   /** Null with one note. */
   readonly score: Score | null;
-  /** Against the score of seven days ago; null when there was none. */
-  readonly change: number | null;
   /** What is at stake, then how late: lines of a bucket stand in falling order of it. */
   readonly rank: number;
   readonly reason: CitedSentence;
@@ -61,7 +59,12 @@ export interface WeekLine {
   readonly privateCount: number;
 }
 
-/** The first rule that put a deal into its bucket; `days` are days on which the rep was not on holiday. */
+/** `isOwn`: the rep made it, and no colleague. */
+export interface OurPromise extends PromiseLine {
+  readonly isOwn: boolean;
+}
+
+/** The first rule that put a deal into its bucket; a rep's holidays may keep it from holding, and shorten no `days`. */
 export type BucketRule =
   /** Lost, or won with nothing owed: in no bucket. */
   | { readonly kind: 'closed' }
@@ -69,7 +72,7 @@ export type BucketRule =
   /** The newest note's words say won, lost or reopened, and nobody has said whether it is so. */
   | { readonly kind: 'outcome_said'; readonly said: SaidOutcome }
   /** A promise of ours past its day. */
-  | { readonly kind: 'overdue'; readonly promise: PromiseLine; readonly days: number }
+  | { readonly kind: 'overdue'; readonly promise: OurPromise; readonly days: number }
   /** A promise or request of theirs, or an agreed step, past its day once a pilot or an offer is out. */
   | { readonly kind: 'theirs'; readonly signal: Signal; readonly days: number }
   /** An ask of ours, or a call nobody took: silence of theirs. */
@@ -78,15 +81,29 @@ export type BucketRule =
   /** The closing date was put off again and again. */
   | { readonly kind: 'slipped'; readonly signal: Signal; readonly times: number }
   /** All that is known is that no note came: never called silence of theirs. */
-  | { readonly kind: 'not_logged'; readonly days: number; readonly pauseEnd: string | null }
+  | {
+      readonly kind: 'not_logged';
+      /** Since somebody was reached, as a brief counts it. */
+      readonly days: number;
+      /** A remark was noted since. */
+      readonly isRemarked: boolean;
+      readonly pauseEnd: string | null;
+    }
   /** An agreed pause, up to and with its day. */
   | { readonly kind: 'quiet'; readonly until: string; readonly signal: Signal }
   /** A dated step or the closing date, up to and with its day, and nothing in its way. */
   | { readonly kind: 'ahead'; readonly until: string; readonly signal: Signal }
   /** A promise of ours due soon. */
-  | { readonly kind: 'due'; readonly promise: PromiseLine; readonly days: number }
+  | { readonly kind: 'due'; readonly promise: OurPromise; readonly days: number }
   /** Nothing of all that: `step` is what was agreed, if anything; a worry stands in its way, or it has no day. */
-  | { readonly kind: 'open'; readonly step: Signal | null };
+  | {
+      readonly kind: 'open';
+      readonly step: Signal | null;
+      /** Day of the newest call, where a step was agreed on it of which nothing was read. */
+      readonly agreedOn: string | null;
+      /** How many notes nobody has read yet: a step may stand in them. */
+      readonly unread: number;
+    };
 
 /** A sentence with the note it rests on. */
 export interface CitedSentence {
@@ -100,7 +117,7 @@ export interface UnreadDeal {
   readonly deal: Deal;
   readonly prospect: Prospect;
   readonly lastDay: string;
-  /** Of its newest note, as its author chose it. */
+  /** Of its newest call, as its author chose it; a remark counts only where there is no call. */
   readonly outcome: Outcome;
 }
 
@@ -137,6 +154,8 @@ export interface DueNow {
   readonly deal: Deal;
   readonly prospect: Prospect;
   readonly signal: Signal;
+  /** Slack user id of who noted it; null where nobody is told apart. */
+  readonly author: string | null;
   readonly dueOn: string;
 }
 
@@ -145,8 +164,9 @@ export interface WeekChange {
   readonly kind: 'new' | 'won' | 'lost' | 'up' | 'down' | 'pause_ended';
   readonly deal: Deal;
   readonly prospect: Prospect;
-  /** Points, for `up` and `down`. */
+  /** Points, for `up` and `down`, and in how many days. */
   readonly points: number | null;
+  readonly inDays?: number | undefined;
   readonly day: string | null;
 }
 

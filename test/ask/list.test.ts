@@ -87,7 +87,7 @@ test.each([
   ['What is closing in December?', ['Maya Chen at Portline: They sign, by Tue 15 Dec.']],
   [
     'Which promises are open?',
-    ['Tom Keller at Rentfield: a colleague promised: Security form, by Fri 20 Nov, 3 days over.'],
+    ['Tom Keller at Rentfield: a colleague promised: Security form, 3 days late, due Fri 20 Nov.'],
   ],
   ['What did we promise Portline?', ['Maya Chen at Portline: you promised: Migration plan, done on 1 Oct.']],
 ])('“%s” is a list by code, each line with its words, and no model is asked', async (question, wanted) => {

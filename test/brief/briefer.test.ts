@@ -90,7 +90,7 @@ test('a brief scores the deal, puts the asked person first and names every note 
     openItems: [{ text: 'Migration timeline' }],
     promises: [{ who: 'us', dueOn: '2026-11-20', overdue: true }],
   });
-  expect(brief.doNext.text).toBe('ROI sheet to Amit Rao: 3 days late, send it today.');
+  expect(brief.doNext.text).toBe('Send the ROI sheet to Amit Rao, 3 days late.');
   expect(brief.score?.factors.reduce((sum, { points }) => sum + points, 0)).toBe(brief.score?.value);
   expect(brief.notes.map(({ id }) => id)).toEqual([first.id, second.id]);
   expect(brief.people).toMatchObject([

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { doNextOf } from '../../src/brief/do-next.ts';
+import { withoutDeadline } from '../../src/brief/quotes/due-day.ts';
+import { raisesOf } from '../../src/brief/score/raises.ts';
 import type { HistoryNote } from '../../src/brief/signals/history.ts';
 import type { Signal } from '../../src/brief/signals/signal.ts';
 import { note, priya, rubric, signal } from './support.ts';
@@ -16,33 +18,34 @@ function doNext(signals: readonly Signal[], notes: readonly HistoryNote[] = call
   return doNextOf({ notes, signals, readIds }, { rubric, asOf }).text;
 }
 
+const quoted = (quote: string) => ({ noteId: 'note-2026-11-17', day: '2026-11-17', quote, dueOn: null });
 const cfo = [said('person', 'Dana Whitlow, CFO'), said('decision_process', 'CFO signs above 25k')];
 
 test.each<[string, readonly Signal[], string]>([
   [
     'a promise of ours that is late comes first, the latest of several',
     [ours('Answer on the loan kit', '2026-11-21'), ours('Send the guide', '2026-11-16')],
-    'Send the guide today: 7 days late. Then: Answer on the loan kit, 2 days late.',
+    'Send the guide, 7 days late. Then: Answer on the loan kit, 2 days late.',
   ],
   [
     'what goes by mail is sent to whom it was promised to',
     [ours('ROI sheet', '2026-11-16'), ours('references', '2026-11-20')],
-    'ROI sheet to Priya Sharma: 7 days late, send it today. Then: references, 3 days late.',
+    'Send the ROI sheet to Priya Sharma, 7 days late. Then: references, 3 days late.',
   ],
   [
     'several of them are sent too, and nobody is named twice',
     [ours('references for the board', '2026-11-22')],
-    'References for the board: 1 day late, send them today.',
+    'Send the references for the board, 1 day late.',
   ],
   [
     'what goes by no mail is given a day on a call',
     [ours('Six spare scales', '2026-11-22')],
-    'Six spare scales: 1 day late, ring Priya Sharma today with a firm day.',
+    'Six spare scales, 1 day late: ring Priya Sharma today with a firm day.',
   ],
   [
     'whoever signs and was not heard is asked for on the way',
     [ours('Send the guide', '2026-11-20'), ...cfo],
-    'Send the guide today: 3 days late. Ask to bring in Dana Whitlow, not heard yet.',
+    'Send the guide, 3 days late. Ask to bring in Dana Whitlow, not heard yet.',
   ],
   [
     'what is late of theirs is asked for',
@@ -65,7 +68,7 @@ test.each<[string, readonly Signal[], string]>([
   [
     'a promise of ours that is due soon is kept by its day',
     [ours('Contract draft', '2026-11-26')],
-    'Contract draft to Priya Sharma by 26 Nov.',
+    'Send the contract draft to Priya Sharma by 26 Nov.',
   ],
   [
     'what is no paper is for somebody',
@@ -95,6 +98,83 @@ test.each<[string, readonly Signal[], string]>([
   ['without anything a step is agreed', [], 'Agree a next step with a date with Priya Sharma.'],
 ])('%s', (_, signals, text) => {
   expect(doNext(signals)).toBe(text);
+});
+
+const chosen = (day: string, outcome: HistoryNote['outcome'] = 'next_step') => note({ day, outcome });
+
+test.each<[string, { signals?: readonly Signal[]; notes: readonly HistoryNote[]; unread?: string }, string]>([
+  [
+    'whose words were read for nothing',
+    { notes: [chosen('2026-11-17')] },
+    'Keep to the step agreed with Priya Sharma on 17 Nov: its day is not in the note.',
+  ],
+  [
+    'that nobody has read, whatever else is known',
+    { signals: [said('pain', 'Slow books')], notes: [chosen('2026-11-17')], unread: 'note-2026-11-17' },
+    'Keep to the step agreed with Priya Sharma on 17 Nov: the note is not read yet.',
+  ],
+  [
+    'after which only a remark came',
+    { notes: [chosen('2026-11-18'), chosen('2026-11-20', 'note')] },
+    'Keep to the step agreed with Priya Sharma on 18 Nov: its day is not in the note.',
+  ],
+  [
+    'that was read and is over',
+    {
+      signals: [said('next_step', 'Demo', { closedBy: { ...quoted('held'), how: 'done' } })],
+      notes: [chosen('2026-11-17')],
+    },
+    'Agree a next step with a date with Priya Sharma.',
+  ],
+  [
+    'long ago, while a later note waits to be read',
+    {
+      notes: [chosen('2026-11-14'), chosen('2026-11-17', 'spoke'), chosen('2026-11-20', 'note')],
+      unread: 'note-2026-11-20',
+    },
+    'Look at the note of 20 Nov: it is not read yet.',
+  ],
+])('a step chosen on a call %s', (_, { signals = [], notes, unread }, text) => {
+  const readIds = new Set(notes.flatMap(({ id }) => (id === unread ? [] : id)));
+  expect(doNextOf({ notes, signals, readIds }, { rubric, asOf }).text).toBe(text);
+});
+
+test.each<[string, Partial<Signal>, string]>([
+  [
+    'ROI model',
+    { raisedBy: quoted('I owe him the ROI model') },
+    'Send the ROI model to Priya Sharma, 30 days late.',
+  ],
+  [
+    'Phased contract',
+    { raisedBy: quoted('I send the phased contract') },
+    'Send the phased contract to Priya Sharma, 30 days late.',
+  ],
+  ['Trellisdata comparison', {}, 'Send the Trellisdata comparison to Priya Sharma, 30 days late.'],
+  ['our offer for two sites', {}, 'Send our offer for two sites, 30 days late.'],
+  ['Amit’s price list', {}, 'Send Amit’s price list to Priya Sharma, 30 days late.'],
+  ['call their CFO', {}, 'Call their CFO, 30 days late.'],
+])('what is late is said as late, as an order: %s', (text, more, wanted) => {
+  const late = { ...ours(text, '2026-10-24'), ...more };
+  expect(doNext([late])).toBe(wanted);
+  const readIds = new Set(calls.map(({ id }) => id));
+  const raises = raisesOf({ notes: calls, signals: [late], readIds }, { rubric, asOf }).map(
+    (one) => one.text,
+  );
+  expect(raises.join()).toContain('30 days late');
+  expect(raises.join()).not.toMatch(/promise|\bby\b/i);
+});
+
+test.each([
+  ['ROI model by 28 October', 'ROI model'],
+  ['Send references, due by Friday', 'Send references'],
+  ['Contract before the end of the month', 'Contract'],
+  ['Preisliste bis Freitag', 'Preisliste bis Freitag'],
+  ['Answer on the loan kit', 'Answer on the loan kit'],
+  ['Report on 2025', 'Report on 2025'],
+  ['Demo by Tom', 'Demo by Tom'],
+])('few words lose the deadline that they end in, which code tells: %s', (text, left) => {
+  expect(withoutDeadline(text, text)).toBe(left);
 });
 
 test('a price that was held until a day is nothing that is late', () => {
@@ -128,5 +208,5 @@ test('a lost deal asks for nothing but what was agreed for later, a won one for 
   );
   const won = [...calls, note({ day: '2026-11-20', outcome: 'won' })];
   expect(doNext([], won)).toBe('Nothing is owed: the deal is won.');
-  expect(doNext([ours('Send the spares', '2026-11-13')], won)).toBe('Send the spares today: 10 days late.');
+  expect(doNext([ours('Send the spares', '2026-11-13')], won)).toBe('Send the spares, 10 days late.');
 });

@@ -87,7 +87,10 @@ test('a remark to oneself is no call', async () => {
 
 test('an agreed silence keeps a read deal from counting as silent', async () => {
   const pause = signal('agreed_silence', older.day, { dueOn: '2026-12-07' });
-  expect((await lineOf([older, note({ day: '2026-11-03' })], [pause])).silentDays).toBe(0);
+  expect(await lineOf([older, note({ day: '2026-11-03' })], [pause])).toMatchObject({
+    silentDays: 20,
+    quietUntil: pause.dueOn,
+  });
 });
 
 test.each(['won', 'lost'] as const)('a deal that was %s is closed', async (outcome) => {

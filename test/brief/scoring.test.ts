@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { partsOf } from '../../src/brief/gain.ts';
 import { confidenceOf } from '../../src/brief/score/confidence.ts';
 import { raisesOf } from '../../src/brief/score/raises.ts';
-import { type Score, scoreOn } from '../../src/brief/score/score.ts';
+import { type Score, type ScoreOfDay, scoreOn } from '../../src/brief/score/score.ts';
 import { quietOn } from '../../src/brief/score/silence.ts';
 import type { HistoryNote, Known } from '../../src/brief/signals/history.ts';
 import type { Signal } from '../../src/brief/signals/signal.ts';
@@ -19,7 +19,7 @@ function known(signals: readonly Signal[], notes: readonly HistoryNote[] = twoCa
   return { notes, signals, readIds: new Set(notes.map(({ id }) => id)) };
 }
 
-function scored(signals: readonly Signal[], notes = twoCalls, day = asOf): Omit<Score, 'momentum'> {
+function scored(signals: readonly Signal[], notes = twoCalls, day = asOf): ScoreOfDay {
   return scoreOn(known(signals, notes), { rubric, asOf: day });
 }
 
@@ -225,7 +225,7 @@ describe('closed deals', () => {
     const owed = said('promise', { who: 'us', text: 'Spare scales', dueOn: '2026-11-10' });
     expect(scored([owed], [...twoCalls, won])).toMatchObject({
       value: rubric.won - 3,
-      atRisk: 'our promise is late since 10 Nov: Spare scales',
+      atRisk: 'our promise is 13 days late: Spare scales',
     });
   });
 
@@ -262,7 +262,7 @@ describe('at risk', () => {
     [
       'a promise a week late',
       [said('promise', { who: 'us', dueOn: '2026-11-16', text: 'Guide' })],
-      'our promise is late since 16 Nov: Guide',
+      'our promise is 7 days late: Guide',
     ],
     [
       'an ask unanswered for five days',
@@ -318,9 +318,9 @@ test('what would raise the score makes sense where the deal stands', () => {
 });
 
 test('a part of a gain that changed says from what to what', () => {
-  const momentum = null;
-  const before = { ...scored([said('pain')]), momentum };
-  const after = { ...scored([said('pain'), said('pilot_agreed')]), momentum };
+  const trend = { momentum: null, momentumDays: 7 };
+  const before = { ...scored([said('pain')]), ...trend };
+  const after = { ...scored([said('pain'), said('pilot_agreed')]), ...trend };
   expect(partsOf(before, after, 'note')).toEqual([
     { label: 'Stage: pilot agreed', points: 24, moved: { from: 30, to: 54 } },
     { label: 'Nobody who signs was heard', points: -5 },

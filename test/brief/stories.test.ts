@@ -75,7 +75,7 @@ test('a pause until a day costs nothing, and what a freeze cost comes back when 
 test('kind words and an order inside a note leave a quiet deal Cold, with what is owed first', async () => {
   const brief = await briefOf(goneQuiet);
   expect(brief.score).toMatchObject({ value: 18 + 6 + 4 - 7 - 5 - 2 - 3 - 4, band: 'Cold' });
-  expect(brief.score?.atRisk).toBe('our promise is late since 6 Nov: Hosting note');
+  expect(brief.score?.atRisk).toBe('our promise is 17 days late: Hosting note');
   expect(brief.promises).toMatchObject([{ text: 'Hosting note', overdue: true }]);
   expect(brief.doNext.text).toContain('Hosting note');
 });
@@ -102,7 +102,7 @@ test('a verbal yes with a day to sign is Closing, as high as a deal stands befor
   expect(brief.score).toMatchObject({ value: rubric.open_at_most, band: 'Closing', atRisk: null });
   expect(brief.openItems).toEqual([]);
   expect(brief.raises).toEqual([]);
-  expect(brief.score?.momentum).toBeGreaterThan(40);
+  expect(brief.score?.momentum).toBe(0);
 });
 
 test('any day of the past can be asked for and adds up', () => {

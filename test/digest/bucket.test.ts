@@ -76,6 +76,25 @@ test.each<[string, readonly Signal[], string | null, string]>([
   expect(where(signals)).toEqual([bucket, why]);
 });
 
+test('a step that the newest call’s author chose is agreed, whatever was read of it', () => {
+  const last = note({ day: '2026-11-17', outcome: 'next_step' });
+  const agreed = ['this_week', 'next step agreed on 17 Nov'];
+  expect(where([], [calls[0] ?? last, last])).toEqual(agreed);
+  expect(where([], [last, note({ day: '2026-11-19', outcome: 'note' })])).toEqual(agreed);
+  const over = signal('next_step', '2026-11-17', { closedBy: { ...said('pain').raisedBy, how: 'done' } });
+  expect(where([over], [last])).toEqual(['this_week', 'no step agreed']);
+  expect(where([], [last, note({ day: '2026-11-19' })])).toEqual(['this_week', 'no step agreed']);
+});
+
+test('what is not read yet may hold a step', () => {
+  const [older, newest] = calls;
+  const one = { notes: calls, signals: [], readIds: new Set([newest?.id ?? '']) };
+  const day = { rubric, asOf, holidays: [], snoozedUntil: null };
+  expect(sayRule(bucketRuleOf(one, day), asOf)).toBe('1 note not read yet');
+  const both = { ...one, readIds: new Set([older?.id ?? '', newest?.id ?? '']) };
+  expect(sayRule(bucketRuleOf(both, day), asOf)).toBe('no step agreed');
+});
+
 describe('nothing logged', () => {
   const old = [note({ day: '2026-11-05' })];
 

@@ -168,12 +168,14 @@ test('while memory does not tell what people put right, no deal is shown with it
   expect(over.errors).toContain(away);
 });
 
-test('the score is the brief’s, with its change since last week', async () => {
+test('the score is the brief’s, with the brief’s own trend', async () => {
   const pilot = raised('pilot_agreed', '2026-11-18');
   const notes = ['2026-11-10', '2026-11-12', '2026-11-18'].map((day) => noteOn('Acme', day));
   const week = await weekWith(notes, [pilot]);
-  expect(linesOf(week)).toMatchObject([{ score: { value: 49, band: 'Engaged' }, change: 31 }]);
-  expect(week.changes).toMatchObject([{ kind: 'up', points: 31 }]);
+  expect(linesOf(week)).toMatchObject([
+    { score: { value: 49, band: 'Engaged', momentum: 31, momentumDays: 7 } },
+  ]);
+  expect(week.changes).toMatchObject([{ kind: 'up', points: 31, inDays: 7 }]);
 });
 
 test('deals that can not be read are listed as such, and the others are told', async () => {

@@ -71,7 +71,7 @@ test('a row of the score leads to its note and back', async () => {
 test('two notes that disagree are settled under More, and a promise ticked off there is gone from Home', async () => {
   const { me, card } = await opened();
   await me.page.getByRole('tab', { name: 'Home' }).click();
-  await me.page.getByText('Promises due this week').waitFor();
+  await me.page.getByText('Promises due by').waitFor();
   await me.page.getByRole('tab', { name: 'Messages' }).click();
   await card.getByText('Two notes disagree').waitFor();
   await card.getByRole('button', { name: /full brief/ }).click();
@@ -86,5 +86,5 @@ test('two notes that disagree are settled under More, and a promise ticked off t
   await closeModal(me);
   await me.page.getByRole('tab', { name: 'Home' }).click();
   await me.page.getByText('1 of 1 open deal considered').waitFor();
-  await me.page.getByText('Promises due this week').waitFor({ state: 'detached' });
+  await me.page.getByText('Promises due by').waitFor({ state: 'detached' });
 });

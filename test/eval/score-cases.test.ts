@@ -39,11 +39,11 @@ test('the first thing to do is what the manager would do first', () => {
   const said = Object.fromEntries(judged.map((one) => [one.view.deal.deal, one.doNext.text]));
   expect(said).toMatchInlineSnapshot(`
     {
-      "arkwell-renewal": "Contract to Tessa by 26 Oct. They mean to decide on 4 Nov.",
+      "arkwell-renewal": "Send the contract to Tessa by 26 Oct. They mean to decide on 4 Nov.",
       "bexhill-cold-call": "Try Sol Hartnett once more, another way: no answer for 12 days.",
-      "corvane-bakery": "Fix for the slow app: 1 day late, ring Mirela Corvane today with a firm day.",
+      "corvane-bakery": "Fix for the slow app, 1 day late: ring Mirela Corvane today with a firm day.",
       "drostan-reopened": "Prepare 10 Nov with Gregor Tait. Demo for Gregor Tait.",
-      "eskelund-security": "Answer on storage to Anton: 1 day late, send it today.",
+      "eskelund-security": "Send the answer on storage to Anton, 1 day late.",
       "fenmoor-silent": "Reach Annette Roe: Perry Lund gave no answer for 29 days.",
       "gildan-pause": "Let it rest until 8 Dec, then reach Hanne Osterby. Talk after the vote, 10 Dec.",
       "hollins-won": "Nothing is owed: the deal is won.",

@@ -231,7 +231,7 @@ test('open promises are listed by code with their dated quotes, the one due firs
   ]);
   const calls = world.model.log.length;
   const shown = await asked('Which promises are open?');
-  expect(shown).toMatch(/Priya Sharma at Rentfield: you promised: .*, by .*, 10 days over\. \[1\]/);
+  expect(shown).toMatch(/Priya Sharma at Rentfield: you promised: .*, 10 days late, due .*\. \[1\]/);
   expect(shown).toContain('they promised');
   expect(shown).toContain('“I promised the ROI sheet');
   expect(shown).not.toMatch(/Hidden|price list/);
@@ -250,7 +250,7 @@ test('what is not read yet is left out of a count and of a list of promises, and
   expect(await asked('Which deals are at risk?')).toContain(
     '*0 deals*: at risk, counted from the notes you may see\n1 deal is left out: not read yet. It counts once it is.',
   );
-  expect(await asked('Which promises are overdue?')).not.toContain('days over');
+  expect(await asked('Which promises are overdue?')).not.toContain('days late');
 });
 
 test('a repeated question within seconds is answered once', async () => {

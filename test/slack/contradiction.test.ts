@@ -88,7 +88,7 @@ test('a promise ticked off in the brief is gone from card, digest and Home, and 
   expect(more).toMatch(/You: .*ROI sheet.*, \d days late/);
   expect(await week()).toContain('ROI sheet');
   await world.hand.openHome(ava);
-  await seesHome(world, ava, 'Promises due this week');
+  await seesHome(world, ava, 'Promises due by');
 
   await open('brief_more');
   await me.pressInModal('ruling_done');
@@ -105,7 +105,7 @@ test('a promise ticked off in the brief is gone from card, digest and Home, and 
   await me.pressInModal('ruling_undo');
   await me.seesModal('Taken back.');
   expect(me.modalText()).toMatch(/You: .*ROI sheet.*, \d days late/);
-  await seesHome(world, ava, 'Promises due this week');
+  await seesHome(world, ava, 'Promises due by');
   expect(await week()).toContain('ROI sheet');
 });
 

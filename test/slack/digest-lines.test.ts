@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call, daysAgo, hindsightOf, storeRead } from '../support/filled.ts';
-import { personIn, type Someone } from '../support/person.ts';
+import { personIn, type Someone, textOf } from '../support/person.ts';
 import { ava, createWorld, type World } from '../support/world.ts';
 import { seesHome } from './home-doors.ts';
 
@@ -53,14 +53,19 @@ test('a promise ticked off shows on its line, leaves the next week and Home, and
   await me.type('/brief Priya');
   await me.sees('Last call');
   await world.hand.openHome(ava);
-  await seesHome(world, ava, 'Promises due this week');
+  await seesHome(world, ava, 'Promises due by');
   expect(await freshWeek()).toContain('ROI sheet');
   await choose('Priya', (value) => value.startsWith('kept:'));
-  await me.sees('Promise kept:');
+  const kept = await me.sees('Promise kept:');
+  const rows = () => textOf(me.messages().find(({ ts }) => ts === kept.ts)?.blocks).split('\n');
+  const beside = () => rows().filter((row) => row.startsWith('•') && row.includes('ROI sheet'));
+  const struck = /^• ~You, to Priya Sharma · Rentfield: .*ROI sheet.*~$/;
+  await expect.poll(beside).toEqual([expect.stringMatching(struck)]);
   const look = () => JSON.stringify(world.slack.look(ava).home?.view);
   await world.slack.waitFor(() => !look().includes('Promises due') || undefined, 2_000);
   await me.press('digest_undo');
-  await seesHome(world, ava, 'Promises due this week');
+  await seesHome(world, ava, 'Promises due by');
+  await expect.poll(beside).toEqual([expect.stringMatching(/^• You, to Priya Sharma · Rentfield: /)]);
 });
 
 test('two lines snoozed at once both show it, and the next week has them on track', async () => {

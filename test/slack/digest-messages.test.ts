@@ -69,13 +69,20 @@ const line: WeekLine = {
   deal: rentfield,
   prospect: priya,
   bucket: 'now',
-  rule: { kind: 'not_logged', days: 14, pauseEnd: null },
+  rule: { kind: 'not_logged', days: 14, isRemarked: false, pauseEnd: null },
   why: 'nothing logged for 14 days',
-  score: { value: 38, band: 'Warming up', range: [21, 40], factors: [], momentum: null, atRisk: null },
-  change: -9,
+  score: {
+    value: 38,
+    band: 'Warming up',
+    range: [21, 40],
+    factors: [],
+    momentum: -9,
+    momentumDays: 7,
+    atRisk: null,
+  },
   rank: 1,
   reason: { text: 'Nothing logged for 14 days. She waits for the ROI sheet.', cited, by: 'model' },
-  next: { text: 'ROI sheet to Priya Sharma: 7 days late, send it today.', cited, by: 'facts' },
+  next: { text: 'Send the ROI sheet to Priya Sharma, 7 days late.', cited, by: 'facts' },
   lastContact: { day: '2026-11-09', daysAgo: 14 },
   owed: [],
   noteCount: 14,
@@ -90,17 +97,24 @@ test('a line says once why it stands there, over which days it moved, and what o
   expect(text).toContain('38 Warming up, down 9 in 7 days · 2 of 14 notes not read yet');
   expect(text).toContain('Nothing logged for 14 days. She waits for the ROI sheet. [17 Nov]');
   expect(text.split('Nothing logged for 14 days')).toHaveLength(2);
-  expect(text).toContain('Next*: ROI sheet to Priya Sharma: 7 days late, send it today.');
+  expect(text).toContain('Next*: Send the ROI sheet to Priya Sharma, 7 days late.');
 });
 
 test('a call, a promise or a decision of today or tomorrow is named on its day, and a promise not twice', () => {
   const dueNow = [sheet, step].map((one) => ({
-    ...{ deal: rentfield, prospect: priya, signal: one, dueOn: one.dueOn ?? '' },
+    ...{ deal: rentfield, prospect: priya, signal: one, author: null, dueOn: one.dueOn ?? '' },
   }));
-  const promise = { who: 'us' as const, text: 'ROI sheet', overdue: false, cited: sheet.raisedBy };
+  const promise = {
+    who: 'us' as const,
+    text: 'ROI sheet',
+    overdue: false,
+    author: null,
+    cited: sheet.raisedBy,
+  };
   const promises = [{ ...promise, dueOn: '2026-11-23', deal: rentfield, prospect: priya }];
   const onTrack: WeekLine[] = [{ ...line, bucket: 'on_track', why: 'next step on 24 Nov' }];
-  const text = textsOf(weekOf({ dueNow, promises, onTrack, isAllClear: true }));
+  const coverage = { ...weekOf({}).coverage, open: 1, considered: 1, onTrack: 1 };
+  const text = textsOf(weekOf({ dueNow, promises, onTrack, coverage, isAllClear: true }));
   expect(text).toContain('Today and tomorrow');
   expect(text).toContain('• Mon 23 Nov: *Priya Sharma* · Rentfield, you promised: ROI sheet [17 Nov]');
   expect(text).toContain('• Tue 24 Nov: *Priya Sharma* · Rentfield, Call with IT [17 Nov]');
@@ -109,7 +123,7 @@ test('a call, a promise or a decision of today or tomorrow is named on its day, 
 });
 
 test('a promise that is late is said to be late, never to be done by a day that has passed', () => {
-  const promise = { who: 'us' as const, text: 'ROI sheet', overdue: true, cited };
+  const promise = { who: 'us' as const, text: 'ROI sheet', overdue: true, author: null, cited };
   const promises = [{ ...promise, dueOn: '2026-10-24', deal: rentfield, prospect: priya }];
   const text = textsOf(weekOf({ promises }));
   expect(text).toContain('You, to Priya Sharma · Rentfield: ROI sheet, 30 days late [17 Nov]');

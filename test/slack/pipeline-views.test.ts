@@ -19,12 +19,14 @@ const anyLine: fc.Arbitrary<PipelineLine> = fc
     note: anyNote,
     state: fc.constantFrom('open' as const, 'won' as const, 'lost' as const),
     silentDays: fc.nat(90),
+    quietUntil: fc.constantFrom('2026-12-02', null),
     outcomeSaid: fc.constantFrom('lost' as const, null),
     reading: fc.constantFrom('read' as const, 'unread' as const),
     score: fc.option(
       fc.record({
         value: fc.nat(100),
         atRisk: fc.option(anyText),
+        momentum: fc.option(fc.integer({ min: -90, max: 90 })),
         band: fc.constantFrom(...rubric.bands.map(({ name }) => name)),
       }),
     ),
@@ -48,8 +50,9 @@ test('a pipeline and the people behind its numbers are legal whatever they hold'
       const shown = pipelineMessage(lines, rubric, done);
       expectLegalMessage(shown);
       expect(JSON.stringify(shown.blocks.at(-1))).toMatch(/pipeline_csv|brief_log_first/);
-      for (const group of groupsOf(lines, rubric).slice(0, 5)) expectLegalView(peopleView(group, today));
-      expectLegalView(peopleView(undefined, today));
+      for (const group of groupsOf(lines, rubric).slice(0, 5))
+        expectLegalView(peopleView(group, today, rubric));
+      expectLegalView(peopleView(undefined, today, rubric));
     }),
     { numRuns: 100 },
   );
@@ -72,10 +75,10 @@ test('each open deal is counted once under last call, score and silence, closed 
 test('a CSV has a row for each deal, and no cell that a spreadsheet would run', () => {
   fc.assert(
     fc.property(fc.array(anyLine, { maxLength: 20 }), (lines) => {
-      const rows = pipelineCsv(lines).trimEnd().split('\n');
+      const rows = pipelineCsv(lines, rubric).trimEnd().split('\n');
       expect(rows).toHaveLength(lines.length + 1);
       const cells = rows.flatMap((row) => row.match(/"(?:[^"]|"")*"|[^,]+/g) ?? []);
-      for (const cell of cells) expect(cell).not.toMatch(/^"?[=+@-]/);
+      for (const cell of cells) expect(cell).not.toMatch(/^"?(?:[=+@]|-(?!\d+$))/);
     }),
   );
 });

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { addDays } from '../../src/util/calendar.ts';
-import { call, storeRead } from '../support/filled.ts';
+import { call, store, storeRead, storeSilent } from '../support/filled.ts';
 import { personIn, type Someone, textOf } from '../support/person.ts';
 import { ava, createWorld, type World } from '../support/world.ts';
+import { seesHome } from './home-doors.ts';
 
 const today = '2026-11-23';
 let world: World;
@@ -66,6 +67,52 @@ test('a week calls a deal silent on the fourteenth day, and a call unanswered on
   expect(told).toContain('nothing logged for 14 days');
   expect(told).toContain('no answer for 5 days');
 });
+
+test.each([
+  ['We meet again, she will say when.', 1],
+  ['Reden wir bald weiter.', 6],
+  ['Next: their side.', 9],
+])(
+  'a step that its author chose is denied nowhere, though nothing was read of it: %s',
+  async (text, days) => {
+    const agreed = { ...spoke('Ann', days), outcome: 'next_step' as const, text };
+    await storeSilent(world, [spoke('Ann', 12), agreed]);
+    await world.hand.openHome(ava);
+    const told = [await briefOn('Ann'), await week(), await seesHome(world, ava, 'next step agreed on')];
+    for (const shown of told) {
+      expect(shown).not.toMatch(/no step agreed|agree a next step/i);
+      expect(shown).toMatch(/step agreed (?:with Ann )?on \d+ Nov/);
+    }
+  },
+);
+
+test('what one of many notes may say that nobody has read yet is not missed in it', async () => {
+  const notes = [30, 9, 6].map((days) => spoke('Ann', days));
+  await storeSilent(world, notes);
+  await store(world, [
+    { ...spoke('Ann', 8), outcome: 'note' as const, text: 'Scanned letter, see the drive.' },
+  ]);
+  await world.hand.openHome(ava);
+  const told = [await briefOn('Ann'), await week(), await seesHome(world, ava, 'not read yet')];
+  for (const shown of told) {
+    expect(shown).not.toMatch(/no step agreed|agree a next step|no need told|not known yet/i);
+    expect(shown).toContain('not read yet');
+  }
+});
+
+test.each(['She likes it.', 'Lunch.', '要件を聞いた。'])(
+  'one note alone is nobody’s failure: %s',
+  async (text) => {
+    await storeSilent(world, [{ ...spoke('Ann', 3), text }]);
+    await world.hand.openHome(ava);
+    const home = await seesHome(world, ava, 'one note so far');
+    await me.type('/pipeline');
+    const pipeline = textOf(await me.sees('Pipeline'));
+    expect(pipeline).toContain('Too new: 1');
+    const told = [await briefOn('Ann'), await week(), home, pipeline].join('\n');
+    expect(told).not.toMatch(/did not answer|could not|failed|busy|went wrong/i);
+  },
+);
 
 test('a snoozed deal sleeps through the day it is snoozed until, and is back the day after', async () => {
   await storeRead(world, [spoke('Ann', 30)]);

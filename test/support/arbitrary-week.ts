@@ -14,6 +14,8 @@ const promise = fc.record({
   text: anyText,
   dueOn: fc.option(day),
   overdue: fc.boolean(),
+  author: fc.constantFrom('U0AVA00001', 'U0BEN00002'),
+  isOwn: fc.boolean(),
   cited,
 });
 const score = fc.record({
@@ -21,7 +23,8 @@ const score = fc.record({
   band: fc.constantFrom('Hot', 'Warming up'),
   range: fc.constant([61, 80] as const),
   factors: fc.constant([]),
-  momentum: fc.constant(null),
+  momentum: fc.option(fc.integer({ min: -50, max: 50 })),
+  momentumDays: fc.constant(7),
   atRisk: fc.option(anyText),
 });
 const signal = anySignal('note-1', ['next_step', 'agreed_silence', 'close_date', 'promise']);
@@ -29,7 +32,12 @@ const days = fc.nat(400);
 const urgent: fc.Arbitrary<BucketRule> = fc.oneof(
   fc.record({ kind: fc.constant('unanswered' as const), days, cited }),
   fc.record({ kind: fc.constant('overdue' as const), promise, days }),
-  fc.record({ kind: fc.constant('not_logged' as const), days, pauseEnd: fc.option(day) }),
+  fc.record({
+    kind: fc.constant('not_logged' as const),
+    days,
+    isRemarked: fc.boolean(),
+    pauseEnd: fc.option(day),
+  }),
   fc.record({ kind: fc.constant('theirs' as const), signal, days }),
   fc.record({ kind: fc.constant('setback' as const), signal, days }),
   fc.record({ kind: fc.constant('slipped' as const), signal, times: fc.nat(5) }),
@@ -41,7 +49,7 @@ const urgent: fc.Arbitrary<BucketRule> = fc.oneof(
 const rules = {
   now: urgent,
   this_week: fc.oneof(
-    fc.constant({ kind: 'open' as const, step: null }),
+    fc.constant({ kind: 'open' as const, step: null, agreedOn: null, unread: 0 }),
     fc.record({ kind: fc.constant('due' as const), promise, days }),
   ),
   on_track: fc.record({ kind: fc.constantFrom('quiet', 'ahead'), until: day, signal }),
@@ -65,7 +73,6 @@ function line(bucket: keyof typeof rules, plainNames: boolean): fc.Arbitrary<Wee
     rule: rules[bucket],
     why: fc.constantFrom('no answer for 7 days', 'no step agreed'),
     score: fc.option(score),
-    change: fc.option(fc.integer({ min: -50, max: 50 })),
     rank: fc.nat(100),
     reason: words,
     next: words,
@@ -140,7 +147,9 @@ export function anyWeek({ most = 12, plainNames = false } = {}): fc.Arbitrary<We
         closedLastWeek: closed.length,
       },
       dueNow: first
-        ? more.dueNow.map((one) => ({ signal: one, dueOn: asOf, deal: first.deal, prospect: first.prospect }))
+        ? more.dueNow.map((one) => ({
+            ...{ signal: one, author: null, dueOn: asOf, deal: first.deal, prospect: first.prospect },
+          }))
         : [],
       promises: first
         ? more.promises.map((one) => ({
@@ -150,8 +159,8 @@ export function anyWeek({ most = 12, plainNames = false } = {}): fc.Arbitrary<We
             prospect: first.prospect,
           }))
         : [],
-      changes: thisWeek.map(({ deal, prospect, change }) => ({
-        ...{ kind: 'up' as const, deal, prospect, points: change, day: null },
+      changes: thisWeek.map(({ deal, prospect, score }) => ({
+        ...{ kind: 'up' as const, deal, prospect, points: score?.momentum ?? null, day: null },
       })),
       comparisons: more.comparisons.map((one) => ({ ...one, deals: ['deal-0', 'deal-1'] as const })),
       nextDate: onTrack[0] ? { day: asOf, line: onTrack[0] } : null,

@@ -120,6 +120,7 @@ function score(noteId: string) {
     range: fc.constant([61, 80] as const),
     factors: fc.array(factor, { maxLength: 60 }),
     momentum: fc.option(fc.integer({ min: -100, max: 100 })),
+    momentumDays: fc.constant(7),
     atRisk: fc.option(anyText),
   });
 }
@@ -205,7 +206,14 @@ export const anyBrief: fc.Arbitrary<Brief> = fc
       ),
       settled: many(anySignal(id)),
       promises: many(
-        fc.record({ who, text: anyText, dueOn: fc.option(day), overdue: fc.boolean(), cited: cited(id) }),
+        fc.record({
+          who,
+          text: anyText,
+          dueOn: fc.option(day),
+          overdue: fc.boolean(),
+          author: fc.constant('U1'),
+          cited: cited(id),
+        }),
       ),
       budget: many(anySignal(id)),
       competitors: many(anySignal(id)),

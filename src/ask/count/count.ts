@@ -219,7 +219,8 @@ function isLine(line: PipelineLine, question: CountQuestion): boolean {
     band === undefined || line.score?.band === band,
     isAtRisk === undefined || Boolean(line.score?.atRisk),
     outcome === undefined || unit !== 'deals' || line.outcome === outcome,
-    silentOver === undefined || (line.state === 'open' && line.silentDays > silentOver),
+    silentOver === undefined ||
+      (line.state === 'open' && line.quietUntil === null && line.silentDays > silentOver),
     hasCompetitor === undefined || line.competitors.length > 0,
     hasObjection === undefined || line.objections.length > 0,
   ].every(Boolean);

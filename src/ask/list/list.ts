@@ -1,6 +1,7 @@
 import { allStems, stemOf } from '../../brief/evidence/content-words.ts';
 import { type EvidenceDeps, readScope, type Unread } from '../../brief/evidence/find-evidence.ts';
 import type { SearchedDeal } from '../../brief/evidence/find-signals.ts';
+import { lateText } from '../../brief/score/promise-words.ts';
 import { isLate } from '../../brief/score/trouble.ts';
 import { closingNote } from '../../brief/signals/history.ts';
 import {
@@ -13,7 +14,7 @@ import {
   troubleKinds,
 } from '../../brief/signals/signal.ts';
 import type { Note, NoteHeader } from '../../memory/note.ts';
-import { dayName, daysBetween, weekdayOf } from '../../util/calendar.ts';
+import { dayName, weekdayOf } from '../../util/calendar.ts';
 import { citedNote, type Sentence, whomOf } from '../answer.ts';
 import type { ListQuestion } from './list-question.ts';
 
@@ -133,13 +134,19 @@ function standingOf(signal: Signal, asOf: string): string {
 
 function dueText(signal: Signal, dueOn: string, asOf: string): string {
   const day = `${weekdayOf(dueOn).slice(0, 3)} ${dayName(dueOn, asOf)}`;
-  const over = isLate(signal, asOf) ? `, ${days(daysBetween(dueOn, asOf))} over` : '';
   const slips = slipsOf(signal);
   const slipped = slips > 0 ? `, put off ${slips === 1 ? 'once' : `${slips} times`}` : '';
-  const lead = troubles.has(signal.kind) ? 'until' : signal.kind === 'next_step' ? 'on' : 'by';
-  return `${lead} ${day}${over}${slipped}`;
+  return `${dayText(signal, day, { dueOn, asOf })}${slipped}`;
 }
 
-function days(count: number): string {
-  return count === 1 ? '1 day' : `${count} days`;
+/** Late is said as late, and nothing is due by a day that has passed. */
+function dayText(signal: Signal, day: string, { dueOn, asOf }: { dueOn: string; asOf: string }): string {
+  const { kind } = signal;
+  const isOver = dueOn < asOf;
+  if (troubles.has(kind) && kind !== 'buyer_request') return isOver ? `was until ${day}` : `until ${day}`;
+  if (kind === 'next_step' || kind === 'close_date' || !isLate(signal, asOf)) {
+    const lead = kind === 'next_step' ? 'on' : 'by';
+    return isOver ? `was for ${day}` : `${lead} ${day}`;
+  }
+  return `${lateText(signal, asOf)}, due ${day}`;
 }

@@ -22,7 +22,7 @@ export function groupsOf(lines: readonly PipelineLine[], rubric: Rubric): readon
     ),
     ...inOrder(
       of('silent', open, (line) => [silenceOf(line)]),
-      silences.map(({ name }) => name),
+      [...silences.map(({ name }) => name), agreed],
     ),
     ...most(of('competitor', open, ({ competitors }) => competitors)),
     ...most(of('objection', open, ({ objections }) => objections)),
@@ -102,6 +102,9 @@ const silences = [
   { upTo: Number.POSITIVE_INFINITY, name: 'over 30 days' },
 ] as const;
 
+/** Without contact for longer, by agreement. */
+const agreed = 'Agreed day ahead';
+
 /** The band of its score, or why it has none. */
 function bandOf({ reading, score }: PipelineLine): string {
   if (reading === 'unread') return unscored.unread;
@@ -109,6 +112,7 @@ function bandOf({ reading, score }: PipelineLine): string {
 }
 
 /** The range that its days without contact fall into. */
-function silenceOf({ silentDays }: PipelineLine): string {
+function silenceOf({ silentDays, quietUntil }: PipelineLine): string {
+  if (quietUntil !== null && silentDays > silences[0].upTo) return agreed;
   return silences.find(({ upTo }) => silentDays <= upTo)?.name ?? '';
 }

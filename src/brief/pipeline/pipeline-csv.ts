@@ -1,13 +1,16 @@
+import type { Rubric } from '../score/rubric.ts';
 import type { PipelineLine } from './pipeline.ts';
 
-const columns = [
-  'people,company,deal,state,notes,last_call,last_outcome,days_silent',
-  'score,band,competitors,open_objections,changed_in_7_days,read',
-].join(',');
+function columnsOf(days: number): string {
+  return [
+    'people,company,deal,state,notes,last_call,last_outcome,days_without_contact,agreed_until',
+    `score,band,score_change_in_${days}_days,competitors,open_objections,changed_in_${days}_days,read`,
+  ].join(',');
+}
 
-/** The pipeline as RFC 4180 with a header; no cell can start a formula in a spreadsheet. */
-export function pipelineCsv(lines: readonly PipelineLine[]): string {
-  return [columns, ...lines.map(rowOf)].map((row) => `${row}\n`).join('');
+/** The pipeline as RFC 4180 with a header, changes in the days of the trend; no cell can start a formula in a spreadsheet. */
+export function pipelineCsv(lines: readonly PipelineLine[], { momentum_days }: Rubric): string {
+  return [columnsOf(momentum_days), ...lines.map(rowOf)].map((row) => `${row}\n`).join('');
 }
 
 function rowOf(line: PipelineLine): string {
@@ -21,8 +24,10 @@ function rowOf(line: PipelineLine): string {
     line.lastDay,
     line.outcome,
     line.silentDays,
+    line.quietUntil ?? '',
     score?.value ?? '',
     score?.band ?? '',
+    score?.momentum ?? '',
     line.competitors.join('; '),
     line.objections.join('; '),
     line.changes.join('; '),
@@ -33,6 +38,6 @@ function rowOf(line: PipelineLine): string {
 
 function cellOf(value: string | number): string {
   const text = String(value).replace(/\s+/g, ' ').trim();
-  const inert = /^[=+\-@]/.test(text) ? `'${text}` : text;
+  const inert = typeof value === 'string' && /^[=+\-@]/.test(text) ? `'${text}` : text;
   return /[",]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

@@ -6,8 +6,8 @@ import type { PromiseLine } from '../brief.ts';
 import { promisesOf } from '../open-items.ts';
 import { isReadEnough, type ReadDeal, type ReadDeals } from '../reading/read-deals.ts';
 import type { Rubric } from '../score/rubric.ts';
-import { score } from '../score/score.ts';
-import { silentDays } from '../score/silence.ts';
+import type { Score } from '../score/score.ts';
+import { daysSinceContact, quietOn } from '../score/silence.ts';
 import { closingNote, type SaidOutcome } from '../signals/history.ts';
 import type { Signal } from '../signals/signal.ts';
 
@@ -48,12 +48,14 @@ export interface PipelineLine {
   readonly outcome: Outcome;
   /** What the newest note's words say became of it, while nobody has said so; null where they do not. */
   readonly outcomeSaid: SaidOutcome['words'] | null;
-  /** Without contact; 0 while an agreed silence or a dated step holds. */
+  /** Without contact, as a brief counts them. */
   readonly silentDays: number;
+  /** The last day of an agreed silence or a dated step that holds, `YYYY-MM-DD`: till then silence means nothing. */
+  readonly quietUntil: string | null;
   /** `unread`: too little of it is read yet for a score, and more may be open than is known. */
   readonly reading: 'read' | 'unread';
   /** Null while unread, and with one note; `atRisk` says why in a few words, or is null. */
-  readonly score: { readonly value: number; readonly band: string; readonly atRisk: string | null } | null;
+  readonly score: Pick<Score, 'value' | 'band' | 'atRisk' | 'momentum'> | null;
   /** In a few words each, not answered yet. */
   readonly competitors: readonly string[];
   readonly objections: readonly string[];
@@ -81,9 +83,10 @@ export function pipelineLine(
       lastDay: lastCall.day,
       outcome: lastCall.outcome,
       outcomeSaid: now.outcomeSaid?.words ?? null,
-      silentDays: silentDays(now, { rubric, asOf }),
+      silentDays: daysSinceContact(now, asOf),
+      quietUntil: quietOn(now, { rubric, asOf })?.until ?? null,
       reading: isReadEnough(notes, reading.unread) ? 'read' : 'unread',
-      score: score && { value: score.value, band: score.band, atRisk: score.atRisk },
+      score: score && pick(score),
       competitors: openTexts(now.signals, 'competitor'),
       objections: openTexts(now.signals, 'objection'),
       promises: promisesOf(now, asOf),
@@ -97,20 +100,21 @@ function openTexts(signals: readonly Signal[], kind: string): readonly string[] 
   return [...new Map(open.map(({ text }) => [text.toLowerCase(), text])).values()];
 }
 
-/** What happened on a deal in the last seven days. */
+function pick({ value, band, atRisk, momentum }: Score): PipelineLine['score'] {
+  return { value, band, atRisk, momentum };
+}
+
+/** What happened on a deal in the days of the trend. */
 export type Change = 'new' | 'won' | 'lost' | 'up' | 'down' | 'raised' | 'settled';
 
-const weekDays = 7;
-
-/** All that happened in the week up to the day. */
+/** All that happened in those days. */
 function changesOf(
   { history, asOf, score: now }: Pick<ReadDeal, 'notes' | 'history' | 'asOf' | 'score'>,
   rubric: Rubric,
 ): readonly Change[] {
-  const since = addDays(asOf, -weekDays);
+  const since = addDays(asOf, -rubric.momentum_days);
   const [known, before] = [history.on(asOf), history.on(since)];
   const closing = closingNote(known.notes);
-  const then = now && before.notes.length > 1 ? score(history, rubric, since).value : now?.value;
   // One that never was true was not settled.
   const objections = known.signals.filter(
     ({ kind, correction }) => kind === 'objection' && correction?.says !== 'not_true',
@@ -120,8 +124,8 @@ function changesOf(
     new: before.notes.length === 0,
     won: closing?.outcome === 'won' && closing.day > since,
     lost: closing?.outcome === 'lost' && closing.day > since,
-    up: (now?.value ?? 0) > (then ?? 0),
-    down: (now?.value ?? 0) < (then ?? 0),
+    up: (now?.momentum ?? 0) > 0,
+    down: (now?.momentum ?? 0) < 0,
     raised,
     settled: objections.some((one) => one.closedBy !== null && one.closedBy.day > since),
   };

@@ -1,7 +1,7 @@
 import { daysBetween } from '../../util/calendar.ts';
 import { rememberLast } from '../../util/remember.ts';
 import { namedDay } from './day-grammar.ts';
-import { languagesOf } from './day-vocabulary.ts';
+import { dayWords, languagesOf } from './day-vocabulary.ts';
 import { deadlineWords } from './deadline-words.ts';
 import { createPlaceFinder, level, type Place } from './quote.ts';
 import { windowAround } from './sentence-bounds.ts';
@@ -48,6 +48,29 @@ export function dueDay({ words, text, quote, day, kind, isMonthFirst }: DueWords
   if (found === null) return null;
   const ahead = daysBetween(day, found);
   return ahead < 0 || ahead > furthestDays ? null : found;
+}
+
+const leadsToDay: ReadonlySet<string> = new Set(['by', 'before', 'on']);
+/** What says which day it is, beside digits. */
+const tellsDay: ReadonlySet<string> = new Set(['month', 'weekday', 'unit', 'offset', 'feast', 'edge']);
+
+/** Few words on a matter without the deadline that they end in: code tells its day, and tells late as late. */
+export function withoutDeadline(text: string, note: string): string {
+  const languages = languagesOf(note);
+  const words = text.split(/\s+/);
+  const meanings = words.map((word) => dayWords(word.replace(/[.,;:!?)]+$/, ''), languages));
+  const isOfDay = (index: number) => /^\(?\d/.test(words[index] ?? '') || (meanings[index] ?? []).length > 0;
+  const start = words.findLastIndex((_, index) => !isOfDay(index)) + 1;
+  const isLead = (index: number) =>
+    meanings[index]?.some((one) => one.is === 'link' && leadsToDay.has(one.link));
+  const from = words.findIndex((_, index) => index >= start && isLead(index) === true);
+  if (from < 1) return text;
+  const isDay = words.slice(from).some((word, index) => {
+    return /\d[./-]\d/.test(word) || meanings[from + index]?.some((one) => tellsDay.has(one.is)) === true;
+  });
+  if (!isDay) return text;
+  const left = words.slice(0, from).join(' ');
+  return left.replace(/[\s,;:(–-]+$/, '').replace(/,? due$/i, '');
 }
 
 /** What stands before and behind the words in the sentence of the quote, levelled; null where they are not in it. */

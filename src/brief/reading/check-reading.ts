@@ -9,7 +9,7 @@ import {
   whoOf,
 } from '../checks/kind-checks.ts';
 import { isPlain, tidy } from '../checks/sentence.ts';
-import { dueDay } from '../quotes/due-day.ts';
+import { dueDay, withoutDeadline } from '../quotes/due-day.ts';
 import { figuresIn } from '../quotes/figures.ts';
 import { findOrders, isOrdered, type Orders } from '../quotes/orders.ts';
 import { clipped, createPlaceFinder, type Place } from '../quotes/quote.ts';
@@ -194,7 +194,7 @@ function checkSignal(bench: Bench, number: number, given: SignalAnswer): void {
   const signal = {
     kind,
     who,
-    text: textOf(bench, found, { text: given.text, dueOn }),
+    text: textOf(bench, found, { kind, text: given.text, dueOn }),
     quote,
     dueOn,
     over: null,
@@ -257,13 +257,18 @@ function dueOf(
 function textOf(
   { figures }: Bench,
   { page, quote }: Found,
-  given: { text: string; dueOn: string | null },
+  given: { kind: string; text: string; dueOn: string | null },
 ): string {
   const text = tidy(given.text, textLength);
   const known = [...figures.slice(0, page.index + 2), figuresIn((given.dueOn ?? '').replaceAll('-', ' ; '))];
   const isOwn = [...figuresIn(text)].every((figure) => known.some((all) => all.has(figure)));
-  return isOwn && isPlain(text) ? text : tidy(quote, textLength);
+  const told = isOwn && isPlain(text) ? text : tidy(quote, textLength);
+  const isTold = given.dueOn !== null && toldWithDay.has(given.kind);
+  return isTold ? withoutDeadline(told, page.note.text) : told;
 }
+
+/** Code says their day, and late when it is over. */
+const toldWithDay: ReadonlySet<string> = new Set(['promise', 'buyer_request']);
 
 /** How the same note ends what it says; null where its words for that do not hold. */
 function overOf(page: Page, { over, kind }: SignalAnswer): ReadSignal['over'] {

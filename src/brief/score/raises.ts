@@ -2,6 +2,7 @@ import { addDays } from '../../util/calendar.ts';
 import { closingNote, type HistoryNote, type Known, lostSaid, reachesThem } from '../signals/history.ts';
 import type { Cited, Signal } from '../signals/signal.ts';
 import { stageOf } from './ladder.ts';
+import { lateText, orderOf } from './promise-words.ts';
 import type { Kind, Scale } from './rubric.ts';
 import { scoreOn } from './score.ts';
 import { pauseOn } from './silence.ts';
@@ -92,8 +93,9 @@ function gainIn(known: Known, scale: Scale): Gain {
 }
 
 /** How one open matter is called when it is to be closed; null where a call alone does not close it. */
-function orderFor({ kind, who, text }: Signal, { eases }: Kind): string | null {
-  if (kind === 'promise') return who === 'us' ? `Keep our promise: ${text}` : null;
+function orderFor(signal: Signal, { eases }: Kind, asOf: string): string | null {
+  const { kind, who, text } = signal;
+  if (kind === 'promise') return who === 'us' ? `${orderOf(signal)}, ${lateText(signal, asOf)}` : null;
   if (kind === 'ask_unanswered') return `Get an answer: ${text}`;
   return eases ? `Settle: ${text}` : null;
 }
@@ -103,7 +105,7 @@ function closings(known: Known, scale: Scale): readonly { text: string; closed: 
     const kind = scale.rubric.kinds[signal.kind];
     if (kind === undefined || signal.closedBy !== null) return [];
     if (signal.kind === 'promise' && !isLate(signal, scale.asOf)) return [];
-    const text = orderFor(signal, kind);
+    const text = orderFor(signal, kind, scale.asOf);
     return text === null ? [] : [{ text, closed: signal }];
   });
 }

@@ -1,8 +1,9 @@
 import { dayName, daysBetween } from '../../util/calendar.ts';
-import { type Known, lostSaid } from '../signals/history.ts';
+import { type Known, lostSaid, unreadNotes } from '../signals/history.ts';
 import { byLastSaid, lastSaid, type Signal, slipsOf } from '../signals/signal.ts';
+import { lateText } from './promise-words.ts';
 import type { Scale } from './rubric.ts';
-import { pauseOn, silentDays } from './silence.ts';
+import { daysSinceContact, pauseOn, silentDays } from './silence.ts';
 import { isLate, unansweredCall } from './trouble.ts';
 
 function openOf({ signals }: Known, kind: string): readonly Signal[] {
@@ -60,9 +61,7 @@ const overdue =
   (days: (scale: Scale) => number): Rule =>
   (known, scale) => {
     const [promise] = ourLate(known, days(scale), scale.asOf);
-    return promise?.dueOn
-      ? `our promise is late since ${dayName(promise.dueOn, scale.asOf)}: ${promise.text}`
-      : null;
+    return promise?.dueOn ? `our promise is ${lateText(promise, scale.asOf)}: ${promise.text}` : null;
   };
 
 const unanswered: Rule = (known, scale) => {
@@ -78,7 +77,7 @@ const slipped: Rule = (known, { rubric }) => {
 
 const unsigned: Rule = (known, { rubric, asOf }) => {
   const day = closeDateOf(known)?.dueOn;
-  if (day == null || isSignerHeard(known)) return null;
+  if (day == null || isSignerHeard(known) || unreadNotes(known).length > 0) return null;
   const isNear = daysBetween(asOf, day) <= rubric.at_risk.close_within_days;
   return isNear ? `they mean to decide on ${dayName(day, asOf)}, and nobody who signs was heard` : null;
 };
@@ -90,8 +89,11 @@ const worryInPilot: Rule = (known) => {
     : null;
 };
 
-const noNeed: Rule = ({ notes, signals }, { rubric, asOf }) => {
+const noNeed: Rule = (known, { rubric, asOf }) => {
+  const { notes, signals } = known;
   const [first] = notes;
+  // What nobody has read may tell it.
+  if (unreadNotes(known).length > 0) return null;
   const isTold = signals.some(({ kind }) => kind === 'pain' || kind === 'metrics');
   if (isTold || first === undefined || daysBetween(first.day, asOf) < rubric.at_risk.no_need_days)
     return null;
@@ -100,7 +102,8 @@ const noNeed: Rule = ({ notes, signals }, { rubric, asOf }) => {
 
 const silent: Rule = (known, scale) => {
   const days = silentDays(known, scale);
-  return days >= scale.rubric.at_risk.silent_days ? `no contact for ${days} days` : null;
+  if (days < scale.rubric.at_risk.silent_days) return null;
+  return `no contact for ${daysSinceContact(known, scale.asOf)} days`;
 };
 
 const openRules: readonly Rule[] = [

@@ -24,7 +24,8 @@ export function score(history: History, rubric: Rubric, asOf: string): Score {
   const before = addDays(asOf, -rubric.momentum_days);
   const then = history.on(before);
   const older = then.notes.length < fewestNotes ? null : scoreOn(then, { rubric, asOf: before });
-  return { ...now, momentum: older === null ? null : now.value - older.value };
+  const momentum = older === null ? null : now.value - older.value;
+  return { ...now, momentum, momentumDays: rubric.momentum_days };
 }
 
 /** One line of "Why this score". */
@@ -47,14 +48,18 @@ export interface Score {
   /** First and last score of the band. */
   readonly range: readonly [number, number];
   readonly factors: readonly Factor[];
-  /** Change of value in the rubric's `momentum_days`; null when the deal had no score then. */
+  /** Change of value in `momentumDays`; null when the deal had no score then. The one trend there is, wherever it is told. */
   readonly momentum: number | null;
+  /** The rubric's `momentum_days`. */
+  readonly momentumDays: number;
   /** Why the deal is at risk, in a few words; null when it is not. */
   readonly atRisk: string | null;
 }
 
 /** The score of one day without what compares it to other days. */
-export function scoreOn(known: Known, scale: Scale): Omit<Score, 'momentum'> {
+export type ScoreOfDay = Omit<Score, 'momentum' | 'momentumDays'>;
+
+export function scoreOn(known: Known, scale: Scale): ScoreOfDay {
   const closing = closingNote(known.notes);
   return closing === null ? openScore(known, scale) : closedScore(closing, known, scale);
 }
@@ -64,7 +69,7 @@ export function sumOf(factors: readonly Factor[]): number {
   return factors.reduce((total, factor) => total + factor.points, 0);
 }
 
-function openScore(known: Known, scale: Scale): Omit<Score, 'momentum'> {
+function openScore(known: Known, scale: Scale): ScoreOfDay {
   const { rubric } = scale;
   const ladder = ladderOf(known, scale);
   const { stage } = ladder;
@@ -103,7 +108,7 @@ function silenceRow(known: Known, scale: Scale): Factor {
 const closingQuoteLength = 120;
 
 /** Won and lost are the rep's own word, so no signal argues with them; a won deal stands lower by what is owed. */
-function closedScore(note: HistoryNote, known: Known, scale: Scale): Omit<Score, 'momentum'> {
+function closedScore(note: HistoryNote, known: Known, scale: Scale): ScoreOfDay {
   const isWon = note.outcome === 'won';
   const cited = { noteId: note.id, day: note.day, quote: note.text.trim().slice(0, closingQuoteLength) };
   const [band, points] = isWon ? ['Won', scale.rubric.won] : ['Lost', scale.rubric.lost];

@@ -9,6 +9,16 @@ export function lastContactDay(known: Pick<Known, 'notes' | 'signals'>): string 
   return known.notes.findLast((note) => reachesThem(note, known))?.day;
 }
 
+/** Whole days since somebody was reached, or since the first note where nobody was: what is said of silence wherever it is said. */
+export function daysSinceContact(known: Pick<Known, 'notes' | 'signals'>, asOf: string): number {
+  return Math.max(0, daysBetween(contactDay(known, asOf), asOf));
+}
+
+/** The day of that contact, or of the first note. */
+export function contactDay(known: Pick<Known, 'notes' | 'signals'>, asOf: string): string {
+  return lastContactDay(known) ?? known.notes[0]?.day ?? asOf;
+}
+
 /** Keys of the people of theirs who were on calls. */
 export const peopleHeard = rememberFor((known: Pick<Known, 'notes' | 'signals'>): ReadonlySet<string> => {
   const reached = known.notes.filter((note) => reachesThem(note, known));
@@ -43,11 +53,11 @@ export function pauseOn(known: Known, scale: Scale): Quiet | null {
   return quietOn({ ...known, signals: pauses }, scale);
 }
 
-/** Days without contact, counted from the end of what was agreed; 0 while that still holds. */
+/** Days of silence that count against a deal: from the end of what was agreed, and 0 while that still holds. */
 export function silentDays(known: Known, scale: Scale): number {
   const { asOf } = scale;
   if (quietOn(known, scale) !== null) return 0;
-  const contact = lastContactDay(known) ?? known.notes[0]?.day ?? asOf;
+  const contact = contactDay(known, asOf);
   const ends = spellsOf(known, scale).map(({ until }) => until);
   const start = [contact, ...ends].toSorted().at(-1) ?? asOf;
   return Math.max(0, daysBetween(start, asOf));

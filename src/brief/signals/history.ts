@@ -56,6 +56,24 @@ export function closingNote(notes: readonly HistoryNote[]): HistoryNote | null {
   return closing;
 }
 
+/**
+ * The newest call, where its author chose that a step was agreed and nothing was read of that step: a step is agreed,
+ * whatever is not known of it. Null where there is none, or where what was agreed then is known, open or over.
+ */
+export function stepNotRead({ notes, signals }: Known): HistoryNote | null {
+  const call = notes.findLast(({ outcome }) => outcome !== 'note');
+  if (call?.outcome !== 'next_step') return null;
+  const isKnown = signals.some(
+    (signal) => signal.kind === 'next_step' && mentionsOf(signal).some(({ noteId }) => noteId === call.id),
+  );
+  return isKnown ? null : call;
+}
+
+/** Those of the notes that nobody has read yet, oldest first: they may say what seems to be missing. */
+export function unreadNotes({ notes, readIds }: Known): readonly HistoryNote[] {
+  return notes.filter(({ id }) => !readIds.has(id));
+}
+
 /** Whether a remark of the rep's own tells of something that came from them: a mail, a sign-off. */
 function bringsTheirWords({ id, prospects }: HistoryNote, signals: readonly Signal[]): boolean {
   if (prospects.length === 0) return false;

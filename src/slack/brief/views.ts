@@ -141,7 +141,9 @@ function personLine(brief: Brief, { name, role, cited }: Brief['people'][number]
 }
 
 function knowledgeLine(brief: Brief, { name, topic, state, cited }: Knowledge): Markup {
-  if (state === 'unknown') return md`• ${name}: not known yet (${topic})`;
+  const isRead = brief.reading.unread.size === 0;
+  if (state === 'unknown')
+    return md`• ${name}: ${isRead ? 'not known yet' : 'nothing in what is read'} (${topic})`;
   const age = state === 'stale' && cited ? ` (old: ${dayName(cited.day, brief.asOf)})` : '';
   return md`• ${name}: ${cited ? quoted(cited.quote) : 'known'}${cite(brief, cited)}${age}`;
 }

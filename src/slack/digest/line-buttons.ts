@@ -22,7 +22,9 @@ import {
   dealRefOf,
   lineBlocks,
   promiseToken,
+  type StruckRow,
   settledBlock,
+  withRowStruck,
 } from '../kit/week-lines.ts';
 
 interface Deps {
@@ -36,9 +38,10 @@ interface Deps {
 }
 
 const snoozeDays = 3;
+const keptLength = 200;
 const undoing = z.discriminatedUnion('undo', [
   z.object({ undo: z.literal('snooze') }),
-  z.object({ undo: z.literal('kept'), correction: z.string() }),
+  z.object({ undo: z.literal('kept'), correction: z.string(), text: z.string().catch('') }),
 ]);
 type Undo = z.infer<typeof undoing>;
 
@@ -79,8 +82,10 @@ export function createMarkButtons({ roster, flags, readWeek, corrections, settle
         if (!promise) throw new UserError('That promise is not open any more.');
         const day = dayIn(member.zone, now());
         const { id } = await corrections.say({ ...isDone(promise), deal: line.deal, by: member.id, day });
-        const statement = md`Promise kept: ${clip(promise.text, 200)}`;
-        await settle.show(body, { ref, line, statement, undo: undoValue({ undo: 'kept', correction: id }) });
+        const text = clip(promise.text, keptLength);
+        const statement = md`Promise kept: ${text}`;
+        const undone = undoValue({ undo: 'kept', correction: id, text });
+        await settle.show(body, { ref, line, statement, undo: undone, kept: promise.text });
       },
     }),
 
@@ -90,7 +95,7 @@ export function createMarkButtons({ roster, flags, readWeek, corrections, settle
       return {
         async work({ member }) {
           await takeBack(undo, ref, member.id);
-          await settle.redraw(body, ref, member);
+          await settle.redraw(body, ref, member, undo.undo === 'kept' ? undo.text : undefined);
         },
       };
     },
@@ -137,8 +142,8 @@ export function createSilenceButtons({ logLine, settle }: { logLine: LogLine; se
 export interface Settle {
   /** In one line, with a way back where `undo` is given; does nothing for a press in a modal or on Home. */
   show(body: BlockAction, about: Settled): Promise<void>;
-  /** As it stands now, after an undo. */
-  redraw(body: BlockAction, ref: DealRef, member: Member): Promise<void>;
+  /** As it stands now, after an undo; `kept` is the promise that is open again. */
+  redraw(body: BlockAction, ref: DealRef, member: Member, kept?: string): Promise<void>;
   /** The next note of this person on this deal will show on the message. */
   awaitNote(user: string, body: BlockAction, ref: DealRef): void;
   /** A note was saved. */
@@ -150,6 +155,8 @@ interface Settled {
   readonly line: { readonly deal: Deal; readonly prospect: Prospect };
   readonly statement: Markup;
   readonly undo: string | null;
+  /** What was promised and is kept: struck out wherever else the message names it. */
+  readonly kept?: string;
 }
 
 interface Awaited {
@@ -163,20 +170,28 @@ const quoteLength = 120;
 export function createSettle({ cards, readWeek }: { cards: Cards; readWeek: ReadWeek }): Settle {
   const awaited = new LRUCache<string, Awaited>({ max: mostAwaited });
 
-  async function replace(body: BlockAction, ref: DealRef, blocks: readonly KnownBlock[]): Promise<void> {
+  async function replace(
+    body: BlockAction,
+    ref: DealRef,
+    blocks: readonly KnownBlock[],
+    kept?: StruckRow,
+  ): Promise<void> {
     const card = cardOf(body);
-    if (card) await cards.replace(card, ref, blocks);
+    if (card) await cards.replace(card, ref, blocks, kept);
   }
 
   return {
-    show: (body, { ref, line, statement, undo }) =>
-      replace(body, ref, [settledBlock({ ...line, ref }, statement, undo)]),
+    show: (body, { ref, line, statement, undo, kept }) => {
+      const struck = kept === undefined ? undefined : { line, text: kept, isStruck: true };
+      return replace(body, ref, [settledBlock({ ...line, ref }, statement, undo)], struck);
+    },
 
-    async redraw(body, ref, member) {
+    async redraw(body, ref, member, kept) {
       if (!cardOf(body)) return;
       const week = await readWeek(member);
       const line: WeekLine | undefined = linesOf(week).find(({ deal }) => keysOf(deal).includes(ref.deal));
-      if (line) await replace(body, ref, lineBlocks(line, week.asOf, ref));
+      const open = line && kept !== undefined ? { line, text: kept, isStruck: false } : undefined;
+      if (line) await replace(body, ref, lineBlocks(line, week.asOf, ref), open);
     },
 
     awaitNote(user, body, ref) {
@@ -209,10 +224,12 @@ interface Card {
 
 /** Changes one deal in a message and leaves the others as they are. */
 interface Cards {
-  replace(card: Card, ref: DealRef, blocks: readonly KnownBlock[]): Promise<void>;
+  replace(card: Card, ref: DealRef, blocks: readonly KnownBlock[], kept?: StruckRow): Promise<void>;
 }
 
 type Changes = Map<string, readonly KnownBlock[]>;
+/** By deal and promise, the newest of each. */
+type Struck = Map<string, StruckRow>;
 
 const block = z.custom<KnownBlock>((value) => z.object({ type: z.string() }).safeParse(value).success);
 const pressed = z.object({
@@ -235,29 +252,34 @@ export function cardOf(body: BlockAction): Card | undefined {
 
 /** A payload may be older than a change just made, so the newest changes of 300 messages are laid over it. */
 export function createCards(deliver: Pick<Deliver, 'update'>): Cards {
-  const messages = new LRUCache<string, { readonly changes: Changes; last: Promise<void> }>({
-    max: mostMessages,
-  });
+  const messages = new LRUCache<
+    string,
+    { readonly changes: Changes; readonly struck: Struck; last: Promise<void> }
+  >({ max: mostMessages });
 
   function changesOf(key: string) {
-    const known = messages.get(key) ?? { changes: new Map(), last: Promise.resolve() };
+    const known = messages.get(key) ?? { changes: new Map(), struck: new Map(), last: Promise.resolve() };
     messages.set(key, known);
     return known;
   }
 
   return {
-    replace({ posted, text, blocks }, ref, replacement) {
+    replace({ posted, text, blocks }, ref, replacement, kept) {
       const message = changesOf(`${posted.channel} ${posted.ts}`);
       message.changes.set(blockIdOf('line', ref), replacement);
       message.changes.set(blockIdOf('ask', ref), []);
+      if (kept) message.struck.set(`${ref.deal} ${kept.text}`, kept);
       const update = () =>
-        deliver.update(posted, { text, blocks: blocks.flatMap((one) => changed(one, message.changes)) });
+        deliver.update(posted, { text, blocks: blocks.flatMap((one) => changed(one, message)) });
       message.last = message.last.then(update, update);
       return message.last;
     },
   };
 }
 
-function changed(one: KnownBlock, changes: Changes): readonly KnownBlock[] {
-  return changes.get(one.block_id ?? '') ?? [one];
+function changed(
+  one: KnownBlock,
+  { changes, struck }: { readonly changes: Changes; readonly struck: Struck },
+): readonly KnownBlock[] {
+  return changes.get(one.block_id ?? '') ?? [[...struck.values()].reduce(withRowStruck, one)];
 }

@@ -98,7 +98,10 @@ const quoteLength = 160;
 export function compareButton(week: Week): Button | undefined {
   const [first, second] = linesOf(week);
   if (first === undefined || second === undefined) return undefined;
-  const [above, below] = [first, second].map(({ prospect }) => clip(prospect.name, 25));
+  const isOne = first.prospect.name === second.prospect.name;
+  const [above, below] = [first, second].map(({ prospect, deal }) =>
+    clip(isOne ? (deal.company ?? prospect.name) : prospect.name, 25),
+  );
   return button(digestIds.compare, `Why is ${above} above ${below}?`, {
     value: JSON.stringify([first.deal.key, second.deal.key]),
   });

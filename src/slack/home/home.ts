@@ -30,6 +30,7 @@ import {
   lineMenu,
   nameOf,
   promiseRow,
+  promisesTitle,
   refOf,
   rowBlocks,
   scoreText,
@@ -344,12 +345,13 @@ function dueNowBlocks(week: Week): readonly KnownBlock[] {
   return rows.length === 0 ? [] : [section(md`*${dueNowTitle}*`), ...rowBlocks(rows)];
 }
 
-function promiseBlocks({ promises, asOf }: Week): readonly KnownBlock[] {
+function promiseBlocks(week: Week): readonly KnownBlock[] {
+  const { promises } = week;
   if (promises.length === 0) return [];
   const rest = promises.length - mostPromises;
-  const rows: Markup[] = promises.slice(0, mostPromises).map((promise) => promiseRow(promise, asOf));
+  const rows: Markup[] = promises.slice(0, mostPromises).map((promise) => promiseRow(promise, week));
   if (rest > 0) rows.push(md`and ${rest} more, on the briefs`);
-  return [section(md`*Promises due this week*`), ...rowBlocks(rows)];
+  return [section(md`*${promisesTitle(week)}*`), ...rowBlocks(rows)];
 }
 
 function noteBlocks(notes: readonly Note[], asOf: string): readonly KnownBlock[] {

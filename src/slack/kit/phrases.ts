@@ -42,11 +42,11 @@ export function quoted(quote: string, max = 70): Markup {
   return md`“${clip(quote.replace(/\s+/g, ' '), max)}”`;
 }
 
-/** "up 12 in 14 days". */
-export function momentumText({ momentum }: Score): string {
+/** "up 12 in 7 days". */
+export function momentumText({ momentum, momentumDays: days }: Score): string {
   if (momentum === null) return 'too new for a trend';
-  if (momentum === 0) return 'steady for 14 days';
-  return momentum > 0 ? `up ${momentum} in 14 days` : `down ${-momentum} in 14 days`;
+  if (momentum === 0) return `steady for ${days} days`;
+  return momentum > 0 ? `up ${momentum} in ${days} days` : `down ${-momentum} in ${days} days`;
 }
 
 /** Ten steps for 0 to 100. */
@@ -81,8 +81,11 @@ export function topicLine(brief: Brief, line: TopicLine, max?: number): Markup {
 function standing({ stands, since, cited, dueOn, isUntil }: TopicLine, asOf: string): string {
   const open = stands === 'open' ? `open since ${dayName(since, asOf)}` : dayName(cited.day, asOf);
   if (dueOn === null) return open;
-  const due = `${open}, ${isUntil ? 'until' : 'by'} ${dayName(dueOn, asOf)}`;
-  return dueOn < asOf ? `${due}; that date has passed, ask` : due;
+  const day = dayName(dueOn, asOf);
+  if (dueOn >= asOf) return `${open}, ${isUntil ? 'until' : 'by'} ${day}`;
+  return isUntil
+    ? `${open}, until ${day}; that date has passed, ask`
+    : `${open}, due ${day}, ${ago(dueOn, asOf)}`;
 }
 
 /** "You: ROI sheet, by Fri 27 Nov [2]"; a promise from a colleague's note is a colleague's. */
@@ -90,10 +93,10 @@ export function promiseLine(brief: Brief, line: PromiseLine): Markup {
   return md`${promiser(brief, line)}: ${line.text}, ${dueText(line, brief.today)}${cite(brief, line.cited)}`;
 }
 
-function promiser({ notes, asker }: Brief, { who, cited }: PromiseLine): string {
+function promiser({ asker }: Brief, { who, author }: PromiseLine): string {
   if (who === 'them') return 'They';
   if (asker === '') return 'We';
-  return notes.find(({ id }) => id === cited.noteId)?.author === asker ? 'You' : 'A colleague';
+  return author === asker ? 'You' : 'A colleague';
 }
 
 export function claimLine(brief: Brief, claim: Claim): Markup {
@@ -118,8 +121,9 @@ export function noteCounts({ notes, reading, privateCount }: Brief): string {
   return `${unread}, ${privateCount === notes.length ? 'all' : privateCount} only you can see`;
 }
 
-/** Topics with nothing in the notes: "not known yet: who signs, how they decide". */
-export function unknowns({ knowledge }: Brief, max: number): string | null {
+/** Topics with nothing in the notes: "not known yet: who signs, how they decide". Nothing while one is not read: it may tell. */
+export function unknowns({ knowledge, reading }: Brief, max: number): string | null {
+  if (reading.unread.size > 0) return null;
   const topics = knowledge.filter(({ state }) => state === 'unknown').map(({ topic }) => topic);
   return topics.length > 0 ? `not known yet: ${topics.slice(0, max).join(', ')}` : null;
 }
@@ -184,7 +188,7 @@ export function readingLine({
   return parts.length > 0 ? md`_${parts.join(', ')}_` : null;
 }
 
-/** "67 Hot ▰▰▰▰▰▰▰▱▱▱ up 12 in 14 days", with what colleagues see, and why there is no score where there is none. */
+/** "67 Hot ▰▰▰▰▰▰▰▱▱▱ up 12 in 7 days", with what colleagues see, and why there is no score where there is none. */
 export function scoreLine({ score, teamScore, notes, privateCount }: Brief): Markup | null {
   if (notes.length === 1) return md`One note so far: facts, too little for a score.`;
   if (!score) return md`Score when the notes are read.`;

@@ -1,7 +1,7 @@
 import type { BlockAction } from '@slack/bolt';
 import type { KnownBlock, Overflow, PlainTextOption } from '@slack/types';
 import { z } from 'zod';
-import { type Cited, lastSaid, type Signal } from '../../brief/signals/signal.ts';
+import { type Cited, lastSaid } from '../../brief/signals/signal.ts';
 import {
   type ClosedDeal,
   type Comparison,
@@ -17,7 +17,7 @@ import { hashOf } from '../../util/hash.ts';
 import { actions, button, context, fits, type Message, message, option, section } from './blocks.ts';
 import { dueName } from './dates.ts';
 import { choices, digestIds } from './ids.ts';
-import { dueText, outcomeNames, subject } from './phrases.ts';
+import { dueText, momentumText, outcomeNames, subject } from './phrases.ts';
 import { clip, lines, type Markup, md } from './text.ts';
 
 /** Characters of markup in one section of a list; Slack takes 3,000. */
@@ -59,34 +59,41 @@ export function list(title: string, rows: readonly Markup[]): readonly BlockGrou
   );
 }
 
-/** "You, to Priya Sharma · Rentfield: the ROI sheet, by Fri 27 Nov [17 Nov]". */
-export function promiseRow(promise: DuePromise, asOf: string): Markup {
-  const { who, text, cited } = promise;
+/** "You, to Priya Sharma · Rentfield: the ROI sheet, by Fri 27 Nov [17 Nov]"; a colleague's promise is a colleague's. */
+export function promiseRow(promise: DuePromise, { rep, asOf }: Pick<Week, 'rep' | 'asOf'>): Markup {
+  const { who, text, cited, author } = promise;
   const deal = clip(subject(promise), nameLength);
-  const owner = who === 'us' ? `You, to ${deal}` : deal;
+  const us = author === null || author === rep ? 'You' : 'A colleague';
+  const owner = who === 'us' ? `${us}, to ${deal}` : deal;
   return md`• ${owner}: ${clip(text, wordsLength)}, ${dueText(promise, asOf)} [${dayName(cited.day, asOf)}]`;
 }
 
 /** Those that are not named under today and tomorrow already. */
-export function promiseUnits({ promises, dueNow, asOf }: Week): readonly BlockGroup[] {
-  const last = addDays(asOf, 6);
+export function promiseUnits(week: Week): readonly BlockGroup[] {
+  const { promises, dueNow } = week;
   const named = new Set(dueNow.map(({ signal }) => promiseToken(signal.raisedBy)));
   const rest = promises.filter(({ cited }) => !named.has(promiseToken(cited)));
   return list(
-    `Promises due by ${dayName(last, asOf)}`,
-    rest.map((promise) => promiseRow(promise, asOf)),
+    promisesTitle(week),
+    rest.map((promise) => promiseRow(promise, week)),
   );
 }
 
-/** "• Mon 23 Nov: *Priya Sharma* · Rentfield, you promised: ROI sheet [17 Nov]". */
-function dueNowRow(due: DueNow, asOf: string): Markup {
-  const { signal, dueOn } = due;
-  const what = clip(signal.text, wordsLength);
-  return md`• ${dueName(dueOn, asOf)}: ${nameOf(due)}, ${dueWords(signal)}${what} [${dayName(lastSaid(signal).day, asOf)}]`;
+/** The days that the promises of a week are from: those that are late stand among them. */
+export function promisesTitle({ asOf }: Pick<Week, 'asOf'>): string {
+  return `Promises due by ${dayName(addDays(asOf, 6), asOf)}`;
 }
 
-function dueWords({ kind, who }: Signal): string {
-  if (kind === 'promise') return who === 'us' ? 'you promised: ' : 'they promised: ';
+/** "• Mon 23 Nov: *Priya Sharma* · Rentfield, you promised: ROI sheet [17 Nov]". */
+function dueNowRow(due: DueNow, { rep, asOf }: Pick<Week, 'rep' | 'asOf'>): Markup {
+  const { signal, dueOn } = due;
+  const what = clip(signal.text, wordsLength);
+  return md`• ${dueName(dueOn, asOf)}: ${nameOf(due)}, ${dueWords(due, rep)}${what} [${dayName(lastSaid(signal).day, asOf)}]`;
+}
+
+function dueWords({ signal: { kind, who }, author }: DueNow, rep: string): string {
+  const us = author === null || author === rep ? 'you' : 'a colleague';
+  if (kind === 'promise') return `${who === 'us' ? us : 'they'} promised: `;
   if (kind === 'agreed_silence') return 'the pause ends: ';
   return kind === 'close_date' ? 'they mean to decide: ' : '';
 }
@@ -98,17 +105,41 @@ export function dueNowUnits(week: Week): readonly BlockGroup[] {
 
 export const dueNowTitle = 'Today and tomorrow';
 
-export function dueNowRows({ dueNow, asOf }: Week): readonly Markup[] {
-  return dueNow.map((due) => dueNowRow(due, asOf));
+export function dueNowRows(week: Week): readonly Markup[] {
+  return week.dueNow.map((due) => dueNowRow(due, week));
+}
+
+/** A promise that a list names beside its deal's own line, done or open again. */
+export interface StruckRow {
+  readonly line: Pick<WeekLine, 'deal' | 'prospect'>;
+  readonly text: string;
+  readonly isStruck: boolean;
+}
+
+/** The block with the rows struck out, or not any more, that name this promise to them. */
+export function withRowStruck(block: KnownBlock, { line, text, isStruck }: StruckRow): KnownBlock {
+  if (block.type !== 'section' || block.text === undefined) return block;
+  const who = md`${clip(subject(line), nameLength)}`.markup;
+  const name = md`${line.prospect.name}`.markup;
+  const what = md`${clip(text, wordsLength)}`.markup;
+  const rows = block.text.text.split('\n').map((row) => {
+    const plain = row.replaceAll('*', '');
+    const isOfThem = plain.includes(who) || (!plain.includes(' · ') && plain.includes(name));
+    if (!row.startsWith('• ') || !isOfThem || !plain.includes(what)) return row;
+    const bare = row.replace(/^• ~(.*)~$/, '• $1');
+    return isStruck ? `• ~${bare.slice(2).replaceAll('~', '')}~` : bare;
+  });
+  return { ...block, text: { ...block.text, text: rows.join('\n') } };
 }
 
 function changeRow(change: WeekChange, asOf: string): Markup | null {
-  const { kind, points, day } = change;
+  const { kind, points, inDays, day } = change;
   const who = nameOf(change);
   const on = day === null ? '' : ` on ${dayName(day, asOf)}`;
   if (kind === 'new') return md`• ${who}: new${on}`;
   if (kind === 'pause_ended') return md`• ${who}: what was agreed ended${on}`;
-  if (kind === 'up' || kind === 'down') return md`• ${who}: ${kind} ${Math.abs(points ?? 0)}`;
+  if (kind === 'up' || kind === 'down')
+    return md`• ${who}: ${kind} ${Math.abs(points ?? 0)} in ${inDays ?? 7} days`;
   // Won and lost have lines of their own.
   return null;
 }
@@ -184,10 +215,9 @@ export function scoreText(line: WeekLine): string {
   return [standingText(line), unread].filter(Boolean).join(' · ');
 }
 
-function standingText({ score, change, noteCount }: WeekLine): string {
+function standingText({ score, noteCount }: WeekLine): string {
   if (score === null) return noteCount === 1 ? 'one note so far' : '';
-  const move =
-    change === null || change === 0 ? '' : `, ${change > 0 ? 'up' : 'down'} ${Math.abs(change)} in 7 days`;
+  const move = score.momentum === null || score.momentum === 0 ? '' : `, ${momentumText(score)}`;
   return `${score.value} ${score.band}${move}${score.atRisk === null ? '' : ', at risk'}`;
 }
 

@@ -51,7 +51,7 @@ export function createPipelineVerb({ pipelines, rubric, places, audit, now }: De
         async work({ member, modal }) {
           const groups = groupsOf(await pipelines.read(member.id), rubric);
           const group = groups.find((one) => one.key === key);
-          await modal.show(peopleView(group, dayIn(member.zone, now())));
+          await modal.show(peopleView(group, dayIn(member.zone, now()), rubric));
           const deals = group?.lines.length ?? 0;
           audit({ did: 'read', view: 'pipeline', by: member.id, noteIds: [], deals });
         },
@@ -63,7 +63,7 @@ export function createPipelineVerb({ pipelines, rubric, places, audit, now }: De
       return {
         async work(request) {
           const lines = await linesFor(request);
-          const messages = snippetMessages('Your pipeline as CSV', pipelineCsv(lines));
+          const messages = snippetMessages('Your pipeline as CSV', pipelineCsv(lines, rubric));
           await sendInOrder(messages, () => places.ofDm(request.member.id));
           const deals = lines.length;
           audit({ did: 'exported', view: 'pipeline', by: request.member.id, noteIds: [], deals });
@@ -87,10 +87,11 @@ function countingMessage(): Message {
 export function pipelineMessage(all: readonly PipelineLine[], rubric: Rubric, done: string): Message {
   if (all.length === 0) return emptyMessage();
   const groups = groupsOf(all, rubric);
+  const titles = sectionNamesIn(rubric.momentum_days);
   const blocks: KnownBlock[] = [
     header('Pipeline'),
     context(md`${summary(all)}, as far as you may see`),
-    ...sections.flatMap((name) => sectionBlocks(name, groups)),
+    ...sections.flatMap((name) => sectionBlocks(name, titles[name], groups)),
     ...(done ? [context(md`${done}`)] : []),
     actions(button(pipelineIds.csv, 'Send me the CSV')),
   ];
@@ -109,12 +110,12 @@ function summary(all: readonly PipelineLine[]): string {
   return `${open} open ${open === 1 ? 'deal' : 'deals'}, ${count('won')} won, ${count('lost')} lost`;
 }
 
-function sectionBlocks(name: Section, groups: readonly Group[]): KnownBlock[] {
+function sectionBlocks(name: Section, title: string, groups: readonly Group[]): KnownBlock[] {
   const here = groups.filter((group) => group.section === name);
   if (here.length === 0) return [];
   const shown = here.slice(0, mostInRow);
   const buttons = shown.map((group) => numberButton(group, groups.indexOf(group)));
-  return [section(lines([md`*${sectionNames[name]}*`, remark(name, here)])), actions(...buttons)];
+  return [section(lines([md`*${title}*`, remark(name, here)])), actions(...buttons)];
 }
 
 function numberButton(group: Group, place: number) {
@@ -143,11 +144,12 @@ function loadingPeople(): ModalView {
 }
 
 /** The people behind one number; undefined group: there is nobody any more. */
-export function peopleView(group: Group | undefined, today: string): ModalView {
+export function peopleView(group: Group | undefined, today: string, rubric: Rubric): ModalView {
   if (!group)
     return modal('Pipeline', [section(md`Nobody is under that number any more. Type \`/pipeline\` anew.`)]);
   const { lines: deals } = group;
-  const title = md`*${sectionNames[group.section]}: ${groupName(group)}*, ${counted(deals.length, 'deal')}`;
+  const name = sectionNamesIn(rubric.momentum_days)[group.section];
+  const title = md`*${name}: ${groupName(group)}*, ${counted(deals.length, 'deal')}`;
   const rest = deals.length - mostPeople;
   return modal('Pipeline', [
     section(title),
@@ -178,16 +180,18 @@ function standingLine(
   return md`${standing} · ${last} · ${outcomeNames[outcome]}${asked}`;
 }
 
-/** What stands above each row of numbers. */
-const sectionNames: Readonly<Record<Section, string>> = {
-  outcome: 'Last call',
-  band: 'Score',
-  silent: 'Without contact',
-  competitor: 'Competitors',
-  objection: 'Open objections',
-  changed: 'In the last 7 days',
-  closed: 'Closed',
-};
+/** What stands above each row of numbers; `days` are those of the trend. */
+function sectionNamesIn(days: number): Readonly<Record<Section, string>> {
+  return {
+    outcome: 'Last call',
+    band: 'Score',
+    silent: 'Without contact',
+    competitor: 'Competitors',
+    objection: 'Open objections',
+    changed: `In the last ${days} days`,
+    closed: 'Closed',
+  };
+}
 
 const changeNames: Readonly<Record<Change, string>> = {
   new: 'New',
