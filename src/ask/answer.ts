@@ -2,6 +2,7 @@ import type { Unread } from '../brief/evidence/find-evidence.ts';
 import type { Cited } from '../brief/signals/signal.ts';
 import type { Deal, NoteHeader, Prospect } from '../memory/note.ts';
 import type { Count } from './count/count.ts';
+import type { AskedTeam } from './house/house.ts';
 
 export interface AskRequest {
   readonly question: string;
@@ -11,6 +12,8 @@ export interface AskRequest {
   readonly asker: string;
   /** IANA zone of the asker, for "today" and "this week". */
   readonly zone: string;
+  /** Left out where nobody can tell: then such questions go to the notes. */
+  readonly team?: AskedTeam;
 }
 
 /** Words of a note, and whose note it is. */
@@ -66,7 +69,7 @@ export interface NothingAnswer extends OfNotes {
   readonly names: readonly string[];
 }
 
-/** The model did not answer: the notes nearest to the question in their own words, best first, at least one. */
+/** The model did not answer: the notes nearest to the question in their own words, best first; none where none has a word of it. */
 export interface FactsAnswer extends OfNotes {
   readonly kind: 'facts';
   /** `share`: the asker had their share of the day's tokens. */

@@ -7,14 +7,23 @@ import { namedIn } from '../memory/identity/named-in.ts';
 import { canonical } from '../memory/identity/names.ts';
 import type { Memory, Roster } from '../memory/memory.ts';
 import type { Deal, NoteHeader, Prospect } from '../memory/note.ts';
-import { dayIn } from '../util/calendar.ts';
+import { dayIn, dayName, daysBetween } from '../util/calendar.ts';
 import { within } from '../util/deadline.ts';
 import { type About, aboutOf, matterOf, topicOf } from './about.ts';
-import type { Answer, Answers, AskRequest, FactsAnswer, Sentence } from './answer.ts';
+import {
+  type Answer,
+  type Answers,
+  type AskRequest,
+  type FactsAnswer,
+  type Sentence,
+  whomOf,
+} from './answer.ts';
 import { type AskPrompt, askMessage, citable, readLines } from './ask-model.ts';
 import { checkSentences } from './check-answer.ts';
 import { count } from './count/count.ts';
 import { readCount } from './count/count-question.ts';
+import { answeredByHouse } from './house/house.ts';
+import { readHouseQuestion } from './house/house-question.ts';
 import { listed } from './list/list.ts';
 import { readListQuestion } from './list/list-question.ts';
 import { nearestWords, withinBudget } from './shown-notes.ts';
@@ -47,22 +56,77 @@ const mostEarlier = 3;
 
 /** Answers over one team's memory and one model. */
 export function createAnswers(deps: Deps): Answers {
-  return {
-    async answer(request) {
-      const earlier = request.earlier.slice(-mostEarlier);
-      const headers = await deps.roster.headers(request.asker);
-      const about = aboutOf(request.question, earlier, headers);
-      const asOf = dayIn(request.zone, deps.now());
-      const names = namedIn(request.question, headers).map(({ name }) => name);
-      const asked = { ...request, earlier, headers, about, asOf, names };
-      return (
-        (await countedAnswer(deps, asked)) ??
-        (await listedAnswer(deps, asked)) ??
-        (await modelAnswer(deps, asked))
-      );
-    },
-  };
+  async function answer(request: AskRequest): Promise<Answer> {
+    const earlier = request.earlier.slice(-mostEarlier);
+    const headers = await deps.roster.headers(request.asker);
+    const about = aboutOf(request.question, earlier, headers);
+    const asOf = dayIn(request.zone, deps.now());
+    const names = namedIn(request.question, headers).map(({ name }) => name);
+    const asked = { ...request, earlier, headers, about, asOf, names };
+    return (
+      (await houseAnswer(deps, asked, answer)) ??
+      (await countedAnswer(deps, asked)) ??
+      (await listedAnswer(deps, asked)) ??
+      (await modelAnswer(deps, asked))
+    );
+  }
+  return { answer };
 }
+
+/** Undefined when it is no question that the house itself answers, or it does not know. */
+async function houseAnswer(
+  deps: Deps,
+  asked: AskedQuestion,
+  answerAgain: Answers['answer'],
+): Promise<Answer | undefined> {
+  const { question, earlier, names, team } = asked;
+  const kind = readHouseQuestion(question, namesAndColleagues(question, names));
+  if (kind === 'when') return whenAnswer(asked, earlier, answerAgain);
+  if (kind === undefined || team === undefined) return undefined;
+  const sentences = await answeredByHouse(deps, kind, { ...asked, team });
+  return sentences && sentences.length > 0 ? ofCode(asked, sentences) : undefined;
+}
+
+/** A word with a capital may be a colleague, whom no note is on: it is no word of the question. */
+function namesAndColleagues(question: string, names: readonly string[]): readonly string[] {
+  const capitals = question.match(/(?<=\s)\p{Lu}[\p{L}\p{M}]+/gu) ?? [];
+  const typed = question.match(/(?<=^how (?:is|was|did) )\p{L}+(?= (?:doing|going|do)\b)/giu) ?? [];
+  return [...names, ...[...capitals, ...typed].map(canonical)];
+}
+
+function ofCode(asked: AskedQuestion, sentences: readonly Sentence[]): Answer {
+  const cited = sentences.flatMap((sentence) => sentence.cited);
+  const near = cited.length > 0 || asked.about.deals === null ? cited : headersInScope(asked).slice(0, 1);
+  const followUps = followUpsOf(near, contextOf(asked));
+  return { kind: 'cited', asOf: asked.asOf, sentences, followUps, reading: { unread: 0, of: 0 } };
+}
+
+/** The days of what the question before was answered with. */
+async function whenAnswer(
+  asked: AskedQuestion,
+  earlier: readonly string[],
+  answerAgain: Answers['answer'],
+): Promise<Answer | undefined> {
+  const before = earlier.at(-1);
+  if (before === undefined) return undefined;
+  const answer = await answerAgain({ ...asked, question: before, earlier: earlier.slice(0, -1) });
+  const notes =
+    answer.kind === 'cited'
+      ? answer.sentences.flatMap(({ cited }) => cited)
+      : answer.kind === 'facts'
+        ? answer.notes
+        : [];
+  const days = [...new Map(notes.map((note) => [note.noteId, note])).values()];
+  if (days.length === 0) return answer.kind === 'nothing' ? answer : undefined;
+  const sentences = days.slice(0, mostDays).map((note) => {
+    const days = daysBetween(note.day, asked.asOf);
+    const ago = days <= 0 ? 'today' : days === 1 ? 'yesterday' : `${days} days ago`;
+    return { text: `${whomOf(note)}: ${dayName(note.day, asked.asOf)}, ${ago}.`, cited: [note] };
+  });
+  return ofCode(asked, sentences);
+}
+
+const mostDays = 3;
 
 function contextOf({ earlier, question, headers, about }: AskedQuestion) {
   return { asked: [...earlier, question], headers, people: about.people };
@@ -122,7 +186,7 @@ async function modelAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer> {
     return { kind: 'cited', asOf, sentences, followUps, reading };
   } catch (error) {
     deps.report(error);
-    const notes = nearestWords(found, question);
+    const notes = isOfAll && found.worded.size === 0 ? [] : nearestWords(found, question);
     return {
       kind: 'facts',
       asOf,

@@ -182,7 +182,7 @@ function createPorts(deps: BotDeps, ways: Ways) {
   const lastBriefs = createLastBriefs({ state: deps.state, now });
   const showBrief = createShowBrief({ briefer, roster, lastBriefs, audit, members, work, report, now });
   const inModal: BriefInModal = (refFor) => briefInModal(showBrief, refFor);
-  const show: ShowAnswer = (...given) => showAnswer({ answers, audit }, ...given);
+  const show: ShowAnswer = (...given) => showAnswer({ answers, readWeek: readPlain, members, audit }, ...given);
   const open: OpenNote = (id) => openNote({ memory, audit, now }, id);
   return {
     ...{

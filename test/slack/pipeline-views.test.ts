@@ -40,6 +40,7 @@ const anyLine: fc.Arbitrary<PipelineLine> = fc
     prospects: note.prospects,
     noteCount: 2,
     lastDay: note.day,
+    contactDay: note.day,
     outcome: note.outcome,
     ...rest,
   }));

@@ -11,6 +11,9 @@ export interface CountQuestion {
   readonly state?: 'open' | 'won' | 'lost' | 'closed' | 'new';
   /** Name of a band. */
   readonly band?: string;
+  /** Bounds of the score, neither of them counted in. */
+  readonly scoreOver?: number;
+  readonly scoreUnder?: number;
   /** As the score flags it. */
   readonly isAtRisk?: true;
   /** Of the note; of the last call, where deals are counted. */
@@ -36,22 +39,28 @@ interface CountContext {
 }
 
 const trigger =
-  /\bhow many\b|\bhow often\b|\bhow much of\b|^\W*(?:please )?count\b|^\W*(?:(?:what is|what's|whats|give me|tell me|show me) )?(?:the )?(?:number|count) of\b/i;
+  /\bhow many times\b|\bhow many\b|\bhow often\b|\bhow much of\b|^\W*(?:please )?count\b|^\W*(?:(?:what is|what's|whats|give me|tell me|show me) )?(?:the )?(?:number|count) of\b/i;
 
 /** "Which deals are at risk?" wants the deals, which stand behind their number. */
 const listing = /^\W*(?:(?:who|whom)\b|(?:which|what) (?=(?:\w+ ){0,4}?(?:deals|accounts)\b))/i;
 
 /** Of people much more may be asked than code knows: "who was quiet on the call?" is for the notes. */
-const plainlyOfDeals = /\b(?:deals|accounts|gone|went|heard from|contact|at risk|in danger)\b/i;
+const plainlyOfDeals =
+  /\b(?:deals|accounts|gone|went|heard from|contact|at risk|in danger|not (?:spoken|talked|called|met)|havent (?:spoken|talked|called)|haven['’]t (?:spoken|talked|called))\b/i;
+
+/** A comparison of many, which code does not make and no note tells. */
+const ranking =
+  /^\W*(?:who|which|what)\b.*\b(?:most|fewest|biggest|largest|smallest|best|worst)\b.*\b(?:deals?|calls?|notes?|accounts?)\b|^\W*(?:which|what) (?:\w+ ){0,2}(?:deals?|accounts?)\b.*\b(?:biggest|largest|smallest|best|worst)\b/i;
 
 /** Undefined when nothing is to be counted; `uncountable` when code does not understand what, or on what condition. */
 export function readCount(question: string, known: CountContext): CountQuestion | 'uncountable' | undefined {
   const [started] = trigger.exec(question) ?? [];
+  if (started === undefined && ranking.test(question)) return 'uncountable';
   if (started === undefined) return readList(question, known);
   const dated = periodIn(question, known.asOf);
   const said = question.slice(question.indexOf(started) + started.length);
   const rest = canonical(dated ? said.replace(dated.text, ' ') : said);
-  const unit = /often/i.test(started) ? 'calls' : unitIn(rest);
+  const unit = /often|times/i.test(started) ? 'calls' : unitIn(rest);
   if (unit === 'uncountable' || unit === undefined) return unit;
   return conditioned(withoutNames(rest, known.names), { unit, period: dated?.period, known });
 }
@@ -65,7 +74,10 @@ function readList(question: string, known: CountContext): CountQuestion | undefi
   const found = conditioned(withoutNames(rest, known.names), read);
   if (found === 'uncountable' || found.words.length > 0) return undefined;
   const { state, band, isAtRisk, silentOver, hasObjection, hasCompetitor, outcome } = found;
-  const isOfState = [state, band, isAtRisk, silentOver].some((one) => one !== undefined);
+  const { scoreOver, scoreUnder } = found;
+  const isOfState = [state, band, isAtRisk, silentOver, scoreOver, scoreUnder].some(
+    (one) => one !== undefined,
+  );
   return isOfState && !hasObjection && !hasCompetitor && !outcome ? found : undefined;
 }
 
@@ -76,7 +88,8 @@ interface ReadQuestion {
 }
 
 function conditioned(rest: string, { unit, period, known }: ReadQuestion): CountQuestion | 'uncountable' {
-  const { found, rest: left, isClear } = takeConditions(rest, unit, known.bands);
+  const said = rest.replace(/ +/g, ' ');
+  const { found, rest: left, isClear } = takeConditions(said, unit, known.bands);
   const isOfKind = found.hasObjection === true || found.hasCompetitor === true;
   const words = isOfKind ? wordsOfMatter(left) : freeWords(left);
   const isUndated = found.state === 'new' && period === undefined;
@@ -106,7 +119,7 @@ const usualSilence = 14;
 const silent = new RegExp(
   [
     '\\b(?:gone |been |went )*(?:silent|quiet|untouched|stale|gone cold|without (?:\\w+ )?contact|no contact',
-    '|not (?:been )?(?:heard from|touched|called|contacted|spoken to))(?: in| for)?',
+    '|(?:not|havent) (?:been )?(?:heard from|touched|called|contacted|spoken to|talked to|spoken with|talked with|met))(?: in| for)?',
     `(?: (more than|over|longer than|at least)?(?: )?(${countWords}) (day|week|month)s?)?\\b`,
   ].join(''),
 );
@@ -122,7 +135,7 @@ const shared: readonly Condition[] = [
   { pattern: /\b(?:currently )?(?:at risk|in danger|in trouble)\b/, says: { isAtRisk: true } },
   {
     pattern:
-      /\b(?:with |had |ended in )?(?:no answer|unanswered|not answered|did not answer|nobody answered|without (?:an )?answer)\b/,
+      /\b(?:with |had |ended in )?(?:no answer|unanswered|not answered|(?:did )?(?:not|didnt|never) (?:answer|pick up|reply|respond|call back)|nobody answered|without (?:an )?answer)\b/,
     says: { outcome: 'no_answer' },
   },
   {
@@ -144,6 +157,19 @@ const shared: readonly Condition[] = [
   { pattern: /\bshared(?: with (?:my |the |our )?team)?\b/, says: { visibility: 'team' } },
 ];
 
+const bounds: Readonly<Record<string, 'scoreOver' | 'scoreUnder'>> = {
+  ...{ over: 'scoreOver', above: 'scoreOver', 'more than': 'scoreOver', 'higher than': 'scoreOver' },
+  ...{ under: 'scoreUnder', below: 'scoreUnder', 'less than': 'scoreUnder', 'lower than': 'scoreUnder' },
+};
+
+/** "Over 60": a number of nothing else is a score. */
+const scored: Condition = {
+  pattern: new RegExp(
+    `\\b(?:(?:with|have|has|having) )?(?:(?:a|the) )?(?:score|scores|scored|scoring|health)?(?: of| is| at)? ?(${Object.keys(bounds).join('|')}) (?:a score of )?(\\d{1,3})(?: points?)?$`,
+  ),
+  says: ([, bound = '', value = '']) => ({ [bounds[bound] ?? 'scoreOver']: Number(value) }),
+};
+
 const objection =
   /\b(?:with |have |has |had |met |raised )*(?:an? |any )?(?:open |unresolved )?objections?\b/;
 
@@ -158,7 +184,7 @@ function conditionsOf(unit: CountUnit, bands: readonly string[]): readonly Condi
     const words = band.toLowerCase().replace(/[^a-z0-9]+/g, ' ');
     return { pattern: new RegExp(`\\b${words}\\b`), says: { band } };
   });
-  return [objections, ...shared, ...named];
+  return [objections, ...shared, ...named, scored];
 }
 
 /** The conditions in a text, and the text without them; `isClear` is false when two contradict each other. */

@@ -94,19 +94,25 @@ async function holding(memory: Deps['memory'], headers: readonly NoteHeader[], w
 }
 
 /** Whether reading the deal could tell more: what is won or lost is at no risk and in no band. */
-function mayStillCount({ reading, state }: PipelineLine, { isAtRisk, band }: CountQuestion): boolean {
-  const isOfOpenDeals = isAtRisk || band !== undefined;
+function mayStillCount({ reading, state }: PipelineLine, question: CountQuestion): boolean {
+  const { isAtRisk, band, scoreOver, scoreUnder } = question;
+  const isOfOpenDeals = isAtRisk || [band, scoreOver, scoreUnder].some((one) => one !== undefined);
   return reading === 'unread' && (state === 'open' || !isOfOpenDeals);
 }
 
 /** Why each counts, by its key: a remark of yesterday is no contact. */
-function reasonsOf({ isAtRisk, silentOver }: CountQuestion, lines: readonly PipelineLine[] = []) {
+function reasonsOf(
+  { isAtRisk, silentOver, scoreOver, scoreUnder }: CountQuestion,
+  lines: readonly PipelineLine[] = [],
+) {
   const reasonOf = ({ score, silentDays }: PipelineLine) =>
     isAtRisk
       ? (score?.atRisk ?? null)
-      : silentOver === undefined
-        ? null
-        : `${silentDays} days without contact`;
+      : scoreOver !== undefined || scoreUnder !== undefined
+        ? score && `${score.value} ${score.band}`
+        : silentOver === undefined
+          ? null
+          : `${silentDays} days without contact`;
   return new Map(lines.map((line) => [line.deal.key, reasonOf(line)]));
 }
 
@@ -153,14 +159,28 @@ function needsLines({
   silentOver,
   hasCompetitor,
   hasObjection,
+  ...more
 }: CountQuestion): boolean {
-  const dealConditions = [state, band, isAtRisk, silentOver, hasCompetitor, hasObjection];
+  const { scoreOver, scoreUnder } = more;
+  const dealConditions = [
+    state,
+    band,
+    isAtRisk,
+    silentOver,
+    hasCompetitor,
+    hasObjection,
+    scoreOver,
+    scoreUnder,
+  ];
   return unit === 'deals' || dealConditions.some((one) => one !== undefined);
 }
 
 /** Known only of what a model has read. */
-function needsReading({ band, isAtRisk, hasCompetitor, hasObjection }: CountQuestion): boolean {
-  return [band, isAtRisk, hasCompetitor, hasObjection].some((one) => one !== undefined);
+function needsReading(question: CountQuestion): boolean {
+  const { band, isAtRisk, hasCompetitor, hasObjection, scoreOver, scoreUnder } = question;
+  return [band, isAtRisk, hasCompetitor, hasObjection, scoreOver, scoreUnder].some(
+    (one) => one !== undefined,
+  );
 }
 
 /** Whether a note is of whom the question names. */
@@ -217,6 +237,7 @@ function isLine(line: PipelineLine, question: CountQuestion): boolean {
       line.state === state ||
       (state === 'closed' && line.state !== 'open'),
     band === undefined || line.score?.band === band,
+    isScored(line, question),
     isAtRisk === undefined || Boolean(line.score?.atRisk),
     outcome === undefined || unit !== 'deals' || line.outcome === outcome,
     silentOver === undefined ||
@@ -224,6 +245,13 @@ function isLine(line: PipelineLine, question: CountQuestion): boolean {
     hasCompetitor === undefined || line.competitors.length > 0,
     hasObjection === undefined || line.objections.length > 0,
   ].every(Boolean);
+}
+
+/** Only what is open has a score that says something. */
+function isScored({ score, state }: PipelineLine, { scoreOver, scoreUnder }: CountQuestion): boolean {
+  if (scoreOver === undefined && scoreUnder === undefined) return true;
+  if (score === null || state !== 'open') return false;
+  return score.value > (scoreOver ?? -1) && score.value < (scoreUnder ?? 101);
 }
 
 /** All of its notes are of the period. */
@@ -321,6 +349,8 @@ function ofDeals({
     state,
     band,
     isAtRisk && 'at risk',
+    more.scoreOver !== undefined && `with a score over ${more.scoreOver}`,
+    more.scoreUnder !== undefined && `with a score under ${more.scoreUnder}`,
     outcome && `${call}${outcomeWords[outcome]}`,
     silentOver !== undefined && `more than ${silentOver} days without contact`,
     more.hasCompetitor && 'with a competitor',

@@ -12,7 +12,11 @@ export interface ListQuestion {
   readonly who?: 'us' | 'them';
   /** What is over counts too. */
   readonly withEnded: boolean;
+  /** Due then or, with `orSaid`, promised then. */
   readonly due?: Period;
+  readonly orSaid?: true;
+  /** The asker's alone, and no colleague's. */
+  readonly isOwn?: true;
   /** One of the kinds alone fits, whatever its words. */
   readonly freely: ReadonlySet<string>;
   /** That a signal must hold, all of them; empty for none. */
@@ -40,6 +44,7 @@ interface ListForm {
   readonly days?: 'allowed' | 'needed';
   readonly who?: (asked: string) => ListQuestion['who'];
   readonly says?: RegExp;
+  readonly orSaid?: true;
 }
 
 const money = ['budget_confirmed', 'budget_doubt'];
@@ -90,6 +95,20 @@ const forms: readonly ListForm[] = [
     withEnded: true,
     days: 'allowed',
     who: (asked) => (/\b(?:we|i)\b/.test(asked) ? 'us' : 'them'),
+    orSaid: true,
+  },
+  {
+    pattern: /^what (?:am|are|have|do) (?:i|we)(?: (?:still|with|on|to do|have|to send|to deliver|owing))*$/,
+    kinds: ['promise'],
+    said: 'a promise of yours',
+    days: 'needed',
+    who: () => 'us',
+  },
+  {
+    pattern: /^what(?: (?:is|are|falls|comes|else|still|do (?:i|we) have))*(?: up)?$/,
+    kinds: ['promise', 'next_step', 'close_date'],
+    said: 'anything',
+    days: 'needed',
   },
   {
     pattern: either(
@@ -194,6 +213,8 @@ export function readListQuestion(question: string, { asOf, names }: ListContext)
     words: [],
     said: coming ? `${form.said} ${saidOf(coming.text)}` : form.said,
     ...(who ? { who } : {}),
+    ...(who === 'us' && /\b(?:i|my|am)\b/.test(asked) ? { isOwn: true as const } : {}),
+    ...(form.orSaid && coming ? { orSaid: true as const } : {}),
     ...(form.says ? { says: form.says } : {}),
     ...(coming ? { due: coming.period } : {}),
   };

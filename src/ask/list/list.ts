@@ -14,7 +14,7 @@ import {
   troubleKinds,
 } from '../../brief/signals/signal.ts';
 import type { Note, NoteHeader } from '../../memory/note.ts';
-import { dayName, weekdayOf } from '../../util/calendar.ts';
+import { dayName, type Period, weekdayOf } from '../../util/calendar.ts';
 import { citedNote, type Sentence, whomOf } from '../answer.ts';
 import type { ListQuestion } from './list-question.ts';
 
@@ -43,20 +43,25 @@ const mostShown = 8;
 /** Signals of the kinds asked for, from what was read: no model is asked. */
 export async function listed(deps: EvidenceDeps, question: ListQuestion, scope: ListScope): Promise<Listed> {
   const { deals, reading } = await readScope(deps, scope.headers);
-  const lines = deals.flatMap((deal) => linesOf(deal, question, scope.asOf)).toSorted(inOrder);
+  const lines = deals.flatMap((deal) => linesOf(deal, question, scope)).toSorted(inOrder);
   const shown = lines.slice(0, mostShown).flatMap((line) => sentenceOf(line, scope));
   const rest = lines.length - mostShown;
   const more = rest > 0 ? [{ text: rest === 1 ? 'And 1 more.' : `And ${rest} more.`, cited: [] }] : [];
   return { sentences: [...shown, ...(shown.length > 0 ? more : [])], reading };
 }
 
-function linesOf(deal: SearchedDeal, question: ListQuestion, asOf: string): readonly Line[] {
+function linesOf(deal: SearchedDeal, question: ListQuestion, { asOf, asker }: ListScope): readonly Line[] {
   const known = deal.history.on(asOf > deal.asOf ? asOf : deal.asOf);
   const closing = closingNote(known.notes);
   return known.signals
     .filter((signal) => isWanted(signal, question) && !isOverOnly(signal, question, asOf))
+    .filter((signal) => !question.isOwn || authorOf(deal, signal) === asker)
     .filter((signal) => question.withEnded || closing === null || isOwedAfter(signal, closing.outcome))
     .map((signal) => ({ deal, signal }));
+}
+
+function authorOf({ notes }: SearchedDeal, { raisedBy }: Signal): string | undefined {
+  return notes.find(({ id }) => id === raisedBy.noteId)?.author;
 }
 
 /** What was to hold until a day that has passed is over, not late. */
@@ -76,9 +81,13 @@ function isWanted(signal: Signal, question: ListQuestion): boolean {
     kinds.has(kind),
     who === undefined || signal.who === who,
     closedBy === null || (withEnded && closedBy.how !== 'moved'),
-    due === undefined || (dueOn !== null && dueOn >= due.from && dueOn <= due.to),
+    due === undefined || isWithin(dueOn, due) || (question.orSaid && isWithin(signal.raisedBy.day, due)),
     holdsWords(signal, question),
   ].every(Boolean);
+}
+
+function isWithin(day: string | null, { from, to }: Period): boolean {
+  return day !== null && day >= from && day <= to;
 }
 
 function holdsWords(signal: Signal, { words, freely, says }: ListQuestion): boolean {

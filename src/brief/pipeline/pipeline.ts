@@ -7,7 +7,7 @@ import { promisesOf } from '../open-items.ts';
 import { isReadEnough, type ReadDeal, type ReadDeals } from '../reading/read-deals.ts';
 import type { Rubric } from '../score/rubric.ts';
 import type { Score } from '../score/score.ts';
-import { daysSinceContact, quietOn } from '../score/silence.ts';
+import { contactDay, daysSinceContact, quietOn } from '../score/silence.ts';
 import { closingNote, type SaidOutcome } from '../signals/history.ts';
 import type { Signal } from '../signals/signal.ts';
 
@@ -48,6 +48,8 @@ export interface PipelineLine {
   readonly outcome: Outcome;
   /** What the newest note's words say became of it, while nobody has said so; null where they do not. */
   readonly outcomeSaid: SaidOutcome['words'] | null;
+  /** The day somebody was reached last, as a brief has it. */
+  readonly contactDay: string;
   /** Without contact, as a brief counts them. */
   readonly silentDays: number;
   /** The last day of an agreed silence or a dated step that holds, `YYYY-MM-DD`: till then silence means nothing. */
@@ -83,6 +85,7 @@ export function pipelineLine(
       lastDay: lastCall.day,
       outcome: lastCall.outcome,
       outcomeSaid: now.outcomeSaid?.words ?? null,
+      contactDay: contactDay(now, asOf),
       silentDays: daysSinceContact(now, asOf),
       quietUntil: quietOn(now, { rubric, asOf })?.until ?? null,
       reading: isReadEnough(notes, reading.unread) ? 'read' : 'unread',

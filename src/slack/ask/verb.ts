@@ -14,9 +14,10 @@ import { dayName } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
 import { actions, button, context, type Message, message, modal, plain, section } from '../kit/blocks.ts';
 import { askIds } from '../kit/ids.ts';
+import type { Members } from '../kit/members.ts';
 import { outcomeNames } from '../kit/phrases.ts';
 import type { Place, Places } from '../kit/place.ts';
-import type { OpenNote, ShowAnswer, WrittenQuestion } from '../kit/ports.ts';
+import type { OpenNote, ReadWeek, ShowAnswer, WrittenQuestion } from '../kit/ports.ts';
 import {
   longestQuestion,
   questionBlock,
@@ -33,6 +34,7 @@ import {
   type ViewReply,
 } from '../kit/request.ts';
 import { clip, limits, lines, type Markup, md } from '../kit/text.ts';
+import { askedTeam } from './asked-team.ts';
 
 interface Deps {
   readonly showAnswer: ShowAnswer;
@@ -104,18 +106,22 @@ function help(): Response {
 
 interface ShowAnswerDeps {
   readonly answers: Answers;
+  readonly readWeek: ReadWeek;
+  readonly members: Pick<Members, 'lately'>;
   readonly audit: Audit;
 }
 
 /** "Looking through your notes…", then the answer in its place. */
 export async function showAnswer(
-  { answers, audit }: ShowAnswerDeps,
+  { answers, audit, ...known }: ShowAnswerDeps,
   { text, earlier }: WrittenQuestion,
   { member: { id, zone }, place }: Pick<Request, 'member' | 'place'>,
 ): Promise<void> {
   const question = typedQuestion(text);
   const looking = place.progress(lookingFor(question));
-  const asking = answers.answer({ question: question.text, earlier, asker: id, zone }).then((answer) => {
+  const team = askedTeam(known, { id, zone });
+  const asked = { question: question.text, earlier, asker: id, zone, team };
+  const asking = answers.answer(asked).then((answer) => {
     audit({ did: 'read', view: 'answer', by: id, ...shownBy(answer) });
     return answerMessage(question, answer);
   });
@@ -237,7 +243,10 @@ const whyFacts: Readonly<Record<FactsAnswer['reason'], string>> = {
 };
 
 function facts({ notes, reason, asOf, reading }: FactsAnswer): Body {
-  const said = `${whyFacts[reason]}, so these are the notes nearest to your question, in their own words.`;
+  const said =
+    notes.length > 0
+      ? `${whyFacts[reason]}, so these are the notes nearest to your question, in their own words.`
+      : `${whyFacts[reason]}, and no note of yours has a word of your question.`;
   const blocks = numberedNotes(notes).map((source, index) => sourceBlock(source, index + 1, asOf));
   return { sentence: said, blocks: [section(md`${said}`), ...blocks, ...unreadNotes(reading)] };
 }
@@ -353,9 +362,12 @@ function sourceBlock({ note, quotes }: NumberedNote, number: number, asOf: strin
   const people = prospects.map(({ name }) => name).join(', ');
   const who = clip([people, deal.company, deal.label].filter(Boolean).join(' · '), sourceWhoLength);
   const kept = isPrivate ? md` · only you can read it` : md``;
-  const words = quotes.map((quote) => md`“${clip(quote.replace(/\s+/g, ' '), quoteLength)}”`);
+  const words = quotes
+    .filter((quote) => quote !== '')
+    .map((quote) => md`“${clip(quote.replace(/\s+/g, ' '), quoteLength)}”`);
+  const said = words.length > 0 ? lines(words, ' … ') : null;
   return section(
-    lines([md`*[${number}]* ${dayName(day, asOf)}, ${who}${kept}`, lines(words, ' … ')]),
+    lines([md`*[${number}]* ${dayName(day, asOf)}, ${who}${kept}`, said]),
     button(`${askIds.note}${number}`, 'Note', {
       value: noteId,
       label: `Note ${number}, of ${dayName(day, asOf)}`,

@@ -9,6 +9,8 @@ export interface Member {
   readonly zone: string;
   /** False for guests, people of other workspaces, bots and deactivated accounts. */
   readonly isFull: boolean;
+  /** What they are called, as far as Slack tells. */
+  readonly name?: string | undefined;
   /** Why they are not; null for a full member. */
   readonly barred: Barred | null;
 }
@@ -62,6 +64,8 @@ interface SlackUser {
   readonly is_stranger?: boolean;
   readonly is_restricted?: boolean;
   readonly is_ultra_restricted?: boolean;
+  readonly name?: string;
+  readonly real_name?: string;
 }
 
 const fewMinutesMs = 5 * 60 * 1000;
@@ -94,7 +98,13 @@ export function createMembers({ client, team, defaultZone, now }: Deps): Members
     const isFull = barred === null;
     const zone = found?.tz && isZone(found.tz) ? found.tz : defaultZone;
     return {
-      member: { id: user, zone, isFull, barred },
+      member: {
+        id: user,
+        zone,
+        isFull,
+        barred,
+        name: found?.real_name || found?.name,
+      },
       isAdmin: isFull && (found?.is_admin === true || found?.is_owner === true),
     };
   }

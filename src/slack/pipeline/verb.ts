@@ -8,7 +8,6 @@ import { dayIn, dayName } from '../../util/calendar.ts';
 import { showWhenSlow } from '../../util/deadline.ts';
 import type { Audit } from '../kit/audit.ts';
 import { actions, button, context, header, type Message, message, modal, section } from '../kit/blocks.ts';
-import { ago } from '../kit/dates.ts';
 import { dealButtonValue } from '../kit/deal-button.ts';
 import { briefIds, pipelineIds } from '../kit/ids.ts';
 import { counted, outcomeNames } from '../kit/phrases.ts';
@@ -170,14 +169,15 @@ function personRow(line: PipelineLine, today: string): SectionBlock {
 }
 
 function standingLine(
-  { score, reading, lastDay, outcome, outcomeSaid }: PipelineLine,
+  { score, reading, contactDay, silentDays, lastDay, outcome, outcomeSaid }: PipelineLine,
   today: string,
 ): Markup {
   const unscored = reading === 'unread' ? 'not read yet' : 'too new for a score';
   const standing = score ? md`${score.value} ${score.band}` : md`${unscored}`;
-  const last = `last call ${dayName(lastDay, today)}, ${ago(lastDay, today)}`;
+  const days = silentDays === 1 ? '1 day' : `${silentDays} days`;
+  const last = `last contact ${dayName(contactDay, today)}, ${silentDays === 0 ? 'today' : `${days} ago`}`;
   const asked = outcomeSaid === null ? '' : ` · the newest note says: ${outcomeSaid}?`;
-  return md`${standing} · ${last} · ${outcomeNames[outcome]}${asked}`;
+  return md`${standing} · ${last} · ${outcomeNames[outcome]} on ${dayName(lastDay, today)}${asked}`;
 }
 
 /** What stands above each row of numbers; `days` are those of the trend. */

@@ -1,0 +1,66 @@
+import { canonical } from '../../memory/identity/names.ts';
+import { withoutNames } from '../about.ts';
+
+/**
+ * A question that the house itself answers, from days, authors, scores and the week. `named`: only of somebody or some
+ * company that was named, in it or before.
+ */
+export type HouseQuestion =
+  /** Who needs the asker first. */
+  | 'first'
+  /** The asker's week. */
+  | 'week'
+  /** When somebody was last reached. */
+  | 'last'
+  /** Whose notes a deal's are. */
+  | 'whose'
+  /** How a deal, or a colleague, is doing. */
+  | 'doing'
+  /** When what was spoken of before was said. */
+  | 'when';
+
+const talk = '(?:talk|speak|spoke|call|meet|hear|reach|contact|see|talked|spoken|called|met|heard)';
+const tail = '(?: (?:to|with|from|of|at|me|us|today|now|yet|please|again|by phone))*';
+
+const forms: readonly (readonly [HouseQuestion, RegExp])[] = [
+  [
+    'first',
+    new RegExp(
+      `^(?:so )?(?:(?:who|whom|which deal|which deals|what|where)(?: (?:should|do|must|can|shall|will|would|does|needs?|is|are|comes?))*(?: (?:i|we|me|us))?(?: (?:have|need|want|to|look at|${talk}|ring|phone|start|do|begin|tackle|go|needs?|me|us|my|help|attention|deal with))* (?:first|most|next|most urgent|most urgently|today|now|urgent)(?: (?:today|now|first|this morning|this week))*|who (?:first|next)(?: today| now)?|who needs (?:me|us)(?: most| first| today| now)*|where (?:do|should) (?:i|we) (?:start|begin)(?: today| now)?)$`,
+    ),
+  ],
+  [
+    'week',
+    /^(?:please )?(?:(?:summari[sz]e|sum up|recap|review|show|show me|give me|tell me about|describe) )?(?:a summary of |a recap of |the summary of )?(?:my|our|the|this) (?:week|last week|past week)(?: please| so far)?$|^(?:how (?:is|was|does|did)|what (?:is|was)) (?:my|our) week(?: like| going| looking| look| go)*$|^what (?:happened|happens|have i done|did i do|did we do|is on|is going on|has happened|do i have to do|do i have|must i do|should i do|is planned|is up)(?: for me| for us)?(?: so far)? (?:this|my|our|the) week$|^what does my week look like$/,
+  ],
+  [
+    'last',
+    new RegExp(
+      `^when (?:did|have|had|was|were) (?:we|i|you|they|he|she|somebody|anybody|someone)(?: ever)? (?:last|most recently|lastly) ${talk}${tail}$|^when (?:did|have) (?:we|i) ${talk}${tail} last$|^(?:when|what day) (?:was|is) (?:my|our|the) (?:last|latest|newest|most recent) (?:call|contact|conversation|talk|meeting|note|visit)${tail}$|^(?:my |our |the )?last (?:call|contact|conversation|talk|meeting)${tail}$|^how (?:long|many days)(?: ago)? (?:has|have|is|since|did|was|were)(?: (?:it|been|we|i|he|she|they|since|last|the|my|our|not|been))*(?: (?:quiet|silent|${talk}|last|call|contact))*${tail}$`,
+    ),
+  ],
+  [
+    'whose',
+    /^whose (?:deals?|accounts?|customers?|people|prospects?) (?:is|are|was)(?: (?:it|this|that|these|those|they|he|she|at|with|the|deal))*$|^who(?: from us| of us| else)? (?:owns|has|handles|runs|works on|works with|looks after|is on|is in charge of|is responsible for|leads|manages|covers)(?: (?:the|that|this|deal|deals|account|at|with|for|it|them))*$/,
+  ],
+  [
+    'doing',
+    /^how (?:is|are|s|was|did|does)(?: (?:the|our|my|deal|deals|account|with|at|we|things|it))*(?: (?:doing|going|looking|look|standing|do|getting on|coming along|today|now|this week|so far|with))*$|^how healthy (?:is|are)(?: (?:the|our|my|deal|with|at|it))*$|^what (?:is|are|s)(?: (?:the|our|its|current))* (?:score|health|status|state|standing)s?(?: (?:of|for|with|at|the|deal|on|now))*$|^(?:score|health|status)(?: (?:of|for|with|at|the|deal))*$|^what (?:is|s) (?:working on|up to|doing)$|^what (?:deals )?(?:is|does|has)(?: (?:working on|doing|work on|got|on))+$/,
+  ],
+  [
+    'when',
+    /^(?:and )?when (?:exactly )?(?:was|is|were|did) (?:that|this|it|(?:he|she|they|we|i) (?:say|said|tell|ask|promise|do|write)(?: (?:that|this|it|so|me|us))*)(?: (?:said|exactly|again|then|happen))*$|^(?:and )?(?:on )?(?:what|which) (?:day|date)(?: (?:was|is) (?:that|this|it))?$|^since when$|^how long ago(?: was (?:that|this|it))?$/,
+  ],
+];
+
+/** The words that are asked, without these names in canonical form. */
+function bareOf(question: string, names: readonly string[]): string {
+  const said = canonical(question.replace(/['’]s\b/giu, ' '));
+  return withoutNames(said, names).replace(/ +/g, ' ').trim();
+}
+
+/** Undefined for all that is no such question. */
+export function readHouseQuestion(question: string, names: readonly string[]): HouseQuestion | undefined {
+  const bare = bareOf(question, names);
+  return forms.find(([, pattern]) => pattern.test(bare))?.[0];
+}

@@ -1,0 +1,248 @@
+import { type PipelineLine, pipelineLine } from '../../brief/pipeline/pipeline.ts';
+import type { ReadDeals } from '../../brief/reading/read-deals.ts';
+import type { Cited } from '../../brief/signals/signal.ts';
+import { canonical, wordsOf } from '../../memory/identity/names.ts';
+import type { Memory } from '../../memory/memory.ts';
+import { byNewestCall, type NoteHeader } from '../../memory/note.ts';
+import { addDays, dayName, daysBetween } from '../../util/calendar.ts';
+import { groupBy } from '../../util/group-by.ts';
+import type { About } from '../about.ts';
+import { type CitedNote, citedNote, type Sentence, whomOf } from '../answer.ts';
+import type { HouseQuestion } from './house-question.ts';
+
+/** A deal of somebody's week, in the week's own words. */
+interface WeekNeed {
+  readonly who: string;
+  /** Why it stands where it does, and what comes next: whole sentences. */
+  readonly why: string;
+  readonly next: string;
+  readonly cited: Cited;
+}
+
+/** The asker's week as a digest would tell it. */
+export interface AskedWeek {
+  /** How many deals were considered, in a sentence's words. */
+  readonly coverage: string;
+  /** The most urgent first. */
+  readonly needs: readonly WeekNeed[];
+  /** What is promised and late or due, a line each. */
+  readonly due: readonly string[];
+}
+
+/** What is known of the team beside its notes. */
+export interface AskedTeam {
+  week(): Promise<AskedWeek>;
+  /** What these people are called, by their Slack user ids; whoever is not known is left out. */
+  names(users: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+interface Deps {
+  readonly memory: Pick<Memory, 'texts'>;
+  readonly deals: ReadDeals;
+}
+
+interface HouseScope {
+  readonly question: string;
+  /** All that the asker may see, newest call first. */
+  readonly headers: readonly NoteHeader[];
+  readonly about: About;
+  readonly asker: string;
+  /** The asker's day, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  readonly team: AskedTeam;
+}
+
+const mostShown = 3;
+const mostDeals = 6;
+const weekDays = 7;
+
+/** Sentences of code, no model asked; undefined where the house does not know after all. */
+export async function answeredByHouse(
+  deps: Deps,
+  kind: Exclude<HouseQuestion, 'when'>,
+  scope: HouseScope,
+): Promise<readonly Sentence[] | undefined> {
+  if (kind === 'first') return first(scope);
+  if (kind === 'week') return week(scope);
+  const colleague = kind === 'doing' ? await colleagueIn(scope) : undefined;
+  if (colleague) return ofColleague(deps, colleague, scope);
+  if (scope.about.deals === null) return undefined;
+  const own = scope.headers.filter((header) => isAbout(header, scope.about));
+  if (kind === 'last') return lastContact(own, scope);
+  if (kind === 'whose') return whose(own, scope);
+  return doing(deps, own, scope);
+}
+
+function isAbout({ deal }: NoteHeader, { deals }: About): boolean {
+  return deals?.has(deal.key) ?? true;
+}
+
+function counted(count: number, one: string): string {
+  return `${count} ${count === 1 ? one : `${one}s`}`;
+}
+
+function ago(day: string, asOf: string): string {
+  const days = daysBetween(day, asOf);
+  return days <= 0 ? 'today' : days === 1 ? 'yesterday' : `${days} days ago`;
+}
+
+function citedIn({ headers }: HouseScope, { noteId, quote }: Cited): readonly CitedNote[] {
+  const note = headers.find(({ id }) => id === noteId);
+  return note ? [citedNote(note, quote)] : [];
+}
+
+function needSentence(scope: HouseScope, { who, why, next, cited }: WeekNeed): Sentence {
+  return { text: `${who}: ${why} ${next}`.trim(), cited: citedIn(scope, cited) };
+}
+
+async function first(scope: HouseScope): Promise<readonly Sentence[]> {
+  const { needs, coverage } = await scope.team.week();
+  if (needs.length === 0) return [{ text: `Nobody needs you: ${coverage}.`, cited: [] }];
+  return needs.slice(0, mostShown).map((need) => needSentence(scope, need));
+}
+
+async function week(scope: HouseScope): Promise<readonly Sentence[]> {
+  const { asker, asOf, headers, team } = scope;
+  const { coverage, needs, due } = await team.week();
+  const since = addDays(asOf, 1 - weekDays);
+  const calls = headers.filter(
+    ({ author, outcome, day }) => author === asker && outcome !== 'note' && day >= since && day <= asOf,
+  );
+  const whom = [...new Set(calls.map(whomOf))].slice(0, mostDeals).join('; ');
+  const logged = `You logged ${counted(calls.length, 'call')} since ${dayName(since, asOf)}`;
+  return [
+    { text: `${coverage}.`, cited: [] },
+    { text: calls.length === 0 ? `${logged}.` : `${logged}: ${whom}.`, cited: [] },
+    ...needs.slice(0, mostShown).map((need) => needSentence(scope, need)),
+    ...(due.length > 0 ? [{ text: `Promises: ${due.slice(0, mostDeals).join('; ')}.`, cited: [] }] : []),
+  ];
+}
+
+/** Of each deal that was named, when somebody was reached last, and what came of it since. */
+function lastContact(own: readonly NoteHeader[], { about, asOf }: HouseScope): readonly Sentence[] {
+  const isOfPeople = about.people.size > 0;
+  const theirs = own.filter(
+    ({ prospects }) => !isOfPeople || prospects.some(({ key }) => about.people.has(key)),
+  );
+  const byDeal = [...groupBy(theirs, ({ deal }) => deal.key).values()];
+  return byDeal.slice(0, mostShown).flatMap((notes): readonly Sentence[] => {
+    const newest = notes[0];
+    if (!newest) return [];
+    const call = notes.find(({ outcome }) => outcome !== 'note' && outcome !== 'no_answer');
+    if (!call) return [{ text: `${whomOf(newest)}: not reached yet, as far as your notes say.`, cited: [] }];
+    const missed = notes.filter(({ outcome, day }) => outcome === 'no_answer' && day >= call.day);
+    const since = missed[0];
+    const vain =
+      since === undefined
+        ? ''
+        : ` Since then ${counted(missed.length, 'call')} without an answer, the last on ${dayName(since.day, asOf)}.`;
+    const text = `${whomOf(call)}: ${dayName(call.day, asOf)}, ${ago(call.day, asOf)}.${vain}`;
+    return [{ text, cited: [citedNote(call, '')] }];
+  });
+}
+
+async function whose(own: readonly NoteHeader[], scope: HouseScope): Promise<readonly Sentence[]> {
+  const names = await scope.team.names([...new Set(own.map(({ author }) => author))]);
+  const byDeal = [...groupBy(own, ({ deal }) => deal.key).values()];
+  return byDeal.slice(0, mostDeals).flatMap((notes): readonly Sentence[] => {
+    const [newest] = notes;
+    if (!newest) return [];
+    const authors = [...groupBy(notes, ({ author }) => author)].map(([author, theirs]) => {
+      const who = author === scope.asker ? 'you' : (names.get(author) ?? 'a colleague');
+      const last = theirs[0] ? `, the last on ${dayName(theirs[0].day, scope.asOf)}` : '';
+      return `${who} (${counted(theirs.length, 'note')}${last})`;
+    });
+    const deal = [newest.deal.company ?? whomOf(newest), newest.deal.label].filter(Boolean).join(' · ');
+    return [{ text: `${deal}: notes by ${authors.join(', ')}.`, cited: [] }];
+  });
+}
+
+async function linesOf({ memory, deals }: Deps, headers: readonly NoteHeader[]) {
+  const notes = (await memory.texts(headers)).toSorted(byNewestCall);
+  const read = await deals.ofMany([...groupBy(notes, ({ deal }) => deal.key).values()]);
+  return read.flatMap((deal) => pipelineLine(deal, deals.rubric));
+}
+
+async function doing(
+  deps: Deps,
+  own: readonly NoteHeader[],
+  { asOf }: HouseScope,
+): Promise<readonly Sentence[]> {
+  const lines = await linesOf(deps, own);
+  const days = deps.deals.rubric.momentum_days;
+  return lines.slice(0, mostDeals).map((line) => ({ text: `${standing(line, days, asOf)}.`, cited: [] }));
+}
+
+/** "Priya Sharma at Rentfield: 55 Engaged, up 26 in 7 days, at risk: no contact for 24 days; last contact 17 Nov, 6 days ago". */
+function standing(line: PipelineLine, days: number, asOf: string): string {
+  const { score, state, reading, contactDay } = line;
+  const last = `last contact ${dayName(contactDay, asOf)}, ${ago(contactDay, asOf)}`;
+  if (state !== 'open') return `${whomOf(line)}: ${state}; ${last}`;
+  if (score === null) {
+    const why = reading === 'unread' ? 'not read yet' : 'one note so far, too little for a score';
+    return `${whomOf(line)}: ${why}; ${last}`;
+  }
+  const { momentum } = score;
+  const trend =
+    momentum === null || momentum === 0 ? '' : `, ${momentum > 0 ? 'up' : 'down'} ${Math.abs(momentum)}`;
+  const inDays = trend === '' ? '' : `${trend} in ${days} days`;
+  const risk = score.atRisk === null ? '' : `, at risk: ${score.atRisk}`;
+  return `${whomOf(line)}: ${score.value} ${score.band}${inDays}${risk}; ${last}`;
+}
+
+interface Colleague {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The colleague that the question names, among those who share notes with the asker; nobody where a buyer is named too. */
+async function colleagueIn({
+  question,
+  headers,
+  asker,
+  about,
+  team,
+}: HouseScope): Promise<Colleague | undefined> {
+  if (about.deals !== null && about.names.length > 0 && about.people.size + about.deals.size === 0)
+    return undefined;
+  const shared = headers.filter(({ visibility }) => visibility === 'team');
+  const names = await team.names([...new Set(shared.map(({ author }) => author))]);
+  const said = new Set(wordsOf(canonical(question.replace(/['’]s\b/giu, ' '))));
+  const named = [...names].filter(([id, name]) => {
+    const [given = ''] = wordsOf(canonical(name));
+    return id !== asker && said.has(given);
+  });
+  const [one, ...others] = named;
+  return one && others.length === 0 ? { id: one[0], name: one[1] } : undefined;
+}
+
+/** How a colleague is doing, from notes shared with the team alone: what the asker keeps private says nothing of it. */
+async function ofColleague(
+  deps: Deps,
+  { id, name }: Colleague,
+  { headers, asOf }: HouseScope,
+): Promise<readonly Sentence[]> {
+  const shared = headers.filter(({ visibility }) => visibility === 'team');
+  const own = shared.filter(({ author }) => author === id);
+  const deals = new Set(own.map(({ deal }) => deal.key));
+  const lines = await linesOf(
+    deps,
+    shared.filter(({ deal }) => deals.has(deal.key)),
+  );
+  const open = lines.filter(({ state }) => state === 'open');
+  const since = addDays(asOf, 1 - weekDays);
+  const calls = own.filter(({ outcome, day }) => outcome !== 'note' && day >= since && day <= asOf).length;
+  const won = lines.filter(({ state }) => state === 'won').length;
+  const closed = won === 0 ? '' : `, ${won} won`;
+  const lead = `${name}, from notes shared with the team: ${counted(open.length, 'open deal')}${closed}, ${counted(calls, 'call')} since ${dayName(since, asOf)}.`;
+  const days = deps.deals.rubric.momentum_days;
+  const told = open
+    .slice(0, mostDeals)
+    .map((line) => ({ text: `${standing(line, days, asOf)}.`, cited: [] }));
+  const rest = open.length - told.length;
+  return [
+    { text: lead, cited: [] },
+    ...told,
+    ...(rest > 0 ? [{ text: `And ${rest} more.`, cited: [] }] : []),
+  ];
+}
