@@ -139,7 +139,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const check = createServerCheck(log);
   return lifecycle(
     { connection: bot.connection, work: bot.work, clock, reader },
-    createServiceProbe({ ask: () => probe().then(check), now }),
+    createServiceProbe({ ask: () => probe().then(check.answered), onSilent: check.failed, now }),
     () => watched.since() === undefined,
     metered,
   );

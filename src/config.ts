@@ -3,17 +3,17 @@ import { ConfigError } from './errors.ts';
 import { isZone, weekdays } from './util/calendar.ts';
 
 const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
-const onOff = z.enum(['on', 'off']);
+const onOff = word(['on', 'off']);
 const zone = z.string().refine(isZone, 'must be an IANA time zone such as Europe/Berlin');
 /** Set to nothing they mean nothing, and not their default. */
 const mayBeEmpty = new Set(['GROQ_CHECK_MODEL']);
-const port = z.coerce.number().int().min(0).max(65_535);
+const port = number({ min: 0, max: 65_535 }, 'must be a port: a number from 0 to 65535');
 const web = z.url({ protocol: /^https?$/, error: 'must be a URL such as https://hindsight.example.com' });
 const redis = z.url({
   protocol: /^rediss?$/,
   error: 'must be a URL such as rediss://redis.example.com:6379',
 });
-const yesNo = z.enum(['0', '1']).default('0');
+const yesNo = word(['0', '1']).default('0');
 
 const schema = z.object({
   SLACK_BOT_TOKEN: token('xoxb-', 'OAuth & Permissions in your Slack app'),
@@ -38,9 +38,9 @@ const schema = z.object({
   GROQ_CHECK_MODEL: z.string().default('openai/gpt-oss-20b'),
   GROQ_CHECK_TPM: tokens(8_000),
   READ_PRIVATE: onOff.default('on'),
-  NOTE_VISIBILITY: z.enum(['private', 'team']).default('private'),
+  NOTE_VISIBILITY: word(['private', 'team']).default('private'),
   DIGEST_DEFAULT: onOff.default('on'),
-  DIGEST_DAY: z.enum(weekdays).default('monday'),
+  DIGEST_DAY: word(weekdays).default('monday'),
   DIGEST_TIME: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 08:00')
@@ -50,7 +50,7 @@ const schema = z.object({
   ALLOW_INSECURE_REDIS: yesNo,
   HEALTH_PORT: port.optional(),
   HEALTH_HOST: z.string().default('127.0.0.1'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info']).default('info'),
+  LOG_LEVEL: word(['fatal', 'error', 'warn', 'info']).default('info'),
 });
 
 /** Every setting, checked and defaulted; the names are those of the environment. */
@@ -90,7 +90,16 @@ function faultsTogether(env: Environment): readonly string[] {
 }
 
 function tokens(preset: number) {
-  return z.coerce.number().int().min(1_000).default(preset);
+  return number({ min: 1_000 }, 'must be a number of tokens, 1000 or more').default(preset);
+}
+
+function number({ min, max = Number.MAX_SAFE_INTEGER }: { min: number; max?: number }, error: string) {
+  return z.coerce.number({ error }).int(error).min(min, error).max(max, error);
+}
+
+/** One of a few words. */
+function word<const Words extends readonly string[]>(words: Words) {
+  return z.enum(words, { error: `must be one of ${words.join(', ')}` });
 }
 
 function token(prefix: string, where: string) {

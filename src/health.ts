@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { ConfigError } from './errors.ts';
+import { ConfigError, UpstreamError } from './errors.ts';
 import type { Log } from './log.ts';
 import type { ServerFacts } from './memory/hindsight/hindsight.ts';
 
@@ -48,6 +48,8 @@ export interface ServiceProbe {
 
 interface Deps {
   readonly ask: () => Promise<unknown>;
+  /** Hears why it did not answer. */
+  readonly onSilent: (error: unknown) => void;
   readonly now: () => Date;
 }
 
@@ -55,17 +57,14 @@ const everyMs = 20_000;
 const freshMs = 60_000;
 
 /** Asks every 20 s; a refusal is no answer. */
-export function createServiceProbe({ ask, now }: Deps): ServiceProbe {
+export function createServiceProbe({ ask, onSilent, now }: Deps): ServiceProbe {
   let lastAnswer = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
 
   function probe(): void {
-    ask().then(
-      () => {
-        lastAnswer = now().getTime();
-      },
-      () => undefined,
-    );
+    ask().then(() => {
+      lastAnswer = now().getTime();
+    }, onSilent);
   }
 
   return {
@@ -81,27 +80,51 @@ export function createServiceProbe({ ask, now }: Deps): ServiceProbe {
 
 const knownMajor = '1';
 
-/** Warns the operator once of a Hindsight that this program was not proven against, or that can not hold notes. */
-export function createServerCheck(log: Log): (facts: ServerFacts) => void {
+/** Hears each time what Hindsight says of itself, or why it said nothing. */
+interface ServerCheck {
+  readonly answered: (facts: ServerFacts) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+const wayOut: Readonly<Record<string, string>> = {
+  auth: 'Hindsight refuses HINDSIGHT_API_KEY: set the key that the server was given',
+  network: 'Hindsight does not answer at HINDSIGHT_URL: start it, or set the address where it runs',
+  timeout: 'Hindsight does not answer at HINDSIGHT_URL in time: see whether it is still starting',
+};
+const strange = 'what answers at HINDSIGHT_URL does not answer as Hindsight does: check the address';
+
+/** Warns the operator once of a Hindsight that is not there, was never proven against, or can not hold notes. */
+export function createServerCheck(log: Log): ServerCheck {
   let isTold = false;
-  return ({ version, keepsTexts, keepsTraces }) => {
-    if (isTold) return;
-    isTold = true;
-    if (version.split('.')[0] !== knownMajor) {
-      log.warn(
-        { version, known: knownMajor },
-        'Hindsight has a major version this program is not proven against',
-      );
-    }
-    if (!keepsTexts)
-      log.warn(
-        'Hindsight does not keep texts: set HINDSIGHT_API_STORE_DOCUMENT_TEXT=true, or no note can be read',
-      );
-    if (keepsTraces)
-      log.warn(
-        'Hindsight keeps traces of its requests, with the words of deleted notes: set HINDSIGHT_API_LLM_TRACE_ENABLED=false',
-      );
+  let hasFailed = false;
+  return {
+    failed(error) {
+      if (!hasFailed) log.warn(error instanceof UpstreamError ? (wayOut[error.kind] ?? strange) : strange);
+      hasFailed = true;
+    },
+    answered(facts) {
+      if (hasFailed) log.info('Hindsight answers');
+      hasFailed = false;
+      if (!isTold) tellFaults(facts, log);
+      isTold = true;
+    },
   };
+}
+
+function tellFaults({ version, keepsTexts, keepsTraces }: ServerFacts, log: Log): void {
+  if (version.split('.')[0] !== knownMajor)
+    log.warn(
+      { version, known: knownMajor },
+      'Hindsight has a major version this program is not proven against',
+    );
+  if (!keepsTexts)
+    log.warn(
+      'Hindsight does not keep texts: set HINDSIGHT_API_STORE_DOCUMENT_TEXT=true, or no note can be read',
+    );
+  if (keepsTraces)
+    log.warn(
+      'Hindsight keeps traces of its requests, with the words of deleted notes: set HINDSIGHT_API_LLM_TRACE_ENABLED=false',
+    );
 }
 
 /** Watches a service through the `fetch` that reaches it. */

@@ -88,3 +88,20 @@ test.each([
 ])('%s takes no %s', (name, url) => {
   expect(faultsOf({ ...whole, [name]: url })).toContain(name);
 });
+
+test.each([
+  ['PORT', 'abc'],
+  ['PORT', '-1'],
+  ['HEALTH_PORT', '80.5'],
+  ['GROQ_TPM', 'plenty'],
+  ['GROQ_TPD', '3'],
+  ['LOG_LEVEL', 'loud'],
+  ['DIGEST_DAY', 'someday'],
+  ['NOTE_VISIBILITY', 'everybody'],
+])('%s=%s is answered with one plain sentence that says what it takes', (name, value) => {
+  const [head, ...faults] = faultsOf({ ...whole, [name]: value }).split('\n');
+  expect(head).toBe('The settings have 1 fault(s):');
+  expect(faults).toHaveLength(1);
+  expect(faults[0]).toMatch(new RegExp(`^  ${name}: must be `));
+  expect(faults[0]).not.toMatch(/NaN|Invalid|Too (?:big|small)/);
+});

@@ -35,6 +35,22 @@ test('an app token that Slack refuses ends it with one sentence', async () => {
   expect(running.output()).toContain('Check SLACK_APP_TOKEN');
 });
 
+test('a Slack out of reach ends it with one sentence that blames the network and no token', async () => {
+  const running = startMain(set({ SLACK_API_URL: 'http://127.0.0.1:9/api/', LOG_LEVEL: 'fatal' }));
+  expect(await running.exit).toBe(1);
+  expect(running.output().trim()).toBe(
+    "Slack does not answer at 127.0.0.1:9. Check this machine's network and proxy, then start again.",
+  );
+});
+
+test('a Hindsight out of reach is told to the operator, and the bot is up all the same', async () => {
+  const running = startMain(set({ HINDSIGHT_URL: 'http://127.0.0.1:9' }));
+  await untilUp(running);
+  await expect.poll(running.output, { timeout: 15_000 }).toContain('does not answer at HINDSIGHT_URL');
+  running.child.kill('SIGTERM');
+  expect(await running.exit).toBe(0);
+});
+
 test('SIGTERM lets a note that is being saved finish, then the process ends with code 0', async () => {
   const running = startMain(set());
   await untilUp(running);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { UpstreamError, type UpstreamKind } from '../src/errors.ts';
 import { createServerCheck } from '../src/health.ts';
 import { createLog } from '../src/log.ts';
 import type { ServerFacts } from '../src/memory/hindsight/hindsight.ts';
@@ -8,8 +9,8 @@ const known: ServerFacts = { version: '1.1.0', keepsTexts: true, keepsTraces: fa
 function told(facts: Partial<ServerFacts>): string {
   const lines: string[] = [];
   const check = createServerCheck(createLog('info', { write: (line) => void lines.push(line) }));
-  check({ ...known, ...facts });
-  check({ ...known, ...facts });
+  check.answered({ ...known, ...facts });
+  check.answered({ ...known, ...facts });
   return lines.join('');
 }
 
@@ -28,3 +29,23 @@ test('a server that keeps deleted words in its traces is named once, with the wa
 test('another major version is named once', () => {
   expect(told({ version: '2.0.0' }).match(/2\.0\.0/g)).toHaveLength(1);
 });
+
+test.each<{ kind: UpstreamKind; blamed: RegExp }>([
+  { kind: 'network', blamed: /does not answer at HINDSIGHT_URL: start it/ },
+  { kind: 'timeout', blamed: /still starting/ },
+  { kind: 'auth', blamed: /refuses HINDSIGHT_API_KEY/ },
+  { kind: 'invalid', blamed: /not answer as Hindsight does: check the address/ },
+])(
+  'a Hindsight that fails by $kind is told of once, with the right thing blamed, and again when it is back',
+  ({ kind, blamed }) => {
+    const lines: string[] = [];
+    const check = createServerCheck(createLog('info', { write: (line) => void lines.push(line) }));
+    const error = new UpstreamError({ service: 'hindsight', kind, operation: 'version' });
+    check.failed(error);
+    check.failed(error);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(blamed);
+    check.answered(known);
+    expect(lines.at(-1)).toContain('Hindsight answers');
+  },
+);

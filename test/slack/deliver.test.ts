@@ -218,3 +218,19 @@ test('a bot token that Slack refuses is one sentence for the operator', async ()
   await expect(refused).rejects.toThrow(ConfigError);
   await expect(refused).rejects.toThrow(/SLACK_BOT_TOKEN \(invalid_auth\)/);
 });
+
+test.each([
+  {
+    what: 'has trouble of its own',
+    reply: [200, { ok: false, error: 'internal_error' }],
+    says: /slack\.com/,
+  },
+  { what: 'is a page of a proxy', times: 3, reply: [403, '<html>Sign in</html>'], says: /check the proxy/ },
+  { what: 'is down', times: 3, reply: [503, ''], says: /in a few minutes/ },
+] as const)('a Slack that $what at start blames no token', async ({ times, reply: [status, body], says }) => {
+  slack().post('/api/auth.test').times(times).reply(status, body);
+  const refused = identify('xoxb-1', webOptions(web));
+  await expect(refused).rejects.toThrow(ConfigError);
+  await expect(refused).rejects.toThrow(says);
+  await expect(refused).rejects.not.toThrow(/SLACK_BOT_TOKEN/);
+});

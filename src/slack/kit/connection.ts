@@ -3,7 +3,7 @@ import { setInterval } from 'node:timers';
 import { type App, HTTPModuleFunctions, type Logger, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
 import { ConfigError } from '../../errors.ts';
-import { slackCode } from './slack-errors.ts';
+import { startFault } from './web-client.ts';
 
 /** The bot's line to Slack, whichever way it is held. */
 export interface Connection {
@@ -78,7 +78,9 @@ export function createHttpConnection({ signingSecret, port, logger, now }: HttpO
   const connection: Connection = {
     open: () =>
       new Promise((resolve, reject) => {
-        server.once('error', () => reject(new ConfigError(`Port ${port} is taken. Set PORT to a free one.`)));
+        server.once('error', () =>
+          reject(new ConfigError(`Port ${port} is taken or not allowed. Set PORT to a free one.`)),
+        );
         server.listen(port, () => resolve());
       }),
     close: () =>
@@ -210,7 +212,9 @@ export function createSocketConnection({ appToken, slackApiUrl, logger, onLost }
 
   const connection: Connection = {
     async open() {
-      await receiver.start().catch(explainRefusal);
+      await receiver.start().catch((error: unknown) => {
+        throw startFault(error, refusedSocket, slackApiUrl);
+      });
       watch = setInterval(() => {
         if (!isConnected && performance.now() - downSince > lostAfterMs) onLost();
       }, watchMs);
@@ -226,9 +230,6 @@ export function createSocketConnection({ appToken, slackApiUrl, logger, onLost }
   return { receiver, connection };
 }
 
-function explainRefusal(error: unknown): never {
-  const code = slackCode(error) ?? 'no answer';
-  throw new ConfigError(
-    `Slack does not open a socket (${code}). Check SLACK_APP_TOKEN: it needs connections:write.`,
-  );
+function refusedSocket(code: string): string {
+  return `Slack does not open a socket (${code}). Check SLACK_APP_TOKEN: it needs connections:write.`;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 const platform = z.object({ data: z.object({ error: z.string() }) });
+const unsent = z.object({ code: z.literal('slack_webapi_request_error') });
 const rateLimit = z.object({ retryAfter: z.number() });
 
 const layoutCodes = new Set([
@@ -24,6 +25,11 @@ const ownTrouble = new Set(['internal_error', 'fatal_error', 'request_timeout', 
 /** Slack's error code, such as `invalid_blocks`; undefined for anything that is not an answer of its Web API. */
 export function slackCode(error: unknown): string | undefined {
   return platform.safeParse(error).data?.data.error;
+}
+
+/** Whether no answer came at all. */
+export function isUnreachable(error: unknown): boolean {
+  return unsent.safeParse(error).success;
 }
 
 /** Whether plain text may succeed where these blocks did not. */

@@ -2,7 +2,7 @@ import { type Logger, LogLevel } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { ConfigError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
-import { slackCode } from './slack-errors.ts';
+import { isRefused, isUnreachable, slackCode } from './slack-errors.ts';
 
 /** The bot as Slack knows it. */
 export interface BotIdentity {
@@ -33,7 +33,7 @@ export function webOptions({ fetch, slackApiUrl, log }: WebNeeds): WebClientOpti
   };
 }
 
-/** Asks Slack once who the token is. Rejects with ConfigError when Slack refuses it. */
+/** Asks Slack once who the token is. Rejects with ConfigError when Slack refuses it or does not answer. */
 export async function identify(token: string, options: WebClientOptions): Promise<BotIdentity> {
   try {
     const { team_id, bot_id, user_id } = await new WebClient(token, options).auth.test();
@@ -41,11 +41,26 @@ export async function identify(token: string, options: WebClientOptions): Promis
     return { team: team_id, botId: bot_id, botUserId: user_id };
   } catch (error) {
     if (error instanceof ConfigError) throw error;
-    const code = slackCode(error) ?? 'no answer';
-    throw new ConfigError(
-      `Slack does not accept SLACK_BOT_TOKEN (${code}). Install the app and copy its bot token.`,
-    );
+    const refusal = (code: string) =>
+      `Slack does not accept SLACK_BOT_TOKEN (${code}). Install the app and copy its bot token.`;
+    throw startFault(error, refusal, options.slackApiUrl);
   }
+}
+
+/** What stands between the bot and Slack at start: a token where Slack refuses it, else the way there, or Slack itself. */
+export function startFault(
+  error: unknown,
+  refusal: (code: string) => string,
+  slackApiUrl = 'https://slack.com/api/',
+): ConfigError {
+  const code = slackCode(error);
+  if (code !== undefined && isRefused(error)) return new ConfigError(refusal(code));
+  const { host } = new URL(slackApiUrl);
+  return new ConfigError(
+    isUnreachable(error)
+      ? `Slack does not answer at ${host}. Check this machine's network and proxy, then start again.`
+      : `${host} answers with a fault of its own. Start again in a few minutes; if it stays, check the proxy.`,
+  );
 }
 
 /** Bolt's own lines in our log: strings as they are, anything else by its kind alone, debug never. */
