@@ -20,22 +20,56 @@ interface DemoOptions {
   readonly data: string;
 }
 
-const demoUsage = `npm run demo -- [--port 4000] [--hindsight https://...] [--data folder]`;
+const demoUsage = `npm run demo -- [--port 4000] [--hindsight https://...] [--data folder]
 
-/** @throws TypeError with a readable sentence for an unknown option or a port that is none. */
-function readDemoOptions(args: readonly string[]): DemoOptions {
-  const { values } = parseArgs({
+  --port       where the page is served; left out, a port of the data folder's own
+  --hindsight  a real Hindsight in place of the embedded memory; its key is HINDSIGHT_API_KEY
+  --data       where notes and messages are kept between runs, .data when left out
+  --help       this`;
+
+const optionNames = ['port', 'hindsight', 'data', 'help'];
+
+/** What was typed behind the two dashes is of no use; the message says what is. */
+class WrongOption extends Error {}
+
+/** @throws WrongOption with a readable sentence for an unknown option or a value that is none; undefined asks for help. */
+function readDemoOptions(args: readonly string[]): DemoOptions | undefined {
+  const { values, tokens } = parseArgs({
     args: [...args],
     options: {
       hindsight: { type: 'string' },
       port: { type: 'string' },
       data: { type: 'string', default: '.data' },
+      help: { type: 'boolean', short: 'h' },
     },
+    strict: false,
+    tokens: true,
   });
-  const port = values.port === undefined ? undefined : Number(values.port);
-  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535))
-    throw new TypeError(`--port takes a port number.`);
-  return { hindsight: values.hindsight, port, data: values.data };
+  const said = tokens.flatMap((token) => {
+    if (token.kind === 'positional') return [`"${token.value}" belongs to no option.`];
+    if (token.kind !== 'option') return [];
+    if (!optionNames.includes(token.name)) return [`There is no option ${token.rawName}.`];
+    return token.name !== 'help' && !token.value ? [`${token.rawName} needs a value after it.`] : [];
+  });
+  if (values.help) return undefined;
+  if (said[0] !== undefined) throw new WrongOption(said[0]);
+  return { hindsight: addressOf(values.hindsight), port: portOf(values.port), data: String(values.data) };
+}
+
+type Value = string | boolean | undefined;
+
+function portOf(value: Value): number | undefined {
+  if (value === undefined) return undefined;
+  const port = Number(value);
+  if (/^\d+$/.test(String(value)) && port <= 65_535) return port;
+  throw new WrongOption(`--port takes a number from 0 to 65535, not "${value}".`);
+}
+
+function addressOf(value: Value): string | undefined {
+  if (value === undefined) return undefined;
+  const address = String(value);
+  if (/^https?:\/\//i.test(address) && URL.canParse(address)) return address.replace(/\/+$/, '');
+  throw new WrongOption(`--hindsight takes an address such as http://localhost:8888, not "${value}".`);
 }
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -119,15 +153,26 @@ function greet(pageUrl: string, seeded: number, isRealModel: boolean): void {
 
 /** Why it did not start, and the way out. */
 function reasonOf(error: unknown): string {
-  const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  if (!isTaken) return error instanceof Error ? error.message : String(error);
-  const port = 'port' in error ? String(error.port) : '';
-  return `Port ${port} is in use: choose another with --port, or leave it out.`;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const port = error instanceof Error && 'port' in error ? String(error.port) : '';
+  const path = error instanceof Error && 'path' in error ? String(error.path) : '';
+  if (code === 'EADDRINUSE') return `Port ${port} is in use: choose another with --port, or leave it out.`;
+  if (code === 'EACCES' && port !== '')
+    return `Port ${port} is not allowed: choose one above 1023 with --port.`;
+  if (path !== '') return `${path} can not be written (${code}): name another folder with --data.`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function main(): Promise<void> {
+  const options = readDemoOptions(process.argv.slice(2));
+  if (options) await demo(options);
+  else console.log(demoUsage);
 }
 
 try {
-  await demo(readDemoOptions(process.argv.slice(2)));
+  await main();
 } catch (error) {
-  console.error(`The demo could not start. ${reasonOf(error)}\n${demoUsage}`);
+  const usage = error instanceof WrongOption ? `\n${demoUsage}` : '';
+  console.error(`The demo could not start. ${reasonOf(error)}${usage}`);
   process.exit(1);
 }

@@ -28,8 +28,27 @@ export async function startMemory(
   folder: string,
   now: () => Date,
 ): Promise<Closable> {
-  if (hindsight) return { url: hindsight, close: async () => undefined };
+  if (hindsight) {
+    await findHindsight(hindsight);
+    return { url: hindsight, close: async () => undefined };
+  }
   return createMemoryServer({ file: join(folder, 'memory.jsonl'), now, eager: true });
+}
+
+const patienceMs = 5_000;
+const withoutIt = 'or leave --hindsight out for the embedded memory';
+
+/** Throws a sentence with the way out where no Hindsight answers. */
+async function findHindsight(url: string): Promise<void> {
+  const answer = await fetch(`${url}/version`, { signal: AbortSignal.timeout(patienceMs) }).catch(() => {
+    throw new Error(`Hindsight does not answer at ${url}: start it, ${withoutIt}.`);
+  });
+  const said: unknown = await answer.json().catch(() => undefined);
+  const isHindsight = typeof said === 'object' && said !== null && 'api_version' in said;
+  const isRefused = answer.status === 401 || answer.status === 403;
+  if (isRefused) throw new Error(`Hindsight at ${url} refuses the key: set HINDSIGHT_API_KEY, ${withoutIt}.`);
+  if (!isHindsight)
+    throw new Error(`What answers at ${url} is no Hindsight: check the address, ${withoutIt}.`);
 }
 
 /** Groq when there is a key for it, or rules in its place, which alone can be told to turn hostile. */

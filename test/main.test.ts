@@ -1,4 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { personIn } from './support/person.ts';
 import { startMain } from './support/process.ts';
 import { storedNotes } from './support/stored.ts';
@@ -93,4 +97,24 @@ test('an app_rate_limited envelope from Slack does not end the process', async (
   await me.sees('/brief Priya');
   running.child.kill('SIGTERM');
   expect(await running.exit).toBe(0);
+});
+
+test.each([
+  { has: [], says: 'Run npm install first: the packages are not there.' },
+  { has: ['node_modules'], says: 'Run npm run build first: the bot is not built yet.' },
+  { has: ['node_modules', 'dist'], says: '' },
+])('npm start with nothing but $has says what to run first', async ({ has, says }) => {
+  const root = await mkdtemp(join(tmpdir(), 'start-'));
+  onTestFinished(() => rm(root, { recursive: true, force: true }));
+  await cp('scripts/built.mjs', join(root, 'scripts/built.mjs'));
+  await cp('package.json', join(root, 'package.json'));
+  for (const folder of has) await mkdir(join(root, folder));
+  if (has.includes('dist')) await writeFile(join(root, 'dist/main.js'), 'console.log("started")');
+  const { stderr, stdout, status } = spawnSync('npm', ['start', '--loglevel', 'silent'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  expect(stderr.trim()).toBe(says);
+  expect(stdout).toContain(says === '' ? 'started' : '');
+  expect(status).toBe(says === '' ? 0 : 1);
 });

@@ -80,7 +80,9 @@ function toItem(note: SeedNote, { keys, makeId = seedId }: SeedBankOptions) {
 async function countNotes(options: SeedBankOptions): Promise<number> {
   const response = await request(options, 'GET /documents?limit=1');
   if (response.status === 404) return 0;
-  if (!response.ok) throw new Error(`memory answered ${response.status} when asked for its notes`);
+  if (response.status === 401 || response.status === 403)
+    throw new Error('Hindsight refuses the key: set HINDSIGHT_API_KEY to the one that the server was given.');
+  if (!response.ok) throw new Error(`Memory answered ${response.status} when asked for its notes.`);
   return total.parse(await response.json()).total;
 }
 

@@ -71,3 +71,31 @@ test('a port in use is named, with the way out', async () => {
   expect(demo.said()).toContain(`Port ${port} is in use: choose another with --port, or leave it out.`);
   await leave();
 });
+
+test('help is shown and is no failure', async () => {
+  const demo = startDemo('--help');
+  expect(await demo.exit).toBe(0);
+  expect(demo.said()).toMatch(/^npm run demo -- [\s\S]*--data/);
+});
+
+test.each([
+  { args: ['--prot', '4000'], says: 'There is no option --prot.' },
+  { args: ['-x'], says: 'There is no option -x.' },
+  { args: ['please'], says: '"please" belongs to no option.' },
+  { args: ['--port'], says: '--port needs a value after it.' },
+  { args: ['--port', 'eighty'], says: '--port takes a number from 0 to 65535, not "eighty".' },
+  { args: ['--port', '70000'], says: '--port takes a number from 0 to 65535, not "70000".' },
+  { args: ['--hindsight', 'localhost'], says: '--hindsight takes an address such as http://localhost:8888' },
+  {
+    args: ['--hindsight', 'http://127.0.0.1:9'],
+    says: 'Hindsight does not answer at http://127.0.0.1:9: start it',
+  },
+  { args: ['--data', 'package.json'], says: 'name another folder with --data' },
+])('$args is answered with one sentence and the way out', async ({ args, says }) => {
+  const demo = startDemo('--data', await dataFolder(), ...args);
+  expect(await demo.exit).toBe(1);
+  const [first = ''] = demo.said().split('\n');
+  expect(first).toMatch(/^The demo could not start\. /);
+  expect(first).toContain(says);
+  expect(demo.said()).not.toMatch(/at .*\.ts:\d/);
+});

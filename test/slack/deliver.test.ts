@@ -222,6 +222,7 @@ test('a bot token that Slack refuses is one sentence for the operator', async ()
 test.each([
   {
     what: 'has trouble of its own',
+    times: 1,
     reply: [200, { ok: false, error: 'internal_error' }],
     says: /slack\.com/,
   },
