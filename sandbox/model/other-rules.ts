@@ -28,13 +28,39 @@ const promises: readonly Rule[] = [
     kind: 'promise',
     who: 'us',
     pattern:
-      /\b(?:(?:I|we)(?: had| have|['’]ve)? (?:\w+ )?promised(?: to| that I['’]d| I['’]d)?|(?:I|we) (?:\w+ )?owe|still owe|^promised (?:her|him|them|to send)|on me to|my action:?|I said I(?:['’]d| would)|told (?:her|him|them) I(?:['’]d| would)|we (?:are to|said we['’]d)) (.+)/iu,
+      /\b(?:(?:I|we)(?: had| have|['’]ve)? (?:\w+ )?promised(?: to| that I['’]d| I['’]d)?|(?:I|we) (?:\w+ )?owe|still owe|^promised (?:her|him|them|to send)|on me to|my action:?|(?:I|we) said (?:I|we)(?:['’]d| would)|told (?:her|him|them) (?:I|we)(?:['’]d| would)|we are to|(?:I|we)(?: have|['’]ve)? committed to) (.+)/iu,
     unless:
       /\b(?:she|he|they) promised\b|\bpromised nothing\b|\b(?:owe (?:her |him |them )?nothing|did not promise|promised (?:her |him |them )?nothing)\b/iu,
     date: 'taken',
     text: (match) => thing(match[1] ?? '', 'A promise'),
     example: 'I promised the ROI sheet by Friday.',
     counter: 'She promised the ROI sheet by Friday.',
+  },
+  {
+    kind: 'promise',
+    who: 'us',
+    pattern: new RegExp(
+      `^(?:(?:still )?(?:(?:need|have|got|ought) to|must|will)|to[- ]?do:?|(?:next|action):) (?:also |then |still )?(?:${deed})\\b(.*)`,
+      'iu',
+    ),
+    opens: true,
+    unless: broken,
+    date: 'taken',
+    text: (match) => thing(match[1] ?? '', 'Follow up'),
+    example: 'Need to send references by Wednesday.',
+    counter: 'She has to send references and will mail the deck.',
+  },
+  {
+    kind: 'promise',
+    who: 'us',
+    pattern:
+      /^(?:(?:I|we)(?:['’]m| am| are|['’]re) )?(?:sending|mailing|sharing|preparing|drafting|bringing) (.+)|^my (?:job|task|turn|homework)(?: is)?:? (.+)|(.{3,40}?) (?:is|are) due from (?:us|me|our side)\b/iu,
+    opens: true,
+    unless: broken,
+    date: 'needed',
+    text: (match) => thing(match[1] ?? match[2] ?? match[3] ?? '', 'A promise'),
+    example: 'Sending the deck on Friday.',
+    counter: 'Sending the deck was a mistake.',
   },
   {
     kind: 'promise',

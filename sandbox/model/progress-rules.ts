@@ -2,7 +2,7 @@ import type { Rule } from './rule.ts';
 import { capital } from './topics.ts';
 
 const wanted =
-  '(?:pilot|trial|proposal|quote|offer|pricing|price list|licen[cs]es|units priced|references?|reference calls?|demo|contract|order form|business case|case study|security (?:form|pack|questionnaire)|questionnaire|comparison|one-pager|sandbox|test account|workshop|second look|discovery)';
+  '(?:pilot|trial|proposal|quote|offer|pricing|price list|licen[cs]es|units priced|references?|reference calls?|demo|contract|paperwork|papers|agreement|order form|business case|case study|security (?:form|pack|questionnaire)|questionnaire|comparison|one-pager|sandbox|test account|workshop|second look|discovery)';
 
 /** The thing asked for, without an article. */
 function wish(words: string): string {
@@ -11,21 +11,40 @@ function wish(words: string): string {
   );
 }
 
+/** "Before Friday" is a day; "before she signs" is a condition. */
+const beforeThat = 'before (?!(?:the )?(?:end|mon|tue|wed|thu|fri|sat|sun|\\d|next|christmas|easter))';
+const handing = 'send|share|mail|email|get|give|forward|bring|prepare|draft|see|have';
+
 /** They ask for something that moves the deal, and what of ours is with them. */
 const offers: readonly Rule[] = [
   {
     kind: 'buyer_request',
     who: 'them',
     pattern: new RegExp(
-      `\\b(?:asked|asks|asking|wants?|would like|['’]d like|needs?|requested|requests|waiting)(?: (?:me|us))?(?: (?:for|to (?:see|get|have|try|run)))?((?: (?!(?:about|whether|if|how|before|proof)\\b)[\\p{L}\\d'’-]+){0,4}? ${wanted})\\b`,
+      `\\b(?:asked|asks|asking|wants?|would like|['’]d like|needs?|expects?|expecting|requested|requests|waiting)(?: (?:me|us))?(?: (?:for|to (?:see|get|have|try|run)))?((?: (?!(?:about|whether|if|how|before|proof|send|share|deliver|finish|wait)\\b)[\\p{L}\\d'’-]+){0,4}? ${wanted})\\b`,
       'iu',
     ),
-    unless:
-      /\b(?:no longer|not|never|if|whether|until|before|to (?:be|win)|we (?:asked|want|need)|I (?:asked|want|need)|once)\b|n['’]t\b/iu,
+    unless: new RegExp(
+      `\\b(?:no longer|not|never|if|whether|until|${beforeThat}|to (?:be|win)|we (?:asked|want|need)|I (?:asked|want|need)|once)\\b|n['’]t\\b`,
+      'iu',
+    ),
     date: 'taken',
     text: (match) => wish(match[1] ?? ''),
     example: 'She asked for the contract by Friday.',
     counter: 'She asked whether a pilot could start in May.',
+  },
+  {
+    kind: 'buyer_request',
+    who: 'them',
+    pattern: new RegExp(
+      `\\b(?:(?:could|can|would|when (?:will|can)) (?:we|you|I|they) (?:please )?(?:${handing})|(?:if|whether) (?:we|I) (?:could|can|would) (?:please )?(?:${handing})|please (?:${handing})|(?:asked|asks|told|begged) (?:us|me|for us) to (?:${handing}))((?: (?!(?:about|whether|if|how|before)\\b)[\\p{L}\\d'’-]+){0,4}? ${wanted})\\b`,
+      'iu',
+    ),
+    unless: /\b(?:no longer|not|never|we asked|I asked|once)\b|n['’]t\b/iu,
+    date: 'taken',
+    text: (match) => wish((match[1] ?? '').replace(/^ (?:her|him|them|us|me|over) /iu, '')),
+    example: 'She asked if we could send the contract by Friday.',
+    counter: 'She asked us to wait for the contract.',
   },
   {
     kind: 'proposal_out',

@@ -10,6 +10,8 @@ export interface Rule {
   readonly unless?: RegExp;
   /** Good news counts only as a fact: not when it is denied, wished for or a condition. */
   readonly factOnly?: boolean;
+  /** Only where it opens a sentence: further on, its subject may be another. */
+  readonly opens?: boolean;
   /** `needed`: no date, no signal. `taken`: a date in the clause is when it is due. */
   readonly date?: 'needed' | 'taken';
   /** For a card; a function gets the match and the clause. */
@@ -47,6 +49,7 @@ export function matchRule(rule: Rule, clause: Clause): Hit | null {
 
 function isTakenBackIn(clause: Clause, rule: Rule): boolean {
   if (rule.unless?.test(clause.text)) return true;
+  if (rule.opens === true && !clause.sentence.startsWith(clause.text)) return true;
   if (rule.who === 'us' && isMail(clause.note.text)) return true;
   return rule.factOnly === true && (isDenied(clause.text) || isWished(clause.text));
 }

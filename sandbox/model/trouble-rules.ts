@@ -6,8 +6,14 @@ const notWorried =
 const ours =
   /\b(?:I|we)(?:['’]m| am|['’]re| are)? (?:\w+ )?(?:worr\w+|concerned|nervous|fear|afraid|complain\w*)\b/iu;
 
-const priceWords =
-  /\b(?:pric\w+|expensive|pricey|cheaper|costly|discount|mehenga|meheng\w*|\d+ ?(?:%|percent) (?:off|over|less|too high)|too much money)\b|\d+ ?% (?:off|over|less)/iu;
+/** Too much money, in words that name no price. */
+const dear =
+  /\b(?:costs? (?:(?:far|way) )?too much|(?:double|twice|triple|three times) what (?:they|she|he) (?:pays?|planned|spends?|had)|out of (?:their|her|his) (?:price )?range|(?:cannot|can['’]t|could not|couldn['’]t) afford|(?:price|that|it) is a stretch|more than (?:they|she|he) (?:wanted|planned|meant|hoped|can|could)(?: to)? (?:spend|pay)|too dear|above what (?:they|she|he) (?:can|could|planned|wanted)|overpriced|(?:it|us|the same) for less|sticker shock)\b/iu;
+
+const priceWords = new RegExp(
+  `${dear.source}|${/\b(?:pric\w+|expensive|pricey|cheaper|costly|discount|mehenga|meheng\w*|\d+ ?(?:%|percent) (?:off|over|less|too high)|too much money)\b|\d+ ?% (?:off|over|less)/.source}`,
+  'iu',
+);
 
 /** What they say of the price. */
 const prices: readonly Rule[] = [
@@ -23,6 +29,15 @@ const prices: readonly Rule[] = [
     text: (match) => priceText(match[0]),
     example: 'Far too expensive for forty stores, he says.',
     counter: 'She is not worried about price.',
+  },
+  {
+    kind: 'price_pressure',
+    who: 'them',
+    pattern: dear,
+    unless: new RegExp(`${ours.source}|\\b(?:no longer|not overpriced)\\b`, 'iu'),
+    text: 'Price too high',
+    example: 'They cannot afford it.',
+    counter: 'They can afford it.',
   },
 ];
 
@@ -95,9 +110,9 @@ const doubts: readonly Rule[] = [
     kind: 'objection',
     who: 'them',
     pattern:
-      /\b(legal|security|procurement|IT|compliance|infosec|finance|works council|the board) (?:blocks?|is blocking|blocked|stops|stopped|holds? (?:us|it|this) up|vetoe[ds]|says no|said no|will block|will not allow)\b/iu,
+      /\b(legal|security|procurement|IT|compliance|infosec|finance|works council|the board|(?:the |their )?lawyers?)(?: team| department)? (?:blocks?|is blocking|blocked|stops|stopped|(?:holds?|is holding|are holding) (?:us|it|this|the \w+) up|vetoe[ds]|says no|said no|(?:will|would|does|do|did)(?: not|n['’]t) (?:let|sign|allow|approve|accept)|won['’]t (?:let|sign|allow|approve|accept)|will block|(?:put|puts) a stop|(?:is|are) in the way|(?:is|are) sitting on|sits on)\b|\b(?:stuck|held up|blocked|stopped|delayed) (?:in|by|with|at) (?:the |their |her |his )?(legal|security|procurement|IT|compliance|infosec|finance|works council|board|lawyers?)\b/iu,
     unless: /\b(?:no longer|not blocking|stopped blocking|if|unless)\b/iu,
-    text: (match) => capital(`${(match[1] ?? '').replace(/^the /iu, '')} in the way`),
+    text: (match) => capital(`${(match[1] ?? match[2] ?? '').replace(/^(?:the|their) /iu, '')} in the way`),
     example: 'Legal blocks us.',
     counter: 'Legal is no longer a blocker.',
   },

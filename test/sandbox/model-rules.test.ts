@@ -40,3 +40,74 @@ describe('every rule', () => {
     },
   );
 });
+
+describe('reps say it in other words', () => {
+  const told = (text: string) => [
+    ...outcomeRules.filter((rule) => holdsIn(text, rule)).map(({ words }) => words),
+    ...findHits(clausesIn(text)).map(({ kind, who, dueWords }) => `${kind} ${who} ${dueWords ?? ''}`.trim()),
+  ];
+
+  test.each([
+    ...['They picked Northbeam over us.', 'We lost to Northbeam.', 'They decided against us.'],
+    ...['They passed on us.', 'They are going another way.', 'Northbeam won it.'],
+    ...['They went for Northbeam in the end.', 'They have decided not to buy.', 'We did not get it.'],
+  ])('a lost deal: “%s”', (text) => expect(told(text)).toContain('lost'));
+
+  test.each([
+    ...['They went with us.', 'They went with IT to lunch.', 'They could go with Northbeam.'],
+    ...[
+      'We are out of the office.',
+      'They lost their champion.',
+      'We won it.',
+      'She passed on our deck to the CFO.',
+    ],
+  ])('no lost deal: “%s”', (text) => expect(told(text)).not.toContain('lost'));
+
+  test.each([
+    ['Wants the contract before Friday.', 'before Friday'],
+    ['She needs the paperwork by Monday.', 'by Monday'],
+    ['She asked if we could send the contract by Friday.', 'by Friday'],
+    ['Please send the pricing by 4 December, he said.', 'by 4 December'],
+    ['She expects the proposal on Thursday.', 'on Thursday'],
+  ])('what they ask for, with its day: “%s”', (text, due) =>
+    expect(told(text)).toContain(`buyer_request them ${due}`),
+  );
+
+  test.each([
+    ['I have to send references by Wednesday.', 'by Wednesday'],
+    ['Need to send references by Wednesday.', 'by Wednesday'],
+    ['To do: send the deck by Friday.', 'by Friday'],
+    ['We committed to deliver the plan by Monday.', 'by Monday'],
+    ['Sending the deck on Friday.', 'on Friday'],
+    ['References are due from us on Tuesday.', 'on Tuesday'],
+  ])('what we owe, with its day: “%s”', (text, due) => expect(told(text)).toContain(`promise us ${due}`));
+
+  test('what somebody else is to do after an "and" is no promise of ours', () => {
+    expect(told('She liked it and will send the data sample.')).not.toContain('promise us');
+  });
+
+  test.each([
+    ...[
+      'It costs too much.',
+      'Double what they pay now.',
+      'They cannot afford it.',
+      'Way too dear, he said.',
+    ],
+    ...['More than they wanted to spend.', 'He finds us overpriced.', 'Out of their price range.'],
+  ])('too much money: “%s”', (text) => expect(told(text)).toContain('price_pressure them'));
+
+  test.each([
+    ...[
+      'Legal blocks us.',
+      'Stuck in legal.',
+      'Procurement will not let it through.',
+      'IT put a stop to it.',
+    ],
+    ...['Their lawyers will not sign off.', 'Held up by procurement.', 'The security team is in the way.'],
+  ])('somebody stands in the way: “%s”', (text) => expect(told(text)).toContain('objection them'));
+
+  test.each(['Legal signed off.', 'IT lets us start.', 'Procurement is fine with it.'])(
+    'nobody stands in the way: “%s”',
+    (text) => expect(told(text)).not.toContain('objection them'),
+  );
+});
