@@ -118,7 +118,7 @@ async function demo(options: DemoOptions): Promise<void> {
     ...standIns,
     clock,
     zone,
-    tour: tourSteps(slack.commands),
+    tour: tourSteps,
     services: {
       memory: options.hindsight ? 'Hindsight' : 'embedded',
       model: model.isReal ? 'Groq' : 'rules',

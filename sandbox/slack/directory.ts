@@ -62,22 +62,22 @@ export const createDirectory = (core: Core): Directory => {
 
 /**
  * What Slack stores for a text as typed: the three characters escaped, and `@handle` or `#channel` of somebody or
- * something that the writer can see as a mention.
+ * something that the writer can see as a mention, in whatever case it is typed.
  */
 export const storedText = (
   { workspace, directory }: { workspace: Workspace; directory: Directory },
   user: string,
   typed: string,
 ): string => {
-  const people = new Map(workspace.people.map(({ name, id }) => [name, id]));
+  const people = new Map(workspace.people.map(({ name, id }) => [name.toLowerCase(), id]));
   const channels = new Map(directory.channelsOf(user).map(({ name, id }) => [name, id]));
   return escaped(typed)
-    .replace(/(?<![\p{L}\p{N}.])@([a-z0-9._-]*[a-z0-9])/gu, (whole, name: string) => {
-      const id = people.get(name);
+    .replace(/(?<![\p{L}\p{N}.])@([a-z0-9._-]*[a-z0-9])/giu, (whole, name: string) => {
+      const id = people.get(name.toLowerCase());
       return id ? `<@${id}>` : whole;
     })
-    .replace(/(?<![\p{L}\p{N}&])#([a-z0-9_-]+)/gu, (whole, name: string) => {
-      const id = channels.get(name);
-      return id ? `<#${id}|${name}>` : whole;
+    .replace(/(?<![\p{L}\p{N}&])#([a-z0-9_-]+)/giu, (whole, name: string) => {
+      const id = channels.get(name.toLowerCase());
+      return id ? `<#${id}|${name.toLowerCase()}>` : whole;
     });
 };

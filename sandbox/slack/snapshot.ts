@@ -22,6 +22,7 @@ const channelFor = ({ messages }: Parts, user: string, channel: Channel) => ({
   isShared: channel.is_ext_shared,
   isPrivate: channel.is_private,
   memberCount: channel.members.length,
+  memberIds: channel.members,
   messages: messages.seenBy(user, channel.id).slice(-SHOWN_MESSAGES),
 });
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 /** How somebody looks at the page. */
@@ -21,10 +22,11 @@ const quiet = [
   '--disable-sync',
 ];
 
-/** Debian's Chromium, or the one that CHROMIUM_PATH names. */
+/** Debian's Chromium, or the one that CHROMIUM_PATH names, with no font of the machine but DejaVu. */
 export function startBrowser(): Promise<Browser> {
   const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-  return chromium.launch({ executablePath, args: quiet });
+  const fonts = join(import.meta.dirname, 'fonts.conf');
+  return chromium.launch({ executablePath, args: quiet, env: { ...process.env, FONTCONFIG_FILE: fonts } });
 }
 
 /** A browser of its own; times out sooner than a test. */

@@ -44,7 +44,7 @@ export async function createStage({ hasStories }: StageOptions) {
   const bank = `${config.HINDSIGHT_BANK}-${slack.snapshot().team.id.toLowerCase()}`;
   const source = { url: memory.url, apiKey: undefined, bank };
   if (hasStories) await seedDemo(direct, slack.snapshot(), now());
-  const tour = tourSteps(slack.commands);
+  const tour = tourSteps;
   door.drawer = createDrawer({
     ...{ clock, switches, recorder, slack, tour, zone },
     services: { memory: 'embedded', model: 'rules' },

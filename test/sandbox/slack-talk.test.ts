@@ -97,6 +97,23 @@ test('a message in a DM, a mention and an edit reach a bot that subscribed and h
   });
 });
 
+test.each(['@TinyBot what now', '@TINYBOT what now', '(@Tinybot) what now'])(
+  'a mention is one in whatever case it is typed: %s',
+  async (typed) => {
+    const { tiny, hand } = await heardBy(['chat:write', 'app_mentions:read']);
+    await hand.sayInChannel(AVA, SALES, typed);
+    expect(tiny.heard.map((body) => eventOf(body)).at(-1)).toMatchObject({
+      ...{ type: 'app_mention', text: typed.replace(/@tinybot/i, `<@${BOT}>`) },
+    });
+  },
+);
+
+test('a channel is one in whatever case it is typed, and an address is neither', async () => {
+  const { slack, dm } = await start(['chat:write']);
+  await slack.hand.sayInChannel(AVA, dm, 'See #Sales, not ava@Tinybot.example');
+  expect(slack.messages.seenBy(AVA, dm).at(-1)?.text).toBe(`See <#${SALES}|sales>, not ava@Tinybot.example`);
+});
+
 test('without the scope nothing is heard', async () => {
   const { hand, dm } = await heardBy(['chat:write']);
   expect(await hand.sayInChannel(AVA, dm, 'Hello')).toMatchObject({ ack: 'none' });

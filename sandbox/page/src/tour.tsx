@@ -78,9 +78,26 @@ const Step = ({
   );
 };
 
+const headOf = (current: TickedStep | undefined, isFolded: boolean): string => {
+  if (!current) return 'Tour done';
+  return isFolded ? `Next: ${current.title}` : 'Three-minute tour';
+};
+
+const isNarrow = () => !window.matchMedia('(min-width: 720px)').matches;
+
 /** Steps beside the page; each ticks itself, and any can be opened. */
 export const Tour = ({ steps, onLine, onOpen, onHide }: Props) => {
-  const [isFolded, setFolded] = useState(() => !window.matchMedia('(min-width: 720px)').matches);
+  const [isFolded, setFolded] = useState(isNarrow);
+  useEffect(() => {
+    // On a phone whoever writes or reads wants the screen.
+    const fold = ({ target }: Event) => {
+      if (isNarrow() && target instanceof Element && target.closest('.pane, .thread')) setFolded(true);
+    };
+    for (const event of ['focusin', 'pointerdown']) document.addEventListener(event, fold);
+    return () => {
+      for (const event of ['focusin', 'pointerdown']) document.removeEventListener(event, fold);
+    };
+  }, []);
   const done = steps.filter(({ isTicked }) => isTicked).length;
   const current = steps.find(({ isTicked }) => !isTicked);
   return (
@@ -92,7 +109,7 @@ export const Tour = ({ steps, onLine, onOpen, onHide }: Props) => {
           aria-expanded={!isFolded}
           onClick={() => setFolded(!isFolded)}
         >
-          <strong>{current ? 'Three-minute tour' : 'Tour done'}</strong>
+          <strong>{headOf(current, isFolded)}</strong>
           <small>
             {done} of {steps.length} done
           </small>

@@ -1,12 +1,15 @@
 import { type ReactNode, useContext } from 'react';
-import type { ShownView, Snapshot } from '../../../slack/snapshot.ts';
+import type { ChannelView, ShownView, Snapshot } from '../../../slack/snapshot.ts';
 import { Blocks } from '../blocks.tsx';
 import { OnSurface, useSurfaceState } from '../fields/surface.tsx';
 import { perform } from '../perform.ts';
 import { Composer } from './composer.tsx';
 import { MessageList } from './message-list.tsx';
-import { Avatar, SnapshotContext } from './names.tsx';
+import { Avatar, SnapshotContext, useNames } from './names.tsx';
 import type { Place } from './sidebar.tsx';
+
+/** On a phone what was answered has the screen, and suggestions wait folded. */
+const isRoomy = () => window.matchMedia('(min-width: 720px)').matches;
 
 /** What the bot suggests to ask, above the composer of its DM; one is sent as if it were typed. */
 const Prompts = ({ user, channel }: { user: string; channel: string }) => {
@@ -14,8 +17,8 @@ const Prompts = ({ user, channel }: { user: string; channel: string }) => {
   if (!suggested) return null;
   const title = suggested.title ?? 'Suggestions';
   return (
-    <fieldset className="prompts">
-      <legend className="muted">{title}</legend>
+    <details className="prompts" open={isRoomy()}>
+      <summary className="muted">{title}</summary>
       {suggested.prompts.map((prompt) => (
         <button
           type="button"
@@ -27,7 +30,7 @@ const Prompts = ({ user, channel }: { user: string; channel: string }) => {
           {prompt.title}
         </button>
       ))}
-    </fieldset>
+    </details>
   );
 };
 
@@ -107,15 +110,37 @@ const Title = ({ snapshot, place }: Pick<Props, 'snapshot' | 'place'>) => {
   );
 };
 
+/** What happens in a place where nothing has been said yet. */
+const EmptyWords = ({ channel, app, isDm }: { channel: ChannelView; app: string; isDm: boolean }) => {
+  const names = useNames();
+  if (isDm)
+    return (
+      <p>
+        This is your conversation with {app}, which only the two of you see. Type / for its commands, or write
+        to it in plain words.
+      </p>
+    );
+  const isIn = channel.memberIds.includes(names.bot ?? '');
+  return (
+    <>
+      <p>This is the start of #{channel.name}.</p>
+      <p>
+        Commands work here, and what they answer is visible to you alone.{' '}
+        {isIn
+          ? `${app} is in this channel: begin a line with @${app} to ask it something; what is shared from it stands here for everybody.`
+          : `${app} is not in this channel: it does not hear what is said, and can share nothing here.`}
+      </p>
+      {channel.isShared && <p>People of another company read along.</p>}
+    </>
+  );
+};
+
 /** The main pane: a channel, or the app's DM with its tabs. */
 export const ChannelPane = (props: Props) => {
   const { snapshot, place, readUpTo, prefill, tools, onGo, onMenu } = props;
   const isDm = place.channel === snapshot.dm;
   const channel = snapshot.channels.find(({ id }) => id === place.channel);
   const name = isDm ? snapshot.names.app : `#${channel?.name ?? ''}`;
-  const empty = isDm
-    ? `This is your conversation with ${snapshot.names.app}. Try a command.`
-    : `This is the start of ${name}.`;
   const isHome = isDm && place.tab === 'home';
   return (
     <main className="pane">
@@ -134,7 +159,7 @@ export const ChannelPane = (props: Props) => {
             key={`${snapshot.me} ${channel.id}`}
             channel={channel}
             user={snapshot.me}
-            empty={empty}
+            empty={<EmptyWords channel={channel} app={snapshot.names.app} isDm={isDm} />}
             readUpTo={readUpTo}
           />
           {isDm && <Prompts user={snapshot.me} channel={channel.id} />}

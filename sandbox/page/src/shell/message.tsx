@@ -78,23 +78,35 @@ const Body = ({ message, user }: { message: Message; user: string }) => {
   );
 };
 
+interface RowProps {
+  message: Message;
+  user: string;
+  /** Whether the author is named right above: then only the time stands beside it. */
+  isContinued?: boolean;
+}
+
+const Author = ({ message }: { message: Message }) => {
+  const names = useNames();
+  return (
+    <header>
+      <strong>{names.person(message.user)}</strong>
+      {message.user === names.bot && <span className="badge">APP</span>}
+      <time>{timeOf(message.ts, names.timeZone)}</time>
+      {message.ephemeral_to && <span className="only-you">Only visible to you</span>}
+    </header>
+  );
+};
+
 /** One message with its author, time, body and menu. */
-export const MessageRow = ({ message, user }: { message: Message; user: string }) => {
+export const MessageRow = ({ message, user, isContinued = false }: RowProps) => {
   const names = useNames();
   const author = names.person(message.user);
+  const kind = message.ephemeral_to ? ' ephemeral' : isContinued ? ' continued' : '';
   return (
-    <article
-      className={message.ephemeral_to ? 'message ephemeral' : 'message'}
-      aria-label={`${author}, ${message.text}`}
-    >
-      <Avatar name={author} />
+    <article className={`message${kind}`} aria-label={`${author}, ${message.text}`}>
+      {isContinued ? <time>{timeOf(message.ts, names.timeZone)}</time> : <Avatar name={author} />}
       <div className="message-body">
-        <header>
-          <strong>{author}</strong>
-          {message.user === names.bot && <span className="badge">APP</span>}
-          <time>{timeOf(message.ts, names.timeZone)}</time>
-          {message.ephemeral_to && <span className="only-you">Only visible to you</span>}
-        </header>
+        {!isContinued && <Author message={message} />}
         <Body message={message} user={user} />
         {message.edited_ts && !message.ephemeral_to && <small className="muted">(edited)</small>}
       </div>

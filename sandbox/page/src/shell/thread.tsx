@@ -5,6 +5,7 @@ import type { Message } from '../../../slack/workspace.ts';
 import { Composer } from './composer.tsx';
 import { MessageRow, repliesTo, ThreadContext } from './message.tsx';
 import { SnapshotContext } from './names.tsx';
+import { useFollowing } from './use-following.ts';
 
 interface Props {
   channel: ChannelView;
@@ -29,6 +30,7 @@ const Status = ({ channel, root }: { channel: string; root: string }) => {
 /** One message and its answers, in a pane beside the channel. */
 export const ThreadPane = ({ channel, root, user, name, onClose }: Props) => {
   const replies = repliesTo(channel, root.ts);
+  const { list, content, onScroll } = useFollowing(replies.filter((message) => message.user === user).length);
   return (
     <section className="thread" aria-label="Thread">
       <header className="pane-head">
@@ -39,14 +41,16 @@ export const ThreadPane = ({ channel, root, user, name, onClose }: Props) => {
         </button>
       </header>
       <ThreadContext value={undefined}>
-        <div className="messages" role="log" aria-label="Thread messages">
-          <MessageRow message={root} user={user} />
-          {replies.length > 0 && (
-            <h3 className="day">{replies.length === 1 ? '1 reply' : `${replies.length} replies`}</h3>
-          )}
-          {replies.map((message) => (
-            <MessageRow key={message.ts} message={message} user={user} />
-          ))}
+        <div className="messages" role="log" aria-label="Thread messages" ref={list} onScroll={onScroll}>
+          <div ref={content}>
+            <MessageRow message={root} user={user} />
+            {replies.length > 0 && (
+              <h3 className="day">{replies.length === 1 ? '1 reply' : `${replies.length} replies`}</h3>
+            )}
+            {replies.map((message) => (
+              <MessageRow key={message.ts} message={message} user={user} />
+            ))}
+          </div>
         </div>
       </ThreadContext>
       <Status channel={channel.id} root={root.ts} />
