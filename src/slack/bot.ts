@@ -140,7 +140,7 @@ function createWays({ config, identity, log, fetch, now, wait }: BotDeps) {
     modals: createModals(client, (error) => log.warn({ err: error }, 'Slack did not take a modal')),
     members: createMembers({ client, team: identity.team, defaultZone, now }),
     once: createOnce(now),
-    work: createBackgroundWork(),
+    work: createBackgroundWork(wait),
     audit: createAudit(log),
     readWords: createReadWords({ client }),
   };
@@ -154,7 +154,7 @@ function reportWeek(log: Log) {
 
 /** What one verb offers the others, and whoever hears that a week has changed. */
 function createPorts(deps: BotDeps, ways: Ways) {
-  const { memory, roster, briefer, answers, settings, ledger, corrections: store, log, now, wait } = deps;
+  const { memory, roster, briefer, answers, settings, ledger, corrections: store, log, now } = deps;
   const { client, deliver, members, work, audit } = ways;
   const report = reportWeek(log);
 
@@ -174,7 +174,7 @@ function createPorts(deps: BotDeps, ways: Ways) {
 
   const [receipts, acts] = [createReceipts(deliver), createNoteActs()];
   const outage = deps.memoryOutage;
-  const saving = { memory, briefer, receipts, acts, changed, outage, work, audit, log, now, wait };
+  const saving = { memory, briefer, receipts, acts, changed, outage, work, audit, log, now };
   const begin: BeginSave = (pending) => beginSave(saving, pending);
   const save: SaveNote = (pending, request) => begin(pending).tell(request);
   const visibility = deps.config.NOTE_VISIBILITY;
@@ -211,7 +211,7 @@ function createVerbs(deps: BotDeps, ways: Ways, ports: Ports): Verbs {
 /** The verbs that take notes, and question and correct what is known. */
 function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
   const { memory, roster, erasure, aliases, briefer, state, pipelines, timelines, rubric } = deps;
-  const { log, now, wait } = deps;
+  const { log, now } = deps;
   const { client, deliver, sender, members, places, once, work, audit, readWords } = ways;
   const {
     newCall,
@@ -225,7 +225,7 @@ function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
     openNote,
     corrections,
   } = ports;
-  const told = { briefer, receipts, acts, changed, work, log, wait, now };
+  const told = { briefer, receipts, acts, changed, work, log, now };
   const askBrief = createAskBrief({ roster, showBrief, places, once, now });
   const briefByName = askBrief.named;
   const sharing = { memory, roster, briefer, state, showBrief };

@@ -23,9 +23,8 @@ test('what an older version of a note gained, read when the note has changed sin
     },
     acts: createNoteActs(),
     changed: () => undefined,
-    work: createBackgroundWork(),
+    work: createBackgroundWork(async () => undefined),
     log: createLog('fatal'),
-    wait: async () => undefined,
     now: () => new Date('2026-11-17T16:00:00Z'),
   };
   const told = (text: string) =>

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { nextSlot } from '../../src/digest/schedule.ts';
 import { call, daysAgo, store } from '../support/filled.ts';
-import { personIn, type Someone } from '../support/person.ts';
+import { optionFor, personIn, type Someone } from '../support/person.ts';
+import { storedNotes } from '../support/stored.ts';
 import { ava, createWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -51,3 +52,31 @@ test('a stop waits for what somebody asked for', async () => {
   expect(await world.stopBot()).toBe(0);
   expect(me.modalText()).toContain('1 note, newest call first');
 });
+
+test.each([
+  ['refuses', { kind: 'refuse' }],
+  ['is not available', { kind: 'unavailable' }],
+  ['hangs', { kind: 'hang' }],
+] as const)(
+  'what would be tried again when the bot stops while memory %s is left with a button, in the DM as in the form',
+  async (_, fault) => {
+    const words = 'She wants a second quote.';
+    await me.type('/log');
+    await me.seesModal('What happened');
+    const values = { log_who: await optionFor(me, 'Priya Sharma · Rentfield', 'priya'), log_text_0: words };
+    world.memory.faults.set({ ...fault, on: '-t0sandbox1/memories' });
+    await me.submit(values);
+    await me.sees('will be tried again');
+    await me.seesModal('will be tried again');
+    expect(await world.stopBot()).toBe(0);
+    expect(me.texts().join()).toContain('whole: press Try again when memory is back');
+    expect(me.modalText()).toContain('whole: press Save again when memory is back');
+    expect(me.modalText()).toContain(words);
+    expect(me.all()).not.toContain('will be tried again');
+    world.memory.faults.set(undefined);
+    await world.restartBot();
+    await me.press('log_try_again');
+    await me.sees('Saved on Priya Sharma');
+    expect(await storedNotes(world)).toHaveLength(2);
+  },
+);

@@ -158,9 +158,13 @@ export function notSavedSentence(reason: string): string {
   return `Not saved yet. ${reason} Your note is here, whole, and will be tried again.`;
 }
 
-/** When nothing tries again by itself any more. */
-export const givenUpSentence =
-  'Not saved yet. Your note is here, whole: press Try again when memory is back.';
+/** When nothing tries again by itself any more; `button` is what does so where this stands. */
+export function givenUp(button: 'Try again' | 'Save again'): string {
+  return `Not saved yet. Your note is here, whole: press ${button} when memory is back.`;
+}
+
+/** In the form that was handed back, when a later try was taken. */
+export const savedMeanwhile = 'Saved meanwhile. Close this, or change something and save again.';
 
 /** What was typed with `/log`, when Slack did not open the form in time. */
 export function unopenedMessage(typed: string): Message {

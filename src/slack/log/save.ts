@@ -17,10 +17,11 @@ import type { BegunSave, FormAgain, Receipts, WeekChanged } from '../kit/ports.t
 import type { Request } from '../kit/request.ts';
 import { md } from '../kit/text.ts';
 import {
-  givenUpSentence,
+  givenUp,
   notSavedMessage,
   notSavedSentence,
   type Receipt,
+  savedMeanwhile,
   savedMessage,
   savedView,
 } from './receipt.ts';
@@ -39,7 +40,6 @@ interface ReceiptDeps {
   readonly changed: WeekChanged;
   readonly work: BackgroundWork;
   readonly log: Log;
-  readonly wait: (ms: number) => Promise<void>;
   readonly now: () => Date;
 }
 
@@ -70,9 +70,10 @@ export function beginSave(deps: Deps, pending: PendingNote): BegunSave {
       if (came.error instanceof UserError) throw came.error;
       // Sent again meanwhile: the words are with the later press.
       if (!act.isNewest()) return;
-      const going = goOn(deps, saving, result);
+      const handedBack = handBack(deps, saving, came.error, formAgain);
+      const going = deps.work.follow(goOn(deps, { ...saving, handedBack, formAgain }, result));
       going.catch((error: unknown) => deps.log.error({ err: error }, 'what became of a note was not told'));
-      await handBack(deps, saving, came.error, formAgain);
+      await handedBack;
     },
   };
 }
@@ -86,7 +87,7 @@ interface ReceiptInDm {
 }
 
 function createReceiptInDm(deps: ReceiptDeps, { id, author }: Note, act: NoteAct): ReceiptInDm {
-  const { receipts, work, log, wait } = deps;
+  const { receipts, work, log } = deps;
   let newest: Message | undefined;
   let isTrying = false;
 
@@ -97,13 +98,14 @@ function createReceiptInDm(deps: ReceiptDeps, { id, author }: Note, act: NoteAct
 
   async function goOnShowing(): Promise<void> {
     for (const pauseMs of pausesMs) {
-      await wait(pauseMs);
+      const mayGoOn = await work.pause(pauseMs);
       if (!newest || !act.isNewest()) return;
       const isShown = await work.track(receipts.show(author, id, newest)).then(
         () => true,
         () => false,
       );
       if (isShown) return;
+      if (!mayGoOn) break;
     }
     log.error({ note: id }, 'a receipt was given up');
   }
@@ -117,9 +119,10 @@ function createReceiptInDm(deps: ReceiptDeps, { id, author }: Note, act: NoteAct
         log.warn({ err: error, note: id }, 'a receipt is not delivered yet');
         if (isTrying) return;
         isTrying = true;
-        void goOnShowing().finally(() => {
+        const going = goOnShowing().finally(() => {
           isTrying = false;
         });
+        void work.follow(going);
       }
     },
   };
@@ -200,14 +203,31 @@ async function handBack(deps: Deps, saving: Saving, error: unknown, formAgain?: 
   deps.log.warn({ err: inDm.reason, note: pending.note.id }, 'a note was handed back in its form alone');
 }
 
-async function goOn(deps: Deps, saving: Saving, firstTry: Promise<WriteResult>): Promise<void> {
-  const { pending, request, act, receipt } = saving;
+/** A note that was handed back. */
+interface HandedBack extends Saving {
+  readonly handedBack: Promise<void>;
+  readonly formAgain: FormAgain | undefined;
+}
+
+/** Whatever comes of the retries is told in the DM, and in the form where nothing has come into that since. */
+async function goOn(deps: Deps, saving: HandedBack, firstTry: Promise<WriteResult>): Promise<void> {
+  const { pending, request, act, receipt, formAgain } = saving;
   const late = await persist(deps, saving, firstTry);
+  await saving.handedBack.catch(() => undefined);
   if (!act.isNewest()) return;
-  // The form was handed back and may be in use: what comes of the retry is told in the DM alone.
+  const inForm = async (notice: string) => formAgain && request.modal.refresh(formAgain(md`*${notice}*`));
+  if (late === 'later' || late === 'never') {
+    await Promise.all([
+      receipt.surely(notSavedMessage(pending, givenUp('Try again'))),
+      inForm(givenUp('Save again')),
+    ]);
+    return;
+  }
   const inDm = { ...saving, request: { ...request, modal: noModal } };
-  if (late !== 'later' && late !== 'never') return deps.work.track(report(deps, inDm, late));
-  await receipt.surely(notSavedMessage(pending, givenUpSentence));
+  await Promise.all([
+    deps.work.track(report(deps, inDm, late)),
+    late !== 'deleted' && inForm(savedMeanwhile),
+  ]);
 }
 
 interface Failed {
@@ -251,15 +271,14 @@ const pausesMs = [5_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 900_
  * what time can't mend.
  */
 async function persist(
-  { memory, log, wait }: Deps,
+  { memory, log, work }: Deps,
   { pending, act }: Saving,
   firstTry: Promise<WriteResult>,
-) {
+): Promise<TriedResult> {
   const { id } = pending.note;
   let result = await tried(log, id, firstTry);
   for (const pauseMs of pausesMs) {
-    if (result !== 'later') return result;
-    await wait(pauseMs);
+    if (result !== 'later' || !(await work.pause(pauseMs))) return result;
     result = act.isNewest() ? await tried(log, id, write(memory, pending)) : 'never';
   }
   return result;
