@@ -35,6 +35,8 @@ test('trouble while trying again leaves the message with the words where it is',
   expect(me.texts().join()).toContain('Only here and nowhere else.');
   world.slack.faults.clear();
   world.memory.faults.set(undefined);
+  // Two presses within a second are one.
+  await new Promise((resolve) => setTimeout(resolve, 1_100));
   await me.press('log_try_again');
   await expect.poll(storedTexts, { timeout: 5_000 }).toBe(2);
 });
@@ -182,4 +184,71 @@ test('however slow memory is, what is typed in a channel gets one message, since
     expect(me.texts(deals).slice(before)).toHaveLength(1);
     world.memory.faults.set(undefined);
   }
+});
+
+const refuseRedraws = (times: number) =>
+  world.slack.faults.failWith('views.update', { times, error: 'fatal_error' });
+
+test.each(['Maya Chen', '山田 花子', 'Ana-Luísa d’Ávila'])(
+  'a form whose fields for %s were never drawn is answered with a fresh one that has everything typed',
+  async (name) => {
+    await me.type('/log');
+    await me.seesModal('What happened');
+    const values = { log_text_0: 'A pilot in spring.', log_outcome: 'objection', log_share: ['team'] };
+    const who = await optionFor(me, `New person: ‘${name}’`, name);
+    refuseRedraws(1);
+    await me.choose('log_who', who);
+    expect(me.modalText()).not.toContain('Company');
+    expect((await me.submit({ ...values, log_who: who })).error).toBeUndefined();
+    await me.seesModal('Slack had not shown the fields for somebody new');
+    expect(me.modalText()).toContain('A pilot in spring.');
+    expect((await me.submit({ log_company: 'Fleetline' })).ok).toBe(true);
+    await me.sees(`Saved on ${name} · Fleetline`);
+    const [note] = await storedNotes(world);
+    expect(note?.tags).toEqual(expect.arrayContaining(['outcome:objection', 'vis:team']));
+  },
+);
+
+test('the fields of a name chosen before are not taken for those of the last', async () => {
+  await me.type('/log');
+  await me.seesModal('What happened');
+  await me.choose('log_who', await optionFor(me, 'New person: ‘Pria’', 'Pria'));
+  await me.seesModal('Company');
+  const maya = await optionFor(me, 'New person: ‘Maya Chen’', 'Maya Chen');
+  refuseRedraws(1);
+  await me.choose('log_who', maya);
+  await me.submit({ log_who: maya, log_text_0: 'A pilot in spring.' });
+  await me.seesModal('Slack had not shown the fields');
+  expect((await me.submit({})).ok).toBe(true);
+  await me.sees('Saved on Maya Chen');
+});
+
+test('each question about a new person is asked once, and its answer outlives the next', async () => {
+  const known = { name: 'Priya Sharma', company: 'Rentfield', text: 'She runs procurement.' };
+  await logNewPerson(me, known);
+  await logNewPerson(me, { ...known, name: 'Amit Rao', text: 'Another deal.' });
+  await me.type('/log');
+  await me.seesModal('What happened');
+  const who = await optionFor(me, 'New person: ‘Priya Sharme’', 'Priya Sharme');
+  await me.choose('log_who', who);
+  await me.seesModal('Company');
+  const text = 'Her key is gsk_a8Fk2Lq0Zx7Vb3Nn9Rt5Yw1Uc4Ej6Hd.';
+  await me.submit({ log_who: who, log_company: 'Rentfield', log_text_0: text });
+  await me.seesModal('Should it stand in the note?');
+  await me.submit({ log_secrets: 'keep' });
+  await me.seesModal('Is this the same person?');
+  await me.submit({ log_same: 'new' });
+  await me.sees('Saved on Priya Sharme · Rentfield');
+});
+
+test.each([
+  ['/log Priya: nervous about the move', 'nervous about the move'],
+  ['/timeline Amit', 'press once more'],
+  ['/digest settings', 'press once more'],
+])('%s whose window stays at “Loading…” is told beside it, with what was typed', async (line, told) => {
+  await logNewPerson(me, amit);
+  refuseRedraws(9);
+  await me.type(line);
+  await me.sees(told);
+  world.slack.faults.clear();
 });

@@ -7,6 +7,7 @@ import type { Person, Target } from '../../memory/identity/people.ts';
 import { nameAtCompany } from '../../memory/identity/person-names.ts';
 import { resolveAmong } from '../../memory/identity/resolve.ts';
 import type { Deal, Note, Outcome, Prospect } from '../../memory/note.ts';
+import { hashOf } from '../../util/hash.ts';
 import { noonIn } from './dates.ts';
 import { dealToken, personFromLabel, personLabel, personOf, personToken } from './find-person.ts';
 import { newPerson } from './ids.ts';
@@ -28,6 +29,10 @@ export const originShape = z.object({
   isAgain: z.boolean().optional(),
   /** What is to become of secrets in the words; asked once. */
   secrets: z.enum(['leave out', 'keep']).optional(),
+  /** What else was asked and answered, and of whom: one question's answer outlives the next question. */
+  answered: z
+    .object({ who: z.string(), same: z.string().nullable(), deal: z.string().nullable(), label: z.string() })
+    .optional(),
 });
 
 /** Carried by the modal unseen: which note it makes, whether it replaces one, and where it came from. */
@@ -57,10 +62,25 @@ export interface Draft extends DraftOrigin {
   readonly share: boolean;
 }
 
-export function encodeOrigin(origin: DraftOrigin): string {
-  const { id, edits, zone, source, link, typedName, isAgain } = origin;
+export function encodeOrigin(draft: Draft): string {
+  const { id, edits, zone, source, link, typedName, isAgain, secrets, same, deal, label } = draft;
   const short = link !== null && link.length < limits.privateMetadata / 2 ? link : null;
-  return JSON.stringify({ id, edits, zone, source, link: short, typedName, isAgain });
+  const isAnswered = same !== null || deal !== null;
+  const answered = isAnswered ? { who: whoIn(draft), same, deal, label } : undefined;
+  return JSON.stringify({ id, edits, zone, source, link: short, typedName, isAgain, secrets, answered });
+}
+
+/** With what was asked and answered of the same person before, where the form asks it no more. */
+export function withAnswers(draft: Draft): Draft {
+  const { answered } = draft;
+  if (!answered || answered.who !== whoIn(draft)) return draft;
+  const { same, deal, label } = answered;
+  return { ...draft, same: draft.same ?? same, deal: draft.deal ?? deal, label: draft.label || label };
+}
+
+/** Tells one new person of a form from another. */
+function whoIn({ who, name, company }: Draft): string {
+  return hashOf(JSON.stringify([who?.value, name, company]), 16);
 }
 
 /** The name that the form was opened with, when it was left to choose among several. */

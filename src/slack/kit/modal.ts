@@ -10,6 +10,8 @@ export interface Modal {
   show(view: ModalView): Promise<boolean>;
   /** The same, but leaves alone what has come into the modal since our last `show`. */
   refresh(view: ModalView): Promise<boolean>;
+  /** Whether Slack did not take the last view, though the person may well have the modal before them. */
+  isStuck(): boolean;
 }
 
 /** Opens and changes modals. */
@@ -21,20 +23,28 @@ export interface Modals {
 }
 
 /** No modal at all. */
-export const noModal: Modal = { isOpened: false, show: async () => false, refresh: async () => false };
+export const noModal: Modal = {
+  isOpened: false,
+  show: async () => false,
+  refresh: async () => false,
+  isStuck: () => false,
+};
 
 /** Modals through the Web API; `report` hears of what Slack refused for another reason than a closed modal. */
 export function createModals(client: WebClient, report: (error: unknown) => void): Modals {
   function of(viewId: string, openedHash?: string): Modal {
     let ourHash = openedHash;
+    let isStuck = false;
 
     async function update(view: ModalView, hash: string | undefined): Promise<boolean> {
       try {
         const updated = await client.views.update({ view_id: viewId, view, ...(hash ? { hash } : {}) });
         ourHash = updated.view?.hash;
+        isStuck = false;
         return true;
       } catch (error) {
-        if (!isViewGone(error)) report(error);
+        isStuck = !isViewGone(error);
+        if (isStuck) report(error);
         return false;
       }
     }
@@ -43,6 +53,7 @@ export function createModals(client: WebClient, report: (error: unknown) => void
       isOpened: true,
       show: (view) => update(view, undefined),
       refresh: async (view) => ourHash !== undefined && update(view, ourHash),
+      isStuck: () => isStuck,
     };
   }
 

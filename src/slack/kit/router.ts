@@ -20,6 +20,7 @@ import {
   type Once,
   type Pane,
   pressedValue,
+  type Request,
   type Response,
   readPane,
   readSaid,
@@ -229,8 +230,7 @@ function createAnswer({ members, modals, failure, work, log }: AnswerDeps) {
     try {
       const member = await asking;
       if (!member.isFull) return await failure.refuse({ place, modal });
-      if (response.opens && !modal.isOpened) return await place.tell(response.unopened ?? tooLate);
-      await response.work?.({ member, place, modal });
+      await workIn(response, { member, place, modal });
     } catch (error) {
       const where = { place, modal: response.keepsModal ? noModal : modal };
       await failure.explain(error, { listener: name, ...where, zone });
@@ -252,6 +252,14 @@ function createAnswer({ members, modals, failure, work, log }: AnswerDeps) {
 
   return <Reply>(source: PayloadSource, prepare: Prepare<Reply>, ack: Acknowledge<Reply>) =>
     work.track(answer(source, prepare, ack));
+}
+
+/** Nothing is done for a window that never opened, and one that says "Loading…" for good is told of. */
+async function workIn({ opens, work, unopened = tooLate }: Response, request: Request): Promise<void> {
+  const { place, modal } = request;
+  if (opens && !modal.isOpened) return place.tell(unopened);
+  await work?.(request);
+  if (opens && work && modal.isStuck()) await place.tell(unopened);
 }
 
 /** A payload that can't be read is acknowledged all the same; the person is told afterwards. */

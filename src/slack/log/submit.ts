@@ -25,6 +25,7 @@ import {
   noteOf,
   originShape,
   typedNameOf,
+  withAnswers,
 } from '../kit/call-draft.ts';
 import { formView, nameBlockId } from '../kit/call-form.ts';
 import { personLabel, personToken } from '../kit/find-person.ts';
@@ -104,14 +105,12 @@ export function createFormListeners({ roster, members, beginSave, now }: Deps) {
 
     /** Redraws the form, with fields for a new person or without. */
     chooseWho(body: BlockAction): Response {
-      const draft = decodeDraft(body.view);
-      const chosen = draft.who?.value ?? '';
-      const name = chosen.startsWith(newPerson) ? chosen.slice(newPerson.length) : '';
-      return { opens: formView({ ...draft, ...newcomer(name), deal: null, same: null }) };
+      return { opens: formView(forChosen(decodeDraft(body.view))) };
     },
 
     async submit({ view, user }: ViewSubmitAction): Promise<SubmitResponse> {
       const draft = decodeDraft(view);
+      if (isNew(draft.who) && !blockIdsOf(view).has(nameBlockId(draft))) return { reply: drawnAnew(draft) };
       const people = await peopleFor(user.id);
       const problem = problemOf(draft, people, dayIn(draft.zone, now()));
       if (problem?.kind === 'errors') return { reply: { response_action: 'errors', errors: problem.errors } };
@@ -125,6 +124,25 @@ export function createFormListeners({ roster, members, beginSave, now }: Deps) {
       }
     },
   };
+}
+
+/** Whoever was chosen last: what was asked about another does not count. */
+function forChosen(draft: Draft): Draft {
+  const chosen = draft.who?.value ?? '';
+  const name = chosen.startsWith(newPerson) ? chosen.slice(newPerson.length) : '';
+  return { ...draft, ...newcomer(name), deal: null, same: null };
+}
+
+/** When Slack did not draw the fields for who was chosen: errors would have nowhere to stand. */
+function drawnAnew(draft: Draft): ViewReply {
+  const notice = md`Slack had not shown the fields for somebody new. Look through them, then save.`;
+  return { response_action: 'update', view: formView(forChosen(draft), { notice }) };
+}
+
+const drawn = z.object({ blocks: z.array(z.object({ block_id: z.string().optional() })) });
+
+function blockIdsOf(payload: unknown): ReadonlySet<string> {
+  return new Set(drawn.parse(payload).blocks.flatMap(({ block_id: id }) => id ?? []));
 }
 
 /** The form again, with the one question more. */
@@ -176,7 +194,7 @@ function decodeDraft(payload: unknown): Draft {
   const chosen = originShape.shape.secrets.safeParse(picked(logIds.secrets)?.value).data;
   const secrets = chosen ?? origin.secrets;
   const text = joinText(byId, logIds.text);
-  return {
+  return withAnswers({
     ...origin,
     secrets,
     who: picked(logIds.who),
@@ -192,7 +210,7 @@ function decodeDraft(payload: unknown): Draft {
     outcome,
     day: byId.get(logIds.day)?.selected_date ?? '',
     share: (byId.get(logIds.share)?.selected_options ?? []).length > 0,
-  };
+  });
 }
 
 function toChoice(picked: z.infer<typeof choice> | null | undefined): Choice | null {
