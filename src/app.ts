@@ -20,7 +20,13 @@ import { createSecondWitness, type SentenceWitness } from './brief/reading/secon
 import { createTimelines } from './brief/timelines.ts';
 import { createDealWords, type DealWords } from './brief/words/words.ts';
 import type { Config } from './config.ts';
-import { createDigestClock, type DigestClock, type Every, machineEvery } from './digest/clock.ts';
+import {
+  createBeginning,
+  createDigestClock,
+  type DigestClock,
+  type Every,
+  machineEvery,
+} from './digest/clock.ts';
 import { createDealFlags, createOwners } from './digest/deal-flags.ts';
 import { readDigestPrompt } from './digest/digest-prompt.ts';
 import { createLedger } from './digest/ledger.ts';
@@ -85,7 +91,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const bank = { ...bankOf(config), team, fetch: watched.fetch, now, warn: report };
   const { memory, onChange, roster, state, erasure, aliases, probe } = openMemory(bank);
   const stores = createStores(config, { state, now });
-  const { corrections, ledger, flags, owners, settings } = stores;
+  const { corrections, ledger, flags, owners, settings, beginning } = stores;
 
   const metrics = createMetrics();
   const metered: Metered = { ...outside, metrics, closers: [], team, report };
@@ -130,15 +136,15 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
     ...{ ...outside, config, identity, rubric, memoryOutage: watched.since },
     ...told,
     ...readers,
-    ...{ corrections, ledger, flags, owners, settings },
+    ...{ corrections, ledger, flags, owners, settings, beginning },
   });
   const { post, lookUp } = bot;
-  const due = { weeks, ledger, owners, settings, state, roster };
+  const due = { weeks, ledger, owners, settings, state, roster, beginning };
   const redisUrl = config.REDIS_URL;
   const clock = createDigestClock({ ...due, lookUp, post, redisUrl, team, now, every, report });
   const check = createServerCheck(log);
   return lifecycle(
-    { connection: bot.connection, work: bot.work, clock, reader },
+    { connection: bot.connection, work: bot.work, leftovers: bot.leftovers, clock, reader },
     createServiceProbe({ ask: () => probe().then(check.answered), onSilent: check.failed, now }),
     () => watched.since() === undefined,
     metered,
@@ -165,6 +171,7 @@ function createStores(config: Config, { state, now }: StoresDeps) {
     ledger: createLedger({ state, now }),
     flags: createDealFlags(state),
     owners: createOwners(state),
+    beginning: createBeginning({ state, now }),
     settings: createSettings({ state, defaults: { isOn: DIGEST_DEFAULT === 'on', day, time }, now }),
   };
 }
@@ -284,13 +291,13 @@ async function wordWhenRead(
   for (const seen of audiences.filter(({ length }) => length > 0)) await words.make(await deals.of(seen));
 }
 
-interface Parts extends Pick<Bot, 'connection' | 'work'> {
+interface Parts extends Pick<Bot, 'connection' | 'work' | 'leftovers'> {
   readonly clock: DigestClock;
   readonly reader: NoteReader;
 }
 
 function lifecycle(
-  { connection, work, clock, reader }: Parts,
+  { connection, work, leftovers, clock, reader }: Parts,
   pulse: ServiceProbe,
   isMemoryUp: () => boolean,
   { report, metrics, closers }: Metered,
@@ -304,6 +311,7 @@ function lifecycle(
       pulse.start();
       await clock.start();
       reader.start().catch(report);
+      work.follow(leftovers.end()).catch(report);
     },
     async stop() {
       // No new digest from here on; one under way has as long as other work.

@@ -17,6 +17,7 @@ interface Deps {
   readonly ledger: Ledger;
   readonly owners: Owners;
   readonly settings: SettingsStore;
+  readonly beginning: () => Promise<string>;
   readonly state: StateBank;
   readonly roster: Pick<NoteRoster, 'authors'>;
   /** A person's IANA zone, and whether they may use the bot. Rejects when nobody can tell now. */
@@ -50,11 +51,10 @@ export const machineEvery: Every = (ms, work) => {
 
 export function createDigestClock(deps: Deps): DigestClock {
   const { ledger, weeks, settings, post, team, now, every, report, redisUrl: url } = deps;
-  const beginning = createBeginning(deps);
   const delivery = createDigestDelivery({ ledger, weeks, post, now, report });
   let queue: DigestQueue | undefined;
   const scheduler = createScheduler({
-    reps: async () => repsOf(deps, await beginning()),
+    reps: async () => repsOf(deps, await deps.beginning()),
     settings,
     delivery,
     dispatch: (task: Task) => (queue ?? { dispatch: delivery.attend }).dispatch(task),
@@ -75,7 +75,7 @@ export function createDigestClock(deps: Deps): DigestClock {
 }
 
 /** When digests began for this team, ISO 8601, written down once: none is owed, and none offered, from before. */
-function createBeginning({ state, now }: Pick<Deps, 'state' | 'now'>): () => Promise<string> {
+export function createBeginning({ state, now }: Pick<Deps, 'state' | 'now'>): () => Promise<string> {
   let known: string | undefined;
   return async () => {
     if (known !== undefined) return known;

@@ -44,6 +44,7 @@ import { createOnce } from './kit/request.ts';
 import { createRouter } from './kit/router.ts';
 import { type BotIdentity, bridgeLogger, webOptions } from './kit/web-client.ts';
 import { registerListeners, type Verbs } from './listeners.ts';
+import { createLeftovers, type Leftovers } from './log/leftovers.ts';
 import { createLogLine, createNewCall, createOpenForm } from './log/open-form.ts';
 import { createOutcomeButtons } from './log/outcome.ts';
 import { createReceiptButtons, createReceipts } from './log/receipt.ts';
@@ -70,6 +71,8 @@ interface BotDeps {
   readonly flags: DealFlagStore;
   readonly owners: Owners;
   readonly settings: SettingsStore;
+  /** When digests began for this team. */
+  readonly beginning: () => Promise<string>;
   readonly briefer: Briefer;
   readonly rubric: Rubric;
   readonly answers: Answers;
@@ -98,6 +101,7 @@ export interface Bot {
   readonly lookUp: (user: string) => Promise<Member>;
   /** Takes digests to their reps. */
   readonly post: Post;
+  readonly leftovers: Leftovers;
 }
 
 /** Bolt, the way to Slack and back, and the verbs, wired together. */
@@ -120,7 +124,11 @@ export function createBot(deps: BotDeps): Bot {
   registerListeners(router, createVerbs(deps, ways, ports));
 
   const post = createPost({ sender, deliver, members, audit, report: reportWeek(log) });
-  return { connection, work, lookUp: members.lately, post };
+  const leftovers = createLeftovers({
+    ...{ ...deps, ...ways, ...ports, report: reportWeek(log) },
+    receiptAgain: (pending, request) => receiptAgain({ ...deps, ...ways, ...ports }, pending, request),
+  });
+  return { connection, work, lookUp: members.lately, post, leftovers };
 }
 
 /** The ways to Slack and to the person, which verbs share. */
@@ -172,7 +180,7 @@ function createPorts(deps: BotDeps, ways: Ways) {
     if (saved) work.track(settle.noted(saved)).catch(report);
   });
 
-  const [receipts, acts] = [createReceipts(deliver), createNoteActs()];
+  const [receipts, acts] = [createReceipts({ deliver, sender: ways.sender }), createNoteActs()];
   const outage = deps.memoryOutage;
   const saving = { memory, briefer, receipts, acts, changed, outage, work, audit, log, now };
   const begin: BeginSave = (pending) => beginSave(saving, pending);

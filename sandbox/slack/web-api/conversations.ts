@@ -64,8 +64,29 @@ const thread = z.looseObject({
   cursor: z.coerce.number().int().min(0).default(0),
 });
 
-/** A thread with its root, oldest first, in pages; what only one person sees is in none. */
+const history = z.looseObject({
+  channel: z.string(),
+  oldest: z.string().default('0'),
+  limit: z.coerce.number().int().min(1).max(999).default(100),
+});
+
+/** A thread with its root, oldest first, and what stands at top level, newest first; what only one person sees is in none. */
 export const threadMethods = ({ core, directory, messages }: ApiParts): Methods => ({
+  'conversations.history': method(null, history, ({ channel: id, limit, oldest }) => {
+    const channel = directory.channel(id);
+    assertScope(core, channel.kind === 'im' ? 'im:history' : 'channels:history');
+    const { bot_user: bot } = core.workspace.app;
+    if (!channel.members.includes(bot)) throw new SlackRefusal('not_in_channel');
+    const isTop = (root: string | undefined, ts: string) => root === undefined || root === ts;
+    const said = messages
+      .seenBy(bot, id)
+      .filter((one) => one.ephemeral_to === undefined && isTop(one.thread_ts, one.ts));
+    const since = said.filter(({ ts }) => ts > oldest).toReversed();
+    return {
+      messages: since.slice(0, limit).map((one) => messageOutput(one, core)),
+      has_more: since.length > limit,
+    };
+  }),
   'conversations.replies': method(null, thread, ({ channel: id, ts, limit, cursor }) => {
     const channel = directory.channel(id);
     assertScope(core, channel.kind === 'im' ? 'im:history' : 'channels:history');

@@ -12,7 +12,17 @@ import type {
 import type { Behind, Count, CountUnit } from '../../ask/count/count.ts';
 import { dayName } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
-import { actions, button, context, type Message, message, modal, plain, section } from '../kit/blocks.ts';
+import {
+  actions,
+  button,
+  context,
+  type Message,
+  message,
+  modal,
+  plain,
+  progressBlock,
+  section,
+} from '../kit/blocks.ts';
 import { askIds } from '../kit/ids.ts';
 import type { Members } from '../kit/members.ts';
 import { outcomeNames } from '../kit/phrases.ts';
@@ -190,7 +200,7 @@ interface Body {
 /** While notes are read. */
 export function lookingFor({ text }: TypedQuestion): Message {
   const looking = 'Looking through your notes…';
-  return message(looking, [questionBlock(text), section(md`${looking}`)]);
+  return message(looking, [questionBlock(text), progressBlock(looking)]);
 }
 
 /** The question, its answer, what it rests on, and two questions that may come next. */

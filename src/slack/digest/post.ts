@@ -6,7 +6,16 @@ import { linesOf, mostShown, type Week, type WeekLine } from '../../digest/week.
 import type { Progress, WeekReader } from '../../digest/week-reader.ts';
 import { weekdayOf } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
-import { actions, button, context, header, type Message, message, section, sentence } from '../kit/blocks.ts';
+import {
+  actions,
+  button,
+  context,
+  header,
+  type Message,
+  message,
+  progressBlock,
+  section,
+} from '../kit/blocks.ts';
 import { dueName } from '../kit/dates.ts';
 import type { Deliver, Posted, Sender } from '../kit/delivery.ts';
 import { digestIds } from '../kit/ids.ts';
@@ -306,7 +315,8 @@ function restMissingMessage(): Message {
 /** While a week is read, which takes a while for many people. */
 function workingMessage({ deals, stage }: Progress): Message {
   const people = deals === 1 ? '1 person' : `${deals} people`;
-  return sentence(stage === 'reading' ? `Reading ${people}…` : `Read ${people}. Comparing them…`);
+  const text = stage === 'reading' ? `Reading ${people}…` : `Read ${people}. Comparing them…`;
+  return message(text, [progressBlock(text)]);
 }
 
 /** For a week that could not be read after all. */

@@ -148,6 +148,13 @@ export function sentence(text: string): Message {
   return message(text, [section(md`${text}`)]);
 }
 
+/** The block that says that work goes on: where it still stands after a restart, nothing does. */
+export function progressBlock(text: string): SectionBlock {
+  return { ...section(md`${text}`), block_id: progressId };
+}
+
+export const progressId = 'progress';
+
 /** Characters as Slack counts them for the whole message: those of its texts, escaped, and 100 for each header. */
 function countedSize(blocks: readonly unknown[]): number {
   return blocks.reduce<number>((sum, block) => sum + countedPart(block), 0);

@@ -10,6 +10,11 @@ export interface Posted {
   readonly ts: string;
 }
 
+/** A message of the bot's as it stands. */
+export interface Standing extends Posted {
+  readonly blocks: readonly unknown[];
+}
+
 /** A channel, or a thread in it. */
 export interface Spot {
   readonly channel: string;
@@ -20,6 +25,8 @@ export interface Spot {
 export interface Deliver {
   /** The person's own conversation with the bot. */
   channelOf(user: string): Promise<string>;
+  /** What the bot wrote into the person's DM, newest first, of the last 200 messages at top level. Rejects when Slack does not tell. */
+  recent(user: string): Promise<readonly Standing[]>;
   /** `thread` is the root of the thread it belongs to. */
   dm(user: string, message: Message, thread?: string): Promise<Posted>;
   /** Seen by one person, in a channel or a thread of it. Rejects when Slack does not show it. */
@@ -38,6 +45,8 @@ interface Deps {
   readonly wait: (ms: number) => Promise<void>;
 }
 
+const recentMessages = 200;
+const ownShape = z.object({ ts: z.string(), bot_id: z.string(), blocks: z.array(z.unknown()).default([]) });
 const respondTimeoutMs = 5_000;
 const longestWaitSeconds = 30;
 const quiet = { unfurl_links: false, unfurl_media: false, parse: 'none' as const };
@@ -64,6 +73,12 @@ export function createDeliver({ client, queue, fetch, slackApiUrl, wait }: Deps)
 
   return {
     channelOf,
+    async recent(user) {
+      const channel = await channelOf(user);
+      const { messages = [] } = await client.conversations.history({ channel, limit: recentMessages });
+      const read = messages.flatMap((one) => ownShape.safeParse(one).data ?? []);
+      return read.map(({ ts, blocks }) => ({ channel, ts, blocks }));
+    },
     async dm(user, message, thread) {
       const channel = await channelOf(user);
       const { ts } = await withFallback(message, (blocks) =>

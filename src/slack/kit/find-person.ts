@@ -9,7 +9,7 @@ import type { Deal, NoteHeader, Prospect } from '../../memory/note.ts';
 import { dayIn, dayName } from '../../util/calendar.ts';
 import { showWhenSlow, soon } from '../../util/deadline.ts';
 import { hashOf } from '../../util/hash.ts';
-import { actions, button, type Message, message, option, section } from './blocks.ts';
+import { actions, button, type Message, message, option, progressBlock, section } from './blocks.ts';
 import { ago } from './dates.ts';
 import { type AskedFor, askedBlockId, dealButtonValue } from './deal-button.ts';
 import { briefIds as brief } from './ids.ts';
@@ -141,7 +141,7 @@ const mostButtons = 5;
 
 /** While memory is slow to say who is meant. */
 export function lookingMessage(): Message {
-  return message('Looking through your notes…', [section(md`Looking through your notes…`)]);
+  return message('Looking through your notes…', [progressBlock('Looking through your notes…')]);
 }
 
 /** Nobody of that name. */

@@ -91,6 +91,8 @@ export interface Receipts {
   show(user: string, noteId: string, message: Message): Promise<void>;
   /** Whether it is known where the note's receipt stands. */
   isKnown(noteId: string): boolean;
+  /** One of an earlier process, or whose answer was lost, may stand there: it is looked for before another is posted. */
+  mayStand(noteId: string): void;
   /** Says where a receipt of an earlier process stands. */
   found(noteId: string, at: Posted): void;
 }

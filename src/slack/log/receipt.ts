@@ -23,7 +23,7 @@ import {
 import { draftOf } from '../kit/call-draft.ts';
 import { formView, loadingView } from '../kit/call-form.ts';
 import { dealButtonValue } from '../kit/deal-button.ts';
-import type { Deliver, Posted } from '../kit/delivery.ts';
+import type { Deliver, Posted, Sender } from '../kit/delivery.ts';
 import { briefIds, logIds } from '../kit/ids.ts';
 import { outcomeChoice } from '../kit/outcome-button.ts';
 import {
@@ -36,7 +36,7 @@ import {
 import { noteSubject, outcomeNames, outcomeQuestion } from '../kit/phrases.ts';
 import type { Receipts, SaveNote } from '../kit/ports.ts';
 import { pressedValue, type Response } from '../kit/request.ts';
-import { isMessageGone } from '../kit/slack-errors.ts';
+import { isMessageGone, isRefused } from '../kit/slack-errors.ts';
 import { clip, limits, lines, type Markup, md } from '../kit/text.ts';
 import type { NoteActs } from './save.ts';
 
@@ -86,13 +86,17 @@ function outcomeOf({ outcome }: Note): string {
 
 const readingWords = { 'under way': 'Being read…', later: 'Not read yet: its brief will follow.' } as const;
 
+const readingId = 'log_reading ';
+/** The block that says that the note is being read. */
+export const beingReadId = `${readingId}under way`;
+
 function savedBlocks(receipt: Receipt): KnownBlock[] {
   const { note, today, reading, gain, asks, edits } = receipt;
   const on = `${dayName(note.day, today)}${outcomeOf(note)}`;
   const subject = md`${edits ? 'Changed' : 'Saved'} on *${noteSubject(note)}*, ${on}.`;
   return [
     section(lines([subject, md`“${clip(note.text, quotedLength)}”`])),
-    ...(reading ? [context(md`${readingWords[reading]}`)] : []),
+    ...(reading ? [{ ...context(md`${readingWords[reading]}`), block_id: `${readingId}${reading}` }] : []),
     ...(gain ? [section(gain)] : []),
     ...(asks ? [section(outcomeQuestion(asks)), actions(...outcomeChoice(asks))] : []),
     context(md`${readers(note)}`),
@@ -112,9 +116,16 @@ function readers({ visibility }: Note): string {
 
 const most = 2_000;
 
-/** Remembers where the last 2,000 receipts stand; an older one, and one that was deleted, is posted anew. */
-export function createReceipts(deliver: Deliver): Receipts {
+interface ReceiptsDeps {
+  readonly deliver: Pick<Deliver, 'channelOf' | 'update' | 'recent'>;
+  /** Tries once: whether a post arrived whose answer was lost is looked up, not guessed. */
+  readonly sender: Sender;
+}
+
+/** Remembers where the last 2,000 receipts stand; one that is not known is found again in the DM by its note. */
+export function createReceipts({ deliver, sender }: ReceiptsDeps): Receipts {
   const posted = new LRUCache<string, Promise<Posted>>({ max: most });
+  const unsure = new LRUCache<string, true>({ max: most });
 
   /** False when the message is not there any more, or can't be changed. */
   async function isChanged(noteId: string, message: Message): Promise<boolean> {
@@ -129,14 +140,37 @@ export function createReceipts(deliver: Deliver): Receipts {
     }
   }
 
+  async function standing(user: string, noteId: string): Promise<Posted | undefined> {
+    return (await deliver.recent(user)).find(({ blocks }) => noteOfReceipt(blocks) === noteId);
+  }
+
+  async function post(user: string, noteId: string, message: Message): Promise<Posted> {
+    const channel = await deliver.channelOf(user);
+    try {
+      return await sender.post(channel, message);
+    } catch (error) {
+      if (isRefused(error)) throw error;
+      unsure.set(noteId, true);
+      const arrived = (await standing(user, noteId)) ?? (await sender.post(channel, message));
+      unsure.delete(noteId);
+      return arrived;
+    }
+  }
+
   return {
     isKnown: (noteId) => posted.has(noteId),
+    mayStand: (noteId) => void unsure.set(noteId, true),
     found(noteId, at) {
       posted.set(noteId, Promise.resolve(at));
     },
     async show(user, noteId, message) {
+      if (unsure.has(noteId) && !posted.has(noteId)) {
+        const found = await standing(user, noteId);
+        unsure.delete(noteId);
+        if (found) posted.set(noteId, Promise.resolve(found));
+      }
       if (await isChanged(noteId, message)) return;
-      const sent = deliver.dm(user, message);
+      const sent = post(user, noteId, message);
       posted.set(noteId, sent);
       sent.catch(() => posted.delete(noteId));
       await sent;
@@ -144,10 +178,23 @@ export function createReceipts(deliver: Deliver): Receipts {
   };
 }
 
+const rowShape = z.object({
+  block_id: z.literal(logIds.buttons),
+  elements: z.array(z.object({ action_id: z.string(), value: z.string().optional() })),
+});
+
+/** The note that a message is the receipt of, by the buttons under it; undefined for any other message. */
+export function noteOfReceipt(blocks: readonly unknown[]): string | undefined {
+  const row = blocks.flatMap((block) => rowShape.safeParse(block).data ?? [])[0];
+  const [first] = row?.elements ?? [];
+  if (first?.action_id !== logIds.tryAgain) return first?.value;
+  return decodePendingNote(first.value ?? '', blocks).note.id;
+}
+
 /** Tells that nothing is kept yet, with the whole note and a button that needs nothing but this message. */
 export function notSavedMessage(pending: PendingNote, words: string): Message {
   return message(words, [
-    section(md`*${words}*`),
+    { ...section(md`*${words}*`), ...(words.endsWith(goesOn) ? { block_id: tryingId } : {}) },
     ...wordBlocks(pending.note.text),
     receiptRow(button(logIds.tryAgain, 'Try again', { value: encodePendingNote(pending), style: 'primary' })),
   ]);
@@ -155,8 +202,12 @@ export function notSavedMessage(pending: PendingNote, words: string): Message {
 
 /** Why it is not saved, and what happens next. */
 export function notSavedSentence(reason: string): string {
-  return `Not saved yet. ${reason} Your note is here, whole, and will be tried again.`;
+  return `Not saved yet. ${reason} Your note is here, whole, ${goesOn}`;
 }
+
+const goesOn = 'and will be tried again.';
+/** The block that says so. */
+export const tryingId = 'log_trying';
 
 /** When nothing tries again by itself any more; `button` is what does so where this stands. */
 export function givenUp(button: 'Try again' | 'Save again'): string {

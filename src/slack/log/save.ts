@@ -57,6 +57,7 @@ const patienceMs = 3_000;
 /** Saves at once when memory answers; else hands the text back and goes on trying under the same id. */
 export function beginSave(deps: Deps, pending: PendingNote): BegunSave {
   const act = deps.acts.begin(pending.note.id);
+  if (pending.edits || pending.isAgain) deps.receipts.mayStand(pending.note.id);
   const result = write(deps.memory, pending);
   const first = soon<WriteResult | Failed>(result.catch(failed), slow, patienceMs);
   return {
@@ -136,8 +137,9 @@ async function report(deps: Deps, saving: Saving, result: WriteResult): Promise<
   if (!act.isNewest()) return;
   if (result === 'deleted') return tellDeleted(request);
   const { id } = pending.note;
-  const stored =
-    result === 'already' ? await memory.read(id, request.member.id).catch(() => undefined) : undefined;
+  const mayDiffer = result === 'already' || pending.edits || pending.isAgain;
+  if (mayDiffer) deps.receipts.mayStand(id);
+  const stored = mayDiffer ? await memory.read(id, request.member.id).catch(() => undefined) : undefined;
   await tellSaved(deps, { ...saving, pending: { ...pending, note: stored ?? pending.note } });
 }
 

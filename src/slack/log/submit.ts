@@ -69,7 +69,9 @@ export function createFormListeners({ roster, members, beginSave, now }: Deps) {
     const pending = { note, edits: draft.edits, isAgain: draft.isAgain ?? false };
     const formAgain = (notice: Markup) => formView({ ...draft, isAgain: true }, { notice });
     let begun: BegunSave | undefined;
-    const begin = () => (begun ??= beginSave(pending));
+    // Dated as it begins, so that of two the one that is shown is the one that wins.
+    const dated = () => ({ ...pending, note: { ...note, loggedAt: now().toISOString() } });
+    const begin = () => (begun ??= beginSave(dated()));
     const writing = members.get(note.author).then(({ isFull }) => (isFull ? begin().result : 'refused'));
     const replying = soon(writing, 'slow', savedMs).then((result): ViewReply => {
       const receipt = { ...pending, today: dayIn(draft.zone, now()) };

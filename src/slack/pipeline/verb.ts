@@ -7,7 +7,17 @@ import type { Rubric } from '../../brief/score/rubric.ts';
 import { dayIn, dayName } from '../../util/calendar.ts';
 import { showWhenSlow } from '../../util/deadline.ts';
 import type { Audit } from '../kit/audit.ts';
-import { actions, button, context, header, type Message, message, modal, section } from '../kit/blocks.ts';
+import {
+  actions,
+  button,
+  context,
+  header,
+  type Message,
+  message,
+  modal,
+  progressBlock,
+  section,
+} from '../kit/blocks.ts';
 import { dealButtonValue } from '../kit/deal-button.ts';
 import { briefIds, pipelineIds } from '../kit/ids.ts';
 import { counted, outcomeNames } from '../kit/phrases.ts';
@@ -79,7 +89,7 @@ const nameLength = 40;
 
 /** While notes are read. */
 function countingMessage(): Message {
-  return message('Counting your deals…', [section(md`Counting your deals…`)]);
+  return message('Counting your deals…', [progressBlock('Counting your deals…')]);
 }
 
 /** The pipeline in numbers, each a button that opens its people; `done` says what was just done, or is empty. */

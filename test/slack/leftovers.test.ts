@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { logNewPerson, optionFor, personIn, type Someone } from '../support/person.ts';
+import { storedNotes } from '../support/stored.ts';
+import { ava, createWorld, type World } from '../support/world.ts';
+
+let world: World;
+let me: Someone;
+beforeEach(async () => {
+  world = await createWorld();
+  me = personIn(world, ava);
+  await logNewPerson(me, amit);
+});
+afterEach(() => world.close());
+
+const amit = { name: 'Amit Rao', company: 'Rentfield', text: 'He asked for a second quote.' };
+const words = 'He wants the contract by Monday.';
+const receiptsOf = (text: string) => me.texts().filter((one) => one.includes(text));
+
+/** Slack hears nothing more of this process, as if it had died; the next one begins with all well. */
+async function die(): Promise<void> {
+  for (const method of ['chat.update', 'chat.postMessage', 'views.update'])
+    world.slack.faults.failWith(method, { times: 999, error: 'fatal_error' });
+  await world.stopBot();
+  world.slack.faults.clear();
+  world.memory.faults.set(undefined);
+  world.model.faults.clear();
+  await world.restartBot();
+}
+
+async function submit(text = words) {
+  await me.type('/log');
+  await me.seesModal('What happened');
+  await me.submit({ log_who: await optionFor(me, 'Amit Rao · Rentfield', 'amit'), log_text_0: text });
+}
+
+test.each(['/ask whose quote is it', '/pipeline', '/brief Amit'])(
+  'what %s left at “Looking…” when the bot died is ended by the next start',
+  async (line) => {
+    world.memory.faults.set({ kind: 'delay', ms: 2_500 });
+    await me.type(line);
+    await me.sees('your');
+    await expect.poll(() => me.texts().at(-1)).toContain('…');
+    await die();
+    await me.sees('This was interrupted before it was done. Please ask once more.');
+    expect(me.texts().at(-1)).not.toContain('…');
+  },
+);
+
+test('a note that was still to be tried again when the bot died is tried again by the next start, once', async () => {
+  world.memory.faults.set({ kind: 'refuse' });
+  await submit();
+  await me.sees('will be tried again');
+  await die();
+  await me.sees('Saved on Amit Rao · Rentfield');
+  await expect.poll(() => receiptsOf(words).join()).toContain('Saved on');
+  expect(receiptsOf(words)).toHaveLength(1);
+  expect(await storedNotes(world)).toHaveLength(2);
+});
+
+test('a receipt left at “Being read…” is drawn again by the next start', async () => {
+  world.model.faults.set({ kind: 'stalled' });
+  await submit();
+  await me.sees('Being read…');
+  await die();
+  await expect.poll(() => receiptsOf(words).join(), { timeout: 8_000 }).not.toContain('Being read');
+  expect(receiptsOf(words)).toHaveLength(1);
+});
+
+test('a stored note without a receipt gets it by the next start, and none gets a second', async () => {
+  world.slack.faults.failWith('chat.postMessage', { times: 999, error: 'fatal_error' });
+  await submit();
+  await me.seesModal('Saved on');
+  await die();
+  await me.sees(words);
+  await world.restartBot();
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  expect(receiptsOf(words)).toHaveLength(1);
+  expect(receiptsOf(amit.text)).toHaveLength(1);
+});
+
+test.each([1, 2])(
+  'a receipt whose answer Slack lost %i times stands there once and is changed in place',
+  async (times) => {
+    world.slack.faults.loseResponse('chat.postMessage', times);
+    await submit();
+    await me.sees(words);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(receiptsOf(words)).toHaveLength(1);
+    await me.press('log_edit');
+    await me.seesModal('How it went');
+    await me.submit({ log_text_0: 'He wants the contract by Tuesday.' });
+    await me.sees('by Tuesday');
+    expect(receiptsOf('He wants the contract')).toHaveLength(1);
+  },
+);
