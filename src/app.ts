@@ -4,7 +4,7 @@ import type { Briefer } from './brief/brief.ts';
 import { createBriefer } from './brief/briefer.ts';
 import { createCorrectionStore } from './brief/corrections/correction-store.ts';
 import { createGroq } from './brief/model/groq.ts';
-import type { Model, Spent } from './brief/model/model.ts';
+import type { Model, ModelTrouble, Spent } from './brief/model/model.ts';
 import { createRedisAccount } from './brief/model/redis-account.ts';
 import { createTokenAccount } from './brief/model/token-account.ts';
 import { createTokenBucket } from './brief/model/token-bucket.ts';
@@ -94,7 +94,8 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const { corrections, ledger, flags, owners, settings, beginning } = stores;
 
   const metrics = createMetrics();
-  const metered: Metered = { ...outside, metrics, closers: [], team, report };
+  const troubles = createTroubles(log);
+  const metered: Metered = { ...outside, metrics, closers: [], team, report, troubles };
   const model = await createModel(config, metered);
   const witness = await createWitness(config, metered);
   const reader = createReader(config, { ...metered, memory, roster, state, model, witness });
@@ -134,6 +135,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const told = { memory, onNoteChange: onChange, roster, state, erasure, aliases };
   const bot = createBot({
     ...{ ...outside, config, identity, rubric, memoryOutage: watched.since },
+    modelTrouble: () => troubles.of(config.GROQ_MODEL),
     ...told,
     ...readers,
     ...{ corrections, ledger, flags, owners, settings, beginning },
@@ -144,7 +146,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const clock = createDigestClock({ ...due, lookUp, post, redisUrl, team, now, every, report });
   const check = createServerCheck(log);
   return lifecycle(
-    { connection: bot.connection, work: bot.work, leftovers: bot.leftovers, clock, reader },
+    { ...bot, clock, reader },
     createServiceProbe({ ask: () => probe().then(check.answered), onSilent: check.failed, now }),
     () => watched.since() === undefined,
     metered,
@@ -187,12 +189,47 @@ interface Metered extends Outside {
   /** Slack's id of the team. */
   readonly team: string;
   readonly report: (error: unknown) => void;
+  readonly troubles: Troubles;
 }
 
 interface Account {
   readonly name: string;
   readonly tokensPerMinute: number;
   readonly tokensPerDay: number;
+}
+
+/** What an operator must mend about the models: warned of once each time it begins. */
+interface Troubles {
+  tell(model: string, trouble: ModelTrouble | null): void;
+  of(model: string): ModelTrouble | null;
+  /** To be asked at the start whether key and name are good. */
+  ask(model: Model): void;
+  start(): Promise<void>;
+  all(): readonly string[];
+}
+
+const troubleWords: Readonly<Record<ModelTrouble, string>> = {
+  auth: 'Groq refuses GROQ_API_KEY',
+  notfound: 'Groq has no such model',
+};
+
+function createTroubles(log: Log): Troubles {
+  const known = new Map<string, ModelTrouble>();
+  const models: Model[] = [];
+  return {
+    tell(model, trouble) {
+      if (trouble === null) known.delete(model);
+      else known.set(model, trouble);
+      if (trouble === null) log.info({ model }, 'the model answers again');
+      else log.warn({ model }, troubleWords[trouble]);
+    },
+    of: (model) => known.get(model) ?? null,
+    ask: (model) => void models.push(model),
+    async start() {
+      await Promise.all(models.map((model) => model.probe?.()));
+    },
+    all: () => [...known].map(([model, trouble]) => `${troubleWords[trouble]}: ${model}`),
+  };
 }
 
 /** Where a minute has more tokens than this, a rough count of them does. */
@@ -211,7 +248,15 @@ async function connectModel(config: Config, account: Account, outside: Metered):
   // Its tables load in one piece: before anything is heard, so that nobody's acknowledgement waits for them.
   await tokens.count('');
   const onSpent = (spent: Spent) => metrics.spent(account.name, spent);
-  return createGroq({ ...{ apiKey, baseUrl, fetch, bucket, tokens, now, onSpent }, model: account.name });
+  const onTrouble = (trouble: ModelTrouble | null) => outside.troubles.tell(account.name, trouble);
+  const told = { onSpent, onTrouble };
+  const model = createGroq({
+    ...{ apiKey, baseUrl, fetch, bucket, tokens, now },
+    ...told,
+    model: account.name,
+  });
+  outside.troubles.ask(model);
+  return model;
 }
 
 function createModel(config: Config, outside: Metered): Promise<Model> {
@@ -291,19 +336,21 @@ async function wordWhenRead(
   for (const seen of audiences.filter(({ length }) => length > 0)) await words.make(await deals.of(seen));
 }
 
-interface Parts extends Pick<Bot, 'connection' | 'work' | 'leftovers'> {
+interface Parts extends Pick<Bot, 'connection' | 'work' | 'leftovers' | 'takesToken'> {
   readonly clock: DigestClock;
   readonly reader: NoteReader;
 }
 
 function lifecycle(
-  { connection, work, leftovers, clock, reader }: Parts,
+  { connection, work, leftovers, takesToken, clock, reader }: Parts,
   pulse: ServiceProbe,
   isMemoryUp: () => boolean,
-  { report, metrics, closers }: Metered,
+  { report, metrics, closers, troubles }: Metered,
 ): SalesMemory {
   metrics.watch('connected', 'Whether Slack is connected', () => Number(connection.isOpen()));
-  metrics.watch('memory_up', 'Whether Hindsight answers', () => Number(isMemoryUp()));
+  metrics.watch('connections', 'Lines open to Slack', () => connection.openLines());
+  metrics.watch('memory_up', 'Whether Hindsight answers', () => Number(isMemoryUp() && pulse.isUp()));
+  metrics.watch('redis_up', 'Whether the shared Redis answers', () => Number(clock.isShared()));
   metrics.watch('work_in_hand', 'What goes on after its acknowledgement', () => work.count());
   return {
     async start() {
@@ -312,6 +359,7 @@ function lifecycle(
       await clock.start();
       reader.start().catch(report);
       work.follow(leftovers.end()).catch(report);
+      troubles.start().catch(report);
     },
     async stop() {
       // No new digest from here on; one under way has as long as other work.
@@ -324,7 +372,12 @@ function lifecycle(
       return abandoned;
     },
     vitals: {
-      isReady: () => connection.isOpen() && pulse.isFresh(),
+      isReady: () => connection.isOpen() && pulse.isFresh() && takesToken(),
+      troubles: () => [
+        ...(takesToken() ? [] : ['Slack refuses SLACK_BOT_TOKEN']),
+        ...(clock.isShared() ? [] : ['Redis does not answer: digests are claimed in Hindsight alone']),
+        ...troubles.all(),
+      ],
       figures: metrics.text,
     },
   };

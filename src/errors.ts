@@ -8,7 +8,7 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-export type Service = 'hindsight' | 'groq' | 'slack';
+export type Service = 'hindsight' | 'groq' | 'slack' | 'redis';
 export type UpstreamKind =
   | 'timeout'
   | 'network'

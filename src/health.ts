@@ -7,6 +7,8 @@ import type { ServerFacts } from './memory/hindsight/hindsight.ts';
 export interface Vitals {
   /** Connected to Slack, and Hindsight answered within the last minute. */
   isReady(): boolean;
+  /** What is wrong though the bot works on, each in a sentence without a secret. */
+  troubles(): readonly string[];
   /** Figures as Prometheus reads them, for `/metrics`. */
   figures(): Promise<string>;
 }
@@ -32,8 +34,10 @@ export function startHealth(vitals: Vitals, { port, host }: Options): Promise<Se
 
 async function answer(path: string, vitals: Vitals): Promise<{ status: number; body: string }> {
   if (path === '/healthz') return { status: 200, body: 'ok\n' };
-  if (path === '/readyz')
-    return vitals.isReady() ? { status: 200, body: 'ready\n' } : { status: 503, body: 'not ready\n' };
+  if (path === '/readyz') {
+    const said = [vitals.isReady() ? 'ready' : 'not ready', ...vitals.troubles()];
+    return { status: vitals.isReady() ? 200 : 503, body: `${said.join('\n')}\n` };
+  }
   if (path !== '/metrics') return { status: 404, body: 'not found\n' };
   return { status: 200, body: await vitals.figures() };
 }
@@ -44,6 +48,8 @@ export interface ServiceProbe {
   stop(): void;
   /** Whether it answered within the last minute. */
   isFresh(): boolean;
+  /** Whether it did when it was asked last. */
+  isUp(): boolean;
 }
 
 interface Deps {
@@ -59,12 +65,20 @@ const freshMs = 60_000;
 /** Asks every 20 s; a refusal is no answer. */
 export function createServiceProbe({ ask, onSilent, now }: Deps): ServiceProbe {
   let lastAnswer = Number.NEGATIVE_INFINITY;
+  let hasAnswered = false;
   let timer: NodeJS.Timeout | undefined;
 
   function probe(): void {
-    ask().then(() => {
-      lastAnswer = now().getTime();
-    }, onSilent);
+    ask().then(
+      () => {
+        lastAnswer = now().getTime();
+        hasAnswered = true;
+      },
+      (error: unknown) => {
+        hasAnswered = false;
+        onSilent(error);
+      },
+    );
   }
 
   return {
@@ -75,6 +89,7 @@ export function createServiceProbe({ ask, onSilent, now }: Deps): ServiceProbe {
     },
     stop: () => clearInterval(timer),
     isFresh: () => now().getTime() - lastAnswer < freshMs,
+    isUp: () => hasAnswered,
   };
 }
 

@@ -17,7 +17,7 @@ test('figures are told as Prometheus reads them: readings, what was left out and
     checkingUntil: null,
   });
   const server = await startHealth(
-    { isReady: () => true, figures: metrics.text },
+    { isReady: () => true, troubles: () => [], figures: metrics.text },
     { port: 0, host: '127.0.0.1' },
   );
   onTestFinished(() => void server.close());

@@ -181,6 +181,11 @@ function route(target: string, chat: () => Reply): Reply {
     const ids = [modelId, 'openai/gpt-oss-120b', 'openai/gpt-oss-20b'];
     return jsonReply(200, { object: 'list', data: ids.map((id) => ({ id, ...model })) });
   }
+  if (target.startsWith('GET /openai/v1/models/')) {
+    const id = decodeURIComponent(target.slice('GET /openai/v1/models/'.length));
+    if (id.includes('gone')) return errorReply(404, 'model_not_found', 'The model does not exist.');
+    return jsonReply(200, { id, object: 'model', created: 0, owned_by: 'sandbox', active: true });
+  }
   return errorReply(404, 'unknown_url', 'Unknown request URL.');
 }
 

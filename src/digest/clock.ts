@@ -33,8 +33,10 @@ interface Deps {
 
 /** Sends digests in their hour. */
 export interface DigestClock {
-  /** Looks at once, then once a minute; a Redis that is away is reported and waited for. */
+  /** Looks at once, then once a minute; while Redis is away each replica looks after all, and the claims decide. */
   start(): Promise<void>;
+  /** Whether the Redis that replicas share answers; true where there is none to share. */
+  isShared(): boolean;
   /** Begins no new digest; resolves when what is under way has ended. */
   stop(): Promise<void>;
 }
@@ -67,6 +69,7 @@ export function createDigestClock(deps: Deps): DigestClock {
       if (url) queue = await createDigestQueue({ url, team, attend: delivery.attend, now, report });
       scheduler.start();
     },
+    isShared: () => queue?.isUp() ?? true,
     async stop() {
       await scheduler.stop();
       await queue?.close();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { within } from '../util/deadline.ts';
+import { UpstreamError, type UpstreamKind } from '../errors.ts';
+import { soon, within } from '../util/deadline.ts';
 import type { Task } from './schedule.ts';
 
 interface QueueDeps {
@@ -14,8 +15,13 @@ interface QueueDeps {
 
 /** Digests handed out among replicas through Redis. */
 export interface DigestQueue {
-  /** Queues a task once for all replicas in a quarter of an hour; never settles it. Rejects when Redis does not answer. */
+  /**
+   * Queues a task once for all replicas in a quarter of an hour, and settles it never. While Redis does not answer each
+   * replica attends to all tasks itself: the claims in memory see to it that one of them posts.
+   */
   dispatch(task: Task): Promise<boolean>;
+  /** Whether Redis answered of late. */
+  isUp(): boolean;
   /** Finishes what this replica drew, takes nothing new, and hangs up. */
   close(): Promise<void>;
 }
@@ -23,12 +29,15 @@ export interface DigestQueue {
 /** As long as a claim without an outcome is waited for: a task left for later is drawn again after it. */
 const quarterMs = 15 * 60 * 1000;
 const patienceMs = 5_000;
+const hangUpMs = 1_000;
+/** So long after trouble Redis is not asked again: every task would wait for it in turn. */
+const againMs = 30_000;
 const atOnce = 4;
 
 /** Kept so long, a finished job's id keeps its twins out. */
 const keepSeconds = 60 * 60;
 
-/** Connects to Redis; the ledger still decides who posts, so a Redis that forgets costs nothing. */
+/** Connects to Redis; the ledger still decides who posts, so a Redis that forgets or is away costs nothing. */
 export async function createDigestQueue(deps: QueueDeps): Promise<DigestQueue> {
   const { Queue, Worker } = await import('bullmq');
   const { url, report } = deps;
@@ -40,10 +49,19 @@ export async function createDigestQueue(deps: QueueDeps): Promise<DigestQueue> {
     connection: { url, maxRetriesPerRequest: null },
     concurrency: atOnce,
   });
-  queue.on('error', report);
-  worker.on('error', report);
   worker.on('failed', (_, error) => report(error));
-  const late = (): Error => new Error('Redis is slow');
+  let downSince: number | undefined;
+  const trouble = (kind: UpstreamKind, cause?: unknown) =>
+    new UpstreamError({ service: 'redis', kind, operation: 'dispatch', cause });
+  function isDown(error: unknown): void {
+    if (downSince === undefined) report(error);
+    downSince = Date.now();
+  }
+  queue.on('error', (error) => isDown(trouble('network', error)));
+  worker.on('error', (error) => isDown(trouble('network', error)));
+  worker.on('ready', () => {
+    downSince = undefined;
+  });
   return {
     async dispatch(task) {
       const options = {
@@ -53,10 +71,28 @@ export async function createDigestQueue(deps: QueueDeps): Promise<DigestQueue> {
         // What failed, failed before the claim or left it to the ledger: the next minute may try again.
         removeOnFail: true,
       };
-      await within(patienceMs, queue.add('digest', task, options), late);
+      if (downSince !== undefined && Date.now() - downSince < againMs) return deps.attend(task);
+      try {
+        await within(patienceMs, queue.add('digest', task, options), () => trouble('timeout'));
+      } catch (error) {
+        isDown(error instanceof UpstreamError ? error : trouble('network', error));
+        return deps.attend(task);
+      }
+      downSince = undefined;
       return false;
     },
+    isUp: () => downSince === undefined,
     async close() {
+      if (downSince !== undefined) {
+        // The library waits for a connection that it never had.
+        const hungUp = Promise.all([worker.close(true), queue.disconnect()]);
+        await soon(
+          hungUp.then(() => undefined),
+          undefined,
+          hangUpMs,
+        );
+        return;
+      }
       await worker.close();
       await queue.close();
     },

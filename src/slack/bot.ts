@@ -4,6 +4,7 @@ import type { Answers } from '../ask/answer.ts';
 import type { Briefer } from '../brief/brief.ts';
 import type { CorrectionStore } from '../brief/corrections/correction-store.ts';
 import { createLastBriefs } from '../brief/last-brief.ts';
+import type { ModelTrouble } from '../brief/model/model.ts';
 import type { Pipelines } from '../brief/pipeline/pipeline.ts';
 import type { ReadingProgress } from '../brief/reading/read-notes.ts';
 import type { Rubric } from '../brief/score/rubric.ts';
@@ -42,7 +43,7 @@ import type { BeginSave, BriefInModal, OpenNote, ReadWeek, SaveNote, ShowAnswer 
 import { createReadWords } from './kit/readable.ts';
 import { createOnce } from './kit/request.ts';
 import { createRouter } from './kit/router.ts';
-import { type BotIdentity, bridgeLogger, webOptions } from './kit/web-client.ts';
+import { type BotIdentity, bridgeLogger, HeardClient, webOptions } from './kit/web-client.ts';
 import { registerListeners, type Verbs } from './listeners.ts';
 import { createLeftovers, type Leftovers } from './log/leftovers.ts';
 import { createLogLine, createNewCall, createOpenForm } from './log/open-form.ts';
@@ -83,7 +84,9 @@ interface BotDeps {
   /** Without the model's words: for what must be there in a moment. */
   readonly plainWeeks: WeekReader;
   /** How far it is with reading notes. */
-  readonly reading: () => ReadingProgress;
+  readonly reading: (visible: ReadonlySet<string>) => ReadingProgress;
+  /** What the operator must mend about the model; null while all is well. */
+  readonly modelTrouble: () => ModelTrouble | null;
   readonly memoryOutage: Outage;
   readonly log: Log;
   readonly fetch: typeof globalThis.fetch;
@@ -102,6 +105,8 @@ export interface Bot {
   /** Takes digests to their reps. */
   readonly post: Post;
   readonly leftovers: Leftovers;
+  /** False from the moment that Slack refuses the token. */
+  readonly takesToken: () => boolean;
 }
 
 /** Bolt, the way to Slack and back, and the verbs, wired together. */
@@ -128,20 +133,31 @@ export function createBot(deps: BotDeps): Bot {
     ...{ ...deps, ...ways, ...ports, report: reportWeek(log) },
     receiptAgain: (pending, request) => receiptAgain({ ...deps, ...ways, ...ports }, pending, request),
   });
-  return { connection, work, lookUp: members.lately, post, leftovers };
+  return {
+    connection,
+    work,
+    lookUp: members.lately,
+    post,
+    leftovers,
+    takesToken: () => ways.slack.takesToken,
+  };
 }
 
 /** The ways to Slack and to the person, which verbs share. */
 function createWays({ config, identity, log, fetch, now, wait }: BotDeps) {
   const { SLACK_BOT_TOKEN: token, SLACK_API_URL: slackApiUrl, DEFAULT_TIMEZONE: defaultZone } = config;
   const options = webOptions({ fetch, slackApiUrl, log });
-  const client = new WebClient(token, options);
+  const slack = { takesToken: true };
+  const client = new HeardClient(token, options, (isTaken) => {
+    slack.takesToken = isTaken;
+  });
   const queue = createSendQueue({ now: () => performance.now(), wait });
   const deliver = createDeliver({ client, queue, fetch, slackApiUrl, wait });
   // Tries each request once: a lost answer is no reason to post again.
   const onceClient = new WebClient(token, { ...options, retryConfig: { retries: 0 } });
   return {
     client,
+    slack,
     deliver,
     sender: createSender({ client: onceClient, queue, wait }),
     places: createPlaces(deliver),
@@ -171,8 +187,16 @@ function createPorts(deps: BotDeps, ways: Ways) {
   const drawing = { client, roster, memory, settings, members, work, audit, now };
   const { READ_PRIVATE, GROQ_CHECK_MODEL } = deps.config;
   const machines = { readPrivate: READ_PRIVATE === 'on', haveSecond: GROQ_CHECK_MODEL !== '' };
-  const { reading } = deps;
-  const home = createHome({ ...drawing, readWeek: readPlain, missed, reading, machines, report });
+  const { reading, modelTrouble } = deps;
+  const home = createHome({
+    ...drawing,
+    readWeek: readPlain,
+    missed,
+    reading,
+    modelTrouble,
+    machines,
+    report,
+  });
   const changed = home.refresh;
   const settle = createSettle({ cards: createCards(deliver), readWeek: readPlain });
   deps.onNoteChange(({ author, saved }) => {

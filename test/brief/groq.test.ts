@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createGroq } from '../../src/brief/model/groq.ts';
-import type { ModelRequest, Spent } from '../../src/brief/model/model.ts';
+import type { ModelRequest, ModelTrouble, Spent } from '../../src/brief/model/model.ts';
 import { createTokenBucket } from '../../src/brief/model/token-bucket.ts';
 import { createTokenCounter } from '../../src/brief/model/tokens.ts';
 import { UpstreamError } from '../../src/errors.ts';
@@ -62,7 +62,10 @@ afterEach(() => {
 
 const now = () => new Date();
 
-function connect(tokensPerMinute = 100_000) {
+function connect(
+  tokensPerMinute = 100_000,
+  onTrouble: (trouble: ModelTrouble | null) => void = () => undefined,
+) {
   const bucket = createTokenBucket({ tokensPerMinute, now });
   return {
     bucket,
@@ -74,6 +77,7 @@ function connect(tokensPerMinute = 100_000) {
       bucket,
       now,
       tokens: createTokenCounter(),
+      onTrouble,
     }),
   };
 }
@@ -219,4 +223,19 @@ test('a text of one endless word is counted in no time, and control tokens in it
   expect(Date.now() - before).toBeLessThan(1_000);
   expect(await tokens.count('a <|endoftext|> b')).toBeGreaterThan(3);
   expect(await tokens.count('She seemed nervous about the migration timeline.')).toBe(8);
+});
+
+test('a key that is refused and a model that is gone are told once when it begins and once when it ends', async () => {
+  const told: (ModelTrouble | null)[] = [];
+  const { groq } = connect(100_000, (trouble) => told.push(trouble));
+  const askOnce = () => groq.complete(request, new Date(Date.now() + 20_000)).catch(() => undefined);
+  replies.push(fault(401, 'invalid_api_key'), fault(403, 'forbidden'), fault(500, 'x'), fault(500, 'x'));
+  await askOnce();
+  await askOnce();
+  await askOnce();
+  replies.push(json(200, { id: 'm' }), fault(404, 'model_not_found'), answer('{}'));
+  await groq.probe?.();
+  await groq.probe?.();
+  await askOnce();
+  expect(told).toEqual(['auth', null, 'notfound', null]);
 });

@@ -32,6 +32,7 @@ test('Home, the deals on track and the settings are legal views, whatever the no
         homeView({
           ...{ week, notes: some, when: 'Your digest is off.', page, missedDay: week.asOf },
           reading: { waiting: page, expected: { tokens: 700, ms: 720_000 } },
+          trouble: page > 1 ? 'auth' : null,
           machines: { readPrivate: page > 0, haveSecond: page > 1 },
         }),
       );

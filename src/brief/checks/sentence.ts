@@ -1,9 +1,8 @@
 import type { Note } from '../../memory/note.ts';
 import { normal } from '../quotes/quote.ts';
 
-/** Domains that chat programs turn into links by themselves. */
-const link =
-  /:\/\/|www\.|mailto:|[\p{L}\d-]\.(?:com|net|org|io|ai|co|dev|app|info|biz|xyz|ru|cn|me|gg|ly|to|link|click|site|online|shop|top|uk|de|eu|us|in|fr|ch|nl)(?![\p{L}\d])/iu;
+/** What a chat program may turn into a link by itself: an address, or words that a dot joins, whatever the ending. */
+const link = /:\/\/|www\.|mailto:|[\p{L}\p{M}\d-][.\uff0e\uff61]\p{L}[\p{L}\d-]/iu;
 const mention = /[<>]|@[\p{L}\d]|&(?:lt|gt|amp);|[\p{L}\d]@/u;
 const aboutItself = /\b(?:as|am|an) (?:an )?AI\b|\blanguage model\b/i;
 

@@ -4,7 +4,7 @@ import type { ChatCompletionCreateParamsNonStreaming } from 'groq-sdk/resources/
 import { z } from 'zod';
 import { UpstreamError, type UpstreamKind } from '../../errors.ts';
 import { within } from '../../util/deadline.ts';
-import type { Model, ModelRequest, Spent } from './model.ts';
+import type { Model, ModelRequest, ModelTrouble, Spent } from './model.ts';
 import type { Spending, TokenBucket } from './token-bucket.ts';
 import { roughCounter, type TokenCounter } from './tokens.ts';
 
@@ -20,8 +20,11 @@ interface GroqDeps {
   readonly now: () => Date;
   /** Hears what each call cost. */
   readonly onSpent?: (spent: Spent) => void;
+  /** Hears when key or model begin to be refused, and null when they are good again. */
+  readonly onTrouble?: (trouble: ModelTrouble | null) => void;
 }
 
+const probeMs = 10_000;
 const maxAttempts = 2;
 /** The SDK's own clock never rings: it stops at the headers, so the deadline is kept here. */
 const longestMs = 2_000_000_000;
@@ -124,12 +127,22 @@ export function createGroq(deps: GroqDeps): Model {
     try {
       signal.throwIfAborted();
       const raw = await client.chat.completions.create(body(deps.model, request), { signal });
+      hearTrouble(undefined);
       await settle(raw, request, spending);
       return content(raw);
     } catch (error) {
+      hearTrouble(error);
       await giveBack(error, spending);
       throw error;
     }
+  }
+
+  let trouble: ModelTrouble | null = null;
+  function hearTrouble(error: unknown): void {
+    const kind = error === undefined ? null : mapped(error).kind;
+    if (kind !== null && kind !== 'auth' && kind !== 'notfound') return;
+    if (kind !== trouble) deps.onTrouble?.(kind);
+    trouble = kind;
   }
 
   async function attempts(request: ModelRequest, deadline: Date, signal: AbortSignal): Promise<unknown> {
@@ -156,6 +169,11 @@ export function createGroq(deps: GroqDeps): Model {
         stop.abort();
         work.catch(() => undefined);
       }
+    },
+    async probe() {
+      await client.models
+        .retrieve(deps.model, { timeout: probeMs })
+        .then(() => hearTrouble(undefined), hearTrouble);
     },
     roomIn: async (request) => bucket.roomIn(await chargeOf(request)),
   };

@@ -47,7 +47,12 @@ export interface Model {
    * nothing is short.
    */
   roomIn?(request: ModelRequest): Promise<number>;
+  /** Asks whether key and model are good, without a token; what comes of it, and of every call, is told to the operator. */
+  probe?(): Promise<void>;
 }
+
+/** What an operator must mend: the key is refused, or there is no such model. */
+export type ModelTrouble = 'auth' | 'notfound';
 
 /** A shape as strict JSON schema: every property required, nothing added, no bounds on numbers. */
 export function strictJsonSchema(shape: z.ZodType): Readonly<Record<string, unknown>> {

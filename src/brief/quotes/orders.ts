@@ -12,12 +12,16 @@ export interface Orders {
 /** To forget rules, or to set a score or a result; verbs first, so that they are looked for where a sentence starts. */
 const commands = [
   /(?:ignore|disregard|forget|override|bypass)\b[^.\n]{0,60}\b(?:rules?|instructions?|prompts?|guidelines?)\b/u,
-  /(?:set|give|make|rate|change|raise|mark|put)\b[^.\n]{0,30}\b(?:score|rating|as won|as closed)\b/u,
+  /(?:set|give|make|rate|change|raise|mark|put)\b[^.\n]{0,30}\b(?:score|rating|as (?:won|clos(?:ed|ing)|signed))\b/u,
   /(?:rate (?:this|it|the)|score (?:this|it|the deal))\b[^.\n]{0,20}\b100\b/u,
   /(?:ignorier|vergiss|vergesst|missachte|überschreib|ueberschreib)\p{L}{0,4}\s[^.\n]{0,60}(?:regeln|anweisung|anleitung|vorgaben|prompt|instruktion)/u,
-  /(?:setz|stell|erhöh|erhoeh|bewert|markier|gib)\p{L}{0,3}\s[^.\n]{0,40}(?:score|punktzahl|bewertung|(?:auf|mit) 100|als gewonnen)/u,
+  /(?:setz|stell|erhöh|erhoeh|bewert|markier|gib)\p{L}{0,3}\s[^.\n]{0,40}(?:score|punktzahl|bewertung|(?:auf|mit) 100|als (?:gewonnen|(?:ab)?geschlossen))/u,
   /(?:ignor|oubli|olvid|esque[cç]|dimentic|negeer|vergeet)\p{L}{0,5}\s[^.\n]{0,60}(?:règle|regle|regla|regra|regol|regel|instru[cçk]|istruzion|instruct|consigne|indica[cç]|prompt)/u,
-  /(?:met[st]|mettez|donnez?|notez?|marquez?|fixez?|pon|ponga[ns]?|marca|marque|da|dé|define|defina|coloque|imposta|metti|mettete|segna|zet|geef|markeer)\s[^.\n]{0,40}(?:score|puntuaci[oó]n|pontua[cç][aã]o|punteggio|(?:à|a|op|en) 100|comme gagn|como gan|come vint|als gewonnen)/u,
+  /(?:met[st]|mettez|donnez?|notez?|marquez?|fixez?|pon|ponga[ns]?|marca|marque|da|dé|define|defina|coloque|imposta|metti|mettete|segna|zet|geef|markeer)\s[^.\n]{0,40}(?:score|puntuaci[oó]n|pontua[cç][aã]o|punteggio|(?:à|a|op|en) 100|comme (?:gagn|conclu|sign)|com[oe] (?:gan|vint|cerrad|fechad|chius)|als (?:gewonnen|gesloten))/u,
+  /(?:zignoruj|pomiń|zapomnij|игнорируй|проигнорируй|забудь)(?:cie|те)?\s[^.\n]{0,60}(?:instrukcj|polece[nń]|reguł|zasad|инструкци|правил|указани)/u,
+  /(?:ustaw|oznacz|daj|oceń|поставь|установи|отметь|сделай|оцени)(?:cie|те)?\s[^.\n]{0,40}(?:ocen|wynik|punkt|wygran|zamkni[eę]t|оценк|балл|рейтинг|выигран|закрыт|100)/u,
+  /(?:تجاهل|تجاهلوا|انس|انسَ)\s[^.\n]{0,60}(?:تعليمات|القواعد|الأوامر)/u,
+  /(?:اجعل|ضع|حدد|اضبط|سجل)\s[^.\n]{0,40}(?:النتيجة|الدرجة|التقييم|100|١٠٠|رابحة|مغلقة)/u,
 ];
 const softeners =
   /(?:(?:please|now|and|then|assistant|important|also|bitte|jetzt|und|maintenant|por favor|per favore|graag|et|y|e|en)[:,]?\s{1,3}){0,3}/;
@@ -25,7 +29,7 @@ const command = new RegExp(`${softeners.source}(?:${commands.map(({ source }) =>
 
 /** What speaks to machines by name, and orders in languages whose verb stands last: wherever they are. */
 const anywhere =
-  /(?:(?<![\p{L}\d])(?:(?:ai|ki|ia|llm|gpt|chatgpt)[\s-](?:assistants?|assistent\p{L}{0,3}|models?|modell\p{L}{0,2}|agents?|systems?)|(?:assistants?|asistentes?|assistentes?|assistenti|modèles?|modelos?|modelli) (?:d['’])?(?:ia|ki|ai)|language models?)(?!\p{L})[^.\n]{0,60}(?:must|should|shall|reading this|muss|müssen|soll|sollen|doit|doivent|debe|deve|devono|moet))|(?:이전|모든|위의|앞의|기존)[^.\n]{0,10}(?:지시|규칙|명령|프롬프트)[^.\n]{0,12}(?:무시|잊)|(?:점수|스코어)\p{L}{0,2}[^.\n]{0,12}(?:100|만점)|(?:以前|これまで|上記|すべて|全て|前)の[^。\n]{0,8}(?:指示|ルール|命令)[^。\n]{0,10}(?:無視|忘れ)|(?:スコア|点数)[^。\n]{0,8}(?:100|満点)|(?:पिछले|सभी|सारे|पहले के)[^।\n]{0,12}(?:निर्देश|नियम|आदेश)[^।\n]{0,20}(?:अनदेखा|भूल|नज़रअंदाज़|नजरअंदाज)|(?:स्कोर|अंक)[^।\n]{0,15}(?:100|सौ)/giu;
+  /(?:(?<![\p{L}\d])(?:(?:ai|ki|ia|llm|gpt|chatgpt)[\s-](?:assistants?|assistent\p{L}{0,3}|models?|modell\p{L}{0,2}|agents?|systems?)|(?:assistants?|asistentes?|assistentes?|assistenti|modèles?|modelos?|modelli) (?:d['’])?(?:ia|ki|ai)|language models?)(?!\p{L})[^.\n]{0,60}(?:must|should|shall|reading this|muss|müssen|soll|sollen|doit|doivent|debe|deve|devono|moet))|(?:이전|모든|위의|앞의|기존)[^.\n]{0,10}(?:지시|규칙|명령|프롬프트)[^.\n]{0,12}(?:무시|잊)|(?:점수|스코어)\p{L}{0,2}[^.\n]{0,12}(?:100|만점)|(?:以前|これまで|上記|すべて|全て|前)の[^。\n]{0,8}(?:指示|ルール|命令)[^。\n]{0,10}(?:無視|忘れ)|(?:スコア|点数)[^。\n]{0,8}(?:100|満点)|(?:忽略|忽視|无视|無視|忘记|忘記)(?![了过過])[^。\n]{0,12}(?:指示|指令|规则|規則|提示)|(?:评分|評分|分数|分數|得分)[^。\n]{0,8}(?:100|满分|滿分)|(?:标记|標記|设置|设)为[^。\n]{0,4}(?:成交|赢单|已关闭)|(?:önceki|tüm|bütün|yukarıdaki)\s[^.\n]{0,30}(?:talimat|kural|komut)[^.\n]{0,20}(?:yok say|görmezden gel|unut|dikkate alma)(?!\p{L})|(?:puan|skor)\p{L}{0,4}\s[^.\n]{0,20}(?:100|yüz)(?:['’]\p{L}{1,3}|\p{L}{0,3})\s(?:yap|çıkar|ayarla|ver)(?!\p{L})|(?:सौद|डील)[^।\n]{0,20}(?:जीत|बंद)[^।\n]{0,12}(?:मार्क|चिह्नित)|(?:पिछले|सभी|सारे|पहले के)[^।\n]{0,12}(?:निर्देश|नियम|आदेश)[^।\n]{0,20}(?:अनदेखा|भूल|नज़रअंदाज़|नजरअंदाज)|(?:स्कोर|अंक)[^।\n]{0,15}(?:100|सौ)/giu;
 /** Where a command may begin. */
 const openings = /^|[.!?:;\n>"'“”„«»(\]]\s{0,3}|\*\*|(?<![\p{L}\d])(?:must|should|please|bitte)\s{1,3}/giu;
 

@@ -55,7 +55,8 @@ export interface NoteReader {
   idle(): Promise<void>;
   /** Begins nothing new; resolves when calls under way have ended. */
   stop(): Promise<void>;
-  progress(): ReadingProgress;
+  /** Of these notes alone, or of all. */
+  progress(visible?: ReadonlySet<string>): ReadingProgress;
 }
 
 export interface NoteReaderDeps {
@@ -97,7 +98,8 @@ export function createNoteReader(deps: NoteReaderDeps): NoteReader {
   };
   const calls = createReadingCalls({ ...deps, claims, onBill });
   const reader = createDealReader({ ...deps, store, calls, keeper, edition });
-  const progress = () => tally.progress(deals.waiting());
+  const progress = (visible?: ReadonlySet<string>) =>
+    tally.progress(deals.waiting(visible), visible !== undefined);
   const attendOne = createAttending({ reader, deals, waiters, edition, onRead: tally.count });
 
   const queue = createDealQueue({
@@ -256,7 +258,10 @@ function createDeals() {
       for (const [key, deal] of index) if (!deals.has(key)) deals.set(key, deal);
     },
     all: (): readonly IndexedDeal[] => [...deals.values()],
-    waiting: () => [...deals.values()].reduce((sum, { unread, old }) => sum + unread.size + old.size, 0),
+    waiting(visible?: ReadonlySet<string>): number {
+      const all = [...deals.values()].flatMap(({ unread, old }) => [...unread, ...old]);
+      return visible ? all.filter((id) => visible.has(id)).length : all.length;
+    },
   };
 }
 
@@ -310,8 +315,9 @@ function createTally({
       read.notes += bill.notes;
       read.tokens += costOf(bill);
     },
-    progress(waiting: number): ReadingProgress {
-      const each = read.notes === 0 ? usualTokens : read.tokens / read.notes;
+    /** `isPart`: what others' notes took is left out of what these will take. */
+    progress(waiting: number, isPart: boolean): ReadingProgress {
+      const each = isPart || read.notes === 0 ? usualTokens : read.tokens / read.notes;
       const expected = Math.round(waiting * each);
       const ms = Math.max((expected / tokensPerMinute) * 60_000, (expected / tokensPerDay - 1) * dayMs);
       return { waiting, done, tokens, expected: { tokens: expected, ms: Math.round(ms) } };

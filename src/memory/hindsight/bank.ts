@@ -1,4 +1,4 @@
-import type { UpstreamError } from '../../errors.ts';
+import { UpstreamError } from '../../errors.ts';
 import {
   chunksCall,
   type Filter,
@@ -18,7 +18,7 @@ import {
 } from './calls.ts';
 import { asUpstream, type Call, type HttpRequest, isNotFound } from './http-request.ts';
 
-/** One bank's documents. A bank that does not exist is an empty one. Rejects with UpstreamError. */
+/** One bank's documents. A bank that does not exist yet is an empty one, one that was there and is gone is trouble. Rejects with UpstreamError. */
 export interface Bank {
   /** Replaces what is stored under the id; sent again after trouble. */
   retain(item: Item): Promise<void>;
@@ -58,11 +58,26 @@ export function createBank({ request, id, warn }: Deps): Bank {
       throw error;
     }
   };
+  let isThere = false;
+  /** A bank that answered and is not there any more has been lost: that is trouble, not emptiness. */
+  const askBank = async <T, E>(call: Call<T>, empty: E): Promise<T | E> => {
+    try {
+      const reply = await request(call);
+      isThere = true;
+      return reply;
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+      if (isThere)
+        throw new UpstreamError({ service: 'hindsight', kind: 'invalid', operation: 'bank', status: 404 });
+      return empty;
+    }
+  };
   const prepare = createPreparation(() => request(chunksCall(id)), warn);
-  const page: Bank['page'] = async (filter, window) => ask(listCall(id, filter, window), emptyPage);
+  const page: Bank['page'] = async (filter, window) => askBank(listCall(id, filter, window), emptyPage);
   const write = async (call: Call<unknown>) => {
     await prepare();
     await request(call);
+    isThere = true;
   };
   return {
     retain: async (item) => write(retainCall(id, item, { again: true })),
@@ -77,11 +92,11 @@ export function createBank({ request, id, warn }: Deps): Bank {
       ),
     units: (filter) =>
       readAll(
-        (offset) => ask(unitsCall(id, filter, { limit: pageSize, offset }), emptyPage),
+        (offset) => askBank(unitsCall(id, filter, { limit: pageSize, offset }), emptyPage),
         (unit) => unit.id,
       ),
     recall: async (query) => {
-      const { results } = await ask(recallCall(id, query), { results: [] });
+      const { results } = await askBank(recallCall(id, query), { results: [] });
       return results.flatMap((unit) => unit ?? []);
     },
     retag: async (document, tags) => (await ask(retagCall(id, document, tags), undefined)) !== undefined,

@@ -3,6 +3,7 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import type { ModelTrouble } from '../../brief/model/model.ts';
 import type { ReadingProgress } from '../../brief/reading/read-notes.ts';
 import type { MissedDigest } from '../../digest/schedule.ts';
 import type { SettingsStore } from '../../digest/settings.ts';
@@ -54,8 +55,9 @@ interface Deps {
   readonly memory: Pick<Memory, 'texts'>;
   readonly settings: Pick<SettingsStore, 'get'>;
   readonly missed: MissedDigest;
-  /** How far it is with reading the team's notes. */
-  readonly reading: () => ReadingProgress;
+  /** How far it is with reading these notes; what waits of others is not told. */
+  readonly reading: (visible: ReadonlySet<string>) => ReadingProgress;
+  readonly modelTrouble: () => ModelTrouble | null;
   /** Who reads notes beside people. */
   readonly machines: Machines;
   readonly members: Members;
@@ -78,7 +80,7 @@ const mostOpened = 5_000;
 
 export function createHome(deps: Deps): Home {
   const { client, readWeek, roster, memory, settings, missed, members, work, audit, report, now } = deps;
-  const { reading, machines } = deps;
+  const { reading, modelTrouble, machines } = deps;
   /** The page shown to everybody who has opened Home. */
   const pages = new LRUCache<string, number>({ max: mostOpened });
   /** Who has just opened it: drawn again for a change it is not read anew. */
@@ -94,7 +96,13 @@ export function createHome(deps: Deps): Home {
     const own = headers.filter(({ author }) => author === member.id);
     const notes = await memory.texts(own.slice(0, newestNotes));
     const when = whenText(chosen, member.zone, now());
-    const said = { reading: reading(), machines, missedDay: missedSlot?.day ?? null };
+    const visible = new Set(headers.map(({ id }) => id));
+    const said = {
+      reading: reading(visible),
+      trouble: modelTrouble(),
+      machines,
+      missedDay: missedSlot?.day ?? null,
+    };
     const view = homeView({ week, notes, when, page, ...said });
     await client.views.publish({ user_id: member.id, view });
     const noteIds = [...notes.map(({ id }) => id), ...citedIn(week)];
@@ -204,6 +212,7 @@ interface HomeContent {
   readonly missedDay: string | null;
   readonly reading: Pick<ReadingProgress, 'waiting' | 'expected'>;
   readonly machines: Machines;
+  readonly trouble: ModelTrouble | null;
 }
 
 const perPage = 10;
@@ -218,6 +227,7 @@ export function homeView(content: HomeContent): HomeView {
   const isNew = week.coverage.open + week.coverage.closed === 0;
   return home([
     ...(isNew ? emptyBlocks() : [header('Who needs you'), context(md`${coverageText(week)}`)]),
+    ...troubleBlocks(content),
     ...readingBlocks(content),
     ...(missedDay
       ? [
@@ -239,6 +249,16 @@ export function homeView(content: HomeContent): HomeView {
     section(md`${when}`, button(digestIds.openSettings, 'Settings')),
     context(md`${machineText(machines)}`),
   ]);
+}
+
+const troubleWords: Readonly<Record<ModelTrouble, string>> = {
+  auth: 'The language model refuses our key, so new notes are kept but not read. Tell your admin to look at GROQ_API_KEY.',
+  notfound:
+    'There is no such language model any more, so new notes are kept but not read. Tell your admin to look at GROQ_MODEL.',
+};
+
+function troubleBlocks({ trouble }: HomeContent): KnownBlock[] {
+  return trouble === null ? [] : [context(md`${troubleWords[trouble]}`)];
 }
 
 /** "43 notes are being read: about 12 minutes." Nothing while none waits. */

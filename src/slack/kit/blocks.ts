@@ -14,7 +14,7 @@ import type {
   PlainTextOption,
   SectionBlock,
 } from '@slack/types';
-import { clean, clip, clipMarkup, escapeText, limits, type Markup, md } from './text.ts';
+import { clean, clip, clipMarkup, escapeText, limits, type Markup, md, unlinked } from './text.ts';
 
 /** Stands where Slack would refuse an empty text. */
 const empty = '–';
@@ -127,7 +127,7 @@ export interface Message {
  * out from the end, but the last one, which holds the buttons, stays.
  */
 export function message(sentence: string, blocks: readonly KnownBlock[]): Message {
-  const text = clipMarkup(escapeText(sentence), limits.messageText);
+  const text = clipMarkup(unlinked(escapeText(sentence)), limits.messageText);
   const last = blocks.at(-1);
   if (last === undefined || fits(blocks)) return { text, blocks };
   const kept: KnownBlock[] = [];

@@ -12,6 +12,8 @@ export interface Connection {
   /** Hears nothing new from then on. */
   close(): Promise<void>;
   isOpen(): boolean;
+  /** How many lines are open: one where Slack knocks at our door, two in Socket Mode. */
+  openLines(): number;
 }
 
 interface HttpOptions {
@@ -67,6 +69,8 @@ export function createHttpConnection({ signingSecret, port, logger, now }: HttpO
     });
   });
   server.keepAliveTimeout = keepAliveMs;
+  // Counted from when the connection opened, so that it must not end before the pause does.
+  server.headersTimeout = keepAliveMs + 5_000;
 
   const receiver: Receiver = {
     init: (bolt) => {
@@ -89,6 +93,7 @@ export function createHttpConnection({ signingSecret, port, logger, now }: HttpO
         server.closeIdleConnections();
       }),
     isOpen: () => server.listening,
+    openLines: () => Number(server.listening),
   };
   return { receiver, connection };
 }
@@ -179,12 +184,48 @@ interface SocketOptions {
 
 const watchMs = 5_000;
 const lostAfterMs = 5 * 60_000;
+/** Slack gives each payload to one of an app's connections, and renews them one by one: while one is, the other hears. */
+const lineCount = 2;
+/** The library waits as long before it connects anew as it does for a pong, its own five seconds. */
+const pongMs = 2_000;
 
-/** Socket Mode with options of its own: shared ones would carry one token into the other's calls. */
+/** Socket Mode on two lines, with options of its own: shared ones would carry one token into the other's calls. */
 export function createSocketConnection({ appToken, slackApiUrl, logger, onLost }: SocketOptions) {
+  const lines = Array.from({ length: lineCount }, () => createLine({ appToken, slackApiUrl, logger }));
+  let watch: NodeJS.Timeout | undefined;
+  const openLines = () => lines.filter((line) => line.isOpen()).length;
+
+  const receiver: Receiver = {
+    init: (bolt) => {
+      for (const line of lines) line.receiver.init(bolt);
+    },
+    start: async () => undefined,
+    stop: async () => undefined,
+  };
+  const connection: Connection = {
+    async open() {
+      await Promise.all(lines.map((line) => line.receiver.start())).catch((error: unknown) => {
+        throw startFault(error, refusedSocket, slackApiUrl);
+      });
+      watch = setInterval(() => {
+        const downMs = Math.min(...lines.map((line) => line.downMs()));
+        if (downMs > lostAfterMs) onLost();
+      }, watchMs);
+      watch.unref();
+    },
+    async close() {
+      clearInterval(watch);
+      await Promise.all(lines.map((line) => line.close()));
+    },
+    isOpen: () => openLines() > 0,
+    openLines,
+  };
+  return { receiver, connection };
+}
+
+function createLine({ appToken, slackApiUrl, logger }: Omit<SocketOptions, 'onLost'>) {
   const receiver = new SocketModeReceiver({
-    appToken,
-    logger,
+    ...{ appToken, logger, clientPingTimeout: pongMs },
     installerOptions: {
       clientOptions: {
         retryConfig: { retries: 10, minTimeout: 300, maxTimeout: 10_000 },
@@ -197,7 +238,6 @@ export function createSocketConnection({ appToken, slackApiUrl, logger, onLost }
   let isConnected = false;
   let isClosed = false;
   let downSince = performance.now();
-  let watch: NodeJS.Timeout | undefined;
 
   client.on('connected', () => {
     isConnected = true;
@@ -209,25 +249,15 @@ export function createSocketConnection({ appToken, slackApiUrl, logger, onLost }
       isConnected = false;
     });
   }
-
-  const connection: Connection = {
-    async open() {
-      await receiver.start().catch((error: unknown) => {
-        throw startFault(error, refusedSocket, slackApiUrl);
-      });
-      watch = setInterval(() => {
-        if (!isConnected && performance.now() - downSince > lostAfterMs) onLost();
-      }, watchMs);
-      watch.unref();
-    },
+  return {
+    receiver,
     async close() {
       isClosed = true;
-      clearInterval(watch);
       await client.disconnect();
     },
     isOpen: () => isConnected,
+    downMs: () => (isConnected ? 0 : performance.now() - downSince),
   };
-  return { receiver, connection };
 }
 
 function refusedSocket(code: string): string {

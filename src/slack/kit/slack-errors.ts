@@ -57,6 +57,25 @@ export function rateLimitSeconds(error: unknown): number | undefined {
   return rateLimit.safeParse(error).data?.retryAfter;
 }
 
+const tokenCodes = new Set([
+  'not_authed',
+  'invalid_auth',
+  'account_inactive',
+  'user_is_bot',
+  'token_revoked',
+  'token_expired',
+  'no_permission',
+  'missing_scope',
+  'not_allowed_token_type',
+  'app_uninstalled',
+  'team_access_not_granted',
+]);
+
+/** Whether Slack refuses the token itself; without an answer, or with trouble of its own, it does not. */
+export function isTokenRefused(error: unknown): boolean {
+  return tokenCodes.has(slackCode(error) ?? '');
+}
+
 /** Whether Slack said no before it did anything; a page of HTML for an answer is not one of its codes. */
 export function isRefused(error: unknown): boolean {
   const code = slackCode(error);

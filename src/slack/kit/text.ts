@@ -28,6 +28,13 @@ export function escapeText(text: string): string {
     .replace(formatting, (mark) => `${breaker}${mark}${breaker}`);
 }
 
+/** So that nothing in it looks like an address: where Slack reads a bare text, it makes links of what does. */
+export function unlinked(text: string): string {
+  return text
+    .replace(/(?<=[\p{L}\p{M}\d-])\.(?=\p{L}[\p{L}\d-])/gu, `.${breaker}`)
+    .replace(/:(?=\/\/)/g, `:${breaker}`);
+}
+
 /** Builds mrkdwn from a template; each plain value is escaped once, Markup is taken as it is. */
 export function md(parts: TemplateStringsArray, ...values: readonly (string | number | Markup)[]): Markup {
   const shown = values.map((value) => (typeof value === 'object' ? value.markup : escapeText(String(value))));

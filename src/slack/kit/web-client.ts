@@ -1,8 +1,8 @@
 import { type Logger, LogLevel } from '@slack/bolt';
-import { WebClient, type WebClientOptions } from '@slack/web-api';
+import { type WebAPICallResult, WebClient, type WebClientOptions } from '@slack/web-api';
 import { ConfigError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
-import { isRefused, isUnreachable, slackCode } from './slack-errors.ts';
+import { isTokenRefused, isUnreachable, slackCode } from './slack-errors.ts';
 
 /** The bot as Slack knows it. */
 export interface BotIdentity {
@@ -54,13 +54,34 @@ export function startFault(
   slackApiUrl = 'https://slack.com/api/',
 ): ConfigError {
   const code = slackCode(error);
-  if (code !== undefined && isRefused(error)) return new ConfigError(refusal(code));
+  if (code !== undefined && isTokenRefused(error)) return new ConfigError(refusal(code));
   const { host } = new URL(slackApiUrl);
   return new ConfigError(
     isUnreachable(error)
       ? `Slack does not answer at ${host}. Check this machine's network and proxy, then start again.`
       : `${host} answers with a fault of its own. Start again in a few minutes; if it stays, check the proxy.`,
   );
+}
+
+/** Hears of each call whether Slack still takes the token. */
+export class HeardClient extends WebClient {
+  private readonly hear: (isTaken: boolean) => void;
+
+  constructor(token: string, options: WebClientOptions, hear: (isTaken: boolean) => void) {
+    super(token, options);
+    this.hear = hear;
+  }
+
+  override async apiCall(method: string, options?: Record<string, unknown>): Promise<WebAPICallResult> {
+    try {
+      const result = await super.apiCall(method, options);
+      this.hear(true);
+      return result;
+    } catch (error) {
+      if (isTokenRefused(error) && slackCode(error) !== 'missing_scope') this.hear(false);
+      throw error;
+    }
+  }
 }
 
 /** Bolt's own lines in our log: strings as they are, anything else by its kind alone, debug never. */

@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createDigestQueue } from '../src/digest/queue.ts';
+import { createLog } from '../src/log.ts';
+import { createBank } from '../src/memory/hindsight/bank.ts';
+import { createRequest } from '../src/memory/hindsight/http-request.ts';
+import { HeardClient, identify, webOptions } from '../src/slack/kit/web-client.ts';
+import { textOf } from './support/person.ts';
+import { ava, createWorld, type World } from './support/world.ts';
+
+const log = createLog('fatal');
+const slackSays = (reply: () => Promise<Response>) => {
+  const options = webOptions({ fetch: reply, slackApiUrl: undefined, log });
+  return { ...options, retryConfig: { retries: 0 } };
+};
+const json = (body: unknown, status = 200) => Response.json(body, { status });
+
+test.each([
+  ['no way there', async () => Promise.reject(new TypeError('fetch failed'))],
+  ['a proxy that refuses', async () => new Response('<html>', { status: 502 })],
+  ['trouble of its own', async () => json({ ok: false, error: 'internal_error' })],
+  ['a limit', async () => new Response('', { status: 429, headers: { 'retry-after': '30' } })],
+])('Slack that can not be asked at the start for %s is not blamed on the token', async (_, reply) => {
+  const asking = identify('xoxb-1', slackSays(reply));
+  await expect(asking).rejects.toThrow(/Slack does not answer|a fault of its own/);
+  await expect(asking).rejects.not.toThrow(/SLACK_BOT_TOKEN/);
+});
+
+test.each(['invalid_auth', 'account_inactive', 'token_revoked', 'token_expired'])(
+  'a token that Slack refuses with %s is named at the start, and is noticed at once later on',
+  async (error) => {
+    const refuses = async () => json({ ok: false, error });
+    await expect(identify('xoxb-1', slackSays(refuses))).rejects.toThrow(/SLACK_BOT_TOKEN/);
+    const heard: boolean[] = [];
+    const client = new HeardClient('xoxb-1', slackSays(refuses), (isTaken) => heard.push(isTaken));
+    await expect(client.chat.postMessage({ channel: 'C1', text: 'x' })).rejects.toThrow(error);
+    expect(heard).toEqual([false]);
+  },
+);
+
+test('a channel that Slack refuses says nothing of the token', async () => {
+  const heard: boolean[] = [];
+  const reply = async () => json({ ok: false, error: 'channel_not_found' });
+  const client = new HeardClient('xoxb-1', slackSays(reply), (isTaken) => heard.push(isTaken));
+  await client.chat.postMessage({ channel: 'C1', text: 'x' }).catch(() => undefined);
+  expect(heard).not.toContain(false);
+});
+
+test('a bank that was there and is gone is trouble, and one that was never there is empty', async () => {
+  let isThere = false;
+  const fetch = async () =>
+    isThere ? json({ items: [], total: 0, limit: 1, offset: 0 }) : json({ detail: 'Bank not found' }, 404);
+  const request = createRequest({ url: 'http://memory.test', apiKey: undefined, fetch });
+  const bank = createBank({ request, id: 'b-t1', warn: () => undefined });
+  const look = () => bank.page({ tags: ['type:call_log'], match: 'all' }, { limit: 1, offset: 0 });
+  expect((await look()).total).toBe(0);
+  isThere = true;
+  expect((await look()).total).toBe(0);
+  isThere = false;
+  await expect(look()).rejects.toThrow('hindsight bank failed');
+});
+
+test('while Redis is away a replica attends to its digests itself, says so, and stops in order', async () => {
+  const [attended, told]: [string[], unknown[]] = [[], []];
+  const queue = await createDigestQueue({
+    url: 'redis://127.0.0.1:1',
+    team: 'T1',
+    attend: async ({ user }) => attended.push(user) > 0,
+    now: () => new Date(),
+    report: (error) => told.push(error),
+  });
+  const at = new Date('2026-11-23T08:00:00Z');
+  const slot = { at, day: '2026-11-23', week: '2026-W48' };
+  for (const user of ['U1', 'U2', 'U3'])
+    expect(await queue.dispatch({ user, zone: 'UTC', slot, isQuiet: false, holidays: [] })).toBe(true);
+  expect(attended).toEqual(['U1', 'U2', 'U3']);
+  expect(queue.isUp()).toBe(false);
+  expect(String(told[0])).toContain('redis dispatch failed');
+  expect(told).toHaveLength(1);
+  await queue.close();
+});
+
+let world: World | undefined;
+beforeEach(() => {
+  world = undefined;
+});
+afterEach(() => world?.close());
+
+test('a model that is gone is told in the log at the start and on Home', async () => {
+  const started = await createWorld({ env: { GROQ_MODEL: 'openai/gone' } });
+  world = started;
+  await expect.poll(() => started.logged.join()).toContain('Groq has no such model');
+  await started.hand.openHome(ava);
+  const home = () => textOf(started.slack.look(ava).home?.view);
+  await expect.poll(home, { timeout: 8_000 }).toContain('There is no such language model any more');
+});
