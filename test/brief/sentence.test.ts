@@ -18,6 +18,10 @@ const known = knownFrom(notes, ['2026-11-20']);
 test.each([
   'See https://evil.example/?d=1',
   'Go to evil.com now',
+  'Open plan.zip before the call',
+  'Her deck is at rentfield.museum',
+  'Слайды на пример.рф',
+  'Take it from 例え．テスト today',
   'Ping <!channel> today',
   'Ask @here for help',
   'Write to amit@rentfield',

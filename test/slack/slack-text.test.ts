@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sentence } from '../../src/slack/kit/blocks.ts';
 import { wordsOfMessage } from '../../src/slack/kit/message-words.ts';
 import { readableText } from '../../src/slack/kit/readable.ts';
 import { call, hindsightOf, store } from '../support/filled.ts';
@@ -286,3 +287,23 @@ test('a choice, a question below an answer and a press on a first call carry wha
   await me.type('/timeline Moor & Gate');
   await me.seesModal('Otto Lang');
 });
+
+test.each([
+  'See evil.com now.',
+  'plan.zip is attached',
+  'Написать на пример.рф',
+  'https://rentfield.com/a',
+  'ftp://files',
+  'priya@rentfield.com said so',
+])('nothing in the bare text of “%s” looks like an address to Slack', (said) => {
+  const { text } = sentence(said);
+  expect(text).not.toMatch(/[\p{L}\d]\.\p{L}{2}|:\/\//u);
+  expect(text.replaceAll('\u200b', '')).toBe(said);
+});
+
+test.each(['26.80 a seat, e.g. for 12.5 hours.', 'He said yes. She agreed.', 'at 10.30'])(
+  'the bare text of “%s” stays as it is',
+  (said) => {
+    expect(sentence(said).text).toBe(said);
+  },
+);
