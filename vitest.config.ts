@@ -10,7 +10,7 @@ export default defineConfig({
           testTimeout: 30_000,
           // They wait for each other's servers more than they count: one worker a core, none kept free.
           maxWorkers: '100%',
-          exclude: ['test/hindsight/**', 'test/e2e/**', 'test/redis/**'],
+          exclude: ['test/chaos/**', 'test/hindsight/**', 'test/e2e/**', 'test/redis/**'],
         },
       },
       {
@@ -30,6 +30,17 @@ export default defineConfig({
           globalSetup: ['test/redis/global-setup.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'chaos',
+          include: ['test/chaos/**/*.test.ts'],
+          globalSetup: ['test/hindsight/global-setup.ts', 'test/chaos/global-setup.ts'],
+          // They wait more than they count: for time to pass and for a process to come up.
+          maxConcurrency: 4,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { settingNames } from '../src/config.ts';
+import { failureTable } from './chaos/table.ts';
 
 const read = (path: string) => readFile(new URL(`../${path}`, import.meta.url), 'utf8');
 
@@ -31,4 +32,8 @@ test('the manifest offers exactly the commands and shortcuts that the register h
     ...features.shortcuts.map((one) => one.callback_id),
   ];
   expect(heard.toSorted()).toEqual(offered.toSorted());
+});
+
+test('the README tells of every fault what the chaos suite holds the bot to', async () => {
+  expect(await read('README.md')).toContain(failureTable());
 });

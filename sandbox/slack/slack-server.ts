@@ -44,7 +44,7 @@ const createWaiter =
 interface Assembly {
   core: Core;
   server: Server;
-  /** Root of the listening server, without a slash at its end. */
+  /** Where the bot reaches the server, without a slash at its end. */
   root: string;
   tokens: Tokens;
   http: HttpTarget | undefined;
@@ -150,6 +150,8 @@ interface SlackServerOptions {
   /** Deliver as signed HTTP requests instead of by Socket Mode. */
   http?: HttpTarget;
   tokens?: Tokens;
+  /** Where the bot reaches this server when something stands between them: sockets and response URLs are issued there. */
+  reachedAt?: string;
   /** Refuse a bot's second message to a channel within a second; needs a bot that really waits. */
   isPaced?: boolean;
   /** Answers what lies under `/drawer/`, for this machine alone. */
@@ -212,7 +214,7 @@ export const createSlackServer = async (options: SlackServerOptions) => {
   const server = createServer();
   const root = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
   const pace = options.isPaced ? createPace(() => performance.now()) : unpaced;
-  const parts = assemble({ core, server, root, tokens, http: options.http, pace });
+  const parts = assemble({ core, server, root: options.reachedAt ?? root, tokens, http: options.http, pace });
   const isConnected = () => options.http !== undefined || parts.socketMode.connections() > 0;
   const look = (user: string) => snapshotFor({ ...parts, isConnected }, user);
   const pageApi = createPageApi({ ...parts, look });

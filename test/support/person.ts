@@ -1,10 +1,10 @@
 import type { FormValues } from '../../sandbox/slack/hand/verb.ts';
 import type { World } from './world.ts';
 
-const patienceMs = 8_000;
+const usualPatienceMs = 8_000;
 
 /** What somebody sees and does, in the words of a person rather than of payloads. */
-export function personIn(world: World, user: string) {
+export function personIn(world: Pick<World, 'hand' | 'slack'>, user: string, patienceMs = usualPatienceMs) {
   const { hand, slack } = world;
   const dm = hand.dmOf(user);
   const channel = (id: string) => slack.look(user).channels.find((one) => one.id === id);

@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** `npm start` from the sources, with nothing in its environment but what is given. */
-export function startMain(env: Readonly<Record<string, string>>) {
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+const fromSources = ['--import', 'tsx', 'src/main.ts'];
+
+/** `npm start`, from the sources where nothing else is said, with nothing in its environment but what is given. */
+export function startMain(env: Readonly<Record<string, string>>, program: readonly string[] = fromSources) {
+  const child: ChildProcess = spawn(process.execPath, program, {
     env: { PATH: process.env['PATH'] ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,0 +1,81 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect } from 'vitest';
+import type { FormValues } from '../../sandbox/slack/hand/verb.ts';
+import { logNewPerson, optionFor, type Someone } from '../support/person.ts';
+import { everythingStored, storedNotes } from '../support/stored.ts';
+import { ava } from '../support/world.ts';
+import type { Stage } from './stage.ts';
+
+export const amit = { name: 'Amit Rao', company: 'Kelso', text: 'He asked for a second quote.' };
+export const words = 'He wants the contract by Monday.';
+
+/** Requests that write a note, as the memory's proxy names them. */
+export const writes = /^POST \S+-t0sandbox1\/memories$/;
+
+/** Hindsight may hang for ten seconds before anybody is told, and a machine may be busy. */
+export const patienceMs = 45_000;
+
+/** Asks again until what is expected of the answer holds; what was wrong with the last one is the failure. */
+export async function eventually<T>(
+  ask: () => T | Promise<T>,
+  holds: (answer: T) => void,
+  everyMs = 100,
+): Promise<void> {
+  const until = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      return holds(await ask());
+    } catch (error) {
+      if (performance.now() > until) throw error;
+      await pause(everyMs);
+    }
+  }
+}
+
+/** The stage with one note of Ava's in it. */
+export async function withNote(stage: Stage): Promise<Someone> {
+  const me = stage.person(ava);
+  await logNewPerson(me, amit);
+  return me;
+}
+
+/** A filled form that only waits for Save. */
+export async function filledForm(me: Someone): Promise<FormValues> {
+  await me.type('/log');
+  await me.seesModal('What happened');
+  return { log_who: await optionFor(me, 'Amit Rao · Kelso', 'amit'), log_text_0: words };
+}
+
+/** How many of the stored notes have these words. */
+export async function storedTimes(stage: Stage, text: string): Promise<number> {
+  const notes = await storedNotes(stage);
+  const everything = await everythingStored(stage);
+  const documents = everything.split('\n').filter((line) => line.includes('"original_text"'));
+  return notes.filter(({ id }) => documents.some((line) => line.includes(id) && line.includes(text))).length;
+}
+
+/** Waits until it is so. */
+export async function untilStored(stage: Stage, text: string, times: number): Promise<void> {
+  await eventually(
+    () => storedTimes(stage, text),
+    (got) => expect(got).toBe(times),
+  );
+}
+
+/** The messages of the DM that hold these words. */
+export function messagesWith(me: Someone, text: string): readonly string[] {
+  return me.texts().filter((one) => one.includes(text));
+}
+
+/** One receipt, which says that these words are saved, and nothing beside it. */
+export async function oneReceipt(me: Someone, text = words): Promise<void> {
+  await eventually(
+    () => messagesWith(me, text).filter((one) => /Saved on|Changed on/.test(one)).length,
+    (got) => expect(got).toBe(1),
+  );
+  expect(messagesWith(me, text)).toHaveLength(1);
+}
+
+export function neverFailed(me: Someone): void {
+  expect(me.all()).not.toMatch(/went wrong|Not saved/);
+}
