@@ -1,4 +1,4 @@
-import type { Sent } from '../delivery.ts';
+import type { Envelope, Sent } from '../delivery.ts';
 import { isJsonObject } from '../json.ts';
 import { messageOutput } from '../output.ts';
 import { actionTs, channelStub, commandPayload, interactiveBase } from '../payloads.ts';
@@ -104,6 +104,9 @@ export const createHand = (parts: HandParts, redeliver: (id: number) => Promise<
     suggest: createSuggest(parts),
     /** The same payload once more, as after a lost acknowledgement or a double click on the wire. */
     deliverAgain: async (deliveryId: number) => outcomeOf(await redeliver(deliveryId)),
+    /** A payload of one's own, as another Slack would send it. */
+    deliver: async (envelope: Envelope): Promise<Outcome> =>
+      outcomeOf(await parts.send(envelope.type, envelope)),
     /** What an admin does to a channel, such as sharing it with another company. Throws `channel_not_found`. */
     changeChannel: (channelId: string, change: ChannelChange): void => {
       Object.assign(parts.directory.channel(channelId), change);

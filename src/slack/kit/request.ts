@@ -84,12 +84,18 @@ export function readSaid(
   { botUser, once }: { readonly botUser: string; readonly once: Once },
   event: unknown,
 ): SaidToBot | undefined {
-  const read = saidShape.safeParse(event).data;
+  const read = saidShape.safeParse(withoutNulls(event)).data;
   if (!read || read.user === botUser || !isTheOne(read) || !isNew(read, once)) return undefined;
   const { type, user, channel, ts, thread_ts: thread } = read;
   const { own, passedOn } = wordsOfMessage(event);
   const text = own.replace(new RegExp(`<@${botUser}(?:\\|[^>]*)?>`, 'g'), ' ').trim();
   return { user, channel, ts, thread, text, passedOn, isMention: type === 'app_mention' };
+}
+
+/** Slack sends null for some of what it means to leave out. */
+function withoutNulls(event: unknown): unknown {
+  if (typeof event !== 'object' || event === null) return event;
+  return Object.fromEntries(Object.entries(event).filter(([, value]) => value !== null));
 }
 
 type Read = z.infer<typeof saidShape>;
