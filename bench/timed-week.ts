@@ -11,6 +11,7 @@ import { createWordWeek } from '../src/digest/wording.ts';
 import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
 import type { StateBank } from '../src/memory/memory.ts';
 import { weekMessages } from '../src/slack/digest/post.ts';
+import { commandNames } from '../src/slack/kit/commands.ts';
 import { noModel } from './canned-model.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 
@@ -65,7 +66,7 @@ export async function timedWeek(question: WeekQuestion): Promise<WeekSample> {
   );
   const started = performance.now();
   const week = await reader.weekOf({ rep, zone: 'UTC', at: now(), holidays: [] });
-  const messages = weekMessages(week).length;
+  const messages = weekMessages(week, commandNames(undefined)).length;
   const total = performance.now() - started - watch.took('model');
   return { total, parts: partsOf(watch, total), week, messages, troubles };
 }

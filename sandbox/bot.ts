@@ -54,6 +54,7 @@ export function botEnvironment(services: Services, own: Environment): Environmen
     HINDSIGHT_URL: memoryUrl,
     HINDSIGHT_API_KEY: own['HINDSIGHT_API_KEY'],
     ALLOW_INSECURE_HINDSIGHT: own['ALLOW_INSECURE_HINDSIGHT'],
+    COMMAND_PREFIX: own['COMMAND_PREFIX'],
     DEFAULT_TIMEZONE: zone,
     LOG_LEVEL: own['LOG_LEVEL'] ?? 'warn',
   };

@@ -1,11 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
+import { type ManifestOptions, makeManifest } from '../scripts/manifest/make-manifest.ts';
 import { manifestSchema } from './slack/core.ts';
 import type { Channel, Person, Workspace } from './slack/workspace.ts';
 
 /** The manifest as installed, parsed and unchecked. */
 export async function readManifest(): Promise<unknown> {
   return parse(await readFile(new URL('../manifest.yml', import.meta.url), 'utf8'));
+}
+
+/** The manifest as it is made with these options, parsed and unchecked. */
+export function manifestWith(options: ManifestOptions): unknown {
+  return parse(makeManifest(options));
 }
 
 const TEAM = 'T0SANDBOX1';

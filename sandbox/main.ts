@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { readConfig } from '../src/config.ts';
+import { type CommandName, commandNames } from '../src/slack/kit/commands.ts';
 import { botEnvironment, startBot } from './bot.ts';
 import { type Clock, createClock, nextMondayMorning } from './clock.ts';
 import { claimDataFolder } from './data-folder.ts';
@@ -76,11 +77,15 @@ const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Everybody but the bot, with the recording proxies before memory and model. */
 async function startStandIns({ hindsight, port, data }: DemoOptions, { now }: Clock, drawer: Handler) {
+  const commandPrefix = process.env['COMMAND_PREFIX'] || undefined;
   const folder = await claimDataFolder(data);
   const [memory, model, workspace] = await Promise.all([
     startMemory(hindsight, folder.path, now),
     startModel(process.env, now),
-    startWorkspace({ folder, port, now, drawer, report: () => console.error('Not saved: the workspace.') }),
+    startWorkspace({
+      ...{ folder, port, now, drawer, commandPrefix },
+      report: () => console.error('Not saved: the workspace.'),
+    }),
   ]);
   const recorder = createRecorder();
   const switches = createSwitches({ hostility: model.hostility, slack: workspace.slack.faults });
@@ -108,6 +113,7 @@ async function demo(options: DemoOptions): Promise<void> {
   const { slack, memory, model, proxies } = standIns;
   const services = { slack, ...proxies.urls, isRealModel: model.isReal, zone };
   const config = readConfig(botEnvironment(services, process.env));
+  const commandName = commandNames(config.COMMAND_PREFIX);
   // Straight into memory: the drawer shows what the bot does.
   const { bank, seeded } = await seedDemo(
     { ...config, HINDSIGHT_URL: memory.url },
@@ -118,7 +124,7 @@ async function demo(options: DemoOptions): Promise<void> {
     ...standIns,
     clock,
     zone,
-    tour: tourSteps,
+    tour: tourSteps(commandName),
     services: {
       memory: options.hindsight ? 'Hindsight' : 'embedded',
       model: model.isReal ? 'Groq' : 'rules',
@@ -128,7 +134,7 @@ async function demo(options: DemoOptions): Promise<void> {
   });
   openDrawer(drawer);
   const bot = await startBot(config, clock.now);
-  greet(slack.pageUrl, seeded, model.isReal);
+  greet(commandName, slack.pageUrl, { seeded, isRealModel: model.isReal });
 
   process.once('SIGINT', () => void end());
   process.once('SIGTERM', () => void end());
@@ -140,9 +146,14 @@ async function demo(options: DemoOptions): Promise<void> {
   }
 }
 
-function greet(pageUrl: string, seeded: number, isRealModel: boolean): void {
+interface Begun {
+  readonly seeded: number;
+  readonly isRealModel: boolean;
+}
+
+function greet(commandName: CommandName, pageUrl: string, { seeded, isRealModel }: Begun): void {
   console.log(`\nSalesMemory demo: ${pageUrl}   (Ctrl-C ends it)`);
-  console.log('Try  /brief Priya  or  /log Priya: what happened.');
+  console.log(`Try  ${commandName('brief')} Priya  or  ${commandName('log')} Priya: what happened.`);
   console.log(
     seeded > 0 ? `${seeded} demo notes are in memory.` : 'Memory holds the notes of an earlier run.',
   );

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from '../src/config.ts';
 import { dealKey, prospectKey } from '../src/memory/identity/keys.ts';
-import { companyFor, readManifest } from './company.ts';
+import { companyFor, manifestWith } from './company.ts';
 import { createWorkspaceFile, type DataFolder, readWorkspaceFile } from './data-folder.ts';
 import { createProxy, type RecordingProxy } from './drawer/proxy.ts';
 import type { Recorder } from './drawer/recorder.ts';
@@ -115,19 +115,18 @@ interface Deps {
   readonly port: number | undefined;
   readonly now: () => Date;
   readonly drawer: Handler;
+  /** As in the bot's settings. */
+  readonly commandPrefix: string | undefined;
   readonly report: (error: unknown) => void;
 }
 
 const firstPort = 4380;
 
 /** The workspace with its page, as it was when it was last saved. */
-export async function startWorkspace({ folder, port, now, drawer, report }: Deps) {
+export async function startWorkspace({ folder, port, now, drawer, commandPrefix, report }: Deps) {
   const path = join(folder.path, 'workspace.json');
-  const [pageFolder, manifest, saved] = await Promise.all([
-    buildPage(),
-    readManifest(),
-    readWorkspaceFile(path),
-  ]);
+  const manifest = manifestWith({ commandPrefix });
+  const [pageFolder, saved] = await Promise.all([buildPage(), readWorkspaceFile(path)]);
   const state = saved === undefined ? companyFor(manifest) : saved;
   const start = (at: number) =>
     createSlackServer({ now, manifest, state, port: at, pageFolder, drawer, isPaced: true });

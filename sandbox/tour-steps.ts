@@ -1,3 +1,4 @@
+import type { CommandName } from '../src/slack/kit/commands.ts';
 import type { TourStep } from './drawer/drawer.ts';
 import type { Snapshot } from './slack/snapshot.ts';
 
@@ -7,12 +8,12 @@ const someMessage = (look: Snapshot, words: RegExp) =>
   messagesIn(look).some(({ blocks, text }) => words.test(textOf(blocks) + text));
 const someModal = (look: Snapshot, words: RegExp) => look.modals.some(({ view }) => words.test(textOf(view)));
 
-const first: readonly TourStep[] = [
+const firstSteps = (commandName: CommandName): readonly TourStep[] => [
   {
     id: 'brief',
     title: 'Ask for a brief',
     text: 'You have a call with Priya Sharma. Send the line and pick the one at Rentfield.',
-    line: '/brief Priya',
+    line: `${commandName('brief')} Priya`,
     isDone: ({ look }) => someMessage(look, /"brief_why"/),
   },
   {
@@ -25,21 +26,21 @@ const first: readonly TourStep[] = [
     id: 'log',
     title: 'Log a call, watch the score move',
     text: 'After a call two sentences do. Choose Priya Sharma at Rentfield and save: the receipt says what moved.',
-    line: '/log Priya: She signed off the pilot budget with the CFO. She asked for the contract by Friday.',
+    line: `${commandName('log')} Priya: She signed off the pilot budget with the CFO. She asked for the contract by Friday.`,
     isDone: ({ look }) => someMessage(look, /→|Score \*|Score stays/),
   },
   {
     id: 'wrong-priya',
     title: 'Save on the wrong Priya',
     text: 'More than one buyer is called Priya. Save this one on Priya Sharma at Ledgerly by mistake, then press Undo on its receipt.',
-    line: '/log Priya: She moved the kickoff to January.',
+    line: `${commandName('log')} Priya: She moved the kickoff to January.`,
     isDone: ({ look }) => someMessage(look, /Undone/),
   },
   {
     id: 'break',
     title: 'Break the model',
     text: 'Switch the model to “Down” in the drawer, then ask again: facts stay, and the brief says what is missing. Switch it back after.',
-    line: '/brief James',
+    line: `${commandName('brief')} James`,
     opens: 'controls',
     isDone: ({ look }) => someMessage(look, /The model did not answer/),
   },
@@ -53,5 +54,7 @@ const digest: TourStep = {
   isDone: ({ look }) => someMessage(look, /Your week/),
 };
 
-/** Three minutes for a newcomer. */
-export const tourSteps: readonly TourStep[] = [...first, digest];
+/** Three minutes for a newcomer; commands are named as the bot is told to. */
+export function tourSteps(commandName: CommandName): readonly TourStep[] {
+  return [...firstSteps(commandName), digest];
+}

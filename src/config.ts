@@ -13,6 +13,12 @@ const redis = z.url({
   protocol: /^rediss?$/,
   error: 'must be a URL such as rediss://redis.example.com:6379',
 });
+const commandPrefix = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9-]{0,22}$/,
+    'takes up to 23 lower-case letters, digits and -: sales for /sales brief, or sm- for /sm-brief',
+  );
 const yesNo = word(['0', '1']).default('0');
 
 const schema = z.object({
@@ -38,6 +44,7 @@ const schema = z.object({
   GROQ_CHECK_MODEL: z.string().default('openai/gpt-oss-20b'),
   GROQ_CHECK_TPM: tokens(8_000),
   READ_PRIVATE: onOff.default('on'),
+  COMMAND_PREFIX: commandPrefix.optional(),
   NOTE_VISIBILITY: word(['private', 'team']).default('private'),
   DIGEST_DEFAULT: onOff.default('on'),
   DIGEST_DAY: word(weekdays).default('monday'),
@@ -80,6 +87,13 @@ export function readConfig(env: Environment): Config {
   throw new ConfigError(
     `The settings have ${faults.length} fault(s):\n${faults.map((line) => `  ${line}`).join('\n')}`,
   );
+}
+
+/** `COMMAND_PREFIX` as it may be set. @throws ConfigError when it may not. */
+export function readCommandPrefix(value: string): string {
+  const { data, error } = commandPrefix.safeParse(value);
+  if (data !== undefined) return data;
+  throw new ConfigError(`“${value}” will not do: it ${error?.issues[0]?.message}.`);
 }
 
 /** What no setting can be blamed for alone, told beside the faults of each. */

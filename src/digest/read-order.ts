@@ -1,7 +1,7 @@
 import { addDays, isDay, type Weekday, weekdays } from '../util/calendar.ts';
 import { datesIn, dayOf } from '../util/named-days.ts';
 
-/** What was typed after `/digest`. */
+/** What was typed after the digest's command. */
 export type DigestOrder =
   | { readonly kind: 'now' | 'on' | 'off' | 'settings' | 'help' }
   /** Null for what was not said. */

@@ -33,6 +33,7 @@ import { createForgetVerb } from './forget/verb.ts';
 import { createHandoverVerb } from './handover/verb.ts';
 import { createHome, createHomeVerb } from './home/home.ts';
 import { createAudit } from './kit/audit.ts';
+import { commandNames } from './kit/commands.ts';
 import { type Connection, createHttpConnection, createSocketConnection } from './kit/connection.ts';
 import { createDeliver, createSender, createSendQueue } from './kit/delivery.ts';
 import { createFailure, type Outage } from './kit/failure.ts';
@@ -115,20 +116,19 @@ export function createBot(deps: BotDeps): Bot {
   const { receiver, connection } = connect(deps);
   const app = createBolt(deps, receiver);
   const ways = createWays(deps);
-  const { audit, deliver, members, modals, once, places, readWords, sender, work } = ways;
+  const { audit, commandName, deliver, members, modals, once, places, readWords, sender, work } = ways;
   const ports = createPorts(deps, ways);
 
   const newReference = () => newId().slice(0, 4).toUpperCase();
   const failure = createFailure({ log, memoryOutage, newReference });
   const homePlace = ports.home.placeOf;
   const botUser = identity.botUserId;
-  const router = createRouter({
-    ...{ app, members, places, modals, failure, once, work, log, homePlace, botUser },
-    readWords,
-  });
+  const commandPrefix = deps.config.COMMAND_PREFIX;
+  const answering = { members, places, modals, failure, once, work, log, readWords };
+  const router = createRouter({ app, ...answering, commandPrefix, homePlace, botUser });
   registerListeners(router, createVerbs(deps, ways, ports));
 
-  const post = createPost({ sender, deliver, members, audit, report: reportWeek(log) });
+  const post = createPost({ sender, deliver, members, audit, commandName, report: reportWeek(log) });
   const leftovers = createLeftovers({
     ...{ ...deps, ...ways, ...ports, report: reportWeek(log) },
     receiptAgain: (pending, request) => receiptAgain({ ...deps, ...ways, ...ports }, pending, request),
@@ -167,6 +167,7 @@ function createWays({ config, identity, log, fetch, now, wait }: BotDeps) {
     work: createBackgroundWork(wait),
     audit: createAudit(log),
     readWords: createReadWords({ client }),
+    commandName: commandNames(config.COMMAND_PREFIX),
   };
 }
 
@@ -179,12 +180,12 @@ function reportWeek(log: Log) {
 /** What one verb offers the others, and whoever hears that a week has changed. */
 function createPorts(deps: BotDeps, ways: Ways) {
   const { memory, roster, briefer, answers, settings, ledger, corrections: store, log, now } = deps;
-  const { client, deliver, members, work, audit } = ways;
+  const { client, deliver, members, work, audit, commandName } = ways;
   const report = reportWeek(log);
 
   const readPlain: ReadWeek = (member) => readWeek({ known: deps.plainWeeks, settings, now }, member);
   const missed = createMissedDigest({ ledger, settings, now });
-  const drawing = { client, roster, memory, settings, members, work, audit, now };
+  const drawing = { client, roster, memory, settings, members, work, audit, commandName, now };
   const { READ_PRIVATE, GROQ_CHECK_MODEL } = deps.config;
   const machines = { readPrivate: READ_PRIVATE === 'on', haveSecond: GROQ_CHECK_MODEL !== '' };
   const { reading, modelTrouble } = deps;
@@ -214,7 +215,8 @@ function createPorts(deps: BotDeps, ways: Ways) {
   const lastBriefs = createLastBriefs({ state: deps.state, now });
   const showBrief = createShowBrief({ briefer, roster, lastBriefs, audit, members, work, report, now });
   const inModal: BriefInModal = (refFor) => briefInModal(showBrief, refFor);
-  const show: ShowAnswer = (...given) => showAnswer({ answers, readWeek: readPlain, members, audit }, ...given);
+  const show: ShowAnswer = (...given) =>
+    showAnswer({ answers, readWeek: readPlain, members, audit }, ...given);
   const open: OpenNote = (id) => openNote({ memory, audit, now }, id);
   return {
     ...{
@@ -244,7 +246,7 @@ function createVerbs(deps: BotDeps, ways: Ways, ports: Ports): Verbs {
 function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
   const { memory, roster, erasure, aliases, briefer, state, pipelines, timelines, rubric } = deps;
   const { log, now } = deps;
-  const { client, deliver, sender, members, places, once, work, audit, readWords } = ways;
+  const { client, deliver, sender, members, places, once, work, audit, commandName, readWords } = ways;
   const {
     newCall,
     saveNote,
@@ -258,13 +260,13 @@ function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
     corrections,
   } = ports;
   const told = { briefer, receipts, acts, changed, work, log, now };
-  const askBrief = createAskBrief({ roster, showBrief, places, once, now });
+  const askBrief = createAskBrief({ roster, showBrief, places, once, commandName, now });
   const briefByName = askBrief.named;
   const sharing = { memory, roster, briefer, state, showBrief };
   return {
-    openForm: createOpenForm({ newCall, client, readWords }),
+    openForm: createOpenForm({ newCall, client, readWords, commandName }),
     form: createFormListeners({ roster, members, beginSave, now }),
-    receipt: createReceiptButtons({ memory, saveNote, receipts, acts, audit }),
+    receipt: createReceiptButtons({ memory, saveNote, receipts, acts, audit, commandName }),
     askBrief,
     card: createCardButtons(showBrief, places),
     outcome: createOutcomeButtons({
@@ -275,19 +277,25 @@ function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
     talk: createTalkVerb({
       ...{ newCall, client, showAnswer, briefByName, receipts, places, readWords, log, now },
     }),
-    ask: createAskVerb({ showAnswer, openNote, places, once }),
-    timeline: createTimelineVerb({ memory, roster, timelines, audit, now }),
-    pipeline: createPipelineVerb({ pipelines, rubric, places, audit, now }),
-    people: createPeopleVerb({ roster, aliases, once, audit, now }),
-    forget: createForgetVerb({ memory, roster, erasure, aliases, members, places, once, audit, now }),
-    share: createShareVerb({ ...sharing, client, members, sender, deliver, places, audit, log, now }),
+    ask: createAskVerb({ showAnswer, openNote, places, once, commandName }),
+    timeline: createTimelineVerb({ memory, roster, timelines, audit, commandName, now }),
+    pipeline: createPipelineVerb({ pipelines, rubric, places, audit, commandName, now }),
+    people: createPeopleVerb({ roster, aliases, once, audit, commandName, now }),
+    forget: createForgetVerb({
+      ...{ memory, roster, erasure, aliases, members },
+      ...{ places, once, audit, commandName, now },
+    }),
+    share: createShareVerb({
+      ...sharing,
+      ...{ client, members, sender, deliver, places, audit, commandName, log, now },
+    }),
   };
 }
 
 /** The verbs around a rep's week. */
 function createWeekVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
   const { memory, roster, state, briefer, weeks, settings, flags, owners, log, now, newId } = deps;
-  const { deliver, sender, members, places, once, audit } = ways;
+  const { deliver, sender, members, places, once, audit, commandName } = ways;
   const { home, readWeek, settle, changed, showBrief, briefInModal, logLine, corrections } = ports;
   const week = { roster, weeks, settings, flags, readWeek, settle };
   const giving = { memory, roster, state, briefer, flags, owners };
@@ -295,9 +303,9 @@ function createWeekVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
     digest: createDigestVerb({
       ...week,
       ...{ showBrief, briefInModal, logLine, corrections },
-      ...{ sender, deliver, places, once, audit, changed, now },
+      ...{ sender, deliver, places, once, audit, changed, commandName, now },
     }),
-    home: createHomeVerb({ home, roster, briefInModal, logLine, now }),
+    home: createHomeVerb({ home, roster, briefInModal, logLine, commandName, now }),
     handover: createHandoverVerb({ ...giving, members, deliver, once, audit, changed, log, now, newId }),
   };
 }

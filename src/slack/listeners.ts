@@ -46,7 +46,7 @@ export function registerListeners(router: Router, verbs: Verbs): void {
   const { openForm, form, receipt, askBrief, card, outcome } = verbs;
   router.memberChanged();
 
-  router.command('/log', openForm.command);
+  router.command('log', openForm.command);
   router.shortcut('log_call', openForm.shortcut);
   router.shortcut('remember_message', openForm.shortcut);
   router.action(logIds.reopen, openForm.reopen);
@@ -62,7 +62,7 @@ export function registerListeners(router: Router, verbs: Verbs): void {
   router.action(logIds.edit, receipt.edit);
   router.action(logIds.tryAgain, receipt.tryAgain);
 
-  router.command('/brief', askBrief.command);
+  router.command('brief', askBrief.command);
   router.action(briefIds.brief, askBrief.openBeside);
   router.action(new RegExp(`^${briefIds.choice}\\d+$`), askBrief.open);
   router.options(briefIds.pick, askBrief.suggestions);
@@ -108,7 +108,7 @@ function registerKnowledge(router: Router, verbs: KnowledgeVerbs): void {
 
 function registerAsk(router: Router, ask: KnowledgeVerbs['ask']): void {
   const ids = askIds;
-  router.command('/ask', ask.command);
+  router.command('ask', ask.command);
   router.action(new RegExp(`^${ids.next}\\d+$`), ask.next);
   router.action(new RegExp(`^${ids.note}\\d+$`), ask.note);
   router.action(ids.open, ask.open);
@@ -117,7 +117,7 @@ function registerAsk(router: Router, ask: KnowledgeVerbs['ask']): void {
 
 function registerTimeline(router: Router, timeline: KnowledgeVerbs['timeline']): void {
   const ids = timelineIds;
-  router.command('/timeline', timeline.command);
+  router.command('timeline', timeline.command);
   router.action(new RegExp(`^${ids.choice}\\d+$`), timeline.choose);
   router.options(ids.pick, timeline.suggestions);
   router.action(ids.pick, timeline.pick);
@@ -134,14 +134,14 @@ function registerTimeline(router: Router, timeline: KnowledgeVerbs['timeline']):
 
 function registerPipeline(router: Router, pipeline: KnowledgeVerbs['pipeline']): void {
   const ids = pipelineIds;
-  router.command('/pipeline', pipeline.command);
+  router.command('pipeline', pipeline.command);
   router.action(new RegExp(`^${ids.open}\\d+$`), pipeline.open);
   router.action(ids.csv, pipeline.csv);
 }
 
 function registerForget(router: Router, forget: KnowledgeVerbs['forget']): void {
   const ids = forgetIds;
-  router.command('/forget', forget.command);
+  router.command('forget', forget.command);
   router.action(new RegExp(`^${ids.choice}\\d+$`), forget.choose);
   router.options(ids.pick, forget.suggestions);
   router.action(ids.pick, forget.pick);
@@ -230,7 +230,7 @@ function registerHandover(router: Router, handover: WeekVerbs['handover']): void
 
 function registerDigest(router: Router, digest: WeekVerbs['digest']): void {
   const ids = digestIds;
-  router.command('/digest', digest.command);
+  router.command('digest', digest.command);
   router.action(ids.line, digest.line);
   router.action(ids.undo, digest.undo);
   router.action(ids.answered, digest.answered);

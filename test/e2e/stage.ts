@@ -12,6 +12,7 @@ import { createSlackServer } from '../../sandbox/slack/slack-server.ts';
 import { seedDemo, startModel, startProxies } from '../../sandbox/stand-ins.ts';
 import { tourSteps } from '../../sandbox/tour-steps.ts';
 import { readConfig } from '../../src/config.ts';
+import { commandNames } from '../../src/slack/kit/commands.ts';
 
 const zone = 'Europe/Stockholm';
 /** A Wednesday morning: nothing is due by itself. */
@@ -44,7 +45,7 @@ export async function createStage({ hasStories }: StageOptions) {
   const bank = `${config.HINDSIGHT_BANK}-${slack.snapshot().team.id.toLowerCase()}`;
   const source = { url: memory.url, apiKey: undefined, bank };
   if (hasStories) await seedDemo(direct, slack.snapshot(), now());
-  const tour = tourSteps;
+  const tour = tourSteps(commandNames(undefined));
   door.drawer = createDrawer({
     ...{ clock, switches, recorder, slack, tour, zone },
     services: { memory: 'embedded', model: 'rules' },

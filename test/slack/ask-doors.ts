@@ -36,7 +36,7 @@ export function askDoors(given: () => Given): Doors {
   }
 
   return {
-    'command /ask': asked,
+    'command ask': asked,
     'action /^ask_next_\\d+$/': async () => {
       await asked();
       const outcome = await given().me.press('ask_next_0');

@@ -61,7 +61,7 @@ export function digestDoors(given: () => Given): Doors {
   }
 
   return {
-    'command /digest': async () => {
+    'command digest': async () => {
       const { me } = given();
       const outcome = await me.type('/digest monday 8:30');
       await me.sees('on Mondays at 08:30');

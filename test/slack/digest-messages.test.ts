@@ -4,20 +4,23 @@ import { expect, test } from 'vitest';
 import type { Week, WeekLine } from '../../src/digest/week.ts';
 import { bucketView } from '../../src/slack/digest/bucket-view.ts';
 import { weekMessages } from '../../src/slack/digest/post.ts';
+import { commandNames } from '../../src/slack/kit/commands.ts';
 import { signal } from '../brief/support.ts';
 import { anyWeek } from '../support/arbitrary-week.ts';
 import { expectLegalMessage, expectLegalView } from '../support/legal.ts';
 import { textOf } from '../support/person.ts';
 
 function idsIn(week: Week): string[] {
-  const blocks: readonly KnownBlock[] = weekMessages(week).flatMap((message) => message.blocks);
+  const blocks: readonly KnownBlock[] = weekMessages(week, commandNames(undefined)).flatMap(
+    (message) => message.blocks,
+  );
   return blocks.flatMap(({ block_id: id }) => (id?.startsWith('line:') ? [id.split(':')[1] ?? ''] : []));
 }
 
 test('a week is legal in Slack and inert, whatever the notes and the model say', () => {
   fc.assert(
     fc.property(anyWeek(), (week) => {
-      for (const message of weekMessages(week)) expectLegalMessage(message);
+      for (const message of weekMessages(week, commandNames(undefined))) expectLegalMessage(message);
     }),
     { numRuns: 100 },
   );
@@ -28,7 +31,7 @@ test('five deals of a bucket have their line, each once, and of the others the c
     fc.property(anyWeek({ most: 40, plainNames: true }), (week) => {
       const lines = [week.now, week.thisWeek].flatMap((all) => all.slice(0, 5).map(({ deal }) => deal.key));
       expect(idsIn(week)).toEqual(lines);
-      const shown = weekMessages(week)
+      const shown = weekMessages(week, commandNames(undefined))
         .map((message) => textOf(message.blocks))
         .join('\n');
       for (const { length } of [week.now, week.thisWeek])
@@ -57,7 +60,7 @@ function weekOf(parts: Partial<Week>): Week {
 }
 
 function textsOf(week: Week): string {
-  return weekMessages(week)
+  return weekMessages(week, commandNames(undefined))
     .map((message) => textOf(message.blocks))
     .join('\n');
 }
@@ -151,7 +154,7 @@ test('five hundred deals fit into one message, and all of them are behind Show',
     prospect: { ...priya, key: `person-${index}`, name: `Person${index}x` },
   }));
   const week = weekOf({ now });
-  const [first, ...rest] = weekMessages(week);
+  const [first, ...rest] = weekMessages(week, commandNames(undefined));
   expect(rest).toEqual([]);
   for (const part of ['Your week · Monday 23 November', 'considered', 'and 495 more', '/digest'])
     expect(textOf(first?.blocks)).toContain(part);

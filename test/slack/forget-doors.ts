@@ -28,7 +28,7 @@ export function forgetDoors(given: () => { me: Someone; world: World }): Doors {
   }
 
   return {
-    'command /forget': async () => {
+    'command forget': async () => {
       const me = await previewed();
       const outcome = await me.type('/forget Fergus');
       await me.sees('Forget Fergus Gone · Quitly');

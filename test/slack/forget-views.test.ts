@@ -40,7 +40,7 @@ test('a preview, the question for the name and a receipt are legal whatever they
           aliasCount: 2,
           left: { listed, recalled, readable, records, aliases },
         };
-        expectLegalMessage(receiptMessage({ prospect: 'p-1', scope: 'all', name }, receipt));
+        expectLegalMessage(receiptMessage({ prospect: 'p-1', scope: 'all', name }, receipt, '/forget'));
       },
     ),
     { numRuns: 120 },
@@ -66,7 +66,7 @@ test('nothing that an admin is shown depends on how many notes of others there a
         return [
           previewMessage({ prospect: 'p-1', own, all: plan, today: '2026-11-23' }),
           confirmView({ ...plan, person }, asked),
-          receiptMessage(asked, { noteIds, aliasCount: plan.aliasCount, left: found }),
+          receiptMessage(asked, { noteIds, aliasCount: plan.aliasCount, left: found }, '/forget'),
         ];
       });
       expect(views[0]).toEqual(views[1]);

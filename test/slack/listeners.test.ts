@@ -79,7 +79,7 @@ async function notSaved(): Promise<void> {
 
 /** Each door: how a person uses it, and what they see then. */
 const doors: Readonly<Record<string, () => Promise<Outcome>>> = {
-  'command /log': async () => {
+  'command log': async () => {
     const outcome = await me.type('/log Amit: He signed the order form.');
     await me.seesModal('He signed the order form.');
     return outcome;
@@ -164,7 +164,7 @@ const doors: Readonly<Record<string, () => Promise<Outcome>>> = {
     await me.sees('Kept for later.');
     return outcome;
   },
-  'command /brief': async () => {
+  'command brief': async () => {
     const outcome = await me.type('/brief Amit', sales);
     await me.sees('Last call', sales);
     return outcome;

@@ -13,7 +13,7 @@ export function pipelineDoors(given: () => { me: Someone }): Doors {
   }
 
   return {
-    'command /pipeline': async () => {
+    'command pipeline': async () => {
       const { me } = given();
       const outcome = await me.type('/pipeline');
       await me.sees('Last call');

@@ -52,8 +52,8 @@ test('a pipeline and the people behind its numbers are legal whatever they hold'
       expectLegalMessage(shown);
       expect(JSON.stringify(shown.blocks.at(-1))).toMatch(/pipeline_csv|brief_log_first/);
       for (const group of groupsOf(lines, rubric).slice(0, 5))
-        expectLegalView(peopleView(group, today, rubric));
-      expectLegalView(peopleView(undefined, today, rubric));
+        expectLegalView(peopleView(group, { today, pipeline: '/pipeline' }, rubric));
+      expectLegalView(peopleView(undefined, { today, pipeline: '/pipeline' }, rubric));
     }),
     { numRuns: 100 },
   );

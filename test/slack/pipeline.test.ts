@@ -111,5 +111,5 @@ test('private notes of a colleague move no number of mine', async () => {
 
 test('a pipeline without notes says how to begin', async () => {
   await me.type('/pipeline');
-  await me.sees('No notes yet. Log your first call with /log');
+  await me.sees('No notes yet. Log your first call, and');
 });

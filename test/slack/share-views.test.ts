@@ -18,7 +18,10 @@ function audienceIn(name: string) {
 test('what is shared, and its preview, is legal in Slack and inert whatever notes, people and models say', () => {
   fc.assert(
     fc.property(anyBrief, anyNote, anyText, (brief, note, name) => {
-      for (const preview of [briefPost(brief, ava), notePost(note, { by: ava, today: '2026-11-24' })]) {
+      for (const preview of [
+        briefPost(brief, ava),
+        notePost(note, { by: ava, today: '2026-11-24', timeline: '/timeline' }),
+      ]) {
         expectLegalMessage(preview);
         expect(textOf(preview)).toContain(`Shared by <@${ava}>`);
         expectLegalView(checkedView(carried, { audience: audienceIn(name), preview, notice: name }));

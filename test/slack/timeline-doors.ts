@@ -36,7 +36,7 @@ export function timelineDoors(given: () => { me: Someone; world: World }): Doors
   };
 
   return {
-    'command /timeline': async () => {
+    'command timeline': async () => {
       const { me } = given();
       await opened();
       return seen(me.type('/timeline Tilda'), 'newest call first');

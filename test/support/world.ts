@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { companyFor, createCompany, readManifest } from '../../sandbox/company.ts';
+import { companyFor, createCompany, manifestWith } from '../../sandbox/company.ts';
 import { createMemoryServer } from '../../sandbox/memory/memory-server.ts';
 import { createModelServer } from '../../sandbox/model/model-server.ts';
 import { createSlackServer } from '../../sandbox/slack/slack-server.ts';
@@ -23,6 +23,8 @@ export interface WorldOptions {
   /** Another team's world, whose memory server and bank prefix this one uses too. */
   readonly sharesMemoryOf?: World;
   readonly env?: Readonly<Record<string, string>>;
+  /** Installed as an agent. */
+  readonly isAgent?: boolean;
   /** What beats for digests; the machine's own clock when left out. */
   readonly every?: Every;
   /** False leaves the bot to the test. */
@@ -54,12 +56,13 @@ export async function createWorld({
   team,
   sharesMemoryOf: neighbour,
   env: more,
+  isAgent = false,
   every,
   startsBot = true,
 }: WorldOptions = {}) {
   const port = await freePort();
   const http = { requestUrl: `http://127.0.0.1:${port}/slack/events`, signingSecret };
-  const manifest = await readManifest();
+  const manifest = manifestWith({ commandPrefix: more?.['COMMAND_PREFIX'], isAgent });
   const slack = await createSlackServer({
     now,
     manifest,

@@ -23,6 +23,7 @@ import {
   progressBlock,
   section,
 } from '../kit/blocks.ts';
+import type { CommandName } from '../kit/commands.ts';
 import { askIds } from '../kit/ids.ts';
 import type { Members } from '../kit/members.ts';
 import { outcomeNames } from '../kit/phrases.ts';
@@ -51,21 +52,19 @@ interface Deps {
   readonly openNote: OpenNote;
   readonly places: Places;
   readonly once: Once;
+  readonly commandName: CommandName;
 }
 
 const repeatMs = 3_000;
-const form: Markup = {
-  markup: 'Type `/ask` and a question: what somebody said, who raised something, or how many of something.',
-};
 const examples = ['Who raised security?', 'How many open deals are there?'];
 const saysSomething = /[\p{L}\p{N}]/u;
 
 /** All that questions in plain words are heard by. */
-export function createAskVerb({ showAnswer, openNote, places, once }: Deps) {
+export function createAskVerb({ showAnswer, openNote, places, once, commandName }: Deps) {
   return {
     command({ text, user_id, channel_id }: SlashCommand): Response {
       const question = typedQuestion(text).text;
-      if (question === 'help' || !saysSomething.test(question)) return help();
+      if (question === 'help' || !saysSomething.test(question)) return help(commandName('ask'));
       if (!once.isFirst(`ask ${user_id} ${channel_id} ${question}`, repeatMs)) return {};
       return { work: (request) => showAnswer({ text, earlier: [] }, request) };
     },
@@ -109,9 +108,10 @@ async function beside(
   return places.ofShortcut(member.id, url);
 }
 
-function help(): Response {
-  const said = form.markup.replaceAll('`', '');
-  return { work: ({ place }) => place.show(message(said, [section(form), ...nextButtons(examples)])) };
+function help(ask: string): Response {
+  const rest = 'and a question: what somebody said, who raised something, or how many of something.';
+  const shown = [section(md`Type \`${ask}\` ${rest}`), ...nextButtons(examples)];
+  return { work: ({ place }) => place.show(message(`Type ${ask} ${rest}`, shown)) };
 }
 
 interface ShowAnswerDeps {

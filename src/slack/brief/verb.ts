@@ -11,6 +11,7 @@ import { pastDay } from '../../util/named-days.ts';
 import type { AuditView } from '../kit/audit.ts';
 import { context, modal, modal as modalView, sentence } from '../kit/blocks.ts';
 import { fingerprint } from '../kit/brief-card.ts';
+import type { CommandName } from '../kit/commands.ts';
 import {
   type AskedFor,
   askedOfBlock,
@@ -33,18 +34,22 @@ interface Deps {
   readonly showBrief: ShowBrief;
   readonly places: Places;
   readonly once: Once;
+  readonly commandName: CommandName;
   readonly now: () => Date;
 }
 
-const briefForm =
-  '`/brief Priya`, `/brief Rentfield`, `/brief Priya about price`, `/brief Priya as of 1 May`, or `/brief` alone to choose';
+function briefForm(brief: string): string {
+  const forms = ['Priya', 'Rentfield', 'Priya about price', 'Priya as of 1 May'];
+  return `${forms.map((form) => `\`${brief} ${form}\``).join(', ')}, or \`${brief}\` alone to choose`;
+}
+
 const repeatMs = 3_000;
 const inDm = sentence('The brief is in your messages with SalesMemory.');
 
 /** Every way to ask for a brief: by name, by choosing, by a button that carries the deal. */
 export function createAskBrief({ showBrief, places, once, ...deps }: Deps) {
   const question = 'Who is the call with?';
-  const find = createFindPerson(deps, { ids: briefIds, command: '/brief', question, knowsMoves: true });
+  const find = createFindPerson(deps, { ids: briefIds, command: 'brief', question, knowsMoves: true });
 
   function show(
     { deal, prospect }: Pick<Target, 'deal' | 'prospect'>,
@@ -67,12 +72,12 @@ export function createAskBrief({ showBrief, places, once, ...deps }: Deps) {
   }
 
   return {
-    /** By what may stand after `/brief`; nothing at all offers the recent ones. */
+    /** By what may stand after the command; nothing at all offers the recent ones. */
     named,
 
     command({ text, user_id, channel_id }: SlashCommand): Response {
       const typed = text.trim();
-      if (typed === 'help') return usage(briefForm);
+      if (typed === 'help') return usage(briefForm(deps.commandName('brief')));
       if (!once.isFirst(`${user_id} ${channel_id} ${typed}`, repeatMs)) return {};
       return { work: (request) => named(typed, request) };
     },
@@ -119,10 +124,16 @@ interface NamedBrief extends AskedFor {
 
 interface AsOfDeps {
   readonly roster: Roster;
+  readonly commandName: CommandName;
   readonly now: () => Date;
 }
 
-const rightForm = 'Try /brief Priya as of 1 May, or as of 2026-05-01.';
+/** On which day it is asked, `YYYY-MM-DD`, and by which command. */
+interface Asking {
+  readonly today: string;
+  readonly brief: string;
+}
+
 const asOfForm = /^(?:(.*)\s)?as of(?:\s+(.*))?$/is;
 const aboutWord = /(?<=^|\s)about\s+(?=\S)/gi;
 const longestTopic = 80;
@@ -131,7 +142,11 @@ const longestTopic = 80;
  * Tells a name from the matter and the day that may follow it, in either order; a name that the asker's notes know
  * stays a name, whatever stands in it. Rejects with UserError when what follows the name is no day, or one ahead.
  */
-async function readNamed({ roster, now }: AsOfDeps, typed: string, member: Member): Promise<NamedBrief> {
+async function readNamed(
+  { roster, commandName, now }: AsOfDeps,
+  typed: string,
+  member: Member,
+): Promise<NamedBrief> {
   const text = clean(typed).trim();
   const splits = Array.from(text.matchAll(aboutWord), ({ 0: word, index }) => ({
     named: text.slice(0, index).trim(),
@@ -140,32 +155,33 @@ async function readNamed({ roster, now }: AsOfDeps, typed: string, member: Membe
   if (splits.length === 0 && !asOfForm.test(text)) return { name: typedName(text), asOf: undefined };
   const headers = await roster.headers(member.id);
   const isKnown = (name: string) => ['one', 'many'].includes(resolve(name, headers).kind);
-  const today = dayIn(member.zone, now());
+  const asking = { today: dayIn(member.zone, now()), brief: commandName('brief') };
   if (isKnown(text)) return { name: typedName(text), asOf: undefined };
   // Companies have that word in their names too.
   const split = splits.find(({ named }) => isKnown(named)) ?? splits[0];
-  if (!split) return dated(text, today);
+  if (!split) return dated(text, asking);
   const { named, matter } = split;
-  const told = topicAndDay(matter, today);
-  const before = isKnown(named) ? { name: typedName(named), asOf: undefined } : dated(named, today);
+  const told = topicAndDay(matter, asking);
+  const before = isKnown(named) ? { name: typedName(named), asOf: undefined } : dated(named, asking);
   return { ...before, asOf: told.asOf ?? before.asOf, about: told.about };
 }
 
-function dated(text: string, today: string): NamedBrief {
+function dated(text: string, asking: Asking): NamedBrief {
   const [, name = '', words] = asOfForm.exec(text) ?? [];
   if (!asOfForm.test(text)) return { name: typedName(text), asOf: undefined };
-  return { name: typedName(name), asOf: pastDayOf(words ?? '', today) };
+  return { name: typedName(name), asOf: pastDayOf(words ?? '', asking) };
 }
 
 /** A matter may hold "as of" too: only a day behind it makes it one of the past. */
-function topicAndDay(text: string, today: string): AskedFor {
+function topicAndDay(text: string, asking: Asking): AskedFor {
   const [, matter, words] = asOfForm.exec(text) ?? [];
-  const isDay = words !== undefined && pastDay(words, today) !== null;
+  const isDay = words !== undefined && pastDay(words, asking.today) !== null;
   const about = clip((isDay ? (matter ?? '') : text).trim(), longestTopic);
-  return { about: about === '' ? undefined : about, asOf: isDay ? pastDayOf(words, today) : undefined };
+  return { about: about === '' ? undefined : about, asOf: isDay ? pastDayOf(words, asking) : undefined };
 }
 
-function pastDayOf(words: string, today: string): string | undefined {
+function pastDayOf(words: string, { today, brief }: Asking): string | undefined {
+  const rightForm = `Try ${brief} Priya as of 1 May, or as of 2026-05-01.`;
   const day = pastDay(words, today);
   if (day === null) throw new UserError(`“${clip(`as of ${words}`, 60).trim()}” names no day. ${rightForm}`);
   if (day > today) throw new UserError(`${dayName(day, today)} has not come yet. ${rightForm}`);

@@ -12,6 +12,7 @@ import {
 import type { Roster } from '../../memory/memory.ts';
 import { dayIn, weekdays } from '../../util/calendar.ts';
 import { context, modal, option, plain, section, sentence } from '../kit/blocks.ts';
+import type { CommandName } from '../kit/commands.ts';
 import type { Deliver } from '../kit/delivery.ts';
 import { typedName } from '../kit/find-person.ts';
 import { digestIds } from '../kit/ids.ts';
@@ -32,14 +33,16 @@ interface Deps extends ShowWeekDeps {
   readonly changed: WeekChanged;
 }
 
-const digestForm =
-  '`/digest now`, `on`, `off`, `settings`, `monday 8:30`, `pause until 7 Jan`, or `why James Priya`';
+function digestForm(digest: string): string {
+  return `\`${digest} now\`, \`on\`, \`off\`, \`settings\`, \`monday 8:30\`, \`pause until 7 Jan\`, or \`why James Priya\``;
+}
+
 const repeatMs = 3_000;
 const whyWord = /^why\s+(.+)/is;
 
 type SettingsChange = Parameters<SettingsStore['change']>[1];
 
-/** `/digest` and what may follow it. */
+/** The digest's command and what may follow it. */
 export function digestCommand(
   deps: Deps,
   { text, user_id: user, channel_id: channel }: SlashCommand,
@@ -66,13 +69,17 @@ async function showNow(deps: Deps, { member, place }: Request, channel: string):
   if (dm !== channel) await place.show(sentence('Your week is in your messages with SalesMemory.'));
 }
 
-async function change({ settings, changed, now }: Deps, order: DigestOrder, request: Request): Promise<void> {
+async function change(
+  { settings, changed, commandName, now }: Deps,
+  order: DigestOrder,
+  request: Request,
+): Promise<void> {
   const { member, place } = request;
   const chosen = changeFor(order, await settings.get(member.id), dayIn(member.zone, now()));
-  if (!chosen) return usage(digestForm).work?.(request);
+  if (!chosen) return usage(digestForm(commandName('digest'))).work?.(request);
   const after = await settings.change(member.id, chosen);
   changed(member.id);
-  await place.show(sentence(whenText(after, member.zone, now())));
+  await place.show(sentence(whenText(after, member.zone, now(), commandName('digest'))));
 }
 
 /** What a line changes; null for one that changes nothing. A day or time brings a digest that was off back on. */
@@ -93,11 +100,12 @@ function changeFor(order: DigestOrder, before: DigestSettings, today: string): S
 interface SettingsFormDeps {
   readonly settings: SettingsStore;
   readonly changed: WeekChanged;
+  readonly commandName: CommandName;
   readonly now: () => Date;
 }
 
 /** The settings in a modal: from the command, the digest's footer and Home. */
-export function createSettingsForm({ settings, changed, now }: SettingsFormDeps) {
+export function createSettingsForm({ settings, changed, commandName, now }: SettingsFormDeps) {
   async function save(form: SettingsForm, { member }: Request): Promise<string> {
     const { backOn, ...choice } = form;
     const today = dayIn(member.zone, now());
@@ -105,7 +113,7 @@ export function createSettingsForm({ settings, changed, now }: SettingsFormDeps)
     const holidays = backOn === null ? endedBy(before, today) : pausedUntil(before, today, backOn);
     const after = await settings.change(member.id, { ...choice, holidays: [...holidays] });
     changed(member.id);
-    return whenText(after, member.zone, now());
+    return whenText(after, member.zone, now(), commandName('digest'));
   }
 
   async function show({ member, modal }: Request): Promise<void> {

@@ -16,6 +16,7 @@ import {
   progressBlock,
   section,
 } from '../kit/blocks.ts';
+import type { CommandName } from '../kit/commands.ts';
 import { dueName } from '../kit/dates.ts';
 import type { Deliver, Posted, Sender } from '../kit/delivery.ts';
 import { digestIds } from '../kit/ids.ts';
@@ -48,11 +49,12 @@ interface Deps {
   readonly deliver: Pick<Deliver, 'channelOf'>;
   readonly members: Members;
   readonly audit: Audit;
+  readonly commandName: CommandName;
   readonly report: (error: unknown) => void;
 }
 
 /** Takes digests to the DM of full members; nobody else is ever written to. */
-export function createPost({ sender, deliver, members, audit, report }: Deps): Post {
+export function createPost({ sender, deliver, members, audit, commandName, report }: Deps): Post {
   /** The time of the message, or why there is none. */
   async function first(
     user: string,
@@ -81,7 +83,7 @@ export function createPost({ sender, deliver, members, audit, report }: Deps): P
 
   return {
     async post(user, week) {
-      const [head, ...rest] = weekMessages(week);
+      const [head, ...rest] = weekMessages(week, commandName);
       if (head === undefined) return 'refused';
       const posted = await first(user, head);
       if (typeof posted === 'string') return posted;
@@ -117,12 +119,13 @@ export interface ShowWeekDeps {
   readonly deliver: Pick<Deliver, 'dm' | 'update'>;
   readonly sender: Sender;
   readonly audit: Audit;
+  readonly commandName: CommandName;
   readonly now: () => Date;
 }
 
 /** When somebody asks: the same messages as would be sent, in their DM, in place of `at` where that is given. */
 export async function showWeek(deps: ShowWeekDeps, member: Member, at?: Posted): Promise<Week> {
-  const { weeks, settings, deliver, sender, audit, now } = deps;
+  const { weeks, settings, deliver, sender, audit, commandName, now } = deps;
   const show = growing(deliver, member.id, at);
   const hear = (progress: Progress) => {
     if (progress.deals > 0) show(workingMessage(progress)).catch(() => undefined);
@@ -133,7 +136,7 @@ export async function showWeek(deps: ShowWeekDeps, member: Member, at?: Posted):
     await show(brokenOffMessage());
     throw error;
   });
-  const [first, ...rest] = weekMessages(week);
+  const [first, ...rest] = weekMessages(week, commandName);
   if (first) await postRest(sender, await show(first), rest);
   const deals = linesOf(week).length;
   audit({ did: 'read', view: 'week', by: member.id, noteIds: citedIn(week), deals });
@@ -176,7 +179,7 @@ export async function readWeek(
 const mostInPlace = 5;
 
 /** A week as it is sent, and as it is shown before: one message, or one with a thread. Each deal stands there once. */
-export function weekMessages(week: Week): readonly Message[] {
+export function weekMessages(week: Week, commandName: CommandName): readonly Message[] {
   const body = [
     ...dueNowUnits(week),
     ...bucketUnits(week, 'now', week.now),
@@ -188,7 +191,10 @@ export function weekMessages(week: Week): readonly Message[] {
     ...closedUnits(week),
   ];
   return pack(
-    { head: headOf(week), tail: (left, hasMore) => tailOf(week, left, hasMore) },
+    {
+      head: headOf(week, commandName('log')),
+      tail: (left, hasMore) => tailOf(week, { left, hasMore, digest: commandName('digest') }),
+    },
     body,
     laterOf(week),
   );
@@ -200,11 +206,11 @@ function longDay(day: string): string {
   return `${weekdayOf(day)} ${Number(day.slice(8))} ${month.format(new Date(`${day}T12:00:00Z`))}`;
 }
 
-function headOf(week: Week): BlockGroup {
+function headOf(week: Week, log: string): BlockGroup {
   const title = `Your week · ${longDay(week.asOf)}`;
   const coverage = coverageText(week);
   const telling = tellingText(week);
-  const clear = week.isAllClear ? clearText(week) : '';
+  const clear = week.isAllClear ? clearText(week, log) : '';
   const blocks = [
     header(title),
     context(md`${coverage}`),
@@ -221,8 +227,9 @@ function tellingText({ wording: { kind, reason } }: Week): string {
   return `${why}, so this is from your notes alone.`;
 }
 
-function clearText(week: Week): string {
-  if (week.coverage.open === 0) return 'No open deals. Log a call with /log and the next week starts there.';
+function clearText(week: Week, log: string): string {
+  if (week.coverage.open === 0)
+    return `No open deals. Log a call with ${log} and the next week starts there.`;
   const clear =
     week.dueNow.length === 0
       ? 'Nobody needs you today.'
@@ -258,15 +265,23 @@ function bucketUnits(
   return [...shown, blockGroup(`And ${rest} more.`, section(md`and ${rest} more`, show))];
 }
 
+interface Tail {
+  /** How many deals stand in the thread. */
+  readonly left: number;
+  readonly hasMore: boolean;
+  /** The name of the command. */
+  readonly digest: string;
+}
+
 /** What stands in the first message whatever its size: on track, where the rest is, the way to the settings. */
-function tailOf(week: Week, left: number, hasMore: boolean): BlockGroup {
+function tailOf(week: Week, { left, hasMore, digest }: Tail): BlockGroup {
   const rest = left === 0 ? 'More' : `${left} more ${left === 1 ? 'deal' : 'deals'}`;
   const compare = compareButton(week);
   return blockGroup(
     onTrackSentence(week),
     ...onTrackBlocks(week),
     ...(hasMore ? [context(md`${rest} in the thread of this message.`)] : []),
-    context(md`Change the day or time, or pause: \`/digest\``),
+    context(md`Change the day or time, or pause: \`${digest}\``),
     actions(button(digestIds.openSettings, 'Settings'), ...(compare ? [compare] : [])),
   );
 }

@@ -5,6 +5,7 @@ import type { WeekReader } from '../../digest/week-reader.ts';
 import type { Roster } from '../../memory/memory.ts';
 import type { Audit } from '../kit/audit.ts';
 import { context, modal } from '../kit/blocks.ts';
+import type { CommandName } from '../kit/commands.ts';
 import type { Deliver, Sender } from '../kit/delivery.ts';
 import { choices } from '../kit/ids.ts';
 import { isDirect, type Places } from '../kit/place.ts';
@@ -35,10 +36,11 @@ interface Deps {
   readonly once: Once;
   readonly audit: Audit;
   readonly changed: WeekChanged;
+  readonly commandName: CommandName;
   readonly now: () => Date;
 }
 
-/** All that `/digest` and the digest's own buttons hear. */
+/** All that the digest's command and its own buttons hear. */
 export function createDigestVerb(deps: Deps) {
   const form = createSettingsForm(deps);
   const marks = createMarkButtons(deps);

@@ -11,6 +11,7 @@ import type { NoteHeader } from '../../memory/note.ts';
 import { dayName } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
 import { button, context, type Message, message, modal, section, sentence } from '../kit/blocks.ts';
+import type { CommandName } from '../kit/commands.ts';
 import { digestIds } from '../kit/ids.ts';
 import { quoted } from '../kit/phrases.ts';
 import type { ReadWeek } from '../kit/ports.ts';
@@ -21,21 +22,24 @@ interface Deps {
   readonly roster: Roster;
   readonly readWeek: ReadWeek;
   readonly audit: Audit;
+  readonly commandName: CommandName;
 }
 
 const fillers = /\s+(?:stands?\s+)?(?:above|over|before|and|vs\.?|than)\s+|\s*,\s*/i;
-const unclear =
-  'Name two people with open deals, such as /digest why James Priya; a full name tells two of one name apart.';
+
+function unclear(digest: string): string {
+  return `Name two people with open deals, such as ${digest} why James Priya; a full name tells two of one name apart.`;
+}
 
 /** "Why is James above Priya?", answered with a note of each, by code. */
 export async function typedWhy(deps: Deps, text: string, { member, place }: Request): Promise<void> {
   const pair = pairIn(text, await deps.roster.headers(member.id));
-  if (!pair) throw new UserError(unclear);
+  if (!pair) throw new UserError(unclear(deps.commandName('digest')));
   await place.show(answer(deps.audit, await deps.readWeek(member), pair));
 }
 
 /** The same of the first two of a digest. */
-export function pressWhy({ readWeek, audit }: Deps, body: BlockAction): Response {
+export function pressWhy({ readWeek, audit }: Pick<Deps, 'readWeek' | 'audit'>, body: BlockAction): Response {
   const pair = comparedDeals(body);
   return {
     opens: modal('Side by side', [context(md`Reading their notes…`)]),

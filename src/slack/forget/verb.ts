@@ -9,6 +9,7 @@ import type { Erasure, Memory, Roster } from '../../memory/memory.ts';
 import { dayIn } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
 import { message, modal as modalView, section } from '../kit/blocks.ts';
+import type { CommandName } from '../kit/commands.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
 import {
   type Asker,
@@ -52,21 +53,24 @@ interface Deps {
   readonly places: Places;
   readonly once: Once;
   readonly audit: Audit;
+  readonly commandName: CommandName;
   readonly now: () => Date;
 }
 
-/** All that `/forget` hears. */
+/** All that forgetting hears. */
 export function createForgetVerb(deps: Deps) {
   const forget = createForget(deps);
   const find = createFindPerson(deps, {
     ids: forgetIds,
-    command: '/forget',
+    command: 'forget',
     question: 'Whom do you want to forget?',
   });
   const preview = createShowPreview({ ...deps, forget, find });
   const exporting = { ...deps, forget };
   const send: SendExport = (subject, request) => sendExport(exporting, subject, request);
-  return { ...createAskForget({ find, preview, sendExport: send }), ...createConfirm({ ...deps, forget }) };
+  const form = forgetForm(deps.commandName('forget'));
+  const asked = createAskForget({ find, preview, sendExport: send, form });
+  return { ...asked, ...createConfirm({ ...deps, forget }) };
 }
 
 /** What a preview stands for, to the asker's own conversation. */
@@ -76,17 +80,20 @@ interface AskForgetDeps {
   readonly find: FindPerson;
   readonly preview: ShowPreview;
   readonly sendExport: SendExport;
+  /** What may follow the command. */
+  readonly form: string;
 }
 
-const forgetForm =
-  '`/forget Priya Sharma`, or `/forget Priya Sharma export` to be sent the notes; it shows what would go before anything goes';
+function forgetForm(forget: string): string {
+  return `\`${forget} Priya Sharma\`, or \`${forget} Priya Sharma export\` to be sent the notes; it shows what would go before anything goes`;
+}
 
 /** The ways to a preview, and the export offered there. */
-function createAskForget({ find, preview, sendExport }: AskForgetDeps) {
+function createAskForget({ find, preview, sendExport, form }: AskForgetDeps) {
   return {
     command({ text }: SlashCommand): Response {
       const { name, isExport } = parseForgetText(text);
-      if (name === 'help') return usage(forgetForm);
+      if (name === 'help') return usage(form);
       return {
         async work(request) {
           const subject = await preview.byName(name, request);
@@ -138,11 +145,14 @@ interface ConfirmDeps {
   readonly members: Members;
   readonly once: Once;
   readonly audit: Audit;
+  readonly commandName: CommandName;
 }
 
 const repeatMs = 10 * 60 * 1000;
-const interrupted =
-  'Memory stopped answering half-way: some of it may be gone and the rest is not. Type `/forget` and the name once more, it goes on where it stopped.';
+
+function interrupted(forget: string): string {
+  return `Memory stopped answering half-way: some of it may be gone and the rest is not. Type \`${forget}\` and the name once more, it goes on where it stopped.`;
+}
 
 /** A member's own notes are theirs; everybody's are an admin's, asked again at each step, whatever a payload says. */
 async function allow(members: Members, { scope, asker }: ForgetRequest): Promise<void> {
@@ -151,13 +161,15 @@ async function allow(members: Members, { scope, asker }: ForgetRequest): Promise
 }
 
 /** The name typed, the notes removed, the receipt shown in the modal and kept in the DM. */
-function createConfirm({ forget, members, once, audit }: ConfirmDeps) {
+function createConfirm({ forget, members, once, audit, commandName }: ConfirmDeps) {
+  const command = commandName('forget');
+
   async function carryOut(request: ForgetRequest): Promise<ForgetReceipt> {
     await allow(members, request);
     try {
       return await forget.carryOut(request);
     } catch (error) {
-      if (error instanceof UpstreamError) throw new UserError(interrupted, { cause: error });
+      if (error instanceof UpstreamError) throw new UserError(interrupted(command), { cause: error });
       throw error;
     }
   }
@@ -191,7 +203,7 @@ function createConfirm({ forget, members, once, audit }: ConfirmDeps) {
         async work({ member, modal, place }) {
           const receipt = await carryOut({ prospect, scope, asker: member.id });
           audit({ did: 'forgot', by: member.id, noteIds: receipt.noteIds });
-          const told = receiptMessage({ prospect, scope, name }, receipt);
+          const told = receiptMessage({ prospect, scope, name }, receipt, command);
           await modal.show(modalView('Forgotten', told.blocks));
           await place.show(told);
         },

@@ -120,12 +120,16 @@ export function workingView(sentence: string): ModalView {
   return modal('Forget', [context(md`${sentence}`)]);
 }
 
-/** What went, and the search that found nothing, or what it found. */
-export function receiptMessage({ name, scope }: Confirmation, receipt: ForgetReceipt): Message {
+/** What went, and the search that found nothing, or what it found; `command` is the name of the one to type again. */
+export function receiptMessage(
+  { name, scope }: Confirmation,
+  receipt: ForgetReceipt,
+  command: string,
+): Message {
   const { left } = receipt;
   const nothing = scope === 'all' ? 'Nothing is left.' : 'Nothing of yours is left.';
   const isClean = left.listed + left.recalled + left.readable + left.records + left.aliases === 0;
-  const ending = isClean ? nothing : 'Something is left: type /forget and the name once more.';
+  const ending = isClean ? nothing : `Something is left: type ${command} and the name once more.`;
   const gone = goneText(scope, receipt);
   const sentence = `Forgotten on ${clip(name, limits.name)}: ${gone}. ${ending}`;
   return message(sentence, [

@@ -14,6 +14,7 @@ import type { BackgroundWork } from '../../util/background-work.ts';
 import { dayName } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
 import { actions, button, context, divider, header, type Message, plain, section } from '../kit/blocks.ts';
+import type { CommandName } from '../kit/commands.ts';
 import { createFindPerson } from '../kit/find-person.ts';
 import { askIds, digestIds, homeIds } from '../kit/ids.ts';
 import type { Member, Members } from '../kit/members.ts';
@@ -63,6 +64,7 @@ interface Deps {
   readonly members: Members;
   readonly work: BackgroundWork;
   readonly audit: Audit;
+  readonly commandName: CommandName;
   readonly report: (error: unknown) => void;
   readonly now: () => Date;
 }
@@ -80,7 +82,7 @@ const mostOpened = 5_000;
 
 export function createHome(deps: Deps): Home {
   const { client, readWeek, roster, memory, settings, missed, members, work, audit, report, now } = deps;
-  const { reading, modelTrouble, machines } = deps;
+  const { reading, modelTrouble, machines, commandName } = deps;
   /** The page shown to everybody who has opened Home. */
   const pages = new LRUCache<string, number>({ max: mostOpened });
   /** Who has just opened it: drawn again for a change it is not read anew. */
@@ -95,7 +97,7 @@ export function createHome(deps: Deps): Home {
     ]);
     const own = headers.filter(({ author }) => author === member.id);
     const notes = await memory.texts(own.slice(0, newestNotes));
-    const when = whenText(chosen, member.zone, now());
+    const when = whenText(chosen, member.zone, now(), commandName('digest'));
     const visible = new Set(headers.map(({ id }) => id));
     const said = {
       reading: reading(visible),
@@ -133,18 +135,19 @@ interface HomeVerbDeps {
   readonly roster: Roster;
   readonly briefInModal: BriefInModal;
   readonly logLine: LogLine;
+  readonly commandName: CommandName;
   readonly now: () => Date;
 }
 
 const page = z.coerce.number().int().min(0).catch(0);
 
 /** All that Home hears. */
-export function createHomeVerb({ home, roster, briefInModal, logLine, now }: HomeVerbDeps) {
+export function createHomeVerb({ home, roster, briefInModal, logLine, commandName, now }: HomeVerbDeps) {
   const find = createFindPerson(
-    { roster, now },
+    { roster, commandName, now },
     {
       ids: { choice: homeIds.brief, pick: homeIds.brief },
-      command: '/brief',
+      command: 'brief',
       question: 'Who is the call with?',
       knowsMoves: true,
     },

@@ -10,6 +10,7 @@ import { dayIn, dayName } from '../../util/calendar.ts';
 import { showWhenSlow, soon } from '../../util/deadline.ts';
 import { hashOf } from '../../util/hash.ts';
 import { actions, button, type Message, message, option, progressBlock, section } from './blocks.ts';
+import type { CommandName, CommandVerb } from './commands.ts';
 import { ago } from './dates.ts';
 import { type AskedFor, askedBlockId, dealButtonValue } from './deal-button.ts';
 import { briefIds as brief } from './ids.ts';
@@ -39,13 +40,13 @@ export interface FindPerson {
 
 interface Deps {
   readonly roster: Roster;
+  readonly commandName: CommandName;
   readonly now: () => Date;
 }
 
 interface Verb {
   readonly ids: ChoiceIds;
-  /** Such as `/brief`. */
-  readonly command: string;
+  readonly command: CommandVerb;
   /** Asked when no name was given. */
   readonly question: string;
   /** Also finds people where they have moved to, before there is a note on them. */
@@ -70,7 +71,7 @@ export function typedName(text: string): string {
 
 /** Names are looked for in what the asker may see, and nowhere else. */
 export function createFindPerson(
-  { roster, now }: Deps,
+  { roster, commandName, now }: Deps,
   { ids, command, question, knowsMoves = false }: Verb,
 ): FindPerson {
   function headers({ member, progress }: Asker) {
@@ -117,7 +118,9 @@ export function createFindPerson(
     async byToken(token, asker) {
       const person = personOf(token, peopleIn(await headers(asker), asker.member));
       if (person) return person;
-      throw new UserError(`That person is not in your notes any more. Try ${command} to choose again.`);
+      throw new UserError(
+        `That person is not in your notes any more. Try ${commandName(command)} to choose again.`,
+      );
     },
 
     async suggestions({ value, user }) {
@@ -195,7 +198,7 @@ export function choicesFor(ids: ChoiceIds, asked: AskedFor = { asOf: undefined }
     /** The verb alone: the people called last. */
     recent(targets: readonly Target[], today: string, question = 'Who is the call with?'): Message {
       if (targets.length === 0) {
-        const text = 'No notes yet. Log your first call with /log, then ask for a brief by name.';
+        const text = 'No notes yet. Log your first call, then ask for a brief by name.';
         return message(text, [section(md`${text}`), firstCall('')]);
       }
       return message(question, [section(md`${question}`), ...choices(targets, today), picker()]);

@@ -298,10 +298,10 @@ function nextFor(settings: DigestSettings, zone: string, now: Date): Slot | null
   return null;
 }
 
-/** "Your digest comes on Mondays at 08:00, Europe/Berlin. The next one: Mon 30 Nov." */
-export function whenText(settings: DigestSettings, zone: string, now: Date): string {
+/** "Your digest comes on Mondays at 08:00, Europe/Berlin. The next one: Mon 30 Nov."; `digest` is the name of the command. */
+export function whenText(settings: DigestSettings, zone: string, now: Date, digest: string): string {
   if (!settings.isOn) {
-    return 'Your digest is off. /digest on brings it back, and /digest now shows your week at any time.';
+    return `Your digest is off. ${digest} on brings it back, and ${digest} now shows your week at any time.`;
   }
   const today = dayIn(zone, now);
   const day = `${settings.day.charAt(0).toUpperCase()}${settings.day.slice(1)}s`;

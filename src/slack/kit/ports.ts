@@ -32,7 +32,7 @@ export interface ShowBrief {
   card(brief: Brief, place: Place): Promise<void>;
 }
 
-/** Shows the brief on a name as it may be typed after `/brief`; nothing at all offers the recent ones. */
+/** Shows the brief on a name as it may be typed after the command; nothing at all offers the recent ones. */
 export type BriefByName = (typed: string, request: Request) => Promise<void>;
 
 /** A brief in a modal, for a press where no message could hold it. */

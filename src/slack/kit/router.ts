@@ -1,4 +1,5 @@
 import type {
+  AckFn,
   App,
   BlockAction,
   BlockSuggestion,
@@ -11,6 +12,7 @@ import type { Log } from '../../log.ts';
 import type { BackgroundWork } from '../../util/background-work.ts';
 import { soon } from '../../util/deadline.ts';
 import { sentence } from './blocks.ts';
+import { type CommandVerb, commandNames, soleCommand, verbIn, whichVerb } from './commands.ts';
 import type { Failure } from './failure.ts';
 import type { Members } from './members.ts';
 import { type Modal, type Modals, noModal } from './modal.ts';
@@ -37,7 +39,8 @@ type OptionsListener = (body: BlockSuggestion) => Promise<readonly PlainTextOpti
 
 /** Hears what Slack sends: acknowledges, opens the modal, refuses outsiders, works, and explains failures. */
 export interface Router extends EventRouter {
-  command(name: string, listener: CommandListener): void;
+  /** Under the name that the verb has in this workspace. */
+  command(verb: CommandVerb, listener: CommandListener): void;
   shortcut(callbackId: string, listener: ShortcutListener): void;
   action(actionId: string | RegExp, listener: ActionListener): void;
   submit(callbackId: string, listener: SubmitListener): void;
@@ -46,6 +49,8 @@ export interface Router extends EventRouter {
 
 interface Deps extends AnswerDeps, EventDeps {
   readonly readWords: ReadWords;
+  /** `COMMAND_PREFIX`. */
+  readonly commandPrefix: string | undefined;
 }
 
 /** Suggestions come from a cache; past this, none are better than late ones. */
@@ -64,15 +69,13 @@ export function createRouter(deps: Deps): Router {
   });
 
   return {
-    command(name, listener) {
-      app.command(name, async ({ ack, body }) => {
-        await answer(
-          sources.ofCommand(name, body),
-          () => heardCommand(body, listener, deps.readWords),
-          () => ack(),
-        );
-      });
-    },
+    command: createCommandRouter(deps, (name, body, listener, ack) =>
+      answer(
+        sources.ofCommand(name, body),
+        () => heardCommand(body, listener, deps.readWords),
+        () => ack(),
+      ),
+    ),
     shortcut(id, listener) {
       app.shortcut(id, async ({ ack, body }) => {
         await answer(
@@ -122,6 +125,34 @@ async function heardCommand(
       await named.work?.(request);
     },
   };
+}
+
+type HearCommand = (
+  name: string,
+  body: SlashCommand,
+  listener: CommandListener,
+  ack: AckFn<string>,
+) => Promise<void>;
+
+/** Hears each verb under a name of its own, or all of them as the first word of one command. */
+function createCommandRouter(
+  { app, commandPrefix }: Pick<Deps, 'app' | 'commandPrefix'>,
+  hear: HearCommand,
+): Router['command'] {
+  const nameOf = commandNames(commandPrefix);
+  const sole = soleCommand(commandPrefix);
+  if (sole === undefined) {
+    return (verb, listener) => app.command(nameOf(verb), ({ ack, body }) => hear(verb, body, listener, ack));
+  }
+  const listeners = new Map<CommandVerb, CommandListener>();
+  function heard(body: SlashCommand): ReturnType<CommandListener> {
+    const { verb, rest } = verbIn(body.text);
+    const listener = verb && listeners.get(verb);
+    if (listener) return listener({ ...body, text: rest });
+    return { work: ({ place }) => place.show(whichVerb(nameOf, body.text)) };
+  }
+  app.command(sole, ({ ack, body }) => hear(sole, body, heard, ack));
+  return (verb, listener) => void listeners.set(verb, listener);
 }
 
 function pressOf(body: BlockAction): string {

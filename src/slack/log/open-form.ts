@@ -9,6 +9,7 @@ import { soon } from '../../util/deadline.ts';
 import type { Message } from '../kit/blocks.ts';
 import { emptyDraft, type FilledDraft, noteOf, withNewPerson, withPerson } from '../kit/call-draft.ts';
 import { formView, loadingView } from '../kit/call-form.ts';
+import type { CommandName } from '../kit/commands.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
 import { permalinkOf } from '../kit/delivery.ts';
 import { wordsOfMessage } from '../kit/message-words.ts';
@@ -20,7 +21,9 @@ import { clean, md } from '../kit/text.ts';
 import { filledFromTyped } from '../kit/told-call.ts';
 import { unopenedMessage } from './receipt.ts';
 
-const logForm = '`/log`, `/log Priya` or `/log Priya: two sentences on the call`';
+function logForm(log: string): string {
+  return `\`${log}\`, \`${log} Priya\` or \`${log} Priya: two sentences on the call\``;
+}
 
 /** Above the form for a file, or anything else without a word in it. */
 const wordless = md`There are no words in that message, and files are not read. Write what happened.`;
@@ -29,10 +32,11 @@ interface Deps {
   readonly newCall: NewCall;
   readonly client: WebClient;
   readonly readWords: ReadWords;
+  readonly commandName: CommandName;
 }
 
 /** Opens the form from a command, a shortcut or a button. */
-export function createOpenForm({ newCall, client, readWords }: Deps) {
+export function createOpenForm({ newCall, client, readWords, commandName }: Deps) {
   /** `unopened` is for what would be lost if Slack does not open the form. */
   function opening(draftFor: (request: Request) => Promise<FilledDraft>, unopened?: Message): Response {
     return {
@@ -54,7 +58,8 @@ export function createOpenForm({ newCall, client, readWords }: Deps) {
   }
 
   return {
-    command: ({ text }: SlashCommand) => (/^\s*help\s*$/i.test(text) ? usage(logForm) : fromText(text)),
+    command: ({ text }: SlashCommand) =>
+      /^\s*help\s*$/i.test(text) ? usage(logForm(commandName('log'))) : fromText(text),
 
     /** From the message that holds what was typed when Slack did not open the form. */
     reopen: (body: BlockAction) => fromText(pressedValue(body)),

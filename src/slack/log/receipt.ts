@@ -22,6 +22,7 @@ import {
 } from '../kit/blocks.ts';
 import { draftOf } from '../kit/call-draft.ts';
 import { formView, loadingView } from '../kit/call-form.ts';
+import type { CommandName } from '../kit/commands.ts';
 import { dealButtonValue } from '../kit/deal-button.ts';
 import type { Deliver, Posted, Sender } from '../kit/delivery.ts';
 import { briefIds, logIds } from '../kit/ids.ts';
@@ -217,7 +218,7 @@ export function givenUp(button: 'Try again' | 'Save again'): string {
 /** In the form that was handed back, when a later try was taken. */
 export const savedMeanwhile = 'Saved meanwhile. Close this, or change something and save again.';
 
-/** What was typed with `/log`, when Slack did not open the form in time. */
+/** What was typed after the command, when Slack did not open the form in time. */
 export function unopenedMessage(typed: string): Message {
   const words = 'Slack did not open the form in time. Here is what you typed.';
   return message(words, [
@@ -235,6 +236,7 @@ interface Deps {
   readonly receipts: Receipts;
   readonly acts: NoteActs;
   readonly audit: Audit;
+  readonly commandName: CommandName;
 }
 
 const receiptShape = z.array(z.object({ block_id: z.string().optional() }));
@@ -257,7 +259,7 @@ export function adoptReceipt(receipts: Receipts, { channel, message }: BlockActi
 }
 
 /** Undo, Edit and Try again on a receipt; each for the note's author alone. */
-export function createReceiptButtons({ memory, saveNote, receipts, acts, audit }: Deps) {
+export function createReceiptButtons({ memory, saveNote, receipts, acts, audit, commandName }: Deps) {
   async function remove({ id, author }: Note): Promise<void> {
     await memory.remove(id, author);
     audit({ did: 'deleted', by: author, noteIds: [id] });
@@ -288,7 +290,9 @@ export function createReceiptButtons({ memory, saveNote, receipts, acts, audit }
         async work({ member, modal }) {
           const note = await ownNote(memory, id, member.id);
           if (!note)
-            throw new UserError('That note is deleted, so there is nothing to edit. Log it again with /log.');
+            throw new UserError(
+              `That note is deleted, so there is nothing to edit. Log it again with ${commandName('log')}.`,
+            );
           adoptReceipt(receipts, body, id);
           await modal.show(formView(draftOf(note, member.zone)));
           audit({ did: 'read', view: 'note', by: member.id, noteIds: [id] });

@@ -15,6 +15,7 @@ import { soon } from '../../util/deadline.ts';
 import type { Audit } from '../kit/audit.ts';
 import { countedLength, message, modal as modalView, option } from '../kit/blocks.ts';
 import { knownCompany } from '../kit/call-draft.ts';
+import type { CommandName } from '../kit/commands.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
 import { personLabel, personOf, personToken } from '../kit/find-person.ts';
 import type { Member } from '../kit/members.ts';
@@ -45,6 +46,7 @@ interface Deps {
   readonly aliases: Aliases;
   readonly once: Once;
   readonly audit: Audit;
+  readonly commandName: CommandName;
   readonly now: () => Date;
 }
 
@@ -73,10 +75,10 @@ function openPerson(deps: Deps, body: BlockAction): Response {
   };
 }
 
-async function whoIn({ roster }: Deps, deal: string, { id }: Member): Promise<ModalView> {
+async function whoIn({ roster, commandName }: Deps, deal: string, { id }: Member): Promise<ModalView> {
   const people = roster.people(await roster.headers(id), id).filter((one) => one.deal.key === deal);
   if (people.length === 0) throw new UserError('There are no notes on this any more.');
-  return whoView(people);
+  return whoView(people, commandName('timeline'));
 }
 
 /** Also of somebody known by a move alone: it may be what is not right. */

@@ -37,13 +37,13 @@ interface PersonStanding {
   readonly today: string;
 }
 
-/** The people of a deal, last contact first, to choose from. */
-export function whoView(people: readonly Person[]): ModalView {
+/** The people of a deal, last contact first, to choose from; `timeline` is the name of the command. */
+export function whoView(people: readonly Person[], timeline: string): ModalView {
   const rest = people.length - mostShown;
   const rows = people
     .slice(0, mostShown)
     .map((person) => section(md`${labelOf(person.prospect)}`, correctNameButton(person)));
-  const more = rest > 0 ? [context(md`and ${rest} more, each with this button on \`/timeline NAME\``)] : [];
+  const more = rest > 0 ? [context(md`and ${rest} more, each with this button on \`${timeline} NAME\``)] : [];
   return modal(title, [section(md`*Who is not right?*`), ...rows, ...more]);
 }
 

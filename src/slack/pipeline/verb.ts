@@ -18,6 +18,7 @@ import {
   progressBlock,
   section,
 } from '../kit/blocks.ts';
+import type { CommandName } from '../kit/commands.ts';
 import { dealButtonValue } from '../kit/deal-button.ts';
 import { briefIds, pipelineIds } from '../kit/ids.ts';
 import { counted, outcomeNames } from '../kit/phrases.ts';
@@ -31,20 +32,23 @@ interface Deps {
   readonly rubric: Rubric;
   readonly places: Places;
   readonly audit: Audit;
+  readonly commandName: CommandName;
   readonly now: () => Date;
 }
 
-const pipelineForm = '`/pipeline`: your open deals in numbers, each of which opens its people';
+function pipelineForm(pipeline: string): string {
+  return `\`${pipeline}\`: your open deals in numbers, each of which opens its people`;
+}
 
-/** All that `/pipeline` hears. */
-export function createPipelineVerb({ pipelines, rubric, places, audit, now }: Deps) {
+/** All that the pipeline hears. */
+export function createPipelineVerb({ pipelines, rubric, places, audit, commandName, now }: Deps) {
   function linesFor({ member, place }: Pick<Request, 'member' | 'place'>): Promise<readonly PipelineLine[]> {
     return showWhenSlow(pipelines.read(member.id), () => place.progress(countingMessage()));
   }
 
   return {
     command({ text }: SlashCommand): Response {
-      if (text.trim() === 'help') return usage(pipelineForm);
+      if (text.trim() === 'help') return usage(pipelineForm(commandName('pipeline')));
       return {
         async work(request) {
           await request.place.show(pipelineMessage(await linesFor(request), rubric, ''));
@@ -60,7 +64,8 @@ export function createPipelineVerb({ pipelines, rubric, places, audit, now }: De
         async work({ member, modal }) {
           const groups = groupsOf(await pipelines.read(member.id), rubric);
           const group = groups.find((one) => one.key === key);
-          await modal.show(peopleView(group, dayIn(member.zone, now()), rubric));
+          const shown = { today: dayIn(member.zone, now()), pipeline: commandName('pipeline') };
+          await modal.show(peopleView(group, shown, rubric));
           const deals = group?.lines.length ?? 0;
           audit({ did: 'read', view: 'pipeline', by: member.id, noteIds: [], deals });
         },
@@ -108,7 +113,7 @@ export function pipelineMessage(all: readonly PipelineLine[], rubric: Rubric, do
 }
 
 function emptyMessage(): Message {
-  const text = 'No notes yet. Log your first call with /log, and the pipeline starts there.';
+  const text = 'No notes yet. Log your first call, and the pipeline starts there.';
   const log = button(briefIds.logFirst, 'Log a call', { style: 'primary', value: ' ' });
   return message(text, [section(md`${text}`), actions(log)]);
 }
@@ -152,10 +157,17 @@ function loadingPeople(): ModalView {
   return modal('Pipeline', [context(md`Counting your deals…`)]);
 }
 
+interface Shown {
+  /** The asker's day, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** The name of the command. */
+  readonly pipeline: string;
+}
+
 /** The people behind one number; undefined group: there is nobody any more. */
-export function peopleView(group: Group | undefined, today: string, rubric: Rubric): ModalView {
+export function peopleView(group: Group | undefined, { today, pipeline }: Shown, rubric: Rubric): ModalView {
   if (!group)
-    return modal('Pipeline', [section(md`Nobody is under that number any more. Type \`/pipeline\` anew.`)]);
+    return modal('Pipeline', [section(md`Nobody is under that number any more. Type \`${pipeline}\` anew.`)]);
   const { lines: deals } = group;
   const name = sectionNamesIn(rubric.momentum_days)[group.section];
   const title = md`*${name}: ${groupName(group)}*, ${counted(deals.length, 'deal')}`;

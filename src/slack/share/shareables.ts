@@ -17,6 +17,7 @@ import {
   verbatim,
 } from '../kit/blocks.ts';
 import { cardBody, notification } from '../kit/brief-card.ts';
+import type { CommandName } from '../kit/commands.ts';
 import { briefValue, dealButtonValue } from '../kit/deal-button.ts';
 import { briefIds } from '../kit/ids.ts';
 import type { Member } from '../kit/members.ts';
@@ -54,6 +55,7 @@ interface Deps {
   readonly memory: Memory;
   readonly roster: Pick<Roster, 'current'>;
   readonly briefer: Briefer;
+  readonly commandName: CommandName;
   readonly now: () => Date;
 }
 
@@ -89,7 +91,11 @@ async function findBrief(deps: Deps, what: BriefSubject, sharer: Member): Promis
   };
 }
 
-async function findNote({ memory, now }: Deps, id: string, sharer: Member): Promise<FoundShareable> {
+async function findNote(
+  { memory, commandName, now }: Deps,
+  id: string,
+  sharer: Member,
+): Promise<FoundShareable> {
   const note = await readableNote(memory, id, sharer.id);
   if (note.visibility === 'private') return { kind: 'private' };
   const known = await readableNote(memory, id, anybody);
@@ -98,7 +104,7 @@ async function findNote({ memory, now }: Deps, id: string, sharer: Member): Prom
     kind: 'team',
     draw: async () => ({
       title: noteSubject(known),
-      message: notePost(known, { by: sharer.id, today }),
+      message: notePost(known, { by: sharer.id, today, timeline: commandName('timeline') }),
       noteIds: [id],
     }),
   };
@@ -154,11 +160,16 @@ interface Sharing {
   readonly today: string;
 }
 
+interface NoteSharing extends Sharing {
+  /** The name of the command. */
+  readonly timeline: string;
+}
+
 /** Fits one message whatever its characters are: Slack counts one as five at worst. */
 const surelyFits = 2_000;
 
 /** A note for a channel, to the letter; one too long for a message ends in an ellipsis and says so. */
-export function notePost(note: Note, { by, today }: Sharing): Message {
+export function notePost(note: Note, { by, today, timeline }: NoteSharing): Message {
   const subject = noteSubject(note);
   const sentence = `A note on ${subject}, ${dayName(note.day, today)}`;
   const draw = (text: string, more: string): KnownBlock[] => [
@@ -172,7 +183,10 @@ export function notePost(note: Note, { by, today }: Sharing): Message {
   ];
   const whole = draw(note.text, '');
   if (fits(whole)) return message(sentence, whole);
-  return message(sentence, draw(clip(note.text, surelyFits), ' · cut here: the whole note is in /timeline'));
+  return message(
+    sentence,
+    draw(clip(note.text, surelyFits), ` · cut here: the whole note is in ${timeline}`),
+  );
 }
 
 function noteBriefValue({ deal, prospects }: Note): string {

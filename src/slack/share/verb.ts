@@ -9,6 +9,7 @@ import type { Memory, Roster, StateBank } from '../../memory/memory.ts';
 import { hashOf } from '../../util/hash.ts';
 import type { Audit } from '../kit/audit.ts';
 import { type Message, sentence } from '../kit/blocks.ts';
+import type { CommandName } from '../kit/commands.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
 import type { Deliver, Posted, Sender } from '../kit/delivery.ts';
 import type { Member, Members } from '../kit/members.ts';
@@ -51,6 +52,7 @@ interface ShareDeps {
   readonly places: Places;
   readonly showBrief: ShowBrief;
   readonly audit: Audit;
+  readonly commandName: CommandName;
   readonly log: Log;
   readonly now: () => Date;
 }
@@ -206,7 +208,7 @@ function toDm(deps: Deps, body: BlockAction): Response {
 
 /** Their own brief, private notes and all: it is for nobody else. */
 async function sendToDm(deps: Deps, subject: ShareSubject, member: Member): Promise<void> {
-  const { showBrief, places } = deps;
+  const { showBrief, places, commandName } = deps;
   const dm = places.ofDm(member.id);
   if (subject.kind === 'brief') {
     const button = { ...subject, asOf: subject.asOf, fingerprint: undefined };
@@ -214,7 +216,8 @@ async function sendToDm(deps: Deps, subject: ShareSubject, member: Member): Prom
     return showBrief.card(brief, dm);
   }
   const found = await findShareable(deps, subject, member);
-  if (found.kind === 'private') throw new UserError('Only you can read that note: it stands in /timeline.');
+  if (found.kind === 'private')
+    throw new UserError(`Only you can read that note: it stands in ${commandName('timeline')}.`);
   const { message } = await found.draw();
   await dm.show(message);
 }

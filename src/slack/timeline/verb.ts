@@ -7,6 +7,7 @@ import { outcomes } from '../../memory/note.ts';
 import { dayIn } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
 import { context, type Message, message, modal as modalView, section } from '../kit/blocks.ts';
+import type { CommandName } from '../kit/commands.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
 import { type Asker, createFindPerson, typedName } from '../kit/find-person.ts';
 import { timelineIds } from '../kit/ids.ts';
@@ -28,14 +29,15 @@ interface Deps {
   readonly roster: Roster;
   readonly timelines: Timelines;
   readonly audit: Audit;
+  readonly commandName: CommandName;
   readonly now: () => Date;
 }
 
-/** All that `/timeline` hears. */
-export function createTimelineVerb({ memory, roster, timelines, audit, now }: Deps) {
+/** All that timelines hear. */
+export function createTimelineVerb({ memory, roster, timelines, audit, commandName, now }: Deps) {
   const showTimeline = createShowTimeline({ roster, timelines, audit, now });
   return {
-    ...createAskTimeline({ roster, showTimeline, now }),
+    ...createAskTimeline({ roster, showTimeline, commandName, now }),
     ...createBrowse(showTimeline),
     ...createRowButtons({ memory, showTimeline, audit, now }),
   };
@@ -44,15 +46,18 @@ export function createTimelineVerb({ memory, roster, timelines, audit, now }: De
 interface AskTimelineDeps {
   readonly roster: Roster;
   readonly showTimeline: ShowTimeline;
+  readonly commandName: CommandName;
   readonly now: () => Date;
 }
 
-const timelineForm = '`/timeline Priya`, `/timeline Rentfield`, or `/timeline` alone to choose';
+function timelineForm(timeline: string): string {
+  return `\`${timeline} Priya\`, \`${timeline} Rentfield\`, or \`${timeline}\` alone to choose`;
+}
 
 /** The ways into a timeline: by name, by choosing. */
 function createAskTimeline({ showTimeline, ...deps }: AskTimelineDeps) {
   const question = 'Whose calls do you want to see?';
-  const find = createFindPerson(deps, { ids: timelineIds, command: '/timeline', question });
+  const find = createFindPerson(deps, { ids: timelineIds, command: 'timeline', question });
 
   function askerOf(request: Request): Asker {
     const show = (message: Message) => showTimeline.message(message, request);
@@ -63,7 +68,7 @@ function createAskTimeline({ showTimeline, ...deps }: AskTimelineDeps) {
   return {
     command({ text }: SlashCommand): Response {
       const name = typedName(text);
-      if (name === 'help') return usage(timelineForm);
+      if (name === 'help') return usage(timelineForm(deps.commandName('timeline')));
       return {
         opens: loadingTimeline(),
         async work(request) {
