@@ -229,7 +229,11 @@ export const textFunctions: readonly TextFunction[] = [
   { name: 'resolveAmong', longest: longest.name, run: (text) => resolveAmong(text, people) },
   { name: 'suggest', longest: longest.name, run: (text) => suggest(text, people, 100) },
   { name: 'likelySame', longest: longest.name, run: (text) => likelySame(text, 'Company 3', people) },
-  { name: 'aboutOf', longest: longest.asked, run: (text) => aboutOf(text, [], headers) },
+  {
+    name: 'aboutOf',
+    longest: longest.asked,
+    run: (text) => aboutOf(text, { earlier: [], spokenOf: [] }, headers),
+  },
   { name: 'topicOf', longest: longest.asked, run: (text) => topicOf(text, named.names) },
   { name: 'readCount', longest: longest.asked, run: (text) => readCount(text, named) },
   { name: 'readListQuestion', longest: longest.asked, run: (text) => readListQuestion(text, named) },

@@ -161,7 +161,7 @@ function addUp(way: string, results: readonly ReturnType<typeof resultOf>[]): Fi
 }
 
 function scopeOf(text: string, headers: readonly NoteHeader[]) {
-  const about = aboutOf(text, [], headers);
+  const about = aboutOf(text, { earlier: [], spokenOf: [] }, headers);
   return { about, inScope: headers.filter(({ deal }) => about.deals?.has(deal.key) ?? true) };
 }
 

@@ -22,7 +22,7 @@ interface Granted {
 }
 
 /** What a team can do without, and what Slack is asked for its sake. */
-export const features = {
+const features = {
   share: {
     scopes: [
       ['channels:read', 'a share looks at its channel first: guests, other companies'],

@@ -22,19 +22,40 @@ const widens =
 
 /**
  * The people and companies that a question names, as far as the asker's notes know them. Where it names nobody, those
- * of the newest earlier question that does hold still.
+ * of the newest earlier question that does hold still, or else whom the conversation showed before that.
  */
-export function aboutOf(question: string, earlier: readonly string[], headers: readonly NoteHeader[]): About {
-  const own = namesIn(question, headers);
+export function aboutOf(
+  question: string,
+  { earlier, spokenOf }: Before,
+  headers: readonly NoteHeader[],
+): About {
+  const own = namesIn(question, spokenOf, headers);
   if (own.deals !== null || widens.test(question)) return own;
-  const before = earlier.toReversed().map((text) => namesIn(text, headers));
-  return before.find(({ deals }) => deals !== null) ?? own;
+  const before = earlier.toReversed().map((text) => namesIn(text, spokenOf, headers));
+  return before.find(({ deals }) => deals !== null) ?? (spokenOf.length > 0 ? aboutThese(spokenOf) : own);
 }
 
-function namesIn(text: string, headers: readonly NoteHeader[]): About {
-  const mentions = namedIn(text, headers);
+type Spoken = Pick<Target, 'deal' | 'prospect'>;
+
+interface Before {
+  /** Oldest first. */
+  readonly earlier: readonly string[];
+  readonly spokenOf: readonly Spoken[];
+}
+
+/** A name that several have is that of who was spoken of. */
+function namesIn(text: string, spokenOf: readonly Spoken[], headers: readonly NoteHeader[]): About {
+  const mentions = namedIn(text, headers).map((one) => ({ ...one, targets: here(one.targets, spokenOf) }));
   if (mentions.length === 0) return everybody;
-  const targets = labelled(text, narrowed(mentions));
+  return aboutThese(labelled(text, narrowed(mentions)));
+}
+
+function here(targets: readonly Target[], spokenOf: readonly Spoken[]): readonly Target[] {
+  const known = targets.filter(({ deal }) => spokenOf.some((one) => one.deal.key === deal.key));
+  return known.length > 0 ? known : targets;
+}
+
+function aboutThese(targets: readonly Spoken[]): About {
   return {
     deals: new Set(targets.map(({ deal }) => deal.key)),
     people: new Set(targets.flatMap(({ prospect }) => (prospect ? [prospect.key] : []))),
@@ -58,7 +79,7 @@ function labelled(text: string, targets: readonly Target[]): readonly Target[] {
   return named.length > 0 ? named : targets;
 }
 
-function nameOf({ prospect, deal }: Target): string {
+function nameOf({ prospect, deal }: Spoken): string {
   return prospect?.name ?? deal.company ?? '';
 }
 

@@ -1,5 +1,6 @@
 import type { Unread } from '../brief/evidence/find-evidence.ts';
 import type { Cited } from '../brief/signals/signal.ts';
+import type { Target } from '../memory/identity/people.ts';
 import type { Deal, NoteHeader, Prospect } from '../memory/note.ts';
 import type { Count } from './count/count.ts';
 import type { AskedTeam } from './house/house.ts';
@@ -8,6 +9,8 @@ export interface AskRequest {
   readonly question: string;
   /** Earlier questions of the conversation, oldest first. */
   readonly earlier: readonly string[];
+  /** Whom the conversation showed last: one deal, or all of a week. */
+  readonly spokenOf?: readonly Pick<Target, 'deal' | 'prospect'>[];
   /** Slack user id. */
   readonly asker: string;
   /** IANA zone of the asker, for "today" and "this week". */

@@ -59,7 +59,7 @@ export function createAnswers(deps: Deps): Answers {
   async function answer(request: AskRequest): Promise<Answer> {
     const earlier = request.earlier.slice(-mostEarlier);
     const headers = await deps.roster.headers(request.asker);
-    const about = aboutOf(request.question, earlier, headers);
+    const about = aboutOf(request.question, { earlier, spokenOf: request.spokenOf ?? [] }, headers);
     const asOf = dayIn(request.zone, deps.now());
     const names = namedIn(request.question, headers).map(({ name }) => name);
     const asked = { ...request, earlier, headers, about, asOf, names };

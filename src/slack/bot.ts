@@ -122,10 +122,10 @@ export function createBot(deps: BotDeps): Bot {
   const newReference = () => newId().slice(0, 4).toUpperCase();
   const failure = createFailure({ log, memoryOutage, newReference });
   const homePlace = ports.home.placeOf;
-  const botUser = identity.botUserId;
+  const { botUserId: botUser, isAgent } = identity;
   const commandPrefix = deps.config.COMMAND_PREFIX;
   const answering = { members, places, modals, failure, once, work, log, readWords };
-  const router = createRouter({ app, ...answering, commandPrefix, homePlace, botUser });
+  const router = createRouter({ app, ...answering, commandPrefix, homePlace, botUser, isAgent });
   registerListeners(router, createVerbs(deps, ways, ports));
 
   const post = createPost({ sender, deliver, members, audit, commandName, report: reportWeek(log) });
@@ -275,7 +275,8 @@ function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
     }),
     corrections: createCorrectionsVerb({ showBrief, drawBrief: drawnAgain, corrections, once }),
     talk: createTalkVerb({
-      ...{ newCall, client, showAnswer, briefByName, receipts, places, readWords, log, now },
+      ...{ newCall, client, showAnswer, briefByName, receipts, readWords },
+      ...{ isAgent: deps.identity.isAgent, log, now },
     }),
     ask: createAskVerb({ showAnswer, openNote, places, once, commandName }),
     timeline: createTimelineVerb({ memory, roster, timelines, audit, commandName, now }),

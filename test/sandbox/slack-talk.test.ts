@@ -35,8 +35,8 @@ async function start(scopes: readonly string[], view?: object) {
 }
 
 /** The events that a bot with these scopes heard. */
-async function heardBy(scopes: readonly string[]) {
-  const tiny = await startTiny('socket', withTalk(scopes));
+async function heardBy(scopes: readonly string[], view?: object) {
+  const tiny = await startTiny('socket', withTalk(scopes, view));
   open.tiny = tiny;
   return { tiny, hand: tiny.slack.hand, dm: tiny.slack.hand.dmOf(AVA) };
 }
@@ -121,12 +121,40 @@ test('without the scope nothing is heard', async () => {
 });
 
 test('the older pane begins a thread and tells of it', async () => {
-  const { tiny, hand, dm } = await heardBy(['chat:write', 'assistant:write']);
+  const { tiny, hand, dm } = await heardBy(['chat:write', 'assistant:write'], { assistant_view: {} });
   await hand.openPane(AVA);
   const root = tiny.slack.messages.seenBy(AVA, dm).at(-1)?.ts;
   expect(eventOf(tiny.heard.at(-1))).toMatchObject({
     assistant_thread: { user_id: AVA, channel_id: dm, thread_ts: root },
   });
+});
+
+test.each([
+  ['an agent', { agent_view: {} }],
+  ['neither an agent nor an assistant', {}],
+])('%s has no older pane, and hears of none', async (_what, view) => {
+  const { tiny, hand, dm } = await heardBy(['chat:write', 'assistant:write'], view);
+  expect(await hand.openPane(AVA)).toMatchObject({ ack: 'none' });
+  expect(tiny.heard).toEqual([]);
+  expect(tiny.slack.messages.seenBy(AVA, dm)).toEqual([]);
+});
+
+test('history comes newest first, up to a message, without threads and what only one person sees', async () => {
+  const { slack, client, dm } = await start(['chat:write', 'im:history']);
+  await slack.hand.sayInChannel(AVA, dm, 'One');
+  const one = slack.messages.seenBy(AVA, dm).at(-1)?.ts ?? '';
+  await client.chat.postMessage({ channel: dm, thread_ts: one, text: 'In a thread' });
+  await client.chat.postEphemeral({ channel: dm, user: AVA, text: 'Hidden' });
+  await client.chat.postMessage({ channel: dm, text: 'Two' });
+  await slack.hand.sayInChannel(AVA, dm, 'Three');
+  const all = await client.conversations.history({ channel: dm });
+  expect(all.messages?.map(({ text }) => text)).toEqual(['Three', 'Two', 'One']);
+  const latest = all.messages?.[0]?.ts ?? '';
+  const before = await client.conversations.history({ channel: dm, latest, limit: 1 });
+  expect(before.messages?.map(({ text }) => text)).toEqual(['Two']);
+  expect(before.has_more).toBe(true);
+  const inChannel = client.conversations.history({ channel: SALES });
+  await expect(inChannel).rejects.toMatchObject({ data: { needed: 'channels:history' } });
 });
 
 const prompts = [{ title: 'Brief me', message: 'Brief me on Priya' }];

@@ -2,10 +2,13 @@ import { WebClient } from '@slack/web-api';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createLog } from '../../src/log.ts';
+import { noModal } from '../../src/slack/kit/modal.ts';
 import { readWords } from '../../src/slack/kit/pending-note.ts';
+import { nowhere } from '../../src/slack/kit/place.ts';
 import { createReadWords } from '../../src/slack/kit/readable.ts';
+import type { SaidToBot } from '../../src/slack/kit/request.ts';
 import { clean } from '../../src/slack/kit/text.ts';
-import { earlierQuestions } from '../../src/slack/talk/what-was-said.ts';
+import { readBefore } from '../../src/slack/talk/conversation.ts';
 import { call, store } from '../support/filled.ts';
 import { personIn, type Someone, textOf } from '../support/person.ts';
 import { ava, ben, createWorld, sales, type World } from '../support/world.ts';
@@ -82,9 +85,13 @@ test('the last three questions of a thread are read, without those of others or 
   const client = new WebClient(slack.tokens.bot, { slackApiUrl: slack.url });
   const log = createLog('info', { write: () => undefined });
   const readWords = createReadWords({ client });
-  const earlierIn = (said: Parameters<typeof earlierQuestions>[1]) =>
-    earlierQuestions({ client, log, readWords }, said);
-  const here = { user: ava, channel: me.dm, ts: '9999999999.000001', thread, isMention: false };
+  const newCall = { person: async () => undefined };
+  const member = { id: ava, zone: 'UTC', isFull: true, barred: null };
+  const asker = { member, place: nowhere, modal: noModal };
+  const earlierIn = async (said: SaidToBot) =>
+    (await readBefore({ client, newCall, readWords, log }, said, asker)).questions;
+  const at = { channel: me.dm, ts: '9999999999.000001', thread, answerThread: thread };
+  const here = { user: ava, ...at, text: 'And then?', passedOn: '', isMention: false };
   expect(await earlierIn(here)).toEqual(['What about Priya?', 'and pricing', 'When is the next call?']);
   const newest = me.messages().findLast(({ text }) => text === 'When is the next call?')?.ts ?? '';
   expect(await earlierIn({ ...here, ts: newest })).toEqual([

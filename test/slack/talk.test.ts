@@ -2,7 +2,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
 import { expectLegalMessage } from '../support/legal.ts';
 import { personIn, type Someone, textOf } from '../support/person.ts';
-import { storedNotes } from '../support/stored.ts';
 import { ava, ben, createWorld, guest, outsider, sales, type World } from '../support/world.ts';
 
 let world: World;
@@ -332,36 +331,6 @@ test('a mention by a guest is refused privately', async () => {
   await them.say('@salesmemory brief Priya', { where: sales });
   const refusal = await them.sees('SalesMemory is for members of this workspace.', sales);
   expect(refusal.ephemeral_to).toBe(guest);
-});
-
-const promptsOf = () => world.slack.look(ava).prompts?.prompts.map(({ title }) => title) ?? [];
-
-test('opening the messages suggests what to ask of the people called last', async () => {
-  await world.hand.openHome(ava, 'messages');
-  await expect.poll(promptsOf).toEqual(['What can you do?', 'Brief me before a call']);
-  await store(world, [call({ day: '2026-01-01' }), call({ ...raman, day: '2025-12-01' })]);
-  await world.restartBot();
-  await world.hand.openHome(ava, 'messages');
-  await expect
-    .poll(promptsOf)
-    .toEqual([
-      'Brief me on Priya Sharma',
-      'What is still open with Priya Sharma?',
-      'What did we promise Northhaul?',
-      'How many open deals are there?',
-    ]);
-  expect(me.texts()).toEqual([]);
-});
-
-test('the older pane is greeted in its thread, and where Slack takes no prompts nothing breaks', async () => {
-  world.slack.faults.failWith('assistant.threads.setSuggestedPrompts', { times: 3, error: 'access_denied' });
-  await world.hand.openPane(ava);
-  const root = me.messages()[0]?.ts;
-  const greeting = await me.sees('Tell me what happened on a call, or ask.');
-  expect(greeting.thread_ts).toBe(root);
-  await world.hand.openHome(guest, 'messages');
-  expect(personIn(world, guest).texts()).toEqual([]);
-  expect((await storedNotes(world)).length).toBe(0);
 });
 
 test('an offer shows the day it will be saved under, and saves it under that', async () => {

@@ -102,8 +102,10 @@ const createRewording =
   };
 
 const createPaneOpening =
-  ({ directory, messages }: HandParts, deliver: ReturnType<typeof createDeliver>) =>
+  ({ core, directory, messages }: HandParts, deliver: ReturnType<typeof createDeliver>) =>
   async (user: string): Promise<Outcome> => {
+    // An agent's messages have no such chats: there `app_home_opened` takes its place.
+    if (!core.manifest.features.assistant_view) return QUIET;
     const dm = directory.openDm(user);
     const { ts } = messages.post(dm, { text: 'New chat' });
     const thread = { user_id: user, channel_id: dm.id, thread_ts: ts, context: {} };

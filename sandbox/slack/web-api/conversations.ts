@@ -67,12 +67,13 @@ const thread = z.looseObject({
 const history = z.looseObject({
   channel: z.string(),
   oldest: z.string().default('0'),
+  latest: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(999).default(100),
 });
 
 /** A thread with its root, oldest first, and what stands at top level, newest first; what only one person sees is in none. */
 export const threadMethods = ({ core, directory, messages }: ApiParts): Methods => ({
-  'conversations.history': method(null, history, ({ channel: id, limit, oldest }) => {
+  'conversations.history': method(null, history, ({ channel: id, limit, oldest, latest }) => {
     const channel = directory.channel(id);
     assertScope(core, channel.kind === 'im' ? 'im:history' : 'channels:history');
     const { bot_user: bot } = core.workspace.app;
@@ -81,7 +82,7 @@ export const threadMethods = ({ core, directory, messages }: ApiParts): Methods 
     const said = messages
       .seenBy(bot, id)
       .filter((one) => one.ephemeral_to === undefined && isTop(one.thread_ts, one.ts));
-    const since = said.filter(({ ts }) => ts > oldest).toReversed();
+    const since = said.filter(({ ts }) => ts > oldest && (latest === undefined || ts < latest)).toReversed();
     return {
       messages: since.slice(0, limit).map((one) => messageOutput(one, core)),
       has_more: since.length > limit,

@@ -124,13 +124,13 @@ interface ShowAnswerDeps {
 /** "Looking through your notes…", then the answer in its place. */
 export async function showAnswer(
   { answers, audit, ...known }: ShowAnswerDeps,
-  { text, earlier }: WrittenQuestion,
+  { text, earlier, spokenOf = [] }: WrittenQuestion,
   { member: { id, zone }, place }: Pick<Request, 'member' | 'place'>,
 ): Promise<void> {
   const question = typedQuestion(text);
   const looking = place.progress(lookingFor(question));
   const team = askedTeam(known, { id, zone });
-  const asked = { question: question.text, earlier, asker: id, zone, team };
+  const asked = { question: question.text, earlier, spokenOf, asker: id, zone, team };
   const asking = answers.answer(asked).then((answer) => {
     audit({ did: 'read', view: 'answer', by: id, ...shownBy(answer) });
     return answerMessage(question, answer);

@@ -32,7 +32,7 @@ export interface Places {
   /** `thread` is the root of the thread it belongs to. */
   ofDm(user: string, thread?: string): Place;
   /** Beside what was said: in the same thread of the DM; after a mention for the asker's eyes alone. */
-  ofSaid(said: Pick<SaidToBot, 'user' | 'channel' | 'thread' | 'isMention'>): Place;
+  ofSaid(said: Pick<SaidToBot, 'user' | 'channel' | 'answerThread' | 'isMention'>): Place;
 }
 
 /** For what nobody asked for: nothing is shown. */
@@ -75,8 +75,8 @@ export function createPlaces(deliver: Deliver): Places {
     ofMessage: (user, { responseUrl: url, channel }) =>
       url ? pressedPlace(deliver, { user, url, channel }) : ofDm(user),
     ofDm,
-    ofSaid: (said) =>
-      said.isMention ? whisperPlace(deliver, said) : dmPlace(deliver, said.user, said.thread),
+    ofSaid: ({ user, channel, answerThread: thread, isMention }) =>
+      isMention ? whisperPlace(deliver, { user, channel, thread }) : dmPlace(deliver, user, thread),
   };
 }
 

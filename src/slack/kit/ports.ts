@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import type { AskRequest } from '../../ask/answer.ts';
 import type { Brief, BriefRequest } from '../../brief/brief.ts';
 import type { Correction } from '../../brief/signals/signal.ts';
 import type { Week } from '../../digest/week.ts';
@@ -43,6 +44,8 @@ export interface WrittenQuestion {
   readonly text: string;
   /** Earlier questions of the conversation, oldest first. */
   readonly earlier: readonly string[];
+  /** Whom the card or the week above it is of. */
+  readonly spokenOf?: AskRequest['spokenOf'];
 }
 
 /**

@@ -55,6 +55,8 @@ export interface SaidToBot {
   readonly ts: string;
   /** The message whose thread it was said in; undefined at top level. */
   readonly thread: string | undefined;
+  /** Root of the thread that an answer belongs to; undefined where it stands below what was said. */
+  readonly answerThread: string | undefined;
   /** Without the bot's own name, and otherwise as Slack sends it until it is read; empty when it came without words. */
   readonly text: string;
   /** What others said that it passes on; as Slack sends it too. */
@@ -79,17 +81,23 @@ const saidShape = z.object({
 /** Slack repeats an event for up to five minutes, and sometimes later. */
 const repeatMs = 30 * 60 * 1000;
 
+interface Hearer {
+  readonly botUser: string;
+  readonly once: Once;
+  /** In the messages of an agent each thing said begins a thread. */
+  readonly isAgent: boolean;
+}
+
 /** Reads an event; undefined for what no person said just now: edits, joins, bots, repeats, a mention inside a DM. */
-export function readSaid(
-  { botUser, once }: { readonly botUser: string; readonly once: Once },
-  event: unknown,
-): SaidToBot | undefined {
+export function readSaid({ botUser, once, isAgent }: Hearer, event: unknown): SaidToBot | undefined {
   const read = saidShape.safeParse(withoutNulls(event)).data;
   if (!read || read.user === botUser || !isTheOne(read) || !isNew(read, once)) return undefined;
   const { type, user, channel, ts, thread_ts: thread } = read;
   const { own, passedOn } = wordsOfMessage(event);
   const text = own.replace(new RegExp(`<@${botUser}(?:\\|[^>]*)?>`, 'g'), ' ').trim();
-  return { user, channel, ts, thread, text, passedOn, isMention: type === 'app_mention' };
+  const isMention = type === 'app_mention';
+  const answerThread = thread ?? (isAgent && !isMention ? ts : undefined);
+  return { user, channel, ts, thread, answerThread, text, passedOn, isMention };
 }
 
 /** Slack sends null for some of what it means to leave out. */
@@ -132,8 +140,6 @@ export function threadOf(message: unknown): string | undefined {
 export interface Pane {
   readonly user: string;
   readonly channel: string;
-  /** Root of the chat that the older pane for assistants begins; undefined in the Messages tab. */
-  readonly thread: string | undefined;
 }
 
 const messagesTab = z.object({
@@ -143,17 +149,10 @@ const messagesTab = z.object({
   channel: z.string(),
 });
 
-const chat = z.object({
-  type: z.literal('assistant_thread_started'),
-  assistant_thread: z.object({ user_id: z.string(), channel_id: z.string(), thread_ts: z.string() }),
-});
-
 /** Reads an event; undefined when another tab was opened. */
 export function readPane(event: unknown): Pane | undefined {
   const tab = messagesTab.safeParse(event).data;
-  if (tab) return { user: tab.user, channel: tab.channel, thread: undefined };
-  const begun = chat.safeParse(event).data?.assistant_thread;
-  return begun && { user: begun.user_id, channel: begun.channel_id, thread: begun.thread_ts };
+  return tab && { user: tab.user, channel: tab.channel };
 }
 
 /** Tells the first of several equal things from its repeats. */

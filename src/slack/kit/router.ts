@@ -172,7 +172,7 @@ interface EventRouter {
   homeOpened(listener: HomeListener): void;
   /** Somebody said something to the bot, in its DM or by naming it in a channel. */
   said(listener: SaidListener): void;
-  /** Somebody is about to. Nobody is told of trouble. */
+  /** Somebody opened the bot's messages. Nobody is told of trouble. */
   paneOpened(listener: PaneListener): void;
   /** Somebody's account is not as it was: a guest now, deactivated, in another zone. What was known of them is dropped. */
   memberChanged(): void;
@@ -187,6 +187,7 @@ interface EventDeps {
   readonly homePlace: (user: string) => Place;
   /** User id of the bot itself. */
   readonly botUser: string;
+  readonly isAgent: boolean;
 }
 
 function createEventRouter(deps: EventDeps, answer: ReturnType<typeof createAnswer>): EventRouter {
@@ -213,12 +214,10 @@ function createEventRouter(deps: EventDeps, answer: ReturnType<typeof createAnsw
       app.event('app_mention', heard);
     },
     paneOpened(listener) {
-      async function opened({ event }: { readonly event: unknown }): Promise<void> {
+      app.event('app_home_opened', async ({ event }) => {
         const pane = readPane(event);
         if (pane) await hear(sources.ofEvent('pane', pane.user, nowhere), () => listener(pane));
-      }
-      app.event('app_home_opened', opened);
-      app.event('assistant_thread_started', opened);
+      });
     },
     memberChanged() {
       app.event('user_change', async ({ event }) => members.drop(event.user.id));

@@ -9,7 +9,12 @@ export interface BotIdentity {
   readonly team: string;
   readonly botId: string;
   readonly botUserId: string;
+  /** Installed as an agent: its messages are threads, and it may suggest what to ask. */
+  readonly isAgent: boolean;
 }
+
+/** Slack asks for it where an app is declared an agent. */
+const agentScope = 'assistant:write';
 
 /** What a Web API client needs of the world. */
 interface WebNeeds {
@@ -36,9 +41,11 @@ export function webOptions({ fetch, slackApiUrl, log }: WebNeeds): WebClientOpti
 /** Asks Slack once who the token is. Rejects with ConfigError when Slack refuses it or does not answer. */
 export async function identify(token: string, options: WebClientOptions): Promise<BotIdentity> {
   try {
-    const { team_id, bot_id, user_id } = await new WebClient(token, options).auth.test();
+    const asked = await new WebClient(token, options).auth.test();
+    const { team_id, bot_id, user_id, response_metadata: told } = asked;
     if (!team_id || !bot_id || !user_id) throw new ConfigError('SLACK_BOT_TOKEN is not the token of a bot.');
-    return { team: team_id, botId: bot_id, botUserId: user_id };
+    const isAgent = told?.scopes?.includes(agentScope) ?? false;
+    return { team: team_id, botId: bot_id, botUserId: user_id, isAgent };
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     const refusal = (code: string) =>

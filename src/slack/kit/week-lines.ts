@@ -292,11 +292,17 @@ export function blockIdOf(part: BlockPart, { deal, prospect }: DealRef): string 
   return `${part}:${deal}:${prospect}`;
 }
 
+/** The deal that a block is named after; undefined when it is named after none. */
+export function dealOfBlock(blockId: string): DealRef | undefined {
+  const [, deal, prospect] = form.exec(blockId) ?? [];
+  return deal === undefined || prospect === undefined ? undefined : { deal, prospect };
+}
+
 /** Throws when the pressed block is not about a deal. */
 export function dealRefOf(body: BlockAction): DealRef {
-  const [, deal, prospect] = form.exec(pressed.parse(body.actions[0]).block_id) ?? [];
-  if (deal === undefined || prospect === undefined) throw new RangeError('a press on no deal');
-  return { deal, prospect };
+  const ref = dealOfBlock(pressed.parse(body.actions[0]).block_id);
+  if (!ref) throw new RangeError('a press on no deal');
+  return ref;
 }
 
 /** Names a promise in few enough characters for a menu. */

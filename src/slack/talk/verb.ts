@@ -25,7 +25,7 @@ import { type Posted, permalinkOf } from '../kit/delivery.ts';
 import { talkIds } from '../kit/ids.ts';
 import { encodePendingNote, readWords, receiptRow, wordBlocks } from '../kit/pending-note.ts';
 import { noteSubject } from '../kit/phrases.ts';
-import type { Place, Places } from '../kit/place.ts';
+import type { Place } from '../kit/place.ts';
 import type { BriefByName, NewCall, Receipts, ShowAnswer } from '../kit/ports.ts';
 import type { ReadWords } from '../kit/readable.ts';
 import {
@@ -38,7 +38,8 @@ import {
 } from '../kit/request.ts';
 import { clean, clip, limits, lines, md } from '../kit/text.ts';
 import { filledFrom, type Participants, toldOf } from '../kit/told-call.ts';
-import { earlierQuestions, type Intent, intentOf } from './what-was-said.ts';
+import { readBefore, toldAfter } from './conversation.ts';
+import { type Intent, intentOf } from './what-was-said.ts';
 
 interface Deps {
   readonly newCall: NewCall;
@@ -46,8 +47,9 @@ interface Deps {
   readonly showAnswer: ShowAnswer;
   readonly briefByName: BriefByName;
   readonly receipts: Receipts;
-  readonly places: Places;
   readonly readWords: ReadWords;
+  /** Installed as an agent. */
+  readonly isAgent: boolean;
   readonly log: Log;
   readonly now: () => Date;
 }
@@ -63,7 +65,7 @@ export function createTalkVerb(deps: Deps) {
         await (said.isMention ? hearInChannel(deps, read, request) : hearInDm(deps, read, request));
       },
     }),
-    paneOpened: (pane: Pane) => openPane(deps, pane),
+    paneOpened: (pane: Pane) => (deps.isAgent ? openPane(deps, pane) : {}),
     ...createOfferButtons({ newCall, receipts, answer }),
   };
 }
@@ -107,13 +109,15 @@ async function hearInChannel(deps: Deps, said: SaidToBot, request: Request): Pro
   return intent.kind === 'brief' ? deps.briefByName(intent.name, request) : answerSaid(deps, said, request);
 }
 
-/** Answers a question where it was said, with the thread's earlier questions behind it. */
-async function answerSaid(deps: Deps, said: SaidToBot, { member, place }: Request): Promise<void> {
-  const [earlier, shown] = await Promise.all([
-    earlierQuestions(deps, said),
+/** Answers a question where it was said, with what was spoken of before behind it. */
+async function answerSaid(deps: Deps, said: SaidToBot, request: Request): Promise<void> {
+  const { member, place } = request;
+  const [before, shownAt] = await Promise.all([
+    readBefore(deps, said, request),
     withStatus(deps.client, said, place),
   ]);
-  await deps.showAnswer({ text: said.text, earlier }, { member, place: shown });
+  const question = { text: said.text, earlier: before.questions, spokenOf: before.shown };
+  await deps.showAnswer(question, { member, place: shownAt });
 }
 
 const status = 'is looking through your notes…';
@@ -121,7 +125,7 @@ const status = 'is looking through your notes…';
 /** In a thread Slack itself can show that work goes on; an answer takes it away. */
 async function withStatus(
   client: WebClient,
-  { channel, thread, isMention }: SaidToBot,
+  { channel, answerThread: thread, isMention }: SaidToBot,
   place: Place,
 ): Promise<Place> {
   if (!thread || isMention) return place;
@@ -142,11 +146,10 @@ interface SuggestedPrompt {
 const longestName = 40;
 const title = 'Ask, or say what happened on a call';
 
-/** Suggests what to ask where somebody is about to write. Where Slack offers no such place, nothing happens. */
+/** Suggests what to ask where somebody is about to write to an agent. */
 function openPane(deps: Deps, pane: Pane): Response {
   return {
     async work(request) {
-      if (pane.thread) await deps.places.ofSaid({ ...pane, isMention: false }).show(helpMessage());
       await suggest(deps, pane, request).catch((error: unknown) =>
         deps.log.info({ err: error }, 'no prompts were suggested'),
       );
@@ -154,14 +157,9 @@ function openPane(deps: Deps, pane: Pane): Response {
   };
 }
 
-async function suggest(
-  { newCall, client }: Deps,
-  { channel, thread }: Pane,
-  request: Request,
-): Promise<void> {
+async function suggest({ newCall, client }: Deps, { channel }: Pane, request: Request): Promise<void> {
   const prompts = promptsFor(peopleOf(await newCall.headers(request)));
-  const at = { channel_id: channel, ...(thread ? { thread_ts: thread } : {}) };
-  await client.assistant.threads.setSuggestedPrompts({ ...at, title, prompts });
+  await client.assistant.threads.setSuggestedPrompts({ channel_id: channel, title, prompts });
 }
 
 /** At most four, which is all that Slack takes. */
@@ -318,6 +316,8 @@ function saveButton(note: Note, index: number, { length }: readonly Note[]): But
 interface OfferDeps {
   readonly newCall: NewCall;
   readonly client: WebClient;
+  readonly readWords: ReadWords;
+  readonly log: Log;
   readonly now: () => Date;
 }
 
@@ -328,17 +328,17 @@ const toLogThis = /^\/?(?:please )?(?:log|save|note|keep)(?: (?:this|that|it|the
 const longestBefore = 130;
 
 /** Offers what was said as a note on whom it names, among those the asker may see. */
-async function makeOffer(
-  { newCall, client, now }: OfferDeps,
-  said: Pick<SaidToBot, 'channel' | 'ts' | 'text' | 'passedOn'>,
-  request: Request,
-): Promise<void> {
+async function makeOffer(deps: OfferDeps, said: SaidToBot, request: Request): Promise<void> {
+  const { newCall, client, now } = deps;
   const typed = [said.text.replace(toLogThis, ''), said.passedOn].filter(Boolean).join('\n\n');
   const whole = countedLength(typed);
   if (whole > limits.note + longestBefore) return request.place.show(tooLongMessage(whole));
   const [link, people] = await Promise.all([permalinkOf(client, said), newCall.people(request)]);
   const empty = newCall.draft(request, 'dm', link);
-  const told = toldOf(typed, people, empty.day);
+  const alone = toldOf(typed, people, empty.day);
+  // One who is named is meant, whatever was shown before.
+  const isClear = alone.subjects.length === 1;
+  const told = isClear ? alone : toldAfter(alone, await readBefore(deps, said, request), people);
   const { text, subjects, stranger, others, company, day } = told;
   const length = countedLength(text);
   if (length > limits.note) return request.place.show(tooLongMessage(length));
@@ -397,8 +397,8 @@ function createOfferButtons({ newCall, receipts, answer }: OfferButtonsDeps) {
     question(body: BlockAction): Response {
       const { text, at, thread } = decodeCarried(body);
       const user = body.user.id;
-      const channel = at?.channel ?? '';
-      const said = { user, channel, ts: at?.ts ?? '', thread, text, passedOn: '', isMention: false };
+      const where = { channel: at?.channel ?? '', ts: at?.ts ?? '', thread, answerThread: thread };
+      const said = { user, ...where, text, passedOn: '', isMention: false };
       return { work: (request) => answer(said, request) };
     },
   };

@@ -1,12 +1,3 @@
-import type { WebClient } from '@slack/web-api';
-import { z } from 'zod';
-import type { Log } from '../../log.ts';
-import { wordsOfMessage } from '../kit/message-words.ts';
-import { questionIn } from '../kit/question.ts';
-import type { ReadWords } from '../kit/readable.ts';
-import type { SaidToBot } from '../kit/request.ts';
-import { clean } from '../kit/text.ts';
-
 /** What somebody wants who says something to the bot. */
 export type Intent =
   | { readonly kind: 'nothing' | 'help' | 'thanks' | 'question' | 'note' }
@@ -71,52 +62,4 @@ function isQuestion(said: string, isInThread: boolean): boolean {
   if (wanted.test(said)) return true;
   if (isInThread && words <= longestFurther && furtherWord.test(said)) return true;
   return sentences === 1 && !said.includes(':') && asking.test(said) && !tells.test(said);
-}
-
-const most = 3;
-const threadMessages = 200;
-
-const shown = z.object({
-  user: z.string().optional(),
-  bot_id: z.string().optional(),
-  blocks: z.array(z.unknown()).default([]),
-});
-
-interface ThreadDeps {
-  readonly client: WebClient;
-  readonly log: Log;
-  readonly readWords: ReadWords;
-}
-
-/**
- * The last three questions of the thread before this one, oldest first. Empty outside a thread, in a channel, whose
- * messages are not ours to read, and when Slack does not answer.
- */
-export async function earlierQuestions(
-  { client, log, readWords }: ThreadDeps,
-  { user, channel, ts, thread, isMention }: Omit<SaidToBot, 'text' | 'passedOn'>,
-): Promise<readonly string[]> {
-  if (!thread || isMention) return [];
-  try {
-    const { messages = [] } = await client.conversations.replies({
-      channel,
-      ts: thread,
-      limit: threadMessages,
-    });
-    const before = messages.filter((one) => (one.ts ?? '') < ts);
-    const questions = await Promise.all(before.map((one) => askedIn(one, user, readWords)));
-    return [...new Set(questions.flatMap((one) => one ?? []))].slice(-most);
-  } catch (error) {
-    log.warn({ err: error }, 'a thread was not read');
-    return [];
-  }
-}
-
-/** An answer quotes its question; what a person said is one when it plainly is. */
-async function askedIn(message: unknown, asker: string, readWords: ReadWords): Promise<string | undefined> {
-  const { user, bot_id, blocks } = shown.catch({ blocks: [] }).parse(message);
-  if (bot_id) return questionIn(blocks);
-  if (user !== asker) return undefined;
-  const said = clean(await readWords(wordsOfMessage(message).own)).trim();
-  return intentOf(said, true).kind === 'question' ? said : undefined;
 }
