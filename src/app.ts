@@ -49,6 +49,7 @@ import type { Note } from './memory/note.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { type Bot, createBot } from './slack/bot.ts';
 import { identify, webOptions } from './slack/kit/web-client.ts';
+import { soon } from './util/deadline.ts';
 
 /** Everything the program needs of the world; tests and the local workspace bring their own. */
 export interface Outside {
@@ -98,7 +99,9 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const metered: Metered = { ...outside, metrics, closers: [], team, report, troubles };
   const model = await createModel(config, metered);
   const witness = await createWitness(config, metered);
-  const reader = createReader(config, { ...metered, memory, roster, state, model, witness });
+  // Nobody reads before the bot hears.
+  const authorOf = (user: string) => bot.lookUp(user);
+  const reader = createReader(config, { ...metered, memory, roster, state, model, witness, authorOf });
   const readings = createReadingStore(state, editionOf(prompts.reading, model.name));
   const deals = createReadDeals({ readings, corrections, rubric, zone, now });
   const words = createDealWords({ state, model, prompt: prompts.words, witness, now, report });
@@ -282,7 +285,12 @@ interface ReaderDeps extends Metered {
   readonly state: StateBank;
   readonly model: Model;
   readonly witness: SecondWitness | null;
+  /** What Slack says of who wrote a note. */
+  readonly authorOf: (user: string) => Promise<{ readonly isMonthFirst: boolean }>;
 }
+
+/** How an author writes dates is known soon, or the day comes first. */
+const authorMs = 1_000;
 
 /** Reads each note once, when it is logged, and finds what was never read. */
 function createReader(config: Config, deps: ReaderDeps): NoteReader {
@@ -291,7 +299,13 @@ function createReader(config: Config, deps: ReaderDeps): NoteReader {
   const reader = createNoteReader({
     ...deps,
     prompt: prompts.reading,
-    check: (raw, asked) => checkReading({ raw, asked, kinds, against: [], isMonthFirst: false }),
+    async check(raw, asked) {
+      const authors = [...new Set(asked.notes.map(({ author }) => author))];
+      const dayFirst = { isMonthFirst: false };
+      const habits = await Promise.all(authors.map((one) => soon(deps.authorOf(one), dayFirst, authorMs)));
+      const monthFirst = new Set(authors.filter((_, index) => habits[index]?.isMonthFirst));
+      return checkReading({ raw, asked, kinds, against: [], isMonthFirst: false, monthFirst });
+    },
     readsPrivate: config.READ_PRIVATE === 'on',
     tokensPerMinute: config.GROQ_TPM,
     tokensPerDay: config.GROQ_TPD,

@@ -79,6 +79,7 @@ const dueForms: readonly RegExp[] = [
   `${prep}${month} \\d{1,2}(?:st|nd|rd|th)?\\b(?!:|%| ?k\\b)(?:,? \\d{4}\\b)?`,
   `${prep}\\d{1,2}\\.\\d{1,2}\\.(?:\\d{2,4})?`,
   '(?:by|until|till|before|on|from|after) the \\d{1,2}(?:st|nd|rd|th)\\b',
+  '(?:by|until|till|before|on) \\d{1,2}/\\d{1,2}(?![/\\d])',
   '(?:the )?day after tomorrow|(?:by )?tomorrow\\b',
   '(?:(?:by|until|till|before|at) )?(?:the )?(?:end|start|beginning|middle) of (?:the |this |next )?(?:day|week|month|quarter|year|Q[1-4]\\b|' +
     `${month})`,

@@ -9,6 +9,8 @@ const person = z.object({
   real_name: z.string(),
   /** IANA zone; null as Slack leaves it for some guests. */
   tz: z.string().nullable(),
+  /** As chosen in Slack, such as `en-GB`; told of on request. */
+  locale: z.string().optional(),
   /** Null for somebody of an organisation with several workspaces, whom `teams` places. */
   team_id: z.string().nullable(),
   /** All their workspaces, in such an organisation. */

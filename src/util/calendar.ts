@@ -69,6 +69,29 @@ export function weekdayOf(day: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
+/** Zones whose people write the month first; elsewhere the day comes first, or the year. */
+const monthFirstZones =
+  /^(?:US\/.+|Pacific\/Honolulu|America\/(?:New_York|Detroit|Chicago|Denver|Boise|Phoenix|Los_Angeles|Anchorage|Juneau|Sitka|Nome|Yakutat|Adak|Menominee|Puerto_Rico|Indiana\/.+|Kentucky\/.+|North_Dakota\/.+)|Asia\/(?:Tokyo|Seoul|Shanghai|Taipei|Manila))$/;
+
+/** Whether `12/5` is 5 December to somebody: by their locale, such as `en-US`, where it is known, else by their zone. */
+export function writesMonthFirst(locale: string | undefined, zone: string): boolean {
+  const [known] = locale === undefined ? [] : supported(locale);
+  if (known === undefined) return monthFirstZones.test(zone);
+  const parts = new Intl.DateTimeFormat(known, { month: 'numeric', day: 'numeric' }).formatToParts(
+    new Date(0),
+  );
+  const types = parts.map(({ type }) => type);
+  return types.indexOf('month') < types.indexOf('day');
+}
+
+function supported(locale: string): readonly string[] {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(locale);
+  } catch {
+    return [];
+  }
+}
+
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** A day as a person says it: "17 Nov", with the year when it is not that of `asOf`. */

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { writesMonthFirst } from '../../src/util/calendar.ts';
 import { call, storeRead } from '../support/filled.ts';
 import { logNewPerson, optionFor, personIn, textOf } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
@@ -82,3 +83,32 @@ test.each([
     expect(week).toContain(why);
   },
 );
+
+test.each([
+  ['America/Chicago', undefined, true],
+  ['US/Pacific', undefined, true],
+  ['Asia/Seoul', undefined, true],
+  ['Europe/London', undefined, false],
+  ['America/Sao_Paulo', undefined, false],
+  ['Australia/Sydney', undefined, false],
+  ['America/New_York', 'en-GB', false],
+  ['America/Chicago', 'fr-FR', false],
+  ['Europe/Berlin', 'en-US', true],
+  ['Europe/Berlin', 'ja-JP', true],
+  ['America/Denver', 'not a locale', true],
+])('in %s with the locale %s the month standing first is %s', (zone, locale, isMonthFirst) => {
+  expect(writesMonthFirst(locale, zone)).toBe(isMonthFirst);
+});
+
+test.each([
+  ['who writes the day first', ava, 'Wed 12 May'],
+  ['who writes the month first', ben, 'Sun 6 Dec'],
+])('a due day in numbers is that of the rep %s, and is shown in words', async (...[, who, said]) => {
+  world = await createWorld({ now: () => new Date('2026-11-17T17:00:00Z') });
+  const me = personIn(world, who);
+  const day = who === ava ? '12/5' : '12/6';
+  const text = `I will send the ROI sheet by ${day}.`;
+  await logNewPerson(me, { name: 'Priya Sharma', company: 'Rentfield', text });
+  await me.type('/brief Priya');
+  await me.sees(said);
+});

@@ -21,9 +21,16 @@ export const accountMethods = ({ core, directory, issueSocketUrl }: ApiParts): M
       scope: null,
       run: () => ({ url: issueSocketUrl() }),
     },
-    'users.info': method('users:read', z.looseObject({ user: z.string() }), ({ user }) => ({
-      user: userInfo(directory.person(user), core),
-    })),
+    'users.info': method(
+      'users:read',
+      z.looseObject({ user: z.string(), include_locale: z.stringbool().optional() }),
+      ({ user, include_locale: isAsked }) => ({
+        user: {
+          ...userInfo(directory.person(user), core),
+          ...(isAsked && { locale: directory.person(user).locale }),
+        },
+      }),
+    ),
     'users.list': method('users:read', z.looseObject(pageShape(MOST_ON_A_PAGE)), (page) => {
       const { items, response_metadata } = pageOf(people, page);
       return {

@@ -25,8 +25,10 @@ export interface Answered {
   readonly kinds: Readonly<Record<string, KindRule>>;
   /** Ids of the notes that the lines of Standing were gathered from. */
   readonly against: readonly string[];
-  /** Whether `12/5` is 5 December to the notes' author. */
+  /** Whether `12/5` is 5 December to everybody. */
   readonly isMonthFirst: boolean;
+  /** Authors to whom it is. */
+  readonly monthFirst?: ReadonlySet<string>;
 }
 
 /** What of an answer holds. */
@@ -244,12 +246,13 @@ function knownAt({ asked, pages }: Bench, { index }: Page): KindCase['known'] {
 }
 
 function dueOf(
-  { isMonthFirst }: Bench,
+  { isMonthFirst: isSo, monthFirst }: Bench,
   { page, place }: Found,
   of: { kind: string; words: string | null },
 ): string | null {
   if (of.words === null) return null;
-  const { text, day } = page.note;
+  const { text, day, author } = page.note;
+  const isMonthFirst = isSo || monthFirst?.has(author) === true;
   return dueDay({ words: of.words, text, quote: place, day, kind: of.kind, isMonthFirst });
 }
 

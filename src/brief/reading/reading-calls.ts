@@ -7,14 +7,13 @@ import { type ReadingPrompt, readingMessage, type ToRead } from './reading-promp
 import { versionOf } from './reading-store.ts';
 
 /** What an answer holds against the notes it was asked of. */
-export type CheckReading = (
-  answer: unknown,
-  asked: ToRead,
-) => {
+export type CheckReading = (answer: unknown, asked: ToRead) => Checked | Promise<Checked>;
+
+interface Checked {
   readonly readings: readonly Reading[];
   /** Notes that the answer does not speak of: they are still to be read. */
   readonly unreadIds: readonly string[];
-};
+}
 
 /** What one call was for and what it cost, in numbers alone. */
 export interface ReadingBill extends Spent {
@@ -99,7 +98,7 @@ export function createReadingCalls({ claims, model, prompt, check, now, onBill }
     };
     try {
       const raw = await model.complete({ ...request, user: readingMessage(asked), onSpent }, deadline);
-      const { readings, unreadIds } = check(raw, asked);
+      const { readings, unreadIds } = await check(raw, asked);
       nothingFor(notes.filter(({ id }) => unreadIds.includes(id)));
       // Past it the notes may be somebody else's.
       return now() > deadline ? [] : readings;

@@ -1,12 +1,14 @@
 import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
-import { isZone } from '../../util/calendar.ts';
+import { isZone, writesMonthFirst } from '../../util/calendar.ts';
 
 /** The person behind a payload, as Slack knows them. */
 export interface Member {
   readonly id: string;
   /** IANA time zone; the configured default when Slack tells none, or one that Node does not know. */
   readonly zone: string;
+  /** Whether they write 5 December as `12/5`: by the locale that they chose in Slack, else by their zone. */
+  readonly isMonthFirst: boolean;
   /** False for guests, people of other workspaces, bots and deactivated accounts. */
   readonly isFull: boolean;
   /** What they are called, as far as Slack tells. */
@@ -93,7 +95,7 @@ export function createMembers({ client, team, defaultZone, now }: Deps): Members
   const kept = new LRUCache<string, { readonly member: Promise<Member>; readonly at: number }>({ max: most });
 
   async function ask(user: string): Promise<LookedUp> {
-    const { user: found } = await client.users.info({ user });
+    const { user: found } = await client.users.info({ user, include_locale: true });
     const barred = barredBy(found, team);
     const isFull = barred === null;
     const zone = found?.tz && isZone(found.tz) ? found.tz : defaultZone;
@@ -101,6 +103,7 @@ export function createMembers({ client, team, defaultZone, now }: Deps): Members
       member: {
         id: user,
         zone,
+        isMonthFirst: writesMonthFirst(found?.locale, zone),
         isFull,
         barred,
         name: found?.real_name || found?.name,
