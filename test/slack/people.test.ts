@@ -118,6 +118,26 @@ test('a move leaves notes and deal, makes the person known at the new company an
   expect(await hindsightOf(world).memory.list('everyone', ava)).toHaveLength(3);
 });
 
+test.each(['Priya Sharma', 'Zoë Ní Bhriain', '太郎'])(
+  'whoever had no company gets one with their notes and has moved from nowhere: %s',
+  async (name) => {
+    await store(world, [call({ name, company: null }), call({ name, company: null, day: daysAgo(9) })]);
+    await move(me, name, 'Fleetline');
+    await me.seesModal(`${name} is known at Fleetline from now on, with 2 notes.`);
+    await save(me);
+    expect(await suggested(me, name)).toEqual([`${name} · Fleetline`]);
+    await me.type(`/brief ${name}`);
+    const card = textOf(await me.sees('Last call'));
+    expect(card).toContain(`${name} · Fleetline`);
+    expect(card).toContain('2 notes');
+    await openMend(me, name);
+    await me.seesModal(`${name} is at Fleetline · by you`);
+    expect(`${card}${me.modalText()}`).not.toMatch(/no company|knew them|moved from/i);
+    await me.pressInModal('mend_undo');
+    await me.seesModal(`Undone. ${name} is shown as the notes have it.`);
+  },
+);
+
 test('a brief at the new company, which others have notes on, says that there is none on them yet', async () => {
   await store(world, [call(), call({ name: 'James Okafor', company: 'Fleetline', text: 'Wants a demo.' })]);
   await move(me, 'Priya', 'fleetline inc');

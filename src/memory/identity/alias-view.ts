@@ -151,6 +151,11 @@ function dealLink({ type, from, to }: Alias): KeyLink | undefined {
   return type === 'rename' ? { from: toKey, to: fromKey } : { from: fromKey, to: toKey };
 }
 
+/** The same name, whose company is told for the first time: nobody has moved. */
+export function isPlaced(from: Buyer, to: Buyer): boolean {
+  return from.company === null && to.company !== null && canonical(from.name) === canonical(to.name);
+}
+
 function isOneBuyer(from: Buyer, to: Buyer): boolean {
   if (from.company === null) return true;
   return to.company !== null && companyLikeness(from.company, to.company) === 'same';
@@ -250,7 +255,7 @@ function teamKeys(headers: readonly NoteHeader[]): Set<string> {
 function inForce(aliases: readonly Alias[], asker: string, team: ReadonlySet<string>): readonly Alias[] {
   const known = new Set(team);
   return aliases.filter(({ type, from, to, by }) => {
-    const isOpen = known.has(from.key) && (type !== 'merge' || known.has(to.key));
+    const isOpen = known.has(from.key) && (type !== 'merge' || known.has(to.key) || isPlaced(from, to));
     // Whoever sees the alias knows its name from then on.
     if (isOpen) known.add(to.key);
     return isOpen || by === asker;

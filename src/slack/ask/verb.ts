@@ -44,7 +44,7 @@ import {
   threadOf,
   type ViewReply,
 } from '../kit/request.ts';
-import { clip, limits, lines, type Markup, md } from '../kit/text.ts';
+import { clip, clipWords, limits, lines, type Markup, md } from '../kit/text.ts';
 import { askedTeam } from './asked-team.ts';
 
 interface Deps {
@@ -374,7 +374,7 @@ function sourceBlock({ note, quotes }: NumberedNote, number: number, asOf: strin
   const kept = isPrivate ? md` · only you can read it` : md``;
   const words = quotes
     .filter((quote) => quote !== '')
-    .map((quote) => md`“${clip(quote.replace(/\s+/g, ' '), quoteLength)}”`);
+    .map((quote) => md`“${clipWords(quote.replace(/\s+/g, ' '), quoteLength)}”`);
   const said = words.length > 0 ? lines(words, ' … ') : null;
   return section(
     lines([md`*[${number}]* ${dayName(day, asOf)}, ${who}${kept}`, said]),

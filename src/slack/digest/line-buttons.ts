@@ -15,7 +15,7 @@ import type { Deliver, Posted } from '../kit/delivery.ts';
 import type { Member } from '../kit/members.ts';
 import type { Corrections, LogLine, ReadWeek, ShortNote, WeekChanged } from '../kit/ports.ts';
 import { pressedValue, type Request, type Response } from '../kit/request.ts';
-import { clip, type Markup, md } from '../kit/text.ts';
+import { clip, clipWords, type Markup, md } from '../kit/text.ts';
 import {
   blockIdOf,
   type DealRef,
@@ -207,7 +207,7 @@ export function createSettle({ cards, readWeek }: { cards: Cards; readWeek: Read
       const [prospect] = note.prospects;
       if (!found || !prospect) return;
       awaited.delete(key);
-      const said = md`Logged ${dayName(note.day, note.loggedAt)}: “${clip(note.text.replace(/\s+/g, ' '), quoteLength)}”`;
+      const said = md`Logged ${dayName(note.day, note.loggedAt)}: “${clipWords(note.text.replace(/\s+/g, ' '), quoteLength)}”`;
       await cards.replace(found.card, found.ref, [
         settledBlock({ deal: note.deal, prospect, ref: found.ref }, said, null),
       ]);

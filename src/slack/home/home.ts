@@ -22,7 +22,7 @@ import { outcomeNames, whenText } from '../kit/phrases.ts';
 import type { Place } from '../kit/place.ts';
 import type { BriefInModal, LogLine, ReadWeek } from '../kit/ports.ts';
 import { pressedValue, type Response } from '../kit/request.ts';
-import { clip, limits, lines, type Markup, md } from '../kit/text.ts';
+import { clip, clipWords, limits, lines, type Markup, md } from '../kit/text.ts';
 import {
   blockIdOf,
   citedIn,
@@ -381,7 +381,7 @@ function noteBlocks(notes: readonly Note[], asOf: string): readonly KnownBlock[]
   if (notes.length === 0) return [];
   const rows = notes.map(({ day, outcome, prospects, text }) => {
     const who = clip(prospects.map(({ name }) => name).join(', '), 80);
-    return md`• ${dayName(day, asOf)} · ${who} · ${outcomeNames[outcome]}: “${clip(text.replace(/\s+/g, ' '), noteLength)}”`;
+    return md`• ${dayName(day, asOf)} · ${who} · ${outcomeNames[outcome]}: “${clipWords(text.replace(/\s+/g, ' '), noteLength)}”`;
   });
   return [section(md`*Last notes*`), ...rowBlocks(rows)];
 }

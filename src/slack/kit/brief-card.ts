@@ -32,7 +32,7 @@ import {
   topicLine,
   unknowns,
 } from './phrases.ts';
-import { clip, limits, lines, type Markup, md } from './text.ts';
+import { clip, clipWords, limits, lines, type Markup, md } from './text.ts';
 
 /** One screen of a phone, the buttons apart. */
 const mostLines = 14;
@@ -103,7 +103,7 @@ export function cardBody(brief: Brief, more: CardMore = {}): CardBody {
 function evidenceOf(rows: readonly CardRow[]): readonly Cited[] {
   const newest = rows.flatMap((row) => (row.part === 'newest' && row.restsOn ? [row.restsOn] : []));
   const isShown = ({ noteId, quote }: Cited) =>
-    newest.some((one) => one.noteId === noteId && clip(one.quote, newestLength).includes(quote));
+    newest.some((one) => one.noteId === noteId && clipWords(one.quote, newestLength).includes(quote));
   const cited = rows.flatMap((row) => (row.part === 'newest' ? [] : (row.restsOn ?? [])));
   return cited.filter((one) => !isShown(one));
 }
@@ -288,13 +288,15 @@ export function nothingYetMessage({ now, places }: Past): Message {
 
 function placeButton(id: string, place: Person | undefined): Button {
   const value = place ? dealButtonValue(place.deal.key, place.prospect.key) : '';
-  return button(id, `Brief at ${place ? companyOf(place) : ''}`, { value });
+  const isNowhere = place !== undefined && (place.deal.company ?? place.prospect.company) === null;
+  return button(id, isNowhere ? 'Brief from before' : `Brief at ${place ? companyOf(place) : ''}`, { value });
 }
 
 function placesText(places: readonly Person[]): string {
   const said = places.slice(0, mostPlaces).map((place) => {
     const notes = counted(place.noteCount, 'note');
-    return `at ${companyOf(place)}: ${notes}`;
+    const isNowhere = (place.deal.company ?? place.prospect.company) === null;
+    return isNowhere ? `before: ${notes}` : `at ${companyOf(place)}: ${notes}`;
   });
   return said.join(', ');
 }
@@ -305,7 +307,7 @@ function nameOf({ prospect }: Person): string {
 
 function companyOf({ prospect, deal }: Person): string {
   return clip(
-    [deal.company ?? prospect.company ?? 'no company', deal.label].filter(Boolean).join(', '),
+    [deal.company ?? prospect.company ?? prospect.name, deal.label].filter(Boolean).join(', '),
     limits.name,
   );
 }

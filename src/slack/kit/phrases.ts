@@ -11,7 +11,7 @@ import type { Note, Outcome } from '../../memory/note.ts';
 import { dayIn, dayName, daysBetween } from '../../util/calendar.ts';
 import { section } from './blocks.ts';
 import { ago, before, dueName } from './dates.ts';
-import { clip, lines, type Markup, md } from './text.ts';
+import { clip, clipWords, lines, type Markup, md } from './text.ts';
 
 /** "Priya Sharma · Rentfield · Renewal". */
 export function subject({ prospect, deal }: Pick<Brief, 'prospect' | 'deal'>): string {
@@ -39,7 +39,7 @@ export function cite({ notes }: Brief, cited: Pick<Cited, 'noteId'> | null): Mar
 
 /** The words of the note themselves, cut to what a card can carry. */
 export function quoted(quote: string, max = 70): Markup {
-  return md`“${clip(quote.replace(/\s+/g, ' '), max)}”`;
+  return md`“${clipWords(quote.replace(/\s+/g, ' '), max)}”`;
 }
 
 /** "up 12 in 7 days". */

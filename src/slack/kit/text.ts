@@ -66,6 +66,15 @@ export function clip(text: string, max: number): string {
     .trimEnd()}…`;
 }
 
+/** The same of what somebody wrote: cut after a word, where there is one to end with. */
+export function clipWords(text: string, max: number): string {
+  const plain = clean(text);
+  if (plain.length <= max) return plain;
+  const cut = plain.slice(0, max);
+  const space = cut.search(/\s\S*$/);
+  return space < max / 2 ? clip(plain, max) : `${cut.slice(0, space).replace(/[\s,;:(“"–-]+$/, '')}…`;
+}
+
 /** Slack's maxima, in characters unless the name says otherwise; the whole-message size is measured, not documented. */
 export const limits = Object.freeze({
   messageBlocks: 45,

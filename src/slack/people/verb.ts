@@ -225,5 +225,7 @@ function move(question: PersonQuestion, typed: string, people: readonly Person[]
   const company = knownCompany(typed, people) ?? typed;
   const to = { key: prospectKey(person.name, company), name: person.name, company };
   if (to.key === person.key) return { error: `They are at ${company} already.` };
+  // Nobody moves from nowhere: where they work is told for the first time, and their notes come along.
+  if (person.company === null) return { plan: { ...question, type: 'merge', from: person, to } };
   return { plan: { ...question, from: person, to } };
 }

@@ -1,6 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Alias } from '../../memory/identity/alias-store.ts';
+import { isPlaced } from '../../memory/identity/alias-view.ts';
 import type { NewAlias } from '../../memory/identity/aliases.ts';
 import { companyLikeness } from '../../memory/identity/likely-same.ts';
 import { canonical } from '../../memory/identity/names.ts';
@@ -141,6 +142,8 @@ function whatLine({ type, from, to }: CorrectionPlan, noteCount: number): Markup
   const notes = counted(noteCount, 'note');
   if (type === 'rename')
     return md`${notes} on *${short(from.name)}* ${noteCount === 1 ? 'shows' : 'show'} *${short(to.name)}* from now on.`;
+  if (type === 'merge' && isPlaced(from, to))
+    return md`*${short(to.name)}* is known at *${short(to.company ?? '')}* from now on, with ${notes}.`;
   if (type === 'merge') {
     const people = md`*${labelOf(from)}* and *${labelOf(to)}*`;
     return md`${people} become one person: *${labelOf(to)}*, with ${notes}.`;
@@ -165,7 +168,7 @@ function isShared({ type, from, to }: CorrectionPlan, headers: readonly NoteHead
     headers.some(
       ({ visibility, prospects }) => visibility === 'team' && prospects.some((one) => one.key === key),
     );
-  return isKnown(from) && (type !== 'merge' || isKnown(to));
+  return isKnown(from) && (type !== 'merge' || isKnown(to) || isPlaced(from, to));
 }
 
 /** "*Priya S. · Rentfield* is the same person · by you, 17 Nov". */
@@ -176,8 +179,10 @@ function saidLine(alias: Alias, reader: { readonly asker: string; readonly today
 
 function saidText({ type, from, to }: Alias): Markup {
   if (type === 'rename') return md`*${short(from.name)}* is called *${short(to.name)}*`;
+  if (from.company === null && (type === 'move' || isPlaced(from, to)))
+    return md`*${short(from.name)}* is at *${short(to.company ?? '')}*`;
   if (type === 'merge') return md`*${labelOf(from)}* and *${labelOf(to)}* are one`;
-  return md`*${short(from.name)}* moved from *${short(from.company ?? 'no company')}* to *${short(to.company ?? '')}*`;
+  return md`*${short(from.name)}* moved from *${short(from.company ?? '')}* to *${short(to.company ?? '')}*`;
 }
 
 const plainly = { rename: 'is called', merge: 'is the same as', move: 'moved to' } as const;
@@ -189,7 +194,8 @@ function saidPlainly({ type, from, to }: Alias): string {
 
 /** What holds again. */
 function undoneText({ type, from, to }: Alias): Markup {
-  if (type === 'rename') return md`*${short(from.name)}* is shown as the notes have it.`;
+  if (type === 'rename' || isPlaced(from, to))
+    return md`*${short(from.name)}* is shown as the notes have it.`;
   if (type === 'merge') return md`*${labelOf(from)}* and *${labelOf(to)}* are two people again.`;
   return md`*${short(from.name)}* is not known at *${short(to.company ?? '')}* any more, unless a note says so.`;
 }
