@@ -1,7 +1,7 @@
 import { type ReactNode, useContext, useState } from 'react';
 import type { ChannelView } from '../../../slack/snapshot.ts';
 import type { Message } from '../../../slack/workspace.ts';
-import { isReply, MessageRow, repliesTo, ThreadContext } from './message.tsx';
+import { isContinued, isReply, MessageRow, repliesTo, ThreadContext } from './message.tsx';
 import { dayOf, timeOf, useNames } from './names.tsx';
 import { useFollowing } from './use-following.ts';
 
@@ -32,16 +32,6 @@ const firstUnread = (messages: readonly Message[], readUpTo: string, me: string)
   const at = messages.findIndex(({ ts }) => ts === readUpTo);
   return at < 0 ? undefined : messages.slice(at + 1).find(({ user }) => user !== me)?.ts;
 };
-
-const GROUP_S = 5 * 60;
-
-/** Whether a message stands right below one of the same author, so that the author need not be named again. */
-const isContinued = (message: Message, before: Message | undefined): boolean =>
-  before !== undefined &&
-  before.user === message.user &&
-  !before.ephemeral_to &&
-  !message.ephemeral_to &&
-  Math.abs(Number(message.ts) - Number(before.ts)) < GROUP_S;
 
 /** A channel's messages with a line at each new day and above what is new; answers in threads stand elsewhere. */
 export const MessageList = ({ channel, user, empty, readUpTo }: Props) => {

@@ -20,6 +20,16 @@ export const isReply = ({ ts, thread_ts: root }: Message): boolean => root !== u
 export const repliesTo = ({ messages }: ChannelView, root: string): Message[] =>
   messages.filter((message) => isReply(message) && message.thread_ts === root);
 
+const GROUP_S = 5 * 60;
+
+/** Whether a message stands right below one of the same author, so that the author need not be named again. */
+export const isContinued = (message: Message, before: Message | undefined): boolean =>
+  before !== undefined &&
+  before.user === message.user &&
+  !before.ephemeral_to &&
+  !message.ephemeral_to &&
+  Math.abs(Number(message.ts) - Number(before.ts)) < GROUP_S;
+
 /** What can be done with a message: answer it in a thread, and the message shortcuts of the app. */
 const MessageMenu = ({ message, user }: { message: Message; user: string }) => {
   const snapshot = useContext(SnapshotContext);

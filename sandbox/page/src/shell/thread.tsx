@@ -3,7 +3,7 @@ import { threadKey } from '../../../slack/messages.ts';
 import type { ChannelView } from '../../../slack/snapshot.ts';
 import type { Message } from '../../../slack/workspace.ts';
 import { Composer } from './composer.tsx';
-import { MessageRow, repliesTo, ThreadContext } from './message.tsx';
+import { isContinued, MessageRow, repliesTo, ThreadContext } from './message.tsx';
 import { SnapshotContext } from './names.tsx';
 import { useFollowing } from './use-following.ts';
 
@@ -47,8 +47,13 @@ export const ThreadPane = ({ channel, root, user, name, onClose }: Props) => {
             {replies.length > 0 && (
               <h3 className="day">{replies.length === 1 ? '1 reply' : `${replies.length} replies`}</h3>
             )}
-            {replies.map((message) => (
-              <MessageRow key={message.ts} message={message} user={user} />
+            {replies.map((message, index) => (
+              <MessageRow
+                key={message.ts}
+                message={message}
+                user={user}
+                isContinued={isContinued(message, replies[index - 1])}
+              />
             ))}
           </div>
         </div>
