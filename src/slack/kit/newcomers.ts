@@ -8,10 +8,10 @@ export interface Introduction {
   readonly company: string;
 }
 
-const capital = String.raw`\p{Lu}[\p{L}\p{M}'’-]+`;
+const capital = String.raw`\p{Lu}[\p{L}\p{M}'’-]{1,40}(?![\p{L}\p{M}])`;
 const name = `${capital}(?: ${capital}){0,2}`;
 const list = `${name}(?:(?:, and|,| and| &| plus) ${name}){0,5}`;
-const firm = String.raw`\p{Lu}[\p{L}\p{M}\p{N}'’&+-]*(?:\.\p{Ll}{2,6})?`;
+const firm = String.raw`\p{Lu}[\p{L}\p{M}\p{N}'’&+-]{0,40}(?:\.\p{Ll}{2,6})?`;
 const firms = `${firm}(?: (?:& |and |of )?${firm}){0,3}`;
 const place = `(?:,? (?:from|at|of|with)|,? @) ?(?<company>${firms})|,? \\((?<within>${firms})\\)`;
 

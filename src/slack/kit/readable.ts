@@ -10,7 +10,7 @@ type Names = ReadonlyMap<string, string>;
 const nameless: Names = new Map();
 
 const token =
-  /<(?:@(?<person>[\w-]+)|#(?<channel>[\w-]+)|!(?<special>[^>|]+)|(?<url>[a-z][a-z0-9+.-]*:[^>|\s]+))(?:\|(?<label>[^>]*))?>/gi;
+  /<(?:@(?<person>[\w-]+)|#(?<channel>[\w-]+)|!(?<special>[^<>|]+)|(?<url>[a-z][a-z0-9+.-]*:[^<>|\s]+))(?:\|(?<label>[^<>]*))?>/gi;
 
 /**
  * Words of a Slack message as a person reads them: mentions, channels and links by their names, entities undone. What
