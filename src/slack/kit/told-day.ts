@@ -33,7 +33,7 @@ function mailDay(text: string, today: string): string | undefined {
 }
 
 /** Nobody tells the day of a call far down; looking for it takes a while. */
-const longestLead = 1_000;
+const longestLead = 400;
 
 function namedDay(text: string, today: string): string | undefined {
   const own = text.slice(0, longestLead).split(/^[\s>*]*(?:from|date|sent|von)\*?:/im)[0] ?? '';
