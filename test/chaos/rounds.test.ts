@@ -36,6 +36,11 @@ function tsOf({ author, word }: Wanted): string {
   return message?.ts ?? '';
 }
 
+/** Where it stands, for whoever has to find out why it stands there. */
+function standing(me: Someone, { word }: Wanted): string {
+  return [`${word} is not there yet:`, me.modalText(), ...messagesWith(me, word)].join('\n');
+}
+
 /** What a rep does to have words saved, until the form or the DM says that they are. */
 async function untilSaved(
   rep: Rep,
@@ -47,28 +52,29 @@ async function untilSaved(
   await first;
   await eventually(
     async () => {
-      if (receiptOf(note)) return true;
-      if (me.modalText().includes('Saved on') || me.modalText().includes('Changed on')) return true;
+      if (receiptOf(note)) return 'saved';
+      if (/(Saved|Changed) on/.test(me.modalText())) return 'saved';
       // As a person does: the open form is sent again, or the button in the DM is pressed.
       if (me.modal() && JSON.stringify(me.modal()?.view).includes('"submit"')) await me.submit(values);
       else if (messagesWith(me, note.word).length > 0) await me.press('log_try_again', me.dm);
-      return false;
+      return standing(me, note);
     },
-    (isSaved) => expect(isSaved).toBe(true),
+    (state) => expect(state).toBe('saved'),
     400,
   );
 }
 
 /** Presses Undo on the note’s own receipt, until it says that it is undone. */
 async function untilUndone(stage: Stage, { me }: Rep, note: Wanted, ts: string): Promise<void> {
+  const isUndone = () => !JSON.stringify(me.messages().find((one) => one.ts === ts) ?? '').includes('log_undo');
   await eventually(
     async () => {
-      if (messagesWith(me, note.word).length === 0) return true;
-      await stage.hand.pressButton(me.user, { channel: me.dm, ts }, { actionId: 'log_undo' });
+      if (!isUndone())
+        await stage.hand.pressButton(me.user, { channel: me.dm, ts }, { actionId: 'log_undo' });
       await pause(1_100);
-      return messagesWith(me, note.word).length === 0;
+      return isUndone() ? 'undone' : standing(me, note);
     },
-    (isUndone) => expect(isUndone).toBe(true),
+    (state) => expect(state).toBe('undone'),
     400,
   );
 }
