@@ -90,7 +90,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
 
   const watched = watchFetch(fetch, now);
   const bank = { ...bankOf(config), team, fetch: watched.fetch, now, warn: report };
-  const { memory, onChange, roster, state, erasure, aliases, probe } = openMemory(bank);
+  const { memory, onChange, roster, state, erasure, aliases, deleteAgain, probe } = openMemory(bank);
   const stores = createStores(config, { state, now });
   const { corrections, ledger, flags, owners, settings, beginning } = stores;
 
@@ -149,7 +149,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const clock = createDigestClock({ ...due, lookUp, post, redisUrl, team, now, every, report });
   const check = createServerCheck(log);
   return lifecycle(
-    { ...bot, clock, reader },
+    { ...bot, clock, reader, deleteAgain },
     createServiceProbe({ ask: () => probe().then(check.answered), onSilent: check.failed, now }),
     () => watched.since() === undefined,
     metered,
@@ -353,10 +353,11 @@ async function wordWhenRead(
 interface Parts extends Pick<Bot, 'connection' | 'work' | 'leftovers' | 'takesToken'> {
   readonly clock: DigestClock;
   readonly reader: NoteReader;
+  readonly deleteAgain: () => Promise<number>;
 }
 
 function lifecycle(
-  { connection, work, leftovers, takesToken, clock, reader }: Parts,
+  { connection, work, leftovers, takesToken, clock, reader, deleteAgain }: Parts,
   pulse: ServiceProbe,
   isMemoryUp: () => boolean,
   { report, metrics, closers, troubles }: Metered,
@@ -374,6 +375,7 @@ function lifecycle(
       reader.start().catch(report);
       work.follow(leftovers.end()).catch(report);
       troubles.start().catch(report);
+      deleteAgain().catch(report);
     },
     async stop() {
       // No new digest from here on; one under way has as long as other work.

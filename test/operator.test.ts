@@ -3,8 +3,11 @@ import { createDigestQueue } from '../src/digest/queue.ts';
 import { createLog } from '../src/log.ts';
 import { createBank } from '../src/memory/hindsight/bank.ts';
 import { createRequest } from '../src/memory/hindsight/http-request.ts';
+import { encodeNote } from '../src/memory/hindsight/note-document.ts';
 import { HeardClient, identify, webOptions } from '../src/slack/kit/web-client.ts';
+import { call, hindsightOf, store } from './support/filled.ts';
 import { textOf } from './support/person.ts';
+import { storedNotes } from './support/stored.ts';
 import { ava, createWorld, type World } from './support/world.ts';
 
 const log = createLog('fatal');
@@ -92,4 +95,38 @@ test('a model that is gone is told in the log at the start and on Home', async (
   await started.hand.openHome(ava);
   const home = () => textOf(started.slack.look(ava).home?.view);
   await expect.poll(home, { timeout: 8_000 }).toContain('There is no such language model any more');
+});
+
+test('deleted notes that an older copy of the bank brings back stay hidden, and are deleted again by the next start', async () => {
+  const started = await createWorld();
+  world = started;
+  const notes = await store(started, [
+    call(),
+    call({ visibility: 'team' }),
+    call({ author: 'U0BEN00002' }),
+    call(),
+  ]);
+  const kept = notes.at(-1);
+  const { memory, roster } = hindsightOf(started);
+  for (const { id, author } of notes.slice(0, 3)) await memory.remove(id, author);
+  const { HINDSIGHT_URL: url, HINDSIGHT_BANK: prefix } = started.config;
+  const request = createRequest({ url, apiKey: undefined, fetch: globalThis.fetch });
+  const bank = createBank({ request, id: `${prefix}-t0sandbox1`, warn: () => undefined });
+  for (const note of notes.slice(0, 3)) await bank.retain(encodeNote(note));
+  expect((await roster.headers(ava)).map(({ id }) => id)).toEqual([kept?.id]);
+  await started.restartBot();
+  const stored = async () => (await storedNotes(started)).map(({ id }) => id);
+  await expect.poll(stored, { timeout: 8_000 }).toEqual([kept?.id]);
+});
+
+test('Slack is heard on two lines, and each comes back when Slack renews it', async () => {
+  const started = await createWorld();
+  world = started;
+  const lines = () => started.slack.socketMode.connections();
+  await expect.poll(lines).toBe(2);
+  started.slack.socketMode.disconnectAll('refresh_requested');
+  await expect.poll(lines).toBeLessThan(2);
+  await expect.poll(lines, { timeout: 12_000 }).toBe(2);
+  const typed = await started.hand.runCommand(ava, started.hand.dmOf(ava), '/brief help');
+  expect(typed.ok).toBe(true);
 });

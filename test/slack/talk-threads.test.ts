@@ -86,7 +86,7 @@ test('the last three questions of a thread are read, without those of others or 
   const log = createLog('info', { write: () => undefined });
   const readWords = createReadWords({ client });
   const newCall = { person: async () => undefined };
-  const member = { id: ava, zone: 'UTC', isFull: true, barred: null };
+  const member = { id: ava, zone: 'UTC', isMonthFirst: false, isFull: true, barred: null };
   const asker = { member, place: nowhere, modal: noModal };
   const earlierIn = async (said: SaidToBot) =>
     (await readBefore({ client, newCall, readWords, log }, said, asker)).questions;

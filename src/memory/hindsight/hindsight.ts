@@ -37,6 +37,8 @@ export interface Hindsight {
   readonly roster: NoteRoster;
   readonly state: StateBank;
   readonly erasure: Erasure;
+  /** Deletes what an older copy of the notes' bank has brought back although a tombstone forbids it; tells how many. @throws UpstreamError */
+  deleteAgain(): Promise<number>;
   /** Asks for the version and, with the key, for a note. @throws UpstreamError when either is refused. */
   probe(): Promise<ServerFacts>;
 }
@@ -69,6 +71,12 @@ export function createHindsight(options: HindsightOptions): Hindsight {
       claim: createClaims({ state, bankId: ids.state, now, wait }),
     },
     erasure: { remove: erase, ...createErasure({ notes, state }) },
+    async deleteAgain() {
+      const buried = new Set(await tombstones.all());
+      const back = headersOf(await notes.list(everyNote)).filter(({ id }) => buried.has(id));
+      for (const header of back) await erase(header);
+      return back.length;
+    },
     probe: () => probe(request, ids.notes),
   };
 }
