@@ -48,13 +48,13 @@ interface Armed extends Where {
   left: number;
 }
 
-/** A server between the bot and one neighbour that hands everything on, sockets too, but for what was armed. */
-export type FaultProxy = Awaited<ReturnType<typeof createFaultProxy>>;
-
 const portShape = z.object({ port: z.number() });
 const json = { 'content-type': 'application/json' };
 
-/** Where it hands on to may be told later, since a neighbour may have to know where the bot will reach it. */
+/**
+ * A server between the bot and one neighbour that hands everything on, sockets too, but for what was armed. Where it
+ * hands on to may be told later, since a neighbour may have to know where the bot will reach it.
+ */
 export async function createFaultProxy(target = '') {
   let to = target;
   let armed: Armed[] = [];

@@ -66,7 +66,8 @@ async function untilSaved(
 
 /** Presses Undo on the note’s own receipt, until it says that it is undone. */
 async function untilUndone(stage: Stage, { me }: Rep, note: Wanted, ts: string): Promise<void> {
-  const isUndone = () => !JSON.stringify(me.messages().find((one) => one.ts === ts) ?? '').includes('log_undo');
+  const isUndone = () =>
+    !JSON.stringify(me.messages().find((one) => one.ts === ts) ?? '').includes('log_undo');
   await eventually(
     async () => {
       if (!isUndone())

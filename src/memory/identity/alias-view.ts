@@ -4,6 +4,7 @@ import type { Deal, DealKeys, NoteHeader, Prospect } from '../note.ts';
 import { type Alias, type AliasStore, freshMs } from './alias-store.ts';
 import { dealKey } from './keys.ts';
 import { companyLikeness } from './likely-same.ts';
+import { canonical } from './names.ts';
 
 /** How notes look through some aliases: nothing stored changes. */
 export interface AliasView {
