@@ -107,7 +107,7 @@ export interface ModelServer {
   /** Base URL for `GROQ_BASE_URL`, without a path. */
   readonly url: string;
   readonly faults: Faults;
-  /** The last 200 requests, oldest first. */
+  /** The last 200 requests but for looks at which models there are, oldest first. */
   readonly log: readonly LogLine[];
   close(): Promise<void>;
 }
@@ -124,6 +124,7 @@ export async function createModelServer(deps: ModelDeps): Promise<ModelServer> {
     const at = deps.now();
     answer({ deps, faults, request, response, at }).then(
       (line) => {
+        if (line.method === 'GET') return;
         log.push({ at: at.toISOString(), ...line });
         if (log.length > logLength) log.shift();
       },

@@ -46,7 +46,7 @@ test('momentum counts the day before as it was then', () => {
   const early = [...notes, note({ day: '2026-11-04' })];
   const history = historyWith([worry], early, [ruled(worry, 'not_true')]);
   const without = historyWith([worry], early);
-  const before = score(without, rubric, addDays(asOf, -14)).value;
+  const before = score(without, rubric, addDays(asOf, -rubric.momentum_days)).value;
   expect(score(history, rubric, asOf).momentum).toBe(score(history, rubric, asOf).value - before);
 });
 

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import type { Outcome } from '../../sandbox/slack/hand/verb.ts';
 import { daysAgo } from '../support/filled.ts';
 import { personIn } from '../support/person.ts';
@@ -279,11 +280,16 @@ const pressed =
   });
 
 /** The form as Slack sends it back, whatever is left open in it null. */
-async function form(user: string, fields: Readonly<Record<string, object>>): Promise<object> {
+async function form(user: string, fields: Readonly<Record<string, object>>, name = ''): Promise<object> {
   const me = personIn(world, user);
-  await me.type('/log');
-  const { view } = await me.seesModal('What happened');
-  const values = Object.fromEntries(Object.entries(fields).map(([id, field]) => [id, { [id]: field }]));
+  await me.type(`/log ${name}`.trim());
+  const { view } = await me.seesModal(name ? 'Company' : 'What happened');
+  const blockIds = z.array(z.looseObject({ block_id: z.string().default('') })).parse(view.blocks);
+  const blockIdOf = (id: string) =>
+    blockIds.find(({ block_id: own }) => own.split(' ')[0] === id)?.block_id ?? id;
+  const values = Object.fromEntries(
+    Object.entries(fields).map(([id, field]) => [blockIdOf(id), { [id]: field }]),
+  );
   const shown = {
     ...view,
     id: 'V0GONE',
@@ -379,7 +385,7 @@ const interactive: readonly Sample[] = [
     }),
     unopened(ava),
   ),
-  heard('a form of somebody of an organisation', () => form(greta, filled('Zoe Quill')), {
+  heard('a form of somebody of an organisation', () => form(greta, filled('Zoe Quill'), 'Zoe Quill'), {
     sees: { who: greta, words: 'Saved on Zoe Quill' },
   }),
   heard(
