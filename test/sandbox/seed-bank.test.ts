@@ -109,7 +109,9 @@ test('ids are uuids, one for each story, the same every time', () => {
   expect(notes.map(({ story }) => seedId(story))).toEqual(ids);
 });
 
-test('a memory that refuses is an error with its status and without a word of the notes', async () => {
+test('a memory that refuses the key is an error that names the key, without a word of the notes', async () => {
   const url = await start();
-  await expect(seedBank({ url, apiKey: 'wrong', bank, notes, keys })).rejects.toThrow(/^memory answered 401/);
+  await expect(seedBank({ url, apiKey: 'wrong', bank, notes, keys })).rejects.toThrow(
+    /^Hindsight refuses the key: set HINDSIGHT_API_KEY/,
+  );
 });

@@ -64,8 +64,8 @@ test('a week takes the place of no message in a channel', async () => {
 });
 
 test('of a thousand people also on a call five are taken', async () => {
-  await me.type('/log');
-  const view = (await me.seesModal('What happened')).view;
+  await me.type('/log Lea Anders');
+  const view = (await me.seesModal('Company')).view;
   const also = Array.from({ length: 1_000 }, (_, index) => ({
     value: `new:Person Number${index}`,
     text: { type: 'plain_text', text: `New person: ‘Person Number${index}’` },
@@ -79,7 +79,7 @@ test('of a thousand people also on a call five are taken', async () => {
       state: {
         values: {
           ...field('log_who', { type: 'external_select', selected_option: first }),
-          ...field('log_name', { type: 'plain_text_input', value: 'Lea Anders' }),
+          [`log_name ${first.value}`]: { log_name: { type: 'plain_text_input', value: 'Lea Anders' } },
           ...field('log_company', { type: 'plain_text_input', value: 'Harbour' }),
           ...field('log_also', { type: 'multi_external_select', selected_options: also }),
           ...field('log_text_0', { type: 'plain_text_input', value: 'A first chat.' }),

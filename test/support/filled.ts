@@ -99,7 +99,6 @@ export async function storeRead(world: Filled, notes: readonly Note[]): Promise<
 
 /** The same as read by somebody who found nothing in them, for many notes at once. */
 export async function storeSilent(world: Filled, notes: readonly Note[]): Promise<readonly Note[]> {
-  await store(world, notes);
   const { state } = hindsightOf(world);
   const edition = editionOf((await readPrompts()).reading, world.config.GROQ_MODEL);
   const readings = createReadingStore(state, edition);
@@ -115,5 +114,7 @@ export async function storeSilent(world: Filled, notes: readonly Note[]): Promis
     );
   for (let start = 0; start < notes.length; start += 10)
     await Promise.all(notes.slice(start, start + 10).map(keep));
+  // Last, so that a bot that looks around meanwhile finds nothing unread.
+  await store(world, notes);
   return notes;
 }

@@ -76,7 +76,13 @@ function bestMatches(wanted: string, indexed: readonly Indexed<Target>[]): reado
     best = match;
     found.push(one.of);
   }
-  return found.toSorted(byLastContact);
+  return withoutTheirCompanies(found).toSorted(byLastContact);
+}
+
+/** Who is called as their company is meant, rather than it: Ann, of Ann Ltd. */
+function withoutTheirCompanies(found: readonly Target[]): readonly Target[] {
+  const deals = new Set(found.flatMap(({ prospect, deal }) => (prospect ? [deal.key] : [])));
+  return found.filter(({ prospect, deal }) => prospect !== null || !deals.has(deal.key));
 }
 
 /** How well words typed fit: 3 exactly, 2 by whole words, 1 by beginnings of words, 0 not at all. */
