@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { call, daysAgo, store, storeRead } from '../support/filled.ts';
 import { personIn, type Someone, textOf } from '../support/person.ts';
-import { ava, createWorld, guest, sales, type World } from '../support/world.ts';
+import { ava, ben, createWorld, guest, sales, type World } from '../support/world.ts';
 
 const open: { world?: World } = {};
 afterEach(async () => {
@@ -98,7 +98,8 @@ test('a mention of an agent in a channel is answered as ever, where it was said'
   expect(card.thread_ts).toBeUndefined();
 });
 
-const promptsOf = (world: World) => world.slack.look(ava).prompts?.prompts.map(({ title }) => title) ?? [];
+const promptsOf = (world: World, user = ava) =>
+  world.slack.look(user).prompts?.prompts.map(({ title }) => title) ?? [];
 
 test('opening an agent’s messages suggests what to ask of the people called last', async () => {
   const { world, me } = await begin(true);
@@ -116,6 +117,15 @@ test('opening an agent’s messages suggests what to ask of the people called la
       'How many open deals are there?',
     ]);
   expect(me.texts()).toEqual([]);
+});
+
+test('a colleague is suggested nobody whom only private notes know', async () => {
+  const { world } = await begin(true);
+  await store(world, [call({ visibility: 'team' }), otto]);
+  await world.restartBot();
+  await world.hand.openHome(ben, 'messages');
+  await expect.poll(() => promptsOf(world, ben)).toContain('Brief me on Priya Sharma');
+  expect(promptsOf(world, ben).join()).not.toMatch(/Otto|Moorgate/);
 });
 
 test('where Slack takes no prompts nothing breaks, and a guest is suggested none', async () => {
