@@ -8,6 +8,8 @@ interface Entry {
   readonly look?: Look;
   /** Whether memory holds the stories of the demo; empty otherwise. */
   readonly hasStories?: boolean;
+  /** Whether Slack shows the bot as an agent. */
+  readonly isAgent?: boolean;
 }
 
 /**
@@ -36,8 +38,11 @@ export function openEntrance() {
 
   return {
     visit,
-    async enter({ look, hasStories = false }: Entry = {}): Promise<{ stage: Stage; me: Visitor }> {
-      const stage = await createStage({ hasStories });
+    async enter({ look, hasStories = false, isAgent = false }: Entry = {}): Promise<{
+      stage: Stage;
+      me: Visitor;
+    }> {
+      const stage = await createStage({ hasStories, isAgent });
       onTestFinished(() => stage.close());
       return { stage, me: await visit(stage.pageUrl, look) };
     },

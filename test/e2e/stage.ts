@@ -1,6 +1,6 @@
 import { botEnvironment, startBot } from '../../sandbox/bot.ts';
 import { createClock, nextMondayMorning } from '../../sandbox/clock.ts';
-import { companyFor, readManifest } from '../../sandbox/company.ts';
+import { companyFor, manifestWith } from '../../sandbox/company.ts';
 import { createDrawer } from '../../sandbox/drawer/drawer.ts';
 import { readHoldings } from '../../sandbox/drawer/holdings.ts';
 import { createRecorder } from '../../sandbox/drawer/recorder.ts';
@@ -21,16 +21,18 @@ const start = Date.parse('2026-11-25T09:00:00Z');
 export interface StageOptions {
   /** Whether memory holds the stories of the demo. */
   readonly hasStories: boolean;
+  /** Whether Slack shows the bot as an agent. */
+  readonly isAgent?: boolean;
 }
 
 /** The demo as `sandbox/main.ts` wires it, in this process and without files, on a Wednesday that passes at the machine's pace. */
-export async function createStage({ hasStories }: StageOptions) {
+export async function createStage({ hasStories, isAgent = false }: StageOptions) {
   const origin = performance.now();
   const clock = createClock(() => new Date(start + performance.now() - origin));
   const { now } = clock;
   const door: { drawer?: ReturnType<typeof createDrawer> } = {};
   const serveDrawer: Handler = (...exchange) => (door.drawer?.serve ?? absent)(...exchange);
-  const [pageFolder, manifest] = await Promise.all([buildPage(), readManifest()]);
+  const [pageFolder, manifest] = [await buildPage(), manifestWith({ isAgent })];
   const slack = await createSlackServer({
     ...{ now, manifest, pageFolder, drawer: serveDrawer, isPaced: true },
     state: companyFor(manifest),

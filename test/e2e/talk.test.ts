@@ -29,11 +29,15 @@ test('a sentence in the DM becomes a note with one press, and a question is answ
   await me.isAccessible();
 });
 
-test('what the messages suggest is asked with one press, and a mention is answered for one pair of eyes', async () => {
-  const { me } = await enter({ hasStories: true });
+test('what an agent’s messages suggest is asked with one press, and a mention is answered for one pair of eyes', async () => {
+  const { me } = await enter({ hasStories: true, isAgent: true });
   await me.page.getByRole('tab', { name: 'Messages' }).click();
   await me.button(/^What is still open with/).click();
-  await me.sees(/“What is still open with/);
+  const asked = await me.sees(/What is still open with/);
+  await asked.hover();
+  await asked.getByRole('button', { name: 'Reply in thread' }).click();
+  const thread = me.page.getByRole('region', { name: 'Thread' });
+  await thread.getByText(/“What is still open with/).waitFor();
   await me.goesTo(/sales/);
   await me.type('@salesmemory brief James Okafor');
   const card = await me.sees('Last call');
