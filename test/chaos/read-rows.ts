@@ -47,11 +47,11 @@ function unreadUntil(fault: Fault, how: 'by itself' | 'restart') {
   return async (stage: Stage): Promise<void> => {
     await stage.model.breaks(fault);
     const me = await withNote(stage);
+    await oneReceipt(me, amit.text);
     await me.type('/brief Amit');
     const card = textOf(await me.sees('Last call'));
     expect(card).toMatch(unreadWords);
     expect(await storedTimes(stage, amit.text)).toBe(1);
-    await oneReceipt(me, amit.text);
     await stage.heal();
     if (how === 'restart') await stage.restart();
     await eventually(

@@ -252,3 +252,17 @@ test.each([
   await me.sees(told);
   world.slack.faults.clear();
 });
+
+test.each([
+  ['/brief Priya', 'Last call'],
+  ['/ask What did Priya say about migration?', '[1]'],
+])('%s that failed may be asked again at once', async (line, words) => {
+  await storeRead(world, [call()]);
+  await world.restartBot();
+  world.memory.faults.set({ kind: 'refuse' });
+  await me.type(line);
+  await me.sees('Memory (Hindsight) has not answered');
+  world.memory.faults.set(undefined);
+  await me.type(line);
+  await me.sees(words);
+});

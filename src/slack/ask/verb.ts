@@ -37,6 +37,7 @@ import {
   typedQuestion,
 } from '../kit/question.ts';
 import {
+  firstOf,
   type Once,
   pressedValue,
   type Request,
@@ -65,8 +66,8 @@ export function createAskVerb({ showAnswer, openNote, places, once, commandName 
     command({ text, user_id, channel_id }: SlashCommand): Response {
       const question = typedQuestion(text).text;
       if (question === 'help' || !saysSomething.test(question)) return help(commandName('ask'));
-      if (!once.isFirst(`ask ${user_id} ${channel_id} ${question}`, repeatMs)) return {};
-      return { work: (request) => showAnswer({ text, earlier: [] }, request) };
+      const key = `ask ${user_id} ${channel_id} ${question}`;
+      return firstOf({ once, key, ms: repeatMs }, (request) => showAnswer({ text, earlier: [] }, request));
     },
 
     /** One of the questions below an answer. */

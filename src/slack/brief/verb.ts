@@ -25,7 +25,7 @@ import type { Member } from '../kit/members.ts';
 import { notesView } from '../kit/notes-view.ts';
 import type { Places } from '../kit/place.ts';
 import type { ShowBrief } from '../kit/ports.ts';
-import { type Once, pressedValue, type Request, type Response, usage } from '../kit/request.ts';
+import { firstOf, type Once, pressedValue, type Request, type Response, usage } from '../kit/request.ts';
 import { clean, clip, md } from '../kit/text.ts';
 import { moreView, whyView } from './views.ts';
 
@@ -78,8 +78,8 @@ export function createAskBrief({ showBrief, places, once, ...deps }: Deps) {
     command({ text, user_id, channel_id }: SlashCommand): Response {
       const typed = text.trim();
       if (typed === 'help') return usage(briefForm(deps.commandName('brief')));
-      if (!once.isFirst(`${user_id} ${channel_id} ${typed}`, repeatMs)) return {};
-      return { work: (request) => named(typed, request) };
+      const key = `${user_id} ${channel_id} ${typed}`;
+      return firstOf({ once, key, ms: repeatMs }, (request) => named(typed, request));
     },
 
     /** A button elsewhere: what it stands on stays, and the brief is posted in the DM. */

@@ -159,6 +159,7 @@ export function readPane(event: unknown): Pane | undefined {
 export interface Once {
   /** True the first time within `ms`. */
   isFirst(key: string, ms: number): boolean;
+  forget(key: string): void;
 }
 
 const mostKeys = 5_000;
@@ -174,6 +175,25 @@ export function createOnce(now: () => Date): Once {
       if (last !== undefined && Math.abs(at - last) < ms) return false;
       seen.set(key, at);
       return true;
+    },
+    forget: (key) => void seen.delete(key),
+  };
+}
+
+/** Does once what is asked twice within `ms`; what failed may be asked for again at once. */
+export function firstOf(
+  { once, key, ms }: { readonly once: Once; readonly key: string; readonly ms: number },
+  work: (request: Request) => Promise<void>,
+): Response {
+  if (!once.isFirst(key, ms)) return {};
+  return {
+    async work(request) {
+      try {
+        await work(request);
+      } catch (error) {
+        once.forget(key);
+        throw error;
+      }
     },
   };
 }
