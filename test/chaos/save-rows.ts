@@ -233,6 +233,7 @@ export const saveRows: readonly Row[] = [
   },
   {
     broken: 'Hindsight answers with a web page while you log',
+    todo: 'not seen to hold yet',
     outcome: outcomes.handedBackToMend,
     play: handsBack(garbage, 'press'),
   },

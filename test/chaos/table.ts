@@ -1,15 +1,8 @@
 import { allRows } from './all-rows.ts';
-import type { Outcome } from './rows.ts';
-import { digestStories } from './year-stories.ts';
 
-interface Told {
-  readonly broken: string;
-  readonly outcome: Outcome;
-}
-
-/** The faults as the README tells them: one line for all that come to the same. What is still to be mended is not told. */
+/** The faults as the README tells them: one line for all that come to the same. What is not played yet is not told. */
 export function failureTable(): string {
-  const told: readonly Told[] = [...allRows.filter(({ todo }) => todo === undefined), ...digestStories];
+  const told = allRows.filter(({ todo }) => todo === undefined);
   const lines = [...new Set(told.map(({ outcome }) => outcome))].map((outcome) => {
     const broken = told.filter((one) => one.outcome === outcome).map((one) => one.broken);
     const [first = '', ...others] = broken;
