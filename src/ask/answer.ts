@@ -2,6 +2,7 @@ import type { Unread } from '../brief/evidence/find-evidence.ts';
 import type { Cited } from '../brief/signals/signal.ts';
 import type { Target } from '../memory/identity/people.ts';
 import type { Deal, NoteHeader, Prospect } from '../memory/note.ts';
+import { ago, dayName } from '../util/calendar.ts';
 import type { Count } from './count/count.ts';
 import type { AskedTeam } from './house/house.ts';
 
@@ -101,4 +102,9 @@ export function whomOf({ prospects, deal }: Pick<NoteHeader, 'prospects' | 'deal
   const names = prospects.slice(0, mostPeople).map(({ name }) => name);
   const people = names.filter((name) => name !== deal.company).join(', ');
   return [people, deal.company].filter(Boolean).join(' at ');
+}
+
+/** "17 Nov, 6 days ago"; a call that a colleague further east dates tomorrow is one of today. */
+export function whenText(day: string, asOf: string): string {
+  return `${dayName(day, asOf)}, ${ago(day < asOf ? day : asOf, asOf)}`;
 }

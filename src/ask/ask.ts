@@ -7,7 +7,7 @@ import { namedIn } from '../memory/identity/named-in.ts';
 import { canonical } from '../memory/identity/names.ts';
 import type { Memory, Roster } from '../memory/memory.ts';
 import type { Deal, NoteHeader, Prospect } from '../memory/note.ts';
-import { dayIn, dayName, daysBetween } from '../util/calendar.ts';
+import { dayIn } from '../util/calendar.ts';
 import { within } from '../util/deadline.ts';
 import { type About, aboutOf, matterOf, topicOf } from './about.ts';
 import {
@@ -16,6 +16,7 @@ import {
   type AskRequest,
   type FactsAnswer,
   type Sentence,
+  whenText,
   whomOf,
 } from './answer.ts';
 import { type AskPrompt, askMessage, citable, readLines } from './ask-model.ts';
@@ -116,12 +117,10 @@ async function whenAnswer(
       : answer.kind === 'facts'
         ? answer.notes
         : [];
-  const days = [...new Map(notes.map((note) => [note.noteId, note])).values()];
-  if (days.length === 0) return answer.kind === 'nothing' ? answer : undefined;
-  const sentences = days.slice(0, mostDays).map((note) => {
-    const days = daysBetween(note.day, asked.asOf);
-    const ago = days <= 0 ? 'today' : days === 1 ? 'yesterday' : `${days} days ago`;
-    return { text: `${whomOf(note)}: ${dayName(note.day, asked.asOf)}, ${ago}.`, cited: [note] };
+  const once = [...new Map(notes.map((note) => [note.noteId, note])).values()];
+  if (once.length === 0) return answer.kind === 'nothing' ? answer : undefined;
+  const sentences = once.slice(0, mostDays).map((note) => {
+    return { text: `${whomOf(note)}: ${whenText(note.day, asked.asOf)}.`, cited: [note] };
   });
   return ofCode(asked, sentences);
 }

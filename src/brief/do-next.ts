@@ -1,4 +1,5 @@
 import { dayName, daysBetween } from '../util/calendar.ts';
+import { counted } from '../util/counted.ts';
 import { aboutOf, type KnownPerson, lastReached, namedIn, peopleKnown, signerOf } from './people-known.ts';
 import { stageOf } from './score/ladder.ts';
 import { isOrder, isSent, lateText, orderOf } from './score/promise-words.ts';
@@ -42,10 +43,6 @@ function openOf({ known }: Facts, kind: string): readonly Signal[] {
 
 function bySoonest(a: Signal, b: Signal): number {
   return (a.dueOn ?? '').localeCompare(b.dueOn ?? '');
-}
-
-function inDays(count: number): string {
-  return count === 1 ? '1 day' : `${count} days`;
 }
 
 function nameOf(person: KnownPerson | null, otherwise = 'them'): string {
@@ -121,7 +118,7 @@ const noAnswer: Rule = (facts) => {
     : (lastReached(known, people) ?? people[0] ?? null);
   const unheard = unheardSigner(facts) ?? people.find((one) => !one.isHeard && one !== silent) ?? null;
   const goal = silent?.isHeard === false ? silent : unheard;
-  const waiting = `no answer for ${inDays(ask.days)}`;
+  const waiting = `no answer for ${counted(ask.days, 'day')}`;
   const last = lastReached(known, people);
   const through = last !== null && last !== goal && last !== silent ? ` through ${last.name}` : '';
   if (goal === null || goal === silent) {
@@ -181,7 +178,7 @@ const theirsLate: Rule = (facts) => {
     silent && last !== null && last !== person
       ? `Reach ${nameOf(person)} through ${last.name}`
       : `Ring ${nameOf(person)} today`;
-  const what = `${first.text}: due ${dayName(first.dueOn, asOf)}, ${inDays(daysBetween(first.dueOn, asOf))} late.`;
+  const what = `${first.text}: due ${dayName(first.dueOn, asOf)}, ${counted(daysBetween(first.dueOn, asOf), 'day')} late.`;
   return { text: `${how}. ${what}${deadline(facts)}`, cited: lastSaid(first) };
 };
 
@@ -272,7 +269,7 @@ const afterSilence: Rule = (facts) => {
   if (days <= facts.rubric.silence.after_days) return null;
   const person = nameOf(lastReached(facts.known, facts.people) ?? facts.people[0] ?? null);
   const since = daysSinceContact(facts.known, facts.asOf);
-  return { text: `Ring ${person}: no contact for ${inDays(since)}.`, cited: null };
+  return { text: `Ring ${person}: no contact for ${counted(since, 'day')}.`, cited: null };
 };
 
 const unheard: Rule = (facts) => {

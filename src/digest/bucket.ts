@@ -8,6 +8,7 @@ import { isKeptUntil, isLate } from '../brief/score/trouble.ts';
 import { closingNote, type Known, stepNotRead, unreadNotes } from '../brief/signals/history.ts';
 import { lastSaid, type Signal, slipsOf } from '../brief/signals/signal.ts';
 import { addDays, dayName, daysBetween } from '../util/calendar.ts';
+import { counted } from '../util/counted.ts';
 import { daysAtWork, type Holiday } from './settings.ts';
 import {
   type Bucket,
@@ -256,10 +257,6 @@ export function rankOf(known: Known, rule: BucketRule, scale: Scale): number {
   return stageOf(known, scale).at + worth + lateness(rule, scale.asOf) * dayWeight;
 }
 
-function inDays(count: number): string {
-  return count === 1 ? '1 day' : `${count} days`;
-}
-
 /** A rule in a few words, without a capital or a full stop, so that it fits into a sentence. */
 export function sayRule(rule: BucketRule, asOf: string): string {
   switch (rule.kind) {
@@ -276,15 +273,15 @@ export function sayRule(rule: BucketRule, asOf: string): string {
       return `${what} on ${dayName(rule.until, asOf)}`;
     }
     case 'overdue':
-      return `a promise of ${whose(rule.promise)} is ${inDays(rule.days)} late`;
+      return `a promise of ${whose(rule.promise)} is ${counted(rule.days, 'day')} late`;
     case 'due':
       return `a promise of ${whose(rule.promise)} is due ${dayName(addDays(asOf, rule.days), asOf)}`;
     case 'theirs': {
       const what = rule.signal.kind === 'promise' ? 'a promise of theirs' : 'what was agreed';
-      return `${what} is ${inDays(rule.days)} late`;
+      return `${what} is ${counted(rule.days, 'day')} late`;
     }
     case 'unanswered':
-      return `no answer for ${inDays(rule.days)}`;
+      return `no answer for ${counted(rule.days, 'day')}`;
     case 'setback':
       return `setback on ${dayName(lastSaid(rule.signal).day, asOf)}`;
     case 'slipped':
@@ -292,7 +289,7 @@ export function sayRule(rule: BucketRule, asOf: string): string {
     case 'not_logged': {
       const ended =
         rule.pauseEnd === null ? '' : `, and what was agreed ended on ${dayName(rule.pauseEnd, asOf)}`;
-      return `${rule.isRemarked ? 'no contact' : 'nothing'} logged for ${inDays(rule.days)}${ended}`;
+      return `${rule.isRemarked ? 'no contact' : 'nothing'} logged for ${counted(rule.days, 'day')}${ended}`;
     }
     case 'open':
       return sayStep(rule, asOf);
@@ -305,7 +302,7 @@ function whose({ isOwn }: OurPromise): string {
 
 function sayStep({ step, agreedOn, unread }: BucketRule & { kind: 'open' }, asOf: string): string {
   if (agreedOn !== null) return `next step agreed on ${dayName(agreedOn, asOf)}`;
-  if (step === null && unread > 0) return `${unread === 1 ? '1 note' : `${unread} notes`} not read yet`;
+  if (step === null && unread > 0) return `${counted(unread, 'note')} not read yet`;
   if (step === null) return 'no step agreed';
   if (step.dueOn === null) return 'a step is agreed, without a day';
   const day = dayName(step.dueOn, asOf);

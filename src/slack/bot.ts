@@ -153,6 +153,7 @@ function createWays({ config, identity, log, fetch, now, wait }: BotDeps) {
   });
   const queue = createSendQueue({ now: () => performance.now(), wait });
   const deliver = createDeliver({ client, queue, fetch, slackApiUrl, wait });
+  const members = createMembers({ client, team: identity.team, defaultZone, now });
   // Tries each request once: a lost answer is no reason to post again.
   const onceClient = new WebClient(token, { ...options, retryConfig: { retries: 0 } });
   return {
@@ -162,11 +163,11 @@ function createWays({ config, identity, log, fetch, now, wait }: BotDeps) {
     sender: createSender({ client: onceClient, queue, wait }),
     places: createPlaces(deliver),
     modals: createModals(client, (error) => log.warn({ err: error }, 'Slack did not take a modal')),
-    members: createMembers({ client, team: identity.team, defaultZone, now }),
+    members,
     once: createOnce(now),
     work: createBackgroundWork(wait),
     audit: createAudit(log),
-    readWords: createReadWords({ client }),
+    readWords: createReadWords({ client, members }),
     commandName: commandNames(config.COMMAND_PREFIX),
   };
 }

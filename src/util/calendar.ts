@@ -101,6 +101,15 @@ export function dayName(day: string, asOf: string): string {
   return year === asOf.slice(0, 4) ? name : `${name} ${year}`;
 }
 
+/** "today", "yesterday", "6 days ago", "in 3 days". */
+export function ago(day: string, today: string): string {
+  const days = daysBetween(day, today);
+  if (days === 0) return 'today';
+  if (days === 1) return 'yesterday';
+  if (days === -1) return 'tomorrow';
+  return days > 0 ? `${days} days ago` : `in ${-days} days`;
+}
+
 /** ISO 8601 week of a day: weeks start on Monday, the first has the year's first Thursday. */
 export function isoWeekOf(day: string): string {
   const thursday = addDays(day, 3 - weekdayIndex(day));

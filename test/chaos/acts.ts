@@ -79,3 +79,17 @@ export async function oneReceipt(me: Someone, text = words): Promise<void> {
 export function neverFailed(me: Someone): void {
   expect(me.all()).not.toMatch(/went wrong|Not saved/);
 }
+
+/** `/forget` is asked for a second time, and nothing of Amit is left. */
+export async function forgottenAtLast(stage: Stage, me: Someone): Promise<void> {
+  await me.type('/forget Amit');
+  await eventually(
+    () => messagesWith(me, 'Goes:').length,
+    (got) => expect(got).toBe(2),
+  );
+  await me.press('forget_own');
+  await me.seesModal('to confirm');
+  await me.submit({ forget_name: 'Amit Rao' });
+  await me.seesModal('Forgotten on');
+  expect(await storedNotes(stage)).toEqual([]);
+}

@@ -5,6 +5,7 @@ import {
   amit,
   eventually,
   filledForm,
+  forgottenAtLast,
   messagesWith,
   neverFailed,
   oneReceipt,
@@ -179,16 +180,7 @@ async function killedWhileForgetting(stage: Stage): Promise<void> {
   await submitted;
   await stage.heal();
   await stage.start();
-  await me.type('/forget Amit');
-  await eventually(
-    () => messagesWith(me, 'Goes:').length,
-    (got) => expect(got).toBe(2),
-  );
-  await me.press('forget_own');
-  await me.seesModal('to confirm');
-  await me.submit({ forget_name: 'Amit Rao' });
-  await me.seesModal('Forgotten on');
-  expect(await storedNotes(stage)).toEqual([]);
+  await forgottenAtLast(stage, me);
 }
 
 async function killedTwice(stage: Stage): Promise<void> {

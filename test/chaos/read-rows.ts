@@ -5,6 +5,7 @@ import {
   amit,
   eventually,
   filledForm,
+  forgottenAtLast,
   messagesWith,
   oneReceipt,
   patienceMs,
@@ -123,16 +124,7 @@ async function forgetHalfWay(stage: Stage): Promise<void> {
   await me.submit({ forget_name: 'Amit Rao' });
   await me.seesModal('Memory stopped answering half-way');
   await stage.heal();
-  await me.type('/forget Amit');
-  await eventually(
-    () => messagesWith(me, 'Goes:').length,
-    (got) => expect(got).toBe(2),
-  );
-  await me.press('forget_own');
-  await me.seesModal('to confirm');
-  await me.submit({ forget_name: 'Amit Rao' });
-  await me.seesModal('Forgotten on');
-  expect(await storedNotes(stage)).toEqual([]);
+  await forgottenAtLast(stage, me);
 }
 
 /** The bot is up and says by itself that it is not ready. */

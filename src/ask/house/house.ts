@@ -4,10 +4,11 @@ import type { Cited } from '../../brief/signals/signal.ts';
 import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import type { Memory } from '../../memory/memory.ts';
 import { byNewestCall, type NoteHeader } from '../../memory/note.ts';
-import { addDays, dayName, daysBetween } from '../../util/calendar.ts';
+import { addDays, dayName } from '../../util/calendar.ts';
+import { counted } from '../../util/counted.ts';
 import { groupBy } from '../../util/group-by.ts';
 import type { About } from '../about.ts';
-import { type CitedNote, citedNote, type Sentence, whomOf } from '../answer.ts';
+import { type CitedNote, citedNote, type Sentence, whenText, whomOf } from '../answer.ts';
 import type { HouseQuestion } from './house-question.ts';
 
 /** A deal of somebody's week, in the week's own words. */
@@ -77,15 +78,6 @@ function isAbout({ deal }: NoteHeader, { deals }: About): boolean {
   return deals?.has(deal.key) ?? true;
 }
 
-function counted(count: number, one: string): string {
-  return `${count} ${count === 1 ? one : `${one}s`}`;
-}
-
-function ago(day: string, asOf: string): string {
-  const days = daysBetween(day, asOf);
-  return days <= 0 ? 'today' : days === 1 ? 'yesterday' : `${days} days ago`;
-}
-
 function citedIn({ headers }: HouseScope, { noteId, quote }: Cited): readonly CitedNote[] {
   const note = headers.find(({ id }) => id === noteId);
   return note ? [citedNote(note, quote)] : [];
@@ -136,7 +128,7 @@ function lastContact(own: readonly NoteHeader[], { about, asOf }: HouseScope): r
       since === undefined
         ? ''
         : ` Since then ${counted(missed.length, 'call')} without an answer, the last on ${dayName(since.day, asOf)}.`;
-    const text = `${whomOf(call)}: ${dayName(call.day, asOf)}, ${ago(call.day, asOf)}.${vain}`;
+    const text = `${whomOf(call)}: ${whenText(call.day, asOf)}.${vain}`;
     return [{ text, cited: [citedNote(call, '')] }];
   });
 }
@@ -176,7 +168,7 @@ async function doing(
 /** "Priya Sharma at Rentfield: 55 Engaged, up 26 in 7 days, at risk: no contact for 24 days; last contact 17 Nov, 6 days ago". */
 function standing(line: PipelineLine, days: number, asOf: string): string {
   const { score, state, reading, contactDay } = line;
-  const last = `last contact ${dayName(contactDay, asOf)}, ${ago(contactDay, asOf)}`;
+  const last = `last contact ${whenText(contactDay, asOf)}`;
   if (state !== 'open') return `${whomOf(line)}: ${state}; ${last}`;
   if (score === null) {
     const why = reading === 'unread' ? 'not read yet' : 'one note so far, too little for a score';

@@ -1,4 +1,5 @@
 import { daysBetween } from '../../util/calendar.ts';
+import { counted } from '../../util/counted.ts';
 import type { Signal } from '../signals/signal.ts';
 
 const verbs =
@@ -34,6 +35,5 @@ export function isSent(text: string): boolean {
 /** "7 days late"; empty for what has no day or is in time. */
 export function lateText({ dueOn }: Pick<Signal, 'dueOn'>, asOf: string): string {
   const days = dueOn === null ? 0 : daysBetween(dueOn, asOf);
-  if (days <= 0) return '';
-  return days === 1 ? '1 day late' : `${days} days late`;
+  return days <= 0 ? '' : `${counted(days, 'day')} late`;
 }

@@ -72,8 +72,7 @@ export function createHindsight(options: HindsightOptions): Hindsight {
     },
     erasure: { remove: erase, ...createErasure({ notes, state }) },
     async deleteAgain() {
-      const buried = new Set(await tombstones.all());
-      const back = headersOf(await notes.list(everyNote)).filter(({ id }) => buried.has(id));
+      const back = await roster.broughtBack();
       for (const header of back) await erase(header);
       return back.length;
     },

@@ -13,6 +13,8 @@ export interface RosterCache extends NoteRoster {
   saw(header: NoteHeader): void;
   /** This process deleted the note. */
   forget(id: string): void;
+  /** Deleted notes that the list shows again: an older copy of the bank has brought them back. */
+  broughtBack(): Promise<readonly NoteHeader[]>;
   /** To be taken before a list is read that will correct the roster. */
   mark(): number;
   /** A fresh list, and which notes it would show: those it does not are gone. */
@@ -65,6 +67,10 @@ export function createRoster({ notes, tombstones, deleted }: Deps): RosterCache 
     async authors() {
       await refreshed();
       return authorsOf(newestCallFirst(table).filter(({ id }) => !deleted.has(id)));
+    },
+    async broughtBack() {
+      await refreshed();
+      return newestCallFirst(table).filter(({ id }) => deleted.has(id));
     },
     saw: (header) => change(header.id, header),
     forget: (id) => change(id, undefined),

@@ -100,7 +100,7 @@ const mostCharacters = 20_000_000;
 /** Records by id and time of their last change, so that a change elsewhere makes what is known of them unreachable. */
 interface KnownRecords {
   get(document: ListedDocument): StateRecord | undefined;
-  put(record: StateRecord, document: ListedDocument, size?: number): void;
+  put(record: StateRecord, document: ListedDocument): void;
   drop(id: string): void;
 }
 

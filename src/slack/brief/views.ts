@@ -3,6 +3,7 @@ import type { Brief, Knowledge } from '../../brief/brief.ts';
 import { type Factor, type Score, sumOf } from '../../brief/score/score.ts';
 import type { Claim, Signal } from '../../brief/signals/signal.ts';
 import { dayName } from '../../util/calendar.ts';
+import { counted } from '../../util/counted.ts';
 import { actions, button, context, divider, modal, section } from '../kit/blocks.ts';
 import {
   contradictionsBlocks,
@@ -20,7 +21,6 @@ import {
   cite,
   claimLine,
   confidenceReason,
-  counted,
   doNextLine,
   heading,
   lastContact,

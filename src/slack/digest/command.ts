@@ -18,7 +18,7 @@ import { typedName } from '../kit/find-person.ts';
 import { digestIds } from '../kit/ids.ts';
 import { whenText } from '../kit/phrases.ts';
 import type { ReadWeek, WeekChanged } from '../kit/ports.ts';
-import { type Once, type Request, type Response, usage, type ViewReply } from '../kit/request.ts';
+import { firstOf, type Once, type Request, type Response, usage, type ViewReply } from '../kit/request.ts';
 import { limits, md } from '../kit/text.ts';
 import { type ShowWeekDeps, showWeek } from './post.ts';
 import { typedWhy } from './why.ts';
@@ -54,13 +54,11 @@ export function digestCommand(
   // Words that open a modal mean the same on any day; the others wait until the person's zone is known.
   const { kind } = readDigestOrder(typed, dayIn('UTC', now()));
   if (kind === 'settings') return openForm();
-  if (kind === 'now' && !once.isFirst(`digest now ${user}`, repeatMs)) return {};
-  return {
-    work(request) {
-      const order = readDigestOrder(typed, dayIn(request.member.zone, now()));
-      return order.kind === 'now' ? showNow(deps, request, channel) : change(deps, order, request);
-    },
+  const work = (request: Request) => {
+    const order = readDigestOrder(typed, dayIn(request.member.zone, now()));
+    return order.kind === 'now' ? showNow(deps, request, channel) : change(deps, order, request);
   };
+  return kind === 'now' ? firstOf({ once, key: `digest now ${user}`, ms: repeatMs }, work) : { work };
 }
 
 async function showNow(deps: Deps, { member, place }: Request, channel: string): Promise<void> {

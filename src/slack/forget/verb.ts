@@ -7,6 +7,7 @@ import { type Person, peopleOf, type Target } from '../../memory/identity/people
 import { nameAtCompany } from '../../memory/identity/person-names.ts';
 import type { Erasure, Memory, Roster } from '../../memory/memory.ts';
 import { dayIn } from '../../util/calendar.ts';
+import { counted } from '../../util/counted.ts';
 import type { Audit } from '../kit/audit.ts';
 import { message, modal as modalView, section } from '../kit/blocks.ts';
 import type { CommandName } from '../kit/commands.ts';
@@ -21,7 +22,6 @@ import {
 } from '../kit/find-person.ts';
 import { forgetIds } from '../kit/ids.ts';
 import type { Members } from '../kit/members.ts';
-import { counted } from '../kit/phrases.ts';
 import type { Places } from '../kit/place.ts';
 import {
   type Once,

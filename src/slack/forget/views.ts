@@ -4,9 +4,9 @@ import type { ForgetPlan, ForgetReceipt, ForgetRequest } from '../../memory/forg
 import { canonical } from '../../memory/identity/names.ts';
 import type { NoteHeader, Prospect } from '../../memory/note.ts';
 import { dayName } from '../../util/calendar.ts';
+import { counted } from '../../util/counted.ts';
 import { actions, button, context, type Message, message, modal, plain, section } from '../kit/blocks.ts';
 import { forgetIds } from '../kit/ids.ts';
-import { counted } from '../kit/phrases.ts';
 import { clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
 /**

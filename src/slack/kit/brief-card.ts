@@ -5,6 +5,7 @@ import { type Cited, isSaidBy, isSameCited } from '../../brief/signals/signal.ts
 import type { Person } from '../../memory/identity/people.ts';
 import type { Past } from '../../memory/memory.ts';
 import { dayName } from '../../util/calendar.ts';
+import { counted } from '../../util/counted.ts';
 import { hashOf } from '../../util/hash.ts';
 import { actions, button, context, header, type Message, message, option, section } from './blocks.ts';
 import { correctedLine, disagreementLine, promiseTokens } from './correction-blocks.ts';
@@ -13,7 +14,6 @@ import { briefIds, shareIds } from './ids.ts';
 import { outcomeChoice } from './outcome-button.ts';
 import {
   confidenceText,
-  counted,
   doNextLine,
   heading,
   lastContact,

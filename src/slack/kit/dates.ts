@@ -10,16 +10,7 @@ export function dueName(day: string, today: string): string {
   return `${weekdayOf(day).slice(0, 3)} ${dayName(day, today)}`;
 }
 
-/** "today", "yesterday", "6 days ago", "in 3 days". */
-export function ago(day: string, today: string): string {
-  const days = daysBetween(day, today);
-  if (days === 0) return 'today';
-  if (days === 1) return 'yesterday';
-  if (days === -1) return 'tomorrow';
-  return days > 0 ? `${days} days ago` : `in ${-days} days`;
-}
-
-/** The same seen from a day of the past: "that day", "the day before", "6 days before". */
+/** How long ago, seen from a day of the past: "that day", "the day before", "6 days before". */
 export function before(day: string, then: string): string {
   const days = daysBetween(day, then);
   if (days === 0) return 'that day';

@@ -6,12 +6,11 @@ import { type Person, peopleOf, type Resolution, type Target } from '../../memor
 import { resolveAmong, suggest } from '../../memory/identity/resolve.ts';
 import type { Roster } from '../../memory/memory.ts';
 import type { Deal, NoteHeader, Prospect } from '../../memory/note.ts';
-import { dayIn, dayName } from '../../util/calendar.ts';
+import { ago, dayIn, dayName } from '../../util/calendar.ts';
 import { showWhenSlow, soon } from '../../util/deadline.ts';
 import { hashOf } from '../../util/hash.ts';
 import { actions, button, type Message, message, option, progressBlock, section } from './blocks.ts';
 import type { CommandName, CommandVerb } from './commands.ts';
-import { ago } from './dates.ts';
 import { type AskedFor, askedBlockId, dealButtonValue } from './deal-button.ts';
 import { briefIds as brief } from './ids.ts';
 import { subject } from './phrases.ts';

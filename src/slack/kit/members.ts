@@ -68,6 +68,7 @@ interface SlackUser {
   readonly is_ultra_restricted?: boolean;
   readonly name?: string;
   readonly real_name?: string;
+  readonly profile?: { readonly display_name?: string };
 }
 
 const fewMinutesMs = 5 * 60 * 1000;
@@ -106,7 +107,7 @@ export function createMembers({ client, team, defaultZone, now }: Deps): Members
         isMonthFirst: writesMonthFirst(found?.locale, zone),
         isFull,
         barred,
-        name: found?.real_name || found?.name,
+        name: found?.real_name || found?.profile?.display_name || found?.name,
       },
       isAdmin: isFull && (found?.is_admin === true || found?.is_owner === true),
     };

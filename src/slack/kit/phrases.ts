@@ -8,9 +8,10 @@ import { type Cited, type Claim, endWords, type Signal } from '../../brief/signa
 import { nextSlot, type Slot } from '../../digest/schedule.ts';
 import { backOn, type DigestSettings } from '../../digest/settings.ts';
 import type { Note, Outcome } from '../../memory/note.ts';
-import { dayIn, dayName, daysBetween } from '../../util/calendar.ts';
+import { ago, dayIn, dayName, daysBetween } from '../../util/calendar.ts';
+import { counted } from '../../util/counted.ts';
 import { section } from './blocks.ts';
-import { ago, before, dueName } from './dates.ts';
+import { before, dueName } from './dates.ts';
 import { clip, clipWords, lines, type Markup, md } from './text.ts';
 
 /** "Priya Sharma · Rentfield · Renewal". */
@@ -65,7 +66,7 @@ export function openLine(brief: Brief, item: OpenItem, max?: number): Markup {
 export function dueText({ dueOn, overdue }: Pick<PromiseLine, 'dueOn' | 'overdue'>, today: string): string {
   if (dueOn === null) return 'no date';
   const days = daysBetween(dueOn, today);
-  if (overdue && days > 0) return days === 1 ? '1 day late' : `${days} days late`;
+  if (overdue && days > 0) return `${counted(days, 'day')} late`;
   return days > 0 ? `was due ${dueName(dueOn, today)}` : `by ${dueName(dueOn, today)}`;
 }
 
@@ -101,11 +102,6 @@ function promiser({ asker }: Brief, { who, author }: PromiseLine): string {
 
 export function claimLine(brief: Brief, claim: Claim): Markup {
   return md`${claim.text}${cite(brief, claim)}`;
-}
-
-/** "1 note", "4 notes". */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }
 
 /** "Last call 17 Nov, 6 days ago". */

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import { dayName } from '../../util/calendar.ts';
 import { soon } from '../../util/deadline.ts';
+import type { Members } from './members.ts';
 import { clean } from './text.ts';
 
 /** What people and channels are called, by their ids. */
@@ -124,25 +125,26 @@ const most = 5_000;
 /** Names are dear: a message that mentions more is read with those. */
 const mostAsked = 20;
 
-/** Remembers the names of 5,000 people and channels for a day. */
-export function createReadWords({ client }: { readonly client: WebClient }): ReadWords {
+interface ReadWordsDeps {
+  readonly client: WebClient;
+  /** What Slack said of people, of a day ago at most. */
+  readonly members: Pick<Members, 'lately'>;
+}
+
+/** Remembers the names of 5,000 channels for a day. */
+export function createReadWords({ client, members }: ReadWordsDeps): ReadWords {
   const kept = new LRUCache<string, Promise<string | undefined>>({ max: most, ttl: 24 * 60 * 60 * 1000 });
 
   async function nameOfPerson(user: string): Promise<string | undefined> {
-    const { user: found } = await client.users.info({ user });
-    return found?.real_name || found?.profile?.display_name || found?.name;
+    return (await members.lately(user)).name;
   }
 
-  async function nameOfChannel(channel: string): Promise<string | undefined> {
-    return (await client.conversations.info({ channel })).channel?.name;
-  }
-
-  function nameOf(id: string, ask: (id: string) => Promise<string | undefined>): Promise<string | undefined> {
-    const known = kept.get(id);
+  function nameOfChannel(channel: string): Promise<string | undefined> {
+    const known = kept.get(channel);
     if (known) return known;
-    const asked = ask(id).then((name) => (name === undefined ? undefined : clean(undoEntities(name)).trim()));
-    kept.set(id, asked);
-    asked.catch(() => kept.delete(id));
+    const asked = client.conversations.info({ channel }).then((found) => found.channel?.name);
+    kept.set(channel, asked);
+    asked.catch(() => kept.delete(channel));
     return asked;
   }
 
@@ -155,7 +157,8 @@ export function createReadWords({ client }: { readonly client: WebClient }): Rea
     });
     const each = [...new Map(mentioned.map((one) => [one.id, one])).values()].slice(0, mostAsked);
     const asking = each.map(async ({ id, ask }) => {
-      const name = await nameOf(id, ask).catch(() => undefined);
+      const told = await ask(id).catch(() => undefined);
+      const name = told && clean(undoEntities(told)).trim();
       if (name) names.set(id, name);
     });
     await soon(Promise.all(asking), [], namesMs);

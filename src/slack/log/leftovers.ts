@@ -16,7 +16,7 @@ import { beingReadId, noteOfReceipt, tryingId } from './receipt.ts';
 
 interface Deps {
   readonly memory: Pick<Memory, 'read' | 'texts'>;
-  readonly roster: Pick<NoteRoster, 'authors' | 'headers'>;
+  readonly roster: Pick<NoteRoster, 'authors' | 'peek'>;
   readonly members: Pick<Members, 'get'>;
   readonly deliver: Pick<Deliver, 'recent' | 'update'>;
   readonly places: Pick<Places, 'ofDm'>;
@@ -68,7 +68,7 @@ export function createLeftovers(deps: Deps): Leftovers {
     }
   }
 
-  async function endOf(user: string): Promise<void> {
+  async function endOf(user: string, owedFrom: number): Promise<void> {
     const member = await members.get(user);
     if (!member.isFull) return;
     const request = { member, place: places.ofDm(user), modal: noModal };
@@ -80,19 +80,19 @@ export function createLeftovers(deps: Deps): Leftovers {
       if (noteId) known.add(noteId);
       if (Number(one.ts) < started) await endMessage(one, noteId, request).catch(report);
     }
-    const owedFrom = Math.max(Date.parse(await deps.beginning()), startedAt.getTime() - owedMs);
     const isOwed = ({ id, author, loggedAt }: NoteHeader) => {
       const at = Date.parse(loggedAt);
       return author === user && at >= owedFrom && at < startedAt.getTime() && !known.has(id);
     };
-    await bringReceipts((await roster.headers(user)).filter(isOwed), request);
+    await bringReceipts(roster.peek(user).filter(isOwed), request);
   }
 
   return {
     async end() {
       if (!(await work.pause(graceMs))) return;
       const users = [...(await roster.authors()).keys()];
-      await pMap(users, (user) => endOf(user).catch(report), { concurrency: peopleAtOnce });
+      const owedFrom = Math.max(Date.parse(await deps.beginning()), startedAt.getTime() - owedMs);
+      await pMap(users, (user) => endOf(user, owedFrom).catch(report), { concurrency: peopleAtOnce });
     },
   };
 }

@@ -8,11 +8,11 @@ import { canonical } from '../../memory/identity/names.ts';
 import type { Person } from '../../memory/identity/people.ts';
 import type { NoteHeader, Prospect } from '../../memory/note.ts';
 import { dayName } from '../../util/calendar.ts';
+import { counted } from '../../util/counted.ts';
 import { actions, button, context, divider, input, modal, oneLine, plain, section } from '../kit/blocks.ts';
 import { correctNameButton, dealButtonValue } from '../kit/deal-button.ts';
 import { briefIds, correctNameIds } from '../kit/ids.ts';
 import { mention } from '../kit/note-blocks.ts';
-import { counted } from '../kit/phrases.ts';
 import { clean, clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
 /** Slack's titles are short. */

@@ -5,6 +5,7 @@ import type { Change, PipelineLine, Pipelines } from '../../brief/pipeline/pipel
 import { pipelineCsv } from '../../brief/pipeline/pipeline-csv.ts';
 import type { Rubric } from '../../brief/score/rubric.ts';
 import { dayIn, dayName } from '../../util/calendar.ts';
+import { counted } from '../../util/counted.ts';
 import { showWhenSlow } from '../../util/deadline.ts';
 import type { Audit } from '../kit/audit.ts';
 import {
@@ -21,7 +22,7 @@ import {
 import type { CommandName } from '../kit/commands.ts';
 import { dealButtonValue } from '../kit/deal-button.ts';
 import { briefIds, pipelineIds } from '../kit/ids.ts';
-import { counted, outcomeNames } from '../kit/phrases.ts';
+import { outcomeNames } from '../kit/phrases.ts';
 import type { Places } from '../kit/place.ts';
 import { pressedValue, type Request, type Response, usage } from '../kit/request.ts';
 import { sendInOrder, snippetMessages } from '../kit/snippet.ts';

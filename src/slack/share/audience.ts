@@ -1,8 +1,8 @@
 import type { ConversationsInfoResponse, WebClient } from '@slack/web-api';
 import pMap from 'p-map';
 import { UserError } from '../../errors.ts';
+import { counted } from '../../util/counted.ts';
 import { type AskedAs, allPages, type Barred, type Members, pageSize } from '../kit/members.ts';
-import { counted } from '../kit/phrases.ts';
 import { slackCode } from '../kit/slack-errors.ts';
 
 /** Who would read a message in a channel, or why nothing may be posted there. */

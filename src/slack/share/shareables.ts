@@ -5,6 +5,7 @@ import { UserError } from '../../errors.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
 import { dayIn, dayName } from '../../util/calendar.ts';
+import { counted } from '../../util/counted.ts';
 import {
   actions,
   button,
@@ -26,7 +27,6 @@ import { readableNote } from '../kit/own-notes.ts';
 import {
   cite,
   confidenceText,
-  counted,
   heading,
   lastContact,
   noteSubject,

@@ -6,7 +6,7 @@ import type { Log } from '../../log.ts';
 import { type Person, peopleOf } from '../../memory/identity/people.ts';
 import { resolveAmong } from '../../memory/identity/resolve.ts';
 import type { Note, Visibility } from '../../memory/note.ts';
-import { dayName } from '../../util/calendar.ts';
+import { ago, dayName } from '../../util/calendar.ts';
 import { secretsIn } from '../../util/secrets.ts';
 import {
   actions,
@@ -20,7 +20,6 @@ import {
 } from '../kit/blocks.ts';
 import { choiceOf, mostAlso, newChoice, noteOf, withPerson } from '../kit/call-draft.ts';
 import { formView, loadingView } from '../kit/call-form.ts';
-import { ago } from '../kit/dates.ts';
 import { type Posted, permalinkOf } from '../kit/delivery.ts';
 import { talkIds } from '../kit/ids.ts';
 import { encodePendingNote, readWords, receiptRow, wordBlocks } from '../kit/pending-note.ts';

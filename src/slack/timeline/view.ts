@@ -10,7 +10,8 @@ import { z } from 'zod';
 import { sparkline } from '../../brief/score/chart.ts';
 import type { Timeline, TimelineRow } from '../../brief/timelines.ts';
 import { type Note, outcomes } from '../../memory/note.ts';
-import { dayName } from '../../util/calendar.ts';
+import { ago, dayName } from '../../util/calendar.ts';
+import { counted } from '../../util/counted.ts';
 import {
   actions,
   button,
@@ -23,11 +24,10 @@ import {
   section,
   verbatim,
 } from '../kit/blocks.ts';
-import { ago } from '../kit/dates.ts';
 import { correctNameButton, dealButtonValue } from '../kit/deal-button.ts';
 import { anyOutcome, briefIds, logIds, shareIds, timelineIds } from '../kit/ids.ts';
 import { mention, teamConfirm } from '../kit/note-blocks.ts';
-import { counted, outcomeNames, subject } from '../kit/phrases.ts';
+import { outcomeNames, subject } from '../kit/phrases.ts';
 import { clean, clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
 /** One page of a timeline; `notice` says what was just done, or is empty. */

@@ -1,0 +1,4 @@
+/** "1 day", "3 days": a number with its noun. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
