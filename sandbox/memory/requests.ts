@@ -160,6 +160,13 @@ export const listUnitsSchema = z.object({
   ...page,
   tags_match: tagsMatchSchema.default('any'),
   document_id: z.string().optional(),
+  /** The axis of the window and of the order; without it, and without a window, the newest call comes first. */
+  time_field: z.enum(['created_at', 'updated_at', 'mentioned_at']).optional(),
+  start_date: z
+    .string()
+    .refine((text) => parseDate(text) !== undefined, 'Input should be a valid datetime')
+    .transform((text) => parseDate(text)?.utc ?? '')
+    .optional(),
 });
 export type ListUnits = z.infer<typeof listUnitsSchema>;
 

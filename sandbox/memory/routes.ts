@@ -165,7 +165,7 @@ export const memoryRoutes: readonly Route[] = [
     path: /^\/v1\/default\/banks\/([^/]+)\/memories\/list$/,
     answer: (call) => {
       const query = parse(listUnitsSchema, queryOf(call.query), 'query');
-      const found = unitsOf(existing(call), query).sort(newestCallFirst);
+      const found = unitsOf(existing(call), query).sort(orderOf(query));
       const items = found.slice(query.offset, query.offset + query.limit).map(listedUnit);
       return ok({ items, total: found.length, limit: query.limit, offset: query.offset });
     },
@@ -221,7 +221,20 @@ function unitsOf(bank: Bank, query: ListUnits): Found[] {
   return allUnits(bank)
     .filter(({ document }) => passes(document.tags, query.tags, query.tags_match))
     .filter(({ document }) => query.document_id === undefined || document.id === query.document_id)
-    .filter(({ unit }) => unit.text.toLowerCase().includes(query.q?.toLowerCase() ?? ''));
+    .filter(({ unit }) => unit.text.toLowerCase().includes(query.q?.toLowerCase() ?? ''))
+    .filter((found) => query.start_date === undefined || timeOf(found, query) >= query.start_date);
+}
+
+/** On the axis asked for, by itself that of the making; empty for what has no such time. */
+function timeOf({ document, unit }: Found, { time_field: axis = 'created_at' }: ListUnits): string {
+  if (axis === 'updated_at') return document.updatedAt;
+  return (axis === 'mentioned_at' ? unit.mentionedAt : unit.createdAt) ?? '';
+}
+
+/** A window or an axis replaces the usual order by its own, newest first. */
+function orderOf(query: ListUnits): (a: Found, b: Found) => number {
+  if (query.time_field === undefined && query.start_date === undefined) return newestCallFirst;
+  return (a, b) => (timeOf(a, query) < timeOf(b, query) ? 1 : -1);
 }
 
 function visible(bank: Bank, request: RecallRequest): Found[] {

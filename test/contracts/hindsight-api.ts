@@ -221,6 +221,28 @@ function writeContract(open: () => WireBank): void {
     expect((await update({ metadata: { k: 'w' } })).status).toBe(422);
   });
 
+  test('units tell when they last changed, and of those that did since a time the latest comes first', async () => {
+    const { ask, retain, units } = open();
+    const changedSince = async (time: string) => {
+      const query = `?time_field=updated_at&start_date=${encodeURIComponent(time)}`;
+      return (await units(query)).items.map((unit) => unit.document_id);
+    };
+    const updatedAt = async (id: string) => (await units(`?document_id=${id}`)).items[0]?.updated_at ?? '';
+    const words = { a: 'the budget is frozen', b: 'legal blocks us', c: 'they want a pilot' };
+    for (const [id, content] of Object.entries(words)) {
+      await retain({ content, document_id: id, tags: ['t'], metadata: { n: '1' } });
+    }
+    expect(await changedSince(await updatedAt('a'))).toEqual(['c', 'b', 'a']);
+    const before = await updatedAt('c');
+    await ask('PATCH', '/documents/a', { tags: ['u'] });
+    expect(await changedSince(before)).toEqual(['a', 'c']);
+    await retain({ content: words.b, document_id: 'b', tags: ['t'], metadata: { n: '2' } });
+    expect(await changedSince(await updatedAt('a'))).toEqual(['b', 'a']);
+    const [unit] = (await units('?document_id=b')).items;
+    expect(unit?.metadata).toEqual({ n: '2' });
+    expect((await ask('GET', '/memories/list?time_field=updated_at&start_date=soon')).status).toBe(422);
+  });
+
   test('a deleted note is gone everywhere, and deleting it again is 404', async () => {
     const { ask, retain, documents, units, recallIds } = open();
     await retain({ content: 'the budget is frozen', document_id: 'a' });

@@ -27,7 +27,8 @@ const unitSchema = z.object({
   metadata: z.record(z.string(), z.string()),
 });
 
-const unitsSchema = z.object({ items: z.array(unitSchema), total: z.number() });
+const listedUnitSchema = unitSchema.extend({ updated_at: z.string() });
+const unitsSchema = z.object({ items: z.array(listedUnitSchema), total: z.number() });
 
 const scoresSchema = z.object({
   final: z.number(),

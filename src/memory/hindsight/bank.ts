@@ -30,8 +30,10 @@ export interface Bank {
   /** All that match, newest change first. */
   list(filter: Filter): Promise<readonly ListedDocument[]>;
   page(filter: Filter, window: Window): Promise<BankPage<ListedDocument>>;
-  /** Pieces of texts; a document without any is not among them. */
+  /** Pieces of texts, each with all that is known of its document; a document without any is not among them. */
   units(filter: Filter): Promise<readonly MemoryUnit[]>;
+  /** The same of what changed at that time (ISO 8601 with a zone) or later. */
+  unitsSince(filter: Filter, since: string): Promise<readonly MemoryUnit[]>;
   recall(query: RecallQuery): Promise<readonly MemoryUnit[]>;
   /** False when there is no such document. */
   retag(id: string, tags: readonly string[]): Promise<boolean>;
@@ -74,6 +76,11 @@ export function createBank({ request, id, warn }: Deps): Bank {
   };
   const prepare = createPreparation(() => request(chunksCall(id)), warn);
   const page: Bank['page'] = async (filter, window) => askBank(listCall(id, filter, window), emptyPage);
+  const unitsOf = (filter: Filter, since?: string) =>
+    readAll(
+      (offset) => askBank(unitsCall(id, filter, { limit: pageSize, offset, since }), emptyPage),
+      (unit) => unit.id,
+    );
   const write = async (call: Call<unknown>) => {
     await prepare();
     await request(call);
@@ -90,11 +97,8 @@ export function createBank({ request, id, warn }: Deps): Bank {
         (offset) => page(filter, { limit: pageSize, offset }),
         (document) => document.id,
       ),
-    units: (filter) =>
-      readAll(
-        (offset) => askBank(unitsCall(id, filter, { limit: pageSize, offset }), emptyPage),
-        (unit) => unit.id,
-      ),
+    units: (filter) => unitsOf(filter),
+    unitsSince: unitsOf,
     recall: async (query) => {
       const { results } = await askBank(recallCall(id, query), { results: [] });
       return results.flatMap((unit) => unit ?? []);

@@ -32,6 +32,8 @@ const unit = z.object({
   text: z.string(),
   tags,
   metadata,
+  /** Moves with its words, its tags and its metadata; a search does not tell it. */
+  updated_at: z.string().nullish(),
 });
 export type MemoryUnit = z.infer<typeof unit>;
 
@@ -93,8 +95,23 @@ export function listCall(bank: string, filter: Filter, window: Window): Call<z.i
   return { operation: 'list', timeoutMs: listMs, retries, reply: documentPage, send };
 }
 
-export function unitsCall(bank: string, filter: Filter, window: Window): Call<z.infer<typeof unitPage>> {
-  const options = { path: { bank_id: checkedId(bank) }, query: { ...tagQuery(filter), ...window } };
+/** What changed at that time or later alone, newest change first, where `since` is given (ISO 8601 with a zone). */
+export interface UnitWindow extends Window {
+  readonly since?: string | undefined;
+}
+
+/** Unlike documents, units are found by their tags and by their time without going through the bank. */
+export function unitsCall(
+  bank: string,
+  filter: Filter,
+  { since, ...window }: UnitWindow,
+): Call<z.infer<typeof unitPage>> {
+  // The package does not name these two yet; it hands on whatever stands in a query.
+  const changed = since === undefined ? {} : { time_field: 'updated_at', start_date: since };
+  const options = {
+    path: { bank_id: checkedId(bank) },
+    query: { ...tagQuery(filter), ...window, ...changed },
+  };
   const send: Call<unknown>['send'] = (door) => sdk.listMemories({ ...door, ...options });
   return { operation: 'texts', timeoutMs: listMs, retries, reply: unitPage, send };
 }

@@ -56,7 +56,7 @@ export function createHindsight(options: HindsightOptions): Hindsight {
   const [deleted, cache] = [createDeletedIds(), createTextCache(cachedCharacters)];
   const tombstones = createTombstones({ state, now });
   const records = createStateRecords({ state, tombstones, chain: createChain(), now });
-  const roster = createRoster({ notes, tombstones, deleted });
+  const roster = createRoster({ notes, tombstones, deleted, now });
   const shared = { notes, deleted, roster, cache, chain: createChain() };
   const { erase, ...writer } = createNoteWriter({ ...shared, records, tombstones, wait });
   return {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { prospectKey } from '../identity/keys.ts';
 import { type Note, type NoteHeader, outcomes, type Prospect } from '../note.ts';
-import type { Item, ListedDocument } from './calls.ts';
+import type { Item, ListedDocument, MemoryUnit } from './calls.ts';
 import { type Access, accessOf, authorTag, dealTag, noteTag, visibilityTag } from './tags.ts';
 
 /** A note as Hindsight stores it; contract.md names every field. */
@@ -100,6 +100,11 @@ function prospectsOf({ prospects: keys }: Access, metadata: PeopleMetadata): rea
   const found = new Set(prospects.map((one) => one.key));
   const isWhole = found.size === keys.length && keys.every((one) => found.has(one));
   return isWhole ? prospects : undefined;
+}
+
+/** What a piece tells of its document. */
+export function documentOfUnit({ document_id, tags, metadata, updated_at }: MemoryUnit): ListedDocument {
+  return { id: document_id ?? '', tags, document_metadata: metadata, updated_at: updated_at ?? '' };
 }
 
 /** A document in two lists once, as it was last. */

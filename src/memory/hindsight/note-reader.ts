@@ -1,12 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import pMap from 'p-map';
 import type { Chain } from '../../util/chain.ts';
+import { groupBy } from '../../util/group-by.ts';
 import type { Memory, RecallRequest } from '../memory.ts';
 import { byNewestCall, type Note, type NoteHeader } from '../note.ts';
 import { type Bank, filtersFor } from './bank.ts';
-import type { MemoryUnit, WholeDocument } from './calls.ts';
+import type { Filter, MemoryUnit, WholeDocument } from './calls.ts';
 import { checkedUser } from './ids.ts';
-import { decodeNote, newestVersions } from './note-document.ts';
+import { decodeNote, documentOfUnit, newestVersions } from './note-document.ts';
 import type { RosterCache } from './roster.ts';
 import { accessOf, authorTag, dealTag, isIn, mayRead, noteTag, tagLists, teamTag } from './tags.ts';
 import type { DeletedIds } from './tombstones.ts';
@@ -41,6 +42,16 @@ export function createNoteReader({
     if (header && deleted.has(header.id)) deleteAgain(header.id);
     return header !== undefined && mayRead(header, asker) && !deleted.has(header.id);
   };
+  /** By the pieces of its notes, which bring their words along; a note without a piece is one that is known already. */
+  const ofDeal = async (filters: readonly Filter[], known: readonly NoteHeader[]) => {
+    const units = (await Promise.all(filters.map(notes.units))).flat();
+    const pieces = new Map(units.map((unit) => [unit.id, unit])).values();
+    const byNote = groupBy(pieces, (unit) => unit.document_id ?? '');
+    for (const [id, own] of byNote) keepWords(cache, id, own);
+    const missing = known.filter(({ id }) => !byNote.has(id));
+    const others = await pMap(missing, ({ id }) => notes.get(id), { concurrency: atOnce });
+    return [...units.map(documentOfUnit), ...others.flatMap((other) => other ?? [])];
+  };
   return {
     async read(id, asker) {
       const document = await notes.get(id);
@@ -52,11 +63,13 @@ export function createNoteReader({
 
     async list(scope, asker) {
       const mark = roster.mark();
-      const lists = await Promise.all(
-        tagLists(scope, checkedUser(asker)).map((tags) => notes.list({ tags, match: 'all' })),
-      );
       const wanted = (header: NoteHeader) => isIn(scope, header) && mayRead(header, asker);
-      const headers = newestVersions(lists.flat())
+      const filters = tagLists(scope, checkedUser(asker)).map((tags) => ({ tags, match: 'all' as const }));
+      const found =
+        scope !== 'everyone' && 'deal' in scope
+          ? await ofDeal(filters, roster.peek(asker).filter(wanted))
+          : (await Promise.all(filters.map(notes.list))).flat();
+      const headers = newestVersions(found)
         .map(({ id, tags, document_metadata }) => decodeNote(id, tags, document_metadata))
         .filter((header) => shown(header, asker))
         .filter((header) => isIn(scope, header))
@@ -138,6 +151,12 @@ export function createTextCache(mostCharacters: number): TextCache {
     put: ({ id, loggedAt, text }) => void texts.set(id, { loggedAt, text }),
     drop: (id) => void texts.delete(id),
   };
+}
+
+/** The words of a note that is in one piece; longer ones are read when somebody wants them. */
+function keepWords(cache: TextCache, id: string, [piece, ...more]: readonly MemoryUnit[]): void {
+  const header = piece && decodeNote(id, piece.tags, piece.metadata);
+  if (header && more.length === 0) cache.put({ ...header, text: piece.text });
 }
 
 /** Undefined when the text is in several pieces or is not of this version: then the document itself must be read. */

@@ -2,8 +2,8 @@ import { LRUCache } from 'lru-cache';
 import type { NoteRoster } from '../memory.ts';
 import { byNewestCall, type NoteHeader } from '../note.ts';
 import type { Bank } from './bank.ts';
-import type { ListedDocument, Window } from './calls.ts';
-import { decodeNote } from './note-document.ts';
+import type { ListedDocument, MemoryUnit } from './calls.ts';
+import { decodeNote, documentOfUnit } from './note-document.ts';
 import { mayRead, noteTag } from './tags.ts';
 import type { DeletedIds, Tombstones } from './tombstones.ts';
 
@@ -25,26 +25,65 @@ interface Deps {
   readonly notes: Bank;
   readonly tombstones: Tombstones;
   readonly deleted: DeletedIds;
+  readonly now: () => Date;
 }
 
-export function createRoster({ notes, tombstones, deleted }: Deps): RosterCache {
+/** How long a deletion without a tombstone, or a note without a piece, may stay unseen: nothing of ours makes either. */
+const checkEveryMs = 60_000;
+
+/**
+ * Names of everybody that notes are about. Read whole at first; then what changed is read by its time, which costs
+ * the same in a bank of any size, and now and then the whole is checked beside it.
+ */
+export function createRoster({ notes, tombstones, deleted, now }: Deps): RosterCache {
   const table = emptyTable();
   const own = createOwnChanges();
   let refreshing: Promise<void> | undefined;
+  let wholeAt = 0;
 
   /** Also learns what was deleted before this process began, should a late write have brought it back. */
   async function readEverything(): Promise<void> {
+    const mark = own.mark();
+    wholeAt = now().getTime();
     const [documents, buried] = await Promise.all([notes.list(everyNote), tombstones.all()]);
     for (const id of buried) deleted.add(id);
     replaceAll(table, documents);
+    keepOwn(mark);
+  }
+
+  async function check(): Promise<void> {
+    const { items, total } = await notes.page(everyNote, { limit: 1, offset: 0 });
+    const areKnown = items.every((newest) => newest !== undefined && table.entries.has(newest.id));
+    if (total !== table.count || !areKnown) await readEverything();
+  }
+
+  async function follow(since: string): Promise<void> {
+    const mark = own.mark();
+    const [changed, buried] = await Promise.all([
+      notes.unitsSince(everyNote, since),
+      tombstones.since(since),
+    ]);
+    mergeUnits(table, changed);
+    const there = new Set(changed.map((unit) => unit.document_id));
+    for (const id of buried) {
+      deleted.add(id);
+      if (!there.has(id)) setOwn(table, id, undefined);
+    }
+    keepOwn(mark);
+  }
+
+  function keepOwn(mark: number): void {
+    for (const { id, header } of own.after(mark)) setOwn(table, id, header);
   }
 
   async function refresh(): Promise<void> {
-    const mark = own.mark();
-    const changed = await readChanged(notes, table);
-    if (changed) mergeInto(table, changed);
-    else await readEverything();
-    for (const { id, header } of own.since(mark)) setOwn(table, id, header);
+    const since = followedFrom(table);
+    if (since === undefined) return readEverything();
+    await follow(since);
+    if (now().getTime() - wholeAt < checkEveryMs) return;
+    wholeAt = now().getTime();
+    // Nobody waits for it: when it fails, the next one is soon enough.
+    void check().catch(() => undefined);
   }
   const change = (id: string, header: NoteHeader | undefined) => {
     own.add(id, header);
@@ -88,11 +127,23 @@ export function createRoster({ notes, tombstones, deleted }: Deps): RosterCache 
 /** About 40 MB of headers; of more than this the ones that changed last are kept. */
 const mostEntries = 50_000;
 
-/** Takes in what changed, newest first. */
-function mergeInto(table: RosterTable, changed: readonly ListedDocument[]): void {
-  table.count = countWith(table, changed);
-  for (const document of changed.toReversed()) put(table, document);
-  table.sorted = undefined;
+/** A write that is stored late may carry an earlier time than what was read before it. */
+const overlapMs = 60_000;
+
+/** From when on changes are to be read, ISO 8601; undefined when nothing was read yet. */
+function followedFrom({ newest }: RosterTable): string | undefined {
+  return newest === '' ? undefined : new Date(Date.parse(newest) - overlapMs).toISOString();
+}
+
+/** Takes in notes of which a piece changed. */
+function mergeUnits(table: RosterTable, changed: readonly MemoryUnit[]): void {
+  for (const document of changed.map(documentOfUnit)) {
+    const known = table.entries.peek(document.id);
+    if (known && known.updatedAt >= document.updated_at) continue;
+    if (!known) table.count += 1;
+    put(table, document);
+    table.sorted = undefined;
+  }
 }
 
 /** Starts again from a list of everything, newest first; unchanged documents are not decoded again. */
@@ -128,52 +179,16 @@ function correctOne(table: RosterTable, id: string, header: NoteHeader | undefin
 function put(table: RosterTable, document: ListedDocument): void {
   const header = decodeNote(document.id, document.tags, document.document_metadata);
   table.entries.set(document.id, { header, updatedAt: document.updated_at });
+  if (document.updated_at > table.newest) table.newest = document.updated_at;
 }
 
 /** All notes of a team, whoever may read them. */
 export const everyNote = { tags: [noteTag], match: 'all' as const };
 
-const firstPage = 100;
-const pageSize = 1_000;
-
-/**
- * What changed since the last reading, newest first: the list comes in that order, so reading stops at the first
- * document that is as it was. Undefined when only reading everything will tell, as after a deletion elsewhere.
- */
-async function readChanged(notes: Bank, table: RosterTable): Promise<readonly ListedDocument[] | undefined> {
-  if (table.entries.size === 0) return undefined;
-  const changed = new Map<string, ListedDocument>();
-  for (let window = { offset: 0, limit: firstPage }; ; window = nextWindow(window)) {
-    const { items, total } = await notes.page(everyNote, window);
-    const hasEnd = takeChanged(table, items, changed);
-    const all = [...changed.values()];
-    if (hasEnd) return countWith(table, all) === total ? all : undefined;
-    if (items.length < window.limit) return undefined;
-  }
-}
-
-/** Whether the first unchanged document was met. */
-function takeChanged(
-  table: RosterTable,
-  items: readonly (ListedDocument | undefined)[],
-  changed: Map<string, ListedDocument>,
-): boolean {
-  for (const item of items) {
-    if (!item) continue;
-    if (isUnchanged(table, item)) return true;
-    changed.set(item.id, item);
-  }
-  return false;
-}
-
-function nextWindow({ offset, limit }: Window): Window {
-  return { offset: offset + limit, limit: pageSize };
-}
-
 interface Entry {
   /** Undefined for a document that is no readable note: it still counts. */
   readonly header: NoteHeader | undefined;
-  /** As the last reading had it; empty when this process knows better, so that no reading stops here. */
+  /** As the last reading had it; empty when this process knows better, so that the next one takes it in. */
   readonly updatedAt: string;
 }
 
@@ -182,6 +197,8 @@ interface RosterTable {
   entries: LRUCache<string, Entry>;
   /** Documents on the server, as of the last reading and of our own writes since. */
   count: number;
+  /** The latest change that was read, by the server's clock; empty before the first reading. */
+  newest: string;
   sorted: readonly NoteHeader[] | undefined;
 }
 
@@ -190,17 +207,7 @@ function createEntries(): LRUCache<string, Entry> {
 }
 
 function emptyTable(): RosterTable {
-  return { entries: createEntries(), count: 0, sorted: undefined };
-}
-
-/** Whether a reading may stop here: everything further down the list is older. */
-function isUnchanged(table: RosterTable, { id, updated_at }: ListedDocument): boolean {
-  return table.entries.peek(id)?.updatedAt === updated_at;
-}
-
-/** How many documents there must be now that these are new or changed, unless some were deleted. */
-function countWith(table: RosterTable, changed: readonly ListedDocument[]): number {
-  return table.count + changed.filter(({ id }) => !table.entries.has(id)).length;
+  return { entries: createEntries(), count: 0, newest: '', sorted: undefined };
 }
 
 /** Sorted once after each change. */
@@ -221,13 +228,16 @@ interface OwnChanges {
   /** The moment now, to be taken before a reading. */
   mark(): number;
   add(id: string, header: NoteHeader | undefined): void;
-  /** What was done after that moment; everything before it is forgotten. */
-  since(moment: number): readonly OwnChange[];
+  /** What was done after that moment, a note's last change alone. */
+  after(moment: number): readonly OwnChange[];
   isNewer(id: string, moment: number): boolean;
 }
 
+/** More than this process writes while one list is read. */
+const mostChanges = 5_000;
+
 function createOwnChanges(): OwnChanges {
-  const changes = new Map<string, OwnChange>();
+  const changes = new LRUCache<string, OwnChange>({ max: mostChanges });
   let moment = 0;
   return {
     mark: () => moment,
@@ -235,11 +245,8 @@ function createOwnChanges(): OwnChanges {
       moment += 1;
       changes.set(id, { id, header, moment });
     },
-    since: (mark) => {
-      for (const change of changes.values()) if (change.moment <= mark) changes.delete(change.id);
-      return [...changes.values()];
-    },
-    isNewer: (id, mark) => (changes.get(id)?.moment ?? 0) > mark,
+    after: (mark) => [...changes.values()].filter((change) => change.moment > mark),
+    isNewer: (id, mark) => (changes.peek(id)?.moment ?? 0) > mark,
   };
 }
 

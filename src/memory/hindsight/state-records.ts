@@ -2,9 +2,10 @@ import { LRUCache } from 'lru-cache';
 import pMap from 'p-map';
 import { z } from 'zod';
 import type { Chain } from '../../util/chain.ts';
+import { groupBy } from '../../util/group-by.ts';
 import type { StateBank, StateRecord } from '../memory.ts';
 import { type Bank, filtersFor } from './bank.ts';
-import type { Filter, Item, ListedDocument, MemoryUnit } from './calls.ts';
+import type { Filter, Item, MemoryUnit } from './calls.ts';
 import { leftOf, notesInParts, partsSchema } from './record-parts.ts';
 import type { Tombstones } from './tombstones.ts';
 
@@ -30,25 +31,22 @@ export function createStateRecords({ state, tombstones, chain, now }: Deps): Sta
   const remove = (id: string) => chain(id, () => drop(id));
   const read = async (id: string) => {
     const document = await state.get(id);
-    const record = document && decodeRecord(id, document.tags, document.original_text);
-    if (record) known.put(record, document);
-    return record;
+    return document && decodeRecord(id, document.tags, document.original_text);
   };
-  /** The list comes first, so that no text is older than what the list says of it. */
+  /** The pieces come first, so that no record is older than what they say of it. */
   const readAll = async (filter: Filter): Promise<readonly StateRecord[]> => {
-    const documents = await state.list(filter);
-    const missing = documents.filter((document) => !known.get(document));
-    const texts = missing.length < fewRecords ? new Map() : singleTexts(await state.units(filter));
-    const readOne = async (document: ListedDocument) => {
-      const { id, tags } = document;
-      const before = known.get(document);
+    const byRecord = groupBy(await state.units(filter), (unit) => unit.document_id ?? '');
+    const readOne = async ([id, pieces]: [string, readonly MemoryUnit[]]) => {
+      const version = versionOf(pieces);
+      const before = known.get(id, version);
       if (before) return before;
-      const text = texts.get(id);
-      const record = text === undefined ? await read(id) : decodeRecord(id, tags, text);
-      if (record && text !== undefined) known.put(record, document);
+      const [piece] = pieces;
+      const isWhole = pieces.length === 1 && piece !== undefined;
+      const record = isWhole ? decodeRecord(id, piece.tags, piece.text) : await read(id);
+      if (record) known.put(record, version);
       return record;
     };
-    const records = await pMap(documents, readOne, { concurrency: readAtOnce });
+    const records = await pMap(byRecord, readOne, { concurrency: readAtOnce });
     return records.flatMap((record) => record ?? []);
   };
   /** To be called from the record's chain. */
@@ -90,33 +88,39 @@ export function createStateRecords({ state, tombstones, chain, now }: Deps): Sta
   };
 }
 
-/** Fewer than this many are cheaper one by one. */
-const fewRecords = 6;
 /** At one time, so that a long list does not starve the other requests. */
 const readAtOnce = 8;
 /** About 40 MB. */
 const mostCharacters = 20_000_000;
 
-/** Records by id and time of their last change, so that a change elsewhere makes what is known of them unreachable. */
+/** Records by id and version, so that a change elsewhere makes what is known of them unreachable. */
 interface KnownRecords {
-  get(document: ListedDocument): StateRecord | undefined;
-  put(record: StateRecord, document: ListedDocument): void;
+  get(id: string, version: string): StateRecord | undefined;
+  put(record: StateRecord, version: string): void;
   drop(id: string): void;
 }
 
 function createKnownRecords(): KnownRecords {
-  const records = new LRUCache<string, { readonly updatedAt: string; readonly record: StateRecord }>({
+  const records = new LRUCache<string, { readonly version: string; readonly record: StateRecord }>({
     maxSize: mostCharacters,
     sizeCalculation: ({ record }) => JSON.stringify(record).length,
   });
   return {
-    get: ({ id, updated_at }) => {
+    get: (id, version) => {
       const found = records.get(id);
-      return found?.updatedAt === updated_at ? found.record : undefined;
+      return found?.version === version ? found.record : undefined;
     },
-    put: (record, { updated_at }) => void records.set(record.id, { updatedAt: updated_at, record }),
+    put: (record, version) => void records.set(record.id, { version, record }),
     drop: (id) => void records.delete(id),
   };
+}
+
+/** Another one after every change of a record's words or tags. */
+function versionOf(pieces: readonly MemoryUnit[]): string {
+  return pieces
+    .map(({ id, updated_at }) => `${id} ${updated_at}`)
+    .toSorted()
+    .join();
 }
 
 const contentSchema = z.object({
@@ -179,15 +183,6 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Texts in one piece, by document; a text in several must be read whole. */
-function singleTexts(units: readonly MemoryUnit[]): ReadonlyMap<string, string> {
-  const ids = units.map((unit) => unit.document_id ?? '');
-  const repeated = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
-  return new Map(
-    units.flatMap(({ document_id: id, text }) => (id && !repeated.has(id) ? [[id, text] as const] : [])),
-  );
 }
 
 /** So that a long list does not starve the other requests. */

@@ -7,6 +7,8 @@ export interface Tombstones {
   has(noteId: string): Promise<boolean>;
   /** Ids of all deleted notes. */
   all(): Promise<readonly string[]>;
+  /** Of those deleted at that time (ISO 8601 with a zone, by the server's clock) or later. */
+  since(time: string): Promise<readonly string[]>;
   /** Whether one of these is deleted. */
   hasAny(noteIds: readonly string[]): Promise<boolean>;
 }
@@ -31,10 +33,8 @@ export function createTombstones({ state, now }: Deps): Tombstones {
       };
       await state.retain(item);
     },
-    all: async () => {
-      const documents = await state.list({ tags: [kindTag], match: 'all' });
-      return documents.flatMap(({ tags }) => tags.flatMap((tag) => buriedId(tag) ?? []));
-    },
+    all: async () => (await state.list(everyTombstone)).flatMap(buriedIds),
+    since: async (time) => (await state.unitsSince(everyTombstone, time)).flatMap(buriedIds),
     hasAny: async (noteIds) => {
       for (const filter of filtersFor(noteIds.map(buriedTag))) {
         const { items } = await state.page(filter, { limit: 1, offset: 0 });
@@ -47,6 +47,7 @@ export function createTombstones({ state, now }: Deps): Tombstones {
 
 /** Carried by every tombstone and nothing else. */
 const kindTag = 'kind:tombstone';
+const everyTombstone = { tags: [kindTag], match: 'all' as const };
 const buriedPrefix = 'buried:';
 
 /** Where the tombstone of a note lies. */
@@ -59,9 +60,9 @@ function buriedTag(noteId: string): string {
   return `${buriedPrefix}${noteId}`;
 }
 
-/** The note that a tombstone is for; undefined for its other tags. */
-function buriedId(tag: string): string | undefined {
-  return tag.startsWith(buriedPrefix) ? tag.slice(buriedPrefix.length) : undefined;
+/** The note that a tombstone is for. */
+function buriedIds({ tags }: { readonly tags: readonly string[] }): readonly string[] {
+  return tags.filter((tag) => tag.startsWith(buriedPrefix)).map((tag) => tag.slice(buriedPrefix.length));
 }
 
 /** Notes known to be deleted: a write that was on its way may bring one back for a moment. */
