@@ -128,7 +128,7 @@ export function createRoster({ notes, tombstones, deleted, now }: Deps): RosterC
 const mostEntries = 50_000;
 
 /** A write that is stored late may carry an earlier time than what was read before it. */
-const overlapMs = 60_000;
+const overlapMs = 20_000;
 
 /** From when on changes are to be read, ISO 8601; undefined when nothing was read yet. */
 function followedFrom({ newest }: RosterTable): string | undefined {
