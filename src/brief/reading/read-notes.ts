@@ -90,7 +90,7 @@ export function createNoteReader(deps: NoteReaderDeps): NoteReader {
   const tally = createTally(deps);
   const deals = createDeals();
   const waiters = createWaiters();
-  const claims = createReadingClaims(deps.state, now);
+  const claims = createReadingClaims({ state: deps.state, now, after, report });
   const keeper = createReadingKeeper({ ...deps, store, claims, onRead: told.read });
   const onBill = (bill: ReadingBill) => {
     tally.pay(bill);

@@ -86,10 +86,9 @@ export function createReadingCalls({ claims, model, prompt, check, now, onBill }
   async function answer(
     asked: ToRead,
     request: ModelRequest,
-    what: How['what'],
+    { what, deadline }: Pick<How, 'what'> & { readonly deadline: Date },
   ): Promise<readonly Reading[]> {
     const began = now().getTime();
-    const deadline = claims.deadline();
     const { notes, standing } = asked;
     const onSpent = (spent: Spent) =>
       onBill({ what, notes: notes.length, lines: standing.length, ms: now().getTime() - began, ...spent });
@@ -100,8 +99,7 @@ export function createReadingCalls({ claims, model, prompt, check, now, onBill }
       const raw = await model.complete({ ...request, user: readingMessage(asked), onSpent }, deadline);
       const { readings, unreadIds } = await check(raw, asked);
       nothingFor(notes.filter(({ id }) => unreadIds.includes(id)));
-      // Past it the notes may be somebody else's.
-      return now() > deadline ? [] : readings;
+      return readings;
     } catch (error) {
       if (isNoUse(error)) nothingFor(notes);
       throw error;
@@ -127,7 +125,10 @@ export function createReadingCalls({ claims, model, prompt, check, now, onBill }
       const notes = await oursOf(asked.notes, claimOf);
       if (notes.length === 0) return { kind: 'wait', ms: claimedMs, why: 'claimed' };
       const mine = { ...asked, notes };
-      return { kind: 'answered', asked: mine, readings: await answer(mine, request, what) };
+      const readings = await claims.holding(notes.map(claimOf), (deadline) =>
+        answer(mine, request, { what, deadline }),
+      );
+      return { kind: 'answered', asked: mine, readings: readings ?? [] };
     },
     tries: (note, what) => tried.get(keyOf(note, what)) ?? 0,
   };

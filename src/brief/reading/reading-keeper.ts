@@ -142,9 +142,12 @@ export function createReadingKeeper(deps: Deps): ReadingKeeper {
       for (const note of view.notes) {
         const one = view.serving.get(note.id);
         if (!one || !isLate(one, at) || readFor(note) !== audience || view.outdated.has(note.id)) continue;
-        if ((await claims.claim([`witness ${one.id}`])).length === 0) continue;
-        const reading = await witnessed(one.reading, note, peopleIn([note], view));
-        return store.replace({ ...one, reading }, deal);
+        const keys = await claims.claim([`witness ${one.id}`]);
+        if (keys.length === 0) continue;
+        const reading = await claims.holding(keys, () =>
+          witnessed(one.reading, note, peopleIn([note], view)),
+        );
+        return reading !== undefined && store.replace({ ...one, reading }, deal);
       }
       return false;
     },
