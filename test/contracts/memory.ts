@@ -151,6 +151,17 @@ function writeContract({ own, workspace }: Given): void {
     expect((await workspace().ask('GET', `/documents/${gone.id}`)).status).toBe(404);
   });
 
+  test('a deleted note that somebody put back is gone for good once it was asked for and not found', async () => {
+    const gone = note();
+    await own().memory.save(gone);
+    const { metadata, tags } = await storedAs(workspace(), gone.id);
+    await own().memory.remove(gone.id, gone.author);
+    const item = { content: gone.text, document_id: gone.id, metadata, tags };
+    expect((await workspace().ask('POST', '/memories', { items: [item] })).ok).toBe(true);
+    expect(await own().memory.read(gone.id, gone.author)).toBeUndefined();
+    expect((await workspace().ask('GET', `/documents/${gone.id}`)).status).toBe(404);
+  });
+
   test('sharing a note changes its readers alone, and a note that is gone cannot be shared', async () => {
     const shared = note();
     const { memory } = own();

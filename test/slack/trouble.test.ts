@@ -35,8 +35,6 @@ test('trouble while trying again leaves the message with the words where it is',
   expect(me.texts().join()).toContain('Only here and nowhere else.');
   world.slack.faults.clear();
   world.memory.faults.set(undefined);
-  // Two presses within a second are one.
-  await new Promise((resolve) => setTimeout(resolve, 1_100));
   await me.press('log_try_again');
   await expect.poll(storedTexts, { timeout: 5_000 }).toBe(2);
 });
@@ -47,6 +45,23 @@ test('an undo that memory refuses leaves the receipt with its buttons', async ()
   await me.press('log_undo');
   await me.sees('Memory (Hindsight) has not answered');
   expect(me.texts().join()).toContain('Saved on Amit Rao');
+});
+
+test('what failed may be pressed or typed again the moment it is told', async () => {
+  await logNewPerson(me, amit);
+  world.memory.faults.set({ kind: 'unavailable' });
+  await me.press('log_undo');
+  await me.sees('Memory (Hindsight) has not answered');
+  world.memory.faults.set(undefined);
+  await me.press('log_undo');
+  await me.sees('Undone.');
+  await world.restartBot();
+  world.slack.faults.failWith('users.info', { times: 9, error: 'fatal_error' });
+  await me.type('/brief Amit');
+  await me.sees('Something went wrong on our side');
+  world.slack.faults.clear();
+  await me.type('/brief Amit');
+  await me.sees('Nothing on Amit');
 });
 
 test('words added to a form that was handed back are what is stored, and what the receipt quotes', async () => {

@@ -34,14 +34,10 @@ export function createNoteReader({
   chain,
 }: Deps): Pick<Memory, 'read' | 'list' | 'texts' | 'recall'> {
   /** A write on its way when the note was deleted has brought it back: it goes again, unseen. */
-  const deleteAgain = (id: string) => {
-    // What fails here is tried again by the next read that meets the note.
-    chain(id, () => notes.remove(id)).catch(() => undefined);
-  };
-  const shown = (header: NoteHeader | undefined, asker: string): header is NoteHeader => {
-    if (header && deleted.has(header.id)) deleteAgain(header.id);
-    return header !== undefined && mayRead(header, asker) && !deleted.has(header.id);
-  };
+  // What fails here is tried again by the next read that meets the note.
+  const deleteAgain = (id: string) => chain(id, () => notes.remove(id)).catch(() => undefined);
+  const shown = (header: NoteHeader | undefined, asker: string): header is NoteHeader =>
+    header !== undefined && mayRead(header, asker) && !deleted.has(header.id);
   /** By the pieces of its notes, which bring their words along; a note without a piece is one that is known already. */
   const ofDeal = async (filters: readonly Filter[], known: readonly NoteHeader[]) => {
     const units = (await Promise.all(filters.map(notes.units))).flat();
@@ -56,6 +52,8 @@ export function createNoteReader({
     async read(id, asker) {
       const document = await notes.get(id);
       const header = document && decodeNote(id, document.tags, document.document_metadata);
+      // Whoever asks for it by its id may say next that it is gone.
+      if (header && deleted.has(id)) await deleteAgain(id);
       if (!shown(header, checkedUser(asker)) || !document || document.original_text === null)
         return undefined;
       return { ...header, text: document.original_text };
@@ -70,8 +68,11 @@ export function createNoteReader({
           ? await ofDeal(filters, roster.peek(asker).filter(wanted))
           : (await Promise.all(filters.map(notes.list))).flat();
       const headers = newestVersions(found)
-        .map(({ id, tags, document_metadata }) => decodeNote(id, tags, document_metadata))
-        .filter((header) => shown(header, asker))
+        .flatMap(({ id, tags, document_metadata }) => decodeNote(id, tags, document_metadata) ?? [])
+        .filter((header) => {
+          if (deleted.has(header.id)) void deleteAgain(header.id);
+          return shown(header, asker);
+        })
         .filter((header) => isIn(scope, header))
         .sort(byNewestCall);
       roster.correct(headers, wanted, mark);

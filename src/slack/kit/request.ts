@@ -35,6 +35,8 @@ export interface Response<Reply = void> {
   readonly keepsModal?: boolean;
   /** What takes time. A rejection becomes a sentence for the person. */
   readonly work?: (request: Request) => Promise<void>;
+  /** Called when it was not done, before that is told: what only repeats may then be asked for again at once. */
+  readonly onFailed?: () => void;
 }
 
 /** What a view submission may be answered with. */
@@ -185,15 +187,5 @@ export function firstOf(
   { once, key, ms }: { readonly once: Once; readonly key: string; readonly ms: number },
   work: (request: Request) => Promise<void>,
 ): Response {
-  if (!once.isFirst(key, ms)) return {};
-  return {
-    async work(request) {
-      try {
-        await work(request);
-      } catch (error) {
-        once.forget(key);
-        throw error;
-      }
-    },
-  };
+  return once.isFirst(key, ms) ? { work, onFailed: () => once.forget(key) } : {};
 }

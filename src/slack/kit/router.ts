@@ -87,7 +87,11 @@ export function createRouter(deps: Deps): Router {
     },
     action(id, listener) {
       app.action<BlockAction>(id, async ({ ack, body }) => {
-        const prepare = () => (once.isFirst(pressOf(body), doubleClickMs) ? listener(body) : {});
+        const prepare = async (): Promise<Response> => {
+          const key = pressOf(body);
+          if (!once.isFirst(key, doubleClickMs)) return {};
+          return { ...(await listener(body)), onFailed: () => once.forget(key) };
+        };
         await answer(sources.ofAction(String(id), body), prepare, () => ack());
       });
     },
@@ -262,6 +266,7 @@ function createAnswer({ members, modals, failure, work, log }: AnswerDeps) {
       if (!member.isFull) return await failure.refuse({ place, modal });
       await workIn(response, { member, place, modal });
     } catch (error) {
+      response.onFailed?.();
       const where = { place, modal: response.keepsModal ? noModal : modal };
       await failure.explain(error, { listener: name, ...where, zone });
     }
