@@ -39,7 +39,7 @@ export default defineConfig({
           globalSetup: ['test/hindsight/global-setup.ts', 'test/chaos/global-setup.ts'],
           // They wait more than they count: for time to pass and for a process to come up.
           maxConcurrency: 4,
-          testTimeout: 120_000,
+          testTimeout: 360_000,
           hookTimeout: 120_000,
         },
       },

@@ -60,7 +60,7 @@ async function untilSaved(
       return standing(me, note);
     },
     (state) => expect(state).toBe('saved'),
-    400,
+    { everyMs: 400 },
   );
 }
 
@@ -76,7 +76,7 @@ async function untilUndone(stage: Stage, { me }: Rep, note: Wanted, ts: string):
       return isUndone() ? 'undone' : standing(me, note);
     },
     (state) => expect(state).toBe('undone'),
-    400,
+    { everyMs: 400 },
   );
 }
 

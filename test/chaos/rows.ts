@@ -16,8 +16,6 @@ export interface Row {
   readonly env?: Readonly<Record<string, string>>;
   /** False: the play starts the bot. */
   readonly starts?: boolean;
-  /** Why it is neither played nor told yet. */
-  readonly todo?: string;
   readonly play: (stage: Stage) => Promise<void>;
 }
 
@@ -78,7 +76,7 @@ export const outcomes = {
     recovers: 'by itself',
   },
   refusesStart: {
-    seen: 'the operator: one sentence that names the setting, exit code 1',
+    seen: 'the operator: one sentence that names the setting or the service, exit code 1',
     stored: 'everything, untouched',
     recovers: 'set it right and start',
   },

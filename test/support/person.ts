@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FormValues } from '../../sandbox/slack/hand/verb.ts';
 import type { World } from './world.ts';
 
@@ -117,9 +118,17 @@ export async function logNewPerson(
   return me.sees(call.text.slice(0, 60));
 }
 
+const suggestedWithinMs = 15_000;
+
+/** The person in the type-ahead, which offers nobody where the names do not come in time: one types on. */
 export async function optionFor(me: Someone, label: string, query: string): Promise<string> {
-  const { options } = await me.suggestions('log_who', query);
-  const option = options.find((one) => one.text.text === label);
-  if (!option) throw new Error(`no option ${label} among ${options.map((one) => one.text.text).join(', ')}`);
-  return option.value;
+  const until = performance.now() + suggestedWithinMs;
+  for (;;) {
+    const { options } = await me.suggestions('log_who', query);
+    const option = options.find((one) => one.text.text === label);
+    if (option) return option.value;
+    const offered = options.map((one) => one.text.text).join(', ');
+    if (offered !== '' || performance.now() > until) throw new Error(`no option ${label} among ${offered}`);
+    await pause(300);
+  }
 }
