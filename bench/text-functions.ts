@@ -160,7 +160,7 @@ const headers = people.map(({ prospect, deal }, index) => {
   return header;
 });
 const named = { asOf: day, names: ['priya sharma'], bands: ['Cold', 'Hot'] };
-const shown = { signals: [], headers, asOf: day };
+const shown = { signals: [], headers, asOf: day, question: 'Why is she nervous?' };
 
 /** Every text function that anybody's words reach. */
 export const textFunctions: readonly TextFunction[] = [

@@ -1,4 +1,5 @@
 import { contentWords } from '../brief/evidence/content-words.ts';
+import { isTypo } from '../memory/identity/likely-same.ts';
 import { type NameInText, namedIn } from '../memory/identity/named-in.ts';
 import { canonical, wordsOf } from '../memory/identity/names.ts';
 import type { Target } from '../memory/identity/people.ts';
@@ -91,8 +92,9 @@ const mostWords = 4;
 /** What a question asks after, in the asker's own words, without the names in it; null when nothing is left. */
 export function topicOf(question: string, names: readonly string[]): string | null {
   const phrase = about.exec(question)?.[1]?.replace(tail, '').trim() ?? '';
-  const named = new Set(names.flatMap((name) => wordsOf(canonical(name))));
-  const left = (text: string) => contentWords(text).filter((word) => !named.has(word));
+  const named = [...new Set(names.flatMap((name) => wordsOf(canonical(name))))];
+  const isName = (word: string) => named.some((name) => name === word || isTypo(name, word));
+  const left = (text: string) => contentWords(text).filter((word) => !isName(word));
   const own = left(phrase);
   if (own.length > 0 && own.length === contentWords(phrase).length && phrase.length <= longest) return phrase;
   const typed = question.split(/\s+/u).filter((word) => left(word).length > 0);

@@ -71,6 +71,8 @@ export interface NothingAnswer extends OfNotes {
   readonly about: string | null;
   /** People and companies that were asked about, as the asker's notes spell them. */
   readonly names: readonly string[];
+  /** Notes that hold words of the question all the same, best first: to be looked at, not quoted. */
+  readonly holding: readonly CitedNote[];
 }
 
 /** The model did not answer: the notes nearest to the question in their own words, best first; none where none has a word of it. */

@@ -27,7 +27,8 @@ import { answeredByHouse } from './house/house.ts';
 import { readHouseQuestion } from './house/house-question.ts';
 import { listed } from './list/list.ts';
 import { readListQuestion } from './list/list-question.ts';
-import { nearestWords, withinBudget } from './shown-notes.ts';
+import { plainQuestion } from './plain-question.ts';
+import { nearestWords, notesHolding, withinBudget } from './shown-notes.ts';
 
 interface Deps {
   readonly memory: Memory;
@@ -57,7 +58,8 @@ const mostEarlier = 3;
 
 /** Answers over one team's memory and one model. */
 export function createAnswers(deps: Deps): Answers {
-  async function answer(request: AskRequest): Promise<Answer> {
+  async function answer(typed: AskRequest): Promise<Answer> {
+    const request = { ...typed, question: plainQuestion(typed.question) };
     const earlier = request.earlier.slice(-mostEarlier);
     const headers = await deps.roster.headers(request.asker);
     const about = aboutOf(request.question, { earlier, spokenOf: request.spokenOf ?? [] }, headers);
@@ -152,7 +154,11 @@ async function listedAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer | 
   const { question, about, asOf, names } = asked;
   const wanted = readListQuestion(question, { asOf, names });
   if (wanted === undefined) return undefined;
-  const { sentences, reading } = await listed(deps, wanted, { ...asked, headers: headersInScope(asked) });
+  const { sentences, reading } = await listed(deps, wanted, {
+    ...asked,
+    headers: headersInScope(asked),
+    people: about.people,
+  });
   const followUps = followUpsOf(
     sentences.flatMap((sentence) => sentence.cited),
     contextOf(asked),
@@ -160,7 +166,7 @@ async function listedAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer | 
   if (sentences.length > 0) return { kind: 'cited', asOf, sentences, followUps, reading };
   // Words of a note that were not read as such may hold it all the same.
   if (reading.unread > 0 || wanted.words.length > 0) return undefined;
-  return { kind: 'nothing', asOf, about: wanted.said, names: about.names, followUps, reading };
+  return { kind: 'nothing', asOf, about: wanted.said, names: about.names, holding: [], followUps, reading };
 }
 
 /** What notes say, by the model; their own words when it does not answer. */
@@ -169,12 +175,13 @@ async function modelAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer> {
   const isOfAll = about.deals === null;
   const found = await findEvidence(deps, { ...asked, headers: headersInScope(asked), isOfAll });
   const context = contextOf(asked);
-  const topic = topicOf(question, about.names);
+  const topic = topicOf(question, [...about.names, ...asked.names]);
   const { reading } = found;
   const nothing = (): Answer => {
     const near = isOfAll ? [] : headersInScope(asked).slice(0, 1);
     const followUps = followUpsOf(near, context);
-    return { kind: 'nothing', asOf, about: topic, names: about.names, followUps, reading };
+    const holding = notesHolding(found.notes, question, about.names);
+    return { kind: 'nothing', asOf, about: topic, names: about.names, holding, followUps, reading };
   };
   if (found.notes.length === 0) return nothing();
   try {
@@ -185,7 +192,7 @@ async function modelAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer> {
     return { kind: 'cited', asOf, sentences, followUps, reading };
   } catch (error) {
     deps.report(error);
-    const notes = isOfAll && found.worded.size === 0 ? [] : nearestWords(found, question);
+    const notes = isOfAll && found.worded.size === 0 ? [] : nearestWords(found, question, about.names);
     return {
       kind: 'facts',
       asOf,

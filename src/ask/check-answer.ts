@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { tidy } from '../brief/checks/sentence.ts';
 import { sentenceFault } from '../brief/checks/sentence-check.ts';
+import { allStems } from '../brief/evidence/content-words.ts';
 import { beforeOrders } from '../brief/quotes/orders.ts';
 import { createQuoteFinder } from '../brief/quotes/quote.ts';
 import { mentionsOf, type Signal } from '../brief/signals/signal.ts';
 import { namedIn } from '../memory/identity/named-in.ts';
 import { canonical } from '../memory/identity/names.ts';
 import type { Note, NoteHeader } from '../memory/note.ts';
-import { citedNote, type Sentence, whomOf } from './answer.ts';
+import { type CitedNote, citedNote, type Sentence, whomOf } from './answer.ts';
 import { sentenceAnswer } from './ask-model.ts';
 
 /** What an answer may rest on. */
@@ -20,6 +21,7 @@ interface Shown {
   readonly headers: readonly NoteHeader[];
   /** The asker's day, `YYYY-MM-DD`. */
   readonly asOf: string;
+  readonly question: string;
 }
 
 const mostSentences = 3;
@@ -53,7 +55,17 @@ export function checkSentences(raw: unknown, shown: Shown): readonly Sentence[] 
     return [{ text: isHeldUp(text, found, shown) ? text : ownWords(first), cited }];
   });
   if (held.length === 0) return null;
-  return held.filter(({ text }, index) => held.findIndex((one) => one.text === text) === index);
+  const telling = held.filter(({ cited }) => !isEcho(cited, shown.question));
+  return telling.filter(({ text }, index) => telling.findIndex((one) => one.text === text) === index);
+}
+
+const asksMore = /\b(?:why|how|when|where|what|which|who|whose)\b/i;
+
+/** Whether the quotes say no word that the question did not: "They build it themselves" tells nobody why they do. */
+function isEcho(cited: readonly CitedNote[], question: string): boolean {
+  if (!asksMore.test(question)) return false;
+  const asked = allStems(question);
+  return cited.every(({ quote }) => [...allStems(quote)].every((stem) => asked.has(stem)));
 }
 
 interface FoundQuote {

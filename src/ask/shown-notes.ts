@@ -1,5 +1,5 @@
 import { bestPiece } from '../brief/evidence/best-piece.ts';
-import { stemsOf } from '../brief/evidence/content-words.ts';
+import { allStems, stemsOf } from '../brief/evidence/content-words.ts';
 import type { Evidence } from '../brief/evidence/find-evidence.ts';
 import { estimateTokens } from '../brief/model/model.ts';
 import { byNewestCall, type Note } from '../memory/note.ts';
@@ -41,14 +41,44 @@ export function withinBudget(ranked: readonly Note[], budgetTokens: number): rea
 
 const mostNearest = 3;
 
-/** For when no model answers: the best notes in their own words, those that hold a word of the question if any do. */
+/** For when no model answers: sentences of the best notes that hold a word of the question, names apart. */
 export function nearestWords(
   { notes, worded }: Pick<Evidence, 'notes' | 'worded'>,
   question: string,
+  names: readonly string[],
 ): readonly CitedNote[] {
-  const holding = notes.filter(({ id }) => worded.has(id));
-  const wanted = stemsOf(question);
-  return (holding.length > 0 ? holding : notes)
+  const wanted = wantedIn(question, names);
+  // A question of nothing but names is answered by whatever is on them.
+  const least = wanted.size > 0 ? 1 : 0;
+  const inOrder = [...notes.filter(({ id }) => worded.has(id)), ...notes.filter(({ id }) => !worded.has(id))];
+  return inOrder
+    .map((note) => ({ note, piece: bestPiece(note.text, wanted) }))
+    .filter(({ piece }) => piece.words >= least)
     .slice(0, mostNearest)
-    .map((note) => citedNote(note, bestPiece(note.text, wanted)));
+    .map(({ note, piece }) => citedNote(note, piece.text));
+}
+
+/**
+ * Notes that hold at least half of the question's words, names apart, and all of them where nobody is named: whether
+ * they answer it is for a person to see.
+ */
+export function notesHolding(
+  notes: readonly Note[],
+  question: string,
+  names: readonly string[],
+): readonly CitedNote[] {
+  const wanted = wantedIn(question, names);
+  return notes
+    .filter(({ text }) => {
+      const held = stemsOf(text);
+      const count = [...wanted].filter((stem) => held.has(stem)).length;
+      return count > 0 && count >= (names.length > 0 ? wanted.size / 2 : wanted.size);
+    })
+    .slice(0, mostNearest)
+    .map((note) => citedNote(note, ''));
+}
+
+function wantedIn(question: string, names: readonly string[]): ReadonlySet<string> {
+  const named = new Set(names.flatMap((name) => [...allStems(name)]));
+  return new Set([...stemsOf(question)].filter((stem) => !named.has(stem)));
 }

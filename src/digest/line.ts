@@ -1,6 +1,7 @@
 import { isCorrected } from '../brief/corrections/corrections.ts';
 import { doNextOf } from '../brief/do-next.ts';
 import { openItemsOf, promisesOf } from '../brief/open-items.ts';
+import { openingOf } from '../brief/quotes/quote.ts';
 import { contactDay, daysSinceContact } from '../brief/score/silence.ts';
 import type { Known } from '../brief/signals/history.ts';
 import { type Cited, type Claim, citedOf, isSaidBy } from '../brief/signals/signal.ts';
@@ -108,9 +109,7 @@ function sentence(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
-const quoteLength = 120;
-
 /** The beginning of a note, for what rests on the note as a whole. */
 function citeNote(note: Note): Cited {
-  return { noteId: note.id, day: note.day, quote: note.text.trim().slice(0, quoteLength) };
+  return { noteId: note.id, day: note.day, quote: openingOf(note.text) };
 }

@@ -52,6 +52,7 @@ import { createOutcomeButtons } from './log/outcome.ts';
 import { createReceiptButtons, createReceipts } from './log/receipt.ts';
 import { beginSave, createNoteActs, receiptAgain } from './log/save.ts';
 import { createFormListeners } from './log/submit.ts';
+import { createUndoneButtons } from './log/undone.ts';
 import { createPeopleVerb } from './people/verb.ts';
 import { createPipelineVerb } from './pipeline/verb.ts';
 import { createShareVerb } from './share/verb.ts';
@@ -267,7 +268,8 @@ function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
   return {
     openForm: createOpenForm({ newCall, client, readWords, commandName }),
     form: createFormListeners({ roster, members, beginSave, now }),
-    receipt: createReceiptButtons({ memory, saveNote, receipts, acts, audit, commandName }),
+    receipt: createReceiptButtons({ memory, saveNote, receipts, acts, audit, commandName, newCall, now }),
+    undone: createUndoneButtons({ saveNote, receipts, now }),
     askBrief,
     card: createCardButtons(showBrief, places),
     outcome: createOutcomeButtons({

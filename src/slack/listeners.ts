@@ -26,6 +26,7 @@ import type { createOpenForm } from './log/open-form.ts';
 import type { createOutcomeButtons } from './log/outcome.ts';
 import type { createReceiptButtons } from './log/receipt.ts';
 import type { createFormListeners } from './log/submit.ts';
+import type { createUndoneButtons } from './log/undone.ts';
 import type { createPeopleVerb } from './people/verb.ts';
 import type { createPipelineVerb } from './pipeline/verb.ts';
 import type { createShareVerb } from './share/verb.ts';
@@ -43,7 +44,7 @@ export interface Verbs extends KnowledgeVerbs, TalkVerbs, WeekVerbs {
 
 /** Everything the bot hears, in reading order. */
 export function registerListeners(router: Router, verbs: Verbs): void {
-  const { openForm, form, receipt, askBrief, card, outcome } = verbs;
+  const { openForm, form, receipt, undone, askBrief, card, outcome } = verbs;
   router.memberChanged();
 
   router.command('log', openForm.command);
@@ -61,9 +62,13 @@ export function registerListeners(router: Router, verbs: Verbs): void {
   router.action(logIds.undo, receipt.undo);
   router.action(logIds.edit, receipt.edit);
   router.action(logIds.tryAgain, receipt.tryAgain);
+  router.action(new RegExp(`^${logIds.instead}\\d+$`), undone.instead);
+  router.action(logIds.insteadForm, undone.form);
+  router.action(logIds.leave, undone.leave);
 
   router.command('brief', askBrief.command);
   router.action(briefIds.brief, askBrief.openBeside);
+  router.action(briefIds.inDm, askBrief.openInDm);
   router.action(new RegExp(`^${briefIds.choice}\\d+$`), askBrief.open);
   router.options(briefIds.pick, askBrief.suggestions);
   router.action(briefIds.pick, askBrief.pick);
@@ -191,6 +196,7 @@ function registerPeople(router: Router, people: KnowledgeVerbs['people']): void 
 interface TalkVerbs {
   readonly talk: ReturnType<typeof createTalkVerb>;
   readonly receipt: ReturnType<typeof createReceiptButtons>;
+  readonly undone: ReturnType<typeof createUndoneButtons>;
 }
 
 /** What they hear, in reading order. */

@@ -16,7 +16,7 @@ const ledgerly = note({
 });
 const hospital = note({ id: 'note-h', ...of('Chase Dunn', 'St Brigid'), text: 'He asked for a trial.' });
 const notes = [rentfield, ledgerly, hospital];
-const shown = { notes, signals: [], headers: notes, asOf: '2026-11-23' };
+const shown = { notes, signals: [], headers: notes, asOf: '2026-11-23', question: 'Who is nervous?' };
 
 const check = (text: string, ...citations: readonly { note: number; quote: string }[]) =>
   checkSentences({ found: true, sentences: [{ text, citations }] }, shown);
@@ -108,4 +108,30 @@ test('whatever a model sends, every quote that is left stands in its note', () =
     ),
     { numRuns: 500 },
   );
+});
+
+test.each([
+  [
+    'Why is she nervous about the migration?',
+    'nervous about the migration',
+    'She is nervous about the migration.',
+  ],
+  [
+    'How did they agree to a pilot with IT?',
+    'agreed to a pilot with IT',
+    'They agreed to a pilot with IT.',
+    2,
+  ],
+  ['What trial has he asked for?', 'He asked for a trial', 'He asked for a trial.', 3],
+])('“%s” is not answered with its own words', (question, quote, text, note = 1) => {
+  const raw = { found: true, sentences: [{ text, citations: [{ note, quote }] }] };
+  expect(checkSentences(raw, { ...shown, question })).toEqual([]);
+});
+
+test('a question for yes or no is answered with its own words', () => {
+  const raw = {
+    found: true,
+    sentences: [{ text: 'He asked for a trial.', citations: [{ note: 3, quote: 'He asked for a trial' }] }],
+  };
+  expect(checkSentences(raw, { ...shown, question: 'Has he asked for a trial?' })).toHaveLength(1);
 });

@@ -48,6 +48,7 @@ const anyAnswer: fc.Arbitrary<Answer> = fc.oneof(
     kind: fc.constant('nothing' as const),
     about: fc.option(anyText),
     names: fc.array(anyText, { maxLength: 9 }),
+    holding: fc.array(cited, { maxLength: 3 }),
     ...ofNotes,
   }),
   fc.record({

@@ -148,7 +148,7 @@ test('the people behind a number, the CSV, a week, Home and an export are writte
   await me.type('/pipeline');
   await me.sees('Pipeline');
   await me.press('pipeline_open_0');
-  await me.seesModal('A brief comes to your DM');
+  await me.seesModal('A brief opens above this list');
   await wrote({ audit: 'read', view: 'pipeline', notes: [], deals: expect.any(Number) });
   await me.press('pipeline_csv');
   await me.sees('The CSV is in your DM');

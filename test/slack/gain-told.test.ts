@@ -19,6 +19,7 @@ test('what an older version of a note gained, read when the note has changed sin
     receipts: {
       show: async (_user: string, _id: string, message: unknown) => void shown.push(JSON.stringify(message)),
       isKnown: () => true,
+      makesWay: () => undefined,
       mayStand: () => undefined,
       found: () => undefined,
     },

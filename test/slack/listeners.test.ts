@@ -283,8 +283,9 @@ function heard(): string[] {
     },
     form: { suggestions: none, chooseWho: nothing, submit: async () => ({}) },
     receipt: { undo: nothing, edit: nothing, tryAgain: nothing },
+    undone: { instead: nothing, form: nothing, leave: nothing },
     askBrief: {
-      ...{ named: async () => undefined, command: nothing, openBeside: nothing },
+      ...{ named: async () => undefined, command: nothing, openBeside: nothing, openInDm: nothing },
       ...{ open: nothing, pick: nothing, suggestions: none },
     },
     talk: { said: nothing, paneOpened: nothing, else: nothing, question: nothing, dismiss: nothing },

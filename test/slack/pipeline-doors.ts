@@ -22,7 +22,7 @@ export function pipelineDoors(given: () => { me: Someone }): Doors {
     'action /^pipeline_open_\\d+$/': async () => {
       const me = await counted();
       const outcome = await me.press('pipeline_open_0');
-      await me.seesModal('A brief comes to your DM');
+      await me.seesModal('A brief opens above this list');
       return outcome;
     },
     'action pipeline_csv': async () => {

@@ -40,7 +40,7 @@ test('numbers are counted from documents without a model call, and open the peop
   expect(me.modalText()).not.toContain('James');
   expect(modelCalls()).toBe(0);
   await me.pressInModal('brief_open');
-  await me.sees('Do next');
+  await me.seesModal('Do next');
 });
 
 test('a deal that is read counts with the score that the week gives it', async () => {

@@ -45,7 +45,7 @@ const forms: readonly (readonly [HouseQuestion, RegExp])[] = [
   ],
   [
     'doing',
-    /^how (?:is|are|s|was|did|does)(?: (?:the|our|my|deal|deals|account|with|at|we|things|it))*(?: (?:doing|going|looking|look|standing|do|getting on|coming along|today|now|this week|so far|with))*$|^how healthy (?:is|are)(?: (?:the|our|my|deal|with|at|it))*$|^what (?:is|are|s)(?: (?:the|our|its|current))* (?:score|health|status|state|standing)s?(?: (?:of|for|with|at|the|deal|on|now))*$|^(?:score|health|status)(?: (?:of|for|with|at|the|deal))*$|^what (?:is|s) (?:working on|up to|doing)$|^what (?:deals )?(?:is|does|has)(?: (?:working on|doing|work on|got|on))+$/,
+    /^how (?:is|are|s|was|did|does)(?: (?:the|our|my|deal|deals|account|with|at|we|things|it))*(?: (?:doing|going|looking|look|standing|do|getting on|coming along|today|now|this week|so far|with))*$|^how healthy (?:is|are)(?: (?:the|our|my|deal|with|at|it))*$|^what (?:is|are|s)(?: (?:the|our|its|current))* (?:score|health|status|state|standing)s?(?: (?:of|for|with|at|the|deal|on|now))*$|^(?:score|health|status)(?: (?:of|for|with|at|the|deal))*$|^what (?:is|s) (?:working on|up to|doing)$|^what (?:deals )?(?:is|does|has)(?: (?:working on|doing|work on|got|on))+$|^(?:any|what is|what are)(?: (?:the|any|our))* (?:news|new|latest|updates?)(?: (?:from|with|on|at|about|there|yet))*$/,
   ],
   [
     'when',

@@ -23,6 +23,8 @@ export interface ListQuestion {
   readonly words: readonly string[];
   /** What its text or a quote must say, whatever else. */
   readonly says?: RegExp;
+  /** Theirs alone who were named: what somebody worries about is no matter of the whole deal. */
+  readonly isPersonal?: true;
   /** What was asked for, to follow "nothing about": "an open promise due this week". */
   readonly said: string;
 }
@@ -45,9 +47,10 @@ interface ListForm {
   readonly who?: (asked: string) => ListQuestion['who'];
   readonly says?: RegExp;
   readonly orSaid?: true;
+  readonly isPersonal?: true;
 }
 
-const money = ['budget_confirmed', 'budget_doubt'];
+const money = ['budget_confirmed', 'budget_doubt', 'amount'];
 const worries = ['objection', 'price_pressure', 'budget_doubt'];
 const signers = ['decision_maker', 'decision_process'];
 
@@ -81,6 +84,7 @@ const forms: readonly ListForm[] = [
       new RegExp(`^${lead}promises?${rest}$`),
       /^who(?:m)?(?: still)? owes (?:us|me)(?: (?:an answer|a reply|something|anything))?$/,
       /^(?:what|who|whom) do (?:we|i)(?: still)? owe(?: (?:an answer|a reply))?(?: (?:to|at|from|for))*$/,
+      /^(?:who|what|(?:which|what) (?:deals?|people|accounts?|prospects?))(?: (?:is|are|still))* waiting (?:for|on) (?:us|me|something from (?:us|me))(?: to (?:deliver|send(?: something)?|answer))?$/,
     ),
     kinds: ['promise'],
     said: 'an open promise',
@@ -111,10 +115,18 @@ const forms: readonly ListForm[] = [
     days: 'needed',
   },
   {
+    pattern: new RegExp(
+      `^(?:(?:what|which|any|show|list|me|my|our|all|the|do|i|we|have|are|is|there|got|how|about) )*(?:meetings?|calls?|appointments?|demos?|workshops?|visits?|dates?)${rest}$`,
+    ),
+    kinds: ['next_step', 'close_date'],
+    said: 'a meeting',
+    days: 'needed',
+  },
+  {
     pattern: either(
       listed(rivals),
       dealsWith(rivals),
-      /^who(?: else)? are (?:we|they) (?:up against|comparing us with|looking at)$/,
+      /^who(?: else)? (?:are|do) (?:we|they) (?:up against|comparing us with|looking at|(?:compet(?:e|ing)|fight(?:ing)?) (?:with|against))(?: (?:at|on|for|in))?$/,
     ),
     kinds: ['competitor'],
     said: 'a rival in play',
@@ -138,7 +150,16 @@ const forms: readonly ListForm[] = [
     said: 'a confirmed budget',
   },
   { pattern: listed('budgets?|money|funding'), kinds: money, said: 'a budget' },
-  { pattern: either(listed(doubts), dealsWith(doubts)), kinds: worries, said: 'an open worry' },
+  {
+    pattern: either(
+      listed(doubts),
+      dealsWith(doubts),
+      /^what (?:is|are|was|were) (?:worried|concerned|nervous) about$/,
+    ),
+    kinds: worries,
+    said: 'an open worry',
+    isPersonal: true,
+  },
   {
     pattern: new RegExp(
       `^(?:what|which|who)(?: (?:open|of|our|my|the|deals?|accounts?|is|are|do|does|will|should|meant|supposed|due|going|to))* (?:clos(?:e|es|ing)|sign(?:s|ing)?|decid(?:e|es|ing))${rest}$`,
@@ -192,6 +213,7 @@ const forms: readonly ListForm[] = [
 ];
 
 function promiser(asked: string): ListQuestion['who'] {
+  if (/\bwaiting (?:for|on)\b/.test(asked)) return 'us';
   if (/\bowes\b|\b(?:they|their)\b|\bto us\b/.test(asked)) return 'them';
   return /\b(?:we|i|my|our)\b/.test(asked) ? 'us' : undefined;
 }
@@ -213,9 +235,10 @@ export function readListQuestion(question: string, { asOf, names }: ListContext)
     words: [],
     said: coming ? `${form.said} ${saidOf(coming.text)}` : form.said,
     ...(who ? { who } : {}),
-    ...(who === 'us' && /\b(?:i|my|am)\b/.test(asked) ? { isOwn: true as const } : {}),
+    ...(who === 'us' && /\b(?:i|my|am|me)\b/.test(asked) ? { isOwn: true as const } : {}),
     ...(form.orSaid && coming ? { orSaid: true as const } : {}),
     ...(form.says ? { says: form.says } : {}),
+    ...(form.isPersonal ? { isPersonal: true as const } : {}),
     ...(coming ? { due: coming.period } : {}),
   };
 }
@@ -247,6 +270,7 @@ function readTopicQuestion(bare: string): ListQuestion | undefined {
     kinds: new Set([...worries, 'buyer_request', 'decision_criteria']),
     freely: new Set(worries.filter((kind) => asked.has(kind))),
     withEnded: true,
+    isPersonal: true,
     words,
     said: topic,
   };

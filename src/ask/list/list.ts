@@ -13,7 +13,8 @@ import {
   slipsOf,
   troubleKinds,
 } from '../../brief/signals/signal.ts';
-import type { Note, NoteHeader } from '../../memory/note.ts';
+import { canonical, wordsOf } from '../../memory/identity/names.ts';
+import type { Note, NoteHeader, Prospect } from '../../memory/note.ts';
 import { dayName, type Period, weekdayOf } from '../../util/calendar.ts';
 import { citedNote, type Sentence, whomOf } from '../answer.ts';
 import type { ListQuestion } from './list-question.ts';
@@ -25,6 +26,8 @@ interface ListScope {
   readonly asker: string;
   /** The asker's day, `YYYY-MM-DD`. */
   readonly asOf: string;
+  /** Keys of the people who were named. */
+  readonly people: ReadonlySet<string>;
 }
 
 /** What was found, as sentences of code. */
@@ -50,14 +53,34 @@ export async function listed(deps: EvidenceDeps, question: ListQuestion, scope: 
   return { sentences: [...shown, ...(shown.length > 0 ? more : [])], reading };
 }
 
-function linesOf(deal: SearchedDeal, question: ListQuestion, { asOf, asker }: ListScope): readonly Line[] {
+function linesOf(
+  deal: SearchedDeal,
+  question: ListQuestion,
+  { asOf, asker, people }: ListScope,
+): readonly Line[] {
   const known = deal.history.on(asOf > deal.asOf ? asOf : deal.asOf);
   const closing = closingNote(known.notes);
   return known.signals
     .filter((signal) => isWanted(signal, question) && !isOverOnly(signal, question, asOf))
+    .filter((signal) => !question.isPersonal || isOfNamed(deal, signal, people))
     .filter((signal) => !question.isOwn || authorOf(deal, signal) === asker)
     .filter((signal) => question.withEnded || closing === null || isOwedAfter(signal, closing.outcome))
     .map((signal) => ({ deal, signal }));
+}
+
+/** Said on a call with somebody of those named, and in words that name nobody else of the deal. */
+function isOfNamed({ notes }: SearchedDeal, signal: Signal, people: ReadonlySet<string>): boolean {
+  const all = [...new Map(notes.flatMap(({ prospects }) => prospects.map((one) => [one.key, one]))).values()];
+  if (!all.some(({ key }) => people.has(key))) return true;
+  return mentionsOf(signal).some(({ noteId, quote }) => {
+    const own = notes.find(({ id }) => id === noteId)?.prospects ?? [];
+    const said = ` ${canonical(quote)} `;
+    const isNamed = ({ name }: Prospect) =>
+      wordsOf(canonical(name)).some((word) => said.includes(` ${word} `));
+    const others = own.filter(({ key }) => !people.has(key));
+    const named = own.filter(({ key }) => people.has(key));
+    return named.length > 0 && (others.length === 0 || named.some(isNamed) || !others.some(isNamed));
+  });
 }
 
 function authorOf({ notes }: SearchedDeal, { raisedBy }: Signal): string | undefined {

@@ -29,9 +29,29 @@ const common = new Set(
   몇 무엇 누가 누구 언제 어디 왜 어떻게 그 이 저`.split(/\s+/),
 );
 
-/** A word without its English ending, so that "migrating" meets "migration". */
+/** What English writes as another word in the past. */
+const pasts: Readonly<Record<string, string>> = Object.freeze({
+  sent: 'send',
+  paid: 'pay',
+  bought: 'buy',
+  met: 'meet',
+  lost: 'lose',
+  won: 'win',
+  chose: 'choose',
+  chosen: 'choose',
+  built: 'build',
+  kept: 'keep',
+  wrote: 'write',
+  written: 'write',
+  began: 'begin',
+  held: 'hold',
+  froze: 'freeze',
+  frozen: 'freeze',
+});
+
+/** A word without its English ending, so that "migrating" meets "migration" and "sent" meets "send". */
 export function stemOf(word: string): string {
-  const stem = word
+  const stem = (Object.hasOwn(pasts, word) ? (pasts[word] ?? word) : word)
     .replace(/ies$/, 'y')
     .replace(/(?<=.{3})(?:ations?|ating|ates?|ated)$/, 'at')
     .replace(/(?<=.{3})(?:ings?|ed|ions?|es|s|e)$/, '')

@@ -52,7 +52,7 @@ export function topicOf(deal: SearchedDeal, topic: string, { found, asOf }: Find
   const nearest = lines.length + worded.length > 0 ? [] : found.slice(0, mostNearest);
   const stems = stemsOf(topic);
   const own = [...worded, ...nearest].map(({ note }): TopicLine => {
-    const cited = { noteId: note.id, day: note.day, quote: bestPiece(note.text, stems) };
+    const cited = { noteId: note.id, day: note.day, quote: bestPiece(note.text, stems).text };
     return { text: null, cited, since: note.day, stands: 'said', ended: null, dueOn: null, isUntil: false };
   });
   return { name: topic, lines: [...lines, ...own].slice(0, mostLines) };

@@ -45,11 +45,17 @@ export function createPlaceFinder(note: string): (quote: string) => Place | null
 }
 
 /** Cut at a word; what is left is still a piece of the note. */
-export function clipped(quote: string): string {
-  if (quote.length <= longestQuote) return quote;
-  const cut = quote.slice(0, longestQuote);
-  const space = cut.lastIndexOf(' ');
-  return cut.slice(0, space > longestQuote / 2 ? space : longestQuote).replace(/[\uD800-\uDBFF]$/, '');
+export function clipped(quote: string, longest: number = longestQuote): string {
+  if (quote.length <= longest) return quote;
+  const space = quote.slice(0, longest + 1).search(/\s+\S*$/);
+  return quote.slice(0, space > longest / 2 ? space : longest).replace(/[\uD800-\uDBFF]$/, '');
+}
+
+const longestOpening = 120;
+
+/** The first words of a note, for what rests on the note as a whole; they end at a word. */
+export function openingOf(text: string): string {
+  return clipped(text.trim(), longestOpening);
 }
 
 /** A text brought to one form, with the place in the source that each of its characters comes from. */

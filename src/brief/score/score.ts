@@ -1,5 +1,6 @@
 import type { Note } from '../../memory/note.ts';
 import { addDays } from '../../util/calendar.ts';
+import { openingOf } from '../quotes/quote.ts';
 import {
   closingNote,
   type History,
@@ -104,13 +105,10 @@ function silenceRow(known: Known, scale: Scale): Factor {
   return { kind: 'silence', label: `Silence past ${after_days} days`, points, cited: null };
 }
 
-/** Words of the closing note that its row shows. */
-const closingQuoteLength = 120;
-
 /** Won and lost are the rep's own word, so no signal argues with them; a won deal stands lower by what is owed. */
 function closedScore(note: HistoryNote, known: Known, scale: Scale): ScoreOfDay {
   const isWon = note.outcome === 'won';
-  const cited = { noteId: note.id, day: note.day, quote: note.text.trim().slice(0, closingQuoteLength) };
+  const cited = { noteId: note.id, day: note.day, quote: openingOf(note.text) };
   const [band, points] = isWon ? ['Won', scale.rubric.won] : ['Lost', scale.rubric.lost];
   const owed = isWon ? owedRows(known, scale, note.day) : [];
   const rows: readonly Factor[] = [{ kind: 'closed', label: band, points, cited }, ...owed];
@@ -204,21 +202,10 @@ function severalRow(known: Known, { rubric }: Scale): Factor[] {
   for (const note of known.notes) {
     if (reachesThem(note, known)) for (const { key } of note.prospects) heard.add(key);
     if (heard.size < people) continue;
-    const cited = { noteId: note.id, day: note.day, quote: openingOf(note.text.trim()) };
+    const cited = { noteId: note.id, day: note.day, quote: openingOf(note.text) };
     return [{ kind: 'several', label, points: adds, cited }];
   }
   return [];
-}
-
-const peopleQuoteLength = 120;
-
-/** The first whole words of the note in which they were heard. */
-function openingOf(text: string): string {
-  if (text.length <= peopleQuoteLength) return text;
-  return text
-    .slice(0, peopleQuoteLength + 1)
-    .replace(/\s+\S*$/, '')
-    .slice(0, peopleQuoteLength);
 }
 
 /** The rows of all that speaks for the deal beside its stage, in the rubric's order, and what is over their most. */

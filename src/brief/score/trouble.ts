@@ -1,4 +1,5 @@
 import { daysBetween } from '../../util/calendar.ts';
+import { openingOf } from '../quotes/quote.ts';
 import type { Known } from '../signals/history.ts';
 import { type Cited, lastSaid, type Signal, slipsOf } from '../signals/signal.ts';
 import type { Stage } from './ladder.ts';
@@ -105,9 +106,6 @@ function sum(rows: readonly Factor[]): number {
   return rows.reduce((total, { points }) => total + points, 0);
 }
 
-/** Whole-note words for a row that rests on a call's outcome. */
-const outcomeQuoteLength = 120;
-
 /** The first call since they were last reached that nobody took: an unanswered ask, also when nothing was read in its note. */
 export function unansweredCall(known: Known, scale: Scale): Cited | null {
   const contact = lastContactDay(known) ?? '';
@@ -122,7 +120,7 @@ export function unansweredCall(known: Known, scale: Scale): Cited | null {
     );
   const call = calls.find((one) => !isTold(one));
   if (call === undefined || quietOn(known, scale) !== null) return null;
-  return { noteId: call.id, day: call.day, quote: call.text.trim().slice(0, outcomeQuoteLength) };
+  return { noteId: call.id, day: call.day, quote: openingOf(call.text) };
 }
 
 function callRows(known: Known, scale: Scale): readonly Factor[] {

@@ -1,5 +1,5 @@
 import { rememberLast } from '../../util/remember.ts';
-import { level } from '../quotes/quote.ts';
+import { level, openingOf } from '../quotes/quote.ts';
 import {
   closingNote,
   type History,
@@ -191,7 +191,7 @@ function createFold(at: string) {
   /** What a call shows to be over though its note does not say so: the step it was, the ask of who is on it. */
   function endByCall(note: HistoryNote): void {
     if (!reachesThem(note, { signals })) return;
-    const cited = { noteId: note.id, day: note.day, quote: note.text.trim().slice(0, callQuoteLength) };
+    const cited = { noteId: note.id, day: note.day, quote: openingOf(note.text) };
     for (const [index, signal] of signals.entries()) {
       if (signal.closedBy !== null || mentionsOf(signal).some(({ noteId }) => noteId === note.id)) continue;
       if (isStepBy(signal, note.day)) end(index, 'done', cited);
@@ -216,9 +216,6 @@ function createFold(at: string) {
     signals: (): readonly Signal[] => signals,
   };
 }
-
-/** Words of a note that stand for it where its own words do not say what it shows. */
-const callQuoteLength = 120;
 
 function isStepBy({ kind, dueOn, raisedBy }: Signal, day: string): boolean {
   return kind === 'next_step' && dueOn !== null && dueOn >= raisedBy.day && dueOn <= day;

@@ -272,11 +272,26 @@ function unreadNotes({ unread, of }: FactsAnswer['reading']): readonly KnownBloc
 
 const mostNames = 5;
 
-function nothing({ about, names, reading }: NothingAnswer): Body {
-  const matter = about === null ? 'on that' : `about ${about}`;
-  const whom = names.length > 0 ? ` for ${clip(names.slice(0, mostNames).join(', '), 300)}` : '';
-  const said = `Nothing in your notes ${matter}${whom}.`;
+function nothing({ about, names, holding, asOf, reading }: NothingAnswer): Body {
+  if (holding.length > 0) return unclear(holding, { asOf, reading });
+  const named = clip(names.slice(0, mostNames).join(', '), 300);
+  const whom = named === '' ? '' : ` ${about === null ? 'on' : 'for'} ${named}`;
+  const said =
+    about === null
+      ? `I found no plain answer to that in your notes${whom}.`
+      : `Nothing in your notes about ${about}${whom}.`;
   return { sentence: said, blocks: [section(md`${said}`), ...unreadNotes(reading)] };
+}
+
+/** Notes with words of the question are there, and none was found to answer it: the person looks for themselves. */
+function unclear(
+  holding: readonly CitedNote[],
+  { asOf, reading }: Pick<NothingAnswer, 'asOf' | 'reading'>,
+): Body {
+  const which = holding.length === 1 ? 'This one has' : 'These have';
+  const said = `I found no plain answer in your notes. ${which} words of your question:`;
+  const blocks = numberedNotes(holding).map((source, index) => sourceBlock(source, index + 1, asOf));
+  return { sentence: said, blocks: [section(md`${said}`), ...blocks, ...unreadNotes(reading)] };
 }
 
 const mostBehind = 10;

@@ -167,7 +167,8 @@ export function briefInModal(showBrief: ShowBrief, refFor: Parameters<BriefInMod
   };
 }
 
-function placeIn({ modal: opened }: Request): Place {
+/** The modal that was used, as a place for a card. */
+export function placeIn({ modal: opened }: Pick<Request, 'modal'>): Place {
   const show = async ({ blocks }: Message): Promise<void> => {
     await opened.show(modal(title, blocks));
   };

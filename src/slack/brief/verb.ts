@@ -27,6 +27,7 @@ import type { Places } from '../kit/place.ts';
 import type { ShowBrief } from '../kit/ports.ts';
 import { firstOf, type Once, pressedValue, type Request, type Response, usage } from '../kit/request.ts';
 import { clean, clip, md } from '../kit/text.ts';
+import { placeIn } from './show-brief.ts';
 import { moreView, whyView } from './views.ts';
 
 interface Deps {
@@ -44,7 +45,7 @@ function briefForm(brief: string): string {
 }
 
 const repeatMs = 3_000;
-const inDm = sentence('The brief is in your messages with SalesMemory.');
+const isInDm = sentence('The brief is in your messages with SalesMemory.');
 
 /** Every way to ask for a brief: by name, by choosing, by a button that carries the deal. */
 export function createAskBrief({ showBrief, places, once, ...deps }: Deps) {
@@ -62,6 +63,16 @@ export function createAskBrief({ showBrief, places, once, ...deps }: Deps) {
 
   function askerOf({ member, place }: Request, asked?: AskedFor): Asker {
     return { ...asked, member, show: place.show, progress: place.progress };
+  }
+
+  function inDm(body: BlockAction): Response {
+    const button = parseDealButton(pressedValue(body));
+    return {
+      async work({ member, modal }) {
+        if (modal.isOpened) await modal.show(modalView('Brief', isInDm.blocks));
+        await showBrief.inPlace({ ...button, asker: member.id }, places.ofDm(member.id));
+      },
+    };
   }
 
   async function named(typed: string, request: Request): Promise<void> {
@@ -82,17 +93,19 @@ export function createAskBrief({ showBrief, places, once, ...deps }: Deps) {
       return firstOf({ once, key, ms: repeatMs }, (request) => named(typed, request));
     },
 
-    /** A button elsewhere: what it stands on stays, and the brief is posted in the DM. */
+    /** A button elsewhere: what it stands on stays. In a modal the brief comes above it, else into the DM. */
     openBeside(body: BlockAction): Response {
+      if (body.view?.type !== 'modal') return inDm(body);
       const button = parseDealButton(pressedValue(body));
       return {
-        async work(request) {
-          const { member, modal } = request;
-          if (modal.isOpened) await modal.show(modalView('Brief', inDm.blocks));
-          await showBrief.inPlace({ ...button, asker: member.id }, places.ofDm(member.id));
-        },
+        opens: modalView('Brief', [context(md`Reading the notes…`)]),
+        isAbove: true,
+        work: (request) => showBrief.again(button, request),
       };
     },
+
+    /** The same into the DM, as its button says. */
+    openInDm: inDm,
 
     /** One of several that were offered. */
     open(body: BlockAction): Response {
@@ -245,11 +258,13 @@ export function createCardButtons(showBrief: ShowBrief, places: Places) {
     keep(body: BlockAction): Response {
       const button = parseDealButton(pressedValue(body));
       return {
-        async work({ member, place }) {
+        async work(request) {
+          const { member, place } = request;
           const brief = await showBrief.behind(button, member.id, 'brief');
           const dm = places.ofDm(member.id);
           await showBrief.card(brief, dm);
-          await showBrief.card(brief, { ...place, stays: dm.stays });
+          const here = request.modal.isOpened ? placeIn(request) : place;
+          await showBrief.card(brief, { ...here, stays: dm.stays });
         },
       };
     },

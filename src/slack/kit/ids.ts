@@ -15,8 +15,10 @@ export const askIds = Object.freeze({
 });
 
 export const briefIds = Object.freeze({
-  /** Posts a brief in the DM, beside what was pressed: on a receipt, in a modal. */
+  /** Shows a brief beside what was pressed: in the DM, or above the modal it was pressed in. */
   brief: 'brief_open',
+  /** Posts it in the DM, wherever it was pressed. */
+  inDm: 'brief_in_dm',
   /** Shows it in place of the question: one of several buttons in a row, followed by their number. */
   choice: 'brief_choice_',
   pick: 'brief_pick',
@@ -112,6 +114,10 @@ export const logIds = Object.freeze({
   edit: 'log_edit',
   tryAgain: 'log_try_again',
   reopen: 'log_reopen',
+  /** After Undo: the words go to another, followed by their place; to whoever the form names; nowhere. */
+  instead: 'log_instead_',
+  insteadForm: 'log_instead_form',
+  leave: 'log_leave',
 });
 
 /** Starts the value of the option that makes a new person; the typed name follows. */

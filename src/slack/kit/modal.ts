@@ -18,6 +18,8 @@ export interface Modal {
 export interface Modals {
   /** Trigger ids live three seconds: call it before anything else. */
   open(triggerId: string, view: ModalView): Promise<Modal>;
+  /** The same above a modal that is open, which comes back when this one is closed. */
+  push(triggerId: string, view: ModalView): Promise<Modal>;
   /** A view that is already open. */
   of(viewId: string): Modal;
 }
@@ -57,16 +59,21 @@ export function createModals(client: WebClient, report: (error: unknown) => void
     };
   }
 
+  async function opened(
+    opening: Promise<{ view?: { id?: string; hash?: string } | undefined }>,
+  ): Promise<Modal> {
+    try {
+      const { view } = await opening;
+      return view?.id ? of(view.id, view.hash) : noModal;
+    } catch (error) {
+      if (!isViewGone(error)) report(error);
+      return noModal;
+    }
+  }
+
   return {
     of,
-    async open(triggerId, view) {
-      try {
-        const { view: opened } = await client.views.open({ trigger_id: triggerId, view });
-        return opened?.id ? of(opened.id, opened.hash) : noModal;
-      } catch (error) {
-        if (!isViewGone(error)) report(error);
-        return noModal;
-      }
-    },
+    open: (triggerId, view) => opened(client.views.open({ trigger_id: triggerId, view })),
+    push: (triggerId, view) => opened(client.views.push({ trigger_id: triggerId, view })),
   };
 }

@@ -96,6 +96,8 @@ export interface Receipts {
   isKnown(noteId: string): boolean;
   /** One of an earlier process, or whose answer was lost, may stand there: it is looked for before another is posted. */
   mayStand(noteId: string): void;
+  /** What is shown for another note from now on stands where the receipt of this one does. */
+  makesWay(noteId: string, other: string): void;
   /** Says where a receipt of an earlier process stands. */
   found(noteId: string, at: Posted): void;
 }

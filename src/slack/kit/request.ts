@@ -27,6 +27,8 @@ export interface Response<Reply = void> {
   readonly reply?: Reply;
   /** Shown at once in a modal, before anything else is asked of anybody. */
   readonly opens?: ModalView;
+  /** Where a modal is open, `opens` comes above it instead of in its place. */
+  readonly isAbove?: boolean;
   /** Told when Slack did not open the modal in time, instead of doing the work; a general sentence when left out. */
   readonly unopened?: Message;
   /** Slack is asked anew who this is, where a press lets notes reach others: what was known minutes ago is too old. */

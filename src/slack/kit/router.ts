@@ -7,7 +7,7 @@ import type {
   SlashCommand,
   ViewSubmitAction,
 } from '@slack/bolt';
-import type { ModalView, PlainTextOption } from '@slack/types';
+import type { PlainTextOption } from '@slack/types';
 import type { Log } from '../../log.ts';
 import type { BackgroundWork } from '../../util/background-work.ts';
 import { soon } from '../../util/deadline.ts';
@@ -245,7 +245,12 @@ const tooLate = sentence('Slack did not open the window in time. Please press on
 
 /** Acknowledges, opens the modal while Slack is asked who this is, refuses outsiders, works, explains failures. */
 function createAnswer({ members, modals, failure, work, log }: AnswerDeps) {
-  async function shownModal(source: PayloadSource, opens: ModalView | undefined): Promise<Modal> {
+  async function shownModal(source: PayloadSource, { opens, isAbove }: Response): Promise<Modal> {
+    if (source.viewId && source.triggerId && opens && isAbove) {
+      const above = await modals.push(source.triggerId, opens);
+      // Slack holds three, one above the other.
+      if (above.isOpened) return above;
+    }
     if (source.viewId) {
       const modal = modals.of(source.viewId);
       if (opens) await modal.show(opens);
@@ -257,7 +262,7 @@ function createAnswer({ members, modals, failure, work, log }: AnswerDeps) {
 
   async function carryOut(source: PayloadSource, response: Response): Promise<void> {
     const { name, user, place } = source;
-    const opening = shownModal(source, response.opens);
+    const opening = shownModal(source, response);
     const asking = response.asksAnew ? members.now(user) : members.get(user);
     const modal = await opening.catch(() => noModal);
     const zone = (await asking.catch(() => undefined))?.zone;

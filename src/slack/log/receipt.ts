@@ -17,7 +17,6 @@ import {
   modal,
   modal as modalView,
   section,
-  sentence,
   verbatim,
 } from '../kit/blocks.ts';
 import { draftOf } from '../kit/call-draft.ts';
@@ -35,11 +34,12 @@ import {
   wordBlocks,
 } from '../kit/pending-note.ts';
 import { noteSubject, outcomeNames, outcomeQuestion } from '../kit/phrases.ts';
-import type { Receipts, SaveNote } from '../kit/ports.ts';
+import type { NewCall, Receipts, SaveNote } from '../kit/ports.ts';
 import { pressedValue, type Response } from '../kit/request.ts';
 import { isMessageGone, isRefused } from '../kit/slack-errors.ts';
 import { clip, limits, lines, type Markup, md } from '../kit/text.ts';
 import type { NoteActs } from './save.ts';
+import { offerWords, undone } from './undone.ts';
 
 /** What is known of a saved note when its receipt is drawn. */
 export interface Receipt extends PendingNote {
@@ -72,9 +72,6 @@ export function savedReply(receipt: Receipt): ModalView {
 export function savedMessage(receipt: Receipt): Message {
   return message(`${savedSentence(receipt)}.`, savedBlocks(receipt));
 }
-
-/** After Undo. */
-const undoneText = 'Undone. The note is deleted, and no brief will use it.';
 
 function savedSentence({ note, today, edits }: Receipt): string {
   return `${edits ? 'Changed' : 'Saved'} on ${noteSubject(note)}, ${dayName(note.day, today)}${outcomeOf(note)}`;
@@ -160,6 +157,10 @@ export function createReceipts({ deliver, sender }: ReceiptsDeps): Receipts {
 
   return {
     isKnown: (noteId) => posted.has(noteId),
+    makesWay(noteId, other) {
+      const at = posted.get(noteId);
+      if (at) posted.set(other, at);
+    },
     mayStand: (noteId) => void unsure.set(noteId, true),
     found(noteId, at) {
       posted.set(noteId, Promise.resolve(at));
@@ -237,6 +238,8 @@ interface Deps {
   readonly acts: NoteActs;
   readonly audit: Audit;
   readonly commandName: CommandName;
+  readonly newCall: NewCall;
+  readonly now: () => Date;
 }
 
 const receiptShape = z.array(z.object({ block_id: z.string().optional() }));
@@ -259,7 +262,8 @@ export function adoptReceipt(receipts: Receipts, { channel, message }: BlockActi
 }
 
 /** Undo, Edit and Try again on a receipt; each for the note's author alone. */
-export function createReceiptButtons({ memory, saveNote, receipts, acts, audit, commandName }: Deps) {
+export function createReceiptButtons(deps: Deps) {
+  const { memory, saveNote, receipts, acts, audit, commandName, newCall, now } = deps;
   async function remove({ id, author }: Note): Promise<void> {
     await memory.remove(id, author);
     audit({ did: 'deleted', by: author, noteIds: [id] });
@@ -269,16 +273,21 @@ export function createReceiptButtons({ memory, saveNote, receipts, acts, audit, 
     undo(body: BlockAction): Response {
       const id = pressedValue(body);
       return {
-        async work({ member, modal }) {
+        async work(request) {
+          const { member, modal } = request;
           const note = await ownNote(memory, id, member.id);
           acts.begin(id);
           if (note) await remove(note);
           adoptReceipt(receipts, body, id);
-          const undone = sentence(undoneText);
+          // Whoever deletes a note from its deal's notes wants it gone; a receipt's is often the wrong Priya's.
+          const isReceiptOf = isReceipt(body.message?.['blocks'] ?? body.view?.blocks);
+          const offered = note && isReceiptOf ? await offerWords({ newCall, now }, note, request) : undefined;
+          const shown = offered?.message ?? undone;
           await Promise.all([
-            modal.show(modalView('Undone', undone.blocks)),
-            receipts.show(member.id, id, undone),
+            modal.show(modalView('Undone', shown.blocks)),
+            receipts.show(member.id, id, shown),
           ]);
+          if (offered) receipts.makesWay(id, offered.id);
         },
       };
     },

@@ -108,7 +108,7 @@ export function doneBlocks(alias: Alias, deal: string, change: Markup): KnownBlo
   const brief = { value: dealButtonValue(deal, alias.to.key) };
   return [
     section(lines([md`*Saved.*`, change])),
-    actions(undoButton(alias), button(briefIds.brief, 'Brief in my DM', brief)),
+    actions(undoButton(alias), button(briefIds.inDm, 'Brief in my DM', brief)),
   ];
 }
 

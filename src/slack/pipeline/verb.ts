@@ -176,7 +176,7 @@ export function peopleView(group: Group | undefined, { today, pipeline }: Shown,
   return modal('Pipeline', [
     section(title),
     ...deals.slice(0, mostPeople).map((line) => personRow(line, today)),
-    context(md`${rest > 0 ? `${rest} more are in the CSV. ` : ''}A brief comes to your DM.`),
+    context(md`${rest > 0 ? `${rest} more are in the CSV. ` : ''}A brief opens above this list.`),
   ]);
 }
 

@@ -97,7 +97,7 @@ function chartLine({ read: { score, asOf }, chart, dealCount }: Timeline): Marku
 }
 
 function briefButton({ deal, prospect }: Timeline): Button {
-  return button(briefIds.brief, 'Brief in my DM', {
+  return button(briefIds.inDm, 'Brief in my DM', {
     value: dealButtonValue(deal.key, prospect?.key ?? null),
   });
 }

@@ -1,0 +1,20 @@
+/** How people type in a hurry, and what is meant; each stands as a word of its own. */
+const shortForms: readonly (readonly [RegExp, string])[] = [
+  [/(?<=^\W*(?:(?:and|so|but|ok) )?(?:what|who|when|where|how))['’]?s(?=\s)/giu, ' is'],
+  [/(?<=^\W*(?:(?:and|so|but|ok) )?(?:what|who|when|where|how))['’]re(?=\s)/giu, ' are'],
+  [/\b(?:wich|whcih|whic|witch)(?= (?:deals?|one|of|people|compan|prospects?|accounts?))/giu, 'which'],
+  [/\b(?:waht|wht|wat)\b/giu, 'what'],
+  [/\b(?:wehn|wen)(?= (?:is|was|did|do|does|are|were|will)\b)/giu, 'when'],
+  [/\bhw(?= (?:is|are|many|much|long|often)\b)/giu, 'how'],
+  [/(?<=\s)w\/?(?=\s)/gu, 'with'],
+  [/(?<=\s)abt(?=[\s?]|$)/gu, 'about'],
+  [/\bwk(s?)\b/gu, 'week$1'],
+  [/\b(?:mtg|meting)(s?)\b/giu, 'meeting$1'],
+  [/\b(?:tmrw|tmr|tomorow|tommorow|tommorrow)\b/giu, 'tomorrow'],
+  [/\b(?:pls|plz)\b/giu, 'please'],
+];
+
+/** A question as it was meant, for what reads it: short forms are written out, names and all else stay as typed. */
+export function plainQuestion(typed: string): string {
+  return shortForms.reduce((text, [form, meant]) => text.replace(form, meant), typed);
+}

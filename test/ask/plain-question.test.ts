@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { readHouseQuestion } from '../../src/ask/house/house-question.ts';
+import { readListQuestion } from '../../src/ask/list/list-question.ts';
+import { plainQuestion } from '../../src/ask/plain-question.ts';
+
+test.each([
+  ['whens the pilot call w rentfield', 'when is the pilot call with rentfield'],
+  ['what is sarah worried abt', 'what is sarah worried about'],
+  ['wich deals are waiting on us', 'which deals are waiting on us'],
+  ['mtgs next wk?', 'meetings next week?'],
+  ['whos calling tmrw pls', 'who is calling tomorrow please'],
+  ['What’s open with Maya?', 'What is open with Maya?'],
+])('“%s” is read as “%s”', (typed, meant) => {
+  expect(plainQuestion(typed)).toBe(meant);
+});
+
+test.each(['Who met Wes Watts at Wkland?', 'What did Whos Who Ltd say?', 'Is W. Abt on the call?'])(
+  '“%s” has names in it, which stay',
+  (typed) => {
+    expect(plainQuestion(typed)).toBe(typed);
+  },
+);
+
+const context = { asOf: '2026-11-23', names: ['tom', 'maya chen', 'portline', 'elena'] };
+const list = (question: string) => readListQuestion(question, context);
+
+test.each([
+  'which deals are waiting on us',
+  'who is still waiting for me',
+  'what is waiting on us to deliver',
+])('“%s” is answered with what we promised', (question) => {
+  expect(list(question)).toMatchObject({ who: 'us', kinds: new Set(['promise']) });
+});
+
+test.each(['meetings this week', 'do I have any calls tomorrow?', 'which demos are due next week'])(
+  '“%s” is answered with agreed steps of those days',
+  (question) => {
+    expect(list(question)).toMatchObject({ kinds: new Set(['next_step', 'close_date']), due: {} });
+  },
+);
+
+test.each(['who do we compete with at Portline', 'who are we competing against', 'who do we fight against'])(
+  '“%s” is answered with rivals',
+  (question) => {
+    expect(list(question)?.kinds).toEqual(new Set(['competitor']));
+  },
+);
+
+test.each(['what are Tom’s concerns', 'what is Tom worried about', 'what was Maya Chen nervous about'])(
+  '“%s” is answered with what that person said alone',
+  (question) => {
+    expect(list(question.replace('’s', 's'))).toMatchObject({ isPersonal: true });
+  },
+);
+
+test.each(['any news from Elena', 'what is the latest on Portline', 'any updates with Maya Chen yet'])(
+  '“%s” is answered with how it stands',
+  (question) => {
+    expect(readHouseQuestion(question, context.names)).toBe('doing');
+  },
+);
