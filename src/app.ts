@@ -115,7 +115,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
     reader.noteSaved(saved);
     wordWhenRead({ memory, reader, briefer, deals, words }, saved).catch(report);
   });
-  const pipelines = createPipelines({ memory, roster, deals });
+  const pipelines = createPipelines({ memory, roster, deals, holders: owners.holders });
   const timelines = createTimelines({ memory, deals });
 
   const askPrompt = await readAskPrompt();

@@ -76,10 +76,16 @@ export interface Owners {
   set(owner: OwnerRecord): Promise<void>;
   /** Everybody who was given a deal, and when first, ISO 8601. */
   takers(): Promise<ReadonlyMap<string, string>>;
+  /** By the hash of a deal's key: who was given it last, and when, ISO 8601. */
+  holders(): Promise<ReadonlyMap<string, Pick<OwnerRecord, 'rep' | 'at'>>>;
 }
 
 /** One record for each rep and deal: handing back overwrites what handing over said. */
 export function createOwners(state: StateBank): Owners {
+  async function held(): Promise<readonly OwnerRecord[]> {
+    return ownerRecordsIn(await state.list(`kind:${kind}`)).filter(({ holds }) => holds);
+  }
+
   return {
     async set(owner) {
       const { rep, deal } = owner;
@@ -87,9 +93,12 @@ export function createOwners(state: StateBank): Owners {
       await state.put({ id, kind, data: ownerRecord.parse(owner), noteIds: [], tags: [weekTag(rep)] });
     },
     async takers() {
-      const held = ownerRecordsIn(await state.list(`kind:${kind}`)).filter(({ holds }) => holds);
-      const latestFirst = held.toSorted((a, b) => b.at.localeCompare(a.at));
+      const latestFirst = (await held()).toSorted((a, b) => b.at.localeCompare(a.at));
       return new Map(latestFirst.map(({ rep, at }) => [rep, at]));
+    },
+    async holders() {
+      const latestLast = (await held()).toSorted((a, b) => a.at.localeCompare(b.at));
+      return new Map(latestLast.map(({ deal, rep, at }) => [deal, { rep, at }]));
     },
   };
 }

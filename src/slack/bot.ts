@@ -283,7 +283,7 @@ function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
     }),
     ask: createAskVerb({ showAnswer, openNote, places, once, commandName }),
     timeline: createTimelineVerb({ memory, roster, timelines, audit, commandName, now }),
-    pipeline: createPipelineVerb({ pipelines, rubric, places, audit, commandName, now }),
+    pipeline: createPipelineVerb({ pipelines, rubric, members, places, audit, commandName, now }),
     people: createPeopleVerb({ roster, aliases, once, audit, commandName, now }),
     forget: createForgetVerb({
       ...{ memory, roster, erasure, aliases, members },

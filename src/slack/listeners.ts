@@ -142,6 +142,8 @@ function registerPipeline(router: Router, pipeline: KnowledgeVerbs['pipeline']):
   router.command('pipeline', pipeline.command);
   router.action(new RegExp(`^${ids.open}\\d+$`), pipeline.open);
   router.action(ids.csv, pipeline.csv);
+  router.action(new RegExp(`^${ids.page}\\w+$`), pipeline.page);
+  router.action(new RegExp(`^${ids.figure}\\d+$`), pipeline.figure);
 }
 
 function registerForget(router: Router, forget: KnowledgeVerbs['forget']): void {

@@ -70,7 +70,12 @@ test('a pipeline is not shown with what was put right counted again, while memor
   const notes = [older, newer];
   const roster = { headers: async () => notes };
   const deals = dealsOver({ corrections: { on: () => Promise.reject(away) } });
-  const pipelines = createPipelines({ memory: memoryOf(notes), roster, deals });
+  const pipelines = createPipelines({
+    memory: memoryOf(notes),
+    roster,
+    deals,
+    holders: async () => new Map(),
+  });
   await expect(pipelines.read('U1')).rejects.toBe(away);
 });
 

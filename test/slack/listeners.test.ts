@@ -304,7 +304,7 @@ function heard(): string[] {
       ...{ filter: nothing, whole: nothing, newer: nothing, older: nothing, back: nothing },
       ...{ open: nothing, remove: nothing, share: nothing },
     },
-    pipeline: { command: nothing, open: nothing, csv: nothing },
+    pipeline: { command: nothing, open: nothing, csv: nothing, page: nothing, figure: nothing },
     digest: {
       ...{ command: nothing, line: nothing, undo: nothing, answered: nothing, wrote: nothing },
       ...{ silent: nothing, reopen: nothing, compare: nothing, bucket: nothing, show: nothing },

@@ -25,6 +25,20 @@ export function pipelineDoors(given: () => { me: Someone }): Doors {
       await me.seesModal('A brief opens above this list');
       return outcome;
     },
+    'action /^pipeline_page_\\w+$/': async () => {
+      const me = await counted();
+      const outcome = await me.press('pipeline_page_team');
+      await me.seesModal('shared with the team');
+      return outcome;
+    },
+    'action /^pipeline_figure_\\d+$/': async () => {
+      const me = await counted();
+      await me.press('pipeline_page_value');
+      await me.seesModal('By stage');
+      const outcome = await me.pressInModal('pipeline_figure_1');
+      await me.seesModal('A brief comes to your DM');
+      return outcome;
+    },
     'action pipeline_csv': async () => {
       const me = await counted();
       const outcome = await me.press('pipeline_csv');

@@ -8,7 +8,7 @@ const changes: readonly Change[] = ['new', 'up', 'down', 'raised', 'settled', 'w
 /** All numbers that are not zero. Open deals are counted in each section; won and lost stand in `closed` and `changed` alone. */
 export function groupsOf(lines: readonly PipelineLine[], rubric: Rubric): readonly Group[] {
   const open = lines.filter(({ state }) => state === 'open');
-  const bands = [...rubric.bands.map(({ name }) => name).toReversed(), ...Object.values(unscored)];
+  const bands = bandNamesOf(rubric);
   const of = (section: Section, from: readonly PipelineLine[], namesOf: Names) =>
     grouped(section, from, namesOf);
   return [
@@ -105,8 +105,13 @@ const silences = [
 /** Without contact for longer, by agreement. */
 const agreed = 'Agreed day ahead';
 
+/** All bands, the highest first, and behind them why a deal has none. */
+export function bandNamesOf({ bands }: Rubric): readonly string[] {
+  return [...bands.map(({ name }) => name).toReversed(), ...Object.values(unscored)];
+}
+
 /** The band of its score, or why it has none. */
-function bandOf({ reading, score }: PipelineLine): string {
+export function bandOf({ reading, score }: PipelineLine): string {
   if (reading === 'unread') return unscored.unread;
   return score?.band ?? unscored.short;
 }

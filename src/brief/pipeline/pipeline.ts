@@ -1,5 +1,6 @@
+import { dealHashes } from '../../memory/identity/keys.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
-import { byNewestCall, type Deal, type Outcome, type Prospect } from '../../memory/note.ts';
+import { byNewestCall, type Deal, type NoteHeader, type Outcome, type Prospect } from '../../memory/note.ts';
 import { addDays } from '../../util/calendar.ts';
 import { groupBy } from '../../util/group-by.ts';
 import type { PromiseLine } from '../brief.ts';
@@ -10,30 +11,76 @@ import type { Score } from '../score/score.ts';
 import { contactDay, daysSinceContact, quietOn } from '../score/silence.ts';
 import { closingNote, type SaidOutcome } from '../signals/history.ts';
 import type { Signal } from '../signals/signal.ts';
+import { type ClosedThen, closedThen } from './calibration.ts';
+import { type DealMoney, dealMoney } from './deal-money.ts';
 
 /** All deals that somebody may see, in numbers; last contact first. */
 export interface Pipelines {
   /** No model is asked: documents, tags and what was read before. Of these deals alone when they are given. */
   read(asker: string, deals?: ReadonlySet<string>): Promise<readonly PipelineLine[]>;
+  /** Private notes are out before anything is counted, the asker's own too: the same for all who may read them. */
+  team(asker: string, deals?: ReadonlySet<string>): Promise<readonly OwnedLine[]>;
+  /** What is won or lost, as it stood so many days before. */
+  calibration(asker: string): Promise<readonly ClosedThen[]>;
+}
+
+/** A deal with whose it is. */
+export interface OwnedLine extends PipelineLine {
+  /** Slack user id. */
+  readonly owner: string;
 }
 
 interface Deps {
   readonly memory: Memory;
   readonly roster: Pick<Roster, 'headers'>;
   readonly deals: ReadDeals;
+  /** Who was given a deal last, by the hash of its key, and when, ISO 8601. */
+  readonly holders: () => Promise<ReadonlyMap<string, Holder>>;
 }
 
-export function createPipelines({ memory, roster, deals }: Deps): Pipelines {
+interface Holder {
+  /** Slack user id. */
+  readonly rep: string;
+  readonly at: string;
+}
+
+export function createPipelines({ memory, roster, deals, holders }: Deps): Pipelines {
+  async function readDeals(asker: string, isMeant: (header: NoteHeader) => boolean) {
+    const headers = await roster.headers(asker);
+    const notes = await memory.texts(headers.filter(isMeant));
+    const byDeal = groupBy(notes.toSorted(byNewestCall), ({ deal }) => deal.key);
+    return deals.ofMany([...byDeal.values()]);
+  }
+
+  async function linesOf(asker: string, isMeant: (header: NoteHeader) => boolean) {
+    const read = await readDeals(asker, isMeant);
+    const lines = read.flatMap((deal) => pipelineLine(deal, deals.rubric));
+    return lines.toSorted((a, b) => b.lastDay.localeCompare(a.lastDay));
+  }
+
   return {
-    async read(asker, wanted) {
-      const headers = await roster.headers(asker);
-      const notes = await memory.texts(headers.filter(({ deal }) => wanted?.has(deal.key) ?? true));
-      const byDeal = groupBy(notes.toSorted(byNewestCall), ({ deal }) => deal.key);
-      const read = await deals.ofMany([...byDeal.values()]);
-      const lines = read.flatMap((deal) => pipelineLine(deal, deals.rubric));
-      return lines.toSorted((a, b) => b.lastDay.localeCompare(a.lastDay));
+    read: (asker, wanted) => linesOf(asker, ({ deal }) => wanted?.has(deal.key) ?? true),
+    async team(asker, wanted) {
+      const isMeant = ({ deal, visibility }: NoteHeader) =>
+        visibility === 'team' && (wanted?.has(deal.key) ?? true);
+      const [lines, held] = await Promise.all([linesOf(asker, isMeant), holders()]);
+      return lines.map((line) => ({ ...line, owner: holderOf(line.deal, held) ?? line.money.author }));
+    },
+    async calibration(asker) {
+      const read = await readDeals(asker, () => true);
+      return read.flatMap((deal) =>
+        pipelineLine(deal, deals.rubric).flatMap((line) => closedThen(line, deal, deals.rubric)),
+      );
     },
   };
+}
+
+/** Of several deals that became one, who was given any of them last. */
+function holderOf(deal: Deal, held: ReadonlyMap<string, Holder>): string | undefined {
+  return dealHashes(deal)
+    .flatMap((hash) => held.get(hash) ?? [])
+    .toSorted((a, b) => a.at.localeCompare(b.at))
+    .at(-1)?.rep;
 }
 
 /** One deal in numbers. */
@@ -64,18 +111,18 @@ export interface PipelineLine {
   /** Not kept yet, by due date. */
   readonly promises: readonly PromiseLine[];
   readonly changes: readonly Change[];
+  readonly money: DealMoney;
 }
 
 /** None for a deal without notes. */
-export function pipelineLine(
-  { notes, history, asOf, score, reading }: ReadDeal,
-  rubric: Rubric,
-): PipelineLine[] {
+export function pipelineLine(deal: ReadDeal, rubric: Rubric): PipelineLine[] {
+  const { notes, history, asOf, score, reading } = deal;
   const [newest] = notes;
   if (!newest) return [];
   const lastCall = notes.find(({ outcome }) => outcome !== 'note') ?? newest;
   const now = history.on(asOf);
   const closed = closingNote(now.notes)?.outcome;
+  const isRead = isReadEnough(notes, reading.unread);
   return [
     {
       deal: newest.deal,
@@ -88,12 +135,13 @@ export function pipelineLine(
       contactDay: contactDay(now, asOf),
       silentDays: daysSinceContact(now, asOf),
       quietUntil: quietOn(now, { rubric, asOf })?.until ?? null,
-      reading: isReadEnough(notes, reading.unread) ? 'read' : 'unread',
+      reading: isRead ? 'read' : 'unread',
       score: score && pick(score),
       competitors: openTexts(now.signals, 'competitor'),
       objections: openTexts(now.signals, 'objection'),
       promises: promisesOf(now, asOf),
       changes: changesOf({ notes, history, asOf, score }, rubric),
+      money: dealMoney(deal, rubric, isRead),
     },
   ];
 }

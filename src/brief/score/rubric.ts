@@ -145,6 +145,7 @@ const namedKinds = [
   'person',
   'amount',
   'close_date',
+  'reason',
   'metrics',
   'pain',
 ] as const;

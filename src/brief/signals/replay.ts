@@ -232,10 +232,13 @@ function isAskOf(
   return call.prospects.some(({ key }) => prospects.some((one) => one.key === key));
 }
 
-/** What a new signal takes the place of: what its note says has moved, and the open one where there is one at a time. */
+/**
+ * What a new signal takes the place of: what its note says has moved, and the open one where there is one at a time,
+ * whosever somebody said it is.
+ */
 function replacedBy({ kind, who }: ReadSignal, noteId: string, signals: readonly Signal[]) {
   return signals.filter((one) => {
-    if (one.kind !== kind || one.who !== who) return false;
+    if (one.kind !== kind || (one.who !== who && !oneAtATime.has(kind))) return false;
     const isMoved = one.closedBy?.how === 'moved' && one.closedBy.noteId === noteId;
     return isMoved || (oneAtATime.has(kind) && one.closedBy === null);
   });

@@ -140,6 +140,10 @@ export const pipelineIds = Object.freeze({
   /** One of several numbers in a row: followed by its place. */
   open: 'pipeline_open_',
   csv: 'pipeline_csv',
+  /** A page of money: followed by its name, which is its value too. */
+  page: 'pipeline_page_',
+  /** A figure of money: followed by its place; its value says which page it is on. */
+  figure: 'pipeline_figure_',
 });
 
 /** Whether a note's words mean what became of the deal: on its receipt and on a card. */

@@ -22,15 +22,29 @@ import {
 import type { CommandName } from '../kit/commands.ts';
 import { dealButtonValue } from '../kit/deal-button.ts';
 import { briefIds, pipelineIds } from '../kit/ids.ts';
+import type { Member, Members } from '../kit/members.ts';
+import type { Modal } from '../kit/modal.ts';
 import { outcomeNames } from '../kit/phrases.ts';
 import type { Places } from '../kit/place.ts';
 import { pressedValue, type Request, type Response, usage } from '../kit/request.ts';
 import { sendInOrder, snippetMessages } from '../kit/snippet.ts';
 import { clip, lines, type Markup, md } from '../kit/text.ts';
+import { type Counted, calibrationRows, partsOf } from './money-rows.ts';
+import {
+  calibrationMessage,
+  figureView,
+  loadingMoney,
+  moneyBlocks,
+  moneyView,
+  notesShown,
+  parseFigure,
+  parsePage,
+} from './money-views.ts';
 
 interface Deps {
   readonly pipelines: Pipelines;
   readonly rubric: Rubric;
+  readonly members: Pick<Members, 'lately'>;
   readonly places: Places;
   readonly audit: Audit;
   readonly commandName: CommandName;
@@ -38,22 +52,50 @@ interface Deps {
 }
 
 function pipelineForm(pipeline: string): string {
-  return `\`${pipeline}\`: your open deals in numbers, each of which opens its people`;
+  return `\`${pipeline}\`: your deals in numbers and money, each of which opens its people; \`${pipeline} calibration\`: was the score right?`;
 }
 
 /** All that the pipeline hears. */
-export function createPipelineVerb({ pipelines, rubric, places, audit, commandName, now }: Deps) {
+export function createPipelineVerb(deps: Deps) {
+  const { pipelines, rubric, places, audit, commandName, now } = deps;
   function linesFor({ member, place }: Pick<Request, 'member' | 'place'>): Promise<readonly PipelineLine[]> {
     return showWhenSlow(pipelines.read(member.id), () => place.progress(countingMessage()));
   }
+  const shownTo = ({ zone }: Pick<Member, 'zone'>) => ({ rubric, today: dayIn(zone, now()) });
 
   return {
     command({ text }: SlashCommand): Response {
-      if (text.trim() === 'help') return usage(pipelineForm(commandName('pipeline')));
+      const asked = text.trim().toLowerCase();
+      if (asked === 'calibration') return calibration(deps);
+      if (asked !== '') return usage(pipelineForm(commandName('pipeline')));
       return {
         async work(request) {
-          await request.place.show(pipelineMessage(await linesFor(request), rubric, ''));
+          const shown = shownTo(request.member);
+          await request.place.show(pipelineMessage(await linesFor(request), shown, ''));
         },
+      };
+    },
+
+    /** A page of money; from the list behind one of its figures the way back. */
+    page(body: BlockAction): Response {
+      const page = parsePage(pressedValue(body));
+      return {
+        opens: loadingMoney(),
+        async work({ member, modal }) {
+          const counted = await countedFor(deps, member);
+          await modal.show(moneyView(page, counted));
+          const deals = (page === 'team' ? counted.team : counted.all).length;
+          audit({ did: 'read', view: 'pipeline', by: member.id, noteIds: [], deals });
+        },
+      };
+    },
+
+    /** The deals behind a figure, each with its words, counted afresh. */
+    figure(body: BlockAction): Response {
+      const { page, key } = parseFigure(pressedValue(body));
+      return {
+        opens: loadingMoney(),
+        work: ({ member, modal }) => showFigure(deps, { page, key }, member, modal),
       };
     },
 
@@ -61,7 +103,7 @@ export function createPipelineVerb({ pipelines, rubric, places, audit, commandNa
     open(body: BlockAction): Response {
       const key = pressedValue(body);
       return {
-        opens: loadingPeople(),
+        opens: loadingMoney(),
         async work({ member, modal }) {
           const groups = groupsOf(await pipelines.read(member.id), rubric);
           const group = groups.find((one) => one.key === key);
@@ -78,15 +120,72 @@ export function createPipelineVerb({ pipelines, rubric, places, audit, commandNa
       return {
         async work(request) {
           const lines = await linesFor(request);
-          const messages = snippetMessages('Your pipeline as CSV', pipelineCsv(lines, rubric));
+          const names = await namesOf(deps, lines);
+          const messages = snippetMessages('Your pipeline as CSV', pipelineCsv(lines, rubric, names));
           await sendInOrder(messages, () => places.ofDm(request.member.id));
           const deals = lines.length;
           audit({ did: 'exported', view: 'pipeline', by: request.member.id, noteIds: [], deals });
-          await request.place.show(pipelineMessage(lines, rubric, 'The CSV is in your DM.'));
+          const shown = shownTo(request.member);
+          await request.place.show(pipelineMessage(lines, shown, 'The CSV is in your DM.'));
         },
       };
     },
   };
+}
+
+/** Was the score right? */
+function calibration({ pipelines, rubric, audit }: Deps): Response {
+  return {
+    async work({ member, place }) {
+      const closed = await showWhenSlow(pipelines.calibration(member.id), () =>
+        place.progress(countingMessage()),
+      );
+      audit({ did: 'read', view: 'pipeline', by: member.id, noteIds: [], deals: closed.length });
+      await place.show(calibrationMessage(closed, rubric));
+    },
+  };
+}
+
+async function countedFor({ pipelines, rubric, now }: Deps, { id, zone }: Member): Promise<Counted> {
+  const [all, team] = await Promise.all([pipelines.read(id), pipelines.team(id)]);
+  return { all, team, rubric, today: dayIn(zone, now()) };
+}
+
+async function showFigure(
+  deps: Deps,
+  { page, key }: ReturnType<typeof parseFigure>,
+  member: Member,
+  modal: Modal,
+): Promise<void> {
+  const { pipelines, rubric, audit, now } = deps;
+  const today = dayIn(member.zone, now());
+  const then = page === 'then' ? await pipelines.calibration(member.id) : undefined;
+  const rows =
+    page === 'then'
+      ? calibrationRows(then ?? [], rubric)
+      : partsOf(page, await countedFor(deps, member)).flatMap((part) => part.rows);
+  const row = rows.find((one) => one.key === key);
+  await modal.show(figureView(row, page, { today, ...(then ? { then } : {}) }));
+  const deals = row?.deals ?? [];
+  const noteIds = notesShown(deals);
+  audit({ did: 'read', view: 'pipeline', by: member.id, noteIds, deals: deals.length });
+}
+
+/** More colleagues than this are not looked up for one file. */
+const mostNames = 40;
+
+/** What the authors of the newest calls are called; whoever is not known is left out. */
+async function namesOf(
+  { members }: Deps,
+  lines: readonly PipelineLine[],
+): Promise<ReadonlyMap<string, string>> {
+  const authors = [...new Set(lines.map(({ money }) => money.author))].slice(0, mostNames);
+  const found = await Promise.allSettled(authors.map((user) => members.lately(user)));
+  return new Map(
+    found.flatMap((one) =>
+      one.status === 'fulfilled' && one.value.name ? [[one.value.id, one.value.name] as const] : [],
+    ),
+  );
 }
 
 /** Buttons in a row: a message holds about 60. */
@@ -98,14 +197,25 @@ function countingMessage(): Message {
   return message('Counting your deals…', [progressBlock('Counting your deals…')]);
 }
 
-/** The pipeline in numbers, each a button that opens its people; `done` says what was just done, or is empty. */
-export function pipelineMessage(all: readonly PipelineLine[], rubric: Rubric, done: string): Message {
+/** How and on which of the viewer's days, `YYYY-MM-DD`, it is counted. */
+interface CountedBy {
+  readonly rubric: Rubric;
+  readonly today: string;
+}
+
+/** The pipeline in money and numbers, each a button that opens its people; `done` says what was just done, or is empty. */
+export function pipelineMessage(
+  all: readonly PipelineLine[],
+  { rubric, today }: CountedBy,
+  done: string,
+): Message {
   if (all.length === 0) return emptyMessage();
   const groups = groupsOf(all, rubric);
   const titles = sectionNamesIn(rubric.momentum_days);
   const blocks: KnownBlock[] = [
     header('Pipeline'),
     context(md`${summary(all)}, as far as you may see`),
+    ...moneyBlocks(all, today),
     ...sections.flatMap((name) => sectionBlocks(name, titles[name], groups)),
     ...(done ? [context(md`${done}`)] : []),
     actions(button(pipelineIds.csv, 'Send me the CSV')),
@@ -152,11 +262,6 @@ function remark(name: Section, here: readonly Group[]): Markup | null {
 
 const mostPeople = 90;
 const namesShown = 3;
-
-/** While the numbers are counted anew. */
-function loadingPeople(): ModalView {
-  return modal('Pipeline', [context(md`Counting your deals…`)]);
-}
 
 interface Shown {
   /** The asker's day, `YYYY-MM-DD`. */

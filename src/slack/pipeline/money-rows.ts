@@ -1,0 +1,305 @@
+import { byBandThen, type ClosedThen } from '../../brief/pipeline/calibration.ts';
+import { type Milestone, moneyText } from '../../brief/pipeline/deal-money.ts';
+import {
+  byBand,
+  byRung,
+  type Closings,
+  closingDates,
+  closingsOf,
+  type Named,
+  openOf,
+  paceOf,
+  type Sum,
+  type Worth,
+  worthOf,
+} from '../../brief/pipeline/figures.ts';
+import type { OwnedLine, PipelineLine } from '../../brief/pipeline/pipeline.ts';
+import type { Rubric } from '../../brief/score/rubric.ts';
+import { periodOf } from '../../util/calendar.ts';
+import { counted } from '../../util/counted.ts';
+import { groupBy } from '../../util/group-by.ts';
+import { hashOf } from '../../util/hash.ts';
+import { mention } from '../kit/note-blocks.ts';
+import { lines, type Markup, md } from '../kit/text.ts';
+
+/** The pages that money is told on, in the order of their buttons. */
+export const pages = ['value', 'dates', 'quarter', 'pace', 'team'] as const;
+export type Page = (typeof pages)[number];
+
+export const pageNames: Readonly<Record<Page, string>> = {
+  value: 'Value',
+  dates: 'Closing dates',
+  quarter: 'This quarter',
+  pace: 'Days it takes',
+  team: 'Team',
+};
+
+/** One figure with the deals behind it. */
+export interface FigureRow {
+  /** Short, and the same as long as the figure means the same: a press on an old page finds it again. */
+  readonly key: string;
+  /** What it is of, for the list of its deals. */
+  readonly name: Markup;
+  /** The figure; null says that the name holds it. */
+  readonly figure: Markup | null;
+  /** At least one. */
+  readonly deals: readonly PipelineLine[];
+}
+
+/** Figures under one heading. */
+export interface Part {
+  readonly title: string;
+  readonly rows: readonly FigureRow[];
+}
+
+/** What the figures are of. */
+export interface Counted {
+  /** All that the viewer may read. */
+  readonly all: readonly PipelineLine[];
+  /** From notes shared with the team alone. */
+  readonly team: readonly OwnedLine[];
+  readonly rubric: Rubric;
+  /** The viewer's day, `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+/** "412k EUR in 38", one for each currency; what is named nowhere says so. */
+export function sumsText(sums: readonly Sum[]): string {
+  return sums.map((sum) => `${amountText(sum)} in ${sum.deals}`).join(', ');
+}
+
+/** "201k EUR", of those that have a score. */
+export function weightedText(sums: readonly Sum[]): string {
+  return sums
+    .map(({ weighted, currency }) => amountText({ value: Math.round(weighted), currency }))
+    .join(', ');
+}
+
+function amountText(sum: Pick<Sum, 'value' | 'currency'>): string {
+  return sum.currency === null ? `${moneyText(sum)} without a currency` : moneyText(sum);
+}
+
+/** "23 without an amount, 2 not counted". */
+export function leftOutText({ without, unclear }: Worth): string {
+  return [
+    ...(without.length > 0 ? [`${without.length} without an amount`] : []),
+    ...(unclear.length > 0 ? [`${unclear.length} with an amount that is not counted`] : []),
+  ].join(', ');
+}
+
+/** The page's figures; those of the team for the team's page. */
+export function partsOf(page: Page, counted: Counted): readonly Part[] {
+  return parts[page](counted).filter(({ rows }) => rows.length > 0);
+}
+
+const parts: Readonly<Record<Page, (counted: Counted) => readonly Part[]>> = {
+  value: valueParts,
+  dates: dateParts,
+  quarter: quarterParts,
+  pace: paceParts,
+  team: teamParts,
+};
+
+function keyOf(...names: readonly string[]): string {
+  return hashOf(JSON.stringify(names), 12);
+}
+
+/** None without a deal. */
+function row(key: string, name: Markup, figure: Markup | null, deals: readonly PipelineLine[]): FigureRow[] {
+  return deals.length > 0 ? [{ key, name, figure, deals }] : [];
+}
+
+function valueParts({ all, rubric }: Counted): readonly Part[] {
+  const open = openOf(all);
+  const worth = worthOf(open);
+  const ofSum = (sum: Sum) => {
+    const own = worth.counted.filter(({ money }) => money.amount?.counted?.currency === sum.currency);
+    const out = sum.unscored > 0 ? `, ${sum.unscored} of them without a score` : '';
+    const figure = md`${counted(sum.deals, 'deal')}, weighted ${weightedText([sum])}${out}`;
+    return row(keyOf('worth', sum.currency ?? ''), md`${amountText(sum)}`, figure, own);
+  };
+  return [
+    {
+      title: 'Open value',
+      rows: [
+        ...worth.sums.flatMap(ofSum),
+        ...row(
+          keyOf('without'),
+          md`Without an amount`,
+          md`${counted(worth.without.length, 'deal')}`,
+          worth.without,
+        ),
+        ...row(
+          keyOf('unclear'),
+          md`Not counted`,
+          md`${counted(worth.unclear.length, 'deal')} whose amount would have to be guessed`,
+          worth.unclear,
+        ),
+      ],
+    },
+    { title: 'By score', rows: byBand(all, rubric).flatMap((one) => worthRow('band', one)) },
+    { title: 'By stage', rows: byRung(all, rubric).flatMap((one) => worthRow('rung', one)) },
+  ];
+}
+
+function worthRow(of: string, { name, lines: deals }: Named): FigureRow[] {
+  return row(keyOf(of, name), md`${name}`, worthFigure(deals), deals);
+}
+
+/** "120k EUR in 5, weighted 80k EUR, 2 without an amount". */
+function worthFigure(deals: readonly PipelineLine[]): Markup {
+  const worth = worthOf(deals);
+  const weighted = weightedText(worth.sums.filter(({ deals: all, unscored }) => unscored < all));
+  const said = [
+    sumsText(worth.sums),
+    weighted === '' ? '' : `weighted ${weighted}`,
+    leftOutText(worth),
+  ].filter((one) => one !== '');
+  return md`${said.join(', ')}`;
+}
+
+function dateParts({ all, today }: Counted): readonly Part[] {
+  const { dated, slipped, passed, undated } = closingDates(all, today);
+  const times = (deals: readonly PipelineLine[]) =>
+    counted(
+      deals.reduce((sum, { money }) => sum + (money.closeDate?.slips ?? 0), 0),
+      'time',
+    );
+  const months = groupBy(
+    dated.filter((line) => !passed.includes(line)),
+    ({ money }) => money.closeDate?.day.slice(0, 7) ?? '',
+  );
+  return [
+    {
+      title: 'Put off',
+      rows: row(
+        keyOf('slipped'),
+        md`${counted(slipped.length, 'deal')}`,
+        md`${times(slipped)} in all`,
+        slipped,
+      ),
+    },
+    {
+      title: 'To come',
+      rows: [...months].flatMap(([month, deals]) =>
+        row(keyOf('month', month), md`${monthName(month)}`, worthFigure(deals), deals),
+      ),
+    },
+    {
+      title: 'Else',
+      rows: [
+        ...row(keyOf('passed'), md`The day has passed`, worthFigure(passed), passed),
+        ...row(keyOf('undated'), md`Without a closing date`, md`${counted(undated.length, 'deal')}`, undated),
+      ],
+    },
+  ];
+}
+
+/** "December 2026". */
+function monthName(month: string): string {
+  const at = new Date(`${month}-15T12:00:00Z`);
+  return new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(at);
+}
+
+function quarterParts({ all, today }: Counted): readonly Part[] {
+  const closings = closingsOf(all, periodOf(today, 'quarter'));
+  const { won, lost, winRate } = closings;
+  return [
+    {
+      title: winRate === null ? 'This quarter' : `This quarter: win rate ${winRate}%`,
+      rows: [
+        ...row(keyOf('won'), md`Won: ${won.length}`, closedFigure(won), won),
+        ...row(keyOf('lost'), md`Lost: ${lost.length}`, closedFigure(lost), lost),
+      ],
+    },
+    { title: 'Why won', rows: reasonRows('won', won) },
+    { title: 'Why lost', rows: reasonRows('lost', lost) },
+  ];
+}
+
+/** "84k EUR in 3, 1 without an amount". */
+function closedFigure(deals: readonly PipelineLine[]): Markup {
+  const worth = worthOf(deals);
+  return md`${[sumsText(worth.sums), leftOutText(worth)].filter((one) => one !== '').join(', ')}`;
+}
+
+/** Each reason in the words of its notes, the one of most deals first; deals without one last. */
+function reasonRows(of: string, deals: readonly PipelineLine[]): readonly FigureRow[] {
+  const said = deals.flatMap((deal) => deal.money.reasons.map(({ text }) => ({ deal, text })));
+  const groups = [...groupBy(said, ({ text }) => text.toLowerCase())].map(([name, all]) => ({
+    name,
+    text: all[0]?.text ?? name,
+    own: [...new Set(all.map(({ deal }) => deal))],
+  }));
+  const silent = deals.filter(({ money }) => money.reasons.length === 0);
+  return [
+    ...groups
+      .toSorted((a, b) => b.own.length - a.own.length || a.name.localeCompare(b.name))
+      .flatMap(({ name, text, own }) => row(keyOf('reason', of, name), md`${text}`, null, own)),
+    ...row(keyOf('reason', of), md`No reason noted`, null, silent),
+  ];
+}
+
+const milestoneNames: Readonly<Record<Milestone, string>> = {
+  pilot: 'To a pilot',
+  proposal: 'To a proposal',
+  won: 'To won',
+};
+
+function paceParts({ all }: Counted): readonly Part[] {
+  const rows = paceOf(all).flatMap(({ to, median, lines: deals }) =>
+    row(
+      keyOf('pace', to),
+      md`${milestoneNames[to]}`,
+      md`${counted(median, 'day')}, the median of ${counted(deals.length, 'deal')}`,
+      deals,
+    ),
+  );
+  return [{ title: 'From the first contact', rows }];
+}
+
+function teamParts({ team, today }: Counted): readonly Part[] {
+  const owners = [...groupBy(team, ({ owner }) => owner)].toSorted(([, a], [, b]) => b.length - a.length);
+  const quarter = periodOf(today, 'quarter');
+  const figureOf = (deals: readonly PipelineLine[]) => {
+    const open = openOf(deals);
+    const worth = worthOf(open);
+    const facts = [
+      counted(open.length, 'open deal'),
+      sumsText(worth.sums),
+      worth.sums.length > 0 ? `weighted ${weightedText(worth.sums)}` : '',
+      leftOutText(worth),
+    ].filter((one) => one !== '');
+    return lines([md`${facts.join(', ')}`, closingsLine(closingsOf(deals, quarter))]);
+  };
+  return [
+    { title: 'The team', rows: row(keyOf('team'), md`All`, figureOf(team), team) },
+    {
+      title: 'By owner',
+      rows: owners.flatMap(([owner, deals]) =>
+        row(keyOf('owner', owner), mention(owner), figureOf(deals), deals),
+      ),
+    },
+  ];
+}
+
+/** "3 won (84k EUR in 2), 2 lost, win rate 60% this quarter"; null where nothing was. */
+export function closingsLine({ won, lost, winRate }: Closings): Markup | null {
+  if (winRate === null) return null;
+  const sums = sumsText(worthOf(won).sums);
+  const value = sums === '' ? '' : ` (${sums})`;
+  return md`${won.length} won${value}, ${lost.length} lost, win rate ${winRate}% this quarter`;
+}
+
+/** Of each band, how many of the deals that stood in it were won. */
+export function calibrationRows(closed: readonly ClosedThen[], rubric: Rubric): readonly FigureRow[] {
+  return byBandThen(closed, rubric).flatMap(({ band, won, deals }) => {
+    const share = Math.round((100 * won) / deals.length);
+    return row(
+      keyOf('then', band),
+      md`${band}`,
+      md`${won} of ${counted(deals.length, 'deal')} won (${share}%)`,
+      deals.map(({ line }) => line),
+    );
+  });
+}
