@@ -27,6 +27,8 @@ import { answeredByHouse } from './house/house.ts';
 import { readHouseQuestion } from './house/house-question.ts';
 import { listed } from './list/list.ts';
 import { readListQuestion } from './list/list-question.ts';
+import { answeredByMoney } from './money/money.ts';
+import { readMoneyQuestion } from './money/money-question.ts';
 import { plainQuestion } from './plain-question.ts';
 import { nearestWords, notesHolding, withinBudget } from './shown-notes.ts';
 
@@ -68,6 +70,7 @@ export function createAnswers(deps: Deps): Answers {
     const asked = { ...request, earlier, headers, about, asOf, names };
     return (
       (await houseAnswer(deps, asked, answer)) ??
+      (await moneyAnswer(deps, asked)) ??
       (await countedAnswer(deps, asked)) ??
       (await listedAnswer(deps, asked)) ??
       (await modelAnswer(deps, asked))
@@ -88,6 +91,17 @@ async function houseAnswer(
   if (kind === undefined || team === undefined) return undefined;
   const sentences = await answeredByHouse(deps, kind, { ...asked, team });
   return sentences && sentences.length > 0 ? ofCode(asked, sentences) : undefined;
+}
+
+/** Undefined when it is not about money, or the notes must tell. */
+async function moneyAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer | undefined> {
+  const { question, asOf, names, isMonthFirst = false } = asked;
+  const { rubric } = deps.deals;
+  const bands = rubric.bands.map(({ name }) => name);
+  const wanted = readMoneyQuestion(question, { bands, asOf, names, isMonthFirst });
+  if (wanted === undefined) return undefined;
+  const sentences = await answeredByMoney({ pipelines: deps.pipelines, rubric }, wanted, asked);
+  return sentences && ofCode(asked, sentences);
 }
 
 /** A word with a capital may be a colleague, whom no note is on: it is no word of the question. */

@@ -1,5 +1,6 @@
 import type { PromiseLine } from '../brief/brief.ts';
 import { promisesOf } from '../brief/open-items.ts';
+import { amountOf } from '../brief/pipeline/deal-money.ts';
 import { stageOf } from '../brief/score/ladder.ts';
 import { closeDateOf, ourLate, setbackWithin, unansweredFor } from '../brief/score/risk.ts';
 import type { Scale } from '../brief/score/rubric.ts';
@@ -217,43 +218,19 @@ export function dueNowOf({ signals }: Known, asOf: string): readonly Signal[] {
 
 const namedOnDay: ReadonlySet<string> = new Set(['next_step', 'close_date', 'promise', 'agreed_silence']);
 
-const scales: Readonly<Record<string, number>> = {
-  k: 1e3,
-  thousand: 1e3,
-  m: 1e6,
-  million: 1e6,
-  bn: 1e9,
-  billion: 1e9,
-};
-
-/** A sum of money in words, by the year where they say so; 0 where there is no number. Currencies are taken for alike. */
-export function amountIn(text: string): number {
-  const found = /(\d[\d.,]*)\s*(k|thousand|m|million|bn|billion)?(?![a-z])/i.exec(text);
-  if (found === null) return 0;
-  const [, digits = '', scale = ''] = found;
-  const number = Number(
-    digits
-      .replace(/[.,](?=\d{3}(?!\d))/g, '')
-      .replace(',', '.')
-      .replace(/\.$/, ''),
-  );
-  const perYear = /month|monthly/i.test(text) ? 12 : 1;
-  return Number.isNaN(number) ? 0 : number * (scales[scale.toLowerCase()] ?? 1) * perYear;
-}
-
 function lateness(rule: BucketRule, asOf: string): number {
   if ('days' in rule) return rule.kind === 'due' ? -rule.days : rule.days;
   return 'until' in rule ? -daysBetween(asOf, rule.until) : 0;
 }
 
-/** A sum of money never outweighs a stage, and days never outweigh either. */
+/** A sum of money, in whatever currency, never outweighs a stage, and days never outweigh either. */
 const amountWeight = 1 / 20;
 const dayWeight = 1e-6;
 
 /** The order inside a bucket, most first: how far the deal has come, then what it is worth, then how late it is. */
 export function rankOf(known: Known, rule: BucketRule, scale: Scale): number {
-  const amount = known.signals.findLast(({ kind, closedBy }) => kind === 'amount' && closedBy === null);
-  const worth = Math.min(0.9, Math.log10(1 + amountIn(amount?.text ?? '')) * amountWeight);
+  const amount = amountOf(known)?.counted?.value ?? 0;
+  const worth = Math.min(0.9, Math.log10(1 + amount) * amountWeight);
   return stageOf(known, scale).at + worth + lateness(rule, scale.asOf) * dayWeight;
 }
 

@@ -84,7 +84,13 @@ test.each([
   ],
   ['Which rivals are in play?', ['Maya Chen at Portline: Scanforte in play, open since 1 Oct.']],
   ['Whose budget is frozen?', ['Tom Keller at Rentfield: Budget frozen, until Fri 1 Jan 2027.']],
-  ['What is closing in December?', ['Maya Chen at Portline: They sign, by Tue 15 Dec.']],
+  [
+    'What is closing in December?',
+    [
+      '1 deal is to close in December: none with an amount.',
+      'Maya Chen at Portline: by Tue 15 Dec, no amount noted.',
+    ],
+  ],
   [
     'Which promises are open?',
     ['Tom Keller at Rentfield: a colleague promised: Security form, 3 days late, due Fri 20 Nov.'],

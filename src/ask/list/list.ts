@@ -16,6 +16,7 @@ import {
 import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import type { Note, NoteHeader, Prospect } from '../../memory/note.ts';
 import { dayName, type Period, weekdayOf } from '../../util/calendar.ts';
+import { timesText } from '../../util/counted.ts';
 import { citedNote, type Sentence, whomOf } from '../answer.ts';
 import type { ListQuestion } from './list-question.ts';
 
@@ -167,7 +168,7 @@ function standingOf(signal: Signal, asOf: string): string {
 function dueText(signal: Signal, dueOn: string, asOf: string): string {
   const day = `${weekdayOf(dueOn).slice(0, 3)} ${dayName(dueOn, asOf)}`;
   const slips = slipsOf(signal);
-  const slipped = slips > 0 ? `, put off ${slips === 1 ? 'once' : `${slips} times`}` : '';
+  const slipped = slips > 0 ? `, put off ${timesText(slips)}` : '';
   return `${dayText(signal, day, { dueOn, asOf })}${slipped}`;
 }
 

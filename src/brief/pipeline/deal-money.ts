@@ -67,7 +67,7 @@ export function dealMoney({ notes, history, asOf }: ReadDeal, rubric: Rubric, is
   const closedOn = closedDay(known.notes);
   const calls = notes.filter(({ outcome }) => outcome !== 'note');
   return {
-    amount: amountIn(known),
+    amount: amountOf(known),
     closeDate: closeDateIn(known),
     rung: isRead ? stageOf(known, { rubric, asOf }).label : null,
     closedOn,
@@ -91,8 +91,8 @@ function standing({ signals }: Known, kind: string): readonly Signal[] {
 
 const monthsAYear = 12;
 
-/** An amount without a currency is in that of the amounts said before it on the deal. */
-function amountIn(known: Known): DealAmount | null {
+/** What a deal is worth on the day; an amount without a currency is in that of the amounts said before it on the deal. */
+export function amountOf(known: Known): DealAmount | null {
   const signal = standing(known, 'amount').at(-1);
   if (signal === undefined) return null;
   const cited = citedOf(signal.raisedBy);

@@ -1,4 +1,5 @@
 import { daysBetween } from '../../util/calendar.ts';
+import { timesText } from '../../util/counted.ts';
 import { openingOf } from '../quotes/quote.ts';
 import type { Known } from '../signals/history.ts';
 import { type Cited, lastSaid, type Signal, slipsOf } from '../signals/signal.ts';
@@ -65,13 +66,9 @@ export function pointsOf(signal: Signal, scale: Scale): number {
 function labelOf({ label, slip }: Kind, signal: Signal, asOf: string): string {
   const { text, dueOn, who, kind } = signal;
   const slips = slipsOf(signal);
-  if (slip < 0 && slips > 0) return `${label}, put off ${inTimes(slips)}: ${text}`;
+  if (slip < 0 && slips > 0) return `${label}, put off ${timesText(slips)}: ${text}`;
   if (kind === 'promise') return `${who === 'us' ? 'Our' : 'Their'} promise is late: ${text}`;
   return dueOn !== null && dueOn < asOf ? `${label}, its day has passed: ${text}` : `${label}: ${text}`;
-}
-
-function inTimes(count: number): string {
-  return count === 1 ? 'once' : `${count} times`;
 }
 
 function rowOf(signal: Signal, kind: Kind, scale: Scale): Factor {

@@ -33,8 +33,7 @@ export function createNoteReader({
   cache,
   chain,
 }: Deps): Pick<Memory, 'read' | 'list' | 'texts' | 'recall'> {
-  /** A write on its way when the note was deleted has brought it back: it goes again, unseen. */
-  // What fails here is tried again by the next read that meets the note.
+  /** A write on its way when the note was deleted has brought it back: it goes again; what fails is for the next read. */
   const deleteAgain = (id: string) => chain(id, () => notes.remove(id)).catch(() => undefined);
   const shown = (header: NoteHeader | undefined, asker: string): header is NoteHeader =>
     header !== undefined && mayRead(header, asker) && !deleted.has(header.id);

@@ -126,12 +126,12 @@ interface ShowAnswerDeps {
 export async function showAnswer(
   { answers, audit, ...known }: ShowAnswerDeps,
   { text, earlier, spokenOf = [] }: WrittenQuestion,
-  { member: { id, zone }, place }: Pick<Request, 'member' | 'place'>,
+  { member: { id, zone, isMonthFirst }, place }: Pick<Request, 'member' | 'place'>,
 ): Promise<void> {
   const question = typedQuestion(text);
   const looking = place.progress(lookingFor(question));
   const team = askedTeam(known, { id, zone });
-  const asked = { question: question.text, earlier, spokenOf, asker: id, zone, team };
+  const asked = { question: question.text, earlier, spokenOf, asker: id, zone, isMonthFirst, team };
   const asking = answers.answer(asked).then((answer) => {
     audit({ did: 'read', view: 'answer', by: id, ...shownBy(answer) });
     return answerMessage(question, answer);

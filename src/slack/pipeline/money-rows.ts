@@ -16,7 +16,7 @@ import {
 import type { OwnedLine, PipelineLine } from '../../brief/pipeline/pipeline.ts';
 import type { Rubric } from '../../brief/score/rubric.ts';
 import { periodOf } from '../../util/calendar.ts';
-import { counted } from '../../util/counted.ts';
+import { counted, timesText } from '../../util/counted.ts';
 import { groupBy } from '../../util/group-by.ts';
 import { hashOf } from '../../util/hash.ts';
 import { mention } from '../kit/note-blocks.ts';
@@ -161,10 +161,7 @@ function worthFigure(deals: readonly PipelineLine[]): Markup {
 function dateParts({ all, today }: Counted): readonly Part[] {
   const { dated, slipped, passed, undated } = closingDates(all, today);
   const times = (deals: readonly PipelineLine[]) =>
-    counted(
-      deals.reduce((sum, { money }) => sum + (money.closeDate?.slips ?? 0), 0),
-      'time',
-    );
+    timesText(deals.reduce((sum, { money }) => sum + (money.closeDate?.slips ?? 0), 0));
   const months = groupBy(
     dated.filter((line) => !passed.includes(line)),
     ({ money }) => money.closeDate?.day.slice(0, 7) ?? '',

@@ -7,7 +7,7 @@ import type { PipelineLine } from '../../brief/pipeline/pipeline.ts';
 import type { Rubric } from '../../brief/score/rubric.ts';
 import type { Cited } from '../../brief/signals/signal.ts';
 import { dayName, periodOf } from '../../util/calendar.ts';
-import { counted } from '../../util/counted.ts';
+import { counted, timesText } from '../../util/counted.ts';
 import { actions, button, context, header, type Message, message, modal, section } from '../kit/blocks.ts';
 import { dealButtonValue } from '../kit/deal-button.ts';
 import { briefIds, pipelineIds } from '../kit/ids.ts';
@@ -69,7 +69,7 @@ function datesLine(all: readonly PipelineLine[], today: string): Markup | null {
   const { dated, slipped, slips, passed } = closingDates(all, today);
   if (dated.length === 0) return null;
   const said = [
-    slipped.length === 0 ? 'none put off' : `${slipped.length} put off, ${counted(slips, 'time')} in all`,
+    slipped.length === 0 ? 'none put off' : `${slipped.length} put off, ${timesText(slips)} in all`,
     ...(passed.length > 0 ? [`${passed.length} passed`] : []),
   ];
   return md`${counted(dated.length, 'closing date')}: ${said.join(', ')}`;
@@ -249,7 +249,7 @@ function dateLine({ state, money: { closeDate } }: PipelineLine, today: string):
   if (closeDate === null || state !== 'open') return null;
   const { day, slips, first, cited } = closeDate;
   const passed = day < today ? ', which has passed' : '';
-  const off = slips === 0 ? '' : `, put off ${counted(slips, 'time')}, first ${dayName(first, today)}`;
+  const off = slips === 0 ? '' : `, put off ${timesText(slips)}, first ${dayName(first, today)}`;
   return md`To close ${dayName(day, today)}${passed}${off} ${words(cited, today)}`;
 }
 

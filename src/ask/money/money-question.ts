@@ -1,0 +1,183 @@
+import type { Milestone } from '../../brief/pipeline/deal-money.ts';
+import { canonical } from '../../memory/identity/names.ts';
+import { isDay, type Period } from '../../util/calendar.ts';
+import { comingPeriodIn } from '../../util/coming-period.ts';
+import { periodIn } from '../../util/named-days.ts';
+import { withoutNames } from '../about.ts';
+
+/** Days that a question names, with the words that said it; null where it names none: all of the time. */
+interface AskedDays {
+  readonly period: Period;
+  readonly said: string;
+}
+
+/** A question about money, or the days on which deals close, that code counts. */
+export type MoneyQuestion =
+  | {
+      readonly kind: 'value';
+      readonly by: 'stage' | 'band' | 'owner' | null;
+      /** Bounds of the score, neither of them counted in. */
+      readonly scoreOver: number | null;
+      readonly scoreUnder: number | null;
+      /** Name of a band. */
+      readonly band: string | null;
+    }
+  | { readonly kind: 'closing'; readonly days: AskedDays }
+  | { readonly kind: 'slipped' }
+  | { readonly kind: 'unpriced' }
+  | { readonly kind: 'rate'; readonly days: AskedDays | null }
+  | { readonly kind: 'ended'; readonly as: 'won' | 'lost'; readonly days: AskedDays | null }
+  | { readonly kind: 'why'; readonly as: 'won' | 'lost'; readonly days: AskedDays | null }
+  | { readonly kind: 'pace'; readonly to: Milestone | null };
+
+interface MoneyContext {
+  /** The rubric's bands. */
+  readonly bands: readonly string[];
+  /** The asker's day, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  /** Names that the question says, in canonical form. */
+  readonly names: readonly string[];
+  /** Whether the asker writes 5 December as `12/5`. */
+  readonly isMonthFirst: boolean;
+}
+
+/** Undefined unless the question is plainly about that, and nothing else is asked. */
+export function readMoneyQuestion(question: string, context: MoneyContext): MoneyQuestion | undefined {
+  const dated = datesSpelled(question, context.isMonthFirst);
+  const bare = (text: string) => squeezed(withoutNames(canonical(text), context.names));
+  return (
+    closingIn(dated, bare, context.asOf) ??
+    endedIn(dated, bare, context.asOf) ??
+    undatedIn(bare(dated)) ??
+    valueIn(bare(dated), context.bands)
+  );
+}
+
+function squeezed(text: string): string {
+  return text.replace(/ +/g, ' ').trim();
+}
+
+const months = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
+
+/** `by 12/5` with its month in letters, as the asker writes dates; what is no day stays. */
+function datesSpelled(question: string, isMonthFirst: boolean): string {
+  const numbers =
+    /(?<=\b(?:in|on|by|before|until|since|from|to|and|between|due) )\d{1,2}[/.]\d{1,2}(?:[/.]20\d\d)?(?![\d/])/gi;
+  return question.replace(numbers, (written) => {
+    const [one = '', other = '', year = leapYear] = written.split(/[/.]/);
+    const [month, day] = isMonthFirst ? [one, other] : [other, one];
+    const isOne = isDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
+    const named = `${day} ${months[Number(month) - 1] ?? ''}`;
+    if (!isOne) return written;
+    return year === leapYear ? named : `${named} ${year}`;
+  });
+}
+
+/** Has every day that some year has. */
+const leapYear = '2024';
+
+type Bare = (text: string) => string;
+
+const those =
+  '(?:of|our|my|the|open|deals?|accounts?|opportunit(?:y|ies)|money|value|worth|is|are|do|does|will|should|we|meant|supposed|due|going|to|be)';
+const closing = new RegExp(
+  `^(?:which|what|who|how much|how many|value|worth)(?: ${those})* (?:clos(?:e|es|ing)|sign(?:s|ing)?|decid(?:e|es|ing))(?: (?:deals?|us|with|it))*$`,
+);
+
+function closingIn(question: string, bare: Bare, asOf: string): MoneyQuestion | undefined {
+  const coming = comingPeriodIn(question, asOf);
+  if (coming === undefined || !closing.test(bare(question.replace(coming.text, ' ')))) return undefined;
+  return { kind: 'closing', days: { period: coming.period, said: coming.text } };
+}
+
+const lead =
+  '(?:(?:please )?(?:what|whats|show me|tell me|give me)(?: (?:is|are|was|were|has been))?(?: (?:the|my|our|their))* )?';
+const rate = new RegExp(
+  `^${lead}(?:the |my |our )?(?:win|winning|success|closing|close) rates?(?: (?:is|was|like|now|so far|deals?))*$`,
+);
+const ended = new RegExp(
+  `^(?:how much|what)(?: (?:value|money|revenue|worth|business|did|do|have|has|was|is|been|the|of|total|we|i|deals?))* (?<as>win|won|wins|lose|lost)(?: (?:so far|in all|deals?|value|worth))*$|^${lead}(?:the |our |my )?(?:value (?:of )?(?:deals )?|total )?(?<noun>won|lost)(?: (?:value|deals? value|deals? worth))$|^${lead}value (?<value>won|lost)$`,
+);
+const whose =
+  '(?:the|our|my|these|those|that|deals?|it|them|accounts?|at|against|with|to|on|most|mostly|usually|so many|so often)';
+const why = new RegExp(
+  `^(?:and )?why (?:did|do|have|are|were|was)(?: (?:we|i|keep|it|been|${whose}))* (?<as>lose|lost|losing|win|won|winning)(?: ${whose})*$|^${lead}(?:the |our |main |top )*reasons? (?:for|why|of)(?: (?:our|we|the|deals?))* (?<noun>lost|lose|losing|losses|won|win|winning|wins)(?: deals?)?$`,
+);
+
+/** "In" which days it was won or lost: those that have begun. */
+function endedIn(question: string, bare: Bare, asOf: string): MoneyQuestion | undefined {
+  const found = periodIn(question, asOf);
+  const asked = bare(found ? question.replace(found.text, ' ') : question);
+  const days = found ? { period: found.period, said: found.text } : null;
+  if (rate.test(asked)) return { kind: 'rate', days };
+  const asOfWord = (match: RegExpExecArray | null): 'won' | 'lost' | undefined => {
+    const { as, noun, value } = match?.groups ?? {};
+    const word = as ?? noun ?? value;
+    return word === undefined ? undefined : word.startsWith('w') ? 'won' : 'lost';
+  };
+  const reason = asOfWord(why.exec(asked));
+  if (reason) return { kind: 'why', as: reason, days };
+  const as = asOfWord(ended.exec(asked));
+  return as && { kind: 'ended', as, days };
+}
+
+const slipped =
+  /^(?:which|what|how many|how often)(?: (?:of|our|my|the|open|deals?|closing|close|signing|dates?|days?|have|has|had|were|was|are|is|did|been|got))* (?:slip(?:ped|ping)?|put off|postponed|pushed(?: out| back)?)(?: (?:so far|most|dates?|deals?))*$/;
+const unpriced =
+  /^(?:which|what|how many|show me)(?: (?:of|our|my|the|open|deals?|accounts?|have|has|are|is|still))* (?:no|without|without an|without any|missing|missing an)(?: (?:amounts?|values?|prices?|deal size))$/;
+const pace =
+  /^(?:how (?:long|many days)|(?:(?:what is|whats) )?(?:the |our |my )*(?:median|average|mean|usual)?(?: ?(?:time|days|duration)))(?: (?:does|do|did|is|it|take|takes|took|from|until|till|to|we|the|a|an|our|first|contact|call|on|average|usually|deals?|get|gets|come|comes|reach|be|in|median|days|time|and|between|for|us))*(?: (?<to>pilots?|trials?|proposals?|offers?|won|win|wins|a win|closed won))?$/;
+const milestones: readonly (readonly [RegExp, Milestone])[] = [
+  [/^(?:pilot|trial)/, 'pilot'],
+  [/^(?:proposal|offer)/, 'proposal'],
+  [/wo?n|win/, 'won'],
+];
+
+function undatedIn(asked: string): MoneyQuestion | undefined {
+  if (slipped.test(asked)) return { kind: 'slipped' };
+  if (unpriced.test(asked)) return { kind: 'unpriced' };
+  const match = pace.exec(asked);
+  if (!match) return undefined;
+  const word = match.groups?.['to'];
+  const to = milestones.find(([pattern]) => pattern.test(word ?? ''))?.[1] ?? null;
+  // "How long does it take?" alone may be about anything.
+  return to === null && !asked.includes('first contact') ? undefined : { kind: 'pace', to };
+}
+
+const groupings: readonly (readonly [RegExp, 'stage' | 'band' | 'owner'])[] = [
+  [/\b(?:by|per|for each|of each|in each) (?:stages?|rungs?|steps?)\b/, 'stage'],
+  [/\b(?:by|per|for each|of each|in each) (?:scores?|bands?|health)\b/, 'band'],
+  [/\b(?:by|per|for each|of each) (?:owners?|reps?|sellers?|colleagues?|person|people|members?)\b/, 'owner'],
+];
+const bound =
+  /\b(?:(?:with|at|of) )?(?:a )?(?:score|scores|health)?(?: (?:is|of))? ?(over|above|more than|under|below|less than) (?:a score of )?(\d{1,3})(?: points?)?\b/;
+const isMoney = /\b(?:values?|worth|amounts?|how much|weighted|money)\b/;
+const isOpen = /\b(?:pipeline|open|weighted)\b/;
+const filler = new Set(
+  `what whats is are was the my our all total of a an how much big show me give tell please do does we have i in there
+  with for at by deal deals value values worth amount amounts money open pipeline weighted health score scores currently
+  now still right and that scoring today currently`.split(/\s+/),
+);
+
+function valueIn(asked: string, bands: readonly string[]): MoneyQuestion | undefined {
+  if (!isMoney.test(asked)) return undefined;
+  const weighted = asked.replace(/\bweighted by (?:health|score)\b/, 'weighted');
+  const grouping = groupings.find(([pattern]) => pattern.test(weighted));
+  const [scored = '', side, points] = bound.exec(weighted) ?? [];
+  const named = bands.find((band) => ` ${weighted} `.includes(` ${canonical(band)} `));
+  if (!isOpen.test(weighted) && !grouping && side === undefined && named === undefined) return undefined;
+  const left = [scored, named === undefined ? '' : canonical(named)]
+    .filter((one) => one !== '')
+    .reduce((text, one) => text.replace(one, ' '), grouping ? weighted.replace(grouping[0], ' ') : weighted);
+  if (left.split(' ').some((word) => word !== '' && !filler.has(word))) return undefined;
+  const isOver = side !== undefined && /over|above|more/.test(side);
+  return {
+    kind: 'value',
+    by: grouping?.[1] ?? null,
+    scoreOver: isOver ? Number(points) : null,
+    scoreUnder: side !== undefined && !isOver ? Number(points) : null,
+    band: named ?? null,
+  };
+}

@@ -1,0 +1,321 @@
+import { type Milestone, moneyText } from '../../brief/pipeline/deal-money.ts';
+import {
+  byBand,
+  byRung,
+  closingDates,
+  closingIn,
+  closingsOf,
+  type Named,
+  openOf,
+  paceOf,
+  type Sum,
+  worthOf,
+} from '../../brief/pipeline/figures.ts';
+import type { PipelineLine, Pipelines } from '../../brief/pipeline/pipeline.ts';
+import type { Rubric } from '../../brief/score/rubric.ts';
+import type { Cited } from '../../brief/signals/signal.ts';
+import type { NoteHeader } from '../../memory/note.ts';
+import { dayName, type Period, weekdayOf } from '../../util/calendar.ts';
+import { counted, timesText } from '../../util/counted.ts';
+import { groupBy } from '../../util/group-by.ts';
+import type { About } from '../about.ts';
+import { type CitedNote, citedNote, type Sentence, whomOf } from '../answer.ts';
+import type { AskedTeam } from '../house/house.ts';
+import type { MoneyQuestion } from './money-question.ts';
+
+interface Deps {
+  readonly pipelines: Pipelines;
+  readonly rubric: Rubric;
+}
+
+interface MoneyScope {
+  /** All that the asker may see, newest call first. */
+  readonly headers: readonly NoteHeader[];
+  readonly about: About;
+  readonly asker: string;
+  /** The asker's day, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  /** Left out where colleagues have no names: then no owner is told. */
+  readonly team?: AskedTeam;
+}
+
+/** The figure first, then the deals behind it; undefined where the notes must tell. */
+type Told = readonly Sentence[] | undefined;
+
+const mostShown = 8;
+const mostNamed = 4;
+const mostCited = 3;
+
+/** Sentences of code, from what was read before: no figure comes from a model. */
+export async function answeredByMoney(deps: Deps, question: MoneyQuestion, scope: MoneyScope): Promise<Told> {
+  const wanted = scope.about.deals ?? undefined;
+  if (question.kind === 'value' && question.by === 'owner') return byOwner(deps, scope, wanted);
+  const lines = await deps.pipelines.read(scope.asker, wanted);
+  if (lines.length === 0) return undefined;
+  switch (question.kind) {
+    case 'value':
+      return value(lines, question, deps, scope);
+    case 'closing':
+      return closing(lines, question.days, scope);
+    case 'slipped':
+      return slipped(lines, scope);
+    case 'unpriced':
+      return unpriced(lines, scope);
+    case 'rate':
+      return rate(lines, question.days, scope);
+    case 'ended':
+      return ended(lines, question, scope);
+    case 'why':
+      return why(lines, question, scope);
+    case 'pace':
+      return pace(lines, question.to, scope);
+  }
+}
+
+/** "412k EUR in 38, 90k USD in 4, 10k without a currency in 1". */
+function sumsText(sums: readonly Sum[]): string {
+  const money = (sum: Sum) => `${moneyText(sum)}${sum.currency === null ? ' without a currency' : ''}`;
+  return sums.map((sum) => `${money(sum)} in ${sum.deals}`).join(', ');
+}
+
+function weightedText(sums: readonly Sum[]): string {
+  const scored = sums.filter(({ deals, unscored }) => unscored < deals);
+  const said = scored.map(({ weighted, currency }) => moneyText({ value: Math.round(weighted), currency }));
+  const left = sums.reduce((sum, { unscored }) => sum + unscored, 0);
+  const out = left > 0 ? ` (${left} without a score left out)` : '';
+  return said.length === 0 ? '' : `; weighted by health ${said.join(', ')}${out}`;
+}
+
+/** "412k EUR in 38, 23 without an amount; weighted by health 201k EUR". */
+function worthText(lines: readonly PipelineLine[], isWeighted: boolean): string {
+  const { sums, without, unclear } = worthOf(lines);
+  if (sums.length === 0 && unclear.length === 0) return 'none with an amount';
+  const said = [
+    sums.length === 0 ? 'no amount that counts' : sumsText(sums),
+    ...(without.length > 0 ? [`${without.length} without an amount`] : []),
+    ...(unclear.length > 0 ? [`${unclear.length} with an amount that is not counted`] : []),
+  ];
+  return `${said.join(', ')}${isWeighted ? weightedText(sums) : ''}`;
+}
+
+function citedIn({ headers }: MoneyScope, cited: readonly Cited[]): readonly CitedNote[] {
+  return cited.slice(0, mostCited).flatMap(({ noteId, quote }) => {
+    const note = headers.find(({ id }) => id === noteId);
+    return note ? [citedNote(note, quote)] : [];
+  });
+}
+
+function only(text: string): Sentence {
+  return { text, cited: [] };
+}
+
+/** A sentence for each of the deals, and how many more there are. */
+function each(
+  lines: readonly PipelineLine[],
+  tell: (line: PipelineLine) => { readonly said: string; readonly cited: readonly Cited[] },
+  scope: MoneyScope,
+): readonly Sentence[] {
+  const shown = lines.slice(0, mostShown).map((line) => {
+    const { said, cited } = tell(line);
+    return { text: `${whomOf(line)}: ${said}.`, cited: citedIn(scope, cited) };
+  });
+  const rest = lines.length - mostShown;
+  return rest > 0 ? [...shown, only(`And ${rest} more: see the pipeline.`)] : shown;
+}
+
+/** "48k EUR", "no amount noted", "an amount that is not counted, a range". */
+function amountText({ money: { amount } }: PipelineLine): string {
+  if (amount === null) return 'no amount noted';
+  if (amount.counted === null) return `an amount that is not counted, ${amount.unclear ?? ''}`;
+  const per = amount.per === 'month' ? ' for twelve months' : amount.per === 'year' ? ' a year' : '';
+  return `${moneyText(amount.counted)}${per}`;
+}
+
+function amountCited({ money: { amount } }: PipelineLine): readonly Cited[] {
+  return amount ? [amount.cited] : [];
+}
+
+/** What the largest amounts come first by, in each currency. */
+function largestFirst(lines: readonly PipelineLine[]): readonly PipelineLine[] {
+  return lines.toSorted(
+    (a, b) => (b.money.amount?.counted?.value ?? -1) - (a.money.amount?.counted?.value ?? -1),
+  );
+}
+
+type ValueQuestion = Extract<MoneyQuestion, { kind: 'value' }>;
+
+function value(
+  lines: readonly PipelineLine[],
+  question: ValueQuestion,
+  { rubric }: Deps,
+  scope: MoneyScope,
+): Told {
+  const { scoreOver, scoreUnder, band, by } = question;
+  const isWithin = ({ score }: PipelineLine) =>
+    (scoreOver === null || (score?.value ?? -1) > scoreOver) &&
+    (scoreUnder === null || (score?.value ?? 101) < scoreUnder) &&
+    (band === null || score?.band === band);
+  const open = openOf(lines).filter(isWithin);
+  const bounds = [
+    ...(scoreOver === null ? [] : [` with a score over ${scoreOver}`]),
+    ...(scoreUnder === null ? [] : [` with a score under ${scoreUnder}`]),
+    ...(band === null ? [] : [` in ${band}`]),
+  ].join('');
+  const lead = only(`${counted(open.length, 'open deal')}${bounds}: ${worthText(open, true)}.`);
+  if (by === 'stage') return [lead, ...grouped(byRung(open, rubric), scope)];
+  if (by === 'band') return [lead, ...grouped(byBand(open, rubric), scope)];
+  const priced = largestFirst(open.filter(({ money }) => money.amount !== null));
+  return [lead, ...each(priced, (line) => ({ said: standing(line), cited: amountCited(line) }), scope)];
+}
+
+function standing(line: PipelineLine): string {
+  return line.score === null
+    ? amountText(line)
+    : `${amountText(line)}, ${line.score.value} ${line.score.band}`;
+}
+
+/** Each group with its deals, the largest named. */
+function grouped(groups: readonly Named[], scope: MoneyScope): readonly Sentence[] {
+  return groups.map(({ name, lines }) => {
+    const named = largestFirst(lines).slice(0, mostNamed);
+    const rest = lines.length - named.length;
+    const who = named.map((line) => `${whomOf(line)} ${amountText(line)}`).join('; ');
+    const text = `${name}, ${counted(lines.length, 'deal')}: ${worthText(lines, false)}. ${who}${rest > 0 ? `; and ${rest} more` : ''}.`;
+    return { text, cited: citedIn(scope, named.flatMap(amountCited)) };
+  });
+}
+
+async function byOwner(
+  { pipelines }: Deps,
+  scope: MoneyScope,
+  wanted: ReadonlySet<string> | undefined,
+): Promise<Told> {
+  const { team } = scope;
+  if (team === undefined) return undefined;
+  const open = (await pipelines.team(scope.asker, wanted)).filter(({ state }) => state === 'open');
+  const owners = [...groupBy(open, ({ owner }) => owner)].toSorted(([, a], [, b]) => b.length - a.length);
+  const names = await team.names(owners.map(([owner]) => owner));
+  const groups = owners.map(([owner, lines]) => ({ name: names.get(owner) ?? 'A colleague', lines }));
+  const lead = `From notes shared with the team, ${counted(open.length, 'open deal')}: ${worthText(open, true)}.`;
+  return [only(lead), ...grouped(groups, scope)];
+}
+
+interface Days {
+  readonly period: Period;
+  readonly said: string;
+}
+
+function closing(lines: readonly PipelineLine[], { period, said }: Days, scope: MoneyScope): Told {
+  const own = closingIn(lines, period);
+  // What is not read, or was not read as a date, the notes may tell all the same.
+  if (own.length === 0) return undefined;
+  const verb = own.length === 1 ? 'is' : 'are';
+  return [
+    only(`${counted(own.length, 'deal')} ${verb} to close ${saidOf(said)}: ${worthText(own, true)}.`),
+    ...each(own, (line) => dated(line, scope), scope),
+  ];
+}
+
+/** "in December", "this week", "by Friday". */
+function saidOf(said: string): string {
+  return /^(?:overdue|late|past due)$/i.test(said) ? 'on a day that has passed' : said;
+}
+
+function dated(line: PipelineLine, { asOf }: MoneyScope) {
+  const { closeDate } = line.money;
+  const cited = [...(closeDate ? [closeDate.cited] : []), ...amountCited(line)];
+  if (closeDate === null) return { said: amountText(line), cited };
+  const { day, slips, first } = closeDate;
+  const on = `${day < asOf ? 'was for' : 'by'} ${weekdayOf(day).slice(0, 3)} ${dayName(day, asOf)}`;
+  const off = slips === 0 ? '' : `, put off ${timesText(slips)}, first ${dayName(first, asOf)}`;
+  return { said: `${on}${off}, ${amountText(line)}`, cited };
+}
+
+function slipped(lines: readonly PipelineLine[], scope: MoneyScope): Told {
+  const dates = closingDates(lines, scope.asOf);
+  const of = `of ${counted(dates.dated.length, 'open deal')} with a closing date`;
+  if (dates.slipped.length === 0) return [only(`No closing date was put off, ${of}.`)];
+  return [
+    only(`${counted(dates.slipped.length, 'deal')} ${of} put off, ${timesText(dates.slips)} in all.`),
+    ...each(dates.slipped, (line) => dated(line, scope), scope),
+  ];
+}
+
+function unpriced(lines: readonly PipelineLine[], scope: MoneyScope): Told {
+  const open = openOf(lines);
+  const { without, unclear } = worthOf(open);
+  const unclearText = unclear.length === 0 ? '' : `, ${unclear.length} with an amount that is not counted`;
+  return [
+    only(`${without.length} of ${counted(open.length, 'open deal')} without an amount${unclearText}.`),
+    ...each([...unclear, ...without], (line) => ({ said: standing(line), cited: amountCited(line) }), scope),
+  ];
+}
+
+function inDays(days: Days | null): string {
+  return days === null ? ' in all' : ` ${days.said}`;
+}
+
+function rate(lines: readonly PipelineLine[], days: Days | null, scope: MoneyScope): Told {
+  const { won, lost, winRate } = closingsOf(lines, days?.period);
+  if (winRate === null) return [only(`Nothing was won or lost${inDays(days)}.`)];
+  const all = won.length + lost.length;
+  return [
+    only(
+      `Win rate${inDays(days)}: ${winRate}%, ${won.length} of ${counted(all, 'deal')} won. Won: ${worthText(won, false)}.`,
+    ),
+    ...each([...won, ...lost], (line) => closed(line, scope), scope),
+  ];
+}
+
+function closed(line: PipelineLine, { asOf }: MoneyScope) {
+  const { state, money } = line;
+  const on = money.closedOn === null ? '' : ` on ${dayName(money.closedOn, asOf)}`;
+  const because = money.reasons.map(({ text }) => text).join('; ');
+  const said = [`${state}${on}`, amountText(line), ...(because === '' ? [] : [because])].join(', ');
+  return { said, cited: [...money.reasons, ...amountCited(line)] };
+}
+
+type EndedQuestion = Extract<MoneyQuestion, { kind: 'ended' | 'why' }>;
+
+function ended(lines: readonly PipelineLine[], { as, days }: EndedQuestion, scope: MoneyScope): Told {
+  const own = closingsOf(lines, days?.period)[as];
+  if (own.length === 0) return [only(`Nothing was ${as}${inDays(days)}.`)];
+  return [
+    only(`${counted(own.length, 'deal')} ${as}${inDays(days)}: ${worthText(own, false)}.`),
+    ...each(largestFirst(own), (line) => closed(line, scope), scope),
+  ];
+}
+
+/** Only where a deal ended so: else the notes may know of one that is not marked yet. */
+function why(lines: readonly PipelineLine[], { as, days }: EndedQuestion, scope: MoneyScope): Told {
+  const own = closingsOf(lines, days?.period)[as];
+  const told = own.filter(({ money }) => money.reasons.length > 0);
+  if (told.length === 0) return undefined;
+  const silent = own.length - told.length;
+  const without = silent > 0 ? `, ${silent} without a reason noted` : '';
+  return [
+    only(`${counted(own.length, 'deal')} ${as}${inDays(days)}${without}.`),
+    ...each(told, (line) => closed(line, scope), scope),
+  ];
+}
+
+const paceNames: Readonly<Record<Milestone, string>> = {
+  pilot: 'a pilot',
+  proposal: 'a proposal',
+  won: 'won',
+};
+
+function pace(lines: readonly PipelineLine[], to: Milestone | null, scope: MoneyScope): Told {
+  const all = paceOf(lines).filter((one) => to === null || one.to === to);
+  if (all.length === 0) return undefined;
+  const leads = all.map(({ to: step, median, lines: own }) =>
+    only(
+      `From first contact to ${paceNames[step]}: ${counted(median, 'day')}, the median of ${counted(own.length, 'deal')}.`,
+    ),
+  );
+  const [one, ...others] = all;
+  if (one === undefined || others.length > 0) return leads;
+  const slowest = one.lines.toSorted((a, b) => (b.money.daysTo[one.to] ?? 0) - (a.money.daysTo[one.to] ?? 0));
+  const tell = ({ money }: PipelineLine) => ({ said: counted(money.daysTo[one.to] ?? 0, 'day'), cited: [] });
+  return [...leads, ...each(slowest, tell, scope)];
+}

@@ -1,0 +1,224 @@
+import { expect, test } from 'vitest';
+import { readListQuestion } from '../../src/ask/list/list-question.ts';
+import { type MoneyQuestion, readMoneyQuestion } from '../../src/ask/money/money-question.ts';
+import type { Reading } from '../../src/brief/signals/reading.ts';
+import type { Note } from '../../src/memory/note.ts';
+import { note, rubric } from '../brief/support.ts';
+import { answering, readingOf, said } from './answering.ts';
+
+const asOf = '2026-11-23';
+const bands = rubric.bands.map(({ name }) => name);
+const read = (question: string, isMonthFirst = false) =>
+  readMoneyQuestion(question, { bands, asOf, names: ['rentfield'], isMonthFirst });
+
+const value = (more: Partial<Extract<MoneyQuestion, { kind: 'value' }>> = {}) => ({
+  ...{ kind: 'value', by: null, scoreOver: null, scoreUnder: null, band: null },
+  ...more,
+});
+const days = (from: string, to: string) => expect.objectContaining({ period: { from, to } });
+const quarter = days('2026-10-01', '2026-12-31');
+const december = days('2026-12-01', '2026-12-31');
+
+test.each([
+  ['pipeline value by stage', value({ by: 'stage' })],
+  ['What is our pipeline value by stage?', value({ by: 'stage' })],
+  ['pipeline value by score', value({ by: 'band' })],
+  ['Value per owner', value({ by: 'owner' })],
+  ['What is the open value by rep?', value({ by: 'owner' })],
+  ['How much is open with deals over 60?', value({ scoreOver: 60 })],
+  ['How much is open in deals below 40?', value({ scoreUnder: 40 })],
+  ['How much is open in Hot?', value({ band: 'Hot' })],
+  ['How much is open?', value()],
+  ['How much is in the pipeline?', value()],
+  ['What is my pipeline worth?', value()],
+  ['weighted pipeline', value()],
+  ['Show me the weighted pipeline value by health', value({ by: 'band' })],
+  ['How much is open with Rentfield?', value()],
+  ['what is closing in December?', { kind: 'closing', days: december }],
+  ['Which deals close in December?', { kind: 'closing', days: december }],
+  ['How much is closing this month?', { kind: 'closing', days: days('2026-11-01', '2026-11-30') }],
+  ['How many deals are closing this quarter?', { kind: 'closing', days: quarter }],
+  ['What signs by 5 December?', { kind: 'closing', days: days('0000-01-01', '2026-12-05') }],
+  ['win rate this quarter', { kind: 'rate', days: quarter }],
+  ["What's our win rate?", { kind: 'rate', days: null }],
+  ['What was the win rate last quarter?', { kind: 'rate', days: days('2026-07-01', '2026-09-30') }],
+  ['why did we lose deals this quarter?', { kind: 'why', as: 'lost', days: quarter }],
+  ['Why do we lose?', { kind: 'why', as: 'lost', days: null }],
+  [
+    'What are the main reasons for lost deals this year?',
+    { kind: 'why', as: 'lost', days: days('2026-01-01', '2026-12-31') },
+  ],
+  ['Why did we win Rentfield?', { kind: 'why', as: 'won', days: null }],
+  ['How much did we win this quarter?', { kind: 'ended', as: 'won', days: quarter }],
+  ['value won this quarter', { kind: 'ended', as: 'won', days: quarter }],
+  ['What did we lose in October?', { kind: 'ended', as: 'lost', days: days('2026-10-01', '2026-10-31') }],
+  ['Which closing dates slipped?', { kind: 'slipped' }],
+  ['Which deals have no amount?', { kind: 'unpriced' }],
+  ['How long does it take from first contact to a pilot?', { kind: 'pace', to: 'pilot' }],
+  ['median days from first contact to won', { kind: 'pace', to: 'won' }],
+  ['time from first contact', { kind: 'pace', to: null }],
+])('%s is counted by code', (question, wanted) => {
+  expect(read(question)).toEqual(wanted);
+});
+
+test.each([
+  'How much is Rentfield worth?',
+  'What is open with Rentfield?',
+  'How much budget is open?',
+  'What is our revenue?',
+  'How many open deals are there?',
+  'Which deals are over 60?',
+  'Which deals did we win this quarter?',
+  'How many deals were lost last week?',
+  'How long does it take them to roll out?',
+  'How long has Elena been quiet?',
+  'When does Rentfield sign?',
+  'What did we lose sleep over?',
+  'Why did she lose interest?',
+  'What did they say about the price?',
+  'What is the value of the pilot for them?',
+  'How much do they lose a month?',
+  'What is closing?',
+])('%s is no question about the pipeline’s money', (question) => {
+  expect(read(question)).toBeUndefined();
+});
+
+test('a day in figures is read as the asker writes it', () => {
+  expect(read('What closes by 12/5?', true)).toEqual({
+    kind: 'closing',
+    days: days('0000-01-01', '2026-12-05'),
+  });
+  expect(read('What closes by 5/12?', false)).toEqual({
+    kind: 'closing',
+    days: days('0000-01-01', '2026-12-05'),
+  });
+  expect(read('What closes by 5.12.2026?', false)).toEqual({
+    kind: 'closing',
+    days: days('0000-01-01', '2026-12-05'),
+  });
+});
+
+test('what is one deal’s amount or date stays a list of signals', () => {
+  const context = { asOf, names: ['rentfield'] };
+  expect(readListQuestion('How much is Rentfield worth?', context)?.kinds).toEqual(new Set(['amount']));
+  expect(readListQuestion('When does Rentfield sign?', context)?.kinds).toEqual(new Set(['close_date']));
+});
+
+const of = (id: string, company: string, more: Partial<Note> = {}) =>
+  note({
+    id: `note-${id}`,
+    prospects: [{ key: `pat ${company}`, name: 'Pat Lee', company }],
+    deal: { key: company, company, label: null },
+    visibility: 'team',
+    ...more,
+  });
+const notes = [
+  of('1', 'Portline', { day: '2026-09-01', text: 'Quote at 48k EUR.' }),
+  of('2', 'Portline', { day: '2026-10-20', text: 'We go with 42k EUR a year. They sign on 10 December.' }),
+  of('3', 'Rentfield', { day: '2026-11-02', text: 'Price is $900 a month, they decide by 18 December.' }),
+  of('4', 'Ledgerly', { day: '2026-11-05', text: 'No price yet.' }),
+  of('5', 'Gridmont', {
+    day: '2026-10-15',
+    outcome: 'lost',
+    text: 'Lost. The price was 30k EUR, a rival was cheaper.',
+  }),
+  of('6', 'Tidebank', { day: '2026-11-10', outcome: 'won', text: 'Signed for 20k EUR.' }),
+  of('7', 'Bellmere', { day: '2026-08-10', outcome: 'lost', text: 'They build it themselves.' }),
+];
+const amount = (quote: string) => said('amount', '1 EUR', quote, { who: 'us' });
+const closes = (quote: string, dueOn: string) => said('close_date', 'They sign', quote, { dueOn });
+const readings: readonly Reading[] = [
+  readingOf(of('1', 'Portline'), {
+    signals: [amount('Quote at 48k EUR'), closes('sign in October', '2026-10-30')],
+  }),
+  readingOf(of('2', 'Portline'), {
+    signals: [amount('42k EUR a year'), closes('sign on 10 December', '2026-12-10')],
+  }),
+  readingOf(of('3', 'Rentfield'), {
+    signals: [amount('$900 a month'), closes('decide by 18 December', '2026-12-18')],
+  }),
+  readingOf(of('4', 'Ledgerly')),
+  readingOf(of('5', 'Gridmont'), {
+    signals: [amount('price was 30k EUR'), said('reason', 'Rival cheaper', 'a rival was cheaper')],
+  }),
+  readingOf(of('6', 'Tidebank'), { signals: [amount('Signed for 20k EUR')] }),
+  readingOf(of('7', 'Bellmere'), { signals: [said('reason', 'They build it', 'build it themselves')] }),
+];
+
+test.each([
+  [
+    'What is closing in December?',
+    [
+      '2 deals are to close in December: 42k EUR in 1, 10,800 USD in 1; weighted by health 2,520 EUR (1 without a score left out).',
+      'Pat Lee at Portline: by Thu 10 Dec, put off once, first 30 Oct, 42k EUR a year. [sign on 10 December | 42k EUR a year]',
+      'Pat Lee at Rentfield: by Fri 18 Dec, 10,800 USD for twelve months. [decide by 18 December | $900 a month]',
+    ],
+  ],
+  [
+    'How much is open?',
+    [
+      '3 open deals: 42k EUR in 1, 10,800 USD in 1, 1 without an amount; weighted by health 2,520 EUR (1 without a score left out).',
+      'Pat Lee at Portline: 42k EUR a year, 6 Cold. [42k EUR a year]',
+      'Pat Lee at Rentfield: 10,800 USD for twelve months. [$900 a month]',
+    ],
+  ],
+  [
+    'win rate this quarter',
+    [
+      'Win rate this quarter: 50%, 1 of 2 deals won. Won: 20k EUR in 1.',
+      'Pat Lee at Tidebank: won on 10 Nov, 20k EUR. [Signed for 20k EUR]',
+      'Pat Lee at Gridmont: lost on 15 Oct, 30k EUR, Rival cheaper. [a rival was cheaper | price was 30k EUR]',
+    ],
+  ],
+  [
+    'why did we lose deals this quarter?',
+    [
+      '1 deal lost this quarter.',
+      'Pat Lee at Gridmont: lost on 15 Oct, 30k EUR, Rival cheaper. [a rival was cheaper | price was 30k EUR]',
+    ],
+  ],
+  [
+    'Which closing dates slipped?',
+    [
+      '1 deal of 2 open deals with a closing date put off, once in all.',
+      'Pat Lee at Portline: by Thu 10 Dec, put off once, first 30 Oct, 42k EUR a year. [sign on 10 December | 42k EUR a year]',
+    ],
+  ],
+  [
+    'How much did we win this quarter?',
+    [
+      '1 deal won this quarter: 20k EUR in 1.',
+      'Pat Lee at Tidebank: won on 10 Nov, 20k EUR. [Signed for 20k EUR]',
+    ],
+  ],
+  ['How much is open with deals over 60?', ['0 open deals with a score over 60: none with an amount.']],
+  [
+    'Which deals have no amount?',
+    ['1 of 3 open deals without an amount.', 'Pat Lee at Ledgerly: no amount noted. []'],
+  ],
+])('%s', async (question, told) => {
+  const { ask, asked } = await answering(notes, () => Promise.reject(new Error('no model')), readings);
+  const answer = await ask(question);
+  const sentences = answer.kind === 'cited' ? answer.sentences : [];
+  const shown = sentences.map(({ text, cited }, index) =>
+    index === 0 ? text : `${text} [${cited.map(({ quote }) => quote).join(' | ')}]`,
+  );
+  expect(shown).toEqual(told);
+  expect(asked).toEqual([]);
+});
+
+test('a figure by stage names the deals behind it, and nothing is asked of a model', async () => {
+  const { ask, asked } = await answering(notes, () => Promise.reject(new Error('no model')), readings);
+  const answer = await ask('pipeline value by stage');
+  expect(answer.kind === 'cited' && answer.sentences.map(({ text }) => text)).toEqual([
+    '3 open deals: 42k EUR in 1, 10,800 USD in 1, 1 without an amount; weighted by health 2,520 EUR (1 without a score left out).',
+    'In touch, 3 deals: 42k EUR in 1, 10,800 USD in 1, 1 without an amount. Pat Lee at Portline 42k EUR a year; Pat Lee at Rentfield 10,800 USD for twelve months; Pat Lee at Ledgerly no amount noted.',
+  ]);
+  expect(asked).toEqual([]);
+});
+
+test('a reason that no note of a closed deal tells is left to the notes', async () => {
+  const { ask, asked } = await answering(notes, async () => ({ sentences: [] }), readings);
+  await ask('Why did we win Tidebank?');
+  expect(asked).toHaveLength(1);
+});
