@@ -162,11 +162,7 @@ export const listUnitsSchema = z.object({
   document_id: z.string().optional(),
   /** The axis of the window and of the order; without it, and without a window, the newest call comes first. */
   time_field: z.enum(['created_at', 'updated_at', 'mentioned_at']).optional(),
-  start_date: z
-    .string()
-    .refine((text) => parseDate(text) !== undefined, 'Input should be a valid datetime')
-    .transform((text) => parseDate(text)?.utc ?? '')
-    .optional(),
+  start_date: z.string().optional(),
 });
 export type ListUnits = z.infer<typeof listUnitsSchema>;
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { parseDate } from './documents.ts';
 import type { Search } from './recall.ts';
 import {
   configSchema,
@@ -218,11 +219,19 @@ function allUnits(bank: Bank): Found[] {
 }
 
 function unitsOf(bank: Bank, query: ListUnits): Found[] {
+  const since = query.start_date === undefined ? undefined : momentOf(query.start_date);
   return allUnits(bank)
     .filter(({ document }) => passes(document.tags, query.tags, query.tags_match))
     .filter(({ document }) => query.document_id === undefined || document.id === query.document_id)
     .filter(({ unit }) => unit.text.toLowerCase().includes(query.q?.toLowerCase() ?? ''))
-    .filter((found) => query.start_date === undefined || timeOf(found, query) >= query.start_date);
+    .filter((found) => since === undefined || timeOf(found, query) >= since);
+}
+
+/** Refused with another status than what a schema refuses. */
+function momentOf(text: string): string {
+  const date = parseDate(text);
+  if (!date) throw new RefusedError(400, `Invalid start_date: '${text}'`);
+  return date.utc;
 }
 
 /** On the axis asked for, by itself that of the making; empty for what has no such time. */
