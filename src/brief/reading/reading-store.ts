@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { dealHashes } from '../../memory/identity/keys.ts';
 import type { StateBank, StateRecord } from '../../memory/memory.ts';
 import type { DealKeys, Note, NoteHeader } from '../../memory/note.ts';
+import { groupBy } from '../../util/group-by.ts';
 import { rememberFor } from '../../util/remember.ts';
 import type { KeptReadings, Readings } from '../signals/reading.ts';
 import type { ReadingPrompt } from './reading-prompt.ts';
@@ -91,7 +93,31 @@ function tagsOf(deal: DealKeys): readonly string[] {
 const readingIn = rememberFor(readingOf);
 const comparisonIn = rememberFor(comparisonOf);
 
+/** Deals of one viewer each, of which is kept what is shown. */
+const mostShown = 500;
+
+/** Of the same notes and the same readings the same is shown: it is worked out once. */
+function createShow(edition: string): (notes: readonly Note[], kept: Kept) => KeptReadings {
+  const known = new LRUCache<string, KeptReadings>({ max: mostShown });
+  let last = 0;
+  const serialOf = rememberFor((_: KeptReading | KeptComparison) => {
+    last += 1;
+    return last;
+  });
+  return (notes, kept) => {
+    const key = [
+      ...notes.map(({ id, loggedAt, visibility, author }) => `${id} ${loggedAt} ${visibility} ${author}`),
+      ...[...kept.readings, ...kept.comparisons].map(serialOf),
+    ].join();
+    const made = known.get(key) ?? shown(notes, kept, edition);
+    known.set(key, made);
+    return made;
+  };
+}
+
 export function createReadingStore(state: StateBank, edition: string): ReadingStore {
+  const show = createShow(edition);
+
   function recordOf(kept: KeptReading, deal: DealKeys): StateRecord {
     const { id, reading } = kept;
     return { id, kind: readingKind, ...partsOfReading(kept), noteIds: [reading.noteId], tags: tagsOf(deal) };
@@ -111,7 +137,14 @@ export function createReadingStore(state: StateBank, edition: string): ReadingSt
       if (keys.length === 0)
         return deals.map(() => ({ readings: [], comparisons: [], uncompared: new Set() }));
       const kept = await listed(keys);
-      return deals.map((notes) => shown(notes, kept, edition));
+      const readings = groupBy(kept.readings, ({ reading }) => reading.noteId);
+      const comparisons = groupBy(kept.comparisons, ({ comparison }) => comparison.noteId);
+      return deals.map((notes) =>
+        show(notes, {
+          readings: notes.flatMap(({ id }) => readings.get(id) ?? []),
+          comparisons: notes.flatMap(({ id }) => comparisons.get(id) ?? []),
+        }),
+      );
     },
     on: (deal) => listed([deal]),
     ids: () => state.ids([`kind:${readingKind}`]),
