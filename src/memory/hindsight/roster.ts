@@ -69,6 +69,7 @@ export function createRoster({ notes, tombstones, deleted, now }: Deps): RosterC
       deleted.add(id);
       if (!there.has(id)) setOwn(table, id, undefined);
     }
+    if (buried.length > 0) table.sorted = undefined;
     keepOwn(mark);
   }
 
@@ -89,8 +90,15 @@ export function createRoster({ notes, tombstones, deleted, now }: Deps): RosterC
     own.add(id, header);
     setOwn(table, id, header);
   };
-  const peek = (asker: string) =>
-    newestCallFirst(table).filter((header) => mayRead(header, asker) && !deleted.has(header.id));
+  const views = new LRUCache<string, View>({ max: mostViews });
+  const peek = (asker: string) => {
+    const all = newestCallFirst(table);
+    const known = views.get(asker);
+    if (known?.all === all) return known.shown;
+    const shown = all.filter((header) => mayRead(header, asker) && !deleted.has(header.id));
+    views.set(asker, { all, shown });
+    return shown;
+  };
   const refreshed = () => {
     refreshing ??= refresh().finally(() => {
       refreshing = undefined;
@@ -123,6 +131,14 @@ export function createRoster({ notes, tombstones, deleted, now }: Deps): RosterC
     },
   };
 }
+
+/** What one person may see of a table as it was: while nothing changes it is the same list. */
+interface View {
+  readonly all: readonly NoteHeader[];
+  readonly shown: readonly NoteHeader[];
+}
+
+const mostViews = 50;
 
 /** About 40 MB of headers; of more than this the ones that changed last are kept. */
 const mostEntries = 50_000;

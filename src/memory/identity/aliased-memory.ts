@@ -118,8 +118,10 @@ interface RosterDeps {
 function aliasedRoster({ roster, store, views }: RosterDeps): Roster {
   const peek = (asker: string) => views.apply(views.peek(asker), roster.peek(asker));
   const moves = (asker: string): Moves => movesIn(views.peek(asker));
-  const people = (headers: readonly NoteHeader[], asker: string) =>
-    [...moves(asker).arrived(headers), ...peopleOf(headers)].sort(byLastContact);
+  const people = (headers: readonly NoteHeader[], asker: string) => {
+    const [arrived, known] = [moves(asker).arrived(headers), peopleOf(headers)];
+    return arrived.length === 0 ? known : [...arrived, ...known].sort(byLastContact);
+  };
 
   async function headers(asker: string): Promise<readonly NoteHeader[]> {
     await Promise.all([roster.headers(asker), store.all()]);

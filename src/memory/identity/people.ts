@@ -1,3 +1,4 @@
+import { rememberFor } from '../../util/remember.ts';
 import type { Deal, NoteHeader, Prospect } from '../note.ts';
 
 /** A person in one deal as the asker's notes know them; the same person in two deals is two of these. */
@@ -9,8 +10,10 @@ export interface Person {
   readonly noteCount: number;
 }
 
-/** The people in these notes, last contact first; names are spelled as in the newest note. */
-export function peopleOf(headers: readonly NoteHeader[]): readonly Person[] {
+/** The people in these notes, last contact first; names are spelled as in the newest note. A list is looked at once. */
+export const peopleOf = rememberFor(readPeople);
+
+function readPeople(headers: readonly NoteHeader[]): readonly Person[] {
   const people = new Map<string, Person>();
   for (const { prospects, deal, day } of headers) {
     for (const prospect of prospects) {

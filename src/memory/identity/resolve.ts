@@ -1,4 +1,5 @@
 import Fuse from 'fuse.js';
+import { rememberFor } from '../../util/remember.ts';
 import type { Deal, NoteHeader, Prospect } from '../note.ts';
 import { companyCore } from './company-names.ts';
 import { canonical, wordsOf } from './names.ts';
@@ -30,10 +31,7 @@ export function resolve(query: string, headers: readonly NoteHeader[]): Resoluti
 export function resolveAmong(query: string, people: readonly Person[]): Resolution {
   const wanted = canonical(query);
   if (wanted === '') return { kind: 'none' };
-  const indexed: readonly Indexed<Target>[] = [
-    ...indexPeople(people.map(targetOf)),
-    ...indexDeals(dealTargets(people)),
-  ];
+  const indexed = targetsAmong(people);
   for (const reading of readingsOf(query, wanted)) {
     const found = bestMatches(reading, indexed);
     const [target] = found;
@@ -41,6 +39,12 @@ export function resolveAmong(query: string, people: readonly Person[]): Resoluti
   }
   return typosOf(wanted, indexed);
 }
+
+/** A list of people is taken apart once, however much is typed. */
+const targetsAmong = rememberFor((people: readonly Person[]): readonly Indexed<Target>[] => [
+  ...indexPeople(people.map(targetOf)),
+  ...indexDeals(dealTargets(people)),
+]);
 
 /** What was typed in canonical form, then as it may be meant where nothing is called so. */
 function readingsOf(query: string, wanted: string): readonly string[] {
