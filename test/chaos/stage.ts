@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
 import { companyFor, readManifest } from '../../sandbox/company.ts';
 import { createModelServer } from '../../sandbox/model/model-server.ts';
 import { createSlackServer } from '../../sandbox/slack/slack-server.ts';
@@ -26,6 +27,9 @@ export type Stage = Awaited<ReturnType<typeof createStage>>;
 
 const signingSecret = 'a signing secret for chaos';
 const startsWithinMs = 60_000;
+
+const turnShape = z.object({ turn: z.number() });
+const isTurn = (heard: unknown, turn: number) => turnShape.safeParse(heard).data?.turn === turn;
 
 /** The built bot as a process of its own, a real Hindsight and a local Slack, with a fault-injecting proxy at each door. */
 export async function createStage({
@@ -71,6 +75,7 @@ export async function createStage({
 
   let bot: ReturnType<typeof startMain> | undefined;
   const outputs: string[] = [];
+  let turns = 0;
   const proxies = { slack: toSlack, memory: toMemory, model: toModel, bot: toBot };
 
   /** Starts without waiting: whether it comes up is for the test to see. */
@@ -120,7 +125,23 @@ ${started.output()}`);
       await end('SIGKILL');
       await start();
     },
-    send: (message: unknown) => void bot?.child.send(Object(message)),
+    /** Has it look at what is due, by another clock if one is given; resolves when all that comes of it has ended, or the process has. */
+    async look(message: { readonly offsetMs?: number } = {}): Promise<void> {
+      const asked = bot;
+      if (!asked) return;
+      turns += 1;
+      const turn = turns;
+      const answered = new Promise<void>((resolve) => {
+        const hear = (heard: unknown) => {
+          if (!isTurn(heard, turn)) return;
+          asked.child.off('message', hear);
+          resolve();
+        };
+        asked.child.on('message', hear);
+      });
+      asked.child.send({ ...message, turn });
+      await Promise.race([answered, asked.exit]);
+    },
     isAlive: () => bot !== undefined && bot.child.exitCode === null && bot.child.signalCode === null,
     probe: async (path: string) => (await fetch(`http://127.0.0.1:${healthPort}${path}`)).status,
     figures: async () => (await fetch(`http://127.0.0.1:${healthPort}/metrics`)).text(),
