@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Note } from '../../src/memory/note.ts';
 import { call, daysAgo, hindsightOf, store, storeRead } from '../support/filled.ts';
 import { personIn } from '../support/person.ts';
-import { ava, ben, createWorld } from '../support/world.ts';
+import { ava, ben, createWorld, deals } from '../support/world.ts';
 
 /** Everything in a message or view that tells something: texts, and what buttons and fields carry. */
 function told(value: unknown): readonly string[] {
@@ -76,6 +76,16 @@ test('with private notes of a colleague beside them, everything a person sees is
     return told(me.modal()?.view);
   }
 
+  /** All messages that come until one of them has the words. */
+  async function messages(act: () => Promise<unknown>, words: string): Promise<readonly string[]> {
+    aheadMs += 5_000;
+    const before = me.messages().length;
+    await act();
+    const came = () => me.messages().slice(before).flatMap(told);
+    await expect.poll(() => came().join('\n'), { timeout: 15_000 }).toContain(words);
+    return came();
+  }
+
   async function home(): Promise<readonly string[]> {
     await world.hand.openHome(ben);
     await expect
@@ -103,6 +113,17 @@ test('with private notes of a colleague beside them, everything a person sees is
       '/digest now',
     ])
       seen[line] = await answer(line);
+    await answer('/pipeline');
+    seen['the list as CSV'] = await messages(() => me.press('pipeline_csv'), 'people,company,deal');
+    await answer('/forget Priya');
+    seen['the notes before forgetting'] = await messages(() => me.press('forget_export'), 'That was 2 notes');
+    seen['/forget Priya export'] = await messages(() => me.type('/forget Priya export'), 'That was 2 notes');
+    await answer('/brief Priya');
+    await modal(() => me.press('share_brief'), 'Channel');
+    seen['what would be shared'] = await modal(
+      () => me.choose('share_channel', deals),
+      'people will see it, under your name',
+    );
     await answer('/brief Priya');
     for (const [button, words] of [
       ['brief_why', '='],
