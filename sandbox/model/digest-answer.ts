@@ -43,10 +43,21 @@ function dealsIn(message: string): readonly Deal[] {
     });
 }
 
+/** What a line is called where its own words are a thing and no sentence. */
+const leads: Readonly<Record<string, string>> = {
+  objection: 'Still open',
+  price_pressure: 'Still open',
+  budget_doubt: 'Still open',
+  competitor: 'Rival',
+  buyer_request: 'They asked for this',
+  next_step: 'Next step',
+};
+
 /** A line in as few words of its own as a sentence needs. */
 function told({ kind, who, text }: Line): string {
   if (kind === 'promise') return who === 'us' ? `We owe this: ${text}` : `They owe this: ${text}`;
-  return text;
+  const lead = leads[kind];
+  return lead === undefined ? text : `${lead}: ${text}`;
 }
 
 /** Says of each deal what its open lines say, and sets the first two side by side. */
@@ -70,7 +81,7 @@ export function digestByRules(message: string): DigestAnswer {
       a && b
         ? [
             {
-              text: `With ${a.person}: ${told(a.first)}, while with ${b.person}: ${told(b.first)}.`,
+              text: `${a.person}. ${told(a.first)}. ${b.person}. ${told(b.first)}.`,
               first: a.first.id,
               second: b.first.id,
             },

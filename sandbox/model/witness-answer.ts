@@ -16,6 +16,10 @@ const ofFact =
 /** Claims that something is over: "no longer worried" denies nothing. */
 const ofEnd = /\bis gone\b|\bno longer holds\b/u;
 
+/** A pause lasts until a day and is a "not" by itself: "not to write before 7 April, until then we wait". */
+const ofPause = /\ba pause of contact\b/u;
+const noPause = /\b(?:never|refus\w+|declin\w+|(?:did|do|does|would|will)(?: not|n['’]t) (?:want|agree|ask))\b/iu;
+
 /** Supports what a claim says unless the clause around its words denies it, makes it conditional or passes it on. */
 export function witnessByRules(message: string): WitnessAnswer {
   const { text, claims } = readWitnessed(message);
@@ -33,6 +37,7 @@ export function witnessByRules(message: string): WitnessAnswer {
 }
 
 function faultIn(claim: string, clause: string): string | null {
+  if (ofPause.test(claim)) return noPause.test(clause) ? 'denied' : null;
   if (!ofFact.test(claim) && !ofEnd.test(claim)) return null;
   if (isWished(clause)) return 'wished or on a condition';
   if (isHearsay(clause)) return 'told by another';

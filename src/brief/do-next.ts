@@ -239,7 +239,7 @@ const openWorry: Rule = (facts) => {
       .at(-1);
     if (worry === undefined) continue;
     const person = nameOf(aboutOf(worry, known, people));
-    return { text: `Settle this with ${person}. ${worry.text}.${deadline(facts)}`, cited: lastSaid(worry) };
+    return { text: `Settle this with ${person}: ${worry.text}.${deadline(facts)}`, cited: lastSaid(worry) };
   }
   return null;
 };
@@ -248,7 +248,7 @@ const openRequest: Rule = (facts) => {
   const request = openOf(facts, 'buyer_request').at(-1);
   if (request === undefined) return null;
   const person = nameOf(aboutOf(request, facts.known, facts.people));
-  return { text: `Answer what ${person} asked for. ${request.text}.`, cited: lastSaid(request) };
+  return { text: `Answer what ${person} asked for: ${request.text}.`, cited: lastSaid(request) };
 };
 
 const dayAhead: Rule = (facts) => {

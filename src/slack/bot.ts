@@ -271,7 +271,7 @@ function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
     receipt: createReceiptButtons({ memory, saveNote, receipts, acts, audit, commandName, newCall, now }),
     undone: createUndoneButtons({ saveNote, receipts, now }),
     askBrief,
-    card: createCardButtons(showBrief, places),
+    card: createCardButtons({ showBrief, openNote, places }),
     outcome: createOutcomeButtons({
       ...{ memory, corrections, receipts, showBrief, audit, now },
       receiptAgain: (pending, request) => receiptAgain(told, pending, request),

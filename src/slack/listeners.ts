@@ -75,6 +75,7 @@ export function registerListeners(router: Router, verbs: Verbs): void {
 
   router.action(briefIds.why, card.why);
   router.action(briefIds.notes, card.notes);
+  router.action(briefIds.cited, card.cited);
   router.action(new RegExp(`^${briefIds.notesPage}`), card.notesPage);
   router.action(briefIds.more, card.more);
   router.action(briefIds.keep, card.keep);

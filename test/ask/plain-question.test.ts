@@ -32,6 +32,13 @@ test.each([
   expect(list(question)).toMatchObject({ who: 'us', kinds: new Set(['promise']) });
 });
 
+test.each(['who do I owe something this week', 'whom do we owe anything', 'what do I still owe Maya Chen'])(
+  '“%s” is answered with our promises alone',
+  (question) => {
+    expect(list(question)).toMatchObject({ who: 'us', kinds: new Set(['promise']) });
+  },
+);
+
 test.each(['meetings this week', 'do I have any calls tomorrow?', 'which demos are due next week'])(
   '“%s” is answered with agreed steps of those days',
   (question) => {

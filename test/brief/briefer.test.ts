@@ -245,7 +245,7 @@ describe('the model’s own sentences', () => {
     expect(brief.openWith).toBeNull();
     expect(brief.recommendation.map(({ text }) => text)).toEqual(['Ask what worries her.']);
     expect(brief.tone).toEqual(words.tone);
-    expect(brief.doNext.text).toBe('Settle this with Priya Sharma. Migration timeline.');
+    expect(brief.doNext.text).toBe('Settle this with Priya Sharma: Migration timeline.');
   });
 });
 

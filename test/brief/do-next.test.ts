@@ -83,12 +83,12 @@ test.each<[string, readonly Signal[], string]>([
   [
     'a worry is settled before the pilot ends',
     [said('objection', 'Slow app'), said('pilot_agreed', 'Pilot', { dueOn: '2026-12-04' })],
-    'Settle this with Priya Sharma. Slow app. The pilot ends on 4 Dec.',
+    'Settle this with Priya Sharma: Slow app. The pilot ends on 4 Dec.',
   ],
   [
     'a request of theirs is answered',
     [said('buyer_request', 'Trial on two presses')],
-    'Answer what Priya Sharma asked for. Trial on two presses.',
+    'Answer what Priya Sharma asked for: Trial on two presses.',
   ],
   [
     'an agreed step is prepared',

@@ -57,7 +57,7 @@ describe('stages', () => {
     const alone = scored([said('proposal_out'), said('verbal_yes')]);
     expect(alone.factors[0]).toMatchObject({ points: stageOf('proposal_out') });
     expect(rowOf(alone, 'gate')).toMatchObject({
-      label: 'Yes in words does not count: without decision maker heard',
+      label: 'Yes in words does not count yet: it needs decision maker heard',
       points: 0,
     });
     expect(scored([said('verbal_yes'), signer]).factors[0]).toMatchObject({ points: stageOf('verbal_yes') });
@@ -313,7 +313,7 @@ test('what would raise the score makes sense where the deal stands', () => {
   expect(early).not.toContain('Get their word that the test is passed');
   const piloting = textsFor([said('pilot_agreed'), said('objection', { text: 'Slow app' })]);
   expect(piloting).toContain('Get their word that the test is passed');
-  expect(piloting).toContain('Settle: Slow app');
+  expect(piloting).toContain('Settle “Slow app”');
   expect(piloting).not.toContain('Agree a pilot');
 });
 

@@ -55,7 +55,7 @@ test('a pilot with a new worry is Hot, whatever else went well, and at risk', as
     'Budget frozen until Q4',
   ]);
   expect(brief).toMatchObject({ promises: [], quiet: { until: '2026-11-30' } });
-  expect(brief.doNext.text).toBe('Settle this with Lena Hoff. Crew may not use it.');
+  expect(brief.doNext.text).toBe('Settle this with Lena Hoff: Crew may not use it.');
   expect(brief.people.map(({ name, role }) => `${name}, ${role}`)).toEqual([
     'Lena Hoff, ops director',
     'Mira Sand, COO',

@@ -175,6 +175,49 @@ const doors: Readonly<Record<string, () => Promise<Outcome>>> = {
     await me.sees('Ines Falk · Harbour');
     return outcome;
   },
+  'action brief_in_dm': async () => {
+    await me.type('/timeline Amit');
+    await me.seesModal('Brief in my DM');
+    const outcome = await me.pressInModal('brief_in_dm');
+    await me.seesModal('The brief is in your messages');
+    return outcome;
+  },
+  'action brief_cited': async () => {
+    await me.type('/brief Amit');
+    const card = await me.sees('Last call');
+    const [, value] = /"value":"(note-[0-9a-f-]{36})"/.exec(JSON.stringify(card.blocks)) ?? [];
+    const outcome = await world.hand.choose(
+      ava,
+      { channel: me.dm, ts: card.ts },
+      { actionId: 'brief_cited', value },
+    );
+    await me.seesModal('He asked for a second quote');
+    return outcome;
+  },
+  'action /^log_instead_\\d+$/': async () => {
+    await logNewPerson(me, { name: 'Priya Quill', company: 'Oakline', text: 'She wants it in green.' });
+    await me.press('log_undo');
+    await me.sees('Its words stand here');
+    const outcome = await me.press('log_instead_0');
+    await me.sees('She wants it in green.');
+    return outcome;
+  },
+  'action log_instead_form': async () => {
+    await logNewPerson(me, { name: 'Zoe Quill', company: 'Oakline', text: 'She wants it in blue.' });
+    await me.press('log_undo');
+    await me.sees('Its words stand here');
+    const outcome = await me.press('log_instead_form');
+    await me.seesModal('How it went');
+    return outcome;
+  },
+  'action log_leave': async () => {
+    await logNewPerson(me, { name: 'Zoe Brill', company: 'Oakline', text: 'She wants it in red.' });
+    await me.press('log_undo');
+    await me.sees('Its words stand here');
+    const outcome = await me.press('log_leave');
+    await me.sees('no brief will use it');
+    return outcome;
+  },
   'action /^brief_choice_\\d+$/': async () => {
     await me.type('/brief Priya');
     await me.sees('Two people match Priya');
@@ -293,6 +336,7 @@ function heard(): string[] {
       why: nothing,
       more: nothing,
       notes: nothing,
+      cited: nothing,
       notesPage: nothing,
       keep: nothing,
       refresh: nothing,

@@ -83,7 +83,7 @@ const forms: readonly ListForm[] = [
     pattern: either(
       new RegExp(`^${lead}promises?${rest}$`),
       /^who(?:m)?(?: still)? owes (?:us|me)(?: (?:an answer|a reply|something|anything))?$/,
-      /^(?:what|who|whom) do (?:we|i)(?: still)? owe(?: (?:an answer|a reply))?(?: (?:to|at|from|for))*$/,
+      /^(?:what|who|whom) do (?:we|i)(?: still)? owe(?: (?:an answer|a reply|something|anything|what))?(?: (?:to|at|from|for|still))*$/,
       /^(?:who|what|(?:which|what) (?:deals?|people|accounts?|prospects?))(?: (?:is|are|still))* waiting (?:for|on) (?:us|me|something from (?:us|me))(?: to (?:deliver|send(?: something)?|answer))?$/,
     ),
     kinds: ['promise'],

@@ -76,7 +76,7 @@ function gateOn(stage: Stage, proven: ReadonlyMap<string, readonly Signal[]>, kn
   const backing = kinds[stage.kind]?.with;
   if (backing !== undefined && !backing.some((kind) => proven.has(kind))) {
     const labels = backing.map((kind) => kinds[kind]?.label.toLowerCase() ?? kind);
-    return `without ${labels.join(' or ')}`;
+    return `it needs ${labels.length > 1 ? 'one of these: ' : ''}${labels.join(', ')}`;
   }
   if (isTooEarly(stage, proven)) return 'said before its end';
   const isAlone = peopleHeard(known).size < 2 && !proven.has('decision_maker');
@@ -129,7 +129,7 @@ export function stageRows({ stage, gated }: Ladder): readonly Factor[] {
   };
   const gates = gated.map((one) => ({
     kind: 'gate',
-    label: `${one.label} does not count: ${one.why}`,
+    label: `${one.label} does not count yet: ${one.why}`,
     points: 0,
     cited: proofOf(one),
     ...(one.signal ? { signal: one.signal } : {}),

@@ -97,7 +97,7 @@ function orderFor(signal: Signal, { eases }: Kind, asOf: string): string | null 
   const { kind, who, text } = signal;
   if (kind === 'promise') return who === 'us' ? `${orderOf(signal)}, ${lateText(signal, asOf)}` : null;
   if (kind === 'ask_unanswered') return `Get an answer: ${text}`;
-  return eases ? `Settle: ${text}` : null;
+  return eases ? `Settle “${text}”` : null;
 }
 
 function closings(known: Known, scale: Scale): readonly { text: string; closed: Signal }[] {

@@ -24,7 +24,7 @@ import { briefIds } from '../kit/ids.ts';
 import type { Member } from '../kit/members.ts';
 import { notesView } from '../kit/notes-view.ts';
 import type { Places } from '../kit/place.ts';
-import type { ShowBrief } from '../kit/ports.ts';
+import type { OpenNote, ShowBrief } from '../kit/ports.ts';
 import { firstOf, type Once, pressedValue, type Request, type Response, usage } from '../kit/request.ts';
 import { clean, clip, md } from '../kit/text.ts';
 import { placeIn } from './show-brief.ts';
@@ -201,6 +201,12 @@ function pastDayOf(words: string, { today, brief }: Asking): string | undefined 
   return day === today ? undefined : day;
 }
 
+interface CardDeps {
+  readonly showBrief: ShowBrief;
+  readonly openNote: OpenNote;
+  readonly places: Places;
+}
+
 interface Opening {
   readonly title: string;
   readonly view: AuditView;
@@ -208,7 +214,7 @@ interface Opening {
 }
 
 /** Why, Notes, More and Keep on a card. A card older than its notes is drawn again when it is touched. */
-export function createCardButtons(showBrief: ShowBrief, places: Places) {
+export function createCardButtons({ showBrief, openNote, places }: CardDeps) {
   async function redrawIfStale(brief: Brief, button: DealButton, request: Request): Promise<boolean> {
     const isStale = button.fingerprint !== undefined && button.fingerprint !== fingerprint(brief);
     if (isStale) await showBrief.card(brief, request.place);
@@ -237,6 +243,9 @@ export function createCardButtons(showBrief: ShowBrief, places: Places) {
       view: 'notes',
       draw: (brief, isStale) => notesView(brief, { asker: brief.asker, isStale }),
     }),
+
+    /** One of the notes that the card cites, above the card where that is in a modal. */
+    cited: (body: BlockAction): Response => ({ ...openNote(pressedValue(body)), isAbove: true }),
 
     notesPage(body: BlockAction): Response {
       const { button, from } = parseNotesPage(pressedValue(body));

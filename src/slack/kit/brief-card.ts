@@ -92,7 +92,9 @@ export function cardBody(brief: Brief, more: CardMore = {}): CardBody {
     .flatMap((rows) => {
       const isStanding = canAct && rows[0]?.part === 'standing';
       const isPromised = canAct && rows[0]?.part === 'promises';
-      const block = section(lines(rows.map(({ text }) => text)), isPromised ? doneMenu(brief) : undefined);
+      const isMove = more.isTheirs === true && rows[0]?.part === 'move';
+      const menu = isPromised ? doneMenu(brief) : isMove ? citedMenu(brief, fitting) : undefined;
+      const block = section(lines(rows.map(({ text }) => text)), menu);
       const named = isPromised ? { ...block, block_id: cardBlockId(brief) } : block;
       return isStanding ? [named, ...outcomeButtons(brief)] : [named];
     });
@@ -106,6 +108,19 @@ function evidenceOf(rows: readonly CardRow[]): readonly Cited[] {
     newest.some((one) => one.noteId === noteId && clipWords(one.quote, newestLength).includes(quote));
   const cited = rows.flatMap((row) => (row.part === 'newest' ? [] : (row.restsOn ?? [])));
   return cited.filter((one) => !isShown(one));
+}
+
+/** Slack takes five options. */
+const mostCited = 5;
+
+/** Opens the notes that the card's numbers stand for: text can't link to them, and one menu is calmer than a button a number. */
+function citedMenu({ notes, asOf }: Brief, rows: readonly CardRow[]): Overflow | undefined {
+  const cited = new Set(rows.flatMap(({ restsOn }) => restsOn?.noteId ?? []));
+  const options = notes.flatMap(({ id, day }, index) =>
+    cited.has(id) ? [option(`Note [${index + 1}], ${dayName(day, asOf)}`, id)] : [],
+  );
+  if (options.length === 0) return undefined;
+  return { type: 'overflow', action_id: briefIds.cited, options: options.slice(0, mostCited) };
 }
 
 const mostDone = 5;

@@ -30,6 +30,8 @@ export const briefIds = Object.freeze({
   /** Another page of the notes: followed by which way. */
   notesPage: 'brief_page_',
   more: 'brief_more',
+  /** A menu on a card: opens one of the notes that its numbers stand for. */
+  cited: 'brief_cited',
   /** A menu on the promises of a card. */
   done: 'brief_done',
   /** On a card that does not follow by itself. */

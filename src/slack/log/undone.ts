@@ -80,7 +80,7 @@ export async function offerWords(
 function namesakesOf({ prospects: [meant], deal }: Note, people: readonly Person[]): readonly Target[] {
   const [first = ''] = wordsOf(canonical(meant?.name ?? ''));
   const found = resolveAmong(first, people);
-  const targets = found.kind === 'many' ? found.targets : [];
+  const targets = found.kind === 'many' ? found.targets : found.kind === 'one' ? [found.target] : [];
   return targets
     .filter(({ prospect, deal: { key } }) => prospect && !(prospect.key === meant?.key && key === deal.key))
     .slice(0, mostOthers);

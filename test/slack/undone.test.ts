@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { logNewPerson, personIn, type Someone, textOf } from '../support/person.ts';
+import { storedNotes } from '../support/stored.ts';
+import { ava, createWorld, type World } from '../support/world.ts';
+
+let world: World;
+let me: Someone;
+beforeEach(async () => {
+  world = await createWorld();
+  me = personIn(world, ava);
+});
+afterEach(() => world.close());
+
+const labels = (message: unknown) =>
+  [
+    ...JSON.stringify(message).matchAll(
+      /"type":"button"[^}]*?"text":\{"type":"plain_text","text":"([^"]*)"/g,
+    ),
+  ].map(([, label]) => label);
+
+test.each([
+  ['Priya', 'Priya Sharma', 'Priya Raman', 'Priya Raman · Northhaul'],
+  ['Tom', 'Tom Keller', 'Tom Adler', 'Tom Adler · Northhaul'],
+  ['太郎', '太郎 田中', '太郎 山本', '太郎 山本 · Northhaul'],
+])('undone of one %s, the words go to the other with one press', async (_first, wrong, right, label) => {
+  await logNewPerson(me, { name: right, company: 'Northhaul', text: 'They met before.' });
+  await logNewPerson(me, { name: wrong, company: 'Rentfield', text: 'Wants the security form & a plan.' });
+  await me.press('log_undo');
+  const offer = await me.sees('Its words stand here');
+  expect(textOf(offer)).toContain('Wants the security form & a plan.');
+  expect(labels(offer)).toEqual([`On ${label}`, 'Somebody else', 'Leave it deleted']);
+  expect(await storedNotes(world)).toHaveLength(1);
+  await world.restartBot();
+  await me.press('log_instead_0');
+  const saved = () => me.texts().filter((text) => text.includes('Wants the security form'));
+  await expect.poll(() => saved().join()).toContain(`Saved on *${label}*`);
+  expect(saved()).toHaveLength(1);
+  expect(await storedNotes(world)).toHaveLength(2);
+  await me.press('log_undo');
+  await me.sees('Its words stand here');
+  expect(await storedNotes(world)).toHaveLength(1);
+});
+
+test('of nobody else of that name the form takes the words, and left alone they are gone', async () => {
+  await logNewPerson(me, { name: 'Zoe Quill', company: 'Oakline', text: 'She wants it in blue.' });
+  await me.press('log_undo');
+  expect(labels(await me.sees('Its words stand here'))).toEqual(['Somebody else', 'Leave it deleted']);
+  await me.press('log_instead_form');
+  await me.seesModal('How it went');
+  expect(me.modalText()).toContain('She wants it in blue.');
+  await me.press('log_leave');
+  await expect.poll(() => me.texts().join('\n')).not.toContain('in blue');
+  expect(me.texts().join('\n')).toContain('no brief will use it');
+});
+
+test('a note that is deleted among the notes of its deal leaves no words behind', async () => {
+  await logNewPerson(me, { name: 'Priya Raman', company: 'Northhaul', text: 'They met before.' });
+  await logNewPerson(me, { name: 'Priya Sharma', company: 'Rentfield', text: 'Keep this to yourself.' });
+  await me.type('/brief Priya Sharma');
+  await me.sees('Last call');
+  await me.press('brief_notes');
+  await me.seesModal('Keep this to yourself.');
+  const [, note] =
+    /"action_id":"log_undo"[^}]*?"value":"(note-[^"]+)"/.exec(JSON.stringify(me.modal()?.view)) ?? [];
+  await me.pressInModal('log_undo', note);
+  await me.seesModal('no brief will use it');
+  expect(me.modalText()).not.toContain('Keep this');
+});
+
+test('from the modal of a saved note the brief opens above it, and closing it leads back', async () => {
+  await logNewPerson(me, { name: 'Priya Raman', company: 'Northhaul', text: 'They met before.' });
+  expect(me.modalText()).toContain('Saved on');
+  const before = me.messages().length;
+  await me.pressInModal('brief_open');
+  await me.seesModal('Last call');
+  expect(me.messages()).toHaveLength(before);
+  await world.hand.closeView(ava, me.modal()?.id ?? '', false);
+  await me.seesModal('Saved on');
+});
