@@ -38,6 +38,7 @@ test.each([
   ['the deal is 48k, so 48,000 EUR', price(48_000, 'EUR')],
   ['signed on 3 Dec 2026 for 15,000', price(15_000)],
   ['€1.234,56', price(1_234.56, 'EUR')],
+  ['between us, the quote is $7,777 a year', price(7_777, 'USD', 'year')],
 ])('%s is a price', (quote, said) => {
   expect(priceIn(quote)).toEqual(said);
 });
@@ -46,6 +47,7 @@ test.each([
   ['40-50k EUR', 'a range'],
   ['€40k to 50k', 'a range'],
   ['between 40 and 50k', 'a range'],
+  ['between €40k and €50k', 'a range'],
   ['up to 50k EUR', 'a limit'],
   ['at least 50k', 'a limit'],
   ['48k+', 'a limit'],

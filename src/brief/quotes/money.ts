@@ -226,10 +226,13 @@ const money = `(?:${either})?\\s?\\d`;
 const rangeBefore =
   /\d[\d.,]*\s?(?:k|m|mio|thousand|million|lakh|crore)?\.?\s?[€$£₹]?\s*(?:[-–—~]|\b(?:to|bis|till|until|à|or)\b)\s*$/iu;
 const rangeAfter = new RegExp(`^\\s*(?:[-–—~]|\\b(?:to|bis|till|until|à|or)\\b)\\s*${money}`, 'iu');
-const between = /(?<!\p{L})(?:between|zwischen|entre|tra|tussen)(?!\p{L})/iu;
+const between = new RegExp(
+  `(?<!\\p{L})(?:between|zwischen|entre|tra|tussen)\\s+(?:about\\s+|around\\s+)?${money}`,
+  'iu',
+);
 
 function isRange(before: string, after: string): boolean {
-  return rangeBefore.test(before) || rangeAfter.test(after) || between.test(before);
+  return rangeBefore.test(before) || rangeAfter.test(after) || between.test(`${before}0`);
 }
 
 const limitBefore =
