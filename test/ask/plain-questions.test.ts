@@ -55,6 +55,17 @@ const questions: readonly (readonly [string, RegExp, typeof ben?])[] = [
   ['How often did Riya not pick up?', /\*0 calls\*: without an answer, on Riya Kapoor/],
   ['What is the score of Portline?', /Maya Chen at Portline: \d+ Engaged/],
   ['How healthy is Rentfield?', /Rentfield: \d+ Engaged, .*at risk: a worry is open in the pilot/],
+  ['How much is open?', /14 open deals: 134k USD in 2, 18k EUR in 1, 10 without an amount, 1 not counted/],
+  ['Value per owner', /Ben Carter, 6 deals: 64k USD in 1, 5 without an amount/],
+  [
+    'What is closing in December?',
+    /1 deal is to close in December.*Gridmont: by Mon 14 Dec, put off once, first 21 Nov/s,
+  ],
+  ['win rate this quarter', /Win rate this quarter: 50%, 1 of 2 deals won. Won: 96k USD in 1/],
+  [
+    'Why did we lose deals this quarter?',
+    /Siltrade: lost on 26 Oct, 55k EUR a year, They build it themselves/,
+  ],
   ['What is our revenue?', /Nothing in your notes about/],
   ['What is Maya’s email?', /Nothing in your notes about/],
   ['How is the weather?', /Nothing in your notes about/],

@@ -93,7 +93,7 @@ function worthText(lines: readonly PipelineLine[], isWeighted: boolean): string 
   const said = [
     sums.length === 0 ? 'no amount that counts' : sumsText(sums),
     ...(without.length > 0 ? [`${without.length} without an amount`] : []),
-    ...(unclear.length > 0 ? [`${unclear.length} with an amount that is not counted`] : []),
+    ...(unclear.length > 0 ? [`${unclear.length} not counted`] : []),
   ];
   return `${said.join(', ')}${isWeighted ? weightedText(sums) : ''}`;
 }
@@ -179,7 +179,7 @@ function grouped(groups: readonly Named[], scope: MoneyScope): readonly Sentence
   return groups.map(({ name, lines }) => {
     const named = largestFirst(lines).slice(0, mostNamed);
     const rest = lines.length - named.length;
-    const who = named.map((line) => `${whomOf(line)} ${amountText(line)}`).join('; ');
+    const who = named.map((line) => `${whomOf(line)}: ${amountText(line)}`).join('; ');
     const text = `${name}, ${counted(lines.length, 'deal')}: ${worthText(lines, false)}. ${who}${rest > 0 ? `; and ${rest} more` : ''}.`;
     return { text, cited: citedIn(scope, named.flatMap(amountCited)) };
   });
@@ -244,7 +244,7 @@ function slipped(lines: readonly PipelineLine[], scope: MoneyScope): Told {
 function unpriced(lines: readonly PipelineLine[], scope: MoneyScope): Told {
   const open = openOf(lines);
   const { without, unclear } = worthOf(open);
-  const unclearText = unclear.length === 0 ? '' : `, ${unclear.length} with an amount that is not counted`;
+  const unclearText = unclear.length === 0 ? '' : `, ${unclear.length} not counted`;
   return [
     only(`${without.length} of ${counted(open.length, 'open deal')} without an amount${unclearText}.`),
     ...each([...unclear, ...without], (line) => ({ said: standing(line), cited: amountCited(line) }), scope),

@@ -83,7 +83,7 @@ function amountText(sum: Pick<Sum, 'value' | 'currency'>): string {
 export function leftOutText({ without, unclear }: Worth): string {
   return [
     ...(without.length > 0 ? [`${without.length} without an amount`] : []),
-    ...(unclear.length > 0 ? [`${unclear.length} with an amount that is not counted`] : []),
+    ...(unclear.length > 0 ? [`${unclear.length} not counted`] : []),
   ].join(', ');
 }
 
@@ -168,11 +168,11 @@ function dateParts({ all, today }: Counted): readonly Part[] {
   );
   return [
     {
-      title: 'Put off',
+      title: 'Moved back',
       rows: row(
         keyOf('slipped'),
-        md`${counted(slipped.length, 'deal')}`,
-        md`${times(slipped)} in all`,
+        md`Put off`,
+        md`${counted(slipped.length, 'deal')}, ${times(slipped)} in all`,
         slipped,
       ),
     },
@@ -183,7 +183,7 @@ function dateParts({ all, today }: Counted): readonly Part[] {
       ),
     },
     {
-      title: 'Else',
+      title: 'Other',
       rows: [
         ...row(keyOf('passed'), md`The day has passed`, worthFigure(passed), passed),
         ...row(keyOf('undated'), md`Without a closing date`, md`${counted(undated.length, 'deal')}`, undated),
