@@ -52,7 +52,7 @@ export interface DealAmount {
   readonly unclear: Unclear | null;
 }
 
-export interface CloseDate {
+interface CloseDate {
   readonly day: string;
   /** How often it was put off. */
   readonly slips: number;

@@ -126,12 +126,13 @@ const dollars: ReadonlySet<string> = new Set(['CAD', 'AUD', 'NZD', 'SGD', 'HKD',
 /** Stands for a currency where two different ones are named on one figure. */
 const twoWays = '?';
 
+const spellings = currencies.map(([code, ...names]) => {
+  return { code, pattern: new RegExp(`^(?:${names.join('|')})$`, 'iu') };
+});
+
 function codeOf(written: string): string | null {
-  if (written === '') return null;
-  const found = currencies.find(([, either, behind]) =>
-    new RegExp(`^(?:${[either, behind].filter(Boolean).join('|')})$`, 'iu').test(written.trim()),
-  );
-  return found?.[0] ?? null;
+  const name = written.trim();
+  return name === '' ? null : (spellings.find(({ pattern }) => pattern.test(name))?.code ?? null);
 }
 
 /** `$48k CAD` is in Canadian dollars; `€48k USD` is in nothing. */
