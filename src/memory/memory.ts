@@ -1,6 +1,26 @@
 import type { Person } from './identity/people.ts';
 import type { DealKeys, Note, NoteHeader, Visibility } from './note.ts';
 
+/** What became of notes that were to go together. */
+export interface TakenAway {
+  readonly removed: number;
+  /** Ids of those that were changed since they came: they stay. */
+  readonly changed: readonly string[];
+}
+
+/**
+ * Many notes at once, for imports; each is one document, written and deleted in its own serial chain. Nobody is told of
+ * them by `onChange`. All methods reject with UpstreamError when memory does not answer, and can be repeated.
+ */
+export interface Arrivals {
+  /** Stores new notes in one request, each as `Memory.save` does; results in their order. */
+  bring(notes: readonly Note[]): Promise<readonly WriteResult[]>;
+  /** Leaves tombstones and deletes what is still as it came, with every kept state that quotes it. */
+  takeAway(notes: readonly NoteHeader[]): Promise<TakenAway>;
+  /** Ids of notes that were deleted by themselves, not with what they came with. */
+  deletedAlone(): Promise<ReadonlySet<string>>;
+}
+
 /** Which notes to list; whatever the scope, only those that the asker may read come back. */
 export type Scope = { readonly deal: string } | { readonly rep: string } | 'everyone';
 

@@ -12,6 +12,7 @@ import {
   removeCall,
   retagCall,
   retainCall,
+  retainManyCall,
   unitsCall,
   type WholeDocument,
   type Window,
@@ -24,6 +25,8 @@ export interface Bank {
   retain(item: Item): Promise<void>;
   /** The same in one try, for a writer who must look first before it is sent again. */
   retainOnce(item: Item): Promise<void>;
+  /** Several in one request and one try. */
+  retainMany(items: readonly Item[]): Promise<void>;
   /** Hands it to the server's queue; of several under one operation id the first is carried out. */
   retainLater(item: Item, operationId: string): Promise<void>;
   get(id: string): Promise<WholeDocument | undefined>;
@@ -89,6 +92,7 @@ export function createBank({ request, id, warn }: Deps): Bank {
   return {
     retain: async (item) => write(retainCall(id, item, { again: true })),
     retainOnce: async (item) => write(retainCall(id, item, { again: false })),
+    retainMany: async (items) => write(retainManyCall(id, items)),
     retainLater: async (item, operationId) => write(retainCall(id, item, { again: true, operationId })),
     get: async (document) => ask(getCall(id, document), undefined),
     page,

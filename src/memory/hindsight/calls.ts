@@ -180,17 +180,31 @@ export function retainCall(
   { operationId, again }: RetainOptions,
 ): Call<z.infer<typeof retained>> {
   const path = { bank_id: checkedId(bank) };
-  const document = {
+  const later = operationId === undefined ? {} : { operation_id: operationId };
+  const body = { items: [documentOf(item)], async: operationId !== undefined, ...later };
+  const send: Call<unknown>['send'] = (door) => sdk.retainMemories({ ...door, path, body });
+  return { operation: 'retain', timeoutMs: writeMs, retries: again ? retries : 0, reply: retained, send };
+}
+
+/** So many documents take the server a while. */
+const manyMs = 120_000;
+
+/** Several documents in one request, in one try: whoever sends it looks first before it is sent again. */
+export function retainManyCall(bank: string, items: readonly Item[]): Call<z.infer<typeof retained>> {
+  const path = { bank_id: checkedId(bank) };
+  const body = { items: items.map(documentOf), async: false };
+  const send: Call<unknown>['send'] = (door) => sdk.retainMemories({ ...door, path, body });
+  return { operation: 'retain', timeoutMs: manyMs, retries: 0, reply: retained, send };
+}
+
+function documentOf(item: Item) {
+  return {
     document_id: checkedId(item.id),
     content: item.content,
     timestamp: item.timestamp,
     metadata: { ...item.metadata },
     tags: [...nonEmpty(item.tags)],
   };
-  const later = operationId === undefined ? {} : { operation_id: operationId };
-  const body = { items: [document], async: operationId !== undefined, ...later };
-  const send: Call<unknown>['send'] = (door) => sdk.retainMemories({ ...door, path, body });
-  return { operation: 'retain', timeoutMs: writeMs, retries: again ? retries : 0, reply: retained, send };
 }
 
 export function retagCall(bank: string, id: string, tags: readonly string[]): Call<z.infer<typeof done>> {

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { UpstreamError } from '../../errors.ts';
 import { createChain } from '../../util/chain.ts';
 import { canonical } from '../identity/names.ts';
-import type { Erasure, Memory, NoteRoster, StateBank } from '../memory.ts';
+import type { Arrivals, Erasure, Memory, NoteRoster, StateBank } from '../memory.ts';
 import { byNewestCall, type NoteHeader } from '../note.ts';
+import { createArrivals } from './arrivals.ts';
 import { type Bank, createBank } from './bank.ts';
 import { type ListedDocument, listCall, versionCall } from './calls.ts';
 import { createClaims } from './claims.ts';
@@ -37,6 +38,7 @@ export interface Hindsight {
   readonly roster: NoteRoster;
   readonly state: StateBank;
   readonly erasure: Erasure;
+  readonly arrivals: Arrivals;
   /** Deletes what an older copy of the notes' bank has brought back although a tombstone forbids it; tells how many. @throws UpstreamError */
   deleteAgain(): Promise<number>;
   /** Asks for the version and, with the key, for a note. @throws UpstreamError when either is refused. */
@@ -70,6 +72,7 @@ export function createHindsight(options: HindsightOptions): Hindsight {
       remove: records.remove,
       claim: createClaims({ state, bankId: ids.state, now, wait }),
     },
+    arrivals: createArrivals({ ...shared, state, records, tombstones }),
     erasure: { remove: erase, ...createErasure({ notes, state }) },
     async deleteAgain() {
       const back = await roster.broughtBack();

@@ -4,11 +4,17 @@ import { type Bank, filtersFor } from './bank.ts';
 /** Says of notes that they were deleted, for ever and to every process: what is deleted stays deleted. */
 export interface Tombstones {
   lay(noteId: string): Promise<void>;
+  /** For notes that go together with what they came with: they may come once more, under other ids. */
+  layTogether(noteIds: readonly string[]): Promise<void>;
   has(noteId: string): Promise<boolean>;
   /** Ids of all deleted notes. */
   all(): Promise<readonly string[]>;
   /** Of those deleted at that time (ISO 8601 with a zone, by the server's clock) or later. */
   since(time: string): Promise<readonly string[]>;
+  /** Ids of those that were deleted by themselves. */
+  alone(): Promise<readonly string[]>;
+  /** Those of these that are deleted. */
+  among(noteIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Whether one of these is deleted. */
   hasAny(noteIds: readonly string[]): Promise<boolean>;
 }
@@ -20,34 +26,38 @@ interface Deps {
 
 export function createTombstones({ state, now }: Deps): Tombstones {
   const has = async (noteId: string) => (await state.get(tombstoneId(noteId))) !== undefined;
+  const stone = (noteId: string, tags: readonly string[]) => {
+    const timestamp = now().toISOString();
+    return {
+      id: tombstoneId(noteId),
+      content: JSON.stringify({ deletedAt: timestamp }),
+      timestamp,
+      metadata: {},
+      tags: [kindTag, buriedTag(noteId), ...tags],
+    };
+  };
+  const every = () => state.list(everyTombstone);
+  const among = async (noteIds: readonly string[]) => {
+    const found = await Promise.all(filtersFor(noteIds.map(buriedTag)).map(state.units));
+    return new Set(found.flat().flatMap(buriedIds));
+  };
   return {
     has,
-    lay: async (noteId) => {
-      const timestamp = now().toISOString();
-      const item = {
-        id: tombstoneId(noteId),
-        content: JSON.stringify({ deletedAt: timestamp }),
-        timestamp,
-        metadata: {},
-        tags: [kindTag, buriedTag(noteId)],
-      };
-      await state.retain(item);
-    },
-    all: async () => (await state.list(everyTombstone)).flatMap(buriedIds),
+    lay: (noteId) => state.retain(stone(noteId, [])),
+    layTogether: (noteIds) => state.retainMany(noteIds.map((noteId) => stone(noteId, [togetherTag]))),
+    all: async () => (await every()).flatMap(buriedIds),
     since: async (time) => (await state.unitsSince(everyTombstone, time)).flatMap(buriedIds),
-    hasAny: async (noteIds) => {
-      for (const filter of filtersFor(noteIds.map(buriedTag))) {
-        const { items } = await state.page(filter, { limit: 1, offset: 0 });
-        if (items.length > 0) return true;
-      }
-      return false;
-    },
+    alone: async () => (await every()).filter(({ tags }) => !tags.includes(togetherTag)).flatMap(buriedIds),
+    among,
+    hasAny: async (noteIds) => (await among(noteIds)).size > 0,
   };
 }
 
 /** Carried by every tombstone and nothing else. */
 const kindTag = 'kind:tombstone';
 const everyTombstone = { tags: [kindTag], match: 'all' as const };
+/** On those of notes that went together. */
+const togetherTag = 'with:import';
 const buriedPrefix = 'buried:';
 
 /** Where the tombstone of a note lies. */

@@ -1,0 +1,311 @@
+import { LRUCache } from 'lru-cache';
+import { UpstreamError, UserError } from '../errors.ts';
+import type { Arrivals, Memory, Roster, WriteResult } from '../memory/memory.ts';
+import type { Note, NoteHeader } from '../memory/note.ts';
+import type { BackgroundWork } from '../util/background-work.ts';
+import { createChain } from '../util/chain.ts';
+import { hashOf } from '../util/hash.ts';
+import { guessRoles } from './columns.ts';
+import type { ImportRecord, ImportStore } from './import-store.ts';
+import { type ImportAuthor, type ImportChoices, type ImportPlan, importSource, type NoteWords, planImport } from './plan.ts';
+import { readTable, type Table } from './read-rows.ts';
+
+/** Whom an import is for, as far as dates go. */
+export type Importer = Pick<ImportAuthor, 'id' | 'zone' | 'isMonthFirst'>;
+
+/** A file with its rows, and what would be done with them. */
+export interface LookedAt {
+  readonly record: ImportRecord;
+  readonly table: Table;
+  readonly plan: ImportPlan;
+}
+
+/** How far an import is. */
+export interface ImportProgress {
+  readonly stored: number;
+  readonly total: number;
+  /** Memory does not answer, and is asked again. */
+  readonly isWaiting: boolean;
+}
+
+/** How a run came to its end. `stopped`: the process ends, the next one goes on. */
+export type ImportEnd =
+  | { readonly kind: 'done'; readonly stored: number; readonly refused: number }
+  | { readonly kind: 'undone'; readonly removed: number; readonly changed: number }
+  | { readonly kind: 'stopped' };
+
+export interface NewImport extends Pick<ImportRecord, 'by' | 'file' | 'owners' | 'others'> {
+  readonly author: Importer;
+  readonly visibility: ImportChoices['visibility'];
+}
+
+/** Brings notes from files. The file at Slack and what was chosen are all it needs to go on after a restart. */
+export interface Imports {
+  /** Reads the file and guesses; stores no note. @throws UserError when it is no table. */
+  offer(asked: NewImport): Promise<LookedAt>;
+  /** @throws UserError when it is gone. */
+  record(id: string): Promise<ImportRecord>;
+  look(record: ImportRecord, author: Importer): Promise<LookedAt>;
+  save(record: ImportRecord): Promise<void>;
+  /** The offer is off. */
+  drop(id: string): Promise<void>;
+  /** Stores what the plan says, and goes on with what was begun. */
+  run(record: ImportRecord, author: Importer, hear: (progress: ImportProgress) => void): Promise<ImportEnd>;
+  /** Takes back what is as it came, running or done. */
+  undo(record: ImportRecord, hear: (progress: ImportProgress) => void): Promise<ImportEnd>;
+  /** Begun by a process that is gone. */
+  leftOver(): Promise<readonly ImportRecord[]>;
+}
+
+interface Deps {
+  readonly store: ImportStore;
+  readonly arrivals: Arrivals;
+  readonly memory: Pick<Memory, 'list'>;
+  readonly roster: Roster;
+  readonly words: NoteWords;
+  /** The bytes of a file at Slack. @throws UserError when it is gone or may not be read. */
+  readonly load: (file: ImportRecord['file']) => Promise<Uint8Array>;
+  /** Hears of notes that are stored, and of those deals that are over: nobody waits for them. */
+  readonly onBrought: (notes: readonly NoteHeader[], over: ReadonlySet<string>) => void;
+  readonly onGone: (notes: readonly NoteHeader[]) => void;
+  readonly work: Pick<BackgroundWork, 'pause'>;
+  readonly newId: () => string;
+  readonly now: () => Date;
+}
+
+/** One request holds them comfortably, and a process that dies loses no more work than that. */
+const notesAtOnce = 25;
+const beatMs = 5_000;
+/** A process that has said nothing for so long is gone. */
+const goneMs = 20_000;
+const pausesMs = [1_000, 5_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000];
+
+export function createImports(deps: Deps): Imports {
+  const { store, now, newId } = deps;
+  const runner = newId();
+  const readFile = createFileReader(deps);
+  const runs = createRuns();
+
+  async function look(record: ImportRecord, author: Importer): Promise<LookedAt> {
+    const table = await readFile(record.file);
+    const known = await knownTo(deps, author, record);
+    const { words } = deps;
+    const source = record.id;
+    return { record, table, plan: await planImport({ table, choices: record.choices, author: known, words, source, at: record.at }) };
+  }
+
+  const beating = (record: ImportRecord): ImportRecord => ({
+    ...record,
+    beat: { runner, at: now().toISOString() },
+  });
+
+  return {
+    look,
+    save: store.put,
+    drop: store.remove,
+    async offer({ author, by, file, owners, others, visibility }) {
+      const table = await readFile(file);
+      const roles = guessRoles(table, author.zone);
+      const record: ImportRecord = {
+        ...{ id: `${importSource}${newId()}`, author: author.id, by, file, owners, others, message: null },
+        ...{ at: now().toISOString(), status: 'offered', total: 0, beat: null },
+        choices: { roles, order: null, visibility, closes: true, secrets: 'leave out rows', people: {} },
+      };
+      return look(record, author);
+    },
+    async record(id) {
+      const found = await store.get(id);
+      if (found) return found;
+      throw new UserError('That import is not known any more. Send the file again.');
+    },
+    run: (record, author, hear) =>
+      runs.begin(record.id, async (isWanted) => {
+        const { plan } = await look(record, author);
+        const running = beating({ ...record, status: 'running', total: Math.max(record.total, plan.notes.length) });
+        await store.put(running);
+        return storeAll({ ...deps, beating, isWanted }, running, plan, hear);
+      }),
+    async undo(record, hear) {
+      await runs.stop(record.id);
+      return runs.begin(record.id, async (isWanted) => {
+        const undoing = beating({ ...record, status: 'undoing' });
+        await store.put(undoing);
+        return takeBack({ ...deps, beating, isWanted }, undoing, hear);
+      });
+    },
+    async leftOver() {
+      const since = now().getTime() - goneMs;
+      return (await store.list()).filter(({ id, status, beat }) => {
+        const isBegun = status === 'running' || status === 'undoing';
+        const isOurs = beat?.runner === runner || runs.has(id);
+        return isBegun && !isOurs && (beat === null || Date.parse(beat.at) < since);
+      });
+    },
+  };
+}
+
+/** What the author's notes know, and which rows of the file are theirs. */
+async function knownTo(deps: Deps, author: Importer, record: ImportRecord): Promise<ImportAuthor> {
+  const { roster, arrivals, store } = deps;
+  const [headers, deleted, all] = await Promise.all([
+    roster.headers(author.id),
+    arrivals.deletedAlone(),
+    store.list(author.id),
+  ]);
+  const { owners, others } = record;
+  const owns = (cell: string) =>
+    owners === null ? !others.includes(ownerHash(cell)) : owners.includes(ownerHash(cell));
+  return {
+    ...{ ...author, headers, deleted, owns },
+    people: roster.people(headers, author.id).filter(({ noteCount }) => noteCount > 0),
+    epoch: all.filter(({ id, status }) => status === 'undone' && id !== record.id).length,
+  };
+}
+
+/** An owner's cell without what it spells. */
+export function ownerHash(cell: string): string {
+  return hashOf(cell.trim().toLowerCase(), 16);
+}
+
+/** Bytes of files that are kept at hand, for the presses on their preview. */
+const mostBytes = 25_000_000;
+const keptMs = 10 * 60_000;
+
+/** Files are read one after the other, so that ten at once do not fill the memory. */
+function createFileReader({ load }: Deps) {
+  const inTurn = createChain();
+  const tables = new LRUCache<string, { readonly table: Table; readonly size: number }>({
+    maxSize: mostBytes,
+    ttl: keptMs,
+    sizeCalculation: ({ size }) => Math.max(1, size),
+  });
+  return (file: ImportRecord['file']) =>
+    inTurn('', async () => {
+      const known = tables.get(file.id);
+      if (known) return known.table;
+      const bytes = await load(file);
+      const table = await readTable(bytes);
+      tables.set(file.id, { table, size: bytes.length });
+      return table;
+    });
+}
+
+/** What goes on in this process: one thing for each import. */
+function createRuns() {
+  const runs = new Map<string, { isWanted: boolean; readonly end: Promise<unknown> }>();
+  return {
+    has: (id: string) => runs.has(id),
+    async begin(id: string, work: (isWanted: () => boolean) => Promise<ImportEnd>): Promise<ImportEnd> {
+      if (runs.has(id)) return { kind: 'stopped' };
+      const run: { isWanted: boolean } = { isWanted: true };
+      const end = work(() => run.isWanted).finally(() => runs.delete(id));
+      runs.set(id, Object.assign(run, { end: end.catch(() => undefined) }));
+      return end;
+    },
+    async stop(id: string): Promise<void> {
+      const run = runs.get(id);
+      if (!run) return;
+      run.isWanted = false;
+      await run.end;
+    },
+  };
+}
+
+interface Running extends Deps {
+  readonly beating: (record: ImportRecord) => ImportRecord;
+  readonly isWanted: () => boolean;
+}
+
+type Hear = (progress: ImportProgress) => void;
+
+async function storeAll(deps: Running, record: ImportRecord, plan: ImportPlan, hear: Hear): Promise<ImportEnd> {
+  const { notes } = plan;
+  const { total } = record;
+  const before = total - notes.length;
+  const beat = createBeat(deps, record);
+  const brought: NoteHeader[] = [];
+  let refused = 0;
+  for (let start = 0; start < notes.length; start += notesAtOnce) {
+    const batch = notes.slice(start, start + notesAtOnce);
+    hear({ stored: before + start, total, isWaiting: false });
+    const results = await bringBatch(deps, batch, () => hear({ stored: before + start, total, isWaiting: true }));
+    if (results === 'stopped' || !(await beat())) return { kind: 'stopped' };
+    refused += results.filter((result) => result === 'refused').length;
+    for (const [index, { text: _, ...header }] of batch.entries()) {
+      if (results[index] === 'saved' || results[index] === 'already') brought.push(header);
+    }
+  }
+  await deps.store.put({ ...record, status: 'done', beat: null });
+  // Only now, so that all notes of a deal are read together.
+  deps.onBrought(brought, plan.over);
+  return { kind: 'done', stored: total - refused, refused };
+}
+
+/** Says now and then that it goes on; false when it shall not. */
+function createBeat({ store, beating, isWanted, work, now }: Running, record: ImportRecord) {
+  let last = now().getTime();
+  return async (): Promise<boolean> => {
+    if (!isWanted() || !(await work.pause(0))) return false;
+    if (now().getTime() - last < beatMs) return true;
+    last = now().getTime();
+    // Somebody may have undone it elsewhere.
+    const stored = await store.get(record.id);
+    if (stored?.status !== record.status) return false;
+    await store.put(beating(stored));
+    return true;
+  };
+}
+
+type Brought = WriteResult | 'refused';
+
+/** Goes on trying while time may mend it; one that memory refuses is left alone. */
+async function bringBatch(
+  { arrivals, work, isWanted }: Running,
+  batch: readonly Note[],
+  onWaiting: () => void,
+): Promise<readonly Brought[] | 'stopped'> {
+  for (const pauseMs of [...pausesMs, null]) {
+    try {
+      return await arrivals.bring(batch);
+    } catch (error) {
+      if (!(error instanceof UpstreamError)) throw error;
+      if (!error.retryable) return await bringEach(arrivals, batch, error);
+      if (pauseMs === null) throw error;
+      onWaiting();
+      if (!(await work.pause(pauseMs)) || !isWanted()) return 'stopped';
+    }
+  }
+  return 'stopped';
+}
+
+async function bringEach(arrivals: Arrivals, batch: readonly Note[], error: UpstreamError): Promise<readonly Brought[]> {
+  const results: Brought[] = [];
+  for (const note of batch) {
+    const [result = 'refused'] = await arrivals.bring([note]).catch((): readonly Brought[] => ['refused']);
+    results.push(result);
+  }
+  // None of them: that is no fault of a note.
+  if (results.every((result) => result === 'refused')) throw error;
+  return results;
+}
+
+async function takeBack(deps: Running, record: ImportRecord, hear: Hear): Promise<ImportEnd> {
+  const { arrivals, memory, store, work } = deps;
+  const own = await memory.list({ rep: record.author }, record.author);
+  const all = own.filter(({ source }) => source === record.id);
+  const came = all.filter(({ loggedAt }) => loggedAt === record.at);
+  const beat = createBeat(deps, record);
+  let [removed, changed] = [0, all.length - came.length];
+  for (let start = 0; start < came.length; start += notesAtOnce) {
+    hear({ stored: start, total: came.length, isWaiting: false });
+    const batch = came.slice(start, start + notesAtOnce);
+    const taken = await arrivals.takeAway(batch);
+    removed += taken.removed;
+    changed += taken.changed.length;
+    deps.onGone(batch);
+    if (!(await beat())) return { kind: 'stopped' };
+  }
+  await work.pause(0);
+  await store.put({ ...record, status: 'undone', beat: null });
+  return { kind: 'undone', removed, changed };
+}
