@@ -78,6 +78,7 @@ export const createCompany = (botName: string): Workspace => ({
     channel('C0FORECAS5', 'forecast', { members: ['U0AVA00001', 'U0NADIA003', BOT], is_private: true }),
   ],
   messages: [],
+  files: [],
   homes: [],
   modals: [],
   offered: {},

@@ -90,7 +90,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
 
   const watched = watchFetch(fetch, now);
   const bank = { ...bankOf(config), team, fetch: watched.fetch, now, warn: report };
-  const { memory, onChange, roster, state, erasure, aliases, deleteAgain, probe } = openMemory(bank);
+  const { memory, onChange, roster, state, erasure, arrivals, aliases, deleteAgain, probe } = openMemory(bank);
   const stores = createStores(config, { state, now });
   const { corrections, ledger, flags, owners, settings, beginning } = stores;
 
@@ -134,12 +134,14 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const plainWeeks = createWeekReader(counted);
 
   const reading = reader.progress;
+  const { notesBrought, takes: readingTakes } = reader;
   const readers = { briefer, answers, pipelines, timelines, weeks, plainWeeks, reading };
   const told = { memory, onNoteChange: onChange, roster, state, erasure, aliases };
   const bot = createBot({
     ...{ ...outside, config, identity, rubric, memoryOutage: watched.since },
     modelTrouble: () => troubles.of(config.GROQ_MODEL),
     ...told,
+    ...{ arrivals, notesBrought, readingTakes, dealChanged: reader.dealChanged },
     ...readers,
     ...{ corrections, ledger, flags, owners, settings, beginning },
   });
@@ -350,14 +352,14 @@ async function wordWhenRead(
   for (const seen of audiences.filter(({ length }) => length > 0)) await words.make(await deals.of(seen));
 }
 
-interface Parts extends Pick<Bot, 'connection' | 'work' | 'leftovers' | 'takesToken'> {
+interface Parts extends Pick<Bot, 'connection' | 'work' | 'leftovers' | 'resumeImports' | 'takesToken'> {
   readonly clock: DigestClock;
   readonly reader: NoteReader;
   readonly deleteAgain: () => Promise<number>;
 }
 
 function lifecycle(
-  { connection, work, leftovers, takesToken, clock, reader, deleteAgain }: Parts,
+  { connection, work, leftovers, resumeImports, takesToken, clock, reader, deleteAgain }: Parts,
   pulse: ServiceProbe,
   isMemoryUp: () => boolean,
   { report, metrics, closers, troubles }: Metered,
@@ -374,6 +376,7 @@ function lifecycle(
       await clock.start();
       reader.start().catch(report);
       work.follow(leftovers.end()).catch(report);
+      work.follow(resumeImports()).catch(report);
       troubles.start().catch(report);
       deleteAgain().catch(report);
     },

@@ -45,12 +45,13 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   brief: [...below, ...briefParts.filter((part) => part !== 'brief/pipeline')],
   'brief/pipeline': [...below, 'brief', ...briefParts],
   ask: [...below, 'brief', ...briefParts],
-  digest: [...below, 'brief', ...briefParts, 'ask'],
-  'slack/kit': [...below, 'brief', ...briefParts, 'ask', 'digest'],
+  import: below,
+  digest: [...below, 'brief', ...briefParts, 'ask', 'import'],
+  'slack/kit': [...below, 'brief', ...briefParts, 'ask', 'digest', 'import'],
   ...Object.fromEntries(
-    verbs.map((verb) => [verb, [...below, 'brief', ...briefParts, 'ask', 'digest', 'slack/kit']]),
+    verbs.map((verb) => [verb, [...below, 'brief', ...briefParts, 'ask', 'digest', 'import', 'slack/kit']]),
   ),
-  slack: [...below, 'config.ts', 'brief', ...briefParts, 'ask', 'digest', 'slack/kit', ...verbs],
+  slack: [...below, 'config.ts', 'brief', ...briefParts, 'ask', 'digest', 'import', 'slack/kit', ...verbs],
 };
 
 /** Who alone may import what somebody else provides. */
@@ -59,6 +60,7 @@ const vendors: Readonly<Record<string, string>> = {
   'groq-sdk': 'brief/model/groq.ts',
   '@slack/': 'slack/',
   bullmq: 'digest/queue.ts',
+  'csv-parse': 'import/read-rows.ts',
 };
 
 /** Known: notes name people, and people are known by notes. */

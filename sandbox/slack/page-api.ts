@@ -22,7 +22,13 @@ const verb = <V extends string, S extends z.ZodRawShape>(name: V, shape: S) =>
 
 const handCall = z.discriminatedUnion('verb', [
   verb('runCommand', { channel: z.string(), line: z.string() }),
-  verb('say', { channel: z.string(), text: z.string(), thread: z.string().optional() }),
+  verb('say', {
+    channel: z.string(),
+    text: z.string(),
+    thread: z.string().optional(),
+    /** What is in them as Base64. */
+    files: z.array(z.object({ name: z.string(), content: z.string() })).optional(),
+  }),
   verb('act', { target, action }),
   verb('suggest', { target, action: action.extend({ query: z.string() }) }),
   verb('submitView', { viewId: z.string(), values: formValues }),
@@ -43,7 +49,11 @@ type Verbs = {
 
 const createVerbs = (hand: Hand): Verbs => ({
   runCommand: ({ user, channel, line }) => hand.runCommand(user, channel, line),
-  say: ({ user, channel, text, thread }) => hand.sayInChannel(user, channel, { text, thread }),
+  say: ({ user, channel, text, thread, files }) =>
+    hand.sayInChannel(user, channel, {
+      ...{ text, thread },
+      ...(files && { files: files.map(({ name, content }) => ({ name, content: Buffer.from(content, 'base64') })) }),
+    }),
   act: ({ user, target: at, action: what }) => hand.choose(user, at, what),
   suggest: ({ user, target: at, action: what }) => hand.suggest(user, at, what),
   submitView: ({ user, viewId, values }) => hand.submitView(user, viewId, values),

@@ -5,6 +5,7 @@ import { type Core, createCore, manifestSchema } from './core.ts';
 import { createHttpDelivery, createSender, type Delivery, type HttpTarget } from './delivery.ts';
 import { createDirectory } from './directory.ts';
 import { createFaults, createPace, type Faults, type Pace, unpaced } from './faults.ts';
+import { createFiles } from './files.ts';
 import { createHand } from './hand/hand.ts';
 import { createOffered } from './hand/verb.ts';
 import { absent, type Handler, localOnly, readFields, sendJson, sendText, serveStatic } from './http.ts';
@@ -59,8 +60,9 @@ const assemble = ({ core, server, root, tokens, http, pace }: Assembly) => {
   const messages = createMessages(core);
   const views = createViews(core);
   const triggers = createTriggers(core);
+  const files = createFiles(core, root);
   const layouts = createLayoutGate(core, log);
-  const stores = { core, log, directory, messages, views, triggers, layouts };
+  const stores = { core, log, directory, messages, views, triggers, layouts, files };
 
   const responseUrls = createResponseUrls(stores);
   const socketMode = createSocketMode(core, server);
@@ -187,15 +189,17 @@ const guarded = (handle: Handler) => (request: IncomingMessage, response: Server
 
 interface Doors {
   parts: SlackDoors;
+  files: Handler;
   page: Handler;
   drawer: Handler;
   pageFolder: string;
 }
 
-const createRoute = ({ parts, page, drawer, pageFolder }: Doors): Handler => {
+const createRoute = ({ parts, files, page, drawer, pageFolder }: Doors): Handler => {
   const doors: readonly [string, Handler][] = [
     ['/api/', (request, response) => serveApi(parts, request, response)],
     ['/response/', (request, response) => serveResponseUrl(parts, request, response)],
+    ['/files-pri/', files],
     ['/sandbox/', page],
     ['/drawer/', localOnly(drawer)],
     ['/', (request, response) => serveStatic(pageFolder, pathOf(request), response)],
@@ -220,9 +224,9 @@ export const createSlackServer = async (options: SlackServerOptions) => {
   const pageApi = createPageApi({ ...parts, look });
 
   const { drawer = absent, pageFolder = '' } = options;
-  server.on('request', guarded(createRoute({ parts, page: pageApi.serve, drawer, pageFolder })));
+  server.on('request', guarded(createRoute({ parts, files: parts.files.serve(tokens.bot), page: pageApi.serve, drawer, pageFolder })));
 
-  const { hand, log, faults, covered, messages, views, directory, socketMode } = parts;
+  const { hand, log, faults, covered, messages, views, directory, files, socketMode } = parts;
   return {
     /** For `SLACK_API_URL`. */
     url: `${root}/api/`,
@@ -234,6 +238,7 @@ export const createSlackServer = async (options: SlackServerOptions) => {
     messages,
     views,
     directory,
+    files,
     socketMode,
     /** Slash commands of the manifest. */
     commands: manifest.features.slash_commands,

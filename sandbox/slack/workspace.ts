@@ -50,8 +50,8 @@ const message = z.object({
   thread_ts: z.string().optional(),
   /** Messages that it passes on, and what apps attach; as Slack holds them, unchecked. */
   attachments: z.array(z.record(z.string(), z.unknown())).optional(),
-  /** Names of the files that came with it. */
-  files: z.array(z.string()).optional(),
+  /** The files that came with it; a name alone is of one that nobody opens. */
+  files: z.array(z.union([z.string(), z.object({ id: z.string(), name: z.string() })])).optional(),
   bot_id: z.string().optional(),
   edited_ts: z.string().optional(),
   /** The only person who sees it; undefined for everybody. */
@@ -59,6 +59,18 @@ const message = z.object({
   metadata: z.unknown().optional(),
   /** What each person has chosen in its menus and boxes, by person; wins over initial values. */
   entered: z.record(z.string(), entered).optional(),
+});
+
+const file = z.object({
+  id: z.string(),
+  name: z.string(),
+  filetype: z.string(),
+  mimetype: z.string(),
+  user: z.string(),
+  /** In bytes. */
+  size: z.number(),
+  /** Base64. */
+  content: z.string(),
 });
 
 const prompts = z.object({
@@ -88,6 +100,7 @@ export const workspaceSchema = z.object({
   people: z.array(person),
   channels: z.array(channel),
   messages: z.array(message),
+  files: z.array(file).default([]),
   homes: z.array(storedView),
   /** Open modals; the last one of a person is on top. */
   modals: z.array(storedView),
@@ -109,6 +122,8 @@ export type Person = z.infer<typeof person>;
 export type Channel = z.infer<typeof channel>;
 /** A posted message as stored. */
 export type Message = z.infer<typeof message>;
+/** A file that somebody sent. */
+export type StoredFile = z.infer<typeof file>;
 /** A modal or Home tab of one person. */
 export type StoredView = z.infer<typeof storedView>;
 /** The state of one field in Slack's form, as in `{ type, value }`. */

@@ -8,7 +8,7 @@ export interface ManifestOptions {
   /** Whether Slack shows the bot as an agent. */
   readonly isAgent?: boolean;
   /** Of `features`, those that are wanted; what is there unasked when left out. */
-  readonly features?: ReadonlySet<Feature>;
+  readonly features?: ReadonlySet<Feature> | undefined;
 }
 
 /** A scope or an event, and why it is asked for. */
@@ -35,6 +35,11 @@ const features = {
     scopes: [['app_mentions:read', 'a question that names the bot in a channel']],
     events: [['app_mention', 'the bot’s name in a channel']],
     isUnasked: true,
+  },
+  import: {
+    scopes: [['files:read', 'a CSV of notes that is dropped into the bot’s own messages']],
+    events: [],
+    isUnasked: false,
   },
 } as const satisfies Readonly<Record<string, Granted>>;
 

@@ -25,10 +25,6 @@ const recordShape = z.object({
   /** `offered`: nothing is stored. `running` and `undoing` go on after a restart. */
   status: z.enum(['offered', 'running', 'done', 'undoing', 'undone']),
   choices,
-  /** Hashes of the owners' cells whose rows these are; null for all that are nobody else's. */
-  owners: z.array(z.string()).nullable(),
-  /** Hashes of the cells of whom others answer for. */
-  others: z.array(z.string()),
   /** Where the message stands that tells of it. */
   message: z.object({ channel: z.string(), ts: z.string() }).nullable(),
   /** Notes that the yes was for. */

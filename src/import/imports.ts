@@ -4,20 +4,36 @@ import type { Arrivals, Memory, Roster, WriteResult } from '../memory/memory.ts'
 import type { Note, NoteHeader } from '../memory/note.ts';
 import type { BackgroundWork } from '../util/background-work.ts';
 import { createChain } from '../util/chain.ts';
-import { hashOf } from '../util/hash.ts';
 import { guessRoles } from './columns.ts';
 import type { ImportRecord, ImportStore } from './import-store.ts';
 import { type ImportAuthor, type ImportChoices, type ImportPlan, importSource, type NoteWords, planImport } from './plan.ts';
 import { readTable, type Table } from './read-rows.ts';
 
-/** Whom an import is for, as far as dates go. */
-export type Importer = Pick<ImportAuthor, 'id' | 'zone' | 'isMonthFirst'>;
+/** Whom an import is for. */
+export interface Importer extends Pick<ImportAuthor, 'id' | 'zone' | 'isMonthFirst'> {
+  /** Who looks at it, where that is somebody else: they see no more than they may read. */
+  readonly seenBy?: string | undefined;
+}
 
 /** A file with its rows, and what would be done with them. */
 export interface LookedAt {
   readonly record: ImportRecord;
   readonly table: Table;
   readonly plan: ImportPlan;
+  /** Whose rows are left to others, most first. */
+  readonly others: readonly OtherOwner[];
+}
+
+/** Somebody whom the owner's column names. */
+export interface RowOwner {
+  readonly user: string;
+  readonly name: string;
+  /** `left`: an admin may write for them. `no`: nobody may. */
+  readonly can: 'accept' | 'left' | 'no';
+}
+
+export interface OtherOwner extends RowOwner {
+  readonly rows: number;
 }
 
 /** How far an import is. */
@@ -34,8 +50,10 @@ export type ImportEnd =
   | { readonly kind: 'undone'; readonly removed: number; readonly changed: number }
   | { readonly kind: 'stopped' };
 
-export interface NewImport extends Pick<ImportRecord, 'by' | 'file' | 'owners' | 'others'> {
+export interface NewImport extends Pick<ImportRecord, 'by' | 'file'> {
   readonly author: Importer;
+  /** As somebody has chosen already; guessed when left out. */
+  readonly choices?: ImportChoices;
   readonly visibility: ImportChoices['visibility'];
 }
 
@@ -67,6 +85,8 @@ interface Deps {
   readonly load: (file: ImportRecord['file']) => Promise<Uint8Array>;
   /** Hears of notes that are stored, and of those deals that are over: nobody waits for them. */
   readonly onBrought: (notes: readonly NoteHeader[], over: ReadonlySet<string>) => void;
+  /** Whom these cells of an owner's column mean, as far as they mean one member. */
+  readonly ownersOf: (cells: readonly string[]) => Promise<ReadonlyMap<string, RowOwner>>;
   readonly onGone: (notes: readonly NoteHeader[]) => void;
   readonly work: Pick<BackgroundWork, 'pause'>;
   readonly newId: () => string;
@@ -88,10 +108,11 @@ export function createImports(deps: Deps): Imports {
 
   async function look(record: ImportRecord, author: Importer): Promise<LookedAt> {
     const table = await readFile(record.file);
-    const known = await knownTo(deps, author, record);
-    const { words } = deps;
-    const source = record.id;
-    return { record, table, plan: await planImport({ table, choices: record.choices, author: known, words, source, at: record.at }) };
+    const owned = await ownersIn(deps, table, record);
+    const known = { ...(await knownTo(deps, author, record)), owns: ownsRow(owned, record) };
+    const { id: source, choices, at } = record;
+    const plan = await planImport({ table, choices, author: known, words: deps.words, source, at });
+    return { record, table, plan, others: othersIn(plan, owned) };
   }
 
   const beating = (record: ImportRecord): ImportRecord => ({
@@ -103,13 +124,12 @@ export function createImports(deps: Deps): Imports {
     look,
     save: store.put,
     drop: store.remove,
-    async offer({ author, by, file, owners, others, visibility }) {
-      const table = await readFile(file);
-      const roles = guessRoles(table, author.zone);
+    async offer({ author, by, file, choices, visibility }) {
+      const roles = choices?.roles ?? guessRoles(await readFile(file), author.zone);
       const record: ImportRecord = {
-        ...{ id: `${importSource}${newId()}`, author: author.id, by, file, owners, others, message: null },
+        ...{ id: `${importSource}${newId()}`, author: author.id, by, file, message: null },
         ...{ at: now().toISOString(), status: 'offered', total: 0, beat: null },
-        choices: { roles, order: null, visibility, closes: true, secrets: 'leave out rows', people: {} },
+        choices: { ...(choices ?? guessed), roles, visibility, people: {} },
       };
       return look(record, author);
     },
@@ -144,27 +164,50 @@ export function createImports(deps: Deps): Imports {
   };
 }
 
-/** What the author's notes know, and which rows of the file are theirs. */
-async function knownTo(deps: Deps, author: Importer, record: ImportRecord): Promise<ImportAuthor> {
+/** What is so until somebody chooses otherwise. */
+const guessed = { order: null, closes: true, secrets: 'leave out rows' as const };
+
+type Owners = ReadonlyMap<string, RowOwner>;
+
+async function ownersIn({ ownersOf }: Deps, { rows }: Table, { choices }: ImportRecord): Promise<Owners> {
+  const [column] = choices.roles.owner;
+  if (column === undefined) return new Map();
+  const cells = new Set(rows.map(({ cells: all }) => all[column] ?? ''));
+  return ownersOf([...cells].filter((cell) => cell !== ''));
+}
+
+/** Rows of nobody known go to who sent the file. */
+function ownsRow(owners: Owners, { author, by }: ImportRecord): (cell: string) => boolean {
+  return (cell) => (owners.get(cell)?.user ?? by) === author;
+}
+
+function othersIn({ others }: ImportPlan, owners: Owners): readonly OtherOwner[] {
+  const found = new Map<string, OtherOwner>();
+  for (const [cell, count] of others) {
+    const owner = owners.get(cell);
+    if (owner) found.set(owner.user, { ...owner, rows: (found.get(owner.user)?.rows ?? 0) + count });
+  }
+  return [...found.values()].toSorted((a, b) => b.rows - a.rows);
+}
+
+/** What the author's notes know. */
+async function knownTo(
+  deps: Deps,
+  author: Importer,
+  record: ImportRecord,
+): Promise<Omit<ImportAuthor, 'owns'>> {
   const { roster, arrivals, store } = deps;
+  const viewer = author.seenBy ?? author.id;
   const [headers, deleted, all] = await Promise.all([
-    roster.headers(author.id),
+    roster.headers(viewer),
     arrivals.deletedAlone(),
     store.list(author.id),
   ]);
-  const { owners, others } = record;
-  const owns = (cell: string) =>
-    owners === null ? !others.includes(ownerHash(cell)) : owners.includes(ownerHash(cell));
   return {
-    ...{ ...author, headers, deleted, owns },
-    people: roster.people(headers, author.id).filter(({ noteCount }) => noteCount > 0),
+    ...{ ...author, headers, deleted },
+    people: roster.people(headers, viewer).filter(({ noteCount }) => noteCount > 0),
     epoch: all.filter(({ id, status }) => status === 'undone' && id !== record.id).length,
   };
-}
-
-/** An owner's cell without what it spells. */
-export function ownerHash(cell: string): string {
-  return hashOf(cell.trim().toLowerCase(), 16);
 }
 
 /** Bytes of files that are kept at hand, for the presses on their preview. */

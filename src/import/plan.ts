@@ -42,8 +42,8 @@ export interface ImportAuthor {
   readonly epoch: number;
   /** Ids of notes that were deleted by themselves: those stay deleted. */
   readonly deleted: ReadonlySet<string>;
-  /** Cells of the owner's column whose rows are theirs; undefined for all. */
-  readonly owns?: (cell: string) => boolean;
+  /** Whether rows with this in the owner's column are theirs. */
+  readonly owns: (cell: string) => boolean;
 }
 
 /** How texts become notes; the same as where one is typed. */
@@ -114,7 +114,6 @@ const rowsAtOnce = 200;
 export async function planImport(ask: Ask): Promise<ImportPlan> {
   const { table, choices, author } = ask;
   const isParted = namesInParts(table, choices.roles);
-  const owned = author.owns ?? (() => true);
   const named = table.rows.map((row) => ({ row, names: namesOf(row, choices.roles, isParted) }));
   const who = createWhoInRows(author.people, named.map(({ names }) => names), choices.people);
   const order = orderIn(table, choices, author);
@@ -122,7 +121,7 @@ export async function planImport(ask: Ask): Promise<ImportPlan> {
   for (const [index, { row, names }] of named.entries()) {
     if (index % rowsAtOnce === 0) await breathe();
     const owner = first(row, choices.roles.owner);
-    if (owned(owner)) tally.take(readRow(ask, { row, names, order: order.order }), () => who.of(names));
+    if (author.owns(owner)) tally.take(readRow(ask, { row, names, order: order.order }), () => who.of(names));
     else tally.leaveToOther(owner);
   }
   return { ...tally.plan(), order };

@@ -16,10 +16,13 @@ import type { Ledger } from '../digest/ledger.ts';
 import { createMissedDigest } from '../digest/schedule.ts';
 import type { SettingsStore } from '../digest/settings.ts';
 import type { WeekReader } from '../digest/week-reader.ts';
+import { createImportStore } from '../import/import-store.ts';
+import { createImports } from '../import/imports.ts';
 import type { Log } from '../log.ts';
 import type { NoteListener } from '../memory/changes.ts';
 import type { Aliases } from '../memory/identity/aliases.ts';
-import type { Erasure, Memory, Roster, StateBank } from '../memory/memory.ts';
+import type { Arrivals, Erasure, Memory, Roster, StateBank } from '../memory/memory.ts';
+import type { NoteHeader } from '../memory/note.ts';
 import { type BackgroundWork, createBackgroundWork } from '../util/background-work.ts';
 import { createAskVerb, showAnswer } from './ask/verb.ts';
 import { briefInModal, createShowBrief } from './brief/show-brief.ts';
@@ -32,9 +35,15 @@ import { createDigestVerb } from './digest/verb.ts';
 import { createForgetVerb } from './forget/verb.ts';
 import { createHandoverVerb } from './handover/verb.ts';
 import { createHome, createHomeVerb } from './home/home.ts';
+import { createFileLoader } from './import/download.ts';
+import { ownersOf } from './import/owners.ts';
+import { howToMessage } from './import/preview.ts';
+import { createImportVerb } from './import/verb.ts';
 import { createAudit } from './kit/audit.ts';
+import { countedLength } from './kit/blocks.ts';
 import { commandNames } from './kit/commands.ts';
 import { type Connection, createHttpConnection, createSocketConnection } from './kit/connection.ts';
+import { noonIn } from './kit/dates.ts';
 import { createDeliver, createSender, createSendQueue } from './kit/delivery.ts';
 import { createFailure, type Outage } from './kit/failure.ts';
 import { createMembers, type Member } from './kit/members.ts';
@@ -44,6 +53,7 @@ import type { BeginSave, BriefInModal, OpenNote, ReadWeek, SaveNote, ShowAnswer 
 import { createReadWords } from './kit/readable.ts';
 import { createOnce } from './kit/request.ts';
 import { createRouter } from './kit/router.ts';
+import { clean, limits } from './kit/text.ts';
 import { type BotIdentity, bridgeLogger, HeardClient, webOptions } from './kit/web-client.ts';
 import { registerListeners, type Verbs } from './listeners.ts';
 import { createLeftovers, type Leftovers } from './log/leftovers.ts';
@@ -68,6 +78,12 @@ interface BotDeps {
   readonly roster: Roster;
   readonly state: StateBank;
   readonly erasure: Erasure;
+  readonly arrivals: Arrivals;
+  /** Has notes read that came with an import. */
+  readonly notesBrought: (notes: readonly NoteHeader[], over: ReadonlySet<string>) => void;
+  /** How long so many further notes take to be read, in milliseconds. */
+  readonly readingTakes: (notes: number) => number;
+  readonly dealChanged: (deal: string, author: string) => void;
   readonly aliases: Aliases;
   readonly corrections: CorrectionStore;
   readonly ledger: Ledger;
@@ -107,6 +123,8 @@ export interface Bot {
   /** Takes digests to their reps. */
   readonly post: Post;
   readonly leftovers: Leftovers;
+  /** Goes on with imports that a process that is gone had begun. */
+  readonly resumeImports: () => Promise<void>;
   /** False from the moment that Slack refuses the token. */
   readonly takesToken: () => boolean;
 }
@@ -127,7 +145,8 @@ export function createBot(deps: BotDeps): Bot {
   const commandPrefix = deps.config.COMMAND_PREFIX;
   const answering = { members, places, modals, failure, once, work, log, readWords };
   const router = createRouter({ app, ...answering, commandPrefix, homePlace, botUser, isAgent });
-  registerListeners(router, createVerbs(deps, ways, ports));
+  const verbs = createVerbs(deps, ways, ports);
+  registerListeners(router, verbs);
 
   const post = createPost({ sender, deliver, members, audit, commandName, report: reportWeek(log) });
   const leftovers = createLeftovers({
@@ -140,6 +159,7 @@ export function createBot(deps: BotDeps): Bot {
     lookUp: members.lately,
     post,
     leftovers,
+    resumeImports: verbs.imports.resume,
     takesToken: () => ways.slack.takesToken,
   };
 }
@@ -265,8 +285,13 @@ function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
   const askBrief = createAskBrief({ roster, showBrief, places, once, commandName, now });
   const briefByName = askBrief.named;
   const sharing = { memory, roster, briefer, state, showBrief };
+  const imports = importVerbFor(deps, ways, ports);
   return {
-    openForm: createOpenForm({ newCall, client, readWords, commandName }),
+    openForm: createOpenForm({
+      ...{ newCall, client, readWords, commandName },
+      howToImport: () => howToMessage(deps.identity.readsFiles),
+    }),
+    imports,
     form: createFormListeners({ roster, members, beginSave, now }),
     receipt: createReceiptButtons({ memory, saveNote, receipts, acts, audit, commandName, newCall, now }),
     undone: createUndoneButtons({ saveNote, receipts, now }),
@@ -279,6 +304,7 @@ function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
     corrections: createCorrectionsVerb({ showBrief, drawBrief: drawnAgain, corrections, once }),
     talk: createTalkVerb({
       ...{ newCall, client, showAnswer, briefByName, receipts, readWords },
+      files: imports.files,
       ...{ isAgent: deps.identity.isAgent, log, now },
     }),
     ask: createAskVerb({ showAnswer, openNote, places, once, commandName }),
@@ -294,6 +320,31 @@ function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
       ...{ client, members, sender, deliver, places, audit, commandName, log, now },
     }),
   };
+}
+
+/** Notes from elsewhere: what brings them, and what shows it. */
+function importVerbFor(deps: BotDeps, ways: Ways, { changed }: Ports) {
+  const { memory, roster, state, arrivals, config, identity, fetch, log, now, newId } = deps;
+  const { deliver, members, work, once, audit } = ways;
+  const { SLACK_BOT_TOKEN: token, SLACK_API_URL: slackApiUrl, READ_PRIVATE } = config;
+  const report = (error: unknown) => log.warn({ err: error }, 'an import did not go on');
+  const imports = createImports({
+    ...{ memory, roster, arrivals, work, now, newId },
+    store: createImportStore(state),
+    words: { clean, length: countedLength, longest: limits.note, noonIn },
+    load: createFileLoader({ fetch, token, slackApiUrl }),
+    ownersOf: async (cells) => ownersOf(cells, await members.named('lately')),
+    onBrought: deps.notesBrought,
+    onGone: (notes) => {
+      for (const { deal, author } of notes) deps.dealChanged(deal.key, author);
+    },
+  });
+  return createImportVerb({
+    ...{ imports, deliver, members, work, once, audit, changed, now, report },
+    readsFiles: identity.readsFiles,
+    canReadPrivate: READ_PRIVATE === 'on',
+    readingTakes: deps.readingTakes,
+  });
 }
 
 /** The verbs around a rep's week. */

@@ -5,6 +5,7 @@ import type { createDigestVerb } from './digest/verb.ts';
 import type { createForgetVerb } from './forget/verb.ts';
 import type { createHandoverVerb } from './handover/verb.ts';
 import type { createHomeVerb } from './home/home.ts';
+import type { createImportVerb } from './import/verb.ts';
 import {
   askIds,
   briefIds,
@@ -14,6 +15,7 @@ import {
   forgetIds,
   handoverIds,
   homeIds,
+  importIds,
   logIds,
   outcomeIds,
   pipelineIds,
@@ -200,10 +202,11 @@ interface TalkVerbs {
   readonly talk: ReturnType<typeof createTalkVerb>;
   readonly receipt: ReturnType<typeof createReceiptButtons>;
   readonly undone: ReturnType<typeof createUndoneButtons>;
+  readonly imports: ReturnType<typeof createImportVerb>;
 }
 
 /** What they hear, in reading order. */
-function registerTalk(router: Router, { talk, receipt }: TalkVerbs): void {
+function registerTalk(router: Router, { talk, receipt, imports }: TalkVerbs): void {
   router.said(talk.said);
   router.paneOpened(talk.paneOpened);
   // An offer holds its note as a message that could not be saved does.
@@ -211,6 +214,14 @@ function registerTalk(router: Router, { talk, receipt }: TalkVerbs): void {
   router.action(talkIds.else, talk.else);
   router.action(talkIds.question, talk.question);
   router.action(talkIds.dismiss, talk.dismiss);
+
+  router.action(importIds.yes, imports.yes);
+  router.action(importIds.no, imports.no);
+  router.action(importIds.change, imports.change);
+  router.action(importIds.people, imports.people);
+  router.action(importIds.undo, imports.undo);
+  router.submit(importIds.form, imports.submitChange);
+  router.submit(importIds.peopleForm, imports.submitPeople);
 }
 
 /** The verbs around a rep's week. */

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { companyFor, createCompany, manifestWith } from '../../sandbox/company.ts';
 import { createMemoryServer } from '../../sandbox/memory/memory-server.ts';
 import { createModelServer } from '../../sandbox/model/model-server.ts';
+import type { ManifestOptions } from '../../scripts/manifest/make-manifest.ts';
 import { createSlackServer } from '../../sandbox/slack/slack-server.ts';
 import { createApp } from '../../src/app.ts';
 import { readPrompts } from '../../src/brief/prompts.ts';
@@ -25,6 +26,8 @@ export interface WorldOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Installed as an agent. */
   readonly isAgent?: boolean;
+  /** What Slack lets the app do; what is there unasked when left out. */
+  readonly features?: ManifestOptions['features'];
   /** What beats for digests; the machine's own clock when left out. */
   readonly every?: Every;
   /** False leaves the bot to the test. */
@@ -57,12 +60,13 @@ export async function createWorld({
   sharesMemoryOf: neighbour,
   env: more,
   isAgent = false,
+  features,
   every,
   startsBot = true,
 }: WorldOptions = {}) {
   const port = await freePort();
   const http = { requestUrl: `http://127.0.0.1:${port}/slack/events`, signingSecret };
-  const manifest = manifestWith({ commandPrefix: more?.['COMMAND_PREFIX'], isAgent });
+  const manifest = manifestWith({ commandPrefix: more?.['COMMAND_PREFIX'], isAgent, features });
   const slack = await createSlackServer({
     now,
     manifest,

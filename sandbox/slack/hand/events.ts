@@ -1,4 +1,5 @@
 import { storedText } from '../directory.ts';
+import type { Upload } from '../files.ts';
 import type { JsonObject } from '../json.ts';
 import { messageOutput, userOutput, viewOutput } from '../output.ts';
 import { eventPayload } from '../payloads.ts';
@@ -13,7 +14,8 @@ interface SaidInFull extends Partial<Pick<Message, 'blocks' | 'attachments'>> {
   /** The text is as Slack stores it, mentions and entities included, not as typed. */
   isStored?: boolean;
   thread?: string | undefined;
-  files?: string[] | undefined;
+  /** Names alone, or what is really in them. */
+  files?: (string | Upload)[] | undefined;
 }
 
 const QUIET: Outcome = { ok: true, ack: 'none', ms: 0 };
@@ -26,19 +28,21 @@ const SCOPES: Readonly<Record<string, string>> = {
 };
 
 const createPost =
-  ({ core: { workspace }, directory, messages }: HandParts) =>
+  ({ core: { workspace }, directory, messages, files: store }: HandParts) =>
   (user: string, channel: Channel, said: SaidInFull): Message => {
     const { thread, files, blocks, attachments } = said;
     const root = thread === undefined ? undefined : messages.find(channel.id, thread);
     const text = said.isStored ? said.text : storedText({ workspace, directory }, user, said.text);
     const extra = {
       ...(root && { thread_ts: root.thread_ts ?? root.ts }),
-      ...(files && { files }),
+      ...(files && { files: files.map((file) => (typeof file === 'string' ? file : idAndName(store.add(user, file)))) }),
       ...(blocks && { blocks }),
       ...(attachments && { attachments }),
     };
     return messages.post(channel, { user, text, ...extra });
   };
+
+const idAndName = ({ id, name }: { id: string; name: string }) => ({ id, name });
 
 const createDeliver = (parts: HandParts) => {
   const { settings, oauth_config: granted } = parts.core.manifest;
@@ -55,12 +59,17 @@ const createDeliver = (parts: HandParts) => {
 };
 
 /** What Slack tells of a message and under which subscription; of a mention in a DM it tells both ways. */
-const eventsOf = ({ core }: HandParts, channel: Channel, message: Message): [string, JsonObject][] => {
+const eventsOf = (
+  { core, files: store }: HandParts,
+  channel: Channel,
+  message: Message,
+): [string, JsonObject][] => {
   const { app } = core.workspace;
   const { files, ts } = message;
   const isDm = channel.kind === 'im';
   const ids = { channel: channel.id, event_ts: ts, client_msg_id: crypto.randomUUID() };
-  const event = { ...messageOutput(message, core), ...ids, ...(files && { subtype: 'file_share' }) };
+  const sent = files?.map((file) => (typeof file === 'string' ? { name: file } : store.output(file.id)));
+  const event = { ...messageOutput(message, core), ...ids, ...(sent && { files: sent, subtype: 'file_share' }) };
   const heard = isDm ? 'message.im' : 'message.channels';
   const mentions: [string, JsonObject][] = message.text.includes(`<@${app.bot_user}>`)
     ? [['app_mention', { ...event, type: 'app_mention' }]]

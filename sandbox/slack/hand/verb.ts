@@ -3,6 +3,7 @@ import type { OptionGroup, RichOption } from '../blocks/composition.ts';
 import type { CallLog } from '../call-log.ts';
 import type { Core } from '../core.ts';
 import type { Ack, Envelope, Sent } from '../delivery.ts';
+import type { Files } from '../files.ts';
 import type { LayoutGate } from '../layout.ts';
 import type { Messages } from '../messages.ts';
 import type { PayloadParts } from '../payloads.ts';
@@ -67,6 +68,7 @@ export interface HandParts extends PayloadParts {
   triggers: Triggers;
   responseUrls: ResponseUrls;
   layouts: LayoutGate;
+  files: Files;
   log: CallLog;
   offered: Offered;
   send(name: string, envelope: Envelope): Promise<Sent>;

@@ -8,8 +8,8 @@ export interface QueuedDeal {
   /** Somebody who may see the team's notes on it. */
   asker: string;
   urgency: Urgency;
-  /** Newest deals go first among equals, `YYYY-MM-DD`; notes never read before others. */
-  order: { readonly hasUnread: boolean; readonly day: string };
+  /** Newest deals go first among equals, `YYYY-MM-DD`; notes never read before others, deals that are over last. */
+  order: { readonly hasUnread: boolean; readonly isOver?: boolean; readonly day: string };
 }
 
 /** Not before so many milliseconds, and by then as urgent; `all`: nothing of that urgency is worth a try before. */
@@ -145,6 +145,7 @@ function byTurn(a: QueuedDeal, b: QueuedDeal): number {
   return (
     rankOf(a) - rankOf(b) ||
     Number(b.order.hasUnread) - Number(a.order.hasUnread) ||
+    Number(a.order.isOver ?? false) - Number(b.order.isOver ?? false) ||
     b.order.day.localeCompare(a.order.day)
   );
 }

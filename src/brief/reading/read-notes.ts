@@ -45,6 +45,10 @@ export interface ReadingReport {
 export interface NoteReader {
   /** To be told of every note that was stored, in new words too. */
   noteSaved(note: Note): void;
+  /** Many notes were stored at once: they are read when nothing else waits, those of deals that are over last. */
+  notesBrought(notes: readonly NoteHeader[], over: ReadonlySet<string>): void;
+  /** How long so many further notes will take, in milliseconds. */
+  takes(notes: number): number;
   /** A note of this author's on the deal was deleted, or others may read it now. */
   dealChanged(deal: string, author: string): void;
   /** Resolves when all that the asker may see of the deal is read, or is given up: it may take minutes. */
@@ -112,19 +116,32 @@ export function createNoteReader(deps: NoteReaderDeps): NoteReader {
     ...{ now, after, report },
   });
   const add = (deal: IndexedDeal, urgency: Urgency) => {
-    const order = { hasUnread: deal.unread.size > 0, day: deal.newestDay };
+    const order = { hasUnread: deal.unread.size > 0, isOver: deal.isOver, day: deal.newestDay };
     queue.add({ key: deal.key, asker: deal.asker, urgency, order });
+  };
+  const learn = (deal: IndexedDeal, note: NoteHeader) => {
+    deal.asker = note.author;
+    if (note.day > deal.newestDay) deal.newestDay = note.day;
+    if (note.visibility === 'private') deal.privateAuthors.add(note.author);
+    if (note.visibility === 'team' || deps.readsPrivate) deal.unread.add(note.id);
   };
 
   return {
     noteSaved(note) {
       const deal = deals.known(note.deal.key, note.author);
-      deal.asker = note.author;
-      if (note.day > deal.newestDay) deal.newestDay = note.day;
-      if (note.visibility === 'private') deal.privateAuthors.add(note.author);
-      if (note.visibility === 'team' || deps.readsPrivate) deal.unread.add(note.id);
+      deal.isOver = false;
+      learn(deal, note);
       add(deal, 'note');
     },
+    notesBrought(notes, over) {
+      for (const [key, own] of groupBy(notes, ({ deal }) => deal.key)) {
+        const deal = deals.known(key, own[0]?.author ?? '');
+        deal.isOver = over.has(key);
+        for (const note of own) learn(deal, note);
+        add(deal, 'backfill');
+      }
+    },
+    takes: (notes) => tally.progress(deals.waiting() + notes, false).expected.ms,
     dealChanged(key, author) {
       const deal = deals.known(key, author);
       deal.asker = author;
@@ -336,6 +353,8 @@ interface IndexedDeal {
   /** Somebody who wrote a note on it. */
   asker: string;
   readonly privateAuthors: Set<string>;
+  /** Closed, or nobody has touched it for long. */
+  isOver: boolean;
   /** The day of its newest note, `YYYY-MM-DD`. */
   newestDay: string;
   /** Ids of notes that were never read in their present words. */
@@ -370,6 +389,7 @@ async function indexDeals({ roster, readingIds, edition, readsPrivate }: Given):
       key,
       asker: own[0]?.author ?? '',
       privateAuthors: new Set(own.flatMap((one) => (one.visibility === 'private' ? one.author : []))),
+      isOver: !isOpen,
       newestDay:
         own
           .map(({ day }) => day)
@@ -384,5 +404,5 @@ async function indexDeals({ roster, readingIds, edition, readsPrivate }: Given):
 
 /** A deal that nothing is known of yet. */
 function emptyDeal(key: string, asker: string): IndexedDeal {
-  return { key, asker, privateAuthors: new Set(), newestDay: '', unread: new Set(), old: new Set() };
+  return { key, asker, privateAuthors: new Set(), isOver: false, newestDay: '', unread: new Set(), old: new Set() };
 }

@@ -25,7 +25,9 @@ type Act =
   | 'renamed'
   | 'merged'
   | 'moved'
-  | 'undone';
+  | 'undone'
+  | 'imported'
+  | 'import undone';
 
 /** Where notes were read. */
 export type AuditView =

@@ -95,6 +95,24 @@ export const homeIds = Object.freeze({
   later: 'home_later',
 });
 
+export const importIds = Object.freeze({
+  yes: 'import_yes',
+  no: 'import_no',
+  change: 'import_change',
+  people: 'import_people',
+  undo: 'import_undo',
+  /** What each column is, and what else is asked; followed by the role. */
+  form: 'import_form',
+  role: 'import_role_',
+  order: 'import_order',
+  share: 'import_share',
+  closes: 'import_closes',
+  secrets: 'import_secrets',
+  /** Who is meant; followed by what stands for the name. */
+  peopleForm: 'import_people_form',
+  who: 'import_who_',
+});
+
 export const logIds = Object.freeze({
   view: 'log_view',
   who: 'log_who',

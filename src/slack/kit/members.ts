@@ -19,6 +19,14 @@ export interface Member {
 
 export type Barred = 'bot' | 'left' | 'outsider' | 'guest' | 'unknown';
 
+/** Somebody under each of their names, bots left out. */
+export interface NamedMember {
+  readonly id: string;
+  /** As they are called, first; then their handle and, where Slack tells it, their address. */
+  readonly names: readonly string[];
+  readonly barred: Barred | null;
+}
+
 /** How old what Slack said of somebody may be. */
 export type AskedAs = 'now' | 'lately';
 
@@ -34,6 +42,8 @@ export interface Members {
    * some 20,000 people; whoever is not in it has to be looked up. Rejects when Slack does not answer.
    */
   list(as: AskedAs): Promise<ReadonlyMap<string, Barred | null>>;
+  /** What everybody is called, those who left too; as old and as long as `list`. */
+  named(as: AskedAs): Promise<readonly NamedMember[]>;
   /** Slack has told that somebody is not as they were: what was kept of them counts no more. */
   drop(user: string): void;
   /** Whether they administer this workspace now: asked afresh, since such rights are taken away too. */
@@ -68,7 +78,7 @@ interface SlackUser {
   readonly is_ultra_restricted?: boolean;
   readonly name?: string;
   readonly real_name?: string;
-  readonly profile?: { readonly display_name?: string };
+  readonly profile?: { readonly display_name?: string; readonly email?: string };
 }
 
 const fewMinutesMs = 5 * 60 * 1000;
@@ -89,6 +99,14 @@ function barredBy(found: SlackUser | undefined, team: string): Barred | null {
 function isOf(team: string, { team_id, enterprise_user, teams }: SlackUser): boolean {
   const told = [enterprise_user?.teams, teams].find((list) => list && list.length > 0);
   return told ? told.includes(team) : team_id === team;
+}
+
+function namedOf(one: SlackUser, team: string): readonly NamedMember[] {
+  const barred = barredBy(one, team);
+  if (!one.id || barred === 'bot') return [];
+  const { real_name, profile, name } = one;
+  const names = [real_name, profile?.display_name, name, profile?.email];
+  return [{ id: one.id, names: names.flatMap((called) => called || []), barred }];
 }
 
 /** Looks people up with `users.info`; at most 5,000 are kept. */
@@ -130,12 +148,14 @@ export function createMembers({ client, team, defaultZone, now }: Deps): Members
   }
 
   let listed: { readonly people: Promise<Map<string, Barred | null>>; readonly at: number } | null = null;
+  let namedList: readonly NamedMember[] = [];
 
   async function askAll(): Promise<Map<string, Barred | null>> {
     const { items } = await allPages(async (cursor) => {
       const { members = [], response_metadata } = await client.users.list({ limit: pageSize, ...cursor });
       return { items: members, next: response_metadata?.next_cursor };
     }, mostListed);
+    namedList = items.flatMap((one) => namedOf(one, team));
     return new Map(items.flatMap((one) => (one.id ? [[one.id, barredBy(one, team)] as const] : [])));
   }
 
@@ -148,11 +168,17 @@ export function createMembers({ client, team, defaultZone, now }: Deps): Members
     return asked.people;
   }
 
+  const list = (as: AskedAs) =>
+    as === 'lately' && listed && isYoung(listed, fewMinutesMs) ? listed.people : listNow();
   return {
     get: (user) => askedWithin(user, fewMinutesMs),
     now: askNow,
     lately: (user) => askedWithin(user, dayMs),
-    list: (as) => (as === 'lately' && listed && isYoung(listed, fewMinutesMs) ? listed.people : listNow()),
+    list,
+    async named(as) {
+      await list(as);
+      return namedList;
+    },
     drop(user) {
       kept.delete(user);
       // Looked up one by one from here on.

@@ -14,7 +14,7 @@ import type { Posted } from './delivery.ts';
 import type { Member } from './members.ts';
 import type { PendingNote } from './pending-note.ts';
 import type { Place } from './place.ts';
-import type { Request, Response } from './request.ts';
+import type { Request, Response, SentFile } from './request.ts';
 import type { Markup } from './text.ts';
 import type { DealRef } from './week-lines.ts';
 
@@ -136,6 +136,14 @@ export interface Corrections {
   sayAll(all: readonly NewCorrection[]): Promise<readonly Correction[]>;
   /** What was said before counts again; what rests on another deal or on a note that may not be read stays. False when nothing was there. */
   takeBack(deal: DealKeys, what: TakenBack, by: string): Promise<boolean>;
+}
+
+/** Takes tables of notes that somebody sent. */
+export interface TakeFiles {
+  /** Those that it would take, workbooks too: what they lack is told. */
+  among(files: readonly SentFile[]): readonly SentFile[];
+  /** Reads them and shows what would be stored; nothing is before a yes. */
+  take(files: readonly SentFile[], request: Pick<Request, 'member' | 'place'>): Promise<void>;
 }
 
 /** Hears that somebody's week is not as it was. Returns at once. */

@@ -65,8 +65,39 @@ export interface SaidToBot {
   readonly text: string;
   /** What others said that it passes on; as Slack sends it too. */
   readonly passedOn: string;
+  /** What came with it, as far as Slack tells of it. */
+  readonly files?: readonly SentFile[];
   /** Said in a channel, where others look on. */
   readonly isMention: boolean;
+}
+
+/** A file as the message says that it came with. */
+export interface SentFile {
+  readonly id: string;
+  readonly name: string;
+  /** Slack's own word for what it is, such as `csv`. */
+  readonly filetype: string;
+  /** In bytes. */
+  readonly size: number;
+  /** Where the bot's token opens it. */
+  readonly url: string;
+}
+
+const sentFiles = z.object({ files: z.array(z.unknown()) });
+const sentFile = z.object({
+  id: z.string(),
+  name: z.string(),
+  filetype: z.string().catch(''),
+  size: z.number().catch(0),
+  url_private_download: z.string(),
+});
+
+function filesOf(event: unknown): readonly SentFile[] {
+  const all = sentFiles.safeParse(event).data?.files ?? [];
+  return all.flatMap((one) => {
+    const { data } = sentFile.safeParse(one);
+    return data ? [{ ...data, url: data.url_private_download }] : [];
+  });
 }
 
 const saidShape = z.object({
@@ -101,7 +132,7 @@ export function readSaid({ botUser, once, isAgent }: Hearer, event: unknown): Sa
   const text = own.replace(new RegExp(`<@${botUser}(?:\\|[^>]*)?>`, 'g'), ' ').trim();
   const isMention = type === 'app_mention';
   const answerThread = thread ?? (isAgent && !isMention ? ts : undefined);
-  return { user, channel, ts, thread, answerThread, text, passedOn, isMention };
+  return { user, channel, ts, thread, answerThread, text, passedOn, files: filesOf(event), isMention };
 }
 
 /** Slack sends null for some of what it means to leave out. */

@@ -11,10 +11,13 @@ export interface BotIdentity {
   readonly botUserId: string;
   /** Installed as an agent: its messages are threads, and it may suggest what to ask. */
   readonly isAgent: boolean;
+  /** May read the files that people send it. */
+  readonly readsFiles: boolean;
 }
 
 /** Slack asks for it where an app is declared an agent. */
 const agentScope = 'assistant:write';
+const filesScope = 'files:read';
 
 /** What a Web API client needs of the world. */
 interface WebNeeds {
@@ -44,8 +47,9 @@ export async function identify(token: string, options: WebClientOptions): Promis
     const asked = await new WebClient(token, options).auth.test();
     const { team_id, bot_id, user_id, response_metadata: told } = asked;
     if (!team_id || !bot_id || !user_id) throw new ConfigError('SLACK_BOT_TOKEN is not the token of a bot.');
-    const isAgent = told?.scopes?.includes(agentScope) ?? false;
-    return { team: team_id, botId: bot_id, botUserId: user_id, isAgent };
+    const has = (scope: string) => told?.scopes?.includes(scope) ?? false;
+    const found = { team: team_id, botId: bot_id, botUserId: user_id };
+    return { ...found, isAgent: has(agentScope), readsFiles: has(filesScope) };
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     const refusal = (code: string) =>

@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import { z } from 'zod';
+import { importSource } from '../../import/plan.ts';
 import type { Memory, NoteRoster } from '../../memory/memory.ts';
 import type { NoteHeader } from '../../memory/note.ts';
 import type { BackgroundWork } from '../../util/background-work.ts';
@@ -80,8 +81,10 @@ export function createLeftovers(deps: Deps): Leftovers {
       if (noteId) known.add(noteId);
       if (Number(one.ts) < started) await endMessage(one, noteId, request).catch(report);
     }
-    const isOwed = ({ id, author, loggedAt }: NoteHeader) => {
+    const isOwed = ({ id, author, loggedAt, source }: NoteHeader) => {
       const at = Date.parse(loggedAt);
+      // Imports have one message for all of their notes.
+      if (source.startsWith(importSource)) return false;
       return author === user && at >= owedFrom && at < startedAt.getTime() && !known.has(id);
     };
     await bringReceipts(roster.peek(user).filter(isOwed), request);

@@ -22,7 +22,7 @@ import { filledFromTyped } from '../kit/told-call.ts';
 import { unopenedMessage } from './receipt.ts';
 
 function logForm(log: string): string {
-  return `\`${log}\`, \`${log} Priya\` or \`${log} Priya: two sentences on the call\``;
+  return `\`${log}\`, \`${log} Priya\`, \`${log} Priya: two sentences on the call\` or \`${log} import\` for notes from elsewhere`;
 }
 
 /** Above the form for a file, or anything else without a word in it. */
@@ -33,10 +33,12 @@ interface Deps {
   readonly client: WebClient;
   readonly readWords: ReadWords;
   readonly commandName: CommandName;
+  /** Told when somebody asks how to bring notes from elsewhere. */
+  readonly howToImport: () => Message;
 }
 
 /** Opens the form from a command, a shortcut or a button. */
-export function createOpenForm({ newCall, client, readWords, commandName }: Deps) {
+export function createOpenForm({ newCall, client, readWords, commandName, howToImport }: Deps) {
   /** `unopened` is for what would be lost if Slack does not open the form. */
   function opening(draftFor: (request: Request) => Promise<FilledDraft>, unopened?: Message): Response {
     return {
@@ -58,8 +60,11 @@ export function createOpenForm({ newCall, client, readWords, commandName }: Deps
   }
 
   return {
-    command: ({ text }: SlashCommand) =>
-      /^\s*help\s*$/i.test(text) ? usage(logForm(commandName('log'))) : fromText(text),
+    command({ text }: SlashCommand): Response {
+      if (/^\s*help\s*$/i.test(text)) return usage(logForm(commandName('log')));
+      if (/^\s*import\s*$/i.test(text)) return { work: ({ place }) => place.show(howToImport()) };
+      return fromText(text);
+    },
 
     /** From the message that holds what was typed when Slack did not open the form. */
     reopen: (body: BlockAction) => fromText(pressedValue(body)),

@@ -25,7 +25,7 @@ import { talkIds } from '../kit/ids.ts';
 import { encodePendingNote, readWords, receiptRow, wordBlocks } from '../kit/pending-note.ts';
 import { noteSubject } from '../kit/phrases.ts';
 import type { Place } from '../kit/place.ts';
-import type { BriefByName, NewCall, Receipts, ShowAnswer } from '../kit/ports.ts';
+import type { BriefByName, NewCall, Receipts, ShowAnswer, TakeFiles } from '../kit/ports.ts';
 import type { ReadWords } from '../kit/readable.ts';
 import {
   type Pane,
@@ -46,6 +46,7 @@ interface Deps {
   readonly showAnswer: ShowAnswer;
   readonly briefByName: BriefByName;
   readonly receipts: Receipts;
+  readonly files: TakeFiles;
   readonly readWords: ReadWords;
   /** Installed as an agent. */
   readonly isAgent: boolean;
@@ -87,6 +88,9 @@ async function settledIntent({ newCall }: Deps, said: SaidToBot, request: Reques
 
 /** Leads what is said to its verb: a question is answered, anything else in the DM is offered as a note. */
 async function hearInDm(deps: Deps, said: SaidToBot, request: Request): Promise<void> {
+  // What is written beside tables says what they are, and is no note.
+  const tables = deps.files.among(said.files ?? []);
+  if (tables.length > 0) return deps.files.take(tables, request);
   const intent = await settledIntent(deps, said, request);
   if (intent.kind === 'brief') return deps.briefByName(intent.name, request);
   if (intent.kind === 'question') return answerSaid(deps, said, request);
@@ -223,7 +227,7 @@ function logHintMessage(): Message {
 /** For a file, or anything else without a word in it. */
 function noWordsMessage(): Message {
   return sentence(
-    'There are no words in that message, and files are not read. Write what happened in two sentences.',
+    'There are no words in that message, and of files only a CSV of notes is read. Write what happened in two sentences.',
   );
 }
 
