@@ -90,7 +90,8 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
 
   const watched = watchFetch(fetch, now);
   const bank = { ...bankOf(config), team, fetch: watched.fetch, now, warn: report };
-  const { memory, onChange, roster, state, erasure, arrivals, aliases, deleteAgain, probe } = openMemory(bank);
+  const { memory, onChange, roster, state, erasure, arrivals, aliases, deleteAgain, probe } =
+    openMemory(bank);
   const stores = createStores(config, { state, now });
   const { corrections, ledger, flags, owners, settings, beginning } = stores;
 

@@ -1,6 +1,6 @@
+import type { Core } from './core.ts';
 import type { Handler } from './http.ts';
 import { sendText } from './http.ts';
-import type { Core } from './core.ts';
 import type { JsonObject } from './json.ts';
 import type { StoredFile } from './workspace.ts';
 
@@ -49,18 +49,20 @@ export const createFiles = (core: Core, root: string) => {
       };
     },
     /** Without a token that may read files Slack leads to a page that asks to sign in. */
-    serve: (botToken: string): Handler => async (request, response) => {
-      const file = workspace.files.find((one) => request.url?.startsWith(pathOf(one)));
-      const isBot = request.headers.authorization === `Bearer ${botToken}`;
-      if (!isBot || !manifest.oauth_config.scopes.bot.includes('files:read')) {
-        response.writeHead(302, { location: '/?redir=files', 'content-type': 'text/html' }).end();
-        return;
-      }
-      if (!file) return sendText(response, 404, 'not found');
-      const content = Buffer.from(file.content, 'base64');
-      response.writeHead(200, { 'content-type': file.mimetype, 'content-length': content.length });
-      response.end(content);
-    },
+    serve:
+      (botToken: string): Handler =>
+      async (request, response) => {
+        const file = workspace.files.find((one) => request.url?.startsWith(pathOf(one)));
+        const isBot = request.headers.authorization === `Bearer ${botToken}`;
+        if (!isBot || !manifest.oauth_config.scopes.bot.includes('files:read')) {
+          response.writeHead(302, { location: '/?redir=files', 'content-type': 'text/html' }).end();
+          return;
+        }
+        if (!file) return sendText(response, 404, 'not found');
+        const content = Buffer.from(file.content, 'base64');
+        response.writeHead(200, { 'content-type': file.mimetype, 'content-length': content.length });
+        response.end(content);
+      },
   };
 };
 

@@ -105,7 +105,9 @@ export const messageOutput = (message: Message, core: Core): JsonObject => {
     ...(blocks && { blocks: echoed(blocks) }),
     ...(attachments && { attachments }),
     ...(thread_ts && { thread_ts }),
-    ...(files && { files: files.map((file) => (typeof file === 'string' ? { name: file } : { id: file.id })) }),
+    ...(files && {
+      files: files.map((file) => (typeof file === 'string' ? { name: file } : { id: file.id })),
+    }),
     ...(metadata !== undefined && { metadata }),
     ...(edited_ts && { edited: { user, ts: edited_ts } }),
   };

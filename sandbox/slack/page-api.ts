@@ -52,7 +52,9 @@ const createVerbs = (hand: Hand): Verbs => ({
   say: ({ user, channel, text, thread, files }) =>
     hand.sayInChannel(user, channel, {
       ...{ text, thread },
-      ...(files && { files: files.map(({ name, content }) => ({ name, content: Buffer.from(content, 'base64') })) }),
+      ...(files && {
+        files: files.map(({ name, content }) => ({ name, content: Buffer.from(content, 'base64') })),
+      }),
     }),
   act: ({ user, target: at, action: what }) => hand.choose(user, at, what),
   suggest: ({ user, target: at, action: what }) => hand.suggest(user, at, what),

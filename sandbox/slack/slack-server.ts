@@ -224,7 +224,12 @@ export const createSlackServer = async (options: SlackServerOptions) => {
   const pageApi = createPageApi({ ...parts, look });
 
   const { drawer = absent, pageFolder = '' } = options;
-  server.on('request', guarded(createRoute({ parts, files: parts.files.serve(tokens.bot), page: pageApi.serve, drawer, pageFolder })));
+  server.on(
+    'request',
+    guarded(
+      createRoute({ parts, files: parts.files.serve(tokens.bot), page: pageApi.serve, drawer, pageFolder }),
+    ),
+  );
 
   const { hand, log, faults, covered, messages, views, directory, files, socketMode } = parts;
   return {

@@ -3,7 +3,16 @@ import { type ColumnOrder, dayInCell, orderOf } from './days.ts';
 import type { Table } from './read-rows.ts';
 
 /** What a column can be; of people and words there may be several. */
-export const columnRoles = ['person', 'company', 'day', 'words', 'outcome', 'stage', 'deal', 'owner'] as const;
+export const columnRoles = [
+  'person',
+  'company',
+  'day',
+  'words',
+  'outcome',
+  'stage',
+  'deal',
+  'owner',
+] as const;
 export type ColumnRole = (typeof columnRoles)[number];
 
 /** Which columns are what, by their place in the file; none for what the file has not. */
@@ -26,6 +35,8 @@ const names: Readonly<Record<Exclude<ColumnRole, 'person' | 'words' | 'outcome'>
     /^(?:company|company name|account|organization|organisation|org name|who company|customer|client)$/,
     /^(?:firma|unternehmen|kunde|societe|entreprise|empresa|compania|foretag|bolag|konto)$/,
     /\b(?:company|account name|organization|organisation)\b/,
+    // Zoho's, where the account stands.
+    /^(?:related to|what name)$/,
   ],
   day: [
     /^(?:activity date|hs timestamp|activitydate|call start time|call date|meeting start time|start date ?time|startdatetime|marked as done time|activity marked as done time)$/,
@@ -39,7 +50,7 @@ const names: Readonly<Record<Exclude<ColumnRole, 'person' | 'words' | 'outcome'>
     /^(?:won lost|closed|result of deal|deal outcome)$/,
   ],
   deal: [
-    /^(?:associated deal|associated deals|deal|deal name|deal title|opportunity|opportunity name|related to|what name|potential name|geschaft|affaire|oportunidad)$/,
+    /^(?:associated deal|associated deals|deal|deal name|deal title|opportunity|opportunity name|potential name|geschaft|affaire|oportunidad)$/,
   ],
   owner: [
     /^(?:activity assigned to|assigned to user|activity assigned to user|assigned|assigned to|call owner|note owner|task owner|event owner|owner name|owner email|note owner name|hubspot owner id)$/,
@@ -67,16 +78,21 @@ const title =
 
 const outcomes =
   /^(?:call outcome|hs call disposition|calldisposition|call disposition|call result|outcome|meeting outcome|hs meeting outcome|result|disposition|how it went|activity outcome|call status|outgoing call status|ergebnis|resultat|resultado)$/;
-const types = /^(?:type|activity type|engagement type|task subtype|tasksubtype|event type|typ|art|call or meeting)$/;
+const types =
+  /^(?:type|activity type|engagement type|task subtype|tasksubtype|event type|typ|art|call or meeting)$/;
+
+const status = /^(?:activity )?(?:status|done|task status|event status)$/;
+const isStatus = /^(?:completed|done|not started|to do|in progress|deferred)$/i;
 
 /** Keys of another system: no person, no company, no words. */
-const key = /^(?:\d{4,20}|[a-z]{0,6}_?\d{6,20}|[0-9A-Za-z]{15}(?:[0-9A-Za-z]{3})?|[0-9a-f]{8}-[0-9a-f-]{27})$/;
+const key =
+  /^(?:\d{4,20}|[a-z]{0,6}_?\d{6,20}|[0-9A-Za-z]{15}(?:[0-9A-Za-z]{3})?|[0-9a-f]{8}-[0-9a-f-]{27})$/;
 const looked = 200;
-const mostly = 0.6;
+const mostly = 0.5;
 
 interface Column {
   readonly index: number;
-  /** Its name in canonical words, without the thing that Pipedrive puts before it. */
+  /** Its name in canonical words. */
   readonly name: string;
   /** What stands in it, of the first rows that have something. */
   readonly cells: readonly string[];
@@ -104,7 +120,9 @@ export function guessRoles(table: Table, zone: string): ColumnRoles {
     company: one(company),
     day: one(day),
     words,
-    outcome: [...one(first(free, [outcomes])), ...one(first(free, [types]))],
+    outcome: [outcomes, types]
+      .flatMap((pattern) => one(first(free, [pattern])))
+      .concat(one(statusColumn(free))),
     stage: one(stage),
     deal: one(first(free, names.deal)),
     owner: one(first(free, names.owner)),
@@ -118,8 +136,13 @@ function columnsOf({ columns, rows }: Table): readonly Column[] {
       const cell = row.cells[index] ?? '';
       if (cell !== '' && cells.push(cell) === looked) break;
     }
-    const name = canonical(typed).replace(/^(?:activity|deal|person|organization) (?=(?:name|title|owner|note|subject)$)/, (whole) => whole);
-    return { index, name, cells, holdsKeys: share(cells, (cell) => key.test(cell) && /\d/.test(cell)) > mostly };
+    const name = canonical(typed);
+    return {
+      index,
+      name,
+      cells,
+      holdsKeys: share(cells, (cell) => key.test(cell) && /\d/.test(cell)) > mostly,
+    };
   });
 }
 
@@ -137,6 +160,11 @@ function personColumns(columns: readonly Column[]): readonly number[] {
   const parts = [given, family].flatMap((pattern) => columns.find(({ name }) => pattern.test(name)) ?? []);
   const found = parts.length > 0 ? parts : columns.filter(({ name }) => mail.test(name)).slice(0, 1);
   return found.map(({ index }) => index);
+}
+
+/** Whether something was done at all; a deal's status is another matter. */
+function statusColumn(columns: readonly Column[]): Column | undefined {
+  return columns.find(({ name, cells }) => status.test(name) && cells.some((cell) => isStatus.test(cell)));
 }
 
 /** The title first, then the body: together they are the note. */
@@ -168,6 +196,15 @@ function isDated(cell: string, order: ColumnOrder['order'], zone: string): boole
 export function namesInParts({ columns }: Table, roles: ColumnRoles): boolean {
   const called = roles.person.map((index) => canonical(columns[index] ?? ''));
   return called.some((name) => given.test(name)) && called.some((name) => family.test(name));
+}
+
+/** Whether these are notes on somebody rather than calls: by what exports of notes call their words. */
+export function holdsNotes({ columns }: Table, roles: ColumnRoles): boolean {
+  const called = roles.words.map((index) => canonical(columns[index] ?? ''));
+  return (
+    roles.outcome.length === 0 &&
+    called.some((name) => /^(?:hs )?note (?:body|content)$|^content$/.test(name))
+  );
 }
 
 /** What is missing to make notes of rows, in words; empty when all is there. */

@@ -20,18 +20,24 @@ const instant = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?) 
 
 /** 12/5 by the whole column: one day over 12 anywhere decides it, else how its reader writes dates. */
 export function orderOf(cells: Iterable<string>, isMonthFirst: boolean): ColumnOrder {
-  const seen = { day: false, month: false, open: false };
-  for (const cell of cells) {
-    const [, first, mark, second] = parted.exec(cell) ?? [];
-    if (first === undefined || second === undefined || mark === '.') continue;
-    if (Number(first) > 12) seen.day = true;
-    else if (Number(second) > 12) seen.month = true;
-    else seen.open ||= first !== second;
-  }
-  if (seen.day && seen.month) return { order: 'both', by: 'a day over 12' };
-  if (seen.day || seen.month)
-    return { order: seen.month ? 'month first' : 'day first', by: seen.open ? 'a day over 12' : 'not needed' };
-  return { order: isMonthFirst ? 'month first' : 'day first', by: seen.open ? 'habit' : 'not needed' };
+  const seen = new Set<Shape>();
+  for (const cell of cells) seen.add(shapeOf(cell));
+  const by = seen.has('open') ? 'a day over 12' : 'not needed';
+  const [isDay, isMonth] = [seen.has('day first'), seen.has('month first')];
+  if (isDay && isMonth) return { order: 'both', by: 'a day over 12' };
+  if (isDay || isMonth) return { order: isMonth ? 'month first' : 'day first', by };
+  return { order: isMonthFirst ? 'month first' : 'day first', by: seen.has('open') ? 'habit' : 'not needed' };
+}
+
+/** `open`: it can be read in two ways. */
+type Shape = 'day first' | 'month first' | 'open' | 'other';
+
+function shapeOf(cell: string): Shape {
+  const [, first, mark, second] = parted.exec(cell) ?? [];
+  if (first === undefined || second === undefined || mark === '.') return 'other';
+  if (Number(first) > 12) return 'day first';
+  if (Number(second) > 12) return 'month first';
+  return first === second ? 'other' : 'open';
 }
 
 /** The day that a cell names, seen from a zone where it names a moment. */
@@ -91,7 +97,10 @@ const monthNames = [
 ].map((line) => new Set(line.split(' ')));
 
 const month = '(\\p{L}{3,12})\\.?';
-const dayThenMonth = new RegExp(`^(?:\\p{L}+,? )?(\\d{1,2})(?:st|nd|rd|th|\\.)?[ -](?:de |of )?${month}[ ,-]{1,2}(?:de )?(\\d{4})`, 'iu');
+const dayThenMonth = new RegExp(
+  `^(?:\\p{L}+,? )?(\\d{1,2})(?:st|nd|rd|th|\\.)?[ -](?:de |of )?${month}[ ,-]{1,2}(?:de )?(\\d{4})`,
+  'iu',
+);
 const monthThenDay = new RegExp(`^(?:\\p{L}+,? )?${month} (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})`, 'iu');
 
 /** "17 Nov 2026", "Nov 17, 2026 9:30 AM", "17. November 2026". */

@@ -56,8 +56,7 @@ export function createImportStore(state: StateBank): ImportStore {
     return parsed.success ? { id, ...parsed.data } : undefined;
   };
   return {
-    put: ({ id, ...data }) =>
-      state.put({ id, kind, data, noteIds: [], tags: [`${kind}-of:${data.author}`] }),
+    put: ({ id, ...data }) => state.put({ id, kind, data, noteIds: [], tags: [`${kind}-of:${data.author}`] }),
     async get(id) {
       const found = await state.get(id);
       return found?.kind === kind ? read(id, found.data) : undefined;

@@ -6,7 +6,14 @@ import type { BackgroundWork } from '../util/background-work.ts';
 import { createChain } from '../util/chain.ts';
 import { guessRoles } from './columns.ts';
 import type { ImportRecord, ImportStore } from './import-store.ts';
-import { type ImportAuthor, type ImportChoices, type ImportPlan, importSource, type NoteWords, planImport } from './plan.ts';
+import {
+  type ImportAuthor,
+  type ImportChoices,
+  type ImportPlan,
+  importSource,
+  type NoteWords,
+  planImport,
+} from './plan.ts';
 import { readTable, type Table } from './read-rows.ts';
 
 /** Whom an import is for. */
@@ -141,7 +148,11 @@ export function createImports(deps: Deps): Imports {
     run: (record, author, hear) =>
       runs.begin(record.id, async (isWanted) => {
         const { plan } = await look(record, author);
-        const running = beating({ ...record, status: 'running', total: Math.max(record.total, plan.notes.length) });
+        const running = beating({
+          ...record,
+          status: 'running',
+          total: Math.max(record.total, plan.notes.length),
+        });
         await store.put(running);
         return storeAll({ ...deps, beating, isWanted }, running, plan, hear);
       }),
@@ -261,7 +272,12 @@ interface Running extends Deps {
 
 type Hear = (progress: ImportProgress) => void;
 
-async function storeAll(deps: Running, record: ImportRecord, plan: ImportPlan, hear: Hear): Promise<ImportEnd> {
+async function storeAll(
+  deps: Running,
+  record: ImportRecord,
+  plan: ImportPlan,
+  hear: Hear,
+): Promise<ImportEnd> {
   const { notes } = plan;
   const { total } = record;
   const before = total - notes.length;
@@ -271,7 +287,9 @@ async function storeAll(deps: Running, record: ImportRecord, plan: ImportPlan, h
   for (let start = 0; start < notes.length; start += notesAtOnce) {
     const batch = notes.slice(start, start + notesAtOnce);
     hear({ stored: before + start, total, isWaiting: false });
-    const results = await bringBatch(deps, batch, () => hear({ stored: before + start, total, isWaiting: true }));
+    const results = await bringBatch(deps, batch, () =>
+      hear({ stored: before + start, total, isWaiting: true }),
+    );
     if (results === 'stopped' || !(await beat())) return { kind: 'stopped' };
     refused += results.filter((result) => result === 'refused').length;
     for (const [index, { text: _, ...header }] of batch.entries()) {
@@ -307,21 +325,33 @@ async function bringBatch(
   batch: readonly Note[],
   onWaiting: () => void,
 ): Promise<readonly Brought[] | 'stopped'> {
-  for (const pauseMs of [...pausesMs, null]) {
-    try {
-      return await arrivals.bring(batch);
-    } catch (error) {
-      if (!(error instanceof UpstreamError)) throw error;
-      if (!error.retryable) return await bringEach(arrivals, batch, error);
-      if (pauseMs === null) throw error;
-      onWaiting();
-      if (!(await work.pause(pauseMs)) || !isWanted()) return 'stopped';
-    }
+  for (const pauseMs of pausesMs) {
+    const came = await tryToBring(arrivals, batch);
+    if (!(came instanceof UpstreamError)) return came;
+    onWaiting();
+    if (!(await work.pause(pauseMs)) || !isWanted()) return 'stopped';
   }
-  return 'stopped';
+  return arrivals.bring(batch);
 }
 
-async function bringEach(arrivals: Arrivals, batch: readonly Note[], error: UpstreamError): Promise<readonly Brought[]> {
+/** The trouble, where time may mend it. */
+async function tryToBring(
+  arrivals: Arrivals,
+  batch: readonly Note[],
+): Promise<readonly Brought[] | UpstreamError> {
+  try {
+    return await arrivals.bring(batch);
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    return error.retryable ? error : bringEach(arrivals, batch, error);
+  }
+}
+
+async function bringEach(
+  arrivals: Arrivals,
+  batch: readonly Note[],
+  error: UpstreamError,
+): Promise<readonly Brought[]> {
   const results: Brought[] = [];
   for (const note of batch) {
     const [result = 'refused'] = await arrivals.bring([note]).catch((): readonly Brought[] => ['refused']);

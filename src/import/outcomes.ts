@@ -16,8 +16,14 @@ const said: readonly (readonly [RegExp, Outcome])[] = [
     /\b(?:connected|spoke|completed|held|answered|reached|interested|successful|attended|conversation|inbound|outbound|incoming|outgoing|gesprochen|erreicht|conecto|joint)\b/,
     'spoke',
   ],
-  [/\b(?:call|meeting|phone|demo|lunch|visit|event|anruf|besprechung|reunion|appel|llamada|mote|samtal)\b/, 'spoke'],
-  [/\b(?:note|email|e mail|mail|task|todo|to do|linkedin|sms|whatsapp|letter|notiz|aufgabe|deadline)\b/, 'note'],
+  [
+    /\b(?:call|meeting|phone|demo|lunch|visit|event|anruf|besprechung|reunion|appel|llamada|mote|samtal)\b/,
+    'spoke',
+  ],
+  [
+    /\b(?:note|email|e mail|mail|task|todo|to do|linkedin|sms|whatsapp|letter|notiz|aufgabe|deadline)\b/,
+    'note',
+  ],
 ];
 
 /** An outcome as somebody of ours writes it. */
@@ -28,21 +34,25 @@ const own: Readonly<Record<string, Outcome>> = {
   'next step agreed': 'next_step',
 };
 
-const planned = /^(?:canceled|cancelled|rescheduled|scheduled|not started|planned|open|deferred|waiting|waiting on someone else|abgesagt|geplant|annule|cancelada)$/;
+const planned =
+  /^(?:canceled|cancelled|rescheduled|scheduled|not started|to do|planned|deferred|waiting|waiting on someone else|abgesagt|geplant|annule|cancelada)$/;
 
-/** How the call went; null where it was only planned, or called off. */
-export function outcomeOf(cells: readonly string[]): Outcome | null {
+/** How the call went, `usual` where nothing tells; null where it was only planned, or called off. */
+export function outcomeOf(cells: readonly string[], usual: Outcome): Outcome | null {
   const words = cells.map(canonical).filter((cell) => cell !== '');
   if (words.some((cell) => planned.test(cell))) return null;
-  for (const cell of words) {
+  // That it was done says nothing of how it went, where another cell does.
+  for (const cell of words.filter((one, _, all) => all.length === 1 || !/^(?:completed|done)$/.test(one))) {
     const known = own[cell] ?? said.find(([form]) => form.test(cell))?.[1];
     if (known) return known;
   }
-  return 'spoke';
+  return usual;
 }
 
-const won = /^(?:closed ?won|won|deal won|gewonnen|abgeschlossen und gewonnen|gagne|ganado|ganada|vunnen|vunnet|appointment ?won|signed)$/;
-const lost = /^(?:closed ?lost|lost|deal lost|verloren|abgeschlossen und verloren|perdu|perdido|perdida|forlorad|disqualified|closed lost to competition)$/;
+const won =
+  /^(?:closed ?won|won|deal won|gewonnen|abgeschlossen und gewonnen|gagne|ganado|ganada|vunnen|vunnet|appointment ?won|signed)$/;
+const lost =
+  /^(?:closed ?lost|lost|deal lost|verloren|abgeschlossen und verloren|perdu|perdido|perdida|forlorad|disqualified|closed lost to competition)$/;
 
 /** What a stage says of its deal: won or lost; null while it is open. */
 export function closedIn(stage: string): 'won' | 'lost' | null {

@@ -7,13 +7,21 @@ import { addDays, dayIn } from '../util/calendar.ts';
 import { groupBy } from '../util/group-by.ts';
 import { hashOf } from '../util/hash.ts';
 import { secretsIn, withoutSecrets } from '../util/secrets.ts';
-import { type ColumnRoles, namesInParts } from './columns.ts';
+import { type ColumnRoles, holdsNotes, namesInParts } from './columns.ts';
 import { type ColumnOrder, dayInCell, orderOf } from './days.ts';
 import { companyIn, dealIn, namesIn } from './names-in-cell.ts';
 import { closedIn, outcomeOf } from './outcomes.ts';
 import { plainWords } from './plain-words.ts';
 import type { Table, TableRow } from './read-rows.ts';
-import { createWhoInRows, type Found, type Meant, type RowNames, type Said, type Someone, type ToChoose } from './who-in-rows.ts';
+import {
+  createWhoInRows,
+  type Found,
+  type Meant,
+  type RowNames,
+  type Said,
+  type Someone,
+  type ToChoose,
+} from './who-in-rows.ts';
 
 /** What an importer may choose. */
 export interface ImportChoices {
@@ -86,7 +94,12 @@ export interface ImportPlan {
   /** Rows that seem to hold a secret. */
   readonly secrets: number;
   readonly order: ColumnOrder;
-  readonly deals: { readonly open: number; readonly dormant: number; readonly won: number; readonly lost: number };
+  readonly deals: {
+    readonly open: number;
+    readonly dormant: number;
+    readonly won: number;
+    readonly lost: number;
+  };
   /** Keys of the deals among them that are closed or dormant. */
   readonly over: ReadonlySet<string>;
 }
@@ -115,13 +128,19 @@ export async function planImport(ask: Ask): Promise<ImportPlan> {
   const { table, choices, author } = ask;
   const isParted = namesInParts(table, choices.roles);
   const named = table.rows.map((row) => ({ row, names: namesOf(row, choices.roles, isParted) }));
-  const who = createWhoInRows(author.people, named.map(({ names }) => names), choices.people);
+  const who = createWhoInRows(
+    author.people,
+    named.map(({ names }) => names),
+    choices.people,
+  );
   const order = orderIn(table, choices, author);
+  const usual = holdsNotes(table, choices.roles) ? 'note' : 'spoke';
   const tally = createTally(ask);
   for (const [index, { row, names }] of named.entries()) {
     if (index % rowsAtOnce === 0) await breathe();
     const owner = first(row, choices.roles.owner);
-    if (author.owns(owner)) tally.take(readRow(ask, { row, names, order: order.order }), () => who.of(names));
+    if (author.owns(owner))
+      tally.take(readRow(ask, { row, names, order: order.order, usual }), () => who.of(names));
     else tally.leaveToOther(owner);
   }
   return { ...tally.plan(), order };
@@ -131,7 +150,11 @@ function first(row: TableRow, columns: readonly number[]): string {
   return columns.map((index) => row.cells[index] ?? '').find((cell) => cell !== '') ?? '';
 }
 
-function orderIn({ rows }: Table, { roles, order }: ImportChoices, { isMonthFirst }: ImportAuthor): ColumnOrder {
+function orderIn(
+  { rows }: Table,
+  { roles, order }: ImportChoices,
+  { isMonthFirst }: ImportAuthor,
+): ColumnOrder {
   const cells = rows.map((row) => first(row, roles.day));
   return order === null ? orderOf(cells, isMonthFirst) : { order, by: 'said' };
 }
@@ -152,25 +175,44 @@ interface ReadRow {
   readonly stage: string;
 }
 
+interface ToRead {
+  readonly row: TableRow;
+  readonly names: RowNames;
+  readonly order: ColumnOrder['order'];
+  /** Where no column says how it went. */
+  readonly usual: Outcome;
+}
+
 function readRow(
   { choices: { roles }, author, words, at }: Ask,
-  { row, names, order }: { row: TableRow; names: RowNames; order: ColumnOrder['order'] },
+  { row, names, order, usual }: ToRead,
 ): ReadRow | Unreadable {
   const { number } = row;
   const no = (why: string) => ({ row: number, why });
+  const outcome = outcomeOf(
+    roles.outcome.map((index) => row.cells[index] ?? ''),
+    usual,
+  );
+  if (outcome === null) return no('it was called off or is still to come');
   const written = first(row, roles.day);
   if (written === '') return no('no day');
   const read = dayInCell(written, order, author.zone);
   if ('why' in read)
-    return no(read.why === 'either' ? 'the day can be read in two ways, and this file has both' : 'the day is not one');
-  const outcome = outcomeOf(roles.outcome.map((index) => row.cells[index] ?? ''));
-  if (outcome === null) return no('it was called off or is still to come');
+    return no(
+      read.why === 'either'
+        ? 'the day can be read in two ways, and this file has both'
+        : 'the day is not one',
+    );
   if (read.day > dayIn(author.zone, new Date(at))) return no('its day is still to come');
   const text = words.clean(textOf(row, roles)).trim();
   if (text === '') return no('nothing says what happened');
   if (words.length(text) > words.longest) return no(`longer than a note holds (${words.longest} characters)`);
   return { number, names, day: read.day, text, outcome, stage: first(row, roles.stage) };
 }
+
+/** Titles that only name the kind of thing. */
+const sayNothing =
+  /^(?:call|phone call|meeting|e-?mail|task|note|anruf|termin|notiz|aufgabe|appel|réunion|llamada|reunión)$/i;
 
 /** Title and body under each other, neither twice. */
 function textOf(row: TableRow, roles: ColumnRoles): string {
@@ -179,7 +221,9 @@ function textOf(row: TableRow, roles: ColumnRoles): string {
     const part = plainWords(row.cells[index] ?? '');
     if (part !== '' && !parts.some((one) => one.includes(part))) parts.push(part);
   }
-  return parts.filter((part, index) => !parts.slice(index + 1).some((later) => later.startsWith(part))).join('\n');
+  const told = parts.filter((part, index) => !parts.slice(index + 1).some((more) => more.startsWith(part)));
+  const own = told.filter((part) => !sayNothing.test(part));
+  return (own.length > 0 ? own : told).join('\n');
 }
 
 /** By what is in the row: the same row is the same note, whoever is chosen for it. */
@@ -251,7 +295,8 @@ function createTally(ask: Ask) {
       const meant = find();
       if (meant.kind === 'choose') choose(meant, read);
       else if (meant.kind === 'nobody') unreadable.push({ row: read.number, why: 'nobody is named' });
-      else if (meant.kind === 'left out') unreadable.push({ row: read.number, why: 'left out, as you chose' });
+      else if (meant.kind === 'left out')
+        unreadable.push({ row: read.number, why: 'left out, as you chose' });
       else make(read, ids.at(-1) ?? '', meant);
     },
     plan: (): Omit<ImportPlan, 'order'> => ({
@@ -266,23 +311,20 @@ function createTally(ask: Ask) {
 
 /** Closes the deals whose newest row stands in a closed stage, and counts what is open. */
 function closings(planned: readonly Planned[], { choices, author, at }: Ask) {
-  const today = dayIn(author.zone, new Date(at));
-  const lastKnown = new Map<string, string>();
-  for (const { deal, day } of author.headers) {
-    if (day > (lastKnown.get(deal.key) ?? '')) lastKnown.set(deal.key, day);
-  }
+  const since = addDays(dayIn(author.zone, new Date(at)), -dormantDays);
+  const lastKnown = lastDays(author.headers);
   const deals = { open: 0, dormant: 0, won: 0, lost: 0 };
   const over = new Set<string>();
   const closing = new Map<Note, 'won' | 'lost'>();
   for (const [key, all] of groupBy(planned, ({ note }) => note.deal.key)) {
-    const newest = all.reduce((a, b) => (b.note.day >= a.note.day ? b : a));
+    const { note } = all.reduce(later);
     const last = lastKnown.get(key) ?? '';
-    const staged = all.filter(({ stage }) => stage !== '').reduce<Planned | undefined>(later, undefined);
-    const closed = choices.closes && staged && last <= newest.note.day ? closedIn(staged.stage) : null;
-    const isDormant = addDays(today, -dormantDays) > (last > newest.note.day ? last : newest.note.day);
-    deals[closed ?? (isDormant ? 'dormant' : 'open')] += 1;
-    if (closed !== null) closing.set(newest.note, closed);
-    if (closed !== null || isDormant) over.add(key);
+    const isNewest = last <= note.day;
+    const closed = choices.closes && isNewest ? stageOf(all) : null;
+    const fate = closed ?? ((isNewest ? note.day : last) < since ? 'dormant' : 'open');
+    deals[fate] += 1;
+    if (closed !== null) closing.set(note, closed);
+    if (fate !== 'open') over.add(key);
   }
   const notes = planned.map(({ note }) => {
     const outcome = closing.get(note);
@@ -291,6 +333,19 @@ function closings(planned: readonly Planned[], { choices, author, at }: Ask) {
   return { notes, deals, over };
 }
 
-function later(a: Planned | undefined, b: Planned): Planned {
-  return a && a.note.day > b.note.day ? a : b;
+/** What the newest row that tells a stage says of the deal. */
+function stageOf(all: readonly Planned[]): 'won' | 'lost' | null {
+  const staged = all.filter(({ stage }) => stage !== '');
+  return staged.length > 0 ? closedIn(staged.reduce(later).stage) : null;
+}
+
+/** By deal, the day of its newest note. */
+function lastDays(headers: readonly NoteHeader[]): ReadonlyMap<string, string> {
+  const last = new Map<string, string>();
+  for (const { deal, day } of headers) if (day > (last.get(deal.key) ?? '')) last.set(deal.key, day);
+  return last;
+}
+
+function later(a: Planned, b: Planned): Planned {
+  return a.note.day > b.note.day ? a : b;
 }

@@ -84,7 +84,9 @@ export function createWhoInRows(
 
   function withOthers(row: RowNames, { prospect, deal }: Someone): Meant {
     const others = row.people.slice(1).map(({ name }): Prospect => {
-      const found = people.find((one) => one.deal.key === deal.key && canonical(one.prospect.name) === canonical(name));
+      const found = people.find(
+        (one) => one.deal.key === deal.key && canonical(one.prospect.name) === canonical(name),
+      );
       return found?.prospect ?? { key: prospectKey(name, deal.company), name, company: deal.company };
     });
     const rest = others.filter(({ key }) => key !== prospect.key);
@@ -97,7 +99,12 @@ export function createWhoInRows(
     const company = row.company === '' ? null : row.company;
     const prospect = { key: prospectKey(first.name, company), name: first.name, company };
     const deal = dealFor(prospect, row);
-    return 'key' in deal ? withOthers(row, { prospect, deal }) : choiceOf(row, deal.map((one) => ({ prospect, deal: one })));
+    return 'key' in deal
+      ? withOthers(row, { prospect, deal })
+      : choiceOf(
+          row,
+          deal.map((one) => ({ prospect, deal: one })),
+        );
   }
 
   function find(row: RowNames): Meant {
@@ -110,26 +117,39 @@ export function createWhoInRows(
     return first ? findPerson(row, first.name) : findAtCompany(row);
   }
 
-  function findPerson(row: RowNames, name: string): Meant {
+  /** Those who are called so, where the row says they are, and in its deal where one is of that name. */
+  function calledSo(row: RowNames, name: string): readonly Person[] {
     const same = people.filter((one) => canonical(one.prospect.name) === canonical(name));
     const here = row.company === '' ? same : same.filter((one) => isAt(one, row.company));
-    const inDeal = here.filter(({ deal }) => deal.label !== null && canonical(deal.label) === canonical(row.deal));
-    const exact = inDeal.length > 0 ? inDeal : here;
-    const [only] = exact;
-    if (only && exact.length === 1) {
+    const label = canonical(row.deal);
+    const inDeal = here.filter(({ deal }) => deal.label !== null && canonical(deal.label) === label);
+    return inDeal.length > 0 ? inDeal : here;
+  }
+
+  function findPerson(row: RowNames, name: string): Meant {
+    const found = calledSo(row, name);
+    const [only] = found;
+    if (only && found.length > 1) return choiceOf(row, found);
+    if (only) {
       // One company's second deal in the file is a deal of its own.
       const deal = dealFor(only.prospect, row);
       return withOthers(row, 'key' in deal ? { ...only, deal } : only);
     }
-    if (only) return choiceOf(row, exact);
+    const candidates = likelyMeant(row, name);
+    return candidates.length > 0 ? choiceOf(row, candidates) : asNew(row);
+  }
+
+  /** Nobody is called just so: who may be meant all the same. */
+  function likelyMeant(row: RowNames, name: string): readonly Someone[] {
     const likely = likelySame(name, row.company || null, people);
-    if (likely) return choiceOf(row, [likely]);
-    if (row.company !== '' || canonical(name).includes(' ')) return asNew(row);
+    if (likely) return [likely];
+    return row.company === '' && !canonical(name).includes(' ') ? firstNames(name) : [];
+  }
+
+  function firstNames(name: string): readonly Someone[] {
     const found = resolveAmong(name, people);
-    if (found.kind !== 'one' && found.kind !== 'many') return asNew(row);
-    const targets = found.kind === 'one' ? [found.target] : found.targets;
-    const meant = targets.flatMap(({ prospect, deal }) => (prospect ? [{ prospect, deal }] : []));
-    return meant.length > 0 ? choiceOf(row, meant) : asNew(row);
+    const targets = found.kind === 'one' ? [found.target] : found.kind === 'many' ? found.targets : [];
+    return targets.flatMap(({ prospect, deal }) => (prospect ? [{ prospect, deal }] : []));
   }
 
   function findAtCompany(row: RowNames): Meant {
@@ -163,7 +183,9 @@ function isAt({ prospect, deal }: Someone, company: string): boolean {
 }
 
 function dealsAt(company: string, people: readonly Person[]): readonly Deal[] {
-  const here = people.filter(({ deal }) => deal.company !== null && companyCore(deal.company) === companyCore(company));
+  const here = people.filter(
+    ({ deal }) => deal.company !== null && companyCore(deal.company) === companyCore(company),
+  );
   return [...new Map(here.map(({ deal }) => [deal.key, deal])).values()];
 }
 
@@ -173,22 +195,25 @@ function fileIndex(rows: readonly RowNames[], people: readonly Person[]) {
   const deals = new Map<string, Set<string>>();
   const companies = new Map<string, Set<string>>();
   const named = new Map<string, Map<string, Named>>();
-  for (const { deal } of people) if (deal.company !== null) spelling.set(companyCore(deal.company), deal.company);
+  function learn(own: Named, core: string): void {
+    const name = canonical(own.name);
+    companies.set(name, (companies.get(name) ?? new Set()).add(core));
+    named.set(core, (named.get(core) ?? new Map<string, Named>()).set(name, own));
+  }
+  for (const { deal } of people)
+    if (deal.company !== null) spelling.set(companyCore(deal.company), deal.company);
   for (const { people: own, company: typed, deal } of rows) {
     const company = typed || own[0]?.company || '';
     if (company === '') continue;
     const core = companyCore(company);
     if (!spelling.has(core)) spelling.set(core, companyTyped(company));
     if (deal !== '') deals.set(core, (deals.get(core) ?? new Set()).add(canonical(deal)));
-    for (const one of own) {
-      const name = canonical(one.name);
-      companies.set(name, (companies.get(name) ?? new Set()).add(core));
-      named.set(core, (named.get(core) ?? new Map<string, Named>()).set(name, one));
-    }
+    for (const one of own) learn(one, core);
   }
   return {
     /** As it is known already, or as the file first spells it. */
-    spelled: (company: string) => (company === '' ? '' : (spelling.get(companyCore(company)) ?? companyTyped(company))),
+    spelled: (company: string) =>
+      company === '' ? '' : (spelling.get(companyCore(company)) ?? companyTyped(company)),
     dealCount: (company: string) => deals.get(companyCore(company))?.size ?? 0,
     /** Where every other row has them, when the whole name stands there and they are at one company alone. */
     companyOf(name: string): string {

@@ -35,7 +35,9 @@ const createPost =
     const text = said.isStored ? said.text : storedText({ workspace, directory }, user, said.text);
     const extra = {
       ...(root && { thread_ts: root.thread_ts ?? root.ts }),
-      ...(files && { files: files.map((file) => (typeof file === 'string' ? file : idAndName(store.add(user, file)))) }),
+      ...(files && {
+        files: files.map((file) => (typeof file === 'string' ? file : idAndName(store.add(user, file)))),
+      }),
       ...(blocks && { blocks }),
       ...(attachments && { attachments }),
     };
@@ -69,7 +71,11 @@ const eventsOf = (
   const isDm = channel.kind === 'im';
   const ids = { channel: channel.id, event_ts: ts, client_msg_id: crypto.randomUUID() };
   const sent = files?.map((file) => (typeof file === 'string' ? { name: file } : store.output(file.id)));
-  const event = { ...messageOutput(message, core), ...ids, ...(sent && { files: sent, subtype: 'file_share' }) };
+  const event = {
+    ...messageOutput(message, core),
+    ...ids,
+    ...(sent && { files: sent, subtype: 'file_share' }),
+  };
   const heard = isDm ? 'message.im' : 'message.channels';
   const mentions: [string, JsonObject][] = message.text.includes(`<@${app.bot_user}>`)
     ? [['app_mention', { ...event, type: 'app_mention' }]]

@@ -404,5 +404,13 @@ async function indexDeals({ roster, readingIds, edition, readsPrivate }: Given):
 
 /** A deal that nothing is known of yet. */
 function emptyDeal(key: string, asker: string): IndexedDeal {
-  return { key, asker, privateAuthors: new Set(), isOver: false, newestDay: '', unread: new Set(), old: new Set() };
+  return {
+    key,
+    asker,
+    privateAuthors: new Set(),
+    isOver: false,
+    newestDay: '',
+    unread: new Set(),
+    old: new Set(),
+  };
 }

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createImportStore, type ImportRecord } from '../../src/import/import-store.ts';
+import { createImports } from '../../src/import/imports.ts';
+import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
+import { createAliasedMemory } from '../../src/memory/identity/aliased-memory.ts';
+import { countedLength } from '../../src/slack/kit/blocks.ts';
+import { noonIn } from '../../src/slack/kit/dates.ts';
+import { clean, limits } from '../../src/slack/kit/text.ts';
+
+/** Which server and bank, and where the file lies that stands for the one at Slack. */
+export interface RigOptions {
+  readonly url: string;
+  readonly apiKey: string;
+  readonly prefix: string;
+  readonly file: string;
+}
+
+export const author = { id: 'U0AVA00001', zone: 'Europe/Stockholm', isMonthFirst: false };
+
+/** Imports on a real server, as the program wires them, without Slack. */
+export function importRig({ url, apiKey, prefix, file }: RigOptions) {
+  const now = () => new Date();
+  const warn = () => undefined;
+  const stored = createHindsight({ url, apiKey, prefix, team: 'T0IMPORT', fetch, now, warn });
+  const meant = createAliasedMemory({ ...stored, now });
+  const store = createImportStore(stored.state);
+  const imports = createImports({
+    ...{ ...stored, ...meant, store, now, newId: randomUUID },
+    words: { clean, length: countedLength, longest: limits.note, noonIn },
+    load: () => readFile(file),
+    ownersOf: async () => new Map(),
+    onBrought: () => undefined,
+    onGone: () => undefined,
+    work: { pause: async () => true },
+  });
+  return { ...stored, ...meant, imports, store };
+}
+
+/** Begins an import as a yes does. */
+export async function begin({ imports, store }: ReturnType<typeof importRig>): Promise<ImportRecord> {
+  const file = { id: 'F1', name: 'calls.csv', url: 'https://files.slack.com/x', size: 1 };
+  const { record, plan } = await imports.offer({ author, by: author.id, file, visibility: 'private' });
+  const begun = { ...record, status: 'running' as const, total: plan.notes.length };
+  await store.put(begun);
+  return begun;
+}
+
+/** A sheet of so many calls with some hundred people, each row its own words. */
+export function sheetOf(rows: number): string {
+  const lines = Array.from({ length: rows }, (_, index) => {
+    const person = index % 311;
+    const day = new Date(Date.UTC(2026, 9, 1) - (index % 400) * 86_400_000).toISOString().slice(0, 10);
+    return `${day},Person${person} Nord,Company${person % 97},"Call number ${index}: asked for the plan, ${index % 40} seats, and an answer by Friday"`;
+  });
+  return ['Date,Contact,Company,Notes', ...lines].join('\n');
+}
