@@ -143,13 +143,7 @@ export function createWhoInRows(
   function likelyMeant(row: RowNames, name: string): readonly Someone[] {
     const likely = likelySame(name, row.company || null, people);
     if (likely) return [likely];
-    return row.company === '' && !canonical(name).includes(' ') ? firstNames(name) : [];
-  }
-
-  function firstNames(name: string): readonly Someone[] {
-    const found = resolveAmong(name, people);
-    const targets = found.kind === 'one' ? [found.target] : found.kind === 'many' ? found.targets : [];
-    return targets.flatMap(({ prospect, deal }) => (prospect ? [{ prospect, deal }] : []));
+    return row.company === '' && !canonical(name).includes(' ') ? firstNames(name, people) : [];
   }
 
   function findAtCompany(row: RowNames): Meant {
@@ -171,6 +165,13 @@ export function createWhoInRows(
       return meant;
     },
   };
+}
+
+/** Those whom a first name alone may mean. */
+function firstNames(name: string, people: readonly Person[]): readonly Someone[] {
+  const found = resolveAmong(name, people);
+  const targets = found.kind === 'one' ? [found.target] : found.kind === 'many' ? found.targets : [];
+  return targets.flatMap(({ prospect, deal }) => (prospect ? [{ prospect, deal }] : []));
 }
 
 function choiceOf(row: RowNames, candidates: readonly Someone[]): Meant {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Outcome } from '../../sandbox/slack/hand/verb.ts';
+import { featureNames } from '../../scripts/manifest/make-manifest.ts';
 import { registerListeners, type Verbs } from '../../src/slack/listeners.ts';
 import { call, store } from '../support/filled.ts';
 import { logNewPerson, optionFor, personIn, type Someone } from '../support/person.ts';
@@ -10,6 +11,7 @@ import { digestDoors } from './digest-doors.ts';
 import { forgetDoors } from './forget-doors.ts';
 import { handoverDoors } from './handover-doors.ts';
 import { homeDoors } from './home-doors.ts';
+import { importDoors } from './import-doors.ts';
 import { mendDoors } from './people-doors.ts';
 import { pipelineDoors } from './pipeline-doors.ts';
 import { shareDoors } from './share-doors.ts';
@@ -21,7 +23,8 @@ let me: Someone;
 /** The same brief asked twice within three seconds is answered once, so the clock moves on between two. */
 let laterMs = 0;
 beforeAll(async () => {
-  world = await createWorld({ transport: 'http', now: () => new Date(Date.now() + laterMs) });
+  const features = new Set(featureNames);
+  world = await createWorld({ transport: 'http', features, now: () => new Date(Date.now() + laterMs) });
   me = personIn(world, ava);
   await logNewPerson(me, {
     name: 'Priya Sharma',
@@ -307,6 +310,7 @@ const doors: Readonly<Record<string, () => Promise<Outcome>>> = {
   ...correctionDoors(() => ({ me, world, later })),
   ...shareDoors(() => ({ me, world, later })),
   ...talkDoors(() => ({ me, world })),
+  ...importDoors(() => ({ me, world })),
   ...mendDoors(() => ({ me, world })),
 };
 
@@ -330,6 +334,11 @@ function heard(): string[] {
     askBrief: {
       ...{ named: async () => undefined, command: nothing, openBeside: nothing, openInDm: nothing },
       ...{ open: nothing, pick: nothing, suggestions: none },
+    },
+    imports: {
+      files: { among: () => [], take: async () => undefined },
+      ...{ resume: async () => undefined, yes: nothing, no: nothing, undo: nothing },
+      ...{ change: nothing, people: nothing, submitChange: () => ({}), submitPeople: () => ({}) },
     },
     talk: { said: nothing, paneOpened: nothing, else: nothing, question: nothing, dismiss: nothing },
     card: {

@@ -79,6 +79,59 @@ interface Props {
   prefill?: { line: string } | undefined;
 }
 
+/** Larger ones are for a test: the page sends each as one call. */
+const MOST_BYTES = 2_500_000;
+
+const asBase64 = async (file: File): Promise<string> => {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+};
+
+/** Sends files by themselves, as Slack does once somebody has chosen them. */
+const useAttaching = ({ user, channel, thread }: Props) => {
+  const toast = useToast();
+  return async (chosen: readonly File[]) => {
+    if (chosen.length === 0) return;
+    if (chosen.some(({ size }) => size > MOST_BYTES)) return toast('Files up to 2.5 MB can be sent here.');
+    const files = await Promise.all(
+      chosen.map(async (file) => ({ name: file.name, content: await asBase64(file) })),
+    );
+    await perform({ verb: 'say', user, channel, text: '', files, ...(thread && { thread }) });
+  };
+};
+
+/** A button that opens the machine's own choice of files. */
+const Attach = ({ onChoose }: { onChoose: (files: readonly File[]) => void }) => {
+  const field = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Attach a file"
+        title="Attach a file"
+        onClick={() => field.current?.click()}
+      >
+        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+          <path d="M8 2.5v11M2.5 8h11" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
+        </svg>
+      </button>
+      <input
+        ref={field}
+        type="file"
+        multiple
+        hidden
+        tabIndex={-1}
+        aria-label="Files"
+        onChange={({ target }) => {
+          onChoose([...(target.files ?? [])]);
+          target.value = '';
+        }}
+      />
+    </>
+  );
+};
+
 const useSending = ({ user, channel, thread }: Props) => {
   const toast = useToast();
   return async (line: string) => {
@@ -136,6 +189,7 @@ export const Composer = (props: Props) => {
   const box = useRef<HTMLTextAreaElement>(null);
   const listId = useId();
   const { channel, user, placeholder, prefill } = props;
+  const attach = useAttaching(props);
   const put = useRef(write);
   put.current = write;
   useEffect(() => {
@@ -161,8 +215,15 @@ export const Composer = (props: Props) => {
         aria-activedescendant={options.length > 0 ? `${listId}-${active}` : undefined}
         onChange={({ target }) => write(target.value)}
         onKeyDown={onKeyDown}
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={(event) => {
+          if (event.dataTransfer.files.length === 0) return;
+          event.preventDefault();
+          void attach([...event.dataTransfer.files]);
+        }}
       />
       <div className="composer-bar">
+        <Attach onChoose={(files) => void attach(files)} />
         <Lightning user={user} />
         <span className="muted keys">Type / for commands</span>
         <button type="button" className="button primary send" disabled={line.trim() === ''} onClick={submit}>

@@ -73,6 +73,19 @@ const MessageMenu = ({ message, user }: { message: Message; user: string }) => {
   );
 };
 
+/** Names of what came with it. */
+const Files = ({ message: { files = [] } }: { message: Message }) => {
+  if (files.length === 0) return null;
+  const names = files.map((file) => (typeof file === 'string' ? file : file.name));
+  return (
+    <ul className="files" aria-label="Files">
+      {names.map((name) => (
+        <li key={name}>{name}</li>
+      ))}
+    </ul>
+  );
+};
+
 const Body = ({ message, user }: { message: Message; user: string }) => {
   const target = { channel: message.channel, ts: message.ts };
   const surface = useSurfaceState({
@@ -118,6 +131,7 @@ export const MessageRow = ({ message, user, isContinued = false }: RowProps) => 
       <div className="message-body">
         {!isContinued && <Author message={message} />}
         <Body message={message} user={user} />
+        <Files message={message} />
         {message.edited_ts && !message.ephemeral_to && <small className="muted">(edited)</small>}
       </div>
       {!message.ephemeral_to && <MessageMenu message={message} user={user} />}
