@@ -1,6 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
-import { type ManifestOptions, makeManifest } from '../scripts/manifest/make-manifest.ts';
+import {
+  type Feature,
+  featureNames,
+  type ManifestOptions,
+  makeManifest,
+} from '../scripts/manifest/make-manifest.ts';
 import { manifestSchema } from './slack/core.ts';
 import type { Channel, Person, Workspace } from './slack/workspace.ts';
 
@@ -8,6 +13,9 @@ import type { Channel, Person, Workspace } from './slack/workspace.ts';
 export async function readManifest(): Promise<unknown> {
   return parse(await readFile(new URL('../manifest.yml', import.meta.url), 'utf8'));
 }
+
+/** With all that a team may choose, since a workspace to try things in has nothing to lose. */
+export const allFeatures: ReadonlySet<Feature> = new Set(featureNames);
 
 /** The manifest as it is made with these options, parsed and unchecked. */
 export function manifestWith(options: ManifestOptions): unknown {

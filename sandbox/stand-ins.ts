@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from '../src/config.ts';
 import { dealKey, prospectKey } from '../src/memory/identity/keys.ts';
-import { companyFor, manifestWith } from './company.ts';
+import { allFeatures, companyFor, manifestWith } from './company.ts';
 import { createWorkspaceFile, type DataFolder, readWorkspaceFile } from './data-folder.ts';
 import { createProxy, type RecordingProxy } from './drawer/proxy.ts';
 import type { Recorder } from './drawer/recorder.ts';
@@ -125,7 +125,7 @@ const firstPort = 4380;
 /** The workspace with its page, as it was when it was last saved. */
 export async function startWorkspace({ folder, port, now, drawer, commandPrefix, report }: Deps) {
   const path = join(folder.path, 'workspace.json');
-  const manifest = manifestWith({ commandPrefix });
+  const manifest = manifestWith({ commandPrefix, features: allFeatures });
   const [pageFolder, saved] = await Promise.all([buildPage(), readWorkspaceFile(path)]);
   const state = saved === undefined ? companyFor(manifest) : saved;
   const start = (at: number) =>

@@ -2,7 +2,9 @@ import type { ReadDeal } from '../brief/reading/read-deals.ts';
 import type { Rubric } from '../brief/score/rubric.ts';
 import { dayOfScore } from '../brief/score/score.ts';
 import { closingNote, type HistoryNote } from '../brief/signals/history.ts';
+import { dormantDays, importSource } from '../import/plan.ts';
 import { byNewestCall, type Deal, type NoteHeader, type Prospect } from '../memory/note.ts';
+import { addDays } from '../util/calendar.ts';
 import { type DealFlags, ownedBy } from './deal-flags.ts';
 import type { Holiday } from './settings.ts';
 import type { ClosedDeal } from './week.ts';
@@ -48,6 +50,13 @@ export function closedDeal({ deal, prospect, headers }: RepDeal): ClosedDeal | n
   const note = closingNote(notes);
   if (note === null) return null;
   return { deal, prospect, outcome: note.outcome === 'won' ? 'won' : 'lost', day: note.day, noteId: note.id };
+}
+
+/** Brought from elsewhere and not touched for long: known and found, but no work of this week. A note of one's own wakes it. */
+export function isDormant({ headers }: Pick<RepDeal, 'headers'>, today: string): boolean {
+  const [newest] = headers;
+  if (newest === undefined || !newest.source.startsWith(importSource)) return false;
+  return newest.day < addDays(today, -dormantDays);
 }
 
 /** One of a rep's deals, as it was read. */

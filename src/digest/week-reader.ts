@@ -10,6 +10,7 @@ import {
   closedDeal,
   type DealCase,
   dealsOf,
+  isDormant,
   knownOf,
   type RepDeal,
   type WeekScale,
@@ -103,7 +104,8 @@ export function createWeekReader(deps: Deps, word?: WordWeek): WeekReader {
       const scale: WeekScale = { rubric, rep, today: dayIn(zone, at), holidays, flags: own };
       const all = dealsOf(rep, visible, own);
       const lost = all.filter((deal) => closedDeal(deal)?.outcome === 'lost');
-      const rest = all.filter((deal) => !lost.includes(deal));
+      const dormant = all.filter((deal) => closedDeal(deal) === null && isDormant(deal, scale.today));
+      const rest = all.filter((deal) => !lost.includes(deal) && !dormant.includes(deal));
       hear({ deals: rest.length, stage: 'reading' });
       const cases = await casesOf(rest);
       const read = cases.filter(({ read: one }) => isReadEnough(one.notes, one.reading.unread));
@@ -124,7 +126,10 @@ export function createWeekReader(deps: Deps, word?: WordWeek): WeekReader {
         return { one, line: words ? withWords(line, words, one, scale) : line };
       });
       return assembleWeek(
-        { rep, told, unread, closed: closed.flatMap((deal) => closedDeal(deal) ?? []), wording },
+        {
+          ...{ rep, told, unread, wording, dormant: dormant.length },
+          closed: closed.flatMap((deal) => closedDeal(deal) ?? []),
+        },
         scale,
       );
     },
@@ -147,6 +152,7 @@ interface WeekFindings {
   readonly told: readonly { readonly one: DealCase; readonly line: WeekLine }[];
   readonly unread: readonly UnreadDeal[];
   readonly closed: readonly ClosedDeal[];
+  readonly dormant: number;
   /** Null where no model was asked. */
   readonly wording: Wording | null;
 }
@@ -182,6 +188,7 @@ function assembleWeek(findings: WeekFindings, scale: WeekScale): Week {
       unread: unread.length,
       closed: closed.length,
       closedLastWeek: closings(closed, since).length,
+      ...(findings.dormant > 0 ? { dormant: findings.dormant } : {}),
     },
     dueNow: told.flatMap(({ one }) => dueNow(one, scale)).toSorted((a, b) => a.dueOn.localeCompare(b.dueOn)),
     promises: told

@@ -140,6 +140,8 @@ interface Coverage {
   readonly unread: number;
   readonly closed: number;
   readonly closedLastWeek: number;
+  /** Brought from elsewhere and untouched for 90 days: outside the week; left out where there is none. */
+  readonly dormant?: number;
 }
 
 /** A promise due in the next seven days or overdue. */

@@ -151,7 +151,7 @@ export function createImports(deps: Deps): Imports {
         const running = beating({
           ...record,
           status: 'running',
-          total: Math.max(record.total, plan.notes.length),
+          total: plan.notes.length,
         });
         await store.put(running);
         return storeAll({ ...deps, beating, isWanted }, running, plan, hear);
@@ -209,11 +209,13 @@ async function knownTo(
 ): Promise<Omit<ImportAuthor, 'owns'>> {
   const { roster, arrivals, store } = deps;
   const viewer = author.seenBy ?? author.id;
-  const [headers, deleted, all] = await Promise.all([
+  const [seen, deleted, all] = await Promise.all([
     roster.headers(viewer),
     arrivals.deletedAlone(),
     store.list(author.id),
   ]);
+  // What it has stored already changes nothing of what it does: it goes on as it began.
+  const headers = seen.filter(({ source }) => source !== record.id);
   return {
     ...{ ...author, headers, deleted },
     people: roster.people(headers, viewer).filter(({ noteCount }) => noteCount > 0),
@@ -278,8 +280,11 @@ async function storeAll(
   plan: ImportPlan,
   hear: Hear,
 ): Promise<ImportEnd> {
-  const { notes } = plan;
-  const { total } = record;
+  const done = new Set(
+    deps.roster.peek(record.author).flatMap(({ id, source }) => (source === record.id ? [id] : [])),
+  );
+  const notes = plan.notes.filter(({ id }) => !done.has(id));
+  const total = plan.notes.length;
   const before = total - notes.length;
   const beat = createBeat(deps, record);
   const brought: NoteHeader[] = [];

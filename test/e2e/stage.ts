@@ -1,6 +1,6 @@
 import { botEnvironment, startBot } from '../../sandbox/bot.ts';
 import { createClock, nextMondayMorning } from '../../sandbox/clock.ts';
-import { companyFor, manifestWith } from '../../sandbox/company.ts';
+import { allFeatures, companyFor, manifestWith } from '../../sandbox/company.ts';
 import { createDrawer } from '../../sandbox/drawer/drawer.ts';
 import { readHoldings } from '../../sandbox/drawer/holdings.ts';
 import { createRecorder } from '../../sandbox/drawer/recorder.ts';
@@ -32,7 +32,7 @@ export async function createStage({ hasStories, isAgent = false }: StageOptions)
   const { now } = clock;
   const door: { drawer?: ReturnType<typeof createDrawer> } = {};
   const serveDrawer: Handler = (...exchange) => (door.drawer?.serve ?? absent)(...exchange);
-  const [pageFolder, manifest] = [await buildPage(), manifestWith({ isAgent })];
+  const [pageFolder, manifest] = [await buildPage(), manifestWith({ isAgent, features: allFeatures })];
   const slack = await createSlackServer({
     ...{ now, manifest, pageFolder, drawer: serveDrawer, isPaced: true },
     state: companyFor(manifest),

@@ -46,12 +46,20 @@ export async function begin({ imports, store }: ReturnType<typeof importRig>): P
   return begun;
 }
 
-/** A sheet of so many calls with some hundred people, each row its own words. */
+const given =
+  'Ada Bo Cleo Dag Elsa Finn Greta Hugo Ines Jon Kaja Leif Mira Nils Olga Per Rosa Sven Tuva Ulf'.split(' ');
+const family = 'Almqvist Borgen Czerny Dahlke Engström Farkas Grimaldi Holub Ivarsson Jurgens'.split(' ');
+const firms = 'Hollowmere Fennick Gransee Vintra Pelworm Quenby Kestrel Norvane Brightmoor Ostlund'.split(
+  ' ',
+);
+
+/** A sheet of so many calls with two hundred people at twenty firms, each row its own words. */
 export function sheetOf(rows: number): string {
   const lines = Array.from({ length: rows }, (_, index) => {
-    const person = index % 311;
+    const person = `${given[index % 20]} ${family[Math.floor(index / 20) % 10]}`;
     const day = new Date(Date.UTC(2026, 9, 1) - (index % 400) * 86_400_000).toISOString().slice(0, 10);
-    return `${day},Person${person} Nord,Company${person % 97},"Call number ${index}: asked for the plan, ${index % 40} seats, and an answer by Friday"`;
+    const firm = `${firms[index % 10]}${index % 20 < 10 ? '' : ' Works'}`;
+    return `${day},${person},${firm},"Call number ${index}: asked for the plan, ${index % 40} seats, and an answer by Friday"`;
   });
   return ['Date,Contact,Company,Notes', ...lines].join('\n');
 }

@@ -39,9 +39,9 @@ async function rigFor(rows: number) {
 }
 
 const noteOf = (id: string) => ({
-  ...{ id, prospects: [{ key: 'person1-nord-x', name: 'Person1 Nord', company: 'Company1' }] },
+  ...{ id, prospects: [{ key: 'yrsa-holt-x', name: 'Yrsa Holt', company: 'Dunmarrow' }] },
   ...{
-    deal: { key: 'company1-x', company: 'Company1', label: null },
+    deal: { key: 'dunmarrow-x', company: 'Dunmarrow', label: null },
     author: author.id,
     outcome: 'spoke' as const,
   },

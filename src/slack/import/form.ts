@@ -8,6 +8,7 @@ import {
   takesSeveral,
 } from '../../import/columns.ts';
 import type { LookedAt } from '../../import/imports.ts';
+import { plainWords } from '../../import/plain-words.ts';
 import type { ImportChoices, OpenChoice } from '../../import/plan.ts';
 import type { Table } from '../../import/read-rows.ts';
 import { someoneToken } from '../../import/who-in-rows.ts';
@@ -68,7 +69,7 @@ function columnOptions({ columns, rows }: Table, chosen: readonly number[]): rea
     .slice(0, fewOptions)
     .toSorted((a, b) => a.index - b.index)
     .map(({ name, index, cell }) => {
-      const said = cell.replace(/\s+/g, ' ');
+      const said = plainWords(cell).replace(/\s+/g, ' ');
       return option(`${clip(name, 40)}${said === '' ? '' : ` (${clip(said, 28)})`}`, String(index));
     });
 }

@@ -166,7 +166,8 @@ function fates({ record, plan, others }: LookedAt, { leaver }: PreviewSetting): 
   const { visibility, closes, secrets } = record.choices;
   const { won, lost, open, dormant } = plan.deals;
   const mine = leaver === null ? 'Private to you.' : 'Private to them: nobody reads them.';
-  const closing = won + lost > 0 ? ` ${won + lost} closed by its stage (${won} won, ${lost} lost).` : '';
+  const ended = [won > 0 ? `${won} won` : '', lost > 0 ? `${lost} lost` : ''].filter(Boolean).join(', ');
+  const closing = ended === '' ? '' : ` Closed by their stage: ${ended}.`;
   const sleeping =
     dormant > 0 ? ` ${dormant} dormant: untouched for 90 days, outside your week until touched.` : '';
   const secretFate = {

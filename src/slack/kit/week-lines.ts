@@ -29,11 +29,12 @@ const nameLength = 160;
 
 /** "37 of 37 open deals considered: 4 now · 11 this week · 22 on track", whose parts add up. */
 export function coverageText({ coverage }: Pick<Week, 'coverage'>): string {
-  const { open, considered, now, thisWeek, onTrack, unread, closedLastWeek } = coverage;
+  const { open, considered, now, thisWeek, onTrack, unread, closedLastWeek, dormant = 0 } = coverage;
   const deals = open === 1 ? 'open deal' : 'open deals';
   const parts = [`${now} now`, `${thisWeek} this week`, `${onTrack} on track`];
   if (unread > 0) parts.push(`${unread} not read yet`);
   if (closedLastWeek > 0) parts.push(`${closedLastWeek} closed last week`);
+  if (dormant > 0) parts.push(`${dormant} dormant`);
   return `${considered} of ${open} ${deals} considered: ${parts.join(' · ')}`;
 }
 
