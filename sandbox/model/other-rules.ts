@@ -261,7 +261,10 @@ const facts: readonly Rule[] = [
 
 function words(text: string, most: number): string {
   const all = text.trim().split(/\s+/u);
-  const kept = all.slice(0, most).join(' ').replace(/[.,;:]+$/u, '');
+  const kept = all
+    .slice(0, most)
+    .join(' ')
+    .replace(/[.,;:]+$/u, '');
   // Cut short it says so: "does not remember branch" is not what was written.
   return capital(all.length > most ? `${kept}…` : kept);
 }

@@ -18,7 +18,8 @@ const ofEnd = /\bis gone\b|\bno longer holds\b/u;
 
 /** A pause lasts until a day and is a "not" by itself: "not to write before 7 April, until then we wait". */
 const ofPause = /\ba pause of contact\b/u;
-const noPause = /\b(?:never|refus\w+|declin\w+|(?:did|do|does|would|will)(?: not|n['’]t) (?:want|agree|ask))\b/iu;
+const noPause =
+  /\b(?:never|refus\w+|declin\w+|(?:did|do|does|would|will)(?: not|n['’]t) (?:want|agree|ask))\b/iu;
 
 /** Supports what a claim says unless the clause around its words denies it, makes it conditional or passes it on. */
 export function witnessByRules(message: string): WitnessAnswer {

@@ -4,7 +4,7 @@ import { dayIn, isDay } from '../util/calendar.ts';
 export type DayOrder = 'day first' | 'month first' | 'both';
 
 /** How a column's order was found: by a day that can be no month, by how its reader writes dates, or by their own word. */
-export type OrderGround = 'a day over 12' | 'habit' | 'said' | 'not needed';
+type OrderGround = 'a day over 12' | 'habit' | 'said' | 'not needed';
 
 export interface ColumnOrder {
   readonly order: DayOrder;

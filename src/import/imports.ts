@@ -57,7 +57,7 @@ export type ImportEnd =
   | { readonly kind: 'undone'; readonly removed: number; readonly changed: number }
   | { readonly kind: 'stopped' };
 
-export interface NewImport extends Pick<ImportRecord, 'by' | 'file'> {
+interface NewImport extends Pick<ImportRecord, 'by' | 'file'> {
   readonly author: Importer;
   /** As somebody has chosen already; guessed when left out. */
   readonly choices?: ImportChoices;

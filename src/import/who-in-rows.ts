@@ -51,7 +51,7 @@ export function someoneToken({ prospect, deal }: Someone): string {
 }
 
 /** Stands for what a row names: equal where it is spelled alike. */
-export function namesKey({ people, company }: RowNames): string {
+function namesKey({ people, company }: RowNames): string {
   return hashOf(`${canonical(people[0]?.name ?? '')}\n${companyCore(company)}`, 16);
 }
 

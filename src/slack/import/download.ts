@@ -2,7 +2,7 @@ import { UpstreamError, UserError } from '../../errors.ts';
 import type { ImportRecord } from '../../import/import-store.ts';
 
 /** 20 MB. */
-export const mostBytes = 20 * 1024 * 1024;
+const mostBytes = 20 * 1024 * 1024;
 const timeoutMs = 60_000;
 
 interface Deps {
