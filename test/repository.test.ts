@@ -82,7 +82,7 @@ test('npm run manifest makes each variant and says what the bot has to be told',
 });
 
 test.each([
-  [['--with', 'import,share'], '“import”'],
+  [['--with', 'audio,share'], '“audio”'],
   [['--without', 'log'], '“log”'],
   [['--command', 'Sales Team'], 'lower-case'],
   [['--prefix', 'x'.repeat(30)], 'up to 23'],

@@ -102,6 +102,7 @@ interface Deps {
 
 /** One request holds them comfortably, and a process that dies loses no more work than that. */
 const notesAtOnce = 25;
+const waveLength = 3 * notesAtOnce;
 const beatMs = 5_000;
 /** A process that has said nothing for so long is gone. */
 const goneMs = 20_000;
@@ -289,15 +290,14 @@ async function storeAll(
   const beat = createBeat(deps, record);
   const brought: NoteHeader[] = [];
   let refused = 0;
-  for (let start = 0; start < notes.length; start += notesAtOnce) {
-    const batch = notes.slice(start, start + notesAtOnce);
-    hear({ stored: before + start, total, isWaiting: false });
-    const results = await bringBatch(deps, batch, () =>
-      hear({ stored: before + start, total, isWaiting: true }),
-    );
+  for (let start = 0; start < notes.length; start += waveLength) {
+    const wave = notes.slice(start, start + waveLength);
+    const tell = (isWaiting: boolean) => hear({ stored: before + start, total, isWaiting });
+    tell(false);
+    const results = await bringWave(deps, wave, () => tell(true));
     if (results === 'stopped' || !(await beat())) return { kind: 'stopped' };
     refused += results.filter((result) => result === 'refused').length;
-    for (const [index, { text: _, ...header }] of batch.entries()) {
+    for (const [index, { text: _, ...header }] of wave.entries()) {
       if (results[index] === 'saved' || results[index] === 'already') brought.push(header);
     }
   }
@@ -311,7 +311,12 @@ async function storeAll(
 function createBeat({ store, beating, isWanted, work, now }: Running, record: ImportRecord) {
   let last = now().getTime();
   return async (): Promise<boolean> => {
-    if (!isWanted() || !(await work.pause(0))) return false;
+    if (!isWanted()) return false;
+    if (!(await work.pause(0))) {
+      // The next process need not wait until this one is surely gone.
+      await store.put({ ...record, beat: null });
+      return false;
+    }
     if (now().getTime() - last < beatMs) return true;
     last = now().getTime();
     // Somebody may have undone it elsewhere.
@@ -323,6 +328,23 @@ function createBeat({ store, beating, isWanted, work, now }: Running, record: Im
 }
 
 type Brought = WriteResult | 'refused';
+
+/** In several requests at once: the server has more than one hand. */
+async function bringWave(
+  deps: Running,
+  wave: readonly Note[],
+  onWaiting: () => void,
+): Promise<readonly Brought[] | 'stopped'> {
+  const starts = Array.from(
+    { length: Math.ceil(wave.length / notesAtOnce) },
+    (_, index) => index * notesAtOnce,
+  );
+  const all = await Promise.all(
+    starts.map((start) => bringBatch(deps, wave.slice(start, start + notesAtOnce), onWaiting)),
+  );
+  const results = all.filter((one): one is readonly Brought[] => one !== 'stopped');
+  return results.length < all.length ? 'stopped' : results.flat();
+}
 
 /** Goes on trying while time may mend it; one that memory refuses is left alone. */
 async function bringBatch(

@@ -4,7 +4,8 @@ import { personIn, type Someone, textOf } from '../support/person.ts';
 import { ava, createWorld, type World } from '../support/world.ts';
 
 const withFiles: ReadonlySet<Feature> = new Set([...unaskedFeatures(), 'import']);
-const now = () => new Date('2026-11-23T09:00:00Z');
+const start = Date.parse('2026-11-23T09:00:00Z') - performance.now();
+const now = () => new Date(start + performance.now());
 let world: World;
 let me: Someone;
 
@@ -15,7 +16,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await world.close();
-});
+}, 30_000);
 
 const calls = [
   'Activity date,Associated Contact,Associated Company,Call notes,Call outcome',
@@ -68,4 +69,121 @@ test('without the scope a dropped file gets a sentence, and /log import says so 
   await me.sees('may not read files yet');
   await me.type('/log import');
   await me.sees('add the scope files:read');
+});
+
+const owned = [
+  'Date,Contact,Company,Notes,Owner',
+  '2026-11-17,Mona Reyes,Hollowmere,Wants the plan,Ava Lindqvist',
+  '2026-11-16,Mona Reyes,Hollowmere,Asked Ben about seats,Ben Carter',
+  '2026-11-15,Otto Brandvold,Fennick,Nobody owns this,Somebody Unknown',
+  '2026-11-14,Otto Brandvold,Fennick,Lena heard the budget,Lena Fischer',
+].join('\n');
+
+test('rows of a colleague are theirs to accept, and nothing of theirs is stored before', async () => {
+  const ben = personIn(world, 'U0BEN00002');
+  await drop('owned.csv', owned);
+  const shown = textOf(await me.sees('2 new'));
+  expect(shown).toContain('1 row is of *Ben Carter*: asked when you say yes');
+  expect(shown).toContain('1 row is of *Lena Fischer*, who left: only an admin can bring them.');
+  expect(shown).not.toContain('Asked Ben about seats');
+  expect(ben.messages()).toEqual([]);
+  await me.press('import_yes');
+  await me.sees('2 notes from owned.csv are stored.');
+  const offer = textOf(await ben.sees('1 new'));
+  expect(offer).toContain('*Ava Lindqvist* sent a file with notes of yours.');
+  expect(offer).toContain('Asked Ben about seats');
+  expect(offer).not.toContain('Wants the plan');
+  await ben.type('/timeline Mona');
+  await ben.seesModal('Nothing on Mona yet');
+  await ben.press('import_yes');
+  await ben.sees('1 note from owned.csv is stored.');
+  await ben.type('/timeline Mona');
+  expect(textOf((await ben.seesModal('Asked Ben about seats')).view)).not.toContain('Wants the plan');
+  await me.type('/timeline Mona');
+  expect(textOf((await me.seesModal('Wants the plan')).view)).not.toContain('Asked Ben about seats');
+});
+
+test('of somebody who left an admin alone may bring the rows, and sees no more of them than before', async () => {
+  const nadia = personIn(world, 'U0NADIA003');
+  await drop('owned.csv', owned, nadia);
+  await nadia.sees('1 new');
+  await nadia.press('import_yes');
+  await nadia.sees('1 note from owned.csv is stored.');
+  const offer = textOf(await nadia.sees('These are notes of'));
+  expect(offer).toContain('*Lena Fischer*, who left. As an admin you may bring them.');
+  expect(offer).toContain('Shared with the team.');
+  await nadia.press('import_yes');
+  const stored = () =>
+    nadia
+      .texts()
+      .filter((text) => text.includes('owned.csv are stored') || text.includes('owned.csv is stored'));
+  await world.slack.waitFor(() => stored().length === 2 || undefined);
+  await me.type('/timeline Otto');
+  const seen = textOf((await me.seesModal('Lena heard the budget')).view);
+  expect(seen).not.toContain('Nobody owns this');
+});
+
+test('a press on somebody else’s import does nothing', async () => {
+  await drop('calls.csv', calls);
+  const { ts } = await me.sees('2 new');
+  await world.hand.pressButton('U0BEN00002', { channel: me.dm, ts }, { actionId: 'import_yes' });
+  const seen = () => JSON.stringify(world.slack.messages.seenBy('U0BEN00002', me.dm));
+  await world.slack.waitFor(() => seen().includes('That import is somebody else’s.') || undefined);
+  expect(textOf(await me.sees('2 new'))).toContain('Import 2 notes');
+});
+
+test('what each column is can be changed, and rows with a secret are left out unless they are wanted', async () => {
+  const sheet = [
+    'A,B,C,D',
+    '2026-11-17,Mona Reyes,Hollowmere,Wants the plan',
+    '2026-11-16,Mona Reyes,Hollowmere,The token is sk-abcdef0123456789abcdef for now',
+  ].join('\n');
+  await drop('plain.csv', sheet);
+  expect(textOf(await me.sees('No column says'))).toContain('what happened and who it was with.');
+  await me.press('import_change');
+  await me.seesModal('How dates are written');
+  const refused = await me.submit({ import_role_person: ['1'], import_role_company: '2' });
+  expect(refused.errors).toEqual({ import_role_words: 'Choose what says what happened.' });
+  await me.submit({ import_role_person: ['1'], import_role_company: '2', import_role_words: ['3'] });
+  const shown = textOf(await me.sees('1 row seems to hold a secret'));
+  expect(shown).toContain('1 new.');
+  expect(shown).not.toContain('sk-abcdef');
+  await me.press('import_change');
+  await me.seesModal('Rows that seem to hold a secret');
+  await me.submit({ import_secrets: 'leave out secrets' });
+  expect(textOf(await me.sees('brought without it'))).toContain('The token is [key left out] for now');
+});
+
+test('a note that was edited since stays when its import is undone, and is counted', async () => {
+  await drop('calls.csv', calls);
+  await me.sees('2 new');
+  await me.press('import_yes');
+  await me.sees('2 notes from calls.csv are stored.');
+  await me.type('/timeline Mona');
+  await me.seesModal('Rang twice');
+  await me.pressInModal('timeline_open');
+  await me.seesModal('Edit');
+  await me.pressInModal('log_edit');
+  await me.seesModal('How it went');
+  await me.submit({ log_text_0: 'Wants the plan, and soon.' });
+  await me.seesModal('Saved');
+  await me.press('import_undo');
+  await me.sees('The import of calls.csv is undone: 1 note deleted. 1 note edited since stays.');
+  await me.type('/timeline Mona');
+  await me.seesModal('Wants the plan, and soon.');
+});
+
+test('a bot that stops in the middle goes on after its start, and stores each row once', async () => {
+  const rows = Array.from(
+    { length: 90 },
+    (_, index) => `2026-11-1${index % 9},Mona Reyes,Hollowmere,Call number ${index}`,
+  );
+  await drop('many.csv', ['Date,Contact,Company,Notes', ...rows].join('\n'));
+  await me.sees('90 new');
+  await me.press('import_yes');
+  await me.sees('Importing many.csv');
+  await world.restartBot();
+  await me.sees('90 notes from many.csv are stored.');
+  await drop('many-again.csv', ['Date,Contact,Company,Notes', ...rows].join('\n'));
+  expect(textOf(await me.sees('90 you have'))).toContain('0 new, 90 you have.');
 });
