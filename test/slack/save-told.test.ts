@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { hindsightOf } from '../support/filled.ts';
 import { logNewPerson, optionFor, personIn, type Someone, textOf } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
 import { ava, createWorld, type World } from '../support/world.ts';
@@ -81,3 +82,22 @@ test('when the DM does not take what memory refused, the words stand in the form
   expect(me.modalText()).toContain(words);
   expect(JSON.stringify(me.modal()?.view)).toContain('"submit"');
 });
+
+test('when another process stores a later edit meanwhile, the receipt ends with the words that are stored', async () => {
+  await logNewPerson(me, amit);
+  await me.press('log_edit');
+  await me.seesModal('How it went');
+  world.model.faults.set({ kind: 'slow', ms: 2_000 });
+  await me.submit({ log_text_0: 'He asked for a third quote.' });
+  await me.sees('a third quote');
+  const { memory } = hindsightOf(world);
+  const [header] = await memory.list('everyone', ava);
+  const [note] = await memory.texts(header ? [header] : []);
+  if (!note) throw new RangeError('no note');
+  const loggedAt = new Date(Date.parse(note.loggedAt) + 1).toISOString();
+  await memory.edit({ ...note, text: 'He asked for a fourth quote.', loggedAt });
+  await personIn(world, ava, 40_000).sees('a fourth quote');
+  const quotes = () => me.texts().filter((text) => text.includes('quote'));
+  await expect.poll(quotes, { timeout: 12_000 }).toHaveLength(1);
+  expect(quotes()[0]).toContain('a fourth quote');
+}, 60_000);

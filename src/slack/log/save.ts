@@ -139,16 +139,33 @@ async function report(deps: Deps, saving: Saving, result: WriteResult): Promise<
   const { id } = pending.note;
   const mayDiffer = result === 'already' || pending.edits || pending.isAgain;
   if (mayDiffer) deps.receipts.mayStand(id);
-  const stored = mayDiffer ? await memory.read(id, request.member.id).catch(() => undefined) : undefined;
-  await tellSaved(deps, { ...saving, pending: { ...pending, note: stored ?? pending.note } });
+  const read = () => (mayDiffer ? memory.read(id, request.member.id).catch(() => undefined) : undefined);
+  let note = (await read()) ?? pending.note;
+  for (let tries = 0; tries < mostVersions; tries += 1) {
+    // Another process may have stored and shown a later version meanwhile, which this receipt has taken the place of.
+    const newer = async () => {
+      const now = await read();
+      return now && now.loggedAt !== note.loggedAt ? now : undefined;
+    };
+    await tellSaved(deps, { ...saving, pending: { ...pending, note } }, newer);
+    const later = await newer();
+    if (!later || !act.isNewest()) return;
+    note = later;
+  }
 }
 
+const mostVersions = 3;
+
 /** The receipt, in the modal and in the DM; what the note did to the score follows when it is read. */
-async function tellSaved(deps: ReceiptDeps, saving: Saving): Promise<void> {
+async function tellSaved(
+  deps: ReceiptDeps,
+  saving: Saving,
+  newer?: () => Promise<Note | undefined>,
+): Promise<void> {
   const { pending, request } = saving;
   const receipt = { ...pending, today: dayIn(request.member.zone, deps.now()) };
   await Promise.all([request.modal.show(savedView(receipt)), saving.receipt.surely(savedMessage(receipt))]);
-  await addGain(deps, saving, receipt);
+  if (!(await newer?.())) await addGain(deps, saving, receipt);
 }
 
 /** The receipt of a stored note as it is now: whatever was under way on it before shows nothing any more. */
