@@ -40,7 +40,7 @@ export function wordsByRules(message: string): WordsAnswer {
   const say = (line: Line | undefined, words: (line: Line) => string): readonly Sentence[] =>
     line ? [{ text: words(line), on: [line.id] }] : [];
   return {
-    open_with: say(worry, ({ quote }) => `You said “${quote}”.`)[0] ?? null,
+    open_with: say(worry, ({ text }) => `Where does this stand: ${text}?`)[0] ?? null,
     recommendation: [
       ...say(promise, ({ text }) => `Keep the promise: ${text}.`),
       ...say(worry, ({ text }) => `Ask about this: ${text}.`),

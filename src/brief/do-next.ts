@@ -225,7 +225,7 @@ const paperWithThem: Rule = (facts) => {
   const person = aboutOf(paper, known, people);
   const closing = closeDateOf(known)?.dueOn;
   const so = closing != null && closing >= asOf ? `, so that ${dayName(closing, asOf)} holds` : '';
-  const text = `Ask ${nameOf(person)} when this is through${so}. ${paper.text}.${askForSigner(facts)}`;
+  const text = `Ask ${nameOf(person)} when this is through${so}: ${paper.text}.${askForSigner(facts)}`;
   return { text, cited: lastSaid(paper) };
 };
 

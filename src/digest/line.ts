@@ -101,6 +101,7 @@ function reasonOf(
 function detail(rule: BucketRule): { readonly text: string; readonly cited: Cited } | null {
   if ('promise' in rule) return { text: `: ${rule.promise.text}`, cited: rule.promise.cited };
   if ('said' in rule) return { text: ` “${rule.said.cited.quote}”`, cited: rule.said.cited };
+  if (rule.kind === 'quiet') return { text: '', cited: rule.signal.raisedBy };
   if ('signal' in rule) return { text: `: ${rule.signal.text}`, cited: rule.signal.raisedBy };
   return rule.kind === 'unanswered' ? { text: '', cited: rule.cited } : null;
 }

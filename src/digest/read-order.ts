@@ -1,5 +1,5 @@
 import { addDays, isDay, type Weekday, weekdays } from '../util/calendar.ts';
-import { datesIn, dayOf } from '../util/named-days.ts';
+import { datesIn, dayOf, spelledDays } from '../util/named-days.ts';
 
 /** What was typed after the digest's command. */
 export type DigestOrder =
@@ -11,15 +11,20 @@ export type DigestOrder =
   | { readonly kind: 'unknown' };
 const plain = new Set(['now', 'on', 'off', 'settings', 'help'] as const);
 
-/** Reads `monday 8:30`, `every friday at 7am`, `pause until 7 Jan`, `now`, `on`, `off`, `settings`; `today` is the rep's. */
-export function readDigestOrder(typed: string, today: string): DigestOrder {
+/**
+ * Reads `monday 8:30`, `every friday at 7am`, `pause until 7 Jan`, `now`, `on`, `off`, `settings`; `today` is the rep's,
+ * and so is the way of writing a day in numbers.
+ */
+export function readDigestOrder(typed: string, today: string, isMonthFirst: boolean): DigestOrder {
   const text = typed
     .toLowerCase()
     .replace(/(\d)\s+(am|pm)\b/g, '$1$2')
     .trim();
   if (text === '') return { kind: 'settings' };
   for (const kind of plain) if (text === kind) return { kind };
-  return text.startsWith('pause') ? pauseIn(text, today) : whenIn(text);
+  return text.startsWith('pause')
+    ? pauseIn(spelledDays(text, isMonthFirst).toLowerCase(), today)
+    : whenIn(text);
 }
 
 function pauseIn(text: string, today: string): DigestOrder {

@@ -234,7 +234,9 @@ function dueSoon(one: DealCase, scale: WeekScale): readonly DuePromise[] {
   return promisesOf(known, asOf).flatMap((promise) => {
     const { dueOn } = promise;
     const isDue = dueOn !== null && dueOn <= last;
-    return isDue ? [{ ...promise, dueOn, deal: one.deal, prospect: one.prospect }] : [];
+    // To whom it was promised, who need not be whoever was called last.
+    const to = known.notes.find(({ id }) => id === promise.cited.noteId)?.prospects ?? [];
+    return isDue ? [{ ...promise, dueOn, deal: one.deal, prospect: to[0] ?? one.prospect }] : [];
   });
 }
 
@@ -250,7 +252,8 @@ function dueNow(one: DealCase, scale: WeekScale): readonly DueNow[] {
 function nextDateOf(onTrack: readonly WeekLine[]): Week['nextDate'] {
   const dated = onTrack.flatMap((line) => {
     const { rule } = line;
-    return 'until' in rule ? [{ day: rule.until, line }] : [];
+    // A snooze ends on a day of the rep's, and no date of the deal's.
+    return 'until' in rule && rule.kind !== 'snoozed' ? [{ day: rule.until, line }] : [];
   });
   return dated.toSorted((a, b) => a.day.localeCompare(b.day))[0] ?? null;
 }

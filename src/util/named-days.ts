@@ -19,6 +19,27 @@ export function dayOf(date: DateParts, year: number | null = date.get('year')): 
   return `${String(year ?? 0).padStart(4, '0')}-${month}-${day}`;
 }
 
+const monthNames = [
+  ...['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September'],
+  ...['October', 'November', 'December'],
+];
+
+/** Two numbers where a day stands: alone, or behind a word that leads to one. */
+const inNumbers =
+  /(?<=^(?=[\d/.]+$)|\b(?:on|by|until|till|before|after|since|from|to|of|due|pause|and|between)\s+(?:the\s+)?)(\d{1,2})([/.])(\d{1,2})\.?(?:\2?(\d{4}))?(?![\d/%:.]*\d)(?!\s*(?:am|pm|%))/giu;
+
+/** Words with a day in numbers written out as their author means it: `12/5` is 12 May, or 5 December where the month comes first. */
+export function spelledDays(words: string, isMonthFirst: boolean): string {
+  return words.replace(inNumbers, (all: string, ...[one, mark, other, year]: readonly string[]) => {
+    const [a, b] = [Number(one), Number(other)];
+    const isFirst = mark === '/' && isMonthFirst;
+    const [month, day] = (isFirst ? a > 12 : b <= 12) ? [b, a] : [a, b];
+    const name = monthNames[month - 1];
+    if (name === undefined || day < 1 || day > 31) return all;
+    return `${day} ${name}${year === undefined ? '' : ` ${year}`}`;
+  });
+}
+
 /**
  * The day that words name, counted from the day they were written: "by Friday" in a note of 17 November is the 20th.
  * Null when they name none to the day. No zone is involved: a note's day is already the rep's.

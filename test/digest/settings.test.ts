@@ -32,13 +32,13 @@ test.each([
   ['every', { kind: 'unknown' }],
   ['Priya', { kind: 'unknown' }],
 ])('“%s” is read as meant', (typed, order) => {
-  expect(readDigestOrder(typed, today)).toEqual(order);
+  expect(readDigestOrder(typed, today, false)).toEqual(order);
 });
 
 test('anything typed is an order or unknown, and a time is always one of the day', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (typed) => {
-      const order = readDigestOrder(typed, today);
+      const order = readDigestOrder(typed, today, false);
       if (order.kind === 'when' && order.time !== null) {
         expect(order.time).toMatch(/^([01]\d|2[0-3]):[0-5]\d$/);
       }

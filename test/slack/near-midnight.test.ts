@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { writesMonthFirst } from '../../src/util/calendar.ts';
+import { spelledDays } from '../../src/util/named-days.ts';
 import { call, storeRead } from '../support/filled.ts';
 import { logNewPerson, optionFor, personIn, textOf } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
@@ -112,3 +113,58 @@ test.each([
   await me.type('/brief Priya');
   await me.sees(said);
 });
+
+test.each([
+  [
+    'who writes the day first',
+    ava,
+    /back on Wed 12 May/,
+    '12 May 2027',
+    /ROI sheet, by Wed 12 May/,
+    /no note on this by 12 May/,
+  ],
+  [
+    'who writes the month first',
+    ben,
+    /back on Sat 5 Dec/,
+    /ROI sheet, by Sat 5 Dec/,
+    /no note on this by 5 Dec 2025/,
+  ],
+])(
+  'a pause, a question and a past day in numbers are those of the rep %s',
+  async (...[, who, paused, asked, ahead]) => {
+    world = await createWorld({ now: () => new Date('2026-11-17T17:00:00Z') });
+    const me = personIn(world, who);
+    const text = 'I will send the ROI sheet by 12/5.';
+    await logNewPerson(me, { name: 'Priya Sharma', company: 'Rentfield', text });
+    await me.type('/digest pause until 12/5');
+    const told = () => me.texts().join('\n');
+    await expect.poll(told, { timeout: 8_000 }).toMatch(paused);
+    await expect.poll(told, { timeout: 8_000 }).toMatch(/you promised/);
+    await me.type('/ask what is due on 12/5?');
+    await expect.poll(told, { timeout: 8_000 }).toMatch(asked);
+    await me.type('/brief Priya as of 12/5');
+    await expect.poll(told, { timeout: 8_000 }).toMatch(ahead);
+  },
+);
+
+test.each([
+  ['until 3/4', '3 April', '4 March'],
+  ['pause 11.10.', '11 October', '11 October'],
+  ['due by 24/12/2026 or so', '24 December 2026', '24 December 2026'],
+  ['from 1/2 to 2/3', '1 February to 2 March', '2 January to 3 February'],
+])('“%s” is “%s” or, with the month first, “%s”', (words, dayFirst, monthFirst) => {
+  const read = [spelledDays(words, false), spelledDays(words, true)];
+  expect(read.map((one) => one.replace(/^(?:until|pause|due by|from) | or so$/g, ''))).toEqual([
+    dayFirst,
+    monthFirst,
+  ]);
+});
+
+test.each(['open 24/7', 'the 50/50 split', '9/10 people', 'at 8.30 am', 'version 2.5 of it', 'until 31/31'])(
+  'in “%s” there is no day in numbers',
+  (words) => {
+    expect(spelledDays(words, false)).toBe(words);
+    expect(spelledDays(words, true)).toBe(words);
+  },
+);

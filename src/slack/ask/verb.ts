@@ -11,6 +11,7 @@ import type {
 } from '../../ask/answer.ts';
 import type { Behind, Count, CountUnit } from '../../ask/count/count.ts';
 import { dayName } from '../../util/calendar.ts';
+import { spelledDays } from '../../util/named-days.ts';
 import type { Audit } from '../kit/audit.ts';
 import {
   actions,
@@ -131,7 +132,11 @@ export async function showAnswer(
   const question = typedQuestion(text);
   const looking = place.progress(lookingFor(question));
   const team = askedTeam(known, { id, zone });
-  const asked = { question: question.text, earlier, spokenOf, asker: id, zone, isMonthFirst, team };
+  const read = (words: string) => spelledDays(words, isMonthFirst);
+  const asked = {
+    ...{ question: read(question.text), earlier: earlier.map(read) },
+    ...{ spokenOf, asker: id, zone, isMonthFirst, team },
+  };
   const asking = answers.answer(asked).then((answer) => {
     audit({ did: 'read', view: 'answer', by: id, ...shownBy(answer) });
     return answerMessage(question, answer);

@@ -7,7 +7,7 @@ import { resolve } from '../../memory/identity/resolve.ts';
 import type { Roster } from '../../memory/memory.ts';
 import { dayIn, dayName } from '../../util/calendar.ts';
 import { showWhenSlow } from '../../util/deadline.ts';
-import { pastDay } from '../../util/named-days.ts';
+import { pastDay, spelledDays } from '../../util/named-days.ts';
 import type { AuditView } from '../kit/audit.ts';
 import { context, modal, modal as modalView, sentence } from '../kit/blocks.ts';
 import { fingerprint } from '../kit/brief-card.ts';
@@ -145,6 +145,8 @@ interface AsOfDeps {
 interface Asking {
   readonly today: string;
   readonly brief: string;
+  /** The asker's way of writing a day in numbers. */
+  readonly isMonthFirst: boolean;
 }
 
 const asOfForm = /^(?:(.*)\s)?as of(?:\s+(.*))?$/is;
@@ -168,7 +170,8 @@ async function readNamed(
   if (splits.length === 0 && !asOfForm.test(text)) return { name: typedName(text), asOf: undefined };
   const headers = await roster.headers(member.id);
   const isKnown = (name: string) => ['one', 'many'].includes(resolve(name, headers).kind);
-  const asking = { today: dayIn(member.zone, now()), brief: commandName('brief') };
+  const { isMonthFirst } = member;
+  const asking = { today: dayIn(member.zone, now()), brief: commandName('brief'), isMonthFirst };
   if (isKnown(text)) return { name: typedName(text), asOf: undefined };
   // Companies have that word in their names too.
   const split = splits.find(({ named }) => isKnown(named)) ?? splits[0];
@@ -188,14 +191,15 @@ function dated(text: string, asking: Asking): NamedBrief {
 /** A matter may hold "as of" too: only a day behind it makes it one of the past. */
 function topicAndDay(text: string, asking: Asking): AskedFor {
   const [, matter, words] = asOfForm.exec(text) ?? [];
-  const isDay = words !== undefined && pastDay(words, asking.today) !== null;
+  const isDay =
+    words !== undefined && pastDay(spelledDays(words, asking.isMonthFirst), asking.today) !== null;
   const about = clip((isDay ? (matter ?? '') : text).trim(), longestTopic);
   return { about: about === '' ? undefined : about, asOf: isDay ? pastDayOf(words, asking) : undefined };
 }
 
-function pastDayOf(words: string, { today, brief }: Asking): string | undefined {
+function pastDayOf(words: string, { today, brief, isMonthFirst }: Asking): string | undefined {
   const rightForm = `Try ${brief} Priya as of 1 May, or as of 2026-05-01.`;
-  const day = pastDay(words, today);
+  const day = pastDay(spelledDays(words, isMonthFirst), today);
   if (day === null) throw new UserError(`“${clip(`as of ${words}`, 60).trim()}” names no day. ${rightForm}`);
   if (day > today) throw new UserError(`${dayName(day, today)} has not come yet. ${rightForm}`);
   return day === today ? undefined : day;

@@ -52,10 +52,11 @@ export function digestCommand(
   const [, names] = whyWord.exec(typed) ?? [];
   if (names !== undefined) return { work: (request) => typedWhy(deps, names, request) };
   // Words that open a modal mean the same on any day; the others wait until the person's zone is known.
-  const { kind } = readDigestOrder(typed, dayIn('UTC', now()));
+  const { kind } = readDigestOrder(typed, dayIn('UTC', now()), false);
   if (kind === 'settings') return openForm();
   const work = (request: Request) => {
-    const order = readDigestOrder(typed, dayIn(request.member.zone, now()));
+    const { zone, isMonthFirst } = request.member;
+    const order = readDigestOrder(typed, dayIn(zone, now()), isMonthFirst);
     return order.kind === 'now' ? showNow(deps, request, channel) : change(deps, order, request);
   };
   return kind === 'now' ? firstOf({ once, key: `digest now ${user}`, ms: repeatMs }, work) : { work };

@@ -213,7 +213,7 @@ export function doNextLine(brief: Brief, max = 300): Markup {
 
 export function openWithLine(brief: Brief, max = 300): Markup | null {
   return brief.openWith
-    ? md`*Open with*  ${quoted(brief.openWith.text, max)}${cite(brief, brief.openWith)}`
+    ? md`*Open with*  ${quoted(brief.openWith.text.replace(/“/g, '‘').replace(/”/g, '’'), max)}${cite(brief, brief.openWith)}`
     : null;
 }
 

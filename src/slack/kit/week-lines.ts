@@ -33,7 +33,7 @@ export function coverageText({ coverage }: Pick<Week, 'coverage'>): string {
   const deals = open === 1 ? 'open deal' : 'open deals';
   const parts = [`${now} now`, `${thisWeek} this week`, `${onTrack} on track`];
   if (unread > 0) parts.push(`${unread} not read yet`);
-  if (closedLastWeek > 0) parts.push(`${closedLastWeek} closed last week`);
+  if (closedLastWeek > 0) parts.push(`${closedLastWeek} closed in 7 days`);
   if (dormant > 0) parts.push(`${dormant} dormant`);
   return `${considered} of ${open} ${deals} considered: ${parts.join(' · ')}`;
 }
