@@ -207,12 +207,13 @@ async function modelAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer> {
   } catch (error) {
     deps.report(error);
     const notes = isOfAll && found.worded.size === 0 ? [] : nearestWords(found, question, about.names);
+    const near = notes.length > 0 || isOfAll ? notes : headersInScope(asked).slice(0, 1);
     return {
       kind: 'facts',
       asOf,
       reason: reasonOf(error),
       notes,
-      followUps: followUpsOf(notes, context),
+      followUps: followUpsOf(near, context),
       reading,
     };
   }

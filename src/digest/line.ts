@@ -1,11 +1,9 @@
 import { isCorrected } from '../brief/corrections/corrections.ts';
 import { doNextOf } from '../brief/do-next.ts';
 import { openItemsOf, promisesOf } from '../brief/open-items.ts';
-import { openingOf } from '../brief/quotes/quote.ts';
 import { contactDay, daysSinceContact } from '../brief/score/silence.ts';
 import type { Known } from '../brief/signals/history.ts';
-import { type Cited, type Claim, citedOf, isSaidBy } from '../brief/signals/signal.ts';
-import type { Note } from '../memory/note.ts';
+import { type Cited, type Claim, citedOf, isSaidBy, openingOf } from '../brief/signals/signal.ts';
 import { dayName } from '../util/calendar.ts';
 import { bucketOf, bucketRuleOf, rankOf, sayRule } from './bucket.ts';
 import { sleepsUntil } from './deal-flags.ts';
@@ -90,11 +88,11 @@ function reasonOf(
   }
   if (rule.kind === 'open') {
     const text = `Last note on ${dayName(newest.day, asOf)}, and ${sayRule(rule, asOf)}.`;
-    return { text, cited: citeNote(newest), by: 'facts' };
+    return { text, cited: openingOf(newest), by: 'facts' };
   }
   const more = detail(rule);
   const text = sentence(`${sayRule(rule, asOf)}${more?.text ?? ''}`);
-  return { text, cited: more?.cited ?? citeNote(newest), by: 'facts' };
+  return { text, cited: more?.cited ?? openingOf(newest), by: 'facts' };
 }
 
 /** What more a rule's own words say of it: the promise, the step. */
@@ -108,9 +106,4 @@ function detail(rule: BucketRule): { readonly text: string; readonly cited: Cite
 
 function sentence(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
-}
-
-/** The beginning of a note, for what rests on the note as a whole. */
-function citeNote(note: Note): Cited {
-  return { noteId: note.id, day: note.day, quote: openingOf(note.text) };
 }

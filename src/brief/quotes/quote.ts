@@ -53,8 +53,8 @@ export function clipped(quote: string, longest: number = longestQuote): string {
 
 const longestOpening = 120;
 
-/** The first words of a note, for what rests on the note as a whole; they end at a word. */
-export function openingOf(text: string): string {
+/** The first words of a text, which end at a word. */
+export function opening(text: string): string {
   return clipped(text.trim(), longestOpening);
 }
 

@@ -1,6 +1,5 @@
 import type { Note } from '../../memory/note.ts';
 import { addDays } from '../../util/calendar.ts';
-import { openingOf } from '../quotes/quote.ts';
 import {
   closingNote,
   type History,
@@ -9,7 +8,7 @@ import {
   lostSaid,
   reachesThem,
 } from '../signals/history.ts';
-import { type Cited, lastSaid, type Signal } from '../signals/signal.ts';
+import { type Cited, lastSaid, openingOf, type Signal } from '../signals/signal.ts';
 import { ladderOf, type Stage, stageRows } from './ladder.ts';
 import { riskOf, riskOnceWon } from './risk.ts';
 import type { Kind, Rubric, Scale } from './rubric.ts';
@@ -108,7 +107,7 @@ function silenceRow(known: Known, scale: Scale): Factor {
 /** Won and lost are the rep's own word, so no signal argues with them; a won deal stands lower by what is owed. */
 function closedScore(note: HistoryNote, known: Known, scale: Scale): ScoreOfDay {
   const isWon = note.outcome === 'won';
-  const cited = { noteId: note.id, day: note.day, quote: openingOf(note.text) };
+  const cited = openingOf(note);
   const [band, points] = isWon ? ['Won', scale.rubric.won] : ['Lost', scale.rubric.lost];
   const owed = isWon ? owedRows(known, scale, note.day) : [];
   const rows: readonly Factor[] = [{ kind: 'closed', label: band, points, cited }, ...owed];
@@ -202,7 +201,7 @@ function severalRow(known: Known, { rubric }: Scale): Factor[] {
   for (const note of known.notes) {
     if (reachesThem(note, known)) for (const { key } of note.prospects) heard.add(key);
     if (heard.size < people) continue;
-    const cited = { noteId: note.id, day: note.day, quote: openingOf(note.text) };
+    const cited = openingOf(note);
     return [{ kind: 'several', label, points: adds, cited }];
   }
   return [];

@@ -1,8 +1,7 @@
 import { daysBetween } from '../../util/calendar.ts';
 import { timesText } from '../../util/counted.ts';
-import { openingOf } from '../quotes/quote.ts';
 import type { Known } from '../signals/history.ts';
-import { type Cited, lastSaid, type Signal, slipsOf } from '../signals/signal.ts';
+import { type Cited, lastSaid, openingOf, type Signal, slipsOf } from '../signals/signal.ts';
 import type { Stage } from './ladder.ts';
 import type { Kind, Scale } from './rubric.ts';
 import type { Factor } from './score.ts';
@@ -117,7 +116,7 @@ export function unansweredCall(known: Known, scale: Scale): Cited | null {
     );
   const call = calls.find((one) => !isTold(one));
   if (call === undefined || quietOn(known, scale) !== null) return null;
-  return { noteId: call.id, day: call.day, quote: openingOf(call.text) };
+  return openingOf(call);
 }
 
 function callRows(known: Known, scale: Scale): readonly Factor[] {

@@ -1,5 +1,5 @@
 import { rememberLast } from '../../util/remember.ts';
-import { level, openingOf } from '../quotes/quote.ts';
+import { level } from '../quotes/quote.ts';
 import {
   closingNote,
   type History,
@@ -17,7 +17,7 @@ import {
   type SignalRef,
   tokenOf,
 } from './reading.ts';
-import { type Cited, type Ending, mentionsOf, type Signal, saidAgain } from './signal.ts';
+import { type Cited, type Ending, mentionsOf, openingOf, type Signal, saidAgain } from './signal.ts';
 
 /** What a history is made of: only notes that one viewer may see, and what was read in them. */
 export interface ReadNotes {
@@ -191,7 +191,7 @@ function createFold(at: string) {
   /** What a call shows to be over though its note does not say so: the step it was, the ask of who is on it. */
   function endByCall(note: HistoryNote): void {
     if (!reachesThem(note, { signals })) return;
-    const cited = { noteId: note.id, day: note.day, quote: openingOf(note.text) };
+    const cited = openingOf(note);
     for (const [index, signal] of signals.entries()) {
       if (signal.closedBy !== null || mentionsOf(signal).some(({ noteId }) => noteId === note.id)) continue;
       if (isStepBy(signal, note.day)) end(index, 'done', cited);

@@ -1,3 +1,5 @@
+import type { Note } from '../../memory/note.ts';
+import { opening } from '../quotes/quote.ts';
 import type { SignalRef } from './reading.ts';
 
 /** A piece of a note, in the note's own characters. */
@@ -37,6 +39,11 @@ export const troubleKinds: readonly string[] = [
 /** The piece alone, without what else is known of it. */
 export function citedOf({ noteId, day, quote }: Cited): Cited {
   return { noteId, day, quote };
+}
+
+/** The first words of a note, for what rests on the note as a whole. */
+export function openingOf({ id, day, text }: Pick<Note, 'id' | 'day' | 'text'>): Cited {
+  return { noteId: id, day, quote: opening(text) };
 }
 
 /** Whether both are the same words of the same note. */
