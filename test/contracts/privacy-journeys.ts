@@ -48,6 +48,8 @@ export function privacyJourneys(name: string, options: () => WorldOptions): void
       await ask(colleague, '/pipeline', /1 open deal/);
       await colleague.press('pipeline_csv');
       await colleague.sees('people,company,deal');
+      await ask(colleague, '/pipeline calibration', /No deal is closed yet/);
+      await ask(colleague, '/ask How much is open?', /\b1 open deal\b/);
       await ask(colleague, '/ask Whose budget is frozen?', /Nothing in your notes/);
       await ask(colleague, '/ask What worries Wilhelmina?', /Nothing in your notes/);
       await ask(colleague, '/ask How many notes are there?', /\b1 note\b/);
