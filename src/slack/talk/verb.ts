@@ -227,7 +227,7 @@ function logHintMessage(): Message {
 /** For a file, or anything else without a word in it. */
 function noWordsMessage(): Message {
   return sentence(
-    'There are no words in that message, and of files only a CSV of notes is read. Write what happened in two sentences.',
+    'There are no words in that message, and files are not read, but for a CSV of notes. Write what happened in two sentences.',
   );
 }
 
