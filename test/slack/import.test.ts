@@ -187,3 +187,12 @@ test('a bot that stops in the middle goes on after its start, and stores each ro
   await drop('many-again.csv', ['Date,Contact,Company,Notes', ...rows].join('\n'));
   expect(textOf(await me.sees('90 you have'))).toContain('0 new, 90 you have.');
 });
+
+test('a deal without a note for 90 days is dormant: counted beside the week until a note wakes it', async () => {
+  await drop('old.csv', 'Date,Contact,Company,Notes\n2026-05-02,Ida Falk,Gransee,Began well');
+  expect(textOf(await me.sees('1 new'))).toContain('Deals: 0 open. 1 dormant');
+  await me.press('import_yes');
+  await me.sees('1 note from old.csv is stored.');
+  await me.type('/digest now');
+  await me.sees('1 dormant');
+});
