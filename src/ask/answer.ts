@@ -16,8 +16,6 @@ export interface AskRequest {
   readonly asker: string;
   /** IANA zone of the asker, for "today" and "this week". */
   readonly zone: string;
-  /** Whether the asker writes 5 December as `12/5`; left out, `5/12`. */
-  readonly isMonthFirst?: boolean;
   /** Left out where nobody can tell: then such questions go to the notes. */
   readonly team?: AskedTeam;
 }

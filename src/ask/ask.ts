@@ -95,10 +95,10 @@ async function houseAnswer(
 
 /** Undefined when it is not about money, or the notes must tell. */
 async function moneyAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer | undefined> {
-  const { question, asOf, names, isMonthFirst = false } = asked;
+  const { question, asOf, names } = asked;
   const { rubric } = deps.deals;
   const bands = rubric.bands.map(({ name }) => name);
-  const wanted = readMoneyQuestion(question, { bands, asOf, names, isMonthFirst });
+  const wanted = readMoneyQuestion(question, { bands, asOf, names });
   if (wanted === undefined) return undefined;
   const sentences = await answeredByMoney({ pipelines: deps.pipelines, rubric }, wanted, asked);
   return sentences && ofCode(asked, sentences);

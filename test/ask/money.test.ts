@@ -3,13 +3,14 @@ import { readListQuestion } from '../../src/ask/list/list-question.ts';
 import { type MoneyQuestion, readMoneyQuestion } from '../../src/ask/money/money-question.ts';
 import type { Reading } from '../../src/brief/signals/reading.ts';
 import type { Note } from '../../src/memory/note.ts';
+import { spelledDays } from '../../src/util/named-days.ts';
 import { note, rubric } from '../brief/support.ts';
 import { answering, readingOf, said } from './answering.ts';
 
 const asOf = '2026-11-23';
 const bands = rubric.bands.map(({ name }) => name);
 const read = (question: string, isMonthFirst = false) =>
-  readMoneyQuestion(question, { bands, asOf, names: ['rentfield'], isMonthFirst });
+  readMoneyQuestion(spelledDays(question, isMonthFirst), { bands, asOf, names: ['rentfield'] });
 
 const value = (more: Partial<Extract<MoneyQuestion, { kind: 'value' }>> = {}) => ({
   ...{ kind: 'value', by: null, scoreOver: null, scoreUnder: null, band: null },

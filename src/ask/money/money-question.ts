@@ -1,6 +1,6 @@
 import type { Milestone } from '../../brief/pipeline/deal-money.ts';
 import { canonical } from '../../memory/identity/names.ts';
-import { isDay, type Period } from '../../util/calendar.ts';
+import type { Period } from '../../util/calendar.ts';
 import { comingPeriodIn } from '../../util/coming-period.ts';
 import { periodIn } from '../../util/named-days.ts';
 import { withoutNames } from '../about.ts';
@@ -37,46 +37,22 @@ interface MoneyContext {
   readonly asOf: string;
   /** Names that the question says, in canonical form. */
   readonly names: readonly string[];
-  /** Whether the asker writes 5 December as `12/5`. */
-  readonly isMonthFirst: boolean;
 }
 
 /** Undefined unless the question is plainly about that, and nothing else is asked. */
 export function readMoneyQuestion(question: string, context: MoneyContext): MoneyQuestion | undefined {
-  const dated = datesSpelled(question, context.isMonthFirst);
   const bare = (text: string) => squeezed(withoutNames(canonical(text), context.names));
   return (
-    closingIn(dated, bare, context.asOf) ??
-    endedIn(dated, bare, context.asOf) ??
-    undatedIn(bare(dated)) ??
-    valueIn(bare(dated), context.bands)
+    closingIn(question, bare, context.asOf) ??
+    endedIn(question, bare, context.asOf) ??
+    undatedIn(bare(question)) ??
+    valueIn(bare(question), context.bands)
   );
 }
 
 function squeezed(text: string): string {
   return text.replace(/ +/g, ' ').trim();
 }
-
-const months = 'January February March April May June July August September October November December'.split(
-  ' ',
-);
-
-/** `by 12/5` with its month in letters, as the asker writes dates; what is no day stays. */
-function datesSpelled(question: string, isMonthFirst: boolean): string {
-  const numbers =
-    /(?<=\b(?:in|on|by|before|until|since|from|to|and|between|due) )\d{1,2}[/.]\d{1,2}(?:[/.]20\d\d)?(?![\d/])/gi;
-  return question.replace(numbers, (written) => {
-    const [one = '', other = '', year = leapYear] = written.split(/[/.]/);
-    const [month, day] = isMonthFirst ? [one, other] : [other, one];
-    const isOne = isDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
-    const named = `${day} ${months[Number(month) - 1] ?? ''}`;
-    if (!isOne) return written;
-    return year === leapYear ? named : `${named} ${year}`;
-  });
-}
-
-/** Has every day that some year has. */
-const leapYear = '2024';
 
 type Bare = (text: string) => string;
 

@@ -135,7 +135,7 @@ export async function showAnswer(
   const read = (words: string) => spelledDays(words, isMonthFirst);
   const asked = {
     ...{ question: read(question.text), earlier: earlier.map(read) },
-    ...{ spokenOf, asker: id, zone, isMonthFirst, team },
+    ...{ spokenOf, asker: id, zone, team },
   };
   const asking = answers.answer(asked).then((answer) => {
     audit({ did: 'read', view: 'answer', by: id, ...shownBy(answer) });
