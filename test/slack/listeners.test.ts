@@ -194,13 +194,15 @@ const doors: Readonly<Record<string, () => Promise<Outcome>>> = {
       { channel: me.dm, ts: card.ts },
       { actionId: 'brief_cited', value },
     );
-    await me.seesModal('He asked for a second quote');
+    await me.seesModal('by you');
     return outcome;
   },
   'action /^log_instead_\\d+$/': async () => {
     await logNewPerson(me, { name: 'Priya Quill', company: 'Oakline', text: 'She wants it in green.' });
     await me.press('log_undo');
+    await me.sees('She wants it in green.');
     await me.sees('Its words stand here');
+    await me.sees('On Priya');
     const outcome = await me.press('log_instead_0');
     await me.sees('She wants it in green.');
     return outcome;
