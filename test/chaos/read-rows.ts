@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { textOf } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
@@ -83,8 +84,14 @@ function plainOn(fault: Fault) {
     await stage.heal();
     const answers = () => messagesWith(me, 'second quote').length;
     const before = answers();
-    await me.type('/ask What did Amit say about a second quote?');
-    await eventually(answers, (got) => expect(got).toBeGreaterThan(before));
+    await eventually(
+      async () => {
+        await me.type('/ask What did Amit say about a second quote?');
+        await pause(4_000);
+        return answers();
+      },
+      (got) => expect(got).toBeGreaterThan(before),
+    );
   };
 }
 

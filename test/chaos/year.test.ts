@@ -6,6 +6,7 @@ import { createStage, type Stage } from './stage.ts';
 import { type DigestStory, digestStories } from './year-stories.ts';
 
 const weeks = Number(process.env['CHAOS_WEEKS'] ?? 52);
+const firstWeek = Number(process.env['CHAOS_FIRST_WEEK'] ?? 0);
 const weekMs = 7 * 86_400_000;
 const begin = new Date('2026-12-01T09:00:00.000Z');
 const reps = [
@@ -18,7 +19,7 @@ type Rep = (typeof reps)[number];
 
 /** Everybody’s clock, the built bot’s too: it is told of each jump, and looks at what is due. */
 function createYear() {
-  let offsetMs = begin.getTime() - Date.now();
+  let offsetMs = begin.getTime() + firstWeek * weekMs - Date.now();
   return {
     now: () => new Date(Date.now() + offsetMs),
     offset: () => ({ CLOCK_OFFSET_MS: String(Math.round(offsetMs)) }),
@@ -67,20 +68,20 @@ async function playStory(stage: Stage, year: Year, at: Date, story: DigestStory)
   await stage.heal();
 }
 
+/** In summer one rep's outage may still last at the hour of the next one: each is judged when the week is over. */
 async function playWeek(stage: Stage, year: Year, week: number): Promise<readonly string[]> {
   const story = digestStories[week % digestStories.length] ?? expect.fail();
   const struck = reps[Math.floor(week / digestStories.length + week) % reps.length];
+  const until = new Date(begin.getTime() + (week + 1) * weekMs);
+  const before = new Map(reps.map((rep) => [rep, cameTo(stage, rep)]));
+  for (const rep of reps) {
+    const { at } = lastSlot({ day: 'monday', time: '08:00' }, rep.zone, until);
+    await playStory(stage, year, at, rep === struck ? story : (digestStories[0] ?? story));
+  }
   const faults: string[] = [];
   for (const rep of reps) {
-    const before = cameTo(stage, rep);
-    const { at } = lastSlot(
-      { day: 'monday', time: '08:00' },
-      rep.zone,
-      new Date(begin.getTime() + (week + 1) * weekMs),
-    );
-    await playStory(stage, year, at, rep === struck ? story : (digestStories[0] ?? story));
     const wanted = rep === struck ? story.comes : { digests: 1, offers: 0 };
-    const { digests, offers } = await cameIn(stage, rep, { before, wanted });
+    const { digests, offers } = await cameIn(stage, rep, { before: before.get(rep) ?? wanted, wanted });
     const label = `week ${week}, ${rep.zone}, ${rep === struck ? story.broken : 'nothing broken'}: ${digests} digests, ${offers} offers`;
     if (digests !== wanted.digests || offers !== wanted.offers) faults.push(label);
   }
@@ -102,7 +103,8 @@ test(
       await stage.start(year.offset());
       await stage.look();
       const faults: string[] = [];
-      for (let week = 0; week < weeks; week += 1) faults.push(...(await playWeek(stage, year, week)));
+      for (let week = firstWeek; week < firstWeek + weeks; week += 1)
+        faults.push(...(await playWeek(stage, year, week)));
       expect(faults).toEqual([]);
       for (const rep of reps) {
         const { digests, offers } = cameTo(stage, rep);
@@ -113,5 +115,5 @@ test(
       await stage.close();
     }
   },
-  600_000 + weeks * 10_000,
+  600_000 + weeks * 20_000,
 );

@@ -64,6 +64,19 @@ test('what failed may be pressed or typed again the moment it is told', async ()
   await me.sees('Nothing on Amit');
 });
 
+test('a window that stays at “Forgetting…” says how it goes on', async () => {
+  await logNewPerson(me, amit);
+  await me.type('/forget Amit');
+  await me.sees('Forget Amit Rao');
+  await me.press('forget_own');
+  await me.seesModal('to confirm');
+  world.memory.faults.set({ kind: 'delay', ms: 2_000 });
+  await me.submit({ forget_name: 'Amit Rao' });
+  await me.seesModal('If this stays, close it and type /forget and the name once more');
+  world.memory.faults.set(undefined);
+  await personIn(world, ava, 20_000).seesModal('Forgotten on Amit Rao');
+});
+
 test('words added to a form that was handed back are what is stored, and what the receipt quotes', async () => {
   const values = await formWith('First words.');
   world.memory.faults.set({ kind: 'delay', ms: 4_000, on: '-t0sandbox1/memories', times: 1 });

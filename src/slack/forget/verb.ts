@@ -38,6 +38,7 @@ import {
   decodeConfirmation,
   decodeSubject,
   type ForgetSubject,
+  forgettingView,
   nameOf,
   previewMessage,
   receiptMessage,
@@ -196,7 +197,7 @@ function createConfirm({ forget, members, once, audit, commandName }: ConfirmDep
         const errors = { [forgetIds.name]: `Type ${name}, as it stands above, or close this window.` };
         return { reply: { response_action: 'errors', errors } };
       }
-      const reply: ViewReply = { response_action: 'update', view: workingView('Forgetting…') };
+      const reply: ViewReply = { response_action: 'update', view: forgettingView(command) };
       if (!once.isFirst(`${view.id} ${view.hash}`, repeatMs)) return { reply };
       return {
         reply,

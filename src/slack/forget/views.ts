@@ -120,6 +120,13 @@ export function workingView(sentence: string): ModalView {
   return modal('Forget', [context(md`${sentence}`)]);
 }
 
+/** From the press on Forget until it is done; a window that a process left behind says how it goes on. */
+export function forgettingView(command: string): ModalView {
+  return workingView(
+    `Forgetting… If this stays, close it and type ${command} and the name once more: it goes on where it stopped.`,
+  );
+}
+
 /** What went, and the search that found nothing, or what it found; `command` is the name of the one to type again. */
 export function receiptMessage(
   { name, scope }: Confirmation,

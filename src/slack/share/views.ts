@@ -56,7 +56,11 @@ export function checkedView(
 
 /** From the press on Share until it is posted: there is nothing to press twice. */
 export function postingView(): ModalView {
-  return modal(title, [context(md`Looking once more, then posting…`)]);
+  return modal(title, [
+    context(
+      md`Looking once more, then posting… If this stays, look into the channel before you share again.`,
+    ),
+  ]);
 }
 
 /** Something said in the modal's place. */
