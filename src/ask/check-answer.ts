@@ -61,11 +61,14 @@ export function checkSentences(raw: unknown, shown: Shown): readonly Sentence[] 
 
 const asksMore = /\b(?:why|how|when|where|what|which|who|whose)\b/i;
 
+const articles: ReadonlySet<string> = new Set(['a', 'an', 'the']);
+
 /** Whether the quotes say no word that the question did not: "They build it themselves" tells nobody why they do. */
 function isEcho(cited: readonly CitedNote[], question: string): boolean {
   if (!asksMore.test(question)) return false;
   const asked = allStems(question);
-  return cited.every(({ quote }) => [...allStems(quote)].every((stem) => asked.has(stem)));
+  const isSaid = (stem: string) => asked.has(stem) || articles.has(stem);
+  return cited.every(({ quote }) => [...allStems(quote)].every(isSaid));
 }
 
 interface FoundQuote {

@@ -30,7 +30,7 @@ test.each([
   ['What worries are still open at Rentfield?', { kinds: ['objection', 'price_pressure', 'budget_doubt'] }],
   ['Whose budget is frozen?', { kinds: ['budget_doubt'] }],
   ['Whose budget is approved?', { kinds: ['budget_confirmed'] }],
-  ['What is the budget at Rentfield?', { kinds: ['budget_confirmed', 'budget_doubt'] }],
+  ['What is the budget at Rentfield?', { kinds: ['budget_confirmed', 'budget_doubt', 'amount'] }],
   ['Who signs at Rentfield?', { kinds: ['decision_maker', 'decision_process'] }],
   ['Who decides?', { kinds: ['decision_maker', 'decision_process'] }],
   ['How much is Rentfield worth?', { kinds: ['amount'] }],

@@ -31,7 +31,7 @@ const questions: readonly (readonly [string, RegExp, typeof ben?])[] = [
   ['When did we last talk to Maya Chen?', /Maya Chen at Portline: 21 Nov, 2 days ago/],
   ['When did I last speak to James Okafor?', /13 Nov, 10 days ago\. Since then 1 call without an answer/],
   ['When was our last call with Jordan?', /Jordan Patel at Tidebank: 10 Nov, 13 days ago/],
-  ['How long has Elena been quiet?', /Elena Morris at St Brigid Hospital: 1 Nov, 22 days ago/],
+  ['How long has Elena been quiet?', /Elena Morris at St Brigid Hospital: 2 Nov, 21 days ago/],
   ['What did I promise this week?', /Order form, by Tue 24 Nov(?!.*a colleague).*ROI sheet, by Fri 27 Nov/s],
   ['What am I late with?', /ROI model, 30 days late.*ROI sheet, 3 days late/s],
   ['What is due tomorrow?', /you promised: Order form, by Tue 24 Nov/],
@@ -41,7 +41,7 @@ const questions: readonly (readonly [string, RegExp, typeof ben?])[] = [
   ['Which deals are at risk?', /our promise is 30 days late: ROI model/],
   [
     'Who have I not spoken to for two weeks?',
-    /Elena Morris · St Brigid Hospital, 2 Nov: 22 days without contact/,
+    /Elena Morris · St Brigid Hospital, 2 Nov: 21 days without contact, as agreed until 11 Dec/,
   ],
   ['Who owns Portline?', /Portline: notes by Ben Carter \(4 notes, the last on 21 Nov\)/],
   ['Whose deal is Tidebank?', /Tidebank: notes by Ava Lindqvist/, ben],

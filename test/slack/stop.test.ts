@@ -45,7 +45,7 @@ test('a stop waits for the digest under way', async () => {
 
 test('a stop waits for what somebody asked for', async () => {
   let order: Promise<unknown> | undefined;
-  await untilMemoryHolds('note-', () => {
+  await untilMemoryHolds('t0sandbox1/memories/list', () => {
     order ??= me.type('/timeline Priya');
   });
   await order;

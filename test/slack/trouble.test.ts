@@ -77,9 +77,12 @@ test('a window that stays at “Forgetting…” says how it goes on', async () 
   await personIn(world, ava, 20_000).seesModal('Forgotten on Amit Rao');
 });
 
+/** Where memory takes notes, as its faults name it. */
+const retain = () => `POST /v1/default/banks/${world.config.HINDSIGHT_BANK}-t0sandbox1/memories`;
+
 test('words added to a form that was handed back are what is stored, and what the receipt quotes', async () => {
   const values = await formWith('First words.');
-  world.memory.faults.set({ kind: 'delay', ms: 4_000, on: '-t0sandbox1/memories', times: 1 });
+  world.memory.faults.set({ kind: 'delay', ms: 4_000, on: retain(), times: 1 });
   await me.submit(values);
   await me.seesModal('Not saved yet');
   await me.submit({ ...values, log_text_0: 'First words, and a second sentence.' });
@@ -100,7 +103,8 @@ test('a note undone while its gain was on the way stays undone in the DM', async
   await me.press('log_undo');
   await me.sees('Undone.');
   await new Promise((resolve) => setTimeout(resolve, 2_500));
-  expect(me.texts().join()).not.toContain('They agreed to a pilot');
+  expect(me.texts().join()).not.toContain('“They agreed to a pilot');
+  expect(me.texts().join()).toContain('Undone.');
 });
 
 test('the gain never takes away a form that was opened meanwhile', async () => {

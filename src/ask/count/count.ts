@@ -70,7 +70,7 @@ export async function count(
   const counted = fitting
     .filter(({ deal }) => deals?.has(deal.key) ?? true)
     .filter(({ id }) => question.unit === 'deals' || (worded?.has(id) ?? true));
-  const behind = behindOf(counted, reasonsOf(question, kept));
+  const behind = behindOf(counted, reasonsOf(question, scope.asOf, kept));
   const unread = lines?.filter((line) => mayStillCount(line, question) && !kept?.includes(line)).length;
   return {
     total: totalOf(question, counted, kept?.length ?? behind.length),
@@ -103,17 +103,24 @@ function mayStillCount({ reading, state }: PipelineLine, question: CountQuestion
 /** Why each counts, by its key: a remark of yesterday is no contact. */
 function reasonsOf(
   { isAtRisk, silentOver, scoreOver, scoreUnder }: CountQuestion,
+  asOf: string,
   lines: readonly PipelineLine[] = [],
 ) {
-  const reasonOf = ({ score, silentDays }: PipelineLine) =>
+  const reasonOf = (line: PipelineLine) =>
     isAtRisk
-      ? (score?.atRisk ?? null)
+      ? (line.score?.atRisk ?? null)
       : scoreOver !== undefined || scoreUnder !== undefined
-        ? score && `${score.value} ${score.band}`
+        ? line.score && `${line.score.value} ${line.score.band}`
         : silentOver === undefined
           ? null
-          : `${silentDays} days without contact`;
+          : silenceText(line, asOf);
   return new Map(lines.map((line) => [line.deal.key, reasonOf(line)]));
+}
+
+/** A silence that was agreed is one too, and says so. */
+function silenceText({ silentDays, quietUntil }: PipelineLine, asOf: string): string {
+  const agreed = quietUntil === null ? '' : `, as agreed until ${dayName(quietUntil, asOf)}`;
+  return `${silentDays} days without contact${agreed}`;
 }
 
 function totalOf({ unit }: CountQuestion, counted: readonly NoteHeader[], deals: number): number {
@@ -240,8 +247,7 @@ function isLine(line: PipelineLine, question: CountQuestion): boolean {
     isScored(line, question),
     isAtRisk === undefined || Boolean(line.score?.atRisk),
     outcome === undefined || unit !== 'deals' || line.outcome === outcome,
-    silentOver === undefined ||
-      (line.state === 'open' && line.quietUntil === null && line.silentDays > silentOver),
+    silentOver === undefined || (line.state === 'open' && line.silentDays > silentOver),
     hasCompetitor === undefined || line.competitors.length > 0,
     hasObjection === undefined || line.objections.length > 0,
   ].every(Boolean);

@@ -1,5 +1,6 @@
 import { type PipelineLine, pipelineLine } from '../../brief/pipeline/pipeline.ts';
 import type { ReadDeals } from '../../brief/reading/read-deals.ts';
+import { reachesThem } from '../../brief/signals/history.ts';
 import type { Cited } from '../../brief/signals/signal.ts';
 import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import type { Memory } from '../../memory/memory.ts';
@@ -69,7 +70,7 @@ export async function answeredByHouse(
   if (colleague) return ofColleague(deps, colleague, scope);
   if (scope.about.deals === null) return undefined;
   const own = scope.headers.filter((header) => isAbout(header, scope.about));
-  if (kind === 'last') return lastContact(own, scope);
+  if (kind === 'last') return lastContact(deps, own, scope);
   if (kind === 'whose') return whose(own, scope);
   return doing(deps, own, scope);
 }
@@ -111,16 +112,26 @@ async function week(scope: HouseScope): Promise<readonly Sentence[]> {
 }
 
 /** Of each deal that was named, when somebody was reached last, and what came of it since. */
-function lastContact(own: readonly NoteHeader[], { about, asOf }: HouseScope): readonly Sentence[] {
+async function lastContact(
+  deps: Deps,
+  own: readonly NoteHeader[],
+  { about, asOf }: HouseScope,
+): Promise<readonly Sentence[]> {
   const isOfPeople = about.people.size > 0;
   const theirs = own.filter(
     ({ prospects }) => !isOfPeople || prospects.some(({ key }) => about.people.has(key)),
   );
-  const byDeal = [...groupBy(theirs, ({ deal }) => deal.key).values()];
-  return byDeal.slice(0, mostShown).flatMap((notes): readonly Sentence[] => {
+  const byDeal = [...groupBy(theirs, ({ deal }) => deal.key)].slice(0, mostShown);
+  const shown = new Set(byDeal.map(([key]) => key));
+  const reached = await reachingNotes(
+    deps,
+    own.filter(({ deal }) => shown.has(deal.key)),
+    asOf,
+  );
+  return byDeal.flatMap(([, notes]): readonly Sentence[] => {
     const newest = notes[0];
     if (!newest) return [];
-    const call = notes.find(({ outcome }) => outcome !== 'note' && outcome !== 'no_answer');
+    const call = notes.find(({ id }) => reached.has(id));
     if (!call) return [{ text: `${whomOf(newest)}: not reached yet, as far as your notes say.`, cited: [] }];
     const missed = notes.filter(({ outcome, day }) => outcome === 'no_answer' && day >= call.day);
     const since = missed[0];
@@ -149,10 +160,23 @@ async function whose(own: readonly NoteHeader[], scope: HouseScope): Promise<rea
   });
 }
 
-async function linesOf({ memory, deals }: Deps, headers: readonly NoteHeader[]) {
+async function readDealsOf({ memory, deals }: Deps, headers: readonly NoteHeader[]) {
   const notes = (await memory.texts(headers)).toSorted(byNewestCall);
-  const read = await deals.ofMany([...groupBy(notes, ({ deal }) => deal.key).values()]);
-  return read.flatMap((deal) => pipelineLine(deal, deals.rubric));
+  return deals.ofMany([...groupBy(notes, ({ deal }) => deal.key).values()]);
+}
+
+/** Ids of the notes by which somebody was reached, as a card and the week count it too. */
+async function reachingNotes(deps: Deps, headers: readonly NoteHeader[], asOf: string): Promise<Set<string>> {
+  const read = await readDealsOf(deps, headers);
+  const known = read.map(({ history }) => history.on(asOf));
+  return new Set(
+    known.flatMap((one) => one.notes.filter((note) => reachesThem(note, one)).map(({ id }) => id)),
+  );
+}
+
+async function linesOf(deps: Deps, headers: readonly NoteHeader[]) {
+  const read = await readDealsOf(deps, headers);
+  return read.flatMap((deal) => pipelineLine(deal, deps.deals.rubric));
 }
 
 async function doing(
