@@ -41,7 +41,7 @@ test('a count says what it counted, and Ask on Home brings its answer to the mes
 test('without the model the nearest notes stand in their own words', async () => {
   const { me } = await enter({ hasStories: true });
   await me.switches('Model', 'Down');
-  await me.type('/ask What did James Okafor say about the rollout?');
+  await me.type('/ask What did James Okafor say of the demo recording?');
   const answer = await me.sees('in their own words');
   expect(await answer.textContent()).toContain('James Okafor');
   await me.isAccessible();

@@ -24,6 +24,9 @@ const said = (sentence: string, known = headers) =>
 test.each([
   ['What did Priya say?', ['Priya Raman/Northhaul', 'Priya Sharma/Ledgerly', 'Priya Sharma/Rentfield']],
   ["what is priya sharma's worry", ['Priya Sharma/Ledgerly', 'Priya Sharma/Rentfield']],
+  ['whats mayas budget', ['Maya Chen/Portline']],
+  ['is sarahs cfo in', ['Sarah Chen/Gridmont']],
+  ['who wills it, and what do priyankas people say', ['Priyanka Rao/Bellmere']],
   ['What did Sarah Chen think?', ['Sarah Chen/Gridmont']],
   ['What did Chen think?', ['Maya Chen/Portline', 'Sarah Chen/Gridmont']],
   ['Anything from St Brigid?', ['-/St Brigid Hospital']],

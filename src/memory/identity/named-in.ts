@@ -96,7 +96,7 @@ function isShouted(typed: string): boolean {
   return /^[^\p{L}]*\p{Lu}{2}[^\p{Ll}]*$/u.test(typed);
 }
 
-/** Where each word stands, and where a nickname for it does. */
+/** Where each word stands, and where a nickname for it does, or the word with an s behind it. */
 interface WordPlaces {
   readonly said: ReadonlyMap<string, readonly number[]>;
   readonly nick: ReadonlyMap<string, readonly number[]>;
@@ -111,8 +111,15 @@ function placesOf(tokens: readonly Token[]): WordPlaces {
   }
   const nick = new Map<string, readonly number[]>();
   for (const [word, places] of said)
-    for (const other of nicknamesOf(word)) nick.set(other, [...(nick.get(other) ?? []), ...places]);
+    for (const other of [...nicknamesOf(word), ...ownersIn(word)])
+      nick.set(other, [...(nick.get(other) ?? []), ...places]);
   return { said, nick };
+}
+
+/** Whose it is, where the apostrophe was left away: "riyas limit". */
+function ownersIn(word: string): readonly string[] {
+  const owner = /^(\p{L}{3,})s$/u.exec(word)?.[1];
+  return owner === undefined || wordNames.has(owner) || isDateWord(owner) ? [] : [owner];
 }
 
 /** Where a name begins: a person by any word of it or a nickname, a company from its first word on. */
