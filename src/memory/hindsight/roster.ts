@@ -125,7 +125,8 @@ export function createRoster({ notes, tombstones, deleted, now }: Deps): RosterC
     correct(fresh, wouldShow, mark) {
       const shown = new Map(fresh.map((header) => [header.id, header]));
       const missing = newestCallFirst(table).filter((known) => wouldShow(known) && !shown.has(known.id));
-      for (const { id } of [...missing, ...fresh]) {
+      const changed = fresh.filter((header) => !isSameVersion(table.entries.peek(header.id)?.header, header));
+      for (const { id } of [...missing, ...changed]) {
         if (!own.isNewer(id, mark)) correctOne(table, id, shown.get(id));
       }
     },
@@ -183,6 +184,11 @@ function setOwn(table: RosterTable, id: string, header: NoteHeader | undefined):
   if (header) table.entries.set(id, { header, updatedAt: '' });
   else table.entries.delete(id);
   table.sorted = undefined;
+}
+
+/** An edit moves the time of logging, and a change of readers the visibility: nothing else of a note changes. */
+function isSameVersion(known: NoteHeader | undefined, fresh: NoteHeader): boolean {
+  return known?.loggedAt === fresh.loggedAt && known.visibility === fresh.visibility;
 }
 
 /** What a fresh list shows of a note, undefined when it does not: the count is for the next reading to settle. */
