@@ -45,14 +45,9 @@ function inAddress(mail: string, host: string): Named | undefined {
   return { name, company: ofTheirOwn.test(host) ? null : host };
 }
 
-/** A company's cell: HubSpot adds its address in brackets, and puts several behind each other. */
+/** A company's cell, or a deal's: HubSpot adds a company's address in brackets, and puts several behind each other. */
 export function companyIn(cell: string): string {
   const [first = ''] = cell.split(/[;\n]/);
   const bare = first.replace(/\s*\((?:https?:\/\/)?(?:[\w-]+\.)+[a-z]{2,}\)\s*$/i, '');
   return bare.replace(/\s+/g, ' ').trim();
-}
-
-/** A deal's cell without what is not its name. */
-export function dealIn(cell: string): string {
-  return companyIn(cell);
 }

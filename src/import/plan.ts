@@ -9,7 +9,7 @@ import { hashOf } from '../util/hash.ts';
 import { secretsIn, withoutSecrets } from '../util/secrets.ts';
 import { type ColumnRoles, holdsNotes, namesInParts } from './columns.ts';
 import { type ColumnOrder, dayInCell, orderOf } from './days.ts';
-import { companyIn, dealIn, namesIn } from './names-in-cell.ts';
+import { companyIn, namesIn } from './names-in-cell.ts';
 import { closedIn, outcomeOf } from './outcomes.ts';
 import { plainWords } from './plain-words.ts';
 import type { Table, TableRow } from './read-rows.ts';
@@ -162,7 +162,7 @@ function orderIn(
 function namesOf(row: TableRow, roles: ColumnRoles, isParted: boolean): RowNames {
   const cells = roles.person.map((index) => row.cells[index] ?? '');
   const people = namesIn(isParted ? cells.filter(Boolean).join(' ') : (cells.find(Boolean) ?? ''));
-  return { people, company: companyIn(first(row, roles.company)), deal: dealIn(first(row, roles.deal)) };
+  return { people, company: companyIn(first(row, roles.company)), deal: companyIn(first(row, roles.deal)) };
 }
 
 /** A row that makes a note, but for whom it is about. */

@@ -120,6 +120,17 @@ test('a first reading of the roster takes the notes and the tombstones, a later 
   expect(asked()).toEqual(['GET /memories/list', 'GET /memories/list']);
 });
 
+test('names are the same list while nothing changes, a deletion a moment ago or not', async () => {
+  const [kept, gone] = await fill(2, () => note());
+  const { roster, memory } = workspace.open();
+  expect(await roster.headers('U1')).toHaveLength(2);
+  if (gone) await workspace.open().memory.remove(gone.id, gone.author);
+  const after = await roster.headers('U1');
+  expect(after.map(({ id }) => id)).toEqual([kept?.id]);
+  await memory.list({ deal: kept?.deal.key ?? '' }, 'U1');
+  expect(await roster.headers('U1')).toBe(after);
+});
+
 test('a change of an hour ago is not read again', async () => {
   const old = await createMemoryServer({ now: () => time });
   let time = new Date('2026-03-02T08:00:00Z');

@@ -5,10 +5,12 @@ import {
   closingDates,
   closingIn,
   closingsOf,
+  leftOutText,
   type Named,
   openOf,
   paceOf,
   type Sum,
+  sumsText,
   worthOf,
 } from '../../brief/pipeline/figures.ts';
 import type { PipelineLine, Pipelines } from '../../brief/pipeline/pipeline.ts';
@@ -72,12 +74,6 @@ export async function answeredByMoney(deps: Deps, question: MoneyQuestion, scope
   }
 }
 
-/** "412k EUR in 38, 90k USD in 4, 10k without a currency in 1". */
-function sumsText(sums: readonly Sum[]): string {
-  const money = (sum: Sum) => `${moneyText(sum)}${sum.currency === null ? ' without a currency' : ''}`;
-  return sums.map((sum) => `${money(sum)} in ${sum.deals}`).join(', ');
-}
-
 function weightedText(sums: readonly Sum[]): string {
   const scored = sums.filter(({ deals, unscored }) => unscored < deals);
   const said = scored.map(({ weighted, currency }) => moneyText({ value: Math.round(weighted), currency }));
@@ -88,14 +84,12 @@ function weightedText(sums: readonly Sum[]): string {
 
 /** "412k EUR in 38, 23 without an amount; weighted by health 201k EUR". */
 function worthText(lines: readonly PipelineLine[], isWeighted: boolean): string {
-  const { sums, without, unclear } = worthOf(lines);
+  const worth = worthOf(lines);
+  const { sums, unclear } = worth;
   if (sums.length === 0 && unclear.length === 0) return 'none with an amount';
-  const said = [
-    sums.length === 0 ? 'no amount that counts' : sumsText(sums),
-    ...(without.length > 0 ? [`${without.length} without an amount`] : []),
-    ...(unclear.length > 0 ? [`${unclear.length} not counted`] : []),
-  ];
-  return `${said.join(', ')}${isWeighted ? weightedText(sums) : ''}`;
+  const left = leftOutText(worth);
+  const said = `${sums.length === 0 ? 'no amount that counts' : sumsText(sums)}${left === '' ? '' : `, ${left}`}`;
+  return `${said}${isWeighted ? weightedText(sums) : ''}`;
 }
 
 function citedIn({ headers }: MoneyScope, cited: readonly Cited[]): readonly CitedNote[] {

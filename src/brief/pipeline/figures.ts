@@ -1,6 +1,6 @@
 import type { Period } from '../../util/calendar.ts';
 import type { Rubric } from '../score/rubric.ts';
-import { type Milestone, type Money, milestones } from './deal-money.ts';
+import { type Milestone, type Money, milestones, moneyText } from './deal-money.ts';
 import { bandNamesOf, bandOf } from './groups.ts';
 import type { PipelineLine } from './pipeline.ts';
 
@@ -48,6 +48,24 @@ function sumOf(lines: readonly PipelineLine[], currency: string | null): Sum {
     weighted: total(({ cents, score }) => cents * (score?.value ?? 0)) / 1e4,
     unscored: own.filter(({ score }) => score === null).length,
   };
+}
+
+/** "412k EUR"; what has no currency says so. */
+export function sumText(sum: Money): string {
+  return sum.currency === null ? `${moneyText(sum)} without a currency` : moneyText(sum);
+}
+
+/** "412k EUR in 38, 90k USD in 4". */
+export function sumsText(sums: readonly Sum[]): string {
+  return sums.map((sum) => `${sumText(sum)} in ${sum.deals}`).join(', ');
+}
+
+/** "23 without an amount, 2 not counted"; empty where every amount counts. */
+export function leftOutText({ without, unclear }: Pick<Worth, 'without' | 'unclear'>): string {
+  return [
+    ...(without.length > 0 ? [`${without.length} without an amount`] : []),
+    ...(unclear.length > 0 ? [`${unclear.length} not counted`] : []),
+  ].join(', ');
 }
 
 /** Some deals under one name. */

@@ -6,6 +6,7 @@ import type { Bank } from './bank.ts';
 import { checkedId } from './ids.ts';
 import { decodeNote, encodeNote } from './note-document.ts';
 import type { TextCache } from './note-reader.ts';
+import { removeBuried } from './note-writer.ts';
 import type { RosterCache } from './roster.ts';
 import { idsWith, restsOnTag, type StateRecords } from './state-records.ts';
 import type { DeletedIds, Tombstones } from './tombstones.ts';
@@ -78,7 +79,7 @@ async function bring(deps: Deps, notes: readonly Note[]): Promise<readonly Write
   const late = wanted.length > 0 ? await tombstones.among(ids) : buried;
   for (const { text: _, ...header } of wanted) if (!late.has(header.id)) roster.saw(header);
   const back = wanted.filter(({ id }) => late.has(id));
-  await pMap(back, ({ id }) => forget(deps, id), { concurrency: atOnce });
+  await pMap(back, ({ id }) => removeBuried(deps, id), { concurrency: atOnce });
   return notes.map(({ id }) => {
     if (late.has(id)) return 'deleted';
     return stored.has(id) ? 'already' : 'saved';
@@ -92,13 +93,6 @@ async function storedAmong({ notes, roster }: Deps, ids: readonly string[]): Pro
     if (header) roster.saw(header);
   }
   return new Set(found.flatMap((document) => document?.id ?? []));
-}
-
-async function forget({ notes, deleted, roster, cache }: Deps, id: string): Promise<void> {
-  deleted.add(id);
-  roster.forget(id);
-  cache.drop(id);
-  await notes.remove(id);
 }
 
 /** Of each note the version that came: one that its author has changed since is theirs to delete. */
@@ -121,6 +115,6 @@ async function takeAway(deps: Deps, headers: readonly NoteHeader[]): Promise<Tak
   await tombstones.layTogether(going);
   const quoting = await idsWith(state, going.map(restsOnTag));
   if (quoting.size > 0) await pMap(going, (id) => records.removeQuoting(id), { concurrency: atOnce });
-  await pMap(going, (id) => forget(deps, id), { concurrency: atOnce });
+  await pMap(going, (id) => removeBuried(deps, id), { concurrency: atOnce });
   return { removed: going.length, changed };
 }

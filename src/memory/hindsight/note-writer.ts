@@ -101,12 +101,9 @@ async function put({ notes }: Deps, { id, tags }: WholeDocument, visibility: Vis
 }
 
 async function remove(deps: Deps, id: string): Promise<void> {
-  const { notes, records, tombstones, deleted, roster, cache } = deps;
+  const { notes, records, tombstones } = deps;
   await tombstones.lay(checkedId(id));
-  deleted.add(id);
-  roster.forget(id);
-  cache.drop(id);
-  await notes.remove(id);
+  await removeBuried(deps, id);
   await records.removeQuoting(id);
   if (!(await notes.get(id))) return;
   await notes.remove(id);
@@ -152,11 +149,20 @@ async function tryToStore(deps: Deps, note: Note, outranks: Outranks): Promise<W
   return (await tombstones.has(note.id)) ? deleteAgain(deps, note.id) : 'saved';
 }
 
-async function deleteAgain({ deleted, roster, notes }: Deps, id: string): Promise<WriteResult> {
+async function deleteAgain(deps: Deps, id: string): Promise<WriteResult> {
+  await removeBuried(deps, id);
+  return 'deleted';
+}
+
+/** A note whose tombstone lies: at once nobody here sees it, then it goes. */
+export async function removeBuried(
+  { deleted, roster, cache, notes }: Pick<Deps, 'deleted' | 'roster' | 'cache' | 'notes'>,
+  id: string,
+): Promise<void> {
   deleted.add(id);
   roster.forget(id);
+  cache.drop(id);
   await notes.remove(id);
-  return 'deleted';
 }
 
 /** Reads have been tried again already. After a timeout the person has waited enough: the next try is theirs. */

@@ -66,10 +66,11 @@ export function createRoster({ notes, tombstones, deleted, now }: Deps): RosterC
     mergeUnits(table, changed);
     const there = new Set(changed.map((unit) => unit.document_id));
     for (const id of buried) {
+      // A tombstone stays in sight until the next note: only a new one changes what is shown.
+      if (!deleted.has(id)) table.sorted = undefined;
       deleted.add(id);
-      if (!there.has(id)) setOwn(table, id, undefined);
+      if (table.entries.has(id) && !there.has(id)) setOwn(table, id, undefined);
     }
-    if (buried.length > 0) table.sorted = undefined;
     keepOwn(mark);
   }
 

@@ -1,16 +1,18 @@
 import { byBandThen, type ClosedThen } from '../../brief/pipeline/calibration.ts';
-import { type Milestone, moneyText } from '../../brief/pipeline/deal-money.ts';
+import type { Milestone } from '../../brief/pipeline/deal-money.ts';
 import {
   byBand,
   byRung,
   type Closings,
   closingDates,
   closingsOf,
+  leftOutText,
   type Named,
   openOf,
   paceOf,
   type Sum,
-  type Worth,
+  sumsText,
+  sumText,
   worthOf,
 } from '../../brief/pipeline/figures.ts';
 import type { OwnedLine, PipelineLine } from '../../brief/pipeline/pipeline.ts';
@@ -63,28 +65,9 @@ export interface Counted {
   readonly today: string;
 }
 
-/** "412k EUR in 38", one for each currency; what is named nowhere says so. */
-export function sumsText(sums: readonly Sum[]): string {
-  return sums.map((sum) => `${amountText(sum)} in ${sum.deals}`).join(', ');
-}
-
 /** "201k EUR", of those that have a score. */
 export function weightedText(sums: readonly Sum[]): string {
-  return sums
-    .map(({ weighted, currency }) => amountText({ value: Math.round(weighted), currency }))
-    .join(', ');
-}
-
-function amountText(sum: Pick<Sum, 'value' | 'currency'>): string {
-  return sum.currency === null ? `${moneyText(sum)} without a currency` : moneyText(sum);
-}
-
-/** "23 without an amount, 2 not counted". */
-export function leftOutText({ without, unclear }: Worth): string {
-  return [
-    ...(without.length > 0 ? [`${without.length} without an amount`] : []),
-    ...(unclear.length > 0 ? [`${unclear.length} not counted`] : []),
-  ].join(', ');
+  return sums.map(({ weighted, currency }) => sumText({ value: Math.round(weighted), currency })).join(', ');
 }
 
 /** The page's figures; those of the team for the team's page. */
@@ -116,7 +99,7 @@ function valueParts({ all, rubric }: Counted): readonly Part[] {
     const own = worth.counted.filter(({ money }) => money.amount?.counted?.currency === sum.currency);
     const out = sum.unscored > 0 ? `, ${sum.unscored} of them without a score` : '';
     const figure = md`${counted(sum.deals, 'deal')}, weighted ${weightedText([sum])}${out}`;
-    return row(keyOf('worth', sum.currency ?? ''), md`${amountText(sum)}`, figure, own);
+    return row(keyOf('worth', sum.currency ?? ''), md`${sumText(sum)}`, figure, own);
   };
   return [
     {

@@ -2,7 +2,15 @@ import type { KnownBlock, ModalView, SectionBlock } from '@slack/types';
 import { z } from 'zod';
 import { type ClosedThen, daysBefore, fewestClosed } from '../../brief/pipeline/calibration.ts';
 import { milestones, moneyText } from '../../brief/pipeline/deal-money.ts';
-import { closingDates, closingsOf, openOf, paceOf, worthOf } from '../../brief/pipeline/figures.ts';
+import {
+  closingDates,
+  closingsOf,
+  leftOutText,
+  openOf,
+  paceOf,
+  sumsText,
+  worthOf,
+} from '../../brief/pipeline/figures.ts';
 import type { PipelineLine } from '../../brief/pipeline/pipeline.ts';
 import type { Rubric } from '../../brief/score/rubric.ts';
 import type { Cited } from '../../brief/signals/signal.ts';
@@ -18,12 +26,10 @@ import {
   calibrationRows,
   closingsLine,
   type FigureRow,
-  leftOutText,
   type Page,
   pageNames,
   pages,
   partsOf,
-  sumsText,
   weightedText,
 } from './money-rows.ts';
 
