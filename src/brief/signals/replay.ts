@@ -108,6 +108,13 @@ const endsOthers: Readonly<
   budget_confirmed: [{ kinds: ['budget_doubt'], how: 'settled' }],
 };
 
+interface Heard {
+  readonly note: HistoryNote;
+  /** Of the signal that is meant; -1 where the one it is about can not be seen. */
+  readonly index: number;
+  readonly isBeingChecked: boolean;
+}
+
 /** Goes through a deal's notes, oldest first, and keeps what stands. */
 function createFold(at: string) {
   let signals: Signal[] = [];
@@ -123,16 +130,6 @@ function createFold(at: string) {
     signals = signals.with(index, signal);
   }
 
-  function meant(ref: SignalRef): number {
-    const token = tokenOf(ref);
-    return signals.findLastIndex((signal) =>
-      mentionsOf(signal).some(
-        ({ noteId, quote }) =>
-          noteId === ref.noteId && tokenOf({ noteId, kind: signal.kind, who: signal.who, quote }) === token,
-      ),
-    );
-  }
-
   function end(index: number, how: Ending, cited: Cited): void {
     const signal = signals[index];
     if (signal && signal.closedBy === null) put(index, { ...signal, closedBy: { ...cited, how } });
@@ -145,9 +142,29 @@ function createFold(at: string) {
     put(index, { ...saidAgain(signal, { ...cited, dueOn }), closedBy: null });
   }
 
-  function change({ of, how, quote, dueOn }: ReadChange, note: HistoryNote, isBeingChecked: boolean): void {
+  /**
+   * What its reading and its comparisons say that a note changes. They may speak of one signal, held against one mention
+   * of it for the team and against another for its author: it is changed by the first of them alone.
+   */
+  function changeAll(
+    note: HistoryNote,
+    sources: readonly Pick<Comparison, 'changes'>[],
+    isBeingChecked: boolean,
+  ): void {
+    const changed = new Set<number>();
+    for (const { changes } of sources) {
+      const own = changes.flatMap((one) => {
+        const index = meantBy(one.of, signals);
+        if (changed.has(index)) return [];
+        change(one, { note, index, isBeingChecked });
+        return index;
+      });
+      for (const index of own) if (index >= 0) changed.add(index);
+    }
+  }
+
+  function change({ of, how, quote, dueOn }: ReadChange, { note, index, isBeingChecked }: Heard): void {
     const cited = { noteId: note.id, day: note.day, quote };
-    const index = meant(of);
     const { kind, who, text } = of;
     // Until the second witness has spoken nothing of earlier notes is changed: a new day, or a worry gone, is good news.
     if (isBeingChecked && index >= 0) return;
@@ -205,9 +222,7 @@ function createFold(at: string) {
       meet(note.prospects.map(({ name }) => name));
       const until = reading?.checkingUntil ?? null;
       const isBeingChecked = until !== null && until > at;
-      for (const one of [...compared, ...(reading ? [reading] : [])].flatMap(({ changes }) => changes)) {
-        change(one, note, isBeingChecked);
-      }
+      changeAll(note, [...compared, ...(reading ? [reading] : [])], isBeingChecked);
       const own = reading?.signals ?? [];
       const news = own.filter((one) => !isSaidBetter(one, own) && !isSaidAgain(one, compared));
       for (const signal of news) add(signal, note, isBeingChecked);
@@ -215,6 +230,17 @@ function createFold(at: string) {
     },
     signals: (): readonly Signal[] => signals,
   };
+}
+
+/** The signal that a reference names by any of its mentions; -1 where there is none. */
+function meantBy(ref: SignalRef, signals: readonly Signal[]): number {
+  const token = tokenOf(ref);
+  return signals.findLastIndex((signal) =>
+    mentionsOf(signal).some(
+      ({ noteId, quote }) =>
+        noteId === ref.noteId && tokenOf({ noteId, kind: signal.kind, who: signal.who, quote }) === token,
+    ),
+  );
 }
 
 function isStepBy({ kind, dueOn, raisedBy }: Signal, day: string): boolean {
