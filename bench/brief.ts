@@ -1,7 +1,7 @@
 import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
 import { median, ms, quantile, ratio } from './figures.ts';
 import { printTable, verdict } from './table.ts';
-import { phases, type Sample, timedBrief } from './timed-brief.ts';
+import { phases, type Sample, startBriefs } from './timed-brief.ts';
 import type { TwoBanks } from './two-banks.ts';
 
 const rounds = 20;
@@ -26,19 +26,20 @@ const titles: Readonly<Record<Variant, string>> = {
 /** What a brief costs on a bank of 2,000 notes that were read when they were logged; true when the bars hold. */
 export async function benchBrief({ large, small, ...question }: TwoBanks): Promise<boolean> {
   const samples = new Map<Variant, Sample[]>(variants.map((variant) => [variant, []]));
-  const ask = async (variant: Variant, hindsight: Hindsight) => {
-    const oneByOne = variant === 'large, one by one';
-    samples.get(variant)?.push(await timedBrief({ ...question, hindsight, oneByOne }));
+  const open = (hindsight: Hindsight, oneByOne = false) => startBriefs({ ...question, hindsight, oneByOne });
+  const ask = async (variant: Variant, brief: () => Promise<Sample>) => {
+    samples.get(variant)?.push(await brief());
   };
   const recalls: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const hindsight = await started(large.open());
-    await ask('large, started', hindsight);
-    await ask('large, again', hindsight);
+    const brief = open(hindsight);
+    await ask('large, started', brief);
+    await ask('large, again', brief);
     recalls.push(await timedRecall(hindsight, question));
-    await ask('small, started', await started(small.open()));
-    await ask('large, one by one', await started(large.open()));
-    await ask('large, unready', large.open());
+    await ask('small, started', open(await started(small.open())));
+    await ask('large, one by one', open(await started(large.open()), true));
+    await ask('large, unready', open(large.open()));
   }
   return report(samples, recalls, question.deal.length);
 }

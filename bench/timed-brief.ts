@@ -1,3 +1,4 @@
+import type { Briefer } from '../src/brief/brief.ts';
 import { createBriefer } from '../src/brief/briefer.ts';
 import { createCorrectionStore } from '../src/brief/corrections/correction-store.ts';
 import type { Prompts } from '../src/brief/prompts.ts';
@@ -50,12 +51,29 @@ export interface Sample {
   readonly troubles: readonly unknown[];
 }
 
-/** Asks for one brief, from the typed name to the card. */
-export async function timedBrief(question: Question): Promise<Sample> {
-  const { hindsight, name, asker } = question;
-  const watch = createStopwatch();
-  const troubles: unknown[] = [];
-  const briefer = brieferOver(question, watch, (error) => void troubles.push(error));
+/** What a process of the bot keeps in mind from one brief to the next; each asks for one, from the typed name to the card. */
+export function startBriefs(question: Question): () => Promise<Sample> {
+  let watch = createStopwatch();
+  let troubles: unknown[] = [];
+  const time: Timed = (...given) => watch.time(...given);
+  const briefer = brieferOver(question, time, (error) => void troubles.push(error));
+  return () => {
+    watch = createStopwatch();
+    troubles = [];
+    return timedBrief(question, { briefer, watch, troubles });
+  };
+}
+
+type Timed = Stopwatch['time'];
+
+interface Process {
+  readonly briefer: Briefer;
+  readonly watch: Stopwatch;
+  readonly troubles: readonly unknown[];
+}
+
+async function timedBrief({ hindsight, name, asker }: Question, process: Process): Promise<Sample> {
+  const { briefer, watch, troubles } = process;
   const started = performance.now();
   const headers = await watch.time('names', () => hindsight.roster.headers(asker));
   const matching = performance.now();
@@ -94,15 +112,15 @@ export async function timedBrief(question: Question): Promise<Sample> {
 }
 
 /** As the bot wires it, with a model that nobody may ask. */
-function brieferOver(question: Question, watch: Stopwatch, report: (error: unknown) => void) {
+function brieferOver(question: Question, time: Timed, report: (error: unknown) => void): Briefer {
   const { rubric, reading, words: prompt } = question.prompts;
   const now = () => new Date();
-  const state = watchState(question.hindsight.state, watch);
+  const state = watchState(question.hindsight.state, time);
   const readings = createReadingStore(state, editionOf(reading, noModel.name));
   const corrections = createCorrectionStore(state);
   const deals = createReadDeals({ readings, corrections, rubric, zone: 'UTC', now });
   return createBriefer({
-    memory: watchMemory(question, watch),
+    memory: watchMemory(question, time),
     deals,
     words: createDealWords({ state, model: noModel, prompt, witness: null, now, report }),
     readFirst: () => Promise.reject(new Error('a reading was waited for')),
@@ -110,7 +128,7 @@ function brieferOver(question: Question, watch: Stopwatch, report: (error: unkno
   });
 }
 
-function watchMemory({ hindsight: { memory }, oneByOne, asker }: Question, watch: Stopwatch): Memory {
+function watchMemory({ hindsight: { memory }, oneByOne, asker }: Question, time: Timed): Memory {
   const texts: Memory['texts'] = async (headers) => {
     if (!oneByOne) return memory.texts(headers);
     const notes = [];
@@ -119,12 +137,12 @@ function watchMemory({ hindsight: { memory }, oneByOne, asker }: Question, watch
   };
   return {
     ...memory,
-    list: (...given) => watch.time('list', () => memory.list(...given)),
-    texts: (...given) => watch.time('texts', () => texts(...given)),
+    list: (...given) => time('list', () => memory.list(...given)),
+    texts: (...given) => time('texts', () => texts(...given)),
   };
 }
 
 /** They are asked for at once. */
-function watchState(state: StateBank, watch: Stopwatch): StateBank {
-  return { ...state, list: (tags) => watch.time('readings', () => state.list(tags)) };
+function watchState(state: StateBank, time: Timed): StateBank {
+  return { ...state, list: (tags) => time('readings', () => state.list(tags)) };
 }

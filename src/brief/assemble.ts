@@ -7,7 +7,6 @@ import { doNextOf } from './do-next.ts';
 import { openItemsOf, promisesOf } from './open-items.ts';
 import { isScored, type ReadDeal } from './reading/read-deals.ts';
 import { confidenceOf } from './score/confidence.ts';
-import { raisesOf } from './score/raises.ts';
 import type { Rubric, Scale } from './score/rubric.ts';
 import { type Score, score } from './score/score.ts';
 import { contactDay, daysSinceContact, quietOn } from './score/silence.ts';
@@ -47,7 +46,7 @@ export function assembleBrief({ request, deal, words, teamScore }: Findings, rub
     isPast,
     reading: deal.readingBy(asOf),
     lastContact: contactOf(known, today),
-    score: isEnough ? score(deal.history, rubric, asOf) : null,
+    score: asOf === deal.asOf ? deal.score : isEnough ? score(deal.history, rubric, asOf) : null,
     teamScore: isPast ? null : teamScore,
     confidence: confidenceOf(known, scale),
     ...fromPeople(request, deal, known),
@@ -55,7 +54,7 @@ export function assembleBrief({ request, deal, words, teamScore }: Findings, rub
     kindLabels: Object.fromEntries(Object.entries(rubric.kinds).map(([kind, { label }]) => [kind, label])),
     outcomeSaid: known.outcomeSaid ?? null,
     doNext: moveOf(notes, deal, known, { rubric, asOf: today }),
-    raises: isEnough && !isPast ? raisesOf(known, scale) : [],
+    raises: isEnough && !isPast ? deal.raises() : [],
   };
 }
 

@@ -21,3 +21,21 @@ export function rememberFor<K extends object, T>(make: (of: K) => T): (of: K) =>
     return known.made;
   };
 }
+
+/** A number for each object, the same for the same one and for no other. */
+export function createSerials<K extends object>(): (of: K) => number {
+  let last = 0;
+  return rememberFor(() => {
+    last += 1;
+    return last;
+  });
+}
+
+/** What is worked out when it is first asked for, and then kept. */
+export function once<T>(make: () => T): () => T {
+  let kept: { readonly made: T } | undefined;
+  return () => {
+    kept ??= { made: make() };
+    return kept.made;
+  };
+}

@@ -30,6 +30,7 @@ function readOf(notes: readonly Note[]): ReadDeal {
   return {
     ...{ notes, history, asOf, reading, leftOut: new Map(), corrections: [] },
     score: notes.length > 1 ? score(history, rubric, asOf) : null,
+    raises: () => [],
     readingBy: () => reading,
   };
 }

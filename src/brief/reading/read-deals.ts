@@ -1,5 +1,8 @@
+import { LRUCache } from 'lru-cache';
 import type { DealKeys, Note } from '../../memory/note.ts';
 import { dayIn } from '../../util/calendar.ts';
+import { hashOf } from '../../util/hash.ts';
+import { createSerials, once } from '../../util/remember.ts';
 import type { CorrectionStore } from '../corrections/correction-store.ts';
 import {
   correctComparisons,
@@ -8,6 +11,7 @@ import {
   saidBy,
   withCorrections,
 } from '../corrections/corrections.ts';
+import { type Raise, raisesOf } from '../score/raises.ts';
 import type { Rubric } from '../score/rubric.ts';
 import { dayOfScore, fewestNotes, type Score, score } from '../score/score.ts';
 import type { History } from '../signals/history.ts';
@@ -36,6 +40,8 @@ export interface ReadDeal {
   readonly asOf: string;
   /** Null with one note, and while too little of it is read. */
   readonly score: Score | null;
+  /** What would bring points on that day. */
+  readonly raises: () => readonly Raise[];
   readonly reading: ReadState;
   /** The same of the notes by that day alone. */
   readonly readingBy: (day: string) => ReadState;
@@ -64,13 +70,33 @@ interface Deps {
   readonly now: () => Date;
 }
 
+/** What a deal is made of beside its notes. */
+interface Basis {
+  readonly kept: KeptReadings;
+  readonly own: readonly Correction[];
+  readonly asOf: string;
+}
+
+/** Deals of one viewer each that are worked out once, while nothing changes. */
+const mostKnown = 200;
+
 export function createReadDeals({ readings, corrections, rubric, zone, now }: Deps): ReadDeals {
   const dayFor = (notes: readonly Note[]) => dayOfScore(notes, dayIn(zone, now()));
+  const known = new LRUCache<string, ReadDeal>({ max: mostKnown });
+  const serialOf = createSerials<KeptReadings>();
 
   function dealOf(notes: readonly Note[], kept: KeptReadings, said: readonly Correction[]): ReadDeal {
     const asOf = dayFor(notes);
-    const at = now().toISOString();
     const own = saidBy(asOf, correctionsIn(notes, said));
+    const key = hashOf(JSON.stringify([asOf, serialOf(kept), notes, own]), 32);
+    const deal = known.get(key) ?? makeDeal(notes, { kept, own, asOf });
+    // Until the witness has spoken, or was waited for long enough, the time of day counts too.
+    if (!deal.reading.isBeingChecked) known.set(key, deal);
+    return deal;
+  }
+
+  function makeDeal(notes: readonly Note[], { kept, own, asOf }: Basis): ReadDeal {
+    const at = now().toISOString();
     const history = createHistory({
       notes,
       readings: correctReadings(kept.readings, own),
@@ -90,6 +116,7 @@ export function createReadDeals({ readings, corrections, rubric, zone, now }: De
       history,
       asOf,
       score: isScored(notes, reading.unread) ? score(history, rubric, asOf) : null,
+      raises: once(() => raisesOf(history.on(asOf), { rubric, asOf })),
       reading,
       readingBy,
       leftOut: new Map(kept.readings.map(({ noteId, leftOut }) => [noteId, leftOut])),

@@ -4,7 +4,7 @@ import { dealHashes } from '../../memory/identity/keys.ts';
 import type { StateBank, StateRecord } from '../../memory/memory.ts';
 import type { DealKeys, Note, NoteHeader } from '../../memory/note.ts';
 import { groupBy } from '../../util/group-by.ts';
-import { rememberFor } from '../../util/remember.ts';
+import { createSerials, rememberFor } from '../../util/remember.ts';
 import type { KeptReadings, Readings } from '../signals/reading.ts';
 import type { ReadingPrompt } from './reading-prompt.ts';
 import {
@@ -99,11 +99,7 @@ const mostShown = 500;
 /** Of the same notes and the same readings the same is shown: it is worked out once. */
 function createShow(edition: string): (notes: readonly Note[], kept: Kept) => KeptReadings {
   const known = new LRUCache<string, KeptReadings>({ max: mostShown });
-  let last = 0;
-  const serialOf = rememberFor((_: KeptReading | KeptComparison) => {
-    last += 1;
-    return last;
-  });
+  const serialOf = createSerials<KeptReading | KeptComparison>();
   return (notes, kept) => {
     const key = [
       ...notes.map(({ id, loggedAt, visibility, author }) => `${id} ${loggedAt} ${visibility} ${author}`),

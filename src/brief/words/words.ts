@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { dealHashes } from '../../memory/identity/keys.ts';
-import type { StateBank } from '../../memory/memory.ts';
+import type { StateBank, StateRecord } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
 import { addDays } from '../../util/calendar.ts';
 import { groupBy } from '../../util/group-by.ts';
 import { hashOf } from '../../util/hash.ts';
+import { rememberFor } from '../../util/remember.ts';
 import { tidy } from '../checks/sentence.ts';
 import { sentenceFault } from '../checks/sentence-check.ts';
 import type { Model } from '../model/model.ts';
@@ -66,6 +67,13 @@ const keptSentence = z.object({
 });
 const keptWords = z.object({ at: z.string(), sentences: z.array(keptSentence) });
 type KeptSentence = z.infer<typeof keptSentence>;
+type KeptWords = z.infer<typeof keptWords>;
+
+/** A record that did not change is looked at once, and so are its sentences while the deal is the same. */
+const wordsIn = rememberFor(({ data }: StateRecord) => keptWords.safeParse(data).data);
+const standingIn = rememberFor((deal: ReadDeal) =>
+  rememberFor(({ sentences }: KeptWords) => standing(sentences, deal)),
+);
 
 export function createDealWords({ state, model, prompt, witness, now, report }: Deps): DealWords {
   /** Those that the second witness does not deny; where it is away, or several notes bear one out, code's check stands alone. */
@@ -102,9 +110,9 @@ export function createDealWords({ state, model, prompt, witness, now, report }: 
         const fitting = records.filter(
           (one) => one.kind === kind && one.noteIds.every((id) => visible.has(id)),
         );
-        const kept = fitting.flatMap(({ data }) => keptWords.safeParse(data).data ?? []);
+        const kept = fitting.flatMap((record) => wordsIn(record) ?? []);
         const latest = kept.toSorted((a, b) => b.at.localeCompare(a.at))[0];
-        return latest ? (deal) => standing(latest.sentences, deal) : none;
+        return latest ? (deal) => standingIn(deal)(latest) : none;
       } catch (error) {
         report(error);
         return none;
