@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createGroq } from '../../src/brief/model/groq.ts';
 import type { ModelRequest, ModelTrouble, Spent } from '../../src/brief/model/model.ts';
 import { createTokenBucket } from '../../src/brief/model/token-bucket.ts';
@@ -37,6 +37,12 @@ function answer(content: string, finish = 'stop'): Reply {
 function fault(status: number, code: string, headers: Record<string, string> = {}): Reply {
   return json(status, { error: { message: `bad: ${secret}`, code, failed_generation: secret } }, headers);
 }
+
+/** Its tables take seconds to load on a busy machine, and deadlines here are short. */
+const tokens = createTokenCounter();
+beforeAll(async () => {
+  await tokens.count('loaded');
+}, 60_000);
 
 beforeEach(async () => {
   replies = [];
@@ -76,7 +82,7 @@ function connect(
       fetch,
       bucket,
       now,
-      tokens: createTokenCounter(),
+      tokens,
       onTrouble,
     }),
   };
