@@ -1,4 +1,4 @@
-import { leftOf, notesInParts } from '../../src/memory/hindsight/record-parts.ts';
+import { leftOf, notesInParts } from '../../src/memory/hindsight/state-records.ts';
 import type { Memory, NoteRoster, StateBank, StateRecord } from '../../src/memory/memory.ts';
 import { byNewestCall, type Note } from '../../src/memory/note.ts';
 

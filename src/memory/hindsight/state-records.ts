@@ -3,10 +3,9 @@ import pMap from 'p-map';
 import { z } from 'zod';
 import type { Chain } from '../../util/chain.ts';
 import { groupBy } from '../../util/group-by.ts';
-import type { StateBank, StateRecord } from '../memory.ts';
+import type { StateBank, StatePart, StateRecord } from '../memory.ts';
 import { type Bank, filtersFor } from './bank.ts';
 import type { Filter, Item, MemoryUnit } from './calls.ts';
-import { leftOf, notesInParts, partsSchema } from './record-parts.ts';
 import type { Tombstones } from './tombstones.ts';
 
 /** The state bank without its claims, and what the notes' writer needs of it. */
@@ -123,6 +122,11 @@ function versionOf(pieces: readonly MemoryUnit[]): string {
     .join();
 }
 
+/** Parts as they are stored. */
+const partsSchema = z.array(
+  z.object({ data: z.unknown(), words: z.record(z.string(), z.array(z.string())) }),
+);
+
 const contentSchema = z.object({
   data: z.unknown(),
   words: z.string().optional(),
@@ -197,4 +201,37 @@ function eachFilter<T>(tags: readonly string[], read: (filter: Filter) => Promis
 export async function idsWith(state: Bank, tags: readonly string[]): Promise<ReadonlySet<string>> {
   const found = await eachFilter(tags, state.list);
   return new Set(found.flat().map(({ id }) => id));
+}
+
+/** Notes that parts alone rest on. */
+export function notesInParts({
+  noteIds,
+  parts = [],
+}: Pick<StateRecord, 'noteIds' | 'parts'>): readonly string[] {
+  const all = new Set(parts.flatMap(({ words }) => Object.keys(words)));
+  return [...all].filter((id) => !noteIds.includes(id));
+}
+
+function stands({ words }: StatePart, noteId: string, text: string | undefined): boolean {
+  const own = words[noteId];
+  return own === undefined || (text !== undefined && own.every((one) => text.includes(one)));
+}
+
+/**
+ * What is left of a record once a note is gone, or reads `text` now: the very same record where nothing is lost,
+ * undefined where all is.
+ */
+export function leftOf(
+  record: StateRecord,
+  noteId: string,
+  text: string | undefined,
+): StateRecord | undefined {
+  const { noteIds, words, parts } = record;
+  if (parts !== undefined) {
+    if (text === undefined && noteIds.includes(noteId)) return undefined;
+    const left = parts.filter((part) => stands(part, noteId, text));
+    return left.length === parts.length ? record : { ...record, parts: left };
+  }
+  const isKept = text !== undefined && words !== undefined && noteIds.length === 1 && text.includes(words);
+  return isKept ? record : undefined;
 }

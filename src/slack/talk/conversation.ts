@@ -2,7 +2,8 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Log } from '../../log.ts';
 import type { Person, Target } from '../../memory/identity/people.ts';
-import { dealsShown } from '../kit/deals-shown.ts';
+import { type DealButton, parseDealButton } from '../kit/deal-button.ts';
+import { briefIds } from '../kit/ids.ts';
 import { wordsOfMessage } from '../kit/message-words.ts';
 import type { NewCall } from '../kit/ports.ts';
 import { questionIn } from '../kit/question.ts';
@@ -10,6 +11,7 @@ import type { ReadWords } from '../kit/readable.ts';
 import type { Request, SaidToBot } from '../kit/request.ts';
 import { clean } from '../kit/text.ts';
 import type { Participants, ToldCall } from '../kit/told-call.ts';
+import { dealOfBlock } from '../kit/week-lines.ts';
 import { intentOf } from './what-was-said.ts';
 
 interface Deps {
@@ -115,4 +117,34 @@ export function toldAfter(told: ToldCall, { shown }: Before, people: readonly Pe
   }
   if (told.stranger !== '' || shown.length !== 1) return told;
   return { ...told, subjects: people.filter(isShown).map((person): Participants => [person]) };
+}
+
+/** Whose deal, and which person was asked for; null for the company. */
+type DealShown = Pick<DealButton, 'deal' | 'prospect'>;
+
+const button = z.object({ action_id: z.string(), value: z.string() });
+const block = z.object({ block_id: z.string().default(''), elements: z.array(z.unknown()).default([]) });
+
+/** Stand on each card; of them one is enough. */
+const onCard: ReadonlySet<string> = new Set([briefIds.notes, briefIds.more, briefIds.logCall]);
+
+/**
+ * Whom a message of ours is about, read from its buttons: the one of a card or a receipt, the deals of a week, those
+ * that were offered to choose from. Empty for any other.
+ */
+function dealsShown(blocks: readonly unknown[]): readonly DealShown[] {
+  const read = blocks.flatMap((one) => block.safeParse(one).data ?? []);
+  const buttons = read.flatMap(({ elements }) => elements.flatMap((one) => button.safeParse(one).data ?? []));
+  const card = buttons.find(({ action_id }) => onCard.has(action_id));
+  if (card) return [dealIn(card)];
+  const lines = read.flatMap(({ block_id }) => dealOfBlock(block_id) ?? []);
+  if (lines.length > 0) return lines;
+  const receipt = buttons.find(({ action_id }) => action_id === briefIds.brief);
+  if (receipt) return [dealIn(receipt)];
+  return buttons.filter(({ action_id }) => action_id.startsWith(briefIds.choice)).map(dealIn);
+}
+
+function dealIn({ value }: z.infer<typeof button>): DealShown {
+  const { deal, prospect } = parseDealButton(value);
+  return { deal, prospect };
 }
