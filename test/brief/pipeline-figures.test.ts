@@ -173,7 +173,8 @@ describe.each([1, 2, 3])('fifty deals of about six hundred notes, written from s
     });
 
     test('so are the closing dates, how often they were put off and which have passed', () => {
-      const { dated, slipped, slips, passed } = closingDates(lines, today);
+      const { dated, undated, slipped, slips, passed } = closingDates(lines, today);
+      expect(keysOf(undated)).toEqual(handKeys(open.filter(({ closes }) => closes === null)));
       expect(keysOf(dated)).toEqual(handKeys(open.filter(({ closes }) => closes !== null)));
       expect(keysOf(slipped)).toEqual(handKeys(open.filter((one) => one.slips > 0)));
       expect(slips).toBe(open.reduce((sum, one) => sum + one.slips, 0));
