@@ -95,7 +95,13 @@ export async function declineQuestions(
   model: Model,
 ): Promise<Declining> {
   const { memory, roster, deals, now } = await bankOf(cases, where);
-  const pipelines = createPipelines({ memory, roster, deals, holders: async () => new Map() });
+  const pipelines = createPipelines({
+    memory,
+    roster,
+    deals,
+    holders: async () => new Map(),
+    commits: { all: async () => new Map() },
+  });
   const needs = { memory, roster, deals, pipelines, model: byOwnClock(model), prompt: await readAskPrompt() };
   const answers = createAnswers({ ...needs, tokensPerMinute: 8_000, now, report: () => undefined });
   const questions = cases.flatMap(({ company, questions }) =>

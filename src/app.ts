@@ -9,6 +9,7 @@ import { createRedisAccount } from './brief/model/redis-account.ts';
 import { createTokenAccount } from './brief/model/token-account.ts';
 import { createTokenBucket } from './brief/model/token-bucket.ts';
 import { createTokenCounter, roughCounter } from './brief/model/tokens.ts';
+import { createCommits } from './brief/pipeline/commits.ts';
 import { createPipelines } from './brief/pipeline/pipeline.ts';
 import type { Prompts } from './brief/prompts.ts';
 import { checkReading } from './brief/reading/check-reading.ts';
@@ -116,7 +117,8 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
     reader.noteSaved(saved);
     wordWhenRead({ memory, reader, briefer, deals, words }, saved).catch(report);
   });
-  const pipelines = createPipelines({ memory, roster, deals, holders: owners.holders });
+  const commits = createCommits(state);
+  const pipelines = createPipelines({ memory, roster, deals, holders: owners.holders, commits });
   const timelines = createTimelines({ memory, deals });
 
   const askPrompt = await readAskPrompt();
@@ -144,7 +146,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
     ...told,
     ...{ arrivals, notesBrought, readingTakes, dealChanged: reader.dealChanged },
     ...readers,
-    ...{ corrections, ledger, flags, owners, settings, beginning },
+    ...{ corrections, commits, ledger, flags, owners, settings, beginning },
   });
   const { post, lookUp } = bot;
   const due = { weeks, ledger, owners, settings, state, roster, beginning };

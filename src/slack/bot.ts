@@ -5,6 +5,7 @@ import type { Briefer } from '../brief/brief.ts';
 import type { CorrectionStore } from '../brief/corrections/correction-store.ts';
 import { createLastBriefs } from '../brief/last-brief.ts';
 import type { ModelTrouble } from '../brief/model/model.ts';
+import type { Commits } from '../brief/pipeline/commits.ts';
 import type { Pipelines } from '../brief/pipeline/pipeline.ts';
 import type { ReadingProgress } from '../brief/reading/read-notes.ts';
 import type { Rubric } from '../brief/score/rubric.ts';
@@ -86,6 +87,7 @@ interface BotDeps {
   readonly dealChanged: (deal: string, author: string) => void;
   readonly aliases: Aliases;
   readonly corrections: CorrectionStore;
+  readonly commits: Pick<Commits, 'say'>;
   readonly ledger: Ledger;
   readonly flags: DealFlagStore;
   readonly owners: Owners;
@@ -266,7 +268,7 @@ function createVerbs(deps: BotDeps, ways: Ways, ports: Ports): Verbs {
 
 /** The verbs that take notes, and question and correct what is known. */
 function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
-  const { memory, roster, erasure, aliases, briefer, state, pipelines, timelines, rubric } = deps;
+  const { memory, roster, erasure, aliases, briefer, state, pipelines, commits, timelines, rubric } = deps;
   const { log, now } = deps;
   const { client, deliver, sender, members, places, once, work, audit, commandName, readWords } = ways;
   const {
@@ -309,7 +311,10 @@ function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
     }),
     ask: createAskVerb({ showAnswer, openNote, places, once, commandName }),
     timeline: createTimelineVerb({ memory, roster, timelines, audit, commandName, now }),
-    pipeline: createPipelineVerb({ pipelines, rubric, members, places, audit, commandName, now }),
+    pipeline: createPipelineVerb({
+      ...{ pipelines, commits, roster, rubric, members },
+      ...{ places, audit, commandName, now },
+    }),
     people: createPeopleVerb({ roster, aliases, once, audit, commandName, now }),
     forget: createForgetVerb({
       ...{ memory, roster, erasure, aliases, members },

@@ -143,6 +143,10 @@ function registerTimeline(router: Router, timeline: KnowledgeVerbs['timeline']):
 function registerPipeline(router: Router, pipeline: KnowledgeVerbs['pipeline']): void {
   const ids = pipelineIds;
   router.command('pipeline', pipeline.command);
+  router.action(new RegExp(`^${ids.commitChoice}\\d+$`), pipeline.commit.choose);
+  router.options(ids.commitPick, pipeline.commit.suggestions);
+  router.action(ids.commitPick, pipeline.commit.pick);
+  router.action(new RegExp(`^${ids.commitOut}\\d+$`), pipeline.commit.takeOut);
   router.action(new RegExp(`^${ids.open}\\d+$`), pipeline.open);
   router.action(ids.csv, pipeline.csv);
   router.action(new RegExp(`^${ids.page}\\w+$`), pipeline.page);

@@ -60,7 +60,13 @@ export async function answering(
       return complete();
     },
   };
-  const pipelines = createPipelines({ memory, roster, deals, holders: async () => new Map() });
+  const pipelines = createPipelines({
+    memory,
+    roster,
+    deals,
+    holders: async () => new Map(),
+    commits: { all: async () => new Map() },
+  });
   const report = () => undefined;
   const prompt = await readAskPrompt();
   const shared = { memory, roster, deals, pipelines, model, prompt, now, report };

@@ -56,7 +56,13 @@ async function openTeam(team: string, prefix: string) {
   const parts = { ...stored, ...aliased };
   const { reader, deals, briefer } = createReadingHalf({ ...parts, model, prompts, now });
   const { memory, roster, erasure, aliases, state } = parts;
-  const pipelines = createPipelines({ memory, roster, deals, holders: async () => new Map() });
+  const pipelines = createPipelines({
+    memory,
+    roster,
+    deals,
+    holders: async () => new Map(),
+    commits: { all: async () => new Map() },
+  });
   const known = { memory, roster, deals, pipelines };
   const silent = { name: 'none', complete: () => Promise.reject(new RangeError('no model')) };
   const report = () => undefined;

@@ -167,6 +167,12 @@ export function pipelinesOver(
       visibility === 'team' || author === asker;
   const roster = { headers: async (asker: string) => notes.filter(mayRead(asker)).toSorted(byNewestCall) };
   const deals = dealsOver({ readings, now });
-  const pipelines = createPipelines({ memory: memoryOf(notes), roster, deals, holders: async () => held });
+  const pipelines = createPipelines({
+    memory: memoryOf(notes),
+    roster,
+    deals,
+    holders: async () => held,
+    commits: { all: async () => new Map() },
+  });
   return { pipelines, deals };
 }

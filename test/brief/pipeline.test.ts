@@ -75,6 +75,7 @@ test('a pipeline is not shown with what was put right counted again, while memor
     roster,
     deals,
     holders: async () => new Map(),
+    commits: { all: async () => new Map() },
   });
   await expect(pipelines.read('U1')).rejects.toBe(away);
 });

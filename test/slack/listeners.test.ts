@@ -359,7 +359,10 @@ function heard(): string[] {
       ...{ filter: nothing, whole: nothing, newer: nothing, older: nothing, back: nothing },
       ...{ open: nothing, remove: nothing, share: nothing },
     },
-    pipeline: { command: nothing, open: nothing, csv: nothing, page: nothing, figure: nothing },
+    pipeline: {
+      ...{ command: nothing, open: nothing, csv: nothing, page: nothing, figure: nothing },
+      commit: { command: nothing, choose: nothing, pick: nothing, suggestions: none, takeOut: nothing },
+    },
     digest: {
       ...{ command: nothing, line: nothing, undo: nothing, answered: nothing, wrote: nothing },
       ...{ silent: nothing, reopen: nothing, compare: nothing, bucket: nothing, show: nothing },

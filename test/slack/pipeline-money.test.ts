@@ -113,6 +113,7 @@ async function lineOf({ deal, company, as_of, notes, facts }: Case) {
     roster,
     deals,
     holders: async () => new Map(),
+    commits: { all: async () => new Map() },
   });
   const [line] = await pipelines.read('rep1');
   if (!line) throw new RangeError('a case has notes');

@@ -66,6 +66,12 @@ const anyLine: fc.Arbitrary<PipelineLine> = fc
     promises: fc.constant([]),
     changes: fc.subarray(['new', 'won', 'lost', 'up', 'down', 'raised', 'settled'] as const),
     money: anyMoney,
+    commit: fc.option(
+      fc.record({
+        by: fc.subarray(['U0AVA00001', 'U0BEN00002'], { minLength: 1 }),
+        doubts: fc.array(fc.record({ text: anyText, cited: fc.option(anyCited) }), { maxLength: 9 }),
+      }),
+    ),
   })
   .map(({ note, ...rest }) => ({
     deal: note.deal,

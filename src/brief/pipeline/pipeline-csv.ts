@@ -8,6 +8,7 @@ function columnsOf(days: number): string {
     `score,band,score_change_in_${days}_days,competitors,open_objections,changed_in_${days}_days,read`,
     'amount,currency,amount_per,amount_not_counted,amount_weighted,amount_words,close_date,close_date_put_off,close_date_words',
     'stage,closed_on,reasons,newest_call_by,days_to_pilot,days_to_proposal,days_to_won',
+    'in_commit,commit_not_carried',
   ].join(',');
 }
 
@@ -44,6 +45,8 @@ function rowOf(line: PipelineLine, names: ReadonlyMap<string, string>): string {
     line.changes.join('; '),
     line.reading === 'read' ? 'yes' : 'no',
     ...moneyCells(line, names),
+    line.commit === null ? 'no' : 'yes',
+    (line.commit?.doubts ?? []).map(({ text }) => text).join('; '),
   ];
   return cells.map(cellOf).join(',');
 }

@@ -12,6 +12,7 @@ import { contactDay, daysSinceContact, quietOn } from '../score/silence.ts';
 import { closingNote, type SaidOutcome } from '../signals/history.ts';
 import type { Signal } from '../signals/signal.ts';
 import { type ClosedThen, closedThen } from './calibration.ts';
+import { type Commit, type Commits, commitOf } from './commits.ts';
 import { type DealMoney, dealMoney } from './deal-money.ts';
 
 /** All deals that somebody may see, in numbers; last contact first. */
@@ -36,6 +37,7 @@ interface Deps {
   readonly deals: ReadDeals;
   /** Who was given a deal last, by the hash of its key, and when, ISO 8601. */
   readonly holders: () => Promise<ReadonlyMap<string, Holder>>;
+  readonly commits: Pick<Commits, 'all'>;
 }
 
 interface Holder {
@@ -44,7 +46,13 @@ interface Holder {
   readonly at: string;
 }
 
-export function createPipelines({ memory, roster, deals, holders }: Deps): Pipelines {
+/** Who may see it; and who looks, null where all who may see it are shown the same. */
+interface Looking {
+  readonly asker: string;
+  readonly viewer: string | null;
+}
+
+export function createPipelines({ memory, roster, deals, holders, commits }: Deps): Pipelines {
   async function readDeals(asker: string, isMeant: (header: NoteHeader) => boolean) {
     const headers = await roster.headers(asker);
     const notes = await memory.texts(headers.filter(isMeant));
@@ -52,18 +60,23 @@ export function createPipelines({ memory, roster, deals, holders }: Deps): Pipel
     return deals.ofMany([...byDeal.values()]);
   }
 
-  async function linesOf(asker: string, isMeant: (header: NoteHeader) => boolean) {
-    const read = await readDeals(asker, isMeant);
-    const lines = read.flatMap((deal) => pipelineLine(deal, deals.rubric));
+  async function linesOf({ asker, viewer }: Looking, isMeant: (header: NoteHeader) => boolean) {
+    const [read, said] = await Promise.all([readDeals(asker, isMeant), commits.all()]);
+    const lines = read.flatMap((deal) =>
+      pipelineLine(deal, deals.rubric).map((line) => ({
+        ...line,
+        commit: line.state === 'open' ? commitOf(deal, deals.rubric, { said, viewer }) : null,
+      })),
+    );
     return lines.toSorted((a, b) => b.lastDay.localeCompare(a.lastDay));
   }
 
   return {
-    read: (asker, wanted) => linesOf(asker, ({ deal }) => wanted?.has(deal.key) ?? true),
+    read: (asker, wanted) => linesOf({ asker, viewer: asker }, ({ deal }) => wanted?.has(deal.key) ?? true),
     async team(asker, wanted) {
       const isMeant = ({ deal, visibility }: NoteHeader) =>
         visibility === 'team' && (wanted?.has(deal.key) ?? true);
-      const [lines, held] = await Promise.all([linesOf(asker, isMeant), holders()]);
+      const [lines, held] = await Promise.all([linesOf({ asker, viewer: null }, isMeant), holders()]);
       return lines.map((line) => ({ ...line, owner: holderOf(line.deal, held) ?? line.money.author }));
     },
     async calibration(asker) {
@@ -112,6 +125,8 @@ export interface PipelineLine {
   readonly promises: readonly PromiseLine[];
   readonly changes: readonly Change[];
   readonly money: DealMoney;
+  /** Null where nobody counts on it, or it is over. */
+  readonly commit: Commit | null;
 }
 
 /** None for a deal without notes. */
@@ -142,6 +157,7 @@ export function pipelineLine(deal: ReadDeal, rubric: Rubric): PipelineLine[] {
       promises: promisesOf(now, asOf),
       changes: changesOf({ notes, history, asOf, score }, rubric),
       money: dealMoney(deal, rubric, isRead),
+      commit: null,
     },
   ];
 }

@@ -26,6 +26,8 @@ type Act =
   | 'merged'
   | 'moved'
   | 'undone'
+  | 'committed'
+  | 'took out of commit'
   | 'imported'
   | 'import undone';
 

@@ -164,6 +164,11 @@ export const pipelineIds = Object.freeze({
   page: 'pipeline_page_',
   /** A figure of money: followed by its place; its value says which page it is on. */
   figure: 'pipeline_figure_',
+  /** Which deal is to be in commit: followed by the number of the button. */
+  commitChoice: 'pipeline_commit_choice_',
+  commitPick: 'pipeline_commit_pick',
+  /** Followed by its place in the list. */
+  commitOut: 'pipeline_commit_out_',
 });
 
 /** Whether a note's words mean what became of the deal: on its receipt and on a card. */

@@ -25,12 +25,13 @@ import { mention } from '../kit/note-blocks.ts';
 import { lines, type Markup, md } from '../kit/text.ts';
 
 /** The pages that money is told on, in the order of their buttons. */
-export const pages = ['value', 'dates', 'quarter', 'pace', 'team'] as const;
+export const pages = ['value', 'dates', 'commit', 'quarter', 'pace', 'team'] as const;
 export type Page = (typeof pages)[number];
 
 export const pageNames: Readonly<Record<Page, string>> = {
   value: 'Value',
   dates: 'Closing dates',
+  commit: 'Commit',
   quarter: 'This quarter',
   pace: 'Days it takes',
   team: 'Team',
@@ -78,6 +79,7 @@ export function partsOf(page: Page, counted: Counted): readonly Part[] {
 const parts: Readonly<Record<Page, (counted: Counted) => readonly Part[]>> = {
   value: valueParts,
   dates: dateParts,
+  commit: commitParts,
   quarter: quarterParts,
   pace: paceParts,
   team: teamParts,
@@ -181,6 +183,30 @@ function monthName(month: string): string {
   return new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(at);
 }
 
+/** What the notes do not carry, a row for each deal; then what they do. */
+function commitParts({ all }: Counted): readonly Part[] {
+  const committed = inCommit(all);
+  const carried = committed.filter(({ commit }) => commit?.doubts.length === 0);
+  const doubted = committed.filter((line) => !carried.includes(line));
+  return [
+    {
+      title: 'Not carried whole',
+      rows: doubted.flatMap((line) =>
+        row(
+          keyOf('commit', line.deal.key),
+          md`${line.deal.company ?? line.prospects[0]?.name ?? 'This deal'}`,
+          md`${(line.commit?.doubts ?? []).map(({ text }) => text).join('; ')}`,
+          [line],
+        ),
+      ),
+    },
+    {
+      title: 'Carried by the notes',
+      rows: row(keyOf('commit'), md`All of it`, worthFigure(carried), carried),
+    },
+  ];
+}
+
 function quarterParts({ all, today }: Counted): readonly Part[] {
   const closings = closingsOf(all, periodOf(today, 'quarter'));
   const { won, lost, winRate } = closings;
@@ -282,4 +308,25 @@ export function calibrationRows(closed: readonly ClosedThen[], rubric: Rubric): 
       deals.map(({ line }) => line),
     );
   });
+}
+
+/** Open deals that somebody counts on, as they came. */
+export function inCommit(all: readonly PipelineLine[]): readonly PipelineLine[] {
+  return all.filter(({ commit }) => commit !== null);
+}
+
+/** "In commit: 3 deals, 84k EUR in 2, 1 without an amount". */
+export function commitSum(committed: readonly PipelineLine[]): string {
+  const worth = worthOf(committed);
+  const said = [sumsText(worth.sums), leftOutText(worth)].filter((one) => one !== '');
+  return `In commit: ${[counted(committed.length, 'deal'), ...said].join(', ')}`;
+}
+
+/** The same with how many of them the notes do not carry; null where nobody counts on any. */
+export function commitLine(all: readonly PipelineLine[]): Markup | null {
+  const committed = inCommit(all);
+  if (committed.length === 0) return null;
+  const doubted = committed.filter(({ commit }) => (commit?.doubts.length ?? 0) > 0).length;
+  const carried = doubted === 0 ? 'your notes carry all of it' : `${doubted} not carried whole by your notes`;
+  return md`${commitSum(committed)}; ${carried}`;
 }

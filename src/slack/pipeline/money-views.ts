@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView, SectionBlock } from '@slack/types';
 import { z } from 'zod';
 import { type ClosedThen, daysBefore, fewestClosed } from '../../brief/pipeline/calibration.ts';
+import type { Doubt } from '../../brief/pipeline/commits.ts';
 import { milestones, moneyText } from '../../brief/pipeline/deal-money.ts';
 import {
   closingDates,
@@ -25,6 +26,7 @@ import {
   type Counted,
   calibrationRows,
   closingsLine,
+  commitLine,
   type FigureRow,
   type Page,
   pageNames,
@@ -40,6 +42,7 @@ export function moneyBlocks(all: readonly PipelineLine[], today: string): readon
     weightedLine(all),
     closingsLine(quarterOf(all, today)),
     datesLine(all, today),
+    commitLine(all),
     paceLine(all),
   ];
   const buttons = pages.map((page) => button(`${pipelineIds.page}${page}`, pageNames[page], { value: page }));
@@ -103,6 +106,8 @@ const remarks: Readonly<Record<Page, string>> = {
     'The day on which they mean to sign or decide, as the newest note has it. A day brought forward is not put off.',
   quarter:
     'Won and lost as you marked it, on the day it was marked first. Win rate: won, of all that was won or lost.',
+  commit:
+    'Deals that somebody counts on: you, or a colleague with a note on it that the team can read. What is missing is said once every note is read.',
   pace: 'From the first call that reached somebody to the first note of a pilot agreed, a proposal with them, a deal won.',
   team: 'From notes shared with the team alone: the same for all who may read them. A deal is whose newest call it has, or who took it over.',
 };
@@ -111,6 +116,7 @@ const nothingYet: Readonly<Record<Page, string>> = {
   value: `No open deal yet. ${example}`,
   dates: 'No open deal yet.',
   quarter: 'Nothing won or lost this quarter yet.',
+  commit: 'No deal is in commit. Put one there with the command and the word commit.',
   pace: 'No deal has come to a pilot, a proposal or a win yet.',
   team: 'No note is shared with the team yet.',
 };
@@ -195,28 +201,34 @@ export function figureView(
 export function notesShown(deals: readonly PipelineLine[]): readonly string[] {
   const cited = deals
     .slice(0, mostDeals)
-    .flatMap(({ money }) => [
+    .flatMap(({ money, commit }) => [
       ...(money.amount ? [money.amount.cited] : []),
       ...(money.closeDate ? [money.closeDate.cited] : []),
       ...money.reasons,
+      ...(commit?.doubts ?? []).flatMap(({ cited }) => cited ?? []),
     ]);
   return [...new Set(cited.map(({ noteId }) => noteId))];
 }
 
+/** "Priya Sharma, Amit Rao · Rentfield · Renewal". */
+export function dealTitle({ deal, prospects }: PipelineLine): string {
+  const names = prospects.slice(0, namesShown).map(({ name }) => clip(name, nameLength));
+  return clip([names.join(', '), deal.company, deal.label].filter(Boolean).join(' · '), 300);
+}
+
 function dealRow(line: PipelineLine, today: string, then: ClosedThen | undefined): SectionBlock {
   const { deal, prospects } = line;
-  const names = prospects.slice(0, namesShown).map(({ name }) => clip(name, nameLength));
-  const who = clip([names.join(', '), deal.company, deal.label].filter(Boolean).join(' · '), 300);
   const value = dealButtonValue(deal.key, prospects[0]?.key ?? null);
-  const label = `Brief on ${names[0] ?? deal.company ?? 'this deal'}`;
+  const label = `Brief on ${clip(prospects[0]?.name ?? deal.company ?? 'this deal', nameLength)}`;
   return section(
     lines([
-      md`*${who}*`,
+      md`*${dealTitle(line)}*`,
       then ? thenLine(then, today) : stateLine(line, today),
       amountLine(line, today),
       dateLine(line, today),
       ...line.money.reasons.slice(0, 2).map((reason) => md`Why: ${reason.text} ${words(reason, today)}`),
       daysLine(line),
+      doubtsLine(line, today),
     ]),
     button(briefIds.brief, 'Brief', { value, label }),
   );
@@ -249,6 +261,17 @@ function amountLine({ money: { amount } }: PipelineLine, today: string): Markup 
   if (amount.counted === null) return md`Not counted, ${amount.unclear ?? ''}: ${said}`;
   const per = { month: ' for twelve months', year: ' a year' } as const;
   return md`${moneyText(amount.counted)}${amount.per ? per[amount.per] : ''} ${said}`;
+}
+
+/** What the notes of a deal in commit do not carry, with the words it rests on. */
+export function doubtText({ text, cited }: Doubt, today: string): Markup {
+  return cited === null ? md`${text}` : md`${text} ${words(cited, today)}`;
+}
+
+function doubtsLine({ commit }: PipelineLine, today: string): Markup | null {
+  if (commit === null) return null;
+  if (commit.doubts.length === 0) return md`In commit, and your notes carry it`;
+  return lines([md`In commit, though`, ...commit.doubts.map((one) => md`• ${doubtText(one, today)}`)]);
 }
 
 function dateLine({ state, money: { closeDate } }: PipelineLine, today: string): Markup | null {

@@ -1,9 +1,11 @@
 import type { BlockAction, SlashCommand } from '@slack/bolt';
 import type { KnownBlock, ModalView, SectionBlock } from '@slack/types';
+import type { Commits } from '../../brief/pipeline/commits.ts';
 import { type Group, groupsOf, type Section, sections } from '../../brief/pipeline/groups.ts';
 import type { Change, PipelineLine, Pipelines } from '../../brief/pipeline/pipeline.ts';
 import { pipelineCsv } from '../../brief/pipeline/pipeline-csv.ts';
 import type { Rubric } from '../../brief/score/rubric.ts';
+import type { Roster } from '../../memory/memory.ts';
 import { dayIn, dayName } from '../../util/calendar.ts';
 import { counted } from '../../util/counted.ts';
 import { showWhenSlow } from '../../util/deadline.ts';
@@ -29,6 +31,7 @@ import type { Places } from '../kit/place.ts';
 import { pressedValue, type Request, type Response, usage } from '../kit/request.ts';
 import { sendInOrder, snippetMessages } from '../kit/snippet.ts';
 import { clip, lines, type Markup, md } from '../kit/text.ts';
+import { createCommitVerb } from './commit.ts';
 import { type Counted, calibrationRows, partsOf } from './money-rows.ts';
 import {
   calibrationMessage,
@@ -43,6 +46,8 @@ import {
 
 interface Deps {
   readonly pipelines: Pipelines;
+  readonly commits: Pick<Commits, 'say'>;
+  readonly roster: Roster;
   readonly rubric: Rubric;
   readonly members: Pick<Members, 'lately'>;
   readonly places: Places;
@@ -52,8 +57,11 @@ interface Deps {
 }
 
 function pipelineForm(pipeline: string): string {
-  return `\`${pipeline}\`: your deals in numbers and money, each of which opens its people; \`${pipeline} calibration\`: was the score right?`;
+  return `\`${pipeline}\`: your deals in numbers and money, each of which opens its people; \`${pipeline} commit Priya\`: a deal you count on, held against its notes; \`${pipeline} calibration\`: was the score right?`;
 }
+
+/** "commit", and whom for. */
+const commitForm = /^\s*commit(\s[\s\S]*)?$/i;
 
 /** All that the pipeline hears. */
 export function createPipelineVerb(deps: Deps) {
@@ -63,9 +71,14 @@ export function createPipelineVerb(deps: Deps) {
   }
   const shownTo = ({ zone }: Pick<Member, 'zone'>) => ({ rubric, today: dayIn(zone, now()) });
 
+  const commit = createCommitVerb(deps);
   return {
+    commit,
+
     command({ text }: SlashCommand): Response {
       const asked = text.trim().toLowerCase();
+      const counted = commitForm.exec(text);
+      if (counted) return commit.command(counted[1] ?? '');
       if (asked === 'calibration') return calibration(deps);
       if (asked !== '') return usage(pipelineForm(commandName('pipeline')));
       return {
