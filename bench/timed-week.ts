@@ -1,5 +1,6 @@
 import { createCorrectionStore } from '../src/brief/corrections/correction-store.ts';
 import type { Model } from '../src/brief/model/model.ts';
+import { createCommits } from '../src/brief/pipeline/commits.ts';
 import type { Prompts } from '../src/brief/prompts.ts';
 import { createReadDeals } from '../src/brief/reading/read-deals.ts';
 import { createReadingStore, editionOf } from '../src/brief/reading/reading-store.ts';
@@ -53,6 +54,7 @@ export async function timedWeek(question: WeekQuestion): Promise<WeekSample> {
       memory: { ...memory, texts: (headers) => watch.time('texts', () => memory.texts(headers)) },
       roster: { ...roster, headers: (asker) => watch.time('names, flags', () => roster.headers(asker)) },
       flags: createDealFlags(state),
+      commits: createCommits(state),
       deals: createReadDeals({ readings, corrections, rubric: prompts.rubric, zone: 'UTC', now }),
       report,
     },

@@ -132,7 +132,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
       log.info({ dropped: faults }, 'a model worded a week');
     },
   });
-  const counted = { memory, roster, flags, deals, report };
+  const counted = { memory, roster, flags, deals, commits, report };
   const weeks = createWeekReader(counted, word);
   const plainWeeks = createWeekReader(counted);
 

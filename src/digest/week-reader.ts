@@ -1,5 +1,7 @@
 import { promisesOf } from '../brief/open-items.ts';
+import { type Commits, commitOf } from '../brief/pipeline/commits.ts';
 import { isReadEnough, type ReadDeals } from '../brief/reading/read-deals.ts';
+import { closingNote } from '../brief/signals/history.ts';
 import type { Memory, NoteRoster } from '../memory/memory.ts';
 import { byNewestCall, type Note } from '../memory/note.ts';
 import { addDays, dayIn } from '../util/calendar.ts';
@@ -21,6 +23,7 @@ import type { Holiday } from './settings.ts';
 import {
   buckets,
   type ClosedDeal,
+  type CommittedDeal,
   type DueNow,
   type DuePromise,
   type UnreadDeal,
@@ -35,6 +38,7 @@ interface Deps {
   readonly roster: NoteRoster;
   readonly flags: DealFlagStore;
   readonly deals: ReadDeals;
+  readonly commits: Pick<Commits, 'all'>;
   readonly report: (error: unknown) => void;
 }
 
@@ -63,7 +67,7 @@ const dealsAtOnce = 40;
 
 /** Weeks over one team's notes, from what was read of them; `word` is left out for what must be there in a moment. */
 export function createWeekReader(deps: Deps, word?: WordWeek): WeekReader {
-  const { memory, roster, flags, deals, report } = deps;
+  const { memory, roster, flags, deals, commits, report } = deps;
   const { rubric } = deals;
 
   /** Snoozes that can not be read show a deal too early; that is better than no digest. */
@@ -71,6 +75,12 @@ export function createWeekReader(deps: Deps, word?: WordWeek): WeekReader {
     flags.read(rep).catch((error: unknown) => {
       report(error);
       return noFlags;
+    });
+
+  const saidOf = () =>
+    commits.all().catch((error: unknown) => {
+      report(error);
+      return new Map<string, readonly string[]>();
     });
 
   /** Deals whose notes or readings did not come are left out. */
@@ -100,7 +110,7 @@ export function createWeekReader(deps: Deps, word?: WordWeek): WeekReader {
 
   return {
     async weekOf({ rep, zone, at, holidays }, hear = () => undefined) {
-      const [visible, own] = await Promise.all([roster.headers(rep), flagsOf(rep)]);
+      const [visible, own, said] = await Promise.all([roster.headers(rep), flagsOf(rep), saidOf()]);
       const scale: WeekScale = { rubric, rep, today: dayIn(zone, at), holidays, flags: own };
       const all = dealsOf(rep, visible, own);
       const lost = all.filter((deal) => closedDeal(deal)?.outcome === 'lost');
@@ -120,6 +130,7 @@ export function createWeekReader(deps: Deps, word?: WordWeek): WeekReader {
       const unread = unseen.filter((deal) => !won.includes(deal)).flatMap(unreadDeal);
       hear({ deals: open.length, stage: 'asking' });
       const lines = inNeed(open.map(({ line }) => line));
+      const counted = cases.flatMap((one) => committed(one, said, scale));
       const wording = word ? await word({ rep, lines, cases: read, scale }) : null;
       const told = open.map(({ one, line }) => {
         const words = wording?.lines.get(one.deal.key);
@@ -127,13 +138,23 @@ export function createWeekReader(deps: Deps, word?: WordWeek): WeekReader {
       });
       return assembleWeek(
         {
-          ...{ rep, told, unread, wording, dormant: dormant.length },
+          ...{ rep, told, unread, wording, dormant: dormant.length, commits: counted },
           closed: closed.flatMap((deal) => closedDeal(deal) ?? []),
         },
         scale,
       );
     },
   };
+}
+
+/** None for a deal that nobody counts on, or that is over. */
+function committed(
+  { deal, prospect, read }: DealCase,
+  said: ReadonlyMap<string, readonly string[]>,
+  { rubric, rep }: WeekScale,
+): readonly CommittedDeal[] {
+  const commit = closingNote(read.notes) ? null : commitOf(read, rubric, { said, viewer: rep });
+  return commit === null ? [] : [{ deal, prospect, commit }];
 }
 
 /** The most urgent first. */
@@ -153,6 +174,7 @@ interface WeekFindings {
   readonly unread: readonly UnreadDeal[];
   readonly closed: readonly ClosedDeal[];
   readonly dormant: number;
+  readonly commits: readonly CommittedDeal[];
   /** Null where no model was asked. */
   readonly wording: Wording | null;
 }
@@ -196,6 +218,7 @@ function assembleWeek(findings: WeekFindings, scale: WeekScale): Week {
       .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn)),
     changes,
     comparisons: wording?.comparisons ?? [],
+    commits: findings.commits,
     nextDate: nextDateOf(onTrack),
     isAllClear: now.length + thisWeek.length + unread.length === 0,
     wording: wording?.summary ?? { kind: 'all', reason: null, withoutWords: [], calls: 0 },

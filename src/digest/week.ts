@@ -1,4 +1,5 @@
 import type { PromiseLine } from '../brief/brief.ts';
+import type { Commit } from '../brief/pipeline/commits.ts';
 import type { Score } from '../brief/score/score.ts';
 import type { SaidOutcome } from '../brief/signals/history.ts';
 import type { Cited, Signal } from '../brief/signals/signal.ts';
@@ -23,11 +24,19 @@ export interface Week {
   readonly promises: readonly DuePromise[];
   readonly changes: readonly WeekChange[];
   readonly comparisons: readonly Comparison[];
+  /** Open deals that somebody counts on, held against their notes. */
+  readonly commits: readonly CommittedDeal[];
   /** The soonest day that something on track waits for. */
   readonly nextDate: { readonly day: string; readonly line: WeekLine } | null;
   /** Nobody needs the rep, and everybody could be read. */
   readonly isAllClear: boolean;
   readonly wording: WordingSummary;
+}
+
+export interface CommittedDeal {
+  readonly deal: Deal;
+  readonly prospect: Prospect;
+  readonly commit: Commit;
 }
 
 /** Where an open deal stands this week, the most urgent first. */

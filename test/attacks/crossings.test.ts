@@ -3,6 +3,7 @@ import { afterAll, expect, test } from 'vitest';
 import { createMemoryServer } from '../../sandbox/memory/memory-server.ts';
 import { createAnswers } from '../../src/ask/ask.ts';
 import { readAskPrompt } from '../../src/ask/ask-model.ts';
+import { createCommits } from '../../src/brief/pipeline/commits.ts';
 import { createPipelines } from '../../src/brief/pipeline/pipeline.ts';
 import { readPrompts } from '../../src/brief/prompts.ts';
 import { createTimelines } from '../../src/brief/timelines.ts';
@@ -56,12 +57,13 @@ async function openTeam(team: string, prefix: string) {
   const parts = { ...stored, ...aliased };
   const { reader, deals, briefer } = createReadingHalf({ ...parts, model, prompts, now });
   const { memory, roster, erasure, aliases, state } = parts;
+  const commits = createCommits(state);
   const pipelines = createPipelines({
     memory,
     roster,
     deals,
     holders: async () => new Map(),
-    commits: { all: async () => new Map() },
+    commits,
   });
   const known = { memory, roster, deals, pipelines };
   const silent = { name: 'none', complete: () => Promise.reject(new RangeError('no model')) };
@@ -74,7 +76,7 @@ async function openTeam(team: string, prefix: string) {
     pipelines,
     forget: createForget({ memory, roster, erasure, aliases }),
     timelines: createTimelines({ memory, deals }),
-    weeks: createWeekReader({ memory, roster, deals, flags: createDealFlags(state), report }),
+    weeks: createWeekReader({ memory, roster, deals, flags: createDealFlags(state), commits, report }),
     answers: createAnswers({
       ...known,
       ...{ model: silent, prompt: await readAskPrompt(), tokensPerMinute: 8_000, now, report },

@@ -1,4 +1,5 @@
 import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
+import { createCommits } from '../../src/brief/pipeline/commits.ts';
 import type { Signal } from '../../src/brief/signals/signal.ts';
 import { createDealFlags } from '../../src/digest/deal-flags.ts';
 import { createWeekReader } from '../../src/digest/week-reader.ts';
@@ -59,17 +60,18 @@ export function readerOver({ notes, signals = [], unread = [], state = stateInMe
   const report = (error: unknown) => void errors.push(error);
   const flags = createDealFlags(state);
   const corrections = createCorrectionStore(state);
+  const commits = createCommits(state);
   const readings = readingsFor(notes, signals).filter(({ noteId }) => !unread.includes(noteId));
   const reader = createWeekReader(
     {
       memory: { ...memoryOf(notes), ...rest.memory },
       roster: rosterOf(notes),
-      flags,
+      ...{ flags, commits },
       deals: dealsOver({ readings, corrections, now: rest.now ?? (() => monday) }),
       report,
     },
     rest.word,
   );
   const weekOf = (at = monday, zone = 'UTC') => reader.weekOf({ rep: 'U1', zone, at, holidays: [] });
-  return { reader, weekOf, flags, corrections, state, errors };
+  return { reader, weekOf, flags, commits, corrections, state, errors };
 }

@@ -231,3 +231,20 @@ test('why one deal is above another is told with a note of each, whichever way i
   });
   expect([whyAbove(week, acme, acme), whyAbove(week, acme, 'deal-none')]).toEqual([null, null]);
 });
+
+test('a deal in commit is told with what its notes do not carry, until it is won', async () => {
+  const worry = raised('objection', '2026-11-17', { text: 'Migration timeline' });
+  const given = { notes: two('Acme', '2026-11-17'), signals: [worry], state: stateInMemory() };
+  const { weekOf: read, commits } = readerOver(given);
+  expect((await read()).commits).toEqual([]);
+  await commits.say('U1', dealNamed('Acme'), true);
+  const [counted] = (await read()).commits;
+  expect(counted?.commit.doubts.map(({ text }) => text)).toEqual([
+    'nobody who signs was heard',
+    'no budget confirmed',
+    'no closing date',
+    'open: Migration timeline',
+  ]);
+  const won = [...given.notes, noteOn('Acme', '2026-11-20', { outcome: 'won' })];
+  expect((await readerOver({ ...given, notes: won }).weekOf()).commits).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
+import { createCommits } from '../../src/brief/pipeline/commits.ts';
 import { createReadDeals } from '../../src/brief/reading/read-deals.ts';
 import { createDealFlags } from '../../src/digest/deal-flags.ts';
 import { createDigestDelivery, type Post } from '../../src/digest/digest-delivery.ts';
@@ -30,7 +31,9 @@ export async function startReplica(place: Place, now: () => Date, post: Post) {
   const report = () => undefined;
   const parts = { readings: storeOn(state), corrections: createCorrectionStore(state), rubric };
   const deals = createReadDeals({ ...parts, zone: 'UTC', now });
-  const weeks = createWeekReader({ memory, roster, deals, flags: createDealFlags(state), report });
+  const flags = createDealFlags(state);
+  const commits = createCommits(state);
+  const weeks = createWeekReader({ memory, roster, deals, flags, commits, report });
   const settings = createSettings({ state, defaults: { isOn: true, day: 'monday', time: '08:00' }, now });
   const delivery = createDigestDelivery({ ledger: createLedger({ state, now }), weeks, post, now, report });
   const queue = await createDigestQueue({

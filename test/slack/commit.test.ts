@@ -103,3 +103,12 @@ test('several people of one name are asked about first, in a channel too', async
   await me.press('pipeline_commit_choice_1', sales);
   await me.sees('Rentfield is in commit', sales);
 });
+
+test('the week says of a deal in commit what its notes do not carry', async () => {
+  await storeRead(world, shaky());
+  await me.type('/pipeline commit Rentfield');
+  await me.sees('Rentfield is in commit');
+  await me.type('/digest now');
+  const week = textOf(await me.sees('In commit, and not carried whole by your notes'));
+  expect(week).toContain('nobody who signs was heard; no budget confirmed; no closing date');
+});

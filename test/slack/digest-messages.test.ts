@@ -49,7 +49,7 @@ function weekOf(parts: Partial<Week>): Week {
   const [any] = fc.sample(anyWeek({ most: 1, plainNames: true }), 1);
   if (!any) throw new Error('a sample is a week');
   const empty = { now: [], thisWeek: [], onTrack: [], unread: [], closed: [], dueNow: [], promises: [] };
-  const rest = { changes: [], comparisons: [], nextDate: null, isAllClear: false };
+  const rest = { changes: [], comparisons: [], commits: [], nextDate: null, isAllClear: false };
   return {
     ...any,
     ...empty,

@@ -115,6 +115,7 @@ export function anyWeek({ most = 12, plainNames = false } = {}): fc.Arbitrary<We
     isAllClear: fc.boolean(),
     promises: fc.array(promise, { maxLength: most }),
     dueNow: fc.array(signal, { maxLength: most }),
+    doubts: fc.array(fc.record({ text: anyText, cited: fc.option(cited) }), { maxLength: 6 }),
     comparisons: fc.array(fc.record({ text: anyText, cited: fc.tuple(cited, cited), by }), { maxLength: 3 }),
   });
   return fc.tuple(parts, rest).map(([[a, b, c, d, e], more]) => {
@@ -163,6 +164,10 @@ export function anyWeek({ most = 12, plainNames = false } = {}): fc.Arbitrary<We
         ...{ kind: 'up' as const, deal, prospect, points: score?.momentum ?? null, day: null },
       })),
       comparisons: more.comparisons.map((one) => ({ ...one, deals: ['deal-0', 'deal-1'] as const })),
+      commits: now.map(({ deal, prospect }, at) => ({
+        ...{ deal, prospect },
+        commit: { by: ['U0AVA00001'], doubts: at % 2 === 0 ? more.doubts : [] },
+      })),
       nextDate: onTrack[0] ? { day: asOf, line: onTrack[0] } : null,
       isAllClear: more.isAllClear,
       wording: {

@@ -10,7 +10,7 @@ export const commands = {
   },
   forget: { does: 'Delete your notes on somebody', hint: 'Priya Sharma' },
   log: { does: 'Log a call in two sentences', hint: 'Priya: what happened' },
-  pipeline: { does: 'Your deals in numbers and money', hint: 'or calibration: was the score right?' },
+  pipeline: { does: 'Your deals in numbers and money', hint: 'or commit NAME, or calibration' },
   timeline: { does: 'See every call with somebody', hint: 'Priya, Rentfield, or nothing to choose' },
   digest: {
     does: 'Your week - now, or when it comes',

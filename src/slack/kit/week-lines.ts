@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type Cited, lastSaid } from '../../brief/signals/signal.ts';
 import {
   type ClosedDeal,
+  type CommittedDeal,
   type Comparison,
   type DueNow,
   type DuePromise,
@@ -13,6 +14,7 @@ import {
   type WeekLine,
 } from '../../digest/week.ts';
 import { addDays, dayName } from '../../util/calendar.ts';
+import { counted } from '../../util/counted.ts';
 import { hashOf } from '../../util/hash.ts';
 import { actions, button, context, fits, type Message, message, option, section } from './blocks.ts';
 import { dueName } from './dates.ts';
@@ -162,6 +164,25 @@ export function comparisonUnits({ comparisons, asOf }: Week): readonly BlockGrou
     'Side by side',
     comparisons.map((one) => comparisonRow(one, asOf)),
   );
+}
+
+/** "• *Marlowick*   nobody who signs was heard; rival: Fixwell [3 Nov]". */
+function commitRow({ commit: { doubts }, ...one }: CommittedDeal, asOf: string): Markup {
+  const said = doubts.map(({ text }) => clip(text, wordsLength)).join('; ');
+  const days = [...new Set(doubts.flatMap(({ cited }) => (cited ? dayName(cited.day, asOf) : [])))];
+  return md`• ${nameOf(one)}   ${said}${days.map((day) => ` [${day}]`).join('')}`;
+}
+
+/** Deals in commit that their notes do not carry, then how many they do. */
+export function commitUnits({ commits, asOf }: Week): readonly BlockGroup[] {
+  const doubted = commits.filter(({ commit }) => commit.doubts.length > 0);
+  const carried = commits.length - doubted.length;
+  return list('In commit, and not carried whole by your notes', [
+    ...doubted.map((one) => commitRow(one, asOf)),
+    ...(carried > 0 && doubted.length > 0
+      ? [md`• ${counted(carried, 'deal')} more in commit, which your notes carry`]
+      : []),
+  ]);
 }
 
 /** The deals won or lost in the last seven days, each with a way back. */
@@ -317,6 +338,7 @@ export function citedIn(week: Week): readonly string[] {
   const due = [
     ...week.promises.map((promise) => promise.cited),
     ...week.dueNow.map(({ signal }) => lastSaid(signal)),
+    ...week.commits.flatMap(({ commit }) => commit.doubts.map(({ cited }) => cited)),
   ];
   return [...cited, ...due].flatMap((one) => one?.noteId ?? []);
 }
