@@ -92,6 +92,61 @@ async function pictures(page: Page): Promise<void> {
   await dialog.waitFor({ state: 'hidden' });
 }
 
+/** A message as it stands in the conversation, once it says these words. */
+async function sees(page: Page, words: string): Promise<Locator> {
+  const article = page.getByRole('article').filter({ hasText: words }).last();
+  await article.waitFor();
+  await page.mouse.move(0, 0);
+  return article;
+}
+
+const readMs = 300_000;
+
+/** Until all notes are read: a figure of the half is none. */
+async function allRead(page: Page): Promise<void> {
+  const until = Date.now() + readMs;
+  for (;;) {
+    await type(page, '/pipeline');
+    const shown = await sees(page, 'as far as you may see');
+    await page.waitForTimeout(5_000);
+    if (!(await shown.textContent())?.includes('not read yet')) return;
+    if (Date.now() > until) throw new Error('The notes are not read yet.');
+    await page.waitForTimeout(10_000);
+  }
+}
+
+async function pipelinePictures(page: Page): Promise<void> {
+  await allRead(page);
+  for (const whom of ['James Okafor', 'Maya Chen']) {
+    await type(page, `/pipeline commit ${whom}`);
+    await page
+      .getByRole('article')
+      .filter({ hasText: new RegExp(`${whom} .*is in commit`) })
+      .waitFor();
+  }
+  await type(page, '/pipeline');
+  await take(page, await sees(page, 'In commit: 2 deals'), { name: 'pipeline', margin: 0 });
+  await type(page, '/digest now');
+  await take(page, await sees(page, 'Your week ·'), { name: 'week', margin: 0 });
+}
+
+/** Columns as one of the usual exports names them. */
+const sheet = [
+  'Subject,Call Outcome,Due Date,Contact Name,Account Name,Full Comments',
+  'Call,Connected,2026-03-02,Nadia Voss,Hollowmere,"Wants the rollout plan, by Friday."',
+  'Call,No answer,2026-03-09,Nadia Voss,Hollowmere,Left a voicemail about the plan.',
+  'Call,Connected,2026-03-11,Arlo Finch,Greywick,"Their CFO signs, budget is 20k EUR."',
+  'Call,Connected,soon,Arlo Finch,Greywick,Asked for a second date.',
+].join('\n');
+
+async function importPicture(page: Page): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Attach a file' }).click();
+  const file = { name: 'activities.csv', mimeType: 'text/csv', buffer: Buffer.from(sheet) };
+  await (await chooser).setFiles(file);
+  await take(page, await sees(page, '3 new, 1 not readable'), { name: 'import', margin: 0 });
+}
+
 async function openPage(browser: Browser, url: string): Promise<Page> {
   const viewport = { width: 980, height: 1_050 };
   const context = await browser.newContext({ viewport, locale: 'en-GB', deviceScaleFactor: 1.5 });
@@ -112,7 +167,10 @@ try {
     args: ['--no-sandbox', '--lang=en-GB'],
     env: { ...process.env, LANGUAGE: 'en_GB' },
   });
-  await pictures(await openPage(browser, url));
+  const page = await openPage(browser, url);
+  await pictures(page);
+  await pipelinePictures(page);
+  await importPicture(page);
   await browser.close();
 } finally {
   const ended = once(demo, 'exit');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createPlaceFinder, createQuoteFinder, level } from '../../src/brief/quotes/quote.ts';
+import { opening } from '../../src/brief/quotes/sentence-bounds.ts';
 
 const find = (note: string, quote: string) => createQuoteFinder(note)(quote);
 
@@ -122,4 +123,22 @@ test('levelling grows no text by more than five', () => {
   });
   fc.assert(property);
   expect(level('ﷺ'.repeat(9000)).text.length).toBe(9000);
+});
+
+test.each([
+  [
+    'Second call, Tom from IT listened in. She is nervous about the migration timeline, they have six years of data to move and no plan.',
+    'Second call, Tom from IT listened in.',
+  ],
+  [
+    'Met Dr. Vogel and her team on the 3rd of March in the old office by the river, all of them were there and asked for the price list.',
+    'Met Dr. Vogel and her team on the 3rd of March in the old office by the river, all of them were there and asked for the',
+  ],
+  ['Hi. '.repeat(3) + 'word '.repeat(40), /^Hi\. Hi\. Hi\. (?:word )+word$/],
+  ['  A short one.  ', 'A short one.'],
+])('what a note begins with ends at a sentence, else at a word: %s', (text, expected) => {
+  const said = opening(text);
+  if (typeof expected === 'string') expect(said).toBe(expected);
+  else expect(said).toMatch(expected);
+  expect(text).toContain(said);
 });

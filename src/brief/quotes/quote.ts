@@ -51,13 +51,6 @@ export function clipped(quote: string, longest: number = longestQuote): string {
   return quote.slice(0, space > longest / 2 ? space : longest).replace(/[\uD800-\uDBFF]$/, '');
 }
 
-const longestOpening = 120;
-
-/** The first words of a text, which end at a word. */
-export function opening(text: string): string {
-  return clipped(text.trim(), longestOpening);
-}
-
 /** A text brought to one form, with the place in the source that each of its characters comes from. */
 interface Level {
   readonly text: string;

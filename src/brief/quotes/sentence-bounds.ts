@@ -1,5 +1,5 @@
 import { rememberLast } from '../../util/remember.ts';
-import type { Place } from './quote.ts';
+import { clipped, type Place } from './quote.ts';
 
 /** Marks that end a sentence; a dot does so only where no rule below says that it belongs to its word. */
 const endMark = /[.!?…。！？।]+['"’”»)\]]*(?=\s|$)|[。！？।]|\n/gu;
@@ -55,4 +55,15 @@ const reach = 400;
 export function windowAround(text: string, place: Place): Place {
   const { start, end } = sentenceAround(text, place);
   return { start: Math.max(start, place.start - reach), end: Math.min(end, place.end + reach) };
+}
+
+const longestOpening = 120;
+const shortestOpening = 20;
+
+/** The first words of a text: whole sentences where one ends soon enough, else up to a word. */
+export function opening(text: string): string {
+  const whole = text.trim();
+  if (whole.length <= longestOpening) return whole;
+  const end = sentencesOf(whole).findLast((one) => one.end <= longestOpening)?.end ?? 0;
+  return end >= shortestOpening ? whole.slice(0, end) : clipped(whole, longestOpening);
 }

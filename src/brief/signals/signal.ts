@@ -1,5 +1,5 @@
 import type { Note } from '../../memory/note.ts';
-import { opening } from '../quotes/quote.ts';
+import { opening } from '../quotes/sentence-bounds.ts';
 import type { SignalRef } from './reading.ts';
 
 /** A piece of a note, in the note's own characters. */
