@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { desktop } from './browser.ts';
 import { openEntrance } from './entrance.ts';
 import { closeModal, logCall, readCard } from './steps.ts';
 
@@ -32,3 +33,32 @@ test('an amount in a note is a figure of the pipeline, which opens its deal and 
   await me.type('/pipeline calibration');
   await me.sees('No deal is closed yet.');
 });
+
+test.each([desktop, { ...desktop, width: 390 }])(
+  'a deal that is put in commit says what its notes do not carry, on its page too, and is taken out',
+  async (look) => {
+    const { me } = await enter({ look });
+    await logCall(me, {
+      name: 'Nadia Frost',
+      company: 'Millbrook',
+      text: 'Met Nadia. She is worried about the rollout.',
+    });
+    await me.type('/brief Nadia');
+    await readCard(me);
+    await me.type('/pipeline commit Nadia');
+    const put = await me.sees('Nadia Frost · Millbrook is in commit.');
+    expect(await put.textContent()).toContain('nobody who signs was heard');
+    await me.isAccessible();
+    await me.takesPicture(`in-commit-${look.width}`);
+    await me.type('/pipeline');
+    const pipeline = await me.sees('In commit: 1 deal');
+    await pipeline.getByRole('button', { name: 'Commit', exact: true }).click();
+    await me.seesModal('Not carried whole');
+    await me.isAccessible();
+    await closeModal(me);
+    await me.type('/pipeline commit');
+    const all = await me.sees('Your notes do not carry all of it');
+    await all.getByRole('button', { name: /^Take out/ }).click();
+    await me.sees('is out of your commit.');
+  },
+);
