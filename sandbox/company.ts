@@ -1,11 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
-import {
-  type Feature,
-  featureNames,
-  type ManifestOptions,
-  makeManifest,
-} from '../scripts/manifest/make-manifest.ts';
+import { type ManifestOptions, makeManifest } from '../scripts/manifest/make-manifest.ts';
+import { type Feature, featureNames } from '../src/slack/kit/grants.ts';
 import { manifestSchema } from './slack/core.ts';
 import type { Channel, Person, Workspace } from './slack/workspace.ts';
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { readCommandPrefix } from '../src/config.ts';
-import { type Feature, featureNames, makeManifest, unaskedFeatures } from './manifest/make-manifest.ts';
+import { type Feature, featureNames, unaskedFeatures } from '../src/slack/kit/grants.ts';
+import { makeManifest } from './manifest/make-manifest.ts';
 
 const usage = `npm run --silent manifest -- [options] > my-manifest.yml
   --command sales    all verbs under one command: /sales brief Priya

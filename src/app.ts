@@ -34,6 +34,11 @@ import { createLedger } from './digest/ledger.ts';
 import { createSettings } from './digest/settings.ts';
 import { createWeekReader } from './digest/week-reader.ts';
 import { createWordWeek } from './digest/wording.ts';
+import { redisAway } from './doctor/check-redis.ts';
+import { notConnected, tokenRefused } from './doctor/check-slack.ts';
+import { lookAtStart } from './doctor/doctor.ts';
+import type { Finding } from './doctor/finding.ts';
+import { createModelTroubles, type ModelTroubles } from './doctor/model-troubles.ts';
 import {
   createServerCheck,
   createServiceProbe,
@@ -97,7 +102,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const { corrections, ledger, flags, owners, settings, beginning } = stores;
 
   const metrics = createMetrics();
-  const troubles = createTroubles(log);
+  const troubles = createModelTroubles(log);
   const metered: Metered = { ...outside, metrics, closers: [], team, report, troubles };
   const model = await createModel(config, metered);
   const witness = await createWitness(config, metered);
@@ -153,8 +158,12 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const redisUrl = config.REDIS_URL;
   const clock = createDigestClock({ ...due, lookUp, post, redisUrl, team, now, every, report });
   const check = createServerCheck(log);
+  const look = async () => {
+    const found = await lookAtStart(config, { fetch, now });
+    for (const { what, says, step } of found) log.warn({ what, step }, says);
+  };
   return lifecycle(
-    { ...bot, clock, reader, deleteAgain },
+    { ...bot, clock, reader, deleteAgain, memoryTroubles: check.troubles, look },
     createServiceProbe({ ask: () => probe().then(check.answered), onSilent: check.failed, now }),
     () => watched.since() === undefined,
     metered,
@@ -197,47 +206,13 @@ interface Metered extends Outside {
   /** Slack's id of the team. */
   readonly team: string;
   readonly report: (error: unknown) => void;
-  readonly troubles: Troubles;
+  readonly troubles: ModelTroubles;
 }
 
 interface Account {
   readonly name: string;
   readonly tokensPerMinute: number;
   readonly tokensPerDay: number;
-}
-
-/** What an operator must mend about the models: warned of once each time it begins. */
-interface Troubles {
-  tell(model: string, trouble: ModelTrouble | null): void;
-  of(model: string): ModelTrouble | null;
-  /** To be asked at the start whether key and name are good. */
-  ask(model: Model): void;
-  start(): Promise<void>;
-  all(): readonly string[];
-}
-
-const troubleWords: Readonly<Record<ModelTrouble, string>> = {
-  auth: 'Groq refuses GROQ_API_KEY',
-  notfound: 'Groq has no such model',
-};
-
-function createTroubles(log: Log): Troubles {
-  const known = new Map<string, ModelTrouble>();
-  const models: Model[] = [];
-  return {
-    tell(model, trouble) {
-      if (trouble === null) known.delete(model);
-      else known.set(model, trouble);
-      if (trouble === null) log.info({ model }, 'the model answers again');
-      else log.warn({ model }, troubleWords[trouble]);
-    },
-    of: (model) => known.get(model) ?? null,
-    ask: (model) => void models.push(model),
-    async start() {
-      await Promise.all(models.map((model) => model.probe?.()));
-    },
-    all: () => [...known].map(([model, trouble]) => `${troubleWords[trouble]}: ${model}`),
-  };
 }
 
 /** Where a minute has more tokens than this, a rough count of them does. */
@@ -359,14 +334,18 @@ interface Parts extends Pick<Bot, 'connection' | 'work' | 'leftovers' | 'resumeI
   readonly clock: DigestClock;
   readonly reader: NoteReader;
   readonly deleteAgain: () => Promise<number>;
+  readonly memoryTroubles: () => readonly Finding[];
+  /** Tells the log what the operator should look at. */
+  readonly look: () => Promise<void>;
 }
 
 function lifecycle(
-  { connection, work, leftovers, resumeImports, takesToken, clock, reader, deleteAgain }: Parts,
+  { connection, work, leftovers, resumeImports, takesToken, clock, reader, ...parts }: Parts,
   pulse: ServiceProbe,
   isMemoryUp: () => boolean,
   { report, metrics, closers, troubles }: Metered,
 ): SalesMemory {
+  const { deleteAgain, memoryTroubles, look } = parts;
   metrics.watch('connected', 'Whether Slack is connected', () => Number(connection.isOpen()));
   metrics.watch('connections', 'Lines open to Slack', () => connection.openLines());
   metrics.watch('memory_up', 'Whether Hindsight answers', () => Number(isMemoryUp() && pulse.isUp()));
@@ -381,6 +360,7 @@ function lifecycle(
       work.follow(leftovers.end()).catch(report);
       work.follow(resumeImports()).catch(report);
       troubles.start().catch(report);
+      look().catch(report);
       deleteAgain().catch(report);
     },
     async stop() {
@@ -396,8 +376,10 @@ function lifecycle(
     vitals: {
       isReady: () => connection.isOpen() && pulse.isFresh() && takesToken(),
       troubles: () => [
-        ...(takesToken() ? [] : ['Slack refuses SLACK_BOT_TOKEN']),
-        ...(clock.isShared() ? [] : ['Redis does not answer: digests are claimed in Hindsight alone']),
+        ...(takesToken() ? [] : [tokenRefused]),
+        ...(connection.isOpen() ? [] : [notConnected]),
+        ...memoryTroubles(),
+        ...(clock.isShared() ? [] : [redisAway]),
         ...troubles.all(),
       ],
       figures: metrics.text,

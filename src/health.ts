@@ -1,5 +1,7 @@
 import { createServer, type Server } from 'node:http';
-import { ConfigError, UpstreamError } from './errors.ts';
+import { serverFaults, unansweredBy } from './doctor/check-hindsight.ts';
+import { type Finding, inWords } from './doctor/finding.ts';
+import { ConfigError } from './errors.ts';
 import type { Log } from './log.ts';
 import type { ServerFacts } from './memory/hindsight/hindsight.ts';
 
@@ -7,8 +9,8 @@ import type { ServerFacts } from './memory/hindsight/hindsight.ts';
 export interface Vitals {
   /** Connected to Slack, and Hindsight answered within the last minute. */
   isReady(): boolean;
-  /** What is wrong though the bot works on, each in a sentence without a secret. */
-  troubles(): readonly string[];
+  /** What is wrong now, whether or not the bot can work on. */
+  troubles(): readonly Finding[];
   /** Figures as Prometheus reads them, for `/metrics`. */
   figures(): Promise<string>;
 }
@@ -35,7 +37,7 @@ export function startHealth(vitals: Vitals, { port, host }: Options): Promise<Se
 async function answer(path: string, vitals: Vitals): Promise<{ status: number; body: string }> {
   if (path === '/healthz') return { status: 200, body: 'ok\n' };
   if (path === '/readyz') {
-    const said = [vitals.isReady() ? 'ready' : 'not ready', ...vitals.troubles()];
+    const said = [vitals.isReady() ? 'ready' : 'not ready', ...vitals.troubles().map(inWords)];
     return { status: vitals.isReady() ? 200 : 503, body: `${said.join('\n')}\n` };
   }
   if (path !== '/metrics') return { status: 404, body: 'not found\n' };
@@ -93,53 +95,32 @@ export function createServiceProbe({ ask, onSilent, now }: Deps): ServiceProbe {
   };
 }
 
-const knownMajor = '1';
-
 /** Hears each time what Hindsight says of itself, or why it said nothing. */
 interface ServerCheck {
   readonly answered: (facts: ServerFacts) => void;
   readonly failed: (error: unknown) => void;
+  /** Why it does not answer; nothing while it does. */
+  readonly troubles: () => readonly Finding[];
 }
-
-const wayOut: Readonly<Record<string, string>> = {
-  auth: 'Hindsight refuses HINDSIGHT_API_KEY: set the key that the server was given',
-  network: 'Hindsight does not answer at HINDSIGHT_URL: start it, or set the address where it runs',
-  timeout: 'Hindsight does not answer at HINDSIGHT_URL in time: see whether it is still starting',
-};
-const strange = 'what answers at HINDSIGHT_URL does not answer as Hindsight does: check the address';
 
 /** Warns the operator once of a Hindsight that is not there, was never proven against, or can not hold notes. */
 export function createServerCheck(log: Log): ServerCheck {
   let isTold = false;
-  let hasFailed = false;
+  let failure: Finding | undefined;
   return {
     failed(error) {
-      if (!hasFailed) log.warn(error instanceof UpstreamError ? (wayOut[error.kind] ?? strange) : strange);
-      hasFailed = true;
+      const isNew = failure === undefined;
+      failure = unansweredBy(error);
+      if (isNew) log.warn(inWords(failure));
     },
     answered(facts) {
-      if (hasFailed) log.info('Hindsight answers');
-      hasFailed = false;
-      if (!isTold) tellFaults(facts, log);
+      if (failure) log.info('Hindsight answers');
+      failure = undefined;
+      if (!isTold) for (const finding of serverFaults(facts)) log.warn(inWords(finding));
       isTold = true;
     },
+    troubles: () => (failure ? [failure] : []),
   };
-}
-
-function tellFaults({ version, keepsTexts, keepsTraces }: ServerFacts, log: Log): void {
-  if (version.split('.')[0] !== knownMajor)
-    log.warn(
-      { version, known: knownMajor },
-      'Hindsight has a major version this program is not proven against',
-    );
-  if (!keepsTexts)
-    log.warn(
-      'Hindsight does not keep texts: set HINDSIGHT_API_STORE_DOCUMENT_TEXT=true, or no note can be read',
-    );
-  if (keepsTraces)
-    log.warn(
-      'Hindsight keeps traces of its requests, with the words of deleted notes: set HINDSIGHT_API_LLM_TRACE_ENABLED=false',
-    );
 }
 
 /** Watches a service through the `fetch` that reaches it. */

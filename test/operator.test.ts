@@ -97,6 +97,12 @@ test('a model that is gone is told in the log at the start and on Home', async (
   await expect.poll(home, { timeout: 8_000 }).toContain('There is no such language model any more');
 });
 
+test('a clock that goes wrong is told in the log at the start, with the step that mends it', async () => {
+  const started = await createWorld({ now: () => new Date(Date.now() + 8 * 60_000) });
+  world = started;
+  await expect.poll(() => started.logged.join()).toMatch(/timedatectl.*ahead of Slack’s/);
+});
+
 test('deleted notes that an older copy of the bank brings back stay hidden, and are deleted again by the next start', async () => {
   const started = await createWorld();
   world = started;

@@ -31,10 +31,10 @@ test('another major version is named once', () => {
 });
 
 test.each<{ kind: UpstreamKind; blamed: RegExp }>([
-  { kind: 'network', blamed: /does not answer at HINDSIGHT_URL: start it/ },
+  { kind: 'network', blamed: /does not answer at HINDSIGHT_URL\. Start Hindsight/ },
   { kind: 'timeout', blamed: /still starting/ },
   { kind: 'auth', blamed: /refuses HINDSIGHT_API_KEY/ },
-  { kind: 'invalid', blamed: /not answer as Hindsight does: check the address/ },
+  { kind: 'invalid', blamed: /not answer as Hindsight does\. Check that HINDSIGHT_URL/ },
 ])(
   'a Hindsight that fails by $kind is told of once, with the right thing blamed, and again when it is back',
   ({ kind, blamed }) => {

@@ -1,5 +1,15 @@
 import { Document, isScalar, isSeq } from 'yaml';
 import { commandNames, commands, soleCommand, verbs } from '../../src/slack/kit/commands.ts';
+import {
+  agentScope,
+  coreEvents,
+  coreScopes,
+  type Feature,
+  features,
+  type Grant,
+  type Granted,
+  unaskedFeatures,
+} from '../../src/slack/kit/grants.ts';
 
 /** What a team may choose of its app. */
 export interface ManifestOptions {
@@ -10,63 +20,6 @@ export interface ManifestOptions {
   /** Of `features`, those that are wanted; what is there unasked when left out. */
   readonly features?: ReadonlySet<Feature> | undefined;
 }
-
-/** A scope or an event, and why it is asked for. */
-type Grant = readonly [name: string, why: string];
-
-interface Granted {
-  readonly scopes: readonly Grant[];
-  readonly events: readonly Grant[];
-  /** Whether it is there unless somebody says otherwise. */
-  readonly isUnasked: boolean;
-}
-
-/** What a team can do without, and what Slack is asked for its sake. */
-const features = {
-  share: {
-    scopes: [
-      ['channels:read', 'a share looks at its channel first: guests, other companies'],
-      ['groups:read', 'the same for a private channel'],
-    ],
-    events: [],
-    isUnasked: true,
-  },
-  mentions: {
-    scopes: [['app_mentions:read', 'a question that names the bot in a channel']],
-    events: [['app_mention', 'the bot’s name in a channel']],
-    isUnasked: true,
-  },
-  import: {
-    scopes: [['files:read', 'a CSV of notes that is dropped into the bot’s own messages']],
-    events: [],
-    isUnasked: false,
-  },
-} as const satisfies Readonly<Record<string, Granted>>;
-
-export type Feature = keyof typeof features;
-
-export const featureNames: readonly Feature[] = Object.keys(features).filter(
-  (name): name is Feature => name in features,
-);
-
-/** What is there when nothing is said of it. */
-export function unaskedFeatures(): ReadonlySet<Feature> {
-  return new Set(featureNames.filter((name) => features[name].isUnasked));
-}
-
-const coreScopes: readonly Grant[] = [
-  ['commands', 'commands and shortcuts'],
-  ['chat:write', 'answers'],
-  ['im:write', 'answers in the bot’s own messages'],
-  ['users:read', 'names, time zones, and who is a guest'],
-  ['im:history', 'what is written in the bot’s own messages, and what a question there follows'],
-];
-const coreEvents: readonly Grant[] = [
-  ['app_home_opened', 'draws Home'],
-  ['message.im', 'what is written to the bot'],
-  ['user_change', 'a guest now, or deactivated: the bot asks anew who they are'],
-];
-const agentScope: Grant = ['assistant:write', 'an agent suggests questions'];
 
 /** The app's manifest as YAML, with a comment on each scope. */
 export function makeManifest({

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Feature, unaskedFeatures } from '../../scripts/manifest/make-manifest.ts';
+import { type Feature, unaskedFeatures } from '../../src/slack/kit/grants.ts';
 import { personIn, type Someone, textOf } from '../support/person.ts';
 import { ava, createWorld, type World } from '../support/world.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Outcome } from '../../sandbox/slack/hand/verb.ts';
-import { featureNames } from '../../scripts/manifest/make-manifest.ts';
+import { featureNames } from '../../src/slack/kit/grants.ts';
 import { registerListeners, type Verbs } from '../../src/slack/listeners.ts';
 import { call, store } from '../support/filled.ts';
 import { logNewPerson, optionFor, personIn, type Someone } from '../support/person.ts';

@@ -16,7 +16,7 @@ import { createNoteWriter } from './note-writer.ts';
 import { createRoster, everyNote } from './roster.ts';
 import { createStateRecords, idsWith, restsOnTag } from './state-records.ts';
 import { noteTag, prospectTag } from './tags.ts';
-import { createDeletedIds, createTombstones } from './tombstones.ts';
+import { createDeletedIds, createTombstones, tombstoneTag } from './tombstones.ts';
 
 export interface HindsightOptions {
   readonly url: string;
@@ -105,6 +105,31 @@ async function probe(request: HttpRequest, bank: string): Promise<ServerFacts> {
     keepsTexts: features.store_document_text !== false,
     keepsTraces: features.llm_trace === true,
   };
+}
+
+/** How many of each there are; null where the bank itself is not there. */
+interface BankSizes {
+  readonly notes: number | null;
+  readonly tombstones: number | null;
+}
+
+/** Counts in both banks, and makes neither. @throws UpstreamError */
+export async function lookAtBanks(options: HindsightOptions): Promise<BankSizes> {
+  const request = createRequest(options);
+  const ids = bankIds(options.prefix, options.team);
+  const totalOf = async (bank: string, tag: string) => {
+    try {
+      return (await request(listCall(bank, { tags: [tag], match: 'all' }, { limit: 1, offset: 0 }))).total;
+    } catch (error) {
+      if (isNotFound(error)) return null;
+      throw error;
+    }
+  };
+  const [notes, tombstones] = await Promise.all([
+    totalOf(ids.notes, noteTag),
+    totalOf(ids.state, tombstoneTag),
+  ]);
+  return { notes, tombstones };
 }
 
 interface ErasureDeps {

@@ -33,7 +33,7 @@ export function createTombstones({ state, now }: Deps): Tombstones {
       content: JSON.stringify({ deletedAt: timestamp }),
       timestamp,
       metadata: {},
-      tags: [kindTag, buriedTag(noteId), ...tags],
+      tags: [tombstoneTag, buriedTag(noteId), ...tags],
     };
   };
   const every = () => state.list(everyTombstone);
@@ -54,8 +54,8 @@ export function createTombstones({ state, now }: Deps): Tombstones {
 }
 
 /** Carried by every tombstone and nothing else. */
-const kindTag = 'kind:tombstone';
-const everyTombstone = { tags: [kindTag], match: 'all' as const };
+export const tombstoneTag = 'kind:tombstone';
+const everyTombstone = { tags: [tombstoneTag], match: 'all' as const };
 /** On those of notes that went together. */
 const togetherTag = 'with:import';
 const buriedPrefix = 'buried:';

@@ -2,6 +2,7 @@ import { type Logger, LogLevel } from '@slack/bolt';
 import { type WebAPICallResult, WebClient, type WebClientOptions } from '@slack/web-api';
 import { ConfigError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
+import { agentScope, filesScope } from './grants.ts';
 import { isTokenRefused, isUnreachable, slackCode } from './slack-errors.ts';
 
 /** The bot as Slack knows it. */
@@ -14,10 +15,6 @@ export interface BotIdentity {
   /** May read the files that people send it. */
   readonly readsFiles: boolean;
 }
-
-/** Slack asks for it where an app is declared an agent. */
-const agentScope = 'assistant:write';
-const filesScope = 'files:read';
 
 /** What a Web API client needs of the world. */
 interface WebNeeds {
@@ -49,7 +46,7 @@ export async function identify(token: string, options: WebClientOptions): Promis
     if (!team_id || !bot_id || !user_id) throw new ConfigError('SLACK_BOT_TOKEN is not the token of a bot.');
     const has = (scope: string) => told?.scopes?.includes(scope) ?? false;
     const found = { team: team_id, botId: bot_id, botUserId: user_id };
-    return { ...found, isAgent: has(agentScope), readsFiles: has(filesScope) };
+    return { ...found, isAgent: has(agentScope[0]), readsFiles: has(filesScope[0]) };
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     const refusal = (code: string) =>

@@ -1,0 +1,36 @@
+import type { Config } from '../config.ts';
+import { checkGroq } from './check-groq.ts';
+import { checkHindsight } from './check-hindsight.ts';
+import { checkMachine } from './check-machine.ts';
+import { checkRedis } from './check-redis.ts';
+import { checkSlack } from './check-slack.ts';
+import type { Finding } from './finding.ts';
+
+interface World {
+  readonly fetch: typeof globalThis.fetch;
+  readonly now: () => Date;
+  /** A UUID. */
+  readonly newId: () => string;
+}
+
+/** Looks at everything that the bot rests on, and writes one record that it deletes again. Never rejects for what it finds. */
+export async function examine(config: Config, world: World): Promise<readonly Finding[]> {
+  const redis = checkRedis(config.REDIS_URL);
+  const groq = checkGroq(config, world);
+  const slack = await checkSlack(config, { ...world, isThorough: true });
+  const hindsight = checkHindsight(config, { ...world, team: slack.team });
+  return [
+    ...checkMachine(config),
+    ...slack.findings,
+    ...(await hindsight),
+    ...(await groq),
+    ...(await redis),
+  ];
+}
+
+/** What a start can see at no cost and is not told otherwise: of Hindsight and Groq the probes tell in the same words. */
+export async function lookAtStart(config: Config, world: Omit<World, 'newId'>): Promise<readonly Finding[]> {
+  const redis = checkRedis(config.REDIS_URL);
+  const { findings } = await checkSlack(config, { ...world, isThorough: false });
+  return [...checkMachine(config), ...findings, ...(await redis)].filter(({ level }) => level !== 'good');
+}
