@@ -30,7 +30,7 @@ import {
 } from './digest/clock.ts';
 import { createDealFlags, createOwners } from './digest/deal-flags.ts';
 import { readDigestPrompt } from './digest/digest-prompt.ts';
-import { createLedger } from './digest/ledger.ts';
+import { createLedger, type Ledger } from './digest/ledger.ts';
 import { createSettings } from './digest/settings.ts';
 import { createWeekReader } from './digest/week-reader.ts';
 import { createWordWeek } from './digest/wording.ts';
@@ -113,7 +113,8 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const deals = createReadDeals({ readings, corrections, rubric, zone, now });
   const words = createDealWords({ state, model, prompt: prompts.words, witness, now, report });
   const { readFirst } = reader;
-  const briefer = createBriefer({ memory, deals, words, readFirst, wait: outside.wait });
+  const { timeStage } = metrics;
+  const briefer = createBriefer({ memory, deals, words, readFirst, wait: outside.wait, timeStage });
   onChange(({ author, deal, saved }) => {
     if (!saved) {
       if (deal) reader.dealChanged(deal, author);
@@ -147,6 +148,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const told = { memory, onNoteChange: onChange, roster, state, erasure, aliases };
   const bot = createBot({
     ...{ ...outside, config, identity, rubric, memoryOutage: watched.since },
+    ...{ onAck: metrics.acked, timeStage },
     modelTrouble: () => troubles.of(config.GROQ_MODEL),
     ...told,
     ...{ arrivals, notesBrought, readingTakes, dealChanged: reader.dealChanged },
@@ -154,7 +156,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
     ...{ corrections, commits, ledger, flags, owners, settings, beginning },
   });
   const { post, lookUp } = bot;
-  const due = { weeks, ledger, owners, settings, state, roster, beginning };
+  const due = { weeks, ledger: countedLedger(ledger, metrics), owners, settings, state, roster, beginning };
   const redisUrl = config.REDIS_URL;
   const clock = createDigestClock({ ...due, lookUp, post, redisUrl, team, now, every, report });
   const check = createServerCheck(log);
@@ -168,6 +170,21 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
     () => watched.since() === undefined,
     metered,
   );
+}
+
+/** The same, with every outcome counted. */
+function countedLedger(ledger: Ledger, { digest }: Metrics): Ledger {
+  return {
+    ...ledger,
+    async end(period, outcome) {
+      await ledger.end(period, outcome);
+      digest(outcome);
+    },
+    async endOffer(period) {
+      await ledger.endOffer(period);
+      digest('offered');
+    },
+  };
 }
 
 /** One team's memory as its people have put it right, which tells of its changes. */
@@ -227,6 +244,7 @@ async function connectModel(config: Config, account: Account, outside: Metered):
   const shared = url === undefined ? undefined : await createRedisAccount({ ...sharing, url });
   if (shared) outside.closers.push(shared.close);
   const bucket = createTokenBucket({ ...account, now, account: shared ?? alone });
+  metrics.watchQueue(`tokens of ${account.name}`, bucket.waiting);
   const tokens = account.tokensPerMinute > manyTokens ? roughCounter : createTokenCounter();
   // Its tables load in one piece: before anything is heard, so that nobody's acknowledgement waits for them.
   await tokens.count('');
@@ -305,6 +323,7 @@ function createReader(config: Config, deps: ReaderDeps): NoteReader {
     },
   });
   metrics.watch('readings_waiting', 'Notes still to be read', () => reader.progress().waiting);
+  metrics.watchQueue('readings', () => reader.progress().waiting);
   return reader;
 }
 
@@ -351,6 +370,7 @@ function lifecycle(
   metrics.watch('memory_up', 'Whether Hindsight answers', () => Number(isMemoryUp() && pulse.isUp()));
   metrics.watch('redis_up', 'Whether the shared Redis answers', () => Number(clock.isShared()));
   metrics.watch('work_in_hand', 'What goes on after its acknowledgement', () => work.count());
+  metrics.watchQueue('work', () => work.count());
   return {
     async start() {
       await connection.open();

@@ -1,6 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
+import type { Every } from '../src/digest/clock.ts';
 import { startHealth } from '../src/health.ts';
 import { createMetrics } from '../src/metrics.ts';
+import { call, store } from './support/filled.ts';
+import { personIn } from './support/person.ts';
+import { ava, createWorld } from './support/world.ts';
 
 test('figures are told as Prometheus reads them: readings, what was left out and why, tokens by model, what is looked up', async () => {
   const metrics = createMetrics();
@@ -36,4 +42,79 @@ test('figures are told as Prometheus reads them: readings, what was left out and
   ]) {
     expect(text).toContain(line);
   }
+});
+
+const dashboard = z.object({
+  panels: z.array(z.object({ title: z.string(), targets: z.array(z.object({ expr: z.string() })).min(1) })),
+});
+
+test('every query of the dashboard names a figure and labels that there are, and every figure stands on it', async () => {
+  const world = await createWorld();
+  onTestFinished(() => world.close());
+  const figures = await world.figures();
+  const text = await readFile(new URL('../ops/grafana.json', import.meta.url), 'utf8');
+  const queries = dashboard.parse(JSON.parse(text)).panels.flatMap(({ targets }) => targets);
+  const asked = queries.flatMap(({ expr }) => expr.match(/salesmemory_\w+/g) ?? []);
+  const there = [...figures.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name = '', type = '']) => ({
+    name,
+    type,
+  }));
+  const readable = there.flatMap(({ name, type }) =>
+    type === 'histogram' ? ['_bucket', '_count', '_sum'].map((part) => name + part) : [name],
+  );
+  expect(queries.every(({ expr }) => expr.includes('salesmemory_'))).toBe(true);
+  expect(asked.filter((name) => !readable.includes(name))).toEqual([]);
+  expect(there.filter(({ name }) => !asked.some((one) => one.startsWith(name)))).toEqual([]);
+  const labels = queries.flatMap(({ expr }) => expr.match(/by \(([^)]*)\)/)?.[1]?.split(', ') ?? []);
+  const source = await readFile(new URL('../src/metrics.ts', import.meta.url), 'utf8');
+  const known = [
+    'le',
+    ...[...source.matchAll(/labelNames: \[([^\]]*)\]/g)].flatMap(
+      ([, names = '']) => names.match(/\w+/g) ?? [],
+    ),
+  ];
+  expect(labels.filter((label) => !known.includes(label))).toEqual([]);
+});
+
+test('what a person does is counted: acknowledgements by kind, each stage of their brief, what waits, the process', async () => {
+  const world = await createWorld();
+  onTestFinished(() => world.close());
+  await store(world, [call(), call()]);
+  const me = personIn(world, ava);
+  await me.type('/brief Priya');
+  await me.sees('Rentfield');
+  await expect.poll(() => world.figures()).toMatch(/brief_stage_seconds_count{stage="card"} [1-9]/);
+  const figures = await world.figures();
+  for (const stage of ['notes', 'readings', 'words'])
+    expect(figures).toMatch(new RegExp(`brief_stage_seconds_count{stage="${stage}"} [1-9]`));
+  expect(figures).toMatch(/ack_seconds_count{what="command"} 1/);
+  expect(figures).toMatch(/queue_depth{queue="work"} \d/);
+  expect(figures).toMatch(/queue_depth{queue="tokens of openai\/gpt-oss-120b"} 0/);
+  expect(figures).toMatch(/event_loop_delay_seconds{quantile="0.99"} \d/);
+  expect(figures).toMatch(/resident_memory_bytes \d{7}/);
+  expect(figures).not.toMatch(/Priya|Rentfield|U0AVA/);
+});
+
+test('a week that was due is counted by what became of it', async () => {
+  let at = new Date('2026-11-22T12:00:00Z');
+  const beats: (() => void)[] = [];
+  const every: Every = (_ms, beat) => {
+    beats.push(beat);
+    return () => undefined;
+  };
+  const world = await createWorld({ now: () => at, every });
+  onTestFinished(() => world.close());
+  await store(world, [call({ day: '2026-11-20', loggedAt: '2026-11-20T12:00:00.000Z' })]);
+  for (const beat of beats) beat();
+  await expect.poll(() => world.memory.faults.requests().length).toBeGreaterThan(3);
+  at = new Date('2026-11-23T07:01:00Z');
+  await expect
+    .poll(
+      () => {
+        for (const beat of beats) beat();
+        return world.figures();
+      },
+      { timeout: 15_000, interval: 1_000 },
+    )
+    .toMatch(/digests_total{outcome="sent"} 1/);
 });

@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts';
 import type { Memory } from '../memory/memory.ts';
 import { byNewestCall, type Note } from '../memory/note.ts';
 import { soon } from '../util/deadline.ts';
+import { type TimeStage, untimed } from '../util/time-stage.ts';
 import { assembleBrief } from './assemble.ts';
 import type { Brief, Briefer, BriefRequest } from './brief.ts';
 import { searchNotes } from './evidence/search-notes.ts';
@@ -17,6 +18,8 @@ interface Deps {
   readonly readFirst: (deal: string, asker: string) => Promise<void>;
   readonly wait: (ms: number) => Promise<void>;
   readonly words: Pick<DealWords, 'on'>;
+  /** Hears of `notes`, `readings` and `words`. */
+  readonly timeStage?: TimeStage;
 }
 
 /** A minute later nobody looks at a receipt or a card for news. */
@@ -25,8 +28,10 @@ const lookAgainMs = 1_000;
 const mostLooks = 60;
 
 /** Briefs and gains over one team's memory, from what was read when it was logged. */
-export function createBriefer({ memory, deals, readFirst, wait, words }: Deps): Briefer {
-  async function gather({ deal, asker }: BriefRequest): Promise<readonly Note[]> {
+export function createBriefer(deps: Deps): Briefer {
+  const { memory, deals, readFirst, wait, words, timeStage = untimed } = deps;
+
+  async function find({ deal, asker }: BriefRequest): Promise<readonly Note[]> {
     const headers = await memory.list({ deal }, asker);
     // Whoever asks may know the deal by a key that it had.
     const key = headers[0]?.deal.key;
@@ -34,13 +39,15 @@ export function createBriefer({ memory, deals, readFirst, wait, words }: Deps): 
     return notes.filter((note) => note.deal.key === key).toSorted(byNewestCall);
   }
 
+  const gather = (request: BriefRequest) => timeStage('notes', find(request));
+
   async function brief(request: BriefRequest, given: readonly Note[]): Promise<Brief> {
     const notes = given.toSorted(byNewestCall);
     const shared = notes.filter(({ visibility }) => visibility === 'team');
     const hasOwn = shared.length < notes.length && shared.length > 0;
     const [[deal, team], standing] = await Promise.all([
-      deals.ofMany(hasOwn ? [notes, shared] : [notes]),
-      request.asOf === undefined ? words.on(notes) : () => null,
+      timeStage('readings', deals.ofMany(hasOwn ? [notes, shared] : [notes])),
+      request.asOf === undefined ? timeStage('words', words.on(notes)) : () => null,
     ]);
     if (!deal) throw new RangeError('a brief needs at least one note');
     const said = standing(deal);

@@ -1,4 +1,4 @@
-import { App, type Receiver } from '@slack/bolt';
+import type { App, AppOptions, Receiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import type { Answers } from '../ask/answer.ts';
 import type { Briefer } from '../brief/brief.ts';
@@ -25,6 +25,7 @@ import type { Aliases } from '../memory/identity/aliases.ts';
 import type { Arrivals, Erasure, Memory, Roster, StateBank } from '../memory/memory.ts';
 import type { NoteHeader } from '../memory/note.ts';
 import { type BackgroundWork, createBackgroundWork } from '../util/background-work.ts';
+import type { TimeStage } from '../util/time-stage.ts';
 import { createAskVerb, showAnswer } from './ask/verb.ts';
 import { briefInModal, createShowBrief } from './brief/show-brief.ts';
 import { createAskBrief, createCardButtons } from './brief/verb.ts';
@@ -55,6 +56,7 @@ import { createReadWords } from './kit/readable.ts';
 import { createOnce } from './kit/request.ts';
 import { createRouter } from './kit/router.ts';
 import { clean, limits } from './kit/text.ts';
+import { type OnAck, TimedApp } from './kit/timed-app.ts';
 import { type BotIdentity, bridgeLogger, HeardClient, webOptions } from './kit/web-client.ts';
 import { registerListeners, type Verbs } from './listeners.ts';
 import { createLeftovers, type Leftovers } from './log/leftovers.ts';
@@ -108,6 +110,9 @@ interface BotDeps {
   /** What the operator must mend about the model; null while all is well. */
   readonly modelTrouble: () => ModelTrouble | null;
   readonly memoryOutage: Outage;
+  readonly onAck: OnAck;
+  /** Hears of stages of a brief. */
+  readonly timeStage: TimeStage;
   readonly log: Log;
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => Date;
@@ -237,7 +242,9 @@ function createPorts(deps: BotDeps, ways: Ways) {
   const visibility = deps.config.NOTE_VISIBILITY;
   const newCall = createNewCall({ roster, visibility, newId: deps.newId, now });
   const lastBriefs = createLastBriefs({ state: deps.state, now });
-  const showBrief = createShowBrief({ briefer, roster, lastBriefs, audit, members, work, report, now });
+  const timeStage = deps.timeStage;
+  const showing = { briefer, roster, lastBriefs, audit, members, work, report, now, timeStage };
+  const showBrief = createShowBrief(showing);
   const inModal: BriefInModal = (refFor) => briefInModal(showBrief, refFor);
   const show: ShowAnswer = (...given) =>
     showAnswer({ answers, readWeek: readPlain, members, audit }, ...given);
@@ -370,8 +377,8 @@ function createWeekVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
   };
 }
 
-function createBolt({ config, identity, log, fetch }: BotDeps, receiver: Receiver): App {
-  const app = new App({
+function createBolt({ config, identity, log, fetch, onAck }: BotDeps, receiver: Receiver): App {
+  const options: AppOptions = {
     token: config.SLACK_BOT_TOKEN,
     botId: identity.botId,
     botUserId: identity.botUserId,
@@ -380,7 +387,8 @@ function createBolt({ config, identity, log, fetch }: BotDeps, receiver: Receive
     clientOptions: webOptions({ fetch, slackApiUrl: config.SLACK_API_URL, log }),
     tokenVerificationEnabled: false,
     convoStore: false,
-  });
+  };
+  const app = new TimedApp(options, onAck);
   app.error(async (error) => log.error({ err: error }, 'a payload was not handled'));
   return app;
 }

@@ -122,6 +122,8 @@ export async function createWorld({
       await app?.stop();
       app = await startBot();
     },
+    /** What `/metrics` would tell. */
+    figures: () => app?.vitals.figures() ?? Promise.resolve(''),
     /** What is under way is finished first; tells how much was abandoned. */
     async stopBot() {
       const abandoned = await app?.stop();

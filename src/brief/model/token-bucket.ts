@@ -26,6 +26,8 @@ export interface TokenBucket {
   take(charge: Charge, deadline: Date): Promise<Spending>;
   /** Milliseconds until they would be free, as things stand; infinite when never. */
   roomIn(charge: Charge): Promise<number>;
+  /** How many calls wait for tokens. */
+  waiting(): number;
   /** The provider wants nothing more for so many milliseconds. */
   hold(ms: number): Promise<void>;
 }
@@ -105,6 +107,7 @@ export function createTokenBucket({ tokensPerMinute, tokensPerDay, now, account 
       };
     },
     roomIn: async (charge) => roomFor(await orderOf(charge)),
+    waiting: queue.length,
     hold: (ms) => spent.hold(ms),
   };
 }
@@ -164,6 +167,7 @@ function createQueue(account: TokenAccount) {
 
   return {
     pump,
+    length: () => waiters.length,
     tokensAhead: ({ rank }: Order) =>
       waiters.reduce((sum, { order }) => sum + (order.rank <= rank ? order.tokens : 0), 0),
     wait(order: Order, ms: number): Promise<void> {

@@ -6,6 +6,7 @@ import type { Note } from '../../memory/note.ts';
 import type { BackgroundWork } from '../../util/background-work.ts';
 import { dayIn, dayName } from '../../util/calendar.ts';
 import { showWhenSlow, soon } from '../../util/deadline.ts';
+import type { TimeStage } from '../../util/time-stage.ts';
 import type { Audit, AuditView } from '../kit/audit.ts';
 import { context, type Message, modal } from '../kit/blocks.ts';
 import { cardMessage, fingerprint, isUnfinished, nothingYetMessage } from '../kit/brief-card.ts';
@@ -39,6 +40,8 @@ interface Deps {
   readonly work: BackgroundWork;
   readonly report: (error: unknown) => void;
   readonly now: () => Date;
+  /** Hears of `card`: until Slack has it. */
+  readonly timeStage: TimeStage;
 }
 
 /** Whose last brief it was is known soon, or is done without. */
@@ -91,7 +94,8 @@ export function createShowBrief(deps: Deps): ShowBrief {
 
   async function draw({ brief, past, recent }: Drawn, place: Place): Promise<void> {
     const news = brief.isPast ? null : newsSince(brief, recent);
-    await place.show(cardMessage(brief, { offersKeep: !(await place.stays()), past, news }));
+    const card = cardMessage(brief, { offersKeep: !(await place.stays()), past, news });
+    await deps.timeStage('card', place.show(card));
   }
 
   /** Shown as a brief, and remembered as one. */
