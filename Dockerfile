@@ -1,17 +1,24 @@
-FROM node:20-slim AS build
+# Which Node: pin it by digest for builds that never change, e.g. --build-arg NODE_IMAGE=node:24-slim@sha256:...
+# (docker buildx imagetools inspect node:24-slim tells the digest of today).
+ARG NODE_IMAGE=node:24-slim
+
+FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm install --ignore-scripts
+RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
-RUN npm run build && npm prune --omit=dev
+RUN npm run build && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
 
-FROM node:20-slim
-ENV NODE_ENV=production
+FROM ${NODE_IMAGE}
+ENV NODE_ENV=production HEALTH_PORT=9090
 WORKDIR /app
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json ./
 COPY prompts ./prompts
-USER node
+# The image's own user, by number, so that Kubernetes sees that it is not root.
+USER 1000:1000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.HEALTH_PORT}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "dist/main.js"]

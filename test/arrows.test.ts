@@ -21,6 +21,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'config.ts': ['errors.ts', 'util'],
   'metrics.ts': ['util', 'brief/model', 'brief/reading', 'brief/signals'],
   'health.ts': ['errors.ts', 'log.ts', 'memory/hindsight', 'doctor'],
+  deleted: ['errors.ts', 'config.ts', 'memory/hindsight', 'doctor'],
   doctor: ['errors.ts', 'log.ts', 'config.ts', 'util', 'memory/hindsight', 'brief/model', 'slack/kit'],
   util: ['errors.ts'],
   'memory/identity': ['errors.ts', 'util', 'memory'],

@@ -5,7 +5,6 @@ import { isZone } from '../util/calendar.ts';
 import { type Answer, askOnce } from './ask.ts';
 import { clockFinding } from './check-machine.ts';
 import { type Finding, fault, good, warning } from './finding.ts';
-import { greetingFrom } from './socket.ts';
 
 /** What the checks of Slack take from the world. */
 interface Deps {
@@ -186,6 +185,8 @@ async function lineFindings(
     const says = 'SLACK_APP_TOKEN and SLACK_BOT_TOKEN are of two different apps, so nothing would be heard.';
     return [fault(appToken, says, 'Copy both from the page of one app.')];
   }
+  // Only for a person who waits: a start need not load it.
+  const { greetingFrom } = await import('./socket.ts');
   return [good(appToken, 'Slack takes it.'), await greetingFrom(address, events)];
 }
 
