@@ -39,6 +39,7 @@ import { notConnected, tokenRefused } from './doctor/check-slack.ts';
 import { lookAtStart } from './doctor/doctor.ts';
 import type { Finding } from './doctor/finding.ts';
 import { createModelTroubles, type ModelTroubles } from './doctor/model-troubles.ts';
+import { createOutageWatch } from './doctor/outages.ts';
 import {
   createServerCheck,
   createServiceProbe,
@@ -165,8 +166,8 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
     for (const { what, says, step } of found) log.warn({ what, step }, says);
   };
   return lifecycle(
-    { ...bot, clock, reader, deleteAgain, memoryTroubles: check.troubles, look },
-    createServiceProbe({ ask: () => probe().then(check.answered), onSilent: check.failed, now }),
+    { ...bot, clock, reader, deleteAgain, memoryTroubles: check.troubles, look, ops: config.OPS_CHANNEL },
+    createServiceProbe({ ask: () => probe().then(check.answered), onSilent: check.failed, now, every }),
     () => watched.since() === undefined,
     metered,
   );
@@ -235,10 +236,15 @@ interface Account {
 /** Where a minute has more tokens than this, a rough count of them does. */
 const manyTokens = 100_000;
 
+/** A model may think for a while. */
+const hangingModelMs = 90_000;
+
 /** A model with the tokens that its account has of it, which replicas share through Redis. */
 async function connectModel(config: Config, account: Account, outside: Metered): Promise<Model> {
   const { GROQ_API_KEY: apiKey, GROQ_BASE_URL: baseUrl = null, REDIS_URL: url } = config;
-  const { fetch, now, team, metrics, report } = outside;
+  const { now, team, metrics, report } = outside;
+  const { fetch, since } = watchFetch(outside.fetch, now, hangingModelMs);
+  outside.troubles.watch(since);
   const alone = createTokenAccount({ ...account, now });
   const sharing = { name: `${team}:${account.name}`, alone, now, report };
   const shared = url === undefined ? undefined : await createRedisAccount({ ...sharing, url });
@@ -349,22 +355,34 @@ async function wordWhenRead(
   for (const seen of audiences.filter(({ length }) => length > 0)) await words.make(await deals.of(seen));
 }
 
-interface Parts extends Pick<Bot, 'connection' | 'work' | 'leftovers' | 'resumeImports' | 'takesToken'> {
+interface Parts
+  extends Pick<Bot, 'connection' | 'work' | 'leftovers' | 'resumeImports' | 'takesToken' | 'say'> {
   readonly clock: DigestClock;
   readonly reader: NoteReader;
   readonly deleteAgain: () => Promise<number>;
   readonly memoryTroubles: () => readonly Finding[];
   /** Tells the log what the operator should look at. */
   readonly look: () => Promise<void>;
+  /** Where operators are told; undefined for nowhere. */
+  readonly ops: string | undefined;
 }
+
+const outageBeatMs = 30_000;
 
 function lifecycle(
   { connection, work, leftovers, resumeImports, takesToken, clock, reader, ...parts }: Parts,
   pulse: ServiceProbe,
   isMemoryUp: () => boolean,
-  { report, metrics, closers, troubles }: Metered,
+  { report, metrics, closers, troubles, now, every = machineEvery }: Metered,
 ): SalesMemory {
-  const { deleteAgain, memoryTroubles, look } = parts;
+  const { deleteAgain, memoryTroubles, look, ops, say } = parts;
+  const troublesNow = () => [
+    ...(takesToken() ? [] : [tokenRefused]),
+    ...(connection.isOpen() ? [] : [notConnected]),
+    ...memoryTroubles(),
+    ...(clock.isShared() ? [] : [redisAway]),
+    ...troubles.all(),
+  ];
   metrics.watch('connected', 'Whether Slack is connected', () => Number(connection.isOpen()));
   metrics.watch('connections', 'Lines open to Slack', () => connection.openLines());
   metrics.watch('memory_up', 'Whether Hindsight answers', () => Number(isMemoryUp() && pulse.isUp()));
@@ -382,6 +400,10 @@ function lifecycle(
       troubles.start().catch(report);
       look().catch(report);
       deleteAgain().catch(report);
+      if (ops === undefined) return;
+      const told = (words: string) => say(ops, words);
+      const outages = createOutageWatch({ look: troublesNow, say: told, now, report });
+      closers.push(every(outageBeatMs, () => void outages.beat()));
     },
     async stop() {
       // No new digest from here on; one under way has as long as other work.
@@ -395,13 +417,7 @@ function lifecycle(
     },
     vitals: {
       isReady: () => connection.isOpen() && pulse.isFresh() && takesToken(),
-      troubles: () => [
-        ...(takesToken() ? [] : [tokenRefused]),
-        ...(connection.isOpen() ? [] : [notConnected]),
-        ...memoryTroubles(),
-        ...(clock.isShared() ? [] : [redisAway]),
-        ...troubles.all(),
-      ],
+      troubles: troublesNow,
       figures: metrics.text,
     },
   };

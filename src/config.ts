@@ -55,6 +55,10 @@ const schema = z.object({
   DEFAULT_TIMEZONE: zone.default('UTC'),
   REDIS_URL: redis.optional(),
   ALLOW_INSECURE_REDIS: yesNo,
+  OPS_CHANNEL: z
+    .string()
+    .regex(/^[CG][A-Z0-9]{6,20}$/, 'must be a channel’s id, such as C0123456789: at the end of its details')
+    .optional(),
   HEALTH_PORT: port.optional(),
   HEALTH_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: word(['fatal', 'error', 'warn', 'info']).default('info'),

@@ -59,16 +59,18 @@ interface Deps {
   /** Hears why it did not answer. */
   readonly onSilent: (error: unknown) => void;
   readonly now: () => Date;
+  /** Beats for it. */
+  readonly every: (ms: number, work: () => void) => () => void;
 }
 
 const everyMs = 20_000;
 const freshMs = 60_000;
 
 /** Asks every 20 s; a refusal is no answer. */
-export function createServiceProbe({ ask, onSilent, now }: Deps): ServiceProbe {
+export function createServiceProbe({ ask, onSilent, now, every }: Deps): ServiceProbe {
   let lastAnswer = Number.NEGATIVE_INFINITY;
   let hasAnswered = false;
-  let timer: NodeJS.Timeout | undefined;
+  let end = () => {};
 
   function probe(): void {
     ask().then(
@@ -86,10 +88,9 @@ export function createServiceProbe({ ask, onSilent, now }: Deps): ServiceProbe {
   return {
     start() {
       probe();
-      timer = setInterval(probe, everyMs);
-      timer.unref();
+      end = every(everyMs, probe);
     },
-    stop: () => clearInterval(timer),
+    stop: () => end(),
     isFresh: () => now().getTime() - lastAnswer < freshMs,
     isUp: () => hasAnswered,
   };
@@ -130,11 +131,18 @@ interface WatchedFetch {
   since(): Date | undefined;
 }
 
-/** A request without an answer for longer than this counts as not answered. */
-const slowMs = 2_000;
+/** Unless somebody says otherwise. */
+const usualSlowMs = 2_000;
 
-/** Counts a failed request, a 5xx and one that hangs as not answering; any other reply ends the outage. */
-export function watchFetch(fetch: typeof globalThis.fetch, now: () => Date): WatchedFetch {
+/**
+ * Counts a failed request, a 5xx and one that hangs as not answering; any other reply ends the outage. A request hangs
+ * when it has no answer for longer than `slowMs`.
+ */
+export function watchFetch(
+  fetch: typeof globalThis.fetch,
+  now: () => Date,
+  slowMs: number = usualSlowMs,
+): WatchedFetch {
   const pending = new Set<Date>();
   let failedSince: Date | undefined;
 

@@ -36,6 +36,13 @@ export function modelFault(model: string, trouble: ModelTrouble): Finding {
   );
 }
 
+/** While nothing is answered, or with a fault of Groq's own. */
+export const groqAway = warning(
+  groq,
+  'Groq does not answer: notes wait to be read, and none is lost.',
+  'Check this machine’s network and proxy, and groqstatus.com.',
+);
+
 /** Key, both models, and what the account may use, which only an answer tells: a call of a few tokens for each. */
 export async function checkGroq(config: Config, deps: Deps): Promise<readonly Finding[]> {
   const models = modelsOf(config);

@@ -25,6 +25,7 @@ const slackReply = z.looseObject({ ok: z.boolean(), error: z.string().optional()
 const identity = z.object({ team_id: z.string(), bot_id: z.string() });
 const botInfo = z.object({ bot: z.object({ app_id: z.string() }) });
 const lineAddress = z.object({ url: z.url({ protocol: /^wss?$/ }) });
+const channelInfo = z.object({ channel: z.object({ is_member: z.boolean() }) });
 const memberPage = z.object({
   members: z.array(
     z.object({ tz: z.string().nullish(), deleted: z.boolean().optional(), is_bot: z.boolean().optional() }),
@@ -70,6 +71,7 @@ export async function checkSlack(config: Config, deps: Deps): Promise<SlackFindi
       ...clockFinding(asked),
       ...(deps.isThorough ? await lineFindings(config, slack, botId) : []),
       ...(deps.isThorough ? await zoneFindings(config, slack) : []),
+      ...(deps.isThorough ? await opsFindings(config, slack) : []),
     ],
   };
 }
@@ -201,4 +203,23 @@ async function zoneFindings(config: Config, slack: Asking): Promise<readonly Fin
   const named = unknown.map((zone) => zone.replace(/[^\w/+-]/g, '')).join(', ');
   const says = `Node ${process.versions.node} does not know ${named}: whoever lives there gets ${config.DEFAULT_TIMEZONE}.`;
   return [warning(peoplesZones, says, 'Use a newer Node: each brings the newest list of zones.')];
+}
+
+/** Whether the bot can say where operators read that something is down. */
+async function opsFindings(config: Config, slack: Asking): Promise<readonly Finding[]> {
+  const what = 'OPS_CHANNEL';
+  const channel = config.OPS_CHANNEL;
+  if (channel === undefined) return [];
+  const asked = await slack.ask('conversations.info', config.SLACK_BOT_TOKEN, { channel });
+  if (slackReply.safeParse(asked?.body).data?.error === 'missing_scope')
+    return [good(what, 'Whether the bot is in it can not be seen without channels:read: /invite it there.')];
+  const isIn = channelInfo.safeParse(asked?.body).data?.channel.is_member ?? false;
+  if (isIn) return [good(what, 'The bot is in it.')];
+  return [
+    warning(
+      what,
+      'The bot is not in it, so nobody is told there.',
+      'Write /invite and the bot’s name there, or set the id of a channel that it is in.',
+    ),
+  ];
 }

@@ -1,6 +1,6 @@
 import type { Model, ModelTrouble } from '../brief/model/model.ts';
 import type { Log } from '../log.ts';
-import { modelFault } from './check-groq.ts';
+import { groqAway, modelFault } from './check-groq.ts';
 import { type Finding, inWords } from './finding.ts';
 
 /** What an operator must mend about the models: warned of once each time it begins. */
@@ -9,6 +9,8 @@ export interface ModelTroubles {
   of(model: string): ModelTrouble | null;
   /** To be asked at the start whether key and name are good. */
   ask(model: Model): void;
+  /** When the way to Groq began to fail; undefined while it does not. */
+  watch(since: () => Date | undefined): void;
   start(): Promise<void>;
   /** What is wrong now. */
   all(): readonly Finding[];
@@ -18,6 +20,7 @@ export interface ModelTroubles {
 export function createModelTroubles(log: Log): ModelTroubles {
   const known = new Map<string, ModelTrouble>();
   const models: Model[] = [];
+  const ways: (() => Date | undefined)[] = [];
   return {
     tell(model, trouble) {
       if (trouble === null) known.delete(model);
@@ -30,6 +33,10 @@ export function createModelTroubles(log: Log): ModelTroubles {
     async start() {
       await Promise.all(models.map((model) => model.probe?.()));
     },
-    all: () => [...known].map(([model, trouble]) => modelFault(model, trouble)),
+    watch: (since) => void ways.push(since),
+    all() {
+      const isAway = known.size === 0 && ways.some((since) => since() !== undefined);
+      return isAway ? [groqAway] : [...known].map(([model, trouble]) => modelFault(model, trouble));
+    },
   };
 }

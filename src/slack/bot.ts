@@ -42,7 +42,7 @@ import { ownersOf } from './import/owners.ts';
 import { howToMessage } from './import/preview.ts';
 import { createImportVerb } from './import/verb.ts';
 import { createAudit } from './kit/audit.ts';
-import { countedLength } from './kit/blocks.ts';
+import { countedLength, message, verbatim } from './kit/blocks.ts';
 import { commandNames } from './kit/commands.ts';
 import { type Connection, createHttpConnection, createSocketConnection } from './kit/connection.ts';
 import { noonIn } from './kit/dates.ts';
@@ -132,6 +132,8 @@ export interface Bot {
   readonly leftovers: Leftovers;
   /** Goes on with imports that a process that is gone had begun. */
   readonly resumeImports: () => Promise<void>;
+  /** Posts a sentence where operators read it. */
+  readonly say: (channel: string, words: string) => Promise<void>;
   /** False from the moment that Slack refuses the token. */
   readonly takesToken: () => boolean;
 }
@@ -167,6 +169,10 @@ export function createBot(deps: BotDeps): Bot {
     post,
     leftovers,
     resumeImports: verbs.imports.resume,
+    async say(channel, words) {
+      // To the letter, so that the names of settings can be copied.
+      await ways.sender.post(channel, message(words, verbatim(words)));
+    },
     takesToken: () => ways.slack.takesToken,
   };
 }

@@ -161,6 +161,16 @@ const cases: readonly (readonly [string, () => Case])[] = [
     }),
   ],
   [
+    'a channel for operators that the bot is not in',
+    () => ({
+      env: { OPS_CHANNEL: 'C0GENERAL1' },
+      what: 'OPS_CHANNEL',
+      level: 'warning',
+      says: /The bot is not in it/,
+      step: /\/invite/,
+    }),
+  ],
+  [
     'a Hindsight that is not running',
     () => ({
       env: { HINDSIGHT_URL: nobody },
