@@ -117,7 +117,7 @@ function refusal({ asked, what, name, step }: Asked, host: string): Finding | un
 }
 
 /** What a scope of the manifest is missing for, or what none of it asks for. */
-export function scopeFindings(header: string | null): readonly Finding[] {
+function scopeFindings(header: string | null): readonly Finding[] {
   const what = 'scopes';
   if (header === null)
     return [warning(what, 'Slack does not say which there are.', 'Compare them with manifest.yml by hand.')];

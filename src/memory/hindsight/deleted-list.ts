@@ -6,7 +6,7 @@ import { bankIds } from './ids.ts';
 import { createTombstones } from './tombstones.ts';
 
 /** Ids of deleted notes: of those that were deleted by themselves, and of those that went with their import. */
-export interface DeletedNotes {
+interface DeletedNotes {
   readonly alone: readonly string[];
   readonly together: readonly string[];
 }
