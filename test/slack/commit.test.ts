@@ -97,7 +97,7 @@ test('a colleague sees who counts on a deal only where that one has shared a not
 });
 
 test('several people of one name are asked about first, in a channel too', async () => {
-  await storeRead(world, [call({ company: 'Northhaul', name: 'Priya Raman' }), ...shaky()]);
+  await storeRead(world, [call({ company: 'Northhaul', name: 'Priya Raman', day: daysAgo(1) }), ...shaky()]);
   await me.type('/pipeline commit Priya', sales);
   await me.sees('people match', sales);
   await me.press('pipeline_commit_choice_1', sales);
