@@ -35,15 +35,22 @@ interface Services {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Tokens a minute of a paid account: the demo should not make people wait. */
+/** Tokens a minute of a paid account, and a day without end: rules cost nothing, and nobody should wait for them. */
 const plentyOfTokens = '250000';
+const plentyADay = '100000000';
 
 /** The environment that points the unmodified bot at the stand-ins; what the person set for Groq and Hindsight stays. */
 export function botEnvironment(services: Services, own: Environment): Environment {
   const { slack, memoryUrl, modelUrl, isRealModel, zone } = services;
   const groq = isRealModel
-    ? { GROQ_API_KEY: own['GROQ_API_KEY'], GROQ_TPM: own['GROQ_TPM'], GROQ_CHECK_TPM: own['GROQ_CHECK_TPM'] }
-    : { GROQ_API_KEY: 'gsk_sandbox', GROQ_TPM: plentyOfTokens, GROQ_CHECK_TPM: plentyOfTokens };
+    ? {
+        ...{ GROQ_API_KEY: own['GROQ_API_KEY'], GROQ_TPM: own['GROQ_TPM'] },
+        ...{ GROQ_TPD: own['GROQ_TPD'], GROQ_CHECK_TPM: own['GROQ_CHECK_TPM'] },
+      }
+    : {
+        ...{ GROQ_API_KEY: 'gsk_sandbox', GROQ_TPM: plentyOfTokens },
+        ...{ GROQ_TPD: plentyADay, GROQ_CHECK_TPM: plentyOfTokens },
+      };
   return {
     ...groq,
     GROQ_BASE_URL: modelUrl,

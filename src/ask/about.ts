@@ -36,6 +36,31 @@ export function aboutOf(
   return before.find(({ deals }) => deals !== null) ?? (spokenOf.length > 0 ? aboutThese(spokenOf) : own);
 }
 
+const pronouns = /\b(?:she|he|her|him|hers|his)\b/i;
+/** Whom a pronoun means is said in front of it, or some place nobody knows. */
+const antecedent =
+  /\b(?:who|whose|whom|which|any(?:one|body)|some(?:one|body)|every(?:one|body)|nobody|the \w+)\b.*\b(?:she|he|her|him|hers|his)\b|\b(?:at|from) [\p{L}\p{N}]/iu;
+
+/** Whether a question speaks of somebody by a pronoun alone, whom it does not name. */
+export function hasLonePronoun(question: string): boolean {
+  const isNamed = question
+    .split(/\s+/)
+    .slice(1)
+    .some((word) => /^\p{Lu}\p{Ll}/u.test(word));
+  return pronouns.test(question) && !antecedent.test(question) && !isNamed;
+}
+
+/** A question with somebody's name where it has a pronoun: "what did I promise Priya Sharma?". */
+export function withName(question: string, name: string): string {
+  const isWhose = /\b(?:his|hers)\b|\bher (?=\p{L})/iu;
+  return question.replace(isWhose.test(question) ? /\b(?:his|hers|her)\b/i : pronouns, (word) =>
+    isWhose.test(question) && !/^(?:he|him|she)$/i.test(word) ? `${name}’s` : name,
+  );
+}
+
+/** What names are left out as where a question is read: whoever is known is said by a pronoun too. */
+export const personalPronouns: readonly string[] = ['she', 'he', 'her', 'him'];
+
 type Spoken = Pick<Target, 'deal' | 'prospect'>;
 
 interface Before {
@@ -89,12 +114,19 @@ const tail = /\s+(?:for|with|from|at|by|to|in)\s+.*$/iu;
 const longest = 60;
 const mostWords = 4;
 
-/** What a question asks after, in the asker's own words, without the names in it; null when nothing is left. */
-export function topicOf(question: string, names: readonly string[]): string | null {
+/**
+ * What a question asks after, in the asker's own words, without the names in it and the words that notes hold; null when
+ * nothing is left.
+ */
+export function topicOf(
+  question: string,
+  names: readonly string[],
+  isHeld: (word: string) => boolean = () => false,
+): string | null {
   const phrase = about.exec(question)?.[1]?.replace(tail, '').trim() ?? '';
   const named = [...new Set(names.flatMap((name) => wordsOf(canonical(name))))];
   const isName = (word: string) => named.some((name) => name === word || isTypo(name, word));
-  const left = (text: string) => contentWords(text).filter((word) => !isName(word));
+  const left = (text: string) => contentWords(text).filter((word) => !isName(word) && !isHeld(word));
   const own = left(phrase);
   if (own.length > 0 && own.length === contentWords(phrase).length && phrase.length <= longest) return phrase;
   const typed = question.split(/\s+/u).filter((word) => left(word).length > 0);

@@ -12,6 +12,8 @@ export interface AskRequest {
   readonly earlier: readonly string[];
   /** Whom the conversation showed last: one deal, or all of a week. */
   readonly spokenOf?: readonly Pick<Target, 'deal' | 'prospect'>[];
+  /** What the asker asked elsewhere in the last minutes, oldest first: it says whom a pronoun means, and nothing else. */
+  readonly lately?: readonly string[];
   /** Slack user id. */
   readonly asker: string;
   /** IANA zone of the asker, for "today" and "this week". */
@@ -64,6 +66,11 @@ interface UncountableAnswer extends Common {
   readonly kind: 'uncountable';
 }
 
+/** A pronoun, and nothing before it says whom it means; `followUps` say some. */
+interface WhomAnswer extends Common {
+  readonly kind: 'whom';
+}
+
 /** The notes do not say. */
 export interface NothingAnswer extends OfNotes {
   readonly kind: 'nothing';
@@ -83,7 +90,13 @@ export interface FactsAnswer extends OfNotes {
   readonly notes: readonly CitedNote[];
 }
 
-export type Answer = CitedAnswer | CountedAnswer | UncountableAnswer | NothingAnswer | FactsAnswer;
+export type Answer =
+  | CitedAnswer
+  | CountedAnswer
+  | UncountableAnswer
+  | WhomAnswer
+  | NothingAnswer
+  | FactsAnswer;
 
 /** Answers questions on all that the asker may see. */
 export interface Answers {

@@ -1,3 +1,4 @@
+import { stemOf, stemsOf } from '../brief/evidence/content-words.ts';
 import { type Evidence, findEvidence } from '../brief/evidence/find-evidence.ts';
 import { estimateTokens, type Model } from '../brief/model/model.ts';
 import type { Pipelines } from '../brief/pipeline/pipeline.ts';
@@ -9,7 +10,15 @@ import type { Memory, Roster } from '../memory/memory.ts';
 import type { Deal, NoteHeader, Prospect } from '../memory/note.ts';
 import { dayIn } from '../util/calendar.ts';
 import { within } from '../util/deadline.ts';
-import { type About, aboutOf, matterOf, topicOf } from './about.ts';
+import {
+  type About,
+  aboutOf,
+  hasLonePronoun,
+  matterOf,
+  personalPronouns,
+  topicOf,
+  withName,
+} from './about.ts';
 import {
   type Answer,
   type Answers,
@@ -62,12 +71,13 @@ const mostEarlier = 3;
 export function createAnswers(deps: Deps): Answers {
   async function answer(typed: AskRequest): Promise<Answer> {
     const request = { ...typed, question: plainQuestion(typed.question) };
-    const earlier = request.earlier.slice(-mostEarlier);
     const headers = await deps.roster.headers(request.asker);
-    const about = aboutOf(request.question, { earlier, spokenOf: request.spokenOf ?? [] }, headers);
+    const { earlier, about } = spokenBefore(request, headers);
     const asOf = dayIn(request.zone, deps.now());
-    const names = namedIn(request.question, headers).map(({ name }) => name);
+    const named = namedIn(request.question, headers).map(({ name }) => name);
+    const names = about.deals === null ? named : [...named, ...personalPronouns];
     const asked = { ...request, earlier, headers, about, asOf, names };
+    if (about.deals === null && hasLonePronoun(request.question)) return whom(asked);
     return (
       (await houseAnswer(deps, asked, answer)) ??
       (await moneyAnswer(deps, asked)) ??
@@ -77,6 +87,28 @@ export function createAnswers(deps: Deps): Answers {
     );
   }
   return { answer };
+}
+
+/** Whom a question is about, and the questions that say so: of another conversation only where a pronoun needs them. */
+function spokenBefore(
+  { question, earlier: all, spokenOf = [], lately = [] }: AskRequest,
+  headers: readonly NoteHeader[],
+): Pick<AskedQuestion, 'earlier' | 'about'> {
+  const earlier = all.slice(-mostEarlier);
+  const about = aboutOf(question, { earlier, spokenOf }, headers);
+  if (about.deals !== null || !hasLonePronoun(question)) return { earlier, about };
+  const before = lately.slice(-mostEarlier);
+  const meant = aboutOf(question, { earlier: before, spokenOf: [] }, headers);
+  return meant.deals === null ? { earlier, about } : { earlier: before, about: meant };
+}
+
+/** "What did I promise her?", with the people called last to choose from. */
+function whom({ question, asOf, headers }: AskedQuestion): Answer {
+  const people = new Map(
+    headers.flatMap(({ prospects, deal }) => prospects.map((one) => [one.key, { one, deal }])),
+  );
+  const named = [...people.values()].map(({ one, deal }) => withName(question, nameOf(one, deal, headers)));
+  return { kind: 'whom', asOf, followUps: named.slice(0, 2) };
 }
 
 /** Undefined when it is no question that the house itself answers, or it does not know. */
@@ -154,7 +186,11 @@ async function countedAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer |
   const wanted = readCount(question, { bands, asOf, names });
   if (wanted === undefined) return undefined;
   const context = contextOf(asked);
-  if (wanted === 'uncountable') return { kind: 'uncountable', asOf, followUps: countable(context.asked) };
+  if (wanted === 'uncountable') {
+    // Of somebody in particular a note may tell the number.
+    if (asked.about.deals !== null) return undefined;
+    return { kind: 'uncountable', asOf, followUps: countable(context.asked) };
+  }
   const number = await count(deps, wanted, asked);
   return { kind: 'counted', asOf, count: number, followUps: followUpsOf(number.behind, context) };
 }
@@ -168,7 +204,7 @@ async function listedAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer | 
   const { question, about, asOf, names } = asked;
   const wanted = readListQuestion(question, { asOf, names });
   if (wanted === undefined) return undefined;
-  const { sentences, reading } = await listed(deps, wanted, {
+  const { sentences, reading, isWorded } = await listed(deps, wanted, {
     ...asked,
     headers: headersInScope(asked),
     people: about.people,
@@ -179,7 +215,8 @@ async function listedAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer | 
   );
   if (sentences.length > 0) return { kind: 'cited', asOf, sentences, followUps, reading };
   // Words of a note that were not read as such may hold it all the same.
-  if (reading.unread > 0 || wanted.words.length > 0) return undefined;
+  if (reading.unread > 0 || wanted.words.length > 0 || (isWorded && wanted.due === undefined))
+    return undefined;
   return { kind: 'nothing', asOf, about: wanted.said, names: about.names, holding: [], followUps, reading };
 }
 
@@ -194,8 +231,11 @@ async function modelAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer> {
   const nothing = (): Answer => {
     const near = isOfAll ? [] : headersInScope(asked).slice(0, 1);
     const followUps = followUpsOf(near, context);
-    const holding = notesHolding(found.notes, question, about.names);
-    return { kind: 'nothing', asOf, about: topic, names: about.names, holding, followUps, reading };
+    const names = [...about.names, ...asked.names];
+    const held = stemsOf(found.notes.flatMap((note) => [note.text, whomOf(note)]).join('\n'));
+    const unheld = topicOf(question, names, (word) => held.has(stemOf(word)));
+    const holding = notesHolding(found.notes, question, isOfAll ? [] : names);
+    return { kind: 'nothing', asOf, about: unheld, names: about.names, holding, followUps, reading };
   };
   if (found.notes.length === 0) return nothing();
   try {

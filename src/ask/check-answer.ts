@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import { tidy } from '../brief/checks/sentence.ts';
 import { sentenceFault } from '../brief/checks/sentence-check.ts';
-import { allStems } from '../brief/evidence/content-words.ts';
+import { allStems, stemsOf } from '../brief/evidence/content-words.ts';
 import { beforeOrders } from '../brief/quotes/orders.ts';
 import { createQuoteFinder } from '../brief/quotes/quote.ts';
-import { mentionsOf, type Signal } from '../brief/signals/signal.ts';
+import { windowAround } from '../brief/quotes/sentence-bounds.ts';
+import { type Ending, endWords, mentionsOf, type Signal } from '../brief/signals/signal.ts';
 import { namedIn } from '../memory/identity/named-in.ts';
-import { canonical } from '../memory/identity/names.ts';
-import type { Note, NoteHeader } from '../memory/note.ts';
+import { canonical, wordsOf } from '../memory/identity/names.ts';
+import type { Note, NoteHeader, Prospect } from '../memory/note.ts';
+import { dayName } from '../util/calendar.ts';
+import { datesIn, dayOf, periodIn } from '../util/named-days.ts';
+import type { About } from './about.ts';
 import { type CitedNote, citedNote, type Sentence, whomOf } from './answer.ts';
 import { sentenceAnswer } from './ask-model.ts';
+import { asksPastDay, holdsKind, kindAsked, saysNobody, saysWhom } from './asked-kind.ts';
 
 /** What an answer may rest on. */
 interface Shown {
@@ -22,6 +27,7 @@ interface Shown {
   /** The asker's day, `YYYY-MM-DD`. */
   readonly asOf: string;
   readonly question: string;
+  readonly about: Pick<About, 'people'>;
 }
 
 const mostSentences = 3;
@@ -33,42 +39,93 @@ const quoteLength = 160;
 const loose = z.looseObject({ found: z.boolean(), sentences: z.array(z.unknown()).catch([]) });
 
 /**
- * What of a model's answer its notes hold up, best first; empty when it found none, null when no quote of it holds. Of a
- * sentence that says more than its quotes the quotes alone are left.
+ * What of a model's answer its notes hold up, best first; empty when it found none or nothing that answers, null when no
+ * quote of it holds. Of a sentence that says more than its quotes the quotes alone are left.
  */
 export function checkSentences(raw: unknown, shown: Shown): readonly Sentence[] | null {
   const given = loose.safeParse(raw);
   if (!given.success) return null;
   if (!given.data.found) return [];
   const finders = shown.notes.map(({ text }) => createQuoteFinder(beforeOrders(text)));
-  const held = given.data.sentences.slice(0, mostSentences).flatMap((one): readonly Sentence[] => {
+  const held = given.data.sentences.slice(0, mostSentences).flatMap((one) => {
     const sentence = sentenceAnswer.safeParse(one).data;
     if (sentence === undefined) return [];
     const found = sentence.citations.slice(0, mostCited).flatMap(({ note: number, quote }) => {
       const [note, exact] = [shown.notes[number - 1], finders[number - 1]?.(quote) ?? null];
       return note === undefined || exact === null ? [] : [{ note, quote: exact }];
     });
-    const [first] = found;
-    if (first === undefined) return [];
-    const text = tidy(sentence.text, sentenceLength);
-    const cited = found.map(({ note, quote }) => citedNote(note, quote));
-    return [{ text: isHeldUp(text, found, shown) ? text : ownWords(first), cited }];
+    return found.length === 0 ? [] : [{ text: tidy(sentence.text, sentenceLength), found }];
   });
   if (held.length === 0) return null;
-  const telling = held.filter(({ cited }) => !isEcho(cited, shown.question));
-  return telling.filter(({ text }, index) => telling.findIndex((one) => one.text === text) === index);
+  const telling = held.flatMap(({ text, found }): readonly Sentence[] => {
+    const answering = answeringQuotes(found, shown);
+    const [first] = answering;
+    if (first === undefined || isEcho(answering, shown.question)) return [];
+    const ends = answering.flatMap((one) => endOf(one, shown));
+    const isToldOfEnd = ends.every(({ note }) => answering.some((one) => one.note.id === note.id));
+    const cited = [
+      ...answering,
+      ...ends.filter(({ note }) => !answering.some((one) => one.note.id === note.id)),
+    ];
+    const isWhole = isToldOfEnd && isHeldUp(text, answering, shown);
+    const said = isWhole ? text : `${ownWords(first, shown)}${isToldOfEnd ? '' : endWordsOf(ends, shown)}`;
+    return [
+      { text: said, cited: cited.slice(0, mostCited).map(({ note, quote }) => citedNote(note, quote)) },
+    ];
+  });
+  return telling.filter((one, index) => !telling.slice(0, index).some((before) => saysAgain(one, before)));
+}
+
+/** The same sentence, or mere quotes that stand in those of the other. */
+function saysAgain(one: Sentence, before: Sentence): boolean {
+  const isIn = ({ noteId, quote }: CitedNote) =>
+    before.cited.some((other) => other.noteId === noteId && other.quote.includes(quote));
+  return one.text === before.text || (one.text.includes(': “') && one.cited.every(isIn));
+}
+
+interface FoundEnd extends FoundQuote {
+  readonly how: Ending;
+}
+
+/** Where what a quote says was ended by a later note, of those that may be cited: it is not told as if it held still. */
+function endOf({ note, quote }: FoundQuote, { notes, signals }: Shown): readonly FoundEnd[] {
+  const ended = signals.find(
+    (signal) =>
+      signal.closedBy !== null &&
+      mentionsOf(signal).some((one) => one.noteId === note.id && overlap(one.quote, quote)),
+  )?.closedBy;
+  const by = ended ? notes.find(({ id }) => id === ended.noteId) : undefined;
+  return ended && by && by.id !== note.id ? [{ note: by, quote: ended.quote, how: ended.how }] : [];
+}
+
+function overlap(one: string, other: string): boolean {
+  return one.includes(other) || other.includes(one);
+}
+
+/** ", settled on 17 Nov: “the plan calmed her”". */
+function endWordsOf([end]: readonly FoundEnd[], { asOf }: Shown): string {
+  if (end === undefined) return '';
+  return `, ${endWords[end.how]} on ${dayName(end.note.day, asOf)}: “${tidy(end.quote, quoteLength)}”`;
 }
 
 const asksMore = /\b(?:why|how|when|where|what|which|who|whose)\b/i;
 
 const articles: ReadonlySet<string> = new Set(['a', 'an', 'the']);
 
-/** Whether the quotes say no word that the question did not: "They build it themselves" tells nobody why they do. */
-function isEcho(cited: readonly CitedNote[], question: string): boolean {
+const asksWhat = /^\W*(?:why|how|what)\b/i;
+const telling = /\p{N}|\b(?:not?|never|nothing|nobody)\b|n['’]t\b/iu;
+
+/**
+ * Whether the quotes say nothing that the question did not: "They build it themselves" tells nobody why they do, nor
+ * "asked for the total cost" what they thought of it.
+ */
+function isEcho(cited: readonly FoundQuote[], question: string): boolean {
   if (!asksMore.test(question)) return false;
   const asked = allStems(question);
   const isSaid = (stem: string) => asked.has(stem) || articles.has(stem);
-  return cited.every(({ quote }) => [...allStems(quote)].every(isSaid));
+  const isBare = (quote: string) =>
+    asksWhat.test(question) && !telling.test(quote) && [...stemsOf(quote)].every(isSaid);
+  return cited.every(({ quote }) => [...allStems(quote)].every(isSaid) || isBare(quote));
 }
 
 interface FoundQuote {
@@ -76,9 +133,95 @@ interface FoundQuote {
   readonly quote: string;
 }
 
-/** The note in its own words: "Priya Sharma at Rentfield: “nervous about the migration”". */
-function ownWords({ note, quote }: FoundQuote): string {
-  return `${whomOf(note)}: “${tidy(quote, quoteLength)}”`;
+/** The note in its own words: "Priya Sharma at Rentfield: “nervous about the migration”", with its day where that was asked for. */
+function ownWords({ note, quote }: FoundQuote, { question, asOf }: Shown): string {
+  const on = asksPastDay(question) ? `, ${dayName(note.day, asOf)}` : '';
+  return `${whomOf(note)}${on}: “${tidy(quote, quoteLength)}”`;
+}
+
+/**
+ * The quotes that answer: of whom it was asked, and one of them at least with what was asked for in it, a number or a
+ * name. A quote that was cut off from it has its whole sentence.
+ */
+function answeringQuotes(
+  found: readonly FoundQuote[],
+  { question, about, asOf }: Shown,
+): readonly FoundQuote[] {
+  const day = dayAsked(question, asOf);
+  const own = found.filter((one) => isOfAsked(one, about.people) && (day === null || isOfDay(one, day)));
+  const kind = kindAsked(question);
+  if (kind === undefined)
+    return asksWho.test(question) && !asksWhoIs.test(question)
+      ? own.flatMap((one) => withWhom(one, about.people))
+      : own;
+  const holds = (text: string) => holdsKind(kind, text, question);
+  if (own.some(({ quote }) => holds(quote))) return own;
+  const whole = own.map((one) => ({ ...one, quote: sentenceOf(one) }));
+  return whole.some(({ quote }) => holds(quote)) ? whole : [];
+}
+
+/** The one day on which something is asked to have been, `YYYY-MM-DD`; null where none is named. */
+function dayAsked(question: string, asOf: string): string | null {
+  const period = /\b(?:did|was|were|had|said)\b/i.test(question)
+    ? periodIn(question, asOf)?.period
+    : undefined;
+  return period !== undefined && period.from === period.to && period.to <= asOf ? period.from : null;
+}
+
+/** Said on that day, or of it. */
+function isOfDay({ note, quote }: FoundQuote, day: string): boolean {
+  return note.day === day || datesIn(quote, note.day).some(({ start }) => dayOf(start) === day);
+}
+
+const asksWho = /^\W*(?:and |so |but )?who(?:m|se)?\b/i;
+/** Whoever is named is to be told of, unless they are doing something. */
+const asksWhoIs = /^\W*(?:and |so |but )?who(?:['’]?s| is| was| are) (?!.*ing\b)/i;
+
+/**
+ * Of "who", words that say nobody are none, or stand in a sentence that says whom they mean; whoever was named in the
+ * question is no answer to it, on a call with nobody else.
+ */
+function withWhom(one: FoundQuote, asked: ReadonlySet<string>): readonly FoundQuote[] {
+  const { note, quote } = one;
+  const isOfAskedAlone = note.prospects.every(({ key }) => asked.has(key));
+  if (saysWhom(quote, note, asked) || !(saysNobody(quote) || isOfAskedAlone)) return [one];
+  const sentence = sentenceOf(one);
+  return saysWhom(sentence, note, asked) ? [{ note, quote: sentence }] : [];
+}
+
+const longestSentence = 240;
+
+/** The sentence around a quote, or the quote where that would be too long to read. */
+function sentenceOf({ note, quote }: FoundQuote): string {
+  const text = beforeOrders(note.text);
+  const start = text.indexOf(quote);
+  if (start < 0) return quote;
+  const around = windowAround(text, { start, end: start + quote.length });
+  const sentence = text.slice(around.start, around.end).trim();
+  return sentence.length > longestSentence ? quote : sentence;
+}
+
+const pronoun = /\b(?:she|he|her|him|his|hers)\b/i;
+
+/** Of a call with several, somebody's words are theirs: those of whoever is named, or was named last before "she". */
+function isOfAsked({ note, quote }: FoundQuote, people: ReadonlySet<string>): boolean {
+  const asked = note.prospects.filter(({ key }) => people.has(key));
+  const others = note.prospects.filter(({ key }) => !people.has(key));
+  if (asked.length === 0 || others.length === 0) return true;
+  const sentence = sentenceOf({ note, quote });
+  if (lastNamed(sentence, asked) >= 0) return true;
+  if (lastNamed(sentence, others) >= 0) return false;
+  if (!pronoun.test(sentence)) return true;
+  const before = note.text.slice(0, Math.max(0, note.text.indexOf(quote)));
+  const [own, foreign] = [lastNamed(before, asked), lastNamed(before, others)];
+  const [first] = note.prospects;
+  return own === foreign ? first !== undefined && asked.includes(first) : own > foreign;
+}
+
+/** Where in a text one of them is named last, as a number of words; -1 for nowhere. */
+function lastNamed(text: string, people: readonly Prospect[]): number {
+  const names = new Set(people.flatMap(({ name }) => wordsOf(canonical(name))));
+  return wordsOf(canonical(text.replace(/['’]s\b/gu, ''))).findLastIndex((word) => names.has(word));
 }
 
 /** A sentence says nothing that its notes do not. */

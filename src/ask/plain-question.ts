@@ -1,5 +1,13 @@
 /** How people type in a hurry, and what is meant; each stands as a word of its own. */
 const shortForms: readonly (readonly [RegExp, string])[] = [
+  [
+    /^\W*(?:(?:and|so|but|ok|okay|also|hey|hi|then|right|quick(?: question)?|ballpark|remind me)(?:,\s*|\s+))+(?=\p{L})/iu,
+    '',
+  ],
+  [
+    /(?<=^(?:who|what|when|where|how)\b.*\S)\s+(?:again|exactly|anyway|by the way|btw|pls|plz|please)(?=\W*$)/iu,
+    '',
+  ],
   [/(?<=^\W*(?:(?:and|so|but|ok) )?(?:what|who|when|where|how))['’]?s(?=\s)/giu, ' is'],
   [/(?<=^\W*(?:(?:and|so|but|ok) )?(?:what|who|when|where|how))['’]re(?=\s)/giu, ' are'],
   [/\b(?:wich|whcih|whic|witch)(?= (?:deals?|one|of|people|compan|prospects?|accounts?))/giu, 'which'],
@@ -12,6 +20,8 @@ const shortForms: readonly (readonly [RegExp, string])[] = [
   [/\b(?:mtg|meting)(s?)\b/giu, 'meeting$1'],
   [/\b(?:tmrw|tmr|tomorow|tommorow|tommorrow)\b/giu, 'tomorrow'],
   [/\b(?:pls|plz)\b/giu, 'please'],
+  [/(?<=\s)n(?=\s+(?:where|when|who|what|how|why)\b)/giu, 'and'],
+  [/(?<=\s)nr(?=\W*$)/giu, 'number'],
 ];
 
 /** A question as it was meant, for what reads it: short forms are written out, names and all else stay as typed. */

@@ -59,8 +59,8 @@ export function nearestWords(
 }
 
 /**
- * Notes that hold at least half of the question's words, names apart, and all of them where nobody is named: whether
- * they answer it is for a person to see.
+ * Notes that hold words of the question, names apart, the most of them first; where nobody is named, all of its words:
+ * whether they answer it is for a person to see.
  */
 export function notesHolding(
   notes: readonly Note[],
@@ -68,14 +68,16 @@ export function notesHolding(
   names: readonly string[],
 ): readonly CitedNote[] {
   const wanted = wantedIn(question, names);
+  const least = names.length > 0 ? 1 : Math.max(1, wanted.size);
   return notes
-    .filter(({ text }) => {
-      const held = stemsOf(text);
-      const count = [...wanted].filter((stem) => held.has(stem)).length;
-      return count > 0 && count >= (names.length > 0 ? wanted.size / 2 : wanted.size);
+    .map((note) => {
+      const held = stemsOf(note.text);
+      return { note, count: [...wanted].filter((stem) => held.has(stem)).length };
     })
+    .filter(({ count }) => count >= least)
+    .toSorted((one, other) => other.count - one.count)
     .slice(0, mostNearest)
-    .map((note) => citedNote(note, ''));
+    .map(({ note }) => citedNote(note, ''));
 }
 
 function wantedIn(question: string, names: readonly string[]): ReadonlySet<string> {

@@ -26,7 +26,7 @@ import type { Arrivals, Erasure, Memory, Roster, StateBank } from '../memory/mem
 import type { NoteHeader } from '../memory/note.ts';
 import { type BackgroundWork, createBackgroundWork } from '../util/background-work.ts';
 import type { TimeStage } from '../util/time-stage.ts';
-import { createAskVerb, showAnswer } from './ask/verb.ts';
+import { createAskVerb, createRecentQuestions, showAnswer } from './ask/verb.ts';
 import { briefInModal, createShowBrief } from './brief/show-brief.ts';
 import { createAskBrief, createCardButtons } from './brief/verb.ts';
 import { drawnAgain } from './brief/views.ts';
@@ -252,8 +252,9 @@ function createPorts(deps: BotDeps, ways: Ways) {
   const showing = { briefer, roster, lastBriefs, audit, members, work, report, now, timeStage };
   const showBrief = createShowBrief(showing);
   const inModal: BriefInModal = (refFor) => briefInModal(showBrief, refFor);
+  const recent = createRecentQuestions(now);
   const show: ShowAnswer = (...given) =>
-    showAnswer({ answers, readWeek: readPlain, members, audit }, ...given);
+    showAnswer({ answers, readWeek: readPlain, members, audit, recent }, ...given);
   const open: OpenNote = (id) => openNote({ memory, audit, now }, id);
   return {
     ...{

@@ -55,10 +55,10 @@ const worries = ['objection', 'price_pressure', 'budget_doubt'];
 const signers = ['decision_maker', 'decision_process'];
 
 const lead =
-  '(?:(?:which|what|who|whose|show me|list|give me|are there|is there|do we have) )?(?:(?:of|the|my|our|their|all|any|a|an|open|due|known|current|currently|other|are|is|still|there|main) )*';
+  '(?:(?:which|what|who|whose|show me|list|give me|are there|is there|do we have) )?(?:(?:of|the|my|our|their|all|any|a|an|open|due|known|current|currently|other|are|is|still|there|main|biggest|top|greatest|real) )*';
 /** Anything else is for the notes to answer. */
 const rest =
-  '(?: (?:are|is|do|did|have|has|had|been|we|i|they|he|she|it|us|me|that|there|their|our|my|the|deals?|made|make|still|now|currently|due|open|outstanding|involved|in play|in the running|against|up|facing|face|looking|considering|comparing|talking|besides|by|to|for|with|at|on|of|from|not kept|yet))*';
+  '(?: (?:are|is|do|did|have|has|had|been|we|i|they|he|she|it|us|me|that|there|their|our|my|the|deals?|made|make|still|now|currently|due|open|outstanding|involved|in play|in the running|against|up|facing|face|looking|considering|comparing|talking|checking(?: out)?|evaluating|testing|trying(?: out)?|seeing|meeting|besides|too|also|as well|by|to|for|with|at|on|of|from|not kept|yet))*';
 
 function listed(nouns: string): RegExp {
   return new RegExp(`^${lead}(?:${nouns})${rest}$`);
@@ -76,6 +76,7 @@ function either(...patterns: readonly RegExp[]): RegExp {
 
 const rivals = 'rivals?|competitors?|competition|(?:other )?vendors?|alternatives';
 const doubts = 'worry|worries|concerns?|objections?|blockers?';
+const worried = '(?:worried|concerned|nervous|anxious|uneasy|afraid|scared|wary|sceptical|skeptical)';
 
 /** The first that fits is meant. */
 const forms: readonly ListForm[] = [
@@ -102,6 +103,21 @@ const forms: readonly ListForm[] = [
     orSaid: true,
   },
   {
+    pattern:
+      /^what (?:is|are|was|were)(?: (?:he|she|they|still|also))* (?:supposed|meant|due|going) to (?:send|give|deliver|get|share|do|bring|provide)(?: (?:us|me|over|back|to|for))*$|^what (?:will|must|should)(?: (?:he|she|they|still))* (?:send|give|deliver|share|provide)(?: (?:us|me|over|back|to|for))+$/,
+    kinds: ['promise'],
+    said: 'an open promise of theirs',
+    days: 'allowed',
+    who: () => 'them',
+  },
+  {
+    pattern:
+      /^(?:is|are)(?: (?:he|she|they|it|still))* waiting (?:for|on)(?: (?:something|anything|us|me|from|a reply|an answer))*$|^what (?:is|are)(?: (?:there|still|open|due|else))* (?:left|outstanding|missing|owed)?(?: (?:for|on|from) (?:me|us))? ?to (?:send|do|deliver|give|get|share|provide)(?: (?:to|over|for|still))*$/,
+    kinds: ['promise'],
+    said: 'an open promise',
+    who: () => 'us',
+  },
+  {
     pattern: /^what (?:am|are|have|do) (?:i|we)(?: (?:still|with|on|to do|have|to send|to deliver|owing))*$/,
     kinds: ['promise'],
     said: 'a promise of yours',
@@ -126,6 +142,10 @@ const forms: readonly ListForm[] = [
     pattern: either(
       listed(rivals),
       dealsWith(rivals),
+      new RegExp(
+        `^(?:is|are|do|does|has|have)${rest} (?:any|an?|another|some|other|the|our) ?(?:${rivals})${rest}$`,
+      ),
+      new RegExp(`^(?:is|are|do|does|has|have) (?:any|an?|another|some|other|our) (?:${rivals})${rest}$`),
       /^who(?: else)? (?:are|do) (?:we|they) (?:up against|comparing us with|looking at|(?:compet(?:e|ing)|fight(?:ing)?) (?:with|against))(?: (?:at|on|for|in))?$/,
     ),
     kinds: ['competitor'],
@@ -149,12 +169,21 @@ const forms: readonly ListForm[] = [
     kinds: ['budget_confirmed'],
     said: 'a confirmed budget',
   },
-  { pattern: listed('budgets?|money|funding'), kinds: money, said: 'a budget' },
+  {
+    pattern: either(
+      listed('budgets?|money|funding'),
+      new RegExp(
+        `^how (?:much|big|large)(?: (?:is|are|of|the|their|her|his|a))* (?:budget|money|funding)${rest}(?: (?:this|us|in mind))*$`,
+      ),
+    ),
+    kinds: money,
+    said: 'a budget',
+  },
   {
     pattern: either(
       listed(doubts),
       dealsWith(doubts),
-      /^what (?:is|are|was|were) (?:worried|concerned|nervous) about$/,
+      new RegExp(`^what (?:is|are|was|were)(?: still| so| most)* ${worried} (?:about|of|over|by)$`),
     ),
     kinds: worries,
     said: 'an open worry',
@@ -206,6 +235,33 @@ const forms: readonly ListForm[] = [
   },
   { pattern: listed('setbacks?'), kinds: ['setback'], said: 'a setback' },
   {
+    pattern:
+      /^(?:when|from when|until when|how long|what day)(?: (?:can|may|am|are|is|should|do|must|will|could|have|has))(?: (?:i|we|allowed|able|free|supposed|ok|okay|it|to|not|be|next|earliest))* (?:write|call|contact|mail|email|message|text|ring|phone|reach out|reach|talk|speak|get back|come back|wait|pause|be in touch|follow up|ping|disturb|leave|rest|rests|resting|paused|on hold|on pause)(?: (?:to|with|him|her|them|again|next|earliest|alone|in peace|at|now|for|until|on|back))*$|^(?:until when|how long|since when) (?:is|are)(?: (?:it|they|he|she|the|deal))* (?:paused|on hold|on pause|resting|quiet)(?: (?:for|until|now|at|with))*$/,
+    kinds: ['agreed_silence'],
+    said: 'an agreed pause',
+  },
+  {
+    pattern:
+      /^(?:did|has|have|do|does)(?: (?:they|he|she|it|really|ever|already|yet|now|finally))* (?:agree|agreed|accept|accepted|commit|committed|say yes|said yes)(?: (?:to|on|do|doing|start|have|run|a|an|the|our|that|with|us))* (?:pilot|trial|poc)(?: (?:yet|already|now|with|us))*$|^(?:is|was) (?:a |the |our )?(?:pilot|trial) (?:agreed|on|set)(?: (?:yet|already|now|with|at|for|there))*$/,
+    kinds: ['pilot_agreed'],
+    withEnded: true,
+    said: 'a pilot agreed',
+  },
+  {
+    pattern:
+      /^(?:did|has|have)(?: (?:they|he|she|really|ever|already|yet|now|finally))* (?:say|said|give|given)(?: (?:us|me|a|the|their))* (?:verbal )?(?:yes|ok|okay|go ahead)(?: (?:yet|already|to us|now|to it))*$/,
+    kinds: ['verbal_yes'],
+    withEnded: true,
+    said: 'a yes',
+  },
+  {
+    pattern: new RegExp(
+      `^(?:(?:at )?what|how much)(?: (?:are|do|did|is|will|would|should|have))? (?:i|we)(?: (?:are|have|now|going to))* (?:charg(?:e|ing|ed)|ask(?:ing|ed)?|quot(?:e|ing|ed)|offer(?:ing|ed)?|bill(?:ing)?|at|invoic(?:e|ing))${rest}(?: a (?:month|year|seat))?$|^(?:what|how much) (?:is|was|are)(?: (?:the|our|my|current|latest|last))* (?:price|pricing|prices|offer|quote|fee|fees|rate|list price)${rest}(?: (?:a|per) (?:month|year|seat))?$|^(?:what|how much) (?:do|does|will|would|should|could|can|might)(?: (?:they|he|she))? pay(?: us| for it| for us)?(?: (?:a|per) (?:month|year))?$`,
+    ),
+    kinds: ['amount'],
+    said: 'an amount',
+  },
+  {
     pattern: /^what (?:is|are) (?:still )?open(?: (?:with|at|for|on|there|now|issues|points))*$/,
     kinds: [...worries, 'competitor', 'ask_unanswered', 'buyer_request', 'promise'],
     said: 'anything open',
@@ -218,6 +274,24 @@ function promiser(asked: string): ListQuestion['who'] {
   return /\b(?:we|i|my|our)\b/.test(asked) ? 'us' : undefined;
 }
 
+const sent: readonly RegExp[] = [
+  /^(?:did|have|has)(?: (?<us>i|we)| (?:he|she|they))?(?: (?:ever|already|yet|actually|really|finally))*(?: (?:send|sent|give|gave|given|deliver|delivered|share|shared|forward|forwarded|keep|kept)) (?<thing>.+)$/,
+  /^(?:did|has|have|is|was|were)(?: (?:the|that|this|our|my|their|his|her))* (?<thing>.+?)(?: (?:ever|already|yet|finally))*(?: (?:gone out|been (?:sent|delivered|shared)|arrived?|get here|got here|come in|gone|sent|delivered|go out))(?: (?:to|out|yet|already|ever|over|in|now))*$/,
+];
+
+/** Whether something that was promised was sent: of a promise its end tells, and the notes where nobody promised. */
+function readSentQuestion(bare: string): ListQuestion | undefined {
+  const [own, passive] = sent.map((pattern) => pattern.exec(bare)?.groups);
+  const thing = (own ?? passive)?.['thing'] ?? '';
+  const words = contentWords(thing).filter((word) => !idle.has(word));
+  if (words.length === 0 || words.length > mostWords || twists.test(thing)) return undefined;
+  const who = own && (own['us'] === undefined ? ('them' as const) : ('us' as const));
+  const promised = { kinds: new Set(['promise']), freely: new Set<string>(), withEnded: true };
+  return { ...promised, ...(who ? { who } : {}), words, said: thing };
+}
+
+const idle: ReadonlySet<string> = new Set(['promised', 'already', 'finally', 'back', 'promise']);
+
 /** Undefined unless the question is plainly of what signals are. */
 export function readListQuestion(question: string, { asOf, names }: ListContext): ListQuestion | undefined {
   const bare = squeezed(withoutNames(canonical(question), names));
@@ -226,7 +300,7 @@ export function readListQuestion(question: string, { asOf, names }: ListContext)
   const form = forms.find(
     ({ pattern, days }) => pattern.test(asked) && (coming ? days !== undefined : days !== 'needed'),
   );
-  if (form === undefined) return readTopicQuestion(bare);
+  if (form === undefined) return readTopicQuestion(bare) ?? readSentQuestion(bare);
   const who = form.who?.(asked);
   return {
     kinds: new Set(form.kinds),
@@ -252,22 +326,36 @@ function saidOf(text: string): string {
   return /^(?:this|next|coming|current|today|tomorrow)/i.test(text) ? `due ${text}` : text;
 }
 
-const raised =
-  /^who(?: else)? (?:raised|raises|brought up|(?:is|are|was) (?:worried|concerned|nervous) about|worries about|objected to|complained about|has (?:worries|concerns) about) (.+)$/;
-const about = new RegExp(`^${lead}(?:${doubts}) (?:about|over|on|around) (.+)$`);
+/** Each holds the matter: of the last it is whose worries are asked for. */
+const topics: readonly RegExp[] = [
+  new RegExp(
+    `^who(?: else)? (?:raised|raises|brought up|(?:is|are|was) ${worried} (?:about|of)|worries about|objected to|complained about|has (?:worries|concerns) about) (.+)$`,
+  ),
+  new RegExp(`^${lead}(?:${doubts}) (?:about|over|on|around) (.+)$`),
+  new RegExp(
+    `^(?:is|are|was|were)(?: (?:he|she|they|still|so|now|really))* ${worried} (?:about|of|over) (.+)$`,
+  ),
+  /^how (?:is|are|was|do|does|did)(?: (?:he|she|they))* (?:feel|feeling|felt|feels) (?:about|on|with) (.+)$/,
+  new RegExp(
+    `^what (?:is|are|was|were) ((?!there\\b).+?)(?: still| so| most)* ${worried} (?:about|of|over|by)$`,
+  ),
+];
 /** Would turn the words around it into something else. */
 const twists =
   /\b(?:or|not|no|nothing|nobody|without|never|except|but|than|dont|havent|hasnt|didnt|isnt|arent)\b/;
 const mostWords = 3;
+/** Say nothing of who of them. */
+const crowds: ReadonlySet<string> = new Set(['team', 'people', 'guys', 'folks', 'side']);
 
 /** Worries about one matter. */
 function readTopicQuestion(bare: string): ListQuestion | undefined {
-  const topic = (raised.exec(bare) ?? about.exec(bare))?.[1] ?? '';
-  const words = contentWords(topic);
+  const topic = topics.flatMap((pattern) => pattern.exec(bare)?.[1] ?? [])[0] ?? '';
+  const words = contentWords(topic).filter((word) => !crowds.has(word));
   if (words.length === 0 || words.length > mostWords || twists.test(topic)) return undefined;
   const asked = kindsAsked(topic);
+  const isWorry = /^(?:is|are|was|were|what|how)\b/.test(bare);
   return {
-    kinds: new Set([...worries, 'buyer_request', 'decision_criteria']),
+    kinds: new Set(isWorry ? worries : [...worries, 'buyer_request', 'decision_criteria']),
     freely: new Set(worries.filter((kind) => asked.has(kind))),
     withEnded: true,
     isPersonal: true,

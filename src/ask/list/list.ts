@@ -1,6 +1,8 @@
 import { allStems, stemOf } from '../../brief/evidence/content-words.ts';
 import { type EvidenceDeps, readScope, type Unread } from '../../brief/evidence/find-evidence.ts';
 import type { SearchedDeal } from '../../brief/evidence/find-signals.ts';
+import { kindsAsked } from '../../brief/evidence/kind-words.ts';
+import { priceIn } from '../../brief/quotes/money.ts';
 import { lateText } from '../../brief/score/promise-words.ts';
 import { isLate } from '../../brief/score/trouble.ts';
 import { closingNote } from '../../brief/signals/history.ts';
@@ -35,6 +37,8 @@ interface ListScope {
 export interface Listed {
   readonly sentences: readonly Sentence[];
   readonly reading: Unread;
+  /** Some note has words of the kinds asked for, whatever was read in it. */
+  readonly isWorded: boolean;
 }
 
 interface Line {
@@ -46,12 +50,17 @@ const mostShown = 8;
 
 /** Signals of the kinds asked for, from what was read: no model is asked. */
 export async function listed(deps: EvidenceDeps, question: ListQuestion, scope: ListScope): Promise<Listed> {
-  const { deals, reading } = await readScope(deps, scope.headers);
+  const { deals, notes, reading } = await readScope(deps, scope.headers);
   const lines = deals.flatMap((deal) => linesOf(deal, question, scope)).toSorted(inOrder);
   const shown = lines.slice(0, mostShown).flatMap((line) => sentenceOf(line, scope));
   const rest = lines.length - mostShown;
   const more = rest > 0 ? [{ text: rest === 1 ? 'And 1 more.' : `And ${rest} more.`, cited: [] }] : [];
-  return { sentences: [...shown, ...(shown.length > 0 ? more : [])], reading };
+  const isWorded = notes.some(({ text }) => isOfKinds(text, question.kinds));
+  return { sentences: [...shown, ...(shown.length > 0 ? more : [])], reading, isWorded };
+}
+
+function isOfKinds(text: string, kinds: ReadonlySet<string>): boolean {
+  return [...kindsAsked(text)].some((kind) => kinds.has(kind));
 }
 
 function linesOf(
@@ -148,7 +157,11 @@ function sentenceOf({ deal, signal }: Line, scope: ListScope): readonly Sentence
   return [{ text, cited }];
 }
 
-function whatOf({ kind, who, text }: Signal, { author }: Note, asker: string): string {
+function whatOf(signal: Signal, { author }: Note, asker: string): string {
+  const { kind, who, text } = signal;
+  // Of "10-15k" no figure is taken: the words say it.
+  if (kind === 'amount' && typeof priceIn(lastSaid(signal).quote) === 'string')
+    return `“${lastSaid(signal).quote}”`;
   if (kind !== 'promise') return text;
   const us = author === asker ? 'you' : 'a colleague';
   return `${who === 'us' ? us : 'they'} promised: ${text}`;
@@ -176,7 +189,8 @@ function dueText(signal: Signal, dueOn: string, asOf: string): string {
 function dayText(signal: Signal, day: string, { dueOn, asOf }: { dueOn: string; asOf: string }): string {
   const { kind } = signal;
   const isOver = dueOn < asOf;
-  if (troubles.has(kind) && kind !== 'buyer_request') return isOver ? `was until ${day}` : `until ${day}`;
+  if (kind === 'agreed_silence' || (troubles.has(kind) && kind !== 'buyer_request'))
+    return isOver ? `was until ${day}` : `until ${day}`;
   if (kind === 'next_step' || kind === 'close_date' || !isLate(signal, asOf)) {
     const lead = kind === 'next_step' ? 'on' : 'by';
     return isOver ? `was for ${day}` : `${lead} ${day}`;

@@ -4,6 +4,7 @@ import { within } from '../../util/deadline.ts';
 import { groupBy } from '../../util/group-by.ts';
 import { type FoundSignal, findSignals, notesOf, type SearchedDeal } from './find-signals.ts';
 import { byAnyWord } from './search-notes.ts';
+import { withoutTakenBack } from './taken-back.ts';
 
 /** What is asked of the notes, and of which. */
 export interface EvidenceSearch {
@@ -93,7 +94,8 @@ export async function findEvidence(deps: EvidenceDeps, search: EvidenceSearch): 
   const [ids, scope] = await Promise.all([recalled(deps.memory, search), readScope(deps, headers)]);
   const known = new Set(scope.notes.map(({ id }) => id));
   const beyond = headers.filter(({ id }) => ids.includes(id) && !known.has(id));
-  const all = [...scope.notes, ...(await deps.memory.texts(beyond))].toSorted(byNewestCall);
+  const told = [...scope.notes, ...(await deps.memory.texts(beyond))].toSorted(byNewestCall);
+  const all = withoutTakenBack(told);
 
   const text = [...earlier, question].join('\n');
   const worded = byAnyWord(text, all);

@@ -116,7 +116,28 @@ function help(ask: string): Response {
   return { work: ({ place }) => place.show(message(`Type ${ask} ${rest}`, shown)) };
 }
 
+/** What each person asked in the last minutes, to know whom a pronoun of their next question means. */
+export interface RecentQuestions {
+  of(user: string): readonly string[];
+  asked(user: string, question: string): void;
+}
+
+const recentMs = 10 * 60_000;
+const mostRecent = 3;
+
+/** In this process alone: who is not known after a restart is asked for. */
+export function createRecentQuestions(now: () => Date): RecentQuestions {
+  const byUser = new Map<string, readonly { readonly question: string; readonly at: number }[]>();
+  const fresh = (user: string) =>
+    (byUser.get(user) ?? []).filter(({ at }) => now().getTime() - at < recentMs).slice(-mostRecent);
+  return {
+    of: (user) => fresh(user).map(({ question }) => question),
+    asked: (user, question) => byUser.set(user, [...fresh(user), { question, at: now().getTime() }]),
+  };
+}
+
 interface ShowAnswerDeps {
+  readonly recent: RecentQuestions;
   readonly answers: Answers;
   readonly readWeek: ReadWeek;
   readonly members: Pick<Members, 'lately'>;
@@ -125,7 +146,7 @@ interface ShowAnswerDeps {
 
 /** "Looking through your notes…", then the answer in its place. */
 export async function showAnswer(
-  { answers, audit, ...known }: ShowAnswerDeps,
+  { answers, audit, recent, ...known }: ShowAnswerDeps,
   { text, earlier, spokenOf = [] }: WrittenQuestion,
   { member: { id, zone, isMonthFirst }, place }: Pick<Request, 'member' | 'place'>,
 ): Promise<void> {
@@ -135,8 +156,9 @@ export async function showAnswer(
   const read = (words: string) => spelledDays(words, isMonthFirst);
   const asked = {
     ...{ question: read(question.text), earlier: earlier.map(read) },
-    ...{ spokenOf, asker: id, zone, team },
+    ...{ spokenOf, lately: recent.of(id), asker: id, zone, team },
   };
+  recent.asked(id, asked.question);
   const asking = answers.answer(asked).then((answer) => {
     audit({ did: 'read', view: 'answer', by: id, ...shownBy(answer) });
     return answerMessage(question, answer);
@@ -233,6 +255,7 @@ function bodyOf(answer: Answer): Body {
   if (answer.kind === 'cited') return cited(answer);
   if (answer.kind === 'facts') return facts(answer);
   if (answer.kind === 'nothing') return nothing(answer);
+  if (answer.kind === 'whom') return whom(answer);
   if (answer.kind === 'counted')
     return { sentence: countSentence(answer.count), blocks: countBlocks(answer.count, answer.asOf) };
   const known =
@@ -262,7 +285,7 @@ function facts({ notes, reason, asOf, reading }: FactsAnswer): Body {
   const said =
     notes.length > 0
       ? `${whyFacts[reason]}, so these are the notes nearest to your question, in their own words.`
-      : `${whyFacts[reason]}, and no note of yours has a word of your question.`;
+      : `${whyFacts[reason]}, and I found no note near your question.`;
   const blocks = numberedNotes(notes).map((source, index) => sourceBlock(source, index + 1, asOf));
   return { sentence: said, blocks: [section(md`${said}`), ...blocks, ...unreadNotes(reading)] };
 }
@@ -275,11 +298,17 @@ function unreadNotes({ unread, of }: FactsAnswer['reading']): readonly KnownBloc
   return [context(md`${which} ${verb} not read yet and may say more.`)];
 }
 
+/** Nothing before says whom "her" means: the person does. */
+function whom({ followUps }: Pick<Answer, 'followUps'>): Body {
+  const said = `Whom do you mean? Ask again with a name${followUps.length > 0 ? ', for example:' : '.'}`;
+  return { sentence: said, blocks: [section(md`${said}`)] };
+}
+
 const mostNames = 5;
 
 function nothing({ about, names, holding, asOf, reading }: NothingAnswer): Body {
-  if (holding.length > 0) return unclear(holding, { asOf, reading });
   const named = clip(names.slice(0, mostNames).join(', '), 300);
+  if (holding.length > 0) return unclear(holding, { named, asOf, reading });
   const whom = named === '' ? '' : ` ${about === null ? 'on' : 'for'} ${named}`;
   const said =
     about === null
@@ -291,10 +320,11 @@ function nothing({ about, names, holding, asOf, reading }: NothingAnswer): Body 
 /** Notes with words of the question are there, and none was found to answer it: the person looks for themselves. */
 function unclear(
   holding: readonly CitedNote[],
-  { asOf, reading }: Pick<NothingAnswer, 'asOf' | 'reading'>,
+  { named, asOf, reading }: Pick<NothingAnswer, 'asOf' | 'reading'> & { readonly named: string },
 ): Body {
   const which = holding.length === 1 ? 'This one has' : 'These have';
-  const said = `I found no plain answer in your notes. ${which} words of your question:`;
+  const whom = named === '' ? '' : ` on ${named}`;
+  const said = `I found no plain answer in your notes${whom}. ${which} words of your question:`;
   const blocks = numberedNotes(holding).map((source, index) => sourceBlock(source, index + 1, asOf));
   return { sentence: said, blocks: [section(md`${said}`), ...blocks, ...unreadNotes(reading)] };
 }
