@@ -218,7 +218,11 @@ const asksDay = /^\W*(?:(?:until|by|since|from) )?when\b/iu;
 const around = 0.9;
 
 /** How much of what is asked a clause says: in itself, in its sentence, or in those beside it. */
-function matchOf(things: readonly Asked[], { note, clause }: Found, isDated: boolean): { score: number; own: number } {
+function matchOf(
+  things: readonly Asked[],
+  { note, clause }: Found,
+  isDated: boolean,
+): { score: number; own: number } {
   const [own, sentence, whole] = [clause.text, clause.sentence, nearby(note.text, clause.sentence)].map(
     spokenIn,
   );
@@ -266,8 +270,7 @@ function enoughOf(things: readonly Asked[], question: string): number {
 const asksNumber = /\bhow (?:many|much|often|long|far|old|quick|quickly|fast|soon)\b/iu;
 const number =
   /\p{N}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|eighty|hundred|thousand|third|second|twice|once|again|about)\b/iu;
-const asksOne =
-  /^\W*(?:and |so )?(?:is|are|was|were|has|have|had|does|do|did|when|how|can|will|by when|until when)\b|\b(?:last|latest|newest)\b/iu;
+const asksSome = /^\W*(?:and |so )?(?:who|which)\b/iu;
 const asksNeed = /\b(?:ha(?:ve|s|d) to|must|needs? to|required?)\b/iu;
 const need = /\b(?:must|have to|needs?|under|within|at most|less than|before|by|if|unless|only)\b/iu;
 const saysWho = /\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+|\b(?:he|she|chief|team|brother|head|board|CFO|CTO|CEO|COO)\b/u;
@@ -280,7 +283,8 @@ function byWords({ question }: AskedPrompt, notes: readonly AskedNote[]): readon
     const things = withoutNames(question, all, namesOf(found.note));
     const { score, own } = matchOf(things, found, asksDay.test(question));
     const isEnough = things.length > 0 && own > 0 && score >= enoughOf(things, question);
-    return isEnough && isToThePoint(question, things, found.clause) ? [{ found: { ...found, at: placeOf(things, found.clause.text) }, score, things }]
+    return isEnough && isToThePoint(question, things, found.clause)
+      ? [{ found: { ...found, at: placeOf(things, found.clause.text) }, score, things }]
       : [];
   });
   const fit = preferred(question, candidates);
@@ -293,8 +297,15 @@ function byWords({ question }: AskedPrompt, notes: readonly AskedNote[]): readon
     top.filter(({ found }) => found.note === first.found.note).length > mostAlike
   )
     return [];
-  const found = top.map((one) => one.found);
-  return asksOne.test(question) || /\bwhen\W*$/iu.test(question) ? newestOfEach(found) : found;
+  const found = top
+    .map((one) => one.found)
+    .filter((one, index, all) => isLastOfSentence(one, all.slice(index + 1)));
+  return asksSome.test(question) ? found : newestOfEach(found);
+}
+
+/** Of one sentence the last clause tells what the others lead to. */
+function isLastOfSentence({ note, clause }: Found, later: readonly Found[]): boolean {
+  return !later.some((one) => one.note === note && one.clause.sentence === clause.sentence);
 }
 
 /** Where the last of the things stands. */

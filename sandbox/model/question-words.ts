@@ -141,7 +141,8 @@ const weak = new Set(
 const lastResort = /^(?:ask|asks|asked|promise|promised)$/u;
 
 /** The notes of a day are found by their day. */
-const aDay = /\b(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? )?(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b(?: \d{1,2}\b)?/giu;
+const aDay =
+  /\b(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? )?(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b(?: \d{1,2}\b)?/giu;
 
 /** What a question asks for, its names included; none where it asks for nothing in particular. */
 export function thingsAsked(question: string): readonly Asked[] {

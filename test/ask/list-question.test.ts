@@ -100,3 +100,56 @@ test('whatever is typed is read without failing', () => {
     { numRuns: 1_000 },
   );
 });
+
+const plain = { asOf: '2026-11-23', names: ['maya chen', 'portline', 'ledgerly', 'elena'] };
+const asks = (question: string) => readListQuestion(question, plain);
+
+test.each([
+  ['when can i call elena again', 'agreed_silence'],
+  ['when am i allowed to write to Elena', 'agreed_silence'],
+  ['until when is Portline on hold', 'agreed_silence'],
+  ['what do we charge Portline', 'amount'],
+  ['how much does Ledgerly pay a month', 'amount'],
+  ['what is our price at Portline', 'amount'],
+  ['which other vendors is Maya Chen checking out', 'competitor'],
+  ['is Ledgerly talking to any competitor', 'competitor'],
+  ['does Portline have another vendor', 'competitor'],
+  ['did Ledgerly agree to a pilot', 'pilot_agreed'],
+  ['has Maya Chen said yes to the trial yet', 'pilot_agreed'],
+  ['is a pilot agreed with Portline', 'pilot_agreed'],
+  ['did Maya Chen say yes', 'verbal_yes'],
+  ['has Ledgerly given us a verbal yes', 'verbal_yes'],
+])('“%s” is answered with signals of kind %s', (question, kind) => {
+  expect(asks(question)?.kinds).toEqual(new Set([kind]));
+});
+
+test.each([
+  ['did we ever send Portline the deck', 'us'],
+  ['have i shared the price list with Maya Chen', 'us'],
+  ['did they send the data', 'them'],
+  ['has the security form gone out to Portline yet', undefined],
+  ['did the sample arrive', undefined],
+])('“%s” is answered with what was promised, kept or not', (question, who) => {
+  const found = asks(question);
+  expect(found).toMatchObject({ kinds: new Set(['promise']), withEnded: true });
+  expect(found?.who).toBe(who);
+});
+
+test.each([
+  ['what is Maya Chen supposed to send us', 'them'],
+  ['what will Ledgerly send us', 'them'],
+  ['what is left to send Portline', 'us'],
+  ['is Portline waiting for something from me', 'us'],
+])('“%s” is answered with open promises', (question, who) => {
+  expect(asks(question)).toMatchObject({ kinds: new Set(['promise']), who, withEnded: false });
+});
+
+test.each([
+  ['is Maya Chen still worried about integration', ['integration']],
+  ['how does Elena feel about the audit trail', ['audit', 'trail']],
+  ['what is Portline compliance team nervous about', ['compliance']],
+])('“%s” is answered with worries of that matter alone', (question, words) => {
+  const found = asks(question);
+  expect(found).toMatchObject({ words, isPersonal: true });
+  expect(found?.kinds.has('decision_criteria')).toBe(false);
+});

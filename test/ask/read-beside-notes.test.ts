@@ -64,7 +64,7 @@ test('an answer may cite a note that only a read line stands for, and its words 
   const question = 'Is the budget at Rentfield still frozen?';
   expect(await ask(question)).toMatchObject({
     kind: 'cited',
-    sentences: [{ cited: [{ noteId: freeze.id }] }],
+    sentences: [{ cited: [{ noteId: freeze.id }, { noteId: lifted.id }] }],
   });
   expect(await ask(question)).toMatchObject({ kind: 'facts' });
 });

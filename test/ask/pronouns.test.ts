@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { hasLonePronoun, withName } from '../../src/ask/about.ts';
+import { createRecentQuestions } from '../../src/slack/ask/verb.ts';
+import { note } from '../brief/support.ts';
+import { answering } from './answering.ts';
+
+const at = (name: string, company: string, day: string) =>
+  note({
+    ...{ id: `note-${name}`, day, text: `${name} wants a price list.` },
+    prospects: [{ key: `${name} ${company}`, name, company }],
+    deal: { key: company, company, label: null },
+  });
+const notes = [at('Ida Lund', 'Kestrel', '2026-11-20'), at('Omar Haddad', 'Norwick', '2026-11-19')];
+
+test.each(['what did i promise her?', 'When did he call', 'is she happy', 'what is his budget'])(
+  '“%s” with nothing before it asks whom it means, by two names',
+  async (question) => {
+    const { ask, asked } = await answering(notes, async () => ({ found: false, sentences: [] }));
+    const answer = await ask(question);
+    expect(answer).toMatchObject({ kind: 'whom' });
+    expect(answer.followUps.join(' ')).toMatch(/Ida Lund.* .*Omar Haddad/);
+    expect(asked).toEqual([]);
+  },
+);
+
+test('a question before it says whom a pronoun means', async () => {
+  const { ask } = await answering(notes, async () => ({ found: false, sentences: [] }));
+  const answer = await ask('What did he want?', 'Who is Omar Haddad?');
+  expect(answer).toMatchObject({ kind: 'nothing', names: ['Omar Haddad'] });
+});
+
+test.each([
+  'Who said he is leaving?',
+  'Which deals said she would sign?',
+  'What worries her at Hollowmere?',
+  'Did Zoe say she would call?',
+  'How many open deals are there?',
+])('“%s” says itself whom it means, or means nobody', (question) => {
+  expect(hasLonePronoun(question)).toBe(false);
+});
+
+test.each([
+  ['what did i promise her?', 'what did i promise Ida Lund?'],
+  ['what is his budget', 'what is Ida Lund’s budget'],
+  ['Is she happy', 'Is Ida Lund happy'],
+  ['when is her next call', 'when is Ida Lund’s next call'],
+])('“%s” with a name is “%s”', (question, named) => {
+  expect(withName(question, 'Ida Lund')).toBe(named);
+});
+
+test('questions are kept for ten minutes, three of each person, and for nobody else', () => {
+  let at = 0;
+  const recent = createRecentQuestions(() => new Date(at));
+  for (const question of ['one', 'two', 'three', 'four']) recent.asked('U1', question);
+  expect(recent.of('U1')).toEqual(['two', 'three', 'four']);
+  expect(recent.of('U2')).toEqual([]);
+  at = 10 * 60_000;
+  expect(recent.of('U1')).toEqual([]);
+});
