@@ -94,9 +94,10 @@ function ofEachCompany(
 function byIntent(question: string, notes: readonly AskedNote[]): readonly Found[] | undefined {
   if (/\bstill open\b|\bopen with\b/iu.test(question))
     return hitsOf(notes, ['objection', 'price_pressure', 'budget_doubt', 'promise'], 'any');
-  if (/\b(?:we|i) (?:promise|owe)/iu.test(question) || /\bdid (?:we|i) promise/iu.test(question))
-    return hitsOf(notes, ['promise'], 'us');
-  if (/\b(?:they|she|he) (?:promise|owe)/iu.test(question)) return hitsOf(notes, ['promise'], 'them');
+  const isOpen = !/^\W*(?:how|when|why)\b/iu.test(question);
+  if (isOpen && /\b(?:we|i) (?:promise|owe)/iu.test(question)) return hitsOf(notes, ['promise'], 'us');
+  if (isOpen && /\b(?:they|she|he) (?:promise|owe)/iu.test(question))
+    return hitsOf(notes, ['promise'], 'them');
   if (
     /\bwhy\b.*\b(?:lose|lost|say no|said no|turn(?:ed)? us down|not buy)\b|\bwhy .*\bgo (?:elsewhere|away)\b/iu.test(
       question,
@@ -215,20 +216,23 @@ const alone = 0.96;
 /** A day of what the sentence before speaks of. */
 const near = 0.7;
 const asksDay = /^\W*(?:(?:until|by|since|from) )?when\b/iu;
+/** Who it was stands where it is told. */
+const asksWho = /^\W*(?:and |so )?who\b/iu;
 const around = 0.9;
 
 /** How much of what is asked a clause says: in itself, in its sentence, or in those beside it. */
 function matchOf(
   things: readonly Asked[],
   { note, clause }: Found,
-  isDated: boolean,
+  question: string,
 ): { score: number; own: number } {
   const [own, sentence, whole] = [clause.text, clause.sentence, nearby(note.text, clause.sentence)].map(
     spokenIn,
   );
+  const [isDated, isOfOne] = [asksDay.test(question), asksWho.test(question)];
   const scores = things.map((thing) => {
     if (thing.isSoft) return own && saying(thing, own) > 0 ? bonus : 0;
-    const [here = 0, there = 0, beside = 0] = [own, sentence, whole].map((said) =>
+    const [here = 0, there = 0, beside = 0] = [own, isOfOne ? own : sentence, whole].map((said) =>
       said ? saying(thing, said) : 0,
     );
     return Math.max(here, around * there, beside === 1 && isDated ? near : 0);
@@ -281,10 +285,10 @@ function byWords({ question }: AskedPrompt, notes: readonly AskedNote[]): readon
   const candidates = clausesIn(notes).flatMap((found) => {
     // Whoever is no part of the note must be spoken of in it.
     const things = withoutNames(question, all, namesOf(found.note));
-    const { score, own } = matchOf(things, found, asksDay.test(question));
+    const { score, own } = matchOf(things, found, question);
     const isEnough = things.length > 0 && own > 0 && score >= enoughOf(things, question);
     return isEnough && isToThePoint(question, things, found.clause)
-      ? [{ found: { ...found, at: placeOf(things, found.clause.text) }, score, things }]
+      ? [{ found: wholeOf(found, things), score, things }]
       : [];
   });
   const fit = preferred(question, candidates);
@@ -306,6 +310,17 @@ function byWords({ question }: AskedPrompt, notes: readonly AskedNote[]): readon
 /** Of one sentence the last clause tells what the others lead to. */
 function isLastOfSentence({ note, clause }: Found, later: readonly Found[]): boolean {
   return !later.some((one) => one.note === note && one.clause.sentence === clause.sentence);
+}
+
+const readableWords = 25;
+
+/** A clause that has but a part of what was asked for is told with its sentence, where that can be read at once. */
+function wholeOf({ note, clause }: Found, things: readonly Asked[]): Found {
+  const said = spokenIn(clause.text);
+  const hasAll = things.every((one) => one.isSoft || saying(one, said) > 0);
+  const isReadable = clause.sentence.split(/\s+/u).length <= readableWords;
+  const text = hasAll || !isReadable ? clause.text : clause.sentence;
+  return { note, clause: { ...clause, text }, at: placeOf(things, text) };
 }
 
 /** Where the last of the things stands. */

@@ -142,7 +142,7 @@ const lastResort = /^(?:ask|asks|asked|promise|promised)$/u;
 
 /** The notes of a day are found by their day. */
 const aDay =
-  /\b(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? )?(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b(?: \d{1,2}\b)?/giu;
+  /\b(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? )?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b(?: \d{1,2}\b)?/giu;
 
 /** What a question asks for, its names included; none where it asks for nothing in particular. */
 export function thingsAsked(question: string): readonly Asked[] {

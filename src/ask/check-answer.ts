@@ -148,7 +148,9 @@ function answeringQuotes(
   { question, about, asOf }: Shown,
 ): readonly FoundQuote[] {
   const day = dayAsked(question, asOf);
-  const own = found.filter((one) => isOfAsked(one, about.people) && (day === null || isOfDay(one, day)));
+  const own = found.filter(
+    (one) => isOfAsked(one, about.people, question) && (day === null || isOfDay(one, day)),
+  );
   const kind = kindAsked(question);
   if (kind === undefined)
     return asksWho.test(question) && !asksWhoIs.test(question)
@@ -203,15 +205,19 @@ function sentenceOf({ note, quote }: FoundQuote): string {
 
 const pronoun = /\b(?:she|he|her|him|his|hers)\b/i;
 
+/** What somebody said is nobody else's, nor the call's. */
+const asksWords =
+  /\bwhat (?:did|does|do|has|have)\b.*\b(?:say|said|think|thought|tell|told|mention|mentioned|want|ask|asked)\b/i;
+
 /** Of a call with several, somebody's words are theirs: those of whoever is named, or was named last before "she". */
-function isOfAsked({ note, quote }: FoundQuote, people: ReadonlySet<string>): boolean {
+function isOfAsked({ note, quote }: FoundQuote, people: ReadonlySet<string>, question: string): boolean {
   const asked = note.prospects.filter(({ key }) => people.has(key));
   const others = note.prospects.filter(({ key }) => !people.has(key));
   if (asked.length === 0 || others.length === 0) return true;
   const sentence = sentenceOf({ note, quote });
   if (lastNamed(sentence, asked) >= 0) return true;
   if (lastNamed(sentence, others) >= 0) return false;
-  if (!pronoun.test(sentence)) return true;
+  if (!pronoun.test(sentence)) return !asksWords.test(question);
   const before = note.text.slice(0, Math.max(0, note.text.indexOf(quote)));
   const [own, foreign] = [lastNamed(before, asked), lastNamed(before, others)];
   const [first] = note.prospects;
