@@ -54,6 +54,7 @@ const groups = [
   'decision decide decided',
   'accept accepted agree agreed approve approved',
   'find found',
+  'expensive dear costly pricey mehenga',
   'freeze froze frozen',
   'pass passed',
 
