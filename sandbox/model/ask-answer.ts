@@ -361,6 +361,7 @@ function isToThePoint(question: string, things: readonly Asked[], { text, senten
   )
     return false;
   if (asksMatter.test(question) && !/\b(?:about|over|of|with|that|because)\b/iu.test(text)) return false;
+  if (/^\W*who (?:else )?asked\b/iu.test(question) && !/\bask/iu.test(text)) return false;
   if (asksMood.test(question) && !mood.test(text)) return false;
   if (asksWish.test(question) && !wish.test(sentence)) return false;
   return countsThem(question, things, text);

@@ -3,7 +3,7 @@ import { canonical, wordsOf } from '../memory/identity/names.ts';
 import type { NoteHeader } from '../memory/note.ts';
 
 /** What must stand in the words that answer a question. */
-export type AskedKind = 'number' | 'times' | 'span' | 'day' | 'name';
+export type AskedKind = 'number' | 'money' | 'times' | 'span' | 'day' | 'name';
 
 const lead = '^\\W*(?:(?:and|so|but|ok|by|until|till|since|from|on|to) )*';
 const isPast = /\b(?:did|was|were|had)\b|\b(?:have|has)\b(?! to\b)/i;
@@ -15,6 +15,10 @@ const forms: readonly (readonly [RegExp, AskedKind])[] = [
   [/\bhow many\b/i, 'number'],
   [/\bhow (?:long|much (?:time|longer))\b/i, 'span'],
   [/\bhow much\b(?! of an?\b)/i, 'number'],
+  [
+    /\bwhat (?:is|are|was|were) (?:(?:the|our|their|his|her|list|total) )*(?:price|cost|fee)s?\b(?! pressure)/i,
+    'money',
+  ],
   [/\bwhat (?:percentage|percent|number|amount)\b/i, 'number'],
   [
     /\b(?:called|named)\W*$|\b(?:the|a|first|last|full) name of\b|\b(?:his|her|its|their|\w+['’]s) (?:first |last |full )?name\W*$/i,
@@ -38,6 +42,7 @@ export function asksPastDay(question: string): boolean {
 
 const number =
   /\p{N}|\b(?:no|none|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?|a couple|several|a few|many)\b/iu;
+const money = /\p{Sc}|\b(?:eur|usd|gbp|inr|chf|sek)\b|\p{N}\s?[km]\b|\b(?:thousand|million|free)\b/iu;
 const times =
   /\b(?:once|twice|thrice|again|never|always|often|daily|weekly|monthly|quarterly|yearly|first|second|third|fourth|fifth|every|each)\b/iu;
 const unit = '(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|quarters?|years?|decades?|mins?|hrs?)';
@@ -58,6 +63,8 @@ export function holdsKind(kind: AskedKind, text: string, question: string): bool
   switch (kind) {
     case 'number':
       return number.test(text);
+    case 'money':
+      return money.test(text);
     case 'times':
       return number.test(text) || times.test(text);
     case 'span':
