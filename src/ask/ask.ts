@@ -4,6 +4,7 @@ import { estimateTokens, type Model } from '../brief/model/model.ts';
 import type { Pipelines } from '../brief/pipeline/pipeline.ts';
 import type { ReadDeals } from '../brief/reading/read-deals.ts';
 import { UpstreamError } from '../errors.ts';
+import { isDateWord } from '../memory/identity/date-words.ts';
 import { namedIn } from '../memory/identity/named-in.ts';
 import { canonical } from '../memory/identity/names.ts';
 import type { Memory, Roster } from '../memory/memory.ts';
@@ -233,7 +234,7 @@ async function modelAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer> {
     const followUps = followUpsOf(near, context);
     const names = [...about.names, ...asked.names];
     const held = stemsOf(found.notes.flatMap((note) => [note.text, whomOf(note)]).join('\n'));
-    const unheld = topicOf(question, names, (word) => held.has(stemOf(word)));
+    const unheld = topicOf(question, names, (word) => held.has(stemOf(word)) || isDateWord(word));
     const holding = notesHolding(found.notes, question, isOfAll ? [] : names);
     return { kind: 'nothing', asOf, about: unheld, names: about.names, holding, followUps, reading };
   };
