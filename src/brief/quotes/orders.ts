@@ -30,11 +30,27 @@ const command = new RegExp(`${softeners.source}(?:${commands.map(({ source }) =>
 /** What speaks to machines by name, and orders in languages whose verb stands last: wherever they are. */
 const anywhere =
   /(?:(?<![\p{L}\d])(?:(?:ai|ki|ia|llm|gpt|chatgpt)[\s-](?:assistants?|assistent\p{L}{0,3}|models?|modell\p{L}{0,2}|agents?|systems?)|(?:assistants?|asistentes?|assistentes?|assistenti|modèles?|modelos?|modelli) (?:d['’])?(?:ia|ki|ai)|language models?)(?!\p{L})[^.\n]{0,60}(?:must|should|shall|reading this|muss|müssen|soll|sollen|doit|doivent|debe|deve|devono|moet))|(?:이전|모든|위의|앞의|기존)[^.\n]{0,10}(?:지시|규칙|명령|프롬프트)[^.\n]{0,12}(?:무시|잊)|(?:점수|스코어)\p{L}{0,2}[^.\n]{0,12}(?:100|만점)|(?:以前|これまで|上記|すべて|全て|前)の[^。\n]{0,8}(?:指示|ルール|命令)[^。\n]{0,10}(?:無視|忘れ)|(?:スコア|点数)[^。\n]{0,8}(?:100|満点)|(?:忽略|忽視|无视|無視|忘记|忘記)(?![了过過])[^。\n]{0,12}(?:指示|指令|规则|規則|提示)|(?:评分|評分|分数|分數|得分)[^。\n]{0,8}(?:100|满分|滿分)|(?:标记|標記|设置|设)为[^。\n]{0,4}(?:成交|赢单|已关闭)|(?:önceki|tüm|bütün|yukarıdaki)\s[^.\n]{0,30}(?:talimat|kural|komut)[^.\n]{0,20}(?:yok say|görmezden gel|unut|dikkate alma)(?!\p{L})|(?:puan|skor)\p{L}{0,4}\s[^.\n]{0,20}(?:100|yüz)(?:['’]\p{L}{1,3}|\p{L}{0,3})\s(?:yap|çıkar|ayarla|ver)(?!\p{L})|(?:सौद|डील)[^।\n]{0,20}(?:जीत|बंद)[^।\n]{0,12}(?:मार्क|चिह्नित)|(?:पिछले|सभी|सारे|पहले के)[^।\n]{0,12}(?:निर्देश|नियम|आदेश)[^।\n]{0,20}(?:अनदेखा|भूल|नज़रअंदाज़|नजरअंदाज)|(?:स्कोर|अंक)[^।\n]{0,15}(?:100|सौ)/giu;
-/** Where a command may begin. */
-const openings = /^|[.!?:;\n>"'“”„«»(\]]\s{0,3}|\*\*|(?<![\p{L}\d])(?:must|should|please|bitte)\s{1,3}/giu;
+/** Where a command may begin: a line, whatever marks stand before its first word, or behind a mark. */
+const openings =
+  /(?:^|\n)[^\p{L}\p{N}\n]{0,12}|[.!?:;,>"'“”„«»()[\]*#|…–—]\s{0,3}|(?<![\p{L}\d])(?:must|should|please|bitte)\s{1,3}/giu;
 
-/** Starts of all orders in a text, in their order. */
+/** Letters that are drawn otherwise and read the same: accented and wide ones, those of mathematics. */
+const drawn = /[\u00c0-\u024f\uff01-\uff5e\u{1d400}-\u{1d7ff}]/gu;
+const accents = /(?<=\p{Script=Latin})\p{M}+|[\u200c\u200d]/gu;
+
+function undisguised(text: string): string {
+  return text.replace(drawn, (letter) => letter.normalize('NFKD').charAt(0)).replace(accents, '');
+}
+
+/** Starts of all orders in a text, in their order; of one in disguise nobody can say where it stands, so that it is the start. */
 function startsOf(text: string): readonly number[] {
+  const starts = plainStartsOf(text);
+  if (starts.length > 0) return starts;
+  const plain = undisguised(text);
+  return plain !== text && plainStartsOf(plain).length > 0 ? [0] : [];
+}
+
+function plainStartsOf(text: string): readonly number[] {
   const starts = Array.from(text.matchAll(anywhere), ({ index }) => index);
   for (const { 0: opening, index } of text.matchAll(openings)) {
     command.lastIndex = index + opening.length;
