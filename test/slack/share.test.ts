@@ -82,7 +82,7 @@ test('a brief is shown with its audience first, then posted once under the name 
   expect(me.modalText()).toContain('/archives/C0DEALS004/p');
 });
 
-test('the post has one button, and it gives whoever presses it a brief of their own', async () => {
+test('the post has one button, which gives whoever presses it a brief of their own, and a menu for who shared it', async () => {
   await storeRead(world, [
     ...rentfield(),
     call({ author: ben, text: 'Mine, says Ben: they have a rival offer.' }),
@@ -91,7 +91,7 @@ test('the post has one button, and it gives whoever presses it a brief of their 
   await me.submit({});
   await me.seesModal('Posted in');
   const buttons = JSON.stringify(posted()[0]).match(/"action_id":"[^"]+"/g);
-  expect(buttons).toEqual(['"action_id":"brief_open"']);
+  expect(buttons).toEqual(['"action_id":"brief_open"', '"action_id":"share_take_back"']);
   const colleague = personIn(world, ben);
   await colleague.press('brief_open', deals);
   expect(textOf(await colleague.sees('Last call'))).toContain('1 only you can see');

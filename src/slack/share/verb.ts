@@ -24,13 +24,14 @@ import {
   channelOf,
   checkedView,
   decodeCarried,
-  decodeShared,
   decodeSubject,
   lookingView,
   openingView,
+  type PressedShare,
   pickerView,
   postedMessage,
   postingView,
+  pressedShare,
   privateMessage,
   refusedMessage,
   type Shared,
@@ -38,6 +39,7 @@ import {
   type ShareSubject,
   saidView,
   takenBackText,
+  withMenu,
 } from './views.ts';
 
 interface ShareDeps {
@@ -149,23 +151,39 @@ async function postChecked(
   if (!(await deps.state.claim(submission))) return;
   const audience = await audienceOf(deps, channel, member.id, 'now');
   if (audience.kind === 'refused') return refuse(audience.reason, subject, draw);
-  const receipt = await post(deps, audience.channel, what, member.id);
+  const begun = { id: sharingId(submission), by: member.id, channel: audience.channel };
+  const receipt = await post(deps, begun, what);
   await draw.view(saidView(receipt), null);
 }
 
-/** Posts once, and leaves a receipt in the sharer's DM. Rejects with UserError when it may not stand there. */
-async function post(deps: Deps, channel: Channel, what: Shareable, sharer: string): Promise<Message> {
-  const { sender, deliver, audit, report } = deps;
-  const posted = await sender.post(channel.id, what.message).catch((error: unknown) => {
+/** A share of which nothing stands yet. */
+interface Begun {
+  readonly id: string;
+  /** Slack user id of who shares. */
+  readonly by: string;
+  readonly channel: Channel;
+}
+
+/**
+ * Posts once, and leaves a receipt in the sharer's DM. Who shares is kept before it is posted: whatever dies after
+ * that, the post's own menu takes it back. Rejects with UserError when it may not stand there.
+ */
+async function post(deps: Deps, begun: Begun, what: Shareable): Promise<Message> {
+  const { state, sender, deliver, audit, report } = deps;
+  const { id, by, channel } = begun;
+  await state.put({ ...plainRecord(id), data: { by, channel: channel.id } });
+  const posted = await sender.post(channel.id, withMenu(what.message, id)).catch(async (error: unknown) => {
     report(error);
+    if (isRefused(error)) await state.remove(id).catch(report);
     throw new UserError(troubleWith(error, `#${channel.name}`), { cause: error });
   });
-  audit({ did: 'shared to channel', by: sharer, noteIds: what.noteIds, channel: channel.id });
-  const [link] = await Promise.all([linkTo(deps, posted), keepSharer(deps, posted, sharer).catch(report)]);
-  const shared = { ...posted, name: channel.name, by: sharer, receipt: null };
+  audit({ did: 'shared to channel', by, noteIds: what.noteIds, channel: channel.id });
+  const shared = { ...posted, name: channel.name, by, receipt: null };
+  const [link] = await Promise.all([linkTo(deps, posted), keepSharer(deps, shared).catch(report)]);
   const told = { title: what.title, link };
   try {
-    const receipt = await deliver.dm(sharer, postedMessage(shared, told));
+    const receipt = await deliver.dm(by, postedMessage(shared, told));
+    await keepSharer(deps, { ...shared, receipt }, id).catch(report);
     return postedMessage({ ...shared, receipt }, told);
   } catch (error) {
     report(error);
@@ -191,7 +209,7 @@ function troubleWith(error: unknown, channel: string): string {
   if (code === 'is_archived') return `${channel} is archived, so nothing was posted.`;
   if (code.startsWith('restricted_action')) return `Only some may post in ${channel}, so nothing was posted.`;
   if (isRefused(error)) return `Slack did not take it for ${channel}: nothing was posted. Try once more.`;
-  return `Slack did not say whether it arrived. Look into ${channel} before you share it again.`;
+  return `Slack did not say whether it arrived. Look into ${channel} before you share it again: its menu there takes it back.`;
 }
 
 const inDm = sentence('It is in your messages with SalesMemory.');
@@ -222,41 +240,71 @@ async function sendToDm(deps: Deps, subject: ShareSubject, member: Member): Prom
   await dm.show(message);
 }
 
-/** Who shared what stands there: a press that says so is not believed. */
-function keepSharer({ state }: Deps, posted: Posted, by: string): Promise<void> {
-  return state.put({ id: sharedId(posted), kind: 'shared', data: { by }, noteIds: [], tags: [] });
+/** Who shared what stands there, and where their receipt is: a press that says so is not believed. What was kept before it was posted has done its work. */
+async function keepSharer(
+  { state }: Deps,
+  { by, receipt, ...posted }: Shared,
+  sharing?: string,
+): Promise<void> {
+  await state.put({ ...plainRecord(sharedId(posted)), data: { by, receipt } });
+  if (sharing !== undefined) await state.remove(sharing);
 }
 
-const keptShare = z.object({ by: z.string() });
+const spot = z.object({ channel: z.string(), ts: z.string() });
+const keptShare = z.object({ by: z.string(), receipt: spot.nullish() });
+const keptBegun = z.object({ by: z.string(), channel: z.string() });
 
-/** As it was kept; of a post from before anything was, what its button says. */
-async function sharerOf({ state }: Deps, { by, ...posted }: Shared): Promise<string> {
-  const record = await state.get(sharedId(posted));
-  return keptShare.safeParse(record?.data).data?.by ?? by;
+/** What is known of who shared it: as it was kept; of one that died half-way, as it began; of a post from before anything was kept, what its button says. */
+async function keptOf(
+  { state }: Deps,
+  shared: PressedShare,
+): Promise<Pick<Shared, 'receipt'> & { readonly by: string | null }> {
+  const { by, receipt, sharing } = shared;
+  const kept = keptShare.safeParse((await state.get(sharedId(shared)))?.data).data;
+  if (kept) return { by: kept.by, receipt: receipt ?? kept.receipt ?? null };
+  if (sharing === null) return { by, receipt };
+  const begun = keptBegun.safeParse((await state.get(sharing))?.data).data;
+  return { by: begun?.channel === shared.channel ? begun.by : null, receipt };
+}
+
+function plainRecord(id: string) {
+  return { id, kind: 'shared', noteIds: [], tags: [] };
 }
 
 function sharedId({ channel, ts }: Posted): string {
   return `shared-${hashOf(`${channel} ${ts}`, 40)}`;
 }
 
-/** Deletes it from the channel; a message that is gone already is fine. */
+function sharingId(submission: string): string {
+  return `sharing-${hashOf(submission, 40)}`;
+}
+
+/** A message that is gone already is fine. */
+async function removeMessage(client: WebClient, { channel, ts }: Posted): Promise<void> {
+  try {
+    await client.chat.delete({ channel, ts });
+  } catch (error) {
+    if (slackCode(error) !== 'message_not_found') throw error;
+  }
+}
+
+/** Deletes it from the channel, and says so where the receipt stands. */
 function takeBack(deps: Deps, body: BlockAction): Response {
-  const { client, deliver, audit } = deps;
-  const shared = decodeShared(pressedValue(body));
-  const { channel, ts, receipt } = shared;
+  const { client, state, deliver, audit } = deps;
+  const shared = pressedShare(body, pressedValue(body));
+  const { channel, sharing } = shared;
   return {
     async work({ member, modal, place }) {
-      const by = await sharerOf(deps, shared);
+      const { by, receipt } = await keptOf(deps, shared);
       if (by !== member.id) throw new UserError('Only who shared it can take it back.');
-      try {
-        await client.chat.delete({ channel, ts });
-      } catch (error) {
-        if (slackCode(error) !== 'message_not_found') throw error;
-      }
+      await removeMessage(client, shared);
       audit({ did: 'taken back from channel', by, noteIds: [], channel });
+      if (sharing !== null) await state.remove(sharing).catch(deps.report);
       const done = sentence(takenBackText(shared));
       if (receipt) await deliver.update(receipt, done);
-      if (!(await modal.show(saidView(done))) && !receipt) await place.show(done);
+      const isShown = await modal.show(saidView(done));
+      if (sharing !== null) await place.tell(done);
+      else if (!isShown && !receipt) await place.show(done);
     },
   };
 }

@@ -9,6 +9,7 @@ import {
   type Message,
   message,
   modal,
+  option,
   plain,
   section,
 } from '../kit/blocks.ts';
@@ -58,7 +59,7 @@ export function checkedView(
 export function postingView(): ModalView {
   return modal(title, [
     context(
-      md`Looking once more, then posting… If this stays, look into the channel before you share again.`,
+      md`Looking once more, then posting… If this stays, look into the channel before you share again: the menu of a post takes it back.`,
     ),
   ]);
 }
@@ -143,7 +144,18 @@ export function postedMessage(shared: Shared, what: { title: string; link: strin
   ]);
 }
 
-export function takenBackText({ name }: Shared): string {
+/** As it is posted: the way back is in a menu beside its button, whatever becomes of the receipt. */
+export function withMenu({ text, blocks }: Message, sharing: string): Message {
+  const menu = {
+    type: 'overflow' as const,
+    action_id: shareIds.takeBack,
+    options: [option('Take it back (who shared it)', sharing)],
+  };
+  const drawn = blocks.map((block) => (block.type === 'actions' ? actions(...block.elements, menu) : block));
+  return { text, blocks: drawn };
+}
+
+export function takenBackText({ name }: Pick<Shared, 'name'>): string {
   return `Taken back: it stands in #${name} no more.`;
 }
 
@@ -218,9 +230,25 @@ function encodeShared(posted: Shared): string {
   return JSON.stringify(posted);
 }
 
-/** Throws when the value is not one of ours. */
-export function decodeShared(value: string): Shared {
-  return shared.parse(JSON.parse(value));
+/** A share as a press tells of it. */
+export interface PressedShare extends Omit<Shared, 'by'> {
+  /** Null where the post's own menu was used. */
+  readonly by: string | null;
+  /** Id of what was kept before it was posted; null on a receipt. */
+  readonly sharing: string | null;
+}
+
+const onPost = z.object({
+  container: z.object({ type: z.literal('message'), channel_id: z.string(), message_ts: z.string() }),
+  channel: z.object({ name: z.string() }),
+});
+
+/** Reads it from a receipt, or from the post itself; throws when it is neither. */
+export function pressedShare(body: BlockAction, value: string): PressedShare {
+  if (!/^sharing-[0-9a-f]+$/.test(value)) return { ...shared.parse(JSON.parse(value)), sharing: null };
+  const { container, channel } = onPost.parse(body);
+  const posted = { channel: container.channel_id, ts: container.message_ts, name: channel.name };
+  return { ...posted, by: null, receipt: null, sharing: value };
 }
 
 /** The channel that a button was pressed in; null in a DM and in a modal. */
