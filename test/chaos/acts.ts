@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { FormValues } from '../../sandbox/slack/hand/verb.ts';
-import { logNewPerson, optionFor, type Someone } from '../support/person.ts';
+import { logNewPerson, openForm, optionFor, type Someone } from '../support/person.ts';
 import { everythingStored, storedNotes } from '../support/stored.ts';
 import { ava } from '../support/world.ts';
 import type { Stage } from './stage.ts';
@@ -43,8 +43,7 @@ export async function withNote(stage: Stage): Promise<Someone> {
 
 /** A filled form that only waits for Save. */
 export async function filledForm(me: Someone): Promise<FormValues> {
-  await me.type('/log');
-  await me.seesModal('What happened');
+  await openForm(me);
   return { log_who: await optionFor(me, 'Amit Rao · Kelso', 'amit'), log_text_0: words };
 }
 

@@ -66,7 +66,8 @@ async function killedBeforeReceipt(stage: Stage): Promise<void> {
   const form = await filledForm(me);
   await stage.slack.breaks({ kind: 'hanging' }, { on: /chat\.postMessage/ });
   await me.submit(form);
-  await me.seesModal('Saved on');
+  // On a slow machine the form says it: “Saved meanwhile”.
+  await me.seesModal('Saved');
   await stage.kill();
   expect(await storedTimes(stage, words)).toBe(1);
   await stage.heal();
@@ -292,8 +293,7 @@ function refusesToStart(extra: Readonly<Record<string, string>>, setting: string
     const started = stage.launch(extra);
     expect(await started.exit).toBe(1);
     const told = started.output().trim().split('\n');
-    expect(told.at(-1)).toContain(setting);
-    expect(told.filter((line) => !line.startsWith('{'))).toHaveLength(1);
+    expect(told.filter((line) => !line.startsWith('{'))).toEqual([expect.stringContaining(setting)]);
     await stage.start();
     await withNote(stage);
   };

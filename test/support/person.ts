@@ -102,8 +102,7 @@ export async function logNewPerson(
   me: Someone,
   call: { name: string; company: string; text: string; team?: boolean },
 ) {
-  await me.type('/log');
-  await me.seesModal('What happened');
+  await openForm(me);
   const who = await optionFor(me, `New person: ‘${call.name}’`, call.name);
   await me.choose('log_who', who);
   await me.seesModal('Company');
@@ -118,9 +117,25 @@ export async function logNewPerson(
   return me.sees(call.text.slice(0, 60));
 }
 
+const openedWithinMs = 30_000;
+const triggerMs = 3_000;
+
+/** Opens the form. Slack opens no window three seconds after the press, and a machine may be busy: then one presses again. */
+export async function openForm(me: Someone): Promise<void> {
+  const isOpen = () => me.modalText().includes('What happened');
+  const until = performance.now() + openedWithinMs;
+  for (;;) {
+    await me.type('/log');
+    const pressedAt = performance.now();
+    while (!isOpen() && performance.now() < pressedAt + triggerMs) await pause(20);
+    if (isOpen()) return;
+    if (performance.now() > until) throw new Error(`no form opens:\n${me.texts().at(-1)}`);
+  }
+}
+
 const suggestedWithinMs = 15_000;
 
-/** The person in the type-ahead, which offers nobody where the names do not come in time: one types on. */
+/** The person in the type-ahead, which offers nobody, or nobody known, where the names do not come in time: one types on. */
 export async function optionFor(me: Someone, label: string, query: string): Promise<string> {
   const until = performance.now() + suggestedWithinMs;
   for (;;) {
@@ -128,7 +143,7 @@ export async function optionFor(me: Someone, label: string, query: string): Prom
     const option = options.find((one) => one.text.text === label);
     if (option) return option.value;
     const offered = options.map((one) => one.text.text).join(', ');
-    if (offered !== '' || performance.now() > until) throw new Error(`no option ${label} among ${offered}`);
+    if (performance.now() > until) throw new Error(`no option ${label} among ${offered}`);
     await pause(300);
   }
 }

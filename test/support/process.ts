@@ -15,6 +15,7 @@ export function startMain(env: Readonly<Record<string, string>>, program: readon
       output += chunk.toString();
     });
   }
-  const exit = once(child, 'exit').then(([code]: unknown[]) => code);
+  // Not `exit`: what it said last may come after that.
+  const exit = once(child, 'close').then(([code]: unknown[]) => code);
   return { child, exit, output: () => output };
 }
