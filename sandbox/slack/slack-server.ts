@@ -231,7 +231,7 @@ export const createSlackServer = async (options: SlackServerOptions) => {
     ),
   );
 
-  const { hand, log, faults, covered, messages, views, directory, files, socketMode } = parts;
+  const { hand, log, faults, covered, messages, views, triggers, directory, files, socketMode } = parts;
   return {
     /** For `SLACK_API_URL`. */
     url: `${root}/api/`,
@@ -242,6 +242,7 @@ export const createSlackServer = async (options: SlackServerOptions) => {
     faults,
     messages,
     views,
+    triggers,
     directory,
     files,
     socketMode,

@@ -11,7 +11,9 @@ const due = ['by Friday', 'today', '2026-12-01'];
 /** All that a model could copy out of a note: the whole of it, its lines, sentences and parts of them; a greeting is none. */
 function quotesOf(text: string): readonly string[] {
   const parts = [/\n/, /[.!?।。:;\n]/u, /[.!?।。:;,"“”*>\n]/u].flatMap((end) => text.split(end));
-  return [...new Set([text, ...parts].map((part) => part.trim()))].filter((part) => !/^\p{L}*$/u.test(part) || part.length > 5);
+  return [...new Set([text, ...parts].map((part) => part.trim()))].filter(
+    (part) => !/^\p{L}*$/u.test(part) || part.length > 5,
+  );
 }
 
 /** A model that does as the note says: all that is good, each with the note's own words. */

@@ -30,6 +30,8 @@ export interface WorldOptions {
   readonly features?: ManifestOptions['features'];
   /** What beats for digests; the machine's own clock when left out. */
   readonly every?: Every;
+  /** How near in meaning two texts are, where it does not matter. */
+  readonly embed?: (text: string) => Promise<Float32Array>;
   /** False leaves the bot to the test. */
   readonly startsBot?: boolean;
 }
@@ -62,6 +64,7 @@ export async function createWorld({
   isAgent = false,
   features,
   every,
+  embed,
   startsBot = true,
 }: WorldOptions = {}) {
   const port = await freePort();
@@ -73,7 +76,7 @@ export async function createWorld({
     state: team ? workspaceOf(team) : companyFor(manifest),
     ...(transport === 'http' ? { http } : {}),
   });
-  const memory = await createMemoryServer({ now });
+  const memory = await createMemoryServer({ now, ...(embed ? { embed } : {}) });
   const model = await createModelServer({ now });
   const logged: string[] = [];
   const env: Readonly<Record<string, string>> = {
