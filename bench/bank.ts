@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import pMap from 'p-map';
 import { createHindsight, type Hindsight } from '../src/memory/hindsight/hindsight.ts';
-import { createAliasedMemory } from '../src/memory/identity/aliased-memory.ts';
+import { type AliasedMemory, createAliasedMemory } from '../src/memory/identity/aliased-memory.ts';
 import type { StateBank, StateRecord } from '../src/memory/memory.ts';
 import type { Note } from '../src/memory/note.ts';
 import { fillBank, type Target } from './fill.ts';
 
+/** As the bot has it: with what people said of people laid over the notes. */
+export type OpenBank = Hindsight & Pick<AliasedMemory, 'memory' | 'roster'>;
+
 /** A bank of its own for a bench. */
 export interface Bank {
   /** A new adapter, with what people said of people over it: no names, no texts. */
-  open(): Hindsight;
+  open(): OpenBank;
 }
 
 /** As many records are written at once as a bot reads deals. */

@@ -1,4 +1,4 @@
-import type { Hindsight } from '../src/memory/hindsight/hindsight.ts';
+import type { OpenBank } from './bank.ts';
 import { median, ms, quantile, ratio } from './figures.ts';
 import { printTable, verdict } from './table.ts';
 import { phases, type Sample, startBriefs } from './timed-brief.ts';
@@ -26,7 +26,7 @@ const titles: Readonly<Record<Variant, string>> = {
 /** What a brief costs on a bank of 2,000 notes that were read when they were logged; true when the bars hold. */
 export async function benchBrief({ large, small, ...question }: TwoBanks): Promise<boolean> {
   const samples = new Map<Variant, Sample[]>(variants.map((variant) => [variant, []]));
-  const open = (hindsight: Hindsight, oneByOne = false) => startBriefs({ ...question, hindsight, oneByOne });
+  const open = (hindsight: OpenBank, oneByOne = false) => startBriefs({ ...question, hindsight, oneByOne });
   const ask = async (variant: Variant, brief: () => Promise<Sample>) => {
     samples.get(variant)?.push(await brief());
   };
@@ -45,13 +45,13 @@ export async function benchBrief({ large, small, ...question }: TwoBanks): Promi
 }
 
 /** Names are read when the bot starts, before anybody asks. */
-async function started(hindsight: Hindsight): Promise<Hindsight> {
-  await hindsight.roster.authors();
+async function started(hindsight: OpenBank): Promise<OpenBank> {
+  await hindsight.roster.ready();
   return hindsight;
 }
 
 /** One search by meaning in the same deal, in milliseconds: what everything else is measured by. */
-async function timedRecall({ memory }: Hindsight, { deal, asker }: Pick<TwoBanks, 'deal' | 'asker'>) {
+async function timedRecall({ memory }: OpenBank, { deal, asker }: Pick<TwoBanks, 'deal' | 'asker'>) {
   const [newest] = deal;
   if (!newest) throw new Error('the deal has no note');
   const from = performance.now();

@@ -166,7 +166,10 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
     for (const { what, says, step } of found) log.warn({ what, step }, says);
   };
   return lifecycle(
-    { ...bot, clock, reader, deleteAgain, memoryTroubles: check.troubles, look, ops: config.OPS_CHANNEL },
+    {
+      ...{ ...bot, clock, reader, deleteAgain, look },
+      ...{ namesReady: roster.ready, memoryTroubles: check.troubles, ops: config.OPS_CHANNEL },
+    },
     createServiceProbe({ ask: () => probe().then(check.answered), onSilent: check.failed, now, every }),
     () => watched.since() === undefined,
     metered,
@@ -360,6 +363,7 @@ interface Parts
   readonly clock: DigestClock;
   readonly reader: NoteReader;
   readonly deleteAgain: () => Promise<number>;
+  readonly namesReady: () => Promise<void>;
   readonly memoryTroubles: () => readonly Finding[];
   /** Tells the log what the operator should look at. */
   readonly look: () => Promise<void>;
@@ -375,7 +379,7 @@ function lifecycle(
   isMemoryUp: () => boolean,
   { report, metrics, closers, troubles, now, every = machineEvery }: Metered,
 ): SalesMemory {
-  const { deleteAgain, memoryTroubles, look, ops, say } = parts;
+  const { deleteAgain, namesReady, memoryTroubles, look, ops, say } = parts;
   const troublesNow = () => [
     ...(takesToken() ? [] : [tokenRefused]),
     ...(connection.isOpen() ? [] : [notConnected]),
@@ -394,6 +398,7 @@ function lifecycle(
       await connection.open();
       pulse.start();
       await clock.start();
+      namesReady().catch(report);
       reader.start().catch(report);
       work.follow(leftovers.end()).catch(report);
       work.follow(resumeImports()).catch(report);

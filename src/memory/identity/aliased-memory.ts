@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Erasure, Memory, NoteRoster, Roster, StateBank } from '../memory.ts';
 import { byNewestCall, type Note, type NoteHeader, type Prospect } from '../note.ts';
 import { type AliasStore, createAliasStore } from './alias-store.ts';
@@ -6,6 +7,7 @@ import { type Aliases, createAliases, type Moves, movesIn } from './aliases.ts';
 import { keysOf } from './keys.ts';
 import { canonical } from './names.ts';
 import { byLastContact, peopleOf } from './people.ts';
+import { takeApart } from './resolve.ts';
 
 interface Deps {
   readonly memory: Memory;
@@ -133,6 +135,13 @@ function aliasedRoster({ roster, store, views }: RosterDeps): Roster {
     headers,
     peek,
     authors: roster.authors,
+    async ready() {
+      for (const author of (await roster.authors()).keys()) {
+        takeApart(peek(author));
+        // What is heard meanwhile comes first.
+        await setImmediate();
+      }
+    },
     people,
     hasLeft: (prospect, asker) => moves(asker).hasLeft(prospect),
     async past(prospect, asker) {

@@ -8,7 +8,7 @@ const tooManyMarks = /(\p{M}{8})\p{M}+/gu;
  */
 export function canonical(text: string): string {
   const lower = text.toLowerCase();
-  if (plain.test(lower)) return lower;
+  if (lower === '' || plain.test(lower)) return lower;
   const forms = new Map<string, string>();
   const formOf = (word: string) => {
     // Folding may bring forth something to fold; twice is always enough.

@@ -10,20 +10,33 @@ export interface Person {
   readonly noteCount: number;
 }
 
+/** A person while notes are gone through: thousands of them, so that nothing is copied for each. */
+interface Counted extends Person {
+  noteCount: number;
+}
+
 /** The people in these notes, last contact first; names are spelled as in the newest note. A list is looked at once. */
 export const peopleOf = rememberFor(readPeople);
 
 function readPeople(headers: readonly NoteHeader[]): readonly Person[] {
-  const people = new Map<string, Person>();
+  const all: Counted[] = [];
+  const byDeal = new Map<string, Map<string, Counted>>();
   for (const { prospects, deal, day } of headers) {
+    const people = byDeal.get(deal.key) ?? new Map<string, Counted>();
+    byDeal.set(deal.key, people);
     for (const prospect of prospects) {
-      const key = `${prospect.key} ${deal.key}`;
-      const known = people.get(key);
-      const newest = known && known.lastDay >= day ? known : { prospect, deal, lastDay: day };
-      people.set(key, { ...newest, noteCount: (known?.noteCount ?? 0) + 1 });
+      const known = people.get(prospect.key);
+      if (known) {
+        known.noteCount += 1;
+        if (day > known.lastDay) Object.assign(known, { prospect, deal, lastDay: day });
+      } else {
+        const found = { prospect, deal, lastDay: day, noteCount: 1 };
+        people.set(prospect.key, found);
+        all.push(found);
+      }
     }
   }
-  return [...people.values()].sort(byLastContact);
+  return all.sort(byLastContact);
 }
 
 /** Newest first. */

@@ -27,6 +27,11 @@ export function resolve(query: string, headers: readonly NoteHeader[]): Resoluti
   return resolveAmong(query, peopleOf(headers));
 }
 
+/** Does beforehand what the first name looked for among these notes would wait for. */
+export function takeApart(headers: readonly NoteHeader[]): void {
+  targetsAmong(peopleOf(headers));
+}
+
 /** The same among people who are known already. */
 export function resolveAmong(query: string, people: readonly Person[]): Resolution {
   const wanted = canonical(query);
