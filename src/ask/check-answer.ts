@@ -113,6 +113,9 @@ const asksMore = /\b(?:why|how|when|where|what|which|who|whose)\b/i;
 const articles: ReadonlySet<string> = new Set(['a', 'an', 'the']);
 
 const asksWhat = /^\W*(?:why|how|what)\b/i;
+/** That they asked for it is an answer to this. */
+const asksWhatWasSaid =
+  /^\W*what (?:did|does|do|has|have) [^?]*\b(?:say|said|ask(?:ed)?|want(?:ed)?|tell|told|mention(?:ed)?|request(?:ed)?)\b/i;
 const telling = /\p{N}|\b(?:not?|never|nothing|nobody)\b|n['’]t\b/iu;
 
 /**
@@ -124,7 +127,10 @@ function isEcho(cited: readonly FoundQuote[], question: string): boolean {
   const asked = allStems(question);
   const isSaid = (stem: string) => asked.has(stem) || articles.has(stem);
   const isBare = (quote: string) =>
-    asksWhat.test(question) && !telling.test(quote) && [...stemsOf(quote)].every(isSaid);
+    asksWhat.test(question) &&
+    !asksWhatWasSaid.test(question) &&
+    !telling.test(quote) &&
+    [...stemsOf(quote)].every(isSaid);
   return cited.every(({ quote }) => [...allStems(quote)].every(isSaid) || isBare(quote));
 }
 

@@ -191,7 +191,9 @@ function leaked(): readonly string[] {
   lastCall = world.slack.log.calls().at(-1)?.id ?? lastCall;
   const ofTheirOwn = world.hand.dmOf(ben);
   return calls.flatMap(({ name, request }) => {
-    const told = isJsonObject(request) && request['channel'] === ofTheirOwn ? [] : marksIn(request);
+    const isTheirOwn =
+      isJsonObject(request) && (request['channel'] === ofTheirOwn || request['user_id'] === ben);
+    const told = isTheirOwn ? [] : marksIn(request);
     return told.map((mark) => `${name} tells ${mark}`);
   });
 }
