@@ -228,6 +228,8 @@ test.each([
   ['She needs it before Friday’s report', 'before Friday’s report', '2026-10-16'],
   ['He decides in May', 'in May', '2027-05-31'],
   ['Call with IT Tuesday at 10', 'Tuesday', '2026-10-20'],
+  ['Send it on Sat please', 'Sat', '2026-10-17'],
+  ['She pays by Mon straight away', 'Mon', '2026-10-19'],
 ])('in “%s” the words “%s” are %s', (text, words, expected) => {
   expect(due(words, { text })).toBe(expected);
 });
