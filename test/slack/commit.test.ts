@@ -94,6 +94,12 @@ test('a colleague sees who counts on a deal only where that one has shared a not
   const shown = textOf(await other.sees('In commit: 1 deal'));
   expect(shown).toContain(`by <@${ava}>`);
   expect(shown).not.toContain('Take out');
+  await other.type('/pipeline commit Rentfield');
+  await other.sees('Rentfield is in commit');
+  await me.type('/pipeline commit');
+  await me.sees('In commit: 1 deal');
+  await me.press('pipeline_commit_out_0');
+  await me.sees('is out of your commit. 1 colleague still has it in commit.');
 });
 
 test('several people of one name are asked about first, in a channel too', async () => {

@@ -5,6 +5,7 @@ import type { PipelineLine, Pipelines } from '../../brief/pipeline/pipeline.ts';
 import { UserError } from '../../errors.ts';
 import type { Roster } from '../../memory/memory.ts';
 import { dayIn } from '../../util/calendar.ts';
+import { counted } from '../../util/counted.ts';
 import type { Audit } from '../kit/audit.ts';
 import { actions, button, context, header, type Message, message, section } from '../kit/blocks.ts';
 import type { CommandName } from '../kit/commands.ts';
@@ -102,12 +103,7 @@ export function createCommitVerb(deps: Deps) {
           await commits.say(member.id, before.deal, false);
           audit({ did: 'took out of commit', by: member.id, noteIds: [], deals: 1 });
           const { commit } = await lineOf(deal, request);
-          const others = (commit?.by ?? []).map(mention);
-          const text = `${dealTitle(before)} is out of your commit.`;
-          const rest = others.length > 0 ? md` ${lines(others)} still has it in commit.` : md``;
-          await place.show(
-            message(text, [section(md`*${dealTitle(before)}* is out of your commit.${rest}`)]),
-          );
+          await place.show(outMessage(before, commit?.by.length ?? 0));
         },
       };
     },
@@ -117,6 +113,16 @@ export function createCommitVerb(deps: Deps) {
 function overMessage(line: PipelineLine): Message {
   const text = `${dealTitle(line)} is ${line.state} already, so there is nothing to count on.`;
   return message(text, [section(md`${text}`)]);
+}
+
+/** `others`: colleagues who count on it still. */
+function outMessage(line: PipelineLine, others: number): Message {
+  const title = dealTitle(line);
+  const rest =
+    others === 0 ? '' : ` ${counted(others, 'colleague still has', 'colleagues still have')} it in commit.`;
+  return message(`${title} is out of your commit.${rest}`, [
+    section(md`*${title}* is out of your commit.${rest}`),
+  ]);
 }
 
 function putMessage(line: PipelineLine, today: string): Message {
