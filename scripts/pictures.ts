@@ -9,6 +9,8 @@ const root = join(import.meta.dirname, '..');
 const docs = join(root, 'docs');
 const largestBytes = 300_000;
 const startMs = 120_000;
+/** Of a longer message the beginning is shown. */
+const tallest = 880;
 /** Nothing half shown around a modal. */
 const style = '.modal-layer { background: var(--sunken) }';
 /** A modal whole, however long it is. */
@@ -38,7 +40,8 @@ async function frameOf(element: Locator, margin: number) {
   if (!box) throw new Error('There is nothing to see.');
   const x = Math.max(0, box.x - margin);
   const y = Math.max(0, box.y - margin);
-  return { x, y, width: box.width + 2 * margin, height: box.height + 2 * margin };
+  const height = Math.min(box.height, tallest);
+  return { x, y, width: box.width + 2 * margin, height: height + 2 * margin };
 }
 
 interface Shot {
@@ -169,6 +172,8 @@ try {
   });
   const page = await openPage(browser, url);
   await pictures(page);
+  // A long message is seen whole.
+  await page.setViewportSize({ width: 980, height: 1_900 });
   await pipelinePictures(page);
   await importPicture(page);
   await browser.close();

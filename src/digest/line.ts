@@ -105,5 +105,6 @@ function detail(rule: BucketRule): { readonly text: string; readonly cited: Cite
 }
 
 function sentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+  const end = /[.!?…]$/.test(words) ? '' : '.';
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${end}`;
 }
