@@ -61,6 +61,7 @@ export function isSameInAnyOrder(one: readonly string[], other: readonly string[
   if (one.toSorted().join(' ') === other.toSorted().join(' ')) return true;
   const [whole, parted] = one.length < other.length ? [one, other] : [other, one];
   const joined = whole.join('');
+  if (parted.join('').length !== joined.length) return false;
   return parted.some((_, at) => [...parted.slice(at), ...parted.slice(0, at)].join('') === joined);
 }
 

@@ -1,9 +1,9 @@
 import { daysBetween, isDay } from '../../util/calendar.ts';
 import { datesIn, dayOf, pastDay } from '../../util/named-days.ts';
 
-/** In a mail that was passed on or pasted: when it was sent. */
-const mailHeader = /^[\s>*]*(?:date|sent|datum|gesendet|enviado)\*?:\*?[ \t]*(\S.{4,80})$/im;
-const mailQuote = /^[\s>]*on (.{6,60}?),? .{0,120}\bwrote:/im;
+/** In a mail that was passed on or pasted: when it was sent. Within one line, or a run of new lines costs its square. */
+const mailHeader = /^[ \t\u00a0>*]*(?:date|sent|datum|gesendet|enviado)\*?:\*?[ \t]*(\S.{4,80})$/im;
+const mailQuote = /^[ \t\u00a0>]*on (.{6,60}?),? .{0,120}\bwrote:/im;
 
 /** Told of a call that was: "spoke to her on Tuesday", "had a call". */
 const called =
@@ -34,12 +34,13 @@ function mailDay(text: string, today: string): string | undefined {
 
 /** Nobody tells the day of a call far down; looking for it takes a while. */
 const longestLead = 400;
+const mostSentences = 12;
 
 function namedDay(text: string, today: string): string | undefined {
   const own = text.slice(0, longestLead).split(/^[\s>*]*(?:from|date|sent|von)\*?:/im)[0] ?? '';
   let start = 0;
-  for (const sentence of own.split(/(?<=[.!?…।\n])\s+/u)) {
-    const day = dayOfSentence(sentence, start === 0, today);
+  for (const sentence of own.split(/(?<=[.!?…।\n])\s+/u).slice(0, mostSentences)) {
+    const day = /[\p{L}\p{N}]/u.test(sentence) ? dayOfSentence(sentence, start === 0, today) : undefined;
     if (day !== undefined) return day;
     start += sentence.length;
   }
