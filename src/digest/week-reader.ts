@@ -1,7 +1,6 @@
 import { promisesOf } from '../brief/open-items.ts';
 import { type Commits, commitOf } from '../brief/pipeline/commits.ts';
 import { isReadEnough, type ReadDeals } from '../brief/reading/read-deals.ts';
-import { closingNote } from '../brief/signals/history.ts';
 import type { Memory, NoteRoster } from '../memory/memory.ts';
 import { byNewestCall, type Note } from '../memory/note.ts';
 import { addDays, dayIn } from '../util/calendar.ts';
@@ -153,7 +152,7 @@ function committed(
   said: ReadonlyMap<string, readonly string[]>,
   { rubric, rep }: WeekScale,
 ): readonly CommittedDeal[] {
-  const commit = closingNote(read.notes) ? null : commitOf(read, rubric, { said, viewer: rep });
+  const commit = commitOf(read, rubric, { said, viewer: rep });
   return commit === null ? [] : [{ deal, prospect, commit }];
 }
 

@@ -1,3 +1,5 @@
+import { jsonIn } from '../util/json.ts';
+
 /** What a service answered. */
 export interface Answer {
   readonly status: number;
@@ -34,15 +36,7 @@ export async function askOnce(
     });
     const at = now();
     const { status, headers } = reply;
-    return { status, headers, body: parsed(await reply.text()), at };
-  } catch {
-    return undefined;
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
+    return { status, headers, body: jsonIn(await reply.text()), at };
   } catch {
     return undefined;
   }

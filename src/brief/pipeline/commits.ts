@@ -9,8 +9,16 @@ import type { ReadDeal } from '../reading/read-deals.ts';
 import { closeDateOf, isSignerHeard } from '../score/risk.ts';
 import type { Rubric } from '../score/rubric.ts';
 import { silentDays } from '../score/silence.ts';
-import { type Known, lostSaid, unreadNotes } from '../signals/history.ts';
-import { byLastSaid, type Cited, citedOf, lastSaid, type Signal, slipsOf } from '../signals/signal.ts';
+import { closingNote, type Known, lostSaid, unreadNotes } from '../signals/history.ts';
+import {
+  byLastSaid,
+  type Cited,
+  citedOf,
+  isProven,
+  lastSaid,
+  type Signal,
+  slipsOf,
+} from '../signals/signal.ts';
 
 /** A deal that somebody counts on, held against its notes. */
 export interface Commit {
@@ -71,7 +79,7 @@ export function commitOf(
   { said, viewer }: { readonly said: ReadonlyMap<string, readonly string[]>; readonly viewer: string | null },
 ): Commit | null {
   const [newest] = deal.notes;
-  if (!newest) return null;
+  if (!newest || closingNote(deal.notes) !== null) return null;
   const reps = [...new Set(dealHashes(newest.deal).flatMap((hash) => said.get(hash) ?? []))];
   const by = reps.filter((rep) => rep === viewer || hasShared(deal.notes, rep));
   return by.length === 0 ? null : { by, doubts: doubtsOf(deal, rubric) };
@@ -117,9 +125,7 @@ function open({ signals }: Known, kinds: ReadonlySet<string>): readonly Signal[]
 }
 
 function missingIn(known: Known): readonly Doubt[] {
-  const hasBudget = known.signals.some(
-    (one) => one.kind === 'budget_confirmed' && one.closedBy?.how !== 'withdrawn' && !one.isBeingChecked,
-  );
+  const hasBudget = known.signals.some((one) => one.kind === 'budget_confirmed' && isProven(one));
   return [
     ...(isSignerHeard(known) ? [] : [without('nobody who signs was heard')]),
     ...(hasBudget ? [] : [without('no budget confirmed')]),

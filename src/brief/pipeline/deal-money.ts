@@ -8,6 +8,7 @@ import {
   type Cited,
   type Claim,
   citedOf,
+  isProven,
   lastSaid,
   mentionsOf,
   type Signal,
@@ -145,7 +146,7 @@ function daysTo(known: Known): DealMoney['daysTo'] {
     contact === undefined || day == null || day < contact ? null : daysBetween(contact, day);
   const firstSaid = (kind: string) =>
     known.signals
-      .filter((one) => one.kind === kind && !one.isBeingChecked && one.closedBy?.how !== 'withdrawn')
+      .filter((one) => one.kind === kind && isProven(one))
       .map(({ raisedBy }) => raisedBy.day)
       .toSorted()[0];
   return {

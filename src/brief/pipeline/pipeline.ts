@@ -65,7 +65,7 @@ export function createPipelines({ memory, roster, deals, holders, commits }: Dep
     const lines = read.flatMap((deal) =>
       pipelineLine(deal, deals.rubric).map((line) => ({
         ...line,
-        commit: line.state === 'open' ? commitOf(deal, deals.rubric, { said, viewer }) : null,
+        commit: commitOf(deal, deals.rubric, { said, viewer }),
       })),
     );
     return lines.toSorted((a, b) => b.lastDay.localeCompare(a.lastDay));

@@ -1,5 +1,5 @@
 import type { Known } from '../signals/history.ts';
-import { lastSaid, mentionsOf, type Signal } from '../signals/signal.ts';
+import { isProven, lastSaid, mentionsOf, type Signal } from '../signals/signal.ts';
 import type { Kind, Scale } from './rubric.ts';
 import type { Factor } from './score.ts';
 import { lastContactDay, peopleHeard } from './silence.ts';
@@ -26,11 +26,6 @@ interface Gated extends Stage {
 export interface Ladder {
   readonly stage: Stage;
   readonly gated: readonly Gated[];
-}
-
-/** A stage once reached stays reached, also when it has ended; only a note that takes it back undoes it. */
-function isProven({ isBeingChecked, closedBy }: Signal): boolean {
-  return !isBeingChecked && closedBy?.how !== 'withdrawn';
 }
 
 /** Signals by the kind whose stage each proves: a pilot that ended well is a test passed, too. */

@@ -1,6 +1,6 @@
 import { dayName, daysBetween } from '../../util/calendar.ts';
 import { type Known, lostSaid, unreadNotes } from '../signals/history.ts';
-import { byLastSaid, lastSaid, type Signal, slipsOf } from '../signals/signal.ts';
+import { byLastSaid, isProven, lastSaid, type Signal, slipsOf } from '../signals/signal.ts';
 import { lateText } from './promise-words.ts';
 import type { Scale } from './rubric.ts';
 import { daysSinceContact, pauseOn, silentDays } from './silence.ts';
@@ -34,10 +34,7 @@ export function ourLate(known: Known, days: number, asOf: string): readonly Sign
 
 /** Whether somebody who signs has taken part. */
 export function isSignerHeard({ signals }: Known): boolean {
-  return signals.some(
-    ({ kind, closedBy, isBeingChecked }) =>
-      kind === 'decision_maker' && closedBy?.how !== 'withdrawn' && !isBeingChecked,
-  );
+  return signals.some((one) => one.kind === 'decision_maker' && isProven(one));
 }
 
 /** The day they mean to decide, ahead or passed; undefined when none is known. */

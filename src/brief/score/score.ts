@@ -8,7 +8,7 @@ import {
   lostSaid,
   reachesThem,
 } from '../signals/history.ts';
-import { type Cited, lastSaid, openingOf, type Signal } from '../signals/signal.ts';
+import { type Cited, isProven, lastSaid, openingOf, type Signal } from '../signals/signal.ts';
 import { ladderOf, type Stage, stageRows } from './ladder.ts';
 import { riskOf, riskOnceWon } from './risk.ts';
 import type { Kind, Rubric, Scale } from './rubric.ts';
@@ -88,10 +88,7 @@ function openScore(known: Known, scale: Scale): ScoreOfDay {
 /** What a stage like this should have brought by now and has not. */
 function unprovenRows({ signals }: Known, { at }: Stage, { unproven }: Rubric): readonly Factor[] {
   return unproven.flatMap(({ label, from_stage, points, until }) => {
-    const isSaid = signals.some(
-      ({ kind, closedBy, isBeingChecked }) =>
-        until.includes(kind) && closedBy?.how !== 'withdrawn' && !isBeingChecked,
-    );
+    const isSaid = signals.some((one) => until.includes(one.kind) && isProven(one));
     return at < from_stage || isSaid ? [] : [{ kind: 'unproven', label, points, cited: null }];
   });
 }

@@ -97,6 +97,11 @@ export function lastSaid(signal: Signal): Mention {
   return signal.again.at(-1) ?? signal.raisedBy;
 }
 
+/** What was once reached stays so, also when it has ended; only a note that takes it back undoes it. */
+export function isProven({ isBeingChecked, closedBy }: Signal): boolean {
+  return !isBeingChecked && closedBy?.how !== 'withdrawn';
+}
+
 /** Whether one of the notes that say it does so in these words. */
 export function isSaidBy(signal: Signal, cited: Cited | null | undefined): boolean {
   return mentionsOf(signal).some((mention) => isSameCited(mention, cited));

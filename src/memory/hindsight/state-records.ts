@@ -3,6 +3,7 @@ import pMap from 'p-map';
 import { z } from 'zod';
 import type { Chain } from '../../util/chain.ts';
 import { groupBy } from '../../util/group-by.ts';
+import { jsonIn } from '../../util/json.ts';
 import type { StateBank, StatePart, StateRecord } from '../memory.ts';
 import { type Bank, filtersFor } from './bank.ts';
 import type { Filter, Item, MemoryUnit } from './calls.ts';
@@ -165,7 +166,7 @@ function encodeRecord(record: StateRecord, now: Date): Item {
 
 /** Undefined for what is no record of ours. */
 function decodeRecord(id: string, tags: readonly string[], text: string | null): StateRecord | undefined {
-  const content = contentSchema.safeParse(parsed(text ?? ''));
+  const content = contentSchema.safeParse(jsonIn(text ?? ''));
   const kind = tags.find((tag) => tag.startsWith('kind:'))?.slice('kind:'.length);
   if (!content.success || kind === undefined) return undefined;
   const { words, parts, apart = [] } = content.data;
@@ -179,14 +180,6 @@ function decodeRecord(id: string, tags: readonly string[], text: string | null):
     ...(parts === undefined ? {} : { parts }),
     tags: tags.filter((tag) => !tag.startsWith('note:') && !tag.startsWith('kind:') && tag !== wordsTag),
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** So that a long list does not starve the other requests. */

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { UpstreamError } from '../../errors.ts';
+import { jsonIn } from '../../util/json.ts';
 import type { Message } from './blocks.ts';
 import { isLayoutCode, isLayoutRefused, rateLimitSeconds } from './slack-errors.ts';
 
@@ -152,21 +153,13 @@ const refusal = z.object({ ok: z.literal(false), error: z.string().default('') }
 
 /** Slack refuses with a status, or with 200 and a body that says so. */
 function readReply(status: number, text: string): UrlReply {
-  const refused = refusal.safeParse(parsed(text)).data;
+  const refused = refusal.safeParse(jsonIn(text)).data;
   const code = refused?.error ?? text;
   return {
     status,
     isTaken: status < 300 && refused === undefined,
     mayBeLayout: status === 400 || status === 500 || (status < 300 && isLayoutCode(code)),
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function unusable(operation: string, status?: number): UpstreamError {
