@@ -297,7 +297,7 @@ function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
     openNote,
     corrections,
   } = ports;
-  const told = { briefer, receipts, acts, changed, work, log, now };
+  const told = { memory, briefer, receipts, acts, changed, work, log, now };
   const askBrief = createAskBrief({ roster, showBrief, places, once, commandName, now });
   const briefByName = askBrief.named;
   const sharing = { memory, roster, briefer, state, showBrief };

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
-import { textOf } from '../support/person.ts';
+import { logNewPerson, textOf } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
+import { ava, deals } from '../support/world.ts';
 import {
   amit,
   claimMs,
@@ -196,6 +197,32 @@ async function killedWhileForgetting(stage: Stage): Promise<void> {
     (got) => expect(got).toHaveLength(1),
   );
   await forgottenAtLast(stage, me);
+}
+
+/** It stands in the channel, and its sharer never heard so: the post itself takes it back. */
+async function killedWhileSharing(stage: Stage): Promise<void> {
+  const me = stage.person(ava);
+  await logNewPerson(me, { ...amit, team: true });
+  await me.type('/brief Amit');
+  await me.sees('Last call');
+  await me.press('share_brief');
+  await me.seesModal('before anything is posted');
+  await me.choose('share_channel', deals);
+  await me.seesModal('people will see it');
+  await stage.slack.breaks({ kind: 'lost' }, { on: /chat\.postMessage/ });
+  const submitted = me.submit({});
+  const posts = () => me.messages(deals).filter((one) => JSON.stringify(one).includes('share_take_back'));
+  await eventually(posts, (got) => expect(got).toHaveLength(1));
+  await stage.kill();
+  await submitted;
+  await stage.heal();
+  await stage.start();
+  const [post] = posts();
+  const [, value] = /"(sharing-[0-9a-f]+)"/.exec(JSON.stringify(post)) ?? [];
+  const action = { actionId: 'share_take_back', value };
+  await stage.hand.choose(ava, { channel: deals, ts: post?.ts ?? '' }, action);
+  await me.sees('Taken back', deals);
+  expect(posts()).toEqual([]);
 }
 
 async function killedTwice(stage: Stage): Promise<void> {
@@ -397,6 +424,11 @@ export const processRows: readonly Row[] = [
     outcome: outcomes.afterRestart,
     transport: 'http',
     play: killedWhileForgetting,
+  },
+  {
+    broken: 'the bot is killed while it posts a brief in a channel',
+    outcome: outcomes.takenBack,
+    play: killedWhileSharing,
   },
   { broken: 'the socket to Slack is cut', outcome: outcomes.goesOn, play: socketCut },
   { broken: 'Slack refreshes the socket', outcome: outcomes.goesOn, play: socketRefreshed },

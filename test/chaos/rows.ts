@@ -65,6 +65,11 @@ export const outcomes = {
     stored: 'what was acknowledged as saved',
     recovers: 'the next start goes on; every button works',
   },
+  takenBack: {
+    seen: 'the post in the channel, with Take it back in its own menu',
+    stored: 'everything, untouched',
+    recovers: 'the post’s menu takes it back after the next start too',
+  },
   deedTold: {
     seen: 'that it is not done, or not wholly; the buttons stay',
     stored: 'nothing that was deleted, and everything that was not',

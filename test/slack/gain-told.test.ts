@@ -23,6 +23,7 @@ test('what an older version of a note gained, read when the note has changed sin
       mayStand: () => undefined,
       found: () => undefined,
     },
+    memory: { read: async () => undefined },
     acts: createNoteActs(),
     changed: () => undefined,
     work: createBackgroundWork(async () => undefined),

@@ -101,3 +101,25 @@ test('when another process stores a later edit meanwhile, the receipt ends with 
   await expect.poll(quotes, { timeout: 12_000 }).toHaveLength(1);
   expect(quotes()[0]).toContain('a fourth quote');
 }, 60_000);
+
+test.each([
+  ['tried again', { kind: 'down' }],
+  ['followed by what the note did to the score', { kind: 'slow', ms: 2_000 }],
+] as const)(
+  'a receipt that is %s never takes the place of a later version’s, which another process stored',
+  async (_, fault) => {
+    const values = await filledForm();
+    world.model.faults.set(fault);
+    world.slack.faults.failWith('chat.postMessage', { times: 2, error: 'fatal_error' });
+    await me.submit(values);
+    await me.seesModal('Saved on');
+    const { memory } = hindsightOf(world);
+    const headers = await memory.list('everyone', ava);
+    const note = (await memory.texts(headers)).find(({ text }) => text === words) ?? expect.fail();
+    const loggedAt = new Date(Date.parse(note.loggedAt) + 1).toISOString();
+    await memory.edit({ ...note, text: 'He wants it by Tuesday.', loggedAt });
+    await new Promise((resolve) => setTimeout(resolve, 7_000));
+    expect(me.texts().filter((text) => text.includes(words))).toEqual([]);
+  },
+  30_000,
+);

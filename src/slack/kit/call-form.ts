@@ -50,7 +50,7 @@ export function loadingView(edits: boolean): ModalView {
     type: 'modal',
     title: plain(edits ? 'Edit the note' : 'Log a call', limits.modalTitle),
     close: plain('Cancel', limits.modalTitle),
-    blocks: [context(md`Loading…`)],
+    blocks: [context(md`Loading… If this stays, close it and press once more.`)],
   };
 }
 

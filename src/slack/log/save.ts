@@ -34,6 +34,7 @@ interface Deps extends ReceiptDeps {
 
 /** What telling of a saved note needs. */
 interface ReceiptDeps {
+  readonly memory: Pick<Memory, 'read'>;
   readonly briefer: Pick<Briefer, 'gain'>;
   readonly receipts: Receipts;
   readonly acts: NoteActs;
@@ -83,13 +84,17 @@ export function beginSave(deps: Deps, pending: PendingNote): BegunSave {
 interface ReceiptInDm {
   /** Tries once; rejects when it does not stand there. */
   show(message: Message): Promise<void>;
-  /** Goes on trying by itself: the note is stored, and that its receipt is late is no failure of it. */
-  surely(message: Message): Promise<void>;
+  /**
+   * Goes on trying by itself: the note is stored, and that its receipt is late is no failure of it. Stops when a later
+   * version than `of` is stored meanwhile: whoever stored that one shows it.
+   */
+  surely(message: Message, of: Note): Promise<void>;
 }
 
 function createReceiptInDm(deps: ReceiptDeps, { id, author }: Note, act: NoteAct): ReceiptInDm {
-  const { receipts, work, log } = deps;
+  const { memory, receipts, work, log } = deps;
   let newest: Message | undefined;
+  let version: Note | undefined;
   let isTrying = false;
 
   const show = (message: Message) => {
@@ -97,14 +102,13 @@ function createReceiptInDm(deps: ReceiptDeps, { id, author }: Note, act: NoteAct
     return receipts.show(author, id, message);
   };
 
+  const isOver = async () => version !== undefined && work.track(isOvertaken(memory, version));
+
   async function goOnShowing(): Promise<void> {
     for (const pauseMs of pausesMs) {
       const mayGoOn = await work.pause(pauseMs);
-      if (!newest || !act.isNewest()) return;
-      const isShown = await work.track(receipts.show(author, id, newest)).then(
-        () => true,
-        () => false,
-      );
+      if (!newest || !act.isNewest() || (await isOver())) return;
+      const isShown = await work.track(succeeds(receipts.show(author, id, newest)));
       if (isShown) return;
       if (!mayGoOn) break;
     }
@@ -113,7 +117,8 @@ function createReceiptInDm(deps: ReceiptDeps, { id, author }: Note, act: NoteAct
 
   return {
     show,
-    async surely(message) {
+    async surely(message, of) {
+      version = of;
       try {
         await show(message);
       } catch (error) {
@@ -127,6 +132,18 @@ function createReceiptInDm(deps: ReceiptDeps, { id, author }: Note, act: NoteAct
       }
     },
   };
+}
+
+const succeeds = (attempt: Promise<void>): Promise<boolean> =>
+  attempt.then(
+    () => true,
+    () => false,
+  );
+
+/** Whether a later version is stored, by another process perhaps: whoever stored it shows it. */
+async function isOvertaken(memory: Pick<Memory, 'read'>, { id, author, loggedAt }: Note): Promise<boolean> {
+  const stored = await memory.read(id, author).catch(() => undefined);
+  return stored !== undefined && stored.loggedAt > loggedAt;
 }
 
 /** Of a note that is stored: nothing that goes wrong from here on says otherwise. */
@@ -164,7 +181,10 @@ async function tellSaved(
 ): Promise<void> {
   const { pending, request } = saving;
   const receipt = { ...pending, today: dayIn(request.member.zone, deps.now()) };
-  await Promise.all([request.modal.show(savedView(receipt)), saving.receipt.surely(savedMessage(receipt))]);
+  await Promise.all([
+    request.modal.show(savedView(receipt)),
+    saving.receipt.surely(savedMessage(receipt), pending.note),
+  ]);
   if (!(await newer?.())) await addGain(deps, saving, receipt);
 }
 
@@ -178,11 +198,16 @@ export async function receiptAgain(deps: ReceiptDeps, pending: PendingNote, requ
 const readingMs = 3_000;
 
 /** Adds to a receipt what the note did to the score and what its words ask, when it is read and nothing newer has happened. */
-async function addGain({ briefer, changed }: ReceiptDeps, saving: Saving, receipt: Receipt): Promise<void> {
+async function addGain(
+  { memory, briefer, changed }: ReceiptDeps,
+  saving: Saving,
+  receipt: Receipt,
+): Promise<void> {
   const { note, today } = receipt;
   const { member, modal } = saving.request;
   const show = async (richer: Receipt): Promise<void> => {
-    await Promise.all([modal.refresh(savedView(richer)), saving.receipt.surely(savedMessage(richer))]);
+    if (await isOvertaken(memory, note)) return;
+    await Promise.all([modal.refresh(savedView(richer)), saving.receipt.surely(savedMessage(richer), note)]);
   };
   const wanted = { deal: note.deal.key, prospect: note.prospects[0]?.key ?? null, asker: member.id };
   const reading = briefer.gain(wanted, note.id).then(
@@ -237,7 +262,7 @@ async function goOn(deps: Deps, saving: HandedBack, firstTry: Promise<WriteResul
   const inForm = async (notice: string) => formAgain && request.modal.refresh(formAgain(md`*${notice}*`));
   if (late === 'later' || late === 'never') {
     await Promise.all([
-      receipt.surely(notSavedMessage(pending, givenUp('Try again'))),
+      receipt.surely(notSavedMessage(pending, givenUp('Try again')), pending.note),
       inForm(givenUp('Save again')),
     ]);
     return;
