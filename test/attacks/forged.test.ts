@@ -148,22 +148,57 @@ function payloadsFor(filling: Filling) {
         ...{ channel_id: pickOf(random, [me.dm, deals]), channel_name: 'x', trigger_id: base().trigger_id },
       },
     })),
-    { type: 'events_api' as const, payload: saidEvent(value) },
+    ...eventsOf(filling),
   ];
 }
 
 let said = 0;
-function saidEvent(text: string): Record<string, unknown> {
+function event(fields: object) {
   said += 1;
   const ts = `17000${said}.000100`;
-  const event = { type: 'message', user: ava, channel: me.dm, channel_type: 'im', text, ts, event_ts: ts };
-  return {
-    type: 'event_callback',
-    team_id: 'T0SANDBOX1',
-    api_app_id: 'A0SANDBOX1',
-    event_id: `Ev${said}`,
-    event,
+  const payload: Record<string, unknown> = {
+    ...{ type: 'event_callback', team_id: 'T0SANDBOX1', api_app_id: 'A0SANDBOX1', event_id: `Ev${said}` },
+    event: { user: ava, channel: me.dm, ts, event_ts: ts, ...fields },
   };
+  return { type: 'events_api' as const, payload };
+}
+
+/** What Slack tells of by itself: said, opened, changed; also with fields missing, and of kinds that nobody asked for. */
+function eventsOf({ value, random }: Filling) {
+  const message = { type: 'message', channel_type: 'im', text: value };
+  const where = { channel: pickOf(random, [deals, sales, value]), channel_type: 'channel' };
+  const before = { ...message, user: ben, ts: '1.000100' };
+  const section = { type: 'section', text: { type: 'mrkdwn', text: value } };
+  return [
+    ...[message, { ...message, text: undefined, blocks: [section] }, { ...message, ...where }],
+    ...[{ ...message, attachments: [{ text: value, fallback: value, message_blocks: [section] }] }],
+    ...[{ ...message, subtype: 'message_changed', message: before, previous_message: before }],
+    ...[
+      { ...message, subtype: 'file_share', files: [{ id: value, name: value, url_private_download: value }] },
+    ],
+    ...[
+      { ...message, subtype: 'bot_message', bot_id: value },
+      { ...message, subtype: value },
+    ],
+    ...[
+      { ...message, user: undefined },
+      { ...message, thread_ts: value },
+    ],
+    ...[
+      { type: 'app_mention', ...where, text: `<@U0BOTUSER1> ${value}` },
+      { type: 'app_mention', ...where },
+    ],
+    ...['home', 'messages', value].map((tab) => ({ type: 'app_home_opened', tab, view: { id: value } })),
+    ...[{ type: 'app_home_opened' }, { type: 'app_home_opened', user: value, tab: 'home' }],
+    {
+      type: 'assistant_thread_started',
+      assistant_thread: { user_id: ava, channel_id: value, thread_ts: value },
+    },
+    ...[{}, { id: value }, { id: ava, deleted: value, tz: value, profile: value }].map((user) => ({
+      ...{ type: 'user_change', user },
+    })),
+    ...[{ type: 'user_change', user: undefined }, { type: 'app_uninstalled' }, { type: value || 'x' }],
+  ].map(event);
 }
 
 function pickOf<T>(random: Random, all: readonly T[]): T {
