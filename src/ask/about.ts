@@ -37,6 +37,8 @@ export function aboutOf(
 }
 
 const pronouns = /\b(?:she|he|her|him|hers|his)\b/i;
+/** Some place that was spoken of: no "what else is there?". */
+const thereAtEnd = /(?<!\b(?:is|are|was|were|be|been))(?:\s+(?:over|in|up|at))?\s+there(?=\W*$)/i;
 /** Whom a pronoun means is said in front of it, or some place nobody knows. */
 const antecedent =
   /\b(?:who|whose|whom|which|any(?:one|body)|some(?:one|body)|every(?:one|body)|nobody|the \w+)\b.*\b(?:she|he|her|him|hers|his)\b|\b(?:at|from) [\p{L}\p{N}]/iu;
@@ -47,15 +49,60 @@ export function hasLonePronoun(question: string): boolean {
     .split(/\s+/)
     .slice(1)
     .some((word) => /^\p{Lu}\p{Ll}/u.test(word));
-  return pronouns.test(question) && !antecedent.test(question) && !isNamed;
+  const isSomebody = pronouns.test(question) && !antecedent.test(question);
+  return (isSomebody || thereAtEnd.test(question)) && !isNamed;
 }
 
 /** A question with somebody's name where it has a pronoun: "what did I promise Priya Sharma?". */
 export function withName(question: string, name: string): string {
+  if (!pronouns.test(question)) return question.replace(thereAtEnd, ` at ${name}`);
   const isWhose = /\b(?:his|hers)\b|\bher (?=\p{L})/iu;
   return question.replace(isWhose.test(question) ? /\b(?:his|hers|her)\b/i : pronouns, (word) =>
     isWhose.test(question) && !/^(?:he|him|she)$/i.test(word) ? `${name}’s` : name,
   );
+}
+
+const leastBegun = 4;
+const mostMeant = 3;
+
+/** Whether a word is probably meant as this one: a slip of it, or how it begins. */
+function isMeantAs(word: string, whole: string): boolean {
+  return isTypo(word, whole) || (word.length >= leastBegun && whole.startsWith(word) && word !== whole);
+}
+
+/** The same question with a name that is known in place of a word that is likely meant as it; each name that it may be. */
+export function withLikelyNames(
+  question: string,
+  isHeld: (word: string) => boolean,
+  headers: readonly NoteHeader[],
+): readonly string[] {
+  const names = new Set(
+    headers.flatMap(({ prospects, deal }) => [...prospects.map(({ name }) => name), deal.company ?? '']),
+  );
+  const words = [...names].flatMap((name) => wordsOf(canonical(name)).map((word) => ({ word, name })));
+  const slips = contentWords(question).filter((word) => word.length >= leastBegun && !isHeld(word));
+  const meant = slips.flatMap((slip) =>
+    words.flatMap(({ word, name }) => (isMeantAs(slip, word) ? [{ slip, name }] : [])),
+  );
+  if (meant.length > mostMeant) return [];
+  const typed = question.split(/(?<=\s)|(?=\s)/u);
+  return meant.flatMap(({ slip, name }) => {
+    const asked = typed.map((part) =>
+      canonical(part) === slip ? part.replace(/[\p{L}\p{M}\p{N}]+/u, name) : part,
+    );
+    return asked.join('') === question ? [] : [asked.join('')];
+  });
+}
+
+/** Words of a question that say a name of these in short, or with a slip. */
+export function shortNames(
+  question: string,
+  { names }: About,
+  headers: readonly NoteHeader[],
+): readonly string[] {
+  const companies = headers.map(({ deal }) => deal.company ?? '');
+  const whole = [...new Set([...names, ...companies])].flatMap((name) => wordsOf(canonical(name)));
+  return contentWords(question).filter((word) => whole.some((one) => isMeantAs(word, one)));
 }
 
 /** What names are left out as where a question is read: whoever is known is said by a pronoun too. */

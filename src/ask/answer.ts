@@ -66,7 +66,7 @@ interface UncountableAnswer extends Common {
   readonly kind: 'uncountable';
 }
 
-/** A pronoun, and nothing before it says whom it means; `followUps` say some. */
+/** A pronoun, and nothing before it says whom it means, or a word that is like a name; `followUps` say some. */
 interface WhomAnswer extends Common {
   readonly kind: 'whom';
 }

@@ -17,7 +17,9 @@ import {
   hasLonePronoun,
   matterOf,
   personalPronouns,
+  shortNames,
   topicOf,
+  withLikelyNames,
   withName,
 } from './about.ts';
 import {
@@ -76,7 +78,9 @@ export function createAnswers(deps: Deps): Answers {
     const { earlier, about } = spokenBefore(request, headers);
     const asOf = dayIn(request.zone, deps.now());
     const named = namedIn(request.question, headers).map(({ name }) => name);
-    const names = about.deals === null ? named : [...named, ...personalPronouns];
+    const theirs = headers.filter(({ deal }) => about.deals?.has(deal.key));
+    const short = shortNames(request.question, about, theirs);
+    const names = about.deals === null ? named : [...named, ...short, ...personalPronouns];
     const asked = { ...request, earlier, headers, about, asOf, names };
     if (about.deals === null && hasLonePronoun(request.question)) return whom(asked);
     return (
@@ -229,6 +233,8 @@ async function modelAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer> {
   const context = contextOf(asked);
   const topic = topicOf(question, [...about.names, ...asked.names]);
   const { reading } = found;
+  const likely = isOfAll ? likelyMeant(asked, found) : [];
+  if (likely.length > 0) return { kind: 'whom', asOf, followUps: likely };
   const nothing = (): Answer => {
     const near = isOfAll ? [] : headersInScope(asked).slice(0, 1);
     const followUps = followUpsOf(near, context);
@@ -259,6 +265,14 @@ async function modelAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer> {
     };
   }
 }
+
+/** The question with names that may be meant, where it names nobody and no note that was found holds a word of it. */
+function likelyMeant({ question, headers }: AskedQuestion, { notes }: Evidence): readonly string[] {
+  const held = stemsOf(notes.flatMap((note) => [note.text, whomOf(note)]).join('\n'));
+  return withLikelyNames(question, (word) => held.has(stemOf(word)), headers).slice(0, mostLikely);
+}
+
+const mostLikely = 2;
 
 function reasonOf(error: unknown): FactsAnswer['reason'] {
   if (!(error instanceof UpstreamError) || error.kind !== 'busy') return 'model';

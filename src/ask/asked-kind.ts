@@ -14,7 +14,7 @@ const forms: readonly (readonly [RegExp, AskedKind])[] = [
   [/\bhow (?:often|many times)\b/i, 'times'],
   [/\bhow many\b/i, 'number'],
   [/\bhow (?:long|much (?:time|longer))\b/i, 'span'],
-  [/\bhow much\b(?! of an?\b)/i, 'number'],
+  [/\bhow (?:much\b(?! of an?\b)|(?:big|large|high|tall|heavy|old)\b)/i, 'number'],
   [
     /\bwhat (?:is|are|was|were) (?:(?:the|our|their|his|her|list|total) )*(?:price|cost|fee)s?\b(?! pressure)/i,
     'money',

@@ -66,3 +66,35 @@ test.each(['any news from Elena', 'what is the latest on Portline', 'any updates
     expect(readHouseQuestion(question, context.names)).toBe('doing');
   },
 );
+
+test.each([
+  'can i email Elena yet',
+  'may we call Tom again now',
+  'am I allowed to write to Elena?',
+  'should i ping Tom',
+])('“%s” is answered with the pause that was agreed', (question) => {
+  expect(list(question)).toMatchObject({ kinds: new Set(['agreed_silence']) });
+});
+
+test.each([
+  'what did I say I’d get over to Tom, and by when?',
+  'what did we say we would send Maya Chen',
+  'what have i told Tom i will share and when',
+])('“%s” is answered with what we promised, kept or not', (question) => {
+  expect(list(question)).toMatchObject({ who: 'us', kinds: new Set(['promise']), withEnded: true });
+});
+
+test.each([
+  'how much does Tom have to spend',
+  'and how much can Maya Chen spend',
+  'how much is Tom willing to spend',
+])('“%s” is answered with a budget', (question) => {
+  expect(list(question)?.said).toBe('a budget');
+});
+
+test.each(['last contact with Elena?', 'latest call with Tom', 'when was the last contact to Maya Chen'])(
+  '“%s” is answered with the day somebody was reached',
+  (question) => {
+    expect(readHouseQuestion(question, context.names)).toBe('last');
+  },
+);

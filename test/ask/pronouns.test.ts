@@ -12,16 +12,16 @@ const at = (name: string, company: string, day: string) =>
   });
 const notes = [at('Ida Lund', 'Kestrel', '2026-11-20'), at('Omar Haddad', 'Norwick', '2026-11-19')];
 
-test.each(['what did i promise her?', 'When did he call', 'is she happy', 'what is his budget'])(
-  '“%s” with nothing before it asks whom it means, by two names',
-  async (question) => {
-    const { ask, asked } = await answering(notes, async () => ({ found: false, sentences: [] }));
-    const answer = await ask(question);
-    expect(answer).toMatchObject({ kind: 'whom' });
-    expect(answer.followUps.join(' ')).toMatch(/Ida Lund.* .*Omar Haddad/);
-    expect(asked).toEqual([]);
-  },
-);
+test.each([
+  ...['what did i promise her?', 'When did he call', 'is she happy', 'what is his budget'],
+  ...['who are we up against there', 'who signs over there?', 'what is the price in there'],
+])('“%s” with nothing before it asks whom it means, by two names', async (question) => {
+  const { ask, asked } = await answering(notes, async () => ({ found: false, sentences: [] }));
+  const answer = await ask(question);
+  expect(answer).toMatchObject({ kind: 'whom' });
+  expect(answer.followUps.join(' ')).toMatch(/Ida Lund.* .*Omar Haddad/);
+  expect(asked).toEqual([]);
+});
 
 test('a question before it says whom a pronoun means', async () => {
   const { ask } = await answering(notes, async () => ({ found: false, sentences: [] }));
@@ -35,6 +35,8 @@ test.each([
   'What worries her at Hollowmere?',
   'Did Zoe say she would call?',
   'How many open deals are there?',
+  'What else is there',
+  'Is anything from Kestrel in there?',
 ])('“%s” says itself whom it means, or means nobody', (question) => {
   expect(hasLonePronoun(question)).toBe(false);
 });
@@ -44,9 +46,28 @@ test.each([
   ['what is his budget', 'what is Ida Lund’s budget'],
   ['Is she happy', 'Is Ida Lund happy'],
   ['when is her next call', 'when is Ida Lund’s next call'],
+  ['who signs over there?', 'who signs at Ida Lund?'],
 ])('“%s” with a name is “%s”', (question, named) => {
   expect(withName(question, 'Ida Lund')).toBe(named);
 });
+
+test.each([
+  ['did kestral answer', 'did Kestrel answer'],
+  ['has norwik paid yet?', 'has Norwick paid yet?'],
+  ['what did hadad ask for', 'what did Omar Haddad ask for'],
+  ['what about the kest renewal', 'what about the Kestrel renewal'],
+])('“%s”, which no note holds, asks whether “%s” is meant', async (question, meant) => {
+  const { ask } = await answering(notes, async () => ({ found: false, sentences: [] }));
+  expect(await ask(question)).toMatchObject({ kind: 'whom', followUps: [meant] });
+});
+
+test.each(['has the plumber paid yet?', 'what did harold ask for', 'who wants a price lisst'])(
+  '“%s” is like no name, and nobody is put into it',
+  async (question) => {
+    const { ask } = await answering(notes, async () => ({ found: false, sentences: [] }));
+    expect((await ask(question)).kind).not.toBe('whom');
+  },
+);
 
 test('questions are kept for ten minutes, three of each person, and for nobody else', () => {
   let at = 0;

@@ -93,8 +93,10 @@ const forms: readonly ListForm[] = [
     who: promiser,
   },
   {
-    pattern:
+    pattern: either(
       /^what (?:(?:did|have|has|had|do) )?(?:(?:we|i|they|he|she) )?(?:promised?|commit(?:ted)? to|agreed? to send)(?: (?:to|us|me|them|at|for|from|with|so far|do|send))*$/,
+      /^what (?:did|have|has|had) (?:we|i|they|he|she) (?:say|said|tell|told)(?: (?:us|me|them|to|that))* (?:(?:we|i|they|he|she) (?:will|would|d|ll)|id|ill|wed|theyd|hed|shed|theyll) (?:send|get|give|share|deliver|bring|provide)(?: (?:to|us|me|them|over|back|across|for|at|and|by|when|until))*$/,
+    ),
     kinds: ['promise'],
     said: 'a promise',
     withEnded: true,
@@ -175,6 +177,7 @@ const forms: readonly ListForm[] = [
       new RegExp(
         `^how (?:much|big|large)(?: (?:is|are|of|the|their|her|his|a))* (?:budget|money|funding)${rest}(?: (?:this|us|in mind))*$`,
       ),
+      /^(?:and )?how much (?:do|does|can|could|will|would|is|are)(?: (?:he|she|they))?(?: (?:have|has|want|able|willing|allowed|free))* ?(?:to )?spend(?: (?:on|us|this|it|with|at))*$/,
     ),
     kinds: money,
     said: 'a budget',
@@ -235,8 +238,10 @@ const forms: readonly ListForm[] = [
   },
   { pattern: listed('setbacks?'), kinds: ['setback'], said: 'a setback' },
   {
-    pattern:
+    pattern: either(
       /^(?:when|from when|until when|how long|what day)(?: (?:can|may|am|are|is|should|do|must|will|could|have|has))(?: (?:i|we|allowed|able|free|supposed|ok|okay|it|to|not|be|next|earliest))* (?:write|call|contact|mail|email|message|text|ring|phone|reach out|reach|talk|speak|get back|come back|wait|pause|be in touch|follow up|ping|disturb|leave|rest|rests|resting|paused|on hold|on pause)(?: (?:to|with|him|her|them|again|next|earliest|alone|in peace|at|now|for|until|on|back))*$|^(?:until when|how long|since when) (?:is|are)(?: (?:it|they|he|she|the|deal))* (?:paused|on hold|on pause|resting|quiet)(?: (?:for|until|now|at|with))*$/,
+      /^(?:can|may|am|are|should|is it ok(?:ay)?(?: for me)?)(?: (?:i|we|allowed|to))* (?:write|call|contact|mail|email|message|text|ring|phone|reach out|talk|speak|get back|come back|ping|disturb|bother)(?: (?:to|with|him|her|them|again|yet|now|already|today))*$/,
+    ),
     kinds: ['agreed_silence'],
     said: 'an agreed pause',
   },
