@@ -53,9 +53,20 @@ export function hasLonePronoun(question: string): boolean {
   return (isSomebody || thereAtEnd.test(question)) && !isNamed;
 }
 
+const plural = /\b(?:they|them|theirs?)\b/i;
+const pluralAntecedent =
+  /\b(?:who|whose|whom|which|any(?:one|body)|some(?:one|body)|every(?:one|body)|nobody|deals|people|customers|prospects|buyers)\b.*\b(?:they|them|theirs?)\b|\b(?:at|from) [\p{L}\p{N}]/iu;
+
+/** Whether a question speaks of "them", whom only what was asked before can tell. */
+export function hasLonePlural(question: string): boolean {
+  return plural.test(question) && !pluralAntecedent.test(question) && !widens.test(question);
+}
+
 /** A question with somebody's name where it has a pronoun: "what did I promise Priya Sharma?". */
 export function withName(question: string, name: string): string {
-  if (!pronouns.test(question)) return question.replace(thereAtEnd, ` at ${name}`);
+  if (thereAtEnd.test(question)) return question.replace(thereAtEnd, ` at ${name}`);
+  if (!pronouns.test(question))
+    return question.replace(plural, (word) => (/^theirs?$/i.test(word) ? `${name}’s` : name));
   const isWhose = /\b(?:his|hers)\b|\bher (?=\p{L})/iu;
   return question.replace(isWhose.test(question) ? /\b(?:his|hers|her)\b/i : pronouns, (word) =>
     isWhose.test(question) && !/^(?:he|him|she)$/i.test(word) ? `${name}’s` : name,

@@ -14,6 +14,7 @@ import { within } from '../util/deadline.ts';
 import {
   type About,
   aboutOf,
+  hasLonePlural,
   hasLonePronoun,
   matterOf,
   personalPronouns,
@@ -82,7 +83,7 @@ export function createAnswers(deps: Deps): Answers {
     const short = shortNames(request.question, about, theirs);
     const names = about.deals === null ? named : [...named, ...short, ...personalPronouns];
     const asked = { ...request, earlier, headers, about, asOf, names };
-    if (about.deals === null && hasLonePronoun(request.question)) return whom(asked);
+    if (about.deals === null && isOfWhom(request)) return whom(asked);
     return (
       (await houseAnswer(deps, asked, answer)) ??
       (await moneyAnswer(deps, asked)) ??
@@ -101,10 +102,16 @@ function spokenBefore(
 ): Pick<AskedQuestion, 'earlier' | 'about'> {
   const earlier = all.slice(-mostEarlier);
   const about = aboutOf(question, { earlier, spokenOf }, headers);
-  if (about.deals !== null || !hasLonePronoun(question)) return { earlier, about };
+  const needsThem = hasLonePronoun(question) || hasLonePlural(question);
+  if (about.deals !== null || !needsThem) return { earlier, about };
   const before = lately.slice(-mostEarlier);
   const meant = aboutOf(question, { earlier: before, spokenOf: [] }, headers);
   return meant.deals === null ? { earlier, about } : { earlier: before, about: meant };
+}
+
+/** Whether only somebody who was spoken of can be meant: "they" may be anybody where nothing was asked before. */
+function isOfWhom({ question, earlier, lately = [] }: AskRequest): boolean {
+  return hasLonePronoun(question) || (hasLonePlural(question) && earlier.length + lately.length > 0);
 }
 
 /** "What did I promise her?", with the people called last to choose from. */

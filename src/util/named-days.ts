@@ -5,10 +5,14 @@ import { addDays, daysBetween, isDay, type Period, periodOf, type TimeUnit } fro
 type NamedDate = ParsedResult;
 type DateParts = NamedDate['start'];
 
+/** Chrono takes "the" for a one, and any word that begins as a unit for it: "the money" would be a month ahead. */
+const bareUnit = /^the \p{L}+$/iu;
+
 /** The dates that words name, counted from a day; none from a day that the calendar has not. */
 export function datesIn(words: string, from: string, options: ParsingOption = {}): readonly NamedDate[] {
   const instant = new Date(`${from}T12:00:00Z`);
-  return Number.isNaN(instant.getTime()) ? [] : en.parse(words, { instant, timezone: 0 }, options);
+  if (Number.isNaN(instant.getTime())) return [];
+  return en.parse(words, { instant, timezone: 0 }, options).filter(({ text }) => !bareUnit.test(text));
 }
 
 /** Its day, `YYYY-MM-DD`, in a year of its own or another; the calendar may have none such. */

@@ -73,5 +73,8 @@ export async function answering(
   const answers = createAnswers({ ...shared, tokensPerMinute: 8_000 });
   const ask = (question: string, ...earlier: readonly string[]) =>
     answers.answer({ question, earlier, asker: 'U1', zone: 'Europe/Stockholm' });
-  return { ask, asked, read };
+  /** In the same DM, after these in messages of their own. */
+  const askAfter = (question: string, lately: readonly string[]) =>
+    answers.answer({ question, earlier: [], lately, asker: 'U1', zone: 'Europe/Stockholm' });
+  return { ask, askAfter, asked, read };
 }

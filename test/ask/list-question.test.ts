@@ -153,3 +153,12 @@ test.each([
   expect(found).toMatchObject({ words, isPersonal: true });
   expect(found?.kinds.has('decision_criteria')).toBe(false);
 });
+
+test.each([
+  'who has the money',
+  'what did she say of the minutes',
+  'who asked for the hours',
+  'the quarter was good',
+])('“%s” names no day', (question) => {
+  expect(comingPeriodIn(question, '2026-11-23')).toBeUndefined();
+});

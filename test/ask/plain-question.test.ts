@@ -98,3 +98,45 @@ test.each(['last contact with Elena?', 'latest call with Tom', 'when was the las
     expect(readHouseQuestion(question, context.names)).toBe('last');
   },
 );
+
+test.each([
+  'am i late with anything',
+  'is anything overdue?',
+  'do we have anything late',
+  'have I got promises overdue',
+])('“%s” is answered with promises that are past their day', (question) => {
+  expect(list(question)).toMatchObject({ kinds: new Set(['promise']), due: { to: '2026-11-22' } });
+});
+
+test.each(['what is on my plate next week', 'what is on my list tomorrow', 'what is coming up in December'])(
+  '“%s” is answered with what falls in those days',
+  (question) => {
+    expect(list(question)).toMatchObject({ kinds: new Set(['promise', 'next_step', 'close_date']), due: {} });
+  },
+);
+
+test.each([
+  'when do we see her next',
+  'when is the next call with Tom',
+  'when will I speak to Maya Chen again',
+])('“%s” is answered with the next step that was agreed', (question) => {
+  const her = { ...context, names: [...context.names, 'her'] };
+  expect(readListQuestion(question, her)).toMatchObject({ kinds: new Set(['next_step']) });
+});
+
+test.each(['where are we on price with Portline', 'where do we stand on the money'])(
+  '“%s” is answered with what it is worth',
+  (question) => {
+    expect(list(question)?.kinds).toEqual(new Set(['amount']));
+  },
+);
+
+test.each([
+  ['has she sent that already', 'them', []],
+  ['did i send it', 'us', []],
+  ['who is waiting on an roi sheet from us', 'us', ['roi', 'sheet']],
+  ['who still waits for a quote from me', 'us', ['quote']],
+])('“%s” is answered with what was promised, and whether it was kept', (question, who, words) => {
+  const her = { ...context, names: [...context.names, 'she'] };
+  expect(readListQuestion(question, her)).toMatchObject({ kinds: new Set(['promise']), who, words });
+});

@@ -29,6 +29,14 @@ test('a question before it says whom a pronoun means', async () => {
   expect(answer).toMatchObject({ kind: 'nothing', names: ['Omar Haddad'] });
 });
 
+test('“their” is whoever was asked about in another message before it, or is asked for', async () => {
+  const { askAfter } = await answering(notes, async () => ({ found: false, sentences: [] }));
+  const after = (lately: readonly string[]) => askAfter('is their budget frozen', lately);
+  expect(await after(['Who is Omar Haddad?'])).toMatchObject({ names: ['Omar Haddad'] });
+  expect(await after(['Who is Zoe?'])).toMatchObject({ kind: 'whom' });
+  expect(await after([])).toMatchObject({ kind: 'nothing', names: [] });
+});
+
 test.each([
   'Who said he is leaving?',
   'Which deals said she would sign?',

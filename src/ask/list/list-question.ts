@@ -127,7 +127,16 @@ const forms: readonly ListForm[] = [
     who: () => 'us',
   },
   {
-    pattern: /^what(?: (?:is|are|falls|comes|else|still|do (?:i|we) have))*(?: up)?$/,
+    pattern:
+      /^(?:(?:am|is|are|do|have|has|did) )?(?:(?:i|we|there|my|our|any|got|have|with|running) )*(?:anything|something|promises?)?(?: (?:i|we|is|are|that|with|to|still|running))*$/,
+    kinds: ['promise'],
+    said: 'a promise',
+    days: 'needed',
+    who: (asked) => (/\b(?:i|we|my|our|am)\b/.test(asked) ? 'us' : undefined),
+  },
+  {
+    pattern:
+      /^what(?: (?:is|are|falls|comes|coming|planned|else|still|do (?:i|we) have))*(?: up)?(?: (?:on|in) (?:my|our|the) (?:plate|list|agenda|calendar|diary|desk))?$/,
     kinds: ['promise', 'next_step', 'close_date'],
     said: 'anything',
     days: 'needed',
@@ -231,7 +240,11 @@ const forms: readonly ListForm[] = [
     said: 'a champion',
   },
   {
-    pattern: listed('(?:agreed |dated )?next steps?|agreed steps?|next (?:meetings?|calls?)'),
+    pattern: either(
+      listed('(?:agreed |dated )?next steps?|agreed steps?|next (?:meetings?|calls?)'),
+      /^when (?:is|are)(?: (?:the|my|our))* next (?:meeting|call|demo|workshop|visit|appointment|talk|chat)(?: (?:with|at|to|for))*$/,
+      /^when (?:do|will|are|am|shall)(?: (?:i|we))* (?:see|seeing|meet|meeting|talk|talking|speak|speaking|call|calling)(?: (?:to|with|at))* (?:next|again)$/,
+    ),
     kinds: ['next_step'],
     said: 'an agreed step',
     days: 'allowed',
@@ -261,7 +274,7 @@ const forms: readonly ListForm[] = [
   },
   {
     pattern: new RegExp(
-      `^(?:(?:at )?what|how much)(?: (?:are|do|did|is|will|would|should|have))? (?:i|we)(?: (?:are|have|now|going to))* (?:charg(?:e|ing|ed)|ask(?:ing|ed)?|quot(?:e|ing|ed)|offer(?:ing|ed)?|bill(?:ing)?|at|invoic(?:e|ing))${rest}(?: a (?:month|year|seat))?$|^(?:what|how much) (?:is|was|are)(?: (?:the|our|my|current|latest|last))* (?:price|pricing|prices|offer|quote|fee|fees|rate|list price)${rest}(?: (?:a|per) (?:month|year|seat))?$|^(?:what|how much) (?:do|does|will|would|should|could|can|might)(?: (?:they|he|she))? pay(?: us| for it| for us)?(?: (?:a|per) (?:month|year))?$`,
+      `^(?:(?:at )?what|how much)(?: (?:are|do|did|is|will|would|should|have))? (?:i|we)(?: (?:are|have|now|going to))* (?:charg(?:e|ing|ed)|ask(?:ing|ed)?|quot(?:e|ing|ed)|offer(?:ing|ed)?|bill(?:ing)?|at|invoic(?:e|ing))${rest}(?: a (?:month|year|seat))?$|^(?:what|how much) (?:is|was|are)(?: (?:the|our|my|current|latest|last))* (?:price|pricing|prices|offer|quote|fee|fees|rate|list price)${rest}(?: (?:a|per) (?:month|year|seat))?$|^(?:what|how much) (?:do|does|will|would|should|could|can|might)(?: (?:they|he|she))? pay(?: us| for it| for us)?(?: (?:a|per) (?:month|year))?$|^where (?:are|do) we(?: stand)? (?:on|with)(?: the| our)? (?:price|pricing|prices|money|amount|cost)${rest}$`,
     ),
     kinds: ['amount'],
     said: 'an amount',
@@ -280,16 +293,20 @@ function promiser(asked: string): ListQuestion['who'] {
 }
 
 const sent: readonly RegExp[] = [
+  /^who(?: (?:is|are|still))*(?: waiting| waits) (?:for|on)(?: (?:the|that|an?|our|my))* (?<thing>.+?)(?: (?:still|now))* from (?<us>us|me)$/,
   /^(?:did|have|has)(?: (?<us>i|we)| (?:he|she|they))?(?: (?:ever|already|yet|actually|really|finally))*(?: (?:send|sent|give|gave|given|deliver|delivered|share|shared|forward|forwarded|keep|kept)) (?<thing>.+)$/,
   /^(?:did|has|have|is|was|were)(?: (?:the|that|this|our|my|their|his|her))* (?<thing>.+?)(?: (?:ever|already|yet|finally))*(?: (?:gone out|been (?:sent|delivered|shared)|arrived?|get here|got here|come in|gone|sent|delivered|go out))(?: (?:to|out|yet|already|ever|over|in|now))*$/,
 ];
 
 /** Whether something that was promised was sent: of a promise its end tells, and the notes where nobody promised. */
 function readSentQuestion(bare: string): ListQuestion | undefined {
-  const [own, passive] = sent.map((pattern) => pattern.exec(bare)?.groups);
+  const [waited, given, passive] = sent.map((pattern) => pattern.exec(bare)?.groups);
+  const own = waited ?? given;
   const thing = (own ?? passive)?.['thing'] ?? '';
   const words = contentWords(thing).filter((word) => !idle.has(word));
-  if (words.length === 0 || words.length > mostWords || twists.test(thing)) return undefined;
+  const isSpokenOf =
+    /^(?:it|that|this|them|those)(?: (?:yet|already|over|now|back|to|us|me|across|finally))*$/.test(thing);
+  if ((words.length === 0 && !isSpokenOf) || words.length > mostWords || twists.test(thing)) return undefined;
   const who = own && (own['us'] === undefined ? ('them' as const) : ('us' as const));
   const promised = { kinds: new Set(['promise']), freely: new Set<string>(), withEnded: true };
   return { ...promised, ...(who ? { who } : {}), words, said: thing };
