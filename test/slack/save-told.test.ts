@@ -59,6 +59,20 @@ test('the form under “Saving…” can be sent again: the note is stored once,
   expect(me.texts().filter((text) => text.includes(words))).toHaveLength(1);
 });
 
+test('the form sent again as it is, while memory is slow, is written once, and the one receipt comes when that is done', async () => {
+  const values = await filledForm();
+  const writes = () =>
+    world.memory.faults.requests().filter((one) => `${one.method} ${one.path}` === retain()).length;
+  const before = writes();
+  world.memory.faults.set({ kind: 'delay', ms: 2_500, on: retain() });
+  for (let presses = 0; presses < 3; presses += 1) await me.submit(values);
+  const receipt = textOf(await me.sees(words));
+  expect(receipt).toContain('Saved on *Amit Rao');
+  expect(writes() - before).toBe(1);
+  expect(await stored()).toBe(2);
+  expect(me.texts().filter((text) => text.includes(words))).toHaveLength(1);
+});
+
 test('a note whose receipt Slack does not take is never called failed, and the receipt comes by itself', async () => {
   const values = await filledForm();
   world.slack.faults.failWith('chat.postMessage', { times: 3, error: 'fatal_error' });

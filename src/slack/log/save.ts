@@ -13,7 +13,7 @@ import { memoryTrouble, type Outage } from '../kit/failure.ts';
 import { noModal } from '../kit/modal.ts';
 import type { PendingNote } from '../kit/pending-note.ts';
 import { gainText } from '../kit/phrases.ts';
-import type { BegunSave, FormAgain, Receipts, WeekChanged } from '../kit/ports.ts';
+import type { BeginSave, BegunSave, FormAgain, Receipts, WeekChanged } from '../kit/ports.ts';
 import type { Request } from '../kit/request.ts';
 import { md } from '../kit/text.ts';
 import {
@@ -56,10 +56,14 @@ interface Saving {
 const patienceMs = 3_000;
 
 /** Saves at once when memory answers; else hands the text back and goes on trying under the same id. */
-export function beginSave(deps: Deps, pending: PendingNote): BegunSave {
+export function createBeginSave(deps: Deps): BeginSave {
+  const writeOnce = createWriteOnce(deps.memory);
+  return (pending) => beginSave(deps, pending, writeOnce(pending));
+}
+
+function beginSave(deps: Deps, pending: PendingNote, result: Promise<WriteResult>): BegunSave {
   const act = deps.acts.begin(pending.note.id);
   if (pending.edits || pending.isAgain) deps.receipts.mayStand(pending.note.id);
-  const result = write(deps.memory, pending);
   const first = soon<WriteResult | Failed>(result.catch(failed), slow, patienceMs);
   return {
     result,
@@ -294,6 +298,27 @@ async function tellDeleted({ modal, place }: Request): Promise<void> {
 /** One try. The note is written under its own id, so that trying again never stores it twice. */
 function write(memory: Memory, { note, edits, isAgain }: PendingNote): Promise<WriteResult> {
   return edits || isAgain ? memory.edit(note) : memory.save(note);
+}
+
+/** Whoever sends the same words again while they are being written waits for that: a slow memory gets no more to do. */
+function createWriteOnce(memory: Memory) {
+  const underWay = new Map<string, { readonly words: string; readonly result: Promise<WriteResult> }>();
+  return (pending: PendingNote): Promise<WriteResult> => {
+    const { id } = pending.note;
+    const words = JSON.stringify({ ...pending.note, loggedAt: null });
+    const last = underWay.get(id);
+    // Another process may have stored other words before: those are in the way of a save, and not of an edit.
+    const ifInTheWay = (result: WriteResult) =>
+      result === 'already' && pending.isAgain ? write(memory, pending) : result;
+    if (last?.words === words) return last.result.then(ifInTheWay);
+    const written = { words, result: write(memory, pending) };
+    underWay.set(id, written);
+    const over = () => {
+      if (underWay.get(id) === written) underWay.delete(id);
+    };
+    written.result.then(over, over);
+    return written.result;
+  };
 }
 
 /** `later`, `never`: memory did not take it, and may or will not. */
