@@ -31,9 +31,27 @@ export function aboutOf(
   headers: readonly NoteHeader[],
 ): About {
   const own = namesIn(question, spokenOf, headers);
-  if (own.deals !== null || widens.test(question)) return own;
-  const before = earlier.toReversed().map((text) => namesIn(text, spokenOf, headers));
-  return before.find(({ deals }) => deals !== null) ?? (spokenOf.length > 0 ? aboutThese(spokenOf) : own);
+  if (own.deals !== null || widens.test(question) || hasSlip(question, headers)) return own;
+  for (const text of earlier.toReversed()) {
+    const before = namesIn(text, spokenOf, headers);
+    // Of whom nobody knows yet, nobody before is meant either.
+    if (before.deals !== null || hasSlip(text, headers)) return before;
+  }
+  return spokenOf.length > 0 ? aboutThese(spokenOf) : own;
+}
+
+const leastSlip = 6;
+
+/** Whether a word is likely a name with a slip in it. */
+export function hasSlip(text: string, headers: readonly NoteHeader[]): boolean {
+  const words = contentWords(text).filter((word) => word.length >= leastSlip);
+  if (words.length === 0) return false;
+  const names = new Set(
+    headers.flatMap(({ prospects, deal }) =>
+      [...prospects.map(({ name }) => name), deal.company ?? ''].flatMap((name) => wordsOf(canonical(name))),
+    ),
+  );
+  return words.some((word) => [...names].some((name) => isTypo(word, name)));
 }
 
 const pronouns = /\b(?:she|he|her|him|hers|his)\b/i;

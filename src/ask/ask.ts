@@ -16,6 +16,7 @@ import {
   aboutOf,
   hasLonePlural,
   hasLonePronoun,
+  hasSlip,
   matterOf,
   personalPronouns,
   shortNames,
@@ -116,6 +117,8 @@ function isOfWhom({ question, earlier, lately = [] }: AskRequest): boolean {
 
 /** "What did I promise her?", with the people called last to choose from. */
 function whom({ question, asOf, headers }: AskedQuestion): Answer {
+  const likely = hasSlip(question, headers) ? withLikelyNames(question, () => false, headers) : [];
+  if (likely.length > 0) return { kind: 'whom', asOf, followUps: likely.slice(0, mostLikely) };
   const people = new Map(
     headers.flatMap(({ prospects, deal }) => prospects.map((one) => [one.key, { one, deal }])),
   );

@@ -46,12 +46,14 @@ test.each(['meetings this week', 'do I have any calls tomorrow?', 'which demos a
   },
 );
 
-test.each(['who do we compete with at Portline', 'who are we competing against', 'who do we fight against'])(
-  '“%s” is answered with rivals',
-  (question) => {
-    expect(list(question)?.kinds).toEqual(new Set(['competitor']));
-  },
-);
+test.each([
+  'who are we up against there',
+  'who do we compete with at Portline',
+  'who are we competing against',
+  'who do we fight against',
+])('“%s” is answered with rivals', (question) => {
+  expect(list(question)?.kinds).toEqual(new Set(['competitor']));
+});
 
 test.each(['what are Tom’s concerns', 'what is Tom worried about', 'what was Maya Chen nervous about'])(
   '“%s” is answered with what that person said alone',
@@ -82,14 +84,6 @@ test.each([
   'what have i told Tom i will share and when',
 ])('“%s” is answered with what we promised, kept or not', (question) => {
   expect(list(question)).toMatchObject({ who: 'us', kinds: new Set(['promise']), withEnded: true });
-});
-
-test.each([
-  'how much does Tom have to spend',
-  'and how much can Maya Chen spend',
-  'how much is Tom willing to spend',
-])('“%s” is answered with a budget', (question) => {
-  expect(list(question)?.said).toBe('a budget');
 });
 
 test.each(['last contact with Elena?', 'latest call with Tom', 'when was the last contact to Maya Chen'])(

@@ -23,6 +23,12 @@ test.each([
   expect(asked).toEqual([]);
 });
 
+test('a name with a slip in it is nobody who was asked about before', async () => {
+  const { askAfter } = await answering(notes, async () => ({ found: false, sentences: [] }));
+  const answer = await askAfter('has norwik sent their list?', ['Who is Ida Lund?']);
+  expect(answer).toMatchObject({ kind: 'whom', followUps: ['has Norwick sent their list?'] });
+});
+
 test('a question before it says whom a pronoun means', async () => {
   const { ask } = await answering(notes, async () => ({ found: false, sentences: [] }));
   const answer = await ask('What did he want?', 'Who is Omar Haddad?');
@@ -34,6 +40,7 @@ test('“their” is whoever was asked about in another message before it, or is
   const after = (lately: readonly string[]) => askAfter('is their budget frozen', lately);
   expect(await after(['Who is Omar Haddad?'])).toMatchObject({ names: ['Omar Haddad'] });
   expect(await after(['Who is Zoe?'])).toMatchObject({ kind: 'whom' });
+  expect(await after(['Who is Omar Haddad?', 'has norwik paid?'])).toMatchObject({ kind: 'whom' });
   expect(await after([])).toMatchObject({ kind: 'nothing', names: [] });
 });
 

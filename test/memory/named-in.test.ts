@@ -26,6 +26,8 @@ test.each([
   ["what is priya sharma's worry", ['Priya Sharma/Ledgerly', 'Priya Sharma/Rentfield']],
   ['whats mayas budget', ['Maya Chen/Portline']],
   ['is sarahs cfo in', ['Sarah Chen/Gridmont']],
+  ['how big is portlines fleet', ['-/Portline']],
+  ['is dharas plant head in', ['-/Dhara Foods']],
   ['who wills it, and what do priyankas people say', ['Priyanka Rao/Bellmere']],
   ['What did Sarah Chen think?', ['Sarah Chen/Gridmont']],
   ['What did Chen think?', ['Maya Chen/Portline', 'Sarah Chen/Gridmont']],

@@ -157,7 +157,7 @@ const forms: readonly ListForm[] = [
         `^(?:is|are|do|does|has|have)${rest} (?:any|an?|another|some|other|the|our) ?(?:${rivals})${rest}$`,
       ),
       new RegExp(`^(?:is|are|do|does|has|have) (?:any|an?|another|some|other|our) (?:${rivals})${rest}$`),
-      /^who(?: else)? (?:are|do) (?:we|they) (?:up against|comparing us with|looking at|(?:compet(?:e|ing)|fight(?:ing)?) (?:with|against))(?: (?:at|on|for|in))?$/,
+      /^who(?: else)? (?:are|do) (?:we|they) (?:up against|comparing us with|looking at|(?:compet(?:e|ing)|fight(?:ing)?) (?:with|against))(?: (?:at|on|for|in|there))*$/,
     ),
     kinds: ['competitor'],
     said: 'a rival in play',
@@ -186,7 +186,6 @@ const forms: readonly ListForm[] = [
       new RegExp(
         `^how (?:much|big|large)(?: (?:is|are|of|the|their|her|his|a))* (?:budget|money|funding)${rest}(?: (?:this|us|in mind))*$`,
       ),
-      /^(?:and )?how much (?:do|does|can|could|will|would|is|are)(?: (?:he|she|they))?(?: (?:have|has|want|able|willing|allowed|free))* ?(?:to )?spend(?: (?:on|us|this|it|with|at))*$/,
     ),
     kinds: money,
     said: 'a budget',

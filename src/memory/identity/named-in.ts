@@ -96,10 +96,11 @@ function isShouted(typed: string): boolean {
   return /^[^\p{L}]*\p{Lu}{2}[^\p{Ll}]*$/u.test(typed);
 }
 
-/** Where each word stands, and where a nickname for it does, or the word with an s behind it. */
+/** Where each word stands, where a nickname for it does, and where it does with an s behind it. */
 interface WordPlaces {
   readonly said: ReadonlyMap<string, readonly number[]>;
   readonly nick: ReadonlyMap<string, readonly number[]>;
+  readonly owner: ReadonlyMap<string, readonly number[]>;
 }
 
 function placesOf(tokens: readonly Token[]): WordPlaces {
@@ -109,11 +110,13 @@ function placesOf(tokens: readonly Token[]): WordPlaces {
     if (known) known.push(index);
     else said.set(word, [index]);
   }
-  const nick = new Map<string, readonly number[]>();
-  for (const [word, places] of said)
-    for (const other of [...nicknamesOf(word), ...ownersIn(word)])
-      nick.set(other, [...(nick.get(other) ?? []), ...places]);
-  return { said, nick };
+  const placesAs = (othersOf: (word: string) => readonly string[]) => {
+    const places = new Map<string, readonly number[]>();
+    for (const [word, at] of said)
+      for (const other of othersOf(word)) places.set(other, [...(places.get(other) ?? []), ...at]);
+    return places;
+  };
+  return { said, nick: placesAs(nicknamesOf), owner: placesAs(ownersIn) };
 }
 
 /** Whose it is, where the apostrophe was left away: "riyas limit". */
@@ -141,8 +144,12 @@ function spansOf(
       return isName ? [{ name, from, length, isNick, targets }] : [];
     };
     const nick = begin === 0 && of.prospect !== null ? (places.nick.get(word) ?? []) : [];
+    const owner = begin === 0 ? (places.owner.get(word) ?? []) : [];
     const said = places.said.get(word) ?? [];
-    return [...said.flatMap((from) => spansAt(from, false)), ...nick.flatMap((from) => spansAt(from, true))];
+    return [
+      ...said.flatMap((from) => spansAt(from, false)),
+      ...[...nick, ...owner].flatMap((from) => spansAt(from, true)),
+    ];
   });
 }
 
