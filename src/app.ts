@@ -51,10 +51,13 @@ import type { Log } from './log.ts';
 import { withChanges } from './memory/changes.ts';
 import { createHindsight, type HindsightOptions } from './memory/hindsight/hindsight.ts';
 import { createAliasedMemory } from './memory/identity/aliased-memory.ts';
-import type { Memory, Roster, StateBank } from './memory/memory.ts';
+import type { Aliases } from './memory/identity/aliases.ts';
+import type { Erasure, Memory, Roster, StateBank } from './memory/memory.ts';
 import type { Note } from './memory/note.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { createRetention, type Retention } from './retention/retention.ts';
 import { type Bot, createBot } from './slack/bot.ts';
+import { createAudit } from './slack/kit/audit.ts';
 import { identify, webOptions } from './slack/kit/web-client.ts';
 import { soon } from './util/deadline.ts';
 
@@ -160,6 +163,8 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const due = { weeks, ledger: countedLedger(ledger, metrics), owners, settings, state, roster, beginning };
   const redisUrl = config.REDIS_URL;
   const clock = createDigestClock({ ...due, lookUp, post, redisUrl, team, now, every, report });
+  const endOfLife = { ...metered, bot, botUser: identity.botUserId, erasure, aliases, state };
+  const retention = createEndOfLife(config, endOfLife);
   const check = createServerCheck(log);
   const look = async () => {
     const found = await lookAtStart(config, { fetch, now });
@@ -167,7 +172,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   };
   return lifecycle(
     {
-      ...{ ...bot, clock, reader, deleteAgain, look },
+      ...{ ...bot, clock, retention, reader, deleteAgain, look },
       ...{ namesReady: roster.ready, memoryTroubles: check.troubles, ops: config.OPS_CHANNEL },
     },
     createServiceProbe({ ask: () => probe().then(check.answered), onSilent: check.failed, now, every }),
@@ -336,6 +341,32 @@ function createReader(config: Config, deps: ReaderDeps): NoteReader {
   return reader;
 }
 
+interface EndOfLifeDeps extends Metered {
+  readonly bot: Pick<Bot, 'colleagues'>;
+  /** In whose name it is written down. */
+  readonly botUser: string;
+  readonly erasure: Erasure;
+  readonly aliases: Aliases;
+  readonly state: StateBank;
+}
+
+/** What `RETENTION_DAYS` and `LEAVER_DAYS` bring about, counted and written down like every other deletion. */
+function createEndOfLife(config: Config, deps: EndOfLifeDeps): Retention {
+  const { RETENTION_DAYS = null, LEAVER_DAYS = null, DEFAULT_TIMEZONE: zone } = config;
+  const audit = createAudit(deps.log);
+  return createRetention({
+    ...{ ...deps, zone, every: deps.every ?? machineEvery },
+    limits: { retentionDays: RETENTION_DAYS, leaverDays: LEAVER_DAYS },
+    colleagues: deps.bot.colleagues,
+    warn: (words) => deps.log.warn(words),
+    onErased(reason, noteIds) {
+      deps.metrics.erased(reason, noteIds.length);
+      const did = reason === 'retention' ? 'erased by age' : 'erased as a leaver’s';
+      audit({ did, by: deps.botUser, noteIds });
+    },
+  });
+}
+
 interface WordingDeps {
   readonly memory: Memory;
   readonly reader: NoteReader;
@@ -361,6 +392,7 @@ async function wordWhenRead(
 interface Parts
   extends Pick<Bot, 'connection' | 'work' | 'leftovers' | 'resumeImports' | 'takesToken' | 'say'> {
   readonly clock: DigestClock;
+  readonly retention: Retention;
   readonly reader: NoteReader;
   readonly deleteAgain: () => Promise<number>;
   readonly namesReady: () => Promise<void>;
@@ -374,7 +406,7 @@ interface Parts
 const outageBeatMs = 30_000;
 
 function lifecycle(
-  { connection, work, leftovers, resumeImports, takesToken, clock, reader, ...parts }: Parts,
+  { connection, work, leftovers, resumeImports, takesToken, clock, retention, reader, ...parts }: Parts,
   pulse: ServiceProbe,
   isMemoryUp: () => boolean,
   { report, metrics, closers, troubles, now, every = machineEvery }: Metered,
@@ -398,6 +430,7 @@ function lifecycle(
       await connection.open();
       pulse.start();
       await clock.start();
+      retention.start().catch(report);
       namesReady().catch(report);
       reader.start().catch(report);
       work.follow(leftovers.end()).catch(report);
@@ -413,6 +446,7 @@ function lifecycle(
     async stop() {
       // No new digest from here on; one under way has as long as other work.
       work.track(clock.stop()).catch(() => undefined);
+      work.track(retention.stop()).catch(() => undefined);
       work.track(reader.stop()).catch(() => undefined);
       pulse.stop();
       await connection.close();

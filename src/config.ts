@@ -53,6 +53,8 @@ const schema = z.object({
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 08:00')
     .default('08:00'),
   DEFAULT_TIMEZONE: zone.default('UTC'),
+  RETENTION_DAYS: days(30),
+  LEAVER_DAYS: days(1),
   REDIS_URL: redis.optional(),
   ALLOW_INSECURE_REDIS: yesNo,
   OPS_CHANNEL: z
@@ -109,6 +111,12 @@ function faultsTogether(env: Environment): readonly string[] {
 
 function tokens(preset: number) {
   return number({ min: 1_000 }, 'must be a number of tokens, 1000 or more').default(preset);
+}
+
+/** Up to a century. */
+function days(min: number) {
+  const max = 36_500;
+  return number({ min, max }, `must be a number of days, ${min} to ${max}`).optional();
 }
 
 function number({ min, max = Number.MAX_SAFE_INTEGER }: { min: number; max?: number }, error: string) {

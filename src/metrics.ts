@@ -18,6 +18,8 @@ export interface Metrics extends Omit<ReadingReport, 'progress'> {
   acked(what: string, ms: number): void;
   /** A stage of a brief. */
   readonly timeStage: TimeStage;
+  /** So many notes that had their time were erased. */
+  erased(reason: string, count: number): void;
   /** What became of one rep's week. */
   digest(outcome: string): void;
   /** All figures as text. */
@@ -63,6 +65,10 @@ export function createMetrics(): Metrics {
     ...{ name: `${prefix}digests_total`, help: 'What became of weeks that were due', registers },
     labelNames: ['outcome'],
   });
+  const erased = new Counter({
+    ...{ name: `${prefix}erased_total`, help: 'Notes erased since they had their time', registers },
+    labelNames: ['reason'],
+  });
   watchProcess(registers);
   return {
     watchQueue: watchQueues(registers),
@@ -75,6 +81,7 @@ export function createMetrics(): Metrics {
         end();
       }
     },
+    erased: (reason, count) => erased.inc({ reason }, count),
     digest: (outcome) => digests.inc({ outcome }),
     watch(name, help, look) {
       const gauge: Gauge = new Gauge({

@@ -48,6 +48,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'brief/pipeline': [...below, 'brief', ...briefParts],
   ask: [...below, 'brief', ...briefParts],
   import: below,
+  retention: below,
   digest: [...below, 'brief', ...briefParts, 'ask', 'import'],
   'slack/kit': [...below, 'brief', ...briefParts, 'ask', 'digest', 'import'],
   ...Object.fromEntries(

@@ -95,6 +95,8 @@ test.each([
   ['HEALTH_PORT', '80.5'],
   ['GROQ_TPM', 'plenty'],
   ['GROQ_TPD', '3'],
+  ['RETENTION_DAYS', '7'],
+  ['LEAVER_DAYS', '0'],
   ['LOG_LEVEL', 'loud'],
   ['DIGEST_DAY', 'someday'],
   ['NOTE_VISIBILITY', 'everybody'],

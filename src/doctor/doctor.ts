@@ -4,7 +4,7 @@ import { checkHindsight } from './check-hindsight.ts';
 import { checkMachine } from './check-machine.ts';
 import { checkRedis } from './check-redis.ts';
 import { checkSlack } from './check-slack.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, good } from './finding.ts';
 
 interface World {
   readonly fetch: typeof globalThis.fetch;
@@ -21,6 +21,7 @@ export async function examine(config: Config, world: World): Promise<readonly Fi
   const hindsight = checkHindsight(config, { ...world, team: slack.team });
   return [
     ...checkMachine(config),
+    ...endOfNotes(config),
     ...slack.findings,
     ...(await hindsight),
     ...(await groq),
@@ -35,4 +36,12 @@ export async function lookAtStart(config: Config, world: Omit<World, 'newId'>): 
   // A Node that works is no news at every start.
   const machine = checkMachine(config).filter(({ level }) => level === 'fault');
   return [...machine, ...findings, ...(await redis)].filter(({ level }) => level !== 'good');
+}
+
+/** What will be erased by itself, so that nobody learns of it from what is missing. */
+function endOfNotes({ RETENTION_DAYS: retention, LEAVER_DAYS: leaver }: Config): readonly Finding[] {
+  const told = 'a week after the workspace’s admins were told how many';
+  const old = retention && `Notes of calls more than ${retention} days ago are erased, ${told}.`;
+  const left = leaver && `Private notes of people deactivated for ${leaver} days are erased, ${told}.`;
+  return [old, left].flatMap((says) => (says ? [good('end of notes', says)] : []));
 }

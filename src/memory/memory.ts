@@ -108,8 +108,8 @@ interface Keys {
 }
 
 /**
- * What erasing a person needs beyond what somebody may read: where notes are, never what they say. For a workspace
- * admin's erasure and for the proof after any. All methods reject with UpstreamError when memory does not answer.
+ * What erasing needs beyond what somebody may read: where notes are, never what they say. For a workspace admin's
+ * erasure of a person, for what has had its time, and for the proof after any. All methods reject with UpstreamError when memory does not answer.
  */
 export interface Erasure {
   /** As `Memory.remove`, whoever wrote the note: the caller has asked whether this is an admin. */
@@ -118,6 +118,8 @@ export interface Erasure {
   notesOn(prospectKey: string): Promise<readonly NoteHeader[]>;
   /** Headers of every note on somebody of exactly this name, or name and company. */
   notesNaming(name: string): Promise<readonly NoteHeader[]>;
+  /** Headers of all notes, whoever may read them, as they are stored: for what is erased by its age. Goes through the whole bank. */
+  everyNote(): Promise<readonly NoteHeader[]>;
   /** Ids of all kept records that rest on any of these notes. */
   recordsOn(noteIds: readonly string[]): Promise<readonly string[]>;
 }

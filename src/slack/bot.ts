@@ -43,6 +43,7 @@ import { howToMessage } from './import/preview.ts';
 import { createImportVerb } from './import/verb.ts';
 import { createAudit } from './kit/audit.ts';
 import { countedLength, message, verbatim } from './kit/blocks.ts';
+import { createColleagues } from './kit/colleagues.ts';
 import { commandNames } from './kit/commands.ts';
 import { type Connection, createHttpConnection, createSocketConnection } from './kit/connection.ts';
 import { noonIn } from './kit/dates.ts';
@@ -132,6 +133,8 @@ export interface Bot {
   readonly leftovers: Leftovers;
   /** Goes on with imports that a process that is gone had begun. */
   readonly resumeImports: () => Promise<void>;
+  /** How accounts stand, and the way to the workspace's admins. */
+  readonly colleagues: ReturnType<typeof createColleagues>;
   /** Posts a sentence where operators read it. */
   readonly say: (channel: string, words: string) => Promise<void>;
   /** False from the moment that Slack refuses the token. */
@@ -169,6 +172,11 @@ export function createBot(deps: BotDeps): Bot {
     post,
     leftovers,
     resumeImports: verbs.imports.resume,
+    colleagues: createColleagues({
+      members,
+      deliver,
+      report: (error) => log.warn({ err: error }, 'somebody could not be asked about or told'),
+    }),
     async say(channel, words) {
       // To the letter, so that the names of settings can be copied.
       await ways.sender.post(channel, message(words, verbatim(words)));

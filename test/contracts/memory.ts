@@ -213,6 +213,21 @@ function authorContract({ own, workspace }: Given): void {
 }
 
 function readContract({ own, workspace }: Given): void {
+  test('what erases by age finds every note, whoever may read it, and none that is gone', async () => {
+    const { memory, erasure } = own();
+    const [hers, his] = [note({ day: '2026-01-05' }), note({ author: 'U2', visibility: 'team' })];
+    for (const one of [hers, his]) await memory.save(one);
+    await workspace()
+      .open()
+      .memory.save(note({ author: 'U3' }));
+    const found = await erasure.everyNote();
+    expect(found).toHaveLength(3);
+    const { text: _, ...header } = hers;
+    expect(found.find(({ id }) => id === hers.id)).toEqual(header);
+    await erasure.remove(hers);
+    expect(await erasure.everyNote()).toHaveLength(2);
+  });
+
   test('lists are newest call first, by deal, by rep and of everyone', async () => {
     const { memory } = own();
     const old = note({ day: '2026-01-05' });

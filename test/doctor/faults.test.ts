@@ -51,6 +51,14 @@ test('a workspace where all is well has nothing found, and one line for each thi
   ]);
 });
 
+test('what will be erased by itself is told of', async () => {
+  const says = (await doctor({ env: { RETENTION_DAYS: '730', LEAVER_DAYS: '60' } })).map((one) => one.says);
+  expect(says).toContain(
+    'Notes of calls more than 730 days ago are erased, a week after the workspace’s admins were told how many.',
+  );
+  expect(says.join()).toContain('Private notes of people deactivated for 60 days are erased');
+});
+
 test('what it saved to try the memory is gone afterwards', async () => {
   await doctor({});
   const saved = world.memory.faults.requests().filter(({ method }) => method === 'POST');

@@ -155,6 +155,8 @@ function createErasure({ notes, state }: ErasureDeps): Omit<Erasure, 'remove'> {
       );
     },
 
+    everyNote: async () => headersOf(await notes.list(everyNote)),
+
     async recordsOn(noteIds) {
       return [...(await idsWith(state, noteIds.map(restsOnTag)))];
     },

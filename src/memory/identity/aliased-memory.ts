@@ -210,6 +210,7 @@ function aliasedErasure({ erasure, store, views }: AliasedErasureDeps): Erasure 
       ]);
       return distinct([typed, ...said].flat());
     },
+    everyNote: erasure.everyNote,
     recordsOn: erasure.recordsOn,
   };
 }

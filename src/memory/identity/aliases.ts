@@ -22,6 +22,8 @@ export interface Aliases {
   allKeys(prospect: string, asker: string): Promise<readonly string[]>;
   /** Ids of what anybody said of this person, or of what `by` did. */
   idsOn(prospect: string, by?: string): Promise<readonly string[]>;
+  /** Ids of what anybody said of people under one of the keys in `gone` and under none of those in `kept`. */
+  idsOnlyOn(gone: ReadonlySet<string>, kept: ReadonlySet<string>): Promise<readonly string[]>;
   /** For whoever forgets a person: names stand in what was said. */
   remove(ids: readonly string[]): Promise<void>;
 }
@@ -65,6 +67,17 @@ export function createAliases({ store, views, now }: Deps): Aliases {
       return view.aliases
         .filter(({ from, to }) => [from, to].some(({ key }) => keys.has(view.personKey(key))))
         .filter((alias) => by === undefined || alias.by === by)
+        .map(({ id }) => id);
+    },
+    async idsOnlyOn(gone, kept) {
+      const view = aliasViewOf(await store.all());
+      const moves = movesIn(view);
+      return view.aliases
+        .filter(({ from, to }) => {
+          const people = [from, to].flatMap(({ key }) => moves.everywhere(view.personKey(key)));
+          const keys = [from.key, to.key, ...people.flatMap(view.storedKeys)];
+          return keys.some((key) => gone.has(key)) && !keys.some((key) => kept.has(key));
+        })
         .map(({ id }) => id);
     },
     async remove(ids) {

@@ -12,6 +12,8 @@ type Act =
   | 'made private'
   | 'exported'
   | 'forgot'
+  | 'erased by age'
+  | 'erased as a leaver’s'
   | 'contested'
   | 'denied'
   | 'added'

@@ -42,6 +42,8 @@ export interface Members {
    * some 20,000 people; whoever is not in it has to be looked up. Rejects when Slack does not answer.
    */
   list(as: AskedAs): Promise<ReadonlyMap<string, Barred | null>>;
+  /** Who administers the workspace and may use the bot; as old and as long as `list`. */
+  admins(as: AskedAs): Promise<readonly string[]>;
   /** What everybody is called, those who left too; as old and as long as `list`. */
   named(as: AskedAs): Promise<readonly NamedMember[]>;
   /** Slack has told that somebody is not as they were: what was kept of them counts no more. */
@@ -76,6 +78,8 @@ interface SlackUser {
   readonly is_stranger?: boolean;
   readonly is_restricted?: boolean;
   readonly is_ultra_restricted?: boolean;
+  readonly is_admin?: boolean;
+  readonly is_owner?: boolean;
   readonly name?: string;
   readonly real_name?: string;
   readonly profile?: { readonly display_name?: string; readonly email?: string };
@@ -99,6 +103,10 @@ function barredBy(found: SlackUser | undefined, team: string): Barred | null {
 function isOf(team: string, { team_id, enterprise_user, teams }: SlackUser): boolean {
   const told = [enterprise_user?.teams, teams].find((list) => list && list.length > 0);
   return told ? told.includes(team) : team_id === team;
+}
+
+function isAdminOf(team: string, found: SlackUser | undefined): boolean {
+  return barredBy(found, team) === null && (found?.is_admin === true || found?.is_owner === true);
 }
 
 function namedOf(one: SlackUser, team: string): readonly NamedMember[] {
@@ -127,7 +135,7 @@ export function createMembers({ client, team, defaultZone, now }: Deps): Members
         barred,
         name: found?.real_name || found?.profile?.display_name || found?.name,
       },
-      isAdmin: isFull && (found?.is_admin === true || found?.is_owner === true),
+      isAdmin: isAdminOf(team, found),
     };
   }
 
@@ -149,6 +157,7 @@ export function createMembers({ client, team, defaultZone, now }: Deps): Members
 
   let listed: { readonly people: Promise<Map<string, Barred | null>>; readonly at: number } | null = null;
   let namedList: readonly NamedMember[] = [];
+  let adminList: readonly string[] = [];
 
   async function askAll(): Promise<Map<string, Barred | null>> {
     const { items } = await allPages(async (cursor) => {
@@ -156,6 +165,7 @@ export function createMembers({ client, team, defaultZone, now }: Deps): Members
       return { items: members, next: response_metadata?.next_cursor };
     }, mostListed);
     namedList = items.flatMap((one) => namedOf(one, team));
+    adminList = items.flatMap((one) => (one.id && isAdminOf(team, one) ? [one.id] : []));
     return new Map(items.flatMap((one) => (one.id ? [[one.id, barredBy(one, team)] as const] : [])));
   }
 
@@ -175,6 +185,10 @@ export function createMembers({ client, team, defaultZone, now }: Deps): Members
     now: askNow,
     lately: (user) => askedWithin(user, dayMs),
     list,
+    async admins(as) {
+      await list(as);
+      return adminList;
+    },
     async named(as) {
       await list(as);
       return namedList;
