@@ -26,6 +26,7 @@ import type { Arrivals, Erasure, Memory, Roster, StateBank } from '../memory/mem
 import type { NoteHeader } from '../memory/note.ts';
 import { type BackgroundWork, createBackgroundWork } from '../util/background-work.ts';
 import type { TimeStage } from '../util/time-stage.ts';
+import { createAccessVerb } from './access/verb.ts';
 import { createAskVerb, createRecentQuestions, showAnswer } from './ask/verb.ts';
 import { briefInModal, createShowBrief } from './brief/show-brief.ts';
 import { createAskBrief, createCardButtons } from './brief/verb.ts';
@@ -387,6 +388,7 @@ function createWeekVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
       ...{ showBrief, briefInModal, logLine, corrections },
       ...{ sender, deliver, places, once, audit, changed, commandName, now },
     }),
+    access: createAccessVerb({ memory, roster, state, members, deliver, places, once, audit }),
     home: createHomeVerb({ home, roster, briefInModal, logLine, commandName, now }),
     handover: createHandoverVerb({ ...giving, members, deliver, once, audit, changed, log, now, newId }),
   };

@@ -1,3 +1,4 @@
+import type { createAccessVerb } from './access/verb.ts';
 import type { createAskVerb } from './ask/verb.ts';
 import type { createAskBrief, createCardButtons } from './brief/verb.ts';
 import type { createCorrectionsVerb } from './corrections/verb.ts';
@@ -7,6 +8,7 @@ import type { createHandoverVerb } from './handover/verb.ts';
 import type { createHomeVerb } from './home/home.ts';
 import type { createImportVerb } from './import/verb.ts';
 import {
+  accessIds,
   askIds,
   briefIds,
   correctionIds,
@@ -230,6 +232,7 @@ function registerTalk(router: Router, { talk, receipt, imports }: TalkVerbs): vo
 
 /** The verbs around a rep's week. */
 interface WeekVerbs {
+  readonly access: ReturnType<typeof createAccessVerb>;
   readonly digest: ReturnType<typeof createDigestVerb>;
   readonly home: ReturnType<typeof createHomeVerb>;
   readonly handover: ReturnType<typeof createHandoverVerb>;
@@ -239,6 +242,8 @@ interface WeekVerbs {
 function registerWeek(router: Router, verbs: WeekVerbs): void {
   registerDigest(router, verbs.digest);
   registerHome(router, verbs.home);
+  router.action(accessIds.open, verbs.access.open);
+  router.submit(accessIds.view, verbs.access.submit);
   registerHandover(router, verbs.handover);
 }
 

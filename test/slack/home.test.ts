@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { bucketView } from '../../src/slack/digest/bucket-view.ts';
 import { settingsView } from '../../src/slack/digest/command.ts';
+import { adminBlocks } from '../../src/slack/home/admin.ts';
 import { homeView } from '../../src/slack/home/home.ts';
 import { anyNote } from '../support/arbitrary.ts';
 import { anyWeek } from '../support/arbitrary-week.ts';
@@ -34,6 +35,7 @@ test('Home, the deals on track and the settings are legal views, whatever the no
           reading: { waiting: page, expected: { tokens: 700, ms: 720_000 } },
           trouble: page > 1 ? 'auth' : null,
           machines: { readPrivate: page > 0, haveSecond: page > 1 },
+          admin: adminBlocks(),
         }),
       );
       expectLegalView(bucketView(week, 'on_track', page));

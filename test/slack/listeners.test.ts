@@ -5,6 +5,7 @@ import { call, store } from '../support/filled.ts';
 import { logNewPerson, optionFor, personIn, type Someone } from '../support/person.ts';
 import { heard } from '../support/register.ts';
 import { ava, createWorld, sales, type World } from '../support/world.ts';
+import { accessDoors } from './access-doors.ts';
 import { askDoors } from './ask-doors.ts';
 import { correctionDoors } from './corrections-doors.ts';
 import { digestDoors } from './digest-doors.ts';
@@ -307,6 +308,7 @@ const doors: Readonly<Record<string, () => Promise<Outcome>>> = {
   ...pipelineDoors(() => ({ me, world })),
   ...digestDoors(() => ({ me, world, later })),
   ...homeDoors(() => ({ me, world })),
+  ...accessDoors(() => ({ world })),
   ...handoverDoors(() => ({ me, world, later })),
   ...forgetDoors(() => ({ me, world })),
   ...correctionDoors(() => ({ me, world, later })),

@@ -56,6 +56,7 @@ export function heard(): readonly string[] {
       ...{ open: nothing, accept: nothing, decline: nothing, withdraw: nothing, keep: nothing },
       submit: async () => ({}),
     },
+    access: { open: nothing, submit: () => ({}) },
     home: {
       ...{ opened: nothing, earlier: nothing, later: nothing, log: nothing },
       ...{ suggestions: none, brief: nothing },

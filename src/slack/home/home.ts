@@ -38,6 +38,7 @@ import {
   scoreText,
   unreadRows,
 } from '../kit/week-lines.ts';
+import { adminBlocks } from './admin.ts';
 
 /** Home tabs, drawn without asking a model. */
 interface Home {
@@ -89,11 +90,13 @@ export function createHome(deps: Deps): Home {
   const opening = new Set<string>();
 
   async function draw(member: Member, page: number): Promise<void> {
-    const [week, headers, chosen, missedSlot] = await Promise.all([
+    const [week, headers, chosen, missedSlot, isAdmin] = await Promise.all([
       readWeek(member),
       roster.headers(member.id),
       settings.get(member.id),
       missed(member.id, member.zone),
+      // Who can not be asked about sees what every member sees.
+      members.isAdmin(member.id).catch(() => false),
     ]);
     const own = headers.filter(({ author }) => author === member.id);
     const notes = await memory.texts(own.slice(0, newestNotes));
@@ -104,6 +107,7 @@ export function createHome(deps: Deps): Home {
       trouble: modelTrouble(),
       machines,
       missedDay: missedSlot?.day ?? null,
+      admin: isAdmin ? adminBlocks() : [],
     };
     const view = homeView({ week, notes, when, page, ...said });
     await client.views.publish({ user_id: member.id, view });
@@ -216,6 +220,8 @@ interface HomeContent {
   readonly reading: Pick<ReadingProgress, 'waiting' | 'expected'>;
   readonly machines: Machines;
   readonly trouble: ModelTrouble | null;
+  /** What an admin sees besides. */
+  readonly admin: readonly KnownBlock[];
 }
 
 const perPage = 10;
@@ -251,6 +257,7 @@ export function homeView(content: HomeContent): HomeView {
     divider(),
     section(md`${when}`, button(digestIds.openSettings, 'Settings')),
     context(md`${machineText(machines)}`),
+    ...content.admin,
   ]);
 }
 

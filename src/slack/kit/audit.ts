@@ -56,6 +56,8 @@ interface AuditEntry {
   readonly view?: AuditView;
   /** Slack user id. */
   readonly by: string;
+  /** Whose notes were asked for, where it was for them: a Slack user id. */
+  readonly of?: string;
   readonly noteIds: readonly string[];
   /** Of how many deals, where what was shown is of deals rather than of notes. */
   readonly deals?: number;
@@ -76,9 +78,9 @@ function pagesOf(ids: readonly string[], did: Act): readonly (readonly string[])
 
 /** Writes structured log lines at level `info`. */
 export function createAudit(log: Log): Audit {
-  return ({ did, view, by, noteIds, deals, channel }) => {
+  return ({ did, view, by, of, noteIds, deals, channel }) => {
     const ids = [...new Set(noteIds)];
     for (const notes of pagesOf(ids, did))
-      log.info({ audit: did, view, by, notes, count: ids.length, deals, channel }, 'notes were touched');
+      log.info({ audit: did, view, by, of, notes, count: ids.length, deals, channel }, 'notes were touched');
   };
 }

@@ -1,6 +1,13 @@
 // Names that Slack sends back, each written once. They stand in messages that were sent long ago, so that a value stays
 // as it is when a thing gets another name.
 
+export const accessIds = Object.freeze({
+  /** On an admin's Home: opens the form. */
+  open: 'access_open',
+  view: 'access_view',
+  whom: 'access_whom',
+});
+
 export const askIds = Object.freeze({
   /** The block that holds the question as it was asked. */
   question: 'ask_question',
