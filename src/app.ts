@@ -6,7 +6,7 @@ import { createCorrectionStore } from './brief/corrections/correction-store.ts';
 import { createGroq } from './brief/model/groq.ts';
 import type { Model, ModelTrouble, Spent } from './brief/model/model.ts';
 import { createRedisAccount } from './brief/model/redis-account.ts';
-import { createTokenAccount } from './brief/model/token-account.ts';
+import { createOwnAccount, createTokenAccount } from './brief/model/token-account.ts';
 import { createTokenBucket } from './brief/model/token-bucket.ts';
 import { createTokenCounter, roughCounter } from './brief/model/tokens.ts';
 import { createCommits } from './brief/pipeline/commits.ts';
@@ -34,10 +34,10 @@ import { createLedger, type Ledger } from './digest/ledger.ts';
 import { createSettings } from './digest/settings.ts';
 import { createWeekReader } from './digest/week-reader.ts';
 import { createWordWeek } from './digest/wording.ts';
-import { redisAway } from './doctor/check-redis.ts';
+import { redisAway, secondProcess } from './doctor/check-redis.ts';
 import { notConnected, tokenRefused } from './doctor/check-slack.ts';
 import { lookAtStart } from './doctor/doctor.ts';
-import type { Finding } from './doctor/finding.ts';
+import { type Finding, inWords } from './doctor/finding.ts';
 import { createModelTroubles, type ModelTroubles } from './doctor/model-troubles.ts';
 import { createOutageWatch } from './doctor/outages.ts';
 import {
@@ -55,9 +55,9 @@ import type { Aliases } from './memory/identity/aliases.ts';
 import type { Erasure, Memory, Roster, StateBank } from './memory/memory.ts';
 import type { Note } from './memory/note.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { createReplicas, type Replicas } from './replicas/replicas.ts';
 import { createRetention, type Retention } from './retention/retention.ts';
 import { type Bot, createBot } from './slack/bot.ts';
-import { createAudit } from './slack/kit/audit.ts';
 import { identify, webOptions } from './slack/kit/web-client.ts';
 import { soon } from './util/deadline.ts';
 
@@ -107,7 +107,9 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
 
   const metrics = createMetrics();
   const troubles = createModelTroubles(log);
-  const metered: Metered = { ...outside, metrics, closers: [], team, report, troubles };
+  const { presence, marks, stopSharing } = await openReplicas(config, { ...outside, state, team });
+  const told = { metrics, team, report, troubles, processes: presence.count };
+  const metered: Metered = { ...outside, ...told, closers: [stopSharing] };
   const model = await createModel(config, metered);
   const witness = await createWitness(config, metered);
   // Nobody reads before the bot hears.
@@ -149,12 +151,12 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const reading = reader.progress;
   const { notesBrought, takes: readingTakes } = reader;
   const readers = { briefer, answers, pipelines, timelines, weeks, plainWeeks, reading };
-  const told = { memory, onNoteChange: onChange, roster, state, erasure, aliases };
+  const kept = { memory, onNoteChange: onChange, roster, state, erasure, aliases };
   const bot = createBot({
-    ...{ ...outside, config, identity, rubric, memoryOutage: watched.since },
+    ...{ ...outside, config, identity, rubric, memoryOutage: watched.since, marks },
     ...{ onAck: metrics.acked, timeStage },
     modelTrouble: () => troubles.of(config.GROQ_MODEL),
-    ...told,
+    ...kept,
     ...{ arrivals, notesBrought, readingTakes, dealChanged: reader.dealChanged },
     ...readers,
     ...{ corrections, commits, ledger, flags, owners, settings, beginning },
@@ -163,8 +165,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const due = { weeks, ledger: countedLedger(ledger, metrics), owners, settings, state, roster, beginning };
   const redisUrl = config.REDIS_URL;
   const clock = createDigestClock({ ...due, lookUp, post, redisUrl, team, now, every, report });
-  const endOfLife = { ...metered, bot, botUser: identity.botUserId, erasure, aliases, state };
-  const retention = createEndOfLife(config, endOfLife);
+  const retention = createEndOfLife(config, { ...metered, bot, erasure, aliases, state });
   const check = createServerCheck(log);
   const look = async () => {
     const found = await lookAtStart(config, { fetch, now });
@@ -172,7 +173,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   };
   return lifecycle(
     {
-      ...{ ...bot, clock, retention, reader, deleteAgain, look },
+      ...{ ...bot, clock, retention, presence, reader, deleteAgain, look },
       ...{ namesReady: roster.ready, memoryTroubles: check.troubles, ops: config.OPS_CHANNEL },
     },
     createServiceProbe({ ask: () => probe().then(check.answered), onSilent: check.failed, now, every }),
@@ -233,6 +234,21 @@ interface Metered extends Outside {
   readonly team: string;
   readonly report: (error: unknown) => void;
   readonly troubles: ModelTroubles;
+  /** How many processes work on the bank; undefined while nobody knows. */
+  readonly processes: () => number | undefined;
+}
+
+/** The same with what an operator is told of it. */
+function openReplicas({ REDIS_URL: url }: Config, deps: Outside & { state: StateBank; team: string }) {
+  const { log } = deps;
+  return createReplicas({
+    ...{ ...deps, url, tell: (words) => log.warn(words) },
+    onSeen(others) {
+      if (others === 0) log.info('no other process works on this bank any more');
+      else if (url === undefined) log.warn({ others }, inWords(secondProcess));
+      else log.info({ others }, 'other processes work on this bank, and share through Redis');
+    },
+  });
 }
 
 interface Account {
@@ -253,11 +269,17 @@ async function connectModel(config: Config, account: Account, outside: Metered):
   const { now, team, metrics, report } = outside;
   const { fetch, since } = watchFetch(outside.fetch, now, hangingModelMs);
   outside.troubles.watch(since);
-  const alone = createTokenAccount({ ...account, now });
-  const sharing = { name: `${team}:${account.name}`, alone, now, report };
+  const { processes } = outside;
+  const alone = createOwnAccount({ ...account, now, processes });
+  const tell = (words: string) => outside.log.warn({ model: account.name }, words);
+  const sharing = { name: `${team}:${account.name}`, alone, processes, now, tell, report };
   const shared = url === undefined ? undefined : await createRedisAccount({ ...sharing, url });
   if (shared) outside.closers.push(shared.close);
-  const bucket = createTokenBucket({ ...account, now, account: shared ?? alone });
+  const bucket = createTokenBucket({
+    ...account,
+    now,
+    account: shared ?? createTokenAccount({ ...account, now }),
+  });
   metrics.watchQueue(`tokens of ${account.name}`, bucket.waiting);
   const tokens = account.tokensPerMinute > manyTokens ? roughCounter : createTokenCounter();
   // Its tables load in one piece: before anything is heard, so that nobody's acknowledgement waits for them.
@@ -343,8 +365,6 @@ function createReader(config: Config, deps: ReaderDeps): NoteReader {
 
 interface EndOfLifeDeps extends Metered {
   readonly bot: Pick<Bot, 'colleagues'>;
-  /** In whose name it is written down. */
-  readonly botUser: string;
   readonly erasure: Erasure;
   readonly aliases: Aliases;
   readonly state: StateBank;
@@ -353,16 +373,14 @@ interface EndOfLifeDeps extends Metered {
 /** What `RETENTION_DAYS` and `LEAVER_DAYS` bring about, counted and written down like every other deletion. */
 function createEndOfLife(config: Config, deps: EndOfLifeDeps): Retention {
   const { RETENTION_DAYS = null, LEAVER_DAYS = null, DEFAULT_TIMEZONE: zone } = config;
-  const audit = createAudit(deps.log);
+  const { colleagues } = deps.bot;
   return createRetention({
-    ...{ ...deps, zone, every: deps.every ?? machineEvery },
+    ...{ ...deps, zone, colleagues, every: deps.every ?? machineEvery },
     limits: { retentionDays: RETENTION_DAYS, leaverDays: LEAVER_DAYS },
-    colleagues: deps.bot.colleagues,
     warn: (words) => deps.log.warn(words),
     onErased(reason, noteIds) {
       deps.metrics.erased(reason, noteIds.length);
-      const did = reason === 'retention' ? 'erased by age' : 'erased as a leaver’s';
-      audit({ did, by: deps.botUser, noteIds });
+      colleagues.erased(reason, noteIds);
     },
   });
 }
@@ -393,6 +411,7 @@ interface Parts
   extends Pick<Bot, 'connection' | 'work' | 'leftovers' | 'resumeImports' | 'takesToken' | 'say'> {
   readonly clock: DigestClock;
   readonly retention: Retention;
+  readonly presence: Replicas['presence'];
   readonly reader: NoteReader;
   readonly deleteAgain: () => Promise<number>;
   readonly namesReady: () => Promise<void>;
@@ -404,19 +423,21 @@ interface Parts
 }
 
 const outageBeatMs = 30_000;
+const presenceBeatMs = 60_000;
 
 function lifecycle(
-  { connection, work, leftovers, resumeImports, takesToken, clock, retention, reader, ...parts }: Parts,
+  { connection, work, leftovers, resumeImports, takesToken, clock, reader, ...parts }: Parts,
   pulse: ServiceProbe,
   isMemoryUp: () => boolean,
   { report, metrics, closers, troubles, now, every = machineEvery }: Metered,
 ): SalesMemory {
-  const { deleteAgain, namesReady, memoryTroubles, look, ops, say } = parts;
+  const { retention, presence, deleteAgain, namesReady, memoryTroubles, look, ops, say } = parts;
   const troublesNow = () => [
     ...(takesToken() ? [] : [tokenRefused]),
     ...(connection.isOpen() ? [] : [notConnected]),
     ...memoryTroubles(),
     ...(clock.isShared() ? [] : [redisAway]),
+    ...(presence.isSeen() && !presence.isShared ? [secondProcess] : []),
     ...troubles.all(),
   ];
   metrics.watch('connected', 'Whether Slack is connected', () => Number(connection.isOpen()));
@@ -431,6 +452,9 @@ function lifecycle(
       pulse.start();
       await clock.start();
       retention.start().catch(report);
+      // What it may spend while Redis is away hangs on how many there are.
+      if (presence.isShared) presence.beat().catch(report);
+      closers.push(every(presenceBeatMs, () => void presence.beat().catch(report)));
       namesReady().catch(report);
       reader.start().catch(report);
       work.follow(leftovers.end()).catch(report);
@@ -446,6 +470,7 @@ function lifecycle(
     async stop() {
       // No new digest from here on; one under way has as long as other work.
       work.track(clock.stop()).catch(() => undefined);
+      work.track(presence.leave()).catch(() => undefined);
       work.track(retention.stop()).catch(() => undefined);
       work.track(reader.stop()).catch(() => undefined);
       pulse.stop();

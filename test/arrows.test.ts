@@ -49,6 +49,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ask: [...below, 'brief', ...briefParts],
   import: below,
   retention: below,
+  replicas: below,
   digest: [...below, 'brief', ...briefParts, 'ask', 'import'],
   'slack/kit': [...below, 'brief', ...briefParts, 'ask', 'digest', 'import'],
   ...Object.fromEntries(

@@ -8,8 +8,15 @@ const patienceMs = 5_000;
 /** While the bot runs and does without it. */
 export const redisAway = warning(
   what,
-  'Redis does not answer: digests are claimed in Hindsight alone.',
+  'Redis does not answer: digests are claimed in Hindsight alone, and each process spends its part of the model’s tokens.',
   'Start it, or set REDIS_URL to where it runs.',
+);
+
+/** Seen while the bot runs without Redis. */
+export const secondProcess = warning(
+  'processes',
+  'Another process works on the same bank, and no REDIS_URL is set: each spends all of the model’s tokens, and a press that reaches both counts twice.',
+  'Stop one of them, or give both the same REDIS_URL.',
 );
 
 /** Whether it answers, and keeps what it is given. */

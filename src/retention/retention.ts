@@ -20,7 +20,7 @@ import {
 import { createLeavers, type Standing } from './leavers.ts';
 
 /** What Slack knows of people and takes to them. */
-export interface Colleagues {
+interface Colleagues {
   /** How the accounts of these people stand now, by Slack user id; whoever Slack tells nothing of is left out. Rejects when it does not answer. */
   standings(users: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
   /** Takes a message to each admin of the workspace; how many have it. Rejects when nobody can tell who they are. */

@@ -55,7 +55,7 @@ import { createModals } from './kit/modal.ts';
 import { createPlaces } from './kit/place.ts';
 import type { BriefInModal, OpenNote, ReadWeek, SaveNote, ShowAnswer } from './kit/ports.ts';
 import { createReadWords } from './kit/readable.ts';
-import { createOnce } from './kit/request.ts';
+import { createOnce, type SharedMarks } from './kit/request.ts';
 import { createRouter } from './kit/router.ts';
 import { clean, limits } from './kit/text.ts';
 import { type OnAck, TimedApp } from './kit/timed-app.ts';
@@ -112,6 +112,8 @@ interface BotDeps {
   /** What the operator must mend about the model; null while all is well. */
   readonly modelTrouble: () => ModelTrouble | null;
   readonly memoryOutage: Outage;
+  /** What replicas share; undefined where there is one. */
+  readonly marks: SharedMarks | undefined;
   readonly onAck: OnAck;
   /** Hears of stages of a brief. */
   readonly timeStage: TimeStage;
@@ -174,8 +176,7 @@ export function createBot(deps: BotDeps): Bot {
     leftovers,
     resumeImports: verbs.imports.resume,
     colleagues: createColleagues({
-      members,
-      deliver,
+      ...{ members, deliver, audit, botUser },
       report: (error) => log.warn({ err: error }, 'somebody could not be asked about or told'),
     }),
     async say(channel, words) {
@@ -187,7 +188,7 @@ export function createBot(deps: BotDeps): Bot {
 }
 
 /** The ways to Slack and to the person, which verbs share. */
-function createWays({ config, identity, log, fetch, now, wait }: BotDeps) {
+function createWays({ config, identity, log, fetch, marks, now, wait }: BotDeps) {
   const { SLACK_BOT_TOKEN: token, SLACK_API_URL: slackApiUrl, DEFAULT_TIMEZONE: defaultZone } = config;
   const options = webOptions({ fetch, slackApiUrl, log });
   const slack = { takesToken: true };
@@ -207,7 +208,7 @@ function createWays({ config, identity, log, fetch, now, wait }: BotDeps) {
     places: createPlaces(deliver),
     modals: createModals(client, (error) => log.warn({ err: error }, 'Slack did not take a modal')),
     members,
-    once: createOnce(now),
+    once: createOnce(now, marks),
     work: createBackgroundWork(wait),
     audit: createAudit(log),
     readWords: createReadWords({ client, members }),
@@ -239,6 +240,7 @@ function createPorts(deps: BotDeps, ways: Ways) {
     missed,
     reading,
     modelTrouble,
+    marks: deps.marks,
     machines,
     report,
   });

@@ -31,28 +31,80 @@ interface Limits {
   readonly tokensPerDay: number;
 }
 
+const minuteMs = 60_000;
 export const hourMs = 3_600_000;
 /** The hours that any part of the last day is in. */
 export const hoursKept = 25;
 
+interface AccountDeps extends Limits {
+  readonly now: () => Date;
+}
+
 /** One process's account: a minute's tokens come back evenly, a day's an hour at a time. */
-export function createTokenAccount({
-  tokensPerMinute,
-  tokensPerDay,
-  now,
-}: Limits & { readonly now: () => Date }): TokenAccount {
-  const minute = createMinute(tokensPerMinute);
+export function createTokenAccount({ tokensPerMinute, tokensPerDay, now }: AccountDeps): TokenAccount {
   const day = createDay();
+  return accountOf(createMinute(tokensPerMinute), day, { tokensPerMinute, tokensPerDay, now });
+}
+
+/** A process's account among replicas, for as long as they can not share one. */
+export interface OwnAccount extends TokenAccount {
+  /** What was spent in the last minute, here and out of the shared account. */
+  lastMinute(): number;
+}
+
+interface OwnDeps extends AccountDeps {
+  /** How many processes there are; undefined while nobody knows, and then nothing is spent. */
+  readonly processes: () => number | undefined;
+}
+
+/** Its part of a minute's and of a day's tokens. Of a minute's no more goes in any sixty seconds, whenever they begin. */
+export function createOwnAccount({ processes, ...limits }: OwnDeps): OwnAccount {
+  const { tokensPerMinute, tokensPerDay, now } = limits;
+  const minute = createWindow(() => tokensPerMinute / (processes() ?? 1));
+  const own = accountOf(minute, createDay(), {
+    ...{ tokensPerMinute, now },
+    tokensPerDay: () => tokensPerDay / (processes() ?? 1),
+  });
+  const known = (ask: (order: Order) => Promise<number>) => async (order: Order) =>
+    processes() === undefined ? againMs : ask(order);
+  return {
+    ...own,
+    tokensPerMinute,
+    tokensPerDay,
+    spend: known(own.spend),
+    roomIn: known(own.roomIn),
+    lastMinute: () => minute.spent(now().getTime()),
+  };
+}
+
+const againMs = 1_000;
+
+/** What is left of a minute's tokens. */
+interface Minute {
+  /** Milliseconds until so many are free beside what must be left to others. */
+  msUntil(tokens: number, leaves: number, at: number): number;
+  spend(tokens: number, at: number): void;
+}
+
+interface AccountLimits {
+  readonly tokensPerMinute: number;
+  readonly tokensPerDay: number | (() => number);
+  readonly now: () => Date;
+}
+
+function accountOf(minute: Minute, day: ReturnType<typeof createDay>, limits: AccountLimits): TokenAccount {
+  const { tokensPerMinute, now } = limits;
+  const perDay = () =>
+    typeof limits.tokensPerDay === 'number' ? limits.tokensPerDay : limits.tokensPerDay();
   let heldUntil = 0;
 
   function msUntil({ tokens, leaves }: Order): number {
     const at = now().getTime();
-    const short = tokens + leftIn(tokensPerMinute, leaves.minute, tokens) - minute.at(at);
     return Math.max(
       0,
       heldUntil - at,
-      Math.ceil((short * 60_000) / tokensPerMinute),
-      day.msUntil(tokens + leftIn(tokensPerDay, leaves.day, tokens), tokensPerDay, at),
+      minute.msUntil(tokens, leaves.minute, at),
+      day.msUntil(tokens + leftIn(perDay(), leaves.day, tokens), perDay(), at),
     );
   }
 
@@ -63,7 +115,7 @@ export function createTokenAccount({
 
   return {
     tokensPerMinute,
-    tokensPerDay,
+    tokensPerDay: perDay(),
     roomIn: async (order) => msUntil(order),
     async spend(order) {
       const ms = msUntil(order);
@@ -86,20 +138,57 @@ export function leftIn(whole: number, part: number, tokens: number): number {
 }
 
 /** A level that fills evenly up to one minute's worth. */
-function createMinute(tokensPerMinute: number) {
+function createMinute(tokensPerMinute: number): Minute {
   let level = tokensPerMinute;
   let readAt = Number.NEGATIVE_INFINITY;
 
-  function at(ms: number): number {
-    level = Math.min(tokensPerMinute, level + (Math.max(0, ms - readAt) * tokensPerMinute) / 60_000);
+  function levelAt(ms: number): number {
+    level = Math.min(tokensPerMinute, level + (Math.max(0, ms - readAt) * tokensPerMinute) / minuteMs);
     readAt = ms;
     return level;
   }
 
   return {
-    at,
-    spend(tokens: number, ms: number): void {
-      level = Math.min(tokensPerMinute, at(ms) - tokens);
+    msUntil(tokens, leaves, at) {
+      const short = tokens + leftIn(tokensPerMinute, leaves, tokens) - levelAt(at);
+      return Math.ceil((short * minuteMs) / tokensPerMinute);
+    },
+    spend(tokens, ms) {
+      level = Math.min(tokensPerMinute, levelAt(ms) - tokens);
+    },
+  };
+}
+
+/** What was spent in the last sixty seconds, each piece until it is a minute old. */
+function createWindow(most: () => number): Minute & { spent(at: number): number } {
+  let pieces: { readonly at: number; tokens: number }[] = [];
+
+  function recent(at: number): readonly { readonly at: number; readonly tokens: number }[] {
+    pieces = pieces.filter((piece) => piece.at + minuteMs > at && piece.tokens > 0);
+    return pieces;
+  }
+  const spent = (at: number) => recent(at).reduce((sum, piece) => sum + piece.tokens, 0);
+
+  return {
+    spent,
+    msUntil(tokens, leaves, at) {
+      let short = tokens + leftIn(most(), leaves, tokens) + spent(at) - most();
+      if (short <= 0) return 0;
+      for (const piece of recent(at)) {
+        short -= piece.tokens;
+        if (short <= 0) return piece.at + minuteMs - at;
+      }
+      return minuteMs;
+    },
+    spend(tokens, at) {
+      if (tokens > 0) pieces.push({ at, tokens });
+      // The oldest first: what stays is counted for longer rather than for less.
+      let back = -tokens;
+      for (const piece of pieces) {
+        const part = Math.min(piece.tokens, Math.max(0, back));
+        piece.tokens -= part;
+        back -= part;
+      }
     },
   };
 }

@@ -44,9 +44,11 @@ export function createAccessVerb(deps: Deps) {
     submit({ view }: ViewSubmitAction): Response<ViewReply> {
       const of = chosen.parse(view.state.values)[accessIds.whom][accessIds.whom].selected_user;
       const reply: ViewReply = { response_action: 'update', view: doneView(md`Sending…`) };
-      if (!once.isFirst(`access ${view.id} ${view.hash}`, repeatMs)) return { reply };
+      const claim = { key: `${view.id} ${view.hash}`, ms: repeatMs };
+      if (!once.isFirst(claim.key, claim.ms)) return { reply };
       return {
         reply,
+        claim,
         async work(request) {
           await allow(members, request.member);
           await answer(deps, of, request);

@@ -143,14 +143,15 @@ function submitReason(deps: Deps, { view }: ViewSubmitAction): Response<ViewRepl
     return { reply: { response_action: 'errors', errors } };
   }
   const reply: ViewReply = { response_action: 'update', view: workingView(title, countingAnew) };
-  if (!deps.once.isFirst(`${view.id} ${view.hash}`, repeatMs)) return { reply };
+  const claim = { key: `${view.id} ${view.hash}`, ms: repeatMs };
+  if (!deps.once.isFirst(claim.key, claim.ms)) return { reply };
   const notTrue: Means = (brief) => {
     const signal = signalOf(brief, state.about);
     const statement = md`*${signal.text}*: no longer true, ${quoted(reason, reasonLength)}`;
     const meant = mentionOf(signal, state.about ?? '');
     return { what: signal.text, statement, sayings: [{ signal: meant, says: 'not_true', reason }] };
   };
-  return { reply, work: (request) => say(deps, state, notTrue, request) };
+  return { reply, claim, work: (request) => say(deps, state, notTrue, request) };
 }
 
 /** Opens the form for what a note says and was not read in it. */
@@ -174,13 +175,14 @@ function submitMissing(deps: Deps, { view }: ViewSubmitAction): Response<ViewRep
     return { reply: { response_action: 'errors', errors } };
   }
   const reply: ViewReply = { response_action: 'update', view: workingView(missingTitle, countingAnew) };
-  if (!deps.once.isFirst(`${view.id} ${view.hash}`, repeatMs)) return { reply };
+  const claim = { key: `${view.id} ${view.hash}`, ms: repeatMs };
+  if (!deps.once.isFirst(claim.key, claim.ms)) return { reply };
   const { kind, who, dueOn, quote } = given;
   const means: Means = (brief) => {
     const note = noteIn(brief, state.about ?? '');
     return adding(brief, note, { kind, who, dueOn, quote, text: clip(quote, addedLength) });
   };
-  return { reply, work: (request) => say(deps, state, means, request) };
+  return { reply, claim, work: (request) => say(deps, state, means, request) };
 }
 
 /** What somebody says of words of a note. */

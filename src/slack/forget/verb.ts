@@ -198,9 +198,11 @@ function createConfirm({ forget, members, once, audit, commandName }: ConfirmDep
         return { reply: { response_action: 'errors', errors } };
       }
       const reply: ViewReply = { response_action: 'update', view: forgettingView(command) };
-      if (!once.isFirst(`${view.id} ${view.hash}`, repeatMs)) return { reply };
+      const claim = { key: `${view.id} ${view.hash}`, ms: repeatMs };
+      if (!once.isFirst(claim.key, claim.ms)) return { reply };
       return {
         reply,
+        claim,
         async work({ member, modal, place }) {
           const receipt = await carryOut({ prospect, scope, asker: member.id });
           audit({ did: 'forgot', by: member.id, noteIds: receipt.noteIds });

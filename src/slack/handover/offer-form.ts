@@ -92,8 +92,9 @@ export async function submitOffer(
   const problem = await soon(colleagueProblem(form.to, user.id, deps.members.get), null, lookupMs);
   if (problem) return { reply: { response_action: 'errors', errors: { [handoverIds.to]: problem } } };
   const reply: ViewReply = { response_action: 'update', view: workingView('Handing over…') };
-  if (!deps.once.isFirst(`${view.id} ${view.hash}`, repeatMs)) return { reply };
-  return { reply, asksAnew: true, work: (request) => sendOffer(deps, form, request) };
+  const claim = { key: `${view.id} ${view.hash}`, ms: repeatMs };
+  if (!deps.once.isFirst(claim.key, claim.ms)) return { reply };
+  return { reply, claim, asksAnew: true, work: (request) => sendOffer(deps, form, request) };
 }
 
 /** What the form shows beside its fields. */

@@ -21,7 +21,7 @@ import type { Member, Members } from '../kit/members.ts';
 import { outcomeNames, whenText } from '../kit/phrases.ts';
 import type { Place } from '../kit/place.ts';
 import type { BriefInModal, LogLine, ReadWeek } from '../kit/ports.ts';
-import { pressedValue, type Response } from '../kit/request.ts';
+import { pressedValue, type Response, type SharedMarks } from '../kit/request.ts';
 import { clip, clipWords, limits, lines, type Markup, md } from '../kit/text.ts';
 import {
   blockIdOf,
@@ -60,6 +60,8 @@ interface Deps {
   /** How far it is with reading these notes; what waits of others is not told. */
   readonly reading: (visible: ReadonlySet<string>) => ReadingProgress;
   readonly modelTrouble: () => ModelTrouble | null;
+  /** What replicas share; left out where there is one. */
+  readonly marks: SharedMarks | undefined;
   /** Who reads notes beside people. */
   readonly machines: Machines;
   readonly members: Members;
@@ -80,12 +82,13 @@ interface Machines {
 
 const newestNotes = 5;
 const mostOpened = 5_000;
+/** Whoever has not opened it for so long finds it drawn anew when they do. */
+const openedMs = 30 * 24 * 60 * 60 * 1000;
 
 export function createHome(deps: Deps): Home {
   const { client, readWeek, roster, memory, settings, missed, members, work, audit, report, now } = deps;
   const { reading, modelTrouble, machines, commandName } = deps;
-  /** The page shown to everybody who has opened Home. */
-  const pages = new LRUCache<string, number>({ max: mostOpened });
+  const pages = createOpenedPages(deps.marks);
   /** Who has just opened it: drawn again for a change it is not read anew. */
   const opening = new Set<string>();
 
@@ -115,21 +118,41 @@ export function createHome(deps: Deps): Home {
     if (opening.delete(member.id)) audit({ did: 'read', view: 'home', by: member.id, noteIds });
   }
 
-  const redraw = createOneAtATime(async (user) => draw(await members.get(user), pages.get(user) ?? 0));
+  const redraw = createOneAtATime(async (user) => {
+    const opened = await pages.of(user);
+    if (opened !== undefined) await draw(await members.get(user), opened);
+  });
   return {
     async show({ id }, page) {
-      pages.set(id, page);
+      pages.open(id, page);
       opening.add(id);
       await redraw(id);
     },
     refresh(user) {
-      if (pages.has(user)) work.track(redraw(user)).catch(report);
+      if (pages.mayBeOpen(user)) work.track(redraw(user)).catch(report);
     },
     placeOf(user) {
       const tell = async ({ blocks }: Message): Promise<void> => {
         await client.views.publish({ user_id: user, view: home(blocks) });
       };
       return { show: tell, progress: tell, tell, stays: async () => true };
+    },
+  };
+}
+
+/** The page shown to everybody who has opened Home, on whichever replica. */
+function createOpenedPages(marks: SharedMarks | undefined) {
+  const pages = new LRUCache<string, number>({ max: mostOpened });
+  return {
+    open(user: string, wanted: number): void {
+      pages.set(user, wanted);
+      marks?.put(`home:${user}`, String(wanted), openedMs);
+    },
+    /** Without a request. */
+    mayBeOpen: (user: string) => marks !== undefined || pages.has(user),
+    async of(user: string): Promise<number | undefined> {
+      const shared = await marks?.get(`home:${user}`);
+      return shared === undefined ? pages.get(user) : page.parse(shared);
     },
   };
 }

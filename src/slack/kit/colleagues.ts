@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import { UpstreamError } from '../../errors.ts';
+import type { Audit } from './audit.ts';
 import { message, verbatim } from './blocks.ts';
 import type { Deliver } from './delivery.ts';
 import type { Members } from './members.ts';
@@ -10,17 +11,22 @@ interface Colleagues {
   standings(users: readonly string[]): Promise<ReadonlyMap<string, 'here' | 'left'>>;
   /** A direct message to each admin; how many took it. Rejects when Slack does not say who they are. */
   tellAdmins(words: string): Promise<number>;
+  /** Writes down that notes are gone which had their time. */
+  erased(reason: 'retention' | 'leaver', noteIds: readonly string[]): void;
 }
 
 interface Deps {
   readonly members: Pick<Members, 'list' | 'now' | 'admins'>;
   readonly deliver: Pick<Deliver, 'dm'>;
+  readonly audit: Audit;
+  /** In whose name it is written down. */
+  readonly botUser: string;
   readonly report: (error: unknown) => void;
 }
 
 const atOnce = 4;
 
-export function createColleagues({ members, deliver, report }: Deps): Colleagues {
+export function createColleagues({ members, deliver, audit, botUser, report }: Deps): Colleagues {
   return {
     async standings(users) {
       const listed = await members.list('now');
@@ -41,6 +47,11 @@ export function createColleagues({ members, deliver, report }: Deps): Colleagues
         return [[user, barred === 'left' ? 'left' : 'here']];
       };
       return new Map((await pMap(users, standing, { concurrency: atOnce })).flat());
+    },
+
+    erased(reason, noteIds) {
+      const did = reason === 'retention' ? 'erased by age' : 'erased as a leaver’s';
+      audit({ did, by: botUser, noteIds });
     },
 
     async tellAdmins(words) {

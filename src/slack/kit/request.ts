@@ -2,6 +2,7 @@ import type { BlockAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import { hashOf } from '../../util/hash.ts';
 import { type Message, message, section } from './blocks.ts';
 import type { Member } from './members.ts';
 import { wordsOfMessage } from './message-words.ts';
@@ -35,6 +36,8 @@ export interface Response<Reply = void> {
   readonly asksAnew?: boolean;
   /** The modal holds words that stand nowhere else: trouble is told beside it. */
   readonly keepsModal?: boolean;
+  /** Of several replicas that were told of the same thing the first one alone opens and works. */
+  readonly claim?: Claim;
   /** What takes time. A rejection becomes a sentence for the person. */
   readonly work?: (request: Request) => Promise<void>;
   /** Called when it was not done, before that is told: what only repeats may then be asked for again at once. */
@@ -114,7 +117,7 @@ const saidShape = z.object({
 });
 
 /** Slack repeats an event for up to five minutes, and sometimes later. */
-const repeatMs = 30 * 60 * 1000;
+export const repeatMs = 30 * 60 * 1000;
 
 interface Hearer {
   readonly botUser: string;
@@ -192,15 +195,32 @@ export function readPane(event: unknown): Pane | undefined {
 
 /** Tells the first of several equal things from its repeats. */
 export interface Once {
-  /** True the first time within `ms`. */
+  /** True the first time within `ms` in this process. */
   isFirst(key: string, ms: number): boolean;
+  /** Whether no other replica was first; true where there is none, and while nobody can tell. */
+  isOurs(claim: Claim): Promise<boolean>;
   forget(key: string): void;
+}
+
+/** What one replica alone does within `ms`. */
+interface Claim {
+  readonly key: string;
+  readonly ms: number;
+}
+
+/** What replicas tell each other. */
+export interface SharedMarks {
+  /** True while nobody can tell. */
+  isFirst(key: string, ms: number): Promise<boolean>;
+  forget(key: string): void;
+  put(key: string, text: string, ms: number): void;
+  get(key: string): Promise<string | undefined>;
 }
 
 const mostKeys = 5_000;
 
-/** Remembers at most 5,000 keys. */
-export function createOnce(now: () => Date): Once {
+/** Remembers at most 5,000 keys; what replicas share are hashes of them, since keys hold what people typed. */
+export function createOnce(now: () => Date, marks?: SharedMarks): Once {
   const seen = new LRUCache<string, number>({ max: mostKeys });
 
   return {
@@ -211,14 +231,20 @@ export function createOnce(now: () => Date): Once {
       seen.set(key, at);
       return true;
     },
-    forget: (key) => void seen.delete(key),
+    isOurs: async ({ key, ms }) => marks === undefined || marks.isFirst(markOf(key), ms),
+    forget(key) {
+      seen.delete(key);
+      marks?.forget(markOf(key));
+    },
   };
 }
+
+const markOf = (key: string) => `once:${hashOf(key, 40)}`;
 
 /** Does once what is asked twice within `ms`; what failed may be asked for again at once. */
 export function firstOf(
   { once, key, ms }: { readonly once: Once; readonly key: string; readonly ms: number },
   work: (request: Request) => Promise<void>,
 ): Response {
-  return once.isFirst(key, ms) ? { work, onFailed: () => once.forget(key) } : {};
+  return once.isFirst(key, ms) ? { work, claim: { key, ms }, onFailed: () => once.forget(key) } : {};
 }

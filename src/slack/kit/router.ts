@@ -26,6 +26,7 @@ import {
   type Response,
   readPane,
   readSaid,
+  repeatMs,
   type SaidToBot,
   type ViewReply,
 } from './request.ts';
@@ -90,7 +91,8 @@ export function createRouter(deps: Deps): Router {
         const prepare = async (): Promise<Response> => {
           const key = pressOf(body);
           if (!once.isFirst(key, doubleClickMs)) return {};
-          return { ...(await listener(body)), onFailed: () => once.forget(key) };
+          const claim = { key, ms: doubleClickMs };
+          return { ...(await listener(body)), claim, onFailed: () => once.forget(key) };
         };
         await answer(sources.ofAction(String(id), body), prepare, () => ack());
       });
@@ -212,7 +214,8 @@ function createEventRouter(deps: EventDeps, answer: ReturnType<typeof createAnsw
         const said = readSaid(deps, event);
         if (!said) return;
         const source = sources.ofEvent('said', said.user, places.ofSaid(said));
-        await hear(source, () => listener(said));
+        const claim = { key: `said ${said.channel} ${said.ts}`, ms: repeatMs };
+        await hear(source, () => ({ ...listener(said), claim }));
       }
       app.event('message', heard);
       app.event('app_mention', heard);
@@ -235,6 +238,7 @@ type Acknowledge<Reply> = (reply: Reply | undefined) => Promise<void>;
 /** What answering needs. */
 interface AnswerDeps {
   readonly members: Members;
+  readonly once: Once;
   readonly modals: Modals;
   readonly failure: Failure;
   readonly work: BackgroundWork;
@@ -244,7 +248,7 @@ interface AnswerDeps {
 const tooLate = sentence('Slack did not open the window in time. Please press once more.');
 
 /** Acknowledges, opens the modal while Slack is asked who this is, refuses outsiders, works, explains failures. */
-function createAnswer({ members, modals, failure, work, log }: AnswerDeps) {
+function createAnswer({ members, once, modals, failure, work, log }: AnswerDeps) {
   async function shownModal(source: PayloadSource, { opens, isAbove }: Response): Promise<Modal> {
     if (source.viewId && source.triggerId && opens && isAbove) {
       const above = await modals.push(source.triggerId, opens);
@@ -261,6 +265,7 @@ function createAnswer({ members, modals, failure, work, log }: AnswerDeps) {
   }
 
   async function carryOut(source: PayloadSource, response: Response): Promise<void> {
+    if (response.claim && !(await once.isOurs(response.claim))) return;
     const { name, user, place } = source;
     const opening = shownModal(source, response);
     const asking = response.asksAnew ? members.now(user) : members.get(user);

@@ -139,9 +139,11 @@ const nothing = 'That does not hold for you any more, so there is nothing to und
 function saveChange({ roster, aliases, once, audit }: Deps, { view }: ViewSubmitAction): Response<ViewReply> {
   const plan = decodePlan(view);
   const reply: ViewReply = { response_action: 'update', view: workingView('Saving…') };
-  if (!once.isFirst(`${view.id} ${view.hash}`, repeatMs)) return { reply };
+  const claim = { key: `${view.id} ${view.hash}`, ms: repeatMs };
+  if (!once.isFirst(claim.key, claim.ms)) return { reply };
   return {
     reply,
+    claim,
     async work(request) {
       const by = request.member.id;
       const headers = await roster.headers(by);
