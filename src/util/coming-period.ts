@@ -16,7 +16,7 @@ const counted = new RegExp(
   'i',
 );
 const single = /\b(?:due |by )?(today|tomorrow)\b/i;
-const passed = /\b(?:overdue|late|past due)\b/i;
+const passed = /\b(?:overdue|late|past due)\b|(?<=\bnot\b.*)\b(?:in|on) time\b/i;
 const before = /\b(?:in|on|by|before|until|due)\s+(?:the )?$/i;
 /** What the date's own words may begin with. */
 const within = /^(?:in|on|by|before|until|due)\b/i;

@@ -32,12 +32,12 @@ test.each([
   expect(list(question)).toMatchObject({ who: 'us', kinds: new Set(['promise']) });
 });
 
-test.each(['who do I owe something this week', 'whom do we owe anything', 'what do I still owe Maya Chen'])(
-  '“%s” is answered with our promises alone',
-  (question) => {
-    expect(list(question)).toMatchObject({ who: 'us', kinds: new Set(['promise']) });
-  },
-);
+test.each([
+  ...['who do I owe something this week', 'whom do we owe anything', 'what do I still owe Maya Chen'],
+  ...['what have I promised people and not delivered', 'what did we promise Maya Chen that is not sent yet'],
+])('“%s” is answered with our promises alone', (question) => {
+  expect(list(question)).toMatchObject({ who: 'us', kinds: new Set(['promise']) });
+});
 
 test.each(['meetings this week', 'do I have any calls tomorrow?', 'which demos are due next week'])(
   '“%s” is answered with agreed steps of those days',
@@ -134,3 +134,17 @@ test.each([
   const her = { ...context, names: [...context.names, 'she'] };
   expect(readListQuestion(question, her)).toMatchObject({ kinds: new Set(['promise']), who, words });
 });
+
+test.each([
+  'what have I promised people and not delivered in time',
+  'what did I promise and not send on time',
+])('“%s” is answered with promises that are past their day', (question) => {
+  expect(list(question)).toMatchObject({ kinds: new Set(['promise']), who: 'us', due: { to: '2026-11-22' } });
+});
+
+test.each(['what price did Tom say yes to', 'which price did Maya Chen agree to'])(
+  '“%s” is answered with an amount',
+  (question) => {
+    expect(list(question)?.kinds).toEqual(new Set(['amount']));
+  },
+);

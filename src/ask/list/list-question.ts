@@ -106,6 +106,14 @@ const forms: readonly ListForm[] = [
   },
   {
     pattern:
+      /^what (?:did|have|has|had) (?:we|i)(?: (?:promised?|people|anybody|them|him|her|and|that|is|was|but|have|has|been|i|we|to|not|never|still|yet|already))* (?:deliver(?:ed)?|kept|keep|sen[dt]|done|do)(?: (?:yet|in time|on time|so far))*$/,
+    kinds: ['promise'],
+    said: 'an open promise of yours',
+    days: 'allowed',
+    who: () => 'us',
+  },
+  {
+    pattern:
       /^what (?:is|are|was|were)(?: (?:he|she|they|still|also))* (?:supposed|meant|due|going) to (?:send|give|deliver|get|share|do|bring|provide)(?: (?:us|me|over|back|to|for))*$|^what (?:will|must|should)(?: (?:he|she|they|still))* (?:send|give|deliver|share|provide)(?: (?:us|me|over|back|to|for))+$/,
     kinds: ['promise'],
     said: 'an open promise of theirs',
@@ -157,7 +165,7 @@ const forms: readonly ListForm[] = [
         `^(?:is|are|do|does|has|have)${rest} (?:any|an?|another|some|other|the|our) ?(?:${rivals})${rest}$`,
       ),
       new RegExp(`^(?:is|are|do|does|has|have) (?:any|an?|another|some|other|our) (?:${rivals})${rest}$`),
-      /^who(?: else)? (?:are|do) (?:we|they) (?:up against|comparing us with|looking at|(?:compet(?:e|ing)|fight(?:ing)?) (?:with|against))(?: (?:at|on|for|in|there))*$/,
+      /^who(?: else)? (?:are|do) (?:we|they) (?:up against|comparing us with|looking at|(?:compet(?:e|ing)|fight(?:ing)?) (?:with|against))(?: (?:at|on|for|in|there|any|all|every|our|open|deals?))*$/,
     ),
     kinds: ['competitor'],
     said: 'a rival in play',
@@ -251,7 +259,7 @@ const forms: readonly ListForm[] = [
   { pattern: listed('setbacks?'), kinds: ['setback'], said: 'a setback' },
   {
     pattern: either(
-      /^(?:when|from when|until when|how long|what day)(?: (?:can|may|am|are|is|should|do|must|will|could|have|has))(?: (?:i|we|allowed|able|free|supposed|ok|okay|it|to|not|be|next|earliest))* (?:write|call|contact|mail|email|message|text|ring|phone|reach out|reach|talk|speak|get back|come back|wait|pause|be in touch|follow up|ping|disturb|leave|rest|rests|resting|paused|on hold|on pause)(?: (?:to|with|him|her|them|again|next|earliest|alone|in peace|at|now|for|until|on|back))*$|^(?:until when|how long|since when) (?:is|are)(?: (?:it|they|he|she|the|deal))* (?:paused|on hold|on pause|resting|quiet)(?: (?:for|until|now|at|with))*$/,
+      /^(?:when|from when|until when|how long|what day)(?: (?:can|may|am|are|is|should|do|must|will|could|have|has))(?: (?:i|we|allowed|able|free|supposed|ok|okay|it|to|not|be|next|earliest))* (?:write|call|contact|mail|email|message|text|ring|phone|reach out|reach|talk|speak|get back|come back|wait|pause|be in touch|follow up|ping|disturb|leave|try|rest|rests|resting|paused|on hold|on pause)(?: (?:to|with|him|her|them|again|next|earliest|alone|in peace|at|now|for|until|on|back))*$|^(?:until when|how long|since when) (?:is|are)(?: (?:it|they|he|she|the|deal))* (?:paused|on hold|on pause|resting|quiet)(?: (?:for|until|now|at|with))*$/,
       /^(?:can|may|am|are|should|is it ok(?:ay)?(?: for me)?)(?: (?:i|we|allowed|to))* (?:write|call|contact|mail|email|message|text|ring|phone|reach out|talk|speak|get back|come back|ping|disturb|bother)(?: (?:to|with|him|her|them|again|yet|now|already|today))*$/,
     ),
     kinds: ['agreed_silence'],
@@ -273,7 +281,7 @@ const forms: readonly ListForm[] = [
   },
   {
     pattern: new RegExp(
-      `^(?:(?:at )?what|how much)(?: (?:are|do|did|is|will|would|should|have))? (?:i|we)(?: (?:are|have|now|going to))* (?:charg(?:e|ing|ed)|ask(?:ing|ed)?|quot(?:e|ing|ed)|offer(?:ing|ed)?|bill(?:ing)?|at|invoic(?:e|ing))${rest}(?: a (?:month|year|seat))?$|^(?:what|how much) (?:is|was|are)(?: (?:the|our|my|current|latest|last))* (?:price|pricing|prices|offer|quote|fee|fees|rate|list price)${rest}(?: (?:a|per) (?:month|year|seat))?$|^(?:what|how much) (?:do|does|will|would|should|could|can|might)(?: (?:they|he|she))? pay(?: us| for it| for us)?(?: (?:a|per) (?:month|year))?$|^where (?:are|do) we(?: stand)? (?:on|with)(?: the| our)? (?:price|pricing|prices|money|amount|cost)${rest}$`,
+      `^(?:(?:at )?what|how much)(?: (?:are|do|did|is|will|would|should|have))? (?:i|we)(?: (?:are|have|now|going to))* (?:charg(?:e|ing|ed)|ask(?:ing|ed)?|quot(?:e|ing|ed)|offer(?:ing|ed)?|bill(?:ing)?|at|invoic(?:e|ing))${rest}(?: a (?:month|year|seat))?$|^(?:what|how much) (?:is|was|are)(?: (?:the|our|my|current|latest|last))* (?:price|pricing|prices|offer|quote|fee|fees|rate|list price)${rest}(?: (?:a|per) (?:month|year|seat))?$|^(?:what|how much) (?:do|does|will|would|should|could|can|might)(?: (?:they|he|she))? pay(?: us| for it| for us)?(?: (?:a|per) (?:month|year))?$|^(?:what|which) price (?:did|has|have|do|does)(?: (?:he|she|they))? (?:say|said|agree|agreed|accept|accepted)(?: (?:yes|ok|to|on))*$|^where (?:are|do) we(?: stand)? (?:on|with)(?: the| our)? (?:price|pricing|prices|money|amount|cost)${rest}$`,
     ),
     kinds: ['amount'],
     said: 'an amount',
@@ -313,9 +321,11 @@ function readSentQuestion(bare: string): ListQuestion | undefined {
 
 const idle: ReadonlySet<string> = new Set(['promised', 'already', 'finally', 'back', 'promise']);
 
+const titles = /\b(?:dr|mr|mrs|ms|prof)\b/g;
+
 /** Undefined unless the question is plainly of what signals are. */
 export function readListQuestion(question: string, { asOf, names }: ListContext): ListQuestion | undefined {
-  const bare = squeezed(withoutNames(canonical(question), names));
+  const bare = squeezed(withoutNames(canonical(question), names).replace(titles, ' '));
   const coming = comingPeriodIn(question, asOf);
   const asked = coming ? squeezed(bare.replace(canonical(coming.text), ' ')) : bare;
   const form = forms.find(
