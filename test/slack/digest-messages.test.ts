@@ -132,6 +132,27 @@ test('a promise that is late is said to be late, never to be done by a day that 
   expect(text).toContain('You, to Priya Sharma · Rentfield: ROI sheet, 30 days late [17 Nov]');
 });
 
+test.each([
+  [{ closedLastWeek: 0, dormant: 0 }, '7 of 7 open deals considered: 1 now · 2 this week · 4 on track'],
+  [{ closedLastWeek: 2, dormant: 0 }, '1 now · 2 this week · 4 on track · 2 closed in 7 days'],
+  [{ closedLastWeek: 1, dormant: 3 }, '4 on track · 1 closed in 7 days · 3 dormant'],
+])('what is counted beside the open deals says over which days (%j)', (more, words) => {
+  const counts = { open: 7, considered: 7, now: 1, thisWeek: 2, onTrack: 4, unread: 0, closed: 0 };
+  expect(textsOf(weekOf({ coverage: { ...counts, ...more } }))).toContain(words);
+});
+
+test('with nobody to call the next date is named by its day and with whom', () => {
+  const onTrack: WeekLine[] = [{ ...line, bucket: 'on_track', why: 'next step on 26 Nov' }];
+  const coverage = { ...weekOf({}).coverage, open: 1, considered: 1, onTrack: 1 };
+  const clear = { onTrack, coverage, isAllClear: true };
+  const nextDate = { day: '2026-11-26', line: onTrack[0] ?? line };
+  const text = textsOf(weekOf({ ...clear, nextDate }));
+  const words = '1 on track; the next date is Thu 26 Nov: Priya Sharma · Rentfield.';
+  expect(text).toContain(`Nobody needs you today. ${words}`);
+  expect(text.split(words)).toHaveLength(2);
+  expect(textsOf(weekOf({ ...clear, nextDate: null }))).not.toContain('next date');
+});
+
 test('a deal that is not read yet is told by what its author chose', () => {
   const unread = [{ deal: rentfield, prospect: priya, lastDay: '2026-11-17', outcome: 'objection' as const }];
   const text = textsOf(weekOf({ unread }));

@@ -17,13 +17,16 @@ afterEach(async () => {
 /** A world whose clock is moved by the test, and whose scheduler beats when it is told to. */
 async function clockworkWorld(env: Readonly<Record<string, string>> = {}) {
   let offsetMs = 0;
-  let beat: () => void = () => undefined;
+  const works: (() => void)[] = [];
+  const beat = () => {
+    for (const work of works) work();
+  };
   const now = () => new Date(Date.now() + offsetMs);
   const world = await createWorld({
     now,
     env,
     every(_ms, work) {
-      beat = work;
+      works.push(work);
       return () => undefined;
     },
   });

@@ -8,13 +8,17 @@ import { ava, createWorld, type World } from '../support/world.ts';
 let world: World;
 let me: Someone;
 let offsetMs = 0;
-let beat: () => void = () => undefined;
+let beats: (() => void)[] = [];
+const beat = () => {
+  for (const work of beats) work();
+};
 beforeEach(async () => {
   offsetMs = 0;
+  beats = [];
   world = await createWorld({
     now: () => new Date(Date.now() + offsetMs),
     every(_ms, work) {
-      beat = work;
+      beats.push(work);
       return () => undefined;
     },
   });

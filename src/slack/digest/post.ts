@@ -300,7 +300,9 @@ function onTrackBlocks(week: Week): readonly KnownBlock[] {
     label: 'Show the deals on track',
   });
   const inPlace = isFolded(week) ? [] : rowBlocks(week.onTrack.map(onTrackRow));
-  return [section(md`*On track*   ${onTrackText(week)}`, show), ...inPlace];
+  // Of a clear week its first sentence says it.
+  const title = week.isAllClear ? md`*On track* · ${length}` : md`*On track*   ${onTrackText(week)}`;
+  return [section(title, show), ...inPlace];
 }
 
 function isFolded({ onTrack }: Week): boolean {
