@@ -337,4 +337,8 @@ test('confidence counts calls, people and how new they are, and says what it lac
     level: 'low',
     why: '5 notes are not read yet',
   });
+  // Enough for the highest level, had the sixth been read.
+  const six = [...both, callOn('2026-11-22', { prospects: [amit] })];
+  const readIds = new Set(both.map(({ id }) => id));
+  expect(levelOf({ ...known([], six), readIds })).toEqual({ level: 'medium', why: '1 note is not read yet' });
 });
