@@ -3,12 +3,8 @@ import { readAskPrompt } from './ask/ask-model.ts';
 import type { Briefer } from './brief/brief.ts';
 import { createBriefer } from './brief/briefer.ts';
 import { createCorrectionStore } from './brief/corrections/correction-store.ts';
-import { createGroq } from './brief/model/groq.ts';
-import type { Model, ModelTrouble, Spent } from './brief/model/model.ts';
-import { createRedisAccount } from './brief/model/redis-account.ts';
-import { createOwnAccount, createTokenAccount } from './brief/model/token-account.ts';
-import { createTokenBucket } from './brief/model/token-bucket.ts';
-import { createTokenCounter, roughCounter } from './brief/model/tokens.ts';
+import type { Model } from './brief/model/model.ts';
+import { createTokenBook, type TokenBook } from './brief/model/token-book.ts';
 import { createCommits } from './brief/pipeline/commits.ts';
 import { createPipelines } from './brief/pipeline/pipeline.ts';
 import type { Prompts } from './brief/prompts.ts';
@@ -17,7 +13,6 @@ import { createReadDeals, type ReadDeals } from './brief/reading/read-deals.ts';
 import { createNoteReader, type NoteReader } from './brief/reading/read-notes.ts';
 import type { SecondWitness } from './brief/reading/reading-keeper.ts';
 import { createReadingStore, editionOf } from './brief/reading/reading-store.ts';
-import { createSecondWitness, type SentenceWitness } from './brief/reading/second-witness.ts';
 import { createTimelines } from './brief/timelines.ts';
 import { createDealWords, type DealWords } from './brief/words/words.ts';
 import type { Config } from './config.ts';
@@ -55,6 +50,7 @@ import type { Aliases } from './memory/identity/aliases.ts';
 import type { Erasure, Memory, Roster, StateBank } from './memory/memory.ts';
 import type { Note } from './memory/note.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { createModel, createWitness } from './models.ts';
 import { createReplicas, type Replicas } from './replicas/replicas.ts';
 import { createRetention, type Retention } from './retention/retention.ts';
 import { type Bot, createBot } from './slack/bot.ts';
@@ -108,7 +104,8 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const metrics = createMetrics();
   const troubles = createModelTroubles(log);
   const { presence, marks, stopSharing } = await openReplicas(config, { ...outside, state, team });
-  const told = { metrics, team, report, troubles, processes: presence.count };
+  const book = createTokenBook({ state, newId: outside.newId, zone, now });
+  const told = { metrics, team, report, troubles, book, processes: presence.count };
   const metered: Metered = { ...outside, ...told, closers: [stopSharing] };
   const model = await createModel(config, metered);
   const witness = await createWitness(config, metered);
@@ -137,28 +134,26 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const known = { memory, roster, deals, pipelines };
   const answers = createAnswers({ ...known, model, prompt: askPrompt, tokensPerMinute, now, report });
 
-  const word = createWordWeek({
-    ...{ model, prompt: await readDigestPrompt(), now, report },
-    onDropped(faults) {
-      metrics.dropped('digest', faults);
-      log.info({ dropped: faults }, 'a model worded a week');
-    },
-  });
   const counted = { memory, roster, flags, deals, commits, report };
-  const weeks = createWeekReader(counted, word);
+  const weeks = createWeekReader(counted, await createWord({ ...metered, model }));
   const plainWeeks = createWeekReader(counted);
 
   const reading = reader.progress;
   const { notesBrought, takes: readingTakes } = reader;
-  const readers = { briefer, answers, pipelines, timelines, weeks, plainWeeks, reading };
   const kept = { memory, onNoteChange: onChange, roster, state, erasure, aliases };
   const bot = createBot({
     ...{ ...outside, config, identity, rubric, memoryOutage: watched.since, marks },
     ...{ onAck: metrics.acked, timeStage },
     modelTrouble: () => troubles.of(config.GROQ_MODEL),
+    operations: async () => ({
+      troubles: app.vitals.troubles().map(inWords),
+      waiting: reader.progress().waiting,
+      tokens: await book.totals().catch(() => null),
+      pricePerMillion: config.GROQ_PRICE_PER_MILLION,
+    }),
     ...kept,
     ...{ arrivals, notesBrought, readingTakes, dealChanged: reader.dealChanged },
-    ...readers,
+    ...{ briefer, answers, pipelines, timelines, weeks, plainWeeks, reading },
     ...{ corrections, commits, ledger, flags, owners, settings, beginning },
   });
   const { post, lookUp } = bot;
@@ -171,7 +166,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
     const found = await lookAtStart(config, { fetch, now });
     for (const { what, says, step } of found) log.warn({ what, step }, says);
   };
-  return lifecycle(
+  const app = lifecycle(
     {
       ...{ ...bot, clock, retention, presence, reader, deleteAgain, look },
       ...{ namesReady: roster.ready, memoryTroubles: check.troubles, ops: config.OPS_CHANNEL },
@@ -180,6 +175,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
     () => watched.since() === undefined,
     metered,
   );
+  return app;
 }
 
 /** The same, with every outcome counted. */
@@ -202,6 +198,17 @@ function openMemory(options: HindsightOptions) {
   const stored = createHindsight(options);
   const meant = { ...stored, ...createAliasedMemory({ ...stored, now: options.now }) };
   return { ...meant, ...withChanges(meant) };
+}
+
+/** Words a week, and tells what did not hold. */
+async function createWord({ model, metrics, log, now, report }: Metered & { readonly model: Model }) {
+  return createWordWeek({
+    ...{ model, prompt: await readDigestPrompt(), now, report },
+    onDropped(faults) {
+      metrics.dropped('digest', faults);
+      log.info({ dropped: faults }, 'a model worded a week');
+    },
+  });
 }
 
 interface StoresDeps {
@@ -234,6 +241,7 @@ interface Metered extends Outside {
   readonly team: string;
   readonly report: (error: unknown) => void;
   readonly troubles: ModelTroubles;
+  readonly book: TokenBook;
   /** How many processes work on the bank; undefined while nobody knows. */
   readonly processes: () => number | undefined;
 }
@@ -249,68 +257,6 @@ function openReplicas({ REDIS_URL: url }: Config, deps: Outside & { state: State
       else log.info({ others }, 'other processes work on this bank, and share through Redis');
     },
   });
-}
-
-interface Account {
-  readonly name: string;
-  readonly tokensPerMinute: number;
-  readonly tokensPerDay: number;
-}
-
-/** Where a minute has more tokens than this, a rough count of them does. */
-const manyTokens = 100_000;
-
-/** A model may think for a while. */
-const hangingModelMs = 90_000;
-
-/** A model with the tokens that its account has of it, which replicas share through Redis. */
-async function connectModel(config: Config, account: Account, outside: Metered): Promise<Model> {
-  const { GROQ_API_KEY: apiKey, GROQ_BASE_URL: baseUrl = null, REDIS_URL: url } = config;
-  const { now, team, metrics, report } = outside;
-  const { fetch, since } = watchFetch(outside.fetch, now, hangingModelMs);
-  outside.troubles.watch(since);
-  const { processes } = outside;
-  const alone = createOwnAccount({ ...account, now, processes });
-  const tell = (words: string) => outside.log.warn({ model: account.name }, words);
-  const sharing = { name: `${team}:${account.name}`, alone, processes, now, tell, report };
-  const shared = url === undefined ? undefined : await createRedisAccount({ ...sharing, url });
-  if (shared) outside.closers.push(shared.close);
-  const bucket = createTokenBucket({
-    ...account,
-    now,
-    account: shared ?? createTokenAccount({ ...account, now }),
-  });
-  metrics.watchQueue(`tokens of ${account.name}`, bucket.waiting);
-  const tokens = account.tokensPerMinute > manyTokens ? roughCounter : createTokenCounter();
-  // Its tables load in one piece: before anything is heard, so that nobody's acknowledgement waits for them.
-  await tokens.count('');
-  const onSpent = (spent: Spent) => metrics.spent(account.name, spent);
-  const onTrouble = (trouble: ModelTrouble | null) => outside.troubles.tell(account.name, trouble);
-  const told = { onSpent, onTrouble };
-  const model = createGroq({
-    ...{ apiKey, baseUrl, fetch, bucket, tokens, now },
-    ...told,
-    model: account.name,
-  });
-  outside.troubles.ask(model);
-  return model;
-}
-
-function createModel(config: Config, outside: Metered): Promise<Model> {
-  const { GROQ_TPM: tokensPerMinute, GROQ_TPD: tokensPerDay, GROQ_MODEL: name } = config;
-  return connectModel(config, { name, tokensPerMinute, tokensPerDay }, outside);
-}
-
-/** The second witness, whose model has limits of its own; null where none is named. */
-async function createWitness(
-  config: Config,
-  outside: Metered,
-): Promise<(SecondWitness & SentenceWitness) | null> {
-  const { GROQ_CHECK_MODEL: name, GROQ_CHECK_TPM: tokensPerMinute, GROQ_TPD: tokensPerDay } = config;
-  if (name === '') return null;
-  const model = await connectModel(config, { name, tokensPerMinute, tokensPerDay }, outside);
-  const { prompts, now } = outside;
-  return createSecondWitness({ model, prompt: prompts.witness, rubric: prompts.rubric, now });
 }
 
 interface ReaderDeps extends Metered {
@@ -424,12 +370,14 @@ interface Parts
 
 const outageBeatMs = 30_000;
 const presenceBeatMs = 60_000;
+/** A process that is killed forgets the tokens of so long. */
+const bookBeatMs = 5 * 60_000;
 
 function lifecycle(
   { connection, work, leftovers, resumeImports, takesToken, clock, reader, ...parts }: Parts,
   pulse: ServiceProbe,
   isMemoryUp: () => boolean,
-  { report, metrics, closers, troubles, now, every = machineEvery }: Metered,
+  { report, metrics, closers, troubles, book, now, every = machineEvery }: Metered,
 ): SalesMemory {
   const { retention, presence, deleteAgain, namesReady, memoryTroubles, look, ops, say } = parts;
   const troublesNow = () => [
@@ -454,6 +402,7 @@ function lifecycle(
       retention.start().catch(report);
       // What it may spend while Redis is away hangs on how many there are.
       if (presence.isShared) presence.beat().catch(report);
+      closers.push(every(bookBeatMs, () => void book.write().catch(report)));
       closers.push(every(presenceBeatMs, () => void presence.beat().catch(report)));
       namesReady().catch(report);
       reader.start().catch(report);
@@ -475,6 +424,7 @@ function lifecycle(
       work.track(reader.stop()).catch(() => undefined);
       pulse.stop();
       await connection.close();
+      work.track(book.write()).catch(report);
       const abandoned = await work.drain(drainMs);
       for (const close of closers) close();
       return abandoned;

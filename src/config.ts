@@ -19,6 +19,10 @@ const commandPrefix = z
     /^[a-z0-9][a-z0-9-]{0,22}$/,
     'takes up to 23 lower-case letters, digits and -: sales for /sales brief, or sm- for /sm-brief',
   );
+const price = z.coerce
+  .number({ error: 'must be a number such as 0.6' })
+  .min(0, 'must be a number such as 0.6')
+  .max(100_000, 'must be a number such as 0.6');
 const yesNo = word(['0', '1']).default('0');
 
 const schema = z.object({
@@ -43,6 +47,7 @@ const schema = z.object({
   GROQ_TPD: tokens(200_000),
   GROQ_CHECK_MODEL: z.string().default('openai/gpt-oss-20b'),
   GROQ_CHECK_TPM: tokens(8_000),
+  GROQ_PRICE_PER_MILLION: price.optional(),
   READ_PRIVATE: onOff.default('on'),
   COMMAND_PREFIX: commandPrefix.optional(),
   NOTE_VISIBILITY: word(['private', 'team']).default('private'),

@@ -19,6 +19,12 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
   'log.ts': ['errors.ts'],
   'config.ts': ['errors.ts', 'util'],
+  // What is wired for the models alone, beside app.ts.
+  'models.ts': [
+    ...'errors.ts log.ts config.ts metrics.ts health.ts util doctor brief brief/model brief/reading'.split(
+      ' ',
+    ),
+  ],
   'metrics.ts': ['util', 'brief/model', 'brief/reading', 'brief/signals'],
   'health.ts': ['errors.ts', 'log.ts', 'memory/hindsight', 'doctor'],
   deleted: ['errors.ts', 'config.ts', 'memory/hindsight', 'doctor'],

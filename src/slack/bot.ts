@@ -37,6 +37,7 @@ import { createPost, readWeek } from './digest/post.ts';
 import { createDigestVerb } from './digest/verb.ts';
 import { createForgetVerb } from './forget/verb.ts';
 import { createHandoverVerb } from './handover/verb.ts';
+import type { Operations } from './home/admin.ts';
 import { createHome, createHomeVerb } from './home/home.ts';
 import { createFileLoader } from './import/download.ts';
 import { ownersOf } from './import/owners.ts';
@@ -112,6 +113,8 @@ interface BotDeps {
   /** What the operator must mend about the model; null while all is well. */
   readonly modelTrouble: () => ModelTrouble | null;
   readonly memoryOutage: Outage;
+  /** How the installation stands, for admins. */
+  readonly operations: () => Promise<Operations>;
   /** What replicas share; undefined where there is one. */
   readonly marks: SharedMarks | undefined;
   readonly onAck: OnAck;
@@ -241,6 +244,7 @@ function createPorts(deps: BotDeps, ways: Ways) {
     reading,
     modelTrouble,
     marks: deps.marks,
+    operations: deps.operations,
     machines,
     report,
   });

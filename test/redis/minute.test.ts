@@ -56,7 +56,10 @@ async function threeReplicas(url: string) {
   }
 
   return {
-    ...{ told, sent, faults },
+    ...{ accounts, told, sent, faults },
+    pass(ms: number) {
+      at += ms;
+    },
     /** All three want more than there is, for so many seconds of the team's clock. */
     async press(seconds: number): Promise<number> {
       const before = sent.length;
@@ -97,3 +100,21 @@ test('Redis lost and back, with nothing in it, breaks no minute; each replica sa
   expect([gone.length, back.length, team.faults]).toEqual([9, 9, []]);
   expect(await team.press(60)).toBeGreaterThan(tokensPerMinute / 2);
 }, 120_000);
+
+test('a replica that finds Redis again waits a minute for what others spent alone and have not told of yet', async () => {
+  const redis = await startOwnRedis();
+  const { accounts, pass, told } = await threeReplicas(redis.url);
+  const order = (tokens: number) => ({ tokens, rank: 1, person: null, leaves: { minute: 0, day: 0 } });
+  const [one, other] = accounts;
+  await Promise.all([one?.spend(order(10)), other?.spend(order(10))]);
+  await redis.stop();
+  await Promise.all([one?.spend(order(10)), other?.spend(order(10))]);
+  pass(80_000);
+  expect(await other?.spend(order(2_000))).toBe(0);
+  await redis.start();
+  await wait(2_200);
+  expect(await one?.spend(order(7_000))).toBeGreaterThan(0);
+  expect(told.at(-1)).toContain('Redis answers again');
+  pass(61_000);
+  expect(await one?.spend(order(7_000))).toBe(0);
+}, 30_000);

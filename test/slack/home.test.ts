@@ -23,6 +23,14 @@ async function newWorld(): Promise<World> {
   return world;
 }
 
+/** How an installation may stand. */
+const operations = (count: number) => ({
+  troubles: Array.from({ length: count * 5 }, () => `Something is away. ${'Do this. '.repeat(count * 20)}`),
+  waiting: count,
+  tokens: count > 1 ? null : { today: 1_200, month: 34_567_890 },
+  pricePerMillion: count > 0 ? 0.6 : undefined,
+});
+
 const publishes = (world: World) => world.slack.log.named('views.publish').length;
 
 test('Home, the deals on track and the settings are legal views, whatever the notes say', () => {
@@ -35,7 +43,7 @@ test('Home, the deals on track and the settings are legal views, whatever the no
           reading: { waiting: page, expected: { tokens: 700, ms: 720_000 } },
           trouble: page > 1 ? 'auth' : null,
           machines: { readPrivate: page > 0, haveSecond: page > 1 },
-          admin: adminBlocks(),
+          admin: adminBlocks(operations(page)),
         }),
       );
       expectLegalView(bucketView(week, 'on_track', page));

@@ -38,7 +38,7 @@ import {
   scoreText,
   unreadRows,
 } from '../kit/week-lines.ts';
-import { adminBlocks } from './admin.ts';
+import { adminBlocks, type Operations } from './admin.ts';
 
 /** Home tabs, drawn without asking a model. */
 interface Home {
@@ -62,6 +62,8 @@ interface Deps {
   readonly modelTrouble: () => ModelTrouble | null;
   /** What replicas share; left out where there is one. */
   readonly marks: SharedMarks | undefined;
+  /** How the installation stands, for admins. */
+  readonly operations: () => Promise<Operations>;
   /** Who reads notes beside people. */
   readonly machines: Machines;
   readonly members: Members;
@@ -93,13 +95,13 @@ export function createHome(deps: Deps): Home {
   const opening = new Set<string>();
 
   async function draw(member: Member, page: number): Promise<void> {
-    const [week, headers, chosen, missedSlot, isAdmin] = await Promise.all([
+    const [week, headers, chosen, missedSlot, admin] = await Promise.all([
       readWeek(member),
       roster.headers(member.id),
       settings.get(member.id),
       missed(member.id, member.zone),
       // Who can not be asked about sees what every member sees.
-      members.isAdmin(member.id).catch(() => false),
+      adminPart(member.id),
     ]);
     const own = headers.filter(({ author }) => author === member.id);
     const notes = await memory.texts(own.slice(0, newestNotes));
@@ -110,12 +112,17 @@ export function createHome(deps: Deps): Home {
       trouble: modelTrouble(),
       machines,
       missedDay: missedSlot?.day ?? null,
-      admin: isAdmin ? adminBlocks() : [],
+      admin,
     };
     const view = homeView({ week, notes, when, page, ...said });
     await client.views.publish({ user_id: member.id, view });
     const noteIds = [...notes.map(({ id }) => id), ...citedIn(week)];
     if (opening.delete(member.id)) audit({ did: 'read', view: 'home', by: member.id, noteIds });
+  }
+
+  async function adminPart(user: string): Promise<readonly KnownBlock[]> {
+    const isAdmin = await members.isAdmin(user).catch(() => false);
+    return isAdmin ? adminBlocks(await deps.operations()) : [];
   }
 
   const redraw = createOneAtATime(async (user) => {
