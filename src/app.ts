@@ -398,12 +398,12 @@ function lifecycle(
     async start() {
       await connection.open();
       pulse.start();
-      await clock.start();
-      retention.start().catch(report);
+      retention.start();
       // What it may spend while Redis is away hangs on how many there are.
       if (presence.isShared) presence.beat().catch(report);
       closers.push(every(bookBeatMs, () => void book.write().catch(report)));
       closers.push(every(presenceBeatMs, () => void presence.beat().catch(report)));
+      await clock.start();
       namesReady().catch(report);
       reader.start().catch(report);
       work.follow(leftovers.end()).catch(report);

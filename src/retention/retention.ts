@@ -47,7 +47,7 @@ interface Deps {
 
 /** Erases what has had its time, once a day, on one replica, a week after the admins were told. */
 export interface Retention {
-  start(): Promise<void>;
+  start(): void;
   /** Erases no further note; resolves when what is under way has ended. */
   stop(): Promise<void>;
 }
@@ -92,19 +92,19 @@ export function createRetention(deps: Deps): Retention {
     doneOn = today;
   }
 
+  /** Who sets it again after it was taken out is told of it again. */
+  async function forgetWhatWasTold(): Promise<void> {
+    if (doneOn !== '') return;
+    if (await state.get(recordId)) await state.remove(recordId);
+    doneOn = dayIn(zone, now());
+  }
+
   return {
-    async start() {
-      if (!isWanted) {
-        // Who sets it again after it was taken out is told of it again.
-        if (await state.get(recordId)) await state.remove(recordId);
-        return;
-      }
+    start() {
       silence = every(turnMs, () => {
-        underWay ??= turn()
-          .catch(report)
-          .finally(() => {
-            underWay = undefined;
-          });
+        underWay ??= (isWanted ? turn() : forgetWhatWasTold()).catch(report).finally(() => {
+          underWay = undefined;
+        });
       });
     },
     async stop() {

@@ -24,7 +24,7 @@ test('a second process on the same bank is noticed and said in both logs, with w
   await other.world.stopBot();
   await minute('2026-06-01T08:04:00Z');
   expect(said('no other process works on this bank any more')).toEqual([1, 0]);
-});
+}, 60_000);
 
 /** Processes on one bank and one clock. */
 function bank() {

@@ -45,7 +45,7 @@ test('a note goes with all that quotes it once its call is older than RETENTION_
   await workOn('2027-05-02T09:00:00Z');
   expect(await storedNotes(world)).toHaveLength(0);
   expect(told()).toHaveLength(1);
-});
+}, 60_000);
 
 test('private notes of somebody who was deactivated go LEAVER_DAYS after that was first seen, the team’s stay, and who comes back keeps theirs', async () => {
   const stage = await stageAt('2026-06-01T08:00:00Z', { env: { LEAVER_DAYS: '30' } });
@@ -75,7 +75,7 @@ test('private notes of somebody who was deactivated go LEAVER_DAYS after that wa
   expect(left.toSorted()).toEqual([shared?.id, hers?.id].toSorted());
   expect(own?.author).toBe(ben);
   expect(await world.figures()).toMatch(/erased_total{reason="leaver"} 1/);
-});
+}, 60_000);
 
 test('a stricter setting, or a note that was too old already when it was logged, is told of anew before anything more goes', async () => {
   const env = { RETENTION_DAYS: '365' };
@@ -103,7 +103,7 @@ test('a stricter setting, or a note that was too old already when it was logged,
   expect(await storedNotes(first.world)).toHaveLength(1);
   await second.workOn('2026-06-27T08:00:00Z');
   expect(await storedNotes(first.world)).toHaveLength(0);
-});
+}, 60_000);
 
 test('nothing goes while no admin can be told, while Slack or memory can not be read, or when Slack names nobody', async () => {
   const env = { RETENTION_DAYS: '365', LEAVER_DAYS: '1' };
@@ -151,4 +151,4 @@ test('nothing goes while no admin can be told, while Slack or memory can not be 
   expect(await storedNotes(world)).toHaveLength(2);
   await workOn('2026-07-02T10:00:00Z');
   expect(await storedNotes(world)).toHaveLength(1);
-});
+}, 60_000);
