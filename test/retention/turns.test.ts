@@ -4,7 +4,7 @@ import type { Erasure } from '../../src/memory/memory.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { createRetention } from '../../src/retention/retention.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
-import { rename, save } from '../slack/people-hands.ts';
+import { merge, rename, save } from '../slack/people-hands.ts';
 import { call, hindsightOf, store } from '../support/filled.ts';
 import { personIn } from '../support/person.ts';
 import { everythingStored } from '../support/stored.ts';
@@ -204,14 +204,19 @@ test('what people said of somebody goes with the last note on them, and stays wh
     old(),
     old({ name: 'Tom Vance', text: 'He was away.' }),
     call({ ...recent, name: 'Tom Vance', text: 'He is back.' }),
+    old({ name: 'Zoey Lind', text: 'She was new.' }),
+    call({ ...recent, name: 'Zoe Lind', text: 'She knows us now.' }),
   ]);
   await rename(me, 'Priya', 'Priya Lundqvist');
   await save(me);
   await rename(me, 'Tom', 'Tom Vancouver');
+  await save(me);
+  await merge(me, 'Zoey Lind', 'Zoe Lind · Rentfield');
   await save(me);
   await workOn('2026-06-01T08:00:00Z');
   await workOn('2026-06-09T08:00:00Z');
   const kept = await everythingStored(world);
   expect(kept).not.toMatch(/Priya|Lundqvist/);
   expect(kept).toContain('Tom Vancouver');
+  expect(await hindsightOf(world).state.list('kind:alias')).toHaveLength(2);
 }, 60_000);
