@@ -229,6 +229,14 @@ describe('closed deals', () => {
     });
   });
 
+  test('of a lost deal nothing is owed any more, whatever was promised', () => {
+    const lost = callOn('2026-11-18', { outcome: 'lost' });
+    const owed = said('promise', { who: 'us', dueOn: '2026-11-19' });
+    const { value, factors } = scored([owed], [...twoCalls, lost]);
+    expect(value).toBe(rubric.lost);
+    expect(factors).toHaveLength(1);
+  });
+
   test('while the newest note says lost, nothing heard before outweighs it, and nothing is said to raise it', () => {
     const strong = known([said('pilot_agreed'), said('budget_confirmed'), said('decision_maker')]);
     const quote = 'they went with Fixwell';
