@@ -134,3 +134,22 @@ describe('one matter that several notes tell', () => {
     expect(history.on(readOn).signals).toMatchObject([{ dueBefore: ['2026-11-20'] }]);
   });
 });
+
+test.each(['close_date', 'amount', 'proposal_out'])(
+  'a newer %s takes the place of the last, whosever it was said to be, so that one alone is open',
+  (kind) => {
+    const ours = saidIn(kind, { who: 'us', text: `${kind} of ours`, dueOn: '2026-12-01' });
+    const theirs = saidIn(kind, { who: 'them', text: `${kind} of theirs`, dueOn: '2026-12-09' });
+    const readings = [readingOf(first, { signals: [ours] }), readingOf(second, { signals: [theirs] })];
+    const open = signalsOf([first, second], readings).filter(({ closedBy }) => closedBy === null);
+    expect(open.map(({ text }) => text)).toEqual([`${kind} of theirs`]);
+  },
+);
+
+test('a promise of theirs takes the place of none of ours', () => {
+  const ours = saidIn('promise', { who: 'us', text: 'Send the plan' });
+  const theirs = saidIn('promise', { who: 'them', text: 'Send the list' });
+  const readings = [readingOf(first, { signals: [ours] }), readingOf(second, { signals: [theirs] })];
+  const open = signalsOf([first, second], readings).filter(({ closedBy }) => closedBy === null);
+  expect(open).toHaveLength(2);
+});
