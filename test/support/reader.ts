@@ -10,6 +10,7 @@ import type { Memory, NoteRoster, StateBank } from '../../src/memory/memory.ts';
 
 interface Parts {
   readonly memory: Memory;
+  readonly memoryAsTeam?: Pick<Memory, 'list' | 'texts'>;
   readonly roster: NoteRoster;
   readonly state: StateBank;
   readonly model: Model;
@@ -21,11 +22,12 @@ interface Parts {
 const plenty = 1_000_000_000;
 
 /** The half of a process that reads notes and says what they mean, without a second witness and short of no tokens. */
-export function createReadingHalf({ memory, roster, state, model, prompts, now, zone = 'UTC' }: Parts) {
+export function createReadingHalf(parts: Parts) {
+  const { memory, memoryAsTeam = memory, roster, state, model, prompts, now, zone = 'UTC' } = parts;
   const errors: unknown[] = [];
   const { rubric, reading: prompt } = prompts;
   const reader = createNoteReader({
-    ...{ memory, roster, state, model, prompt, now },
+    ...{ memory, memoryAsTeam, roster, state, model, prompt, now },
     check: (raw, asked) =>
       checkReading({ raw, asked, kinds: rubric.kinds, against: [], isMonthFirst: false }),
     witness: null,

@@ -30,7 +30,8 @@ export interface DealReader {
 }
 
 interface Deps {
-  readonly memory: Pick<Memory, 'list' | 'texts'>;
+  /** As an audience may read it. */
+  readonly memoryOf: (audience: string) => Pick<Memory, 'list' | 'texts'>;
   readonly store: ReadingStore;
   readonly calls: ReadingCalls;
   readonly keeper: ReadingKeeper;
@@ -44,7 +45,7 @@ interface Deps {
 const mostNotes = 6;
 
 export function createDealReader(deps: Deps): DealReader {
-  const { memory, store, calls, keeper, edition } = deps;
+  const { memoryOf, store, calls, keeper, edition } = deps;
   const compare = createComparing(deps);
 
   const isOurs = (note: Note, audience: string) =>
@@ -128,13 +129,13 @@ export function createDealReader(deps: Deps): DealReader {
 
   return {
     async look(deal, audience, asker) {
-      const headers = await memory.list({ deal }, asker);
+      const headers = await memoryOf(audience).list({ deal }, asker);
       // Whoever asks may know the deal by a key that it had.
       const own = headers[0]?.deal;
       const seen = headers.filter(
         (one) => one.deal.key === own?.key && (audience !== team || one.visibility === 'team'),
       );
-      const notes = oldestFirst(await memory.texts(seen));
+      const notes = oldestFirst(await memoryOf(audience).texts(seen));
       if (!own || notes.length === 0) return undefined;
       const kept = await store.on(own);
       return { deal: own, audience, view: viewOf(notes, kept, edition), kept, asker };

@@ -65,6 +65,8 @@ export interface NoteReader {
 
 export interface NoteReaderDeps {
   readonly memory: Pick<Memory, 'list' | 'texts'>;
+  /** As if every author were of the team, since what is read for it is all of its notes; `memory` when left out. */
+  readonly memoryAsTeam?: Pick<Memory, 'list' | 'texts'>;
   readonly roster: Pick<NoteRoster, 'authors' | 'peek'>;
   readonly state: StateBank;
   readonly model: Model;
@@ -95,13 +97,15 @@ export function createNoteReader(deps: NoteReaderDeps): NoteReader {
   const deals = createDeals();
   const waiters = createWaiters();
   const claims = createReadingClaims({ state: deps.state, now, after, report });
-  const keeper = createReadingKeeper({ ...deps, store, claims, onRead: told.read });
+  const memoryOf = (audience: string) =>
+    audience === team ? (deps.memoryAsTeam ?? deps.memory) : deps.memory;
+  const keeper = createReadingKeeper({ ...deps, memoryOf, store, claims, onRead: told.read });
   const onBill = (bill: ReadingBill) => {
     tally.pay(bill);
     told.bill(bill);
   };
   const calls = createReadingCalls({ ...deps, claims, onBill });
-  const reader = createDealReader({ ...deps, store, calls, keeper, edition });
+  const reader = createDealReader({ ...deps, memoryOf, store, calls, keeper, edition });
   const progress = (visible?: ReadonlySet<string>) =>
     tally.progress(deals.waiting(visible), visible !== undefined);
   const attendOne = createAttending({ reader, deals, waiters, edition, onRead: tally.count });

@@ -51,7 +51,8 @@ export interface ReadingKeeper {
 }
 
 interface Deps {
-  readonly memory: Pick<Memory, 'list'>;
+  /** As an audience may read it. */
+  readonly memoryOf: (audience: string) => Pick<Memory, 'list'>;
   readonly store: ReadingStore;
   readonly claims: ReadingClaims;
   /** Null where there is none. */
@@ -65,13 +66,14 @@ interface Deps {
 const witnessMs = 60_000;
 
 export function createReadingKeeper(deps: Deps): ReadingKeeper {
-  const { memory, store, claims, witness, now, onRead, report } = deps;
+  const { memoryOf, store, claims, witness, now, onRead, report } = deps;
   /** The last that this process kept: the record may be gone since, with what it rested on. */
   const turns = new Map<string, number>();
   const underWay = new Set<Promise<void>>();
 
-  const unchanged: ReadingKeeper['unchanged'] = async ({ deal, asker }, notes) => {
-    const headers = new Map((await memory.list({ deal: deal.key }, asker)).map((one) => [one.id, one]));
+  const unchanged: ReadingKeeper['unchanged'] = async ({ deal, asker, audience }, notes) => {
+    const found = await memoryOf(audience).list({ deal: deal.key }, asker);
+    const headers = new Map(found.map((one) => [one.id, one]));
     return new Set(notes.flatMap((note) => (isSame(note, headers.get(note.id)) ? note.id : [])));
   };
 

@@ -4,6 +4,7 @@ import { createChain } from '../../util/chain.ts';
 import { canonical } from '../identity/names.ts';
 import type { Arrivals, Erasure, Memory, NoteRoster, StateBank } from '../memory.ts';
 import { byNewestCall, type NoteHeader } from '../note.ts';
+import { everybody, type Team } from '../team.ts';
 import { createArrivals } from './arrivals.ts';
 import { type Bank, createBank } from './bank.ts';
 import { type ListedDocument, listCall, versionCall } from './calls.ts';
@@ -27,6 +28,8 @@ export interface HindsightOptions {
   readonly team: string;
   readonly fetch: typeof fetch;
   readonly now: () => Date;
+  /** Who reads what is shared with the team, of what is kept in this state bank; everybody when left out. */
+  readonly teamIn?: (state: StateBank) => Team;
   /** Hears what went wrong without stopping anything. */
   readonly warn: (error: UpstreamError) => void;
   /** Waits between tries and polls; the process's own timers when left out. */
@@ -36,6 +39,8 @@ export interface HindsightOptions {
 export interface Hindsight {
   readonly memory: Memory;
   readonly roster: NoteRoster;
+  /** As if every author were of the team: for reading what is shared, whoever wrote it; shown to nobody by that. */
+  readonly asTeam: { readonly memory: Memory; readonly roster: NoteRoster };
   readonly state: StateBank;
   readonly erasure: Erasure;
   readonly arrivals: Arrivals;
@@ -50,28 +55,32 @@ const cachedCharacters = 16_000_000;
 
 /** One team's memory on a Hindsight server; makes no request by itself. */
 export function createHindsight(options: HindsightOptions): Hindsight {
-  const { prefix, team, now, warn, wait = (ms) => sleep(ms) } = options;
+  const { prefix, team: teamId, now, warn, wait = (ms) => sleep(ms) } = options;
   const request = createRequest(options);
-  const ids = bankIds(prefix, team);
+  const ids = bankIds(prefix, teamId);
   const notes = createBank({ request, id: ids.notes, warn });
   const state = createBank({ request, id: ids.state, warn });
   const [deleted, cache] = [createDeletedIds(), createTextCache(cachedCharacters)];
   const tombstones = createTombstones({ state, now });
   const records = createStateRecords({ state, tombstones, chain: createChain(), now });
-  const roster = createRoster({ notes, tombstones, deleted, now });
+  const kept: StateBank = {
+    put: records.put,
+    get: records.get,
+    list: records.list,
+    ids: records.ids,
+    remove: records.remove,
+    claim: createClaims({ state, bankId: ids.state, now, wait }),
+  };
+  const team = options.teamIn?.(kept) ?? everybody;
+  const roster = createRoster({ notes, tombstones, deleted, team, now });
   const shared = { notes, deleted, roster, cache, chain: createChain() };
   const { erase, ...writer } = createNoteWriter({ ...shared, records, tombstones, wait });
+  const memoryFor = (of: Team): Memory => ({ ...writer, ...createNoteReader({ ...shared, team: of }) });
   return {
-    memory: { ...writer, ...createNoteReader(shared) },
+    memory: memoryFor(team),
     roster: { headers: roster.headers, peek: roster.peek, authors: roster.authors },
-    state: {
-      put: records.put,
-      get: records.get,
-      list: records.list,
-      ids: records.ids,
-      remove: records.remove,
-      claim: createClaims({ state, bankId: ids.state, now, wait }),
-    },
+    asTeam: { memory: memoryFor(everybody), roster: roster.asTeam },
+    state: kept,
     arrivals: createArrivals({ ...shared, state, records, tombstones }),
     erasure: { remove: erase, ...createErasure({ notes, state }) },
     async deleteAgain() {

@@ -4,18 +4,30 @@ import type { Chain } from '../../util/chain.ts';
 import { groupBy } from '../../util/group-by.ts';
 import type { Memory, RecallRequest } from '../memory.ts';
 import { byNewestCall, type Note, type NoteHeader } from '../note.ts';
+import type { Team } from '../team.ts';
 import { type Bank, filtersFor } from './bank.ts';
 import type { Filter, MemoryUnit, WholeDocument } from './calls.ts';
 import { checkedUser } from './ids.ts';
 import { decodeNote, documentOfUnit, newestVersions } from './note-document.ts';
 import type { RosterCache } from './roster.ts';
-import { accessOf, authorTag, dealTag, isIn, mayRead, noteTag, tagLists, teamTag } from './tags.ts';
+import {
+  accessOf,
+  dealTag,
+  isIn,
+  mayRead,
+  noteTag,
+  type Reader,
+  readerIn,
+  readerTags,
+  tagLists,
+} from './tags.ts';
 import type { DeletedIds } from './tombstones.ts';
 
 interface Deps {
   readonly notes: Bank;
   readonly deleted: DeletedIds;
   readonly roster: RosterCache;
+  readonly team: Team;
   readonly cache: TextCache;
   readonly chain: Chain;
 }
@@ -30,13 +42,19 @@ export function createNoteReader({
   notes,
   deleted,
   roster,
+  team,
   cache,
   chain,
 }: Deps): Pick<Memory, 'read' | 'list' | 'texts' | 'recall'> {
   /** A write on its way when the note was deleted has brought it back: it goes again; what fails is for the next read. */
   const deleteAgain = (id: string) => chain(id, () => notes.remove(id)).catch(() => undefined);
-  const shown = (header: NoteHeader | undefined, asker: string): header is NoteHeader =>
-    header !== undefined && mayRead(header, asker) && !deleted.has(header.id);
+  const readerOf = async (asker: string): Promise<Reader> => {
+    const user = checkedUser(asker);
+    await team.ready();
+    return readerIn(team, user);
+  };
+  const shown = (header: NoteHeader | undefined, reader: Reader): header is NoteHeader =>
+    header !== undefined && mayRead(header, reader) && !deleted.has(header.id);
   /** By the pieces of its notes, which bring their words along; a note without a piece is one that is known already. */
   const ofDeal = async (filters: readonly Filter[], known: readonly NoteHeader[]) => {
     const units = (await Promise.all(filters.map(notes.units))).flat();
@@ -49,28 +67,28 @@ export function createNoteReader({
   };
   return {
     async read(id, asker) {
-      const document = await notes.get(id);
+      const [document, reader] = await Promise.all([notes.get(id), readerOf(asker)]);
       const header = document && decodeNote(id, document.tags, document.document_metadata);
       // Whoever asks for it by its id may say next that it is gone.
       if (header && deleted.has(id)) await deleteAgain(id);
-      if (!shown(header, checkedUser(asker)) || !document || document.original_text === null)
-        return undefined;
+      if (!shown(header, reader) || !document || document.original_text === null) return undefined;
       return { ...header, text: document.original_text };
     },
 
     async list(scope, asker) {
+      const reader = await readerOf(asker);
       const mark = roster.mark();
-      const wanted = (header: NoteHeader) => isIn(scope, header) && mayRead(header, asker);
-      const filters = tagLists(scope, checkedUser(asker)).map((tags) => ({ tags, match: 'all' as const }));
+      const wanted = (header: NoteHeader) => isIn(scope, header) && mayRead(header, reader);
+      const filters = tagLists(scope, reader).map((tags) => ({ tags, match: 'all' as const }));
       const found =
         scope !== 'everyone' && 'deal' in scope
-          ? await ofDeal(filters, roster.peek(asker).filter(wanted))
+          ? await ofDeal(filters, roster.seenBy(reader).filter(wanted))
           : (await Promise.all(filters.map(notes.list))).flat();
       const headers = newestVersions(found)
         .flatMap(({ id, tags, document_metadata }) => decodeNote(id, tags, document_metadata) ?? [])
         .filter((header) => {
           if (deleted.has(header.id)) void deleteAgain(header.id);
-          return shown(header, asker);
+          return shown(header, reader);
         })
         .filter((header) => isIn(scope, header))
         .sort(byNewestCall);
@@ -86,16 +104,17 @@ export function createNoteReader({
 
     async recall({ deal, asker, text, limit }: RecallRequest) {
       if (!sayable.test(text)) return [];
+      const reader = await readerOf(asker);
       const found = await notes.recall({
         text: text.slice(0, longestQuestion),
         all: deal === null ? [noteTag] : [dealTag(deal), noteTag],
-        any: [authorTag(checkedUser(asker)), teamTag],
+        any: readerTags(reader),
         maxTokens: limit * tokensPerNote,
       });
       const ids = found.flatMap(({ document_id: id, tags }) => {
         const access = accessOf(tags);
         const isWanted = access !== undefined && (deal === null || access.deal === deal);
-        return id && isWanted && mayRead(access, asker) && !deleted.has(id) ? [id] : [];
+        return id && isWanted && mayRead(access, reader) && !deleted.has(id) ? [id] : [];
       });
       return [...new Set(ids)].slice(0, limit);
     },

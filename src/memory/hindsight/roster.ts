@@ -1,14 +1,19 @@
 import { LRUCache } from 'lru-cache';
 import type { NoteRoster } from '../memory.ts';
 import { byNewestCall, type NoteHeader } from '../note.ts';
+import { everybody, type Team } from '../team.ts';
 import type { Bank } from './bank.ts';
 import type { ListedDocument, MemoryUnit } from './calls.ts';
 import { decodeNote, documentOfUnit } from './note-document.ts';
-import { mayRead, noteTag } from './tags.ts';
+import { mayRead, noteTag, type Reader, readerIn } from './tags.ts';
 import type { DeletedIds, Tombstones } from './tombstones.ts';
 
 /** The roster, and how the rest of the adapter keeps it true between its own readings. */
 export interface RosterCache extends NoteRoster {
+  /** All headers that a reader may see, as of the last refresh. */
+  seenBy(reader: Reader): readonly NoteHeader[];
+  /** The same roster as if every author were of the team: for what is read for the team and shown to nobody by that. */
+  readonly asTeam: NoteRoster;
   /** This process stored the note as it is here. */
   saw(header: NoteHeader): void;
   /** This process deleted the note. */
@@ -25,6 +30,7 @@ interface Deps {
   readonly notes: Bank;
   readonly tombstones: Tombstones;
   readonly deleted: DeletedIds;
+  readonly team: Team;
   readonly now: () => Date;
 }
 
@@ -35,7 +41,7 @@ const checkEveryMs = 60_000;
  * Names of everybody that notes are about. Read whole at first; then what changed is read by its time, which costs
  * the same in a bank of any size, and now and then the whole is checked beside it.
  */
-export function createRoster({ notes, tombstones, deleted, now }: Deps): RosterCache {
+export function createRoster({ notes, tombstones, deleted, team, now }: Deps): RosterCache {
   const table = emptyTable();
   const own = createOwnChanges();
   let refreshing: Promise<void> | undefined;
@@ -92,12 +98,13 @@ export function createRoster({ notes, tombstones, deleted, now }: Deps): RosterC
     setOwn(table, id, header);
   };
   const views = new LRUCache<string, View>({ max: mostViews });
-  const peek = (asker: string) => {
+  const seenBy = (reader: Reader) => {
     const all = newestCallFirst(table);
-    const known = views.get(asker);
+    const who = `${reader.asker} ${reader.isOfTeam}`;
+    const known = views.get(who);
     if (known?.all === all) return known.shown;
-    const shown = all.filter((header) => mayRead(header, asker) && !deleted.has(header.id));
-    views.set(asker, { all, shown });
+    const shown = all.filter((header) => mayRead(header, reader) && !deleted.has(header.id));
+    views.set(who, { all, shown });
     return shown;
   };
   const refreshed = () => {
@@ -106,16 +113,25 @@ export function createRoster({ notes, tombstones, deleted, now }: Deps): RosterC
     });
     return refreshing;
   };
+  const authors = async () => {
+    await refreshed();
+    return authorsOf(newestCallFirst(table).filter(({ id }) => !deleted.has(id)));
+  };
+  const rosterFor = (of: Team): NoteRoster => {
+    const peek = (asker: string) => seenBy(readerIn(of, asker));
+    return {
+      peek,
+      async headers(asker) {
+        await Promise.all([refreshed(), of.ready()]);
+        return peek(asker);
+      },
+      authors,
+    };
+  };
   return {
-    async headers(asker) {
-      await refreshed();
-      return peek(asker);
-    },
-    peek,
-    async authors() {
-      await refreshed();
-      return authorsOf(newestCallFirst(table).filter(({ id }) => !deleted.has(id)));
-    },
+    ...rosterFor(team),
+    asTeam: rosterFor(everybody),
+    seenBy,
     async broughtBack() {
       await refreshed();
       return newestCallFirst(table).filter(({ id }) => deleted.has(id));

@@ -1,5 +1,6 @@
 import type { Scope } from '../memory.ts';
 import type { NoteHeader, Visibility } from '../note.ts';
+import type { Team } from '../team.ts';
 import { checkedUser } from './ids.ts';
 
 /** Carried by every note and nothing else. */
@@ -37,12 +38,23 @@ export interface Access {
   readonly outcome: string;
 }
 
+/** Who asks, and whether what is shared with the team is theirs to read. */
+export interface Reader {
+  readonly asker: string;
+  readonly isOfTeam: boolean;
+}
+
+/** The only place that makes a reader of somebody who asks. */
+export function readerIn(team: Team, asker: string): Reader {
+  return { asker, isOfTeam: team.has(asker) };
+}
+
 /** The only place that decides who may read a note. */
 export function mayRead(
   { author, visibility }: { readonly author: string; readonly visibility: Visibility },
-  asker: string,
+  { asker, isOfTeam }: Reader,
 ): boolean {
-  return visibility === 'team' || author === asker;
+  return author === asker || (visibility === 'team' && isOfTeam);
 }
 
 /** Undefined when tags are missing or contradict each other: then nobody may read it. */
@@ -63,17 +75,20 @@ function only(values: readonly string[]): string | undefined {
   return values.length === 1 ? values[0] : undefined;
 }
 
-/** What to ask for so that together it is all that the asker may read. */
-export function tagLists(scope: Scope, asker: string): readonly (readonly string[])[] {
+/** What to ask for so that together it is all that may be read. */
+export function tagLists(scope: Scope, { asker, isOfTeam }: Reader): readonly (readonly string[])[] {
   if (typeof scope === 'object' && 'rep' in scope) {
     const rep = authorTag(checkedUser(scope.rep));
-    return scope.rep === asker ? [[noteTag, rep]] : [[noteTag, rep, teamTag]];
+    if (scope.rep === asker) return [[noteTag, rep]];
+    return isOfTeam ? [[noteTag, rep, teamTag]] : [];
   }
   const narrowed = scope === 'everyone' ? [noteTag] : [noteTag, dealTag(scope.deal)];
-  return [
-    [...narrowed, authorTag(asker)],
-    [...narrowed, teamTag],
-  ];
+  return readerTags({ asker, isOfTeam }).map((tag) => [...narrowed, tag]);
+}
+
+/** Each note that may be read carries one of these. */
+export function readerTags({ asker, isOfTeam }: Reader): readonly string[] {
+  return [authorTag(asker), ...(isOfTeam ? [teamTag] : [])];
 }
 
 /** Whether a note belongs to what was asked for, whatever the server says. */

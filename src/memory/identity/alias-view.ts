@@ -243,7 +243,7 @@ export function createAskerViews({ store, roster, now }: Deps): AskerViews {
   };
 }
 
-/** Keys of the people on notes that every full member may read. */
+/** Keys of the people on notes that the team may read. */
 function teamKeys(headers: readonly NoteHeader[]): Set<string> {
   const shared = headers.filter(({ visibility }) => visibility === 'team');
   return new Set(shared.flatMap(({ prospects }) => prospects.map(({ key }) => key)));

@@ -14,23 +14,28 @@ interface Deps {
   readonly roster: NoteRoster;
   readonly state: StateBank;
   readonly erasure: Erasure;
+  /** As if every author were of the team. */
+  readonly asTeam: { readonly memory: Memory; readonly roster: NoteRoster };
   readonly now: () => Date;
 }
 
 /** One team's memory as its people have mended it: renamed, merged and moved people, each word reversible. */
 export interface AliasedMemory {
   readonly memory: Memory;
+  /** The same as if every author were of the team: for reading what is shared, whoever wrote it; shown to nobody by that. */
+  readonly memoryAsTeam: Pick<Memory, 'list' | 'texts'>;
   readonly roster: Roster;
   readonly erasure: Erasure;
   readonly aliases: Aliases;
 }
 
 /** Stored notes and their tags are never rewritten: aliases change what is read. */
-export function createAliasedMemory({ memory, roster, state, erasure, now }: Deps): AliasedMemory {
+export function createAliasedMemory({ memory, roster, state, erasure, asTeam, now }: Deps): AliasedMemory {
   const store = createAliasStore({ state, now });
   const views = createAskerViews({ store, roster, now });
   return {
     memory: aliasedNotes(memory, views),
+    memoryAsTeam: aliasedNotes(asTeam.memory, createAskerViews({ store, roster: asTeam.roster, now })),
     roster: aliasedRoster({ roster, store, views }),
     erasure: aliasedErasure({ erasure, store, views }),
     aliases: createAliases({ store, views, now }),
