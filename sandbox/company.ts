@@ -81,6 +81,9 @@ export const createCompany = (botName: string): Workspace => ({
     channel('C0DEALS004', 'deals-emea', { members: [...STAFF, BOT] }),
     channel('C0FORECAS5', 'forecast', { members: ['U0AVA00001', 'U0NADIA003', BOT], is_private: true }),
   ],
+  usergroups: [
+    { id: 'S0SALES001', handle: 'sales-team', name: 'Sales team', users: ['U0AVA00001', 'U0NADIA003'] },
+  ],
   messages: [],
   files: [],
   homes: [],

@@ -1,6 +1,5 @@
 import { createAnswers } from './ask/ask.ts';
 import { readAskPrompt } from './ask/ask-model.ts';
-import type { Briefer } from './brief/brief.ts';
 import { createBriefer } from './brief/briefer.ts';
 import { createCorrectionStore } from './brief/corrections/correction-store.ts';
 import type { Model } from './brief/model/model.ts';
@@ -9,12 +8,13 @@ import { createCommits } from './brief/pipeline/commits.ts';
 import { createPipelines } from './brief/pipeline/pipeline.ts';
 import type { Prompts } from './brief/prompts.ts';
 import { checkReading } from './brief/reading/check-reading.ts';
-import { createReadDeals, type ReadDeals } from './brief/reading/read-deals.ts';
+import { createReadDeals } from './brief/reading/read-deals.ts';
 import { createNoteReader, type NoteReader } from './brief/reading/read-notes.ts';
 import type { SecondWitness } from './brief/reading/reading-keeper.ts';
 import { createReadingStore, editionOf } from './brief/reading/reading-store.ts';
 import { createTimelines } from './brief/timelines.ts';
-import { createDealWords, type DealWords } from './brief/words/words.ts';
+import { wordWhenRead } from './brief/word-when-read.ts';
+import { createDealWords } from './brief/words/words.ts';
 import type { Config } from './config.ts';
 import {
   createBeginning,
@@ -29,7 +29,11 @@ import { createLedger, type Ledger } from './digest/ledger.ts';
 import { createSettings } from './digest/settings.ts';
 import { createWeekReader } from './digest/week-reader.ts';
 import { createWordWeek } from './digest/wording.ts';
+
+import { groupUnread } from './doctor/check-group.ts';
+
 import { redisAway, secondProcess } from './doctor/check-redis.ts';
+
 import { notConnected, tokenRefused } from './doctor/check-slack.ts';
 import { lookAtStart } from './doctor/doctor.ts';
 import { type Finding, inWords } from './doctor/finding.ts';
@@ -43,14 +47,11 @@ import {
   watchFetch,
 } from './health.ts';
 import type { Log } from './log.ts';
-import { withChanges } from './memory/changes.ts';
-import { createHindsight, type HindsightOptions } from './memory/hindsight/hindsight.ts';
-import { createAliasedMemory } from './memory/identity/aliased-memory.ts';
 import type { Aliases } from './memory/identity/aliases.ts';
 import type { Erasure, Memory, Roster, StateBank } from './memory/memory.ts';
-import type { Note } from './memory/note.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createModel, createWitness } from './models.ts';
+import { openMemory, teamOf } from './opened-memory.ts';
 import { createReplicas, type Replicas } from './replicas/replicas.ts';
 import { createRetention, type Retention } from './retention/retention.ts';
 import { type Bot, createBot } from './slack/bot.ts';
@@ -83,35 +84,33 @@ const drainMs = 10_000;
 
 /** Wires the program; rejects with ConfigError when Slack refuses the bot token. Nothing is heard before `start`. */
 export async function createApp(config: Config, outside: Outside): Promise<SalesMemory> {
-  const { fetch, now, log, every = machineEvery } = outside;
-  const { prompts } = outside;
+  const { fetch, now, log, prompts, every = machineEvery } = outside;
   const { rubric } = prompts;
   const { DEFAULT_TIMEZONE: zone, GROQ_TPM: tokensPerMinute } = config;
   const report = (error: unknown) => log.warn({ err: error }, 'a service failed and was done without');
-  const identity = await identify(
-    config.SLACK_BOT_TOKEN,
-    webOptions({ fetch, slackApiUrl: config.SLACK_API_URL, log }),
-  );
-  const { team } = identity;
+  const options = webOptions({ fetch, slackApiUrl: config.SLACK_API_URL, log });
+  const identity = await identify(config.SLACK_BOT_TOKEN, options);
+  const { team: workspace } = identity;
 
   const watched = watchFetch(fetch, now);
-  const bank = { ...bankOf(config), team, fetch: watched.fetch, now, warn: report };
-  const { memory, onChange, roster, state, erasure, arrivals, aliases, deleteAgain, probe } =
-    openMemory(bank);
+  const bank = { ...bankOf(config), team: workspace, fetch: watched.fetch, now, warn: report };
+  // Nobody reads before the bot hears.
+  const opened = openMemory(bank, { ...teamOf(config, { log, report, bot: () => bot }), now });
+  const { memory, memoryAsTeam, onChange, roster, state, erasure, arrivals, aliases, team } = opened;
   const stores = createStores(config, { state, now });
   const { corrections, ledger, flags, owners, settings, beginning } = stores;
 
   const metrics = createMetrics();
   const troubles = createModelTroubles(log);
-  const { presence, marks, stopSharing } = await openReplicas(config, { ...outside, state, team });
+  const { presence, marks, stopSharing } = await openReplicas(config, { ...outside, state, team: workspace });
   const book = createTokenBook({ state, newId: outside.newId, zone, now });
-  const told = { metrics, team, report, troubles, book, processes: presence.count };
+  const told = { metrics, team: workspace, report, troubles, book, processes: presence.count };
   const metered: Metered = { ...outside, ...told, closers: [stopSharing] };
   const model = await createModel(config, metered);
   const witness = await createWitness(config, metered);
-  // Nobody reads before the bot hears.
   const authorOf = (user: string) => bot.lookUp(user);
-  const reader = createReader(config, { ...metered, memory, roster, state, model, witness, authorOf });
+  const noted = { memory, memoryAsTeam, roster, state };
+  const reader = createReader(config, { ...metered, ...noted, model, witness, authorOf });
   const readings = createReadingStore(state, editionOf(prompts.reading, model.name));
   const deals = createReadDeals({ readings, corrections, rubric, zone, now });
   const words = createDealWords({ state, model, prompt: prompts.words, witness, now, report });
@@ -124,7 +123,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
       return;
     }
     reader.noteSaved(saved);
-    wordWhenRead({ memory, reader, briefer, deals, words }, saved).catch(report);
+    wordWhenRead({ memory, memoryAsTeam, reader, briefer, deals, words }, saved).catch(report);
   });
   const commits = createCommits(state);
   const pipelines = createPipelines({ memory, roster, deals, holders: owners.holders, commits });
@@ -140,7 +139,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
 
   const reading = reader.progress;
   const { notesBrought, takes: readingTakes } = reader;
-  const kept = { memory, onNoteChange: onChange, roster, state, erasure, aliases };
+  const kept = { memory, onNoteChange: onChange, roster, state, erasure, aliases, team };
   const bot = createBot({
     ...{ ...outside, config, identity, rubric, memoryOutage: watched.since, marks },
     ...{ onAck: metrics.acked, timeStage },
@@ -159,23 +158,28 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const { post, lookUp } = bot;
   const due = { weeks, ledger: countedLedger(ledger, metrics), owners, settings, state, roster, beginning };
   const redisUrl = config.REDIS_URL;
-  const clock = createDigestClock({ ...due, lookUp, post, redisUrl, team, now, every, report });
+  const clock = createDigestClock({ ...due, lookUp, post, redisUrl, team: workspace, now, every, report });
   const retention = createEndOfLife(config, { ...metered, bot, erasure, aliases, state });
   const check = createServerCheck(log);
-  const look = async () => {
-    const found = await lookAtStart(config, { fetch, now });
-    for (const { what, says, step } of found) log.warn({ what, step }, says);
-  };
+  const { deleteAgain, probe } = opened;
+  const look = () => warnAtStart(config, outside);
   const app = lifecycle(
     {
       ...{ ...bot, clock, retention, presence, reader, deleteAgain, look },
       ...{ namesReady: roster.ready, memoryTroubles: check.troubles, ops: config.OPS_CHANNEL },
+      isGroupUnread: team.isUnread,
     },
     createServiceProbe({ ask: () => probe().then(check.answered), onSilent: check.failed, now, every }),
     () => watched.since() === undefined,
     metered,
   );
   return app;
+}
+
+/** Tells the log what the operator should look at. */
+async function warnAtStart(config: Config, { fetch, now, log }: Outside): Promise<void> {
+  const found = await lookAtStart(config, { fetch, now });
+  for (const { what, says, step } of found) log.warn({ what, step }, says);
 }
 
 /** The same, with every outcome counted. */
@@ -191,13 +195,6 @@ function countedLedger(ledger: Ledger, { digest }: Metrics): Ledger {
       digest('offered');
     },
   };
-}
-
-/** One team's memory as its people have put it right, which tells of its changes. */
-function openMemory(options: HindsightOptions) {
-  const stored = createHindsight(options);
-  const meant = { ...stored, ...createAliasedMemory({ ...stored, now: options.now }) };
-  return { ...meant, ...withChanges(meant) };
 }
 
 /** Words a week, and tells what did not hold. */
@@ -261,6 +258,7 @@ function openReplicas({ REDIS_URL: url }: Config, deps: Outside & { state: State
 
 interface ReaderDeps extends Metered {
   readonly memory: Memory;
+  readonly memoryAsTeam: Pick<Memory, 'list' | 'texts'>;
   readonly roster: Roster;
   readonly state: StateBank;
   readonly model: Model;
@@ -331,28 +329,6 @@ function createEndOfLife(config: Config, deps: EndOfLifeDeps): Retention {
   });
 }
 
-interface WordingDeps {
-  readonly memory: Memory;
-  readonly reader: NoteReader;
-  readonly briefer: Pick<Briefer, 'catchUp'>;
-  readonly deals: ReadDeals;
-  readonly words: DealWords;
-}
-
-/** Makes the sentences of a deal's next card once its new note is read and checked: for its author, and for the team where it may read it. */
-async function wordWhenRead(
-  { memory, reader, briefer, deals, words }: WordingDeps,
-  saved: Note,
-): Promise<void> {
-  await reader.readFirst(saved.deal.key, saved.author);
-  await briefer.catchUp({ deal: saved.deal.key, prospect: null, asker: saved.author });
-  const notes = await memory.texts(await memory.list({ deal: saved.deal.key }, saved.author));
-  const shared = notes.filter(({ visibility }) => visibility === 'team');
-  const isShared = saved.visibility === 'team';
-  const audiences = shared.length < notes.length && isShared ? [notes, shared] : [notes];
-  for (const seen of audiences.filter(({ length }) => length > 0)) await words.make(await deals.of(seen));
-}
-
 interface Parts
   extends Pick<Bot, 'connection' | 'work' | 'leftovers' | 'resumeImports' | 'takesToken' | 'say'> {
   readonly clock: DigestClock;
@@ -362,6 +338,8 @@ interface Parts
   readonly deleteAgain: () => Promise<number>;
   readonly namesReady: () => Promise<void>;
   readonly memoryTroubles: () => readonly Finding[];
+  /** Whether Slack does not tell who the team is. */
+  readonly isGroupUnread: () => boolean;
   /** Tells the log what the operator should look at. */
   readonly look: () => Promise<void>;
   /** Where operators are told; undefined for nowhere. */
@@ -379,13 +357,15 @@ function lifecycle(
   isMemoryUp: () => boolean,
   { report, metrics, closers, troubles, book, now, every = machineEvery }: Metered,
 ): SalesMemory {
-  const { retention, presence, deleteAgain, namesReady, memoryTroubles, look, ops, say } = parts;
+  const { retention, presence, deleteAgain, namesReady, memoryTroubles, isGroupUnread, look, ops, say } =
+    parts;
   const troublesNow = () => [
     ...(takesToken() ? [] : [tokenRefused]),
     ...(connection.isOpen() ? [] : [notConnected]),
     ...memoryTroubles(),
     ...(clock.isShared() ? [] : [redisAway]),
     ...(presence.isSeen() && !presence.isShared ? [secondProcess] : []),
+    ...(isGroupUnread() ? [groupUnread] : []),
     ...troubles.all(),
   ];
   metrics.watch('connected', 'Whether Slack is connected', () => Number(connection.isOpen()));

@@ -50,6 +50,13 @@ const schema = z.object({
   GROQ_PRICE_PER_MILLION: price.optional(),
   READ_PRIVATE: onOff.default('on'),
   COMMAND_PREFIX: commandPrefix.optional(),
+  SALES_GROUP: z
+    .string()
+    .regex(
+      /^[SCG][A-Z0-9]{6,20}$/,
+      'must be the id of a user group or a channel, such as S0123456789 or C0123456789',
+    )
+    .optional(),
   NOTE_VISIBILITY: word(['private', 'team']).default('private'),
   DIGEST_DEFAULT: onOff.default('on'),
   DIGEST_DAY: word(weekdays).default('monday'),

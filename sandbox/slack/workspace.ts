@@ -61,6 +61,13 @@ const message = z.object({
   entered: z.record(z.string(), entered).optional(),
 });
 
+const userGroup = z.object({
+  id: z.string(),
+  handle: z.string(),
+  name: z.string(),
+  users: z.array(z.string()),
+});
+
 const file = z.object({
   id: z.string(),
   name: z.string(),
@@ -99,6 +106,7 @@ export const workspaceSchema = z.object({
   app: z.object({ id: z.string(), bot_id: z.string(), bot_user: z.string() }),
   people: z.array(person),
   channels: z.array(channel),
+  usergroups: z.array(userGroup).default([]),
   messages: z.array(message),
   files: z.array(file).default([]),
   homes: z.array(storedView),

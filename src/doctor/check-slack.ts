@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import { agentScope, coreScopes, featureNames, features, type Grant } from '../slack/kit/grants.ts';
 import { isZone } from '../util/calendar.ts';
 import { type Answer, askOnce } from './ask.ts';
+import { groupFindings } from './check-group.ts';
 import { clockFinding } from './check-machine.ts';
 import { type Finding, fault, good, warning } from './finding.ts';
 
@@ -69,6 +70,7 @@ export async function checkSlack(config: Config, deps: Deps): Promise<SlackFindi
       good(botToken, 'Slack takes it.'),
       ...scopeFindings(asked.headers.get('x-oauth-scopes')),
       ...clockFinding(asked),
+      ...(await groupFindings(config, (method, args) => slack.ask(method, config.SLACK_BOT_TOKEN, args))),
       ...(deps.isThorough ? await lineFindings(config, slack, botId) : []),
       ...(deps.isThorough ? await zoneFindings(config, slack) : []),
       ...(deps.isThorough ? await opsFindings(config, slack) : []),

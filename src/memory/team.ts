@@ -35,7 +35,7 @@ type Choice = z.infer<typeof choice>;
 const bySettings = 'settings';
 
 /** What holds and what is to come: ids of groups, null for everybody. */
-export interface ChosenTeam {
+interface ChosenTeam {
   readonly now: string | null;
   readonly next: { readonly group: string | null; readonly from: string } | null;
 }
@@ -63,10 +63,13 @@ export interface ChosenTeamStore extends Team {
   isUnread(): boolean;
 }
 
-interface Deps {
+interface Deps extends TeamChoosing {
+  readonly state: Pick<StateBank, 'get' | 'put'>;
+}
+
+export interface TeamChoosing {
   /** `SALES_GROUP`; undefined where admins choose. */
   readonly fixed: string | undefined;
-  readonly state: Pick<StateBank, 'get' | 'put'>;
   /** Asks Slack who is in a group. */
   readonly read: (group: string) => Promise<Group>;
   readonly now: () => Date;

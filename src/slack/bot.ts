@@ -24,6 +24,7 @@ import type { NoteListener } from '../memory/changes.ts';
 import type { Aliases } from '../memory/identity/aliases.ts';
 import type { Arrivals, Erasure, Memory, Roster, StateBank } from '../memory/memory.ts';
 import type { NoteHeader } from '../memory/note.ts';
+import type { ChosenTeamStore, Group, TeamChange } from '../memory/team.ts';
 import { type BackgroundWork, createBackgroundWork } from '../util/background-work.ts';
 import type { TimeStage } from '../util/time-stage.ts';
 import { createAccessVerb } from './access/verb.ts';
@@ -51,6 +52,7 @@ import { type Connection, createHttpConnection, createSocketConnection } from '.
 import { noonIn } from './kit/dates.ts';
 import { createDeliver, createSender, createSendQueue } from './kit/delivery.ts';
 import { createFailure, type Outage } from './kit/failure.ts';
+import { createGroups } from './kit/groups.ts';
 import { createMembers, type Member } from './kit/members.ts';
 import { createModals } from './kit/modal.ts';
 import { createPlaces } from './kit/place.ts';
@@ -73,6 +75,7 @@ import { createPeopleVerb } from './people/verb.ts';
 import { createPipelineVerb } from './pipeline/verb.ts';
 import { createShareVerb } from './share/verb.ts';
 import { createTalkVerb } from './talk/verb.ts';
+import { createTeamVerb } from './team/verb.ts';
 import { createTimelineVerb, openNote } from './timeline/verb.ts';
 
 /** What the Slack side needs of the rest. */
@@ -91,6 +94,8 @@ interface BotDeps {
   readonly readingTakes: (notes: number) => number;
   readonly dealChanged: (deal: string, author: string) => void;
   readonly aliases: Aliases;
+  /** Who reads what is shared. */
+  readonly team: ChosenTeamStore;
   readonly corrections: CorrectionStore;
   readonly commits: Pick<Commits, 'say'>;
   readonly ledger: Ledger;
@@ -134,6 +139,10 @@ export interface Bot {
   readonly work: BackgroundWork;
   /** For a time zone: who they are is asked again before anything is sent. */
   readonly lookUp: (user: string) => Promise<Member>;
+  /** Who is in a user group or a channel. */
+  readonly readGroup: (id: string) => Promise<Group>;
+  /** Tells those who have shared notes that the settings let more people read them. */
+  readonly teamChanged: (change: TeamChange) => Promise<void>;
   /** Takes digests to their reps. */
   readonly post: Post;
   readonly leftovers: Leftovers;
@@ -161,7 +170,7 @@ export function createBot(deps: BotDeps): Bot {
   const homePlace = ports.home.placeOf;
   const { botUserId: botUser, isAgent } = identity;
   const commandPrefix = deps.config.COMMAND_PREFIX;
-  const answering = { members, places, modals, failure, once, work, log, readWords };
+  const answering = { members, team: deps.team, places, modals, failure, once, work, log, readWords };
   const router = createRouter({ app, ...answering, commandPrefix, homePlace, botUser, isAgent });
   const verbs = createVerbs(deps, ways, ports);
   registerListeners(router, verbs);
@@ -175,6 +184,8 @@ export function createBot(deps: BotDeps): Bot {
     connection,
     work,
     lookUp: members.lately,
+    readGroup: ways.groups.read,
+    teamChanged: ports.team.changed,
     post,
     leftovers,
     resumeImports: verbs.imports.resume,
@@ -211,6 +222,7 @@ function createWays({ config, identity, log, fetch, marks, now, wait }: BotDeps)
     places: createPlaces(deliver),
     modals: createModals(client, (error) => log.warn({ err: error }, 'Slack did not take a modal')),
     members,
+    groups: createGroups({ client, members }),
     once: createOnce(now, marks),
     work: createBackgroundWork(wait),
     audit: createAudit(log),
@@ -237,8 +249,14 @@ function createPorts(deps: BotDeps, ways: Ways) {
   const { READ_PRIVATE, GROQ_CHECK_MODEL } = deps.config;
   const machines = { readPrivate: READ_PRIVATE === 'on', haveSecond: GROQ_CHECK_MODEL !== '' };
   const { reading, modelTrouble } = deps;
+  const { team, state } = deps;
+  const teamVerb = createTeamVerb({
+    ...{ team, state, ...ways, roster, now, report },
+    changed: (user) => home.refresh(user),
+  });
   const home = createHome({
     ...drawing,
+    parts: teamVerb.homeBlocks,
     readWeek: readPlain,
     missed,
     reading,
@@ -261,7 +279,7 @@ function createPorts(deps: BotDeps, ways: Ways) {
   const begin = createBeginSave(saving);
   const save: SaveNote = (pending, request) => begin(pending).tell(request);
   const visibility = deps.config.NOTE_VISIBILITY;
-  const newCall = createNewCall({ roster, visibility, newId: deps.newId, now });
+  const newCall = createNewCall({ roster, team: deps.team, visibility, newId: deps.newId, now });
   const lastBriefs = createLastBriefs({ state: deps.state, now });
   const timeStage = deps.timeStage;
   const showing = { briefer, roster, lastBriefs, audit, members, work, report, now, timeStage };
@@ -274,6 +292,7 @@ function createPorts(deps: BotDeps, ways: Ways) {
   return {
     ...{
       home,
+      team: teamVerb,
       changed,
       settle,
       readWeek: readPlain,
@@ -351,13 +370,13 @@ function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
     }),
     share: createShareVerb({
       ...sharing,
-      ...{ client, members, sender, deliver, places, audit, commandName, log, now },
+      ...{ client, members, team: deps.team, sender, deliver, places, audit, commandName, log, now },
     }),
   };
 }
 
 /** Notes from elsewhere: what brings them, and what shows it. */
-function importVerbFor(deps: BotDeps, ways: Ways, { changed }: Ports) {
+function importVerbFor(deps: BotDeps, ways: Ways, { changed, newCall }: Ports) {
   const { memory, roster, state, arrivals, config, identity, fetch, log, now, newId } = deps;
   const { deliver, members, work, once, audit } = ways;
   const { SLACK_BOT_TOKEN: token, SLACK_API_URL: slackApiUrl, READ_PRIVATE } = config;
@@ -375,6 +394,7 @@ function importVerbFor(deps: BotDeps, ways: Ways, { changed }: Ports) {
   });
   return createImportVerb({
     ...{ imports, deliver, members, work, once, audit, changed, now, report },
+    teamSize: newCall.teamSize,
     readsFiles: identity.readsFiles,
     canReadPrivate: READ_PRIVATE === 'on',
     readingTakes: deps.readingTakes,
@@ -395,8 +415,20 @@ function createWeekVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
       ...{ sender, deliver, places, once, audit, changed, commandName, now },
     }),
     access: createAccessVerb({ memory, roster, state, members, deliver, places, once, audit }),
+    team: ports.team,
     home: createHomeVerb({ home, roster, briefInModal, logLine, commandName, now }),
-    handover: createHandoverVerb({ ...giving, members, deliver, once, audit, changed, log, now, newId }),
+    handover: createHandoverVerb({
+      ...giving,
+      members,
+      team: deps.team,
+      deliver,
+      once,
+      audit,
+      changed,
+      log,
+      now,
+      newId,
+    }),
   };
 }
 

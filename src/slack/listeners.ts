@@ -23,6 +23,7 @@ import {
   pipelineIds,
   shareIds,
   talkIds,
+  teamIds,
   timelineIds,
 } from './kit/ids.ts';
 import type { Router } from './kit/router.ts';
@@ -35,6 +36,7 @@ import type { createPeopleVerb } from './people/verb.ts';
 import type { createPipelineVerb } from './pipeline/verb.ts';
 import type { createShareVerb } from './share/verb.ts';
 import type { createTalkVerb } from './talk/verb.ts';
+import type { createTeamVerb } from './team/verb.ts';
 import type { createTimelineVerb } from './timeline/verb.ts';
 
 /** The verbs, each made of what it hears. */
@@ -50,6 +52,7 @@ export interface Verbs extends KnowledgeVerbs, TalkVerbs, WeekVerbs {
 export function registerListeners(router: Router, verbs: Verbs): void {
   const { openForm, form, receipt, undone, askBrief, card, outcome } = verbs;
   router.memberChanged();
+  router.groupChanged();
 
   router.command('log', openForm.command);
   router.shortcut('log_call', openForm.shortcut);
@@ -235,6 +238,7 @@ interface WeekVerbs {
   readonly access: ReturnType<typeof createAccessVerb>;
   readonly digest: ReturnType<typeof createDigestVerb>;
   readonly home: ReturnType<typeof createHomeVerb>;
+  readonly team: ReturnType<typeof createTeamVerb>;
   readonly handover: ReturnType<typeof createHandoverVerb>;
 }
 
@@ -242,9 +246,15 @@ interface WeekVerbs {
 function registerWeek(router: Router, verbs: WeekVerbs): void {
   registerDigest(router, verbs.digest);
   registerHome(router, verbs.home);
+  registerTeam(router, verbs.team);
   router.action(accessIds.open, verbs.access.open);
   router.submit(accessIds.view, verbs.access.submit);
   registerHandover(router, verbs.handover);
+}
+
+function registerTeam(router: Router, team: WeekVerbs['team']): void {
+  router.action(teamIds.open, team.open);
+  router.submit(teamIds.view, team.submit);
 }
 
 function registerHandover(router: Router, handover: WeekVerbs['handover']): void {

@@ -53,7 +53,7 @@ async function openTeam(team: string, prefix: string) {
     url: (await server).url,
     apiKey: undefined,
     ...{ prefix, team, fetch, now, warn, wait: () => pause(1) },
-    teamIn: () => ({ ready: async () => undefined, has: isOfTeam }),
+    readers: { ready: async () => undefined, has: isOfTeam },
   });
   const aliased = createAliasedMemory({ ...stored, now });
   const { model } = createPlainModel();

@@ -87,6 +87,7 @@ export const openers: readonly Opener[] = [
   ['event app_home_opened', ({ world, roamer }) => world.hand.openHome(roamer.me.user)],
   ['event pane opened', ({ world, roamer }) => world.hand.openHome(roamer.me.user, 'messages')],
   ['event member changed', ({ world, roamer }) => world.hand.tellOfPerson(roamer.me.user)],
+  ['event group changed', ({ world }) => world.hand.changeUserGroup('S0SALES001', ['U0AVA00001'])],
   ['event said', importRows],
   ['action log_try_again', notSaved],
   ['action log_reopen', notOpened],

@@ -78,6 +78,35 @@ interface Case extends Planted {
 
 const cases: readonly (readonly [string, () => Case])[] = [
   [
+    'a sales group without its scope',
+    () => ({
+      env: { SALES_GROUP: 'S0SALES001' },
+      what: 'SALES_GROUP',
+      says: /\(missing_scope\)\. What is shared with the team is read by its author alone/,
+      step: /npm run manifest -- --with group/,
+    }),
+  ],
+  [
+    'a sales channel that the bot is not in',
+    () => ({
+      env: { SALES_GROUP: 'C0NOWHERE1' },
+      what: 'SALES_GROUP',
+      says: /\(channel_not_found\)/,
+      step: /\/invite/,
+    }),
+  ],
+  [
+    'a sales group with nobody in it',
+    () => ({
+      env: { SALES_GROUP: 'S0SALES001' },
+      fetch: says('usergroups.users.list', { ok: true, users: [] }),
+      what: 'SALES_GROUP',
+      level: 'warning',
+      says: /Nobody is in it/,
+      step: /Add your team/,
+    }),
+  ],
+  [
     'a bot token that Slack refuses',
     () => ({
       env: { SLACK_BOT_TOKEN: 'xoxb-other' },

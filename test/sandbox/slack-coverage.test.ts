@@ -16,7 +16,8 @@ async function sources(): Promise<string> {
 
 /** Web API methods that the bot calls, as `chat.postMessage`: by name of a client's method, or as a text. */
 function calledIn(text: string): readonly string[] {
-  const families = 'api|apps|assistant|auth|bots|chat|conversations|files|reactions|team|users|views';
+  const families =
+    'api|apps|assistant|auth|bots|chat|conversations|files|reactions|team|usergroups|users|views';
   const dotted = [...text.matchAll(new RegExp(`\\b(?:client|web)\\.((?:${families})(?:\\.\\w+)+)\\(`, 'g'))];
   const named = [...text.matchAll(/apiCall\('([\w.]+)'/g)];
   return [...new Set([...dotted, ...named].flatMap(([, name]) => name ?? []))].sort();

@@ -98,7 +98,7 @@ test('a note shared with the team on its way to a channel, and those shared with
   await me.pressInModal('share_note');
   await me.seesModal('Only you can read this note');
   await me.pressInModal('share_open_up');
-  await me.seesModal('every full member can read it now');
+  await me.seesModal('your team can read it now');
   await wrote({ audit: 'shared', notes: [note?.id], count: 1 });
 
   const [, hushed] = await store(world, [

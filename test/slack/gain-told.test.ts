@@ -8,7 +8,7 @@ import { createNoteActs, receiptAgain } from '../../src/slack/log/save.ts';
 import { createBackgroundWork } from '../../src/util/background-work.ts';
 import { note, signal } from '../brief/support.ts';
 
-const member = { id: 'U1', zone: 'UTC', isMonthFirst: false, isFull: true, barred: null };
+const member = { id: 'U1', zone: 'UTC', isMonthFirst: false, isFull: true, isAdmin: false, barred: null };
 const request: Request = { member, place: nowhere, modal: noModal };
 
 test('what an older version of a note gained, read when the note has changed since, is shown no more', async () => {

@@ -42,6 +42,7 @@ test('Home, the deals on track and the settings are legal views, whatever the no
           ...{ week, notes: some, when: 'Your digest is off.', page, missedDay: week.asOf },
           reading: { waiting: page, expected: { tokens: 700, ms: 720_000 } },
           trouble: page > 1 ? 'auth' : null,
+          more: [],
           machines: { readPrivate: page > 0, haveSecond: page > 1 },
           admin: adminBlocks(operations(page)),
         }),
@@ -96,7 +97,7 @@ const shares: Readonly<Record<string, (me: Someone) => Promise<void>>> = {
     await me.pressInModal('share_note');
     await me.seesModal('Only you can read this note');
     await me.pressInModal('share_open_up');
-    await me.seesModal('every full member can read it now');
+    await me.seesModal('your team can read it now');
   },
 };
 

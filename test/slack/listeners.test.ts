@@ -17,6 +17,7 @@ import { mendDoors } from './people-doors.ts';
 import { pipelineDoors } from './pipeline-doors.ts';
 import { shareDoors } from './share-doors.ts';
 import { talkDoors } from './talk-doors.ts';
+import { teamDoors } from './team-doors.ts';
 import { timelineDoors } from './timeline-doors.ts';
 
 let world: World;
@@ -303,6 +304,7 @@ const doors: Readonly<Record<string, () => Promise<Outcome>>> = {
     return outcome;
   },
   'event member changed': () => world.hand.tellOfPerson(ava),
+  'event group changed': () => world.hand.changeUserGroup('S0SALES001', [ava]),
   ...askDoors(() => ({ me, world, later })),
   ...timelineDoors(() => ({ me, world })),
   ...pipelineDoors(() => ({ me, world })),
@@ -316,6 +318,7 @@ const doors: Readonly<Record<string, () => Promise<Outcome>>> = {
   ...talkDoors(() => ({ me, world })),
   ...importDoors(() => ({ me, world })),
   ...mendDoors(() => ({ me, world })),
+  ...teamDoors(() => ({ world })),
 };
 
 test('every listener of the register is played below', () => {

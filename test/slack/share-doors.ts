@@ -90,7 +90,7 @@ export function shareDoors(given: () => Given): Doors {
       await me.pressInModal('share_note');
       await me.seesModal('Only you can read this note');
       const outcome = await me.pressInModal('share_open_up');
-      await me.seesModal('every full member can read it now');
+      await me.seesModal('your team can read it now');
       return outcome;
     },
     'action share_to_dm': async () => {

@@ -338,9 +338,9 @@ test('a private note goes to the team first, by its author alone, and then to a 
   await storeRead(world, [call({ text: 'Words for later.' })]);
   await pressShareOnNote(me);
   await me.seesModal('Only you can read this note. Share it with the team first, then choose a channel.');
-  expect(JSON.stringify(me.modal()?.view)).toContain('Every full member of this workspace will be able');
+  expect(JSON.stringify(me.modal()?.view)).toContain('Your team will be able to read it');
   await me.pressInModal('share_open_up');
-  await me.seesModal('every full member can read it now');
+  await me.seesModal('your team can read it now');
   await me.choose('share_channel', deals);
   await me.seesModal('Words for later.');
   await me.submit({});

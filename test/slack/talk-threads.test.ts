@@ -84,7 +84,7 @@ test('the last three questions of a thread are read, without those of others or 
   for (const text of texts) await hand.sayInChannel(ava, me.dm, { text, thread });
   const client = new WebClient(slack.tokens.bot, { slackApiUrl: slack.url });
   const log = createLog('info', { write: () => undefined });
-  const member = { id: ava, zone: 'UTC', isMonthFirst: false, isFull: true, barred: null };
+  const member = { id: ava, zone: 'UTC', isMonthFirst: false, isFull: true, isAdmin: false, barred: null };
   const readWords = createReadWords({ client, members: { lately: async () => member } });
   const newCall = { person: async () => undefined };
   const asker = { member, place: nowhere, modal: noModal };

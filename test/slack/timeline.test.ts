@@ -91,7 +91,7 @@ test('sharing a note shows it to a colleague, and taking it back hides it again'
   await colleague.seesModal('Nothing on Priya yet');
   await me.type('/timeline Priya');
   await me.seesModal('by you · private');
-  expect(JSON.stringify(me.modal()?.view)).toContain('Every full member of this workspace will be able');
+  expect(JSON.stringify(me.modal()?.view)).toContain('Your team will be able to read it');
   await me.pressInModal('timeline_share');
   await me.seesModal('shared with the team');
   await colleague.type('/timeline Priya');

@@ -61,6 +61,7 @@ export function heard(): readonly string[] {
       ...{ opened: nothing, earlier: nothing, later: nothing, log: nothing },
       ...{ suggestions: none, brief: nothing },
     },
+    team: { homeBlocks: async () => [], changed: async () => undefined, open: nothing, submit: () => ({}) },
     people: {
       ...{ open: nothing, choose: nothing, suggestions: none, submit: async () => ({}) },
       ...{ save: () => ({}), undo: nothing },
@@ -86,6 +87,7 @@ export function heard(): readonly string[] {
     said: () => void names.push('event said'),
     paneOpened: () => void names.push('event pane opened'),
     memberChanged: () => void names.push('event member changed'),
+    groupChanged: () => void names.push('event group changed'),
   };
   registerListeners({ ...kinds, ...events, submit: note('submit'), options: note('options') }, verbs);
   return names;

@@ -25,6 +25,7 @@ const SCOPES: Readonly<Record<string, string>> = {
   'message.channels': 'channels:history',
   app_mention: 'app_mentions:read',
   user_change: 'users:read',
+  subteam_members_changed: 'usergroups:read',
 };
 
 const createPost =
@@ -156,6 +157,38 @@ export const createEvents = (parts: HandParts) => {
         user: person,
         cache_ts: Math.floor(at),
         event_ts: at.toFixed(6),
+      });
+    },
+    /** An admin changes who is in a user group; Slack tells of it. */
+    changeUserGroup: async (id: string, users: readonly string[]): Promise<Outcome> => {
+      const group = core.workspace.usergroups.find((one) => one.id === id);
+      if (!group) throw new Error(`no user group ${id}`);
+      const [added, removed] = [
+        users.filter((user) => !group.users.includes(user)),
+        group.users.filter((user) => !users.includes(user)),
+      ];
+      group.users = [...users];
+      core.changed();
+      return deliver('subteam_members_changed', {
+        type: 'subteam_members_changed',
+        subteam_id: id,
+        team_id: core.workspace.team.id,
+        added_users: added,
+        removed_users: removed,
+      });
+    },
+    /** Somebody leaves a channel, of which the bot hears where it is in it. */
+    leaveChannel: async (user: string, channelId: string): Promise<Outcome> => {
+      const channel = directory.channel(channelId);
+      channel.members = channel.members.filter((one) => one !== user);
+      core.changed();
+      if (!channel.members.includes(core.workspace.app.bot_user)) return QUIET;
+      return deliver('member_left_channel', {
+        type: 'member_left_channel',
+        user,
+        channel: channelId,
+        channel_type: 'C',
+        team: core.workspace.team.id,
       });
     },
     openHome: async (user: string, tab: 'home' | 'messages' = 'home'): Promise<Outcome> => {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { userInfo, userOutput } from '../output.ts';
+import { SlackRefusal } from '../refusal.ts';
 import { type ApiParts, type Methods, MOST_ON_A_PAGE, method, pageOf, pageShape } from './method.ts';
 
-/** `auth.test`, `apps.connections.open` and `users.*`. */
+/** `auth.test`, `apps.connections.open`, `users.*` and `usergroups.*`. */
 export const accountMethods = ({ core, directory, issueSocketUrl }: ApiParts): Methods => {
-  const { team, app, people } = core.workspace;
+  const { team, app, people, usergroups } = core.workspace;
   const identity = () => ({
     url: `https://${team.domain}.slack.com/`,
     team: team.name,
@@ -39,5 +40,20 @@ export const accountMethods = ({ core, directory, issueSocketUrl }: ApiParts): M
         response_metadata,
       };
     }),
+    'usergroups.list': method('usergroups:read', z.looseObject({}), () => ({
+      usergroups: usergroups.map(({ id, handle, name, users }) => ({
+        ...{ id, handle, name, team_id: team.id, is_usergroup: true, date_delete: 0 },
+        user_count: users.length,
+      })),
+    })),
+    'usergroups.users.list': method(
+      'usergroups:read',
+      z.looseObject({ usergroup: z.string() }),
+      ({ usergroup }) => {
+        const found = usergroups.find(({ id }) => id === usergroup);
+        if (!found) throw new SlackRefusal('no_such_subteam');
+        return { users: found.users };
+      },
+    ),
   };
 };

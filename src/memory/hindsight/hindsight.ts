@@ -28,8 +28,8 @@ export interface HindsightOptions {
   readonly team: string;
   readonly fetch: typeof fetch;
   readonly now: () => Date;
-  /** Who reads what is shared with the team, of what is kept in this state bank; everybody when left out. */
-  readonly teamIn?: (state: StateBank) => Team;
+  /** Who reads what is shared; everybody when left out. */
+  readonly readers?: Team;
   /** Hears what went wrong without stopping anything. */
   readonly warn: (error: UpstreamError) => void;
   /** Waits between tries and polls; the process's own timers when left out. */
@@ -55,32 +55,30 @@ const cachedCharacters = 16_000_000;
 
 /** One team's memory on a Hindsight server; makes no request by itself. */
 export function createHindsight(options: HindsightOptions): Hindsight {
-  const { prefix, team: teamId, now, warn, wait = (ms) => sleep(ms) } = options;
+  const { prefix, team, readers = everybody, now, warn, wait = (ms) => sleep(ms) } = options;
   const request = createRequest(options);
-  const ids = bankIds(prefix, teamId);
+  const ids = bankIds(prefix, team);
   const notes = createBank({ request, id: ids.notes, warn });
   const state = createBank({ request, id: ids.state, warn });
   const [deleted, cache] = [createDeletedIds(), createTextCache(cachedCharacters)];
   const tombstones = createTombstones({ state, now });
   const records = createStateRecords({ state, tombstones, chain: createChain(), now });
-  const kept: StateBank = {
-    put: records.put,
-    get: records.get,
-    list: records.list,
-    ids: records.ids,
-    remove: records.remove,
-    claim: createClaims({ state, bankId: ids.state, now, wait }),
-  };
-  const team = options.teamIn?.(kept) ?? everybody;
-  const roster = createRoster({ notes, tombstones, deleted, team, now });
+  const roster = createRoster({ notes, tombstones, deleted, team: readers, now });
   const shared = { notes, deleted, roster, cache, chain: createChain() };
   const { erase, ...writer } = createNoteWriter({ ...shared, records, tombstones, wait });
   const memoryFor = (of: Team): Memory => ({ ...writer, ...createNoteReader({ ...shared, team: of }) });
   return {
-    memory: memoryFor(team),
+    memory: memoryFor(readers),
     roster: { headers: roster.headers, peek: roster.peek, authors: roster.authors },
     asTeam: { memory: memoryFor(everybody), roster: roster.asTeam },
-    state: kept,
+    state: {
+      put: records.put,
+      get: records.get,
+      list: records.list,
+      ids: records.ids,
+      remove: records.remove,
+      claim: createClaims({ state, bankId: ids.state, now, wait }),
+    },
     arrivals: createArrivals({ ...shared, state, records, tombstones }),
     erasure: { remove: erase, ...createErasure({ notes, state }) },
     async deleteAgain() {

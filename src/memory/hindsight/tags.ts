@@ -5,7 +5,7 @@ import { checkedUser } from './ids.ts';
 
 /** Carried by every note and nothing else. */
 export const noteTag = 'type:call_log';
-export const teamTag = 'vis:team';
+const teamTag = 'vis:team';
 
 export function dealTag(key: string): string {
   return `deal:${key}`;

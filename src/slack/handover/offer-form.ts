@@ -11,6 +11,7 @@ import {
 } from '../../digest/hand-over.ts';
 import { UserError } from '../../errors.ts';
 import { dealHash } from '../../memory/identity/keys.ts';
+import type { Team } from '../../memory/team.ts';
 import { soon } from '../../util/deadline.ts';
 import type { Audit } from '../kit/audit.ts';
 import {
@@ -48,6 +49,7 @@ interface Deps {
   readonly handovers: Handovers;
   readonly handOver: HandOver;
   readonly members: Members;
+  readonly team: Team;
   readonly deliver: Deliver;
   readonly once: Once;
   readonly audit: Audit;
@@ -89,7 +91,7 @@ export async function submitOffer(
   { view, user }: ViewSubmitAction,
 ): Promise<Response<ViewReply>> {
   const form = decodeForm(view);
-  const problem = await soon(colleagueProblem(form.to, user.id, deps.members.get), null, lookupMs);
+  const problem = await soon(colleagueProblem(deps, form.to, user.id, 'get'), null, lookupMs);
   if (problem) return { reply: { response_action: 'errors', errors: { [handoverIds.to]: problem } } };
   const reply: ViewReply = { response_action: 'update', view: workingView('Handing over…') };
   const claim = { key: `${view.id} ${view.hash}`, ms: repeatMs };
@@ -192,18 +194,26 @@ const sentences: Readonly<Record<Barred, string>> = {
 };
 
 /** Why a deal can not go to them, in a sentence; null when it can. Rejects when Slack does not answer. */
-async function colleagueProblem(to: string, from: string, lookUp: Members['get']): Promise<string | null> {
+async function colleagueProblem(
+  { members, team }: Pick<Deps, 'members' | 'team'>,
+  to: string,
+  from: string,
+  asked: 'get' | 'now',
+): Promise<string | null> {
   if (to === from) return 'That is you. Choose a colleague.';
-  const { barred } = await lookUp(to);
-  return barred === null ? null : sentences[barred];
+  const [{ barred }] = await Promise.all([members[asked](to), team.ready()]);
+  if (barred !== null) return sentences[barred];
+  return team.has(to)
+    ? null
+    : 'They are not in your sales group, so they could read nothing of it. Choose somebody who is.';
 }
 
 /** Stores the offer, sends the pack to the colleague and tells the giver; once for each form. */
 async function sendOffer(deps: Deps, form: FilledOffer, { member, modal, place }: Request): Promise<void> {
-  const { teamBrief, deals, handOver, members, audit, now } = deps;
+  const { teamBrief, deals, handOver, audit, now } = deps;
   const { id, shown, to, words, shares } = form;
   const from = member.id;
-  const problem = await colleagueProblem(to, from, members.now);
+  const problem = await colleagueProblem(deps, to, from, 'now');
   if (problem) throw new UserError(problem);
   const { deal: given, own } = await deals.ofGiver(from, form.deal);
   const { key } = given.deal;

@@ -13,6 +13,7 @@ import {
 } from '../../digest/hand-over.ts';
 import type { Log } from '../../log.ts';
 import type { Memory, Roster, StateBank } from '../../memory/memory.ts';
+import type { Team } from '../../memory/team.ts';
 import type { Audit } from '../kit/audit.ts';
 import type { Message } from '../kit/blocks.ts';
 import type { Deliver } from '../kit/delivery.ts';
@@ -37,6 +38,7 @@ interface Deps {
   readonly flags: DealFlagStore;
   readonly owners: Owners;
   readonly members: Members;
+  readonly team: Team;
   readonly deliver: Deliver;
   readonly once: Once;
   readonly audit: Audit;

@@ -20,7 +20,7 @@ import { askIds, digestIds, homeIds } from '../kit/ids.ts';
 import type { Member, Members } from '../kit/members.ts';
 import { outcomeNames, whenText } from '../kit/phrases.ts';
 import type { Place } from '../kit/place.ts';
-import type { BriefInModal, LogLine, ReadWeek } from '../kit/ports.ts';
+import type { BriefInModal, HomePart, LogLine, ReadWeek } from '../kit/ports.ts';
 import { pressedValue, type Response, type SharedMarks } from '../kit/request.ts';
 import { clip, clipWords, limits, lines, type Markup, md } from '../kit/text.ts';
 import {
@@ -66,6 +66,8 @@ interface Deps {
   readonly operations: () => Promise<Operations>;
   /** Who reads notes beside people. */
   readonly machines: Machines;
+  /** What other verbs have to say there; left out while they cannot. */
+  readonly parts: HomePart;
   readonly members: Members;
   readonly work: BackgroundWork;
   readonly audit: Audit;
@@ -89,19 +91,23 @@ const openedMs = 30 * 24 * 60 * 60 * 1000;
 
 export function createHome(deps: Deps): Home {
   const { client, readWeek, roster, memory, settings, missed, members, work, audit, report, now } = deps;
-  const { reading, modelTrouble, machines, commandName } = deps;
+  const { reading, modelTrouble, machines, parts, commandName } = deps;
   const pages = createOpenedPages(deps.marks);
   /** Who has just opened it: drawn again for a change it is not read anew. */
   const opening = new Set<string>();
 
   async function draw(member: Member, page: number): Promise<void> {
-    const [week, headers, chosen, missedSlot, admin] = await Promise.all([
+    const [week, headers, chosen, missedSlot, admin, more] = await Promise.all([
       readWeek(member),
       roster.headers(member.id),
       settings.get(member.id),
       missed(member.id, member.zone),
       // Who can not be asked about sees what every member sees.
       adminPart(member.id),
+      parts(member).catch((error: unknown) => {
+        report(error);
+        return [];
+      }),
     ]);
     const own = headers.filter(({ author }) => author === member.id);
     const notes = await memory.texts(own.slice(0, newestNotes));
@@ -113,6 +119,7 @@ export function createHome(deps: Deps): Home {
       machines,
       missedDay: missedSlot?.day ?? null,
       admin,
+      more,
     };
     const view = homeView({ week, notes, when, page, ...said });
     await client.views.publish({ user_id: member.id, view });
@@ -252,6 +259,8 @@ interface HomeContent {
   readonly trouble: ModelTrouble | null;
   /** What an admin sees besides. */
   readonly admin: readonly KnownBlock[];
+  /** Of other verbs, at its end. */
+  readonly more: readonly KnownBlock[];
 }
 
 const perPage = 10;
@@ -286,6 +295,7 @@ export function homeView(content: HomeContent): HomeView {
         ]),
     divider(),
     section(md`${when}`, button(digestIds.openSettings, 'Settings')),
+    ...content.more,
     context(md`${machineText(machines)}`),
     ...content.admin,
   ]);

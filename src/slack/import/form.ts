@@ -14,6 +14,7 @@ import type { Table } from '../../import/read-rows.ts';
 import { someoneToken } from '../../import/who-in-rows.ts';
 import { counted } from '../../util/counted.ts';
 import { context, type Element, input, modal, option, plain, section } from '../kit/blocks.ts';
+import { shareLabel } from '../kit/call-form.ts';
 import { personLabel } from '../kit/find-person.ts';
 import { importIds as ids } from '../kit/ids.ts';
 import { clip, limits, md } from '../kit/text.ts';
@@ -28,12 +29,12 @@ export function loadingForm(): ModalView {
 }
 
 /** What each column is, and what else is asked. */
-export function changeForm({ record, table, plan }: LookedAt): ModalView {
+export function changeForm({ record, table, plan }: LookedAt, teamSize?: number): ModalView {
   const { choices, id } = record;
   const blocks: KnownBlock[] = [
     ...columnRoles.map((role) => roleInput(role, table, choices.roles)),
     orderInput(choices),
-    boxInput(ids.share, 'Who may read them', 'Share with my team', choices.visibility === 'team'),
+    boxInput(ids.share, 'Who may read them', shareLabel(teamSize), choices.visibility === 'team'),
     boxInput(ids.closes, 'Closed stages', 'Close deals that stand as won or lost', choices.closes),
     ...(plan.secrets > 0 ? [secretsInput(choices)] : []),
   ];

@@ -58,6 +58,8 @@ interface Deps {
   readonly readingTakes: (notes: number) => number;
   readonly now: () => Date;
   readonly report: (error: unknown) => void;
+  /** How many people are of the team; undefined where it is everybody. */
+  readonly teamSize: () => number | undefined;
 }
 
 const table = /\.(?:csv|tsv|tab)$/i;
@@ -130,7 +132,7 @@ export function createImportVerb(deps: Deps) {
       async work(request) {
         const { record, author } = await own(id, request);
         checkOffered(record);
-        await request.modal.show(form(await imports.look(placedAt(record, body), author)));
+        await request.modal.show(form(await imports.look(placedAt(record, body), author), deps.teamSize()));
       },
     };
   }

@@ -30,6 +30,7 @@ type Act =
   | 'undone'
   | 'committed'
   | 'took out of commit'
+  | 'chose the team'
   | 'imported'
   | 'import undone';
 

@@ -25,6 +25,8 @@ export const originShape = z.object({
   link: z.string().nullable(),
   /** A name typed with the command that may mean several: suggestions begin there. */
   typedName: z.string().optional(),
+  /** How many people are of the team; left out where it is everybody. */
+  teamSize: z.number().optional(),
   /** Handed back once already: what is saved now wins over what was tried before. */
   isAgain: z.boolean().optional(),
   /** What is to become of secrets in the words; asked once. */
@@ -63,11 +65,12 @@ export interface Draft extends DraftOrigin {
 }
 
 export function encodeOrigin(draft: Draft): string {
-  const { id, edits, zone, source, link, typedName, isAgain, secrets, same, deal, label } = draft;
+  const { id, edits, zone, source, link, typedName, teamSize, isAgain, secrets, same, deal, label } = draft;
   const short = link !== null && link.length < limits.privateMetadata / 2 ? link : null;
   const isAnswered = same !== null || deal !== null;
   const answered = isAnswered ? { who: whoIn(draft), same, deal, label } : undefined;
-  return JSON.stringify({ id, edits, zone, source, link: short, typedName, isAgain, secrets, answered });
+  const carried = { id, edits, zone, source, link: short, typedName, teamSize, isAgain, secrets, answered };
+  return JSON.stringify(carried);
 }
 
 /** With what was asked and answered of the same person before, where the form asks it no more. */

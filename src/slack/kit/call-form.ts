@@ -1,5 +1,6 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { Deal, Outcome } from '../../memory/note.ts';
+import { counted } from '../../util/counted.ts';
 import { context, type Element, input, oneLine, option, plain, section } from './blocks.ts';
 import { type Draft, encodeOrigin, mostAlso } from './call-draft.ts';
 import { dealName, dealToken } from './find-person.ts';
@@ -30,7 +31,7 @@ export function formView(draft: Draft, { notice, same, deals, asksOfSecrets }: F
     ...textInputs(draft.text),
     outcomeInput(draft.outcome),
     dayInput(draft.day),
-    shareInput(draft.share),
+    shareInput(draft),
     overflowInput(draft.text),
   ];
   return {
@@ -75,12 +76,19 @@ function dayInput(day: string): InputBlock {
   });
 }
 
-/** Whether the team may read it. */
-function shareInput(share: boolean): InputBlock {
-  const box = option('Share with my team', 'team');
+/** Whether the team may read it, and how many people that is. */
+function shareInput({ share, teamSize }: Pick<Draft, 'share' | 'teamSize'>): InputBlock {
+  const box = option(shareLabel(teamSize), 'team');
   const chosen = share ? { initial_options: [box] } : {};
   const element: Element = { type: 'checkboxes', action_id: logIds.share, options: [box], ...chosen };
   return { ...input(logIds.share, 'Who may read it', element), optional: true };
+}
+
+/** "Share with my team (23 people)"; without a group it is everybody, and nobody is counted. */
+export function shareLabel(teamSize: number | undefined): string {
+  return teamSize === undefined
+    ? 'Share with my team'
+    : `Share with my team (${counted(teamSize, 'person', 'people')})`;
 }
 
 /** Under a block id of its own for each new person chosen, since Slack keeps what stands in a field that stays. */

@@ -27,6 +27,15 @@ export const features = {
     events: [['app_mention', 'the bot’s name in a channel']],
     isUnasked: true,
   },
+  group: {
+    scopes: [['usergroups:read', 'a sales group says who the team is']],
+    events: [
+      ['subteam_members_changed', 'who is in a user group: a sales group is asked for anew'],
+      ['member_joined_channel', 'the same of a channel that is one'],
+      ['member_left_channel', 'the same'],
+    ],
+    isUnasked: false,
+  },
   import: {
     scopes: [filesScope],
     events: [],

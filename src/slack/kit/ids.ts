@@ -102,6 +102,15 @@ export const homeIds = Object.freeze({
   later: 'home_later',
 });
 
+export const teamIds = Object.freeze({
+  /** On an admin's Home; the form, and its fields. */
+  open: 'team_open',
+  view: 'team_view',
+  kind: 'team_kind',
+  channel: 'team_channel',
+  group: 'team_group',
+});
+
 export const importIds = Object.freeze({
   yes: 'import_yes',
   no: 'import_no',

@@ -11,6 +11,8 @@ export interface Member {
   readonly isMonthFirst: boolean;
   /** False for guests, people of other workspaces, bots and deactivated accounts. */
   readonly isFull: boolean;
+  /** Whether they administer the workspace, for what is shown to admins: what admins alone may do asks anew. */
+  readonly isAdmin: boolean;
   /** What they are called, as far as Slack tells. */
   readonly name?: string | undefined;
   /** Why they are not; null for a full member. */
@@ -58,11 +60,6 @@ interface Deps {
   readonly team: string;
   readonly defaultZone: string;
   readonly now: () => Date;
-}
-
-interface LookedUp {
-  readonly member: Member;
-  readonly isAdmin: boolean;
 }
 
 /** What Slack says of somebody, one by one and in a list. */
@@ -121,26 +118,24 @@ function namedOf(one: SlackUser, team: string): readonly NamedMember[] {
 export function createMembers({ client, team, defaultZone, now }: Deps): Members {
   const kept = new LRUCache<string, { readonly member: Promise<Member>; readonly at: number }>({ max: most });
 
-  async function ask(user: string): Promise<LookedUp> {
+  async function ask(user: string): Promise<Member> {
     const { user: found } = await client.users.info({ user, include_locale: true });
     const barred = barredBy(found, team);
     const isFull = barred === null;
     const zone = found?.tz && isZone(found.tz) ? found.tz : defaultZone;
     return {
-      member: {
-        id: user,
-        zone,
-        isMonthFirst: writesMonthFirst(found?.locale, zone),
-        isFull,
-        barred,
-        name: found?.real_name || found?.profile?.display_name || found?.name,
-      },
+      id: user,
+      zone,
+      isMonthFirst: writesMonthFirst(found?.locale, zone),
+      isFull,
       isAdmin: isAdminOf(team, found),
+      barred,
+      name: found?.real_name || found?.profile?.display_name || found?.name,
     };
   }
 
   function askNow(user: string): Promise<Member> {
-    const asked = { member: ask(user).then(({ member }) => member), at: now().getTime() };
+    const asked = { member: ask(user), at: now().getTime() };
     kept.set(user, asked);
     asked.member.catch(() => {
       if (kept.peek(user) === asked) kept.delete(user);

@@ -91,7 +91,7 @@ export function mention(user: string): Markup {
 }
 
 const toTeam =
-  'Every full member of this workspace will be able to read it, under your name, in briefs, timelines and scores. Guests and other companies will not.';
+  'Your team will be able to read it, under your name, in briefs, timelines and scores: your sales group where there is one, else every full member of this workspace. Guests and other companies will not.';
 
 /** Tells who will see a note before it becomes the team's. */
 export function teamConfirm(): ConfirmationDialog {

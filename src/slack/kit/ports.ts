@@ -1,4 +1,4 @@
-import type { ModalView } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import type { AskRequest } from '../../ask/answer.ts';
 import type { Brief, BriefRequest } from '../../brief/brief.ts';
 import type { Correction } from '../../brief/signals/signal.ts';
@@ -64,6 +64,8 @@ export type OpenNote = (id: string) => Response;
 export interface NewCall {
   /** A form for today with an id of its own; `link` is the message it comes from. */
   draft(request: Request, source: string, link?: string | null): Draft;
+  /** How many people are of the team; undefined where it is everybody. No request. */
+  teamSize(): number | undefined;
   /** The notes' headers, or what is known of them when memory is slow: the form opens anyway. */
   headers(request: Request): Promise<readonly NoteHeader[]>;
   /** The people in them, and those who are known to have moved. */
@@ -145,6 +147,9 @@ export interface TakeFiles {
   /** Reads them and shows what would be stored; nothing is before a yes. */
   take(files: readonly SentFile[], request: Pick<Request, 'member' | 'place'>): Promise<void>;
 }
+
+/** What a verb adds to the end of somebody's Home. Rejects when Slack or memory does not answer. */
+export type HomePart = (member: Member) => Promise<readonly KnownBlock[]>;
 
 /** Hears that somebody's week is not as it was. Returns at once. */
 export type WeekChanged = (user: string) => void;

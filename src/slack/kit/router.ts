@@ -9,6 +9,7 @@ import type {
 } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
 import type { Log } from '../../log.ts';
+import type { ChosenTeamStore } from '../../memory/team.ts';
 import type { BackgroundWork } from '../../util/background-work.ts';
 import { soon } from '../../util/deadline.ts';
 import { sentence } from './blocks.ts';
@@ -182,12 +183,15 @@ interface EventRouter {
   paneOpened(listener: PaneListener): void;
   /** Somebody's account is not as it was: a guest now, deactivated, in another zone. What was known of them is dropped. */
   memberChanged(): void;
+  /** Somebody joined or left a user group or a channel that the bot hears of: who the team is is asked anew. */
+  groupChanged(): void;
 }
 
 /** What hearing events needs. */
 interface EventDeps {
   readonly app: App;
   readonly members: Members;
+  readonly team: Pick<ChosenTeamStore, 'stale'>;
   readonly places: Places;
   readonly once: Once;
   readonly homePlace: (user: string) => Place;
@@ -197,7 +201,7 @@ interface EventDeps {
 }
 
 function createEventRouter(deps: EventDeps, answer: ReturnType<typeof createAnswer>): EventRouter {
-  const { app, members, places, homePlace } = deps;
+  const { app, members, team, places, homePlace } = deps;
   const sources = createSources(places);
   const hear = (source: PayloadSource, prepare: () => Response) =>
     answer(source, prepare, async () => undefined);
@@ -228,6 +232,11 @@ function createEventRouter(deps: EventDeps, answer: ReturnType<typeof createAnsw
     },
     memberChanged() {
       app.event('user_change', async ({ event }) => members.drop(event.user.id));
+    },
+    groupChanged() {
+      app.event('subteam_members_changed', async ({ event }) => team.stale(event.subteam_id));
+      app.event('member_joined_channel', async ({ event }) => team.stale(event.channel));
+      app.event('member_left_channel', async ({ event }) => team.stale(event.channel));
     },
   };
 }

@@ -4,6 +4,7 @@ import { UserError } from '../../errors.ts';
 import type { Person } from '../../memory/identity/people.ts';
 import type { Roster } from '../../memory/memory.ts';
 import type { Visibility } from '../../memory/note.ts';
+import type { ChosenTeamStore } from '../../memory/team.ts';
 import { dayIn } from '../../util/calendar.ts';
 import { soon } from '../../util/deadline.ts';
 import type { Message } from '../kit/blocks.ts';
@@ -101,6 +102,7 @@ export function createOpenForm({ newCall, client, readWords, commandName, howToI
 
 interface NewCallDeps {
   readonly roster: Roster;
+  readonly team: Pick<ChosenTeamStore, 'size'>;
   readonly visibility: Visibility;
   readonly newId: () => string;
   readonly now: () => Date;
@@ -108,16 +110,25 @@ interface NewCallDeps {
 
 const rosterMs = 2_000;
 
-export function createNewCall({ roster, visibility, newId, now }: NewCallDeps): NewCall {
+export function createNewCall({ roster, team, visibility, newId, now }: NewCallDeps): NewCall {
   const headers = ({ member: { id } }: Request) => soon(roster.headers(id), roster.peek(id), rosterMs);
 
   async function people(request: Request): Promise<readonly Person[]> {
     return roster.people(await headers(request), request.member.id);
   }
 
+  const teamSize = () => team.size() ?? undefined;
   return {
+    teamSize,
     draft({ member }, source, link = null) {
-      const origin = { id: `note-${newId()}`, edits: false, zone: member.zone, source, link };
+      const origin = {
+        id: `note-${newId()}`,
+        edits: false,
+        zone: member.zone,
+        source,
+        link,
+        teamSize: teamSize(),
+      };
       return emptyDraft({ ...origin, today: dayIn(member.zone, now()), share: visibility === 'team' });
     },
     headers,

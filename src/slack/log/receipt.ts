@@ -303,7 +303,7 @@ export function createReceiptButtons(deps: Deps) {
               `That note is deleted, so there is nothing to edit. Log it again with ${commandName('log')}.`,
             );
           adoptReceipt(receipts, body, id);
-          await modal.show(formView(draftOf(note, member.zone)));
+          await modal.show(formView({ ...draftOf(note, member.zone), teamSize: newCall.teamSize() }));
           audit({ did: 'read', view: 'note', by: member.id, noteIds: [id] });
         },
       };

@@ -1,8 +1,9 @@
 import type { ConversationsInfoResponse, WebClient } from '@slack/web-api';
-import pMap from 'p-map';
 import { UserError } from '../../errors.ts';
+import type { Team } from '../../memory/team.ts';
 import { counted } from '../../util/counted.ts';
-import { type AskedAs, allPages, type Barred, type Members, pageSize } from '../kit/members.ts';
+import { everybodyIn, kindsOf } from '../kit/groups.ts';
+import type { AskedAs, Members } from '../kit/members.ts';
 import { slackCode } from '../kit/slack-errors.ts';
 
 /** Who would read a message in a channel, or why nothing may be posted there. */
@@ -19,6 +20,7 @@ export interface Channel {
 interface Deps {
   readonly client: WebClient;
   readonly members: Members;
+  readonly team: Team;
   /** Hears why Slack did not tell. */
   readonly report: (error: unknown) => void;
 }
@@ -27,17 +29,7 @@ const untold = 'Slack does not tell who is in that channel just now. Try once mo
 const notAllowed =
   'SalesMemory may not look who is in a channel yet. Ask your admin to install it again: the new version needs channels:read and groups:read.';
 /**
- * So many are looked up one by one; for a larger channel the workspace is listed, a thousand to a page. A share looks
- * twice, and Slack takes about a hundred such questions a minute.
- */
-const mostLookups = 40;
-/** A larger channel is refused rather than believed. */
-const mostPeople = 5_000;
-const lookupsAtOnce = 8;
-const none: ReadonlyMap<string, Barred | null> = new Map();
-
-/**
- * Notes stay among full members of one workspace: a channel that somebody else reads is refused. Asks Slack each time
+ * Notes stay among the team, full members of one workspace: a channel that somebody else reads is refused. Asks Slack each time
  * who is in the channel; `now` asks anew what each of them is, as a post needs it. Rejects with UserError when Slack
  * does not tell: then nothing may be posted.
  */
@@ -64,49 +56,18 @@ async function ask(deps: Deps, id: string, sharer: string, as: AskedAs): Promise
 }
 
 async function readers(deps: Deps, channel: Channel, sharer: string, as: AskedAs): Promise<Audience> {
-  const all = await everybodyIn(deps, channel.id);
+  const { client, members, team } = deps;
+  const all = await everybodyIn(client, channel.id);
   if (!all) return refused(tooMany(channel.name));
   if (channel.isPrivate && !all.includes(sharer)) return refused(`You are not in #${channel.name}.`);
-  const kinds = await kindsOf(deps, all, as);
+  const [kinds] = await Promise.all([kindsOf(members, all, as), team.ready()]);
   if (!kinds) return refused(tooMany(channel.name));
-  const people = kinds.filter((kind) => kind === null).length;
+  const people = all.filter((_, index) => kinds[index] === null);
   const guests = kinds.filter((kind) => kind !== null && kind !== 'bot').length;
-  return guests > 0 ? refused(withGuests(channel.name, guests)) : { kind: 'open', channel, people };
-}
-
-async function everybodyIn({ client }: Deps, channel: string): Promise<readonly string[] | null> {
-  const { items, isAll } = await allPages(async (cursor) => {
-    const page = await client.conversations.members({ channel, limit: pageSize, ...cursor });
-    return { items: page.members ?? [], next: page.response_metadata?.next_cursor };
-  }, mostPeople);
-  return isAll ? items : null;
-}
-
-/** What each of them is; null when too many would have to be looked up. */
-async function kindsOf(
-  { members }: Deps,
-  users: readonly string[],
-  as: AskedAs,
-): Promise<readonly (Barred | null)[] | null> {
-  const listed = users.length > mostLookups ? await members.list(as) : none;
-  if (users.filter((user) => !listed.has(user)).length > mostLookups) return null;
-  return pMap(
-    users,
-    (user) => {
-      const known = listed.get(user);
-      return known === undefined ? lookUp(members, user, as) : known;
-    },
-    { concurrency: lookupsAtOnce },
-  );
-}
-
-async function lookUp(members: Members, user: string, as: AskedAs): Promise<Barred | null> {
-  try {
-    return (await (as === 'now' ? members.now(user) : members.get(user))).barred;
-  } catch (error) {
-    if (slackCode(error) === 'user_not_found') return 'unknown';
-    throw error;
-  }
+  if (guests > 0) return refused(withGuests(channel.name, guests));
+  const apart = people.filter((user) => !team.has(user)).length;
+  if (apart > 0) return refused(withOthers(channel.name, apart));
+  return { kind: 'open', channel, people: people.length };
 }
 
 /** What to do about a channel that the bot can not post in; also for a refusal that comes with the post. */
@@ -134,6 +95,11 @@ function objectionTo(found: Conversation, channel: string): string | undefined {
 function withGuests(name: string, guests: number): string {
   const has = counted(guests, 'guest');
   return `#${name} has ${has}, and notes are for full members. Choose another channel, or send it to your DM.`;
+}
+
+function withOthers(name: string, apart: number): string {
+  const has = counted(apart, 'person', 'people');
+  return `#${name} has ${has} outside your sales group, and what is shared is for that group. Choose another channel, or send it to your DM.`;
 }
 
 function tooMany(name: string): string {

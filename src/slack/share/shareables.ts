@@ -4,6 +4,7 @@ import type { Cited } from '../../brief/signals/signal.ts';
 import { UserError } from '../../errors.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
+import { anybody } from '../../memory/team.ts';
 import { dayIn, dayName } from '../../util/calendar.ts';
 import { counted } from '../../util/counted.ts';
 import {
@@ -53,20 +54,19 @@ type BriefSubject = Extract<ShareSubject, { kind: 'brief' }>;
 
 interface Deps {
   readonly memory: Memory;
-  readonly roster: Pick<Roster, 'current'>;
+  readonly roster: Pick<Roster, 'current' | 'headers'>;
   readonly briefer: Briefer;
   readonly commandName: CommandName;
   readonly now: () => Date;
 }
 
-/**
- * Who reads a channel: people and deals go by the names that every full member sees, since the sharer may have said of
- * somebody what private notes alone know. No Slack user has this id, so that it reads team notes alone.
- */
-const anybody = 'nobody';
 const nothingLeft = 'There are no notes on this any more.';
 
-/** Reads afresh what may be shared; private notes are left out before anything is read from them. */
+/**
+ * Reads afresh what may be shared; private notes are left out before anything is read from them, and so is what the
+ * sharer may not read. People and deals go by the names that all of the team sees, since the sharer may have said of
+ * somebody what private notes alone know.
+ */
 export function findShareable(deps: Deps, what: ShareSubject, sharer: Member): Promise<FoundShareable> {
   return what.kind === 'note' ? findNote(deps, what.id, sharer) : findBrief(deps, what, sharer);
 }
@@ -79,7 +79,8 @@ async function findBrief(deps: Deps, what: BriefSubject, sharer: Member): Promis
   const newest = all.find(({ visibility }) => visibility === 'team');
   const known = newest && (await memory.read(newest.id, anybody));
   const wanted = { ...current, deal: known?.deal.key ?? current.deal, asker: anybody };
-  const team = known ? await briefer.gather(wanted) : [];
+  const readable = new Set((await roster.headers(sharer.id)).map(({ id }) => id));
+  const team = known ? (await briefer.gather(wanted)).filter(({ id }) => readable.has(id)) : [];
   if (!team.some(({ day }) => what.asOf === undefined || day <= what.asOf)) return { kind: 'private' };
   return {
     kind: 'team',

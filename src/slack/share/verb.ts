@@ -6,6 +6,7 @@ import type { Briefer } from '../../brief/brief.ts';
 import { UserError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Memory, Roster, StateBank } from '../../memory/memory.ts';
+import type { Team } from '../../memory/team.ts';
 import { hashOf } from '../../util/hash.ts';
 import type { Audit } from '../kit/audit.ts';
 import { type Message, sentence } from '../kit/blocks.ts';
@@ -49,6 +50,7 @@ interface ShareDeps {
   readonly state: StateBank;
   readonly client: WebClient;
   readonly members: Members;
+  readonly team: Team;
   readonly sender: Sender;
   readonly deliver: Deliver;
   readonly places: Places;
@@ -309,9 +311,7 @@ function takeBack(deps: Deps, body: BlockAction): Response {
   };
 }
 
-const openedUp = sentence(
-  'Shared with the team: every full member can read it now. It is in no channel yet.',
-);
+const openedUp = sentence('Shared: your team can read it now. It is in no channel yet.');
 
 /** Makes a private note the team's first. */
 function openUp({ memory, audit }: Deps, body: BlockAction): Response {

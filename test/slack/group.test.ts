@@ -1,0 +1,3 @@
+import { groupJourneys } from '../contracts/privacy-journeys.ts';
+
+groupJourneys('with the embedded memory', () => ({}));

@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { featureNames } from '../../src/slack/kit/grants.ts';
+import { ask } from '../support/asking.ts';
+import { call, store } from '../support/filled.ts';
+import { personIn } from '../support/person.ts';
+import { ava, ben, createWorld, forecast, type World } from '../support/world.ts';
+import { seesHome } from './home-doors.ts';
+import { nadia, openTeamForm } from './team-doors.ts';
+
+let world: World;
+let laterMs = 0;
+beforeEach(async () => {
+  laterMs = 0;
+  const features = new Set(featureNames);
+  world = await createWorld({ features, now: () => new Date(Date.now() + laterMs) });
+  await store(world, [call({ visibility: 'team' }), call({ author: ben, name: 'Wen Li', company: 'Kelso' })]);
+});
+afterEach(() => world.close());
+
+const group = 'S0SALES001';
+const hourMs = 3_600_000;
+
+async function choosesGroup() {
+  const admin = await openTeamForm(world);
+  await admin.submit({ team_kind: 'group', team_group: group });
+  await admin.seesModal('Your team is everybody in @sales-team (2 people).');
+  return admin;
+}
+
+test('an admin chooses a user group on Home: who is not in it reads nothing more at once, and nobody is told', async () => {
+  const you = personIn(world, ben);
+  await ask(you, '/brief Priya', /One note so far|1 note/);
+  const admin = await choosesGroup();
+  expect(admin.modalText()).toContain('It holds from now on.');
+  await ask(you, '/timeline Priya', /Nothing on/);
+  await ask(personIn(world, ava), '/timeline Priya', /1 note, newest call first/);
+  expect(personIn(world, ava).texts().join()).not.toContain('More people');
+  await seesHome(world, nadia, 'everybody in @sales-team (2 people)');
+});
+
+test('to let more people read waits a day, and who has shared notes is told once before it holds', async () => {
+  await choosesGroup();
+  const [admin, me, you] = [await openTeamForm(world), personIn(world, ava), personIn(world, ben)];
+  await admin.submit({ team_kind: 'everybody' });
+  await admin.seesModal('1 person who shared notes was told.');
+  expect(admin.modalText()).toContain('until then only who is in both reads what is shared');
+  const told = await me.sees('More people will read what you have shared with your team.');
+  expect(JSON.stringify(told)).toMatch(
+    /until now it was everybody in @.*sales-team.*<@U0NADIA003> chose this/,
+  );
+  expect(you.texts().join()).not.toContain('More people');
+  await ask(you, '/timeline Priya', /Nothing on/);
+  laterMs += 25 * hourMs;
+  await ask(you, '/timeline Sharma', /1 note, newest call first/);
+});
+
+test('a change that waits can be thought better of, which who was told hears too', async () => {
+  await choosesGroup();
+  const me = personIn(world, ava);
+  const admin = await openTeamForm(world);
+  await admin.submit({ team_kind: 'everybody' });
+  await admin.seesModal('was told');
+  const again = await openTeamForm(world);
+  await again.submit({ team_kind: 'group', team_group: group });
+  await me.sees('stays with everybody in @');
+  laterMs += 25 * hourMs;
+  await ask(personIn(world, ben), '/timeline Priya', /Nothing on/);
+});
+
+test('a private channel that the bot is not in is not chosen, with the way to it', async () => {
+  world.hand.changeChannel(forecast, { members: [ava, nadia] });
+  const admin = await openTeamForm(world);
+  await admin.submit({ team_kind: 'channel', team_channel: forecast });
+  await admin.seesModal('Type /invite @SalesMemory there');
+  await ask(personIn(world, ben), '/timeline Priya', /1 note, newest call first/);
+});
+
+test('a form that names no channel says so under its field', async () => {
+  const admin = await openTeamForm(world);
+  expect(await admin.submit({ team_kind: 'channel' })).toMatchObject({
+    errors: { team_channel: 'Choose the channel.' },
+  });
+});
+
+test('who is no admin sees nothing of it on Home, and a forged form of theirs changes nothing', async () => {
+  await world.hand.openHome(ben);
+  await seesHome(world, ben, 'Wen Li');
+  expect(JSON.stringify(world.slack.look(ben).home)).not.toContain('team_open');
+  const admin = await openTeamForm(world);
+  const view = { ...admin.modal()?.view, id: 'V0FORGED01', hash: '1.1', team_id: 'T0SANDBOX1' };
+  const values = {
+    team_kind: { team_kind: { type: 'radio_buttons', selected_option: { value: 'group' } } },
+    team_group: { team_group: { type: 'static_select', selected_option: { value: group } } },
+  };
+  const payload = {
+    type: 'view_submission',
+    team: { id: 'T0SANDBOX1', domain: 'sandbox' },
+    user: { id: ben, name: 'ben', team_id: 'T0SANDBOX1' },
+    view: { ...view, state: { values } },
+  };
+  await world.hand.deliver({ type: 'interactive', payload });
+  await personIn(world, ben).sees('Only workspace admins choose who the team is.');
+  await ask(personIn(world, ben), '/timeline Priya', /1 note, newest call first/);
+});
+
+test('while Slack does not tell who is in the group only authors read what is shared, and the log says so once', async () => {
+  await choosesGroup();
+  world.slack.faults.failWith('usergroups.users.list', { times: 50, error: 'fatal_error' });
+  laterMs += 6 * 60_000;
+  const [me, other] = [personIn(world, ava), personIn(world, nadia)];
+  await ask(other, '/timeline Priya', /Nothing on/);
+  await ask(me, '/timeline Priya', /1 note, newest call first/);
+  laterMs += 6 * 60_000;
+  await ask(other, '/timeline Sharma', /Nothing on/);
+  const said = world.logged.filter((line) => line.includes('the sales group cannot be read'));
+  expect(said).toHaveLength(1);
+});
