@@ -116,7 +116,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const words = createDealWords({ state, model, prompt: prompts.words, witness, now, report });
   const { readFirst } = reader;
   const { timeStage } = metrics;
-  const briefer = createBriefer({ memory, deals, words, readFirst, wait: outside.wait, timeStage });
+  const briefer = createBriefer({ memory, deals, team, words, readFirst, wait: outside.wait, timeStage });
   onChange(({ author, deal, saved }) => {
     if (!saved) {
       if (deal) reader.dealChanged(deal, author);

@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { Memory } from '../memory/memory.ts';
 import { byNewestCall, type Note } from '../memory/note.ts';
+import { everybody, type Team } from '../memory/team.ts';
 import { soon } from '../util/deadline.ts';
 import { type TimeStage, untimed } from '../util/time-stage.ts';
 import { assembleBrief } from './assemble.ts';
@@ -14,6 +15,8 @@ import type { DealWords } from './words/words.ts';
 interface Deps {
   readonly memory: Memory;
   readonly deals: ReadDeals;
+  /** Who is not of it cannot know what the team sees; everybody is when left out. */
+  readonly team?: Pick<Team, 'has'>;
   /** Resolves when all that somebody may see of a deal is read, or is given up. */
   readonly readFirst: (deal: string, asker: string) => Promise<void>;
   readonly wait: (ms: number) => Promise<void>;
@@ -29,7 +32,7 @@ const mostLooks = 60;
 
 /** Briefs and gains over one team's memory, from what was read when it was logged. */
 export function createBriefer(deps: Deps): Briefer {
-  const { memory, deals, readFirst, wait, words, timeStage = untimed } = deps;
+  const { memory, deals, team: readers = everybody, readFirst, wait, words, timeStage = untimed } = deps;
 
   async function find({ deal, asker }: BriefRequest): Promise<readonly Note[]> {
     const headers = await memory.list({ deal }, asker);
@@ -44,7 +47,7 @@ export function createBriefer(deps: Deps): Briefer {
   async function brief(request: BriefRequest, given: readonly Note[]): Promise<Brief> {
     const notes = given.toSorted(byNewestCall);
     const shared = notes.filter(({ visibility }) => visibility === 'team');
-    const hasOwn = shared.length < notes.length && shared.length > 0;
+    const hasOwn = shared.length < notes.length && shared.length > 0 && readers.has(request.asker);
     const [[deal, team], standing] = await Promise.all([
       timeStage('readings', deals.ofMany(hasOwn ? [notes, shared] : [notes])),
       request.asOf === undefined ? timeStage('words', words.on(notes)) : () => null,

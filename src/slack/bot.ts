@@ -13,6 +13,7 @@ import type { Timelines } from '../brief/timelines.ts';
 import type { Config } from '../config.ts';
 import type { DealFlagStore, Owners } from '../digest/deal-flags.ts';
 import type { Post } from '../digest/digest-delivery.ts';
+import { createLeavers } from '../digest/leavers.ts';
 import type { Ledger } from '../digest/ledger.ts';
 import { createMissedDigest } from '../digest/schedule.ts';
 import type { SettingsStore } from '../digest/settings.ts';
@@ -252,6 +253,7 @@ function createPorts(deps: BotDeps, ways: Ways) {
   const { team, state } = deps;
   const teamVerb = createTeamVerb({
     ...{ team, state, ...ways, roster, now, report },
+    leavers: createLeavers({ roster, flags: deps.flags, owners: deps.owners, now }),
     changed: (user) => home.refresh(user),
   });
   const home = createHome({

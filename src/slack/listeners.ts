@@ -255,6 +255,9 @@ function registerWeek(router: Router, verbs: WeekVerbs): void {
 function registerTeam(router: Router, team: WeekVerbs['team']): void {
   router.action(teamIds.open, team.open);
   router.submit(teamIds.view, team.submit);
+  router.action(teamIds.leavers, team.leavers.open);
+  router.submit(teamIds.leaversView, team.leavers.show);
+  router.submit(teamIds.moveView, team.leavers.move);
 }
 
 function registerHandover(router: Router, handover: WeekVerbs['handover']): void {

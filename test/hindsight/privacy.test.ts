@@ -1,4 +1,5 @@
-import { privacyJourneys } from '../contracts/privacy-journeys.ts';
+import { groupJourneys, privacyJourneys } from '../contracts/privacy-journeys.ts';
 import { realServer } from './server.ts';
 
 privacyJourneys('on a real Hindsight', () => ({ hindsight: realServer() }));
+groupJourneys('on a real Hindsight', () => ({ hindsight: realServer() }));

@@ -103,6 +103,16 @@ test('who is no admin sees nothing of it on Home, and a forged form of theirs ch
   await ask(personIn(world, ben), '/timeline Priya', /1 note, newest call first/);
 });
 
+test('an admin outside the group may have all on somebody forgotten, and is sent none of what the team shares', async () => {
+  await choosesGroup();
+  await world.hand.changeUserGroup(group, [ava]);
+  const admin = personIn(world, nadia);
+  await ask(admin, '/forget Priya Sharma', /Forget Priya Sharma/);
+  await admin.press('forget_export');
+  await admin.sees('There is no note on Priya Sharma · Rentfield that you may read');
+  expect(admin.all()).not.toContain('She is nervous');
+});
+
 test('while Slack does not tell who is in the group only authors read what is shared, and the log says so once', async () => {
   await choosesGroup();
   world.slack.faults.failWith('usergroups.users.list', { times: 50, error: 'fatal_error' });

@@ -61,7 +61,10 @@ export function heard(): readonly string[] {
       ...{ opened: nothing, earlier: nothing, later: nothing, log: nothing },
       ...{ suggestions: none, brief: nothing },
     },
-    team: { homeBlocks: async () => [], changed: async () => undefined, open: nothing, submit: () => ({}) },
+    team: {
+      ...{ homeBlocks: async () => [], changed: async () => undefined, open: nothing, submit: () => ({}) },
+      leavers: { open: nothing, show: () => ({}), move: () => ({}) },
+    },
     people: {
       ...{ open: nothing, choose: nothing, suggestions: none, submit: async () => ({}) },
       ...{ save: () => ({}), undo: nothing },

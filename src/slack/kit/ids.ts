@@ -109,6 +109,12 @@ export const teamIds = Object.freeze({
   kind: 'team_kind',
   channel: 'team_channel',
   group: 'team_group',
+  /** The deals of somebody who left: the form, its fields, and what is confirmed. */
+  leavers: 'team_leavers',
+  leaversView: 'team_leavers_view',
+  leaver: 'team_leaver',
+  to: 'team_to',
+  moveView: 'team_move_view',
 });
 
 export const importIds = Object.freeze({

@@ -19,8 +19,9 @@ import type { Response, ViewReply } from '../kit/request.ts';
 import { slackCode } from '../kit/slack-errors.ts';
 import { lines, type Markup, md } from '../kit/text.ts';
 import { chooseForm, decodeChoice, loadingView, title } from './choose-form.ts';
+import { createLeaverForms, type LeaverDeps } from './leavers.ts';
 
-interface Deps {
+interface Deps extends LeaverDeps {
   readonly team: ChosenTeamStore;
   readonly groups: Groups;
   readonly roster: Pick<NoteRoster, 'authors' | 'peek'>;
@@ -42,6 +43,7 @@ const adminsOnly = 'Only workspace admins choose who the team is.';
 export function createTeamVerb(deps: Deps) {
   const { team, groups, members, audit } = deps;
   const words = createWords(deps);
+  const leavers = createLeaverForms(deps);
 
   async function allow(user: string): Promise<void> {
     if (!(await members.isAdmin(user))) throw new UserError(adminsOnly);
@@ -52,12 +54,17 @@ export function createTeamVerb(deps: Deps) {
   }
 
   return {
+    leavers,
+
     /** What Home says of it to an admin; nothing to others. */
     async homeBlocks({ isAdmin, zone }: Pick<Member, 'isAdmin' | 'zone'>): Promise<readonly KnownBlock[]> {
       if (!isAdmin) return [];
       await team.ready();
       const said = await words.now(zone);
-      return [team.isFixed ? section(said) : section(said, button(teamIds.open, 'Choose the team'))];
+      return [
+        team.isFixed ? section(said) : section(said, button(teamIds.open, 'Choose the team')),
+        section(md`Somebody left? A colleague can have their deals.`, button(teamIds.leavers, 'Move deals')),
+      ];
     },
 
     open(_body: BlockAction): Response {
