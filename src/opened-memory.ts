@@ -40,6 +40,6 @@ export function openMemory(options: HindsightOptions, choosing: TeamChoosing) {
     state: { get: (id) => stored.state.get(id), put: (record) => stored.state.put(record) },
   });
   const stored = createHindsight({ ...options, readers: team });
-  const meant = { ...stored, ...createAliasedMemory({ ...stored, now: options.now }) };
+  const meant = { ...stored, ...createAliasedMemory({ ...stored, readers: team, now: options.now }) };
   return { ...meant, ...withChanges(meant), team };
 }

@@ -57,7 +57,9 @@ export function createBriefer(deps: Deps): Briefer {
     const topic = await topicIn(deal, request);
     const isOther = team?.score && team.score.value !== deal.score?.value;
     const findings = { request, deal, words: said, teamScore: isOther ? team.score : null };
-    return { ...assembleBrief(findings, deals.rubric), topic };
+    const made = { ...assembleBrief(findings, deals.rubric), topic };
+    // A note is held against all that the team knows: who is not of it hears nothing of that.
+    return readers.has(request.asker) ? made : { ...made, reading: { ...made.reading, uncompared: 0 } };
   }
 
   async function topicIn(
@@ -96,7 +98,11 @@ export function createBriefer(deps: Deps): Briefer {
       await caughtUp(request);
     },
     async compared(request) {
-      await lookUntil(request, ({ isBeingChecked, uncompared }) => !isBeingChecked && uncompared === 0);
+      const isOfTeam = readers.has(request.asker);
+      await lookUntil(
+        request,
+        ({ isBeingChecked, uncompared }) => !isBeingChecked && (uncompared === 0 || !isOfTeam),
+      );
     },
     async gain(request, noteId) {
       const deal = await caughtUp(request);

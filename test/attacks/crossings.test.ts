@@ -49,13 +49,14 @@ interface Team {
 /** All that reads notes for somebody, over one team's memory. */
 async function openTeam(team: string, prefix: string) {
   const warn = () => undefined;
+  const readers = { ready: async () => undefined, has: isOfTeam };
   const stored = createHindsight({
     url: (await server).url,
     apiKey: undefined,
     ...{ prefix, team, fetch, now, warn, wait: () => pause(1) },
-    readers: { ready: async () => undefined, has: isOfTeam },
+    readers,
   });
-  const aliased = createAliasedMemory({ ...stored, now });
+  const aliased = createAliasedMemory({ ...stored, readers, now });
   const { model } = createPlainModel();
   const prompts = await readPrompts();
   const parts = { ...stored, ...aliased };

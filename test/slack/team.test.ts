@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { featureNames } from '../../src/slack/kit/grants.ts';
 import { ask } from '../support/asking.ts';
-import { call, store } from '../support/filled.ts';
+import { call, daysAgo, store, storeRead } from '../support/filled.ts';
 import { personIn } from '../support/person.ts';
 import { ava, ben, createWorld, forecast, type World } from '../support/world.ts';
 import { seesHome } from './home-doors.ts';
@@ -101,6 +101,53 @@ test('who is no admin sees nothing of it on Home, and a forged form of theirs ch
   await world.hand.deliver({ type: 'interactive', payload });
   await personIn(world, ben).sees('Only workspace admins choose who the team is.');
   await ask(personIn(world, ben), '/timeline Priya', /1 note, newest call first/);
+});
+
+test('nothing on the card of somebody outside the group hints at notes that his own was held against', async () => {
+  const own = { author: ben, visibility: 'team', day: daysAgo(1) } as const;
+  const kelso = { name: 'Wen Li', company: 'Kelso' };
+  await storeRead(world, [
+    call({
+      ...kelso,
+      visibility: 'team',
+      day: daysAgo(6),
+      text: 'Wen is worried about the zeppelin migration.',
+    }),
+    call({
+      ...kelso,
+      ...own,
+      text: 'Still worried about the zeppelin migration. I send the plan by Friday.',
+    }),
+  ]);
+  await choosesGroup();
+  await world.restartBot();
+  const you = personIn(world, ben);
+  await ask(you, '/brief Wen', /2 notes/);
+  await you.press('brief_more');
+  await you.seesModal('What is known');
+  expect(
+    you.all().match(/.{80}(?:not compared|6 days ago|your team sees|3 notes).{60}/)?.[0],
+  ).toBeUndefined();
+});
+
+test('a colleague’s word on whom somebody is holds for the team, and not outside it', async () => {
+  await store(world, [call({ author: ben, visibility: 'team' })]);
+  const [me, you] = [personIn(world, ava), personIn(world, ben)];
+  await choosesGroup();
+  await me.type('/timeline Priya');
+  await me.seesModal('Search by words');
+  await me.pressInModal('mend_open');
+  await me.seesModal('What is not right?');
+  await me.pressInModal('mend_as_rename');
+  await me.seesModal('The right name');
+  await me.submit({ mend_name: 'Priyanka Zeppelin' });
+  await me.seesModal('Nothing is deleted.');
+  await me.submit({});
+  await me.seesModal('Saved.');
+  laterMs += 60_000;
+  await ask(you, '/timeline Priya', /1 note, newest call first/);
+  expect(you.all()).not.toContain('Zeppelin');
+  await ask(personIn(world, nadia), '/timeline Priyanka', /2 notes, newest call first/);
 });
 
 test('an admin outside the group may have all on somebody forgotten, and is sent none of what the team shares', async () => {

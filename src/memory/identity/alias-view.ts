@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { NoteRoster } from '../memory.ts';
 import type { Deal, DealKeys, NoteHeader, Prospect } from '../note.ts';
+import type { Team } from '../team.ts';
 import { type Alias, type AliasStore, freshMs } from './alias-store.ts';
 import { dealKey } from './keys.ts';
 import { companyLikeness } from './likely-same.ts';
@@ -180,6 +181,8 @@ export interface AskerViews {
 interface Deps {
   readonly store: AliasStore;
   readonly roster: NoteRoster;
+  /** Whom what a colleague says of people that the team knows is told to. */
+  readonly team: Pick<Team, 'has'>;
   readonly now: () => Date;
 }
 
@@ -187,7 +190,7 @@ const plain = aliasViewOf([]);
 const mostViews = 200;
 
 /** Without an alias nothing is asked of anybody. */
-export function createAskerViews({ store, roster, now }: Deps): AskerViews {
+export function createAskerViews({ store, roster, team, now }: Deps): AskerViews {
   const views = new LRUCache<string, AliasView>({ max: mostViews });
   const origins = new WeakMap<NoteHeader, { header: NoteHeader; view: AliasView }>();
   let refreshedAt = Number.NEGATIVE_INFINITY;
@@ -207,7 +210,7 @@ export function createAskerViews({ store, roster, now }: Deps): AskerViews {
   function peek(asker: string): AliasView {
     const all = store.known();
     if (all.length === 0) return plain;
-    const hasOthers = all.some(({ by }) => by !== asker);
+    const hasOthers = all.some(({ by }) => by !== asker) && team.has(asker);
     const aliases = inForce(all, asker, hasOthers ? teamKeys(roster.peek(asker)) : new Set());
     const key = aliases.map(({ id, at }) => `${id} ${at}`).join('\n');
     const view = views.get(key) ?? aliasViewOf(aliases);

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Erasure, Memory, NoteRoster, Roster, StateBank } from '../memory.ts';
 import { byNewestCall, type Note, type NoteHeader, type Prospect } from '../note.ts';
+import { everybody, type Team } from '../team.ts';
 import { type AliasStore, createAliasStore } from './alias-store.ts';
 import { type AliasView, type AskerViews, aliasViewOf, createAskerViews } from './alias-view.ts';
 import { type Aliases, createAliases, type Moves, movesIn } from './aliases.ts';
@@ -16,6 +17,8 @@ interface Deps {
   readonly erasure: Erasure;
   /** As if every author were of the team. */
   readonly asTeam: { readonly memory: Memory; readonly roster: NoteRoster };
+  /** Who reads what is shared; everybody when left out. */
+  readonly readers?: Team;
   readonly now: () => Date;
 }
 
@@ -30,12 +33,16 @@ export interface AliasedMemory {
 }
 
 /** Stored notes and their tags are never rewritten: aliases change what is read. */
-export function createAliasedMemory({ memory, roster, state, erasure, asTeam, now }: Deps): AliasedMemory {
+export function createAliasedMemory(deps: Deps): AliasedMemory {
+  const { memory, roster, state, erasure, asTeam, readers = everybody, now } = deps;
   const store = createAliasStore({ state, now });
-  const views = createAskerViews({ store, roster, now });
+  const views = createAskerViews({ store, roster, team: readers, now });
   return {
     memory: aliasedNotes(memory, views),
-    memoryAsTeam: aliasedNotes(asTeam.memory, createAskerViews({ store, roster: asTeam.roster, now })),
+    memoryAsTeam: aliasedNotes(
+      asTeam.memory,
+      createAskerViews({ store, roster: asTeam.roster, team: everybody, now }),
+    ),
     roster: aliasedRoster({ roster, store, views }),
     erasure: aliasedErasure({ erasure, store, views }),
     aliases: createAliases({ store, views, now }),
