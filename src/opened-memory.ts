@@ -3,14 +3,16 @@ import type { Log } from './log.ts';
 import { withChanges } from './memory/changes.ts';
 import { createHindsight, type HindsightOptions } from './memory/hindsight/hindsight.ts';
 import { createAliasedMemory } from './memory/identity/aliased-memory.ts';
-import { createTeam, type TeamChoosing } from './memory/team.ts';
-import type { Bot } from './slack/bot.ts';
+import { createTeam, type Group, type TeamChange, type TeamChoosing } from './memory/team.ts';
 
 interface Hearers {
   readonly log: Log;
   readonly report: (error: unknown) => void;
   /** Made later than the memory: nobody reads before it hears. */
-  readonly bot: () => Pick<Bot, 'readGroup' | 'teamChanged'>;
+  readonly bot: () => {
+    readGroup(id: string): Promise<Group>;
+    teamChanged(change: TeamChange): Promise<void>;
+  };
 }
 
 /** Whom the settings name, who says who is in a group, and who hears of changes and of trouble. */

@@ -25,6 +25,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
       ' ',
     ),
   ],
+  'opened-memory.ts': ['config.ts', 'log.ts', 'memory', 'memory/hindsight', 'memory/identity'],
   'metrics.ts': ['util', 'brief/model', 'brief/reading', 'brief/signals'],
   'health.ts': ['errors.ts', 'log.ts', 'memory/hindsight', 'doctor'],
   deleted: ['errors.ts', 'config.ts', 'memory/hindsight', 'doctor'],

@@ -40,6 +40,7 @@ test('an admin chooses a user group on Home: who is not in it reads nothing more
 
 test('to let more people read waits a day, and who has shared notes is told once before it holds', async () => {
   await choosesGroup();
+  laterMs += 5_000;
   const [admin, me, you] = [await openTeamForm(world), personIn(world, ava), personIn(world, ben)];
   await admin.submit({ team_kind: 'everybody' });
   await admin.seesModal('1 person who shared notes was told.');
@@ -57,9 +58,11 @@ test('to let more people read waits a day, and who has shared notes is told once
 test('a change that waits can be thought better of, which who was told hears too', async () => {
   await choosesGroup();
   const me = personIn(world, ava);
+  laterMs += 5_000;
   const admin = await openTeamForm(world);
   await admin.submit({ team_kind: 'everybody' });
   await admin.seesModal('was told');
+  laterMs += 5_000;
   const again = await openTeamForm(world);
   await again.submit({ team_kind: 'group', team_group: group });
   await me.sees('stays with everybody in @');
