@@ -42,7 +42,6 @@ test('Home, the deals on track and the settings are legal views, whatever the no
           ...{ week, notes: some, when: 'Your digest is off.', page, missedDay: week.asOf },
           reading: { waiting: page, expected: { tokens: 700, ms: 720_000 } },
           trouble: page > 1 ? 'auth' : null,
-          more: [],
           machines: { readPrivate: page > 0, haveSecond: page > 1 },
           admin: adminBlocks(operations(page)),
         }),

@@ -66,7 +66,7 @@ interface Deps {
   readonly operations: () => Promise<Operations>;
   /** Who reads notes beside people. */
   readonly machines: Machines;
-  /** What other verbs have to say there; left out while they cannot. */
+  /** What another verb has to say to admins there; left out while it cannot. */
   readonly parts: HomePart;
   readonly members: Members;
   readonly work: BackgroundWork;
@@ -97,17 +97,12 @@ export function createHome(deps: Deps): Home {
   const opening = new Set<string>();
 
   async function draw(member: Member, page: number): Promise<void> {
-    const [week, headers, chosen, missedSlot, admin, more] = await Promise.all([
+    const [week, headers, chosen, missedSlot, admin] = await Promise.all([
       readWeek(member),
       roster.headers(member.id),
       settings.get(member.id),
       missed(member.id, member.zone),
-      // Who can not be asked about sees what every member sees.
-      adminPart(member.id),
-      parts(member).catch((error: unknown) => {
-        report(error);
-        return [];
-      }),
+      adminPart(member),
     ]);
     const own = headers.filter(({ author }) => author === member.id);
     const notes = await memory.texts(own.slice(0, newestNotes));
@@ -119,7 +114,6 @@ export function createHome(deps: Deps): Home {
       machines,
       missedDay: missedSlot?.day ?? null,
       admin,
-      more,
     };
     const view = homeView({ week, notes, when, page, ...said });
     await client.views.publish({ user_id: member.id, view });
@@ -127,9 +121,13 @@ export function createHome(deps: Deps): Home {
     if (opening.delete(member.id)) audit({ did: 'read', view: 'home', by: member.id, noteIds });
   }
 
-  async function adminPart(user: string): Promise<readonly KnownBlock[]> {
-    const isAdmin = await members.isAdmin(user).catch(() => false);
-    return isAdmin ? adminBlocks(await deps.operations()) : [];
+  async function adminPart(member: Member): Promise<readonly KnownBlock[]> {
+    if (!member.isAdmin) return [];
+    const others = parts(member).catch((error: unknown) => {
+      report(error);
+      return [];
+    });
+    return [...adminBlocks(await deps.operations()), ...(await others)];
   }
 
   const redraw = createOneAtATime(async (user) => {
@@ -259,8 +257,6 @@ interface HomeContent {
   readonly trouble: ModelTrouble | null;
   /** What an admin sees besides. */
   readonly admin: readonly KnownBlock[];
-  /** Of other verbs, at its end. */
-  readonly more: readonly KnownBlock[];
 }
 
 const perPage = 10;
@@ -295,7 +291,6 @@ export function homeView(content: HomeContent): HomeView {
         ]),
     divider(),
     section(md`${when}`, button(digestIds.openSettings, 'Settings')),
-    ...content.more,
     context(md`${machineText(machines)}`),
     ...content.admin,
   ]);
