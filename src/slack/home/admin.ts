@@ -28,7 +28,7 @@ export function adminBlocks(operations: Operations): readonly KnownBlock[] {
   const reading =
     waiting === 0
       ? md`No note waits to be read.`
-      : md`${counted(waiting, 'note waits', 'notes wait')} to be read.`;
+      : md`${counted(waiting, 'note waits', 'notes wait')} to be read, everybody’s counted.`;
   return [
     divider(),
     header('For admins'),
