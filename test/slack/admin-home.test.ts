@@ -49,7 +49,9 @@ test('what is wrong stands there with the step that mends it, and no price is to
     .toMatch(
       /Redis does not answer: digests are claimed in Hindsight alone[\s\S]*Start it, or set REDIS_URL/,
     );
-  await expect.poll(drawn, { timeout: 15_000, interval: 500 }).toContain('1 note waits to be read, everybody’s counted.');
+  await expect
+    .poll(drawn, { timeout: 15_000, interval: 500 })
+    .toContain('1 note waits to be read, everybody’s counted.');
   expect(homeOf(world, nadia)).toMatch(/Tokens today \d+, this month \d+\.$/m);
   expect(homeOf(world, nadia)).not.toMatch(/all is well|cost about/);
 });

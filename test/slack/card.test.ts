@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { refOf } from '../../src/brief/signals/reading.ts';
 import type { Correction } from '../../src/brief/signals/signal.ts';
 import { cardMessage, phoneLines } from '../../src/slack/kit/brief-card.ts';
+import { noteBlocks } from '../../src/slack/kit/note-blocks.ts';
 import { textOf } from '../support/person.ts';
 import { seededBriefs } from '../support/seeded.ts';
 
@@ -54,4 +55,16 @@ test('a card says for 14 days what was put right, where it has the room, and nam
   expect(told.length).toBeLessThan(texts.length);
   for (const text of told) expect(text).toContain('no longer true since 9 Nov (a colleague)');
   expect(texts.join()).not.toMatch(/Hush|<@/);
+});
+
+test('words that two quotes share stand once in the note, in bold, and nothing of it is lost', async () => {
+  const [brief] = await demo;
+  const [first] = brief?.notes ?? [];
+  if (!brief || !first) return expect.fail('the demo has notes');
+  const note = { ...first, text: 'She wants the plan by Friday, and the price list too.' };
+  const quotes = ['wants the plan by Friday', 'the plan by Friday, and the price', 'plan by'];
+  const blocks = noteBlocks(brief, note, { number: 1, asker: note.author, quotes });
+  const words = textOf(blocks[1]);
+  expect(words.replace(/\*/g, '')).toBe(note.text);
+  expect(words).toContain('*wants the plan by Friday*');
 });

@@ -123,6 +123,35 @@ test('of somebody who left an admin alone may bring the rows, and sees no more o
   expect(seen).not.toContain('Nobody owns this');
 });
 
+test('of somebody who left nobody brings the rows who is no admin any more', async () => {
+  const nadia = personIn(world, 'U0NADIA003');
+  await drop('owned.csv', owned, nadia);
+  await nadia.sees('1 new');
+  await nadia.press('import_yes');
+  await nadia.sees('As an admin you may bring them.');
+  const person = { id: 'U0NADIA003', name: 'nadia', real_name: 'Nadia Haddad', tz: 'Asia/Kolkata' };
+  world.hand.changePeople([{ ...person, team_id: 'T0SANDBOX1', is_admin: false }]);
+  await nadia.press('import_yes');
+  await nadia.sees('That import is somebody else’s.');
+  await me.type('/timeline Otto');
+  expect(me.modalText()).not.toContain('Lena heard the budget');
+});
+
+test('a note of an import that its author deleted by itself stays deleted when the file comes again', async () => {
+  await drop('calls.csv', calls);
+  await me.sees('2 new');
+  await me.press('import_yes');
+  await me.sees('2 notes from calls.csv are stored.');
+  await me.type('/timeline Mona');
+  await me.seesModal('Rang twice');
+  await me.pressInModal('timeline_open');
+  await me.seesModal('Back');
+  await me.pressInModal('timeline_delete');
+  await world.slack.waitFor(() => !me.modalText().includes('Back') || undefined, 8_000);
+  await drop('calls-again.csv', calls);
+  expect(textOf(await me.sees('1 you have'))).toContain('0 new, 1 you have, 1 you deleted');
+});
+
 test('a press on somebody else’s import does nothing', async () => {
   await drop('calls.csv', calls);
   const { ts } = await me.sees('2 new');

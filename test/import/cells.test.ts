@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { dayInCell } from '../../src/import/days.ts';
+import { readTable } from '../../src/import/read-rows.ts';
+
+const zone = 'Europe/Stockholm';
+
+test.each([
+  ['36526', '2000-01-01'],
+  ['45000', '2023-03-15'],
+  ['59999', '2064-04-07'],
+])('the day of the serial number %s is %s', (cell, day) => {
+  expect(dayInCell(cell, 'both', zone)).toEqual({ day });
+});
+
+test.each(['36525', '30001', '60000', '59999999'])('%s is a number and no day of ours', (cell) => {
+  expect(dayInCell(cell, 'both', zone)).toEqual({ why: 'none' });
+});
+
+const japanese = '日付,担当,会社,内容\n2026-11-17,鈴木一郎,株式会社ひかり,契約を希望しています\n';
+
+/** As Excel writes it: its mark in front, and hardly a byte that is zero. */
+function utf16(text: string, isBigEndian: boolean): Uint8Array {
+  const bytes = Buffer.from(`\uFEFF${text}`, 'utf16le');
+  return isBigEndian ? bytes.swap16() : bytes;
+}
+
+test.each([false, true])(
+  'a file in UTF-16 is read in its own letters (big end first: %s)',
+  async (isBigEndian) => {
+    const table = await readTable(utf16(japanese, isBigEndian));
+    expect(JSON.stringify(table)).toContain('契約を希望しています');
+    expect(JSON.stringify(table)).toContain('会社');
+  },
+);
