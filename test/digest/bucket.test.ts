@@ -58,6 +58,7 @@ test.each<[string, readonly Signal[], string | null, string]>([
     'the closing date was put off 2 times',
   ],
   ['a step ahead', [step('2026-12-02')], 'on_track', 'next step on 2 Dec'],
+  ['a step on this very day', [step(asOf)], 'on_track', 'next step on 23 Nov'],
   ['a closing date ahead', [said('close_date', { dueOn: '2026-12-02' })], 'on_track', 'they decide on 2 Dec'],
   [
     'a step ahead with a worry open',
