@@ -3,7 +3,7 @@ import { readAskPrompt } from './ask/ask-model.ts';
 import { createBriefer } from './brief/briefer.ts';
 import { createCorrectionStore } from './brief/corrections/correction-store.ts';
 import type { Model } from './brief/model/model.ts';
-import { createTokenBook, type TokenBook } from './brief/model/token-book.ts';
+import { createTokenBook } from './brief/model/token-book.ts';
 import { createCommits } from './brief/pipeline/commits.ts';
 import { createPipelines } from './brief/pipeline/pipeline.ts';
 import type { Prompts } from './brief/prompts.ts';
@@ -37,7 +37,7 @@ import { redisAway, secondProcess } from './doctor/check-redis.ts';
 import { notConnected, tokenRefused } from './doctor/check-slack.ts';
 import { lookAtStart } from './doctor/doctor.ts';
 import { type Finding, inWords } from './doctor/finding.ts';
-import { createModelTroubles, type ModelTroubles } from './doctor/model-troubles.ts';
+import { createModelTroubles } from './doctor/model-troubles.ts';
 import { createOutageWatch } from './doctor/outages.ts';
 import {
   createServerCheck,
@@ -50,7 +50,7 @@ import type { Log } from './log.ts';
 import type { Aliases } from './memory/identity/aliases.ts';
 import type { Erasure, Memory, Roster, StateBank } from './memory/memory.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { createModel, createWitness } from './models.ts';
+import { createModel, createWitness, type Reporting } from './models.ts';
 import { openMemory, teamOf } from './opened-memory.ts';
 import { createReplicas, type Replicas } from './replicas/replicas.ts';
 import { createRetention, type Retention } from './retention/retention.ts';
@@ -230,18 +230,7 @@ function bankOf({ HINDSIGHT_URL: url, HINDSIGHT_API_KEY: apiKey, HINDSIGHT_BANK:
   return { url, apiKey, prefix };
 }
 
-interface Metered extends Outside {
-  readonly metrics: Metrics;
-  /** Called when the program has stopped. */
-  readonly closers: (() => void)[];
-  /** Slack's id of the team. */
-  readonly team: string;
-  readonly report: (error: unknown) => void;
-  readonly troubles: ModelTroubles;
-  readonly book: TokenBook;
-  /** How many processes work on the bank; undefined while nobody knows. */
-  readonly processes: () => number | undefined;
-}
+type Metered = Outside & Reporting;
 
 /** The same with what an operator is told of it. */
 function openReplicas({ REDIS_URL: url }: Config, deps: Outside & { state: StateBank; team: string }) {

@@ -14,12 +14,8 @@ import { watchFetch } from './health.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
-/** What connecting a model needs of the program. */
-interface Surroundings {
-  readonly fetch: typeof globalThis.fetch;
-  readonly now: () => Date;
-  readonly log: Log;
-  readonly prompts: Pick<Prompts, 'witness' | 'rubric'>;
+/** Who hears of what the program does and costs. */
+export interface Reporting {
   readonly metrics: Metrics;
   /** Called when the program has stopped. */
   readonly closers: (() => void)[];
@@ -30,6 +26,14 @@ interface Surroundings {
   readonly book: TokenBook;
   /** How many processes work on the bank; undefined while nobody knows. */
   readonly processes: () => number | undefined;
+}
+
+/** What connecting a model needs of the program. */
+interface Surroundings extends Reporting {
+  readonly fetch: typeof globalThis.fetch;
+  readonly now: () => Date;
+  readonly log: Log;
+  readonly prompts: Pick<Prompts, 'witness' | 'rubric'>;
 }
 
 interface Account {

@@ -29,6 +29,18 @@ const calls = [
 const drop = (name: string, text: string, who = me) =>
   world.hand.sayInChannel(who.user, who.dm, { text: '', files: [{ name, content: Buffer.from(text) }] });
 
+/** Both rows are stored, and the newest of them stands open. */
+async function opensOneOfTwo(): Promise<void> {
+  await drop('calls.csv', calls);
+  await me.sees('2 new');
+  await me.press('import_yes');
+  await me.sees('2 notes from calls.csv are stored.');
+  await me.type('/timeline Mona');
+  await me.seesModal('Rang twice');
+  await me.pressInModal('timeline_open');
+  await me.seesModal('Back');
+}
+
 test('a CSV in the DM is shown as it would be stored, and nothing is stored before a yes', async () => {
   await drop('calls.csv', calls);
   const shown = textOf(await me.sees('2 new'));
@@ -138,14 +150,7 @@ test('of somebody who left nobody brings the rows who is no admin any more', asy
 });
 
 test('a note of an import that its author deleted by itself stays deleted when the file comes again', async () => {
-  await drop('calls.csv', calls);
-  await me.sees('2 new');
-  await me.press('import_yes');
-  await me.sees('2 notes from calls.csv are stored.');
-  await me.type('/timeline Mona');
-  await me.seesModal('Rang twice');
-  await me.pressInModal('timeline_open');
-  await me.seesModal('Back');
+  await opensOneOfTwo();
   await me.pressInModal('timeline_delete');
   await world.slack.waitFor(() => !me.modalText().includes('Back') || undefined, 8_000);
   await drop('calls-again.csv', calls);
@@ -184,14 +189,7 @@ test('what each column is can be changed, and rows with a secret are left out un
 });
 
 test('a note that was edited since stays when its import is undone, and is counted', async () => {
-  await drop('calls.csv', calls);
-  await me.sees('2 new');
-  await me.press('import_yes');
-  await me.sees('2 notes from calls.csv are stored.');
-  await me.type('/timeline Mona');
-  await me.seesModal('Rang twice');
-  await me.pressInModal('timeline_open');
-  await me.seesModal('Edit');
+  await opensOneOfTwo();
   await me.pressInModal('log_edit');
   await me.seesModal('How it went');
   await me.submit({ log_text_0: 'Wants the plan, and soon.' });
