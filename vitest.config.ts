@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** A machine may be busy: what is waited for has this long to come, and is taken as soon as it does. */
+const expectSoon = { poll: { timeout: 8_000 } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -8,6 +11,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           testTimeout: 30_000,
+          hookTimeout: 30_000,
+          expect: expectSoon,
           // They wait for each other's servers more than they count: one worker a core, none kept free.
           maxWorkers: '100%',
           exclude: ['test/chaos/**', 'test/hindsight/**', 'test/e2e/**', 'test/redis/**'],
@@ -21,6 +26,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          expect: expectSoon,
         },
       },
       {
@@ -51,6 +57,7 @@ export default defineConfig({
           // Journeys with a dozen pictures; each of their steps gives up after 15 seconds by itself.
           testTimeout: 120_000,
           hookTimeout: 60_000,
+          expect: expectSoon,
         },
       },
     ],

@@ -56,7 +56,7 @@ test('an operation id stays used after a restart, and what was accepted is carri
   await before.close();
   const after = await start(file);
   await after.retainLater({ content: 'second', document_id: 'claim' }, operation);
-  await vi.waitUntil(async () => (await after.documentIds()).length === 1, { interval: 5 });
+  await vi.waitUntil(async () => (await after.documentIds()).length === 1, { interval: 5, timeout: 8_000 });
   expect((await after.ask('GET', '/documents/claim')).body).toMatchObject({ original_text: 'first' });
 });
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { createClock, nextMondayMorning } from '../../sandbox/clock.ts';
 import { createWorkspaceFile, readWorkspaceFile } from '../../sandbox/data-folder.ts';
@@ -221,7 +221,7 @@ test('the workspace is on disk soon after a change, and the file is never half w
   let state = { turn: 0 };
   const file = createWorkspaceFile({ path, snapshot: () => state, report: () => undefined });
   file.changed();
-  await vi.waitFor(async () => expect(await readWorkspaceFile(path)).toEqual({ turn: 0 }));
+  await expect.poll(() => readWorkspaceFile(path)).toEqual({ turn: 0 });
   for (let turn = 1; turn <= 50; turn += 1) {
     state = { turn };
     file.changed();

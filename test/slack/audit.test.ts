@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createLog } from '../../src/log.ts';
 import { createAudit } from '../../src/slack/kit/audit.ts';
@@ -38,7 +38,7 @@ function watching() {
   laterMs += 10_000;
   return async (entry: Readonly<Record<string, unknown>>) => {
     const all = () => entriesIn(world.logged.slice(begun));
-    await vi.waitFor(() => expect(all()).toContainEqual(expect.objectContaining({ by: ava, ...entry })));
+    await expect.poll(all).toContainEqual(expect.objectContaining({ by: ava, ...entry }));
   };
 }
 
