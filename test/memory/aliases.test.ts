@@ -147,6 +147,8 @@ test('two people who are one are one person in one deal, under the key of the on
   expect(renewed?.deal).toMatchObject({ company: 'Rentfield', label: 'Renewal' });
   const found = await memory.recall({ deal, asker: 'U1', text: 'migration timeline', limit: 10 });
   expect(found.toSorted()).toEqual(idsOf(await memory.list({ deal }, 'U1')).toSorted());
+  // Of no deal more than were asked for, though each of its two keys has as many.
+  expect(await memory.recall({ deal, asker: 'U1', text: 'migration timeline', limit: 2 })).toHaveLength(2);
 });
 
 test('a renamed person without a company keeps the deal and what is kept under its key', async () => {
