@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { logNewPerson, textOf } from '../support/person.ts';
+import type { FormValues } from '../../sandbox/slack/hand/verb.ts';
+import { logNewPerson, type Someone, textOf } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
 import { ava, deals } from '../support/world.ts';
 import {
@@ -282,12 +283,19 @@ async function doorAway(stage: Stage): Promise<void> {
   await goesOn(stage, me);
 }
 
+/** Sends the form once more where it still stands: it may say “Saved” already, though Slack heard nothing. */
+async function sendAgain(me: Someone, form: FormValues): Promise<void> {
+  const isFormThere = JSON.stringify(me.modal()?.view ?? '').includes('"submit"');
+  if (isFormThere) expect((await me.submit(form)).ok).toBe(true);
+  else expect(me.modalText()).toContain('Saved');
+}
+
 async function acknowledgementLost(stage: Stage): Promise<void> {
   const me = await withNote(stage);
   const form = await filledForm(me);
   await stage.bot.breaks({ kind: 'lost' }, { times: 1 });
   expect((await me.submit(form)).ok).toBe(false);
-  expect((await me.submit(form)).ok).toBe(true);
+  await sendAgain(me, form);
   await oneReceipt(me);
   expect(await storedTimes(stage, words)).toBe(1);
 }
@@ -297,7 +305,7 @@ async function acknowledgementLate(stage: Stage): Promise<void> {
   const form = await filledForm(me);
   await stage.bot.breaks({ kind: 'slow', ms: 3_400 }, { times: 1 });
   expect((await me.submit(form)).ok).toBe(false);
-  await me.submit(form);
+  await sendAgain(me, form);
   await oneReceipt(me);
   expect(await storedTimes(stage, words)).toBe(1);
 }
