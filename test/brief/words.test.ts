@@ -69,6 +69,18 @@ test('each sentence is put before the second witness with the note that bears it
   expect(said?.recommendation.map(({ text }) => text)).toEqual(['Ask how the pilot with 20 seats goes.']);
 });
 
+test('whoever may not see every note that the model had before it is shown none of its sentences', async () => {
+  const state = stateInMemory();
+  const made = { state, model: words, prompt: prompts.words, witness: null, now, report: () => undefined };
+  const kept = createDealWords(made);
+  const deals = dealsOver({ readings, now });
+  await kept.make(await deals.of([second, first]));
+  const whole = await deals.of([second, first]);
+  expect((await kept.on(whole.notes))(whole)?.recommendation).toHaveLength(1);
+  const part = await deals.of([second]);
+  expect((await createDealWords(made).on(part.notes))(part)).toBeNull();
+});
+
 test('a sentence that the second witness denies is shown to nobody, and the others are', async () => {
   const { words: said } = await shown('nervous');
   expect(said?.openWith).toBeNull();
