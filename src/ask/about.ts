@@ -46,12 +46,16 @@ const leastSlip = 6;
 export function hasSlip(text: string, headers: readonly NoteHeader[]): boolean {
   const words = contentWords(text).filter((word) => word.length >= leastSlip);
   if (words.length === 0) return false;
+  const known = knownWords(headers);
+  return words.some((word) => known.some((one) => isTypo(word, one.word)));
+}
+
+/** Each word of each name that the notes know, in canonical form, with the name as they spell it. */
+function knownWords(headers: readonly NoteHeader[]) {
   const names = new Set(
-    headers.flatMap(({ prospects, deal }) =>
-      [...prospects.map(({ name }) => name), deal.company ?? ''].flatMap((name) => wordsOf(canonical(name))),
-    ),
+    headers.flatMap(({ prospects, deal }) => [...prospects.map(({ name }) => name), deal.company ?? '']),
   );
-  return words.some((word) => [...names].some((name) => isTypo(word, name)));
+  return [...names].flatMap((name) => wordsOf(canonical(name)).map((word) => ({ word, name })));
 }
 
 const pronouns = /\b(?:she|he|her|him|hers|his)\b/i;
@@ -105,10 +109,7 @@ export function withLikelyNames(
   isHeld: (word: string) => boolean,
   headers: readonly NoteHeader[],
 ): readonly string[] {
-  const names = new Set(
-    headers.flatMap(({ prospects, deal }) => [...prospects.map(({ name }) => name), deal.company ?? '']),
-  );
-  const words = [...names].flatMap((name) => wordsOf(canonical(name)).map((word) => ({ word, name })));
+  const words = knownWords(headers);
   const slips = contentWords(question).filter((word) => word.length >= leastBegun && !isHeld(word));
   const meant = slips.flatMap((slip) =>
     words.flatMap(({ word, name }) => (isMeantAs(slip, word) ? [{ slip, name }] : [])),

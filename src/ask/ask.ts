@@ -243,14 +243,16 @@ async function modelAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer> {
   const context = contextOf(asked);
   const topic = topicOf(question, [...about.names, ...asked.names]);
   const { reading } = found;
-  const likely = isOfAll ? likelyMeant(asked, found) : [];
+  const held = stemsOf(found.notes.flatMap((note) => [note.text, whomOf(note)]).join('\n'));
+  const isHeld = (word: string) => held.has(stemOf(word));
+  // It names nobody, and no note that was found holds a word of it.
+  const likely = isOfAll ? withLikelyNames(question, isHeld, asked.headers).slice(0, mostLikely) : [];
   if (likely.length > 0) return { kind: 'whom', asOf, followUps: likely };
   const nothing = (): Answer => {
     const near = isOfAll ? [] : headersInScope(asked).slice(0, 1);
     const followUps = followUpsOf(near, context);
     const names = [...about.names, ...asked.names];
-    const held = stemsOf(found.notes.flatMap((note) => [note.text, whomOf(note)]).join('\n'));
-    const unheld = topicOf(question, names, (word) => held.has(stemOf(word)) || isDateWord(word));
+    const unheld = topicOf(question, names, (word) => isHeld(word) || isDateWord(word));
     const holding = notesHolding(found.notes, question, isOfAll ? [] : names);
     return { kind: 'nothing', asOf, about: unheld, names: about.names, holding, followUps, reading };
   };
@@ -276,12 +278,7 @@ async function modelAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer> {
   }
 }
 
-/** The question with names that may be meant, where it names nobody and no note that was found holds a word of it. */
-function likelyMeant({ question, headers }: AskedQuestion, { notes }: Evidence): readonly string[] {
-  const held = stemsOf(notes.flatMap((note) => [note.text, whomOf(note)]).join('\n'));
-  return withLikelyNames(question, (word) => held.has(stemOf(word)), headers).slice(0, mostLikely);
-}
-
+/** Questions to choose from where it is not plain whom one means. */
 const mostLikely = 2;
 
 function reasonOf(error: unknown): FactsAnswer['reason'] {
