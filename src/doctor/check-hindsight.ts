@@ -6,6 +6,7 @@ import {
   lookAtBanks,
   type ServerFacts,
 } from '../memory/hindsight/hindsight.ts';
+import { succeeds } from '../util/succeeds.ts';
 import { type Finding, fault, good, warning } from './finding.ts';
 
 interface Deps {
@@ -111,12 +112,7 @@ const untried = warning(
 /** Whether it also answers whoever has no key. */
 async function keyFinding(options: HindsightOptions): Promise<Finding> {
   const named = 'Hindsight’s key';
-  const isOpen = await createHindsight({ ...options, apiKey: undefined })
-    .probe()
-    .then(
-      () => true,
-      () => false,
-    );
+  const isOpen = await succeeds(createHindsight({ ...options, apiKey: undefined }).probe());
   if (!isOpen) return good(named, 'It takes ours and refuses whoever has none.');
   return warning(
     named,

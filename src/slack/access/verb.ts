@@ -7,13 +7,14 @@ import { recordsOf } from '../../memory/held-of.ts';
 import type { Memory, Roster, StateBank } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
 import { counted } from '../../util/counted.ts';
+import { succeeds } from '../../util/succeeds.ts';
 import type { Audit } from '../kit/audit.ts';
 import { context, input, type Message, message, modal as modalView, plain, section } from '../kit/blocks.ts';
 import type { Deliver } from '../kit/delivery.ts';
 import { accessIds } from '../kit/ids.ts';
 import type { Member, Members } from '../kit/members.ts';
 import type { Places } from '../kit/place.ts';
-import type { Once, Request, Response, ViewReply } from '../kit/request.ts';
+import { type Once, type Request, type Response, submittedOnce, type ViewReply } from '../kit/request.ts';
 import { sendInOrder, snippetMessages } from '../kit/snippet.ts';
 import { clip, limits, type Markup, md } from '../kit/text.ts';
 
@@ -27,8 +28,6 @@ interface Deps {
   readonly once: Once;
   readonly audit: Audit;
 }
-
-const repeatMs = 10 * 60_000;
 
 /**
  * Answers "what do we hold of this colleague?". All of it goes to the colleague themselves; the admin who asked gets what
@@ -44,16 +43,13 @@ export function createAccessVerb(deps: Deps) {
     submit({ view }: ViewSubmitAction): Response<ViewReply> {
       const of = chosen.parse(view.state.values)[accessIds.whom][accessIds.whom].selected_user;
       const reply: ViewReply = { response_action: 'update', view: doneView(md`Sending…`) };
-      const claim = { key: `${view.id} ${view.hash}`, ms: repeatMs };
-      if (!once.isFirst(claim.key, claim.ms)) return { reply };
-      return {
+      return submittedOnce(once, view, {
         reply,
-        claim,
         async work(request) {
           await allow(members, request.member);
           await answer(deps, of, request);
         },
-      };
+      });
     },
   };
 }
@@ -73,12 +69,7 @@ async function answer(deps: Deps, of: string, { member: admin, modal, place }: R
   const name = nameOf(whom);
   await sendNotes(deps, { notes: seen, title: `Notes by ${name}`, to: admin.id });
   // Whoever may not use the bot now, a guest or somebody who left, is sent nothing of what members read.
-  const isReached =
-    whom.isFull &&
-    (await deliver.channelOf(of).then(
-      () => true,
-      () => false,
-    ));
+  const isReached = whom.isFull && (await succeeds(deliver.channelOf(of)));
   const told = toldMessage(name, { isReached, count: seen.length });
   await modal.show(modalView('Access export', told.blocks));
   await place.show(told);

@@ -31,7 +31,14 @@ import { noteBlocks } from '../kit/note-blocks.ts';
 import { cite, moveText, quoted } from '../kit/phrases.ts';
 import type { Corrections, NewCorrection, ShowBrief, WeekChanged } from '../kit/ports.ts';
 import { leftOutOf } from '../kit/reading-blocks.ts';
-import { type Once, pressedValue, type Request, type Response, type ViewReply } from '../kit/request.ts';
+import {
+  type Once,
+  pressedValue,
+  type Request,
+  type Response,
+  submittedOnce,
+  type ViewReply,
+} from '../kit/request.ts';
 import { clip, limits, lines, type Markup, md } from '../kit/text.ts';
 import { decodeMissing, missingTitle, missingView, notInNote } from './missing-form.ts';
 
@@ -132,7 +139,6 @@ function askReason({ showBrief }: Deps, body: BlockAction, token: string): Respo
   };
 }
 
-const repeatMs = 10 * 60 * 1000;
 const countingAnew = 'Counting the score anew…';
 
 function submitReason(deps: Deps, { view }: ViewSubmitAction): Response<ViewReply> {
@@ -143,15 +149,14 @@ function submitReason(deps: Deps, { view }: ViewSubmitAction): Response<ViewRepl
     return { reply: { response_action: 'errors', errors } };
   }
   const reply: ViewReply = { response_action: 'update', view: workingView(title, countingAnew) };
-  const claim = { key: `${view.id} ${view.hash}`, ms: repeatMs };
-  if (!deps.once.isFirst(claim.key, claim.ms)) return { reply };
   const notTrue: Means = (brief) => {
     const signal = signalOf(brief, state.about);
     const statement = md`*${signal.text}*: no longer true, ${quoted(reason, reasonLength)}`;
     const meant = mentionOf(signal, state.about ?? '');
     return { what: signal.text, statement, sayings: [{ signal: meant, says: 'not_true', reason }] };
   };
-  return { reply, claim, work: (request) => say(deps, state, notTrue, request) };
+  const work = (request: Request) => say(deps, state, notTrue, request);
+  return submittedOnce(deps.once, view, { reply, work });
 }
 
 /** Opens the form for what a note says and was not read in it. */
@@ -175,14 +180,13 @@ function submitMissing(deps: Deps, { view }: ViewSubmitAction): Response<ViewRep
     return { reply: { response_action: 'errors', errors } };
   }
   const reply: ViewReply = { response_action: 'update', view: workingView(missingTitle, countingAnew) };
-  const claim = { key: `${view.id} ${view.hash}`, ms: repeatMs };
-  if (!deps.once.isFirst(claim.key, claim.ms)) return { reply };
   const { kind, who, dueOn, quote } = given;
   const means: Means = (brief) => {
     const note = noteIn(brief, state.about ?? '');
     return adding(brief, note, { kind, who, dueOn, quote, text: clip(quote, addedLength) });
   };
-  return { reply, claim, work: (request) => say(deps, state, means, request) };
+  const work = (request: Request) => say(deps, state, means, request);
+  return submittedOnce(deps.once, view, { reply, work });
 }
 
 /** What somebody says of words of a note. */

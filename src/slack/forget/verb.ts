@@ -28,6 +28,7 @@ import {
   pressedValue,
   type Request,
   type Response,
+  submittedOnce,
   usage,
   type ViewReply,
 } from '../kit/request.ts';
@@ -149,8 +150,6 @@ interface ConfirmDeps {
   readonly commandName: CommandName;
 }
 
-const repeatMs = 10 * 60 * 1000;
-
 function interrupted(forget: string): string {
   return `Memory stopped answering half-way: some of it may be gone and the rest is not. Type \`${forget}\` and the name once more, it goes on where it stopped.`;
 }
@@ -198,11 +197,8 @@ function createConfirm({ forget, members, once, audit, commandName }: ConfirmDep
         return { reply: { response_action: 'errors', errors } };
       }
       const reply: ViewReply = { response_action: 'update', view: forgettingView(command) };
-      const claim = { key: `${view.id} ${view.hash}`, ms: repeatMs };
-      if (!once.isFirst(claim.key, claim.ms)) return { reply };
-      return {
+      return submittedOnce(once, view, {
         reply,
-        claim,
         async work({ member, modal, place }) {
           const receipt = await carryOut({ prospect, scope, asker: member.id });
           audit({ did: 'forgot', by: member.id, noteIds: receipt.noteIds });
@@ -210,7 +206,7 @@ function createConfirm({ forget, members, once, audit, commandName }: ConfirmDep
           await modal.show(modalView('Forgotten', told.blocks));
           await place.show(told);
         },
-      };
+      });
     },
   };
 }

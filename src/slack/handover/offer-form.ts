@@ -30,7 +30,14 @@ import { handoverIds } from '../kit/ids.ts';
 import type { Barred, Members } from '../kit/members.ts';
 import { mention } from '../kit/note-blocks.ts';
 import { subject } from '../kit/phrases.ts';
-import { type Once, pressedValue, type Request, type Response, type ViewReply } from '../kit/request.ts';
+import {
+  type Once,
+  pressedValue,
+  type Request,
+  type Response,
+  submittedOnce,
+  type ViewReply,
+} from '../kit/request.ts';
 import { clip, limits, md } from '../kit/text.ts';
 import {
   decodeForm,
@@ -82,7 +89,6 @@ export function openOfferForm(deps: Deps, body: BlockAction): Response {
 
 /** Who they are is at hand, or looked up after the acknowledgement. */
 const lookupMs = 250;
-const repeatMs = 10 * 60 * 1000;
 /** What fits into the form unseen. */
 const mostShared = 250;
 
@@ -94,9 +100,8 @@ export async function submitOffer(
   const problem = await soon(colleagueProblem(deps, form.to, user.id, 'get'), null, lookupMs);
   if (problem) return { reply: { response_action: 'errors', errors: { [handoverIds.to]: problem } } };
   const reply: ViewReply = { response_action: 'update', view: workingView('Handing over…') };
-  const claim = { key: `${view.id} ${view.hash}`, ms: repeatMs };
-  if (!deps.once.isFirst(claim.key, claim.ms)) return { reply };
-  return { reply, claim, asksAnew: true, work: (request) => sendOffer(deps, form, request) };
+  const work = (request: Request) => sendOffer(deps, form, request);
+  return submittedOnce(deps.once, view, { reply, asksAnew: true, work });
 }
 
 /** What the form shows beside its fields. */

@@ -248,3 +248,16 @@ export function firstOf(
 ): Response {
   return once.isFirst(key, ms) ? { work, claim: { key, ms }, onFailed: () => once.forget(key) } : {};
 }
+
+const resentMs = 10 * 60 * 1000;
+
+/** Carries out once what one form, as it stood then, is sent for within ten minutes; each time it is answered alike. */
+export function submittedOnce(
+  once: Once,
+  { id, hash }: { readonly id: string; readonly hash: string },
+  response: Response<ViewReply> & { readonly reply: ViewReply },
+): Response<ViewReply> {
+  const claim = { key: `${id} ${hash}`, ms: resentMs };
+  if (!once.isFirst(claim.key, claim.ms)) return { reply: response.reply };
+  return { ...response, claim };
+}

@@ -7,6 +7,7 @@ import type { Note } from '../../memory/note.ts';
 import type { BackgroundWork } from '../../util/background-work.ts';
 import { dayIn } from '../../util/calendar.ts';
 import { soon } from '../../util/deadline.ts';
+import { succeeds } from '../../util/succeeds.ts';
 import type { Audit } from '../kit/audit.ts';
 import { type Message, modal as modalView, sentence } from '../kit/blocks.ts';
 import { memoryTrouble, type Outage } from '../kit/failure.ts';
@@ -137,12 +138,6 @@ function createReceiptInDm(deps: ReceiptDeps, { id, author }: Note, act: NoteAct
     },
   };
 }
-
-const succeeds = (attempt: Promise<void>): Promise<boolean> =>
-  attempt.then(
-    () => true,
-    () => false,
-  );
 
 /** Whether a later version is stored, by another process perhaps: whoever stored it shows it. */
 async function isOvertaken(memory: Pick<Memory, 'read'>, { id, author, loggedAt }: Note): Promise<boolean> {

@@ -19,7 +19,14 @@ import type { CommandName } from '../kit/commands.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
 import { personLabel, personOf, personToken } from '../kit/find-person.ts';
 import type { Member } from '../kit/members.ts';
-import { type Once, pressedValue, type Request, type Response, type ViewReply } from '../kit/request.ts';
+import {
+  type Once,
+  pressedValue,
+  type Request,
+  type Response,
+  submittedOnce,
+  type ViewReply,
+} from '../kit/request.ts';
 import { clean, limits } from '../kit/text.ts';
 import type { DealRef } from '../kit/week-lines.ts';
 import {
@@ -132,18 +139,14 @@ async function previewChange(deps: Deps, { view, user }: ViewSubmitAction): Prom
   return { reply: { response_action: 'update', view: previewView(plan, changeText(plan, headers)) } };
 }
 
-const repeatMs = 10 * 60 * 1000;
 const acts = { rename: 'renamed', merge: 'merged', move: 'moved' } as const;
 const nothing = 'That does not hold for you any more, so there is nothing to undo.';
 
 function saveChange({ roster, aliases, once, audit }: Deps, { view }: ViewSubmitAction): Response<ViewReply> {
   const plan = decodePlan(view);
   const reply: ViewReply = { response_action: 'update', view: workingView('Saving…') };
-  const claim = { key: `${view.id} ${view.hash}`, ms: repeatMs };
-  if (!once.isFirst(claim.key, claim.ms)) return { reply };
-  return {
+  return submittedOnce(once, view, {
     reply,
-    claim,
     async work(request) {
       const by = request.member.id;
       const headers = await roster.headers(by);
@@ -153,7 +156,7 @@ function saveChange({ roster, aliases, once, audit }: Deps, { view }: ViewSubmit
       const people = roster.people(roster.peek(by), by);
       await tell(doneBlocks(alias, dealOf(plan, alias, people), changeText(plan, headers)), 'Saved', request);
     },
-  };
+  });
 }
 
 /** The deal that a brief of the person as they are now is of. */

@@ -8,6 +8,7 @@ import { resolveAmong } from '../../memory/identity/resolve.ts';
 import type { Note, Visibility } from '../../memory/note.ts';
 import { ago, dayName } from '../../util/calendar.ts';
 import { secretsIn } from '../../util/secrets.ts';
+import { succeeds } from '../../util/succeeds.ts';
 import {
   actions,
   button,
@@ -134,11 +135,7 @@ async function withStatus(
   if (!thread || isMention) return place;
   const at = { channel_id: channel, thread_ts: thread };
   const set = client.assistant.threads.setStatus({ ...at, status });
-  const isSet = await set.then(
-    () => true,
-    () => false,
-  );
-  return isSet ? { ...place, progress: async () => undefined } : place;
+  return (await succeeds(set)) ? { ...place, progress: async () => undefined } : place;
 }
 
 interface SuggestedPrompt {

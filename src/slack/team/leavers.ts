@@ -9,7 +9,7 @@ import type { Deliver } from '../kit/delivery.ts';
 import { teamIds } from '../kit/ids.ts';
 import type { Members } from '../kit/members.ts';
 import type { WeekChanged } from '../kit/ports.ts';
-import type { Once, Request, Response, ViewReply } from '../kit/request.ts';
+import { type Once, type Request, type Response, submittedOnce, type ViewReply } from '../kit/request.ts';
 import {
   decodeLeaver,
   decodeMoving,
@@ -37,7 +37,6 @@ export interface LeaverDeps {
 }
 
 const lookupsAtOnce = 8;
-const repeatMs = 10 * 60 * 1000;
 const adminsOnly = 'Only workspace admins move the deals of somebody who left.';
 const changedSince = 'This has changed since you looked. This is how it is now.';
 
@@ -94,16 +93,16 @@ export function createLeaverForms(deps: LeaverDeps) {
     move({ view }: ViewSubmitAction): Response<ViewReply> {
       const moving = decodeMoving(view);
       const reply: ViewReply = { response_action: 'update', view: workingView('Moving…') };
-      if (!once.isFirst(`move ${view.id} ${view.hash}`, repeatMs)) return { reply };
-      return {
+      const sent = submittedOnce(once, view, {
         reply,
         asksAnew: true,
-        onFailed: () => once.forget(`move ${view.id} ${view.hash}`),
         async work(request) {
           await allow(request.member.id);
           await move(deps, moving, request);
         },
-      };
+      });
+      // What failed may be sent again at once.
+      return { ...sent, onFailed: () => sent.claim && once.forget(sent.claim.key) };
     },
   };
 }
