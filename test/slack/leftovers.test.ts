@@ -78,6 +78,34 @@ test('a stored note without a receipt gets it by the next start, and none gets a
   expect(receiptsOf(amit.text)).toHaveLength(1);
 });
 
+test('a receipt that shows words which are not stored any more is drawn again by the next start', async () => {
+  await submit();
+  await expect.poll(() => receiptsOf(words).join()).toContain('Saved on');
+  await me.press('log_edit');
+  await me.seesModal('How it went');
+  world.slack.faults.failWith('chat.update', { times: 999, error: 'fatal_error' });
+  const later = 'He wants the contract by Tuesday.';
+  await me.submit({ log_text_0: later });
+  await me.seesModal('Changed on');
+  expect(receiptsOf(later)).toHaveLength(0);
+  await die();
+  await me.sees(later);
+  expect(receiptsOf(words)).toHaveLength(0);
+  expect(receiptsOf(later)).toHaveLength(1);
+});
+
+test('a message that says “not saved” of a note that is stored becomes its receipt by the next start', async () => {
+  world.memory.faults.set({ kind: 'refuse' });
+  await submit();
+  await me.sees('will be tried again');
+  world.slack.faults.failWith('chat.update', { times: 999, error: 'fatal_error' });
+  world.memory.faults.set(undefined);
+  await expect.poll(async () => (await storedNotes(world)).length, { timeout: 12_000 }).toBe(2);
+  await die();
+  await expect.poll(() => receiptsOf(words).join()).toContain('Saved on');
+  expect(receiptsOf(words)).toHaveLength(1);
+});
+
 test.each([1, 2])(
   'a receipt whose answer Slack lost %i times stands there once and is changed in place',
   async (times) => {

@@ -13,7 +13,7 @@ import { decodePendingNote, type PendingNote } from '../kit/pending-note.ts';
 import type { Places } from '../kit/place.ts';
 import type { Receipts, SaveNote } from '../kit/ports.ts';
 import type { Request } from '../kit/request.ts';
-import { beingReadId, noteOfReceipt, tryingId } from './receipt.ts';
+import { beingReadId, type NoteShown, noteOfReceipt, tryingId } from './receipt.ts';
 
 interface Deps {
   readonly memory: Pick<Memory, 'read' | 'texts'>;
@@ -75,17 +75,19 @@ export function createLeftovers(deps: Deps): Leftovers {
     const request = { member, place: places.ofDm(user), modal: noModal };
     const started = startedAt.getTime() / 1_000;
     const all = await deliver.recent(user);
-    const known = new Set<string>();
+    const shown = new Map<string, NoteShown>();
     for (const one of all) {
-      const noteId = noteOfReceipt(one.blocks);
-      if (noteId) known.add(noteId);
-      if (Number(one.ts) < started) await endMessage(one, noteId, request).catch(report);
+      const note = noteOfReceipt(one.blocks);
+      if (note) shown.set(note.noteId, note);
+      if (Number(one.ts) < started) await endMessage(one, note?.noteId, request).catch(report);
     }
     const isOwed = ({ id, author, loggedAt, source }: NoteHeader) => {
       const at = Date.parse(loggedAt);
       // Imports have one message for all of their notes.
       if (source.startsWith(importSource)) return false;
-      return author === user && at >= owedFrom && at < startedAt.getTime() && !known.has(id);
+      return (
+        author === user && at >= owedFrom && at < startedAt.getTime() && isBehind(shown.get(id), loggedAt)
+      );
     };
     await bringReceipts(roster.peek(user).filter(isOwed), request);
   }
@@ -98,6 +100,14 @@ export function createLeftovers(deps: Deps): Leftovers {
       await pMap(users, (user) => endOf(user, owedFrom).catch(report), { concurrency: peopleAtOnce });
     },
   };
+}
+
+/** Whether what stands there tells less than is stored: nothing, an older version, or that this one is not saved. */
+function isBehind(shown: NoteShown | undefined, stored: string): boolean {
+  if (shown === undefined) return true;
+  const { loggedAt, isUnsaved } = shown;
+  if (loggedAt === undefined) return false;
+  return isUnsaved ? loggedAt <= stored : loggedAt < stored;
 }
 
 function plainly(note: PendingNote['note']): PendingNote {

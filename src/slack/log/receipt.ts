@@ -84,6 +84,8 @@ function outcomeOf({ outcome }: Note): string {
 
 const readingWords = { 'under way': 'Being read…', later: 'Not read yet: its brief will follow.' } as const;
 
+/** The block that says which version of its note a receipt shows. */
+const versionId = 'log_version ';
 const readingId = 'log_reading ';
 /** The block that says that the note is being read. */
 export const beingReadId = `${readingId}under way`;
@@ -97,7 +99,7 @@ function savedBlocks(receipt: Receipt): KnownBlock[] {
     ...(reading ? [{ ...context(md`${readingWords[reading]}`), block_id: `${readingId}${reading}` }] : []),
     ...(gain ? [section(gain)] : []),
     ...(asks ? [section(outcomeQuestion(asks)), actions(...outcomeChoice(asks))] : []),
-    context(md`${readers(note)}`),
+    { ...context(md`${readers(note)}`), block_id: `${versionId}${note.loggedAt}` },
     receiptRow(
       button(logIds.undo, 'Undo', { value: note.id, label: 'Undo: delete this note' }),
       button(logIds.edit, 'Edit', { value: note.id, label: 'Edit this note' }),
@@ -139,7 +141,7 @@ export function createReceipts({ deliver, sender }: ReceiptsDeps): Receipts {
   }
 
   async function standing(user: string, noteId: string): Promise<Posted | undefined> {
-    return (await deliver.recent(user)).find(({ blocks }) => noteOfReceipt(blocks) === noteId);
+    return (await deliver.recent(user)).find(({ blocks }) => noteOfReceipt(blocks)?.noteId === noteId);
   }
 
   async function post(user: string, noteId: string, message: Message): Promise<Posted> {
@@ -185,12 +187,28 @@ const rowShape = z.object({
   elements: z.array(z.object({ action_id: z.string(), value: z.string().optional() })),
 });
 
+/** A message about one note: what it shows of it, and how new that is. */
+export interface NoteShown {
+  readonly noteId: string;
+  /** When the version it shows was submitted, ISO 8601; undefined where the message does not say. */
+  readonly loggedAt: string | undefined;
+  /** Says that this version is not saved. */
+  readonly isUnsaved: boolean;
+}
+
+const versionShape = z.object({ block_id: z.string().startsWith(versionId) });
+
 /** The note that a message is the receipt of, by the buttons under it; undefined for any other message. */
-export function noteOfReceipt(blocks: readonly unknown[]): string | undefined {
+export function noteOfReceipt(blocks: readonly unknown[]): NoteShown | undefined {
   const row = blocks.flatMap((block) => rowShape.safeParse(block).data ?? [])[0];
   const [first] = row?.elements ?? [];
-  if (first?.action_id !== logIds.tryAgain) return first?.value;
-  return decodePendingNote(first.value ?? '', blocks).note.id;
+  if (first?.value === undefined) return undefined;
+  if (first.action_id === logIds.tryAgain) {
+    const { id: noteId, loggedAt } = decodePendingNote(first.value, blocks).note;
+    return { noteId, loggedAt, isUnsaved: true };
+  }
+  const version = blocks.flatMap((block) => versionShape.safeParse(block).data?.block_id ?? [])[0];
+  return { noteId: first.value, loggedAt: version?.slice(versionId.length), isUnsaved: false };
 }
 
 /** Tells that nothing is kept yet, with the whole note and a button that needs nothing but this message. */
