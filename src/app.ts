@@ -8,7 +8,7 @@ import { createCommits } from './brief/pipeline/commits.ts';
 import { createPipelines } from './brief/pipeline/pipeline.ts';
 import type { Prompts } from './brief/prompts.ts';
 import { checkReading } from './brief/reading/check-reading.ts';
-import { createReadDeals } from './brief/reading/read-deals.ts';
+import { createReadDeals, type ReadDeals } from './brief/reading/read-deals.ts';
 import { createNoteReader, type NoteReader } from './brief/reading/read-notes.ts';
 import type { SecondWitness } from './brief/reading/reading-keeper.ts';
 import { createReadingStore, editionOf } from './brief/reading/reading-store.ts';
@@ -23,10 +23,12 @@ import {
   type Every,
   machineEvery,
 } from './digest/clock.ts';
-import { createDealFlags, createOwners } from './digest/deal-flags.ts';
+import { createDealFlags, createOwners, type Owners } from './digest/deal-flags.ts';
 import { readDigestPrompt } from './digest/digest-prompt.ts';
 import { createLedger, type Ledger } from './digest/ledger.ts';
+import { createManagers } from './digest/managers.ts';
 import { createSettings } from './digest/settings.ts';
+import { createTeamWeeks } from './digest/team-week.ts';
 import { createWeekReader } from './digest/week-reader.ts';
 import { createWordWeek } from './digest/wording.ts';
 
@@ -98,7 +100,7 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const opened = openMemory(bank, { ...teamOf(config, { log, report, bot: () => bot }), now });
   const { memory, memoryAsTeam, onChange, roster, state, erasure, arrivals, aliases, team } = opened;
   const stores = createStores(config, { state, now });
-  const { corrections, ledger, flags, owners, settings, beginning } = stores;
+  const { corrections, ledger, flags, owners } = stores;
 
   const metrics = createMetrics();
   const troubles = createModelTroubles(log);
@@ -125,9 +127,9 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
     reader.noteSaved(saved);
     wordWhenRead({ memory, memoryAsTeam, reader, briefer, deals, words }, saved).catch(report);
   });
-  const commits = createCommits(state);
-  const pipelines = createPipelines({ memory, roster, deals, holders: owners.holders, commits });
   const timelines = createTimelines({ memory, deals });
+  const counting = createCounting({ memory, roster, state, deals, owners, now });
+  const { commits, pipelines } = counting;
 
   const askPrompt = await readAskPrompt();
   const known = { memory, roster, deals, pipelines };
@@ -152,13 +154,14 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
     }),
     ...kept,
     ...{ arrivals, notesBrought, readingTakes, dealChanged: reader.dealChanged },
-    ...{ briefer, answers, pipelines, timelines, weeks, plainWeeks, reading },
-    ...{ corrections, commits, ledger, flags, owners, settings, beginning },
+    ...{ briefer, answers, timelines, weeks, plainWeeks, reading, ...counting },
+    ...stores,
   });
   const { post, lookUp } = bot;
-  const due = { weeks, ledger: countedLedger(ledger, metrics), owners, settings, state, roster, beginning };
-  const redisUrl = config.REDIS_URL;
-  const clock = createDigestClock({ ...due, lookUp, post, redisUrl, team: workspace, now, every, report });
+  const clock = createDigestClock({
+    ...{ ...stores, ...counting, ledger: countedLedger(ledger, metrics), weeks, state, roster },
+    ...{ lookUp, post, redisUrl: config.REDIS_URL, team: workspace, now, every, report },
+  });
   const retention = createEndOfLife(config, { ...metered, bot, erasure, aliases, state });
   const check = createServerCheck(log);
   const { deleteAgain, probe } = opened;
@@ -224,6 +227,22 @@ function createStores(config: Config, { state, now }: StoresDeps) {
     beginning: createBeginning({ state, now }),
     settings: createSettings({ state, defaults: { isOn: DIGEST_DEFAULT === 'on', day, time }, now }),
   };
+}
+
+interface CountingDeps extends StoresDeps {
+  readonly memory: Memory;
+  readonly roster: Roster;
+  readonly deals: ReadDeals;
+  readonly owners: Owners;
+}
+
+/** What is counted over many deals, and for whom. */
+function createCounting({ memory, roster, state, deals, owners, now }: CountingDeps) {
+  const commits = createCommits(state);
+  const pipelines = createPipelines({ memory, roster, deals, holders: owners.holders, commits });
+  const managers = createManagers({ state, now });
+  const teamWeeks = createTeamWeeks({ pipelines, managers, rubric: deals.rubric });
+  return { commits, pipelines, managers, teamWeeks };
 }
 
 function bankOf({ HINDSIGHT_URL: url, HINDSIGHT_API_KEY: apiKey, HINDSIGHT_BANK: prefix }: Config) {

@@ -4,9 +4,11 @@ import type { NoteRoster, StateBank } from '../memory/memory.ts';
 import type { Owners } from './deal-flags.ts';
 import { createDigestDelivery, type Post } from './digest-delivery.ts';
 import type { Ledger } from './ledger.ts';
+import type { Managed, Managers } from './managers.ts';
 import { createDigestQueue, type DigestQueue } from './queue.ts';
 import { createScheduler, type Rep, type Task } from './schedule.ts';
 import type { SettingsStore } from './settings.ts';
+import type { TeamWeeks } from './team-week.ts';
 import type { WeekReader } from './week-reader.ts';
 
 /** Calls `work` every so many milliseconds until what it returns is called. */
@@ -14,6 +16,8 @@ export type Every = (ms: number, work: () => void) => () => void;
 
 interface Deps {
   readonly weeks: WeekReader;
+  readonly teamWeeks: Pick<TeamWeeks, 'of'>;
+  readonly managers: Pick<Managers, 'all'>;
   readonly ledger: Ledger;
   readonly owners: Owners;
   readonly settings: SettingsStore;
@@ -52,8 +56,8 @@ export const machineEvery: Every = (ms, work) => {
 };
 
 export function createDigestClock(deps: Deps): DigestClock {
-  const { ledger, weeks, settings, post, team, now, every, report, redisUrl: url } = deps;
-  const delivery = createDigestDelivery({ ledger, weeks, post, now, report });
+  const { settings, team, now, every, report, redisUrl: url } = deps;
+  const delivery = createDigestDelivery(deps);
   let queue: DigestQueue | undefined;
   const scheduler = createScheduler({
     reps: async () => repsOf(deps, await deps.beginning()),
@@ -91,12 +95,17 @@ export function createBeginning({ state, now }: Pick<Deps, 'state' | 'now'>): ()
   };
 }
 
-/** Everybody who logs calls or took a deal over and may still use the bot; who cannot be looked up now is in a minute. */
+/** Everybody who logs calls, took a deal over or leads somebody, and may still use the bot; who cannot be looked up now is in a minute. */
 async function repsOf(deps: Deps, begun: string): Promise<readonly Rep[]> {
-  const [authors, takers] = await Promise.all([deps.roster.authors(), deps.owners.takers()]);
-  const users = [...new Set([...authors.keys(), ...takers.keys()])];
+  const [authors, takers, managed] = await Promise.all([
+    deps.roster.authors(),
+    deps.owners.takers(),
+    deps.managers.all(),
+  ]);
+  const leading = leadingSince(managed);
+  const users = [...new Set([...authors.keys(), ...takers.keys(), ...leading.keys()])];
   const sinceOf = (user: string) =>
-    [authors.get(user) ?? [], takers.get(user) ?? []].flat().toSorted()[0] ?? begun;
+    [authors, takers, leading].flatMap((known) => known.get(user) ?? []).toSorted()[0] ?? begun;
   const known = users.map((user) => [user, sinceOf(user)] as const);
   const lookUp = async ([user, since]: readonly [string, string]): Promise<readonly Rep[]> => {
     try {
@@ -108,4 +117,14 @@ async function repsOf(deps: Deps, begun: string): Promise<readonly Rep[]> {
     }
   };
   return (await pMap(known, lookUp, { concurrency: lookupsAtOnce })).flat();
+}
+
+/** When the first of somebody's people came into their week, ISO 8601. */
+function leadingSince(managed: ReadonlyMap<string, Managed>): ReadonlyMap<string, string> {
+  const since = new Map<string, string>();
+  for (const { manager, from } of managed.values()) {
+    const known = since.get(manager);
+    if (from !== null && (known === undefined || from < known)) since.set(manager, from);
+  }
+  return since;
 }

@@ -1,5 +1,6 @@
 import type { DigestKey, Ledger, LedgerEntry } from './ledger.ts';
 import { isOpen, type Slot, type Task } from './schedule.ts';
+import { hasNews, type TeamWeek, type TeamWeeks } from './team-week.ts';
 import type { Week } from './week.ts';
 import type { WeekReader } from './week-reader.ts';
 
@@ -12,9 +13,15 @@ export interface DigestDelivery {
 
 /** Takes a digest to its rep. One try each: nothing is sent again that may have arrived. */
 export interface Post {
-  post(user: string, week: Week): Promise<PostResult>;
+  post(user: string, weeks: DigestWeeks): Promise<PostResult>;
   /** One message that offers the digest of a slot that was missed, or may have been. */
   offer(user: string, slot: Slot): Promise<PostResult>;
+}
+
+/** What one digest tells: a rep's own week, and their people's where they lead some. */
+interface DigestWeeks {
+  readonly week: Week;
+  readonly team: TeamWeek | null;
 }
 
 /** `unclear`: no answer, a timeout or a 5xx, so that it may have been posted. `refused`: it surely was not. */
@@ -23,6 +30,7 @@ export type PostResult = 'sent' | 'unclear' | 'refused';
 interface DeliveryDeps {
   readonly ledger: Ledger;
   readonly weeks: WeekReader;
+  readonly teamWeeks: Pick<TeamWeeks, 'of'>;
   readonly post: Post;
   readonly now: () => Date;
   readonly report: (error: unknown) => void;
@@ -32,7 +40,8 @@ interface DeliveryDeps {
 const graceMs = 15 * 60 * 1000;
 
 /** Claim, post once, mark. What is unclear is offered later and never sent again. */
-export function createDigestDelivery({ ledger, weeks, post, now, report }: DeliveryDeps): DigestDelivery {
+export function createDigestDelivery(deps: DeliveryDeps): DigestDelivery {
+  const { ledger, weeks, teamWeeks, post, now, report } = deps;
   const periodOf = ({ user, slot }: Task): DigestKey => ({ user, week: slot.week });
   const isPast = (moment: Date): boolean => now().getTime() - moment.getTime() >= graceMs;
 
@@ -59,18 +68,24 @@ export function createDigestDelivery({ ledger, weeks, post, now, report }: Deliv
   };
 
   /** The claim is ours: one try, and what came of it. */
-  const send = async (task: Task, week: Week): Promise<boolean> => {
-    if (isEmpty(week) || (task.isQuiet && week.isAllClear)) {
+  const send = async (task: Task, read: DigestWeeks): Promise<boolean> => {
+    if (isEmpty(read) || (task.isQuiet && isAllClear(read))) {
       await ledger.end(periodOf(task), 'skipped');
       return true;
     }
-    const result = await surely(post.post(task.user, week));
+    const result = await surely(post.post(task.user, read));
     await ledger.end(periodOf(task), result === 'unclear' ? 'unknown' : result);
     return result === 'sent';
   };
 
-  const read = ({ user, zone, holidays }: Task): Promise<Week> =>
-    weeks.weekOf({ rep: user, zone, at: now(), holidays });
+  const read = async ({ user, zone, holidays }: Task): Promise<DigestWeeks> => {
+    const at = now();
+    const [week, team] = await Promise.all([
+      weeks.weekOf({ rep: user, zone, at, holidays }),
+      teamWeeks.of({ asker: user, zone, at }),
+    ]);
+    return { week, team };
+  };
 
   /** Somebody set out and left no outcome: after 15 minutes it is theirs no longer. */
   const takeOver = async (task: Task, since: Date): Promise<boolean> => {
@@ -80,9 +95,9 @@ export function createDigestDelivery({ ledger, weeks, post, now, report }: Deliv
   };
 
   const begin = async (task: Task): Promise<boolean> => {
-    const week = isOpen(task.slot, now()) ? await read(task) : null;
+    const found = isOpen(task.slot, now()) ? await read(task) : null;
     if (!(await ledger.claim(periodOf(task)))) return false;
-    return week === null ? miss(task) : send(task, week);
+    return found === null ? miss(task) : send(task, found);
   };
 
   return {
@@ -101,6 +116,10 @@ function isDone({ ended, isOffered }: LedgerEntry): boolean {
 }
 
 /** Nothing open and nothing closed: there is nothing to read in it. */
-function isEmpty({ coverage }: Week): boolean {
-  return coverage.open + coverage.closedLastWeek === 0;
+function isEmpty({ week: { coverage }, team }: DigestWeeks): boolean {
+  return coverage.open + coverage.closedLastWeek === 0 && (team === null || team.open.length === 0);
+}
+
+function isAllClear({ week, team }: DigestWeeks): boolean {
+  return week.isAllClear && (team === null || !hasNews(team));
 }

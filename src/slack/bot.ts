@@ -15,8 +15,10 @@ import type { DealFlagStore, Owners } from '../digest/deal-flags.ts';
 import type { Post } from '../digest/digest-delivery.ts';
 import { createLeavers } from '../digest/leavers.ts';
 import type { Ledger } from '../digest/ledger.ts';
+import type { Managers } from '../digest/managers.ts';
 import { createMissedDigest } from '../digest/schedule.ts';
 import type { SettingsStore } from '../digest/settings.ts';
+import type { TeamWeeks } from '../digest/team-week.ts';
 import type { WeekReader } from '../digest/week-reader.ts';
 import { createImportStore } from '../import/import-store.ts';
 import { createImports } from '../import/imports.ts';
@@ -72,6 +74,7 @@ import { createReceiptButtons, createReceipts } from './log/receipt.ts';
 import { createBeginSave, createNoteActs, receiptAgain } from './log/save.ts';
 import { createFormListeners } from './log/submit.ts';
 import { createUndoneButtons } from './log/undone.ts';
+import { createManagerVerb, managerBlocks } from './manager/verb.ts';
 import { createPeopleVerb } from './people/verb.ts';
 import { createPipelineVerb } from './pipeline/verb.ts';
 import { createShareVerb } from './share/verb.ts';
@@ -112,6 +115,8 @@ interface BotDeps {
   readonly timelines: Timelines;
   /** What is sent: the model compares. */
   readonly weeks: WeekReader;
+  readonly teamWeeks: TeamWeeks;
+  readonly managers: Managers;
   /** Without the model's words: for what must be there in a moment. */
   readonly plainWeeks: WeekReader;
   /** How far it is with reading notes. */
@@ -258,7 +263,7 @@ function createPorts(deps: BotDeps, ways: Ways) {
   });
   const home = createHome({
     ...drawing,
-    parts: teamVerb.homeBlocks,
+    parts: [(member) => managerBlocks(deps, member), teamVerb.homeBlocks],
     readWeek: readPlain,
     missed,
     reading,
@@ -406,9 +411,10 @@ function importVerbFor(deps: BotDeps, ways: Ways, { changed, newCall }: Ports) {
 /** The verbs around a rep's week. */
 function createWeekVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
   const { memory, roster, state, briefer, weeks, settings, flags, owners, log, now, newId } = deps;
+  const { teamWeeks, managers } = deps;
   const { deliver, sender, members, places, once, audit, commandName } = ways;
   const { home, readWeek, settle, changed, showBrief, briefInModal, logLine, corrections } = ports;
-  const week = { roster, weeks, settings, flags, readWeek, settle };
+  const week = { roster, weeks, teamWeeks, settings, flags, readWeek, settle };
   const giving = { memory, roster, state, briefer, flags, owners };
   return {
     digest: createDigestVerb({
@@ -418,6 +424,10 @@ function createWeekVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
     }),
     access: createAccessVerb({ memory, roster, state, members, deliver, places, once, audit }),
     team: ports.team,
+    manager: createManagerVerb({
+      ...{ ...ways, memory, roster, teamWeeks, managers, team: deps.team },
+      ...{ showBrief, briefInModal, changed, now, report: reportWeek(log) },
+    }),
     home: createHomeVerb({ home, roster, briefInModal, logLine, commandName, now }),
     handover: createHandoverVerb({
       ...giving,

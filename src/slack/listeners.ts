@@ -19,6 +19,7 @@ import {
   homeIds,
   importIds,
   logIds,
+  managerIds,
   outcomeIds,
   pipelineIds,
   shareIds,
@@ -32,6 +33,7 @@ import type { createOutcomeButtons } from './log/outcome.ts';
 import type { createReceiptButtons } from './log/receipt.ts';
 import type { createFormListeners } from './log/submit.ts';
 import type { createUndoneButtons } from './log/undone.ts';
+import type { createManagerVerb } from './manager/verb.ts';
 import type { createPeopleVerb } from './people/verb.ts';
 import type { createPipelineVerb } from './pipeline/verb.ts';
 import type { createShareVerb } from './share/verb.ts';
@@ -238,6 +240,7 @@ interface WeekVerbs {
   readonly access: ReturnType<typeof createAccessVerb>;
   readonly digest: ReturnType<typeof createDigestVerb>;
   readonly home: ReturnType<typeof createHomeVerb>;
+  readonly manager: ReturnType<typeof createManagerVerb>;
   readonly team: ReturnType<typeof createTeamVerb>;
   readonly handover: ReturnType<typeof createHandoverVerb>;
 }
@@ -246,10 +249,24 @@ interface WeekVerbs {
 function registerWeek(router: Router, verbs: WeekVerbs): void {
   registerDigest(router, verbs.digest);
   registerHome(router, verbs.home);
+  registerManager(router, verbs.manager);
   registerTeam(router, verbs.team);
   router.action(accessIds.open, verbs.access.open);
   router.submit(accessIds.view, verbs.access.submit);
   registerHandover(router, verbs.handover);
+}
+
+function registerManager(router: Router, manager: WeekVerbs['manager']): void {
+  const ids = managerIds;
+  router.action(ids.open, manager.open);
+  router.action(ids.person, manager.person);
+  router.action(ids.deal, manager.deal);
+  router.submit(ids.askView, manager.submitAsk);
+  router.action(ids.mine, manager.mine);
+  router.action(ids.unshare, manager.unshare);
+  router.action(ids.name, manager.naming.open);
+  router.submit(ids.nameView, manager.naming.choose);
+  router.submit(ids.peopleView, manager.naming.save);
 }
 
 function registerTeam(router: Router, team: WeekVerbs['team']): void {

@@ -6,6 +6,9 @@ import { createSettings } from '../../src/digest/settings.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
 import { dealNamed, monday, noteOn, readerOver } from './support.ts';
 
+/** None of them is anybody's manager. */
+const leadsNobody = { of: async () => null };
+
 const since = '2026-01-01T09:00:00.000Z';
 const rep = { user: 'U1', zone: 'UTC', since };
 const when = { day: 'monday', time: '08:00' } as const;
@@ -32,6 +35,7 @@ function deliveryOver(notes = [noteOn('Acme', '2026-11-18')], answer: () => Post
     },
   };
   const delivery = createDigestDelivery({
+    teamWeeks: leadsNobody,
     ledger,
     weeks: over.reader,
     post,
@@ -88,7 +92,14 @@ test('memory that does not list the notes leaves the claim free', async () => {
   const weeks = { weekOf: () => Promise.reject(new Error('memory is down')) };
   const { ledger, clock } = over;
   const post = { post: async () => 'sent' as const, offer: async () => 'sent' as const };
-  const broken = createDigestDelivery({ ledger, weeks, post, now: clock, report: () => undefined });
+  const broken = createDigestDelivery({
+    teamWeeks: leadsNobody,
+    ledger,
+    weeks,
+    post,
+    now: clock,
+    report: () => undefined,
+  });
   await expect(broken.attend(task)).rejects.toThrow();
   expect(await over.delivery.attend(task)).toBe(true);
   expect(over.posted).toEqual(['digest U1']);

@@ -7,6 +7,9 @@ import type { Note } from '../../src/memory/note.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
 import { readerOver } from './support.ts';
 
+/** None of them is anybody's manager. */
+const leadsNobody = { of: async () => null };
+
 /** What arrived in a rep's DM, whatever the bot was told of it. */
 export interface Arrived {
   readonly user: string;
@@ -43,6 +46,7 @@ export function createSimulation(reps: readonly Rep[], notes: readonly Note[], b
   const startProcess = (name: string): void => {
     const { reader } = readerOver({ notes, state: stateInMemory(), now: clock });
     const delivery = createDigestDelivery({
+      teamWeeks: leadsNobody,
       ledger: createLedger({ state: bank, now: clock }),
       weeks: reader,
       post: { post: (user) => receive(user, 'digest'), offer: (user) => receive(user, 'offer') },

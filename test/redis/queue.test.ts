@@ -8,6 +8,9 @@ import { createSettings } from '../../src/digest/settings.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
 import { monday, noteOn, readerOver } from '../digest/support.ts';
 
+/** None of them is anybody's manager. */
+const leadsNobody = { of: async () => null };
+
 const since = '2026-01-01T09:00:00.000Z';
 const users = Array.from({ length: 12 }, (_, index) => `U${index}`);
 const notes = users.map((user) => noteOn(user, '2026-11-18', { author: user }));
@@ -43,6 +46,7 @@ function createTeam() {
     const report = () => undefined;
     const { reader } = readerOver({ notes, now: clock });
     const delivery = createDigestDelivery({
+      teamWeeks: leadsNobody,
       ledger: createLedger({ state, now: clock }),
       weeks: reader,
       post: { post: (user) => receive('digest', user), offer: (user) => receive('offer', user) },

@@ -12,6 +12,9 @@ import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
 import { storeOn } from '../brief/by-hand.ts';
 import { rubric } from '../brief/support.ts';
 
+/** None of them is anybody's manager. */
+const leadsNobody = { of: async () => null };
+
 /** What a replica is told when it starts; JSON on a command line. */
 export interface Place {
   readonly redis: string;
@@ -35,7 +38,14 @@ export async function startReplica(place: Place, now: () => Date, post: Post) {
   const commits = createCommits(state);
   const weeks = createWeekReader({ memory, roster, deals, flags, commits, report });
   const settings = createSettings({ state, defaults: { isOn: true, day: 'monday', time: '08:00' }, now });
-  const delivery = createDigestDelivery({ ledger: createLedger({ state, now }), weeks, post, now, report });
+  const delivery = createDigestDelivery({
+    teamWeeks: leadsNobody,
+    ledger: createLedger({ state, now }),
+    weeks,
+    post,
+    now,
+    report,
+  });
   const queue = await createDigestQueue({
     ...{ url: place.redis, team: place.team, now, report },
     attend: delivery.attend,

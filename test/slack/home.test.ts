@@ -43,7 +43,7 @@ test('Home, the deals on track and the settings are legal views, whatever the no
           reading: { waiting: page, expected: { tokens: 700, ms: 720_000 } },
           trouble: page > 1 ? 'auth' : null,
           machines: { readPrivate: page > 0, haveSecond: page > 1 },
-          admin: adminBlocks(operations(page)),
+          more: adminBlocks(operations(page)),
         }),
       );
       expectLegalView(bucketView(week, 'on_track', page));

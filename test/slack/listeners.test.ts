@@ -13,6 +13,7 @@ import { forgetDoors } from './forget-doors.ts';
 import { handoverDoors } from './handover-doors.ts';
 import { homeDoors } from './home-doors.ts';
 import { importDoors } from './import-doors.ts';
+import { managerDoors } from './manager-doors.ts';
 import { mendDoors } from './people-doors.ts';
 import { pipelineDoors } from './pipeline-doors.ts';
 import { shareDoors } from './share-doors.ts';
@@ -319,6 +320,8 @@ const doors: Readonly<Record<string, () => Promise<Outcome>>> = {
   ...importDoors(() => ({ me, world })),
   ...mendDoors(() => ({ me, world })),
   ...teamDoors(() => ({ world })),
+  // Last, since a week passes.
+  ...managerDoors(() => ({ world, pass: (ms) => (laterMs += ms) })),
 };
 
 test('every listener of the register is played below', () => {

@@ -57,6 +57,11 @@ export function heard(): readonly string[] {
       submit: async () => ({}),
     },
     access: { open: nothing, submit: () => ({}) },
+    manager: {
+      naming: { open: nothing, choose: () => ({}), save: () => ({}) },
+      ...{ open: nothing, person: nothing, deal: nothing, submitAsk: () => ({}), mine: nothing },
+      unshare: nothing,
+    },
     home: {
       ...{ opened: nothing, earlier: nothing, later: nothing, log: nothing },
       ...{ suggestions: none, brief: nothing },

@@ -21,6 +21,8 @@ export interface Pipelines {
   read(asker: string, deals?: ReadonlySet<string>): Promise<readonly PipelineLine[]>;
   /** Private notes are out before anything is counted, the asker's own too: the same for all who may read them. */
   team(asker: string, deals?: ReadonlySet<string>): Promise<readonly OwnedLine[]>;
+  /** The same for the deals of these people alone, each with all that was read of it. */
+  teamOf(asker: string, people: ReadonlySet<string>): Promise<readonly OwnedDeal[]>;
   /** What is won or lost, as it stood so many days before. */
   calibration(asker: string): Promise<readonly ClosedThen[]>;
 }
@@ -29,6 +31,12 @@ export interface Pipelines {
 export interface OwnedLine extends PipelineLine {
   /** Slack user id. */
   readonly owner: string;
+}
+
+/** A deal of somebody's, in numbers and as it was read. */
+export interface OwnedDeal {
+  readonly line: OwnedLine;
+  readonly read: ReadDeal;
 }
 
 interface Deps {
@@ -46,46 +54,69 @@ interface Holder {
   readonly at: string;
 }
 
-/** Who may see it; and who looks, null where all who may see it are shown the same. */
-interface Looking {
-  readonly asker: string;
-  readonly viewer: string | null;
-}
-
 export function createPipelines({ memory, roster, deals, holders, commits }: Deps): Pipelines {
-  async function readDeals(asker: string, isMeant: (header: NoteHeader) => boolean) {
-    const headers = await roster.headers(asker);
-    const notes = await memory.texts(headers.filter(isMeant));
+  const { rubric } = deals;
+
+  async function readDeals(headers: readonly NoteHeader[]): Promise<readonly ReadDeal[]> {
+    const notes = await memory.texts(headers);
     const byDeal = groupBy(notes.toSorted(byNewestCall), ({ deal }) => deal.key);
     return deals.ofMany([...byDeal.values()]);
   }
 
-  async function linesOf({ asker, viewer }: Looking, isMeant: (header: NoteHeader) => boolean) {
-    const [read, said] = await Promise.all([readDeals(asker, isMeant), commits.all()]);
-    const lines = read.flatMap((deal) =>
-      pipelineLine(deal, deals.rubric).map((line) => ({
-        ...line,
-        commit: commitOf(deal, deals.rubric, { said, viewer }),
+  /** Each deal with its line, last contact first; `viewer` is null where all who may see them are shown the same. */
+  async function linesOf(headers: readonly NoteHeader[], viewer: string | null) {
+    const [read, said] = await Promise.all([readDeals(headers), commits.all()]);
+    const found = read.flatMap((deal) =>
+      pipelineLine(deal, rubric).map((line) => ({
+        read: deal,
+        line: { ...line, commit: commitOf(deal, rubric, { said, viewer }) },
       })),
     );
-    return lines.toSorted((a, b) => b.lastDay.localeCompare(a.lastDay));
+    return found.toSorted((a, b) => b.line.lastDay.localeCompare(a.line.lastDay));
+  }
+
+  /** What the team's notes alone tell of deals that are meant, by deal and owner. */
+  async function teamDeals(asker: string, isMeant: (deal: string, owner: string) => boolean) {
+    const [headers, held] = await Promise.all([roster.headers(asker), holders()]);
+    const shared = headers.filter(({ visibility }) => visibility === 'team').toSorted(byNewestCall);
+    const byDeal = groupBy(shared, ({ deal }) => deal.key);
+    const owners = new Map([...byDeal].map(([key, notes]) => [key, ownerOf(notes, held)]));
+    const meant = shared.filter(({ deal }) => isMeant(deal.key, owners.get(deal.key) ?? ''));
+    const found = await linesOf(meant, null);
+    return found.map(({ read, line }): OwnedDeal => {
+      const owner = owners.get(line.deal.key) ?? line.money.author;
+      return { read, line: { ...line, owner } };
+    });
   }
 
   return {
-    read: (asker, wanted) => linesOf({ asker, viewer: asker }, ({ deal }) => wanted?.has(deal.key) ?? true),
-    async team(asker, wanted) {
-      const isMeant = ({ deal, visibility }: NoteHeader) =>
-        visibility === 'team' && (wanted?.has(deal.key) ?? true);
-      const [lines, held] = await Promise.all([linesOf({ asker, viewer: null }, isMeant), holders()]);
-      return lines.map((line) => ({ ...line, owner: holderOf(line.deal, held) ?? line.money.author }));
+    async read(asker, wanted) {
+      const headers = await roster.headers(asker);
+      const found = await linesOf(
+        headers.filter(({ deal }) => wanted?.has(deal.key) ?? true),
+        asker,
+      );
+      return found.map(({ line }) => line);
     },
+    async team(asker, wanted) {
+      const found = await teamDeals(asker, (deal) => wanted?.has(deal) ?? true);
+      return found.map(({ line }) => line);
+    },
+    teamOf: (asker, people) => teamDeals(asker, (_, owner) => people.has(owner)),
     async calibration(asker) {
-      const read = await readDeals(asker, () => true);
+      const read = await readDeals(await roster.headers(asker));
       return read.flatMap((deal) =>
-        pipelineLine(deal, deals.rubric).flatMap((line) => closedThen(line, deal, deals.rubric)),
+        pipelineLine(deal, rubric).flatMap((line) => closedThen(line, deal, rubric)),
       );
     },
   };
+}
+
+/** Whose a deal is: who was given it last, else who wrote its newest call. At least one note, newest call first. */
+function ownerOf(notes: readonly NoteHeader[], held: ReadonlyMap<string, Holder>): string {
+  const [newest] = notes;
+  const call = notes.find(({ outcome }) => outcome !== 'note') ?? newest;
+  return (newest && holderOf(newest.deal, held)) ?? call?.author ?? '';
 }
 
 /** Of several deals that became one, who was given any of them last. */

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Post, PostResult } from '../../digest/digest-delivery.ts';
 import type { Slot } from '../../digest/schedule.ts';
 import type { SettingsStore } from '../../digest/settings.ts';
+import type { TeamWeek, TeamWeeks } from '../../digest/team-week.ts';
 import { linesOf, mostShown, type Week, type WeekLine } from '../../digest/week.ts';
 import type { Progress, WeekReader } from '../../digest/week-reader.ts';
 import { weekdayOf } from '../../util/calendar.ts';
@@ -23,6 +24,7 @@ import { digestIds } from '../kit/ids.ts';
 import type { Member, Members } from '../kit/members.ts';
 import { subject } from '../kit/phrases.ts';
 import { isRefused } from '../kit/slack-errors.ts';
+import { teamWeekUnits } from '../kit/team-week-lines.ts';
 import { md } from '../kit/text.ts';
 import {
   type BlockGroup,
@@ -83,8 +85,8 @@ export function createPost({ sender, deliver, members, audit, commandName, repor
   }
 
   return {
-    async post(user, week) {
-      const [head, ...rest] = weekMessages(week, commandName);
+    async post(user, { week, team }) {
+      const [head, ...rest] = weekMessages(week, commandName, team);
       if (head === undefined) return 'refused';
       const posted = await first(user, head);
       if (typeof posted === 'string') return posted;
@@ -116,6 +118,7 @@ async function postRest(
 
 export interface ShowWeekDeps {
   readonly weeks: WeekReader;
+  readonly teamWeeks: Pick<TeamWeeks, 'of'>;
   readonly settings: Pick<SettingsStore, 'get'>;
   readonly deliver: Pick<Deliver, 'dm' | 'update'>;
   readonly sender: Sender;
@@ -126,18 +129,20 @@ export interface ShowWeekDeps {
 
 /** When somebody asks: the same messages as would be sent, in their DM, in place of `at` where that is given. */
 export async function showWeek(deps: ShowWeekDeps, member: Member, at?: Posted): Promise<Week> {
-  const { weeks, settings, deliver, sender, audit, commandName, now } = deps;
+  const { weeks, teamWeeks, settings, deliver, sender, audit, commandName, now } = deps;
   const show = growing(deliver, member.id, at);
   const hear = (progress: Progress) => {
     if (progress.deals > 0) show(workingMessage(progress)).catch(() => undefined);
   };
   const { holidays } = await settings.get(member.id);
   const wanted = { rep: member.id, zone: member.zone, at: now(), holidays };
-  const week = await weeks.weekOf(wanted, hear).catch(async (error: unknown) => {
+  const asked = { asker: member.id, zone: member.zone, at: wanted.at };
+  const read = Promise.all([weeks.weekOf(wanted, hear), teamWeeks.of(asked)]);
+  const [week, team] = await read.catch(async (error: unknown) => {
     await show(brokenOffMessage());
     throw error;
   });
-  const [first, ...rest] = weekMessages(week, commandName);
+  const [first, ...rest] = weekMessages(week, commandName, team);
   if (first) await postRest(sender, await show(first), rest);
   const deals = linesOf(week).length;
   audit({ did: 'read', view: 'week', by: member.id, noteIds: citedIn(week), deals });
@@ -179,8 +184,15 @@ export async function readWeek(
 /** So many deals on track are named in place; more are folded, and named in the thread. */
 const mostInPlace = 5;
 
-/** A week as it is sent, and as it is shown before: one message, or one with a thread. Each deal stands there once. */
-export function weekMessages(week: Week, commandName: CommandName): readonly Message[] {
+/**
+ * A week as it is sent, and as it is shown before: one message, or one with a thread. Each of the person's own deals
+ * stands there once; `team` follows for who leads somebody.
+ */
+export function weekMessages(
+  week: Week,
+  commandName: CommandName,
+  team: TeamWeek | null = null,
+): readonly Message[] {
   const body = [
     ...dueNowUnits(week),
     ...bucketUnits(week, 'now', week.now),
@@ -189,6 +201,7 @@ export function weekMessages(week: Week, commandName: CommandName): readonly Mes
     ...commitUnits(week),
     ...promiseUnits(week),
     ...changeUnits(week),
+    ...(team ? teamWeekUnits(team) : []),
     ...unreadUnits(week),
     ...closedUnits(week),
   ];

@@ -1,6 +1,7 @@
 import type { BlockAction, SlashCommand } from '@slack/bolt';
 import type { DealFlagStore } from '../../digest/deal-flags.ts';
 import type { SettingsStore } from '../../digest/settings.ts';
+import type { TeamWeeks } from '../../digest/team-week.ts';
 import type { WeekReader } from '../../digest/week-reader.ts';
 import type { Roster } from '../../memory/memory.ts';
 import type { Audit } from '../kit/audit.ts';
@@ -22,6 +23,7 @@ import { pressWhy } from './why.ts';
 interface Deps {
   readonly roster: Roster;
   readonly weeks: WeekReader;
+  readonly teamWeeks: Pick<TeamWeeks, 'of'>;
   readonly settings: SettingsStore;
   readonly flags: DealFlagStore;
   readonly readWeek: ReadWeek;

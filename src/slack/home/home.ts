@@ -66,8 +66,8 @@ interface Deps {
   readonly operations: () => Promise<Operations>;
   /** Who reads notes beside people. */
   readonly machines: Machines;
-  /** What another verb has to say to admins there; left out while it cannot. */
-  readonly parts: HomePart;
+  /** What other verbs have to say there, in this order; left out while they cannot. */
+  readonly parts: readonly HomePart[];
   readonly members: Members;
   readonly work: BackgroundWork;
   readonly audit: Audit;
@@ -97,12 +97,12 @@ export function createHome(deps: Deps): Home {
   const opening = new Set<string>();
 
   async function draw(member: Member, page: number): Promise<void> {
-    const [week, headers, chosen, missedSlot, admin] = await Promise.all([
+    const [week, headers, chosen, missedSlot, more] = await Promise.all([
       readWeek(member),
       roster.headers(member.id),
       settings.get(member.id),
       missed(member.id, member.zone),
-      adminPart(member),
+      furtherBlocks(member),
     ]);
     const own = headers.filter(({ author }) => author === member.id);
     const notes = await memory.texts(own.slice(0, newestNotes));
@@ -113,7 +113,7 @@ export function createHome(deps: Deps): Home {
       trouble: modelTrouble(),
       machines,
       missedDay: missedSlot?.day ?? null,
-      admin,
+      more,
     };
     const view = homeView({ week, notes, when, page, ...said });
     await client.views.publish({ user_id: member.id, view });
@@ -121,13 +121,16 @@ export function createHome(deps: Deps): Home {
     if (opening.delete(member.id)) audit({ did: 'read', view: 'home', by: member.id, noteIds });
   }
 
-  async function adminPart(member: Member): Promise<readonly KnownBlock[]> {
-    if (!member.isAdmin) return [];
-    const others = parts(member).catch((error: unknown) => {
-      report(error);
-      return [];
-    });
-    return [...adminBlocks(await deps.operations()), ...(await others)];
+  async function furtherBlocks(member: Member): Promise<readonly KnownBlock[]> {
+    const found = await Promise.all(
+      parts.map((part) =>
+        part(member).catch((error: unknown) => {
+          report(error);
+          return [];
+        }),
+      ),
+    );
+    return [...(member.isAdmin ? adminBlocks(await deps.operations()) : []), ...found.flat()];
   }
 
   const redraw = createOneAtATime(async (user) => {
@@ -255,8 +258,8 @@ interface HomeContent {
   readonly reading: Pick<ReadingProgress, 'waiting' | 'expected'>;
   readonly machines: Machines;
   readonly trouble: ModelTrouble | null;
-  /** What an admin sees besides. */
-  readonly admin: readonly KnownBlock[];
+  /** What an admin sees besides, and what other verbs have to say. */
+  readonly more: readonly KnownBlock[];
 }
 
 const perPage = 10;
@@ -292,7 +295,7 @@ export function homeView(content: HomeContent): HomeView {
     divider(),
     section(md`${when}`, button(digestIds.openSettings, 'Settings')),
     context(md`${machineText(machines)}`),
-    ...content.admin,
+    ...content.more,
   ]);
 }
 

@@ -31,6 +31,8 @@ type Act =
   | 'committed'
   | 'took out of commit'
   | 'chose the team'
+  | 'named who leads'
+  | 'asked a rep'
   | 'imported'
   | 'import undone';
 
@@ -49,7 +51,9 @@ export type AuditView =
   | 'comparison'
   | 'home'
   | 'share'
-  | 'hand-over';
+  | 'hand-over'
+  | 'team week'
+  | 'rep’s page';
 
 /** Who did what to which notes; never a word of them, and no name, since a person's key spells theirs. */
 interface AuditEntry {

@@ -102,6 +102,26 @@ export const homeIds = Object.freeze({
   later: 'home_later',
 });
 
+export const managerIds = Object.freeze({
+  /** A manager's page of their whole team, and of one of their people. */
+  open: 'manager_open',
+  person: 'manager_person',
+  /** The menu on a deal's row. */
+  deal: 'manager_deal',
+  /** On a rep's Home: the same page, and the button on each of its rows. */
+  mine: 'manager_mine',
+  unshare: 'manager_unshare',
+  /** What a manager asks a rep. */
+  askView: 'manager_ask_view',
+  askWords: 'manager_ask_words',
+  /** On an admin's Home: who leads, then whom. */
+  name: 'manager_name',
+  nameView: 'manager_name_view',
+  manager: 'manager_who',
+  peopleView: 'manager_people_view',
+  people: 'manager_people',
+});
+
 export const teamIds = Object.freeze({
   /** On an admin's Home; the form, and its fields. */
   open: 'team_open',

@@ -1,0 +1,143 @@
+import type { KnownBlock, Overflow, SectionBlock } from '@slack/types';
+import { z } from 'zod';
+import { leftOutText, sumsText } from '../../brief/pipeline/figures.ts';
+import type { TeamDeal, TeamWeek, ToldDeal } from '../../digest/team-week.ts';
+import { dayName } from '../../util/calendar.ts';
+import { counted } from '../../util/counted.ts';
+import { button, context, header, option, section } from './blocks.ts';
+import { managerIds } from './ids.ts';
+import { mention } from './note-blocks.ts';
+import { subject } from './phrases.ts';
+import { clip, lines, type Markup, md } from './text.ts';
+import { type BlockGroup, blockGroup, type DealRef } from './week-lines.ts';
+
+const nameLength = 160;
+const saidLength = 400;
+
+/** What a manager can do with a deal of their people. */
+export const managerChoices = Object.freeze({ brief: 'brief', ask: 'ask' });
+
+/** A part of the team's week: a deal may stand in several, and each block needs a name of its own. */
+type Part = 'moved' | 'slipped' | 'overdue' | 'needed' | 'commit' | 'quiet' | 'page';
+
+const blockForm = /^managed:[a-z]+:([^:]+):([^:]+)$/;
+const pressed = z.object({ actions: z.array(z.object({ block_id: z.string() })).min(1) });
+
+/** Throws when the pressed block is not about a deal of the team's week. */
+export function managedDealOf(body: unknown): DealRef {
+  const [, deal, prospect] = blockForm.exec(pressed.parse(body).actions[0]?.block_id ?? '') ?? [];
+  if (deal === undefined || prospect === undefined) throw new RangeError('a press on no deal');
+  return { deal, prospect };
+}
+
+function blockIdOf(part: Part, { line, prospect }: TeamDeal): string {
+  return `managed:${part}:${line.deal.key}:${prospect.key}`;
+}
+
+/** "From notes shared with the team. 5 people, 61 open deals, 412k EUR in 38, 23 without an amount". */
+export function teamSummary({ people, open, worth }: TeamWeek): string {
+  const sums = sumsText(worth.sums);
+  const left = leftOutText(worth);
+  const parts = [
+    counted(people.length, 'person', 'people'),
+    counted(open.length, 'open deal'),
+    ...(sums === '' ? [] : [sums]),
+    ...(left === '' ? [] : [left]),
+  ];
+  return `From notes shared with the team. ${parts.join(', ')}`;
+}
+
+/** So many deals of a part stand in a message; all of them on the page. */
+const mostInMessage = 4;
+
+/** The team's week for the message that the manager's own week is sent in. */
+export function teamWeekUnits(team: TeamWeek): readonly BlockGroup[] {
+  const title = 'Your team';
+  const said = teamSummary(team);
+  return [
+    blockGroup(`${title}. ${said}.`, header(title), context(md`${said}`)),
+    ...partsOf(team).flatMap(({ title: name, rows }) => partUnits(name, rows)),
+    blockGroup(
+      '',
+      section(
+        md`All of it, and each of your people on a page.`,
+        button(managerIds.open, 'Open', { label: 'Open your team’s week' }),
+      ),
+    ),
+  ];
+}
+
+function partUnits(name: string, rows: readonly KnownBlock[]): readonly BlockGroup[] {
+  const shown = rows.slice(0, mostInMessage);
+  const rest = rows.length - shown.length;
+  return [
+    ...shown.map((row, index) =>
+      blockGroup('', ...(index === 0 ? [section(md`*${name}* · ${rows.length}`)] : []), row),
+    ),
+    ...(rest > 0 ? [blockGroup('', context(md`and ${rest} more`))] : []),
+  ];
+}
+
+/** The parts of a team's week that hold something, each deal with its menu. */
+export function partsOf(
+  team: TeamWeek,
+): readonly { readonly title: string; readonly rows: readonly KnownBlock[] }[] {
+  const { moved, slipped, overdue, needed, doubted, quiet, asOf } = team;
+  const told = (part: Part, deals: readonly ToldDeal[]) => deals.map((one) => toldRow(part, one, asOf));
+  const parts = [
+    { title: 'Moved', rows: told('moved', moved) },
+    { title: 'Slipped', rows: told('slipped', slipped) },
+    { title: 'Promises overdue', rows: told('overdue', overdue) },
+    { title: 'Needs attention now', rows: needed.map((deal) => neededRow('needed', deal)) },
+    { title: 'In commit, not carried by shared notes', rows: told('commit', doubted) },
+    { title: 'No shared note in the last 14 days', rows: quiet.map((deal) => quietRow(deal, asOf)) },
+  ];
+  return parts.filter(({ rows }) => rows.length > 0);
+}
+
+/** "*Dellenberg* · @Ben" and what is said of it, with the days of the notes that say so. */
+function toldRow(part: Part, { deal, says, cited }: ToldDeal, asOf: string): KnownBlock {
+  const days = [...new Set(cited.map(({ day }) => dayName(day, asOf)))].map((day) => ` [${day}]`).join('');
+  return managedRow(part, deal, [md`${clip(says.join('; '), saidLength)}${days}`]);
+}
+
+function neededRow(part: Part, deal: TeamDeal): KnownBlock {
+  return managedRow(part, deal, standingLines(deal));
+}
+
+function quietRow(deal: TeamDeal, asOf: string): KnownBlock {
+  return managedRow('quiet', deal, [md`newest shared note of ${dayName(deal.newestDay, asOf)}`]);
+}
+
+/** One deal with its owner and what is said of it; `accessory` takes the place of the manager's menu. */
+export function managedRow(
+  part: Part,
+  deal: TeamDeal,
+  says: readonly (Markup | null)[],
+  accessory: SectionBlock['accessory'] = dealMenu(),
+): KnownBlock {
+  const text = lines([md`${managedName(deal)} · ${mention(deal.line.owner)}`, ...says]);
+  return { ...section(text, accessory), block_id: blockIdOf(part, deal) };
+}
+
+function dealMenu(): Overflow {
+  return {
+    type: 'overflow',
+    action_id: managerIds.deal,
+    options: [option('Brief', managerChoices.brief), option('Ask about it…', managerChoices.ask)],
+  };
+}
+
+/** "*Priya Sharma* · Rentfield". */
+function managedName({ line, prospect }: TeamDeal): Markup {
+  const [name = '', ...rest] = clip(subject({ deal: line.deal, prospect }), nameLength).split(' · ');
+  return md`*${name}*${rest.length > 0 ? ` · ${rest.join(' · ')}` : ''}`;
+}
+
+/** Score, why, and what to do, as shared notes have it. */
+export function standingLines({ line, why, next }: TeamDeal): readonly (Markup | null)[] {
+  const score = line.score === null ? '' : `${line.score.value} ${line.score.band}`;
+  const risk = line.score?.atRisk ? 'at risk' : '';
+  const said = [score, risk, clip(why, saidLength)].filter(Boolean).join(' · ');
+  return [md`${said}`, next === null ? null : md`*Next*: ${clip(next, saidLength)}`];
+}
