@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Visibility } from '../../src/memory/note.ts';
 import type { Feature } from '../../src/slack/kit/grants.ts';
+import { nameManager, pressHome } from '../slack/manager-doors.ts';
 import { ask } from '../support/asking.ts';
 import { call, daysAgo, store } from '../support/filled.ts';
 import { personIn, type Someone } from '../support/person.ts';
@@ -179,9 +180,15 @@ export function groupJourneys(name: string, options: () => WorldOptions): void {
     let world: World;
     let apart: Someone;
     let author: Someone;
+    let aheadMs = 0;
+    const pass = (ms: number) => {
+      aheadMs += ms;
+    };
     beforeEach(async () => {
+      aheadMs = 0;
       const features = new Set<Feature>(['share', 'mentions', 'group']);
-      world = await createWorld({ ...options(), features, env: { SALES_GROUP: group } });
+      const now = () => new Date(Date.now() + aheadMs);
+      world = await createWorld({ ...options(), features, now, env: { SALES_GROUP: group } });
       [author, apart] = [personIn(world, ava), personIn(world, ben)];
       await sharedNotes(world);
       await ask(author, '/brief Rentfield', /Last call/);
@@ -236,6 +243,27 @@ export function groupJourneys(name: string, options: () => WorldOptions): void {
         .poll(() => apart.modalText(), { timeout: 8_000 })
         .toMatch(/outside your sales group|from 1 note/);
       expect(apart.all()).not.toMatch(secret);
+    });
+
+    test('somebody outside it leads nobody, and who leads somebody and leaves it is shown nothing of them', async () => {
+      const admin = personIn(world, 'U0NADIA003');
+      const form = { sees: 'Who leads whom', actionId: 'manager_name' };
+      await pressHome(world, admin.user, form);
+      await admin.seesModal('Each of them is told');
+      await admin.submit({ manager_who: ben });
+      await admin.seesModal('not in your sales group');
+      pass(5_000);
+      await nameManager(world, admin.user, [ava]);
+      pass(7 * 24 * 60 * 60 * 1000);
+      const team = { sees: 'You lead', actionId: 'manager_open' };
+      await pressHome(world, admin.user, team);
+      await admin.seesModal('Hollowmere');
+      if (group === forecast) await world.hand.leaveChannel(admin.user, forecast);
+      else await world.hand.changeUserGroup(group, [ava]);
+      pass(5_000);
+      await pressHome(world, admin.user, team);
+      await admin.seesModal('1 person, 0 open deals');
+      expect(admin.modalText()).not.toMatch(secret);
     });
 
     test('who leaves it reads nothing more of it from the moment Slack tells', async () => {

@@ -68,7 +68,7 @@ export function managerDoors(
 
   async function openTeam(): Promise<{ readonly you: Someone; readonly outcome: Outcome }> {
     const world = await led();
-    const { person, outcome } = await pressHome(world, ben, { sees: 'Your team', actionId: 'manager_open' });
+    const { person, outcome } = await pressHome(world, ben, { sees: 'You lead', actionId: 'manager_open' });
     await person.seesModal('open deal');
     return { you: person, outcome };
   }

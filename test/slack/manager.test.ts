@@ -60,7 +60,7 @@ const secret = /Quirke|Wilhelmina|Hollowmere|zeppelin/;
 async function opensTeam(): Promise<Someone> {
   // Sooner a press is the same one twice.
   pass(5_000);
-  const { person } = await pressHome(world, ben, { sees: 'Your team', actionId: 'manager_open' });
+  const { person } = await pressHome(world, ben, { sees: 'You lead', actionId: 'manager_open' });
   await person.seesModal('From notes shared with the team');
   return person;
 }
@@ -87,7 +87,7 @@ test('a rep is told a week before their manager is shown anything, and by whom',
   pass(6 * dayMs);
   await world.hand.openHome(ben);
   await seesHome(world, ben, 'Settings');
-  expect(textOf(world.slack.look(ben).home?.view)).not.toContain('Your team');
+  expect(textOf(world.slack.look(ben).home?.view)).not.toContain('You lead');
   pass(dayMs + 60_000);
   await opensTeam();
 });
@@ -240,7 +240,7 @@ test('whom nobody leads any more is told so, and is in no week', async () => {
   await personIn(world, ava).sees('gets no week of your deals any more');
   await world.hand.openHome(ben);
   await seesHome(world, ben, 'Settings');
-  expect(textOf(world.slack.look(ben).home?.view)).not.toContain('Your team');
+  expect(textOf(world.slack.look(ben).home?.view)).not.toContain('You lead');
 });
 
 test.each([
@@ -284,7 +284,7 @@ test('a rep who could not be told is shown to nobody, and the admin hears of it'
   pass(8 * dayMs);
   await world.hand.openHome(ben);
   await seesHome(world, ben, 'Settings');
-  expect(textOf(world.slack.look(ben).home?.view)).not.toContain('Your team');
+  expect(textOf(world.slack.look(ben).home?.view)).not.toContain('You lead');
   await nameManager(world, ben, [ava]);
   await personIn(world, ava).sees('gets a week of your deals');
 });

@@ -4,6 +4,7 @@ import type { Note } from '../../src/memory/note.ts';
 import { call, daysAgo, hindsightOf, store, storeRead } from '../support/filled.ts';
 import { personIn } from '../support/person.ts';
 import { ava, ben, createWorld, deals } from '../support/world.ts';
+import { benLeadsAva, pressHome } from './manager-doors.ts';
 
 /** Everything in a message or view that tells something: texts, and what buttons and fields carry. */
 function told(value: unknown): readonly string[] {
@@ -42,7 +43,9 @@ const privateNotes: fc.Arbitrary<readonly Note[]> = fc.array(
 
 test('with private notes of a colleague beside them, everything a person sees is to the letter the same as without', async () => {
   let aheadMs = 0;
-  const world = await createWorld({ now: () => new Date(Date.now() + aheadMs) });
+  // A week passes before the first look: what comes by itself would come between two of them.
+  const env = { DIGEST_DEFAULT: 'off' };
+  const world = await createWorld({ env, now: () => new Date(Date.now() + aheadMs) });
   onTestFinished(() => world.close());
   const me = personIn(world, ben);
   await storeRead(world, [
@@ -55,6 +58,10 @@ test('with private notes of a colleague beside them, everything a person sees is
       text: 'I promised her the ROI sheet by Friday.',
     }),
   ]);
+
+  await benLeadsAva(world, (ms) => {
+    aheadMs += ms;
+  });
 
   async function answer(line: string): Promise<readonly string[]> {
     aheadMs += 5_000;
@@ -132,6 +139,9 @@ test('with private notes of a colleague beside them, everything a person sees is
       ['share_brief', 'Channel'],
     ] as const)
       seen[button] = await modal(() => me.press(button), words);
+    const team = { sees: 'You lead', actionId: 'manager_open' };
+    seen['the team they lead'] = await modal(() => pressHome(world, ben, team), 'From notes shared');
+    seen['one of their people'] = await modal(() => me.choose('manager_person', ava), 'in shared notes');
     seen['timeline'] = await modal(() => me.type('/timeline Priya'), 'newest call first');
     return seen;
   }

@@ -139,7 +139,7 @@ export async function managerBlocks(
 
 function teamBlock(people: number): KnownBlock {
   return section(
-    md`*Your team*: ${counted(people, 'person', 'people')}, as shared notes tell it.`,
+    md`*You lead* ${counted(people, 'person', 'people')}: their deals, as shared notes tell them.`,
     button(managerIds.open, 'Your team’s week'),
   );
 }
