@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest';
+import { createTeamWeeks } from '../../src/digest/team-week.ts';
+import { addDays } from '../../src/util/calendar.ts';
+import { type Fact, type FactDeal, factDeals, pipelinesOver, written } from '../brief/pipeline-facts.ts';
+import { rubric } from '../brief/support.ts';
+
+const today = '2026-11-23';
+const manager = 'UBOSS';
+const people = ['UANN', 'UCLEO'];
+
+function weeksOver(deals: readonly FactDeal[]) {
+  const { pipelines } = pipelinesOver(written(deals), today);
+  const managers = { peopleOf: async (user: string) => (user === manager ? people : []) };
+  return createTeamWeeks({ pipelines, managers, rubric });
+}
+
+const asked = { asker: manager, zone: 'UTC', at: new Date(`${today}T12:00:00Z`) };
+const shared = ({ visibility }: Fact) => visibility === 'team';
+
+/** What the team may know of one deal, counted by hand; none without a shared note. */
+function byHand({ key, facts }: FactDeal) {
+  const seen = facts.filter(shared);
+  const newest = seen.at(-1);
+  if (newest === undefined) return [];
+  let state = 'open';
+  let closedOn = '';
+  for (const { outcome, day } of seen) {
+    if ((outcome === 'won' || outcome === 'lost') && outcome !== state) [state, closedOn] = [outcome, day];
+    if (outcome === 'next_step' && state === 'lost') [state, closedOn] = ['open', ''];
+  }
+  return [
+    { key, owner: newest.author, state, closedOn, newestDay: newest.day, firstDay: seen[0]?.day ?? '' },
+  ];
+}
+
+/** The days a deal was to close on, as said up to a day. */
+function closesBy({ facts }: FactDeal, day: string): readonly string[] {
+  const said = facts.filter(shared).filter((fact) => fact.day <= day);
+  return said.flatMap(({ closeOn }) => closeOn ?? []);
+}
+
+const isOurs = ({ owner }: { owner: string }) => people.includes(owner);
+
+describe.each([1, 2, 3])('of fifty deals, seed %i', (seed) => {
+  const deals = factDeals(seed, today);
+  const all = deals.flatMap(byHand).filter(isOurs);
+  const open = all.filter(({ state }) => state === 'open');
+  const keysOf = (from: readonly { readonly line: { readonly deal: { readonly key: string } } }[]) =>
+    from.map(({ line }) => line.deal.key).toSorted();
+
+  test('a manager’s week holds the open deals of their people and nobody else’s, each once', async () => {
+    const week = await weeksOver(deals).of(asked);
+    expect(open.length).toBeGreaterThan(5);
+    const listed = keysOf(week?.open ?? []).filter((key) => open.some((one) => one.key === key));
+    expect(listed).toEqual(open.map(({ key }) => key).toSorted());
+    expect(week?.open.every(({ line }) => people.includes(line.owner))).toBe(true);
+    for (const { user, deals: own } of week?.people ?? [])
+      expect(keysOf(own)).toEqual(keysOf((week?.open ?? []).filter(({ line }) => line.owner === user)));
+  });
+
+  test('what is quiet has no shared note of the last fourteen days, counted by hand', async () => {
+    const week = await weeksOver(deals).of(asked);
+    const quiet = open.filter(({ newestDay }) => newestDay < addDays(today, -14)).map(({ key }) => key);
+    const listed = (week?.quiet ?? []).filter(({ line }) => line.state === 'open');
+    expect(keysOf(listed)).toEqual(quiet.toSorted());
+  });
+
+  test('what was won, lost and begun in seven days is in what moved, counted by hand', async () => {
+    const week = await weeksOver(deals).of(asked);
+    const since = addDays(today, -7);
+    const said = (word: string) =>
+      (week?.moved ?? [])
+        .filter(({ says }) => says.includes(word))
+        .map(({ deal }) => deal.line.deal.key)
+        .toSorted();
+    for (const outcome of ['won', 'lost']) {
+      const ended = all.filter(({ state, closedOn }) => state === outcome && closedOn > since);
+      expect(said(outcome)).toEqual(ended.map(({ key }) => key).toSorted());
+    }
+    const begun = open.filter(({ firstDay }) => firstDay > since);
+    expect(said('new')).toEqual(begun.map(({ key }) => key).toSorted());
+  });
+
+  test('what slipped was put off in seven days or its day has passed, counted by hand', async () => {
+    const week = await weeksOver(deals).of(asked);
+    const since = addDays(today, -7);
+    const slipped = open.filter(({ key }) => {
+      const deal = deals.find((one) => one.key === key);
+      const dates = deal ? closesBy(deal, today) : [];
+      const now = dates.at(-1);
+      if (deal === undefined || now === undefined) return false;
+      const before = closesBy(deal, since).at(-1);
+      const isPutOff =
+        dates.some((day) => day < now) && before !== now && dates.length > closesBy(deal, since).length;
+      return now < today || isPutOff;
+    });
+    const listed = (week?.slipped ?? []).filter(({ says }) => says.some((one) => one.startsWith('to close')));
+    expect(keysOf(listed.map(({ deal }) => deal))).toEqual(slipped.map(({ key }) => key).toSorted());
+  });
+
+  test('it is to the letter the same where nobody has a private note', async () => {
+    const without = deals
+      .map((deal) => ({ ...deal, facts: deal.facts.filter(shared) }))
+      .filter(({ facts }) => facts.length > 0);
+    const told = async (from: readonly FactDeal[]) => {
+      const weeks = weeksOver(from);
+      const pages = await Promise.all(people.map((user) => weeks.page(user, asked)));
+      return JSON.parse(JSON.stringify([await weeks.of(asked), pages]));
+    };
+    expect(await told(deals)).toEqual(await told(without));
+  });
+
+  test('a rep’s own page is their manager’s page of them', async () => {
+    const weeks = weeksOver(deals);
+    const plain = (value: unknown) => JSON.parse(JSON.stringify(value));
+    for (const user of people) {
+      const own = await weeks.page(user, { ...asked, asker: user });
+      expect(plain(own)).toEqual(plain(await weeks.page(user, asked)));
+    }
+  });
+});
+
+test('who leads nobody gets no week of others', async () => {
+  expect(await weeksOver(factDeals(1, today)).of({ ...asked, asker: 'UANN' })).toBeNull();
+});
+
+/** A deal of Ann's with a shared note on each of these days before today. */
+function dealWith(name: string, ago: readonly number[], last: Partial<Fact> = {}): FactDeal {
+  const facts = ago.map((days, index): Fact => {
+    const isLast = index === ago.length - 1;
+    return { day: addDays(today, -days), author: 'UANN', visibility: 'team', ...(isLast ? last : {}) };
+  });
+  return { key: `deal-${name}`, company: name, facts };
+}
+
+const namesIn = (
+  deals: readonly { readonly line: { readonly deal: { readonly company: string | null } } }[],
+) => deals.map(({ line }) => line.deal.company);
+
+test('fourteen days ago is within the last fourteen days, fifteen is not', async () => {
+  const week = await weeksOver([dealWith('Lately', [40, 14]), dealWith('Long ago', [40, 15])]).of(asked);
+  expect(namesIn(week?.quiet ?? [])).toEqual(['Long ago']);
+});
+
+test('what was won seven days ago was last week’s, six days ago is this one’s', async () => {
+  const won = { outcome: 'won' } as const;
+  const deals = [dealWith('Before', [30, 7], won), dealWith('Since', [30, 6], won)];
+  const week = await weeksOver(deals).of(asked);
+  expect(namesIn((week?.moved ?? []).map(({ deal }) => deal))).toEqual(['Since']);
+});
+
+test('a deal that nothing was shared on for long needs somebody, whatever its rep has put off for themselves', async () => {
+  const week = await weeksOver([dealWith('Silent', [60, 45])]).of(asked);
+  expect(namesIn(week?.needed ?? [])).toEqual(['Silent']);
+  expect(week?.needed[0]?.why).toBe('no contact in shared notes for 45 days');
+});
