@@ -38,6 +38,22 @@ async function rigFor(rows: number) {
   return { options, rig: importRig(options) };
 }
 
+/** Runs it in a process of its own, which is killed when it says that it is so far. */
+async function killedAt(
+  what: 'import' | 'undo',
+  { url, apiKey, prefix, file }: RigOptions,
+  soFar: RegExp,
+): Promise<void> {
+  const child = fileURLToPath(new URL('import-child.ts', import.meta.url));
+  const running = spawn(process.execPath, ['--import', 'tsx', child, what, url, apiKey, prefix, file]);
+  await new Promise<void>((resolve, reject) => {
+    running.stdout.on('data', (data: Buffer) => {
+      if (soFar.test(String(data))) resolve(void running.kill('SIGKILL'));
+    });
+    running.once('exit', (code) => reject(new Error(`it ended by itself with ${code}`)));
+  });
+}
+
 const noteOf = (id: string) => ({
   ...{ id, prospects: [{ key: 'yrsa-holt-x', name: 'Yrsa Holt', company: 'Dunmarrow' }] },
   ...{
@@ -55,15 +71,7 @@ test('a process killed in the middle of an import loses nothing and doubles noth
   await rig.state.put({ id: 'setting-1', kind: 'setting', data: { on: true }, noteIds: [], tags: [] });
   const before = { notes: await rawOf(options, ''), state: await rawOf(options, '-state') };
 
-  const child = fileURLToPath(new URL('import-child.ts', import.meta.url));
-  const { url, apiKey, prefix, file } = options;
-  const running = spawn(process.execPath, ['--import', 'tsx', child, url, apiKey, prefix, file]);
-  await new Promise<void>((resolve, reject) => {
-    running.stdout.on('data', (data: Buffer) => {
-      if (/stored (?:[5-9]\d|1\d\d)/.test(String(data))) resolve(void running.kill('SIGKILL'));
-    });
-    running.once('exit', (code) => reject(new Error(`the import ended by itself with ${code}`)));
-  });
+  await killedAt('import', options, /stored (?:[5-9]\d|1\d\d)/);
   const half = (await rawOf(options, '')).length - before.notes.length;
   expect(half).toBeGreaterThan(0);
   expect(half).toBeLessThan(300);
@@ -84,6 +92,26 @@ test('a process killed in the middle of an import loses nothing and doubles noth
 
   const undone = await rig.imports.undo({ ...record, status: 'done' }, () => undefined);
   expect(undone).toEqual({ kind: 'undone', removed: 300, changed: 0 });
+  expect(await rawOf(options, '')).toEqual(before.notes);
+  expect(await rawOf(options, '-state')).toEqual(before.state);
+}, 300_000);
+
+test('a process killed in the middle of an undo leaves what the next one undoes whole, and both banks as before', async () => {
+  const { options, rig } = await rigFor(200);
+  await rig.memory.save(noteOf(`note-${randomUUID()}`));
+  const before = { notes: await rawOf(options, ''), state: await rawOf(options, '-state') };
+  const record = await begin(rig);
+  await rig.imports.run(record, author, () => undefined);
+  await killedAt('undo', options, /undone (?:[4-9]\d|1\d\d)/);
+  const left = (await rawOf(options, '')).length - before.notes.length;
+  expect(left).toBeGreaterThan(0);
+  expect(left).toBeLessThan(200);
+
+  const [half] = await rig.store.list(author.id);
+  if (!half) throw new Error('the import was not written down');
+  expect(half.status).toBe('undoing');
+  const undone = await rig.imports.undo(half, () => undefined);
+  expect(undone).toEqual({ kind: 'undone', removed: left, changed: 0 });
   expect(await rawOf(options, '')).toEqual(before.notes);
   expect(await rawOf(options, '-state')).toEqual(before.state);
 }, 300_000);
