@@ -37,7 +37,7 @@ export interface TeamWeek {
   readonly needed: readonly TeamDeal[];
   /** Deals in commit that shared notes do not carry. */
   readonly doubted: readonly ToldDeal[];
-  /** Open deals with no shared note from the last fourteen days. */
+  /** Open deals with no shared note from the last fourteen days, the longest first. */
   readonly quiet: readonly TeamDeal[];
 }
 
@@ -202,7 +202,10 @@ function assemble(people: readonly string[], all: readonly DealThen[], asOf: str
       .filter(({ told, rule }) => told.bucket === 'now' && rule?.kind !== 'overdue')
       .map(({ told }) => told),
     doubted: tell(open, doubtsOf),
-    quiet: open.filter(({ told }) => told.newestDay < quietFrom).map(({ told }) => told),
+    quiet: open
+      .map(({ told }) => told)
+      .filter(({ newestDay }) => newestDay < quietFrom)
+      .toSorted((a, b) => a.newestDay.localeCompare(b.newestDay)),
   };
 }
 

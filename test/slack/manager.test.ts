@@ -105,7 +105,8 @@ test('a manager’s week is made of shared notes alone: what moved, what slipped
   expect(shown).toMatch(/Promises overdue\* · 1\n.*Rentfield.*\n.*ROI sheet.*days late/);
   expect(shown).toMatch(/No shared note in the last 14 days\* · 1\n.*Rentfield/);
   await you.type('/digest now');
-  await you.sees('Your team');
+  const week = textOf(await you.sees('Your team'));
+  expect(week).toContain('1 deal has no shared note in the last 14 days');
   expect(you.all()).not.toMatch(secret);
 });
 

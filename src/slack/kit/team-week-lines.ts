@@ -56,7 +56,8 @@ export function teamWeekUnits(team: TeamWeek): readonly BlockGroup[] {
   const said = teamSummary(team);
   return [
     blockGroup(`${title}. ${said}.`, header(title), context(md`${said}`)),
-    ...partsOf(team).flatMap(({ title: name, rows }) => partUnits(name, rows)),
+    ...partsOf(team, 'in a message').flatMap(({ title: name, rows }) => partUnits(name, rows)),
+    ...quietUnits(team),
     blockGroup(
       '',
       section(
@@ -78,9 +79,17 @@ function partUnits(name: string, rows: readonly KnownBlock[]): readonly BlockGro
   ];
 }
 
+/** How many there are; which ones stands on the page. */
+function quietUnits({ quiet }: TeamWeek): readonly BlockGroup[] {
+  if (quiet.length === 0) return [];
+  const said = `${counted(quiet.length, 'deal has', 'deals have')} no shared note in the last 14 days`;
+  return [blockGroup(`${said}.`, section(md`*Quiet*   ${said}`))];
+}
+
 /** The parts of a team's week that hold something, each deal with its menu. */
 export function partsOf(
   team: TeamWeek,
+  where: 'in a message' | 'on a page',
 ): readonly { readonly title: string; readonly rows: readonly KnownBlock[] }[] {
   const { moved, slipped, overdue, needed, doubted, quiet, asOf } = team;
   const told = (part: Part, deals: readonly ToldDeal[]) => deals.map((one) => toldRow(part, one, asOf));
@@ -90,7 +99,10 @@ export function partsOf(
     { title: 'Promises overdue', rows: told('overdue', overdue) },
     { title: 'Needs attention now', rows: needed.map((deal) => neededRow('needed', deal)) },
     { title: 'In commit, not carried by shared notes', rows: told('commit', doubted) },
-    { title: 'No shared note in the last 14 days', rows: quiet.map((deal) => quietRow(deal, asOf)) },
+    {
+      title: 'No shared note in the last 14 days',
+      rows: where === 'on a page' ? quiet.map((deal) => quietRow(deal, asOf)) : [],
+    },
   ];
   return parts.filter(({ rows }) => rows.length > 0);
 }
@@ -109,15 +121,22 @@ function quietRow(deal: TeamDeal, asOf: string): KnownBlock {
   return managedRow('quiet', deal, [md`newest shared note of ${dayName(deal.newestDay, asOf)}`]);
 }
 
-/** One deal with its owner and what is said of it; `accessory` takes the place of the manager's menu. */
-export function managedRow(
-  part: Part,
+/** One deal with its owner and what is said of it. */
+function managedRow(part: Part, deal: TeamDeal, says: readonly (Markup | null)[]): KnownBlock {
+  const text = lines([md`${managedName(deal)} · ${mention(deal.line.owner)}`, ...says]);
+  return { ...section(text, dealMenu()), block_id: blockIdOf(part, deal) };
+}
+
+/** One deal where it is plain whose it is; `accessory` takes the place of the manager's menu. */
+export function ownRow(
   deal: TeamDeal,
   says: readonly (Markup | null)[],
   accessory: SectionBlock['accessory'] = dealMenu(),
 ): KnownBlock {
-  const text = lines([md`${managedName(deal)} · ${mention(deal.line.owner)}`, ...says]);
-  return { ...section(text, accessory), block_id: blockIdOf(part, deal) };
+  return {
+    ...section(lines([managedName(deal), ...says]), accessory),
+    block_id: blockIdOf('page', deal),
+  };
 }
 
 function dealMenu(): Overflow {
@@ -139,5 +158,5 @@ export function standingLines({ line, why, next }: TeamDeal): readonly (Markup |
   const score = line.score === null ? '' : `${line.score.value} ${line.score.band}`;
   const risk = line.score?.atRisk ? 'at risk' : '';
   const said = [score, risk, clip(why, saidLength)].filter(Boolean).join(' · ');
-  return [md`${said}`, next === null ? null : md`*Next*: ${clip(next, saidLength)}`];
+  return [md`${said}`, next === null ? null : md`*Next, by shared notes*: ${clip(next, saidLength)}`];
 }

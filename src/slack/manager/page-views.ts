@@ -7,7 +7,7 @@ import { actions, button, confirmation, context, modal, option, plain, section }
 import { managerIds } from '../kit/ids.ts';
 import { mention } from '../kit/note-blocks.ts';
 import { subject } from '../kit/phrases.ts';
-import { managedRow, partsOf, standingLines, teamSummary } from '../kit/team-week-lines.ts';
+import { ownRow, partsOf, standingLines, teamSummary } from '../kit/team-week-lines.ts';
 import { clip, limits, md } from '../kit/text.ts';
 
 export const teamTitle = 'Your team';
@@ -22,7 +22,10 @@ const mostBlocks = limits.viewBlocks - 4;
 
 /** A manager's whole week, and the way to a page of each of their people. `names` are by user id. */
 export function teamPage(team: TeamWeek, names: ReadonlyMap<string, string>): ModalView {
-  const all = partsOf(team).flatMap(({ title, rows }) => [section(md`*${title}* · ${rows.length}`), ...rows]);
+  const all = partsOf(team, 'on a page').flatMap(({ title, rows }) => [
+    section(md`*${title}* · ${rows.length}`),
+    ...rows,
+  ]);
   const rest = all.length - mostBlocks;
   return modal(teamTitle, [
     context(md`${teamSummary(team)}`),
@@ -99,7 +102,7 @@ function pageRow(deal: TeamDeal, asOf: string, mayUnshare: boolean): KnownBlock 
     `newest shared note ${dayName(deal.newestDay, asOf)}`,
   ];
   const says = [...standingLines(deal), md`${facts.join(' · ')}`];
-  return mayUnshare ? managedRow('page', deal, says, unshareButton(deal)) : managedRow('page', deal, says);
+  return mayUnshare ? ownRow(deal, says, unshareButton(deal)) : ownRow(deal, says);
 }
 
 function unshareButton({ line, prospect }: TeamDeal): Button {

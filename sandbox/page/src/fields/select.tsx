@@ -129,6 +129,12 @@ const onKey =
     }
   };
 
+/** A list that closes under a press would move what is pressed away from it. */
+const whenReleased = (close: () => void) => {
+  if (document.querySelector(':active') === null) close();
+  else window.addEventListener('pointerup', () => setTimeout(close), { once: true });
+};
+
 const Box = ({ element, menu, listId }: { element: MenuElement; menu: MenuState; listId: string }) => {
   const { field, query, active, isOpen, options, chosen, isMany } = menu;
   const label = isMany ? '' : (chosen[0]?.text.text ?? '');
@@ -149,7 +155,7 @@ const Box = ({ element, menu, listId }: { element: MenuElement; menu: MenuState;
       value={isOpen ? query : label}
       onClick={() => !isOpen && menu.search('')}
       onChange={({ target }) => menu.search(target.value)}
-      onBlur={() => menu.search(undefined)}
+      onBlur={() => whenReleased(() => menu.search(undefined))}
       onKeyDown={onKey(menu)}
       {...field.names}
     />
