@@ -150,6 +150,41 @@ async function importPicture(page: Page): Promise<void> {
   await take(page, await sees(page, '3 new, 1 not readable'), { name: 'import', margin: 0 });
 }
 
+async function becomes(page: Page, name: string): Promise<void> {
+  const select = page.getByRole('combobox', { name: /You are/ });
+  const labels = await select.getByRole('option').allTextContents();
+  await select.selectOption({ label: labels.find((label) => label.startsWith(name)) ?? '' });
+}
+
+/** Nadia leads Ava and Ben: her week two Mondays on. */
+async function managerPicture(page: Page): Promise<void> {
+  await allRead(page);
+  const dialog = page.getByRole('dialog');
+  await becomes(page, 'Nadia');
+  await page.getByRole('tab', { name: 'Home' }).click();
+  await page.getByRole('button', { name: 'Name who leads' }).click();
+  for (const [label, names, button] of [
+    ['Who leads', ['Nadia'], 'Next'],
+    ['Their people', ['Ava', 'Ben'], 'Save'],
+  ] as const) {
+    for (const name of names) {
+      const box = dialog.getByRole('combobox', { name: label });
+      await box.click();
+      await box.fill(name);
+      await dialog.getByRole('option', { name: new RegExp(`^${name}`) }).click();
+    }
+    await dialog.getByRole('button', { name: button }).click();
+  }
+  await dialog.getByText('Who is new was told').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Inspect/ }).click();
+  for (let week = 0; week < 2; week += 1)
+    await page.getByRole('button', { name: 'Next Monday 08:00' }).click();
+  await page.getByRole('button', { name: 'Close the drawer' }).click();
+  await page.getByRole('tab', { name: 'Messages' }).click();
+  await take(page, await sees(page, 'From notes shared with the team'), { name: 'manager', margin: 0 });
+}
+
 async function openPage(browser: Browser, url: string): Promise<Page> {
   const viewport = { width: 980, height: 1_050 };
   const context = await browser.newContext({ viewport, locale: 'en-GB', deviceScaleFactor: 1.5 });
@@ -160,6 +195,15 @@ async function openPage(browser: Browser, url: string): Promise<Page> {
   return page;
 }
 
+/** What can be drawn by itself, in this order: `npm run pictures -- manager`. */
+const parts: readonly (readonly [name: string, draw: (page: Page) => Promise<void>])[] = [
+  ['brief', pictures],
+  ['pipeline', pipelinePictures],
+  ['import', importPicture],
+  ['manager', managerPicture],
+];
+
+const named = process.argv.slice(2);
 const data = await mkdtemp(join(tmpdir(), 'pictures-'));
 await mkdir(docs, { recursive: true });
 const { url, demo } = await startDemo(data);
@@ -171,11 +215,11 @@ try {
     env: { ...process.env, LANGUAGE: 'en_GB' },
   });
   const page = await openPage(browser, url);
-  await pictures(page);
-  // A long message is seen whole.
-  await page.setViewportSize({ width: 980, height: 1_900 });
-  await pipelinePictures(page);
-  await importPicture(page);
+  for (const [name, draw] of parts) {
+    // A long message is seen whole.
+    if (name !== 'brief') await page.setViewportSize({ width: 980, height: 1_900 });
+    if (named.length === 0 || named.includes(name)) await draw(page);
+  }
   await browser.close();
 } finally {
   const ended = once(demo, 'exit');

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { call, daysAgo, storeRead } from '../support/filled.ts';
+import { call, daysAgo, store, storeRead } from '../support/filled.ts';
 import { personIn, type Someone, textOf } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
 import { ava, ben, createWorld, guest, type World } from '../support/world.ts';
@@ -120,6 +120,15 @@ test('the manager’s own private notes are not in it, and what they say of a de
   ]);
   const after = (await opensTeam()).modalText();
   expect(after).toBe(before);
+});
+
+test('what is not read yet is said, and nothing is told of it', async () => {
+  world.model.faults.set({ kind: 'down' });
+  await store(world, ofAva());
+  await benLeadsAva(world, pass);
+  const shown = (await opensTeam()).modalText();
+  expect(shown).toContain('1 person, 2 open deals, 2 without an amount, 2 not read yet');
+  expect(shown).not.toMatch(/Moved|Slipped|overdue|attention/);
 });
 
 test('a rep sees exactly the page that their manager sees of them', async () => {

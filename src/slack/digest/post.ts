@@ -186,14 +186,19 @@ const mostInPlace = 5;
 
 /**
  * A week as it is sent, and as it is shown before: one message, or one with a thread. Each of the person's own deals
- * stands there once; `team` follows for who leads somebody.
+ * stands there once; `team` follows for who leads somebody, and leads where they have no deals of their own.
  */
 export function weekMessages(
   week: Week,
   commandName: CommandName,
   team: TeamWeek | null = null,
 ): readonly Message[] {
+  const own = headOf(week, commandName('log'));
+  const ofTeam = team ? teamWeekUnits(team) : [];
+  const hasOwn = week.coverage.open + week.coverage.closedLastWeek > 0;
+  const [head = own, ...rest] = hasOwn ? [own] : ofTeam;
   const body = [
+    ...rest,
     ...dueNowUnits(week),
     ...bucketUnits(week, 'now', week.now),
     ...comparisonUnits(week),
@@ -201,15 +206,12 @@ export function weekMessages(
     ...commitUnits(week),
     ...promiseUnits(week),
     ...changeUnits(week),
-    ...(team ? teamWeekUnits(team) : []),
+    ...(hasOwn ? ofTeam : []),
     ...unreadUnits(week),
     ...closedUnits(week),
   ];
   return pack(
-    {
-      head: headOf(week, commandName('log')),
-      tail: (left, hasMore) => tailOf(week, { left, hasMore, digest: commandName('digest') }),
-    },
+    { head, tail: (left, hasMore) => tailOf(week, { left, hasMore, digest: commandName('digest') }) },
     body,
     laterOf(week),
   );

@@ -38,11 +38,13 @@ function blockIdOf(part: Part, { line, prospect }: TeamDeal): string {
 export function teamSummary({ people, open, worth }: TeamWeek): string {
   const sums = sumsText(worth.sums);
   const left = leftOutText(worth);
+  const unread = open.filter(({ bucket }) => bucket === null).length;
   const parts = [
     counted(people.length, 'person', 'people'),
     counted(open.length, 'open deal'),
     ...(sums === '' ? [] : [sums]),
     ...(left === '' ? [] : [left]),
+    ...(unread === 0 ? [] : [`${unread} not read yet`]),
   ];
   return `From notes shared with the team. ${parts.join(', ')}`;
 }
