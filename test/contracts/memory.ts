@@ -213,6 +213,23 @@ function authorContract({ own, workspace }: Given): void {
 }
 
 function readContract({ own, workspace }: Given): void {
+  test('a note that was edited between two reads comes with its words of now, and not at all where it was closed', async () => {
+    const other = workspace().open();
+    const [open, closed] = [note({ visibility: 'team' }), note({ visibility: 'team' })];
+    for (const one of [open, closed]) await other.memory.save(one);
+    const headers = (await own().memory.list('everyone', 'U2')).filter(({ id }) =>
+      [open.id, closed.id].includes(id),
+    );
+    expect(headers).toHaveLength(2);
+    const later = { text: 'Other words.', loggedAt: '2026-03-02T16:00:00.000Z' };
+    await other.memory.edit({ ...open, ...later });
+    await other.memory.edit({ ...closed, ...later, visibility: 'private' });
+    const read = await own().memory.texts(headers);
+    expect(read.map(({ id, text, loggedAt }) => ({ id, text, loggedAt }))).toEqual([
+      { id: open.id, ...later },
+    ]);
+  });
+
   test('what erases by age finds every note, whoever may read it, and none that is gone', async () => {
     const { memory, erasure } = own();
     const [hers, his] = [note({ day: '2026-01-05' }), note({ author: 'U2', visibility: 'team' })];
