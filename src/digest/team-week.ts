@@ -12,6 +12,7 @@ import { type Cited, citedOf, lastSaid, mentionsOf, slipsOf } from '../brief/sig
 import type { Prospect } from '../memory/note.ts';
 import { addDays, dayIn, dayName, daysBetween } from '../util/calendar.ts';
 import { counted } from '../util/counted.ts';
+import { lowerFirst } from '../util/first-letter.ts';
 import { bucketOf, bucketRuleOf, rankOf, sayRule } from './bucket.ts';
 import { isDormant, weekDays } from './deals.ts';
 import type { Managers } from './managers.ts';
@@ -311,10 +312,6 @@ function doubtsOf({ told: { line } }: DealThen): Said {
     ...(missing.length > 0 ? [{ text: `${missing.join(', ')} (in shared notes)`, cited: null }] : []),
     ...said,
   ];
-}
-
-function lowerFirst(text: string): string {
-  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
 /** Whether there is anything in it that a manager would want to be told. */

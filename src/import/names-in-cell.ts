@@ -1,3 +1,4 @@
+import { upperFirst } from '../util/first-letter.ts';
 /** Somebody as a cell names them. */
 export interface Named {
   readonly name: string;
@@ -41,7 +42,7 @@ function inAddress(mail: string, host: string): Named | undefined {
   const local = mail.slice(0, mail.indexOf('@')).replace(/\+.*$/, '');
   const words = local.split(/[._-]+/).filter((word) => /\p{L}{2}/u.test(word));
   if (words.length === 0) return undefined;
-  const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
+  const name = words.map((word) => upperFirst(word)).join(' ');
   return { name, company: ofTheirOwn.test(host) ? null : host };
 }
 

@@ -1,3 +1,4 @@
+import { upperFirst } from './first-letter.ts';
 import { rememberLast } from './remember.ts';
 
 const dayMs = 86_400_000;
@@ -66,7 +67,7 @@ function weekdayIndex(day: string): number {
 /** English name of a day's weekday, with a capital. */
 export function weekdayOf(day: string): string {
   const name = weekdays[weekdayIndex(day)] ?? '';
-  return name.charAt(0).toUpperCase() + name.slice(1);
+  return upperFirst(name);
 }
 
 /** Zones whose people write the month first; elsewhere the day comes first, or the year. */

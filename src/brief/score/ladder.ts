@@ -1,3 +1,4 @@
+import { lowerFirst } from '../../util/first-letter.ts';
 import type { Known } from '../signals/history.ts';
 import { isProven, lastSaid, mentionsOf, type Signal } from '../signals/signal.ts';
 import type { Kind, Scale } from './rubric.ts';
@@ -102,10 +103,6 @@ export function ladderOf(known: Known, scale: Scale): Ladder {
 /** The highest stage that counts on the day. */
 export function stageOf(known: Known, scale: Scale): Stage {
   return ladderOf(known, scale).stage;
-}
-
-function lowerFirst(text: string): string {
-  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
 function proofOf({ kind, signal }: Stage) {

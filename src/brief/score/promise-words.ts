@@ -1,5 +1,6 @@
 import { daysBetween } from '../../util/calendar.ts';
 import { counted } from '../../util/counted.ts';
+import { lowerFirst, upperFirst } from '../../util/first-letter.ts';
 import type { Signal } from '../signals/signal.ts';
 
 const verbs =
@@ -15,8 +16,8 @@ const determined =
 /** What was promised as an order: "Send the ROI model", "Redo invoice per factory"; what is no thing to send stands as it was said. */
 export function orderOf({ text, raisedBy }: Pick<Signal, 'text' | 'raisedBy'>): string {
   const said = text.trim();
-  if (verbs.test(said) || !isSent(said)) return `${said.charAt(0).toUpperCase()}${said.slice(1)}`;
-  const small = `${said.charAt(0).toLowerCase()}${said.slice(1)}`;
+  if (verbs.test(said) || !isSent(said)) return upperFirst(said);
+  const small = lowerFirst(said);
   const [first = ''] = said.split(/\s/, 1);
   // A capital that the note itself does not have only began the line.
   const what = raisedBy.quote.includes(small) || sendable.test(first) ? small : said;

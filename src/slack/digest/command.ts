@@ -11,6 +11,7 @@ import {
 } from '../../digest/settings.ts';
 import type { Roster } from '../../memory/memory.ts';
 import { dayIn, weekdays } from '../../util/calendar.ts';
+import { upperFirst } from '../../util/first-letter.ts';
 import { context, modal, option, plain, section, sentence } from '../kit/blocks.ts';
 import type { CommandName } from '../kit/commands.ts';
 import type { Deliver } from '../kit/delivery.ts';
@@ -219,7 +220,7 @@ function quietInput(isOn: boolean): InputBlock {
 }
 
 function dayInput(day: DigestSettings['day']): InputBlock {
-  const named = (one: string) => option(`${one.charAt(0).toUpperCase()}${one.slice(1)}`, one);
+  const named = (one: string) => option(upperFirst(one), one);
   return input(digestIds.day, 'Day', {
     type: 'static_select',
     action_id: digestIds.day,

@@ -6,6 +6,7 @@ import type { Cited } from '../../brief/signals/signal.ts';
 import type { RepDeal } from '../../digest/deals.ts';
 import type { Handover, HandoverRef } from '../../digest/hand-over.ts';
 import { dayName } from '../../util/calendar.ts';
+import { upperFirst } from '../../util/first-letter.ts';
 import {
   actions,
   button,
@@ -209,7 +210,7 @@ export function packBlocks(brief: Brief): KnownBlock[] {
     ...packList('We promised', promiseLines(brief, 'us')),
     ...packList('They promised', promiseLines(brief, 'them')),
     ...packList('What a newcomer should know', newcomerLines(brief)),
-    ...(missing ? [context(md`${missing.charAt(0).toUpperCase()}${missing.slice(1)}`)] : []),
+    ...(missing ? [context(md`${upperFirst(missing)}`)] : []),
     context(md`From ${counted(brief.notes.length)} that the team can read; [1] is the newest.`),
   ];
 }

@@ -10,6 +10,7 @@ import { backOn, type DigestSettings } from '../../digest/settings.ts';
 import type { Note, Outcome } from '../../memory/note.ts';
 import { ago, dayIn, dayName, daysBetween } from '../../util/calendar.ts';
 import { counted } from '../../util/counted.ts';
+import { lowerFirst, upperFirst } from '../../util/first-letter.ts';
 import { section } from './blocks.ts';
 import { before, dueName } from './dates.ts';
 import { clip, clipWords, lines, type Markup, md } from './text.ts';
@@ -266,7 +267,7 @@ export function moveText({ before, after, parts }: Pick<Gain, 'before' | 'after'
 /** "pilot agreed, stage 30 → 54 (+24)", "agreed step +5", "silence past 10 days -5 → -2 (+3)". */
 function partText({ label, points, moved }: GainPart): Markup {
   const stage = /^Stage: (.*)$/s.exec(label)?.[1];
-  const name = stage ?? `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
+  const name = stage ?? lowerFirst(label);
   if (!moved) return md`${name} ${signed(points)}`;
   return md`${name}${stage === undefined ? '' : ', stage'} ${moved.from} → ${moved.to} (${signed(points)})`;
 }
@@ -300,7 +301,7 @@ export function whenText(settings: DigestSettings, zone: string, now: Date, dige
     return `Your digest is off. ${digest} on brings it back, and ${digest} now shows your week at any time.`;
   }
   const today = dayIn(zone, now);
-  const day = `${settings.day.charAt(0).toUpperCase()}${settings.day.slice(1)}s`;
+  const day = `${upperFirst(settings.day)}s`;
   const next = nextFor(settings, zone, now);
   const back = backOn(settings, today);
   const sentences = [
