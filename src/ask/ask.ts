@@ -252,7 +252,7 @@ async function modelAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer> {
     const near = isOfAll ? [] : headersInScope(asked).slice(0, 1);
     const followUps = followUpsOf(near, context);
     const names = [...about.names, ...asked.names];
-    const unheld = topicOf(question, names, (word) => isHeld(word) || isDateWord(word));
+    const unheld = topicOf(question, names, (word) => isHeld(word) || isDateWord(word) || isOfAsking(word));
     const holding = notesHolding(found.notes, question, isOfAll ? [] : names);
     return { kind: 'nothing', asOf, about: unheld, names: about.names, holding, followUps, reading };
   };
@@ -276,6 +276,14 @@ async function modelAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer> {
       reading,
     };
   }
+}
+
+/** Words that ask, and are no matter that a note could be about. */
+const ofAsking =
+  /^(?:ppl|people|deals?|rn|btw|pls|plz|abt|wk|tmrw|eod|asap|smth|against|else|biggest|smallest|live|booked|(?:have|has|had|did|do|does|should|would|could|is|are|was|were|ca|wo)n['’]?t|\d+\+?)$/i;
+
+function isOfAsking(word: string): boolean {
+  return ofAsking.test(word);
 }
 
 /** Questions to choose from where it is not plain whom one means. */

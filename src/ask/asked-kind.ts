@@ -3,7 +3,7 @@ import { canonical, wordsOf } from '../memory/identity/names.ts';
 import type { NoteHeader } from '../memory/note.ts';
 
 /** What must stand in the words that answer a question. */
-export type AskedKind = 'number' | 'money' | 'times' | 'span' | 'day' | 'name';
+export type AskedKind = 'number' | 'money' | 'times' | 'span' | 'day' | 'name' | 'product';
 
 const lead = '^\\W*(?:(?:and|so|but|ok|by|until|till|since|from|on|to) )*';
 const isPast = /\b(?:did|was|were|had)\b|\b(?:have|has)\b(?! to\b)/i;
@@ -21,8 +21,12 @@ const forms: readonly (readonly [RegExp, AskedKind])[] = [
   ],
   [/\bwhat (?:percentage|percent|number|amount)\b/i, 'number'],
   [
-    /\b(?:called|named)\W*$|\b(?:the|a|first|last|full) name of\b|\b(?:his|her|its|their|\w+['’]s) (?:first |last |full )?name\W*$/i,
+    /\b(?:called|named)\W*$|\b(?:the|a|first|last|full) name of\b|\b(?:his|her|its|their|the|\w+['’]s) (?:first |last |full )?name\W*$|\bname\W*$/i,
     'name',
+  ],
+  [
+    /\b(?:which|what) (?:crm|erp|tms|tool|system|software|vendor|provider|supplier|platform|product|app|bank|agency|carrier)s? (?:is|are|do|does|did|was|were|have|has)\b/i,
+    'product',
   ],
   [/\bwho (?:is|was) (?:the|our|their|his|her) (?!\w+ing\b)/i, 'name'],
 ];
@@ -57,6 +61,9 @@ const day =
 /** A word with a capital that begins no sentence and is no abbreviation. */
 const name = /(?<=[\p{L}\p{N},;:“"'(][\p{M}]*\s+["“'(]?)\p{Lu}[\p{Ll}\p{M}][\p{L}\p{M}'’-]*/gu;
 
+/** A product may be called by capitals alone. */
+const capitals = /(?<!\p{L})\p{Lu}{2,6}(?!\p{L})/gu;
+
 /** Whether a text holds what was asked for; of another language than English nobody here can tell, so that it does. */
 export function holdsKind(kind: AskedKind, text: string, question: string): boolean {
   if (/(?!\p{Script=Latin})\p{L}/u.test(text) || languagesOf(text).size > 1) return true;
@@ -72,8 +79,14 @@ export function holdsKind(kind: AskedKind, text: string, question: string): bool
     case 'day':
       return day.test(withoutAsked(text, question));
     case 'name':
-      return namesIn(text).some((one) => !question.toLowerCase().includes(one.toLowerCase()));
+      return isSomeNew(namesIn(text), question);
+    case 'product':
+      return isSomeNew([...namesIn(text), ...(text.match(capitals) ?? [])], question);
   }
+}
+
+function isSomeNew(names: readonly string[], question: string): boolean {
+  return names.some((one) => !question.toLowerCase().includes(one.toLowerCase()));
 }
 
 function namesIn(text: string): readonly string[] {

@@ -23,6 +23,14 @@ test.each([
     'Call on 1 Dec with the plant manager',
   ],
   ['what is the price', 'We are at €900 a month', 'Tension over the price for 40 stores'],
+  [
+    'cfo at portline whats the name',
+    'Her CFO Ingrid Solheim joins',
+    'The sheet went to her CFO with a kind note',
+  ],
+  ['and the plant managers name?', 'Met the plant manager, Ida Lund', 'The plant manager joins on 1 Dec'],
+  ['which crm is tidebank on', 'They run on SAP since May', 'The CRM they have forgets branch talks'],
+  ['what system do they use', 'Everything sits in Ledgerbase today', 'Their system has no clean export'],
   ['who is their CFO', 'Omar Haddad, their CFO, joined', 'The CFO wants payback under nine months'],
 ])('“%s” is answered by “%s” and not by “%s”', (question, answer, other) => {
   expect(holds(question, answer)).toBe(true);

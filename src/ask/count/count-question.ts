@@ -42,7 +42,8 @@ const trigger =
   /\bhow many times\b|\bhow many\b|\bhow often\b|\bhow much of\b|^\W*(?:please )?count\b|^\W*(?:(?:what is|what's|whats|give me|tell me|show me) )?(?:the )?(?:number|count) of\b/i;
 
 /** "Which deals are at risk?" wants the deals, which stand behind their number. */
-const listing = /^\W*(?:(?:who|whom)\b|(?:which|what) (?=(?:\w+ ){0,4}?(?:deals|accounts)\b))/i;
+const listing =
+  /^\W*(?:(?:who|whom)\b|(?:which|what) (?=(?:\w+ ){0,4}?(?:deals|accounts)\b)|(?=(?:(?:my|our|the|all|any|open) ){0,2}(?:deals|accounts) (?:over|above|under|below|at|with|without|in)\b))/i;
 
 /** Of people much more may be asked than code knows: "who was quiet on the call?" is for the notes. */
 const plainlyOfDeals =
@@ -69,7 +70,9 @@ export function readCount(question: string, known: CountContext): CountQuestion 
 function readList(question: string, known: CountContext): CountQuestion | undefined {
   if (!listing.test(question) || !plainlyOfDeals.test(question)) return undefined;
   const dated = periodIn(question, known.asOf);
-  const rest = canonical((dated ? question.replace(dated.text, ' ') : question).replace(/^\W*\w+/, ''));
+  const rest = canonical(
+    (dated ? question.replace(dated.text, ' ') : question).replace(/^\W*(?:whom?|which|what)\b/i, ''),
+  );
   const read = { unit: 'deals', period: dated?.period, known } as const;
   const found = conditioned(withoutNames(rest, known.names), read);
   if (found === 'uncountable' || found.words.length > 0) return undefined;
@@ -88,7 +91,7 @@ interface ReadQuestion {
 }
 
 function conditioned(rest: string, { unit, period, known }: ReadQuestion): CountQuestion | 'uncountable' {
-  const said = rest.replace(/ +/g, ' ');
+  const said = rest.replace(/ +/g, ' ').trim();
   const { found, rest: left, isClear } = takeConditions(said, unit, known.bands);
   const isOfKind = found.hasObjection === true || found.hasCompetitor === true;
   const words = isOfKind ? wordsOfMatter(left) : freeWords(left);
