@@ -22,7 +22,7 @@ interface Waiting {
 
 /**
  * The English sentence model that comes inside its package: no network, loaded at the first text and then kept.
- * A text takes 20 to 60 ms of processor time, so it works in a thread of its own and nobody's answer waits for it.
+ * A text takes 10 to 60 ms of processor time, so it works in a thread of its own and nobody's answer waits for it.
  */
 export function createEmbedder(): Embedder {
   const waiting = new Map<number, Waiting>();

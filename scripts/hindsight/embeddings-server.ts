@@ -33,12 +33,9 @@ async function answer(embed: Embed, request: IncomingMessage): Promise<object> {
   const pieces: Buffer[] = [];
   for await (const piece of request) pieces.push(z.instanceof(Buffer).parse(piece));
   const body = requestSchema.parse(JSON.parse(Buffer.concat(pieces).toString()));
-  const data: object[] = [];
-  for (const text of [body.input].flat()) {
-    const vector = await embed(text);
-    const embedding =
-      body.encoding_format === 'base64' ? Buffer.from(vector.buffer).toString('base64') : [...vector];
-    data.push({ object: 'embedding', index: data.length, embedding });
-  }
+  const vectors = await Promise.all([body.input].flat().map(embed));
+  const encoded = (vector: Float32Array) =>
+    body.encoding_format === 'base64' ? Buffer.from(vector.buffer).toString('base64') : [...vector];
+  const data = vectors.map((vector, index) => ({ object: 'embedding', index, embedding: encoded(vector) }));
   return { object: 'list', data, model: body.model, usage: { prompt_tokens: 0, total_tokens: 0 } };
 }
