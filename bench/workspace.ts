@@ -5,11 +5,11 @@ import { createMemoryServer } from '../sandbox/memory/memory-server.ts';
 import { createModelServer } from '../sandbox/model/model-server.ts';
 import { createSlackServer } from '../sandbox/slack/slack-server.ts';
 import { twoFreePorts } from '../scripts/hindsight/free-ports.ts';
-import { createApp } from '../src/app.ts';
 import { readPrompts } from '../src/brief/prompts.ts';
 import { readConfig } from '../src/config.ts';
 import { createLog } from '../src/log.ts';
 import { createHindsight } from '../src/memory/hindsight/hindsight.ts';
+import { createSalesMemory } from '../src/sales-memory.ts';
 import { keepAll } from './bank.ts';
 import { fillBank } from './fill.ts';
 import { makeNotes } from './notes.ts';
@@ -53,7 +53,7 @@ export async function openWorkspace(reps: readonly [string, ...string[]]) {
   await keepAll(state, records);
 
   const startBot = async () => {
-    const app = await createApp(config, {
+    const app = await createSalesMemory(config, {
       ...{ fetch: globalThis.fetch, now, newId: randomUUID, onLost: () => undefined },
       wait: (ms) => wait(ms, undefined, { ref: false }),
       prompts,

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createApp, type SalesMemory } from '../src/app.ts';
 import { readPrompts } from '../src/brief/prompts.ts';
 import type { Config } from '../src/config.ts';
 import { type Every, machineEvery } from '../src/digest/clock.ts';
 import { createLog } from '../src/log.ts';
+import { createSalesMemory, type SalesMemory } from '../src/sales-memory.ts';
 
 const lookMs = 1_000;
 
@@ -69,7 +69,7 @@ export function botEnvironment(services: Services, own: Environment): Environmen
 
 /** The production bot in this process; only its settings and its clock come from here. */
 export async function startBot(config: Config, now: () => Date): Promise<SalesMemory> {
-  const bot = await createApp(config, {
+  const bot = await createSalesMemory(config, {
     fetch: globalThis.fetch,
     now,
     newId: randomUUID,

@@ -16,13 +16,7 @@ import { createTimelines } from './brief/timelines.ts';
 import { wordWhenRead } from './brief/word-when-read.ts';
 import { createDealWords } from './brief/words/words.ts';
 import type { Config } from './config.ts';
-import {
-  createBeginning,
-  createDigestClock,
-  type DigestClock,
-  type Every,
-  machineEvery,
-} from './digest/clock.ts';
+import { createBeginning, createDigestClock, type Every, machineEvery } from './digest/clock.ts';
 import { createDealFlags, createOwners, type Owners } from './digest/deal-flags.ts';
 import { readDigestPrompt } from './digest/digest-prompt.ts';
 import { createLedger, type Ledger } from './digest/ledger.ts';
@@ -31,33 +25,21 @@ import { createSettings } from './digest/settings.ts';
 import { createTeamWeeks } from './digest/team-week.ts';
 import { createWeekReader } from './digest/week-reader.ts';
 import { createWordWeek } from './digest/wording.ts';
-
-import { groupUnread } from './doctor/check-group.ts';
-
-import { redisAway, secondProcess } from './doctor/check-redis.ts';
-
-import { notConnected, tokenRefused } from './doctor/check-slack.ts';
-import { lookAtStart } from './doctor/doctor.ts';
+import { secondProcess } from './doctor/check-redis.ts';
+import { lookAtWorkspace } from './doctor/doctor.ts';
 import { type Finding, inWords } from './doctor/finding.ts';
-import { createModelTroubles } from './doctor/model-troubles.ts';
-import { createOutageWatch } from './doctor/outages.ts';
-import {
-  createServerCheck,
-  createServiceProbe,
-  type ServiceProbe,
-  type Vitals,
-  watchFetch,
-} from './health.ts';
+import { createServerCheck, createServiceProbe, watchFetch } from './health.ts';
+import { lifecycle, type Workspace } from './lifecycle.ts';
 import type { Log } from './log.ts';
 import type { Aliases } from './memory/identity/aliases.ts';
 import type { Erasure, Memory, Roster, StateBank } from './memory/memory.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
-import { createModel, createWitness, type Reporting } from './models.ts';
+import type { Metrics, ProcessMetrics } from './metrics.ts';
+import { type Accounts, createModels, type Reporting } from './models.ts';
 import { openMemory, teamOf } from './opened-memory.ts';
-import { createReplicas, type Replicas } from './replicas/replicas.ts';
+import { createReplicas } from './replicas/replicas.ts';
 import { createRetention, type Retention } from './retention/retention.ts';
 import { type Bot, createBot } from './slack/bot.ts';
-import { identify, webOptions } from './slack/kit/web-client.ts';
+import type { BotIdentity, TokenSource } from './slack/kit/web-client.ts';
 import { soon } from './util/deadline.ts';
 
 /** Everything the program needs of the world; tests and the local workspace bring their own. */
@@ -75,23 +57,29 @@ export interface Outside {
   readonly onLost: () => void;
 }
 
-export interface SalesMemory {
-  start(): Promise<void>;
-  /** Hears nothing new, finishes what is under way within 10 s; tells how much it had to abandon. */
-  stop(): Promise<number>;
-  readonly vitals: Vitals;
+/** The bot as it is installed in one workspace. */
+export interface Installed {
+  readonly identity: BotIdentity;
+  readonly token: TokenSource;
 }
 
-const drainMs = 10_000;
+/** What the workspaces of a process share. */
+export interface Shared {
+  readonly accounts: Accounts;
+  readonly metrics: ProcessMetrics;
+}
 
-/** Wires the program; rejects with ConfigError when Slack refuses the bot token. Nothing is heard before `start`. */
-export async function createApp(config: Config, outside: Outside): Promise<SalesMemory> {
+/** Wires the bot of one workspace. Nothing is heard before it is started, and then what it is handed. */
+export async function createApp(
+  config: Config,
+  outside: Outside,
+  { accounts, ...shared }: Shared,
+  { identity, token }: Installed,
+): Promise<Workspace> {
   const { fetch, now, log, prompts, every = machineEvery } = outside;
   const { rubric } = prompts;
   const { DEFAULT_TIMEZONE: zone, GROQ_TPM: tokensPerMinute } = config;
   const report = (error: unknown) => log.warn({ err: error }, 'a service failed and was done without');
-  const options = webOptions({ fetch, slackApiUrl: config.SLACK_API_URL, log });
-  const identity = await identify(config.SLACK_BOT_TOKEN, options);
   const { team: workspace } = identity;
 
   const watched = watchFetch(fetch, now);
@@ -102,14 +90,13 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const stores = createStores(config, { state, now });
   const { corrections, ledger, flags, owners } = stores;
 
-  const metrics = createMetrics();
-  const troubles = createModelTroubles(log);
+  const metrics = shared.metrics.of(workspace);
+  const { troubles } = accounts;
   const { presence, marks, stopSharing } = await openReplicas(config, { ...outside, state, team: workspace });
   const book = createTokenBook({ state, newId: outside.newId, zone, now });
-  const told = { metrics, team: workspace, report, troubles, book, processes: presence.count };
+  const told = { metrics, team: workspace, report, book };
   const metered: Metered = { ...outside, ...told, closers: [stopSharing] };
-  const model = await createModel(config, metered);
-  const witness = await createWitness(config, metered);
+  const { model, witness } = createModels(config, accounts, metered);
   const authorOf = (user: string) => bot.lookUp(user);
   const noted = { memory, memoryAsTeam, roster, state };
   const reader = createReader(config, { ...metered, ...noted, model, witness, authorOf });
@@ -143,11 +130,11 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const { notesBrought, takes: readingTakes } = reader;
   const kept = { memory, onNoteChange: onChange, roster, state, erasure, aliases, team };
   const bot = createBot({
-    ...{ ...outside, config, identity, rubric, memoryOutage: watched.since, marks },
+    ...{ ...outside, config, identity, token, rubric, memoryOutage: watched.since, marks },
     ...{ onAck: metrics.acked, timeStage },
     modelTrouble: () => troubles.of(config.GROQ_MODEL),
     operations: async () => ({
-      troubles: app.vitals.troubles().map(inWords),
+      troubles: [...app.troubles(), ...troubles.all()].map(inWords),
       waiting: reader.progress().waiting,
       tokens: await book.totals().catch(() => null),
       pricePerMillion: config.GROQ_PRICE_PER_MILLION,
@@ -165,23 +152,18 @@ export async function createApp(config: Config, outside: Outside): Promise<Sales
   const retention = createEndOfLife(config, { ...metered, bot, erasure, aliases, state });
   const check = createServerCheck(log);
   const { deleteAgain, probe } = opened;
-  const look = () => warnAtStart(config, outside);
-  const app = lifecycle(
-    {
-      ...{ ...bot, clock, retention, presence, reader, deleteAgain, look },
-      ...{ namesReady: roster.ready, memoryTroubles: check.troubles, ops: config.OPS_CHANNEL },
-      isGroupUnread: team.isUnread,
-    },
-    createServiceProbe({ ask: () => probe().then(check.answered), onSilent: check.failed, now, every }),
-    () => watched.since() === undefined,
-    metered,
-  );
+  const look = async () => tellFound(log, await lookAtWorkspace(config, outside, token));
+  const isMemoryUp = () => watched.since() === undefined;
+  const ask = () => probe().then(check.answered);
+  const pulse = createServiceProbe({ ask, onSilent: check.failed, now, every });
+  const parts = { ...bot, clock, retention, presence, reader, deleteAgain, look, isMemoryUp };
+  const standing = { memoryTroubles: check.troubles, isGroupUnread: team.isUnread };
+  const app = lifecycle({ ...parts, ...standing, namesReady: roster.ready }, pulse, metered);
   return app;
 }
 
 /** Tells the log what the operator should look at. */
-async function warnAtStart(config: Config, { fetch, now, log }: Outside): Promise<void> {
-  const found = await lookAtStart(config, { fetch, now });
+function tellFound(log: Log, found: readonly Finding[]): void {
   for (const { what, says, step } of found) log.warn({ what, step }, says);
 }
 
@@ -335,92 +317,4 @@ function createEndOfLife(config: Config, deps: EndOfLifeDeps): Retention {
       colleagues.erased(reason, noteIds);
     },
   });
-}
-
-interface Parts
-  extends Pick<Bot, 'connection' | 'work' | 'leftovers' | 'resumeImports' | 'takesToken' | 'say'> {
-  readonly clock: DigestClock;
-  readonly retention: Retention;
-  readonly presence: Replicas['presence'];
-  readonly reader: NoteReader;
-  readonly deleteAgain: () => Promise<number>;
-  readonly namesReady: () => Promise<void>;
-  readonly memoryTroubles: () => readonly Finding[];
-  /** Whether Slack does not tell who the team is. */
-  readonly isGroupUnread: () => boolean;
-  /** Tells the log what the operator should look at. */
-  readonly look: () => Promise<void>;
-  /** Where operators are told; undefined for nowhere. */
-  readonly ops: string | undefined;
-}
-
-const outageBeatMs = 30_000;
-const presenceBeatMs = 60_000;
-/** A process that is killed forgets the tokens of so long. */
-const bookBeatMs = 5 * 60_000;
-
-function lifecycle(
-  { connection, work, leftovers, resumeImports, takesToken, clock, reader, ...parts }: Parts,
-  pulse: ServiceProbe,
-  isMemoryUp: () => boolean,
-  { report, metrics, closers, troubles, book, now, every = machineEvery }: Metered,
-): SalesMemory {
-  const { retention, presence, deleteAgain, namesReady, memoryTroubles, isGroupUnread, look, ops, say } =
-    parts;
-  const troublesNow = () => [
-    ...(takesToken() ? [] : [tokenRefused]),
-    ...(connection.isOpen() ? [] : [notConnected]),
-    ...memoryTroubles(),
-    ...(clock.isShared() ? [] : [redisAway]),
-    ...(presence.isSeen() && !presence.isShared ? [secondProcess] : []),
-    ...(isGroupUnread() ? [groupUnread] : []),
-    ...troubles.all(),
-  ];
-  metrics.watch('connected', 'Whether Slack is connected', () => Number(connection.isOpen()));
-  metrics.watch('connections', 'Lines open to Slack', () => connection.openLines());
-  metrics.watch('memory_up', 'Whether Hindsight answers', () => Number(isMemoryUp() && pulse.isUp()));
-  metrics.watch('redis_up', 'Whether the shared Redis answers', () => Number(clock.isShared()));
-  metrics.watch('work_in_hand', 'What goes on after its acknowledgement', () => work.count());
-  metrics.watchQueue('work', () => work.count());
-  return {
-    async start() {
-      await connection.open();
-      pulse.start();
-      retention.start();
-      // What it may spend while Redis is away hangs on how many there are.
-      if (presence.isShared) presence.beat().catch(report);
-      closers.push(every(bookBeatMs, () => void book.write().catch(report)));
-      closers.push(every(presenceBeatMs, () => void presence.beat().catch(report)));
-      await clock.start();
-      namesReady().catch(report);
-      reader.start().catch(report);
-      work.follow(leftovers.end()).catch(report);
-      work.follow(resumeImports()).catch(report);
-      troubles.start().catch(report);
-      look().catch(report);
-      deleteAgain().catch(report);
-      if (ops === undefined) return;
-      const told = (words: string) => say(ops, words);
-      const outages = createOutageWatch({ look: troublesNow, say: told, now, report });
-      closers.push(every(outageBeatMs, () => void outages.beat()));
-    },
-    async stop() {
-      // No new digest from here on; one under way has as long as other work.
-      work.track(clock.stop()).catch(() => undefined);
-      work.track(presence.leave()).catch(() => undefined);
-      work.track(retention.stop()).catch(() => undefined);
-      work.track(reader.stop()).catch(() => undefined);
-      pulse.stop();
-      await connection.close();
-      work.track(book.write()).catch(report);
-      const abandoned = await work.drain(drainMs);
-      for (const close of closers) close();
-      return abandoned;
-    },
-    vitals: {
-      isReady: () => connection.isOpen() && pulse.isFresh() && takesToken(),
-      troubles: troublesNow,
-      figures: metrics.text,
-    },
-  };
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createApp } from './app.ts';
 import { readPrompts } from './brief/prompts.ts';
 import { readConfig } from './config.ts';
 import { ConfigError } from './errors.ts';
 import { startHealth } from './health.ts';
 import { createLog } from './log.ts';
+import { createSalesMemory } from './sales-memory.ts';
 
 /** Faults that only an operator can mend are told in words; anything else is a bug and ends in the log. */
 async function main(): Promise<void> {
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     });
   }
 
-  const app = await createApp(config, {
+  const app = await createSalesMemory(config, {
     fetch: globalThis.fetch,
     now: () => new Date(),
     newId: randomUUID,

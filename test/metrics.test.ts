@@ -9,8 +9,9 @@ import { personIn } from './support/person.ts';
 import { ava, createWorld } from './support/world.ts';
 
 test('figures are told as Prometheus reads them: readings, what was left out and why, tokens by model, what is looked up', async () => {
-  const metrics = createMetrics();
-  metrics.watch('connected', 'Whether Slack is connected', () => 1);
+  const all = createMetrics();
+  all.watch('connected', 'Whether Slack is connected', () => 1);
+  const metrics = all.of('T1');
   metrics.bill({ what: 'read', notes: 2, lines: 0, ms: 900, prompt: 2000, cached: 1800, answer: 300 });
   metrics.spent('m', { prompt: 2000, cached: 1800, answer: 300 });
   metrics.read({
@@ -23,7 +24,7 @@ test('figures are told as Prometheus reads them: readings, what was left out and
     checkingUntil: null,
   });
   const server = await startHealth(
-    { isReady: () => true, troubles: () => [], figures: metrics.text },
+    { isReady: () => true, troubles: () => [], figures: all.text },
     { port: 0, host: '127.0.0.1' },
   );
   onTestFinished(() => void server.close());
@@ -32,13 +33,13 @@ test('figures are told as Prometheus reads them: readings, what was left out and
   const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
   for (const line of [
     'salesmemory_connected 1',
-    'salesmemory_reading_calls_total{what="read"} 1',
-    'salesmemory_readings_total 1',
-    'salesmemory_signals_total{kind="objection"} 1',
-    'salesmemory_dropped_total{kind="promise",reason="quote"} 1',
-    'salesmemory_tokens_total{model="m",part="prompt"} 200',
-    'salesmemory_tokens_total{model="m",part="cached"} 1800',
-    'salesmemory_tokens_total{model="m",part="answer"} 300',
+    'salesmemory_reading_calls_total{what="read",team="T1"} 1',
+    'salesmemory_readings_total{team="T1"} 1',
+    'salesmemory_signals_total{kind="objection",team="T1"} 1',
+    'salesmemory_dropped_total{kind="promise",reason="quote",team="T1"} 1',
+    'salesmemory_tokens_total{model="m",part="prompt",team="T1"} 200',
+    'salesmemory_tokens_total{model="m",part="cached",team="T1"} 1800',
+    'salesmemory_tokens_total{model="m",part="answer",team="T1"} 300',
   ]) {
     expect(text).toContain(line);
   }
@@ -83,12 +84,16 @@ test('what a person does is counted: acknowledgements by kind, each stage of the
   const me = personIn(world, ava);
   await me.type('/brief Priya');
   await me.sees('Rentfield');
-  await expect.poll(() => world.figures()).toMatch(/brief_stage_seconds_count{stage="card"} [1-9]/);
+  await expect
+    .poll(() => world.figures())
+    .toMatch(/brief_stage_seconds_count{stage="card",team="T0SANDBOX1"} [1-9]/);
   const figures = await world.figures();
   for (const stage of ['notes', 'readings', 'words'])
-    expect(figures).toMatch(new RegExp(`brief_stage_seconds_count{stage="${stage}"} [1-9]`));
-  expect(figures).toMatch(/ack_seconds_count{what="command"} 1/);
-  expect(figures).toMatch(/queue_depth{queue="work"} \d/);
+    expect(figures).toMatch(
+      new RegExp(`brief_stage_seconds_count{stage="${stage}",team="T0SANDBOX1"} [1-9]`),
+    );
+  expect(figures).toMatch(/ack_seconds_count{what="command",team="T0SANDBOX1"} 1/);
+  expect(figures).toMatch(/queue_depth{queue="work",team="T0SANDBOX1"} \d/);
   expect(figures).toMatch(/queue_depth{queue="tokens of openai\/gpt-oss-120b"} 0/);
   expect(figures).toMatch(/event_loop_delay_seconds{quantile="0.99"} \d/);
   expect(figures).toMatch(/resident_memory_bytes \d{7}/);
@@ -116,5 +121,5 @@ test('a week that was due is counted by what became of it', async () => {
       },
       { timeout: 15_000, interval: 1_000 },
     )
-    .toMatch(/digests_total{outcome="sent"} 1/);
+    .toMatch(/digests_total{outcome="sent",team="T0SANDBOX1"} 1/);
 });

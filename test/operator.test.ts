@@ -34,7 +34,11 @@ test.each(['invalid_auth', 'account_inactive', 'token_revoked', 'token_expired']
     const refuses = async () => json({ ok: false, error });
     await expect(identify('xoxb-1', slackSays(refuses))).rejects.toThrow(/SLACK_BOT_TOKEN/);
     const heard: boolean[] = [];
-    const client = new HeardClient('xoxb-1', slackSays(refuses), (isTaken) => heard.push(isTaken));
+    const client = new HeardClient(
+      async () => 'xoxb-1',
+      slackSays(refuses),
+      (isTaken) => heard.push(isTaken),
+    );
     await expect(client.chat.postMessage({ channel: 'C1', text: 'x' })).rejects.toThrow(error);
     expect(heard).toEqual([false]);
   },
@@ -43,7 +47,11 @@ test.each(['invalid_auth', 'account_inactive', 'token_revoked', 'token_expired']
 test('a channel that Slack refuses says nothing of the token', async () => {
   const heard: boolean[] = [];
   const reply = async () => json({ ok: false, error: 'channel_not_found' });
-  const client = new HeardClient('xoxb-1', slackSays(reply), (isTaken) => heard.push(isTaken));
+  const client = new HeardClient(
+    async () => 'xoxb-1',
+    slackSays(reply),
+    (isTaken) => heard.push(isTaken),
+  );
   await client.chat.postMessage({ channel: 'C1', text: 'x' }).catch(() => undefined);
   expect(heard).not.toContain(false);
 });

@@ -11,6 +11,8 @@ import { type Finding, fault, good, warning } from './finding.ts';
 interface Deps {
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => Date;
+  /** The bot token. */
+  readonly token: string;
   /** Also opens a line and looks at people's zones: for a person who waits, not for every start. */
   readonly isThorough: boolean;
 }
@@ -55,7 +57,7 @@ export const notConnected = fault(
 /** Tokens, scopes, clock, and whether what people do can reach the bot. */
 export async function checkSlack(config: Config, deps: Deps): Promise<SlackFindings> {
   const slack = createAsking(config, deps);
-  const asked = await slack.ask('auth.test', config.SLACK_BOT_TOKEN);
+  const asked = await slack.ask('auth.test', slack.token);
   const refused = refusal({ asked, what: botToken, name: 'SLACK_BOT_TOKEN', step: install }, slack.host);
   if (!asked || refused) {
     const line = asked && deps.isThorough ? await lineFindings(config, slack, undefined) : [];
@@ -70,7 +72,7 @@ export async function checkSlack(config: Config, deps: Deps): Promise<SlackFindi
       good(botToken, 'Slack takes it.'),
       ...scopeFindings(asked.headers.get('x-oauth-scopes')),
       ...clockFinding(asked),
-      ...(await groupFindings(config, (method, args) => slack.ask(method, config.SLACK_BOT_TOKEN, args))),
+      ...(await groupFindings(config, (method, args) => slack.ask(method, slack.token, args))),
       ...(deps.isThorough ? await lineFindings(config, slack, botId) : []),
       ...(deps.isThorough ? await zoneFindings(config, slack) : []),
       ...(deps.isThorough ? await opsFindings(config, slack) : []),
@@ -82,6 +84,7 @@ function createAsking(config: Config, deps: Deps) {
   const base = config.SLACK_API_URL ?? 'https://slack.com/api/';
   return {
     host: new URL(base).host,
+    token: deps.token,
     ask: (method: string, token: string, args: Readonly<Record<string, string>> = {}) =>
       askOnce(deps, `${base.replace(/\/?$/, '/')}${method}`, token, new URLSearchParams(args)),
   };
@@ -181,8 +184,7 @@ async function lineFindings(
   const address = lineAddress.safeParse(opened?.body).data?.url;
   if (address === undefined)
     return [fault(appToken, 'Slack names no address for it.', 'Run this again in a few minutes.')];
-  const told =
-    botId === undefined ? undefined : await slack.ask('bots.info', config.SLACK_BOT_TOKEN, { bot: botId });
+  const told = botId === undefined ? undefined : await slack.ask('bots.info', slack.token, { bot: botId });
   const own = botInfo.safeParse(told?.body).data?.bot.app_id;
   const theirs = new URL(address).searchParams.get('app_id');
   if (own !== undefined && theirs !== null && own !== theirs) {
@@ -196,7 +198,7 @@ async function lineFindings(
 
 /** People whose zone this Node does not know get their week at the default zone's time. */
 async function zoneFindings(config: Config, slack: Asking): Promise<readonly Finding[]> {
-  const listed = await slack.ask('users.list', config.SLACK_BOT_TOKEN, { limit: '1000' });
+  const listed = await slack.ask('users.list', slack.token, { limit: '1000' });
   const members = memberPage.safeParse(listed?.body).data?.members ?? [];
   const zones = members.flatMap(({ tz, deleted, is_bot: isBot }) => (tz && !deleted && !isBot ? tz : []));
   const unknown = [...new Set(zones)].filter((zone) => !isZone(zone));
@@ -212,7 +214,7 @@ async function opsFindings(config: Config, slack: Asking): Promise<readonly Find
   const what = 'OPS_CHANNEL';
   const channel = config.OPS_CHANNEL;
   if (channel === undefined) return [];
-  const asked = await slack.ask('conversations.info', config.SLACK_BOT_TOKEN, { channel });
+  const asked = await slack.ask('conversations.info', slack.token, { channel });
   if (slackReply.safeParse(asked?.body).data?.error === 'missing_scope')
     return [good(what, 'Whether the bot is in it can not be seen without channels:read: /invite it there.')];
   const isIn = channelInfo.safeParse(asked?.body).data?.channel.is_member ?? false;

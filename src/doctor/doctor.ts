@@ -17,7 +17,7 @@ interface World {
 export async function examine(config: Config, world: World): Promise<readonly Finding[]> {
   const redis = checkRedis(config.REDIS_URL);
   const groq = checkGroq(config, world);
-  const slack = await checkSlack(config, { ...world, isThorough: true });
+  const slack = await checkSlack(config, { ...world, token: config.SLACK_BOT_TOKEN, isThorough: true });
   const hindsight = checkHindsight(config, { ...world, team: slack.team });
   return [
     ...checkMachine(config),
@@ -29,13 +29,22 @@ export async function examine(config: Config, world: World): Promise<readonly Fi
   ];
 }
 
-/** What a start can see at no cost and is not told otherwise: of Hindsight and Groq the probes tell in the same words. */
-export async function lookAtStart(config: Config, world: Omit<World, 'newId'>): Promise<readonly Finding[]> {
+/** What the start of a process can see at no cost and is not told otherwise: of Hindsight and Groq the probes tell in the same words. */
+export async function lookAtProcess(config: Config): Promise<readonly Finding[]> {
   const redis = checkRedis(config.REDIS_URL);
-  const { findings } = await checkSlack(config, { ...world, isThorough: false });
   // A Node that works is no news at every start.
   const machine = checkMachine(config).filter(({ level }) => level === 'fault');
-  return [...machine, ...findings, ...(await redis)].filter(({ level }) => level !== 'good');
+  return [...machine, ...(await redis)].filter(({ level }) => level !== 'good');
+}
+
+/** The same of one workspace. */
+export async function lookAtWorkspace(
+  config: Config,
+  world: Omit<World, 'newId'>,
+  token: () => Promise<string>,
+): Promise<readonly Finding[]> {
+  const { findings } = await checkSlack(config, { ...world, token: await token(), isThorough: false });
+  return findings.filter(({ level }) => level !== 'good');
 }
 
 /** What will be erased by itself, so that nobody learns of it from what is missing. */

@@ -1,5 +1,3 @@
-import type { App, AppOptions, Receiver } from '@slack/bolt';
-import { WebClient } from '@slack/web-api';
 import type { Answers } from '../ask/answer.ts';
 import type { Briefer } from '../brief/brief.ts';
 import type { CorrectionStore } from '../brief/corrections/correction-store.ts';
@@ -28,7 +26,7 @@ import type { Aliases } from '../memory/identity/aliases.ts';
 import type { Arrivals, Erasure, Memory, Roster, StateBank } from '../memory/memory.ts';
 import type { NoteHeader } from '../memory/note.ts';
 import type { ChosenTeamStore, Group, TeamChange } from '../memory/team.ts';
-import { type BackgroundWork, createBackgroundWork } from '../util/background-work.ts';
+import type { BackgroundWork } from '../util/background-work.ts';
 import type { TimeStage } from '../util/time-stage.ts';
 import { createAccessVerb } from './access/verb.ts';
 import { createAskVerb, createRecentQuestions, showAnswer } from './ask/verb.ts';
@@ -47,25 +45,18 @@ import { createFileLoader } from './import/download.ts';
 import { ownersOf } from './import/owners.ts';
 import { howToMessage } from './import/preview.ts';
 import { createImportVerb } from './import/verb.ts';
-import { createAudit } from './kit/audit.ts';
 import { countedLength, message, verbatim } from './kit/blocks.ts';
 import { createColleagues } from './kit/colleagues.ts';
-import { commandNames } from './kit/commands.ts';
-import { type Connection, createHttpConnection, createSocketConnection } from './kit/connection.ts';
+import type { Hear } from './kit/connection.ts';
 import { noonIn } from './kit/dates.ts';
-import { createDeliver, createSender, createSendQueue } from './kit/delivery.ts';
 import { createFailure, type Outage } from './kit/failure.ts';
-import { createGroups } from './kit/groups.ts';
-import { createMembers, type Member } from './kit/members.ts';
-import { createModals } from './kit/modal.ts';
-import { createPlaces } from './kit/place.ts';
+import type { Member } from './kit/members.ts';
 import type { BriefInModal, OpenNote, ReadWeek, SaveNote, ShowAnswer } from './kit/ports.ts';
-import { createReadWords } from './kit/readable.ts';
-import { createOnce, type SharedMarks } from './kit/request.ts';
+import type { SharedMarks } from './kit/request.ts';
 import { createRouter } from './kit/router.ts';
 import { clean, limits } from './kit/text.ts';
-import { type OnAck, TimedApp } from './kit/timed-app.ts';
-import { type BotIdentity, bridgeLogger, HeardClient, webOptions } from './kit/web-client.ts';
+import type { OnAck } from './kit/timed-app.ts';
+import type { BotIdentity, TokenSource } from './kit/web-client.ts';
 import { registerListeners, type Verbs } from './listeners.ts';
 import { createLeftovers, type Leftovers } from './log/leftovers.ts';
 import { createLogLine, createNewCall, createOpenForm } from './log/open-form.ts';
@@ -81,11 +72,13 @@ import { createShareVerb } from './share/verb.ts';
 import { createTalkVerb } from './talk/verb.ts';
 import { createTeamVerb } from './team/verb.ts';
 import { createTimelineVerb, openNote } from './timeline/verb.ts';
+import { createBolt, createWays, type Ways } from './ways.ts';
 
 /** What the Slack side needs of the rest. */
 interface BotDeps {
   readonly config: Config;
   readonly identity: BotIdentity;
+  readonly token: TokenSource;
   readonly memory: Memory;
   readonly onNoteChange: (listener: NoteListener) => void;
   readonly roster: Roster;
@@ -137,11 +130,11 @@ interface BotDeps {
   /** A UUID. */
   readonly newId: () => string;
   readonly wait: (ms: number) => Promise<void>;
-  readonly onLost: () => void;
 }
 
 export interface Bot {
-  readonly connection: Connection;
+  /** Takes what Slack sent for this workspace. */
+  readonly hear: Hear;
   readonly work: BackgroundWork;
   /** For a time zone: who they are is asked again before anything is sent. */
   readonly lookUp: (user: string) => Promise<Member>;
@@ -165,8 +158,7 @@ export interface Bot {
 /** Bolt, the way to Slack and back, and the verbs, wired together. */
 export function createBot(deps: BotDeps): Bot {
   const { identity, log, memoryOutage, newId } = deps;
-  const { receiver, connection } = connect(deps);
-  const app = createBolt(deps, receiver);
+  const app = createBolt(deps);
   const ways = createWays(deps);
   const { audit, commandName, deliver, members, modals, once, places, readWords, sender, work } = ways;
   const ports = createPorts(deps, ways);
@@ -187,7 +179,7 @@ export function createBot(deps: BotDeps): Bot {
     receiptAgain: (pending, request) => receiptAgain({ ...deps, ...ways, ...ports }, pending, request),
   });
   return {
-    connection,
+    hear: (event) => app.processEvent(event),
     work,
     lookUp: members.lately,
     readGroup: ways.groups.read,
@@ -206,38 +198,6 @@ export function createBot(deps: BotDeps): Bot {
     takesToken: () => ways.slack.takesToken,
   };
 }
-
-/** The ways to Slack and to the person, which verbs share. */
-function createWays({ config, identity, log, fetch, marks, now, wait }: BotDeps) {
-  const { SLACK_BOT_TOKEN: token, SLACK_API_URL: slackApiUrl, DEFAULT_TIMEZONE: defaultZone } = config;
-  const options = webOptions({ fetch, slackApiUrl, log });
-  const slack = { takesToken: true };
-  const client = new HeardClient(token, options, (isTaken) => {
-    slack.takesToken = isTaken;
-  });
-  const queue = createSendQueue({ now: () => performance.now(), wait });
-  const deliver = createDeliver({ client, queue, fetch, slackApiUrl, wait });
-  const members = createMembers({ client, team: identity.team, defaultZone, now });
-  // Tries each request once: a lost answer is no reason to post again.
-  const onceClient = new WebClient(token, { ...options, retryConfig: { retries: 0 } });
-  return {
-    client,
-    slack,
-    deliver,
-    sender: createSender({ client: onceClient, queue, wait }),
-    places: createPlaces(deliver),
-    modals: createModals(client, (error) => log.warn({ err: error }, 'Slack did not take a modal')),
-    members,
-    groups: createGroups({ client, members }),
-    once: createOnce(now, marks),
-    work: createBackgroundWork(wait),
-    audit: createAudit(log),
-    readWords: createReadWords({ client, members }),
-    commandName: commandNames(config.COMMAND_PREFIX),
-  };
-}
-
-type Ways = ReturnType<typeof createWays>;
 
 function reportWeek(log: Log) {
   return (error: unknown) => log.warn({ err: error }, 'a week was not shown as it should be');
@@ -384,9 +344,9 @@ function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
 
 /** Notes from elsewhere: what brings them, and what shows it. */
 function importVerbFor(deps: BotDeps, ways: Ways, { changed, newCall }: Ports) {
-  const { memory, roster, state, arrivals, config, identity, fetch, log, now, newId } = deps;
+  const { memory, roster, state, arrivals, config, identity, token, fetch, log, now, newId } = deps;
   const { deliver, members, work, once, audit } = ways;
-  const { SLACK_BOT_TOKEN: token, SLACK_API_URL: slackApiUrl, READ_PRIVATE } = config;
+  const { SLACK_API_URL: slackApiUrl, READ_PRIVATE } = config;
   const report = (error: unknown) => log.warn({ err: error }, 'an import did not go on');
   const imports = createImports({
     ...{ memory, roster, arrivals, work, now, newId },
@@ -442,31 +402,4 @@ function createWeekVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
       newId,
     }),
   };
-}
-
-function createBolt({ config, identity, log, fetch, onAck }: BotDeps, receiver: Receiver): App {
-  const options: AppOptions = {
-    token: config.SLACK_BOT_TOKEN,
-    botId: identity.botId,
-    botUserId: identity.botUserId,
-    logger: bridgeLogger(log),
-    receiver,
-    clientOptions: webOptions({ fetch, slackApiUrl: config.SLACK_API_URL, log }),
-    tokenVerificationEnabled: false,
-    convoStore: false,
-  };
-  const app = new TimedApp(options, onAck);
-  app.error(async (error) => log.error({ err: error }, 'a payload was not handled'));
-  return app;
-}
-
-function connect({ config, log, now, onLost }: BotDeps) {
-  const {
-    SLACK_SIGNING_SECRET: signingSecret,
-    SLACK_APP_TOKEN: appToken = '',
-    SLACK_API_URL: slackApiUrl,
-  } = config;
-  const logger = bridgeLogger(log);
-  if (signingSecret) return createHttpConnection({ signingSecret, port: config.PORT, logger, now });
-  return createSocketConnection({ appToken, slackApiUrl, logger, onLost });
 }

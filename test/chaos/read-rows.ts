@@ -158,7 +158,7 @@ async function wrongKeyAtStart(stage: Stage): Promise<void> {
   expect(await stage.probe('/readyz')).toBe(503);
   await eventually(
     () => stage.figures(),
-    (got) => expect(got).toContain('salesmemory_memory_up 0'),
+    (got) => expect(got).toMatch(/^salesmemory_memory_up{team="\w+"} 0$/m),
   );
 }
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { createApp } from '../../src/app.ts';
 import { readPrompts } from '../../src/brief/prompts.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
+import { createSalesMemory } from '../../src/sales-memory.ts';
 import { seesHome } from '../slack/home-doors.ts';
 import { call, daysAgo, storeSilent } from '../support/filled.ts';
 import { personIn } from '../support/person.ts';
@@ -16,7 +16,7 @@ import { freePort, startOwnRedis } from './own-redis.ts';
 async function startReplica(world: World) {
   const config = readConfig({ ...world.env, PORT: String(await freePort()) });
   const logged: string[] = [];
-  const app = await createApp(config, {
+  const app = await createSalesMemory(config, {
     fetch: globalThis.fetch,
     now: () => new Date(),
     newId: randomUUID,

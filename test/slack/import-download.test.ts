@@ -8,7 +8,7 @@ const slackUrl = 'https://files.slack.com/files-pri/T1-F1/download/a.csv';
 function loaderBefore(answer: () => Response) {
   const asked: { url: string; authorization: string | null; redirect: string | undefined }[] = [];
   const load = createFileLoader({
-    token: 'xoxb-1',
+    token: async () => 'xoxb-1',
     slackApiUrl: undefined,
     fetch: async (url, init) => {
       const authorization = new Headers(init?.headers).get('authorization');

@@ -6,11 +6,11 @@ import { createMemoryServer } from '../../sandbox/memory/memory-server.ts';
 import { createModelServer } from '../../sandbox/model/model-server.ts';
 import { createSlackServer } from '../../sandbox/slack/slack-server.ts';
 import type { ManifestOptions } from '../../scripts/manifest/make-manifest.ts';
-import { createApp } from '../../src/app.ts';
 import { readPrompts } from '../../src/brief/prompts.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Every } from '../../src/digest/clock.ts';
 import { createLog } from '../../src/log.ts';
+import { createSalesMemory } from '../../src/sales-memory.ts';
 
 type Transport = 'socket' | 'http';
 
@@ -98,7 +98,7 @@ export async function createWorld({
   const config = readConfig(env);
 
   async function startBot() {
-    const app = await createApp(config, {
+    const app = await createSalesMemory(config, {
       fetch: globalThis.fetch,
       now,
       newId: randomUUID,

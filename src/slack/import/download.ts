@@ -1,5 +1,6 @@
 import { UpstreamError, UserError } from '../../errors.ts';
 import type { ImportRecord } from '../../import/import-store.ts';
+import type { TokenSource } from '../kit/web-client.ts';
 
 /** 20 MB. */
 const mostBytes = 20 * 1024 * 1024;
@@ -7,7 +8,7 @@ const timeoutMs = 60_000;
 
 interface Deps {
   readonly fetch: typeof globalThis.fetch;
-  readonly token: string;
+  readonly token: TokenSource;
   /** Base of the Web API; undefined for Slack's own. */
   readonly slackApiUrl: string | undefined;
 }
@@ -20,7 +21,7 @@ export function createFileLoader({ fetch, token, slackApiUrl = 'https://slack.co
     if (size > mostBytes) throw tooLarge();
     if (!URL.canParse(url) || !origins.has(new URL(url).origin)) throw gone();
     const signal = AbortSignal.timeout(timeoutMs);
-    const headers = { authorization: `Bearer ${token}` };
+    const headers = { authorization: `Bearer ${await token()}` };
     const reply = await fetch(url, { headers, signal, redirect: 'manual' }).catch((cause: unknown) => {
       throw new UpstreamError({ service: 'slack', kind: 'network', operation: 'file', cause: nameOf(cause) });
     });

@@ -1,9 +1,13 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setInterval } from 'node:timers';
-import { type App, HTTPModuleFunctions, type Logger, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { HTTPModuleFunctions, type Logger, type ReceiverEvent } from '@slack/bolt';
+import { SocketModeClient } from '@slack/socket-mode';
 import { LRUCache } from 'lru-cache';
 import { ConfigError } from '../../errors.ts';
 import { startFault } from './web-client.ts';
+
+/** Takes what Slack sent to whomever it is for. */
+export type Hear = (event: ReceiverEvent) => Promise<void>;
 
 /** The bot's line to Slack, whichever way it is held. */
 export interface Connection {
@@ -16,11 +20,18 @@ export interface Connection {
   openLines(): number;
 }
 
+/** Answers one request to the end. */
+type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+/** What people's browsers may ask for, by path. */
+type Pages = ReadonlyMap<string, Answer>;
+
 interface HttpOptions {
   readonly signingSecret: string;
   readonly port: number;
   readonly logger: Logger;
   readonly now: () => Date;
+  readonly hear: Hear;
+  readonly pages: Pages;
 }
 
 const path = '/slack/events';
@@ -31,12 +42,11 @@ const keepAliveMs = 75_000;
  * HTTP mode: signed requests on `POST /slack/events`. Whatever else knocks is answered with a status (404 elsewhere,
  * 405 for another method, 413 too long, 401 unsigned, stale, from the future or a replay, 400 unreadable).
  */
-export function createHttpConnection({ signingSecret, port, logger, now }: HttpOptions) {
+export function createHttpConnection(options: HttpOptions): Connection {
+  const { signingSecret, port, logger, now, hear, pages } = options;
   const isReplay = createReplayGuard(now);
-  let app: App | undefined;
 
-  async function hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (pathOf(request) !== path) return end(response, 404);
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method !== 'POST') return end(response.setHeader('allow', 'POST'), 405);
     const { body, refused } = await readSigned(request, signingSecret);
     // Part of what was refused may still be on its way: the next request must not wait behind it.
@@ -52,7 +62,7 @@ export function createHttpConnection({ signingSecret, port, logger, now }: HttpO
   async function process(request: IncomingMessage, body: Record<string, unknown>, response: ServerResponse) {
     const retryNum = HTTPModuleFunctions.extractRetryNumFromHTTPRequest(request);
     const retryReason = HTTPModuleFunctions.extractRetryReasonFromHTTPRequest(request);
-    await app?.processEvent({
+    await hear({
       body,
       ack: async (reply) => HTTPModuleFunctions.buildContentResponse(response, reply),
       ...(retryNum === undefined ? {} : { retryNum }),
@@ -62,8 +72,25 @@ export function createHttpConnection({ signingSecret, port, logger, now }: HttpO
     if (!response.headersSent) end(response, 404);
   }
 
+  const server = createPageServer({ port, logger, pages: new Map([...pages, [path, answer]]) });
+  return { ...server, openLines: () => Number(server.isOpen()) };
+}
+
+interface ServerOptions {
+  readonly port: number;
+  readonly logger: Logger;
+  readonly pages: Pages;
+}
+
+/** Serves some paths, and 404 elsewhere. */
+function createPageServer({ port, logger, pages }: ServerOptions): Omit<Connection, 'openLines'> {
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const page = pages.get(pathOf(request) ?? '');
+    await (page ? page(request, response) : end(response, 404));
+  }
+
   const server = createServer((request, response) => {
-    hear(request, response).catch((error: unknown) => {
+    answer(request, response).catch((error: unknown) => {
       logger.error('a request was not handled', error);
       if (!response.headersSent) end(response, 500);
     });
@@ -71,15 +98,7 @@ export function createHttpConnection({ signingSecret, port, logger, now }: HttpO
   server.keepAliveTimeout = keepAliveMs;
   // Counted from when the connection opened, so that it must not end before the pause does.
   server.headersTimeout = keepAliveMs + 5_000;
-
-  const receiver: Receiver = {
-    init: (bolt) => {
-      app = bolt;
-    },
-    start: async () => undefined,
-    stop: async () => undefined,
-  };
-  const connection: Connection = {
+  return {
     open: () =>
       new Promise((resolve, reject) => {
         server.once('error', () =>
@@ -93,9 +112,7 @@ export function createHttpConnection({ signingSecret, port, logger, now }: HttpO
         server.closeIdleConnections();
       }),
     isOpen: () => server.listening,
-    openLines: () => Number(server.listening),
   };
-  return { receiver, connection };
 }
 
 interface Reading {
@@ -174,10 +191,14 @@ function createReplayGuard(now: () => Date): (headers: IncomingHttpHeaders) => b
   };
 }
 
-interface SocketOptions {
+interface LineOptions {
   readonly appToken: string;
   readonly slackApiUrl: string | undefined;
   readonly logger: Logger;
+  readonly hear: Hear;
+}
+
+interface SocketOptions extends LineOptions {
   /** Called once when the line has been down for so long that a restart is the better try. */
   readonly onLost: () => void;
 }
@@ -190,22 +211,14 @@ const lineCount = 2;
 const pongMs = 2_000;
 
 /** Socket Mode on two lines, with options of its own: shared ones would carry one token into the other's calls. */
-export function createSocketConnection({ appToken, slackApiUrl, logger, onLost }: SocketOptions) {
-  const lines = Array.from({ length: lineCount }, () => createLine({ appToken, slackApiUrl, logger }));
+export function createSocketConnection({ onLost, ...options }: SocketOptions): Connection {
+  const lines = Array.from({ length: lineCount }, () => createLine(options));
   let watch: NodeJS.Timeout | undefined;
   const openLines = () => lines.filter((line) => line.isOpen()).length;
-
-  const receiver: Receiver = {
-    init: (bolt) => {
-      for (const line of lines) line.receiver.init(bolt);
-    },
-    start: async () => undefined,
-    stop: async () => undefined,
-  };
-  const connection: Connection = {
+  return {
     async open() {
-      await Promise.all(lines.map((line) => line.receiver.start())).catch((error: unknown) => {
-        throw startFault(error, refusedSocket, slackApiUrl);
+      await Promise.all(lines.map((line) => line.start())).catch((error: unknown) => {
+        throw startFault(error, refusedSocket, options.slackApiUrl);
       });
       watch = setInterval(() => {
         const downMs = Math.min(...lines.map((line) => line.downMs()));
@@ -220,25 +233,38 @@ export function createSocketConnection({ appToken, slackApiUrl, logger, onLost }
     isOpen: () => openLines() > 0,
     openLines,
   };
-  return { receiver, connection };
 }
 
-function createLine({ appToken, slackApiUrl, logger }: Omit<SocketOptions, 'onLost'>) {
-  const receiver = new SocketModeReceiver({
+/** What the library tells of a payload; the envelope's acknowledgement carries the reply. */
+interface Envelope {
+  readonly body: ReceiverEvent['body'];
+  readonly ack: ReceiverEvent['ack'];
+  readonly retry_num?: number;
+  readonly retry_reason?: string;
+}
+
+function createLine({ appToken, slackApiUrl, logger, hear }: LineOptions) {
+  const client = new SocketModeClient({
     ...{ appToken, logger, clientPingTimeout: pongMs },
-    installerOptions: {
-      clientOptions: {
-        retryConfig: { retries: 10, minTimeout: 300, maxTimeout: 10_000 },
-        timeout: 10_000,
-        ...(slackApiUrl ? { slackApiUrl } : {}),
-      },
+    clientOptions: {
+      retryConfig: { retries: 10, minTimeout: 300, maxTimeout: 10_000 },
+      timeout: 10_000,
+      ...(slackApiUrl ? { slackApiUrl } : {}),
     },
   });
-  const { client } = receiver;
   let isConnected = false;
   let isClosed = false;
   let downSince = performance.now();
 
+  client.on('slack_event', ({ body, ack, retry_num, retry_reason }: Envelope) => {
+    const retried = {
+      ...(retry_num === undefined ? {} : { retryNum: retry_num }),
+      ...(retry_reason === undefined ? {} : { retryReason: retry_reason }),
+    };
+    hear({ body, ack, ...retried }).catch((error: unknown) => {
+      logger.error('a payload was not handled', error);
+    });
+  });
   client.on('connected', () => {
     isConnected = true;
     if (isClosed) void client.disconnect();
@@ -250,7 +276,7 @@ function createLine({ appToken, slackApiUrl, logger }: Omit<SocketOptions, 'onLo
     });
   }
   return {
-    receiver,
+    start: () => client.start(),
     async close() {
       isClosed = true;
       await client.disconnect();

@@ -14,6 +14,8 @@ export interface BotIdentity {
   readonly isAgent: boolean;
   /** May read the files that people send it. */
   readonly readsFiles: boolean;
+  /** Its token is an organisation's, so that each call must tell the workspace. */
+  readonly isOrgWide: boolean;
 }
 
 /** What a Web API client needs of the world. */
@@ -27,7 +29,10 @@ interface WebNeeds {
  * Options for one Web API client. They are made anew for each, since Bolt writes into what it is given.
  * A request is tried three times at most and never hangs.
  */
-export function webOptions({ fetch, slackApiUrl, log }: WebNeeds): WebClientOptions {
+export function webOptions(
+  { fetch, slackApiUrl, log }: WebNeeds,
+  of?: Pick<BotIdentity, 'team' | 'isOrgWide'>,
+): WebClientOptions {
   return {
     logger: bridgeLogger(log),
     fetch,
@@ -35,6 +40,7 @@ export function webOptions({ fetch, slackApiUrl, log }: WebNeeds): WebClientOpti
     retryConfig: { retries: 2, minTimeout: 300, maxTimeout: 2_000 },
     rejectRateLimitedCalls: true,
     ...(slackApiUrl ? { slackApiUrl } : {}),
+    ...(of?.isOrgWide ? { teamId: of.team } : {}),
   };
 }
 
@@ -44,15 +50,19 @@ export async function identify(token: string, options: WebClientOptions): Promis
     const asked = await new WebClient(token, options).auth.test();
     const { team_id, bot_id, user_id, response_metadata: told } = asked;
     if (!team_id || !bot_id || !user_id) throw new ConfigError('SLACK_BOT_TOKEN is not the token of a bot.');
-    const has = (scope: string) => told?.scopes?.includes(scope) ?? false;
-    const found = { team: team_id, botId: bot_id, botUserId: user_id };
-    return { ...found, isAgent: has(agentScope[0]), readsFiles: has(filesScope[0]) };
+    const found = { team: team_id, botId: bot_id, botUserId: user_id, isOrgWide: false };
+    return { ...found, ...abilities(told?.scopes ?? []) };
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     const refusal = (code: string) =>
       `Slack does not accept SLACK_BOT_TOKEN (${code}). Install the app and copy its bot token.`;
     throw startFault(error, refusal, options.slackApiUrl);
   }
+}
+
+/** What these scopes let it do. */
+function abilities(scopes: readonly string[]): Pick<BotIdentity, 'isAgent' | 'readsFiles'> {
+  return { isAgent: scopes.includes(agentScope[0]), readsFiles: scopes.includes(filesScope[0]) };
 }
 
 /** What stands between the bot and Slack at start: a token where Slack refuses it, else the way there, or Slack itself. */
@@ -71,12 +81,15 @@ export function startFault(
   );
 }
 
-/** Hears of each call whether Slack still takes the token. */
+/** The bot token as it is now: one that is rotated changes twice a day. */
+export type TokenSource = () => Promise<string>;
+
+/** Asks for the token at each request, and hears of each call whether Slack still takes it. */
 export class HeardClient extends WebClient {
   private readonly hear: (isTaken: boolean) => void;
 
-  constructor(token: string, options: WebClientOptions, hear: (isTaken: boolean) => void) {
-    super(token, options);
+  constructor(token: TokenSource, options: WebClientOptions, hear: (isTaken: boolean) => void) {
+    super(undefined, { ...options, fetch: withToken(token, options.fetch ?? globalThis.fetch) });
     this.hear = hear;
   }
 
@@ -90,6 +103,14 @@ export class HeardClient extends WebClient {
       throw error;
     }
   }
+}
+
+/** A second try may come after the token was changed. */
+function withToken(token: TokenSource, fetch: NonNullable<WebClientOptions['fetch']>): typeof fetch {
+  return async (url, init) => {
+    const authorization = `Bearer ${await token()}`;
+    return fetch(url, { ...init, headers: { ...init?.headers, authorization } });
+  };
 }
 
 /** Bolt's own lines in our log: strings as they are, anything else by its kind alone, debug never. */
