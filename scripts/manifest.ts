@@ -7,6 +7,7 @@ const usage = `npm run --silent manifest -- [options] > my-manifest.yml
   --command sales    all verbs under one command: /sales brief Priya
   --prefix sm-       a prefix before each: /sm-brief Priya
   --agent            as an agent, which cannot be undone and may need a paid plan
+  --several URL      for several workspaces that install it by themselves; URL as in PUBLIC_URL
   --with WORDS       with what is not there unasked
   --without WORDS    without what is: ${featureNames.join(', ')}`;
 
@@ -20,6 +21,15 @@ function prefixOf({ command, prefix }: { command?: string; prefix?: string }): s
   if (command !== undefined && isOpen)
     throw new TypeError(`--command takes one word, such as sales. For /${typed}brief use --prefix.`);
   return readCommandPrefix(prefix !== undefined && !isOpen ? `${typed}-` : typed);
+}
+
+/** @throws TypeError for what Slack would not lead a browser back to. */
+function publicUrlOf(typed: string | undefined): string | undefined {
+  if (typed === undefined) return undefined;
+  const url = URL.canParse(typed) ? new URL(typed) : undefined;
+  if (url?.protocol !== 'https:')
+    throw new TypeError('--several takes an https URL, such as https://salesmemory.example.com.');
+  return typed.replace(/\/+$/, '');
 }
 
 /** Words parted by commas. @throws TypeError for one that is unknown. */
@@ -41,6 +51,7 @@ function main(args: readonly string[]): void {
       command: { type: 'string' },
       prefix: { type: 'string' },
       agent: { type: 'boolean', default: false },
+      several: { type: 'string' },
       with: { type: 'string' },
       without: { type: 'string' },
       help: { type: 'boolean', default: false },
@@ -54,7 +65,12 @@ function main(args: readonly string[]): void {
   const left = new Set(featuresIn('--without', values.without));
   const wanted = [...unaskedFeatures(), ...featuresIn('--with', values.with)];
   const features = new Set(wanted.filter((feature) => !left.has(feature)));
-  process.stdout.write(makeManifest({ commandPrefix, isAgent: values.agent, features }));
+  process.stdout.write(
+    makeManifest({
+      ...{ commandPrefix, isAgent: values.agent, features },
+      publicUrl: publicUrlOf(values.several),
+    }),
+  );
   if (commandPrefix !== undefined) console.error(`Start the bot with COMMAND_PREFIX=${commandPrefix}.`);
 }
 

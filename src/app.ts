@@ -26,6 +26,7 @@ import { createTeamWeeks } from './digest/team-week.ts';
 import { createWeekReader } from './digest/week-reader.ts';
 import { createWordWeek } from './digest/wording.ts';
 import { secondProcess } from './doctor/check-redis.ts';
+import { tokenRefused } from './doctor/check-slack.ts';
 import { lookAtWorkspace } from './doctor/doctor.ts';
 import { type Finding, inWords } from './doctor/finding.ts';
 import { createServerCheck, createServiceProbe, watchFetch } from './health.ts';
@@ -158,7 +159,8 @@ export async function createApp(
   const pulse = createServiceProbe({ ask, onSilent: check.failed, now, every });
   const parts = { ...bot, clock, retention, presence, reader, deleteAgain, look, isMemoryUp };
   const standing = { memoryTroubles: check.troubles, isGroupUnread: team.isUnread };
-  const app = lifecycle({ ...parts, ...standing, namesReady: roster.ready }, pulse, metered);
+  const refused = { tokenRefused: tokenRefused(config) };
+  const app = lifecycle({ ...parts, ...standing, ...refused, namesReady: roster.ready }, pulse, metered);
   return app;
 }
 

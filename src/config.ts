@@ -24,12 +24,27 @@ const price = z.coerce
   .min(0, 'must be a number such as 0.6')
   .max(100_000, 'must be a number such as 0.6');
 const yesNo = word(['0', '1']).default('0');
+const botTokenPlace = 'OAuth & Permissions in your Slack app';
+const publicUrl = z
+  .url({ protocol: /^https?$/, error: 'must be a URL such as https://salesmemory.example.com' })
+  .refine(isSafePage, 'must be https: browsers bring the cookie that guards an installation over https alone')
+  .transform((url) => url.replace(/\/+$/, ''));
+const secretsKey = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9+/]{43}=(?:,[A-Za-z0-9+/]{43}=){0,3}$/,
+    'must be 32 bytes in base64, as `openssl rand -base64 32` makes them; while a key is turned, the new one, a comma and the old one',
+  );
 
 const schema = z.object({
-  SLACK_BOT_TOKEN: token('xoxb-', 'OAuth & Permissions in your Slack app'),
+  SLACK_BOT_TOKEN: token('xoxb-', botTokenPlace).optional(),
   SLACK_SIGNING_SECRET: z.string().min(16, 'is in Basic Information of your Slack app').optional(),
   PORT: port.default(3000),
   SLACK_APP_TOKEN: token('xapp-', 'Basic Information, App-Level Tokens, of your Slack app').optional(),
+  SLACK_CLIENT_ID: z.string().optional(),
+  SLACK_CLIENT_SECRET: z.string().min(16, 'is in Basic Information of your Slack app').optional(),
+  PUBLIC_URL: publicUrl.optional(),
+  SECRETS_KEY: secretsKey.optional(),
   SLACK_API_URL: web.optional(),
   ALLOW_INSECURE_SLACK: yesNo,
   HINDSIGHT_URL: web.default('http://localhost:8888'),
@@ -116,9 +131,53 @@ export function readCommandPrefix(value: string): string {
 
 /** What no setting can be blamed for alone, told beside the faults of each. */
 function faultsTogether(env: Environment): readonly string[] {
+  const isAlone = env['SLACK_CLIENT_ID'] === undefined;
   const hasNoLine = env['SLACK_SIGNING_SECRET'] === undefined && env['SLACK_APP_TOKEN'] === undefined;
   const line = 'SLACK_APP_TOKEN: is needed for Socket Mode (or set SLACK_SIGNING_SECRET for HTTP)';
-  return [...(hasNoLine ? [line] : []), ...addresses.flatMap((one) => insecurity(one, env))];
+  return [
+    ...(isAlone ? faultsOfOne(env) : faultsOfSeveral(env)),
+    ...(hasNoLine ? [line] : []),
+    ...addresses.flatMap((one) => insecurity(one, env)),
+  ];
+}
+
+/** One workspace is served by the token that was copied for it. */
+function faultsOfOne(env: Environment): readonly string[] {
+  const several = ['SLACK_CLIENT_SECRET', 'PUBLIC_URL'].filter((name) => env[name] !== undefined);
+  return [
+    ...(env['SLACK_BOT_TOKEN'] === undefined
+      ? [`SLACK_BOT_TOKEN: is missing: it starts with xoxb-; find it under ${botTokenPlace}`]
+      : []),
+    ...several.map((name) => `${name}: is for several workspaces; set SLACK_CLIENT_ID too, or take it out`),
+  ];
+}
+
+/** Several bring theirs by installing the app, and their tokens are stored. */
+function faultsOfSeveral(env: Environment): readonly string[] {
+  const needed = {
+    SLACK_CLIENT_SECRET: 'is needed with SLACK_CLIENT_ID; it is in Basic Information of your Slack app',
+    PUBLIC_URL:
+      'is needed with SLACK_CLIENT_ID: where browsers reach this bot, such as https://salesmemory.example.com',
+    SECRETS_KEY:
+      'is needed with SLACK_CLIENT_ID: the tokens of several workspaces are stored, and only enciphered; make one with `openssl rand -base64 32`',
+  };
+  const missing = Object.entries(needed).filter(([name]) => env[name] === undefined);
+  return [
+    ...missing.map(([name, why]) => `${name}: ${why}`),
+    ...(env['SLACK_BOT_TOKEN'] === undefined
+      ? []
+      : ['SLACK_BOT_TOKEN: is for one workspace; take it out, or SLACK_CLIENT_ID']),
+    ...(env['SALES_GROUP'] === undefined
+      ? []
+      : ['SALES_GROUP: is of one workspace; where there are several, their admins choose it on Home']),
+  ];
+}
+
+/** Whether a browser keeps a cookie of it that must not travel in the clear. */
+function isSafePage(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || loopback.test(hostname);
 }
 
 function tokens(preset: number) {

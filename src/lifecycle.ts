@@ -2,7 +2,6 @@ import type { NoteReader } from './brief/reading/read-notes.ts';
 import { type DigestClock, type Every, machineEvery } from './digest/clock.ts';
 import { groupUnread } from './doctor/check-group.ts';
 import { redisAway, secondProcess } from './doctor/check-redis.ts';
-import { tokenRefused } from './doctor/check-slack.ts';
 import type { Finding } from './doctor/finding.ts';
 import type { ServiceProbe } from './health.ts';
 import type { Reporting } from './models.ts';
@@ -34,6 +33,8 @@ interface Parts extends Pick<Bot, 'hear' | 'work' | 'leftovers' | 'resumeImports
   readonly namesReady: () => Promise<void>;
   readonly memoryTroubles: () => readonly Finding[];
   readonly isMemoryUp: () => boolean;
+  /** What is wrong when Slack refuses the token. */
+  readonly tokenRefused: Finding;
   /** Whether Slack does not tell who the team is. */
   readonly isGroupUnread: () => boolean;
   /** Tells the log what the operator should look at. */
@@ -92,7 +93,7 @@ export function lifecycle(parts: Parts, pulse: ServiceProbe, told: Told): Worksp
     isFresh: pulse.isFresh,
     processes: presence.count,
     troubles: () => [
-      ...(takesToken() ? [] : [tokenRefused]),
+      ...(takesToken() ? [] : [parts.tokenRefused]),
       ...memoryTroubles(),
       ...(clock.isShared() ? [] : [redisAway]),
       ...(presence.isSeen() && !presence.isShared ? [secondProcess] : []),

@@ -29,7 +29,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'metrics.ts': ['util', 'brief/model', 'brief/reading', 'brief/signals'],
   'health.ts': ['errors.ts', 'log.ts', 'memory/hindsight', 'doctor'],
   deleted: ['errors.ts', 'config.ts', 'memory/hindsight', 'doctor'],
-  doctor: ['errors.ts', 'log.ts', 'config.ts', 'util', 'memory/hindsight', 'brief/model', 'slack/kit'],
+  doctor: 'errors.ts log.ts config.ts util memory/hindsight installations brief/model slack/kit'.split(' '),
   util: ['errors.ts'],
   'memory/identity': ['errors.ts', 'util', 'memory'],
   memory: ['errors.ts', 'util', 'memory/identity'],
@@ -57,11 +57,13 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   import: below,
   retention: below,
   replicas: below,
+  installations: below,
   digest: [...below, 'brief', ...briefParts, 'ask', 'import'],
   'slack/kit': [...below, 'brief', ...briefParts, 'ask', 'digest', 'import'],
   ...Object.fromEntries(
     verbs.map((verb) => [verb, [...below, 'brief', ...briefParts, 'ask', 'digest', 'import', 'slack/kit']]),
   ),
+  'slack/install': [...below, 'installations', 'slack/kit'],
   slack: [...below, 'config.ts', 'brief', ...briefParts, 'ask', 'digest', 'import', 'slack/kit', ...verbs],
 };
 
@@ -105,7 +107,7 @@ function rowOf(file: string): string {
 }
 
 /** What wires and starts everything may import anything. */
-const wiring = ['app.ts', 'lifecycle.ts', 'main.ts', 'sales-memory.ts'];
+const wiring = 'app.ts lifecycle.ts main.ts opened-directory.ts sales-memory.ts workspaces.ts'.split(' ');
 
 /** What is against the table, a line each. */
 function faultsIn(all: readonly Import[]): readonly string[] {

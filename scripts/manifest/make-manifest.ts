@@ -8,6 +8,7 @@ import {
   features,
   type Grant,
   type Granted,
+  orgEvents,
   unaskedFeatures,
 } from '../../src/slack/kit/grants.ts';
 
@@ -19,6 +20,8 @@ export interface ManifestOptions {
   readonly isAgent?: boolean;
   /** Of `features`, those that are wanted; what is there unasked when left out. */
   readonly features?: ReadonlySet<Feature> | undefined;
+  /** As `PUBLIC_URL`, where several workspaces install the app. */
+  readonly publicUrl?: string | undefined;
 }
 
 /** The app's manifest as YAML, with a comment on each scope. */
@@ -26,21 +29,24 @@ export function makeManifest({
   commandPrefix,
   isAgent = false,
   features: wanted,
+  publicUrl,
 }: ManifestOptions = {}): string {
   const chosen = [...(wanted ?? unaskedFeatures())].map((name): Granted => features[name]);
   const scopes = [...coreScopes, ...chosen.flatMap((one) => one.scopes), ...(isAgent ? [agentScope] : [])];
-  const events = [...coreEvents, ...chosen.flatMap((one) => one.events)];
+  const isSeveral = publicUrl !== undefined;
+  const events = [...coreEvents, ...chosen.flatMap((one) => one.events), ...(isSeveral ? orgEvents : [])];
+  const redirect = isSeveral ? { redirect_urls: [`${publicUrl}/slack/oauth_redirect`] } : {};
   const manifest = new Document({
     _metadata: { major_version: 2 },
     display_information: display(commandPrefix),
     features: featuresPart(commandPrefix, isAgent),
-    oauth_config: { scopes: { bot: scopes.map(([name]) => name) } },
+    oauth_config: { ...redirect, scopes: { bot: scopes.map(([name]) => name) } },
     settings: {
       event_subscriptions: { bot_events: events.map(([name]) => name) },
       interactivity: { is_enabled: true },
-      org_deploy_enabled: false,
+      org_deploy_enabled: isSeveral,
       socket_mode_enabled: true,
-      token_rotation_enabled: false,
+      token_rotation_enabled: isSeveral,
     },
   });
   manifest.commentBefore = headOf(commandPrefix, isAgent);

@@ -38,7 +38,12 @@ export async function layDeleted(config: Config, path: string): Promise<string> 
 async function openList(config: Config) {
   const { HINDSIGHT_URL: url, HINDSIGHT_API_KEY: apiKey, HINDSIGHT_BANK: prefix } = config;
   const world = { fetch: globalThis.fetch, now: () => new Date() };
-  const asked = { ...world, token: config.SLACK_BOT_TOKEN, isThorough: false };
+  const { SLACK_BOT_TOKEN: token } = config;
+  if (token === undefined)
+    throw new ConfigError(
+      'This is for one workspace at a time: set its SLACK_BOT_TOKEN, and no SLACK_CLIENT_ID.',
+    );
+  const asked = { ...world, token, isThorough: false };
   const { team, findings } = await checkSlack(config, asked);
   if (team === undefined) throw new ConfigError(findings.map(inWords).join('\n'));
   return { team, list: createDeletedList({ url, apiKey, prefix, team, ...world, warn: () => undefined }) };

@@ -18,7 +18,7 @@ interface Deps {
 }
 
 /** What Slack says of the bot, and whose bot it is. */
-interface SlackFindings {
+export interface SlackFindings {
   readonly findings: readonly Finding[];
   /** Slack's id of the team; undefined where Slack does not say. */
   readonly team: string | undefined;
@@ -44,8 +44,18 @@ const install =
 const makeAppToken =
   'Make an app-level token with connections:write (Basic Information, App-Level Tokens) and set SLACK_APP_TOKEN to it.';
 
+/** What the bot token is called, and what to do where Slack refuses it. */
+function tokenNames({ SLACK_CLIENT_ID: several, PUBLIC_URL: url }: Config) {
+  if (several === undefined) return { name: 'SLACK_BOT_TOKEN', step: install };
+  const step = `If the app is still wanted there, an admin opens ${url}/slack/install; nothing that is stored is lost.`;
+  return { name: 'the bot token', step };
+}
+
 /** Of a token that was good at the start. */
-export const tokenRefused = fault(botToken, 'Slack refuses SLACK_BOT_TOKEN.', install);
+export function tokenRefused(config: Config): Finding {
+  const { name, step } = tokenNames(config);
+  return fault(botToken, `Slack refuses ${name}.`, step);
+}
 
 /** While no line to Slack is open: nobody is heard. */
 export const notConnected = fault(
@@ -58,14 +68,15 @@ export const notConnected = fault(
 export async function checkSlack(config: Config, deps: Deps): Promise<SlackFindings> {
   const slack = createAsking(config, deps);
   const asked = await slack.ask('auth.test', slack.token);
-  const refused = refusal({ asked, what: botToken, name: 'SLACK_BOT_TOKEN', step: install }, slack.host);
+  const { name, step } = tokenNames(config);
+  const refused = refusal({ asked, what: botToken, name, step }, slack.host);
   if (!asked || refused) {
     const line = asked && deps.isThorough ? await lineFindings(config, slack, undefined) : [];
     return { findings: [...(refused ? [refused] : []), ...line], team: undefined };
   }
   const { team_id: team, bot_id: botId } = identity.safeParse(asked.body).data ?? {};
   if (team === undefined || botId === undefined)
-    return { findings: [fault(botToken, 'This is no token of a bot.', install)], team };
+    return { findings: [fault(botToken, 'This is no token of a bot.', step)], team };
   return {
     team,
     findings: [

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import { checkGroq } from './check-groq.ts';
 import { checkHindsight } from './check-hindsight.ts';
+import { checkInstallations } from './check-installations.ts';
 import { checkMachine } from './check-machine.ts';
 import { checkRedis } from './check-redis.ts';
 import { checkSlack } from './check-slack.ts';
@@ -17,7 +18,10 @@ interface World {
 export async function examine(config: Config, world: World): Promise<readonly Finding[]> {
   const redis = checkRedis(config.REDIS_URL);
   const groq = checkGroq(config, world);
-  const slack = await checkSlack(config, { ...world, token: config.SLACK_BOT_TOKEN, isThorough: true });
+  const { SLACK_BOT_TOKEN: token } = config;
+  const slack = await (token === undefined
+    ? checkInstallations(config, world)
+    : checkSlack(config, { ...world, token, isThorough: true }));
   const hindsight = checkHindsight(config, { ...world, team: slack.team });
   return [
     ...checkMachine(config),

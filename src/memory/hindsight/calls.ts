@@ -228,3 +228,13 @@ export function chunksCall(bank: string): Call<z.infer<typeof done>> {
   const send: Call<unknown>['send'] = (door) => sdk.updateBankConfig({ ...door, ...options });
   return { operation: 'configure', timeoutMs: writeMs, retries, reply: done, send };
 }
+
+/** A large bank takes the server a while. */
+const eraseMs = 120_000;
+
+/** Deletes a bank with all that is in it. */
+export function eraseBankCall(bank: string): Call<z.infer<typeof done>> {
+  const path = { bank_id: checkedId(bank) };
+  const send: Call<unknown>['send'] = (door) => sdk.deleteBank({ ...door, path });
+  return { operation: 'erase', timeoutMs: eraseMs, retries, reply: done, send };
+}

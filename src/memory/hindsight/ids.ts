@@ -15,6 +15,11 @@ export function checkedUser(id: string): string {
   return id;
 }
 
+/** Where the process itself keeps what is of no one team: no Slack id reads so. */
+export function processBankId(prefix: string): string {
+  return checkedId(`${prefix}-installations`);
+}
+
 /** Where a team's notes and everything else about it live. */
 export function bankIds(prefix: string, team: string): { notes: string; state: string } {
   const notes = checkedId(`${prefix}-${team.toLowerCase()}`);

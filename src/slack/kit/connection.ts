@@ -23,7 +23,7 @@ export interface Connection {
 /** Answers one request to the end. */
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 /** What people's browsers may ask for, by path. */
-type Pages = ReadonlyMap<string, Answer>;
+export type Pages = ReadonlyMap<string, Answer>;
 
 interface HttpOptions {
   readonly signingSecret: string;
@@ -83,7 +83,7 @@ interface ServerOptions {
 }
 
 /** Serves some paths, and 404 elsewhere. */
-function createPageServer({ port, logger, pages }: ServerOptions): Omit<Connection, 'openLines'> {
+export function createPageServer({ port, logger, pages }: ServerOptions): Omit<Connection, 'openLines'> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const page = pages.get(pathOf(request) ?? '');
     await (page ? page(request, response) : end(response, 404));

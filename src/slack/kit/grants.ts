@@ -67,6 +67,12 @@ export const coreEvents: readonly Grant[] = [
   ['app_home_opened', 'draws Home'],
   ['message.im', 'what is written to the bot'],
   ['user_change', 'a guest now, or deactivated: the bot asks anew who they are'],
+  ['app_uninstalled', 'the app was taken out: it stops, and erases what it kept after thirty days'],
+  ['tokens_revoked', 'the same, by way of its token'],
+];
+/** Where an organisation installs the app for its workspaces. */
+export const orgEvents: readonly Grant[] = [
+  ['team_access_revoked', 'an organisation took the app from one of its workspaces'],
 ];
 /** Slack has it for an app that is declared an agent. */
 export const agentScope: Grant = ['assistant:write', 'an agent suggests questions'];

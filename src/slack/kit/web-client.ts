@@ -44,14 +44,18 @@ export function webOptions(
   };
 }
 
+/** Who a token is. */
+interface TokenOwner extends Pick<BotIdentity, 'team' | 'botId' | 'botUserId'> {
+  readonly scopes: readonly string[];
+}
+
 /** Asks Slack once who the token is. Rejects with ConfigError when Slack refuses it or does not answer. */
-export async function identify(token: string, options: WebClientOptions): Promise<BotIdentity> {
+export async function identify(token: string, options: WebClientOptions): Promise<TokenOwner> {
   try {
     const asked = await new WebClient(token, options).auth.test();
     const { team_id, bot_id, user_id, response_metadata: told } = asked;
     if (!team_id || !bot_id || !user_id) throw new ConfigError('SLACK_BOT_TOKEN is not the token of a bot.');
-    const found = { team: team_id, botId: bot_id, botUserId: user_id, isOrgWide: false };
-    return { ...found, ...abilities(told?.scopes ?? []) };
+    return { team: team_id, botId: bot_id, botUserId: user_id, scopes: told?.scopes ?? [] };
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     const refusal = (code: string) =>
@@ -61,7 +65,7 @@ export async function identify(token: string, options: WebClientOptions): Promis
 }
 
 /** What these scopes let it do. */
-function abilities(scopes: readonly string[]): Pick<BotIdentity, 'isAgent' | 'readsFiles'> {
+export function abilities(scopes: readonly string[]): Pick<BotIdentity, 'isAgent' | 'readsFiles'> {
   return { isAgent: scopes.includes(agentScope[0]), readsFiles: scopes.includes(filesScope[0]) };
 }
 
