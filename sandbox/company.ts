@@ -72,7 +72,7 @@ const channel = (id: string, name: string, rest: Partial<Channel> = {}): Channel
 export const createCompany = (botName: string): Workspace => ({
   team: { id: TEAM, domain: 'sandbox', name: 'Sandbox' },
   enterprise: { id: 'E0SANDBOX1', name: 'Sandbox Group' },
-  app: { id: 'A0SANDBOX1', bot_id: 'B0SANDBOX1', bot_user: BOT },
+  app: { id: 'A0SANDBOX1', bot_id: 'B0SANDBOX1', bot_user: BOT, is_org_wide: false },
   people: PEOPLE(botName),
   channels: [
     channel('C0GENERAL1', 'general', { members: [...STAFF, 'U0GUEST004', 'W0GRETA007'] }),

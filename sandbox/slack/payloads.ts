@@ -20,8 +20,8 @@ export const interactiveBase = (core: Core, person: Person): JsonObject => {
     api_app_id: app.id,
     token: VERIFICATION_TOKEN,
     team: { id: actsIn(core, person), domain: team.domain },
-    enterprise: person.teams ? enterprise : null,
-    is_enterprise_install: false,
+    enterprise: person.teams || app.is_org_wide ? enterprise : null,
+    is_enterprise_install: app.is_org_wide,
     user: { id, username: name, name, team_id: own ?? enterprise.id },
   };
 };
@@ -86,7 +86,10 @@ export const commandPayload = ({ core, directory }: PayloadParts, call: CommandC
     token: VERIFICATION_TOKEN,
     team_id: actsIn(core, person),
     team_domain: core.workspace.team.domain,
-    ...(person.teams && { enterprise_id: enterprise.id, enterprise_name: enterprise.name }),
+    ...((person.teams || core.workspace.app.is_org_wide) && {
+      enterprise_id: enterprise.id,
+      enterprise_name: enterprise.name,
+    }),
     channel_id: channel.id,
     channel_name: channel.name,
     user_id: person.id,
@@ -94,7 +97,7 @@ export const commandPayload = ({ core, directory }: PayloadParts, call: CommandC
     command: call.command,
     text: escaped(call.text),
     api_app_id: core.workspace.app.id,
-    is_enterprise_install: 'false',
+    is_enterprise_install: String(core.workspace.app.is_org_wide),
     response_url: call.responseUrl,
     trigger_id: call.triggerId,
   };
@@ -102,12 +105,13 @@ export const commandPayload = ({ core, directory }: PayloadParts, call: CommandC
 
 /** Wraps an event as the Events API does, with an id of its own. */
 export const eventPayload = ({ core }: PayloadParts, event: JsonObject): JsonObject => {
-  const { team, app } = core.workspace;
+  const { team, app, enterprise } = core.workspace;
+  const org = app.is_org_wide ? enterprise.id : null;
   return {
     token: VERIFICATION_TOKEN,
     team_id: team.id,
     context_team_id: team.id,
-    context_enterprise_id: null,
+    context_enterprise_id: org,
     api_app_id: app.id,
     event,
     type: 'event_callback',
@@ -115,11 +119,11 @@ export const eventPayload = ({ core }: PayloadParts, event: JsonObject): JsonObj
     event_time: Math.floor(core.now().getTime() / 1000),
     authorizations: [
       {
-        enterprise_id: null,
-        team_id: team.id,
+        enterprise_id: org,
+        team_id: app.is_org_wide ? null : team.id,
         user_id: app.bot_user,
         is_bot: true,
-        is_enterprise_install: false,
+        is_enterprise_install: app.is_org_wide,
       },
     ],
     is_ext_shared_channel: false,

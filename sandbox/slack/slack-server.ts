@@ -49,11 +49,12 @@ interface Assembly {
   root: string;
   tokens: Tokens;
   http: HttpTarget | undefined;
+  lines: Delivery | undefined;
   pace: Pace;
 }
 
 /** The object graph of a workspace. */
-const assemble = ({ core, server, root, tokens, http, pace }: Assembly) => {
+const assemble = ({ core, server, root, tokens, http, lines, pace }: Assembly) => {
   const log = createCallLog(core);
   const faults = createFaults();
   const directory = createDirectory(core);
@@ -66,7 +67,7 @@ const assemble = ({ core, server, root, tokens, http, pace }: Assembly) => {
 
   const responseUrls = createResponseUrls(stores);
   const socketMode = createSocketMode(core, server);
-  const delivery: Delivery = http ? createHttpDelivery(http) : socketMode;
+  const delivery: Delivery = http ? createHttpDelivery(http) : (lines ?? socketMode);
   const { send, redeliver } = createSender(delivery, log);
 
   const issueSocketUrl = () => `${root.replace('http', 'ws')}${socketMode.issuePath()}`;
@@ -151,6 +152,8 @@ interface SlackServerOptions {
   state: unknown;
   /** Deliver as signed HTTP requests instead of by Socket Mode. */
   http?: HttpTarget;
+  /** Deliver by another workspace’s sockets: an app has the same lines for all that installed it. */
+  lines?: Delivery;
   tokens?: Tokens;
   /** Where the bot reaches this server when something stands between them: sockets and response URLs are issued there. */
   reachedAt?: string;
@@ -218,7 +221,15 @@ export const createSlackServer = async (options: SlackServerOptions) => {
   const server = createServer();
   const root = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
   const pace = options.isPaced ? createPace(() => performance.now()) : unpaced;
-  const parts = assemble({ core, server, root: options.reachedAt ?? root, tokens, http: options.http, pace });
+  const parts = assemble({
+    core,
+    server,
+    root: options.reachedAt ?? root,
+    tokens,
+    http: options.http,
+    lines: options.lines,
+    pace,
+  });
   const isConnected = () => options.http !== undefined || parts.socketMode.connections() > 0;
   const look = (user: string) => snapshotFor({ ...parts, isConnected }, user);
   const pageApi = createPageApi({ ...parts, look });
@@ -237,6 +248,8 @@ export const createSlackServer = async (options: SlackServerOptions) => {
     url: `${root}/api/`,
     pageUrl: `${root}/`,
     tokens,
+    /** What the manifest asks for the bot. */
+    scopes: core.manifest.oauth_config.scopes.bot,
     hand,
     log,
     faults,

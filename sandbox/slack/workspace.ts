@@ -103,7 +103,13 @@ export const workspaceSchema = z.object({
   enterprise: z
     .object({ id: z.string(), name: z.string() })
     .default({ id: 'E0SANDBOX1', name: 'Sandbox Group' }),
-  app: z.object({ id: z.string(), bot_id: z.string(), bot_user: z.string() }),
+  app: z.object({
+    id: z.string(),
+    bot_id: z.string(),
+    bot_user: z.string(),
+    /** Installed by the organisation for its workspaces. */
+    is_org_wide: z.boolean().default(false),
+  }),
   people: z.array(person),
   channels: z.array(channel),
   usergroups: z.array(userGroup).default([]),

@@ -146,7 +146,7 @@ export async function createWorld({
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
 /** The same small company under another id, as another workspace is. */
-function workspaceOf(team: string) {
+export function workspaceOf(team: string) {
   const home = createCompany('SalesMemory');
   const people = home.people.map((one) => ({
     ...one,
@@ -156,7 +156,7 @@ function workspaceOf(team: string) {
   return { ...home, team: { ...home.team, id: team }, people };
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

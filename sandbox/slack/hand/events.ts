@@ -191,6 +191,21 @@ export const createEvents = (parts: HandParts) => {
         team: core.workspace.team.id,
       });
     },
+    /** An admin takes the app out; whoever answers for its tokens refuses them from then on. */
+    uninstallApp: async (): Promise<Outcome> => deliver('app_uninstalled', { type: 'app_uninstalled' }),
+    /** The same, told by way of the bot's token. */
+    revokeToken: async (): Promise<Outcome> =>
+      deliver('tokens_revoked', {
+        type: 'tokens_revoked',
+        tokens: { oauth: [], bot: [core.workspace.app.bot_user] },
+      }),
+    /** The organisation takes the app from this workspace and leaves it in others. */
+    withdrawApp: async (): Promise<Outcome> =>
+      deliver('team_access_revoked', {
+        type: 'team_access_revoked',
+        team_ids: [core.workspace.team.id],
+        event_ts: (core.now().getTime() / 1000).toFixed(6),
+      }),
     openHome: async (user: string, tab: 'home' | 'messages' = 'home'): Promise<Outcome> => {
       const home = views.homeOf(user);
       const event = {
