@@ -77,7 +77,13 @@ export async function createSalesMemory(config: Config, outside: Outside): Promi
     ...troubles.all(),
   ];
 
-  const look = () => directory.look().catch(report).then(changed);
+  async function look(): Promise<void> {
+    await directory.look().catch(report);
+    for (const { team, takesToken } of workspaces.all())
+      if (!takesToken()) await directory.miss(team).catch(report);
+    await changed();
+  }
+
   async function erase(): Promise<void> {
     const served = new Set(directory.served().map(({ team }) => team));
     for (const team of await endings.eraseDue((one) => served.has(one)))

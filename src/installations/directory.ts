@@ -17,8 +17,8 @@ export interface Served {
   readonly installation: Installation;
 }
 
-/** Whether Slack still takes a token; `unknown` when it can not be asked. */
-export type Standing = 'taken' | 'refused' | 'unknown';
+/** Whether Slack still takes a token: `gone` tells that what it was of is no more, `unknown` that it can not be asked. */
+export type Standing = 'taken' | 'refused' | 'gone' | 'unknown';
 
 /** Which workspaces there are to serve. Rejects with UpstreamError when memory does not answer. */
 export interface Directory {
@@ -34,6 +34,8 @@ export interface Directory {
   add(installation: Installation): Promise<void>;
   /** Slack told that the app was taken out: believed when Slack refuses the token too, since such words come late and twice. */
   suspect(address: Address): Promise<void>;
+  /** Slack refuses a workspace's token and told nothing: it may have been taken out while nobody heard. */
+  miss(team: string): Promise<void>;
   /** An organisation took its installation from these workspaces. */
   withdraw(teams: readonly string[]): Promise<void>;
   readonly troubles: () => DirectoryTroubles;
@@ -90,7 +92,7 @@ export function createDirectory(deps: Deps): Directory {
     async look() {
       await inTurn(read);
       await rotation.look();
-      for (const id of ending.suspects) await inTurn(() => ending.whereRefused(id)).catch(report);
+      for (const id of ending.suspects) await inTurn(() => ending.where(id, refusals)).catch(report);
     },
     async find(address) {
       if (!find(address) && now().getTime() - lookedAt > lookAgainMs) await inTurn(read);
@@ -114,8 +116,12 @@ export function createDirectory(deps: Deps): Directory {
       for (const id of new Set(named)) {
         if (id === undefined || !rotation.held(id)) continue;
         ending.suspects.add(id);
-        await inTurn(() => ending.whereRefused(id));
+        await inTurn(() => ending.where(id, refusals));
       }
+    },
+    async miss(team) {
+      const found = served().find((one) => one.team === team);
+      if (found) await inTurn(() => ending.where(found.installation.id, ['gone']));
     },
     withdraw: (teams) => inTurn(() => ending.withdraw(teams)),
     troubles: () => ({ unopened, refused: rotation.refused() }),
@@ -159,6 +165,9 @@ function createServed({ rotation, orgTeams }: Pick<Deps, 'rotation' | 'orgTeams'
   return { served, servedWithout, find };
 }
 
+/** What ends an installation of which Slack told that it was taken out. */
+const refusals: readonly Standing[] = ['refused', 'gone'];
+
 function createEnding(deps: Deps, servedWithout: (ended: string | undefined) => readonly Served[]) {
   const { store, rotation, orgTeams, endings, standingOf, onEnded } = deps;
   const suspects = new Set<string>();
@@ -176,10 +185,10 @@ function createEnding(deps: Deps, servedWithout: (ended: string | undefined) => 
   return {
     /** Installations that Slack said were taken out, and whose token it could not be asked about yet. */
     suspects,
-    async whereRefused(id: string): Promise<void> {
+    async where(id: string, ended: readonly Standing[]): Promise<void> {
       const { token } = rotation.held(id) ?? {};
       const standing = token === undefined ? 'taken' : await standingOf(token);
-      if (standing === 'refused') await end(id);
+      if (ended.includes(standing)) await end(id);
       if (standing === 'taken') suspects.delete(id);
     },
     async withdraw(teams: readonly string[]): Promise<void> {
@@ -208,7 +217,7 @@ export function createSoleDirectory(deps: SoleDeps): Directory {
   async function endWhereRefused(): Promise<void> {
     const standing = await standingOf(token);
     isSuspect = standing === 'unknown';
-    if (standing !== 'refused') return;
+    if (!refusals.includes(standing)) return;
     isOver = true;
     onEnded(team, await endings.begin(team, team));
   }
@@ -228,6 +237,8 @@ export function createSoleDirectory(deps: SoleDeps): Directory {
       isSuspect = true;
       await endWhereRefused();
     },
+    // Its operator is told that its token is refused.
+    miss: async () => undefined,
     withdraw: async () => undefined,
     troubles: () => ({ unopened: 0, refused: [] }),
   };

@@ -158,3 +158,39 @@ export async function createMany({ transport, now = () => new Date(), every, env
 }
 
 export type Many = Awaited<ReturnType<typeof createMany>>;
+
+/** The same with a clock that the test moves, and with what goes by the clock when it is told to. */
+export async function createClockwork(options: Omit<ManyOptions, 'now' | 'every'>) {
+  let offsetMs = 0;
+  const works = new Set<() => void>();
+  const every: Every = (_ms, work) => {
+    works.add(work);
+    return () => void works.delete(work);
+  };
+  const many = await createMany({ ...options, every, now: () => new Date(Date.now() + offsetMs) });
+  const beat = () => {
+    for (const work of works) work();
+  };
+  return {
+    many,
+    beat,
+    now: () => new Date(Date.now() + offsetMs),
+    moveTo(time: number) {
+      offsetMs = time - Date.now();
+    },
+    /** Until it holds, with a beat before each look. */
+    async until(look: () => unknown, timeoutMs = 15_000): Promise<void> {
+      const end = performance.now() + timeoutMs;
+      while (!(await look())) {
+        if (performance.now() > end) throw new Error(`it did not come about: ${look}`);
+        beat();
+        await wait(150);
+      }
+    },
+  };
+}
+
+/** How often refresh tokens were taken to Slack. */
+export function renewals({ front }: Pick<Many, 'front'>, installs: number): number {
+  return front.calls.filter(({ method }) => method === 'oauth.v2.access').length - installs;
+}

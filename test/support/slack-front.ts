@@ -13,7 +13,7 @@ interface Grant {
   isRevoked: boolean;
 }
 
-export interface FrontCall {
+interface FrontCall {
   readonly method: string;
   /** Whose token it came with: the id of a workspace or of an organisation. */
   readonly of: string | undefined;
@@ -40,6 +40,7 @@ export async function createSlackFront({ workspaces, organisations, now }: Optio
   const codes = new Map<string, string>();
   const calls: FrontCall[] = [];
   const faults: string[] = [];
+  let whenRenewed = () => {};
   /** Who says yes in the browser; null says no. */
   let chooses: string | null = null;
 
@@ -61,7 +62,9 @@ export async function createSlackFront({ workspaces, organisations, now }: Optio
     if (form.get('grant_type') === 'refresh_token') {
       const known = [...grants.values()].find((one) => one.refreshToken === form.get('refresh_token'));
       if (!known || known.isRevoked) return { ok: false, error: 'invalid_refresh_token' };
-      return answerFor(renewed(known.id));
+      const next = renewed(known.id);
+      whenRenewed();
+      return answerFor(next);
     }
     const code = form.get('code') ?? '';
     const id = codes.get(code);
@@ -125,7 +128,10 @@ export async function createSlackFront({ workspaces, organisations, now }: Optio
   ): Promise<Response> {
     const teams = organisations.get(id);
     if (!teams) return carryOut(id);
-    if (method === 'auth.test') return Response.json(orgIdentity(id, teams));
+    if (method === 'auth.test') {
+      const headers = { 'x-oauth-scopes': scopes(teams[0] ?? id) };
+      return Response.json(orgIdentity(id, teams), { headers });
+    }
     if (named !== null && teams.includes(named)) return carryOut(named);
     faults.push(`${method} of ${id} named no workspace of it`);
     return Response.json({ ok: false, error: 'missing_argument' });
@@ -192,6 +198,10 @@ export async function createSlackFront({ workspaces, organisations, now }: Optio
     calls,
     /** What no real Slack would have taken. */
     faults,
+    /** What happens the moment that a refresh token was taken. */
+    onRenewed(work: () => void) {
+      whenRenewed = work;
+    },
     answerAs(id: string | null) {
       chooses = id;
     },

@@ -31,6 +31,9 @@ export function createRenewal({ clientId, clientSecret }: AppCredentials, option
   };
 }
 
+/** What Slack says of the token of an app that was taken out. */
+const goneCodes = new Set(['account_inactive', 'token_revoked', 'app_uninstalled']);
+
 /** Asks Slack whether it still takes a bot token. */
 export function createStanding(options: WebClientOptions) {
   return async (token: string): Promise<Standing> => {
@@ -38,8 +41,10 @@ export function createStanding(options: WebClientOptions) {
       await new WebClient(token, options).auth.test();
       return 'taken';
     } catch (error) {
+      const code = slackCode(error) ?? '';
+      if (goneCodes.has(code)) return 'gone';
       // One that has only run out is renewed.
-      return isTokenRefused(error) && slackCode(error) !== 'token_expired' ? 'refused' : 'unknown';
+      return isTokenRefused(error) && code !== 'token_expired' ? 'refused' : 'unknown';
     }
   };
 }

@@ -1,0 +1,122 @@
+import { afterEach, expect, test } from 'vitest';
+import { createClockwork, east, north, org, south, west } from '../support/many.ts';
+import { logNewPerson } from '../support/person.ts';
+import { ava } from '../support/world.ts';
+
+const dayMs = 86_400_000;
+const opened: Awaited<ReturnType<typeof createClockwork>>[] = [];
+afterEach(async () => {
+  for (const { many } of opened.splice(0)) await many.close();
+});
+
+/** Everybody has installed it, and each workspace knows somebody. */
+async function clockwork(transport: 'socket' | 'http' = 'http') {
+  const made = await createClockwork({ transport });
+  opened.push(made);
+  const { many } = made;
+  await many.install(north, south, org);
+  for (const team of [north, south, east, west])
+    await logNewPerson(many.person(team, ava), {
+      name: `Pat ${team}`,
+      company: 'House',
+      text: `Good call of ${team}`,
+    });
+  /** Whether a command is worked on there. */
+  async function isServed(team: string): Promise<boolean> {
+    const me = many.person(team, ava);
+    const shown = me.texts().length;
+    await me.type('/brief help');
+    await expect.poll(() => me.texts().length).toBeGreaterThan(shown);
+    return !me.texts().slice(shown).join().includes('is not installed');
+  }
+  /** Slack is answered first: what it told of is done a moment later. */
+  async function leaves(team: string): Promise<void> {
+    await expect.poll(() => many.figures(), { timeout: 8_000 }).not.toContain(`memory_up{team="${team}"}`);
+  }
+  const revoke = (id: string) => {
+    many.front.grantOf(id).isRevoked = true;
+  };
+  const knows = async (team: string) => (await many.bank(team)).includes(`Good call of ${team}`);
+  return { ...made, isServed, leaves, revoke, knows };
+}
+
+test('a word of an uninstalling that comes late, when the app is installed again, stops nothing', async () => {
+  const { many, isServed } = await clockwork();
+  await many.slackOf(north).hand.uninstallApp();
+  await many.slackOf(north).hand.revokeToken();
+  expect(await isServed(north)).toBe(true);
+  expect(await many.bank('installations')).not.toContain('ending-');
+});
+
+test('a token that was revoked stops its workspace alone', async () => {
+  const { many, isServed, leaves, revoke } = await clockwork('socket');
+  revoke(north);
+  await many.slackOf(north).hand.revokeToken();
+  await leaves(north);
+  expect(await isServed(north)).toBe(false);
+  for (const team of [south, east, west]) expect(await isServed(team)).toBe(true);
+});
+
+test('an organisation that uninstalls it stops all of its workspaces, and no other', async () => {
+  const { many, isServed, leaves, revoke } = await clockwork();
+  revoke(org);
+  await many.slackOf(east).hand.uninstallApp();
+  await leaves(east);
+  await leaves(west);
+  expect(await isServed(east)).toBe(false);
+  expect(await isServed(west)).toBe(false);
+  expect(await isServed(north)).toBe(true);
+});
+
+test('an organisation that takes it from one workspace leaves it to the others', async () => {
+  const { many, isServed, leaves } = await clockwork();
+  await many.slackOf(east).hand.withdrawApp();
+  await leaves(east);
+  expect(await isServed(west)).toBe(true);
+  expect(await many.bank('installations')).toContain('ending-t0east0001');
+});
+
+test('what was taken out while the bot was away is noticed by its token, and the others go on', async () => {
+  const { many, isServed, revoke, until } = await clockwork();
+  revoke(south);
+  await many.restartBot();
+  await until(async () => (await many.bank('installations')).includes('ending-t0south001'));
+  expect(await isServed(south)).toBe(false);
+  expect(await isServed(north)).toBe(true);
+});
+
+test('thirty days after it was taken out both banks are erased, and no other; a day before they are there', async () => {
+  const { many, leaves, revoke, knows, now, moveTo, until, beat } = await clockwork();
+  revoke(south);
+  await many.slackOf(south).hand.uninstallApp();
+  await leaves(south);
+  expect(many.logged.join()).toMatch(/T0SOUTH001.*erased on \d{4}-\d\d-\d\d, unless it is installed again/);
+  moveTo(now().getTime() + 29 * dayMs);
+  for (let round = 0; round < 4; round += 1) {
+    beat();
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+  expect(await knows(south)).toBe(true);
+  moveTo(now().getTime() + 1.1 * dayMs);
+  await until(async () => !(await knows(south)));
+  await until(async () => !(await many.bank('installations')).includes('ending-'));
+  expect(await many.bank(`${south}-state`)).not.toContain('kind:');
+  for (const team of [north, east, west]) expect(await knows(team)).toBe(true);
+  expect(many.logged.join()).toContain('thirty days after it was left');
+});
+
+test('installed again on the last day it knows everything, and is not erased afterwards', async () => {
+  const { many, isServed, leaves, revoke, knows, now, moveTo, beat } = await clockwork();
+  revoke(south);
+  await many.slackOf(south).hand.uninstallApp();
+  await leaves(south);
+  moveTo(now().getTime() + 29.9 * dayMs);
+  await many.install(south);
+  moveTo(now().getTime() + 5 * dayMs);
+  for (let round = 0; round < 4; round += 1) {
+    beat();
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+  expect(await knows(south)).toBe(true);
+  expect(await isServed(south)).toBe(true);
+});
