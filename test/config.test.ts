@@ -107,3 +107,48 @@ test.each([
   expect(faults[0]).toMatch(new RegExp(`^  ${name}: must be `));
   expect(faults[0]).not.toMatch(/NaN|Invalid|Too (?:big|small)/);
 });
+
+const several = {
+  ...{
+    SLACK_CLIENT_ID: '1.2',
+    SLACK_CLIENT_SECRET: 'a secret of the app',
+    PUBLIC_URL: 'https://bot.example.com/',
+  },
+  ...{
+    SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
+    SLACK_APP_TOKEN: 'xapp-1',
+    GROQ_API_KEY: 'gsk_1',
+  },
+};
+
+test('several workspaces need no bot token, and the address of their pages ends without a slash', () => {
+  expect(readConfig(several)).toMatchObject({ PUBLIC_URL: 'https://bot.example.com' });
+});
+
+test('several workspaces without SECRETS_KEY are refused with a sentence that says why and how to make one', () => {
+  const { SECRETS_KEY: _, ...rest } = several;
+  expect(faultsOf(rest)).toMatch(/SECRETS_KEY: is needed with SLACK_CLIENT_ID: .*enciphered.*openssl rand/);
+});
+
+test.each([
+  ['SECRETS_KEY', 'c2hvcnQ=', '32 bytes in base64'],
+  ['SECRETS_KEY', `${several.SECRETS_KEY},oops`, '32 bytes in base64'],
+  ['SLACK_CLIENT_SECRET', '', 'is needed with SLACK_CLIENT_ID'],
+  ['PUBLIC_URL', '', 'is needed with SLACK_CLIENT_ID'],
+  ['PUBLIC_URL', 'http://bot.example.com', 'must be https'],
+  ['SLACK_BOT_TOKEN', 'xoxb-1', 'is for one workspace'],
+  ['SALES_GROUP', 'S0123456789', 'is of one workspace'],
+])('for several workspaces %s set to “%s” is a fault of its own', (name, value, says) => {
+  const report = faultsOf({ ...several, [name]: value });
+  expect(report).toContain('1 fault(s)');
+  expect(report).toMatch(new RegExp(`${name}: .*${says}`));
+});
+
+test.each(['SLACK_CLIENT_SECRET', 'PUBLIC_URL'] as const)('%s without SLACK_CLIENT_ID is a fault', (name) => {
+  expect(faultsOf({ ...whole, [name]: several[name] })).toContain(`${name}: is for several workspaces`);
+});
+
+test('two keys, the new one first, are taken while a key is turned', () => {
+  const keys = [8, 7].map((byte) => Buffer.alloc(32, byte).toString('base64')).join();
+  expect(readConfig({ ...several, SECRETS_KEY: keys }).SECRETS_KEY).toBe(keys);
+});

@@ -71,9 +71,18 @@ export function createDirectory(deps: Deps): Directory {
   const ending = createEnding(deps, servedWithout);
   let unopened = 0;
   let lookedAt = Number.NEGATIVE_INFINITY;
+  let failure: unknown;
 
   async function read(): Promise<void> {
     lookedAt = now().getTime();
+    failure = undefined;
+    await readAll().catch((error: unknown) => {
+      failure = error;
+      throw error;
+    });
+  }
+
+  async function readAll(): Promise<void> {
     const stored = await store.list();
     unopened = stored.unopened;
     const ids = new Set(stored.installations.map(({ id }) => id));
@@ -97,6 +106,8 @@ export function createDirectory(deps: Deps): Directory {
     async find(address) {
       if (!find(address) && now().getTime() - lookedAt > lookAgainMs) await inTurn(read);
       const found = find(address);
+      // Not found is no answer while nobody could look.
+      if (!found && failure !== undefined) throw failure;
       if (found?.installation.isOrgWide && !orgTeams.all().has(found.team))
         inTurn(() => meet(found.team, found.installation.id)).catch(report);
       return found;

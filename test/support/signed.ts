@@ -8,12 +8,14 @@ export interface Signed {
   readonly tail?: string;
   /** Seconds from now. */
   readonly drift?: number;
+  /** Hears what the answer says. */
+  readonly onText?: (text: string) => void;
 }
 
 /** A request to the bot's door as Slack signs it, and with its faults; gives the status of the answer. */
 export async function sendSignedTo(
   { config }: Pick<World, 'config'>,
-  { body, type = 'application/x-www-form-urlencoded', tail = '', drift = 0 }: Signed,
+  { body, type = 'application/x-www-form-urlencoded', tail = '', drift = 0, onText }: Signed,
 ): Promise<number> {
   const at = Math.floor(Date.now() / 1000) + drift;
   const secret = config.SLACK_SIGNING_SECRET ?? '';
@@ -25,6 +27,7 @@ export async function sendSignedTo(
   };
   const url = `http://127.0.0.1:${config.PORT}/slack/events`;
   const reply = await fetch(url, { method: 'POST', headers, body });
-  await reply.arrayBuffer();
+  const text = await reply.text();
+  onText?.(text);
   return reply.status;
 }
