@@ -118,3 +118,12 @@ test.each([
   expect(stdout).toContain(says === '' ? 'started' : '');
   expect(status).toBe(says === '' ? 0 : 1);
 });
+
+test('several workspaces without a key to encipher their tokens with are refused at start', async () => {
+  const app = { SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'a secret of the app' };
+  const running = startMain(set({ ...app, SLACK_BOT_TOKEN: '', PUBLIC_URL: 'https://bot.example.com' }));
+  expect(await running.exit).toBe(1);
+  expect(running.output()).toMatch(
+    /1 fault\(s\):\n {2}SECRETS_KEY: is needed with SLACK_CLIENT_ID: .*enciphered/,
+  );
+});

@@ -70,6 +70,6 @@ async function checkOne(config: Config, { one, ...world }: Checked): Promise<Sla
       findings: [named(warning('Slack’s bot token', says, 'Start the bot: it renews it.'))],
     };
   }
-  const { team, findings } = await checkSlack(config, { ...world, token });
+  const { team, findings } = await checkSlack(config, { ...world, token, isOrgWide });
   return { team: isOrgWide ? undefined : team, findings: findings.map(named) };
 }

@@ -13,6 +13,8 @@ interface Deps {
   readonly now: () => Date;
   /** The bot token. */
   readonly token: string;
+  /** The token is an organisation’s: what is asked of one workspace is not asked with it. */
+  readonly isOrgWide?: boolean;
   /** Also opens a line and looks at people's zones: for a person who waits, not for every start. */
   readonly isThorough: boolean;
 }
@@ -85,8 +87,8 @@ export async function checkSlack(config: Config, deps: Deps): Promise<SlackFindi
       ...clockFinding(asked),
       ...(await groupFindings(config, (method, args) => slack.ask(method, slack.token, args))),
       ...(deps.isThorough ? await lineFindings(config, slack, botId) : []),
-      ...(deps.isThorough ? await zoneFindings(config, slack) : []),
-      ...(deps.isThorough ? await opsFindings(config, slack) : []),
+      ...(deps.isThorough && !deps.isOrgWide ? await zoneFindings(config, slack) : []),
+      ...(deps.isThorough && !deps.isOrgWide ? await opsFindings(config, slack) : []),
     ],
   };
 }

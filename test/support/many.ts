@@ -25,13 +25,21 @@ export interface ManyOptions {
   readonly transport: 'socket' | 'http';
   readonly now?: () => Date;
   readonly every?: Every;
+  /** A Hindsight that is already running, instead of the embedded one. */
+  readonly hindsight?: { readonly url: string; readonly apiKey: string } | undefined;
   readonly env?: Readonly<Record<string, string>>;
 }
 
 const signingSecret = 'a signing secret for tests';
 
 /** One bot between several workspaces' Slack, one memory and one model; nothing of ours is replaced. */
-export async function createMany({ transport, now = () => new Date(), every, env: more }: ManyOptions) {
+export async function createMany({
+  transport,
+  now = () => new Date(),
+  every,
+  hindsight,
+  env: more,
+}: ManyOptions) {
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${port}`;
   const http = { requestUrl: `${publicUrl}/slack/events`, signingSecret };
@@ -64,7 +72,8 @@ export async function createMany({ transport, now = () => new Date(), every, env
     ...(transport === 'http'
       ? { SLACK_SIGNING_SECRET: signingSecret }
       : { SLACK_APP_TOKEN: tokens?.app ?? '' }),
-    HINDSIGHT_URL: memory.url,
+    HINDSIGHT_URL: hindsight?.url ?? memory.url,
+    ...(hindsight ? { HINDSIGHT_API_KEY: hindsight.apiKey } : {}),
     HINDSIGHT_BANK: `t${randomUUID().slice(0, 8)}`,
     GROQ_API_KEY: 'gsk_test',
     GROQ_BASE_URL: model.url,
@@ -133,9 +142,12 @@ export async function createMany({ transport, now = () => new Date(), every, env
     },
     /** Everything that is stored of a team, or in another bank of that ending. */
     async bank(ending: string): Promise<string> {
-      const url = `${memory.url}/v1/default/banks/${config.HINDSIGHT_BANK}-${ending.toLowerCase()}`;
+      const headers = hindsight ? { authorization: `Bearer ${hindsight.apiKey}` } : {};
+      const url = `${config.HINDSIGHT_URL}/v1/default/banks/${config.HINDSIGHT_BANK}-${ending.toLowerCase()}`;
       const replies = await Promise.all(
-        ['documents?limit=1000', 'memories/list?limit=1000'].map((path) => fetch(`${url}/${path}`)),
+        ['documents?limit=1000', 'memories/list?limit=1000'].map((path) =>
+          fetch(`${url}/${path}`, { headers }),
+        ),
       );
       return (await Promise.all(replies.map((reply) => (reply.ok ? reply.text() : '')))).join('\n');
     },

@@ -1,0 +1,3 @@
+import { installationsLast } from '../contracts/installations.ts';
+
+installationsLast('on the embedded memory', () => ({}));
