@@ -111,8 +111,12 @@ export async function createSalesMemory(config: Config, outside: Outside): Promi
       closers.push(every(outageBeatMs, () => void outages.beat()));
     },
     async stop() {
-      const abandoned = await workspaces.stop(connection.close());
+      const stopping = workspaces.stop(connection.close());
+      await directory.settle();
+      const abandoned = await stopping;
       for (const close of closers) close();
+      // What was under way may have asked for a token.
+      await directory.settle();
       return abandoned;
     },
     vitals: {

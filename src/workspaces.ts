@@ -33,7 +33,9 @@ const startedAtOnce = 4;
 export function createWorkspaces({ directory, open, report }: Deps): Workspaces {
   const running = new Map<string, Running>();
   const opened = new Map<string, Workspace>();
+  const leaving = new Set<Promise<number>>();
   let isStopping = false;
+  let settling: Promise<void> = Promise.resolve();
 
   async function begin(served: Served): Promise<Workspace> {
     const workspace = await open(served);
@@ -41,18 +43,21 @@ export function createWorkspaces({ directory, open, report }: Deps): Workspaces 
     return workspace;
   }
 
+  /** Nothing goes to it any more; what is under way there is nobody else's to wait for. */
   async function end(team: string): Promise<void> {
     const workspace = await running.get(team)?.workspace.catch(() => undefined);
     running.delete(team);
     opened.delete(team);
-    await workspace?.stop(Promise.resolve());
+    const stopping = workspace?.stop(Promise.resolve()) ?? Promise.resolve(0);
+    leaving.add(stopping);
+    stopping.catch(report).finally(() => leaving.delete(stopping));
   }
 
   function start(served: Served): Running {
     const known = running.get(served.team);
     if (known) return known;
     const workspace = begin(served);
-    const started = workspace.then((one) => one.start()).catch(report);
+    const started = workspace.then((one) => (isStopping ? undefined : one.start())).catch(report);
     const beginning = { as: stamp(served), workspace, started };
     running.set(served.team, beginning);
     // The next payload, or the next look, tries again.
@@ -60,15 +65,21 @@ export function createWorkspaces({ directory, open, report }: Deps): Workspaces 
     return beginning;
   }
 
+  async function settleOnce(): Promise<void> {
+    if (isStopping) return;
+    const wanted = new Map(directory.served().map((served) => [served.team, served]));
+    for (const [team, { as }] of running) {
+      const served = wanted.get(team);
+      if (!served || stamp(served) !== as) await end(team);
+    }
+    await pMap(wanted.values(), (served) => start(served).started, { concurrency: startedAtOnce });
+  }
+
   return {
-    async settle() {
-      if (isStopping) return;
-      const wanted = new Map(directory.served().map((served) => [served.team, served]));
-      for (const [team, { as }] of running) {
-        const served = wanted.get(team);
-        if (!served || stamp(served) !== as) await end(team).catch(report);
-      }
-      await pMap(wanted.values(), (served) => start(served).started, { concurrency: startedAtOnce });
+    settle() {
+      // One after the other: what one has just started another must not take for what it is ending.
+      settling = settling.then(settleOnce);
+      return settling;
     },
     async hear(to, event) {
       const workspace = await start(to).workspace;
@@ -77,7 +88,8 @@ export function createWorkspaces({ directory, open, report }: Deps): Workspaces 
     all: () => [...opened.values()],
     async stop(unheard) {
       isStopping = true;
-      const abandoned = await Promise.all([...opened.values()].map((one) => one.stop(unheard)));
+      const stopping = [...opened.values()].map((one) => one.stop(unheard));
+      const abandoned = await Promise.all([...stopping, ...leaving]);
       await unheard;
       return abandoned.reduce((sum, count) => sum + count, 0);
     },

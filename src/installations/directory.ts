@@ -38,6 +38,8 @@ export interface Directory {
   miss(team: string): Promise<void>;
   /** An organisation took its installation from these workspaces. */
   withdraw(teams: readonly string[]): Promise<void>;
+  /** To be called before the process ends: a renewed token must not be lost. */
+  settle(): Promise<void>;
   readonly troubles: () => DirectoryTroubles;
 }
 
@@ -113,6 +115,7 @@ export function createDirectory(deps: Deps): Directory {
       return found;
     },
     token: rotation.token,
+    settle: rotation.settle,
     add: (installation) =>
       inTurn(async () => {
         const { id, isOrgWide } = installation;
@@ -251,6 +254,7 @@ export function createSoleDirectory(deps: SoleDeps): Directory {
     // Its operator is told that its token is refused.
     miss: async () => undefined,
     withdraw: async () => undefined,
+    settle: async () => undefined,
     troubles: () => ({ unopened: 0, refused: [] }),
   };
 }

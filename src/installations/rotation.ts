@@ -32,6 +32,8 @@ export interface Rotation {
   token(id: string): Promise<string>;
   /** Renews what runs out soon and writes what could not be written; to be called once a minute, since digests go by the clock. */
   look(): Promise<void>;
+  /** Ends what is under way, and writes what could not be written; to be called before the process ends. */
+  settle(): Promise<void>;
   /** Installations whose token Slack renews no more. */
   refused(): readonly string[];
 }
@@ -107,6 +109,13 @@ export function createRotation({ store, claim, renew, now, wait, report }: Deps)
     return renewing;
   }
 
+  async function writeLeft(): Promise<void> {
+    for (const id of [...unwritten]) {
+      const installation = held.get(id);
+      if (installation && !underWay.has(id)) await write(installation).catch(report);
+    }
+  }
+
   return {
     hold,
     drop(id) {
@@ -128,11 +137,13 @@ export function createRotation({ store, claim, renew, now, wait, report }: Deps)
       return token;
     },
     async look() {
-      for (const installation of [...held.values()]) {
-        const { id } = installation;
-        if (unwritten.has(id) && !underWay.has(id)) await write(installation).catch(report);
-        if (msLeft(installation) < earlyMs) await renewOnce(id).catch(report);
-      }
+      await writeLeft();
+      for (const installation of [...held.values()])
+        if (msLeft(installation) < earlyMs) await renewOnce(installation.id).catch(report);
+    },
+    async settle() {
+      await Promise.allSettled(underWay.values());
+      await writeLeft();
     },
     refused: () => [...refused],
   };

@@ -91,6 +91,22 @@ test('while memory is away no refresh token is spent', async () => {
   expect(renewals(many, 1)).toBe(0);
 });
 
+test('a process that is stopped in the middle of a renewal writes what came of it first', async () => {
+  const { many, now, moveTo, until } = await clockwork(north);
+  const { token } = many.front.grantOf(north);
+  const sealed = async () => (await many.bank('installations')).match(/sealed[^,]{60}/)?.[0];
+  const before = await sealed();
+  many.front.onRenewed(() => many.memory.faults.set({ kind: 'delay', ms: 1_500 }));
+  moveTo(now().getTime() + 10.5 * hourMs);
+  await until(() => many.front.grantOf(north).token !== token);
+  await many.stopBot();
+  many.memory.faults.set(undefined);
+  expect(await sealed()).not.toBe(before);
+  await many.restartBot();
+  await logNewPerson(many.person(north, ava), promise('Nils Norberg'));
+  expect(many.front.calls.at(-1)?.token).toBe(many.front.grantOf(north).token);
+});
+
 test('a process that dies between the renewal and its writing goes on with the old token, says what it needs, and is healed by installing again', async () => {
   const { many, now, moveTo, until } = await clockwork(north, south);
   const { token } = many.front.grantOf(north);
