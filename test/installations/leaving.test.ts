@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { nextSlot } from '../../src/digest/schedule.ts';
 import { createClockwork, east, north, org, south, west } from '../support/many.ts';
 import { logNewPerson } from '../support/person.ts';
 import { ava } from '../support/world.ts';
@@ -118,4 +119,28 @@ test('a workspace that is served is never erased, whatever stands of its leaving
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
   expect(await knows(north)).toBe(true);
+});
+
+test('a workspace that was left gets no week when its hour comes, and the others get theirs', async () => {
+  const { many, leaves, revoke, now, moveTo, until, beat } = await clockwork();
+  revoke(south);
+  await many.slackOf(south).hand.uninstallApp();
+  await leaves(south);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const untouched = await many.bank(`${south}-state`);
+  const monday = nextSlot({ day: 'monday', time: '08:00' }, 'Europe/Stockholm', now()).at.getTime();
+  moveTo(monday + 60_000);
+  const week = (team: string) =>
+    many
+      .person(team, ava)
+      .texts()
+      .filter((one) => one.includes('Your week · '));
+  await until(() => [north, east, west].every((team) => week(team).length === 1));
+  for (let round = 0; round < 4; round += 1) {
+    beat();
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+  expect(week(south)).toEqual([]);
+  // Nor is anything claimed, looked at or written down for it.
+  expect(await many.bank(`${south}-state`)).toBe(untouched);
 });
