@@ -8,6 +8,7 @@ import { createPipelines } from '../../src/brief/pipeline/pipeline.ts';
 import { readPrompts } from '../../src/brief/prompts.ts';
 import { createTimelines } from '../../src/brief/timelines.ts';
 import { createDealFlags } from '../../src/digest/deal-flags.ts';
+import { createTeamWeeks } from '../../src/digest/team-week.ts';
 import { createWeekReader } from '../../src/digest/week-reader.ts';
 import { notesAsJson } from '../../src/memory/export.ts';
 import { createForget } from '../../src/memory/forget.ts';
@@ -81,6 +82,12 @@ async function openTeam(team: string, prefix: string) {
     pipelines,
     forget: createForget({ memory, roster, erasure, aliases }),
     timelines: createTimelines({ memory, deals }),
+    // Everybody leads everybody.
+    teamWeeks: createTeamWeeks({
+      pipelines,
+      managers: { peopleOf: async () => users },
+      rubric: prompts.rubric,
+    }),
     weeks: createWeekReader({ memory, roster, deals, flags: createDealFlags(state), commits, report }),
     answers: createAnswers({
       ...known,
@@ -183,6 +190,9 @@ const ways: Readonly<Record<string, Read>> = {
     return isKnown ? briefer.brief(request, notes) : undefined;
   },
   week: ({ team, asker }) => team.views.weeks.weekOf({ rep: asker, zone: 'UTC', at: now(), holidays: [] }),
+  'team week': ({ team, asker }) => team.views.teamWeeks.of({ asker, zone: 'UTC', at: now() }),
+  'rep’s page': ({ team, asker, random }) =>
+    team.views.teamWeeks.page(pick(random, users), { asker, zone: 'UTC', at: now() }),
   answer: ({ team, asker, any, random }) =>
     team.views.answers.answer({
       question: pick(random, [...questions, `What of ${any.prospects[0]?.name}?`, `Who said: ${any.text}`]),
@@ -191,6 +201,9 @@ const ways: Readonly<Record<string, Read>> = {
   forget: ({ team, asker, any }) =>
     team.views.forget.plan({ prospect: any.prospects[0]?.key ?? '', asker, scope: 'own' }),
 };
+
+/** A manager's pages hold what is shared, and no private note, their own neither. */
+const ofShared: ReadonlySet<string> = new Set(['team week', 'rep’s page']);
 
 /** What was typed comes back as it was typed: only words beside it tell something. */
 const echoes: ReadonlySet<string> = new Set(['answer', 'timeline']);
@@ -240,10 +253,12 @@ async function crossingIn(all: readonly Team[], random: Random): Promise<readonl
   const any = pick(random, [...other.notes.values()]);
   const way = pick(random, Object.keys(ways));
   const told = await ways[way]?.({ random, asker, team, any });
-  const allowed = new Set([...team.notes.values()].filter(mayRead(asker)).flatMap(wordsIn));
+  const readable = [...team.notes.values()].filter(mayRead(asker));
+  const meant = ofShared.has(way) ? readable.filter(({ visibility }) => visibility === 'team') : readable;
+  const allowed = new Set(meant.flatMap(wordsIn));
   const echoed = echoes.has(way) ? wordsIn(any) : [];
   const crossed = wordsIn(told).filter((word) => !allowed.has(word) && !echoed.includes(word));
-  const counted = countsWrong(way, told, [...team.notes.values()].filter(mayRead(asker)));
+  const counted = countsWrong(way, told, readable);
   return [...crossed, ...counted].map((word) => `${way} for ${asker} of ${team.id}: ${word}`);
 }
 
