@@ -37,7 +37,7 @@ test('a note goes with all that quotes it once its call is older than RETENTION_
   expect(await memory.save({ ...noted('2025-03-01'), id: old?.id ?? '' })).toBe('deleted');
   expect(await everythingStored(world)).not.toContain('Zanzibar');
   expect(ages?.day).toBe('2025-06-08');
-  expect(await world.figures()).toMatch(/erased_total{reason="retention"} 2/);
+  expect(await world.figures()).toMatch(/erased_total{reason="retention",team="T0SANDBOX1"} 2/);
   expect(world.logged.join()).toContain('erased by age');
   expect(told()).toHaveLength(1);
 
@@ -74,7 +74,7 @@ test('private notes of somebody who was deactivated go LEAVER_DAYS after that wa
   const left = (await storedNotes(world)).map(({ id }) => id);
   expect(left.toSorted()).toEqual([shared?.id, hers?.id].toSorted());
   expect(own?.author).toBe(ben);
-  expect(await world.figures()).toMatch(/erased_total{reason="leaver"} 1/);
+  expect(await world.figures()).toMatch(/erased_total{reason="leaver",team="T0SANDBOX1"} 1/);
 }, 60_000);
 
 test('a stricter setting, or a note that was too old already when it was logged, is told of anew before anything more goes', async () => {

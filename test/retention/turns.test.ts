@@ -93,8 +93,8 @@ test('two replicas tell the admins once and erase each note once', async () => {
   expect([...one.told(), ...other.told()]).toHaveLength(1);
   await Promise.all([one.workOn('2026-06-09T08:00:00Z'), other.workOn('2026-06-09T08:00:00Z')]);
   const figures = await Promise.all([one.world.figures(), other.world.figures()]);
-  expect(figures.join().match(/erased_total\{reason="retention"\} \d+/g)).toEqual([
-    'erased_total{reason="retention"} 12',
+  expect(figures.join().match(/erased_total\{[^}]*\} \d+/g)).toEqual([
+    'erased_total{reason="retention",team="T0SANDBOX1"} 12',
   ]);
 }, 60_000);
 
