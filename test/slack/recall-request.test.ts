@@ -40,8 +40,9 @@ test('a search by meaning asks memory for nothing but notes that the asker may r
   await me.seesModal('2 notes, newest call first');
   await me.submit({ timeline_query: 'security' });
   await me.seesModal('“security” is in 2 of 2 notes');
-  expect(asked).toHaveLength(1);
-  expect(asked[0]?.tag_groups).toContainEqual(readable);
+  // A memory that is slow to answer is asked once more.
+  expect(asked.length).toBeGreaterThan(0);
+  for (const { tag_groups } of asked) expect(tag_groups).toContainEqual(readable);
   expect(me.all()).not.toContain('Hush');
 });
 
