@@ -42,6 +42,7 @@ import { createRetention, type Retention } from './retention/retention.ts';
 import { type Bot, createBot } from './slack/bot.ts';
 import type { BotIdentity, TokenSource } from './slack/kit/web-client.ts';
 import { soon } from './util/deadline.ts';
+import type { InHand } from './util/in-hand.ts';
 
 /** Everything the program needs of the world; tests and the local workspace bring their own. */
 export interface Outside {
@@ -68,6 +69,8 @@ export interface Installed {
 export interface Shared {
   readonly accounts: Accounts;
   readonly metrics: ProcessMetrics;
+  /** What people asked for and is not answered yet. */
+  readonly inHand: InHand;
 }
 
 /** Wires the bot of one workspace. Nothing is heard before it is started, and then what it is handed. */
@@ -132,7 +135,7 @@ export async function createApp(
   const kept = { memory, onNoteChange: onChange, roster, state, erasure, aliases, team };
   const bot = createBot({
     ...{ ...outside, config, identity, token, rubric, memoryOutage: watched.since, marks },
-    ...{ onAck: metrics.acked, timeStage },
+    ...{ onAck: metrics.acked, onRefused: metrics.refused, inHand: shared.inHand, timeStage },
     modelTrouble: () => troubles.of(config.GROQ_MODEL),
     operations: async () => ({
       troubles: [...app.troubles(), ...troubles.all()].map(inWords),

@@ -12,6 +12,8 @@ export interface Metrics extends Omit<ReadingReport, 'progress'>, Watching {
   dropped(kind: string, reasons: readonly string[]): void;
   /** What Slack sent, by its kind, was acknowledged after so many milliseconds. */
   acked(what: string, ms: number): void;
+  /** What Slack sent, by its kind, was not done: too much was in hand. */
+  refused(what: string): void;
   /** A stage of a brief. */
   readonly timeStage: TimeStage;
   /** So many notes that had their time were erased. */
@@ -85,6 +87,10 @@ function createCounted(registers: Registry[]) {
       ...{ name: `${prefix}ack_seconds`, help: 'Until Slack had its acknowledgement', registers },
       ...{ labelNames: ['what', 'team'], buckets: ackSeconds },
     }),
+    refused: new Counter({
+      ...{ name: `${prefix}refused_total`, help: 'What was not done, as too much was in hand', registers },
+      labelNames: ['what', 'team'],
+    }),
     stages: new Histogram({
       ...{ name: `${prefix}brief_stage_seconds`, help: 'Stages of a brief', registers },
       ...{ labelNames: ['stage', 'team'], buckets: stageSeconds },
@@ -103,11 +109,12 @@ function createCounted(registers: Registry[]) {
 type Counted = ReturnType<typeof createCounted>;
 
 function metricsOf(team: string, counted: Counted, looks: Looks): Metrics {
-  const { calls, readings, signals, dropped, tokens, acks, stages, digests, erased } = counted;
+  const { calls, readings, signals, dropped, tokens, acks, refused, stages, digests, erased } = counted;
   return {
     ...looks.of({ team }),
     end: () => looks.end(team),
     acked: (what, ms) => acks.observe({ what, team }, ms / 1000),
+    refused: (what) => refused.inc({ what, team }),
     async timeStage(stage, work) {
       const end = stages.startTimer({ stage, team });
       try {

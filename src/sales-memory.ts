@@ -23,6 +23,7 @@ import {
   type Pages,
 } from './slack/kit/connection.ts';
 import { abilities, bridgeLogger } from './slack/kit/web-client.ts';
+import { createInHand } from './util/in-hand.ts';
 import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
 /** The program: one door, and the workspaces behind it. */
@@ -36,6 +37,11 @@ export interface SalesMemory {
 const outageBeatMs = 30_000;
 const directoryBeatMs = 60_000;
 const erasureBeatMs = 60 * 60_000;
+/**
+ * One that waits holds some 100 kB, so that the most hold 10 MB, and the last of them waits for seconds, not minutes. Few
+ * are started at once: a brief computes for tens of milliseconds at a time, and acknowledgements stand in that line too.
+ */
+const mostInHand = { most: 100, atOnce: 4 };
 
 /** Wires the program; rejects with ConfigError when Slack refuses the bot token. Nothing is heard before `start`. */
 export async function createSalesMemory(config: Config, outside: Outside): Promise<SalesMemory> {
@@ -48,6 +54,8 @@ export async function createSalesMemory(config: Config, outside: Outside): Promi
     report,
   });
   const metrics = createMetrics();
+  const inHand = createInHand(mostInHand);
+  metrics.watchQueue('asked for', inHand.count);
   const troubles = createModelTroubles(log);
   const workspaces = createWorkspaces({ directory, open, report });
   const accounts = await openAccounts(config, {
@@ -59,7 +67,12 @@ export async function createSalesMemory(config: Config, outside: Outside): Promi
     const { id, botId, botUserId, isOrgWide, scopes } = installation;
     const identity = { team, botId, botUserId, isOrgWide, ...abilities(scopes) };
     const own = { ...outside, log: log.child({ team }) };
-    return createApp(config, own, { accounts, metrics }, { identity, token: () => directory.token(id) });
+    return createApp(
+      config,
+      own,
+      { accounts, metrics, inHand },
+      { identity, token: () => directory.token(id) },
+    );
   }
 
   const hear = createReception({

@@ -27,6 +27,7 @@ import type { Arrivals, Erasure, Memory, Roster, StateBank } from '../memory/mem
 import type { NoteHeader } from '../memory/note.ts';
 import type { ChosenTeamStore, Group, TeamChange } from '../memory/team.ts';
 import type { BackgroundWork } from '../util/background-work.ts';
+import type { InHand } from '../util/in-hand.ts';
 import type { TimeStage } from '../util/time-stage.ts';
 import { createAccessVerb } from './access/verb.ts';
 import { createAskVerb, createRecentQuestions, showAnswer } from './ask/verb.ts';
@@ -122,6 +123,10 @@ interface BotDeps {
   /** What replicas share; undefined where there is one. */
   readonly marks: SharedMarks | undefined;
   readonly onAck: OnAck;
+  /** What the process works on, whichever workspace asked. */
+  readonly inHand: InHand;
+  /** Hears of what was not done, by its kind, since too much was in hand. */
+  readonly onRefused: (what: string) => void;
   /** Hears of stages of a brief. */
   readonly timeStage: TimeStage;
   readonly log: Log;
@@ -168,8 +173,18 @@ export function createBot(deps: BotDeps): Bot {
   const homePlace = ports.home.placeOf;
   const { botUserId: botUser, isAgent } = identity;
   const commandPrefix = deps.config.COMMAND_PREFIX;
+  const { inHand, onRefused } = deps;
   const answering = { members, team: deps.team, places, modals, failure, once, work, log, readWords };
-  const router = createRouter({ app, ...answering, commandPrefix, homePlace, botUser, isAgent });
+  const router = createRouter({
+    app,
+    ...answering,
+    inHand,
+    onRefused,
+    commandPrefix,
+    homePlace,
+    botUser,
+    isAgent,
+  });
   const verbs = createVerbs(deps, ways, ports);
   registerListeners(router, verbs);
 

@@ -1,4 +1,4 @@
-import { en, type ParsedResult, type ParsingOption } from 'chrono-node';
+import { type ParsedResult, type ParsingOption, parse } from 'chrono-node/en';
 import { addDays, daysBetween, isDay, type Period, periodOf, type TimeUnit } from './calendar.ts';
 
 /** A date that words name, as Chrono reads it. */
@@ -12,7 +12,7 @@ const bareUnit = /^the \p{L}+$/iu;
 export function datesIn(words: string, from: string, options: ParsingOption = {}): readonly NamedDate[] {
   const instant = new Date(`${from}T12:00:00Z`);
   if (Number.isNaN(instant.getTime())) return [];
-  return en.parse(words, { instant, timezone: 0 }, options).filter(({ text }) => !bareUnit.test(text));
+  return parse(words, { instant, timezone: 0 }, options).filter(({ text }) => !bareUnit.test(text));
 }
 
 /** Its day, `YYYY-MM-DD`, in a year of its own or another; the calendar may have none such. */

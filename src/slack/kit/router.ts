@@ -1,8 +1,8 @@
 import type {
-  AckFn,
   App,
   BlockAction,
   BlockSuggestion,
+  SlackCommandMiddlewareArgs,
   SlackShortcut,
   SlashCommand,
   ViewSubmitAction,
@@ -12,7 +12,9 @@ import type { Log } from '../../log.ts';
 import type { ChosenTeamStore } from '../../memory/team.ts';
 import type { BackgroundWork } from '../../util/background-work.ts';
 import { soon } from '../../util/deadline.ts';
-import { sentence } from './blocks.ts';
+import type { InHand } from '../../util/in-hand.ts';
+import { type Message, message, section, sentence, verbatim } from './blocks.ts';
+import { anyId, createById } from './by-id.ts';
 import { type CommandVerb, commandNames, soleCommand, verbIn, whichVerb } from './commands.ts';
 import type { Failure } from './failure.ts';
 import type { Members } from './members.ts';
@@ -31,6 +33,7 @@ import {
   type SaidToBot,
   type ViewReply,
 } from './request.ts';
+import { md } from './text.ts';
 
 type Listener<Body, Reply = void> = (body: Body) => Response<Reply> | Promise<Response<Reply>>;
 type CommandListener = Listener<SlashCommand>;
@@ -51,6 +54,8 @@ export interface Router extends EventRouter {
 
 interface Deps extends AnswerDeps, EventDeps {
   readonly readWords: ReadWords;
+  /** Hears of what was not done, by its kind, since too much was in hand. */
+  readonly onRefused: (what: string) => void;
   /** `COMMAND_PREFIX`. */
   readonly commandPrefix: string | undefined;
 }
@@ -60,59 +65,95 @@ const suggestMs = 300;
 /** Two presses of one button this close together are one. */
 const doubleClickMs = 1_000;
 
-/** Puts the two phases around every listener. */
+/**
+ * Puts the two phases around every listener. Bolt asks each listener it has in turn whether a payload is its own, which
+ * with two hundred costs more than all the rest of an acknowledgement: it has one for each kind, and they are found here.
+ */
 export function createRouter(deps: Deps): Router {
   const { app, members, once } = deps;
+  const shortcuts = createById<ShortcutListener>();
+  const actions = createById<ActionListener>();
+  const submits = createById<SubmitListener>();
+  const options = createById<OptionsListener>();
   const answer = createAnswer(deps);
   const sources = createSources(deps.places);
   app.use(async ({ body, next }) => {
     undoEchoes(body);
     await next();
   });
+  app.shortcut(anyId, async ({ ack, body }) => {
+    const found = shortcuts.of(body.callback_id);
+    if (!found) return;
+    await answer(
+      sources.ofShortcut(found.name, body),
+      () => found.listener(body),
+      () => ack(),
+    );
+  });
+  app.action<BlockAction>(anyId, async ({ ack, body, payload }) => {
+    const found = actions.of(payload.action_id);
+    if (!found) return;
+    const prepare = async (): Promise<Response> => {
+      const key = pressOf(body);
+      if (!once.isFirst(key, doubleClickMs)) return {};
+      const claim = { key, ms: doubleClickMs };
+      return { ...(await found.listener(body)), claim, onFailed: () => once.forget(key) };
+    };
+    await answer(sources.ofAction(found.name, body), prepare, () => ack());
+  });
+  app.view<ViewSubmitAction>(anyId, async ({ ack, body }) => {
+    const found = submits.of(body.view.callback_id);
+    if (!found) return;
+    const acknowledge = (reply: ViewReply | undefined) => (reply ? ack(reply) : ack());
+    await answer(sources.ofSubmit(found.name, body), () => found.listener(body), acknowledge);
+  });
+  app.options(anyId, async ({ ack, body }) => {
+    const found = options.of(body.action_id);
+    if (!found) return;
+    const suggesting = Promise.all([members.get(body.user.id), found.listener(body)]);
+    const allowed = suggesting.then(([member, offered]) => (member.isFull ? offered : []));
+    await ack({ options: [...(await soon(allowed, [], suggestMs))] });
+  });
 
   return {
     command: createCommandRouter(deps, (name, body, listener, ack) =>
       answer(
         sources.ofCommand(name, body),
-        () => heardCommand(body, listener, deps.readWords),
-        () => ack(),
+        () => withRoom(deps, body, () => heardCommand(body, listener, deps.readWords)),
+        (refusal) => (refusal ? ack({ ...refusal, blocks: [...refusal.blocks] }) : ack()),
       ),
     ),
-    shortcut(id, listener) {
-      app.shortcut(id, async ({ ack, body }) => {
-        await answer(
-          sources.ofShortcut(id, body),
-          () => listener(body),
-          () => ack(),
-        );
-      });
-    },
-    action(id, listener) {
-      app.action<BlockAction>(id, async ({ ack, body }) => {
-        const prepare = async (): Promise<Response> => {
-          const key = pressOf(body);
-          if (!once.isFirst(key, doubleClickMs)) return {};
-          const claim = { key, ms: doubleClickMs };
-          return { ...(await listener(body)), claim, onFailed: () => once.forget(key) };
-        };
-        await answer(sources.ofAction(String(id), body), prepare, () => ack());
-      });
-    },
-    submit(id, listener) {
-      app.view<ViewSubmitAction>(id, async ({ ack, body }) => {
-        const acknowledge = (reply: ViewReply | undefined) => (reply ? ack(reply) : ack());
-        await answer(sources.ofSubmit(id, body), () => listener(body), acknowledge);
-      });
-    },
+    shortcut: shortcuts.add,
+    action: actions.add,
+    submit: submits.add,
+    options: options.add,
     ...createEventRouter(deps, answer),
-    options(id, listener) {
-      app.options(id, async ({ ack, body }) => {
-        const suggesting = Promise.all([members.get(body.user.id), listener(body)]);
-        const allowed = suggesting.then(([member, options]) => (member.isFull ? options : []));
-        await ack({ options: [...(await soon(allowed, [], suggestMs))] });
-      });
-    },
   };
+}
+
+/**
+ * A command that comes while too much is in hand is told so by its acknowledgement, which costs nothing more and waits
+ * for nobody. All else is heard: a form holds words, a press may save or undo, events are as many as Slack lets through.
+ */
+async function withRoom(
+  { inHand, onRefused }: Pick<Deps, 'inHand' | 'onRefused'>,
+  command: SlashCommand,
+  prepare: () => Promise<Response>,
+): Promise<Response<Message>> {
+  const { reply: _, ...response } = await prepare();
+  const { work } = response;
+  if (!work) return response;
+  if (!inHand.isFull()) return { ...response, work: (request) => inHand.inTurn(() => work(request)) };
+  response.onFailed?.();
+  onRefused('command');
+  return { reply: tooMuch(command, response.opens ? 'the form was not opened' : 'this was not looked up') };
+}
+
+/** What was typed goes back with it: it may be half a note, and stands nowhere else. */
+function tooMuch({ command, text }: SlashCommand, undone: string): Message {
+  const words = `Too much is going on right now, so ${undone}. Try again in a minute.`;
+  const typed = readableText(text).trim();
+  return message(words, [section(md`${words}`), ...(typed ? verbatim(`${command} ${typed}`) : [])]);
 }
 
 /** Hears a command as a person would: at once in plain words, and when it is worked on with the names that it mentions. */
@@ -138,7 +179,7 @@ type HearCommand = (
   name: string,
   body: SlashCommand,
   listener: CommandListener,
-  ack: AckFn<string>,
+  ack: SlackCommandMiddlewareArgs['ack'],
 ) => Promise<void>;
 
 /** Hears each verb under a name of its own, or all of them as the first word of one command. */
@@ -251,13 +292,14 @@ interface AnswerDeps {
   readonly modals: Modals;
   readonly failure: Failure;
   readonly work: BackgroundWork;
+  readonly inHand: InHand;
   readonly log: Log;
 }
 
 const tooLate = sentence('Slack did not open the window in time. Please press once more.');
 
 /** Acknowledges, opens the modal while Slack is asked who this is, refuses outsiders, works, explains failures. */
-function createAnswer({ members, once, modals, failure, work, log }: AnswerDeps) {
+function createAnswer({ members, once, modals, failure, work, inHand, log }: AnswerDeps) {
   async function shownModal(source: PayloadSource, { opens, isAbove }: Response): Promise<Modal> {
     if (source.viewId && source.triggerId && opens && isAbove) {
       const above = await modals.push(source.triggerId, opens);
@@ -274,6 +316,7 @@ function createAnswer({ members, once, modals, failure, work, log }: AnswerDeps)
   }
 
   async function carryOut(source: PayloadSource, response: Response): Promise<void> {
+    if (!response.opens && !response.work) return;
     if (response.claim && !(await once.isOurs(response.claim))) return;
     const { name, user, place } = source;
     const opening = shownModal(source, response);
@@ -305,7 +348,7 @@ function createAnswer({ members, once, modals, failure, work, log }: AnswerDeps)
   }
 
   return <Reply>(source: PayloadSource, prepare: Prepare<Reply>, ack: Acknowledge<Reply>) =>
-    work.track(answer(source, prepare, ack));
+    work.track(inHand.hold(answer(source, prepare, ack)));
 }
 
 /** Nothing is done for a window that never opened, and one that says "Loading…" for good is told of. */
