@@ -3,6 +3,7 @@ import { type RunningHindsight, startHindsight } from '../scripts/hindsight/star
 import { benchAck } from './ack.ts';
 import { benchBrief } from './brief.ts';
 import { benchDigest } from './digest.ts';
+import { benchLoad } from './load.ts';
 import { benchSameScore } from './same-score.ts';
 import { benchTexts } from './texts.ts';
 import { benchTimeline } from './timeline.ts';
@@ -22,6 +23,7 @@ const benches: Readonly<Record<string, Bench>> = {
   digest: async ({ hindsight }) => benchDigest(await hindsight()),
   'same-score': async ({ hindsight }) => benchSameScore(await hindsight()),
   ack: () => benchAck(),
+  load: () => benchLoad(),
   texts: () => Promise.resolve(benchTexts()),
 };
 

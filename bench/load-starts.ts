@@ -1,0 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { startWatched } from './watched-process.ts';
+
+const settledMs = 2_000;
+
+/** Starts a program and ends it again: how long it took, and what it holds once it has settled. */
+export async function startOnce(program: readonly string[], env: Readonly<Record<string, string>>) {
+  const started = await startWatched(program, env);
+  await pause(settledMs);
+  const megabytes = await started.megabytes();
+  await started.end();
+  return { startMs: started.startMs, megabytes };
+}
