@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createInHand } from '../../src/util/in-hand.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** Works that end when they are told to, and which of them have begun. */
+function works(count: number) {
+  const inHand = createInHand({ most: 100, atOnce: 2 });
+  const begun: number[] = [];
+  const ends: (() => void)[] = [];
+  const all = Array.from({ length: count }, (_, index) =>
+    inHand.inTurn(async () => {
+      begun.push(index);
+      await new Promise<void>((resolve) => {
+        ends[index] = resolve;
+      });
+    }),
+  );
+  return { begun, end: (index: number) => ends[index]?.(), all };
+}
+
+test('few are started at once, and the next one in turn as one ends', async () => {
+  const { begun, end } = works(4);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(begun).toEqual([0, 1]);
+  end(1);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(begun).toEqual([0, 1, 2]);
+});
+
+test('one that waits for somebody else keeps the next ones waiting for a second, and its end starts no further one', async () => {
+  const { begun, end } = works(6);
+  await vi.advanceTimersByTimeAsync(999);
+  expect(begun).toEqual([0, 1]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(begun).toEqual([0, 1, 2, 3]);
+  end(0);
+  end(1);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(begun).toEqual([0, 1, 2, 3]);
+});
+
+test('what fails lets the next one begin and is told to whoever waits for it', async () => {
+  const inHand = createInHand({ most: 100, atOnce: 1 });
+  const failing = inHand.inTurn(() => Promise.reject(new Error('no')));
+  const next = inHand.inTurn(async () => 'done');
+  await expect(failing).rejects.toThrow('no');
+  expect(await next).toBe('done');
+});
