@@ -78,7 +78,8 @@ export async function storeRead(world: Filled, notes: readonly Note[]): Promise<
   const prompts = await readPrompts();
   const { reader, deals, errors } = createReadingHalf({ memory, roster, state, model, prompts, now });
   const asked = new Map(notes.map(({ deal, author }) => [`${deal.key} ${author}`, { deal, author }]));
-  await Promise.all([...asked.values()].map(({ deal, author }) => reader.readFirst(deal.key, author)));
+  // Not waited for: what the bot has begun to read first is the bot's for up to a minute, though it is read in a moment.
+  for (const { deal, author } of asked.values()) void reader.readFirst(deal.key, author);
   const isRead = async () => {
     const seen = [...asked.values()].map(async ({ deal, author }) =>
       (await memory.texts(await memory.list({ deal: deal.key }, author))).toSorted(byNewestCall),
