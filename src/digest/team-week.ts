@@ -191,14 +191,16 @@ function assemble(people: readonly string[], all: readonly DealThen[], asOf: str
           ];
     });
   const quietFrom = addDays(asOf, -quietDays);
+  // Where the newest note says lost nothing else is asked first.
+  const alive = open.filter(({ now }) => now.outcomeSaid?.words !== 'lost');
   return {
     asOf,
     people: people.toSorted().map((user) => personOf(user, all)),
     worth: worthOf(lines),
     open: open.map(({ told }) => told),
     moved: tell(all, movesOf),
-    slipped: tell(open, slipsIn),
-    overdue: tell(open, latePromises),
+    slipped: tell(alive, slipsIn),
+    overdue: tell(alive, latePromises),
     needed: open
       .filter(({ told, rule }) => told.bucket === 'now' && rule?.kind !== 'overdue')
       .map(({ told }) => told),

@@ -122,6 +122,17 @@ test('the manager’s own private notes are not in it, and what they say of a de
   expect(after).toBe(before);
 });
 
+test('once the newest shared note says lost, that alone is asked: no slipped date and no promise of the deal is', async () => {
+  await storeRead(world, [
+    ...ofAva(),
+    call({ day: daysAgoThen(1), visibility: 'team', text: 'They went with Fixwell, we are out.' }),
+  ]);
+  await benLeadsAva(world, pass);
+  const shown = (await opensTeam()).modalText();
+  expect(shown).toContain('the newest note says: lost?');
+  expect(shown).not.toMatch(/Slipped|Promises overdue|ROI sheet, /);
+});
+
 test('what is not read yet is said, and nothing is told of it', async () => {
   world.model.faults.set({ kind: 'down' });
   await store(world, ofAva());
