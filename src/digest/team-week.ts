@@ -79,6 +79,8 @@ export interface TeamWeeks {
   of(asked: TeamAsked): Promise<TeamWeek | null>;
   /** One rep's page, the same for their manager and for themselves. */
   page(rep: string, asked: TeamAsked): Promise<PersonWeek>;
+  /** One of their people's deals that is open or has moved, by its key; undefined when it is none. */
+  deal(key: string, asked: TeamAsked): Promise<TeamDeal | undefined>;
 }
 
 /** Who looks, a Slack user id, and on which of their days. */
@@ -98,9 +100,9 @@ interface Deps {
 const quietDays = 14;
 
 export function createTeamWeeks({ pipelines, managers, rubric }: Deps): TeamWeeks {
-  async function openOf(people: readonly string[], { asker, zone, at }: TeamAsked) {
+  async function casesOf(people: readonly string[], { asker, zone, at }: TeamAsked, key?: string) {
     const today = dayIn(zone, at);
-    const all = await pipelines.teamOf(asker, new Set(people));
+    const all = await pipelines.teamOf(asker, new Set(people), key === undefined ? key : new Set([key]));
     const awake = all.filter(({ read }) => !isDormant({ headers: read.notes }, today));
     return { today, deals: awake.flatMap((deal) => caseOf(deal, rubric, today)) };
   }
@@ -109,12 +111,17 @@ export function createTeamWeeks({ pipelines, managers, rubric }: Deps): TeamWeek
     async of(asked) {
       const people = await managers.peopleOf(asked.asker);
       if (people.length === 0) return null;
-      const { today, deals } = await openOf(people, asked);
+      const { today, deals } = await casesOf(people, asked);
       return assemble(people, deals, today);
     },
     async page(rep, asked) {
-      const { deals } = await openOf([rep], asked);
-      return personOf(rep, deals);
+      const { deals } = await casesOf([rep], asked);
+      return personOf(rep, openOf(deals));
+    },
+    async deal(key, asked) {
+      const people = await managers.peopleOf(asked.asker);
+      const { deals } = await casesOf(people, asked, key);
+      return deals.find((one) => one.isOpen || movesOf(one).length > 0)?.told;
     },
   };
 }
@@ -174,28 +181,29 @@ function sayInTeam(rule: BucketRule, asOf: string): string {
   }
 }
 
+function openOf(all: readonly DealThen[]): readonly DealThen[] {
+  return inNeed(all.filter(({ isOpen }) => isOpen));
+}
+
+/** Those of which something is said. */
+function tell(from: readonly DealThen[], of: (one: DealThen) => Said): readonly ToldDeal[] {
+  return from.flatMap((one) => {
+    const said = of(one);
+    if (said.length === 0) return [];
+    const cited = said.flatMap((each) => each.cited ?? []);
+    return [{ deal: one.told, says: said.map(({ text }) => text), cited }];
+  });
+}
+
 function assemble(people: readonly string[], all: readonly DealThen[], asOf: string): TeamWeek {
-  const open = inNeed(all.filter(({ isOpen }) => isOpen));
+  const open = openOf(all);
   const lines = open.filter(({ told }) => told.line.state === 'open').map(({ told }) => told.line);
-  const tell = (from: readonly DealThen[], of: (one: DealThen) => Said) =>
-    from.flatMap((one) => {
-      const said = of(one);
-      return said.length === 0
-        ? []
-        : [
-            {
-              deal: one.told,
-              says: said.map(({ text }) => text),
-              cited: said.flatMap(({ cited }) => cited ?? []),
-            },
-          ];
-    });
   const quietFrom = addDays(asOf, -quietDays);
   // Where the newest note says lost nothing else is asked first.
   const alive = open.filter(({ now }) => now.outcomeSaid?.words !== 'lost');
   return {
     asOf,
-    people: people.toSorted().map((user) => personOf(user, all)),
+    people: people.toSorted().map((user) => personOf(user, open)),
     worth: worthOf(lines),
     open: open.map(({ told }) => told),
     moved: tell(all, movesOf),
@@ -212,9 +220,8 @@ function assemble(people: readonly string[], all: readonly DealThen[], asOf: str
   };
 }
 
-function personOf(user: string, all: readonly DealThen[]): PersonWeek {
-  const own = all.filter(({ told, isOpen }) => isOpen && told.line.owner === user);
-  return { user, deals: inNeed(own).map(({ told }) => told) };
+function personOf(user: string, open: readonly DealThen[]): PersonWeek {
+  return { user, deals: open.map(({ told }) => told).filter(({ line }) => line.owner === user) };
 }
 
 /** The most urgent first, then what is at stake; what is not read comes last. */

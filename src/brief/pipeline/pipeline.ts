@@ -22,7 +22,11 @@ export interface Pipelines {
   /** Private notes are out before anything is counted, the asker's own too: the same for all who may read them. */
   team(asker: string, deals?: ReadonlySet<string>): Promise<readonly OwnedLine[]>;
   /** The same for the deals of these people alone, each with all that was read of it. */
-  teamOf(asker: string, people: ReadonlySet<string>): Promise<readonly OwnedDeal[]>;
+  teamOf(
+    asker: string,
+    people: ReadonlySet<string>,
+    deals?: ReadonlySet<string>,
+  ): Promise<readonly OwnedDeal[]>;
   /** What is won or lost, as it stood so many days before. */
   calibration(asker: string): Promise<readonly ClosedThen[]>;
 }
@@ -102,7 +106,8 @@ export function createPipelines({ memory, roster, deals, holders, commits }: Dep
       const found = await teamDeals(asker, (deal) => wanted?.has(deal) ?? true);
       return found.map(({ line }) => line);
     },
-    teamOf: (asker, people) => teamDeals(asker, (_, owner) => people.has(owner)),
+    teamOf: (asker, people, wanted) =>
+      teamDeals(asker, (deal, owner) => people.has(owner) && (wanted?.has(deal) ?? true)),
     async calibration(asker) {
       const read = await readDeals(await roster.headers(asker));
       return read.flatMap((deal) =>

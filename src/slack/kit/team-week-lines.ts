@@ -7,11 +7,9 @@ import { counted } from '../../util/counted.ts';
 import { button, context, header, option, section } from './blocks.ts';
 import { managerIds } from './ids.ts';
 import { mention } from './note-blocks.ts';
-import { subject } from './phrases.ts';
 import { clip, lines, type Markup, md } from './text.ts';
-import { type BlockGroup, blockGroup, type DealRef } from './week-lines.ts';
+import { type BlockGroup, blockGroup, type DealRef, nameOf } from './week-lines.ts';
 
-const nameLength = 160;
 const saidLength = 400;
 
 /** What a manager can do with a deal of their people. */
@@ -125,7 +123,10 @@ function quietRow(deal: TeamDeal, asOf: string): KnownBlock {
 
 /** One deal with its owner and what is said of it. */
 function managedRow(part: Part, deal: TeamDeal, says: readonly (Markup | null)[]): KnownBlock {
-  const text = lines([md`${managedName(deal)} · ${mention(deal.line.owner)}`, ...says]);
+  const text = lines([
+    md`${nameOf({ deal: deal.line.deal, prospect: deal.prospect })} · ${mention(deal.line.owner)}`,
+    ...says,
+  ]);
   return { ...section(text, dealMenu()), block_id: blockIdOf(part, deal) };
 }
 
@@ -136,7 +137,7 @@ export function ownRow(
   accessory: SectionBlock['accessory'] = dealMenu(),
 ): KnownBlock {
   return {
-    ...section(lines([managedName(deal), ...says]), accessory),
+    ...section(lines([nameOf({ deal: deal.line.deal, prospect: deal.prospect }), ...says]), accessory),
     block_id: blockIdOf('page', deal),
   };
 }
@@ -147,12 +148,6 @@ function dealMenu(): Overflow {
     action_id: managerIds.deal,
     options: [option('Brief', managerChoices.brief), option('Ask about it…', managerChoices.ask)],
   };
-}
-
-/** "*Priya Sharma* · Rentfield". */
-function managedName({ line, prospect }: TeamDeal): Markup {
-  const [name = '', ...rest] = clip(subject({ deal: line.deal, prospect }), nameLength).split(' · ');
-  return md`*${name}*${rest.length > 0 ? ` · ${rest.join(' · ')}` : ''}`;
 }
 
 /** Score, why, and what to do, as shared notes have it. */

@@ -20,6 +20,7 @@ import {
 } from '../kit/blocks.ts';
 import { dealButtonValue } from '../kit/deal-button.ts';
 import type { Deliver } from '../kit/delivery.ts';
+import { fieldsOf } from '../kit/filled-form.ts';
 import { briefIds, managerIds } from '../kit/ids.ts';
 import type { Member } from '../kit/members.ts';
 import { mention } from '../kit/note-blocks.ts';
@@ -48,9 +49,7 @@ export function createAskRep(deps: Deps) {
 
   /** The deal as it stands now: whose it is may have changed since the row was drawn. */
   async function dealOf({ deal }: DealRef, { id, zone }: Member): Promise<TeamDeal> {
-    const week = await teamWeeks.of({ asker: id, zone, at: now() });
-    const all = week ? [...week.open, ...week.moved.map((one) => one.deal)] : [];
-    const found = all.find(({ line }) => line.deal.key === deal);
+    const found = await teamWeeks.deal(deal, { asker: id, zone, at: now() });
     if (found) return found;
     throw new UserError('That deal is not among those of your people any more.');
   }
@@ -153,18 +152,10 @@ interface SentAsk extends DealRef {
 }
 
 const target = z.object({ deal: z.string(), prospect: z.string() });
-const filled = z.object({
-  private_metadata: z.string(),
-  state: z.object({
-    values: z.record(z.string(), z.record(z.string(), z.looseObject({ value: z.string().nullish() }))),
-  }),
-});
-
 /** Throws when it is not our form. */
-function decodeAsk(view: unknown): SentAsk {
-  const { private_metadata, state } = filled.parse(view);
-  const words = state.values[managerIds.askWords]?.[managerIds.askWords]?.value ?? '';
-  return { ...target.parse(JSON.parse(private_metadata)), words };
+function decodeAsk(view: ViewSubmitAction['view']): SentAsk {
+  const words = fieldsOf(view)(managerIds.askWords)?.value ?? '';
+  return { ...target.parse(JSON.parse(view.private_metadata)), words };
 }
 
 /** For the rep: who asks, about what, and their words to the letter. */

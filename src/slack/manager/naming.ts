@@ -20,6 +20,7 @@ import {
   section,
 } from '../kit/blocks.ts';
 import type { Deliver } from '../kit/delivery.ts';
+import { fieldsOf } from '../kit/filled-form.ts';
 import { managerIds } from '../kit/ids.ts';
 import type { Members } from '../kit/members.ts';
 import { mention } from '../kit/note-blocks.ts';
@@ -224,17 +225,9 @@ function peopleForm(manager: string, led: readonly Managed[]): ModalView {
   };
 }
 
-const field = z.looseObject({
-  selected_user: z.string().nullish(),
-  selected_users: z.array(z.string()).nullish(),
-});
-const filled = z.object({
-  state: z.object({ values: z.record(z.string(), z.record(z.string(), field)) }),
-});
-
 /** Throws when it is not our form. */
 function chosen(view: unknown, id: string): readonly string[] {
-  const one = filled.parse(view).state.values[id]?.[id];
+  const one = fieldsOf(view)(id);
   const users = one?.selected_users ?? (one?.selected_user ? [one.selected_user] : []);
   return [...new Set(users)].slice(0, mostPeople);
 }

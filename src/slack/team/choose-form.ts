@@ -1,6 +1,6 @@
 import type { InputBlock, ModalView } from '@slack/types';
-import { z } from 'zod';
 import { context, input, modal, option, plain, section } from '../kit/blocks.ts';
+import { fieldsOf } from '../kit/filled-form.ts';
 import type { UserGroup } from '../kit/groups.ts';
 import { teamIds } from '../kit/ids.ts';
 import { limits, type Markup, md } from '../kit/text.ts';
@@ -88,21 +88,12 @@ function groupInput(groups: readonly UserGroup[], chosen: string | null): InputB
   };
 }
 
-const field = z.looseObject({
-  selected_option: z.object({ value: z.string() }).nullish(),
-  selected_conversation: z.string().nullish(),
-});
-const filled = z.object({
-  state: z.object({ values: z.record(z.string(), z.record(z.string(), field)) }),
-});
-
 /** The group that was chosen, null for everybody; else the field that lacks something, and what to do. */
 export type ChosenGroup = { readonly group: string | null } | { readonly errors: Record<string, string> };
 
 /** Throws when it is not our form. */
 export function decodeChoice(view: unknown): ChosenGroup {
-  const { values } = filled.parse(view).state;
-  const fieldOf = (id: string) => values[id]?.[id];
+  const fieldOf = fieldsOf(view);
   const kind = fieldOf(teamIds.kind)?.selected_option?.value;
   if (kind === 'channel') {
     const channel = fieldOf(teamIds.channel)?.selected_conversation;

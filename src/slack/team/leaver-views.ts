@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { LeftDeals } from '../../digest/leavers.ts';
 import { counted } from '../../util/counted.ts';
 import { context, input, type Message, message, modal, option, plain, section } from '../kit/blocks.ts';
+import { fieldsOf } from '../kit/filled-form.ts';
 import { teamIds } from '../kit/ids.ts';
 import { mention } from '../kit/note-blocks.ts';
 import { noteSubject } from '../kit/phrases.ts';
@@ -102,27 +103,12 @@ export function decodeMoving(view: { readonly private_metadata: string }): Movin
   return moving.parse(JSON.parse(view.private_metadata));
 }
 
-const filled = z.object({
-  state: z.object({
-    values: z.record(
-      z.string(),
-      z.record(
-        z.string(),
-        z.looseObject({
-          selected_option: z.object({ value: z.string() }).nullish(),
-          selected_user: z.string().nullish(),
-        }),
-      ),
-    ),
-  }),
-});
-
 /** Empty where nothing was chosen. Throws when it is not our form. */
 export function decodeLeaver(view: unknown): { readonly from: string; readonly to: string } {
-  const { values } = filled.parse(view).state;
+  const fieldOf = fieldsOf(view);
   return {
-    from: values[teamIds.leaver]?.[teamIds.leaver]?.selected_option?.value ?? '',
-    to: values[teamIds.to]?.[teamIds.to]?.selected_user ?? '',
+    from: fieldOf(teamIds.leaver)?.selected_option?.value ?? '',
+    to: fieldOf(teamIds.to)?.selected_user ?? '',
   };
 }
 
