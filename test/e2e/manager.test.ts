@@ -1,28 +1,14 @@
 import { expect, test } from 'vitest';
 import { desktop } from './browser.ts';
 import { openEntrance } from './entrance.ts';
-import { choosesUnder, closeModal } from './steps.ts';
+import { choosesUnder, closeModal, opensHomeOf } from './steps.ts';
 import type { Visitor } from './visitor.ts';
 
 const { enter } = openEntrance();
 
-async function becomes(me: Visitor, name: string): Promise<void> {
-  const channels = me.button('Channels');
-  if (await channels.isVisible()) await channels.click();
-  await me.becomes(name);
-}
-
-async function opensHome(me: Visitor): Promise<void> {
-  const channels = me.button('Channels');
-  if (await channels.isVisible()) await channels.click();
-  await me.goesTo(/^SalesMemory/);
-  await me.page.getByRole('tab', { name: 'Home' }).click();
-}
-
 /** Nadia, an admin, names herself as who leads Ava. */
 async function leadsAva(me: Visitor): Promise<void> {
-  await becomes(me, 'Nadia');
-  await opensHome(me);
+  await opensHomeOf(me, 'Nadia');
   await me.button('Name who leads').click();
   await me.seesModal('Each of them is told 7 days before.');
   await choosesUnder(me, 'Who leads', { typing: 'Nadia', option: /^Nadia/ });

@@ -82,3 +82,18 @@ export async function briefOnRentfield(me: Visitor): Promise<Locator> {
   await (await me.sees('match Priya')).getByRole('button', { name: /^Priya Sharma · Rentfield/ }).click();
   return readCard(me);
 }
+
+/** On a phone the people and the channels come from the side. */
+export async function opensSide(me: Visitor): Promise<void> {
+  const channels = me.button('Channels');
+  if (await channels.isVisible()) await channels.click();
+}
+
+/** The bot's Home, as somebody else sees it. */
+export async function opensHomeOf(me: Visitor, name: string): Promise<void> {
+  await opensSide(me);
+  await me.becomes(name);
+  await opensSide(me);
+  await me.goesTo(/^SalesMemory/);
+  await me.page.getByRole('tab', { name: 'Home' }).click();
+}

@@ -2,25 +2,10 @@ import { expect, test } from 'vitest';
 import { call, store } from '../support/filled.ts';
 import { desktop } from './browser.ts';
 import { openEntrance } from './entrance.ts';
-import { choosesUnder, closeModal } from './steps.ts';
-import type { Visitor } from './visitor.ts';
+import { choosesUnder, closeModal, opensHomeOf, opensSide } from './steps.ts';
 
 const { enter } = openEntrance();
 const looks = [desktop, { theme: 'dark' as const, width: 360 }];
-
-/** On a phone the people and the channels come from the side. */
-async function opensSide(me: Visitor): Promise<void> {
-  const channels = me.button('Channels');
-  if (await channels.isVisible()) await channels.click();
-}
-
-async function opensHomeOf(me: Visitor, name: string): Promise<void> {
-  await opensSide(me);
-  await me.becomes(name);
-  await opensSide(me);
-  await me.goesTo(/^SalesMemory/);
-  await me.page.getByRole('tab', { name: 'Home' }).click();
-}
 
 test.each(looks)(
   'an admin makes a channel the team, and who is not in it reads nothing of what is shared, at $width px',

@@ -4,13 +4,11 @@ import { manifestWith } from '../../sandbox/company.ts';
 import { createMemoryServer } from '../../sandbox/memory/memory-server.ts';
 import { createModelServer } from '../../sandbox/model/model-server.ts';
 import { createSlackServer, type SlackServer } from '../../sandbox/slack/slack-server.ts';
-import { readPrompts } from '../../src/brief/prompts.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import type { Every } from '../../src/digest/clock.ts';
-import { createLog } from '../../src/log.ts';
-import { createSalesMemory } from '../../src/sales-memory.ts';
 import { personIn } from './person.ts';
 import { createSlackFront } from './slack-front.ts';
+import { startBot } from './start-bot.ts';
 import { freePort, workspaceOf } from './world.ts';
 
 /** Two workspaces that install the app for themselves, and two of an organisation that installs it for both. */
@@ -84,20 +82,7 @@ export async function createMany({
   };
   const config = readConfig(env);
 
-  async function startBot(settings: Config = config) {
-    const app = await createSalesMemory(settings, {
-      fetch: globalThis.fetch,
-      now,
-      newId: randomUUID,
-      wait: (ms) => wait(Math.min(ms, 50)),
-      prompts: await readPrompts(),
-      log: createLog('info', { write: (line) => void logged.push(line) }),
-      onLost: () => undefined,
-      ...(every ? { every } : {}),
-    });
-    await app.start();
-    return app;
-  }
+  const start = (settings: Config = config) => startBot(settings, { now, logged, every });
 
   /** What a browser that begins at `/slack/install` ends with; without its cookie it is another browser. */
   async function browse(answer: string | null, { keepsCookie = true, path = '/slack/install' } = {}) {
@@ -111,7 +96,7 @@ export async function createMany({
     return { status: ended.status, page: await ended.text(), asked: new URL(asked), back };
   }
 
-  let app: Awaited<ReturnType<typeof startBot>> | undefined = await startBot();
+  let app: Awaited<ReturnType<typeof start>> | undefined = await start();
   const slackOf = (team: string): SlackServer => {
     const found = workspaces.get(team);
     if (!found) throw new Error(`no workspace ${team}`);
@@ -138,7 +123,7 @@ export async function createMany({
     async restartBot(settings: Readonly<Record<string, string>> = {}) {
       await app?.stop();
       app = undefined;
-      app = await startBot(readConfig({ ...env, ...settings }));
+      app = await start(readConfig({ ...env, ...settings }));
     },
     /** Everything that is stored of a team, or in another bank of that ending. */
     async bank(ending: string): Promise<string> {

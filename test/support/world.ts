@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import { companyFor, createCompany, manifestWith } from '../../sandbox/company.ts';
 import { createMemoryServer } from '../../sandbox/memory/memory-server.ts';
 import { createModelServer } from '../../sandbox/model/model-server.ts';
 import { createSlackServer } from '../../sandbox/slack/slack-server.ts';
 import type { ManifestOptions } from '../../scripts/manifest/make-manifest.ts';
-import { readPrompts } from '../../src/brief/prompts.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Every } from '../../src/digest/clock.ts';
-import { createLog } from '../../src/log.ts';
-import { createSalesMemory } from '../../src/sales-memory.ts';
+import { startBot } from './start-bot.ts';
 
 type Transport = 'socket' | 'http';
 
@@ -97,22 +94,9 @@ export async function createWorld({
   };
   const config = readConfig(env);
 
-  async function startBot() {
-    const app = await createSalesMemory(config, {
-      fetch: globalThis.fetch,
-      now,
-      newId: randomUUID,
-      wait: (ms) => wait(Math.min(ms, 50)),
-      prompts: await readPrompts(),
-      log: createLog('info', { write: (line) => void logged.push(line) }),
-      onLost: () => undefined,
-      ...(every ? { every } : {}),
-    });
-    await app.start();
-    return app;
-  }
+  const start = () => startBot(config, { now, logged, every });
 
-  let app = startsBot ? await startBot() : undefined;
+  let app = startsBot ? await start() : undefined;
   return {
     slack,
     hand: slack.hand,
@@ -123,7 +107,7 @@ export async function createWorld({
     logged,
     async restartBot() {
       await app?.stop();
-      app = await startBot();
+      app = await start();
     },
     /** What `/metrics` would tell. */
     figures: () => app?.vitals.figures() ?? Promise.resolve(''),

@@ -1,5 +1,6 @@
 import type { BlockAction, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import pMap from 'p-map';
 import { z } from 'zod';
 import { type Managed, type Managers, noticeDays } from '../../digest/managers.ts';
 import { UserError } from '../../errors.ts';
@@ -46,6 +47,7 @@ const title = 'Who leads whom';
 const adminsOnly = 'Only workspace admins name who leads whom.';
 /** Ours: more people than one week can be about. */
 const mostPeople = 50;
+const lookupsAtOnce = 8;
 
 /** An admin names who leads whom; a rep hears of it a week before their manager is shown anything. */
 export function createNaming(deps: NamingDeps) {
@@ -122,7 +124,7 @@ interface Naming {
 async function save(deps: NamingDeps, { manager, people }: Naming, request: Request): Promise<void> {
   const { managers, audit, changed, now } = deps;
   const { member, modal: shown, place } = request;
-  for (const user of [manager, ...people]) await check(deps, user);
+  await pMap([manager, ...people], (user) => check(deps, user), { concurrency: lookupsAtOnce });
   const before = ledBy(await managers.all(), manager);
   const gone = before.filter(({ rep }) => !people.includes(rep));
   // Who was named and could not be told is named again.
