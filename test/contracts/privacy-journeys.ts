@@ -3,16 +3,16 @@ import type { Visibility } from '../../src/memory/note.ts';
 import type { Feature } from '../../src/slack/kit/grants.ts';
 import { nameManager, pressHome } from '../slack/manager-doors.ts';
 import { ask } from '../support/asking.ts';
-import { call, daysAgo, store } from '../support/filled.ts';
+import { call, daysAgo, storeRead } from '../support/filled.ts';
 import { personIn, type Someone } from '../support/person.ts';
 import { ava, ben, createWorld, deals, forecast, type World, type WorldOptions } from '../support/world.ts';
 
 /** Known from Ava's private notes alone: people, companies and words. */
 const secret = /Quirke|Wilhelmina|Hollowmere|zeppelin|lighthouse|Notewright/i;
 
-/** Ava's own two, one of them on a deal that both share, and one that she gave to the team. */
+/** Ava's own two, one of them on a deal that both share, and one that she gave to the team: read, so that all of it is there to leak. */
 async function mixedNotes(world: World, visibility: Visibility = 'private') {
-  return store(world, [
+  return storeRead(world, [
     call({ day: daysAgo(9), visibility: 'team', text: 'She is nervous about the migration timeline.' }),
     call({
       day: daysAgo(4),
@@ -86,7 +86,7 @@ export function privacyJourneys(name: string, options: () => WorldOptions): void
       world = await createWorld(options());
       colleague = personIn(world, ben);
       await mixedNotes(world);
-      // The author has read all of it, so that every kept answer is there to leak.
+      // The author has looked at all of it, so that every kept answer is there to leak.
       const author = personIn(world, ava);
       await ask(author, '/brief Rentfield', /Last call/);
       await ask(author, '/brief Wilhelmina', /Hollowmere/);
@@ -161,7 +161,7 @@ export function privacyJourneys(name: string, options: () => WorldOptions): void
 /** Of Ava's three, all shared: what the colleague outside the sales group wrote himself is all he can read. */
 async function sharedNotes(world: World): Promise<void> {
   await mixedNotes(world, 'team');
-  await store(world, [
+  await storeRead(world, [
     call({
       author: ben,
       day: daysAgo(9),
