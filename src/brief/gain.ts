@@ -1,6 +1,7 @@
 import type { Gain, GainPart } from './brief.ts';
+import type { ChartPoint } from './score/chart.ts';
 import type { Scale } from './score/rubric.ts';
-import { type Factor, fewestNotes, type Score, score } from './score/score.ts';
+import { type Factor, fewestNotes, type Score, type ScoreOfDay, score, scoreOn } from './score/score.ts';
 import type { History } from './signals/history.ts';
 import { type Signal, troubleKinds } from './signals/signal.ts';
 
@@ -54,8 +55,8 @@ function goneLabel({ label, points, cited }: Factor, by: keyof typeof goneBy): s
 }
 
 /** What turned one score into another; the parts add up. */
-export function partsOf(before: Score, after: Score, by: keyof typeof goneBy): readonly GainPart[] {
-  const isClosed = ({ factors }: Score) => factors.some((row) => row.kind === 'closed');
+export function partsOf(before: ScoreOfDay, after: ScoreOfDay, by: keyof typeof goneBy): readonly GainPart[] {
+  const isClosed = ({ factors }: ScoreOfDay) => factors.some((row) => row.kind === 'closed');
   if (isClosed(before) !== isClosed(after) || (before.band !== after.band && isClosed(after))) {
     const points = after.value - before.value;
     return points === 0 ? [] : [{ label: after.band, points }];
@@ -70,4 +71,32 @@ export function partsOf(before: Score, after: Score, by: keyof typeof goneBy): r
     now.has(key) ? [] : [{ label: goneLabel(row, by), points: -row.points }],
   );
   return [...changed, ...gone].filter((part) => part.points !== 0);
+}
+
+/** The score on one day, and what made it another than on the day before it on the chart. */
+export interface ScoreChange extends ChartPoint {
+  readonly band: string;
+  /** Since the point before; null for the first. */
+  readonly change: number | null;
+  /** Add up to the change; for the first point to its value. */
+  readonly parts: readonly GainPart[];
+}
+
+/** What happened between the points of a chart, the oldest first. */
+export function scoreChanges(
+  points: readonly ChartPoint[],
+  history: History,
+  rubric: Scale['rubric'],
+): readonly ScoreChange[] {
+  const scores = points.map(({ day }) => scoreOn(history.on(day), { rubric, asOf: day }));
+  return points.map((point, at): ScoreChange => {
+    const { band, factors } = scores[at] ?? { band: '', factors: [] };
+    const [before, now] = [scores[at - 1], scores[at]];
+    if (!before || !now) return { ...point, band, change: null, parts: startOf(factors) };
+    return { ...point, band, change: now.value - before.value, parts: partsOf(before, now, 'note') };
+  });
+}
+
+function startOf(factors: readonly Factor[]): readonly GainPart[] {
+  return factors.map(({ label, points }) => ({ label, points })).filter(({ points }) => points !== 0);
 }
