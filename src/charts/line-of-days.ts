@@ -40,6 +40,7 @@ export function lineOfDays(points: readonly DayPoint[], zones: readonly Zone[], 
       xAxis: {
         type: 'time',
         splitNumber: 4,
+        boundaryGap: ['4%', '4%'],
         axisLabel: { ...text, fontSize: 11, hideOverlap: true, formatter: '{d} {MMM}' },
         axisLine: { lineStyle: { color: line } },
         splitLine: { show: false },

@@ -55,7 +55,7 @@ export function stackedBars(blocks: readonly Bars[], names: PartNames, shade: Sh
     height: blocks.reduce((sum, { rows }) => sum + headHeight + rows.length * barHeight + 10, legendHeight),
     option: {
       textStyle: text,
-      legend: { top: 8, left: 10, right: 10, itemWidth: 12, itemHeight: 12, textStyle: text },
+      legend: { top: 8, left: 10, right: 10, itemWidth: 12, itemHeight: 12, itemGap: 16, textStyle: text },
       title: blocks.map(({ title }, at) => ({
         text: title,
         left: 10,

@@ -72,11 +72,11 @@ export const DataTable = ({ block }: { block: Table }) => {
                 {keyed(row).map(({ item, key }, column) =>
                   column === named ? (
                     <th key={key} scope="row">
-                      {textOf(item)}
+                      <div>{textOf(item)}</div>
                     </th>
                   ) : (
-                    <td key={key} className={item.type === 'raw_number' ? 'number' : undefined}>
-                      {textOf(item)}
+                    <td key={key}>
+                      <div>{textOf(item)}</div>
                     </td>
                   ),
                 )}
