@@ -3,7 +3,7 @@ import type { ChartPoint } from './score/chart.ts';
 import type { Scale } from './score/rubric.ts';
 import { type Factor, fewestNotes, type Score, type ScoreOfDay, score, scoreOn } from './score/score.ts';
 import type { History } from './signals/history.ts';
-import { type Signal, troubleKinds } from './signals/signal.ts';
+import { isSameCited, type Signal, troubleKinds } from './signals/signal.ts';
 
 const newsKinds: ReadonlySet<string> = new Set([...troubleKinds, 'promise']);
 
@@ -47,15 +47,19 @@ function byKey(factors: readonly Factor[]): ReadonlyMap<string, Factor> {
 const goneBy = {
   note: { bad: ', settled', good: ', no longer' },
   correction: { bad: ' no longer counts', good: ' no longer counts' },
+  days: { bad: ' no longer counts', good: ', no longer' },
 } as const;
 
-function goneLabel({ label, points, cited }: Factor, by: keyof typeof goneBy): string {
-  if (cited === null) return label;
-  return `${label}${points < 0 ? goneBy[by].bad : goneBy[by].good}`;
+type GoneBy = keyof typeof goneBy | ((row: Factor) => keyof typeof goneBy);
+
+function goneLabel(row: Factor, by: GoneBy): string {
+  if (row.cited === null) return row.label;
+  const words = goneBy[typeof by === 'function' ? by(row) : by];
+  return `${row.label}${row.points < 0 ? words.bad : words.good}`;
 }
 
 /** What turned one score into another; the parts add up. */
-export function partsOf(before: ScoreOfDay, after: ScoreOfDay, by: keyof typeof goneBy): readonly GainPart[] {
+export function partsOf(before: ScoreOfDay, after: ScoreOfDay, by: GoneBy): readonly GainPart[] {
   const isClosed = ({ factors }: ScoreOfDay) => factors.some((row) => row.kind === 'closed');
   if (isClosed(before) !== isClosed(after) || (before.band !== after.band && isClosed(after))) {
     const points = after.value - before.value;
@@ -93,8 +97,15 @@ export function scoreChanges(
     const { band, factors } = scores[at] ?? { band: '', factors: [] };
     const [before, now] = [scores[at - 1], scores[at]];
     if (!before || !now) return { ...point, band, change: null, parts: startOf(factors) };
-    return { ...point, band, change: now.value - before.value, parts: partsOf(before, now, 'note') };
+    const { signals } = history.on(point.day);
+    const by = (row: Factor) => (isClosedIn(signals, row) ? 'note' : 'days');
+    return { ...point, band, change: now.value - before.value, parts: partsOf(before, now, by) };
   });
+}
+
+/** Whether what the row counted was said to be over; what only faded was not. */
+function isClosedIn(signals: readonly Signal[], { signal }: Factor): boolean {
+  return signals.some((one) => one.closedBy !== null && isSameCited(one.raisedBy, signal?.raisedBy));
 }
 
 function startOf(factors: readonly Factor[]): readonly GainPart[] {
