@@ -158,6 +158,8 @@ export interface DuePromise extends PromiseLine {
   readonly deal: Deal;
   readonly prospect: Prospect;
   readonly dueOn: string;
+  /** Whether the deal's newest note says that it is lost, which nobody has marked yet. */
+  readonly isLostSaid: boolean;
 }
 
 /** A step, a decision, a promise or the end of a pause, to be named on its day. */
@@ -168,6 +170,8 @@ export interface DueNow {
   /** Slack user id of who noted it; null where nobody is told apart. */
   readonly author: string | null;
   readonly dueOn: string;
+  /** Whether the deal's newest note says that it is lost, which nobody has marked yet. */
+  readonly isLostSaid: boolean;
 }
 
 /** What is different from seven days ago. */
