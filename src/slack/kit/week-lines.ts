@@ -104,6 +104,7 @@ function dueWords({ signal: { kind, who }, author }: DueNow, rep: string): strin
   const us = author === null || author === rep ? 'you' : 'a colleague';
   if (kind === 'promise') return `${who === 'us' ? us : 'they'} promised: `;
   if (kind === 'agreed_silence') return 'the pause ends: ';
+  if (kind === 'buyer_request') return 'they asked for: ';
   return kind === 'close_date' ? 'they mean to decide: ' : '';
 }
 
