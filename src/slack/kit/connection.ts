@@ -2,8 +2,8 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import { setInterval } from 'node:timers';
 import { HTTPModuleFunctions, type Logger, type ReceiverEvent } from '@slack/bolt';
 import { SocketModeClient } from '@slack/socket-mode';
-import { LRUCache } from 'lru-cache';
 import { ConfigError } from '../../errors.ts';
+import { createKept } from '../../util/kept.ts';
 import { startFault } from './web-client.ts';
 
 /** Takes what Slack sent to whomever it is for. */
@@ -173,7 +173,7 @@ const most = 20_000;
  * what it has seen it remembers, so only Slack itself may fill it.
  */
 function createReplayGuard(now: () => Date): (headers: IncomingHttpHeaders) => boolean {
-  const firstSeen = new LRUCache<string, number>({ max: most });
+  const firstSeen = createKept<number>(most);
 
   function isRepeat(signature: string, at: number): boolean {
     const first = firstSeen.get(signature);
