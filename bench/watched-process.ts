@@ -42,8 +42,8 @@ export async function startWatched(program: readonly string[], env: Readonly<Rec
       const line = text.split('\n').find((one) => one.startsWith(`salesmemory_${name} `));
       return Number(line?.split(' ').at(-1) ?? 0);
     },
-    async end(): Promise<void> {
-      running.child.kill('SIGKILL');
+    async end(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
+      running.child.kill(signal);
       await running.exit;
     },
   };

@@ -113,7 +113,8 @@ function rowOf(file: string): string {
 }
 
 /** What wires and starts everything may import anything. */
-const wiring = 'app.ts lifecycle.ts main.ts opened-directory.ts sales-memory.ts workspaces.ts'.split(' ');
+const wiring =
+  'app.ts lifecycle.ts main.ts process.ts opened-directory.ts sales-memory.ts workspaces.ts'.split(' ');
 
 /** What is against the table, a line each. */
 function faultsIn(all: readonly Import[]): readonly string[] {

@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
-import { LRUCache } from 'lru-cache';
 import pMap from 'p-map';
 import { dayIn, isoWeekOf, weekdays } from '../util/calendar.ts';
+import { createKept } from '../util/kept.ts';
 import type { DigestDelivery } from './digest-delivery.ts';
 import type { Ledger } from './ledger.ts';
 import type { DigestSettings, Holiday, SettingsStore } from './settings.ts';
@@ -100,7 +100,7 @@ const mostRemembered = 20_000;
 export function createScheduler(deps: SchedulerDeps): Scheduler {
   const { settings, delivery, dispatch, now, report } = deps;
   const timetable = createTimetable();
-  const settled = new LRUCache<string, true>({ max: mostRemembered });
+  const settled = createKept<true>(mostRemembered);
   let cancel: (() => void) | undefined;
   let underWay: Promise<void> | undefined;
   let isStopping = false;

@@ -1,3 +1,5 @@
+import { ownTurn } from './own-turn.ts';
+
 /** How much of what people ask for a process works on, for all its workspaces together. */
 export interface InHand {
   /** Whether what was taken in hand last is beyond the most: what can be asked again is better refused than left waiting. */
@@ -48,6 +50,7 @@ export function createInHand({ most, atOnce }: Limits): InHand {
     },
     async inTurn(work) {
       await begin();
+      await ownTurn();
       let hasPlace = true;
       const stuck = setTimeout(() => {
         hasPlace = false;

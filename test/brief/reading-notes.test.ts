@@ -31,6 +31,23 @@ test('a note is read once, when it is saved, and what it says is known to all wh
   expect(world.asked).toHaveLength(2);
 });
 
+test('a start looks once at a deal that is read, for the team and for each author of a private note', async () => {
+  const world = createReaderOn();
+  for (const saved of [note(), note({ day: '2026-03-03', visibility: 'private' })])
+    await world.bank.memory.save(saved);
+  await world.reader.start();
+  await world.reader.idle();
+  const { list } = world.bank.memory;
+  let looks = 0;
+  world.bank.memory.list = (...asked) => {
+    looks += 1;
+    return list(...asked);
+  };
+  await world.reader.start();
+  await world.reader.idle();
+  expect(looks).toBe(2);
+});
+
 test('nobody waits for a reader that has stopped', async () => {
   const world = createReaderOn();
   const late = note({ text: 'She is worried about migration.' });

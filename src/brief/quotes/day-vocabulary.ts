@@ -1,4 +1,4 @@
-import { rememberLast } from '../../util/remember.ts';
+import { once, rememberLast } from '../../util/remember.ts';
 
 /** What one word says about a day, in the languages that reps write in. */
 export type DayWord =
@@ -229,7 +229,8 @@ function keysOf<Key extends string>(record: Readonly<Record<Key, unknown>>): rea
   return keys;
 }
 
-const lexicon = createLexicon();
+/** Asked of calendars in eight languages, so not before a note is read. */
+const lexicon = once(createLexicon);
 
 /** Words of one language that say something else in another. */
 const ownTo: Readonly<Record<string, readonly string[]>> = {
@@ -279,7 +280,7 @@ const ownTo: Readonly<Record<string, readonly string[]>> = {
 export function dayWords(word: string, spoken: ReadonlySet<string>): readonly DayWord[] {
   const name = unmarked(word);
   if (ownTo[name]?.every((language) => !spoken.has(language))) return [];
-  const entries = lexicon.get(name) ?? [];
+  const entries = lexicon().get(name) ?? [];
   return entries
     .filter(({ language }) => language === null || spoken.has(language))
     .map(({ word: meaning }) => meaning);

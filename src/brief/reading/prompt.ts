@@ -3,12 +3,9 @@ import type { Note } from '../../memory/note.ts';
 import { weekdayOf } from '../../util/calendar.ts';
 import type { Rubric } from '../score/rubric.ts';
 
-/** What a sales manager may edit: it stands beside `src` and `dist`. */
-const promptsFolder = new URL('../../../prompts/', import.meta.url);
-
-/** A file of `prompts/`, such as `read.md`. */
+/** A file of `prompts/`, such as `read.md`, which a sales manager may edit. */
 export function readPromptFile(name: string): Promise<string> {
-  return readFile(new URL(name, promptsFolder), 'utf8');
+  return readFile(new URL(import.meta.resolve(`#prompts/${name}`)), 'utf8');
 }
 
 const placeholder = '{{kinds}}';

@@ -194,56 +194,64 @@ function createAttending({ reader, deals, waiters, edition, onRead }: AttendingD
     return urgency === 'brief' ? 'note' : urgency;
   };
 
-  async function doOne({ key, asker }: QueuedDeal, audience: string, step: DoStep): Promise<Step> {
-    const given = await reader.look(key, audience, audience === team ? asker : audience);
+  async function doOne({ queued, looked }: Turn, audience: string, step: DoStep): Promise<Step> {
+    const { key, asker } = queued;
+    const given =
+      looked.get(audience) ?? (await reader.look(key, audience, audience === team ? asker : audience));
     if (!given) return { kind: 'nothing' };
+    looked.set(audience, given);
     const deal = deals.known(key, asker);
     markUnread(deal, given, new Set(reader.unread(given)), edition);
     const done = await step(given);
-    if (done.kind !== 'done') return done;
+    if (done.kind === 'nothing') return done;
+    looked.clear();
+    if (done.kind === 'wait') return done;
     for (const id of done.noteIds) deal.unread.delete(id);
     onRead(done.noteIds.length);
     return done;
   }
 
   /** Does one kind of step until there is none left, or one has to wait. */
-  async function exhaust(queued: QueuedDeal, audience: string, step: DoStep): Promise<Wait | undefined> {
+  async function exhaust(turn: Turn, audience: string, step: DoStep): Promise<Wait | undefined> {
     for (;;) {
-      const done = await doOne(queued, audience, step);
+      const done = await doOne(turn, audience, step);
       if (done.kind !== 'done') return done.kind === 'wait' ? done : undefined;
     }
   }
 
-  async function forAll(
-    queued: QueuedDeal,
-    audiences: Iterable<string>,
-    step: DoStep,
-    urgency: () => Urgency,
-  ) {
+  async function forAll(turn: Turn, audiences: Iterable<string>, step: DoStep, urgency: () => Urgency) {
     for (const audience of new Set(audiences)) {
-      const wait = await exhaust(queued, audience, step);
+      const wait = await exhaust(turn, audience, step);
       if (wait) return { ms: wait.ms, urgency: urgency(), all: wait.why !== 'claimed' };
-      waiters.free(queued.key, audience);
+      waiters.free(turn.queued.key, audience);
     }
     return undefined;
   }
 
   return async (queued: QueuedDeal): Promise<Later | undefined> => {
     const deal = deals.known(queued.key, queued.asker);
+    const turn: Turn = { queued, looked: new Map() };
     // A look may find private notes that another process stored.
     const authors = () => [team, ...deal.privateAuthors];
     const first = [team, ...waiters.of(queued.key), ...authors()];
     const now = () => urgencyOf(queued);
     const later =
-      (await forAll(queued, first, (given) => reader.read(given, now()), now)) ??
-      (await forAll(queued, authors(), (given) => reader.mend(given, now()), now)) ??
-      (await forAll(queued, authors(), reader.renew, () => 'backfill'));
+      (await forAll(turn, first, (given) => reader.read(given, now()), now)) ??
+      (await forAll(turn, authors(), (given) => reader.mend(given, now()), now)) ??
+      (await forAll(turn, authors(), reader.renew, () => 'backfill'));
     if (later === undefined) {
       deal.unread.clear();
       deal.old.clear();
     }
     return later;
   };
+}
+
+/** A deal while it is attended. */
+interface Turn {
+  readonly queued: QueuedDeal;
+  /** What each audience's notes and readings are, as long as nothing was done since: most turns find nothing to do. */
+  readonly looked: Map<string, DealToRead>;
 }
 
 type DoStep = (given: DealToRead) => Promise<Step>;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient, createConfig } from '@vectorize-io/hindsight-client';
 import { z } from 'zod';
 import { UpstreamError, type UpstreamKind } from '../../errors.ts';
+import { ownTurn } from '../../util/own-turn.ts';
 
 /** Sends one call, again if it may, and hands back a checked reply. @throws UpstreamError and nothing else. */
 export type HttpRequest = <T>(call: Call<T>) => Promise<T>;
@@ -82,6 +83,8 @@ async function tryOnce<T>({ operation, reply, send }: Call<T>, door: SdkOptions)
   const { response } = answer;
   if (response === undefined) throw noReply(operation, door.signal, answer.error);
   if (!response.ok) throw refusal(operation, response, answer.error);
+  // Many answers may be there at once, and what each leads to is computed when it is handed on.
+  await ownTurn();
   const parsed = reply.safeParse(answer.data);
   if (!parsed.success) throw badReply(operation, response.status);
   return parsed.data;

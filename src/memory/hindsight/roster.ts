@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { createKept } from '../../util/kept.ts';
 import type { NoteRoster } from '../memory.ts';
 import { byNewestCall, type NoteHeader } from '../note.ts';
 import { everybody, type Team } from '../team.ts';
@@ -242,7 +243,7 @@ interface RosterTable {
 }
 
 function createEntries(): LRUCache<string, Entry> {
-  return new LRUCache({ max: mostEntries });
+  return createKept(mostEntries);
 }
 
 function emptyTable(): RosterTable {
@@ -276,7 +277,7 @@ interface OwnChanges {
 const mostChanges = 5_000;
 
 function createOwnChanges(): OwnChanges {
-  const changes = new LRUCache<string, OwnChange>({ max: mostChanges });
+  const changes = createKept<OwnChange>(mostChanges);
   let moment = 0;
   return {
     mark: () => moment,

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { createKept } from '../../util/kept.ts';
 import { type Bank, filtersFor } from './bank.ts';
 
 /** Says of notes that they were deleted, for ever and to every process: what is deleted stays deleted. */
@@ -84,6 +84,6 @@ export interface DeletedIds {
 const mostIds = 10_000;
 
 export function createDeletedIds(): DeletedIds {
-  const ids = new LRUCache<string, true>({ max: mostIds });
+  const ids = createKept<true>(mostIds);
   return { add: (id) => void ids.set(id, true), has: (id) => ids.has(id) };
 }

@@ -1,3 +1,4 @@
+import { once } from '../../util/remember.ts';
 import { canonical } from './names.ts';
 
 const languages = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl'];
@@ -12,19 +13,25 @@ function namesOf(dates: readonly Date[], part: 'month' | 'weekday'): readonly st
   return formats.flatMap((format) => dates.map((date) => canonical(format.format(date))));
 }
 
-const months = new Set([
-  ...namesOf(firsts, 'month'),
-  ...'jan feb mar apr jun jul aug sep sept oct nov dec'.split(' '),
-  ...'spring summer autumn fall winter easter christmas'.split(' '),
-]);
-const weekdays = new Set([
-  ...namesOf(week, 'weekday').map((name) => name.replace(/ feira$/, '')),
-  ...'mon tue tues wed thu thur thurs fri sat sun'.split(' '),
-]);
+const months = once(
+  () =>
+    new Set([
+      ...namesOf(firsts, 'month'),
+      ...'jan feb mar apr jun jul aug sep sept oct nov dec'.split(' '),
+      ...'spring summer autumn fall winter easter christmas'.split(' '),
+    ]),
+);
+const weekdays = once(
+  () =>
+    new Set([
+      ...namesOf(week, 'weekday').map((name) => name.replace(/ feira$/, '')),
+      ...'mon tue tues wed thu thur thurs fri sat sun'.split(' '),
+    ]),
+);
 
 /** Whether a word, in canonical form, names a month, a season or a weekday, whoever else bears it. */
 export function isDateWord(word: string): boolean {
-  return months.has(word) || weekdays.has(word);
+  return months().has(word) || weekdays().has(word);
 }
 
 interface Said {
@@ -59,6 +66,6 @@ export function standsAsDate(said: readonly Said[], at: number): boolean {
   if (isNumber.test(before) || isNumber.test(after)) return true;
   if (before === 'of') return spans.has(twoBefore) || isNumber.test(twoBefore);
   if ((before === 'and' || before === 'or') && standsAsDate(said, at - 2)) return true;
-  const isDay = weekdays.has(word) && !months.has(word);
+  const isDay = weekdays().has(word) && !months().has(word);
   return isDay ? leadsWeekday.has(before) || !toldOf.has(before) : leadsMonth.has(before);
 }

@@ -1,7 +1,6 @@
 import type { BlockAction } from '@slack/bolt';
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { ModelTrouble } from '../../brief/model/model.ts';
 import type { ReadingProgress } from '../../brief/reading/read-notes.ts';
@@ -12,6 +11,7 @@ import type { Memory, Roster } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
 import type { BackgroundWork } from '../../util/background-work.ts';
 import { dayName } from '../../util/calendar.ts';
+import { createKept } from '../../util/kept.ts';
 import type { Audit } from '../kit/audit.ts';
 import { actions, button, context, divider, header, type Message, plain, section } from '../kit/blocks.ts';
 import type { CommandName } from '../kit/commands.ts';
@@ -157,7 +157,7 @@ export function createHome(deps: Deps): Home {
 
 /** The page shown to everybody who has opened Home, on whichever replica. */
 function createOpenedPages(marks: SharedMarks | undefined) {
-  const pages = new LRUCache<string, number>({ max: mostOpened });
+  const pages = createKept<number>(mostOpened);
   return {
     open(user: string, wanted: number): void {
       pages.set(user, wanted);

@@ -2,6 +2,7 @@ import type { ReceiverEvent } from '@slack/bolt';
 import type { Directory, Served } from '../../installations/directory.ts';
 import { addressOf, installationNews } from '../kit/addressed.ts';
 import type { Hear } from '../kit/connection.ts';
+import { arrivalIn } from '../kit/timed-app.ts';
 import { turnAway } from './turn-away.ts';
 
 interface Deps {
@@ -25,9 +26,9 @@ export function createReception(deps: Deps): Hear {
   const unknown = 'SalesMemory cannot look anything up right now. Please try again in a minute.';
 
   async function away(event: ReceiverEvent, says: string): Promise<void> {
-    const startedAt = performance.now();
+    const arrivedAt = arrivalIn(event.customProperties);
     await turnAway(event, { says });
-    onTurnedAway(performance.now() - startedAt);
+    onTurnedAway(performance.now() - arrivedAt);
   }
 
   return async (event) => {

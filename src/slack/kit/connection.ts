@@ -2,8 +2,9 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import { setInterval } from 'node:timers';
 import { HTTPModuleFunctions, type Logger, type ReceiverEvent } from '@slack/bolt';
 import { SocketModeClient } from '@slack/socket-mode';
-import { LRUCache } from 'lru-cache';
 import { ConfigError } from '../../errors.ts';
+import { createKept } from '../../util/kept.ts';
+import { arrivingNow } from './timed-app.ts';
 import { startFault } from './web-client.ts';
 
 /** Takes what Slack sent to whomever it is for. */
@@ -47,6 +48,7 @@ export function createHttpConnection(options: HttpOptions): Connection {
   const isReplay = createReplayGuard(now);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const arriving = arrivingNow();
     if (request.method !== 'POST') return end(response.setHeader('allow', 'POST'), 405);
     const { body, refused } = await readSigned(request, signingSecret);
     // Part of what was refused may still be on its way: the next request must not wait behind it.
@@ -56,14 +58,18 @@ export function createHttpConnection(options: HttpOptions): Connection {
     if (isReplay(request.headers)) return end(response, 401);
     if (body['type'] === 'url_verification') {
       HTTPModuleFunctions.buildUrlVerificationResponse(response, body);
-    } else await process(request, body, response);
+    } else await process(request, { ...arriving, body }, response);
   }
 
-  async function process(request: IncomingMessage, body: Record<string, unknown>, response: ServerResponse) {
+  async function process(
+    request: IncomingMessage,
+    arrived: Pick<ReceiverEvent, 'body' | 'customProperties'>,
+    response: ServerResponse,
+  ) {
     const retryNum = HTTPModuleFunctions.extractRetryNumFromHTTPRequest(request);
     const retryReason = HTTPModuleFunctions.extractRetryReasonFromHTTPRequest(request);
     await hear({
-      body,
+      ...arrived,
       ack: async (reply) => HTTPModuleFunctions.buildContentResponse(response, reply),
       ...(retryNum === undefined ? {} : { retryNum }),
       ...(retryReason === undefined ? {} : { retryReason }),
@@ -173,7 +179,7 @@ const most = 20_000;
  * what it has seen it remembers, so only Slack itself may fill it.
  */
 function createReplayGuard(now: () => Date): (headers: IncomingHttpHeaders) => boolean {
-  const firstSeen = new LRUCache<string, number>({ max: most });
+  const firstSeen = createKept<number>(most);
 
   function isRepeat(signature: string, at: number): boolean {
     const first = firstSeen.get(signature);
@@ -261,7 +267,7 @@ function createLine({ appToken, slackApiUrl, logger, hear }: LineOptions) {
       ...(retry_num === undefined ? {} : { retryNum: retry_num }),
       ...(retry_reason === undefined ? {} : { retryReason: retry_reason }),
     };
-    hear({ body, ack, ...retried }).catch((error: unknown) => {
+    hear({ body, ack, ...arrivingNow(), ...retried }).catch((error: unknown) => {
       logger.error('a payload was not handled', error);
     });
   });

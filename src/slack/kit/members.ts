@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
-import { LRUCache } from 'lru-cache';
 import { isZone, writesMonthFirst } from '../../util/calendar.ts';
+import { createKept } from '../../util/kept.ts';
 
 /** The person behind a payload, as Slack knows them. */
 export interface Member {
@@ -116,7 +116,7 @@ function namedOf(one: SlackUser, team: string): readonly NamedMember[] {
 
 /** Looks people up with `users.info`; at most 5,000 are kept. */
 export function createMembers({ client, team, defaultZone, now }: Deps): Members {
-  const kept = new LRUCache<string, { readonly member: Promise<Member>; readonly at: number }>({ max: most });
+  const kept = createKept<{ readonly member: Promise<Member>; readonly at: number }>(most);
 
   async function ask(user: string): Promise<Member> {
     const { user: found } = await client.users.info({ user, include_locale: true });

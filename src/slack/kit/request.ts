@@ -1,8 +1,8 @@
 import type { BlockAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { hashOf } from '../../util/hash.ts';
+import { createKept } from '../../util/kept.ts';
 import { type Message, message, section } from './blocks.ts';
 import type { Member } from './members.ts';
 import { wordsOfMessage } from './message-words.ts';
@@ -221,7 +221,7 @@ const mostKeys = 5_000;
 
 /** Remembers at most 5,000 keys; what replicas share are hashes of them, since keys hold what people typed. */
 export function createOnce(now: () => Date, marks?: SharedMarks): Once {
-  const seen = new LRUCache<string, number>({ max: mostKeys });
+  const seen = createKept<number>(mostKeys);
 
   return {
     isFirst(key, ms) {

@@ -34,12 +34,17 @@ import {
   type ViewReply,
 } from './request.ts';
 import { md } from './text.ts';
+import { arrivalIn } from './timed-app.ts';
 
 type Listener<Body, Reply = void> = (body: Body) => Response<Reply> | Promise<Response<Reply>>;
 type CommandListener = Listener<SlashCommand>;
 type ShortcutListener = Listener<SlackShortcut>;
 type ActionListener = Listener<BlockAction>;
-type SubmitListener = Listener<ViewSubmitAction, ViewReply>;
+/** Hears too when the form came to the door, by the machine's own clock in milliseconds. */
+type SubmitListener = (
+  body: ViewSubmitAction,
+  arrivedAt: number,
+) => Response<ViewReply> | Promise<Response<ViewReply>>;
 type OptionsListener = (body: BlockSuggestion) => Promise<readonly PlainTextOption[]>;
 
 /** Hears what Slack sends: acknowledges, opens the modal, refuses outsiders, works, and explains failures. */
@@ -101,11 +106,15 @@ export function createRouter(deps: Deps): Router {
     };
     await answer(sources.ofAction(found.name, body), prepare, () => ack());
   });
-  app.view<ViewSubmitAction>(anyId, async ({ ack, body }) => {
+  app.view<ViewSubmitAction>(anyId, async ({ ack, body, context }) => {
     const found = submits.of(body.view.callback_id);
     if (!found) return;
     const acknowledge = (reply: ViewReply | undefined) => (reply ? ack(reply) : ack());
-    await answer(sources.ofSubmit(found.name, body), () => found.listener(body), acknowledge);
+    await answer(
+      sources.ofSubmit(found.name, body),
+      () => found.listener(body, arrivalIn(context)),
+      acknowledge,
+    );
   });
   app.options(anyId, async ({ ack, body }) => {
     const found = options.of(body.action_id);

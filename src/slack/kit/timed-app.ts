@@ -3,6 +3,14 @@ import { App, type AppOptions, type ReceiverEvent } from '@slack/bolt';
 /** Hears how long each kind of payload waited for its acknowledgement, in milliseconds. */
 export type OnAck = (what: string, ms: number) => void;
 
+/** When a payload came to the door, by the machine's own clock in milliseconds: Slack waits from then on. */
+export const arrivingNow = () => ({ customProperties: { arrivedAt: performance.now() } });
+
+/** Where Bolt shows it to listeners; now for what came by no door. */
+export function arrivalIn({ arrivedAt }: Readonly<Record<string, unknown>> = {}): number {
+  return typeof arrivedAt === 'number' ? arrivedAt : performance.now();
+}
+
 /** Bolt, with a watch on every acknowledgement. */
 export class TimedApp extends App {
   private readonly onAck: OnAck;
@@ -13,11 +21,11 @@ export class TimedApp extends App {
   }
 
   override processEvent(event: ReceiverEvent): Promise<void> {
-    const startedAt = performance.now();
+    const arrivedAt = arrivalIn(event.customProperties);
     const what = kindOf(event.body);
     const ack: ReceiverEvent['ack'] = async (reply) => {
       await event.ack(reply);
-      this.onAck(what, performance.now() - startedAt);
+      this.onAck(what, performance.now() - arrivedAt);
     };
     return super.processEvent({ ...event, ack });
   }

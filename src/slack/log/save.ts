@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import type { Briefer } from '../../brief/brief.ts';
 import { UpstreamError, UserError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
@@ -7,6 +6,7 @@ import type { Note } from '../../memory/note.ts';
 import type { BackgroundWork } from '../../util/background-work.ts';
 import { dayIn } from '../../util/calendar.ts';
 import { soon } from '../../util/deadline.ts';
+import { createKept } from '../../util/kept.ts';
 import { succeeds } from '../../util/succeeds.ts';
 import type { Audit } from '../kit/audit.ts';
 import { type Message, modal as modalView, sentence } from '../kit/blocks.ts';
@@ -363,7 +363,7 @@ const most = 5_000;
 
 /** Remembers the last 5,000 notes. */
 export function createNoteActs(): NoteActs {
-  const latest = new LRUCache<string, symbol>({ max: most });
+  const latest = createKept<symbol>(most);
 
   return {
     begin(noteId) {

@@ -49,14 +49,17 @@ type SubmitResponse = Response<ViewReply>;
 interface Submission {
   /** The same when Slack delivers it again. */
   readonly viewKey: string;
-  /** By the machine's own clock, in milliseconds. */
-  readonly heardAt: number;
+  /** At the door, by the machine's own clock, in milliseconds. */
+  readonly arrivedAt: number;
 }
 
 /** The names are at hand or they are done without: the acknowledgement is due. */
 const namesMs = 250;
-/** So long the acknowledgement waits for names and save together, so that it says what is true; Slack waits three seconds. */
-const savedMs = 1_000;
+/**
+ * So long after its arrival the acknowledgement waits for names and save together, so that it says what is true. It takes
+ * a second at most: a tenth of that is left for a process that has much to do.
+ */
+const savedMs = 900;
 /** Slack delivers a submission again within this time, if ever. */
 const repeatMs = 10 * 60 * 1000;
 const mostReplies = 1_000;
@@ -71,7 +74,7 @@ export function createFormListeners({ roster, members, beginSave, now }: Deps) {
   }
 
   /** Answers "Saved" when it is, and else with the form as it was filled in: it can be sent again under the same id. */
-  async function keep(draft: Draft, note: Note, { viewKey, heardAt }: Submission): Promise<SubmitResponse> {
+  async function keep(draft: Draft, note: Note, { viewKey, arrivedAt }: Submission): Promise<SubmitResponse> {
     const known = replies.get(viewKey);
     if (known) return { reply: await known };
     const pending = { note, edits: draft.edits, isAgain: draft.isAgain ?? false };
@@ -81,7 +84,7 @@ export function createFormListeners({ roster, members, beginSave, now }: Deps) {
     const dated = () => ({ ...pending, note: { ...note, loggedAt: now().toISOString() } });
     const begin = () => (begun ??= beginSave(dated()));
     const writing = members.get(note.author).then(({ isFull }) => (isFull ? begin().result : 'refused'));
-    const leftMs = heardAt + savedMs - performance.now();
+    const leftMs = arrivedAt + savedMs - performance.now();
     const replying = soon(writing, 'slow', leftMs).then((result): ViewReply => {
       const receipt = { ...pending, today: dayIn(draft.zone, now()) };
       const view = result === 'saved' ? savedReply(receipt) : formAgain(savingNotice);
@@ -119,8 +122,7 @@ export function createFormListeners({ roster, members, beginSave, now }: Deps) {
       return { opens: formView(forChosen(decodeDraft(body.view))) };
     },
 
-    async submit({ view, user }: ViewSubmitAction): Promise<SubmitResponse> {
-      const heardAt = performance.now();
+    async submit({ view, user }: ViewSubmitAction, arrivedAt: number): Promise<SubmitResponse> {
       const draft = decodeDraft(view);
       if (isNew(draft.who) && !blockIdsOf(view).has(nameBlockId(draft))) return { reply: drawnAnew(draft) };
       const people = await peopleFor(user.id);
@@ -129,7 +131,7 @@ export function createFormListeners({ roster, members, beginSave, now }: Deps) {
       if (problem) return { reply: { response_action: 'update', view: askBack(draft, problem) } };
       try {
         const note = noteOf(draft, people, { id: user.id, now: now() });
-        return await keep(draft, note, { viewKey: `${view.id} ${view.hash}`, heardAt });
+        return await keep(draft, note, { viewKey: `${view.id} ${view.hash}`, arrivedAt });
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
         return { reply: { response_action: 'errors', errors: { [logIds.who]: error.message } } };
