@@ -14,7 +14,10 @@ import { datesIn, dayOf, periodIn } from '../util/named-days.ts';
 import type { About } from './about.ts';
 import { type CitedNote, citedNote, type Sentence, whomOf } from './answer.ts';
 import { sentenceAnswer } from './ask-model.ts';
-import { asksPastDay, holdsKind, kindAsked, saysNobody, saysWhom } from './asked-kind.ts';
+import { asksComparison, asksRank, saysRank, sidesIn } from './asked-comparison.ts';
+import { asksPastDay, holdsKind, kindAsked } from './asked-kind.ts';
+import { isOnMatter } from './asked-matter.ts';
+import { type AskedWho, saysName, saysNobody, saysWhom, whoAsked } from './asked-whom.ts';
 
 /** What an answer may rest on. */
 interface Shown {
@@ -27,7 +30,9 @@ interface Shown {
   /** The asker's day, `YYYY-MM-DD`. */
   readonly asOf: string;
   readonly question: string;
-  readonly about: Pick<About, 'people'>;
+  /** Names that the question says, in canonical form. */
+  readonly names: readonly string[];
+  readonly about: About;
 }
 
 const mostSentences = 3;
@@ -68,12 +73,39 @@ export function checkSentences(raw: unknown, shown: Shown): readonly Sentence[] 
       ...ends.filter(({ note }) => !answering.some((one) => one.note.id === note.id)),
     ];
     const isWhole = isToldOfEnd && isHeldUp(text, answering, shown);
+    // Where the model said more than its quotes, they must show by themselves that they answer.
+    if (!isWhole && !answering.some((one) => isOnAsked(one, shown))) return [];
     const said = isWhole ? text : `${ownWords(first, shown)}${isToldOfEnd ? '' : endWordsOf(ends, shown)}`;
     return [
       { text: said, cited: cited.slice(0, mostCited).map(({ note, quote }) => citedNote(note, quote)) },
     ];
   });
+  if (!isOfAllSides(telling, shown)) return [];
   return telling.filter((one, index) => !telling.slice(0, index).some((before) => saysAgain(one, before)));
+}
+
+/** By the kind of thing that was asked for, or by what it is about. */
+function isOnAsked(one: FoundQuote, shown: Shown): boolean {
+  const kind = kindAsked(shown.question);
+  // Of what many things are there: "40 vans" says nothing of depots.
+  if (kind !== undefined && kind !== 'count' && holdsKind(kind, one.quote, shown.question)) return true;
+  return isOfMatter(one, shown);
+}
+
+function isOfMatter(one: FoundQuote, shown: Shown): boolean {
+  // "They build it themselves" is of a loss where its note says lost.
+  const said = `${sentenceOf(one)} ${one.note.outcome.replace('_', ' ')}`;
+  return isOnMatter(shown, said, signalOf(one, shown.signals).kind);
+}
+
+/** Of a comparison each side is told of; of all deals nobody is first because words on one deal were found. */
+function isOfAllSides(sentences: readonly Sentence[], { question, about }: Shown): boolean {
+  const cited = sentences.flatMap((sentence) => sentence.cited);
+  const isRanked = about.deals !== null || !asksRank(question) || cited.some(({ quote }) => saysRank(quote));
+  const told = ` ${canonical(cited.map((one) => `${one.quote} ${whomOf(one)}`).join(' '))} `;
+  const isTold = (side: string) => told.includes(` ${canonical(side)} `);
+  const isCompared = !asksComparison(question) || about.names.length < 2 || about.names.every(isTold);
+  return isRanked && isCompared && sidesIn(question).every((side) => isTold(side) || isTold(`${side}s`));
 }
 
 /** The same sentence, or mere quotes that stand in those of the other. */
@@ -149,23 +181,19 @@ function ownWords({ note, quote }: FoundQuote, { question, asOf }: Shown): strin
  * The quotes that answer: of whom it was asked, and one of them at least with what was asked for in it, a number or a
  * name. A quote that was cut off from it has its whole sentence.
  */
-function answeringQuotes(
-  found: readonly FoundQuote[],
-  { question, about, asOf }: Shown,
-): readonly FoundQuote[] {
+function answeringQuotes(found: readonly FoundQuote[], shown: Shown): readonly FoundQuote[] {
+  const { question, names, asOf } = shown;
   const day = dayAsked(question, asOf);
-  const own = found.filter(
-    (one) => isOfAsked(one, about.people, question) && (day === null || isOfDay(one, day)),
-  );
+  const own = found.filter((one) => isOfAsked(one, shown) && (day === null || isOfDay(one, day)));
   const kind = kindAsked(question);
-  if (kind === undefined)
-    return asksWho.test(question) && !asksWhoIs.test(question)
-      ? own.flatMap((one) => withWhom(one, about.people))
-      : own;
+  if (kind === undefined) {
+    const who = whoAsked(question, names);
+    return who === undefined ? own : own.flatMap((one) => withWhom(one, who, shown));
+  }
   const holds = (text: string) => holdsKind(kind, text, question);
   if (own.some(({ quote }) => holds(quote))) return own;
   const whole = own.map((one) => ({ ...one, quote: sentenceOf(one) }));
-  return whole.some(({ quote }) => holds(quote)) ? whole : [];
+  return whole.some((one) => holds(one.quote) && isOfMatter(one, shown)) ? whole : [];
 }
 
 /** The one day on which something is asked to have been, `YYYY-MM-DD`; null where none is named. */
@@ -181,20 +209,26 @@ function isOfDay({ note, quote }: FoundQuote, day: string): boolean {
   return note.day === day || datesIn(quote, note.day).some(({ start }) => dayOf(start) === day);
 }
 
-const asksWho = /^\W*(?:and |so |but )?who(?:m|se)?\b/i;
-/** Whoever is named is to be told of, unless they are doing something. */
-const asksWhoIs = /^\W*(?:and |so |but )?who(?:['’]?s| is| was| are) (?!.*ing\b)/i;
-
 /**
- * Of "who", words that say nobody are none, or stand in a sentence that says whom they mean; whoever was named in the
- * question is no answer to it, on a call with nobody else.
+ * Of "who", words that say nobody are none, or stand in a sentence that says whom they mean. Whoever the question brought
+ * along is no answer: not who was named, on a call with nobody else, nor of "who else are they talking to" they themselves.
  */
-function withWhom(one: FoundQuote, asked: ReadonlySet<string>): readonly FoundQuote[] {
+function withWhom(one: FoundQuote, who: AskedWho, shown: Shown): readonly FoundQuote[] {
   const { note, quote } = one;
-  const isOfAskedAlone = note.prospects.every(({ key }) => asked.has(key));
-  if (saysWhom(quote, note, asked) || !(saysNobody(quote) || isOfAskedAlone)) return [one];
+  const isKnown = ({ key }: Prospect) => who === 'else' || shown.about.people.has(key);
+  const namesOf = (people: readonly Prospect[]) => people.map(({ name }) => name);
+  const others = namesOf(note.prospects.filter((person) => !isKnown(person)));
+  const known = [
+    ...namesOf(note.prospects),
+    ...(who === 'doer' ? [] : [...shown.names, note.deal.company ?? '']),
+  ];
+  const says = (text: string) => saysName(text, others) || saysWhom(text, known);
+  // On a call with one alone, "she" is told by the line above the quote.
+  const isOfMany = others.length > 1 && saysNobody(quote);
+  const mustSay = who !== 'doer' || isOfMany || others.length === 0;
+  if (says(quote) || !mustSay) return [one];
   const sentence = sentenceOf(one);
-  return saysWhom(sentence, note, asked) ? [{ note, quote: sentence }] : [];
+  return says(sentence) ? [{ note, quote: sentence }] : [];
 }
 
 const longestSentence = 240;
@@ -216,11 +250,13 @@ const asksWords =
   /\bwhat (?:did|does|do|has|have)\b.*\b(?:say|said|think|thought|tell|told|mention|mentioned|want|ask|asked)\b/i;
 
 /** Of a call with several, somebody's words are theirs: those of whoever is named, or was named last before "she". */
-function isOfAsked({ note, quote }: FoundQuote, people: ReadonlySet<string>, question: string): boolean {
+function isOfAsked({ note, quote }: FoundQuote, { about: { people, names }, question }: Shown): boolean {
   const asked = note.prospects.filter(({ key }) => people.has(key));
   const others = note.prospects.filter(({ key }) => !people.has(key));
-  if (asked.length === 0 || others.length === 0) return true;
+  if (people.size === 0 || others.length === 0) return true;
   const sentence = sentenceOf({ note, quote });
+  if (asked.length === 0)
+    return saysName(sentence, names) || !(pronoun.test(sentence) || asksWords.test(question));
   if (lastNamed(sentence, asked) >= 0) return true;
   if (lastNamed(sentence, others) >= 0) return false;
   if (!pronoun.test(sentence)) return !asksWords.test(question);
