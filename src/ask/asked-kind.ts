@@ -11,6 +11,7 @@ export type AskedKind =
   | 'span'
   | 'spanOrDay'
   | 'day'
+  | 'place'
   | 'name'
   | 'product'
   | 'role'
@@ -36,6 +37,8 @@ const forms: readonly (readonly [RegExp, AskedKind])[] = [
     /(?<!\p{N} ?)%|\b(?:what|which|how many) (?:percent(?:age)?|per cent)\b|\b(?:percentage|share) of\b/iu,
     'percent',
   ],
+  // "Where are we up against a rival?" asks at whom.
+  [/\bwhere (?:is|was|does|do|did|will|has|have|are|were|can|should) (?!(?:we|i)\b)/i, 'place'],
   [/\bhow (?:often|many times)\b/i, 'times'],
   [/\bhow many (?:\w+ )?(?:seconds|minutes|hours|days|nights|weeks|months|quarters|years)\b/i, 'span'],
   [
@@ -87,6 +90,8 @@ const dates = new RegExp(
   'giu',
 );
 const percent = /%|\bper ?cent\b|\b(?:half|third|quarter|\p{N}+ (?:in|out of) (?:a |\p{N})|in a hundred)\b/iu;
+const place =
+  /\b(?:at|in|between|near|across|inside|outside|within|from) (?!(?:an?|one|two|three|four|five|six|the (?:end|middle|beginning|meantime|morning|afternoon)|time|mind|general|writing|total|all|full|person|case|spring|summer|autumn|winter|q[1-4]|this|that|it|us|me|them|her|him|his|last|next|early|late|mid|least|most|once|\p{N})\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|\b(?:by video|online|remote(?:ly)?|on site|onsite|office|headquarters|hq|region|city|country|room|building)\b/iu;
 const role =
   /\b(?:c[a-z]o|cmio|s?vp|evp|vice president|head|chief|leads?|leader|director|manager|manages|owner|owns|founder|partner|runs|president|officer|engineer|analyst|consultant|assistant|buyer|secretary|adviser|advisor|ops|from it)\b/iu;
 const phone = /\+?\(?\p{N}[\p{N} ()/.-]{5,}\p{N}/u;
@@ -128,6 +133,8 @@ export function holdsKind(kind: AskedKind, text: string, question: string): bool
       return span.test(text);
     case 'spanOrDay':
       return span.test(text) || day.test(withoutAsked(text, question));
+    case 'place':
+      return place.test(text);
     case 'role':
       return role.test(text);
     case 'phone':

@@ -17,6 +17,7 @@ import { sentenceAnswer } from './ask-model.ts';
 import { asksComparison, asksRank, saysRank, sidesIn } from './asked-comparison.ts';
 import { asksPastDay, holdsKind, kindAsked } from './asked-kind.ts';
 import { isOnMatter } from './asked-matter.ts';
+import { asksWhy, givesReason, lacksRequest } from './asked-reason.ts';
 import { type AskedWho, saysName, saysNobody, saysWhom, whoAsked } from './asked-whom.ts';
 
 /** What an answer may rest on. */
@@ -185,8 +186,10 @@ function answeringQuotes(found: readonly FoundQuote[], shown: Shown): readonly F
   const { question, names, asOf } = shown;
   const day = dayAsked(question, asOf);
   const own = found.filter((one) => isOfAsked(one, shown) && (day === null || isOfDay(one, day)));
+  if (!own.some((one) => isGrounded(one, shown))) return [];
   const kind = kindAsked(question);
-  if (kind === undefined) {
+  // Asked of all, "where" may mean at whom.
+  if (kind === undefined || (kind === 'place' && shown.about.deals === null)) {
     const who = whoAsked(question, names);
     return who === undefined ? own : own.flatMap((one) => withWhom(one, who, shown));
   }
@@ -194,6 +197,13 @@ function answeringQuotes(found: readonly FoundQuote[], shown: Shown): readonly F
   if (own.some(({ quote }) => holds(quote))) return own;
   const whole = own.map((one) => ({ ...one, quote: sentenceOf(one) }));
   return whole.some((one) => holds(one.quote) && isOfMatter(one, shown)) ? whole : [];
+}
+
+/** A reason where one is asked for, and somebody who asks where it is what they asked for. */
+function isGrounded(one: FoundQuote, shown: Shown): boolean {
+  const sentence = sentenceOf(one);
+  const isReason = !asksWhy(shown.question) || givesReason(sentence, signalOf(one, shown.signals).kind);
+  return isReason && !lacksRequest(shown.question, sentence);
 }
 
 /** The one day on which something is asked to have been, `YYYY-MM-DD`; null where none is named. */

@@ -132,3 +132,42 @@ test.each([
 ])('“%s” is answered by a quote on its matter', async (question, of, quote) => {
   expect(await quoted(question, of, quote)).toEqual([quote]);
 });
+
+const yard = at(
+  'Corran Steel',
+  ['Iris Vale'],
+  'Iris missed the call, third time. Would take a trial if the setup stays short. Her sister runs the yard. We showed four drawings. Notes get lost between the two halls. The tender was lost because the lead time was too long.',
+);
+
+test.each([
+  ['why did Iris miss the call', 'Iris missed the call, third time'],
+  ['why does Iris need a trial', 'Would take a trial if the setup stays short'],
+  ['remind me why Corran Steel runs the yard', 'Her sister runs the yard'],
+  ['how come Corran Steel was shown drawings', 'We showed four drawings'],
+])('“%s” is not answered by words that give no reason', async (question, quote) => {
+  expect(await quoted(question, yard, quote, [yard])).toEqual([]);
+});
+
+test.each([
+  ['where is the yard of Corran Steel', 'Her sister runs the yard'],
+  ['where did Iris see the drawings', 'We showed four drawings'],
+  ['where does the trial at Corran Steel take place', 'Would take a trial if the setup stays short'],
+])('“%s” is not answered by words that tell no place', async (question, quote) => {
+  expect(await quoted(question, yard, quote, [yard])).toEqual([]);
+});
+
+test.each([
+  ['how many drawings did Iris ask for', 'We showed four drawings'],
+  ['what drawings has Corran Steel asked for', 'We showed four drawings'],
+  ['did Iris request the drawings', 'We showed four drawings'],
+])('“%s” is not answered by words in which nobody asks', async (question, quote) => {
+  expect(await quoted(question, yard, quote, [yard])).toEqual([]);
+});
+
+test.each([
+  ['why was the tender lost at Corran Steel', 'lost because the lead time was too long'],
+  ['where do notes get lost at Corran Steel', 'Notes get lost between the two halls'],
+  ['how many drawings did we show Iris', 'We showed four drawings'],
+])('“%s” is answered by words that tell it', async (question, quote) => {
+  expect(await quoted(question, yard, quote, [yard])).toEqual([quote]);
+});
