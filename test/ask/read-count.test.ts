@@ -77,7 +77,7 @@ test.each([
   'How many hot and cold deals?',
   'how many people does Priya have',
   'How many people has Rentfield?',
-  'how many contacts does Priya have',
+  'how many people did Priya have',
   'how many',
 ])('“%s” is a count that code does not make, and no model is asked for', (question) => {
   expect(read(question)).toBe('uncountable');
