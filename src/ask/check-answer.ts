@@ -185,7 +185,10 @@ function ownWords({ note, quote }: FoundQuote, { question, asOf }: Shown): strin
 function answeringQuotes(found: readonly FoundQuote[], shown: Shown): readonly FoundQuote[] {
   const { question, names, asOf } = shown;
   const day = dayAsked(question, asOf);
-  const own = found.filter((one) => isOfAsked(one, shown) && (day === null || isOfDay(one, day)));
+  const own = found.filter(
+    (one) =>
+      isOfAsked(one, shown) && (day === null || isOfDay(one, day)) && !isOfAnotherDay(one, question, asOf),
+  );
   if (!own.some((one) => isGrounded(one, shown))) return [];
   const kind = kindAsked(question);
   // Asked of all, "where" may mean at whom.
@@ -212,6 +215,27 @@ function dayAsked(question: string, asOf: string): string | null {
     ? periodIn(question, asOf)?.period
     : undefined;
   return period !== undefined && period.from === period.to && period.to <= asOf ? period.from : null;
+}
+
+const asksWhether = /^\W*(?:is|are|was|were|has|have|had|does|do|did|will|would|can|could|should)\b/i;
+const around =
+  /^(?:before|by|after|until|till|since|from)\b|\b(?:before|by|after|until|till|since|from) (?:the )?$/i;
+
+/** Where something of one day is asked for, words that name other days alone are of something else. */
+function isOfAnotherDay({ note, quote }: FoundQuote, question: string, asOf: string): boolean {
+  if (asksWhether.test(question)) return false;
+  const asked = datesIn(question, asOf, { forwardDate: true }).filter(
+    ({ text, index, start }) =>
+      isDayOfMonth(start) && !around.test(text) && !around.test(question.slice(0, index)),
+  );
+  const told = datesIn(quote, note.day, { forwardDate: true }).filter(({ start }) => isDayOfMonth(start));
+  const days = new Set(asked.map(({ start }) => dayOf(start, null)));
+  return asked.length > 0 && told.length > 0 && !told.some(({ start }) => days.has(dayOf(start, null)));
+}
+
+/** A day of some month, said in so many words. */
+function isDayOfMonth(start: ReturnType<typeof datesIn>[number]['start']): boolean {
+  return start.isCertain('month') && start.isCertain('day');
 }
 
 /** Said on that day, or of it. */

@@ -171,3 +171,26 @@ test.each([
 ])('“%s” is answered by words that tell it', async (question, quote) => {
   expect(await quoted(question, yard, quote, [yard])).toEqual([quote]);
 });
+
+const hall = at(
+  'Lowen Mills',
+  ['Sven Holt'],
+  'Workshop on 10 December with the team leads. Sven wants it in their own wording. Training on 12 December for the drivers.',
+);
+
+test.each([
+  ['who is at the workshop on 3 December', 'Workshop on 10 December with the team leads'],
+  ['what is on at Lowen Mills on 11 December', 'Training on 12 December for the drivers'],
+  ['which training has Lowen Mills on 5 Dec', 'Training on 12 December for the drivers'],
+])('“%s” is not answered by words on another day', async (question, quote) => {
+  expect(await quoted(question, hall, quote, [hall])).toEqual([]);
+});
+
+test.each([
+  ['who is at the workshop on 10 December', 'Workshop on 10 December with the team leads'],
+  ['who comes to Lowen Mills before 15 December', 'Workshop on 10 December with the team leads'],
+  // That it is on another day answers whether it is on this one.
+  ['is the training at Lowen Mills on 5 Dec', 'Training on 12 December for the drivers'],
+])('“%s” is answered by words on its day', async (question, quote) => {
+  expect(await quoted(question, hall, quote, [hall])).toEqual([quote]);
+});
