@@ -69,11 +69,11 @@ const relations: readonly string[] = [
 const related = relations.map((words) => ({
   words: new RegExp(`\\b(?:${words})\\b`, 'i'),
   asked: new RegExp(
-    `(?<!\\b(?:the|an?|our|my|this|that|any|no|which|what) )(?<=\\S )\\b(?:${words})(?:['’]?s?,? (?:first |last |full |sur)?names?| (?:called|named|again))?\\W*$`,
+    `(?<!\\b(?:the|an?|our|my|this|that|any|no|which|what|with|of|to|for|by|from) )(?<=\\S )\\b(?:${words})(?:['’]?s?,? (?:first |last |full |sur)?names?| (?:called|named|again))?(?: (?:at|in|from) (?:\\S+ ){0,2}\\S+)?\\W*$`,
     'i',
   ),
 }));
-const asksForName = /\bnames?\b|\b(?:called|named)\b|^\W*(?:and |so )?who(?:se|m)?\b/i;
+const asksForName = /\bnames?\b|\b(?:called|named)\b|^\W*(?:and |so )?who(?: is| was| are|['’]?s)\b/i;
 
 /** "James’s brother, name?" asks for somebody by whom he is to another: in words that answer that is said of him. */
 export function relationAsked(question: string): RegExp | undefined {

@@ -207,17 +207,18 @@ function answeringQuotes(found: readonly FoundQuote[], shown: Shown): readonly F
     return who === undefined ? own : own.flatMap((one) => withWhom(one, who, shown));
   }
   const known = [question, ...knownNames(kind, shown)].join(' ');
-  const holds = (text: string) =>
-    holdsKind(kind, text, known) && !(ofOneself.has(kind) && isOfRelative(text, question));
+  const isTold = (one: FoundQuote) =>
+    holdsKind(kind, one.quote, known) &&
+    !(ofOneself.has(kind) && isOfRelative(sentenceOf(one), question)) &&
+    !(ofSomething.has(kind) && !isOfMatter(one, shown));
   const whole = own.map((one) => ({ ...one, quote: sentenceOf(one) }));
-  if (relation !== undefined) return whole.filter(({ quote }) => relation.test(quote) && holds(quote));
-  if (
-    own.some((one) => holds(one.quote) && !(ofOneself.has(kind) && isOfRelative(sentenceOf(one), question)))
-  )
-    return own;
-  return whole.some((one) => holds(one.quote) && isOfMatter(one, shown)) ? whole : [];
+  if (relation !== undefined) return whole.filter((one) => relation.test(one.quote) && isTold(one));
+  if (own.some(isTold)) return own;
+  return whole.some((one) => isTold(one) && isOfMatter(one, shown)) ? whole : [];
 }
 
+/** A day is that of what was asked about: the one of a call is no birthday. */
+const ofSomething: ReadonlySet<AskedKind> = new Set(['day', 'time']);
 /** What is somebody's own, and nothing of their relatives. */
 const ofOneself: ReadonlySet<AskedKind> = new Set(['role', 'phone', 'mail', 'place', 'city']);
 const asksOwnName = /\b(?:first|last|full|family|sur) ?name\b/i;

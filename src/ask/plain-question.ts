@@ -28,6 +28,10 @@ const shortForms: readonly (readonly [RegExp, string])[] = [
   [/\b(?:mtg|meting)(s?)\b/giu, 'meeting$1'],
   [/\b(?:tmrw|tmr|tomorow|tommorow|tommorrow)\b/giu, 'tomorrow'],
   [/\b(?:pls|plz)\b/giu, 'please'],
+  [
+    /^\W*((?:this|next) (?:week|month)|today|tomorrow)['’]?s\s+((?:meeting|call|demo|workshop|visit|appointment)s?)(?=\W*$)/giu,
+    '$2 $1',
+  ],
   [/\bppl\b/giu, 'people'],
   // Each row of a list has these by itself.
   [

@@ -74,7 +74,9 @@ export const listForms: readonly ListForm[] = [
   },
   {
     pattern: either(
-      /^what (?:(?:did|have|has|had|do) )?(?:(?:we|i|they|he|she) )?(?:promised?|commit(?:ted)? to|agreed? to send)(?: (?:to|us|me|them|at|for|from|with|so far|do|send))*$/,
+      new RegExp(
+        `^what (?:(?:stuff|things?|all|else) )*(?:(?:did|have|has|had|do) )?(?:(?:we|i|they|he|she) )?(?:promised?|commit(?:ted)? to|agreed? to send)(?: (?:to|us|me|them|at|for|from|with|so far|do|send|${anybody}))*$`,
+      ),
       /^what (?:did|have|has|had) (?:we|i|they|he|she) (?:say|said|tell|told)(?: (?:us|me|them|to|that))* (?:(?:we|i|they|he|she) (?:will|would|d|ll)|id|ill|wed|theyd|hed|shed|theyll) (?:send|get|give|share|deliver|bring|provide)(?: (?:to|us|me|them|over|back|across|for|at|and|by|when|until))*$/,
     ),
     kinds: ['promise'],
@@ -85,8 +87,13 @@ export const listForms: readonly ListForm[] = [
     orSaid: true,
   },
   {
-    pattern: new RegExp(
-      `^what (?:did|have|do|has) (?:we|i)(?: (?:still|probably|ever|always|all))* (?:forget|forgot|forgotten)(?: to (?:send|deliver|give|share|do|mail|provide|write|answer|get))?(?: (?:out|over|back|to|for|again|${anybody}))*$`,
+    pattern: either(
+      new RegExp(
+        `^what (?:did|have|do|has) (?:we|i)(?: (?:still|probably|ever|always|all))* (?:forget|forgot|forgotten)(?: to (?:send|deliver|give|share|do|mail|provide|write|answer|get))?(?: (?:out|over|back|to|for|again|${anybody}))*$`,
+      ),
+      new RegExp(
+        `^what(?: (?:did|have|has|do))? (?:havent|didnt|have not|did not|not) (?:we|i) (?:sent|send|delivered?|given|give|done|do|kept|keep|shared?)(?: (?:out|over|back|to|for|yet|so far|${anybody}))*$`,
+      ),
     ),
     kinds: ['promise'],
     said: 'an open promise of yours',
@@ -105,7 +112,8 @@ export const listForms: readonly ListForm[] = [
   },
   {
     pattern: either(
-      /^(?:what|which|anything)(?: (?:is|are|do|does))*(?: (?:he|she|they|still|already|running|promised|promises|owe|owes|us|me|to|with))*(?: from (?:them|him|her|their side|customers|buyers))?$/,
+      /^what(?: is| are)+ from$/,
+      /^(?=.*\b(?:he|she|they|them|him|her|their|customers|buyers)\b)(?:what|which|anything)(?: (?:is|are|do|does))*(?: (?:he|she|they|still|already|running|promised|promises|owe|owes|us|me|to|with))*(?: from (?:them|him|her|their side|customers|buyers))?$/,
       /^who (?:is|are)(?: (?:still|already|running|with|something|anything|for|to|us|me))*$/,
     ),
     kinds: ['promise'],
@@ -168,7 +176,7 @@ export const listForms: readonly ListForm[] = [
   },
   {
     pattern:
-      /^what(?: (?:is|are|falls|comes|coming|planned|else|still|do (?:i|we) have))*(?: up)?(?: (?:on|in) (?:my|our|the) (?:plate|list|agenda|calendar|diary|desk))?$/,
+      /^what(?: (?:is|are|falls|comes|coming|planned|else|still|do (?:i|we) have))*(?: up)?(?: (?:on|in) (?:my|our|the) (?:plate|list|agenda|calendar|diary|desk))?(?: for)?$/,
     kinds: ['promise', 'next_step', 'close_date'],
     said: 'anything',
     days: 'needed',

@@ -133,6 +133,9 @@ const topics: readonly RegExp[] = [
   new RegExp(
     `^(?:is|are|was|were)(?: (?:he|she|they|still|so|now|really))* ${worried} (?:about|of|over) (.+)$`,
   ),
+  new RegExp(
+    `^(?:which|what)(?: (?:open|of|our|my|the))* (?:deals?|accounts?|compan(?:y|ies)|customers?)(?: (?:have|has|with|face|facing|are|raised))+ (.+) (?:${doubts})$`,
+  ),
   /^how (?:is|are|was|do|does|did)(?: (?:he|she|they))* (?:feel|feeling|felt|feels) (?:about|on|with) (.+)$/,
   new RegExp(
     `^what (?:is|are|was|were) ((?!there\\b).+?)(?: still| so| most)* ${worried} (?:about|of|over|by)$`,

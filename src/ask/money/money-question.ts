@@ -89,7 +89,7 @@ const ended = new RegExp(
 const whose =
   '(?:the|our|my|these|those|that|deals?|it|them|accounts?|at|against|with|to|on|most|mostly|usually|so many|so often)';
 const leftUs =
-  '(?:(?:drop(?:ped)?|dump(?:ed)?|ditch(?:ed)?|leave|left|reject(?:ed)?) us|turn(?:ed)? us down|walk(?:ed)? away|(?:say|said) no|declined?(?: us| our offer)?|pass(?:ed)? on us|not (?:buy|sign|choose us|go with us))';
+  '(?:(?:drop(?:ped)?|dump(?:ed)?|ditch(?:ed)?|leave|left|reject(?:ed)?) us|turn(?:ed)? us down|walk(?:ed)? away|(?:say|said) no|declined?(?: us| our offer)?|pass(?:ed)? on us|(?:didnt|did not|not) (?:(?:choose|pick|go with) us|(?:buy|sign)(?: (?:from|with) us)?))';
 const tookUs =
   '(?:(?:choose|chose|pick(?:ed)?|go with|went with|decided? for) us|(?:buy|bought) from us|sign(?:ed)? with us|(?:say|said) yes)';
 const theirs = '(?:they|he|she|it|them|people|customers|buyers|deals?|finally|then|in the end|really)';
@@ -154,18 +154,22 @@ const worth = new RegExp(
     `^(?:what is |how much is )?(?:${idle} )*${sum}(?: ${idle})* ${yearly}(?: ${idle})*$`,
     `^(?:(?:what|how much)(?: ${idle})*)(?: (?:come|comes|pay|pays|paying|worth|amount|amounts|add up|adds up|work out|works out|bring|brings))?(?: ${idle})* ${yearly}(?: ${idle})*$`,
     `^(?:${idle} )*(?:comes?|pays?|worth|amounts?|adds? up|works? out|brings?)(?: (?:to|us|at|in|about))* (?:how much|what)(?: (?:${yearly}|${idle}))*$`,
+    `^(?:${idle} )*${yearly}$`,
+    `^how (?:big|large) (?:${idle} )*(?:deal|contract|order)(?: ${idle})*$`,
+    `^how much (?:${idle} )*paying(?: ${idle})*$`,
+    `^(?:what|which) ${sum} (?:${idle}|we|agreed|talking about|settled)(?: (?:${idle}|we|agreed|talking about|settled))*$`,
   ].join('|'),
 );
 const figureOf = new RegExp(`^what is(?: (?:the|our|latest|current))* (?:number|figure)(?: ${idle})*$`);
-const side = '(?:or|vs|versus|and|of|between|than|the|two)';
+const side = '(?:or|vs|versus|and|of|between|than|the|two|in|by)';
 const more = '(?:bigger|larger|smaller|higher|lower|more|less|fewer|biggest|largest|smallest|highest|most)';
 const things =
   '(?:deals?|contracts?|accounts?|amounts?|values?|prices?|money|offers?|sum|one|customer|us|for us|to us|a year|per year|yearly|worth|valuable|pays?|paying|brings? in)';
 const compare = new RegExp(
-  `^(?:${side} )*(?:(?:who|what|which|where)(?: (?:is|are|of|has|have|${things}))*|(?:is|are|does|do|has)(?: ${things})*)(?: (?:${side}|${things}|a|our))* ${more}(?: (?:${side}|${things}))*$`,
+  `^(?:${side} )*(?:(?:who|what|which|where)(?: (?:is|are|of|has|have|${things}))*|(?:is|are|does|do|has)(?: ${things})*)(?: (?:${side}|${things}|a|our))* ${more}(?: (?:${side}|${things}))*$|^compare(?: (?:${side}|${things}|with|to|our|their))+$`,
 );
 const ofMoney =
-  /\b(?:deals?|contracts?|amounts?|values?|prices?|money|offers?|sum|worth|valuable|pays?|paying|brings? in)\b/;
+  /\b(?:deals?|contracts?|amounts?|values?|prices?|offers?|sum|worth|valuable|pays?|paying|brings? in)\b/;
 
 /** Of deals that are named: what they are worth, or which of two is worth more. */
 function namedIn(asked: string): MoneyQuestion | undefined {
