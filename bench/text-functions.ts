@@ -160,8 +160,8 @@ const headers = people.map(({ prospect, deal }, index) => {
   return header;
 });
 const named = { asOf: day, names: ['priya sharma'], bands: ['Cold', 'Hot'] };
-const about = { people: new Set<string>() };
-const shown = { about, signals: [], headers, asOf: day, question: 'Why is she nervous?' };
+const about = { deals: null, people: new Set<string>(), names: [] };
+const shown = { about, signals: [], headers, asOf: day, question: 'Why is she nervous?', names: ['she'] };
 
 /** Every text function that anybody's words reach. */
 export const textFunctions: readonly TextFunction[] = [

@@ -133,6 +133,19 @@ async function pipelinePictures(page: Page): Promise<void> {
   await take(page, await sees(page, 'Your week ·'), { name: 'week', margin: 0 });
 }
 
+async function scorePicture(page: Page): Promise<void> {
+  await allRead(page);
+  await type(page, '/timeline Priya Sharma Rentfield');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: /^Score over time/ }).click();
+  await page.getByRole('option', { name: 'Picture, light' }).click();
+  await dialog.getByText('The picture and its table are in your DM.').waitFor();
+  await page.keyboard.press('Escape');
+  const message = page.getByRole('article').filter({ has: page.locator('img.picture') });
+  await message.getByRole('img').evaluate((image: HTMLImageElement) => image.decode());
+  await take(page, message, { name: 'score', margin: 0 });
+}
+
 /** Columns as one of the usual exports names them. */
 const sheet = [
   'Subject,Call Outcome,Due Date,Contact Name,Account Name,Full Comments',
@@ -199,6 +212,7 @@ async function openPage(browser: Browser, url: string): Promise<Page> {
 const parts: readonly (readonly [name: string, draw: (page: Page) => Promise<void>])[] = [
   ['brief', pictures],
   ['pipeline', pipelinePictures],
+  ['score', scorePicture],
   ['import', importPicture],
   ['manager', managerPicture],
 ];

@@ -55,13 +55,17 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'brief/pipeline': [...below, 'brief', ...briefParts],
   ask: [...below, 'brief', ...briefParts],
   import: below,
+  charts: ['util'],
   retention: below,
   replicas: below,
   installations: below,
   digest: [...below, 'brief', ...briefParts, 'ask', 'import'],
-  'slack/kit': [...below, 'brief', ...briefParts, 'ask', 'digest', 'import'],
+  'slack/kit': [...below, 'brief', ...briefParts, 'ask', 'digest', 'import', 'charts'],
   ...Object.fromEntries(
-    verbs.map((verb) => [verb, [...below, 'brief', ...briefParts, 'ask', 'digest', 'import', 'slack/kit']]),
+    verbs.map((verb) => [
+      verb,
+      [...below, 'brief', ...briefParts, 'ask', 'digest', 'import', 'charts', 'slack/kit'],
+    ]),
   ),
   'slack/install': [...below, 'installations', 'slack/kit'],
   slack: [...below, 'config.ts', 'brief', ...briefParts, 'ask', 'digest', 'import', 'slack/kit', ...verbs],
@@ -74,6 +78,8 @@ const vendors: Readonly<Record<string, string>> = {
   '@slack/': 'slack/',
   bullmq: 'digest/queue.ts',
   'csv-parse': 'import/read-rows.ts',
+  echarts: 'charts/png.ts',
+  '@resvg/': 'charts/png.ts',
 };
 
 /** Known: notes name people, and people are known by notes. */

@@ -39,6 +39,17 @@ const promises: readonly Rule[] = [
   {
     kind: 'promise',
     who: 'us',
+    pattern: /^(?:an?|the|our) (?=\p{L})(.+)/iu,
+    after: /^(?:I|we) (?:have )?promised [^.;]*, and\s+$/iu,
+    unless: /\b(?:is|are|was|were|has|have|had|will|would|wants?|asked|said|did|does)\b/iu,
+    date: 'taken',
+    text: (match) => thing(match[1] ?? '', 'A promise'),
+    example: 'I promised the ROI model by Friday, and a comparison with their tool.',
+    counter: 'She promised the ROI model by Friday, and a comparison with their tool.',
+  },
+  {
+    kind: 'promise',
+    who: 'us',
     pattern: new RegExp(
       `^(?:(?:still )?(?:(?:need|have|got|ought) to|must|will)|to[- ]?do:?|(?:next|action):) (?:also |then |still )?(?:${deed})\\b(.*)`,
       'iu',

@@ -12,6 +12,8 @@ export interface Rule {
   readonly factOnly?: boolean;
   /** Only where it opens a sentence: further on, its subject may be another. */
   readonly opens?: boolean;
+  /** What its sentence must say right in front of the clause. */
+  readonly after?: RegExp;
   /** `needed`: no date, no signal. `taken`: a date in the clause is when it is due. */
   readonly date?: 'needed' | 'taken';
   /** For a card; a function gets the match and the clause. */
@@ -50,8 +52,14 @@ export function matchRule(rule: Rule, clause: Clause): Hit | null {
 function isTakenBackIn(clause: Clause, rule: Rule): boolean {
   if (rule.unless?.test(clause.text)) return true;
   if (rule.opens === true && !clause.sentence.startsWith(clause.text)) return true;
+  if (rule.after !== undefined && !rule.after.test(saidBefore(clause))) return true;
   if (rule.who === 'us' && isMail(clause.note.text)) return true;
   return rule.factOnly === true && (isDenied(clause.text) || isWished(clause.text));
+}
+
+function saidBefore({ note, sentence, start }: Clause): string {
+  const from = note.text.lastIndexOf(sentence, start);
+  return note.text.slice(Math.max(0, from), start);
 }
 
 /** "I'll send it" is named by the last thing spoken of before. */

@@ -5,8 +5,8 @@ import { isJsonObject, type JsonObject, parseJson } from './json.ts';
 
 const BODY_LIMIT = 4_000_000;
 
-/** The whole body as text; rejects past four megabytes. */
-const readBody = async (request: IncomingMessage): Promise<string> => {
+/** The whole body; rejects past four megabytes. */
+export const readBytes = async (request: IncomingMessage): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
@@ -15,12 +15,12 @@ const readBody = async (request: IncomingMessage): Promise<string> => {
     if (size > BODY_LIMIT) throw new Error('body too large');
     chunks.push(piece);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 };
 
 /** Form or JSON fields, by the content type. */
 export const readFields = async (request: IncomingMessage): Promise<JsonObject> => {
-  const body = await readBody(request);
+  const body = (await readBytes(request)).toString('utf8');
   if (!request.headers['content-type']?.includes('application/json'))
     return Object.fromEntries(new URLSearchParams(body));
   const parsed = parseJson(body);

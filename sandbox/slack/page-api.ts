@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { CallLog } from './call-log.ts';
 import type { Core } from './core.ts';
+import type { Files } from './files.ts';
 import type { Hand } from './hand/hand.ts';
 import type { Outcome, Suggestions } from './hand/verb.ts';
 import { localOnly, readFields, sendJson, sendText } from './http.ts';
@@ -114,6 +115,7 @@ const createLive = (core: Core, look: (user: string) => unknown) => {
 
 interface Parts {
   core: Core;
+  files: Pick<Files, 'find'>;
   hand: Hand;
   log: CallLog;
   look(user: string): unknown;
@@ -125,7 +127,7 @@ const describe = (error: unknown): { status: number; error: string } => {
 };
 
 /** The JSON API of the page: who there is, a live stream per person, what the hand does, the log. */
-export const createPageApi = ({ core, hand, log, look }: Parts) => {
+export const createPageApi = ({ core, files, hand, log, look }: Parts) => {
   const perform = createHandCalls(hand);
   const live = createLive(core, look);
   const people = () => core.workspace.people.filter((one) => !one.is_bot && !one.deleted);
@@ -144,7 +146,14 @@ export const createPageApi = ({ core, hand, log, look }: Parts) => {
     '/sandbox/people': (response) => sendJson(response, people()),
     '/sandbox/log': (response) => sendJson(response, { calls: log.calls(), refused: log.refusedLayouts() }),
   };
+  const picture = (id: string, response: ServerResponse) => {
+    const file = files.find(id);
+    if (!file?.mimetype.startsWith('image/')) return sendText(response, 404, 'no such picture');
+    response.writeHead(200, { 'content-type': file.mimetype, 'x-content-type-options': 'nosniff' });
+    response.end(Buffer.from(file.content, 'base64'));
+  };
   const read = (url: URL, response: ServerResponse) => {
+    if (url.pathname === '/sandbox/picture') return picture(url.searchParams.get('id') ?? '', response);
     const user = url.searchParams.get('user') ?? people()[0]?.id ?? '';
     if (!people().some((one) => one.id === user)) return sendText(response, 404, 'no such person');
     const answer = reads[url.pathname];

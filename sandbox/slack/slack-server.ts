@@ -62,7 +62,7 @@ const assemble = ({ core, server, root, tokens, http, lines, pace }: Assembly) =
   const views = createViews(core);
   const triggers = createTriggers(core);
   const files = createFiles(core, root);
-  const layouts = createLayoutGate(core, log);
+  const layouts = createLayoutGate(core, log, files);
   const stores = { core, log, directory, messages, views, triggers, layouts, files };
 
   const responseUrls = createResponseUrls(stores);
@@ -193,16 +193,18 @@ const guarded = (handle: Handler) => (request: IncomingMessage, response: Server
 interface Doors {
   parts: SlackDoors;
   files: Handler;
+  uploads: Handler;
   page: Handler;
   drawer: Handler;
   pageFolder: string;
 }
 
-const createRoute = ({ parts, files, page, drawer, pageFolder }: Doors): Handler => {
+const createRoute = ({ parts, files, uploads, page, drawer, pageFolder }: Doors): Handler => {
   const doors: readonly [string, Handler][] = [
     ['/api/', (request, response) => serveApi(parts, request, response)],
     ['/response/', (request, response) => serveResponseUrl(parts, request, response)],
     ['/files-pri/', files],
+    ['/upload/', uploads],
     ['/sandbox/', page],
     ['/drawer/', localOnly(drawer)],
     ['/', (request, response) => serveStatic(pageFolder, pathOf(request), response)],
@@ -238,7 +240,14 @@ export const createSlackServer = async (options: SlackServerOptions) => {
   server.on(
     'request',
     guarded(
-      createRoute({ parts, files: parts.files.serve(tokens.bot), page: pageApi.serve, drawer, pageFolder }),
+      createRoute({
+        parts,
+        files: parts.files.serve(tokens.bot),
+        uploads: parts.files.receive,
+        page: pageApi.serve,
+        drawer,
+        pageFolder,
+      }),
     ),
   );
 

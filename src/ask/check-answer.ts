@@ -14,7 +14,11 @@ import { datesIn, dayOf, periodIn } from '../util/named-days.ts';
 import type { About } from './about.ts';
 import { type CitedNote, citedNote, type Sentence, whomOf } from './answer.ts';
 import { sentenceAnswer } from './ask-model.ts';
-import { asksPastDay, holdsKind, kindAsked, saysNobody, saysWhom } from './asked-kind.ts';
+import { asksComparison, asksRank, saysRank, sidesIn } from './asked-comparison.ts';
+import { asksPastDay, holdsKind, kindAsked } from './asked-kind.ts';
+import { isOnMatter } from './asked-matter.ts';
+import { asksWhy, givesReason, lacksRequest } from './asked-reason.ts';
+import { type AskedWho, saysName, saysNobody, saysWhom, whoAsked } from './asked-whom.ts';
 
 /** What an answer may rest on. */
 interface Shown {
@@ -27,7 +31,9 @@ interface Shown {
   /** The asker's day, `YYYY-MM-DD`. */
   readonly asOf: string;
   readonly question: string;
-  readonly about: Pick<About, 'people'>;
+  /** Names that the question says, in canonical form. */
+  readonly names: readonly string[];
+  readonly about: About;
 }
 
 const mostSentences = 3;
@@ -68,12 +74,39 @@ export function checkSentences(raw: unknown, shown: Shown): readonly Sentence[] 
       ...ends.filter(({ note }) => !answering.some((one) => one.note.id === note.id)),
     ];
     const isWhole = isToldOfEnd && isHeldUp(text, answering, shown);
+    // Where the model said more than its quotes, they must show by themselves that they answer.
+    if (!isWhole && !answering.some((one) => isOnAsked(one, shown))) return [];
     const said = isWhole ? text : `${ownWords(first, shown)}${isToldOfEnd ? '' : endWordsOf(ends, shown)}`;
     return [
       { text: said, cited: cited.slice(0, mostCited).map(({ note, quote }) => citedNote(note, quote)) },
     ];
   });
+  if (!isOfAllSides(telling, shown)) return [];
   return telling.filter((one, index) => !telling.slice(0, index).some((before) => saysAgain(one, before)));
+}
+
+/** By the kind of thing that was asked for, or by what it is about. */
+function isOnAsked(one: FoundQuote, shown: Shown): boolean {
+  const kind = kindAsked(shown.question);
+  // Of what many things are there: "40 vans" says nothing of depots.
+  if (kind !== undefined && kind !== 'count' && holdsKind(kind, one.quote, shown.question)) return true;
+  return isOfMatter(one, shown);
+}
+
+function isOfMatter(one: FoundQuote, shown: Shown): boolean {
+  // "They build it themselves" is of a loss where its note says lost.
+  const said = `${sentenceOf(one)} ${one.note.outcome.replace('_', ' ')}`;
+  return isOnMatter(shown, said, signalOf(one, shown.signals).kind);
+}
+
+/** Of a comparison each side is told of; of all deals nobody is first because words on one deal were found. */
+function isOfAllSides(sentences: readonly Sentence[], { question, about }: Shown): boolean {
+  const cited = sentences.flatMap((sentence) => sentence.cited);
+  const isRanked = about.deals !== null || !asksRank(question) || cited.some(({ quote }) => saysRank(quote));
+  const told = ` ${canonical(cited.map((one) => `${one.quote} ${whomOf(one)}`).join(' '))} `;
+  const isTold = (side: string) => told.includes(` ${canonical(side)} `);
+  const isCompared = !asksComparison(question) || about.names.length < 2 || about.names.every(isTold);
+  return isRanked && isCompared && sidesIn(question).every((side) => isTold(side) || isTold(`${side}s`));
 }
 
 /** The same sentence, or mere quotes that stand in those of the other. */
@@ -149,23 +182,31 @@ function ownWords({ note, quote }: FoundQuote, { question, asOf }: Shown): strin
  * The quotes that answer: of whom it was asked, and one of them at least with what was asked for in it, a number or a
  * name. A quote that was cut off from it has its whole sentence.
  */
-function answeringQuotes(
-  found: readonly FoundQuote[],
-  { question, about, asOf }: Shown,
-): readonly FoundQuote[] {
+function answeringQuotes(found: readonly FoundQuote[], shown: Shown): readonly FoundQuote[] {
+  const { question, names, asOf } = shown;
   const day = dayAsked(question, asOf);
   const own = found.filter(
-    (one) => isOfAsked(one, about.people, question) && (day === null || isOfDay(one, day)),
+    (one) =>
+      isOfAsked(one, shown) && (day === null || isOfDay(one, day)) && !isOfAnotherDay(one, question, asOf),
   );
+  if (!own.some((one) => isGrounded(one, shown))) return [];
   const kind = kindAsked(question);
-  if (kind === undefined)
-    return asksWho.test(question) && !asksWhoIs.test(question)
-      ? own.flatMap((one) => withWhom(one, about.people))
-      : own;
+  // Asked of all, "where" may mean at whom.
+  if (kind === undefined || (kind === 'place' && shown.about.deals === null)) {
+    const who = whoAsked(question, names);
+    return who === undefined ? own : own.flatMap((one) => withWhom(one, who, shown));
+  }
   const holds = (text: string) => holdsKind(kind, text, question);
   if (own.some(({ quote }) => holds(quote))) return own;
   const whole = own.map((one) => ({ ...one, quote: sentenceOf(one) }));
-  return whole.some(({ quote }) => holds(quote)) ? whole : [];
+  return whole.some((one) => holds(one.quote) && isOfMatter(one, shown)) ? whole : [];
+}
+
+/** A reason where one is asked for, and somebody who asks where it is what they asked for. */
+function isGrounded(one: FoundQuote, shown: Shown): boolean {
+  const sentence = sentenceOf(one);
+  const isReason = !asksWhy(shown.question) || givesReason(sentence, signalOf(one, shown.signals).kind);
+  return isReason && !lacksRequest(shown.question, sentence);
 }
 
 /** The one day on which something is asked to have been, `YYYY-MM-DD`; null where none is named. */
@@ -176,25 +217,52 @@ function dayAsked(question: string, asOf: string): string | null {
   return period !== undefined && period.from === period.to && period.to <= asOf ? period.from : null;
 }
 
+const asksWhether = /^\W*(?:is|are|was|were|has|have|had|does|do|did|will|would|can|could|should)\b/i;
+const around =
+  /^(?:before|by|after|until|till|since|from)\b|\b(?:before|by|after|until|till|since|from) (?:the )?$/i;
+
+/** Where something of one day is asked for, words that name other days alone are of something else. */
+function isOfAnotherDay({ note, quote }: FoundQuote, question: string, asOf: string): boolean {
+  if (asksWhether.test(question)) return false;
+  const asked = datesIn(question, asOf, { forwardDate: true }).filter(
+    ({ text, index, start }) =>
+      isDayOfMonth(start) && !around.test(text) && !around.test(question.slice(0, index)),
+  );
+  const told = datesIn(quote, note.day, { forwardDate: true }).filter(({ start }) => isDayOfMonth(start));
+  const days = new Set(asked.map(({ start }) => dayOf(start, null)));
+  return asked.length > 0 && told.length > 0 && !told.some(({ start }) => days.has(dayOf(start, null)));
+}
+
+/** A day of some month, said in so many words. */
+function isDayOfMonth(start: ReturnType<typeof datesIn>[number]['start']): boolean {
+  return start.isCertain('month') && start.isCertain('day');
+}
+
 /** Said on that day, or of it. */
 function isOfDay({ note, quote }: FoundQuote, day: string): boolean {
   return note.day === day || datesIn(quote, note.day).some(({ start }) => dayOf(start) === day);
 }
 
-const asksWho = /^\W*(?:and |so |but )?who(?:m|se)?\b/i;
-/** Whoever is named is to be told of, unless they are doing something. */
-const asksWhoIs = /^\W*(?:and |so |but )?who(?:['’]?s| is| was| are) (?!.*ing\b)/i;
-
 /**
- * Of "who", words that say nobody are none, or stand in a sentence that says whom they mean; whoever was named in the
- * question is no answer to it, on a call with nobody else.
+ * Of "who", words that say nobody are none, or stand in a sentence that says whom they mean. Whoever the question brought
+ * along is no answer: not who was named, on a call with nobody else, nor of "who else are they talking to" they themselves.
  */
-function withWhom(one: FoundQuote, asked: ReadonlySet<string>): readonly FoundQuote[] {
+function withWhom(one: FoundQuote, who: AskedWho, shown: Shown): readonly FoundQuote[] {
   const { note, quote } = one;
-  const isOfAskedAlone = note.prospects.every(({ key }) => asked.has(key));
-  if (saysWhom(quote, note, asked) || !(saysNobody(quote) || isOfAskedAlone)) return [one];
+  const isKnown = ({ key }: Prospect) => who === 'else' || shown.about.people.has(key);
+  const namesOf = (people: readonly Prospect[]) => people.map(({ name }) => name);
+  const others = namesOf(note.prospects.filter((person) => !isKnown(person)));
+  const known = [
+    ...namesOf(note.prospects),
+    ...(who === 'doer' ? [] : [...shown.names, note.deal.company ?? '']),
+  ];
+  const says = (text: string) => saysName(text, others) || saysWhom(text, known);
+  // On a call with one alone, "she" is told by the line above the quote.
+  const isOfMany = others.length > 1 && saysNobody(quote);
+  const mustSay = who !== 'doer' || isOfMany || others.length === 0;
+  if (says(quote) || !mustSay) return [one];
   const sentence = sentenceOf(one);
-  return saysWhom(sentence, note, asked) ? [{ note, quote: sentence }] : [];
+  return says(sentence) ? [{ note, quote: sentence }] : [];
 }
 
 const longestSentence = 240;
@@ -216,11 +284,13 @@ const asksWords =
   /\bwhat (?:did|does|do|has|have)\b.*\b(?:say|said|think|thought|tell|told|mention|mentioned|want|ask|asked)\b/i;
 
 /** Of a call with several, somebody's words are theirs: those of whoever is named, or was named last before "she". */
-function isOfAsked({ note, quote }: FoundQuote, people: ReadonlySet<string>, question: string): boolean {
+function isOfAsked({ note, quote }: FoundQuote, { about: { people, names }, question }: Shown): boolean {
   const asked = note.prospects.filter(({ key }) => people.has(key));
   const others = note.prospects.filter(({ key }) => !people.has(key));
-  if (asked.length === 0 || others.length === 0) return true;
+  if (people.size === 0 || others.length === 0) return true;
   const sentence = sentenceOf({ note, quote });
+  if (asked.length === 0)
+    return saysName(sentence, names) || !(pronoun.test(sentence) || asksWords.test(question));
   if (lastNamed(sentence, asked) >= 0) return true;
   if (lastNamed(sentence, others) >= 0) return false;
   if (!pronoun.test(sentence)) return !asksWords.test(question);

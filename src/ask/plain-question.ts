@@ -5,6 +5,10 @@ const shortForms: readonly (readonly [RegExp, string])[] = [
     '',
   ],
   [
+    /^\W*(?:(?:(?:can|could) you |please |just )*(?:tell|remind) me|(?:do|does) (?:you|we|anybody|anyone) know|any idea|i (?:need|want|would like|have) to know)(?:,\s*|\s+)(?=(?:who|what|when|where|why|how|which)\b)/iu,
+    '',
+  ],
+  [
     /(?<=^(?:who|what|when|where|how)\b.*\S)\s+(?:again|exactly|anyway|by the way|btw|pls|plz|please)(?=\W*$)/iu,
     '',
   ],
@@ -20,6 +24,7 @@ const shortForms: readonly (readonly [RegExp, string])[] = [
   [/\b(?:mtg|meting)(s?)\b/giu, 'meeting$1'],
   [/\b(?:tmrw|tmr|tomorow|tommorow|tommorrow)\b/giu, 'tomorrow'],
   [/\b(?:pls|plz)\b/giu, 'please'],
+  [/(?<=\s)rn(?=\W*$)/giu, 'now'],
   [/(?<=\s)n(?=\s+(?:where|when|who|what|how|why)\b)/giu, 'and'],
   [/(?<=\s)nr(?=\W*$)/giu, 'number'],
 ];

@@ -244,11 +244,28 @@ const openWorry: Rule = (facts) => {
   return null;
 };
 
+/** "Answer what Priya Sharma asked for by 4 Dec: Contract." */
+function answerTo(request: Signal, facts: Facts): DoNext {
+  const { known, people, asOf } = facts;
+  const { dueOn, text } = request;
+  const person = nameOf(aboutOf(request, known, people));
+  const isOver = dueOn !== null && dueOn < asOf;
+  const when = dueOn === null ? '' : isOver ? `, ${lateText(request, asOf)}` : ` by ${dayName(dueOn, asOf)}`;
+  return { text: `Answer what ${person} asked for${when}: ${text}.`, cited: lastSaid(request) };
+}
+
+/** What they want by a day comes before what they want some time. */
+const dueRequest: Rule = (facts) => {
+  const { asOf, rubric } = facts;
+  const isSoon = ({ dueOn }: Signal) =>
+    dueOn !== null && daysBetween(asOf, dueOn) <= rubric.buckets.due_soon_days;
+  const [first] = openOf(facts, 'buyer_request').filter(isSoon).toSorted(bySoonest);
+  return first ? answerTo(first, facts) : null;
+};
+
 const openRequest: Rule = (facts) => {
   const request = openOf(facts, 'buyer_request').at(-1);
-  if (request === undefined) return null;
-  const person = nameOf(aboutOf(request, facts.known, facts.people));
-  return { text: `Answer what ${person} asked for: ${request.text}.`, cited: lastSaid(request) };
+  return request ? answerTo(request, facts) : null;
 };
 
 const dayAhead: Rule = (facts) => {
@@ -318,6 +335,7 @@ const openRules: readonly Rule[] = [
   theirsLate,
   afterSetback,
   ourNextPromise,
+  dueRequest,
   paperWithThem,
   openWorry,
   openRequest,

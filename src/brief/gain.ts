@@ -1,8 +1,9 @@
 import type { Gain, GainPart } from './brief.ts';
+import type { ChartPoint } from './score/chart.ts';
 import type { Scale } from './score/rubric.ts';
-import { type Factor, fewestNotes, type Score, score } from './score/score.ts';
+import { type Factor, fewestNotes, type Score, type ScoreOfDay, score, scoreOn } from './score/score.ts';
 import type { History } from './signals/history.ts';
-import { type Signal, troubleKinds } from './signals/signal.ts';
+import { isSameCited, type Signal, troubleKinds } from './signals/signal.ts';
 
 const newsKinds: ReadonlySet<string> = new Set([...troubleKinds, 'promise']);
 
@@ -46,16 +47,20 @@ function byKey(factors: readonly Factor[]): ReadonlyMap<string, Factor> {
 const goneBy = {
   note: { bad: ', settled', good: ', no longer' },
   correction: { bad: ' no longer counts', good: ' no longer counts' },
+  days: { bad: ' no longer counts', good: ', no longer' },
 } as const;
 
-function goneLabel({ label, points, cited }: Factor, by: keyof typeof goneBy): string {
-  if (cited === null) return label;
-  return `${label}${points < 0 ? goneBy[by].bad : goneBy[by].good}`;
+type GoneBy = keyof typeof goneBy | ((row: Factor) => keyof typeof goneBy);
+
+function goneLabel(row: Factor, by: GoneBy): string {
+  if (row.cited === null) return row.label;
+  const words = goneBy[typeof by === 'function' ? by(row) : by];
+  return `${row.label}${row.points < 0 ? words.bad : words.good}`;
 }
 
 /** What turned one score into another; the parts add up. */
-export function partsOf(before: Score, after: Score, by: keyof typeof goneBy): readonly GainPart[] {
-  const isClosed = ({ factors }: Score) => factors.some((row) => row.kind === 'closed');
+export function partsOf(before: ScoreOfDay, after: ScoreOfDay, by: GoneBy): readonly GainPart[] {
+  const isClosed = ({ factors }: ScoreOfDay) => factors.some((row) => row.kind === 'closed');
   if (isClosed(before) !== isClosed(after) || (before.band !== after.band && isClosed(after))) {
     const points = after.value - before.value;
     return points === 0 ? [] : [{ label: after.band, points }];
@@ -70,4 +75,39 @@ export function partsOf(before: Score, after: Score, by: keyof typeof goneBy): r
     now.has(key) ? [] : [{ label: goneLabel(row, by), points: -row.points }],
   );
   return [...changed, ...gone].filter((part) => part.points !== 0);
+}
+
+/** The score on one day, and what made it another than on the day before it on the chart. */
+export interface ScoreChange extends ChartPoint {
+  readonly band: string;
+  /** Since the point before; null for the first. */
+  readonly change: number | null;
+  /** Add up to the change; for the first point to its value. */
+  readonly parts: readonly GainPart[];
+}
+
+/** What happened between the points of a chart, the oldest first. */
+export function scoreChanges(
+  points: readonly ChartPoint[],
+  history: History,
+  rubric: Scale['rubric'],
+): readonly ScoreChange[] {
+  const scores = points.map(({ day }) => scoreOn(history.on(day), { rubric, asOf: day }));
+  return points.map((point, at): ScoreChange => {
+    const { band, factors } = scores[at] ?? { band: '', factors: [] };
+    const [before, now] = [scores[at - 1], scores[at]];
+    if (!before || !now) return { ...point, band, change: null, parts: startOf(factors) };
+    const { signals } = history.on(point.day);
+    const by = (row: Factor) => (isClosedIn(signals, row) ? 'note' : 'days');
+    return { ...point, band, change: now.value - before.value, parts: partsOf(before, now, by) };
+  });
+}
+
+/** Whether what the row counted was said to be over; what only faded was not. */
+function isClosedIn(signals: readonly Signal[], { signal }: Factor): boolean {
+  return signals.some((one) => one.closedBy !== null && isSameCited(one.raisedBy, signal?.raisedBy));
+}
+
+function startOf(factors: readonly Factor[]): readonly GainPart[] {
+  return factors.map(({ label, points }) => ({ label, points })).filter(({ points }) => points !== 0);
 }

@@ -33,6 +33,7 @@ const bucketByRule: Readonly<Record<Exclude<BucketRule['kind'], 'closed'>, Bucke
   quiet: 'on_track',
   ahead: 'on_track',
   due: 'this_week',
+  asked: 'this_week',
   open: 'this_week',
 };
 
@@ -154,6 +155,18 @@ const due: Rule = (known, { rubric, asOf, rep }) => {
   return { kind: 'due', promise: ofRep(promise, rep), days: daysBetween(asOf, promise.dueOn) };
 };
 
+const asked: Rule = ({ signals }, { rubric, asOf }) => {
+  const last = addDays(asOf, rubric.buckets.due_soon_days);
+  const [first] = signals
+    .filter(({ kind, closedBy, dueOn }) => {
+      const isOpen = kind === 'buyer_request' && closedBy === null;
+      return isOpen && dueOn !== null && dueOn >= asOf && dueOn <= last;
+    })
+    .toSorted((a, b) => (a.dueOn ?? '').localeCompare(b.dueOn ?? ''));
+  if (first?.dueOn == null) return null;
+  return { kind: 'asked', signal: first, days: daysBetween(asOf, first.dueOn) };
+};
+
 const datedAhead: ReadonlySet<string> = new Set(['next_step', 'close_date']);
 
 const ahead: Rule = ({ signals }, { asOf }) => {
@@ -180,11 +193,22 @@ const rules: readonly Rule[] = [
   notLogged,
   paused,
   due,
+  asked,
   ahead,
 ];
 
 /** What a deal that is won can still ask for. */
-const rulesOnceWon: readonly Rule[] = [closed, snoozed, outcomeSaid, overdue, theirs, unanswered, due, ahead];
+const rulesOnceWon: readonly Rule[] = [
+  closed,
+  snoozed,
+  outcomeSaid,
+  overdue,
+  theirs,
+  unanswered,
+  due,
+  asked,
+  ahead,
+];
 
 /** The rule that puts a deal into its bucket: first match wins. `known` is what was known on the day. */
 export function bucketRuleOf(known: Known, circumstances: BucketInput): BucketRule {
@@ -216,10 +240,12 @@ export function dueNowOf({ signals }: Known, asOf: string): readonly Signal[] {
   return dated.toSorted((a, b) => (a.dueOn ?? '').localeCompare(b.dueOn ?? ''));
 }
 
-const namedOnDay: ReadonlySet<string> = new Set(['next_step', 'close_date', 'promise', 'agreed_silence']);
+const namedOnDay: ReadonlySet<string> = new Set([
+  ...['next_step', 'close_date', 'promise', 'agreed_silence', 'buyer_request'],
+]);
 
 function lateness(rule: BucketRule, asOf: string): number {
-  if ('days' in rule) return rule.kind === 'due' ? -rule.days : rule.days;
+  if ('days' in rule) return rule.kind === 'due' || rule.kind === 'asked' ? -rule.days : rule.days;
   return 'until' in rule ? -daysBetween(asOf, rule.until) : 0;
 }
 
@@ -233,6 +259,11 @@ export function rankOf(known: Known, rule: BucketRule, scale: Scale): number {
   const worth = Math.min(0.9, Math.log10(1 + amount) * amountWeight);
   return stageOf(known, scale).at + worth + lateness(rule, scale.asOf) * dayWeight;
 }
+
+const theirWords: Readonly<Record<string, string>> = {
+  promise: 'a promise of theirs',
+  buyer_request: 'what they asked for',
+};
 
 /** A rule in a few words, without a capital or a full stop, so that it fits into a sentence. */
 export function sayRule(rule: BucketRule, asOf: string): string {
@@ -253,8 +284,10 @@ export function sayRule(rule: BucketRule, asOf: string): string {
       return `a promise of ${whose(rule.promise)} is ${counted(rule.days, 'day')} late`;
     case 'due':
       return `a promise of ${whose(rule.promise)} is due ${dayName(addDays(asOf, rule.days), asOf)}`;
+    case 'asked':
+      return `what they asked for is due ${dayName(addDays(asOf, rule.days), asOf)}`;
     case 'theirs': {
-      const what = rule.signal.kind === 'promise' ? 'a promise of theirs' : 'what was agreed';
+      const what = theirWords[rule.signal.kind] ?? 'what was agreed';
       return `${what} is ${counted(rule.days, 'day')} late`;
     }
     case 'unanswered':

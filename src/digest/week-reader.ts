@@ -1,6 +1,7 @@
 import { promisesOf } from '../brief/open-items.ts';
 import { type Commits, commitOf } from '../brief/pipeline/commits.ts';
 import { isReadEnough, type ReadDeals } from '../brief/reading/read-deals.ts';
+import { lostSaid } from '../brief/signals/history.ts';
 import type { Memory, NoteRoster } from '../memory/memory.ts';
 import { byNewestCall, type Note } from '../memory/note.ts';
 import { addDays, dayIn } from '../util/calendar.ts';
@@ -258,7 +259,8 @@ function dueSoon(one: DealCase, scale: WeekScale): readonly DuePromise[] {
     const isDue = dueOn !== null && dueOn <= last;
     // To whom it was promised, who need not be whoever was called last.
     const to = known.notes.find(({ id }) => id === promise.cited.noteId)?.prospects ?? [];
-    return isDue ? [{ ...promise, dueOn, deal: one.deal, prospect: to[0] ?? one.prospect }] : [];
+    const isLostSaid = lostSaid(known) !== null;
+    return isDue ? [{ ...promise, dueOn, isLostSaid, deal: one.deal, prospect: to[0] ?? one.prospect }] : [];
   });
 }
 
@@ -267,7 +269,10 @@ function dueNow(one: DealCase, scale: WeekScale): readonly DueNow[] {
   return dueNowOf(known, asOf).flatMap((signal) => {
     const { dueOn, raisedBy } = signal;
     const author = known.notes.find(({ id }) => id === raisedBy.noteId)?.author ?? null;
-    return dueOn === null ? [] : [{ deal: one.deal, prospect: one.prospect, signal, author, dueOn }];
+    const isLostSaid = lostSaid(known) !== null;
+    return dueOn === null
+      ? []
+      : [{ deal: one.deal, prospect: one.prospect, signal, author, dueOn, isLostSaid }];
   });
 }
 

@@ -104,6 +104,8 @@ export type BucketRule =
   | { readonly kind: 'ahead'; readonly until: string; readonly signal: Signal }
   /** A promise of ours due soon. */
   | { readonly kind: 'due'; readonly promise: OurPromise; readonly days: number }
+  /** What they asked for by a day soon. */
+  | { readonly kind: 'asked'; readonly signal: Signal; readonly days: number }
   /** Nothing of all that: `step` is what was agreed, if anything; a worry stands in its way, or it has no day. */
   | {
       readonly kind: 'open';
@@ -158,6 +160,8 @@ export interface DuePromise extends PromiseLine {
   readonly deal: Deal;
   readonly prospect: Prospect;
   readonly dueOn: string;
+  /** Whether the deal's newest note says that it is lost, which nobody has marked yet. */
+  readonly isLostSaid: boolean;
 }
 
 /** A step, a decision, a promise or the end of a pause, to be named on its day. */
@@ -168,6 +172,8 @@ export interface DueNow {
   /** Slack user id of who noted it; null where nobody is told apart. */
   readonly author: string | null;
   readonly dueOn: string;
+  /** Whether the deal's newest note says that it is lost, which nobody has marked yet. */
+  readonly isLostSaid: boolean;
 }
 
 /** What is different from seven days ago. */

@@ -300,7 +300,8 @@ function createVerbs(deps: BotDeps, ways: Ways, ports: Ports): Verbs {
 function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
   const { memory, roster, erasure, aliases, briefer, state, pipelines, commits, timelines, rubric } = deps;
   const { log, now } = deps;
-  const { client, deliver, sender, members, places, once, work, audit, commandName, readWords } = ways;
+  const { client, deliver, sender, members, places, pictures, once, work, audit, commandName, readWords } =
+    ways;
   const {
     newCall,
     saveNote,
@@ -340,10 +341,13 @@ function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
       ...{ isAgent: deps.identity.isAgent, log, now },
     }),
     ask: createAskVerb({ showAnswer, openNote, places, once, commandName }),
-    timeline: createTimelineVerb({ memory, roster, timelines, audit, commandName, now }),
+    timeline: createTimelineVerb({
+      ...{ memory, roster, timelines, rubric },
+      ...{ places, pictures, audit, commandName, now },
+    }),
     pipeline: createPipelineVerb({
       ...{ pipelines, commits, roster, rubric, members },
-      ...{ places, audit, commandName, now },
+      ...{ places, pictures, audit, commandName, now },
     }),
     people: createPeopleVerb({ roster, aliases, once, audit, commandName, now }),
     forget: createForgetVerb({

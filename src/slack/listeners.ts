@@ -145,6 +145,7 @@ function registerTimeline(router: Router, timeline: KnowledgeVerbs['timeline']):
   router.action(ids.back, timeline.back);
   router.action(ids.remove, timeline.remove);
   router.action(ids.share, timeline.share);
+  router.action(ids.scoreAs, timeline.scoreAs);
 }
 
 function registerPipeline(router: Router, pipeline: KnowledgeVerbs['pipeline']): void {
@@ -156,6 +157,7 @@ function registerPipeline(router: Router, pipeline: KnowledgeVerbs['pipeline']):
   router.action(new RegExp(`^${ids.commitOut}\\d+$`), pipeline.commit.takeOut);
   router.action(new RegExp(`^${ids.open}\\d+$`), pipeline.open);
   router.action(ids.csv, pipeline.csv);
+  router.action(ids.showAs, pipeline.showAs);
   router.action(new RegExp(`^${ids.page}\\w+$`), pipeline.page);
   router.action(new RegExp(`^${ids.figure}\\d+$`), pipeline.figure);
 }

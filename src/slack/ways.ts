@@ -8,6 +8,7 @@ import { createDeliver, createSender, createSendQueue } from './kit/delivery.ts'
 import { createGroups } from './kit/groups.ts';
 import { createMembers } from './kit/members.ts';
 import { createModals } from './kit/modal.ts';
+import { createPictures } from './kit/pictures.ts';
 import { createPlaces } from './kit/place.ts';
 import { createReadWords } from './kit/readable.ts';
 import { createOnce, type SharedMarks } from './kit/request.ts';
@@ -59,6 +60,10 @@ export function createWays({ config, identity, token, log, fetch, marks, now, wa
     members,
     groups: createGroups({ client, members }),
     once: createOnce(now, marks),
+    pictures: createPictures({
+      ...{ areAllowed: identity.sendsPictures, client, deliver, queue, wait },
+      warn: (error) => log.warn({ err: error }, 'Slack did not take a picture'),
+    }),
     work: createBackgroundWork(wait),
     audit: createAudit(log),
     readWords: createReadWords({ client, members }),

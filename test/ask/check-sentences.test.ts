@@ -16,8 +16,16 @@ const ledgerly = note({
 });
 const hospital = note({ id: 'note-h', ...of('Chase Dunn', 'St Brigid'), text: 'He asked for a trial.' });
 const notes = [rentfield, ledgerly, hospital];
-const about = { people: new Set<string>() };
-const shown = { notes, about, signals: [], headers: notes, asOf: '2026-11-23', question: 'Who is nervous?' };
+const about = { deals: null, people: new Set<string>(), names: [] };
+const shown = {
+  notes,
+  about,
+  signals: [],
+  headers: notes,
+  asOf: '2026-11-23',
+  question: 'Who is nervous?',
+  names: [],
+};
 
 const check = (text: string, ...citations: readonly { note: number; quote: string }[]) =>
   checkSentences({ found: true, sentences: [{ text, citations }] }, shown);

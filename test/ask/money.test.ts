@@ -58,6 +58,13 @@ test.each([
   ['How long does it take from first contact to a pilot?', { kind: 'pace', to: 'pilot' }],
   ['median days from first contact to won', { kind: 'pace', to: 'won' }],
   ['time from first contact', { kind: 'pace', to: null }],
+  ['biggest open deal by yearly price?', { kind: 'largest' }],
+  ['Which deal is worth the most?', { kind: 'largest' }],
+  ['what are our largest accounts by value', { kind: 'largest' }],
+  ['total deals still open, me vs ben', { kind: 'owners', colleague: 'ben', withOwn: true }],
+  ['how many open deals, ben or me', { kind: 'owners', colleague: 'ben', withOwn: true }],
+  ['how many open deals does Ben have', { kind: 'owners', colleague: 'ben', withOwn: false }],
+  ['number of open deals per rep', { kind: 'owners', colleague: null, withOwn: true }],
 ])('%s is counted by code', (question, wanted) => {
   expect(read(question)).toEqual(wanted);
 });
@@ -80,6 +87,10 @@ test.each([
   'What is the value of the pilot for them?',
   'How much do they lose a month?',
   'What is closing?',
+  'What is the biggest risk in the deal?',
+  'Who has the biggest team?',
+  'How many deals are there?',
+  'how many open deals, hot or cold',
 ])('%s is no question about the pipeline’s money', (question) => {
   expect(read(question)).toBeUndefined();
 });

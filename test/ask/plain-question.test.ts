@@ -148,3 +148,18 @@ test.each(['what price did Tom say yes to', 'which price did Maya Chen agree to'
     expect(list(question)?.kinds).toEqual(new Set(['amount']));
   },
 );
+
+test.each(['how long has Tom been at Portline', 'how long is Elena with them', 'how long have they been'])(
+  '“%s” asks for no call',
+  (question) => {
+    expect(readHouseQuestion(question, [...context.names, 'them', 'they'])).toBeUndefined();
+  },
+);
+
+test.each([
+  'give me the last word from Portline',
+  'latest word from Elena',
+  'what is the last word on Portline',
+])('“%s” is answered with how it stands', (question) => {
+  expect(readHouseQuestion(question, context.names)).toBe('doing');
+});

@@ -75,6 +75,9 @@ test.each([
   'How many deals mention security or price?',
   'How many new deals are there?',
   'How many hot and cold deals?',
+  'how many people does Priya have',
+  'How many people has Rentfield?',
+  'how many people did Priya have',
   'how many',
 ])('“%s” is a count that code does not make, and no model is asked for', (question) => {
   expect(read(question)).toBe('uncountable');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { gainOf } from '../../src/brief/gain.ts';
+import { gainOf, scoreChanges } from '../../src/brief/gain.ts';
 import { chartOf } from '../../src/brief/score/chart.ts';
 import { raisesOf } from '../../src/brief/score/raises.ts';
 import { score, scoreOn } from '../../src/brief/score/score.ts';
@@ -71,6 +71,20 @@ test('the parts of what a note gained add up to what it changed', () => {
     const { before, after, parts } = gainOf(id, historyFrom(deal), scale);
     if (before === null || after === null) expect(parts).toEqual([]);
     else expect(sum(parts)).toBe(after.value - before.value);
+  });
+  fc.assert(property, { numRuns });
+});
+
+test('what moved a score from one day of its chart to the next adds up, and the first day adds up to its score', () => {
+  const property = fc.property(anyReadDeal, (deal) => {
+    const history = historyFrom(deal);
+    const points = chartOf(history, scale, 24);
+    const changes = scoreChanges(points, history, rubric);
+    expect(changes.map(({ day, value }) => ({ day, value }))).toEqual(points);
+    for (const [at, { value, change, parts }] of changes.entries()) {
+      expect(change).toBe(at === 0 ? null : value - (points[at - 1]?.value ?? 0));
+      expect(sum(parts)).toBe(change ?? value);
+    }
   });
   fc.assert(property, { numRuns });
 });

@@ -274,3 +274,22 @@ test('no answer throws, and all that is kept stands in its note to the letter', 
   });
   fc.assert(property, { numRuns: 400 });
 });
+
+test.each([
+  ['Next call on 7 Dec with IT', 'next_step', 'Good call with Priya.', false],
+  ['Call with Priya on 7 Dec', 'next_step', 'Spoke to Priya today.', false],
+  ['Review of the data on 7 Dec', 'next_step', 'Quick talk with her about seats.', false],
+  ['Demo for her team on 7 Dec', 'next_step', 'Had the demo today already.', true],
+  ['Workshop with IT on 7 Dec', 'next_step', 'We held the workshop early.', true],
+  ['Call on 3 Nov with IT', 'next_step', 'Good call with Priya.', true],
+  ['ROI sheet by 7 Dec', 'promise', 'Sent it.', true],
+])('“%s” (%s) is done by “%s”: %s', (text, kind, quote, isDone) => {
+  const dueOn = text.includes('3 Nov') ? '2026-11-03' : '2026-12-07';
+  const line = { id: 's1', signal: signal(kind, '2026-10-30', { text, dueOn }) };
+  const changes = [{ signal: 's1', how: 'done', quote, due_words: null }];
+  const { readings } = checked(
+    { notes: [{ ...empty, note: 1, changes }] },
+    { notes: [note({ text: quote, day: '2026-11-17' })], standing: [line] },
+  );
+  expect(readings[0]?.changes.length).toBe(isDone ? 1 : 0);
+});

@@ -91,6 +91,21 @@ test.each<[string, readonly Signal[], string]>([
     'Answer what Priya Sharma asked for: Trial on two presses.',
   ],
   [
+    'what they want by a day soon comes before a worry',
+    [said('buyer_request', 'Contract', { dueOn: '2026-11-27' }), said('objection', 'Migration timeline')],
+    'Answer what Priya Sharma asked for by 27 Nov: Contract.',
+  ],
+  [
+    'what they wanted by a day that is over is late',
+    [said('buyer_request', 'Contract', { dueOn: '2026-11-20' }), said('objection', 'Migration timeline')],
+    'Answer what Priya Sharma asked for, 3 days late: Contract.',
+  ],
+  [
+    'what they want by a day far ahead waits behind a worry',
+    [said('buyer_request', 'Contract', { dueOn: '2027-01-15' }), said('objection', 'Migration timeline')],
+    'Settle this with Priya Sharma: Migration timeline.',
+  ],
+  [
     'an agreed step is prepared',
     [said('next_step', 'Demo for Amit', { dueOn: '2026-12-02' })],
     'Prepare 2 Dec with Priya Sharma. Demo for Amit.',

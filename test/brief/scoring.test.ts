@@ -278,6 +278,11 @@ describe('at risk', () => {
       'no answer for 6 days: Call',
     ],
     [
+      'an ask whose label says no more than that',
+      [said('ask_unanswered', { text: 'No answer' })],
+      'no answer for 6 days',
+    ],
+    [
       'a day to decide with nobody heard who signs',
       [said('close_date', { dueOn: '2026-12-11' })],
       'they mean to decide on 11 Dec, and nobody who signs was heard',

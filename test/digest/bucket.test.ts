@@ -72,6 +72,18 @@ test.each<[string, readonly Signal[], string | null, string]>([
     'this_week',
     'a promise of yours is due 26 Nov',
   ],
+  [
+    'a step ahead with what they asked for due before',
+    [step('2026-12-02'), said('buyer_request', { dueOn: '2026-11-27' })],
+    'this_week',
+    'what they asked for is due 27 Nov',
+  ],
+  [
+    'a step ahead with what they asked for some time',
+    [step('2026-12-02'), said('buyer_request')],
+    'on_track',
+    'next step on 2 Dec',
+  ],
   ['nothing', [], 'this_week', 'no step agreed'],
 ])('%s decides the bucket', (_, signals, bucket, why) => {
   expect(where(signals)).toEqual([bucket, why]);

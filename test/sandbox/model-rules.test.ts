@@ -41,6 +41,25 @@ describe('every rule', () => {
   );
 });
 
+test.each([
+  ['I promised him the ROI model by 29 Oct, and a comparison with Notewright.', 'Comparison with Notewright'],
+  ['We promised the order form by Friday, and the price list.', 'Price list'],
+  ['I promised her a draft by 3 Dec, and our security answers.', 'Security answers'],
+])('of “%s” the second thing is promised too', (text, thing) => {
+  const hits = findHits(clausesIn(text)).filter(({ kind, who }) => kind === 'promise' && who === 'us');
+  expect(hits.map((hit) => hit.text)).toContain(thing);
+  expect(hits).toHaveLength(2);
+});
+
+test.each([
+  'I promised him the ROI model by 29 Oct, and the CFO was pleased.',
+  'She asked for the ROI model, and a comparison with Notewright.',
+  'I promised him the ROI model by 29 Oct. A comparison with Notewright came up.',
+])('in “%s” no second thing is promised', (text) => {
+  const hits = findHits(clausesIn(text)).filter(({ kind, who }) => kind === 'promise' && who === 'us');
+  expect(hits.length).toBeLessThan(2);
+});
+
 describe('reps say it in other words', () => {
   const told = (text: string) => [
     ...outcomeRules.filter((rule) => holdsIn(text, rule)).map(({ words }) => words),

@@ -31,6 +31,13 @@ const modal = (overrides: object) => ({
 });
 const inModal = (block: object) => modal({ blocks: [block] });
 const text = { type: 'plain_text_input' };
+const cell = (length = 1) => ({ type: 'raw_text', text: 'x'.repeat(length) });
+const table = (rows: object[][], overrides: object = {}) => ({
+  type: 'data_table',
+  caption: 'x',
+  rows,
+  ...overrides,
+});
 
 const messageLimits: [string, number, (size: number) => object[]][] = [
   ['blocks of a message', LIMITS.messageBlocks, (n) => list(n, () => ({ type: 'divider' }))],
@@ -79,6 +86,10 @@ const messageLimits: [string, number, (size: number) => object[]][] = [
     LIMITS.imageAlt,
     (n) => [{ type: 'image', image_url: 'https://a.example/b', alt_text: 'x'.repeat(n) }],
   ],
+  ['rows of a table', LIMITS.tableRows, (n) => [table(list(n + 1, () => [cell()]))]],
+  ['columns of a table', LIMITS.tableColumns, (n) => [table(list(2, () => list(n, () => cell())))]],
+  ['characters of a table', LIMITS.tableCharacters, (n) => [table([[cell(1)], [cell(n - 1)]])]],
+  ['rows of a page', LIMITS.tableRows, (n) => [table([[cell()], [cell()]], { page_size: n })]],
 ];
 
 const viewLimits: [string, number, (size: number) => object][] = [
@@ -135,6 +146,20 @@ describe('the whole message', () => {
 });
 
 const refusedMessages: [string, unknown, string][] = [
+  ['a table without a caption', [table([[cell()], [cell()]], { caption: undefined })], 'caption'],
+  ['a table of a header alone', [table([[cell()]])], 'no fewer than 2 items'],
+  ['a table with rows of two lengths', [table([[cell()], [cell(), cell()]])], 'the same number of cells'],
+  ['a number without a text in a table', [table([[cell()], [{ type: 'raw_number', value: 1 }]])], 'text'],
+  [
+    'rich text in the header of a table',
+    [table([[{ type: 'rich_text', elements: [] }], [cell()]])],
+    'rich_text is not allowed in the header',
+  ],
+  [
+    'an image that is an address and a file',
+    [{ type: 'image', image_url: 'https://a.example/b', slack_file: { id: 'F012345678' }, alt_text: 'x' }],
+    'either',
+  ],
   [
     'an empty text',
     [{ type: 'section', text: mrkdwn(0) }],
@@ -192,6 +217,7 @@ test.each(refusedMessages)('a message with %s is refused, naming the place', (_n
 });
 
 const refusedViews: [string, object, string][] = [
+  ['a table', inModal(table([[cell()], [cell()]])), 'unsupported type: data_table'],
   [
     'an input but no submit',
     { type: 'modal', title: plain(1), blocks: [input(text)] },

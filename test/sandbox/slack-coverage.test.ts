@@ -20,7 +20,14 @@ function calledIn(text: string): readonly string[] {
     'api|apps|assistant|auth|bots|chat|conversations|files|reactions|team|usergroups|users|views';
   const dotted = [...text.matchAll(new RegExp(`\\b(?:client|web)\\.((?:${families})(?:\\.\\w+)+)\\(`, 'g'))];
   const named = [...text.matchAll(/apiCall\('([\w.]+)'/g)];
-  return [...new Set([...dotted, ...named].flatMap(([, name]) => name ?? []))].sort();
+  const names = [...dotted, ...named].flatMap(([, name]) => stepsOf(name ?? ''));
+  return [...new Set(names)].sort();
+}
+
+/** The client's own way to upload is two methods, and a request between them. */
+function stepsOf(name: string): readonly string[] {
+  if (name !== 'files.uploadV2') return [name];
+  return ['files.getUploadURLExternal', 'files.completeUploadExternal'];
 }
 
 async function table(): Promise<readonly string[]> {

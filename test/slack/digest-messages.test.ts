@@ -106,6 +106,7 @@ test('a line says once why it stands there, over which days it moved, and what o
 test('a call, a promise or a decision of today or tomorrow is named on its day, and a promise not twice', () => {
   const dueNow = [sheet, step].map((one) => ({
     ...{ deal: rentfield, prospect: priya, signal: one, author: null, dueOn: one.dueOn ?? '' },
+    isLostSaid: false,
   }));
   const promise = {
     who: 'us' as const,
@@ -114,7 +115,7 @@ test('a call, a promise or a decision of today or tomorrow is named on its day, 
     author: null,
     cited: sheet.raisedBy,
   };
-  const promises = [{ ...promise, dueOn: '2026-11-23', deal: rentfield, prospect: priya }];
+  const promises = [{ ...promise, dueOn: '2026-11-23', isLostSaid: false, deal: rentfield, prospect: priya }];
   const onTrack: WeekLine[] = [{ ...line, bucket: 'on_track', why: 'next step on 24 Nov' }];
   const coverage = { ...weekOf({}).coverage, open: 1, considered: 1, onTrack: 1 };
   const text = textsOf(weekOf({ dueNow, promises, onTrack, coverage, isAllClear: true }));
@@ -127,7 +128,7 @@ test('a call, a promise or a decision of today or tomorrow is named on its day, 
 
 test('a promise that is late is said to be late, never to be done by a day that has passed', () => {
   const promise = { who: 'us' as const, text: 'ROI sheet', overdue: true, author: null, cited };
-  const promises = [{ ...promise, dueOn: '2026-10-24', deal: rentfield, prospect: priya }];
+  const promises = [{ ...promise, dueOn: '2026-10-24', isLostSaid: false, deal: rentfield, prospect: priya }];
   const text = textsOf(weekOf({ promises }));
   expect(text).toContain('You, to Priya Sharma · Rentfield: ROI sheet, 30 days late [17 Nov]');
 });

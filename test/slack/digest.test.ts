@@ -4,7 +4,7 @@ import { createOwners } from '../../src/digest/deal-flags.ts';
 import { nextSlot } from '../../src/digest/schedule.ts';
 import { dealHash } from '../../src/memory/identity/keys.ts';
 import { call, daysAgo, hindsightOf, storeRead } from '../support/filled.ts';
-import { personIn } from '../support/person.ts';
+import { personIn, textOf } from '../support/person.ts';
 import { ava, ben, createWorld, guest, type World } from '../support/world.ts';
 
 const zone = 'Europe/Stockholm';
@@ -181,4 +181,18 @@ test('somebody who has only taken a deal over, and logged nothing, gets their we
   // Ben is in Los Angeles.
   await mondayPlus(9 * 60 + 1);
   await personIn(world, ben).sees('1 of 1 open deal considered');
+});
+
+test('a promise on a deal whose newest note says lost says so in the week', async () => {
+  const { world, me, mondayPlus } = await clockworkWorld();
+  await storeRead(world, [overdue(), call({ day: daysAgo(4), text: 'She liked the demo.' })]);
+  await me.type('/digest now');
+  const before = textOf(await me.sees('1 of 1 open deal considered'));
+  expect(before).toContain('ROI sheet, ');
+  expect(before).not.toContain('lost?');
+  await storeRead(world, [call({ day: daysAgo(0), text: 'They went with Notewright, we are out.' })]);
+  await mondayPlus(-60);
+  await me.type('/digest now');
+  const after = textOf(await me.sees('the newest note says: lost?'));
+  expect(after).toMatch(/ROI sheet, .*late \[.*\] · the newest note says: lost\?/);
 });

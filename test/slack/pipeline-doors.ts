@@ -88,6 +88,16 @@ export function pipelineDoors(given: () => { me: Someone; world: World }): Doors
       await me.sees('is out of your commit');
       return outcome;
     },
+    'action pipeline_show_as': async () => {
+      const { world } = given();
+      const me = await counted();
+      const message = await me.sees('as far as you may see');
+      const target = { channel: me.dm, ts: message.ts };
+      const asked = { actionId: 'pipeline_show_as', value: 'stages' };
+      const outcome = await world.hand.choose(me.user, target, asked);
+      await me.sees('The table is in your DM');
+      return outcome;
+    },
     'action pipeline_csv': async () => {
       const me = await counted();
       const outcome = await me.press('pipeline_csv');

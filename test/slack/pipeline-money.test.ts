@@ -32,7 +32,7 @@ async function shownTo(viewer: string, bank: Parameters<typeof pipelinesOver>[0]
   ]);
   return JSON.stringify([
     ...[
-      pipelineMessage(all, { rubric, today }, ''),
+      pipelineMessage(all, { rubric, today, pictures: { areAllowed: true } }, ''),
       calibrationMessage(closed, rubric),
       pipelineCsv(all, rubric, new Map()),
     ],

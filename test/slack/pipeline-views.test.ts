@@ -15,7 +15,7 @@ const today = '2026-11-23';
 test('a pipeline and the people behind its numbers are legal whatever they hold', () => {
   fc.assert(
     fc.property(fc.array(anyPipelineLine, { maxLength: 30 }), anyText, (lines, done) => {
-      const shown = pipelineMessage(lines, { rubric, today }, done);
+      const shown = pipelineMessage(lines, { rubric, today, pictures: { areAllowed: true } }, done);
       expectLegalMessage(shown);
       expect(JSON.stringify(shown.blocks.at(-1))).toMatch(/pipeline_csv|brief_log_first/);
       for (const group of groupsOf(lines, rubric).slice(0, 5))

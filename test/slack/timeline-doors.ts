@@ -1,5 +1,5 @@
 import type { Outcome } from '../../sandbox/slack/hand/verb.ts';
-import { call, daysAgo, store } from '../support/filled.ts';
+import { call, daysAgo, storeRead } from '../support/filled.ts';
 import type { Someone } from '../support/person.ts';
 import type { World } from '../support/world.ts';
 
@@ -17,7 +17,7 @@ export function timelineDoors(given: () => { me: Someone; world: World }): Doors
       const notes = Array.from({ length: 12 }, (_, index) =>
         call({ ...tilda, day: daysAgo(index), text: `Call ${index} with Tilda.` }),
       );
-      await store(world, [...notes, call({ ...tilda, name: 'Otto Lang', text: 'A word with Otto.' })]);
+      await storeRead(world, [...notes, call({ ...tilda, name: 'Otto Lang', text: 'A word with Otto.' })]);
     }
     await me.type('/timeline Tilda');
     await me.seesModal('newest call first');
@@ -81,6 +81,11 @@ export function timelineDoors(given: () => { me: Someone; world: World }): Doors
       const me = await opened();
       await seen(me.pressInModal('timeline_open'), 'Back');
       return seen(me.pressInModal('timeline_back'), 'newest call first');
+    },
+    'action timeline_score_as': async () => {
+      const me = await opened();
+      await me.seesModal('Score over time as');
+      return seen(me.choose('timeline_score_as', 'table'), 'The table is in your DM');
     },
     'action timeline_share': press('timeline_share', 'Shared. Every full member'),
     'action timeline_delete': press('timeline_delete', 'Deleted. No brief'),

@@ -68,7 +68,7 @@ const anyState = fc.record({
 test('a timeline and a note in it are legal modals whatever they hold', () => {
   fc.assert(
     fc.property(anyTimeline, anyState, anyText, (timeline, state, notice) => {
-      const reader = { asker: 'U0AVA00001', today: asOf, notice };
+      const reader = { asker: 'U0AVA00001', today: asOf, notice, pictures: { areAllowed: true } };
       expectLegalView(timelineView(timeline, state, reader));
       for (const { note } of timeline.rows.slice(0, 2)) expectLegalView(noteView(note, state, reader));
     }),

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Note } from '../../src/memory/note.ts';
+import { unaskedFeatures } from '../../src/slack/kit/grants.ts';
 import { call, daysAgo, hindsightOf, store, storeRead } from '../support/filled.ts';
 import { personIn } from '../support/person.ts';
 import { ava, ben, createWorld, deals } from '../support/world.ts';
 import { benLeadsAva, pressHome } from './manager-doors.ts';
+
+const shownKeys = ['text', 'value', 'initial_value', 'accessibility_label', 'alt_text', 'caption'];
 
 /** Everything in a message or view that tells something: texts, and what buttons and fields carry. */
 function told(value: unknown): readonly string[] {
@@ -12,7 +15,7 @@ function told(value: unknown): readonly string[] {
   if (value === null || typeof value !== 'object') return [];
   return Object.entries(value).flatMap(([key, inner]) => {
     if (typeof inner !== 'string') return told(inner);
-    return ['text', 'value', 'initial_value', 'accessibility_label'].includes(key) ? [inner] : [];
+    return shownKeys.includes(key) ? [inner] : [];
   });
 }
 
@@ -45,7 +48,8 @@ test('with private notes of a colleague beside them, everything a person sees is
   let aheadMs = 0;
   // A week passes before the first look: what comes by itself would come between two of them.
   const env = { DIGEST_DEFAULT: 'off' };
-  const world = await createWorld({ env, now: () => new Date(Date.now() + aheadMs) });
+  const features = new Set([...unaskedFeatures(), 'pictures' as const]);
+  const world = await createWorld({ env, features, now: () => new Date(Date.now() + aheadMs) });
   onTestFinished(() => world.close());
   const me = personIn(world, ben);
   await storeRead(world, [
@@ -122,6 +126,8 @@ test('with private notes of a colleague beside them, everything a person sees is
       seen[line] = await answer(line);
     await answer('/pipeline');
     seen['the list as CSV'] = await messages(() => me.press('pipeline_csv'), 'people,company,deal');
+    seen['open deals as a table'] = await messages(() => showAs('deals'), 'Last contact');
+    seen['open deals as a picture'] = await messages(() => showAs('dark'), ': 1 deal (');
     await answer('/forget Priya');
     seen['the notes before forgetting'] = await messages(() => me.press('forget_export'), 'That was 2 notes');
     seen['/forget Priya export'] = await messages(() => me.type('/forget Priya export'), 'That was 2 notes');
@@ -144,6 +150,11 @@ test('with private notes of a colleague beside them, everything a person sees is
     seen['one of their people'] = await modal(() => me.choose('manager_person', ava), 'in shared notes');
     seen['timeline'] = await modal(() => me.type('/timeline Priya'), 'newest call first');
     return seen;
+  }
+
+  async function showAs(value: string): Promise<void> {
+    const { ts } = await me.sees('as far as you may see');
+    await world.hand.choose(ben, { channel: me.dm, ts }, { actionId: 'pipeline_show_as', value });
   }
 
   async function suggestions() {

@@ -150,12 +150,14 @@ export function anyWeek({ most = 12, plainNames = false } = {}): fc.Arbitrary<We
       dueNow: first
         ? more.dueNow.map((one) => ({
             ...{ signal: one, author: null, dueOn: asOf, deal: first.deal, prospect: first.prospect },
+            isLostSaid: one.who === 'us',
           }))
         : [],
       promises: first
         ? more.promises.map((one) => ({
             ...one,
             dueOn: one.dueOn ?? asOf,
+            isLostSaid: one.overdue,
             deal: first.deal,
             prospect: first.prospect,
           }))

@@ -41,10 +41,10 @@ export function heard(): readonly string[] {
     timeline: {
       ...{ command: nothing, choose: nothing, pick: nothing, suggestions: none, search: () => ({}) },
       ...{ filter: nothing, whole: nothing, newer: nothing, older: nothing, back: nothing },
-      ...{ open: nothing, remove: nothing, share: nothing },
+      ...{ open: nothing, remove: nothing, share: nothing, scoreAs: nothing },
     },
     pipeline: {
-      ...{ command: nothing, open: nothing, csv: nothing, page: nothing, figure: nothing },
+      ...{ command: nothing, open: nothing, csv: nothing, showAs: nothing, page: nothing, figure: nothing },
       commit: { command: nothing, choose: nothing, pick: nothing, suggestions: none, takeOut: nothing },
     },
     digest: {

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import type { Block, RichTextPart, RichTextSpan } from '../../slack/blocks/block.ts';
+import { DataTable } from './data-table.tsx';
 import { Field } from './fields/field.tsx';
 import { PlaceContext, useSurface } from './fields/surface.tsx';
 import { Mrkdwn, Text } from './mrkdwn.tsx';
@@ -189,7 +190,11 @@ const Context = ({ block }: { block: Of<'context'> }) => (
 const Picture = ({ block }: { block: Of<'image'> }) => (
   <figure>
     {block.title && <figcaption>{block.title.text}</figcaption>}
-    <img className="picture" src={block.image_url} alt={block.alt_text} />
+    <img
+      className="picture"
+      src={block.slack_file ? `/sandbox/picture?id=${block.slack_file.id}` : block.image_url}
+      alt={block.alt_text}
+    />
   </figure>
 );
 
@@ -217,6 +222,8 @@ const Drawn = ({ block }: { block: Block }) => {
       return <Picture block={block} />;
     case 'rich_text':
       return <RichText parts={block.elements} />;
+    case 'data_table':
+      return <DataTable block={block} />;
     case 'markdown':
       return <Mrkdwn text={block.text} />;
     case 'alert':

@@ -82,13 +82,54 @@ const actions = z.strictObject({
   elements: z.array(actionsElement).min(1).max(LIMITS.actionsElements),
 });
 
-const image = z.strictObject({
-  type: z.literal('image'),
-  ...id,
-  image_url: webAddress,
-  alt_text: z.string().min(1).max(LIMITS.imageAlt),
-  title: plainText(LIMITS.imageTitle).optional(),
+/** An address of the web, or a file that was uploaded. */
+const image = z
+  .strictObject({
+    type: z.literal('image'),
+    ...id,
+    image_url: webAddress.optional(),
+    slack_file: z.strictObject({ id: z.string().regex(/^F[A-Z0-9]{8,}$/) }).optional(),
+    alt_text: z.string().min(1).max(LIMITS.imageAlt),
+    title: plainText(LIMITS.imageTitle).optional(),
+  })
+  .refine(({ image_url: url, slack_file: file }) => (url === undefined) !== (file === undefined), {
+    error: 'must define either `image_url` or `slack_file`',
+  });
+
+const rawText = z.strictObject({ type: z.literal('raw_text'), text: z.string().min(1) });
+const rawNumber = z.strictObject({
+  type: z.literal('raw_number'),
+  value: z.number(),
+  text: z.string().min(1),
 });
+const cell = z.discriminatedUnion('type', [rawText, rawNumber, richTextBlock]);
+
+/** One cell of a table that can be sorted. */
+export type Cell = z.infer<typeof cell>;
+
+const cellText = (one: Cell): string => ('text' in one ? one.text : JSON.stringify(one.elements));
+
+const dataTable = z
+  .strictObject({
+    type: z.literal('data_table'),
+    ...id,
+    caption: z.string().min(1),
+    rows: z
+      .array(z.array(cell).min(1).max(LIMITS.tableColumns))
+      .min(2)
+      .max(LIMITS.tableRows + 1),
+    page_size: z.number().int().min(1).max(LIMITS.tableRows).optional(),
+    row_header_column_index: z.number().int().min(0).optional(),
+  })
+  .refine(({ rows }) => rows.every((row) => row.length === rows[0]?.length), {
+    error: 'all rows must have the same number of cells',
+  })
+  .refine(({ rows }) => rows[0]?.every(({ type }) => type !== 'rich_text'), {
+    error: 'rich_text is not allowed in the header',
+  })
+  .refine(({ rows }) => rows.flat().map(cellText).join('').length <= LIMITS.tableCharacters, {
+    error: `must have no more than ${LIMITS.tableCharacters} characters in all cells`,
+  });
 
 const input = z.strictObject({
   type: z.literal('input'),
@@ -115,15 +156,15 @@ const alert = z.strictObject({
 
 const shared = [section, header, divider, context, actions, image, richTextBlock] as const;
 
-/** A block legal in a message: text and actions, no inputs and no alerts. */
-export const messageBlock = z.discriminatedUnion('type', [...shared, markdown]);
+/** A block legal in a message: text, tables and actions, no inputs and no alerts. */
+export const messageBlock = z.discriminatedUnion('type', [...shared, markdown, dataTable]);
 /** A block legal in a modal. */
 const modalBlock = z.discriminatedUnion('type', [...shared, input, alert]);
 /** A block legal in a Home tab. */
 const homeBlock = z.discriminatedUnion('type', [...shared, input]);
 
 /** Any block the sandbox can hold, for reading back what was once accepted. */
-export const anyBlock = z.discriminatedUnion('type', [...shared, input, alert, markdown]);
+export const anyBlock = z.discriminatedUnion('type', [...shared, input, alert, markdown, dataTable]);
 
 /** Any block the sandbox can hold. */
 export type Block = z.infer<typeof anyBlock>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Core } from '../core.ts';
 import type { Directory } from '../directory.ts';
 import type { Pace } from '../faults.ts';
+import type { Files } from '../files.ts';
 import type { JsonObject } from '../json.ts';
 import type { LayoutGate } from '../layout.ts';
 import type { Messages } from '../messages.ts';
@@ -34,6 +35,7 @@ export interface ApiParts {
   views: Views;
   triggers: Triggers;
   layouts: LayoutGate;
+  files: Files;
   pace: Pace;
   /** A ready WebSocket address, good for one connection. */
   issueSocketUrl(): string;

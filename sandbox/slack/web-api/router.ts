@@ -5,6 +5,7 @@ import { SlackRefusal } from '../refusal.ts';
 import { accountMethods } from './account.ts';
 import { chatMethods } from './chat.ts';
 import { assistantMethods, conversationMethods, threadMethods } from './conversations.ts';
+import { fileMethods } from './files.ts';
 import { type ApiParts, assertScope, type Method, type Methods } from './method.ts';
 import { viewMethods } from './view-methods.ts';
 
@@ -36,6 +37,7 @@ const createMethods = (parts: ApiParts): Methods => ({
   ...threadMethods(parts),
   ...assistantMethods(parts),
   ...viewMethods(parts),
+  ...fileMethods(parts),
 });
 
 const asFailure = (error: unknown): JsonObject => {

@@ -63,7 +63,13 @@ export function readCount(question: string, known: CountContext): CountQuestion 
   const rest = canonical(dated ? said.replace(dated.text, ' ') : said);
   const unit = /often|times/i.test(started) ? 'calls' : unitIn(rest);
   if (unit === 'uncountable' || unit === undefined) return unit;
+  if ((unit === 'people' || unit === 'companies') && isTheirs(rest)) return 'uncountable';
   return conditioned(withoutNames(rest, known.names), { unit, period: dated?.period, known });
+}
+
+/** "How many people does Priya have" asks for hers, and none of the asker's contacts. */
+function isTheirs(rest: string): boolean {
+  return /^\S+ (?:does|has|did)\b/.test(rest) && !/\b(?:i|we|us|our|my)\b/.test(rest);
 }
 
 /** Only what a deal's state tells, and all of it: anything else is for the notes to answer. */

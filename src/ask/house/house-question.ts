@@ -36,7 +36,7 @@ const forms: readonly (readonly [HouseQuestion, RegExp])[] = [
   [
     'last',
     new RegExp(
-      `^when (?:did|have|had|was|were) (?:we|i|you|they|he|she|somebody|anybody|someone)(?: ever)? (?:last|most recently|lastly) ${talk}${tail}$|^when (?:did|have) (?:we|i) ${talk}${tail} last$|^(?:when|what day) (?:was|is) (?:my|our|the) (?:last|latest|newest|most recent) (?:call|contact|conversation|talk|meeting|note|visit)${tail}$|^(?:my |our |the )?(?:last|latest|most recent) (?:call|contact|conversation|talk|meeting)${tail}$|^how (?:long|many days)(?: ago)? (?:has|have|is|since|did|was|were)(?: (?:it|been|we|i|he|she|they|since|last|the|my|our|not|been))*(?: (?:quiet|silent|${talk}|last|call|contact))*${tail}$`,
+      `^when (?:did|have|had|was|were) (?:we|i|you|they|he|she|somebody|anybody|someone)(?: ever)? (?:last|most recently|lastly) ${talk}${tail}$|^when (?:did|have) (?:we|i) ${talk}${tail} last$|^(?:when|what day) (?:was|is) (?:my|our|the) (?:last|latest|newest|most recent) (?:call|contact|conversation|talk|meeting|note|visit)${tail}$|^(?:my |our |the )?(?:last|latest|most recent) (?:call|contact|conversation|talk|meeting)${tail}$|^(?=.*\\b(?:quiet|silent|last|call|contact|it been|${talk})\\b)how (?:long|many days)(?: ago)? (?:has|have|is|since|did|was|were)(?: (?:it|been|we|i|he|she|they|since|last|the|my|our|not|been))*(?: (?:quiet|silent|${talk}|last|call|contact))*${tail}$`,
     ),
   ],
   [
@@ -45,7 +45,7 @@ const forms: readonly (readonly [HouseQuestion, RegExp])[] = [
   ],
   [
     'doing',
-    /^how (?:is|are|s|was|did|does)(?: (?:the|our|my|deal|deals|account|with|at|we|things|it))*(?: (?:doing|going|looking|look|standing|do|getting on|coming along|today|now|this week|so far|with))*$|^how healthy (?:is|are)(?: (?:the|our|my|deal|with|at|it))*$|^what (?:is|are|s)(?: (?:the|our|its|current))* (?:score|health|status|state|standing)s?(?: (?:of|for|with|at|the|deal|on|now))*$|^(?:score|health|status)(?: (?:of|for|with|at|the|deal))*$|^what (?:is|s) (?:working on|up to|doing)$|^what (?:deals )?(?:is|does|has)(?: (?:working on|doing|work on|got|on))+$|^(?:any|what is|what are)(?: (?:the|any|our))* (?:news|new|latest|updates?)(?: (?:from|with|on|at|about|there|yet))*$/,
+    /^how (?:is|are|s|was|did|does)(?: (?:the|our|my|deal|deals|account|with|at|we|things|it))*(?: (?:doing|going|looking|look|standing|do|getting on|coming along|today|now|this week|so far|with))*$|^how healthy (?:is|are)(?: (?:the|our|my|deal|with|at|it))*$|^what (?:is|are|s)(?: (?:the|our|its|current))* (?:score|health|status|state|standing)s?(?: (?:of|for|with|at|the|deal|on|now))*$|^(?:score|health|status)(?: (?:of|for|with|at|the|deal))*$|^what (?:is|s) (?:working on|up to|doing)$|^what (?:deals )?(?:is|does|has)(?: (?:working on|doing|work on|got|on))+$|^(?:any|what is|what are|give me|the|latest)(?: (?:the|any|our|last|latest))* (?:news|new|latest|updates?|word)(?: (?:from|with|on|at|about|there|yet))*$/,
   ],
   [
     'when',

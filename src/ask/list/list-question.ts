@@ -74,7 +74,7 @@ function either(...patterns: readonly RegExp[]): RegExp {
   return new RegExp(patterns.map(({ source }) => source).join('|'));
 }
 
-const rivals = 'rivals?|competitors?|competition|(?:other )?vendors?|alternatives';
+const rivals = 'rivals?|competitors?|competition|(?:(?:an)?other )?(?:vendors?|suppliers?)|alternatives';
 const doubts = 'worry|worries|concerns?|objections?|blockers?';
 const worried = '(?:worried|concerned|nervous|anxious|uneasy|afraid|scared|wary|sceptical|skeptical)';
 
@@ -136,6 +136,14 @@ const forms: readonly ListForm[] = [
   },
   {
     pattern:
+      /^(?:do|have|must|should|am|are) (?:i|we)(?: (?:have|need|supposed|meant|due|got|to|still))* (?:send|give|deliver|get|share|provide|mail)(?: (?:any(?:one|body|thing)|some(?:one|body|thing)|to|out|over))*$/,
+    kinds: ['promise'],
+    said: 'a promise of yours',
+    days: 'allowed',
+    who: () => 'us',
+  },
+  {
+    pattern:
       /^(?:(?:am|is|are|do|have|has|did) )?(?:(?:i|we|there|my|our|any|got|have|with|running) )*(?:anything|something|promises?)?(?: (?:i|we|is|are|that|with|to|still|running))*$/,
     kinds: ['promise'],
     said: 'a promise',
@@ -165,6 +173,10 @@ const forms: readonly ListForm[] = [
         `^(?:is|are|do|does|has|have)${rest} (?:any|an?|another|some|other|the|our) ?(?:${rivals})${rest}$`,
       ),
       new RegExp(`^(?:is|are|do|does|has|have) (?:any|an?|another|some|other|our) (?:${rivals})${rest}$`),
+      new RegExp(
+        `^where (?:are|do|have) we(?: (?:up against|against|got|have|face|facing|fight(?:ing)?|compet(?:e|ing)|with|still|now|any|an?|another|some|other|the))* (?:${rivals})${rest}$`,
+      ),
+      /^who else (?:(?:is|are|do|does|did|has|have|was|were|been|they|he|she|also|still) )*(?:talk(?:ing|ed)?|speak(?:ing)?|spoken|look(?:ing|ed)?|consider(?:ing|ed)?|compar(?:e|ing|ed)|evaluat(?:e|ing|ed)|test(?:ing|ed)?|try(?:ing)?|meet(?:ing)?|negotiat(?:e|ing))(?: (?:to|with|at|out|us|now|there|besides))*$/,
       /^who(?: else)? (?:are|do) (?:we|they) (?:up against|comparing us with|looking at|(?:compet(?:e|ing)|fight(?:ing)?) (?:with|against))(?: (?:at|on|for|in|there|any|all|every|our|open|deals?))*$/,
     ),
     kinds: ['competitor'],

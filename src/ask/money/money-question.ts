@@ -23,6 +23,10 @@ export type MoneyQuestion =
       readonly band: string | null;
     }
   | { readonly kind: 'closing'; readonly days: AskedDays }
+  /** Largest first, each currency by itself. */
+  | { readonly kind: 'largest' }
+  /** How many open deals each of the team has, or the asker and one colleague, by the given name that was typed. */
+  | { readonly kind: 'owners'; readonly colleague: string | null; readonly withOwn: boolean }
   | { readonly kind: 'slipped' }
   | { readonly kind: 'unpriced' }
   | { readonly kind: 'rate'; readonly days: AskedDays | null }
@@ -46,6 +50,7 @@ export function readMoneyQuestion(question: string, context: MoneyContext): Mone
     closingIn(question, bare, context.asOf) ??
     endedIn(question, bare, context.asOf) ??
     undatedIn(bare(question)) ??
+    dealsIn(bare(question)) ??
     valueIn(bare(question), context.bands)
   );
 }
@@ -105,6 +110,42 @@ const unpriced =
   /^(?:which|what|how many|show me)(?: (?:of|our|my|the|open|deals?|accounts?|have|has|are|is|still))* (?:no|without|without an|without any|missing|missing an)(?: (?:amounts?|values?|prices?|deal size))$/;
 const pace =
   /^(?:how (?:long|many days)|(?:(?:what is|whats) )?(?:the |our |my )*(?:median|average|mean|usual)?(?: ?(?:time|days|duration)))(?: (?:does|do|did|is|it|take|takes|took|from|until|till|to|we|the|a|an|our|first|contact|call|on|average|usually|deals?|get|gets|come|comes|reach|be|in|median|days|time|and|between|for|us))*(?: (?<to>pilots?|trials?|proposals?|offers?|won|win|wins|a win|closed won))?$/;
+const largest =
+  /^(?:(?:(?:what|which|whats|who|the|is|are|has|have|our|my|of|open|live|current|deals?|accounts?|one|customers?) )*(?:biggest|largest|most valuable|most expensive)(?: (?:open|live|current|still|ongoing))*(?: (?:deals?|accounts?|opportunit(?:y|ies)|one|contracts?|customers?))?|(?:which|what) (?:open )?(?:deals?|accounts?) (?:is|are) worth (?:the )?most)(?: (?:is|are|we have|do we have|i have|open|still|now|right now|currently|in|by|the|our|my|pipeline|terms of|yearly|annual|a year|per year))*(?: (?:price|value|amount|money|worth|size|revenue|deal size|deal value))?(?: (?:a year|per year|now|open|right now))*$/;
+const deals = '(?:deals?|accounts?|opportunit(?:y|ies))';
+const many =
+  '(?:(?:how many|total|number of|count of|count|whats|what is|the|all|of|our|open|still|live|active|are|is|currently|now|there|right now|do|does|have|has)\\s)*';
+const openNow =
+  '(?:\\s(?:open|still|live|active|are|is|there|currently|right now|now|have|has|own|owns|do|does|got))*';
+const perOwner = new RegExp(
+  `^${many}${deals}${openNow}\\s(?:by|per|for each|of each|each|does each|has each)\\s(?:owner|rep|seller|colleague|person|member)(?: has| have)?$`,
+);
+const sides =
+  '(?:(?<colleague>\\p{L}+) (?:vs|versus|or|and|against|compared (?:to|with)) (?:me|i|mine|us)|(?:me|i|mine|us) (?:vs|versus|or|and|against|compared (?:to|with)) (?<other>\\p{L}+))';
+const twoOwners = new RegExp(
+  `^${many}${deals}${openNow}\\s(?:do |does |have |has )?${sides}${openNow}$`,
+  'u',
+);
+const oneOwner = new RegExp(
+  `^(?:how many|total|number of|count of) (?:(?:open|live|active|still|of) )*${deals}(?: (?:open|still))* (?:does|has|is|are) (?<colleague>\\p{L}+)(?: (?:have|has|own|owns|got|open|still|now|on|working))*$`,
+  'u',
+);
+
+/** The largest, or whose deals are counted: of each, of one colleague, or of one beside the asker. */
+function dealsIn(asked: string): MoneyQuestion | undefined {
+  if (largest.test(asked) && /\b(?:deals?|accounts?|opportunit|contracts?|customers?)/.test(asked))
+    return { kind: 'largest' };
+  if (perOwner.test(asked)) return { kind: 'owners', colleague: null, withOwn: true };
+  const both = twoOwners.exec(asked)?.groups;
+  if (both) return { kind: 'owners', colleague: both['colleague'] ?? both['other'] ?? null, withOwn: true };
+  const one = oneOwner.exec(asked)?.groups?.['colleague'];
+  return one === undefined || notSomebody.test(one)
+    ? undefined
+    : { kind: 'owners', colleague: one, withOwn: false };
+}
+
+const notSomebody = /^(?:there|it|we|i|they|he|she|in|at|with|of|on|a|an|the|open|won|lost|private|new)$/;
+
 const milestones: readonly (readonly [RegExp, Milestone])[] = [
   [/^(?:pilot|trial)/, 'pilot'],
   [/^(?:proposal|offer)/, 'proposal'],

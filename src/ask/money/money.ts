@@ -16,6 +16,7 @@ import {
 import type { PipelineLine, Pipelines } from '../../brief/pipeline/pipeline.ts';
 import type { Rubric } from '../../brief/score/rubric.ts';
 import type { Cited } from '../../brief/signals/signal.ts';
+import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import type { NoteHeader } from '../../memory/note.ts';
 import { dayName, type Period, weekdayOf } from '../../util/calendar.ts';
 import { counted, timesText } from '../../util/counted.ts';
@@ -52,6 +53,7 @@ const mostCited = 3;
 export async function answeredByMoney(deps: Deps, question: MoneyQuestion, scope: MoneyScope): Promise<Told> {
   const wanted = scope.about.deals ?? undefined;
   if (question.kind === 'value' && question.by === 'owner') return byOwner(deps, scope, wanted);
+  if (question.kind === 'owners') return ownersOf(deps, scope, question);
   const lines = await deps.pipelines.read(scope.asker, wanted);
   if (lines.length === 0) return undefined;
   switch (question.kind) {
@@ -59,6 +61,8 @@ export async function answeredByMoney(deps: Deps, question: MoneyQuestion, scope
       return value(lines, question, deps, scope);
     case 'closing':
       return closing(lines, question.days, scope);
+    case 'largest':
+      return largest(lines, scope);
     case 'slipped':
       return slipped(lines, scope);
     case 'unpriced':
@@ -179,19 +183,73 @@ function grouped(groups: readonly Named[], scope: MoneyScope): readonly Sentence
   });
 }
 
-async function byOwner(
+/** The largest of each currency before the rest of it, since none is turned into another. */
+function largest(lines: readonly PipelineLine[], scope: MoneyScope): Told {
+  const open = openOf(lines);
+  const { counted: priced, sums, without, unclear } = worthOf(open);
+  if (priced.length === 0) return undefined;
+  const left = [
+    ...(without.length > 0 ? [`${without.length} without an amount`] : []),
+    ...(unclear.length > 0 ? [`${unclear.length} not counted`] : []),
+  ].map((one) => `, ${one}`);
+  const ofCurrency = (currency: string | null) =>
+    largestFirst(priced.filter(({ money }) => (money.amount?.counted?.currency ?? null) === currency));
+  const ordered = sums.flatMap(({ currency }) => ofCurrency(currency));
+  const apart = sums.length > 1 ? ', each currency by itself' : '';
+  const lead = `The largest of ${counted(open.length, 'open deal')}${apart}${left.join('')}:`;
+  return [
+    only(lead),
+    ...each(ordered, (line) => ({ said: standing(line), cited: amountCited(line) }), scope),
+  ];
+}
+
+/** Open deals by whose they are, as shared notes tell it; undefined where owners have no names. */
+async function openByOwner(
   { pipelines }: Deps,
+  { team, asker }: MoneyScope,
+  wanted: ReadonlySet<string> | undefined,
+) {
+  if (team === undefined) return undefined;
+  const open = (await pipelines.team(asker, wanted)).filter(({ state }) => state === 'open');
+  const owners = [...groupBy(open, ({ owner }) => owner)].toSorted(([, a], [, b]) => b.length - a.length);
+  const names = await team.names(owners.map(([owner]) => owner));
+  return owners.map(([owner, lines]) => ({ owner, name: names.get(owner) ?? 'A colleague', lines }));
+}
+
+async function byOwner(
+  deps: Deps,
   scope: MoneyScope,
   wanted: ReadonlySet<string> | undefined,
 ): Promise<Told> {
-  const { team } = scope;
-  if (team === undefined) return undefined;
-  const open = (await pipelines.team(scope.asker, wanted)).filter(({ state }) => state === 'open');
-  const owners = [...groupBy(open, ({ owner }) => owner)].toSorted(([, a], [, b]) => b.length - a.length);
-  const names = await team.names(owners.map(([owner]) => owner));
-  const groups = owners.map(([owner, lines]) => ({ name: names.get(owner) ?? 'A colleague', lines }));
+  const groups = await openByOwner(deps, scope, wanted);
+  if (groups === undefined) return undefined;
+  const open = groups.flatMap(({ lines }) => lines);
   const lead = `From notes shared with the team, ${counted(open.length, 'open deal')}: ${worthText(open, true)}.`;
   return [only(lead), ...grouped(groups, scope)];
+}
+
+/** "From notes shared with the team: Ava Lindqvist 8, Ben Carter 6, 14 open deals together.", and which they are. */
+async function ownersOf(
+  deps: Deps,
+  scope: MoneyScope,
+  { colleague, withOwn }: Extract<MoneyQuestion, { kind: 'owners' }>,
+): Promise<Told> {
+  const groups = await openByOwner(deps, scope, scope.about.deals ?? undefined);
+  if (groups === undefined || groups.length === 0) return undefined;
+  const isMeant = ({ name, owner }: (typeof groups)[number]) =>
+    colleague === null || wordsOf(canonical(name))[0] === colleague || (withOwn && owner === scope.asker);
+  const meant = groups.filter(isMeant);
+  // Whoever has no open deal, or is no colleague, is not counted as nobody.
+  if (colleague !== null && meant.length !== (withOwn ? 2 : 1)) return undefined;
+  const total = meant.reduce((sum, { lines }) => sum + lines.length, 0);
+  const said = meant.map(({ name, lines }) => `${name} ${lines.length}`).join(', ');
+  const together = meant.length > 1 ? `, ${counted(total, 'open deal')} together` : ' open';
+  const each = meant.map(({ name, lines }) => {
+    const who = lines.slice(0, mostShown).map(whomOf).join('; ');
+    const rest = lines.length - mostShown;
+    return only(`${name}: ${who}${rest > 0 ? `; and ${rest} more` : ''}.`);
+  });
+  return [only(`From notes shared with the team: ${said}${together}.`), ...each];
 }
 
 interface Days {

@@ -89,6 +89,8 @@ interface Target {
   readonly of: SignalRef & { readonly text: string };
   /** The day that it was said. */
   readonly day: string;
+  /** When it is due, `YYYY-MM-DD`; null where no day is known. */
+  readonly dueOn: string | null;
   /** Where it was given in this answer; -1 for a line of Standing. */
   readonly index: number;
 }
@@ -117,9 +119,9 @@ function createBench(answered: Answered, spokenOf: ReadonlySet<number>): Bench {
   );
   const targets = new Map(
     answered.asked.standing.map(({ id, signal }): [string, Target] => {
-      const { kind, who, text, raisedBy } = signal;
+      const { kind, who, text, raisedBy, dueOn } = signal;
       const of = { noteId: raisedBy.noteId, kind, who, quote: raisedBy.quote, text };
-      return [id, { of, day: raisedBy.day, index: -1 }];
+      return [id, { of, day: raisedBy.day, dueOn, index: -1 }];
     }),
   );
   const stood = answered.asked.standing
@@ -211,12 +213,12 @@ function checkSignal(bench: Bench, number: number, given: SignalAnswer): void {
 }
 
 function keep({ targets }: Bench, { page }: Found, signal: ReadSignal, id: string): void {
-  const { kind, who, quote, text } = signal;
+  const { kind, who, quote, text, dueOn } = signal;
   const isKept = page.signals.some((one) => one.kind === kind && one.who === who && one.quote === quote);
   if (!isKept) page.signals.push(signal);
   if (targets.has(id)) return;
   const of = { noteId: page.note.id, kind, who, quote, text };
-  targets.set(id, { of, day: page.note.day, index: page.index });
+  targets.set(id, { of, day: page.note.day, dueOn, index: page.index });
 }
 
 function callOf({ note }: Page): KindCase['note'] {
@@ -302,10 +304,30 @@ function checkChange(bench: Bench, number: number, raw: unknown): void {
   if (target === undefined) drop(page, 'target', { kind: 'change', quote: about.quote });
   else if (found === null) drop(page, 'quote', about);
   else if (!canChange(found.page, target, given.how)) drop(found.page, 'target', about);
+  else if (given.how === 'done' && isHeldEarly(target, found)) drop(found.page, 'target', about);
   else if (given.how !== 'again' && !isEnded(found.page, found.place, given.how)) {
     drop(found.page, hasHeardThem(callOf(found.page)) ? 'order' : 'kind', about);
   } else if (target.index === found.page.index) endOwn(found, target, given.how);
   else change(bench, found, target, given);
+}
+
+/** That there was a call holds no step that is agreed for a day ahead: its words must name the step itself. */
+function isHeldEarly({ of, dueOn }: Target, { page: { note }, quote }: Found): boolean {
+  if (of.kind !== 'next_step' || dueOn === null || dueOn <= note.day) return false;
+  const names = new Set(note.prospects.flatMap(({ name }) => lettersOf(name)));
+  const matter = lettersOf(`${of.text} ${of.quote}`).filter((word) => !names.has(word) && !anyCall.has(word));
+  return !lettersOf(quote).some((word) => word.length > 3 && matter.includes(word));
+}
+
+/** What any call may be called, and the words around it. */
+const anyCall = new Set(
+  'call calls called meeting meetings meet talk talked spoke speak chat with next good quick short long first second today agreed planned have will about from they them their that this team'.split(
+    ' ',
+  ),
+);
+
+function lettersOf(text: string): readonly string[] {
+  return text.toLowerCase().match(/\p{L}+/gu) ?? [];
 }
 
 /** An older note ends nothing that a newer one says, and nothing is said again by its own note. */

@@ -63,8 +63,13 @@ const overdue =
 
 const unanswered: Rule = (known, scale) => {
   const ask = unansweredFor(known, scale.rubric.at_risk.unanswered_days, scale);
-  return ask ? `no answer for ${ask.days} days${ask.signal ? `: ${ask.signal.text}` : ''}` : null;
+  if (ask === undefined) return null;
+  const text = ask.signal?.text ?? '';
+  return `no answer for ${ask.days} days${text === '' || saysNoMore.test(text) ? '' : `: ${text}`}`;
 };
+
+/** A label that says again that there was none. */
+const saysNoMore = /^no (?:answer|reply|response)\.?$/i;
 
 const slipped: Rule = (known, { rubric }) => {
   const date = closeDateOf(known);

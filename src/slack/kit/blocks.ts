@@ -13,6 +13,7 @@ import type {
   PlainTextElement,
   PlainTextOption,
   SectionBlock,
+  StaticSelect,
 } from '@slack/types';
 import { clean, clip, clipMarkup, escapeText, limits, type Markup, md, unlinked } from './text.ts';
 
@@ -82,6 +83,16 @@ export function button(actionId: string, text: string, look: ButtonLook = {}): B
 export function confirmation(words: { title: string; text: string; confirm: string }): ConfirmationDialog {
   const { title, text, confirm } = words;
   return { title: plain(title), text: plain(text), confirm: plain(confirm), deny: plain('Cancel') };
+}
+
+/** A menu in which nothing is chosen yet; at least one choice. */
+export function menu(actionId: string, text: string, options: readonly PlainTextOption[]): StaticSelect {
+  return {
+    type: 'static_select',
+    action_id: actionId,
+    placeholder: plain(text, limits.placeholder),
+    options: options.slice(0, limits.options),
+  };
 }
 
 export function option(text: string, value: string): PlainTextOption {

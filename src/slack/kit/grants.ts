@@ -12,6 +12,12 @@ export interface Granted {
 /** Opens files that people send. */
 export const filesScope: Grant = ['files:read', 'a CSV of notes that is dropped into the bot’s own messages'];
 
+/** Uploads the pictures it draws. */
+export const picturesScope: Grant = [
+  'files:write',
+  'the pipeline and a deal’s score as pictures, in the bot’s own messages',
+];
+
 /** What a team can do without, and what Slack is asked for its sake. */
 export const features = {
   share: {
@@ -38,6 +44,11 @@ export const features = {
   },
   import: {
     scopes: [filesScope],
+    events: [],
+    isUnasked: false,
+  },
+  pictures: {
+    scopes: [picturesScope],
     events: [],
     isUnasked: false,
   },

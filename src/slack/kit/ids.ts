@@ -202,6 +202,8 @@ export const pipelineIds = Object.freeze({
   /** One of several numbers in a row: followed by its place. */
   open: 'pipeline_open_',
   csv: 'pipeline_csv',
+  /** A menu: as a table or a picture. */
+  showAs: 'pipeline_show_as',
   /** A page of money: followed by its name, which is its value too. */
   page: 'pipeline_page_',
   /** A figure of money: followed by its place; its value says which page it is on. */
@@ -277,6 +279,8 @@ export const timelineIds = Object.freeze({
   back: 'timeline_back',
   remove: 'timeline_delete',
   share: 'timeline_share',
+  /** A menu: the score as a table or a picture. */
+  scoreAs: 'timeline_score_as',
 });
 
 /** Stands for no filter: Slack's options need a value. */

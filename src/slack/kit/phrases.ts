@@ -254,22 +254,27 @@ export function moveText({ before, after, parts }: Pick<Gain, 'before' | 'after'
   if (!after) return null;
   if (!before) return md`Score *${after.value} ${after.band}*`;
   if (parts.length === 0) return md`Score stays at *${after.value} ${after.band}*`;
+  return md`${before.value} → *${after.value} ${after.band}*: ${partsText(parts)}`;
+}
+
+/** "pilot agreed, stage 30 → 54 (+24), agreed step +5, the rest -2": the heaviest of at least one part; all of it adds up. */
+export function partsText(parts: readonly GainPart[]): string {
   const byWeight = parts.toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points));
   const told = byWeight.slice(0, parts.length > mostParts ? mostParts - 1 : mostParts);
   const rest = byWeight.slice(told.length).reduce((sum, { points }) => sum + points, 0);
   const said = [
     ...parts.filter((part) => told.includes(part)).map(partText),
-    ...(told.length < parts.length ? [md`the rest ${signed(rest)}`] : []),
+    ...(told.length < parts.length ? [`the rest ${signed(rest)}`] : []),
   ];
-  return md`${before.value} → *${after.value} ${after.band}*: ${lines(said, ', ')}`;
+  return said.join(', ');
 }
 
 /** "pilot agreed, stage 30 → 54 (+24)", "agreed step +5", "silence past 10 days -5 → -2 (+3)". */
-function partText({ label, points, moved }: GainPart): Markup {
+function partText({ label, points, moved }: GainPart): string {
   const stage = /^Stage: (.*)$/s.exec(label)?.[1];
   const name = stage ?? lowerFirst(label);
-  if (!moved) return md`${name} ${signed(points)}`;
-  return md`${name}${stage === undefined ? '' : ', stage'} ${moved.from} → ${moved.to} (${signed(points)})`;
+  if (!moved) return `${name} ${signed(points)}`;
+  return `${name}${stage === undefined ? '' : ', stage'} ${moved.from} → ${moved.to} (${signed(points)})`;
 }
 
 function newsText({ kind, who, text, dueOn }: Signal, today: string): Markup {

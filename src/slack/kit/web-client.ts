@@ -2,7 +2,7 @@ import { type Logger, LogLevel } from '@slack/bolt';
 import { type WebAPICallResult, WebClient, type WebClientOptions } from '@slack/web-api';
 import { ConfigError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
-import { agentScope, filesScope } from './grants.ts';
+import { agentScope, filesScope, type Grant, picturesScope } from './grants.ts';
 import { isTokenRefused, isUnreachable, slackCode } from './slack-errors.ts';
 
 /** The bot as Slack knows it. */
@@ -14,6 +14,8 @@ export interface BotIdentity {
   readonly isAgent: boolean;
   /** May read the files that people send it. */
   readonly readsFiles: boolean;
+  /** May upload pictures. */
+  readonly sendsPictures: boolean;
   /** Its token is an organisation's, so that each call must tell the workspace. */
   readonly isOrgWide: boolean;
 }
@@ -65,8 +67,11 @@ export async function identify(token: string, options: WebClientOptions): Promis
 }
 
 /** What these scopes let it do. */
-export function abilities(scopes: readonly string[]): Pick<BotIdentity, 'isAgent' | 'readsFiles'> {
-  return { isAgent: scopes.includes(agentScope[0]), readsFiles: scopes.includes(filesScope[0]) };
+export function abilities(
+  scopes: readonly string[],
+): Pick<BotIdentity, 'isAgent' | 'readsFiles' | 'sendsPictures'> {
+  const has = ([scope]: Grant) => scopes.includes(scope);
+  return { isAgent: has(agentScope), readsFiles: has(filesScope), sendsPictures: has(picturesScope) };
 }
 
 /** What stands between the bot and Slack at start: a token where Slack refuses it, else the way there, or Slack itself. */

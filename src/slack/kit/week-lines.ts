@@ -68,7 +68,13 @@ export function promiseRow(promise: DuePromise, { rep, asOf }: Pick<Week, 'rep' 
   const deal = clip(subject(promise), nameLength);
   const us = author === null || author === rep ? 'You' : 'A colleague';
   const owner = who === 'us' ? `${us}, to ${deal}` : deal;
-  return md`• ${owner}: ${clip(text, wordsLength)}, ${dueText(promise, asOf)} [${dayName(cited.day, asOf)}]`;
+  const when = md`${dueText(promise, asOf)} [${dayName(cited.day, asOf)}]`;
+  return md`• ${owner}: ${clip(text, wordsLength)}, ${when}${lostWords(promise)}`;
+}
+
+/** A deal that may be over asks for that first: what was agreed on it waits. */
+function lostWords({ isLostSaid }: Pick<DuePromise, 'isLostSaid'>): string {
+  return isLostSaid ? ' · the newest note says: lost?' : '';
 }
 
 /** Those that are not named under today and tomorrow already. */
@@ -91,13 +97,14 @@ export function promisesTitle({ asOf }: Pick<Week, 'asOf'>): string {
 function dueNowRow(due: DueNow, { rep, asOf }: Pick<Week, 'rep' | 'asOf'>): Markup {
   const { signal, dueOn } = due;
   const what = clip(signal.text, wordsLength);
-  return md`• ${dueName(dueOn, asOf)}: ${nameOf(due)}, ${dueWords(due, rep)}${what} [${dayName(lastSaid(signal).day, asOf)}]`;
+  return md`• ${dueName(dueOn, asOf)}: ${nameOf(due)}, ${dueWords(due, rep)}${what} [${dayName(lastSaid(signal).day, asOf)}]${lostWords(due)}`;
 }
 
 function dueWords({ signal: { kind, who }, author }: DueNow, rep: string): string {
   const us = author === null || author === rep ? 'you' : 'a colleague';
   if (kind === 'promise') return `${who === 'us' ? us : 'they'} promised: `;
   if (kind === 'agreed_silence') return 'the pause ends: ';
+  if (kind === 'buyer_request') return 'they asked for: ';
   return kind === 'close_date' ? 'they mean to decide: ' : '';
 }
 

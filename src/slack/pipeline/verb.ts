@@ -27,6 +27,7 @@ import { briefIds, pipelineIds } from '../kit/ids.ts';
 import type { Member, Members } from '../kit/members.ts';
 import type { Modal } from '../kit/modal.ts';
 import { outcomeNames } from '../kit/phrases.ts';
+import type { Pictures } from '../kit/pictures.ts';
 import type { Places } from '../kit/place.ts';
 import { pressedValue, type Request, type Response, usage } from '../kit/request.ts';
 import { sendInOrder, snippetMessages } from '../kit/snippet.ts';
@@ -43,6 +44,7 @@ import {
   parseFigure,
   parsePage,
 } from './money-views.ts';
+import { parseWay, sendAs, showAsMenu } from './show-as.ts';
 
 interface Deps {
   readonly pipelines: Pipelines;
@@ -51,6 +53,7 @@ interface Deps {
   readonly rubric: Rubric;
   readonly members: Pick<Members, 'lately'>;
   readonly places: Places;
+  readonly pictures: Pictures;
   readonly audit: Audit;
   readonly commandName: CommandName;
   readonly now: () => Date;
@@ -65,11 +68,11 @@ const commitForm = /^\s*commit(\s[\s\S]*)?$/i;
 
 /** All that the pipeline hears. */
 export function createPipelineVerb(deps: Deps) {
-  const { pipelines, rubric, places, audit, commandName, now } = deps;
+  const { pipelines, rubric, places, pictures, audit, commandName, now } = deps;
   function linesFor({ member, place }: Pick<Request, 'member' | 'place'>): Promise<readonly PipelineLine[]> {
     return showWhenSlow(pipelines.read(member.id), () => place.progress(countingMessage()));
   }
-  const shownTo = ({ zone }: Pick<Member, 'zone'>) => ({ rubric, today: dayIn(zone, now()) });
+  const shownTo = ({ zone }: Pick<Member, 'zone'>) => ({ rubric, pictures, today: dayIn(zone, now()) });
 
   const commit = createCommitVerb(deps);
   return {
@@ -124,6 +127,23 @@ export function createPipelineVerb(deps: Deps) {
           await modal.show(peopleView(group, shown, rubric));
           const deals = group?.lines.length ?? 0;
           audit({ did: 'read', view: 'pipeline', by: member.id, noteIds: [], deals });
+        },
+      };
+    },
+
+    /** As a table or a picture. */
+    showAs(body: BlockAction): Response {
+      const way = parseWay(pressedValue(body));
+      return {
+        async work(request) {
+          const { member, place } = request;
+          const [all, shown] = [await linesFor(request), shownTo(member)];
+          const to = { user: member.id, dm: places.ofDm(member.id), pictures };
+          const done = await showWhenSlow(sendAs(way, { all, ...shown }, to), () =>
+            place.progress(countingMessage()),
+          );
+          audit({ did: 'exported', view: 'pipeline', by: member.id, noteIds: [], deals: all.length });
+          await place.show(pipelineMessage(all, shown, done));
         },
       };
     },
@@ -214,12 +234,13 @@ function countingMessage(): Message {
 interface CountedBy {
   readonly rubric: Rubric;
   readonly today: string;
+  readonly pictures: Pick<Pictures, 'areAllowed'>;
 }
 
 /** The pipeline in money and numbers, each a button that opens its people; `done` says what was just done, or is empty. */
 export function pipelineMessage(
   all: readonly PipelineLine[],
-  { rubric, today }: CountedBy,
+  { rubric, today, pictures }: CountedBy,
   done: string,
 ): Message {
   if (all.length === 0) return emptyMessage();
@@ -231,7 +252,7 @@ export function pipelineMessage(
     ...moneyBlocks(all, today),
     ...sections.flatMap((name) => sectionBlocks(name, titles[name], groups)),
     ...(done ? [context(md`${done}`)] : []),
-    actions(button(pipelineIds.csv, 'Send me the CSV')),
+    actions(button(pipelineIds.csv, 'Send me the CSV'), showAsMenu(pictures)),
   ];
   return message(`Your pipeline: ${summary(all)}.`, blocks);
 }

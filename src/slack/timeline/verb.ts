@@ -1,19 +1,26 @@
 import type { BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
-import type { Timelines } from '../../brief/timelines.ts';
+import type { Rubric } from '../../brief/score/rubric.ts';
+import type { Timeline, Timelines } from '../../brief/timelines.ts';
+import { shades } from '../../charts/png.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import { outcomes } from '../../memory/note.ts';
 import { dayIn } from '../../util/calendar.ts';
+import { showWhenSlow } from '../../util/deadline.ts';
 import type { Audit } from '../kit/audit.ts';
 import { context, type Message, message, modal as modalView, section } from '../kit/blocks.ts';
 import type { CommandName } from '../kit/commands.ts';
+import { tableMessage } from '../kit/data-table.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
 import { type Asker, createFindPerson, typedName } from '../kit/find-person.ts';
 import { timelineIds } from '../kit/ids.ts';
 import { ownNote, readableNote } from '../kit/own-notes.ts';
+import { type Pictures, sentText } from '../kit/pictures.ts';
+import type { Places } from '../kit/place.ts';
 import { pressedValue, type Request, type Response, usage, type ViewReply } from '../kit/request.ts';
 import { md } from '../kit/text.ts';
+import { scorePicture, scoreTable } from './score-over-time.ts';
 import {
   decodeState,
   firstPage,
@@ -28,15 +35,20 @@ interface Deps {
   readonly memory: Memory;
   readonly roster: Roster;
   readonly timelines: Timelines;
+  readonly rubric: Rubric;
+  readonly places: Places;
+  readonly pictures: Pictures;
   readonly audit: Audit;
   readonly commandName: CommandName;
   readonly now: () => Date;
 }
 
 /** All that timelines hear. */
-export function createTimelineVerb({ memory, roster, timelines, audit, commandName, now }: Deps) {
-  const showTimeline = createShowTimeline({ roster, timelines, audit, now });
+export function createTimelineVerb(deps: Deps) {
+  const { memory, roster, audit, commandName, now } = deps;
+  const showTimeline = createShowTimeline(deps);
   return {
+    scoreAs: createScoreAs(deps, showTimeline),
     ...createAskTimeline({ roster, showTimeline, commandName, now }),
     ...createBrowse(showTimeline),
     ...createRowButtons({ memory, showTimeline, audit, now }),
@@ -151,14 +163,7 @@ interface ShowTimeline {
   message(message: Message, request: Request): Promise<void>;
 }
 
-interface ShowTimelineDeps {
-  readonly roster: Roster;
-  readonly timelines: Timelines;
-  readonly audit: Audit;
-  readonly now: () => Date;
-}
-
-function createShowTimeline({ roster, timelines, audit, now }: ShowTimelineDeps): ShowTimeline {
+function createShowTimeline({ roster, timelines, pictures, audit, now }: Deps): ShowTimeline {
   async function tell(said: Message, { modal, place }: Request): Promise<void> {
     if (!(await modal.show(modalView(title, said.blocks)))) await place.show(said);
   }
@@ -175,13 +180,49 @@ function createShowTimeline({ roster, timelines, audit, now }: ShowTimelineDeps)
       const prospect = state.isWhole ? null : state.prospect;
       const timeline = await timelines.read({ ...state, prospect, asker });
       if (!timeline) return tell(say(`${notice} ${goneSentence}`.trim()), request);
-      const reader = { asker, today: dayIn(request.member.zone, now()), notice };
+      const reader = { asker, today: dayIn(request.member.zone, now()), notice, pictures };
       const isShown = await request.modal.show(timelineView(timeline, state, reader));
       const noteIds = pageOf(timeline, state).rows.map(({ note }) => note.id);
       if (isShown) audit({ did: 'read', view: 'timeline', by: asker, noteIds });
       else await request.place.show(say(notice || lateSentence));
     },
   };
+}
+
+const scoreWay = z.enum(['table', ...shades]);
+
+/** The score over time, into the asker's own conversation with the bot: it may rest on private notes. */
+function createScoreAs(
+  { roster, timelines, rubric, places, pictures, audit }: Deps,
+  showTimeline: ShowTimeline,
+) {
+  async function send(way: z.infer<typeof scoreWay>, timeline: Timeline, user: string): Promise<string> {
+    const table = tableMessage(scoreTable(timeline, rubric), (count) => `${count} more days are not shown`);
+    if (!table) return 'There is no score yet.';
+    await places.ofDm(user).show(table);
+    if (way === 'table' || !pictures.areAllowed) return 'The table is in your DM.';
+    return sentText(await pictures.send(user, await scorePicture(timeline, rubric, way)));
+  }
+
+  return (body: BlockAction): Response => {
+    const [state, way] = [decodeState(body.view), scoreWay.parse(pressedValue(body))];
+    return {
+      async work(request) {
+        const { member, modal } = request;
+        const asked = { ...(await roster.current(state, member.id)), outcome: null, query: '' };
+        const timeline = await timelines.read({ ...asked, asker: member.id });
+        if (!timeline) return showTimeline.show(state, request);
+        const sending = send(way, timeline, member.id);
+        const done = await showWhenSlow(sending, async () => void (await modal.show(loadingTimeline())));
+        audit({ did: 'exported', view: 'timeline', by: member.id, noteIds: idsOf(timeline) });
+        await showTimeline.show(state, request, done);
+      },
+    };
+  };
+}
+
+function idsOf({ rows }: Timeline): readonly string[] {
+  return rows.map(({ note }) => note.id);
 }
 
 interface RowButtonsDeps {

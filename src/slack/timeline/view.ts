@@ -5,6 +5,7 @@ import type {
   InputBlock,
   KnownBlock,
   ModalView,
+  StaticSelect,
 } from '@slack/types';
 import { z } from 'zod';
 import { sparkline } from '../../brief/score/chart.ts';
@@ -18,6 +19,7 @@ import {
   confirmation,
   context,
   divider,
+  menu,
   modal,
   option,
   plain,
@@ -28,13 +30,14 @@ import { correctNameButton, dealButtonValue } from '../kit/deal-button.ts';
 import { anyOutcome, briefIds, logIds, shareIds, timelineIds } from '../kit/ids.ts';
 import { mention, teamConfirm } from '../kit/note-blocks.ts';
 import { outcomeNames, subject } from '../kit/phrases.ts';
+import { type Pictures, pictureOptions } from '../kit/pictures.ts';
 import { clean, clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
 /** One page of a timeline; `notice` says what was just done, or is empty. */
 export function timelineView(
   timeline: Timeline,
   state: TimelineState,
-  reader: TimelineReader & { readonly notice: string },
+  reader: TimelineReader & { readonly notice: string; readonly pictures: Pick<Pictures, 'areAllowed'> },
 ): ModalView {
   const { page, pages, from, rows: shown } = pageOf(timeline, state);
   const blocks: KnownBlock[] = [
@@ -47,7 +50,7 @@ export function timelineView(
     ...shown.flatMap((row) => rowBlocks(row, reader)),
     ...(shown.length === 0 ? [section(nothingLine(state))] : []),
     ...pager({ page, pages, from, shown: shown.length, total: timeline.rows.length }),
-    actions(correctNameButton(timeline)),
+    actions(correctNameButton(timeline), ...scoreMenu(timeline, reader)),
   ];
   return {
     ...modal('Timeline', blocks),
@@ -94,6 +97,16 @@ function chartLine({ read: { score, asOf }, chart, dealCount }: Timeline): Marku
   const [first] = chart;
   const since = first && chart.length > 1 ? md` from ${first.value} on ${dayName(first.day, asOf)}` : md``;
   return md`Score ${sparkline(chart)} *${score.value} ${score.band}*${since}`;
+}
+
+/** The ways to see the score over time; none where there is no score. */
+function scoreMenu(
+  { chart }: Timeline,
+  { pictures }: { readonly pictures: Pick<Pictures, 'areAllowed'> },
+): StaticSelect[] {
+  if (chart.length === 0) return [];
+  const ways = [option('Table', 'table'), ...pictureOptions(pictures)];
+  return [menu(timelineIds.scoreAs, 'Score over time as…', ways)];
 }
 
 function briefButton({ deal, prospect }: Timeline): Button {

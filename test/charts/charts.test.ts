@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { lineOfDays } from '../../src/charts/line-of-days.ts';
+import { coloursOf, drawPng, inkOn, shades } from '../../src/charts/png.ts';
+import { type Bars, stackedBars } from '../../src/charts/stacked-bars.ts';
+
+/** How much brighter one colour is than another, 1 to 21, as WCAG 2 counts it. */
+function contrast(one: string, other: string): number {
+  const light = (colour: string) => {
+    const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+      const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const [high = 0, low = 0] = [light(one), light(other)].toSorted((a, b) => b - a);
+  return (high + 0.05) / (low + 0.05);
+}
+
+const sizeOf = (png: Buffer) => [png.readUInt32BE(16), png.readUInt32BE(20)];
+const part = (value: number) => ({ value, text: String(value) });
+const names = {
+  steps: ['Closing', 'Hot', 'Engaged', 'Warming up', 'Cold'],
+  none: ['Too new', 'Not read yet'],
+};
+const bars = (count: number): Bars => ({
+  title: 'Open deals',
+  rows: Array.from({ length: count }, (_, at) => ({
+    name: `Stage ${at}`,
+    total: String(at + 1),
+    parts: new Map([[names.steps[at % 5] ?? '', part(at + 1)]]),
+  })),
+});
+
+describe.each(shades)('a %s picture', (shade) => {
+  test('has words that can be read on what they stand on', () => {
+    const { paper, ink, soft, steps, none, accent } = coloursOf[shade];
+    for (const words of [ink, soft]) expect(contrast(words, paper)).toBeGreaterThan(4.5);
+    for (const colour of [...steps, ...none, accent])
+      expect(contrast(inkOn(colour), colour)).toBeGreaterThan(4.5);
+  });
+
+  test('is drawn sharp, and grows with its rows', async () => {
+    const few = await drawPng(stackedBars([bars(1)], names, shade), shade);
+    const many = await drawPng(stackedBars([bars(6), bars(4)], names, shade), shade);
+    const [[width, height], [sameWidth, taller]] = [sizeOf(few), sizeOf(many)];
+    expect([width, sameWidth]).toEqual([1_200, 1_200]);
+    expect(taller ?? 0).toBeGreaterThan((height ?? 0) * 2);
+    expect(await drawPng(stackedBars([bars(1)], names, shade), shade)).toEqual(few);
+  });
+
+  test('of one day, of one empty bar, and of none is drawn too', async () => {
+    const zones = [{ name: 'Cold', range: [0, 100] as const }];
+    const line = lineOfDays([{ day: '2026-11-23', value: 0, number: 1 }], zones, shade);
+    const empty = { title: 'Worth', rows: [{ name: 'A', total: '0', parts: new Map([['Cold', part(0)]]) }] };
+    for (const chart of [line, stackedBars([empty], names, shade), stackedBars([], names, shade)])
+      expect(sizeOf(await drawPng(chart, shade))[0]).toBe(1_200);
+  });
+});
