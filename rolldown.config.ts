@@ -14,15 +14,10 @@ export default defineConfig({
     dir: 'dist',
     cleanDir: true,
     comments: false,
-    // V8 keeps a whole file at two bytes a letter when one is not Latin, as ours are: packages stand apart.
+    // V8 keeps a whole file at two bytes a letter when one is not Latin, as ours are: packages stand apart, and what is
+    // imported when it is needed apart from them.
     charset: 'ascii',
-    // What draws pictures is a third of all, and waits until one is asked for.
-    codeSplitting: {
-      groups: [
-        { name: 'pictures', test: /node_modules\/(?:echarts|zrender)\//, priority: 1 },
-        { name: 'packages', test: /node_modules/ },
-      ],
-    },
+    codeSplitting: { groups: [{ name: 'packages', test: /node_modules/, entriesAware: true }] },
     sourcemap: true,
     sourcemapExcludeSources: true,
   },

@@ -103,8 +103,6 @@ async function openAccount(config: Config, limits: Limits, outside: Surroundings
   const bucket = createTokenBucket({ ...limits, now, account });
   metrics.watchQueue(`tokens of ${limits.name}`, bucket.waiting);
   const tokens = limits.tokensPerMinute > manyTokens ? roughCounter : createTokenCounter();
-  // Its tables load in one piece: before anything is heard, so that nobody's acknowledgement waits for them.
-  await tokens.count('');
   const opened = { name: limits.name, bucket, tokens, fetch, close: () => shared?.close() };
   // No workspace's: for asking whether key and name are good.
   outside.troubles.ask(groqOf(config, opened, { ...outside, onSpent: () => undefined }));

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { install } from 'undici';
 import { readPrompts } from './brief/prompts.ts';
 import { readConfig } from './config.ts';
 import { ConfigError } from './errors.ts';
@@ -10,8 +9,6 @@ import { createSalesMemory } from './sales-memory.ts';
 
 /** Faults that only an operator can mend are told in words; anything else is a bug and ends in the log. */
 async function main(): Promise<void> {
-  // Socket Mode brings this fetch along; Node 20's own beside it would take 8 MB and 30 ms more.
-  install();
   const config = readConfig(process.env);
   const log = createLog(config.LOG_LEVEL);
   const die = (error: unknown, what: string) => {

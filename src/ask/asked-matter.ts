@@ -11,7 +11,7 @@ const carrying = new Set(
   also just only even still yet already ever never now again really very too said say says tell told tells know known
   let get gets got give gives gave want wants wanted need needs needed ask asks asked like mean means thing things something
   anything nothing someone anyone somebody anybody everyone people deal deals going go goes went come comes came make makes
-  made take takes took talk talks talking talked speak speaks speaking spoke spoken besides many number been being one two out off over under after before until since between because please`.split(
+  made take takes took talk talks talking talked speak speaks speaking spoke spoken besides many number been being one two out off over under after before until since between because please open pending outstanding left`.split(
     /\s+/,
   ),
 );
