@@ -34,6 +34,7 @@ import {
   whomOf,
 } from './answer.ts';
 import { type AskPrompt, askMessage, citable, readLines } from './ask-model.ts';
+import { asksComparison } from './asked-comparison.ts';
 import { checkSentences } from './check-answer.ts';
 import { count } from './count/count.ts';
 import { readCount } from './count/count-question.ts';
@@ -142,13 +143,27 @@ async function houseAnswer(
 
 /** Undefined when it is not about money, or the notes must tell. */
 async function moneyAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer | undefined> {
-  const { question, asOf, names } = asked;
   const { rubric } = deps.deals;
   const bands = rubric.bands.map(({ name }) => name);
-  const wanted = readMoneyQuestion(question, { bands, asOf, names });
+  const read = ({ question, asOf, names }: AskedQuestion) =>
+    readMoneyQuestion(question, { bands, asOf, names });
+  const scope = withBothSides(asked, (spelled) => read(spelled)?.kind === 'compare');
+  const wanted = read(scope);
   if (wanted === undefined) return undefined;
-  const sentences = await answeredByMoney({ pipelines: deps.pipelines, rubric }, wanted, asked);
+  const sentences = await answeredByMoney({ pipelines: deps.pipelines, rubric }, wanted, scope);
   return sentences && ofCode(asked, sentences);
+}
+
+/** Of a comparison with a slip in one of its two names, the same with both as the notes spell them: its answer names them. */
+function withBothSides(asked: AskedQuestion, isMeant: (spelled: AskedQuestion) => boolean): AskedQuestion {
+  const { question, about, headers } = asked;
+  if (about.names.length !== 1 || !asksComparison(question)) return asked;
+  const [spelled, ...others] = withLikelyNames(question, () => false, headers);
+  if (spelled === undefined || others.length > 0) return asked;
+  const both = aboutOf(spelled, { earlier: [], spokenOf: [] }, headers);
+  const names = namedIn(spelled, headers).map(({ name }) => name);
+  const whole = { ...asked, question: spelled, about: both, names };
+  return isMeant(whole) ? whole : asked;
 }
 
 /** A word with a capital may be a colleague, whom no note is on: it is no word of the question. */
@@ -229,9 +244,9 @@ async function listedAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer | 
     contextOf(asked),
   );
   if (sentences.length > 0) return { kind: 'cited', asOf, sentences, followUps, reading };
-  // Words of a note that were not read as such may hold it all the same.
-  if (reading.unread > 0 || wanted.words.length > 0 || (isWorded && wanted.due === undefined))
-    return undefined;
+  // Words of a note that were not read as such may hold it all the same; a colleague's are no answer to whose own is asked.
+  const isTold = wanted.due !== undefined || (wanted.isOwn === true && about.deals === null);
+  if (reading.unread > 0 || wanted.words.length > 0 || (isWorded && !isTold)) return undefined;
   return { kind: 'nothing', asOf, about: wanted.said, names: about.names, holding: [], followUps, reading };
 }
 

@@ -11,6 +11,8 @@ export type AskedKind =
   | 'span'
   | 'spanOrDay'
   | 'day'
+  | 'time'
+  | 'city'
   | 'place'
   | 'name'
   | 'product'
@@ -22,8 +24,14 @@ const lead = '^\\W*(?:(?:and|so|but|ok|by|until|till|since|from|on|to) )*';
 const isPast = /\b(?:did|was|were|had)\b|\b(?:have|has)\b(?! to\b)/i;
 const asksDay = new RegExp(`${lead}(?:when\\b|(?:what|which) (?:day|date)\\b)|\\bwhen\\W*$`, 'i');
 
+const products =
+  '(?:crm|erp|tms|tool|system|software|vendor|provider|supplier|platform|product|app|bank|agency|carrier)';
+
 /** The first that fits is meant. */
 const forms: readonly (readonly [RegExp, AskedKind])[] = [
+  [/\b(?:what|which) (?:time|hour)\b(?! (?:of|zone|frame|line|span|period))/i, 'time'],
+  [/\b(?:what|which) (?:city|town|country|state|village)\b|\bwhere .*\b(?:city|town|country)\W*$/i, 'city'],
+  [/\b(?:what|which) (?:office|address|location|building|street|site)\b/i, 'place'],
   [/\b(?:e-?mail address(?:es)?|(?:his|her|their|\w+['’]s) e-?mail(?= (?:address|again)|\W*$))/i, 'mail'],
   [
     /\b(?:tele)?phone (?:number|no|nr)s?\b|\b(?:mobile|cell) (?:number|phone)\b|\b(?:his|her|their|\w+['’]s) (?:direct )?(?:phone|mobile|cell|number|extension)\W*$/i,
@@ -58,12 +66,19 @@ const forms: readonly (readonly [RegExp, AskedKind])[] = [
     'number',
   ],
   [
-    /\b(?:called|named)\W*$|\b(?:the|a|first|last|full) name of\b|\b(?:his|her|its|their|the|\w+['’]s) (?:first |last |full )?name\W*$|\bname\W*$/i,
+    new RegExp(
+      `\\b(?:which|what) ${products}s? (?:is|are|do|does|did|was|were|have|has)\\b|\\bnames? of (?:the|a|their|his|her) (?:\\w+ )?${products}\\b|\\b${products},? (?:is )?(?:called|named?)\\W*$`,
+      'i',
+    ),
+    'product',
+  ],
+  [
+    /\b(?:which|what) (?:compan(?:y|ies)|firms?|employer)\b.*\b(?:before|previous(?:ly)?|former(?:ly)?|used to|earlier)\b/i,
     'name',
   ],
   [
-    /\b(?:which|what) (?:crm|erp|tms|tool|system|software|vendor|provider|supplier|platform|product|app|bank|agency|carrier)s? (?:is|are|do|does|did|was|were|have|has)\b/i,
-    'product',
+    /\b(?:called|named)\W*$|\bnames? of\b|\b(?:his|her|its|their|the|\w+['’]s) (?:first |last |full )?name\W*$|\bname\W*$/i,
+    'name',
   ],
   [/\bwho (?:is|was) (?:the|our|their|his|her) (?!\w+ing\b)/i, 'name'],
 ];
@@ -109,13 +124,16 @@ const span = new RegExp(
 const spans = new RegExp(`${cardinal}[\\s-]+${unit}(?!\\p{L})`, 'giu');
 const day =
   /\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?s?\b|\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}\b|\b(?:today|tonight|tomorrow|yesterday|now|soon|immediately|never|christmas|easter|ramadan|diwali)\b|\b(?:this|next|last|every|each|coming|holiday|spring|summer|autumn|fall|winter|year|month|week|quarter)[ -](?:of\b|end|morning|afternoon|evening|night|week|month|quarter|year|season|rush|spring|summer|autumn|fall|winter)|\b(?:start|beginning|middle|mid|end|close) of\b|\bq[1-4]\b|\b20\d\d\b|\b(?:in|within|for|after|until) (?:\w+ ){0,2}(?:days?|weeks?|months?|quarters?|years?)\b|\b(?:after|until|till|once|as soon as)\b|\b\d{1,2} ?(?:am|pm|o'clock)\b|\b\d{1,2}:\d{2}\b/iu;
+const time =
+  /\b\d{1,2}(?::\d{2})? ?(?:am|pm|a\.m|p\.m|o'clock|uhr|hrs)\b|\b\d{1,2}[:.]\d{2}\b(?!\.)|\b\d{1,2}h\d{0,2}\b|\bat (?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! (?:\p{L}|%))|\b(?:half past|quarter (?:past|to)|noon|midday|midnight|morning|afternoon|evening|lunchtime)\b/iu;
+const inPlace = /\b(?:in|from|near|around|outside|to|of|at) (?:the )?(\p{Lu}[\p{Ll}\p{M}][\p{L}\p{M}'’-]*)/gu;
 /** A word with a capital that begins no sentence and is no abbreviation. */
 const name = /(?<=[\p{L}\p{N},;:“"'(][\p{M}]*\s+["“'(]?)\p{Lu}[\p{Ll}\p{M}][\p{L}\p{M}'’-]*/gu;
 
 /** A product may be called by capitals alone. */
 const capitals = /(?<!\p{L})\p{Lu}{2,6}(?!\p{L})/gu;
 
-/** Whether a text holds what was asked for; of another language than English nobody here can tell, so that it does. */
+/** Whether a text holds what was asked for and the question, or who is known from it, did not bring along; of another language than English nobody here can tell, so that it does. */
 export function holdsKind(kind: AskedKind, text: string, question: string): boolean {
   if (/(?!\p{Script=Latin})\p{L}/u.test(text) || languagesOf(text).size > 1) return true;
   switch (kind) {
@@ -133,6 +151,15 @@ export function holdsKind(kind: AskedKind, text: string, question: string): bool
       return span.test(text);
     case 'spanOrDay':
       return span.test(text) || day.test(withoutAsked(text, question));
+    case 'time':
+      return time.test(text);
+    case 'city': {
+      const towns = [...text.matchAll(inPlace)].flatMap(([, town]) => town ?? []);
+      return isSomeNew(
+        towns.filter((one) => !day.test(one)),
+        question,
+      );
+    }
     case 'place':
       return place.test(text);
     case 'role':

@@ -43,6 +43,54 @@ function withoutLead(asked: string, names: readonly string[]): string {
 const roles =
   /\b(?:c[a-z]o|vp|svp|evp|head|chief|lead(?:er)?s?|director|manager|managers|owner|founder|partner|boss|board|team|people|legal|lawyers?|procurement|purchasing|finance|compliance|security|it|engineers?|engineering|sales|operations|committee|council|auditors?|consultant|assistant|colleagues?|brother|sister|father|mother|son|daughter|wife|husband|cousin|friend|reps?|advisers?|drivers?|dispatchers?|vendors?|suppliers?|competitors?|rivals?)\b(?! (?:reviews?|questionnaires?|forms?|checks?|audits?|freeze|budgets?|approval|plans?|process|requirements?|concerns?|questions?|documents?|terms|calls?|recording))/i;
 
+/** Whoever stands in some relation to another, by words that say the same of it. */
+const relations: readonly string[] = [
+  'brothers?|siblings?',
+  'sisters?|siblings?',
+  'wife|wives|husbands?|spouses?|partners?',
+  'sons?|kids?|child|children',
+  'daughters?|kids?|child|children',
+  'fathers?|dad|parents?',
+  'mothers?|mum|mom|parents?',
+  'cousins?',
+  'uncles?',
+  'aunts?',
+  'friends?',
+  'boss(?:es)?|managers?|supervisors?|superior|reports? to',
+  'assistants?|secretary|pa|ea',
+  'deputy|deputies|second',
+  'colleagues?|co-?workers?|team-?mates?',
+  'predecessors?|successors?|replac\\w+|t(?:akes?|ook) over',
+  'lawyers?|counsel|attorneys?',
+  'accountants?|bookkeepers?',
+  'consultants?|advis[eo]rs?',
+  ...['ceo', 'cfo', 'cto', 'coo', 'cio', 'cmo', 'cro', 'ciso', 'chro'],
+];
+const related = relations.map((words) => ({
+  words: new RegExp(`\\b(?:${words})\\b`, 'i'),
+  asked: new RegExp(
+    `(?<!\\b(?:the|an?|our|my|this|that|any|no|which|what|with|of|to|for|by|from) )(?<=\\S )\\b(?:${words})(?:['’]?s?,? (?:first |last |full |sur)?names?| (?:called|named|again))?(?: (?:at|in|from) (?:\\S+ ){0,2}\\S+)?\\W*$`,
+    'i',
+  ),
+}));
+const asksForName = /\bnames?\b|\b(?:called|named)\b|^\W*(?:and |so )?who(?: is| was| are|['’]?s)\b/i;
+
+/** "James’s brother, name?" asks for somebody by whom he is to another: in words that answer that is said of him. */
+export function relationAsked(question: string): RegExp | undefined {
+  if (!asksForName.test(question)) return undefined;
+  return related.find(({ asked }) => asked.test(question))?.words;
+}
+
+const kin =
+  /\b(?:his|her|their|\p{L}+['’]s?) (?:\p{L}+ )?(?:brothers?|sisters?|wife|husband|spouse|sons?|daughters?|kids?|father|mother|dad|mum|mom|cousin|uncle|aunt|friend|boss|manager|assistant|secretary|deputy|lawyer|accountant)\b/iu;
+
+/** Whether words are of somebody’s relative, whom the question does not ask about: that he runs the depot is no role of hers. */
+export function isOfRelative(text: string, question: string): boolean {
+  const [said] = kin.exec(text) ?? [];
+  const noun = said?.split(' ').at(-1);
+  return noun !== undefined && !question.toLowerCase().includes(noun.toLowerCase());
+}
+
 /** Whether words say who it was: the name of nobody who is known from the question, or what somebody does. */
 export function saysWhom(text: string, known: readonly string[]): boolean {
   const own = new Set(known.flatMap((name) => wordsOf(canonical(name))));

@@ -15,10 +15,18 @@ import type { About } from './about.ts';
 import { type CitedNote, citedNote, type Sentence, whomOf } from './answer.ts';
 import { sentenceAnswer } from './ask-model.ts';
 import { asksComparison, asksRank, saysRank, sidesIn } from './asked-comparison.ts';
-import { asksPastDay, holdsKind, kindAsked } from './asked-kind.ts';
+import { type AskedKind, asksPastDay, holdsKind, kindAsked } from './asked-kind.ts';
 import { isOnMatter } from './asked-matter.ts';
 import { asksWhy, givesReason, lacksRequest } from './asked-reason.ts';
-import { type AskedWho, saysName, saysNobody, saysWhom, whoAsked } from './asked-whom.ts';
+import {
+  type AskedWho,
+  isOfRelative,
+  relationAsked,
+  saysName,
+  saysNobody,
+  saysWhom,
+  whoAsked,
+} from './asked-whom.ts';
 
 /** What an answer may rest on. */
 interface Shown {
@@ -88,8 +96,9 @@ export function checkSentences(raw: unknown, shown: Shown): readonly Sentence[] 
 /** By the kind of thing that was asked for, or by what it is about. */
 function isOnAsked(one: FoundQuote, shown: Shown): boolean {
   const kind = kindAsked(shown.question);
-  // Of what many things are there: "40 vans" says nothing of depots.
-  if (kind !== undefined && kind !== 'count' && holdsKind(kind, one.quote, shown.question)) return true;
+  // Of what many things are there: "40 vans" says nothing of depots, nor the day of a call of a birthday.
+  const isTelling = kind !== undefined && kind !== 'count' && kind !== 'day';
+  if (isTelling && holdsKind(kind, one.quote, shown.question)) return true;
   return isOfMatter(one, shown);
 }
 
@@ -190,16 +199,36 @@ function answeringQuotes(found: readonly FoundQuote[], shown: Shown): readonly F
       isOfAsked(one, shown) && (day === null || isOfDay(one, day)) && !isOfAnotherDay(one, question, asOf),
   );
   if (!own.some((one) => isGrounded(one, shown))) return [];
-  const kind = kindAsked(question);
+  const relation = relationAsked(question);
+  const kind = relation === undefined ? kindAsked(question) : 'name';
   // Asked of all, "where" may mean at whom.
   if (kind === undefined || (kind === 'place' && shown.about.deals === null)) {
     const who = whoAsked(question, names);
     return who === undefined ? own : own.flatMap((one) => withWhom(one, who, shown));
   }
-  const holds = (text: string) => holdsKind(kind, text, question);
-  if (own.some(({ quote }) => holds(quote))) return own;
+  const known = [question, ...knownNames(kind, shown)].join(' ');
+  const isTold = (one: FoundQuote) =>
+    holdsKind(kind, one.quote, known) &&
+    !(ofOneself.has(kind) && isOfRelative(sentenceOf(one), question)) &&
+    !(ofSomething.has(kind) && !isOfMatter(one, shown));
   const whole = own.map((one) => ({ ...one, quote: sentenceOf(one) }));
-  return whole.some((one) => holds(one.quote) && isOfMatter(one, shown)) ? whole : [];
+  if (relation !== undefined) return whole.filter((one) => relation.test(one.quote) && isTold(one));
+  if (own.some(isTold)) return own;
+  return whole.some((one) => isTold(one) && isOfMatter(one, shown)) ? whole : [];
+}
+
+/** A day is that of what was asked about: the one of a call is no birthday. */
+const ofSomething: ReadonlySet<AskedKind> = new Set(['day', 'time']);
+/** What is somebody's own, and nothing of their relatives. */
+const ofOneself: ReadonlySet<AskedKind> = new Set(['role', 'phone', 'mail', 'place', 'city']);
+const asksOwnName = /\b(?:first|last|full|family|sur) ?name\b/i;
+
+/** Names that are known from the question, as the notes spell them: none of them answers what somebody else, or a town, is called. */
+function knownNames(kind: AskedKind, { question, about, headers }: Shown): readonly string[] {
+  if ((kind !== 'name' && kind !== 'city') || asksOwnName.test(question)) return [];
+  const own = headers.filter(({ deal }) => about.deals?.has(deal.key));
+  const people = own.flatMap(({ prospects }) => prospects.filter(({ key }) => about.people.has(key)));
+  return [...new Set([...people.map(({ name }) => name), ...own.map(({ deal }) => deal.company ?? '')])];
 }
 
 /** A reason where one is asked for, and somebody who asks where it is what they asked for. */

@@ -15,6 +15,10 @@ const shortForms: readonly (readonly [RegExp, string])[] = [
   [/(?<=^\W*(?:(?:and|so|but|ok) )?(?:what|who|when|where|how))['’]?s(?=\s)/giu, ' is'],
   [/(?<=^\W*(?:(?:and|so|but|ok) )?(?:what|who|when|where|how))['’]re(?=\s)/giu, ' are'],
   [/\b(?:wich|whcih|whic|witch)(?= (?:deals?|one|of|people|compan|prospects?|accounts?))/giu, 'which'],
+  [
+    /^\W*(?:(?:on|by|until|till) )?(?:what|which) (?:day|date)(?= (?:is|are|was|were|do|does|did|will|should|can|must)\b)/giu,
+    'when',
+  ],
   [/\b(?:waht|wht|wat)\b/giu, 'what'],
   [/\b(?:wehn|wen)(?= (?:is|was|did|do|does|are|were|will)\b)/giu, 'when'],
   [/\bhw(?= (?:is|are|many|much|long|often)\b)/giu, 'how'],
@@ -24,6 +28,16 @@ const shortForms: readonly (readonly [RegExp, string])[] = [
   [/\b(?:mtg|meting)(s?)\b/giu, 'meeting$1'],
   [/\b(?:tmrw|tmr|tomorow|tommorow|tommorrow)\b/giu, 'tomorrow'],
   [/\b(?:pls|plz)\b/giu, 'please'],
+  [
+    /^\W*((?:this|next) (?:week|month)|today|tomorrow)['’]?s\s+((?:meeting|call|demo|workshop|visit|appointment)s?)(?=\W*$)/giu,
+    '$2 $1',
+  ],
+  [/\bppl\b/giu, 'people'],
+  // Each row of a list has these by itself.
+  [
+    /(?:,|\swith)\s*(?:the )?(?:accounts?|compan(?:y|ies)|customers?|deals?|days?|dates?|times?|people|who|when)(?:\s*(?:\+|&|,|\/|and)\s*(?:accounts?|compan(?:y|ies)|customers?|deals?|days?|dates?|times?|people|who|when))+(?:,?\s+please)?(?=\W*$)/giu,
+    '',
+  ],
   [/(?<=\s)rn(?=\W*$)/giu, 'now'],
   [/(?<=\s)n(?=\s+(?:where|when|who|what|how|why)\b)/giu, 'and'],
   [/(?<=\s)nr(?=\W*$)/giu, 'number'],

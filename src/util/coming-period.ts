@@ -17,9 +17,9 @@ const counted = new RegExp(
 );
 const single = /\b(?:due |by )?(today|tomorrow)\b/i;
 const passed = /\b(?:overdue|late|past due)\b|(?<=\bnot\b.*)\b(?:in|on) time\b/i;
-const before = /\b(?:in|on|by|before|until|due)\s+(?:the )?$/i;
+const before = /\b(?:in|on|by|before|until|due|for)\s+(?:the )?$/i;
 /** What the date's own words may begin with. */
-const within = /^(?:in|on|by|before|until|due)\b/i;
+const within = /^(?:in|on|by|before|until|due|for)\b/i;
 
 /** The days ahead that a question names, such as "in December" or "by Friday"; undefined when it names none. */
 export function comingPeriodIn(question: string, asOf: string): ComingPeriod | undefined {

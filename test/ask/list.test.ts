@@ -104,6 +104,47 @@ test.each([
     expect(notes.find(({ id }) => id === noteId)?.text).toContain(quote);
 });
 
+const ghosted = of('5', 'Sara Ito', 'Bellmere', {
+  day: '2026-11-10',
+  text: 'I owe her the plan by 20 November. Visit on 27 November.',
+});
+const gone = of('6', 'Sara Ito', 'Bellmere', {
+  day: '2026-11-20',
+  text: 'She says they went with somebody else.',
+});
+const doubtful = [
+  readingOf(ghosted, {
+    signals: [
+      said('promise', 'Rollout plan', 'owe her the plan by 20 November', { who: 'us', dueOn: '2026-11-20' }),
+      said('next_step', 'Visit', 'Visit on 27 November', { dueOn: '2026-11-27' }),
+    ],
+  }),
+  readingOf(gone, { outcome: { words: 'lost', quote: 'they went with somebody else' } }),
+];
+
+test.each([
+  [
+    'what do i owe people',
+    'you promised: Rollout plan, 3 days late, due Fri 20 Nov; the newest note says: lost?',
+  ],
+  ["what's late", 'you promised: Rollout plan, 3 days late, due Fri 20 Nov; the newest note says: lost?'],
+  ['visits this week', 'Visit, on Fri 27 Nov; the newest note says: lost?'],
+  ['who am i meeting this week', 'Visit, on Fri 27 Nov; the newest note says: lost?'],
+])('“%s” says at the end of its row that the newest note says lost', async (question, row) => {
+  const { ask } = await answering([ghosted, gone], async () => null, doubtful);
+  const answer = await ask(question);
+  expect(answer).toMatchObject({ kind: 'cited', sentences: [{ text: `Sara Ito at Bellmere: ${row}` }] });
+});
+
+test.each(['what do i owe people', 'whom do i owe what', 'everything i promised that is not done'])(
+  '“%s” has no promise of a colleague’s, also where there is no other',
+  async (question) => {
+    const { answer, asked } = await list(question);
+    expect(answer).toMatchObject({ kind: 'nothing', about: 'an open promise' });
+    expect(asked).toEqual([]);
+  },
+);
+
 test('what was settled is told with the words that settled it', async () => {
   const { cited } = await list('Who raised security?');
   expect(cited[1]?.map(({ quote }) => quote)).toEqual(['worries about security', 'Security is cleared']);

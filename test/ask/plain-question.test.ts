@@ -42,7 +42,7 @@ test.each([
 test.each(['meetings this week', 'do I have any calls tomorrow?', 'which demos are due next week'])(
   '“%s” is answered with agreed steps of those days',
   (question) => {
-    expect(list(question)).toMatchObject({ kinds: new Set(['next_step', 'close_date']), due: {} });
+    expect(list(question)).toMatchObject({ kinds: new Set(['next_step']), due: {} });
   },
 );
 

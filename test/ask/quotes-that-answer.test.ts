@@ -194,3 +194,39 @@ test.each([
 ])('“%s” is answered by words on its day', async (question, quote) => {
   expect(await quoted(question, hall, quote, [hall])).toEqual([quote]);
 });
+
+const mill = at(
+  'Tarn Foods',
+  ['Nils Berg'],
+  'His sister Greta runs the plant. Nils Berg asked his boss for a week. Asked Paolo for the list. Workshop on 4 December at noon in Malmo. Call on 8 December.',
+);
+
+test.each([
+  ['name of nils boss?', 'Nils Berg asked his boss for a week'],
+  ["what is Nils's boss called", 'Nils Berg asked his boss for a week'],
+  ['who is nils boss', 'Asked Paolo for the list'],
+  ['nils sister, name?', 'Asked Paolo for the list'],
+  ["who is Nils's assistant", 'His sister Greta runs the plant'],
+])('“%s” is not answered without the name of that person', async (question, quote) => {
+  expect(await quoted(question, mill, quote, [mill])).toEqual([]);
+});
+
+test.each([
+  ["What is Nils's role?", 'His sister Greta runs the plant'],
+  ['what time is the call with Nils', 'Call on 8 December'],
+  ['which city does Tarn Foods call from', 'Call on 8 December'],
+  ["when is Nils's birthday", 'Call on 8 December'],
+  ['which day is the wedding of Nils', 'Workshop on 4 December at noon in Malmo'],
+])('“%s” is not answered by what is of something else', async (question, quote) => {
+  expect(await quoted(question, mill, quote, [mill])).toEqual([]);
+});
+
+test.each([
+  ['name of nils sister?', 'His sister Greta runs the plant.'],
+  ["what is Nils's sister called", 'His sister Greta runs the plant.'],
+  ['what time is the workshop with Nils', 'Workshop on 4 December at noon in Malmo'],
+  ['which town is the workshop with Nils in', 'Workshop on 4 December at noon in Malmo'],
+  ['which day is the workshop with Nils', 'Workshop on 4 December at noon in Malmo'],
+])('“%s” is answered by words that have it', async (question, quote) => {
+  expect(await quoted(question, mill, quote, [mill])).toEqual([quote]);
+});

@@ -4,6 +4,7 @@ import { canonical } from '../../memory/identity/names.ts';
 import type { Period } from '../../util/calendar.ts';
 import { comingPeriodIn } from '../../util/coming-period.ts';
 import { withoutNames } from '../about.ts';
+import { anybody, doubts, type ListForm, lead, listForms, worried, worries } from './list-forms.ts';
 
 /** A question that is plainly of some kinds of signals: code answers it from what was read. All that is set must hold. */
 export interface ListQuestion {
@@ -17,6 +18,8 @@ export interface ListQuestion {
   readonly orSaid?: true;
   /** The asker's alone, and no colleague's. */
   readonly isOwn?: true;
+  /** Of deals that the asker has a note on alone, a colleague's promises left out. */
+  readonly isOfOwnDeals?: true;
   /** One of the kinds alone fits, whatever its words. */
   readonly freely: ReadonlySet<string>;
   /** That a signal must hold, all of them; empty for none. */
@@ -34,281 +37,6 @@ interface ListContext {
   readonly asOf: string;
   /** Names that the question says, in canonical form. */
   readonly names: readonly string[];
-}
-
-interface ListForm {
-  /** Matches all of a question in canonical form, without names, days and words that say nothing. */
-  readonly pattern: RegExp;
-  readonly kinds: readonly string[];
-  readonly said: string;
-  readonly withEnded?: true;
-  /** The question names days, or must: `needed`. */
-  readonly days?: 'allowed' | 'needed';
-  readonly who?: (asked: string) => ListQuestion['who'];
-  readonly says?: RegExp;
-  readonly orSaid?: true;
-  readonly isPersonal?: true;
-}
-
-const money = ['budget_confirmed', 'budget_doubt', 'amount'];
-const worries = ['objection', 'price_pressure', 'budget_doubt'];
-const signers = ['decision_maker', 'decision_process'];
-
-const lead =
-  '(?:(?:which|what|who|whose|show me|list|give me|are there|is there|do we have) )?(?:(?:of|the|my|our|their|all|any|a|an|open|due|known|current|currently|other|are|is|still|there|main|biggest|top|greatest|real) )*';
-/** Anything else is for the notes to answer. */
-const rest =
-  '(?: (?:are|is|do|did|have|has|had|been|we|i|they|he|she|it|us|me|that|there|their|our|my|the|deals?|made|make|still|now|currently|due|open|outstanding|involved|in play|in the running|against|up|facing|face|looking|considering|comparing|talking|checking(?: out)?|evaluating|testing|trying(?: out)?|seeing|meeting|besides|too|also|as well|by|to|for|with|at|on|of|from|not kept|yet))*';
-
-function listed(nouns: string): RegExp {
-  return new RegExp(`^${lead}(?:${nouns})${rest}$`);
-}
-
-function dealsWith(nouns: string): RegExp {
-  return new RegExp(
-    `^(?:which|what) (?:open )?(?:deals|accounts)(?: (?:have|has|had|with|face|facing|name|mention|are|is|up|against|an?|any|the|open|still))*(?: (?:${nouns}))${rest}$`,
-  );
-}
-
-function either(...patterns: readonly RegExp[]): RegExp {
-  return new RegExp(patterns.map(({ source }) => source).join('|'));
-}
-
-const rivals = 'rivals?|competitors?|competition|(?:(?:an)?other )?(?:vendors?|suppliers?)|alternatives';
-const doubts = 'worry|worries|concerns?|objections?|blockers?';
-const worried = '(?:worried|concerned|nervous|anxious|uneasy|afraid|scared|wary|sceptical|skeptical)';
-
-/** The first that fits is meant. */
-const forms: readonly ListForm[] = [
-  {
-    pattern: either(
-      new RegExp(`^${lead}promises?${rest}$`),
-      /^who(?:m)?(?: still)? owes (?:us|me)(?: (?:an answer|a reply|something|anything))?$/,
-      /^(?:what|who|whom) do (?:we|i)(?: still)? owe(?: (?:an answer|a reply|something|anything|what))?(?: (?:to|at|from|for|still))*$/,
-      /^(?:who|what|(?:which|what) (?:deals?|people|accounts?|prospects?))(?: (?:is|are|still))* waiting (?:for|on) (?:us|me|something from (?:us|me))(?: to (?:deliver|send(?: something)?|answer))?$/,
-    ),
-    kinds: ['promise'],
-    said: 'an open promise',
-    days: 'allowed',
-    who: promiser,
-  },
-  {
-    pattern: either(
-      /^what (?:(?:did|have|has|had|do) )?(?:(?:we|i|they|he|she) )?(?:promised?|commit(?:ted)? to|agreed? to send)(?: (?:to|us|me|them|at|for|from|with|so far|do|send))*$/,
-      /^what (?:did|have|has|had) (?:we|i|they|he|she) (?:say|said|tell|told)(?: (?:us|me|them|to|that))* (?:(?:we|i|they|he|she) (?:will|would|d|ll)|id|ill|wed|theyd|hed|shed|theyll) (?:send|get|give|share|deliver|bring|provide)(?: (?:to|us|me|them|over|back|across|for|at|and|by|when|until))*$/,
-    ),
-    kinds: ['promise'],
-    said: 'a promise',
-    withEnded: true,
-    days: 'allowed',
-    who: (asked) => (/\b(?:we|i)\b/.test(asked) ? 'us' : 'them'),
-    orSaid: true,
-  },
-  {
-    pattern:
-      /^what (?:did|have|has|had) (?:we|i)(?: (?:promised?|people|anybody|them|him|her|and|that|is|was|but|have|has|been|i|we|to|not|never|still|yet|already))* (?:deliver(?:ed)?|kept|keep|sen[dt]|done|do)(?: (?:yet|in time|on time|so far))*$/,
-    kinds: ['promise'],
-    said: 'an open promise of yours',
-    days: 'allowed',
-    who: () => 'us',
-  },
-  {
-    pattern:
-      /^what (?:is|are|was|were)(?: (?:he|she|they|still|also))* (?:supposed|meant|due|going) to (?:send|give|deliver|get|share|do|bring|provide)(?: (?:us|me|over|back|to|for))*$|^what (?:will|must|should)(?: (?:he|she|they|still))* (?:send|give|deliver|share|provide)(?: (?:us|me|over|back|to|for))+$/,
-    kinds: ['promise'],
-    said: 'an open promise of theirs',
-    days: 'allowed',
-    who: () => 'them',
-  },
-  {
-    pattern:
-      /^(?:is|are)(?: (?:he|she|they|it|still))* waiting (?:for|on)(?: (?:something|anything|us|me|from|a reply|an answer))*$|^what (?:is|are)(?: (?:there|still|open|due|else))* (?:left|outstanding|missing|owed)?(?: (?:for|on|from) (?:me|us))? ?to (?:send|do|deliver|give|get|share|provide)(?: (?:to|over|for|still))*$/,
-    kinds: ['promise'],
-    said: 'an open promise',
-    who: () => 'us',
-  },
-  {
-    pattern: /^what (?:am|are|have|do) (?:i|we)(?: (?:still|with|on|to do|have|to send|to deliver|owing))*$/,
-    kinds: ['promise'],
-    said: 'a promise of yours',
-    days: 'needed',
-    who: () => 'us',
-  },
-  {
-    pattern:
-      /^(?:do|have|must|should|am|are) (?:i|we)(?: (?:have|need|supposed|meant|due|got|to|still))* (?:send|give|deliver|get|share|provide|mail)(?: (?:any(?:one|body|thing)|some(?:one|body|thing)|to|out|over))*$/,
-    kinds: ['promise'],
-    said: 'a promise of yours',
-    days: 'allowed',
-    who: () => 'us',
-  },
-  {
-    pattern:
-      /^(?:(?:am|is|are|do|have|has|did) )?(?:(?:i|we|there|my|our|any|got|have|with|running) )*(?:anything|something|promises?)?(?: (?:i|we|is|are|that|with|to|still|running))*$/,
-    kinds: ['promise'],
-    said: 'a promise',
-    days: 'needed',
-    who: (asked) => (/\b(?:i|we|my|our|am)\b/.test(asked) ? 'us' : undefined),
-  },
-  {
-    pattern:
-      /^what(?: (?:is|are|falls|comes|coming|planned|else|still|do (?:i|we) have))*(?: up)?(?: (?:on|in) (?:my|our|the) (?:plate|list|agenda|calendar|diary|desk))?$/,
-    kinds: ['promise', 'next_step', 'close_date'],
-    said: 'anything',
-    days: 'needed',
-  },
-  {
-    pattern: new RegExp(
-      `^(?:(?:what|which|any|show|list|me|my|our|all|the|do|i|we|have|are|is|there|got|how|about) )*(?:meetings?|calls?|appointments?|demos?|workshops?|visits?|dates?)${rest}$`,
-    ),
-    kinds: ['next_step', 'close_date'],
-    said: 'a meeting',
-    days: 'needed',
-  },
-  {
-    pattern: either(
-      listed(rivals),
-      dealsWith(rivals),
-      new RegExp(
-        `^(?:is|are|do|does|has|have)${rest} (?:any|an?|another|some|other|the|our) ?(?:${rivals})${rest}$`,
-      ),
-      new RegExp(`^(?:is|are|do|does|has|have) (?:any|an?|another|some|other|our) (?:${rivals})${rest}$`),
-      new RegExp(
-        `^where (?:are|do|have) we(?: (?:up against|against|got|have|face|facing|fight(?:ing)?|compet(?:e|ing)|with|still|now|any|an?|another|some|other|the))* (?:${rivals})${rest}$`,
-      ),
-      /^who else (?:(?:is|are|do|does|did|has|have|was|were|been|they|he|she|also|still) )*(?:talk(?:ing|ed)?|speak(?:ing)?|spoken|look(?:ing|ed)?|consider(?:ing|ed)?|compar(?:e|ing|ed)|evaluat(?:e|ing|ed)|test(?:ing|ed)?|try(?:ing)?|meet(?:ing)?|negotiat(?:e|ing))(?: (?:to|with|at|out|us|now|there|besides))*$/,
-      /^who(?: else)? (?:are|do) (?:we|they) (?:up against|comparing us with|looking at|(?:compet(?:e|ing)|fight(?:ing)?) (?:with|against))(?: (?:at|on|for|in|there|any|all|every|our|open|deals?))*$/,
-    ),
-    kinds: ['competitor'],
-    said: 'a rival in play',
-  },
-  {
-    pattern:
-      /^whose (?:budgets?|money) (?:is|are|was)(?: still| now)? (?:missing|cut|gone|in doubt|too small|on hold)$/,
-    kinds: ['budget_doubt'],
-    said: 'a budget in doubt',
-  },
-  {
-    pattern: /^whose (?:budgets?|money|spending) (?:is|are)(?: still| now)? frozen$/,
-    kinds: ['budget_doubt'],
-    says: /fr[eo]+z/i,
-    said: 'a frozen budget',
-  },
-  {
-    pattern:
-      /^whose (?:budgets?|money) (?:is|are|was)(?: now)? (?:confirmed|approved|there|set|set aside|secured)$/,
-    kinds: ['budget_confirmed'],
-    said: 'a confirmed budget',
-  },
-  {
-    pattern: either(
-      listed('budgets?|money|funding'),
-      new RegExp(
-        `^how (?:much|big|large)(?: (?:is|are|of|the|their|her|his|a))* (?:budget|money|funding)${rest}(?: (?:this|us|in mind))*$`,
-      ),
-    ),
-    kinds: money,
-    said: 'a budget',
-  },
-  {
-    pattern: either(
-      listed(doubts),
-      dealsWith(doubts),
-      new RegExp(`^what (?:is|are|was|were)(?: still| so| most)* ${worried} (?:about|of|over|by)$`),
-    ),
-    kinds: worries,
-    said: 'an open worry',
-    isPersonal: true,
-  },
-  {
-    pattern: new RegExp(
-      `^(?:what|which|who)(?: (?:open|of|our|my|the|deals?|accounts?|is|are|do|does|will|should|meant|supposed|due|going|to))* (?:clos(?:e|es|ing)|sign(?:s|ing)?|decid(?:e|es|ing))${rest}$`,
-    ),
-    kinds: ['close_date'],
-    said: 'a closing date',
-    days: 'needed',
-  },
-  {
-    pattern: either(
-      listed('clos(?:e|ing) dates?|signing dates?|decision dates?'),
-      new RegExp(
-        `^when (?:do|does|will|should|is|are|to)(?: (?:they|he|she|we|it|the|deal|to|going))* (?:close|closing|sign|decide|buy)${rest}$`,
-      ),
-    ),
-    kinds: ['close_date'],
-    said: 'a closing date',
-    days: 'allowed',
-  },
-  {
-    pattern: new RegExp(
-      `^who (?:(?:signs|decides|approves)(?: the (?:contract|order|deal))?|(?:can|has to|must|will|is to) (?:sign|decide|approve)|makes the decision|(?:is|are) (?:the |our |their )?(?:signers?|decision makers?|economic buyers?))${rest}$`,
-    ),
-    kinds: signers,
-    said: 'who signs',
-  },
-  {
-    pattern: new RegExp(
-      `^(?:how much|what) (?:is|are|was)(?: (?:the|this|that|our|each|every|deals?|it))* ?(?:worth|amounts?|(?:deal )?(?:sizes?|values?))${rest}$|^${lead}(?:amounts|deal sizes|deal values)${rest}$`,
-    ),
-    kinds: ['amount'],
-    said: 'an amount',
-  },
-  {
-    pattern: listed('champions?|on our side|argues for us|supporters?'),
-    kinds: ['champion'],
-    said: 'a champion',
-  },
-  {
-    pattern: either(
-      listed('(?:agreed |dated )?next steps?|agreed steps?|next (?:meetings?|calls?)'),
-      /^when (?:is|are)(?: (?:the|my|our))* next (?:meeting|call|demo|workshop|visit|appointment|talk|chat)(?: (?:with|at|to|for))*$/,
-      /^when (?:do|will|are|am|shall)(?: (?:i|we))* (?:see|seeing|meet|meeting|talk|talking|speak|speaking|call|calling)(?: (?:to|with|at))* (?:next|again)$/,
-    ),
-    kinds: ['next_step'],
-    said: 'an agreed step',
-    days: 'allowed',
-  },
-  { pattern: listed('setbacks?'), kinds: ['setback'], said: 'a setback' },
-  {
-    pattern: either(
-      /^(?:when|from when|until when|how long|what day)(?: (?:can|may|am|are|is|should|do|must|will|could|have|has))(?: (?:i|we|allowed|able|free|supposed|ok|okay|it|to|not|be|next|earliest))* (?:write|call|contact|mail|email|message|text|ring|phone|reach out|reach|talk|speak|get back|come back|wait|pause|be in touch|follow up|ping|disturb|leave|try|rest|rests|resting|paused|on hold|on pause)(?: (?:to|with|him|her|them|again|next|earliest|alone|in peace|at|now|for|until|on|back))*$|^(?:until when|how long|since when) (?:is|are)(?: (?:it|they|he|she|the|deal))* (?:paused|on hold|on pause|resting|quiet)(?: (?:for|until|now|at|with))*$/,
-      /^(?:can|may|am|are|should|is it ok(?:ay)?(?: for me)?)(?: (?:i|we|allowed|to))* (?:write|call|contact|mail|email|message|text|ring|phone|reach out|talk|speak|get back|come back|ping|disturb|bother)(?: (?:to|with|him|her|them|again|yet|now|already|today))*$/,
-    ),
-    kinds: ['agreed_silence'],
-    said: 'an agreed pause',
-  },
-  {
-    pattern:
-      /^(?:did|has|have|do|does)(?: (?:they|he|she|it|really|ever|already|yet|now|finally))* (?:agree|agreed|accept|accepted|commit|committed|say yes|said yes)(?: (?:to|on|do|doing|start|have|run|a|an|the|our|that|with|us))* (?:pilot|trial|poc)(?: (?:yet|already|now|with|us))*$|^(?:is|was) (?:a |the |our )?(?:pilot|trial) (?:agreed|on|set)(?: (?:yet|already|now|with|at|for|there))*$/,
-    kinds: ['pilot_agreed'],
-    withEnded: true,
-    said: 'a pilot agreed',
-  },
-  {
-    pattern:
-      /^(?:did|has|have)(?: (?:they|he|she|really|ever|already|yet|now|finally))* (?:say|said|give|given)(?: (?:us|me|a|the|their))* (?:verbal )?(?:yes|ok|okay|go ahead)(?: (?:yet|already|to us|now|to it))*$/,
-    kinds: ['verbal_yes'],
-    withEnded: true,
-    said: 'a yes',
-  },
-  {
-    pattern: new RegExp(
-      `^(?:(?:at )?what|how much)(?: (?:are|do|did|is|will|would|should|have))? (?:i|we)(?: (?:are|have|now|going to))* (?:charg(?:e|ing|ed)|ask(?:ing|ed)?|quot(?:e|ing|ed)|offer(?:ing|ed)?|bill(?:ing)?|at|invoic(?:e|ing))${rest}(?: a (?:month|year|seat))?$|^(?:what|how much) (?:is|was|are)(?: (?:the|our|my|current|latest|last))* (?:price|pricing|prices|offer|quote|fee|fees|rate|list price)${rest}(?: (?:a|per) (?:month|year|seat))?$|^(?:what|how much) (?:do|does|will|would|should|could|can|might)(?: (?:they|he|she))? pay(?: us| for it| for us)?(?: (?:a|per) (?:month|year))?$|^(?:what|which) price (?:did|has|have|do|does)(?: (?:he|she|they))? (?:say|said|agree|agreed|accept|accepted)(?: (?:yes|ok|to|on))*$|^where (?:are|do) we(?: stand)? (?:on|with)(?: the| our)? (?:price|pricing|prices|money|amount|cost)${rest}$`,
-    ),
-    kinds: ['amount'],
-    said: 'an amount',
-  },
-  {
-    pattern: /^what (?:is|are) (?:still )?open(?: (?:with|at|for|on|there|now|issues|points))*$/,
-    kinds: [...worries, 'competitor', 'ask_unanswered', 'buyer_request', 'promise'],
-    said: 'anything open',
-  },
-];
-
-function promiser(asked: string): ListQuestion['who'] {
-  if (/\bwaiting (?:for|on)\b/.test(asked)) return 'us';
-  if (/\bowes\b|\b(?:they|their)\b|\bto us\b/.test(asked)) return 'them';
-  return /\b(?:we|i|my|our)\b/.test(asked) ? 'us' : undefined;
 }
 
 const sent: readonly RegExp[] = [
@@ -337,11 +65,12 @@ const titles = /\b(?:dr|mr|mrs|ms|prof)\b/g;
 
 /** Undefined unless the question is plainly of what signals are. */
 export function readListQuestion(question: string, { asOf, names }: ListContext): ListQuestion | undefined {
-  const bare = squeezed(withoutNames(canonical(question), names).replace(titles, ' '));
-  const coming = comingPeriodIn(question, asOf);
+  const asking = question.replace(andLate, '').replace(lateFirst, '');
+  const bare = squeezed(withoutNames(canonical(asking), names).replace(titles, ' '));
+  const coming = comingPeriodIn(asking, asOf);
   const asked = coming ? squeezed(bare.replace(canonical(coming.text), ' ')) : bare;
-  const form = forms.find(
-    ({ pattern, days }) => pattern.test(asked) && (coming ? days !== undefined : days !== 'needed'),
+  const form = listForms.find(
+    ({ pattern, days }) => pattern.test(asked) && fitsDays(days, coming?.period, asOf),
   );
   if (form === undefined) return readTopicQuestion(bare) ?? readSentQuestion(bare);
   const who = form.who?.(asked);
@@ -352,12 +81,35 @@ export function readListQuestion(question: string, { asOf, names }: ListContext)
     words: [],
     said: coming ? `${form.said} ${saidOf(coming.text)}` : form.said,
     ...(who ? { who } : {}),
-    ...(who === 'us' && /\b(?:i|my|am|me)\b/.test(asked) ? { isOwn: true as const } : {}),
+    ...askersOwn(form, asked, names),
     ...(form.orSaid && coming ? { orSaid: true as const } : {}),
     ...(form.says ? { says: form.says } : {}),
     ...(form.isPersonal ? { isPersonal: true as const } : {}),
     ...(coming ? { due: coming.period } : {}),
   };
+}
+
+/** What of it is the asker's alone: of "what did we promise?" nothing is. */
+function askersOwn({ own, who, days }: ListForm, asked: string, names: readonly string[]) {
+  const saysI = /\b(?:i|my|am|me)\b/.test(asked);
+  const isAskers =
+    names.length === 0 && (days !== 'allowed' || saysI) && !/\b(?:we|us|our|ours|team)\b/.test(asked);
+  const isOwn = (isAskers && own === 'promises') || (who?.(asked) === 'us' && saysI);
+  return {
+    ...(isOwn ? { isOwn: true as const } : {}),
+    ...(isAskers && own === 'deals' ? { isOfOwnDeals: true as const } : {}),
+  };
+}
+
+/** What is late stands first in what is owed anyway. */
+const andLate =
+  /(?<=\b(?:owe|promised?|forg[eo]t(?:ten)?)\b.*?)[,;]?\s+(?:and|plus|&)\s+(?:what|who|which)(?:['’]?s| is| are)?(?: (?:already|still|now|of it|ones?|is|are))* (?:late|overdue)(?=\W*$)/i;
+const lateFirst =
+  /^\W*what(?:['’]?s| is| are)(?: already| still)? (?:late|overdue)[,;]?\s+(?:and|plus|&)\s+(?=(?:what|who|whom) .*\b(?:owe|promised?)\b)/i;
+
+function fitsDays(days: ListForm['days'], asked: Period | undefined, asOf: string): boolean {
+  if (asked === undefined) return days === undefined || days === 'allowed';
+  return days === 'late' ? asked.to < asOf : days !== undefined;
 }
 
 function squeezed(text: string): string {
@@ -376,7 +128,13 @@ const topics: readonly RegExp[] = [
   ),
   new RegExp(`^${lead}(?:${doubts}) (?:about|over|on|around) (.+)$`),
   new RegExp(
+    `^(?:which|what|any|whose|are there|do we have)(?: (?:any|of|our|my|the|open|deals?|accounts?|compan(?:y|ies)|have|has|are|is|with|where|who|that|still|being|a|${anybody}|buyers?|team|teams))* (?:${worried}|fears?|fearing) ?(?:about|of|over|by)? (.+)$`,
+  ),
+  new RegExp(
     `^(?:is|are|was|were)(?: (?:he|she|they|still|so|now|really))* ${worried} (?:about|of|over) (.+)$`,
+  ),
+  new RegExp(
+    `^(?:which|what)(?: (?:open|of|our|my|the))* (?:deals?|accounts?|compan(?:y|ies)|customers?)(?: (?:have|has|with|face|facing|are|raised))+ (.+) (?:${doubts})$`,
   ),
   /^how (?:is|are|was|do|does|did)(?: (?:he|she|they))* (?:feel|feeling|felt|feels) (?:about|on|with) (.+)$/,
   new RegExp(
@@ -396,7 +154,7 @@ function readTopicQuestion(bare: string): ListQuestion | undefined {
   const words = contentWords(topic).filter((word) => !crowds.has(word));
   if (words.length === 0 || words.length > mostWords || twists.test(topic)) return undefined;
   const asked = kindsAsked(topic);
-  const isWorry = /^(?:is|are|was|were|what|how)\b/.test(bare);
+  const isWorry = /^(?:is|are|was|were|what|which|how|any|whose|do)\b/.test(bare);
   return {
     kinds: new Set(isWorry ? worries : [...worries, 'buyer_request', 'decision_criteria']),
     freely: new Set(worries.filter((kind) => asked.has(kind))),

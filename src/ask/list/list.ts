@@ -5,7 +5,7 @@ import { kindsAsked } from '../../brief/evidence/kind-words.ts';
 import { priceIn } from '../../brief/quotes/money.ts';
 import { lateText } from '../../brief/score/promise-words.ts';
 import { isLate } from '../../brief/score/trouble.ts';
-import { closingNote } from '../../brief/signals/history.ts';
+import { closingNote, lostSaid } from '../../brief/signals/history.ts';
 import {
   byLastSaid,
   endWords,
@@ -44,6 +44,8 @@ export interface Listed {
 interface Line {
   readonly deal: SearchedDeal;
   readonly signal: Signal;
+  /** The deal's newest note says lost, and nobody has marked it so. */
+  readonly isLostSaid: boolean;
 }
 
 const mostShown = 8;
@@ -70,12 +72,14 @@ function linesOf(
 ): readonly Line[] {
   const known = deal.history.on(asOf > deal.asOf ? asOf : deal.asOf);
   const closing = closingNote(known.notes);
+  const isLostSaid = lostSaid(known) !== null;
+  if (question.isOfOwnDeals && !deal.notes.some(({ author }) => author === asker)) return [];
   return known.signals
     .filter((signal) => isWanted(signal, question) && !isOverOnly(signal, question, asOf))
     .filter((signal) => !question.isPersonal || isOfNamed(deal, signal, people))
-    .filter((signal) => !question.isOwn || authorOf(deal, signal) === asker)
+    .filter((signal) => !isOwnAsked(signal, question) || authorOf(deal, signal) === asker)
     .filter((signal) => question.withEnded || closing === null || isOwedAfter(signal, closing.outcome))
-    .map((signal) => ({ deal, signal }));
+    .map((signal) => ({ deal, signal, isLostSaid }));
 }
 
 /** Said on a call with somebody of those named, and in words that name nobody else of the deal. */
@@ -91,6 +95,10 @@ function isOfNamed({ notes }: SearchedDeal, signal: Signal, people: ReadonlySet<
     const named = own.filter(({ key }) => people.has(key));
     return named.length > 0 && (others.length === 0 || named.some(isNamed) || !others.some(isNamed));
   });
+}
+
+function isOwnAsked({ kind, who }: Signal, { isOwn, isOfOwnDeals }: ListQuestion): boolean {
+  return isOwn === true || (isOfOwnDeals === true && kind === 'promise' && who === 'us');
 }
 
 function authorOf({ notes }: SearchedDeal, { raisedBy }: Signal): string | undefined {
@@ -142,7 +150,7 @@ function inOrder(one: Line, other: Line): number {
 }
 
 /** "Priya Sharma at Rentfield: Migration timeline, open since 3 Nov.", with where it was said first, last, and ended. */
-function sentenceOf({ deal, signal }: Line, scope: ListScope): readonly Sentence[] {
+function sentenceOf({ deal, signal, isLostSaid }: Line, scope: ListScope): readonly Sentence[] {
   const { closedBy, raisedBy } = signal;
   const said = lastSaid(signal);
   const note = deal.notes.find(({ id }) => id === said.noteId);
@@ -153,9 +161,14 @@ function sentenceOf({ deal, signal }: Line, scope: ListScope): readonly Sentence
     return from ? [citedNote(from, quote)] : [];
   });
   const standing = [standingOf(signal, scope.asOf), ...(signal.isBeingChecked ? ['being checked'] : [])];
-  const text = `${whomOf(note)}: ${[whatOf(signal, note, scope.asker), ...standing].join(', ')}.`;
+  // A deal that may be over asks for that first: what was agreed on it waits.
+  const isInDoubt = isLostSaid && closedBy === null && agreed.has(signal.kind);
+  const doubt = isInDoubt ? '; the newest note says: lost?' : '.';
+  const text = `${whomOf(note)}: ${[whatOf(signal, note, scope.asker), ...standing].join(', ')}${doubt}`;
   return [{ text, cited }];
 }
+
+const agreed: ReadonlySet<string> = new Set(['promise', 'next_step']);
 
 function whatOf(signal: Signal, { author }: Note, asker: string): string {
   const { kind, who, text } = signal;

@@ -23,6 +23,10 @@ export type MoneyQuestion =
       readonly band: string | null;
     }
   | { readonly kind: 'closing'; readonly days: AskedDays }
+  /** What the deals that are named are worth. `isOfCompany`: of a person it would be another number. */
+  | { readonly kind: 'worth'; readonly isOfCompany: boolean }
+  /** Which of two that are named is worth more. */
+  | { readonly kind: 'compare' }
   /** Largest first, each currency by itself. */
   | { readonly kind: 'largest' }
   /** How many open deals each of the team has, or the asker and one colleague, by the given name that was typed. */
@@ -51,6 +55,7 @@ export function readMoneyQuestion(question: string, context: MoneyContext): Mone
     endedIn(question, bare, context.asOf) ??
     undatedIn(bare(question)) ??
     dealsIn(bare(question)) ??
+    (context.names.length > 0 ? namedIn(bare(question)) : undefined) ??
     valueIn(bare(question), context.bands)
   );
 }
@@ -83,8 +88,13 @@ const ended = new RegExp(
 );
 const whose =
   '(?:the|our|my|these|those|that|deals?|it|them|accounts?|at|against|with|to|on|most|mostly|usually|so many|so often)';
+const leftUs =
+  '(?:(?:drop(?:ped)?|dump(?:ed)?|ditch(?:ed)?|leave|left|reject(?:ed)?) us|turn(?:ed)? us down|walk(?:ed)? away|(?:say|said) no|declined?(?: us| our offer)?|pass(?:ed)? on us|(?:didnt|did not|not) (?:(?:choose|pick|go with) us|(?:buy|sign)(?: (?:from|with) us)?))';
+const tookUs =
+  '(?:(?:choose|chose|pick(?:ed)?|go with|went with|decided? for) us|(?:buy|bought) from us|sign(?:ed)? with us|(?:say|said) yes)';
+const theirs = '(?:they|he|she|it|them|people|customers|buyers|deals?|finally|then|in the end|really)';
 const why = new RegExp(
-  `^(?:and )?why (?:did|do|have|are|were|was)(?: (?:we|i|keep|it|been|${whose}))* (?<as>lose|lost|losing|win|won|winning)(?: ${whose})*$|^${lead}(?:the |our |main |top )*reasons? (?:for|why|of)(?: (?:our|we|the|deals?))* (?<noun>lost|lose|losing|losses|won|win|winning|wins)(?: deals?)?$`,
+  `^(?:and )?(?:(?:why|how come)(?: (?:did|do|have|has))?|what made|(?:what (?:is|was|were) )?(?:the |main )*reasons?(?: why| that)?)(?: ${theirs})* (?:(?<left>${leftUs})|(?<took>${tookUs}))(?: (?:in the end|then|again|after all))*$|^(?:and )?why (?:did|do|have|are|were|was)(?: (?:we|i|keep|it|been|${whose}))* (?<as>lose|lost|losing|win|won|winning)(?: ${whose})*$|^${lead}(?:the |our |main |top )*reasons? (?:for|why|of)(?: (?:our|we|the|deals?))* (?<noun>lost|lose|losing|losses|won|win|winning|wins)(?: deals?)?$`,
 );
 
 /** "In" which days it was won or lost: those that have begun. */
@@ -94,7 +104,8 @@ function endedIn(question: string, bare: Bare, asOf: string): MoneyQuestion | un
   const days = found ? { period: found.period, said: found.text } : null;
   if (rate.test(asked)) return { kind: 'rate', days };
   const asOfWord = (match: RegExpExecArray | null): 'won' | 'lost' | undefined => {
-    const { as, noun, value } = match?.groups ?? {};
+    const { as, noun, value, left, took } = match?.groups ?? {};
+    if (left !== undefined || took !== undefined) return left === undefined ? 'won' : 'lost';
     const word = as ?? noun ?? value;
     return word === undefined ? undefined : word.startsWith('w') ? 'won' : 'lost';
   };
@@ -130,6 +141,42 @@ const oneOwner = new RegExp(
   `^(?:how many|total|number of|count of) (?:(?:open|live|active|still|of) )*${deals}(?: (?:open|still))* (?:does|has|is|are) (?<colleague>\\p{L}+)(?: (?:have|has|own|owns|got|open|still|now|on|working))*$`,
   'u',
 );
+
+const yearly =
+  '(?:(?:a|per|each|every|in a) (?:year|yr|annum)|yearly|annual(?:ly)?|arr|acv|over (?:a|the|twelve) (?:year|months))';
+const sum =
+  '(?:amount|figure|sum|price|value|total|worth|revenue|fee|deal size|deal value|contract value|contract|arr|acv)';
+const idle =
+  '(?:is|are|was|does|do|will|would|the|our|their|latest|current|total|with|for|at|of|on|from|now|currently|today|right now|so far|in all|all together|deal|they|us|to|in)';
+const worth = new RegExp(
+  [
+    `^(?:what is |how much is )?(?:${idle} )*${yearly} ${sum}(?: ${idle})*$`,
+    `^(?:what is |how much is )?(?:${idle} )*${sum}(?: ${idle})* ${yearly}(?: ${idle})*$`,
+    `^(?:(?:what|how much)(?: ${idle})*)(?: (?:come|comes|pay|pays|paying|worth|amount|amounts|add up|adds up|work out|works out|bring|brings))?(?: ${idle})* ${yearly}(?: ${idle})*$`,
+    `^(?:${idle} )*(?:comes?|pays?|worth|amounts?|adds? up|works? out|brings?)(?: (?:to|us|at|in|about))* (?:how much|what)(?: (?:${yearly}|${idle}))*$`,
+    `^(?:${idle} )*${yearly}$`,
+    `^how (?:big|large) (?:${idle} )*(?:deal|contract|order)(?: ${idle})*$`,
+    `^how much (?:${idle} )*paying(?: ${idle})*$`,
+    `^(?:what|which) ${sum} (?:${idle}|we|agreed|talking about|settled)(?: (?:${idle}|we|agreed|talking about|settled))*$`,
+  ].join('|'),
+);
+const figureOf = new RegExp(`^what is(?: (?:the|our|latest|current))* (?:number|figure)(?: ${idle})*$`);
+const side = '(?:or|vs|versus|and|of|between|than|the|two|in|by)';
+const more = '(?:bigger|larger|smaller|higher|lower|more|less|fewer|biggest|largest|smallest|highest|most)';
+const things =
+  '(?:deals?|contracts?|accounts?|amounts?|values?|prices?|money|offers?|sum|one|customer|us|for us|to us|a year|per year|yearly|worth|valuable|pays?|paying|brings? in)';
+const compare = new RegExp(
+  `^(?:${side} )*(?:(?:who|what|which|where)(?: (?:is|are|of|has|have|${things}))*|(?:is|are|does|do|has)(?: ${things})*)(?: (?:${side}|${things}|a|our))* ${more}(?: (?:${side}|${things}))*$|^compare(?: (?:${side}|${things}|with|to|our|their))+$`,
+);
+const ofMoney =
+  /\b(?:deals?|contracts?|amounts?|values?|prices?|offers?|sum|worth|valuable|pays?|paying|brings? in)\b/;
+
+/** Of deals that are named: what they are worth, or which of two is worth more. */
+function namedIn(asked: string): MoneyQuestion | undefined {
+  if (compare.test(asked) && ofMoney.test(asked)) return { kind: 'compare' };
+  if (worth.test(asked)) return { kind: 'worth', isOfCompany: false };
+  return figureOf.test(asked) ? { kind: 'worth', isOfCompany: true } : undefined;
+}
 
 /** The largest, or whose deals are counted: of each, of one colleague, or of one beside the asker. */
 function dealsIn(asked: string): MoneyQuestion | undefined {

@@ -61,6 +61,10 @@ export async function answeredByMoney(deps: Deps, question: MoneyQuestion, scope
       return value(lines, question, deps, scope);
     case 'closing':
       return closing(lines, question.days, scope);
+    case 'worth':
+      return worth(lines, question.isOfCompany, scope);
+    case 'compare':
+      return compare(lines, scope);
     case 'largest':
       return largest(lines, scope);
     case 'slipped':
@@ -181,6 +185,53 @@ function grouped(groups: readonly Named[], scope: MoneyScope): readonly Sentence
     const text = `${name}, ${counted(lines.length, 'deal')}: ${worthText(lines, false)}. ${who}${rest > 0 ? `; and ${rest} more` : ''}.`;
     return { text, cited: citedIn(scope, named.flatMap(amountCited)) };
   });
+}
+
+/** Of the deals that are named; undefined where no note of theirs has an amount. */
+function worth(lines: readonly PipelineLine[], isOfCompany: boolean, scope: MoneyScope): Told {
+  const isOfOther = scope.about.deals === null || (isOfCompany && scope.about.people.size > 0);
+  if (isOfOther || lines.every(({ money }) => money.amount === null)) return undefined;
+  return each(lines, (line) => ({ said: amountAndState(line, scope), cited: amountCited(line) }), scope);
+}
+
+/** "64k USD a year, said on 23 Nov", "18k EUR a year, a month's price counted twelve times, said on 12 Nov". */
+function amountAndState(line: PipelineLine, { asOf }: MoneyScope): string {
+  const { state, money } = line;
+  const { amount } = money;
+  const isMonthly = amount?.per === 'month' && amount.counted !== null;
+  const said = isMonthly
+    ? `${moneyText(amount.counted)} a year, a month’s price counted twelve times`
+    : amountText(line);
+  const day = amount === null ? '' : `, said on ${dayName(amount.cited.day, asOf)}`;
+  return `${said}${day}${state === 'open' ? '' : `, ${state}`}`;
+}
+
+/** Of two deals that are named; undefined where they are not two, or neither has an amount. */
+function compare(lines: readonly PipelineLine[], scope: MoneyScope): Told {
+  const [one, other, ...more] = largestFirst(lines);
+  if (scope.about.deals === null || one === undefined || other === undefined || more.length > 0)
+    return undefined;
+  if (lines.every(({ money }) => money.amount === null)) return undefined;
+  const told = each(
+    [one, other],
+    (line) => ({ said: amountAndState(line, scope), cited: amountCited(line) }),
+    scope,
+  );
+  return [only(comparedText(one, other)), ...told];
+}
+
+/** "Bazaarly is worth more, by 6k USD." The larger first; what differs in more than the figure is not set side by side. */
+function comparedText(one: PipelineLine, other: PipelineLine): string {
+  const [a, b] = [one.money.amount, other.money.amount];
+  if (!a?.counted || !b?.counted) return 'One of them has no amount that counts, so they are not compared.';
+  if (a.counted.currency !== b.counted.currency)
+    return 'They are in different currencies, so they are not compared.';
+  if ((a.per === null) !== (b.per === null))
+    return 'One is a price by the year and the other is not, so they are not compared.';
+  const difference = Math.round((a.counted.value - b.counted.value) * 100) / 100;
+  if (difference === 0) return 'Both are worth the same.';
+  const by = moneyText({ value: difference, currency: a.counted.currency });
+  return `${one.deal.company ?? whomOf(one)} is worth more, by ${by}.`;
 }
 
 /** The largest of each currency before the rest of it, since none is turned into another. */
@@ -345,10 +396,10 @@ function why(lines: readonly PipelineLine[], { as, days }: EndedQuestion, scope:
   if (told.length === 0) return undefined;
   const silent = own.length - told.length;
   const without = silent > 0 ? `, ${silent} without a reason noted` : '';
-  return [
-    only(`${counted(own.length, 'deal')} ${as}${inDays(days)}${without}.`),
-    ...each(told, (line) => closed(line, scope), scope),
-  ];
+  const ofEach = each(told, (line) => closed(line, scope), scope);
+  // Of one deal that is named there is nothing to be counted.
+  if (own.length === 1 && scope.about.deals !== null) return ofEach;
+  return [only(`${counted(own.length, 'deal')} ${as}${inDays(days)}${without}.`), ...ofEach];
 }
 
 const paceNames: Readonly<Record<Milestone, string>> = {
