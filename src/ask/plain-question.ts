@@ -12,6 +12,7 @@ const shortForms: readonly (readonly [RegExp, string])[] = [
     /(?<=^(?:who|what|when|where|how)\b.*\S)\s+(?:again|exactly|anyway|by the way|btw|pls|plz|please)(?=\W*$)/iu,
     '',
   ],
+  [/(?<=\S)[,\s]+(?:pls|plz|please|thx|thanks|cheers)(?=\W*$)/giu, ''],
   [/(?<=^\W*(?:(?:and|so|but|ok) )?(?:what|who|when|where|how))['’]?s(?=\s)/giu, ' is'],
   [/(?<=^\W*(?:(?:and|so|but|ok) )?(?:what|who|when|where|how))['’]re(?=\s)/giu, ' are'],
   [/\b(?:wich|whcih|whic|witch)(?= (?:deals?|one|of|people|compan|prospects?|accounts?))/giu, 'which'],

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { holdsKind, kindAsked } from '../../src/ask/asked-kind.ts';
 import { readHouseQuestion } from '../../src/ask/house/house-question.ts';
 import { readListQuestion } from '../../src/ask/list/list-question.ts';
 import { plainQuestion } from '../../src/ask/plain-question.ts';
@@ -8,7 +9,8 @@ test.each([
   ['what is sarah worried abt', 'what is sarah worried about'],
   ['wich deals are waiting on us', 'which deals are waiting on us'],
   ['mtgs next wk?', 'meetings next week?'],
-  ['whos calling tmrw pls', 'who is calling tomorrow please'],
+  ['whos calling tmrw pls', 'who is calling tomorrow'],
+  ['name of their cfo, thanks!', 'name of their cfo!'],
   ['What’s open with Maya?', 'What is open with Maya?'],
 ])('“%s” is read as “%s”', (typed, meant) => {
   expect(plainQuestion(typed)).toBe(meant);
@@ -163,3 +165,12 @@ test.each([
 ])('“%s” is answered with how it stands', (question) => {
   expect(readHouseQuestion(question, context.names)).toBe('doing');
 });
+
+test.each(['Harbour Mutuals cfos name pls', 'Name of their CFO, thanks', 'what is the VP called plz'])(
+  '“%s” asks for a name, however kindly',
+  (question) => {
+    const kind = kindAsked(plainQuestion(question));
+    expect(kind).toBe('name');
+    expect(kind && holdsKind(kind, 'The CFO reads two pages at most', question)).toBe(false);
+  },
+);
