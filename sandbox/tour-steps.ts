@@ -39,8 +39,8 @@ const firstSteps = (commandName: CommandName): readonly TourStep[] => [
   {
     id: 'break',
     title: 'Break the model',
-    text: 'Switch the model to “Down” in the drawer, then ask again: facts stay, and the brief says what is missing. Switch it back after.',
-    line: `${commandName('brief')} James`,
+    text: 'Switch the model to “Down” in the drawer, then ask: briefs stay as they are, since each note is read once, and a question gets the notes nearest to it. Switch it back after.',
+    line: `${commandName('ask')} What did James think of the demo?`,
     opens: 'controls',
     isDone: ({ look }) => someMessage(look, /The model did not answer/),
   },

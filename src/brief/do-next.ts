@@ -211,8 +211,8 @@ const whilePaused: Rule = (facts) => {
 };
 
 const ourNextPromise: Rule = (facts) => {
-  const [first] = dueSoon(facts);
-  if (first?.dueOn == null) return null;
+  const [[first], wanted] = [dueSoon(facts), wantedSoon(facts)];
+  if (first?.dueOn == null || (wanted?.dueOn != null && wanted.dueOn < first.dueOn)) return null;
   return { text: `${owed(first, facts)}.${deadline(facts)}`, cited: lastSaid(first) };
 };
 
@@ -254,12 +254,17 @@ function answerTo(request: Signal, facts: Facts): DoNext {
   return { text: `Answer what ${person} asked for${when}: ${text}.`, cited: lastSaid(request) };
 }
 
-/** What they want by a day comes before what they want some time. */
-const dueRequest: Rule = (facts) => {
+/** What they want by a day soon, or wanted by one that is over. */
+function wantedSoon(facts: Facts): Signal | undefined {
   const { asOf, rubric } = facts;
   const isSoon = ({ dueOn }: Signal) =>
     dueOn !== null && daysBetween(asOf, dueOn) <= rubric.buckets.due_soon_days;
-  const [first] = openOf(facts, 'buyer_request').filter(isSoon).toSorted(bySoonest);
+  return openOf(facts, 'buyer_request').filter(isSoon).toSorted(bySoonest)[0];
+}
+
+/** It comes before what they want some time. */
+const dueRequest: Rule = (facts) => {
+  const first = wantedSoon(facts);
   return first ? answerTo(first, facts) : null;
 };
 

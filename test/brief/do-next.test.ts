@@ -96,6 +96,16 @@ test.each<[string, readonly Signal[], string]>([
     'Answer what Priya Sharma asked for by 27 Nov: Contract.',
   ],
   [
+    'of what they want by a day and what we mean to send the sooner comes first',
+    [said('buyer_request', 'Contract', { dueOn: '2026-11-25' }), ours('ROI sheet', '2026-11-27')],
+    'Answer what Priya Sharma asked for by 25 Nov: Contract.',
+  ],
+  [
+    'what we mean to send on the same day comes first',
+    [said('buyer_request', 'Contract', { dueOn: '2026-11-27' }), ours('ROI sheet', '2026-11-27')],
+    'Send the ROI sheet to Priya Sharma by 27 Nov.',
+  ],
+  [
     'what they wanted by a day that is over is late',
     [said('buyer_request', 'Contract', { dueOn: '2026-11-20' }), said('objection', 'Migration timeline')],
     'Answer what Priya Sharma asked for, 3 days late: Contract.',

@@ -33,6 +33,8 @@ import {
   staleNotice,
   subject,
   topicLine,
+  wantedLine,
+  wantedOf,
 } from '../kit/phrases.ts';
 import { limits, lines, type Markup, md } from '../kit/text.ts';
 
@@ -92,6 +94,10 @@ function whatToDo(brief: Brief): SectionBlock[] {
     ...list('Since the last call', claims(brief.changed)),
     ...objectionLedger(brief),
     ...promiseLedger(brief),
+    ...list(
+      'They want',
+      wantedOf(brief).map((signal) => md`• ${wantedLine(brief, signal)}`),
+    ),
     ...correctedBlocks(brief),
     ...unfittingBlocks(brief),
   ];

@@ -31,6 +31,8 @@ import {
   scoreLine,
   topicLine,
   unknowns,
+  wantedLine,
+  wantedOf,
 } from './phrases.ts';
 import { clip, clipWords, limits, lines, type Markup, md } from './text.ts';
 
@@ -158,6 +160,7 @@ function rowsOf(brief: Brief, { past, news }: CardMore): readonly CardRow[] {
     return row('promises', text, { isNeeded: index === 0 && !isSaid(brief), restsOn: promise.cited });
   });
   const [firstPromise = []] = isSaid(brief) ? [] : promises;
+  const [wanted] = wantedOf(brief).filter((signal) => !isSaidBy(signal, brief.doNext.cited));
   const said = outcomeSaidLine(brief, shortQuote);
   return [
     ...row('standing', news ? newsLine(news, brief.today) : null),
@@ -170,6 +173,9 @@ function rowsOf(brief: Brief, { past, news }: CardMore): readonly CardRow[] {
     ...row('move', doNextLine(brief, shortSentence), { isNeeded: true, restsOn: brief.doNext.cited }),
     ...(open[0] ?? []),
     ...firstPromise,
+    ...row('promises', wanted ? md`*They want*  ${wantedLine(brief, wanted)}` : null, {
+      restsOn: wanted?.raisedBy ?? null,
+    }),
     ...row('open', brief.isPast ? null : disagreementLine(brief)),
     ...row('open', correctedLine(brief)),
     ...newestNotes(brief),
