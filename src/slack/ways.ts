@@ -17,6 +17,7 @@ import {
   type BotIdentity,
   bridgeLogger,
   HeardClient,
+  silentLogger,
   type TokenSource,
   webOptions,
 } from './kit/web-client.ts';
@@ -61,7 +62,8 @@ export function createWays({ config, identity, token, log, fetch, marks, now, wa
     groups: createGroups({ client, members }),
     once: createOnce(now, marks),
     pictures: createPictures({
-      ...{ areAllowed: identity.sendsPictures, client, deliver, queue, wait },
+      ...{ areAllowed: identity.sendsPictures, deliver, queue, wait },
+      client: new HeardClient(token, { ...options, logger: silentLogger }, hear),
       warn: (error) => log.warn({ err: error }, 'Slack did not take a picture'),
     }),
     work: createBackgroundWork(wait),

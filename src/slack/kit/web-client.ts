@@ -122,6 +122,17 @@ function withToken(token: TokenSource, fetch: NonNullable<WebClientOptions['fetc
   };
 }
 
+/** For calls that Slack may well refuse, whose caller tells what came of them. */
+export const silentLogger: Logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  setLevel: () => undefined,
+  getLevel: () => LogLevel.ERROR,
+  setName: () => undefined,
+};
+
 /** Bolt's own lines in our log: strings as they are, anything else by its kind alone, debug never. */
 export function bridgeLogger(log: Log): Logger {
   const child = log.child({ from: 'bolt' });
