@@ -76,7 +76,7 @@ describe('where the app may upload pictures', () => {
       expect(width).toBe(1_200);
       expect(height).toBeGreaterThan(300);
       // Slack looks at an upload for a while, which is no fault of anybody's.
-        expect(world.logged.join()).not.toMatch(/"level":[45]0/);
+      expect(world.logged.join()).not.toMatch(/"level":[45]0/);
       expect(JSON.stringify(me.messages(sales))).not.toMatch(
         /48k EUR in 1[^,]*1 without|slack_file|data_table/,
       );
