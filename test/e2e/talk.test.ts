@@ -39,7 +39,7 @@ test('what an agent’s messages suggest is asked with one press, and a mention 
   const thread = me.page.getByRole('region', { name: 'Thread' });
   await thread.getByText(/“What is still open with/).waitFor();
   await me.goesTo(/sales/);
-  await me.type('@salesmemory brief James Okafor');
+  await me.type('@SalesMemory brief James Okafor');
   const card = await me.sees('Last call');
   expect(await card.textContent()).toContain('Only visible to you');
 });
