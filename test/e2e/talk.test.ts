@@ -67,6 +67,10 @@ test('the page follows what arrives in a channel, a DM and a thread, and leaves 
   await me.message('Line 31').waitFor({ state: 'attached' });
   expect(await list.evaluate(({ scrollTop }) => scrollTop)).toBeLessThan(50);
 
+  await me.type('/brief James Okafor');
+  await me.sees('Last call');
+  await expect.poll(() => isSeen('Last call')).toBe(true);
+
   const first = stage.slack.messages.seenBy(ben, sales)[0]?.ts ?? '';
   const root = me.messages.first();
   await root.hover();

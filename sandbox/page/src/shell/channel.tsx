@@ -1,4 +1,4 @@
-import { type ReactNode, useContext } from 'react';
+import { type ReactNode, useContext, useState } from 'react';
 import type { ChannelView, ShownView, Snapshot } from '../../../slack/snapshot.ts';
 import { Blocks } from '../blocks.tsx';
 import { OnSurface, useSurfaceState } from '../fields/surface.tsx';
@@ -142,6 +142,7 @@ export const ChannelPane = (props: Props) => {
   const channel = snapshot.channels.find(({ id }) => id === place.channel);
   const name = isDm ? snapshot.names.app : `#${channel?.name ?? ''}`;
   const isHome = isDm && place.tab === 'home';
+  const [commands, setCommands] = useState(0);
   return (
     <main className="pane">
       <header className="pane-head">
@@ -161,6 +162,7 @@ export const ChannelPane = (props: Props) => {
             user={snapshot.me}
             empty={<EmptyWords channel={channel} app={snapshot.names.app} isDm={isDm} />}
             readUpTo={readUpTo}
+            commands={commands}
           />
           {isDm && <Prompts user={snapshot.me} channel={channel.id} />}
           <Composer
@@ -168,6 +170,7 @@ export const ChannelPane = (props: Props) => {
             channel={channel.id}
             placeholder={`Message ${name}`}
             prefill={prefill}
+            onCommand={() => setCommands((sent) => sent + 1)}
           />
         </>
       )}

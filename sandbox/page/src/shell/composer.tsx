@@ -77,6 +77,8 @@ interface Props {
   thread?: string;
   /** A line to put in, anew with each object. */
   prefill?: { line: string } | undefined;
+  /** A command was sent, which leaves no message of one's own. */
+  onCommand?: () => void;
 }
 
 /** Larger ones are for a test: the page sends each as one call. */
@@ -132,12 +134,13 @@ const Attach = ({ onChoose }: { onChoose: (files: readonly File[]) => void }) =>
   );
 };
 
-const useSending = ({ user, channel, thread }: Props) => {
+const useSending = ({ user, channel, thread, onCommand }: Props) => {
   const toast = useToast();
   return async (line: string) => {
     if (!line.startsWith('/'))
       return perform({ verb: 'say', user, channel, text: line, ...(thread && { thread }) });
     if (thread) return toast(`${line.split(' ')[0]} is not supported in threads.`);
+    onCommand?.();
     const outcome = await perform({ verb: 'runCommand', user, channel, line });
     // A failed command says so in the channel; a refused layout would otherwise be silent.
     if (!outcome.ok && outcome.ack === 'acked') toast(outcome.error ?? 'That did not work.');

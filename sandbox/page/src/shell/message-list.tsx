@@ -25,6 +25,8 @@ interface Props {
   empty: ReactNode;
   /** Time of the newest message that was read before one came here. */
   readUpTo: string;
+  /** How many commands its reader has sent. */
+  commands: number;
 }
 
 /** The first message of somebody else that was not read; undefined when all were. */
@@ -34,13 +36,12 @@ const firstUnread = (messages: readonly Message[], readUpTo: string, me: string)
 };
 
 /** A channel's messages with a line at each new day and above what is new; answers in threads stand elsewhere. */
-export const MessageList = ({ channel, user, empty, readUpTo }: Props) => {
+export const MessageList = ({ channel, user, empty, readUpTo, commands }: Props) => {
   const { timeZone, now } = useNames();
   const messages = channel.messages.filter((message) => !isReply(message));
   const [unread] = useState(() => firstUnread(messages, readUpTo, user));
-  const { list, content, onScroll } = useFollowing(
-    messages.filter((message) => message.user === user).length,
-  );
+  const own = messages.filter((message) => message.user === user).length;
+  const { list, content, onScroll } = useFollowing(own + commands);
   return (
     <div className="messages" role="log" aria-label="Messages" ref={list} onScroll={onScroll}>
       <div ref={content}>
