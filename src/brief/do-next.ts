@@ -1,5 +1,6 @@
-import { dayName, daysBetween } from '../util/calendar.ts';
+import { addDays, dayName, daysBetween } from '../util/calendar.ts';
 import { counted } from '../util/counted.ts';
+import { datedRequestsOf } from './open-items.ts';
 import { aboutOf, type KnownPerson, lastReached, namedIn, peopleKnown, signerOf } from './people-known.ts';
 import { stageOf } from './score/ladder.ts';
 import { isOrder, isSent, lateText, orderOf } from './score/promise-words.ts';
@@ -256,10 +257,8 @@ function answerTo(request: Signal, facts: Facts): DoNext {
 
 /** What they want by a day soon, or wanted by one that is over. */
 function wantedSoon(facts: Facts): Signal | undefined {
-  const { asOf, rubric } = facts;
-  const isSoon = ({ dueOn }: Signal) =>
-    dueOn !== null && daysBetween(asOf, dueOn) <= rubric.buckets.due_soon_days;
-  return openOf(facts, 'buyer_request').filter(isSoon).toSorted(bySoonest)[0];
+  const last = addDays(facts.asOf, facts.rubric.buckets.due_soon_days);
+  return datedRequestsOf(facts.known).find(({ dueOn }) => dueOn !== null && dueOn <= last);
 }
 
 /** It comes before what they want some time. */

@@ -23,6 +23,13 @@ export function openItemsOf(known: Known, scale: Scale, today = scale.asOf): rea
     .toSorted((a, b) => a.points - b.points || b.cited.day.localeCompare(a.cited.day));
 }
 
+/** What they asked for by a day and nobody has answered yet, the soonest first; each has a day. */
+export function datedRequestsOf({ signals }: Pick<Known, 'signals'>): readonly Signal[] {
+  return signals
+    .filter((signal) => signal.kind === 'buyer_request' && isOpen(signal) && signal.dueOn !== null)
+    .toSorted((a, b) => (a.dueOn ?? '').localeCompare(b.dueOn ?? ''));
+}
+
 /** Promises of both sides not kept yet: by due date, those without one last. */
 export function promisesOf(known: Known, asOf: string): readonly PromiseLine[] {
   const last = '9999-12-31';

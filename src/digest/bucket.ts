@@ -1,5 +1,5 @@
 import type { PromiseLine } from '../brief/brief.ts';
-import { promisesOf } from '../brief/open-items.ts';
+import { datedRequestsOf, promisesOf } from '../brief/open-items.ts';
 import { amountOf } from '../brief/pipeline/deal-money.ts';
 import { stageOf } from '../brief/score/ladder.ts';
 import { closeDateOf, ourLate, setbackWithin, unansweredFor } from '../brief/score/risk.ts';
@@ -155,14 +155,10 @@ const due: Rule = (known, { rubric, asOf, rep }) => {
   return { kind: 'due', promise: ofRep(promise, rep), days: daysBetween(asOf, promise.dueOn) };
 };
 
-const asked: Rule = ({ signals }, { rubric, asOf }) => {
+const asked: Rule = (known, { rubric, asOf }) => {
   const last = addDays(asOf, rubric.buckets.due_soon_days);
-  const [first] = signals
-    .filter(({ kind, closedBy, dueOn }) => {
-      const isOpen = kind === 'buyer_request' && closedBy === null;
-      return isOpen && dueOn !== null && dueOn >= asOf && dueOn <= last;
-    })
-    .toSorted((a, b) => (a.dueOn ?? '').localeCompare(b.dueOn ?? ''));
+  const requests = datedRequestsOf(known);
+  const first = requests.find(({ dueOn }) => dueOn !== null && dueOn >= asOf && dueOn <= last);
   if (first?.dueOn == null) return null;
   return { kind: 'asked', signal: first, days: daysBetween(asOf, first.dueOn) };
 };

@@ -1,5 +1,6 @@
 import type { ActionsBlock, Button, KnownBlock, ModalView, SectionBlock } from '@slack/types';
 import type { Brief, Knowledge } from '../../brief/brief.ts';
+import { datedRequestsOf } from '../../brief/open-items.ts';
 import { type Factor, type Score, sumOf } from '../../brief/score/score.ts';
 import type { Claim, Signal } from '../../brief/signals/signal.ts';
 import { dayName } from '../../util/calendar.ts';
@@ -34,7 +35,6 @@ import {
   subject,
   topicLine,
   wantedLine,
-  wantedOf,
 } from '../kit/phrases.ts';
 import { limits, lines, type Markup, md } from '../kit/text.ts';
 
@@ -96,7 +96,7 @@ function whatToDo(brief: Brief): SectionBlock[] {
     ...promiseLedger(brief),
     ...list(
       'They want',
-      wantedOf(brief).map((signal) => md`• ${wantedLine(brief, signal)}`),
+      datedRequestsOf(brief).map((signal) => md`• ${wantedLine(brief, signal)}`),
     ),
     ...correctedBlocks(brief),
     ...unfittingBlocks(brief),

@@ -1,6 +1,7 @@
 import type { Button, KnownBlock, Overflow } from '@slack/types';
 import type { Brief, OpenItem } from '../../brief/brief.ts';
 import type { NewsSince } from '../../brief/last-brief.ts';
+import { datedRequestsOf } from '../../brief/open-items.ts';
 import { type Cited, isSaidBy, isSameCited } from '../../brief/signals/signal.ts';
 import type { Person } from '../../memory/identity/people.ts';
 import type { Past } from '../../memory/memory.ts';
@@ -32,7 +33,6 @@ import {
   topicLine,
   unknowns,
   wantedLine,
-  wantedOf,
 } from './phrases.ts';
 import { clip, clipWords, limits, lines, type Markup, md } from './text.ts';
 
@@ -160,7 +160,7 @@ function rowsOf(brief: Brief, { past, news }: CardMore): readonly CardRow[] {
     return row('promises', text, { isNeeded: index === 0 && !isSaid(brief), restsOn: promise.cited });
   });
   const [firstPromise = []] = isSaid(brief) ? [] : promises;
-  const [wanted] = wantedOf(brief).filter((signal) => !isSaidBy(signal, brief.doNext.cited));
+  const [wanted] = datedRequestsOf(brief).filter((signal) => !isSaidBy(signal, brief.doNext.cited));
   const said = outcomeSaidLine(brief, shortQuote);
   return [
     ...row('standing', news ? newsLine(news, brief.today) : null),

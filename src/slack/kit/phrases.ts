@@ -95,14 +95,6 @@ export function promiseLine(brief: Brief, line: PromiseLine): Markup {
   return md`${promiser(brief, line)}: ${line.text}, ${dueText(line, brief.today)}${cite(brief, line.cited)}`;
 }
 
-/** What they asked for by a day and nobody has answered yet, the soonest first. */
-export function wantedOf({ signals }: Brief): readonly Signal[] {
-  const wanted = signals.filter(
-    ({ kind, closedBy, dueOn }) => kind === 'buyer_request' && closedBy === null && dueOn !== null,
-  );
-  return wanted.toSorted((a, b) => (a.dueOn ?? '').localeCompare(b.dueOn ?? ''));
-}
-
 /** "Contract, by Fri 4 Dec [1]". */
 export function wantedLine(brief: Brief, { text, dueOn, raisedBy }: Signal): Markup {
   const due = dueText({ dueOn, overdue: dueOn !== null && dueOn < brief.today }, brief.today);
