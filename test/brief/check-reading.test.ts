@@ -280,6 +280,8 @@ test.each([
   ['Call with Priya on 7 Dec', 'next_step', 'Spoke to Priya today.', false],
   ['Review of the data on 7 Dec', 'next_step', 'Quick talk with her about seats.', false],
   ['Demo for her team on 7 Dec', 'next_step', 'Had the demo today already.', true],
+  ['प्रस्तुति 7 Dec', 'next_step', 'प्रस्तुति आज हो गई।', true],
+  ['प्रस्तुति 7 Dec', 'next_step', 'प्रिया से अच्छी बात हुई।', false],
   ['Workshop with IT on 7 Dec', 'next_step', 'We held the workshop early.', true],
   ['Call on 3 Nov with IT', 'next_step', 'Good call with Priya.', true],
   ['ROI sheet by 7 Dec', 'promise', 'Sent it.', true],

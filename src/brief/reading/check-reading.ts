@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import type { Note } from '../../memory/note.ts';
 import {
   hasHeardThem,
@@ -314,9 +315,11 @@ function checkChange(bench: Bench, number: number, raw: unknown): void {
 /** That there was a call holds no step that is agreed for a day ahead: its words must name the step itself. */
 function isHeldEarly({ of, dueOn }: Target, { page: { note }, quote }: Found): boolean {
   if (of.kind !== 'next_step' || dueOn === null || dueOn <= note.day) return false;
-  const names = new Set(note.prospects.flatMap(({ name }) => lettersOf(name)));
-  const matter = lettersOf(`${of.text} ${of.quote}`).filter((word) => !names.has(word) && !anyCall.has(word));
-  return !lettersOf(quote).some((word) => word.length > 3 && matter.includes(word));
+  const names = new Set(note.prospects.flatMap(({ name }) => wordsOf(canonical(name))));
+  const matter = wordsOf(canonical(`${of.text} ${of.quote}`)).filter(
+    (word) => !names.has(word) && !anyCall.has(word),
+  );
+  return !wordsOf(canonical(quote)).some((word) => word.length > 3 && matter.includes(word));
 }
 
 /** What any call may be called, and the words around it. */
@@ -325,10 +328,6 @@ const anyCall = new Set(
     ' ',
   ),
 );
-
-function lettersOf(text: string): readonly string[] {
-  return text.toLowerCase().match(/\p{L}+/gu) ?? [];
-}
 
 /** An older note ends nothing that a newer one says, and nothing is said again by its own note. */
 function canChange({ index, note }: Page, target: Target, how: Ending | 'again'): boolean {
