@@ -316,7 +316,8 @@ const filled = (name: string) => ({
   log_company: { type: 'plain_text_input', value: null },
   log_also: { type: 'multi_external_select', selected_options: [] },
   log_text_0: { type: 'plain_text_input', value: `A first chat with ${name}.` },
-  log_day: { type: 'datepicker', selected_date: daysAgo(0) },
+  // Yesterday in Stockholm: never a day to come, wherever the form is filled in.
+  log_day: { type: 'datepicker', selected_date: daysAgo(1) },
 });
 
 const suggestion =
