@@ -39,6 +39,8 @@ export type Fault =
 interface Where {
   /** Which requests, by `METHOD /path`; all when left out. */
   readonly on?: RegExp;
+  /** What their bodies hold, as sent; anything when left out. */
+  readonly holding?: string;
   /** How many of them; all until healed when left out. */
   readonly times?: number;
 }
@@ -64,8 +66,10 @@ export async function createFaultProxy(target = '') {
   let handedOn = 0;
   let lastAt = performance.now();
 
-  function take(name: string): Fault | undefined {
-    const found = armed.find(({ on }) => on?.test(name) ?? true);
+  function take(name: string, body: Buffer): Fault | undefined {
+    const found = armed.find(
+      ({ on, holding }) => (on?.test(name) ?? true) && (holding === undefined || body.includes(holding)),
+    );
     if (!found) return undefined;
     found.left -= 1;
     if (found.left <= 0) armed = armed.filter((one) => one !== found);
@@ -75,7 +79,7 @@ export async function createFaultProxy(target = '') {
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bodyOf(request);
-    const fault = take(`${request.method} ${request.url}`);
+    const fault = take(`${request.method} ${request.url}`, body);
     if (fault?.kind === 'hanging') return;
     if (fault?.kind === 'reset') return void request.socket.destroy();
     if (fault?.kind === 'answers') return answer(response, fault);
