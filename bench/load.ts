@@ -29,7 +29,8 @@ const [mostStartAgainstBolt, mostMemoryAgainstBolt] = [1.6, 1.5];
 /** A brief gives memory up after ten seconds, and what was refused by Slack's door goes another way. */
 const answeredWithinMs = 60_000;
 const bolt = ['bench/bare-bolt.mjs'];
-const bot = ['dist/main.js'];
+/** As `npm start` and the image start it. */
+const bot = ['--max-semi-space-size=4', 'dist/main.js'];
 
 /** Many commands a second at the built bot and at bare Bolt, with memory healthy and hung; true when the bars hold. */
 export async function benchLoad(): Promise<boolean> {

@@ -23,6 +23,7 @@ import {
   type Pages,
 } from './slack/kit/connection.ts';
 import { abilities, bridgeLogger } from './slack/kit/web-client.ts';
+import { createCalm } from './util/calm.ts';
 import { createInHand } from './util/in-hand.ts';
 import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
@@ -54,7 +55,7 @@ export async function createSalesMemory(config: Config, outside: Outside): Promi
     report,
   });
   const metrics = createMetrics();
-  const inHand = createInHand(mostInHand);
+  const inHand = createInHand({ ...mostInHand, calm: createCalm() });
   metrics.watchQueue('asked for', inHand.count);
   const troubles = createModelTroubles(log);
   const workspaces = createWorkspaces({ directory, open, report });

@@ -16,19 +16,25 @@ interface Limits {
   readonly most: number;
   /** Started in turn and not stuck. */
   readonly atOnce: number;
+  /** Resolves when there is time for one that had to wait. */
+  readonly calm: () => Promise<void>;
 }
 
 /** What runs for longer waits for somebody else and computes nothing: the next one need not wait for it. */
 const stuckMs = 1_000;
 
-export function createInHand({ most, atOnce }: Limits): InHand {
+export function createInHand({ most, atOnce, calm }: Limits): InHand {
   const waiting: (() => void)[] = [];
   let count = 0;
   let running = 0;
 
   async function begin(): Promise<void> {
-    if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running += 1;
+    if (running < atOnce) {
+      running += 1;
+      return;
+    }
+    await new Promise<void>((resolve) => waiting.push(resolve));
+    await calm();
   }
 
   /** Whoever waited longest takes the place over. */

@@ -11,9 +11,11 @@ async function pass(ms: number): Promise<void> {
   for (let turns = 0; turns < 20; turns += 1) await turn();
 }
 
+const calm = async () => undefined;
+
 /** Works that end when they are told to, and which of them have begun. */
-function works(count: number) {
-  const inHand = createInHand({ most: 100, atOnce: 2 });
+function works(count: number, whenCalm: () => Promise<void> = calm) {
+  const inHand = createInHand({ most: 100, atOnce: 2, calm: whenCalm });
   const begun: number[] = [];
   const ends: (() => void)[] = [];
   const all = Array.from({ length: count }, (_, index) =>
@@ -50,9 +52,22 @@ test('one that waits for somebody else keeps the next ones waiting for a second,
 });
 
 test('what fails lets the next one begin and is told to whoever waits for it', async () => {
-  const inHand = createInHand({ most: 100, atOnce: 1 });
+  const inHand = createInHand({ most: 100, atOnce: 1, calm });
   const failing = inHand.inTurn(() => Promise.reject(new Error('no')));
   const next = inHand.inTurn(async () => 'done');
   await expect(failing).rejects.toThrow('no');
   expect(await next).toBe('done');
+});
+
+test('one that had to wait begins when there is time for it, the first ones at once', async () => {
+  let calmDown: () => void = () => undefined;
+  const { begun, end } = works(3, () => new Promise<void>((resolve) => (calmDown = resolve)));
+  await pass(0);
+  expect(begun).toEqual([0, 1]);
+  end(0);
+  await pass(0);
+  expect(begun).toEqual([0, 1]);
+  calmDown();
+  await pass(0);
+  expect(begun).toEqual([0, 1, 2]);
 });
