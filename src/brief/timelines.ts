@@ -15,7 +15,7 @@ export function createTimelines({ memory, deals }: Deps): Timelines {
   async function rowsOf(notes: readonly Note[], request: TimelineRequest): Promise<readonly TimelineRow[]> {
     const { outcome, query, deal, asker } = request;
     const wanted = outcome === null ? notes : notes.filter((note) => note.outcome === outcome);
-    if (query.trim() === '') return wanted.map((note) => ({ note, by: null }));
+    if (query.trim() === '') return wanted.map((note) => ({ note, by: null, at: 0 }));
     return searchNotes(memory, { deal, asker, text: query, notes: wanted });
   }
 
@@ -60,6 +60,8 @@ interface TimelineRequest {
 export interface TimelineRow {
   readonly note: Note;
   readonly by: Found['by'] | null;
+  /** Where in its text the words stand that were searched for, from 0. */
+  readonly at: number;
 }
 
 /** The calls with a person or on a deal, as the asker may see them. */

@@ -39,16 +39,17 @@ const anyTimeline: fc.Arbitrary<Timeline> = fc
   .record({
     notes: fc.array(anyNote, { minLength: 1, maxLength: 25 }),
     by: fc.constantFrom('words' as const, 'meaning' as const, null),
+    at: fc.nat(9_000),
     hides: fc.boolean(),
     isPerson: fc.boolean(),
   })
-  .map(({ notes, by, hides, isPerson }) => {
+  .map(({ notes, by, at, hides, isPerson }) => {
     const [first] = notes;
     const read = readOf(notes);
     return {
       prospect: isPerson ? (first?.prospects[0] ?? null) : null,
       deal: first?.deal ?? { key: 'd', company: null, label: null },
-      rows: hides ? [] : notes.map((note) => ({ note, by })),
+      rows: hides ? [] : notes.map((note) => ({ note, by, at: Math.min(at, note.text.length) })),
       count: notes.length,
       dealCount: notes.length + 2,
       read,

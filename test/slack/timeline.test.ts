@@ -57,6 +57,20 @@ test('a filter by outcome, a search by words and a search by meaning find what t
     expect(row).not.toContain('Objection');
 });
 
+test('what was searched for is seen in its row, however far down its note it stands', async () => {
+  const long = 'We went through the plan for the spring once more, step by step. '.repeat(12);
+  await store(world, [
+    call({ text: `${long}At the end she named a budget of 40,000 for it.`, day: daysAgo(3) }),
+    call({ text: `The budget came up first. ${long}`, day: daysAgo(2) }),
+  ]);
+  await me.type('/timeline Priya');
+  await me.seesModal('2 notes, newest call first');
+  await me.submit({ timeline_query: 'budgets' });
+  await me.seesModal('“budgets” is in 2 of 2 notes');
+  expect(me.modalText()).toMatch(/“….*step\. At the end she named a budget of 40,000 for it\.”/);
+  expect(me.modalText()).toContain('“The budget came up first. We went');
+});
+
 test('a row opens its note whole, and the way back leads to the same page', async () => {
   const long = `${'All of it, word for word. '.repeat(60)}The very end.`;
   await store(world, [call({ text: long })]);

@@ -9,6 +9,8 @@ export interface Found {
   readonly note: Note;
   /** `words`: it holds them. `meaning`: it does not, but is among the nearest in meaning. */
   readonly by: 'words' | 'meaning';
+  /** Where in its text the first of the words stands, from 0; 0 where it is here by meaning. */
+  readonly at: number;
 }
 
 interface Search {
@@ -29,14 +31,25 @@ export async function searchNotes(memory: Memory, search: Search): Promise<reado
   const question = { deal, asker, text, limit: mostByMeaning };
   const nearest = within(recallMs, memory.recall(question), () => new Error('late')).catch(() => []);
   const worded = byWords(text, notes);
-  const close = (await nearest).filter((id) => !worded.includes(id));
+  const close = (await nearest).filter((id) => worded.every((one) => one.id !== id));
   const byId = new Map(notes.map((note) => [note.id, note]));
-  const found = (ids: readonly string[], by: Found['by']) =>
-    ids.flatMap((id) => {
-      const note = byId.get(id);
-      return note ? [{ note, by }] : [];
-    });
-  return [...found(worded, 'words'), ...found(close, 'meaning')];
+  const found = (id: string, by: Found['by'], terms: readonly string[]) => {
+    const note = byId.get(id);
+    return note ? [{ note, by, at: placeOf(terms, note.text) }] : [];
+  };
+  return [
+    ...worded.flatMap(({ id, terms }) => found(id, 'words', terms)),
+    ...close.flatMap((id) => found(id, 'meaning', [])),
+  ];
+}
+
+/** Where the first word stands that is one of these terms; 0 where none is. */
+function placeOf(terms: readonly string[], text: string): number {
+  const read = createTermReader();
+  const wanted = new Set(terms);
+  const words = text.matchAll(/\S+/gu);
+  for (const { 0: word, index } of words) if (read(word).some((term) => wanted.has(term))) return index;
+  return 0;
 }
 
 interface Worded {
@@ -59,12 +72,15 @@ const typed: SearchOptions = {
   fuzzy: (term) => (term.length > 5 ? 0.2 : false),
 };
 
-/** All of the words where a note has them all, else any of them. */
-function byWords(text: string, notes: readonly Note[]): readonly string[] {
+/** All of the words where a note has them all, else any of them; with what of each note was meant by them. */
+function byWords(
+  text: string,
+  notes: readonly Note[],
+): readonly { readonly id: string; readonly terms: readonly string[] }[] {
   const index = indexOf(notes);
   const all = index.search(text, { ...typed, combineWith: 'AND' });
   const hits = all.length > 0 ? all : index.search(text, typed);
-  return hits.map(({ id }) => String(id));
+  return hits.map(({ id, terms }) => ({ id: String(id), terms }));
 }
 
 const asked: SearchOptions = { prefix: (term) => term.length > 3 };

@@ -180,11 +180,22 @@ interface TimelineReader {
 }
 
 const shownLength = 220;
+/** How much before the words that were searched for is shown with them. */
+const leadLength = 60;
 
-/** One call: its day, how it went, who wrote it, the beginning of its words, and what can be done with it. */
-function rowBlocks({ note, by }: TimelineRow, reader: TimelineReader): KnownBlock[] {
+/** The beginning of a note; one with the searched words further down begins shortly before them. */
+function excerpt({ note: { text }, at }: TimelineRow): string {
+  const spaced = (from: number) => text.slice(from).replace(/\s+/g, ' ');
+  if (at < shownLength - leadLength) return clip(spaced(0), shownLength);
+  const space = text.slice(at - leadLength, at).search(/\s/);
+  return clip(`…${spaced(space < 0 ? at : at - leadLength + space + 1)}`, shownLength);
+}
+
+/** One call: its day, how it went, who wrote it, some of its words, and what can be done with it. */
+function rowBlocks(row: TimelineRow, reader: TimelineReader): KnownBlock[] {
+  const { note, by } = row;
   const near = by === 'meaning' ? md` · near in meaning` : md``;
-  const words = md`“${clip(note.text.replace(/\s+/g, ' '), shownLength)}”`;
+  const words = md`“${excerpt(row)}”`;
   const open = button(timelineIds.open, 'Open', {
     value: note.id,
     label: `Open the note of ${dayName(note.day, reader.today)}`,
