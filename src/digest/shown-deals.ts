@@ -25,6 +25,9 @@ export function isWanted(deal: ShownDeal): boolean {
   return deal.isWanted;
 }
 
+/** A deal that may be over asks for one answer alone: what speaks for it is no longer the thing to read. */
+const isToBeWorded = ({ rule }: WeekLine) => rule.kind !== 'outcome_said';
+
 /** Those whose lines the message shows with words first, then the rest. */
 export function dealsToShow(
   lines: readonly WeekLine[],
@@ -36,7 +39,9 @@ export function dealsToShow(
       lines.filter((line) => line.bucket === bucket).slice(0, mostShown),
     ),
   );
-  const inOrder = [...worded, ...lines.filter((line) => !worded.has(line))].slice(0, mostDeals);
+  const inOrder = [...worded, ...lines.filter((line) => !worded.has(line))]
+    .filter(isToBeWorded)
+    .slice(0, mostDeals);
   const byKey = new Map(cases.map((one) => [one.deal.key, one]));
   return inOrder.flatMap((line) => {
     const one = byKey.get(line.deal.key);

@@ -196,3 +196,17 @@ test('a promise on a deal whose newest note says lost says so in the week', asyn
   const after = textOf(await me.sees('the newest note says: lost?'));
   expect(after).toMatch(/ROI sheet, .*late \[.*\] · the newest note says: lost\?/);
 });
+
+test('of a deal that may be lost the week asks whether it is, and no model is asked for words on what once spoke for it', async () => {
+  const { world, me } = await clockworkWorld();
+  await storeRead(world, [
+    call({ day: daysAgo(9), text: 'Budget of 40,000 is confirmed, she said. She liked the demo.' }),
+    call({ day: daysAgo(1), text: 'They went with Notewright, we are out.' }),
+  ]);
+  const calls = world.model.log.length;
+  await me.type('/digest now');
+  const week = textOf(await me.sees('1 of 1 open deal considered'));
+  expect(week).toContain('“we are out”');
+  expect(week).not.toMatch(/budget/i);
+  expect(world.model.log).toHaveLength(calls);
+});
