@@ -6,7 +6,7 @@ import { closeDateOf, ourLate, setbackWithin, unansweredFor } from '../brief/sco
 import type { Scale } from '../brief/score/rubric.ts';
 import { contactDay, daysSinceContact, pauseOn, quietOn } from '../brief/score/silence.ts';
 import { isKeptUntil, isLate } from '../brief/score/trouble.ts';
-import { closingNote, type Known, stepNotRead, unreadNotes } from '../brief/signals/history.ts';
+import { closingNote, type Known, outcomeAsked, stepNotRead, unreadNotes } from '../brief/signals/history.ts';
 import { lastSaid, type Signal, slipsOf } from '../brief/signals/signal.ts';
 import { addDays, dayName, daysBetween } from '../util/calendar.ts';
 import { counted } from '../util/counted.ts';
@@ -269,7 +269,7 @@ export function sayRule(rule: BucketRule, asOf: string): string {
     case 'snoozed':
       return `snoozed until ${dayName(rule.until, asOf)}`;
     case 'outcome_said':
-      return `the newest note says: ${rule.said.words}?`;
+      return outcomeAsked(rule.said.words);
     case 'quiet':
       return `pause agreed until ${dayName(rule.until, asOf)}`;
     case 'ahead': {

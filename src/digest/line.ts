@@ -5,6 +5,7 @@ import { contactDay, daysSinceContact } from '../brief/score/silence.ts';
 import type { Known } from '../brief/signals/history.ts';
 import { type Cited, type Claim, citedOf, isSaidBy, openingOf } from '../brief/signals/signal.ts';
 import { dayName } from '../util/calendar.ts';
+import { ended } from '../util/ended.ts';
 import { upperFirst } from '../util/first-letter.ts';
 import { bucketOf, bucketRuleOf, rankOf, sayRule } from './bucket.ts';
 import { sleepsUntil } from './deal-flags.ts';
@@ -106,6 +107,5 @@ function detail(rule: BucketRule): { readonly text: string; readonly cited: Cite
 }
 
 function sentence(words: string): string {
-  const end = /[.!?…]$/.test(words) ? '' : '.';
-  return `${upperFirst(words)}${end}`;
+  return ended(upperFirst(words));
 }

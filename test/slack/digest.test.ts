@@ -207,6 +207,7 @@ test('of a deal that may be lost the week asks whether it is, and no model is as
   await me.type('/digest now');
   const week = textOf(await me.sees('1 of 1 open deal considered'));
   expect(week).toContain('“we are out”');
+  expect(week).not.toContain('lost?.');
   expect(week).not.toMatch(/budget/i);
   expect(world.model.log).toHaveLength(calls);
 });

@@ -5,7 +5,7 @@ import { kindsAsked } from '../../brief/evidence/kind-words.ts';
 import { priceIn } from '../../brief/quotes/money.ts';
 import { lateText } from '../../brief/score/promise-words.ts';
 import { isLate } from '../../brief/score/trouble.ts';
-import { closingNote, lostSaid } from '../../brief/signals/history.ts';
+import { closingNote, lostSaid, outcomeAsked } from '../../brief/signals/history.ts';
 import {
   byLastSaid,
   endWords,
@@ -163,7 +163,7 @@ function sentenceOf({ deal, signal, isLostSaid }: Line, scope: ListScope): reado
   const standing = [standingOf(signal, scope.asOf), ...(signal.isBeingChecked ? ['being checked'] : [])];
   // A deal that may be over asks for that first: what was agreed on it waits.
   const isInDoubt = isLostSaid && closedBy === null && agreed.has(signal.kind);
-  const doubt = isInDoubt ? '; the newest note says: lost?' : '.';
+  const doubt = isInDoubt ? `; ${outcomeAsked('lost')}` : '.';
   const text = `${whomOf(note)}: ${[whatOf(signal, note, scope.asker), ...standing].join(', ')}${doubt}`;
   return [{ text, cited }];
 }

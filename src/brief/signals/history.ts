@@ -12,6 +12,11 @@ export interface SaidOutcome {
   readonly cited: Cited;
 }
 
+/** "the newest note says: lost?": a question beside what is told of its deal, until somebody has answered it. */
+export function outcomeAsked(words: SaidOutcome['words']): string {
+  return `the newest note says: ${words}?`;
+}
+
 /** What was known at the end of one day, to somebody who may see these notes. */
 export interface Known {
   /** Oldest first; calls of one day in the order they were logged. */

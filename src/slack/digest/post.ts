@@ -6,6 +6,7 @@ import type { TeamWeek, TeamWeeks } from '../../digest/team-week.ts';
 import { linesOf, mostShown, type Week, type WeekLine } from '../../digest/week.ts';
 import type { Progress, WeekReader } from '../../digest/week-reader.ts';
 import { weekdayOf } from '../../util/calendar.ts';
+import { ended } from '../../util/ended.ts';
 import type { Audit } from '../kit/audit.ts';
 import {
   actions,
@@ -270,7 +271,7 @@ function bucketUnits(
 ): readonly BlockGroup[] {
   const shown = inIt.slice(0, mostShown).map((line, index) => {
     const title = index === 0 ? [section(md`*${bucketNames[bucket]}* · ${inIt.length}`)] : [];
-    const said = `${subject(line)}: ${line.why}.`;
+    const said = ended(`${subject(line)}: ${line.why}`);
     return { blocks: [...title, ...lineBlocks(line, asOf)], said, deals: 1 };
   });
   const rest = inIt.length - shown.length;

@@ -1,6 +1,7 @@
 import type { BlockAction } from '@slack/bolt';
 import type { KnownBlock, Overflow, PlainTextOption } from '@slack/types';
 import { z } from 'zod';
+import { outcomeAsked } from '../../brief/signals/history.ts';
 import { type Cited, lastSaid } from '../../brief/signals/signal.ts';
 import {
   type ClosedDeal,
@@ -74,7 +75,7 @@ export function promiseRow(promise: DuePromise, { rep, asOf }: Pick<Week, 'rep' 
 
 /** A deal that may be over asks for that first: what was agreed on it waits. */
 function lostWords({ isLostSaid }: Pick<DuePromise, 'isLostSaid'>): string {
-  return isLostSaid ? ' · the newest note says: lost?' : '';
+  return isLostSaid ? ` · ${outcomeAsked('lost')}` : '';
 }
 
 /** Those that are not named under today and tomorrow already. */

@@ -5,6 +5,7 @@ import { type Group, groupsOf, type Section, sections } from '../../brief/pipeli
 import type { Change, PipelineLine, Pipelines } from '../../brief/pipeline/pipeline.ts';
 import { pipelineCsv } from '../../brief/pipeline/pipeline-csv.ts';
 import type { Rubric } from '../../brief/score/rubric.ts';
+import { outcomeAsked } from '../../brief/signals/history.ts';
 import type { Roster } from '../../memory/memory.ts';
 import { dayIn, dayName } from '../../util/calendar.ts';
 import { counted } from '../../util/counted.ts';
@@ -338,7 +339,7 @@ function standingLine(
   const standing = score ? md`${score.value} ${score.band}` : md`${unscored}`;
   const days = silentDays === 1 ? '1 day' : `${silentDays} days`;
   const last = `last contact ${dayName(contactDay, today)}, ${silentDays === 0 ? 'today' : `${days} ago`}`;
-  const asked = outcomeSaid === null ? '' : ` · the newest note says: ${outcomeSaid}?`;
+  const asked = outcomeSaid === null ? '' : ` · ${outcomeAsked(outcomeSaid)}`;
   return md`${standing} · ${last} · ${outcomeNames[outcome]} on ${dayName(lastDay, today)}${asked}`;
 }
 
