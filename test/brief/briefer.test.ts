@@ -100,6 +100,22 @@ test('a brief scores the deal, puts the asked person first and names every note 
   expect(brief.knowledge.find((line) => line.topic === 'who signs')?.state).toBe('unknown');
 });
 
+test.each([
+  ['behind', '2026-11-21T01:00:00Z', '2026-11-20', false, 'Send the ROI sheet to Amit Rao by 20 Nov.'],
+  ['ahead of', '2026-11-20T23:00:00Z', '2026-11-21', true, 'Send the ROI sheet to Amit Rao, 1 day late.'],
+])(
+  'who is a day %s the zone of scores is told of their own day what is late and what to do, and scores on the team’s',
+  async (...[, now, today, isOver, move]) => {
+    vi.setSystemTime(new Date(now));
+    const frozen = says('budget_doubt', 'Budget frozen', 'pilot agreed', { dueOn: '2026-11-20' });
+    const read = readingOf(second, { signals: [...ofSecond.signals, frozen] });
+    const brief = await (await brieferOf({}, [ofFirst, read])).brief({ ...request, today }, notes);
+    expect(brief).toMatchObject({ asOf: now.slice(0, 10), today, promises: [{ overdue: isOver }] });
+    expect(brief.openItems.find(({ text }) => text === 'Budget frozen')?.datePassed).toBe(isOver);
+    expect(brief.doNext.text).toBe(move);
+  },
+);
+
 test('two people of one deal have one score', async () => {
   const briefer = await brieferOf();
   const hers = await briefer.brief(request, notes);

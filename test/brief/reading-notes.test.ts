@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createReaderOn, dealOfRentfield, knownOf, note, seenBy } from './reading-world.ts';
+import { createReaderOn, dealOfRentfield, knownOf, note, seenBy, settle } from './reading-world.ts';
 
 const worry = (known: Awaited<ReturnType<typeof knownOf>>, text: string) =>
   known.signals.find((one) => one.text === text);
@@ -144,6 +144,29 @@ test('while a note is in other words than it was read in, what still stands in i
     `pricing ${again.id}`,
   ]);
   expect(known.uncompared).toBe(0);
+});
+
+test('a note that is edited at the very moment in which what rests on it is kept leaves none of its old words behind', async () => {
+  const world = createReaderOn();
+  const { memory, state, records } = world.bank;
+  const worried = note({ text: 'worried about pricing' });
+  await memory.save(worried);
+  world.reader.noteSaved(worried);
+  await world.reader.idle();
+  const { put, list } = state;
+  state.put = async (record) => {
+    await memory.edit({ ...worried, text: 'All fine.', loggedAt: '2026-03-11T10:00:00.000Z' });
+    await put(record);
+    // Nothing more is done: only what was done right then counts.
+    state.list = () => new Promise(() => undefined);
+  };
+  const settled = note({ day: '2026-03-09', text: 'pricing is settled' });
+  await memory.save(settled);
+  world.reader.noteSaved(settled);
+  await settle();
+  Object.assign(state, { put, list });
+  expect(world.asked).toHaveLength(2);
+  expect(JSON.stringify([...records.values()])).not.toContain('worried about pricing');
 });
 
 test('private notes stay unread where the operator wants it', async () => {

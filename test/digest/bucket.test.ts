@@ -108,6 +108,13 @@ test('what is not read yet may hold a step', () => {
   expect(sayRule(bucketRuleOf(both, day), asOf)).toBe('no step agreed');
 });
 
+test('days on which the rep was away are none on which an ask waited', () => {
+  const ask = [said('ask_unanswered', { who: 'us' })];
+  const away = (until: string) => where(ask, calls, { holidays: [{ from: '2026-11-19', until }] });
+  expect(away('2026-11-19')).toEqual(['now', 'no answer for 6 days']);
+  expect(away('2026-11-20')[1]).not.toContain('no answer');
+});
+
 describe('nothing logged', () => {
   const old = [note({ day: '2026-11-05' })];
 
