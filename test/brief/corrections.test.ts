@@ -62,6 +62,17 @@ test('what somebody confirmed stands against an earlier answer, until a later no
   expect(historyWith([settled], later, corrections).on(asOf).signals).toEqual([settled]);
 });
 
+test('what somebody confirmed still stands when the note whose words they had spoken of is merely edited', () => {
+  const quote = 'fine with it now';
+  const closedBy = { noteId: 'note-2026-11-17', day: '2026-11-17', quote, how: 'settled' as const };
+  const settled = { ...worry, closedBy };
+  const answer = quoting(signal('pain', '2026-11-17'), quote);
+  const at = { at: '2026-11-20T10:00:00Z', day: '2026-11-20' };
+  const spoken = [ruled(settled, 'holds', at), ruled(answer, 'not_true', at)];
+  const edited = notes.map((one) => ({ ...one, loggedAt: '2026-11-21T09:00:00Z' }));
+  expect(historyWith([settled], edited, spoken).on(asOf).signals).toMatchObject([{ closedBy: null }]);
+});
+
 test('of several corrections on one signal the latest counts, and without it the one before', () => {
   const first = ruled(worry, 'not_true', { day: '2026-11-18' });
   const second = ruled(worry, 'holds', { day: '2026-11-20' });

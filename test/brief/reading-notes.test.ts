@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createPlainModel } from './plain-reader.ts';
 import { createReaderOn, dealOfRentfield, knownOf, note, seenBy, settle } from './reading-world.ts';
 
 const worry = (known: Awaited<ReturnType<typeof knownOf>>, text: string) =>
@@ -215,4 +216,31 @@ test('a new prompt reads open deals anew, the old readings serve until all of a 
       )
     ).readIds,
   ).toHaveLength(1);
+});
+
+test('what a note that is private now was said again with is gone for the team at once, before anything is read anew', async () => {
+  const world = createReaderOn();
+  const first = note({ text: 'worried about pricing' });
+  const again = note({ day: '2026-03-09', text: 'still worried about pricing' });
+  for (const one of [first, again]) await world.bank.memory.save(one);
+  await world.reader.start();
+  await world.reader.idle();
+  expect((await knownOf(world, seenBy(world.bank, 'U2'))).signals).toHaveLength(1);
+  await world.bank.memory.setVisibility(first.id, 'private', { by: first.author });
+  expect((await knownOf(world, seenBy(world.bank, 'U2'))).signals).toEqual([]);
+});
+
+test('while tokens are short, who waits for a brief is read for at once, and a note that nobody waits for later', async () => {
+  const { model, asked } = createPlainModel();
+  const world = createReaderOn({ model: { ...model, roomIn: async () => 30_000 } });
+  await world.bank.memory.save(note({ text: 'worried about pricing' }));
+  void world.reader.readFirst(dealOfRentfield, 'U2');
+  await settle();
+  expect(asked.map(({ priority }) => priority)).toEqual(['brief']);
+  const next = note({ day: '2026-03-09', text: 'worried about rollout' });
+  await world.bank.memory.save(next);
+  world.reader.noteSaved(next);
+  await settle();
+  expect(asked).toHaveLength(1);
+  await world.reader.stop();
 });

@@ -128,6 +128,17 @@ test('a slot is owed only to who was there, is on, is not away, and chose before
   expect(owed({}, minutes(2).toISOString())).toBe(false);
 });
 
+test('who has just chosen another time, or is in another zone, is planned anew at once', () => {
+  const timetable = createTimetable();
+  const chosen = settingsIn().defaults;
+  const at = (settings: Partial<typeof chosen>, zone = 'UTC') =>
+    timetable.slotFor({ ...rep, zone }, { ...chosen, ...settings }, monday)?.at.toISOString();
+  expect(at({})).toBe('2026-11-23T08:00:00.000Z');
+  expect(at({ day: 'friday', time: '15:00' })).toBe('2026-11-20T15:00:00.000Z');
+  expect(at({})).toBe('2026-11-23T08:00:00.000Z');
+  expect(at({}, 'Europe/Berlin')).toBe('2026-11-23T07:00:00.000Z');
+});
+
 test('who moves their digest to a later day of the same week gets no second one', async () => {
   const over = deliveryOver();
   const settings = settingsIn(over.state, over.clock);
