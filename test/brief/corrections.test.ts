@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
 import {
+  correctComparisons,
   correctReadings,
   isCorrected,
   saidBy,
@@ -351,4 +352,19 @@ test('logging the note that says it again is what the note cost', () => {
   const { parts, news } = gainOf('note-2026-11-17', history, { rubric, asOf });
   expect(parts).toContainEqual(expect.objectContaining({ points: -4 }));
   expect(news).toMatchObject([{ raisedBy: { noteId: 'note-2026-11-17' } }]);
+});
+
+test('what nobody ever said is gone from what was found when notes were compared, too', () => {
+  const of = { ...refOf(worry), text: worry.text };
+  const change = { of, how: 'again' as const, quote: 'still nervous about the timeline', dueOn: null };
+  const compared = [{ noteId: 'note-2026-11-17', against: [], changes: [change] }];
+  const again = { ...worry, raisedBy: { ...worry.raisedBy, noteId: 'note-2026-11-17', quote: change.quote } };
+  expect(correctComparisons(compared, [ruled(again, 'never')])).toMatchObject([{ changes: [] }]);
+  expect(correctComparisons(compared, [ruled(worry, 'never')])).toEqual(compared);
+});
+
+test('a correction of what nobody ever said, as is known by now, is nothing to look at again', () => {
+  const said = ruled(worry, 'not_true');
+  expect(unfitting([], [said])).toEqual([said]);
+  expect(unfitting([], [said, ruled(worry, 'never')])).toEqual([]);
 });
