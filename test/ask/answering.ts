@@ -1,5 +1,6 @@
 import { createAnswers } from '../../src/ask/ask.ts';
 import { readAskPrompt } from '../../src/ask/ask-model.ts';
+import type { AskedTeam } from '../../src/ask/house/house.ts';
 import type { ModelRequest } from '../../src/brief/model/model.ts';
 import { createPipelines } from '../../src/brief/pipeline/pipeline.ts';
 import { createReadDeals, type ReadDeals } from '../../src/brief/reading/read-deals.ts';
@@ -40,6 +41,7 @@ export async function answering(
   notes: readonly Note[],
   complete: () => Promise<unknown>,
   readings: readonly Reading[] = [],
+  team?: AskedTeam,
 ) {
   const asked: ModelRequest[] = [];
   const read: string[] = [];
@@ -72,7 +74,7 @@ export async function answering(
   const shared = { memory, roster, deals, pipelines, model, prompt, now, report };
   const answers = createAnswers({ ...shared, tokensPerMinute: 8_000 });
   const ask = (question: string, ...earlier: readonly string[]) =>
-    answers.answer({ question, earlier, asker: 'U1', zone: 'Europe/Stockholm' });
+    answers.answer({ question, earlier, asker: 'U1', zone: 'Europe/Stockholm', ...(team ? { team } : {}) });
   /** In the same DM, after these in messages of their own. */
   const askAfter = (question: string, lately: readonly string[]) =>
     answers.answer({ question, earlier: [], lately, asker: 'U1', zone: 'Europe/Stockholm' });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkSentences } from '../../src/ask/check-answer.ts';
-import { note } from '../brief/support.ts';
+import { note, signal } from '../brief/support.ts';
 import { anyText } from '../support/arbitrary.ts';
 
 const of = (name: string, company: string) => ({
@@ -143,4 +143,22 @@ test('a question for yes or no is answered with its own words', () => {
     sentences: [{ text: 'He asked for a trial.', citations: [{ note: 3, quote: 'He asked for a trial' }] }],
   };
   expect(checkSentences(raw, { ...shown, question: 'Has he asked for a trial?' })).toHaveLength(1);
+});
+
+test('what a later note ended is told with its end, though the sentence does not say so', () => {
+  const calm = note({ id: 'note-c', day: '2026-11-20', text: 'The plan calmed her.' });
+  const raisedBy = { noteId: rentfield.id, day: rentfield.day, quote: migration.quote, dueOn: null };
+  const closedBy = { noteId: calm.id, day: calm.day, quote: 'The plan calmed her', how: 'settled' as const };
+  const worry = { ...signal('objection', rentfield.day), raisedBy, closedBy };
+  const raw = {
+    found: true,
+    sentences: [{ text: 'Priya Sharma is nervous about the migration.', citations: [migration] }],
+  };
+  const both = [rentfield, calm];
+  expect(checkSentences(raw, { ...shown, notes: both, headers: both, signals: [worry] })).toMatchObject([
+    {
+      text: 'Priya Sharma at Rentfield: “nervous about the migration”, settled on 20 Nov: “The plan calmed her”',
+      cited: [{ noteId: rentfield.id }, { noteId: calm.id }],
+    },
+  ]);
 });

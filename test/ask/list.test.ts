@@ -150,6 +150,15 @@ test('what was settled is told with the words that settled it', async () => {
   expect(cited[1]?.map(({ quote }) => quote)).toEqual(['worries about security', 'Security is cleared']);
 });
 
+test('what another took the place of is not told as if it had ended', async () => {
+  const moved = readings.map((one) =>
+    one.noteId === second.id
+      ? { ...one, changes: [{ ...ends(plan, 'done', 'Plan sent'), how: 'moved' as const }] }
+      : one,
+  );
+  expect((await list('What did we promise Portline?', moved)).lines).toEqual([]);
+});
+
 test('nothing of a kind is said to be nothing only where all is read', async () => {
   const all = await list('Who is our champion?');
   expect(all.answer).toMatchObject({ kind: 'nothing', about: 'a champion', reading: { unread: 0, of: 4 } });

@@ -234,3 +234,19 @@ test('a reason that no note of a closed deal tells is left to the notes', async 
   await ask('Why did we win Tidebank?');
   expect(asked).toHaveLength(1);
 });
+
+test.each([
+  ['48,000.50 EUR', '48,000 EUR', 'Portline is worth more, by 0.50 EUR.'],
+  ['48k EUR a year', '4k EUR a month', 'Both are worth the same.'],
+  ['48k EUR a year', '30k EUR', 'One is a price by the year and the other is not, so they are not compared.'],
+  ['30k EUR', '48k EUR a year', 'One is a price by the year and the other is not, so they are not compared.'],
+  ['48k EUR', '30k USD', 'They are in different currencies, so they are not compared.'],
+  ['48k EUR', 'up to 90k EUR', 'One of them has no amount that counts, so they are not compared.'],
+])('of %s and %s it is said: %s', async (one, other, told) => {
+  const sides = [of('8', 'Portline', { text: one }), of('9', 'Rentfield', { text: other })];
+  const said = sides.map((side) => readingOf(side, { signals: [amount(side.text)] }));
+  const { ask, asked } = await answering(sides, async () => null, said);
+  const answer = await ask('Which is worth more, Portline or Rentfield?');
+  expect(answer.kind === 'cited' && answer.sentences[0]?.text).toBe(told);
+  expect(asked).toEqual([]);
+});

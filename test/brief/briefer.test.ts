@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createBriefer } from '../../src/brief/briefer.ts';
 import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
+import { newsSince, type RecentBriefs } from '../../src/brief/last-brief.ts';
 import { createReadDeals } from '../../src/brief/reading/read-deals.ts';
 import type { Reading, ReadSignal } from '../../src/brief/signals/reading.ts';
 import type { Words } from '../../src/brief/words/words.ts';
@@ -98,6 +99,86 @@ test('a brief scores the deal, puts the asked person first and names every note 
     { name: 'Priya Sharma', role: null },
   ]);
   expect(brief.knowledge.find((line) => line.topic === 'who signs')?.state).toBe('unknown');
+});
+
+test.each([
+  ['behind', '2026-11-21T01:00:00Z', '2026-11-20', false, 'Send the ROI sheet to Amit Rao by 20 Nov.'],
+  ['ahead of', '2026-11-20T23:00:00Z', '2026-11-21', true, 'Send the ROI sheet to Amit Rao, 1 day late.'],
+])(
+  'who is a day %s the zone of scores is told of their own day what is late and what to do, and scores on the team’s',
+  async (...[, now, today, isOver, move]) => {
+    vi.setSystemTime(new Date(now));
+    const frozen = says('budget_doubt', 'Budget frozen', 'pilot agreed', { dueOn: '2026-11-20' });
+    const read = readingOf(second, { signals: [...ofSecond.signals, frozen] });
+    const brief = await (await brieferOf({}, [ofFirst, read])).brief({ ...request, today }, notes);
+    expect(brief).toMatchObject({ asOf: now.slice(0, 10), today, promises: [{ overdue: isOver }] });
+    expect(brief.openItems.find(({ text }) => text === 'Budget frozen')?.datePassed).toBe(isOver);
+    expect(brief.doNext.text).toBe(move);
+  },
+);
+
+test('a worry that a note raises and settles itself is no news of it, one that it leaves open is', async () => {
+  const newsOf = async (over: ReadSignal['over']) => {
+    const raised = says('objection', 'Seats', 'pilot agreed with 20 seats', { over });
+    const briefer = await brieferOf({}, [ofFirst, readingOf(second, { signals: [raised] })]);
+    return (await briefer.gain(request, second.id))?.news.map(({ text }) => text);
+  };
+  expect(await newsOf(null)).toEqual(['Seats']);
+  expect(await newsOf({ how: 'settled', quote: 'Amit Rao, their CTO' })).toEqual([]);
+});
+
+test('what the notes say of a matter is old from the sixty-first day on', async () => {
+  const decider = says('decision_maker', 'Amit Rao signs', 'Amit Rao, their CTO');
+  const stateOn = async (now: string) => {
+    vi.setSystemTime(new Date(now));
+    const briefer = await brieferOf({}, [ofFirst, readingOf(second, { signals: [decider] })]);
+    const { knowledge } = await briefer.brief(request, notes);
+    return knowledge.find(({ topic }) => topic === 'who signs')?.state;
+  };
+  expect(await stateOn('2027-01-16T09:00:00Z')).toBe('known');
+  expect(await stateOn('2027-01-17T09:00:00Z')).toBe('stale');
+});
+
+test('what somebody put right is told as that, and not as settled by a note', async () => {
+  const state = stateInMemory();
+  const briefer = await brieferOf({ state });
+  const signal = { noteId: first.id, kind: worry.kind, who: worry.who, quote: worry.quote };
+  await createCorrectionStore(state).say({
+    ...{ deal: deal.key, signal, says: 'not_true', reason: '', by: 'U1' },
+    ...{ day: '2026-11-20', at: '2026-11-20T10:00:00.000Z' },
+  });
+  const brief = await briefer.brief(request, notes);
+  expect(brief.openItems).toEqual([]);
+  expect(brief.settled).toEqual([]);
+  expect(brief.corrections).toMatchObject([{ says: 'not_true' }]);
+});
+
+describe('news since the last brief', () => {
+  const last = { day: '2026-11-20', at: '2026-11-20T10:00:00.000Z', score: null };
+  const told = async (recent: RecentBriefs, readings: readonly Reading[] = [ofFirst, ofSecond]) => {
+    const held = [{ ...second, loggedAt: '2026-11-21T10:00:00.000Z' }, first];
+    return newsSince(await (await brieferOf({ held }, readings)).brief(request, held), recent);
+  };
+
+  test('is told from the last one of an earlier day, whichever brief of today it is', async () => {
+    const today = { ...last, day: '2026-11-23', at: '2026-11-23T08:00:00.000Z' };
+    expect(await told({ ...last, before: null })).toMatchObject({ since: '2026-11-20', notes: 1 });
+    expect(await told({ ...today, before: last })).toMatchObject({ since: '2026-11-20', notes: 1 });
+    expect(await told({ ...today, before: null })).toBeNull();
+  });
+
+  test('names a worry that was settled since, and none that came and went since', async () => {
+    const quote = 'pilot agreed with 20 seats';
+    const of = { noteId: first.id, kind: worry.kind, who: worry.who, quote: worry.quote, text: worry.text };
+    const settles = readingOf(second, {
+      signals: [says('objection', 'Seats', quote, { over: { how: 'settled', quote } })],
+      changes: [{ of, how: 'settled', quote, dueOn: null }],
+    });
+    expect(await told({ ...last, before: null }, [ofFirst, settles])).toMatchObject({
+      opened: [],
+      settled: ['Migration timeline'],
+    });
+  });
 });
 
 test('two people of one deal have one score', async () => {

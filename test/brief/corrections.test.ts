@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
 import {
+  correctComparisons,
   correctReadings,
   isCorrected,
   saidBy,
@@ -60,6 +61,17 @@ test('what somebody confirmed stands against an earlier answer, until a later no
   expect(history.on('2026-11-18').signals).toEqual([settled]);
   const later = notes.map((one) => ({ ...one, loggedAt: '2026-11-21T09:00:00Z' }));
   expect(historyWith([settled], later, corrections).on(asOf).signals).toEqual([settled]);
+});
+
+test('what somebody confirmed still stands when the note whose words they had spoken of is merely edited', () => {
+  const quote = 'fine with it now';
+  const closedBy = { noteId: 'note-2026-11-17', day: '2026-11-17', quote, how: 'settled' as const };
+  const settled = { ...worry, closedBy };
+  const answer = quoting(signal('pain', '2026-11-17'), quote);
+  const at = { at: '2026-11-20T10:00:00Z', day: '2026-11-20' };
+  const spoken = [ruled(settled, 'holds', at), ruled(answer, 'not_true', at)];
+  const edited = notes.map((one) => ({ ...one, loggedAt: '2026-11-21T09:00:00Z' }));
+  expect(historyWith([settled], edited, spoken).on(asOf).signals).toMatchObject([{ closedBy: null }]);
 });
 
 test('of several corrections on one signal the latest counts, and without it the one before', () => {
@@ -340,4 +352,19 @@ test('logging the note that says it again is what the note cost', () => {
   const { parts, news } = gainOf('note-2026-11-17', history, { rubric, asOf });
   expect(parts).toContainEqual(expect.objectContaining({ points: -4 }));
   expect(news).toMatchObject([{ raisedBy: { noteId: 'note-2026-11-17' } }]);
+});
+
+test('what nobody ever said is gone from what was found when notes were compared, too', () => {
+  const of = { ...refOf(worry), text: worry.text };
+  const change = { of, how: 'again' as const, quote: 'still nervous about the timeline', dueOn: null };
+  const compared = [{ noteId: 'note-2026-11-17', against: [], changes: [change] }];
+  const again = { ...worry, raisedBy: { ...worry.raisedBy, noteId: 'note-2026-11-17', quote: change.quote } };
+  expect(correctComparisons(compared, [ruled(again, 'never')])).toMatchObject([{ changes: [] }]);
+  expect(correctComparisons(compared, [ruled(worry, 'never')])).toEqual(compared);
+});
+
+test('a correction of what nobody ever said, as is known by now, is nothing to look at again', () => {
+  const said = ruled(worry, 'not_true');
+  expect(unfitting([], [said])).toEqual([said]);
+  expect(unfitting([], [said, ruled(worry, 'never')])).toEqual([]);
 });

@@ -33,3 +33,20 @@ test('what was never read goes before the rest, and of equals the newest', async
   const newest = deal('newest', { day: '2026-11-20' });
   expect(await turnsOf([first, old, newest, unread])).toEqual(['unread', 'newest', 'old']);
 });
+
+test('a deal on which something happens while it has its turn has another one', async () => {
+  let turns = 0;
+  const queue = createDealQueue({
+    async attend() {
+      turns += 1;
+      if (turns === 1) queue.add(deal('first', { urgency: 'note' }));
+      return undefined;
+    },
+    now: () => new Date(),
+    after: () => () => undefined,
+    report: () => undefined,
+  });
+  queue.add(deal('first', { urgency: 'note' }));
+  await queue.idle();
+  expect(turns).toBe(2);
+});

@@ -235,3 +235,37 @@ test('a lost deal asks for nothing but what was agreed for later, a won one for 
   expect(doNext([], won)).toBe('Nothing is owed: the deal is won.');
   expect(doNext([ours('Send the spares', '2026-11-13')], won)).toBe('Send the spares, 10 days late.');
 });
+
+test.each<[string, readonly Signal[], string]>([
+  [
+    'a promise of ours for the last day that is soon',
+    [ours('Send the guide', '2026-11-30')],
+    'Send the guide by 30 Nov.',
+  ],
+  [
+    'of what both want on one day, what we promised',
+    [ours('Send the guide', '2026-11-26'), said('buyer_request', 'Contract', { dueOn: '2026-11-26' })],
+    'Send the guide by 26 Nov.',
+  ],
+  [
+    'what they want sooner, before what we promised',
+    [ours('Send the guide', '2026-11-26'), said('buyer_request', 'Contract', { dueOn: '2026-11-25' })],
+    'Answer what Priya Sharma asked for by 25 Nov: Contract.',
+  ],
+  [
+    'a step of this very day',
+    [said('next_step', 'Demo', { dueOn: asOf })],
+    'Prepare 23 Nov with Priya Sharma. Demo.',
+  ],
+])('%s is done next', (_, signals, text) => {
+  expect(doNext(signals)).toBe(text);
+});
+
+test('of a lost deal a step and a promise of ours for later are told, and none of theirs', () => {
+  const lost = [...calls, note({ day: '2026-11-20', outcome: 'lost' })];
+  const later = { dueOn: '2026-12-10' };
+  expect(doNext([said('promise', 'She rings', later)], lost)).toBe('Nothing now: the deal is lost.');
+  expect(doNext([ours('Ask again', '2026-12-10')], lost)).toBe(
+    'Nothing now, the deal is lost. Ask again: 10 Dec.',
+  );
+});

@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
+import { amountOf } from '../../src/brief/pipeline/deal-money.ts';
+import { closingDates, closingIn } from '../../src/brief/pipeline/figures.ts';
+import { groupsOf } from '../../src/brief/pipeline/groups.ts';
 import { createPipelines, pipelineLine } from '../../src/brief/pipeline/pipeline.ts';
+import { pipelineCsv } from '../../src/brief/pipeline/pipeline-csv.ts';
 import { score } from '../../src/brief/score/score.ts';
 import { refOf } from '../../src/brief/signals/reading.ts';
 import type { Correction, Signal } from '../../src/brief/signals/signal.ts';
 import { byNewestCall, type Note } from '../../src/memory/note.ts';
+import { addDays } from '../../src/util/calendar.ts';
 import { dealsOver, historyWith, readingsFor } from './by-hand.ts';
 import { memoryOf } from './memory-stand-in.ts';
+import { pipelinesOver, written } from './pipeline-facts.ts';
 import { ended, note, rubric, signal } from './support.ts';
 
 const asOf = '2026-11-23';
@@ -23,6 +29,8 @@ async function lineOf(
   if (!line) throw new RangeError('a line needs a note');
   return line;
 }
+
+const quoting = (one: Signal, quote: string): Signal => ({ ...one, raisedBy: { ...one.raisedBy, quote } });
 
 const older = note({ day: '2026-11-02' });
 const newer = note({ day: '2026-11-20', outcome: 'next_step' });
@@ -123,4 +131,75 @@ test('a deal whose first note is of this week is new, and one of a single note h
 test('a pilot agreed this week moves the score up', async () => {
   const line = await lineOf([older, note({ day: '2026-11-05' }), newer], [signal('pilot_agreed', newer.day)]);
   expect(line.changes).toContain('up');
+});
+
+test('an amount that is still being checked is not counted, and the one before it is', () => {
+  const amount = quoting(signal('amount', older.day, { who: 'us' }), '12k EUR');
+  const newest = signal('amount', newer.day, { who: 'us', isBeingChecked: true });
+  const signals = [amount, quoting(newest, '90k EUR')];
+  const known = { notes: [older, newer], signals, readIds: new Set<string>() };
+  expect(amountOf(known)?.counted).toEqual({ value: 12_000, currency: 'EUR' });
+});
+
+test('a milestone from before anybody was reached has no number of days', async () => {
+  const mailed = note({ day: '2026-10-20', outcome: 'no_answer' });
+  const offer = signal('proposal_out', mailed.day, { who: 'us' });
+  const pilot = signal('pilot_agreed', newer.day);
+  const { money } = await lineOf([mailed, older, newer], [offer, pilot]);
+  expect(money.daysTo).toEqual({ proposal: null, pilot: 18, won: null });
+});
+
+test('a deal that was opened again counts as lost from when it was lost the last time, however often that is said', async () => {
+  const steps = [
+    ['2026-09-01', 'lost'],
+    ['2026-09-10', 'next_step'],
+    ['2026-10-01', 'lost'],
+    ['2026-10-08', 'lost'],
+  ] as const;
+  const notes = steps.map(([day, outcome]) => note({ day, outcome }));
+  expect((await lineOf(notes, [])).money.closedOn).toBe('2026-10-01');
+});
+
+test('an agreed day is named once silence is longer than a week', async () => {
+  const rangeOf = async (last: string) => {
+    const step = signal('next_step', last, { dueOn: '2026-12-10' });
+    const line = await lineOf([older, note({ day: last })], [step]);
+    return groupsOf([line], rubric).flatMap(({ section, name }) => (section === 'silent' ? name : []));
+  };
+  expect(await rangeOf('2026-11-16')).toEqual(['0 to 7 days']);
+  expect(await rangeOf('2026-11-15')).toEqual(['Agreed day ahead']);
+});
+
+test('a closing date of today has not passed, and is of a period that ends with it', async () => {
+  const closingOn = async (dueOn: string) =>
+    lineOf([older, newer], [signal('close_date', newer.day, { dueOn })]);
+  const lines = [await closingOn(asOf), await closingOn('2026-11-22'), await closingOn('2026-11-24')];
+  const daysOf = (all: typeof lines) => all.map(({ money }) => money.closeDate?.day);
+  expect(daysOf([...closingDates(lines, asOf).passed])).toEqual(['2026-11-22']);
+  expect(daysOf([...closingIn(lines, { from: '2026-11-22', to: asOf })])).toEqual(['2026-11-22', asOf]);
+});
+
+test('in a spreadsheet an open deal alone has its amount weighted', async () => {
+  const amount = quoting(signal('amount', older.day, { who: 'us' }), '12k EUR');
+  const weightedOf = async (outcome: Note['outcome']) => {
+    const line = await lineOf([older, note({ day: newer.day, outcome })], [amount]);
+    const [head = '', row = ''] = pipelineCsv([line], rubric, new Map()).split('\n');
+    return {
+      cell: row.split(',')[head.split(',').indexOf('amount_weighted')],
+      score: line.score?.value ?? 0,
+    };
+  };
+  const open = await weightedOf('spoke');
+  expect(open.cell).toBe(String(120 * open.score));
+  expect((await weightedOf('won')).cell).toBe('');
+});
+
+test('how a deal stood a month before its end counts the note of that very day', async () => {
+  const facts = [60, 40, 10].map((ago, index) => ({
+    day: addDays(asOf, -ago),
+    ...{ author: 'U1', visibility: 'team' as const, ...(index === 2 ? { outcome: 'won' as const } : {}) },
+  }));
+  const { pipelines } = pipelinesOver(written([{ key: 'deal-acme', company: 'Acme', facts }]), asOf);
+  const [then] = await pipelines.calibration('U1');
+  expect(then).toMatchObject({ day: addDays(asOf, -40), stood: { band: 'Cold' } });
 });

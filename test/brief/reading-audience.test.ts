@@ -27,3 +27,9 @@ test('what two shared notes came to beside each other counts as the team has it,
   const { compared: counts } = viewOf([earlier, later], kept, 'e1');
   expect(counts.map(({ id }) => id)).toEqual([`comparison-${team}`]);
 });
+
+test('what two notes came to beside each other is nothing for who may not see both', () => {
+  const kept = { readings, comparisons: [compared(team)] };
+  expect(viewOf([later], kept, 'e1').compared).toEqual([]);
+  expect(viewOf([earlier, later], kept, 'e1').compared).toHaveLength(1);
+});

@@ -71,6 +71,17 @@ test('until the second witness has spoken a reading ends and moves nothing of ea
   ]);
 });
 
+test('until the second witness has spoken nobody is asked whether the deal is lost, and then at once', () => {
+  const lost = readingOf(second, {
+    outcome: { words: 'lost', quote: 'they went with somebody else' },
+    checkingUntil: '2027-01-01T00:00:00.000Z',
+  });
+  const saidOf = (reading: Reading) =>
+    historyFrom({ notes: [first, second], readings: [readingOf(first, {}), reading] }).on(readOn).outcomeSaid;
+  expect(saidOf(lost)).toBeUndefined();
+  expect(saidOf({ ...lost, checkingUntil: null })).toMatchObject({ words: 'lost' });
+});
+
 test('two opposite things of one note do not end each other', () => {
   const signals = [saidIn('budget_doubt'), saidIn('budget_confirmed')];
   expect(signalsOf([first], [readingOf(first, { signals })])).toMatchObject([

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createReaderOn, dealOfRentfield, knownOf, note, seenBy } from './reading-world.ts';
+import { createPlainModel } from './plain-reader.ts';
+import { createReaderOn, dealOfRentfield, knownOf, note, seenBy, settle } from './reading-world.ts';
 
 const worry = (known: Awaited<ReturnType<typeof knownOf>>, text: string) =>
   known.signals.find((one) => one.text === text);
@@ -146,6 +147,29 @@ test('while a note is in other words than it was read in, what still stands in i
   expect(known.uncompared).toBe(0);
 });
 
+test('a note that is edited at the very moment in which what rests on it is kept leaves none of its old words behind', async () => {
+  const world = createReaderOn();
+  const { memory, state, records } = world.bank;
+  const worried = note({ text: 'worried about pricing' });
+  await memory.save(worried);
+  world.reader.noteSaved(worried);
+  await world.reader.idle();
+  const { put, list } = state;
+  state.put = async (record) => {
+    await memory.edit({ ...worried, text: 'All fine.', loggedAt: '2026-03-11T10:00:00.000Z' });
+    await put(record);
+    // Nothing more is done: only what was done right then counts.
+    state.list = () => new Promise(() => undefined);
+  };
+  const settled = note({ day: '2026-03-09', text: 'pricing is settled' });
+  await memory.save(settled);
+  world.reader.noteSaved(settled);
+  await settle();
+  Object.assign(state, { put, list });
+  expect(world.asked).toHaveLength(2);
+  expect(JSON.stringify([...records.values()])).not.toContain('worried about pricing');
+});
+
 test('private notes stay unread where the operator wants it', async () => {
   const world = createReaderOn({ readsPrivate: false });
   await world.bank.memory.save(note({ visibility: 'private', text: 'worried about pricing' }));
@@ -192,4 +216,31 @@ test('a new prompt reads open deals anew, the old readings serve until all of a 
       )
     ).readIds,
   ).toHaveLength(1);
+});
+
+test('what a note that is private now was said again with is gone for the team at once, before anything is read anew', async () => {
+  const world = createReaderOn();
+  const first = note({ text: 'worried about pricing' });
+  const again = note({ day: '2026-03-09', text: 'still worried about pricing' });
+  for (const one of [first, again]) await world.bank.memory.save(one);
+  await world.reader.start();
+  await world.reader.idle();
+  expect((await knownOf(world, seenBy(world.bank, 'U2'))).signals).toHaveLength(1);
+  await world.bank.memory.setVisibility(first.id, 'private', { by: first.author });
+  expect((await knownOf(world, seenBy(world.bank, 'U2'))).signals).toEqual([]);
+});
+
+test('while tokens are short, who waits for a brief is read for at once, and a note that nobody waits for later', async () => {
+  const { model, asked } = createPlainModel();
+  const world = createReaderOn({ model: { ...model, roomIn: async () => 30_000 } });
+  await world.bank.memory.save(note({ text: 'worried about pricing' }));
+  void world.reader.readFirst(dealOfRentfield, 'U2');
+  await settle();
+  expect(asked.map(({ priority }) => priority)).toEqual(['brief']);
+  const next = note({ day: '2026-03-09', text: 'worried about rollout' });
+  await world.bank.memory.save(next);
+  world.reader.noteSaved(next);
+  await settle();
+  expect(asked).toHaveLength(1);
+  await world.reader.stop();
 });

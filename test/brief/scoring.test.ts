@@ -78,6 +78,20 @@ describe('stages', () => {
   });
 });
 
+test('a pass that is told on the last day of the pilot counts, the day before it does not', () => {
+  const told = (dueOn: string) =>
+    scored([said('pilot_agreed', { dueOn }), said('evaluation_passed')]).factors[0];
+  expect(told('2026-11-17')).toMatchObject({ points: stageOf('evaluation_passed') });
+  expect(told('2026-11-18')).toMatchObject({ points: stageOf('pilot_agreed') });
+});
+
+test('what a stage should have brought by now is missed from that very stage on', () => {
+  const [missing] = rubric.unproven;
+  expect(missing?.from_stage).toBe(stageOf('proposal_out'));
+  expect(rowOf(scored([said('proposal_out')]), 'unproven')).toMatchObject({ points: missing?.points });
+  expect(rowOf(scored([said('buyer_request')]), 'unproven')).toBeUndefined();
+});
+
 describe('support', () => {
   test('counts once, however often it is said, and no more than its most in all', () => {
     const budgets = ['2026-11-03', '2026-11-17'].map((day) => signal('budget_confirmed', day));
@@ -112,6 +126,10 @@ describe('support', () => {
     const kinds = ['pilot_agreed', 'budget_confirmed', 'next_step'];
     const checked = kinds.map((kind) => said(kind, { isBeingChecked: true, dueOn: '2026-12-02' }));
     expect(scored(checked).value).toBe(contact);
+    const through = ended(said('paper_process', { isBeingChecked: true }), asOf, 'passed');
+    const paper = scored([{ ...through, isBeingChecked: false }]);
+    expect(rowOf(paper, 'paper_process passed')).toBeDefined();
+    expect(rowOf(scored([through]), 'paper_process passed')).toBeUndefined();
   });
 });
 
@@ -129,6 +147,14 @@ describe('trouble', () => {
     expect(rowOf(scored([worry], twoCalls, later), 'objection')).toMatchObject({ points: -2 });
     const many = ['a', 'b', 'c', 'd', 'e'].map((text) => said('objection', { text }));
     expect(rowOf(scored(many), 'cap')).toMatchObject({ points: 5, label: 'No more than 15 for objection' });
+  });
+
+  test('an old worry weighs in full again once it was said again', () => {
+    const later = addDays(worry.raisedBy.day, 90);
+    const again = { noteId: 'note-2026-11-17', day: addDays(later, -10), quote: 'still', dueOn: null };
+    expect(rowOf(scored([{ ...worry, again: [again] }], twoCalls, later), 'objection')).toMatchObject({
+      points: -5,
+    });
   });
 
   test('half of a worry is given back when the deal moved past it', () => {
@@ -176,6 +202,12 @@ describe('trouble', () => {
   });
 });
 
+test('a call that nobody took on a day on which they were reached too is no unanswered ask', () => {
+  const missedOn = (day: string) => [...twoCalls, callOn(day, { id: 'missed', outcome: 'no_answer' })];
+  expect(rowOf(scored([], missedOn('2026-11-17'), '2026-11-27'), 'ask_unanswered')).toBeUndefined();
+  expect(rowOf(scored([], missedOn('2026-11-18'), '2026-11-27'), 'ask_unanswered')).toBeDefined();
+});
+
 describe('silence', () => {
   const one = [callOn('2026-10-01')];
 
@@ -209,6 +241,8 @@ describe('silence', () => {
     const mailed = signal('decision_process', '2026-10-25');
     expect(rowOf(scored([], notes, '2026-10-31'), 'silence')?.points).toBe(-10);
     expect(rowOf(scored([mailed], notes, '2026-10-31'), 'silence')?.points).toBe(0);
+    const checked = { ...mailed, isBeingChecked: true };
+    expect(rowOf(scored([checked], notes, '2026-10-31'), 'silence')?.points).toBe(-10);
   });
 });
 
@@ -312,6 +346,57 @@ describe('at risk', () => {
     expect(riskOn('2026-12-01')).toBe('no answer for 14 days: Call');
   });
 
+  const need = said('pain');
+  const close = (dueOn: string, more: Partial<Signal> = {}) => said('close_date', { dueOn, ...more });
+
+  test.each<[string, readonly Signal[], string, string]>([
+    ['silence of three weeks', [need], '2026-12-08', 'no contact for 21 days'],
+    [
+      'a setback of 45 days',
+      [need, signal('setback', '2026-10-09', { text: 'Freeze' })],
+      asOf,
+      'setback on 9 Oct: Freeze',
+    ],
+    [
+      'an ask unanswered for five days',
+      [need, said('ask_unanswered', { text: 'Call' })],
+      '2026-11-22',
+      'no answer for 5 days: Call',
+    ],
+    [
+      'a promise seven days late',
+      [need, said('promise', { who: 'us', dueOn: '2026-11-16', text: 'Guide' })],
+      asOf,
+      'our promise is 7 days late: Guide',
+    ],
+  ])('%s does from that day on, and not on the day beside it', (...[what, signals, day, reason]) => {
+    const isWaning = what.startsWith('a setback');
+    expect(scored(signals, twoCalls, day).atRisk).toBe(reason);
+    expect(scored(signals, twoCalls, addDays(day, isWaning ? 1 : -1)).atRisk).toBeNull();
+  });
+
+  test('a day to decide does once it is 45 days ahead, and only where every note is read', () => {
+    const riskOf = (dueOn: string, readIds = new Set(twoCalls.map(({ id }) => id))) =>
+      scoreOn({ ...known([need, close(dueOn)]), readIds }, { rubric, asOf }).atRisk;
+    expect(riskOf('2027-01-07')).toBe('they mean to decide on 7 Jan 2027, and nobody who signs was heard');
+    expect(riskOf('2027-01-08')).toBeNull();
+    expect(riskOf('2027-01-07', new Set([twoCalls[0]?.id ?? '']))).toBeNull();
+  });
+
+  test('a closing date put off twice does, once does not', () => {
+    const riskAfter = (dueBefore: readonly string[]) =>
+      scored([need, said('decision_maker'), close('2026-12-11', { dueBefore })]).atRisk;
+    expect(riskAfter(['2026-10-31'])).toBeNull();
+    expect(riskAfter(['2026-09-30', '2026-10-31'])).toBe('the closing date has slipped 2 times');
+  });
+
+  test('four weeks without a need are told on the day, and not while a note that may tell it is unread', () => {
+    const calls = [callOn('2026-10-26'), callOn('2026-11-17')];
+    expect(scored([], calls).atRisk).toBe('no need told in 28 days');
+    expect(scored([], calls, '2026-11-22').atRisk).toBeNull();
+    expect(scoreOn({ ...known([], calls), readIds: new Set() }, { rubric, asOf }).atRisk).toBeNull();
+  });
+
   test('no need told in four weeks does', () => {
     expect(scored([], [callOn('2026-10-20'), callOn('2026-11-17')]).atRisk).toBe('no need told in 34 days');
   });
@@ -354,4 +439,22 @@ test('confidence counts calls, people and how new they are, and says what it lac
   const six = [...both, callOn('2026-11-22', { prospects: [amit] })];
   const readIds = new Set(both.map(({ id }) => id));
   expect(levelOf({ ...known([], six), readIds })).toEqual({ level: 'medium', why: '1 note is not read yet' });
+});
+
+test('confidence goes with the newest note up to the last day it may be old, and with a third unread', () => {
+  const calls = ['2026-10-20', '2026-10-27', '2026-11-03', '2026-11-09'].map((day) => callOn(day));
+  const heard = [...calls.slice(0, 3), callOn('2026-11-09', { prospects: [amit] })];
+  const levelOn = (day: string) => confidenceOf(known([], heard), { rubric, asOf: day }).level;
+  expect([levelOn('2026-11-23'), levelOn('2026-11-24')]).toEqual(['high', 'medium']);
+  const readBut = (unread: number) => {
+    const readIds = new Set(
+      calls
+        .slice(0, 3)
+        .map(({ id }) => id)
+        .slice(unread),
+    );
+    return confidenceOf({ ...known([], calls.slice(0, 3)), readIds }, { rubric, asOf: '2026-11-10' });
+  };
+  expect(readBut(1)).toEqual({ level: 'medium', why: '1 note is not read yet' });
+  expect(readBut(2)).toEqual({ level: 'low', why: '2 notes are not read yet' });
 });

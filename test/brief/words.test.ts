@@ -92,3 +92,41 @@ test('while the second witness is away what passed the first check is shown', as
   expect(said?.openWith?.text).toContain('nervous');
   expect(failures).toHaveLength(2);
 });
+
+test('what ended is news in the words of a deal for a month, and no longer', async () => {
+  const settled = note({ day: '2026-11-10', text: 'She is fine with it now.' });
+  const change = {
+    of: {
+      noteId: first.id,
+      ...says('objection', 'Migration timeline', 'nervous about the migration timeline'),
+    },
+    ...{ how: 'settled' as const, quote: 'fine with it now', dueOn: null },
+  };
+  const toldOn = async (day: string) => {
+    const asked: string[] = [];
+    const model: Model = {
+      name: 'reader',
+      complete: async ({ user }) => {
+        asked.push(user);
+        return answer;
+      },
+    };
+    const at = () => new Date(`${day}T09:00:00.000Z`);
+    const parts = { state: stateInMemory(), model, prompt: prompts.words, witness: null, now: at };
+    const deals = dealsOver({ readings: [...readings, readingOf(settled, { changes: [change] })], now: at });
+    await createDealWords({ ...parts, report: () => undefined }).make(
+      await deals.of([second, settled, first]),
+    );
+    return asked.join();
+  };
+  expect(await toldOn('2026-12-11')).toContain('Migration timeline');
+  expect(await toldOn('2026-12-12')).not.toContain('Migration timeline');
+});
+
+test('what costs a deal points is put before the second witness as what brings some is', async () => {
+  const { asked, own } = witness('nothing of it');
+  const [worried] = readings;
+  if (!worried) throw new RangeError('a reading');
+  await own.check(worried, first, []);
+  expect(asked).toHaveLength(1);
+});

@@ -108,6 +108,25 @@ test('what is not read yet may hold a step', () => {
   expect(sayRule(bucketRuleOf(both, day), asOf)).toBe('no step agreed');
 });
 
+test('a promise of ours and a request of theirs are for this week up to the seventh day', () => {
+  const on = (dueOn: string) => [where([ours(dueOn)])[1], where([said('buyer_request', { dueOn })])[1]];
+  expect(on('2026-11-30')).toEqual(['a promise of yours is due 30 Nov', 'what they asked for is due 30 Nov']);
+  expect(on('2026-12-01')).toEqual(['no step agreed', 'no step agreed']);
+});
+
+test('a step that is still being checked keeps nothing on track', () => {
+  const checked = { ...step('2026-12-02'), isBeingChecked: true };
+  expect(where([checked])[0]).toBe('this_week');
+  expect(where([step('2026-12-02')])[0]).toBe('on_track');
+});
+
+test('days on which the rep was away are none on which an ask waited', () => {
+  const ask = [said('ask_unanswered', { who: 'us' })];
+  const away = (until: string) => where(ask, calls, { holidays: [{ from: '2026-11-19', until }] });
+  expect(away('2026-11-19')).toEqual(['now', 'no answer for 6 days']);
+  expect(away('2026-11-20')[1]).not.toContain('no answer');
+});
+
 describe('nothing logged', () => {
   const old = [note({ day: '2026-11-05' })];
 
@@ -140,6 +159,14 @@ test('lost is closed, and so is won unless something is owed', () => {
 test('what is due today or tomorrow is named on its day', () => {
   const signals = [step('2026-11-24'), ours(asOf), step('2026-11-25'), said('pain', { dueOn: asOf })];
   expect(dueNowOf(known(signals), asOf).map(({ kind }) => kind)).toEqual(['promise', 'next_step']);
+});
+
+test('what they asked for by today or tomorrow is named on its day too', () => {
+  const signals = [
+    said('buyer_request', { dueOn: '2026-11-24' }),
+    said('buyer_request', { dueOn: '2026-11-25' }),
+  ];
+  expect(dueNowOf(known(signals), asOf).map(({ dueOn }) => dueOn)).toEqual(['2026-11-24']);
 });
 
 test('inside a bucket the stage comes first, then the amount, then how late it is', () => {

@@ -3,8 +3,11 @@ import { createDigestDelivery, type PostResult } from '../../src/digest/digest-d
 import { createLedger } from '../../src/digest/ledger.ts';
 import { createScheduler, createTimetable, lastSlot, type Task } from '../../src/digest/schedule.ts';
 import { createSettings } from '../../src/digest/settings.ts';
+import { createTeamWeeks } from '../../src/digest/team-week.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
-import { dealNamed, monday, noteOn, readerOver } from './support.ts';
+import { pipelinesOver, written } from '../brief/pipeline-facts.ts';
+import { rubric } from '../brief/support.ts';
+import { dealNamed, monday, noteOn, readerOver, today } from './support.ts';
 
 /** None of them is anybody's manager. */
 const leadsNobody = { of: async () => null };
@@ -128,6 +131,17 @@ test('a slot is owed only to who was there, is on, is not away, and chose before
   expect(owed({}, minutes(2).toISOString())).toBe(false);
 });
 
+test('who has just chosen another time, or is in another zone, is planned anew at once', () => {
+  const timetable = createTimetable();
+  const chosen = settingsIn().defaults;
+  const at = (settings: Partial<typeof chosen>, zone = 'UTC') =>
+    timetable.slotFor({ ...rep, zone }, { ...chosen, ...settings }, monday)?.at.toISOString();
+  expect(at({})).toBe('2026-11-23T08:00:00.000Z');
+  expect(at({ day: 'friday', time: '15:00' })).toBe('2026-11-20T15:00:00.000Z');
+  expect(at({})).toBe('2026-11-23T08:00:00.000Z');
+  expect(at({}, 'Europe/Berlin')).toBe('2026-11-23T07:00:00.000Z');
+});
+
 test('who moves their digest to a later day of the same week gets no second one', async () => {
   const over = deliveryOver();
   const settings = settingsIn(over.state, over.clock);
@@ -220,4 +234,20 @@ test.each([
   await scheduler.tick();
   expect(sent.toSorted()).toEqual(['U1', 'U3']);
   expect(errors).toHaveLength(1);
+});
+
+test('a manager without a deal of their own gets the week of their people', async () => {
+  const over = deliveryOver([]);
+  const facts = [{ day: '2026-11-18', author: 'UANN', visibility: 'team' }] as const;
+  const { pipelines } = pipelinesOver(written([{ key: 'deal-acme', company: 'Acme', facts }]), today);
+  const teamWeeks = createTeamWeeks({ pipelines, managers: { peopleOf: async () => ['UANN'] }, rubric });
+  const posted: string[] = [];
+  const post = async (user: string) => {
+    posted.push(user);
+    return 'sent' as const;
+  };
+  const { ledger, reader: weeks, clock } = over;
+  const parts = { ledger, weeks, teamWeeks, now: clock, report: () => undefined };
+  const delivery = createDigestDelivery({ ...parts, post: { post, offer: post } });
+  expect([await delivery.attend(task), posted]).toEqual([true, ['U1']]);
 });

@@ -1,15 +1,24 @@
 import { describe, expect, test } from 'vitest';
+import type { Reading, ReadSignal } from '../../src/brief/signals/reading.ts';
 import { createTeamWeeks } from '../../src/digest/team-week.ts';
+import type { Note } from '../../src/memory/note.ts';
 import { addDays } from '../../src/util/calendar.ts';
+import { readingOf } from '../brief/by-hand.ts';
 import { type Fact, type FactDeal, factDeals, pipelinesOver, written } from '../brief/pipeline-facts.ts';
-import { rubric } from '../brief/support.ts';
+import { note, rubric } from '../brief/support.ts';
 
 const today = '2026-11-23';
 const manager = 'UBOSS';
 const people = ['UANN', 'UCLEO'];
 
-function weeksOver(deals: readonly FactDeal[]) {
-  const { pipelines } = pipelinesOver(written(deals), today);
+const weeksOver = (deals: readonly FactDeal[]) => weeksOfNotes([written(deals)]);
+
+function weeksOfNotes(deals: readonly ReturnType<typeof written>[]) {
+  const all = {
+    notes: deals.flatMap(({ notes }) => notes),
+    readings: deals.flatMap(({ readings }) => readings),
+  };
+  const { pipelines } = pipelinesOver(all, today);
   const managers = { peopleOf: async (user: string) => (user === manager ? people : []) };
   return createTeamWeeks({ pipelines, managers, rubric });
 }
@@ -153,4 +162,69 @@ test('a deal that nothing was shared on for long needs somebody, whatever its re
   const week = await weeksOver([dealWith('Silent', [60, 45])]).of(asked);
   expect(namesIn(week?.needed ?? [])).toEqual(['Silent']);
   expect(week?.needed[0]?.why).toBe('no contact in shared notes for 45 days');
+});
+
+/** A deal of Ann's with two shared notes, the newest of which says this. */
+function dealSaying(company: string, newest: Partial<Reading>, more: Partial<Note> = {}) {
+  const deal = { key: `deal-${company}`, company, label: null };
+  const common = { deal, author: 'UANN', visibility: 'team' } as const;
+  const [older, newer] = [40, 3].map((ago) => {
+    const day = addDays(today, -ago);
+    return note({ ...common, id: `note-${company}-${day}`, day, ...more });
+  });
+  if (!older || !newer) throw new RangeError('two notes');
+  return { notes: [older, newer], readings: [readingOf(older), readingOf(newer, newest)] };
+}
+
+const said = (kind: string, more: Partial<ReadSignal> = {}): ReadSignal => {
+  return {
+    kind,
+    who: 'us',
+    text: kind,
+    quote: 'nervous about the migration',
+    dueOn: null,
+    over: null,
+    ...more,
+  };
+};
+const late = said('promise', { text: 'ROI sheet', dueOn: addDays(today, -2) });
+
+test('where the newest note says lost that is asked first, and nobody is chased for a promise', async () => {
+  const outcome = { words: 'lost', quote: 'nervous about the migration' } as const;
+  const all = [dealSaying('Alive', { signals: [late] }), dealSaying('Lost', { signals: [late], outcome })];
+  const week = await weeksOfNotes(all).of(asked);
+  expect(namesIn((week?.overdue ?? []).map(({ deal }) => deal))).toEqual(['Alive']);
+  expect(namesIn(week?.needed ?? [])).toEqual(['Lost']);
+});
+
+test('what is won and still owes something is open work, and no money to come', async () => {
+  const signals = [said('amount', { quote: '12k EUR' }), late];
+  const won = dealSaying('Won', { signals }, { outcome: 'won', text: 'nervous about the migration 12k EUR' });
+  const open = dealSaying('Open', { signals });
+  const week = await weeksOfNotes([won, open]).of(asked);
+  expect(namesIn(week?.open ?? []).toSorted()).toEqual(['Open', 'Won']);
+  expect(week?.worth.sums).toMatchObject([{ value: 12_000, currency: 'EUR', deals: 1 }]);
+});
+
+test('an amount in another currency is neither more nor less', async () => {
+  const before = (words: string) => said('amount', { quote: words });
+  const from = (company: string, now: string) => {
+    const { notes, readings } = dealSaying(company, { signals: [before(now)] });
+    const wasMore = (one: Reading) =>
+      one.signals.length === 0 ? { ...one, signals: [before('20k EUR')] } : one;
+    return { notes, readings: readings.map(wasMore) };
+  };
+  const week = await weeksOfNotes([from('Less', '12k EUR'), from('Other', '12k USD')]).of(asked);
+  expect((week?.slipped ?? []).map(({ deal, says }) => [deal.line.deal.company, says])).toEqual([
+    ['Less', ['20k EUR → 12k EUR']],
+  ]);
+});
+
+test('what was brought from elsewhere and not touched for long is no part of the week', async () => {
+  const old = dealSaying('Old', {}, { source: 'import-1' });
+  const notes = old.notes.map((one) => ({ ...one, day: addDays(one.day, -100) }));
+  const week = await weeksOfNotes([{ ...old, notes }, dealSaying('Fresh', {}, { source: 'import-1' })]).of(
+    asked,
+  );
+  expect(namesIn(week?.open ?? [])).toEqual(['Fresh']);
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { refOf } from '../../src/brief/signals/reading.ts';
 import type { Signal } from '../../src/brief/signals/signal.ts';
 import { whyAbove } from '../../src/digest/bucket.ts';
-import { createOwners } from '../../src/digest/deal-flags.ts';
+import { createOwners, sleepsUntil } from '../../src/digest/deal-flags.ts';
 import { linesOf, type Week } from '../../src/digest/week.ts';
 import { dealHash } from '../../src/memory/identity/keys.ts';
 import type { Note } from '../../src/memory/note.ts';
@@ -247,4 +247,63 @@ test('a deal in commit is told with what its notes do not carry, until it is won
   ]);
   const won = [...given.notes, noteOn('Acme', '2026-11-20', { outcome: 'won' })];
   expect((await readerOver({ ...given, notes: won }).weekOf()).commits).toEqual([]);
+});
+
+test('silence speaks against a deal in commit from the eleventh day on', async () => {
+  const doubtsAfter = async (last: string) => {
+    const { weekOf: read, commits } = readerOver({ notes: two('Acme', last) });
+    await commits.say('U1', dealNamed('Acme'), true);
+    return (await read()).commits[0]?.commit.doubts.map(({ text }) => text) ?? [];
+  };
+  expect((await doubtsAfter('2026-11-13')).join()).not.toContain('no contact');
+  expect(await doubtsAfter('2026-11-12')).toContain('no contact for 11 days');
+});
+
+test('a colleague’s commit is told where they share a note on the deal, what is missing only where all is read', async () => {
+  const told = async (visibility: 'team' | 'private', unread: readonly string[] = []) => {
+    const theirs = noteOn('Acme', '2026-11-16', { author: 'U2', visibility });
+    const { weekOf: read, commits } = readerOver({ notes: [theirs, noteOn('Acme', '2026-11-18')], unread });
+    await commits.say('U2', dealNamed('Acme'), true);
+    return (await read()).commits.map(({ commit }) => [commit.by, commit.doubts.map(({ text }) => text)]);
+  };
+  const missing = ['nobody who signs was heard', 'no budget confirmed', 'no closing date'];
+  expect(await told('team')).toEqual([[['U2'], missing]]);
+  expect(await told('private')).toEqual([]);
+  expect(await told('team', ['note-acme-2026-11-16'])).toEqual([[['U2'], ['1 note not read yet']]]);
+});
+
+test('a move of the score of eight points is told, and none of four', async () => {
+  const amit = { key: 'amit-rao', name: 'Amit Rao', company: 'Acme' };
+  const before = ['2026-11-10', '2026-11-12'].map((day) => noteOn('Acme', day));
+  const champion = raised('champion', '2026-11-18');
+  const movesWith = async (last: Note, signals: readonly Signal[]) =>
+    (await weekWith([...before, last], signals)).changes.map(({ kind, points }) => [kind, points]);
+  const amitCalled = noteOn('Acme', '2026-11-18', { prospects: [amit] });
+  expect(await movesWith(amitCalled, [champion])).toEqual([['up', 8]]);
+  expect(await movesWith(noteOn('Acme', '2026-11-18'), [champion])).toEqual([]);
+});
+
+test('of promises those of the next seven days are told, today the first of them', async () => {
+  const promised = (text: string, dueOn: string) =>
+    raised('promise', '2026-11-18', { who: 'us', text, dueOn });
+  const promises = [promised('ROI sheet', '2026-11-29'), promised('Contract', '2026-11-30')];
+  const week = await weekWith(two('Acme', '2026-11-18'), promises);
+  expect(week.promises.map((one) => one.dueOn)).toEqual(['2026-11-29']);
+});
+
+test('what ended seven days ago was last week’s, six days ago is this one’s', async () => {
+  const endedOn = async (day: string) => {
+    const week = await readerOver({ notes: [noteOn('Acme', day, { outcome: 'lost' })] }).weekOf();
+    return [week.coverage.closedLastWeek, week.changes.map(({ kind }) => kind)];
+  };
+  expect(await endedOn('2026-11-16')).toEqual([0, []]);
+  expect(await endedOn('2026-11-17')).toEqual([1, ['lost']]);
+});
+
+test('of several deals that became one the longest snooze holds', async () => {
+  const over = readerOver({ notes: [noteOn('Acme', '2026-11-01')] });
+  const deal = { ...dealNamed('Acme'), joined: ['deal-old'] };
+  await over.flags.snooze('U1', { key: 'deal-old' }, '2026-12-10');
+  await over.flags.snooze('U1', dealNamed('Acme'), '2026-11-26');
+  expect(sleepsUntil(deal, await over.flags.read('U1'))).toBe('2026-12-10');
 });

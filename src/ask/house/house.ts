@@ -168,7 +168,8 @@ async function readDealsOf({ memory, deals }: Deps, headers: readonly NoteHeader
 /** Ids of the notes by which somebody was reached, as a card and the week count it too. */
 async function reachingNotes(deps: Deps, headers: readonly NoteHeader[], asOf: string): Promise<Set<string>> {
   const read = await readDealsOf(deps, headers);
-  const known = read.map(({ history }) => history.on(asOf));
+  // A colleague further east may have logged a call of tomorrow.
+  const known = read.map((deal) => deal.history.on(asOf > deal.asOf ? asOf : deal.asOf));
   return new Set(
     known.flatMap((one) => one.notes.filter((note) => reachesThem(note, one)).map(({ id }) => id)),
   );

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { withinBudget } from '../../src/ask/shown-notes.ts';
+import { note } from '../brief/support.ts';
+
+test('the best notes that fit are read in the order of their days, however they were ranked', () => {
+  const ranked = ['2026-11-17', '2026-09-01', '2026-10-01'].map((day) => note({ day }));
+  expect(withinBudget(ranked, 3_000).map(({ day }) => day)).toEqual([
+    '2026-09-01',
+    '2026-10-01',
+    '2026-11-17',
+  ]);
+});
+
+test('a long note is cut, and pushes no other out', () => {
+  const long = note({ day: '2026-11-17', text: 'We spoke of the migration. '.repeat(400) });
+  const short = note({ day: '2026-11-03' });
+  const [first, second] = withinBudget([long, short], 600);
+  expect(first).toEqual(short);
+  expect(second?.text.endsWith('…')).toBe(true);
+  expect(long.text.startsWith(second?.text.slice(0, -1) ?? 'nothing')).toBe(true);
+});
