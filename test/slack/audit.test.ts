@@ -142,6 +142,23 @@ test('saving, editing and Undo on a receipt, and Delete in the notes of a brief,
   await wrote({ audit: 'deleted', notes: [newest?.id] });
 });
 
+test.each([
+  ['team', 'saved for the team'],
+  ['private', 'saved in private'],
+] as const)(
+  'the answer that closes a deal is written down as its note is read: %s',
+  async (visibility, audit) => {
+    const name = { team: 'Dora Vance', private: 'Egon Pryce' }[visibility];
+    const given = { name, company: `${name} Works`, visibility, text: 'They went with Fixwell, we are out.' };
+    const [note] = await storeRead(world, [call(given)]);
+    const wrote = watching();
+    await me.type(`/brief ${name}`);
+    await me.sees(`${name} · `);
+    await me.press('outcome_yes');
+    await wrote({ audit, notes: [note?.id], count: 1 });
+  },
+);
+
 test('the people behind a number, the CSV, a week, Home and an export are written down', async () => {
   const notes = await twoNotes('Fergus Gone');
   let wrote = watching();
