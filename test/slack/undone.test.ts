@@ -41,6 +41,17 @@ test.each([
   expect(await storedNotes(world)).toHaveLength(1);
 });
 
+test('undone while it is read, a note leaves no receipt behind, whatever comes of the reading', async () => {
+  world.model.faults.set({ kind: 'slow', ms: 5_000 });
+  await logNewPerson(me, { name: 'Zoe Quill', company: 'Oakline', text: 'She wants it in blue.' });
+  await me.sees('Being read…');
+  await me.press('log_undo');
+  await me.sees('Its words stand here');
+  world.model.faults.clear();
+  await world.stopBot();
+  expect(me.texts().join('\n')).not.toMatch(/Saved on|read yet/);
+});
+
 test('of nobody else of that name the form takes the words, and left alone they are gone', async () => {
   await logNewPerson(me, { name: 'Zoe Quill', company: 'Oakline', text: 'She wants it in blue.' });
   await me.press('log_undo');
