@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sentence } from '../../src/slack/kit/blocks.ts';
 import { wordsOfMessage } from '../../src/slack/kit/message-words.ts';
 import { readableText } from '../../src/slack/kit/readable.ts';
+import { clipMarkup } from '../../src/slack/kit/text.ts';
 import { call, hindsightOf, store } from '../support/filled.ts';
 import { optionFor, personIn, type Someone, textOf } from '../support/person.ts';
 import { sendSignedTo } from '../support/signed.ts';
@@ -299,6 +300,17 @@ test.each([
   const { text } = sentence(said);
   expect(text).not.toMatch(/[\p{L}\d]\.\p{L}{2}|:\/\//u);
   expect(text.replaceAll('\u200b', '')).toBe(said);
+});
+
+test('markup is never cut inside an escaped character, nor longer than asked', () => {
+  const whole = '5 &lt; 7 &amp; 7 &gt; 5';
+  for (let most = 1; most < whole.length; most += 1) {
+    const cut = clipMarkup(whole, most);
+    expect(cut.length).toBeLessThanOrEqual(most);
+    expect(cut.endsWith('…')).toBe(true);
+    expect(cut.replace(/&(?:amp|lt|gt);/g, '')).not.toContain('&');
+  }
+  expect(clipMarkup(whole, whole.length)).toBe(whole);
 });
 
 test.each(['26.80 a seat, e.g. for 12.5 hours.', 'He said yes. She agreed.', 'at 10.30'])(
