@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sentence } from '../../src/slack/kit/blocks.ts';
+import { sentence, verbatim } from '../../src/slack/kit/blocks.ts';
 import { wordsOfMessage } from '../../src/slack/kit/message-words.ts';
 import { readableText } from '../../src/slack/kit/readable.ts';
 import { clipMarkup } from '../../src/slack/kit/text.ts';
@@ -300,6 +300,13 @@ test.each([
   const { text } = sentence(said);
   expect(text).not.toMatch(/[\p{L}\d]\.\p{L}{2}|:\/\//u);
   expect(text.replaceAll('\u200b', '')).toBe(said);
+});
+
+test('a long text is cut into pieces that give it again, and never inside a character', () => {
+  const whole = `${'x'.repeat(2_899)}🙂${'y'.repeat(2_899)}🙂 and on`;
+  const pieces = verbatim(whole).flatMap(({ text }) => text?.text ?? []);
+  expect(pieces.join('')).toBe(whole);
+  for (const piece of pieces) expect(Buffer.from(piece).toString()).toBe(piece);
 });
 
 test('markup is never cut inside an escaped character, nor longer than asked', () => {
