@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { lineOfDays } from '../../src/charts/line-of-days.ts';
 import { coloursOf, drawPng, inkOn, shades } from '../../src/charts/png.ts';
 import { type Bars, stackedBars } from '../../src/charts/stacked-bars.ts';
@@ -31,12 +32,42 @@ const bars = (count: number): Bars => ({
   })),
 });
 
+const barSeries = z.object({
+  series: z.array(z.object({ name: z.string().optional(), itemStyle: z.object({ color: z.string() }) })),
+});
+const edge = z.object({ yAxis: z.number() });
+const lineSeries = z.object({
+  series: z.tuple([z.object({ markArea: z.object({ data: z.array(z.tuple([edge, edge])) }) })]),
+});
+
 describe.each(shades)('a %s picture', (shade) => {
   test('has words that can be read on what they stand on', () => {
     const { paper, ink, soft, steps, none, accent } = coloursOf[shade];
     for (const words of [ink, soft]) expect(contrast(words, paper)).toBeGreaterThan(4.5);
     for (const colour of [...steps, ...none, accent])
       expect(contrast(inkOn(colour), colour)).toBeGreaterThan(4.5);
+  });
+
+  test('has for the best part the best colour, and for the worst the worst', () => {
+    const { steps } = coloursOf[shade];
+    const painted = barSeries.parse(stackedBars([bars(5)], names, shade).option);
+    const colourOf = new Map(painted.series.map(({ name, itemStyle }) => [name, itemStyle.color]));
+    expect(names.steps.map((name) => colourOf.get(name))).toEqual(steps.toReversed());
+  });
+
+  test('has ranges of a score that meet, from its lowest value to 100', () => {
+    const zones = [
+      { name: 'Cold', range: [0, 19] as const },
+      { name: 'Engaged', range: [20, 64] as const },
+      { name: 'Hot', range: [65, 100] as const },
+    ];
+    const { option } = lineOfDays([{ day: '2026-11-23', value: 50, number: null }], zones, shade);
+    const [line] = lineSeries.parse(option).series;
+    expect(line.markArea.data.map(([from, to]) => [from.yAxis, to.yAxis])).toEqual([
+      [0, 20],
+      [20, 65],
+      [65, 100],
+    ]);
   });
 
   test('is drawn sharp, and grows with its rows', async () => {

@@ -387,6 +387,7 @@ test('notes whose state bank is lost are a fault, and nothing is written that wo
 test.each([
   ['-NOAUTH Authentication required.', 'fault', /PASSWORD/],
   ['redis_version:7.4.1\r\nmaxmemory_policy:allkeys-lru', 'warning', /noeviction/],
+  ['redis_version:7.4.1\r\nmaxmemory_policy:volatile-lru', 'warning', /noeviction/],
   ['redis_version:4.0.1\r\nmaxmemory_policy:noeviction', 'fault', /6\.2/],
 ] as const)('a Redis that says %s is told of as %s', async (info, level, step) => {
   const [finding, ...others] = await found({ env: { REDIS_URL: await redisThatSays(info) } });

@@ -80,6 +80,19 @@ test('an outage of Slack itself is told when Slack is back, as one that is over'
   expect(told).toEqual(['Back after 15 minutes: Hindsight. Nothing is left to do.']);
 });
 
+test('that something is back is told as soon as Slack takes it', async () => {
+  let isDeaf = false;
+  const { told, pass } = watch({ isDeaf: () => isDeaf });
+  await pass(15, down);
+  expect(told).toHaveLength(1);
+  isDeaf = true;
+  await pass(3);
+  expect(told).toHaveLength(1);
+  isDeaf = false;
+  await pass(5);
+  expect(told.slice(1)).toEqual(['Back after 18 minutes: Hindsight. Nothing is left to do.']);
+});
+
 test('an installation without Hindsight says so in OPS_CHANNEL after ten minutes, and that it is back', async () => {
   let at = Date.now();
   const beats: (() => void)[] = [];

@@ -142,6 +142,23 @@ test('saving, editing and Undo on a receipt, and Delete in the notes of a brief,
   await wrote({ audit: 'deleted', notes: [newest?.id] });
 });
 
+test.each([
+  ['team', 'saved for the team'],
+  ['private', 'saved in private'],
+] as const)(
+  'the answer that closes a deal is written down as its note is read: %s',
+  async (visibility, audit) => {
+    const name = { team: 'Dora Vance', private: 'Egon Pryce' }[visibility];
+    const given = { name, company: `${name} Works`, visibility, text: 'They went with Fixwell, we are out.' };
+    const [note] = await storeRead(world, [call(given)]);
+    const wrote = watching();
+    await me.type(`/brief ${name}`);
+    await me.sees(`${name} · `);
+    await me.press('outcome_yes');
+    await wrote({ audit, notes: [note?.id], count: 1 });
+  },
+);
+
 test('the people behind a number, the CSV, a week, Home and an export are written down', async () => {
   const notes = await twoNotes('Fergus Gone');
   let wrote = watching();
@@ -200,11 +217,11 @@ test('a line stays small: of what was read the first ids and their count, of wha
   const lines: string[] = [];
   const audit = createAudit(createLog('info', { write: (one) => void lines.push(one) }));
   const noteIds = Array.from(
-    { length: 2_000 },
+    { length: 2_001 },
     (_, index) => `note-00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
   );
   audit({ did: 'read', view: 'week', by: ava, noteIds, deals: 400 });
-  expect(entriesIn(lines)).toMatchObject([{ count: 2_000, deals: 400, notes: noteIds.slice(0, 50) }]);
+  expect(entriesIn(lines)).toMatchObject([{ count: 2_001, deals: 400, notes: noteIds.slice(0, 50) }]);
   audit({ did: 'forgot', by: ava, noteIds });
   expect(entriesIn(lines.slice(1)).flatMap(({ notes }) => notes)).toEqual(noteIds);
   for (const one of lines) expect(one.length).toBeLessThan(3_000);

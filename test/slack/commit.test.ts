@@ -68,15 +68,18 @@ test('what is in commit stands in the pipeline, on its page, in the CSV and in a
   await me.sees('No deal is in commit');
 });
 
-test('a deal that is over is not put in commit, and one that is won leaves it', async () => {
+test.each([
+  ['won', 'Signed.'],
+  ['lost', 'They went with Fixwell.'],
+] as const)('a deal that is %s leaves commit, and is not put there', async (outcome, text) => {
   await storeRead(world, shaky());
   await me.type('/pipeline commit Rentfield');
   await me.sees('Rentfield is in commit');
-  await storeRead(world, [call({ day: daysAgo(0), outcome: 'won', text: 'Signed.' })]);
+  await storeRead(world, [call({ day: daysAgo(0), outcome, text })]);
   await me.type('/pipeline commit');
   await me.sees('No deal is in commit');
   await me.type('/pipeline commit Rentfield');
-  await me.sees('is won already');
+  await me.sees(`is ${outcome} already`);
 });
 
 test('a colleague sees who counts on a deal only where that one has shared a note on it', async () => {

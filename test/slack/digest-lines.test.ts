@@ -81,6 +81,13 @@ test('two lines snoozed at once both show it, and the next week has them on trac
   expect(JSON.stringify(holder.blocks)).toContain('digest_bucket');
 });
 
+test('a snooze that is taken back is off the deals on track, on Home too', async () => {
+  await world.hand.openHome(ava);
+  await seesHome(world, ava, '0 this week · 2 on track');
+  await me.press('digest_undo');
+  await seesHome(world, ava, '· 1 on track');
+});
+
 test('a call logged from a line shows on that line, and Home has it within two seconds', async () => {
   laterMs += 5 * 86_400_000;
   await freshWeek();

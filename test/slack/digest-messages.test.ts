@@ -142,6 +142,17 @@ test.each([
   expect(textsOf(weekOf({ coverage: { ...counts, ...more } }))).toContain(words);
 });
 
+test('a deal closed six days ago has its line and the way back, and one of seven days ago has none', () => {
+  const closedOn = (day: string, name: string) => ({
+    ...{ deal: { ...rentfield, key: name }, prospect: { ...priya, name } },
+    ...{ outcome: 'won' as const, day, noteId: name },
+  });
+  const closed = [closedOn('2026-11-17', 'Six Days'), closedOn('2026-11-16', 'Seven Days')];
+  const text = textsOf(weekOf({ asOf: '2026-11-23', closed }));
+  expect(text).toContain('*Six Days* · Rentfield   won on 17 Nov');
+  expect(text).not.toContain('Seven Days');
+});
+
 test('with nobody to call the next date is named by its day and with whom', () => {
   const onTrack: WeekLine[] = [{ ...line, bucket: 'on_track', why: 'next step on 26 Nov' }];
   const coverage = { ...weekOf({}).coverage, open: 1, considered: 1, onTrack: 1 };

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { call, daysAgo, hindsightOf, storeRead } from '../support/filled.ts';
 import { personIn, type Someone } from '../support/person.ts';
 import { sendSignedTo } from '../support/signed.ts';
-import { ava, ben, createWorld, deals, sales, type World } from '../support/world.ts';
+import { ava, ben, createWorld, deals, forecast, sales, type World } from '../support/world.ts';
 
 /** What no client of Slack would send, well signed: ids in it are looked up, not believed. */
 let world: World;
@@ -35,14 +35,32 @@ function press(user: string, at: { channel: string; ts: string }, action_id: str
 
 const team = { visibility: 'team' } as const;
 
+const sharedNotes = () =>
+  storeRead(world, [call({ ...team, day: daysAgo(9) }), call({ ...team, day: daysAgo(4) })]);
+
+/** As far as the press on Share. */
+async function looks(who: Someone, channel: string): Promise<void> {
+  await who.type('/brief Rentfield');
+  await who.sees('Last call');
+  await who.press('share_brief');
+  await who.seesModal('before anything is posted');
+  await who.choose('share_channel', channel);
+  await who.seesModal('people will see it, under your name');
+}
+
+/** Slack's answer to the post does not come: who shares is known by what was kept before it alone. */
+async function shareHalfWay(who: Someone, channel: string): Promise<string> {
+  await looks(who, channel);
+  world.slack.faults.loseResponse('chat.postMessage', 1);
+  await who.submit({});
+  await who.seesModal('Slack did not say whether it arrived.');
+  const { ts } = await who.sees('Shared by', channel);
+  return ts;
+}
+
 test('a press that says somebody else shared it takes nothing out of a channel', async () => {
-  await storeRead(world, [call({ ...team, day: daysAgo(9) }), call({ ...team, day: daysAgo(4) })]);
-  await me.type('/brief Rentfield');
-  await me.sees('Last call');
-  await me.press('share_brief');
-  await me.seesModal('before anything is posted');
-  await me.choose('share_channel', deals);
-  await me.seesModal('people will see it, under your name');
+  await sharedNotes();
+  await looks(me, deals);
   await me.submit({});
   await me.sees('Posted in #deals-emea');
   const post = await me.sees('Rentfield', deals);
@@ -52,6 +70,17 @@ test('a press that says somebody else shared it takes nothing out of a channel',
   await press(ben, { channel: you.dm, ts: inDm.ts }, 'share_take_back', JSON.stringify(lie));
   await you.sees('Only who shared it can take it back.');
   expect(me.texts(deals).join()).toContain('Rentfield');
+});
+
+test('what takes a share that died out of its channel takes nothing out of another', async () => {
+  await sharedNotes();
+  const other = personIn(world, 'U0NADIA003');
+  await shareHalfWay(me, deals);
+  const [, own = ''] = /"(sharing-[0-9a-f]+)"/.exec(JSON.stringify(me.messages(deals))) ?? [];
+  const ts = await shareHalfWay(other, forecast);
+  await press(ava, { channel: forecast, ts }, 'share_take_back', own);
+  await me.sees('Only who shared it can take it back.');
+  expect(other.texts(forecast).join()).toContain('Shared by');
 });
 
 test('a week takes the place of no message in a channel', async () => {

@@ -97,6 +97,22 @@ test('memory away at the press is told, and the second press works', async () =>
   expect(await weekOf(you)).toContain('Tova Lind');
 });
 
+test('an offer whose message Slack does not take is none, and the deal can be offered anew', async () => {
+  const { me, you, world, given, offered } = stage;
+  await store(world, teamNotes());
+  await openHandover(given);
+  await me.seesModal('This is what they get');
+  world.slack.faults.failWith('chat.postMessage', { times: 9, error: 'fatal_error' });
+  await me.submit({ handover_to: ben });
+  await me.seesModal('Something went wrong on our side');
+  world.slack.faults.clear();
+  await openHandover(given);
+  await me.seesModal('This is what they get');
+  expect(me.modalText()).not.toContain('has it on offer');
+  expect(you.texts()).toEqual([]);
+  await offered();
+});
+
 test('a deal whose notes are gone, or that was won meanwhile, says so on the press and moves nowhere', async () => {
   const { you, world, later, offered } = stage;
   const notes = await store(world, teamNotes());

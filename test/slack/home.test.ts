@@ -146,6 +146,36 @@ test('three hundred deals stand on pages of ten, and a log among them joins them
   await seesHome(world, ava, '301 of 301 open deals considered');
 }, 60_000);
 
+test('a page of Home that is there no more gives way to the last one there is', async () => {
+  const world = await newWorld();
+  const me = personIn(world, ava);
+  const eleven = Array.from({ length: 11 }, (_, index) =>
+    call({ name: `Person ${index}`, company: `Company ${index}`, day: daysAgo(index + 1) }),
+  );
+  await storeSilent(world, eleven);
+  await world.hand.openHome(ava);
+  await seesHome(world, ava, '1 to 10 of 11');
+  const home = { viewId: world.slack.look(ava).home?.id ?? '' };
+  await world.hand.pressButton(ava, home, { actionId: 'home_later' });
+  await seesHome(world, ava, '11 to 11 of 11');
+  await me.type('/timeline Person 3');
+  await me.seesModal('1 note, newest call first');
+  await me.pressInModal('timeline_delete');
+  const shown = await seesHome(world, ava, '10 of 10 open deals considered');
+  for (const company of ['Company 0', 'Company 5', 'Company 10']) expect(shown).toContain(company);
+});
+
+test('Home is written down as read when it is opened, and not when a change draws it again', async () => {
+  const world = await newWorld();
+  await storeSilent(world, [call()]);
+  await world.hand.openHome(ava);
+  await seesHome(world, ava, '1 of 1 open deal considered');
+  await logNewPerson(personIn(world, ava), { name: 'Amit Rao', company: 'Northhaul', text: 'A first word.' });
+  await seesHome(world, ava, '2 of 2 open deals considered');
+  await world.stopBot();
+  expect(world.logged.filter((line) => line.includes('"view":"home"'))).toHaveLength(1);
+});
+
 test('a guest who opens Home is refused there, and trouble is told there too', async () => {
   const world = await newWorld();
   await world.hand.openHome(guest);

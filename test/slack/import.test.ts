@@ -73,6 +73,18 @@ test('a yes stores them, the same file again stores nothing, and one press takes
   await me.sees('2 new, 2 not readable');
 });
 
+test('a form that is sent after the yes changes nothing of what is stored', async () => {
+  await drop('calls.csv', calls);
+  const { ts } = await me.sees('2 new');
+  await me.press('import_change');
+  await me.seesModal('How dates are written');
+  await world.hand.pressButton(ava, { channel: me.dm, ts }, { actionId: 'import_yes' });
+  await me.sees('2 notes from calls.csv are stored.');
+  await me.submit({});
+  await me.sees('That import has begun already. Undo it to choose otherwise.');
+  expect(textOf(me.messages().find((one) => one.ts === ts))).toContain('are stored');
+});
+
 test('without the scope a dropped file gets a sentence, and /log import says so too', async () => {
   await world.close();
   world = await createWorld({ now });

@@ -4,6 +4,7 @@ import { call, daysAgo, storeRead } from '../support/filled.ts';
 import { personIn } from '../support/person.ts';
 import { storedNotes, storedRecords } from '../support/stored.ts';
 import { ava, ben, createWorld, guest, type World } from '../support/world.ts';
+import { seesHome } from './home-doors.ts';
 import { lena, nadia, openLeavers } from './team-doors.ts';
 
 let world: World;
@@ -54,6 +55,18 @@ test('an admin sees which deals of somebody who left they are, and gives them to
   laterMs += 5_000;
   const again = await openLeavers(world);
   await again.seesModal('Nobody who left has an open deal');
+});
+
+test('deals that somebody gets of who left are on their Home at once', async () => {
+  await storeRead(world, ofLena());
+  await world.hand.openHome(ben);
+  await seesHome(world, ben, 'Settings');
+  const admin = await openLeavers(world);
+  await admin.seesModal('Lena Fischer · 2 deals');
+  await admin.submit({ team_leaver: lena, team_to: ben });
+  await admin.seesModal('2 open deals of');
+  await admin.submit({});
+  await seesHome(world, ben, '2 of 2 open deals considered');
 });
 
 test('what has changed since the look is shown again instead of moved', async () => {

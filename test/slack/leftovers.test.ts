@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { logNewPerson, optionFor, personIn, type Someone } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
-import { ava, createWorld, type World } from '../support/world.ts';
+import { ava, ben, createWorld, type World } from '../support/world.ts';
 
 let world: World;
 let me: Someone;
@@ -16,15 +16,22 @@ const amit = { name: 'Amit Rao', company: 'Rentfield', text: 'He asked for a sec
 const words = 'He wants the contract by Monday.';
 const receiptsOf = (text: string) => me.texts().filter((one) => one.includes(text));
 
-/** Slack hears nothing more of this process, as if it had died; the next one begins with all well. */
-async function die(): Promise<void> {
+const changes = () => world.slack.log.named('chat.update');
+
+/**
+ * Slack hears nothing more of this process, as if it had died; the next one begins with all well. Tells how many changes
+ * of messages were asked for before that.
+ */
+async function die(): Promise<number> {
   for (const method of ['chat.update', 'chat.postMessage', 'views.update'])
     world.slack.faults.failWith(method, { times: 999, error: 'fatal_error' });
   await world.stopBot();
+  const asked = changes().length;
   world.slack.faults.clear();
   world.memory.faults.set(undefined);
   world.model.faults.clear();
   await world.restartBot();
+  return asked;
 }
 
 async function submit(text = words) {
@@ -76,6 +83,23 @@ test('a stored note without a receipt gets it by the next start, and none gets a
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   expect(receiptsOf(words)).toHaveLength(1);
   expect(receiptsOf(amit.text)).toHaveLength(1);
+});
+
+test('a start that brings somebody their receipt leaves those of colleagues as they are', async () => {
+  const other = personIn(world, ben);
+  await logNewPerson(other, { name: 'Zoe Quill', company: 'Oakline', text: 'She wants a demo.', team: true });
+  world.slack.faults.failWith('chat.postMessage', { times: 999, error: 'fatal_error' });
+  await submit();
+  await me.seesModal('Saved on');
+  const before = await die();
+  await me.sees(words);
+  await world.stopBot();
+  expect(
+    changes()
+      .slice(before)
+      .filter(({ request }) => JSON.stringify(request).includes(other.dm)),
+  ).toEqual([]);
+  expect(other.texts()).toHaveLength(1);
 });
 
 test('a receipt that shows words which are not stored any more is drawn again by the next start', async () => {

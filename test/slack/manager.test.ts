@@ -165,6 +165,17 @@ function rowsOf(someone: Someone): readonly string[] {
   });
 }
 
+test('whom a manager does not lead any more is on no page of theirs, though the list before them still has them', async () => {
+  await storeRead(world, ofAva());
+  await benLeadsAva(world, pass);
+  const you = await opensTeam();
+  await nameManager(world, ben, []);
+  pass(5_000);
+  await you.choose('manager_person', ava);
+  await you.seesModal('You do not lead them.');
+  expect(you.modalText()).not.toMatch(/Rentfield|Nordwind/);
+});
+
 test('what a rep unshares is gone from their manager’s page, and from every count on it', async () => {
   await storeRead(world, ofAva());
   await benLeadsAva(world, pass);

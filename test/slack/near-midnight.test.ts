@@ -86,6 +86,20 @@ test.each([
 );
 
 test.each([
+  ['ahead of', avaIsAhead, '21 Nov'],
+  ['behind', benIsBehind, '20 Nov'],
+])('a rep %s the zone of scores snoozes a deal for three days of their own', async (...[, at, until]) => {
+  const { me } = await arrive(at);
+  await storeRead(world, [call({ author: me.user, day: '2026-10-20', text: 'We spoke of seats.' })]);
+  await me.type('/digest now');
+  const { ts, blocks } = await me.sees('Your week · ');
+  const line = blocks?.find(({ block_id: id }) => id?.startsWith('line:'));
+  const choice = { actionId: 'digest_line', blockId: line?.block_id, value: 'snooze' };
+  await world.hand.choose(me.user, { channel: me.dm, ts }, choice);
+  expect(textOf(await me.sees('Snoozed until'))).toMatch(new RegExp(`Snoozed until \\w{3} ${until}\\.`));
+});
+
+test.each([
   ['America/Chicago', undefined, true],
   ['US/Pacific', undefined, true],
   ['Asia/Seoul', undefined, true],

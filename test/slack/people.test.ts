@@ -168,10 +168,16 @@ test('what is said of somebody known from private notes reaches no colleague; of
   expect(colleague.all()).not.toMatch(/Raosecret|You knew/);
 });
 
+test('a name may have 80 characters as Slack counts them', async () => {
+  await store(world, [call({ text: 'A note.' })]);
+  await rename(me, 'Priya', `Priya${'&'.repeat(15)}`);
+  await me.seesModal('Nothing is deleted.');
+});
+
 test.each([
   ['mend_name', 'Priya Sharma', 'That is the name already.'],
   ['mend_name', ' \u200b ', 'Write the name as you would say it'],
-  ['mend_name', `A${'&'.repeat(20)}`, 'longer than 80'],
+  ['mend_name', `Priyas${'&'.repeat(15)}`, 'longer than 80'],
   ['mend_company', 'RENTFIELD', 'They are at Rentfield already.'],
   ['mend_company', '…', 'Write the name of the company'],
 ])('what means nothing is asked again: %s %s', async (field, value, error) => {

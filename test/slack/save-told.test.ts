@@ -97,6 +97,18 @@ test('when the DM does not take what memory refused, the words stand in the form
   expect(JSON.stringify(me.modal()?.view)).toContain('"submit"');
 });
 
+test('who edits a note while it is read keeps the form, whatever comes of the reading', async () => {
+  const values = await filledForm();
+  world.model.faults.set({ kind: 'slow', ms: 2_000 });
+  await me.submit(values);
+  await me.seesModal('Undo');
+  await me.pressInModal('log_edit');
+  await me.seesModal('How it went');
+  world.model.faults.clear();
+  await world.stopBot();
+  expect(me.modalText()).toContain('How it went');
+});
+
 test('when another process stores a later edit meanwhile, the receipt ends with the words that are stored', async () => {
   await logNewPerson(me, amit);
   await me.press('log_edit');

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sentence } from '../../src/slack/kit/blocks.ts';
+import { sentence, verbatim } from '../../src/slack/kit/blocks.ts';
 import { wordsOfMessage } from '../../src/slack/kit/message-words.ts';
 import { readableText } from '../../src/slack/kit/readable.ts';
+import { clipMarkup } from '../../src/slack/kit/text.ts';
 import { call, hindsightOf, store } from '../support/filled.ts';
 import { optionFor, personIn, type Someone, textOf } from '../support/person.ts';
 import { sendSignedTo } from '../support/signed.ts';
@@ -299,6 +300,24 @@ test.each([
   const { text } = sentence(said);
   expect(text).not.toMatch(/[\p{L}\d]\.\p{L}{2}|:\/\//u);
   expect(text.replaceAll('\u200b', '')).toBe(said);
+});
+
+test('a long text is cut into pieces that give it again, and never inside a character', () => {
+  const whole = `${'x'.repeat(2_899)}🙂${'y'.repeat(2_899)}🙂 and on`;
+  const pieces = verbatim(whole).flatMap(({ text }) => text?.text ?? []);
+  expect(pieces.join('')).toBe(whole);
+  for (const piece of pieces) expect(Buffer.from(piece).toString()).toBe(piece);
+});
+
+test('markup is never cut inside an escaped character, nor longer than asked', () => {
+  const whole = '5 &lt; 7 &amp; 7 &gt; 5';
+  for (let most = 1; most < whole.length; most += 1) {
+    const cut = clipMarkup(whole, most);
+    expect(cut.length).toBeLessThanOrEqual(most);
+    expect(cut.endsWith('…')).toBe(true);
+    expect(cut.replace(/&(?:amp|lt|gt);/g, '')).not.toContain('&');
+  }
+  expect(clipMarkup(whole, whole.length)).toBe(whole);
 });
 
 test.each(['26.80 a seat, e.g. for 12.5 hours.', 'He said yes. She agreed.', 'at 10.30'])(

@@ -364,6 +364,15 @@ test('somebody new beside somebody known is saved with them, and others than the
   expect(JSON.stringify(form.view)).toContain(`"initial_date":"${daysAgo(2)}"`);
 });
 
+test.each(['log :', 'Save this', 'note this please.'])(
+  '“%s” holds nothing to save: what can be said is told, and no note without words is offered',
+  async (said) => {
+    await me.say(said);
+    await me.sees('Tell me what happened on a call, or ask.');
+    expect(offers()).toEqual([]);
+  },
+);
+
 test.each(['ok thanks', 'Perfect, thank you!', 'Got it. Cheers :+1:'])(
   '“%s” gets a kind word and no offer',
   async (text) => {

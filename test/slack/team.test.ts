@@ -55,6 +55,19 @@ test('to let more people read waits a day, and who has shared notes is told once
   await ask(you, '/timeline Sharma', /1 note, newest call first/);
 });
 
+test('who has shared notes and is a guest by now is not written to', async () => {
+  await store(world, [call({ author: ben, visibility: 'team', name: 'Ida Holm', company: 'Fjord' })]);
+  await choosesGroup();
+  world.hand.changePeople([
+    { id: ben, name: 'ben', real_name: 'Ben Carter', tz: null, team_id: 'T0SANDBOX1', is_restricted: true },
+  ]);
+  laterMs += 6 * 60_000;
+  const admin = await openTeamForm(world);
+  await admin.submit({ team_kind: 'everybody' });
+  await admin.seesModal('1 person who shared notes was told.');
+  expect(personIn(world, ben).texts()).toEqual([]);
+});
+
 test('a change that waits can be thought better of, which who was told hears too', async () => {
   await choosesGroup();
   const me = personIn(world, ava);
@@ -85,6 +98,17 @@ test('a form that names no channel says so under its field', async () => {
   });
 });
 
+/** A form that nobody opened. */
+function submits(view: object, user: string) {
+  const payload = {
+    type: 'view_submission',
+    team: { id: 'T0SANDBOX1', domain: 'sandbox' },
+    user: { id: user, name: 'somebody', team_id: 'T0SANDBOX1' },
+    view,
+  };
+  return world.hand.deliver({ type: 'interactive', payload });
+}
+
 test('who is no admin sees nothing of it on Home, and a forged form of theirs changes nothing', async () => {
   await world.hand.openHome(ben);
   await seesHome(world, ben, 'Wen Li');
@@ -95,15 +119,23 @@ test('who is no admin sees nothing of it on Home, and a forged form of theirs ch
     team_kind: { team_kind: { type: 'radio_buttons', selected_option: { value: 'group' } } },
     team_group: { team_group: { type: 'static_select', selected_option: { value: group } } },
   };
-  const payload = {
-    type: 'view_submission',
-    team: { id: 'T0SANDBOX1', domain: 'sandbox' },
-    user: { id: ben, name: 'ben', team_id: 'T0SANDBOX1' },
-    view: { ...view, state: { values } },
-  };
-  await world.hand.deliver({ type: 'interactive', payload });
+  await submits({ ...view, state: { values } }, ben);
   await personIn(world, ben).sees('Only workspace admins choose who the team is.');
   await ask(personIn(world, ben), '/timeline Priya', /1 note, newest call first/);
+});
+
+test('where the settings name the team a form that comes all the same changes nothing', async () => {
+  const admin = await openTeamForm(world);
+  const view = { ...admin.modal()?.view, id: 'V0FORGED01', hash: '1.1', team_id: 'T0SANDBOX1' };
+  await world.close();
+  const env = { SALES_GROUP: group };
+  world = await createWorld({ features: new Set(featureNames), env });
+  const values = {
+    team_kind: { team_kind: { type: 'radio_buttons', selected_option: { value: 'everybody' } } },
+  };
+  await submits({ ...view, state: { values } }, nadia);
+  await personIn(world, nadia).sees('SALES_GROUP in the settings names the team');
+  expect(world.logged.join()).not.toContain('chose the team');
 });
 
 test('nothing on the card of somebody outside the group hints at notes that his own was held against', async () => {

@@ -36,6 +36,23 @@ test('60 notes page from the newest call to the oldest, each once, whatever the 
   await me.seesModal('41 to 50 of 60');
 });
 
+test('a search and a filter begin at their first page, however far down one was', async () => {
+  await store(world, sixty());
+  await me.type('/timeline Priya');
+  await me.seesModal('60 notes, newest call first');
+  const goDown = async () => {
+    await me.pressInModal('timeline_older');
+    await me.seesModal('11 to 20 of 60');
+  };
+  await goDown();
+  await me.submit({ timeline_query: 'planned' });
+  await me.seesModal('“planned” is in 60 of 60 notes');
+  expect(me.modalText()).toContain('1 to 10 of 60');
+  await goDown();
+  await me.choose('timeline_outcome', 'spoke');
+  await me.seesModal('1 to 10 of 60');
+});
+
 test('a filter by outcome, a search by words and a search by meaning find what they should', async () => {
   await store(world, [
     call({ outcome: 'objection', text: 'Their security review takes six weeks.', day: daysAgo(9) }),

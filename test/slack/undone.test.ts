@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { authorsOnly } from '../../src/memory/note.ts';
 import { logNewPerson, personIn, type Someone, textOf } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
-import { ava, createWorld, type World } from '../support/world.ts';
+import { ava, ben, createWorld, type World } from '../support/world.ts';
 
 let world: World;
 let me: Someone;
@@ -39,6 +40,29 @@ test.each([
   await me.press('log_undo');
   await me.sees('Its words stand here');
   expect(await storedNotes(world)).toHaveLength(1);
+});
+
+test('the words of an undone note are saved for their author alone, whoever presses', async () => {
+  await logNewPerson(me, { name: 'Priya Raman', company: 'Northhaul', text: 'They met before.' });
+  await logNewPerson(me, { name: 'Priya Sharma', company: 'Rentfield', text: 'Wants a plan.' });
+  await me.press('log_undo');
+  const { ts } = await me.sees('Its words stand here');
+  const before = await storedNotes(world);
+  await world.hand.pressButton(ben, { channel: me.dm, ts }, { actionId: 'log_instead_0' });
+  await expect.poll(() => JSON.stringify(world.slack.snapshot())).toContain(authorsOnly);
+  await world.stopBot();
+  expect(await storedNotes(world)).toEqual(before);
+});
+
+test('undone while it is read, a note leaves no receipt behind, whatever comes of the reading', async () => {
+  world.model.faults.set({ kind: 'slow', ms: 5_000 });
+  await logNewPerson(me, { name: 'Zoe Quill', company: 'Oakline', text: 'She wants it in blue.' });
+  await me.sees('Being read…');
+  await me.press('log_undo');
+  await me.sees('Its words stand here');
+  world.model.faults.clear();
+  await world.stopBot();
+  expect(me.texts().join('\n')).not.toMatch(/Saved on|read yet/);
 });
 
 test('of nobody else of that name the form takes the words, and left alone they are gone', async () => {

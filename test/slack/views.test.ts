@@ -70,6 +70,17 @@ test('choices among people are legal whatever the names are', () => {
   );
 });
 
+test('a choice among long names says all the same when each was called last', () => {
+  const target = (word: string) => ({
+    prospect: { key: word, name: word.repeat(9), company: 'Hollowmere Holdings' },
+    deal: { key: word, company: 'Hollowmere Holdings', label: null },
+    lastDay: '2026-11-17',
+  });
+  const choices = choicesFor({ choice: 'choice_', pick: 'pick' });
+  const { blocks } = choices.several('Priya', [target('Priyanka'), target('Priyasha')], '2026-11-23');
+  expect(JSON.stringify(blocks).match(/… · 17 Nov, 6 days ago"/g)).toHaveLength(2);
+});
+
 test('receipts and the form are legal whatever was typed', () => {
   fc.assert(
     fc.property(anyNote, fc.boolean(), (note, edits) => {

@@ -333,6 +333,7 @@ async function makeOffer(deps: OfferDeps, said: SaidToBot, request: Request): Pr
   const typed = [said.text.replace(toLogThis, ''), said.passedOn].filter(Boolean).join('\n\n');
   const whole = countedLength(typed);
   if (whole > limits.note + longestBefore) return request.place.show(tooLongMessage(whole));
+  if (whole === 0) return request.place.show(helpMessage());
   const [link, people] = await Promise.all([permalinkOf(client, said), newCall.people(request)]);
   const empty = newCall.draft(request, 'dm', link);
   const alone = toldOf(typed, people, empty.day);
