@@ -56,3 +56,21 @@ test('what fails lets the next one begin and is told to whoever waits for it', a
   await expect(failing).rejects.toThrow('no');
   expect(await next).toBe('done');
 });
+
+test('it is full with one more than the most, and has room again as one ends, failed or not', async () => {
+  const inHand = createInHand({ most: 2, atOnce: 1 });
+  const ends: (() => void)[] = [];
+  const hold = () =>
+    inHand.hold(
+      new Promise<void>((_, reject) => {
+        ends.push(() => reject(new Error('no')));
+      }),
+    );
+  const held = [hold(), hold()].map((one) => one.catch(() => undefined));
+  expect([inHand.count(), inHand.isFull()]).toEqual([2, false]);
+  held.push(hold().catch(() => undefined));
+  expect([inHand.count(), inHand.isFull()]).toEqual([3, true]);
+  for (const end of ends) end();
+  await Promise.all(held);
+  expect([inHand.count(), inHand.isFull()]).toEqual([0, false]);
+});
