@@ -117,3 +117,52 @@ test('a token that was being renewed when the app was installed anew is not put 
   expect((await store.get('T1'))?.token).toBe('token two');
   expect(await directory.token('T1')).toBe('token two');
 });
+
+test('a token that Slack refuses ends a workspace once Slack told of it, and one whose workspace is gone by itself', async () => {
+  const { directory, served, ended } = startProcess();
+  await directory.add(installation('T1'));
+  standing = 'refused';
+  await directory.miss('T1');
+  expect(served()).toEqual(['T1 by T1']);
+  standing = 'gone';
+  await directory.miss('T1');
+  expect([served(), ended]).toEqual([[], ['T1 2026-12-23T09:00:00.000Z']]);
+});
+
+test('while memory is away nobody is told that a workspace is not installed', async () => {
+  const { directory } = startProcess();
+  const { list } = state;
+  Object.assign(state, { list: () => Promise.reject(new Error('away')) });
+  const find = () => directory.find({ teams: ['T1'], enterprise: undefined });
+  await expect(find()).rejects.toThrow('away');
+  at += 5_000;
+  await expect(find()).rejects.toThrow('away');
+  Object.assign(state, { list });
+  at += 10_000;
+  expect(await find()).toBeUndefined();
+});
+
+test('a renewed token that could not be written yet is not lost to a look, and is written by the next one', async () => {
+  const { directory, store } = startProcess(async () => ({
+    ...{ token: 'token new', refreshToken: 'refresh new', expiresInSeconds: 43_200 },
+  }));
+  await directory.add(rotated('T1', 'old'));
+  const { put } = state;
+  Object.assign(state, { put: () => Promise.reject(new Error('away')) });
+  await directory.look();
+  expect(await directory.token('T1')).toBe('token new');
+  await directory.look();
+  expect(await directory.token('T1')).toBe('token new');
+  Object.assign(state, { put });
+  await directory.look();
+  expect((await store.get('T1'))?.token).toBe('token new');
+});
+
+test('an organisation that has the app again brings back what it had ended, and nothing that others did', async () => {
+  const { endings } = startProcess();
+  await endings.begin('T1', 'E1');
+  await endings.begin('T2', 'T2');
+  expect(await endings.undo('E1')).toEqual(['T1']);
+  at += 31 * 24 * hourMs;
+  expect(await endings.eraseDue(() => false)).toEqual(['T2']);
+});

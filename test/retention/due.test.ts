@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { NoteHeader } from '../../src/memory/note.ts';
-import { dueOn, type Facts, type Limits } from '../../src/retention/due.ts';
+import { dueOn, type Facts, isRipe, type Limits, tellsOf } from '../../src/retention/due.ts';
 import { createLeavers, type Standing } from '../../src/retention/leavers.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
 import { note } from '../memory/support.ts';
@@ -31,6 +31,30 @@ test('of somebody who left, what is private alone is due so many of their days l
   const due = facts(notes, { leaverDays: 30 }, { U1: '2026-06-01T19:00:00.000Z' });
   expect(due('2026-07-01')).toEqual([]);
   expect(due('2026-07-02')).toEqual(['private leaver']);
+});
+
+test('words to the admins tell of nobody who left after them, and of nothing that was too old when it was logged after them', () => {
+  const limits: Limits = { retentionDays: 365, leaverDays: 30 };
+  const told = { at: '2026-06-01T08:00:00.000Z', ...limits };
+  const tells = (left: string, header: NoteHeader, reason: 'retention' | 'leaver') =>
+    tellsOf(
+      { notes: [header], limits, leavers: new Map([['U1', left]]), zone: 'UTC' },
+      { header, reason },
+      told,
+      '2026-08-01',
+    );
+  expect(tells('2026-06-01T08:00:00.000Z', note(), 'leaver')).toBe(true);
+  expect(tells('2026-06-01T08:00:01.000Z', note(), 'leaver')).toBe(false);
+  const old = (loggedAt: string) => note({ day: '2025-06-15', loggedAt });
+  expect(tells('', old('2026-06-01T08:00:00.000Z'), 'retention')).toBe(true);
+  expect(tells('', old('2026-06-02T08:00:00.000Z'), 'retention')).toBe(true);
+  expect(tells('', old('2026-06-20T08:00:00.000Z'), 'retention')).toBe(false);
+});
+
+test('the notice is over seven times twenty-four hours later, to the second', () => {
+  const told = { at: '2026-06-01T08:00:00.000Z', ...nothing };
+  expect(isRipe(told, new Date('2026-06-08T07:59:59.000Z'))).toBe(false);
+  expect(isRipe(told, new Date('2026-06-08T08:00:00.000Z'))).toBe(true);
 });
 
 test('whoever Slack tells nothing of today is no leaver, and is one again since the day that was first seen', async () => {
