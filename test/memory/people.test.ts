@@ -3,8 +3,7 @@ import { expect, test } from 'vitest';
 import { likelySame } from '../../src/memory/identity/likely-same.ts';
 import { peopleOf, type Resolution } from '../../src/memory/identity/people.ts';
 import { resolve, suggest } from '../../src/memory/identity/resolve.ts';
-import type { NoteHeader } from '../../src/memory/note.ts';
-import { byNewestCall } from '../../src/memory/note.ts';
+import { byNewestCall, type NoteHeader } from '../../src/memory/note.ts';
 import { note, person } from './support.ts';
 
 const priya = person('Priya Sharma', 'Rentfield');
