@@ -45,6 +45,27 @@ test('figures are told as Prometheus reads them: readings, what was left out and
   }
 });
 
+test('what is looked up for a workspace ends with it, and goes on for the others and for the process', async () => {
+  const all = createMetrics();
+  all.watchQueue('asked for', () => 3);
+  const [left, stays] = [all.of('T1'), all.of('T2')];
+  for (const one of [left, stays]) {
+    one.watch('memory_up', 'Whether Hindsight answers', () => 1);
+    one.watchQueue('work', () => 2);
+    one.digest('sent');
+  }
+  left.end();
+  const text = await all.text();
+  for (const line of [
+    'memory_up{team="T2"} 1',
+    'queue_depth{queue="work",team="T2"} 2',
+    'queue_depth{queue="asked for"} 3',
+    'digests_total{outcome="sent",team="T1"} 1',
+  ])
+    expect(text).toContain(line);
+  expect(text).not.toMatch(/(?:memory_up|queue_depth){[^}]*team="T1"/);
+});
+
 const dashboard = z.object({
   panels: z.array(z.object({ title: z.string(), targets: z.array(z.object({ expr: z.string() })).min(1) })),
 });

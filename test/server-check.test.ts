@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { UpstreamError, type UpstreamKind } from '../src/errors.ts';
-import { createServerCheck } from '../src/health.ts';
+import { createServerCheck, createServiceProbe } from '../src/health.ts';
 import { createLog } from '../src/log.ts';
 import type { ServerFacts } from '../src/memory/hindsight/hindsight.ts';
 
@@ -49,3 +49,46 @@ test.each<{ kind: UpstreamKind; blamed: RegExp }>([
     expect(lines.at(-1)).toContain('Hindsight answers');
   },
 );
+
+test('a service is up while its last answer was one, fresh for a minute after it, and not asked after the stop', async () => {
+  let [at, isAway, asked] = [0, false, 0];
+  const silences: unknown[] = [];
+  const beats = new Set<() => void>();
+  const probe = createServiceProbe({
+    async ask() {
+      asked += 1;
+      if (isAway) throw new Error('away');
+    },
+    onSilent: (error) => silences.push(error),
+    now: () => new Date(at),
+    every(_ms, beat) {
+      beats.add(beat);
+      return () => void beats.delete(beat);
+    },
+  });
+  const beat = async () => {
+    for (const one of beats) one();
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  const state = () => [probe.isUp(), probe.isFresh()];
+  expect(state()).toEqual([false, false]);
+  probe.start();
+  await beat();
+  expect(state()).toEqual([true, true]);
+  isAway = true;
+  at += 20_000;
+  await beat();
+  expect(state()).toEqual([false, true]);
+  expect(silences).toHaveLength(1);
+  at += 39_999;
+  expect(probe.isFresh()).toBe(true);
+  at += 1;
+  expect(probe.isFresh()).toBe(false);
+  isAway = false;
+  await beat();
+  expect(state()).toEqual([true, true]);
+  probe.stop();
+  const before = asked;
+  await beat();
+  expect(asked).toBe(before);
+});

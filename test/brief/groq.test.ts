@@ -221,6 +221,18 @@ test('what was refused is given back, and the pause asked for holds for everybod
   expect(await bucket.roomIn({ tokens: 1, priority: 'brief' })).toBeGreaterThan(50_000);
 });
 
+test('an answer that broke the schema is asked for once more, and both are counted though nobody says what they cost', async () => {
+  const { groq, bucket } = connect(10_000);
+  replies.push(fault(400, 'json_validate_failed'), answer('{"signals":[]}'));
+  expect(await groq.complete(request, new Date(Date.now() + 20_000))).toEqual({ signals: [] });
+  expect(bodies).toHaveLength(2);
+  expect(await free(bucket, 9_000)).toBe(false);
+  replies.push(fault(400, 'json_validate_failed'), fault(400, 'json_validate_failed'), answer('{}'));
+  const late = groq.complete(request, new Date(Date.now() + 20_000));
+  expect(await failureOf(late)).toMatchObject({ kind: 'invalid', status: 400 });
+  expect(bodies).toHaveLength(4);
+});
+
 test('a text of one endless word is counted in no time, and control tokens in it are words', async () => {
   const tokens = createTokenCounter();
   await tokens.count('warm');

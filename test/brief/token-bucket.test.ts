@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Priority } from '../../src/brief/model/model.ts';
+import { createTokenAccount } from '../../src/brief/model/token-account.ts';
 import { createTokenBucket } from '../../src/brief/model/token-bucket.ts';
 
 beforeEach(() => {
@@ -49,6 +50,44 @@ test('who waits for a brief goes before a new note, and a new note before a week
   await vi.advanceTimersByTimeAsync(120_000);
   await Promise.all(turns);
   expect(served).toEqual(['brief', 'note', 'ask', 'digest', 'words', 'backfill']);
+});
+
+test('of equals who came first goes first', async () => {
+  const bucket = bucketOf();
+  await bucket.take(some(6000), inMs(0));
+  const served: number[] = [];
+  const turns = [1, 2, 3, 4].map(async (one) => {
+    await bucket.take(some(500, 'note'), inMs(120_000));
+    served.push(one);
+  });
+  await vi.advanceTimersByTimeAsync(60_000);
+  await Promise.all(turns);
+  expect(served).toEqual([1, 2, 3, 4]);
+});
+
+test('tokens that a slow account hands out just when who waited for them gave up go back', async () => {
+  const account = createTokenAccount({ tokensPerMinute: 6000, tokensPerDay: 40_000, now });
+  const slow: typeof account = {
+    ...account,
+    async spend(order) {
+      const ms = await account.spend(order);
+      await new Promise((resolve) => void setTimeout(resolve, 100));
+      return ms;
+    },
+  };
+  const bucket = createTokenBucket({ tokensPerMinute: 6000, tokensPerDay: 40_000, now, account: slow });
+  const first = bucket.take(some(6000), inMs(1_000));
+  await vi.advanceTimersByTimeAsync(100);
+  await first;
+  const refused = [some(1000, 'digest'), some(400, 'digest', 'UBEN')].map((charge) =>
+    expect(bucket.take(charge, inMs(14_000))).rejects.toMatchObject({ kind: 'busy' }),
+  );
+  await vi.advanceTimersByTimeAsync(1);
+  // It overtakes them both, so that both give up at once, and what the second one wanted is there by then.
+  const brief = bucket.take(some(1000, 'brief'), inMs(14_000));
+  await vi.advanceTimersByTimeAsync(20_000);
+  await Promise.all([brief, ...refused]);
+  expect(await account.spentBy('UBEN')).toBe(0);
 });
 
 test('one that is overtaken past its deadline is refused then, and those behind it move up', async () => {

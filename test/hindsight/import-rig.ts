@@ -16,11 +16,21 @@ export interface RigOptions {
   readonly file: string;
 }
 
+/** What of the world a test holds in its own hand; the machine's own where it does not. */
+interface Surroundings {
+  readonly fetch?: typeof globalThis.fetch;
+  readonly now?: () => Date;
+  /** Called between two batches, and before another try. */
+  readonly pause?: () => Promise<boolean>;
+}
+
 export const author = { id: 'U0AVA00001', zone: 'Europe/Stockholm', isMonthFirst: false };
 
-/** Imports on a real server, as the program wires them, without Slack. */
-export function importRig({ url, apiKey, prefix, file }: RigOptions) {
-  const now = () => new Date();
+/** Imports on a server, as the program wires them, without Slack. */
+export function importRig(
+  { url, apiKey, prefix, file }: RigOptions,
+  { fetch = globalThis.fetch, now = () => new Date(), pause = async () => true }: Surroundings = {},
+) {
   const warn = () => undefined;
   const stored = createHindsight({ url, apiKey, prefix, team: 'T0IMPORT', fetch, now, warn });
   const meant = createAliasedMemory({ ...stored, now });
@@ -32,7 +42,7 @@ export function importRig({ url, apiKey, prefix, file }: RigOptions) {
     ownersOf: async () => new Map(),
     onBrought: () => undefined,
     onGone: () => undefined,
-    work: { pause: async () => true },
+    work: { pause },
   });
   return { ...stored, ...meant, imports, store };
 }

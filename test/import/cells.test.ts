@@ -32,3 +32,9 @@ test.each([false, true])(
     expect(JSON.stringify(table)).toContain('会社');
   },
 );
+
+test('fifty thousand rows are read, and one more is too many', async () => {
+  const file = (rows: number) => Buffer.from(`Date,Notes\n${'2026-11-17,Rang\n'.repeat(rows)}`);
+  expect((await readTable(file(50_000))).rows).toHaveLength(50_000);
+  await expect(readTable(file(50_001))).rejects.toThrow('more than 50000 rows');
+});

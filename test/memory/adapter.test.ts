@@ -171,6 +171,36 @@ test('what nobody tells of, a note without a piece and one deleted without a tom
   await expect.poll(ids).toEqual([kept.id, late.id].toSorted());
 });
 
+test('a note that went without a tombstone is gone within a minute, though nothing else changed', async () => {
+  const [kept, gone] = await fill(2, (index) => note({ day: `2026-03-0${index + 1}` }));
+  let time = new Date();
+  const { roster } = workspace.open({ now: () => time });
+  const ids = async () => (await roster.headers('U1')).map(({ id }) => id);
+  expect(await ids()).toHaveLength(2);
+  await workspace.ask('DELETE', `/documents/${gone?.id}`);
+  time = new Date(time.getTime() + 60_000);
+  await expect.poll(ids).toEqual([kept?.id]);
+});
+
+test('a note that is there only after one that was stored later is not missed', async () => {
+  const [late] = await fill(1, () => note({ day: '2026-03-01' }));
+  const [early] = await fill(1, () => note({ day: '2026-03-02' }));
+  let isThere = false;
+  const page = z.looseObject({ items: z.array(z.looseObject({ id: z.string() })), total: z.number() });
+  const withoutLate: typeof fetch = async (input, init) => {
+    const reply = await fetch(input, init);
+    if (isThere || !reply.ok || !reply.url.includes('/documents?')) return reply;
+    const { items, ...rest } = page.parse(await reply.json());
+    const seen = items.filter(({ id }) => id !== late?.id);
+    return Response.json({ ...rest, items: seen, total: seen.length });
+  };
+  const { roster } = workspace.open({ fetch: withoutLate });
+  const ids = async () => (await roster.headers('U1')).map(({ id }) => id);
+  expect(await ids()).toEqual([early?.id]);
+  isThere = true;
+  expect(await ids()).toEqual([early?.id, late?.id]);
+});
+
 test('more changes than a page holds are all read', async () => {
   await fill(20, () => note());
   const { roster } = workspace.open();
@@ -200,6 +230,7 @@ test('a write that was on its way when its note was deleted is not seen and is b
   await memory.remove(ghost.id, ghost.author);
   const item = { document_id: ghost.id, content: ghost.text, tags, metadata, timestamp: ghost.timestamp };
   await workspace.ask('POST', '/memories', { items: [item] });
+  expect(await memory.texts([ghost])).toEqual([]);
   expect(await memory.list('everyone', 'U1')).toEqual([]);
   expect(await roster.headers('U1')).toEqual([]);
   expect(await memory.read(ghost.id, 'U1')).toBeUndefined();

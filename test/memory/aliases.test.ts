@@ -251,3 +251,48 @@ test('what several said of somebody is told apart by who said it, and is all the
   expect(await aliases.idsOn(short.key, 'U2')).toEqual([hers.id]);
   expect(await aliases.idsOn(short.key)).toEqual([mine.id, hers.id]);
 });
+
+test('a word on somebody that is said while all of them are being read is not forgotten by it', async () => {
+  const workspace = openWorkspace({ url, apiKey: undefined });
+  let hold: Promise<void> | undefined;
+  let asked = 0;
+  const held: typeof fetch = async (input, init) => {
+    const request = new Request(input, init);
+    const reply = await fetch(request);
+    if (!request.url.includes('-state/memories/list')) return reply;
+    asked += 1;
+    await hold;
+    return reply;
+  };
+  let at = Date.now();
+  const plain = workspace.open({ fetch: held });
+  const { memory, aliases } = createAliasedMemory({ ...plain, now: () => new Date(at) });
+  await memory.save(note({ who: [short] }));
+  expect(await aliases.on(short.key, 'U1')).toEqual([]);
+  let go: () => void = () => undefined;
+  hold = new Promise((resolve) => {
+    go = resolve;
+  });
+  const adding = aliases.add({ type: 'rename', from: short, to: sharma, by: 'U1' });
+  await adding;
+  at += 31_000;
+  asked = 0;
+  const reading = aliases.on(short.key, 'U1');
+  await expect.poll(() => asked).toBe(1);
+  const undone = aliases.remove([(await adding).id]);
+  await undone;
+  go();
+  expect(await reading).toEqual([]);
+  expect(await aliases.on(short.key, 'U1')).toEqual([]);
+});
+
+test('an admin who erases a person reaches no note whose author means somebody else by that name', async () => {
+  const [hers, his] = [note({ who: [short] }), note({ who: [sharma], author: 'U2' })];
+  const { erasure, aliases } = await teamWith([hers, his]);
+  await aliases.add(merge(short, sharma));
+  expect(idsOf(await erasure.notesOn(sharma.key)).toSorted()).toEqual([hers.id, his.id].toSorted());
+  expect(idsOf(await erasure.notesOn(short.key))).toEqual([hers.id]);
+  expect(idsOf(await erasure.notesNaming('Priya Sharma Rentfield')).toSorted()).toEqual(
+    [hers.id, his.id].toSorted(),
+  );
+});

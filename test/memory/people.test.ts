@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { likelySame } from '../../src/memory/identity/likely-same.ts';
 import { peopleOf, type Resolution } from '../../src/memory/identity/people.ts';
 import { resolve, suggest } from '../../src/memory/identity/resolve.ts';
-import type { NoteHeader } from '../../src/memory/note.ts';
+import { byNewestCall, type NoteHeader } from '../../src/memory/note.ts';
 import { note, person } from './support.ts';
 
 const priya = person('Priya Sharma', 'Rentfield');
@@ -35,6 +35,16 @@ test('people are listed once a deal, last contact first, with their number of no
     'Tom Vance 2026-03-05 1',
     'Priya Sharma 2026-03-04 1',
   ]);
+});
+
+test('of two notes of one day the one logged last spells the name', () => {
+  const spelled = (name: string, loggedAt: string) => note({ who: [person(name, 'Rentfield')], loggedAt });
+  const headers = [
+    spelled('priya sharma', '2026-03-02T09:00:00.000Z'),
+    spelled('Priya Sharma', '2026-03-02T15:00:00.000Z'),
+  ];
+  const [only, ...more] = peopleOf(headers.toSorted(byNewestCall));
+  expect([only?.prospect.name, only?.noteCount, more]).toEqual(['Priya Sharma', 2, []]);
 });
 
 test.each([

@@ -10,6 +10,7 @@ const records = new Map<string, StateRecord>();
 let at = 0;
 let looks = 0;
 let isSlackAway = false;
+let slackIsSlow: Promise<void> | undefined;
 let said: (string | undefined)[] = [];
 let changes: TeamChange[] = [];
 
@@ -18,6 +19,7 @@ beforeEach(() => {
   Object.assign(groups, { SREPS: ['U1', 'U2'], SALL: ['U1', 'U2', 'U3'], CSOME: ['U2', 'U3'] });
   records.clear();
   [at, looks, isSlackAway, said, changes] = [Date.parse('2026-03-02T09:00:00Z'), 0, false, [], []];
+  slackIsSlow = undefined;
 });
 
 function teamWith(fixed?: string) {
@@ -30,6 +32,7 @@ function teamWith(fixed?: string) {
     async read(group) {
       looks += 1;
       const users = groups[group];
+      await slackIsSlow;
       if (isSlackAway || !users) throw new RangeError('Slack does not tell');
       return new Set(users);
     },
@@ -79,6 +82,22 @@ test('who leaves the group is out within minutes, and at once where Slack tells 
   groups['SREPS'] = ['U2'];
   team.stale('SREPS');
   expect(team.has('U1')).toBe(false);
+  expect(await readersOf(team)).toBe('U2');
+});
+
+test('who left the group while Slack was being asked for it is out once the answers are there', async () => {
+  const team = teamWith('SREPS');
+  await readersOf(team);
+  let go: () => void = () => undefined;
+  slackIsSlow = new Promise((resolve) => {
+    go = resolve;
+  });
+  at += 2 * minuteMs;
+  await team.ready();
+  await expect.poll(() => looks).toBe(2);
+  groups['SREPS'] = ['U2'];
+  team.stale('SREPS');
+  go();
   expect(await readersOf(team)).toBe('U2');
 });
 

@@ -105,6 +105,22 @@ test('a stricter setting, or a note that was too old already when it was logged,
   expect(await storedNotes(first.world)).toHaveLength(0);
 }, 60_000);
 
+test('a bot that stops while it erases has erased what it began when it says that it stopped', async () => {
+  const stage = await stageAt('2026-06-01T08:00:00Z', { env: { RETENTION_DAYS: '365' } });
+  const { world, beat, goTo, workOn } = stage;
+  await store(world, [noted('2025-03-01')]);
+  await workOn('2026-06-01T08:00:00Z');
+  goTo('2026-06-09T00:30:00Z');
+  world.memory.faults.set({ kind: 'delay', ms: 1_000, on: 'DELETE', times: 1 });
+  const isHeld = async () => {
+    await beat();
+    return world.memory.faults.requests().some((one) => one.method === 'DELETE' && one.status === null);
+  };
+  await expect.poll(isHeld).toBe(true);
+  expect(await world.stopBot()).toBe(0);
+  expect(await storedNotes(world)).toEqual([]);
+}, 60_000);
+
 test('nothing goes while no admin can be told, while Slack or memory can not be read, or when Slack names nobody', async () => {
   const env = { RETENTION_DAYS: '365', LEAVER_DAYS: '1' };
   const stage = await stageAt('2026-06-01T08:00:00Z', { env });

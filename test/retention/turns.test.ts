@@ -25,20 +25,22 @@ function team(notes: readonly Note[]) {
   ];
   let tell = async () => 1;
   let fails = (_id: string) => false;
+  let meanwhile: (() => Promise<void>) | undefined;
   const erasure: Pick<Erasure, 'everyNote' | 'remove'> = {
     everyNote: async () => [...stored.values()],
     async remove({ id }) {
       if (fails(id)) throw new UpstreamError({ service: 'hindsight', kind: 'network', operation: 'remove' });
+      if (meanwhile) await meanwhile();
       stored.delete(id);
       gone.push(id);
     },
   };
 
-  async function startProcess() {
+  async function startProcess(retentionDays = 365) {
     const beats: (() => void)[] = [];
     const counted: number[] = [];
     const retention = createRetention({
-      limits: { retentionDays: 365, leaverDays: null },
+      limits: { retentionDays, leaverDays: null },
       ...{ erasure, state, zone: 'UTC', now: () => at },
       aliases: { idsOnlyOn: async () => [], remove: async () => undefined },
       colleagues: {
@@ -64,6 +66,13 @@ function team(notes: readonly Note[]) {
     ...{ startProcess, stored, told, gone },
     goTo(moment: string) {
       at = new Date(moment);
+    },
+    pass(ms: number) {
+      at = new Date(at.getTime() + ms);
+    },
+    /** While a note is being erased. */
+    whileErasing(work: (() => Promise<void>) | undefined) {
+      meanwhile = work;
     },
     whenTold(answer: () => Promise<number>) {
       tell = answer;
@@ -150,6 +159,72 @@ test('one note that can not be erased keeps no other', async () => {
   process.beat();
   await settle();
   expect(group.gone).toHaveLength(29);
+});
+
+/** The admins were told a week ago, and the day begins. */
+async function weekLater(count: number) {
+  const group = team(Array.from({ length: count }, () => old()));
+  const process = await group.startProcess();
+  process.beat();
+  await settle();
+  group.goTo('2026-06-09T00:05:00Z');
+  return { group, process };
+}
+
+test('a turn that takes too long ends before another process may begin, and the next turn goes on', async () => {
+  const { group, process } = await weekLater(40);
+  group.whileErasing(async () => group.pass(60_000));
+  process.beat();
+  await settle();
+  expect(group.gone.length).toBeGreaterThan(8);
+  expect(group.gone.length).toBeLessThan(15);
+  group.whileErasing(undefined);
+  group.goTo('2026-06-09T00:20:00Z');
+  process.beat();
+  await settle();
+  expect(group.gone).toHaveLength(40);
+});
+
+test('a stop waits for what is being erased, and nothing more is erased after it', async () => {
+  const { group, process } = await weekLater(20);
+  let go: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  let begun = 0;
+  group.whileErasing(() => {
+    begun += 1;
+    return held;
+  });
+  process.beat();
+  await expect.poll(() => begun).toBe(4);
+  const ended: string[] = [];
+  const stopping = process.retention.stop().then(() => ended.push('stopped'));
+  await settle();
+  expect(ended).toEqual([]);
+  go();
+  await stopping;
+  expect(group.gone).toHaveLength(4);
+  await settle();
+  expect(group.gone).toHaveLength(4);
+  expect(process.counted).toEqual([4]);
+});
+
+test('a setting that was raised and is lowered again is told of anew', async () => {
+  const group = team([old()]);
+  const tells = async (day: string, retentionDays: number) => {
+    group.goTo(`2026-06-0${day}T00:05:00Z`);
+    const process = await group.startProcess(retentionDays);
+    process.beat();
+    await settle();
+    await process.retention.stop();
+    return group.told.length;
+  };
+  expect(await tells('1', 365)).toBe(1);
+  expect(await tells('2', 3_650)).toBe(1);
+  expect(await tells('3', 365)).toBe(2);
+  expect(await tells('9', 365)).toBe(2);
+  expect(group.gone).toHaveLength(0);
 });
 
 test('a process that dies while it tells the admins has told nobody: they are told the next day, and the week begins then', async () => {

@@ -348,6 +348,19 @@ test('a private note goes to the team first, by its author alone, and then to a 
   expect(textOf(posted()[0])).toContain('Words for later.');
 });
 
+test('where what is private is not read, a note is read as soon as its author opens it to the team', async () => {
+  await world.close();
+  world = await createWorld({ env: { READ_PRIVATE: 'off' } });
+  me = personIn(world, ava);
+  await store(world, [call({ text: worry })]);
+  await pressShareOnNote(me);
+  await me.seesModal('Only you can read this note.');
+  expect(world.model.log).toEqual([]);
+  await me.pressInModal('share_open_up');
+  await me.seesModal('your team can read it now');
+  await expect.poll(() => world.figures()).toMatch(/readings_total{team="T0SANDBOX1"} 1/);
+});
+
 test('a note that becomes private while a colleague holds its Share is shared no more', async () => {
   const [note] = await storeRead(world, [call({ ...team, text: 'Open for a while.' })]);
   const colleague = personIn(world, ben);

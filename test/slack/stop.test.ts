@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { nextSlot } from '../../src/digest/schedule.ts';
-import { call, daysAgo, store } from '../support/filled.ts';
+import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
 import { optionFor, personIn, type Someone } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
 import { ava, createWorld, type World } from '../support/world.ts';
@@ -55,6 +55,14 @@ test('a stop waits for what somebody asked for', async () => {
   await order;
   expect(await world.stopBot()).toBe(0);
   expect(me.modalText()).toContain('1 note, newest call first');
+});
+
+test('a stop writes down what the models have cost', async () => {
+  await me.type('/brief Priya');
+  await expect.poll(() => world.figures()).toMatch(/readings_total{team="T0SANDBOX1"} [1-9]/);
+  expect(await world.stopBot()).toBe(0);
+  const [book] = await hindsightOf(world).state.list('kind:tokens');
+  expect(JSON.stringify(book?.data)).toMatch(/"\d{4}-\d{2}-\d{2}":[1-9]/);
 });
 
 test.each([

@@ -71,3 +71,21 @@ test('one that had to wait begins when there is time for it, the first ones at o
   await pass(0);
   expect(begun).toEqual([0, 1, 2]);
 });
+
+test('it is full with one more than the most, and has room again as one ends, failed or not', async () => {
+  const inHand = createInHand({ most: 2, atOnce: 1, calm });
+  const ends: (() => void)[] = [];
+  const hold = () =>
+    inHand.hold(
+      new Promise<void>((_, reject) => {
+        ends.push(() => reject(new Error('no')));
+      }),
+    );
+  const held = [hold(), hold()].map((one) => one.catch(() => undefined));
+  expect([inHand.count(), inHand.isFull()]).toEqual([2, false]);
+  held.push(hold().catch(() => undefined));
+  expect([inHand.count(), inHand.isFull()]).toEqual([3, true]);
+  for (const end of ends) end();
+  await Promise.all(held);
+  expect([inHand.count(), inHand.isFull()]).toEqual([0, false]);
+});

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { peopleOf } from '../../src/memory/identity/people.ts';
+import { note, person } from '../memory/support.ts';
+import { planOf } from './planned.ts';
+
+const sheet = (...rows: readonly string[]) =>
+  Buffer.from(['Date,Contact,Company,Notes,Deal stage', ...rows].join('\n'));
+const mona = (day: string, words: string, stage = '') => `${day},Mona Reyes,Hollowmere,${words},${stage}`;
+
+test.each([
+  { zone: 'Asia/Kolkata', at: '2026-11-23T20:00:00Z', today: '2026-11-24', tomorrow: '2026-11-25' },
+  { zone: 'America/New_York', at: '2026-11-24T02:00:00Z', today: '2026-11-23', tomorrow: '2026-11-24' },
+])('a row of today is brought and one of tomorrow is still to come, in $zone', async (given) => {
+  const file = sheet(mona(given.today, 'Wants the plan'), mona(given.tomorrow, 'Will sign'));
+  const { notes, unreadable } = await planOf(file, { zone: given.zone }, given.at);
+  expect(notes.map(({ day }) => day)).toEqual([given.today]);
+  expect(unreadable).toEqual([{ row: 3, why: 'its day is still to come' }]);
+});
+
+test('of rows of one day the last in the file tells how its deal stands', async () => {
+  const [open, won] = [
+    mona('2026-11-17', 'Talked it over', 'Negotiation'),
+    mona('2026-11-17', 'Signed', 'Closed won'),
+  ];
+  const closed = await planOf(sheet(open, won));
+  expect(closed.deals).toMatchObject({ won: 1, open: 0 });
+  expect(closed.notes.map(({ outcome }) => outcome)).toEqual(['spoke', 'won']);
+  const opened = await planOf(sheet(won, open));
+  expect(opened.deals).toMatchObject({ won: 0, open: 1 });
+  expect(opened.notes.map(({ outcome }) => outcome)).toEqual(['spoke', 'spoke']);
+});
+
+test('a closed stage closes its deal on the day of the newest note that is known, and not before that day', async () => {
+  const known = note({ author: 'U0AVA00001', day: '2026-11-17', who: [person('Mona Reyes', 'Hollowmere')] });
+  const headers = [known];
+  const planned = async (day: string) =>
+    (await planOf(sheet(mona(day, 'Signed', 'Closed won')), { headers, people: peopleOf(headers) })).deals;
+  expect(await planned('2026-11-17')).toMatchObject({ won: 1, open: 0 });
+  expect(await planned('2026-11-16')).toMatchObject({ won: 0, open: 1 });
+});
+
+test('a deal is dormant after ninety days without a note, and not on the ninetieth', async () => {
+  expect((await planOf(sheet(mona('2026-08-25', 'Began well')))).deals).toMatchObject({
+    open: 1,
+    dormant: 0,
+  });
+  const { deals, over, notes } = await planOf(sheet(mona('2026-08-24', 'Began well')));
+  expect(deals).toMatchObject({ open: 0, dormant: 1 });
+  expect([...over]).toEqual(notes.map(({ deal }) => deal.key));
+});
