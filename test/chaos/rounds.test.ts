@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { FormValues } from '../../sandbox/slack/hand/verb.ts';
-import { logNewPerson, optionFor, type Someone } from '../support/person.ts';
+import { logNewPerson, openForm, optionFor, type Someone } from '../support/person.ts';
 import { everythingStored, storedNotes } from '../support/stored.ts';
+import { wholeDm } from '../support/whole-dm.ts';
 import { ava, ben } from '../support/world.ts';
 import { claimMs, eventually, messagesWith } from './acts.ts';
 import { createRandom, type Random, seed } from './random.ts';
@@ -11,6 +12,8 @@ import { createStage, type Stage, type Transport } from './stage.ts';
 const rounds = Number(process.env['CHAOS_ROUNDS'] ?? 60);
 const nadia = 'U0NADIA003';
 const roundMs = 30_000;
+/** Slack takes about one message a second for a conversation. */
+const messageMs = 1_000;
 
 /** A note as its author wants it in the end: the words that stand for it alone, or gone. */
 interface Wanted {
@@ -88,8 +91,7 @@ interface Deed {
 
 async function newNote({ me, name, ...rep }: Rep, word: string): Promise<Deed> {
   const note: Wanted = { author: me, word, isGone: false, replaced: [] };
-  await me.type('/log');
-  await me.seesModal('What happened');
+  await openForm(me);
   const who = await optionFor(me, `${name} · Kelso`, name);
   const values = { log_who: who, log_text_0: `She spoke of ${word}.` };
   rep.notes.push(note);
@@ -171,20 +173,25 @@ interface Tally {
   readonly doubled: readonly string[];
   readonly resurrected: readonly string[];
   readonly withoutReceipt: readonly string[];
+  readonly receiptsTwice: readonly string[];
 }
 
-const none: Tally = { lost: [], doubled: [], resurrected: [], withoutReceipt: [] };
+const none: Tally = { lost: [], doubled: [], resurrected: [], withoutReceipt: [], receiptsTwice: [] };
 
 async function tallyOf(stage: Stage, reps: readonly Rep[]): Promise<Tally> {
   const notes = reps.flatMap((rep) => rep.notes);
   const times = await countIn(stage);
+  const dms = await Promise.all(reps.map(({ me }) => wholeDm(stage.workspace, me.dm)));
+  const receipts = dms.flat().filter(isReceipt);
+  const told = ({ word }: Wanted) => receipts.filter((text) => text.includes(word)).length;
   const live = notes.filter(({ isGone }) => !isGone);
   const dead = notes.flatMap((note) => [...note.replaced, ...(note.isGone ? [note.word] : [])]);
   return {
     lost: live.flatMap(({ word }) => (times(word) === 0 ? [word] : [])),
     doubled: live.flatMap(({ word }) => (times(word) > 1 ? [word] : [])),
     resurrected: dead.filter((word) => times(word) > 0),
-    withoutReceipt: live.flatMap((note) => (receiptOf(note) ? [] : [note.word])),
+    withoutReceipt: live.flatMap((note) => (told(note) === 0 ? [note.word] : [])),
+    receiptsTwice: live.flatMap((note) => (told(note) > 1 ? [note.word] : [])),
   };
 }
 
@@ -207,12 +214,12 @@ async function playAll(transport: Transport, count: number): Promise<Tally> {
     await eventually(
       () => tallyOf(stage, reps),
       (tally) => expect(tally).toEqual(none),
-      { everyMs: 1_000, withinMs: claimMs },
+      { everyMs: 1_000, withinMs: claimMs + count * reps.length * messageMs },
     );
     const tally = await tallyOf(stage, reps);
     const notes = reps.reduce((sum, rep) => sum + rep.notes.length, 0);
     console.log(
-      `${transport}: seed ${seed}, ${count} rounds, ${notes} notes; lost ${tally.lost.length}, doubled ${tally.doubled.length}, resurrected ${tally.resurrected.length}, without a receipt ${tally.withoutReceipt.length}`,
+      `${transport}: seed ${seed}, ${count} rounds, ${notes} notes; lost ${tally.lost.length}, doubled ${tally.doubled.length}, resurrected ${tally.resurrected.length}, without a receipt ${tally.withoutReceipt.length}, with two ${tally.receiptsTwice.length}`,
     );
     return tally;
   } finally {

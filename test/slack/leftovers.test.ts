@@ -1,6 +1,8 @@
+import { WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { logNewPerson, optionFor, personIn, type Someone } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
+import { wholeDm } from '../support/whole-dm.ts';
 import { ava, ben, createWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -83,6 +85,23 @@ test('a stored note without a receipt gets it by the next start, and none gets a
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   expect(receiptsOf(words)).toHaveLength(1);
   expect(receiptsOf(amit.text)).toHaveLength(1);
+});
+
+test.each([210, 1_010])('a receipt with %i messages after it stays the only one', async (count) => {
+  await submit();
+  await me.sees(words);
+  const asBot = new WebClient(world.slack.tokens.bot, { slackApiUrl: world.slack.url });
+  for (let sent = 0; sent < count; sent += 1)
+    await asBot.chat.postMessage({ channel: me.dm, text: 'A card.' });
+  world.slack.faults.failWith('chat.postMessage', { times: 999, error: 'fatal_error' });
+  await submit('She signs on Monday.');
+  await me.seesModal('Saved on');
+  await die();
+  await me.sees('She signs on Monday.');
+  await world.stopBot();
+  const all = await wholeDm(world.slack, me.dm);
+  expect(all.filter((one) => one.includes(words))).toHaveLength(1);
+  expect(all.filter((one) => one.includes(amit.text))).toHaveLength(1);
 });
 
 test('a start that brings somebody their receipt leaves those of colleagues as they are', async () => {

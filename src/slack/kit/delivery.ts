@@ -16,6 +16,13 @@ export interface Standing extends Posted {
   readonly blocks: readonly unknown[];
 }
 
+/** What the bot wrote into somebody's DM, newest first. */
+export interface Recent {
+  readonly messages: readonly Standing[];
+  /** Where the look back ended, ms since 1970: of what was written before nothing is known. 0 when it went to the beginning. */
+  readonly from: number;
+}
+
 /** A channel, or a thread in it. */
 export interface Spot {
   readonly channel: string;
@@ -26,8 +33,11 @@ export interface Spot {
 export interface Deliver {
   /** The person's own conversation with the bot. */
   channelOf(user: string): Promise<string>;
-  /** What the bot wrote into the person's DM, newest first, of the last 200 messages at top level. Rejects when Slack does not tell. */
-  recent(user: string): Promise<readonly Standing[]>;
+  /**
+   * Of the last 200 messages at top level of the person's DM, or of all since a time (ms since 1970), 1,000 at most.
+   * Rejects when Slack does not tell.
+   */
+  recent(user: string, since?: number): Promise<Recent>;
   /** `thread` is the root of the thread it belongs to. */
   dm(user: string, message: Message, thread?: string): Promise<Posted>;
   /** Seen by one person, in a channel or a thread of it. Rejects when Slack does not show it. */
@@ -46,7 +56,8 @@ interface Deps {
   readonly wait: (ms: number) => Promise<void>;
 }
 
-const recentMessages = 200;
+const messagesAPage = 200;
+const mostPages = 5;
 const ownShape = z.object({ ts: z.string(), bot_id: z.string(), blocks: z.array(z.unknown()).default([]) });
 const respondTimeoutMs = 5_000;
 const longestWaitSeconds = 30;
@@ -74,11 +85,24 @@ export function createDeliver({ client, queue, fetch, slackApiUrl, wait }: Deps)
 
   return {
     channelOf,
-    async recent(user) {
+    async recent(user, since = Number.POSITIVE_INFINITY) {
       const channel = await channelOf(user);
-      const { messages = [] } = await client.conversations.history({ channel, limit: recentMessages });
-      const read = messages.flatMap((one) => ownShape.safeParse(one).data ?? []);
-      return read.map(({ ts, blocks }) => ({ channel, ts, blocks }));
+      const all: Standing[] = [];
+      let latest: string | undefined;
+      let from = 0;
+      for (let page = 0; page < mostPages; page += 1) {
+        const before = latest === undefined ? {} : { latest };
+        const asked = { channel, limit: messagesAPage, ...before };
+        const { messages = [], has_more: hasMore } = await client.conversations.history(asked);
+        const read = messages.flatMap((one) => ownShape.safeParse(one).data ?? []);
+        all.push(...read.map(({ ts, blocks }) => ({ channel, ts, blocks })));
+        latest = messages.at(-1)?.ts;
+        if (!hasMore || latest === undefined) return { messages: all, from: 0 };
+        // Of a message's stamp the seconds are time, the rest is order.
+        from = (Math.floor(Number(latest)) + 1) * 1_000;
+        if (from <= since) break;
+      }
+      return { messages: all, from };
     },
     async dm(user, message, thread) {
       const channel = await channelOf(user);

@@ -74,9 +74,9 @@ export function createLeftovers(deps: Deps): Leftovers {
     if (!member.isFull) return;
     const request = { member, place: places.ofDm(user), modal: noModal };
     const started = startedAt.getTime() / 1_000;
-    const all = await deliver.recent(user);
+    const { messages, from } = await deliver.recent(user, owedFrom);
     const shown = new Map<string, NoteShown>();
-    for (const one of all) {
+    for (const one of messages) {
       const note = noteOfReceipt(one.blocks);
       if (note) shown.set(note.noteId, note);
       if (Number(one.ts) < started) await endMessage(one, note?.noteId, request).catch(report);
@@ -86,7 +86,11 @@ export function createLeftovers(deps: Deps): Leftovers {
       // Imports have one message for all of their notes.
       if (source.startsWith(importSource)) return false;
       return (
-        author === user && at >= owedFrom && at < startedAt.getTime() && isBehind(shown.get(id), loggedAt)
+        author === user &&
+        // The receipt of one from before what was looked at may well stand there.
+        at >= Math.max(owedFrom, from) &&
+        at < startedAt.getTime() &&
+        isBehind(shown.get(id), loggedAt)
       );
     };
     await bringReceipts(roster.peek(user).filter(isOwed), request);

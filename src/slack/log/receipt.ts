@@ -141,7 +141,8 @@ export function createReceipts({ deliver, sender }: ReceiptsDeps): Receipts {
   }
 
   async function standing(user: string, noteId: string): Promise<Posted | undefined> {
-    return (await deliver.recent(user)).find(({ blocks }) => noteOfReceipt(blocks)?.noteId === noteId);
+    const { messages } = await deliver.recent(user);
+    return messages.find(({ blocks }) => noteOfReceipt(blocks)?.noteId === noteId);
   }
 
   async function post(user: string, noteId: string, message: Message): Promise<Posted> {
