@@ -17,7 +17,7 @@ export interface Standing extends Posted {
 }
 
 /** What the bot wrote into somebody's DM, newest first. */
-export interface Recent {
+interface Recent {
   readonly messages: readonly Standing[];
   /** Where the look back ended, ms since 1970: of what was written before nothing is known. 0 when it went to the beginning. */
   readonly from: number;
