@@ -6,7 +6,7 @@ const lookMs = 5;
 /** What waits goes on after so many looks however busy the process is, so that it never stands still. */
 const mostLooks = 10;
 /** Of the time looked at, the part in which the event loop had something to do. */
-const busiest = 0.6;
+const busiest = 0.4;
 
 /**
  * Makes the line of those who wait for the event loop to have time: each resolves, one after the other, when the loop had

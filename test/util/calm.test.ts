@@ -12,7 +12,7 @@ function loopThatIs(...parts: readonly number[]) {
 }
 
 test('what can wait goes on at the first look at which the loop had time to spare', async () => {
-  const { calm, looks } = loopThatIs(0.9, 0.61, 0.6);
+  const { calm, looks } = loopThatIs(0.9, 0.41, 0.4);
   await calm();
   expect(looks()).toBe(3);
 });
