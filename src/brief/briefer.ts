@@ -3,6 +3,7 @@ import type { Memory } from '../memory/memory.ts';
 import { byNewestCall, type Note } from '../memory/note.ts';
 import { everybody, type Team } from '../memory/team.ts';
 import { soon } from '../util/deadline.ts';
+import { ownTurn } from '../util/own-turn.ts';
 import { type TimeStage, untimed } from '../util/time-stage.ts';
 import { assembleBrief } from './assemble.ts';
 import type { Brief, Briefer, BriefRequest } from './brief.ts';
@@ -55,6 +56,7 @@ export function createBriefer(deps: Deps): Briefer {
     if (!deal) throw new RangeError('a brief needs at least one note');
     const said = standing(deal);
     const topic = await topicIn(deal, request);
+    await ownTurn();
     const isOther = team?.score && team.score.value !== deal.score?.value;
     const findings = { request, deal, words: said, teamScore: isOther ? team.score : null };
     const made = { ...assembleBrief(findings, deals.rubric), topic };

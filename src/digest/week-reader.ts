@@ -6,6 +6,7 @@ import type { Memory, NoteRoster } from '../memory/memory.ts';
 import { byNewestCall, type Note } from '../memory/note.ts';
 import { addDays, dayIn } from '../util/calendar.ts';
 import { groupBy } from '../util/group-by.ts';
+import { ownTurn } from '../util/own-turn.ts';
 import { byRank, dueNowOf } from './bucket.ts';
 import { type DealFlagStore, noFlags } from './deal-flags.ts';
 import {
@@ -119,7 +120,11 @@ export function createWeekReader(deps: Deps, word?: WordWeek): WeekReader {
       hear({ deals: rest.length, stage: 'reading' });
       const cases = await casesOf(rest);
       const read = cases.filter(({ read: one }) => isReadEnough(one.notes, one.reading.unread));
-      const pairs = read.map((one) => ({ one, line: lineOf(one, scale) }));
+      const pairs: { readonly one: DealCase; readonly line: WeekLine | null }[] = [];
+      for (const one of read) {
+        await ownTurn();
+        pairs.push({ one, line: lineOf(one, scale) });
+      }
       const over = new Set(pairs.flatMap(({ one, line }) => (line === null ? one.deal.key : [])));
       const open = pairs.flatMap(({ one, line }) => (line === null ? [] : [{ one, line }]));
       const seen = new Set(read.map(({ deal }) => deal.key));

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createReadDeals } from '../../src/brief/reading/read-deals.ts';
 import { refOf } from '../../src/brief/signals/reading.ts';
@@ -31,6 +32,7 @@ function dealsAt(start: string, checkingUntil: string | null = null) {
   });
   return {
     look: () => deals.of(notes),
+    lookAtMany: (count: number) => deals.ofMany(Array.from({ length: count }, () => notes)),
     say: (one: Correction) => void corrections.push(one),
     passTo: (time: string) => {
       at = new Date(time);
@@ -70,4 +72,18 @@ test('a deal that was looked at while a witness was awaited counts in full once 
   expect(await stage()).toBe('Stage: in touch');
   passTo('2026-11-23T09:01:00Z');
   expect(await stage()).toBe('Stage: pilot agreed');
+});
+
+test('between two of many deals the process looks at what else came in', async () => {
+  const { lookAtMany } = dealsAt('2026-11-23T09:00:00Z');
+  let turns = 0;
+  let isOver = false;
+  const others = async () => {
+    for (; !isOver; turns += 1) await setImmediate();
+  };
+  const counting = others();
+  await lookAtMany(40);
+  isOver = true;
+  await counting;
+  expect(turns).toBeGreaterThan(30);
 });

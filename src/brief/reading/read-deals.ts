@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { DealKeys, Note } from '../../memory/note.ts';
 import { dayIn } from '../../util/calendar.ts';
 import { hashOf } from '../../util/hash.ts';
+import { ownTurn } from '../../util/own-turn.ts';
 import { createSerials, once } from '../../util/remember.ts';
 import type { CorrectionStore } from '../corrections/correction-store.ts';
 import {
@@ -128,7 +129,12 @@ export function createReadDeals({ readings, corrections, rubric, zone, now }: De
     const keys: readonly DealKeys[] = deals.flatMap(([newest]) => newest?.deal ?? []);
     const [kept, said] = await Promise.all([readings.of(deals), corrections.on(keys)]);
     const nothing: KeptReadings = { readings: [], comparisons: [], uncompared: new Set() };
-    return deals.map((notes, index) => dealOf(notes, kept[index] ?? nothing, said));
+    const read: ReadDeal[] = [];
+    for (const [index, notes] of deals.entries()) {
+      await ownTurn();
+      read.push(dealOf(notes, kept[index] ?? nothing, said));
+    }
+    return read;
   }
 
   return {
