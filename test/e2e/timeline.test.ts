@@ -40,7 +40,7 @@ test('a timeline opens by name and pages from the newest call to the oldest, eac
 
 test('calls are found by how they went and by their words, and one opens whole', async () => {
   const { me, stage } = await enter();
-  const long = `${'They went through it word for word. '.repeat(20)}The security review is the last hurdle.`;
+  const long = `We began late. ${'They went through it word for word. '.repeat(20)}The security review is the last hurdle.`;
   await store(stage, [
     ...calls(4),
     call({ ...tilda, day: newest, outcome: 'objection', text: long }),
@@ -59,13 +59,15 @@ test('calls are found by how they went and by their words, and one opens whole',
   await field(me, 'Search by words or by meaning').fill('hurdle');
   await me.modal.getByRole('button', { name: 'Search' }).click();
   await me.seesModal('“hurdle” is in 1 of 6 notes');
-  expect(await me.modal.textContent()).not.toContain('last hurdle');
+  expect(await me.modal.textContent()).toContain('last hurdle');
+  expect(await me.modal.textContent()).not.toContain('We began late');
   await me.isAccessible();
   await me.modal
     .getByRole('button', { name: /^Open the note of/ })
     .first()
     .click();
-  await me.seesModal('The security review is the last hurdle.');
+  await me.seesModal('We began late.');
+  expect(await me.modal.textContent()).toContain('The security review is the last hurdle.');
   await me.isAccessible();
   await me.modal.getByRole('button', { name: 'Back to the timeline' }).click();
   await me.seesModal('“hurdle” is in 1 of 6 notes');
