@@ -204,6 +204,11 @@ async function killedWhileForgetting(stage: Stage): Promise<void> {
 async function killedWhileSharing(stage: Stage): Promise<void> {
   const me = stage.person(ava);
   await logNewPerson(me, { ...amit, team: true });
+  // What is read after a preview changes it, and a preview that is not as it was is shown again, not posted.
+  await eventually(
+    () => me.texts().join(),
+    (got) => expect(got).not.toMatch(/Being read|Not read yet/),
+  );
   await me.type('/brief Amit');
   await me.sees('Last call');
   await me.press('share_brief');
