@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { twoFreePorts } from '../scripts/hindsight/free-ports.ts';
+import { twoFreePorts } from '../scripts/free-port.ts';
 import { startMain } from '../test/support/process.ts';
 
 export const signingSecret = 'a signing secret for load';

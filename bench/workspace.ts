@@ -4,7 +4,7 @@ import { createCompany, readManifest } from '../sandbox/company.ts';
 import { createMemoryServer } from '../sandbox/memory/memory-server.ts';
 import { createModelServer } from '../sandbox/model/model-server.ts';
 import { createSlackServer } from '../sandbox/slack/slack-server.ts';
-import { twoFreePorts } from '../scripts/hindsight/free-ports.ts';
+import { twoFreePorts } from '../scripts/free-port.ts';
 import { readPrompts } from '../src/brief/prompts.ts';
 import { readConfig } from '../src/config.ts';
 import { createLog } from '../src/log.ts';

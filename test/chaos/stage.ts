@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { companyFor, readManifest } from '../../sandbox/company.ts';
 import { createModelServer } from '../../sandbox/model/model-server.ts';
 import { createSlackServer } from '../../sandbox/slack/slack-server.ts';
-import { twoFreePorts } from '../../scripts/hindsight/free-ports.ts';
+import { twoFreePorts } from '../../scripts/free-port.ts';
 import { readConfig } from '../../src/config.ts';
 import { realServer } from '../hindsight/server.ts';
 import { personIn } from '../support/person.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort } from '../../scripts/free-port.ts';
 import { readPrompts } from '../../src/brief/prompts.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
@@ -7,7 +8,7 @@ import { createSalesMemory } from '../../src/sales-memory.ts';
 import { createMany, east, type Many, north, org, south } from '../support/many.ts';
 import { logNewPerson } from '../support/person.ts';
 import { sendSignedTo } from '../support/signed.ts';
-import { ava, freePort } from '../support/world.ts';
+import { ava } from '../support/world.ts';
 
 let many: Many;
 let offsetMs = 0;

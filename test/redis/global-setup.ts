@@ -1,22 +1,12 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TestProject } from 'vitest/node';
-import { z } from 'zod';
+import { freePort } from '../../scripts/free-port.ts';
 import type {} from './server.ts';
-
-const address = z.object({ port: z.int() });
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = address.parse(probe.address());
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
 
 export function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -1,19 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
-import { z } from 'zod';
+import { freePort } from '../../scripts/free-port.ts';
 import { answers } from './global-setup.ts';
-
-const address = z.object({ port: z.int() });
-
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = address.parse(probe.address());
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
 
 /** A Redis of the test's own, to be lost and to come back with nothing in it. */
 export async function startOwnRedis() {

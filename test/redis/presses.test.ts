@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import { freePort } from '../../scripts/free-port.ts';
 import { readPrompts } from '../../src/brief/prompts.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
@@ -10,7 +11,7 @@ import { call, daysAgo, storeSilent } from '../support/filled.ts';
 import { personIn } from '../support/person.ts';
 import { sendSignedTo } from '../support/signed.ts';
 import { ava, createWorld, type World } from '../support/world.ts';
-import { freePort, startOwnRedis } from './own-redis.ts';
+import { startOwnRedis } from './own-redis.ts';
 
 /** Another replica of the world's bot, at a door of its own. */
 async function startReplica(world: World) {

@@ -4,12 +4,13 @@ import { manifestWith } from '../../sandbox/company.ts';
 import { createMemoryServer } from '../../sandbox/memory/memory-server.ts';
 import { createModelServer } from '../../sandbox/model/model-server.ts';
 import { createSlackServer, type SlackServer } from '../../sandbox/slack/slack-server.ts';
+import { freePort } from '../../scripts/free-port.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import type { Every } from '../../src/digest/clock.ts';
 import { personIn } from './person.ts';
 import { createSlackFront } from './slack-front.ts';
 import { startBot } from './start-bot.ts';
-import { freePort, workspaceOf } from './world.ts';
+import { workspaceOf } from './world.ts';
 
 /** Two workspaces that install the app for themselves, and two of an organisation that installs it for both. */
 export const north = 'T0NORTH001';

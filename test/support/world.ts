@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:net';
 import { companyFor, createCompany, manifestWith } from '../../sandbox/company.ts';
 import { createMemoryServer } from '../../sandbox/memory/memory-server.ts';
 import { createModelServer } from '../../sandbox/model/model-server.ts';
 import { createSlackServer } from '../../sandbox/slack/slack-server.ts';
+import { freePort } from '../../scripts/free-port.ts';
 import type { ManifestOptions } from '../../scripts/manifest/make-manifest.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Every } from '../../src/digest/clock.ts';
@@ -138,16 +138,4 @@ export function workspaceOf(team: string) {
     ...(one.teams && { teams: one.teams.map((id) => (id === home.team.id ? team : id)) }),
   }));
   return { ...home, team: { ...home.team, id: team }, people };
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
 }
