@@ -101,12 +101,22 @@ async function newNote({ me, name, ...rep }: Rep, word: string): Promise<Deed> {
   };
 }
 
+/** Presses Edit until its form is there: Slack opens none three seconds after a press, and a machine may be busy. */
+async function openEdit(stage: Stage, me: Someone, ts: string): Promise<void> {
+  await eventually(
+    async () => {
+      await me.type('/brief help');
+      await stage.hand.pressButton(me.user, { channel: me.dm, ts }, { actionId: 'log_edit' });
+      for (let looks = 0; looks < 30 && !me.modalText().includes('How it went'); looks += 1) await pause(100);
+      return me.modalText();
+    },
+    (form) => expect(form).toContain('How it went'),
+  );
+}
+
 async function edit(stage: Stage, rep: Rep, note: Wanted, word: string): Promise<Deed> {
   const { me, name } = rep;
-  const ts = tsOf(note);
-  await me.type('/brief help');
-  await stage.hand.pressButton(me.user, { channel: me.dm, ts }, { actionId: 'log_edit' });
-  await me.seesModal('How it went');
+  await openEdit(stage, me, tsOf(note));
   const who = await optionFor(me, `${name} · Kelso`, name);
   const values = { log_who: who, log_text_0: `Now of ${word}.` };
   note.replaced.push(note.word);
