@@ -34,8 +34,8 @@ export interface Deliver {
   /** The person's own conversation with the bot. */
   channelOf(user: string): Promise<string>;
   /**
-   * Of the last 200 messages at top level of the person's DM, or of all since a time (ms since 1970), 1,000 at most.
-   * Rejects when Slack does not tell.
+   * What the bot wrote at top level of the person's DM: of its last 200 messages, or of those since a time (ms since
+   * 1970), 1,000 at most. Rejects when Slack does not tell.
    */
   recent(user: string, since?: number): Promise<Recent>;
   /** `thread` is the root of the thread it belongs to. */
