@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { call as callOf, store } from '../support/filled.ts';
 import { openEntrance } from './entrance.ts';
 import { call, closeModal, field, fillForm, save } from './steps.ts';
 
@@ -25,9 +26,16 @@ test('memory down at Save gives the text back, and one press on Try again stores
 });
 
 test('with the model down a brief gives the facts, and says what is missing', async () => {
-  const { me } = await enter({ hasStories: true });
+  const { me, stage } = await enter();
   await me.switches('Model', 'Down');
-  await me.type('/brief James Okafor');
+  // Stored after it, or the bot may have read them before.
+  await store(
+    stage,
+    ['2026-11-20', '2026-11-21', '2026-11-23', '2026-11-24'].map((day) =>
+      callOf({ name: 'Tilda Grey', company: 'Moorgate', day, text: `She asked for a demo on ${day}.` }),
+    ),
+  );
+  await me.type('/brief Tilda');
   const card = await me.sees(/[1-4] of 4 notes not read yet/);
   expect(await card.textContent()).toContain('Score when the notes are read.');
   await card.getByRole('button', { name: 'Notes' }).click();
@@ -35,7 +43,7 @@ test('with the model down a brief gives the facts, and says what is missing', as
   await closeModal(me);
 
   await me.switches('Model', 'Fine');
-  await me.type('/brief James');
+  await me.type('/brief Tilda');
   // What failed is asked for again within 20 seconds.
   await me.button(/^Why/).first().waitFor({ timeout: 30_000 });
 });
