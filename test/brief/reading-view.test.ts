@@ -119,6 +119,31 @@ test('a note that was held against an earlier one for its author, and again for 
   ]);
 });
 
+test('a private note that is shared while its author’s notes are held against it ends that work', async () => {
+  const world = createReaderOn();
+  const [save, { memory, notes }] = [{ do: 'save' as const, isTeam: true }, world.bank];
+  await play(
+    world,
+    { ...save, author: 'UBEN', day: '2026-03-06', text: 'worried about rollout.', isTeam: false },
+    0,
+  );
+  await world.reader.idle();
+  const [own] = [...notes.values()];
+  const list = memory.list.bind(memory);
+  let looks = 0;
+  memory.list = async (scope, asker) => {
+    looks += asker === 'UBEN' ? 1 : 0;
+    if (looks === 1) await memory.setVisibility(own?.id ?? '', 'team', { by: 'UBEN' });
+    if (looks > 50) throw new Error('looked for ever');
+    return list(scope, asker);
+  };
+  await play(world, { ...save, author: 'UANN', day: '2026-01-12', text: 'worried about training.' }, 1);
+  await world.reader.idle();
+  expect(world.errors).toEqual([]);
+  expect(looks).toBeLessThan(20);
+  await world.reader.stop();
+});
+
 test('whatever was logged, edited, shared and deleted, each knows what a bank of just their notes would tell them', async () => {
   await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 24 }), expectAsAlone), {
     numRuns: 60,

@@ -109,7 +109,8 @@ export function createDealReader(deps: Deps): DealReader {
         isOurs(note, audience) && !isHopeless(note) && (stale.has(note.id) || view.outdated.has(note.id)),
     );
     if (wanted.length > 0) return readSome(given, wanted, { priority, edition: view.edition });
-    return compare(given, priority);
+    // Without a private note of theirs it is the team's to compare: what is kept for them alone would count for nobody.
+    return view.audience === audience ? compare(given, priority) : { kind: 'nothing' };
   }
 
   async function renew(given: DealToRead): Promise<Step> {

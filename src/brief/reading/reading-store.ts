@@ -187,6 +187,8 @@ export interface View extends ReadView {
   /** The reading that serves for each note, by its id. */
   readonly serving: ReadonlyMap<string, KeptReading>;
   readonly compared: readonly KeptComparison[];
+  /** Whose eyes it is seen with: the team's, or those of the one author whose private notes are in it. */
+  readonly audience: string;
   /** Of the readings: they are swapped for others all at once. */
   readonly edition: string;
   /** Notes to be read anew, by id: of other words now, or for others, or with changes in what these eyes may not see. */
@@ -234,6 +236,7 @@ export function viewOf(notes: readonly Note[], kept: Kept, edition: string, isFo
     comparisons: compared.toSorted((a, b) => a.id.localeCompare(b.id)).map(({ comparison }) => comparison),
     serving: byNote,
     compared,
+    audience,
     edition: serving,
     outdated,
   };
