@@ -1,5 +1,5 @@
 import type { Note } from '../memory/note.ts';
-import { daysBetween } from '../util/calendar.ts';
+import { daysBetween, laterDay } from '../util/calendar.ts';
 import type { Brief, BriefRequest, Knowledge } from './brief.ts';
 import { contradictionsOf } from './contradictions.ts';
 import { correctionsInForce, isCorrected, unfitting } from './corrections/corrections.ts';
@@ -33,7 +33,7 @@ export function assembleBrief({ request, deal, words, teamScore }: Findings, rub
   const [newest] = notes;
   if (newest === undefined) throw new RangeError('a brief needs at least one note');
   const known = deal.history.on(asOf);
-  const today = isPast ? asOf : laterOf(request.today ?? asOf, newest.day);
+  const today = isPast ? asOf : laterDay(request.today ?? asOf, newest.day);
   const isEnough = isScored(notes, deal.reading.unread);
   return {
     ...fromNotes(request, notes, known.signals),
@@ -56,11 +56,6 @@ export function assembleBrief({ request, deal, words, teamScore }: Findings, rub
     doNext: moveOf(notes, deal, known, { rubric, asOf: today }),
     raises: isEnough && !isPast ? deal.raises() : [],
   };
-}
-
-/** A colleague further east may have logged a call of tomorrow. */
-function laterOf(one: string, other: string): string {
-  return one < other ? other : one;
 }
 
 /** What is not read yet may say the opposite of what was to be done. */

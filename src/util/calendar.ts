@@ -42,6 +42,11 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((noon(to) - noon(from)) / dayMs);
 }
 
+/** The later of two days: a colleague further east may have logged a call of tomorrow. */
+export function laterDay(one: string, other: string): string {
+  return one < other ? other : one;
+}
+
 /** The day so many days later; negative counts go back. */
 export function addDays(day: string, count: number): string {
   return new Date(noon(day) + count * dayMs).toISOString().slice(0, 10);

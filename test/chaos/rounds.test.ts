@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { FormValues } from '../../sandbox/slack/hand/verb.ts';
-import { logNewPerson, openForm, optionFor, type Someone } from '../support/person.ts';
+import { logNewPerson, openBy, openForm, optionFor, type Someone } from '../support/person.ts';
 import { everythingStored, storedNotes } from '../support/stored.ts';
 import { wholeDm } from '../support/whole-dm.ts';
 import { ava, ben } from '../support/world.ts';
@@ -101,22 +101,14 @@ async function newNote({ me, name, ...rep }: Rep, word: string): Promise<Deed> {
   };
 }
 
-/** Presses Edit until its form is there: Slack opens none three seconds after a press, and a machine may be busy. */
-async function openEdit(stage: Stage, me: Someone, ts: string): Promise<void> {
-  await eventually(
-    async () => {
-      await me.type('/brief help');
-      await stage.hand.pressButton(me.user, { channel: me.dm, ts }, { actionId: 'log_edit' });
-      for (let looks = 0; looks < 30 && !me.modalText().includes('How it went'); looks += 1) await pause(100);
-      return me.modalText();
-    },
-    (form) => expect(form).toContain('How it went'),
-  );
-}
-
 async function edit(stage: Stage, rep: Rep, note: Wanted, word: string): Promise<Deed> {
   const { me, name } = rep;
-  await openEdit(stage, me, tsOf(note));
+  const ts = tsOf(note);
+  const press = async () => {
+    await me.type('/brief help');
+    await stage.hand.pressButton(me.user, { channel: me.dm, ts }, { actionId: 'log_edit' });
+  };
+  await openBy(me, press, 'How it went');
   const who = await optionFor(me, `${name} · Kelso`, name);
   const values = { log_who: who, log_text_0: `Now of ${word}.` };
   note.replaced.push(note.word);

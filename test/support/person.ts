@@ -120,12 +120,17 @@ export async function logNewPerson(
 const openedWithinMs = 30_000;
 const triggerMs = 3_000;
 
-/** Opens the form. Slack opens no window three seconds after the press, and a machine may be busy: then one presses again. */
-export async function openForm(me: Someone): Promise<void> {
-  const isOpen = () => me.modalText().includes('What happened');
+/** Opens the form to log a call. */
+export function openForm(me: Someone): Promise<void> {
+  return openBy(me, () => me.type('/log'), 'What happened');
+}
+
+/** Presses until a form with these words is there: Slack opens none three seconds after a press, and a machine may be busy. */
+export async function openBy(me: Someone, press: () => Promise<unknown>, words: string): Promise<void> {
+  const isOpen = () => me.modalText().includes(words);
   const until = performance.now() + openedWithinMs;
   for (;;) {
-    await me.type('/log');
+    await press();
     const pressedAt = performance.now();
     while (!isOpen() && performance.now() < pressedAt + triggerMs) await pause(20);
     if (isOpen()) return;

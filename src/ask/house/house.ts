@@ -5,7 +5,7 @@ import type { Cited } from '../../brief/signals/signal.ts';
 import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import type { Memory } from '../../memory/memory.ts';
 import { byNewestCall, type NoteHeader } from '../../memory/note.ts';
-import { addDays, dayName } from '../../util/calendar.ts';
+import { addDays, dayName, laterDay } from '../../util/calendar.ts';
 import { counted } from '../../util/counted.ts';
 import { groupBy } from '../../util/group-by.ts';
 import type { About } from '../about.ts';
@@ -168,8 +168,7 @@ async function readDealsOf({ memory, deals }: Deps, headers: readonly NoteHeader
 /** Ids of the notes by which somebody was reached, as a card and the week count it too. */
 async function reachingNotes(deps: Deps, headers: readonly NoteHeader[], asOf: string): Promise<Set<string>> {
   const read = await readDealsOf(deps, headers);
-  // A colleague further east may have logged a call of tomorrow.
-  const known = read.map((deal) => deal.history.on(asOf > deal.asOf ? asOf : deal.asOf));
+  const known = read.map((deal) => deal.history.on(laterDay(asOf, deal.asOf)));
   return new Set(
     known.flatMap((one) => one.notes.filter((note) => reachesThem(note, one)).map(({ id }) => id)),
   );

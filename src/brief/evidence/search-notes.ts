@@ -33,19 +33,19 @@ export async function searchNotes(memory: Memory, search: Search): Promise<reado
   const worded = byWords(text, notes);
   const close = (await nearest).filter((id) => worded.every((one) => one.id !== id));
   const byId = new Map(notes.map((note) => [note.id, note]));
-  const found = (id: string, by: Found['by'], terms: readonly string[]) => {
+  const read = createTermReader();
+  const found = (id: string, by: Found['by'], at: (text: string) => number) => {
     const note = byId.get(id);
-    return note ? [{ note, by, at: placeOf(terms, note.text) }] : [];
+    return note ? [{ note, by, at: at(note.text) }] : [];
   };
   return [
-    ...worded.flatMap(({ id, terms }) => found(id, 'words', terms)),
-    ...close.flatMap((id) => found(id, 'meaning', [])),
+    ...worded.flatMap(({ id, terms }) => found(id, 'words', (words) => placeOf(terms, words, read))),
+    ...close.flatMap((id) => found(id, 'meaning', () => 0)),
   ];
 }
 
 /** Where the first word stands that is one of these terms; 0 where none is. */
-function placeOf(terms: readonly string[], text: string): number {
-  const read = createTermReader();
+function placeOf(terms: readonly string[], text: string, read: (text: string) => readonly string[]): number {
   const wanted = new Set(terms);
   const words = text.matchAll(/\S+/gu);
   for (const { 0: word, index } of words) if (read(word).some((term) => wanted.has(term))) return index;
