@@ -78,10 +78,11 @@ test('an organisation that takes it from one workspace leaves it to the others',
 });
 
 test('what was taken out while the bot was away is noticed by its token, and the others go on', async () => {
-  const { many, isServed, revoke, until } = await clockwork();
+  const { many, isServed, leaves, revoke, until } = await clockwork();
   revoke(south);
   await many.restartBot();
   await until(async () => (await many.bank('installations')).includes('ending-t0south001'));
+  await leaves(south);
   expect(await isServed(south)).toBe(false);
   expect(await isServed(north)).toBe(true);
 });
