@@ -4,6 +4,7 @@ import { createLog } from '../src/log.ts';
 import { createBank } from '../src/memory/hindsight/bank.ts';
 import { createRequest } from '../src/memory/hindsight/http-request.ts';
 import { encodeNote } from '../src/memory/hindsight/note-document.ts';
+import { createStanding } from '../src/slack/install/slack-auth.ts';
 import { HeardClient, identify, webOptions } from '../src/slack/kit/web-client.ts';
 import { call, hindsightOf, store } from './support/filled.ts';
 import { textOf } from './support/person.ts';
@@ -43,6 +44,17 @@ test.each(['invalid_auth', 'account_inactive', 'token_revoked', 'token_expired']
     expect(heard).toEqual([false]);
   },
 );
+
+test.each([
+  ['account_inactive', 'gone'],
+  ['app_uninstalled', 'gone'],
+  ['invalid_auth', 'refused'],
+  ['token_expired', 'unknown'],
+  ['internal_error', 'unknown'],
+])('a token of which Slack says %s is %s: one that has only run out is renewed', async (error, standing) => {
+  const standingOf = createStanding(slackSays(async () => json({ ok: false, error })));
+  expect(await standingOf('xoxb-1')).toBe(standing);
+});
 
 test('a channel that Slack refuses says nothing of the token', async () => {
   const heard: boolean[] = [];

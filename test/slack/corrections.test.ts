@@ -120,6 +120,22 @@ test('the note behind a row opens whole with its words in bold, and leads back',
   await me.seesModal('What would raise it');
 });
 
+test('a settled row opens the note that raised it, and the one that settled it', async () => {
+  await store(world, [
+    call({ day: daysAgo(9), text: worry }),
+    call({ day: daysAgo(3), text: 'She is no longer worried about the migration timeline.' }),
+  ]);
+  for (const [choice, words] of [
+    ['Open the note', 'nervous about the migration'],
+    ['Open what settled it', 'no longer worried'],
+  ] as const) {
+    await stage.open('brief_more');
+    await chooseIn(me, ', settled ', choice);
+    await me.seesModal('Back');
+    expect(me.modalText()).toContain(words);
+  }
+});
+
 test('a colleague sees what was said of a shared note, and nothing of a private one', async () => {
   await store(world, [
     call({ day: daysAgo(9), text: worry }),

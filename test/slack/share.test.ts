@@ -98,6 +98,16 @@ test('the post has one button, which gives whoever presses it a brief of their o
   expect(me.all()).not.toContain('rival offer');
 });
 
+test('two people who press it in the same moment both get a brief', async () => {
+  await storeRead(world, rentfield());
+  await checked();
+  await me.submit({});
+  await me.seesModal('Posted in');
+  const both = [ben, 'U0NADIA003'].map((user) => personIn(world, user));
+  await Promise.all(both.map((one) => one.press('brief_open', deals)));
+  for (const one of both) expect(textOf(await one.sees('Last call'))).toContain('migration');
+});
+
 test('a brief rests on team notes alone, in score, words and people, and private ones are not even counted', async () => {
   await storeRead(world, [
     ...rentfield(),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sentence, verbatim } from '../../src/slack/kit/blocks.ts';
+import { actions, button, fits, message, sentence, verbatim } from '../../src/slack/kit/blocks.ts';
 import { wordsOfMessage } from '../../src/slack/kit/message-words.ts';
 import { readableText } from '../../src/slack/kit/readable.ts';
 import { clipMarkup } from '../../src/slack/kit/text.ts';
@@ -31,6 +31,15 @@ test.each([
   ['<5% by @ben', '&lt;5% by <@U2|ben>'],
 ])('“%s” is what a person reads', (read, sent) => {
   expect(readableText(sent)).toBe(read);
+});
+
+test('a message that is too long loses blocks before the last one, whose buttons stay', () => {
+  const buttons = actions(button('next', 'Next'));
+  const words = Array.from({ length: 60 }, (_, index) => verbatim(`Line ${index}`)).flat();
+  const { blocks } = message('Much', [...words, buttons]);
+  expect(fits(blocks)).toBe(true);
+  expect(blocks).toEqual([...words.slice(0, blocks.length - 1), buttons]);
+  expect(blocks.length).toBeGreaterThan(40);
 });
 
 test('names that were asked for stand in place of ids', () => {
