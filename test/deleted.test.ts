@@ -38,7 +38,7 @@ test('what was deleted since the backup is deleted again in the restored bank, o
   expect(await layDeleted(restored.config, file)).toContain('0 more');
   await restored.restartBot();
   const left = async () => (await storedNotes(restored)).map(({ id }) => id);
-  await expect.poll(left, { timeout: 8_000 }).toEqual([kept.id]);
+  await expect.poll(left).toEqual([kept.id]);
 });
 
 test('a list of another team, or a file of another kind, changes nothing and is told in words', async () => {

@@ -114,7 +114,7 @@ test('a model that is gone is told in the log at the start and on Home', async (
   await expect.poll(() => started.logged.join()).toContain('Groq has no such model');
   await started.hand.openHome(ava);
   const home = () => textOf(started.slack.look(ava).home?.view);
-  await expect.poll(home, { timeout: 8_000 }).toContain('There is no such language model any more');
+  await expect.poll(home).toContain('There is no such language model any more');
 });
 
 test('a clock that goes wrong is told in the log at the start, with the step that mends it', async () => {
@@ -142,7 +142,7 @@ test('deleted notes that an older copy of the bank brings back stay hidden, and 
   expect((await roster.headers(ava)).map(({ id }) => id)).toEqual([kept?.id]);
   await started.restartBot();
   const stored = async () => (await storedNotes(started)).map(({ id }) => id);
-  await expect.poll(stored, { timeout: 8_000 }).toEqual([kept?.id]);
+  await expect.poll(stored).toEqual([kept?.id]);
 });
 
 test('Slack is heard on two lines, and each comes back when Slack renews it', async () => {

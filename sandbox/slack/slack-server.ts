@@ -24,7 +24,7 @@ import { type Workspace, workspaceSchema } from './workspace.ts';
 const createWaiter =
   (onChange: (listener: () => void) => () => void) =>
   /** Resolves with the first defined answer of `probe`, asked after each change; rejects after the wait. */
-  <T>(probe: () => T | undefined, timeoutMs = 3_000): Promise<T> =>
+  <T>(probe: () => T | undefined, timeoutMs = 20_000): Promise<T> =>
     new Promise((resolve, reject) => {
       const check = () => {
         const found = probe();

@@ -28,7 +28,7 @@ async function answerTo({ ask, by }: FixedQuestion) {
   const answered = (text: string) => text.includes(`“${ask}”`) && !text.includes('Looking through');
   const message = await world.slack.waitFor(
     () => me.messages().find(({ blocks }) => answered(textOf(blocks))),
-    8_000,
+    20_000,
   );
   const cited = (message.blocks ?? []).flatMap((block) => {
     const found = source.safeParse(block).data;

@@ -62,7 +62,7 @@ export function forgetEverywhere(name: string, options: () => WorldOptions): voi
       await asksLater(stage(), '/brief', /Amit Rao/);
       await world.hand.openHome(ava);
       const home = () => textOf(world.slack.look(ava).home?.view);
-      await expect.poll(home, { timeout: 8_000 }).toContain('Amit Rao');
+      await expect.poll(home).toContain('Amit Rao');
       expect(home()).not.toMatch(marks);
       expect(since()).not.toMatch(marks);
       await me.type('/log');

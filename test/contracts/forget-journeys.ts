@@ -129,7 +129,7 @@ export function forgetJourneys(name: string, options: () => WorldOptions): void 
       const { ts } = await admin.sees('unread');
       await world.hand.pressButton(ava, { channel: admin.dm, ts }, { actionId: 'forget_export' });
       const told = () => JSON.stringify(world.slack.snapshot());
-      await expect.poll(told, { timeout: 8_000 }).toContain('Only an admin of this workspace');
+      await expect.poll(told).toContain('Only an admin of this workspace');
       expect(told()).not.toContain('For all.');
       await admin.press('forget_export');
       await admin.sees(

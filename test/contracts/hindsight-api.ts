@@ -92,7 +92,7 @@ function doorContract(target: () => Target, open: (bank?: string) => WireBank): 
     await retainLater({ content: 'claimed', document_id: 'b' }, operation);
     // Not the document alone: a server that is still at it may lock itself up, and says so.
     const state = async () => (await ask('GET', `/operations/${operation}`)).body;
-    await expect.poll(state, { timeout: 10_000 }).toMatchObject({ status: 'completed' });
+    await expect.poll(state).toMatchObject({ status: 'completed' });
     expect((await ask('DELETE', '')).body).toMatchObject({ success: true });
     expect((await ask('DELETE', '')).status).toBe(200);
     expect((await ask('GET', '/documents')).status).toBe(404);

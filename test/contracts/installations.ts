@@ -30,7 +30,7 @@ export function installationsLast(name: string, options: () => Pick<ManyOptions,
       await many.restartBot();
       many.front.grantOf(south).isRevoked = true;
       await many.slackOf(south).hand.uninstallApp();
-      await expect.poll(() => many.figures(), { timeout: 8_000 }).not.toContain(`memory_up{team="${south}"}`);
+      await expect.poll(() => many.figures()).not.toContain(`memory_up{team="${south}"}`);
       expect(many.logged.join()).toMatch(
         /T0SOUTH001.*erased on \d{4}-\d\d-\d\d, unless it is installed again/,
       );

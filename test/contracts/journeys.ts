@@ -52,7 +52,7 @@ export function journeys(name: string, options: () => WorldOptions): void {
       const receipt = await me.sees('They agreed to a pilot');
       expect(textOf(receipt)).toContain('Saved on Priya Sharma · Rentfield');
 
-      await expect.poll(() => me.texts().at(-1), { timeout: 8_000 }).toContain('Score');
+      await expect.poll(() => me.texts().at(-1)).toContain('Score');
       await me.type('/brief priya', sales);
       const card = await me.sees('Do next', sales);
       expect(textOf(card)).toContain('Priya Sharma · Rentfield');

@@ -77,7 +77,7 @@ export function mendJourneys(name: string, options: () => WorldOptions): void {
         const before = cards();
         later();
         await me.type(`/brief ${who}`);
-        await world.slack.waitFor(() => cards() > before || undefined, 8_000);
+        await world.slack.waitFor(() => cards() > before || undefined);
         await me.press('brief_why');
         await me.seesModal('= ');
       };

@@ -128,7 +128,7 @@ export function privacyJourneys(name: string, options: () => WorldOptions): void
       await author.choose('share_channel', deals);
       await author.seesModal('from 1 note shared with the team');
       await author.submit({});
-      await expect.poll(() => author.modalText(), { timeout: 8_000 }).toMatch(/Posted in|has changed/);
+      await expect.poll(() => author.modalText()).toMatch(/Posted in|has changed/);
       // What is read meanwhile has the preview shown again.
       if (!author.modalText().includes('Posted in')) await author.submit({});
       await author.seesModal('Posted in');
@@ -239,9 +239,7 @@ export function groupJourneys(name: string, options: () => WorldOptions): void {
       await apart.press('share_brief');
       await apart.seesModal('before anything is posted');
       await apart.choose('share_channel', deals);
-      await expect
-        .poll(() => apart.modalText(), { timeout: 8_000 })
-        .toMatch(/outside your sales group|from 1 note/);
+      await expect.poll(() => apart.modalText()).toMatch(/outside your sales group|from 1 note/);
       expect(apart.all()).not.toMatch(secret);
     });
 

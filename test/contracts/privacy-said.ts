@@ -127,9 +127,7 @@ export function privacySaid(name: string, options: () => WorldOptions): void {
 
     test('Home, an export and the week are of what a colleague may read', async () => {
       await world.hand.openHome(ben);
-      await expect
-        .poll(() => textOf(world.slack.look(ben).home?.view), { timeout: 8_000 })
-        .toContain('Priya');
+      await expect.poll(() => textOf(world.slack.look(ben).home?.view)).toContain('Priya');
       await asks(colleague, '/forget Priya export', /That was 1 note on Priya/);
       expect(colleague.texts().join()).toContain('She likes the reports.');
       await asks(colleague, '/pipeline', /1 open deal/);

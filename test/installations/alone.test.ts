@@ -28,9 +28,7 @@ async function taken(works: (() => void)[], transport: 'http' | 'socket' = 'http
   await store(world, [call()]);
   world.slack.faults.failWith('auth.test', { times: 100, error: 'account_inactive' });
   await world.hand.uninstallApp();
-  await expect
-    .poll(() => world.logged.join(), { timeout: 8_000 })
-    .toContain('was taken out of this workspace');
+  await expect.poll(() => world.logged.join()).toContain('was taken out of this workspace');
 }
 
 test.each(['http', 'socket'] as const)(
@@ -51,7 +49,7 @@ test('thirty days later the process that lives on erases both banks', async () =
   await taken(works);
   offsetMs = 30.1 * dayMs;
   for (const work of works) work();
-  await expect.poll(() => everythingStored(world), { timeout: 8_000 }).not.toContain('migration');
+  await expect.poll(() => everythingStored(world)).not.toContain('migration');
   expect(await storedNotes(world)).toEqual([]);
 });
 
@@ -79,7 +77,7 @@ test('a start whose token is good again takes the word back: nothing is erased',
   await world.restartBot();
   const bank = `${world.config.HINDSIGHT_URL}/v1/default/banks/${world.config.HINDSIGHT_BANK}-installations`;
   const records = async () => (await fetch(`${bank}/documents?limit=100`)).text();
-  await expect.poll(records, { timeout: 8_000 }).not.toContain('ending-');
+  await expect.poll(records).not.toContain('ending-');
   expect(await storedNotes(world)).toHaveLength(1);
 });
 

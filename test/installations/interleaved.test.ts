@@ -38,7 +38,7 @@ test('however the payloads of teams are interleaved, each note and each answer s
       await Promise.all(order.map(({ team, user }) => many.person(team, user).type(`/brief ${name(user)}`)));
       for (const { team, user } of order) {
         const me = many.person(team, user);
-        await expect.poll(() => me.texts().at(-1), { timeout: 8_000 }).toContain(`House of ${name(user)}`);
+        await expect.poll(() => me.texts().at(-1)).toContain(`House of ${name(user)}`);
       }
       const posts = new Map(everyTeam.map((team) => [team, screensOf(team)]));
       for (const team of everyTeam) {

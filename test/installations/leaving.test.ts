@@ -32,7 +32,7 @@ async function clockwork(transport: 'socket' | 'http' = 'http') {
   }
   /** Slack is answered first: what it told of is done a moment later. */
   async function leaves(team: string): Promise<void> {
-    await expect.poll(() => many.figures(), { timeout: 8_000 }).not.toContain(`memory_up{team="${team}"}`);
+    await expect.poll(() => many.figures()).not.toContain(`memory_up{team="${team}"}`);
   }
   const revoke = (id: string) => {
     many.front.grantOf(id).isRevoked = true;

@@ -18,7 +18,7 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
     [west]: 'Wilma Wester',
   };
 
-  const patience = { timeout: 8_000 };
+  const patience = { timeout: 20_000 };
   const wish = (name: string) => `wants the price list for ${name} by Friday`;
 
   test('nobody is served before the app is installed, and a command is answered with one kind sentence', async () => {
@@ -60,9 +60,7 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
   });
 
   test('figures carry the workspace that they are of', async () => {
-    await expect
-      .poll(() => many.figures(), { timeout: 10_000 })
-      .toMatch(/readings_total{team="T0WEST0001"} 1/);
+    await expect.poll(() => many.figures()).toMatch(/readings_total{team="T0WEST0001"} 1/);
     const figures = await many.figures();
     for (const team of everyTeam) expect(figures).toContain(`salesmemory_memory_up{team="${team}"} 1`);
     expect(figures).not.toMatch(/ack_seconds_count{what="command"}/);

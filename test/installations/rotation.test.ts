@@ -27,7 +27,7 @@ const promise = (name: string) => ({
 test('each team gets its own week by the clock though nobody speaks, with a token that was renewed', async () => {
   const { many, now, moveTo, until } = await clockwork(north, south, org);
   for (const team of everyTeam) await logNewPerson(many.person(team, ava), promise(`Person of ${team}`));
-  await expect.poll(() => many.figures(), { timeout: 10_000 }).toMatch(/readings_total{team="T0WEST0001"} 1/);
+  await expect.poll(() => many.figures()).toMatch(/readings_total{team="T0WEST0001"} 1/);
   const before = new Map([north, south, org].map((id) => [id, many.front.grantOf(id).token]));
   const monday = nextSlot({ day: 'monday', time: '08:00' }, 'Europe/Stockholm', now()).at.getTime();
   moveTo(Math.max(monday, now().getTime() + 13 * hourMs) + 60_000);
@@ -51,7 +51,7 @@ test('each team gets its own week by the clock though nobody speaks, with a toke
   }
   const isCounted = (figures: string) =>
     everyTeam.every((team) => figures.includes(`digests_total{outcome="sent",team="${team}"} 1`));
-  await expect.poll(async () => isCounted(await many.figures()), { timeout: 5_000 }).toBe(true);
+  await expect.poll(async () => isCounted(await many.figures())).toBe(true);
 }, 60_000);
 
 test('however many ask at once when it has run out, it is renewed once, and all of them are answered', async () => {

@@ -82,7 +82,7 @@ test('a press, and words said, that reach two replicas count once', async () => 
   const weeks = () => me.messages().length;
   const payload = interactive(press('digest_show'));
   await Promise.all([sendSignedTo(world, payload), sendSignedTo(other, payload)]);
-  await expect.poll(weeks, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(weeks).toBeGreaterThan(0);
   expect(await settled(weeks)).toBe(1);
 
   const event = {
@@ -98,7 +98,7 @@ test('a press, and words said, that reach two replicas count once', async () => 
   };
   const before = me.messages().length;
   await Promise.all([sendSignedTo(world, told), sendSignedTo(other, told)]);
-  await expect.poll(() => me.messages().length, { timeout: 10_000 }).toBeGreaterThan(before);
+  await expect.poll(() => me.messages().length).toBeGreaterThan(before);
   expect(await settled(() => me.messages().length)).toBe(before + 1);
 }, 60_000);
 
@@ -109,7 +109,7 @@ test('Home that was opened on one replica follows what is done on another', asyn
   await seesHome(world, ava, 'Who needs you');
   await me.say('Priya Sharma: She wants the marigold offer by Friday.');
   await me.sees('marigold');
-  await expect.poll(() => JSON.stringify(me.messages()), { timeout: 8_000 }).toContain('talk_save_');
+  await expect.poll(() => JSON.stringify(me.messages())).toContain('talk_save_');
   await sendSignedTo(other, interactive(press('talk_save_')));
   await seesHome(world, ava, 'marigold');
 }, 60_000);
@@ -120,9 +120,9 @@ test('while Redis is away presses are answered as before, and both changes are s
   await redis.stop();
   const weeks = () => me.messages().length;
   await sendSignedTo(other, interactive(press('digest_show')));
-  await expect.poll(weeks, { timeout: 10_000 }).toBe(1);
+  await expect.poll(weeks).toBe(1);
   const said = (words: string) => [world.logged, other.logged].map((log) => log.join().includes(words));
-  await expect.poll(() => said('Redis does not answer: presses'), { timeout: 10_000 }).toEqual([true, true]);
+  await expect.poll(() => said('Redis does not answer: presses')).toEqual([true, true]);
   await redis.start();
   await expect.poll(() => said('Redis answers again: presses'), { timeout: 15_000 }).toEqual([true, true]);
 }, 60_000);

@@ -20,7 +20,7 @@ export function askDoors(given: () => Given): Doors {
     const before = answers().length;
     later();
     const outcome = await me.type('/ask What did Priya Sharma say about migration?');
-    await world.slack.waitFor(() => answers().length > before || undefined, 8_000);
+    await world.slack.waitFor(() => answers().length > before || undefined);
     return outcome;
   }
 

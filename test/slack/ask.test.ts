@@ -144,10 +144,7 @@ test('a question keeps its signs, from a command, the DM and the form alike', as
   const question = 'Is the price <20k and the margin >5% & safe?';
   await asked(question, `“${question}”`);
   await me.say(question);
-  await world.slack.waitFor(
-    () => me.texts().filter((text) => text.includes(`“${question}”`)).length === 2,
-    8_000,
-  );
+  await expect.poll(() => me.texts().filter((text) => text.includes(`“${question}”`)).length).toBe(2);
 });
 
 test('recall alone failing costs no answer', async () => {

@@ -134,7 +134,7 @@ test('a card follows until its notes are read and held against each other', asyn
   await me.type('/brief Priya');
   const card = await me.sees('2 of 2 notes not read yet');
   const now = () => textOf(me.messages().find(({ ts }) => ts === card.ts));
-  await expect.poll(now, { timeout: 8_000 }).not.toMatch(/not read yet|being checked|not compared/);
+  await expect.poll(now).not.toMatch(/not read yet|being checked|not compared/);
   expect(now()).toContain('what Priya Sharma asked for');
 });
 
@@ -142,8 +142,8 @@ test('a card in a channel stays as it was and has what it lacks read, for Refres
   await store(world, [call({ day: daysAgo(1), text: 'She wants a demo in May.' })]);
   await me.type('/brief Priya', sales);
   await me.sees('1 of 1 notes not read yet', sales);
-  await expect.poll(() => world.logged.join(), { timeout: 8_000 }).toContain('a note is read');
+  await expect.poll(() => world.logged.join()).toContain('a note is read');
   expect(me.texts(sales).at(-1)).toContain('1 of 1 notes not read yet');
   await me.press('brief_refresh', sales);
-  await expect.poll(() => me.texts(sales).at(-1), { timeout: 8_000 }).not.toContain('not read yet');
+  await expect.poll(() => me.texts(sales).at(-1)).not.toContain('not read yet');
 });

@@ -81,7 +81,7 @@ test('a promise ticked off in the brief is gone from card, digest and Home, and 
     later();
     const count = weeks().length;
     await me.type('/digest now');
-    await world.slack.waitFor(() => weeks().length > count || undefined, 10_000);
+    await world.slack.waitFor(() => weeks().length > count || undefined);
     return weeks().at(-1) ?? '';
   };
   const more = await open('brief_more');
@@ -95,7 +95,7 @@ test('a promise ticked off in the brief is gone from card, digest and Home, and 
   await me.seesModal('Promises kept');
   expect(world.logged.join()).toContain('"audit":"done"');
   const look = () => JSON.stringify(world.slack.look(ava).home?.view);
-  await world.slack.waitFor(() => !look().includes('Promises due') || undefined, 2_000);
+  await world.slack.waitFor(() => !look().includes('Promises due') || undefined);
   expect(await week()).not.toMatch(/ROI sheet|overdue/);
   later();
   await me.type('/brief Priya');
@@ -136,6 +136,6 @@ test('a promise ticked off in the digest is kept in the brief too, for a colleag
   await me.press('digest_undo');
   const undone = () =>
     !JSON.stringify(me.messages().find(({ ts }) => ts === holder.ts)).includes('digest_undo');
-  await world.slack.waitFor(() => undone() || undefined, 8_000);
+  await world.slack.waitFor(() => undone() || undefined);
   expect(await open('brief_more')).toMatch(/You: .*ROI sheet.*days late/);
 });

@@ -37,7 +37,7 @@ export function correctionDoors(given: () => { me: Someone; world: World; later:
     const before = cards();
     later();
     await me.type('/brief Nora');
-    await world.slack.waitFor(() => cards() > before || undefined, 8_000);
+    await world.slack.waitFor(() => cards() > before || undefined);
     return me;
   }
 
@@ -130,7 +130,7 @@ export function correctionDoors(given: () => { me: Someone; world: World; later:
       const done = { actionId: 'brief_done', blockId: holder?.block_id, value };
       const outcome = await world.hand.choose(me.user, { channel: me.dm, ts }, done);
       const now = () => me.messages().find((one) => one.ts === ts);
-      await world.slack.waitFor(() => !JSON.stringify(now()).includes('brief_done') || undefined, 8_000);
+      await world.slack.waitFor(() => !JSON.stringify(now()).includes('brief_done') || undefined);
       return outcome;
     },
     'action outcome_yes': async () => {
@@ -143,7 +143,7 @@ export function correctionDoors(given: () => { me: Someone; world: World; later:
       const me = await askedWhetherWon('Rolf Stein');
       const outcome = await me.press('outcome_no');
       const asks = () => me.texts().filter((text) => text.includes('mark as won?')).length;
-      await given().world.slack.waitFor(() => asks() === 0 || undefined, 8_000);
+      await given().world.slack.waitFor(() => asks() === 0 || undefined);
       return outcome;
     },
   };

@@ -28,7 +28,7 @@ export function digestDoors(given: () => Given): Doors {
     const before = me.texts().filter((text) => text.includes('Your week · ')).length;
     later();
     await me.type('/digest now');
-    await world.slack.waitFor(() => weeks(me) > before || undefined, 10_000);
+    await world.slack.waitFor(() => weeks(me) > before || undefined);
     return me;
   }
 
@@ -78,7 +78,7 @@ export function digestDoors(given: () => Given): Doors {
       const holder = await me.sees('Snoozed until');
       const outcome = await me.press('digest_undo');
       const now = () => me.messages().find(({ ts }) => ts === holder.ts);
-      await world.slack.waitFor(() => !JSON.stringify(now()).includes('digest_undo') || undefined, 8_000);
+      await world.slack.waitFor(() => !JSON.stringify(now()).includes('digest_undo') || undefined);
       return outcome;
     },
     'action digest_answered': pressed('digest_answered', (me) => me.seesModal('What happened')),
@@ -111,7 +111,7 @@ export function digestDoors(given: () => Given): Doors {
     'action digest_show': async () => {
       const { me, world } = given();
       await world.hand.openHome(me.user);
-      await world.slack.waitFor(() => world.slack.look(me.user).home ?? undefined, 8_000);
+      await world.slack.waitFor(() => world.slack.look(me.user).home ?? undefined);
       const viewId = world.slack.look(me.user).home?.id ?? '';
       const outcome = await world.hand.pressButton(me.user, { viewId }, { actionId: 'digest_show' });
       await me.seesModal('It is in your messages');

@@ -25,7 +25,7 @@ async function freshWeek(): Promise<string> {
   const count = () => me.texts().filter((text) => text.includes('Your week · ')).length;
   const before = count();
   await me.type('/digest now');
-  await world.slack.waitFor(() => count() > before || undefined, 10_000);
+  await world.slack.waitFor(() => count() > before || undefined);
   return (
     me
       .texts()
@@ -62,7 +62,7 @@ test('a promise ticked off shows on its line, leaves the next week and Home, and
   const struck = /^• ~You, to Priya Sharma · Rentfield: .*ROI sheet.*~$/;
   await expect.poll(beside).toEqual([expect.stringMatching(struck)]);
   const look = () => JSON.stringify(world.slack.look(ava).home?.view);
-  await world.slack.waitFor(() => !look().includes('Promises due') || undefined, 2_000);
+  await world.slack.waitFor(() => !look().includes('Promises due') || undefined);
   await me.press('digest_undo');
   await seesHome(world, ava, 'Promises due by');
   await expect.poll(beside).toEqual([expect.stringMatching(/^• You, to Priya Sharma · Rentfield: /)]);
@@ -75,7 +75,7 @@ test('two lines snoozed at once both show it, and the next week has them on trac
     choose('Osei', (value) => value === 'snooze'),
   ]);
   const both = () => me.texts().some((text) => text.split('Snoozed until').length === 3);
-  await world.slack.waitFor(() => both() || undefined, 8_000);
+  await world.slack.waitFor(() => both() || undefined);
   expect(await freshWeek()).toContain('2 of 2 open deals considered: 0 now · 0 this week · 2 on track');
   const holder = await me.sees('Nobody needs you today');
   expect(JSON.stringify(holder.blocks)).toContain('digest_bucket');

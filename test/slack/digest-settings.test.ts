@@ -46,7 +46,7 @@ test('a day of return that is not ahead is refused under its field', async () =>
 async function answerTo(line: string): Promise<string> {
   const before = me.texts().length;
   await me.type(line);
-  await world.slack.waitFor(() => me.texts().length > before || undefined, 8_000);
+  await world.slack.waitFor(() => me.texts().length > before || undefined);
   return me.texts().at(-1) ?? '';
 }
 

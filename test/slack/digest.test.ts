@@ -102,7 +102,7 @@ test('when the answer to a post is lost there is one digest, then one offer, and
   await quietly();
   expect(me.texts().filter((text) => text.includes('may not have arrived'))).toHaveLength(1);
   await me.press('digest_show');
-  await world.slack.waitFor(() => digests().length === 2 || undefined, 8_000);
+  await world.slack.waitFor(() => digests().length === 2 || undefined);
   expect(me.texts().filter((text) => text.includes('may not have arrived'))).toHaveLength(0);
 });
 
@@ -114,7 +114,7 @@ test('a digest missed while the bot was away is offered in the DM and on Home, n
   await quietly();
   await world.hand.openHome(me.user);
   const homeText = () => JSON.stringify(world.slack.look(me.user).home ?? '');
-  await world.slack.waitFor(() => homeText().includes('may not have arrived') || undefined, 8_000);
+  await world.slack.waitFor(() => homeText().includes('may not have arrived') || undefined);
   expect(digests()).toHaveLength(0);
 });
 
@@ -148,7 +148,7 @@ test('what is shown on demand is what is sent, and the work shows while it goes 
   await me.sees('8 of 8 open deals considered: 0 now · 2 this week · 6 on track');
   const posts = () => world.slack.log.named('chat.postMessage').length;
   const wholeWeeks = () => me.texts().filter((text) => /part (\d+) of \1\b/.test(text)).length;
-  await world.slack.waitFor(() => wholeWeeks() === 1 || undefined, 10_000);
+  await world.slack.waitFor(() => wholeWeeks() === 1 || undefined);
   const [sent, before] = [me.texts(), posts()];
   await me.type('/digest now');
   await world.slack.waitFor(() => wholeWeeks() === 2 || undefined, 15_000);

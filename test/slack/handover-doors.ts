@@ -36,7 +36,7 @@ export async function openHandover({ me, world, later }: Given, name = 'Tova Lin
   const before = cards();
   later();
   await me.type(`/brief ${name}`);
-  await world.slack.waitFor(() => cards() > before || undefined, 8_000);
+  await world.slack.waitFor(() => cards() > before || undefined);
   await me.press('brief_more');
   await me.seesModal('What is known');
   return me.pressInModal('handover_open');
@@ -50,7 +50,7 @@ export async function offerTo(given: Given, to: string, more: FormValues = {}): 
   await openHandover(given);
   await me.seesModal('This is what they get');
   const outcome = await me.submit({ handover_to: to, ...more });
-  await world.slack.waitFor(() => offers() > before || undefined, 8_000);
+  await world.slack.waitFor(() => offers() > before || undefined);
   return outcome;
 }
 

@@ -80,7 +80,7 @@ test.each([
     for (const actionId of ['handover_accept', 'handover_decline']) {
       const before = refusals();
       await world.hand.pressButton(user, pack, { actionId });
-      await world.slack.waitFor(() => refusals() > before || undefined, 8_000);
+      await world.slack.waitFor(() => refusals() > before || undefined);
       later();
     }
     await expectNothingMoved();

@@ -23,7 +23,7 @@ export async function handoverStage(options: WorldOptions = {}) {
       const weeks = () => who.texts().filter((text) => text.includes('Your week · '));
       const before = weeks().length;
       await who.type('/digest now');
-      await world.slack.waitFor(() => weeks().length > before || undefined, 10_000);
+      await world.slack.waitFor(() => weeks().length > before || undefined);
       return weeks().at(-1) ?? '';
     },
     /** Ava offers the deal on Tova Lind to Ben, who has it before him. */

@@ -58,7 +58,7 @@ test('nobody but the colleague it was offered to can accept', async () => {
   const told = () => JSON.stringify(world.slack.snapshot());
   await world.slack.waitFor(
     () => told().includes('Only the colleague it was offered to') || undefined,
-    8_000,
+    20_000,
   );
   await world.hand.pressButton(ava, target, { actionId: 'handover_accept' });
   expect(await weekOf(me)).toContain('Tova Lind');

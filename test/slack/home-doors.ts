@@ -9,7 +9,7 @@ type Doors = Readonly<Record<string, () => Promise<Outcome>>>;
 export async function seesHome({ slack }: World, user: string, words: string): Promise<string> {
   const look = () => textOf(slack.look(user).home?.view).replace(/\*/g, '');
   return slack
-    .waitFor(() => (look().includes(words) ? look() : undefined), 8_000)
+    .waitFor(() => (look().includes(words) ? look() : undefined))
     .catch(() => {
       throw new Error(`did not see “${words}” on Home:\n${look()}`);
     });

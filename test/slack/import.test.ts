@@ -164,7 +164,7 @@ test('of somebody who left nobody brings the rows who is no admin any more', asy
 test('a note of an import that its author deleted by itself stays deleted when the file comes again', async () => {
   await opensOneOfTwo();
   await me.pressInModal('timeline_delete');
-  await world.slack.waitFor(() => !me.modalText().includes('Back') || undefined, 8_000);
+  await world.slack.waitFor(() => !me.modalText().includes('Back') || undefined);
   await drop('calls-again.csv', calls);
   expect(textOf(await me.sees('1 you have'))).toContain('0 new, 1 you have, 1 you deleted');
 });

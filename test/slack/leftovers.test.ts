@@ -71,7 +71,7 @@ test('a receipt left at “Being read…” is drawn again by the next start', a
   await submit();
   await me.sees('Being read…');
   await die();
-  await expect.poll(() => receiptsOf(words).join(), { timeout: 8_000 }).not.toContain('Being read');
+  await expect.poll(() => receiptsOf(words).join()).not.toContain('Being read');
   expect(receiptsOf(words)).toHaveLength(1);
 });
 

@@ -62,7 +62,7 @@ async function card(where = me.dm): Promise<void> {
   await world.slack.waitFor(() => cards(where) > before || undefined);
   if (where !== me.dm) return;
   const isUnfinished = () => /not read yet|not compared|being checked/.test(me.texts().at(-1) ?? '');
-  await world.slack.waitFor(() => !isUnfinished() || undefined, 3_000).catch(() => card());
+  await world.slack.waitFor(() => !isUnfinished() || undefined).catch(() => card());
 }
 
 async function form(): Promise<void> {
@@ -299,7 +299,7 @@ const doors: Readonly<Record<string, () => Promise<Outcome>>> = {
     await me.type('/brief Greta', sales);
     await me.sees('1 of 1 notes not read yet', sales);
     const readOf = () => world.logged.filter((line) => line.includes('a note is read')).join();
-    await expect.poll(readOf, { timeout: 8_000 }).toContain(notes[0]?.id);
+    await expect.poll(readOf).toContain(notes[0]?.id);
     const outcome = await me.press('brief_refresh', sales);
     await me.sees('Migration timeline', sales);
     return outcome;

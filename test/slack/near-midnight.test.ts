@@ -153,12 +153,12 @@ test.each([
     await logNewPerson(me, { name: 'Priya Sharma', company: 'Rentfield', text });
     await me.type('/digest pause until 12/5');
     const told = () => me.texts().join('\n');
-    await expect.poll(told, { timeout: 8_000 }).toMatch(paused);
-    await expect.poll(told, { timeout: 8_000 }).toMatch(/you promised/);
+    await expect.poll(told).toMatch(paused);
+    await expect.poll(told).toMatch(/you promised/);
     await me.type('/ask what is due on 12/5?');
-    await expect.poll(told, { timeout: 8_000 }).toMatch(asked);
+    await expect.poll(told).toMatch(asked);
     await me.type('/brief Priya as of 12/5');
-    await expect.poll(told, { timeout: 8_000 }).toMatch(ahead);
+    await expect.poll(told).toMatch(ahead);
   },
 );
 

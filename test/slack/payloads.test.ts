@@ -484,7 +484,7 @@ describe.each(['http', 'socket'] as const)('over %s', (transport) => {
       if (sees && place) {
         const fresh = () =>
           personIn(world, sees.who).texts(place).slice(known).join('\n').replaceAll('*', '');
-        await expect.poll(fresh, { timeout: 8_000 }).toContain(sees.words);
+        await expect.poll(fresh).toContain(sees.words);
       } else {
         await pause(150);
         expect(everything()).toBe(before);

@@ -38,7 +38,7 @@ async function whyOf(name: string): Promise<string> {
   const before = cards();
   later();
   await me.type(`/brief ${name}`);
-  await world.slack.waitFor(() => cards() > before || undefined, 8_000);
+  await world.slack.waitFor(() => cards() > before || undefined);
   await me.press('brief_why');
   await me.seesModal('= ');
   return me.modalText();
@@ -91,7 +91,7 @@ test('the lines of a digest sent before two deals became one go on working, each
   await onLine('Priya S.', 'snooze');
   await me.sees('Snoozed until');
   await me.press('digest_undo');
-  await stage.world.slack.waitFor(() => !me.texts().join().includes('Snoozed until') || undefined, 8_000);
+  await stage.world.slack.waitFor(() => !me.texts().join().includes('Snoozed until') || undefined);
   expect(await weekOf(me)).not.toContain('1 on track');
 });
 

@@ -88,7 +88,7 @@ describe('where the app may upload pictures', () => {
     await show(me, 'light');
     await me.sees('The picture and its table are in your DM.');
     await show(me, 'dark');
-    await expect.poll(() => picturesIn(me).length, { timeout: 8_000 }).toBe(2);
+    await expect.poll(() => picturesIn(me).length).toBe(2);
     const [light, dark] = picturesIn(me).map(({ slack_file: file }) =>
       world.slack.files.find(file?.id ?? ''),
     );
@@ -139,7 +139,7 @@ describe('where it may not', () => {
     await ask(me, '/pipeline', /2 open deals/);
     expect(JSON.stringify(blocksIn(me))).not.toContain('Picture');
     await show(me, 'stages');
-    await expect.poll(() => tablesIn(me).length, { timeout: 8_000 }).toBe(1);
+    await expect.poll(() => tablesIn(me).length).toBe(1);
     await me.type('/timeline Priya');
     await me.seesModal('Score over time as');
     expect(me.modalText()).not.toContain('Picture');

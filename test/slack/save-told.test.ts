@@ -55,7 +55,7 @@ test('the form under “Saving…” can be sent again: the note is stored once,
   await me.submit({ ...values, log_text_0: `${words} And a discount.` });
   await me.seesModal('And a discount.');
   await me.sees('And a discount.');
-  await expect.poll(stored, { timeout: 5_000 }).toBe(2);
+  await expect.poll(stored).toBe(2);
   expect(me.texts().filter((text) => text.includes(words))).toHaveLength(1);
 });
 

@@ -31,8 +31,8 @@ export function shareDoors(given: () => Given): Doors {
     await me.type('/brief Una');
     await world.slack.waitFor(() => me.messages().length > before || undefined);
     const newest = () => me.texts().at(-1);
-    await expect.poll(newest, { timeout: 8_000 }).toContain('Una Marsh · Tidewell');
-    await expect.poll(newest, { timeout: 8_000 }).not.toMatch(/not read yet|not compared|being checked/);
+    await expect.poll(newest).toContain('Una Marsh · Tidewell');
+    await expect.poll(newest).not.toMatch(/not read yet|not compared|being checked/);
     return me;
   }
 

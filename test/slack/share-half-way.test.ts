@@ -35,7 +35,7 @@ async function halfShared(): Promise<void> {
   await checked();
   world.slack.faults.loseResponse('chat.postMessage', 1);
   await me.submit({});
-  await world.slack.waitFor(() => posts()[0], 8_000);
+  await world.slack.waitFor(() => posts()[0]);
   world.slack.faults.clear();
 }
 

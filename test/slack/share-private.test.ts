@@ -86,7 +86,7 @@ test('a shared brief is the same, word for word and point for point, with and wi
       await world.slack.waitFor(() => {
         const last = me.texts().at(-1) ?? '';
         return (last.includes(company) && last.includes('Last call')) || undefined;
-      }, 8_000);
+      });
       // Their own brief was read with the private notes: nothing of that reading may stand in for another.
       if (isModelDown) world.model.faults.set({ kind: 'down' });
       const withPrivate = await shared(deals);

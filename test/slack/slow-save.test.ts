@@ -41,11 +41,11 @@ const retains = () =>
 
 /** Waits until so many writes of notes have come in since the last look. */
 async function underWay(count: number): Promise<void> {
-  await expect.poll(() => retains().length, { timeout: 5_000 }).toBe(count);
+  await expect.poll(() => retains().length).toBe(count);
 }
 
 async function through(): Promise<void> {
-  await expect.poll(() => retains().every(({ status }) => status !== null), { timeout: 8_000 }).toBe(true);
+  await expect.poll(() => retains().every(({ status }) => status !== null)).toBe(true);
 }
 
 /** A new form for somebody new, filled but for the words; `id` is what the note will be stored under. */
@@ -107,7 +107,7 @@ test('Undo pressed while an edit is on its way wins: nothing is stored, and the 
   await me.press('log_undo');
   await me.sees('Undone.');
   await through();
-  await expect.poll(() => storedNotes(world), { timeout: 5_000 }).toEqual([]);
+  await expect.poll(() => storedNotes(world)).toEqual([]);
   expect(me.texts()).toHaveLength(1);
   expect(me.texts()[0]).toContain('Undone. The note is deleted, and no brief will use it.');
   const told = JSON.stringify(world.slack.log.named('chat.update'));
@@ -120,12 +120,12 @@ test('Undo pressed while an edit is on its way wins, although nobody learns what
   world.memory.faults.forget();
   garbles = true;
   await me.submit({ ...values, log_text_0: 'He asked for a third quote.' });
-  await expect.poll(() => garbles, { timeout: 5_000 }).toBe(false);
+  await expect.poll(() => garbles).toBe(false);
   await me.press('log_undo');
   await me.sees('Undone.');
   await underWay(1);
   await through();
-  await expect.poll(() => storedNotes(world), { timeout: 5_000 }).toEqual([]);
+  await expect.poll(() => storedNotes(world)).toEqual([]);
   expect(me.texts()).toHaveLength(1);
   expect(me.texts()[0]).toContain('Undone.');
 });

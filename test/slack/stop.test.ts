@@ -36,7 +36,7 @@ async function untilMemoryHolds(on: string, begin: () => void): Promise<void> {
     begin();
     return world.memory.faults.requests().some(isHeld);
   };
-  await expect.poll(asked, { timeout: 5_000 }).toBe(true);
+  await expect.poll(asked).toBe(true);
 }
 
 test('a stop waits for the digest under way', async () => {

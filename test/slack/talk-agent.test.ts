@@ -147,9 +147,7 @@ async function card(world: World, me: Someone): Promise<string> {
 
 /** The answer that has taken the place of its progress. */
 async function answerTo(me: Someone, question: string) {
-  await expect
-    .poll(async () => textOf(await me.sees(`“${question}”`)), { timeout: 8_000 })
-    .not.toContain('Looking through');
+  await expect.poll(async () => textOf(await me.sees(`“${question}”`))).not.toContain('Looking through');
   return me.sees(`“${question}”`);
 }
 

@@ -116,7 +116,7 @@ test('in a thread Slack shows that work goes on, or a message does where Slack d
   world.slack.faults.failWith('assistant.threads.setStatus', { times: 3, error: 'not_allowed' });
   await me.say('What did Priya say of the timeline?', { thread: root.ts });
   await me.sees('“What did Priya say of the timeline?”');
-  await expect.poll(() => calls('chat.update').length, { timeout: 8_000 }).toBe(1);
+  await expect.poll(() => calls('chat.update').length).toBe(1);
 });
 
 test('an offer that was a question is answered in its place', async () => {

@@ -30,7 +30,7 @@ async function week(): Promise<string> {
   const weeks = () => me.texts().filter((text) => text.includes('Your week · '));
   const before = weeks().length;
   await me.type('/digest now');
-  await world.slack.waitFor(() => weeks().length > before || undefined, 10_000);
+  await world.slack.waitFor(() => weeks().length > before || undefined);
   return weeks().at(-1) ?? '';
 }
 

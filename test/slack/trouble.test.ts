@@ -36,7 +36,7 @@ test('trouble while trying again leaves the message with the words where it is',
   world.slack.faults.clear();
   world.memory.faults.set(undefined);
   await me.press('log_try_again');
-  await expect.poll(storedTexts, { timeout: 5_000 }).toBe(2);
+  await expect.poll(storedTexts).toBe(2);
 });
 
 test('an undo that memory refuses leaves the receipt with its buttons', async () => {

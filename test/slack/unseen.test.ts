@@ -99,9 +99,7 @@ test('with private notes of a colleague beside them, everything a person sees is
 
   async function home(): Promise<readonly string[]> {
     await world.hand.openHome(ben);
-    await expect
-      .poll(() => told(world.slack.look(ben).home).join(), { timeout: 10_000 })
-      .toContain('Who needs you');
+    await expect.poll(() => told(world.slack.look(ben).home).join()).toContain('Who needs you');
     return told(world.slack.look(ben).home?.view);
   }
 

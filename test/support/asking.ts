@@ -6,5 +6,5 @@ export async function ask(someone: Someone, line: string, words: RegExp): Promis
   const before = someone.texts().length;
   await someone.type(line);
   const shown = () => `${someone.texts().slice(before).join()}\n${someone.modalText()}`;
-  await expect.poll(shown, { timeout: 8_000 }).toMatch(words);
+  await expect.poll(shown).toMatch(words);
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FormValues } from '../../sandbox/slack/hand/verb.ts';
 import type { World } from './world.ts';
 
-const usualPatienceMs = 8_000;
+const usualPatienceMs = 20_000;
 
 /** What somebody sees and does, in the words of a person rather than of payloads. */
 export function personIn(world: Pick<World, 'hand' | 'slack'>, user: string, patienceMs = usualPatienceMs) {
