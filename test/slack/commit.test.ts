@@ -46,6 +46,18 @@ test('what an unread note may say is not called missing', async () => {
   expect(shown).not.toContain('no budget');
 });
 
+test.each([
+  [1, true],
+  [0, false],
+])('a closing date of %s days ago has passed: %s', async (days, isPast) => {
+  const text = `They want to sign the contract by ${daysAgo(days)}.`;
+  await storeRead(world, [...shaky(), call({ day: daysAgo(2), text })]);
+  await me.type('/pipeline commit Priya');
+  const shown = textOf(await me.sees('Rentfield is in commit'));
+  expect(shown).not.toContain('no closing date');
+  expect(shown.includes('the closing date')).toBe(isPast);
+});
+
 test('what is in commit stands in the pipeline, on its page, in the CSV and in a list, until it is taken out', async () => {
   await storeRead(world, shaky());
   await me.type('/pipeline commit');
