@@ -79,6 +79,16 @@ test.each([
   expect(sentenceFault(sentence, { ...grounds, signals: [promise] })).toBeNull();
 });
 
+test.each([
+  ['2026-11-20', 'is', null],
+  ['2026-11-20', 'was', 'day'],
+  ['2026-11-21', 'is', 'day'],
+  ['2026-11-21', 'was', null],
+])('on %s what is promised by 20 November may be told with “%s due”: %s', (today, verb, fault) => {
+  const sentence = `The ROI sheet ${verb} due on 20 November.`;
+  expect(sentenceFault(sentence, { ...grounds, today, signals: [promise] })).toBe(fault);
+});
+
 test('last time is the call that was the last', () => {
   const sentence = 'Last time Priya was nervous about the migration timeline.';
   expect(sentenceFault(sentence, { ...grounds, newestDay: '2026-11-03' })).toBeNull();
