@@ -30,7 +30,7 @@ const [mostStartAgainstBolt, mostMemoryAgainstBolt] = [1.6, 1.5];
 const answeredWithinMs = 60_000;
 const bolt = ['bench/bare-bolt.mjs'];
 /** As `npm start` and the image start it. */
-const bot = ['--max-semi-space-size=1', 'dist/main.js'];
+const bot = ['--max-semi-space-size=4', '--heap-growing-percent=30', 'dist/main.js'];
 
 /** Many commands a second at the built bot and at bare Bolt, with memory healthy and hung; true when the bars hold. */
 export async function benchLoad(): Promise<boolean> {
