@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { median, ms, quantile, ratio } from './figures.ts';
@@ -29,8 +30,11 @@ const [mostStartAgainstBolt, mostMemoryAgainstBolt] = [1.6, 1.5];
 /** A brief gives memory up after ten seconds, and what was refused by Slack's door goes another way. */
 const answeredWithinMs = 60_000;
 const bolt = ['bench/bare-bolt.mjs'];
-/** As `npm start` and the image start it. */
-const bot = ['--max-semi-space-size=4', '--heap-growing-percent=30', 'dist/main.js'];
+const { scripts } = z
+  .object({ scripts: z.object({ start: z.string() }) })
+  .parse(JSON.parse(readFileSync('package.json', 'utf8')));
+/** As `npm start` starts it. */
+const bot = scripts.start.split(' ').slice(1);
 
 /** Many commands a second at the built bot and at bare Bolt, with memory healthy and hung; true when the bars hold. */
 export async function benchLoad(): Promise<boolean> {

@@ -26,9 +26,8 @@ async function answerTo({ ask, by }: FixedQuestion) {
   const me = personIn(world, by === 'first' ? ava : ben);
   await me.type(`/ask ${ask}`);
   const answered = (text: string) => text.includes(`“${ask}”`) && !text.includes('Looking through');
-  const message = await world.slack.waitFor(
-    () => me.messages().find(({ blocks }) => answered(textOf(blocks))),
-    20_000,
+  const message = await world.slack.waitFor(() =>
+    me.messages().find(({ blocks }) => answered(textOf(blocks))),
   );
   const cited = (message.blocks ?? []).flatMap((block) => {
     const found = source.safeParse(block).data;

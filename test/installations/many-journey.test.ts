@@ -18,7 +18,6 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
     [west]: 'Wilma Wester',
   };
 
-  const patience = { timeout: 20_000 };
   const wish = (name: string) => `wants the price list for ${name} by Friday`;
 
   test('nobody is served before the app is installed, and a command is answered with one kind sentence', async () => {
@@ -76,7 +75,7 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
       const me = many.person(team, ava);
       const shown = me.texts().length;
       await me.type(`/brief House ${theirs[team]}`);
-      await expect.poll(() => me.texts().slice(shown).join(), patience).toContain(wish(theirs[team] ?? ''));
+      await expect.poll(() => me.texts().slice(shown).join()).toContain(wish(theirs[team] ?? ''));
     }
     expect(await many.bank('installations')).toContain('ending-t0south001');
   });
@@ -86,7 +85,7 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
     const me = many.person(south, ava);
     const shown = me.texts().length;
     await me.type('/brief House Sara Sund');
-    await expect.poll(() => me.texts().slice(shown).join(), patience).toContain(wish('Sara Sund'));
+    await expect.poll(() => me.texts().slice(shown).join()).toContain(wish('Sara Sund'));
     expect(await many.bank('installations')).not.toContain('ending-t0south001');
   });
 

@@ -21,7 +21,7 @@ async function edit(id: string, text: string): Promise<void> {
   await me.seesModal('How it went');
   await me.submit({ log_who: await optionFor(me, 'Priya Sharma · Rentfield', 'pri'), log_text_0: text });
   const { memory } = hindsightOf(world());
-  await vi.waitFor(async () => expect((await memory.read(id, me.user))?.text).toBe(text), 20_000);
+  await expect.poll(async () => (await memory.read(id, me.user))?.text).toBe(text);
 }
 
 test('what was said of a note outlives an edit that leaves those words, and goes with them', async () => {

@@ -56,10 +56,7 @@ test('nobody but the colleague it was offered to can accept', async () => {
   const target = { channel: you.dm, ts: pack.ts };
   await world.hand.pressButton(nadia, target, { actionId: 'handover_accept' });
   const told = () => JSON.stringify(world.slack.snapshot());
-  await world.slack.waitFor(
-    () => told().includes('Only the colleague it was offered to') || undefined,
-    20_000,
-  );
+  await world.slack.waitFor(() => told().includes('Only the colleague it was offered to') || undefined);
   await world.hand.pressButton(ava, target, { actionId: 'handover_accept' });
   expect(await weekOf(me)).toContain('Tova Lind');
   expect(await weekOf(personIn(world, nadia))).not.toContain('Tova Lind');

@@ -2,10 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FormValues } from '../../sandbox/slack/hand/verb.ts';
 import type { World } from './world.ts';
 
-const usualPatienceMs = 20_000;
-
-/** What somebody sees and does, in the words of a person rather than of payloads. */
-export function personIn(world: Pick<World, 'hand' | 'slack'>, user: string, patienceMs = usualPatienceMs) {
+/** What somebody sees and does, in the words of a person rather than of payloads; waits as long as `waitFor` does when nothing else is said. */
+export function personIn(world: Pick<World, 'hand' | 'slack'>, user: string, patienceMs?: number) {
   const { hand, slack } = world;
   const dm = hand.dmOf(user);
   const channel = (id: string) => slack.look(user).channels.find((one) => one.id === id);
