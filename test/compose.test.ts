@@ -66,6 +66,15 @@ test('each service that others wait for says when it is well, and what must outl
   expect(named.toSorted()).toEqual(Object.keys(volumes).toSorted());
 });
 
+test('the image starts as npm start does, and has its code compiled for the same flags', async () => {
+  const { scripts } = z
+    .object({ scripts: z.object({ start: z.string() }) })
+    .parse(JSON.parse(await read('package.json')));
+  const dockerfile = await read('Dockerfile');
+  expect(dockerfile).toContain(`CMD ${JSON.stringify(scripts.start.split(' ')).replaceAll(',', ', ')}`);
+  expect(dockerfile).toContain(`RUN ${scripts.start} `);
+});
+
 test('the Dockerfile copies what is there and is not ignored, and runs as nobody’s root', async () => {
   const lines = (await read('Dockerfile')).split('\n');
   const copied = lines
