@@ -58,7 +58,7 @@ const post = ({ requestUrl, signingSecret }: HttpTarget, envelope: Envelope): Pr
   return fetch(typeof requestUrl === 'string' ? requestUrl : requestUrl(), {
     method: 'POST',
     body,
-    signal: AbortSignal.timeout(ACK_TIMEOUT_MS + 500),
+    signal: AbortSignal.timeout(ACK_TIMEOUT_MS),
     headers: {
       'content-type': contentType,
       'x-slack-request-timestamp': timestamp,
@@ -71,18 +71,19 @@ const post = ({ requestUrl, signingSecret }: HttpTarget, envelope: Envelope): Pr
 export const createHttpDelivery = (target: HttpTarget): Delivery => ({
   deliver: async (envelope) => {
     const started = performance.now();
-    const failure = (status: Ack['status'], payload?: unknown): Ack => {
-      const ms = performance.now() - started;
-      return { status: ms >= ACK_TIMEOUT_MS ? 'timeout' : status, ms, payload };
-    };
+    const outcome = (status: Ack['status'], payload?: unknown): Ack => ({
+      status,
+      ms: performance.now() - started,
+      payload,
+    });
     try {
       const response = await post(target, envelope);
       const text = await response.text();
-      if (!response.ok) return failure('failed', text);
+      if (!response.ok) return outcome('failed', text);
       const payload = text === '' ? undefined : (parseJson(text) ?? { text });
-      return { status: 'acked', ms: performance.now() - started, payload };
-    } catch {
-      return failure('no_connection');
+      return outcome('acked', payload);
+    } catch (error) {
+      return outcome(error instanceof Error && error.name === 'TimeoutError' ? 'timeout' : 'no_connection');
     }
   },
 });

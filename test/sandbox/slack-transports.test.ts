@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTiny, type Tiny } from './slack/tiny-bot.ts';
 
@@ -124,5 +125,12 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
       ack: 'timeout',
       error: '/silent failed because the app did not respond.',
     });
+  });
+
+  test('an acknowledgement that comes after three seconds is none, and nobody sees its words', async () => {
+    const outcome = await tiny.slack.hand.runCommand(AVA, 'C0GENERAL1', '/late');
+    expect(outcome).toMatchObject({ ok: false, ack: 'timeout' });
+    await pause(500);
+    expect(JSON.stringify(tiny.slack.messages.seenBy(AVA, 'C0GENERAL1'))).not.toContain('Too late');
   });
 });

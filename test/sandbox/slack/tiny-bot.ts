@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { companyFor } from '../../../sandbox/company.ts';
@@ -11,6 +12,7 @@ export const MANIFEST = {
       { command: '/hello', description: 'Greets', usage_hint: 'NAME' },
       { command: '/form', description: 'Opens a form' },
       { command: '/silent', description: 'Answers nothing' },
+      { command: '/late', description: 'Answers after Slack has stopped waiting' },
       { command: '/bad', description: 'Answers with a bad layout' },
     ],
     shortcuts: [
@@ -100,6 +102,10 @@ const teach = (app: App, heard: unknown[]) => {
     await ack();
     await client.views.open({ trigger_id: command.trigger_id, view: FORM });
   });
+  app.command('/late', async ({ ack }) => {
+    await pause(3_200);
+    await ack('Too late');
+  });
   app.command('/bad', async ({ ack, respond }) => {
     await ack();
     await respond({ blocks: [{ type: 'section', text: plain('') }] }).catch((error: unknown) =>
@@ -161,7 +167,8 @@ const createReceiver = (transport: 'socket' | 'http', slack: SlackServer) =>
     ? new HTTPReceiver({
         signingSecret: SECRET,
         logLevel: LogLevel.ERROR,
-        unhandledRequestTimeoutMillis: 3001,
+        // Longer than Slack waits, so that what Slack makes of a late answer is seen.
+        unhandledRequestTimeoutMillis: 10_000,
       })
     : new SocketModeReceiver({
         appToken: slack.tokens.app,
