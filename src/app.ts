@@ -32,11 +32,14 @@ import { type Finding, inWords } from './doctor/finding.ts';
 import { createServerCheck, createServiceProbe, watchFetch } from './health.ts';
 import { lifecycle, type Workspace } from './lifecycle.ts';
 import type { Log } from './log.ts';
+import { withChanges } from './memory/changes.ts';
+import { createHindsight, type HindsightOptions } from './memory/hindsight/hindsight.ts';
+import { createAliasedMemory } from './memory/identity/aliased-memory.ts';
 import type { Aliases } from './memory/identity/aliases.ts';
 import type { Erasure, Memory, Roster, StateBank } from './memory/memory.ts';
+import { createTeam, type Group, type TeamChange, type TeamChoosing } from './memory/team.ts';
 import type { Metrics, ProcessMetrics } from './metrics.ts';
 import { type Accounts, createModels, type Reporting } from './models.ts';
-import { openMemory, teamOf } from './opened-memory.ts';
 import { createReplicas } from './replicas/replicas.ts';
 import { createRetention, type Retention } from './retention/retention.ts';
 import { type Bot, createBot } from './slack/bot.ts';
@@ -322,4 +325,42 @@ function createEndOfLife(config: Config, deps: EndOfLifeDeps): Retention {
       colleagues.erased(reason, noteIds);
     },
   });
+}
+
+interface Hearers {
+  readonly log: Log;
+  readonly report: (error: unknown) => void;
+  /** Made later than the memory: nobody reads before it hears. */
+  readonly bot: () => {
+    readGroup(id: string): Promise<Group>;
+    teamChanged(change: TeamChange): Promise<void>;
+  };
+}
+
+/** Whom the settings name, who says who is in a group, and who hears of changes and of trouble. */
+function teamOf({ SALES_GROUP: fixed }: Config, { log, report, bot }: Hearers): Omit<TeamChoosing, 'now'> {
+  return {
+    fixed,
+    read: (id) => bot().readGroup(id),
+    changed: (change) => void bot().teamChanged(change).catch(report),
+    failed(error) {
+      if (error === undefined) log.info('the sales group can be read again');
+      else
+        log.warn(
+          { err: error },
+          'the sales group cannot be read: what is shared is read by its author alone',
+        );
+    },
+  };
+}
+
+/** One team's memory as its people have put it right, which tells of its changes. */
+function openMemory(options: HindsightOptions, choosing: TeamChoosing) {
+  const team = createTeam({
+    ...choosing,
+    state: { get: (id) => stored.state.get(id), put: (record) => stored.state.put(record) },
+  });
+  const stored = createHindsight({ ...options, readers: team });
+  const meant = { ...stored, ...createAliasedMemory({ ...stored, readers: team, now: options.now }) };
+  return { ...meant, ...withChanges(meant), team };
 }

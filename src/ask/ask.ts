@@ -34,7 +34,6 @@ import {
   whomOf,
 } from './answer.ts';
 import { type AskPrompt, askMessage, citable, readLines } from './ask-model.ts';
-import { asksComparison } from './asked-comparison.ts';
 import { checkSentences } from './check-answer.ts';
 import { count } from './count/count.ts';
 import { readCount } from './count/count-question.ts';
@@ -46,6 +45,7 @@ import { answeredByMoney } from './money/money.ts';
 import { readMoneyQuestion } from './money/money-question.ts';
 import { plainQuestion } from './plain-question.ts';
 import { nearestWords, notesHolding, withinBudget } from './shown-notes.ts';
+import { asksComparison } from './what-is-asked.ts';
 
 interface Deps {
   readonly memory: Memory;

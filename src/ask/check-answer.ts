@@ -14,19 +14,24 @@ import { datesIn, dayOf, periodIn } from '../util/named-days.ts';
 import type { About } from './about.ts';
 import { type CitedNote, citedNote, type Sentence, whomOf } from './answer.ts';
 import { sentenceAnswer } from './ask-model.ts';
-import { asksComparison, asksRank, saysRank, sidesIn } from './asked-comparison.ts';
 import { type AskedKind, asksPastDay, holdsKind, kindAsked } from './asked-kind.ts';
-import { isOnMatter } from './asked-matter.ts';
-import { asksWhy, givesReason, lacksRequest } from './asked-reason.ts';
 import {
   type AskedWho,
+  asksComparison,
+  asksRank,
+  asksWhy,
+  givesReason,
   isOfRelative,
+  isOnMatter,
+  lacksRequest,
   relationAsked,
   saysName,
   saysNobody,
+  saysRank,
   saysWhom,
+  sidesIn,
   whoAsked,
-} from './asked-whom.ts';
+} from './what-is-asked.ts';
 
 /** What an answer may rest on. */
 interface Shown {

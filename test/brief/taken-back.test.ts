@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withoutTakenBack } from '../../src/brief/evidence/taken-back.ts';
+import { withoutTakenBack } from '../../src/brief/evidence/find-evidence.ts';
 import { note } from './support.ts';
 
 const told = (text: string, more = {}) => [

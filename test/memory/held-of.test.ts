@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { recordsOf } from '../../src/memory/held-of.ts';
+import { recordsOf } from '../../src/memory/export.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
 
 test('of what is held of somebody all that names them is told, but for what rests on a note that they may not read now', async () => {

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tableMessage } from '../../src/slack/kit/data-table.ts';
-import { stageTable } from '../../src/slack/pipeline/by-stage.ts';
-import { dealTable } from '../../src/slack/pipeline/deal-table.ts';
+import { dealTable, stageTable } from '../../src/slack/pipeline/show-as.ts';
 import { rubric } from '../brief/support.ts';
 import { anyText } from '../support/arbitrary.ts';
 import { anyPipelineLine } from '../support/arbitrary-pipeline.ts';

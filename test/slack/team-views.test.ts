@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chooseForm } from '../../src/slack/team/choose-form.ts';
-import { leaversForm, movedMessage, moveView, takenOverMessage } from '../../src/slack/team/leaver-views.ts';
+import { leaversForm, movedMessage, moveView, takenOverMessage } from '../../src/slack/team/leavers.ts';
+import { chooseForm } from '../../src/slack/team/verb.ts';
 import { anyNote } from '../support/arbitrary.ts';
 import { expectLegalMessage, expectLegalView } from '../support/legal.ts';
 

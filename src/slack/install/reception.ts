@@ -3,7 +3,6 @@ import type { Directory, Served } from '../../installations/directory.ts';
 import { addressOf, installationNews } from '../kit/addressed.ts';
 import type { Hear } from '../kit/connection.ts';
 import { arrivalIn } from '../kit/timed-app.ts';
-import { turnAway } from './turn-away.ts';
 
 interface Deps {
   readonly directory: Pick<Directory, 'find' | 'suspect' | 'withdraw'>;
@@ -47,5 +46,28 @@ export function createReception(deps: Deps): Hear {
     // Slack sends an event again that nobody acknowledged.
     if (found === 'nobody knows') return body['event'] === undefined ? away(event, unknown) : undefined;
     return found ? handOn(found, event) : away(event, absent);
+  };
+}
+
+/** Why nobody hears what came. */
+interface Absence {
+  /** What somebody is told, where Slack shows it. */
+  readonly says: string;
+}
+
+/** Acknowledges what came for a workspace that is not served: with a sentence where Slack shows one. */
+async function turnAway({ body, ack }: ReceiverEvent, { says }: Absence): Promise<void> {
+  if (typeof body['command'] === 'string') return ack({ response_type: 'ephemeral', text: says });
+  if (body['type'] === 'block_suggestion') return ack({ options: [] });
+  if (body['type'] === 'view_submission') return ack({ response_action: 'update', view: saying(says) });
+  await ack();
+}
+
+function saying(words: string) {
+  return {
+    type: 'modal',
+    title: { type: 'plain_text', text: 'SalesMemory' },
+    close: { type: 'plain_text', text: 'Close' },
+    blocks: [{ type: 'section', text: { type: 'plain_text', text: words } }],
   };
 }
