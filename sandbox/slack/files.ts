@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Core } from './core.ts';
-import type { Handler } from './http.ts';
-import { readBytes, sendText } from './http.ts';
+import { type Handler, readBytes, sendText } from './http.ts';
 import type { JsonObject } from './json.ts';
 import { SlackRefusal } from './refusal.ts';
 import type { StoredFile } from './workspace.ts';

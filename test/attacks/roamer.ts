@@ -1,6 +1,5 @@
 import type { Block } from '../../sandbox/slack/blocks/block.ts';
-import type { Element } from '../../sandbox/slack/blocks/elements.ts';
-import { allOptions } from '../../sandbox/slack/blocks/elements.ts';
+import { allOptions, type Element } from '../../sandbox/slack/blocks/elements.ts';
 import { type Placed, placedElements } from '../../sandbox/slack/blocks/placed-elements.ts';
 import type { FormValue, FormValues, Target } from '../../sandbox/slack/hand/verb.ts';
 import type { Random } from '../chaos/random.ts';

@@ -18,11 +18,9 @@ import { type Bars, stackedBars } from '../../charts/stacked-bars.ts';
 import { ago } from '../../util/calendar.ts';
 import { counted } from '../../util/counted.ts';
 import { menu, option } from '../kit/blocks.ts';
-import type { NumberCell, Table } from '../kit/data-table.ts';
-import { tableMessage } from '../kit/data-table.ts';
+import { type NumberCell, type Table, tableMessage } from '../kit/data-table.ts';
 import { pipelineIds } from '../kit/ids.ts';
-import type { Picture } from '../kit/pictures.ts';
-import { type Pictures, pictureOptions, sentText } from '../kit/pictures.ts';
+import { type Picture, type Pictures, pictureOptions, sentText } from '../kit/pictures.ts';
 import type { Place } from '../kit/place.ts';
 import { dealTitle } from './money-views.ts';
 
