@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { person } from '../memory/support.ts';
 import { createPlainModel } from './plain-reader.ts';
 import { createReaderOn, dealOfRentfield, knownOf, note, seenBy, settle } from './reading-world.ts';
+
+const plenty = { tokensPerMinute: 100_000_000, tokensPerDay: 100_000_000 };
 
 const worry = (known: Awaited<ReturnType<typeof knownOf>>, text: string) =>
   known.signals.find((one) => one.text === text);
@@ -243,4 +246,25 @@ test('while tokens are short, who waits for a brief is read for at once, and a n
   await settle();
   expect(asked).toHaveLength(1);
   await world.reader.stop();
+});
+
+test('a deal read under another prompt is read again after a start, however many newer ones there are', async () => {
+  const before = createReaderOn();
+  const old = note({ text: 'worried about pricing' });
+  await before.bank.memory.save(old);
+  before.reader.noteSaved(old);
+  await before.reader.idle();
+  const prompt = { system: 'Read better.', schema: {}, kinds: ['objection', 'promise'] };
+  const now = createReaderOn({ bank: before.bank, prompt, ...plenty });
+  for (let index = 0; index < 500; index += 1) {
+    const newer = note({ who: [person('Dana Cole', `Buyer ${index}`)], day: '2026-03-09', text: 'A call.' });
+    await now.bank.memory.save(newer);
+    now.reader.noteSaved(newer);
+  }
+  await now.reader.idle();
+  expect(now.told.read).not.toContain(old.id);
+  const restarted = createReaderOn({ bank: before.bank, prompt, ...plenty });
+  await restarted.reader.start();
+  await restarted.reader.idle();
+  expect(restarted.told.read).toEqual([old.id]);
 });

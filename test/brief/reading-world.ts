@@ -74,7 +74,12 @@ function createTold() {
 }
 
 interface Given
-  extends Partial<Pick<NoteReaderDeps, 'model' | 'witness' | 'readsPrivate' | 'prompt' | 'check'>> {
+  extends Partial<
+    Pick<
+      NoteReaderDeps,
+      'model' | 'witness' | 'readsPrivate' | 'prompt' | 'check' | 'tokensPerMinute' | 'tokensPerDay'
+    >
+  > {
   readonly bank?: Bank;
   readonly clock?: Clock;
 }
