@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ModelRequest } from '../../src/brief/model/model.ts';
 import { person } from '../memory/support.ts';
 import { createPlainModel } from './plain-reader.ts';
 import { createReaderOn, dealOfRentfield, knownOf, note, seenBy, settle } from './reading-world.ts';
@@ -267,4 +268,22 @@ test('a deal read under another prompt is read again after a start, however many
   await restarted.reader.start();
   await restarted.reader.idle();
   expect(restarted.told.read).toEqual([old.id]);
+});
+
+test('notes that no minute has tokens for together are read in fewer at a time', async () => {
+  const { model, asked } = createPlainModel();
+  const most = 3;
+  const narrow = {
+    ...model,
+    roomIn: async ({ user }: ModelRequest) =>
+      (user.match(/^\[\d+\] /gm) ?? []).length > most ? Number.POSITIVE_INFINITY : 0,
+  };
+  const world = createReaderOn({ model: narrow });
+  for (let day = 1; day <= 6; day += 1)
+    await world.bank.memory.save(note({ day: `2026-03-0${day}`, text: `worried about matter${day}` }));
+  await world.reader.start();
+  await world.reader.idle();
+  expect((await knownOf(world, seenBy(world.bank, 'U1'))).readIds).toHaveLength(6);
+  expect(asked.length).toBeGreaterThan(1);
+  expect(world.errors).toEqual([]);
 });

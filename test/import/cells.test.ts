@@ -38,3 +38,11 @@ test('fifty thousand rows are read, and one more is too many', async () => {
   expect((await readTable(file(50_000))).rows).toHaveLength(50_000);
   await expect(readTable(file(50_001))).rejects.toThrow('more than 50000 rows');
 });
+
+test('a title above the names of the columns is passed over', async () => {
+  const { columns, rows } = await readTable(
+    new TextEncoder().encode('Calls of this autumn,,\nName,Company,Notes\nAmit Rao,Kelso,He wants dates.\n'),
+  );
+  expect(columns).toEqual(['Name', 'Company', 'Notes']);
+  expect(rows.map(({ cells }) => cells)).toEqual([['Amit Rao', 'Kelso', 'He wants dates.']]);
+});

@@ -145,6 +145,10 @@ test.each([
     'Met Zoe Quill and Tom Baker from Acmetech',
     ['‘Zoe Quill’', '‘Tom Baker’', 'Acmetech', 'Met Zoe Quill and'],
   ],
+  [
+    'Met Zoe Quill from Rentfield, and Priya Sharma was there as well',
+    ['Priya Sharma · Rentfield', 'Zoe Quill', 'was there as well'],
+  ],
 ])('/log %s is understood, and no word is lost', async (typed, seen) => {
   await logNewPerson(me, priya);
   await me.type(`/log ${typed}`);

@@ -46,3 +46,18 @@ test('somebody new at a company with two deals joins one of them, or a third tha
   const labels = (await storedNotes(world)).map((note) => note.document_metadata?.['deal_label']);
   expect(labels.toSorted()).toEqual(['Depot north', 'Depot south', 'Renewal']);
 });
+
+test('who was chosen among two people of one deal is who the brief is on', async () => {
+  const people = ['Sam Vale', 'Sam Hart'].map((name) => ({
+    key: prospectKey(name, 'Kelso'),
+    name,
+    company: 'Kelso',
+  }));
+  const [first = priya] = people;
+  const deal = { key: dealKey(first, null), company: 'Kelso', label: null };
+  await store(world, [call({ prospects: people, deal }), call({ prospects: people, deal })]);
+  await me.type('/brief Sam');
+  const offered = textOf((await me.sees('people match Sam')).blocks).match(/Sam (?:Vale|Hart)/g);
+  await me.press(`brief_choice_${offered?.indexOf('Sam Hart')}`);
+  expect(textOf(await me.sees('Last call'))).toMatch(/^\S*Sam Hart/m);
+});

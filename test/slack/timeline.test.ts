@@ -194,3 +194,13 @@ test('a name that nobody bears, a slip and a shared first name are answered as a
   await me.pressInModal('timeline_choice_1');
   await me.seesModal('newest call first');
 });
+
+test('a score of one day is not told as one that has moved since', async () => {
+  await storeRead(world, [
+    call({ day: daysAgo(0), text: 'She is nervous about the migration timeline.' }),
+    call({ day: daysAgo(0), text: 'They agreed to a pilot with 20 seats in March.' }),
+  ]);
+  await me.type('/timeline Priya');
+  await me.seesModal('Score ');
+  expect(me.modalText()).toMatch(/Score . \*\d+ \p{L}+\*(?! from)/u);
+});

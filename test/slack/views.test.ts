@@ -1,8 +1,9 @@
+import type { KnownBlock } from '@slack/types';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { moreView, whyView } from '../../src/slack/brief/views.ts';
 import { decodeMissing, missingView } from '../../src/slack/corrections/missing-form.ts';
-import type { Message } from '../../src/slack/kit/blocks.ts';
+import { fits, type Message } from '../../src/slack/kit/blocks.ts';
 import { cardMessage } from '../../src/slack/kit/brief-card.ts';
 import { draftOf, emptyDraft, withNewPerson } from '../../src/slack/kit/call-draft.ts';
 import { formView } from '../../src/slack/kit/call-form.ts';
@@ -150,4 +151,12 @@ test('the form for what is missing is a legal modal that gives the note back to 
     }),
     runs,
   );
+});
+
+test('a header counts for a hundred characters more, as Slack counts it', () => {
+  const header: KnownBlock = { type: 'header', text: { type: 'plain_text', text: 'x'.repeat(100) } };
+  const words: KnownBlock = { type: 'section', text: { type: 'mrkdwn', text: 'x'.repeat(2_500) } };
+  const headers = Array.from({ length: 25 }, () => header);
+  expect(fits([...headers, words, words])).toBe(true);
+  expect(fits([...headers, words, words, words])).toBe(false);
 });
