@@ -50,6 +50,7 @@ const told: readonly (readonly [string, RegExp, typeof ben?])[] = [
   ['open deals per rep', owners],
   ['how many deals does ben have', /Ben Carter 6 open(?!.*Ava Lindqvist:)/s],
   ['how many open deals has ava', /Ava Lindqvist 8 open/, ben],
+  ['pipeline value per rep', /14 open deals: /],
   ['biggest open deal by yearly price?', largest],
   ['which deal is the biggest', largest],
   ['our largest deals by value', largest],

@@ -108,3 +108,24 @@ test('a note that is closed while names are read is not shown by what was read b
   go();
   expect(await reading).toEqual([]);
 });
+
+test('a note that came before and was edited since keeps its words when it comes again', async () => {
+  const one = note();
+  const { arrivals, memory } = workspace.open();
+  await arrivals.bring([one]);
+  await memory.edit(later(one, 'In my own words now.'));
+  expect(await workspace.open().arrivals.bring([one])).toEqual(['already']);
+  expect((await workspace.open().memory.read(one.id, 'U1'))?.text).toBe('In my own words now.');
+});
+
+test('other words than those that were to be shared are not shared for a moment either', async () => {
+  const one = note({ text: 'For me alone.' });
+  await workspace.open().memory.save(one);
+  let sent = 0;
+  const counting = openBefore('PATCH', async () => {
+    sent += 1;
+  });
+  const asked = { by: 'U1', loggedAt: '2026-03-01T09:00:00.000Z' };
+  expect(await counting.memory.setVisibility(one.id, 'team', asked)).toBe(false);
+  expect(sent).toBe(0);
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeNote, encodeNote } from '../../src/memory/hindsight/note-document.ts';
+import { decodeNote, encodeNote, newestVersions } from '../../src/memory/hindsight/note-document.ts';
 import { withVisibility } from '../../src/memory/hindsight/tags.ts';
 import { note, person } from './support.ts';
 
@@ -92,4 +92,11 @@ test('changing who may read it leaves one tag that says so', () => {
   const { tags } = encodeNote(note());
   const shared = withVisibility([...tags, 'vis:team'], 'team');
   expect(shared.filter((tag) => tag.startsWith('vis:'))).toEqual(['vis:team']);
+});
+
+test('a document that two lists hold is taken once, as it was last', () => {
+  const listed = (updated_at: string) => ({ id: 'note-1', tags: [], document_metadata: {}, updated_at });
+  const [older, newer] = [listed('2026-03-02T09:00:00Z'), listed('2026-03-02T10:00:00Z')];
+  expect(newestVersions([older, newer])).toEqual([newer]);
+  expect(newestVersions([newer, older])).toEqual([newer]);
 });
