@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isPlain, isSafe, knownFrom, tidy } from '../../src/brief/checks/sentence.ts';
-import { note } from './support.ts';
+import { groundsOf } from '../../src/brief/words/grounds.ts';
+import { note, signal } from './support.ts';
 
 const notes = [
   note({
@@ -70,4 +71,13 @@ test('a full name that is in no note is a stranger, and the sentence that names 
   const named = { numbers: new Set<string>(), words: new Set(['priya', 'sharma', 'call']) };
   expect(isSafe('Ask Walter Grimes for the contract.', named)).toBe(false);
   expect(isSafe('Call Priya Sharma on the ROI sheet.', named)).toBe(true);
+});
+
+test('a sentence rests on the notes of its own signals alone', () => {
+  const [own, other] = [note({ id: 'note-1' }), note({ id: 'note-2', text: 'Another matter.' })];
+  const raisedBy = { noteId: 'note-1', day: own.day, quote: own.text, dueOn: null };
+  const one = signal('objection', own.day, { raisedBy });
+  const known = { notes: [], signals: [one], readIds: new Set<string>() };
+  const { notes } = groundsOf([one], { notes: [own, other], known, today: own.day, buyer: '' });
+  expect(notes.map(({ id }) => id)).toEqual(['note-1']);
 });

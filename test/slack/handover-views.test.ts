@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Brief } from '../../src/brief/brief.ts';
 import type { Handover } from '../../src/digest/hand-over.ts';
 import {
   acceptedMessage,
@@ -8,6 +9,7 @@ import {
   mostWords,
   offeredMessage,
   overMessage,
+  packBlocks,
   packMessage,
   takenMessage,
 } from '../../src/slack/handover/messages.ts';
@@ -66,6 +68,18 @@ test('what both are told is legal in Slack, whatever the names are', () => {
         expectLegalMessage(declinedMessage(known, handover));
       }
       for (const by of ['taker', 'giver'] as const) expectLegalMessage(overMessage(handover, by));
+    }),
+    runs,
+  );
+});
+
+test('what adds nothing to the score is not told among what weighs most', () => {
+  fc.assert(
+    fc.property(anyBrief, (brief) => {
+      const withFactors = (factors: NonNullable<Brief['score']>['factors']) =>
+        packBlocks({ ...brief, score: brief.score && { ...brief.score, factors } });
+      const weightless = (brief.score?.factors ?? []).map((one) => ({ ...one, points: 0 }));
+      expect(withFactors(weightless)).toEqual(withFactors([]));
     }),
     runs,
   );

@@ -235,3 +235,15 @@ test('a deal without a note for 90 days is dormant: counted beside the week unti
   await me.type('/digest now');
   await me.sees('1 dormant');
 });
+
+test('a workbook sent beside a CSV is asked for as CSV, and the CSV is read', async () => {
+  await world.hand.sayInChannel(me.user, me.dm, {
+    text: '',
+    files: [
+      { name: 'plan.xlsx', content: Buffer.from('PK') },
+      { name: 'calls.csv', content: Buffer.from(calls) },
+    ],
+  });
+  await me.sees('That is a workbook. Save it as CSV');
+  await me.sees('2 new');
+});
