@@ -287,3 +287,18 @@ test('notes that no minute has tokens for together are read in fewer at a time',
   expect(asked.length).toBeGreaterThan(1);
   expect(world.errors).toEqual([]);
 });
+
+test('a private note that is shared is read again for the team, who must not see what private notes made of it', async () => {
+  const world = createReaderOn();
+  const own = note({ visibility: 'private', text: 'worried about pricing' });
+  await world.bank.memory.save(own);
+  world.reader.noteSaved(own);
+  await world.reader.idle();
+  expect(world.asked).toHaveLength(1);
+  await world.bank.memory.setVisibility(own.id, 'team', { by: own.author });
+  const again = createReaderOn({ bank: world.bank });
+  await again.reader.readFirst(dealOfRentfield, 'U2');
+  await again.reader.idle();
+  expect(again.asked).toHaveLength(1);
+  expect((await knownOf(world, seenBy(world.bank, 'U2'))).readIds).toEqual([own.id]);
+});
