@@ -99,3 +99,18 @@ function snippetText({ blocks }: ReturnType<typeof snippetMessages>[number]): st
   const spans = parts.flatMap((part) => (part.type === 'rich_text_preformatted' ? part.elements : []));
   return spans.map((span) => (span.type === 'text' ? span.text : '')).join('');
 }
+
+test('beside each sum stands of how many of its deals nobody knows the score', () => {
+  fc.assert(
+    fc.property(fc.array(anyPipelineLine, { maxLength: 20 }), (all) => {
+      const [worth] = partsOf('value', { all, team: [], rubric, today });
+      for (const { figure, deals } of worth?.rows ?? []) {
+        if (!figure?.markup.includes('weighted')) continue;
+        const unscored = deals.filter(({ score }) => score === null).length;
+        const said = /, (\d+) of them without a score$/.exec(figure.markup)?.[1];
+        expect(said).toBe(unscored > 0 ? String(unscored) : undefined);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
