@@ -145,3 +145,8 @@ export function takesBack(text: string): boolean {
     text,
   );
 }
+
+/** With a full stop, where what was cut short does not end in its own dots. */
+export function sentence(text: string): string {
+  return text.endsWith('…') ? text : `${text}.`;
+}

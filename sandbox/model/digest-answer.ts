@@ -1,3 +1,4 @@
+import { sentence } from './clauses.ts';
 import type { Sentence } from './words-answer.ts';
 
 export interface DigestAnswer {
@@ -73,15 +74,15 @@ export function digestByRules(message: string): DigestAnswer {
       const asked = wanted.flatMap(({ open }) => open).find((line) => line.id === move);
       return {
         deal: id,
-        reason: about ? { text: `${told(about)}.`, on: [about.id] } : null,
-        next: asked ? { text: `Ask about this: ${asked.text}.`, on: [asked.id] } : null,
+        reason: about ? { text: sentence(told(about)), on: [about.id] } : null,
+        next: asked ? { text: sentence(`Ask about this: ${asked.text}`), on: [asked.id] } : null,
       };
     }),
     comparisons:
       a && b
         ? [
             {
-              text: `${a.person}. ${told(a.first)}. ${b.person}. ${told(b.first)}.`,
+              text: `${a.person}. ${sentence(told(a.first))} ${b.person}. ${sentence(told(b.first))}`,
               first: a.first.id,
               second: b.first.id,
             },

@@ -1,3 +1,5 @@
+import { sentence } from './clauses.ts';
+
 /** One sentence with the ids of the lines it rests on. */
 export interface Sentence {
   readonly text: string;
@@ -42,8 +44,8 @@ export function wordsByRules(message: string): WordsAnswer {
   return {
     open_with: say(worry, ({ text }) => `Where does this stand: ${text}?`)[0] ?? null,
     recommendation: [
-      ...say(promise, ({ text }) => `Keep the promise: ${text}.`),
-      ...say(worry, ({ text }) => `Ask about this: ${text}.`),
+      ...say(promise, ({ text }) => sentence(`Keep the promise: ${text}`)),
+      ...say(worry, ({ text }) => sentence(`Ask about this: ${text}`)),
     ],
     changed: [],
     tone: null,

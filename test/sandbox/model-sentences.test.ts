@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { clausesOf } from '../../sandbox/model/clauses.ts';
 import { findHits } from '../../sandbox/model/reading-answer.ts';
+import { wordsByRules } from '../../sandbox/model/words-answer.ts';
 import { readNote } from './model-notes.ts';
 
 /** Kinds found in a sentence, `promise` with its side; knowledge is left out where it is not the point. */
@@ -137,4 +138,11 @@ describe('a sentence of a call note', () => {
   test.each(notTold)('“%s” is not read as %s', (sentence, kind) => {
     expect(kindsIn(sentence)).not.toContain(kind);
   });
+});
+
+test('what was cut short ends in its dots, and what was not in a full stop', () => {
+  const askedAbout = (worry: string) =>
+    wordsByRules(`s1 objection them, open: ${worry} · "words" · 2026-11-20`).recommendation[0]?.text;
+  expect(askedAbout('The migration')).toBe('Ask about this: The migration.');
+  expect(askedAbout('The CRM does not remember…')).toBe('Ask about this: The CRM does not remember…');
 });
