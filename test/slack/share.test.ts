@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Note } from '../../src/memory/note.ts';
 import { call, daysAgo, hindsightOf, store, storeRead } from '../support/filled.ts';
@@ -420,4 +421,17 @@ test('a note too long for one message ends in words that say so', async () => {
   await me.submit({});
   await me.seesModal('Posted in');
   expect(world.slack.log.refusedLayouts()).toEqual([]);
+});
+
+test('a look at one channel that ends late leaves alone the channel that was chosen since', async () => {
+  await storeRead(world, rentfield());
+  await pressShare();
+  await me.seesModal('before anything is posted');
+  world.memory.faults.set({ kind: 'delay', ms: 500 });
+  await me.choose('share_channel', deals);
+  await me.seesModal('Looking at who reads that channel');
+  await me.choose('share_channel', sales);
+  await me.seesModal('#sales has 1 guest');
+  await pause(1_800);
+  expect(me.modalText()).toContain('#sales has 1 guest');
 });
