@@ -9,7 +9,7 @@ import { dayIn, dayName } from '../../util/calendar.ts';
 import { showWhenSlow } from '../../util/deadline.ts';
 import { pastDay, spelledDays } from '../../util/named-days.ts';
 import type { AuditView } from '../kit/audit.ts';
-import { context, modal, modal as modalView, sentence } from '../kit/blocks.ts';
+import { context, modal as modalView, sentence } from '../kit/blocks.ts';
 import { fingerprint } from '../kit/brief-card.ts';
 import type { CommandName } from '../kit/commands.ts';
 import {
@@ -229,7 +229,7 @@ export function createCardButtons({ showBrief, openNote, places }: CardDeps) {
     return (body) => {
       const button = parseDealButton(pressedValue(body));
       return {
-        opens: modal(title, [context(md`Reading the notes…`)]),
+        opens: modalView(title, [context(md`Reading the notes…`)]),
         async work(request) {
           const brief = await showBrief.behind(button, request.member.id, view);
           const isStale = await redrawIfStale(brief, button, request);

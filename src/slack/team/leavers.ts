@@ -12,7 +12,6 @@ import {
   input,
   type Message,
   message,
-  modal,
   modal as modalView,
   option,
   plain,
@@ -164,12 +163,12 @@ interface Leaver {
 }
 
 function workingView(words: string): ModalView {
-  return modal(leaversTitle, [context(md`${words}`)]);
+  return modalView(leaversTitle, [context(md`${words}`)]);
 }
 
 /** Nobody has left anything. */
 function nothingLeftView(): ModalView {
-  return modal(leaversTitle, [
+  return modalView(leaversTitle, [
     section(md`Nobody who left has an open deal that the team's notes know of.`),
     context(md`Private notes of somebody who left stay private, and what they alone know is not counted.`),
   ]);
@@ -181,7 +180,7 @@ export function leaversForm(leavers: readonly Leaver[]): ModalView {
     .slice(0, limits.options)
     .map(({ user, name, deals }) => option(`${clip(name, 50)} · ${counted(deals, 'deal')}`, user));
   return {
-    ...modal(leaversTitle, [
+    ...modalView(leaversTitle, [
       input(teamIds.leaver, 'Who left', {
         type: 'static_select',
         action_id: teamIds.leaver,
@@ -225,7 +224,7 @@ function dealRows({ deals }: LeftDeals): readonly Markup[] {
 export function moveView(left: LeftDeals, to: string, notice: string | null): ModalView {
   const many = counted(left.deals.length, 'open deal');
   return {
-    ...modal(leaversTitle, [
+    ...modalView(leaversTitle, [
       ...(notice === null ? [] : [section(md`${notice}`)]),
       section(
         md`*${many}* of ${mention(left.leaver)} ${left.deals.length === 1 ? 'goes' : 'go'} to ${mention(to)}:`,

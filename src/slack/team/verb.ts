@@ -12,7 +12,6 @@ import {
   input,
   type Message,
   message,
-  modal,
   modal as modalView,
   option,
   plain,
@@ -245,7 +244,7 @@ const title = 'Who is the team';
 
 /** While Slack is asked which groups there are. */
 function loadingView(): ModalView {
-  return modal(title, [context(md`Loading…`)]);
+  return modalView(title, [context(md`Loading…`)]);
 }
 
 interface FormContent {
@@ -264,7 +263,7 @@ type Kind = keyof typeof kinds;
 export function chooseForm({ now, chosen, userGroups }: FormContent): ModalView {
   const kind: Kind = chosen === null ? 'everybody' : chosen.startsWith('S') ? 'group' : 'channel';
   return {
-    ...modal(title, [
+    ...modalView(title, [
       section(md`${now}`),
       kindInput(kind, userGroups.length > 0),
       channelInput(kind === 'channel' ? chosen : null),
