@@ -50,3 +50,33 @@ test('a deal on which something happens while it has its turn has another one', 
   await queue.idle();
   expect(turns).toBe(2);
 });
+
+test('a deal whose time comes while the queue looks at what is ready has its turn', async () => {
+  // A timer may ring a moment early, and the moment pass between two looks at the clock.
+  let at = 0;
+  let turns = 0;
+  let rings = 0;
+  const queue = createDealQueue({
+    async attend() {
+      turns += 1;
+      return turns === 1 ? { ms: 5000, urgency: 'note', all: false } : undefined;
+    },
+    now() {
+      at += 1;
+      return new Date(at);
+    },
+    after(ms, call) {
+      const due = at + ms;
+      const handle = setTimeout(() => {
+        rings += 1;
+        at = rings === 1 ? due - 2 : due;
+        call();
+      });
+      return () => clearTimeout(handle);
+    },
+    report: () => undefined,
+  });
+  queue.add(deal('first', { urgency: 'note' }));
+  await queue.idle();
+  expect(turns).toBe(2);
+});

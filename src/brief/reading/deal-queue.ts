@@ -59,14 +59,11 @@ export function createDealQueue({ attend, now, after, report }: Deps): DealQueue
 
   const startOf = ({ notBefore, urgency }: Entry) => Math.max(notBefore, gates.get(urgency) ?? 0);
 
-  function next(): Entry | undefined {
+  function next(at: number): Entry | undefined {
     const all = [...entries.values()];
     const backfills = all.filter(({ isBusy, urgency }) => isBusy && urgency === 'backfill').length;
     const free = all.filter(
-      (one) =>
-        !one.isBusy &&
-        startOf(one) <= now().getTime() &&
-        (one.urgency !== 'backfill' || backfills < mostBackfills),
+      (one) => !one.isBusy && startOf(one) <= at && (one.urgency !== 'backfill' || backfills < mostBackfills),
     );
     return free.toSorted(byTurn)[0];
   }
@@ -92,8 +89,10 @@ export function createDealQueue({ attend, now, after, report }: Deps): DealQueue
   function pump(): void {
     cancel();
     if (isStopped) return;
+    // One look at the clock: what falls due between two would neither begin nor be waited for.
+    const at = now().getTime();
     while (underWay.size < atOnce) {
-      const entry = next();
+      const entry = next(at);
       if (!entry) break;
       const work = run(entry).finally(() => {
         underWay.delete(work);
@@ -106,8 +105,8 @@ export function createDealQueue({ attend, now, after, report }: Deps): DealQueue
       idlers = [];
     }
     const starts = [...entries.values()].flatMap((one) => (one.isBusy ? [] : startOf(one)));
-    const first = Math.min(...starts.filter((at) => at > now().getTime()));
-    if (Number.isFinite(first)) cancel = after(first - now().getTime(), pump);
+    const first = Math.min(...starts.filter((start) => start > at));
+    if (Number.isFinite(first)) cancel = after(first - at, pump);
   }
 
   return {
