@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { assembleBrief } from '../../src/brief/assemble.ts';
 import type { Brief } from '../../src/brief/brief.ts';
+import { closingNote } from '../../src/brief/signals/history.ts';
 import type { Words } from '../../src/brief/words/words.ts';
 import { byNewestCall } from '../../src/memory/note.ts';
 import { addDays } from '../../src/util/calendar.ts';
@@ -95,4 +96,20 @@ test('a past day with one note has facts and no score', async () => {
     expect(await briefBy(oldest, all)).toMatchObject({ score: null, notes: { length: 1 } });
   });
   await fc.assert(property);
+});
+
+test('nothing is advised on a deal that is lost, or that its newest note says is lost; elsewhere it is', async () => {
+  const seen = { lost: 0, said: 0, open: 0 };
+  const property = fc.asyncProperty(anyReadDeal, fc.boolean(), async ({ notes, readings }, saysLost) => {
+    const outcome = saysLost ? ({ words: 'lost', quote: 'we are out' } as const) : null;
+    const all = { notes, readings: readings.map((one) => ({ ...one, outcome })) };
+    const brief = await briefBy(undefined, all);
+    const { recommendation, openWith, outcomeSaid } = brief;
+    const isLost = closingNote(all.notes)?.outcome === 'lost';
+    const isSaid = outcomeSaid?.words === 'lost';
+    seen[isLost ? 'lost' : isSaid ? 'said' : 'open'] += 1;
+    expect([recommendation.length, openWith !== null]).toEqual(isLost || isSaid ? [0, false] : [2, true]);
+  });
+  await fc.assert(property, { numRuns: 300 });
+  for (const times of Object.values(seen)) expect(times).toBeGreaterThan(0);
 });

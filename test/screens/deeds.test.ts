@@ -35,6 +35,7 @@ test('what was said changes what is shown, as it is written down', async () => {
     'Priya Sharma at Rentfield',
     'Jordan Patel',
     'Zoe Quill',
+    'Sarah Chen',
   ]) {
     await me.type(`/brief ${name}`);
     await me.press('[More]');

@@ -2,6 +2,7 @@ import { allStems, stemOf } from '../../brief/evidence/content-words.ts';
 import { type EvidenceDeps, readScope, type Unread } from '../../brief/evidence/find-evidence.ts';
 import type { SearchedDeal } from '../../brief/evidence/find-signals.ts';
 import { kindsAsked } from '../../brief/evidence/kind-words.ts';
+import { figuresIn } from '../../brief/quotes/figures.ts';
 import { priceIn } from '../../brief/quotes/money.ts';
 import { lateText } from '../../brief/score/promise-words.ts';
 import { isLate } from '../../brief/score/trouble.ts';
@@ -175,9 +176,17 @@ function whatOf(signal: Signal, { author }: Note, asker: string): string {
   // Of "10-15k" no figure is taken: the words say it.
   if (kind === 'amount' && typeof priceIn(lastSaid(signal).quote) === 'string')
     return `“${lastSaid(signal).quote}”`;
-  if (kind !== 'promise') return text;
+  if (kind !== 'promise') return isOutdated(signal) ? `“${lastSaid(signal).quote}”` : text;
   const us = author === asker ? 'you' : 'a colleague';
   return `${who === 'us' ? us : 'they'} promised: ${text}`;
+}
+
+/** Its name has a figure, such as a day, in place of which another was said since. */
+function isOutdated(signal: Signal): boolean {
+  const { raisedBy, text } = signal;
+  const said = lastSaid(signal);
+  const figures = figuresIn(said.quote);
+  return said !== raisedBy && figures.size > 0 && [...figuresIn(text)].some((one) => !figures.has(one));
 }
 
 /** Kinds that stay open until something settles them. */
