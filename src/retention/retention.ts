@@ -17,7 +17,6 @@ import {
   stillTold,
   tellsOf,
 } from './due.ts';
-import { createLeavers, type Standing } from './leavers.ts';
 
 /** What Slack knows of people and takes to them. */
 interface Colleagues {
@@ -243,4 +242,52 @@ function announcementOf({ limits, counts, from, today }: Told): string {
     ...[...old, ...left].map((row) => `• ${row}.`),
     'Nothing goes before that day, and nothing brings it back later but a backup. To keep it, have the setting raised or taken out and the bot restarted by then.',
   ].join('\n');
+}
+
+/** Whether an account is in use; whoever Slack tells nothing of is in neither state. */
+export type Standing = 'here' | 'left';
+
+/** Since when people are gone. */
+export interface Leavers {
+  /** Writes down who is first seen to be gone, forgets who is back; since when all others are gone, ISO 8601, by Slack user id. */
+  see(standings: ReadonlyMap<string, Standing>): Promise<ReadonlyMap<string, string>>;
+}
+
+const leaverKind = 'leaver';
+const leaverData = z.object({ user: z.string(), since: z.string() });
+
+interface LeaversDeps {
+  readonly state: Pick<StateBank, 'list' | 'put' | 'remove'>;
+  readonly now: () => Date;
+}
+
+/** Slack tells that an account is deactivated, and not since when: a record of each says when it was first seen. */
+export function createLeavers({ state, now }: LeaversDeps): Leavers {
+  return {
+    async see(standings) {
+      const stored = (await state.list(`kind:${leaverKind}`)).flatMap(
+        (one) => leaverData.safeParse(one.data).data ?? [],
+      );
+      const known = new Map(stored.map(({ user, since }) => [user, since]));
+      for (const [user, standing] of standings) {
+        if (standing === 'here' && known.delete(user)) await state.remove(leaverId(user));
+        if (standing === 'here' || known.has(user)) continue;
+        const since = now().toISOString();
+        await state.put({
+          id: leaverId(user),
+          kind: leaverKind,
+          data: { user, since },
+          noteIds: [],
+          tags: [],
+        });
+        known.set(user, since);
+      }
+      // Whoever is not known to be gone today is no leaver today, whatever was seen before.
+      return new Map([...known].filter(([user]) => standings.get(user) === 'left'));
+    },
+  };
+}
+
+function leaverId(user: string): string {
+  return `${leaverKind}-${user.toLowerCase()}`;
 }

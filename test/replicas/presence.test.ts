@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { createPresence } from '../../src/replicas/presence.ts';
+import { createPresence } from '../../src/replicas/replicas.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
 import { stageAt } from '../retention/stage.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { NoteHeader } from '../../src/memory/note.ts';
 import { dueOn, type Facts, isRipe, type Limits, tellsOf } from '../../src/retention/due.ts';
-import { createLeavers, type Standing } from '../../src/retention/leavers.ts';
+import { createLeavers, type Standing } from '../../src/retention/retention.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
 import { note } from '../memory/support.ts';
 

@@ -4,7 +4,7 @@ import { worthOf } from '../../src/brief/pipeline/figures.ts';
 import type { TeamDeal, TeamWeek, ToldDeal } from '../../src/digest/team-week.ts';
 import { weekMessages } from '../../src/slack/digest/post.ts';
 import { commandNames } from '../../src/slack/kit/commands.ts';
-import { minePage, personPage, teamPage } from '../../src/slack/manager/page-views.ts';
+import { minePage, personPage, teamPage } from '../../src/slack/manager/verb.ts';
 import { anyText } from '../support/arbitrary.ts';
 import { anyPipelineLine } from '../support/arbitrary-pipeline.ts';
 import { anyWeek } from '../support/arbitrary-week.ts';

@@ -14,7 +14,6 @@ import type { BackgroundWork } from '../../util/background-work.ts';
 import { soon } from '../../util/deadline.ts';
 import type { InHand } from '../../util/in-hand.ts';
 import { type Message, message, section, sentence, verbatim } from './blocks.ts';
-import { anyId, createById } from './by-id.ts';
 import { type CommandVerb, commandNames, soleCommand, verbIn, whichVerb } from './commands.ts';
 import type { Failure } from './failure.ts';
 import type { Members } from './members.ts';
@@ -417,3 +416,33 @@ function createSources(places: Places) {
 function modalId({ view }: BlockAction): string | undefined {
   return view?.type === 'modal' ? view.id : undefined;
 }
+
+/** A listener, and what it was added under: fit for the log, which an id that carries a number is less. */
+interface Found<T> {
+  readonly name: string;
+  readonly listener: T;
+}
+
+/** Listeners by what a payload names itself with. */
+interface ById<T> {
+  add(id: string | RegExp, listener: T): void;
+  /** Undefined where nobody listens. */
+  of(id: string): Found<T> | undefined;
+}
+
+/** Ids to the letter come before patterns, and patterns in the order in which they were added. */
+function createById<T>(): ById<T> {
+  const exact = new Map<string, Found<T>>();
+  const patterns: (Found<T> & { readonly pattern: RegExp })[] = [];
+  return {
+    add(id, listener) {
+      const found = { name: String(id), listener };
+      if (typeof id === 'string') exact.set(id, found);
+      else patterns.push({ ...found, pattern: id });
+    },
+    of: (id) => exact.get(id) ?? patterns.find(({ pattern }) => pattern.test(id)),
+  };
+}
+
+/** Every id there is. */
+const anyId = /(?:)/;
