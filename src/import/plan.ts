@@ -200,7 +200,7 @@ function readRow(
     return no(
       read.why === 'either'
         ? 'the day can be read in two ways, and this file has both'
-        : 'the day is not one',
+        : 'there is no such day',
     );
   if (read.day > dayIn(author.zone, new Date(at))) return no('its day is still to come');
   const text = words.clean(textOf(row, roles)).trim();

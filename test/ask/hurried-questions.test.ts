@@ -38,7 +38,7 @@ const inDecember = /^(?!.*(?:Gridmont|Cards)).*Rentfield: Call with IT, on Wed 2
 const nextWeek = /^(?!.*(?:Gridmont|Portline|Bazaarly: )).*Rentfield: Call with IT, on Wed 2 Dec/s;
 const thisWeek =
   /^(?!.*Ledgerly).*Dhara Foods: Call with their plant head, on Thu 26 Nov.*Bazaarly: Signature.*Northhaul: Demo, on Sun 29 Nov/s;
-const lost = /Siltrade: lost on 26 Oct, 55k EUR a year, They build it themselves/;
+const lost = /Siltrade: lost on 26 Oct, 55k EUR a year; the reason: They build it themselves/;
 const tidebank = /Tidebank: 18k EUR a year, a month’s price counted twelve times, said on 10 Nov/;
 const quarrystone =
   /Quarrystone is worth more, by 32k USD.*Quarrystone: 96k USD a year.*won.*Portline: 64k USD a year/s;

@@ -179,14 +179,14 @@ test.each([
     [
       'Win rate this quarter: 50%, 1 of 2 deals won. Won: 20k EUR in 1.',
       'Pat Lee at Tidebank: won on 10 Nov, 20k EUR. [Signed for 20k EUR]',
-      'Pat Lee at Gridmont: lost on 15 Oct, 30k EUR, Rival cheaper. [a rival was cheaper | price was 30k EUR]',
+      'Pat Lee at Gridmont: lost on 15 Oct, 30k EUR; the reason: Rival cheaper. [a rival was cheaper | price was 30k EUR]',
     ],
   ],
   [
     'why did we lose deals this quarter?',
     [
       '1 deal lost this quarter.',
-      'Pat Lee at Gridmont: lost on 15 Oct, 30k EUR, Rival cheaper. [a rival was cheaper | price was 30k EUR]',
+      'Pat Lee at Gridmont: lost on 15 Oct, 30k EUR; the reason: Rival cheaper. [a rival was cheaper | price was 30k EUR]',
     ],
   ],
   [

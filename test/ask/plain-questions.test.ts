@@ -64,7 +64,7 @@ const questions: readonly (readonly [string, RegExp, typeof ben?])[] = [
   ['win rate this quarter', /Win rate this quarter: 50%, 1 of 2 deals won. Won: 96k USD in 1/],
   [
     'Why did we lose deals this quarter?',
-    /Siltrade: lost on 26 Oct, 55k EUR a year, They build it themselves/,
+    /Siltrade: lost on 26 Oct, 55k EUR a year; the reason: They build it themselves/,
   ],
   ['What is our revenue?', /Nothing in your notes about/],
   ['What is Maya’s email?', /Nothing in your notes about/],

@@ -97,7 +97,7 @@ export function forgetJourneys(name: string, options: () => WorldOptions): void 
       ]);
       const admin = personIn(world, nadia);
       await admin.type('/forget Priya');
-      await admin.sees('Nothing on Priya yet');
+      await admin.sees('Nothing on Priya. There is nothing to forget.');
       await admin.type('/forget Priya Sharma');
       expect(textOf(await admin.sees('unread'))).not.toContain('2 notes');
       await admin.press('forget_export');

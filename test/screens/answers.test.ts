@@ -56,8 +56,7 @@ test('whatever is asked and said is answered as it is written down', async () =>
   const me = team.calm(ava);
   for (const question of questions) await me.type(`/ask ${question}`);
   for (const words of sayings) await me.say(words);
-  const bot = team.world.slack.look(ava).names.botUser;
   for (const words of ['what is still open with Maya?', 'brief Maya Chen', 'log a call', 'thanks'])
-    await me.say(`<@${bot}> ${words}`, sales);
+    await me.say(`@salesmemory ${words}`, sales);
   await expect(me.seen()).toMatchFileSnapshot('shown/answers.txt');
 }, 300_000);

@@ -74,7 +74,7 @@ export function importDoors(given: () => { me: Someone; world: World }): Doors {
       );
       await me.press('import_yes');
       await me.sees('2 notes from');
-      await dropped(twoPeople, '1 new, 1 need a choice of person');
+      await dropped(twoPeople, '1 new, 1 needs a choice of person');
       const outcome = await me.press('import_people');
       await me.seesModal('Leave these rows out');
       return outcome;
@@ -87,7 +87,7 @@ export function importDoors(given: () => { me: Someone; world: World }): Doors {
       );
       await me.press('import_yes');
       await me.sees('2 notes from');
-      const name = await dropped(twoPeople, '1 new, 1 need a choice of person');
+      const name = await dropped(twoPeople, '1 new, 1 needs a choice of person');
       await me.press('import_people');
       await me.seesModal('Leave these rows out');
       const [field] = JSON.stringify(me.modal()?.view).match(/import_who_[0-9a-f]+/) ?? [];

@@ -337,7 +337,7 @@ test('an offer shows the day it will be saved under, and saves it under that', a
   const before = await store(world, [call(amit)]);
   await me.say('Yesterday I had a call with Amit, he signed.');
   const offer = await me.sees('Save this on Amit Rao');
-  expect(textOf(offer)).toMatch(/Saved under \d+ \w+, yesterday\. It will be private to you\./);
+  expect(textOf(offer)).toMatch(/It will stand under \d+ \w+, yesterday\. It will be private to you\./);
   await me.press('talk_save_0');
   await me.sees('Saved on Amit Rao');
   expect(await newNotes(before)).toMatchObject([{ day: daysAgo(1) }]);

@@ -374,8 +374,11 @@ function closed(line: PipelineLine, { asOf }: MoneyScope) {
   const { state, money } = line;
   const on = money.closedOn === null ? '' : ` on ${dayName(money.closedOn, asOf)}`;
   const because = money.reasons.map(({ text }) => text).join('; ');
-  const said = [`${state}${on}`, amountText(line), ...(because === '' ? [] : [because])].join(', ');
-  return { said, cited: [...money.reasons, ...amountCited(line)] };
+  const reason = because === '' ? '' : `; the reason: ${because}`;
+  return {
+    said: `${state}${on}, ${amountText(line)}${reason}`,
+    cited: [...money.reasons, ...amountCited(line)],
+  };
 }
 
 type EndedQuestion = Extract<MoneyQuestion, { kind: 'ended' | 'why' }>;

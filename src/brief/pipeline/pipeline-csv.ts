@@ -68,7 +68,9 @@ function amountCells({ state, score, money: { amount } }: PipelineLine): readonl
   if (amount === null) return ['', '', '', '', '', ''];
   const { counted, per, unclear, cited } = amount;
   const weighted = counted && score && state === 'open' ? Math.round(counted.value * score.value) / 100 : '';
-  return [counted?.value ?? '', counted?.currency ?? '', per ?? '', unclear ?? '', weighted, cited.quote];
+  // A price a month is counted for a year.
+  const countedFor = per === null ? '' : 'year';
+  return [counted?.value ?? '', counted?.currency ?? '', countedFor, unclear ?? '', weighted, cited.quote];
 }
 
 function cellOf(value: string | number): string {

@@ -6,7 +6,7 @@ import { lateText, orderOf } from './promise-words.ts';
 import type { Kind, Scale } from './rubric.ts';
 import { scoreOn } from './score.ts';
 import { pauseOn } from './silence.ts';
-import { isLate } from './trouble.ts';
+import { isLate, isSaidIn } from './trouble.ts';
 
 /** What a call of today in which this was heard gains in all: the end of the silence, caps and gates counted. */
 export interface Raise {
@@ -93,10 +93,10 @@ function gainIn(known: Known, scale: Scale): Gain {
 }
 
 /** How one open matter is called when it is to be closed; null where a call alone does not close it. */
-function orderFor(signal: Signal, { eases }: Kind, asOf: string): string | null {
+function orderFor(signal: Signal, { eases, label }: Kind, asOf: string): string | null {
   const { kind, who, text } = signal;
   if (kind === 'promise') return who === 'us' ? `${orderOf(signal)}, ${lateText(signal, asOf)}` : null;
-  if (kind === 'ask_unanswered') return `Get an answer: ${text}`;
+  if (kind === 'ask_unanswered') return isSaidIn(label, text) ? 'Get an answer' : `Get an answer: ${text}`;
   return eases ? `Settle “${text}”` : null;
 }
 

@@ -67,7 +67,16 @@ function labelOf({ label, slip }: Kind, signal: Signal, asOf: string): string {
   const slips = slipsOf(signal);
   if (slip < 0 && slips > 0) return `${label}, put off ${timesText(slips)}: ${text}`;
   if (kind === 'promise') return `${who === 'us' ? 'Our' : 'Their'} promise is late: ${text}`;
-  return dueOn !== null && dueOn < asOf ? `${label}, its day has passed: ${text}` : `${label}: ${text}`;
+  return dueOn !== null && dueOn < asOf
+    ? `${label}, its day has passed: ${text}`
+    : isSaidIn(label, text)
+      ? label
+      : `${label}: ${text}`;
+}
+
+/** A signal that is called no more than its kind is: "No answer", of "No answer to us". */
+export function isSaidIn(label: string, text: string): boolean {
+  return label.toLowerCase().startsWith(text.toLowerCase());
 }
 
 function rowOf(signal: Signal, kind: Kind, scale: Scale): Factor {

@@ -127,7 +127,7 @@ function askView(): ModalView {
     action_id: accessIds.whom,
     placeholder: plain('Choose somebody'),
   };
-  const words = md`What is held of a colleague: the notes that they wrote, their settings, and what they did with deals. All of it goes to them, in the bot’s messages. You get their notes that the team can read. It stands in the log, with who asked. Of a customer, the command to forget sends the notes when _export_ stands behind the name.`;
+  const words = md`What is held of a colleague: the notes that they wrote, their settings, and what they did with deals. All of it goes to them, in the bot’s messages. You get their notes that the team can read. It stands in the log, with who asked. Notes on a customer are sent by the forget command with _export_ behind the name.`;
   const view = modalView('Access export', [section(words), input(accessIds.whom, 'Colleague', whom)]);
   return { ...view, callback_id: accessIds.view, submit: plain('Send it', limits.modalTitle) };
 }

@@ -58,7 +58,9 @@ function answer(audit: Audit, week: Week, pair: readonly [string, string]): Mess
   if (why !== null) {
     const noteIds = why.cited.map(({ noteId }) => noteId);
     audit({ did: 'read', view: 'comparison', by: week.rep, noteIds });
-    return comparisonMessage(why, week.asOf);
+    const isTurned = known.findIndex(({ key }) => key === a) > known.findIndex(({ key }) => key === b);
+    const text = isTurned ? `It is the other way round. ${why.text}` : why.text;
+    return comparisonMessage({ ...why, text }, week.asOf);
   }
   const open = new Set(known.map(({ key }) => key));
   const both = open.has(a) && open.has(b);

@@ -17,7 +17,7 @@ import {
   choicesFor,
   createFindPerson,
   type FindPerson,
-  nobodyMessage,
+  nothingToForget,
   typedName,
 } from '../kit/find-person.ts';
 import { forgetIds } from '../kit/ids.ts';
@@ -246,7 +246,7 @@ function createShowPreview({ forget, erasure, roster, members, find, now }: Show
     ]);
     const isKnown = own.person !== undefined || all?.person !== undefined;
     const shown = previewMessage({ prospect, own, all, today: todayOf(request) });
-    await request.place.show(isKnown ? shown : nobodyMessage('them'));
+    await request.place.show(isKnown ? shown : nothingToForget('them'));
     return isKnown ? { prospect, scope: all ? 'all' : 'own' } : undefined;
   }
 

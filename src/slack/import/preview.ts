@@ -101,7 +101,7 @@ function countsText({ notes, have, twice, deleted, choices, unreadable }: Import
     ...(have > 0 ? [`${have} you have`] : []),
     ...(twice > 0 ? [`${twice} twice in the file`] : []),
     ...(deleted > 0 ? [`${deleted} you deleted`] : []),
-    ...(toChoose > 0 ? [`${toChoose} need a choice of person`] : []),
+    ...(toChoose > 0 ? [`${toChoose} ${toChoose === 1 ? 'needs' : 'need'} a choice of person`] : []),
     ...(unreadable.length > 0 ? [`${unreadable.length} not readable`] : []),
   ];
   return `${parts.join(', ')}.`;

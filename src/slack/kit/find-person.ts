@@ -110,7 +110,7 @@ export function createFindPerson(
       if (meant.kind === 'one') return meant.target;
       if (meant.kind === 'many') await asker.show(choices.several(name, meant.targets, today));
       else if (meant.kind === 'typo') await asker.show(choices.slip(name, meant.targets, today));
-      else await asker.show(nobodyMessage(name));
+      else await asker.show(command === 'forget' ? nothingToForget(name) : nobodyMessage(name));
       return undefined;
     },
 
@@ -144,6 +144,12 @@ const mostButtons = 5;
 /** While memory is slow to say who is meant. */
 export function lookingMessage(): Message {
   return message('Looking through your notes…', [progressBlock('Looking through your notes…')]);
+}
+
+/** Nobody of that name to forget. */
+export function nothingToForget(name: string): Message {
+  const rest = 'There is nothing to forget.';
+  return message(`Nothing on ${name}. ${rest}`, [section(md`Nothing on *${name}*. ${rest}`)]);
 }
 
 /** Nobody of that name. */

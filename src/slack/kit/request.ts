@@ -8,7 +8,6 @@ import type { Member } from './members.ts';
 import { wordsOfMessage } from './message-words.ts';
 import type { Modal } from './modal.ts';
 import { isDirect, type Place } from './place.ts';
-import type { Markup } from './text.ts';
 
 /** Who asked, and where the answer goes. */
 export interface Request {
@@ -51,8 +50,10 @@ export type ViewReply =
 
 /** Answers `help` with the right form; `form` is a constant of ours in mrkdwn, never typed by anybody. */
 export function usage(form: string): Response {
-  const text: Markup = { markup: `Type ${form}.` };
-  return { work: ({ place }) => place.show(message(`Type ${form.replace(/`/g, '')}.`, [section(text)])) };
+  const words = `Type ${form}${form.endsWith('?') ? '' : '.'}`;
+  return {
+    work: ({ place }) => place.show(message(words.replace(/`/g, ''), [section({ markup: words })])),
+  };
 }
 
 /** What a person said to the bot, in its DM or by naming it in a channel. */

@@ -35,11 +35,11 @@ import {
 } from '../kit/pending-note.ts';
 import { noteSubject, outcomeNames, outcomeQuestion } from '../kit/phrases.ts';
 import type { NewCall, Receipts, SaveNote } from '../kit/ports.ts';
-import { pressedValue, type Response } from '../kit/request.ts';
+import { pressedValue, type Request, type Response } from '../kit/request.ts';
 import { isMessageGone, isRefused } from '../kit/slack-errors.ts';
 import { clip, limits, lines, type Markup, md } from '../kit/text.ts';
 import type { NoteActs } from './save.ts';
-import { offerWords, undone } from './undone.ts';
+import { deleted, offerWords, undone } from './undone.ts';
 
 /** What is known of a saved note when its receipt is drawn. */
 export interface Receipt extends PendingNote {
@@ -280,6 +280,12 @@ export function adoptReceipt(receipts: Receipts, { channel, message }: BlockActi
   if (isOurs) receipts.found(noteId, { channel: channel.id, ts: message.ts });
 }
 
+/** What is shown of a note that is deleted. */
+interface Gone {
+  readonly title: string;
+  readonly shown: Message;
+}
+
 /** Undo, Edit and Try again on a receipt; each for the note's author alone. */
 export function createReceiptButtons(deps: Deps) {
   const { memory, saveNote, receipts, acts, audit, commandName, newCall, now } = deps;
@@ -288,24 +294,25 @@ export function createReceiptButtons(deps: Deps) {
     audit({ did: 'deleted', by: author, noteIds: [id] });
   }
 
+  /** Where it was pressed, and where the receipt stands. */
+  async function tell(id: string, { title, shown }: Gone, { member, modal }: Request): Promise<void> {
+    await Promise.all([modal.show(modalView(title, shown.blocks)), receipts.show(member.id, id, shown)]);
+  }
+
   return {
     undo(body: BlockAction): Response {
       const id = pressedValue(body);
       return {
         async work(request) {
-          const { member, modal } = request;
-          const note = await ownNote(memory, id, member.id);
+          const note = await ownNote(memory, id, request.member.id);
           acts.begin(id);
           if (note) await remove(note);
           adoptReceipt(receipts, body, id);
           // Whoever deletes a note from its deal's notes wants it gone; a receipt's is often the wrong Priya's.
-          const isReceiptOf = isReceipt(body.message?.['blocks'] ?? body.view?.blocks);
-          const offered = note && isReceiptOf ? await offerWords({ newCall, now }, note, request) : undefined;
-          const shown = offered?.message ?? undone;
-          await Promise.all([
-            modal.show(modalView('Undone', shown.blocks)),
-            receipts.show(member.id, id, shown),
-          ]);
+          const isUndo = isReceipt(body.message?.['blocks'] ?? body.view?.blocks);
+          if (!isUndo) return tell(id, { title: 'Deleted', shown: deleted }, request);
+          const offered = note && (await offerWords({ newCall, now }, note, request));
+          await tell(id, { title: 'Undone', shown: offered?.message ?? undone }, request);
           if (offered) receipts.makesWay(id, offered.id);
         },
       };

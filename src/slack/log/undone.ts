@@ -23,8 +23,11 @@ import { md } from '../kit/text.ts';
 
 const undoneText = 'Undone. The note is deleted, and no brief will use it.';
 
-/** After a note was deleted, with nothing more to do. */
+/** After a note was undone, with nothing more to do. */
 export const undone = sentence(undoneText);
+
+/** After a note was deleted from its deal's notes. */
+export const deleted = sentence('The note is deleted, and no brief will use it.');
 
 interface UndoneDeps {
   readonly newCall: NewCall;

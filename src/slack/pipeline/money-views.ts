@@ -116,7 +116,7 @@ const nothingYet: Readonly<Record<Page, string>> = {
   value: `No open deal yet. ${example}`,
   dates: 'No open deal yet.',
   quarter: 'Nothing won or lost this quarter yet.',
-  commit: 'No deal is in commit. Put one there with the command and the word commit.',
+  commit: 'No deal is in commit. To put one there, type “commit” and a name behind the pipeline command.',
   pace: 'No deal has come to a pilot, a proposal or a win yet.',
   team: 'No note is shared with the team yet.',
 };

@@ -288,7 +288,7 @@ export function offerMessage(offer: Offer): Message {
 
 /** Under which day it will be kept, and who can read it then. */
 function fate({ day, today, visibility }: Offer): string {
-  const when = `Saved under ${dayName(day, today)}, ${ago(day, today)}.`;
+  const when = `It will stand under ${dayName(day, today)}, ${ago(day, today)}.`;
   return `${when} ${visibility === 'team' ? 'It will be shared with the team.' : 'It will be private to you.'}`;
 }
 
