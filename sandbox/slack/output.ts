@@ -86,6 +86,7 @@ export const channelOutput = (channel: Channel, core: Core, isCounted = false): 
     is_shared: channel.is_ext_shared,
     is_ext_shared: channel.is_ext_shared,
     is_pending_ext_shared: channel.is_pending_ext_shared,
+    pending_connected_team_ids: channel.pending_teams ?? [],
     is_org_shared: false,
     is_member: channel.members.includes(core.workspace.app.bot_user),
     ...(isCounted && { num_members: channel.members.length }),

@@ -35,6 +35,8 @@ const channel = z.object({
   is_ext_shared: z.boolean().default(false),
   /** Another company is invited and has not come yet. */
   is_pending_ext_shared: z.boolean().default(false),
+  /** Teams that are invited and have not come yet. */
+  pending_teams: z.array(z.string()).optional(),
 });
 
 const fieldValue = z.record(z.string(), z.unknown());

@@ -87,3 +87,18 @@ test('the form and what takes its place are legal', () => {
   expectLegalView(askForm());
   expectLegalView(askedView());
 });
+
+test.each([11, 14])('of %i deals behind a number ten are named, and the rest is counted', (deals) => {
+  const one = { deal: { key: 'rentfield', company: 'Rentfield', label: null }, prospects: [], noteCount: 3 };
+  const count = {
+    ...{ total: 500, unit: 'calls' as const, conditions: [], parts: [], unread: 0 },
+    behind: Array.from({ length: deals }, () => ({ ...one, lastDay: asOf, why: null })),
+  };
+  const shown = answerMessage(typedQuestion('how many calls'), {
+    kind: 'counted',
+    count,
+    asOf,
+    followUps: [],
+  });
+  expect(JSON.stringify(shown)).toContain(`and ${deals - 10} more`);
+});

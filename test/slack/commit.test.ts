@@ -133,3 +133,12 @@ test('the week says of a deal in commit what its notes do not carry', async () =
   const week = textOf(await me.sees('In commit, and not carried whole by your notes'));
   expect(week).toContain('nobody who signs was heard; no budget confirmed; no closing date');
 });
+
+test.each(['won', 'lost'] as const)('a deal that is %s is not put in commit', async (outcome) => {
+  await storeRead(world, [...shaky(), call({ day: daysAgo(0), outcome, text: 'It is over.' })]);
+  await me.type('/pipeline commit Priya');
+  await me.sees(outcome);
+  await me.type('/pipeline commit');
+  await me.sees('No deal is in commit');
+  expect(me.texts().join()).not.toContain('Rentfield is in commit');
+});

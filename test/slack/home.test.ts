@@ -185,3 +185,18 @@ test('a guest who opens Home is refused there, and trouble is told there too', a
   await seesHome(world, ava, 'Memory (Hindsight) has not answered');
   expect(personIn(world, guest).texts()).toEqual([]);
 });
+
+test('what changes while Home is drawn shows there too', async () => {
+  const world = await newWorld();
+  const me = personIn(world, ava);
+  await world.hand.openHome(ava);
+  await seesHome(world, ava, 'A good note');
+  // What is read of a note later would draw Home once more.
+  world.model.faults.set({ kind: 'down' });
+  world.slack.faults.rateLimit('views.publish', { times: 1, retryAfterSeconds: 3 });
+  const before = publishes(world);
+  await logNewPerson(me, { name: 'Priya Sharma', company: 'Rentfield', text: 'She is nervous.' });
+  await expect.poll(() => publishes(world)).toBe(before + 1);
+  await logNewPerson(me, { name: 'Amit Rao', company: 'Northhaul', text: 'He wants a quote.' });
+  await seesHome(world, ava, 'He wants a quote.');
+});

@@ -1,5 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { importSource } from '../../src/import/plan.ts';
+import { call, store } from '../support/filled.ts';
 import { logNewPerson, optionFor, personIn, type Someone } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
 import { wholeDm } from '../support/whole-dm.ts';
@@ -164,3 +166,17 @@ test.each([1, 2])(
     expect(receiptsOf('He wants the contract')).toHaveLength(1);
   },
 );
+
+test('notes that an import brought are owed no receipts: it has a message of its own', async () => {
+  const [brought] = await store(world, [
+    call({ source: `${importSource}-1`, text: 'As it stood in a file.', loggedAt: new Date().toISOString() }),
+  ]);
+  expect(brought).toBeDefined();
+  world.slack.faults.failWith('chat.postMessage', { times: 999, error: 'fatal_error' });
+  await submit();
+  await me.seesModal('Saved on');
+  await die();
+  await me.sees(words);
+  await world.stopBot();
+  expect(receiptsOf('As it stood in a file.')).toEqual([]);
+});

@@ -152,6 +152,7 @@ test('a channel with another company is refused at the press, and the brief goes
 test.each([
   ['shared with another company', { is_ext_shared: true }, 'people from another company'],
   ['offered to another company', { is_pending_ext_shared: true }, 'people from another company'],
+  ['offered to a team by name', { pending_teams: ['T0OTHERCO1'] }, 'people from another company'],
   ['joined by a guest', { members: [ava, ben, botUser, 'U0GUEST004'] }, '#deals-emea has 1 guest'],
   [
     'joined by somebody whom Slack does not know',

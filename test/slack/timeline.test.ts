@@ -204,3 +204,17 @@ test('a score of one day is not told as one that has moved since', async () => {
   await me.seesModal('Score ');
   expect(me.modalText()).toMatch(/Score . \*\d+ \p{L}+\*(?! from)/u);
 });
+
+test('who closes the timeline before a note is deleted is told that it is', async () => {
+  const [, gone] = await store(world, [
+    call({ day: daysAgo(9), text: 'This one stays.' }),
+    call({ day: daysAgo(2), text: 'This one goes.' }),
+  ]);
+  await me.type('/timeline Priya');
+  await me.seesModal('2 notes');
+  world.memory.faults.set({ kind: 'delay', ms: 400 });
+  await me.pressInModal('timeline_delete', gone?.id);
+  await world.hand.closeView(ava, me.modal()?.id ?? '', true);
+  await me.sees('Deleted. No brief will use that note.');
+  expect(me.modal()).toBeUndefined();
+});

@@ -55,7 +55,10 @@ export interface Suggestions extends Outcome {
 
 /** What may happen to a channel while somebody looks at it. */
 export type ChannelChange = Partial<
-  Pick<Channel, 'members' | 'is_private' | 'is_archived' | 'is_ext_shared' | 'is_pending_ext_shared'>
+  Pick<
+    Channel,
+    'members' | 'is_private' | 'is_archived' | 'is_ext_shared' | 'is_pending_ext_shared' | 'pending_teams'
+  >
 >;
 
 /** Somebody as they join; what is left out is as for a full member. */
