@@ -16,6 +16,7 @@ const deals: readonly FactDeal[] = [
 test.each([
   ['How many deals are at risk?', 1],
   ['How many hot deals are there?', 1],
+  ['How many deals have no next step?', 1],
   ['How many deals have a competitor?', 2],
   ['How many deals are there?', 0],
   ['How many deals had no contact for more than 30 days?', 0],

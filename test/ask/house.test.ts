@@ -5,7 +5,7 @@ import { note } from '../brief/support.ts';
 import { answering } from './answering.ts';
 
 const quiet: AskedTeam = {
-  week: async () => ({ coverage: '1 of 1 open deals considered', needs: [], due: [] }),
+  week: async () => ({ coverage: '1 of 1 open deals considered', needs: [], due: [], changes: [] }),
   names: async (users) =>
     new Map(users.map((user) => [user, user === 'U2' ? 'Ben Carter' : 'Ava Lindqvist'])),
 };
@@ -56,4 +56,11 @@ test('how a colleague is doing is told without a note that the asker keeps priva
   const told1 = await told('How is Ben doing?', [theirs, own, beside]);
   expect(told1).toEqual(await told('How is Ben doing?', [theirs]));
   expect(told1[0]).toBe('Ben Carter, from notes shared with the team: 1 open deal, 1 call since 17 Nov.');
+});
+
+test('a week in which nothing changed is told as one', async () => {
+  for (const question of ['What changed since last Monday?', 'what is new this week'])
+    expect(await told(question, [note({ day: '2026-11-20' })])).toEqual([
+      'Nothing changed on your deals in the last 7 days.',
+    ]);
 });

@@ -40,6 +40,12 @@ test.each([
   ['Who is our champion at Rentfield?', { kinds: ['champion'] }],
   ['What is the next step with Colin?', { kinds: ['next_step'] }],
   ['What is still open with Colin?', { said: 'anything open' }],
+  [
+    'Which objections were settled?',
+    { kinds: ['objection', 'price_pressure', 'budget_doubt'], isEndedOnly: true },
+  ],
+  ['What worries did we already resolve at Rentfield?', { isEndedOnly: true }],
+  ['Which promises did we keep?', { kinds: ['promise'], who: 'us', isEndedOnly: true }],
   ['Who raised security?', { words: ['security'], freely: [], withEnded: true }],
   ['Who is worried about training?', { words: ['training'] }],
   ['Who raised the price?', { words: ['price'], freely: ['price_pressure'] }],

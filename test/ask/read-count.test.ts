@@ -49,6 +49,8 @@ test.each([
   ['how many open at-risk deals do we have', { unit: 'deals', isAtRisk: true, state: 'open' }],
   ['How many people have I not called in two weeks?', { unit: 'people', silentOver: 13, author: 'asker' }],
   ['Which deals are at risk?', { unit: 'deals', isAtRisk: true }],
+  ['Which deals have no next step?', { unit: 'deals', isWithoutStep: true }],
+  ['how many open deals without an agreed next step', { unit: 'deals', isWithoutStep: true, state: 'open' }],
   ['deals over 90', { unit: 'deals', scoreOver: 90 }],
   ['my open deals at risk?', { unit: 'deals', isAtRisk: true, state: 'open' }],
   ['Deals without contact this week', { unit: 'deals', silentOver: 2 }],

@@ -22,6 +22,8 @@ export interface CountQuestion {
   readonly silentOver?: number;
   readonly hasCompetitor?: true;
   readonly hasObjection?: true;
+  /** Open, and no step or pause is agreed for a day ahead. */
+  readonly isWithoutStep?: true;
   /** That a note must hold, all of them; empty for none. */
   readonly words: readonly string[];
   readonly visibility?: Visibility;
@@ -83,8 +85,8 @@ function readList(question: string, known: CountContext): CountQuestion | undefi
   const found = conditioned(withoutNames(rest, known.names), read);
   if (found === 'uncountable' || found.words.length > 0) return undefined;
   const { state, band, isAtRisk, silentOver, hasObjection, hasCompetitor, outcome } = found;
-  const { scoreOver, scoreUnder } = found;
-  const isOfState = [state, band, isAtRisk, silentOver, scoreOver, scoreUnder].some(
+  const { scoreOver, scoreUnder, isWithoutStep } = found;
+  const isOfState = [state, band, isAtRisk, silentOver, scoreOver, scoreUnder, isWithoutStep].some(
     (one) => one !== undefined,
   );
   return isOfState && !hasObjection && !hasCompetitor && !outcome ? found : undefined;
@@ -146,6 +148,11 @@ const shared: readonly Condition[] = [
     pattern:
       /\b(?:with |had |ended in )?(?:no answer|unanswered|not answered|(?:did )?(?:not|didnt|never) (?:answer|pick up|reply|respond|call back)|nobody answered|without (?:an )?answer)\b/,
     says: { outcome: 'no_answer' },
+  },
+  {
+    pattern:
+      /\b(?:with |have |has |having |there is )?(?:no|without|lacking)(?: (?:an?|any|agreed|dated|further))* next steps?(?: agreed)?\b/,
+    says: { isWithoutStep: true },
   },
   {
     pattern: /\b(?:with |have |has )?(?:a |an )?(?:dated )?next steps?(?: agreed)?\b/,

@@ -95,8 +95,9 @@ async function holding(memory: Deps['memory'], headers: readonly NoteHeader[], w
 
 /** Whether reading the deal could tell more: what is won or lost is at no risk and in no band. */
 function mayStillCount({ reading, state }: PipelineLine, question: CountQuestion): boolean {
-  const { isAtRisk, band, scoreOver, scoreUnder } = question;
-  const isOfOpenDeals = isAtRisk || [band, scoreOver, scoreUnder].some((one) => one !== undefined);
+  const { isAtRisk, isWithoutStep, band, scoreOver, scoreUnder } = question;
+  const isOfOpenDeals =
+    isAtRisk || isWithoutStep || [band, scoreOver, scoreUnder].some((one) => one !== undefined);
   return reading === 'unread' && (state === 'open' || !isOfOpenDeals);
 }
 
@@ -168,8 +169,9 @@ function needsLines({
   hasObjection,
   ...more
 }: CountQuestion): boolean {
-  const { scoreOver, scoreUnder } = more;
+  const { scoreOver, scoreUnder, isWithoutStep } = more;
   const dealConditions = [
+    isWithoutStep,
     state,
     band,
     isAtRisk,
@@ -184,8 +186,8 @@ function needsLines({
 
 /** Known only of what a model has read. */
 function needsReading(question: CountQuestion): boolean {
-  const { band, isAtRisk, hasCompetitor, hasObjection, scoreOver, scoreUnder } = question;
-  return [band, isAtRisk, hasCompetitor, hasObjection, scoreOver, scoreUnder].some(
+  const { band, isAtRisk, hasCompetitor, hasObjection, isWithoutStep, scoreOver, scoreUnder } = question;
+  return [band, isAtRisk, hasCompetitor, hasObjection, isWithoutStep, scoreOver, scoreUnder].some(
     (one) => one !== undefined,
   );
 }
@@ -237,7 +239,8 @@ function keeps(line: PipelineLine, question: CountQuestion, { fitting, worded }:
 }
 
 function isLine(line: PipelineLine, question: CountQuestion): boolean {
-  const { state, band, isAtRisk, outcome, silentOver, hasCompetitor, hasObjection, unit } = question;
+  const { state, band, isAtRisk, isWithoutStep, outcome, silentOver } = question;
+  const { hasCompetitor, hasObjection, unit } = question;
   return [
     state === undefined ||
       state === 'new' ||
@@ -250,7 +253,13 @@ function isLine(line: PipelineLine, question: CountQuestion): boolean {
     silentOver === undefined || (line.state === 'open' && line.silentDays > silentOver),
     hasCompetitor === undefined || line.competitors.length > 0,
     hasObjection === undefined || line.objections.length > 0,
+    isWithoutStep === undefined || isWithoutStepAhead(line),
   ].every(Boolean);
+}
+
+/** Of what nobody has read a step may be agreed all the same. */
+function isWithoutStepAhead({ state, reading, quietUntil }: PipelineLine): boolean {
+  return state === 'open' && reading === 'read' && quietUntil === null;
 }
 
 /** Only what is open has a score that says something. */
@@ -361,6 +370,7 @@ function ofDeals({
     silentOver !== undefined && `more than ${silentOver} days without contact`,
     more.hasCompetitor && 'with a competitor',
     more.hasObjection && 'with an open objection',
+    more.isWithoutStep && 'without a step agreed for a day ahead',
   ];
 }
 

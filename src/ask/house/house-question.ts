@@ -10,6 +10,8 @@ export type HouseQuestion =
   | 'first'
   /** The asker's week. */
   | 'week'
+  /** What has changed on the asker's deals in the last seven days. */
+  | 'changed'
   /** When somebody was last reached. */
   | 'last'
   /** Whose notes a deal's are. */
@@ -32,6 +34,10 @@ const forms: readonly (readonly [HouseQuestion, RegExp])[] = [
   [
     'week',
     /^(?:please )?(?:(?:summari[sz]e|sum up|recap|review|show|show me|give me|tell me about|describe) )?(?:a summary of |a recap of |the summary of )?(?:my|our|the|this) (?:week|last week|past week)(?: please| so far)?$|^(?:how (?:is|was|does|did)|what (?:is|was)) (?:my|our) week(?: like| going| looking| look| go)*$|^what (?:happened|happens|have i done|did i do|did we do|is on|is going on|has happened|do i have to do|do i have|must i do|should i do|is planned|is up)(?: for me| for us)?(?: so far)? (?:this|my|our|the) week$|^what does my week look like$/,
+  ],
+  [
+    'changed',
+    /^what(?: (?:has|is|have|s|all))* (?:changed|new|different|moved)(?: (?:for me|for us|on my deals|in my deals|with my deals))?(?: since (?:the |my )?(?:last(?: (?:week|monday|digest))?|week|monday|digest)| this week| (?:in|over) the (?:last|past) week| in the last (?:7|seven) days)$/,
   ],
   [
     'last',

@@ -29,6 +29,8 @@ export interface AskedWeek {
   readonly needs: readonly WeekNeed[];
   /** What is promised and late or due, a line each. */
   readonly due: readonly string[];
+  /** What has changed in its seven days, a line for each deal. */
+  readonly changes: readonly string[];
 }
 
 /** What is known of the team beside its notes. */
@@ -56,6 +58,7 @@ interface HouseScope {
 
 const mostShown = 3;
 const mostDeals = 6;
+const mostChanges = 12;
 const weekDays = 7;
 
 /** Sentences of code, no model asked; undefined where the house does not know after all. */
@@ -66,6 +69,7 @@ export async function answeredByHouse(
 ): Promise<readonly Sentence[] | undefined> {
   if (kind === 'first') return first(scope);
   if (kind === 'week') return week(scope);
+  if (kind === 'changed') return changed(scope);
   const colleague = kind === 'doing' ? await colleagueIn(scope) : undefined;
   if (colleague) return ofColleague(deps, colleague, scope);
   if (scope.about.deals === null) return undefined;
@@ -108,6 +112,17 @@ async function week(scope: HouseScope): Promise<readonly Sentence[]> {
     { text: calls.length === 0 ? `${logged}.` : `${logged}: ${whom}.`, cited: [] },
     ...needs.slice(0, mostShown).map((need) => needSentence(scope, need)),
     ...(due.length > 0 ? [{ text: `Promises: ${due.slice(0, mostDeals).join('; ')}.`, cited: [] }] : []),
+  ];
+}
+
+async function changed({ team, headers }: HouseScope): Promise<readonly Sentence[]> {
+  const { changes } = await team.week();
+  if (headers.length === 0) return [];
+  if (changes.length === 0) return [{ text: 'Nothing changed on your deals in the last 7 days.', cited: [] }];
+  const rest = changes.length - mostChanges;
+  return [
+    ...changes.slice(0, mostChanges).map((text) => ({ text: `${text}.`, cited: [] })),
+    ...(rest > 0 ? [{ text: `And ${rest} more.`, cited: [] }] : []),
   ];
 }
 

@@ -7,6 +7,8 @@ export interface ListForm {
   readonly kinds: readonly string[];
   readonly said: string;
   readonly withEnded?: true;
+  /** Only what was settled or kept. */
+  readonly isEndedOnly?: true;
   /** The question names days, or must: `needed`; `late` are days that are over. */
   readonly days?: 'allowed' | 'needed' | 'late';
   /** The asker's own where nobody is named and no "we" is said; where no days are needed, only if an "I" is said. */
@@ -43,6 +45,7 @@ function either(...patterns: readonly RegExp[]): RegExp {
 
 const rivals = 'rivals?|competitors?|competition|(?:(?:an)?other )?(?:vendors?|suppliers?)|alternatives';
 export const doubts = 'worry|worries|concerns?|objections?|blockers?';
+const ended = '(?:settled?|resolved?|solved?|answered|overc[oa]me|cleared|handled|dealt with)';
 export const worried = '(?:worried|concerned|nervous|anxious|uneasy|afraid|scared|wary|sceptical|skeptical)';
 export const anybody =
   '(?:people|everyone|everybody|anyone|anybody|someone|somebody|customers|prospects|buyers|clients|others|folks|all of them)';
@@ -314,6 +317,25 @@ export const listForms: readonly ListForm[] = [
     said: 'an agreed step',
     days: 'allowed',
     own: 'deals',
+  },
+  {
+    pattern: new RegExp(
+      `^(?:which|what|whose|any|show me|list)(?: (?:of|the|my|our|their|all|any))* (?:${doubts})(?: (?:have|has|had|were|was|are|got|did|do|i|we|been|that|already))* ${ended}${rest}$`,
+    ),
+    kinds: worries,
+    said: 'a settled worry',
+    withEnded: true,
+    isEndedOnly: true,
+  },
+  {
+    pattern: new RegExp(
+      `^(?:which|what|whose|any|show me|list)(?: (?:of|the|my|our|their|all|any))* promises?(?: (?:have|has|had|were|was|are|did|do|i|we|they|been|that|already))* (?:kept|keep|done|fulfilled)${rest}$`,
+    ),
+    kinds: ['promise'],
+    said: 'a promise kept',
+    withEnded: true,
+    isEndedOnly: true,
+    who: promiser,
   },
   { pattern: listed('setbacks?'), kinds: ['setback'], said: 'a setback' },
   {

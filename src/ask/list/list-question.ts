@@ -13,6 +13,8 @@ export interface ListQuestion {
   readonly who?: 'us' | 'them';
   /** What is over counts too. */
   readonly withEnded: boolean;
+  /** And nothing else does. */
+  readonly isEndedOnly?: true;
   /** Due then or, with `orSaid`, promised then. */
   readonly due?: Period;
   readonly orSaid?: true;
@@ -77,6 +79,7 @@ export function readListQuestion(question: string, { asOf, names }: ListContext)
   return {
     kinds: new Set(form.kinds),
     withEnded: form.withEnded === true,
+    ...(form.isEndedOnly ? { isEndedOnly: true as const } : {}),
     freely: new Set(form.kinds),
     words: [],
     said: coming ? `${form.said} ${saidOf(coming.text)}` : form.said,

@@ -117,12 +117,12 @@ function isOwedAfter({ kind }: Signal, outcome: string): boolean {
 }
 
 function isWanted(signal: Signal, question: ListQuestion): boolean {
-  const { kinds, who, withEnded, due } = question;
+  const { kinds, who, withEnded, isEndedOnly, due } = question;
   const { kind, closedBy, dueOn } = signal;
   return [
     kinds.has(kind),
     who === undefined || signal.who === who,
-    closedBy === null || (withEnded && closedBy.how !== 'moved'),
+    closedBy === null ? !isEndedOnly : withEnded && closedBy.how !== 'moved',
     due === undefined || isWithin(dueOn, due) || (question.orSaid && isWithin(signal.raisedBy.day, due)),
     holdsWords(signal, question),
   ].every(Boolean);

@@ -4,7 +4,7 @@ import { linesOf, type Week } from '../../digest/week.ts';
 import type { Member, Members } from '../kit/members.ts';
 import { dueText, subject } from '../kit/phrases.ts';
 import type { ReadWeek } from '../kit/ports.ts';
-import { coverageText } from '../kit/week-lines.ts';
+import { changeText, coverageText } from '../kit/week-lines.ts';
 
 /** More colleagues than this are not looked up for one answer. */
 const mostNames = 40;
@@ -39,5 +39,9 @@ function weekAsked(week: Week): AskedWeek {
     const whom = promise.who === 'us' ? `${us}, to ${subject(promise)}` : subject(promise);
     return `${whom}: ${promise.text}, ${dueText(promise, week.asOf)}`;
   });
-  return { coverage: coverageText(week), needs, due };
+  const changes = week.changes.map(
+    (change) =>
+      `${whomOf({ prospects: [change.prospect], deal: change.deal })}: ${changeText(change, week.asOf)}`,
+  );
+  return { coverage: coverageText(week), needs, due, changes };
 }

@@ -143,16 +143,19 @@ export function withRowStruck(block: KnownBlock, { line, text, isStruck }: Struc
   return { ...block, text: { ...block.text, text: rows.join('\n') } };
 }
 
-function changeRow(change: WeekChange, asOf: string): Markup | null {
-  const { kind, points, inDays, day } = change;
-  const who = nameOf(change);
+/** "up 26 in 7 days", "new on 15 Mar". */
+export function changeText({ kind, points, inDays, day }: WeekChange, asOf: string): string {
   const on = day === null ? '' : ` on ${dayName(day, asOf)}`;
-  if (kind === 'new') return md`• ${who}: new${on}`;
-  if (kind === 'pause_ended') return md`• ${who}: what was agreed ended${on}`;
-  if (kind === 'up' || kind === 'down')
-    return md`• ${who}: ${kind} ${Math.abs(points ?? 0)} in ${inDays ?? 7} days`;
+  if (kind === 'pause_ended') return `what was agreed ended${on}`;
+  if (kind === 'up' || kind === 'down') return `${kind} ${Math.abs(points ?? 0)} in ${inDays ?? 7} days`;
+  return `${kind}${on}`;
+}
+
+function changeRow(change: WeekChange, asOf: string): Markup | null {
+  const { kind } = change;
   // Won and lost have lines of their own.
-  return null;
+  if (kind === 'won' || kind === 'lost') return null;
+  return md`• ${nameOf(change)}: ${changeText(change, asOf)}`;
 }
 
 export function changeUnits({ changes, asOf }: Week): readonly BlockGroup[] {
