@@ -203,6 +203,21 @@ test.each([
       'Pat Lee at Tidebank: won on 10 Nov, 20k EUR. [Signed for 20k EUR]',
     ],
   ],
+  [
+    'Which deals are over 30k?',
+    [
+      '1 open deal over 30k; left out: 1 without an amount.',
+      'Pat Lee at Portline: 42k EUR a year, 6 Cold. [42k EUR a year]',
+    ],
+  ],
+  [
+    'open deals under $1,000 a month',
+    [
+      '1 open deal under 12k USD for twelve months; left out: 1 without an amount.',
+      'Pat Lee at Rentfield: 10,800 USD for twelve months. [$900 a month]',
+    ],
+  ],
+  ['deals worth more than 50k EUR', ['0 open deals over 50k EUR; left out: 1 without an amount.']],
   ['How much is open with deals over 60?', ['0 open deals with a score over 60: none with an amount.']],
   [
     'Which deals have no amount?',

@@ -1,4 +1,5 @@
 import type { Milestone } from '../../brief/pipeline/deal-money.ts';
+import { type Price, priceIn } from '../../brief/quotes/money.ts';
 import { canonical } from '../../memory/identity/names.ts';
 import type { Period } from '../../util/calendar.ts';
 import { comingPeriodIn } from '../../util/coming-period.ts';
@@ -29,6 +30,8 @@ export type MoneyQuestion =
   | { readonly kind: 'compare' }
   /** Largest first, each currency by itself. */
   | { readonly kind: 'largest' }
+  /** Worth more, or less, than so much, of a price a month for twelve; in any currency where none is named. */
+  | { readonly kind: 'priced'; readonly isOver: boolean; readonly bound: Price }
   /** How many open deals each of the team has, or the asker and one colleague, by the given name that was typed. */
   | { readonly kind: 'owners'; readonly colleague: string | null; readonly withOwn: boolean }
   | { readonly kind: 'slipped' }
@@ -55,6 +58,7 @@ export function readMoneyQuestion(question: string, context: MoneyContext): Mone
     endedIn(question, bare, context.asOf) ??
     undatedIn(bare(question)) ??
     dealsIn(bare(question)) ??
+    pricedIn(question, bare) ??
     (context.names.length > 0 ? namedIn(bare(question)) : undefined) ??
     valueIn(bare(question), context.bands)
   );
@@ -189,6 +193,21 @@ function dealsIn(asked: string): MoneyQuestion | undefined {
   return one === undefined || notSomebody.test(one)
     ? undefined
     : { kind: 'owners', colleague: one, withOwn: false };
+}
+
+const sided =
+  /^(?<lead>.*\S)\s+(?<side>over|above|more than|bigger than|larger than|under|below|less than|smaller than)\s+(?<amount>\S.*)$/i;
+const ofDeals =
+  /^(?=.*\b(?:deals?|accounts?|opportunit|worth))(?:(?:which|what|how many|show me|list|all|any|the|our|my|of|open|are|is|there|do|we|i|have|with|worth|valued|priced|at|an?|amounts?|values?|prices?|deals?|accounts?|opportunity|opportunities)(?: |$))+$/;
+
+/** "Over 60k": with a currency, or as a score never is. */
+function pricedIn(question: string, bare: Bare): MoneyQuestion | undefined {
+  const { lead: said = '', side = '', amount = '' } = sided.exec(question)?.groups ?? {};
+  const price = priceIn(amount);
+  if (typeof price === 'string' || !ofDeals.test(bare(said))) return undefined;
+  const value = price.per === 'month' ? price.value * 12 : price.value;
+  const isOver = /^(?:over|above|more|bigger|larger)/i.test(side);
+  return { kind: 'priced', isOver, bound: { ...price, value } };
 }
 
 const notSomebody = /^(?:there|it|we|i|they|he|she|in|at|with|of|on|a|an|the|open|won|lost|private|new)$/;

@@ -14,6 +14,7 @@ import {
   worthOf,
 } from '../../brief/pipeline/figures.ts';
 import type { PipelineLine, Pipelines } from '../../brief/pipeline/pipeline.ts';
+import type { Price } from '../../brief/quotes/money.ts';
 import type { Rubric } from '../../brief/score/rubric.ts';
 import type { Cited } from '../../brief/signals/signal.ts';
 import { canonical, wordsOf } from '../../memory/identity/names.ts';
@@ -67,6 +68,8 @@ export async function answeredByMoney(deps: Deps, question: MoneyQuestion, scope
       return compare(lines, scope);
     case 'largest':
       return largest(lines, scope);
+    case 'priced':
+      return priced(lines, question, scope);
     case 'slipped':
       return slipped(lines, scope);
     case 'unpriced':
@@ -129,8 +132,11 @@ function each(
 function amountText({ money: { amount } }: PipelineLine): string {
   if (amount === null) return 'no amount noted';
   if (amount.counted === null) return `an amount that is not counted, ${amount.unclear ?? ''}`;
-  const per = amount.per === 'month' ? ' for twelve months' : amount.per === 'year' ? ' a year' : '';
-  return `${moneyText(amount.counted)}${per}`;
+  return priceText({ ...amount.counted, per: amount.per });
+}
+
+function priceText({ per, ...money }: Price): string {
+  return `${moneyText(money)}${per === 'month' ? ' for twelve months' : per === 'year' ? ' a year' : ''}`;
 }
 
 function amountCited({ money: { amount } }: PipelineLine): readonly Cited[] {
@@ -251,6 +257,24 @@ function largest(lines: readonly PipelineLine[], scope: MoneyScope): Told {
   return [
     only(lead),
     ...each(ordered, (line) => ({ said: standing(line), cited: amountCited(line) }), scope),
+  ];
+}
+
+function priced(
+  lines: readonly PipelineLine[],
+  { isOver, bound }: Extract<MoneyQuestion, { kind: 'priced' }>,
+  scope: MoneyScope,
+): Told {
+  const worth = worthOf(openOf(lines));
+  const fits = worth.counted.filter(({ money: { amount } }) => {
+    const { value = 0, currency = null } = amount?.counted ?? {};
+    const isWithin = isOver ? value > bound.value : value < bound.value;
+    return isWithin && (bound.currency === null || currency === bound.currency);
+  });
+  const lead = `${counted(fits.length, 'open deal')} ${isOver ? 'over' : 'under'} ${priceText(bound)}`;
+  return [
+    only(`${[lead, leftOutText(worth)].filter(Boolean).join('; left out: ')}.`),
+    ...each(largestFirst(fits), (line) => ({ said: standing(line), cited: amountCited(line) }), scope),
   ];
 }
 
