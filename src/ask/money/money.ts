@@ -243,17 +243,15 @@ function comparedText(one: PipelineLine, other: PipelineLine): string {
 /** The largest of each currency before the rest of it, since none is turned into another. */
 function largest(lines: readonly PipelineLine[], scope: MoneyScope): Told {
   const open = openOf(lines);
-  const { counted: priced, sums, without, unclear } = worthOf(open);
+  const worth = worthOf(open);
+  const { counted: priced, sums } = worth;
   if (priced.length === 0) return undefined;
-  const left = [
-    ...(without.length > 0 ? [`${without.length} without an amount`] : []),
-    ...(unclear.length > 0 ? [`${unclear.length} not counted`] : []),
-  ].map((one) => `, ${one}`);
+  const left = leftOutText(worth);
   const ofCurrency = (currency: string | null) =>
     largestFirst(priced.filter(({ money }) => (money.amount?.counted?.currency ?? null) === currency));
   const ordered = sums.flatMap(({ currency }) => ofCurrency(currency));
   const apart = sums.length > 1 ? ', each currency by itself' : '';
-  const lead = `The largest of ${counted(open.length, 'open deal')}${apart}${left.join('')}:`;
+  const lead = `The largest of ${counted(open.length, 'open deal')}${apart}${left === '' ? '' : `, ${left}`}:`;
   return [
     only(lead),
     ...each(ordered, (line) => ({ said: standing(line), cited: amountCited(line) }), scope),
