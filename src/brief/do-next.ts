@@ -179,7 +179,12 @@ const theirsLate: Rule = (facts) => {
     silent && last !== null && last !== person
       ? `Reach ${nameOf(person)} through ${last.name}`
       : `Ring ${nameOf(person)} today`;
-  const what = `${first.text}: due ${dayName(first.dueOn, asOf)}, ${counted(daysBetween(first.dueOn, asOf), 'day')} late.`;
+  const day = dayName(first.dueOn, asOf);
+  // Nothing says that a call was not held: nobody may have logged it.
+  const what =
+    first.kind === 'next_step'
+      ? `${first.text}: it was for ${day}.`
+      : `${first.text}: due ${day}, ${counted(daysBetween(first.dueOn, asOf), 'day')} late.`;
   return { text: `${how}. ${what}${deadline(facts)}`, cited: lastSaid(first) };
 };
 

@@ -283,8 +283,10 @@ export function sayRule(rule: BucketRule, asOf: string): string {
     case 'asked':
       return `what they asked for is due ${dayName(addDays(asOf, rule.days), asOf)}`;
     case 'theirs': {
-      const what = theirWords[rule.signal.kind] ?? 'what was agreed';
-      return `${what} is ${counted(rule.days, 'day')} late`;
+      const what = theirWords[rule.signal.kind];
+      return what === undefined
+        ? `what was agreed was for ${dayName(addDays(asOf, -rule.days), asOf)}`
+        : `${what} is ${counted(rule.days, 'day')} late`;
     }
     case 'unanswered':
       return `no answer for ${counted(rule.days, 'day')}`;

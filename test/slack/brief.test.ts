@@ -109,7 +109,7 @@ test('a card older than its notes is drawn again when it is touched', async () =
     text: 'They agreed to a pilot in March.',
   });
   await me.press('brief_more', sales);
-  await me.seesModal('A note was added or read since that card.');
+  await me.seesModal('A note was added, read or deleted since that card.');
   await me.sees('2 notes', sales);
 });
 

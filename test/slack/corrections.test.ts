@@ -183,7 +183,7 @@ test('a card from before a correction is drawn again when it is touched', async 
   await contest('Worry: ', 'She saw the plan.');
   await me.seesModal('Corrected');
   await me.press('brief_more');
-  await me.seesModal('A note was added or read since that card');
+  await me.seesModal('A note was added, read or deleted since that card');
   await me.sees('Corrected');
 });
 

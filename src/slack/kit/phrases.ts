@@ -229,7 +229,7 @@ export function staleNotice(isStale: boolean): SectionBlock[] {
   if (!isStale) return [];
   return [
     section(
-      md`*A note was added or read since that card.* This is what the notes say now; the card is refreshed too.`,
+      md`*A note was added, read or deleted since that card.* This is what the notes say now; the card is refreshed too.`,
     ),
   ];
 }
