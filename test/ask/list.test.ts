@@ -136,6 +136,19 @@ test.each([
   expect(answer).toMatchObject({ kind: 'cited', sentences: [{ text: `Sara Ito at Bellmere: ${row}` }] });
 });
 
+test.each([
+  ['won', 'still owed', ['Sara Ito at Bellmere: you promised: Rollout plan, 3 days late, due Fri 20 Nov.']],
+  ['lost', 'owed no more', []],
+] as const)('what was promised on a deal that is %s since is %s', async (outcome, _what, rows) => {
+  const over = of('6', 'Sara Ito', 'Bellmere', { day: '2026-11-20', outcome, text: 'It is over.' });
+  const { ask } = await answering([ghosted, over], async () => null, [
+    ...doubtful.slice(0, 1),
+    readingOf(over),
+  ]);
+  const answer = await ask('what do i owe people');
+  expect(answer.kind === 'cited' ? answer.sentences.map(({ text }) => text) : []).toEqual(rows);
+});
+
 test.each(['what do i owe people', 'whom do i owe what', 'everything i promised that is not done'])(
   '“%s” has no promise of a colleague’s, also where there is no other',
   async (question) => {

@@ -4,8 +4,9 @@ import { createLedger } from '../../src/digest/ledger.ts';
 import { createScheduler, createTimetable, lastSlot, type Task } from '../../src/digest/schedule.ts';
 import { createSettings } from '../../src/digest/settings.ts';
 import { createTeamWeeks } from '../../src/digest/team-week.ts';
+import type { Note } from '../../src/memory/note.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
-import { pipelinesOver, written } from '../brief/pipeline-facts.ts';
+import { type Fact, pipelinesOver, written } from '../brief/pipeline-facts.ts';
 import { rubric } from '../brief/support.ts';
 import { dealNamed, monday, noteOn, readerOver, today } from './support.ts';
 
@@ -236,18 +237,34 @@ test.each([
   expect(errors).toHaveLength(1);
 });
 
-test('a manager without a deal of their own gets the week of their people', async () => {
-  const over = deliveryOver([]);
-  const facts = [{ day: '2026-11-18', author: 'UANN', visibility: 'team' }] as const;
-  const { pipelines } = pipelinesOver(written([{ key: 'deal-acme', company: 'Acme', facts }]), today);
+/** The same for a manager of Ann, who has one deal with a shared note of each of these days. */
+function managedOver(notes: readonly Note[], days: readonly string[]) {
+  const { ledger, reader: weeks, clock, flags } = deliveryOver([...notes]);
+  const facts = days.map((day): Fact => ({ day, author: 'UANN', visibility: 'team' }));
+  const { pipelines } = pipelinesOver(written([{ key: 'deal-ann', company: 'Anns', facts }]), today);
   const teamWeeks = createTeamWeeks({ pipelines, managers: { peopleOf: async () => ['UANN'] }, rubric });
   const posted: string[] = [];
   const post = async (user: string) => {
     posted.push(user);
     return 'sent' as const;
   };
-  const { ledger, reader: weeks, clock } = over;
   const parts = { ledger, weeks, teamWeeks, now: clock, report: () => undefined };
-  const delivery = createDigestDelivery({ ...parts, post: { post, offer: post } });
+  return { delivery: createDigestDelivery({ ...parts, post: { post, offer: post } }), posted, flags };
+}
+
+test('a manager without a deal of their own gets the week of their people', async () => {
+  const { delivery, posted } = managedOver([], ['2026-11-18']);
   expect([await delivery.attend(task), posted]).toEqual([true, ['U1']]);
 });
+
+test.each([
+  ['the week, where a deal of their people needs somebody', ['2026-10-01', '2026-10-09'], ['U1']],
+  ['nothing, where nothing is new of their people either', ['2026-11-10', '2026-11-18'], []],
+] as const)(
+  'a manager who wants no quiet weeks and whose own deals are calm is sent %s',
+  async (_what, days, sent) => {
+    const { delivery, posted, flags } = managedOver([noteOn('Acme', '2026-11-18')], days);
+    await flags.snooze('U1', dealNamed('Acme'), '2026-12-24');
+    expect([await delivery.attend({ ...task, isQuiet: true }), posted]).toEqual([true, sent]);
+  },
+);

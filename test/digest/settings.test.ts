@@ -73,6 +73,17 @@ test('settings that cannot be read count as none', async () => {
   await expect(settings.change('U1', { time: '25:00' })).rejects.toThrow();
 });
 
+test('of more pauses than are kept the newest one holds, so that no digest comes in it', async () => {
+  const settings = createSettings({ state: stateInMemory(), defaults, now });
+  const past = Array.from({ length: 10 }, (_, index) => {
+    const month = `2026-${String(index + 1).padStart(2, '0')}`;
+    return { from: `${month}-02`, until: `${month}-03` };
+  });
+  const before = await settings.change('U1', { holidays: past });
+  await settings.change('U1', { holidays: [...pausedUntil(before, today, '2026-12-07')] });
+  expect(backOn(await settings.get('U1'), '2026-11-30')).toBe('2026-12-07');
+});
+
 test('a pause runs up to the day before the rep is back, and ends when they say so', () => {
   const settings = { ...defaults, isQuiet: false, chosenAt: null, holidays: [] };
   const away = { ...settings, holidays: [...pausedUntil(settings, today, '2026-12-07')] };

@@ -291,6 +291,15 @@ test('of promises those of the next seven days are told, today the first of them
   expect(week.promises.map((one) => one.dueOn)).toEqual(['2026-11-29']);
 });
 
+test('a promise of the week is to whom it was made, also once somebody else of the deal was called', async () => {
+  const other = { key: 'person-bo', name: 'Bo Acme', company: 'Acme' };
+  const notes = [noteOn('Acme', '2026-11-10'), noteOn('Acme', '2026-11-18', { prospects: [other] })];
+  const promise = raised('promise', '2026-11-10', { who: 'us', text: 'ROI sheet', dueOn: '2026-11-25' });
+  const week = await weekWith(notes, [promise]);
+  expect(linesOf(week).map(({ prospect }) => prospect.name)).toEqual(['Bo Acme']);
+  expect(week.promises.map(({ prospect }) => prospect.name)).toEqual(['Ann Acme']);
+});
+
 test('what ended seven days ago was last week’s, six days ago is this one’s', async () => {
   const endedOn = async (day: string) => {
     const week = await readerOver({ notes: [noteOn('Acme', day, { outcome: 'lost' })] }).weekOf();

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { count } from '../../src/ask/count/count.ts';
+import { readCount } from '../../src/ask/count/count-question.ts';
+import { memoryOf } from '../brief/memory-stand-in.ts';
+import { type FactDeal, pipelinesOver, written } from '../brief/pipeline-facts.ts';
+
+const today = '2026-11-23';
+const fact = (day: string, more: Partial<FactDeal['facts'][number]> = {}) =>
+  ({ day, author: 'UANN', visibility: 'team', ...more }) as const;
+const deals: readonly FactDeal[] = [
+  { key: 'deal-read', company: 'Read', facts: [fact('2026-11-01'), fact('2026-11-20')] },
+  { key: 'deal-open', company: 'Open', facts: [fact('2026-11-02'), fact('2026-11-19')] },
+  { key: 'deal-won', company: 'Won', facts: [fact('2026-11-03'), fact('2026-11-18', { outcome: 'won' })] },
+];
+
+/** A count for Ann, of whose notes all are read or some. */
+async function counted(
+  words: string,
+  of: readonly FactDeal[],
+  read: (noteId: string) => boolean = () => true,
+) {
+  const all = written(of);
+  const readings = all.readings.filter(({ noteId }) => read(noteId));
+  const { pipelines } = pipelinesOver({ notes: all.notes, readings }, today);
+  const question = readCount(words, { bands: ['Cold', 'Hot'], asOf: today, names: [] });
+  if (question === undefined || question === 'uncountable') throw new Error('the question is not understood');
+  const scope = {
+    headers: all.notes,
+    about: { deals: null, people: new Set<string>(), names: [] },
+    asker: 'UANN',
+    asOf: today,
+  };
+  return count({ memory: memoryOf(all.notes), pipelines }, question, scope);
+}
+
+test.each([
+  ['How many deals are at risk?', 1],
+  ['How many hot deals are there?', 1],
+  ['How many deals have no next step?', 1],
+  ['How many deals have a competitor?', 2],
+  ['How many deals are there?', 0],
+  ['How many deals had no contact for more than 30 days?', 0],
+])('“%s” says that %i deals are not read yet that could count', async (words, unread) => {
+  const isRead = (noteId: string) => noteId.includes('deal-read');
+  expect((await counted(words, deals, isRead)).unread).toBe(unread);
+});
+
+const ended: readonly FactDeal[] = [
+  { key: 'deal-won', company: 'Won', facts: [fact('2026-09-03'), fact('2026-10-01', { outcome: 'won' })] },
+  { key: 'deal-lost', company: 'Lost', facts: [fact('2026-10-31', { outcome: 'lost' })] },
+  {
+    key: 'deal-since',
+    company: 'Since',
+    facts: [fact('2026-10-09'), fact('2026-11-01', { outcome: 'lost' })],
+  },
+  { key: 'deal-open', company: 'Open', facts: [fact('2026-10-12')] },
+];
+
+test.each([
+  ['How many deals closed last month?', ['Lost', 'Won']],
+  ['How many deals did we win last month?', ['Won']],
+  ['How many deals did we lose last month?', ['Lost']],
+])('“%s” counts what ended in that month, of %j', async (words, companies) => {
+  const { total, behind } = await counted(words, ended);
+  expect([total, behind.map(({ deal }) => deal.company).toSorted()]).toEqual([companies.length, companies]);
+});
