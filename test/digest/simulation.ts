@@ -5,6 +5,7 @@ import { createSettings } from '../../src/digest/settings.ts';
 import type { StateBank } from '../../src/memory/memory.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
+import { settle } from '../brief/reading-world.ts';
 import { readerOver } from './support.ts';
 
 /** None of them is anybody's manager. */
@@ -25,6 +26,7 @@ export function createSimulation(reps: readonly Rep[], notes: readonly Note[], b
   let now = begin;
   let isMemoryUp = true;
   let mood: Mood = 'works';
+  let hasHung = false;
   const arrived: Arrived[] = [];
   const bank = whileUp(stateInMemory(), () => isMemoryUp);
   const running = new Map<string, Scheduler>();
@@ -37,6 +39,7 @@ export function createSimulation(reps: readonly Rep[], notes: readonly Note[], b
 
   const receive = (user: string, kind: Arrived['kind']): Promise<PostResult> => {
     const how = kind === 'offer' ? 'works' : mood;
+    hasHung ||= how === 'hangs';
     if (how === 'hangs') return new Promise(() => undefined);
     if (how !== 'refuses') arrived.push({ user, kind, at: now });
     if (how === 'loses the response') return Promise.reject(new Error('socket hang up'));
@@ -75,14 +78,20 @@ export function createSimulation(reps: readonly Rep[], notes: readonly Note[], b
       isMemoryUp = up;
     },
     setMood(next: Mood) {
+      hasHung &&= next === mood;
       mood = next;
     },
     /** One look of every running process at that minute; one that hangs in Slack is not waited for. */
     async tickAt(at: Date): Promise<void> {
       now = at;
-      const patience = new Promise((resolve) => setImmediate(() => setTimeout(resolve, 5)));
-      const ticks = Promise.all([...running.values()].map((one) => one.tick()));
-      await (mood === 'hangs' ? Promise.race([ticks, patience]) : ticks);
+      let isOver = false;
+      const end = () => {
+        isOver = true;
+      };
+      void Promise.all([...running.values()].map((one) => one.tick())).then(end);
+      while (!isOver && !hasHung) await settle(1);
+      // The others still have their turn.
+      if (!isOver) await settle();
     },
   };
 }
