@@ -175,10 +175,10 @@ const theirsLate: Rule = (facts) => {
   const person = aboutOf(first, known, people);
   const silent = openOf(facts, 'ask_unanswered').some((ask) => aboutOf(ask, known, people) === person);
   const last = lastReached(known, people);
+  const meeting = openOf(facts, 'next_step').find(({ dueOn }) => dueOn === asOf);
+  const alone = meeting ? `${meeting.text} is today: ask ${nameOf(person)}` : `Ring ${nameOf(person)} today`;
   const how =
-    silent && last !== null && last !== person
-      ? `Reach ${nameOf(person)} through ${last.name}`
-      : `Ring ${nameOf(person)} today`;
+    silent && last !== null && last !== person ? `Reach ${nameOf(person)} through ${last.name}` : alone;
   const day = dayName(first.dueOn, asOf);
   // Nothing says that a call was not held: nobody may have logged it.
   const what =

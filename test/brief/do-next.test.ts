@@ -53,6 +53,19 @@ test.each<[string, readonly Signal[], string]>([
     'Ring Priya Sharma today. Priya finds the figure: due 20 Nov, 3 days late.',
   ],
   [
+    'on the day of a meeting it is asked for there',
+    [
+      said('promise', 'Priya finds the figure', { dueOn: '2026-11-20' }),
+      said('next_step', 'Call with the CFO', { dueOn: '2026-11-23' }),
+    ],
+    'Call with the CFO is today: ask Priya Sharma. Priya finds the figure: due 20 Nov, 3 days late.',
+  ],
+  [
+    'a call of theirs whose day has passed may have been held',
+    [said('next_step', 'Call with IT', { dueOn: '2026-11-20' })],
+    'Ring Priya Sharma today. Call with IT: it was for 20 Nov.',
+  ],
+  [
     'after a setback who signs is spoken to directly',
     [...cfo, said('setback', 'Champion leaves'), said('close_date', 'They sign', { dueOn: '2026-12-01' })],
     'Speak to Dana Whitlow directly: Champion leaves. They mean to decide on 1 Dec.',
