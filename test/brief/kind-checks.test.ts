@@ -112,6 +112,23 @@ test.each([
   expect(kindFault(passed, kinds['evaluation_passed'] ?? free)).toBe(fault);
 });
 
+test.each([
+  [['Dana Kern'], null],
+  [['Priya Sharma'], 'decision_maker_same_note'],
+])(
+  'a yes in words on a call with %s counts by who was heard to decide in an earlier note: %s',
+  (people, fault) => {
+    const text = 'They said yes to our offer.';
+    const quote = 'said yes to our offer';
+    const place = createPlaceFinder(text)(quote) ?? { start: 0, end: 0 };
+    const note = { day: '2026-10-15', text, outcome: 'spoke' as const, people };
+    const decider = { kind: 'decision_maker', text: 'Dana Kern signs', quote: 'she signs it herself' };
+    const known = [{ ...decider, dueOn: null, isSameNote: false }];
+    const yes = { kind: 'verbal_yes', text: quote, place, dueOn: null, note, known };
+    expect(kindFault(yes, kinds['verbal_yes'] ?? free)).toBe(fault);
+  },
+);
+
 test('whose it is follows from the kind, but for promises', () => {
   expect([whoOf('promise', 'them'), whoOf('objection', 'us'), whoOf('ask_unanswered', 'them')]).toEqual([
     'them',

@@ -194,6 +194,13 @@ test('in a spreadsheet an open deal alone has its amount weighted', async () => 
   expect((await weightedOf('won')).cell).toBe('');
 });
 
+test.each(['=', '+', '-', '@'])('a cell of the CSV that begins with %s starts no formula', async (sign) => {
+  const line = await lineOf([older, newer], []);
+  const named = { ...line, deal: { ...line.deal, label: `${sign}2+3` } };
+  const [head = '', row = ''] = pipelineCsv([named], rubric, new Map()).split('\n');
+  expect(row.split(',')[head.split(',').indexOf('deal')]).toBe(`'${sign}2+3`);
+});
+
 test('how a deal stood a month before its end counts the note of that very day', async () => {
   const facts = [60, 40, 10].map((ago, index) => ({
     day: addDays(asOf, -ago),

@@ -208,6 +208,15 @@ test('a call that nobody took on a day on which they were reached too is no unan
   expect(rowOf(scored([], missedOn('2026-11-18'), '2026-11-27'), 'ask_unanswered')).toBeDefined();
 });
 
+test('a call that nobody took costs nothing and is no risk while a step is agreed for a day ahead', () => {
+  const calls = [...twoCalls, callOn('2026-11-20', { outcome: 'no_answer' })];
+  const agreedFor = (dueOn: string) => scored([said('next_step', { dueOn })], calls, '2026-11-27');
+  expect(rowOf(agreedFor('2026-11-27'), 'ask_unanswered')).toBeUndefined();
+  expect(agreedFor('2026-11-27').atRisk).toBeNull();
+  expect(rowOf(agreedFor('2026-11-26'), 'ask_unanswered')).toBeDefined();
+  expect(agreedFor('2026-11-26').atRisk).toContain('no answer');
+});
+
 describe('silence', () => {
   const one = [callOn('2026-10-01')];
 

@@ -3,6 +3,7 @@ import { dayName } from '../../src/util/calendar.ts';
 import { call, daysAgo, store, storeRead } from '../support/filled.ts';
 import { personIn, type Someone, textOf } from '../support/person.ts';
 import { ava, createWorld, sales, type World } from '../support/world.ts';
+import { move, save } from './people-hands.ts';
 
 let world: World;
 let me: Someone;
@@ -107,6 +108,18 @@ test('several of one name, a slip of the pen and the list carry the day on', asy
   const { options } = await world.hand.suggest(ava, target, { actionId: 'brief_pick', query: 'raman' });
   await world.hand.choose(ava, target, { actionId: 'brief_pick', value: options[0]?.value ?? '' });
   await me.sees(`${saidThen} · Priya Raman`, sales);
+});
+
+test('a past day still offers the company where somebody was then, though they have moved since', async () => {
+  await deal();
+  await store(world, [call({ company: 'Fleetline', day: daysAgo(30), text: 'She knows them well.' })]);
+  await move(me, 'Priya Sharma Rentfield', 'Fleetline');
+  await save(me);
+  await me.type('/brief Priya');
+  await me.sees('You knew them at Rentfield');
+  await me.type(`/brief Priya as of ${then}`);
+  const choice = await me.sees('Two people match Priya');
+  expect(textOf(choice)).toMatch(/Priya Sharma · Rentfield · /);
 });
 
 test('a brief of a past day kept in the DM stays of that day', async () => {

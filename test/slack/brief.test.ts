@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { call, daysAgo, store } from '../support/filled.ts';
+import { call, daysAgo, store, storeRead } from '../support/filled.ts';
 import { logNewPerson, personIn, type Someone, textOf } from '../support/person.ts';
-import { ava, createWorld, guest, outsider, sales, type World } from '../support/world.ts';
+import { ava, ben, createWorld, guest, outsider, sales, type World } from '../support/world.ts';
 
 let world: World;
 let me: Someone;
@@ -146,4 +146,22 @@ test('a card in a channel stays as it was and has what it lacks read, for Refres
   expect(me.texts(sales).at(-1)).toContain('1 of 1 notes not read yet');
   await me.press('brief_refresh', sales);
   await expect.poll(() => me.texts(sales).at(-1)).not.toContain('not read yet');
+});
+
+test('whether a deal is lost is asked on the card of who wrote so, and told on a colleague’s', async () => {
+  const shared = { visibility: 'team' as const };
+  await storeRead(world, [
+    call({ ...shared, day: daysAgo(9) }),
+    call({ ...shared, day: daysAgo(1), text: 'They went with Fixwell, we are out.' }),
+  ]);
+  for (const [user, isAsked] of [
+    [ava, true],
+    [ben, false],
+  ] as const) {
+    const someone = personIn(world, user);
+    await someone.type('/brief Priya');
+    const card = await someone.sees('Last call');
+    expect(textOf(card)).toContain('says: lost?');
+    expect(JSON.stringify(card.blocks).includes('outcome_yes')).toBe(isAsked);
+  }
 });

@@ -119,3 +119,22 @@ test('pressing Still silent twice stores one note', async () => {
   );
   expect(own).toHaveLength(1);
 });
+
+test('the buttons below a deal go when it is dealt with, stay below the others, and come back with Undo', async () => {
+  const quiet = { day: daysAgo(30 - Math.round(laterMs / 86_400_000)), text: 'We spoke of seats.' };
+  await storeRead(world, [
+    call({ ...quiet, name: 'Ines Falk', company: 'Harbour' }),
+    call({ ...quiet, name: 'Amit Rao', company: 'Northhaul' }),
+  ]);
+  await freshWeek();
+  const { ts } = await me.sees('Your week · ');
+  const blocks = () => me.messages().find((one) => one.ts === ts)?.blocks ?? [];
+  const asked = () => blocks().flatMap(({ block_id: id = '' }) => (id.startsWith('ask:') ? [id] : []));
+  const before = asked();
+  expect(before).toHaveLength(2);
+  await choose('Ines', (value) => value === 'snooze');
+  await expect.poll(asked).toEqual(before.filter((id) => !id.includes('ines')));
+  expect(asked()).toHaveLength(1);
+  await me.press('digest_undo');
+  await expect.poll(asked).toEqual(before);
+});

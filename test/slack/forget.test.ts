@@ -64,6 +64,16 @@ test('memory away half-way is told, and asking once more goes on', async () => {
   expect(await storedNotes(world)).toHaveLength(0);
 });
 
+test('a button to forget notes that are gone by now says that nothing is left, though a colleague knows the person', async () => {
+  const [own] = await store(world, [call(), call({ author: ben, visibility: 'team', day: daysAgo(9) })]);
+  await me.type('/forget Priya');
+  await me.sees('Goes: 1 note of yours');
+  await hindsightOf(world).memory.remove(own?.id ?? '', ava);
+  await me.press('forget_own');
+  await me.seesModal('There is nothing left to forget.');
+  expect(await storedNotes(world)).toHaveLength(1);
+});
+
 test('a company is forgotten person by person', async () => {
   await store(world, [call(), call(amit)]);
   await me.type('/forget Rentfield');

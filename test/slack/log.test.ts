@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { call, daysAgo, storeRead } from '../support/filled.ts';
 import { logNewPerson, optionFor, personIn, type Someone, textOf } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
 import { ava, ben, createWorld, sales, type World } from '../support/world.ts';
@@ -41,6 +42,17 @@ test('the same submission delivered three times stores one note and leaves one r
   await me.sees('Saved on Priya Sharma');
   expect(await storedNotes(world)).toHaveLength(1);
   expect(me.texts().filter((text) => text.includes('Saved on'))).toHaveLength(1);
+});
+
+test('the receipt of an older call logged late asks nothing about the words of the newest note', async () => {
+  await storeRead(world, [call({ day: daysAgo(1), text: 'They went with Fixwell, we are out.' })]);
+  await me.type('/log');
+  await me.seesModal('What happened');
+  const who = await optionFor(me, 'Priya Sharma · Rentfield', 'pri');
+  await me.submit({ log_who: who, log_text_0: priya.text, log_day: daysAgo(9) });
+  const receipt = await me.sees('Now open: Migration timeline');
+  expect(textOf(receipt)).toContain('Saved on *Priya Sharma');
+  expect(JSON.stringify(receipt.blocks)).not.toContain('outcome_yes');
 });
 
 test('a receipt that somebody deleted is posted anew when its note changes', async () => {

@@ -2,6 +2,7 @@ import { WebClient } from '@slack/web-api';
 import nock from 'nock';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createLog } from '../../src/log.ts';
+import { kindsOf } from '../../src/slack/kit/groups.ts';
 import { createMembers } from '../../src/slack/kit/members.ts';
 import { webOptions } from '../../src/slack/kit/web-client.ts';
 
@@ -14,11 +15,11 @@ afterEach(() => {
   nock.enableNetConnect();
 });
 
-/** Members over a Slack that says this of one person, one by one and in a list. */
-function membersWho(user: object) {
+/** Members over a Slack that says this of one person, one by one and in a list, or had said otherwise in a list. */
+function membersWho(user: object, listed: readonly object[] = [user]) {
   const slack = nock('https://slack.com').persist();
   slack.post('/api/users.info').reply(200, { ok: true, user });
-  slack.post('/api/users.list').reply(200, { ok: true, members: [user] });
+  slack.post('/api/users.list').reply(200, { ok: true, members: listed });
   const options = webOptions({ fetch: globalThis.fetch, slackApiUrl: undefined, log });
   const client = new WebClient('xoxb-1', options);
   return createMembers({ client, team, defaultZone: 'Europe/Stockholm', now: () => new Date() });
@@ -72,3 +73,19 @@ test.each(['Mars/Olympus_Mons', 'America/Not_Yet', 'GMT+25', '', null])(
     expect((await membersWho(other).get('U2')).zone).toBe('Asia/Kolkata');
   },
 );
+
+test('whom Slack has told of is looked up anew in a large group, whose list is kept', async () => {
+  const people = Array.from({ length: 41 }, (_, index) => ({ id: `U${index}`, team_id: team }));
+  const members = membersWho({ ...people[1], is_restricted: true }, people);
+  const kinds = async () =>
+    (
+      await kindsOf(
+        members,
+        people.map(({ id }) => id),
+        'lately',
+      )
+    )?.slice(0, 3);
+  expect(await kinds()).toEqual([null, null, null]);
+  members.drop('U1');
+  expect(await kinds()).toEqual([null, 'guest', null]);
+});
