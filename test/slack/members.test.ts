@@ -77,14 +77,8 @@ test.each(['Mars/Olympus_Mons', 'America/Not_Yet', 'GMT+25', '', null])(
 test('whom Slack has told of is looked up anew in a large group, whose list is kept', async () => {
   const people = Array.from({ length: 41 }, (_, index) => ({ id: `U${index}`, team_id: team }));
   const members = membersWho({ ...people[1], is_restricted: true }, people);
-  const kinds = async () =>
-    (
-      await kindsOf(
-        members,
-        people.map(({ id }) => id),
-        'lately',
-      )
-    )?.slice(0, 3);
+  const ids = people.map(({ id }) => id);
+  const kinds = async () => (await kindsOf(members, ids, 'lately'))?.slice(0, 3);
   expect(await kinds()).toEqual([null, null, null]);
   members.drop('U1');
   expect(await kinds()).toEqual([null, 'guest', null]);
