@@ -293,6 +293,11 @@ async function stolenFrom(you: Someone) {
         forms.push({ callbackId: view.callback_id ?? '', metadata: view.private_metadata ?? '' });
     }
   };
+  async function answered(line: string): Promise<void> {
+    const before = you.messages().length;
+    await you.type(line);
+    await expect.poll(() => you.messages().length, { timeout: patienceMs }).toBeGreaterThan(before);
+  }
   const looks: readonly (() => Promise<unknown>)[] = [
     async () => {
       await you.type('/brief Hidden Person');
@@ -304,11 +309,14 @@ async function stolenFrom(you: Someone) {
       await you.seesModal('newest call first');
     },
     () => you.pressInModal('timeline_open'),
-    () => you.type('/digest now'),
-    () => you.type('/pipeline'),
-    () => you.type('/forget Hidden Person'),
-    () => you.type('/ask What did Hidden Person say about price?'),
-    () => you.say('Hidden Person wants the plan.'),
+    () => answered('/digest now'),
+    () => answered('/pipeline'),
+    () => answered('/forget Hidden Person'),
+    () => answered('/ask What did Hidden Person say about price?'),
+    async () => {
+      await you.say('Hidden Person wants the plan.');
+      await you.sees('Save this on Hidden Person');
+    },
     () => world.hand.openHome(you.user),
   ];
   for (const look of looks) {
