@@ -1,11 +1,17 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { syncBuiltinESMExports } from 'node:module';
+import timers from 'node:timers';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { WebSocketServer } from 'ws';
 import { createDigestQueue } from '../src/digest/queue.ts';
 import { createLog } from '../src/log.ts';
 import { createBank } from '../src/memory/hindsight/bank.ts';
 import { createRequest } from '../src/memory/hindsight/http-request.ts';
 import { encodeNote } from '../src/memory/hindsight/note-document.ts';
 import { createStanding } from '../src/slack/install/slack-auth.ts';
-import { HeardClient, identify, webOptions } from '../src/slack/kit/web-client.ts';
+import { createSocketConnection } from '../src/slack/kit/connection.ts';
+import { bridgeLogger, HeardClient, identify, webOptions } from '../src/slack/kit/web-client.ts';
 import { call, hindsightOf, store } from './support/filled.ts';
 import { textOf } from './support/person.ts';
 import { storedNotes } from './support/stored.ts';
@@ -155,4 +161,50 @@ test('Slack is heard on two lines, and each comes back when Slack renews it', as
   await expect.poll(lines, { timeout: 12_000 }).toBe(2);
   const typed = await started.hand.runCommand(ava, started.hand.dmOf(ava), '/brief help');
   expect(typed.ok).toBe(true);
+});
+
+test('the line is given up for lost once nothing was heard on both for five minutes, and not while one hears', async () => {
+  const watch = vi.spyOn(timers, 'setInterval');
+  syncBuiltinESMExports();
+  const clock = performance.now.bind(performance);
+  let laterMs = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => clock() + laterMs);
+  onTestFinished(() => {
+    vi.restoreAllMocks();
+    syncBuiltinESMExports();
+  });
+  let isRefused = false;
+  const reply = () => (isRefused ? { ok: false, error: 'internal_error' } : { ok: true, url: `ws://${at}/` });
+  const slack = createServer((_request, response) => response.end(JSON.stringify(reply())));
+  const server = new WebSocketServer({ server: slack });
+  server.on('connection', (socket) => socket.send('{"type":"hello"}'));
+  await once(slack.listen(0, '127.0.0.1'), 'listening');
+  const address = slack.address();
+  const at = typeof address === 'object' && address ? `127.0.0.1:${address.port}` : '';
+  const onLost = vi.fn();
+  const { open, close, openLines } = createSocketConnection({
+    ...{ appToken: 'xapp-1', slackApiUrl: `http://${at}/api/`, logger: bridgeLogger(log), onLost },
+    hear: async () => undefined,
+  });
+  const laterBy = (seconds: number) => {
+    laterMs += seconds * 1_000;
+    for (const [beat] of watch.mock.calls) beat();
+  };
+  await open();
+  await expect.poll(openLines).toBe(2);
+  isRefused = true;
+  const [first, second] = server.clients;
+  first?.terminate();
+  await expect.poll(openLines).toBe(1);
+  laterBy(600);
+  expect(onLost).not.toHaveBeenCalled();
+  second?.terminate();
+  await expect.poll(openLines).toBe(0);
+  laterBy(240);
+  expect(onLost).not.toHaveBeenCalled();
+  laterBy(61);
+  expect(onLost).toHaveBeenCalled();
+  await close();
+  server.close();
+  slack.close();
 });

@@ -99,6 +99,25 @@ test.each<[string, readonly Signal[], string]>([
     'Settle this with Priya Sharma: Slow app. The pilot ends on 4 Dec.',
   ],
   [
+    'a day to decide that is over is no day to be ready by: the next one ahead is',
+    [
+      said('objection', 'Slow app'),
+      said('close_date', 'They sign', { dueOn: '2026-11-22' }),
+      said('pilot_agreed', 'Pilot', { dueOn: '2026-12-04' }),
+    ],
+    'Settle this with Priya Sharma: Slow app. The pilot ends on 4 Dec.',
+  ],
+  [
+    'the very day on which they mean to decide is told',
+    [said('objection', 'Slow app'), said('close_date', 'They sign', { dueOn: asOf })],
+    'Settle this with Priya Sharma: Slow app. They mean to decide on 23 Nov.',
+  ],
+  [
+    'with no day ahead none is told',
+    [said('objection', 'Slow app'), said('close_date', 'They sign', { dueOn: '2026-11-22' })],
+    'Settle this with Priya Sharma: Slow app.',
+  ],
+  [
     'a request of theirs is answered',
     [said('buyer_request', 'Trial on two presses')],
     'Answer what Priya Sharma asked for: Trial on two presses.',

@@ -12,6 +12,7 @@ import {
 import { snippetMessages } from '../../src/slack/kit/snippet.ts';
 import { anyNote, anyText } from '../support/arbitrary.ts';
 import { expectLegalMessage, expectLegalView } from '../support/legal.ts';
+import { textOf } from '../support/person.ts';
 
 const anyPlan: fc.Arbitrary<ForgetPlan> = fc
   .record({
@@ -45,6 +46,22 @@ test('a preview, the question for the name and a receipt are legal whatever they
     ),
     { numRuns: 120 },
   );
+});
+
+test('a receipt calls it clean when no search found anything, and not while one of them still does', () => {
+  const none = { listed: 0, recalled: 0, readable: 0, records: 0, aliases: 0 };
+  const told = (left: Partial<typeof none>) =>
+    textOf(
+      receiptMessage(
+        { prospect: 'p-1', scope: 'own', name: 'Priya' },
+        { noteIds: ['note-1'], aliasCount: 0, left: { ...none, ...left } },
+        '/forget',
+      ).blocks,
+    );
+  expect(told({})).toContain('Nothing of yours is left.');
+  for (const search of Object.keys(none)) {
+    expect(told({ [search]: 1 })).toContain('Something is left: type /forget and the name once more.');
+  }
 });
 
 test('nothing that an admin is shown depends on how many notes of others there are, or on what was kept of them', () => {

@@ -97,6 +97,15 @@ test('when the DM does not take what memory refused, the words stand in the form
   expect(JSON.stringify(me.modal()?.view)).toContain('"submit"');
 });
 
+test('when the DM does not take the words back and the form was closed meanwhile, the author is told that something went wrong', async () => {
+  const values = await filledForm();
+  world.memory.faults.set({ kind: 'delay', ms: 6_000, on: retain(), times: 1 });
+  world.slack.faults.failWith('chat.postMessage', { times: 2, error: 'fatal_error' });
+  await me.submit(values);
+  await world.hand.closeView(ava, me.modal()?.id ?? '', true);
+  await me.sees('Something went wrong on our side');
+});
+
 test('who edits a note while it is read keeps the form, whatever comes of the reading', async () => {
   const values = await filledForm();
   world.model.faults.set({ kind: 'slow', ms: 2_000 });

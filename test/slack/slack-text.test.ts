@@ -237,6 +237,15 @@ test('names that Slack is slow to tell hold nothing up for long', async () => {
   await expect.poll(() => me.texts().join()).toContain('Amit rang somebody again.');
 });
 
+test('a channel that Slack once failed to name is called by its name from the next message on', async () => {
+  world.slack.faults.failWith('conversations.info', { times: 3, error: 'internal_error' });
+  await say({ text: 'Amit wrote in <#C0SALES002|> today.', isStored: true });
+  await expect.poll(() => me.texts().join()).toContain('Amit wrote in a channel today.');
+  world.slack.faults.clear();
+  await say({ text: 'Amit wrote in <#C0SALES002|> again.', isStored: true });
+  await expect.poll(() => me.texts().join()).toContain('Amit wrote in #sales again.');
+});
+
 test.each([
   ['with a comment', 'Amit told us this.', 'Amit told us this.\n\nWe start in March & pay <5k.'],
   ['with words to the bot', 'log this please', 'We start in March & pay <5k.'],

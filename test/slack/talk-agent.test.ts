@@ -9,8 +9,8 @@ afterEach(async () => {
   delete open.world;
 });
 
-async function begin(isAgent: boolean) {
-  const world = await createWorld({ isAgent });
+async function begin(isAgent: boolean, now?: () => Date) {
+  const world = await createWorld({ isAgent, ...(now ? { now } : {}) });
   open.world = world;
   return { world, me: personIn(world, ava) };
 }
@@ -190,6 +190,18 @@ test('what points at nobody is asked of everybody, and who is named is meant, wh
   const all = textOf(await answerTo(me, 'Who spoke about pricing?'));
   expect(all).toContain('The pricing is fine');
   expect(all).toContain('The pricing is too high');
+});
+
+test('what points at somebody goes on with a card for half a day, and after that whom it means is asked', async () => {
+  let laterMs = 0;
+  const { world, me } = await begin(false, () => new Date(Date.now() + laterMs));
+  await card(world, me);
+  laterMs = 11 * 3_600_000;
+  await me.say('And what did they promise?');
+  expect(textOf(await answerTo(me, 'And what did they promise?'))).toContain('seat list');
+  laterMs = 13 * 3_600_000;
+  await me.say('What did they promise?');
+  expect(textOf(await answerTo(me, 'What did they promise?'))).toContain('Whom do you mean?');
 });
 
 test('a note that names nobody is offered on whom the card is, in its thread and below it', async () => {

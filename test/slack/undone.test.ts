@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { authorsOnly } from '../../src/memory/note.ts';
-import { logNewPerson, personIn, type Someone, textOf } from '../support/person.ts';
+import { logNewPerson, optionFor, personIn, type Someone, textOf } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
 import { ava, ben, createWorld, type World } from '../support/world.ts';
 
@@ -75,6 +75,21 @@ test('of nobody else of that name the form takes the words, and left alone they 
   await me.press('log_leave');
   await expect.poll(() => me.texts().join('\n')).not.toContain('in blue');
   expect(me.texts().join('\n')).toContain('no brief will use it');
+});
+
+test('sent to somebody else by the form, the words of an undone note are saved where they stood', async () => {
+  await logNewPerson(me, { name: 'Tom Adler', company: 'Northhaul', text: 'They met before.' });
+  await logNewPerson(me, { name: 'Zoe Quill', company: 'Oakline', text: 'She wants it in blue.' });
+  await me.press('log_undo');
+  await me.sees('Its words stand here');
+  await me.press('log_instead_form');
+  await me.seesModal('How it went');
+  await me.submit({ log_who: await optionFor(me, 'Tom Adler · Northhaul', 'tom') });
+  await me.seesModal('Saved on Tom Adler · Northhaul');
+  const told = () => me.texts().filter((text) => text.includes('in blue'));
+  await expect.poll(() => told().join()).toContain('Saved on *Tom Adler · Northhaul*');
+  expect(told()).toHaveLength(1);
+  expect(await storedNotes(world)).toHaveLength(2);
 });
 
 test('a note that is deleted among the notes of its deal leaves no words behind', async () => {
