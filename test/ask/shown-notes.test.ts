@@ -19,3 +19,9 @@ test('a long note is cut, and pushes no other out', () => {
   expect(second?.text.endsWith('…')).toBe(true);
   expect(long.text.startsWith(second?.text.slice(0, -1) ?? 'nothing')).toBe(true);
 });
+
+test('a long note that does not fit any more keeps no short one behind it out', () => {
+  const long = (day: string) => note({ day, text: 'We spoke of the migration. '.repeat(400) });
+  const ranked = [long('2026-11-17'), long('2026-11-10'), long('2026-11-03'), note({ day: '2026-10-01' })];
+  expect(withinBudget(ranked, 600).map(({ day }) => day)).toEqual(['2026-10-01', '2026-11-10', '2026-11-17']);
+});

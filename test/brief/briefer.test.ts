@@ -153,6 +153,18 @@ test('what somebody put right is told as that, and not as settled by a note', as
   expect(brief.corrections).toMatchObject([{ says: 'not_true' }]);
 });
 
+test('a correction that fits the notes no more is for who made it to look at again, and for no colleague', async () => {
+  const state = stateInMemory();
+  const briefer = await brieferOf({ state });
+  const signal = { noteId: first.id, kind: worry.kind, who: worry.who, quote: 'afraid of the price' };
+  await createCorrectionStore(state).say({
+    ...{ deal: deal.key, signal, says: 'not_true', reason: '', by: 'U2' },
+    ...{ day: '2026-11-20', at: '2026-11-20T10:00:00.000Z' },
+  });
+  expect((await briefer.brief(request, notes)).unfitting).toEqual([]);
+  expect((await briefer.brief({ ...request, asker: 'U2' }, notes)).unfitting).toMatchObject([{ by: 'U2' }]);
+});
+
 describe('news since the last brief', () => {
   const last = { day: '2026-11-20', at: '2026-11-20T10:00:00.000Z', score: null };
   const told = async (recent: RecentBriefs, readings: readonly Reading[] = [ofFirst, ofSecond]) => {

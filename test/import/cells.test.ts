@@ -16,6 +16,18 @@ test.each(['36525', '30001', '60000', '59999999'])('%s is a number and no day of
   expect(dayInCell(cell, 'both', zone)).toEqual({ why: 'none' });
 });
 
+test.each([
+  ['2026-11-17T00:00:00Z', '2026-11-17'],
+  ['2026-11-17T00:00:00.000Z', '2026-11-17'],
+  ['2026-11-17 00:00 UTC', '2026-11-17'],
+  ['2026-11-17T00:00:00.000+0000', '2026-11-17'],
+  ['2026-11-17T00:00:01Z', '2026-11-16'],
+  ['2026-11-17T04:59:59Z', '2026-11-16'],
+  ['2026-11-17T05:00:00Z', '2026-11-17'],
+])('%s is %s in New York: midnight stands for the day itself, any other time is a moment', (cell, day) => {
+  expect(dayInCell(cell, 'both', 'America/New_York')).toEqual({ day });
+});
+
 const japanese = '日付,担当,会社,内容\n2026-11-17,鈴木一郎,株式会社ひかり,契約を希望しています\n';
 
 /** As Excel writes it: its mark in front, and hardly a byte that is zero. */

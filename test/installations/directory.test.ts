@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
+import { UpstreamError } from '../../src/errors.ts';
 import { createDirectory, type Standing } from '../../src/installations/directory.ts';
 import { createEndings } from '../../src/installations/endings.ts';
 import { createInstallationStore, type Installation } from '../../src/installations/installation-store.ts';
@@ -62,6 +63,9 @@ function rotated(id: string, name: string): Installation {
   });
 }
 
+const refusing = () =>
+  Promise.reject(new UpstreamError({ service: 'slack', kind: 'auth', operation: 'oauth.v2.access' }));
+
 test('a workspace with an installation of its own is served by that, and once, though its organisation has one too', async () => {
   const { directory, served } = startProcess();
   await directory.add(installation('E1', { isOrgWide: true }));
@@ -116,6 +120,19 @@ test('a token that was being renewed when the app was installed anew is not put 
   await directory.settle();
   expect((await store.get('T1'))?.token).toBe('token two');
   expect(await directory.token('T1')).toBe('token two');
+});
+
+test('that Slack renews a token no more is said until the app is installed anew, by way of another process too', async () => {
+  const [one, other] = [startProcess(refusing), startProcess()];
+  await one.directory.add(rotated('T1', 'one'));
+  await one.directory.look();
+  expect(one.directory.troubles().refused).toEqual(['T1']);
+  await one.directory.look();
+  expect(one.directory.troubles().refused).toEqual(['T1']);
+  await other.directory.add(installation('T1', { token: 'token two' }));
+  await one.directory.look();
+  expect(one.directory.troubles().refused).toEqual([]);
+  expect(await one.directory.token('T1')).toBe('token two');
 });
 
 test('a token that Slack refuses ends a workspace once Slack told of it, and one whose workspace is gone by itself', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { likelySame } from '../../src/memory/identity/likely-same.ts';
 import { peopleOf, type Resolution } from '../../src/memory/identity/people.ts';
-import { resolve, suggest } from '../../src/memory/identity/resolve.ts';
+import { resolve, resolveAmong, suggest } from '../../src/memory/identity/resolve.ts';
 import { byNewestCall, type NoteHeader } from '../../src/memory/note.ts';
 import { note, person } from './support.ts';
 
@@ -85,6 +85,15 @@ test('one person in two labelled deals is asked about', () => {
 test('somebody known by a first name alone does not hide the others who bear it', () => {
   const headers = [note({ who: [person('Priya')] }), ...team];
   expect(shown(resolve('Priya', headers))).toMatch(/^many: (?:.*, ){3}/);
+});
+
+test('a company that somebody moved to leads to no deal before its first note, and with their name to them', () => {
+  const moved = person('Priya Sharma', 'Fleetline');
+  const { deal } = note({ who: [moved] });
+  const people = [{ prospect: moved, deal, lastDay: '2026-03-05', noteCount: 0 }, ...peopleOf(team)];
+  expect(shown(resolveAmong('Fleetline', people))).toBe('none');
+  expect(shown(resolveAmong('Priya Fleetline', people))).toBe('one: Priya Sharma / Fleetline');
+  expect(shown(resolveAmong('Rentfield', people))).toBe('one: - / Rentfield');
 });
 
 test('whoever has a name or a company finds it by that name', () => {
