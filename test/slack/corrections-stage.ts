@@ -41,7 +41,8 @@ export async function correctionStage(): Promise<Stage> {
     await world.slack.waitFor(() => isRead() || undefined, 20_000);
     await who.press(action);
     await who.seesModal({ brief_why: '= ', brief_more: 'What is known', brief_notes: ' · by ' }[action]);
-    return who.modalText();
+    // Read or checked between the card and the press: what is shown is not of now.
+    return who.modalText().includes('since that card') ? open(action, who) : who.modalText();
   }
 
   return {
