@@ -6,20 +6,14 @@ import { seedNotes } from '../../sandbox/seed/seed-notes.ts';
 import type { Every } from '../../src/digest/clock.ts';
 import { dealKey, prospectKey } from '../../src/memory/identity/keys.ts';
 import { ava, ben, createWorld } from '../support/world.ts';
-import { walker } from './walk.ts';
+import { createWalker } from './walk.ts';
 
 const zone = 'Europe/Stockholm';
 const monday = '2026-03-16';
 const hourMs = 3_600_000;
 
-interface Given {
-  /** Weekly digests by themselves. */
-  readonly sendsWeeks?: boolean;
-  readonly env?: Readonly<Record<string, string>>;
-}
-
-/** The small company on the morning of a Monday, with the demo's notes read. */
-export async function startTeam({ sendsWeeks = false, env = {} }: Given = {}) {
+/** The small company on the morning of a Monday, with the demo's notes read; weeks come by themselves where `sendsWeeks`. */
+export async function startTeam({ sendsWeeks = false } = {}) {
   const real = globalThis.fetch;
   const requests = watchRequests(real);
   globalThis.fetch = requests.fetch;
@@ -32,7 +26,7 @@ export async function startTeam({ sendsWeeks = false, env = {} }: Given = {}) {
     return () => undefined;
   };
   const world = await createWorld({
-    env: { DIGEST_DEFAULT: sendsWeeks ? 'on' : 'off', ...env },
+    env: { DIGEST_DEFAULT: sendsWeeks ? 'on' : 'off' },
     features: allFeatures,
     ...{ now, every },
     startsBot: false,
@@ -64,9 +58,9 @@ export async function startTeam({ sendsWeeks = false, env = {} }: Given = {}) {
       }
     },
     /** Somebody who presses whatever comes up, but for what `spares` names. */
-    curious: (user: string, spares?: RegExp) => walker({ world, user, quiet, isCurious: true, spares }),
+    curious: (user: string, spares?: RegExp) => createWalker({ world, user, quiet, isCurious: true, spares }),
     /** Somebody who looks, and presses what they are told to. */
-    calm: (user: string) => walker({ world, user, quiet, isCurious: false }),
+    calm: (user: string) => createWalker({ world, user, quiet, isCurious: false }),
   };
 }
 
@@ -106,7 +100,7 @@ function watchRequests(real: typeof fetch) {
 }
 
 /** What several people saw, one after the other. */
-export function together(people: Readonly<Record<string, ReturnType<typeof walker>>>): string {
+export function together(people: Readonly<Record<string, ReturnType<typeof createWalker>>>): string {
   return Object.entries(people)
     .map(([name, { seen }]) => `====== ${name}\n\n${seen()}`)
     .join('\n');

@@ -14,7 +14,7 @@ interface Shown {
 }
 
 /** Presses everything that comes up, once each, in the order in which it is read, and writes down what is seen. */
-export function walker({ world, user, quiet, isCurious, spares }: WalkerOptions) {
+export function createWalker({ world, user, quiet, isCurious, spares }: WalkerOptions) {
   const { hand, slack } = world;
   const lines: string[] = [];
   const dm = hand.dmOf(user);
