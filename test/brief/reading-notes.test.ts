@@ -302,3 +302,28 @@ test('a private note that is shared is read again for the team, who must not see
   expect(again.asked).toHaveLength(1);
   expect((await knownOf(world, seenBy(world.bank, 'U2'))).readIds).toEqual([own.id]);
 });
+
+test('who waits for a note that was saved while its deal was looked at waits until it is read', async () => {
+  const world = createReaderOn();
+  const own = (day: string, text: string) => note({ day, text, visibility: 'private' });
+  const [first, late] = [own('2026-03-02', 'Lunch.'), own('2026-03-03', 'She is worried about migration.')];
+  await world.bank.memory.save(first);
+  const { list } = world.bank.memory;
+  let waited: Promise<void> | undefined;
+  world.bank.memory.list = async (...asked) => {
+    const listed = await list(...asked);
+    if (world.told.read.includes(first.id) && waited === undefined) {
+      await world.bank.memory.save(late);
+      world.reader.noteSaved(late);
+      waited = world.reader.readFirst(dealOfRentfield, 'U1').then(() => {
+        expect(world.told.read).toContain(late.id);
+      });
+      await settle();
+    }
+    return listed;
+  };
+  world.reader.noteSaved(first);
+  await world.reader.idle();
+  expect(waited).toBeDefined();
+  await waited;
+});

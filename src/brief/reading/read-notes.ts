@@ -196,10 +196,12 @@ function createAttending({ reader, deals, waiters, edition, onRead }: AttendingD
 
   async function doOne({ queued, looked }: Turn, audience: string, step: DoStep): Promise<Step> {
     const { key, asker } = queued;
-    const given =
-      looked.get(audience) ?? (await reader.look(key, audience, audience === team ? asker : audience));
+    const { given, mark } = looked.get(audience) ?? {
+      mark: waiters.mark(),
+      given: await reader.look(key, audience, audience === team ? asker : audience),
+    };
+    looked.set(audience, { given, mark });
     if (!given) return { kind: 'nothing' };
-    looked.set(audience, given);
     const deal = deals.known(key, asker);
     markUnread(deal, given, new Set(reader.unread(given)), edition);
     const done = await step(given);
@@ -223,7 +225,7 @@ function createAttending({ reader, deals, waiters, edition, onRead }: AttendingD
     for (const audience of new Set(audiences)) {
       const wait = await exhaust(turn, audience, step);
       if (wait) return { ms: wait.ms, urgency: urgency(), all: wait.why !== 'claimed' };
-      waiters.free(turn.queued.key, audience);
+      waiters.free(turn.queued.key, audience, turn.looked.get(audience)?.mark);
     }
     return undefined;
   }
@@ -247,11 +249,17 @@ function createAttending({ reader, deals, waiters, edition, onRead }: AttendingD
   };
 }
 
+/** What a look found, and who waited before it: whoever came since may wait for a note that it has not seen. */
+interface Looked {
+  readonly given: DealToRead | undefined;
+  readonly mark: number;
+}
+
 /** A deal while it is attended. */
 interface Turn {
   readonly queued: QueuedDeal;
   /** What each audience's notes and readings are, as long as nothing was done since: most turns find nothing to do. */
-  readonly looked: Map<string, DealToRead>;
+  readonly looked: Map<string, Looked>;
 }
 
 type DoStep = (given: DealToRead) => Promise<Step>;
@@ -299,18 +307,22 @@ type Deals = ReturnType<typeof createDeals>;
 /** Who waits until a deal is read; nobody any more once all were freed, since nothing more is read. */
 function createWaiters() {
   let isOver = false;
-  let all: readonly { readonly key: string; readonly asker: string; readonly free: () => void }[] = [];
+  let count = 0;
+  let all: readonly Waiter[] = [];
   return {
     wait: (key: string, asker: string) =>
       new Promise<void>((resolve) => {
         if (isOver) resolve();
-        else all = [...all, { key, asker, free: resolve }];
+        else all = [...all, { key, asker, number: ++count, free: resolve }];
       }),
     of: (key: string) => all.flatMap((one) => (one.key === key ? one.asker : [])),
-    /** Those whose own notes are read; the team's were before. */
-    free(key: string, audience: string): void {
-      for (const one of all) if (one.key === key && one.asker === audience) one.free();
-      all = all.filter((one) => one.key !== key || one.asker !== audience);
+    /** Stands for all who wait now. */
+    mark: () => count,
+    /** Those whose own notes are read, of who waited by then; the team's were before. */
+    free(key: string, audience: string, mark = count): void {
+      const isFree = (one: Waiter) => one.key === key && one.asker === audience && one.number <= mark;
+      for (const one of all.filter(isFree)) one.free();
+      all = all.filter((one) => !isFree(one));
     },
     freeAll(): void {
       isOver = true;
@@ -318,6 +330,14 @@ function createWaiters() {
       all = [];
     },
   };
+}
+
+interface Waiter {
+  readonly key: string;
+  readonly asker: string;
+  /** Counted up in the order in which they came. */
+  readonly number: number;
+  readonly free: () => void;
 }
 
 type Waiters = ReturnType<typeof createWaiters>;
