@@ -27,8 +27,9 @@ export function gainOf(noteId: string, history: History, scale: Scale): Gain {
   };
 }
 
-/** One key per thing that can change: stage and support stand once, whichever note says them; each trouble is its own. */
+/** One key per thing that can change: stage, support and a ceiling stand once, whichever note says them; each trouble is its own. */
 function rowKey({ kind, label, points, cited, signal }: Factor): string {
+  if (kind === 'ceiling') return `${kind} ${label}`;
   if (kind === 'stage' || points > 0) return kind === 'eased' || kind === 'cap' ? `${kind} ${label}` : kind;
   if (signal) return `${kind} ${signal.raisedBy.noteId} ${signal.raisedBy.quote}`;
   return `${kind} ${cited === null ? label : cited.noteId}`;

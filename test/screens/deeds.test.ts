@@ -4,6 +4,7 @@ import { startTeam } from './team.ts';
 
 const told = [
   'Call with James Okafor: they went with Trellisdata, we are out.',
+  'Call with James Okafor: we are out, he has signed with Trellisdata.',
   'Call with Riya Kapoor: she signed, we won at $70K.',
   'Call with Priya Sharma at Rentfield: migration is solved, she is no longer nervous. I will send the contract by 20 March.',
   'Call with Jordan Patel: compliance said no. He wants a call on 24 March.',
