@@ -10,7 +10,7 @@ import { confidenceOf } from './score/confidence.ts';
 import type { Rubric, Scale } from './score/rubric.ts';
 import { type Score, score } from './score/score.ts';
 import { contactDay, daysSinceContact, quietOn } from './score/silence.ts';
-import { closingNote, type Known, lostSaid } from './signals/history.ts';
+import { isLostOrSaid, type Known } from './signals/history.ts';
 import { type Cited, type Claim, mentionsOf, type Signal } from './signals/signal.ts';
 import type { Words } from './words/words.ts';
 
@@ -38,7 +38,7 @@ export function assembleBrief({ request, deal, words, teamScore }: Findings, rub
   return {
     ...fromNotes(request, notes, known.signals),
     ...fromSignals(known, scale, today),
-    ...sentencesOf(isPast ? null : words, notes, known),
+    ...sentencesOf(isPast ? null : words, known),
     deal: newest.deal,
     asker: request.asker,
     asOf,
@@ -85,8 +85,8 @@ function contactOf(known: Known, asOf: string): Brief['lastContact'] {
  * The model's sentences speak of today, and none rests on words that somebody has put right since. Nothing is advised on a
  * deal that is lost, or that a note says is lost.
  */
-function sentencesOf(words: Words | null, notes: readonly Note[], known: Known) {
-  const isLost = lostSaid(known) !== null || closingNote(notes)?.outcome === 'lost';
+function sentencesOf(words: Words | null, known: Known) {
+  const isLost = isLostOrSaid(known);
   const stands = (claim: Claim) => !isCorrected(claim, known.signals);
   const one = (claim: Claim | null | undefined) => (claim && stands(claim) ? claim : null);
   return {

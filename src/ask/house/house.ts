@@ -116,8 +116,8 @@ async function week(scope: HouseScope): Promise<readonly Sentence[]> {
 }
 
 async function changed({ team, headers }: HouseScope): Promise<readonly Sentence[]> {
-  const { changes } = await team.week();
   if (headers.length === 0) return [];
+  const { changes } = await team.week();
   if (changes.length === 0) return [{ text: 'Nothing changed on your deals in the last 7 days.', cited: [] }];
   const rest = changes.length - mostChanges;
   return [

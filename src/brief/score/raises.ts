@@ -1,5 +1,5 @@
 import { addDays } from '../../util/calendar.ts';
-import { closingNote, type HistoryNote, type Known, lostSaid, reachesThem } from '../signals/history.ts';
+import { closingNote, type HistoryNote, isLostOrSaid, type Known, reachesThem } from '../signals/history.ts';
 import type { Cited, Signal } from '../signals/signal.ts';
 import { stageOf } from './ladder.ts';
 import { lateText, orderOf } from './promise-words.ts';
@@ -117,8 +117,7 @@ function closings(known: Known, scale: Scale): readonly { text: string; closed: 
  */
 export function raisesOf(known: Known, scale: Scale): readonly Raise[] {
   const closing = closingNote(known.notes);
-  const isLost = closing?.outcome === 'lost' || lostSaid(known) !== null;
-  if (isLost || pauseOn(known, scale) !== null) return [];
+  if (isLostOrSaid(known) || pauseOn(known, scale) !== null) return [];
   const gain = gainIn(known, scale);
   const reached = Math.max(0, gain({}));
   const added = closing === null ? kindsInReach(known, scale, gain) : [];

@@ -67,11 +67,8 @@ function labelOf({ label, slip }: Kind, signal: Signal, asOf: string): string {
   const slips = slipsOf(signal);
   if (slip < 0 && slips > 0) return `${label}, put off ${timesText(slips)}: ${text}`;
   if (kind === 'promise') return `${who === 'us' ? 'Our' : 'Their'} promise is late: ${text}`;
-  return dueOn !== null && dueOn < asOf
-    ? `${label}, its day has passed: ${text}`
-    : isSaidIn(label, text)
-      ? label
-      : `${label}: ${text}`;
+  if (dueOn !== null && dueOn < asOf) return `${label}, its day has passed: ${text}`;
+  return isSaidIn(label, text) ? label : `${label}: ${text}`;
 }
 
 /** A signal that is called no more than its kind is: "No answer", of "No answer to us". */

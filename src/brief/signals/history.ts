@@ -48,6 +48,11 @@ export function lostSaid({ outcomeSaid }: Known): SaidOutcome | null {
   return outcomeSaid?.words === 'lost' ? outcomeSaid : null;
 }
 
+/** Whether the deal is lost, or its newest note's words say so. */
+export function isLostOrSaid(known: Known): boolean {
+  return closingNote(known.notes)?.outcome === 'lost' || lostSaid(known) !== null;
+}
+
 /**
  * The note that won or lost the deal; null while it is open. A next step after a lost one opens it again; after a won one
  * it is work that is owed, so only a later lost one changes that.

@@ -1,6 +1,6 @@
 import { whomOf } from '../../ask/answer.ts';
 import type { AskedTeam, AskedWeek } from '../../ask/house/house.ts';
-import { linesOf, type Week } from '../../digest/week.ts';
+import { linesOf, type Week, type WeekChange } from '../../digest/week.ts';
 import type { Member, Members } from '../kit/members.ts';
 import { dueText, subject } from '../kit/phrases.ts';
 import type { ReadWeek } from '../kit/ports.ts';
@@ -31,7 +31,7 @@ function weekAsked(week: Week): AskedWeek {
   const needs = linesOf(week)
     .filter(({ bucket }) => bucket !== 'on_track')
     .map(({ deal, prospect, reason, next }) => ({
-      who: whomOf({ prospects: [prospect], deal }),
+      who: whoIn({ prospect, deal }),
       ...{ why: reason.text, next: next.text, cited: reason.cited },
     }));
   const due = week.promises.map((promise) => {
@@ -39,9 +39,10 @@ function weekAsked(week: Week): AskedWeek {
     const whom = promise.who === 'us' ? `${us}, to ${subject(promise)}` : subject(promise);
     return `${whom}: ${promise.text}, ${dueText(promise, week.asOf)}`;
   });
-  const changes = week.changes.map(
-    (change) =>
-      `${whomOf({ prospects: [change.prospect], deal: change.deal })}: ${changeText(change, week.asOf)}`,
-  );
+  const changes = week.changes.map((change) => `${whoIn(change)}: ${changeText(change, week.asOf)}`);
   return { coverage: coverageText(week), needs, due, changes };
+}
+
+function whoIn({ prospect, deal }: Pick<WeekChange, 'prospect' | 'deal'>): string {
+  return whomOf({ prospects: [prospect], deal });
 }

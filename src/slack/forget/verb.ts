@@ -12,14 +12,7 @@ import type { Audit } from '../kit/audit.ts';
 import { message, modal as modalView, section } from '../kit/blocks.ts';
 import type { CommandName } from '../kit/commands.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
-import {
-  type Asker,
-  choicesFor,
-  createFindPerson,
-  type FindPerson,
-  nothingToForget,
-  typedName,
-} from '../kit/find-person.ts';
+import { type Asker, choicesFor, createFindPerson, type FindPerson, typedName } from '../kit/find-person.ts';
 import { forgetIds } from '../kit/ids.ts';
 import type { Members } from '../kit/members.ts';
 import type { Places } from '../kit/place.ts';
@@ -41,6 +34,7 @@ import {
   type ForgetSubject,
   forgettingView,
   nameOf,
+  nothingToForget,
   previewMessage,
   receiptMessage,
   workingView,
@@ -66,6 +60,7 @@ export function createForgetVerb(deps: Deps) {
     ids: forgetIds,
     command: 'forget',
     question: 'Whom do you want to forget?',
+    nobody: nothingToForget,
   });
   const preview = createShowPreview({ ...deps, forget, find });
   const exporting = { ...deps, forget };

@@ -31,6 +31,12 @@ export function nameOf(person: Prospect | undefined): string {
   return clip([person?.name ?? 'this person', person?.company].filter(Boolean).join(' · '), limits.name * 2);
 }
 
+/** Nobody of that name to forget. */
+export function nothingToForget(name: string): Message {
+  const rest = 'There is nothing to forget.';
+  return message(`Nothing on ${name}. ${rest}`, [section(md`Nothing on *${name}*. ${rest}`)]);
+}
+
 /** What would go, what would stay, and what nobody can take back. */
 export function previewMessage(preview: Preview): Message {
   const { own, all, today } = preview;

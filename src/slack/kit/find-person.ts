@@ -50,6 +50,8 @@ interface Verb {
   readonly question: string;
   /** Also finds people where they have moved to, before there is a note on them. */
   readonly knowsMoves?: boolean;
+  /** What is said where nobody bears the name; that a first call may be logged when left out. */
+  readonly nobody?: (name: string) => Message;
 }
 
 /** Whose notes tell who is known, and of which day of the past, if of one. */
@@ -71,7 +73,7 @@ export function typedName(text: string): string {
 /** Names are looked for in what the asker may see, and nowhere else. */
 export function createFindPerson(
   { roster, commandName, now }: Deps,
-  { ids, command, question, knowsMoves = false }: Verb,
+  { ids, command, question, knowsMoves = false, nobody = nobodyMessage }: Verb,
 ): FindPerson {
   function headers({ member, progress }: Asker) {
     return showWhenSlow(roster.headers(member.id), () => progress(lookingMessage()));
@@ -110,7 +112,7 @@ export function createFindPerson(
       if (meant.kind === 'one') return meant.target;
       if (meant.kind === 'many') await asker.show(choices.several(name, meant.targets, today));
       else if (meant.kind === 'typo') await asker.show(choices.slip(name, meant.targets, today));
-      else await asker.show(command === 'forget' ? nothingToForget(name) : nobodyMessage(name));
+      else await asker.show(nobody(name));
       return undefined;
     },
 
@@ -144,12 +146,6 @@ const mostButtons = 5;
 /** While memory is slow to say who is meant. */
 export function lookingMessage(): Message {
   return message('Looking through your notes…', [progressBlock('Looking through your notes…')]);
-}
-
-/** Nobody of that name to forget. */
-export function nothingToForget(name: string): Message {
-  const rest = 'There is nothing to forget.';
-  return message(`Nothing on ${name}. ${rest}`, [section(md`Nothing on *${name}*. ${rest}`)]);
 }
 
 /** Nobody of that name. */
