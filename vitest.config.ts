@@ -36,6 +36,7 @@ export default defineConfig({
           globalSetup: ['test/redis/global-setup.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           expect: expectSoon,
         },
       },

@@ -22,7 +22,7 @@ export interface DigestQueue {
   dispatch(task: Task): Promise<boolean>;
   /** Whether Redis answered of late. */
   isUp(): boolean;
-  /** Finishes what this replica drew, takes nothing new, and hangs up. */
+  /** Draws nothing more, finishes what was drawn, and hangs up within 2 s of that, whether or not Redis is there. */
   close(): Promise<void>;
 }
 
@@ -39,12 +39,19 @@ const keepSeconds = 60 * 60;
 
 /** Connects to Redis; the ledger still decides who posts, so a Redis that forgets or is away costs nothing. */
 export async function createDigestQueue(deps: QueueDeps): Promise<DigestQueue> {
-  const { Queue, Worker } = await import('bullmq');
+  const [{ Queue, Worker }, { Redis }] = await Promise.all([import('bullmq'), import('ioredis')]);
   const { url, report } = deps;
   const name = `digest-${deps.team}`;
   const shared = { prefix: 'salesmemory' };
-  const queue = new Queue(name, { ...shared, connection: { url, maxRetriesPerRequest: 1 } });
-  const worker = new Worker(name, (job) => deps.attend(taskSchema.parse(job.data)), {
+  const line = new Redis(url, { maxRetriesPerRequest: 1 });
+  const queue = new Queue(name, { ...shared, connection: line });
+  const inHand = new Set<Promise<boolean>>();
+  function attendDrawn(drawn: unknown): Promise<boolean> {
+    const attended = deps.attend(taskSchema.parse(drawn));
+    inHand.add(attended);
+    return attended.finally(() => inHand.delete(attended));
+  }
+  const worker = new Worker(name, async (job) => attendDrawn(job.data), {
     ...shared,
     connection: { url, maxRetriesPerRequest: null },
     concurrency: atOnce,
@@ -59,9 +66,10 @@ export async function createDigestQueue(deps: QueueDeps): Promise<DigestQueue> {
   }
   queue.on('error', (error) => isDown(trouble('network', error)));
   worker.on('error', (error) => isDown(trouble('network', error)));
-  worker.on('ready', () => {
-    downSince = undefined;
-  });
+  for (const side of [line, worker])
+    side.on('ready', () => {
+      downSince = undefined;
+    });
   return {
     async dispatch(task) {
       const options = {
@@ -83,18 +91,12 @@ export async function createDigestQueue(deps: QueueDeps): Promise<DigestQueue> {
     },
     isUp: () => downSince === undefined,
     async close() {
-      if (downSince !== undefined) {
-        // The library waits for a connection that it never had.
-        const hungUp = Promise.all([worker.close(true), queue.disconnect()]);
-        await soon(
-          hungUp.then(() => undefined),
-          undefined,
-          hangUpMs,
-        );
-        return;
-      }
-      await worker.close();
-      await queue.close();
+      const drained = worker.pause();
+      await Promise.allSettled(inHand);
+      // The library waits for a connection that it lost until that is there again.
+      await soon(drained, undefined, hangUpMs);
+      line.disconnect();
+      await soon(worker.close(true), undefined, hangUpMs);
     },
   };
 }

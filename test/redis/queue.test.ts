@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import { expect, inject, onTestFinished, test, vi } from 'vitest';
 import { createDigestDelivery, type PostResult } from '../../src/digest/digest-delivery.ts';
 import { createLedger } from '../../src/digest/ledger.ts';
@@ -7,6 +9,7 @@ import { createScheduler, type Task } from '../../src/digest/schedule.ts';
 import { createSettings } from '../../src/digest/settings.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
 import { monday, noteOn, readerOver } from '../digest/support.ts';
+import { startOwnRedis } from './own-redis.ts';
 
 /** None of them is anybody's manager. */
 const leadsNobody = { of: async () => null };
@@ -132,4 +135,34 @@ test('closing finishes what was drawn', async () => {
   await replica.scheduler.stop();
   await replica.queue.close();
   expect(team.arrived.map(({ user }) => user).toSorted()).toEqual(replica.attended.toSorted());
+});
+
+test('closing comes to its end and hangs up, however short a while ago Redis went or came back', async () => {
+  const redis = await startOwnRedis();
+  const deps = {
+    ...{ url: redis.url, team: `T${randomUUID()}`, attend: async () => true },
+    ...{ now: () => monday, report: () => undefined },
+  };
+  const watch = new Redis(redis.url);
+  watch.on('error', () => undefined);
+  onTestFinished(() => watch.disconnect());
+  const connections = async () =>
+    String(await watch.client('LIST'))
+      .split('\n')
+      .filter(Boolean).length;
+  for (const ms of [0, 300, 900, 1_500]) {
+    const queue = await createDigestQueue(deps);
+    await vi.waitFor(async () => expect(await connections()).toBeGreaterThan(3), { timeout: 10_000 });
+    await redis.stop();
+    await redis.start();
+    await wait(ms);
+    await queue.close();
+    await vi.waitFor(async () => expect(await connections()).toBe(1), { timeout: 10_000 });
+  }
+  const queue = await createDigestQueue(deps);
+  await redis.stop();
+  await queue.close();
+  await redis.start();
+  await wait(2_500);
+  expect(await connections()).toBe(1);
 });
