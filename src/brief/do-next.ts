@@ -4,7 +4,14 @@ import { datedRequestsOf } from './open-items.ts';
 import { aboutOf, type KnownPerson, lastReached, namedIn, peopleKnown, signerOf } from './people-known.ts';
 import { stageOf } from './score/ladder.ts';
 import { isOrder, isSent, lateText, orderOf } from './score/promise-words.ts';
-import { closeDateOf, isSignerHeard, ourLate, setbackWithin, unansweredFor } from './score/risk.ts';
+import {
+  closeDateOf,
+  closingDeed,
+  isSignerHeard,
+  ourLate,
+  setbackWithin,
+  unansweredFor,
+} from './score/risk.ts';
 import type { Scale } from './score/rubric.ts';
 import { daysSinceContact, pauseOn, silentDays } from './score/silence.ts';
 import { isKeptUntil, isLate } from './score/trouble.ts';
@@ -162,7 +169,8 @@ function deadline(facts: Facts): string {
   );
   const [first] = dates.toSorted((a, b) => a.day.localeCompare(b.day));
   if (first === undefined) return '';
-  const what = first.signal.kind === 'pilot_agreed' ? 'The pilot ends' : 'They mean to decide';
+  const isPilot = first.signal.kind === 'pilot_agreed';
+  const what = isPilot ? 'The pilot ends' : `They mean to ${closingDeed(first.signal)}`;
   return ` ${what} on ${dayName(first.day, asOf)}.`;
 }
 

@@ -68,7 +68,7 @@ test.each<[string, readonly Signal[], string]>([
   [
     'after a setback who signs is spoken to directly',
     [...cfo, said('setback', 'Champion leaves'), said('close_date', 'They sign', { dueOn: '2026-12-01' })],
-    'Speak to Dana Whitlow directly: Champion leaves. They mean to decide on 1 Dec.',
+    'Speak to Dana Whitlow directly: Champion leaves. They mean to sign on 1 Dec.',
   ],
   [
     'an agreed pause is kept, and what comes after it is said',
@@ -109,7 +109,7 @@ test.each<[string, readonly Signal[], string]>([
   ],
   [
     'the very day on which they mean to decide is told',
-    [said('objection', 'Slow app'), said('close_date', 'They sign', { dueOn: asOf })],
+    [said('objection', 'Slow app'), said('close_date', 'They decide', { dueOn: asOf })],
     'Settle this with Priya Sharma: Slow app. They mean to decide on 23 Nov.',
   ],
   [

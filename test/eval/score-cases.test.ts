@@ -39,7 +39,7 @@ test('the first thing to do is what the manager would do first', () => {
   const said = Object.fromEntries(judged.map((one) => [one.view.deal.deal, one.doNext.text]));
   expect(said).toMatchInlineSnapshot(`
     {
-      "arkwell-renewal": "Send the contract to Tessa by 26 Oct. They mean to decide on 4 Nov.",
+      "arkwell-renewal": "Send the contract to Tessa by 26 Oct. They mean to sign on 4 Nov.",
       "bexhill-cold-call": "Try Sol Hartnett once more, another way: no answer for 12 days.",
       "corvane-bakery": "Fix for the slow app, 1 day late: ring Mirela Corvane today with a firm day.",
       "drostan-reopened": "Prepare 10 Nov with Gregor Tait. Demo for Gregor Tait.",

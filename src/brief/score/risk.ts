@@ -42,6 +42,13 @@ export function closeDateOf(known: Known): Signal | undefined {
   return openOf(known, 'close_date').findLast(({ dueOn }) => dueOn !== null);
 }
 
+/** What they mean to do on that day, as it was said last. */
+export function closingDeed(closeDate: Signal): 'sign' | 'decide' {
+  return saysSign.test(lastSaid(closeDate).quote) ? 'sign' : 'decide';
+}
+
+const saysSign = /\b(?:sign|signs|signing|signed|signature|unterschr\p{L}*|unterzeich\p{L}*)\b/iu;
+
 type Rule = (known: Known, scale: Scale) => string | null;
 
 const saidLost: Rule = (known, { asOf }) => {
@@ -78,10 +85,11 @@ const slipped: Rule = (known, { rubric }) => {
 };
 
 const unsigned: Rule = (known, { rubric, asOf }) => {
-  const day = closeDateOf(known)?.dueOn;
-  if (day == null || isSignerHeard(known) || unreadNotes(known).length > 0) return null;
-  const isNear = daysBetween(asOf, day) <= rubric.at_risk.close_within_days;
-  return isNear ? `they mean to decide on ${dayName(day, asOf)}, and nobody who signs was heard` : null;
+  const closing = closeDateOf(known);
+  if (closing?.dueOn == null || isSignerHeard(known) || unreadNotes(known).length > 0) return null;
+  if (daysBetween(asOf, closing.dueOn) > rubric.at_risk.close_within_days) return null;
+  const day = dayName(closing.dueOn, asOf);
+  return `they mean to ${closingDeed(closing)} on ${day}, and nobody who signs was heard`;
 };
 
 const worryInPilot: Rule = (known) => {

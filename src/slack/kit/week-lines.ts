@@ -1,6 +1,7 @@
 import type { BlockAction } from '@slack/bolt';
 import type { KnownBlock, Overflow, PlainTextOption } from '@slack/types';
 import { z } from 'zod';
+import { closingDeed } from '../../brief/score/risk.ts';
 import { outcomeAsked } from '../../brief/signals/history.ts';
 import { type Cited, lastSaid } from '../../brief/signals/signal.ts';
 import {
@@ -101,12 +102,13 @@ function dueNowRow(due: DueNow, { rep, asOf }: Pick<Week, 'rep' | 'asOf'>): Mark
   return md`• ${dueName(dueOn, asOf)}: ${nameOf(due)}, ${dueWords(due, rep)}${what} [${dayName(lastSaid(signal).day, asOf)}]${lostWords(due)}`;
 }
 
-function dueWords({ signal: { kind, who }, author }: DueNow, rep: string): string {
+function dueWords({ signal, author }: DueNow, rep: string): string {
+  const { kind, who } = signal;
   const us = author === null || author === rep ? 'you' : 'a colleague';
   if (kind === 'promise') return `${who === 'us' ? us : 'they'} promised: `;
   if (kind === 'agreed_silence') return 'the pause ends: ';
   if (kind === 'buyer_request') return 'they asked for: ';
-  return kind === 'close_date' ? 'they mean to decide: ' : '';
+  return kind === 'close_date' ? `they mean to ${closingDeed(signal)}: ` : '';
 }
 
 /** What is due on the week's day or the next stands first, also of deals that are on track. */
