@@ -16,14 +16,14 @@ test.each([
   ['which promises are overdue', { due: { from: '0000-01-01', to: '2026-12-31' } }],
   ['What promises do we have due tomorrow?', { who: 'us', due: { from: '2027-01-02', to: '2027-01-02' } }],
   ['My promises this month', { who: 'us', due: { from: '2027-01-01', to: '2027-01-31' } }],
-  ['list open promises at Rentfield', { kinds: ['promise'], withEnded: false }],
+  ['list open promises at Rentfield', { kinds: ['promise'], ended: 'no' }],
   ['Who owes us an answer?', { who: 'them' }],
-  ['What do we owe Rentfield?', { who: 'us', withEnded: false }],
+  ['What do we owe Rentfield?', { who: 'us', ended: 'no' }],
   ['show me their promises', { who: 'them' }],
-  ['What did we promise Rentfield?', { who: 'us', withEnded: true }],
+  ['What did we promise Rentfield?', { who: 'us', ended: 'too' }],
   ['What did I promise Colin?', { who: 'us', kinds: ['promise'] }],
   ['What has Colin promised us?', { who: 'them' }],
-  ['Which rivals are in play?', { kinds: ['competitor'], withEnded: false }],
+  ['Which rivals are in play?', { kinds: ['competitor'], ended: 'no' }],
   ['Which vendor is Rentfield looking at besides us?', { kinds: ['competitor'] }],
   ['Which deals have a competitor?', { kinds: ['competitor'] }],
   ['Which deals have an objection?', { kinds: ['objection', 'price_pressure', 'budget_doubt'] }],
@@ -42,11 +42,11 @@ test.each([
   ['What is still open with Colin?', { said: 'anything open' }],
   [
     'Which objections were settled?',
-    { kinds: ['objection', 'price_pressure', 'budget_doubt'], isEndedOnly: true },
+    { kinds: ['objection', 'price_pressure', 'budget_doubt'], ended: 'only' },
   ],
-  ['What worries did we already resolve at Rentfield?', { isEndedOnly: true }],
-  ['Which promises did we keep?', { kinds: ['promise'], who: 'us', isEndedOnly: true }],
-  ['Who raised security?', { words: ['security'], freely: [], withEnded: true }],
+  ['What worries did we already resolve at Rentfield?', { ended: 'only' }],
+  ['Which promises did we keep?', { kinds: ['promise'], who: 'us', ended: 'only' }],
+  ['Who raised security?', { words: ['security'], freely: [], ended: 'too' }],
   ['Who is worried about training?', { words: ['training'] }],
   ['Who raised the price?', { words: ['price'], freely: ['price_pressure'] }],
   ['Which concerns about migration?', { words: ['migration'] }],
@@ -137,7 +137,7 @@ test.each([
   ['did the sample arrive', undefined],
 ])('“%s” is answered with what was promised, kept or not', (question, who) => {
   const found = asks(question);
-  expect(found).toMatchObject({ kinds: new Set(['promise']), withEnded: true });
+  expect(found).toMatchObject({ kinds: new Set(['promise']), ended: 'too' });
   expect(found?.who).toBe(who);
 });
 
@@ -147,7 +147,7 @@ test.each([
   ['what is left to send Portline', 'us'],
   ['is Portline waiting for something from me', 'us'],
 ])('“%s” is answered with open promises', (question, who) => {
-  expect(asks(question)).toMatchObject({ kinds: new Set(['promise']), who, withEnded: false });
+  expect(asks(question)).toMatchObject({ kinds: new Set(['promise']), who, ended: 'no' });
 });
 
 test.each([

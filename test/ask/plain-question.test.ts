@@ -85,7 +85,7 @@ test.each([
   'what did we say we would send Maya Chen',
   'what have i told Tom i will share and when',
 ])('“%s” is answered with what we promised, kept or not', (question) => {
-  expect(list(question)).toMatchObject({ who: 'us', kinds: new Set(['promise']), withEnded: true });
+  expect(list(question)).toMatchObject({ who: 'us', kinds: new Set(['promise']), ended: 'too' });
 });
 
 test.each(['last contact with Elena?', 'latest call with Tom', 'when was the last contact to Maya Chen'])(

@@ -6,9 +6,8 @@ export interface ListForm {
   readonly pattern: RegExp;
   readonly kinds: readonly string[];
   readonly said: string;
-  readonly withEnded?: true;
-  /** Only what was settled or kept. */
-  readonly isEndedOnly?: true;
+  /** Left out: `no`. */
+  readonly ended?: ListQuestion['ended'];
   /** The question names days, or must: `needed`; `late` are days that are over. */
   readonly days?: 'allowed' | 'needed' | 'late';
   /** The asker's own where nobody is named and no "we" is said; where no days are needed, only if an "I" is said. */
@@ -36,6 +35,13 @@ function listed(nouns: string): RegExp {
 function dealsWith(nouns: string): RegExp {
   return new RegExp(
     `^(?:which|what) (?:open )?(?:deals|accounts)(?: (?:have|has|had|with|face|facing|name|mention|are|is|up|against|an?|any|the|open|still))*(?: (?:${nouns}))${rest}$`,
+  );
+}
+
+/** Which of them were settled, which were kept. */
+function hasEnded(nouns: string, ends: string): RegExp {
+  return new RegExp(
+    `^(?:which|what|whose|any|show me|list)(?: (?:of|the|my|our|their|all|any))* (?:${nouns})(?: (?:have|has|had|were|was|are|got|did|do|i|we|they|been|that|already))* (?:${ends})${rest}$`,
   );
 }
 
@@ -84,7 +90,7 @@ export const listForms: readonly ListForm[] = [
     ),
     kinds: ['promise'],
     said: 'a promise',
-    withEnded: true,
+    ended: 'too',
     days: 'allowed',
     who: (asked) => (/\b(?:we|i)\b/.test(asked) ? 'us' : 'them'),
     orSaid: true,
@@ -319,22 +325,16 @@ export const listForms: readonly ListForm[] = [
     own: 'deals',
   },
   {
-    pattern: new RegExp(
-      `^(?:which|what|whose|any|show me|list)(?: (?:of|the|my|our|their|all|any))* (?:${doubts})(?: (?:have|has|had|were|was|are|got|did|do|i|we|been|that|already))* ${ended}${rest}$`,
-    ),
+    pattern: hasEnded(doubts, ended),
     kinds: worries,
     said: 'a settled worry',
-    withEnded: true,
-    isEndedOnly: true,
+    ended: 'only',
   },
   {
-    pattern: new RegExp(
-      `^(?:which|what|whose|any|show me|list)(?: (?:of|the|my|our|their|all|any))* promises?(?: (?:have|has|had|were|was|are|did|do|i|we|they|been|that|already))* (?:kept|keep|done|fulfilled)${rest}$`,
-    ),
+    pattern: hasEnded('promises?', 'kept|keep|done|fulfilled'),
     kinds: ['promise'],
     said: 'a promise kept',
-    withEnded: true,
-    isEndedOnly: true,
+    ended: 'only',
     who: promiser,
   },
   { pattern: listed('setbacks?'), kinds: ['setback'], said: 'a setback' },
@@ -350,14 +350,14 @@ export const listForms: readonly ListForm[] = [
     pattern:
       /^(?:did|has|have|do|does)(?: (?:they|he|she|it|really|ever|already|yet|now|finally))* (?:agree|agreed|accept|accepted|commit|committed|say yes|said yes)(?: (?:to|on|do|doing|start|have|run|a|an|the|our|that|with|us))* (?:pilot|trial|poc)(?: (?:yet|already|now|with|us))*$|^(?:is|was) (?:a |the |our )?(?:pilot|trial) (?:agreed|on|set)(?: (?:yet|already|now|with|at|for|there))*$/,
     kinds: ['pilot_agreed'],
-    withEnded: true,
+    ended: 'too',
     said: 'a pilot agreed',
   },
   {
     pattern:
       /^(?:did|has|have)(?: (?:they|he|she|really|ever|already|yet|now|finally))* (?:say|said|give|given)(?: (?:us|me|a|the|their))* (?:verbal )?(?:yes|ok|okay|go ahead)(?: (?:yet|already|to us|now|to it))*$/,
     kinds: ['verbal_yes'],
-    withEnded: true,
+    ended: 'too',
     said: 'a yes',
   },
   {

@@ -11,10 +11,8 @@ export interface ListQuestion {
   readonly kinds: ReadonlySet<string>;
   /** Whose; of both sides when left out. */
   readonly who?: 'us' | 'them';
-  /** What is over counts too. */
-  readonly withEnded: boolean;
-  /** And nothing else does. */
-  readonly isEndedOnly?: true;
+  /** Whether what was settled or kept counts: not, too, or alone. */
+  readonly ended: 'no' | 'too' | 'only';
   /** Due then or, with `orSaid`, promised then. */
   readonly due?: Period;
   readonly orSaid?: true;
@@ -57,7 +55,7 @@ function readSentQuestion(bare: string): ListQuestion | undefined {
     /^(?:it|that|this|them|those)(?: (?:yet|already|over|now|back|to|us|me|across|finally))*$/.test(thing);
   if ((words.length === 0 && !isSpokenOf) || words.length > mostWords || twists.test(thing)) return undefined;
   const who = own && (own['us'] === undefined ? ('them' as const) : ('us' as const));
-  const promised = { kinds: new Set(['promise']), freely: new Set<string>(), withEnded: true };
+  const promised = { kinds: new Set(['promise']), freely: new Set<string>(), ended: 'too' as const };
   return { ...promised, ...(who ? { who } : {}), words, said: thing };
 }
 
@@ -78,8 +76,7 @@ export function readListQuestion(question: string, { asOf, names }: ListContext)
   const who = form.who?.(asked);
   return {
     kinds: new Set(form.kinds),
-    withEnded: form.withEnded === true,
-    ...(form.isEndedOnly ? { isEndedOnly: true as const } : {}),
+    ended: form.ended ?? 'no',
     freely: new Set(form.kinds),
     words: [],
     said: coming ? `${form.said} ${saidOf(coming.text)}` : form.said,
@@ -161,7 +158,7 @@ function readTopicQuestion(bare: string): ListQuestion | undefined {
   return {
     kinds: new Set(isWorry ? worries : [...worries, 'buyer_request', 'decision_criteria']),
     freely: new Set(worries.filter((kind) => asked.has(kind))),
-    withEnded: true,
+    ended: 'too',
     isPersonal: true,
     words,
     said: topic,

@@ -79,7 +79,7 @@ function linesOf(
     .filter((signal) => isWanted(signal, question) && !isOverOnly(signal, question, asOf))
     .filter((signal) => !question.isPersonal || isOfNamed(deal, signal, people))
     .filter((signal) => !isOwnAsked(signal, question) || authorOf(deal, signal) === asker)
-    .filter((signal) => question.withEnded || closing === null || isOwedAfter(signal, closing.outcome))
+    .filter((signal) => question.ended !== 'no' || closing === null || isOwedAfter(signal, closing.outcome))
     .map((signal) => ({ deal, signal, isLostSaid }));
 }
 
@@ -117,12 +117,12 @@ function isOwedAfter({ kind }: Signal, outcome: string): boolean {
 }
 
 function isWanted(signal: Signal, question: ListQuestion): boolean {
-  const { kinds, who, withEnded, isEndedOnly, due } = question;
+  const { kinds, who, ended, due } = question;
   const { kind, closedBy, dueOn } = signal;
   return [
     kinds.has(kind),
     who === undefined || signal.who === who,
-    closedBy === null ? !isEndedOnly : withEnded && closedBy.how !== 'moved',
+    closedBy === null ? ended !== 'only' : ended !== 'no' && closedBy.how !== 'moved',
     due === undefined || isWithin(dueOn, due) || (question.orSaid && isWithin(signal.raisedBy.day, due)),
     holdsWords(signal, question),
   ].every(Boolean);

@@ -1,5 +1,5 @@
 import type { Milestone } from '../../brief/pipeline/deal-money.ts';
-import { type Price, priceIn } from '../../brief/quotes/money.ts';
+import { type Price, priceIn, valueAYear } from '../../brief/quotes/money.ts';
 import { canonical } from '../../memory/identity/names.ts';
 import type { Period } from '../../util/calendar.ts';
 import { comingPeriodIn } from '../../util/coming-period.ts';
@@ -205,9 +205,8 @@ function pricedIn(question: string, bare: Bare): MoneyQuestion | undefined {
   const { lead: said = '', side = '', amount = '' } = sided.exec(question)?.groups ?? {};
   const price = priceIn(amount);
   if (typeof price === 'string' || !ofDeals.test(bare(said))) return undefined;
-  const value = price.per === 'month' ? price.value * 12 : price.value;
   const isOver = /^(?:over|above|more|bigger|larger)/i.test(side);
-  return { kind: 'priced', isOver, bound: { ...price, value } };
+  return { kind: 'priced', isOver, bound: { ...price, value: valueAYear(price) } };
 }
 
 const notSomebody = /^(?:there|it|we|i|they|he|she|in|at|with|of|on|a|an|the|open|won|lost|private|new)$/;

@@ -1,5 +1,5 @@
 import { daysBetween } from '../../util/calendar.ts';
-import { type Price, priceIn, type Unclear } from '../quotes/money.ts';
+import { type Price, priceIn, type Unclear, valueAYear } from '../quotes/money.ts';
 import type { ReadDeal } from '../reading/read-deals.ts';
 import { stageOf } from '../score/ladder.ts';
 import type { Rubric } from '../score/rubric.ts';
@@ -90,8 +90,6 @@ function standing({ signals }: Known, kind: string): readonly Signal[] {
   );
 }
 
-const monthsAYear = 12;
-
 /** What a deal is worth on the day; an amount without a currency is in that of the amounts said before it on the deal. */
 export function amountOf(known: Known): DealAmount | null {
   const signal = standing(known, 'amount').at(-1);
@@ -99,10 +97,8 @@ export function amountOf(known: Known): DealAmount | null {
   const cited = citedOf(signal.raisedBy);
   const price = priceIn(cited.quote);
   if (typeof price === 'string') return { cited, counted: null, per: null, unclear: price };
-  const { value, per } = price;
   const currency = price.currency ?? currencyBefore(signal, known);
-  const yearly = per === 'month' ? Math.round(value * monthsAYear * 100) / 100 : value;
-  return { cited, counted: { value: yearly, currency }, per, unclear: null };
+  return { cited, counted: { value: valueAYear(price), currency }, per: price.per, unclear: null };
 }
 
 function currencyBefore(signal: Signal, { signals }: Known): string | null {

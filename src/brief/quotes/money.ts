@@ -10,6 +10,11 @@ export interface Price {
   readonly per: 'year' | 'month' | null;
 }
 
+/** What is paid a month counts for twelve of them; anything else as it is. */
+export function valueAYear({ value, per }: Pick<Price, 'value' | 'per'>): number {
+  return per === 'month' ? Math.round(value * 12 * 100) / 100 : value;
+}
+
 /** Why the words give no figure that could be counted without guessing; each reads after "not counted:". */
 export type Unclear =
   | 'no figure'

@@ -8,7 +8,7 @@ import { dayIn, dayName } from '../../util/calendar.ts';
 import { showWhenSlow, soon } from '../../util/deadline.ts';
 import type { TimeStage } from '../../util/time-stage.ts';
 import type { Audit, AuditView } from '../kit/audit.ts';
-import { context, type Message, modal } from '../kit/blocks.ts';
+import { type Message, modal, workingView } from '../kit/blocks.ts';
 import { cardMessage, fingerprint, isUnfinished, nothingYetMessage } from '../kit/brief-card.ts';
 import type { DealButton } from '../kit/deal-button.ts';
 import { lookingMessage } from '../kit/find-person.ts';
@@ -16,7 +16,6 @@ import type { Members } from '../kit/members.ts';
 import type { Place } from '../kit/place.ts';
 import type { BriefInModal, ShowBrief } from '../kit/ports.ts';
 import type { Request, Response } from '../kit/request.ts';
-import { md } from '../kit/text.ts';
 
 const goneSentence = 'There are no notes on this any more. Log a call and the next brief starts there.';
 
@@ -163,7 +162,7 @@ const title = 'Brief';
 /** In place of messages everything is shown in the modal. */
 export function briefInModal(showBrief: ShowBrief, refFor: Parameters<BriefInModal>[0]): Response {
   return {
-    opens: modal(title, [context(md`Reading the notes…`)]),
+    opens: workingView(title, 'Reading the notes…'),
     async work(request) {
       const wanted = { ...(await refFor(request)), asker: request.member.id };
       await showBrief.inPlace(wanted, placeIn(request));

@@ -9,7 +9,7 @@ import { dayIn, dayName } from '../../util/calendar.ts';
 import { showWhenSlow } from '../../util/deadline.ts';
 import { pastDay, spelledDays } from '../../util/named-days.ts';
 import type { AuditView } from '../kit/audit.ts';
-import { context, modal as modalView, sentence } from '../kit/blocks.ts';
+import { modal as modalView, sentence, workingView } from '../kit/blocks.ts';
 import { fingerprint } from '../kit/brief-card.ts';
 import type { CommandName } from '../kit/commands.ts';
 import {
@@ -26,7 +26,7 @@ import { notesView } from '../kit/notes-view.ts';
 import type { Places } from '../kit/place.ts';
 import type { OpenNote, ShowBrief } from '../kit/ports.ts';
 import { firstOf, type Once, pressedValue, type Request, type Response, usage } from '../kit/request.ts';
-import { clean, clip, md } from '../kit/text.ts';
+import { clean, clip } from '../kit/text.ts';
 import { placeIn } from './show-brief.ts';
 import { moreView, whyView } from './views.ts';
 
@@ -98,7 +98,7 @@ export function createAskBrief({ showBrief, places, once, ...deps }: Deps) {
       if (body.view?.type !== 'modal') return inDm(body);
       const button = parseDealButton(pressedValue(body));
       return {
-        opens: modalView('Brief', [context(md`Reading the notes…`)]),
+        opens: workingView('Brief', 'Reading the notes…'),
         isAbove: true,
         work: (request) => showBrief.again(button, request),
       };
@@ -229,7 +229,7 @@ export function createCardButtons({ showBrief, openNote, places }: CardDeps) {
     return (body) => {
       const button = parseDealButton(pressedValue(body));
       return {
-        opens: modalView(title, [context(md`Reading the notes…`)]),
+        opens: workingView(title, 'Reading the notes…'),
         async work(request) {
           const brief = await showBrief.behind(button, request.member.id, view);
           const isStale = await redrawIfStale(brief, button, request);

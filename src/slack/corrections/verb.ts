@@ -11,7 +11,7 @@ import { UserError } from '../../errors.ts';
 import type { Note } from '../../memory/note.ts';
 import { dayName } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
-import { actions, button, context, input, message, modal, plain, section } from '../kit/blocks.ts';
+import { actions, button, input, message, modal, plain, section, workingView } from '../kit/blocks.ts';
 import { labelOf, settledWords, undoButton } from '../kit/correction-blocks.ts';
 import {
   allRefsOf,
@@ -388,11 +388,6 @@ export function createCorrections({ store, audit, changed, now }: CorrectionsDep
 }
 
 const title = 'No longer true';
-
-/** While the notes are read, and while the score is counted anew. */
-function workingView(name: string, sentence: string): ModalView {
-  return modal(name, [context(md`${sentence}`)]);
-}
 
 /** Asks why, and says who will read it. */
 function formView(brief: Brief, signal: Signal, from: Origin): ModalView {

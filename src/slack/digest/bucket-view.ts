@@ -3,7 +3,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import { type Bucket, buckets, type Week, type WeekLine } from '../../digest/week.ts';
 import type { Audit } from '../kit/audit.ts';
-import { actions, button, context, modal, section } from '../kit/blocks.ts';
+import { actions, button, modal, section, workingView } from '../kit/blocks.ts';
 import { digestIds } from '../kit/ids.ts';
 import type { ReadWeek } from '../kit/ports.ts';
 import { pressedValue, type Response } from '../kit/request.ts';
@@ -33,7 +33,7 @@ interface Deps {
 export function pressBucket({ readWeek, audit }: Deps, body: BlockAction): Response {
   const [bucket, page] = wantedPage.parse(pressedValue(body).split(':'));
   return {
-    opens: modal(bucketNames[bucket], [context(md`Reading your people…`)]),
+    opens: workingView(bucketNames[bucket], 'Reading your people…'),
     async work({ member, modal: shown }) {
       const week = await readWeek(member);
       await shown.show(bucketView(week, bucket, page));

@@ -12,7 +12,7 @@ import {
 import type { Roster } from '../../memory/memory.ts';
 import { dayIn, weekdays } from '../../util/calendar.ts';
 import { upperFirst } from '../../util/first-letter.ts';
-import { context, modal, option, plain, section, sentence } from '../kit/blocks.ts';
+import { context, modal, option, plain, section, sentence, workingView } from '../kit/blocks.ts';
 import type { CommandName } from '../kit/commands.ts';
 import type { Deliver } from '../kit/delivery.ts';
 import { typedName } from '../kit/find-person.ts';
@@ -155,11 +155,11 @@ interface SettingsForm extends Pick<DigestSettings, 'isOn' | 'day' | 'time' | 'i
 }
 
 function loadingSettings(): ModalView {
-  return modal(title, [context(md`Looking up your settings…`)]);
+  return workingView(title, 'Looking up your settings…');
 }
 
 function savingSettings(): ModalView {
-  return modal(title, [context(md`Saving…`)]);
+  return workingView(title, 'Saving…');
 }
 
 /** What holds from now on, in one sentence. */

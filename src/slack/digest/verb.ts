@@ -5,7 +5,7 @@ import type { TeamWeeks } from '../../digest/team-week.ts';
 import type { WeekReader } from '../../digest/week-reader.ts';
 import type { Roster } from '../../memory/memory.ts';
 import type { Audit } from '../kit/audit.ts';
-import { context, modal } from '../kit/blocks.ts';
+import { context, modal, workingView } from '../kit/blocks.ts';
 import type { CommandName } from '../kit/commands.ts';
 import type { Deliver, Sender } from '../kit/delivery.ts';
 import { choices } from '../kit/ids.ts';
@@ -93,7 +93,7 @@ function pressShow(deps: Deps, body: BlockAction): Response {
   if (at && isDirect(at.channel))
     return { work: async ({ member }) => void (await showWeek(deps, member, at)) };
   return {
-    opens: modal(title, [context(md`Reading your people…`)]),
+    opens: workingView(title, 'Reading your people…'),
     async work({ member, modal: shown }) {
       const week = await showWeek(deps, member);
       await shown.show(

@@ -10,7 +10,7 @@ import type { Roster } from '../../memory/memory.ts';
 import type { NoteHeader } from '../../memory/note.ts';
 import { dayName } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
-import { button, context, type Message, message, modal, section, sentence } from '../kit/blocks.ts';
+import { button, type Message, message, modal, section, sentence, workingView } from '../kit/blocks.ts';
 import type { CommandName } from '../kit/commands.ts';
 import { digestIds } from '../kit/ids.ts';
 import { quoted } from '../kit/phrases.ts';
@@ -42,7 +42,7 @@ export async function typedWhy(deps: Deps, text: string, { member, place }: Requ
 export function pressWhy({ readWeek, audit }: Pick<Deps, 'readWeek' | 'audit'>, body: BlockAction): Response {
   const pair = comparedDeals(body);
   return {
-    opens: modal('Side by side', [context(md`Reading their notes…`)]),
+    opens: workingView('Side by side', 'Reading their notes…'),
     async work({ member, modal: shown, place }) {
       const said = answer(audit, await readWeek(member), pair);
       if (!(await shown.show(modal('Side by side', said.blocks)))) await place.tell(said);

@@ -9,7 +9,7 @@ import type { Erasure, Memory, Roster } from '../../memory/memory.ts';
 import { dayIn } from '../../util/calendar.ts';
 import { counted } from '../../util/counted.ts';
 import type { Audit } from '../kit/audit.ts';
-import { message, modal as modalView, section } from '../kit/blocks.ts';
+import { message, modal as modalView, section, workingView } from '../kit/blocks.ts';
 import type { CommandName } from '../kit/commands.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
 import { type Asker, choicesFor, createFindPerson, type FindPerson, typedName } from '../kit/find-person.ts';
@@ -37,7 +37,6 @@ import {
   nothingToForget,
   previewMessage,
   receiptMessage,
-  workingView,
 } from './views.ts';
 
 interface Deps {
@@ -173,7 +172,7 @@ function createConfirm({ forget, members, once, audit, commandName }: ConfirmDep
     ask(body: BlockAction): Response {
       const subject = decodeSubject(pressedValue(body));
       return {
-        opens: workingView('Counting…'),
+        opens: workingView('Forget', 'Counting…'),
         async work({ member, modal }) {
           const request = { ...subject, asker: member.id };
           await allow(members, request);

@@ -5,7 +5,17 @@ import { canonical } from '../../memory/identity/names.ts';
 import type { NoteHeader, Prospect } from '../../memory/note.ts';
 import { dayName } from '../../util/calendar.ts';
 import { counted } from '../../util/counted.ts';
-import { actions, button, context, type Message, message, modal, plain, section } from '../kit/blocks.ts';
+import {
+  actions,
+  button,
+  context,
+  type Message,
+  message,
+  modal,
+  plain,
+  section,
+  workingView,
+} from '../kit/blocks.ts';
 import { forgetIds } from '../kit/ids.ts';
 import { clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
@@ -121,14 +131,10 @@ export function confirmView(plan: ForgetPlan, confirmation: Confirmation): Modal
   };
 }
 
-/** While notes are counted or removed. */
-export function workingView(sentence: string): ModalView {
-  return modal('Forget', [context(md`${sentence}`)]);
-}
-
 /** From the press on Forget until it is done; a window that a process left behind says how it goes on. */
 export function forgettingView(command: string): ModalView {
   return workingView(
+    'Forget',
     `Forgetting… If this stays, close it and type ${command} and the name once more: it goes on where it stopped.`,
   );
 }

@@ -23,6 +23,7 @@ import {
   option,
   plain,
   section,
+  workingView,
 } from '../kit/blocks.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
 import type { Deliver, Posted } from '../kit/delivery.ts';
@@ -70,7 +71,7 @@ export function openOfferForm(deps: Deps, body: BlockAction): Response {
   const { teamBrief, deals, handovers, audit, newId } = deps;
   const pressed = parseDealButton(pressedValue(body));
   return {
-    opens: workingView('Reading what the team can read…'),
+    opens: workingView(title, 'Reading what the team can read…'),
     async work({ member, modal }) {
       const { deal: given, own } = await deals.ofGiver(member.id, pressed.deal);
       const { key } = given.deal;
@@ -99,7 +100,7 @@ export async function submitOffer(
   const form = decodeForm(view);
   const problem = await soon(colleagueProblem(deps, form.to, user.id, 'get'), null, lookupMs);
   if (problem) return { reply: { response_action: 'errors', errors: { [handoverIds.to]: problem } } };
-  const reply: ViewReply = { response_action: 'update', view: workingView('Handing over…') };
+  const reply: ViewReply = { response_action: 'update', view: workingView(title, 'Handing over…') };
   const work = (request: Request) => sendOffer(deps, form, request);
   return submittedOnce(deps.once, view, { reply, asksAnew: true, work });
 }
@@ -116,11 +117,6 @@ interface FormContent {
 }
 
 const title = 'Hand over';
-
-/** While the notes are read, or the offer is sent. */
-function workingView(sentence: string): ModalView {
-  return modal(title, [context(md`${sentence}`)]);
-}
 
 /** Whom to give the deal to, and what they will get. */
 export function formView({ of, brief, isAll, waitsFor }: FormContent): ModalView {

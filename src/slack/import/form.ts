@@ -13,7 +13,7 @@ import type { ImportChoices, OpenChoice } from '../../import/plan.ts';
 import type { Table } from '../../import/read-rows.ts';
 import { someoneToken } from '../../import/who-in-rows.ts';
 import { counted } from '../../util/counted.ts';
-import { context, type Element, input, modal, option, plain, section } from '../kit/blocks.ts';
+import { context, type Element, input, modal, option, plain, section, workingView } from '../kit/blocks.ts';
 import { shareLabel } from '../kit/call-form.ts';
 import { personLabel } from '../kit/find-person.ts';
 import { importIds as ids } from '../kit/ids.ts';
@@ -25,7 +25,7 @@ const none = 'none';
 
 /** While the file is read again. */
 export function loadingForm(): ModalView {
-  return modal(title, [context(md`Reading the file…`)]);
+  return workingView(title, 'Reading the file…');
 }
 
 /** What each column is, and what else is asked. */

@@ -109,6 +109,11 @@ export function modal(title: string, blocks: readonly KnownBlock[]): ModalView {
   };
 }
 
+/** While something is read, counted or sent that takes its place. */
+export function workingView(title: string, sentence: string): ModalView {
+  return modal(title, [context(md`${sentence}`)]);
+}
+
 /** What may stand in an input block. */
 export type Element = InputBlock['element'];
 

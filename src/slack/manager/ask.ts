@@ -17,6 +17,7 @@ import {
   plain,
   section,
   verbatim,
+  workingView,
 } from '../kit/blocks.ts';
 import { dealButtonValue } from '../kit/deal-button.ts';
 import type { Deliver } from '../kit/delivery.ts';
@@ -96,7 +97,7 @@ export function createAskRep(deps: Deps) {
     /** The message, to be changed as the manager likes. */
     open(ref: DealRef): Response {
       return {
-        opens: modal(title, [context(md`Reading shared notes…`)]),
+        opens: workingView(title, 'Reading shared notes…'),
         isAbove: true,
         async work({ member, modal: shown }) {
           const deal = await dealOf(ref, member);
@@ -114,7 +115,7 @@ export function createAskRep(deps: Deps) {
       }
       const reply: ViewReply = {
         response_action: 'update',
-        view: modal(title, [context(md`Sending…`)]),
+        view: workingView(title, 'Sending…'),
       };
       return submittedOnce(once, view, { reply, work: (request) => send(sent, request) });
     },

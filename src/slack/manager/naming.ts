@@ -19,6 +19,7 @@ import {
   modal,
   plain,
   section,
+  workingView,
 } from '../kit/blocks.ts';
 import type { Deliver } from '../kit/delivery.ts';
 import { fieldsOf } from '../kit/filled-form.ts';
@@ -60,7 +61,7 @@ export function createNaming(deps: NamingDeps) {
   return {
     open(_body: BlockAction): Response {
       return {
-        opens: workingView('Looking who leads whom…'),
+        opens: workingView(title, 'Looking who leads whom…'),
         async work({ member, modal: shown }) {
           await allow(member.id);
           await shown.show(managerForm(await managers.all()));
@@ -74,7 +75,7 @@ export function createNaming(deps: NamingDeps) {
       if (manager === undefined)
         return { reply: { response_action: 'errors', errors: { [managerIds.manager]: 'Choose somebody.' } } };
       return {
-        reply: { response_action: 'update', view: workingView('Looking whom they lead…') },
+        reply: { response_action: 'update', view: workingView(title, 'Looking whom they lead…') },
         async work({ member, modal: shown }) {
           await allow(member.id);
           await check(deps, manager);
@@ -90,7 +91,7 @@ export function createNaming(deps: NamingDeps) {
         const errors = { [managerIds.people]: 'Nobody leads themselves.' };
         return { reply: { response_action: 'errors', errors } };
       }
-      const reply: ViewReply = { response_action: 'update', view: workingView('Telling them…') };
+      const reply: ViewReply = { response_action: 'update', view: workingView(title, 'Telling them…') };
       const sent = submittedOnce(once, view, {
         reply,
         asksAnew: true,
@@ -175,10 +176,6 @@ function names(people: readonly string[]): Markup {
   const rest = people.length - mostNamed;
   const shown = people.slice(0, mostNamed).map((user) => mention(user).markup);
   return { markup: [...shown, ...(rest > 0 ? [`${rest} more`] : [])].join(', ') };
-}
-
-function workingView(words: string): ModalView {
-  return modal(title, [context(md`${words}`)]);
 }
 
 function managerForm(all: ReadonlyMap<string, Managed>): ModalView {

@@ -8,7 +8,17 @@ import { UserError } from '../../errors.ts';
 import type { Memory, NoteRoster } from '../../memory/memory.ts';
 import { dayIn, dayName } from '../../util/calendar.ts';
 import { counted } from '../../util/counted.ts';
-import { actions, button, confirmation, context, modal, option, plain, section } from '../kit/blocks.ts';
+import {
+  actions,
+  button,
+  confirmation,
+  context,
+  modal,
+  option,
+  plain,
+  section,
+  workingView,
+} from '../kit/blocks.ts';
 import { managerIds } from '../kit/ids.ts';
 import type { Member } from '../kit/members.ts';
 import { mention } from '../kit/note-blocks.ts';
@@ -208,7 +218,7 @@ const teamTitle = 'Your team';
 const mineTitle = 'What my manager sees';
 
 function readingView(title: string): ModalView {
-  return modal(title, [context(md`Reading shared notes…`)]);
+  return workingView(title, 'Reading shared notes…');
 }
 
 /** A block is kept free for what is left out. */

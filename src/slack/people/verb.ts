@@ -13,7 +13,7 @@ import type { NoteHeader, Prospect } from '../../memory/note.ts';
 import { dayIn } from '../../util/calendar.ts';
 import { soon } from '../../util/deadline.ts';
 import type { Audit } from '../kit/audit.ts';
-import { countedLength, message, modal as modalView, option } from '../kit/blocks.ts';
+import { countedLength, message, modal as modalView, option, workingView } from '../kit/blocks.ts';
 import { knownCompany } from '../kit/call-draft.ts';
 import type { CommandName } from '../kit/commands.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
@@ -42,10 +42,10 @@ import {
   type PersonQuestion,
   previewView,
   startView,
+  title,
   typeOf,
   undoneBlocks,
   whoView,
-  workingView,
 } from './views.ts';
 
 interface Deps {
@@ -73,7 +73,7 @@ export function createPeopleVerb(deps: Deps) {
 function openPerson(deps: Deps, body: BlockAction): Response {
   const button = parseDealButton(pressedValue(body));
   return {
-    opens: workingView('Looking up who that is…'),
+    opens: workingView(title, 'Looking up who that is…'),
     async work({ member, modal }) {
       const { prospect, deal } = await deps.roster.current(button, member.id);
       const view = prospect === null ? whoIn(deps, deal, member) : startOf(deps, { prospect, deal }, member);
@@ -144,7 +144,7 @@ const nothing = 'That does not hold for you any more, so there is nothing to und
 
 function saveChange({ roster, aliases, once, audit }: Deps, { view }: ViewSubmitAction): Response<ViewReply> {
   const plan = decodePlan(view);
-  const reply: ViewReply = { response_action: 'update', view: workingView('Saving…') };
+  const reply: ViewReply = { response_action: 'update', view: workingView(title, 'Saving…') };
   return submittedOnce(once, view, {
     reply,
     async work(request) {

@@ -16,7 +16,7 @@ import { mention } from '../kit/note-blocks.ts';
 import { clean, clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
 /** Slack's titles are short. */
-const title = 'Correct name or company';
+export const title = 'Correct name or company';
 const mostShown = 20;
 
 const choices = [
@@ -24,11 +24,6 @@ const choices = [
   ['merge', 'Same person as…'],
   ['move', 'Moved to another company'],
 ] as const;
-
-/** While notes are looked up. */
-export function workingView(sentence: string): ModalView {
-  return modal(title, [context(md`${sentence}`)]);
-}
 
 interface PersonStanding {
   readonly noteCount: number;

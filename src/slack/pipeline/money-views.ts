@@ -17,7 +17,17 @@ import type { Rubric } from '../../brief/score/rubric.ts';
 import type { Cited } from '../../brief/signals/signal.ts';
 import { dayName, periodOf } from '../../util/calendar.ts';
 import { counted, timesText } from '../../util/counted.ts';
-import { actions, button, context, header, type Message, message, modal, section } from '../kit/blocks.ts';
+import {
+  actions,
+  button,
+  context,
+  header,
+  type Message,
+  message,
+  modal,
+  section,
+  workingView,
+} from '../kit/blocks.ts';
 import { dealButtonValue } from '../kit/deal-button.ts';
 import { briefIds, pipelineIds } from '../kit/ids.ts';
 import { quoted } from '../kit/phrases.ts';
@@ -93,7 +103,7 @@ function paceLine(all: readonly PipelineLine[]): Markup | null {
 
 /** While the figures are counted anew. */
 export function loadingMoney(): ModalView {
-  return modal('Pipeline', [context(md`Counting your deals…`)]);
+  return workingView('Pipeline', 'Counting your deals…');
 }
 
 const mostRows = 80;

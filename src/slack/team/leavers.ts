@@ -16,6 +16,7 @@ import {
   option,
   plain,
   section,
+  workingView,
 } from '../kit/blocks.ts';
 import type { Deliver } from '../kit/delivery.ts';
 import { fieldsOf } from '../kit/filled-form.ts';
@@ -69,7 +70,7 @@ export function createLeaverForms(deps: LeaverDeps) {
   return {
     open(_body: BlockAction): Response {
       return {
-        opens: workingView('Looking who left…'),
+        opens: workingView(leaversTitle, 'Looking who left…'),
         async work({ member, modal }) {
           await allow(member.id);
           const left = await whoLeft(member.id);
@@ -86,7 +87,10 @@ export function createLeaverForms(deps: LeaverDeps) {
         return { reply: { response_action: 'errors', errors } };
       }
       return {
-        reply: { response_action: 'update', view: workingView('Reading which deals they are…') },
+        reply: {
+          response_action: 'update',
+          view: workingView(leaversTitle, 'Reading which deals they are…'),
+        },
         async work(request) {
           await allow(request.member.id);
           await preview(deps, { from, to, mark: '' }, request, null);
@@ -96,7 +100,7 @@ export function createLeaverForms(deps: LeaverDeps) {
 
     move({ view }: ViewSubmitAction): Response<ViewReply> {
       const moving = decodeMoving(view);
-      const reply: ViewReply = { response_action: 'update', view: workingView('Moving…') };
+      const reply: ViewReply = { response_action: 'update', view: workingView(leaversTitle, 'Moving…') };
       const sent = submittedOnce(once, view, {
         reply,
         asksAnew: true,
@@ -160,10 +164,6 @@ interface Leaver {
   readonly user: string;
   readonly name: string;
   readonly deals: number;
-}
-
-function workingView(words: string): ModalView {
-  return modalView(leaversTitle, [context(md`${words}`)]);
 }
 
 /** Nobody has left anything. */

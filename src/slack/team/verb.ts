@@ -16,6 +16,7 @@ import {
   option,
   plain,
   section,
+  workingView,
 } from '../kit/blocks.ts';
 import type { CommandName } from '../kit/commands.ts';
 import { clockTime } from '../kit/dates.ts';
@@ -244,7 +245,7 @@ const title = 'Who is the team';
 
 /** While Slack is asked which groups there are. */
 function loadingView(): ModalView {
-  return modalView(title, [context(md`Loading…`)]);
+  return workingView(title, 'Loading…');
 }
 
 interface FormContent {

@@ -11,7 +11,7 @@ import { outcomes } from '../../memory/note.ts';
 import { dayIn, dayName, daysBetween } from '../../util/calendar.ts';
 import { showWhenSlow } from '../../util/deadline.ts';
 import type { Audit } from '../kit/audit.ts';
-import { context, type Message, message, modal as modalView, section } from '../kit/blocks.ts';
+import { type Message, message, modal as modalView, section, workingView } from '../kit/blocks.ts';
 import type { CommandName } from '../kit/commands.ts';
 import { type Table, tableMessage } from '../kit/data-table.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
@@ -154,7 +154,7 @@ const lateSentence = 'The timeline could not open in time. Ask for it once more.
 
 /** While notes are read. */
 function loadingTimeline(): ModalView {
-  return modalView(title, [context(md`Reading the notes…`)]);
+  return workingView(title, 'Reading the notes…');
 }
 
 /** Shows timelines in the modal that the person used. */
