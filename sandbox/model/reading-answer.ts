@@ -3,7 +3,7 @@ import { deedDone, deedMissing, type EndingRule, endingRules, outcomeRules } fro
 import { otherRules } from './other-rules.ts';
 import { progressRules } from './progress-rules.ts';
 import { type Ending, type Line, type ReadNote, readNotes, readStanding } from './read-note.ts';
-import { type Hit, matchRule, type Rule } from './rule.ts';
+import { dueWordsIn, type Hit, matchRule, type Rule } from './rule.ts';
 import { contentWords, meet, topicsOf } from './topics.ts';
 import { troubleRules } from './trouble-rules.ts';
 
@@ -154,12 +154,19 @@ interface Read {
 /** What the note says of one line; null when it is silent on it. */
 function changeOf(line: Line, { note, clauses, hits }: Read): AnsweredChange | null {
   const end = line.isOpen ? (endingIn(line, clauses, note) ?? heldByDay(line, note, clauses)) : null;
-  if (end !== null) return { signal: line.id, ...end, due_words: null };
+  if (end !== null) return { signal: line.id, ...end, due_words: newDay(end, line) };
   const hit = hits.find((one) => isSame(line, one, note));
   const again = line.kind === 'person' ? undefined : hit;
   const quote = again ? quoteOf(again.clause, again.at) : stillOwed(line, clauses);
   if (quote === null) return null;
   return { signal: line.id, how: 'again', quote, due_words: again?.dueWords ?? null };
+}
+
+/** Where something moves to: behind the last "to", "until" or "now on" of its words. */
+function newDay({ how, quote }: End, { kind }: Line): string | null {
+  if (how !== 'moved' || (kind !== 'next_step' && kind !== 'close_date')) return null;
+  const to = [...quote.matchAll(/\b(?:to|until|till|now (?:on|for|by))\b/giu)].at(-1);
+  return to === undefined ? null : dueWordsIn(quote.slice(to.index), 0);
 }
 
 type Matter = Pick<Line, 'kind' | 'text'>;

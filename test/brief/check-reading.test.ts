@@ -273,6 +273,19 @@ test('what moved with nothing in its place is still owed, on its new day', () =>
   expect(readings[0]?.changes).toMatchObject([{ how: 'again', dueOn: '2026-12-02' }]);
 });
 
+test.each([
+  ['next_step', 'moved'],
+  ['close_date', 'moved'],
+  ['buyer_request', 'again'],
+  ['promise', 'again'],
+])('a %s that is put off without a new day is %s', (kind, how) => {
+  const standing = [{ id: 's1', signal: signal(kind, '2026-11-03') }];
+  const own = note({ day: '2026-11-20', text: 'All of it is postponed, no new date yet.' });
+  const changes = [{ signal: 's1', how: 'moved', quote: 'All of it is postponed', due_words: null }];
+  const { readings } = checked({ notes: [{ ...empty, note: 1, changes }] }, { notes: [own], standing });
+  expect(readings[0]).toMatchObject({ changes: [{ how, dueOn: null }], leftOut: [] });
+});
+
 test('what a note ends itself is over', () => {
   const own = note({ text: 'She was worried about dust, solved on the call.' });
   const changes = [{ signal: 'n1', how: 'settled', quote: 'solved on the call', due_words: null }];

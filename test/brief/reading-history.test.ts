@@ -146,6 +146,23 @@ describe('one matter that several notes tell', () => {
   });
 });
 
+test('a closing date that was put off without a new one does not stand, and the next one remembers it', () => {
+  const april = saidIn('close_date', { text: 'April', dueOn: '2026-04-15' });
+  const may = saidIn('close_date', { text: 'May', dueOn: '2026-05-29' });
+  const third = note({ day: '2026-11-18' });
+  const putOff = [
+    readingOf(first, { signals: [april] }),
+    readingOf(second, { changes: [changeOf(first, april, 'moved')] }),
+  ];
+  expect(signalsOf([first, second], putOff).filter(({ closedBy }) => closedBy === null)).toEqual([]);
+  const anew = [...putOff, readingOf(third, { signals: [may] })];
+  expect(signalsOf([first, second, third], anew).at(-1)).toMatchObject({
+    closedBy: null,
+    dueOn: '2026-05-29',
+    dueBefore: ['2026-04-15'],
+  });
+});
+
 test.each(['close_date', 'amount', 'proposal_out'])(
   'a newer %s takes the place of the last, whosever it was said to be, so that one alone is open',
   (kind) => {

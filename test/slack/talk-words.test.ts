@@ -114,6 +114,11 @@ test.each([
   ['Amit will mark it as done', ['Amit Rao']],
   ['Alex wants a demo', ['Alexandra Moss', 'Alexander Frey']],
   ['Alexander wants a demo', ['Alexander Frey']],
+  ['Call with Amit Ashby from Norcliff', []],
+  ['Amit Hale at Rentfield wants a demo', []],
+  ['Spoke with Dr Priya Sharma', ['Priya Sharma']],
+  ['Priya Northhaul rang', ['Priya Raman']],
+  ['Met Amit Ashby and Priya Sharma', ['Priya Sharma']],
 ])('“%s” names %j', (text, names) => {
   expect(namesFor(text)).toEqual(names);
 });
@@ -133,6 +138,8 @@ test.each([
 test.each([
   ['Spoke with Zebedee Quill about seats', 'Zebedee Quill'],
   ['Zebedee: wants seats', 'Zebedee'],
+  ['Call with Amit Ashby from Norcliff', 'Amit Ashby'],
+  ['Amit Ashby: wants seats', 'Amit Ashby'],
   ['Update: spoke with her', 'Update'],
   ['wants seats', ''],
 ])('of “%s” the stranger is “%s”', (text, stranger) => {
@@ -243,4 +250,10 @@ test('a word too long for a name is no stranger’s, so that the buttons of its 
     today,
   } as const;
   expectLegalMessage(offerMessage({ ...offer, visibility: 'private', notes: [] }));
+});
+
+test('a company before a first name is no list of people', () => {
+  const told = toldOf('Met Amit Rao and Mei Lin of Rentfield, Mei is the CFO and signs.', known, today);
+  expect(told.subjects.map(([first]) => first.prospect.name)).toEqual(['Amit Rao']);
+  expect(told.others).toEqual(['Mei Lin']);
 });

@@ -365,11 +365,13 @@ function isReplaced({ signals }: Page, { kind, who }: SignalRef): boolean {
   );
 }
 
-/** What moved with nothing in its place is the same matter on another day, or still owed; of other kinds it holds no more than before. */
-function unmoved(kind: string, dueOn: string | null): 'again' | null {
-  return dueOn !== null || kind === 'promise' || kind === 'next_step' || kind === 'buyer_request'
-    ? 'again'
-    : null;
+/**
+ * What moved with nothing in its place: the same matter on another day, or still owed. A step or a closing date that was
+ * put off without a new day does not stand any more; of other kinds nothing has changed.
+ */
+function unmoved(kind: string, dueOn: string | null): 'again' | 'moved' | null {
+  if (dueOn !== null || kind === 'promise' || kind === 'buyer_request') return 'again';
+  return kind === 'next_step' || kind === 'close_date' ? 'moved' : null;
 }
 
 function checkOutcome(bench: Bench, { note, outcome }: NoteAnswer): void {

@@ -263,10 +263,15 @@ function isAskOf(
  * whosever somebody said it is.
  */
 function replacedBy({ kind, who }: ReadSignal, noteId: string, signals: readonly Signal[]) {
+  const isAlone = oneAtATime.has(kind);
+  const newest = signals.findLast((one) => one.kind === kind);
   return signals.filter((one) => {
-    if (one.kind !== kind || (one.who !== who && !oneAtATime.has(kind))) return false;
-    const isMoved = one.closedBy?.how === 'moved' && one.closedBy.noteId === noteId;
-    return isMoved || (oneAtATime.has(kind) && one.closedBy === null);
+    if (one.kind !== kind || (one.who !== who && !isAlone)) return false;
+    const isMoved = one.closedBy?.how === 'moved';
+    // What was put off before without a new day has its new day now.
+    return isMoved
+      ? one.closedBy?.noteId === noteId || (isAlone && one === newest)
+      : isAlone && one.closedBy === null;
   });
 }
 

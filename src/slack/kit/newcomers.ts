@@ -31,7 +31,7 @@ const andOthers = new RegExp(
 
 /** Words with a capital that name nobody. */
 const noNames = new Set(
-  'i we he she they it you the a an this that my our his her their with from to at of and or but call called calling meeting met meet spoke spoken speak talked talk saw had has rang phoned visited emailed messaged texted chat chatted demo lunch coffee note log update yesterday today tomorrow last next on in by for about re fwd subject date sent hi hello dear good great new sales finance legal procurement marketing engineering security support operations purchasing accounting management hr it monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december ceo cfo cto coo cio vp'.split(
+  'i we he she they it you the a an this that my our his her their with from to at of and or but call called calling meeting met meet spoke spoken speak talked talk saw had has rang phoned visited emailed messaged texted chat chatted demo lunch coffee note log update yesterday today tomorrow last next on in by for about re fwd subject date sent hi hello dear good great new sales finance legal procurement marketing engineering security support operations purchasing accounting management hr it monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december ceo cfo cto coo cio vp dr mr mrs ms prof'.split(
     ' ',
   ),
 );
@@ -94,6 +94,7 @@ function namesOf({ groups }: RegExpExecArray): readonly string[] {
   });
 }
 
-function isNoName(word: string): boolean {
+/** A word with a capital that names nobody. */
+export function isNoName(word: string): boolean {
   return noNames.has(word.toLowerCase());
 }

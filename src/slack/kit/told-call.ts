@@ -18,7 +18,7 @@ import {
   withPerson,
   withTypedName,
 } from './call-draft.ts';
-import { type Introduction, introducedIn, nameAlone, namedTogether } from './newcomers.ts';
+import { type Introduction, introducedIn, isNoName, nameAlone, namedTogether } from './newcomers.ts';
 import { md } from './text.ts';
 
 /** People of one deal that a note may be on, at least one. */
@@ -119,7 +119,11 @@ function whoIn(before: string, text: string, people: readonly Person[]): WhoIsMe
   const { names, company: typed } = alone ?? introducedIn(text) ?? { names: [], company: '' };
   const company = knownCompany(typed, people) ?? '';
   const unknown = names.filter((name) => !isKnown(name, people));
-  const mentions = mentionsIn(text, people);
+  // A Tom whose name is said in full is no other Tom.
+  const strangers = unknown.filter((one) => isStranger(one, people)).map((one) => wordsOf(canonical(one)));
+  const isTheirs = ({ name }: NameInText) =>
+    !name.includes(' ') && strangers.some((words) => words.includes(name));
+  const mentions = mentionsIn(text, people).filter((one) => !isTheirs(one));
   const isSomebody = mentions.some(({ targets }) => targets.some(({ prospect }) => prospect));
   const [stranger = '', ...others] = unknown;
   // "Quentin Blake at Northhaul" is nobody of those who are known there.
@@ -145,6 +149,16 @@ function isKnown(name: string, people: readonly Person[]): boolean {
   return namedAmong(`: ${name}`, people).some((one) => wordsOf(one.name).length === words.length);
 }
 
+/** "Tom Ashby" where a Tom Reyes is known: no one person has all of its words, nor nearly so. */
+function isStranger(name: string, people: readonly Person[]): boolean {
+  const words = wordsOf(canonical(name));
+  if (words.length < 2 || words.length > 3 || name.split(' ').some(isNoName)) return false;
+  return !people.some((person) => {
+    const own = wordsOf(canonical(nameOf(targetOf(person))));
+    return words.every((word) => own.some((known) => isNear(word, known)));
+  });
+}
+
 function isAt([first]: Participants, company: string): boolean {
   const known = first.deal.company ?? first.prospect.company;
   return known === null || canonical(known) === canonical(company);
@@ -159,9 +173,9 @@ function besides(
   const together = only && more.length === 0 ? namedTogether(text) : [];
   const companies = people.flatMap(({ deal }) => (deal.company ? [canonical(deal.company)] : []));
   const others = together.flatMap((names) => {
-    const isHere = names.some((name) => isKnown(name, people));
-    const isNew = (name: string) => !isKnown(name, people) && !companies.includes(canonical(name));
-    return isHere ? names.filter(isNew) : [];
+    const persons = names.filter((name) => !companies.includes(canonical(name)));
+    const isHere = persons.some((name) => isKnown(name, people));
+    return isHere ? persons.filter((name) => !isKnown(name, people)) : [];
   });
   return { others: [...new Set(others)] };
 }
@@ -170,12 +184,15 @@ function besides(
 function nearlyNamed(name: string, people: readonly Person[]): readonly Target[] {
   const words = wordsOf(canonical(name));
   if (words.length === 0 || words.length > 4 || words.some((word) => word.length < 3)) return [];
-  const near = (word: string, own: string) => own === word || (word.length > 3 && isTypo(word, own));
-  const isNear = ({ prospect }: Person) => {
+  const isMeant = ({ prospect }: Person) => {
     const known = wordsOf(canonical(prospect.name));
-    return words.every((word) => known.some((own) => near(word, own)));
+    return words.every((word) => known.some((own) => isNear(word, own)));
   };
-  return people.filter(isNear).map(targetOf);
+  return people.filter(isMeant).map(targetOf);
+}
+
+function isNear(word: string, own: string): boolean {
+  return own === word || (word.length > 3 && isTypo(word, own));
 }
 
 /** Where nobody else is named, a name that is a word too counts as the first word as well: "Mark agreed". */
