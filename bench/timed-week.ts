@@ -53,7 +53,7 @@ export async function timedWeek(question: WeekQuestion): Promise<WeekSample> {
     {
       memory: { ...memory, texts: (headers) => watch.time('texts', () => memory.texts(headers)) },
       roster: { ...roster, headers: (asker) => watch.time('names, flags', () => roster.headers(asker)) },
-      flags: createDealFlags(state),
+      flags: createDealFlags(state, now),
       commits: createCommits(state),
       deals: createReadDeals({ readings, corrections, rubric: prompts.rubric, zone: 'UTC', now }),
       report,

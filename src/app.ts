@@ -212,7 +212,7 @@ function createStores(config: Config, { state, now }: StoresDeps) {
   return {
     corrections: createCorrectionStore(state),
     ledger: createLedger({ state, now }),
-    flags: createDealFlags(state),
+    flags: createDealFlags(state, now),
     owners: createOwners(state),
     beginning: createBeginning({ state, now }),
     settings: createSettings({ state, defaults: { isOn: DIGEST_DEFAULT === 'on', day, time }, now }),

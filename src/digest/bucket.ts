@@ -157,8 +157,7 @@ const due: Rule = (known, { rubric, asOf, rep }) => {
 
 const asked: Rule = (known, { rubric, asOf }) => {
   const last = addDays(asOf, rubric.buckets.due_soon_days);
-  const requests = datedRequestsOf(known);
-  const first = requests.find(({ dueOn }) => dueOn !== null && dueOn >= asOf && dueOn <= last);
+  const first = datedRequestsOf(known).find(({ dueOn }) => dueOn !== null && dueOn <= last);
   if (first?.dueOn == null) return null;
   return { kind: 'asked', signal: first, days: daysBetween(asOf, first.dueOn) };
 };
@@ -281,7 +280,9 @@ export function sayRule(rule: BucketRule, asOf: string): string {
     case 'due':
       return `a promise of ${whose(rule.promise)} is due ${dayName(addDays(asOf, rule.days), asOf)}`;
     case 'asked':
-      return `what they asked for is due ${dayName(addDays(asOf, rule.days), asOf)}`;
+      return rule.days < 0
+        ? `what they asked for is ${counted(-rule.days, 'day')} late`
+        : `what they asked for is due ${dayName(addDays(asOf, rule.days), asOf)}`;
     case 'theirs': {
       const what = theirWords[rule.signal.kind];
       return what === undefined

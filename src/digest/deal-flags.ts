@@ -6,10 +6,17 @@ import { hashOf } from '../util/hash.ts';
 
 /** What a rep said of their week: snoozed deals, deals given and taken. */
 export interface DealFlags {
-  /** Hash of a deal's key to the last day it sleeps. */
-  readonly snoozed: ReadonlyMap<string, string>;
+  /** Hash of a deal's key to how long it sleeps. */
+  readonly snoozed: ReadonlyMap<string, Snooze>;
   /** Hash of a deal's key to what was said last of whose it is. */
   readonly owned: ReadonlyMap<string, Owned>;
+}
+
+interface Snooze {
+  /** The last day of it. */
+  readonly until: string;
+  /** When it was asked for, ISO 8601 in UTC; null where nobody wrote that down. */
+  readonly at: string | null;
 }
 
 /** `holds`: theirs although they may have no note on it; else somebody else's now. */
@@ -21,11 +28,15 @@ interface Owned {
 
 export const noFlags: DealFlags = { snoozed: new Map(), owned: new Map() };
 
-/** The last day that a deal sleeps: of several that became one the latest; null when it is awake. */
-export function sleepsUntil(deal: DealKeys, { snoozed }: DealFlags): string | null {
+/**
+ * The last day that a deal sleeps: of several that became one the latest; null when it is awake. What was logged later
+ * than somebody put it to sleep wakes it; `loggedAt` is the time of its newest note.
+ */
+export function sleepsUntil(deal: DealKeys, { snoozed }: DealFlags, loggedAt: string): string | null {
   return (
     dealHashes(deal)
       .flatMap((hash) => snoozed.get(hash) ?? [])
+      .flatMap(({ until, at }) => (at === null || at >= loggedAt ? [until] : []))
       .toSorted()
       .at(-1) ?? null
   );
@@ -48,11 +59,13 @@ export interface DealFlagStore {
 }
 
 /** The state bank's records under the tag `week:<rep>`: kinds `snooze`, and `owner` for deals given and taken. */
-export function createDealFlags(state: StateBank): DealFlagStore {
+export function createDealFlags(state: StateBank, now: () => Date): DealFlagStore {
   const read = async (rep: string): Promise<DealFlags> => {
     const records = await state.list(weekTag(rep));
     return {
-      snoozed: new Map(ofKind(records, 'snooze', snooze).map(({ deal, until }) => [deal, until])),
+      snoozed: new Map(
+        ofKind(records, 'snooze', snooze).map(({ deal, until, at = null }) => [deal, { until, at }]),
+      ),
       ...ownersIn(records),
     };
   };
@@ -65,7 +78,8 @@ export function createDealFlags(state: StateBank): DealFlagStore {
       }
       const hash = dealHash(deal.key);
       const id = idOf('snooze', rep, hash);
-      await state.put({ id, kind: 'snooze', data: { deal: hash, until }, noteIds: [], tags: [weekTag(rep)] });
+      const data = { deal: hash, until, at: now().toISOString() };
+      await state.put({ id, kind: 'snooze', data, noteIds: [], tags: [weekTag(rep)] });
     },
   };
 }
@@ -109,7 +123,7 @@ function weekTag(rep: string): string {
 }
 
 /** `deal` is a hash of the deal's key, which spells names. */
-const snooze = z.object({ deal: z.string(), until: z.string() });
+const snooze = z.object({ deal: z.string(), until: z.string(), at: z.string().optional() });
 const kind = 'owner';
 
 /** `deal` is a hash of the deal's key, which spells names. */

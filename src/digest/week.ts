@@ -104,7 +104,7 @@ export type BucketRule =
   | { readonly kind: 'ahead'; readonly until: string; readonly signal: Signal }
   /** A promise of ours due soon. */
   | { readonly kind: 'due'; readonly promise: OurPromise; readonly days: number }
-  /** What they asked for by a day soon. */
+  /** What they asked for by a day soon, or by one that is over: `days` below zero. */
   | { readonly kind: 'asked'; readonly signal: Signal; readonly days: number }
   /** Nothing of all that: `step` is what was agreed, if anything; a worry stands in its way, or it has no day. */
   | {

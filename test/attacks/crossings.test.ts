@@ -88,7 +88,7 @@ async function openTeam(team: string, prefix: string) {
       managers: { peopleOf: async () => users },
       rubric: prompts.rubric,
     }),
-    weeks: createWeekReader({ memory, roster, deals, flags: createDealFlags(state), commits, report }),
+    weeks: createWeekReader({ memory, roster, deals, flags: createDealFlags(state, now), commits, report }),
     answers: createAnswers({
       ...known,
       ...{ model: silent, prompt: await readAskPrompt(), tokensPerMinute: 8_000, now, report },

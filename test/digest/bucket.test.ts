@@ -79,6 +79,12 @@ test.each<[string, readonly Signal[], string | null, string]>([
     'what they asked for is due 27 Nov',
   ],
   [
+    'a step ahead with what they asked for by a day that is over',
+    [step('2026-12-02'), said('buyer_request', { dueOn: '2026-11-21' })],
+    'this_week',
+    'what they asked for is 2 days late',
+  ],
+  [
     'a step ahead with what they asked for some time',
     [step('2026-12-02'), said('buyer_request')],
     'on_track',

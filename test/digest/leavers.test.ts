@@ -23,7 +23,7 @@ async function leaversOver() {
     notes.filter(({ author, visibility }) => author === asker || visibility === 'team');
   const authors = async () => new Map([['UCAT', '2026-11-18T15:00:00.000Z']]);
   return createLeavers({
-    ...{ roster: { headers, authors }, owners, flags: createDealFlags(state) },
+    ...{ roster: { headers, authors }, owners, flags: createDealFlags(state, () => monday) },
     now: () => monday,
   });
 }

@@ -58,7 +58,7 @@ interface Setting {
 export function readerOver({ notes, signals = [], unread = [], state = stateInMemory(), ...rest }: Setting) {
   const errors: unknown[] = [];
   const report = (error: unknown) => void errors.push(error);
-  const flags = createDealFlags(state);
+  const flags = createDealFlags(state, rest.now ?? (() => monday));
   const corrections = createCorrectionStore(state);
   const commits = createCommits(state);
   const readings = readingsFor(notes, signals).filter(({ noteId }) => !unread.includes(noteId));

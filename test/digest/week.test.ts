@@ -128,6 +128,18 @@ test('a snoozed deal is on track up to its day and back the day after', async ()
   expect((await over.weekOf()).now).toHaveLength(1);
 });
 
+test('what is logged after a deal was put to sleep wakes it', async () => {
+  const later = new Date(monday.getTime() + 3_600_000).toISOString();
+  const notes = [noteOn('Acme', '2026-11-01'), noteOn('Bolt', '2026-11-01')];
+  const over = readerOver({ notes: [...notes, noteOn('Acme', '2026-11-23', { loggedAt: later })] });
+  for (const company of ['Acme', 'Bolt']) await over.flags.snooze('U1', dealNamed(company), '2026-11-26');
+  const week = await over.weekOf();
+  expect(linesOf(week).map(({ deal, rule }) => [deal.company, rule.kind])).toEqual([
+    ['Acme', 'open'],
+    ['Bolt', 'snoozed'],
+  ]);
+});
+
 test('promises of both sides show with their day, and one that is kept is gone', async () => {
   const day = '2026-11-18';
   const ours = raised('promise', day, { who: 'us', text: 'ROI sheet', dueOn: '2026-11-20' });
@@ -314,5 +326,5 @@ test('of several deals that became one the longest snooze holds', async () => {
   const deal = { ...dealNamed('Acme'), joined: ['deal-old'] };
   await over.flags.snooze('U1', { key: 'deal-old' }, '2026-12-10');
   await over.flags.snooze('U1', dealNamed('Acme'), '2026-11-26');
-  expect(sleepsUntil(deal, await over.flags.read('U1'))).toBe('2026-12-10');
+  expect(sleepsUntil(deal, await over.flags.read('U1'), '2026-11-01T12:00:00.000Z')).toBe('2026-12-10');
 });

@@ -34,7 +34,7 @@ export async function startReplica(place: Place, now: () => Date, post: Post) {
   const report = () => undefined;
   const parts = { readings: storeOn(state), corrections: createCorrectionStore(state), rubric };
   const deals = createReadDeals({ ...parts, zone: 'UTC', now });
-  const flags = createDealFlags(state);
+  const flags = createDealFlags(state, now);
   const commits = createCommits(state);
   const weeks = createWeekReader({ memory, roster, deals, flags, commits, report });
   const settings = createSettings({ state, defaults: { isOn: true, day: 'monday', time: '08:00' }, now });
