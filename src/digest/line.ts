@@ -24,8 +24,8 @@ type DealKnowledge = ReturnType<typeof knownOf>;
 export function lineOf(one: DealCase, scale: WeekScale): WeekLine | null {
   const { rubric, rep, holidays } = scale;
   const { known, asOf } = knownOf(one, scale);
-  const loggedAt = one.read.notes.reduce((last, note) => (note.loggedAt > last ? note.loggedAt : last), '');
-  const snoozedUntil = sleepsUntil(one.deal, scale.flags, loggedAt);
+  const loggedAt = one.read.notes.map((note) => note.loggedAt).toSorted();
+  const snoozedUntil = sleepsUntil(one.deal, scale.flags, loggedAt.at(-1) ?? '');
   const rule = bucketRuleOf(known, { rubric, rep, asOf, holidays, snoozedUntil });
   const bucket = bucketOf(rule);
   if (bucket === null) return null;

@@ -4,7 +4,7 @@ import { peopleOf } from '../../src/memory/identity/people.ts';
 import { countedLength } from '../../src/slack/kit/blocks.ts';
 import { readWords } from '../../src/slack/kit/pending-note.ts';
 import { clean, limits } from '../../src/slack/kit/text.ts';
-import { toldOf } from '../../src/slack/kit/told-call.ts';
+import { outcomeTold, toldOf } from '../../src/slack/kit/told-call.ts';
 import { offerMessage } from '../../src/slack/talk/verb.ts';
 import { intentOf } from '../../src/slack/talk/what-was-said.ts';
 import { call } from '../support/filled.ts';
@@ -256,4 +256,22 @@ test('a company before a first name is no list of people', () => {
   const told = toldOf('Met Amit Rao and Mei Lin of Rentfield, Mei is the CFO and signs.', known, today);
   expect(told.subjects.map(([first]) => first.prospect.name)).toEqual(['Amit Rao']);
   expect(told.others).toEqual(['Mei Lin']);
+});
+
+test.each([
+  ['no answer, left a voicemail.', 'no_answer'],
+  ['Called Amit twice. He didn’t pick up, will try again tomorrow', 'no_answer'],
+  ['Amit: no reply', 'no_answer'],
+  ['went straight to voicemail', 'no_answer'],
+  ['Nicht erreicht', 'no_answer'],
+  ['No answer on the pricing question, else all good', 'spoke'],
+  ['He has no answer from legal yet', 'spoke'],
+  ['She has no answer yet', 'spoke'],
+  ['Called Amit: no answer', 'no_answer'],
+  ['Left a message for her boss, she will sign', 'spoke'],
+  ['Amit picked up and agreed', 'spoke'],
+  ['Called Amit', 'spoke'],
+  ['', 'spoke'],
+])('“%s” is a call that ended as %s', (text, outcome) => {
+  expect(outcomeTold(text)).toBe(outcome);
 });

@@ -396,3 +396,14 @@ test('every offer can be waved away, after a restart too, and nothing is saved',
   }
   expect(await newNotes(before)).toEqual([]);
 });
+
+test('words that say that nobody took a call are offered, and saved, as just that', async () => {
+  const before = await store(world, [call(amit)]);
+  await me.say('Amit Rao: no answer, left a voicemail.');
+  await me.sees(', today, as a call that nobody took. It will be private to you.');
+  await me.press('talk_save_0');
+  await me.sees('Saved on Amit Rao');
+  expect(await newNotes(before)).toMatchObject([
+    { outcome: 'no_answer', text: 'no answer, left a voicemail.' },
+  ]);
+});

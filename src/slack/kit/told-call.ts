@@ -3,6 +3,7 @@ import { type NameInText, namedAmong } from '../../memory/identity/named-in.ts';
 import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import { byLastContact, type Person, type Target, targetOf } from '../../memory/identity/people.ts';
 import { resolveAmong } from '../../memory/identity/resolve.ts';
+import type { Outcome } from '../../memory/note.ts';
 import { daysBetween, isDay } from '../../util/calendar.ts';
 import { datesIn, dayOf, pastDay } from '../../util/named-days.ts';
 import {
@@ -61,12 +62,36 @@ export function toldOf(said: string, people: readonly Person[], today: string): 
   return { ...whoIn(before, text, people), text, day };
 }
 
+const notTaken =
+  "(?:no (?:answer|reply|response)|(?:nobody|no ?one) (?:picked up|answered|there)|(?:did not|didn't|does not|doesn't|not) (?:pick(?:ing)? up|answer(?:ing)?(?: the phone| my call)?)|(?:left|leaving) (?:(?:him|her|them) )?(?:a |another )?(?:voice ?mail|voice message|message)|(?:got|reached|(?:went )?(?:straight )?to|hit) (?:(?:his|her|their|the) )?voice ?mail|voice ?mail|rang out|(?:ihn |sie )?nicht erreicht|keine antwort|nimmt nicht ab)";
+/** "She has no answer" was told on a call. */
+const saysOther =
+  '(?:has|have|had|is|was|gave|gives|got|gets|with|of|the|there|an?|for|her|his|my|our|their|see|say|said|says)';
+const nobodyTook = new RegExp(
+  `^(?:(?!${saysOther} )\\p{L}[\\p{L}'-]*:? ){0,3}?${notTaken}(?: (?:again|today|yesterday|twice|yet|either|so far|from (?:him|her|them)|on (?:his|her|their) (?:cell|mobile|phone)))*$`,
+  'iu',
+);
+const tried =
+  /^(?:(?:i |we )?(?:called|tried|rang|phoned|dialled|dialed)(?: (?:to (?:call|reach|ring)|\p{Lu}[\p{L}'-]*|him|her|them|again|twice))*|(?:i |we |i'll |we'll |will )?(?:try|call|ring)(?: (?:him|her|them|back|again|tomorrow|later|next week|on \p{L}+day))*)$/iu;
+const longestUntaken = 160;
+
+/** `no_answer` where all of the words say that nobody took a call, and else that somebody was spoken to. */
+export function outcomeTold(text: string): Outcome {
+  if (text.length > longestUntaken) return 'spoke';
+  const parts = text.replaceAll('’', "'").split(/[.,;!()\n–—]+|\s-\s|\b(?:and|but|und)\b/u);
+  const told = parts.map((part) => part.trim().replace(/\s+/g, ' ')).filter(Boolean);
+  const isUntaken = (part: string) => nobodyTook.test(part);
+  return told.some(isUntaken) && told.every((part) => isUntaken(part) || tried.test(part))
+    ? 'no_answer'
+    : 'spoke';
+}
+
 /** The form for what was typed with `/log`: a name alone, a name before a colon, or words as they are told. */
 export function filledFromTyped(draft: Draft, typed: string, people: readonly Person[]): FilledDraft {
   const { name, note } = parseLogText(typed);
   const isColon = name !== typed.trim();
   const told = toldOf(typed, people, draft.day);
-  const dated = { ...draft, day: told.day };
+  const dated = { ...draft, day: told.day, outcome: outcomeTold(told.text) };
   const alone = isName(name, people);
   if (alone && (note !== '' || !isColon)) return withName({ ...dated, text: note }, name, alone, people);
   return filledFrom({ ...dated, text: told.text }, told);

@@ -37,7 +37,7 @@ import {
   threadOf,
 } from '../kit/request.ts';
 import { clean, clip, limits, lines, md } from '../kit/text.ts';
-import { filledFrom, type Participants, toldOf } from '../kit/told-call.ts';
+import { filledFrom, outcomeTold, type Participants, toldOf } from '../kit/told-call.ts';
 import { readBefore, toldAfter } from './conversation.ts';
 import { type Intent, intentOf } from './what-was-said.ts';
 
@@ -287,8 +287,9 @@ export function offerMessage(offer: Offer): Message {
 }
 
 /** Under which day it will be kept, and who can read it then. */
-function fate({ day, today, visibility }: Offer): string {
-  const when = `It will stand under ${dayName(day, today)}, ${ago(day, today)}.`;
+function fate({ day, today, visibility, text }: Offer): string {
+  const how = outcomeTold(text) === 'no_answer' ? ', as a call that nobody took' : '';
+  const when = `It will stand under ${dayName(day, today)}, ${ago(day, today)}${how}.`;
   return `${when} ${visibility === 'team' ? 'It will be shared with the team.' : 'It will be private to you.'}`;
 }
 
@@ -343,7 +344,7 @@ async function makeOffer(deps: OfferDeps, said: SaidToBot, request: Request): Pr
   const { text, subjects, stranger, others, company, day } = told;
   const length = countedLength(text);
   if (length > limits.note) return request.place.show(tooLongMessage(length));
-  const draft = { ...empty, text, day };
+  const draft = { ...empty, text, day, outcome: outcomeTold(text) };
   const added = subjects.length === 1 && !told.isGuess ? others.map((name) => newChoice(name).who) : [];
   const noteOn = ([first, ...rest]: Participants): Note => {
     const also = [...rest.map(choiceOf), ...added].slice(0, mostAlso);
@@ -379,7 +380,7 @@ function createOfferButtons({ newCall, receipts, answer }: OfferButtonsDeps) {
         async work(request) {
           if (at) receipts.found(id, at);
           const empty = newCall.draft(request, 'dm', link);
-          const draft = { ...empty, id, text, day: day ?? empty.day };
+          const draft = { ...empty, id, text, day: day ?? empty.day, outcome: outcomeTold(text) };
           const people = await newCall.people(request);
           const known = stranger && !company ? toldOf(stranger, people, draft.day).subjects : [];
           const who = { subjects: known, isGuess: false, stranger, company, others };
