@@ -64,7 +64,7 @@ export function partsOf(before: ScoreOfDay, after: ScoreOfDay, by: GoneBy): read
   const isClosed = ({ factors }: ScoreOfDay) => factors.some((row) => row.kind === 'closed');
   if (isClosed(before) !== isClosed(after) || (before.band !== after.band && isClosed(after))) {
     const points = after.value - before.value;
-    return points === 0 ? [] : [{ label: after.band, points }];
+    return points === 0 ? [] : [{ label: isClosed(after) ? after.band : 'Open again', points }];
   }
   const [old, now] = [byKey(before.factors), byKey(after.factors)];
   const changed = [...now].map(([key, { label, points }]): GainPart => {

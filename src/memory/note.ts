@@ -1,5 +1,14 @@
-/** How a call went, as the rep chose it in the modal; `spoke` is the preset. */
-export const outcomes = ['spoke', 'objection', 'next_step', 'no_answer', 'won', 'lost', 'note'] as const;
+/** How a call went, as the rep chose it in the modal; `spoke` is the preset, `reopened` the answer that a deal is open again. */
+export const outcomes = [
+  'spoke',
+  'objection',
+  'next_step',
+  'no_answer',
+  'won',
+  'lost',
+  'reopened',
+  'note',
+] as const;
 export type Outcome = (typeof outcomes)[number];
 
 /** `private`: its author alone. `team`: every full member of the workspace. */

@@ -157,6 +157,15 @@ const readings: readonly Reading[] = [
   readingOf(of('7', 'Bellmere'), { signals: [said('reason', 'They build it', 'build it themselves')] }),
 ];
 
+test('why a deal was lost that is open again is told as what was, and that it is open', async () => {
+  const back = of('8', 'Gridmont', { day: '2026-11-20', outcome: 'reopened', text: 'Back in play.' });
+  const { ask } = await answering([...notes, back], () => Promise.reject(new Error('away')), readings);
+  const answer = await ask('why did we lose Gridmont?');
+  expect(JSON.stringify(answer)).toContain(
+    'Pat Lee at Gridmont: open again since 20 Nov; lost on 15 Oct, the reason then: Rival cheaper.',
+  );
+});
+
 test.each([
   [
     'What is closing in December?',

@@ -16,7 +16,7 @@ export interface Fact {
   readonly vague?: string;
   readonly closeOn?: string;
   readonly kind?: 'pilot_agreed' | 'proposal_out' | 'pain';
-  readonly outcome?: 'won' | 'lost' | 'next_step' | 'no_answer';
+  readonly outcome?: 'won' | 'lost' | 'next_step' | 'no_answer' | 'reopened';
   readonly reason?: string;
 }
 
@@ -106,7 +106,9 @@ function outcomeOf({ pick, chance }: Random, isOver: number): Pick<Fact, 'outcom
     const outcome = pick<'won' | 'lost'>(['won', 'lost']);
     return chance(0.7) ? { outcome, reason: pick(reasons) } : { outcome };
   }
-  return chance(0.15) ? { outcome: pick<'next_step' | 'no_answer'>(['next_step', 'no_answer']) } : {};
+  return chance(0.15)
+    ? { outcome: pick<'next_step' | 'no_answer' | 'reopened'>(['next_step', 'no_answer', 'reopened']) }
+    : {};
 }
 
 const amountWords = ({ value, currency, months }: NonNullable<Fact['amount']>) =>

@@ -21,10 +21,9 @@ const viewers = ['UANN', 'UBEN', 'UCLEO'];
 function byHand({ key, facts }: FactDeal, mayRead: (fact: Fact) => boolean) {
   const seen = facts.filter(mayRead);
   if (seen.length === 0) return [];
-  const { state, closedOn } = ending(seen);
+  const { state, closedOn, reasons } = ending(seen);
   const contact = seen.find(({ outcome }) => outcome !== 'no_answer')?.day;
   const dates = seen.flatMap(({ closeOn }) => closeOn ?? []);
-  const reasons = [...new Set(seen.flatMap(({ reason }) => reason ?? []))];
   const since = (day = '') => (contact === undefined || day < contact ? null : daysBetween(contact, day));
   const first = (kind: string) => seen.find((fact) => fact.kind === kind)?.day;
   const pace = {
@@ -38,19 +37,22 @@ function byHand({ key, facts }: FactDeal, mayRead: (fact: Fact) => boolean) {
       author: seen.at(-1)?.author ?? '',
       closes: dates.at(-1) ?? null,
       slips: slipsIn(dates),
-      reasons: state === 'open' ? [] : reasons,
+      reasons: state === 'open' ? [] : [...reasons],
     },
   ];
 }
 
 function ending(seen: readonly Fact[]) {
   let [state, closedOn] = ['open', ''];
-  for (const { outcome, day } of seen) {
+  let reasons = new Set<string>();
+  for (const { outcome, day, reason } of seen) {
     const isOver = outcome === 'won' || outcome === 'lost';
     if (isOver && outcome !== state) [state, closedOn] = [outcome, day];
-    if (outcome === 'next_step' && state === 'lost') [state, closedOn] = ['open', ''];
+    const isBack = outcome === 'reopened' || (outcome === 'next_step' && state === 'lost');
+    if (isBack) [state, closedOn, reasons] = ['open', '', new Set()];
+    if (reason !== undefined) reasons.add(reason);
   }
-  return { state, closedOn };
+  return { state, closedOn, reasons };
 }
 
 /** The last one said, in the currency named last. */

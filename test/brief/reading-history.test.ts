@@ -55,6 +55,23 @@ describe('what a call shows to be over', () => {
   });
 });
 
+test('why a deal was lost, and who is known by having won it alone, are no longer so once it is open again', () => {
+  const over = note({ day: '2026-11-12', outcome: 'lost' });
+  const back = note({ day: '2026-11-17', outcome: 'reopened' });
+  const rival = saidIn('competitor', { text: 'Fixwell' });
+  const winner = saidIn('competitor', { text: 'Stockwise' });
+  const readings = [
+    readingOf(first, { signals: [rival] }),
+    readingOf(over, { signals: [saidIn('reason', { text: 'Went with Stockwise' }), winner] }),
+  ];
+  const history = historyFrom({ notes: [first, over, back], readings });
+  const openOn = (day: string) =>
+    history.on(day).signals.flatMap(({ text, closedBy }) => (closedBy === null ? [text] : []));
+  expect(openOn(over.day)).toEqual(['Fixwell', 'Went with Stockwise', 'Stockwise']);
+  expect(openOn(back.day)).toEqual(['Fixwell']);
+  expect(history.on(back.day).signals[1]?.closedBy).toMatchObject({ noteId: back.id, how: 'withdrawn' });
+});
+
 test('until the second witness has spoken a reading ends and moves nothing of earlier notes', () => {
   const worry = saidIn('objection', { text: 'Migration timeline' });
   const offer = saidIn('proposal_out', { who: 'us' });

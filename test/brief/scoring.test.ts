@@ -305,6 +305,15 @@ describe('closed deals', () => {
     expect(scored([], [callOn('2026-11-03', { outcome: 'lost' }), step]).band).toBe('Cold');
     expect(scored([], [...twoCalls, won, step]).band).toBe('Won');
   });
+
+  test('who says that a deal is open again opens it, lost or won, and agrees no step by it', () => {
+    const again = callOn('2026-11-20', { outcome: 'reopened' });
+    for (const outcome of ['lost', 'won'] as const) {
+      const score = scored([], [callOn('2026-11-03', { outcome }), again]);
+      expect(score.band).toBe('Cold');
+      expect(rowOf(score, 'step')).toBeUndefined();
+    }
+  });
 });
 
 describe('at risk', () => {
@@ -432,6 +441,13 @@ test('a part of a gain that changed says from what to what', () => {
     { label: 'Stage: pilot agreed', points: 24, moved: { from: 30, to: 54 } },
     { label: 'Nobody who signs was heard', points: -5 },
   ]);
+});
+
+test('a lost deal that is opened again gains what it gains, under that name', () => {
+  const trend = { momentum: null, momentumDays: 7 };
+  const lost = { ...scored([said('pain')], [callOn('2026-11-03', { outcome: 'lost' })]), ...trend };
+  const open = { ...scored([said('pain')]), ...trend };
+  expect(partsOf(lost, open, 'note')).toEqual([{ label: 'Open again', points: open.value - lost.value }]);
 });
 
 test('confidence counts calls, people and how new they are, and says what it lacks', () => {

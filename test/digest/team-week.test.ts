@@ -36,6 +36,7 @@ function byHand({ key, facts }: FactDeal) {
   for (const { outcome, day } of seen) {
     if ((outcome === 'won' || outcome === 'lost') && outcome !== state) [state, closedOn] = [outcome, day];
     if (outcome === 'next_step' && state === 'lost') [state, closedOn] = ['open', ''];
+    if (outcome === 'reopened') [state, closedOn] = ['open', ''];
   }
   return [
     { key, owner: newest.author, state, closedOn, newestDay: newest.day, firstDay: seen[0]?.day ?? '' },

@@ -97,7 +97,7 @@ export function digestDoors(given: () => Given): Doors {
       await me.sees('Still silent: no answer');
       return outcome;
     },
-    'action digest_reopen': pressed('digest_reopen', (me) => me.seesModal('Next step agreed')),
+    'action digest_reopen': pressed('digest_reopen', (me) => me.seesModal('Open again')),
     'action digest_compare': pressed('digest_compare', (me) => me.seesModal('Side by side')),
     'action /^digest_bucket/': async () => {
       const outcome = await chosen('snooze');

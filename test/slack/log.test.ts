@@ -55,6 +55,23 @@ test('the receipt of an older call logged late asks nothing about the words of t
   expect(JSON.stringify(receipt.blocks)).not.toContain('outcome_yes');
 });
 
+test('a lost deal whose newest note says that it is back is opened again by one tap, and no step is said to be agreed', async () => {
+  await storeRead(world, [
+    call({ day: daysAgo(3), outcome: 'lost', text: 'They went with Fixwell, we are out.' }),
+  ]);
+  await me.type('/log');
+  await me.seesModal('What happened');
+  const who = await optionFor(me, 'Priya Sharma · Rentfield', 'pri');
+  await me.submit({ log_who: who, log_text_0: 'We are back in play, she is keen.' });
+  await me.sees('open the deal again?');
+  await me.press('outcome_yes');
+  const receipt = textOf(await me.sees('Changed on Priya Sharma'));
+  expect(receipt).toMatch(/^Changed on \*Priya Sharma · Rentfield\*, [^:]*: Open again\./m);
+  await me.type('/digest now');
+  const week = textOf(await me.sees('1 of 1 open deal considered'));
+  expect(week).not.toMatch(/step agreed on|Fixwell/);
+});
+
 test('a receipt that somebody deleted is posted anew when its note changes', async () => {
   await logNewPerson(me, priya);
   await me.press('log_edit');

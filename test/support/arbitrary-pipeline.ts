@@ -11,6 +11,10 @@ const few = fc.array(
 const anyCited = fc.record({ noteId: fc.constant('note-1'), day: fc.constant(today), quote: anyText });
 const anyDay = fc.constantFrom('2026-10-03', '2026-11-01', '2026-12-04', '2027-02-01');
 const anyDays = fc.option(fc.nat(300));
+const anyReasons = fc.array(
+  fc.record({ noteId: fc.constant('note-1'), day: anyDay, quote: anyText, text: anyText }),
+  { maxLength: 3 },
+);
 const anyMoney: fc.Arbitrary<PipelineLine['money']> = fc.record({
   amount: fc.option(
     fc.record({
@@ -28,11 +32,14 @@ const anyMoney: fc.Arbitrary<PipelineLine['money']> = fc.record({
   closeDate: fc.option(fc.record({ day: anyDay, slips: fc.nat(4), first: anyDay, cited: anyCited })),
   rung: fc.option(fc.constantFrom('In touch', 'Pilot agreed', 'Offer with them')),
   closedOn: fc.option(anyDay),
-  reasons: fc.array(
-    fc.record({ noteId: fc.constant('note-1'), day: anyDay, quote: anyText, text: anyText }),
-    {
-      maxLength: 3,
-    },
+  reasons: anyReasons,
+  reopened: fc.option(
+    fc.record({
+      from: fc.constantFrom('won' as const, 'lost' as const),
+      closedOn: anyDay,
+      cited: anyCited,
+      reasons: anyReasons,
+    }),
   ),
   author: fc.constantFrom('U0AVA00001', 'U0BEN00002'),
   daysTo: fc.record({ pilot: anyDays, proposal: anyDays, won: anyDays }),

@@ -337,6 +337,7 @@ const outcomeWords: Readonly<Record<NonNullable<CountQuestion['outcome']>, strin
   no_answer: 'without an answer',
   won: 'won',
   lost: 'lost',
+  reopened: 'opened again',
   note: 'just a note',
 };
 

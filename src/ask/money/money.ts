@@ -414,9 +414,23 @@ function ended(lines: readonly PipelineLine[], { as, days }: EndedQuestion, scop
   ];
 }
 
+/** "open again since 17 Mar; lost on 16 Mar, the reason then: Went with Stockwise". */
+function openAgain({ money: { reopened } }: PipelineLine, { asOf }: MoneyScope) {
+  if (reopened === null) return { said: 'open', cited: [] };
+  const { from, closedOn, cited, reasons } = reopened;
+  const because = reasons.map(({ text }) => text).join('; ');
+  const reason = because === '' ? '' : `, the reason then: ${because}`;
+  const since = `open again since ${dayName(cited.day, asOf)}`;
+  return { said: `${since}; ${from} on ${dayName(closedOn, asOf)}${reason}`, cited: [cited, ...reasons] };
+}
+
 /** Only where a deal ended so: else the notes may know of one that is not marked yet. */
 function why(lines: readonly PipelineLine[], { as, days }: EndedQuestion, scope: MoneyScope): Told {
   const own = closingsOf(lines, days?.period)[as];
+  const back = lines.filter(({ money }) => money.reopened?.from === as);
+  if (own.length === 0 && back.length > 0 && scope.about.deals !== null) {
+    return each(back, (line) => openAgain(line, scope), scope);
+  }
   const told = own.filter(({ money }) => money.reasons.length > 0);
   if (told.length === 0) return undefined;
   const silent = own.length - told.length;

@@ -3,7 +3,14 @@ import { type Price, priceIn, type Unclear, valueAYear } from '../quotes/money.t
 import type { ReadDeal } from '../reading/read-deals.ts';
 import { stageOf } from '../score/ladder.ts';
 import type { Rubric } from '../score/rubric.ts';
-import { closingNote, type HistoryNote, type Known, oldestFirst, reachesThem } from '../signals/history.ts';
+import {
+  closingNote,
+  type HistoryNote,
+  type Known,
+  oldestFirst,
+  opensAgain,
+  reachesThem,
+} from '../signals/history.ts';
 import {
   type Cited,
   type Claim,
@@ -11,6 +18,7 @@ import {
   isProven,
   lastSaid,
   mentionsOf,
+  openingOf,
   type Signal,
   slipsOf,
 } from '../signals/signal.ts';
@@ -27,6 +35,8 @@ export interface DealMoney {
   readonly closedOn: string | null;
   /** Why it was won or lost, in a few words each; empty while it is open. */
   readonly reasons: readonly Claim[];
+  /** How it was over before; null for a deal that never was, or is over. */
+  readonly reopened: Reopening | null;
   /** Slack user id of who wrote the newest call. */
   readonly author: string;
   /** Days from the first contact on; null for what did not come about, or came without one. */
@@ -62,6 +72,17 @@ interface CloseDate {
   readonly cited: Cited;
 }
 
+/** An ending that a later note undid. */
+interface Reopening {
+  readonly from: 'won' | 'lost';
+  /** The day it was won or lost, `YYYY-MM-DD`. */
+  readonly closedOn: string;
+  /** The note that opened it again. */
+  readonly cited: Cited;
+  /** Why it was won or lost then. */
+  readonly reasons: readonly Claim[];
+}
+
 /** By code alone, from what holds on the deal's day. */
 export function dealMoney({ notes, history, asOf }: ReadDeal, rubric: Rubric, isRead: boolean): DealMoney {
   const known = history.on(asOf);
@@ -73,6 +94,7 @@ export function dealMoney({ notes, history, asOf }: ReadDeal, rubric: Rubric, is
     rung: isRead ? stageOf(known, { rubric, asOf }).label : null,
     closedOn,
     reasons: closedOn === null ? [] : reasonsIn(known),
+    reopened: reopeningIn(known),
     author: (calls[0] ?? notes[0])?.author ?? '',
     daysTo: daysTo(known),
   };
@@ -120,6 +142,25 @@ function reasonsIn(known: Known): readonly Claim[] {
   return standing(known, 'reason').map(({ text, raisedBy }) => ({ ...citedOf(raisedBy), text }));
 }
 
+function reopeningIn({ notes, signals }: Known): Reopening | null {
+  if (closingNote(notes) !== null) return null;
+  const inOrder = oldestFirst(notes);
+  const last = inOrder.findLastIndex((_, index) => closingNote(inOrder.slice(0, index + 1)) !== null);
+  const [until, opener] = [inOrder.slice(0, last + 1), inOrder[last + 1]];
+  const closedOn = closedDay(until);
+  if (closedOn === null || opener === undefined) return null;
+  const reasons = signals.filter(
+    ({ kind, closedBy, isBeingChecked }) =>
+      kind === 'reason' && closedBy?.noteId === opener.id && !isBeingChecked,
+  );
+  return {
+    from: closingNote(until)?.outcome === 'won' ? 'won' : 'lost',
+    closedOn,
+    cited: openingOf(opener),
+    reasons: reasons.map(({ text, raisedBy }) => ({ ...citedOf(raisedBy), text })),
+  };
+}
+
 /** The first day on which it was won, or lost, as it still stands: saying so once more moves nothing. */
 function closedDay(notes: readonly HistoryNote[]): string | null {
   const closing = closingNote(notes);
@@ -129,10 +170,9 @@ function closedDay(notes: readonly HistoryNote[]): string | null {
   return inOrder.slice(since + 1).find(({ outcome }) => outcome === closing.outcome)?.day ?? closing.day;
 }
 
-/** Whether a note before it says otherwise: the other ending, or a step that opened a lost deal again. */
-function undoes({ outcome }: HistoryNote, closing: HistoryNote['outcome']): boolean {
-  if (closing === 'lost') return outcome === 'won' || outcome === 'next_step';
-  return outcome === 'lost';
+/** Whether a note before it says otherwise: the other ending, or what opened it again. */
+function undoes(note: HistoryNote, closing: HistoryNote['outcome']): boolean {
+  return note.outcome === (closing === 'lost' ? 'won' : 'lost') || opensAgain(note, closing);
 }
 
 function daysTo(known: Known): DealMoney['daysTo'] {

@@ -55,15 +55,24 @@ export function isLostOrSaid(known: Known): boolean {
 
 /**
  * The note that won or lost the deal; null while it is open. A next step after a lost one opens it again; after a won one
- * it is work that is owed, so only a later lost one changes that.
+ * it is work that is owed, so only a later lost one, or somebody who says that it is open again, changes that.
  */
 export function closingNote(notes: readonly HistoryNote[]): HistoryNote | null {
-  let closing: HistoryNote | null = null;
-  for (const note of oldestFirst(notes)) {
-    if (note.outcome === 'won' || note.outcome === 'lost') closing = note;
-    else if (note.outcome === 'next_step' && closing?.outcome === 'lost') closing = null;
-  }
-  return closing;
+  return oldestFirst(notes).reduce(closingAfter, null);
+}
+
+/** The same after one more note, the newest. */
+export function closingAfter(closing: HistoryNote | null, note: HistoryNote): HistoryNote | null {
+  if (note.outcome === 'won' || note.outcome === 'lost') return note;
+  return closing !== null && opensAgain(note, closing.outcome) ? null : closing;
+}
+
+/** Whether a note opens the deal again that an earlier one closed with this outcome. */
+export function opensAgain(
+  { outcome }: Pick<HistoryNote, 'outcome'>,
+  closing: HistoryNote['outcome'],
+): boolean {
+  return outcome === 'reopened' || (outcome === 'next_step' && closing === 'lost');
 }
 
 /**

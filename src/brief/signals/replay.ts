@@ -1,6 +1,7 @@
 import { rememberLast } from '../../util/remember.ts';
 import { level } from '../quotes/quote.ts';
 import {
+  closingAfter,
   closingNote,
   type History,
   type HistoryNote,
@@ -119,6 +120,7 @@ interface Heard {
 function createFold(at: string) {
   let signals: Signal[] = [];
   const heard: HistoryNote[] = [];
+  let closing: HistoryNote | null = null;
   /** Of people on the calls so far: what is told of one of them is not told of all. */
   const names = new Set<string>();
 
@@ -218,6 +220,9 @@ function createFold(at: string) {
 
   return {
     hear(note: HistoryNote, reading: Reading | undefined, compared: readonly Comparison[]): void {
+      const wasOver = closing !== null;
+      closing = closingAfter(closing, note);
+      if (wasOver && closing === null) signals = withoutEnding(signals, heard, note);
       heard.push(note);
       meet(note.prospects.map(({ name }) => name));
       const until = reading?.checkingUntil ?? null;
@@ -230,6 +235,20 @@ function createFold(at: string) {
     },
     signals: (): readonly Signal[] => signals,
   };
+}
+
+/** Why a deal ended, and a rival that is known by having won it alone, are no longer so once a note opens it again. */
+function withoutEnding(
+  signals: readonly Signal[],
+  heard: readonly HistoryNote[],
+  note: HistoryNote,
+): Signal[] {
+  const lost = new Set(heard.flatMap(({ id, outcome }) => (outcome === 'lost' ? [id] : [])));
+  const isOfEnding = (signal: Signal) =>
+    signal.kind === 'reason' ||
+    (signal.kind === 'competitor' && mentionsOf(signal).every(({ noteId }) => lost.has(noteId)));
+  const closedBy = { ...openingOf(note), how: 'withdrawn' } as const;
+  return signals.map((one) => (one.closedBy === null && isOfEnding(one) ? { ...one, closedBy } : one));
 }
 
 /** The signal that a reference names by any of its mentions; -1 where there is none. */

@@ -133,8 +133,7 @@ export function createSilenceButtons({ logLine, settle }: { logLine: LogLine; se
     answered: (body: BlockAction) => logLine.form(begun(body), 'spoke'),
     wrote: saying(wrote),
     silent: saying(silent),
-    /** A next step logged on a closed deal opens it again. */
-    reopen: (body: BlockAction) => logLine.form(dealRefOf(body), 'next_step'),
+    reopen: (body: BlockAction) => logLine.form(dealRefOf(body), 'reopened'),
   };
 }
 

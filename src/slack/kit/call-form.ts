@@ -1,5 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
-import type { Deal, Outcome } from '../../memory/note.ts';
+import { type Deal, type Outcome, outcomes } from '../../memory/note.ts';
 import { counted } from '../../util/counted.ts';
 import { context, type Element, input, oneLine, option, plain, section } from './blocks.ts';
 import { type Draft, encodeOrigin, mostAlso } from './call-draft.ts';
@@ -55,9 +55,10 @@ export function loadingView(edits: boolean): ModalView {
   };
 }
 
-/** How the call went. */
+/** How the call went; that a deal is open again is offered where the form was opened for it. */
 function outcomeInput(outcome: Outcome): InputBlock {
-  const options = Object.entries(outcomeNames).map(([value, name]) => option(name, value));
+  const offered = outcomes.filter((one) => one !== 'reopened' || one === outcome);
+  const options = offered.map((one) => option(outcomeNames[one], one));
   const initial = option(outcomeNames[outcome], outcome);
   return input(logIds.outcome, 'How it went', {
     type: 'static_select',

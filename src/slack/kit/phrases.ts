@@ -242,6 +242,7 @@ export const outcomeNames: Readonly<Record<Outcome, string>> = {
   no_answer: 'No answer',
   won: 'Won',
   lost: 'Lost',
+  reopened: 'Open again',
   note: 'Just a note',
 };
 

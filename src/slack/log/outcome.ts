@@ -3,7 +3,7 @@ import { outcomeKind } from '../../brief/corrections/corrections.ts';
 import type { SaidOutcome } from '../../brief/signals/history.ts';
 import { UserError } from '../../errors.ts';
 import type { Memory } from '../../memory/memory.ts';
-import type { Note, Outcome } from '../../memory/note.ts';
+import type { Note } from '../../memory/note.ts';
 import { dayIn } from '../../util/calendar.ts';
 import type { Audit } from '../kit/audit.ts';
 import { cardOfBlock } from '../kit/deal-button.ts';
@@ -26,19 +26,12 @@ interface Deps {
   readonly now: () => Date;
 }
 
-/** A next step opens a lost deal again. */
-const outcomeFor: Readonly<Record<SaidOutcome['words'], Outcome>> = {
-  won: 'won',
-  lost: 'lost',
-  reopened: 'next_step',
-};
-
 /** The answer to "mark as lost?", on a receipt and on a card; for the note's author alone. */
 export function createOutcomeButtons(deps: Deps) {
   const { memory, corrections, receipts, receiptAgain, showBrief, audit, now } = deps;
 
   async function change(note: Note, words: SaidOutcome['words']): Promise<Note> {
-    const changed = { ...note, outcome: outcomeFor[words], loggedAt: now().toISOString() };
+    const changed = { ...note, outcome: words, loggedAt: now().toISOString() };
     if ((await memory.edit(changed)) === 'deleted') throw new UserError('That note is deleted.');
     const did = note.visibility === 'team' ? 'saved for the team' : 'saved in private';
     audit({ did, by: note.author, noteIds: [note.id] });

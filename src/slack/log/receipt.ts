@@ -77,9 +77,11 @@ function savedSentence({ note, today, edits }: Receipt): string {
   return `${edits ? 'Changed' : 'Saved'} on ${noteSubject(note)}, ${dayName(note.day, today)}${outcomeOf(note)}`;
 }
 
+const deciding: ReadonlySet<Note['outcome']> = new Set(['won', 'lost', 'reopened']);
+
 /** Said where it decides the deal. */
 function outcomeOf({ outcome }: Note): string {
-  return outcome === 'won' || outcome === 'lost' ? `: ${outcomeNames[outcome]}` : '';
+  return deciding.has(outcome) ? `: ${outcomeNames[outcome]}` : '';
 }
 
 const readingWords = { 'under way': 'Being read…', later: 'Not read yet: its brief will follow.' } as const;
