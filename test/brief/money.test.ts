@@ -39,6 +39,14 @@ test.each([
   ['signed on 3 Dec 2026 for 15,000', price(15_000)],
   ['€1.234,56', price(1_234.56, 'EUR')],
   ['between us, the quote is $7,777 a year', price(7_777, 'USD', 'year')],
+  ['we are now at 52k EUR a year, not 48k', price(52_000, 'EUR', 'year')],
+  ['not 48k but 52k EUR', price(52_000, 'EUR')],
+  ['52k EUR instead of 48k EUR', price(52_000, 'EUR')],
+  ['42k a year, down from 60k', price(42_000, null, 'year')],
+  ['up from $48k to $52k', price(52_000, 'USD')],
+  ['€52k rather than the €48k', price(52_000, 'EUR')],
+  ['52k EUR statt 48k', price(52_000, 'EUR')],
+  ['nicht 48k sondern 52k EUR', price(52_000, 'EUR')],
 ])('%s is a price', (quote, said) => {
   expect(priceIn(quote)).toEqual(said);
 });
@@ -57,6 +65,13 @@ test.each([
   ['210 x 29 eur/month x 36 months', 'a price for each'],
   ['20 seats at 40 EUR', 'a price for each'],
   ['48k EUR first, 36k EUR after', 'several figures'],
+  ['between 48k and 52k EUR, not 60k', 'a range'],
+  ['not more than 48k EUR', 'a limit'],
+  ['not 48k', 'no figure'],
+  ['not 48-50k EUR', 'a range'],
+  ['not 48k or 50k EUR', 'a range'],
+  ['48k or 52k EUR, not settled', 'a range'],
+  ['48k EUR and 52k EUR', 'several figures'],
   ['1.125m', 'can be read in two ways'],
   ['2 mil euros', 'can be read in two ways'],
   ['€48k USD', 'can be read in two ways'],

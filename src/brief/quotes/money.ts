@@ -26,7 +26,7 @@ export type Unclear =
 
 /** What a quote says a deal is worth: code alone reads the figure, and what would have to be guessed is not counted. */
 export function priceIn(quote: string): Price | Unclear {
-  const text = westernOf(normal(quote.slice(0, longestQuote)));
+  const text = withoutDenied(westernOf(normal(quote.slice(0, longestQuote))));
   const found = figuresOf(text);
   const telling = found.filter((one) => one.currency !== null || one.scale !== undefined);
   const meant = telling.length > 0 ? telling : found.filter((one) => isPlainly(one, text));
@@ -58,6 +58,23 @@ function priced(money: Pick<Price, 'value' | 'currency'>, before: string, after:
 
 const longestQuote = 600;
 const most = 1e12;
+
+const denied =
+  /(?<!\p{L})(?:(?:and |und )?(?:not|nicht|no longer|nicht mehr)(?: the)?|instead of(?: the)?|rather than(?: the)?|(?:an)?statt(?: de[rmns])?)\s+(?:(?:about|around)\s+)?$/iu;
+const left = /(?<!\p{L})(?:up|down) from(?: the)?\s+(?:(?:about|around)\s+)?$/iu;
+const leftTo = /^\s*(?:to|bis)\s/iu;
+
+/** The same without a figure that the words set against the one that holds: "52k, not 48k", "down from 60k to 52k". */
+function withoutDenied(text: string): string {
+  return figuresOf(text).reduce((rest, { start, end }) => {
+    const [before, after] = [text.slice(0, start), text.slice(end)];
+    const goesOn = rangeAfter.test(after) && !(left.test(before) && leftTo.test(after));
+    const said = goesOn ? null : (denied.exec(before) ?? left.exec(before));
+    return said === null
+      ? rest
+      : `${rest.slice(0, said.index)}${' '.repeat(end - said.index)}${rest.slice(end)}`;
+  }, text);
+}
 
 /** `1억 1천` is 110 million: the smaller unit counts in ten thousands of the larger one, as it is said. */
 function westernOf(text: string): string {
