@@ -117,7 +117,10 @@ function isDone({ ended, isOffered }: LedgerEntry): boolean {
 
 /** Nothing open and nothing closed: there is nothing to read in it. */
 function isEmpty({ week: { coverage }, team }: DigestWeeks): boolean {
-  return coverage.open + coverage.closedLastWeek === 0 && (team === null || team.open.length === 0);
+  return (
+    coverage.considered + coverage.unread + coverage.closedLastWeek === 0 &&
+    (team === null || team.open.length === 0)
+  );
 }
 
 function isAllClear({ week, team }: DigestWeeks): boolean {

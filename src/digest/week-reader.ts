@@ -1,7 +1,8 @@
 import { promisesOf } from '../brief/open-items.ts';
 import { type Commits, commitOf } from '../brief/pipeline/commits.ts';
 import { isReadEnough, type ReadDeals } from '../brief/reading/read-deals.ts';
-import { lostSaid } from '../brief/signals/history.ts';
+import { lostSaid, reopeningNote } from '../brief/signals/history.ts';
+import { troubleKinds } from '../brief/signals/signal.ts';
 import type { Memory, NoteRoster } from '../memory/memory.ts';
 import { byNewestCall, type Note } from '../memory/note.ts';
 import { addDays, dayIn } from '../util/calendar.ts';
@@ -27,6 +28,7 @@ import {
   type CommittedDeal,
   type DueNow,
   type DuePromise,
+  type Happening,
   type UnreadDeal,
   type Week,
   type WeekChange,
@@ -194,9 +196,17 @@ function assembleWeek(findings: WeekFindings, scale: WeekScale): Week {
       .map(({ line }) => line)
       .toSorted(byRank);
   const [now, thisWeek, onTrack] = [inBucket('now'), inBucket('this_week'), inBucket('on_track')];
+  const wonOwed = told.flatMap(({ one: { deal, prospect, read } }) => {
+    const won = closedDeal({ deal, prospect, headers: read.notes });
+    return won === null ? [] : [won];
+  });
+  const ended = closings([...closed, ...wonOwed], since);
+  const isEnded = new Set(ended.map(({ deal }) => deal.key));
   const changes = [
-    ...closings(closed, since),
-    ...told.flatMap(({ one, line }) => changeOf(line, one, since)),
+    ...ended,
+    ...told
+      .filter(({ one }) => !isEnded.has(one.deal.key))
+      .flatMap(({ one, line }) => changeOf(line, one, { since, scale })),
   ];
   return {
     rep: findings.rep,
@@ -207,14 +217,15 @@ function assembleWeek(findings: WeekFindings, scale: WeekScale): Week {
     unread,
     closed: closed.toSorted((a, b) => b.day.localeCompare(a.day)),
     coverage: {
-      open: told.length + unread.length,
+      open: told.length + unread.length - wonOwed.length,
+      ...(wonOwed.length > 0 ? { wonOwed: wonOwed.length } : {}),
       considered: told.length,
       now: now.length,
       thisWeek: thisWeek.length,
       onTrack: onTrack.length,
       unread: unread.length,
       closed: closed.length,
-      closedLastWeek: closings(closed, since).length,
+      closedLastWeek: ended.length,
       ...(findings.dormant > 0 ? { dormant: findings.dormant } : {}),
     },
     dueNow: told.flatMap(({ one }) => dueNow(one, scale)).toSorted((a, b) => a.dueOn.localeCompare(b.dueOn)),
@@ -233,13 +244,25 @@ function assembleWeek(findings: WeekFindings, scale: WeekScale): Week {
 /** A move of the score that is worth a line. */
 const leastMove = 8;
 
+interface Since {
+  /** What came after that day is of the last seven. */
+  readonly since: string;
+  readonly scale: WeekScale;
+}
+
 /** What a line did in the last seven days; at most one change for each, the weightiest. */
-function changeOf(line: WeekLine, one: DealCase, since: string): readonly WeekChange[] {
+function changeOf(line: WeekLine, one: DealCase, { since, scale }: Since): readonly WeekChange[] {
   const { deal, prospect, score, rule } = line;
   const change = score?.momentum ?? null;
   const shared = { deal, prospect, points: null, day: null };
   const first = one.read.notes.at(-1)?.day ?? since;
-  if (first > since) return [{ ...shared, kind: 'new', day: first }];
+  const happened = happenedOn(one, { since, scale });
+  if (first > since) {
+    const also = happened.length > 0 ? { also: happened } : {};
+    return [{ ...shared, kind: 'new', day: first, ...also }];
+  }
+  const reopened = happened.find(({ kind }) => kind === 'reopened');
+  if (reopened) return [{ ...shared, kind: 'reopened', day: reopened.day }];
   if (change !== null && Math.abs(change) >= leastMove) {
     return [{ ...shared, kind: change > 0 ? 'up' : 'down', points: change, inDays: score?.momentumDays }];
   }
@@ -247,6 +270,21 @@ function changeOf(line: WeekLine, one: DealCase, since: string): readonly WeekCh
     return [{ ...shared, kind: 'pause_ended', day: rule.pauseEnd }];
   }
   return [];
+}
+
+/** What notes after the first told in those days, oldest first. */
+function happenedOn(one: DealCase, { since, scale }: Since): readonly Happening[] {
+  const { notes, signals } = knownOf(one, scale).known;
+  const [first, opener] = [notes[0]?.id, reopeningNote(notes)];
+  const told = signals.flatMap(({ kind, text, raisedBy, closedBy, correction }): readonly Happening[] => {
+    if (correction?.says === 'not_true') return [];
+    if (kind === 'setback' && closedBy === null && raisedBy.noteId !== first)
+      return [{ kind, day: raisedBy.day, text }];
+    const isSettled = troubleKinds.includes(kind) && closedBy?.how === 'settled' && closedBy.noteId !== first;
+    return isSettled ? [{ kind: 'settled', day: closedBy.day, text }] : [];
+  });
+  const back: readonly Happening[] = opener ? [{ kind: 'reopened', day: opener.day, text: null }] : [];
+  return [...back, ...told].filter(({ day }) => day > since).toSorted((a, b) => a.day.localeCompare(b.day));
 }
 
 /** Deals won and lost after that day. */

@@ -144,6 +144,8 @@ export interface ClosedDeal {
 /** `considered + unread` is `open`; `now + thisWeek + onTrack` is `considered`. */
 interface Coverage {
   readonly open: number;
+  /** Won and in the week all the same, for what is owed on them; left out where there is none. */
+  readonly wonOwed?: number;
   readonly considered: number;
   readonly now: number;
   readonly thisWeek: number;
@@ -176,15 +178,24 @@ export interface DueNow {
   readonly isLostSaid: boolean;
 }
 
+/** Something that a note told of a deal in the last seven days; `text` says what, where that is not all of it. */
+export interface Happening {
+  readonly kind: 'reopened' | 'setback' | 'settled';
+  readonly day: string;
+  readonly text: string | null;
+}
+
 /** What is different from seven days ago. */
 export interface WeekChange {
-  readonly kind: 'new' | 'won' | 'lost' | 'up' | 'down' | 'pause_ended';
+  readonly kind: 'new' | 'won' | 'lost' | 'up' | 'down' | 'pause_ended' | 'reopened';
   readonly deal: Deal;
   readonly prospect: Prospect;
   /** Points, for `up` and `down`, and in how many days. */
   readonly points: number | null;
   readonly inDays?: number | undefined;
   readonly day: string | null;
+  /** What else became of a new deal since its first note, oldest first; left out where nothing did. */
+  readonly also?: readonly Happening[];
 }
 
 /** A sentence on two deals, with a note of each. */

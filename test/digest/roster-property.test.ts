@@ -82,9 +82,10 @@ function dealsOf(notes: readonly Note[], moves: Moves): ReadonlyMap<string, 'ope
         a.day.localeCompare(b.day) || a.loggedAt.localeCompare(b.loggedAt) || a.id.localeCompare(b.id),
     );
     const closing = inOrder.findLast(({ outcome }) => outcome === 'won' || outcome === 'lost');
-    const isReopened =
-      closing?.outcome === 'lost' &&
-      inOrder.slice(inOrder.indexOf(closing)).some(({ outcome }) => outcome === 'next_step');
+    const later = closing === undefined ? [] : inOrder.slice(inOrder.indexOf(closing));
+    const isReopened = later.some(
+      ({ outcome }) => outcome === 'reopened' || (outcome === 'next_step' && closing?.outcome === 'lost'),
+    );
     const state = closing === undefined || isReopened ? 'open' : closing.outcome === 'won' ? 'won' : 'lost';
     return [[key, state] as const];
   });
@@ -105,8 +106,8 @@ function holds(week: Week, notes: readonly Note[], given: { moves?: Moves; isSai
   expect(week.unread.filter(({ deal }) => deals.get(deal.key) === 'won')).toEqual([]);
   const { coverage } = week;
   expect(coverage.now + coverage.thisWeek + coverage.onTrack).toBe(coverage.considered);
-  expect(coverage.considered + coverage.unread).toBe(coverage.open);
-  expect(coverage.open).toBe(shown.length);
+  expect(coverage.considered + coverage.unread).toBe(shown.length);
+  expect([coverage.open, coverage.wonOwed ?? 0]).toEqual([shown.length - won.length, won.length]);
   expect(
     [week.now, week.thisWeek, week.onTrack].map((one) => new Set(one.map(({ bucket }) => bucket)).size <= 1),
   ).toEqual([true, true, true]);

@@ -97,7 +97,43 @@ test('won and lost deals leave the week, are counted apart, and a later step bri
     ['Bolt', 'lost'],
   ]);
   expect(week.coverage).toMatchObject({ open: 1, closed: 2, closedLastWeek: 1 });
-  expect(week.changes).toMatchObject([{ kind: 'won' }]);
+  expect(week.changes).toMatchObject([{ kind: 'won' }, { kind: 'reopened', day: '2026-11-19' }]);
+});
+
+test('a won deal with something owed stands in the week, is not counted as open, and is told as won', async () => {
+  const notes = [
+    noteOn('Acme', '2026-11-02'),
+    noteOn('Acme', '2026-11-18', { outcome: 'won' }),
+    noteOn('Bolt', '2026-11-18'),
+  ];
+  const plan = raised('promise', '2026-11-18', { who: 'us', text: 'Plan', dueOn: '2026-11-25' });
+  const week = await weekWith(notes, [plan]);
+  expect(linesOf(week).map(({ deal }) => deal.company)).toContain('Acme');
+  expect(week.coverage).toMatchObject({ open: 1, wonOwed: 1, considered: 2, closed: 0, closedLastWeek: 1 });
+  expect(week.changes).toContainEqual(expect.objectContaining({ kind: 'won', day: '2026-11-18' }));
+});
+
+test('of a deal that is new this week what became of it since is told too, and of an older one that it is open again', async () => {
+  const notes = [
+    noteOn('Acme', '2026-11-17', { outcome: 'lost' }),
+    noteOn('Acme', '2026-11-18', { outcome: 'reopened' }),
+    noteOn('Acme', '2026-11-19'),
+    noteOn('Bolt', '2026-10-01', { outcome: 'lost' }),
+    noteOn('Bolt', '2026-11-18', { outcome: 'reopened' }),
+  ];
+  const setback = raised('setback', '2026-11-19', { text: 'Champion leaves' });
+  const { changes } = await weekWith(notes, [setback]);
+  expect(changes).toMatchObject([
+    {
+      kind: 'new',
+      day: '2026-11-17',
+      also: [
+        { kind: 'reopened', day: '2026-11-18' },
+        { kind: 'setback', day: '2026-11-19', text: 'Champion leaves' },
+      ],
+    },
+    { kind: 'reopened', day: '2026-11-18' },
+  ]);
 });
 
 test('a rep’s deals are those with a note of theirs, with what colleagues share on them, less those handed over', async () => {

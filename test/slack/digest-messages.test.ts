@@ -133,6 +133,39 @@ test('a promise that is late is said to be late, never to be done by a day that 
   expect(text).toContain('You, to Priya Sharma · Rentfield: ROI sheet, 30 days late [17 Nov]');
 });
 
+test('what became of a new deal stands behind the day it is new from, and a won one that stands in the week is told', () => {
+  const shared = { deal: rentfield, prospect: priya, points: null };
+  const setback = { kind: 'setback', day: '2026-11-19', text: 'Champion leaves' } as const;
+  const also = [{ kind: 'reopened', day: '2026-11-18', text: null } as const, setback];
+  const changes: Week['changes'] = [
+    { ...shared, kind: 'won', day: '2026-11-20' },
+    { ...shared, kind: 'new', day: '2026-11-17', also },
+    { ...shared, kind: 'reopened', day: '2026-11-18' },
+  ];
+  const text = textsOf(weekOf({ changes }));
+  expect(text).toContain(
+    '• *Priya Sharma* · Rentfield: new on 17 Nov, open again on 18 Nov, setback on 19 Nov: Champion leaves',
+  );
+  expect(text).toContain('• *Priya Sharma* · Rentfield: won on 20 Nov');
+  expect(text).toContain('• *Priya Sharma* · Rentfield: open again on 18 Nov');
+});
+
+test('won deals with work owed are counted beside the open ones', () => {
+  const counts = {
+    open: 5,
+    wonOwed: 1,
+    considered: 6,
+    now: 1,
+    thisWeek: 4,
+    onTrack: 1,
+    unread: 0,
+    closed: 0,
+  };
+  expect(textsOf(weekOf({ coverage: { ...counts, closedLastWeek: 1 } }))).toContain(
+    '6 of 6 deals considered, 5 open and 1 won with work owed: 1 now · 4 this week · 1 on track · 1 closed in 7 days',
+  );
+});
+
 test.each([
   [{ closedLastWeek: 0, dormant: 0 }, '7 of 7 open deals considered: 1 now · 2 this week · 4 on track'],
   [{ closedLastWeek: 2, dormant: 0 }, '1 now · 2 this week · 4 on track · 2 closed in 7 days'],

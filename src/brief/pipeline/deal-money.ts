@@ -10,6 +10,7 @@ import {
   oldestFirst,
   opensAgain,
   reachesThem,
+  reopeningNote,
 } from '../signals/history.ts';
 import {
   type Cited,
@@ -143,12 +144,12 @@ function reasonsIn(known: Known): readonly Claim[] {
 }
 
 function reopeningIn({ notes, signals }: Known): Reopening | null {
-  if (closingNote(notes) !== null) return null;
+  const opener = reopeningNote(notes);
+  if (opener === null) return null;
   const inOrder = oldestFirst(notes);
-  const last = inOrder.findLastIndex((_, index) => closingNote(inOrder.slice(0, index + 1)) !== null);
-  const [until, opener] = [inOrder.slice(0, last + 1), inOrder[last + 1]];
+  const until = inOrder.slice(0, inOrder.indexOf(opener));
   const closedOn = closedDay(until);
-  if (closedOn === null || opener === undefined) return null;
+  if (closedOn === null) return null;
   const reasons = signals.filter(
     ({ kind, closedBy, isBeingChecked }) =>
       kind === 'reason' && closedBy?.noteId === opener.id && !isBeingChecked,

@@ -67,6 +67,14 @@ export function closingAfter(closing: HistoryNote | null, note: HistoryNote): Hi
   return closing !== null && opensAgain(note, closing.outcome) ? null : closing;
 }
 
+/** The note that opened the deal again; null where it never was over, or is. */
+export function reopeningNote(notes: readonly HistoryNote[]): HistoryNote | null {
+  const inOrder = oldestFirst(notes);
+  if (closingNote(inOrder) !== null) return null;
+  const over = inOrder.findLastIndex((_, index) => closingNote(inOrder.slice(0, index + 1)) !== null);
+  return over === -1 ? null : (inOrder[over + 1] ?? null);
+}
+
 /** Whether a note opens the deal again that an earlier one closed with this outcome. */
 export function opensAgain(
   { outcome }: Pick<HistoryNote, 'outcome'>,

@@ -196,7 +196,8 @@ export function weekMessages(
 ): readonly Message[] {
   const own = headOf(week, commandName('log'));
   const ofTeam = team ? teamWeekUnits(team) : [];
-  const hasOwn = week.coverage.open + week.coverage.closedLastWeek > 0;
+  const { considered, unread, closedLastWeek } = week.coverage;
+  const hasOwn = considered + unread + closedLastWeek > 0;
   const [head = own, ...rest] = hasOwn ? [own] : ofTeam;
   const body = [
     ...rest,
@@ -246,7 +247,7 @@ function tellingText({ wording: { kind, reason } }: Week): string {
 }
 
 function clearText(week: Week, log: string): string {
-  if (week.coverage.open === 0)
+  if (week.coverage.considered + week.coverage.unread === 0)
     return `No open deals. Log a call with ${log} and the next week starts there.`;
   const clear =
     week.dueNow.length === 0

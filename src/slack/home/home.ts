@@ -271,7 +271,8 @@ const noteLength = 140;
 /** People by need, promises, the newest notes, what can be done, settings. */
 export function homeView(content: HomeContent): HomeView {
   const { week, notes, when, page, missedDay, machines } = content;
-  const isNew = week.coverage.open + week.coverage.closed === 0;
+  const { considered, unread, closed } = week.coverage;
+  const isNew = considered + unread + closed === 0;
   return home([
     ...(isNew ? emptyBlocks() : [header('Who needs you'), context(md`${coverageText(week)}`)]),
     ...troubleBlocks(content),

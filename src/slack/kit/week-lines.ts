@@ -10,6 +10,7 @@ import {
   type Comparison,
   type DueNow,
   type DuePromise,
+  type Happening,
   linesOf,
   type Week,
   type WeekChange,
@@ -31,15 +32,29 @@ const wordsLength = 300;
 const reasonLength = 480;
 const nameLength = 160;
 
-/** "37 of 37 open deals considered: 4 now · 11 this week · 22 on track", whose parts add up. */
+/**
+ * "37 of 37 open deals considered: 4 now · 11 this week · 22 on track", whose parts add up; with won deals among them
+ * "6 of 6 deals considered, 5 open and 1 won with work owed: …".
+ */
 export function coverageText({ coverage }: Pick<Week, 'coverage'>): string {
-  const { open, considered, now, thisWeek, onTrack, unread, closedLastWeek, dormant = 0 } = coverage;
-  const deals = open === 1 ? 'open deal' : 'open deals';
+  const {
+    open,
+    wonOwed = 0,
+    considered,
+    now,
+    thisWeek,
+    onTrack,
+    unread,
+    closedLastWeek,
+    dormant = 0,
+  } = coverage;
+  const all = `${considered} of ${counted(open + wonOwed, wonOwed > 0 ? 'deal' : 'open deal')} considered`;
+  const lead = wonOwed > 0 ? `${all}, ${open} open and ${wonOwed} won with work owed` : all;
   const parts = [`${now} now`, `${thisWeek} this week`, `${onTrack} on track`];
   if (unread > 0) parts.push(`${unread} not read yet`);
   if (closedLastWeek > 0) parts.push(`${closedLastWeek} closed in 7 days`);
   if (dormant > 0) parts.push(`${dormant} dormant`);
-  return `${considered} of ${open} ${deals} considered: ${parts.join(' · ')}`;
+  return `${lead}: ${parts.join(' · ')}`;
 }
 
 /** Rows in as many sections as they need. */
@@ -145,25 +160,34 @@ export function withRowStruck(block: KnownBlock, { line, text, isStruck }: Struc
   return { ...block, text: { ...block.text, text: rows.join('\n') } };
 }
 
-/** "up 26 in 7 days", "new on 15 Mar". */
-export function changeText({ kind, points, inDays, day }: WeekChange, asOf: string): string {
-  const on = day === null ? '' : ` on ${dayName(day, asOf)}`;
-  if (kind === 'pause_ended') return `what was agreed ended${on}`;
-  if (kind === 'up' || kind === 'down') return `${kind} ${Math.abs(points ?? 0)} in ${inDays ?? 7} days`;
-  return `${kind}${on}`;
+const mostAlso = 3;
+
+/** "reopened on 17 Mar", "setback on 17 Mar: Champion leaves". */
+function happeningText({ kind, day, text }: Happening, asOf: string): string {
+  const on = `${kind === 'reopened' ? 'open again' : kind} on ${dayName(day, asOf)}`;
+  return text === null ? on : `${on}: ${text}`;
 }
 
-function changeRow(change: WeekChange, asOf: string): Markup | null {
-  const { kind } = change;
+/** "up 26 in 7 days", "new on 15 Mar", "new on 15 Mar, setback on 17 Mar: Champion leaves". */
+export function changeText({ kind, points, inDays, day, also = [] }: WeekChange, asOf: string): string {
+  const on = day === null ? '' : ` on ${dayName(day, asOf)}`;
+  if (kind === 'reopened') return `open again${on}`;
+  if (kind === 'pause_ended') return `what was agreed ended${on}`;
+  if (kind === 'up' || kind === 'down') return `${kind} ${Math.abs(points ?? 0)} in ${inDays ?? 7} days`;
+  const rest = also.slice(-mostAlso).map((one) => happeningText(one, asOf));
+  return [`${kind}${on}`, ...rest].join(', ');
+}
+
+function changeRow(change: WeekChange, { closed, asOf }: Week): Markup | null {
   // Won and lost have lines of their own.
-  if (kind === 'won' || kind === 'lost') return null;
+  if (closed.some(({ deal }) => deal.key === change.deal.key)) return null;
   return md`• ${nameOf(change)}: ${changeText(change, asOf)}`;
 }
 
-export function changeUnits({ changes, asOf }: Week): readonly BlockGroup[] {
+export function changeUnits(week: Week): readonly BlockGroup[] {
   return list(
     'Changed since last week',
-    changes.flatMap((change) => changeRow(change, asOf) ?? []),
+    week.changes.flatMap((change) => changeRow(change, week) ?? []),
   );
 }
 
