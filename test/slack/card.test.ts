@@ -31,6 +31,24 @@ test('every card of the demo is at most 14 lines on a phone, its buttons apart, 
   }
 });
 
+test('what is new since the last brief stands on every card, shorter where there is no room', async () => {
+  const news = {
+    since: '2026-11-09',
+    notes: 2,
+    score: { from: 35, to: 61 },
+    opened: ['Security review of the new region', 'Price'],
+    settled: ['Migration timeline and cut-over'],
+  };
+  const told = (await demo).map((brief) => {
+    const words = wordsOn(cardMessage(brief, { offersKeep: true, news }).blocks);
+    expect(linesOf(words), words.join('\n')).toBeLessThanOrEqual(14);
+    return words.join('\n');
+  });
+  expect(
+    told.filter((text) => !/\*Since (?:your last brief, )?9 Nov:\* 2 notes, 35 → 61/.test(text)),
+  ).toEqual([]);
+});
+
 test('a card says for 14 days what was put right, where it has the room, and names no colleague', async () => {
   const briefs = await demo;
   const texts = briefs.map((brief) => {

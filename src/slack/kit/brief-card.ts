@@ -30,6 +30,7 @@ import {
   readingLine,
   riskLine,
   scoreLine,
+  shortNewsLine,
   topicLine,
   unknowns,
   wantedLine,
@@ -49,6 +50,8 @@ interface CardRow {
   readonly part: CardPart;
   readonly text: Markup;
   readonly isNeeded: boolean;
+  /** Stands for it where there is no room for it whole; null where nothing does. */
+  readonly shorter: Markup | null;
   /** What its number leads to. */
   readonly restsOn: Cited | null;
 }
@@ -81,7 +84,7 @@ interface CardMore {
 export function cardBody(brief: Brief, more: CardMore = {}): CardBody {
   const room = mostLines - phoneLines(md`${heading(brief)}`);
   const rows = rowsOf(brief, more);
-  const needed = sizeOf(rows.filter(({ isNeeded }) => isNeeded));
+  const needed = sizeOf(rows.filter(({ isNeeded }) => isNeeded).map(shortened));
   const whole = factsLine(brief, true);
   const facts = needed + phoneLines(whole) <= room ? whole : factsLine(brief, false);
   const fitting = fitPhone(rows, room - phoneLines(facts));
@@ -146,7 +149,7 @@ function outcomeButtons(brief: Brief): KnownBlock[] {
 /** In the order in which a rep needs them: what does not fit is left out from the end. */
 function rowsOf(brief: Brief, { past, news }: CardMore): readonly CardRow[] {
   const row = (part: CardPart, text: Markup | null, more: Partial<CardRow> = {}): CardRow[] =>
-    text ? [{ part, text, isNeeded: false, restsOn: null, ...more }] : [];
+    text ? [{ part, text, isNeeded: false, shorter: null, restsOn: null, ...more }] : [];
   const onTopic = topicRows(brief);
   const isTold = ({ cited }: Pick<OpenItem, 'cited'>) =>
     onTopic.some(({ restsOn }) => isSameCited(cited, restsOn));
@@ -163,7 +166,10 @@ function rowsOf(brief: Brief, { past, news }: CardMore): readonly CardRow[] {
   const [wanted] = datedRequestsOf(brief).filter((signal) => !isSaidBy(signal, brief.doNext.cited));
   const said = outcomeSaidLine(brief, shortQuote);
   return [
-    ...row('standing', news ? newsLine(news, brief.today) : null),
+    ...row('standing', news ? newsLine(news, brief.today) : null, {
+      isNeeded: true,
+      shorter: news ? shortNewsLine(news, brief.today) : null,
+    }),
     ...row('standing', scoreLine(brief), { isNeeded: true }),
     ...row('standing', readingLine(brief), { isNeeded: true }),
     ...row('standing', said, { isNeeded: true, restsOn: brief.outcomeSaid?.cited ?? null }),
@@ -193,7 +199,7 @@ function topicRows(brief: Brief): readonly CardRow[] {
   if (!topic) return [];
   const name = clip(topic.name, shortQuote);
   const row = (text: Markup, restsOn: Cited | null, isNeeded: boolean): CardRow => {
-    return { part: 'topic', text, restsOn, isNeeded };
+    return { part: 'topic', text, restsOn, isNeeded, shorter: null };
   };
   if (topic.lines.length === 0) return [row(md`*On ${name}*  Nothing in the notes.`, null, true)];
   return topic.lines.slice(0, mostOnTopic).map((line, index) => {
@@ -221,6 +227,7 @@ function newestNotes({ reading, notes, asOf }: Brief): readonly CardRow[] {
     part: 'newest',
     text: md`${dayName(day, asOf)}, ${outcomeNames[outcome]}  ${quoted(text, newestLength)} [${number}]`,
     isNeeded: false,
+    shorter: null,
     restsOn: { noteId: id, day, quote: text },
   }));
 }
@@ -348,18 +355,26 @@ interface PhoneRow {
   readonly text: Markup;
   /** Kept whatever it costs. */
   readonly isNeeded: boolean;
+  readonly shorter: Markup | null;
 }
 
 function sizeOf(rows: readonly PhoneRow[]): number {
   return rows.reduce((sum, { text }) => sum + phoneLines(text), 0);
 }
 
-/** Leaves out rows that are not needed, the last one first, until the rest fits `lines` on a phone. Order kept. */
+function shortened<T extends PhoneRow>(row: T): T {
+  return row.shorter === null ? row : { ...row, text: row.shorter };
+}
+
+/**
+ * Leaves out rows that are not needed, the last one first, until the rest fits `lines` on a phone; where that is not enough,
+ * what is left is shortened. Order kept.
+ */
 function fitPhone<T extends PhoneRow>(rows: readonly T[], lines: number): readonly T[] {
   const kept = [...rows];
   while (sizeOf(kept) > lines) {
     const last = kept.findLastIndex((row) => !row.isNeeded);
-    if (last < 0) break;
+    if (last < 0) return kept.map(shortened);
     kept.splice(last, 1);
   }
   return kept;

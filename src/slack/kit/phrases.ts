@@ -165,6 +165,15 @@ export function newsLine({ since, notes, score, opened, settled }: NewsSince, to
   return md`*Since your last brief, ${dayName(since, today)}:* ${said}`;
 }
 
+/** "Since 3 Nov: 2 notes, 35 → 61": the same where there is no room for more. */
+export function shortNewsLine({ since, notes, score }: NewsSince, today: string): Markup {
+  const parts = [
+    notes === 0 ? null : counted(notes, 'note'),
+    score === null ? null : `${score.from} → ${score.to}`,
+  ];
+  return md`*Since ${dayName(since, today)}:* ${parts.filter((part) => part !== null).join(', ')}`;
+}
+
 const newsLength = 32;
 
 const outcomeQuestions: Readonly<Record<SaidOutcome['words'], string>> = {
