@@ -7,7 +7,8 @@ export interface ComingPeriod {
   readonly text: string;
 }
 
-const ever = '0000-01-01';
+/** Where days begin that have no first. */
+export const ever = '0000-01-01';
 
 const named =
   /\b(?:(?:in|during|by|until|before) )?(?:the )?(this|next|coming|current) (week|month|quarter|year)\b/i;

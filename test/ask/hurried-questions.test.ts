@@ -59,6 +59,8 @@ const told: readonly (readonly [string, RegExp, typeof ben?])[] = [
   ['do i have to send anyone anything tmrw', tomorrow],
   ['am i supposed to send something to anybody tomorrow', tomorrow],
   ['have i got to deliver anything tmrw', tomorrow],
+  ['whats due by tmrw', tomorrow],
+  ['anything due this wk?', tomorrow],
   ['what do i still owe ppl and whats late', owed],
   ['what do I owe people?', owed],
   ['whom do i owe what', owed],

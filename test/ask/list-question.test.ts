@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readListQuestion } from '../../src/ask/list/list-question.ts';
+import { plainQuestion } from '../../src/ask/plain-question.ts';
 import { comingPeriodIn } from '../../src/util/coming-period.ts';
 import { anyText } from '../support/arbitrary.ts';
 
@@ -141,11 +142,55 @@ test.each([
   expect(found?.who).toBe(who);
 });
 
+const owed = ['promise', 'buyer_request'];
+const thisWeek = { from: '2026-11-23', to: '2026-11-29' };
+const coming = [...owed, 'next_step', 'close_date'];
+
+test.each([
+  ['what is due this week?', coming, thisWeek],
+  ['what falls due this week?', coming, thisWeek],
+  ['anything due this week?', coming, thisWeek],
+  ['is there anything due this week', coming, thisWeek],
+  ['what do I have due this week?', coming, thisWeek],
+  ['any deadlines this week?', coming, thisWeek],
+  ['what is due at Portline this week', coming, thisWeek],
+  ['what is due by Friday?', coming, { from: '0000-01-01', to: '2026-11-27' }],
+  ['what is due on Friday?', coming, { from: '2026-11-27', to: '2026-11-27' }],
+  ['what is due?', owed, { from: '0000-01-01', to: '9999-12-31' }],
+  ['what is due next?', owed, { from: '0000-01-01', to: '9999-12-31' }],
+  ['anything due at Portline?', owed, { from: '0000-01-01', to: '9999-12-31' }],
+  ['what is overdue?', owed, { from: '0000-01-01', to: '2026-11-22' }],
+  ["what's late", owed, { from: '0000-01-01', to: '2026-11-22' }],
+  ['is anything overdue at Portline?', owed, { from: '0000-01-01', to: '2026-11-22' }],
+])('“%s” is answered with what either side owes by then', (question, kinds, due) => {
+  const found = asks(plainQuestion(question));
+  expect(found).toMatchObject({ due });
+  expect([...(found?.kinds ?? [])].toSorted()).toEqual(kinds.toSorted());
+  expect(found?.who).toBeUndefined();
+});
+
+test.each([
+  ['what is due from us this week', 'us', owed],
+  ['what is due from them this week', 'them', ['promise']],
+  ['what am I late with?', 'us', owed],
+])('“%s” is answered with what that side owes', (question, who, kinds) => {
+  expect(asks(question)).toMatchObject({ who, kinds: new Set(kinds) });
+});
+
+test.each([
+  'what is not due this week',
+  'what is due to the migration',
+  'is the invoice due this week or next',
+  'is anything due or overdue',
+  'why is it due on Friday',
+])('“%s” asks for no list of what is due', (question) => {
+  expect(asks(question)).toBeUndefined();
+});
+
 test.each([
   ['what is Maya Chen supposed to send us', 'them'],
   ['what will Ledgerly send us', 'them'],
   ['what is left to send Portline', 'us'],
-  ['is Portline waiting for something from me', 'us'],
 ])('“%s” is answered with open promises', (question, who) => {
   expect(asks(question)).toMatchObject({ kinds: new Set(['promise']), who, ended: 'no' });
 });

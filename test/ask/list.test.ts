@@ -136,6 +136,40 @@ test.each([
   expect(answer).toMatchObject({ kind: 'cited', sentences: [{ text: `Sara Ito at Bellmere: ${row}` }] });
 });
 
+const asking = of('7', 'Karin Berg', 'Dorsal', {
+  day: '2026-11-10',
+  text: 'Wants a proposal by 27 November and asked for references by 20 November. She sends the data by 20 November.',
+});
+const asks = [
+  readingOf(asking, {
+    signals: [
+      said('buyer_request', 'Proposal', 'Wants a proposal by 27 November', { dueOn: '2026-11-27' }),
+      said('buyer_request', 'References', 'asked for references by 20 November', { dueOn: '2026-11-20' }),
+      said('promise', 'Data', 'sends the data by 20 November', { dueOn: '2026-11-20' }),
+    ],
+  }),
+];
+const proposal = 'they asked for: Proposal, by Fri 27 Nov.';
+const references = 'they asked for: References, 3 days late, due Fri 20 Nov.';
+const data = 'they promised: Data, 3 days late, due Fri 20 Nov.';
+
+test.each([
+  ['what is due this week?', [proposal]],
+  ['what is due on Friday?', [proposal]],
+  ['what is due by Friday?', [references, data, proposal]],
+  ['what is due?', [references, data, proposal]],
+  ['what is overdue?', [references, data]],
+  ['what am I late with?', [references]],
+  ['who is waiting for us?', [references, proposal]],
+  ['what is late from them?', [data]],
+])('“%s” has what they asked for by a day beside what was promised', async (question, rows) => {
+  const { ask } = await answering([asking], async () => null, asks);
+  const answer = await ask(question);
+  expect(answer.kind === 'cited' ? answer.sentences.map(({ text }) => text) : []).toEqual(
+    rows.map((row) => `Karin Berg at Dorsal: ${row}`),
+  );
+});
+
 test.each([
   ['won', 'still owed', ['Sara Ito at Bellmere: you promised: Rollout plan, 3 days late, due Fri 20 Nov.']],
   ['lost', 'owed no more', []],

@@ -30,8 +30,9 @@ test.each([
   'which deals are waiting on us',
   'who is still waiting for me',
   'what is waiting on us to deliver',
-])('“%s” is answered with what we promised', (question) => {
-  expect(list(question)).toMatchObject({ who: 'us', kinds: new Set(['promise']) });
+  'is Portline waiting for something from me',
+])('“%s” is answered with what we promised and what they asked for', (question) => {
+  expect(list(question)).toMatchObject({ who: 'us', kinds: new Set(['promise', 'buyer_request']) });
 });
 
 test.each([
@@ -96,18 +97,19 @@ test.each(['last contact with Elena?', 'latest call with Tom', 'when was the las
 );
 
 test.each([
-  'am i late with anything',
-  'is anything overdue?',
-  'do we have anything late',
-  'have I got promises overdue',
-])('“%s” is answered with promises that are past their day', (question) => {
-  expect(list(question)).toMatchObject({ kinds: new Set(['promise']), due: { to: '2026-11-22' } });
+  ['am i late with anything', ['promise', 'buyer_request']],
+  ['is anything overdue?', ['promise', 'buyer_request']],
+  ['do we have anything late', ['promise', 'buyer_request']],
+  ['have I got promises overdue', ['promise']],
+])('“%s” is answered with what is past its day', (question, kinds) => {
+  expect(list(question)).toMatchObject({ kinds: new Set(kinds), due: { to: '2026-11-22' } });
 });
 
 test.each(['what is on my plate next week', 'what is on my list tomorrow', 'what is coming up in December'])(
   '“%s” is answered with what falls in those days',
   (question) => {
-    expect(list(question)).toMatchObject({ kinds: new Set(['promise', 'next_step', 'close_date']), due: {} });
+    const kinds = new Set(['promise', 'buyer_request', 'next_step', 'close_date']);
+    expect(list(question)).toMatchObject({ kinds, due: {} });
   },
 );
 

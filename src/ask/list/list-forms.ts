@@ -8,8 +8,8 @@ export interface ListForm {
   readonly said: string;
   /** Left out: `no`. */
   readonly ended?: ListQuestion['ended'];
-  /** The question names days, or must: `needed`; `late` are days that are over. */
-  readonly days?: 'allowed' | 'needed' | 'late';
+  /** The question names days, or must: `needed`; `late` are days that are over; with `due` what has no day is not meant. */
+  readonly days?: 'allowed' | 'needed' | 'late' | 'due';
   /** The asker's own where nobody is named and no "we" is said; where no days are needed, only if an "I" is said. */
   readonly own?: 'promises' | 'deals';
   readonly who?: (asked: string) => ListQuestion['who'];
@@ -21,6 +21,8 @@ export interface ListForm {
 const money = ['budget_confirmed', 'budget_doubt', 'amount'];
 export const worries = ['objection', 'price_pressure', 'budget_doubt'];
 const signers = ['decision_maker', 'decision_process'];
+/** What somebody waits for: what one side promised, and what theirs asked for. */
+const owed = ['promise', 'buyer_request'];
 
 export const lead =
   '(?:(?:which|what|who|whose|show me|list|give me|are there|is there|do we have) )?(?:(?:of|the|my|our|their|all|any|a|an|open|due|known|current|currently|other|are|is|still|there|main|biggest|top|greatest|real) )*';
@@ -62,6 +64,10 @@ const whoseMeetings =
 const planned =
   '(?: (?:are|is|do|have|has|i|we|me|us|my|our|that|there|now|with|for|on|at|in|coming|up|lined|planned|scheduled|booked|set|happening|left|agreed|open|due))*';
 
+/** "What is due", "anything that falls due", "what do I have due". */
+const whatDue =
+  '(?:(?:show|list|give|tell) (?:me )?)?(?:what|which|anything|everything|something|(?:is|are|have|do) (?:there |i have |we have |i |we )?(?:got )?(?:anything|something))(?: (?:all|else|things|deals|that|which|is|are|do|have|i|we|got|falls?|falling|comes?|coming|still|now|next|going to be))* due(?: (?:now|next|soon|still|up))*';
+
 /** The first that fits is meant. */
 export const listForms: readonly ListForm[] = [
   {
@@ -74,12 +80,21 @@ export const listForms: readonly ListForm[] = [
       new RegExp(
         `^(?:(?:show|list|give|tell) (?:me )?)?(?:everything|all|anything)(?: (?:that|of|what|which))* (?:we|i)(?: (?:have|ever|still))* (?:owe|promised?|committed to)(?: (?:that|which|what|is|are|but|and|have|has|i|we|not|never|still|yet|open|outstanding|undone|unsent|done|kept|sent|delivered|due|to|at|${anybody}))*$`,
       ),
-      /^(?:who|what|(?:which|what) (?:deals?|people|accounts?|prospects?))(?: (?:is|are|still))* waiting (?:for|on) (?:us|me|something from (?:us|me))(?: to (?:deliver|send(?: something)?|answer))?$/,
     ),
     kinds: ['promise'],
     said: 'an open promise',
     days: 'allowed',
     who: promiser,
+  },
+  {
+    pattern: either(
+      /^(?:who|what|(?:which|what) (?:deals?|people|accounts?|prospects?))(?: (?:is|are|still))* waiting (?:for|on) (?:us|me|something from (?:us|me))(?: to (?:deliver|send(?: something)?|answer))?$/,
+      /^(?:is|are)(?: (?:he|she|they|it|anybody|anyone|somebody|someone|still))* waiting (?:for|on)(?: (?:something|anything|us|me|from|a reply|an answer))*$/,
+    ),
+    kinds: owed,
+    said: 'anything that somebody waits for',
+    days: 'allowed',
+    who: () => 'us',
   },
   {
     pattern: either(
@@ -107,6 +122,26 @@ export const listForms: readonly ListForm[] = [
     kinds: ['promise'],
     said: 'an open promise of yours',
     who: () => 'us',
+  },
+  {
+    pattern: either(
+      /^(?:(?:show|list|give|tell) (?:me )?)?(?:what|which|everything|anything|something|(?:is|are|have|has)(?: there)? (?:anything|something))(?: (?:all|else|things|deals|that|which|is|are|has|have|been|become|gone|still|already|now|currently|at|with|for|on|in))*$/,
+    ),
+    kinds: owed,
+    said: 'anything',
+    days: 'late',
+    own: 'deals',
+  },
+  {
+    pattern: either(
+      /^(?:am|are|do|have|did) (?:i|we)(?: (?:have|got|already|still|running|with|on|anything|something|for))*$/,
+      /^(?:what|which|everything|anything)(?: (?:all|else|that|of mine|of|my))*(?: (?:am|are|do|have|did|is|was))(?: (?:i|we|of mine|from me|from us|on my side|still|already|running|have|to send|to|with|for|now))*$/,
+    ),
+    kinds: owed,
+    said: 'anything of yours',
+    days: 'late',
+    who: () => 'us',
+    own: 'promises',
   },
   {
     pattern: either(
@@ -148,7 +183,7 @@ export const listForms: readonly ListForm[] = [
   },
   {
     pattern:
-      /^(?:is|are)(?: (?:he|she|they|it|still))* waiting (?:for|on)(?: (?:something|anything|us|me|from|a reply|an answer))*$|^what (?:is|are)(?: (?:there|still|open|due|else))* (?:left|outstanding|missing|owed)?(?: (?:for|on|from) (?:me|us))? ?to (?:send|do|deliver|give|get|share|provide)(?: (?:to|over|for|still))*$/,
+      /^what (?:is|are)(?: (?:there|still|open|due|else))* (?:left|outstanding|missing|owed)?(?: (?:for|on|from) (?:me|us))? ?to (?:send|do|deliver|give|get|share|provide)(?: (?:to|over|for|still))*$/,
     kinds: ['promise'],
     said: 'an open promise',
     who: () => 'us',
@@ -184,11 +219,36 @@ export const listForms: readonly ListForm[] = [
     who: (asked) => (/\b(?:i|we|my|our|am)\b/.test(asked) ? 'us' : undefined),
   },
   {
-    pattern:
-      /^what(?: (?:is|are|falls|comes|coming|planned|else|still|do (?:i|we) have))*(?: up)?(?: (?:on|in) (?:my|our|the) (?:plate|list|agenda|calendar|diary|desk))?(?: for)?$/,
-    kinds: ['promise', 'next_step', 'close_date'],
+    pattern: new RegExp(`^${whatDue} from (?:us|me|my side|our side)$`),
+    kinds: owed,
+    said: 'anything due from you',
+    days: 'due',
+    who: () => 'us',
+    own: 'promises',
+  },
+  {
+    pattern: new RegExp(`^${whatDue} from (?:them|him|her|their side|customers|buyers)$`),
+    kinds: ['promise'],
+    said: 'anything due from them',
+    days: 'due',
+    who: () => 'them',
+  },
+  {
+    pattern: either(
+      /^what(?: (?:is|are|falls?|comes?|coming|planned|else|still|do (?:i|we) have))*(?: up)?(?: (?:on|in) (?:my|our|the) (?:plate|list|agenda|calendar|diary|desk))?(?: for)?$/,
+      new RegExp(`^${whatDue}(?: (?:up|at|with|for|on))*$`),
+      /^(?:(?:what|which|any|show|list|give|me|my|our|all|the|do|i|we|have|are|is|there|got|upcoming) )*deadlines?(?: (?:do|have|has|are|is|i|we|there|coming|up|due|at|with|for|on))*$/,
+    ),
+    kinds: [...owed, 'next_step', 'close_date'],
     said: 'anything',
     days: 'needed',
+    own: 'deals',
+  },
+  {
+    pattern: new RegExp(`^(?!.*\\bfrom\\b)${whatDue}(?: (?:at|with|for|on))*$`),
+    kinds: owed,
+    said: 'anything due',
+    days: 'due',
     own: 'deals',
   },
   {

@@ -2,7 +2,7 @@ import { contentWords } from '../../brief/evidence/content-words.ts';
 import { kindsAsked } from '../../brief/evidence/kind-words.ts';
 import { canonical } from '../../memory/identity/names.ts';
 import type { Period } from '../../util/calendar.ts';
-import { comingPeriodIn } from '../../util/coming-period.ts';
+import { comingPeriodIn, ever } from '../../util/coming-period.ts';
 import { withoutNames } from '../about.ts';
 import { anybody, doubts, type ListForm, lead, listForms, worried, worries } from './list-forms.ts';
 
@@ -85,8 +85,15 @@ export function readListQuestion(question: string, { asOf, names }: ListContext)
     ...(form.orSaid && coming ? { orSaid: true as const } : {}),
     ...(form.says ? { says: form.says } : {}),
     ...(form.isPersonal ? { isPersonal: true as const } : {}),
-    ...(coming ? { due: coming.period } : {}),
+    ...dueIn(form, coming?.period),
   };
+}
+
+const anyDay: Period = { from: ever, to: '9999-12-31' };
+
+function dueIn({ days }: ListForm, coming: Period | undefined): Pick<ListQuestion, 'due'> {
+  const due = coming ?? (days === 'due' ? anyDay : undefined);
+  return due ? { due } : {};
 }
 
 /** What of it is the asker's alone: of "what did we promise?" nothing is. */
@@ -108,7 +115,7 @@ const lateFirst =
   /^\W*what(?:['’]?s| is| are)(?: already| still)? (?:late|overdue)[,;]?\s+(?:and|plus|&)\s+(?=(?:what|who|whom) .*\b(?:owe|promised?)\b)/i;
 
 function fitsDays(days: ListForm['days'], asked: Period | undefined, asOf: string): boolean {
-  if (asked === undefined) return days === undefined || days === 'allowed';
+  if (asked === undefined) return days === undefined || days === 'allowed' || days === 'due';
   return days === 'late' ? asked.to < asOf : days !== undefined;
 }
 

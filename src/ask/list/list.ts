@@ -19,6 +19,7 @@ import {
 import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import type { Note, NoteHeader, Prospect } from '../../memory/note.ts';
 import { dayName, type Period, weekdayOf } from '../../util/calendar.ts';
+import { ever } from '../../util/coming-period.ts';
 import { timesText } from '../../util/counted.ts';
 import { citedNote, type Sentence, whomOf } from '../answer.ts';
 import type { ListQuestion } from './list-question.ts';
@@ -106,9 +107,12 @@ function authorOf({ notes }: SearchedDeal, { raisedBy }: Signal): string | undef
   return notes.find(({ id }) => id === raisedBy.noteId)?.author;
 }
 
-/** What was to hold until a day that has passed is over, not late. */
+/** What was to hold until a day that has passed is over, not late; so is a meeting of before, where what is to come is asked for. */
 function isOverOnly(signal: Signal, { due }: ListQuestion, asOf: string): boolean {
-  return due !== undefined && due.to < asOf && !isLate(signal, asOf);
+  if (due === undefined) return false;
+  if (due.to < asOf) return !isLate(signal, asOf);
+  const { kind, dueOn } = signal;
+  return kind === 'next_step' && due.from === ever && dueOn !== null && dueOn < asOf;
 }
 
 /** What was promised before a deal was won is still owed. */
@@ -121,11 +125,16 @@ function isWanted(signal: Signal, question: ListQuestion): boolean {
   const { kind, closedBy, dueOn } = signal;
   return [
     kinds.has(kind),
-    who === undefined || signal.who === who,
+    who === undefined || sideToAct(signal) === who,
     closedBy === null ? ended !== 'only' : ended !== 'no' && closedBy.how !== 'moved',
     due === undefined || isWithin(dueOn, due) || (question.orSaid && isWithin(signal.raisedBy.day, due)),
     holdsWords(signal, question),
   ].every(Boolean);
+}
+
+/** What they asked for is for us to do. */
+function sideToAct({ kind, who }: Signal): Signal['who'] {
+  return kind === 'buyer_request' ? 'us' : who;
 }
 
 function isWithin(day: string | null, { from, to }: Period): boolean {
@@ -176,6 +185,7 @@ function whatOf(signal: Signal, { author }: Note, asker: string): string {
   // Of "10-15k" no figure is taken: the words say it.
   if (kind === 'amount' && typeof priceIn(lastSaid(signal).quote) === 'string')
     return `“${lastSaid(signal).quote}”`;
+  if (kind === 'buyer_request') return `they asked for: ${text}`;
   if (kind !== 'promise') return isOutdated(signal) ? `“${lastSaid(signal).quote}”` : text;
   const us = author === asker ? 'you' : 'a colleague';
   return `${who === 'us' ? us : 'they'} promised: ${text}`;
