@@ -189,11 +189,11 @@ function nameOf({ prospect, deal }: Spoken): string {
 const about = /\b(?:about|regarding|concerning|of|on)\s+(?:the |our |their |any )?(.+?)[\s?.!]*$/iu;
 const tail = /\s+(?:for|with|from|at|by|to|in)\s+.*$/iu;
 const longest = 60;
-const mostWords = 4;
+const negation = /^(?:not?|never|without|nobody|nothing|\p{L}+n['’]?t)\b/iu;
 
 /**
  * What a question asks after, in the asker's own words, without the names in it and the words that notes hold; null when
- * nothing is left.
+ * nothing is left, or when it says no without what it denies.
  */
 export function topicOf(
   question: string,
@@ -206,12 +206,23 @@ export function topicOf(
   const left = (text: string) => contentWords(text).filter((word) => !isName(word) && !isHeld(word));
   const own = left(phrase);
   if (own.length > 0 && own.length === contentWords(phrase).length && phrase.length <= longest) return phrase;
-  const typed = question.split(/\s+/u).filter((word) => left(word).length > 0);
-  const words = typed
-    .slice(0, mostWords)
+  const words = rowOf(question, (word) => left(word).length > 0, isName);
+  return words === '' || words.length > longest || negation.test(words) ? null : `“${words}”`;
+}
+
+/** The first words in a row that are meant, as they were typed, with the small words between them. */
+function rowOf(question: string, isMeant: (word: string) => boolean, isName: (word: string) => boolean) {
+  const typed = question.split(/\s+/u).filter((word) => word !== '');
+  const from = typed.findIndex(isMeant);
+  if (from < 0) return '';
+  const isEnd = (word: string) =>
+    !isMeant(word) && (isName(canonical(word)) || contentWords(word).length > 0);
+  const end = typed.findIndex((word, index) => index > from && isEnd(word));
+  const row = typed.slice(from, end < 0 ? undefined : end);
+  return row
+    .slice(0, row.findLastIndex(isMeant) + 1)
     .join(' ')
     .replace(/[?.!,;:]+(?=\s|$)/gu, '');
-  return words === '' || words.length > longest ? null : `“${words}”`;
 }
 
 /** What others may have said something about too; null where the question looked for them already. */

@@ -1,5 +1,6 @@
 import { stemOf, stemsOf } from '../brief/evidence/content-words.ts';
 import { type Evidence, findEvidence } from '../brief/evidence/find-evidence.ts';
+import { kindsAsked } from '../brief/evidence/kind-words.ts';
 import { estimateTokens, type Model } from '../brief/model/model.ts';
 import type { Pipelines } from '../brief/pipeline/pipeline.ts';
 import type { ReadDeals } from '../brief/reading/read-deals.ts';
@@ -260,6 +261,9 @@ async function modelAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer> {
   const { reading } = found;
   const held = stemsOf(found.notes.flatMap((note) => [note.text, whomOf(note)]).join('\n'));
   const isHeld = (word: string) => held.has(stemOf(word));
+  const kindsRead = new Set(found.signals.map(({ signal }) => signal.kind));
+  // Of "objections" there is something where one was read, whatever it was called.
+  const isRead = (word: string) => [...kindsAsked(word)].some((kind) => kindsRead.has(kind));
   // It names nobody, and no note that was found holds a word of it.
   const likely = isOfAll ? withLikelyNames(question, isHeld, asked.headers).slice(0, mostLikely) : [];
   if (likely.length > 0) return { kind: 'whom', asOf, followUps: likely };
@@ -267,7 +271,8 @@ async function modelAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer> {
     const near = isOfAll ? [] : headersInScope(asked).slice(0, 1);
     const followUps = followUpsOf(near, context);
     const names = [...about.names, ...asked.names];
-    const unheld = topicOf(question, names, (word) => isHeld(word) || isDateWord(word) || isOfAsking(word));
+    const isKnown = (word: string) => isHeld(word) || isDateWord(word) || isOfAsking(word) || isRead(word);
+    const unheld = topicOf(question, names, isKnown);
     const holding = notesHolding(found.notes, question, isOfAll ? [] : names);
     return { kind: 'nothing', asOf, about: unheld, names: about.names, holding, followUps, reading };
   };
@@ -295,7 +300,7 @@ async function modelAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer> {
 
 /** Words that ask, and are no matter that a note could be about. */
 const ofAsking =
-  /^(?:ppl|people|deals?|rn|btw|pls|plz|abt|wk|tmrw|eod|asap|smth|against|else|biggest|smallest|live|booked|(?:have|has|had|did|do|does|should|would|could|is|are|was|were|ca|wo)n['’]?t|\d+\+?)$/i;
+  /^(?:ppl|people|deals?|rn|btw|pls|plz|abt|wk|tmrw|eod|asap|smth|against|else|biggest|smallest|live|booked|explain|describe|summari[sz]e|list|show|(?:have|has|had|did|do|does|should|would|could|is|are|was|were|ca|wo)n['’]?t|\d+\+?)$/i;
 
 function isOfAsking(word: string): boolean {
   return ofAsking.test(word);

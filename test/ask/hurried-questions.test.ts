@@ -101,6 +101,9 @@ const told: readonly (readonly [string, RegExp, typeof ben?])[] = [
   ['which deals have ppl scared of migration', migration],
   ['which accounts are nervous about migration', migration],
   ['any deals with people worried about the migration', migration],
+  ['does priya have any objections?', /Rentfield: Migration timeline, open/],
+  ['what objections does rentfield have', /Rentfield: Migration timeline, open/],
+  ['when do we call rentfield', /Rentfield: Call with IT, on Wed 2 Dec/],
 ];
 
 const titled = told.map(([ask, wanted, by]) => ({ ask, wanted, by: by ?? ava }));

@@ -169,6 +169,45 @@ test.each([
   expect(found?.who).toBeUndefined();
 });
 
+const doubtKinds = ['objection', 'price_pressure', 'budget_doubt'];
+
+test.each([
+  ['does Maya Chen have an objection?', doubtKinds, 'no'],
+  ['does Maya Chen have any objections?', doubtKinds, 'no'],
+  ['has Maya Chen still got any concerns?', doubtKinds, 'no'],
+  ['what objections does Maya Chen have?', doubtKinds, 'no'],
+  ['did Maya Chen raise any objections?', doubtKinds, 'too'],
+  ['what concerns did Maya Chen raise?', doubtKinds, 'too'],
+  ['does Portline have any promises open?', ['promise'], 'no'],
+  ['what promises does Portline have?', ['promise'], 'no'],
+  ['what rivals does Portline have?', ['competitor'], 'no'],
+  ['does Portline have a champion?', ['champion'], 'no'],
+  ['does Portline have a next step?', ['next_step'], 'no'],
+  ['does Maya Chen have any requests?', ['buyer_request'], 'no'],
+  ['what requests are open at Portline?', ['buyer_request'], 'no'],
+  ['what are the risks at Portline?', [...doubtKinds, 'competitor', 'setback'], 'no'],
+  ['does Portline have any setbacks?', ['setback'], 'no'],
+  ['when do we talk with Maya Chen?', ['next_step'], 'no'],
+  ['when do I call Elena', ['next_step'], 'no'],
+  ['when can I call Elena', ['agreed_silence'], 'no'],
+])('“%s” is answered with what was read of that kind', (question, kinds, ended) => {
+  const found = asks(question);
+  expect([...(found?.kinds ?? [])]).toEqual(kinds);
+  expect(found?.ended).toBe(ended);
+});
+
+test.each([
+  'does Maya Chen have no objections?',
+  'does Maya Chen have objections or promises?',
+  'did Maya Chen raise the price?',
+  'does Portline have a budget or a champion?',
+  'do we not have a champion at Portline?',
+  'what is the risk of the migration?',
+  'when do we talk with Maya Chen about the price?',
+])('“%s” is for the notes to answer too', (question) => {
+  expect(asks(question)).toBeUndefined();
+});
+
 test.each([
   ['what is due from us this week', 'us', owed],
   ['what is due from them this week', 'them', ['promise']],

@@ -1,3 +1,4 @@
+import { troubleKinds } from '../../brief/signals/signal.ts';
 import type { ListQuestion } from './list-question.ts';
 
 /** One way of asking for signals of some kinds. */
@@ -25,10 +26,10 @@ const signers = ['decision_maker', 'decision_process'];
 const owed = ['promise', 'buyer_request'];
 
 export const lead =
-  '(?:(?:which|what|who|whose|show me|list|give me|are there|is there|do we have) )?(?:(?:of|the|my|our|their|all|any|a|an|open|due|known|current|currently|other|are|is|still|there|main|biggest|top|greatest|real) )*';
+  '(?:(?:which|what|who|whose|show me|list|give me|are there|is there|do we have|(?:does|do|has|have)(?: (?:he|she|they|it|we|i|still|really|now|also|there))*(?: (?:have|got|see|face))?) )?(?:(?:of|the|my|our|their|all|any|a|an|open|due|known|current|currently|other|are|is|still|there|main|biggest|top|greatest|real) )*';
 /** Anything else is for the notes to answer. */
 const rest =
-  '(?: (?:are|is|do|did|have|has|had|been|we|i|they|he|she|it|us|me|that|there|their|our|my|the|deals?|made|make|still|now|currently|due|open|outstanding|involved|in play|in the running|against|up|facing|face|looking|considering|comparing|talking|checking(?: out)?|evaluating|testing|trying(?: out)?|seeing|meeting|besides|too|also|as well|by|to|for|with|at|on|of|from|not kept|yet))*';
+  '(?: (?:are|is|do|does|did|have|has|had|been|we|i|they|he|she|it|us|me|that|there|their|our|my|the|deals?|made|make|still|now|currently|due|open|outstanding|involved|in play|in the running|against|up|facing|face|looking|considering|comparing|talking|checking(?: out)?|evaluating|testing|trying(?: out)?|seeing|meeting|besides|too|also|as well|by|to|for|with|at|on|of|from|not kept|yet))*';
 
 function listed(nouns: string): RegExp {
   return new RegExp(`^${lead}(?:${nouns})${rest}$`);
@@ -49,6 +50,14 @@ function hasEnded(nouns: string, ends: string): RegExp {
 
 function either(...patterns: readonly RegExp[]): RegExp {
   return new RegExp(patterns.map(({ source }) => source).join('|'));
+}
+
+/** Whether they ever had some, what they were. */
+function everRaised(nouns: string): RegExp {
+  const raise = '(?:have|had|raised?|voiced?|expressed|express|mention(?:ed)?|bring up|brought up)';
+  return new RegExp(
+    `^(?:(?:which|what) (?:${nouns}) )?(?:did|had|has|have)(?: (?:he|she|they|we|i|anybody|anyone|ever|also|already|really))* ${raise}(?: (?:any|an?|some|the|other|more|real))*(?: (?:${nouns}))?${rest}$`,
+  );
 }
 
 const rivals = 'rivals?|competitors?|competition|(?:(?:an)?other )?(?:vendors?|suppliers?)|alternatives';
@@ -326,6 +335,13 @@ export const listForms: readonly ListForm[] = [
     said: 'a budget',
   },
   {
+    pattern: new RegExp(`^(?=.*\\b(?:${doubts})\\b)(?:${everRaised(doubts).source})`),
+    kinds: worries,
+    said: 'a worry',
+    ended: 'too',
+    isPersonal: true,
+  },
+  {
     pattern: either(
       listed(doubts),
       dealsWith(doubts),
@@ -378,6 +394,7 @@ export const listForms: readonly ListForm[] = [
       listed('(?:agreed |dated )?next steps?|agreed steps?|next (?:meetings?|calls?)'),
       /^when (?:is|are)(?: (?:the|my|our))* next (?:meeting|call|demo|workshop|visit|appointment|talk|chat)(?: (?:with|at|to|for))*$/,
       /^when (?:do|will|are|am|shall)(?: (?:i|we))* (?:see|seeing|meet|meeting|talk|talking|speak|speaking|call|calling)(?: (?:to|with|at))* (?:next|again)$/,
+      /^when (?:do|will|are|am|shall) (?:i|we) (?:see|seeing|meet|meeting|talk|talking|speak|speaking|call|calling|visit|visiting)(?: (?:to|with|at))*$/,
     ),
     kinds: ['next_step'],
     said: 'an agreed step',
@@ -398,6 +415,16 @@ export const listForms: readonly ListForm[] = [
     who: promiser,
   },
   { pattern: listed('setbacks?'), kinds: ['setback'], said: 'a setback' },
+  {
+    pattern: either(listed('requests?|asks'), dealsWith('requests?|asks')),
+    kinds: ['buyer_request'],
+    said: 'an open request',
+  },
+  {
+    pattern: listed('risks?|risk factors|red flags?|obstacles?|dangers?'),
+    kinds: [...troubleKinds],
+    said: 'an open risk',
+  },
   {
     pattern: either(
       /^(?:when|from when|until when|how long|what day)(?: (?:can|may|am|are|is|should|do|must|will|could|have|has))(?: (?:i|we|allowed|able|free|supposed|ok|okay|it|to|not|be|next|earliest))* (?:write|call|contact|mail|email|message|text|ring|phone|reach out|reach|talk|speak|get back|come back|wait|pause|be in touch|follow up|ping|disturb|leave|try|rest|rests|resting|paused|on hold|on pause)(?: (?:to|with|him|her|them|again|next|earliest|alone|in peace|at|now|for|until|on|back))*$|^(?:until when|how long|since when) (?:is|are)(?: (?:it|they|he|she|the|deal))* (?:paused|on hold|on pause|resting|quiet)(?: (?:for|until|now|at|with))*$/,
