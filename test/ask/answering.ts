@@ -5,6 +5,7 @@ import type { ModelRequest } from '../../src/brief/model/model.ts';
 import { createPipelines } from '../../src/brief/pipeline/pipeline.ts';
 import { createReadDeals, type ReadDeals } from '../../src/brief/reading/read-deals.ts';
 import type { Reading, ReadSignal } from '../../src/brief/signals/reading.ts';
+import { dealHash } from '../../src/memory/identity/keys.ts';
 import type { Memory } from '../../src/memory/memory.ts';
 import { byNewestCall, type Note } from '../../src/memory/note.ts';
 import { memoryOf } from '../brief/memory-stand-in.ts';
@@ -36,12 +37,15 @@ export function readDealsOf(readings: readonly Reading[]): ReadDeals {
   return createReadDeals({ readings: all, corrections, rubric, zone: 'UTC', now });
 }
 
+/** By the user who was given their deals last. */
+export type Given = Readonly<Record<string, readonly Note[]>>;
+
 /** Answers over these notes; what the model was asked and which notes were read is kept. */
 export async function answering(
   notes: readonly Note[],
   complete: () => Promise<unknown>,
   readings: readonly Reading[] = [],
-  team?: AskedTeam,
+  { team, given = {} }: { team?: AskedTeam; given?: Given } = {},
 ) {
   const asked: ModelRequest[] = [];
   const read: string[] = [];
@@ -66,7 +70,12 @@ export async function answering(
     memory,
     roster,
     deals,
-    holders: async () => new Map(),
+    holders: async () =>
+      new Map(
+        Object.entries(given).flatMap(([rep, theirs]) =>
+          theirs.map((one) => [dealHash(one.deal.key), { rep, at: '2026-11-21T10:00:00Z' }] as const),
+        ),
+      ),
     commits: { all: async () => new Map() },
   });
   const report = () => undefined;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { count } from '../../src/ask/count/count.ts';
 import { readCount } from '../../src/ask/count/count-question.ts';
+import type { Reading } from '../../src/brief/signals/reading.ts';
 import { memoryOf } from '../brief/memory-stand-in.ts';
 import { type FactDeal, pipelinesOver, written } from '../brief/pipeline-facts.ts';
 
@@ -18,9 +19,10 @@ async function counted(
   words: string,
   of: readonly FactDeal[],
   read: (noteId: string) => boolean = () => true,
+  as: (readings: readonly Reading[]) => readonly Reading[] = (readings) => readings,
 ) {
   const all = written(of);
-  const readings = all.readings.filter(({ noteId }) => read(noteId));
+  const readings = as(all.readings.filter(({ noteId }) => read(noteId)));
   const { pipelines } = pipelinesOver({ notes: all.notes, readings }, today);
   const question = readCount(words, { bands: ['Cold', 'Hot'], asOf: today, names: [] });
   if (question === undefined || question === 'uncountable') throw new Error('the question is not understood');
@@ -63,4 +65,22 @@ test.each([
 ])('“%s” counts what ended in that month, of %j', async (words, companies) => {
   const { total, behind } = await counted(words, ended);
   expect([total, behind.map(({ deal }) => deal.company).toSorted()]).toEqual([companies.length, companies]);
+});
+
+test('deals that only a note says are lost stand beside those that are, and count for none', async () => {
+  const all = written(ended);
+  const [open] = all.notes.filter(({ deal }) => deal.company === 'Open').slice(-1);
+  const saidLost = (lost: readonly Reading[]) =>
+    lost.map((one) =>
+      one.noteId === open?.id ? { ...one, outcome: { words: 'lost' as const, quote: open.text } } : one,
+    );
+  const [asked, inMonth, won] = await Promise.all(
+    ['Which deals did we lose?', 'Which deals did we lose last week?', 'Which deals did we win?'].map(
+      (words) => counted(words, ended, undefined, saidLost),
+    ),
+  );
+  expect(asked?.total).toBe(2);
+  expect(asked?.doubtful).toMatchObject([{ deal: { company: 'Open' }, why: 'the newest note says: lost?' }]);
+  expect(inMonth?.doubtful).toEqual([]);
+  expect(won?.doubtful).toEqual([]);
 });

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import type { AskedTeam } from '../../src/ask/house/house.ts';
+import { readHouseQuestion } from '../../src/ask/house/house-question.ts';
+import type { Reading } from '../../src/brief/signals/reading.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { note } from '../brief/support.ts';
-import { answering } from './answering.ts';
+import { answering, type Given, readingOf } from './answering.ts';
 
 const quiet: AskedTeam = {
   week: async () => ({ coverage: '1 of 1 open deals considered', needs: [], due: [], changes: [] }),
@@ -11,8 +13,12 @@ const quiet: AskedTeam = {
 };
 
 /** What U1 is told on Monday 23 November, in sentences of code. */
-async function told(question: string, notes: readonly Note[]): Promise<readonly string[]> {
-  const { ask, asked } = await answering(notes, async () => null, [], quiet);
+async function told(
+  question: string,
+  notes: readonly Note[],
+  { readings = [], given = {} }: { readings?: readonly Reading[]; given?: Given } = {},
+): Promise<readonly string[]> {
+  const { ask, asked } = await answering(notes, async () => null, readings, { team: quiet, given });
   const answer = await ask(question);
   expect(asked).toEqual([]);
   return answer.kind === 'cited' ? answer.sentences.map(({ text }) => text) : [answer.kind];
@@ -63,4 +69,46 @@ test('a week in which nothing changed is told as one', async () => {
     expect(await told(question, [note({ day: '2026-11-20' })])).toEqual([
       'Nothing changed on your deals in the last 7 days.',
     ]);
+});
+
+const gone = { words: 'lost', quote: 'they went with somebody else' } as const;
+
+test.each([
+  ['Is Rentfield lost?', 'lost', [], 'lost on 20 Nov.'],
+  ['is the deal with Rentfield won yet', 'won', [], 'won on 20 Nov.'],
+  ['did we lose Rentfield?', 'won', [], 'won on 20 Nov.'],
+  ['did we win or lose Rentfield', 'spoke', [], 'open.'],
+  ['did we lose Rentfield?', 'spoke', [gone], 'open; the newest note says: lost?'],
+  ['Is Rentfield still open?', 'spoke', [gone], 'open; the newest note says: lost?'],
+] as const)('“%s” is told from the deal’s state: %s %j', async (question, outcome, saidSo, state) => {
+  const newest = note({ day: '2026-11-20', outcome, text: 'She said they went with somebody else.' });
+  const readings = saidSo.map((one) => readingOf(newest, { outcome: one }));
+  expect(await told(question, [newest], { readings })).toEqual([`Priya Sharma at Rentfield: ${state}`]);
+});
+
+test.each([
+  'Is Priya Sharma open to a pilot?',
+  'Did we lose Priya Sharma’s trust?',
+  'Is Rentfield not lost?',
+])('“%s” asks for no state of a deal', (question) => {
+  expect(readHouseQuestion(question, ['priya sharma', 'rentfield'])).toBeUndefined();
+});
+
+test('whose a deal is names who was given it, beside who wrote its notes', async () => {
+  const notes = [
+    note({ day: '2026-11-20', author: 'U2', visibility: 'team' }),
+    note({ id: 'note-before', day: '2026-11-18', author: 'U2', visibility: 'team' }),
+  ];
+  const byBen = 'notes by Ben Carter (2 notes, the last on 20 Nov).';
+  expect(await told('Who owns Rentfield?', notes)).toEqual([`Rentfield: ${byBen}`]);
+  expect(await told('Who owns Rentfield?', notes, { given: { U1: notes } })).toEqual([
+    `Rentfield: held by you now; ${byBen}`,
+  ]);
+});
+
+test('who holds a deal is told to nobody who knows it from notes of their own alone', async () => {
+  const own = [note({ day: '2026-11-20' })];
+  expect(await told('Whose deal is Rentfield?', own, { given: { U2: own } })).toEqual([
+    'Rentfield: notes by you (1 note, the last on 20 Nov).',
+  ]);
 });

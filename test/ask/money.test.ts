@@ -253,6 +253,20 @@ test('a figure by stage names the deals behind it, and nothing is asked of a mod
   expect(asked).toEqual([]);
 });
 
+test('what only a note says was lost stands behind what was, and is not counted', async () => {
+  const late = of('10', 'Dorsal', { day: '2026-11-12', text: 'They went with somebody else.' });
+  const gone = readingOf(late, { outcome: { words: 'lost', quote: 'They went with somebody else' } });
+  const { ask } = await answering([...notes, late], async () => null, [...readings, gone]);
+  const told = async (question: string) => {
+    const answer = await ask(question);
+    return answer.kind === 'cited' ? answer.sentences.map(({ text }) => text) : [];
+  };
+  const doubt = 'Pat Lee at Dorsal: open; the newest note says: lost?';
+  expect(await told('What did we lose in November?')).toEqual(['Nothing was lost in November.', doubt]);
+  expect(await told('What did we lose in October?')).not.toContain(doubt);
+  expect(await told('What did we win in November?')).not.toContain(doubt);
+});
+
 test('a reason that no note of a closed deal tells is left to the notes', async () => {
   const { ask, asked } = await answering(notes, async () => ({ sentences: [] }), readings);
   await ask('Why did we win Tidebank?');

@@ -27,6 +27,7 @@ const count = fc.record({
   conditions: fc.array(anyText, { maxLength: 8 }),
   parts: fc.array(fc.record({ label: anyText, count: fc.nat(99) }), { maxLength: 7 }),
   behind: fc.array(behind, { maxLength: 30 }),
+  doubtful: fc.array(behind, { maxLength: 30 }),
   unread: fc.nat(3),
 });
 
@@ -92,6 +93,7 @@ test.each([11, 14])('of %i deals behind a number ten are named, and the rest is 
   const one = { deal: { key: 'rentfield', company: 'Rentfield', label: null }, prospects: [], noteCount: 3 };
   const count = {
     ...{ total: 500, unit: 'calls' as const, conditions: [], parts: [], unread: 0 },
+    doubtful: [],
     behind: Array.from({ length: deals }, () => ({ ...one, lastDay: asOf, why: null })),
   };
   const shown = answerMessage(typedQuestion('how many calls'), {

@@ -40,6 +40,16 @@ test('a deal moves from one week to the other when it is accepted, and every ope
   expect(yours).toContain('Tova Lind');
 });
 
+test('whose deal it is tells who holds it since it was accepted, to both', async () => {
+  const { me, you, offered, accepted } = stage;
+  await offered();
+  await accepted();
+  await me.type('/ask Who owns Greywater?');
+  await me.sees('Greywater: held by Ben Carter now; notes by you (');
+  await you.type('/ask Who owns Greywater?');
+  await you.sees('Greywater: held by you now; notes by Ava Lindqvist (');
+});
+
 test('the offer holds what a newcomer must know, each line with its dated words and the number of its note', async () => {
   const { you, offered } = stage;
   await offered({ handover_words: 'Be gentle <!channel>, she is *new* there.' });

@@ -1,5 +1,6 @@
 import { allStems, stemOf } from '../../brief/evidence/content-words.ts';
 import type { PipelineLine, Pipelines } from '../../brief/pipeline/pipeline.ts';
+import { outcomeAsked } from '../../brief/signals/history.ts';
 import type { Memory } from '../../memory/memory.ts';
 import { type Deal, type NoteHeader, outcomes, type Prospect } from '../../memory/note.ts';
 import { dayName } from '../../util/calendar.ts';
@@ -19,6 +20,8 @@ export interface Count {
   readonly parts: readonly { readonly label: string; readonly count: number }[];
   /** Newest first. */
   readonly behind: readonly Behind[];
+  /** Deals that are not counted: their newest note says that they ended so, and nobody has marked it. */
+  readonly doubtful: readonly Behind[];
   /** How many deals are left out because no model has read them yet; 0 where that does not matter. */
   readonly unread: number;
 }
@@ -71,6 +74,10 @@ export async function count(
     .filter(({ deal }) => deals?.has(deal.key) ?? true)
     .filter(({ id }) => question.unit === 'deals' || (worded?.has(id) ?? true));
   const behind = behindOf(counted, reasonsOf(question, scope.asOf, kept));
+  const saidSo = (lines ?? []).filter((line) => isSaidSo(line, question) && !kept?.includes(line));
+  const doubts = new Map(
+    saidSo.map(({ deal, outcomeSaid }) => [deal.key, outcomeSaid && outcomeAsked(outcomeSaid)]),
+  );
   const unread = lines?.filter((line) => mayStillCount(line, question) && !kept?.includes(line)).length;
   return {
     total: totalOf(question, counted, kept?.length ?? behind.length),
@@ -78,6 +85,10 @@ export async function count(
     conditions: conditionWords(question, scope),
     parts: partsOf(question, { counted, kept: kept ?? [], worded }),
     behind,
+    doubtful: behindOf(
+      inPeriod(inScope, question).filter(({ deal }) => doubts.has(deal.key)),
+      doubts,
+    ),
     unread: needsReading(question) ? (unread ?? 0) : 0,
   };
 }
@@ -99,6 +110,15 @@ function mayStillCount({ reading, state }: PipelineLine, question: CountQuestion
   const isOfOpenDeals =
     isAtRisk || isWithoutStep || [band, scoreOver, scoreUnder].some((one) => one !== undefined);
   return reading === 'unread' && (state === 'open' || !isOfOpenDeals);
+}
+
+function isSaidSo({ state, outcomeSaid }: PipelineLine, question: CountQuestion): boolean {
+  const isAsked = question.state === 'closed' || question.state === outcomeSaid;
+  return question.unit === 'deals' && state === 'open' && outcomeSaid !== null && isAsked;
+}
+
+function inPeriod(headers: readonly NoteHeader[], { period }: CountQuestion): readonly NoteHeader[] {
+  return headers.filter(({ day }) => period === undefined || (day >= period.from && day <= period.to));
 }
 
 /** Why each counts, by its key: a remark of yesterday is no contact. */

@@ -18,11 +18,15 @@ export type HouseQuestion =
   | 'whose'
   /** How a deal, or a colleague, is doing. */
   | 'doing'
+  /** Whether a deal is won, lost or open. */
+  | 'outcome'
   /** When what was spoken of before was said. */
   | 'when';
 
 const talk = '(?:talk|speak|spoke|call|meet|hear|reach|contact|see|talked|spoken|called|met|heard)';
 const tail = '(?: (?:to|with|from|of|at|me|us|today|now|yet|please|again|by phone))*';
+const ended = '(?:won|win|lost|lose)(?: or (?:won|win|lost|lose))?';
+const ofDeal = '(?: (?:the|this|that|it|our|deal|account|with|at|already|now|yet|for good|then))*';
 
 const forms: readonly (readonly [HouseQuestion, RegExp])[] = [
   [
@@ -52,6 +56,12 @@ const forms: readonly (readonly [HouseQuestion, RegExp])[] = [
   [
     'doing',
     /^how (?:is|are|s|was|did|does)(?: (?:the|our|my|deal|deals|account|with|at|we|things|it))*(?: (?:doing|going|looking|look|standing|do|getting on|coming along|today|now|this week|so far|with))*$|^how healthy (?:is|are)(?: (?:the|our|my|deal|with|at|it))*$|^what (?:is|are|s)(?: (?:the|our|its|current))* (?:score|health|status|state|standing)s?(?: (?:of|for|with|at|the|deal|on|now))*$|^(?:score|health|status)(?: (?:of|for|with|at|the|deal))*$|^what (?:is|s) (?:working on|up to|doing)$|^what (?:deals )?(?:is|does|has)(?: (?:working on|doing|work on|got|on))+$|^(?:any|what is|what are|give me|the|latest)(?: (?:the|any|our|last|latest))* (?:news|new|latest|updates?|word)(?: (?:from|with|on|at|about|there|yet))*$/,
+  ],
+  [
+    'outcome',
+    new RegExp(
+      `^(?:is|was|has)(?: (?:the|this|that|it|our|deal|account|with|at|already|really|still|now|been))* (?:${ended}|open|closed|dead)${ofDeal}$|^(?:did|have|has) (?:we|i)(?: (?:already|really|now))* (?:${ended})${ofDeal}$`,
+    ),
   ],
   [
     'when',

@@ -1,7 +1,7 @@
-import { type PipelineLine, pipelineLine } from '../../brief/pipeline/pipeline.ts';
+import { type PipelineLine, type Pipelines, pipelineLine } from '../../brief/pipeline/pipeline.ts';
 import type { ReadDeals } from '../../brief/reading/read-deals.ts';
-import { reachesThem } from '../../brief/signals/history.ts';
-import type { Cited } from '../../brief/signals/signal.ts';
+import { closingNote, outcomeAsked, reachesThem } from '../../brief/signals/history.ts';
+import { type Cited, openingOf } from '../../brief/signals/signal.ts';
 import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import type { Memory } from '../../memory/memory.ts';
 import { byNewestCall, type NoteHeader } from '../../memory/note.ts';
@@ -43,6 +43,7 @@ export interface AskedTeam {
 interface Deps {
   readonly memory: Pick<Memory, 'texts'>;
   readonly deals: ReadDeals;
+  readonly pipelines: Pick<Pipelines, 'team'>;
 }
 
 interface HouseScope {
@@ -75,7 +76,8 @@ export async function answeredByHouse(
   if (scope.about.deals === null) return undefined;
   const own = scope.headers.filter((header) => isAbout(header, scope.about));
   if (kind === 'last') return lastContact(deps, own, scope);
-  if (kind === 'whose') return whose(own, scope);
+  if (kind === 'whose') return whose(deps, own, scope);
+  if (kind === 'outcome') return outcomes(deps, own, scope);
   return doing(deps, own, scope);
 }
 
@@ -159,19 +161,53 @@ async function lastContact(
   });
 }
 
-async function whose(own: readonly NoteHeader[], scope: HouseScope): Promise<readonly Sentence[]> {
-  const names = await scope.team.names([...new Set(own.map(({ author }) => author))]);
-  const byDeal = [...groupBy(own, ({ deal }) => deal.key).values()];
-  return byDeal.slice(0, mostDeals).flatMap((notes): readonly Sentence[] => {
+/** Who holds it, where that is not who wrote all of its notes, and the notes' authors. */
+async function whose(
+  { pipelines }: Deps,
+  own: readonly NoteHeader[],
+  scope: HouseScope,
+): Promise<readonly Sentence[]> {
+  const byDeal = [...groupBy(own, ({ deal }) => deal.key).values()].slice(0, mostDeals);
+  const shown = new Set(byDeal.flatMap(([newest]) => newest?.deal.key ?? []));
+  const lines = await pipelines.team(scope.asker, shown);
+  const owners = new Map(lines.map(({ deal, owner }) => [deal.key, owner]));
+  const people = new Set([...own.map(({ author }) => author), ...owners.values()]);
+  const names = await scope.team.names([...people]);
+  const nameOf = (user: string) => (user === scope.asker ? 'you' : (names.get(user) ?? 'a colleague'));
+  return byDeal.flatMap((notes): readonly Sentence[] => {
     const [newest] = notes;
     if (!newest) return [];
-    const authors = [...groupBy(notes, ({ author }) => author)].map(([author, theirs]) => {
-      const who = author === scope.asker ? 'you' : (names.get(author) ?? 'a colleague');
+    const byAuthor = groupBy(notes, ({ author }) => author);
+    const authors = [...byAuthor].map(([author, theirs]) => {
       const last = theirs[0] ? `, the last on ${dayName(theirs[0].day, scope.asOf)}` : '';
-      return `${who} (${counted(theirs.length, 'note')}${last})`;
+      return `${nameOf(author)} (${counted(theirs.length, 'note')}${last})`;
     });
+    const owner = owners.get(newest.deal.key);
+    const isPlain = owner === undefined || (byAuthor.size === 1 && byAuthor.has(owner));
+    const held = isPlain ? '' : `held by ${nameOf(owner)} now; `;
     const deal = [newest.deal.company ?? whomOf(newest), newest.deal.label].filter(Boolean).join(' · ');
-    return [{ text: `${deal}: notes by ${authors.join(', ')}.`, cited: [] }];
+    return [{ text: `${deal}: ${held}notes by ${authors.join(', ')}.`, cited: [] }];
+  });
+}
+
+/** Whether each is won, lost or open, and what its newest note says of that. */
+async function outcomes(
+  deps: Deps,
+  own: readonly NoteHeader[],
+  scope: HouseScope,
+): Promise<readonly Sentence[]> {
+  const read = await readDealsOf(deps, own);
+  return read.slice(0, mostDeals).flatMap(({ notes: [newest], history, asOf }): readonly Sentence[] => {
+    if (newest === undefined) return [];
+    const known = history.on(laterDay(scope.asOf, asOf));
+    const closing = closingNote(known.notes);
+    const said = known.outcomeSaid;
+    const state = closing === null ? 'open' : `${closing.outcome} on ${dayName(closing.day, scope.asOf)}`;
+    const cited = [closing && openingOf(closing), said?.cited].flatMap((one) =>
+      one ? citedIn(scope, one) : [],
+    );
+    const asked = said ? `; ${outcomeAsked(said.words)}` : '.';
+    return [{ text: `${whomOf(newest)}: ${state}${asked}`, cited }];
   });
 }
 

@@ -16,6 +16,7 @@ import {
 import type { PipelineLine, Pipelines } from '../../brief/pipeline/pipeline.ts';
 import type { Price } from '../../brief/quotes/money.ts';
 import type { Rubric } from '../../brief/score/rubric.ts';
+import { outcomeAsked } from '../../brief/signals/history.ts';
 import type { Cited } from '../../brief/signals/signal.ts';
 import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import type { NoteHeader } from '../../memory/note.ts';
@@ -377,7 +378,7 @@ function unpriced(lines: readonly PipelineLine[], scope: MoneyScope): Told {
 }
 
 function inDays(days: Days | null): string {
-  return days === null ? ' in all' : ` ${days.said}`;
+  return days === null ? ' in all' : ` ${days.said.trim()}`;
 }
 
 function rate(lines: readonly PipelineLine[], days: Days | null, scope: MoneyScope): Told {
@@ -407,10 +408,16 @@ type EndedQuestion = Extract<MoneyQuestion, { kind: 'ended' | 'why' }>;
 
 function ended(lines: readonly PipelineLine[], { as, days }: EndedQuestion, scope: MoneyScope): Told {
   const own = closingsOf(lines, days?.period)[as];
-  if (own.length === 0) return [only(`Nothing was ${as}${inDays(days)}.`)];
+  const isIn = (day: string) => !days || (day >= days.period.from && day <= days.period.to);
+  const doubts = lines
+    .filter(({ state, outcomeSaid, lastDay }) => state === 'open' && outcomeSaid === as && isIn(lastDay))
+    .slice(0, mostShown)
+    .map((line) => only(`${whomOf(line)}: open; ${outcomeAsked(as)}`));
+  if (own.length === 0) return [only(`Nothing was ${as}${inDays(days)}.`), ...doubts];
   return [
     only(`${counted(own.length, 'deal')} ${as}${inDays(days)}: ${worthText(own, false)}.`),
     ...each(largestFirst(own), (line) => closed(line, scope), scope),
+    ...doubts,
   ];
 }
 

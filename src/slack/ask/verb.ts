@@ -352,15 +352,17 @@ function conditionsOf({ conditions }: Count): string {
 
 /** The number, what it was counted by, its parts, and who is behind it. */
 function countBlocks(count: Count, asOf: string): readonly KnownBlock[] {
-  const { total, unit, parts, behind, unread } = count;
+  const { total, unit, parts, behind, doubtful, unread } = count;
   const noun = total === 1 ? singular[unit] : unit;
   const shown = behind.slice(0, mostBehind).map((one) => behindLine(one, asOf));
+  const doubted = doubtful.slice(0, mostBehind).map((one) => behindLine(one, asOf));
   const rest = behind.length - mostBehind;
   const more = rest > 0 ? md`and ${rest} more` : null;
   return [
     section(md`*${total} ${noun}*${conditionsOf(count)}, counted from the notes you may see`),
     ...(parts.length > 0 ? [section(lines(parts.map(partLine)))] : []),
     ...(shown.length > 0 ? [section(lines([...shown, more]))] : []),
+    ...(doubtful.length > 0 ? [section(lines([md`Not counted:`, ...doubted]))] : []),
     ...(unread > 0 ? [context(unreadLine(unread))] : []),
   ];
 }
