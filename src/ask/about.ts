@@ -4,6 +4,7 @@ import { type NameInText, namedIn } from '../memory/identity/named-in.ts';
 import { canonical, wordsOf } from '../memory/identity/names.ts';
 import type { Target } from '../memory/identity/people.ts';
 import type { NoteHeader } from '../memory/note.ts';
+import { upperFirst } from '../util/first-letter.ts';
 
 /** Whom a question is about. */
 export interface About {
@@ -84,11 +85,22 @@ export function hasLonePlural(question: string): boolean {
   return plural.test(question) && !pluralAntecedent.test(question) && !widens.test(question);
 }
 
+const pluralVerb = /\b(?:do|have|are|were)(?=(?:n['’]t)? they\b)|(?<=\bthey )(?:are|have|were|do)\b/i;
+const singular: Readonly<Record<string, string>> = { do: 'does', have: 'has', are: 'is', were: 'was' };
+
+/** "Do they wait?" of one person or company: "Does they wait?". */
+function ofOne(question: string): string {
+  return question.replace(pluralVerb, (verb) => {
+    const meant = singular[verb.toLowerCase()] ?? verb;
+    return /^\p{Lu}/u.test(verb) ? upperFirst(meant) : meant;
+  });
+}
+
 /** A question with somebody's name where it has a pronoun: "what did I promise Priya Sharma?". */
 export function withName(question: string, name: string): string {
   if (thereAtEnd.test(question)) return question.replace(thereAtEnd, ` at ${name}`);
   if (!pronouns.test(question))
-    return question.replace(plural, (word) => (/^theirs?$/i.test(word) ? `${name}’s` : name));
+    return ofOne(question).replace(plural, (word) => (/^theirs?$/i.test(word) ? `${name}’s` : name));
   const isWhose = /\b(?:his|hers)\b|\bher (?=\p{L})/iu;
   return question.replace(isWhose.test(question) ? /\b(?:his|hers|her)\b/i : pronouns, (word) =>
     isWhose.test(question) && !/^(?:he|him|she)$/i.test(word) ? `${name}’s` : name,

@@ -20,6 +20,7 @@ import {
   asksComparison,
   asksRank,
   asksWhy,
+  deniesHaving,
   givesReason,
   isOfRelative,
   isOnMatter,
@@ -201,7 +202,10 @@ function answeringQuotes(found: readonly FoundQuote[], shown: Shown): readonly F
   const day = dayAsked(question, asOf);
   const own = found.filter(
     (one) =>
-      isOfAsked(one, shown) && (day === null || isOfDay(one, day)) && !isOfAnotherDay(one, question, asOf),
+      isOfAsked(one, shown) &&
+      !deniesHaving(question, one.quote) &&
+      (day === null || isOfDay(one, day)) &&
+      !isOfAnotherDay(one, question, asOf),
   );
   if (!own.some((one) => isGrounded(one, shown))) return [];
   const relation = relationAsked(question);

@@ -166,6 +166,15 @@ export function givesReason(text: string, kind: string): boolean {
   return because.test(text) || (grounds.has(kind) && !conditional.test(text));
 }
 
+const asksWhoHas =
+  /^\W*(?:who(?: else)?|which \w+)(?: (?:already|now|still|really))* (?:has|have)(?: got)? (?:an?|any|some|the|enough|their|budgets?|money|funding)\b/i;
+const denial = /\b(?:not?|never|without|lacks?|none|nobody|yet to)\b|n['’]t\b/i;
+
+/** Whether a question asks who has something, and words say that somebody does not. */
+export function deniesHaving(question: string, text: string): boolean {
+  return asksWhoHas.test(question) && denial.test(text);
+}
+
 const asksRequest = /\b(?:ask(?:s|ed|ing)? (?:us |me )?(?:for|about)|request(?:s|ed|ing)?)\b/i;
 const request =
   /\b(?:ask(?:s|ed|ing)?|wants?|wanted|wish(?:es|ed)?|needs?|needed|request(?:s|ed)?|requires?|required|demand(?:s|ed)?|expects?|expected|would like|insist(?:s|ed)?|raised|raises)\b|\?/i;

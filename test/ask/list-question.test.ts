@@ -197,6 +197,32 @@ test.each([
 });
 
 test.each([
+  ['who has a budget?', ['budget_confirmed'], []],
+  ['which deals have their budget approved?', ['budget_confirmed'], []],
+  ['who has objections?', doubtKinds, []],
+  ['who has a champion?', ['champion'], []],
+  ['who went with a competitor?', ['competitor', 'reason'], []],
+  ['which deals picked somebody else?', ['competitor', 'reason'], []],
+  ['who chose Stockwise?', ['competitor', 'reason'], ['stockwise']],
+  ['who else went with Stockwise in the end?', ['competitor', 'reason'], ['stockwise']],
+])('“%s” is answered with those who have it or took it', (question, kinds, words) => {
+  const found = asks(question);
+  expect([...(found?.kinds ?? [])]).toEqual(kinds);
+  expect(found?.words).toEqual(words);
+});
+
+test.each([
+  'who has no budget?',
+  'who has a budget or a champion?',
+  'who went with us?',
+  'who did not choose Stockwise?',
+  'who chose Stockwise or Fixwell?',
+  'who went with nobody?',
+])('“%s” is no list of those who have it or took it', (question) => {
+  expect(asks(question)).toBeUndefined();
+});
+
+test.each([
   'does Maya Chen have no objections?',
   'does Maya Chen have objections or promises?',
   'did Maya Chen raise the price?',

@@ -170,6 +170,25 @@ test.each([
   );
 });
 
+const chose = of('8', 'Jo Park', 'Quarrel', { day: '2026-11-12', text: 'They went with Stockwise, not us.' });
+const may = of('9', 'Lu Chan', 'Kestrel', { day: '2026-11-13', text: 'They may go with Stockwise.' });
+const stockwise = [
+  readingOf(chose, { signals: [said('competitor', 'Stockwise', 'went with Stockwise, not us')] }),
+  readingOf(may, { signals: [said('competitor', 'Stockwise', 'may go with Stockwise')] }),
+];
+
+test.each(['who went with a competitor?', 'who chose Stockwise?', 'which deals went with Stockwise'])(
+  '“%s” has whose note says so, and nobody who may',
+  async (question) => {
+    const { ask, asked } = await answering([chose, may], async () => null, stockwise);
+    const answer = await ask(question);
+    expect(answer.kind === 'cited' ? answer.sentences.map(({ text }) => text) : []).toEqual([
+      'Jo Park at Quarrel: Stockwise, open since 12 Nov.',
+    ]);
+    expect(asked).toEqual([]);
+  },
+);
+
 test.each([
   ['won', 'still owed', ['Sara Ito at Bellmere: you promised: Rollout plan, 3 days late, due Fri 20 Nov.']],
   ['lost', 'owed no more', []],

@@ -62,6 +62,10 @@ test.each([
   ['Is she happy', 'Is Ida Lund happy'],
   ['when is her next call', 'when is Ida Lund’s next call'],
   ['who signs over there?', 'who signs at Ida Lund?'],
+  ['what do they wait for?', 'what does Ida Lund wait for?'],
+  ['Are they happy?', 'Is Ida Lund happy?'],
+  ['why haven’t they answered', 'why hasn’t Ida Lund answered'],
+  ['what do we owe them?', 'what do we owe Ida Lund?'],
 ])('“%s” with a name is “%s”', (question, named) => {
   expect(withName(question, 'Ida Lund')).toBe(named);
 });

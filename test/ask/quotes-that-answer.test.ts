@@ -230,3 +230,15 @@ test.each([
 ])('“%s” is answered by words that have it', async (question, quote) => {
   expect(await quoted(question, mill, quote, [mill])).toEqual([quote]);
 });
+
+test('that something is not there is no answer to who has it', async () => {
+  const no = at('Fenwick', ['Jon Beck'], 'The budget is not released yet. Board meets in May.');
+  const yes = at('Ostara', ['Pia Holm'], 'Pia has the budget signed off.', { day: '2026-11-14' });
+  const all = [plant, no, yes];
+  for (const question of ['Who has the budget on paper?', 'Which deals have a budget on paper?']) {
+    expect(await quoted(question, no, 'The budget is not released yet', all)).toEqual([]);
+    expect(await quoted(question, yes, 'Pia has the budget signed off', all)).toHaveLength(1);
+  }
+  const whether = 'Has Fenwick released the budget?';
+  expect(await quoted(whether, no, 'The budget is not released yet', all)).toHaveLength(1);
+});

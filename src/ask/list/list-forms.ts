@@ -26,7 +26,7 @@ const signers = ['decision_maker', 'decision_process'];
 const owed = ['promise', 'buyer_request'];
 
 export const lead =
-  '(?:(?:which|what|who|whose|show me|list|give me|are there|is there|do we have|(?:does|do|has|have)(?: (?:he|she|they|it|we|i|still|really|now|also|there))*(?: (?:have|got|see|face))?) )?(?:(?:of|the|my|our|their|all|any|a|an|open|due|known|current|currently|other|are|is|still|there|main|biggest|top|greatest|real) )*';
+  '(?:(?:which|what|who|whose|who(?: else)?(?: (?:still|already|now))? (?:has|have)(?: got)?|show me|list|give me|are there|is there|do we have|(?:does|do|has|have)(?: (?:he|she|they|it|we|i|still|really|now|also|there))*(?: (?:have|got|see|face))?) )?(?:(?:of|the|my|our|their|all|any|a|an|open|due|known|current|currently|other|are|is|still|there|main|biggest|top|greatest|real) )*';
 /** Anything else is for the notes to answer. */
 const rest =
   '(?: (?:are|is|do|does|did|have|has|had|been|we|i|they|he|she|it|us|me|that|there|their|our|my|the|deals?|made|make|still|now|currently|due|open|outstanding|involved|in play|in the running|against|up|facing|face|looking|considering|comparing|talking|checking(?: out)?|evaluating|testing|trying(?: out)?|seeing|meeting|besides|too|also|as well|by|to|for|with|at|on|of|from|not kept|yet))*';
@@ -60,7 +60,8 @@ function everRaised(nouns: string): RegExp {
   );
 }
 
-const rivals = 'rivals?|competitors?|competition|(?:(?:an)?other )?(?:vendors?|suppliers?)|alternatives';
+export const rivals =
+  'rivals?|competitors?|competition|(?:(?:an)?other )?(?:vendors?|suppliers?)|alternatives';
 export const doubts = 'worry|worries|concerns?|objections?|blockers?';
 const ended = '(?:settled?|resolved?|solved?|answered|overc[oa]me|cleared|handled|dealt with)';
 export const worried = '(?:worried|concerned|nervous|anxious|uneasy|afraid|scared|wary|sceptical|skeptical)';
@@ -321,6 +322,12 @@ export const listForms: readonly ListForm[] = [
   {
     pattern:
       /^whose (?:budgets?|money) (?:is|are|was)(?: now)? (?:confirmed|approved|there|set|set aside|secured)$/,
+    kinds: ['budget_confirmed'],
+    said: 'a confirmed budget',
+  },
+  {
+    pattern:
+      /^(?:who(?: else)?|which (?:deals?|accounts?|people|companies|customers|prospects|buyers))(?: (?:still|already|now|really|of them))* (?:has|have)(?: (?:got|an?|the|any|their|some|enough|approved|confirmed|secured))* (?:budgets?|money|funding)(?: (?:approved|confirmed|secured|set aside|already|now|for us|for this|for it))*$/,
     kinds: ['budget_confirmed'],
     said: 'a confirmed budget',
   },

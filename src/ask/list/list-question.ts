@@ -4,7 +4,7 @@ import { canonical } from '../../memory/identity/names.ts';
 import type { Period } from '../../util/calendar.ts';
 import { comingPeriodIn, ever } from '../../util/coming-period.ts';
 import { withoutNames } from '../about.ts';
-import { anybody, doubts, type ListForm, lead, listForms, worried, worries } from './list-forms.ts';
+import { anybody, doubts, type ListForm, lead, listForms, rivals, worried, worries } from './list-forms.ts';
 
 /** A question that is plainly of some kinds of signals: code answers it from what was read. All that is set must hold. */
 export interface ListQuestion {
@@ -59,6 +59,25 @@ function readSentQuestion(bare: string): ListQuestion | undefined {
   return { ...promised, ...(who ? { who } : {}), words, said: thing };
 }
 
+const choosing =
+  /^(?:who(?: else)?|which (?:deals?|accounts?|companies|customers|prospects|people))(?: (?:has|have|of them|finally|in the end))* (?:(?:went|gone) (?:with|for)|chose|chosen|picked|decided (?:for|on)|bought from|signed with|switched to|preferred) (?<whom>.+?)(?: (?:instead|over us|in the end|so far))*$/;
+const anyRival = new RegExp(
+  `^(?:(?:an?|the|another|some|other|our|one of our) )*(?:${rivals}|(?:some(?:body|one)|something) else|others?)$`,
+);
+/** Somebody else was taken: words that say no, or may be, say so of nobody. */
+const chosen =
+  /^(?!.*(?:\b(?:not|never)\b(?! (?:with |for )?us\b)|n['’]t\b|\b(?:may|might|could|would|if)\b)).*\b(?:(?:went|gone|going|goes|go) (?:with|for)|chose|chosen|choosing|picked|decided (?:for|on)|bought from|signed (?:up )?with|switched to|preferred|lost to)\b/i;
+
+/** Who took somebody else, or this one. */
+function readChosenQuestion(bare: string): ListQuestion | undefined {
+  const whom = choosing.exec(bare)?.groups?.['whom'] ?? '';
+  const words = anyRival.test(whom) ? [] : contentWords(whom);
+  if (words.length > mostWords || twists.test(whom) || (words.length === 0 && !anyRival.test(whom)))
+    return undefined;
+  const kinds = new Set(['competitor', 'reason']);
+  return { kinds, freely: new Set(), ended: 'too', says: chosen, words, said: `a choice of ${whom}` };
+}
+
 const idle: ReadonlySet<string> = new Set(['promised', 'already', 'finally', 'back', 'promise']);
 
 const titles = /\b(?:dr|mr|mrs|ms|prof)\b/g;
@@ -72,7 +91,8 @@ export function readListQuestion(question: string, { asOf, names }: ListContext)
   const form = listForms.find(
     ({ pattern, days }) => pattern.test(asked) && fitsDays(days, coming?.period, asOf),
   );
-  if (form === undefined) return readTopicQuestion(bare) ?? readSentQuestion(bare);
+  if (form === undefined)
+    return readTopicQuestion(bare) ?? readChosenQuestion(bare) ?? readSentQuestion(bare);
   const who = form.who?.(asked);
   return {
     kinds: new Set(form.kinds),
