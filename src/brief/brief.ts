@@ -79,8 +79,10 @@ export interface Gain {
   readonly before: Score | null;
   readonly after: Score | null;
   readonly parts: readonly GainPart[];
-  /** Objections now open and promises now made that rest on the note. */
+  /** What stands in the way, is promised, asked for or agreed since the note. */
   readonly news: readonly Signal[];
+  /** Earlier promises and requests that the note says are done. */
+  readonly done: readonly Signal[];
   /** The note's words say won, lost or reopened while its outcome does not; null where they do not. */
   readonly outcomeSaid: SaidOutcome | null;
 }

@@ -5,7 +5,12 @@ import { type Factor, fewestNotes, type Score, type ScoreOfDay, score, scoreOn }
 import type { History } from './signals/history.ts';
 import { isSameCited, type Signal, troubleKinds } from './signals/signal.ts';
 
-const newsKinds: ReadonlySet<string> = new Set([...troubleKinds, 'promise']);
+const newsKinds: ReadonlySet<string> = new Set([
+  ...troubleKinds,
+  ...['promise', 'buyer_request', 'next_step', 'close_date'],
+]);
+/** What is done is told; of all else that ends the score tells. */
+const doneKinds: ReadonlySet<string> = new Set(['promise', 'buyer_request']);
 
 function enough(history: History, { rubric, asOf }: Scale): Score | null {
   return history.on(asOf).notes.length < fewestNotes ? null : score(history, rubric, asOf);
@@ -17,12 +22,18 @@ export function gainOf(noteId: string, history: History, scale: Scale): Gain {
   const after = enough(history, scale);
   const isNews = (signal: Signal): boolean =>
     signal.raisedBy.noteId === noteId && signal.closedBy === null && newsKinds.has(signal.kind);
+  const isDone = ({ kind, raisedBy, closedBy }: Signal): boolean =>
+    doneKinds.has(kind) &&
+    closedBy?.how === 'done' &&
+    closedBy.noteId === noteId &&
+    raisedBy.noteId !== noteId;
   const { signals, outcomeSaid = null } = history.on(scale.asOf);
   return {
     before,
     after,
     parts: before === null || after === null ? [] : partsOf(before, after, 'note'),
     news: signals.filter(isNews),
+    done: signals.filter(isDone),
     outcomeSaid: outcomeSaid?.cited.noteId === noteId ? outcomeSaid : null,
   };
 }

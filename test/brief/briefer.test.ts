@@ -117,6 +117,21 @@ test.each([
   },
 );
 
+test('an earlier promise that a note says is kept is told as done', async () => {
+  const kept = { noteId: first.id, kind: 'promise', who: 'us', text: 'ROI sheet' } as const;
+  const owed = says('promise', 'ROI sheet', 'nervous about the migration timeline', { who: 'us' });
+  const done = {
+    of: { ...kept, quote: owed.quote },
+    how: 'done',
+    quote: 'pilot agreed',
+    dueOn: null,
+  } as const;
+  const readings = [readingOf(first, { signals: [owed] }), readingOf(second, { changes: [done] })];
+  const gain = await (await brieferOf({}, readings)).gain(request, second.id);
+  expect(gain?.done).toMatchObject([{ kind: 'promise', text: 'ROI sheet' }]);
+  expect(gain?.news).toEqual([]);
+});
+
 test('a worry that a note raises and settles itself is no news of it, one that it leaves open is', async () => {
   const newsOf = async (over: ReadSignal['over']) => {
     const raised = says('objection', 'Seats', 'pilot agreed with 20 seats', { over });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Gain } from '../../src/brief/brief.ts';
 import { createLog } from '../../src/log.ts';
 import { noModal } from '../../src/slack/kit/modal.ts';
+import { gainText } from '../../src/slack/kit/phrases.ts';
 import { nowhere } from '../../src/slack/kit/place.ts';
 import type { Request } from '../../src/slack/kit/request.ts';
 import { createNoteActs, receiptAgain } from '../../src/slack/log/save.ts';
@@ -34,7 +35,7 @@ test('what an older version of a note gained, read when the note has changed sin
     receiptAgain(deps, { note: note({ text }), edits: false, isAgain: false }, request);
   const [first, second] = [told('First words.'), told('Second words.')];
   await expect.poll(() => gains.length).toBe(2);
-  const gain = { before: null, after: null, parts: [], outcomeSaid: null };
+  const gain = { before: null, after: null, parts: [], done: [], outcomeSaid: null };
   for (const text of ['Newer worry', 'Older worry']) {
     gains.pop()?.({ ...gain, news: [signal('objection', '2026-11-17', { text })] });
   }
@@ -42,4 +43,26 @@ test('what an older version of a note gained, read when the note has changed sin
   expect(shown).toHaveLength(3);
   expect(shown.at(-1)).toContain('Second words.');
   expect(shown.at(-1)).toContain('Newer worry');
+});
+
+test('a receipt names what is asked for, agreed, due to be signed and done, and how much more there is', () => {
+  const shared = { before: null, after: null, parts: [], outcomeSaid: null };
+  const asked = signal('buyer_request', '2026-11-17', { text: 'Proposal', dueOn: '2026-11-20' });
+  const quote = 'They sign on 15 December';
+  const signs = signal('close_date', '2026-11-17', {
+    ...{ text: 'They sign', dueOn: '2026-12-15' },
+    raisedBy: { noteId: 'note-2026-11-17', day: '2026-11-17', quote, dueOn: '2026-12-15' },
+  });
+  const step = signal('next_step', '2026-11-17', { text: 'Call', dueOn: '2026-11-24' });
+  const sheet = signal('promise', '2026-11-10', { text: 'References' });
+  const told = (gain: Partial<Gain>) =>
+    gainText({ ...shared, news: [], done: [], ...gain }, '2026-11-17')?.markup;
+  expect(told({ news: [asked, signs, step] })).toBe(
+    'Now open: they asked for: Proposal, by Fri 20 Nov · they mean to sign on Tue 15 Dec · next step on Tue 24 Nov: Call',
+  );
+  expect(told({ done: [sheet] })).toBe('Done: References');
+  expect(told({ done: [sheet], news: Array.from({ length: 7 }, () => step) })).toMatch(
+    /^Done: References · Now open: .* · and 2 more$/,
+  );
+  expect(told({})).toBeUndefined();
 });

@@ -2,6 +2,7 @@ import type { SectionBlock } from '@slack/types';
 import type { Brief, Gain, GainPart, OpenItem, PromiseLine } from '../../brief/brief.ts';
 import type { TopicLine } from '../../brief/evidence/topic.ts';
 import type { NewsSince } from '../../brief/last-brief.ts';
+import { closingDeed } from '../../brief/score/risk.ts';
 import type { Score } from '../../brief/score/score.ts';
 import type { SaidOutcome } from '../../brief/signals/history.ts';
 import { type Cited, type Claim, endWords, type Signal } from '../../brief/signals/signal.ts';
@@ -255,12 +256,21 @@ export const outcomeNames: Readonly<Record<Outcome, string>> = {
   note: 'Just a note',
 };
 
-/** What a note did to the score, with parts that add up, and what it opened; null when it did nothing. */
+const mostNews = 5;
+
+/** What a note did to the score, with parts that add up, what it ended and what it opened; null when it did nothing. */
 export function gainText(gain: Gain, today: string): Markup | null {
-  const news = gain.news.map((signal) => newsText(signal, today));
   const move = moveText(gain);
+  const done = gain.done.slice(0, mostNews).map(({ text }) => md`${text}`);
+  const open = gain.news.slice(0, mostNews).map((signal) => newsText(signal, today));
+  const left = gain.done.length + gain.news.length - done.length - open.length;
+  const news = [
+    done.length > 0 ? md`Done: ${lines(done, ', ')}` : null,
+    open.length > 0 ? md`Now open: ${lines(open, ' · ')}` : null,
+    left > 0 ? md`and ${left} more` : null,
+  ].filter((part) => part !== null);
   if (!move && news.length === 0) return null;
-  return lines([move, news.length > 0 ? md`Now open: ${lines(news, ' · ')}` : null]);
+  return lines([move, news.length > 0 ? lines(news, ' · ') : null]);
 }
 
 const mostParts = 5;
@@ -293,10 +303,16 @@ function partText({ label, points, moved }: GainPart): string {
   return `${name}${stage === undefined ? '' : ', stage'} ${moved.from} → ${moved.to} (${signed(points)})`;
 }
 
-function newsText({ kind, who, text, dueOn }: Signal, today: string): Markup {
+/** "they asked for: Proposal, by Fri 20 Mar", "next step on Tue 24 Mar: Call", "they mean to sign on Wed 15 Apr". */
+function newsText(signal: Signal, today: string): Markup {
+  const { kind, who, text, dueOn } = signal;
   const due = dueOn ? md`, ${dueText({ dueOn, overdue: dueOn < today }, today)}` : md``;
-  if (kind !== 'promise') return md`${text}`;
-  return md`${who === 'us' ? 'you promised' : 'they promised'}: ${text}${due}`;
+  const on = dueOn ? ` on ${dueName(dueOn, today)}` : '';
+  if (kind === 'promise') return md`${who === 'us' ? 'you promised' : 'they promised'}: ${text}${due}`;
+  if (kind === 'buyer_request') return md`they asked for: ${text}${due}`;
+  if (kind === 'next_step') return md`next step${on}: ${text}`;
+  if (kind === 'close_date') return md`they mean to ${closingDeed(signal)}${on}`;
+  return md`${text}`;
 }
 
 /** "+20", "-8", "0". */
