@@ -75,7 +75,11 @@ export function digestByRules(message: string): DigestAnswer {
       return {
         deal: id,
         reason: about ? { text: sentence(told(about)), on: [about.id] } : null,
-        next: asked ? { text: sentence(`Ask about this: ${asked.text}`), on: [asked.id] } : null,
+        // What they asked for is to be answered, which code says better.
+        next:
+          asked && asked.kind !== 'buyer_request'
+            ? { text: sentence(`Ask about this: ${asked.text}`), on: [asked.id] }
+            : null,
       };
     }),
     comparisons:

@@ -133,6 +133,8 @@ export interface PromiseLine {
   /** Slack user id of who noted it: whose promise it is, where it is ours. Null where nobody is told apart. */
   readonly author: string | null;
   readonly cited: Cited;
+  /** The note that gave the day; where none did, the one that says it first. */
+  readonly dated: Cited;
 }
 
 /** An objection, doubt or competitor not answered yet, the weightiest first. */

@@ -393,6 +393,7 @@ const onceLost: Rule = (facts) => {
   );
   const [later] = dated.toSorted(bySoonest);
   if (later?.dueOn == null) return { text: 'Nothing now: the deal is lost.', cited: null };
-  const text = `Nothing now, the deal is lost. ${later.text}: ${dayName(later.dueOn, asOf)}.`;
+  const what = later.kind === 'promise' ? 'Promised' : 'Agreed for later';
+  const text = `Nothing now: the deal is lost. ${what}: ${later.text}, ${dayName(later.dueOn, asOf)}.`;
   return { text, cited: lastSaid(later) };
 };

@@ -2,7 +2,7 @@ import type { OpenItem, PromiseLine } from './brief.ts';
 import type { Scale } from './score/rubric.ts';
 import { isLate, pointsOf } from './score/trouble.ts';
 import type { Known } from './signals/history.ts';
-import { type Signal, troubleKinds } from './signals/signal.ts';
+import { citedOf, datedBy, type Signal, troubleKinds } from './signals/signal.ts';
 
 function isOpen(signal: Signal): boolean {
   return signal.closedBy === null;
@@ -43,6 +43,7 @@ export function promisesOf(known: Known, asOf: string): readonly PromiseLine[] {
       overdue: isLate(signal, asOf),
       author: authors.get(signal.raisedBy.noteId) ?? null,
       cited: signal.raisedBy,
+      dated: citedOf(datedBy(signal)),
     }))
     .toSorted((a, b) => (a.dueOn ?? last).localeCompare(b.dueOn ?? last));
 }

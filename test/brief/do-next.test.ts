@@ -261,7 +261,7 @@ test('a lost deal asks for nothing but what was agreed for later, a won one for 
   const lost = [...calls, note({ day: '2026-11-20', outcome: 'lost' })];
   expect(doNext([], lost)).toBe('Nothing now: the deal is lost.');
   expect(doNext([ours('Check in next spring', '2027-04-15')], lost)).toBe(
-    'Nothing now, the deal is lost. Check in next spring: 15 Apr 2027.',
+    'Nothing now: the deal is lost. Promised: Check in next spring, 15 Apr 2027.',
   );
   const won = [...calls, note({ day: '2026-11-20', outcome: 'won' })];
   expect(doNext([], won)).toBe('Nothing is owed: the deal is won.');
@@ -298,6 +298,9 @@ test('of a lost deal a step and a promise of ours for later are told, and none o
   const later = { dueOn: '2026-12-10' };
   expect(doNext([said('promise', 'She rings', later)], lost)).toBe('Nothing now: the deal is lost.');
   expect(doNext([ours('Ask again', '2026-12-10')], lost)).toBe(
-    'Nothing now, the deal is lost. Ask again: 10 Dec.',
+    'Nothing now: the deal is lost. Promised: Ask again, 10 Dec.',
+  );
+  expect(doNext([said('next_step', 'Call', later)], lost)).toBe(
+    'Nothing now: the deal is lost. Agreed for later: Call, 10 Dec.',
   );
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { promisesOf } from '../../src/brief/open-items.ts';
 import type { ReadChange, Reading, ReadSignal } from '../../src/brief/signals/reading.ts';
 import type { Signal } from '../../src/brief/signals/signal.ts';
 import type { Note } from '../../src/memory/note.ts';
@@ -147,6 +148,16 @@ describe('one matter that several notes tell', () => {
     const closedOn = (day: string) => history.on(day).signals.map(({ closedBy }) => closedBy?.noteId ?? null);
     expect(closedOn(second.day)).toEqual([second.id]);
     expect(closedOn(third.day)).toEqual([null]);
+  });
+
+  test('a promise rests, for its day, on the note that gave the day', () => {
+    const sheet = saidIn('promise', { who: 'us', text: 'ROI sheet', dueOn: '2026-11-19' });
+    const again = { ...changeOf(first, sheet, 'again'), dueOn: '2026-11-20' };
+    const readings = [readingOf(first, { signals: [sheet] }), readingOf(second, { changes: [again] })];
+    const known = historyFrom({ notes: [first, second], readings }).on(readOn);
+    expect(promisesOf(known, readOn)).toMatchObject([
+      { dueOn: '2026-11-20', cited: { noteId: first.id }, dated: { noteId: second.id } },
+    ]);
   });
 
   test('is due by the date told last, from the day of the note that tells it', () => {

@@ -443,6 +443,18 @@ test('a part of a gain that changed says from what to what', () => {
   ]);
 });
 
+test('a ceiling that is gone is told as what the score is no longer kept to', () => {
+  const trend = { momentum: null, momentumDays: 7 };
+  const strong = known([said('pilot_agreed'), said('budget_confirmed'), said('decision_maker')]);
+  const cited = { noteId: twoCalls[1]?.id ?? '', day: '2026-11-17', quote: 'they went with Fixwell' };
+  const scale = { rubric, asOf };
+  const lost = { ...scoreOn({ ...strong, outcomeSaid: { words: 'lost', cited } }, scale), ...trend };
+  const back = { ...scoreOn(strong, scale), ...trend };
+  expect(partsOf(lost, back, 'note')).toEqual([
+    { label: 'No longer kept to 10', points: back.value - rubric.said_lost_at_most },
+  ]);
+});
+
 test('a lost deal that is opened again gains what it gains, under that name', () => {
   const trend = { momentum: null, momentumDays: 7 };
   const lost = { ...scored([said('pain')], [callOn('2026-11-03', { outcome: 'lost' })]), ...trend };

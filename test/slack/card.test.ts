@@ -31,6 +31,31 @@ test('every card of the demo is at most 14 lines on a phone, its buttons apart, 
   }
 });
 
+test('a promise on a card cites the note that gave its day', async () => {
+  const brief = (await demo).find(({ promises, notes }) => promises.length > 0 && notes.length > 1);
+  const [promise] = brief?.promises ?? [];
+  const later = brief?.notes.find(({ id }) => id !== promise?.cited.noteId);
+  if (!brief || !promise || !later) return expect.fail('the demo has promises');
+  const dated = { noteId: later.id, day: later.day, quote: '' };
+  const doNext = { text: 'Ring them.', cited: null };
+  const number = brief.notes.indexOf(later) + 1;
+  const card = cardMessage({ ...brief, doNext, promises: [{ ...promise, dated }] }, { offersKeep: true });
+  expect(wordsOn(card.blocks).join('\n')).toMatch(new RegExp(`\\*Promised\\* .*\\[${number}\\]`));
+});
+
+test('what a colleague promised is the asker’s to do with the colleague’s name beside it', async () => {
+  const brief = (await demo).find(({ signals, doNext }) =>
+    signals.some(
+      (one) => one.kind === 'promise' && one.who === 'us' && one.raisedBy.quote === doNext.cited?.quote,
+    ),
+  );
+  if (!brief) return expect.fail('the demo has a promise to be kept next');
+  const told = (asker: string) =>
+    wordsOn(cardMessage({ ...brief, asker }, { offersKeep: true }).blocks).join('\n');
+  expect(told(brief.notes[0]?.author ?? '')).not.toContain('promised it');
+  expect(told('U0ZOE00009')).toMatch(/Do next\*.* <@U\w+> promised it\./);
+});
+
 test('what is new since the last brief stands on every card, shorter where there is no room', async () => {
   const news = {
     since: '2026-11-09',
@@ -72,7 +97,7 @@ test('a card says for 14 days what was put right, where it has the room, and nam
   expect(told.length).toBeGreaterThan(5);
   expect(told.length).toBeLessThan(texts.length);
   for (const text of told) expect(text).toContain('no longer true since 9 Nov (a colleague)');
-  expect(texts.join()).not.toMatch(/Hush|<@/);
+  expect(texts.join()).not.toMatch(/Hush|\*Corrected\*.*<@/);
 });
 
 test('words that two quotes share stand once in the note, in bold, and nothing of it is lost', async () => {

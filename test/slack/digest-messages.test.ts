@@ -114,6 +114,7 @@ test('a call, a promise or a decision of today or tomorrow is named on its day, 
     overdue: false,
     author: null,
     cited: sheet.raisedBy,
+    dated: sheet.raisedBy,
   };
   const promises = [{ ...promise, dueOn: '2026-11-23', isLostSaid: false, deal: rentfield, prospect: priya }];
   const onTrack: WeekLine[] = [{ ...line, bucket: 'on_track', why: 'next step on 24 Nov' }];
@@ -127,7 +128,7 @@ test('a call, a promise or a decision of today or tomorrow is named on its day, 
 });
 
 test('a promise that is late is said to be late, never to be done by a day that has passed', () => {
-  const promise = { who: 'us' as const, text: 'ROI sheet', overdue: true, author: null, cited };
+  const promise = { who: 'us' as const, text: 'ROI sheet', overdue: true, author: null, cited, dated: cited };
   const promises = [{ ...promise, dueOn: '2026-10-24', isLostSaid: false, deal: rentfield, prospect: priya }];
   const text = textsOf(weekOf({ promises }));
   expect(text).toContain('You, to Priya Sharma · Rentfield: ROI sheet, 30 days late [17 Nov]');

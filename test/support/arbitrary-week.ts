@@ -17,6 +17,7 @@ const promise = fc.record({
   author: fc.constantFrom('U0AVA00001', 'U0BEN00002'),
   isOwn: fc.boolean(),
   cited,
+  dated: cited,
 });
 const score = fc.record({
   value: fc.integer({ min: 0, max: 100 }),

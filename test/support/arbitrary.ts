@@ -213,6 +213,7 @@ export const anyBrief: fc.Arbitrary<Brief> = fc
           overdue: fc.boolean(),
           author: fc.constant('U1'),
           cited: cited(id),
+          dated: cited(id),
         }),
       ),
       budget: many(anySignal(id)),

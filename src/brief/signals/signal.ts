@@ -36,6 +36,12 @@ export const troubleKinds: readonly string[] = [
   'setback',
 ];
 
+/** The note that gave the day it is due, the newest of several; where none did, the one that raised it. */
+export function datedBy(signal: Signal): Mention {
+  const gave = mentionsOf(signal).findLast(({ dueOn }) => dueOn !== null && dueOn === signal.dueOn);
+  return gave ?? signal.raisedBy;
+}
+
 /** The piece alone, without what else is known of it. */
 export function citedOf({ noteId, day, quote }: Cited): Cited {
   return { noteId, day, quote };

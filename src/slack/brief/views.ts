@@ -17,6 +17,7 @@ import {
 import { encodeState, type Origin, originOf } from '../kit/correction-state.ts';
 import { briefValue, correctNameButton, dealButtonValue } from '../kit/deal-button.ts';
 import { handoverIds, shareIds } from '../kit/ids.ts';
+import { promisedBy } from '../kit/note-blocks.ts';
 import { notesView } from '../kit/notes-view.ts';
 import {
   cite,
@@ -52,7 +53,13 @@ export function moreView(brief: Brief, isStale: boolean, told: readonly KnownBlo
     ...staleNotice(isStale),
     ...told,
     section(
-      lines([md`*${heading(brief)}*`, scoreLine(brief), standing, doNextLine(brief), openWithLine(brief)]),
+      lines([
+        md`*${heading(brief)}*`,
+        scoreLine(brief),
+        standing,
+        doNextLine(brief, promisedBy(brief)),
+        openWithLine(brief),
+      ]),
       shareButton(brief),
     ),
     ...onTopic(brief),

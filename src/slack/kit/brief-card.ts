@@ -2,7 +2,7 @@ import type { Button, KnownBlock, Overflow } from '@slack/types';
 import type { Brief, OpenItem } from '../../brief/brief.ts';
 import type { NewsSince } from '../../brief/last-brief.ts';
 import { datedRequestsOf } from '../../brief/open-items.ts';
-import { type Cited, isSaidBy, isSameCited } from '../../brief/signals/signal.ts';
+import { type Cited, datedBy, isSaidBy, isSameCited } from '../../brief/signals/signal.ts';
 import type { Person } from '../../memory/identity/people.ts';
 import type { Past } from '../../memory/memory.ts';
 import { dayName } from '../../util/calendar.ts';
@@ -12,6 +12,7 @@ import { actions, button, context, header, type Message, message, option, sectio
 import { correctedLine, disagreementLine, promiseTokens } from './correction-blocks.ts';
 import { briefValue, cardBlockId, correctNameButton, dealButtonValue } from './deal-button.ts';
 import { briefIds, shareIds } from './ids.ts';
+import { promisedBy } from './note-blocks.ts';
 import { outcomeChoice } from './outcome-button.ts';
 import {
   confidenceText,
@@ -160,7 +161,7 @@ function rowsOf(brief: Brief, { past, news }: CardMore): readonly CardRow[] {
   });
   const promises = brief.promises.slice(0, 2).map((promise, index) => {
     const text = md`*Promised*  ${promiseLine(brief, promise)}`;
-    return row('promises', text, { isNeeded: index === 0 && !isSaid(brief), restsOn: promise.cited });
+    return row('promises', text, { isNeeded: index === 0 && !isSaid(brief), restsOn: promise.dated });
   });
   const [firstPromise = []] = isSaid(brief) ? [] : promises;
   const [wanted] = datedRequestsOf(brief).filter((signal) => !isSaidBy(signal, brief.doNext.cited));
@@ -176,11 +177,14 @@ function rowsOf(brief: Brief, { past, news }: CardMore): readonly CardRow[] {
     ...row('standing', riskLine(brief), { isNeeded: true }),
     ...row('standing', past ? beforeLine(past) : null, { isNeeded: true }),
     ...onTopic,
-    ...row('move', doNextLine(brief, shortSentence), { isNeeded: true, restsOn: brief.doNext.cited }),
+    ...row('move', doNextLine(brief, promisedBy(brief), shortSentence), {
+      isNeeded: true,
+      restsOn: brief.doNext.cited,
+    }),
     ...(open[0] ?? []),
     ...firstPromise,
     ...row('promises', wanted ? md`*They want*  ${wantedLine(brief, wanted)}` : null, {
-      restsOn: wanted?.raisedBy ?? null,
+      restsOn: wanted ? datedBy(wanted) : null,
     }),
     ...row('open', brief.isPast ? null : disagreementLine(brief)),
     ...row('open', correctedLine(brief)),

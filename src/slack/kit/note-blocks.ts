@@ -1,5 +1,6 @@
 import type { Button, ConfirmationDialog, KnownBlock } from '@slack/types';
 import type { Brief } from '../../brief/brief.ts';
+import { isSaidBy } from '../../brief/signals/signal.ts';
 import type { Note } from '../../memory/note.ts';
 import { dayName } from '../../util/calendar.ts';
 import { actions, button, confirmation, context, divider, plain, section } from './blocks.ts';
@@ -88,6 +89,15 @@ function bold(text: string): Markup {
 /** A colleague by their name as Slack shows it; nobody is notified from a modal. */
 export function mention(user: string): Markup {
   return /^[UW][A-Z0-9]+$/.test(user) ? { markup: `<@${user}>` } : md`${user}`;
+}
+
+/** The colleague who promised what the asker is told to do; null where it is no promise, or the asker's own. */
+export function promisedBy({ asker, signals, notes, doNext }: Brief): Markup | null {
+  const promise = signals.find(
+    (signal) => signal.kind === 'promise' && signal.who === 'us' && isSaidBy(signal, doNext.cited),
+  );
+  const author = notes.find(({ id }) => id === promise?.raisedBy.noteId)?.author;
+  return asker === '' || author === undefined || author === asker ? null : mention(author);
 }
 
 const toTeam =

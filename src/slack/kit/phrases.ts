@@ -5,7 +5,7 @@ import type { NewsSince } from '../../brief/last-brief.ts';
 import { closingDeed } from '../../brief/score/risk.ts';
 import type { Score } from '../../brief/score/score.ts';
 import type { SaidOutcome } from '../../brief/signals/history.ts';
-import { type Cited, type Claim, endWords, type Signal } from '../../brief/signals/signal.ts';
+import { type Cited, type Claim, datedBy, endWords, type Signal } from '../../brief/signals/signal.ts';
 import { nextSlot, type Slot } from '../../digest/schedule.ts';
 import { backOn, type DigestSettings } from '../../digest/settings.ts';
 import type { Note, Outcome } from '../../memory/note.ts';
@@ -93,13 +93,14 @@ function standing({ stands, since, cited, dueOn, isUntil }: TopicLine, asOf: str
 
 /** "You: ROI sheet, by Fri 27 Nov [2]"; a promise from a colleague's note is a colleague's. */
 export function promiseLine(brief: Brief, line: PromiseLine): Markup {
-  return md`${promiser(brief, line)}: ${line.text}, ${dueText(line, brief.today)}${cite(brief, line.cited)}`;
+  return md`${promiser(brief, line)}: ${line.text}, ${dueText(line, brief.today)}${cite(brief, line.dated)}`;
 }
 
 /** "Contract, by Fri 4 Dec [1]". */
-export function wantedLine(brief: Brief, { text, dueOn, raisedBy }: Signal): Markup {
+export function wantedLine(brief: Brief, signal: Signal): Markup {
+  const { text, dueOn } = signal;
   const due = dueText({ dueOn, overdue: dueOn !== null && dueOn < brief.today }, brief.today);
-  return md`${text}, ${due}${cite(brief, raisedBy)}`;
+  return md`${text}, ${due}${cite(brief, datedBy(signal))}`;
 }
 
 function promiser({ asker }: Brief, { who, author }: PromiseLine): string {
@@ -223,9 +224,11 @@ export function quietText({ quiet, asOf }: Brief): string | null {
   return quiet.signal.kind === 'agreed_silence' ? `the deal rests until ${day}` : `next: ${day}`;
 }
 
-export function doNextLine(brief: Brief, max = 300): Markup {
+/** `by` is who promised it, where it is a colleague's promise. */
+export function doNextLine(brief: Brief, by: Markup | null, max = 300): Markup {
   const label = brief.isPast ? md`*The move then*` : md`*Do next*`;
-  return md`${label}  ${clip(brief.doNext.text, max)}${cite(brief, brief.doNext.cited)}`;
+  const whose = by === null ? md`` : md` ${by} promised it.`;
+  return md`${label}  ${clip(brief.doNext.text, max)}${whose}${cite(brief, brief.doNext.cited)}`;
 }
 
 export function openWithLine(brief: Brief, max = 300): Markup | null {

@@ -81,11 +81,11 @@ export function list(title: string, rows: readonly Markup[]): readonly BlockGrou
 
 /** "You, to Priya Sharma · Rentfield: the ROI sheet, by Fri 27 Nov [17 Nov]"; a colleague's promise is a colleague's. */
 export function promiseRow(promise: DuePromise, { rep, asOf }: Pick<Week, 'rep' | 'asOf'>): Markup {
-  const { who, text, cited, author } = promise;
+  const { who, text, dated, author } = promise;
   const deal = clip(subject(promise), nameLength);
   const us = author === null || author === rep ? 'You' : 'A colleague';
   const owner = who === 'us' ? `${us}, to ${deal}` : deal;
-  const when = md`${dueText(promise, asOf)} [${dayName(cited.day, asOf)}]`;
+  const when = md`${dueText(promise, asOf)} [${dayName(dated.day, asOf)}]`;
   return md`• ${owner}: ${clip(text, wordsLength)}, ${when}${lostWords(promise)}`;
 }
 
