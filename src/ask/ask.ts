@@ -139,7 +139,11 @@ async function houseAnswer(
   if (kind === 'when') return whenAnswer(asked, earlier, answerAgain);
   if (kind === undefined || team === undefined) return undefined;
   const sentences = await answeredByHouse(deps, kind, { ...asked, team });
-  return sentences && sentences.length > 0 ? ofCode(asked, sentences) : undefined;
+  if (sentences === undefined || sentences.length === 0) return undefined;
+  if (kind !== 'about') return ofCode(asked, sentences);
+  const open = await listedAnswer(deps, { ...asked, question: 'What is still open?' });
+  if (open?.kind !== 'cited') return ofCode(asked, sentences);
+  return { ...open, sentences: [...sentences, ...open.sentences] };
 }
 
 /** Undefined when it is not about money, or the notes must tell. */

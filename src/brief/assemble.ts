@@ -58,8 +58,13 @@ export function assembleBrief({ request, deal, words, teamScore }: Findings, rub
   };
 }
 
-/** What is not read yet may say the opposite of what was to be done. */
-function moveOf(notes: readonly Note[], { reading }: ReadDeal, known: Known, scale: Scale): Brief['doNext'] {
+/** The line under Do next: what is not read yet may say the opposite of what was to be done. */
+export function moveOf(
+  notes: readonly Note[],
+  { reading }: Pick<ReadDeal, 'reading'>,
+  known: Known,
+  scale: Scale,
+): Brief['doNext'] {
   const [newest] = notes;
   if (newest === undefined || !reading.unread.has(newest.id)) return doNextOf(known, scale);
   const cited = { noteId: newest.id, day: newest.day, quote: '' };

@@ -4,10 +4,16 @@ import { readHouseQuestion } from '../../src/ask/house/house-question.ts';
 import type { Reading } from '../../src/brief/signals/reading.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { note } from '../brief/support.ts';
-import { answering, type Given, readingOf } from './answering.ts';
+import { answering, type Given, readingOf, said } from './answering.ts';
 
 const quiet: AskedTeam = {
-  week: async () => ({ coverage: '1 of 1 open deals considered', needs: [], due: [], changes: [] }),
+  week: async () => ({
+    coverage: '1 of 1 open deals considered',
+    deals: [],
+    needs: [],
+    due: [],
+    changes: [],
+  }),
   names: async (users) =>
     new Map(users.map((user) => [user, user === 'U2' ? 'Ben Carter' : 'Ava Lindqvist'])),
 };
@@ -110,5 +116,77 @@ test('who holds a deal is told to nobody who knows it from notes of their own al
   const own = [note({ day: '2026-11-20' })];
   expect(await told('Whose deal is Rentfield?', own, { given: { U2: own } })).toEqual([
     'Rentfield: notes by you (1 note, the last on 20 Nov).',
+  ]);
+});
+
+const names = ['priya sharma', 'rentfield', 'ines'];
+
+test.each([
+  ['why is Rentfield at risk?', 'risk'],
+  ['is Rentfield still at risk?', 'risk'],
+  ['what puts Rentfield at risk', 'risk'],
+  ['what should I do next with Priya Sharma?', 'next'],
+  ['what is next with Rentfield?', 'next'],
+  ['next best action for Rentfield', 'next'],
+  ['tell me about Rentfield', 'about'],
+  ['Summarize Rentfield', 'about'],
+  ['give me a quick summary of Rentfield', 'about'],
+  ['what is the status of Rentfield?', 'doing'],
+  ['which deals are mine?', 'mine'],
+  ['show me all my deals', 'mine'],
+  ['which deals do I own', 'mine'],
+  ['which deals need attention?', 'first'],
+  ['who needs my attention today?', 'first'],
+])('“%s” is answered by the house as %s', (question, kind) => {
+  expect(readHouseQuestion(question, names)).toBe(kind);
+});
+
+test.each([
+  'why is Rentfield not at risk?',
+  'why is the migration at risk?',
+  'tell me about Rentfield’s objections',
+  'what should I do if Ines says no?',
+  'which deals are not mine?',
+  'which of my deals are over 60?',
+  'which deals need a champion?',
+  'which deals need no attention?',
+  'what did we do next with Rentfield?',
+])('“%s” is no question for the house', (question) => {
+  expect(readHouseQuestion(question, names)).toBeUndefined();
+});
+
+const worried = note({ day: '2026-11-20', text: 'She fears the migration. I promised the plan by Friday.' });
+const before = note({ id: 'note-0', day: '2026-10-20', text: 'First call. She runs support.' });
+const readOf = [
+  readingOf(before),
+  readingOf(worried, {
+    signals: [
+      said('objection', 'Migration', 'fears the migration'),
+      said('promise', 'Plan', 'promised the plan by Friday', { who: 'us', dueOn: '2026-11-27' }),
+    ],
+  }),
+];
+
+test('why a deal is at risk is told with what counts against it, and that it is not at risk', async () => {
+  const [line = ''] = await told('why is Rentfield at risk?', [worried, before], { readings: readOf });
+  expect(line).toMatch(
+    /^Priya Sharma at Rentfield: (?:at risk: .+|not at risk, \d+ .+)\. What counts against it most: /,
+  );
+  expect(line).toMatch(/Migration \(-\d+\)/);
+});
+
+test('what to do next is the line under Do next', async () => {
+  const [line = ''] = await told('what should I do next with Rentfield?', [worried, before], {
+    readings: readOf,
+  });
+  expect(line).toMatch(/^Priya Sharma at Rentfield: .*plan.*\.$/i);
+});
+
+test('what is told about a deal is how it stands, and what is open on it', async () => {
+  const lines = await told('Tell me about Rentfield', [worried, before], { readings: readOf });
+  expect(lines).toEqual([
+    expect.stringMatching(/^Priya Sharma at Rentfield: \d+ .*; last contact 20 Nov, 3 days ago\.$/),
+    'Priya Sharma at Rentfield: you promised: Plan, by Fri 27 Nov.',
+    'Priya Sharma at Rentfield: Migration, open since 20 Nov.',
   ]);
 });

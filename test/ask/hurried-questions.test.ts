@@ -103,6 +103,16 @@ const told: readonly (readonly [string, RegExp, typeof ben?])[] = [
   ['any deals with people worried about the migration', migration],
   ['does priya have any objections?', /Rentfield: Migration timeline, open/],
   ['what objections does rentfield have', /Rentfield: Migration timeline, open/],
+  ['is the migration still a problem at rentfield?', /Rentfield: Migration timeline, open/],
+  ['is siltrade lost', /Siltrade: lost on 26 Oct/],
+  ['did we win quarrystone', /Quarrystone: won on /],
+  ['how much is bazaarly', /Bazaarly: \$70K a year, said on 20 Nov/],
+  ['why is rentfield at risk', /Rentfield: at risk: a worry is open in the pilot.*What counts against it/s],
+  ['tell me about rentfield', /Rentfield: \d+ Engaged, .*Rentfield: Migration timeline, open/s],
+  ['what should i do next with rentfield', /Rentfield: \S/],
+  ['which deals are mine', /8 of 8 open deals considered.*Harbour Mutual: .*Bazaarly: /s],
+  ['list all deals', /\*\d+ deals\*/],
+  ['which deals need attention', /Colin Marsh at Harbour Mutual: A promise of yours is 30 days late/],
   ['when do we call rentfield', /Rentfield: Call with IT, on Wed 2 Dec/],
 ];
 

@@ -212,6 +212,38 @@ test.each([
 });
 
 test.each([
+  ['how much is Portline?', ['amount'], []],
+  ['price of Portline?', ['amount'], []],
+  ['what does Maya Chen want?', ['buyer_request', 'decision_criteria'], []],
+  ['what did Maya Chen ask for', ['buyer_request', 'decision_criteria'], []],
+  ['what is Maya Chen waiting for?', owed, []],
+  ['is the migration still a problem at Portline?', doubtKinds, ['migration']],
+  ['is training an issue for Maya Chen', doubtKinds, ['training']],
+])('“%s” of somebody who is named is answered with what was read', (question, kinds, words) => {
+  const found = asks(question);
+  expect([...(found?.kinds ?? [])]).toEqual(kinds);
+  expect(found?.words).toEqual(words);
+});
+
+test.each([
+  'how much is a seat?',
+  'price of the workshop?',
+  'what does Maya Chen want to change?',
+  'what does Maya Chen not want?',
+  'is the migration or the price still a problem at Portline?',
+  'is the migration no problem at Portline?',
+])('“%s” is left to the notes', (question) => {
+  expect(asks(question)).toBeUndefined();
+});
+
+test.each(['how much is it?', 'what do they want?', 'what are they waiting for?'])(
+  '“%s” of nobody who is named is left to the notes',
+  (question) => {
+    expect(readListQuestion(question, { ...plain, names: [] })).toBeUndefined();
+  },
+);
+
+test.each([
   'who has no budget?',
   'who has a budget or a champion?',
   'who went with us?',

@@ -47,6 +47,10 @@ const trigger =
 const listing =
   /^\W*(?:(?:who|whom)\b|(?:which|what) (?=(?:\w+ ){0,4}?(?:deals|accounts)\b)|(?=(?:(?:my|our|the|all|any|open) ){0,2}(?:deals|accounts) (?:over|above|under|below|at|with|without|in)\b))/i;
 
+/** "List all deals" wants them whatever their state. */
+const listsAll =
+  /^\W*(?:please )?(?:list|show|give|name)(?: me)? (?=(?:(?:all|the|our|of|open|won|lost|closed|active|live) )*(?:deals|accounts)\b)/i;
+
 /** Of people much more may be asked than code knows: "who was quiet on the call?" is for the notes. */
 const plainlyOfDeals =
   /\b(?:deals|accounts|gone|went|heard from|contact|at risk|in danger|not (?:spoken|talked|called|met)|havent (?:spoken|talked|called)|haven['’]t (?:spoken|talked|called))\b/i;
@@ -76,10 +80,13 @@ function isTheirs(rest: string): boolean {
 
 /** Only what a deal's state tells, and all of it: anything else is for the notes to answer. */
 function readList(question: string, known: CountContext): CountQuestion | undefined {
-  if (!listing.test(question) || !plainlyOfDeals.test(question)) return undefined;
+  const isAll = listsAll.test(question);
+  if (!(isAll || listing.test(question)) || !plainlyOfDeals.test(question)) return undefined;
   const dated = periodIn(question, known.asOf);
   const rest = canonical(
-    (dated ? question.replace(dated.text, ' ') : question).replace(/^\W*(?:whom?|which|what)\b/i, ''),
+    (dated ? question.replace(dated.text, ' ') : question)
+      .replace(listsAll, '')
+      .replace(/^\W*(?:whom?|which|what)\b/i, ''),
   );
   const read = { unit: 'deals', period: dated?.period, known } as const;
   const found = conditioned(withoutNames(rest, known.names), read);
@@ -89,7 +96,7 @@ function readList(question: string, known: CountContext): CountQuestion | undefi
   const isOfState = [state, band, isAtRisk, silentOver, scoreOver, scoreUnder, isWithoutStep].some(
     (one) => one !== undefined,
   );
-  return isOfState && !hasObjection && !hasCompetitor && !outcome ? found : undefined;
+  return (isOfState || isAll) && !hasObjection && !hasCompetitor && !outcome ? found : undefined;
 }
 
 interface ReadQuestion {

@@ -20,6 +20,14 @@ export type HouseQuestion =
   | 'doing'
   /** Whether a deal is won, lost or open. */
   | 'outcome'
+  /** Why a deal is at risk, or that it is not. */
+  | 'risk'
+  /** The one thing to do next on a deal. */
+  | 'next'
+  /** How a deal stands, and what is open on it. */
+  | 'about'
+  /** The deals of the asker's week. */
+  | 'mine'
   /** When what was spoken of before was said. */
   | 'when';
 
@@ -27,12 +35,13 @@ const talk = '(?:talk|speak|spoke|call|meet|hear|reach|contact|see|talked|spoken
 const tail = '(?: (?:to|with|from|of|at|me|us|today|now|yet|please|again|by phone))*';
 const ended = '(?:won|win|lost|lose)(?: or (?:won|win|lost|lose))?';
 const ofDeal = '(?: (?:the|this|that|it|our|deal|account|with|at|already|now|yet|for good|then))*';
+const ofThem = '(?: (?:with|for|at|on|about|the|this|deal|account|now|next))*';
 
 const forms: readonly (readonly [HouseQuestion, RegExp])[] = [
   [
     'first',
     new RegExp(
-      `^(?:so )?(?:(?:who|whom|which deal|which deals|what|where)(?: (?:should|do|must|can|shall|will|would|does|needs?|is|are|comes?))*(?: (?:i|we|me|us))?(?: (?:have|need|want|to|look at|${talk}|ring|phone|start|do|begin|tackle|go|needs?|me|us|my|help|attention|deal with))* (?:first|most|next|most urgent|most urgently|today|now|urgent)(?: (?:today|now|first|this morning|this week))*|who (?:first|next)(?: today| now)?|who needs (?:me|us)(?: most| first| today| now)*|where (?:do|should) (?:i|we) (?:start|begin)(?: today| now)?)$`,
+      `^(?:so )?(?:(?:who|whom|which deal|which deals|what|where)(?: (?:should|do|must|can|shall|will|would|does|needs?|is|are|comes?))*(?: (?:i|we|me|us))?(?: (?:have|need|want|to|look at|${talk}|ring|phone|start|do|begin|tackle|go|needs?|me|us|my|help|attention|deal with))* (?:first|most|next|most urgent|most urgently|today|now|urgent)(?: (?:today|now|first|this morning|this week))*|who (?:first|next)(?: today| now)?|who needs (?:me|us)(?: most| first| today| now)*|(?:who|(?:which|what)(?: of)?(?: (?:my|our|the|open))* (?:deals?|accounts?)) needs?(?: (?:my|our|some|more|the most))* (?:attention|care|action|work)(?: (?:most|first|now|today|this week|right now))*|where (?:do|should) (?:i|we) (?:start|begin)(?: today| now)?)$`,
     ),
   ],
   [
@@ -62,6 +71,26 @@ const forms: readonly (readonly [HouseQuestion, RegExp])[] = [
     new RegExp(
       `^(?:is|was|has)(?: (?:the|this|that|it|our|deal|account|with|at|already|really|still|now|been))* (?:${ended}|open|closed|dead)${ofDeal}$|^(?:did|have|has) (?:we|i)(?: (?:already|really|now))* (?:${ended})${ofDeal}$`,
     ),
+  ],
+  [
+    'risk',
+    /^why (?:is|are)(?: (?:it|the|this|our|deal|account|with|at))* (?:still |so )?(?:at risk|in danger|in trouble)(?: now| again)?$|^what puts(?: (?:it|the|this|our|deal|with|at))* (?:at risk|in danger)$|^(?:is|are)(?: (?:it|the|this|our|deal|account|with|at|still))* (?:at risk|in danger|in trouble)(?: now| still)?$/,
+  ],
+  [
+    'next',
+    new RegExp(
+      `^what (?:should|must|shall) (?:i|we) do(?: (?:next|now|first))?${ofThem}$|^what (?:do|can) (?:i|we) do (?:next|now|first)${ofThem}$|^what (?:is )?(?:to do )?next${ofThem}$|^(?:what is )?(?:the |my |our )?(?:best )?next (?:best )?(?:move|action)${ofThem}$`,
+    ),
+  ],
+  [
+    'about',
+    new RegExp(
+      `^(?:please )?(?:summari[sz]e|sum up|recap|brief me (?:on|about)|tell me(?: more| everything| all)? about|(?:(?:give|show) me )?(?:an?|the) (?:short |quick )?(?:summary|overview|recap|rundown|brief) (?:of|on|for|about)|what (?:should|must|do) (?:i|we)(?: need to| have to)? know about)${ofDeal}$`,
+    ),
+  ],
+  [
+    'mine',
+    /^(?=.*\b(?:mine|my|me|i)\b)(?:(?:which|what) (?:open )?(?:deals?|accounts?)(?: (?:are|is|do|have|belong|belongs|i|own|have|got|mine|to me|my own|open|now|currently|on my (?:plate|week|list)))+|(?:(?:list|show|give)(?: me)?|(?:which|what) are)?(?: all)?(?: of)? ?my (?:open )?(?:deals|accounts)(?: please)?)$/,
   ],
   [
     'when',

@@ -1,7 +1,7 @@
-import { type PipelineLine, type Pipelines, pipelineLine } from '../../brief/pipeline/pipeline.ts';
+import { type Pipelines, pipelineLine } from '../../brief/pipeline/pipeline.ts';
 import type { ReadDeals } from '../../brief/reading/read-deals.ts';
-import { closingNote, outcomeAsked, reachesThem } from '../../brief/signals/history.ts';
-import { type Cited, openingOf } from '../../brief/signals/signal.ts';
+import { reachesThem } from '../../brief/signals/history.ts';
+import type { Cited } from '../../brief/signals/signal.ts';
 import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import type { Memory } from '../../memory/memory.ts';
 import { byNewestCall, type NoteHeader } from '../../memory/note.ts';
@@ -11,6 +11,8 @@ import { groupBy } from '../../util/group-by.ts';
 import type { About } from '../about.ts';
 import { type CitedNote, citedNote, type Sentence, whenText, whomOf } from '../answer.ts';
 import type { HouseQuestion } from './house-question.ts';
+import { nextOf, outcomeOf, riskOf } from './one-deal.ts';
+import { standing } from './standing.ts';
 
 /** A deal of somebody's week, in the week's own words. */
 interface WeekNeed {
@@ -25,6 +27,8 @@ interface WeekNeed {
 export interface AskedWeek {
   /** How many deals were considered, in a sentence's words. */
   readonly coverage: string;
+  /** All open deals, a line each, the most urgent first. */
+  readonly deals: readonly string[];
   /** The most urgent first. */
   readonly needs: readonly WeekNeed[];
   /** What is promised and late or due, a line each. */
@@ -71,13 +75,16 @@ export async function answeredByHouse(
   if (kind === 'first') return first(scope);
   if (kind === 'week') return week(scope);
   if (kind === 'changed') return changed(scope);
+  if (kind === 'mine') return mine(scope);
   const colleague = kind === 'doing' ? await colleagueIn(scope) : undefined;
   if (colleague) return ofColleague(deps, colleague, scope);
   if (scope.about.deals === null) return undefined;
   const own = scope.headers.filter((header) => isAbout(header, scope.about));
   if (kind === 'last') return lastContact(deps, own, scope);
   if (kind === 'whose') return whose(deps, own, scope);
-  if (kind === 'outcome') return outcomes(deps, own, scope);
+  if (kind === 'outcome') return ofEach(deps, own, { tell: outcomeOf, scope });
+  if (kind === 'risk') return ofEach(deps, own, { tell: riskOf, scope });
+  if (kind === 'next') return ofEach(deps, own, { tell: nextOf, scope });
   return doing(deps, own, scope);
 }
 
@@ -190,25 +197,28 @@ async function whose(
   });
 }
 
-/** Whether each is won, lost or open, and what its newest note says of that. */
-async function outcomes(
+/** The same told of each deal. */
+async function ofEach(
   deps: Deps,
   own: readonly NoteHeader[],
-  scope: HouseScope,
+  { tell, scope }: { readonly tell: typeof outcomeOf; readonly scope: HouseScope },
 ): Promise<readonly Sentence[]> {
   const read = await readDealsOf(deps, own);
-  return read.slice(0, mostDeals).flatMap(({ notes: [newest], history, asOf }): readonly Sentence[] => {
-    if (newest === undefined) return [];
-    const known = history.on(laterDay(scope.asOf, asOf));
-    const closing = closingNote(known.notes);
-    const said = known.outcomeSaid;
-    const state = closing === null ? 'open' : `${closing.outcome} on ${dayName(closing.day, scope.asOf)}`;
-    const cited = [closing && openingOf(closing), said?.cited].flatMap((one) =>
-      one ? citedIn(scope, one) : [],
-    );
-    const asked = said ? `; ${outcomeAsked(said.words)}` : '.';
-    return [{ text: `${whomOf(newest)}: ${state}${asked}`, cited }];
-  });
+  const of = { rubric: deps.deals.rubric, asOf: scope.asOf };
+  return read
+    .slice(0, mostDeals)
+    .flatMap((deal) => tell(deal, of))
+    .map(({ text, cited }) => ({ text, cited: cited.flatMap((one) => citedIn(scope, one)) }));
+}
+
+async function mine({ team }: HouseScope): Promise<readonly Sentence[]> {
+  const { coverage, deals } = await team.week();
+  const rest = deals.length - mostChanges;
+  return [
+    { text: `${coverage}.`, cited: [] },
+    ...deals.slice(0, mostChanges).map((text) => ({ text: `${text}.`, cited: [] })),
+    ...(rest > 0 ? [{ text: `And ${rest} more.`, cited: [] }] : []),
+  ];
 }
 
 async function readDealsOf({ memory, deals }: Deps, headers: readonly NoteHeader[]) {
@@ -238,23 +248,6 @@ async function doing(
   const lines = await linesOf(deps, own);
   const days = deps.deals.rubric.momentum_days;
   return lines.slice(0, mostDeals).map((line) => ({ text: `${standing(line, days, asOf)}.`, cited: [] }));
-}
-
-/** "Priya Sharma at Rentfield: 55 Engaged, up 26 in 7 days, at risk: no contact for 24 days; last contact 17 Nov, 6 days ago". */
-function standing(line: PipelineLine, days: number, asOf: string): string {
-  const { score, state, reading, contactDay } = line;
-  const last = `last contact ${whenText(contactDay, asOf)}`;
-  if (state !== 'open') return `${whomOf(line)}: ${state}; ${last}`;
-  if (score === null) {
-    const why = reading === 'unread' ? 'not read yet' : 'one note so far, too little for a score';
-    return `${whomOf(line)}: ${why}; ${last}`;
-  }
-  const { momentum } = score;
-  const trend =
-    momentum === null || momentum === 0 ? '' : `, ${momentum > 0 ? 'up' : 'down'} ${Math.abs(momentum)}`;
-  const inDays = trend === '' ? '' : `${trend} in ${days} days`;
-  const risk = score.atRisk === null ? '' : `, at risk: ${score.atRisk}`;
-  return `${whomOf(line)}: ${score.value} ${score.band}${inDays}${risk}; ${last}`;
 }
 
 interface Colleague {

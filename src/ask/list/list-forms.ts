@@ -1,4 +1,22 @@
 import { troubleKinds } from '../../brief/signals/signal.ts';
+import {
+  anybody,
+  dealsWith,
+  doubts,
+  either,
+  ended,
+  everRaised,
+  hasEnded,
+  lead,
+  listed,
+  planned,
+  rest,
+  rivals,
+  sorts,
+  whatDue,
+  whoseMeetings,
+  worried,
+} from './form-words.ts';
 import type { ListQuestion } from './list-question.ts';
 
 /** One way of asking for signals of some kinds. */
@@ -17,6 +35,8 @@ export interface ListForm {
   readonly says?: RegExp;
   readonly orSaid?: true;
   readonly isPersonal?: true;
+  /** Only of somebody or some company that is named. */
+  readonly isOfNamed?: true;
 }
 
 const money = ['budget_confirmed', 'budget_doubt', 'amount'];
@@ -24,59 +44,6 @@ export const worries = ['objection', 'price_pressure', 'budget_doubt'];
 const signers = ['decision_maker', 'decision_process'];
 /** What somebody waits for: what one side promised, and what theirs asked for. */
 const owed = ['promise', 'buyer_request'];
-
-export const lead =
-  '(?:(?:which|what|who|whose|who(?: else)?(?: (?:still|already|now))? (?:has|have)(?: got)?|show me|list|give me|are there|is there|do we have|(?:does|do|has|have)(?: (?:he|she|they|it|we|i|still|really|now|also|there))*(?: (?:have|got|see|face))?) )?(?:(?:of|the|my|our|their|all|any|a|an|open|due|known|current|currently|other|are|is|still|there|main|biggest|top|greatest|real) )*';
-/** Anything else is for the notes to answer. */
-const rest =
-  '(?: (?:are|is|do|does|did|have|has|had|been|we|i|they|he|she|it|us|me|that|there|their|our|my|the|deals?|made|make|still|now|currently|due|open|outstanding|involved|in play|in the running|against|up|facing|face|looking|considering|comparing|talking|checking(?: out)?|evaluating|testing|trying(?: out)?|seeing|meeting|besides|too|also|as well|by|to|for|with|at|on|of|from|not kept|yet))*';
-
-function listed(nouns: string): RegExp {
-  return new RegExp(`^${lead}(?:${nouns})${rest}$`);
-}
-
-function dealsWith(nouns: string): RegExp {
-  return new RegExp(
-    `^(?:which|what) (?:open )?(?:deals|accounts)(?: (?:have|has|had|with|face|facing|name|mention|are|is|up|against|an?|any|the|open|still))*(?: (?:${nouns}))${rest}$`,
-  );
-}
-
-/** Which of them were settled, which were kept. */
-function hasEnded(nouns: string, ends: string): RegExp {
-  return new RegExp(
-    `^(?:which|what|whose|any|show me|list)(?: (?:of|the|my|our|their|all|any))* (?:${nouns})(?: (?:have|has|had|were|was|are|got|did|do|i|we|they|been|that|already))* (?:${ends})${rest}$`,
-  );
-}
-
-function either(...patterns: readonly RegExp[]): RegExp {
-  return new RegExp(patterns.map(({ source }) => source).join('|'));
-}
-
-/** Whether they ever had some, what they were. */
-function everRaised(nouns: string): RegExp {
-  const raise = '(?:have|had|raised?|voiced?|expressed|express|mention(?:ed)?|bring up|brought up)';
-  return new RegExp(
-    `^(?:(?:which|what) (?:${nouns}) )?(?:did|had|has|have)(?: (?:he|she|they|we|i|anybody|anyone|ever|also|already|really))* ${raise}(?: (?:any|an?|some|the|other|more|real))*(?: (?:${nouns}))?${rest}$`,
-  );
-}
-
-export const rivals =
-  'rivals?|competitors?|competition|(?:(?:an)?other )?(?:vendors?|suppliers?)|alternatives';
-export const doubts = 'worry|worries|concerns?|objections?|blockers?';
-const ended = '(?:settled?|resolved?|solved?|answered|overc[oa]me|cleared|handled|dealt with)';
-export const worried = '(?:worried|concerned|nervous|anxious|uneasy|afraid|scared|wary|sceptical|skeptical)';
-export const anybody =
-  '(?:people|everyone|everybody|anyone|anybody|someone|somebody|customers|prospects|buyers|clients|others|folks|all of them)';
-/** Of one sort of meeting no other is told. */
-const sorts: readonly string[] = ['demo', 'workshop', 'visit'];
-const whoseMeetings =
-  '(?:(?:what|which|any|show|list|give|me|my|our|all|the|do|i|we|have|are|is|there|got|how|about|when|upcoming) )*';
-const planned =
-  '(?: (?:are|is|do|have|has|i|we|me|us|my|our|that|there|now|with|for|on|at|in|coming|up|lined|planned|scheduled|booked|set|happening|left|agreed|open|due))*';
-
-/** "What is due", "anything that falls due", "what do I have due". */
-const whatDue =
-  '(?:(?:show|list|give|tell) (?:me )?)?(?:what|which|anything|everything|something|(?:is|are|have|do) (?:there |i have |we have |i |we )?(?:got )?(?:anything|something))(?: (?:all|else|things|deals|that|which|is|are|do|have|i|we|got|falls?|falling|comes?|coming|still|now|next|going to be))* due(?: (?:now|next|soon|still|up))*';
 
 /** The first that fits is meant. */
 export const listForms: readonly ListForm[] = [
@@ -460,6 +427,32 @@ export const listForms: readonly ListForm[] = [
     ),
     kinds: ['amount'],
     said: 'an amount',
+  },
+  {
+    pattern: either(
+      /^how much (?:is|was|are)(?: (?:it|the|this|that|our|deal|with|at|for|now|currently))*$/,
+      /^(?:the |our |latest |current |last )*(?:price|pricing|amount|value|quote|offer|deal size)(?: (?:of|for|at|with|to|the|our|deal|now))*$/,
+    ),
+    kinds: ['amount'],
+    said: 'an amount',
+    isOfNamed: true,
+  },
+  {
+    pattern:
+      /^what (?:do|does|did|has|have|is|are)(?: (?:he|she|they|still|now|really|also))* (?:want(?:ed)?|need(?:ed)?|expect(?:ed)?|ask(?:ed|ing)? for|request(?:ed)?)(?: (?:from us|from me|of us|us for|us|now|so far))*$/,
+    kinds: ['buyer_request', 'decision_criteria'],
+    said: 'anything they asked for',
+    ended: 'too',
+    isPersonal: true,
+    isOfNamed: true,
+  },
+  {
+    pattern:
+      /^what (?:do|does|is|are)(?: (?:he|she|they|still|now|also))* wait(?:ing)? (?:for|on)(?: (?:from us|from me|us for))*$/,
+    kinds: owed,
+    said: 'anything they wait for',
+    who: () => 'us',
+    isOfNamed: true,
   },
   {
     pattern: /^what (?:is|are) (?:still )?open(?: (?:with|at|for|on|there|now|issues|points))*$/,

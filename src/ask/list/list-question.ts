@@ -4,7 +4,8 @@ import { canonical } from '../../memory/identity/names.ts';
 import type { Period } from '../../util/calendar.ts';
 import { comingPeriodIn, ever } from '../../util/coming-period.ts';
 import { withoutNames } from '../about.ts';
-import { anybody, doubts, type ListForm, lead, listForms, rivals, worried, worries } from './list-forms.ts';
+import { anybody, doubts, lead, rivals, worried } from './form-words.ts';
+import { type ListForm, listForms, worries } from './list-forms.ts';
 
 /** A question that is plainly of some kinds of signals: code answers it from what was read. All that is set must hold. */
 export interface ListQuestion {
@@ -89,7 +90,8 @@ export function readListQuestion(question: string, { asOf, names }: ListContext)
   const coming = comingPeriodIn(asking, asOf);
   const asked = coming ? squeezed(bare.replace(canonical(coming.text), ' ')) : bare;
   const form = listForms.find(
-    ({ pattern, days }) => pattern.test(asked) && fitsDays(days, coming?.period, asOf),
+    ({ pattern, days, isOfNamed }) =>
+      pattern.test(asked) && fitsDays(days, coming?.period, asOf) && (!isOfNamed || names.length > 0),
   );
   if (form === undefined)
     return readTopicQuestion(bare) ?? readChosenQuestion(bare) ?? readSentQuestion(bare);
@@ -162,6 +164,9 @@ const topics: readonly RegExp[] = [
   ),
   new RegExp(
     `^(?:which|what)(?: (?:open|of|our|my|the))* (?:deals?|accounts?|compan(?:y|ies)|customers?)(?: (?:have|has|with|face|facing|are|raised))+ (.+) (?:${doubts})$`,
+  ),
+  new RegExp(
+    `^(?:is|are|was|were) (?:(?:the|their|our|her|his) )*(.+?)(?: (?:still|now|really|yet|currently))* (?:an?|the|their|any) (?:(?:big|real|open|serious) )*(?:problem|issue|obstacle|${doubts})(?: (?:at|for|with|there|now|still|in|to|them|him|her|yet|us|here|today))*$`,
   ),
   /^how (?:is|are|was|do|does|did)(?: (?:he|she|they))* (?:feel|feeling|felt|feels) (?:about|on|with) (.+)$/,
   new RegExp(

@@ -40,7 +40,11 @@ function weekAsked(week: Week): AskedWeek {
     return `${whom}: ${promise.text}, ${dueText(promise, week.asOf)}`;
   });
   const changes = week.changes.map((change) => `${whoIn(change)}: ${changeText(change, week.asOf)}`);
-  return { coverage: coverageText(week), needs, due, changes };
+  const deals = [
+    ...linesOf(week).map((line) => `${whoIn(line)}: ${line.why}`),
+    ...week.unread.map((one) => `${whoIn(one)}: not read yet`),
+  ];
+  return { coverage: coverageText(week), deals, needs, due, changes };
 }
 
 function whoIn({ prospect, deal }: Pick<WeekChange, 'prospect' | 'deal'>): string {

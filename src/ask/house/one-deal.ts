@@ -1,0 +1,64 @@
+import { moveOf } from '../../brief/assemble.ts';
+import { pipelineLine } from '../../brief/pipeline/pipeline.ts';
+import type { ReadDeal } from '../../brief/reading/read-deals.ts';
+import type { Rubric } from '../../brief/score/rubric.ts';
+import { closingNote, outcomeAsked } from '../../brief/signals/history.ts';
+import { type Cited, openingOf } from '../../brief/signals/signal.ts';
+import { dayName, laterDay } from '../../util/calendar.ts';
+import { whomOf } from '../answer.ts';
+import { standing } from './standing.ts';
+
+/** What code says of one deal, with the words it rests on. */
+interface Told {
+  readonly text: string;
+  readonly cited: readonly Cited[];
+}
+
+/** On which day, and how it is scored. */
+interface Of {
+  readonly rubric: Rubric;
+  /** The asker's day, `YYYY-MM-DD`. */
+  readonly asOf: string;
+}
+
+type Tell = (deal: ReadDeal, of: Of) => readonly Told[];
+
+/** Whether it is won, lost or open, and what its newest note says of that. */
+export const outcomeOf: Tell = ({ notes: [newest], history, asOf: day }, { asOf }) => {
+  if (newest === undefined) return [];
+  const known = history.on(laterDay(asOf, day));
+  const closing = closingNote(known.notes);
+  const said = known.outcomeSaid;
+  const state = closing === null ? 'open' : `${closing.outcome} on ${dayName(closing.day, asOf)}`;
+  const asked = said ? `; ${outcomeAsked(said.words)}` : '.';
+  const cited = [...(closing ? [openingOf(closing)] : []), ...(said ? [said.cited] : [])];
+  return [{ text: `${whomOf(newest)}: ${state}${asked}`, cited }];
+};
+
+const mostRows = 3;
+
+/** Why it is at risk, and the rows of its score that cost it most, as its card has them. */
+export const riskOf: Tell = (deal, { rubric, asOf }) =>
+  pipelineLine(deal, rubric).map((line) => {
+    const { score, state } = line;
+    if (score === null || state !== 'open')
+      return { text: `${standing(line, rubric.momentum_days, asOf)}.`, cited: [] };
+    const rows = (deal.score?.factors ?? []).filter(({ points, cited }) => points < 0 && cited !== null);
+    const worst = rows.toSorted((a, b) => a.points - b.points).slice(0, mostRows);
+    const costs = worst.map(({ label, points }) => `${label} (${points})`).join('; ');
+    const risk =
+      score.atRisk === null ? `not at risk, ${score.value} ${score.band}` : `at risk: ${score.atRisk}`;
+    const against = costs === '' ? '' : ` What counts against it most: ${costs}.`;
+    return { text: `${whomOf(line)}: ${risk}.${against}`, cited: worst.flatMap(({ cited }) => cited ?? []) };
+  });
+
+/** The line under Do next of its card. */
+export const nextOf: Tell = (deal, { rubric, asOf: asked }) => {
+  const [newest] = deal.notes;
+  if (newest === undefined) return [];
+  const asOf = laterDay(asked, deal.asOf);
+  const { text, cited } = moveOf(deal.notes, deal, deal.history.on(asOf), { rubric, asOf });
+  return [
+    { text: `${whomOf(newest)}: ${/[.?!]$/.test(text) ? text : `${text}.`}`, cited: cited ? [cited] : [] },
+  ];
+};
