@@ -1,31 +1,36 @@
-import { type Milestone, moneyText } from '../../brief/pipeline/deal-money.ts';
+import { moneyText } from '../../brief/pipeline/deal-money.ts';
 import {
   byBand,
   byRung,
   closingDates,
   closingIn,
-  closingsOf,
   leftOutText,
   type Named,
   openOf,
-  paceOf,
-  type Sum,
-  sumsText,
   worthOf,
 } from '../../brief/pipeline/figures.ts';
 import type { PipelineLine, Pipelines } from '../../brief/pipeline/pipeline.ts';
-import type { Price } from '../../brief/quotes/money.ts';
 import type { Rubric } from '../../brief/score/rubric.ts';
-import { outcomeAsked } from '../../brief/signals/history.ts';
-import type { Cited } from '../../brief/signals/signal.ts';
 import { canonical, wordsOf } from '../../memory/identity/names.ts';
-import type { NoteHeader } from '../../memory/note.ts';
-import { dayName, type Period, weekdayOf } from '../../util/calendar.ts';
+import { dayName, weekdayOf } from '../../util/calendar.ts';
 import { counted, timesText } from '../../util/counted.ts';
 import { groupBy } from '../../util/group-by.ts';
-import type { About } from '../about.ts';
-import { type CitedNote, citedNote, type Sentence, whomOf } from '../answer.ts';
-import type { AskedTeam } from '../house/house.ts';
+import { type Sentence, whomOf } from '../answer.ts';
+import {
+  amountCited,
+  amountText,
+  citedIn,
+  type Days,
+  each,
+  largestFirst,
+  type MoneyScope,
+  mostShown,
+  only,
+  priceText,
+  type Told,
+  worthText,
+} from './deal-sentences.ts';
+import { ended, pace, rate, why } from './endings.ts';
 import type { MoneyQuestion } from './money-question.ts';
 
 interface Deps {
@@ -33,23 +38,7 @@ interface Deps {
   readonly rubric: Rubric;
 }
 
-interface MoneyScope {
-  /** All that the asker may see, newest call first. */
-  readonly headers: readonly NoteHeader[];
-  readonly about: About;
-  readonly asker: string;
-  /** The asker's day, `YYYY-MM-DD`. */
-  readonly asOf: string;
-  /** Left out where colleagues have no names: then no owner is told. */
-  readonly team?: AskedTeam;
-}
-
-/** The figure first, then the deals behind it; undefined where the notes must tell. */
-type Told = readonly Sentence[] | undefined;
-
-const mostShown = 8;
 const mostNamed = 4;
-const mostCited = 3;
 
 /** Sentences of code, from what was read before: no figure comes from a model. */
 export async function answeredByMoney(deps: Deps, question: MoneyQuestion, scope: MoneyScope): Promise<Told> {
@@ -84,71 +73,6 @@ export async function answeredByMoney(deps: Deps, question: MoneyQuestion, scope
     case 'pace':
       return pace(lines, question.to, scope);
   }
-}
-
-function weightedText(sums: readonly Sum[]): string {
-  const scored = sums.filter(({ deals, unscored }) => unscored < deals);
-  const said = scored.map(({ weighted, currency }) => moneyText({ value: Math.round(weighted), currency }));
-  const left = sums.reduce((sum, { unscored }) => sum + unscored, 0);
-  const out = left > 0 ? ` (${left} without a score left out)` : '';
-  return said.length === 0 ? '' : `; weighted by health ${said.join(', ')}${out}`;
-}
-
-/** "412k EUR in 38, 23 without an amount; weighted by health 201k EUR". */
-function worthText(lines: readonly PipelineLine[], isWeighted: boolean): string {
-  const worth = worthOf(lines);
-  const { sums, unclear } = worth;
-  if (sums.length === 0 && unclear.length === 0) return 'none with an amount';
-  const left = leftOutText(worth);
-  const said = `${sums.length === 0 ? 'no amount that counts' : sumsText(sums)}${left === '' ? '' : `, ${left}`}`;
-  return `${said}${isWeighted ? weightedText(sums) : ''}`;
-}
-
-function citedIn({ headers }: MoneyScope, cited: readonly Cited[]): readonly CitedNote[] {
-  return cited.slice(0, mostCited).flatMap(({ noteId, quote }) => {
-    const note = headers.find(({ id }) => id === noteId);
-    return note ? [citedNote(note, quote)] : [];
-  });
-}
-
-function only(text: string): Sentence {
-  return { text, cited: [] };
-}
-
-/** A sentence for each of the deals, and how many more there are. */
-function each(
-  lines: readonly PipelineLine[],
-  tell: (line: PipelineLine) => { readonly said: string; readonly cited: readonly Cited[] },
-  scope: MoneyScope,
-): readonly Sentence[] {
-  const shown = lines.slice(0, mostShown).map((line) => {
-    const { said, cited } = tell(line);
-    return { text: `${whomOf(line)}: ${said}.`, cited: citedIn(scope, cited) };
-  });
-  const rest = lines.length - mostShown;
-  return rest > 0 ? [...shown, only(`And ${rest} more: see the pipeline.`)] : shown;
-}
-
-/** "48k EUR", "no amount noted", "an amount that is not counted, a range". */
-function amountText({ money: { amount } }: PipelineLine): string {
-  if (amount === null) return 'no amount noted';
-  if (amount.counted === null) return `an amount that is not counted, ${amount.unclear ?? ''}`;
-  return priceText({ ...amount.counted, per: amount.per });
-}
-
-function priceText({ per, ...money }: Price): string {
-  return `${moneyText(money)}${per === 'month' ? ' for twelve months' : per === 'year' ? ' a year' : ''}`;
-}
-
-function amountCited({ money: { amount } }: PipelineLine): readonly Cited[] {
-  return amount ? [amount.cited] : [];
-}
-
-/** What the largest amounts come first by, in each currency. */
-function largestFirst(lines: readonly PipelineLine[]): readonly PipelineLine[] {
-  return lines.toSorted(
-    (a, b) => (b.money.amount?.counted?.value ?? -1) - (a.money.amount?.counted?.value ?? -1),
-  );
 }
 
 type ValueQuestion = Extract<MoneyQuestion, { kind: 'value' }>;
@@ -326,11 +250,6 @@ async function ownersOf(
   return [only(`From notes shared with the team: ${said}${together}.`), ...each];
 }
 
-interface Days {
-  readonly period: Period;
-  readonly said: string;
-}
-
 function closing(lines: readonly PipelineLine[], { period, said }: Days, scope: MoneyScope): Told {
   const own = closingIn(lines, period);
   // What is not read, or was not read as a date, the notes may tell all the same.
@@ -375,96 +294,4 @@ function unpriced(lines: readonly PipelineLine[], scope: MoneyScope): Told {
     only(`${without.length} of ${counted(open.length, 'open deal')} without an amount${unclearText}.`),
     ...each([...unclear, ...without], (line) => ({ said: standing(line), cited: amountCited(line) }), scope),
   ];
-}
-
-function inDays(days: Days | null): string {
-  return days === null ? ' in all' : ` ${days.said.trim()}`;
-}
-
-function rate(lines: readonly PipelineLine[], days: Days | null, scope: MoneyScope): Told {
-  const { won, lost, winRate } = closingsOf(lines, days?.period);
-  if (winRate === null) return [only(`Nothing was won or lost${inDays(days)}.`)];
-  const all = won.length + lost.length;
-  return [
-    only(
-      `Win rate${inDays(days)}: ${winRate}%, ${won.length} of ${counted(all, 'deal')} won. Won: ${worthText(won, false)}.`,
-    ),
-    ...each([...won, ...lost], (line) => closed(line, scope), scope),
-  ];
-}
-
-function closed(line: PipelineLine, { asOf }: MoneyScope) {
-  const { state, money } = line;
-  const on = money.closedOn === null ? '' : ` on ${dayName(money.closedOn, asOf)}`;
-  const because = money.reasons.map(({ text }) => text).join('; ');
-  const reason = because === '' ? '' : `; the reason: ${because}`;
-  return {
-    said: `${state}${on}, ${amountText(line)}${reason}`,
-    cited: [...money.reasons, ...amountCited(line)],
-  };
-}
-
-type EndedQuestion = Extract<MoneyQuestion, { kind: 'ended' | 'why' }>;
-
-function ended(lines: readonly PipelineLine[], { as, days }: EndedQuestion, scope: MoneyScope): Told {
-  const own = closingsOf(lines, days?.period)[as];
-  const isIn = (day: string) => !days || (day >= days.period.from && day <= days.period.to);
-  const doubts = lines
-    .filter(({ state, outcomeSaid, lastDay }) => state === 'open' && outcomeSaid === as && isIn(lastDay))
-    .slice(0, mostShown)
-    .map((line) => only(`${whomOf(line)}: open; ${outcomeAsked(as)}`));
-  if (own.length === 0) return [only(`Nothing was ${as}${inDays(days)}.`), ...doubts];
-  return [
-    only(`${counted(own.length, 'deal')} ${as}${inDays(days)}: ${worthText(own, false)}.`),
-    ...each(largestFirst(own), (line) => closed(line, scope), scope),
-    ...doubts,
-  ];
-}
-
-/** "open again since 17 Mar; lost on 16 Mar, the reason then: Went with Stockwise". */
-function openAgain({ money: { reopened } }: PipelineLine, { asOf }: MoneyScope) {
-  if (reopened === null) return { said: 'open', cited: [] };
-  const { from, closedOn, cited, reasons } = reopened;
-  const because = reasons.map(({ text }) => text).join('; ');
-  const reason = because === '' ? '' : `, the reason then: ${because}`;
-  const since = `open again since ${dayName(cited.day, asOf)}`;
-  return { said: `${since}; ${from} on ${dayName(closedOn, asOf)}${reason}`, cited: [cited, ...reasons] };
-}
-
-/** Only where a deal ended so: else the notes may know of one that is not marked yet. */
-function why(lines: readonly PipelineLine[], { as, days }: EndedQuestion, scope: MoneyScope): Told {
-  const own = closingsOf(lines, days?.period)[as];
-  const back = lines.filter(({ money }) => money.reopened?.from === as);
-  if (own.length === 0 && back.length > 0 && scope.about.deals !== null) {
-    return each(back, (line) => openAgain(line, scope), scope);
-  }
-  const told = own.filter(({ money }) => money.reasons.length > 0);
-  if (told.length === 0) return undefined;
-  const silent = own.length - told.length;
-  const without = silent > 0 ? `, ${silent} without a reason noted` : '';
-  const ofEach = each(told, (line) => closed(line, scope), scope);
-  // Of one deal that is named there is nothing to be counted.
-  if (own.length === 1 && scope.about.deals !== null) return ofEach;
-  return [only(`${counted(own.length, 'deal')} ${as}${inDays(days)}${without}.`), ...ofEach];
-}
-
-const paceNames: Readonly<Record<Milestone, string>> = {
-  pilot: 'a pilot',
-  proposal: 'a proposal',
-  won: 'won',
-};
-
-function pace(lines: readonly PipelineLine[], to: Milestone | null, scope: MoneyScope): Told {
-  const all = paceOf(lines).filter((one) => to === null || one.to === to);
-  if (all.length === 0) return undefined;
-  const leads = all.map(({ to: step, median, lines: own }) =>
-    only(
-      `From first contact to ${paceNames[step]}: ${counted(median, 'day')}, the median of ${counted(own.length, 'deal')}.`,
-    ),
-  );
-  const [one, ...others] = all;
-  if (one === undefined || others.length > 0) return leads;
-  const slowest = one.lines.toSorted((a, b) => (b.money.daysTo[one.to] ?? 0) - (a.money.daysTo[one.to] ?? 0));
-  const tell = ({ money }: PipelineLine) => ({ said: counted(money.daysTo[one.to] ?? 0, 'day'), cited: [] });
-  return [...leads, ...each(slowest, tell, scope)];
 }
