@@ -156,14 +156,14 @@ export const outcomeRules: readonly {
   {
     words: 'lost',
     pattern:
-      /\b(?:(?:they|she|he) (?:went|go|have gone|are going|decided to go|signed|renewed) with (?!us\b|\S+ to\b)\S+|(?:chose|picked|decided for|signed with) (?:another|someone else|the other)\b|we (?:are|were) out\b(?! of)|(?:we )?lost (?:it|the deal|this one|them)\b|(?:they|she|he) (?:build|built|are building) it (?:themselves|in-?house)|turned us down|said no to us|deal is (?:dead|off|lost)|(?:this|it) is dead|decided against us|passed on us|(?:going|went|go) (?:another|a different) way|in another direction|over us\b)/iu,
+      /\b(?:(?:they|she|he) (?:went|go|have gone|are going|decided to go|signed|renewed) with (?!us\b|\S+ to\b)\S+|(?:chose|picked|decided for|signed with) (?:another|someone else|the other)\b|(?:decided for|signed with) (?!us\b)\p{L}+|we (?:are|were) out\b(?! of)|(?:we )?lost (?:it|the deal|this one|them)\b|(?:they|she|he) (?:build|built|are building) it (?:themselves|in-?house)|turned us down|said no to us|deal is (?:dead|off|lost)|(?:this|it) is dead|decided against us|passed on us|(?:going|went|go) (?:another|a different) way|in another direction|over us\b)/iu,
     unless: /\b(?:if|might|may|not|never|could|would|almost|nearly|worried)\b|n['’]t\b/iu,
     example: 'They went with Notewright, we are out.',
   },
   {
     words: 'lost',
     pattern:
-      /\b[Ll]ost (?:(?:this one|it|the deal|out|them) )?to \p{Lu}|\b(?:[Tt]hey|[Ss]he|[Hh]e) (?:went|have gone|are going) for \p{Lu}|\b(?:[Cc]hose|[Pp]icked|[Dd]ecided for|[Ss]igned with) (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)\p{Lu}\p{L}+|(?<!\b(?:We|She|He|They|It|You) )\p{Lu}[\p{L}\d]+ (?:won|got) (?:it|the deal|this one)\b/u,
+      /\b[Ll]ost (?:(?:this one|it|the deal|out|them) )?to \p{Lu}|\b(?:[Tt]hey|[Ss]he|[Hh]e) (?:went|have gone|are going) for \p{Lu}|\b(?:[Cc]hose|[Pp]icked) (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)\p{Lu}\p{L}+|(?<!\b(?:We|She|He|They|It|You) )\p{Lu}[\p{L}\d]+ (?:won|got) (?:it|the deal|this one)\b/u,
     unless: /\b(?:if|might|may|not|never|could|would|almost|nearly)\b|(?<!\p{L})(?:We|I) (?:won|got)\b/iu,
     example: 'We lost to Northbeam.',
   },

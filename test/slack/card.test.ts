@@ -52,8 +52,8 @@ test('what a colleague promised is the asker’s to do with the colleague’s na
   if (!brief) return expect.fail('the demo has a promise to be kept next');
   const told = (asker: string) =>
     wordsOn(cardMessage({ ...brief, asker }, { offersKeep: true }).blocks).join('\n');
-  expect(told(brief.notes[0]?.author ?? '')).not.toContain('promised it');
-  expect(told('U0ZOE00009')).toMatch(/Do next\*.* <@U\w+> promised it\./);
+  expect(told(brief.notes[0]?.author ?? '')).not.toContain('promised by');
+  expect(told('U0ZOE00009')).toMatch(/Do next\*.* \(promised by <@U\w+>\)/);
 });
 
 test('what is new since the last brief stands on every card, shorter where there is no room', async () => {

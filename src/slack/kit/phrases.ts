@@ -227,7 +227,7 @@ export function quietText({ quiet, asOf }: Brief): string | null {
 /** `by` is who promised it, where it is a colleague's promise. */
 export function doNextLine(brief: Brief, by: Markup | null, max = 300): Markup {
   const label = brief.isPast ? md`*The move then*` : md`*Do next*`;
-  const whose = by === null ? md`` : md` ${by} promised it.`;
+  const whose = by === null ? md`` : md` (promised by ${by})`;
   return md`${label}  ${clip(brief.doNext.text, max)}${whose}${cite(brief, brief.doNext.cited)}`;
 }
 

@@ -133,7 +133,8 @@ function queryInput({ query }: TimelineState): InputBlock {
 
 function filters(timeline: Timeline, { outcome, prospect, isWhole }: TimelineState): ActionsBlock {
   const all = option('All calls', anyOutcome);
-  const options = Object.entries(outcomeNames).map(([value, name]) => option(name, value));
+  const offered = outcomes.filter((one) => one !== 'reopened' || one === outcome);
+  const options = offered.map((one) => option(outcomeNames[one], one));
   const initial = outcome ? option(outcomeNames[outcome], outcome) : all;
   const isNarrow = prospect !== null && !isWhole && timeline.dealCount > timeline.count;
   const everybody = button(timelineIds.whole, `All ${timeline.dealCount} on the deal`, { value: 'whole' });
