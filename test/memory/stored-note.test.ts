@@ -41,6 +41,15 @@ test('what is stored of a note holds strings alone and names the fields of the c
   ]);
 });
 
+test('that a deal is open again is stored as a step, which is what it is to every reader, with that none was agreed', () => {
+  const { text: _, ...header } = { ...note({ id: 'note-1' }), outcome: 'reopened' as const };
+  const { id, tags, metadata } = encodeNote({ ...header, text: 'They are back.' });
+  expect(tags).toContain('outcome:next_step');
+  expect(metadata).toMatchObject({ outcome: 'next_step', reopened: 'yes' });
+  expect(decodeNote(id, tags, metadata)).toEqual(header);
+  expect(encodeNote(note({ id: 'note-2' })).metadata).not.toHaveProperty('reopened');
+});
+
 test('a note is read back as it was whatever its names are and however its tags are shuffled', () => {
   const people = fc.uniqueArray(fc.tuple(oneLine, fc.option(oneLine)), {
     minLength: 1,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { prospectKey } from '../identity/keys.ts';
-import { type Note, type NoteHeader, outcomes, type Prospect } from '../note.ts';
+import { type Note, type NoteHeader, type Outcome, outcomes, type Prospect } from '../note.ts';
 import type { Item, ListedDocument, MemoryUnit } from './calls.ts';
 import { type Access, accessOf, authorTag, dealTag, noteTag, visibilityTag } from './tags.ts';
 
@@ -16,7 +16,8 @@ export function encodeNote(note: Note): Item {
       prospect: prospects.map((prospect) => nameLine(prospect, deal.company)).join('\n'),
       ...(deal.company === null ? {} : { company: deal.company }),
       ...(deal.label === null ? {} : { deal_label: deal.label }),
-      outcome: note.outcome,
+      outcome: storedOutcome(note),
+      ...(note.outcome === 'reopened' ? { reopened: 'yes' } : {}),
       timestamp: note.timestamp,
       logged_at: note.loggedAt,
       type: 'call_log',
@@ -31,9 +32,14 @@ export function encodeNote(note: Note): Item {
       authorTag(note.author),
       visibilityTag(note.visibility),
       noteTag,
-      `outcome:${note.outcome}`,
+      `outcome:${storedOutcome(note)}`,
     ],
   };
+}
+
+/** A step opens a lost deal for every reader of the bank; that none was agreed stands beside it. */
+function storedOutcome({ outcome }: Pick<Note, 'outcome'>): Exclude<Outcome, 'reopened'> {
+  return outcome === 'reopened' ? 'next_step' : outcome;
 }
 
 const metadataSchema = z.object({
@@ -44,8 +50,9 @@ const metadataSchema = z.object({
   logged_at: z.string().min(1),
   source: z.string().default('unknown'),
   link: z.string().optional(),
+  reopened: z.literal('yes').optional(),
 });
-const outcomeSchema = z.enum(outcomes);
+const outcomeSchema = z.enum(outcomes).exclude(['reopened']);
 
 /** Undefined for what is not a readable note: nobody gets to see it, and it hides nothing else. */
 export function decodeNote(
@@ -65,7 +72,7 @@ export function decodeNote(
     prospects,
     deal: { key: access.deal, company, label },
     author: access.author,
-    outcome: outcome.data,
+    outcome: parsed.data.reopened ? 'reopened' : outcome.data,
     day: timestamp.slice(0, 10),
     timestamp,
     loggedAt: parsed.data.logged_at,
