@@ -67,6 +67,11 @@ test.each([
   expect([total, behind.map(({ deal }) => deal.company).toSorted()]).toEqual([companies.length, companies]);
 });
 
+test('who is silent is an open deal alone', async () => {
+  const { total, behind } = await counted('How many deals had no contact for more than 14 days?', ended);
+  expect([total, behind.map(({ deal }) => deal.company)]).toEqual([1, ['Open']]);
+});
+
 test('deals that only a note says are lost stand beside those that are, and count for none', async () => {
   const all = written(ended);
   const [open] = all.notes.filter(({ deal }) => deal.company === 'Open').slice(-1);

@@ -94,6 +94,11 @@ test.each<[string, readonly Signal[], string]>([
     'Redo invoice per factory by 26 Nov.',
   ],
   [
+    'what we owe on the very day is not late yet',
+    [ours('Contract draft', asOf)],
+    'Send the contract draft to Priya Sharma by 23 Nov.',
+  ],
+  [
     'a worry is settled before the pilot ends',
     [said('objection', 'Slow app'), said('pilot_agreed', 'Pilot', { dueOn: '2026-12-04' })],
     'Settle this with Priya Sharma: Slow app. The pilot ends on 4 Dec.',

@@ -130,3 +130,32 @@ test('what costs a deal points is put before the second witness as what brings s
   await own.check(worried, first, []);
   expect(asked).toHaveLength(1);
 });
+
+test('what was worded before a note gives way to what is worded after it', async () => {
+  const third = note({ day: '2026-11-20', text: 'Their CFO wants the price list.' });
+  let at = '2026-11-18T09:00:00.000Z';
+  let said: unknown = { ...answer, recommendation: [] };
+  const clock = () => new Date(at);
+  const kept = createDealWords({
+    ...{ state: stateInMemory(), model: { name: 'reader', complete: async () => said } },
+    ...{ prompt: prompts.words, witness: null, now: clock, report: () => undefined },
+  });
+  const deals = dealsOver({
+    readings: [
+      ...readings,
+      readingOf(third, { signals: [says('buyer_request', 'Price list', 'wants the price list')] }),
+    ],
+    now: clock,
+  });
+  await kept.make(await deals.of([second, first]));
+  at = '2026-11-21T09:00:00.000Z';
+  said = {
+    ...{ open_with: null, changed: [], tone: null },
+    recommendation: [{ text: 'Ask how the pilot with 20 seats goes.', on: ['s2'] }],
+  };
+  const whole = await deals.of([third, second, first]);
+  await kept.make(whole);
+  const worded = (await kept.on(whole.notes))(whole);
+  expect(worded?.openWith ?? null).toBeNull();
+  expect(worded?.recommendation.map(({ text }) => text)).toEqual(['Ask how the pilot with 20 seats goes.']);
+});

@@ -48,3 +48,14 @@ test('a deal is dormant after ninety days without a note, and not on the ninetie
   expect(deals).toMatchObject({ open: 0, dormant: 1 });
   expect([...over]).toEqual(notes.map(({ deal }) => deal.key));
 });
+
+test('old rows of somebody who was spoken to lately make no deal dormant', async () => {
+  const known = note({ author: 'U0AVA00001', day: '2026-11-17', who: [person('Mona Reyes', 'Hollowmere')] });
+  const headers = [known];
+  const { deals, over } = await planOf(sheet(mona('2026-03-02', 'Began well')), {
+    headers,
+    people: peopleOf(headers),
+  });
+  expect(deals).toMatchObject({ open: 1, dormant: 0 });
+  expect([...over]).toEqual([]);
+});

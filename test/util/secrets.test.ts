@@ -5,6 +5,8 @@ import { anyText } from '../support/arbitrary.ts';
 
 test.each([
   ['her card is 4111 1111 1111 1111, exp 03/29', 'her card is [card number left out], exp 03/29'],
+  ['her Amex is 3782 822463 10005, exp 03/29', 'her Amex is [card number left out], exp 03/29'],
+  ['6011 1111 1111 1117 is theirs', '[card number left out] is theirs'],
   ['5500-0000-0000-0004 for the pilot', '[card number left out] for the pilot'],
   ['pay to DE89 3704 0044 0532 0130 00 please', 'pay to [bank account left out] please'],
   ['IBAN GB82WEST12345698765432.', 'IBAN [bank account left out].'],
