@@ -19,6 +19,8 @@ const counted = new RegExp(
 const single = /\b(?:due |by )?(today|tomorrow)\b/i;
 const passed = /\b(?:overdue|late|past due)\b|(?<=\bnot\b.*)\b(?:in|on) time\b/i;
 const before = /\b(?:in|on|by|before|until|due|for)\s+(?:the )?$/i;
+/** Many days, of which a date's words give one. */
+const pastSpan = /\b(?:last|past|previous) (?:week|month|quarter|year)\b/i;
 /** What the date's own words may begin with. */
 const within = /^(?:in|on|by|before|until|due|for)\b/i;
 
@@ -55,7 +57,8 @@ function dayOnly(day: string): Period {
 
 /** A month alone is all of it, the one that comes next or is now. */
 function datedIn(question: string, asOf: string): ComingPeriod | undefined {
-  for (const { index, text, start } of datesIn(question, asOf, { forwardDate: true })) {
+  const found = datesIn(question, asOf, { forwardDate: true }).filter(({ text }) => !pastSpan.test(text));
+  for (const { index, text, start } of found) {
     const [led = ''] = before.exec(question.slice(0, index)) ?? [];
     const [lead = led] = within.exec(text) ?? [];
     const isMonth = start.isCertain('month') && !start.isCertain('day');
@@ -64,8 +67,12 @@ function datedIn(question: string, asOf: string): ComingPeriod | undefined {
       isMonth && !start.isCertain('year') && start.get('month') === Number(asOf.slice(5, 7));
     const day = isThisMonth ? asOf : dayOf(start);
     const { from, to } = isMonth ? periodOf(day, 'month') : dayOnly(day);
-    const isUntil = /by|until|before|due/i.test(lead);
-    return { text: `${led}${text}`, period: isUntil ? { from: ever, to } : { from, to } };
+    return { text: `${led}${text}`, period: isUntil(lead, to, asOf) ? { from: ever, to } : { from, to } };
   }
   return undefined;
+}
+
+/** What "was due yesterday" was so on that day alone. */
+function isUntil(lead: string, to: string, asOf: string): boolean {
+  return /by|until|before/i.test(lead) || (/due/i.test(lead) && to >= asOf);
 }

@@ -153,6 +153,10 @@ test.each([
   ['is there anything due this week', coming, thisWeek],
   ['what do I have due this week?', coming, thisWeek],
   ['any deadlines this week?', coming, thisWeek],
+  ['which deals have something due this week?', coming, thisWeek],
+  ['is anything due tomorrow?', coming, { from: '2026-11-24', to: '2026-11-24' }],
+  ['do I have anything due tomorrow?', coming, { from: '2026-11-24', to: '2026-11-24' }],
+  ['what was due yesterday?', owed, { from: '2026-11-22', to: '2026-11-22' }],
   ['what is due at Portline this week', coming, thisWeek],
   ['what is due by Friday?', coming, { from: '0000-01-01', to: '2026-11-27' }],
   ['what is due on Friday?', coming, { from: '2026-11-27', to: '2026-11-27' }],
@@ -176,6 +180,10 @@ test.each([
   ['does Maya Chen have any objections?', doubtKinds, 'no'],
   ['has Maya Chen still got any concerns?', doubtKinds, 'no'],
   ['what objections does Maya Chen have?', doubtKinds, 'no'],
+  ['do any deals have objections?', doubtKinds, 'no'],
+  ['does anyone have concerns?', doubtKinds, 'no'],
+  ['does Maya Chen have concerns about training?', doubtKinds, 'too'],
+  ['when is my call with Maya Chen?', ['next_step'], 'no'],
   ['did Maya Chen raise any objections?', doubtKinds, 'too'],
   ['what concerns did Maya Chen raise?', doubtKinds, 'too'],
   ['does Portline have any promises open?', ['promise'], 'no'],
@@ -215,6 +223,7 @@ test.each([
   ['how much is Portline?', ['amount'], []],
   ['price of Portline?', ['amount'], []],
   ['what does Maya Chen want?', ['buyer_request', 'decision_criteria'], []],
+  ['what do Maya Chen and Elena want?', ['buyer_request', 'decision_criteria'], []],
   ['what did Maya Chen ask for', ['buyer_request', 'decision_criteria'], []],
   ['what is Maya Chen waiting for?', owed, []],
   ['is the migration still a problem at Portline?', doubtKinds, ['migration']],
@@ -270,6 +279,9 @@ test.each([
   ['what is due from us this week', 'us', owed],
   ['what is due from them this week', 'them', ['promise']],
   ['what am I late with?', 'us', owed],
+  ['who waits for us?', 'us', owed],
+  ['is Maya Chen late?', 'them', ['promise']],
+  ['is Maya Chen late with anything?', 'them', ['promise']],
 ])('“%s” is answered with what that side owes', (question, who, kinds) => {
   expect(asks(question)).toMatchObject({ who, kinds: new Set(kinds) });
 });
@@ -280,6 +292,7 @@ test.each([
   'is the invoice due this week or next',
   'is anything due or overdue',
   'why is it due on Friday',
+  'what was due last week?',
 ])('“%s” asks for no list of what is due', (question) => {
   expect(asks(question)).toBeUndefined();
 });

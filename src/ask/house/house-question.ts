@@ -60,7 +60,7 @@ const forms: readonly (readonly [HouseQuestion, RegExp])[] = [
   ],
   [
     'whose',
-    /^whose (?:deals?|accounts?|customers?|people|prospects?) (?:is|are|was)(?: (?:it|this|that|these|those|they|he|she|at|with|the|deal))*$|^who(?: from us| of us| else)? (?:owns|has|handles|runs|works on|works with|looks after|is on|is in charge of|is responsible for|leads|manages|covers)(?: (?:the|that|this|deal|deals|account|at|with|for|it|them))*$/,
+    /^who is the (?:deal|account) owner(?: (?:of|for|at|on|with|the|deal|account))*$|^who is the owner of(?: the| this| that)? (?:deal|account)(?: (?:at|with))*$|^whose (?:(?:deals?|accounts?|customers?|people|prospects?) )?(?:is|are|was)(?: (?:it|this|that|these|those|they|he|she|at|with|the|deal))*$|^who(?: from us| of us| else)? (?:owns|has|handles|runs|works on|works with|looks after|is on|is in charge of|is responsible for|leads|manages|covers)(?: (?:the|that|this|deal|deals|account|at|with|for|it|them))*$/,
   ],
   [
     'doing',
@@ -79,13 +79,13 @@ const forms: readonly (readonly [HouseQuestion, RegExp])[] = [
   [
     'next',
     new RegExp(
-      `^what (?:should|must|shall) (?:i|we) do(?: (?:next|now|first))?${ofThem}$|^what (?:do|can) (?:i|we) do (?:next|now|first)${ofThem}$|^what (?:is )?(?:to do )?next${ofThem}$|^(?:what is )?(?:the |my |our )?(?:best )?next (?:best )?(?:move|action)${ofThem}$`,
+      `^what (?:should|must|shall) (?:i|we) do(?: (?:next|now|first))?${ofThem}$|^what (?:do|can) (?:i|we) do (?:next|now|first)${ofThem}$|^what (?:is )?(?:to do )?(?:next|now)${ofThem}$|^(?:what is )?(?:the |my |our )?(?:best )?next (?:best )?(?:move|action)${ofThem}$`,
     ),
   ],
   [
     'about',
     new RegExp(
-      `^(?:please )?(?:summari[sz]e|sum up|recap|brief me (?:on|about)|tell me(?: more| everything| all)? about|(?:(?:give|show) me )?(?:an?|the) (?:short |quick )?(?:summary|overview|recap|rundown|brief) (?:of|on|for|about)|what (?:should|must|do) (?:i|we)(?: need to| have to)? know about)${ofDeal}$`,
+      `^(?:please )?(?:summari[sz]e|sum up|recap|brief me (?:on|about)|tell me(?: more| everything| all)? about|(?:(?:give|show) me )?(?:(?:an?|the) )?(?:short |quick )?(?:summary|overview|recap|rundown|brief) (?:of|on|for|about)|what (?:should|must|do) (?:i|we)(?: need to| have to)? know about)${ofDeal}$`,
     ),
   ],
   [

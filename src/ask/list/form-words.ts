@@ -1,6 +1,6 @@
 /** How a list may be asked for, in front of what it is of: pieces of patterns, for text in canonical form. */
 export const lead =
-  '(?:(?:which|what|who|whose|who(?: else)?(?: (?:still|already|now))? (?:has|have)(?: got)?|show me|list|give me|are there|is there|do we have|(?:does|do|has|have)(?: (?:he|she|they|it|we|i|still|really|now|also|there))*(?: (?:have|got|see|face))?) )?(?:(?:of|the|my|our|their|all|any|a|an|open|due|known|current|currently|other|are|is|still|there|main|biggest|top|greatest|real) )*';
+  '(?:(?:which|what|who|whose|who(?: else)?(?: (?:still|already|now))? (?:has|have)(?: got)?|show me|list|give me|are there|is there|do we have|(?:does|do|has|have)(?: (?:he|she|they|it|we|i|anyone|anybody|any (?:deals?|accounts?|customers?|prospects?|buyers?)|still|really|now|also|there))*(?: (?:have|got|see|face))?) )?(?:(?:of|the|my|our|their|all|any|a|an|open|due|known|current|currently|other|are|is|still|there|main|biggest|top|greatest|real) )*';
 /** Anything else is for the notes to answer. */
 export const rest =
   '(?: (?:are|is|do|does|did|have|has|had|been|we|i|they|he|she|it|us|me|that|there|their|our|my|the|deals?|made|make|still|now|currently|due|open|outstanding|involved|in play|in the running|against|up|facing|face|looking|considering|comparing|talking|checking(?: out)?|evaluating|testing|trying(?: out)?|seeing|meeting|besides|too|also|as well|by|to|for|with|at|on|of|from|not kept|yet))*';
@@ -50,4 +50,4 @@ export const planned =
 
 /** "What is due", "anything that falls due", "what do I have due". */
 export const whatDue =
-  '(?:(?:show|list|give|tell) (?:me )?)?(?:what|which|anything|everything|something|(?:is|are|have|do) (?:there |i have |we have |i |we )?(?:got )?(?:anything|something))(?: (?:all|else|things|deals|that|which|is|are|do|have|i|we|got|falls?|falling|comes?|coming|still|now|next|going to be))* due(?: (?:now|next|soon|still|up))*';
+  '(?:(?:show|list|give|tell) (?:me )?)?(?:what|which|anything|everything|something|(?:is|are|have|do) (?:there |i have |we have |i |we )?(?:got )?(?:anything|something))(?: (?:all|else|things|deals|accounts|that|which|is|are|do|have|has|with|anything|something|i|we|got|falls?|falling|comes?|coming|still|now|next|going to be))* due(?: (?:now|next|soon|still|up))*';

@@ -65,7 +65,7 @@ export const listForms: readonly ListForm[] = [
   },
   {
     pattern: either(
-      /^(?:who|what|(?:which|what) (?:deals?|people|accounts?|prospects?))(?: (?:is|are|still))* waiting (?:for|on) (?:us|me|something from (?:us|me))(?: to (?:deliver|send(?: something)?|answer))?$/,
+      /^(?:who|what|(?:which|what) (?:deals?|people|accounts?|prospects?))(?: (?:is|are|still))* (?:waiting|waits?) (?:for|on) (?:us|me|something from (?:us|me))(?: to (?:deliver|send(?: something)?|answer))?$/,
       /^(?:is|are)(?: (?:he|she|they|it|anybody|anyone|somebody|someone|still))* waiting (?:for|on)(?: (?:something|anything|us|me|from|a reply|an answer))*$/,
     ),
     kinds: owed,
@@ -102,7 +102,7 @@ export const listForms: readonly ListForm[] = [
   },
   {
     pattern: either(
-      /^(?:(?:show|list|give|tell) (?:me )?)?(?:what|which|everything|anything|something|(?:is|are|have|has)(?: there)? (?:anything|something))(?: (?:all|else|things|deals|that|which|is|are|has|have|been|become|gone|still|already|now|currently|at|with|for|on|in))*$/,
+      /^(?:(?:show|list|give|tell) (?:me )?)?(?:what|which|everything|anything|something|(?:is|are|have|has)(?: there)? (?:anything|something))(?: (?:all|else|things|deals|that|which|is|are|was|were|has|have|been|become|gone|still|already|now|currently|at|with|for|on|in))*$/,
     ),
     kinds: owed,
     said: 'anything',
@@ -141,6 +141,15 @@ export const listForms: readonly ListForm[] = [
     said: 'a promise of theirs',
     days: 'late',
     who: () => 'them',
+  },
+  {
+    pattern:
+      /^(?:is|are)(?: (?:he|she|they|still|already|running))*(?: (?:with|on) (?:anything|something|(?:his|her|their|any) promises?))?$/,
+    kinds: ['promise'],
+    said: 'a promise of theirs',
+    days: 'late',
+    who: () => 'them',
+    isOfNamed: true,
   },
   {
     pattern:
@@ -188,6 +197,18 @@ export const listForms: readonly ListForm[] = [
     who: () => 'us',
   },
   {
+    pattern: either(
+      /^what(?: (?:is|are|falls?|comes?|coming|planned|else|still|do (?:i|we) have))*(?: up)?(?: (?:on|in) (?:my|our|the) (?:plate|list|agenda|calendar|diary|desk))?(?: for)?$/,
+      new RegExp(`^${whatDue}(?: (?:up|at|with|for|on))*$`),
+      /^(?:(?:is|are|do|have) )?(?:(?:there|i|we|have|got) )*(?:anything|something)(?: (?:that is|for me|for us|at|with|on))*$/,
+      /^(?:(?:what|which|any|show|list|give|me|my|our|all|the|do|i|we|have|are|is|there|got|upcoming) )*deadlines?(?: (?:do|have|has|are|is|i|we|there|coming|up|due|at|with|for|on))*$/,
+    ),
+    kinds: [...owed, 'next_step', 'close_date'],
+    said: 'anything',
+    days: 'needed',
+    own: 'deals',
+  },
+  {
     pattern:
       /^(?:(?:am|is|are|do|have|has|did) )?(?:(?:i|we|there|my|our|any|got|have|with|running) )*(?:anything|something|promises?)?(?: (?:i|we|is|are|that|with|to|still|running))*$/,
     kinds: ['promise'],
@@ -209,17 +230,6 @@ export const listForms: readonly ListForm[] = [
     said: 'anything due from them',
     days: 'due',
     who: () => 'them',
-  },
-  {
-    pattern: either(
-      /^what(?: (?:is|are|falls?|comes?|coming|planned|else|still|do (?:i|we) have))*(?: up)?(?: (?:on|in) (?:my|our|the) (?:plate|list|agenda|calendar|diary|desk))?(?: for)?$/,
-      new RegExp(`^${whatDue}(?: (?:up|at|with|for|on))*$`),
-      /^(?:(?:what|which|any|show|list|give|me|my|our|all|the|do|i|we|have|are|is|there|got|upcoming) )*deadlines?(?: (?:do|have|has|are|is|i|we|there|coming|up|due|at|with|for|on))*$/,
-    ),
-    kinds: [...owed, 'next_step', 'close_date'],
-    said: 'anything',
-    days: 'needed',
-    own: 'deals',
   },
   {
     pattern: new RegExp(`^(?!.*\\bfrom\\b)${whatDue}(?: (?:at|with|for|on))*$`),
@@ -376,6 +386,13 @@ export const listForms: readonly ListForm[] = [
     own: 'deals',
   },
   {
+    pattern:
+      /^when (?:is|are)(?: (?:the|my|our))* (?:meeting|call|appointment|talk|chat)(?: (?:with|at|to|for))*$/,
+    kinds: ['next_step'],
+    said: 'an agreed step',
+    isOfNamed: true,
+  },
+  {
     pattern: hasEnded(doubts, ended),
     kinds: worries,
     said: 'a settled worry',
@@ -439,7 +456,7 @@ export const listForms: readonly ListForm[] = [
   },
   {
     pattern:
-      /^what (?:do|does|did|has|have|is|are)(?: (?:he|she|they|still|now|really|also))* (?:want(?:ed)?|need(?:ed)?|expect(?:ed)?|ask(?:ed|ing)? for|request(?:ed)?)(?: (?:from us|from me|of us|us for|us|now|so far))*$/,
+      /^what (?:do|does|did|has|have|is|are)(?: (?:he|she|they|and|still|now|really|also))* (?:want(?:ed)?|need(?:ed)?|expect(?:ed)?|ask(?:ed|ing)? for|request(?:ed)?)(?: (?:from us|from me|of us|us for|us|now|so far))*$/,
     kinds: ['buyer_request', 'decision_criteria'],
     said: 'anything they asked for',
     ended: 'too',
@@ -448,7 +465,7 @@ export const listForms: readonly ListForm[] = [
   },
   {
     pattern:
-      /^what (?:do|does|is|are)(?: (?:he|she|they|still|now|also))* wait(?:ing)? (?:for|on)(?: (?:from us|from me|us for))*$/,
+      /^what (?:do|does|is|are)(?: (?:he|she|they|and|still|now|also))* wait(?:ing)? (?:for|on)(?: (?:from us|from me|us for))*$/,
     kinds: owed,
     said: 'anything they wait for',
     who: () => 'us',

@@ -186,7 +186,7 @@ function readTopicQuestion(bare: string): ListQuestion | undefined {
   const words = contentWords(topic).filter((word) => !crowds.has(word));
   if (words.length === 0 || words.length > mostWords || twists.test(topic)) return undefined;
   const asked = kindsAsked(topic);
-  const isWorry = /^(?:is|are|was|were|what|which|how|any|whose|do)\b/.test(bare);
+  const isWorry = /^(?:is|are|was|were|what|which|how|any|whose|do|does|has|have)\b/.test(bare);
   return {
     kinds: new Set(isWorry ? worries : [...worries, 'buyer_request', 'decision_criteria']),
     freely: new Set(worries.filter((kind) => asked.has(kind))),
