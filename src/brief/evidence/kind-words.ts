@@ -11,7 +11,7 @@ const asked: readonly (readonly [kinds: string, words: string])[] = [
   ],
   [
     'objection',
-    'worr* concern* object* nervous afraid fear* blocker* blocking block problem* raised raises raise still_open stopping hesitat* unhappy sorge* bedenk* einwand* einwande* angst problema* preocup* inquiet* crainte* souci* 걱정* 우려* 문제* 懸念* 心配* 不安* चिंता* समस्या* आपत्ति*',
+    'worr* concern* object* risk risks risky nervous afraid fear* blocker* blocking block problem* raised raises raise still_open stopping hesitat* unhappy sorge* bedenk* einwand* einwande* angst problema* preocup* inquiet* crainte* souci* 걱정* 우려* 문제* 懸念* 心配* 不安* चिंता* समस्या* आपत्ति*',
   ],
   [
     'price_pressure',
