@@ -11,8 +11,7 @@ import { groupBy } from '../../util/group-by.ts';
 import type { About } from '../about.ts';
 import { type CitedNote, citedNote, type Sentence, whenText, whomOf } from '../answer.ts';
 import type { HouseQuestion } from './house-question.ts';
-import { nextOf, outcomeOf, riskOf } from './one-deal.ts';
-import { standing } from './standing.ts';
+import { nextOf, outcomeOf, riskOf, standing } from './one-deal.ts';
 
 /** A deal of somebody's week, in the week's own words. */
 interface WeekNeed {

@@ -1,3 +1,25 @@
+import type { ListQuestion } from './list-question.ts';
+
+/** One way of asking for signals of some kinds. */
+export interface ListForm {
+  /** Matches all of a question in canonical form, without names, days and words that say nothing. */
+  readonly pattern: RegExp;
+  readonly kinds: readonly string[];
+  readonly said: string;
+  /** Left out: `no`. */
+  readonly ended?: ListQuestion['ended'];
+  /** The question names days, or must: `needed`; `late` are days that are over; with `due` what has no day is not meant. */
+  readonly days?: 'allowed' | 'needed' | 'late' | 'due';
+  /** The asker's own where nobody is named and no "we" is said; where no days are needed, only if an "I" is said. */
+  readonly own?: 'promises' | 'deals';
+  readonly who?: (asked: string) => ListQuestion['who'];
+  readonly says?: RegExp;
+  readonly orSaid?: true;
+  readonly isPersonal?: true;
+  /** Only of somebody or some company that is named. */
+  readonly isOfNamed?: true;
+}
+
 /** How a list may be asked for, in front of what it is of: pieces of patterns, for text in canonical form. */
 export const lead =
   '(?:(?:which|what|who|whose|who(?: else)?(?: (?:still|already|now))? (?:has|have)(?: got)?|show me|list|give me|are there|is there|do we have|(?:does|do|has|have)(?: (?:he|she|they|it|we|i|anyone|anybody|any (?:deals?|accounts?|customers?|prospects?|buyers?)|still|really|now|also|there))*(?: (?:have|got|see|face))?) )?(?:(?:of|the|my|our|their|all|any|a|an|open|due|known|current|currently|other|are|is|still|there|main|biggest|top|greatest|real) )*';

@@ -4,8 +4,8 @@ import { canonical } from '../../memory/identity/names.ts';
 import type { Period } from '../../util/calendar.ts';
 import { comingPeriodIn, ever } from '../../util/coming-period.ts';
 import { withoutNames } from '../about.ts';
-import { anybody, doubts, lead, rivals, worried } from './form-words.ts';
-import { type ListForm, listForms, worries } from './list-forms.ts';
+import { anybody, doubts, type ListForm, lead, rivals, worried } from './form-words.ts';
+import { listForms, worries } from './list-forms.ts';
 
 /** A question that is plainly of some kinds of signals: code answers it from what was read. All that is set must hold. */
 export interface ListQuestion {

@@ -4,7 +4,8 @@ import { linesOf, type Week, type WeekChange } from '../../digest/week.ts';
 import type { Member, Members } from '../kit/members.ts';
 import { dueText, subject } from '../kit/phrases.ts';
 import type { ReadWeek } from '../kit/ports.ts';
-import { changeText, coverageText } from '../kit/week-lines.ts';
+import { changeText } from '../kit/week-changes.ts';
+import { coverageText } from '../kit/week-lines.ts';
 
 /** More colleagues than this are not looked up for one answer. */
 const mostNames = 40;

@@ -27,10 +27,10 @@ import { subject } from '../kit/phrases.ts';
 import { isRefused } from '../kit/slack-errors.ts';
 import { teamWeekUnits } from '../kit/team-week-lines.ts';
 import { md } from '../kit/text.ts';
+import { changeUnits } from '../kit/week-changes.ts';
 import {
   type BlockGroup,
   blockGroup,
-  changeUnits,
   citedIn,
   closedUnits,
   commitUnits,
