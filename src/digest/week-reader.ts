@@ -196,6 +196,7 @@ function assembleWeek(findings: WeekFindings, scale: WeekScale): Week {
       .map(({ line }) => line)
       .toSorted(byRank);
   const [now, thisWeek, onTrack] = [inBucket('now'), inBucket('this_week'), inBucket('on_track')];
+  const asleep = onTrack.filter(({ rule }) => rule.kind === 'snoozed').length;
   const wonOwed = told.flatMap(({ one: { deal, prospect, read } }) => {
     const won = closedDeal({ deal, prospect, headers: read.notes });
     return won === null ? [] : [won];
@@ -223,6 +224,7 @@ function assembleWeek(findings: WeekFindings, scale: WeekScale): Week {
       now: now.length,
       thisWeek: thisWeek.length,
       onTrack: onTrack.length,
+      ...(asleep > 0 ? { snoozed: asleep } : {}),
       unread: unread.length,
       closed: closed.length,
       closedLastWeek: ended.length,

@@ -150,6 +150,8 @@ interface Coverage {
   readonly now: number;
   readonly thisWeek: number;
   readonly onTrack: number;
+  /** Those on track that the rep lets sleep; left out where there is none. */
+  readonly snoozed?: number;
   readonly unread: number;
   readonly closed: number;
   readonly closedLastWeek: number;

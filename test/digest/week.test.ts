@@ -159,6 +159,7 @@ test('a snoozed deal is on track up to its day and back the day after', async ()
   const week = await over.weekOf();
   expect(week).toMatchObject({ isAllClear: true, nextDate: null });
   expect(week.onTrack).toMatchObject([{ why: 'snoozed until 26 Nov' }]);
+  expect(week.coverage).toMatchObject({ onTrack: 1, snoozed: 1 });
   expect((await over.weekOf(new Date('2026-11-27T08:00:00Z'))).now).toHaveLength(1);
   await over.flags.snooze('U1', dealNamed('Acme'), null);
   expect((await over.weekOf()).now).toHaveLength(1);

@@ -170,6 +170,7 @@ test('won deals with work owed are counted beside the open ones', () => {
 test.each([
   [{ closedLastWeek: 0, dormant: 0 }, '7 of 7 open deals considered: 1 now · 2 this week · 4 on track'],
   [{ closedLastWeek: 2, dormant: 0 }, '1 now · 2 this week · 4 on track · 2 closed in 7 days'],
+  [{ closedLastWeek: 0, dormant: 0, snoozed: 3 }, '1 now · 2 this week · 4 on track (3 snoozed)'],
   [{ closedLastWeek: 1, dormant: 3 }, '4 on track · 1 closed in 7 days · 3 dormant'],
 ])('what is counted beside the open deals says over which days (%j)', (more, words) => {
   const counts = { open: 7, considered: 7, now: 1, thisWeek: 2, onTrack: 4, unread: 0, closed: 0 };

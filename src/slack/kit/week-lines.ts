@@ -42,13 +42,18 @@ export function coverageText({ coverage }: Pick<Week, 'coverage'>): string {
     now,
     thisWeek,
     onTrack,
+    snoozed = 0,
     unread,
     closedLastWeek,
     dormant = 0,
   } = coverage;
   const all = `${considered} of ${counted(open + wonOwed, wonOwed > 0 ? 'deal' : 'open deal')} considered`;
   const lead = wonOwed > 0 ? `${all}, ${open} open and ${wonOwed} won with work owed` : all;
-  const parts = [`${now} now`, `${thisWeek} this week`, `${onTrack} on track`];
+  const parts = [
+    `${now} now`,
+    `${thisWeek} this week`,
+    `${onTrack} on track${snoozed > 0 ? ` (${snoozed} snoozed)` : ''}`,
+  ];
   if (unread > 0) parts.push(`${unread} not read yet`);
   if (closedLastWeek > 0) parts.push(`${closedLastWeek} closed in 7 days`);
   if (dormant > 0) parts.push(`${dormant} dormant`);
