@@ -46,6 +46,8 @@ function answerOn(text: string, known: ReadonlyMap<string, string>, newId: () =>
     const id = known.get(key);
     const how = kind === 'objection' ? 'settled' : 'done';
     if (own) signals.set(key, { ...own, over: ends ? { how, quote } : null });
+    // One matter that a note tells twice is told once, whether or not it stood before.
+    else if (id && !ends && changes.some((one) => one.signal === id && one.how === 'again')) continue;
     else if (id) changes.push({ signal: id, how: ends ? how : 'again', quote, due_words });
     else if (!ends) signals.set(key, newSignal(said, newId()));
   }

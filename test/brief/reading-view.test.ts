@@ -119,6 +119,21 @@ test('a note that was held against an earlier one for its author, and again for 
   ]);
 });
 
+test('a note that promises one thing by two days is known by the same day however it came to be read', async () => {
+  const save = { do: 'save', author: 'UANN' } as const;
+  const twice = 'promised migration by 2026-04-20, and promised migration by 2026-04-01.';
+  await expectAsAlone([
+    { ...save, day: '2026-01-03', text: twice, isTeam: true },
+    { ...save, day: '2026-01-01', text: '.', isTeam: false },
+    { ...save, day: '2026-01-01', text: '.', isTeam: true },
+    { ...save, day: '2026-01-02', text: 'sent migration.', isTeam: true },
+    { do: 'edit', which: 2, text: 'promised migration by 2026-04-01.' },
+    { ...save, day: '2026-01-01', text: '.', isTeam: false },
+    { do: 'read' },
+    { do: 'read' },
+  ]);
+});
+
 test('a private note that is shared while its author’s notes are held against it ends that work', async () => {
   const world = createReaderOn();
   const [save, { memory, notes }] = [{ do: 'save' as const, isTeam: true }, world.bank];
