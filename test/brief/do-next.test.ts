@@ -71,6 +71,16 @@ test.each<[string, readonly Signal[], string]>([
     'Speak to Dana Whitlow directly: Champion leaves. They mean to sign on 1 Dec.',
   ],
   [
+    'whoever is said to sign no more is not the one who is spoken to',
+    [
+      said('decision_maker', 'Otto Brandvold signs', {
+        closedBy: { ...quoted('Otto signs no more'), how: 'withdrawn' },
+      }),
+      ...[said('person', 'Otto Brandvold, MD'), ...cfo, said('setback', 'Champion leaves')],
+    ],
+    'Speak to Dana Whitlow directly: Champion leaves.',
+  ],
+  [
     'an agreed pause is kept, and what comes after it is said',
     [
       said('agreed_silence', 'Pause', { dueOn: '2026-12-20' }),

@@ -89,6 +89,20 @@ test.each([
   expect(sentenceFault(sentence, { ...grounds, today, signals: [promise] })).toBe(fault);
 });
 
+test('a promise is told as overdue while it is open, and not once it was kept', () => {
+  const kept = { noteId: 'note-2', day: '2026-11-22', quote: 'Sent her the ROI sheet' };
+  const second = { id: 'note-2', day: kept.day, text: 'Sent her the ROI sheet.', people: ['Priya Sharma'] };
+  const later = {
+    ...grounds,
+    ...{ notes: [...grounds.notes, second], dealText: `${grounds.dealText}\n${second.text}` },
+    ...{ newestDay: kept.day, today: '2026-11-24' },
+  };
+  const sentence = 'The ROI sheet is overdue.';
+  const closed = { ...promise, closedBy: { ...kept, how: 'done' as const } };
+  expect(sentenceFault(sentence, { ...later, signals: [promise] })).toBeNull();
+  expect(sentenceFault(sentence, { ...later, signals: [closed] })).toBe('day');
+});
+
 test('last time is the call that was the last', () => {
   const sentence = 'Last time Priya was nervous about the migration timeline.';
   expect(sentenceFault(sentence, { ...grounds, newestDay: '2026-11-03' })).toBeNull();

@@ -148,6 +148,16 @@ test('a card in a channel stays as it was and has what it lacks read, for Refres
   await expect.poll(() => me.texts(sales).at(-1)).not.toContain('not read yet');
 });
 
+test('a card in a channel comes once, and not again by itself when its notes are read', async () => {
+  await store(world, [call({ day: daysAgo(1), text: 'She wants a demo in May.' })]);
+  await me.type('/brief Priya', sales);
+  await me.sees('1 of 1 notes not read yet', sales);
+  await expect.poll(() => world.logged.join()).toContain('a note is read');
+  await world.stopBot();
+  expect(me.texts(sales).filter((text) => text.includes('Last call'))).toHaveLength(1);
+  expect(me.texts(sales).at(-1)).toContain('1 of 1 notes not read yet');
+});
+
 test('whether a deal is lost is asked on the card of who wrote so, and told on a colleague’s', async () => {
   const shared = { visibility: 'team' as const };
   await storeRead(world, [

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createCards } from '../../src/slack/digest/line-buttons.ts';
 import { call, daysAgo, hindsightOf, storeRead } from '../support/filled.ts';
 import { personIn, type Someone, textOf } from '../support/person.ts';
 import { ava, createWorld, type World } from '../support/world.ts';
@@ -137,4 +138,20 @@ test('the buttons below a deal go when it is dealt with, stay below the others, 
   expect(asked()).toHaveLength(1);
   await me.press('digest_undo');
   await expect.poll(asked).toEqual(before);
+});
+
+test('a message that Slack once did not change is changed by the next press on it', async () => {
+  let [isAway, updates] = [true, 0];
+  const cards = createCards({
+    async update() {
+      if (isAway) throw new RangeError('away');
+      updates += 1;
+    },
+  });
+  const card = { posted: { channel: 'D1', ts: '1.0' }, text: 'Your week', blocks: [] };
+  const ref = { deal: 'deal-rentfield', prospect: 'priya' };
+  await expect(cards.replace(card, ref, [])).rejects.toThrow('away');
+  isAway = false;
+  await cards.replace(card, ref, []);
+  expect(updates).toBe(1);
 });

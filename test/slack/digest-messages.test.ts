@@ -6,7 +6,7 @@ import { bucketView } from '../../src/slack/digest/bucket-view.ts';
 import { weekMessages } from '../../src/slack/digest/post.ts';
 import { commandNames } from '../../src/slack/kit/commands.ts';
 import { signal } from '../brief/support.ts';
-import { anyWeek } from '../support/arbitrary-week.ts';
+import { anyWeek, weekOf } from '../support/arbitrary-week.ts';
 import { expectLegalMessage, expectLegalView } from '../support/legal.ts';
 import { textOf } from '../support/person.ts';
 
@@ -43,21 +43,6 @@ test('five deals of a bucket have their line, each once, and of the others the c
     { numRuns: 60 },
   );
 });
-
-/** A week with nothing in it but these, on Monday 23 November. */
-function weekOf(parts: Partial<Week>): Week {
-  const [any] = fc.sample(anyWeek({ most: 1, plainNames: true }), 1);
-  if (!any) throw new Error('a sample is a week');
-  const empty = { now: [], thisWeek: [], onTrack: [], unread: [], closed: [], dueNow: [], promises: [] };
-  const rest = { changes: [], comparisons: [], commits: [], nextDate: null, isAllClear: false };
-  return {
-    ...any,
-    ...empty,
-    ...rest,
-    wording: { kind: 'all', reason: null, withoutWords: [], calls: 0 },
-    ...parts,
-  };
-}
 
 function textsOf(week: Week): string {
   return weekMessages(week, commandNames(undefined))

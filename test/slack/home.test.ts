@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
+import type { Week } from '../../src/digest/week.ts';
 import { bucketView } from '../../src/slack/digest/bucket-view.ts';
 import { settingsView } from '../../src/slack/digest/command.ts';
 import { adminBlocks } from '../../src/slack/home/admin.ts';
 import { homeView } from '../../src/slack/home/home.ts';
+import { priya, signal } from '../brief/support.ts';
 import { anyNote } from '../support/arbitrary.ts';
-import { anyWeek } from '../support/arbitrary-week.ts';
+import { anyWeek, weekOf } from '../support/arbitrary-week.ts';
 import { call, daysAgo, store, storeSilent } from '../support/filled.ts';
 import { expectLegalView } from '../support/legal.ts';
-import { logNewPerson, personIn, type Someone } from '../support/person.ts';
+import { logNewPerson, personIn, type Someone, textOf } from '../support/person.ts';
 import { ava, ben, createWorld, guest, type World } from '../support/world.ts';
 import { seesHome } from './home-doors.ts';
 
@@ -53,6 +55,27 @@ test('Home, the deals on track and the settings are legal views, whatever the no
   const settings = { isOn: true, day: 'monday', time: '08:00', isQuiet: false, chosenAt: null } as const;
   const holidays = [{ from: '2026-11-01', until: '2026-12-01' }];
   expectLegalView(settingsView({ ...settings, holidays }, { zone: 'UTC', today: '2026-11-23' }));
+});
+
+test('Home says that nobody needs you only where nothing is due today or tomorrow', () => {
+  const shownWith = (dueNow: Week['dueNow']) => {
+    const coverage = { ...weekOf({}).coverage, open: 1, considered: 1, onTrack: 1 };
+    const week = weekOf({ dueNow, coverage, isAllClear: true });
+    const view = homeView({
+      ...{ week, notes: [], when: 'Your digest is off.', page: 0, missedDay: null, trouble: null, more: [] },
+      reading: { waiting: 0, expected: { tokens: 0, ms: 0 } },
+      machines: { readPrivate: false, haveSecond: false },
+    });
+    return textOf(view);
+  };
+  const step = signal('next_step', '2026-11-17', { text: 'Call with IT', dueOn: '2026-11-24' });
+  const due = {
+    ...{ deal: { key: 'deal-rentfield', company: 'Rentfield', label: null }, prospect: priya },
+    ...{ signal: step, author: null, dueOn: '2026-11-24', isLostSaid: false },
+  };
+  expect(shownWith([due])).toContain('Call with IT');
+  expect(shownWith([due])).not.toContain('Nobody needs you today.');
+  expect(shownWith([])).toContain('Nobody needs you today.');
 });
 
 test('an empty Home says what this is, who can read what, and how a good note reads', async () => {

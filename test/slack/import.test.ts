@@ -236,6 +236,35 @@ test('a deal without a note for 90 days is dormant: counted beside the week unti
   await me.sees('1 dormant');
 });
 
+test('who is meant is chosen in several forms, and what one of them said holds in the next', async () => {
+  const known = [
+    'Date,Contact,Company,Notes',
+    '2026-01-05,Yrsa Holt,Dunmarrow,one',
+    '2026-01-05,Sten Holt,Dunmarrow,two',
+    '2026-01-05,Ida Falk,Gransee,three',
+    '2026-01-05,Otto Falk,Gransee,four',
+  ];
+  await drop('known.csv', known.join('\n'));
+  await me.sees('4 new');
+  await me.press('import_yes');
+  await me.sees('4 notes from known.csv are stored.');
+  const nobody = ['2026-01-06,,Dunmarrow,five', '2026-01-06,,Gransee,six'];
+  await drop('nobody.csv', ['Date,Contact,Company,Notes', ...nobody].join('\n'));
+  await me.sees('0 new, 2 need');
+  const leaveOutOneOf = async (count: number) => {
+    await me.press('import_people');
+    const { view } = await me.seesModal('Leave these rows out');
+    const fields = new Set(JSON.stringify(view).match(/import_who_[0-9a-f]+/g));
+    expect(fields.size).toBe(count);
+    const [field = ''] = fields;
+    await me.submit({ [field]: 'leave out' });
+  };
+  await leaveOutOneOf(2);
+  await me.sees('1 needs a choice');
+  await leaveOutOneOf(1);
+  await me.sees('0 new, 2 not readable.');
+});
+
 test('a workbook sent beside a CSV is asked for as CSV, and the CSV is read', async () => {
   await world.hand.sayInChannel(me.user, me.dm, {
     text: '',

@@ -115,6 +115,20 @@ test('a new name that is likely a known person is asked about before somebody is
   expect(new Set(tags).size).toBe(1);
 });
 
+test('“the same person” said of one typed name does not hold for another typed in its place', async () => {
+  await logNewPerson(me, priya);
+  const values = { ...(await openFormFor('Prya Sharma', 'Rentfield')), log_text_0: 'She wants dates.' };
+  await me.submit(values);
+  const form = await me.seesModal('Same as Priya Sharma · Rentfield');
+  const [, yes = ''] = /"value":"(p:[0-9a-f]+)"/.exec(JSON.stringify(form.view.blocks)) ?? [];
+  const retain = `POST /v1/default/banks/${world.config.HINDSIGHT_BANK}-t0sandbox1/memories`;
+  world.memory.faults.set({ kind: 'delay', ms: 4_000, on: retain, times: 1 });
+  await me.submit({ ...values, log_same: yes });
+  await me.seesModal('Not saved yet');
+  await me.submit({ ...values, log_name: 'Omar Reyes' });
+  await me.sees('Saved on Omar Reyes');
+});
+
 test.each([
   ['Sharma, Priya', 'Rentfield Ltd.'],
   ['Dr. Priya Sharma', 'The Rentfield Company'],

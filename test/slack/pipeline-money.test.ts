@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { type Case, readCases } from '../../eval/cases.ts';
 import { perfectReadings } from '../../eval/perfect-readings.ts';
 import { moneyText } from '../../src/brief/pipeline/deal-money.ts';
+import { openOf } from '../../src/brief/pipeline/figures.ts';
 import { createPipelines } from '../../src/brief/pipeline/pipeline.ts';
 import { pipelineCsv } from '../../src/brief/pipeline/pipeline-csv.ts';
 import type { Note } from '../../src/memory/note.ts';
@@ -63,6 +64,21 @@ test('the page of the team is the same for everybody, whatever they keep private
     expect(pageFor(ben)).toBe(pageFor(ann));
     expect(pageFor(dana)).toBe(pageFor(ann));
   }
+});
+
+test('each open deal stands once under closing dates, beside those that were moved back', async () => {
+  const { pipelines } = pipelinesOver(written(factDeals(1, today)), today);
+  const all = await pipelines.read('UANN');
+  const parts = partsOf('dates', { all, team: [], rubric, today });
+  const keys = parts
+    .filter(({ title }) => title !== 'Moved back')
+    .flatMap(({ rows }) => rows.flatMap(({ deals }) => deals.map(({ deal }) => deal.key)));
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(keys.toSorted()).toEqual(
+    openOf(all)
+      .map(({ deal }) => deal.key)
+      .toSorted(),
+  );
 });
 
 /** As the cases' own notes say it, counted by hand on the day of each: worth, closing date, how often put off, end. */

@@ -182,3 +182,18 @@ export function anyWeek({ most = 12, plainNames = false } = {}): fc.Arbitrary<We
     };
   });
 }
+
+/** A week with nothing in it but these, on Monday 23 November. */
+export function weekOf(parts: Partial<Week>): Week {
+  const [any] = fc.sample(anyWeek({ most: 1, plainNames: true }), 1);
+  if (!any) throw new Error('a sample is a week');
+  const empty = { now: [], thisWeek: [], onTrack: [], unread: [], closed: [], dueNow: [], promises: [] };
+  const rest = { changes: [], comparisons: [], commits: [], nextDate: null, isAllClear: false };
+  return {
+    ...any,
+    ...empty,
+    ...rest,
+    wording: { kind: 'all', reason: null, withoutWords: [], calls: 0 },
+    ...parts,
+  };
+}
