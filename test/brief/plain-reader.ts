@@ -22,14 +22,18 @@ interface Said {
   readonly due: string | null;
 }
 
+/** One matter that a note tells twice is told once, whether or not it stood before. */
 function saidIn(text: string): readonly Said[] {
-  return [...text.matchAll(sentences)].map(([quote, worry, settled, promise, due, sent]): Said => {
+  const all = [...text.matchAll(sentences)].map(([quote, worry, settled, promise, due, sent]): Said => {
     if (worry !== undefined) return { kind: 'objection', matter: worry, ends: false, quote, due: null };
     if (settled !== undefined) return { kind: 'objection', matter: settled, ends: true, quote, due: null };
     if (promise !== undefined)
       return { kind: 'promise', matter: promise, ends: false, quote, due: due ?? null };
     return { kind: 'promise', matter: sent ?? '', ends: true, quote, due: null };
   });
+  const isSame = (one: Said, other: Said) =>
+    one.kind === other.kind && one.matter === other.matter && one.ends === other.ends;
+  return all.filter((said, index) => all.findIndex((one) => isSame(one, said)) === index);
 }
 
 const line = /^(s\d+) (\w+) (?:us|them): (\w+)/gm;
@@ -46,8 +50,6 @@ function answerOn(text: string, known: ReadonlyMap<string, string>, newId: () =>
     const id = known.get(key);
     const how = kind === 'objection' ? 'settled' : 'done';
     if (own) signals.set(key, { ...own, over: ends ? { how, quote } : null });
-    // One matter that a note tells twice is told once, whether or not it stood before.
-    else if (id && !ends && changes.some((one) => one.signal === id && one.how === 'again')) continue;
     else if (id) changes.push({ signal: id, how: ends ? how : 'again', quote, due_words });
     else if (!ends) signals.set(key, newSignal(said, newId()));
   }

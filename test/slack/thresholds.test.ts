@@ -17,8 +17,11 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 /** A call that reached somebody so many days ago. */
-const spoke = (name: string, daysBack: number) =>
-  call({ name, company: `${name} Ltd`, day: addDays(today, -daysBack), text: 'We spoke of seats.' });
+const spoke = (name: string, daysBack: number) => {
+  const day = addDays(today, -daysBack);
+  const note = call({ name, company: `${name} Ltd`, day, text: 'We spoke of seats.' });
+  return { ...note, loggedAt: `${day}T15:00:00.000Z` };
+};
 
 async function briefOn(name: string): Promise<string> {
   await me.type(`/brief ${name}`);
