@@ -209,3 +209,24 @@ test('a promise of theirs takes the place of none of ours', () => {
   const open = signalsOf([first, second], readings).filter(({ closedBy }) => closedBy === null);
   expect(open).toHaveLength(2);
 });
+
+test.each([
+  ['asks for something by a day', saidIn('buyer_request', { dueOn: '2026-11-27' }), 'reopened'],
+  ['agrees to a pilot', saidIn('pilot_agreed'), 'reopened'],
+  ['says yes', saidIn('verbal_yes'), 'reopened'],
+  ['asks for something some time', saidIn('buyer_request'), undefined],
+  ['is to be called again some day', saidIn('next_step', { dueOn: '2027-03-01' }), undefined],
+  [
+    'asked for what they have',
+    saidIn('buyer_request', { dueOn: '2026-11-27', over: { how: 'done', quote: 'sent' } }),
+    undefined,
+  ],
+])('whether a lost deal is open again is asked when who lost it %s', (_, signal, words) => {
+  const [over, after] = [note({ day: '2026-11-12', outcome: 'lost' }), note({ day: '2026-11-17' })];
+  const saidOn = (notes: readonly Note[], of: Note) =>
+    historyFrom({ notes, readings: [readingOf(first, {}), readingOf(of, { signals: [signal] })] }).on(readOn)
+      .outcomeSaid;
+  expect(saidOn([first, over, after], after)?.words).toBe(words);
+  expect(saidOn([first, after], after)).toBeUndefined();
+  expect(saidOn([first, over], over)).toBeUndefined();
+});

@@ -65,13 +65,26 @@ function outcomeSaidIn(
 ): SaidOutcome | null {
   const newest = seen.at(-1);
   const reading = newest && readings.get(newest.id);
-  if (!newest || !reading?.outcome) return null;
+  if (!newest || !reading) return null;
   if (reading.checkingUntil !== null && reading.checkingUntil > at) return null;
-  const { words, quote } = reading.outcome;
-  const picked = closingNote(seen)?.outcome;
-  const isSo = words === 'reopened' ? picked !== 'lost' : picked === words;
+  const closing = closingNote(seen);
+  const said = reading.outcome ?? (closing !== newest ? liveIn(reading) : null);
+  if (said === null) return null;
+  const { words, quote } = said;
+  const isSo = words === 'reopened' ? closing?.outcome !== 'lost' : closing?.outcome === words;
   return isSo ? null : { words, cited: { noteId: newest.id, day: newest.day, quote } };
 }
+
+/** Whoever asks for something by a day, agrees to a pilot or says yes after a deal was lost may be back. */
+function liveIn({ signals }: Reading): Reading['outcome'] {
+  const alive = signals.find(
+    ({ kind, dueOn, over }) =>
+      over === null && (agreeing.has(kind) || (kind === 'buyer_request' && dueOn !== null)),
+  );
+  return alive ? { words: 'reopened', quote: alive.quote } : null;
+}
+
+const agreeing: ReadonlySet<string> = new Set(['pilot_agreed', 'verbal_yes']);
 
 /** What stood right before each note, by its id: what the note was to be held against. */
 export function signalsBefore(read: Omit<ReadNotes, 'correct'>): ReadonlyMap<string, readonly Signal[]> {
