@@ -1,7 +1,7 @@
 import type { DigestKey, Ledger, LedgerEntry } from './ledger.ts';
 import { isOpen, type Slot, type Task } from './schedule.ts';
 import { hasNews, type TeamWeek, type TeamWeeks } from './team-week.ts';
-import type { Week } from './week.ts';
+import { dealCount, type Week } from './week.ts';
 import type { WeekReader } from './week-reader.ts';
 
 export interface DigestDelivery {
@@ -117,10 +117,7 @@ function isDone({ ended, isOffered }: LedgerEntry): boolean {
 
 /** Nothing open and nothing closed: there is nothing to read in it. */
 function isEmpty({ week: { coverage }, team }: DigestWeeks): boolean {
-  return (
-    coverage.considered + coverage.unread + coverage.closedLastWeek === 0 &&
-    (team === null || team.open.length === 0)
-  );
+  return dealCount(coverage) + coverage.closedLastWeek === 0 && (team === null || team.open.length === 0);
 }
 
 function isAllClear({ week, team }: DigestWeeks): boolean {

@@ -141,7 +141,7 @@ export interface ClosedDeal {
   readonly noteId: string;
 }
 
-/** `considered + unread` is `open`; `now + thisWeek + onTrack` is `considered`. */
+/** `considered + unread` is `open + wonOwed`; `now + thisWeek + onTrack` is `considered`. */
 interface Coverage {
   readonly open: number;
   /** Won and in the week all the same, for what is owed on them; left out where there is none. */
@@ -157,6 +157,11 @@ interface Coverage {
   readonly closedLastWeek: number;
   /** Brought from elsewhere and untouched for 90 days: outside the week; left out where there is none. */
   readonly dormant?: number;
+}
+
+/** All deals of the week, read or not, open or won with work owed. */
+export function dealCount({ considered, unread }: Coverage): number {
+  return considered + unread;
 }
 
 /** A promise due in the next seven days or overdue. */

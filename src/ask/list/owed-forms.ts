@@ -70,9 +70,8 @@ export const owedForms: readonly ListForm[] = [
     who: () => 'us',
   },
   {
-    pattern: either(
+    pattern:
       /^(?:(?:show|list|give|tell) (?:me )?)?(?:what|which|everything|anything|something|(?:is|are|have|has)(?: there)? (?:anything|something))(?: (?:all|else|things|deals|that|which|is|are|was|were|has|have|been|become|gone|still|already|now|currently|at|with|for|on|in))*$/,
-    ),
     kinds: owed,
     said: 'anything',
     days: 'late',
@@ -239,7 +238,6 @@ export const owedForms: readonly ListForm[] = [
 ];
 
 export function promiser(asked: string): ListQuestion['who'] {
-  if (/\bwaiting (?:for|on)\b/.test(asked)) return 'us';
   if (/\bowes\b|\b(?:they|their)\b|\bto us\b/.test(asked)) return 'them';
   return /\b(?:we|i|my|our)\b/.test(asked) ? 'us' : undefined;
 }

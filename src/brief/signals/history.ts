@@ -69,10 +69,14 @@ export function closingAfter(closing: HistoryNote | null, note: HistoryNote): Hi
 
 /** The note that opened the deal again; null where it never was over, or is. */
 export function reopeningNote(notes: readonly HistoryNote[]): HistoryNote | null {
-  const inOrder = oldestFirst(notes);
-  if (closingNote(inOrder) !== null) return null;
-  const over = inOrder.findLastIndex((_, index) => closingNote(inOrder.slice(0, index + 1)) !== null);
-  return over === -1 ? null : (inOrder[over + 1] ?? null);
+  let closing: HistoryNote | null = null;
+  let opener: HistoryNote | null = null;
+  for (const note of oldestFirst(notes)) {
+    const after = closingAfter(closing, note);
+    if (closing !== null && after === null) opener = note;
+    closing = after;
+  }
+  return closing === null ? opener : null;
 }
 
 /** Whether a note opens the deal again that an earlier one closed with this outcome. */

@@ -3,7 +3,7 @@ import type { Post, PostResult } from '../../digest/digest-delivery.ts';
 import type { Slot } from '../../digest/schedule.ts';
 import type { SettingsStore } from '../../digest/settings.ts';
 import type { TeamWeek, TeamWeeks } from '../../digest/team-week.ts';
-import { linesOf, mostShown, type Week, type WeekLine } from '../../digest/week.ts';
+import { dealCount, linesOf, mostShown, type Week, type WeekLine } from '../../digest/week.ts';
 import type { Progress, WeekReader } from '../../digest/week-reader.ts';
 import { weekdayOf } from '../../util/calendar.ts';
 import { ended } from '../../util/ended.ts';
@@ -196,8 +196,7 @@ export function weekMessages(
 ): readonly Message[] {
   const own = headOf(week, commandName('log'));
   const ofTeam = team ? teamWeekUnits(team) : [];
-  const { considered, unread, closedLastWeek } = week.coverage;
-  const hasOwn = considered + unread + closedLastWeek > 0;
+  const hasOwn = dealCount(week.coverage) + week.coverage.closedLastWeek > 0;
   const [head = own, ...rest] = hasOwn ? [own] : ofTeam;
   const body = [
     ...rest,
@@ -247,7 +246,7 @@ function tellingText({ wording: { kind, reason } }: Week): string {
 }
 
 function clearText(week: Week, log: string): string {
-  if (week.coverage.considered + week.coverage.unread === 0)
+  if (dealCount(week.coverage) === 0)
     return `No open deals. Log a call with ${log} and the next week starts there.`;
   const clear =
     week.dueNow.length === 0

@@ -6,7 +6,7 @@ import type { ModelTrouble } from '../../brief/model/model.ts';
 import type { ReadingProgress } from '../../brief/reading/read-notes.ts';
 import type { MissedDigest } from '../../digest/schedule.ts';
 import type { SettingsStore } from '../../digest/settings.ts';
-import { linesOf, type Week, type WeekLine } from '../../digest/week.ts';
+import { dealCount, linesOf, type Week, type WeekLine } from '../../digest/week.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
 import type { BackgroundWork } from '../../util/background-work.ts';
@@ -271,8 +271,7 @@ const noteLength = 140;
 /** People by need, promises, the newest notes, what can be done, settings. */
 export function homeView(content: HomeContent): HomeView {
   const { week, notes, when, page, missedDay, machines } = content;
-  const { considered, unread, closed } = week.coverage;
-  const isNew = considered + unread + closed === 0;
+  const isNew = dealCount(week.coverage) + week.coverage.closed === 0;
   return home([
     ...(isNew ? emptyBlocks() : [header('Who needs you'), context(md`${coverageText(week)}`)]),
     ...troubleBlocks(content),

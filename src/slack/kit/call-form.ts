@@ -1,11 +1,11 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
-import { type Deal, type Outcome, outcomes } from '../../memory/note.ts';
+import type { Deal, Outcome } from '../../memory/note.ts';
 import { counted } from '../../util/counted.ts';
 import { context, type Element, input, oneLine, option, plain, section } from './blocks.ts';
 import { type Draft, encodeOrigin, mostAlso } from './call-draft.ts';
 import { dealName, dealToken } from './find-person.ts';
 import { logIds, newPerson } from './ids.ts';
-import { outcomeNames } from './phrases.ts';
+import { outcomeNames, outcomesBeside } from './phrases.ts';
 import { limits, type Markup, md } from './text.ts';
 
 /** What the form says above its fields, and what it asks besides them. */
@@ -55,10 +55,9 @@ export function loadingView(edits: boolean): ModalView {
   };
 }
 
-/** How the call went; that a deal is open again is offered where the form was opened for it. */
+/** How the call went. */
 function outcomeInput(outcome: Outcome): InputBlock {
-  const offered = outcomes.filter((one) => one !== 'reopened' || one === outcome);
-  const options = offered.map((one) => option(outcomeNames[one], one));
+  const options = outcomesBeside(outcome).map((one) => option(outcomeNames[one], one));
   const initial = option(outcomeNames[outcome], outcome);
   return input(logIds.outcome, 'How it went', {
     type: 'static_select',

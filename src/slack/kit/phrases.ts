@@ -8,7 +8,7 @@ import type { SaidOutcome } from '../../brief/signals/history.ts';
 import { type Cited, type Claim, datedBy, endWords, type Signal } from '../../brief/signals/signal.ts';
 import { nextSlot, type Slot } from '../../digest/schedule.ts';
 import { backOn, type DigestSettings } from '../../digest/settings.ts';
-import type { Note, Outcome } from '../../memory/note.ts';
+import { type Note, type Outcome, outcomes } from '../../memory/note.ts';
 import { ago, dayIn, dayName, daysBetween } from '../../util/calendar.ts';
 import { counted } from '../../util/counted.ts';
 import { lowerFirst, upperFirst } from '../../util/first-letter.ts';
@@ -258,6 +258,11 @@ export const outcomeNames: Readonly<Record<Outcome, string>> = {
   reopened: 'Open again',
   note: 'Just a note',
 };
+
+/** The outcomes to choose from; that a deal is open again is one of them where it was chosen before. */
+export function outcomesBeside(chosen: Outcome | null): readonly Outcome[] {
+  return outcomes.filter((one) => one !== 'reopened' || one === chosen);
+}
 
 const mostNews = 5;
 

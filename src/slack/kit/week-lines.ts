@@ -10,6 +10,7 @@ import {
   type Comparison,
   type DueNow,
   type DuePromise,
+  dealCount,
   linesOf,
   type Week,
   type WeekLine,
@@ -47,7 +48,7 @@ export function coverageText({ coverage }: Pick<Week, 'coverage'>): string {
     closedLastWeek,
     dormant = 0,
   } = coverage;
-  const all = `${considered} of ${counted(open + wonOwed, wonOwed > 0 ? 'deal' : 'open deal')} considered`;
+  const all = `${considered} of ${counted(dealCount(coverage), wonOwed > 0 ? 'deal' : 'open deal')} considered`;
   const lead = wonOwed > 0 ? `${all}, ${open} open and ${wonOwed} won with work owed` : all;
   const parts = [
     `${now} now`,

@@ -29,7 +29,7 @@ import {
 import { correctNameButton, dealButtonValue } from '../kit/deal-button.ts';
 import { anyOutcome, briefIds, logIds, shareIds, timelineIds } from '../kit/ids.ts';
 import { mention, teamConfirm } from '../kit/note-blocks.ts';
-import { outcomeNames, subject } from '../kit/phrases.ts';
+import { outcomeNames, outcomesBeside, subject } from '../kit/phrases.ts';
 import { type Pictures, pictureOptions } from '../kit/pictures.ts';
 import { clean, clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
@@ -133,8 +133,7 @@ function queryInput({ query }: TimelineState): InputBlock {
 
 function filters(timeline: Timeline, { outcome, prospect, isWhole }: TimelineState): ActionsBlock {
   const all = option('All calls', anyOutcome);
-  const offered = outcomes.filter((one) => one !== 'reopened' || one === outcome);
-  const options = offered.map((one) => option(outcomeNames[one], one));
+  const options = outcomesBeside(outcome).map((one) => option(outcomeNames[one], one));
   const initial = outcome ? option(outcomeNames[outcome], outcome) : all;
   const isNarrow = prospect !== null && !isWhole && timeline.dealCount > timeline.count;
   const everybody = button(timelineIds.whole, `All ${timeline.dealCount} on the deal`, { value: 'whole' });
