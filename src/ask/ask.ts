@@ -41,7 +41,7 @@ import { readCount } from './count/count-question.ts';
 import { answeredByHouse } from './house/house.ts';
 import { readHouseQuestion } from './house/house-question.ts';
 import { listed } from './list/list.ts';
-import { readListQuestion } from './list/list-question.ts';
+import { anythingOpen, type ListQuestion, readListQuestion } from './list/list-question.ts';
 import { answeredByMoney } from './money/money.ts';
 import { readMoneyQuestion } from './money/money-question.ts';
 import { plainQuestion } from './plain-question.ts';
@@ -141,7 +141,7 @@ async function houseAnswer(
   const sentences = await answeredByHouse(deps, kind, { ...asked, team });
   if (sentences === undefined || sentences.length === 0) return undefined;
   if (kind !== 'about') return ofCode(asked, sentences);
-  const open = await listedAnswer(deps, { ...asked, question: 'What is still open?' });
+  const open = await listAnswer(deps, asked, anythingOpen);
   if (open?.kind !== 'cited') return ofCode(asked, sentences);
   return { ...open, sentences: [...sentences, ...open.sentences] };
 }
@@ -236,9 +236,17 @@ function headersInScope({ headers, about }: AskedQuestion): readonly NoteHeader[
 
 /** Undefined when it is not plainly of one kind of signals, or when what is wanted is for the notes to tell. */
 async function listedAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer | undefined> {
-  const { question, about, asOf, names } = asked;
-  const wanted = readListQuestion(question, { asOf, names });
-  if (wanted === undefined) return undefined;
+  const wanted = readListQuestion(asked.question, asked);
+  return wanted && listAnswer(deps, asked, wanted);
+}
+
+/** Undefined when the notes may tell what was not read as such. */
+async function listAnswer(
+  deps: Deps,
+  asked: AskedQuestion,
+  wanted: ListQuestion,
+): Promise<Answer | undefined> {
+  const { about, asOf } = asked;
   const { sentences, reading, isWorded } = await listed(deps, wanted, {
     ...asked,
     headers: headersInScope(asked),

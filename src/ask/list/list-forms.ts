@@ -17,6 +17,8 @@ import { owed, owedForms, promiser } from './owed-forms.ts';
 
 const money = ['budget_confirmed', 'budget_doubt', 'amount'];
 export const worries = ['objection', 'price_pressure', 'budget_doubt'];
+/** What waits for somebody. */
+export const openKinds = [...worries, 'competitor', 'ask_unanswered', 'buyer_request', 'promise'];
 const signers = ['decision_maker', 'decision_process'];
 
 /** The first that fits is meant. */
@@ -228,7 +230,7 @@ export const listForms: readonly ListForm[] = [
   },
   {
     pattern: /^what (?:is|are) (?:still )?open(?: (?:with|at|for|on|there|now|issues|points))*$/,
-    kinds: [...worries, 'competitor', 'ask_unanswered', 'buyer_request', 'promise'],
+    kinds: openKinds,
     said: 'anything open',
   },
 ];

@@ -5,7 +5,7 @@ import type { Period } from '../../util/calendar.ts';
 import { comingPeriodIn, ever } from '../../util/coming-period.ts';
 import { withoutNames } from '../about.ts';
 import { anybody, doubts, type ListForm, lead, rivals, worried } from './form-words.ts';
-import { listForms, worries } from './list-forms.ts';
+import { listForms, openKinds, worries } from './list-forms.ts';
 
 /** A question that is plainly of some kinds of signals: code answers it from what was read. All that is set must hold. */
 export interface ListQuestion {
@@ -32,6 +32,15 @@ export interface ListQuestion {
   /** What was asked for, to follow "nothing about": "an open promise due this week". */
   readonly said: string;
 }
+
+/** "What is still open?". */
+export const anythingOpen: ListQuestion = {
+  kinds: new Set(openKinds),
+  ended: 'no',
+  freely: new Set(openKinds),
+  words: [],
+  said: 'anything open',
+};
 
 interface ListContext {
   /** The asker's day, `YYYY-MM-DD`. */

@@ -35,12 +35,14 @@ export function rate(lines: readonly PipelineLine[], days: Days | null, scope: M
 function closed(line: PipelineLine, { asOf }: MoneyScope) {
   const { state, money } = line;
   const on = money.closedOn === null ? '' : ` on ${dayName(money.closedOn, asOf)}`;
-  const because = money.reasons.map(({ text }) => text).join('; ');
-  const reason = because === '' ? '' : `; the reason: ${because}`;
   return {
-    said: `${state}${on}, ${amountText(line)}${reason}`,
+    said: `${state}${on}, ${amountText(line)}${reasonText(money.reasons, '; the reason')}`,
     cited: [...money.reasons, ...amountCited(line)],
   };
+}
+
+function reasonText(reasons: readonly { readonly text: string }[], lead: string): string {
+  return reasons.length === 0 ? '' : `${lead}: ${reasons.map(({ text }) => text).join('; ')}`;
 }
 
 type EndedQuestion = Extract<MoneyQuestion, { kind: 'ended' | 'why' }>;
@@ -64,8 +66,7 @@ export function ended(lines: readonly PipelineLine[], { as, days }: EndedQuestio
 function openAgain({ money: { reopened } }: PipelineLine, { asOf }: MoneyScope) {
   if (reopened === null) return { said: 'open', cited: [] };
   const { from, closedOn, cited, reasons } = reopened;
-  const because = reasons.map(({ text }) => text).join('; ');
-  const reason = because === '' ? '' : `, the reason then: ${because}`;
+  const reason = reasonText(reasons, ', the reason then');
   const since = `open again since ${dayName(cited.day, asOf)}`;
   return { said: `${since}; ${from} on ${dayName(closedOn, asOf)}${reason}`, cited: [cited, ...reasons] };
 }
