@@ -68,7 +68,7 @@ export const endingRules: readonly EndingRule[] = [
     ends: ['pilot_agreed'],
     how: 'withdrawn',
     pattern:
-      /\b(?:pilot|trial|poc)\b.{0,30}\b(?:cancelled|canceled|called off|stopped|off the table|withdrawn)\b|\b(?:cancel\w*|called off|pulled out of|stopped|withdrew from)\b.{0,20}\b(?:pilot|trial|poc)\b/iu,
+      /\b(?:pilot|trial|poc)\b.{0,30}\b(?:cancelled|canceled|called off|stopped|off the table|withdrawn)\b|\b(?:pilot|trial|poc) (?:is|was) (?:now )?off\b(?! to\b)|\b(?:cancel\w*|called off|pulled out of|stopped|withdrew from)\b.{0,20}\b(?:pilot|trial|poc)\b/iu,
     unless: unsure,
     shares: 'nothing',
     example: 'The pilot was called off this morning.',

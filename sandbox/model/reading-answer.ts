@@ -83,11 +83,31 @@ function readOne(note: ReadNote, lines: readonly Line[], { kinds, given }: Aroun
   if (takesBack(note.text)) return takenBack(note, lines);
   const clauses = clausesOf(note);
   const hits = withUnanswered(note, clauses, findHits(clauses)).filter(({ kind }) => kinds.includes(kind));
-  const changes = lines.flatMap((line) => changeOf(line, { note, clauses, hits }) ?? []);
+  const told = lines.flatMap((line) => changeOf(line, { note, clauses, hits }) ?? []);
+  const changes = told.length > 0 ? told : (dayMeant(lines, clauses) ?? []);
   const fresh = distinct(hits.filter((hit) => !lines.some((line) => isSame(line, hit, note))));
   const signals = fresh.flatMap((hit) => signalOf(hit, clauses) ?? []);
   const named = signals.map((signal, index) => ({ id: `n${given + index + 1}`, ...signal }));
   return { note: note.n, changes, signals: named, outcome: outcomeOf(clauses) };
+}
+
+const meant =
+  /^(?:(?:sorry|no|correction|wait),? )*(?:I (?:meant|mean)|make (?:that|it)|it is(?= \S+(?: \S+)?,? not)|that should (?:be|have been)|correction:?)\b/iu;
+
+/** "No, I meant 18 January": the day of the one dated thing that was said last. */
+function dayMeant(lines: readonly Line[], clauses: readonly Clause[]): readonly AnsweredChange[] | null {
+  const clause = clauses.find(
+    ({ text, sentence }) => meant.test(sentence) && !/^not\b/iu.test(text) && dueWordsIn(text, 0) !== null,
+  );
+  const dated = lines.filter(({ isOpen, dueOn }) => isOpen && dueOn !== null);
+  const newest = dated
+    .map(({ day }) => day)
+    .toSorted()
+    .at(-1);
+  const [line, ...others] = dated.filter(({ day }) => day === newest);
+  const quote = clause === undefined ? null : quoteOf(clause);
+  if (quote === null || line === undefined || others.length > 0) return null;
+  return [{ signal: line.id, how: 'again', quote, due_words: dueWordsIn(quote, 0) }];
 }
 
 /** "Ignore my last note": what was said on the newest day is withdrawn, and nothing is read. */

@@ -286,6 +286,24 @@ test.each([
   expect(readings[0]).toMatchObject({ changes: [{ how, dueOn: null }], leftOut: [] });
 });
 
+test('what was done in part is still owed', () => {
+  const standing = [{ id: 's1', signal: signal('promise', '2026-11-03', { who: 'us' }) }];
+  const own = note({
+    day: '2026-11-20',
+    text: 'I owe her the box: sent half of it, the rest on 2 December.',
+  });
+  const quote = 'sent half of it';
+  const changes = [{ signal: 's1', how: 'done', quote, due_words: 'on 2 December' }];
+  const over = { how: 'done', quote };
+  const box = { ...worry, kind: 'promise', who: 'us', text: 'The box', quote: 'I owe her the box', over };
+  const given = { ...empty, note: 1, changes, signals: [box] };
+  const { readings } = checked({ notes: [given] }, { notes: [own], standing });
+  expect(readings[0]).toMatchObject({
+    changes: [{ how: 'again', dueOn: '2026-12-02' }],
+    signals: [{ kind: 'promise', over: null }],
+  });
+});
+
 test('what a note ends itself is over', () => {
   const own = note({ text: 'She was worried about dust, solved on the call.' });
   const changes = [{ signal: 'n1', how: 'settled', quote: 'solved on the call', due_words: null }];

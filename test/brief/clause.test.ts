@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isHedged } from '../../src/brief/quotes/clause.ts';
+import { isHedged, isInPart } from '../../src/brief/quotes/clause.ts';
+import { createPlaceFinder } from '../../src/brief/quotes/quote.ts';
 
 function hedged(text: string, quote: string, isAct = false): boolean {
   const start = text.indexOf(quote);
@@ -48,4 +49,16 @@ test('of an act only the first words can deny it', () => {
   expect(hedged(text, text.slice(0, -1), true)).toBe(false);
   expect(hedged(text, text.slice(0, -1))).toBe(true);
   expect(hedged("She hasn't told her boss of us.", "She hasn't told her boss", true)).toBe(true);
+});
+
+test.each([
+  ['Sent half of the tasting box.', 'Sent half of the tasting box', true],
+  ['Tasting box is out, the rest follows on Monday.', 'Tasting box is out', true],
+  ['Sent her a part of the references.', 'Sent her a part of the references', true],
+  ['Referenzen teilweise geschickt.', 'Referenzen teilweise geschickt', true],
+  ['Sent the half-year report.', 'Sent the half-year report', false],
+  ['Sent the box; the rest of the call was small talk.', 'Sent the box', false],
+  ['Sent the box. The rest is for Monday.', 'Sent the box', false],
+])('"%s" says of "%s" that a part alone was done: %s', (text, quote, isSo) => {
+  expect(isInPart(text, createPlaceFinder(text)(quote) ?? { start: 0, end: 0 })).toBe(isSo);
 });

@@ -129,12 +129,37 @@ test.each([
   },
 );
 
+test.each([
+  ['Oluchi: he signs, she doesnt.', 'he signs, she doesnt', null],
+  ['Oluchi said he signs, she does not.', 'he signs, she does not', null],
+  ["Oluchi doesn't sign, he does.", "Oluchi doesn't sign, he does", 'clause'],
+])('of who signs, “%s” denies nothing but what it denies', (text, quote, fault) => {
+  const place = createPlaceFinder(text)(quote) ?? { start: 0, end: 0 };
+  const note = { day: '2026-10-15', text, outcome: 'spoke' as const, people: ['Oluchi Barrow'] };
+  const given = { kind: 'decision_maker', text: 'Oluchi Barrow signs', place, dueOn: null, note, known: [] };
+  expect(kindFault(given, kinds['decision_maker'] ?? free)).toBe(fault);
+});
+
 test('whose it is follows from the kind, but for promises', () => {
-  expect([whoOf('promise', 'them'), whoOf('objection', 'us'), whoOf('ask_unanswered', 'them')]).toEqual([
-    'them',
-    'them',
-    'us',
-  ]);
+  const text = 'She will send it.';
+  const said = { text, place: { start: 0, end: text.length } };
+  expect([
+    whoOf('promise', 'them', said),
+    whoOf('objection', 'us', said),
+    whoOf('ask_unanswered', 'them', said),
+  ]).toEqual(['them', 'them', 'us']);
+});
+
+test.each([
+  ['My colleague Ben will call her on 5 January.', 'Ben will call her on 5 January', 'us'],
+  ['She is fine, and our warehouse team promised them a demo unit.', 'promised them a demo unit', 'us'],
+  ['Mein Kollege Ben wird ihr die Muster schicken.', 'wird ihr die Muster schicken', 'us'],
+  ['She will call my colleague Ben on 5 January.', 'will call my colleague Ben', 'them'],
+  ['Her colleague Anna will send the plan.', 'Anna will send the plan', 'them'],
+  ['From: Anna\nMy colleague Jonas will send the plan.', 'My colleague Jonas will send the plan', 'them'],
+] as const)('in "%s" whoever promises is on the side that the words say', (text, quote, who) => {
+  const place = createPlaceFinder(text)(quote) ?? { start: 0, end: 0 };
+  expect(whoOf('promise', 'them', { text, place })).toBe(who);
 });
 
 test.each([

@@ -107,6 +107,8 @@ describe('what stands', () => {
     ['competitor them: Notewright', 'They dropped Notewright.', 'settled'],
     ['competitor them: Notewright', 'They dropped Trellisdata.', null],
     ['pilot_agreed them: Pilot agreed', 'The pilot was called off.', 'withdrawn'],
+    ['pilot_agreed them: Pilot agreed', 'Scratch that, the pilot is off.', 'withdrawn'],
+    ['pilot_agreed them: Pilot agreed', 'The pilot is off to a good start.', null],
     ['paper_process them: Paperwork', 'Security review passed last week.', 'passed'],
     ['next_step them: Demo', 'Demo with IT went well.', 'done'],
     ['next_step them: Demo', 'She cancelled the demo.', 'withdrawn'],
@@ -133,6 +135,18 @@ describe('what stands', () => {
       onDay('2026-11-09', 'Migration concern is settled now.'),
     );
     expect(read).toEqual(['n1 settled: Migration concern is settled now']);
+  });
+
+  test.each([
+    ['No, I meant 18 January.', 's2 again: I meant 18 January, 18 January'],
+    ['Sorry, make that Thursday, not Friday.', 's2 again: Sorry, make that Thursday, not Friday, Thursday'],
+    ['I meant it.', undefined],
+  ])('“%s” gives the thing said last another day', (text, told) => {
+    const older = signalOf({ kind: 'promise', who: 'us', text: 'ROI model', dueOn: '2026-11-20' });
+    const raisedBy = { noteId: 'note-5', day: '2026-11-09', quote: 'call on 8 January', dueOn: null };
+    const newest = signalOf({ kind: 'next_step', text: 'Call', dueOn: '2027-01-08', raisedBy });
+    const [change] = read([older, newest], onDay('2026-11-10', text))[0]?.changes ?? [];
+    expect(change && `${change.signal} ${change.how}: ${change.quote}, ${change.due_words}`).toBe(told);
   });
 
   test('what a note takes back is withdrawn, and nothing is read in it', () => {

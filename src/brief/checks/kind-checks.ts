@@ -68,8 +68,18 @@ export function kindFault(given: KindCase, rule: KindRule): KindFault | null {
     if (check && !check.holds(given)) return check.fault;
   }
   const isClaused = isUpwards(rule) && !unclaused.has(kind);
-  if (isClaused && isHedged(note.text, place, acts.has(kind))) return 'clause';
+  const told = kind === 'decision_maker' ? withoutOther(note.text, place) : place;
+  if (isClaused && isHedged(note.text, told, acts.has(kind))) return 'clause';
   return isWorded(given) ? null : 'wording';
+}
+
+const ofOther =
+  /,\s*(?:(?:and|but|und|aber|et|mais) )?(?:she|he|they|sie|er|elles?|ils?)\s+(?:\p{L}+n['’]?t|(?:\p{L}+ )?(?:not|nicht|pas))$/iu;
+
+/** "He signs, she doesn't" denies it of another. */
+function withoutOther(text: string, { start, end }: Place): Place {
+  const other = ofOther.exec(text.slice(start, end));
+  return { start, end: other === null ? end : start + other.index };
 }
 
 const checks: Readonly<Record<string, { fault: KindFault; holds: (given: KindCase) => boolean }>> = {
@@ -224,8 +234,20 @@ function isWorded({ kind, text, note, place }: KindCase): boolean {
   return true;
 }
 
-/** Whose a signal is: the model is asked for promises alone. */
-export function whoOf(kind: string, given: Who): Who {
-  if (kind === 'promise') return given;
+const ofColleague =
+  /(?<!\p{L})(?:my|our) (?:\p{L}+ )?(?:colleagues?|co-?workers?|team ?mates?|boss|manager|team|engineers?|people|side|office|support|warehouse|\p{L}+ (?:team|manager|engineer|lead))(?:,? \p{Lu}\p{L}+,?)?(?:['’]ll| will| is going to| are going to| is to| are to| shall| promised| promises| offered to| agreed to| owes?) |(?<!\p{L})(?:mein|meine|unser|unsere) (?:kollege|kollegin|kollegen|chef|chefin|team|technik|support)(?: \p{Lu}\p{L}+)? (?:wird|werden|schickt|ruft|liefert|hat versprochen) |(?<!\p{L})(?:mon|ma|notre) (?:collègue|chef|équipe)(?: \p{Lu}\p{L}+)? (?:va|enverra|envoie|a promis) /iu;
+/** In a mail of theirs "my colleague" is one of theirs. */
+const ofMail = /^\s*(?:>|(?:from|von|de|sent|gesendet|subject|betreff|objet)\s*:)/imu;
+
+/** Whose a signal is: the model is asked for promises alone, and not where the words name a colleague of the author's. */
+export function whoOf(
+  kind: string,
+  given: Who,
+  { text, place }: { readonly text: string; readonly place: Place },
+): Who {
+  if (kind === 'promise') {
+    const { start } = windowAround(text, place);
+    return ofColleague.test(text.slice(start, place.end)) && !ofMail.test(text) ? 'us' : given;
+  }
   return kind === 'proposal_out' || kind === 'amount' || kind === 'ask_unanswered' ? 'us' : 'them';
 }

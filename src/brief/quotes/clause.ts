@@ -83,6 +83,17 @@ export function deniesItself(quote: string, languages: ReadonlySet<string>): boo
   return words.some((_, index) => isDenial(words, index, languages)) || easternDenial.test(quote);
 }
 
+const inPart =
+  /(?<!\p{L})(?:half (?:of|the|my|our)|(?:a )?(?:first )?(?:part|bit|piece) of|some of|partly|partially|in part|die h[äa]lfte|halb|teilweise|zum teil|einen teil|la moitié|en partie|une partie|la mitad|en parte|una parte|metade|em parte|la metà|in parte|de helft|deels)(?!\p{L})/iu;
+const restOpen =
+  /(?<!\p{L})(?:the )?(?:rest|remainder|other half|second half)(?: of (?:it|them))? (?:is |are |will |still |to |comes?|follows?|goes|tomorrow|next|missing|on (?:mon|tue|wed|thu|fri|sat|sun))|(?<!\p{L})(?:der rest|die andere hälfte|le reste|el resto|o resto|il resto) (?:folgt|kommt|fehlt|suit|arrive|manque|sigue|llega|falta|segue|arriva|manca)/iu;
+
+/** Whether words that say a thing was done say so of a part of it: "sent half of it", or "the rest follows" behind them. */
+export function isInPart(text: string, quote: Place): boolean {
+  const { end } = windowAround(text, quote);
+  return inPart.test(text.slice(quote.start, quote.end)) || restOpen.test(text.slice(quote.start, end));
+}
+
 /** Whether words beside a quote, or in it, make it hang on something else. */
 export function hangsOnCondition(text: string): boolean {
   const words = wordsOf(level(text).text);

@@ -172,6 +172,8 @@ function takeNumber(walk: Walk, value: number, isOrdinal: boolean): void {
     const { year, end } = yearAfter(walk, place + 1);
     name(walk, dated(walk, { month, date: value, year }), { month, year });
     walk.at = end;
+  } else if (unit === 'week' && isOrdinal) {
+    walk.at = next;
   } else if (unit && !isOrdinal) {
     takeCount(walk, walk.before.isHalf ? value / 2 : value, unit, next + 1);
   } else if (isOrdinal || isDayAlone(walk)) {
@@ -312,11 +314,27 @@ function takeUnit(walk: Walk): void {
   } else if (unit === 'week' && isAfterNext(walk, at + 1)) {
     walk.at = at + 3;
     name(walk, ofUnit(addDays(reader.day, 14), unit, { isNext: false, edge }));
+  } else if (unit === 'week' && takeWeekAfterFeast(walk)) {
+    return;
   } else if (turn === 'last' || (turn === null && edge === null) || unit === 'day' || unit === 'workday') {
     walk.before = { ...before, turn: null, edge: null };
   } else {
     name(walk, ofUnit(reader.day, unit, { isNext: turn === 'next' || turn === 'coming', edge }));
   }
+}
+
+/** "The second week after Easter": of the weeks that begin behind the feast. False where none is spoken of. */
+function takeWeekAfterFeast(walk: Walk): boolean {
+  const { at, before, reader } = walk;
+  const place = pastThe(walk, at + 1);
+  const feast = find(walk, place, 'feast')?.feast;
+  if (feast === undefined || find(walk, at, 'link')?.link !== 'after') return false;
+  const which = find(walk, at - 2, 'ordinal')?.number ?? 1;
+  const { year, end } = yearAfter(walk, place + 1);
+  const { to } = periodOf(feastDay(reader.day, feast, year), 'week');
+  name(walk, ofUnit(addDays(to, 1 + 7 * (which - 1)), 'week', { isNext: false, edge: before.edge }));
+  walk.at = end;
+  return true;
 }
 
 function takeRest(walk: Walk): void {

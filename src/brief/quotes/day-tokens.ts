@@ -151,9 +151,25 @@ function unitOf(word: string | undefined): Unit {
 
 const units: readonly Unit[] = ['week', 'month', 'quarter', 'year'];
 
+const ordinals = [
+  ['first', 'erste', 'premiere', 'première'],
+  ['second', 'zweite', 'deuxieme', 'deuxième', 'seconde'],
+  ['third', 'dritte', 'troisieme', 'troisième'],
+  ['fourth', 'vierte', 'quatrieme', 'quatrième'],
+];
+/** Which of the weeks behind a feast. */
+const whichWeek: Rule = [
+  new RegExp(
+    `(${ordinals.flat().join('|')})[rn]? (?=(?:week after|woche nach|semaine apr[eè]s)(?!\\p{L}))`,
+    'uy',
+  ),
+  ([, word = '']) => [{ is: 'ordinal', number: ordinals.findIndex((words) => words.includes(word)) + 1 }],
+];
+
 const western: readonly Rule[] = [
   [/\s+/y, () => []],
   ...english,
+  whichWeek,
   [
     /(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/y,
     ([, year, month, date]) => numeric(month, date, { year, isMonthFirst: true }),

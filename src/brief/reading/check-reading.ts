@@ -10,6 +10,7 @@ import {
   whoOf,
 } from '../checks/kind-checks.ts';
 import { isPlain, tidy } from '../checks/sentence.ts';
+import { isInPart } from '../quotes/clause.ts';
 import { dueDay, withoutDeadline } from '../quotes/due-day.ts';
 import { figuresIn } from '../quotes/figures.ts';
 import { findOrders, isOrdered, type Orders } from '../quotes/orders.ts';
@@ -187,13 +188,13 @@ type SignalAnswer = z.infer<ReturnType<typeof signalAnswer>>;
 
 function checkSignal(bench: Bench, number: number, given: SignalAnswer): void {
   const { kind, id } = given;
-  const who = whoOf(kind, given.who);
   const found = locate(bench, number, given.quote);
   if (found === null) {
-    drop(bench.pages[number - 1], 'quote', { kind, who, text: given.text });
+    drop(bench.pages[number - 1], 'quote', { kind, who: given.who, text: given.text });
     return;
   }
   const { page, place, quote } = found;
+  const who = whoOf(kind, given.who, { text: page.note.text, place });
   const rule = bench.kinds[kind] ?? {};
   const dueOn = dueOf(bench, found, { kind, words: given.due_words });
   const signal = {
@@ -280,7 +281,8 @@ const toldWithDay: ReadonlySet<string> = new Set(['promise', 'buyer_request']);
 function overOf(page: Page, { over, kind }: SignalAnswer): ReadSignal['over'] {
   if (over === null) return null;
   const found = foundIn(page, over.quote);
-  if (found !== null && isEnded(page, found.place, over.how)) return { how: over.how, quote: found.quote };
+  if (found !== null && howMeant(found, over.how) === over.how && isEnded(page, found.place, over.how))
+    return { how: over.how, quote: found.quote };
   drop(page, found === null ? 'quote' : 'kind', { kind });
   return null;
 }
@@ -304,11 +306,24 @@ function checkChange(bench: Bench, number: number, raw: unknown): void {
   const about = { ...target?.of, quote: found?.quote ?? '' };
   if (target === undefined) drop(page, 'target', { kind: 'change', quote: about.quote });
   else if (found === null) drop(page, 'quote', about);
-  else if (!canChange(found.page, target, given.how)) drop(found.page, 'target', about);
-  else if (given.how === 'done' && isHeldEarly(target, found)) drop(found.page, 'target', about);
-  else if (given.how !== 'again' && !isEnded(found.page, found.place, given.how)) {
-    drop(found.page, hasHeardThem(callOf(found.page)) ? 'order' : 'kind', about);
-  } else if (target.index === found.page.index) endOwn(found, target, given.how);
+  else changeTarget(bench, found, target, { ...given, how: howMeant(found, given.how) });
+}
+
+type ChangeAnswer = z.infer<typeof changeAnswer>;
+
+/** What was done in part is still owed. */
+function howMeant({ page, place }: Found, how: ChangeAnswer['how']): ChangeAnswer['how'] {
+  return how === 'done' && isInPart(page.note.text, place) ? 'again' : how;
+}
+
+function changeTarget(bench: Bench, found: Found, target: Target, given: ChangeAnswer): void {
+  const { page, place, quote } = found;
+  const about = { ...target.of, quote };
+  if (!canChange(page, target, given.how)) drop(page, 'target', about);
+  else if (given.how === 'done' && isHeldEarly(target, found)) drop(page, 'target', about);
+  else if (given.how !== 'again' && !isEnded(page, place, given.how))
+    drop(page, hasHeardThem(callOf(page)) ? 'order' : 'kind', about);
+  else if (target.index === page.index) endOwn(found, target, given.how);
   else change(bench, found, target, given);
 }
 
@@ -344,7 +359,7 @@ function endOwn({ page, quote }: Found, { of }: Target, how: Ending | 'again'): 
     page.signals[at] = { ...signal, over: { how, quote } };
 }
 
-function change(bench: Bench, found: Found, { of }: Target, given: z.infer<typeof changeAnswer>): void {
+function change(bench: Bench, found: Found, { of }: Target, given: ChangeAnswer): void {
   const { page, quote } = found;
   const dueOn = dueOf(bench, found, { kind: of.kind, words: given.due_words });
   const how = given.how === 'moved' && !isReplaced(page, of) ? unmoved(of.kind, dueOn) : given.how;
