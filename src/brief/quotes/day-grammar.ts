@@ -311,16 +311,21 @@ function takeUnit(walk: Walk): void {
     takeCount(walk, 0.5, unit, at + 1);
   } else if (isAny(walk, place, ['month']) || (unit === 'week' && isAny(walk, place, ['weekday']))) {
     walk.before = { ...before, unit, edge: turn === 'last' ? (edge ?? 'end') : edge };
-  } else if (unit === 'week' && isAfterNext(walk, at + 1)) {
-    walk.at = at + 3;
-    name(walk, ofUnit(addDays(reader.day, 14), unit, { isNext: false, edge }));
-  } else if (unit === 'week' && takeWeekAfterFeast(walk)) {
+  } else if (unit === 'week' && (takeWeekAfterNext(walk) || takeWeekAfterFeast(walk))) {
     return;
   } else if (turn === 'last' || (turn === null && edge === null) || unit === 'day' || unit === 'workday') {
     walk.before = { ...before, turn: null, edge: null };
   } else {
     name(walk, ofUnit(reader.day, unit, { isNext: turn === 'next' || turn === 'coming', edge }));
   }
+}
+
+function takeWeekAfterNext(walk: Walk): boolean {
+  const { at, before, reader } = walk;
+  if (!isAfterNext(walk, at)) return false;
+  walk.at = at + 2;
+  name(walk, ofUnit(addDays(reader.day, 14), 'week', { isNext: false, edge: before.edge }));
+  return true;
 }
 
 /** "The second week after Easter": of the weeks that begin behind the feast. False where none is spoken of. */
