@@ -311,13 +311,18 @@ function takeUnit(walk: Walk): void {
     takeCount(walk, 0.5, unit, at + 1);
   } else if (isAny(walk, place, ['month']) || (unit === 'week' && isAny(walk, place, ['weekday']))) {
     walk.before = { ...before, unit, edge: turn === 'last' ? (edge ?? 'end') : edge };
-  } else if (unit === 'week' && (takeWeekAfterNext(walk) || takeWeekAfterFeast(walk))) {
+  } else if (unit === 'week' && takeWeekAfter(walk)) {
     return;
   } else if (turn === 'last' || (turn === null && edge === null) || unit === 'day' || unit === 'workday') {
     walk.before = { ...before, turn: null, edge: null };
   } else {
     name(walk, ofUnit(reader.day, unit, { isNext: turn === 'next' || turn === 'coming', edge }));
   }
+}
+
+/** Takes the week behind another week or a feast; false where none is spoken of. */
+function takeWeekAfter(walk: Walk): boolean {
+  return takeWeekAfterNext(walk) || takeWeekAfterFeast(walk);
 }
 
 function takeWeekAfterNext(walk: Walk): boolean {
@@ -328,7 +333,7 @@ function takeWeekAfterNext(walk: Walk): boolean {
   return true;
 }
 
-/** "The second week after Easter": of the weeks that begin behind the feast. False where none is spoken of. */
+/** "The second week after Easter": of the weeks that begin behind the feast. */
 function takeWeekAfterFeast(walk: Walk): boolean {
   const { at, before, reader } = walk;
   const place = pastThe(walk, at + 1);
