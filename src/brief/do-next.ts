@@ -1,7 +1,15 @@
 import { addDays, dayName, daysBetween } from '../util/calendar.ts';
 import { counted } from '../util/counted.ts';
 import { datedRequestsOf } from './open-items.ts';
-import { aboutOf, type KnownPerson, lastReached, namedIn, peopleKnown, signerOf } from './people-known.ts';
+import {
+  aboutOf,
+  type KnownPerson,
+  lastReached,
+  leaverIn,
+  namedIn,
+  peopleKnown,
+  signerOf,
+} from './people-known.ts';
 import { stageOf } from './score/ladder.ts';
 import { isOrder, isSent, lateText, orderOf } from './score/promise-words.ts';
 import {
@@ -203,7 +211,7 @@ const afterSetback: Rule = (facts) => {
   if (setback === undefined) return null;
   const signer = signerOf(known, people);
   const text =
-    signer === null
+    signer === null || signer === leaverIn(setback, people)
       ? `Find out who decides now: ${setback.text}.`
       : `Speak to ${signer.name} directly: ${setback.text}.`;
   return { text: `${text}${deadline(facts)}`, cited: lastSaid(setback) };
@@ -220,7 +228,10 @@ const whilePaused: Rule = (facts) => {
   const day = next?.dueOn == null ? '' : `, ${dayName(next.dueOn, asOf)}`;
   const why = next === undefined ? '' : ` ${next.text}${day}.`;
   const person = aboutOf(next ?? pause.signal, known, people) ?? lastReached(known, people);
-  const text = `Let it rest until ${dayName(pause.until, asOf)}, then reach ${nameOf(person)}.${why}`;
+  const gone = setback === undefined ? null : leaverIn(setback, people);
+  const then =
+    gone !== null && gone === person ? `find out who follows ${gone.name}` : `reach ${nameOf(person)}`;
+  const text = `Let it rest until ${dayName(pause.until, asOf)}, then ${then}.${why}`;
   return { text, cited: lastSaid(pause.signal) };
 };
 

@@ -77,6 +77,15 @@ export function aboutOf(signal: Signal, known: Known, people: readonly KnownPers
   return named ?? onCall(signal.raisedBy.noteId, known, people);
 }
 
+const leaves =
+  /\b(?:leaves?|leaving|left|quits?|resign(?:s|ed)|retires?|retired|is gone|was (?:fired|let go)|moved (?:on|to another)|no longer (?:there|with)|verlässt|geht|kündigt|quitte|parti[er]?)\b/iu;
+
+/** Who is going or gone, by the words of a setback; null where it tells of nobody known. */
+export function leaverIn(setback: Signal, people: readonly KnownPerson[]): KnownPerson | null {
+  const words = `${setback.text} ${setback.raisedBy.quote}`;
+  return leaves.test(words) ? (namedIn(words, people)[0] ?? null) : null;
+}
+
 function onCall(noteId: string, known: Known, people: readonly KnownPerson[]): KnownPerson | null {
   const note = known.notes.find(({ id }) => id === noteId);
   return firstOf(note, people);

@@ -89,6 +89,19 @@ test.each<[string, readonly Signal[], string]>([
     'Let it rest until 20 Dec, then reach Priya Sharma. Priya changes department, 1 Jan 2027.',
   ],
   [
+    'who leaves is not the one to reach when the pause is over',
+    [said('agreed_silence', 'Pause', { dueOn: '2026-12-20' }), said('setback', 'Priya leaves')],
+    'Let it rest until 20 Dec, then find out who follows Priya Sharma. Priya leaves.',
+  ],
+  [
+    'when whoever signs has left, it is open who decides',
+    [
+      said('decision_maker', 'Priya Sharma signs', { raisedBy: quoted('Priya signs it herself') }),
+      said('setback', 'Priya left the company'),
+    ],
+    'Find out who decides now: Priya left the company.',
+  ],
+  [
     'a promise of ours that is due soon is kept by its day',
     [ours('Contract draft', '2026-11-26')],
     'Send the contract draft to Priya Sharma by 26 Nov.',

@@ -132,6 +132,10 @@ test.each([
 test.each([
   ['Oluchi: he signs, she doesnt.', 'he signs, she doesnt', null],
   ['Oluchi said he signs, she does not.', 'he signs, she does not', null],
+  ['Oluchi decides alone, no board.', 'Oluchi decides alone, no board', null],
+  ['Oluchi decides alone, no board no nothing.', 'Oluchi decides alone, no board no nothing', null],
+  ['Oluchi decides, nobody else.', 'Oluchi decides, nobody else', null],
+  ['No board of Oluchi decides.', 'No board of Oluchi decides', 'clause'],
   ["Oluchi doesn't sign, he does.", "Oluchi doesn't sign, he does", 'clause'],
 ])('of who signs, “%s” denies nothing but what it denies', (text, quote, fault) => {
   const place = createPlaceFinder(text)(quote) ?? { start: 0, end: 0 };

@@ -74,9 +74,9 @@ export function kindFault(given: KindCase, rule: KindRule): KindFault | null {
 }
 
 const ofOther =
-  /,\s*(?:(?:and|but|und|aber|et|mais) )?(?:she|he|they|sie|er|elles?|ils?)\s+(?:\p{L}+n['’]?t|(?:\p{L}+ )?(?:not|nicht|pas))$/iu;
+  /,\s*(?:(?:and|but|und|aber|et|mais) )?(?:she|he|they|sie|er|elles?|ils?)\s+(?:\p{L}+n['’]?t|(?:\p{L}+ )?(?:not|nicht|pas))$|[,;]?\s*(?:no|without|kein|keine|ohne|pas de|sans)\s+(?:the |an? |any |den |die |le |la )?(?:boards?|committees?|other|others|one else|boss|approvals?|councils?|gremium|vorstand|conseil|comité)(?:,? (?:and |or )?no(?:thing|body|ne)?(?: \p{L}+){0,2})*$|[,;]?\s*nobody else$/iu;
 
-/** "He signs, she doesn't" denies it of another. */
+/** "He signs, she doesn't" and "she decides alone, no board" deny it of another. */
 function withoutOther(text: string, { start, end }: Place): Place {
   const other = ofOther.exec(text.slice(start, end));
   return { start, end: other === null ? end : start + other.index };
