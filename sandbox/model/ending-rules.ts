@@ -139,6 +139,10 @@ export const deedDone =
 export const deedMissing =
   /\b(?:not|never|still owe|owe|yet to|will|promised|should|waiting|forgot|needs? to|to be sent|overdue|would|asked|wants?|once|if)\b|n['’]t\b|['’]ll\b/iu;
 
+/** A clause that frees whoever owed something of it. */
+export const debtOver =
+  /\b(?:(?:do|does)(?: not|n['’]t) (?:owe|need|have to|want)|no longer (?:owe|needs?|ha(?:ve|s) to|wants?|needed|owed|wanted|necessary)|not (?:needed|necessary|wanted) any ?more|needn['’]t)\b/iu;
+
 /** What a note's words say of the deal as a whole. */
 export const outcomeRules: readonly {
   readonly words: 'won' | 'lost' | 'reopened';
@@ -163,7 +167,7 @@ export const outcomeRules: readonly {
   {
     words: 'lost',
     pattern:
-      /\b[Ll]ost (?:(?:this one|it|the deal|out|them) )?to \p{Lu}|\b(?:[Tt]hey|[Ss]he|[Hh]e) (?:went|have gone|are going) for \p{Lu}|\b(?:[Cc]hose|[Pp]icked) (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)\p{Lu}\p{L}+|(?<!\b(?:We|She|He|They|It|You) )\p{Lu}[\p{L}\d]+ (?:won|got) (?:it|the deal|this one)\b/u,
+      /\b[Ll]ost (?:(?:this one|it|the deal|out|them) )?to \p{Lu}|\b(?:[Tt]hey|[Ss]he|[Hh]e) (?:went|have gone|are going) for \p{Lu}|\b(?:[Cc]hose|[Pp]icked) (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)\p{Lu}\p{L}+|\b(?!(?:We|She|He|They|It|You|Who|I) )\p{Lu}[\p{L}\d]+ (?:won it|(?:won|got) (?:the deal|this one|the contract))\b/u,
     unless: /\b(?:if|might|may|not|never|could|would|almost|nearly)\b|(?<!\p{L})(?:We|I) (?:won|got)\b/iu,
     example: 'We lost to Northbeam.',
   },

@@ -1,5 +1,12 @@
 import { allClauses, type Clause, clausesOf, quoteOf, takesBack } from './clauses.ts';
-import { deedDone, deedMissing, type EndingRule, endingRules, outcomeRules } from './ending-rules.ts';
+import {
+  debtOver,
+  deedDone,
+  deedMissing,
+  type EndingRule,
+  endingRules,
+  outcomeRules,
+} from './ending-rules.ts';
 import { otherRules } from './other-rules.ts';
 import { progressRules } from './progress-rules.ts';
 import { type Ending, type Line, type ReadNote, readNotes, readStanding } from './read-note.ts';
@@ -176,7 +183,7 @@ function changeOf(line: Line, { note, clauses, hits }: Read): AnsweredChange | n
   const end = line.isOpen ? (endingIn(line, clauses, note) ?? heldByDay(line, note, clauses)) : null;
   if (end !== null) return { signal: line.id, ...end, due_words: newDay(end, line) };
   const hit = hits.find((one) => isSame(line, one, note));
-  const again = line.kind === 'person' ? undefined : hit;
+  const again = line.kind === 'person' || debtOver.test(hit?.clause.text ?? '') ? undefined : hit;
   const quote = again ? quoteOf(again.clause, again.at) : stillOwed(line, clauses);
   if (quote === null) return null;
   return { signal: line.id, how: 'again', quote, due_words: again?.dueWords ?? null };
@@ -195,7 +202,11 @@ type End = { readonly how: Ending; readonly quote: string };
 function endingIn(matter: Matter, clauses: readonly Clause[], note: ReadNote): End | null {
   if (matter.kind === 'promise' || matter.kind === 'buyer_request') {
     const done = clauses.find((clause) => isDone(matter, clause));
-    return ended('done', done);
+    if (done !== undefined) return ended('done', done);
+    return ended(
+      'withdrawn',
+      clauses.find(({ text }) => debtOver.test(text) && meet(wordsOwed(matter), contentWords(text))),
+    );
   }
   if (matter.kind === 'ask_unanswered') {
     const reached = isContact(note) ? clauses.find(({ text }) => !deedMissing.test(text)) : undefined;
@@ -241,10 +252,13 @@ function namesRival(rival: string, text: string): boolean {
   );
 }
 
-function isDone({ kind, text: owed }: Matter, { text }: Clause): boolean {
+function isDone(matter: Matter, { text }: Clause): boolean {
   if (!deedDone.test(text) || deedMissing.test(text)) return false;
-  const about = kind === 'buyer_request' ? owed.replace(/^Wants? /u, '') : owed;
-  return meet(contentWords(about), contentWords(text));
+  return meet(wordsOwed(matter), contentWords(text));
+}
+
+function wordsOwed({ kind, text }: Matter): ReturnType<typeof contentWords> {
+  return contentWords(kind === 'buyer_request' ? text.replace(/^Wants? /u, '') : text);
 }
 
 /** Words of a note that say a promise is still to be kept. */

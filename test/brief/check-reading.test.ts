@@ -286,6 +286,20 @@ test.each([
   expect(readings[0]).toMatchObject({ changes: [{ how, dueOn: null }], leftOut: [] });
 });
 
+test('words that free of a promise are no proof that it was made again', () => {
+  const standing = [{ id: 's1', signal: signal('promise', '2026-11-03', { who: 'us' }) }];
+  const own = note({
+    day: '2026-11-20',
+    text: 'I do not owe him the quote any more. The quote is still not sent.',
+  });
+  const again = (quote: string) => {
+    const changes = [{ signal: 's1', how: 'again', quote, due_words: null }];
+    return checked({ notes: [{ ...empty, note: 1, changes }] }, { notes: [own], standing }).readings[0];
+  };
+  expect(again('I do not owe him the quote')).toMatchObject({ changes: [], leftOut: [{ why: 'clause' }] });
+  expect(again('The quote is still not sent')).toMatchObject({ changes: [{ how: 'again' }] });
+});
+
 test('what was done in part is still owed', () => {
   const standing = [{ id: 's1', signal: signal('promise', '2026-11-03', { who: 'us' }) }];
   const own = note({

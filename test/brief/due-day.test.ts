@@ -260,6 +260,12 @@ test('words that stand elsewhere in the note give no day', () => {
   ).toBeNull();
 });
 
+test('what they ask for from a day on is not due by it', () => {
+  expect(due('from 19 October', { kind: 'buyer_request' })).toBeNull();
+  expect(due('by 19 October', { kind: 'buyer_request' })).toBe('2026-10-19');
+  expect(due('from 19 October to 30 October', { kind: 'buyer_request' })).toBe('2026-10-30');
+});
+
 test('a pilot is due on the day that it ends, never on its start', () => {
   expect(due('from 19 October', { kind: 'pilot_agreed' })).toBeNull();
   expect(due('three weeks from 19 October', { kind: 'pilot_agreed' })).toBe('2026-11-09');

@@ -94,6 +94,14 @@ export function isInPart(text: string, quote: Place): boolean {
   return inPart.test(text.slice(quote.start, quote.end)) || restOpen.test(text.slice(quote.start, end));
 }
 
+const freed =
+  /(?<!\p{L})(?:(?:do|does|did)(?: not|n['’]?t) (?:owe|need|have to|want)|no longer (?:owes?|needs?|ha(?:ve|s) to|wants?|needed|owed|wanted|necessary|due)|need(?:s)? not|needn['’]?t|not (?:needed|necessary|wanted|required|owed)|nicht mehr (?:nötig|noetig|gebraucht)|brauch\p{L}{1,3} .{0,30}nicht mehr|plus (?:besoin|nécessaire)|ya no (?:hace falta|necesita\p{L}?|quieren?))(?!\p{L})/iu;
+
+/** Whether words free whoever owed something of it: "I do not owe him the quote any more" says it no second time. */
+export function freesOfDebt(quote: string): boolean {
+  return freed.test(quote);
+}
+
 /** Whether words beside a quote, or in it, make it hang on something else. */
 export function hangsOnCondition(text: string): boolean {
   const words = wordsOf(level(text).text);

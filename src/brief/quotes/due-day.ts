@@ -23,7 +23,7 @@ const longestWords = 120;
 const reach = 80;
 const furthestDays = 3 * 366;
 /** Kinds whose day is the end of something, never its start. */
-const ends = new Set(['pilot_agreed']);
+const ends = new Set(['pilot_agreed', 'buyer_request']);
 const freezes = new Set(['budget_doubt', 'agreed_silence', 'objection']);
 
 /**

@@ -22,6 +22,7 @@ export type Unclear =
   | 'a range'
   | 'a limit'
   | 'a price for each'
+  | 'a price by the week, day or hour'
   | 'can be read in two ways';
 
 /** What a quote says a deal is worth: code alone reads the figure, and what would have to be guessed is not counted. */
@@ -49,6 +50,7 @@ export function priceIn(quote: string): Price | Unclear {
 
 function priced(money: Pick<Price, 'value' | 'currency'>, before: string, after: string): Price | Unclear {
   if (money.value <= 0 || money.value > most) return 'no figure';
+  if (byTime.test(after)) return 'a price by the week, day or hour';
   if (isForEach(before, after)) return 'a price for each';
   const isOf = (unit: 'year' | 'month') => rates[unit].after.test(after) || rates[unit].before.test(before);
   const [isYear, isMonth] = [isOf('year'), isOf('month')];
@@ -287,6 +289,11 @@ const rates = {
       /(?<!\p{L})(?:monthly|per month|a month|monatlich|MRR)(?!\p{L})[^\d]{0,20}$|(?:월|月額|매월)\s?$/iu,
   },
 } as const;
+
+const byTime = new RegExp(
+  `${near}${every}(?:weeks?|wks?|days?|hours?|hrs?|woche|tag|stunde|semaine|jour|heure|semana|d[ií]a|hora)(?![\\p{L}\\p{M}])(?!\\s+(?:a|an|per|each|for)\\s)`,
+  'iu',
+);
 
 const items =
   'seats?|users?|devices?|units?|heads?|employees?|drivers?|licen[cs]es?|stores?|sites?|agents?|persons?|trucks?|vehicles?|beds?|rooms?|lines?|scanners?|phones?|sensors?|pieces?|items?|days?|weeks?|quarters?|hours?|orders?|calls?|transactions?|branch(?:es)?|location|pop|go';

@@ -10,7 +10,7 @@ import {
   whoOf,
 } from '../checks/kind-checks.ts';
 import { isPlain, tidy } from '../checks/sentence.ts';
-import { isInPart } from '../quotes/clause.ts';
+import { freesOfDebt, isInPart } from '../quotes/clause.ts';
 import { dueDay, withoutDeadline } from '../quotes/due-day.ts';
 import { figuresIn } from '../quotes/figures.ts';
 import { findOrders, isOrdered, type Orders } from '../quotes/orders.ts';
@@ -270,12 +270,12 @@ function textOf(
   const known = [...figures.slice(0, page.index + 2), figuresIn((given.dueOn ?? '').replaceAll('-', ' ; '))];
   const isOwn = [...figuresIn(text)].every((figure) => known.some((all) => all.has(figure)));
   const told = isOwn && isPlain(text) ? text : tidy(quote, textLength);
-  const isTold = given.dueOn !== null && toldWithDay.has(given.kind);
+  const isTold = given.dueOn !== null && owed.has(given.kind);
   return isTold ? withoutDeadline(told, page.note.text) : told;
 }
 
-/** Code says their day, and late when it is over. */
-const toldWithDay: ReadonlySet<string> = new Set(['promise', 'buyer_request']);
+/** What somebody waits for: code says its day, and late when it is over. */
+const owed: ReadonlySet<string> = new Set(['promise', 'buyer_request']);
 
 /** How the same note ends what it says; null where its words for that do not hold. */
 function overOf(page: Page, { over, kind }: SignalAnswer): ReadSignal['over'] {
@@ -320,6 +320,8 @@ function changeTarget(bench: Bench, found: Found, target: Target, given: ChangeA
   const { page, place, quote } = found;
   const about = { ...target.of, quote };
   if (!canChange(page, target, given.how)) drop(page, 'target', about);
+  else if (given.how === 'again' && owed.has(target.of.kind) && freesOfDebt(quote))
+    drop(page, 'clause', about);
   else if (given.how === 'done' && isHeldEarly(target, found)) drop(page, 'target', about);
   else if (given.how !== 'again' && !isEnded(page, place, given.how))
     drop(page, hasHeardThem(callOf(page)) ? 'order' : 'kind', about);
