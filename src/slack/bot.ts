@@ -336,7 +336,7 @@ function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
     }),
     corrections: createCorrectionsVerb({ showBrief, drawBrief: drawnAgain, corrections, once }),
     talk: createTalkVerb({
-      ...{ newCall, client, showAnswer, briefByName, receipts, readWords },
+      ...{ newCall, client, showAnswer, briefByName, receipts, readWords, commandName },
       files: imports.files,
       ...{ isAgent: deps.identity.isAgent, log, now },
     }),

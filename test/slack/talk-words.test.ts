@@ -153,6 +153,19 @@ test.each([
   ['no worries, see you tomorrow', 'thanks'],
   ['ok thanks, Priya signed', 'note'],
   ['Great call with Priya', 'note'],
+  ['undo', 'order'],
+  ['Delete my last note please', 'order'],
+  ['delete it', 'order'],
+  ['pause the week until 7 Jan', 'order'],
+  ["I'm on holiday until 11 January", 'order'],
+  ['remind me to call Anna on Friday', 'order'],
+  ['done', 'order'],
+  ['that is done', 'order'],
+  ['remind me what Anna said', 'question'],
+  ['Done: the quote went to Kiran', 'note'],
+  ['I am on holiday with Priya’s team, they want the plan', 'note'],
+  ['Cancel the call with Priya, she is ill', 'note'],
+  ['She is away until Monday', 'note'],
 ])('“%s” is %s', (text, kind) => {
   expect(intentOf(text, false).kind).toBe(kind);
 });
@@ -189,6 +202,11 @@ test.each([
   ['Met Zoe Quill and Tom Baker from Acmetech', 'Zoe Quill', ['Tom Baker'], 'Acmetech'],
   ['Quentin Blake at Northhaul wants a quote', 'Quentin Blake', [], 'Northhaul'],
   ['call with Bosse: he agreed', 'Bosse', [], ''],
+  ['Will May at Hallmark Builders: He wants two loaders in April.', 'Will May', [], 'Hallmark Builders'],
+  ['Will May wants two more loaders', 'Will May', [], ''],
+  ['Ann Call at Hallmark Builders: she agreed', 'Ann Call', [], 'Hallmark Builders'],
+  ['Met Zoe Quill May 3 at the fair', 'Zoe Quill', [], ''],
+  ['Met Zoe Monday, she agreed', 'Zoe', [], ''],
   ['Zoe Quill (Acme & Sons) rang', 'Zoe Quill', [], 'Acme & Sons'],
   ['Ida Lund, Moorgate Ltd: she agreed', 'Ida Lund', [], 'Moorgate Ltd'],
   ['Spoke with Ida Lund, Tom Baker and Zoe', 'Ida Lund', ['Tom Baker', 'Zoe'], ''],
@@ -236,6 +254,14 @@ test('whatever is offered, the message is legal and holds the whole text, as Sla
     }),
     { numRuns: 200 },
   );
+});
+
+test('Will May is not May Lin, though one of her words is his', () => {
+  const people = peopleOf([call({ name: 'May Lin', company: 'Lin Bakery' })]);
+  expect(toldOf('Will May wants two more loaders', people, today)).toMatchObject({
+    subjects: [],
+    stranger: 'Will May',
+  });
 });
 
 test('a word too long for a name is no stranger’s, so that the buttons of its offer hold', () => {

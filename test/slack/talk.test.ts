@@ -383,6 +383,21 @@ test.each(['ok thanks', 'Perfect, thank you!', 'Got it. Cheers :+1:'])(
   },
 );
 
+test.each([
+  [
+    'undo',
+    'Undo stands below the receipt of your note. A note of before has Delete beside it under /timeline',
+  ],
+  ['I am on holiday until 11 January', 'Your week pauses with /digest pause until 7 Jan'],
+  ['remind me to call Amit on Friday', 'what you promise stands in your week'],
+  ['done', 'What is done, and for whom?'],
+])('“%s” is told where that is done, and no call is made of it', async (text, way) => {
+  await store(world, [call(amit)]);
+  await me.say(text);
+  await me.sees(way);
+  expect(offers()).toEqual([]);
+});
+
 test('every offer can be waved away, after a restart too, and nothing is saved', async () => {
   const before = await store(world, [call(), call(amit), call(raman)]);
   for (const text of ['Amit signed.', 'Priya wants seats.', 'Met Zebedee Quill.']) {

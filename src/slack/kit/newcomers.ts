@@ -83,12 +83,19 @@ function firstOf(matches: Iterable<RegExpExecArray>): Introduction | undefined {
   return undefined;
 }
 
-function namesOf({ groups }: RegExpExecArray): readonly string[] {
+const monthNames = new Set('march april may june august'.split(' '));
+
+function namesOf({ 0: match, groups, index, input }: RegExpExecArray): readonly string[] {
   const typed = (groups?.['names'] ?? '').split(/, and |, | and | & | plus /);
+  const behind = input.slice(index + match.length);
+  // "Ann Call at Hallmark:" is nothing but a name, and "Will May wants" no date.
+  const isLabel = index === 0 && /^\s*[:：]/.test(behind);
+  const isSurname = (word: string) =>
+    isLabel || (monthNames.has(word.toLowerCase()) && !/^\s*\d/.test(behind));
   return typed.flatMap((one) => {
     const words = one.replace(/['’]s$/, '').split(' ');
     while (words.length > 0 && isNoName(words[0] ?? '')) words.shift();
-    while (words.length > 0 && isNoName(words.at(-1) ?? '')) words.pop();
+    while (isNoName(words.at(-1) ?? '') && !(words.length > 1 && isSurname(words.at(-1) ?? ''))) words.pop();
     const whole = words.join(' ');
     return whole !== '' && whole.length <= limits.name ? [whole] : [];
   });

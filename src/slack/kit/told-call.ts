@@ -177,7 +177,7 @@ function isKnown(name: string, people: readonly Person[]): boolean {
 /** "Tom Ashby" where a Tom Reyes is known: no one person has all of its words, nor nearly so. */
 function isStranger(name: string, people: readonly Person[]): boolean {
   const words = wordsOf(canonical(name));
-  if (words.length < 2 || words.length > 3 || name.split(' ').some(isNoName)) return false;
+  if (words.length < 2 || words.length > 3 || name.split(' ').slice(1, -1).some(isNoName)) return false;
   return !people.some((person) => {
     const own = wordsOf(canonical(nameOf(targetOf(person))));
     return words.every((word) => own.some((known) => isNear(word, known)));

@@ -21,6 +21,7 @@ import {
 } from '../kit/blocks.ts';
 import { choiceOf, mostAlso, newChoice, noteOf, withPerson } from '../kit/call-draft.ts';
 import { formView, loadingView } from '../kit/call-form.ts';
+import type { CommandName } from '../kit/commands.ts';
 import { type Posted, permalinkOf } from '../kit/delivery.ts';
 import { talkIds } from '../kit/ids.ts';
 import { encodePendingNote, readWords, receiptRow, wordBlocks } from '../kit/pending-note.ts';
@@ -36,9 +37,10 @@ import {
   type SaidToBot,
   threadOf,
 } from '../kit/request.ts';
-import { clean, clip, limits, lines, md } from '../kit/text.ts';
+import { clean, clip, limits, md } from '../kit/text.ts';
 import { filledFrom, outcomeTold, type Participants, toldOf } from '../kit/told-call.ts';
 import { readBefore, toldAfter } from './conversation.ts';
+import { helpMessage, logHintMessage, mentionHelpMessage, replyTo, thanksMessage } from './replies.ts';
 import { type Intent, intentOf } from './what-was-said.ts';
 
 interface Deps {
@@ -48,6 +50,7 @@ interface Deps {
   readonly briefByName: BriefByName;
   readonly receipts: Receipts;
   readonly files: TakeFiles;
+  readonly commandName: CommandName;
   readonly readWords: ReadWords;
   /** Installed as an agent. */
   readonly isAgent: boolean;
@@ -96,12 +99,7 @@ async function hearInDm(deps: Deps, said: SaidToBot, request: Request): Promise<
   if (intent.kind === 'brief') return deps.briefByName(intent.name, request);
   if (intent.kind === 'question') return answerSaid(deps, said, request);
   if (intent.kind === 'note') return makeOffer(deps, said, request);
-  await request.place.show(wordlessReply(intent.kind));
-}
-
-function wordlessReply(kind: Intent['kind']): Message {
-  if (kind === 'thanks') return thanksMessage();
-  return kind === 'help' ? helpMessage() : noWordsMessage();
+  await request.place.show(replyTo(intent, deps.commandName));
 }
 
 async function hearInChannel(deps: Deps, said: SaidToBot, request: Request): Promise<void> {
@@ -110,6 +108,7 @@ async function hearInChannel(deps: Deps, said: SaidToBot, request: Request): Pro
   if (isOthersWords || /^(?:log|note|save)\b/i.test(said.text)) return request.place.show(logHintMessage());
   if (intent.kind === 'thanks') return request.place.show(thanksMessage());
   if (intent.kind === 'nothing' || intent.kind === 'help') return request.place.show(mentionHelpMessage());
+  if (intent.kind === 'order') return request.place.show(replyTo(intent, deps.commandName));
   return intent.kind === 'brief' ? deps.briefByName(intent.name, request) : answerSaid(deps, said, request);
 }
 
@@ -181,51 +180,6 @@ function promptsFor([newest, ...others]: readonly Person[]): SuggestedPrompt[] {
 
 function promptOf(asked: string): SuggestedPrompt {
   return { title: asked, message: asked };
-}
-
-const examples = [
-  md`• *Priya agreed to the pilot, wants the plan by Friday* is offered as a note on Priya.`,
-  md`• *What did Priya say about pricing?* is answered from your notes.`,
-  md`• *brief Priya* shows where you stand before a call.`,
-];
-
-/** What can be said, by three examples. */
-function helpMessage(): Message {
-  const lead = 'Tell me what happened on a call, or ask.';
-  const plain = `${lead} Such as: Priya agreed to the pilot. What did Priya say about pricing? brief Priya`;
-  return message(plain, [section(lines([md`${lead}`, ...examples]))]);
-}
-
-/** The same where others look on. */
-function mentionHelpMessage(): Message {
-  const lead = 'Ask me here and only you see the answer. In my messages you can log a call too.';
-  const plain = `${lead} Such as: What did Priya say about pricing? How many open deals are there? brief Priya`;
-  const asked = lines([
-    md`${lead}`,
-    md`• *What did Priya say about pricing?*`,
-    md`• *How many open deals are there?*`,
-    md`• *brief Priya*`,
-  ]);
-  return message(plain, [section(asked)]);
-}
-
-/** For courtesy, of which no note is made. */
-function thanksMessage(): Message {
-  return sentence('Gladly. Tell me about the next call when it is over, or ask.');
-}
-
-/** Notes are not taken where others look on. */
-function logHintMessage(): Message {
-  return sentence(
-    'To log a call, write it to me in my messages, or use “Save as a call note” in the menu of the message that says it.',
-  );
-}
-
-/** For a file, or anything else without a word in it. */
-function noWordsMessage(): Message {
-  return sentence(
-    'There are no words in that message, and files are not read, but for a CSV of notes. Write what happened in two sentences.',
-  );
 }
 
 /** A sentence that may become a note. */

@@ -1,8 +1,29 @@
 /** What somebody wants who says something to the bot. */
 export type Intent =
   | { readonly kind: 'nothing' | 'help' | 'thanks' | 'question' | 'note' }
+  | { readonly kind: 'order'; readonly order: Order }
   /** `isSure` is false where only a known name makes it a wish for a brief: "Brief call with Priya" is a note. */
   | { readonly kind: 'brief'; readonly name: string; readonly isSure: boolean };
+
+/** What only a button or a command does. */
+export type Order = 'undo' | 'pause' | 'remind' | 'done';
+
+const last = '(?:(?:my|the|that|this) )?(?:(?:last|previous|latest) )?(?:note|call|one|log|message)';
+const orders: readonly (readonly [Order, RegExp])[] = [
+  [
+    'undo',
+    new RegExp(
+      `^(?:please )?(?:undo(?: (?:that|it|this|${last}))?|(?:delete|remove|scrap|cancel|take back) (?:that|it|this|${last}))(?: please)?$`,
+      'i',
+    ),
+  ],
+  [
+    'pause',
+    /^(?:please )?(?:pause|stop|mute|skip) (?:(?:my|the|this|sending(?: me)?) )*(?:week|weekly|digest|monday message|messages)(?: (?:until|till|for|from|this|next) .{1,40})?$|^(?:i['’]?m|i am|i['’]?ll be|i will be) (?:(?:on (?:holidays?|vacation|annual leave|leave|pto)|out of (?:the )?office|ooo)(?: (?:until|till|from|for|all|this|next|over|starting) .{1,40}| (?:today|tomorrow|now))?|away (?:until|till|from|for|all|this|next) .{1,40})$/i,
+  ],
+  ['remind', /^(?:please |can you |could you )?remind me (?:to|about) .{1,200}$/i],
+  ['done', /^(?:(?:it|that|this)(?:['’]s| is) |all )?done(?: (?:that|it|this|now|already))?$/i],
+];
 
 const greeting =
   /^(?:help|hi|hello|hey|hallo|hola|namaste|नमस्ते|good (?:morning|afternoon|evening)|start|test|what can you do|how does this work|how do i (?:start|log a call|log)|log|log a call|note|save)(?: there| salesmemory)?$/i;
@@ -42,6 +63,8 @@ export function intentOf(text: string, isInThread: boolean): Intent {
   if (courtesy.test(bare.replace(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f/gu, '').trim()))
     return { kind: 'thanks' };
   if (logsWord.test(said)) return { kind: 'note' };
+  const [ordered] = orders.find(([, pattern]) => pattern.test(bare)) ?? [];
+  if (ordered !== undefined) return { kind: 'order', order: ordered };
   return briefIn(bare) ?? { kind: isQuestion(said, isInThread) ? 'question' : 'note' };
 }
 
