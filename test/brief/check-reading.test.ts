@@ -300,6 +300,17 @@ test('words that free of a promise are no proof that it was made again', () => {
   expect(again('The quote is still not sent')).toMatchObject({ changes: [{ how: 'again' }] });
 });
 
+test('a rumour of a loss that its own note denies asks for no outcome', () => {
+  const outcome = { words: 'lost', quote: 'Tim signed with Bakels' };
+  const lost = (text: string) =>
+    checked({ notes: [{ ...empty, note: 1, outcome }] }, { notes: [note({ text })] }).readings[0];
+  expect(lost('Rita told me that Tim signed with Bakels. Tim says he has not decided.')).toMatchObject({
+    outcome: null,
+    leftOut: [{ kind: 'outcome', why: 'clause' }],
+  });
+  expect(lost('Rita told me that Tim signed with Bakels.')).toMatchObject({ outcome: { words: 'lost' } });
+});
+
 test('what was done in part is still owed', () => {
   const standing = [{ id: 's1', signal: signal('promise', '2026-11-03', { who: 'us' }) }];
   const own = note({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isHedged, isInPart } from '../../src/brief/quotes/clause.ts';
+import { isHedged, isInPart, isRumourDenied } from '../../src/brief/quotes/clause.ts';
 import { createPlaceFinder } from '../../src/brief/quotes/quote.ts';
 
 function hedged(text: string, quote: string, isAct = false): boolean {
@@ -61,4 +61,13 @@ test.each([
   ['Sent the box. The rest is for Monday.', 'Sent the box', false],
 ])('"%s" says of "%s" that a part alone was done: %s', (text, quote, isSo) => {
   expect(isInPart(text, createPlaceFinder(text)(quote) ?? { start: 0, end: 0 })).toBe(isSo);
+});
+
+test.each([
+  ['Rita told me that Tim signed with Bakels. Tim himself says he has not decided.', true],
+  ['Heard that they went with Bakels. No decision yet, says Tim.', true],
+  ['Rita told me that Tim signed with Bakels.', false],
+  ['They went with Bakels. Rita told me that nothing is signed yet.', false],
+])('“%s” is a rumour that the note denies: %s', (text, isSo) => {
+  expect(isRumourDenied(text, { start: 0, end: text.indexOf('.') })).toBe(isSo);
 });

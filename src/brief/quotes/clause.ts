@@ -83,6 +83,17 @@ export function deniesItself(quote: string, languages: ReadonlySet<string>): boo
   return words.some((_, index) => isDenial(words, index, languages)) || easternDenial.test(quote);
 }
 
+const hearsay =
+  /(?<!\p{L})(?:told (?:me|us)|(?:i|we) (?:heard|hear)|heard (?:that|from)|rumou?rs?|apparently|supposedly|allegedly|according to|(?:says|said|claims|claimed) (?:that )?\p{Lu}\p{L}+ (?:has|have|is|signed|went|chose|picked|bought)|angeblich|anscheinend|gehört|il paraît|apparemment|según|al parecer)(?!\p{L})/iu;
+const deniedSince =
+  /(?<!\p{L})(?:(?:has|have|had|is|are)(?: not|n['’]?t)(?: yet)? (?:decided|chosen|signed|true)|not (?:yet )?(?:decided|true)|undecided|no decision (?:yet|so far)|nothing is (?:decided|signed)|den(?:y|ies|ied) (?:it|that)|still open|noch nichts? (?:entschieden|unterschrieben)|stimmt nicht|rien n['’]est (?:décidé|signé)|no (?:han?|está) decidido)(?!\p{L})/iu;
+
+/** Whether a note says something by hearsay alone and denies it in a sentence behind. */
+export function isRumourDenied(text: string, quote: Place): boolean {
+  const { start, end } = windowAround(text, quote);
+  return hearsay.test(text.slice(start, end)) && deniedSince.test(text.slice(end));
+}
+
 const inPart =
   /(?<!\p{L})(?:half (?:of|the|my|our)|(?:a )?(?:first )?(?:part|bit|piece) of|some of|partly|partially|in part|die h[äa]lfte|halb|teilweise|zum teil|einen teil|la moitié|en partie|une partie|la mitad|en parte|una parte|metade|em parte|la metà|in parte|de helft|deels)(?!\p{L})/iu;
 const restOpen =

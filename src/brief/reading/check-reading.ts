@@ -10,7 +10,7 @@ import {
   whoOf,
 } from '../checks/kind-checks.ts';
 import { isPlain, tidy } from '../checks/sentence.ts';
-import { freesOfDebt, isInPart } from '../quotes/clause.ts';
+import { freesOfDebt, isInPart, isRumourDenied } from '../quotes/clause.ts';
 import { dueDay, withoutDeadline } from '../quotes/due-day.ts';
 import { figuresIn } from '../quotes/figures.ts';
 import { findOrders, isOrdered, type Orders } from '../quotes/orders.ts';
@@ -400,6 +400,8 @@ function checkOutcome(bench: Bench, { note, outcome }: NoteAnswer): void {
   else if (!found) drop(page, 'quote', { kind: 'outcome', text: data.words });
   else if (isOrdered(found.page.orders, found.place, true))
     drop(page, 'order', { kind: 'outcome', text: data.words });
+  else if (isRumourDenied(found.page.note.text, found.place))
+    drop(found.page, 'clause', { kind: 'outcome', text: data.words });
   else found.page.outcome ??= { words: data.words, quote: found.quote };
 }
 
