@@ -32,6 +32,16 @@ async function newNotes(before: readonly { id: string }[]) {
   return memory.texts(headers.filter(({ id }) => !known.has(id)));
 }
 
+test('of a sentence on two deals it is said that one of them gets it, and of one on two Priyas it is not', async () => {
+  const again = 'It is kept on one of them: say once more what is of another.';
+  await store(world, [call(amit), call(raman), call(nathan)]);
+  await me.say('Sent the quote to Amit and the plan to Priya Nathan.');
+  expect(textOf(await me.sees('Who is this about?'))).toContain(again);
+  await me.say('Priya agreed to the pilot.');
+  await expect.poll(() => offers().length).toBe(2);
+  expect(textOf(offers().at(-1))).not.toContain(again);
+});
+
 test('a sentence that names somebody known is saved with one press, and the receipt stands where the offer stood', async () => {
   const before = await store(world, [call(), call(amit)]);
   await me.say('Called Amit, he wants the contract by Friday & a discount < 5 %.');

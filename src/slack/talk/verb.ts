@@ -3,6 +3,7 @@ import type { Button, KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Log } from '../../log.ts';
+import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import { type Person, peopleOf } from '../../memory/identity/people.ts';
 import { resolveAmong } from '../../memory/identity/resolve.ts';
 import type { Note, Visibility } from '../../memory/note.ts';
@@ -240,11 +241,22 @@ export function offerMessage(offer: Offer): Message {
   ]);
 }
 
-/** Under which day it will be kept, and who can read it then. */
-function fate({ day, today, visibility, text }: Offer): string {
+/** Under which day it will be kept, who can read it then, and of whom else it tells. */
+function fate(offer: Offer): string {
+  const { day, today, visibility, text } = offer;
   const how = outcomeTold(text) === 'no_answer' ? ', as a call that nobody took' : '';
   const when = `It will stand under ${dayName(day, today)}, ${ago(day, today)}${how}.`;
-  return `${when} ${visibility === 'team' ? 'It will be shared with the team.' : 'It will be private to you.'}`;
+  const readers = visibility === 'team' ? 'It will be shared with the team.' : 'It will be private to you.';
+  const others = tellsOfSeveral(offer) ? ' It is kept on one of them: say once more what is of another.' : '';
+  return `${when} ${readers}${others}`;
+}
+
+/** "Sent the quote to Kiran and the CVs to Anna" is of two deals, "Priya agreed" of one Priya or the other. */
+function tellsOfSeveral({ notes, text, isGuess }: Offer): boolean {
+  const said = wordsOf(canonical(text));
+  const names = notes.map(({ prospects: [first] }) => wordsOf(canonical(first?.name ?? ''))[0] ?? '');
+  const isEachNamed = new Set(names).size === names.length && names.every((name) => said.includes(name));
+  return !isGuess && isEachNamed && new Set(notes.map(({ deal }) => deal.key)).size > 1;
 }
 
 /** Too long for one note: nothing is cut off unseen. */
