@@ -36,3 +36,15 @@ test('of a leaver’s deals an admin is shown what the team may read, and nothin
   const { deals } = await (await leaversOver()).dealsOf('UGONE', 'UADMIN');
   expect(deals.map(({ deal }) => deal.company).toSorted()).toEqual(['Acme', 'Core']);
 });
+
+test('who was given several deals is a taker since the first of them: what was due before the last is owed', async () => {
+  const owners = createOwners(stateInMemory());
+  const given = [
+    ['Core', '2026-11-19T08:00:00.000Z', true],
+    ['Bolt', '2026-11-12T08:00:00.000Z', true],
+    ['Acme', '2026-11-05T08:00:00.000Z', false],
+  ] as const;
+  for (const [company, at, holds] of given)
+    await owners.set({ rep: 'UCAT', deal: dealHash(dealNamed(company).key), holds, at });
+  expect(await owners.takers()).toEqual(new Map([['UCAT', '2026-11-12T08:00:00.000Z']]));
+});

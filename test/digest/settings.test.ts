@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readDigestOrder } from '../../src/digest/read-order.ts';
+import { createTimetable } from '../../src/digest/schedule.ts';
 import { backOn, createSettings, endedBy, pausedUntil } from '../../src/digest/settings.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
 
@@ -23,6 +24,8 @@ test.each([
   ['pause until 7 Jan', { kind: 'pause', until: '2027-01-07' }],
   ['pause until 2026-12-07', { kind: 'pause', until: '2026-12-07' }],
   ['pause until monday', { kind: 'pause', until: '2026-11-30' }],
+  ['pause until 23 Nov', { kind: 'unknown' }],
+  ['pause until today', { kind: 'unknown' }],
   ['pause until 2026-11-01', { kind: 'unknown' }],
   ['pause', { kind: 'unknown' }],
   ['monday 25:00', { kind: 'unknown' }],
@@ -61,6 +64,18 @@ test('who never chose has the defaults, and a choice is kept with its time', asy
   expect([...all.keys()].toSorted()).toEqual(['U1', 'U2']);
   expect(all.get('U1')?.chosenAt).toBe(now().toISOString());
   expect(all.get('U2')).toMatchObject({ ...defaults, isQuiet: true, chosenAt: null });
+});
+
+test('a pause and a wish for quiet weeks choose no time: what was due before is owed as ever', async () => {
+  const settings = createSettings({ state: stateInMemory(), defaults, now });
+  const tuesday = '2026-11-24';
+  const before = await settings.change('U1', { isQuiet: true });
+  const paused = await settings.change('U1', {
+    holidays: [...pausedUntil(before, tuesday, '2026-11-26')],
+  });
+  const rep = { user: 'U1', zone: 'UTC', since: '2026-11-01T08:00:00.000Z' };
+  const owed = createTimetable().slotFor(rep, paused, new Date(`${tuesday}T09:00:00Z`));
+  expect(owed?.day).toBe(today);
 });
 
 test('settings that cannot be read count as none', async () => {

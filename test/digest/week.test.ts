@@ -72,6 +72,15 @@ test('a pause agreed long ago wakes its deal the day after its date', async () =
   expect(dayAfter.changes).toMatchObject([{ kind: 'pause_ended', day: today }]);
 });
 
+test('that a pause is over is told by the next week of any day, and by none after it', async () => {
+  const notes = [noteOn('Acme', '2026-09-01'), noteOn('Acme', '2026-09-10')];
+  const pause = raised('agreed_silence', '2026-09-10', { dueOn: today });
+  const told = async (day: string) =>
+    (await weekWith(notes, [pause], new Date(`${day}T08:00:00Z`))).changes.map(({ kind }) => kind);
+  expect(await told('2026-11-30')).toEqual(['pause_ended']);
+  expect(await told('2026-12-01')).toEqual([]);
+});
+
 test('a holiday is no silence', async () => {
   const over = readerOver({ notes: [noteOn('Acme', '2026-11-05')] });
   const away = {
@@ -363,5 +372,9 @@ test('of several deals that became one the longest snooze holds', async () => {
   const deal = { ...dealNamed('Acme'), joined: ['deal-old'] };
   await over.flags.snooze('U1', { key: 'deal-old' }, '2026-12-10');
   await over.flags.snooze('U1', dealNamed('Acme'), '2026-11-26');
-  expect(sleepsUntil(deal, await over.flags.read('U1'), '2026-11-01T12:00:00.000Z')).toBe('2026-12-10');
+  const flags = await over.flags.read('U1');
+  expect(sleepsUntil(deal, flags, '2026-11-01T12:00:00.000Z')).toBe('2026-12-10');
+  // Put to sleep in the moment of the newest note, it sleeps; only what is logged later wakes it.
+  expect(sleepsUntil(deal, flags, monday.toISOString())).toBe('2026-12-10');
+  expect(sleepsUntil(deal, flags, new Date(monday.getTime() + 1).toISOString())).toBeNull();
 });

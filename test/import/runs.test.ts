@@ -83,6 +83,29 @@ test('a note that memory refuses is counted, and keeps no other of its batch', a
   expect(await stored(rig)).toHaveLength(159);
 });
 
+test('when memory takes no note of a batch at all, that is told as trouble and the import is not called done', async () => {
+  const rig = importRig(options, {
+    now,
+    async fetch(input, init) {
+      const request = new Request(input, init);
+      const isBatch = request.method === 'POST' && !request.url.includes('-state/');
+      return isBatch ? Response.json({ detail: 'no' }, { status: 422 }) : fetch(request);
+    },
+  });
+  const record = await begin(rig);
+  await expect(rig.imports.run(record, author, nobody)).rejects.toThrow();
+  expect((await rig.store.get(record.id))?.status).toBe('running');
+});
+
+test('what was undone does not come back by a run of the same import that comes late', async () => {
+  const rig = importRig(options, { now });
+  const record = await begin(rig);
+  await rig.imports.run(record, author, nobody);
+  expect(await rig.imports.undo(record, nobody)).toMatchObject({ removed: 160 });
+  await rig.imports.run(record, author, nobody);
+  expect(await stored(rig)).toEqual([]);
+});
+
 test('an import is left over once its process has been silent for more than twenty seconds, and never for who runs it', async () => {
   const [first, second] = [importRig(options, { now }), importRig(options, { now })];
   const record = await begin(first);

@@ -110,9 +110,10 @@ test('an offer whose message Slack does not take is none, and the deal can be of
   await offered();
 });
 
-test('a deal whose notes are gone, or that was won meanwhile, says so on the press and moves nowhere', async () => {
+test('a deal whose notes are gone for the team, or that was won meanwhile, says so on the press and moves nowhere', async () => {
   const { you, world, later, offered } = stage;
   const notes = await store(world, teamNotes());
+  await store(world, [call({ ...tova, author: ben, text: 'Met her once, for my eyes alone.' })]);
   await offered();
   const won = call({ ...tova, outcome: 'won', visibility: 'team', day: daysAgo(0), text: 'She signed.' });
   await store(world, [won]);
@@ -122,7 +123,7 @@ test('a deal whose notes are gone, or that was won meanwhile, says so on the pre
   for (const { id, author } of [...notes, won]) await memory.remove(id, author);
   later();
   await you.press('handover_accept');
-  await you.sees('there is nothing to take over. Your week stays as it is.');
+  await you.sees('The team can read no note on this deal any more, so there is nothing to take over.');
   later();
   await you.press('handover_decline');
   await you.sees('You declined. Nothing moved.');
