@@ -217,6 +217,16 @@ export function groupJourneys(name: string, options: () => WorldOptions): void {
       await other.seesModal('Share with my team (2 people)');
     });
 
+    test('who shares a note from its timeline is told that their team reads it, and not the whole workspace', async () => {
+      await author.type('/timeline Rentfield');
+      await author.seesModal('newest call first');
+      await author.pressInModal('timeline_share');
+      await author.seesModal('Private. Only you can read that note now.');
+      await author.pressInModal('timeline_share');
+      await author.seesModal('Shared. ');
+      expect(author.modalText()).toContain('Shared. Your team can read that note now.');
+    });
+
     test('nothing goes to somebody outside it: no hand-over, and no share where they read along', async () => {
       await ask(author, '/brief Priya', /Last call/);
       await author.press('brief_more');

@@ -2,7 +2,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { type Finding, fault } from '../../src/doctor/finding.ts';
 import { createOutageWatch } from '../../src/doctor/outages.ts';
-import { createWorld, deals } from '../support/world.ts';
+import { createClockwork, north, south } from '../support/many.ts';
+import { ava, createWorld, deals } from '../support/world.ts';
 
 const posted = z.looseObject({ channel: z.string(), blocks: z.string() });
 const written = z.array(z.object({ text: z.object({ text: z.string() }) }));
@@ -137,4 +138,19 @@ test('an installation without Hindsight says so in OPS_CHANNEL after ten minutes
     )
     .toHaveLength(2);
   expect(said()[1]).toMatch(/^Back after .*: Hindsight\./);
+});
+
+test('of several workspaces the one that has the channel of OPS_CHANNEL is told', async () => {
+  const env = { OPS_CHANNEL: deals };
+  const { many, moveTo, now, until } = await createClockwork({ transport: 'http', env });
+  onTestFinished(() => many.close());
+  await many.install(north, south);
+  many.slackOf(north).faults.failWith('chat.postMessage', { times: 99, error: 'channel_not_found' });
+  many.memory.faults.set({ kind: 'refuse' });
+  const told = () => many.person(south, ava).texts(deals);
+  await until(() => {
+    moveTo(now().getTime() + 60_000);
+    return told().length > 0;
+  });
+  expect(told()[0]).toContain('Hindsight does not answer at HINDSIGHT_URL');
 });

@@ -36,7 +36,7 @@ test('an admin’s Home says that all is well, how many notes wait and what the 
 });
 
 test('what is wrong stands there with the step that mends it, and no price is told where none is set', async () => {
-  const world = await start({ REDIS_URL: 'redis://127.0.0.1:1' });
+  const world = await start({ REDIS_URL: 'redis://127.0.0.1:1', SALES_GROUP: 'S0SALES001' });
   world.model.faults.set({ kind: 'down' });
   await store(world, [call({ text: 'One that nobody can read now.' })]);
   await world.restartBot();
@@ -49,6 +49,10 @@ test('what is wrong stands there with the step that mends it, and no price is to
     .toMatch(
       /Redis does not answer: digests are claimed in Hindsight alone[\s\S]*Start it, or set REDIS_URL/,
     );
+  // This app was not installed with the scope that reads groups.
+  expect(homeOf(world, nadia)).toMatch(
+    /Slack does not tell who is in the sales group\. What is shared[^•]*by its author alone[^•]*npm run doctor/,
+  );
   await expect
     .poll(drawn, { timeout: 15_000, interval: 500 })
     .toContain('1 note waits to be read, everybody’s counted.');

@@ -3,7 +3,13 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { echoed } from '../../sandbox/slack/output.ts';
 import type { Answer } from '../../src/ask/answer.ts';
-import { answerMessage, askedView, askForm, lookingFor } from '../../src/slack/ask/verb.ts';
+import {
+  answerMessage,
+  askedView,
+  askForm,
+  createRecentQuestions,
+  lookingFor,
+} from '../../src/slack/ask/verb.ts';
 import { questionBlock, questionIn, typedQuestion } from '../../src/slack/kit/question.ts';
 import { anyNote, anyText } from '../support/arbitrary.ts';
 import { expectLegalMessage, expectLegalView } from '../support/legal.ts';
@@ -103,4 +109,17 @@ test.each([11, 14])('of %i deals behind a number ten are named, and the rest is 
     followUps: [],
   });
   expect(JSON.stringify(shown)).toContain(`and ${deals - 10} more`);
+});
+
+test('a pronoun looks back at the last three questions of its asker, and at none older than ten minutes', () => {
+  let at = Date.parse('2026-11-23T09:00:00Z');
+  const recent = createRecentQuestions(() => new Date(at));
+  for (const question of ['Who is Zoe?', 'Who is Omar?', 'Who is Ida?', 'Who is Pim?'])
+    recent.asked('U1', question);
+  expect(recent.of('U1')).toEqual(['Who is Omar?', 'Who is Ida?', 'Who is Pim?']);
+  expect(recent.of('U2')).toEqual([]);
+  at += 10 * 60_000 - 1;
+  expect(recent.of('U1')).toHaveLength(3);
+  at += 1;
+  expect(recent.of('U1')).toEqual([]);
 });

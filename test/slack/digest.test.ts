@@ -167,7 +167,13 @@ test('a wrong word gets the right form, and a name compared gets a note of each'
   await me.type('/digest fortnightly');
   await me.sees('/digest now');
   await me.type('/digest why Amit Priya');
-  await me.sees('They agreed a pilot.');
+  const turned = textOf(await me.sees('They agreed a pilot.'));
+  expect(turned).toContain('It is the other way round. Priya Sharma needs attention now');
+  await me.type('/digest why Priya Amit');
+  const asked = await world.slack.waitFor(() =>
+    me.texts().find((text) => text.startsWith('Priya Sharma needs')),
+  );
+  expect(asked).toContain('They agreed a pilot.');
   await me.type('/digest why Zed');
   await me.sees('Name two people');
 });

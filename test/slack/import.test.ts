@@ -125,6 +125,8 @@ test('rows of a colleague are theirs to accept, and nothing of theirs is stored 
   expect(textOf((await ben.seesModal('Asked Ben about seats')).view)).not.toContain('Wants the plan');
   await me.type('/timeline Mona');
   expect(textOf((await me.seesModal('Wants the plan')).view)).not.toContain('Asked Ben about seats');
+  // Who was asked asks nobody: the sender has no second preview of their own file.
+  expect(me.texts().join()).not.toContain('you have');
 });
 
 test('of somebody who left an admin alone may bring the rows, and sees no more of them than before', async () => {
@@ -145,6 +147,10 @@ test('of somebody who left an admin alone may bring the rows, and sees no more o
   await me.type('/timeline Otto');
   const seen = textOf((await me.seesModal('Lena heard the budget')).view);
   expect(seen).not.toContain('Nobody owns this');
+  await nadia.press('import_undo');
+  await nadia.sees('The import of owned.csv is undone: 1 note deleted.');
+  for (const did of ['imported', 'import undone'])
+    expect(world.logged.join()).toContain(`"audit":"${did}","by":"${nadia.user}","of":"U0LEFT0006"`);
 });
 
 test('of somebody who left nobody brings the rows who is no admin any more', async () => {

@@ -69,6 +69,23 @@ test('deals that somebody gets of who left are on their Home at once', async () 
   await seesHome(world, ben, '2 of 2 open deals considered');
 });
 
+test('a move that failed is carried out when its form comes once more, and then no second time', async () => {
+  await storeRead(world, ofLena());
+  const admin = await openLeavers(world);
+  await admin.seesModal('Lena Fischer · 2 deals');
+  await admin.submit({ team_leaver: lena, team_to: ben });
+  await admin.seesModal('2 open deals of');
+  world.memory.faults.set({ kind: 'unavailable' });
+  const first = await admin.submit({});
+  await admin.seesModal('Memory (Hindsight) has not answered');
+  world.memory.faults.set(undefined);
+  for (let times = 0; times < 2; times += 1) await world.hand.deliverAgain(first.deliveryId ?? 0);
+  const you = personIn(world, ben);
+  await you.sees('2 deals of');
+  await ask(you, '/digest now', /2 of 2 open deals considered/);
+  expect(you.texts().filter((text) => text.includes('who left'))).toHaveLength(1);
+});
+
 test('what has changed since the look is shown again instead of moved', async () => {
   await storeRead(world, ofLena());
   const admin = await openLeavers(world);

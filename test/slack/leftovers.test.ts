@@ -1,6 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { importSource } from '../../src/import/plan.ts';
+import { progressBlock } from '../../src/slack/kit/blocks.ts';
 import { call, store } from '../support/filled.ts';
 import { logNewPerson, optionFor, personIn, type Someone } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
@@ -166,6 +167,37 @@ test.each([1, 2])(
     expect(receiptsOf('He wants the contract')).toHaveLength(1);
   },
 );
+
+test('who is a guest by the next start is brought no receipt, and a colleague theirs', async () => {
+  world.slack.faults.failWith('chat.postMessage', { times: 999, error: 'fatal_error' });
+  await store(world, [call({ author: ben, text: 'What Ben heard.', loggedAt: new Date().toISOString() })]);
+  await submit();
+  await me.seesModal('Saved on');
+  const tz = 'Europe/Stockholm';
+  const team_id = 'T0SANDBOX1';
+  world.hand.changePeople([{ id: ben, name: 'ben', real_name: 'Ben', tz, team_id, is_restricted: true }]);
+  await die();
+  await me.sees(words);
+  await world.stopBot();
+  expect(personIn(world, ben).texts()).toEqual([]);
+});
+
+test('a start ends what was left behind, and nothing that this process has begun itself', async () => {
+  const asBot = new WebClient(world.slack.tokens.bot, { slackApiUrl: world.slack.url });
+  const looking = (text: string) =>
+    asBot.chat.postMessage({ channel: me.dm, text, blocks: [progressBlock(text)] });
+  await looking('Counting before…');
+  // The names come late, so that there is something new before anybody looks.
+  await world.restartBot();
+  world.memory.faults.set({ kind: 'delay', ms: 2_000 });
+  // Of a message's stamp the seconds are time, the rest is order.
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  await looking('Counting now…');
+  world.memory.faults.set(undefined);
+  await me.sees('This was interrupted before it was done.');
+  await me.sees('Counting now…');
+  expect(me.texts().join()).not.toContain('Counting before…');
+});
 
 test('notes that an import brought are owed no receipts: it has a message of its own', async () => {
   const [brought] = await store(world, [

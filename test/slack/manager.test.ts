@@ -156,6 +156,22 @@ test('a rep sees exactly the page that their manager sees of them', async () => 
   expect(rowsOf(me)).toEqual(theirs);
 });
 
+test('a naming that failed is carried out when its form comes once more', async () => {
+  const { person: admin } = await pressHome(world, nadia, {
+    sees: 'Who leads whom',
+    actionId: 'manager_name',
+  });
+  await admin.seesModal('Each of them is told');
+  await admin.submit({ manager_who: ben });
+  await admin.seesModal('Whom does');
+  world.memory.faults.set({ kind: 'unavailable' });
+  const first = await admin.submit({ manager_people: [ava] });
+  await admin.seesModal('Memory (Hindsight) has not answered');
+  world.memory.faults.set(undefined);
+  await world.hand.deliverAgain(first.deliveryId ?? 0);
+  await personIn(world, ava).sees('gets a week of your deals');
+});
+
 /** What is said of each deal. */
 function rowsOf(someone: Someone): readonly string[] {
   const blocks = someone.modal()?.view.blocks ?? [];
@@ -239,6 +255,21 @@ test('a question that Slack does not take comes back into its form, and may be s
   expect(JSON.stringify(you.modal()?.view)).toContain('Shall I call the CFO?');
   await you.submit({ manager_ask_words: 'Shall I call the CFO?' });
   await personIn(world, ava).sees('Shall I call the CFO?');
+});
+
+test('a question that Slack does not take comes back whole in a message when its form was closed by then', async () => {
+  await storeRead(world, ofAva());
+  await benLeadsAva(world, pass);
+  const you = await opensTeam();
+  await you.choose('manager_deal', 'ask', {}, blockWith(you, 'Rentfield'));
+  await you.seesModal('Your message');
+  world.memory.faults.set({ kind: 'delay', ms: 1_000, times: 1 });
+  world.slack.faults.failWith('chat.postMessage', { times: 1, error: 'fatal_error' });
+  await you.submit({ manager_ask_words: 'Shall I call the CFO?' });
+  await world.hand.closeView(ben, you.modal()?.id ?? '', true);
+  const back = textOf(await you.sees('was not sent: Slack did not take it.'));
+  expect(back).toContain('Shall I call the CFO?');
+  expect(personIn(world, ava).texts().join()).not.toContain('Shall I call the CFO?');
 });
 
 test('a press on a deal opens its brief as the manager may read it', async () => {

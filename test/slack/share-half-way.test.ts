@@ -76,6 +76,16 @@ test('taken back from the post, the receipt says so too', async () => {
   expect(posts()).toEqual([]);
 });
 
+test('what somebody else has deleted from the channel already counts as taken back', async () => {
+  await checked();
+  await me.submit({});
+  await me.sees('Posted in #deals-emea');
+  world.slack.faults.failWith('chat.delete', { times: 1, error: 'message_not_found' });
+  await me.press('share_take_back');
+  await me.sees('Taken back: it stands in #deals-emea no more.');
+  expect(receipts()).toEqual([]);
+});
+
 test('what Slack surely refused leaves nothing behind', async () => {
   await checked();
   world.slack.faults.failWith('chat.postMessage', { times: 1, error: 'is_archived' });

@@ -87,7 +87,7 @@ export function timelineDoors(given: () => { me: Someone; world: World }): Doors
       await me.seesModal('Score over time as');
       return seen(me.choose('timeline_score_as', 'table'), 'The table is in your DM');
     },
-    'action timeline_share': press('timeline_share', 'Shared. Every full member'),
+    'action timeline_share': press('timeline_share', 'Shared. Your team'),
     'action timeline_delete': press('timeline_delete', 'Deleted. No brief'),
   };
 }

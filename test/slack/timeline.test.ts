@@ -72,6 +72,9 @@ test('a filter by outcome, a search by words and a search by meaning find what t
   expect(found.indexOf('security review takes')).toBeGreaterThan(0);
   for (const row of found.split('\n').filter((line) => line.includes('near in meaning')))
     expect(row).not.toContain('Objection');
+  // What stands in the field is searched for too, whether or not Search was pressed.
+  await me.choose('timeline_outcome', 'objection', { timeline_query: 'review' });
+  await me.seesModal('“review” is in 1 of 3 notes');
 });
 
 test('what was searched for is seen in its row, however far down its note it stands', async () => {

@@ -205,6 +205,12 @@ type Show = ReturnType<typeof createShow>;
 
 /** What stands in the message of an import. */
 function createShow({ imports, deliver, members, readingTakes, canReadPrivate, now }: Deps) {
+  /** Whom it is for, or who sent the file where that one left. */
+  async function holderOf({ author, by }: ImportRecord): Promise<string> {
+    if (author === by) return author;
+    return (await members.lately(author)).barred === 'left' ? by : author;
+  }
+
   async function draw(record: ImportRecord, told: Message): Promise<ImportRecord> {
     try {
       if (record.message) {
@@ -214,13 +220,12 @@ function createShow({ imports, deliver, members, readingTakes, canReadPrivate, n
     } catch (error) {
       if (!isMessageGone(error)) throw error;
     }
-    const { author, by } = record;
-    const isAway = author !== by && (await members.get(author)).barred === 'left';
-    return { ...record, message: await deliver.dm(isAway ? by : author, told) };
+    return { ...record, message: await deliver.dm(await holderOf(record), told) };
   }
 
   return {
     draw,
+    holderOf,
     /** Written down first, so that each button finds it. */
     async preview(looked: LookedAt): Promise<void> {
       const { record, plan } = looked;
@@ -270,7 +275,9 @@ function createRunning(deps: Deps, show: Show) {
   async function end(record: ImportRecord, came: ImportEnd): Promise<void> {
     const { id, file, author } = record;
     if (came.kind === 'stopped') return;
-    audit({ did: came.kind === 'done' ? 'imported' : 'import undone', by: author, noteIds: [] });
+    const by = await show.holderOf(record);
+    const whose = by === author ? {} : { of: author };
+    audit({ did: came.kind === 'done' ? 'imported' : 'import undone', by, ...whose, noteIds: [] });
     changed(author);
     await show.draw(
       record,

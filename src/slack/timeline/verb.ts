@@ -273,7 +273,7 @@ function createRowButtons({ memory, showTimeline, audit, now }: RowButtonsDeps) 
           const isShared = to === 'team';
           audit({ did: isShared ? 'shared' : 'made private', by: request.member.id, noteIds: [id] });
           const done = isShared
-            ? 'Shared. Every full member of this workspace can read that note now.'
+            ? 'Shared. Your team can read that note now.'
             : 'Private. Only you can read that note now.';
           await showTimeline.show(state, request, done);
         },
