@@ -180,6 +180,16 @@ test('why a deal is at risk is told with what counts against it, and that it is 
   expect(line).toMatch(/Migration \(-\d+\)/);
 });
 
+test.each(['won', 'lost'] as const)(
+  'asked why a deal is at risk that is %s, that it is over is told',
+  async (outcome) => {
+    const closing = note({ id: 'note-9', day: '2026-11-21', outcome, text: 'It is over.' });
+    const readings = [...readOf, readingOf(closing)];
+    const lines = await told('why is Rentfield at risk?', [closing, worried, before], { readings });
+    expect(lines).toEqual([`Priya Sharma at Rentfield: ${outcome}; last contact 21 Nov, 2 days ago.`]);
+  },
+);
+
 test('what to do next is the line under Do next', async () => {
   const [line = ''] = await told('what should I do next with Rentfield?', [worried, before], {
     readings: readOf,

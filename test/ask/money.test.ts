@@ -267,6 +267,29 @@ test('what only a note says was lost stands behind what was, and is not counted'
   expect(await told('What did we win in November?')).not.toContain(doubt);
 });
 
+test.each([
+  ['Ben Carter', '', 'From notes shared with the team: Ben Carter 2 open.'],
+  ['Ben Carter', 'Ben Stone', 'uncountable'],
+])(
+  'how many deals Ben has is told of one colleague called so: of %s and %s, %s',
+  async (one, other, told) => {
+    const names = new Map([
+      ['U2', one],
+      ['U3', other],
+    ]);
+    const week = async () => ({ coverage: '', deals: [], needs: [], due: [], changes: [] });
+    const theirs = [
+      of('1', 'Portline', { author: 'U2' }),
+      of('2', 'Rentfield', { author: 'U2' }),
+      of('3', 'Ledgerly', { author: 'U3' }),
+    ];
+    const team = { week, names: async () => names };
+    const { ask } = await answering(theirs, async () => null, [], { team });
+    const answer = await ask('how many open deals does Ben have');
+    expect(answer.kind === 'cited' ? answer.sentences[0]?.text : answer.kind).toBe(told);
+  },
+);
+
 test('a reason that no note of a closed deal tells is left to the notes', async () => {
   const { ask, asked } = await answering(notes, async () => ({ sentences: [] }), readings);
   await ask('Why did we win Tidebank?');

@@ -7,6 +7,7 @@ import type { Reading, ReadSignal } from '../../src/brief/signals/reading.ts';
 import type { Words } from '../../src/brief/words/words.ts';
 import { UpstreamError } from '../../src/errors.ts';
 import type { StateBank } from '../../src/memory/memory.ts';
+import type { Team } from '../../src/memory/team.ts';
 import { keepReadings, readingOf, storeOn } from './by-hand.ts';
 import { memoryOf, stateInMemory } from './memory-stand-in.ts';
 import { deal, note, priya, rubric } from './support.ts';
@@ -39,12 +40,13 @@ interface Parts {
   readonly state?: StateBank;
   readonly held?: typeof notes;
   readonly words?: Words;
+  readonly team?: Pick<Team, 'has'>;
   readonly readFirst?: () => Promise<void>;
   readonly onWait?: () => Promise<void>;
 }
 
 /** A briefer over what a state bank holds; no model is within its reach. */
-function brieferOn(state: StateBank, { held = notes, words, ...parts }: Parts = {}) {
+function brieferOn(state: StateBank, { held = notes, words, team, ...parts }: Parts = {}) {
   const now = () => new Date();
   const waits: number[] = [];
   const deals = createReadDeals({
@@ -53,6 +55,7 @@ function brieferOn(state: StateBank, { held = notes, words, ...parts }: Parts = 
   const briefer = createBriefer({
     memory: memoryOf(held),
     deals,
+    ...(team ? { team } : {}),
     readFirst: parts.readFirst ?? (async () => undefined),
     wait: async (ms) => {
       waits.push(ms);
@@ -302,6 +305,20 @@ test('where private notes make the score another, what colleagues see is told be
   expect(brief.teamScore?.value).toBe(team.score?.value);
   expect(brief.teamScore?.value).not.toBe(brief.score?.value);
   expect(team.teamScore).toBeNull();
+});
+
+test('whoever is not of the team is told no score of the team’s, nor what its notes were not held against yet', async () => {
+  const older = note({ day: '2026-10-28', visibility: 'team', text: 'Intro call.' });
+  const held = [{ ...second, visibility: 'team' as const }, first, older];
+  const toldTo = async (isOfTeam: boolean) => {
+    const [state, team] = [stateInMemory(), { has: () => isOfTeam }];
+    await keepReadings(state, held, [ofSecond]);
+    const briefer = await brieferOf({ state, held, team }, [ofFirst, readingOf(older)]);
+    const { teamScore, reading } = await briefer.brief(request, held);
+    return { hasTeamScore: teamScore !== null, uncompared: reading.uncompared };
+  };
+  expect(await toldTo(true)).toEqual({ hasTeamScore: true, uncompared: 1 });
+  expect(await toldTo(false)).toEqual({ hasTeamScore: false, uncompared: 0 });
 });
 
 test('a brief is not given with what was put right counted again, while memory does not tell of it', async () => {

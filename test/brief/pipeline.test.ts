@@ -7,6 +7,7 @@ import { pipelineCsv } from '../../src/brief/pipeline/pipeline-csv.ts';
 import { score } from '../../src/brief/score/score.ts';
 import { refOf } from '../../src/brief/signals/reading.ts';
 import type { Correction, Signal } from '../../src/brief/signals/signal.ts';
+import { dealHash } from '../../src/memory/identity/keys.ts';
 import { byNewestCall, type Note } from '../../src/memory/note.ts';
 import { addDays } from '../../src/util/calendar.ts';
 import { dealsOver, historyWith, readingsFor } from './by-hand.ts';
@@ -141,6 +142,16 @@ test('an amount that is still being checked is not counted, and the one before i
   expect(amountOf(known)?.counted).toEqual({ value: 12_000, currency: 'EUR' });
 });
 
+test('an amount without a currency takes that of one said before it, and of none said after it', () => {
+  const countedOf = (signals: readonly Signal[]) =>
+    amountOf({ notes: [older, newer], signals, readIds: new Set<string>() })?.counted;
+  const amount = (day: string, quote: string) => quoting(signal('amount', day), quote);
+  const inEuro = { value: 48_000, currency: 'EUR' };
+  const checked = { ...amount(newer.day, '90k USD'), isBeingChecked: true };
+  expect(countedOf([amount(older.day, '12k EUR'), amount(newer.day, '48k')])).toEqual(inEuro);
+  expect(countedOf([amount(older.day, '12k'), checked])).toEqual({ value: 12_000, currency: null });
+});
+
 test('a milestone from before anybody was reached has no number of days', async () => {
   const mailed = note({ day: '2026-10-20', outcome: 'no_answer' });
   const offer = signal('proposal_out', mailed.day, { who: 'us' });
@@ -199,6 +210,26 @@ test.each(['=', '+', '-', '@'])('a cell of the CSV that begins with %s starts no
   const named = { ...line, deal: { ...line.deal, label: `${sign}2+3` } };
   const [head = '', row = ''] = pipelineCsv([named], rubric, new Map()).split('\n');
   expect(row.split(',')[head.split(',').indexOf('deal')]).toBe(`'${sign}2+3`);
+});
+
+test('a deal that two became is of who was given either of them last', async () => {
+  const old = 'deal-rentfeld';
+  const both = { ...newer, visibility: 'team' as const, deal: { ...newer.deal, joined: [old] } };
+  const ownerOf = async (given: Readonly<Record<string, { rep: string; at: string }>>) => {
+    const { team } = createPipelines({
+      memory: memoryOf([both]),
+      roster: { headers: async () => [both] },
+      deals: dealsOver({ now }),
+      holders: async () => new Map(Object.entries(given).map(([key, holder]) => [dealHash(key), holder])),
+      commits: { all: async () => new Map() },
+    });
+    return (await team('U1')).map(({ owner }) => owner);
+  };
+  const [first, last] = ['2026-11-01T09:00:00.000Z', '2026-11-10T09:00:00.000Z'];
+  const given = (own: string, joined: string) =>
+    ownerOf({ [both.deal.key]: { rep: 'UDANA', at: own }, [old]: { rep: 'UERIN', at: joined } });
+  expect(await given(first, last)).toEqual(['UERIN']);
+  expect(await given(last, first)).toEqual(['UDANA']);
 });
 
 test('how a deal stood a month before its end counts the note of that very day', async () => {

@@ -120,6 +120,18 @@ test('while the group cannot be read nobody is of the team, which is told once, 
   expect(said).toEqual(['RangeError: Slack does not tell', undefined]);
 });
 
+test('a group that could not be read is asked for again after fifteen seconds, and not before', async () => {
+  const team = teamWith('SREPS');
+  isSlackAway = true;
+  await team.ready();
+  at += 14_999;
+  await team.ready();
+  expect(looks).toBe(1);
+  at += 1;
+  await team.ready();
+  expect(looks).toBe(2);
+});
+
 test('narrowing holds at once', async () => {
   const team = teamWith();
   await readersOf(team);

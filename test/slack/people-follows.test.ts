@@ -83,6 +83,20 @@ test('a deal snoozed before it became one with another sleeps on, and alone agai
   expect(parted).toContain('1 on track');
 });
 
+test('a deal put in commit before it became one with another stays there, and is out for good once it is taken out', async () => {
+  const { me, world } = stage;
+  await storeRead(world, twoDeals());
+  await me.type('/pipeline commit Priya S.');
+  await me.sees('Rentfeld is in commit');
+  await mergeInto('Priya S.', 'Priya Sharma · Rentfield');
+  await me.type('/pipeline commit');
+  await me.sees('In commit: 1 deal');
+  await me.press('pipeline_commit_out_0');
+  await me.sees('Rentfield is out of your commit');
+  await me.type('/pipeline commit');
+  await me.sees('No deal is in commit');
+});
+
 test('the lines of a digest sent before two deals became one go on working, each in its own place', async () => {
   const { me, weekOf } = stage;
   await storeRead(stage.world, twoDeals());
