@@ -20,11 +20,12 @@ async function folder(): Promise<string> {
 test('what was deleted since the backup is deleted again in the restored bank, once its list is laid there', async () => {
   const world = await createWorld();
   onTestFinished(() => world.close());
-  const [kept, deleted] = await store(world, [call(), call()]);
-  if (!kept || !deleted) throw new Error('nothing was stored');
+  const [kept, deleted, imported] = await store(world, [call(), call(), call()]);
+  if (!kept || !deleted || !imported) throw new Error('nothing was stored');
   await hindsightOf(world).memory.remove(deleted.id, deleted.author);
+  await hindsightOf(world).arrivals.takeAway([imported]);
   const file = join(await folder(), 'deleted.json');
-  expect(await saveDeleted(world.config, file)).toContain('1 deleted');
+  expect(await saveDeleted(world.config, file)).toContain('2 deleted');
   expect(await readFile(file, 'utf8')).not.toMatch(/Priya|migration/);
 
   // A backup of before the deletion, restored elsewhere: both notes, and no tombstone.
@@ -33,12 +34,14 @@ test('what was deleted since the backup is deleted again in the restored bank, o
   const { HINDSIGHT_URL: url, HINDSIGHT_BANK: prefix } = restored.config;
   const request = createRequest({ url, apiKey: undefined, fetch: globalThis.fetch });
   const bank = createBank({ request, id: `${prefix}-t0sandbox1`, warn: () => undefined });
-  for (const note of [kept, deleted]) await bank.retain(encodeNote(note));
-  expect(await layDeleted(restored.config, file)).toContain('1 more');
+  for (const note of [kept, deleted, imported]) await bank.retain(encodeNote(note));
+  expect(await layDeleted(restored.config, file)).toContain('2 more');
   expect(await layDeleted(restored.config, file)).toContain('0 more');
   await restored.restartBot();
   const left = async () => (await storedNotes(restored)).map(({ id }) => id);
   await expect.poll(left).toEqual([kept.id]);
+  // What went with its import may still come once more with another.
+  expect(await hindsightOf(restored).arrivals.deletedAlone()).toEqual(new Set([deleted.id]));
 });
 
 test('a list of another team, or a file of another kind, changes nothing and is told in words', async () => {

@@ -237,6 +237,36 @@ test('a write that was on its way when its note was deleted is not seen and is b
   await expect.poll(async () => (await workspace.ask('GET', `/documents/${ghost.id}`)).status).toBe(404);
 });
 
+test('a note that the server keeps though it was told to delete it is shown to nobody, and not called gone', async () => {
+  const keeping: typeof fetch = async (input, init) => {
+    const request = new Request(input, init);
+    const isOfNote = request.method === 'DELETE' && request.url.includes('/documents/note-');
+    return isOfNote ? Response.json({ success: true }) : fetch(request);
+  };
+  const { memory } = workspace.open({ fetch: keeping });
+  const kept = note();
+  await memory.save(kept);
+  await expect(memory.remove(kept.id, kept.author)).rejects.toMatchObject({ kind: 'conflict' });
+  expect(await memory.read(kept.id, kept.author)).toBeUndefined();
+  expect(await memory.list('everyone', kept.author)).toEqual([]);
+});
+
+test('what rests on a note of an import goes with it when the import is taken away', async () => {
+  const { arrivals, state } = workspace.open();
+  const [first, second] = [note(), note()];
+  await arrivals.bring([first, second]);
+  for (const [id, noteIds] of [
+    ['read-first', [first.id]],
+    ['read-other', ['note-other']],
+  ] as const)
+    await state.put({ id, kind: 'reading', data: 'nervous', noteIds, tags: [] });
+  expect(await arrivals.takeAway([first, second])).toEqual({ removed: 2, changed: [] });
+  expect([await state.get('read-first'), (await state.get('read-other'))?.id]).toEqual([
+    undefined,
+    'read-other',
+  ]);
+});
+
 test('a process that begins later does not see such a write either', async () => {
   const ghost = note();
   const { memory } = workspace.open();

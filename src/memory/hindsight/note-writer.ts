@@ -102,7 +102,8 @@ async function put({ notes }: Deps, { id, tags }: WholeDocument, visibility: Vis
 
 async function remove(deps: Deps, id: string): Promise<void> {
   const { notes, records, tombstones } = deps;
-  await tombstones.lay(checkedId(id));
+  // One that lies already says with what the note went.
+  if (!(await tombstones.has(checkedId(id)))) await tombstones.lay(id);
   await removeBuried(deps, id);
   await records.removeQuoting(id);
   if (!(await notes.get(id))) return;
