@@ -67,9 +67,19 @@ test.each([
   expect([total, behind.map(({ deal }) => deal.company).toSorted()]).toEqual([companies.length, companies]);
 });
 
+test('a deal is new in a month that has all of its notes', async () => {
+  const old = { key: 'deal-old', company: 'Old', facts: [fact('2026-10-30'), fact('2026-11-20')] };
+  const { total, behind } = await counted('How many new deals this month?', [...deals.slice(0, 1), old]);
+  expect([total, behind.map(({ deal }) => deal.company)]).toEqual([1, ['Read']]);
+});
+
 test('who is silent is an open deal alone', async () => {
   const { total, behind } = await counted('How many deals had no contact for more than 14 days?', ended);
   expect([total, behind.map(({ deal }) => deal.company)]).toEqual([1, ['Open']]);
+  // The last contact was 42 days ago.
+  const over = async (days: number) =>
+    (await counted(`How many deals had no contact for more than ${days} days?`, ended)).total;
+  expect([await over(41), await over(42)]).toEqual([1, 0]);
 });
 
 test('deals that only a note says are lost stand beside those that are, and count for none', async () => {

@@ -226,6 +226,8 @@ test.each([
       'Pat Lee at Rentfield: 10,800 USD for twelve months. [$900 a month]',
     ],
   ],
+  ['deals over 42k EUR', ['0 open deals over 42k EUR; left out: 1 without an amount.']],
+  ['deals under 42k EUR', ['0 open deals under 42k EUR; left out: 1 without an amount.']],
   ['deals worth more than 50k EUR', ['0 open deals over 50k EUR; left out: 1 without an amount.']],
   ['How much is open with deals over 60?', ['0 open deals with a score over 60: none with an amount.']],
   [
@@ -251,6 +253,22 @@ test('a figure by stage names the deals behind it, and nothing is asked of a mod
     'In touch, 3 deals: 42k EUR in 1, 10,800 USD in 1, 1 without an amount. Pat Lee at Portline: 42k EUR a year; Pat Lee at Rentfield: 10,800 USD for twelve months; Pat Lee at Ledgerly: no amount noted.',
   ]);
   expect(asked).toEqual([]);
+});
+
+test('how long deals take is told of each, the slowest first', async () => {
+  const won = [
+    of('1', 'Portline', { day: '2026-10-01' }),
+    of('2', 'Portline', { day: '2026-10-11', outcome: 'won' }),
+    of('3', 'Rentfield', { day: '2026-09-01' }),
+    of('4', 'Rentfield', { day: '2026-10-01', outcome: 'won' }),
+  ];
+  const { ask } = await answering(won, async () => null);
+  const answer = await ask('How long does it take from first contact to won?');
+  expect(answer.kind === 'cited' && answer.sentences.map(({ text }) => text)).toEqual([
+    'From first contact to won: 20 days, the median of 2 deals.',
+    'Pat Lee at Rentfield: 30 days.',
+    'Pat Lee at Portline: 10 days.',
+  ]);
 });
 
 test('what only a note says was lost stands behind what was, and is not counted', async () => {

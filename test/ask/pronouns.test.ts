@@ -23,6 +23,15 @@ test.each([
   expect(asked).toEqual([]);
 });
 
+test('whom a question may mean is said with the company where two of one name are known', async () => {
+  const twins = [...notes, at('Ida Lund', 'Portline', '2026-11-18')];
+  const { ask } = await answering(twins, async () => ({ found: false, sentences: [] }));
+  expect((await ask('is she happy')).followUps).toEqual([
+    'is Ida Lund at Kestrel happy',
+    'is Omar Haddad happy',
+  ]);
+});
+
 test('a name with a slip in it is nobody who was asked about before', async () => {
   const { askAfter } = await answering(notes, async () => ({ found: false, sentences: [] }));
   const answer = await askAfter('has norwik sent their list?', ['Who is Ida Lund?']);

@@ -212,24 +212,32 @@ test.each(['=', '+', '-', '@'])('a cell of the CSV that begins with %s starts no
   expect(row.split(',')[head.split(',').indexOf('deal')]).toBe(`'${sign}2+3`);
 });
 
+/** Whose the one deal of these notes is, for who was given it or one that became it. */
+async function ownerOf(notes: readonly Note[], given: Readonly<Record<string, string>> = {}) {
+  const [deals, roster] = [dealsOver({ now }), { headers: async () => notes }];
+  const holders = Object.entries(given).map(
+    ([key, at]) => [dealHash(key), { rep: `given ${key}`, at }] as const,
+  );
+  const { team } = createPipelines({
+    ...{ memory: memoryOf(notes), roster, deals, commits: { all: async () => new Map() } },
+    holders: async () => new Map(holders),
+  });
+  return (await team('U1')).map(({ owner }) => owner).join();
+}
+
 test('a deal that two became is of who was given either of them last', async () => {
-  const old = 'deal-rentfeld';
-  const both = { ...newer, visibility: 'team' as const, deal: { ...newer.deal, joined: [old] } };
-  const ownerOf = async (given: Readonly<Record<string, { rep: string; at: string }>>) => {
-    const { team } = createPipelines({
-      memory: memoryOf([both]),
-      roster: { headers: async () => [both] },
-      deals: dealsOver({ now }),
-      holders: async () => new Map(Object.entries(given).map(([key, holder]) => [dealHash(key), holder])),
-      commits: { all: async () => new Map() },
-    });
-    return (await team('U1')).map(({ owner }) => owner);
-  };
+  const { key } = newer.deal;
+  const both = { ...newer, visibility: 'team' as const, deal: { ...newer.deal, joined: ['deal-rentfeld'] } };
   const [first, last] = ['2026-11-01T09:00:00.000Z', '2026-11-10T09:00:00.000Z'];
-  const given = (own: string, joined: string) =>
-    ownerOf({ [both.deal.key]: { rep: 'UDANA', at: own }, [old]: { rep: 'UERIN', at: joined } });
-  expect(await given(first, last)).toEqual(['UERIN']);
-  expect(await given(last, first)).toEqual(['UDANA']);
+  expect(await ownerOf([both], { [key]: first, 'deal-rentfeld': last })).toBe('given deal-rentfeld');
+  expect(await ownerOf([both], { [key]: last, 'deal-rentfeld': first })).toBe(`given ${key}`);
+});
+
+test('a remark that a colleague leaves on a deal makes it none of theirs', async () => {
+  const call = { ...older, visibility: 'team' as const, author: 'U2' };
+  const remark = { ...newer, visibility: 'team' as const, author: 'U3', outcome: 'note' as const };
+  expect(await ownerOf([call, remark])).toBe('U2');
+  expect(await ownerOf([remark])).toBe('U3');
 });
 
 test('how a deal stood a month before its end counts the note of that very day', async () => {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { partsOf } from '../../src/brief/gain.ts';
-import { confidenceOf } from '../../src/brief/score/confidence.ts';
 import { raisesOf } from '../../src/brief/score/raises.ts';
 import { type Score, type ScoreOfDay, scoreOn } from '../../src/brief/score/score.ts';
 import { quietOn } from '../../src/brief/score/silence.ts';
@@ -237,6 +236,12 @@ describe('silence', () => {
     expect(['2026-11-10', '2026-11-11'].map(on)).toEqual(['2026-11-10', null]);
   });
 
+  test('is not stopped by a pause that is still being checked', () => {
+    const more = { dueOn: '2026-11-10', isBeingChecked: true };
+    const pause = signal('agreed_silence', '2026-10-01', more);
+    expect(rowOf(scored([pause], one, '2026-10-31'), 'silence')?.points).toBe(-10);
+  });
+
   test.each(['pain', 'close_date', 'budget_doubt', 'decision_process', 'promise'])(
     'is not stopped by the date of a %s',
     (kind) => {
@@ -460,38 +465,4 @@ test('a lost deal that is opened again gains what it gains, under that name', ()
   const lost = { ...scored([said('pain')], [callOn('2026-11-03', { outcome: 'lost' })]), ...trend };
   const open = { ...scored([said('pain')]), ...trend };
   expect(partsOf(lost, open, 'note')).toEqual([{ label: 'Open again', points: open.value - lost.value }]);
-});
-
-test('confidence counts calls, people and how new they are, and says what it lacks', () => {
-  const levelOf = (one: Known) => confidenceOf(one, { rubric, asOf });
-  const calls = ['2026-11-03', '2026-11-10', '2026-11-17', '2026-11-20'].map((day) => callOn(day));
-  expect(levelOf(known([], calls))).toEqual({ level: 'medium', why: 'only one of theirs was heard' });
-  const both = [...calls, callOn('2026-11-21', { prospects: [amit] })];
-  expect(levelOf(known([], both)).level).toBe('high');
-  expect(levelOf({ ...known([], both), readIds: new Set() })).toEqual({
-    level: 'low',
-    why: '5 notes are not read yet',
-  });
-  // Enough for the highest level, had the sixth been read.
-  const six = [...both, callOn('2026-11-22', { prospects: [amit] })];
-  const readIds = new Set(both.map(({ id }) => id));
-  expect(levelOf({ ...known([], six), readIds })).toEqual({ level: 'medium', why: '1 note is not read yet' });
-});
-
-test('confidence goes with the newest note up to the last day it may be old, and with a third unread', () => {
-  const calls = ['2026-10-20', '2026-10-27', '2026-11-03', '2026-11-09'].map((day) => callOn(day));
-  const heard = [...calls.slice(0, 3), callOn('2026-11-09', { prospects: [amit] })];
-  const levelOn = (day: string) => confidenceOf(known([], heard), { rubric, asOf: day }).level;
-  expect([levelOn('2026-11-23'), levelOn('2026-11-24')]).toEqual(['high', 'medium']);
-  const readBut = (unread: number) => {
-    const readIds = new Set(
-      calls
-        .slice(0, 3)
-        .map(({ id }) => id)
-        .slice(unread),
-    );
-    return confidenceOf({ ...known([], calls.slice(0, 3)), readIds }, { rubric, asOf: '2026-11-10' });
-  };
-  expect(readBut(1)).toEqual({ level: 'medium', why: '1 note is not read yet' });
-  expect(readBut(2)).toEqual({ level: 'low', why: '2 notes are not read yet' });
 });
