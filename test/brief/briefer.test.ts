@@ -307,6 +307,22 @@ test('where private notes make the score another, what colleagues see is told be
   expect(team.teamScore).toBeNull();
 });
 
+test('a brief of a past day tells no score of the team’s, which is of now', async () => {
+  const older = note({ day: '2026-10-28', visibility: 'team', text: 'Intro call.' });
+  const held = [{ ...second, visibility: 'team' as const }, first, older];
+  const briefer = await brieferOf({ held }, [ofFirst, ofSecond, readingOf(older)]);
+  const past = await briefer.brief({ ...request, asOf: '2026-11-20' }, held);
+  expect([past.isPast, past.score === null, past.teamScore]).toEqual([true, false, null]);
+});
+
+test('of two roles that notes give somebody the one told last is theirs', async () => {
+  const third = note({ day: '2026-11-20', text: 'Amit is their COO now.' });
+  const held = [third, second, first];
+  const ofThird = readingOf(third, { signals: [says('person', 'Amit, COO', 'Amit is their COO now')] });
+  const brief = await (await brieferOf({ held }, [ofFirst, ofSecond, ofThird])).brief(request, held);
+  expect(brief.people.map(({ name, role }) => [name, role])).toContainEqual(['Amit Rao', 'COO']);
+});
+
 test('whoever is not of the team is told no score of the team’s, nor what its notes were not held against yet', async () => {
   const older = note({ day: '2026-10-28', visibility: 'team', text: 'Intro call.' });
   const held = [{ ...second, visibility: 'team' as const }, first, older];

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { scoreChanges } from '../../src/brief/gain.ts';
+import { partsOf, scoreChanges } from '../../src/brief/gain.ts';
 import { chartOf, sparkline } from '../../src/brief/score/chart.ts';
+import { dayOfScore, scoreOn } from '../../src/brief/score/score.ts';
 import type { History } from '../../src/brief/signals/history.ts';
+import type { Signal } from '../../src/brief/signals/signal.ts';
 import { historyFrom } from './generated-readings.ts';
 import { ended, note, rubric, signal } from './support.ts';
 
@@ -40,4 +42,29 @@ test('what only faded with the days is not called settled, what somebody settled
   const said = scoreChanges(points, history, rubric)[1]?.parts.map(({ label }) => label);
   expect(said).toContainEqual(expect.stringMatching(/Migration, settled$/));
   expect(said).toContainEqual(expect.stringMatching(/Budget frozen no longer counts$/));
+});
+
+test('a score counts from tomorrow where a note of an earlier zone is of then, and never from a later day', () => {
+  const today = '2026-11-23';
+  const dayOf = (...days: readonly string[]) =>
+    dayOfScore(
+      days.map((day) => ({ day })),
+      today,
+    );
+  expect(dayOf('2026-11-20', '2026-11-24')).toBe('2026-11-24');
+  expect([dayOf(today), dayOf('2026-11-25'), dayOf()]).toEqual([today, today, today]);
+});
+
+test('two promises in the same words, one of each side, are told of a change with what both cost', () => {
+  const asOf = '2026-11-23';
+  const notes = [note({ day: '2026-11-03' }), note({ day: '2026-11-17' })];
+  const scored = (signals: readonly Signal[]) =>
+    scoreOn({ notes, signals, readIds: new Set() }, { rubric, asOf });
+  const late = (who: 'us' | 'them') =>
+    signal('promise', '2026-11-17', { who, dueOn: '2026-11-10', text: 'Plan' });
+  const need = signal('pain', '2026-11-17');
+  const [before, after] = [scored([need]), scored([need, late('us'), late('them')])];
+  const parts = partsOf(before, after, 'note');
+  expect(after.value).toBeLessThan(before.value);
+  expect(parts.reduce((sum, { points }) => sum + points, 0)).toBe(after.value - before.value);
 });

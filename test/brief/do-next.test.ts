@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { doNextOf } from '../../src/brief/do-next.ts';
+import { openItemsOf } from '../../src/brief/open-items.ts';
 import { withoutDeadline } from '../../src/brief/quotes/due-day.ts';
 import { raisesOf } from '../../src/brief/score/raises.ts';
 import type { HistoryNote } from '../../src/brief/signals/history.ts';
@@ -180,6 +181,25 @@ test.each<[string, readonly Signal[], string]>([
     [said('next_step', 'Demo for Amit', { dueOn: '2026-12-02' })],
     'Prepare 2 Dec with Priya Sharma. Demo for Amit.',
   ],
+  [
+    'of two papers that are with them the one told last is asked for',
+    [
+      signal('paper_process', '2026-11-03', { text: 'Security questionnaire' }),
+      said('paper_process', 'Contract with legal'),
+    ],
+    'Ask Priya Sharma when this is through: Contract with legal.',
+  ],
+  [
+    'of two who are said to sign the one told last is meant',
+    [
+      said('person', 'Otto Brandvold, MD'),
+      said('person', 'Dana Whitlow, CFO'),
+      said('decision_process', 'Otto Brandvold signs'),
+      said('decision_process', 'Dana Whitlow signs above 25k'),
+      said('setback', 'Champion leaves'),
+    ],
+    'Speak to Dana Whitlow directly: Champion leaves.',
+  ],
   ['without anything a step is agreed', [], 'Agree a next step with a date with Priya Sharma.'],
 ])('%s', (_, signals, text) => {
   expect(doNext(signals)).toBe(text);
@@ -331,4 +351,21 @@ test('of a lost deal a step and a promise of ours for later are told, and none o
   expect(doNext([said('next_step', 'Call', later)], lost)).toBe(
     'Nothing now: the deal is lost. Agreed for later: Call, 10 Dec.',
   );
+  expect(doNext([said('next_step', 'Call', { dueOn: asOf })], lost)).toBe(
+    'Nothing now: the deal is lost. Agreed for later: Call, 23 Nov.',
+  );
+});
+
+test('what stands open comes with the weightiest first, and of two that cost the same the one raised last', () => {
+  const worry = (day: string, text: string) => signal('objection', day, { text });
+  const rival = signal('competitor', '2026-11-03', { text: 'Fixwell' });
+  const all = [worry('2026-11-10', 'Slow app'), worry('2026-11-17', 'Migration'), rival];
+  const open = openItemsOf({ notes: calls, signals: all, readIds: new Set() }, { rubric, asOf });
+  const [first = 0, second = 0, third = 0] = open.map(({ points }) => points);
+  expect(first).toBeLessThanOrEqual(second);
+  expect(second).toBeLessThanOrEqual(third);
+  expect(open.map(({ text }) => text).filter((text) => text !== 'Fixwell')).toEqual([
+    'Migration',
+    'Slow app',
+  ]);
 });

@@ -49,6 +49,15 @@ test('words come first, then what is near in meaning, each note once and only fr
   ]);
 });
 
+test('a search looks among the notes of the outcome that was chosen alone', async () => {
+  const objection = { ...worded, outcome: 'objection' as const };
+  const memory = { ...memoryOf([far, objection, close]), recall: async () => [close.id, far.id] };
+  const asked = { ...request, outcome: 'objection' as const, query: 'terms' };
+  expect((await createTimelines({ memory, deals }).read(asked))?.rows).toEqual([]);
+  const found = await createTimelines({ memory, deals }).read({ ...asked, query: 'security' });
+  expect(found?.rows.map((row) => row.note.id)).toEqual([objection.id]);
+});
+
 test('while memory can not search by meaning, words are found all the same', async () => {
   const memory = { ...memoryOf([]), recall: () => Promise.reject(new Error('away')) };
   const found = await searchNotes(memory, { ...search, text: 'securty reviews' });

@@ -81,6 +81,22 @@ test('whoever may not see every note that the model had before it is shown none 
   expect((await createDealWords(made).on(part.notes))(part)).toBeNull();
 });
 
+test('a deal that stands as it did when it was worded is not worded again', async () => {
+  let calls = 0;
+  const counting: Model = {
+    name: 'reader',
+    complete: async () => {
+      calls += 1;
+      return answer;
+    },
+  };
+  const made = { state: stateInMemory(), model: counting, prompt: prompts.words, witness: null, now };
+  const deal = await dealsOver({ readings, now }).of([second, first]);
+  for (let turn = 0; turn < 2; turn += 1)
+    await createDealWords({ ...made, report: () => undefined }).make(deal);
+  expect(calls).toBe(1);
+});
+
 test('a sentence that the second witness denies is shown to nobody, and the others are', async () => {
   const { words: said } = await shown('nervous');
   expect(said?.openWith).toBeNull();

@@ -35,6 +35,13 @@ const bars = (count: number): Bars => ({
 const barSeries = z.object({
   series: z.array(z.object({ name: z.string().optional(), itemStyle: z.object({ color: z.string() }) })),
 });
+const labelled = z.object({
+  series: z.array(
+    z.object({
+      data: z.array(z.object({ label: z.object({ show: z.boolean(), formatter: z.string() }) })),
+    }),
+  ),
+});
 const edge = z.object({ yAxis: z.number() });
 const lineSeries = z.object({
   series: z.tuple([z.object({ markArea: z.object({ data: z.array(z.tuple([edge, edge])) }) })]),
@@ -53,6 +60,37 @@ describe.each(shades)('a %s picture', (shade) => {
     const painted = barSeries.parse(stackedBars([bars(5)], names, shade).option);
     const colourOf = new Map(painted.series.map(({ name, itemStyle }) => [name, itemStyle.color]));
     expect(names.steps.map((name) => colourOf.get(name))).toEqual(steps.toReversed());
+  });
+
+  test('has a text in a part of a bar where a seventh of the longest leaves room for it', () => {
+    const rows = [
+      {
+        name: 'Rentfield',
+        total: '100',
+        parts: new Map([
+          ['Hot', part(87)],
+          ['Cold', part(13)],
+        ]),
+      },
+    ];
+    const wide = [
+      {
+        name: 'Rentfield',
+        total: '100',
+        parts: new Map([
+          ['Hot', part(86)],
+          ['Cold', part(14)],
+        ]),
+      },
+    ];
+    const shown = [rows, wide].map((one) => {
+      const { series } = labelled.parse(stackedBars([{ title: 'Value', rows: one }], names, shade).option);
+      return series.flatMap(({ data }) => data).flatMap(({ label }) => (label.show ? label.formatter : []));
+    });
+    expect(shown).toEqual([
+      ['87', '100'],
+      ['86', '14', '100'],
+    ]);
   });
 
   test('has ranges of a score that meet, from its lowest value to 100', () => {

@@ -4,6 +4,7 @@ import { createMemoryServer } from '../../sandbox/memory/memory-server.ts';
 import type { Hindsight } from '../../src/memory/hindsight/hindsight.ts';
 import { type AliasedMemory, createAliasedMemory } from '../../src/memory/identity/aliased-memory.ts';
 import type { NewAlias } from '../../src/memory/identity/aliases.ts';
+import type { Memory } from '../../src/memory/memory.ts';
 import type { Note, NoteHeader, Prospect } from '../../src/memory/note.ts';
 import { openWorkspace } from './connect.ts';
 import { note, person } from './support.ts';
@@ -149,6 +150,55 @@ test('two people who are one are one person in one deal, under the key of the on
   expect(found.toSorted()).toEqual(idsOf(await memory.list({ deal }, 'U1')).toSorted());
   // Of no deal more than were asked for, though each of its two keys has as many.
   expect(await memory.recall({ deal, asker: 'U1', text: 'migration timeline', limit: 2 })).toHaveLength(2);
+});
+
+test('of two words on somebody the one said last holds, whatever the clock of the process that hears it', async () => {
+  const plain = openWorkspace({ url, apiKey: undefined }).open();
+  await plain.memory.save(note({ who: [short] }));
+  let at = Date.parse('2026-03-02T12:00:00Z');
+  const { roster, aliases } = createAliasedMemory({ ...plain, now: () => new Date(at) });
+  const named = async () => (await roster.headers('U1')).map(({ prospects }) => prospects[0]?.name);
+  const rename = (name: string) =>
+    aliases.add({ type: 'rename', from: short, to: person(name, 'Rentfield'), by: 'U1' });
+  await rename('Priya Shah');
+  at -= 5_000;
+  await rename('Priya Sharma');
+  expect(await named()).toEqual(['Priya Sharma']);
+});
+
+test('a note that is edited while the deals of one are listed is listed as it was last', async () => {
+  const plain = openWorkspace({ url, apiKey: undefined }).open();
+  const [before, other] = [note({ who: [sharma] }), note({ who: [misspelled] })];
+  for (const one of [before, other]) await plain.memory.save(one);
+  const edited: Note = { ...before, outcome: 'won', loggedAt: '2026-03-02T16:00:00.000Z' };
+  const list: Memory['list'] = async (scope, asker) => {
+    const isOther = typeof scope === 'object' && 'deal' in scope && scope.deal === other.deal.key;
+    return isOther ? [edited, other] : plain.memory.list(scope, asker);
+  };
+  const memory = { ...plain.memory, list };
+  const team = createAliasedMemory({ ...plain, memory, now: () => new Date() });
+  await team.aliases.add(merge(misspelled, sharma));
+  const listed = await team.memory.list({ deal: before.deal.key }, 'U1');
+  expect(listed.map(({ id, outcome }) => [id, outcome])).toEqual([
+    [before.id, 'won'],
+    [other.id, 'spoke'],
+  ]);
+});
+
+test('what is nearest in meaning comes from each of the deals that became one in turn', async () => {
+  const plain = openWorkspace({ url, apiKey: undefined }).open();
+  const [one, other] = [note({ who: [sharma] }), note({ who: [misspelled] })];
+  for (const each of [one, other]) await plain.memory.save(each);
+  const nearest = new Map([
+    [one.deal.key, ['a', 'b', 'c']],
+    [other.deal.key, ['d', 'e']],
+  ]);
+  const recall: Memory['recall'] = async ({ deal }) => nearest.get(deal ?? '') ?? [];
+  const memory = { ...plain.memory, recall };
+  const team = createAliasedMemory({ ...plain, memory, now: () => new Date() });
+  await team.aliases.add(merge(misspelled, sharma));
+  const question = { deal: one.deal.key, asker: 'U1', text: 'pilot', limit: 4 };
+  expect(await team.memory.recall(question)).toEqual(['a', 'd', 'b', 'e']);
 });
 
 test('a renamed person without a company keeps the deal and what is kept under its key', async () => {

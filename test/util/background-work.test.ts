@@ -30,6 +30,22 @@ test('a drain waits for what began while it waited, too', async () => {
   expect(done).toEqual(['second', 'left 0']);
 });
 
+test('a drain waits for what is tried again between pauses, though it is not counted before', async () => {
+  const work = createBackgroundWork(never);
+  const trying = held();
+  void work.follow(trying.work);
+  expect(work.count()).toBe(0);
+  let left: number | undefined;
+  const drained = work.drain(60_000).then((count) => {
+    left = count;
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(left).toBeUndefined();
+  trying.end();
+  await drained;
+  expect(left).toBe(0);
+});
+
 test('a drain cuts pauses short, says so to who paused, and counts what it gives up', async () => {
   const work = createBackgroundWork(never);
   const pausing = work.follow(work.pause(60_000));
