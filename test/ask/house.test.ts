@@ -77,6 +77,15 @@ test('a week in which nothing changed is told as one', async () => {
     ]);
 });
 
+test('of more than a dozen changes the rest is told as a number', async () => {
+  const changes = Array.from({ length: 14 }, (_, at) => `Deal ${at + 1} moved`);
+  const team = { ...quiet, week: async () => ({ ...(await quiet.week()), changes }) };
+  const { ask } = await answering([note({ day: '2026-11-20' })], async () => null, [], { team });
+  const answer = await ask('what is new this week');
+  const told = answer.kind === 'cited' ? answer.sentences.map(({ text }) => text) : [];
+  expect(told.slice(10)).toEqual(['Deal 11 moved.', 'Deal 12 moved.', 'And 2 more.']);
+});
+
 const gone = { words: 'lost', quote: 'they went with somebody else' } as const;
 
 test.each([

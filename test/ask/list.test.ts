@@ -170,6 +170,43 @@ test.each([
   );
 });
 
+test('whom somebody meets is told of deals on which they wrote a note, whoever agreed the meeting', async () => {
+  const visits = { day: '2026-11-20', text: 'Visit on 27 November.' };
+  const met = [
+    of('20', 'Ada Berg', 'Norvik', { day: '2026-11-02', text: 'First call.' }),
+    of('21', 'Ada Berg', 'Norvik', { ...visits, author: 'U2', visibility: 'team' }),
+    of('22', 'Leo Hart', 'Calder', { ...visits, author: 'U2', visibility: 'team' }),
+  ];
+  const step = said('next_step', 'Visit', 'Visit on 27 November', { dueOn: '2026-11-27' });
+  const read = met.map((one, at) => readingOf(one, at === 0 ? {} : { signals: [step] }));
+  const { ask } = await answering(met, async () => null, read);
+  const answer = await ask('who am i meeting this week');
+  expect(answer.kind === 'cited' && answer.sentences.map(({ text }) => text)).toEqual([
+    'Ada Berg at Norvik: Visit, on Fri 27 Nov.',
+  ]);
+});
+
+test('what is open is told before what is settled, though it was said earlier', async () => {
+  const open = of('23', 'Ada Berg', 'Norvik', { day: '2026-11-01', text: 'Security is a blocker.' });
+  const raised = of('24', 'Leo Hart', 'Calder', { day: '2026-11-10', text: 'Security worries him.' });
+  const cleared = of('25', 'Leo Hart', 'Calder', { day: '2026-11-15', text: 'Security is cleared.' });
+  const his = said('objection', 'Security', 'Security worries him');
+  const of24 = { noteId: raised.id, kind: his.kind, who: his.who, quote: his.quote, text: his.text };
+  const read = [
+    readingOf(open, { signals: [said('objection', 'Security', 'Security is a blocker')] }),
+    readingOf(raised, { signals: [his] }),
+    readingOf(cleared, {
+      changes: [{ of: of24, how: 'settled', quote: 'Security is cleared', dueOn: null }],
+    }),
+  ];
+  const { ask } = await answering([open, raised, cleared], async () => null, read);
+  const answer = await ask('Who raised security?');
+  expect(answer.kind === 'cited' && answer.sentences.map(({ text }) => text)).toEqual([
+    'Ada Berg at Norvik: Security, open since 1 Nov.',
+    'Leo Hart at Calder: Security, settled on 15 Nov.',
+  ]);
+});
+
 const chose = of('8', 'Jo Park', 'Quarrel', { day: '2026-11-12', text: 'They went with Stockwise, not us.' });
 const may = of('9', 'Lu Chan', 'Kestrel', { day: '2026-11-13', text: 'They may go with Stockwise.' });
 const stockwise = [

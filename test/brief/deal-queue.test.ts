@@ -5,8 +5,8 @@ function deal(
   key: string,
   more: Partial<QueuedDeal['order'] & Pick<QueuedDeal, 'urgency'>> = {},
 ): QueuedDeal {
-  const { hasUnread = false, day = '2026-11-17', urgency = 'backfill' } = more;
-  return { key, asker: 'U1', urgency, order: { hasUnread, day } };
+  const { hasUnread = false, isOver = false, day = '2026-11-17', urgency = 'backfill' } = more;
+  return { key, asker: 'U1', urgency, order: { hasUnread, isOver, day } };
 }
 
 /** The order in which deals that came at once have their turn; the first of them is begun when it comes. */
@@ -32,6 +32,14 @@ test('what was never read goes before the rest, and of equals the newest', async
   const unread = deal('unread', { day: '2026-09-01', hasUnread: true });
   const newest = deal('newest', { day: '2026-11-20' });
   expect(await turnsOf([first, old, newest, unread])).toEqual(['unread', 'newest', 'old']);
+});
+
+test('a deal that is over goes behind those that are open, however new it is', async () => {
+  const [over, open] = [
+    deal('over', { isOver: true, hasUnread: true, day: '2026-11-20' }),
+    deal('open', { hasUnread: true, day: '2026-09-01' }),
+  ];
+  expect(await turnsOf([deal('first'), over, open])).toEqual(['open', 'over']);
 });
 
 test('a deal on which something happens while it has its turn has another one', async () => {

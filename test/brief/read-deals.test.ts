@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createReadDeals } from '../../src/brief/reading/read-deals.ts';
+import { createReadDeals, isReadEnough } from '../../src/brief/reading/read-deals.ts';
 import { refOf } from '../../src/brief/signals/reading.ts';
 import type { Correction } from '../../src/brief/signals/signal.ts';
 import { readingOf, readingsFor } from './by-hand.ts';
@@ -39,6 +39,13 @@ function dealsAt(start: string, checkingUntil: string | null = null) {
     },
   };
 }
+
+test('a deal has a score with a third of its notes unread, and none with more or with the newest', () => {
+  const of = (...ids: readonly string[]) => ids.map((id) => ({ id }));
+  expect(isReadEnough(of('a', 'b', 'c'), new Set('c'))).toBe(true);
+  expect(isReadEnough(of('a', 'b', 'c', 'd', 'e'), new Set('de'))).toBe(false);
+  expect(isReadEnough(of('a', 'b', 'c'), new Set('a'))).toBe(false);
+});
 
 test('a deal of which nothing has changed is worked out once', async () => {
   const { look, passTo } = dealsAt('2026-11-23T09:00:00Z');

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { ModelRequest } from '../../src/brief/model/model.ts';
 import { person } from '../memory/support.ts';
 import { createPlainModel } from './plain-reader.ts';
+import { createBank } from './reading-bank.ts';
 import { createReaderOn, dealOfRentfield, knownOf, note, seenBy, settle } from './reading-world.ts';
 
 const plenty = { tokensPerMinute: 100_000_000, tokensPerDay: 100_000_000 };
@@ -34,6 +35,26 @@ test('a note is read once, when it is saved, and what it says is known to all wh
   await world.reader.start();
   await world.reader.idle();
   expect(world.asked).toHaveLength(2);
+});
+
+test('a note that another process is reading holds up no other deal', async () => {
+  const bank = createBank();
+  const [taken, free] = [
+    note({ text: 'She is worried about migration.' }),
+    note({ who: [person('Maya Chen', 'Portline')], text: 'She is worried about security.' }),
+  ];
+  const claim = async (key: string) => !key.includes(taken.id.replace('note-', ''));
+  const state = { ...bank.state, claim };
+  // No timer rings: what must wait, waits.
+  const clock = { now: () => new Date('2026-03-20T09:00:00Z'), pass: () => undefined, after: () => () => {} };
+  const world = createReaderOn({ bank: { ...bank, state }, clock });
+  for (const one of [taken, free]) {
+    await bank.memory.save(one);
+    world.reader.noteSaved(one);
+    await settle();
+  }
+  expect(world.told.read).toEqual([free.id]);
+  await world.reader.stop();
 });
 
 test('a start looks once at a deal that is read, for the team and for each author of a private note', async () => {

@@ -35,7 +35,8 @@ const bars = (count: number): Bars => ({
 const barSeries = z.object({
   series: z.array(z.object({ name: z.string().optional(), itemStyle: z.object({ color: z.string() }) })),
 });
-const labelled = z.object({
+const measured = z.object({ xAxis: z.array(z.object({ max: z.number() })) });
+const numbered = z.object({
   series: z.array(
     z.object({
       data: z.array(z.object({ label: z.object({ show: z.boolean(), formatter: z.string() }) })),
@@ -84,12 +85,30 @@ describe.each(shades)('a %s picture', (shade) => {
       },
     ];
     const shown = [rows, wide].map((one) => {
-      const { series } = labelled.parse(stackedBars([{ title: 'Value', rows: one }], names, shade).option);
+      const { series } = numbered.parse(stackedBars([{ title: 'Value', rows: one }], names, shade).option);
       return series.flatMap(({ data }) => data).flatMap(({ label }) => (label.show ? label.formatter : []));
     });
     expect(shown).toEqual([
       ['87', '100'],
       ['86', '14', '100'],
+    ]);
+  });
+
+  test('measures the bars of each block by its own longest', () => {
+    const worth = {
+      title: 'Worth',
+      rows: [{ name: 'A', total: '400k', parts: new Map([['Hot', part(400_000)]]) }],
+    };
+    const { xAxis } = measured.parse(stackedBars([bars(3), worth], names, shade).option);
+    expect(xAxis.map(({ max }) => max)).toEqual([3, 400_000]);
+  });
+
+  test('has a number on the points where something happened, and on no others', () => {
+    const points = [4, null].map((number) => ({ day: '2026-11-23', value: 50, number }));
+    const { series } = numbered.parse(lineOfDays(points, [], shade).option);
+    expect(series.flatMap(({ data }) => data.map(({ label }) => label.show && label.formatter))).toEqual([
+      '4',
+      false,
     ]);
   });
 
