@@ -1,5 +1,7 @@
 import pMap from 'p-map';
 import type { Aliases } from './identity/aliases.ts';
+import { namedAmong } from './identity/named-in.ts';
+import { type Person, peopleOf } from './identity/people.ts';
 import type { Erasure, Memory, Roster } from './memory.ts';
 import type { NoteHeader, Prospect } from './note.ts';
 
@@ -38,11 +40,15 @@ export interface ForgetReceipt {
     readonly records: number;
     readonly aliases: number;
   };
+  /** As `naming` finds them, after the rest is gone. */
+  readonly naming: readonly NoteHeader[];
 }
 
 /** Forgets people; safe to repeat after trouble. */
 export interface Forget {
   plan(request: ForgetRequest): Promise<ForgetPlan>;
+  /** Notes on others alone that the asker may read and that have the person's name in their words: they stay. Newest call first. */
+  naming(request: ForgetRequest): Promise<readonly NoteHeader[]>;
   /** Removes what a plan made now names, then searches for it. Rejects with UpstreamError when memory does not answer. */
   carryOut(request: ForgetRequest): Promise<ForgetReceipt>;
 }
@@ -82,9 +88,15 @@ export function createForget(deps: Deps): Forget {
       };
     },
 
+    async naming(request) {
+      const wanted = await wantedBy(deps, request);
+      return notesNaming(deps, wanted, await peopleBefore(deps, wanted, await notesOf(deps, wanted)));
+    },
+
     async carryOut(request) {
       const wanted = await wantedBy(deps, request);
       const notes = await notesOf(deps, wanted);
+      const people = await peopleBefore(deps, wanted, notes);
       const noteIds = notes.map(({ id }) => id);
       const remove = (note: NoteHeader) =>
         wanted.scope === 'all' ? erasure.remove(note) : memory.remove(note.id, wanted.asker);
@@ -96,7 +108,11 @@ export function createForget(deps: Deps): Forget {
       const said = await aliasesOf(deps, { ...wanted, scope: 'own' });
       await aliases.remove(await aliasesOf(deps, isLast ? { ...wanted, scope: 'all' } : wanted));
       await pMap(notes.slice(0, 1), remove);
-      return { noteIds, aliasCount: said.length, left: await search(deps, wanted, notes) };
+      const [found, naming] = await Promise.all([
+        search(deps, wanted, notes),
+        notesNaming(deps, wanted, people),
+      ]);
+      return { noteIds, aliasCount: said.length, left: found, naming };
     },
   };
 }
@@ -131,6 +147,33 @@ async function search(
     records: (await erasure.recordsOn(ids)).length,
     aliases: (await aliasesOf(deps, wanted)).length,
   };
+}
+
+/** Whom the asker knows, and the person as the notes that go spell them. */
+async function peopleBefore(
+  { roster }: Deps,
+  { asker }: Wanted,
+  going: readonly NoteHeader[],
+): Promise<readonly Person[]> {
+  return peopleOf([...going, ...(await roster.headers(asker))]);
+}
+
+async function notesNaming(
+  { memory, roster }: Deps,
+  { asker, keys }: Wanted,
+  people: readonly Person[],
+): Promise<readonly NoteHeader[]> {
+  const isTheirs = isOn(keys);
+  const others = (await roster.headers(asker)).filter((note) => !isTheirs(note));
+  return (await memory.texts(others)).filter((note) => {
+    const own = new Set(note.prospects.map(({ key }) => key));
+    return namedAmong(note.text, people).some(({ name, targets }) => {
+      const named = targets.flatMap(({ prospect }) => prospect?.key ?? []);
+      // One word of a name that somebody on the note bears too is theirs.
+      const isOwn = !name.includes(' ') && named.some((key) => own.has(key));
+      return !isOwn && named.some((key) => keys.includes(key));
+    });
+  });
 }
 
 async function notesOf(

@@ -352,7 +352,7 @@ function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
     people: createPeopleVerb({ roster, aliases, once, audit, commandName, now }),
     forget: createForgetVerb({
       ...{ memory, roster, erasure, aliases, members },
-      ...{ places, once, audit, commandName, now },
+      ...{ places, once, audit, commandName, openNote, now },
     }),
     share: createShareVerb({
       ...sharing,

@@ -171,6 +171,7 @@ function registerForget(router: Router, forget: KnowledgeVerbs['forget']): void 
   router.action(ids.export, forget.exportNotes);
   router.action(ids.own, forget.ask);
   router.action(ids.all, forget.ask);
+  router.action(new RegExp(`^${ids.note}\\d+$`), forget.note);
   router.submit(ids.view, forget.submit);
 }
 

@@ -89,6 +89,26 @@ export function forgetJourneys(name: string, options: () => WorldOptions): void 
       expect(left).toEqual([shared?.id ?? '', hidden?.id ?? ''].toSorted());
     });
 
+    test('a note on somebody else with their name in it is told before and after, with a way to open it, and never that nothing is left', async () => {
+      await store(world, [
+        call(),
+        call({ ...amit, text: 'He used to work with Priya Sharma and says she is leaving.' }),
+        call({ ...amit, author: ben, visibility: 'team', text: 'He said Priya wants three cranes.' }),
+        call({ ...amit, author: ben, text: 'Hush, Priya Sharma has left.' }),
+        call({ name: 'Rakesh Sharma', company: 'Northhaul', text: 'Mr Sharma wants a quote.' }),
+      ]);
+      await me.type('/forget Priya Sharma');
+      const told = '2 notes on others have their name in the words and stay: Amit Rao · Rentfield';
+      expect(textOf(await me.sees('Forget Priya Sharma'))).toContain(told);
+      await forgetAs(me, 'forget_own');
+      expect(me.modalText()).toContain(`No note of yours on them is left.*\n${told}`);
+      expect(me.all()).not.toContain('Nothing of yours is left');
+      await me.pressInModal('forget_note_1');
+      await me.seesModal('Priya');
+      expect(me.all()).not.toContain('Hush');
+      expect(await storedNotes(world)).toHaveLength(4);
+    });
+
     test('an admin forgets all on a person by the whole name, without seeing a word of what others wrote', async () => {
       await store(world, [
         call({ text: 'Nobody but Ava reads this.' }),
@@ -104,7 +124,7 @@ export function forgetJourneys(name: string, options: () => WorldOptions): void 
       await admin.sees('There is no note on Priya Sharma · Rentfield that you may read');
       await forgetAs(admin, 'forget_all');
       expect(admin.modalText()).not.toContain('2 notes');
-      expect(admin.modalText()).toContain('Nothing is left.');
+      expect(admin.modalText()).toContain('No note on them is left.');
       expect(admin.all()).not.toContain('reads this');
       expect(await storedNotes(world)).toHaveLength(1);
     });

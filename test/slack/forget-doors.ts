@@ -74,12 +74,20 @@ export function forgetDoors(given: () => { me: Someone; world: World }): Doors {
       await nadia.seesModal('Type Fergus Gone to confirm');
       return outcome;
     },
+    'action /^forget_note_\\d+$/': async () => {
+      const { world } = given();
+      await store(world, [call({ name: 'Hedda Stays', company: 'Stayly', text: 'Fergus Gone sent her.' })]);
+      const me = await previewed();
+      const outcome = await me.press('forget_note_1');
+      await me.seesModal('Fergus Gone sent her.');
+      return outcome;
+    },
     'submit forget_view': async () => {
       const me = await previewed();
       await me.press('forget_own');
       await me.seesModal('Type Fergus Gone to confirm');
       const outcome = await me.submit({ forget_name: 'fergus gone' });
-      await me.seesModal('Nothing of yours is left.');
+      await me.seesModal('No note of yours on them is left.');
       return outcome;
     },
   };

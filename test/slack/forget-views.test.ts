@@ -14,6 +14,9 @@ import { anyNote, anyText } from '../support/arbitrary.ts';
 import { expectLegalMessage, expectLegalView } from '../support/legal.ts';
 import { textOf } from '../support/person.ts';
 
+const today = '2026-11-23';
+const asked = { command: '/forget', today };
+
 const anyPlan: fc.Arbitrary<ForgetPlan> = fc
   .record({
     notes: fc.array(anyNote, { maxLength: 8 }),
@@ -31,8 +34,9 @@ test('a preview, the question for the name and a receipt are legal whatever they
       anyPlan,
       fc.option(anyPlan),
       fc.array(fc.nat(3), { minLength: 5, maxLength: 5 }),
-      (own, all, left) => {
-        expectLegalMessage(previewMessage({ prospect: 'p-1', own, all, today: '2026-11-23' }));
+      fc.array(anyNote, { maxLength: 5 }),
+      (own, all, left, naming) => {
+        expectLegalMessage(previewMessage({ prospect: 'p-1', own, all, naming, today }));
         const name = own.person?.name ?? 'x';
         expectLegalView(confirmView(own, { prospect: 'p-1', scope: 'own', name }));
         const [listed = 0, recalled = 0, readable = 0, records = 0, aliases = 0] = left;
@@ -40,8 +44,9 @@ test('a preview, the question for the name and a receipt are legal whatever they
           noteIds: ['note-1'],
           aliasCount: 2,
           left: { listed, recalled, readable, records, aliases },
+          naming,
         };
-        expectLegalMessage(receiptMessage({ prospect: 'p-1', scope: 'all', name }, receipt, '/forget'));
+        expectLegalMessage(receiptMessage({ prospect: 'p-1', scope: 'all', name }, receipt, asked));
       },
     ),
     { numRuns: 120 },
@@ -54,8 +59,8 @@ test('a receipt calls it clean when no search found anything, and not while one 
     textOf(
       receiptMessage(
         { prospect: 'p-1', scope: 'own', name: 'Priya' },
-        { noteIds: ['note-1'], aliasCount: 0, left: { ...none, ...left } },
-        '/forget',
+        { noteIds: ['note-1'], aliasCount: 0, left: { ...none, ...left }, naming: [] },
+        asked,
       ).blocks,
     );
   expect(told({})).toContain('Nothing of yours is left.');
@@ -79,11 +84,12 @@ test('nothing that an admin is shown depends on how many notes of others there a
           records: left,
           aliases: 0,
         };
-        const asked = { prospect: 'p-1', scope: 'all' as const, name: person?.name ?? 'x' };
+        const meant = { prospect: 'p-1', scope: 'all' as const, name: person?.name ?? 'x' };
+        const receipt = { noteIds, aliasCount: plan.aliasCount, left: found, naming: [] };
         return [
-          previewMessage({ prospect: 'p-1', own, all: plan, today: '2026-11-23' }),
-          confirmView({ ...plan, person }, asked),
-          receiptMessage(asked, { noteIds, aliasCount: plan.aliasCount, left: found }, '/forget'),
+          previewMessage({ prospect: 'p-1', own, all: plan, naming: [], today }),
+          confirmView({ ...plan, person }, meant),
+          receiptMessage(meant, receipt, asked),
         ];
       });
       expect(views[0]).toEqual(views[1]);

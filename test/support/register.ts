@@ -76,7 +76,7 @@ export function heard(): readonly string[] {
     },
     forget: {
       ...{ command: nothing, choose: nothing, pick: nothing, suggestions: none },
-      ...{ exportNotes: nothing, ask: nothing, submit: () => ({}) },
+      ...{ exportNotes: nothing, ask: nothing, submit: () => ({}), note: nothing },
     },
     corrections: {
       ...{ item: nothing, submit: () => ({}), done: nothing, doneOnCard: nothing },

@@ -16,6 +16,7 @@ import { type Asker, choicesFor, createFindPerson, type FindPerson, typedName } 
 import { forgetIds } from '../kit/ids.ts';
 import type { Members } from '../kit/members.ts';
 import type { Places } from '../kit/place.ts';
+import type { OpenNote } from '../kit/ports.ts';
 import {
   type Once,
   pressedValue,
@@ -49,6 +50,7 @@ interface Deps {
   readonly once: Once;
   readonly audit: Audit;
   readonly commandName: CommandName;
+  readonly openNote: OpenNote;
   readonly now: () => Date;
 }
 
@@ -66,7 +68,12 @@ export function createForgetVerb(deps: Deps) {
   const send: SendExport = (subject, request) => sendExport(exporting, subject, request);
   const form = forgetForm(deps.commandName('forget'));
   const asked = createAskForget({ find, preview, sendExport: send, form });
-  return { ...asked, ...createConfirm({ ...deps, forget }) };
+  return {
+    ...asked,
+    ...createConfirm({ ...deps, forget }),
+    /** One of the notes on others that have the name in them. */
+    note: (body: BlockAction): Response => ({ ...deps.openNote(pressedValue(body)), isAbove: true }),
+  };
 }
 
 /** What a preview stands for, to the asker's own conversation. */
@@ -142,6 +149,7 @@ interface ConfirmDeps {
   readonly once: Once;
   readonly audit: Audit;
   readonly commandName: CommandName;
+  readonly now: () => Date;
 }
 
 function interrupted(forget: string): string {
@@ -155,7 +163,7 @@ async function allow(members: Members, { scope, asker }: ForgetRequest): Promise
 }
 
 /** The name typed, the notes removed, the receipt shown in the modal and kept in the DM. */
-function createConfirm({ forget, members, once, audit, commandName }: ConfirmDeps) {
+function createConfirm({ forget, members, once, audit, commandName, now }: ConfirmDeps) {
   const command = commandName('forget');
 
   async function carryOut(request: ForgetRequest): Promise<ForgetReceipt> {
@@ -196,7 +204,8 @@ function createConfirm({ forget, members, once, audit, commandName }: ConfirmDep
         async work({ member, modal, place }) {
           const receipt = await carryOut({ prospect, scope, asker: member.id });
           audit({ did: 'forgot', by: member.id, noteIds: receipt.noteIds });
-          const told = receiptMessage({ prospect, scope, name }, receipt, command);
+          const today = dayIn(member.zone, now());
+          const told = receiptMessage({ prospect, scope, name }, receipt, { command, today });
           await modal.show(modalView('Forgotten', told.blocks));
           await place.show(told);
         },
@@ -234,12 +243,13 @@ function createShowPreview({ forget, erasure, roster, members, find, now }: Show
   async function preview(prospect: string, request: Request): Promise<ForgetSubject | undefined> {
     const asker = request.member.id;
     const isAdmin = await members.isAdmin(asker);
-    const [own, all] = await Promise.all([
+    const [own, all, naming] = await Promise.all([
       forget.plan({ prospect, asker, scope: 'own' }),
       isAdmin ? forget.plan({ prospect, asker, scope: 'all' }) : null,
+      forget.naming({ prospect, asker, scope: isAdmin ? 'all' : 'own' }),
     ]);
     const isKnown = own.person !== undefined || all?.person !== undefined;
-    const shown = previewMessage({ prospect, own, all, today: todayOf(request) });
+    const shown = previewMessage({ prospect, own, all, naming, today: todayOf(request) });
     await request.place.show(isKnown ? shown : nothingToForget('them'));
     return isKnown ? { prospect, scope: all ? 'all' : 'own' } : undefined;
   }

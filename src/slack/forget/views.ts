@@ -28,11 +28,14 @@ interface Preview {
   readonly prospect: string;
   readonly own: ForgetPlan;
   readonly all: ForgetPlan | null;
+  /** Notes on others that the asker may read and that have the name in their words. */
+  readonly naming: readonly NoteHeader[];
   /** The asker's day, `YYYY-MM-DD`. */
   readonly today: string;
 }
 
 const namesShown = 5;
+const notesShown = 3;
 const beyond =
   'Beyond reach: messages already in Slack (delete those there), what the model provider has logged, backups of your Hindsight server, and its request traces where they are on.';
 
@@ -49,10 +52,11 @@ export function nothingToForget(name: string): Message {
 
 /** What would go, what would stay, and what nobody can take back. */
 export function previewMessage(preview: Preview): Message {
-  const { own, all, today } = preview;
+  const { own, all, naming, today } = preview;
   const name = nameOf(own.person ?? all?.person);
   const blocks: KnownBlock[] = [
     section(lines([md`*Forget ${name}*`, goesLine(own, today), alsoLine(own), staysLine(own)])),
+    ...namingBlocks(naming, today),
     ...(all ? [section(md`${adminSentence}`)] : []),
     context(md`${beyond}`),
   ];
@@ -105,6 +109,27 @@ function staysLine({ staying }: ForgetPlan): Markup {
   return md`Stays: ${notes} that colleagues share with the team, theirs to delete. What colleagues keep private is not told.`;
 }
 
+/** What stays though it speaks of the person, so that its author can edit or delete it. */
+function namingBlocks(naming: readonly NoteHeader[], today: string): readonly KnownBlock[] {
+  if (naming.length === 0) return [];
+  const shown = naming.slice(0, notesShown);
+  const more = naming.length - shown.length;
+  const which = shown.map(({ prospects, day }) => md`${nameOf(prospects[0])}, ${dayName(day, today)}`);
+  const rest = more > 0 ? [md`${more} more`] : [];
+  const notes = counted(naming.length, 'note on somebody else has', 'notes on others have');
+  const stay = naming.length === 1 ? 'stays' : 'stay';
+  const open = shown.map(({ id, prospects, day }, index) =>
+    button(`${forgetIds.note}${index + 1}`, `Note ${index + 1}`, {
+      value: id,
+      label: `Note ${index + 1}, on ${nameOf(prospects[0])}, of ${dayName(day, today)}`,
+    }),
+  );
+  return [
+    section(md`${notes} their name in the words and ${stay}: ${lines([...which, ...rest], '; ')}.`),
+    actions(...open),
+  ];
+}
+
 const adminSentence =
   'As an admin of this workspace you may forget all notes on them and all that was kept of those, whoever wrote them, unread.';
 
@@ -139,14 +164,21 @@ export function forgettingView(command: string): ModalView {
   );
 }
 
-/** What went, and the search that found nothing, or what it found; `command` is the name of the one to type again. */
+interface Asked {
+  /** The name of the command to type again. */
+  readonly command: string;
+  /** The asker's day, `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+/** What went, and the search that found nothing, or what it found. */
 export function receiptMessage(
   { name, scope }: Confirmation,
   receipt: ForgetReceipt,
-  command: string,
+  { command, today }: Asked,
 ): Message {
-  const { left } = receipt;
-  const nothing = scope === 'all' ? 'Nothing is left.' : 'Nothing of yours is left.';
+  const { left, naming } = receipt;
+  const nothing = nothingLeft(scope, naming);
   const isClean = left.listed + left.recalled + left.readable + left.records + left.aliases === 0;
   const ending = isClean ? nothing : `Something is left: type ${command} and the name once more.`;
   const gone = goneText(scope, receipt);
@@ -158,8 +190,15 @@ export function receiptMessage(
         md`${searchedText(scope, receipt)} *${ending}*`,
       ]),
     ),
+    ...namingBlocks(naming, today),
     context(md`${beyond}`),
   ]);
+}
+
+/** What notes on others say of them is not searched among what somebody else keeps private. */
+function nothingLeft(scope: Confirmation['scope'], naming: readonly NoteHeader[]): string {
+  if (scope === 'all') return 'No note on them is left.';
+  return naming.length > 0 ? 'No note of yours on them is left.' : 'Nothing of yours is left.';
 }
 
 function goneText(scope: Confirmation['scope'], { noteIds, aliasCount }: ForgetReceipt): string {

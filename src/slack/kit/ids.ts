@@ -79,6 +79,8 @@ export const forgetIds = Object.freeze({
   export: 'forget_export',
   own: 'forget_own',
   all: 'forget_all',
+  /** A note that stays: followed by its number. */
+  note: 'forget_note_',
 });
 
 export const handoverIds = Object.freeze({
