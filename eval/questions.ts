@@ -102,7 +102,9 @@ export async function declineQuestions(
     holders: async () => new Map(),
     commits: { all: async () => new Map() },
   });
-  const needs = { memory, roster, deals, pipelines, model: byOwnClock(model), prompt: await readAskPrompt() };
+  const ownDeals = async () => ({ all: new Set<string>(), taken: new Set<string>() });
+  const read = { memory, roster, deals, pipelines, ownDeals };
+  const needs = { ...read, model: byOwnClock(model), prompt: await readAskPrompt() };
   const answers = createAnswers({ ...needs, tokensPerMinute: 8_000, now, report: () => undefined });
   const questions = cases.flatMap(({ company, questions }) =>
     questions.filter(({ type }) => type === 'none').map(({ ask }) => `${ask} (${company})`),

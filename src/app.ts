@@ -18,6 +18,7 @@ import { createDealWords } from './brief/words/words.ts';
 import type { Config } from './config.ts';
 import { createBeginning, createDigestClock, type Every, machineEvery } from './digest/clock.ts';
 import { createDealFlags, createOwners, type Owners } from './digest/deal-flags.ts';
+import { ownDeals } from './digest/deals.ts';
 import { readDigestPrompt } from './digest/digest-prompt.ts';
 import { createLedger, type Ledger } from './digest/ledger.ts';
 import { createManagers } from './digest/managers.ts';
@@ -127,7 +128,10 @@ export async function createApp(
 
   const askPrompt = await readAskPrompt();
   const known = { memory, roster, deals, pipelines };
-  const answers = createAnswers({ ...known, model, prompt: askPrompt, tokensPerMinute, now, report });
+  const answers = createAnswers({
+    ...{ ...known, model, prompt: askPrompt, tokensPerMinute, now, report },
+    ownDeals: async (rep, headers) => ownDeals(rep, headers, await flags.read(rep)),
+  });
 
   const counted = { memory, roster, flags, deals, commits, report };
   const weeks = createWeekReader(counted, await createWord({ ...metered, model }));

@@ -22,6 +22,14 @@ export interface AskRequest {
   readonly team?: AskedTeam;
 }
 
+/** Whose deals are whose, by key. */
+export interface OwnDeals {
+  /** On somebody's week. */
+  readonly all: ReadonlySet<string>;
+  /** Those among them that they took over: what a colleague promised there is theirs to keep. */
+  readonly taken: ReadonlySet<string>;
+}
+
 /** Words of a note, and whose note it is. */
 export interface CitedNote extends Cited {
   readonly prospects: readonly Prospect[];

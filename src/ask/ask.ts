@@ -30,6 +30,7 @@ import {
   type Answers,
   type AskRequest,
   type FactsAnswer,
+  type OwnDeals,
   type Sentence,
   whenText,
   whomOf,
@@ -53,6 +54,8 @@ interface Deps {
   readonly roster: Pick<Roster, 'headers'>;
   readonly deals: ReadDeals;
   readonly pipelines: Pipelines;
+  /** Of all that somebody may see. Rejects when memory does not answer. */
+  readonly ownDeals: (rep: string, headers: readonly NoteHeader[]) => Promise<OwnDeals>;
   readonly model: Model;
   readonly prompt: AskPrompt;
   /** `GROQ_TPM`. */
@@ -240,6 +243,16 @@ async function listedAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer | 
   return wanted && listAnswer(deps, asked, wanted);
 }
 
+async function listScope({ ownDeals }: Deps, asked: AskedQuestion, { isOwn, isOfOwnDeals }: ListQuestion) {
+  const { about, asker, headers, team } = asked;
+  const named = { people: about.people, isOfNamed: about.deals !== null };
+  const names = team?.names ?? (async () => new Map<string, string>());
+  const own = isOwn || isOfOwnDeals ? await ownDeals(asker, headers) : nobodys;
+  return { ...asked, ...named, names, headers: headersInScope(asked), own };
+}
+
+const nobodys: OwnDeals = { all: new Set(), taken: new Set() };
+
 /** Undefined when the notes may tell what was not read as such. */
 async function listAnswer(
   deps: Deps,
@@ -247,11 +260,7 @@ async function listAnswer(
   wanted: ListQuestion,
 ): Promise<Answer | undefined> {
   const { about, asOf } = asked;
-  const { sentences, reading, isWorded } = await listed(deps, wanted, {
-    ...asked,
-    headers: headersInScope(asked),
-    people: about.people,
-  });
+  const { sentences, reading, isWorded } = await listed(deps, wanted, await listScope(deps, asked, wanted));
   const followUps = followUpsOf(
     sentences.flatMap((sentence) => sentence.cited),
     contextOf(asked),

@@ -1,3 +1,4 @@
+import type { OwnDeals } from '../ask/answer.ts';
 import type { ReadDeal } from '../brief/reading/read-deals.ts';
 import type { Rubric } from '../brief/score/rubric.ts';
 import { dayOfScore } from '../brief/score/score.ts';
@@ -16,20 +17,31 @@ export interface RepDeal {
   readonly headers: readonly NoteHeader[];
 }
 
-/** The rep's deals: those with a note of theirs and those they took over, less those handed over. */
+/** Keys of the rep's deals, those with a note of theirs and those they took over, less those handed over. */
+export function ownDeals(
+  rep: string,
+  visible: readonly NoteHeader[],
+  flags: Pick<DealFlags, 'owned'>,
+): OwnDeals {
+  const all = new Set(visible.filter(({ author }) => author === rep).map(({ deal }) => deal.key));
+  const taken = new Set<string>();
+  // Most reps have neither given nor taken any: then no key is looked at twice.
+  const known = flags.owned.size > 0 ? new Map(visible.map(({ deal }) => [deal.key, deal])) : [];
+  for (const [key, deal] of known) {
+    const owned = ownedBy(deal, flags);
+    if (owned?.holds) taken.add(key);
+    else if (owned) all.delete(key);
+  }
+  return { all: new Set([...all, ...taken]), taken };
+}
+
+/** The rep's deals, last contact of each first. */
 export function dealsOf(
   rep: string,
   visible: readonly NoteHeader[],
   flags: Pick<DealFlags, 'owned'>,
 ): readonly RepDeal[] {
-  const keys = new Set(visible.filter(({ author }) => author === rep).map(({ deal }) => deal.key));
-  // Most reps have neither given nor taken any: then no key is looked at twice.
-  const known = flags.owned.size > 0 ? new Map(visible.map(({ deal }) => [deal.key, deal])) : [];
-  for (const [key, deal] of known) {
-    const owned = ownedBy(deal, flags);
-    if (owned?.holds) keys.add(key);
-    else if (owned) keys.delete(key);
-  }
+  const { all: keys } = ownDeals(rep, visible, flags);
   const byDeal = new Map<string, NoteHeader[]>();
   for (const header of visible) {
     const { key } = header.deal;

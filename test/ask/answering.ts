@@ -5,9 +5,10 @@ import type { ModelRequest } from '../../src/brief/model/model.ts';
 import { createPipelines } from '../../src/brief/pipeline/pipeline.ts';
 import { createReadDeals, type ReadDeals } from '../../src/brief/reading/read-deals.ts';
 import type { Reading, ReadSignal } from '../../src/brief/signals/reading.ts';
+import { ownDeals } from '../../src/digest/deals.ts';
 import { dealHash } from '../../src/memory/identity/keys.ts';
 import type { Memory } from '../../src/memory/memory.ts';
-import { byNewestCall, type Note } from '../../src/memory/note.ts';
+import { byNewestCall, type Note, type NoteHeader } from '../../src/memory/note.ts';
 import { memoryOf } from '../brief/memory-stand-in.ts';
 import { rubric } from '../brief/support.ts';
 
@@ -78,9 +79,15 @@ export async function answering(
       ),
     commits: { all: async () => new Map() },
   });
+  const ownOf = async (rep: string, headers: readonly NoteHeader[]) => {
+    const records = Object.entries(given).flatMap(([holder, theirs]) =>
+      theirs.map(({ deal }) => [dealHash(deal.key), { holds: holder === rep, at: '2026-11-21' }] as const),
+    );
+    return ownDeals(rep, headers, { owned: new Map(records) });
+  };
   const report = () => undefined;
   const prompt = await readAskPrompt();
-  const shared = { memory, roster, deals, pipelines, model, prompt, now, report };
+  const shared = { memory, roster, deals, pipelines, ownDeals: ownOf, model, prompt, now, report };
   const answers = createAnswers({ ...shared, tokensPerMinute: 8_000 });
   const ask = (question: string, ...earlier: readonly string[]) =>
     answers.answer({ question, earlier, asker: 'U1', zone: 'Europe/Stockholm', ...(team ? { team } : {}) });

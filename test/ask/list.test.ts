@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import type { AskedTeam } from '../../src/ask/house/house.ts';
 import type { Reading } from '../../src/brief/signals/reading.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { note } from '../brief/support.ts';
-import { answering, readingOf, said } from './answering.ts';
+import { answering, type Given, readingOf, said } from './answering.ts';
 
 const of = (id: string, name: string, company: string, more: Partial<Note> = {}) =>
   note({
@@ -247,6 +248,56 @@ test.each(['what do i owe people', 'whom do i owe what', 'everything i promised 
     expect(asked).toEqual([]);
   },
 );
+
+const colleagues: AskedTeam = {
+  week: () => expect.fail('nobody asked for the week'),
+  names: async (users) =>
+    new Map(users.map((user) => [user, user === 'U2' ? 'Ben Carter' : 'Ava Lindqvist'])),
+};
+const handed = of('10', 'Helga Strom', 'Bageri', {
+  day: '2026-11-16',
+  author: 'U2',
+  visibility: 'team',
+  text: 'I promised her samples by 20 November and a quote by 25 November.',
+});
+const ofHanded = [
+  readingOf(handed, {
+    signals: [
+      said('promise', 'Samples', 'promised her samples by 20 November', { who: 'us', dueOn: '2026-11-20' }),
+      said('promise', 'Quote', 'a quote by 25 November', { who: 'us', dueOn: '2026-11-25' }),
+    ],
+  }),
+];
+
+test.each([
+  ['what do I owe', ['Samples, 3 days late, due Fri 20 Nov', 'Quote, by Wed 25 Nov']],
+  ['what did I promise Helga Strom', ['Samples, 3 days late, due Fri 20 Nov', 'Quote, by Wed 25 Nov']],
+  ['whats overdue', ['Samples, 3 days late, due Fri 20 Nov']],
+  ['what is due on Wednesday', ['Quote, by Wed 25 Nov']],
+])('“%s” has what a colleague promised on a deal that was taken over since', async (question, rows) => {
+  const ask = async (given: Given) => {
+    const over = await answering([handed], async () => null, ofHanded, { team: colleagues, given });
+    const answer = await over.ask(question);
+    return answer.kind === 'cited' ? answer.sentences.map(({ text }) => text) : [];
+  };
+  expect(await ask({ U1: [handed] })).toEqual(
+    rows.map((row) => `Helga Strom at Bageri: Ben Carter promised: ${row}.`),
+  );
+});
+
+test.each([
+  ['what do I owe', []],
+  ['whats overdue', []],
+  [
+    'what do I owe Maya Chen',
+    ['Maya Chen at Portline: you promised: Migration plan, 80 days late, due Fri 4 Sep.'],
+  ],
+])('“%s” has nothing of a deal that was handed over, unless it is named', async (question, rows) => {
+  const given = { U2: [first] };
+  const over = await answering([first], async () => null, readings, { given });
+  const answer = await over.ask(question);
+  expect(answer.kind === 'cited' ? answer.sentences.map(({ text }) => text) : []).toEqual(rows);
+});
 
 test('what was settled is told with the words that settled it', async () => {
   const { cited } = await list('Who raised security?');

@@ -7,7 +7,8 @@ import { createCommits } from '../../src/brief/pipeline/commits.ts';
 import { createPipelines } from '../../src/brief/pipeline/pipeline.ts';
 import { readPrompts } from '../../src/brief/prompts.ts';
 import { createTimelines } from '../../src/brief/timelines.ts';
-import { createDealFlags } from '../../src/digest/deal-flags.ts';
+import { createDealFlags, noFlags } from '../../src/digest/deal-flags.ts';
+import { ownDeals } from '../../src/digest/deals.ts';
 import { createTeamWeeks } from '../../src/digest/team-week.ts';
 import { createWeekReader } from '../../src/digest/week-reader.ts';
 import { notesAsJson } from '../../src/memory/export.ts';
@@ -91,6 +92,7 @@ async function openTeam(team: string, prefix: string) {
     weeks: createWeekReader({ memory, roster, deals, flags: createDealFlags(state, now), commits, report }),
     answers: createAnswers({
       ...known,
+      ownDeals: async (rep, headers) => ownDeals(rep, headers, noFlags),
       ...{ model: silent, prompt: await readAskPrompt(), tokensPerMinute: 8_000, now, report },
     }),
   };

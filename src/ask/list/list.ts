@@ -17,11 +17,12 @@ import {
   troubleKinds,
 } from '../../brief/signals/signal.ts';
 import { canonical, wordsOf } from '../../memory/identity/names.ts';
-import type { Note, NoteHeader, Prospect } from '../../memory/note.ts';
+import type { NoteHeader, Prospect } from '../../memory/note.ts';
 import { dayName, type Period, weekdayOf } from '../../util/calendar.ts';
 import { ever } from '../../util/coming-period.ts';
 import { timesText } from '../../util/counted.ts';
-import { citedNote, type Sentence, whomOf } from '../answer.ts';
+import { citedNote, type OwnDeals, type Sentence, whomOf } from '../answer.ts';
+import type { AskedTeam } from '../house/house.ts';
 import type { ListQuestion } from './list-question.ts';
 
 /** Where to look, and for whom. */
@@ -33,6 +34,11 @@ interface ListScope {
   readonly asOf: string;
   /** Keys of the people who were named. */
   readonly people: ReadonlySet<string>;
+  /** Somebody, or some company, was named. */
+  readonly isOfNamed: boolean;
+  readonly own: OwnDeals;
+  /** What these people are called, by their Slack user ids. */
+  readonly names: AskedTeam['names'];
 }
 
 /** What was found, as sentences of code. */
@@ -56,7 +62,9 @@ const mostShown = 8;
 export async function listed(deps: EvidenceDeps, question: ListQuestion, scope: ListScope): Promise<Listed> {
   const { deals, notes, reading } = await readScope(deps, scope.headers);
   const lines = deals.flatMap((deal) => linesOf(deal, question, scope)).toSorted(inOrder);
-  const shown = lines.slice(0, mostShown).flatMap((line) => sentenceOf(line, scope));
+  const first = lines.slice(0, mostShown);
+  const names = await scope.names(colleaguesIn(first, scope));
+  const shown = first.flatMap((line) => sentenceOf(line, scope, names));
   const rest = lines.length - mostShown;
   const more = rest > 0 ? [{ text: rest === 1 ? 'And 1 more.' : `And ${rest} more.`, cited: [] }] : [];
   const isWorded = notes.some(({ text }) => isOfKinds(text, question.kinds));
@@ -67,19 +75,23 @@ function isOfKinds(text: string, kinds: ReadonlySet<string>): boolean {
   return [...kindsAsked(text)].some((kind) => kinds.has(kind));
 }
 
-function linesOf(
-  deal: SearchedDeal,
-  question: ListQuestion,
-  { asOf, asker, people }: ListScope,
-): readonly Line[] {
+/** Who promised what is told, the asker left out. */
+function colleaguesIn(lines: readonly Line[], { asker }: ListScope): readonly string[] {
+  const promised = lines.filter(({ signal: { kind, who } }) => kind === 'promise' && who === 'us');
+  const authors = promised.flatMap(({ deal, signal }) => authorOf(deal, signal) ?? []);
+  return [...new Set(authors)].filter((author) => author !== asker);
+}
+
+function linesOf(deal: SearchedDeal, question: ListQuestion, scope: ListScope): readonly Line[] {
+  const { asOf, people, own } = scope;
   const known = deal.history.on(asOf > deal.asOf ? asOf : deal.asOf);
   const closing = closingNote(known.notes);
   const isLostSaid = lostSaid(known) !== null;
-  if (question.isOfOwnDeals && !deal.notes.some(({ author }) => author === asker)) return [];
+  if (question.isOfOwnDeals && !own.all.has(keyOf(deal))) return [];
   return known.signals
     .filter((signal) => isWanted(signal, question) && !isOverOnly(signal, question, asOf))
     .filter((signal) => !question.isPersonal || isOfNamed(deal, signal, people))
-    .filter((signal) => !isOwnAsked(signal, question) || authorOf(deal, signal) === asker)
+    .filter((signal) => !isOwnAsked(signal, question) || isAskers(deal, signal, scope))
     .filter((signal) => question.ended !== 'no' || closing === null || isOwedAfter(signal, closing.outcome))
     .map((signal) => ({ deal, signal, isLostSaid }));
 }
@@ -101,6 +113,17 @@ function isOfNamed({ notes }: SearchedDeal, signal: Signal, people: ReadonlySet<
 
 function isOwnAsked({ kind, who }: Signal, { isOwn, isOfOwnDeals }: ListQuestion): boolean {
   return isOwn === true || (isOfOwnDeals === true && kind === 'promise' && who === 'us');
+}
+
+/** On a deal that was taken over all that was promised before is the asker's to keep; on one that was given away nothing is. */
+function isAskers(deal: SearchedDeal, signal: Signal, { asker, isOfNamed, own }: ListScope): boolean {
+  const key = keyOf(deal);
+  if (own.taken.has(key)) return true;
+  return authorOf(deal, signal) === asker && (isOfNamed || own.all.has(key));
+}
+
+function keyOf({ notes: [newest] }: SearchedDeal): string {
+  return newest?.deal.key ?? '';
 }
 
 function authorOf({ notes }: SearchedDeal, { raisedBy }: Signal): string | undefined {
@@ -160,7 +183,11 @@ function inOrder(one: Line, other: Line): number {
 }
 
 /** "Priya Sharma at Rentfield: Migration timeline, open since 3 Nov.", with where it was said first, last, and ended. */
-function sentenceOf({ deal, signal, isLostSaid }: Line, scope: ListScope): readonly Sentence[] {
+function sentenceOf(
+  { deal, signal, isLostSaid }: Line,
+  scope: ListScope,
+  names: ReadonlyMap<string, string>,
+): readonly Sentence[] {
   const { closedBy, raisedBy } = signal;
   const said = lastSaid(signal);
   const note = deal.notes.find(({ id }) => id === said.noteId);
@@ -174,20 +201,22 @@ function sentenceOf({ deal, signal, isLostSaid }: Line, scope: ListScope): reado
   // A deal that may be over asks for that first: what was agreed on it waits.
   const isInDoubt = isLostSaid && closedBy === null && agreed.has(signal.kind);
   const doubt = isInDoubt ? `; ${outcomeAsked('lost')}` : '.';
-  const text = `${whomOf(note)}: ${[whatOf(signal, note, scope.asker), ...standing].join(', ')}${doubt}`;
+  const author = authorOf(deal, signal) ?? '';
+  const us = author === scope.asker ? 'you' : (names.get(author) ?? 'a colleague');
+  const text = `${whomOf(note)}: ${[whatOf(signal, us), ...standing].join(', ')}${doubt}`;
   return [{ text, cited }];
 }
 
 const agreed: ReadonlySet<string> = new Set(['promise', 'next_step']);
 
-function whatOf(signal: Signal, { author }: Note, asker: string): string {
+/** `us`: which of ours promised it. */
+function whatOf(signal: Signal, us: string): string {
   const { kind, who, text } = signal;
   // Of "10-15k" no figure is taken: the words say it.
   if (kind === 'amount' && typeof priceIn(lastSaid(signal).quote) === 'string')
     return `“${lastSaid(signal).quote}”`;
   if (kind === 'buyer_request') return `they asked for: ${text}`;
   if (kind !== 'promise') return isOutdated(signal) ? `“${lastSaid(signal).quote}”` : text;
-  const us = author === asker ? 'you' : 'a colleague';
   return `${who === 'us' ? us : 'they'} promised: ${text}`;
 }
 
