@@ -1,6 +1,6 @@
 import { addDays, dayName, daysBetween } from '../util/calendar.ts';
 import { counted } from '../util/counted.ts';
-import { datedRequestsOf } from './open-items.ts';
+import { datedRequestsOf, owedRequestsOf } from './open-items.ts';
 import {
   aboutOf,
   type KnownPerson,
@@ -23,7 +23,14 @@ import {
 import type { Scale } from './score/rubric.ts';
 import { daysSinceContact, pauseOn, silentDays } from './score/silence.ts';
 import { isKeptUntil, isLate } from './score/trouble.ts';
-import { closingNote, type HistoryNote, type Known, stepNotRead, unreadNotes } from './signals/history.ts';
+import {
+  closingNote,
+  type HistoryNote,
+  isSaidSinceClosing,
+  type Known,
+  stepNotRead,
+  unreadNotes,
+} from './signals/history.ts';
 import { type Cited, lastSaid, type Signal } from './signals/signal.ts';
 
 /** The line under `Do next`, with the note it rests on. */
@@ -260,6 +267,7 @@ const openWorry: Rule = (facts) => {
   const { known, people } = facts;
   for (const kind of worries) {
     const worry = openOf(facts, kind)
+      .filter((one) => isSaidSinceClosing(known, one))
       .toSorted((a, b) => lastSaid(a).day.localeCompare(lastSaid(b).day))
       .at(-1);
     if (worry === undefined) continue;
@@ -282,7 +290,7 @@ function answerTo(request: Signal, facts: Facts): DoNext {
 /** What they want by a day soon, or wanted by one that is over. */
 function wantedSoon(facts: Facts): Signal | undefined {
   const last = addDays(facts.asOf, facts.rubric.buckets.due_soon_days);
-  return datedRequestsOf(facts.known).find(({ dueOn }) => dueOn !== null && dueOn <= last);
+  return owedRequestsOf(facts.known).find(({ dueOn }) => dueOn !== null && dueOn <= last);
 }
 
 /** It comes before what they want some time. */
@@ -375,6 +383,25 @@ const openRules: readonly Rule[] = [
   nextStep,
 ];
 
+const owedRequest: Rule = (facts) => {
+  const [first] = owedRequestsOf(facts.known);
+  return first ? answerTo(first, facts) : null;
+};
+
+/** What they asked for before the win, by a day after it, may be delivered with it: nobody has said so. */
+const askedBefore: Rule = (facts) => {
+  const { known, people, asOf } = facts;
+  const [first] = datedRequestsOf(known);
+  if (first?.dueOn == null) return null;
+  const person = nameOf(aboutOf(first, known, people));
+  const day = dayName(first.dueOn, asOf);
+  const when = first.dueOn < asOf ? `; it was for ${day}` : ` by ${day}`;
+  return {
+    text: `The deal is won: ask ${person} whether this is still wanted${when}: ${first.text}.`,
+    cited: lastSaid(first),
+  };
+};
+
 const nothingOwed: Rule = ({ known }) => {
   const note = closingNote(known.notes);
   return {
@@ -387,8 +414,11 @@ const wonRules: readonly Rule[] = [
   ourLatePromise,
   theirsLate,
   ourNextPromise,
+  dueRequest,
   openWorry,
+  owedRequest,
   dayAhead,
+  askedBefore,
   nothingOwed,
 ];
 

@@ -1,7 +1,7 @@
 import type { OpenItem, PromiseLine } from './brief.ts';
 import type { Scale } from './score/rubric.ts';
 import { isLate, pointsOf } from './score/trouble.ts';
-import type { Known } from './signals/history.ts';
+import { closingNote, isSaidSinceClosing, type Known } from './signals/history.ts';
 import { citedOf, datedBy, type Signal, troubleKinds } from './signals/signal.ts';
 
 function isOpen(signal: Signal): boolean {
@@ -23,11 +23,22 @@ export function openItemsOf(known: Known, scale: Scale, today = scale.asOf): rea
     .toSorted((a, b) => a.points - b.points || b.cited.day.localeCompare(a.cited.day));
 }
 
-/** What they asked for by a day and nobody has answered yet, the soonest first; each has a day. */
-export function datedRequestsOf({ signals }: Pick<Known, 'signals'>): readonly Signal[] {
-  return signals
+/**
+ * What they asked for by a day and nobody has answered yet, the soonest first; each has a day. What was asked for by a
+ * day before the deal was won is answered by that.
+ */
+export function datedRequestsOf(known: Pick<Known, 'signals' | 'notes'>): readonly Signal[] {
+  const closing = closingNote(known.notes);
+  const wonOn = closing?.outcome === 'won' ? closing.day : '';
+  return known.signals
     .filter((signal) => signal.kind === 'buyer_request' && isOpen(signal) && signal.dueOn !== null)
+    .filter((signal) => (signal.dueOn ?? '') >= wonOn || isSaidSinceClosing(known, signal))
     .toSorted((a, b) => (a.dueOn ?? '').localeCompare(b.dueOn ?? ''));
+}
+
+/** Those of them that are work owed: on a deal that is won what was asked for with the win or after it. */
+export function owedRequestsOf(known: Pick<Known, 'signals' | 'notes'>): readonly Signal[] {
+  return datedRequestsOf(known).filter((signal) => isSaidSinceClosing(known, signal));
 }
 
 /** Promises of both sides not kept yet: by due date, those without one last. */

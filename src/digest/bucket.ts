@@ -1,12 +1,19 @@
 import type { PromiseLine } from '../brief/brief.ts';
-import { datedRequestsOf, promisesOf } from '../brief/open-items.ts';
+import { owedRequestsOf, promisesOf } from '../brief/open-items.ts';
 import { amountOf } from '../brief/pipeline/deal-money.ts';
 import { stageOf } from '../brief/score/ladder.ts';
 import { closeDateOf, ourLate, setbackWithin, unansweredFor } from '../brief/score/risk.ts';
 import type { Scale } from '../brief/score/rubric.ts';
 import { contactDay, daysSinceContact, pauseOn, quietOn } from '../brief/score/silence.ts';
 import { isKeptUntil, isLate } from '../brief/score/trouble.ts';
-import { closingNote, type Known, outcomeAsked, stepNotRead, unreadNotes } from '../brief/signals/history.ts';
+import {
+  closingNote,
+  isSaidSinceClosing,
+  type Known,
+  outcomeAsked,
+  stepNotRead,
+  unreadNotes,
+} from '../brief/signals/history.ts';
 import { lastSaid, type Signal, slipsOf } from '../brief/signals/signal.ts';
 import { addDays, dayName, daysBetween } from '../util/calendar.ts';
 import { counted } from '../util/counted.ts';
@@ -54,12 +61,13 @@ export interface BucketInput extends Scale {
 type Rule = (known: Known, circumstances: BucketInput) => BucketRule | null;
 
 /** Whether anything is left to do for a deal that is won. */
-function isOwed({ signals, notes }: Known, asOf: string): boolean {
-  const wonOn = closingNote(notes)?.day ?? '';
-  return signals.some((signal) => {
+function isOwed(known: Known, asOf: string): boolean {
+  if (owedRequestsOf(known).length > 0) return true;
+  return known.signals.some((signal) => {
     if (signal.closedBy !== null) return false;
     if (signal.kind === 'promise') return signal.who === 'us' ? !isKeptUntil(signal) : isLate(signal, asOf);
-    return signal.kind === 'next_step' || (signal.kind === 'objection' && lastSaid(signal).day >= wonOn);
+    if (signal.kind === 'next_step') return true;
+    return signal.kind === 'objection' && isSaidSinceClosing(known, signal);
   });
 }
 
@@ -157,7 +165,7 @@ const due: Rule = (known, { rubric, asOf, rep }) => {
 
 const asked: Rule = (known, { rubric, asOf }) => {
   const last = addDays(asOf, rubric.buckets.due_soon_days);
-  const first = datedRequestsOf(known).find(({ dueOn }) => dueOn !== null && dueOn <= last);
+  const first = owedRequestsOf(known).find(({ dueOn }) => dueOn !== null && dueOn <= last);
   if (first?.dueOn == null) return null;
   return { kind: 'asked', signal: first, days: daysBetween(asOf, first.dueOn) };
 };

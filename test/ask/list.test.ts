@@ -240,6 +240,22 @@ test.each([
   expect(answer.kind === 'cited' ? answer.sentences.map(({ text }) => text) : []).toEqual(rows);
 });
 
+test.each([
+  ['before the win', '2026-11-20', []],
+  [
+    'since the win',
+    '2026-11-09',
+    ['Karin Berg at Dorsal: they asked for: References, 3 days late, due Fri 20 Nov.'],
+  ],
+])('of a won deal “whats overdue” has what they asked for by a day: %s', async (_when, day, rows) => {
+  const over = of('6', 'Karin Berg', 'Dorsal', { day, outcome: 'won', text: 'Signed.' });
+  const [asked] = asks;
+  const wanted = asked ? [{ ...asked, signals: asked.signals.filter(({ kind }) => kind !== 'promise') }] : [];
+  const { ask } = await answering([asking, over], async () => null, [...wanted, readingOf(over)]);
+  const answer = await ask('whats overdue');
+  expect(answer.kind === 'cited' ? answer.sentences.map(({ text }) => text) : []).toEqual(rows);
+});
+
 test.each(['what do i owe people', 'whom do i owe what', 'everything i promised that is not done'])(
   '“%s” has no promise of a colleague’s, also where there is no other',
   async (question) => {

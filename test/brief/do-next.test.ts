@@ -316,6 +316,45 @@ test('a lost deal asks for nothing but what was agreed for later, a won one for 
   expect(doNext([ours('Send the spares', '2026-11-13')], won)).toBe('Send the spares, 10 days late.');
 });
 
+const wonOn = note({ day: '2026-11-20', outcome: 'won' });
+const after = note({ day: '2026-11-21' });
+const since = (dueOn: string) => signal('buyer_request', '2026-11-21', { text: 'Offer', dueOn });
+
+test.each<[string, readonly Signal[], string]>([
+  [
+    'what they asked for since by a day soon',
+    [since('2026-11-26')],
+    'Answer what Priya Sharma asked for by 26 Nov: Offer.',
+  ],
+  [
+    'the same when its day is over',
+    [since('2026-11-22')],
+    'Answer what Priya Sharma asked for, 1 day late: Offer.',
+  ],
+  [
+    'what they asked for by a far day, after a worry of since',
+    [since('2027-02-01'), signal('objection', '2026-11-21', { text: 'Slow support' })],
+    'Settle this with Priya Sharma: Slow support.',
+  ],
+  [
+    'a worry of before the win no more',
+    [since('2027-02-01'), said('objection', 'Price too high')],
+    'Answer what Priya Sharma asked for by 1 Feb 2027: Offer.',
+  ],
+  [
+    'what they asked for before it, by a day after it, with a question',
+    [said('buyer_request', 'Installation', { dueOn: '2026-11-27' })],
+    'The deal is won: ask Priya Sharma whether this is still wanted by 27 Nov: Installation.',
+  ],
+  [
+    'nothing where the win came after the day',
+    [said('buyer_request', 'Contract', { dueOn: '2026-11-19' })],
+    'Nothing is owed: the deal is won.',
+  ],
+])('on a deal that is won what is next is %s', (_what, signals, next) => {
+  expect(doNext(signals, [...calls, wonOn, after])).toBe(next);
+});
+
 test.each<[string, readonly Signal[], string]>([
   [
     'a promise of ours for the last day that is soon',

@@ -162,6 +162,13 @@ test('lost is closed, and so is won unless something is owed', () => {
   expect(where([ours('2026-11-26')], won)[0]).toBe('this_week');
 });
 
+test('what they asked for by a day after the win is owed, and what they asked for before it is not', () => {
+  const won = [...calls, note({ day: '2026-11-20', outcome: 'won' }), note({ day: '2026-11-21' })];
+  const asked = (day: string) => signal('buyer_request', day, { dueOn: '2026-11-22' });
+  expect(where([asked('2026-11-21')], won)).toEqual(['this_week', 'what they asked for is 1 day late']);
+  expect(where([asked('2026-11-17')], won)[0]).toBeNull();
+});
+
 test('what is due today or tomorrow is named on its day', () => {
   const signals = [step('2026-11-24'), ours(asOf), step('2026-11-25'), said('pain', { dueOn: asOf })];
   expect(dueNowOf(known(signals), asOf).map(({ kind }) => kind)).toEqual(['promise', 'next_step']);

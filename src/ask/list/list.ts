@@ -2,11 +2,12 @@ import { allStems, stemOf } from '../../brief/evidence/content-words.ts';
 import { type EvidenceDeps, readScope, type Unread } from '../../brief/evidence/find-evidence.ts';
 import type { SearchedDeal } from '../../brief/evidence/find-signals.ts';
 import { kindsAsked } from '../../brief/evidence/kind-words.ts';
+import { owedRequestsOf } from '../../brief/open-items.ts';
 import { figuresIn } from '../../brief/quotes/figures.ts';
 import { priceIn } from '../../brief/quotes/money.ts';
 import { lateText } from '../../brief/score/promise-words.ts';
 import { isLate } from '../../brief/score/trouble.ts';
-import { closingNote, lostSaid, outcomeAsked } from '../../brief/signals/history.ts';
+import { closingNote, type Known, lostSaid, outcomeAsked } from '../../brief/signals/history.ts';
 import {
   byLastSaid,
   endWords,
@@ -92,7 +93,7 @@ function linesOf(deal: SearchedDeal, question: ListQuestion, scope: ListScope): 
     .filter((signal) => isWanted(signal, question) && !isOverOnly(signal, question, asOf))
     .filter((signal) => !question.isPersonal || isOfNamed(deal, signal, people))
     .filter((signal) => !isOwnAsked(signal, question) || isAskers(deal, signal, scope))
-    .filter((signal) => question.ended !== 'no' || closing === null || isOwedAfter(signal, closing.outcome))
+    .filter((signal) => question.ended !== 'no' || closing === null || isOwedAfter(signal, known))
     .map((signal) => ({ deal, signal, isLostSaid }));
 }
 
@@ -138,9 +139,10 @@ function isOverOnly(signal: Signal, { due }: ListQuestion, asOf: string): boolea
   return kind === 'next_step' && due.from === ever && dueOn !== null && dueOn < asOf;
 }
 
-/** What was promised before a deal was won is still owed. */
-function isOwedAfter({ kind }: Signal, outcome: string): boolean {
-  return kind === 'promise' && outcome === 'won';
+/** What was promised before a deal was won is still owed, and what they asked for by a day since. */
+function isOwedAfter(signal: Signal, known: Known): boolean {
+  if (closingNote(known.notes)?.outcome !== 'won') return false;
+  return signal.kind === 'promise' || owedRequestsOf(known).includes(signal);
 }
 
 function isWanted(signal: Signal, question: ListQuestion): boolean {

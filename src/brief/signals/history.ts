@@ -67,6 +67,14 @@ export function closingAfter(closing: HistoryNote | null, note: HistoryNote): Hi
   return closing !== null && opensAgain(note, closing.outcome) ? null : closing;
 }
 
+/** Whether something was said, or said again, with the note that closed the deal or after it; true of all while it is open. */
+export function isSaidSinceClosing({ notes }: Pick<Known, 'notes'>, signal: Signal): boolean {
+  const closing = closingNote(notes);
+  if (closing === null) return true;
+  const said = new Set(mentionsOf(signal).map(({ noteId }) => noteId));
+  return notes.some((note) => said.has(note.id) && byNewestCall(note, closing) <= 0);
+}
+
 /** The note that opened the deal again; null where it never was over, or is. */
 export function reopeningNote(notes: readonly HistoryNote[]): HistoryNote | null {
   let closing: HistoryNote | null = null;
