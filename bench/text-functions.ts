@@ -161,7 +161,8 @@ const headers = people.map(({ prospect, deal }, index) => {
 });
 const named = { asOf: day, names: ['priya sharma'], bands: ['Cold', 'Hot'] };
 const about = { deals: null, people: new Set<string>(), names: [] };
-const shown = { about, signals: [], headers, asOf: day, question: 'Why is she nervous?', names: ['she'] };
+const asked = { asker: 'U1', question: 'Why is she nervous?', names: ['she'] };
+const shown = { about, signals: [], headers, asOf: day, ...asked };
 
 /** Every text function that anybody's words reach. */
 export const textFunctions: readonly TextFunction[] = [

@@ -34,6 +34,8 @@ export interface OwnDeals {
 export interface CitedNote extends Cited {
   readonly prospects: readonly Prospect[];
   readonly deal: Deal;
+  /** Slack user id of who wrote it. */
+  readonly author: string;
   /** Only the asker can read it. */
   readonly isPrivate: boolean;
 }
@@ -86,6 +88,10 @@ export interface NothingAnswer extends OfNotes {
   readonly about: string | null;
   /** People and companies that were asked about, as the asker's notes spell them. */
   readonly names: readonly string[];
+  /** What there is instead, and is no answer by itself: a colleague's, or what was kept. */
+  readonly besides: readonly Sentence[];
+  /** It is of the asker alone that there is nothing. */
+  readonly isOwn: boolean;
   /** Notes that hold words of the question all the same, best first: to be looked at, not quoted. */
   readonly holding: readonly CitedNote[];
 }
@@ -114,8 +120,8 @@ export interface Answers {
 
 /** A piece of a note with whose note it is. */
 export function citedNote(note: NoteHeader, quote: string): CitedNote {
-  const { id, day, prospects, deal, visibility } = note;
-  return { noteId: id, day, quote, prospects, deal, isPrivate: visibility === 'private' };
+  const { id, day, prospects, deal, author, visibility } = note;
+  return { noteId: id, day, quote, prospects, deal, author, isPrivate: visibility === 'private' };
 }
 
 const mostPeople = 3;

@@ -260,16 +260,19 @@ async function listAnswer(
   wanted: ListQuestion,
 ): Promise<Answer | undefined> {
   const { about, asOf } = asked;
-  const { sentences, reading, isWorded } = await listed(deps, wanted, await listScope(deps, asked, wanted));
+  const scope = await listScope(deps, asked, wanted);
+  const { sentences, besides, isColleagues, reading, isWorded } = await listed(deps, wanted, scope);
   const followUps = followUpsOf(
-    sentences.flatMap((sentence) => sentence.cited),
+    [...sentences, ...besides].flatMap((sentence) => sentence.cited),
     contextOf(asked),
   );
   if (sentences.length > 0) return { kind: 'cited', asOf, sentences, followUps, reading };
+  const nothing = { kind: 'nothing' as const, asOf, about: wanted.said, names: about.names, holding: [] };
+  if (besides.length > 0) return { ...nothing, besides, isOwn: isColleagues, followUps, reading };
   // Words of a note that were not read as such may hold it all the same; a colleague's are no answer to whose own is asked.
   const isTold = wanted.due !== undefined || (wanted.isOwn === true && about.deals === null);
   if (reading.unread > 0 || wanted.words.length > 0 || (isWorded && !isTold)) return undefined;
-  return { kind: 'nothing', asOf, about: wanted.said, names: about.names, holding: [], followUps, reading };
+  return { ...nothing, besides: [], isOwn: false, followUps, reading };
 }
 
 /** What notes say, by the model; their own words when it does not answer. */
@@ -295,7 +298,17 @@ async function modelAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer> {
     const isKnown = (word: string) => isHeld(word) || isDateWord(word) || isOfAsking(word) || isRead(word);
     const unheld = topicOf(question, names, isKnown);
     const holding = notesHolding(found.notes, question, isOfAll ? [] : names);
-    return { kind: 'nothing', asOf, about: unheld, names: about.names, holding, followUps, reading };
+    const alone = { besides: [], isOwn: false };
+    return {
+      kind: 'nothing',
+      asOf,
+      about: unheld,
+      names: about.names,
+      ...alone,
+      holding,
+      followUps,
+      reading,
+    };
   };
   if (found.notes.length === 0) return nothing();
   try {

@@ -18,6 +18,7 @@ import { type AskedKind, asksPastDay, holdsKind, kindAsked } from './asked-kind.
 import {
   type AskedWho,
   asksComparison,
+  asksOwnDoing,
   asksRank,
   asksWhy,
   deniesHaving,
@@ -26,6 +27,7 @@ import {
   isOnMatter,
   lacksRequest,
   relationAsked,
+  saysAuthor,
   saysName,
   saysNobody,
   saysRank,
@@ -45,6 +47,8 @@ interface Shown {
   /** The asker's day, `YYYY-MM-DD`. */
   readonly asOf: string;
   readonly question: string;
+  /** Slack user id. */
+  readonly asker: string;
   /** Names that the question says, in canonical form. */
   readonly names: readonly string[];
   readonly about: About;
@@ -87,7 +91,9 @@ export function checkSentences(raw: unknown, shown: Shown): readonly Sentence[] 
       ...answering,
       ...ends.filter(({ note }) => !answering.some((one) => one.note.id === note.id)),
     ];
-    const isWhole = isToldOfEnd && isHeldUp(text, answering, shown);
+    const isOthersAsYours =
+      /\byou(?:r|rs)?\b/i.test(text) && answering.some((one) => isOfColleague(one, shown));
+    const isWhole = isToldOfEnd && !isOthersAsYours && isHeldUp(text, answering, shown);
     // Where the model said more than its quotes, they must show by themselves that they answer.
     if (!isWhole && !answering.some((one) => isOnAsked(one, shown))) return [];
     const said = isWhole ? text : `${ownWords(first, shown)}${isToldOfEnd ? '' : endWordsOf(ends, shown)}`;
@@ -188,9 +194,16 @@ interface FoundQuote {
 }
 
 /** The note in its own words: "Priya Sharma at Rentfield: “nervous about the migration”", with its day where that was asked for. */
-function ownWords({ note, quote }: FoundQuote, { question, asOf }: Shown): string {
-  const on = asksPastDay(question) ? `, ${dayName(note.day, asOf)}` : '';
-  return `${whomOf(note)}${on}: “${tidy(quote, quoteLength)}”`;
+function ownWords(one: FoundQuote, shown: Shown): string {
+  const { note, quote } = one;
+  const on = asksPastDay(shown.question) ? `, ${dayName(note.day, shown.asOf)}` : '';
+  const by = isOfColleague(one, shown) ? ', a colleague writes' : '';
+  return `${whomOf(note)}${on}${by}: “${tidy(quote, quoteLength)}”`;
+}
+
+/** What a colleague says of themselves: their "I" is not the asker. */
+function isOfColleague(one: FoundQuote, { asker }: Shown): boolean {
+  return one.note.author !== asker && saysAuthor(sentenceOf(one));
 }
 
 /**
@@ -203,6 +216,7 @@ function answeringQuotes(found: readonly FoundQuote[], shown: Shown): readonly F
   const own = found.filter(
     (one) =>
       isOfAsked(one, shown) &&
+      !(isOfColleague(one, shown) && asksOwnDoing(question)) &&
       !deniesHaving(question, one.quote) &&
       (day === null || isOfDay(one, day)) &&
       !isOfAnotherDay(one, question, asOf),

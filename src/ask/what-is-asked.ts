@@ -112,6 +112,23 @@ export function saysNobody(text: string): boolean {
   return /^\W*(?:they|he|she|it|this|that)\b/i.test(text);
 }
 
+const ownDoing =
+  /\b(?:did|do|have|had|am|was|will|should|must|can) I\b|\bI (?:have |had |ever |just |also |already )*(?:promised?|owed?|said|told|sent|agreed|offered|committed|forgot)\b|\bmy (?:own )?(?:promises?|commitments?|offers?)\b/i;
+
+/** Whether a question asks what the asker did or is to do. */
+export function asksOwnDoing(question: string): boolean {
+  return ownDoing.test(question);
+}
+
+const saysI = /\b(?:I|I['’](?:m|ll|d|ve)|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself)\b/;
+const leavesIOut =
+  /^\W*(?:promised|sent|told|agreed|offered|said|gave|quoted|called|mailed|emailed|committed|showed|shared|asked)\b/i;
+
+/** Whether words are of whoever wrote them, by an "I" or as a sentence that leaves it out. */
+export function saysAuthor(text: string): boolean {
+  return saysI.test(text) || leavesIOut.test(text);
+}
+
 const extreme =
   '(?<!\\bat )(?:most|least|fewest|biggest|largest|smallest|highest|lowest|best|worst|cheapest|dearest|fastest|slowest|longest|shortest|oldest|strongest|weakest|hottest|warmest|coldest|likeliest|closest|furthest|riskiest|easiest|hardest|happiest|top)(?! recent)';
 const ranking = new RegExp(

@@ -23,6 +23,7 @@ const shown = {
   signals: [],
   headers: notes,
   asOf: '2026-11-23',
+  asker: 'U1',
   question: 'Who is nervous?',
   names: [],
 };
@@ -161,4 +162,26 @@ test('what a later note ended is told with its end, though the sentence does not
       cited: [{ noteId: rentfield.id }, { noteId: calm.id }],
     },
   ]);
+});
+
+const bens = note({
+  id: 'note-b',
+  author: 'U2',
+  text: 'I promised her the offer by Wednesday. She likes it.',
+});
+const ofBen = { ...shown, notes: [bens], headers: [bens] };
+const offer = { note: 1, quote: 'promised her the offer' };
+const asked = (question: string, text: string) =>
+  checkSentences({ found: true, sentences: [{ text, citations: [offer] }] }, { ...ofBen, question });
+
+test.each(['What did I promise about the offer?', 'Have I promised the offer?', 'which offer did I promise'])(
+  '“%s” is not answered with what a colleague says of themselves',
+  (question) => {
+    expect(asked(question, 'The offer was promised to Priya Sharma.')).toEqual([]);
+  },
+);
+
+test('what a colleague says of themselves is never told as if the asker had said it', () => {
+  const [one] = asked('Who was promised the offer?', 'You promised Priya Sharma the offer.') ?? [];
+  expect(one?.text).toBe('Priya Sharma at Rentfield, a colleague writes: “promised her the offer”');
 });

@@ -315,6 +315,43 @@ test.each([
   expect(answer.kind === 'cited' ? answer.sentences.map(({ text }) => text) : []).toEqual(rows);
 });
 
+test.each(['what did I promise Helga Strom', 'what do I owe Helga Strom', 'my promises to Helga Strom'])(
+  '“%s” of somebody to whom only a colleague promised is told as nothing of one’s own, and as theirs',
+  async (question) => {
+    const { ask, asked } = await answering([handed], async () => null, ofHanded, { team: colleagues });
+    const answer = await ask(question);
+    expect(answer).toMatchObject({ kind: 'nothing', isOwn: true, names: ['Helga Strom'] });
+    expect(answer.kind === 'nothing' && answer.besides.map(({ text }) => text)).toEqual([
+      'Helga Strom at Bageri: Ben Carter promised: Samples, 3 days late, due Fri 20 Nov.',
+      'Helga Strom at Bageri: Ben Carter promised: Quote, by Wed 25 Nov.',
+    ]);
+    expect(asked).toEqual([]);
+  },
+);
+
+test.each([
+  ['what do I owe Karin Berg?', [references, proposal]],
+  ['what do we owe Dorsal', [references, proposal]],
+  ['what do I owe Karin Berg by Friday', [references, proposal]],
+])('“%s” of somebody who is named has what they asked for', async (question, rows) => {
+  const { ask } = await answering([asking], async () => null, asks);
+  const answer = await ask(question);
+  expect(answer.kind === 'cited' ? answer.sentences.map(({ text }) => text) : []).toEqual(
+    rows.map((row) => `Karin Berg at Dorsal: ${row}`),
+  );
+});
+
+test('where nothing is owed to somebody any more, what was kept is told beside it', async () => {
+  const { answer, asked } = await list('what do I owe Maya Chen');
+  expect(answer).toMatchObject({
+    kind: 'nothing',
+    about: 'an open promise or request',
+    isOwn: false,
+    besides: [{ text: 'Maya Chen at Portline: you promised: Migration plan, done on 1 Oct.' }],
+  });
+  expect(asked).toEqual([]);
+});
+
 test('what was settled is told with the words that settled it', async () => {
   const { cited } = await list('Who raised security?');
   expect(cited[1]?.map(({ quote }) => quote)).toEqual(['worries about security', 'Security is cleared']);

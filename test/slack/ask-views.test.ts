@@ -15,8 +15,8 @@ import { anyNote, anyText } from '../support/arbitrary.ts';
 import { expectLegalMessage, expectLegalView } from '../support/legal.ts';
 
 const asOf = '2026-11-23';
-const cited = fc.tuple(anyNote, anyText).map(([{ id, day, prospects, deal }, quote]) => {
-  return { noteId: id, day, quote, prospects, deal, isPrivate: quote.length % 2 === 0 };
+const cited = fc.tuple(anyNote, anyText).map(([{ id, day, prospects, deal, author }, quote]) => {
+  return { noteId: id, day, quote, prospects, deal, author, isPrivate: quote.length % 2 === 0 };
 });
 const common = { asOf: fc.constant(asOf), followUps: fc.array(anyText, { maxLength: 2 }) };
 const ofNotes = { ...common, reading: fc.record({ unread: fc.nat(3), of: fc.nat(9) }) };
@@ -56,6 +56,10 @@ const anyAnswer: fc.Arbitrary<Answer> = fc.oneof(
     about: fc.option(anyText),
     names: fc.array(anyText, { maxLength: 9 }),
     holding: fc.array(cited, { maxLength: 3 }),
+    besides: fc.array(fc.record({ text: anyText, cited: fc.array(cited, { maxLength: 3 }) }), {
+      maxLength: 3,
+    }),
+    isOwn: fc.boolean(),
     ...ofNotes,
   }),
   fc.record({
@@ -70,7 +74,7 @@ test('an answer is legal in Slack and inert whatever was asked, noted and said',
   fc.assert(
     fc.property(anyText, anyAnswer, (typed, answer) => {
       const question = typedQuestion(typed);
-      expectLegalMessage(answerMessage(question, answer));
+      expectLegalMessage(answerMessage(question, answer, 'U1'));
       expectLegalMessage(lookingFor(question));
     }),
     { numRuns: 300 },
@@ -102,12 +106,8 @@ test.each([11, 14])('of %i deals behind a number ten are named, and the rest is 
     doubtful: [],
     behind: Array.from({ length: deals }, () => ({ ...one, lastDay: asOf, why: null })),
   };
-  const shown = answerMessage(typedQuestion('how many calls'), {
-    kind: 'counted',
-    count,
-    asOf,
-    followUps: [],
-  });
+  const answer = { kind: 'counted' as const, count, asOf, followUps: [] };
+  const shown = answerMessage(typedQuestion('how many calls'), answer, 'U1');
   expect(JSON.stringify(shown)).toContain(`and ${deals - 10} more`);
 });
 
@@ -122,4 +122,17 @@ test('a pronoun looks back at the last three questions of its asker, and at none
   expect(recent.of('U1')).toHaveLength(3);
   at += 1;
   expect(recent.of('U1')).toEqual([]);
+});
+
+test('a note that a colleague wrote stands below an answer with their name, the asker’s own without', () => {
+  const deal = { key: 'rentfield', company: 'Rentfield', label: null };
+  const note = { noteId: 'n', day: asOf, quote: 'I promised her', prospects: [], deal, isPrivate: false };
+  const answer = (author: string): Answer => {
+    const sentences = [{ text: 'Rentfield: promised.', cited: [{ ...note, author }] }];
+    return { kind: 'cited', sentences, asOf, followUps: [], reading: { unread: 0, of: 1 } };
+  };
+  const shown = (author: string) =>
+    JSON.stringify(answerMessage(typedQuestion('what was promised'), answer(author), 'U1'));
+  expect(shown('U2')).toContain('23 Nov, Rentfield · by <@U2>');
+  expect(shown('U1')).not.toContain(' by ');
 });

@@ -45,6 +45,10 @@ interface ListScope {
 /** What was found, as sentences of code. */
 export interface Listed {
   readonly sentences: readonly Sentence[];
+  /** Where there are none: what there is instead. */
+  readonly besides: readonly Sentence[];
+  /** Something of that is a colleague's. */
+  readonly isColleagues: boolean;
   readonly reading: Unread;
   /** Some note has words of the kinds asked for, whatever was read in it. */
   readonly isWorded: boolean;
@@ -58,18 +62,46 @@ interface Line {
 }
 
 const mostShown = 8;
+const mostBeside = 3;
 
 /** Signals of the kinds asked for, from what was read: no model is asked. */
 export async function listed(deps: EvidenceDeps, question: ListQuestion, scope: ListScope): Promise<Listed> {
   const { deals, notes, reading } = await readScope(deps, scope.headers);
-  const lines = deals.flatMap((deal) => linesOf(deal, question, scope)).toSorted(inOrder);
+  const find = (wanted: ListQuestion) =>
+    deals.flatMap((deal) => linesOf(deal, wanted, scope)).toSorted(inOrder);
+  const worded = notes.filter(({ text }) => isOfKinds(text, question.kinds));
+  const lines = find(question);
   const first = lines.slice(0, mostShown);
-  const names = await scope.names(colleaguesIn(first, scope));
-  const shown = first.flatMap((line) => sentenceOf(line, scope, names));
+  const kept = first.length > 0 ? [] : keptOf(question, scope).flatMap(find);
+  // Words of the asker's own that were read as no promise may be one all the same.
+  const isAskers = worded.some(({ author }) => author === scope.asker);
+  const others = first.length > 0 || isAskers ? [] : colleaguesOf(question, scope).flatMap(find);
+  const beside = [...kept, ...others].slice(0, mostBeside);
+  const names = await scope.names(colleaguesIn([...first, ...beside], scope));
+  const tell = (line: Line) => sentenceOf(line, scope, names);
   const rest = lines.length - mostShown;
   const more = rest > 0 ? [{ text: rest === 1 ? 'And 1 more.' : `And ${rest} more.`, cited: [] }] : [];
-  const isWorded = notes.some(({ text }) => isOfKinds(text, question.kinds));
-  return { sentences: [...shown, ...(shown.length > 0 ? more : [])], reading, isWorded };
+  const shown = first.flatMap(tell);
+  return {
+    sentences: [...shown, ...(shown.length > 0 ? more : [])],
+    besides: beside.flatMap(tell),
+    isColleagues: others.length > 0,
+    reading,
+    isWorded: worded.length > 0,
+  };
+}
+
+/** Of somebody to whom nothing is owed any more: what was, and was kept. */
+function keptOf(question: ListQuestion, { isOfNamed }: ListScope): readonly ListQuestion[] {
+  const { kinds, ended, due } = question;
+  return isOfNamed && ended === 'no' && due === undefined && kinds.has('promise')
+    ? [{ ...question, ended: 'only' }]
+    : [];
+}
+
+/** Of somebody to whom the asker promised nothing: what a colleague did. */
+function colleaguesOf({ isOwn, ...ofAll }: ListQuestion, { isOfNamed }: ListScope): readonly ListQuestion[] {
+  return isOwn && isOfNamed ? [ofAll] : [];
 }
 
 function isOfKinds(text: string, kinds: ReadonlySet<string>): boolean {

@@ -14,15 +14,25 @@ import type { ListQuestion } from './list-question.ts';
 /** What somebody waits for: what one side promised, and what theirs asked for. */
 export const owed = ['promise', 'buyer_request'];
 
+const owing = new RegExp(
+  `^(?:what|who|whom)(?: all| else)? do (?:we|i)(?: (?:still|currently|now|all))* owe(?: (?:an answer|a reply|something|anything|what|still|now|to|at|from|for|${anybody}))*$`,
+);
+
 /** Forms of what is owed, due and met: the first that fits is meant. */
 export const owedForms: readonly ListForm[] = [
+  {
+    pattern: new RegExp(`^(?=what\\b)${owing.source}`),
+    kinds: owed,
+    said: 'an open promise or request',
+    days: 'allowed',
+    who: promiser,
+    isOfNamed: true,
+  },
   {
     pattern: either(
       new RegExp(`^${lead}promises?${rest}$`),
       /^who(?:m)?(?: still)? owes (?:us|me)(?: (?:an answer|a reply|something|anything))?$/,
-      new RegExp(
-        `^(?:what|who|whom)(?: all| else)? do (?:we|i)(?: (?:still|currently|now|all))* owe(?: (?:an answer|a reply|something|anything|what|still|now|to|at|from|for|${anybody}))*$`,
-      ),
+      owing,
       new RegExp(
         `^(?:(?:show|list|give|tell) (?:me )?)?(?:everything|all|anything)(?: (?:that|of|what|which))* (?:we|i)(?: (?:have|ever|still))* (?:owe|promised?|committed to)(?: (?:that|which|what|is|are|but|and|have|has|i|we|not|never|still|yet|open|outstanding|undone|unsent|done|kept|sent|delivered|due|to|at|${anybody}))*$`,
       ),

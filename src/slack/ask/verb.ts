@@ -27,6 +27,7 @@ import {
 import type { CommandName } from '../kit/commands.ts';
 import { askIds } from '../kit/ids.ts';
 import type { Members } from '../kit/members.ts';
+import { mention } from '../kit/note-blocks.ts';
 import { outcomeNames } from '../kit/phrases.ts';
 import type { Place, Places } from '../kit/place.ts';
 import type { OpenNote, ReadWeek, ShowAnswer, WrittenQuestion } from '../kit/ports.ts';
@@ -161,7 +162,7 @@ export async function showAnswer(
   recent.asked(id, asked.question);
   const asking = answers.answer(asked).then((answer) => {
     audit({ did: 'read', view: 'answer', by: id, ...shownBy(answer) });
-    return answerMessage(question, answer);
+    return answerMessage(question, answer, id);
   });
   const [message] = await Promise.all([asking, looking]);
   await place.show(message);
@@ -231,9 +232,9 @@ export function lookingFor({ text }: TypedQuestion): Message {
   return message(looking, [questionBlock(text), progressBlock(looking)]);
 }
 
-/** The question, its answer, what it rests on, and two questions that may come next. */
-export function answerMessage(question: TypedQuestion, answer: Answer): Message {
-  const { sentence, blocks } = bodyOf(answer);
+/** The question, its answer, what it rests on, and two questions that may come next. `asker`: Slack user id. */
+export function answerMessage(question: TypedQuestion, answer: Answer, asker: string): Message {
+  const { sentence, blocks } = bodyOf(answer, asker);
   const cut = `Only the first ${longestQuestion} characters were asked.`;
   return message(clip(sentence, limits.messageText), [
     questionBlock(question.text),
@@ -251,10 +252,10 @@ function nextButtons(questions: readonly string[]): KnownBlock[] {
   return buttons.length > 0 ? [actions(...buttons)] : [];
 }
 
-function bodyOf(answer: Answer): Body {
-  if (answer.kind === 'cited') return cited(answer);
-  if (answer.kind === 'facts') return facts(answer);
-  if (answer.kind === 'nothing') return nothing(answer);
+function bodyOf(answer: Answer, asker: string): Body {
+  if (answer.kind === 'cited') return cited(answer, asker);
+  if (answer.kind === 'facts') return facts(answer, asker);
+  if (answer.kind === 'nothing') return nothing(answer, asker);
   if (answer.kind === 'whom') return whom(answer);
   if (answer.kind === 'counted')
     return { sentence: countSentence(answer.count), blocks: countBlocks(answer.count, answer.asOf) };
@@ -263,13 +264,15 @@ function bodyOf(answer: Answer): Body {
   return { sentence: known, blocks: [section(md`${known} For example:`)] };
 }
 
-function cited({ sentences, asOf, reading }: CitedAnswer): Body {
+type CitedSentences = Pick<CitedAnswer, 'sentences' | 'asOf' | 'reading'>;
+
+function cited({ sentences, asOf, reading }: CitedSentences, asker: string): Body {
   const sources = numberedNotes(sentences.flatMap((one) => one.cited));
   return {
     sentence: sentences.map(({ text }) => text).join(' '),
     blocks: [
       ...sentences.map((one) => section(md`${one.text}${numbersOf(one.cited, sources)}`)),
-      ...sources.map((source, index) => sourceBlock(source, index + 1, asOf)),
+      ...sourceBlocks(sources, { asOf, asker }),
       ...unreadNotes(reading),
     ],
   };
@@ -281,12 +284,12 @@ const whyFacts: Readonly<Record<FactsAnswer['reason'], string>> = {
   share: 'You have asked your share for today, and the rest is for your colleagues',
 };
 
-function facts({ notes, reason, asOf, reading }: FactsAnswer): Body {
+function facts({ notes, reason, asOf, reading }: FactsAnswer, asker: string): Body {
   const said =
     notes.length > 0
       ? `${whyFacts[reason]}, so these are the notes nearest to your question, in their own words.`
       : `${whyFacts[reason]}, and I found no note near your question.`;
-  const blocks = numberedNotes(notes).map((source, index) => sourceBlock(source, index + 1, asOf));
+  const blocks = sourceBlocks(numberedNotes(notes), { asOf, asker });
   return { sentence: said, blocks: [section(md`${said}`), ...blocks, ...unreadNotes(reading)] };
 }
 
@@ -306,26 +309,28 @@ function whom({ followUps }: Pick<Answer, 'followUps'>): Body {
 
 const mostNames = 5;
 
-function nothing({ about, names, holding, asOf, reading }: NothingAnswer): Body {
+function nothing(answer: NothingAnswer, asker: string): Body {
+  const { about, names, holding, besides, isOwn, asOf, reading } = answer;
   const named = clip(names.slice(0, mostNames).join(', '), 300);
-  if (holding.length > 0) return unclear(holding, { named, asOf, reading });
+  if (holding.length > 0) return unclear(holding, { named, asOf, reading, asker });
   const whom = named === '' ? '' : ` ${about === null ? 'on' : 'for'} ${named}`;
   const said =
     about === null
       ? `I found no plain answer to that in your notes${whom}.`
-      : `Nothing in your notes about ${about}${whom}.`;
-  return { sentence: said, blocks: [section(md`${said}`), ...unreadNotes(reading)] };
+      : `Nothing${isOwn ? ' of yours' : ''} in your notes about ${about}${whom}.`;
+  return cited({ sentences: [{ text: said, cited: [] }, ...besides], asOf, reading }, asker);
 }
 
 /** Notes with words of the question are there, and none was found to answer it: the person looks for themselves. */
 function unclear(
   holding: readonly CitedNote[],
-  { named, asOf, reading }: Pick<NothingAnswer, 'asOf' | 'reading'> & { readonly named: string },
+  shown: Pick<NothingAnswer, 'asOf' | 'reading'> & { readonly named: string; readonly asker: string },
 ): Body {
+  const { named, reading } = shown;
   const which = holding.length === 1 ? 'This one has' : 'These have';
   const whom = named === '' ? '' : ` on ${named}`;
   const said = `I found no plain answer in your notes${whom}. ${which} words of your question:`;
-  const blocks = numberedNotes(holding).map((source, index) => sourceBlock(source, index + 1, asOf));
+  const blocks = sourceBlocks(numberedNotes(holding), shown);
   return { sentence: said, blocks: [section(md`${said}`), ...blocks, ...unreadNotes(reading)] };
 }
 
@@ -419,12 +424,23 @@ function numbersOf(cited: readonly CitedNote[], sources: readonly NumberedNote[]
   );
 }
 
-/** "[1] 17 Nov, Priya Sharma · Rentfield “…”", with a button that opens the note whole. */
-function sourceBlock({ note, quotes }: NumberedNote, number: number, asOf: string): KnownBlock {
-  const { day, prospects, deal, noteId, isPrivate } = note;
+interface For {
+  readonly asOf: string;
+  /** Slack user id. */
+  readonly asker: string;
+}
+
+function sourceBlocks(sources: readonly NumberedNote[], shown: For): readonly KnownBlock[] {
+  return sources.map((source, index) => sourceBlock(source, index + 1, shown));
+}
+
+/** "[1] 17 Nov, Priya Sharma · Rentfield “…”", a colleague's with their name, and a button that opens the note whole. */
+function sourceBlock({ note, quotes }: NumberedNote, number: number, { asOf, asker }: For): KnownBlock {
+  const { day, prospects, deal, noteId, author, isPrivate } = note;
   const people = prospects.map(({ name }) => name).join(', ');
   const who = clip([people, deal.company, deal.label].filter(Boolean).join(' · '), sourceWhoLength);
-  const kept = isPrivate ? md` · only you can read it` : md``;
+  const by = author === asker ? md`` : md` · by ${mention(author)}`;
+  const kept = isPrivate ? md` · only you can read it` : by;
   const words = quotes
     .filter((quote) => quote !== '')
     .map((quote) => md`“${clipWords(quote.replace(/\s+/g, ' '), quoteLength)}”`);
