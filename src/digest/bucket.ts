@@ -54,7 +54,7 @@ export interface BucketInput extends Scale {
   /** Slack user id of whose week it is; left out where nobody is told apart. */
   readonly rep?: string;
   readonly holidays: readonly Holiday[];
-  /** Last day the rep let it sleep; null when it does not. */
+  /** The day on which it is back from the rep's letting it sleep; null when it does not. */
   readonly snoozedUntil: string | null;
 }
 
@@ -78,7 +78,7 @@ const closed: Rule = (known, { asOf }) => {
 };
 
 const snoozed: Rule = (_, { snoozedUntil, asOf }) =>
-  snoozedUntil !== null && snoozedUntil >= asOf ? { kind: 'snoozed', until: snoozedUntil } : null;
+  snoozedUntil !== null && snoozedUntil > asOf ? { kind: 'snoozed', until: snoozedUntil } : null;
 
 const outcomeSaid: Rule = ({ outcomeSaid: said }) => (said ? { kind: 'outcome_said', said } : null);
 

@@ -13,7 +13,7 @@ export interface DealFlags {
 }
 
 interface Snooze {
-  /** The last day of it. */
+  /** The first day after it. */
   readonly until: string;
   /** When it was asked for, ISO 8601 in UTC; null where nobody wrote that down. */
   readonly at: string | null;
@@ -29,7 +29,7 @@ interface Owned {
 export const noFlags: DealFlags = { snoozed: new Map(), owned: new Map() };
 
 /**
- * The last day that a deal sleeps: of several that became one the latest; null when it is awake. What was logged later
+ * The day on which a deal that sleeps is back: of several that became one the latest; null when it is awake. What was logged later
  * than somebody put it to sleep wakes it; `loggedAt` is the time of its newest note.
  */
 export function sleepsUntil(deal: DealKeys, { snoozed }: DealFlags, loggedAt: string): string | null {
@@ -54,7 +54,7 @@ export function ownedBy(deal: DealKeys, { owned }: Pick<DealFlags, 'owned'>): Ow
 export interface DealFlagStore {
   /** One list, however many there are. */
   read(rep: string): Promise<DealFlags>;
-  /** Of the deal's key a hash alone is kept. `until` is the last day it sleeps; null wakes it under all of its keys. */
+  /** Of the deal's key a hash alone is kept. `until` is the day on which it is back; null wakes it under all of its keys. */
   snooze(rep: string, deal: DealKeys, until: string | null): Promise<void>;
 }
 

@@ -228,6 +228,11 @@ export interface WordingSummary {
   readonly calls: number;
 }
 
+/** Whether a promise of ours is late: of a deal that sleeps or is on track too. */
+export function isLateWithPromise({ promises }: Week): boolean {
+  return promises.some(({ who, overdue }) => who === 'us' && overdue);
+}
+
 /** Every line of a week, in reading order. */
 export function linesOf(week: Pick<Week, 'now' | 'thisWeek' | 'onTrack'>): readonly WeekLine[] {
   return [...week.now, ...week.thisWeek, ...week.onTrack];

@@ -162,14 +162,15 @@ test('a rep’s deals are those with a note of theirs, with what colleagues shar
   ]);
 });
 
-test('a snoozed deal is on track up to its day and back the day after', async () => {
+test('a snoozed deal is on track up to its day and back on it', async () => {
   const over = readerOver({ notes: [noteOn('Acme', '2026-11-01')] });
   await over.flags.snooze('U1', dealNamed('Acme'), '2026-11-26');
   const week = await over.weekOf();
   expect(week).toMatchObject({ isAllClear: true, nextDate: null });
   expect(week.onTrack).toMatchObject([{ why: 'snoozed until 26 Nov' }]);
   expect(week.coverage).toMatchObject({ onTrack: 1, snoozed: 1 });
-  expect((await over.weekOf(new Date('2026-11-27T08:00:00Z'))).now).toHaveLength(1);
+  expect((await over.weekOf(new Date('2026-11-25T08:00:00Z'))).now).toHaveLength(0);
+  expect((await over.weekOf(new Date('2026-11-26T08:00:00Z'))).now).toHaveLength(1);
   await over.flags.snooze('U1', dealNamed('Acme'), null);
   expect((await over.weekOf()).now).toHaveLength(1);
 });

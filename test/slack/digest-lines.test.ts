@@ -78,7 +78,7 @@ test('two lines snoozed at once both show it, and the next week has them on trac
   const both = () => me.texts().some((text) => text.split('Snoozed until').length === 3);
   await world.slack.waitFor(() => both() || undefined);
   expect(await freshWeek()).toContain('2 of 2 open deals considered: 0 now · 0 this week · 2 on track');
-  const holder = await me.sees('Nobody needs you today');
+  const holder = await me.sees('Nobody needs you but for a promise that is late.');
   expect(JSON.stringify(holder.blocks)).toContain('digest_bucket');
 });
 

@@ -117,6 +117,11 @@ test('a promise that is late is said to be late, never to be done by a day that 
   const promises = [{ ...promise, dueOn: '2026-10-24', isLostSaid: false, deal: rentfield, prospect: priya }];
   const text = textsOf(weekOf({ promises }));
   expect(text).toContain('You, to Priya Sharma · Rentfield: ROI sheet, 30 days late [17 Nov]');
+  const onTrack: WeekLine[] = [{ ...line, bucket: 'on_track', why: 'snoozed until 26 Nov' }];
+  const coverage = { ...weekOf({}).coverage, open: 1, considered: 1, onTrack: 1 };
+  expect(textsOf(weekOf({ promises, onTrack, coverage, isAllClear: true }))).toContain(
+    'Nobody needs you but for a promise that is late. 1 on track.',
+  );
 });
 
 test('what became of a new deal stands behind the day it is new from, and a won one that stands in the week is told', () => {

@@ -3,7 +3,14 @@ import type { Post, PostResult } from '../../digest/digest-delivery.ts';
 import type { Slot } from '../../digest/schedule.ts';
 import type { SettingsStore } from '../../digest/settings.ts';
 import type { TeamWeek, TeamWeeks } from '../../digest/team-week.ts';
-import { dealCount, linesOf, mostShown, type Week, type WeekLine } from '../../digest/week.ts';
+import {
+  dealCount,
+  isLateWithPromise,
+  linesOf,
+  mostShown,
+  type Week,
+  type WeekLine,
+} from '../../digest/week.ts';
 import type { Progress, WeekReader } from '../../digest/week-reader.ts';
 import { weekdayOf } from '../../util/calendar.ts';
 import { ended } from '../../util/ended.ts';
@@ -248,10 +255,12 @@ function tellingText({ wording: { kind, reason } }: Week): string {
 function clearText(week: Week, log: string): string {
   if (dealCount(week.coverage) === 0)
     return `No open deals. Log a call with ${log} and the next week starts there.`;
+  const but = [
+    ...(week.dueNow.length > 0 ? ['what was agreed for today and tomorrow'] : []),
+    ...(isLateWithPromise(week) ? ['a promise that is late'] : []),
+  ];
   const clear =
-    week.dueNow.length === 0
-      ? 'Nobody needs you today.'
-      : 'Nobody needs you but for what was agreed for today and tomorrow.';
+    but.length === 0 ? 'Nobody needs you today.' : `Nobody needs you but for ${but.join(' and ')}.`;
   return `${clear} ${onTrackText(week)}`;
 }
 

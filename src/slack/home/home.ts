@@ -6,7 +6,7 @@ import type { ModelTrouble } from '../../brief/model/model.ts';
 import type { ReadingProgress } from '../../brief/reading/read-notes.ts';
 import type { MissedDigest } from '../../digest/schedule.ts';
 import type { SettingsStore } from '../../digest/settings.ts';
-import { dealCount, linesOf, type Week, type WeekLine } from '../../digest/week.ts';
+import { dealCount, isLateWithPromise, linesOf, type Week, type WeekLine } from '../../digest/week.ts';
 import type { Memory, Roster } from '../../memory/memory.ts';
 import type { Note } from '../../memory/note.ts';
 import type { BackgroundWork } from '../../util/background-work.ts';
@@ -381,7 +381,9 @@ function peopleBlocks(week: Week, wanted: number): readonly KnownBlock[] {
     ...(page < pages - 1 ? [turn(homeIds.later, 'Next 10', page + 1)] : []),
   ];
   return [
-    ...(week.isAllClear && week.dueNow.length === 0 ? [section(md`Nobody needs you today.`)] : []),
+    ...(week.isAllClear && week.dueNow.length === 0 && !isLateWithPromise(week)
+      ? [section(md`Nobody needs you today.`)]
+      : []),
     ...shown.map((line) => personBlock(line, week.asOf)),
     ...(pages > 1
       ? [context(md`${from + 1} to ${from + shown.length} of ${all.length}`), actions(...pager)]
