@@ -83,8 +83,16 @@ export interface Gain {
   readonly news: readonly Signal[];
   /** Earlier promises and requests that the note says are done. */
   readonly done: readonly Signal[];
+  /** What stood before and has another day since the note. */
+  readonly moved: readonly MovedDay[];
   /** The note's words say won, lost or reopened while its outcome does not; null where they do not. */
   readonly outcomeSaid: SaidOutcome | null;
+}
+
+/** Something with a day, as it stands now, and the day it had; null where it had none. */
+export interface MovedDay {
+  readonly signal: Signal;
+  readonly from: string | null;
 }
 
 /** One row of a score that is new, gone, or worth something else than before. */

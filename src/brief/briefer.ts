@@ -10,7 +10,7 @@ import type { Brief, Briefer, BriefRequest } from './brief.ts';
 import { searchNotes } from './evidence/search-notes.ts';
 import { type Topic, topicOf } from './evidence/topic.ts';
 import { gainOf } from './gain.ts';
-import type { ReadDeal, ReadDeals, ReadState } from './reading/read-deals.ts';
+import type { ReadDeal, ReadDeals } from './reading/read-deals.ts';
 import type { DealWords } from './words/words.ts';
 
 interface Deps {
@@ -76,19 +76,24 @@ export function createBriefer(deps: Deps): Briefer {
   }
 
   /** The deal once it is read and the second witness has spoken, or as it is when that takes too long. */
-  async function caughtUp(request: BriefRequest): Promise<ReadDeal | undefined> {
+  async function caughtUp(request: BriefRequest, isDone = isChecked): Promise<ReadDeal | undefined> {
     await soon(readFirst(request.deal, request.asker), undefined, catchUpMs);
-    return lookUntil(request, ({ isBeingChecked }) => !isBeingChecked);
+    return lookUntil(request, isDone);
+  }
+
+  /** Who is not of the team hears nothing of what its notes are held against. */
+  function isCompared({ reading }: ReadDeal, { asker }: BriefRequest): boolean {
+    return reading.uncompared === 0 || !readers.has(asker);
   }
 
   async function lookUntil(
     request: BriefRequest,
-    isDone: (reading: ReadState) => boolean,
+    isDone: (deal: ReadDeal) => boolean,
   ): Promise<ReadDeal | undefined> {
     for (let looks = 1; ; looks += 1) {
       const notes = await gather(request);
       const deal = notes.length > 0 ? await deals.of(notes) : undefined;
-      if (!deal || isDone(deal.reading) || looks === mostLooks) return deal;
+      if (!deal || isDone(deal) || looks === mostLooks) return deal;
       await wait(lookAgainMs);
     }
   }
@@ -100,19 +105,21 @@ export function createBriefer(deps: Deps): Briefer {
       await caughtUp(request);
     },
     async compared(request) {
-      const isOfTeam = readers.has(request.asker);
-      await lookUntil(
-        request,
-        ({ isBeingChecked, uncompared }) => !isBeingChecked && (uncompared === 0 || !isOfTeam),
-      );
+      await lookUntil(request, (deal) => isChecked(deal) && isCompared(deal, request));
     },
     async gain(request, noteId) {
-      const deal = await caughtUp(request);
+      // What a note of an older call says may be over by the newer notes, which are held against it after it was read.
+      const isHeld = (one: ReadDeal) => one.notes[0]?.id === noteId || isCompared(one, request);
+      const deal = await caughtUp(request, (one) => isChecked(one) && isHeld(one));
       const isThere = deal?.notes.some(({ id }) => id === noteId);
-      if (!deal || !isThere || deal.reading.unread.has(noteId)) return null;
+      if (!deal || !isThere || deal.reading.unread.has(noteId) || !isHeld(deal)) return null;
       return gainOf(noteId, deal.history, { rubric: deals.rubric, asOf: deal.asOf });
     },
   };
+}
+
+function isChecked({ reading }: ReadDeal): boolean {
+  return !reading.isBeingChecked;
 }
 
 /** What anybody of the team may know of a deal, for who asks. */

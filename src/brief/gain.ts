@@ -1,13 +1,17 @@
-import type { Gain, GainPart } from './brief.ts';
+import type { Gain, GainPart, MovedDay } from './brief.ts';
 import type { ChartPoint } from './score/chart.ts';
 import type { Scale } from './score/rubric.ts';
 import { type Factor, fewestNotes, type Score, type ScoreOfDay, score, scoreOn } from './score/score.ts';
 import type { History } from './signals/history.ts';
-import { isSameCited, type Signal, troubleKinds } from './signals/signal.ts';
+import { isSameCited, mentionsOf, type Signal, troubleKinds } from './signals/signal.ts';
 
 const newsKinds: ReadonlySet<string> = new Set([
   ...troubleKinds,
   ...['promise', 'buyer_request', 'next_step', 'close_date'],
+]);
+/** What has a day that its note can move. */
+const datedKinds: ReadonlySet<string> = new Set([
+  ...['promise', 'buyer_request', 'next_step', 'close_date', 'pilot_agreed', 'agreed_silence'],
 ]);
 /** What is done is told; of all else that ends the score tells. */
 const doneKinds: ReadonlySet<string> = new Set(['promise', 'buyer_request']);
@@ -28,14 +32,25 @@ export function gainOf(noteId: string, history: History, scale: Scale): Gain {
     closedBy.noteId === noteId &&
     raisedBy.noteId !== noteId;
   const { signals, outcomeSaid = null } = history.on(scale.asOf);
+  const earlier = history.without(noteId).on(scale.asOf).signals;
   return {
     before,
     after,
     parts: before === null || after === null ? [] : partsOf(before, after, 'note'),
     news: signals.filter(isNews),
     done: signals.filter(isDone),
+    moved: signals.flatMap((signal) => movedBy(noteId, signal, earlier)),
     outcomeSaid: outcomeSaid?.cited.noteId === noteId ? outcomeSaid : null,
   };
+}
+
+/** The day that the note gave to what stood before it, where that is another one. */
+function movedBy(noteId: string, signal: Signal, earlier: readonly Signal[]): readonly MovedDay[] {
+  const { kind, raisedBy, closedBy, dueOn } = signal;
+  const isSaid = mentionsOf(signal).some((one) => one.noteId === noteId && one.dueOn === dueOn);
+  const before = earlier.find((one) => one.kind === kind && isSameCited(one.raisedBy, raisedBy));
+  if (!datedKinds.has(kind) || closedBy !== null || !isSaid || !before) return [];
+  return dueOn === null || before.dueOn === dueOn ? [] : [{ signal, from: before.dueOn }];
 }
 
 /** One key per thing that can change: stage, support and a ceiling stand once, whichever note says them; each trouble is its own. */

@@ -135,6 +135,23 @@ test('an earlier promise that a note says is kept is told as done', async () => 
   expect(gain?.news).toEqual([]);
 });
 
+test('what a note gives another day is told with the day it had, and what it says again on its day is not', async () => {
+  const timeline = says('next_step', 'Timeline', 'nervous about the migration timeline', {
+    dueOn: '2026-12-01',
+  });
+  const of = { noteId: first.id, kind: 'next_step', who: 'them', text: 'Timeline', quote: timeline.quote };
+  const movedTo = async (dueOn: string | null, how: 'again' | 'done' = 'again') => {
+    const change = { of: { ...of, who: 'them' as const }, how, quote: 'pilot agreed', dueOn };
+    const readings = [readingOf(first, { signals: [timeline] }), readingOf(second, { changes: [change] })];
+    const gain = await (await brieferOf({}, readings)).gain(request, second.id);
+    return gain?.moved.map(({ signal, from }) => [signal.text, from, signal.dueOn]);
+  };
+  expect(await movedTo('2026-12-08')).toEqual([['Timeline', '2026-12-01', '2026-12-08']]);
+  expect(await movedTo('2026-12-01')).toEqual([]);
+  expect(await movedTo(null)).toEqual([]);
+  expect(await movedTo(null, 'done')).toEqual([]);
+});
+
 test('a worry that a note raises and settles itself is no news of it, one that it leaves open is', async () => {
   const newsOf = async (over: ReadSignal['over']) => {
     const raised = says('objection', 'Seats', 'pilot agreed with 20 seats', { over });
@@ -434,6 +451,29 @@ describe('what a note gained', () => {
     const briefer = brieferOn(state, parts);
     const gain = await briefer.gain(request, second.id);
     expect(gain?.news).toMatchObject([{ isBeingChecked: false }]);
+    expect(briefer.waits).toEqual([1000]);
+  });
+
+  test('of a note typed in late it waits until the newer ones are held against it, and says nothing before', async () => {
+    const state = stateInMemory();
+    const owed = says('promise', 'Timeline', 'nervous about the migration timeline', {
+      ...{ who: 'us', dueOn: '2026-11-10' },
+    });
+    const late = readingOf(first, { signals: [owed] });
+    const of = { noteId: first.id, kind: 'promise', who: 'us', text: owed.text, quote: owed.quote } as const;
+    const sent = readingOf(second, { changes: [{ of, how: 'done', quote: 'pilot agreed', dueOn: null }] });
+    await keepReadings(state, [second], [readingOf(second)]);
+    await keepReadings(state, [first], [late]);
+    const never = brieferOn(state);
+    expect(await never.gain(request, first.id)).toBeNull();
+    expect(await never.gain(request, second.id)).not.toBeNull();
+    const briefer = brieferOn(state, {
+      onWait: async () => {
+        for (const { id } of await state.list('kind:reading')) await state.remove(id);
+        await keepReadings(state, notes, [late, sent]);
+      },
+    });
+    expect((await briefer.gain(request, first.id))?.news).toEqual([]);
     expect(briefer.waits).toEqual([1000]);
   });
 

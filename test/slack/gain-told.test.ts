@@ -35,7 +35,7 @@ test('what an older version of a note gained, read when the note has changed sin
     receiptAgain(deps, { note: note({ text }), edits: false, isAgain: false }, request);
   const [first, second] = [told('First words.'), told('Second words.')];
   await expect.poll(() => gains.length).toBe(2);
-  const gain = { before: null, after: null, parts: [], done: [], outcomeSaid: null };
+  const gain = { before: null, after: null, parts: [], done: [], moved: [], outcomeSaid: null };
   for (const text of ['Newer worry', 'Older worry']) {
     gains.pop()?.({ ...gain, news: [signal('objection', '2026-11-17', { text })] });
   }
@@ -46,7 +46,7 @@ test('what an older version of a note gained, read when the note has changed sin
 });
 
 test('a receipt names what is asked for, agreed, due to be signed and done, and how much more there is', () => {
-  const shared = { before: null, after: null, parts: [], outcomeSaid: null };
+  const shared = { before: null, after: null, parts: [], moved: [], outcomeSaid: null };
   const asked = signal('buyer_request', '2026-11-17', { text: 'Proposal', dueOn: '2026-11-20' });
   const quote = 'They sign on 15 December';
   const signs = signal('close_date', '2026-11-17', {
@@ -64,5 +64,13 @@ test('a receipt names what is asked for, agreed, due to be signed and done, and 
   expect(told({ done: [sheet], news: Array.from({ length: 7 }, () => step) })).toMatch(
     /^Done: References · Now open: .* · and 2 more$/,
   );
+  expect(told({ moved: [{ signal: signs, from: '2026-11-30' }], done: [sheet] })).toBe(
+    'Done: References · Moved: signing from Mon 30 Nov to Tue 15 Dec',
+  );
+  const moved = [
+    { signal: step, from: '2026-11-20' },
+    { signal: step, from: null },
+  ];
+  expect(told({ moved })).toBe('Moved: Call from Fri 20 Nov to Tue 24 Nov · Call to Tue 24 Nov');
   expect(told({})).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import type { SectionBlock } from '@slack/types';
-import type { Brief, Gain, GainPart, OpenItem, PromiseLine } from '../../brief/brief.ts';
+import type { Brief, Gain, GainPart, MovedDay, OpenItem, PromiseLine } from '../../brief/brief.ts';
 import type { TopicLine } from '../../brief/evidence/topic.ts';
 import type { NewsSince } from '../../brief/last-brief.ts';
 import { closingDeed } from '../../brief/score/risk.ts';
@@ -270,10 +270,13 @@ const mostNews = 5;
 export function gainText(gain: Gain, today: string): Markup | null {
   const move = moveText(gain);
   const done = gain.done.slice(0, mostNews).map(({ text }) => md`${text}`);
+  const moved = gain.moved.slice(0, mostNews).map((one) => movedText(one, today));
   const open = gain.news.slice(0, mostNews).map((signal) => newsText(signal, today));
-  const left = gain.done.length + gain.news.length - done.length - open.length;
+  const all = gain.done.length + gain.moved.length + gain.news.length;
+  const left = all - done.length - moved.length - open.length;
   const news = [
     done.length > 0 ? md`Done: ${lines(done, ', ')}` : null,
+    moved.length > 0 ? md`Moved: ${lines(moved, ' · ')}` : null,
     open.length > 0 ? md`Now open: ${lines(open, ' · ')}` : null,
     left > 0 ? md`and ${left} more` : null,
   ].filter((part) => part !== null);
@@ -321,6 +324,14 @@ function newsText(signal: Signal, today: string): Markup {
   if (kind === 'next_step') return md`next step${on}: ${text}`;
   if (kind === 'close_date') return md`they mean to ${closingDeed(signal)}${on}`;
   return md`${text}`;
+}
+
+/** "signing from Wed 30 Dec to Fri 15 Jan 2027", "Call with IT to Tue 24 Mar". */
+function movedText({ signal, from }: MovedDay, today: string): Markup {
+  const { kind, text, dueOn } = signal;
+  const signing = closingDeed(signal) === 'sign' ? 'signing' : 'the decision';
+  const was = from === null ? '' : ` from ${dueName(from, today)}`;
+  return md`${kind === 'close_date' ? signing : text}${was} to ${dueName(dueOn ?? today, today)}`;
 }
 
 /** "+20", "-8", "0". */
