@@ -19,7 +19,7 @@ import {
 } from '../../brief/signals/signal.ts';
 import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import type { NoteHeader, Prospect } from '../../memory/note.ts';
-import { dayName, type Period, weekdayOf } from '../../util/calendar.ts';
+import { dayName, laterDay, type Period, weekdayOf } from '../../util/calendar.ts';
 import { ever } from '../../util/coming-period.ts';
 import { timesText } from '../../util/counted.ts';
 import { citedNote, type OwnDeals, type Sentence, whomOf } from '../answer.ts';
@@ -117,7 +117,7 @@ function colleaguesIn(lines: readonly Line[], { asker }: ListScope): readonly st
 
 function linesOf(deal: SearchedDeal, question: ListQuestion, scope: ListScope): readonly Line[] {
   const { asOf, people, own } = scope;
-  const known = deal.history.on(asOf > deal.asOf ? asOf : deal.asOf);
+  const known = deal.history.on(laterDay(asOf, deal.asOf));
   const closing = closingNote(known.notes);
   const isLostSaid = lostSaid(known) !== null;
   if (question.isOfOwnDeals && !own.all.has(keyOf(deal))) return [];
