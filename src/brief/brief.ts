@@ -85,6 +85,8 @@ export interface Gain {
   readonly done: readonly Signal[];
   /** What stood before and has another day since the note. */
   readonly moved: readonly MovedDay[];
+  /** Whether the note says nothing of what stood before it: nothing is over, moved or said again by it. */
+  readonly leavesAll: boolean;
   /** The note's words say won, lost or reopened while its outcome does not; null where they do not. */
   readonly outcomeSaid: SaidOutcome | null;
 }

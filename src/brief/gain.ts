@@ -40,8 +40,13 @@ export function gainOf(noteId: string, history: History, scale: Scale): Gain {
     news: signals.filter(isNews),
     done: signals.filter(isDone),
     moved: signals.flatMap((signal) => movedBy(noteId, signal, earlier)),
+    leavesAll: !signals.some((signal) => signal.raisedBy.noteId !== noteId && isSpokenOfBy(noteId, signal)),
     outcomeSaid: outcomeSaid?.cited.noteId === noteId ? outcomeSaid : null,
   };
+}
+
+function isSpokenOfBy(noteId: string, signal: Signal): boolean {
+  return signal.closedBy?.noteId === noteId || mentionsOf(signal).some((one) => one.noteId === noteId);
 }
 
 /** The day that the note gave to what stood before it, where that is another one. */

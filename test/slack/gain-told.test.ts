@@ -35,7 +35,15 @@ test('what an older version of a note gained, read when the note has changed sin
     receiptAgain(deps, { note: note({ text }), edits: false, isAgain: false }, request);
   const [first, second] = [told('First words.'), told('Second words.')];
   await expect.poll(() => gains.length).toBe(2);
-  const gain = { before: null, after: null, parts: [], done: [], moved: [], outcomeSaid: null };
+  const gain = {
+    before: null,
+    after: null,
+    parts: [],
+    done: [],
+    moved: [],
+    leavesAll: true,
+    outcomeSaid: null,
+  };
   for (const text of ['Newer worry', 'Older worry']) {
     gains.pop()?.({ ...gain, news: [signal('objection', '2026-11-17', { text })] });
   }
@@ -46,7 +54,7 @@ test('what an older version of a note gained, read when the note has changed sin
 });
 
 test('a receipt names what is asked for, agreed, due to be signed and done, and how much more there is', () => {
-  const shared = { before: null, after: null, parts: [], moved: [], outcomeSaid: null };
+  const shared = { before: null, after: null, parts: [], moved: [], leavesAll: true, outcomeSaid: null };
   const asked = signal('buyer_request', '2026-11-17', { text: 'Proposal', dueOn: '2026-11-20' });
   const quote = 'They sign on 15 December';
   const signs = signal('close_date', '2026-11-17', {

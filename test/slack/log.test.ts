@@ -55,6 +55,30 @@ test('the receipt of an older call logged late asks nothing about the words of t
   expect(JSON.stringify(receipt.blocks)).not.toContain('outcome_yes');
 });
 
+test.each([
+  ['Scratch that, the demo for the board is off.', true],
+  ['No, I meant the other warehouse.', true],
+  ['Sorry, I am late with this. She worries about the price.', false],
+  ['No news on the demo.', false],
+])('whether “%s” is told to have changed nothing of what was known: %s', async (text, isTold) => {
+  await storeRead(world, [call({ day: daysAgo(3), text: 'Nervous about the migration timeline.' })]);
+  await me.type('/log');
+  await me.seesModal('What happened');
+  const who = await optionFor(me, 'Priya Sharma · Rentfield', 'pri');
+  await me.submit({ log_who: who, log_text_0: text });
+  const receipt = await me.sees('Score');
+  expect(textOf(receipt).includes('This reads like a correction')).toBe(isTold);
+});
+
+test('a correction that was heard is told by what it changed alone', async () => {
+  await storeRead(world, [call({ day: daysAgo(3), text: 'She agreed to a pilot of three weeks.' })]);
+  await me.type('/log');
+  await me.seesModal('What happened');
+  const who = await optionFor(me, 'Priya Sharma · Rentfield', 'pri');
+  await me.submit({ log_who: who, log_text_0: 'Scratch that, the pilot is off.' });
+  expect(textOf(await me.sees('Score'))).not.toContain('This reads like a correction');
+});
+
 test('a lost deal whose newest note says that it is back is opened again by one tap, and no step is said to be agreed', async () => {
   await storeRead(world, [
     call({ day: daysAgo(3), outcome: 'lost', text: 'They went with Fixwell, we are out.' }),

@@ -1,4 +1,4 @@
-import type { Briefer } from '../../brief/brief.ts';
+import type { Briefer, Gain } from '../../brief/brief.ts';
 import { UpstreamError, UserError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Memory, WriteResult } from '../../memory/memory.ts';
@@ -16,7 +16,7 @@ import type { PendingNote } from '../kit/pending-note.ts';
 import { gainText } from '../kit/phrases.ts';
 import type { BeginSave, BegunSave, FormAgain, Receipts, WeekChanged } from '../kit/ports.ts';
 import type { Request } from '../kit/request.ts';
-import { md } from '../kit/text.ts';
+import { lines, type Markup, md } from '../kit/text.ts';
 import {
   givenUp,
   notSavedMessage,
@@ -225,10 +225,21 @@ async function addGain(
   if (!isSoon && saving.act.isNewest()) await show({ ...receipt, reading: 'under way' });
   const gain = await reading;
   if (!saving.act.isNewest()) return;
-  const text = gain && gainText(gain, today);
+  const told = gain ? [gainText(gain, today), unheard(note, gain)].filter((line) => line !== null) : [];
+  const text = told.length > 0 ? lines(told) : null;
   const asks = gain?.outcomeSaid ?? null;
   if (text || asks || (gain && !isSoon)) await show({ ...receipt, gain: text, asks });
   else if (!isSoon) await show({ ...receipt, reading: 'later' });
+}
+
+const corrects =
+  /^[^\p{L}]*(?:(?:oh|wait|hm+|ah|ok|no|sorry)[,.]? )*(?:(?:scratch|scrap|strike) (?:that|this)|correction\b|(?:i|we) (?:meant|mean)\b|that was (?:wrong|not (?:right|so))|wrong (?:customer|person|company|deal|day|date|note)\b)|\bnot? [^.]{1,40}, (?:i|we) meant\b/iu;
+
+/** Of a note that puts something right, and leaves all that was known as it was. */
+function unheard({ text }: Note, { leavesAll, outcomeSaid }: Gain): Markup | null {
+  return leavesAll && outcomeSaid === null && corrects.test(text)
+    ? md`This reads like a correction, and nothing that was known has changed by it: *Brief*, then *Notes*, has a menu beside each line that is not so.`
+    : null;
 }
 
 /** The words go back into the form and into the DM; in one of the two is enough. */
