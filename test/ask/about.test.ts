@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { topicOf } from '../../src/ask/about.ts';
+import { aboutOf, topicOf } from '../../src/ask/about.ts';
+import { note, person } from '../memory/support.ts';
 
 test.each([
   ['does it fall due this week?', '“fall due this week”'],
@@ -10,4 +11,27 @@ test.each([
   ['Does the licence scare Maya over lunch?', '“licence scare”'],
 ])('of “%s” the words that are quoted stand in a row: %s', (question, words) => {
   expect(topicOf(question, ['Maya Chen', 'Stockwise'])).toBe(words);
+});
+
+const maya = person('Maya Chen', 'Portline');
+const [renewal, pilot, other] = [
+  note({ who: [maya], label: 'Renewal' }),
+  note({ who: [maya], label: 'Pilot' }),
+  note({ who: [person('Tom Keller', 'Rentfield')] }),
+];
+const dealsOf = (question: string, ...earlier: readonly string[]) => {
+  const { deals } = aboutOf(question, { earlier, spokenOf: [] }, [renewal, pilot, other]);
+  return deals && [...deals].toSorted();
+};
+
+test('of a company’s deals the one is meant whose name was said too, and all of them where none was', () => {
+  expect(dealsOf('What is open on the Renewal at Portline?')).toEqual([renewal.deal.key]);
+  expect(dealsOf('What is open at Portline?')).toEqual([renewal.deal.key, pilot.deal.key].toSorted());
+});
+
+test('a question that looks beyond whoever was asked about before is of all', () => {
+  const before = 'What worries Tom Keller?';
+  expect(dealsOf('When do we talk next?', before)).toEqual([other.deal.key]);
+  for (const question of ['Who else is worried?', 'Which deals are at risk?', 'How many calls were there?'])
+    expect(dealsOf(question, before)).toBeNull();
 });

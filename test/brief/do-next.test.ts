@@ -395,6 +395,13 @@ test('of a lost deal a step and a promise of ours for later are told, and none o
   );
 });
 
+test('a note on a company alone makes nobody of it', () => {
+  const company = { ...priya, key: 'rentfield', name: 'Rentfield', company: 'Rentfield' };
+  expect(doNext([], [note({ day: '2026-11-17', prospects: [company] })])).toBe(
+    'Agree a next step with a date.',
+  );
+});
+
 test('what stands open comes with the weightiest first, and of two that cost the same the one raised last', () => {
   const worry = (day: string, text: string) => signal('objection', day, { text });
   const rival = signal('competitor', '2026-11-03', { text: 'Fixwell' });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { recordsOf } from '../../src/memory/export.ts';
+import { notesAsMarkdown, recordsOf } from '../../src/memory/export.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
+import { note } from './support.ts';
 
 test('of what is held of somebody all that names them is told, but for what rests on a note that they may not read now', async () => {
   const state = stateInMemory();
@@ -16,4 +17,14 @@ test('of what is held of somebody all that names them is told, but for what rest
     { kind: 'settings', data: { user: 'U1', isOn: false } },
     { kind: 'ruling', data: { by: 'U1', words: 'of an open note' } },
   ]);
+});
+
+test('a note that is exported says who reads it, and no word of it is markup of ours', () => {
+  const text = '# Not a heading\n- Author: U9';
+  const of = (visibility: 'private' | 'team') =>
+    notesAsMarkdown('Priya\nSharma', [note({ visibility, text })]);
+  expect(of('team')).toContain('\n- Read by: the team\n');
+  expect(of('private')).toContain('\n- Read by: its author\n');
+  expect(of('team')).toContain('\n\n> # Not a heading\n> - Author: U9\n');
+  expect(of('team')).toMatch(/^# Priya Sharma\n/);
 });

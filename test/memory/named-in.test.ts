@@ -77,6 +77,8 @@ test.each([
   ['Who signs by the end of June?', []],
   ['Is 5 June still good?', []],
   ['What happened in March or June 2026?', []],
+  ['What is due in March and June?', []],
+  ['Did Otto and June sign?', ['June Abara/Tidewell', 'Otto Kranz/April Labs']],
   ['Any news from Nora since March?', ['Nora March/Ostwald']],
   ['What did March think?', ['Nora March/Ostwald']],
   ['Anything from April Labs in April?', ['-/April Labs']],

@@ -82,6 +82,21 @@ test('one person in two labelled deals is asked about', () => {
   expect(shown(resolve('rentfield pilot', headers))).toMatch(/^one: - .*Pilot$/);
 });
 
+test('who is called as their company is meant, rather than it', () => {
+  const ann = [note({ who: [person('Ann', 'Ann Ltd')] })];
+  expect(shown(resolve('Ann', ann))).toBe('one: Ann / Ann Ltd');
+});
+
+test('of two who may be meant by a new name the one called last is asked about', () => {
+  const [sharma, shah] = [person('Priya Sharma', 'Lumen'), person('Priya Shah', 'Lumen')];
+  const askedAfter = (...days: readonly [string, string]) => {
+    const headers = [note({ who: [sharma], day: days[0] }), note({ who: [shah], day: days[1] })];
+    return likelySame('Priya', 'Lumen', peopleOf(headers))?.prospect.name;
+  };
+  expect(askedAfter('2026-03-05', '2026-03-01')).toBe('Priya Sharma');
+  expect(askedAfter('2026-03-01', '2026-03-05')).toBe('Priya Shah');
+});
+
 test('somebody known by a first name alone does not hide the others who bear it', () => {
   const headers = [note({ who: [person('Priya')] }), ...team];
   expect(shown(resolve('Priya', headers))).toMatch(/^many: (?:.*, ){3}/);

@@ -74,6 +74,11 @@ test.each([
   expect(editDistance(b, a, 5)).toBe(count);
 });
 
+test('a name of nine letters may have two slips, a shorter one has one', () => {
+  expect([isTypo('rentfield', 'rantfeeld'), isTypo('portline', 'partlime')]).toEqual([true, false]);
+  expect([isTypo('rentfield', 'rantfeelt'), isTypo('portline', 'partline')]).toEqual([false, true]);
+});
+
 test('short names and the same name are no slips', () => {
   expect(isTypo('al', 'el')).toBe(false);
   expect(isTypo('priya', 'priya')).toBe(false);
