@@ -31,6 +31,35 @@ test('a card that rests on private notes says so', async () => {
   expect(textOf(await me.sees('Last call'))).toContain('only you can see');
 });
 
+test('a card of one note shows what either side promised', async () => {
+  const text = 'She will send me the site plan by Friday. I owe her a price for the crane by 25 January.';
+  await storeRead(world, [call({ day: daysAgo(0), text })]);
+  await me.type('/brief Priya');
+  const card = textOf(await me.sees('Last call'));
+  expect(card).toMatch(/Promised\*\s+They: Site plan/);
+  expect(card).toMatch(/Promised\*\s+You: Price for the crane, by/);
+});
+
+test('what a deal is worth and when they sign stands under More, with the words it was read in', async () => {
+  const text = `The deal is worth 24k EUR a year, they sign on ${daysAgo(-20)}. She likes it.`;
+  await storeRead(world, [call({ day: daysAgo(1), text })]);
+  await me.type('/brief Priya');
+  await me.sees('Last call');
+  await me.press('brief_more');
+  await me.seesModal('Worth and closing');
+  expect(me.modalText()).toMatch(/24k EUR a year: “The deal is worth 24k EUR a year/);
+  expect(me.modalText()).toMatch(/They mean to sign on .*: “they sign on \d/);
+});
+
+test('a card asks for nothing that is not known yet once the deal is over', async () => {
+  await storeRead(world, [
+    call({ day: daysAgo(9) }),
+    call({ day: daysAgo(1), outcome: 'won', text: 'Signed.' }),
+  ]);
+  await me.type('/brief Priya');
+  expect(textOf(await me.sees('Won'))).not.toContain('not known yet');
+});
+
 test.each([
   ['a guest', guest],
   ['somebody of another workspace', outsider],

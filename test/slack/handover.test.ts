@@ -50,6 +50,17 @@ test('whose deal it is tells who holds it since it was accepted, to both', async
   await you.sees('Greywater: held by you now; notes by Ava Lindqvist (');
 });
 
+test('the offer says what the deal is worth and when they sign, where it was read', async () => {
+  const { you, world, offered } = stage;
+  const text = `The deal is worth 24k EUR a year, they sign on ${daysAgo(-20)}.`;
+  const tova = { name: 'Tova Lind', company: 'Greywater', visibility: 'team' } as const;
+  await storeRead(world, [call({ ...tova, day: daysAgo(1), text })]);
+  await offered();
+  const pack = you.texts().find((one) => one.includes('hands this deal over to you')) ?? '';
+  expect(pack).toMatch(/24k EUR a year: “The deal is worth 24k EUR a year.*” .* \[1\]/);
+  expect(pack).toMatch(/They mean to sign on .*: “they sign on .* \[1\]/);
+});
+
 test('the offer holds what a newcomer must know, each line with its dated words and the number of its note', async () => {
   const { you, offered } = stage;
   await offered({ handover_words: 'Be gentle <!channel>, she is *new* there.' });

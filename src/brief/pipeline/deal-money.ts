@@ -104,7 +104,7 @@ export function dealMoney({ notes, history, asOf }: ReadDeal, rubric: Rubric, is
 const endedWell: ReadonlySet<string> = new Set(['done', 'passed', 'settled']);
 
 /** What the notes stand by: not taken back, not replaced, and not waiting for the second witness. */
-function standing({ signals }: Known, kind: string): readonly Signal[] {
+function standing({ signals }: Pick<Known, 'signals'>, kind: string): readonly Signal[] {
   return signals.filter(
     (signal) =>
       signal.kind === kind &&
@@ -114,7 +114,7 @@ function standing({ signals }: Known, kind: string): readonly Signal[] {
 }
 
 /** What a deal is worth on the day; an amount without a currency is in that of the amounts said before it on the deal. */
-export function amountOf(known: Known): DealAmount | null {
+export function amountOf(known: Pick<Known, 'signals'>): DealAmount | null {
   const signal = standing(known, 'amount').at(-1);
   if (signal === undefined) return null;
   const cited = citedOf(signal.raisedBy);
@@ -124,7 +124,7 @@ export function amountOf(known: Known): DealAmount | null {
   return { cited, counted: { value: valueAYear(price), currency }, per: price.per, unclear: null };
 }
 
-function currencyBefore(signal: Signal, { signals }: Known): string | null {
+function currencyBefore(signal: Signal, { signals }: Pick<Known, 'signals'>): string | null {
   const earlier = signals.slice(0, signals.indexOf(signal)).filter(({ kind }) => kind === 'amount');
   const named = earlier.map(({ raisedBy }) => priceIn(raisedBy.quote));
   const last = named.findLast((one) => typeof one !== 'string' && one.currency !== null);

@@ -6,7 +6,7 @@ import type { Scale } from './rubric.ts';
 import { daysSinceContact, pauseOn, silentDays } from './silence.ts';
 import { isLate, unansweredCall } from './trouble.ts';
 
-function openOf({ signals }: Known, kind: string): readonly Signal[] {
+function openOf({ signals }: Pick<Known, 'signals'>, kind: string): readonly Signal[] {
   return signals.filter((signal) => signal.kind === kind && signal.closedBy === null);
 }
 
@@ -38,7 +38,7 @@ export function isSignerHeard({ signals }: Known): boolean {
 }
 
 /** The day they mean to decide, ahead or passed; undefined when none is known. */
-export function closeDateOf(known: Known): Signal | undefined {
+export function closeDateOf(known: Pick<Known, 'signals'>): Signal | undefined {
   return openOf(known, 'close_date').findLast(({ dueOn }) => dueOn !== null);
 }
 

@@ -22,6 +22,7 @@ import { notesView } from '../kit/notes-view.ts';
 import {
   cite,
   claimLine,
+  closingOf,
   confidenceReason,
   doNextLine,
   heading,
@@ -36,6 +37,7 @@ import {
   subject,
   topicLine,
   wantedLine,
+  worthOf,
 } from '../kit/phrases.ts';
 import { limits, lines, type Markup, md } from '../kit/text.ts';
 
@@ -124,6 +126,12 @@ function whatIsKnown(brief: Brief): SectionBlock[] {
     ...list(
       'People',
       people.map((person) => personLine(brief, person)),
+    ),
+    ...list(
+      'Worth and closing',
+      [worthOf(brief), closingOf(brief)].flatMap((one) =>
+        one ? [md`• ${one.text}: ${quoted(one.cited.quote)}${cite(brief, one.cited)}`] : [],
+      ),
     ),
     ...list('Tone', tone ? [claimLine(brief, tone)] : []),
     ...list(

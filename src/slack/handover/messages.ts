@@ -24,6 +24,7 @@ import { briefIds, handoverIds } from '../kit/ids.ts';
 import { mention } from '../kit/note-blocks.ts';
 import {
   cite,
+  closingOf,
   dueText,
   lastContact,
   outcomeSaidLine,
@@ -31,6 +32,7 @@ import {
   scoreLine,
   subject,
   unknowns,
+  worthOf,
 } from '../kit/phrases.ts';
 import { pressedValue } from '../kit/request.ts';
 import { clean, clip, limits, lines, type Markup, md } from '../kit/text.ts';
@@ -206,6 +208,10 @@ export function packBlocks(brief: Brief): KnownBlock[] {
         outcomeSaidLine({ ...brief, asker: '' }, longestQuote),
         nextLine(brief),
       ]),
+    ),
+    ...packList(
+      'Worth and closing',
+      [worthOf(brief), closingOf(brief)].flatMap((one) => (one ? [packRow(brief, one.text, one.cited)] : [])),
     ),
     ...packList('We promised', promiseLines(brief, 'us')),
     ...packList('They promised', promiseLines(brief, 'them')),

@@ -1,5 +1,5 @@
 import type { Button, KnownBlock, Overflow } from '@slack/types';
-import type { Brief, OpenItem } from '../../brief/brief.ts';
+import type { Brief, OpenItem, PromiseLine } from '../../brief/brief.ts';
 import type { NewsSince } from '../../brief/last-brief.ts';
 import { datedRequestsOf } from '../../brief/open-items.ts';
 import { type Cited, datedBy, isSaidBy, isSameCited } from '../../brief/signals/signal.ts';
@@ -147,10 +147,30 @@ function outcomeButtons(brief: Brief): KnownBlock[] {
   return [{ ...actions(...outcomeChoice(outcomeSaid)), block_id: cardBlockId(brief, 'said') }];
 }
 
+function row(part: CardPart, text: Markup | null, more: Partial<CardRow> = {}): readonly CardRow[] {
+  return text ? [{ part, text, isNeeded: false, shorter: null, restsOn: null, ...more }] : [];
+}
+
+/** The first promise of either side, or the first two of one: late among the rows stands what the next move says already. */
+function promiseRows(brief: Brief, hasRoom: boolean) {
+  const [first, second] = brief.promises;
+  const other = brief.promises.find(({ who }) => who !== first?.who);
+  // A card of one note has the room for both sides.
+  const isOtherNeeded = other !== undefined && hasRoom && brief.notes.length === 1;
+  const rows = [first, other ?? second].flatMap((promise, index) => {
+    if (!promise) return [];
+    const isMove = isSaid(brief, promise);
+    const isNeeded = !isMove && (index === 0 || isOtherNeeded);
+    const text = md`*Promised*  ${promiseLine(brief, promise)}`;
+    const isEarly = !isMove && (index === 0 || other !== undefined);
+    return row('promises', text, { isNeeded, restsOn: promise.dated }).map((one) => ({ one, isEarly }));
+  });
+  const those = (isEarly: boolean) => rows.filter((each) => each.isEarly === isEarly).map(({ one }) => one);
+  return { early: those(true), late: those(false) };
+}
+
 /** In the order in which a rep needs them: what does not fit is left out from the end. */
 function rowsOf(brief: Brief, { past, news }: CardMore): readonly CardRow[] {
-  const row = (part: CardPart, text: Markup | null, more: Partial<CardRow> = {}): CardRow[] =>
-    text ? [{ part, text, isNeeded: false, shorter: null, restsOn: null, ...more }] : [];
   const onTopic = topicRows(brief);
   const isTold = ({ cited }: Pick<OpenItem, 'cited'>) =>
     onTopic.some(({ restsOn }) => isSameCited(cited, restsOn));
@@ -159,11 +179,7 @@ function rowsOf(brief: Brief, { past, news }: CardMore): readonly CardRow[] {
     const text = md`*Open*  ${openLine(brief, item, shortQuote)}`;
     return row('open', text, { isNeeded: index === 0 && onTopic.length === 0, restsOn: item.cited });
   });
-  const promises = brief.promises.slice(0, 2).map((promise, index) => {
-    const text = md`*Promised*  ${promiseLine(brief, promise)}`;
-    return row('promises', text, { isNeeded: index === 0 && !isSaid(brief), restsOn: promise.dated });
-  });
-  const [firstPromise = []] = isSaid(brief) ? [] : promises;
+  const promised = promiseRows(brief, open.length === 0);
   const [wanted] = datedRequestsOf(brief).filter((signal) => !isSaidBy(signal, brief.doNext.cited));
   const said = outcomeSaidLine(brief, shortQuote);
   return [
@@ -182,7 +198,7 @@ function rowsOf(brief: Brief, { past, news }: CardMore): readonly CardRow[] {
       restsOn: brief.doNext.cited,
     }),
     ...(open[0] ?? []),
-    ...firstPromise,
+    ...promised.early,
     ...row('promises', wanted ? md`*They want*  ${wantedLine(brief, wanted)}` : null, {
       restsOn: wanted ? datedBy(wanted) : null,
     }),
@@ -191,7 +207,7 @@ function rowsOf(brief: Brief, { past, news }: CardMore): readonly CardRow[] {
     ...newestNotes(brief),
     ...row('move', openWithLine(brief, shortSentence), { restsOn: brief.openWith }),
     ...(open[1] ?? []),
-    ...promises.slice(isSaid(brief) ? 0 : 1).flat(),
+    ...promised.late,
   ];
 }
 
@@ -202,22 +218,21 @@ function topicRows(brief: Brief): readonly CardRow[] {
   const { topic } = brief;
   if (!topic) return [];
   const name = clip(topic.name, shortQuote);
-  const row = (text: Markup, restsOn: Cited | null, isNeeded: boolean): CardRow => {
-    return { part: 'topic', text, restsOn, isNeeded, shorter: null };
-  };
-  if (topic.lines.length === 0) return [row(md`*On ${name}*  Nothing in the notes.`, null, true)];
-  return topic.lines.slice(0, mostOnTopic).map((line, index) => {
+  if (topic.lines.length === 0)
+    return row('topic', md`*On ${name}*  Nothing in the notes.`, { isNeeded: true });
+  return topic.lines.slice(0, mostOnTopic).flatMap((line, index) => {
     const text = topicLine(brief, line, shortQuote);
-    return row(index === 0 ? md`*On ${name}*  ${text}` : md`• ${text}`, line.cited, index === 0);
+    const lead = index === 0 ? md`*On ${name}*  ` : md`• `;
+    return row('topic', md`${lead}${text}`, { isNeeded: index === 0, restsOn: line.cited });
   });
 }
 
 /** Whether the next move is that promise already, in whichever of the notes that say it. */
-function isSaid({ promises: [first], signals, doNext }: Brief): boolean {
+function isSaid({ signals, doNext }: Brief, promise: PromiseLine): boolean {
   return signals.some(
     (signal) =>
       signal.kind === 'promise' &&
-      isSameCited(signal.raisedBy, first?.cited) &&
+      isSameCited(signal.raisedBy, promise.cited) &&
       isSaidBy(signal, doNext.cited),
   );
 }

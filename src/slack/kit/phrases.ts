@@ -1,10 +1,12 @@
 import type { SectionBlock } from '@slack/types';
+import { priceText } from '../../ask/money/deal-sentences.ts';
 import type { Brief, Gain, GainPart, MovedDay, OpenItem, PromiseLine } from '../../brief/brief.ts';
 import type { TopicLine } from '../../brief/evidence/topic.ts';
 import type { NewsSince } from '../../brief/last-brief.ts';
-import { closingDeed } from '../../brief/score/risk.ts';
+import { amountOf } from '../../brief/pipeline/deal-money.ts';
+import { closeDateOf, closingDeed } from '../../brief/score/risk.ts';
 import type { Score } from '../../brief/score/score.ts';
-import type { SaidOutcome } from '../../brief/signals/history.ts';
+import { closingNote, type SaidOutcome } from '../../brief/signals/history.ts';
 import { type Cited, type Claim, datedBy, endWords, type Signal } from '../../brief/signals/signal.ts';
 import { nextSlot, type Slot } from '../../digest/schedule.ts';
 import { backOn, type DigestSettings } from '../../digest/settings.ts';
@@ -126,9 +128,28 @@ export function noteCounts({ notes, reading, privateCount }: Brief): string {
   return `${unread}, ${privateCount === notes.length ? 'all' : privateCount} only you can see`;
 }
 
-/** Topics with nothing in the notes: "not known yet: who signs, how they decide". Nothing while one is not read: it may tell. */
-export function unknowns({ knowledge, reading }: Brief, max: number): string | null {
-  if (reading.unread.size > 0) return null;
+/** "24k EUR a year", and why it is not counted where it is not; null where no note says an amount. */
+export function worthOf(brief: Brief): { readonly text: string; readonly cited: Cited } | null {
+  const amount = amountOf(brief);
+  if (amount === null) return null;
+  const { counted: money, per, unclear, cited } = amount;
+  return { text: money ? priceText({ ...money, per }) : `not counted, ${unclear ?? ''}`, cited };
+}
+
+/** "They mean to sign on Wed 20 Jan 2027"; null where no day is known. */
+export function closingOf(brief: Brief): { readonly text: string; readonly cited: Cited } | null {
+  const date = closeDateOf(brief);
+  if (date?.dueOn == null) return null;
+  const [lead, day] = [date.dueOn < brief.today ? 'meant' : 'mean', dueName(date.dueOn, brief.today)];
+  return { text: `They ${lead} to ${closingDeed(date)} on ${day}`, cited: datedBy(date) };
+}
+
+/**
+ * Topics with nothing in the notes: "not known yet: who signs, how they decide". Nothing while one is not read: it may
+ * tell; and nothing once the deal is over.
+ */
+export function unknowns({ knowledge, reading, notes }: Brief, max: number): string | null {
+  if (reading.unread.size > 0 || closingNote(notes) !== null) return null;
   const topics = knowledge.filter(({ state }) => state === 'unknown').map(({ topic }) => topic);
   return topics.length > 0 ? `not known yet: ${topics.slice(0, max).join(', ')}` : null;
 }
