@@ -152,6 +152,13 @@ test('what a note gives another day is told with the day it had, and what it say
   expect(await movedTo(null, 'done')).toEqual([]);
 });
 
+test('a promise that a note gives and keeps itself is not told as an earlier one that is done', async () => {
+  const over = { how: 'done', quote: 'pilot agreed' } as const;
+  const readings = [ofFirst, readingOf(second, { signals: [{ ...sheet, over }] })];
+  const gain = await (await brieferOf({}, readings)).gain(request, second.id);
+  expect([gain?.done, gain?.news]).toEqual([[], []]);
+});
+
 test('a worry that a note raises and settles itself is no news of it, one that it leaves open is', async () => {
   const newsOf = async (over: ReadSignal['over']) => {
     const raised = says('objection', 'Seats', 'pilot agreed with 20 seats', { over });

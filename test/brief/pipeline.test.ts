@@ -143,8 +143,7 @@ test('an amount that is still being checked is not counted, and the one before i
 });
 
 test('an amount without a currency takes that of one said before it, and of none said after it', () => {
-  const countedOf = (signals: readonly Signal[]) =>
-    amountOf({ notes: [older, newer], signals, readIds: new Set<string>() })?.counted;
+  const countedOf = (signals: readonly Signal[]) => amountOf({ signals })?.counted;
   const amount = (day: string, quote: string) => quoting(signal('amount', day), quote);
   const inEuro = { value: 48_000, currency: 'EUR' };
   const checked = { ...amount(newer.day, '90k USD'), isBeingChecked: true };
