@@ -154,9 +154,11 @@ const proposal = 'they asked for: Proposal, by Fri 27 Nov.';
 const references = 'they asked for: References, 3 days late, due Fri 20 Nov.';
 const data = 'they promised: Data, 3 days late, due Fri 20 Nov.';
 
+const alsoLate = `2 are late already, the first Karin Berg at Dorsal: ${references}`;
+
 test.each([
-  ['what is due this week?', [proposal]],
-  ['what is due on Friday?', [proposal]],
+  ['what is due this week?', [proposal, alsoLate]],
+  ['what is due on Friday?', [proposal, alsoLate]],
   ['what is due by Friday?', [references, data, proposal]],
   ['what is due?', [references, data, proposal]],
   ['what is overdue?', [references, data]],
@@ -167,7 +169,7 @@ test.each([
   const { ask } = await answering([asking], async () => null, asks);
   const answer = await ask(question);
   expect(answer.kind === 'cited' ? answer.sentences.map(({ text }) => text) : []).toEqual(
-    rows.map((row) => `Karin Berg at Dorsal: ${row}`),
+    rows.map((row) => (row === alsoLate ? row : `Karin Berg at Dorsal: ${row}`)),
   );
 });
 
@@ -289,7 +291,7 @@ test.each([
   ['what do I owe', ['Samples, 3 days late, due Fri 20 Nov', 'Quote, by Wed 25 Nov']],
   ['what did I promise Helga Strom', ['Samples, 3 days late, due Fri 20 Nov', 'Quote, by Wed 25 Nov']],
   ['whats overdue', ['Samples, 3 days late, due Fri 20 Nov']],
-  ['what is due on Wednesday', ['Quote, by Wed 25 Nov']],
+  ['what is due by Wednesday', ['Samples, 3 days late, due Fri 20 Nov', 'Quote, by Wed 25 Nov']],
 ])('“%s” has what a colleague promised on a deal that was taken over since', async (question, rows) => {
   const ask = async (given: Given) => {
     const over = await answering([handed], async () => null, ofHanded, { team: colleagues, given });
@@ -350,6 +352,50 @@ test('where nothing is owed to somebody any more, what was kept is told beside i
     besides: [{ text: 'Maya Chen at Portline: you promised: Migration plan, done on 1 Oct.' }],
   });
   expect(asked).toEqual([]);
+});
+
+const owing = of('11', 'Kiran Patil', 'Deccan', {
+  day: '2026-11-10',
+  text: 'I promised him a quote by 18 November and a drawing by 26 November.',
+});
+const ofOwing = [
+  readingOf(owing, {
+    signals: [
+      said('promise', 'Quote', 'promised him a quote by 18 November', { who: 'us', dueOn: '2026-11-18' }),
+      said('promise', 'Drawing', 'a drawing by 26 November', { who: 'us', dueOn: '2026-11-26' }),
+    ],
+  }),
+];
+const quote = 'Kiran Patil at Deccan: you promised: Quote, 5 days late, due Wed 18 Nov.';
+const drawing = 'Kiran Patil at Deccan: you promised: Drawing, by Thu 26 Nov.';
+
+test.each([
+  ['what do I owe this week', [quote, drawing]],
+  ['what do I owe today', [quote]],
+  ['what do I owe Kiran Patil this week', [quote, drawing]],
+  ['what do I have to send this week', [quote, drawing]],
+  ['what is due this week', [drawing, `Late already: ${quote}`]],
+  ['which promises are due this week', [drawing, `Late already: ${quote}`]],
+  ['what is due on Friday', ['nothing: anything due on Friday', `Late already: ${quote}`]],
+  ['what do I owe next week', ['nothing: an open promise due next week', `Late already: ${quote}`]],
+  ['what is due by Friday', [quote, drawing]],
+  ['meetings this week', ['nothing: a meeting due this week']],
+])('“%s” does not leave out what is late', async (question, rows) => {
+  const { ask } = await answering([owing], async () => null, ofOwing);
+  const answer = await ask(question);
+  const told = answer.kind === 'cited' ? answer.sentences : answer.kind === 'nothing' ? answer.besides : [];
+  const lead = answer.kind === 'nothing' ? [`nothing: ${answer.about}`] : [];
+  expect([...lead, ...told.map(({ text }) => text)]).toEqual(rows);
+});
+
+test('of many that are late beside what is due the first is told with their number', async () => {
+  const more = said('promise', 'Plan', 'promised him a quote', { who: 'us', dueOn: '2026-11-16' });
+  const [one] = ofOwing;
+  const read = one ? [{ ...one, signals: [...one.signals, more] }] : [];
+  const { ask } = await answering([owing], async () => null, read);
+  expect(await ask('what is due on Friday')).toMatchObject({
+    besides: [{ text: expect.stringMatching(/^2 are late already, the first Kiran .*: Plan, 7 days late/) }],
+  });
 });
 
 test('what was settled is told with the words that settled it', async () => {

@@ -10,6 +10,8 @@ export interface ListForm {
   readonly ended?: ListQuestion['ended'];
   /** The question names days, or must: `needed`; `late` are days that are over; with `due` what has no day is not meant. */
   readonly days?: 'allowed' | 'needed' | 'late' | 'due';
+  /** What is late is meant too where today is among those days. */
+  readonly isLateToo?: true;
   /** The asker's own where nobody is named and no "we" is said; where no days are needed, only if an "I" is said. */
   readonly own?: 'promises' | 'deals';
   readonly who?: (asked: string) => ListQuestion['who'];

@@ -116,15 +116,20 @@ export function readListQuestion(question: string, { asOf, names }: ListContext)
     ...(form.orSaid && coming ? { orSaid: true as const } : {}),
     ...(form.says ? { says: form.says } : {}),
     ...(form.isPersonal ? { isPersonal: true as const } : {}),
-    ...dueIn(form, coming?.period),
+    ...dueIn(form, coming?.period, asOf),
   };
 }
 
 const anyDay: Period = { from: ever, to: '9999-12-31' };
 
-function dueIn({ days }: ListForm, coming: Period | undefined): Pick<ListQuestion, 'due'> {
+function dueIn(
+  { days, isLateToo }: ListForm,
+  coming: Period | undefined,
+  asOf: string,
+): Pick<ListQuestion, 'due'> {
   const due = coming ?? (days === 'due' ? anyDay : undefined);
-  return due ? { due } : {};
+  if (due === undefined) return {};
+  return { due: isLateToo && due.from <= asOf && due.to >= asOf ? { from: ever, to: due.to } : due };
 }
 
 /** What of it is the asker's alone: of "what did we promise?" nothing is. */

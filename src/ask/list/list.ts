@@ -19,12 +19,13 @@ import {
 } from '../../brief/signals/signal.ts';
 import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import type { NoteHeader, Prospect } from '../../memory/note.ts';
-import { dayName, laterDay, type Period, weekdayOf } from '../../util/calendar.ts';
+import { addDays, dayName, laterDay, type Period, weekdayOf } from '../../util/calendar.ts';
 import { ever } from '../../util/coming-period.ts';
 import { timesText } from '../../util/counted.ts';
 import { citedNote, type OwnDeals, type Sentence, whomOf } from '../answer.ts';
 import type { AskedTeam } from '../house/house.ts';
 import type { ListQuestion } from './list-question.ts';
+import { owed } from './owed-forms.ts';
 
 /** Where to look, and for whom. */
 interface ListScope {
@@ -45,7 +46,7 @@ interface ListScope {
 /** What was found, as sentences of code. */
 export interface Listed {
   readonly sentences: readonly Sentence[];
-  /** Where there are none: what there is instead. */
+  /** Where there are none: what there is instead, or late by now. */
   readonly besides: readonly Sentence[];
   /** Something of that is a colleague's. */
   readonly isColleagues: boolean;
@@ -77,14 +78,16 @@ export async function listed(deps: EvidenceDeps, question: ListQuestion, scope: 
   const isAskers = worded.some(({ author }) => author === scope.asker);
   const others = first.length > 0 || isAskers ? [] : colleaguesOf(question, scope).flatMap(find);
   const beside = [...kept, ...others].slice(0, mostBeside);
-  const names = await scope.names(colleaguesIn([...first, ...beside], scope));
+  const late = lateOf(question, scope).flatMap(find);
+  const names = await scope.names(colleaguesIn([...first, ...beside, ...late.slice(0, 1)], scope));
   const tell = (line: Line) => sentenceOf(line, scope, names);
+  const lateToo = alreadyLate(late, tell);
   const rest = lines.length - mostShown;
   const more = rest > 0 ? [{ text: rest === 1 ? 'And 1 more.' : `And ${rest} more.`, cited: [] }] : [];
   const shown = first.flatMap(tell);
   return {
-    sentences: [...shown, ...(shown.length > 0 ? more : [])],
-    besides: beside.flatMap(tell),
+    sentences: shown.length > 0 ? [...shown, ...more, ...lateToo] : [],
+    besides: [...beside.flatMap(tell), ...(shown.length > 0 ? [] : lateToo)],
     isColleagues: others.length > 0,
     reading,
     isWorded: worded.length > 0,
@@ -97,6 +100,24 @@ function keptOf(question: ListQuestion, { isOfNamed }: ListScope): readonly List
   return isOfNamed && ended === 'no' && due === undefined && kinds.has('promise')
     ? [{ ...question, ended: 'only' }]
     : [];
+}
+
+/** Where days ahead are asked for: what is late by now, which is due on none of them. */
+function lateOf(question: ListQuestion, { asOf }: ListScope): readonly ListQuestion[] {
+  const { due, ended } = question;
+  const isAhead = due !== undefined && due.from !== ever && due.to >= asOf;
+  const kinds = new Set(owed.filter((kind) => question.kinds.has(kind)));
+  if (!isAhead || ended !== 'no' || kinds.size === 0) return [];
+  return [{ ...question, kinds, due: { from: ever, to: addDays(asOf, -1) } }];
+}
+
+/** One sentence, the longest late named. */
+function alreadyLate(
+  [first, ...others]: readonly Line[],
+  tell: (line: Line) => readonly Sentence[],
+): readonly Sentence[] {
+  const lead = others.length === 0 ? 'Late already: ' : `${others.length + 1} are late already, the first `;
+  return first === undefined ? [] : tell(first).map(({ text, cited }) => ({ text: `${lead}${text}`, cited }));
 }
 
 /** Of somebody to whom the asker promised nothing: what a colleague did. */

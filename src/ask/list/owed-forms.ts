@@ -25,14 +25,22 @@ export const owedForms: readonly ListForm[] = [
     kinds: owed,
     said: 'an open promise or request',
     days: 'allowed',
+    isLateToo: true,
     who: promiser,
     isOfNamed: true,
+  },
+  {
+    pattern: owing,
+    kinds: ['promise'],
+    said: 'an open promise',
+    days: 'allowed',
+    isLateToo: true,
+    who: promiser,
   },
   {
     pattern: either(
       new RegExp(`^${lead}promises?${rest}$`),
       /^who(?:m)?(?: still)? owes (?:us|me)(?: (?:an answer|a reply|something|anything))?$/,
-      owing,
       new RegExp(
         `^(?:(?:show|list|give|tell) (?:me )?)?(?:everything|all|anything)(?: (?:that|of|what|which))* (?:we|i)(?: (?:have|ever|still))* (?:owe|promised?|committed to)(?: (?:that|which|what|is|are|but|and|have|has|i|we|not|never|still|yet|open|outstanding|undone|unsent|done|kept|sent|delivered|due|to|at|${anybody}))*$`,
       ),
@@ -164,6 +172,7 @@ export const owedForms: readonly ListForm[] = [
     kinds: ['promise'],
     said: 'a promise of yours',
     days: 'needed',
+    isLateToo: true,
     who: () => 'us',
   },
   {
