@@ -228,6 +228,24 @@ test('a note deleted meanwhile leaves nothing to put right, and nothing is kept'
   expect(await stage.kept(notes)).toEqual([]);
 });
 
+test('what is said of a note that goes while it is written down is not told as kept', async () => {
+  const notes = await store(world, [...twoNotes(), call({ day: daysAgo(1), text: 'We spoke of seats.' })]);
+  await stage.open('brief_why');
+  await chooseIn(me, 'Worry: ', 'No longer true');
+  await me.seesModal('What is so now?');
+  const keeps = `POST /v1/default/banks/${world.config.HINDSIGHT_BANK}-t0sandbox1-state/memories`;
+  world.memory.faults.forget();
+  world.memory.faults.set({ kind: 'delay', ms: 1_500, on: keeps, times: 1 });
+  await me.submit({ ruling_reason: 'She saw the plan.' });
+  const isKeeping = () =>
+    world.memory.faults
+      .requests()
+      .some(({ method, path, status }) => `${method} ${path}` === keeps && status === null);
+  await expect.poll(isKeeping).toBe(true);
+  await hindsightOf(world).memory.remove(notes[0]?.id ?? '', notes[0]?.author ?? '');
+  await me.seesModal('was changed, deleted or is no longer shared with you');
+});
+
 test('while memory is down a brief does not come back with what was corrected counted again', async () => {
   await store(world, twoNotes());
   await stage.open('brief_why');

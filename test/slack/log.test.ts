@@ -96,6 +96,20 @@ test('a lost deal whose newest note says that it is back is opened again by one 
   expect(week).not.toMatch(/step agreed on|Fixwell/);
 });
 
+test('on a card that asks whether a deal is lost, No changes the card and posts no receipt of an old note', async () => {
+  await storeRead(world, [
+    call({ day: daysAgo(9), text: 'We spoke of seats.' }),
+    call({ day: daysAgo(3), text: 'They went with Fixwell, we are out.' }),
+  ]);
+  await me.type('/brief Priya');
+  await world.slack.waitFor(() => JSON.stringify(me.messages()).includes('outcome_no') || undefined);
+  await me.press('outcome_no');
+  await expect.poll(() => JSON.stringify(me.messages())).not.toContain('outcome_no');
+  await me.type('/pipeline');
+  await me.sees('open deal');
+  expect(me.texts().join()).not.toContain('Saved on');
+});
+
 test('a receipt that somebody deleted is posted anew when its note changes', async () => {
   await logNewPerson(me, priya);
   await me.press('log_edit');

@@ -202,6 +202,17 @@ test('with memory down nobody is found, and the text still has its way into the 
   world.memory.faults.set(undefined);
 });
 
+test('who is only guessed is named on the button, and a note that is saved on them takes nobody new along', async () => {
+  const before = await store(world, [call(), call(amit)]);
+  await me.say('Spoke with Amid and Tom Baker about seats');
+  const offer = await me.sees('Who is this about?');
+  expect(buttonsOf(offer.blocks)).toContain('Amit Rao · Rentfield');
+  await me.press('talk_save_0');
+  await me.sees('Saved on Amit Rao · Rentfield');
+  const [saved] = await newNotes(before);
+  expect(saved?.prospects.map(({ name }) => name)).toEqual(['Amit Rao']);
+});
+
 test('somebody nobody knows is guessed in the form, which keeps text and id: two ways to save store once', async () => {
   const before = await store(world, [call(amit)]);
   await me.say('Met Zebedee Quill, he runs the depot. Amit was not there.');

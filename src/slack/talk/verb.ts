@@ -237,7 +237,11 @@ export function offerMessage(offer: Offer): Message {
     section(question),
     ...wordBlocks(text),
     context(md`${fate(offer)}`),
-    ...rows(notes.slice(0, mostButtons).map(saveButton), ways, isOne),
+    ...rows(
+      notes.slice(0, mostButtons).map((note, index) => saveButton(note, index, isOne)),
+      ways,
+      isOne,
+    ),
   ]);
 }
 
@@ -272,11 +276,12 @@ function rows(saves: readonly Button[], ways: readonly Button[], isOne: boolean)
   return isOne ? [receiptRow(...saves, ...ways)] : [receiptRow(...saves), actions(...ways)];
 }
 
-function saveButton(note: Note, index: number, { length }: readonly Note[]): Button {
+/** Says on whom, but where the question says it. */
+function saveButton(note: Note, index: number, isOne: boolean): Button {
   const name = noteSubject(note);
   const value = encodePendingNote({ note, edits: false, isAgain: false });
   const look = { value, label: `Save this on ${name}` };
-  if (length > 1) return button(`${talkIds.save}${index}`, name, look);
+  if (!isOne) return button(`${talkIds.save}${index}`, name, look);
   return button(`${talkIds.save}${index}`, 'Save', { ...look, style: 'primary' });
 }
 
