@@ -130,6 +130,18 @@ test('what is nearest in meaning speaks only where nothing else does', async () 
   expect(await linesOf('price', { nearest })).not.toContain('Good call on the rollout.');
 });
 
+test('what is only nearest in meaning is told as that, on the card and under More', async () => {
+  const brief = await briefOn('introduction', { nearest: [rollout?.id ?? ''] });
+  expect(textOf(cardMessage(brief, { offersKeep: false }).blocks)).toContain(
+    '*On introduction*  Not in these words; the nearest: “Good call on the rollout.” [1]',
+  );
+  const more = textOf(moreView(brief, false).blocks);
+  expect(more).toContain(
+    '*On introduction*\nNot in these words; the nearest:\n• “Good call on the rollout.”',
+  );
+  expect(textOf(moreView(await briefOn('price'), false).blocks)).not.toContain('Not in these words');
+});
+
 test('a past day knows nothing of what came later', async () => {
   expect(await linesOf('price', { asOf: '2026-09-01' })).toEqual(['Budget is frozen until January']);
   const [line] = (await briefOn('training', { asOf: '2026-09-20' })).topic?.lines ?? [];

@@ -149,7 +149,8 @@ function topic(noteId: string): fc.Arbitrary<Topic> {
     dueOn: fc.option(day),
     isUntil: fc.boolean(),
   });
-  return fc.record({ name: anyMatter, lines: fc.array(line, { maxLength: 8 }) });
+  const lines = fc.array(line, { maxLength: 8 });
+  return fc.record({ name: anyMatter, lines, isNearest: fc.boolean() });
 }
 
 /** How far anything is read. */
@@ -226,6 +227,7 @@ export const anyBrief: fc.Arbitrary<Brief> = fc
       knowledge: many(
         fc.record({
           name: anyText,
+          isNearest: fc.boolean(),
           topic: anyText,
           state: fc.constantFrom('known', 'stale', 'unknown'),
           cited: fc.option(cited(id)),

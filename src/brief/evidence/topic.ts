@@ -10,6 +10,8 @@ export interface Topic {
   /** In the asker's words. */
   readonly name: string;
   readonly lines: readonly TopicLine[];
+  /** No note has its words and nothing of its kind was read: the lines are what is nearest in meaning. */
+  readonly isNearest: boolean;
 }
 
 export interface TopicLine {
@@ -55,7 +57,7 @@ export function topicOf(deal: SearchedDeal, topic: string, { found, asOf }: Find
     const cited = { noteId: note.id, day: note.day, quote: bestPiece(note.text, stems).text };
     return { text: null, cited, since: note.day, stands: 'said', ended: null, dueOn: null, isUntil: false };
   });
-  return { name: topic, lines: [...lines, ...own].slice(0, mostLines) };
+  return { name: topic, lines: [...lines, ...own].slice(0, mostLines), isNearest: nearest.length > 0 };
 }
 
 /** Open trouble in this order, whatever its age: who has no money does not talk about a price. */

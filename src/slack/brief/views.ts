@@ -28,6 +28,7 @@ import {
   heading,
   lastContact,
   momentumText,
+  nearestLead,
   noteCounts,
   openWithLine,
   quoted,
@@ -92,7 +93,8 @@ function shareButton(brief: Brief): Button {
 function onTopic(brief: Brief): SectionBlock[] {
   const { topic } = brief;
   if (!topic) return [];
-  const rows = topic.lines.map((line) => md`• ${topicLine(brief, line)}`);
+  const lines = topic.lines.map((line) => md`• ${topicLine(brief, line)}`);
+  const rows = topic.isNearest ? [md`${nearestLead}`, ...lines] : lines;
   return list(`On ${topic.name}`, rows.length > 0 ? rows : [md`Nothing in the notes.`]);
 }
 

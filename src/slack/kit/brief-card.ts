@@ -19,6 +19,7 @@ import {
   doNextLine,
   heading,
   lastContact,
+  nearestLead,
   newsLine,
   noteCounts,
   openLine,
@@ -222,7 +223,8 @@ function topicRows(brief: Brief): readonly CardRow[] {
     return row('topic', md`*On ${name}*  Nothing in the notes.`, { isNeeded: true });
   return topic.lines.slice(0, mostOnTopic).flatMap((line, index) => {
     const text = topicLine(brief, line, shortQuote);
-    const lead = index === 0 ? md`*On ${name}*  ` : md`• `;
+    const nearest = topic.isNearest ? `${nearestLead} ` : '';
+    const lead = index === 0 ? md`*On ${name}*  ${nearest}` : md`• `;
     return row('topic', md`${lead}${text}`, { isNeeded: index === 0, restsOn: line.cited });
   });
 }

@@ -83,6 +83,9 @@ export function topicLine(brief: Brief, line: TopicLine, max?: number): Markup {
   return md`${own}, ${endWords[ended.how]} on ${dayName(ended.day, brief.asOf)}${cite(brief, ended)}`;
 }
 
+/** Stands before what is only nearest to the matter that was asked for. */
+export const nearestLead = 'Not in these words; the nearest:';
+
 function standing({ stands, since, cited, dueOn, isUntil }: TopicLine, asOf: string): string {
   const open = stands === 'open' ? `open since ${dayName(since, asOf)}` : dayName(cited.day, asOf);
   if (dueOn === null) return open;
