@@ -101,6 +101,31 @@ export function saysWhom(text: string, known: readonly string[]): boolean {
   return namesIn(text).some(isNew) || roles.test(text.replace(/\b[Ii]t\b/g, ''));
 }
 
+const deed =
+  /\b(?:promis\p{L}+|agreed|committed|offered|owes?|will|wants? to|has to|is to|sends?|sent|brings?|delivers?|shares?|provides?|(?:gets?|comes?|calls?) back)\b|['’]ll\b/iu;
+
+/** What stands before the word that tells what somebody promised: who does it, as far as that is said. */
+export function doerIn(sentence: string): string {
+  const { index } = deed.exec(sentence) ?? {};
+  return index === undefined ? '' : sentence.slice(0, index).trim();
+}
+
+const capital = /^\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?$/u;
+const nobodysName =
+  /^(?:he|she|they|we|i|it|you|this|that|both|all|everyone|everybody|nobody|somebody|someone|also|then|and|but)$/i;
+
+/** Whether a sentence has somebody do what is promised who is none of these: "her boss Per promised". */
+export function isDoneByAnother(sentence: string, names: readonly string[]): boolean {
+  const doer = doerIn(sentence);
+  const own = new Set(names.flatMap((name) => wordsOf(canonical(name))));
+  const isNew = (name: string) => !wordsOf(canonical(name)).some((word) => own.has(word));
+  const [last = ''] = doer.split(/\s+/).slice(-1);
+  if (nobodysName.test(last) || own.has(canonical(last))) return false;
+  // A sentence begins with a capital too: alone before its verb that is a name.
+  const alone = capital.test(doer) && !nobodysName.test(doer) ? [doer] : [];
+  return [...namesIn(doer), ...alone].some(isNew) || roles.test(doer);
+}
+
 /** Whether one of these names stands in a text, or a part of it. */
 export function saysName(text: string, names: readonly string[]): boolean {
   const said = new Set(wordsOf(canonical(text)));

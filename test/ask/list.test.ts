@@ -398,6 +398,47 @@ test('of many that are late beside what is due the first is told with their numb
   });
 });
 
+const boss = of('12', 'Kaja Lie', 'Lie Hus', {
+  day: '2026-11-20',
+  text: 'Her boss Per promised the contract by Friday.',
+});
+const drawings = of('13', 'Anil Rao', 'Rao Steel', {
+  day: '2026-11-20',
+  text: 'He promised to send the drawings by Monday. Arjun will send the tender by 8 January.',
+});
+const against = of('14', 'Sunil Rao', 'Rao Steel', { day: '2026-11-21', text: 'He is against it.' });
+const ofOthers = [
+  readingOf(boss, {
+    signals: [said('promise', 'Contract', boss.text.slice(0, -1), { dueOn: '2026-11-27' })],
+  }),
+  readingOf(drawings, {
+    signals: [
+      said('promise', 'Drawings', 'promised to send the drawings by Monday', { dueOn: '2026-11-30' }),
+      said('promise', 'Tender', 'Arjun will send the tender by 8 January', { dueOn: '2027-01-08' }),
+    ],
+  }),
+  readingOf(against),
+];
+const contract = 'Kaja Lie at Lie Hus: “Her boss Per promised the contract by Friday”, by Fri 27 Nov.';
+const tender = 'Anil Rao at Rao Steel: “Arjun will send the tender by 8 January”, by Fri 8 Jan 2027.';
+const theDrawings = 'Anil Rao at Rao Steel: they promised: Drawings, by Mon 30 Nov.';
+
+test.each([
+  ['what did Kaja promise', ['nothing: a promise', contract]],
+  ['what did Sunil promise', ['nothing: a promise', theDrawings, tender]],
+  ['what did Anil promise', [theDrawings]],
+  ['what did Arjun promise', [tender]],
+  ['what did Per promise us', [contract]],
+  ['what has Rao Steel promised', [theDrawings, tender]],
+])('“%s” is answered with what that person promised, and nobody else', async (question, rows) => {
+  const { ask, asked } = await answering([boss, drawings, against], async () => null, ofOthers);
+  const answer = await ask(question);
+  const told = answer.kind === 'cited' ? answer.sentences : answer.kind === 'nothing' ? answer.besides : [];
+  const lead = answer.kind === 'nothing' ? [`nothing: ${answer.about}`] : [];
+  expect([...lead, ...told.map(({ text }) => text)]).toEqual(rows);
+  expect(asked).toEqual([]);
+});
+
 test('what was settled is told with the words that settled it', async () => {
   const { cited } = await list('Who raised security?');
   expect(cited[1]?.map(({ quote }) => quote)).toEqual(['worries about security', 'Security is cleared']);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isDoneByAnother } from '../../src/ask/what-is-asked.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { note } from '../brief/support.ts';
 import { answering } from './answering.ts';
@@ -241,4 +242,18 @@ test('that something is not there is no answer to who has it', async () => {
   }
   const whether = 'Has Fenwick released the budget?';
   expect(await quoted(whether, no, 'The budget is not released yet', all)).toHaveLength(1);
+});
+
+test.each([
+  ['Her boss Per promised the contract', true],
+  ['Arjun will send the tender', true],
+  ['Her team will send the data', true],
+  ['His brother promised a call', true],
+  ['She will send the CFO the contract', false],
+  ['After the Berlin meeting she will send the plan', false],
+  ['Kaja will send it', false],
+  ['promised to send the drawings', false],
+  ['They owe us a plan', false],
+])('“%s” is done by somebody else than Kaja Lie: %s', (sentence, isAnother) => {
+  expect(isDoneByAnother(sentence, ['Kaja Lie', 'Lie Hus'])).toBe(isAnother);
 });

@@ -25,6 +25,8 @@ export interface ListQuestion {
   readonly freely: ReadonlySet<string>;
   /** That a signal must hold, all of them; empty for none. */
   readonly words: readonly string[];
+  /** Who must stand before what is done, in canonical form. */
+  readonly doer?: string;
   /** What its text or a quote must say, whatever else. */
   readonly says?: RegExp;
   /** Theirs alone who were named: what somebody worries about is no matter of the whole deal. */
@@ -69,6 +71,19 @@ function readSentQuestion(bare: string): ListQuestion | undefined {
   return { ...promised, ...(who ? { who } : {}), words, said: thing };
 }
 
+const promising =
+  /^what (?:did|has|have|does|will|is)(?: ever| already| still)? (?<who>\p{L}+(?: \p{L}+)?) (?:promised?|owe|send|supposed to send|going to send)(?: (?:us|me|to us|to me|to send|to do|so far))*$/u;
+const nobodysName =
+  /^(?:(?:we|i|they|he|she|it|you|anyone|anybody|somebody|someone|everyone|everybody|who|people|customers?|buyers?|the|my|our|your|their)\b.*|.* (?:we|i|they|he|she|have|had|ever|already))$/;
+
+/** What somebody promised of whom notes speak without being on them: those words have them before what they do. */
+function readPromisedQuestion(bare: string): ListQuestion | undefined {
+  const { who = '' } = promising.exec(bare)?.groups ?? {};
+  if (who === '' || nobodysName.test(who)) return undefined;
+  const promised = { kinds: new Set(['promise']), freely: new Set<string>(), ended: 'too' as const };
+  return { ...promised, who: 'them', words: who.split(' '), doer: who, said: `a promise of ${who}` };
+}
+
 const choosing =
   /^(?:who(?: else)?|which (?:deals?|accounts?|companies|customers|prospects|people))(?: (?:has|have|of them|finally|in the end))* (?:(?:went|gone) (?:with|for)|chose|chosen|picked|decided (?:for|on)|bought from|signed with|switched to|preferred) (?<whom>.+?)(?: (?:instead|over us|in the end|so far))*$/;
 const anyRival = new RegExp(
@@ -103,7 +118,12 @@ export function readListQuestion(question: string, { asOf, names }: ListContext)
       pattern.test(asked) && fitsDays(days, coming?.period, asOf) && (!isOfNamed || names.length > 0),
   );
   if (form === undefined)
-    return readTopicQuestion(bare) ?? readChosenQuestion(bare) ?? readSentQuestion(bare);
+    return (
+      readTopicQuestion(bare) ??
+      readChosenQuestion(bare) ??
+      readSentQuestion(bare) ??
+      readPromisedQuestion(bare)
+    );
   const who = form.who?.(asked);
   return {
     kinds: new Set(form.kinds),
@@ -115,7 +135,9 @@ export function readListQuestion(question: string, { asOf, names }: ListContext)
     ...askersOwn(form, asked, names),
     ...(form.orSaid && coming ? { orSaid: true as const } : {}),
     ...(form.says ? { says: form.says } : {}),
-    ...(form.isPersonal ? { isPersonal: true as const } : {}),
+    ...(form.isPersonal || (who === 'them' && form.kinds.every((kind) => kind === 'promise'))
+      ? { isPersonal: true as const }
+      : {}),
     ...dueIn(form, coming?.period, asOf),
   };
 }

@@ -24,6 +24,7 @@ import { ever } from '../../util/coming-period.ts';
 import { timesText } from '../../util/counted.ts';
 import { citedNote, type OwnDeals, type Sentence, whomOf } from '../answer.ts';
 import type { AskedTeam } from '../house/house.ts';
+import { doerIn, isDoneByAnother } from '../what-is-asked.ts';
 import type { ListQuestion } from './list-question.ts';
 import { owed } from './owed-forms.ts';
 
@@ -77,7 +78,8 @@ export async function listed(deps: EvidenceDeps, question: ListQuestion, scope: 
   // Words of the asker's own that were read as no promise may be one all the same.
   const isAskers = worded.some(({ author }) => author === scope.asker);
   const others = first.length > 0 || isAskers ? [] : colleaguesOf(question, scope).flatMap(find);
-  const beside = [...kept, ...others].slice(0, mostBeside);
+  const ofDeal = first.length > 0 ? [] : ofTheirDeal(question, scope).flatMap(find);
+  const beside = [...kept, ...others, ...ofDeal].slice(0, mostBeside);
   const late = lateOf(question, scope).flatMap(find);
   const names = await scope.names(colleaguesIn([...first, ...beside, ...late.slice(0, 1)], scope));
   const tell = (line: Line) => sentenceOf(line, scope, names);
@@ -100,6 +102,11 @@ function keptOf(question: ListQuestion, { isOfNamed }: ListScope): readonly List
   return isOfNamed && ended === 'no' && due === undefined && kinds.has('promise')
     ? [{ ...question, ended: 'only' }]
     : [];
+}
+
+/** Of somebody who promised nothing: what others of the deal did. */
+function ofTheirDeal({ isPersonal, ...ofAll }: ListQuestion, { people }: ListScope): readonly ListQuestion[] {
+  return isPersonal && people.size > 0 && ofAll.kinds.has('promise') ? [ofAll] : [];
 }
 
 /** Where days ahead are asked for: what is late by now, which is due on none of them. */
@@ -154,15 +161,23 @@ function linesOf(deal: SearchedDeal, question: ListQuestion, scope: ListScope): 
 function isOfNamed({ notes }: SearchedDeal, signal: Signal, people: ReadonlySet<string>): boolean {
   const all = [...new Map(notes.flatMap(({ prospects }) => prospects.map((one) => [one.key, one]))).values()];
   if (!all.some(({ key }) => people.has(key))) return true;
+  const named = all.filter(({ key }) => people.has(key));
+  if (isByAnother(signal, named)) return false;
   return mentionsOf(signal).some(({ noteId, quote }) => {
     const own = notes.find(({ id }) => id === noteId)?.prospects ?? [];
     const said = ` ${canonical(quote)} `;
     const isNamed = ({ name }: Prospect) =>
       wordsOf(canonical(name)).some((word) => said.includes(` ${word} `));
     const others = own.filter(({ key }) => !people.has(key));
-    const named = own.filter(({ key }) => people.has(key));
-    return named.length > 0 && (others.length === 0 || named.some(isNamed) || !others.some(isNamed));
+    const asked = own.filter(({ key }) => people.has(key));
+    return asked.length > 0 && (others.length === 0 || asked.some(isNamed) || !others.some(isNamed));
   });
+}
+
+/** A promise of theirs that its words have somebody else make. */
+function isByAnother({ kind, who, raisedBy }: Signal, people: readonly Prospect[]): boolean {
+  const names = people.flatMap(({ name, company }) => [name, company ?? '']);
+  return kind === 'promise' && who === 'them' && isDoneByAnother(raisedBy.quote, names);
 }
 
 function isOwnAsked({ kind, who }: Signal, { isOwn, isOfOwnDeals }: ListQuestion): boolean {
@@ -219,7 +234,8 @@ function isWithin(day: string | null, { from, to }: Period): boolean {
   return day !== null && day >= from && day <= to;
 }
 
-function holdsWords(signal: Signal, { words, freely, says }: ListQuestion): boolean {
+function holdsWords(signal: Signal, { words, freely, says, doer }: ListQuestion): boolean {
+  if (doer && !mentionsOf(signal).some(({ quote }) => canonical(doerIn(quote)).includes(doer))) return false;
   if (says && ![signal.text, ...mentionsOf(signal).map(({ quote }) => quote)].some((text) => says.test(text)))
     return false;
   if (words.length === 0 || freely.has(signal.kind)) return true;
@@ -258,19 +274,20 @@ function sentenceOf(
   const doubt = isInDoubt ? `; ${outcomeAsked('lost')}` : '.';
   const author = authorOf(deal, signal) ?? '';
   const us = author === scope.asker ? 'you' : (names.get(author) ?? 'a colleague');
-  const text = `${whomOf(note)}: ${[whatOf(signal, us), ...standing].join(', ')}${doubt}`;
+  const text = `${whomOf(note)}: ${[whatOf(signal, note, us), ...standing].join(', ')}${doubt}`;
   return [{ text, cited }];
 }
 
 const agreed: ReadonlySet<string> = new Set(['promise', 'next_step']);
 
 /** `us`: which of ours promised it. */
-function whatOf(signal: Signal, us: string): string {
+function whatOf(signal: Signal, { prospects }: NoteHeader, us: string): string {
   const { kind, who, text } = signal;
   // Of "10-15k" no figure is taken: the words say it.
   if (kind === 'amount' && typeof priceIn(lastSaid(signal).quote) === 'string')
     return `“${lastSaid(signal).quote}”`;
   if (kind === 'buyer_request') return `they asked for: ${text}`;
+  if (isByAnother(signal, prospects)) return `“${signal.raisedBy.quote}”`;
   if (kind !== 'promise') return isOutdated(signal) ? `“${lastSaid(signal).quote}”` : text;
   return `${who === 'us' ? us : 'they'} promised: ${text}`;
 }
