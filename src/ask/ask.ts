@@ -39,7 +39,8 @@ import { type AskPrompt, askMessage, citable, readLines } from './ask-model.ts';
 import { checkSentences } from './check-answer.ts';
 import { count } from './count/count.ts';
 import { readCount } from './count/count-question.ts';
-import { answeredByHouse } from './house/house.ts';
+import { colleagueNamed, endedBy, loggedBy, promisesBy, readColleagueQuestion } from './house/colleague.ts';
+import { answeredByHouse, ofColleague } from './house/house.ts';
 import { readHouseQuestion } from './house/house-question.ts';
 import { listed } from './list/list.ts';
 import { anythingOpen, type ListQuestion, readListQuestion } from './list/list-question.ts';
@@ -91,6 +92,7 @@ export function createAnswers(deps: Deps): Answers {
     const asked = { ...request, earlier, headers, about, asOf, names };
     if (about.deals === null && isOfWhom(request)) return whom(asked);
     return (
+      (await colleagueAnswer(deps, asked)) ??
       (await houseAnswer(deps, asked, answer)) ??
       (await moneyAnswer(deps, asked)) ??
       (await countedAnswer(deps, asked)) ??
@@ -129,6 +131,23 @@ function whom({ question, asOf, headers }: AskedQuestion): Answer {
   );
   const named = [...people.values()].map(({ one, deal }) => withName(question, nameOf(one, deal, headers)));
   return { kind: 'whom', asOf, followUps: named.slice(0, 2) };
+}
+
+/** Undefined when it is not of what a colleague did who shares notes with the asker. */
+async function colleagueAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer | undefined> {
+  const { question, team, about } = asked;
+  const wanted = readColleagueQuestion(question, asked);
+  if (wanted === undefined || team === undefined) return undefined;
+  const colleague = await colleagueNamed(new Set([wanted.who]), { ...asked, team });
+  if (colleague === undefined) return undefined;
+  if (wanted.kind === 'promised') return listAnswer(deps, asked, promisesBy(colleague, wanted));
+  if (wanted.kind === 'logged')
+    return ofCode(asked, loggedBy(colleague, wanted.days, { ...asked, headers: headersInScope(asked) }));
+  if (wanted.kind === 'ended')
+    return ofCode(asked, await endedBy(colleague, wanted, { ...asked, pipelines: deps.pipelines }));
+  return about.deals === null
+    ? ofCode(asked, await ofColleague(deps, colleague, { ...asked, isAtRisk: wanted.isAtRisk }))
+    : undefined;
 }
 
 /** Undefined when it is no question that the house itself answers, or it does not know. */
@@ -270,7 +289,8 @@ async function listAnswer(
   const nothing = { kind: 'nothing' as const, asOf, about: wanted.said, names: about.names, holding: [] };
   if (besides.length > 0) return { ...nothing, besides, isOwn: isColleagues, followUps, reading };
   // Words of a note that were not read as such may hold it all the same; a colleague's are no answer to whose own is asked.
-  const isTold = wanted.due !== undefined || (wanted.isOwn === true && about.deals === null);
+  const isTold =
+    wanted.by !== undefined || wanted.due !== undefined || (wanted.isOwn === true && about.deals === null);
   if (reading.unread > 0 || wanted.words.length > 0 || (isWorded && !isTold)) return undefined;
   return { ...nothing, besides: [], isOwn: false, followUps, reading };
 }

@@ -10,6 +10,7 @@ import { counted } from '../../util/counted.ts';
 import { groupBy } from '../../util/group-by.ts';
 import type { About } from '../about.ts';
 import { type CitedNote, citedNote, type Sentence, whenText, whomOf } from '../answer.ts';
+import { type Colleague, colleagueNamed } from './colleague.ts';
 import type { HouseQuestion } from './house-question.ts';
 import { nextOf, outcomeOf, riskOf, standing } from './one-deal.ts';
 
@@ -220,7 +221,10 @@ async function mine({ team }: HouseScope): Promise<readonly Sentence[]> {
   ];
 }
 
-async function readDealsOf({ memory, deals }: Deps, headers: readonly NoteHeader[]) {
+async function readDealsOf(
+  { memory, deals }: Pick<Deps, 'memory' | 'deals'>,
+  headers: readonly NoteHeader[],
+) {
   const notes = (await memory.texts(headers)).toSorted(byNewestCall);
   return deals.ofMany([...groupBy(notes, ({ deal }) => deal.key).values()]);
 }
@@ -234,7 +238,7 @@ async function reachingNotes(deps: Deps, headers: readonly NoteHeader[], asOf: s
   );
 }
 
-async function linesOf(deps: Deps, headers: readonly NoteHeader[]) {
+async function linesOf(deps: Pick<Deps, 'memory' | 'deals'>, headers: readonly NoteHeader[]) {
   const read = await readDealsOf(deps, headers);
   return read.flatMap((deal) => pipelineLine(deal, deps.deals.rubric));
 }
@@ -249,37 +253,19 @@ async function doing(
   return lines.slice(0, mostDeals).map((line) => ({ text: `${standing(line, days, asOf)}.`, cited: [] }));
 }
 
-interface Colleague {
-  readonly id: string;
-  readonly name: string;
-}
-
-/** The colleague that the question names, among those who share notes with the asker; nobody where a buyer is named too. */
-async function colleagueIn({
-  question,
-  headers,
-  asker,
-  about,
-  team,
-}: HouseScope): Promise<Colleague | undefined> {
+/** The colleague that the question names; nobody where a buyer is named too. */
+async function colleagueIn(scope: HouseScope): Promise<Colleague | undefined> {
+  const { question, about } = scope;
   if (about.deals !== null && about.names.length > 0 && about.people.size + about.deals.size === 0)
     return undefined;
-  const shared = headers.filter(({ visibility }) => visibility === 'team');
-  const names = await team.names([...new Set(shared.map(({ author }) => author))]);
-  const said = new Set(wordsOf(canonical(question.replace(/['’]s\b/giu, ' '))));
-  const named = [...names].filter(([id, name]) => {
-    const [given = ''] = wordsOf(canonical(name));
-    return id !== asker && said.has(given);
-  });
-  const [one, ...others] = named;
-  return one && others.length === 0 ? { id: one[0], name: one[1] } : undefined;
+  return colleagueNamed(new Set(wordsOf(canonical(question.replace(/['’]s\b/giu, ' ')))), scope);
 }
 
 /** How a colleague is doing, from notes shared with the team alone: what the asker keeps private says nothing of it. */
-async function ofColleague(
-  deps: Deps,
+export async function ofColleague(
+  deps: Pick<Deps, 'memory' | 'deals'>,
   { id, name }: Colleague,
-  { headers, asOf }: HouseScope,
+  { headers, asOf, isAtRisk = false }: Pick<HouseScope, 'headers' | 'asOf'> & { readonly isAtRisk?: boolean },
 ): Promise<readonly Sentence[]> {
   const shared = headers.filter(({ visibility }) => visibility === 'team');
   const own = shared.filter(({ author }) => author === id);
@@ -295,12 +281,14 @@ async function ofColleague(
   const closed = won === 0 ? '' : `, ${won} won`;
   const lead = `${name}, from notes shared with the team: ${counted(open.length, 'open deal')}${closed}, ${counted(calls, 'call')} since ${dayName(since, asOf)}.`;
   const days = deps.deals.rubric.momentum_days;
-  const told = open
+  const meant = isAtRisk ? open.filter(({ score }) => score !== null && score.atRisk !== null) : open;
+  const told = meant
     .slice(0, mostDeals)
     .map((line) => ({ text: `${standing(line, days, asOf)}.`, cited: [] }));
-  const rest = open.length - told.length;
+  const rest = meant.length - told.length;
   return [
     { text: lead, cited: [] },
+    ...(isAtRisk && meant.length === 0 ? [{ text: 'None of them is at risk.', cited: [] }] : []),
     ...told,
     ...(rest > 0 ? [{ text: `And ${rest} more.`, cited: [] }] : []),
   ];

@@ -19,6 +19,8 @@ export interface ListQuestion {
   readonly orSaid?: true;
   /** The asker's alone, and no colleague's. */
   readonly isOwn?: true;
+  /** This colleague's alone: a Slack user id. */
+  readonly by?: string;
   /** Of deals that the asker has a note on alone, a colleague's promises left out. */
   readonly isOfOwnDeals?: true;
   /** One of the kinds alone fits, whatever its words. */

@@ -153,6 +153,7 @@ function linesOf(deal: SearchedDeal, question: ListQuestion, scope: ListScope): 
     .filter((signal) => isWanted(signal, question) && !isOverOnly(signal, question, asOf))
     .filter((signal) => !question.isPersonal || isOfNamed(deal, signal, people))
     .filter((signal) => !isOwnAsked(signal, question) || isAskers(deal, signal, scope))
+    .filter((signal) => question.by === undefined || authorOf(deal, signal) === question.by)
     .filter((signal) => question.ended !== 'no' || closing === null || isOwedAfter(signal, known))
     .map((signal) => ({ deal, signal, isLostSaid }));
 }

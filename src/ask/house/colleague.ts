@@ -1,0 +1,152 @@
+import type { PipelineLine, Pipelines } from '../../brief/pipeline/pipeline.ts';
+import { canonical, wordsOf } from '../../memory/identity/names.ts';
+import type { NoteHeader } from '../../memory/note.ts';
+import { dayName, type Period } from '../../util/calendar.ts';
+import { comingPeriodIn } from '../../util/coming-period.ts';
+import { counted } from '../../util/counted.ts';
+import { periodIn } from '../../util/named-days.ts';
+import { withoutNames } from '../about.ts';
+import { citedNote, type Sentence, whomOf } from '../answer.ts';
+import type { ListQuestion } from '../list/list-question.ts';
+import type { MoneyScope } from '../money/deal-sentences.ts';
+import { ended } from '../money/endings.ts';
+import type { AskedTeam } from './house.ts';
+
+/** A question of what a colleague did, by the given name that was typed, in canonical form. */
+export type ColleagueQuestion = { readonly who: string } & (
+  | { readonly kind: 'promised'; readonly isOpen: boolean; readonly due: Period | undefined }
+  | { readonly kind: 'deals'; readonly isAtRisk: boolean }
+  | { readonly kind: 'logged'; readonly days: AskedDays | undefined }
+  | { readonly kind: 'ended'; readonly as: 'won' | 'lost'; readonly days: AskedDays | undefined }
+);
+
+interface AskedDays {
+  readonly period: Period;
+  readonly said: string;
+}
+
+const deals = '(?:deals?|accounts?)';
+const promised =
+  /^what(?: all| else)? (?:did|does|has|is|will)(?: still)? (?<who>\p{L}+)(?: (?:still|ever|already))*(?: (?<how>promised?|owe|owes|committed to|supposed to send))(?: (?:to|us|them|at|for|so far|still|yet))*$/u;
+const promisesOf =
+  /^(?:what are |which are |show me |list |which )?(?:the )?(?<how>open )?promises (?:of|by|from) (?<who>\p{L}+)$|^(?:what are |show me |list )(?<who2>\p{L}+) (?<how2>open )?promises$/u;
+const dealsOf = new RegExp(
+  `^(?:which|what) (?:open )?${deals} (?:does|has|is|do) (?<who>\\p{L}+)(?: (?:have|has|own|owns|got|working|on|hold|holds|open|now))+$|^(?:(?:which|what|show me|list)(?: (?:are|all|open|the))* )?${deals} (?:of|from|by) (?<who2>\\p{L}+)(?: (?:are|is))?(?<risk> (?:at risk|in danger|in trouble))?(?: now)?$|^(?:(?:which|what|show me|list)(?: (?:are|all|of|open|the))* )(?<who3>\\p{L}+) (?:open )?${deals}(?: (?:are|is))?(?<risk2> (?:at risk|in danger|in trouble))?$`,
+  'u',
+);
+const logged =
+  /^what (?:did|has|does) (?<who>\p{L}+) (?:log|logged|note|noted|write|written|do|done|been up to)(?: (?:so far|down))*$/u;
+const won =
+  /^(?:what|which deals|how much|how many deals) (?:did|has|have) (?<who>\p{L}+) (?<as>win|won|lose|lost|close|closed)(?: (?:so far|deals?))*$/u;
+const nobodys =
+  /^(?:i|we|you|he|she|they|it|the|my|our|your|his|her|their|us|me|them|open|all|any|of|anyone|anybody|everyone|everybody|who|people|customers?|buyers?|deals?|risk|new)$/;
+
+/** Undefined unless it is plainly of what one person did whom no note is on. */
+export function readColleagueQuestion(
+  question: string,
+  { names, asOf }: { readonly names: readonly string[]; readonly asOf: string },
+): ColleagueQuestion | undefined {
+  const bare = (text: string) =>
+    withoutNames(canonical(text.replace(/['’]s\b/giu, ' ')), names)
+      .replace(/ +/g, ' ')
+      .trim();
+  const past = periodIn(question, asOf);
+  const coming = comingPeriodIn(question, asOf);
+  const whole = bare(question);
+  const undated = past ? bare(question.replace(past.text, ' ')) : whole;
+  const ahead = coming ? bare(question.replace(coming.text, ' ')) : whole;
+  const days = past && { period: past.period, said: past.text };
+
+  const byPromise = promised.exec(ahead)?.groups ?? promisesOf.exec(ahead)?.groups;
+  const byDeals = dealsOf.exec(whole)?.groups;
+  const byLog = logged.exec(undated)?.groups;
+  const byEnd = won.exec(undated)?.groups;
+  const found = byPromise ?? byDeals ?? byLog ?? byEnd;
+  const who = found?.['who'] ?? found?.['who2'] ?? found?.['who3'];
+  if (who === undefined || nobodys.test(who)) return undefined;
+  if (byPromise) {
+    const how = byPromise['how'] ?? byPromise['how2'] ?? '';
+    return { kind: 'promised', who, isOpen: !/^promise/.test(how), due: coming?.period };
+  }
+  if (byDeals) return { kind: 'deals', who, isAtRisk: (byDeals['risk'] ?? byDeals['risk2']) !== undefined };
+  if (byLog) return { kind: 'logged', who, days };
+  return { kind: 'ended', who, as: byEnd?.['as']?.startsWith('l') ? 'lost' : 'won', days };
+}
+
+export interface Colleague {
+  /** Slack user id. */
+  readonly id: string;
+  readonly name: string;
+}
+
+interface Known {
+  /** All that the asker may see. */
+  readonly headers: readonly NoteHeader[];
+  readonly asker: string;
+  readonly team: AskedTeam;
+}
+
+/** The one colleague with a given name among these words, of those who share notes with the asker. */
+export async function colleagueNamed(
+  said: ReadonlySet<string>,
+  { headers, asker, team }: Known,
+): Promise<Colleague | undefined> {
+  const shared = headers.filter(({ visibility }) => visibility === 'team');
+  const names = await team.names([...new Set(shared.map(({ author }) => author))]);
+  const named = [...names].filter(([id, name]) => {
+    const [given = ''] = wordsOf(canonical(name));
+    return id !== asker && said.has(given);
+  });
+  const [one, ...others] = named;
+  return one && others.length === 0 ? { id: one[0], name: one[1] } : undefined;
+}
+
+/** What a colleague promised, as a list of what was read. */
+export function promisesBy(
+  { id, name }: Colleague,
+  { isOpen, due }: Extract<ColleagueQuestion, { kind: 'promised' }>,
+): ListQuestion {
+  return {
+    ...{ kinds: new Set(['promise']), freely: new Set(['promise']), words: [], who: 'us', by: id },
+    ...{ ended: isOpen ? 'no' : 'too', said: `${isOpen ? 'an open promise' : 'a promise'} of ${name}` },
+    ...(due ? { due } : {}),
+  };
+}
+
+const mostShown = 8;
+
+/** The notes that a colleague shares, of those days. */
+export function loggedBy(
+  { id, name }: Colleague,
+  days: AskedDays | undefined,
+  { headers, asOf }: Pick<MoneyScope, 'headers' | 'asOf'>,
+): readonly Sentence[] {
+  const own = headers.filter(
+    ({ author, visibility, day }) =>
+      author === id &&
+      visibility === 'team' &&
+      (days === undefined || (day >= days.period.from && day <= days.period.to)),
+  );
+  const on = days === undefined ? '' : ` ${days.said}`;
+  const rest = own.length - mostShown;
+  return [
+    { text: `${name} shared ${counted(own.length, 'note')}${on}.`, cited: [] },
+    ...own.slice(0, mostShown).map((note) => ({
+      text: `${whomOf(note)}: ${dayName(note.day, asOf)}.`,
+      cited: [citedNote(note, '')],
+    })),
+    ...(rest > 0 ? [{ text: `And ${rest} more.`, cited: [] }] : []),
+  ];
+}
+
+/** What of a colleague's deals was won or lost, as shared notes tell it. */
+export async function endedBy(
+  { id, name }: Colleague,
+  { as, days }: Extract<ColleagueQuestion, { kind: 'ended' }>,
+  scope: MoneyScope & { readonly pipelines: Pick<Pipelines, 'teamOf'> },
+): Promise<readonly Sentence[]> {
+  const owned = await scope.pipelines.teamOf(scope.asker, new Set([id]), scope.about.deals ?? undefined);
+  const lines: readonly PipelineLine[] = owned.map(({ line }) => line);
+  const told = ended(lines, { kind: 'ended', as, days: days ?? null }, scope) ?? [];
+  return [{ text: `${name}, from notes shared with the team:`, cited: [] }, ...told];
+}
