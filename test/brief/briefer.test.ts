@@ -1,77 +1,27 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createBriefer } from '../../src/brief/briefer.ts';
 import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
 import { newsSince, type RecentBriefs } from '../../src/brief/last-brief.ts';
-import { createReadDeals } from '../../src/brief/reading/read-deals.ts';
-import type { Reading, ReadSignal } from '../../src/brief/signals/reading.ts';
+import type { Reading } from '../../src/brief/signals/reading.ts';
 import type { Words } from '../../src/brief/words/words.ts';
 import { UpstreamError } from '../../src/errors.ts';
 import type { StateBank } from '../../src/memory/memory.ts';
-import type { Team } from '../../src/memory/team.ts';
-import { keepReadings, readingOf, storeOn } from './by-hand.ts';
-import { memoryOf, stateInMemory } from './memory-stand-in.ts';
-import { deal, note, priya, rubric } from './support.ts';
-
-const amit = { key: 'amit-rao-rentfield-2c', name: 'Amit Rao', company: 'Rentfield' };
-const first = note({ day: '2026-11-03', text: 'She is nervous about the migration timeline.' });
-const second = note({
-  day: '2026-11-17',
-  prospects: [amit],
-  text: 'Amit Rao, their CTO: pilot agreed with 20 seats. I owe him the ROI sheet by Friday.',
-});
-const notes = [second, first];
-const request = { deal: deal.key, prospect: priya.key, asker: 'U1' };
-
-function says(kind: string, text: string, quote: string, more: Partial<ReadSignal> = {}): ReadSignal {
-  return { kind, who: 'them', text, quote, dueOn: null, over: null, ...more };
-}
-
-const worry = says('objection', 'Migration timeline', 'nervous about the migration timeline');
-const pilot = says('pilot_agreed', 'Pilot with 20 seats', 'pilot agreed with 20 seats');
-const sheet = says('promise', 'ROI sheet', 'I owe him the ROI sheet by Friday', {
-  who: 'us',
-  dueOn: '2026-11-20',
-});
-const person = says('person', 'Amit Rao, CTO', 'Amit Rao, their CTO');
-const ofFirst = readingOf(first, { signals: [worry] });
-const ofSecond = readingOf(second, { signals: [pilot, sheet, person] });
-
-interface Parts {
-  readonly state?: StateBank;
-  readonly held?: typeof notes;
-  readonly words?: Words;
-  readonly team?: Pick<Team, 'has'>;
-  readonly readFirst?: () => Promise<void>;
-  readonly onWait?: () => Promise<void>;
-}
-
-/** A briefer over what a state bank holds; no model is within its reach. */
-function brieferOn(state: StateBank, { held = notes, words, team, ...parts }: Parts = {}) {
-  const now = () => new Date();
-  const waits: number[] = [];
-  const deals = createReadDeals({
-    ...{ readings: storeOn(state), corrections: createCorrectionStore(state), rubric, zone: 'UTC', now },
-  });
-  const briefer = createBriefer({
-    memory: memoryOf(held),
-    deals,
-    ...(team ? { team } : {}),
-    readFirst: parts.readFirst ?? (async () => undefined),
-    wait: async (ms) => {
-      waits.push(ms);
-      await parts.onWait?.();
-    },
-    words: { on: async () => () => words ?? null },
-  });
-  return { ...briefer, waits };
-}
-
-/** A briefer of a deal of which all was read when it was logged. */
-async function brieferOf(parts: Parts = {}, readings: readonly Reading[] = [ofFirst, ofSecond]) {
-  const state = parts.state ?? stateInMemory();
-  await keepReadings(state, parts.held ?? notes, readings);
-  return brieferOn(state, parts);
-}
+import {
+  amit,
+  brieferOf,
+  brieferOn,
+  first,
+  notes,
+  ofFirst,
+  ofSecond,
+  request,
+  says,
+  second,
+  sheet,
+  worry,
+} from './briefed.ts';
+import { keepReadings, readingOf } from './by-hand.ts';
+import { stateInMemory } from './memory-stand-in.ts';
+import { deal, note, priya } from './support.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date('2026-11-23T09:00:00Z') });
@@ -119,55 +69,6 @@ test.each([
     expect(brief.doNext.text).toBe(move);
   },
 );
-
-test('an earlier promise that a note says is kept is told as done', async () => {
-  const kept = { noteId: first.id, kind: 'promise', who: 'us', text: 'ROI sheet' } as const;
-  const owed = says('promise', 'ROI sheet', 'nervous about the migration timeline', { who: 'us' });
-  const done = {
-    of: { ...kept, quote: owed.quote },
-    how: 'done',
-    quote: 'pilot agreed',
-    dueOn: null,
-  } as const;
-  const readings = [readingOf(first, { signals: [owed] }), readingOf(second, { changes: [done] })];
-  const gain = await (await brieferOf({}, readings)).gain(request, second.id);
-  expect(gain?.done).toMatchObject([{ kind: 'promise', text: 'ROI sheet' }]);
-  expect(gain?.news).toEqual([]);
-});
-
-test('what a note gives another day is told with the day it had, and what it says again on its day is not', async () => {
-  const timeline = says('next_step', 'Timeline', 'nervous about the migration timeline', {
-    dueOn: '2026-12-01',
-  });
-  const of = { noteId: first.id, kind: 'next_step', who: 'them', text: 'Timeline', quote: timeline.quote };
-  const movedTo = async (dueOn: string | null, how: 'again' | 'done' = 'again') => {
-    const change = { of: { ...of, who: 'them' as const }, how, quote: 'pilot agreed', dueOn };
-    const readings = [readingOf(first, { signals: [timeline] }), readingOf(second, { changes: [change] })];
-    const gain = await (await brieferOf({}, readings)).gain(request, second.id);
-    return gain?.moved.map(({ signal, from }) => [signal.text, from, signal.dueOn]);
-  };
-  expect(await movedTo('2026-12-08')).toEqual([['Timeline', '2026-12-01', '2026-12-08']]);
-  expect(await movedTo('2026-12-01')).toEqual([]);
-  expect(await movedTo(null)).toEqual([]);
-  expect(await movedTo(null, 'done')).toEqual([]);
-});
-
-test('a promise that a note gives and keeps itself is not told as an earlier one that is done', async () => {
-  const over = { how: 'done', quote: 'pilot agreed' } as const;
-  const readings = [ofFirst, readingOf(second, { signals: [{ ...sheet, over }] })];
-  const gain = await (await brieferOf({}, readings)).gain(request, second.id);
-  expect([gain?.done, gain?.news]).toEqual([[], []]);
-});
-
-test('a worry that a note raises and settles itself is no news of it, one that it leaves open is', async () => {
-  const newsOf = async (over: ReadSignal['over']) => {
-    const raised = says('objection', 'Seats', 'pilot agreed with 20 seats', { over });
-    const briefer = await brieferOf({}, [ofFirst, readingOf(second, { signals: [raised] })]);
-    return (await briefer.gain(request, second.id))?.news.map(({ text }) => text);
-  };
-  expect(await newsOf(null)).toEqual(['Seats']);
-  expect(await newsOf({ how: 'settled', quote: 'Amit Rao, their CTO' })).toEqual([]);
-});
 
 test('what the notes say of a matter is old from the sixty-first day on', async () => {
   const decider = says('decision_maker', 'Amit Rao signs', 'Amit Rao, their CTO');
@@ -411,91 +312,6 @@ describe('the model’s own sentences', () => {
     expect(brief.recommendation.map(({ text }) => text)).toEqual(['Ask what worries her.']);
     expect(brief.tone).toEqual(words.tone);
     expect(brief.doNext.text).toBe('Settle this with Priya Sharma: Migration timeline.');
-  });
-});
-
-describe('what a note gained', () => {
-  test('the gain of a note has parts that add up and names what is new', async () => {
-    const gain = await (await brieferOf()).gain(request, second.id);
-    expect(gain).toMatchObject({ before: null, parts: [] });
-    expect(gain?.after).toEqual((await (await brieferOf()).brief(request, notes)).score);
-    expect(gain?.news).toMatchObject([{ kind: 'promise', text: 'ROI sheet' }]);
-
-    const old = note({ day: '2026-10-20', text: 'Intro call, they lose context between calls.' });
-    const held = [...notes, old];
-    const three = await (await brieferOf({ held }, [ofFirst, ofSecond, readingOf(old)])).gain(
-      request,
-      second.id,
-    );
-    expect(three?.parts).toEqual([
-      { label: 'Stage: pilot agreed', points: 36, moved: { from: 18, to: 54 } },
-      { label: 'Two or more of theirs heard', points: 4 },
-      { label: 'Nobody who signs was heard', points: -5 },
-      { label: 'Worry: moved past since', points: 2 },
-      { label: 'Our promise is late: ROI sheet', points: -1 },
-      { label: 'Silence past 10 days', points: 5, moved: { from: -5, to: 0 } },
-    ]);
-    const [before, after] = [three?.before?.value ?? 0, three?.after?.value ?? 0];
-    expect(three?.parts.reduce((sum, { points }) => sum + points, 0)).toBe(after - before);
-  });
-
-  test('no gain for a note that is gone or could not be read', async () => {
-    expect(await (await brieferOf()).gain(request, 'note-gone')).toBeNull();
-    expect(await (await brieferOf({}, [ofFirst])).gain(request, second.id)).toBeNull();
-    expect(await (await brieferOf({ held: [] }, [])).gain(request, second.id)).toBeNull();
-  });
-
-  test('it waits until the note is read and the second witness has spoken', async () => {
-    const state = stateInMemory();
-    const checkingUntil = '2026-11-23T09:01:00.000Z';
-    const parts: Parts = {
-      readFirst: () => keepReadings(state, notes, [ofFirst, { ...ofSecond, checkingUntil }]),
-      onWait: async () => {
-        for (const { id } of await state.list('kind:reading')) await state.remove(id);
-        await keepReadings(state, notes, [ofFirst, ofSecond]);
-      },
-    };
-    const briefer = brieferOn(state, parts);
-    const gain = await briefer.gain(request, second.id);
-    expect(gain?.news).toMatchObject([{ isBeingChecked: false }]);
-    expect(briefer.waits).toEqual([1000]);
-  });
-
-  test('of a note typed in late it waits until the newer ones are held against it, and says nothing before', async () => {
-    const state = stateInMemory();
-    const owed = says('promise', 'Timeline', 'nervous about the migration timeline', {
-      ...{ who: 'us', dueOn: '2026-11-10' },
-    });
-    const late = readingOf(first, { signals: [owed] });
-    const of = { noteId: first.id, kind: 'promise', who: 'us', text: owed.text, quote: owed.quote } as const;
-    const sent = readingOf(second, { changes: [{ of, how: 'done', quote: 'pilot agreed', dueOn: null }] });
-    await keepReadings(state, [second], [readingOf(second)]);
-    await keepReadings(state, [first], [late]);
-    const never = brieferOn(state);
-    expect(await never.gain(request, first.id)).toBeNull();
-    expect(await never.gain(request, second.id)).not.toBeNull();
-    const briefer = brieferOn(state, {
-      onWait: async () => {
-        for (const { id } of await state.list('kind:reading')) await state.remove(id);
-        await keepReadings(state, notes, [late, sent]);
-      },
-    });
-    expect((await briefer.gain(request, first.id))?.news).toEqual([]);
-    expect(briefer.waits).toEqual([1000]);
-  });
-
-  test('a reader that never ends is waited for a minute, and the note has no gain then', async () => {
-    const briefer = brieferOn(stateInMemory(), { readFirst: () => new Promise(() => undefined) });
-    const work = briefer.gain(request, second.id);
-    await vi.advanceTimersByTimeAsync(60_000);
-    expect(await work).toBeNull();
-  });
-
-  test('a witness that never speaks is given up, and the first checks stand', async () => {
-    const checkingUntil = '2026-12-31T09:00:00.000Z';
-    const briefer = await brieferOf({}, [ofFirst, { ...ofSecond, checkingUntil }]);
-    expect(await briefer.gain(request, second.id)).toMatchObject({ news: [{ isBeingChecked: true }] });
-    expect(briefer.waits.length).toBeGreaterThan(10);
   });
 });
 
