@@ -46,7 +46,7 @@ export async function answering(
   notes: readonly Note[],
   complete: () => Promise<unknown>,
   readings: readonly Reading[] = [],
-  { team, given = {} }: { team?: AskedTeam; given?: Given } = {},
+  { team, given = {}, committed = [] }: { team?: AskedTeam; given?: Given; committed?: readonly Note[] } = {},
 ) {
   const asked: ModelRequest[] = [];
   const read: string[] = [];
@@ -77,7 +77,7 @@ export async function answering(
           theirs.map((one) => [dealHash(one.deal.key), { rep, at: '2026-11-21T10:00:00Z' }] as const),
         ),
       ),
-    commits: { all: async () => new Map() },
+    commits: { all: async () => new Map(committed.map(({ deal }) => [dealHash(deal.key), ['U1']])) },
   });
   const ownOf = async (rep: string, headers: readonly NoteHeader[]) => {
     const records = Object.entries(given).flatMap(([holder, theirs]) =>

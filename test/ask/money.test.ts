@@ -53,6 +53,12 @@ test.each([
   ['How much did we win this quarter?', { kind: 'ended', as: 'won', days: quarter }],
   ['value won this quarter', { kind: 'ended', as: 'won', days: quarter }],
   ['What did we lose in October?', { kind: 'ended', as: 'lost', days: days('2026-10-01', '2026-10-31') }],
+  ['which deals are in commit', { kind: 'commit', isOwn: false }],
+  ['what is in my commit?', { kind: 'commit', isOwn: true }],
+  ['what do I have in commit', { kind: 'commit', isOwn: true }],
+  ['is Rentfield in commit', { kind: 'commit', isOwn: false }],
+  ['how much is in our commit this quarter', { kind: 'commit', isOwn: false }],
+  ['committed deals', { kind: 'commit', isOwn: false }],
   ['Which closing dates slipped?', { kind: 'slipped' }],
   ['Which deals have no amount?', { kind: 'unpriced' }],
   ['How long does it take from first contact to a pilot?', { kind: 'pace', to: 'pilot' }],
@@ -71,6 +77,8 @@ test.each([
 
 test.each([
   'How much is Rentfield worth?',
+  'what did they commit to',
+  'did Rentfield commit',
   'What is open with Rentfield?',
   'How much budget is open?',
   'What is our revenue?',
@@ -328,4 +336,27 @@ test.each([
   const answer = await ask('Which is worth more, Portline or Rentfield?');
   expect(answer.kind === 'cited' && answer.sentences[0]?.text).toBe(told);
   expect(asked).toEqual([]);
+});
+
+test.each([
+  [
+    'which deals are in commit',
+    [
+      '1 deal in commit: 42k EUR in 1; weighted by health 2,520 EUR.',
+      'Pat Lee at Portline: 42k EUR a year, 6 Cold; nobody who signs was heard; no budget confirmed; the closing date was put off once, now 10 Dec; no contact for 34 days.',
+    ],
+  ],
+  ['is Rentfield in commit?', ['Pat Lee at Rentfield: not in commit.']],
+])('“%s” is told with what the notes do not carry', async (question, rows) => {
+  const { ask, asked } = await answering(notes, async () => null, readings, { committed: notes.slice(0, 1) });
+  const answer = await ask(question);
+  expect(answer.kind === 'cited' ? answer.sentences.map(({ text }) => text) : []).toEqual(rows);
+  expect(asked).toEqual([]);
+});
+
+test('where nobody counts on a deal that is said', async () => {
+  const { ask } = await answering(notes, async () => null, readings);
+  expect(await ask('what is in my commit')).toMatchObject({
+    sentences: [{ text: 'No deal is in your commit.' }],
+  });
 });

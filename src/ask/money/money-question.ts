@@ -34,6 +34,8 @@ export type MoneyQuestion =
   | { readonly kind: 'priced'; readonly isOver: boolean; readonly bound: Price }
   /** How many open deals each of the team has, or the asker and one colleague, by the given name that was typed. */
   | { readonly kind: 'owners'; readonly colleague: string | null; readonly withOwn: boolean }
+  /** Deals that somebody counts on; `isOwn`: the asker. */
+  | { readonly kind: 'commit'; readonly isOwn: boolean }
   | { readonly kind: 'slipped' }
   | { readonly kind: 'unpriced' }
   | { readonly kind: 'rate'; readonly days: AskedDays | null }
@@ -123,6 +125,8 @@ const slipped =
   /^(?:which|what|how many|how often)(?: (?:of|our|my|the|open|deals?|closing|close|signing|dates?|days?|have|has|had|were|was|are|is|did|been|got))* (?:slip(?:ped|ping)?|put off|postponed|pushed(?: out| back)?)(?: (?:so far|most|dates?|deals?))*$/;
 const unpriced =
   /^(?:which|what|how many|show me)(?: (?:of|our|my|the|open|deals?|accounts?|have|has|are|is|still))* (?:no|without|without an|without any|missing|missing an)(?: (?:amounts?|values?|prices?|deal size))$/;
+const inCommit =
+  /^(?:(?:which|what|who|whose|how much|how many|show me|list|give me|is|are|was)(?: (?:of|our|my|the|all|open|deals?|accounts?|money|value|is|are|was|do|does|did|have|has|we|i|still|now|worth|currently|it|that|this|you|got|put|counted|in|for))* )?(?:in |on )?(?:the |our |my |your )?(?:commit|committed)(?: (?:deals?|list|forecast|now|still|this (?:week|month|quarter)))*$/;
 const pace =
   /^(?:how (?:long|many days)|(?:(?:what is|whats) )?(?:the |our |my )*(?:median|average|mean|usual)?(?: ?(?:time|days|duration)))(?: (?:does|do|did|is|it|take|takes|took|from|until|till|to|we|the|a|an|our|first|contact|call|on|average|usually|deals?|get|gets|come|comes|reach|be|in|median|days|time|and|between|for|us))*(?: (?<to>pilots?|trials?|proposals?|offers?|won|win|wins|a win|closed won))?$/;
 const largest =
@@ -220,6 +224,7 @@ const milestones: readonly (readonly [RegExp, Milestone])[] = [
 function undatedIn(asked: string): MoneyQuestion | undefined {
   if (slipped.test(asked)) return { kind: 'slipped' };
   if (unpriced.test(asked)) return { kind: 'unpriced' };
+  if (inCommit.test(asked)) return { kind: 'commit', isOwn: /\b(?:my|i)\b/.test(asked) };
   const match = pace.exec(asked);
   if (!match) return undefined;
   const word = match.groups?.['to'];

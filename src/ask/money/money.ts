@@ -60,6 +60,8 @@ export async function answeredByMoney(deps: Deps, question: MoneyQuestion, scope
       return largest(lines, scope);
     case 'priced':
       return priced(lines, question, scope);
+    case 'commit':
+      return commit(lines, question.isOwn, scope);
     case 'slipped':
       return slipped(lines, scope);
     case 'unpriced':
@@ -274,6 +276,26 @@ function dated(line: PipelineLine, { asOf }: MoneyScope) {
   const on = `${day < asOf ? 'was for' : 'by'} ${weekdayOf(day).slice(0, 3)} ${dayName(day, asOf)}`;
   const off = slips === 0 ? '' : `, put off ${timesText(slips)}, first ${dayName(first, asOf)}`;
   return { said: `${on}${off}, ${amountText(line)}`, cited };
+}
+
+/** What somebody counts on, and what of it the notes do not carry. */
+function commit(lines: readonly PipelineLine[], isOwn: boolean, scope: MoneyScope): Told {
+  const isMeant = ({ commit: said }: PipelineLine) =>
+    said !== null && (!isOwn || said.by.includes(scope.asker));
+  const own = lines.filter(isMeant);
+  const whose = isOwn ? 'your commit' : 'commit';
+  if (own.length === 0 && scope.about.deals !== null)
+    return lines.slice(0, mostNamed).map((line) => only(`${whomOf(line)}: not in ${whose}.`));
+  if (own.length === 0) return [only(`No deal is in ${whose}.`)];
+  const tell = (line: PipelineLine) => {
+    const doubts = line.commit?.doubts ?? [];
+    const said = doubts.length === 0 ? 'its notes carry it' : doubts.map(({ text }) => text).join('; ');
+    return { said: `${standing(line)}; ${said}`, cited: doubts.flatMap(({ cited }) => cited ?? []) };
+  };
+  return [
+    only(`${counted(own.length, 'deal')} in ${whose}: ${worthText(own, true)}.`),
+    ...each(own, tell, scope),
+  ];
 }
 
 function slipped(lines: readonly PipelineLine[], scope: MoneyScope): Told {
