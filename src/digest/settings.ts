@@ -65,7 +65,9 @@ export function createSettings(deps: {
     },
     async change(user, change) {
       const before = await get(user);
-      const isChoice = change.isOn !== undefined || change.day !== undefined || change.time !== undefined;
+      const { isOn = before.isOn, day = before.day, time = before.time } = change;
+      // A form hands all of it back: what is as it was is no choice.
+      const isChoice = isOn !== before.isOn || day !== before.day || time !== before.time;
       const chosenAt = isChoice ? now().toISOString() : before.chosenAt;
       const digest = choices.parse({ ...before, ...change, chosenAt });
       const kept = { ...digest, holidays: digest.holidays.slice(-mostHolidays) };

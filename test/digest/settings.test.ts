@@ -66,6 +66,15 @@ test('who never chose has the defaults, and a choice is kept with its time', asy
   expect(all.get('U2')).toMatchObject({ ...defaults, isQuiet: true, chosenAt: null });
 });
 
+test('a form that hands day and time back as they were chooses no time either', async () => {
+  const settings = createSettings({ state: stateInMemory(), defaults, now });
+  const { isOn, day, time } = defaults;
+  await settings.change('U1', { isOn, day, time, isQuiet: true });
+  expect((await settings.get('U1')).chosenAt).toBeNull();
+  await settings.change('U1', { isOn, day, time: '07:15' });
+  expect((await settings.get('U1')).chosenAt).toBe(now().toISOString());
+});
+
 test('a pause and a wish for quiet weeks choose no time: what was due before is owed as ever', async () => {
   const settings = createSettings({ state: stateInMemory(), defaults, now });
   const tuesday = '2026-11-24';
