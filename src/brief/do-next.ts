@@ -22,7 +22,7 @@ import {
 } from './score/risk.ts';
 import type { Scale } from './score/rubric.ts';
 import { daysSinceContact, pauseOn, silentDays } from './score/silence.ts';
-import { isKeptUntil, isLate } from './score/trouble.ts';
+import { calledOf, isKeptUntil, isLate } from './score/trouble.ts';
 import {
   closingNote,
   type HistoryNote,
@@ -76,13 +76,16 @@ function nameOf(person: KnownPerson | null, otherwise = 'them'): string {
 function forWhom(promise: Signal, { known, people }: Facts): string {
   const person = aboutOf(promise, known, people);
   if (isOrder(promise.text) || person === null || saysForWhom(promise.text, people)) return '';
-  return ` ${isSent(promise.text) ? 'to' : 'for'} ${person.name}`;
+  return ` to ${person.name}`;
 }
 
-/** What we owe as one order: "Send the ROI sheet to Priya Sharma by 4 Dec", "Redo invoice per factory by 4 Dec". */
+/** What we owe as one order: "Send the ROI sheet to Priya Sharma by 4 Dec", "Keep the promise to Priya Sharma by 4 Dec: Demo". */
 function owed(promise: Signal, facts: Facts): string {
   const when = promise.dueOn === null ? '' : ` by ${dayName(promise.dueOn, facts.asOf)}`;
-  return `${orderOf(promise)}${forWhom(promise, facts)}${when}`;
+  if (isOrder(promise.text) || isSent(promise.text))
+    return `${orderOf(promise)}${forWhom(promise, facts)}${when}`;
+  const person = nameOf(aboutOf(promise, facts.known, facts.people));
+  return `Keep the promise to ${person}${when}: ${orderOf(promise)}`;
 }
 
 /** The same when its day has passed: "Send the ROI sheet to Priya Sharma, 7 days late". */
@@ -189,6 +192,9 @@ function deadline(facts: Facts): string {
   return ` ${what} on ${dayName(first.day, asOf)}.`;
 }
 
+/** A call and no more than that: the order to ring says it already. */
+const onlyCall = /^(?:call|ring|phone)(?:\s+(?:back|him|her|them|us|me|you))*$/i;
+
 const theirsLate: Rule = (facts) => {
   const { known, people, asOf } = facts;
   const kinds: ReadonlySet<string> = new Set(['promise', 'next_step']);
@@ -204,10 +210,13 @@ const theirsLate: Rule = (facts) => {
     silent && last !== null && last !== person ? `Reach ${nameOf(person)} through ${last.name}` : alone;
   const day = dayName(first.dueOn, asOf);
   // Nothing says that a call was not held: nobody may have logged it.
-  const what =
+  const was =
     first.kind === 'next_step'
-      ? `${first.text}: it was for ${day}.`
-      : `${first.text}: due ${day}, ${counted(daysBetween(first.dueOn, asOf), 'day')} late.`;
+      ? `was for ${day}`
+      : `due ${day}, ${counted(daysBetween(first.dueOn, asOf), 'day')} late`;
+  const isCallAlone = how === alone && !meeting && onlyCall.test(first.text.trim());
+  const name = first.kind === 'next_step' ? `${first.text}: it ` : `${first.text}: `;
+  const what = isCallAlone ? `The call ${first.kind === 'next_step' ? '' : 'was '}${was}.` : `${name}${was}.`;
   return { text: `${how}. ${what}${deadline(facts)}`, cited: lastSaid(first) };
 };
 
@@ -217,10 +226,11 @@ const afterSetback: Rule = (facts) => {
   const setback = setbackWithin(known, rubric.at_risk.setback_days, asOf);
   if (setback === undefined) return null;
   const signer = signerOf(known, people);
+  const what = calledOf(setback.text, setback.raisedBy);
   const text =
     signer === null || signer === leaverIn(setback, people)
-      ? `Find out who decides now: ${setback.text}.`
-      : `Speak to ${signer.name} directly: ${setback.text}.`;
+      ? `Find out who decides now: ${what}.`
+      : `Speak to ${signer.name} directly: ${what}.`;
   return { text: `${text}${deadline(facts)}`, cited: lastSaid(setback) };
 };
 
@@ -272,7 +282,8 @@ const openWorry: Rule = (facts) => {
       .at(-1);
     if (worry === undefined) continue;
     const person = nameOf(aboutOf(worry, known, people));
-    return { text: `Settle this with ${person}: ${worry.text}.${deadline(facts)}`, cited: lastSaid(worry) };
+    const what = calledOf(worry.text, worry.raisedBy);
+    return { text: `Settle this with ${person}: ${what}.${deadline(facts)}`, cited: lastSaid(worry) };
   }
   return null;
 };
@@ -284,7 +295,8 @@ function answerTo(request: Signal, facts: Facts): DoNext {
   const person = nameOf(aboutOf(request, known, people));
   const isOver = dueOn !== null && dueOn < asOf;
   const when = dueOn === null ? '' : isOver ? `, ${lateText(request, asOf)}` : ` by ${dayName(dueOn, asOf)}`;
-  return { text: `Answer what ${person} asked for${when}: ${text}.`, cited: lastSaid(request) };
+  const what = calledOf(text, request.raisedBy);
+  return { text: `Answer what ${person} asked for${when}: ${what}.`, cited: lastSaid(request) };
 }
 
 /** What they want by a day soon, or wanted by one that is over. */
@@ -311,10 +323,9 @@ const dayAhead: Rule = (facts) => {
   if (next?.dueOn == null) return null;
   const [named] = namedIn(next.text, people);
   const person = nameOf(named ?? aboutOf(next, known, people));
-  return {
-    text: `Prepare ${dayName(next.dueOn, asOf)} with ${person}. ${next.text}.`,
-    cited: lastSaid(next),
-  };
+  const isClosing = next.kind === 'close_date';
+  const what = isClosing ? `They mean to ${closingDeed(next)} then` : next.text;
+  return { text: `Prepare ${dayName(next.dueOn, asOf)} with ${person}. ${what}.`, cited: lastSaid(next) };
 };
 
 const afterSilence: Rule = (facts) => {

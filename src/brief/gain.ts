@@ -85,7 +85,7 @@ const goneBy = {
 type GoneBy = keyof typeof goneBy | ((row: Factor) => keyof typeof goneBy);
 
 function goneLabel(row: Factor, by: GoneBy): string {
-  if (row.kind === 'ceiling') return row.label.replace(/^Never above (\d+).*$/s, 'No longer kept to $1');
+  if (row.kind === 'ceiling') return row.label.replace(/^Never above (\d+).*$/s, 'Limit of $1 lifted');
   if (row.cited === null) return row.label;
   const words = goneBy[typeof by === 'function' ? by(row) : by];
   return `${row.label}${row.points < 0 ? words.bad : words.good}`;

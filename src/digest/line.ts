@@ -2,6 +2,7 @@ import { isCorrected } from '../brief/corrections/corrections.ts';
 import { doNextOf } from '../brief/do-next.ts';
 import { openItemsOf, promisesOf } from '../brief/open-items.ts';
 import { contactDay, daysSinceContact } from '../brief/score/silence.ts';
+import { calledOf } from '../brief/score/trouble.ts';
 import type { Known } from '../brief/signals/history.ts';
 import { type Cited, type Claim, citedOf, isSaidBy, openingOf } from '../brief/signals/signal.ts';
 import { dayName } from '../util/calendar.ts';
@@ -87,7 +88,11 @@ function reasonOf(
   if (newest === undefined) throw new RangeError('a line needs at least one note');
   const [item] = openItemsOf(known, { rubric, asOf });
   if (rule.kind === 'open' && item !== undefined) {
-    return { text: sentence(`still open: ${item.text}`), cited: item.cited, by: 'facts' };
+    return {
+      text: sentence(`still open: ${calledOf(item.text, item.cited)}`),
+      cited: item.cited,
+      by: 'facts',
+    };
   }
   if (rule.kind === 'open') {
     const text = `Last note on ${dayName(newest.day, asOf)}, and ${sayRule(rule, asOf)}.`;

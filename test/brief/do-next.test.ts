@@ -108,9 +108,9 @@ test.each<[string, readonly Signal[], string]>([
     'Send the contract draft to Priya Sharma by 26 Nov.',
   ],
   [
-    'what is no paper is for somebody',
+    'what is no paper is a promise to keep',
     [ours('clerk training', '2026-11-26')],
-    'Clerk training for Priya Sharma by 26 Nov.',
+    'Keep the promise to Priya Sharma by 26 Nov: Clerk training.',
   ],
   [
     'an order stays one',
@@ -270,6 +270,14 @@ test.each<[string, Partial<Signal>, string]>([
   expect(raises.join()).not.toMatch(/promise|\bby\b/i);
 });
 
+test('a worry that is called no more than that is settled by its own words', () => {
+  const worry = said('objection', 'Open worry', { raisedBy: quoted('He said no') });
+  const signals = [said('pain', 'Slow'), said('pilot_agreed', 'Pilot'), worry];
+  const readIds = new Set(calls.map(({ id }) => id));
+  const raises = raisesOf({ notes: calls, signals, readIds }, { rubric, asOf }).map(({ text }) => text);
+  expect(raises).toContain('Settle “He said no”');
+});
+
 test.each([
   ['ROI model by 28 October', 'ROI model'],
   ['Send references, due by Friday', 'Send references'],
@@ -314,6 +322,31 @@ test('a lost deal asks for nothing but what was agreed for later, a won one for 
   const won = [...calls, note({ day: '2026-11-20', outcome: 'won' })];
   expect(doNext([], won)).toBe('Nothing is owed: the deal is won.');
   expect(doNext([ours('Send the spares', '2026-11-13')], won)).toBe('Send the spares, 10 days late.');
+});
+
+test.each<[string, readonly Signal[], string]>([
+  [
+    'several sheets are sent like one',
+    [{ ...ours('Spec sheets', '2026-11-26'), raisedBy: quoted('I promised the spec sheets') }],
+    'Send the spec sheets to Priya Sharma by 26 Nov.',
+  ],
+  [
+    'a call that they owe is not told beside the order to ring',
+    [said('promise', 'Call her', { dueOn: '2026-11-20' })],
+    'Ring Priya Sharma today. The call was due 20 Nov, 3 days late.',
+  ],
+  [
+    'the day they decide is told as that, whatever it is called',
+    [said('close_date', 'Signing or decision', { dueOn: '2027-01-08', raisedBy: quoted('They decide') })],
+    'Prepare 8 Jan 2027 with Priya Sharma. They mean to decide then.',
+  ],
+  [
+    'a worry that is called no more than that is told in its own words',
+    [said('objection', 'Open worry', { raisedBy: quoted('He said no') })],
+    'Settle this with Priya Sharma: “He said no”.',
+  ],
+])('%s', (_what, signals, next) => {
+  expect(doNext(signals)).toBe(next);
 });
 
 const wonOn = note({ day: '2026-11-20', outcome: 'won' });

@@ -420,8 +420,11 @@ describe('at risk', () => {
     expect(scoreOn({ ...known([], calls), readIds: new Set() }, { rubric, asOf }).atRisk).toBeNull();
   });
 
-  test('no need told in four weeks does', () => {
-    expect(scored([], [callOn('2026-10-20'), callOn('2026-11-17')]).atRisk).toBe('no need told in 34 days');
+  test('no need told in four weeks does, unless a note asks for something or has the words of a need', () => {
+    const risk = (signals: readonly Signal[], text = 'Good call.') =>
+      scored(signals, [callOn('2026-10-20', { text }), callOn('2026-11-17', { text: 'Again.' })]).atRisk;
+    expect(risk([])).toBe('no need told in 34 days');
+    expect([risk([said('buyer_request')]), risk([], 'She wants bread for 300 EUR.')]).toEqual([null, null]);
   });
 });
 
@@ -448,7 +451,7 @@ test('a part of a gain that changed says from what to what', () => {
   ]);
 });
 
-test('a ceiling that is gone is told as what the score is no longer kept to', () => {
+test('a ceiling that is gone is told as a limit that is lifted', () => {
   const trend = { momentum: null, momentumDays: 7 };
   const strong = known([said('pilot_agreed'), said('budget_confirmed'), said('decision_maker')]);
   const cited = { noteId: twoCalls[1]?.id ?? '', day: '2026-11-17', quote: 'they went with Fixwell' };
@@ -456,7 +459,7 @@ test('a ceiling that is gone is told as what the score is no longer kept to', ()
   const lost = { ...scoreOn({ ...strong, outcomeSaid: { words: 'lost', cited } }, scale), ...trend };
   const back = { ...scoreOn(strong, scale), ...trend };
   expect(partsOf(lost, back, 'note')).toEqual([
-    { label: 'No longer kept to 10', points: back.value - rubric.said_lost_at_most },
+    { label: 'Limit of 10 lifted', points: back.value - rubric.said_lost_at_most },
   ]);
 });
 

@@ -43,6 +43,16 @@ test('a promise on a card cites the note that gave its day', async () => {
   expect(wordsOn(card.blocks).join('\n')).toMatch(new RegExp(`\\*Promised\\* .*\\[${number}\\]`));
 });
 
+test('a move that is too long for a card ends with a whole sentence', async () => {
+  const [brief] = await demo;
+  if (!brief) return expect.fail('the demo has briefs');
+  const text = 'Ring Helga Ström today. Site plan: due 5 Jan, 2 days late. They mean to sign on 20 Jan 2027.';
+  const card = cardMessage({ ...brief, doNext: { text, cited: null } }, { offersKeep: true });
+  expect(wordsOn(card.blocks).join('\n')).toMatch(
+    /Ring Helga Ström today\. Site plan: due 5 Jan, 2 days late\. …$/m,
+  );
+});
+
 test('what a colleague promised is the asker’s to do with the colleague’s name beside it', async () => {
   const brief = (await demo).find(({ signals, doNext }) =>
     signals.some(

@@ -8,7 +8,7 @@ const verbs =
 
 /** What goes by mail: everything else is given a day. */
 const sendable =
-  /\b(?:sheet|contract|draft|offer|quote|quotation|proposal|invoice|answer|list|pack|deck|slides|guide|summary|report|plan|paper|form|link|reference|references|figures|numbers|comparison|calculation|statement|certificate|brochure|agenda|minutes|mail|letter|model|one-pager|case study|case studies|photo|photos|video|recording|sample|samples|annex|price|prices|wording|terms|questionnaire|document|documents|data)\b/i;
+  /\b(?:sheets?|contract|draft|offers?|quotes?|quotation|proposals?|invoices?|answers?|lists?|pack|deck|slides|guide|summary|report|plan|paper|form|link|reference|references|figures|numbers|comparison|calculation|statement|certificate|brochure|agenda|minutes|mail|letter|model|one-pager|case study|case studies|photo|photos|video|recording|sample|samples|annex|price|prices|wording|terms|questionnaire|document|documents|data)\b/i;
 
 const determined =
   /^(?:the|an?|our|my|your|his|her|their|this|these|all|some|every|both|\p{N}\S*|\S+['’]s?|two|three|four|five|six|ten)\s/iu;

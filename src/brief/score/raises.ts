@@ -6,7 +6,7 @@ import { lateText, orderOf } from './promise-words.ts';
 import type { Kind, Scale } from './rubric.ts';
 import { scoreOn } from './score.ts';
 import { pauseOn } from './silence.ts';
-import { isLate, isSaidIn } from './trouble.ts';
+import { calledOf, isLate, isSaidIn } from './trouble.ts';
 
 /** What a call of today in which this was heard gains in all: the end of the silence, caps and gates counted. */
 export interface Raise {
@@ -97,7 +97,8 @@ function orderFor(signal: Signal, { eases, label }: Kind, asOf: string): string 
   const { kind, who, text } = signal;
   if (kind === 'promise') return who === 'us' ? `${orderOf(signal)}, ${lateText(signal, asOf)}` : null;
   if (kind === 'ask_unanswered') return isSaidIn(label, text) ? 'Get an answer' : `Get an answer: ${text}`;
-  return eases ? `Settle “${text}”` : null;
+  const called = calledOf(text, signal.raisedBy);
+  return eases ? `Settle ${called === text ? `“${text}”` : called}` : null;
 }
 
 function closings(known: Known, scale: Scale): readonly { text: string; closed: Signal }[] {

@@ -4,7 +4,7 @@ import { byLastSaid, isProven, lastSaid, type Signal, slipsOf } from '../signals
 import { lateText } from './promise-words.ts';
 import type { Scale } from './rubric.ts';
 import { daysSinceContact, pauseOn, silentDays } from './silence.ts';
-import { isLate, unansweredCall } from './trouble.ts';
+import { calledOf, isLate, unansweredCall } from './trouble.ts';
 
 function openOf({ signals }: Pick<Known, 'signals'>, kind: string): readonly Signal[] {
   return signals.filter((signal) => signal.kind === kind && signal.closedBy === null);
@@ -95,16 +95,22 @@ const unsigned: Rule = (known, { rubric, asOf }) => {
 const worryInPilot: Rule = (known) => {
   const [worry] = openOf(known, 'objection');
   return worry && openOf(known, 'pilot_agreed').length > 0
-    ? `a worry is open in the pilot: ${worry.text}`
+    ? `a worry is open in the pilot: ${calledOf(worry.text, worry.raisedBy)}`
     : null;
 };
+
+const needs: ReadonlySet<string> = new Set(['pain', 'metrics', 'buyer_request']);
+/** What was read as no need may be one in the note's own words: then nothing is said to be missing. */
+const needWords =
+  /\b(?:needs?|needed|wants?|wanted|looking for|asked for|asks for|would like|struggl\w+|braucht|brauchen|benötig\w+|möchte\w*|sucht|bedarf)\b/iu;
 
 const noNeed: Rule = (known, { rubric, asOf }) => {
   const { notes, signals } = known;
   const [first] = notes;
   // What nobody has read may tell it.
   if (unreadNotes(known).length > 0) return null;
-  const isTold = signals.some(({ kind }) => kind === 'pain' || kind === 'metrics');
+  const isTold =
+    signals.some(({ kind }) => needs.has(kind)) || notes.some(({ text }) => needWords.test(text));
   if (isTold || first === undefined || daysBetween(first.day, asOf) < rubric.at_risk.no_need_days)
     return null;
   return `no need told in ${daysBetween(first.day, asOf)} days`;

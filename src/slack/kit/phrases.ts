@@ -4,8 +4,10 @@ import type { Brief, Gain, GainPart, MovedDay, OpenItem, PromiseLine } from '../
 import type { TopicLine } from '../../brief/evidence/topic.ts';
 import type { NewsSince } from '../../brief/last-brief.ts';
 import { amountOf } from '../../brief/pipeline/deal-money.ts';
+import { sentencesOf } from '../../brief/quotes/sentence-bounds.ts';
 import { closeDateOf, closingDeed } from '../../brief/score/risk.ts';
 import type { Score } from '../../brief/score/score.ts';
+import { calledOf } from '../../brief/score/trouble.ts';
 import { closingNote, type SaidOutcome } from '../../brief/signals/history.ts';
 import { type Cited, type Claim, datedBy, endWords, type Signal } from '../../brief/signals/signal.ts';
 import { nextSlot, type Slot } from '../../digest/schedule.ts';
@@ -248,11 +250,18 @@ export function quietText({ quiet, asOf }: Brief): string | null {
   return quiet.signal.kind === 'agreed_silence' ? `the deal rests until ${day}` : `next: ${day}`;
 }
 
+/** As many whole sentences as there is room for, where those are most of it; else cut as any text. */
+function clipSentences(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const end = sentencesOf(text).findLast((one) => one.end <= max - 2)?.end ?? 0;
+  return end > max / 2 ? `${text.slice(0, end)} …` : clip(text, max);
+}
+
 /** `by` is who promised it, where it is a colleague's promise. */
 export function doNextLine(brief: Brief, by: Markup | null, max = 300): Markup {
   const label = brief.isPast ? md`*The move then*` : md`*Do next*`;
   const whose = by === null ? md`` : md` (promised by ${by})`;
-  return md`${label}  ${clip(brief.doNext.text, max)}${whose}${cite(brief, brief.doNext.cited)}`;
+  return md`${label}  ${clipSentences(brief.doNext.text, max)}${whose}${cite(brief, brief.doNext.cited)}`;
 }
 
 export function openWithLine(brief: Brief, max = 300): Markup | null {
@@ -347,7 +356,7 @@ function newsText(signal: Signal, today: string): Markup {
   if (kind === 'buyer_request') return md`they asked for: ${text}${due}`;
   if (kind === 'next_step') return md`next step${on}: ${text}`;
   if (kind === 'close_date') return md`they mean to ${closingDeed(signal)}${on}`;
-  return md`${text}`;
+  return md`${calledOf(text, signal.raisedBy)}`;
 }
 
 /** "signing from Wed 30 Dec to Fri 15 Jan 2027", "Call with IT to Tue 24 Mar". */
