@@ -157,7 +157,8 @@ async function houseAnswer(
   answerAgain: Answers['answer'],
 ): Promise<Answer | undefined> {
   const { question, earlier, names, team } = asked;
-  const kind = readHouseQuestion(question, namesAndColleagues(question, names));
+  const bands = deps.deals.rubric.bands.map(({ name }) => name);
+  const kind = readHouseQuestion(question, namesAndColleagues(question, names), bands);
   if (kind === 'when') return whenAnswer(asked, earlier, answerAgain);
   if (kind === undefined || team === undefined) return undefined;
   const sentences = await answeredByHouse(deps, kind, { ...asked, team });

@@ -4,7 +4,7 @@ import type { AskedTeam } from '../../src/ask/house/house.ts';
 import { readHouseQuestion } from '../../src/ask/house/house-question.ts';
 import type { Reading } from '../../src/brief/signals/reading.ts';
 import type { Note } from '../../src/memory/note.ts';
-import { note } from '../brief/support.ts';
+import { note, rubric } from '../brief/support.ts';
 import { answering, type Given, readingOf, said } from './answering.ts';
 
 const quiet: AskedTeam = {
@@ -199,6 +199,38 @@ test.each(['won', 'lost'] as const)(
     expect(lines).toEqual([`Priya Sharma at Rentfield: ${outcome}; last contact 21 Nov, 2 days ago.`]);
   },
 );
+
+test.each([
+  ['why is Rentfield cold?', 'score'],
+  ['why is Rentfield still so cold', 'score'],
+  ['why has Rentfield gone warming up', 'score'],
+  ['why is Rentfield’s score so low', 'score'],
+  ['why is Rentfield down', 'score'],
+  ['why has Rentfield gone quiet', 'silence'],
+  ['why is Priya Sharma so silent', 'silence'],
+  ['why is the weather cold', undefined],
+  ['why is Rentfield late', undefined],
+])('“%s” is answered by the house as %s', (question, kind) => {
+  const bands = rubric.bands.map(({ name }) => name);
+  expect(readHouseQuestion(question, names, bands)).toBe(kind);
+});
+
+test('why a deal is cold is told with what counts for it and against it', async () => {
+  const [line = ''] = await told('why is Rentfield cold?', [worried, before], { readings: readOf });
+  expect(line).toMatch(
+    /^Priya Sharma at Rentfield: \d+ .+; last contact 20 Nov, 3 days ago\. What counts for it most: .+ \(\+\d+\).* Against it: .*Migration \(-\d+\)/,
+  );
+});
+
+test('of a silence is told how long it is, the calls in vain, and the pause that was agreed, and no reason', async () => {
+  const missed = note({ id: 'note-m', day: '2026-11-21', outcome: 'no_answer', text: 'Rang twice.' });
+  const left = note({ day: '2026-11-20', text: 'She asks for peace until 1 December.' });
+  const pause = said('agreed_silence', 'Peace', 'asks for peace until 1 December', { dueOn: '2026-12-01' });
+  const readings = [readingOf(left, { signals: [pause] }), readingOf(missed)];
+  expect(await told('why has Rentfield gone quiet', [missed, left], { readings })).toEqual([
+    'Priya Sharma at Rentfield: last reached 20 Nov, 3 days ago, then 1 call without an answer; a pause is agreed until 1 Dec.',
+  ]);
+});
 
 test('what to do next is the line under Do next', async () => {
   const [line = ''] = await told('what should I do next with Rentfield?', [worried, before], {

@@ -22,6 +22,10 @@ export type HouseQuestion =
   | 'outcome'
   /** Why a deal is at risk, or that it is not. */
   | 'risk'
+  /** Why a deal scores as it does. */
+  | 'score'
+  /** Since when a deal is silent, and whether that was agreed. */
+  | 'silence'
   /** The one thing to do next on a deal. */
   | 'next'
   /** How a deal stands, and what is open on it. */
@@ -77,6 +81,10 @@ const forms: readonly (readonly [HouseQuestion, RegExp])[] = [
     /^why (?:is|are)(?: (?:it|the|this|our|deal|account|with|at))* (?:still |so )?(?:at risk|in danger|in trouble)(?: now| again)?$|^what puts(?: (?:it|the|this|our|deal|with|at))* (?:at risk|in danger)$|^(?:is|are)(?: (?:it|the|this|our|deal|account|with|at|still))* (?:at risk|in danger|in trouble)(?: now| still)?$/,
   ],
   [
+    'silence',
+    /^why (?:is|are|has|have|did|does)(?: (?:it|he|she|they|the|this|our|deal|account|with|at|been|gone|go|went|become|got|gotten|still|so))* (?:quiet|silent|dark|stale)(?: (?:now|again|on (?:us|me)|lately))*$/,
+  ],
+  [
     'next',
     new RegExp(
       `^what (?:should|must|shall) (?:i|we) do(?: (?:next|now|first))?${ofThem}$|^what (?:do|can) (?:i|we) do (?:next|now|first)${ofThem}$|^what (?:is )?(?:to do )?(?:next|now)${ofThem}$|^(?:what is )?(?:the |my |our )?(?:best )?next (?:best )?(?:move|action)${ofThem}$`,
@@ -104,8 +112,23 @@ function bareOf(question: string, names: readonly string[]): string {
   return withoutNames(said, names).replace(/ +/g, ' ').trim();
 }
 
-/** Undefined for all that is no such question. */
-export function readHouseQuestion(question: string, names: readonly string[]): HouseQuestion | undefined {
+const whyScore =
+  /^why (?:is|are|has|have|did|does)(?: (?:it|he|she|they|the|this|our|its|deal|account|score|health|with|at|of|been|gone|go|went|become|got|gotten|turned|dropped to|still|so|only|now|just))* (?<band>\S.*?)(?: (?:now|again|lately))*$/;
+const ofScore: ReadonlySet<string> = new Set(
+  'low high down up lower higher falling rising dropping dropped fallen risen warm warmer colder hotter cooling'.split(
+    ' ',
+  ),
+);
+
+/** Undefined for all that is no such question. `bands`: the rubric's. */
+export function readHouseQuestion(
+  question: string,
+  names: readonly string[],
+  bands: readonly string[] = [],
+): HouseQuestion | undefined {
   const bare = bareOf(question, names);
+  const { band } = whyScore.exec(bare)?.groups ?? {};
+  if (band !== undefined && (ofScore.has(band) || bands.some((one) => canonical(one) === band)))
+    return 'score';
   return forms.find(([, pattern]) => pattern.test(bare))?.[0];
 }

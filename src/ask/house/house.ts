@@ -12,7 +12,7 @@ import type { About } from '../about.ts';
 import { type CitedNote, citedNote, type Sentence, whenText, whomOf } from '../answer.ts';
 import { type Colleague, colleagueNamed } from './colleague.ts';
 import type { HouseQuestion } from './house-question.ts';
-import { nextOf, outcomeOf, riskOf, standing } from './one-deal.ts';
+import { nextOf, outcomeOf, riskOf, scoreOf, silenceOf, standing } from './one-deal.ts';
 
 /** A deal of somebody's week, in the week's own words. */
 interface WeekNeed {
@@ -84,6 +84,8 @@ export async function answeredByHouse(
   if (kind === 'whose') return whose(deps, own, scope);
   if (kind === 'outcome') return ofEach(deps, own, { tell: outcomeOf, scope });
   if (kind === 'risk') return ofEach(deps, own, { tell: riskOf, scope });
+  if (kind === 'score') return ofEach(deps, own, { tell: scoreOf, scope });
+  if (kind === 'silence') return ofEach(deps, own, { tell: silenceOf, scope });
   if (kind === 'next') return ofEach(deps, own, { tell: nextOf, scope });
   return doing(deps, own, scope);
 }

@@ -2,9 +2,12 @@ import { moveOf } from '../../brief/assemble.ts';
 import { type PipelineLine, pipelineLine } from '../../brief/pipeline/pipeline.ts';
 import type { ReadDeal } from '../../brief/reading/read-deals.ts';
 import type { Rubric } from '../../brief/score/rubric.ts';
+import type { Factor } from '../../brief/score/score.ts';
+import { lastContactDay, pauseOn } from '../../brief/score/silence.ts';
 import { closingNote, outcomeAsked } from '../../brief/signals/history.ts';
-import { type Cited, openingOf } from '../../brief/signals/signal.ts';
+import { type Cited, lastSaid, openingOf } from '../../brief/signals/signal.ts';
 import { dayName, laterDay } from '../../util/calendar.ts';
+import { counted } from '../../util/counted.ts';
 import { whenText, whomOf } from '../answer.ts';
 
 /** What code says of one deal, with the words it rests on. */
@@ -50,6 +53,40 @@ export const riskOf: Tell = (deal, { rubric, asOf }) =>
     const against = costs === '' ? '' : ` What counts against it most: ${costs}.`;
     return { text: `${whomOf(line)}: ${risk}.${against}`, cited: worst.flatMap(({ cited }) => cited ?? []) };
   });
+
+/** Its score and the rows that weigh most for it and against it, as Why has them. */
+export const scoreOf: Tell = (deal, { rubric, asOf }) =>
+  pipelineLine(deal, rubric).map((line) => {
+    const told = standing(line, rubric.momentum_days, asOf);
+    if (line.score === null || line.state !== 'open') return { text: `${told}.`, cited: [] };
+    const rows = deal.score?.factors ?? [];
+    const most = rows.filter(({ points }) => points > 0).toSorted((a, b) => b.points - a.points);
+    const least = rows.filter(({ points }) => points < 0).toSorted((a, b) => a.points - b.points);
+    const [up, down] = [most.slice(0, mostRows), least.slice(0, mostRows)];
+    const rowsText = (lead: string, some: typeof up) =>
+      some.length === 0 ? '' : ` ${lead}: ${some.map(rowText).join('; ')}.`;
+    const why = `${rowsText('What counts for it most', up)}${rowsText('Against it', down)}`;
+    return { text: `${told}.${why}`, cited: [...down, ...up].flatMap(({ cited }) => cited ?? []) };
+  });
+
+function rowText({ label, points }: Factor): string {
+  return `${label} (${points > 0 ? '+' : ''}${points})`;
+}
+
+/** When they were reached last, and until when they asked to be left alone: why they are silent no note may say. */
+export const silenceOf: Tell = ({ notes: [newest], history, asOf: day }, { rubric, asOf: asked }) => {
+  if (newest === undefined) return [];
+  const asOf = laterDay(asked, day);
+  const known = history.on(asOf);
+  const pause = pauseOn(known, { rubric, asOf });
+  const last = lastContactDay(known);
+  const missed = known.notes.filter(({ outcome, day: on }) => outcome === 'no_answer' && on >= (last ?? ''));
+  const reached = last === undefined ? 'not reached yet' : `last reached ${whenText(last, asOf)}`;
+  const vain = missed.length === 0 ? '' : `, then ${counted(missed.length, 'call')} without an answer`;
+  const agreed = pause === null ? '' : `; a pause is agreed until ${dayName(pause.until, asOf)}`;
+  const cited = [...(pause ? [lastSaid(pause.signal)] : []), ...missed.map(openingOf)];
+  return [{ text: `${whomOf(newest)}: ${reached}${vain}${agreed}.`, cited: cited.slice(0, mostRows) }];
+};
 
 /** The line under Do next of its card. */
 export const nextOf: Tell = (deal, { rubric, asOf: asked }) => {
