@@ -1,6 +1,7 @@
 import { isCorrected } from '../brief/corrections/corrections.ts';
 import { doNextOf } from '../brief/do-next.ts';
 import { openItemsOf, promisesOf } from '../brief/open-items.ts';
+import { closingDeed } from '../brief/score/risk.ts';
 import { contactDay, daysSinceContact } from '../brief/score/silence.ts';
 import { calledOf } from '../brief/score/trouble.ts';
 import type { Known } from '../brief/signals/history.ts';
@@ -56,14 +57,23 @@ export function lineOf(one: DealCase, scale: WeekScale): WeekLine | null {
 
 /** The line with the model's own words, where they rest on nothing that somebody has put right. */
 export function withWords(line: WeekLine, words: LineWords, one: DealCase, scale: WeekScale): WeekLine {
-  const { known } = knownOf(one, scale);
+  const { known, asOf } = knownOf(one, scale);
   const holds = (claim: Claim | null): claim is Claim => claim !== null && !isCorrected(claim, known.signals);
   const { reason, next } = words;
   return {
     ...line,
-    reason: holds(reason) ? wordedReason(line, reason, known) : line.reason,
+    reason: holds(reason) ? wordedReason(line, inASentence(reason, known, asOf), known) : line.reason,
     next: holds(next) ? { text: next.text, cited: citedOf(next), by: 'model' } : line.next,
   };
+}
+
+/** What the model only calls by the name of the day they sign or decide is said by code. */
+function inASentence(claim: Claim, { signals }: Known, asOf: string): Claim {
+  const said = claim.text.toLowerCase().replace(/\.$/, '');
+  const date = signals.find((one) => one.kind === 'close_date' && one.text.toLowerCase() === said);
+  if (date?.dueOn == null || !isSaidBy(date, claim)) return claim;
+  const lead = date.dueOn < asOf ? 'meant' : 'mean';
+  return { ...claim, text: `They ${lead} to ${closingDeed(date)} on ${dayName(date.dueOn, asOf)}.` };
 }
 
 /** Code's own reason leads, for it counts the days; where both are about one thing the model's words stand for that thing. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Signal } from '../../src/brief/signals/signal.ts';
 import { readDigestPrompt } from '../../src/digest/digest-prompt.ts';
 import { linesOf } from '../../src/digest/week.ts';
 import { createWordWeek } from '../../src/digest/wording.ts';
@@ -11,13 +12,13 @@ const raisedBy = { noteId: `note-kelso-${day}`, day, quote: 'nervous about the m
 const signals = [signal('objection', day, { text: 'Nervous about the migration', raisedBy })];
 
 /** The week of one deal, whose reason the model words like this. */
-async function weekWith(text: string) {
+async function weekWith(text: string, of: readonly Signal[] = signals, on = 's1') {
   const dropped: string[] = [];
   const word = createWordWeek({
     model: {
       name: 'stand-in',
       async complete() {
-        return { lines: [{ deal: 'd1', reason: { text, on: ['s1'] }, next: null }], comparisons: [] };
+        return { lines: [{ deal: 'd1', reason: { text, on: [on] }, next: null }], comparisons: [] };
       },
     },
     prompt: await readDigestPrompt(),
@@ -27,7 +28,7 @@ async function weekWith(text: string) {
       throw error;
     },
   });
-  const week = await readerOver({ notes, signals, word }).weekOf();
+  const week = await readerOver({ notes, signals: of, word }).weekOf();
   return { reasons: linesOf(week).map(({ reason }) => reason), dropped };
 }
 
@@ -41,4 +42,17 @@ test('a sentence that is true of one day alone is not shown in a week', async ()
   const { reasons, dropped } = await weekWith('Kelso is still nervous about the migration.');
   expect(reasons).toMatchObject([{ by: 'facts' }]);
   expect(dropped).toEqual(['day']);
+});
+
+test('the day they mean to sign is told as that where the model gives no more than its name', async () => {
+  const quote = 'Signing or decision is on 8 January';
+  const dated = { noteId: `note-kelso-${day}`, day, quote, dueOn: '2027-01-08' };
+  const worry = signal('objection', day, { text: 'Nervous about the migration', raisedBy });
+  const decision = signal('close_date', day, {
+    ...{ text: 'Signing or decision', dueOn: '2027-01-08', raisedBy: dated },
+  });
+  const { reasons, dropped } = await weekWith('Signing or decision', [decision, worry], 's2');
+  expect(dropped).toEqual([]);
+  expect(reasons).toMatchObject([{ by: 'model' }]);
+  expect(reasons[0]?.text).toMatch(/They mean to sign on 8 Jan 2027\.$/);
 });
