@@ -232,6 +232,52 @@ test('of a silence is told how long it is, the calls in vain, and the pause that
   ]);
 });
 
+const sent = note({ id: 'note-s', day: '2026-11-22', text: 'Sent the plan. They start a pilot in January.' });
+const plan = {
+  noteId: worried.id,
+  kind: 'promise',
+  who: 'us' as const,
+  quote: 'promised the plan by Friday',
+  text: 'Plan',
+};
+const readOfAll = [
+  ...readOf,
+  readingOf(sent, {
+    signals: [said('pilot_agreed', 'Pilot agreed', 'start a pilot in January')],
+    changes: [{ of: plan, how: 'done', quote: 'Sent the plan', dueOn: null }],
+  }),
+];
+
+test.each([
+  [
+    'what changed with Rentfield since 21 November',
+    /^Priya Sharma at Rentfield, since 21 Nov: 1 note; new: Pilot agreed; over: Plan; \d+ → \d+ \D+\.$/,
+  ],
+  [
+    'what is new with Rentfield since 1 November?',
+    /^Priya Sharma at Rentfield, since 1 Nov: 2 notes; new: Migration, Pilot agreed; over: Plan\.$/,
+  ],
+  ['what changed at Rentfield since today', /^Priya Sharma at Rentfield, since 23 Nov: nothing noted\.$/],
+])('“%s” is told from what its notes brought', async (question, row) => {
+  const lines = await told(question, [sent, worried, before], { readings: readOfAll });
+  expect(lines).toEqual([expect.stringMatching(row)]);
+});
+
+test('what changed since a day is told of all deals from the seven days that the week knows', async () => {
+  const week = await quiet.week();
+  const team = { ...quiet, week: async () => ({ ...week, changes: ['Priya Sharma at Rentfield: up 6'] }) };
+  const { ask } = await answering([worried, before], async () => null, readOf, { team });
+  const lines = async (question: string) => {
+    const answer = await ask(question);
+    return answer.kind === 'cited' ? answer.sentences.map(({ text }) => text) : [answer.kind];
+  };
+  expect(await lines('what changed since yesterday')).toEqual([
+    'Of all deals at once I know the last 7 days, since 16 Nov:',
+    'Priya Sharma at Rentfield: up 6.',
+  ]);
+  expect(await lines('what changed since last week')).toEqual(['Priya Sharma at Rentfield: up 6.']);
+});
+
 test('what to do next is the line under Do next', async () => {
   const [line = ''] = await told('what should I do next with Rentfield?', [worried, before], {
     readings: readOf,

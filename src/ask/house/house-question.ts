@@ -10,7 +10,7 @@ export type HouseQuestion =
   | 'first'
   /** The asker's week. */
   | 'week'
-  /** What has changed on the asker's deals in the last seven days. */
+  /** What has changed on the asker's deals in the last seven days, or on one since some day. */
   | 'changed'
   /** When somebody was last reached. */
   | 'last'
@@ -41,6 +41,8 @@ const ended = '(?:won|win|lost|lose)(?: or (?:won|win|lost|lose))?';
 const ofDeal = '(?: (?:the|this|that|it|our|deal|account|with|at|already|now|yet|for good|then))*';
 const ofThem = '(?: (?:with|for|at|on|about|the|this|deal|account|now|next))*';
 
+const onDeals = '(?: (?:for|with|at|on|in|me|us|my|our|the|deals?))*';
+
 const forms: readonly (readonly [HouseQuestion, RegExp])[] = [
   [
     'first',
@@ -54,7 +56,9 @@ const forms: readonly (readonly [HouseQuestion, RegExp])[] = [
   ],
   [
     'changed',
-    /^what(?: (?:has|is|have|s|all))* (?:changed|new|different|moved)(?: (?:for me|for us|on my deals|in my deals|with my deals))?(?: since (?:the |my )?(?:last(?: (?:week|monday|digest))?|week|monday|digest)| this week| (?:in|over) the (?:last|past) week| in the last (?:7|seven) days)$/,
+    new RegExp(
+      `^what(?: (?:has|is|have|s|all|else))* (?:changed|new|different|moved|happened)${onDeals} (?:since \\S.*|this week|(?:in|over) the (?:last|past) (?:week|7 days|seven days))$|^what(?: (?:has|s|all))* (?:changed|moved)(?: (?:with|at|on|for))+$`,
+    ),
   ],
   [
     'last',

@@ -8,11 +8,13 @@ import { byNewestCall, type NoteHeader } from '../../memory/note.ts';
 import { addDays, dayName, laterDay } from '../../util/calendar.ts';
 import { counted } from '../../util/counted.ts';
 import { groupBy } from '../../util/group-by.ts';
+import { periodIn } from '../../util/named-days.ts';
 import type { About } from '../about.ts';
 import { type CitedNote, citedNote, type Sentence, whenText, whomOf } from '../answer.ts';
+import { saysName } from '../what-is-asked.ts';
 import { type Colleague, colleagueNamed } from './colleague.ts';
 import type { HouseQuestion } from './house-question.ts';
-import { nextOf, outcomeOf, riskOf, scoreOf, silenceOf, standing } from './one-deal.ts';
+import { changedSince, nextOf, outcomeOf, riskOf, scoreOf, silenceOf, standing } from './one-deal.ts';
 
 /** A deal of somebody's week, in the week's own words. */
 interface WeekNeed {
@@ -74,7 +76,7 @@ export async function answeredByHouse(
 ): Promise<readonly Sentence[] | undefined> {
   if (kind === 'first') return first(scope);
   if (kind === 'week') return week(scope);
-  if (kind === 'changed') return changed(scope);
+  if (kind === 'changed') return changed(deps, scope);
   if (kind === 'mine') return mine(scope);
   const colleague = kind === 'doing' ? await colleagueIn(scope) : undefined;
   if (colleague) return ofColleague(deps, colleague, scope);
@@ -126,12 +128,28 @@ async function week(scope: HouseScope): Promise<readonly Sentence[]> {
   ];
 }
 
-async function changed({ team, headers }: HouseScope): Promise<readonly Sentence[]> {
+const sinceWeek = /\bsince (?:the |my )?(?:last )?(?:week|digest)\b|\bsince last monday\b/i;
+
+/** Of a deal that is named since the day that is asked for; of all of them what the week knows, which is of seven days. */
+async function changed(deps: Deps, scope: HouseScope): Promise<readonly Sentence[] | undefined> {
+  const { team, headers, about, question, asOf } = scope;
   if (headers.length === 0) return [];
+  const weekAgo = addDays(asOf, -weekDays);
+  const isOfWeek = sinceWeek.test(question);
+  const since = isOfWeek ? weekAgo : periodIn(question, asOf)?.period.from;
+  if (since === undefined && /\bsince\b/i.test(question)) return undefined;
+  if (about.deals !== null && saysName(question, about.names)) {
+    const own = headers.filter((header) => isAbout(header, about));
+    return ofEach(deps, own, { tell: changedSince(since ?? weekAgo), scope });
+  }
   const { changes } = await team.week();
   if (changes.length === 0) return [{ text: 'Nothing changed on your deals in the last 7 days.', cited: [] }];
   const rest = changes.length - mostChanges;
+  const isOther = since !== undefined && !isOfWeek && /\bsince\b/i.test(question);
   return [
+    ...(isOther
+      ? [{ text: `Of all deals at once I know the last 7 days, since ${dayName(weekAgo, asOf)}:`, cited: [] }]
+      : []),
     ...changes.slice(0, mostChanges).map((text) => ({ text: `${text}.`, cited: [] })),
     ...(rest > 0 ? [{ text: `And ${rest} more.`, cited: [] }] : []),
   ];

@@ -2,11 +2,11 @@ import { moveOf } from '../../brief/assemble.ts';
 import { type PipelineLine, pipelineLine } from '../../brief/pipeline/pipeline.ts';
 import type { ReadDeal } from '../../brief/reading/read-deals.ts';
 import type { Rubric } from '../../brief/score/rubric.ts';
-import type { Factor } from '../../brief/score/score.ts';
+import { type Factor, fewestNotes, score } from '../../brief/score/score.ts';
 import { lastContactDay, pauseOn } from '../../brief/score/silence.ts';
 import { closingNote, outcomeAsked } from '../../brief/signals/history.ts';
 import { type Cited, lastSaid, openingOf } from '../../brief/signals/signal.ts';
-import { dayName, laterDay } from '../../util/calendar.ts';
+import { addDays, dayName, laterDay } from '../../util/calendar.ts';
 import { counted } from '../../util/counted.ts';
 import { whenText, whomOf } from '../answer.ts';
 
@@ -87,6 +87,49 @@ export const silenceOf: Tell = ({ notes: [newest], history, asOf: day }, { rubri
   const cited = [...(pause ? [lastSaid(pause.signal)] : []), ...missed.map(openingOf)];
   return [{ text: `${whomOf(newest)}: ${reached}${vain}${agreed}.`, cited: cited.slice(0, mostRows) }];
 };
+
+/** What its notes brought from a day on: what is new and open, what ended, and its score on both days. */
+export function changedSince(since: string): Tell {
+  return (deal, { rubric, asOf: asked }) => {
+    const [newest] = deal.notes;
+    if (newest === undefined) return [];
+    const asOf = laterDay(asked, deal.asOf);
+    const known = deal.history.on(asOf);
+    const lead = `${whomOf(newest)}, since ${dayName(since, asOf)}`;
+    const noted = deal.notes.filter(({ day }) => day >= since).length;
+    if (noted === 0) return [{ text: `${lead}: nothing noted.`, cited: [] }];
+    const fresh = known.signals.filter(
+      ({ raisedBy, closedBy }) => raisedBy.day >= since && closedBy === null,
+    );
+    const over = known.signals.flatMap(({ text, closedBy }) =>
+      closedBy !== null && closedBy.day >= since && closedBy.how !== 'moved' ? [{ text, closedBy }] : [],
+    );
+    const before =
+      deal.history.on(addDays(since, -1)).notes.length < fewestNotes
+        ? null
+        : score(deal.history, rubric, addDays(since, -1));
+    const now = deal.score;
+    const scored = now === null || before === null ? '' : `${before.value} → ${now.value} ${now.band}`;
+    const closing = closingNote(known.notes);
+    const told = [
+      counted(noted, 'note'),
+      closing === null || closing.day < since ? '' : `${closing.outcome} on ${dayName(closing.day, asOf)}`,
+      fresh.length === 0 ? '' : `new: ${textsOf(fresh)}`,
+      over.length === 0 ? '' : `over: ${textsOf(over)}`,
+      scored,
+    ];
+    const cited = [...fresh.map(lastSaid), ...over.map(({ closedBy }) => closedBy)];
+    return [{ text: `${lead}: ${told.filter(Boolean).join('; ')}.`, cited: cited.slice(0, mostTold) }];
+  };
+}
+
+const mostTold = 6;
+
+function textsOf(some: readonly { readonly text: string }[]): string {
+  const rest = some.length - mostTold;
+  const texts = some.slice(0, mostTold).map(({ text }) => text);
+  return `${texts.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
 
 /** The line under Do next of its card. */
 export const nextOf: Tell = (deal, { rubric, asOf: asked }) => {
