@@ -20,6 +20,10 @@ const shortForms: readonly (readonly [RegExp, string])[] = [
     /^\W*(?:(?:on|by|until|till) )?(?:what|which) (?:day|date)(?= (?:is|are|was|were|do|does|did|will|should|can|must)\b)/giu,
     'when',
   ],
+  [
+    /(?<=^\W*(?:who(?: else)?|whom|which (?:deals|people|accounts|customers)) )(have|did)n['’]?t (I|we)(?= )/giu,
+    '$1 $2 not',
+  ],
   [/\b(?:waht|wht|wat)\b/giu, 'what'],
   [/\b(?:wehn|wen)(?= (?:is|was|did|do|does|are|were|will)\b)/giu, 'when'],
   [/\bhw(?= (?:is|are|many|much|long|often)\b)/giu, 'how'],

@@ -278,6 +278,62 @@ test('what changed since a day is told of all deals from the seven days that the
   expect(await lines('what changed since last week')).toEqual(['Priya Sharma at Rentfield: up 6.']);
 });
 
+const called = [
+  note({ id: 'note-a', day: '2026-11-17', text: 'Spoke about seats.' }),
+  note({ id: 'note-b', day: '2026-11-20', outcome: 'no_answer', text: 'Rang.' }),
+  note({ id: 'note-c', day: '2026-11-12', author: 'U2', visibility: 'team', text: 'Spoke.' }),
+];
+const reads = called.map((one) => readingOf(one));
+
+test.each([
+  [
+    'who did I talk to last week',
+    ['You reached people of 1 deal last week.', 'Priya Sharma at Rentfield: 17 Nov.'],
+  ],
+  ['who did I speak with in October', ['You logged no call in October that reached somebody.']],
+  [
+    'who did we talk to in November',
+    ['We reached people of 1 deal in November.', 'Priya Sharma at Rentfield: 17 Nov.'],
+  ],
+  [
+    'what did I do last week',
+    [
+      'You logged 2 notes last week.',
+      'Priya Sharma at Rentfield: 20 Nov.',
+      'Priya Sharma at Rentfield: 17 Nov.',
+    ],
+  ],
+  [
+    'when did Priya Sharma and I last speak',
+    [
+      'Priya Sharma at Rentfield: 17 Nov, 6 days ago. Since then 1 call without an answer, the last on 20 Nov.',
+    ],
+  ],
+  [
+    'who talked to Priya Sharma last',
+    [
+      'Priya Sharma at Rentfield: you, 17 Nov, 6 days ago. Since then 1 call without an answer, the last on 20 Nov.',
+    ],
+  ],
+])('“%s” is told from the days of calls', async (question, rows) => {
+  expect(await told(question, called, { readings: reads })).toEqual(rows);
+});
+
+test('who talked last is told by name where it was a colleague', async () => {
+  const [, , bens = note()] = called;
+  expect(await told('who last spoke to Priya Sharma', [bens], { readings: reads })).toEqual([
+    'Priya Sharma at Rentfield: Ben Carter, 12 Nov, 11 days ago.',
+  ]);
+});
+
+test.each([
+  'who did I talk to about the price last week',
+  'what did I do wrong last week',
+  'who talked about the price last',
+])('“%s” is for the notes', (question) => {
+  expect(readHouseQuestion(question, names)).toBeUndefined();
+});
+
 test('what to do next is the line under Do next', async () => {
   const [line = ''] = await told('what should I do next with Rentfield?', [worried, before], {
     readings: readOf,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readCount } from '../../src/ask/count/count-question.ts';
+import { plainQuestion } from '../../src/ask/plain-question.ts';
 import { isDay } from '../../src/util/calendar.ts';
 import { periodIn } from '../../src/util/named-days.ts';
 import { anyText } from '../support/arbitrary.ts';
@@ -67,6 +68,14 @@ test.each([
 ])('“%s” is understood', (question, { period, ...wanted }: Record<string, unknown>) => {
   const [from, to] = Array.isArray(period) ? period : [];
   expect(read(question)).toEqual({ words: [], ...wanted, ...(from ? { period: { from, to } } : {}) });
+});
+
+test.each([
+  ['who haven’t I talked to', { unit: 'deals', silentOver: 14, words: [] }],
+  ["who haven't we called in three weeks", { unit: 'deals', silentOver: 20, words: [] }],
+  ["who haven't I spoken to this month", { unit: 'deals', silentOver: 24, words: [] }],
+])('“%s” is understood as it was meant', (question, wanted) => {
+  expect(read(plainQuestion(question))).toEqual(wanted);
 });
 
 test.each([

@@ -14,6 +14,10 @@ export type HouseQuestion =
   | 'changed'
   /** When somebody was last reached. */
   | 'last'
+  /** Whom the asker reached on the days that are named. */
+  | 'talked'
+  /** What the asker logged on the days that are named. */
+  | 'logged'
   /** Whose notes a deal's are. */
   | 'whose'
   /** How a deal, or a colleague, is doing. */
@@ -41,6 +45,9 @@ const ended = '(?:won|win|lost|lose)(?: or (?:won|win|lost|lose))?';
 const ofDeal = '(?: (?:the|this|that|it|our|deal|account|with|at|already|now|yet|for good|then))*';
 const ofThem = '(?: (?:with|for|at|on|about|the|this|deal|account|now|next))*';
 
+/** Days, which the house looks up in the question itself. */
+const onDays =
+  '(?: (?:in|on|since|during|over|within|the|this|last|past|previous|of|week|month|quarter|year|days?|weeks?|months?|today|yesterday|mon|tues|wednes|thurs|fri|satur|sun|\\w+day|jan\\w*|feb\\w*|mar\\w*|apr\\w*|may|june?|july?|aug\\w*|sep\\w*|oct\\w*|nov\\w*|dec\\w*|\\d+(?:st|nd|rd|th)?|two|three|four|few))+';
 const onDeals = '(?: (?:for|with|at|on|in|me|us|my|our|the|deals?))*';
 
 const forms: readonly (readonly [HouseQuestion, RegExp])[] = [
@@ -66,6 +73,19 @@ const forms: readonly (readonly [HouseQuestion, RegExp])[] = [
       `^when (?:did|have|had|was|were) (?:we|i|you|they|he|she|somebody|anybody|someone)(?: ever)? (?:last|most recently|lastly) ${talk}${tail}$|^when (?:did|have) (?:we|i) ${talk}${tail} last$|^(?:when|what day) (?:was|is) (?:my|our|the) (?:last|latest|newest|most recent) (?:call|contact|conversation|talk|meeting|note|visit)${tail}$|^(?:my |our |the )?(?:last|latest|most recent) (?:call|contact|conversation|talk|meeting)${tail}$|^(?=.*\\b(?:quiet|silent|last|call|contact|it been|${talk})\\b)how (?:long|many days)(?: ago)? (?:has|have|is|since|did|was|were)(?: (?:it|been|we|i|he|she|they|since|last|the|my|our|not|been))*(?: (?:quiet|silent|${talk}|last|call|contact))*${tail}$`,
     ),
   ],
+  [
+    'last',
+    new RegExp(
+      `^when (?:did|have|had)(?: (?:and|i|we|me))+ (?:last|most recently) ${talk}${tail}$|^who(?: of us| from us)? (?:last |most recently )?${talk}${tail} (?:last|most recently)$|^who(?: of us| from us)? (?:last|most recently) ${talk}${tail}$`,
+    ),
+  ],
+  [
+    'talked',
+    new RegExp(
+      `^(?:who|whom|which (?:people|customers|deals|accounts|prospects))(?: all)? (?:did|have) (?:i|we)(?: all)? ${talk}${tail}${onDays}$`,
+    ),
+  ],
+  ['logged', new RegExp(`^what (?:did|have) (?:i|we) (?:do|done|log|logged|note|noted)(?: down)?${onDays}$`)],
   [
     'whose',
     /^who is the (?:deal|account) owner(?: (?:of|for|at|on|with|the|deal|account))*$|^who is the owner of(?: the| this| that)? (?:deal|account)(?: (?:at|with))*$|^whose (?:(?:deals?|accounts?|customers?|people|prospects?) )?(?:is|are|was)(?: (?:it|this|that|these|those|they|he|she|at|with|the|deal))*$|^who(?: from us| of us| else)? (?:owns|has|handles|runs|works on|works with|looks after|is on|is in charge of|is responsible for|leads|manages|covers)(?: (?:the|that|this|deal|deals|account|at|with|for|it|them))*$/,

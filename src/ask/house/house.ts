@@ -78,6 +78,8 @@ export async function answeredByHouse(
   if (kind === 'week') return week(scope);
   if (kind === 'changed') return changed(deps, scope);
   if (kind === 'mine') return mine(scope);
+  if (kind === 'talked') return talked(deps, scope);
+  if (kind === 'logged') return logged(scope);
   const colleague = kind === 'doing' ? await colleagueIn(scope) : undefined;
   if (colleague) return ofColleague(deps, colleague, scope);
   if (scope.about.deals === null) return undefined;
@@ -155,12 +157,69 @@ async function changed(deps: Deps, scope: HouseScope): Promise<readonly Sentence
   ];
 }
 
+/** The asker's own notes on the days that a question names, or all of "ours"; undefined where it names none. */
+function notedThen({ question, headers, about, asker, asOf }: HouseScope) {
+  const days = periodIn(question, asOf);
+  const isOurs = /\bwe\b/i.test(question);
+  const isThen = ({ day }: NoteHeader) => !days || (day >= days.period.from && day <= days.period.to);
+  const own = headers.filter(
+    (header) => (isOurs || header.author === asker) && isThen(header) && isAbout(header, about),
+  );
+  return days && { own, who: isOurs ? 'We' : 'You', said: days.text.trim() };
+}
+
+/** Whom a call reached then, each deal once, as a card counts it too. */
+async function talked(deps: Deps, scope: HouseScope): Promise<readonly Sentence[] | undefined> {
+  const then = notedThen(scope);
+  if (then === undefined) return undefined;
+  const { own, who, said } = then;
+  const keys = new Set(own.map(({ deal }) => deal.key));
+  const reached = await reachingNotes(
+    deps,
+    scope.headers.filter(({ deal }) => keys.has(deal.key)),
+    scope.asOf,
+  );
+  const calls = [
+    ...groupBy(
+      own.filter(({ id }) => reached.has(id)),
+      ({ deal }) => deal.key,
+    ).values(),
+  ];
+  const rows = calls.flatMap(([newest]) => newest ?? []);
+  if (rows.length === 0) return [{ text: `${who} logged no call ${said} that reached somebody.`, cited: [] }];
+  return [
+    { text: `${who} reached people of ${counted(rows.length, 'deal')} ${said}.`, cited: [] },
+    ...noteRows(rows, scope),
+  ];
+}
+
+function logged(scope: HouseScope): readonly Sentence[] | undefined {
+  const then = notedThen(scope);
+  if (then === undefined) return undefined;
+  const { own, who, said } = then;
+  return [
+    { text: `${who} logged ${counted(own.length, 'note')} ${said}.`, cited: [] },
+    ...noteRows(own, scope),
+  ];
+}
+
+function noteRows(notes: readonly NoteHeader[], { asOf }: HouseScope): readonly Sentence[] {
+  const rest = notes.length - mostChanges;
+  return [
+    ...notes.slice(0, mostChanges).map((note) => {
+      return { text: `${whomOf(note)}: ${dayName(note.day, asOf)}.`, cited: [citedNote(note, '')] };
+    }),
+    ...(rest > 0 ? [{ text: `And ${rest} more.`, cited: [] }] : []),
+  ];
+}
+
 /** Of each deal that was named, when somebody was reached last, and what came of it since. */
 async function lastContact(
   deps: Deps,
   own: readonly NoteHeader[],
-  { about, asOf }: HouseScope,
+  { about, asOf, question, asker, team }: HouseScope,
 ): Promise<readonly Sentence[]> {
+  const asksWho = /^\W*who\b/i.test(question);
   const isOfPeople = about.people.size > 0;
   const theirs = own.filter(
     ({ prospects }) => !isOfPeople || prospects.some(({ key }) => about.people.has(key)),
@@ -172,6 +231,9 @@ async function lastContact(
     own.filter(({ deal }) => shown.has(deal.key)),
     asOf,
   );
+  const names = asksWho
+    ? await team.names([...new Set(theirs.map(({ author }) => author))])
+    : new Map<string, string>();
   return byDeal.flatMap(([, notes]): readonly Sentence[] => {
     const newest = notes[0];
     if (!newest) return [];
@@ -183,7 +245,9 @@ async function lastContact(
       since === undefined
         ? ''
         : ` Since then ${counted(missed.length, 'call')} without an answer, the last on ${dayName(since.day, asOf)}.`;
-    const text = `${whomOf(call)}: ${whenText(call.day, asOf)}.${vain}`;
+    const caller = call.author === asker ? 'you' : (names.get(call.author) ?? 'a colleague');
+    const by = asksWho ? `${caller}, ` : '';
+    const text = `${whomOf(call)}: ${by}${whenText(call.day, asOf)}.${vain}`;
     return [{ text, cited: [citedNote(call, '')] }];
   });
 }
