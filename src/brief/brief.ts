@@ -83,6 +83,8 @@ export interface Gain {
   readonly news: readonly Signal[];
   /** Earlier promises and requests that the note says are done. */
   readonly done: readonly Signal[];
+  /** What was promised, asked for or agreed before and, by the note, is no longer so, or is put off without a new day. */
+  readonly off: readonly Signal[];
   /** What stood before and has another day since the note. */
   readonly moved: readonly MovedDay[];
   /** Whether the note says nothing of what stood before it: nothing is over, moved or said again by it. */

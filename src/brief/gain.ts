@@ -13,6 +13,11 @@ const newsKinds: ReadonlySet<string> = new Set([
 const datedKinds: ReadonlySet<string> = new Set([
   ...['promise', 'buyer_request', 'next_step', 'close_date', 'pilot_agreed', 'agreed_silence'],
 ]);
+/** What was agreed is told when it is off; of worries and the like the score tells. */
+const agreedKinds: ReadonlySet<string> = new Set([
+  ...datedKinds,
+  ...['proposal_out', 'terms_agreed', 'verbal_yes', 'budget_confirmed'],
+]);
 /** What is done is told; of all else that ends the score tells. */
 const doneKinds: ReadonlySet<string> = new Set(['promise', 'buyer_request']);
 
@@ -39,10 +44,17 @@ export function gainOf(noteId: string, history: History, scale: Scale): Gain {
     parts: before === null || after === null ? [] : partsOf(before, after, 'note'),
     news: signals.filter(isNews),
     done: signals.filter(isDone),
+    off: signals.filter((signal) => isOff(noteId, signal, signals)),
     moved: signals.flatMap((signal) => movedBy(noteId, signal, earlier)),
     leavesAll: !signals.some((signal) => signal.raisedBy.noteId !== noteId && isSpokenOfBy(noteId, signal)),
     outcomeSaid: outcomeSaid?.cited.noteId === noteId ? outcomeSaid : null,
   };
+}
+
+function isOff(noteId: string, { kind, raisedBy, closedBy }: Signal, all: readonly Signal[]): boolean {
+  if (!agreedKinds.has(kind) || closedBy?.noteId !== noteId || raisedBy.noteId === noteId) return false;
+  const isReplaced = all.some((one) => one.kind === kind && one.raisedBy.noteId === noteId);
+  return closedBy.how === 'withdrawn' || (closedBy.how === 'moved' && !isReplaced);
 }
 
 function isSpokenOfBy(noteId: string, signal: Signal): boolean {

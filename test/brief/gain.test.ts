@@ -56,6 +56,27 @@ test('what a note gives another day is told with the day it had, and what it say
   expect(await movedTo(null, 'done')).toEqual([]);
 });
 
+test('what was agreed is told as off by the note that withdraws it, or puts it off without another day', async () => {
+  const timeline = says('next_step', 'Timeline', 'nervous about the migration timeline');
+  const of = { noteId: first.id, kind: 'next_step', who: 'them', text: 'Timeline', quote: timeline.quote };
+  const offBy = async (how: 'withdrawn' | 'moved' | 'done', signals: readonly ReadSignal[] = []) => {
+    const change = { of: { ...of, who: 'them' as const }, how, quote: 'pilot agreed', dueOn: null };
+    const readings = [
+      readingOf(first, { signals: [timeline] }),
+      readingOf(second, { changes: [change], signals }),
+    ];
+    const gain = await (await brieferOf({}, readings)).gain(request, second.id);
+    return [gain?.off.map(({ text }) => text), gain?.leavesAll];
+  };
+  expect(await offBy('withdrawn')).toEqual([['Timeline'], false]);
+  expect(await offBy('moved')).toEqual([['Timeline'], false]);
+  expect(await offBy('done')).toEqual([[], false]);
+  const next = says('next_step', 'Seats', 'pilot agreed with 20 seats', { dueOn: '2026-12-08' });
+  expect(await offBy('moved', [next])).toEqual([[], false]);
+  const unsaid = await (await brieferOf()).gain(request, second.id);
+  expect(unsaid?.leavesAll).toBe(true);
+});
+
 test('a promise that a note gives and keeps itself is not told as an earlier one that is done', async () => {
   const over = { how: 'done', quote: 'pilot agreed' } as const;
   const readings = [ofFirst, readingOf(second, { signals: [{ ...sheet, over }] })];

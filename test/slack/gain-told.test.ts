@@ -40,6 +40,7 @@ test('what an older version of a note gained, read when the note has changed sin
     after: null,
     parts: [],
     done: [],
+    off: [],
     moved: [],
     leavesAll: true,
     outcomeSaid: null,
@@ -54,7 +55,15 @@ test('what an older version of a note gained, read when the note has changed sin
 });
 
 test('a receipt names what is asked for, agreed, due to be signed and done, and how much more there is', () => {
-  const shared = { before: null, after: null, parts: [], moved: [], leavesAll: true, outcomeSaid: null };
+  const shared = {
+    before: null,
+    after: null,
+    parts: [],
+    off: [],
+    moved: [],
+    leavesAll: true,
+    outcomeSaid: null,
+  };
   const asked = signal('buyer_request', '2026-11-17', { text: 'Proposal', dueOn: '2026-11-20' });
   const quote = 'They sign on 15 December';
   const signs = signal('close_date', '2026-11-17', {
@@ -69,6 +78,12 @@ test('a receipt names what is asked for, agreed, due to be signed and done, and 
     'Now open: they asked for: Proposal, by Fri 20 Nov · they mean to sign on Tue 15 Dec · next step on Tue 24 Nov: Call',
   );
   expect(told({ done: [sheet] })).toBe('Done: References');
+  const by = { noteId: 'note-2026-11-17', day: '2026-11-17', quote: 'is off' };
+  const off = [
+    { ...sheet, closedBy: { ...by, how: 'withdrawn' as const } },
+    { ...step, closedBy: { ...by, how: 'moved' as const } },
+  ];
+  expect(told({ off })).toBe('No longer so: References, Call (put off, no day yet)');
   expect(told({ done: [sheet], news: Array.from({ length: 7 }, () => step) })).toMatch(
     /^Done: References · Now open: .* · and 2 more$/,
   );

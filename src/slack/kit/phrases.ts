@@ -303,12 +303,14 @@ const mostNews = 5;
 export function gainText(gain: Gain, today: string): Markup | null {
   const move = moveText(gain);
   const done = gain.done.slice(0, mostNews).map(({ text }) => md`${text}`);
+  const off = gain.off.slice(0, mostNews).map(offText);
   const moved = gain.moved.slice(0, mostNews).map((one) => movedText(one, today));
   const open = gain.news.slice(0, mostNews).map((signal) => newsText(signal, today));
-  const all = gain.done.length + gain.moved.length + gain.news.length;
-  const left = all - done.length - moved.length - open.length;
+  const all = gain.done.length + gain.off.length + gain.moved.length + gain.news.length;
+  const left = all - done.length - off.length - moved.length - open.length;
   const news = [
     done.length > 0 ? md`Done: ${lines(done, ', ')}` : null,
+    off.length > 0 ? md`No longer so: ${lines(off, ', ')}` : null,
     moved.length > 0 ? md`Moved: ${lines(moved, ' · ')}` : null,
     open.length > 0 ? md`Now open: ${lines(open, ' · ')}` : null,
     left > 0 ? md`and ${left} more` : null,
@@ -357,6 +359,11 @@ function newsText(signal: Signal, today: string): Markup {
   if (kind === 'next_step') return md`next step${on}: ${text}`;
   if (kind === 'close_date') return md`they mean to ${closingDeed(signal)}${on}`;
   return md`${calledOf(text, signal.raisedBy)}`;
+}
+
+/** "Pilot agreed", "Call with IT (put off, no day yet)". */
+function offText({ text, closedBy }: Signal): Markup {
+  return closedBy?.how === 'moved' ? md`${text} (put off, no day yet)` : md`${text}`;
 }
 
 /** "signing from Wed 30 Dec to Fri 15 Jan 2027", "Call with IT to Tue 24 Mar". */
