@@ -14,7 +14,16 @@ import { type CitedNote, citedNote, type Sentence, whenText, whomOf } from '../a
 import { saysName } from '../what-is-asked.ts';
 import { type Colleague, colleagueNamed } from './colleague.ts';
 import type { HouseQuestion } from './house-question.ts';
-import { changedSince, nextOf, outcomeOf, riskOf, scoreOf, silenceOf, standing } from './one-deal.ts';
+import {
+  changedSince,
+  nextOf,
+  outcomeOf,
+  riskOf,
+  scoreOf,
+  silenceOf,
+  standing,
+  type Tell,
+} from './one-deal.ts';
 
 /** A deal of somebody's week, in the week's own words. */
 interface WeekNeed {
@@ -68,6 +77,15 @@ const mostDeals = 6;
 const mostChanges = 12;
 const weekDays = 7;
 
+/** What each deal that is named is told of. */
+const tells: ReadonlyMap<HouseQuestion, Tell> = new Map([
+  ['outcome', outcomeOf],
+  ['risk', riskOf],
+  ['score', scoreOf],
+  ['silence', silenceOf],
+  ['next', nextOf],
+]);
+
 /** Sentences of code, no model asked; undefined where the house does not know after all. */
 export async function answeredByHouse(
   deps: Deps,
@@ -86,11 +104,8 @@ export async function answeredByHouse(
   const own = scope.headers.filter((header) => isAbout(header, scope.about));
   if (kind === 'last') return lastContact(deps, own, scope);
   if (kind === 'whose') return whose(deps, own, scope);
-  if (kind === 'outcome') return ofEach(deps, own, { tell: outcomeOf, scope });
-  if (kind === 'risk') return ofEach(deps, own, { tell: riskOf, scope });
-  if (kind === 'score') return ofEach(deps, own, { tell: scoreOf, scope });
-  if (kind === 'silence') return ofEach(deps, own, { tell: silenceOf, scope });
-  if (kind === 'next') return ofEach(deps, own, { tell: nextOf, scope });
+  const tell = tells.get(kind);
+  if (tell) return ofEach(deps, own, { tell, scope });
   return doing(deps, own, scope);
 }
 
@@ -285,7 +300,7 @@ async function whose(
 async function ofEach(
   deps: Deps,
   own: readonly NoteHeader[],
-  { tell, scope }: { readonly tell: typeof outcomeOf; readonly scope: HouseScope },
+  { tell, scope }: { readonly tell: Tell; readonly scope: HouseScope },
 ): Promise<readonly Sentence[]> {
   const read = await readDealsOf(deps, own);
   const of = { rubric: deps.deals.rubric, asOf: scope.asOf };

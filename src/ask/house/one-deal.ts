@@ -5,7 +5,7 @@ import type { Rubric } from '../../brief/score/rubric.ts';
 import { type Factor, fewestNotes, score } from '../../brief/score/score.ts';
 import { lastContactDay, pauseOn } from '../../brief/score/silence.ts';
 import { closingNote, outcomeAsked } from '../../brief/signals/history.ts';
-import { type Cited, lastSaid, openingOf, type Signal } from '../../brief/signals/signal.ts';
+import { type Cited, lastSaid, openingOf } from '../../brief/signals/signal.ts';
 import { addDays, dayName, laterDay } from '../../util/calendar.ts';
 import { counted } from '../../util/counted.ts';
 import { whenText, whomOf } from '../answer.ts';
@@ -23,7 +23,7 @@ interface Of {
   readonly asOf: string;
 }
 
-type Tell = (deal: ReadDeal, of: Of) => readonly Told[];
+export type Tell = (deal: ReadDeal, of: Of) => readonly Told[];
 
 /** Whether it is won, lost or open, and what its newest note says of that. */
 export const outcomeOf: Tell = ({ notes: [newest], history, asOf: day }, { asOf }) => {
@@ -98,32 +98,30 @@ export function changedSince(since: string): Tell {
     const lead = `${whomOf(newest)}, since ${dayName(since, asOf)}`;
     const noted = deal.notes.filter(({ day }) => day >= since).length;
     if (noted === 0) return [{ text: `${lead}: nothing noted.`, cited: [] }];
-    const { fresh, over } = newAndOver(known.signals, since);
+    const fresh = known.signals.filter(
+      ({ raisedBy, closedBy }) => raisedBy.day >= since && closedBy === null,
+    );
+    const over = known.signals.flatMap(({ text, closedBy }) =>
+      closedBy !== null && closedBy.day >= since && closedBy.how !== 'moved' ? [{ text, closedBy }] : [],
+    );
     const closing = closingNote(known.notes);
     const told = [
       counted(noted, 'note'),
       closing === null || closing.day < since ? '' : `${closing.outcome} on ${dayName(closing.day, asOf)}`,
       fresh.length === 0 ? '' : `new: ${textsOf(fresh)}`,
       over.length === 0 ? '' : `over: ${textsOf(over)}`,
-      scoresText(deal, rubric, addDays(since, -1)),
+      scoresText(deal, rubric, since),
     ];
     const cited = [...fresh.map(lastSaid), ...over.map(({ closedBy }) => closedBy)];
     return [{ text: `${lead}: ${told.filter(Boolean).join('; ')}.`, cited: cited.slice(0, mostTold) }];
   };
 }
 
-function newAndOver(signals: readonly Signal[], since: string) {
-  const fresh = signals.filter(({ raisedBy, closedBy }) => raisedBy.day >= since && closedBy === null);
-  const over = signals.flatMap(({ text, closedBy }) =>
-    closedBy !== null && closedBy.day >= since && closedBy.how !== 'moved' ? [{ text, closedBy }] : [],
-  );
-  return { fresh, over };
-}
-
-/** "35 → 61 Hot"; empty where it had no score on that day, or has none now. */
-function scoresText({ history, score: now }: ReadDeal, rubric: Rubric, day: string): string {
-  const isKnown = now !== null && history.on(day).notes.length >= fewestNotes;
-  return isKnown ? `${score(history, rubric, day).value} → ${now.value} ${now.band}` : '';
+/** "18 → 40 Warming up"; empty where it had no score before, or has none. */
+function scoresText({ history, score: now }: ReadDeal, rubric: Rubric, since: string): string {
+  const day = addDays(since, -1);
+  if (now === null || history.on(day).notes.length < fewestNotes) return '';
+  return `${score(history, rubric, day).value} → ${now.value} ${now.band}`;
 }
 
 const mostTold = 6;
