@@ -22,7 +22,7 @@ import {
 } from './score/risk.ts';
 import type { Scale } from './score/rubric.ts';
 import { daysSinceContact, pauseOn, silentDays } from './score/silence.ts';
-import { calledOf, isKeptUntil, isLate } from './score/trouble.ts';
+import { isKeptUntil, isLate } from './score/trouble.ts';
 import {
   closingNote,
   type HistoryNote,
@@ -31,7 +31,7 @@ import {
   stepNotRead,
   unreadNotes,
 } from './signals/history.ts';
-import { type Cited, lastSaid, type Signal } from './signals/signal.ts';
+import { type Cited, calledOf, lastSaid, type Signal } from './signals/signal.ts';
 
 /** The line under `Do next`, with the note it rests on. */
 export interface DoNext {

@@ -167,11 +167,10 @@ async function notesNaming(
   const others = (await roster.headers(asker)).filter((note) => !isTheirs(note));
   return (await memory.texts(others)).filter((note) => {
     const own = new Set(note.prospects.map(({ key }) => key));
-    return namedAmong(note.text, people).some(({ name, targets }) => {
+    return namedAmong(note.text, people).some(({ targets }) => {
       const named = targets.flatMap(({ prospect }) => prospect?.key ?? []);
-      // One word of a name that somebody on the note bears too is theirs.
-      const isOwn = !name.includes(' ') && named.some((key) => own.has(key));
-      return !isOwn && named.some((key) => keys.includes(key));
+      // A name that somebody on the note bears too is theirs.
+      return !named.some((key) => own.has(key)) && named.some((key) => keys.includes(key));
     });
   });
 }

@@ -1,12 +1,12 @@
 import { addDays } from '../../util/calendar.ts';
 import { closingNote, type HistoryNote, isLostOrSaid, type Known, reachesThem } from '../signals/history.ts';
-import type { Cited, Signal } from '../signals/signal.ts';
+import { type Cited, calledOf, type Signal } from '../signals/signal.ts';
 import { stageOf } from './ladder.ts';
 import { lateText, orderOf } from './promise-words.ts';
 import type { Kind, Scale } from './rubric.ts';
 import { scoreOn } from './score.ts';
 import { pauseOn } from './silence.ts';
-import { calledOf, isLate, isSaidIn } from './trouble.ts';
+import { isLate, isSaidIn } from './trouble.ts';
 
 /** What a call of today in which this was heard gains in all: the end of the silence, caps and gates counted. */
 export interface Raise {

@@ -1,10 +1,10 @@
 import { dayName, daysBetween } from '../../util/calendar.ts';
 import { type Known, lostSaid, unreadNotes } from '../signals/history.ts';
-import { byLastSaid, isProven, lastSaid, type Signal, slipsOf } from '../signals/signal.ts';
+import { byLastSaid, calledOf, isProven, lastSaid, type Signal, slipsOf } from '../signals/signal.ts';
 import { lateText } from './promise-words.ts';
 import type { Scale } from './rubric.ts';
 import { daysSinceContact, pauseOn, silentDays } from './silence.ts';
-import { calledOf, isLate, unansweredCall } from './trouble.ts';
+import { isLate, unansweredCall } from './trouble.ts';
 
 function openOf({ signals }: Pick<Known, 'signals'>, kind: string): readonly Signal[] {
   return signals.filter((signal) => signal.kind === kind && signal.closedBy === null);
@@ -100,9 +100,12 @@ const worryInPilot: Rule = (known) => {
 };
 
 const needs: ReadonlySet<string> = new Set(['pain', 'metrics', 'buyer_request']);
-/** What was read as no need may be one in the note's own words: then nothing is said to be missing. */
+/**
+ * What was read as no need may be one in the note's own words, or something they want so much of: then nothing is said
+ * to be missing.
+ */
 const needWords =
-  /\b(?:needs?|needed|wants?|wanted|looking for|asked for|asks for|would like|struggl\w+|braucht|brauchen|benötig\w+|möchte\w*|sucht|bedarf)\b/iu;
+  /\b(?:needs?|needed|looking for|struggl\w+|braucht|brauchen|benötig\w+|sucht|bedarf)\b|\bwant(?:s|ed)?\b[^.!?\n]*?(?:\p{N}|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|dozen)\b)/iu;
 
 const noNeed: Rule = (known, { rubric, asOf }) => {
   const { notes, signals } = known;

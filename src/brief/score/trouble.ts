@@ -1,7 +1,7 @@
 import { daysBetween } from '../../util/calendar.ts';
 import { timesText } from '../../util/counted.ts';
 import type { Known } from '../signals/history.ts';
-import { type Cited, lastSaid, openingOf, type Signal, slipsOf } from '../signals/signal.ts';
+import { type Cited, isNameless, lastSaid, openingOf, type Signal, slipsOf } from '../signals/signal.ts';
 import type { Stage } from './ladder.ts';
 import type { Kind, Scale } from './rubric.ts';
 import type { Factor } from './score.ts';
@@ -68,16 +68,7 @@ function labelOf({ label, slip }: Kind, signal: Signal, asOf: string): string {
   if (slip < 0 && slips > 0) return `${label}, put off ${timesText(slips)}: ${text}`;
   if (kind === 'promise') return `${who === 'us' ? 'Our' : 'Their'} promise is late: ${text}`;
   if (dueOn !== null && dueOn < asOf) return `${label}, its day has passed: ${text}`;
-  return isSaidIn(label, text) || nameless.test(text.trim()) ? label : `${label}: ${text}`;
-}
-
-/** A name that says no more than what kind of thing it is: "Open worry". */
-const nameless =
-  /^(?:(?:an?|the|their|open|new|another)\s+)*(?:worry|worries|(?:objection|concern|doubt|issue|problem|risk|rival|competitor|setback|request|question)s?)\.?$/i;
-
-/** What a sentence calls a signal: its name, or its own words where the name says nothing. */
-export function calledOf(text: string, { quote }: Pick<Cited, 'quote'>): string {
-  return nameless.test(text.trim()) ? `“${quote}”` : text;
+  return isSaidIn(label, text) || isNameless(text) ? label : `${label}: ${text}`;
 }
 
 /** A signal that is called no more than its kind is: "No answer", of "No answer to us". */

@@ -1,5 +1,6 @@
 import type { Note } from '../../memory/note.ts';
-import { opening } from '../quotes/sentence-bounds.ts';
+import { clipped } from '../quotes/quote.ts';
+import { opening, sentencesOf } from '../quotes/sentence-bounds.ts';
 import type { SignalRef } from './reading.ts';
 
 /** A piece of a note, in the note's own characters. */
@@ -50,6 +51,24 @@ export function citedOf({ noteId, day, quote }: Cited): Cited {
 /** The first words of a note, for what rests on the note as a whole. */
 export function openingOf({ id, day, text }: Pick<Note, 'id' | 'day' | 'text'>): Cited {
   return { noteId: id, day, quote: opening(text) };
+}
+
+/** A name that says no more than what kind of thing it is: "Open worry". */
+export function isNameless(text: string): boolean {
+  return nameless.test(text.trim());
+}
+
+const nameless =
+  /^(?:(?:an?|the|their|open|new|another)\s+)*(?:worry|worries|(?:objection|concern|doubt|issue|problem|risk|rival|competitor|setback|request|question)s?)\.?$/i;
+const longestCalled = 60;
+
+/** What a sentence calls a signal: its name, or the first of its own words where the name says nothing. */
+export function calledOf(text: string, { quote }: Pick<Cited, 'quote'>): string {
+  if (!isNameless(text)) return text;
+  const [first] = sentencesOf(quote);
+  const said = quote.slice(0, first?.end).replace(/[.!?]+$/, '');
+  const words = clipped(said, longestCalled);
+  return `“${words}${words === said ? '' : '…'}”`;
 }
 
 /** Whether both are the same words of the same note. */

@@ -7,9 +7,15 @@ import { amountOf } from '../../brief/pipeline/deal-money.ts';
 import { sentencesOf } from '../../brief/quotes/sentence-bounds.ts';
 import { closeDateOf, closingDeed } from '../../brief/score/risk.ts';
 import type { Score } from '../../brief/score/score.ts';
-import { calledOf } from '../../brief/score/trouble.ts';
 import { closingNote, type SaidOutcome } from '../../brief/signals/history.ts';
-import { type Cited, type Claim, datedBy, endWords, type Signal } from '../../brief/signals/signal.ts';
+import {
+  type Cited,
+  type Claim,
+  calledOf,
+  datedBy,
+  endWords,
+  type Signal,
+} from '../../brief/signals/signal.ts';
 import { nextSlot, type Slot } from '../../digest/schedule.ts';
 import { backOn, type DigestSettings } from '../../digest/settings.ts';
 import { type Note, type Outcome, outcomes } from '../../memory/note.ts';
