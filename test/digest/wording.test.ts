@@ -3,6 +3,7 @@ import type { Signal } from '../../src/brief/signals/signal.ts';
 import { readDigestPrompt } from '../../src/digest/digest-prompt.ts';
 import { linesOf } from '../../src/digest/week.ts';
 import { createWordWeek } from '../../src/digest/wording.ts';
+import { UpstreamError, type UpstreamKind } from '../../src/errors.ts';
 import { signal } from '../brief/support.ts';
 import { monday, noteOn, readerOver } from './support.ts';
 
@@ -55,4 +56,44 @@ test('the day they mean to sign is told as that where the model gives no more th
   expect(dropped).toEqual([]);
   expect(reasons).toMatchObject([{ by: 'model' }]);
   expect(reasons[0]?.text).toMatch(/They mean to sign on 8 Jan 2027\.$/);
+});
+
+const companies = ['Kelso', 'Otley', 'Perth', 'Quill', 'Rowan', 'Selby', 'Tarn', 'Usk'];
+
+/** How many deals the model is shown at each try when it refuses them all, and what the week says of its words. */
+async function refusedWith(kind: UpstreamKind, status: number) {
+  const shown: number[] = [];
+  const word = createWordWeek({
+    model: {
+      name: 'stand-in',
+      async complete({ user }) {
+        shown.push(user.match(/^d\d+ /gm)?.length ?? 0);
+        throw new UpstreamError({ service: 'groq', kind, operation: 'complete', status });
+      },
+    },
+    prompt: await readDigestPrompt(),
+    ...{ now: () => monday, onDropped: () => undefined, report: () => undefined },
+  });
+  const week = await readerOver({
+    notes: companies.map((company) => noteOn(company, day)),
+    signals: companies.map((company) =>
+      signal('objection', day, {
+        raisedBy: { ...raisedBy, noteId: `note-${company.toLowerCase()}-${day}` },
+      }),
+    ),
+    word,
+  }).weekOf();
+  return { shown, said: week.wording };
+}
+
+test('deals that are too many for the model are halved twice, and then told by their facts', async () => {
+  const { shown, said } = await refusedWith('invalid', 413);
+  expect(shown).toEqual([8, 4, 2]);
+  expect(said).toMatchObject({ kind: 'facts', reason: 'model', calls: 3 });
+});
+
+test('a model that is busy is asked once, and the week says that it was', async () => {
+  const { shown, said } = await refusedWith('busy', 429);
+  expect(shown).toEqual([8]);
+  expect(said).toMatchObject({ kind: 'facts', reason: 'busy', calls: 1 });
 });

@@ -59,14 +59,26 @@ test('what will be erased by itself is told of', async () => {
   expect(says.join()).toContain('Private notes of people deactivated for 60 days are erased');
 });
 
-test('what it saved to try the memory is gone afterwards', async () => {
-  await doctor({});
-  const saved = world.memory.faults.requests().filter(({ method }) => method === 'POST');
-  expect(saved.length).toBeGreaterThan(0);
+/** What is left in memory of having tried it. */
+function leftOfTries() {
   const { HINDSIGHT_URL: url, HINDSIGHT_BANK: prefix } = world.config;
   const request = createRequest({ url, apiKey: undefined, fetch: globalThis.fetch });
   const state = createBank({ request, id: `${prefix}-t0sandbox1-state`, warn: () => undefined });
-  expect(await state.list({ tags: ['kind:doctor'], match: 'all' })).toEqual([]);
+  return state.list({ tags: ['kind:doctor'], match: 'all' });
+}
+
+test('what it saved to try the memory is gone afterwards, also where memory could not find it', async () => {
+  await doctor({});
+  const saved = () => world.memory.faults.requests().filter(({ method }) => method === 'POST').length;
+  expect(saved()).toBeGreaterThan(0);
+  expect(await leftOfTries()).toEqual([]);
+  const before = saved();
+  const fetch = fetchWith(({ url }) =>
+    /tags=doctor/.test(url) ? Response.json({}, { status: 500 }) : undefined,
+  );
+  expect(await found({ fetch })).toMatchObject([{ what: 'round trip', level: 'fault' }]);
+  expect(saved()).toBeGreaterThan(before);
+  expect(await leftOfTries()).toEqual([]);
 });
 
 interface Case extends Planted {
@@ -188,9 +200,18 @@ const cases: readonly (readonly [string, () => Case])[] = [
     }),
   ],
   [
-    'a person’s zone that this Node does not know',
+    'a person’s zone that this Node does not know, be it of nobody who left and of no app',
     () => ({
-      fetch: says('users.list', { ok: true, members: [{ tz: 'Europe/Berlin' }, { tz: 'Mars/Base' }] }),
+      fetch: says('users.list', {
+        ok: true,
+        members: [
+          ...[{ tz: 'Europe/Berlin' }, { tz: 'Mars/Base' }],
+          ...[
+            { tz: 'Moon/Left', deleted: true },
+            { tz: 'Moon/App', is_bot: true },
+          ],
+        ],
+      }),
       what: 'people’s zones',
       level: 'warning',
       says: /does not know Mars\/Base: whoever lives there gets Europe\/Stockholm/,

@@ -1,7 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
+import { groqAway, modelFault } from '../../src/doctor/check-groq.ts';
 import { type Finding, fault } from '../../src/doctor/finding.ts';
+import { createModelTroubles } from '../../src/doctor/model-troubles.ts';
 import { createOutageWatch } from '../../src/doctor/outages.ts';
+import { createLog } from '../../src/log.ts';
 import { createClockwork, north, south } from '../support/many.ts';
 import { ava, createWorld, deals } from '../support/world.ts';
 
@@ -68,6 +71,19 @@ test('two things that are down are told of one by one, and one that is down in a
   ]);
   await pass(1, other);
   expect(told.at(-1)).toContain('Back after 25 minutes: Hindsight.');
+});
+
+test('that Groq does not answer is told while no model is known to be refused, and then what is refused alone', () => {
+  const troubles = createModelTroubles(createLog('fatal'));
+  let away: Date | undefined;
+  troubles.watch(() => away);
+  expect(troubles.all()).toEqual([]);
+  away = new Date();
+  expect(troubles.all()).toEqual([groqAway]);
+  troubles.tell('openai/gpt-oss-20b', 'notfound');
+  expect(troubles.all()).toEqual([modelFault('openai/gpt-oss-20b', 'notfound')]);
+  troubles.tell('openai/gpt-oss-20b', null);
+  expect(troubles.all()).toEqual([groqAway]);
 });
 
 test('an outage of Slack itself is told when Slack is back, as one that is over', async () => {

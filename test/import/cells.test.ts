@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { dayInCell } from '../../src/import/days.ts';
+import { dayInCell, orderOf } from '../../src/import/days.ts';
+import { namesIn } from '../../src/import/names-in-cell.ts';
 import { readTable } from '../../src/import/read-rows.ts';
 
 const zone = 'Europe/Stockholm';
@@ -26,6 +27,25 @@ test.each([
   ['2026-11-17T05:00:00Z', '2026-11-17'],
 ])('%s is %s in New York: midnight stands for the day itself, any other time is a moment', (cell, day) => {
   expect(dayInCell(cell, 'both', 'America/New_York')).toEqual({ day });
+});
+
+test.each([
+  [['12/5/2026', '5/12/2026'], 'month first', 'habit', true],
+  [['12/5/2026', '5/12/2026'], 'day first', 'habit', false],
+  [['12/5/2026', '13/5/2026'], 'day first', 'a day over 12', true],
+  [['12/5/2026', '5/13/2026'], 'month first', 'a day over 12', false],
+  [['13/5/2026', '5/13/2026'], 'both', 'a day over 12', true],
+  [['12/12/2026', '2026-05-12', '12.05.2026'], 'month first', 'not needed', true],
+])('a column of %j is written %s, by %s', (cells, order, by, isMonthFirst) => {
+  expect(orderOf(cells, isMonthFirst)).toEqual({ order, by });
+});
+
+test('an address alone names somebody, and their company by its host where that is no host of everybody’s', () => {
+  expect(namesIn('priya.sharma@rentfield.com; mona.reyes+calls@gmail.com')).toEqual([
+    { name: 'Priya Sharma', company: 'rentfield.com' },
+    { name: 'Mona Reyes', company: null },
+  ]);
+  expect(namesIn('Priya Sharma <ps@rentfield.com>')).toEqual([{ name: 'Priya Sharma', company: null }]);
 });
 
 const japanese = '日付,担当,会社,内容\n2026-11-17,鈴木一郎,株式会社ひかり,契約を希望しています\n';

@@ -59,3 +59,13 @@ test('old rows of somebody who was spoken to lately make no deal dormant', async
   expect(deals).toMatchObject({ open: 1, dormant: 0 });
   expect([...over]).toEqual([]);
 });
+
+test('a row without a company is of the one that all other rows of that name have, and of none where they differ', async () => {
+  const companiesOf = async (...rows: readonly string[]) =>
+    (await planOf(sheet(...rows))).notes.map(({ deal }) => deal.company);
+  const bare = '2026-11-18,Mona Reyes,,Will sign,';
+  const kelso = '2026-11-16,Mona Reyes,Kelso,Rang,';
+  const here = mona('2026-11-17', 'Wants the plan');
+  expect(await companiesOf(here, bare)).toEqual(['Hollowmere', 'Hollowmere']);
+  expect(await companiesOf(here, kelso, bare)).toEqual(['Hollowmere', 'Kelso', null]);
+});

@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { nextSlot } from '../../src/digest/schedule.ts';
 import { inWords } from '../../src/doctor/finding.ts';
+import type { Installation } from '../../src/installations/installation-store.ts';
+import { createRotation, type Renewed } from '../../src/installations/rotation.ts';
 import { createClockwork, everyTeam, north, org, renewals, south } from '../support/many.ts';
 import { logNewPerson } from '../support/person.ts';
 import { ava } from '../support/world.ts';
@@ -131,3 +133,32 @@ test('a process that dies between the renewal and its writing goes on with the o
   await until(() => !said().includes(north));
   await logNewPerson(many.person(north, ava), promise('Nora Nyberg'));
 }, 30_000);
+
+test('an installation that comes while the token of the one before is renewed is the one that stays', async () => {
+  const at = new Date('2026-11-23T08:00:00.000Z');
+  const installed = (name: string): Installation => ({
+    ...{ id: north, isOrgWide: false, botId: 'B1', botUserId: 'U1', scopes: [], token: `token of ${name}` },
+    rotation: {
+      refreshToken: `refresh of ${name}`,
+      expiresAt: new Date(at.getTime() + hourMs).toISOString(),
+    },
+  });
+  const stored = new Map([[north, installed('the first')]]);
+  const answers: ((renewed: Renewed) => void)[] = [];
+  const rotation = createRotation({
+    store: { get: async (id) => stored.get(id), put: async (one) => void stored.set(one.id, one) },
+    claim: async () => true,
+    renew: () => new Promise((resolve) => void answers.push(resolve)),
+    ...{ now: () => at, wait: async () => undefined, report: () => undefined },
+  });
+  rotation.hold(installed('the first'));
+  const looking = rotation.look();
+  await expect.poll(() => answers).toHaveLength(1);
+  const second = installed('the second');
+  stored.set(north, second);
+  rotation.hold(second);
+  answers[0]?.({ token: 'renewed too late', refreshToken: 'refresh', expiresInSeconds: 43_200 });
+  await looking;
+  expect(rotation.held(north)).toEqual(second);
+  expect(stored.get(north)).toEqual(second);
+});

@@ -58,6 +58,14 @@ test('a rate limit is waited for as long as Slack asks, once', async () => {
   expect(waits).toContain(7_000);
 });
 
+test('a rate limit longer than half a minute is waited for by nobody', async () => {
+  opensDm();
+  slack().post('/api/chat.postMessage').reply(429, {}, { 'retry-after': '31' });
+  const { deliver, waits } = parts();
+  await expect(deliver.dm('U1', message)).rejects.toThrow();
+  expect(waits).toEqual([]);
+});
+
 test('links are never unfolded and names never become mentions', async () => {
   opensDm();
   const isQuiet = (body: Record<string, string>) =>

@@ -83,3 +83,16 @@ test('whom Slack has told of is looked up anew in a large group, whose list is k
   members.drop('U1');
   expect(await kinds()).toEqual([null, 'guest', null]);
 });
+
+test.each([
+  ['an admin', { is_admin: true }, true],
+  ['an owner whom Slack calls no admin', { is_admin: false, is_owner: true }, true],
+  ['an owner of another workspace', { team_id: 'T0AWAY', is_owner: true }, false],
+  ['an owner who left', { is_owner: true, deleted: true }, false],
+  ['a member', {}, false],
+])('%s administers it or not as Slack says of this workspace', async (_who, account, isOne) => {
+  const members = membersWho({ id: 'U1', team_id: team, ...account });
+  expect((await members.get('U1')).isAdmin).toBe(isOne);
+  expect(await members.isAdmin('U1')).toBe(isOne);
+  expect(await members.admins('now')).toEqual(isOne ? ['U1'] : []);
+});
