@@ -281,7 +281,7 @@ async function listAnswer(
 ): Promise<Answer | undefined> {
   const { about, asOf } = asked;
   const scope = await listScope(deps, asked, wanted);
-  const { sentences, besides, isColleagues, reading, isWorded } = await listed(deps, wanted, scope);
+  const { sentences, besides, near, isColleagues, reading, isWorded } = await listed(deps, wanted, scope);
   const followUps = followUpsOf(
     [...sentences, ...besides].flatMap((sentence) => sentence.cited),
     contextOf(asked),
@@ -289,6 +289,7 @@ async function listAnswer(
   if (sentences.length > 0) return { kind: 'cited', asOf, sentences, followUps, reading };
   const nothing = { kind: 'nothing' as const, asOf, about: wanted.said, names: about.names, holding: [] };
   if (besides.length > 0) return { ...nothing, besides, isOwn: isColleagues, followUps, reading };
+  if (near.length > 0) return { ...nothing, about: null, besides: near, isOwn: false, followUps, reading };
   // Words of a note that were not read as such may hold it all the same; a colleague's are no answer to whose own is asked.
   const isTold =
     wanted.by !== undefined || wanted.due !== undefined || (wanted.isOwn === true && about.deals === null);

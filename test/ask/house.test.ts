@@ -400,7 +400,7 @@ test.each([
     [
       'Ben Carter, from notes shared with the team:',
       '1 deal won this quarter: none with an amount.',
-      'Olga Petrova at Sever: won on 18 Nov, no amount noted.',
+      'Olga Petrova at Sever: won on 18 Nov, no amount read.',
     ],
   ],
 ])('“%s” is told of that colleague alone, from what is shared', async (question, rows) => {

@@ -89,7 +89,7 @@ test.each([
     'What is closing in December?',
     [
       '1 deal is to close in December: none with an amount.',
-      'Maya Chen at Portline: by Tue 15 Dec, no amount noted.',
+      'Maya Chen at Portline: by Tue 15 Dec, no amount read.',
     ],
   ],
   [
@@ -436,6 +436,66 @@ test.each([
   const told = answer.kind === 'cited' ? answer.sentences : answer.kind === 'nothing' ? answer.besides : [];
   const lead = answer.kind === 'nothing' ? [`nothing: ${answer.about}`] : [];
   expect([...lead, ...told.map(({ text }) => text)]).toEqual(rows);
+  expect(asked).toEqual([]);
+});
+
+const unheard = [
+  of('15', 'Mei Chen', 'Jade', { day: '2026-11-18', text: 'She looks at Medtrona too. Nice call.' }),
+  of('16', 'Wim Baas', 'Baas', { day: '2026-11-18', text: 'They spend between 20k and 30k EUR. Two calls.' }),
+  of('17', 'Ida Holt', 'Holt', { day: '2026-11-18', text: 'She talks to Ida’s team on Monday. 3 people.' }),
+];
+
+test.each([
+  ['who else is Mei looking at', ['nothing: null', 'Mei Chen at Jade: “She looks at Medtrona too”.']],
+  ['which rivals does Mei Chen have', ['nothing: null', 'Mei Chen at Jade: “She looks at Medtrona too”.']],
+  ['how much is Wim worth', ['nothing: null', 'Wim Baas at Baas: “They spend between 20k and 30k EUR”.']],
+  ['how much is Ida Holt worth', ['nothing: an amount']],
+  ['who else is Ida Holt talking to', ['nothing: a rival in play']],
+])('“%s” is denied only where no words of the notes may say it', async (question, rows) => {
+  const { ask } = await answering(
+    unheard,
+    async () => null,
+    unheard.map((one) => readingOf(one)),
+  );
+  const answer = await ask(question);
+  const told = answer.kind === 'nothing' ? answer.besides : [];
+  const lead = answer.kind === 'nothing' ? `nothing: ${answer.about}` : answer.kind;
+  expect([lead, ...told.map(({ text }) => text)]).toEqual(rows);
+});
+
+const signed = of('18', 'Pia Holm', 'Holm', {
+  day: '2026-11-10',
+  outcome: 'won',
+  text: 'Signed. 40k EUR a year.',
+});
+const upsell = of('19', 'Pia Holm', 'Holm', {
+  day: '2026-11-12',
+  text: 'Wants 10 more by 20 November, 12k EUR a year. Decision on 15 January.',
+});
+const ofUpsell = [
+  readingOf(signed, {
+    signals: [said('amount', '40k EUR', '40k EUR a year'), said('objection', 'Price', 'Signed')],
+  }),
+  readingOf(upsell, {
+    signals: [
+      said('buyer_request', '10 more', 'Wants 10 more by 20 November', { dueOn: '2026-11-20' }),
+      said('amount', '12k EUR', '12k EUR a year'),
+      said('close_date', 'Decision', 'Decision on 15 January', { dueOn: '2027-01-15' }),
+    ],
+  }),
+];
+
+test.each([
+  ['what is closing in January', ['Decision, by Fri 15 Jan 2027.']],
+  ['how much is Pia Holm worth', ['12k EUR, said on 12 Nov.']],
+  ['whats overdue', ['they asked for: 10 more, 3 days late, due Fri 20 Nov.']],
+  ['what is still open with Pia Holm', ['they asked for: 10 more, 3 days late, due Fri 20 Nov.']],
+])('“%s” has what a won deal brought after it was won, and nothing of before', async (question, rows) => {
+  const { ask, asked } = await answering([signed, upsell], async () => null, ofUpsell);
+  const answer = await ask(question);
+  expect(answer.kind === 'cited' ? answer.sentences.map(({ text }) => text) : []).toEqual(
+    rows.map((row) => `Pia Holm at Holm: ${row}`),
+  );
   expect(asked).toEqual([]);
 });
 

@@ -240,7 +240,7 @@ test.each([
   ['How much is open with deals over 60?', ['0 open deals with a score over 60: none with an amount.']],
   [
     'Which deals have no amount?',
-    ['1 of 3 open deals without an amount.', 'Pat Lee at Ledgerly: no amount noted. []'],
+    ['1 of 3 open deals without an amount.', 'Pat Lee at Ledgerly: no amount read. []'],
   ],
 ])('%s', async (question, told) => {
   const { ask, asked } = await answering(notes, () => Promise.reject(new Error('no model')), readings);
@@ -258,7 +258,7 @@ test('a figure by stage names the deals behind it, and nothing is asked of a mod
   const answer = await ask('pipeline value by stage');
   expect(answer.kind === 'cited' && answer.sentences.map(({ text }) => text)).toEqual([
     '3 open deals: 42k EUR in 1, 10,800 USD in 1, 1 without an amount; weighted by health 2,520 EUR (1 without a score left out).',
-    'In touch, 3 deals: 42k EUR in 1, 10,800 USD in 1, 1 without an amount. Pat Lee at Portline: 42k EUR a year; Pat Lee at Rentfield: 10,800 USD for twelve months; Pat Lee at Ledgerly: no amount noted.',
+    'In touch, 3 deals: 42k EUR in 1, 10,800 USD in 1, 1 without an amount. Pat Lee at Portline: 42k EUR a year; Pat Lee at Rentfield: 10,800 USD for twelve months; Pat Lee at Ledgerly: no amount read.',
   ]);
   expect(asked).toEqual([]);
 });

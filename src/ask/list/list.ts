@@ -18,15 +18,15 @@ import {
   troubleKinds,
 } from '../../brief/signals/signal.ts';
 import { canonical, wordsOf } from '../../memory/identity/names.ts';
-import type { NoteHeader, Prospect } from '../../memory/note.ts';
+import { byNewestCall, type NoteHeader, type Prospect } from '../../memory/note.ts';
 import { addDays, dayName, laterDay, type Period, weekdayOf } from '../../util/calendar.ts';
 import { ever } from '../../util/coming-period.ts';
 import { timesText } from '../../util/counted.ts';
 import { citedNote, type OwnDeals, type Sentence, whomOf } from '../answer.ts';
 import type { AskedTeam } from '../house/house.ts';
 import { doerIn, isDoneByAnother } from '../what-is-asked.ts';
+import { colleaguesOf, keptOf, lateOf, nearWords, ofTheirDeal } from './beside.ts';
 import type { ListQuestion } from './list-question.ts';
-import { owed } from './owed-forms.ts';
 
 /** Where to look, and for whom. */
 interface ListScope {
@@ -52,6 +52,8 @@ export interface Listed {
   /** Something of that is a colleague's. */
   readonly isColleagues: boolean;
   readonly reading: Unread;
+  /** Where there is neither: words of the notes in question that may say it all the same. */
+  readonly near: readonly Sentence[];
   /** Some note has words of the kinds asked for, whatever was read in it. */
   readonly isWorded: boolean;
 }
@@ -92,30 +94,9 @@ export async function listed(deps: EvidenceDeps, question: ListQuestion, scope: 
     besides: [...beside.flatMap(tell), ...(shown.length > 0 ? [] : lateToo)],
     isColleagues: others.length > 0,
     reading,
+    near: scope.isOfNamed && shown.length === 0 ? nearWords(question, notes) : [],
     isWorded: worded.length > 0,
   };
-}
-
-/** Of somebody to whom nothing is owed any more: what was, and was kept. */
-function keptOf(question: ListQuestion, { isOfNamed }: ListScope): readonly ListQuestion[] {
-  const { kinds, ended, due } = question;
-  return isOfNamed && ended === 'no' && due === undefined && kinds.has('promise')
-    ? [{ ...question, ended: 'only' }]
-    : [];
-}
-
-/** Of somebody who promised nothing: what others of the deal did. */
-function ofTheirDeal({ isPersonal, ...ofAll }: ListQuestion, { people }: ListScope): readonly ListQuestion[] {
-  return isPersonal && people.size > 0 && ofAll.kinds.has('promise') ? [ofAll] : [];
-}
-
-/** Where days ahead are asked for: what is late by now, which is due on none of them. */
-function lateOf(question: ListQuestion, { asOf }: ListScope): readonly ListQuestion[] {
-  const { due, ended } = question;
-  const isAhead = due !== undefined && due.from !== ever && due.to >= asOf;
-  const kinds = new Set(owed.filter((kind) => question.kinds.has(kind)));
-  if (!isAhead || ended !== 'no' || kinds.size === 0) return [];
-  return [{ ...question, kinds, due: { from: ever, to: addDays(asOf, -1) } }];
 }
 
 /** One sentence, the longest late named. */
@@ -125,11 +106,6 @@ function alreadyLate(
 ): readonly Sentence[] {
   const lead = others.length === 0 ? 'Late already: ' : `${others.length + 1} are late already, the first `;
   return first === undefined ? [] : tell(first).map(({ text, cited }) => ({ text: `${lead}${text}`, cited }));
-}
-
-/** Of somebody to whom the asker promised nothing: what a colleague did. */
-function colleaguesOf({ isOwn, ...ofAll }: ListQuestion, { isOfNamed }: ListScope): readonly ListQuestion[] {
-  return isOwn && isOfNamed ? [ofAll] : [];
 }
 
 function isOfKinds(text: string, kinds: ReadonlySet<string>): boolean {
@@ -154,7 +130,7 @@ function linesOf(deal: SearchedDeal, question: ListQuestion, scope: ListScope): 
     .filter((signal) => !question.isPersonal || isOfNamed(deal, signal, people))
     .filter((signal) => !isOwnAsked(signal, question) || isAskers(deal, signal, scope))
     .filter((signal) => question.by === undefined || authorOf(deal, signal) === question.by)
-    .filter((signal) => question.ended !== 'no' || closing === null || isOwedAfter(signal, known))
+    .filter((signal) => question.ended !== 'no' || closing === null || isOfAfter(signal, known))
     .map((signal) => ({ deal, signal, isLostSaid }));
 }
 
@@ -208,10 +184,13 @@ function isOverOnly(signal: Signal, { due }: ListQuestion, asOf: string): boolea
   return kind === 'next_step' && due.from === ever && dueOn !== null && dueOn < asOf;
 }
 
-/** What was promised before a deal was won is still owed, and what they asked for by a day since. */
-function isOwedAfter(signal: Signal, known: Known): boolean {
-  if (closingNote(known.notes)?.outcome !== 'won') return false;
-  return signal.kind === 'promise' || owedRequestsOf(known).includes(signal);
+/** What was promised before a deal was won is still owed, and what they asked for by a day since; what a later note says is of more than what was won. */
+function isOfAfter(signal: Signal, known: Known): boolean {
+  const closing = closingNote(known.notes);
+  if (closing?.outcome !== 'won') return false;
+  const raised = known.notes.find(({ id }) => id === signal.raisedBy.noteId);
+  const isLater = raised !== undefined && byNewestCall(raised, closing) < 0;
+  return isLater || signal.kind === 'promise' || owedRequestsOf(known).includes(signal);
 }
 
 function isWanted(signal: Signal, question: ListQuestion): boolean {

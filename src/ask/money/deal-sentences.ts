@@ -76,9 +76,9 @@ export function each(
   return rest > 0 ? [...shown, only(`And ${rest} more: see the pipeline.`)] : shown;
 }
 
-/** "48k EUR", "no amount noted", "an amount that is not counted, a range". */
+/** "48k EUR", "no amount read", "an amount that is not counted, a range". */
 export function amountText({ money: { amount } }: PipelineLine): string {
-  if (amount === null) return 'no amount noted';
+  if (amount === null) return 'no amount read';
   if (amount.counted === null) return `an amount that is not counted, ${amount.unclear ?? ''}`;
   return priceText({ ...amount.counted, per: amount.per });
 }
