@@ -311,6 +311,19 @@ test('a rumour of a loss that its own note denies asks for no outcome', () => {
   expect(lost('Rita told me that Tim signed with Bakels.')).toMatchObject({ outcome: { words: 'lost' } });
 });
 
+test('how a note ends is as it was told of that note itself, not as words of it under another number say', () => {
+  const texts = ['She bought it. Then they lost her.', 'Nothing new.'];
+  const outcomes = [
+    { words: 'won', quote: 'She bought it' },
+    { words: 'lost', quote: 'they lost her' },
+  ];
+  const { readings } = checked(
+    { notes: outcomes.map((outcome, index) => ({ ...empty, note: index + 1, outcome })) },
+    { notes: texts.map((text, index) => note({ id: `note-${index}`, text })) },
+  );
+  expect(readings.map(({ outcome }) => outcome?.words)).toEqual(['won', undefined]);
+});
+
 test('what was done in part is still owed', () => {
   const standing = [{ id: 's1', signal: signal('promise', '2026-11-03', { who: 'us' }) }];
   const own = note({
@@ -398,9 +411,11 @@ test.each([
   ['प्रस्तुति 7 Dec', 'next_step', 'प्रिया से अच्छी बात हुई।', false],
   ['Workshop with IT on 7 Dec', 'next_step', 'We held the workshop early.', true],
   ['Call on 3 Nov with IT', 'next_step', 'Good call with Priya.', true],
+  ['Call on 17 Nov with IT', 'next_step', 'Good call with Priya.', true],
   ['ROI sheet by 7 Dec', 'promise', 'Sent it.', true],
 ])('“%s” (%s) is done by “%s”: %s', (text, kind, quote, isDone) => {
-  const dueOn = text.includes('3 Nov') ? '2026-11-03' : '2026-12-07';
+  const [, date] = / (\d+) Nov/.exec(text) ?? [];
+  const dueOn = date === undefined ? '2026-12-07' : `2026-11-${date.padStart(2, '0')}`;
   const line = { id: 's1', signal: signal(kind, '2026-10-30', { text, dueOn }) };
   const changes = [{ signal: 's1', how: 'done', quote, due_words: null }];
   const { readings } = checked(

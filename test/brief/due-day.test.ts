@@ -276,6 +276,19 @@ test('a pilot is due on the day that it ends, never on its start', () => {
   expect(due('for four weeks', { kind: 'pilot_agreed' })).toBeNull();
 });
 
+test.each([
+  ['2027-01-31', 'in a month', '2027-02-28'],
+  ['2028-01-31', 'in one month', '2028-02-29'],
+  ['2027-01-30', 'within three months', '2027-04-30'],
+])('said on %s, “%s” is %s: a month that has no such day ends on its last one', (said, words, on) => {
+  expect(due(words, { day: said })).toBe(on);
+});
+
+test('a day is due up to three years ahead, and none that is further off', () => {
+  expect(due('by 17 October 2029')).toBe('2029-10-17');
+  expect(due('by 18 October 2029')).toBeNull();
+});
+
 test('the month stands first where the reader says so', () => {
   expect(due('12/5', { isMonthFirst: true })).toBe('2026-12-05');
   expect(due('25/12', { isMonthFirst: true })).toBe('2026-12-25');

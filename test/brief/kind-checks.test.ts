@@ -130,6 +130,20 @@ test.each([
 );
 
 test.each([
+  ['spoke', null],
+  ['lost', 'wording'],
+] as const)('the words of a yes in a note marked “%s” are one: %s', (outcome, fault) => {
+  const text = 'Dana said yes to the old offer back then.';
+  const quote = 'said yes to the old offer';
+  const place = createPlaceFinder(text)(quote) ?? { start: 0, end: 0 };
+  const note = { day: '2026-10-15', text, outcome, people: ['Dana Kern'] };
+  const decider = { kind: 'decision_maker', text: 'Dana Kern signs', quote: 'she signs it herself' };
+  const known = [{ ...decider, dueOn: null, isSameNote: false }];
+  const yes = { kind: 'verbal_yes', text: quote, place, dueOn: null, note, known };
+  expect(kindFault(yes, kinds['verbal_yes'] ?? free)).toBe(fault);
+});
+
+test.each([
   ['Oluchi: he signs, she doesnt.', 'he signs, she doesnt', null],
   ['Oluchi said he signs, she does not.', 'he signs, she does not', null],
   ['Oluchi decides alone, no board.', 'Oluchi decides alone, no board', null],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ModelRequest } from '../../src/brief/model/model.ts';
+import { UpstreamError } from '../../src/errors.ts';
 import { person } from '../memory/support.ts';
 import { createPlainModel } from './plain-reader.ts';
 import { createBank } from './reading-bank.ts';
@@ -243,6 +244,29 @@ test('a new prompt reads open deals anew, the old readings serve until all of a 
   ).toHaveLength(1);
 });
 
+test('while a longer deal is read under a new prompt, call after call, all of it stays known as it was read before', async () => {
+  const world = createReaderOn(plenty);
+  for (let day = 1; day <= 8; day += 1)
+    await world.bank.memory.save(note({ day: `2026-03-0${day}`, text: `worried about matter${day}` }));
+  await world.reader.start();
+  await world.reader.idle();
+  const { model } = createPlainModel();
+  const known: number[] = [];
+  const next = createReaderOn({
+    ...{ ...plenty, bank: world.bank, prompt: { system: 'Read well.', schema: {}, kinds: [] } },
+    model: {
+      ...model,
+      async complete(...request) {
+        known.push((await knownOf(next, seenBy(world.bank, 'U1'))).readIds.length);
+        return model.complete(...request);
+      },
+    },
+  });
+  await next.reader.start();
+  await next.reader.idle();
+  expect(known).toEqual([8, 8]);
+});
+
 test('what a note that is private now was said again with is gone for the team at once, before anything is read anew', async () => {
   const world = createReaderOn();
   const first = note({ text: 'worried about pricing' });
@@ -268,6 +292,30 @@ test('while tokens are short, who waits for a brief is read for at once, and a n
   await settle();
   expect(asked).toHaveLength(1);
   await world.reader.stop();
+});
+
+test('a model that is busy is asked again when it says, and not before', async () => {
+  const { model } = createPlainModel();
+  const busy = { service: 'groq', kind: 'busy', operation: 'complete', retryAfter: 45 } as const;
+  const asked: number[] = [];
+  const world = createReaderOn({
+    model: {
+      ...model,
+      async complete(...request) {
+        asked.push(world.clock.now().getTime());
+        if (asked.length === 1) throw new UpstreamError(busy);
+        return model.complete(...request);
+      },
+    },
+  });
+  const worried = note({ text: 'worried about pricing' });
+  await world.bank.memory.save(worried);
+  world.reader.noteSaved(worried);
+  await world.reader.idle();
+  const [first = 0, second = 0] = asked;
+  expect(second - first).toBeGreaterThanOrEqual(45_000);
+  expect(world.told.read).toEqual([worried.id]);
+  expect(world.errors).toEqual([]);
 });
 
 test('a deal read under another prompt is read again after a start, however many newer ones there are', async () => {

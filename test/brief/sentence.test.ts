@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isPlain, isSafe, knownFrom, tidy } from '../../src/brief/checks/sentence.ts';
 import { groundsOf } from '../../src/brief/words/grounds.ts';
-import { note, signal } from './support.ts';
+import { deal, note, signal } from './support.ts';
 
 const notes = [
   note({
@@ -36,6 +36,12 @@ test('a sentence may use numbers of notes, their days and due dates', () => {
   expect(isSafe('Send the ROI sheet for 20 seats by 20 November 2026.', known)).toBe(true);
   expect(isSafe('Send the ROI sheet for 20 seats by 20 November 2026.', knownFrom(notes, []))).toBe(true);
   expect(isSafe('Send it by 29 November.', known)).toBe(false);
+});
+
+test('a sentence may call the deal as people do', () => {
+  const named = note({ deal: { ...deal, label: 'Fleet Tracker' }, text: 'All fine.' });
+  expect(isSafe('Open with Fleet Tracker.', knownFrom([named], []))).toBe(true);
+  expect(isSafe('Open with Fleet Tracker.', known)).toBe(false);
 });
 
 test('a sentence with hostile words is not shown, whatever else stands in it', () => {

@@ -103,6 +103,37 @@ test('a promise is told as overdue while it is open, and not once it was kept', 
   expect(sentenceFault(sentence, { ...later, signals: [closed] })).toBe('day');
 });
 
+test.each([
+  ['2026-11-17', null],
+  ['2026-11-18', 'day'],
+])('what a note of 3 November says is recent up to two weeks later: on %s %s', (today, fault) => {
+  const sentence = 'Priya is nervous about the migration timeline recently.';
+  const dealText = `${grounds.dealText} Met recently.`;
+  expect(sentenceFault(sentence, { ...grounds, dealText, today })).toBe(fault);
+});
+
+test.each([
+  ['2026-11-12', 'day'],
+  ['2026-11-13', null],
+  ['2026-11-27', null],
+  ['2026-11-28', 'day'],
+])('on %s Friday means 20 November only within a week of it: %s', (today, fault) => {
+  expect(
+    sentenceFault('You owe Priya the ROI sheet, Friday.', { ...grounds, today, signals: [promise] }),
+  ).toBe(fault);
+});
+
+test.each([
+  ['Priya wants 40 seats.', null],
+  ['Priya wants 40 of the 40 seats.', 'number'],
+])('a number is said as often as the notes have it: %s, %s', (sentence, fault) => {
+  const quote = 'wants 40 seats';
+  const raisedBy = { noteId: 'note-1', day: '2026-11-03', quote, dueOn: null };
+  const request = signal('buyer_request', '2026-11-03', { text: 'Seats', raisedBy });
+  const notes = [{ id: 'note-1', day: '2026-11-03', text: `Priya ${quote}.`, people: ['Priya Sharma'] }];
+  expect(sentenceFault(sentence, { ...grounds, notes, signals: [request] })).toBe(fault);
+});
+
 test('last time is the call that was the last', () => {
   const sentence = 'Last time Priya was nervous about the migration timeline.';
   expect(sentenceFault(sentence, { ...grounds, newestDay: '2026-11-03' })).toBeNull();

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { readPrompts } from '../../src/brief/prompts.ts';
+import { createSecondWitness } from '../../src/brief/reading/second-witness.ts';
 import {
   applyWitness,
   createWitnessPrompt,
@@ -141,4 +143,32 @@ test('a denied sentence is told by its place', () => {
   const sentences = [{ text: 'The pilot has 20 seats.', quote: 'Pilot agreed: 20 seats' }];
   const asked = witnessItems(prompt, own, { signals: [], changes: [], sentences });
   expect(asked).toMatchObject([{ part: 'sentence', index: 0 }]);
+});
+
+test('the witness is asked about what carries points, and is left alone where nothing read does', async () => {
+  const { rubric } = await readPrompts();
+  const asked: string[] = [];
+  const model = {
+    name: 'witness',
+    async complete({ user }: { readonly user: string }) {
+      asked.push(user);
+      return { claims: [{ claim: 1, why: 'so', supported: true }] };
+    },
+  };
+  const witness = createSecondWitness({ model, prompt, rubric, now: () => new Date('2026-11-17T12:00:00Z') });
+  const priced = note({ text: 'Priced at 48k EUR. She is nervous.' });
+  const read = (kind: string, quote: string) =>
+    ({ kind, who: 'them', text: kind, quote, dueOn: null, over: null }) as const;
+  const amount = read('amount', '48k EUR');
+  const whole = {
+    ...reading,
+    noteId: priced.id,
+    changes: [],
+    signals: [amount, read('objection', 'nervous')],
+  };
+  expect(await witness.check(whole, priced, [])).toMatchObject({ signals: whole.signals });
+  expect(asked).toHaveLength(1);
+  expect(asked[0]).toContain('48k EUR. She is ⟦1 nervous⟧');
+  await witness.check({ ...whole, signals: [amount] }, priced, []);
+  expect(asked).toHaveLength(1);
 });
