@@ -161,9 +161,9 @@ test('the matter stands on the card right behind the score, each line with its n
   expect(textOf(more.blocks)).toContain('*On price*');
 });
 
-test('what no note speaks of is said in so many words', async () => {
+test('what was found in no note is said in so many words, and not that none speaks of it', async () => {
   const card = cardMessage(await briefOn('parking'), { offersKeep: false });
-  expect(textOf(card.blocks)).toContain('*On parking*  Nothing in the notes.');
+  expect(textOf(card.blocks)).toContain('*On parking*  Nothing found in the notes.');
 });
 
 test('without a matter the card is as it was', async () => {

@@ -95,7 +95,7 @@ function onTopic(brief: Brief): SectionBlock[] {
   if (!topic) return [];
   const lines = topic.lines.map((line) => md`• ${topicLine(brief, line)}`);
   const rows = topic.isNearest ? [md`${nearestLead}`, ...lines] : lines;
-  return list(`On ${topic.name}`, rows.length > 0 ? rows : [md`Nothing in the notes.`]);
+  return list(`On ${topic.name}`, rows.length > 0 ? rows : [md`Nothing found in the notes.`]);
 }
 
 function whatToDo(brief: Brief): SectionBlock[] {

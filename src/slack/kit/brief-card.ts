@@ -220,7 +220,7 @@ function topicRows(brief: Brief): readonly CardRow[] {
   if (!topic) return [];
   const name = clip(topic.name, shortQuote);
   if (topic.lines.length === 0)
-    return row('topic', md`*On ${name}*  Nothing in the notes.`, { isNeeded: true });
+    return row('topic', md`*On ${name}*  Nothing found in the notes.`, { isNeeded: true });
   return topic.lines.slice(0, mostOnTopic).flatMap((line, index) => {
     const text = topicLine(brief, line, shortQuote);
     const nearest = topic.isNearest ? `${nearestLead} ` : '';
