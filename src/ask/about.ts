@@ -198,8 +198,11 @@ function nameOf({ prospect, deal }: Spoken): string {
   return prospect?.name ?? deal.company ?? '';
 }
 
-const about = /\b(?:about|regarding|concerning|of|on)\s+(?:the |our |their |any )?(.+?)[\s?.!]*$/iu;
-const tail = /\s+(?:for|with|from|at|by|to|in)\s+.*$/iu;
+/** "About to leave" is on the point of it, and about nothing. */
+const about =
+  /\b(?:about(?!\s+to\b)|regarding|concerning|of|on)\s+(?:the |our |their |any )?(.+?)[\s?.!]*$/iu;
+const tail =
+  /\s+(?:(?:for|with|from|at|by|to|in)\s+.*|(?:is|are|was|were|does?|did|has|have|had|will|would|can)(?:\s+.*)?)$/iu;
 const longest = 60;
 const negation = /^(?:not?|never|without|nobody|nothing|\p{L}+n['’]?t)\b/iu;
 

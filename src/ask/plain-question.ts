@@ -15,6 +15,7 @@ const shortForms: readonly (readonly [RegExp, string])[] = [
   [/(?<=\S)[,\s]+(?:pls|plz|please|thx|thanks|cheers)(?=\W*$)/giu, ''],
   [/(?<=^\W*(?:(?:and|so|but|ok) )?(?:what|who|when|where|how))['’]?s(?=\s)/giu, ' is'],
   [/(?<=^\W*(?:(?:and|so|but|ok) )?(?:what|who|when|where|how))['’]re(?=\s)/giu, ' are'],
+  [/(?<=^\W*)(?:wich|whcih|whic)(?= )/giu, 'which'],
   [/\b(?:wich|whcih|whic|witch)(?= (?:deals?|one|of|people|compan|prospects?|accounts?))/giu, 'which'],
   [
     /^\W*(?:(?:on|by|until|till) )?(?:what|which) (?:day|date)(?= (?:is|are|was|were|do|does|did|will|should|can|must)\b)/giu,

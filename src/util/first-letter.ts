@@ -7,3 +7,11 @@ export function lowerFirst(text: string): string {
 export function upperFirst(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
+
+const calendarNames =
+  /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b/g;
+
+/** "in january" → "in January", of words that name days. */
+export function withDayNames(text: string): string {
+  return text.replace(calendarNames, upperFirst);
+}

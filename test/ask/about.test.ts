@@ -8,6 +8,9 @@ test.each([
   ['what is the difference between this week and last week?', '“difference between this week and last week”'],
   ['What is Maya’s email?', '“email”'],
   ['Does Maya Chen like blue wine with fish?', '“blue wine with fish”'],
+  ['who is about to leave at Stockwise', '“leave”'],
+  ['which deals of Ava are at risk', 'Ava'],
+  ['what is known of the licence is it dear', 'licence'],
   ['Does the licence scare Maya over lunch?', '“licence scare”'],
 ])('of “%s” the words that are quoted stand in a row: %s', (question, words) => {
   expect(topicOf(question, ['Maya Chen', 'Stockwise'])).toBe(words);

@@ -449,6 +449,7 @@ test.each([
   ['who else is Mei looking at', ['nothing: null', 'Mei Chen at Jade: “She looks at Medtrona too”.']],
   ['which rivals does Mei Chen have', ['nothing: null', 'Mei Chen at Jade: “She looks at Medtrona too”.']],
   ['how much is Wim worth', ['nothing: null', 'Wim Baas at Baas: “They spend between 20k and 30k EUR”.']],
+  ['what does Mei Chen want', ['nothing: a request or a wish']],
   ['how much is Ida Holt worth', ['nothing: an amount']],
   ['who else is Ida Holt talking to', ['nothing: a rival in play']],
 ])('“%s” is denied only where no words of the notes may say it', async (question, rows) => {

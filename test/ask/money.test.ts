@@ -360,3 +360,11 @@ test('where nobody counts on a deal that is said', async () => {
     sentences: [{ text: 'No deal is in your commit.' }],
   });
 });
+
+test('a month is told with its capital however it was typed', async () => {
+  const { ask } = await answering(notes, async () => null, readings);
+  const answer = await ask('what is closing in december');
+  expect(answer).toMatchObject({
+    sentences: [{ text: expect.stringMatching(/^2 deals are to close in December:/) }, {}, {}],
+  });
+});

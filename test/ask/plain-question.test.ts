@@ -8,6 +8,7 @@ test.each([
   ['whens the pilot call w rentfield', 'when is the pilot call with rentfield'],
   ['what is sarah worried abt', 'what is sarah worried about'],
   ['wich deals are waiting on us', 'which deals are waiting on us'],
+  ['wich discount does kiran want', 'which discount does kiran want'],
   ['mtgs next wk?', 'meetings next week?'],
   ['whos calling tmrw pls', 'who is calling tomorrow'],
   ['name of their cfo, thanks!', 'name of their cfo!'],

@@ -4,6 +4,7 @@ import type { NoteHeader } from '../../memory/note.ts';
 import { dayName, type Period } from '../../util/calendar.ts';
 import { comingPeriodIn } from '../../util/coming-period.ts';
 import { counted } from '../../util/counted.ts';
+import { withDayNames } from '../../util/first-letter.ts';
 import { periodIn } from '../../util/named-days.ts';
 import { withoutNames } from '../about.ts';
 import { citedNote, type Sentence, whomOf } from '../answer.ts';
@@ -55,7 +56,7 @@ export function readColleagueQuestion(
   const whole = bare(question);
   const undated = past ? bare(question.replace(past.text, ' ')) : whole;
   const ahead = coming ? bare(question.replace(coming.text, ' ')) : whole;
-  const days = past && { period: past.period, said: past.text };
+  const days = past && { period: past.period, said: withDayNames(past.text.trim()) };
 
   const byPromise = promised.exec(ahead)?.groups ?? promisesOf.exec(ahead)?.groups;
   const byDeals = dealsOf.exec(whole)?.groups;

@@ -7,6 +7,7 @@ import type { Memory } from '../../memory/memory.ts';
 import { byNewestCall, type NoteHeader } from '../../memory/note.ts';
 import { addDays, dayName, laterDay } from '../../util/calendar.ts';
 import { counted } from '../../util/counted.ts';
+import { withDayNames } from '../../util/first-letter.ts';
 import { groupBy } from '../../util/group-by.ts';
 import { periodIn } from '../../util/named-days.ts';
 import type { About } from '../about.ts';
@@ -180,7 +181,7 @@ function notedThen({ question, headers, about, asker, asOf }: HouseScope) {
   const own = headers.filter(
     (header) => (isOurs || header.author === asker) && isThen(header) && isAbout(header, about),
   );
-  return days && { own, who: isOurs ? 'We' : 'You', said: days.text.trim() };
+  return days && { own, who: isOurs ? 'We' : 'You', said: withDayNames(days.text.trim()) };
 }
 
 /** Whom a call reached then, each deal once, as a card counts it too. */

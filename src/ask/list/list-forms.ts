@@ -215,7 +215,7 @@ export const listForms: readonly ListForm[] = [
     pattern:
       /^what (?:do|does|did|has|have|is|are)(?: (?:he|she|they|and|still|now|really|also))* (?:want(?:ed)?|need(?:ed)?|expect(?:ed)?|ask(?:ed|ing)? for|request(?:ed)?)(?: (?:from us|from me|of us|us for|us|now|so far))*$/,
     kinds: ['buyer_request', 'decision_criteria'],
-    said: 'anything they asked for',
+    said: 'a request or a wish',
     ended: 'too',
     isPersonal: true,
     isOfNamed: true,
@@ -224,7 +224,7 @@ export const listForms: readonly ListForm[] = [
     pattern:
       /^what (?:do|does|is|are)(?: (?:he|she|they|and|still|now|also))* wait(?:ing)? (?:for|on)(?: (?:from us|from me|us for))*$/,
     kinds: owed,
-    said: 'anything they wait for',
+    said: 'anything awaited from you',
     who: () => 'us',
     isOfNamed: true,
   },

@@ -3,6 +3,7 @@ import { kindsAsked } from '../../brief/evidence/kind-words.ts';
 import { canonical } from '../../memory/identity/names.ts';
 import type { Period } from '../../util/calendar.ts';
 import { comingPeriodIn, ever } from '../../util/coming-period.ts';
+import { withDayNames } from '../../util/first-letter.ts';
 import { withoutNames } from '../about.ts';
 import { anybody, doubts, type ListForm, lead, rivals, worried } from './form-words.ts';
 import { listForms, openKinds, worries } from './list-forms.ts';
@@ -185,7 +186,8 @@ function squeezed(text: string): string {
 
 /** "due this week", "overdue", "in December". */
 function saidOf(text: string): string {
-  return /^(?:this|next|coming|current|today|tomorrow)/i.test(text) ? `due ${text}` : text;
+  const said = withDayNames(text);
+  return /^(?:this|next|coming|current|today|tomorrow)/i.test(said) ? `due ${said}` : said;
 }
 
 /** Each holds the matter: of the last it is whose worries are asked for. */

@@ -3,6 +3,7 @@ import { type Price, priceIn, valueAYear } from '../../brief/quotes/money.ts';
 import { canonical } from '../../memory/identity/names.ts';
 import type { Period } from '../../util/calendar.ts';
 import { comingPeriodIn } from '../../util/coming-period.ts';
+import { withDayNames } from '../../util/first-letter.ts';
 import { periodIn } from '../../util/named-days.ts';
 import { withoutNames } from '../about.ts';
 
@@ -81,7 +82,7 @@ const closing = new RegExp(
 function closingIn(question: string, bare: Bare, asOf: string): MoneyQuestion | undefined {
   const coming = comingPeriodIn(question, asOf);
   if (coming === undefined || !closing.test(bare(question.replace(coming.text, ' ')))) return undefined;
-  return { kind: 'closing', days: { period: coming.period, said: coming.text } };
+  return { kind: 'closing', days: { period: coming.period, said: withDayNames(coming.text) } };
 }
 
 const lead =
@@ -107,7 +108,7 @@ const why = new RegExp(
 function endedIn(question: string, bare: Bare, asOf: string): MoneyQuestion | undefined {
   const found = periodIn(question, asOf);
   const asked = bare(found ? question.replace(found.text, ' ') : question);
-  const days = found ? { period: found.period, said: found.text } : null;
+  const days = found ? { period: found.period, said: withDayNames(found.text) } : null;
   if (rate.test(asked)) return { kind: 'rate', days };
   const asOfWord = (match: RegExpExecArray | null): 'won' | 'lost' | undefined => {
     const { as, noun, value, left, took } = match?.groups ?? {};
