@@ -19,7 +19,7 @@ import {
 } from '../../brief/signals/signal.ts';
 import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import { byNewestCall, type NoteHeader, type Prospect } from '../../memory/note.ts';
-import { addDays, dayName, laterDay, type Period, weekdayOf } from '../../util/calendar.ts';
+import { dayName, laterDay, type Period, weekdayOf } from '../../util/calendar.ts';
 import { ever } from '../../util/coming-period.ts';
 import { timesText } from '../../util/counted.ts';
 import { citedNote, type OwnDeals, type Sentence, whomOf } from '../answer.ts';
