@@ -198,7 +198,8 @@ function withBothSides(asked: AskedQuestion, isMeant: (spelled: AskedQuestion) =
 function namesAndColleagues(question: string, names: readonly string[]): readonly string[] {
   const capitals = question.match(/(?<=\s)\p{Lu}[\p{L}\p{M}]+/gu) ?? [];
   const typed = question.match(/(?<=^how (?:is|was|did) )\p{L}+(?= (?:doing|going|do)\b)/giu) ?? [];
-  return [...names, ...[...capitals, ...typed].map(canonical)];
+  const said = [...capitals, ...typed].map(canonical);
+  return [...names, ...said.filter((word) => !isDateWord(word))];
 }
 
 function ofCode(asked: AskedQuestion, sentences: readonly Sentence[]): Answer {

@@ -275,6 +275,7 @@ test('what changed since a day is told of all deals from the seven days that the
     'Of all deals at once I know the last 7 days, since 16 Nov:',
     'Priya Sharma at Rentfield: up 6.',
   ]);
+  expect((await lines('what changed since Monday')).at(-1)).toBe('Priya Sharma at Rentfield: up 6.');
   expect(await lines('what changed since last week')).toEqual(['Priya Sharma at Rentfield: up 6.']);
 });
 

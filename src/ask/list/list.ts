@@ -104,7 +104,7 @@ function alreadyLate(
   [first, ...others]: readonly Line[],
   tell: (line: Line) => readonly Sentence[],
 ): readonly Sentence[] {
-  const lead = others.length === 0 ? 'Late already: ' : `${others.length + 1} are late already, the first `;
+  const lead = others.length === 0 ? 'Late already, ' : `${others.length + 1} are late already, the first `;
   return first === undefined ? [] : tell(first).map(({ text, cited }) => ({ text: `${lead}${text}`, cited }));
 }
 

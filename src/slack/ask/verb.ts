@@ -318,7 +318,8 @@ function nothing(answer: NothingAnswer, asker: string): Body {
     about === null
       ? `I found no plain answer to that in your notes${whom}.`
       : `Nothing${isOwn ? ' of yours' : ''} in your notes about ${about}${whom}.`;
-  return cited({ sentences: [{ text: said, cited: [] }, ...besides], asOf, reading }, asker);
+  const near = about === null && besides.length > 0 ? ' These words may say it:' : '';
+  return cited({ sentences: [{ text: `${said}${near}`, cited: [] }, ...besides], asOf, reading }, asker);
 }
 
 /** Notes with words of the question are there, and none was found to answer it: the person looks for themselves. */
