@@ -4,6 +4,7 @@ import type { Reading } from '../../src/brief/signals/reading.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { moreView } from '../../src/slack/brief/views.ts';
 import { cardMessage } from '../../src/slack/kit/brief-card.ts';
+import { topicLine } from '../../src/slack/kit/phrases.ts';
 import { readDealsOf, readingOf, said } from '../ask/answering.ts';
 import { expectLegalMessage, expectLegalView } from '../support/legal.ts';
 import { textOf } from '../support/person.ts';
@@ -161,7 +162,17 @@ test('the matter stands on the card right behind the score, each line with its n
   expect(textOf(more.blocks)).toContain('*On price*');
 });
 
-test('what was found in no note is said in so many words, and not that none speaks of it', async () => {
+test('what was found in no note is said in so many words, and not that none speaks of it', async () => {});
+
+test('of a matter that waits for a day it is said from the day after that the day has passed', async () => {
+  const brief = await briefOn('price', { isAllRead: true });
+  const on = (today: string) =>
+    (brief.topic?.lines ?? []).slice(0, 1).map((line) => topicLine({ ...brief, today }, line).markup);
+  expect(on('2027-01-01')).toEqual([expect.stringMatching(/, until 1 Jan$/)]);
+  expect(on('2027-01-02')).toEqual([expect.stringMatching(/, until 1 Jan; that date has passed, ask$/)]);
+});
+
+test('what no note speaks of is said in so many words', async () => {
   const card = cardMessage(await briefOn('parking'), { offersKeep: false });
   expect(textOf(card.blocks)).toContain('*On parking*  Nothing found in the notes.');
 });

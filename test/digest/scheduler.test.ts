@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
+import { createDigestClock } from '../../src/digest/clock.ts';
+import { createOwners } from '../../src/digest/deal-flags.ts';
 import { createDigestDelivery, type PostResult } from '../../src/digest/digest-delivery.ts';
 import { createLedger } from '../../src/digest/ledger.ts';
 import { createScheduler, createTimetable, lastSlot, type Task } from '../../src/digest/schedule.ts';
 import { createSettings } from '../../src/digest/settings.ts';
 import { createTeamWeeks } from '../../src/digest/team-week.ts';
+import { dealHash } from '../../src/memory/identity/keys.ts';
 import type { Note } from '../../src/memory/note.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
 import { type Fact, pipelinesOver, written } from '../brief/pipeline-facts.ts';
@@ -54,6 +57,38 @@ function deliveryOver(notes = [noteOn('Acme', '2026-11-18')], answer: () => Post
 
 const settingsIn = (state = stateInMemory(), now = () => monday) =>
   createSettings({ state, defaults: { isOn: true, ...when }, now });
+
+test('when the first one set out is remembered, whoever sets out after it', async () => {
+  const { ledger, setNow } = deliveryOver();
+  const period = { user: 'U1', week: slot.week };
+  expect(await ledger.claim(period)).toBe(true);
+  setNow(minutes(20));
+  expect(await ledger.claim(period)).toBe(false);
+  expect((await ledger.look(period)).intendedAt).toEqual(monday);
+});
+
+test('who logged calls before they took a deal over is owed what was due between the two', async () => {
+  const { reader, ledger, state, clock: now, posted, setNow } = deliveryOver();
+  setNow(minutes(20));
+  const owners = createOwners(state);
+  const deal = dealHash(dealNamed('Bolt').key);
+  await owners.set({ rep: 'U1', deal, holds: true, at: minutes(10).toISOString() });
+  const post = async (user: string) => {
+    posted.push(`digest ${user}`);
+    return 'sent' as const;
+  };
+  const clock = createDigestClock({
+    ...{ weeks: reader, teamWeeks: leadsNobody, managers: { all: async () => new Map() } },
+    ...{ ledger, owners, settings: settingsIn(), beginning: async () => since, state },
+    roster: { authors: async () => new Map([['U1', '2026-11-20T09:00:00.000Z']]) },
+    lookUp: async () => ({ zone: 'UTC', isFull: true }),
+    post: { post, offer: post },
+    ...{ redisUrl: undefined, team: 'T1', now, every: () => () => undefined, report: () => undefined },
+  });
+  await clock.start();
+  await expect.poll(() => posted).toEqual(['digest U1']);
+  await clock.stop();
+});
 
 test('a week is sent once, however often it is attended to', async () => {
   const { delivery, posted } = deliveryOver();

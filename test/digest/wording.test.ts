@@ -35,7 +35,7 @@ async function weekWith(text: string, of: readonly Signal[] = signals, on = 's1'
 
 test('a sentence of the model that its words bear is shown', async () => {
   const { reasons, dropped } = await weekWith('Kelso is nervous about the migration.');
-  expect(reasons).toMatchObject([{ by: 'model' }]);
+  expect(reasons).toMatchObject([{ by: 'model', text: 'Kelso is nervous about the migration.' }]);
   expect(dropped).toEqual([]);
 });
 

@@ -54,6 +54,9 @@ test('a brief of a past day says so first, counts the notes of then and shows no
     expect(me.modalText()).not.toMatch(later);
     expect(me.modalText()).not.toContain('since that card');
   }
+  // Nor is it the last brief that the next one is held against.
+  await me.type('/brief Priya');
+  expect(textOf(await me.sees('Do next'))).not.toContain('Since ');
 });
 
 test('a card of a past day follows when what it rests on is read', async () => {

@@ -71,6 +71,17 @@ test.each([
   expect(await open('brief_more')).not.toContain('disagree');
 });
 
+test('how two notes were settled is told to who settled them, and to a colleague only that one holds no more', async () => {
+  const shared = frozenThenApproved().map((one) => ({ ...one, visibility: 'team' as const }));
+  await store(world, shared);
+  await open('brief_more');
+  await me.pressInModal('ruling_newer');
+  await me.seesModal('Settled: newer is right');
+  const theirs = await open('brief_more', personIn(world, ben));
+  expect(theirs).toMatch(/no longer true since[^\n]*<@/);
+  expect(theirs).not.toContain('Settled:');
+});
+
 test('a promise ticked off in the brief is gone from card, digest and Home, and Undo brings it back', async () => {
   await store(world, [
     call({ day: daysAgo(9), text: 'We spoke of seats.' }),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Gain } from '../../src/brief/brief.ts';
 import { createLog } from '../../src/log.ts';
 import { noModal } from '../../src/slack/kit/modal.ts';
-import { gainText } from '../../src/slack/kit/phrases.ts';
+import { gainText, partsText } from '../../src/slack/kit/phrases.ts';
 import { nowhere } from '../../src/slack/kit/place.ts';
 import type { Request } from '../../src/slack/kit/request.ts';
 import { createNoteActs, receiptAgain } from '../../src/slack/log/save.ts';
@@ -96,4 +96,13 @@ test('a receipt names what is asked for, agreed, due to be signed and done, and 
   ];
   expect(told({ moved })).toBe('Moved: Call from Fri 20 Nov to Tue 24 Nov · Call to Tue 24 Nov');
   expect(told({})).toBeUndefined();
+});
+
+test('of more than five things that moved a score the heaviest four are named, and all of it adds up', () => {
+  const parts = (...points: readonly number[]) =>
+    points.map((one, at) => ({ label: `Thing ${at + 1}`, points: one }));
+  expect(partsText(parts(1, -9, 8, 7, 6))).toBe('thing 1 +1, thing 2 -9, thing 3 +8, thing 4 +7, thing 5 +6');
+  expect(partsText(parts(1, -9, 8, 7, 6, -5))).toBe(
+    'thing 2 -9, thing 3 +8, thing 4 +7, thing 5 +6, the rest -4',
+  );
 });

@@ -57,25 +57,58 @@ test('Home, the deals on track and the settings are legal views, whatever the no
   expectLegalView(settingsView({ ...settings, holidays }, { zone: 'UTC', today: '2026-11-23' }));
 });
 
+/** Home of somebody with one deal on track. */
+function quietHome(given: {
+  readonly dueNow?: Week['dueNow'];
+  readonly waiting?: number;
+  readonly ms?: number;
+  readonly machines?: { readonly readPrivate: boolean; readonly haveSecond: boolean };
+}): string {
+  const { dueNow = [], waiting = 0, ms = 0, machines = { readPrivate: false, haveSecond: false } } = given;
+  const coverage = { ...weekOf({}).coverage, open: 1, considered: 1, onTrack: 1 };
+  const view = homeView({
+    ...{ week: weekOf({ dueNow, coverage, isAllClear: true }), notes: [], when: 'Your digest is off.' },
+    ...{ page: 0, missedDay: null, trouble: null, more: [], machines },
+    reading: { waiting, expected: { tokens: 0, ms } },
+  });
+  return textOf(view);
+}
+
 test('Home says that nobody needs you only where nothing is due today or tomorrow', () => {
-  const shownWith = (dueNow: Week['dueNow']) => {
-    const coverage = { ...weekOf({}).coverage, open: 1, considered: 1, onTrack: 1 };
-    const week = weekOf({ dueNow, coverage, isAllClear: true });
-    const view = homeView({
-      ...{ week, notes: [], when: 'Your digest is off.', page: 0, missedDay: null, trouble: null, more: [] },
-      reading: { waiting: 0, expected: { tokens: 0, ms: 0 } },
-      machines: { readPrivate: false, haveSecond: false },
-    });
-    return textOf(view);
-  };
   const step = signal('next_step', '2026-11-17', { text: 'Call with IT', dueOn: '2026-11-24' });
   const due = {
     ...{ deal: { key: 'deal-rentfield', company: 'Rentfield', label: null }, prospect: priya },
     ...{ signal: step, author: null, dueOn: '2026-11-24', isLostSaid: false },
   };
-  expect(shownWith([due])).toContain('Call with IT');
-  expect(shownWith([due])).not.toContain('Nobody needs you today.');
-  expect(shownWith([])).toContain('Nobody needs you today.');
+  expect(quietHome({ dueNow: [due] })).toContain('Call with IT');
+  expect(quietHome({ dueNow: [due] })).not.toContain('Nobody needs you today.');
+  expect(quietHome({})).toContain('Nobody needs you today.');
+});
+
+const minuteMs = 60_000;
+
+test.each([
+  [29_999, 'less than a minute'],
+  [30_000, 'about a minute'],
+  [89_999, 'about a minute'],
+  [90_000, 'about 2 minutes'],
+  [99 * minuteMs, 'about 99 minutes'],
+  [100 * minuteMs, 'about 2 hours'],
+  [47 * 60 * minuteMs, 'about 47 hours'],
+  [48 * 60 * minuteMs, 'about 2 days'],
+])('notes that wait for %i milliseconds more are read in %s', (ms, said) => {
+  expect(quietHome({ waiting: 1, ms })).toContain(`1 note is being read: ${said}.`);
+  expect(quietHome({ waiting: 2, ms })).toContain(`2 notes are being read: ${said}.`);
+  expect(quietHome({ ms })).not.toContain('being read');
+});
+
+test('Home says which notes go to a model, and whether to a second one', () => {
+  const said = (readPrivate: boolean, haveSecond: boolean) =>
+    quietHome({ machines: { readPrivate, haveSecond } });
+  expect(said(false, false)).toContain(
+    'Each note goes to a language model once, after it is saved. Private notes do not.',
+  );
+  expect(said(true, true)).toContain('to a second one that checks it. Private notes too.');
 });
 
 test('an empty Home says what this is, who can read what, and how a good note reads', async () => {

@@ -167,6 +167,19 @@ test('“the same person” said of one typed name does not hold for another typ
   await me.sees('Saved on Omar Reyes');
 });
 
+test('“the same person” said of one new person does not hold for another who is chosen in their place', async () => {
+  await logNewPerson(me, priya);
+  const values = { ...(await openFormFor('Prya Sharma', 'Rentfield')), log_text_0: 'He wants dates.' };
+  await me.submit(values);
+  const form = await me.seesModal('Same as Priya Sharma · Rentfield');
+  const [, yes = ''] = /"value":"(p:[0-9a-f]+)"/.exec(JSON.stringify(form.view.blocks)) ?? [];
+  const who = await optionFor(me, 'New person: ‘Omar Reyes’', 'Omar Reyes');
+  await me.choose('log_who', who, { log_same: yes });
+  await me.seesModal('Omar Reyes');
+  await me.submit({ log_name: 'Omar Reyes', log_company: 'Rentfield', log_text_0: 'He wants dates.' });
+  await me.sees('Saved on Omar Reyes · Rentfield');
+});
+
 test.each([
   ['Sharma, Priya', 'Rentfield Ltd.'],
   ['Dr. Priya Sharma', 'The Rentfield Company'],

@@ -16,6 +16,7 @@ import {
   startView,
   undoneBlocks,
 } from '../../src/slack/people/views.ts';
+import { note } from '../brief/support.ts';
 import { anyBrief, anyNote, anyText } from '../support/arbitrary.ts';
 import { expectLegalMessage, expectLegalView } from '../support/legal.ts';
 
@@ -74,4 +75,30 @@ test('where somebody was known before is said on a card and without one, whateve
     }),
     { numRuns: 60 },
   );
+});
+
+test('of two who are one the chosen one stays, but for one whose company nobody knows', () => {
+  const called = (name: string, company: string | null) => {
+    const who = { key: `${name} at ${company}`, name, company };
+    const deal = { key: `deal of ${who.key}`, company, label: null };
+    return peopleOf([note({ id: `note-${who.key}`, prospects: [who], deal })]);
+  };
+  const people = [
+    ...called('Priya', null),
+    ...called('Priya Sharma', 'Rentfield'),
+    ...called('P S', 'Kelso'),
+  ];
+  const [bare, priya, other] = people;
+  if (!bare || !priya || !other) throw new Error('three people');
+  const stays = (one: typeof bare, chosen: typeof bare) => {
+    const planned = planOf(
+      { type: 'merge', person: one.prospect, deal: one.deal.key },
+      personToken(chosen),
+      people,
+    );
+    return 'plan' in planned ? [planned.plan.from.name, planned.plan.to.name] : planned.error;
+  };
+  expect(stays(priya, other)).toEqual(['Priya Sharma', 'P S']);
+  expect(stays(bare, priya)).toEqual(['Priya', 'Priya Sharma']);
+  expect(stays(priya, bare)).toEqual(['Priya', 'Priya Sharma']);
 });

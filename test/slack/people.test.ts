@@ -232,6 +232,12 @@ test('a move can be undone where the first call is awaited, and a company tells 
   await store(world, [call(), call({ name: 'Amit Rao', day: daysAgo(9) })]);
   await move(me, 'Priya', 'Fleetline');
   await save(me);
+  // Where no note is on them yet they are nobody that another could be one with.
+  await openMend(me, 'Amit');
+  await me.pressInModal('mend_as_merge');
+  await me.seesModal('The same person as');
+  const { options } = await me.suggestions('mend_other', 'priya');
+  expect(options.map(({ text }) => text.text)).toEqual(['Priya Sharma · Rentfield']);
   await me.type('/brief Priya');
   await me.sees('Nothing on Priya Sharma at Fleetline yet.');
   await me.press('mend_open');

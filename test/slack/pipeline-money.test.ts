@@ -7,6 +7,7 @@ import { openOf } from '../../src/brief/pipeline/figures.ts';
 import { createPipelines } from '../../src/brief/pipeline/pipeline.ts';
 import { pipelineCsv } from '../../src/brief/pipeline/pipeline-csv.ts';
 import type { Note } from '../../src/memory/note.ts';
+import { md } from '../../src/slack/kit/text.ts';
 import { pages, partsOf } from '../../src/slack/pipeline/money-rows.ts';
 import { calibrationMessage, figureView, moneyView } from '../../src/slack/pipeline/money-views.ts';
 import { pipelineMessage } from '../../src/slack/pipeline/verb.ts';
@@ -14,6 +15,7 @@ import { dealsOver } from '../brief/by-hand.ts';
 import { memoryOf } from '../brief/memory-stand-in.ts';
 import { factDeals, pipelinesOver, written } from '../brief/pipeline-facts.ts';
 import { note, rubric } from '../brief/support.ts';
+import { anyPipelineLine } from '../support/arbitrary-pipeline.ts';
 import { textOf } from '../support/person.ts';
 
 const today = '2026-11-23';
@@ -79,6 +81,36 @@ test('each open deal stands once under closing dates, beside those that were mov
       .map(({ deal }) => deal.key)
       .toSorted(),
   );
+});
+
+test('a closing date has passed on the day after it, and not on its own', () => {
+  const [line] = fc.sample(anyPipelineLine, { numRuns: 1, seed: 1 });
+  if (!line) throw new Error('no deal');
+  const shownOf = (day: string) => {
+    const cited = { noteId: 'note-1', day: '2026-11-03', quote: 'we sign then' };
+    const money = { ...line.money, closeDate: { day, slips: 0, first: day, cited } };
+    const deals = [{ ...line, state: 'open' as const, money }];
+    return textOf(figureView({ key: 'k', name: md`All`, figure: null, deals }, 'dates', { today }));
+  };
+  expect(shownOf(today)).toContain('To close 23 Nov “we sign then”');
+  expect(shownOf('2026-11-22')).toContain('To close 22 Nov, which has passed');
+});
+
+test('of reasons the one of most deals stands first, and deals without one stand last', async () => {
+  const shown = await Promise.all(
+    [1, 2, 3].map(async (seed) => {
+      const { pipelines } = pipelinesOver(written(factDeals(seed, today)), today);
+      const counted = { all: await pipelines.read('UANN'), team: [], rubric, today };
+      return partsOf('quarter', counted).filter(({ title }) => title.startsWith('Why '));
+    }),
+  );
+  const reasons = shown.flat().map(({ rows }) => rows.filter((row) => row.name.markup !== 'No reason noted'));
+  const counts = reasons.map((rows) => rows.map(({ deals }) => deals.length));
+  expect(counts).toEqual(counts.map((each) => each.toSorted((a, b) => b - a)));
+  const byName = reasons.map((rows) => rows.toSorted((a, b) => a.name.markup.localeCompare(b.name.markup)));
+  expect(byName).not.toEqual(reasons);
+  for (const { rows } of shown.flat())
+    expect(rows.slice(0, -1).map(({ name }) => name.markup)).not.toContain('No reason noted');
 });
 
 /** As the cases' own notes say it, counted by hand on the day of each: worth, closing date, how often put off, end. */

@@ -1,7 +1,8 @@
+import { WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { actions, button, fits, message, sentence, verbatim } from '../../src/slack/kit/blocks.ts';
 import { wordsOfMessage } from '../../src/slack/kit/message-words.ts';
-import { readableText } from '../../src/slack/kit/readable.ts';
+import { createReadWords, readableText } from '../../src/slack/kit/readable.ts';
 import { clipMarkup } from '../../src/slack/kit/text.ts';
 import { call, hindsightOf, store } from '../support/filled.ts';
 import { optionFor, personIn, type Someone, textOf } from '../support/person.ts';
@@ -180,6 +181,24 @@ test.each([
   ['nothing in null', null, '', ''],
 ])('of a message are read: %s', (_what, message, own, passedOn) => {
   expect(wordsOfMessage(message)).toEqual({ own, passedOn });
+});
+
+test('of a message that mentions more people than twenty, twenty are called by name', async () => {
+  const asked: string[] = [];
+  const full = { zone: 'UTC', isMonthFirst: false, isFull: true, isAdmin: false, barred: null };
+  const read = createReadWords({
+    client: new WebClient(),
+    members: {
+      async lately(id) {
+        asked.push(id);
+        return { ...full, id, name: `Name of ${id}` };
+      },
+    },
+  });
+  const ids = Array.from({ length: 25 }, (_, at) => `U0MANY${at}`);
+  const words = (await read(ids.map((id) => `<@${id}>`).join(', '))).split(', ');
+  expect(asked).toEqual(ids.slice(0, 20));
+  expect(words).toEqual(ids.map((id, at) => (at < 20 ? `@Name of ${id}` : 'somebody')));
 });
 
 let world: World;

@@ -23,6 +23,21 @@ test('tables of deals are legal whatever the deals hold', () => {
   );
 });
 
+test('a table of deals sorts what has no score below every score, and what is not counted below every amount', () => {
+  fc.assert(
+    fc.property(fc.array(anyPipelineLine, { maxLength: 30 }), (lines) => {
+      const open = lines.filter(({ state }) => state === 'open');
+      dealTable(lines, today).rows.forEach(([, score, , amount], at) => {
+        const { score: known, money } = open[at] ?? {};
+        const [byScore, byAmount] = [score, amount].map((cell) => cell && 'value' in cell && cell.value);
+        expect(byScore).toBe(known ? known.value : -1);
+        expect(byAmount).toBe(money?.amount ? (money.amount.counted?.value ?? 0) : -1);
+      });
+    }),
+    { numRuns: 60 },
+  );
+});
+
 test('a table with more than Slack takes says how many rows are elsewhere', () => {
   const row = (at: number) => [
     { text: `Deal ${at}` },

@@ -7,8 +7,9 @@ import { commandNames } from '../../src/slack/kit/commands.ts';
 import { minePage, personPage, teamPage } from '../../src/slack/manager/verb.ts';
 import { anyText } from '../support/arbitrary.ts';
 import { anyPipelineLine } from '../support/arbitrary-pipeline.ts';
-import { anyWeek } from '../support/arbitrary-week.ts';
+import { anyWeek, weekOf } from '../support/arbitrary-week.ts';
 import { expectLegalMessage, expectLegalView } from '../support/legal.ts';
+import { textOf } from '../support/person.ts';
 
 const today = '2026-11-23';
 const owners = ['U0AVA00001', 'U0BEN00002'] as const;
@@ -79,6 +80,29 @@ test('a manager’s pages are legal whatever they hold, and the people are alway
   );
 });
 
+test('above a rep’s deals it is counted where each of them stands, those not read yet too', () => {
+  fc.assert(
+    fc.property(fc.array(anyDeal, { minLength: 1, maxLength: 30 }), (deals) => {
+      const shown = textOf(minePage({ user: owners[0], deals }, owners[1], null, { asOf: today, done: '' }));
+      const [said = '', all = ''] = /(\d+) open deals? in shared notes: [^\n]*/.exec(shown) ?? [];
+      const count = (words: RegExp) => Number(words.exec(said)?.[1] ?? 0);
+      const counts = [
+        /(\d+) needs? attention now/,
+        /(\d+) for this week/,
+        /(\d+) on track/,
+        /(\d+) not read yet/,
+      ];
+      expect(Number(all)).toBe(deals.length);
+      expect(counts.map(count)).toEqual(
+        (['now', 'this_week', 'on_track', null] as const).map(
+          (bucket) => deals.filter((deal) => deal.bucket === bucket).length,
+        ),
+      );
+    }),
+    { numRuns: 40 },
+  );
+});
+
 test('a week with a team’s week behind it is legal in as many messages as it takes', () => {
   fc.assert(
     fc.property(anyWeek({ most: 6 }), anyTeamWeek, (week, team) => {
@@ -90,6 +114,19 @@ test('a week with a team’s week behind it is legal in as many messages as it t
       expect(JSON.stringify(messages)).toContain('manager_open');
     }),
     { numRuns: 40 },
+  );
+});
+
+test('of each part of a team’s week four deals stand in the message, and how many more there are', () => {
+  fc.assert(
+    fc.property(anyTeamWeek, (team) => {
+      const { moved, slipped, overdue, needed, doubted } = team;
+      const rest = [moved, slipped, overdue, needed, doubted].map(({ length }) => length - 4);
+      const messages = weekMessages(weekOf({}), commandNames(undefined), distinct(team));
+      const told = messages.flatMap(({ blocks }) => [...textOf(blocks).matchAll(/^and (\d+) more$/gm)]);
+      expect(told.map(([, count]) => Number(count))).toEqual(rest.filter((count) => count > 0));
+    }),
+    { numRuns: 20 },
   );
 });
 

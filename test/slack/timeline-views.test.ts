@@ -1,16 +1,24 @@
 import fc from 'fast-check';
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ReadDeal } from '../../src/brief/reading/read-deals.ts';
 import { chartOf } from '../../src/brief/score/chart.ts';
 import { score } from '../../src/brief/score/score.ts';
 import { createHistory } from '../../src/brief/signals/replay.ts';
 import type { Timeline } from '../../src/brief/timelines.ts';
 import { type Note, outcomes } from '../../src/memory/note.ts';
-import { decodeState, encodeState, noteView, timelineView } from '../../src/slack/timeline/view.ts';
+import {
+  decodeState,
+  encodeState,
+  firstPage,
+  noteView,
+  pageOf,
+  timelineView,
+} from '../../src/slack/timeline/view.ts';
 import { readingOf } from '../ask/answering.ts';
-import { rubric } from '../brief/support.ts';
+import { note, rubric } from '../brief/support.ts';
 import { anyNote, anyText } from '../support/arbitrary.ts';
 import { expectLegalView } from '../support/legal.ts';
+import { textOf } from '../support/person.ts';
 
 const asOf = '2026-11-23';
 /** All of it read, and nothing found but who was reached when. */
@@ -85,4 +93,27 @@ test('what a timeline shows survives the way through the modal', () => {
       return JSON.stringify(decodeState(view)) === JSON.stringify(state);
     }),
   );
+});
+
+test('of a page that is there no more, the last one is shown', () => {
+  const seen = (count: number, page: number) => {
+    const rows = Array.from({ length: count }, () => ({ note: note(), by: null, at: 0 }));
+    const shown = pageOf({ rows }, { page });
+    return [shown.page, shown.pages, shown.from, shown.rows.length];
+  };
+  expect(seen(21, 2)).toEqual([2, 3, 20, 1]);
+  expect(seen(20, 2)).toEqual([1, 2, 10, 10]);
+  expect(seen(0, 4)).toEqual([0, 1, 0, 0]);
+});
+
+test('words found far down a note are shown from a whole word before them', () => {
+  const before = 'sevenly '.repeat(40);
+  const found = note({ text: `${before}security review` });
+  const timeline: Timeline = {
+    ...{ prospect: null, deal: found.deal, count: 1, dealCount: 1, read: readOf([found]), chart: [] },
+    rows: [{ note: found, by: 'words', at: before.length }],
+  };
+  const state = { ...firstPage({ deal: found.deal.key, prospect: null }), query: 'security' };
+  const reader = { asker: found.author, today: asOf, notice: '', pictures: { areAllowed: false } };
+  expect(textOf(timelineView(timeline, state, reader))).toMatch(/“…(?:sevenly ){7}security review”/);
 });

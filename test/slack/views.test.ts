@@ -12,6 +12,7 @@ import { choicesFor, nobodyMessage } from '../../src/slack/kit/find-person.ts';
 import { notesView } from '../../src/slack/kit/notes-view.ts';
 import { clip, md } from '../../src/slack/kit/text.ts';
 import { notSavedMessage, savedMessage, savedView } from '../../src/slack/log/receipt.ts';
+import { signal } from '../brief/support.ts';
 import { anyBrief, anyNote, anyText } from '../support/arbitrary.ts';
 import { expectLegalMessage, expectLegalView } from '../support/legal.ts';
 
@@ -39,6 +40,23 @@ test('a card is legal in Slack and inert whatever the notes and the model say', 
     ),
     runs,
   );
+});
+
+test('up to five promises are ticked off on a card', () => {
+  const [brief] = fc.sample(anyBrief, { numRuns: 1, seed: 1 });
+  if (!brief) throw new Error('no brief');
+  const raisedBy = { noteId: 'note-1', day: '2026-11-17', quote: 'I send it', dueOn: null };
+  const ticked = (count: number) => {
+    const made = Array.from({ length: count }, (_, at) => ({ ...raisedBy, quote: `I send it ${at}` }));
+    const promises = made.map((dated) => ({
+      ...({ who: 'us', text: 'Plan', dueOn: null, overdue: false, author: brief.asker } as const),
+      ...{ cited: dated, dated },
+    }));
+    const signals = made.map((one) => signal('promise', '2026-11-17', { who: 'us', raisedBy: one }));
+    const shown = { ...brief, isPast: false, promises, signals, openItems: [], topic: undefined };
+    return JSON.stringify(cardMessage(shown, { offersKeep: false })).match(/"Done: /g)?.length ?? 0;
+  };
+  expect([0, 1, 5, 6].map(ticked)).toEqual([0, 1, 5, 5]);
 });
 
 test('the full brief, the score and the notes are legal modals whatever they hold', () => {
