@@ -61,6 +61,17 @@ test('the offer says what the deal is worth and when they sign, where it was rea
   expect(pack).toMatch(/They mean to sign on .*: “they sign on .* \[1\]/);
 });
 
+test('what was promised before is owed by whoever took the deal over, and no more by who gave it away', async () => {
+  const { me, you, offered, accepted, later } = stage;
+  await offered();
+  await accepted();
+  await you.type('/ask whats overdue');
+  await you.sees('Tova Lind at Greywater: Ava Lindqvist promised: ');
+  later();
+  await me.type('/ask whats overdue');
+  await me.sees('Nothing in your notes about anything overdue');
+});
+
 test('the offer holds what a newcomer must know, each line with its dated words and the number of its note', async () => {
   const { you, offered } = stage;
   await offered({ handover_words: 'Be gentle <!channel>, she is *new* there.' });
