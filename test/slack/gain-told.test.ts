@@ -54,6 +54,44 @@ test('what an older version of a note gained, read when the note has changed sin
   expect(shown.at(-1)).toContain('Newer worry');
 });
 
+test.each([
+  ['comes by itself later', false, 1],
+  ['comes no more once something newer was done with its note', true, 0],
+])('a receipt that Slack did not take %s', async (_what, isUndone, times) => {
+  const shown: unknown[] = [];
+  let isAway = true;
+  let goOn: () => void = () => undefined;
+  const waiting = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const acts = createNoteActs();
+  const deps = {
+    briefer: { gain: () => Promise.reject(new Error('no model')) },
+    receipts: {
+      async show(_user: string, _id: string, message: unknown) {
+        if (isAway) throw new Error('no Slack');
+        shown.push(message);
+      },
+      ...{
+        isKnown: () => true,
+        makesWay: () => undefined,
+        mayStand: () => undefined,
+        found: () => undefined,
+      },
+    },
+    ...{ memory: { read: async () => undefined }, acts, changed: () => undefined },
+    ...{ work: createBackgroundWork(() => waiting), log: createLog('fatal') },
+    now: () => new Date('2026-11-17T16:00:00Z'),
+  };
+  const stored = note({ text: 'First words.' });
+  await receiptAgain(deps, { note: stored, edits: false, isAgain: false }, request);
+  if (isUndone) acts.begin(stored.id);
+  isAway = false;
+  goOn();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(shown).toHaveLength(times);
+});
+
 test('a receipt names what is asked for, agreed, due to be signed and done, and how much more there is', () => {
   const shared = {
     before: null,
