@@ -41,7 +41,7 @@ test('figures are told as Prometheus reads them: readings, what was left out and
     'salesmemory_tokens_total{model="m",part="cached",team="T1"} 1800',
     'salesmemory_tokens_total{model="m",part="answer",team="T1"} 300',
   ]) {
-    expect(text).toContain(line);
+    expect(text.split('\n')).toContain(line);
   }
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aboutOf, topicOf } from '../../src/ask/about.ts';
+import { aboutOf, topicOf, withLikelyNames } from '../../src/ask/about.ts';
 import { note, person } from '../memory/support.ts';
 
 test.each([
@@ -37,4 +37,13 @@ test('a question that looks beyond whoever was asked about before is of all', ()
   expect(dealsOf('When do we talk next?', before)).toEqual([other.deal.key]);
   for (const question of ['Who else is worried?', 'Which deals are at risk?', 'How many calls were there?'])
     expect(dealsOf(question, before)).toBeNull();
+});
+
+test('a word that may mean up to three names is asked about, and one that may mean more is left alone', () => {
+  const known = ['Marta Lund', 'Martin Holm', 'Martha Roe', 'Martello Bru'].map((name) =>
+    note({ who: [person(name, 'Portline')] }),
+  );
+  const meant = (count: number) => withLikelyNames('what did mart say', () => false, known.slice(0, count));
+  expect(meant(3)).toEqual(['Marta Lund', 'Martin Holm', 'Martha Roe'].map((name) => `what did ${name} say`));
+  expect(meant(4)).toEqual([]);
 });

@@ -185,3 +185,8 @@ test('what a colleague says of themselves is never told as if the asker had said
   const [one] = asked('Who was promised the offer?', 'You promised Priya Sharma the offer.') ?? [];
   expect(one?.text).toBe('Priya Sharma at Rentfield, a colleague writes: “promised her the offer”');
 });
+
+test('what is told of a colleague’s note without the asker in it is told as it is', () => {
+  const told = 'The offer was promised to Priya Sharma.';
+  expect(asked('Who was promised the offer?', told)).toMatchObject([{ text: told }]);
+});

@@ -99,3 +99,20 @@ test('deals that only a note says are lost stand beside those that are, and coun
   expect(inMonth?.doubtful).toEqual([]);
   expect(won?.doubtful).toEqual([]);
 });
+
+test('a company with two deals is one company, and a remark is a note and no call', async () => {
+  const of: readonly FactDeal[] = [
+    {
+      key: 'deal-pilot',
+      company: 'Read',
+      facts: [fact('2026-11-17'), fact('2026-11-18', { outcome: 'note' })],
+    },
+    { key: 'deal-renewal', company: 'Read', facts: [fact('2026-11-19')] },
+    { key: 'deal-open', company: 'Open', facts: [fact('2026-11-20')] },
+  ];
+  const totalOf = async (words: string) => (await counted(words, of)).total;
+  expect(await totalOf('How many deals are there?')).toBe(3);
+  expect(await totalOf('How many companies are there?')).toBe(2);
+  expect(await totalOf('How many notes were there last week?')).toBe(4);
+  expect(await totalOf('How many calls were there last week?')).toBe(3);
+});

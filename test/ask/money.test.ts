@@ -316,6 +316,14 @@ test.each([
   },
 );
 
+test('why one deal was lost is told of it alone, without a number of deals', async () => {
+  const { ask } = await answering(notes, async () => null, readings);
+  const answer = await ask('why did we lose Gridmont?');
+  expect(answer.kind === 'cited' ? answer.sentences.map(({ text }) => text) : answer.kind).toEqual([
+    'Pat Lee at Gridmont: lost on 15 Oct, 30k EUR; the reason: Rival cheaper.',
+  ]);
+});
+
 test('a reason that no note of a closed deal tells is left to the notes', async () => {
   const { ask, asked } = await answering(notes, async () => ({ sentences: [] }), readings);
   await ask('Why did we win Tidebank?');

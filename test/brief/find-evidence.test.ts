@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { findEvidence } from '../../src/brief/evidence/find-evidence.ts';
 import { findSignals } from '../../src/brief/evidence/find-signals.ts';
 import { kindsAsked } from '../../src/brief/evidence/kind-words.ts';
@@ -107,6 +107,19 @@ test('each deal that was named is asked for its own nearest, and trouble there c
   ]);
   expect(evidence.notes).toHaveLength(40);
   expect(evidence.reading).toEqual({ unread: 40, of: 40 });
+});
+
+test('meaning that is long in coming is done without', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const memory = { ...memoryOf(notes), recall: () => new Promise<never>(() => undefined) };
+    const search = { asker: 'U1', question: 'weather', earlier: [], headers: notes, isOfAll: true };
+    const evidence = findEvidence({ memory, deals: readDealsOf([]) }, search);
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect((await evidence).worded.size).toBe(40);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('however large the bank, no more deals are read than can be looked through; older ones are found by meaning', async () => {

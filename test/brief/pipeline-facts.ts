@@ -16,7 +16,7 @@ export interface Fact {
   readonly vague?: string;
   readonly closeOn?: string;
   readonly kind?: 'pilot_agreed' | 'proposal_out' | 'pain';
-  readonly outcome?: 'won' | 'lost' | 'next_step' | 'no_answer' | 'reopened';
+  readonly outcome?: 'won' | 'lost' | 'next_step' | 'no_answer' | 'reopened' | 'note';
   readonly reason?: string;
 }
 

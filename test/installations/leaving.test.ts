@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { nextSlot } from '../../src/digest/schedule.ts';
+import { inWords } from '../../src/doctor/finding.ts';
 import { createClockwork, east, north, org, south, west } from '../support/many.ts';
 import { logNewPerson } from '../support/person.ts';
 import { ava } from '../support/world.ts';
@@ -56,6 +57,16 @@ test('a token that was revoked stops its workspace alone', async () => {
   await leaves(north);
   expect(await isServed(north)).toBe(false);
   for (const team of [south, east, west]) expect(await isServed(team)).toBe(true);
+});
+
+test('a workspace whose token Slack takes no more is named, and the process is ready for the others', async () => {
+  const { many, until } = await clockwork();
+  many.front.grantOf(north).token = 'xoxb-another';
+  await many.person(north, ava).type('/brief Pat');
+  const said = () => many.vitals()?.troubles().map(inWords).join('\n') ?? '';
+  await until(() => said().includes(north));
+  expect(said()).not.toContain(south);
+  expect(many.vitals()?.isReady()).toBe(true);
 });
 
 test('an organisation that uninstalls it stops all of its workspaces, and no other', async () => {

@@ -6,6 +6,7 @@ import { type AliasedMemory, createAliasedMemory } from '../../src/memory/identi
 import type { NewAlias } from '../../src/memory/identity/aliases.ts';
 import type { Memory } from '../../src/memory/memory.ts';
 import type { Note, NoteHeader, Prospect } from '../../src/memory/note.ts';
+import { everybody } from '../../src/memory/team.ts';
 import { openWorkspace } from './connect.ts';
 import { note, person } from './support.ts';
 
@@ -164,6 +165,29 @@ test('of two words on somebody the one said last holds, whatever the clock of th
   at -= 5_000;
   await rename('Priya Sharma');
   expect(await named()).toEqual(['Priya Sharma']);
+});
+
+test('a name that is given back is shown again', async () => {
+  const { roster, aliases } = await teamWith([note({ who: [short] })]);
+  const named = async () => (await roster.headers('U1')).map(({ prospects }) => prospects[0]?.name);
+  const other = person('Priya Shah', 'Rentfield');
+  await aliases.add({ type: 'rename', from: short, to: other, by: 'U1' });
+  expect(await named()).toEqual(['Priya Shah']);
+  await aliases.add({ type: 'rename', from: other, to: short, by: 'U1' });
+  expect(await named()).toEqual(['Priya S.']);
+});
+
+test('whoever is not of the team sees their own notes as they wrote them, whatever colleagues say of people', async () => {
+  const plain = openWorkspace({ url, apiKey: undefined }).open();
+  for (const author of ['U1', 'U9'])
+    await plain.memory.save(note({ who: [short], author, visibility: 'team' }));
+  const readers = { ...everybody, has: (user: string) => user !== 'U9' };
+  const { memory, aliases } = createAliasedMemory({ ...plain, readers, now: () => new Date() });
+  await aliases.add({ type: 'rename', from: short, to: person('Priya Shah', 'Rentfield'), by: 'U1' });
+  const namesFor = async (asker: string) =>
+    (await memory.list({ rep: asker }, asker)).map(({ prospects }) => prospects[0]?.name);
+  expect(await namesFor('U1')).toEqual(['Priya Shah']);
+  expect(await namesFor('U9')).toEqual(['Priya S.']);
 });
 
 test('a note that is edited while the deals of one are listed is listed as it was last', async () => {
