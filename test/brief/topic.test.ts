@@ -162,8 +162,6 @@ test('the matter stands on the card right behind the score, each line with its n
   expect(textOf(more.blocks)).toContain('*On price*');
 });
 
-test('what was found in no note is said in so many words, and not that none speaks of it', async () => {});
-
 test('of a matter that waits for a day it is said from the day after that the day has passed', async () => {
   const brief = await briefOn('price', { isAllRead: true });
   const on = (today: string) =>
@@ -172,7 +170,7 @@ test('of a matter that waits for a day it is said from the day after that the da
   expect(on('2027-01-02')).toEqual([expect.stringMatching(/, until 1 Jan; that date has passed, ask$/)]);
 });
 
-test('what no note speaks of is said in so many words', async () => {
+test('what was found in no note is said in so many words, and not that none speaks of it', async () => {
   const card = cardMessage(await briefOn('parking'), { offersKeep: false });
   expect(textOf(card.blocks)).toContain('*On parking*  Nothing found in the notes.');
 });
