@@ -121,6 +121,12 @@ test('what a person does is counted: acknowledgements by kind, each stage of the
   expect(figures).not.toMatch(/Priya|Rentfield|U0AVA/);
 });
 
+test('where no second witness is named, tokens of the one model alone are waited for', async () => {
+  const world = await createWorld({ env: { GROQ_CHECK_MODEL: '' } });
+  onTestFinished(() => world.close());
+  expect((await world.figures()).match(/tokens of [^"]*/g)).toEqual(['tokens of openai/gpt-oss-120b']);
+});
+
 test('a week that was due is counted by what became of it', async () => {
   let at = new Date('2026-11-22T12:00:00Z');
   const beats: (() => void)[] = [];

@@ -50,6 +50,9 @@ test('“their” is whoever was asked about in another message before it, or is
   expect(await after(['Who is Omar Haddad?'])).toMatchObject({ names: ['Omar Haddad'] });
   expect(await after(['Who is Zoe?'])).toMatchObject({ kind: 'whom' });
   expect(await after(['Who is Omar Haddad?', 'has norwik paid?'])).toMatchObject({ kind: 'whom' });
+  const since = ['How was the week?', 'What is due?', 'Any news?'];
+  expect(await after(['Who is Omar Haddad?', ...since.slice(1)])).toMatchObject({ names: ['Omar Haddad'] });
+  expect(await after(['Who is Omar Haddad?', ...since])).toMatchObject({ kind: 'whom' });
   expect(await after([])).toMatchObject({ kind: 'nothing', names: [] });
 });
 
