@@ -210,14 +210,14 @@ const theirsLate: Rule = (facts) => {
     silent && last !== null && last !== person ? `Reach ${nameOf(person)} through ${last.name}` : alone;
   const day = dayName(first.dueOn, asOf);
   // Nothing says that a call was not held: nobody may have logged it.
-  const was =
-    first.kind === 'next_step'
-      ? `was for ${day}`
-      : `due ${day}, ${counted(daysBetween(first.dueOn, asOf), 'day')} late`;
+  const isStep = first.kind === 'next_step';
+  const was = isStep
+    ? `was for ${day}`
+    : `due ${day}, ${counted(daysBetween(first.dueOn, asOf), 'day')} late`;
   const isCallAlone = how === alone && !meeting && onlyCall.test(first.text.trim());
-  const name = first.kind === 'next_step' ? `${first.text}: it ` : `${first.text}: `;
-  const what = isCallAlone ? `The call ${first.kind === 'next_step' ? '' : 'was '}${was}.` : `${name}${was}.`;
-  return { text: `${how}. ${what}${deadline(facts)}`, cited: lastSaid(first) };
+  const call = `The call ${isStep ? '' : 'was '}${was}`;
+  const what = isCallAlone ? call : `${first.text}: ${isStep ? 'it ' : ''}${was}`;
+  return { text: `${how}. ${what}.${deadline(facts)}`, cited: lastSaid(first) };
 };
 
 /** Who carried the deal may be gone: it must not hang on them. */

@@ -3,13 +3,8 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { echoed } from '../../sandbox/slack/output.ts';
 import type { Answer } from '../../src/ask/answer.ts';
-import {
-  answerMessage,
-  askedView,
-  askForm,
-  createRecentQuestions,
-  lookingFor,
-} from '../../src/slack/ask/verb.ts';
+import { answerMessage, lookingFor } from '../../src/slack/ask/answer-message.ts';
+import { askedView, askForm, createRecentQuestions } from '../../src/slack/ask/verb.ts';
 import { questionBlock, questionIn, typedQuestion } from '../../src/slack/kit/question.ts';
 import { anyNote, anyText } from '../support/arbitrary.ts';
 import { expectLegalMessage, expectLegalView } from '../support/legal.ts';
