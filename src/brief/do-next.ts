@@ -192,13 +192,13 @@ function deadline(facts: Facts): string {
   return ` ${what} on ${dayName(first.day, asOf)}.`;
 }
 
+const theirKinds: ReadonlySet<string> = new Set(['promise', 'next_step']);
 /** A call and no more than that: the order to ring says it already. */
 const onlyCall = /^(?:call|ring|phone)(?:\s+(?:back|him|her|them|us|me|you))*$/i;
 
 const theirsLate: Rule = (facts) => {
   const { known, people, asOf } = facts;
-  const kinds: ReadonlySet<string> = new Set(['promise', 'next_step']);
-  const late = known.signals.filter((one) => kinds.has(one.kind) && isLate(one, asOf));
+  const late = known.signals.filter((one) => theirKinds.has(one.kind) && isLate(one, asOf));
   const [first] = late.toSorted(bySoonest);
   if (first?.dueOn == null) return null;
   const person = aboutOf(first, known, people);
