@@ -407,10 +407,8 @@ const askedBefore: Rule = (facts) => {
   const person = nameOf(aboutOf(first, known, people));
   const day = dayName(first.dueOn, asOf);
   const when = first.dueOn < asOf ? `; it was for ${day}` : ` by ${day}`;
-  return {
-    text: `The deal is won: ask ${person} whether this is still wanted${when}: ${first.text}.`,
-    cited: lastSaid(first),
-  };
+  const text = `The deal is won: ask ${person} whether this is still wanted${when}: ${first.text}.`;
+  return { text, cited: lastSaid(first) };
 };
 
 const nothingOwed: Rule = ({ known }) => {
