@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createCorrectionStore } from '../../src/brief/corrections/correction-store.ts';
-import { newsSince, type RecentBriefs } from '../../src/brief/last-brief.ts';
+import { createLastBriefs, newsSince, type RecentBriefs } from '../../src/brief/last-brief.ts';
 import type { Reading } from '../../src/brief/signals/reading.ts';
 import type { Words } from '../../src/brief/words/words.ts';
 import { UpstreamError } from '../../src/errors.ts';
@@ -120,6 +120,22 @@ describe('news since the last brief', () => {
     expect(await told({ ...last, before: null })).toMatchObject({ since: '2026-11-20', notes: 1 });
     expect(await told({ ...today, before: last })).toMatchObject({ since: '2026-11-20', notes: 1 });
     expect(await told({ ...today, before: null })).toBeNull();
+  });
+
+  test('is told from the same earlier day at every look of a day, as often as somebody looks', async () => {
+    const held = [{ ...second, loggedAt: '2026-11-21T10:00:00.000Z' }, first];
+    const briefer = await brieferOf({ held });
+    const lastBriefs = createLastBriefs({ state: stateInMemory(), now: () => new Date() });
+    const look = async (at: string) => {
+      vi.setSystemTime(at);
+      const brief = await briefer.brief(request, held);
+      const news = newsSince(brief, await lastBriefs.of(request.asker, request.deal));
+      await lastBriefs.shown(brief);
+      return news?.since ?? null;
+    };
+    expect(await look('2026-11-20T10:00:00Z')).toBeNull();
+    const today = ['2026-11-23T08:00:00Z', '2026-11-23T09:00:00Z', '2026-11-23T10:00:00Z'];
+    for (const at of today) expect(await look(at)).toBe('2026-11-20');
   });
 
   test('names a worry that was settled since, and none that came and went since', async () => {

@@ -113,6 +113,26 @@ test('two opposite things of one note do not end each other', () => {
   expect(signalsOf([first, second], apart)[0]?.closedBy).toMatchObject({ how: 'settled' });
 });
 
+test.each([
+  ['budget_doubt', 'budget_confirmed', 'settled'],
+  ['price_pressure', 'terms_agreed', 'settled'],
+  ['pilot_agreed', 'evaluation_passed', 'passed'],
+])(
+  '%s of the morning is ended by %s of a second note of that day, and by that of no earlier one',
+  (before, after, how) => {
+    const noon = note({ id: 'note-noon', day: first.day, loggedAt: `${first.day}T17:00:00Z` });
+    const endingOf = (morningSays: string, noonSays: string) => {
+      const readings = [
+        readingOf(first, { signals: [saidIn(morningSays)] }),
+        readingOf(noon, { signals: [saidIn(noonSays)] }),
+      ];
+      return signalsOf([noon, first], readings).find(({ kind }) => kind === before)?.closedBy;
+    };
+    expect(endingOf(before, after)).toMatchObject({ noteId: noon.id, how });
+    expect(endingOf(after, before)).toBeNull();
+  },
+);
+
 describe('one matter that several notes tell', () => {
   const third = note({ day: '2026-11-20' });
   const three = [first, second, third];
