@@ -5,7 +5,7 @@ import { createLog } from '../../src/log.ts';
 import { createAudit } from '../../src/slack/kit/audit.ts';
 import { call, daysAgo, store, storeRead } from '../support/filled.ts';
 import { logNewPerson, personIn, type Someone } from '../support/person.ts';
-import { ava, ben, createWorld, type World } from '../support/world.ts';
+import { ava, ben, createWorld, deals, type World } from '../support/world.ts';
 import { offerTo } from './handover-doors.ts';
 
 const line = z.object({
@@ -15,6 +15,7 @@ const line = z.object({
   notes: z.array(z.string()),
   count: z.number(),
   deals: z.number().optional(),
+  channel: z.string().optional(),
   time: z.number(),
 });
 
@@ -115,6 +116,26 @@ test('a note shared with the team on its way to a channel, and those shared with
   await colleague.press('handover_accept');
   await me.sees('took over Tova Lind');
   await wrote({ audit: 'shared', notes: [hushed?.id], count: 1 });
+});
+
+test('a brief posted in a channel is written down with the channel and the notes that it was drawn from', async () => {
+  const una = { name: 'Una Marsh', company: 'Tidewell' };
+  const [first, second] = await storeRead(world, [
+    call({ ...una, visibility: 'team', day: daysAgo(4), text: 'They agreed to a pilot.' }),
+    call({ ...una, visibility: 'team', day: daysAgo(9), text: 'She is nervous about cost.' }),
+    call({ ...una, day: daysAgo(6), text: 'Hers alone: she likes us.' }),
+  ]);
+  const wrote = watching();
+  await me.type('/brief Una');
+  await me.sees('Una Marsh · Tidewell');
+  await me.press('share_brief');
+  await me.seesModal('before anything is posted');
+  await me.choose('share_channel', deals);
+  await me.seesModal('3 people will see it');
+  await me.submit({});
+  await me.seesModal('Posted in #deals-emea');
+  const notes = [first?.id, second?.id];
+  await wrote({ audit: 'shared to channel', channel: deals, notes, count: 2 });
 });
 
 test('saving, editing and Undo on a receipt, and Delete in the notes of a brief, are written down', async () => {

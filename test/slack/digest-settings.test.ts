@@ -55,6 +55,17 @@ test('switching off and on again keeps the day and the time', async () => {
   expect(await answerTo('/digest on')).toContain('on Thursdays at 09:00');
 });
 
+test.each([
+  ['monday 8:30', 'on Mondays at 08:30'],
+  ['friday', 'on Fridays at'],
+  ['14:15', 'at 14:15'],
+])('“%s” brings a digest that was off back on', async (when, told) => {
+  expect(await answerTo('/digest off')).toContain('Your digest is off.');
+  expect(await answerTo(`/digest ${when}`)).toContain(told);
+  await form();
+  expect(JSON.stringify(me.modal()?.view)).toMatch(/"initial_options":\[[^\]]*"value":"on"/);
+});
+
 test.each(['help', 'whenever'])('“%s” is answered with every form there is', async (word) => {
   expect(await answerTo(`/digest ${word}`)).toContain('monday 8:30');
 });

@@ -7,9 +7,11 @@ import { readDealsOf, readingOf, said } from '../ask/answering.ts';
 import { memoryOf } from '../brief/memory-stand-in.ts';
 import { note } from '../brief/support.ts';
 import { call, daysAgo, hindsightOf, store } from '../support/filled.ts';
+import { textOf } from '../support/person.ts';
 import { ava, ben } from '../support/world.ts';
 import { openHandover, teamNotes } from './handover-doors.ts';
 import { type HandoverStage, handoverStage } from './handover-stage.ts';
+import { merge, save } from './people-hands.ts';
 
 let stage: HandoverStage;
 beforeEach(async () => {
@@ -137,6 +139,20 @@ test('words written after the box was ticked, and notes made private since, stay
   expect(readable).toHaveLength(3);
   expect(texts).toContain('merger sheet');
   expect(texts).not.toMatch(/quillback|edited/i);
+});
+
+test('a person whom the giver alone knows by another name is offered under the name that the colleague knows', async () => {
+  const { me, you, world, given } = stage;
+  await store(world, [...teamNotes(), ...privateNotes()]);
+  stage.later();
+  await merge(me, 'Tova Lind', 'Zsofia Bell · Greywater');
+  await save(me);
+  await openHandover(given, 'Zsofia Bell');
+  await me.seesModal('Zsofia Bell · Greywater stays on your week');
+  await me.submit({ handover_to: ben });
+  const pack = textOf(await you.sees('hands this deal over to you'));
+  expect(pack).toContain('Tova Lind · Greywater');
+  expect(you.all()).not.toMatch(secret);
 });
 
 test('the form offers no box when there is nothing private, and nobody else’s count', async () => {

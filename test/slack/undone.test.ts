@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { authorsOnly } from '../../src/memory/note.ts';
+import { hindsightOf } from '../support/filled.ts';
 import { logNewPerson, optionFor, personIn, type Someone, textOf } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
 import { ava, ben, createWorld, type World } from '../support/world.ts';
@@ -63,6 +64,19 @@ test('undone while it is read, a note leaves no receipt behind, whatever comes o
   world.model.faults.clear();
   await world.stopBot();
   expect(me.texts().join('\n')).not.toMatch(/Saved on|read yet/);
+});
+
+test('deleted elsewhere while it is read, a note that is then undone leaves no receipt behind either', async () => {
+  world.model.faults.set({ kind: 'slow', ms: 5_000 });
+  await logNewPerson(me, { name: 'Zoe Quill', company: 'Oakline', text: 'She wants it in blue.' });
+  await me.sees('Being read…');
+  const [note] = await storedNotes(world);
+  await hindsightOf(world).memory.remove(note?.id ?? '', ava);
+  await me.press('log_undo');
+  await me.sees('Undone.');
+  world.model.faults.clear();
+  await world.stopBot();
+  expect(me.texts().join('\n')).not.toMatch(/Saved on|read yet|in blue/);
 });
 
 test('of nobody else of that name the form takes the words, and left alone they are gone', async () => {
