@@ -237,6 +237,13 @@ test.each([
   ['deals over 42k EUR', ['0 open deals over 42k EUR; left out: 1 without an amount.']],
   ['deals under 42k EUR', ['0 open deals under 42k EUR; left out: 1 without an amount.']],
   ['deals worth more than 50k EUR', ['0 open deals over 50k EUR; left out: 1 without an amount.']],
+  [
+    'How much is open in deals below 40?',
+    [
+      '1 open deal with a score under 40: 42k EUR in 1; weighted by health 2,520 EUR.',
+      'Pat Lee at Portline: 42k EUR a year, 6 Cold. [42k EUR a year]',
+    ],
+  ],
   ['How much is open with deals over 60?', ['0 open deals with a score over 60: none with an amount.']],
   [
     'Which deals have no amount?',

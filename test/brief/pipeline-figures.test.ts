@@ -35,7 +35,7 @@ function byHand({ key, facts }: FactDeal, mayRead: (fact: Fact) => boolean) {
     {
       ...{ key, state, closedOn, pace, amount: amountOf(seen), rung: rungOf(seen, contact) },
       author: seen.at(-1)?.author ?? '',
-      closes: dates.at(-1) ?? null,
+      ...{ saidFirst: dates[0] ?? null, closes: dates.at(-1) ?? null },
       slips: slipsIn(dates),
       reasons: state === 'open' ? [] : [...reasons],
     },
@@ -183,6 +183,14 @@ describe.each([1, 2, 3])('fifty deals of about six hundred notes, written from s
       expect(keysOf(passed)).toEqual(
         handKeys(open.filter(({ closes }) => closes !== null && closes < today)),
       );
+    });
+
+    test('so is the day that a closing date was said to be at first, however often it was put off', () => {
+      const { dated } = closingDates(lines, today);
+      const first = dated.map(({ deal, money }) => `${deal.key} ${money.closeDate?.first}`);
+      const theirs = open.filter(({ closes }) => closes !== null);
+      expect(first.toSorted()).toEqual(theirs.map(({ key, saidFirst }) => `${key} ${saidFirst}`).toSorted());
+      expect(theirs.some(({ slips }) => slips > 1)).toBe(true);
     });
 
     test.each([undefined, periodOf(today, 'quarter'), periodOf(today, 'year')])(

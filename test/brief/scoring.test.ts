@@ -110,6 +110,16 @@ describe('support', () => {
     expect(valueOn('2026-11-30')).toBe(contact - 3);
   });
 
+  test.each(['done', 'moved', 'withdrawn'] as const)(
+    'a step that is %s adds nothing any more, though its day is still ahead',
+    (how) => {
+      const step = said('next_step', { dueOn: '2026-11-30' });
+      expect(scored([step]).value).toBe(contact + 5);
+      const over = scored([ended(step, asOf, how)]);
+      expect([over.value, rowOf(over, 'next_step')]).toEqual([contact, undefined]);
+    },
+  );
+
   test('several people of theirs on calls are support', () => {
     expect(rowOf(scored([]), 'several')).toBeUndefined();
     const two = [...twoCalls, callOn('2026-11-18', { prospects: [amit] })];

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { searchNotes } from '../../src/brief/evidence/search-notes.ts';
 import { createTimelines } from '../../src/brief/timelines.ts';
 import type { Scope } from '../../src/memory/memory.ts';
-import { readDealsOf } from '../ask/answering.ts';
+import { readDealsOf, readingOf, said } from '../ask/answering.ts';
 import { memoryOf } from './memory-stand-in.ts';
 import { deal, note, priya } from './support.ts';
 
@@ -29,6 +29,29 @@ test('calls stand by the day of the call, not by when they were logged', async (
   const memory = memoryOf([late, note({ day: '2026-11-17' })]);
   const timeline = await createTimelines({ memory, deals }).read(request);
   expect(timeline?.rows.at(-1)?.note.id).toBe(late.id);
+});
+
+test('of whomever a timeline is, its score and its chart are those of the whole deal', async () => {
+  const amit = { ...priya, key: 'amit-rao', name: 'Amit Rao' };
+  const notes = [
+    note({ day: '2026-11-03' }),
+    note({ day: '2026-11-10', prospects: [amit], text: 'We agreed on a pilot.' }),
+    note({ day: '2026-11-17' }),
+  ];
+  const pilot = { signals: [said('pilot_agreed', 'Pilot agreed', 'We agreed on a pilot')] };
+  const readings = notes.map((one) => readingOf(one, one.prospects.includes(amit) ? pilot : {}));
+  const timelines = createTimelines({ memory: memoryOf(notes), deals: readDealsOf(readings) });
+  const of = (prospect: string | null) => timelines.read({ ...request, prospect });
+  const whole = await of(null);
+  expect(whole?.read.score?.factors).toContainEqual(
+    expect.objectContaining({ label: 'Stage: pilot agreed' }),
+  );
+  for (const [{ key }, calls] of [[priya, 2] as const, [amit, 1] as const]) {
+    const theirs = await of(key);
+    expect(theirs?.rows).toHaveLength(calls);
+    expect(theirs?.read.score).toEqual(whole?.read.score);
+    expect(theirs?.chart).toEqual(whole?.chart);
+  }
 });
 
 test('a deal without a note left has no timeline', async () => {
