@@ -125,3 +125,17 @@ test('a press for another offer, by somebody else, or after the end changes noth
   expect(await weeksIn(state)).toEqual({ left: false, held: false });
   expect(await handOver.offer(offer)).toBe(false);
 });
+
+test.each(['withdrawn', 'declined', 'accepted', 'done'] as const)(
+  'Decline and Withdraw on an offer that is %s change nothing, and are no news',
+  async (answered) => {
+    const [state, stored] = [stateInMemory(), notes()];
+    await createHandovers(state).put({ ...offer, state: answered });
+    const { handOver } = processOver(state, stored, async () => undefined);
+    const nothing = { handover: { ...offer, state: answered }, isNews: false, shared: [], leftOut: 0 };
+    expect(await handOver.decline(offer, 'U2')).toEqual(nothing);
+    expect(await handOver.withdraw(offer, 'U1')).toEqual(nothing);
+    expect(await createHandovers(state).latest(offer)).toEqual(nothing.handover);
+    expect(await weeksIn(state)).toEqual({ left: false, held: false });
+  },
+);

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { inWords } from '../../src/doctor/finding.ts';
 import { createPresence } from '../../src/replicas/replicas.ts';
 import { stateInMemory } from '../brief/memory-stand-in.ts';
-import { stageAt } from '../retention/stage.ts';
+import { nadia, stageAt } from '../retention/stage.ts';
+import { seesHome } from '../slack/home-doors.ts';
 
-test('a second process on the same bank is noticed and said in both logs, with what to do, and that it is gone', async () => {
-  const one = await stageAt('2026-06-01T08:00:00Z');
-  const other = await stageAt('2026-06-01T08:00:00Z', { sharesMemoryOf: one.world });
+/** On one bank, with what both are set to beside it. */
+async function twoProcesses(env: Readonly<Record<string, string>> = {}) {
+  const one = await stageAt('2026-06-01T08:00:00Z', { env });
+  const other = await stageAt('2026-06-01T08:00:00Z', { env, sharesMemoryOf: one.world });
   const minute = async (at: string) => {
     for (const stage of [one, other]) {
       stage.goTo(at);
@@ -14,6 +17,11 @@ test('a second process on the same bank is noticed and said in both logs, with w
     }
     await new Promise((resolve) => setTimeout(resolve, 400));
   };
+  return { one, other, minute };
+}
+
+test('a second process on the same bank is noticed and said in both logs, with what to do, and that it is gone', async () => {
+  const { one, other, minute } = await twoProcesses();
   const said = (words: string) =>
     [one, other].map(({ world }) => world.logged.filter((line) => line.includes(words)).length);
   await minute('2026-06-01T08:01:00Z');
@@ -25,6 +33,31 @@ test('a second process on the same bank is noticed and said in both logs, with w
   await minute('2026-06-01T08:04:00Z');
   expect(said('no other process works on this bank any more')).toEqual([1, 0]);
 }, 60_000);
+
+test.each([
+  ['without a REDIS_URL Home and health say', {}, 'give both the same REDIS_URL', true],
+  [
+    'with a REDIS_URL neither Home nor health says',
+    { REDIS_URL: 'redis://127.0.0.1:1' },
+    'share through Redis',
+    false,
+  ],
+] as const)(
+  '%s that a second process needs one',
+  async (_, env, logged, isTold) => {
+    const { one, other, minute } = await twoProcesses(env);
+    for (const at of [1, 2, 3]) await minute(`2026-06-01T08:0${at}:00Z`);
+    const words = 'Another process works on the same bank';
+    for (const { world } of [one, other]) {
+      await expect.poll(() => world.logged.some((line) => line.includes(logged))).toBe(true);
+      const health = world.vitals()?.troubles().map(inWords).join('\n') ?? '';
+      expect(health.includes(words)).toBe(isTold);
+      await world.hand.openHome(nadia);
+      expect((await seesHome(world, nadia, 'For admins')).includes(words)).toBe(isTold);
+    }
+  },
+  60_000,
+);
 
 /** Processes on one bank and one clock. */
 function bank() {

@@ -111,6 +111,8 @@ export async function createWorld({
     },
     /** What `/metrics` would tell. */
     figures: () => app?.vitals.figures() ?? Promise.resolve(''),
+    /** What the probes of an orchestrator would ask. */
+    vitals: () => app?.vitals,
     /** What is under way is finished first; tells how much was abandoned. */
     async stopBot() {
       const abandoned = await app?.stop();
