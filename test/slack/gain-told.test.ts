@@ -24,7 +24,7 @@ test('what an older version of a note gained, read when the note has changed sin
       mayStand: () => undefined,
       found: () => undefined,
     },
-    memory: { read: async () => undefined },
+    memory: { read: async () => note() },
     acts: createNoteActs(),
     changed: () => undefined,
     work: createBackgroundWork(async () => undefined),
@@ -79,7 +79,7 @@ test.each([
         found: () => undefined,
       },
     },
-    ...{ memory: { read: async () => undefined }, acts, changed: () => undefined },
+    ...{ memory: { read: async () => note() }, acts, changed: () => undefined },
     ...{ work: createBackgroundWork(() => waiting), log: createLog('fatal') },
     now: () => new Date('2026-11-17T16:00:00Z'),
   };

@@ -66,6 +66,17 @@ test('undone while it is read, a note leaves no receipt behind, whatever comes o
   expect(me.texts().join('\n')).not.toMatch(/Saved on|read yet/);
 });
 
+test('the words of a note that is deleted elsewhere while it is read come into no receipt again', async () => {
+  world.model.faults.set({ kind: 'slow', ms: 5_000 });
+  await logNewPerson(me, { name: 'Zoe Quill', company: 'Oakline', text: 'She wants it in blue.' });
+  await me.sees('Being read…');
+  const [note] = await storedNotes(world);
+  await hindsightOf(world).memory.remove(note?.id ?? '', ava);
+  world.model.faults.clear();
+  await world.stopBot();
+  expect(me.texts().join('\n')).not.toMatch(/Now open|Not read yet|they asked for/);
+});
+
 test('deleted elsewhere while it is read, a note that is then undone leaves no receipt behind either', async () => {
   world.model.faults.set({ kind: 'slow', ms: 5_000 });
   await logNewPerson(me, { name: 'Zoe Quill', company: 'Oakline', text: 'She wants it in blue.' });

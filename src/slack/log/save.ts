@@ -139,10 +139,12 @@ function createReceiptInDm(deps: ReceiptDeps, { id, author }: Note, act: NoteAct
   };
 }
 
-/** Whether a later version is stored, by another process perhaps: whoever stored it shows it. */
+/** Whether a later version is stored, by another process perhaps, or the note is gone: whoever did it shows it. */
 async function isOvertaken(memory: Pick<Memory, 'read'>, { id, author, loggedAt }: Note): Promise<boolean> {
-  const stored = await memory.read(id, author).catch(() => undefined);
-  return stored !== undefined && stored.loggedAt > loggedAt;
+  return memory.read(id, author).then(
+    (stored) => stored === undefined || stored.loggedAt > loggedAt,
+    () => false,
+  );
 }
 
 /** Of a note that is stored: nothing that goes wrong from here on says otherwise. */
