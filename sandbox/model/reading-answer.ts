@@ -107,24 +107,25 @@ function dayMeant(lines: readonly Line[], clauses: readonly Clause[]): readonly 
     ({ text, sentence }) => meant.test(sentence) && !/^not\b/iu.test(text) && dueWordsIn(text, 0) !== null,
   );
   const dated = lines.filter(({ isOpen, dueOn }) => isOpen && dueOn !== null);
-  const newest = dated
-    .map(({ day }) => day)
-    .toSorted()
-    .at(-1);
+  const newest = newestDay(dated);
   const [line, ...others] = dated.filter(({ day }) => day === newest);
   const quote = clause === undefined ? null : quoteOf(clause);
   if (quote === null || line === undefined || others.length > 0) return null;
   return [{ signal: line.id, how: 'again', quote, due_words: dueWordsIn(quote, 0) }];
 }
 
+function newestDay(lines: readonly Line[]): string | undefined {
+  return lines
+    .map(({ day }) => day)
+    .toSorted()
+    .at(-1);
+}
+
 /** "Ignore my last note": what was said on the newest day is withdrawn, and nothing is read. */
 function takenBack(note: ReadNote, lines: readonly Line[]): AnsweredNote {
   const clause = allClauses(note).find(({ text }) => takesBack(text)) ?? allClauses(note)[0];
   const quote = clause === undefined ? null : quoteOf(clause);
-  const newest = lines
-    .map(({ day }) => day)
-    .toSorted()
-    .at(-1);
+  const newest = newestDay(lines);
   const taken = quote === null ? [] : lines.filter(({ day, isOpen }) => isOpen && day === newest);
   const changes = taken.map(({ id }): AnsweredChange => {
     return { signal: id, how: 'withdrawn', quote: quote ?? '', due_words: null };

@@ -133,6 +133,19 @@ export function whomOf({ prospects, deal }: Pick<NoteHeader, 'prospects' | 'deal
   return [people, deal.company].filter(Boolean).join(' at ');
 }
 
+/** Ends a list that shows not all: so many more; empty where it does. */
+export function andMore(rest: number): readonly Sentence[] {
+  return rest > 0 ? [{ text: `And ${rest} more.`, cited: [] }] : [];
+}
+
+/** Of each note whose it is and its day, at most so many. */
+export function noteRows(notes: readonly NoteHeader[], asOf: string, most: number): readonly Sentence[] {
+  const rows = notes.slice(0, most).map((note) => {
+    return { text: `${whomOf(note)}: ${dayName(note.day, asOf)}.`, cited: [citedNote(note, '')] };
+  });
+  return [...rows, ...andMore(notes.length - most)];
+}
+
 /** "17 Nov, 6 days ago"; a call that a colleague further east dates tomorrow is one of today. */
 export function whenText(day: string, asOf: string): string {
   return `${dayName(day, asOf)}, ${ago(day < asOf ? day : asOf, asOf)}`;

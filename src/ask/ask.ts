@@ -322,17 +322,8 @@ async function modelAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer> {
     const isKnown = (word: string) => isHeld(word) || isDateWord(word) || isOfAsking(word) || isRead(word);
     const unheld = topicOf(question, names, isKnown);
     const holding = notesHolding(found.notes, question, isOfAll ? [] : names);
-    const alone = { besides: [], isOwn: false };
-    return {
-      kind: 'nothing',
-      asOf,
-      about: unheld,
-      names: about.names,
-      ...alone,
-      holding,
-      followUps,
-      reading,
-    };
+    const said = { about: unheld, names: about.names, besides: [], isOwn: false, holding };
+    return { kind: 'nothing', asOf, ...said, followUps, reading };
   };
   if (found.notes.length === 0) return nothing();
   try {

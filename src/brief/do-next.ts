@@ -26,8 +26,8 @@ import { isKeptUntil, isLate } from './score/trouble.ts';
 import {
   closingNote,
   type HistoryNote,
-  isSaidSinceClosing,
   type Known,
+  saidSinceClosing,
   stepNotRead,
   unreadNotes,
 } from './signals/history.ts';
@@ -275,9 +275,10 @@ const worries = ['objection', 'price_pressure', 'competitor', 'budget_doubt'];
 
 const openWorry: Rule = (facts) => {
   const { known, people } = facts;
+  const isSince = saidSinceClosing(known);
   for (const kind of worries) {
     const worry = openOf(facts, kind)
-      .filter((one) => isSaidSinceClosing(known, one))
+      .filter(isSince)
       .toSorted((a, b) => lastSaid(a).day.localeCompare(lastSaid(b).day))
       .at(-1);
     if (worry === undefined) continue;

@@ -27,34 +27,35 @@ function enough(history: History, { rubric, asOf }: Scale): Score | null {
 
 /** What one note did, by scoring the same readings with and without it; fewer than two notes have no score. */
 export function gainOf(noteId: string, history: History, scale: Scale): Gain {
-  const before = enough(history.without(noteId), scale);
+  const without = history.without(noteId);
+  const before = enough(without, scale);
   const after = enough(history, scale);
   const isNews = (signal: Signal): boolean =>
     signal.raisedBy.noteId === noteId && signal.closedBy === null && newsKinds.has(signal.kind);
-  const isDone = ({ kind, raisedBy, closedBy }: Signal): boolean =>
-    doneKinds.has(kind) &&
-    closedBy?.how === 'done' &&
-    closedBy.noteId === noteId &&
-    raisedBy.noteId !== noteId;
   const { signals, outcomeSaid = null } = history.on(scale.asOf);
-  const earlier = history.without(noteId).on(scale.asOf).signals;
+  const earlier = without.on(scale.asOf).signals;
+  const ended = signals.filter(
+    ({ raisedBy, closedBy }) => closedBy?.noteId === noteId && raisedBy.noteId !== noteId,
+  );
   return {
     before,
     after,
     parts: before === null || after === null ? [] : partsOf(before, after, 'note'),
     news: signals.filter(isNews),
-    done: signals.filter(isDone),
-    off: signals.filter((signal) => isOff(noteId, signal, signals)),
+    done: ended.filter(({ kind, closedBy }) => doneKinds.has(kind) && closedBy?.how === 'done'),
+    off: ended.filter((signal) => isOff(noteId, signal, signals)),
     moved: signals.flatMap((signal) => movedBy(noteId, signal, earlier)),
     leavesAll: !signals.some((signal) => signal.raisedBy.noteId !== noteId && isSpokenOfBy(noteId, signal)),
     outcomeSaid: outcomeSaid?.cited.noteId === noteId ? outcomeSaid : null,
   };
 }
 
-function isOff(noteId: string, { kind, raisedBy, closedBy }: Signal, all: readonly Signal[]): boolean {
-  if (!agreedKinds.has(kind) || closedBy?.noteId !== noteId || raisedBy.noteId === noteId) return false;
+/** Of what a note ended: whether it was agreed and is withdrawn, or put off with nothing in its place. */
+function isOff(noteId: string, { kind, closedBy }: Signal, all: readonly Signal[]): boolean {
   const isReplaced = all.some((one) => one.kind === kind && one.raisedBy.noteId === noteId);
-  return closedBy.how === 'withdrawn' || (closedBy.how === 'moved' && !isReplaced);
+  return (
+    agreedKinds.has(kind) && (closedBy?.how === 'withdrawn' || (closedBy?.how === 'moved' && !isReplaced))
+  );
 }
 
 function isSpokenOfBy(noteId: string, signal: Signal): boolean {

@@ -1,7 +1,7 @@
 import type { OpenItem, PromiseLine } from './brief.ts';
 import type { Scale } from './score/rubric.ts';
 import { isLate, pointsOf } from './score/trouble.ts';
-import { closingNote, isSaidSinceClosing, type Known } from './signals/history.ts';
+import { closingNote, type Known, saidSinceClosing } from './signals/history.ts';
 import { citedOf, datedBy, type Signal, troubleKinds } from './signals/signal.ts';
 
 function isOpen(signal: Signal): boolean {
@@ -30,15 +30,16 @@ export function openItemsOf(known: Known, scale: Scale, today = scale.asOf): rea
 export function datedRequestsOf(known: Pick<Known, 'signals' | 'notes'>): readonly Signal[] {
   const closing = closingNote(known.notes);
   const wonOn = closing?.outcome === 'won' ? closing.day : '';
+  const isSince = saidSinceClosing(known);
   return known.signals
     .filter((signal) => signal.kind === 'buyer_request' && isOpen(signal) && signal.dueOn !== null)
-    .filter((signal) => (signal.dueOn ?? '') >= wonOn || isSaidSinceClosing(known, signal))
+    .filter((signal) => (signal.dueOn ?? '') >= wonOn || isSince(signal))
     .toSorted((a, b) => (a.dueOn ?? '').localeCompare(b.dueOn ?? ''));
 }
 
 /** Those of them that are work owed: on a deal that is won what was asked for with the win or after it. */
 export function owedRequestsOf(known: Pick<Known, 'signals' | 'notes'>): readonly Signal[] {
-  return datedRequestsOf(known).filter((signal) => isSaidSinceClosing(known, signal));
+  return datedRequestsOf(known).filter(saidSinceClosing(known));
 }
 
 /** Promises of both sides not kept yet: by due date, those without one last. */

@@ -8,9 +8,9 @@ import { contactDay, daysSinceContact, pauseOn, quietOn } from '../brief/score/s
 import { isKeptUntil, isLate } from '../brief/score/trouble.ts';
 import {
   closingNote,
-  isSaidSinceClosing,
   type Known,
   outcomeAsked,
+  saidSinceClosing,
   stepNotRead,
   unreadNotes,
 } from '../brief/signals/history.ts';
@@ -63,11 +63,12 @@ type Rule = (known: Known, circumstances: BucketInput) => BucketRule | null;
 /** Whether anything is left to do for a deal that is won. */
 function isOwed(known: Known, asOf: string): boolean {
   if (owedRequestsOf(known).length > 0) return true;
+  const isSince = saidSinceClosing(known);
   return known.signals.some((signal) => {
     if (signal.closedBy !== null) return false;
     if (signal.kind === 'promise') return signal.who === 'us' ? !isKeptUntil(signal) : isLate(signal, asOf);
     if (signal.kind === 'next_step') return true;
-    return signal.kind === 'objection' && isSaidSinceClosing(known, signal);
+    return signal.kind === 'objection' && isSince(signal);
   });
 }
 

@@ -130,6 +130,10 @@ export interface Period {
   readonly to: string;
 }
 
+export function isWithin(day: string, { from, to }: Period): boolean {
+  return day >= from && day <= to;
+}
+
 export type TimeUnit = 'day' | 'week' | 'month' | 'quarter' | 'year';
 
 /** The whole week, from Monday, or the month, quarter or year that a day is in. */

@@ -3,7 +3,7 @@ import type { PipelineLine, Pipelines } from '../../brief/pipeline/pipeline.ts';
 import { outcomeAsked } from '../../brief/signals/history.ts';
 import type { Memory } from '../../memory/memory.ts';
 import { type Deal, type NoteHeader, outcomes, type Prospect } from '../../memory/note.ts';
-import { dayName } from '../../util/calendar.ts';
+import { dayName, isWithin } from '../../util/calendar.ts';
 import type { About } from '../about.ts';
 import type { CountQuestion } from './count-question.ts';
 
@@ -118,7 +118,7 @@ function isSaidSo({ state, outcomeSaid }: PipelineLine, question: CountQuestion)
 }
 
 function inPeriod(headers: readonly NoteHeader[], { period }: CountQuestion): readonly NoteHeader[] {
-  return headers.filter(({ day }) => period === undefined || (day >= period.from && day <= period.to));
+  return headers.filter(({ day }) => period === undefined || isWithin(day, period));
 }
 
 /** Why each counts, by its key: a remark of yesterday is no contact. */
@@ -230,7 +230,7 @@ function fits(header: NoteHeader, question: CountQuestion, asker: string): boole
     outcome === undefined || unit === 'deals' || header.outcome === outcome,
     visibility === undefined || header.visibility === visibility,
     author === undefined || header.author === asker,
-    period === undefined || (header.day >= period.from && header.day <= period.to),
+    period === undefined || isWithin(header.day, period),
     wanted === undefined || wanted.includes(header.outcome),
   ].every(Boolean);
 }

@@ -1,13 +1,13 @@
 import type { PipelineLine, Pipelines } from '../../brief/pipeline/pipeline.ts';
 import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import type { NoteHeader } from '../../memory/note.ts';
-import { dayName, type Period } from '../../util/calendar.ts';
+import { isWithin, type Period } from '../../util/calendar.ts';
 import { comingPeriodIn } from '../../util/coming-period.ts';
 import { counted } from '../../util/counted.ts';
 import { withDayNames } from '../../util/first-letter.ts';
 import { periodIn } from '../../util/named-days.ts';
 import { withoutNames } from '../about.ts';
-import { citedNote, type Sentence, whomOf } from '../answer.ts';
+import { noteRows, type Sentence } from '../answer.ts';
 import type { ListQuestion } from '../list/list-question.ts';
 import type { MoneyScope } from '../money/deal-sentences.ts';
 import { ended } from '../money/endings.ts';
@@ -124,19 +124,12 @@ export function loggedBy(
 ): readonly Sentence[] {
   const own = headers.filter(
     ({ author, visibility, day }) =>
-      author === id &&
-      visibility === 'team' &&
-      (days === undefined || (day >= days.period.from && day <= days.period.to)),
+      author === id && visibility === 'team' && (days === undefined || isWithin(day, days.period)),
   );
   const on = days === undefined ? '' : ` ${days.said}`;
-  const rest = own.length - mostShown;
   return [
     { text: `${name} shared ${counted(own.length, 'note')}${on}.`, cited: [] },
-    ...own.slice(0, mostShown).map((note) => ({
-      text: `${whomOf(note)}: ${dayName(note.day, asOf)}.`,
-      cited: [citedNote(note, '')],
-    })),
-    ...(rest > 0 ? [{ text: `And ${rest} more.`, cited: [] }] : []),
+    ...noteRows(own, asOf, mostShown),
   ];
 }
 

@@ -5,13 +5,13 @@ import type { Cited } from '../../brief/signals/signal.ts';
 import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import type { Memory } from '../../memory/memory.ts';
 import { byNewestCall, type NoteHeader } from '../../memory/note.ts';
-import { addDays, dayName, laterDay } from '../../util/calendar.ts';
+import { addDays, dayName, isWithin, laterDay } from '../../util/calendar.ts';
 import { counted } from '../../util/counted.ts';
 import { withDayNames } from '../../util/first-letter.ts';
 import { groupBy } from '../../util/group-by.ts';
 import { periodIn } from '../../util/named-days.ts';
 import type { About } from '../about.ts';
-import { type CitedNote, citedNote, type Sentence, whenText, whomOf } from '../answer.ts';
+import { andMore, type CitedNote, citedNote, noteRows, type Sentence, whenText, whomOf } from '../answer.ts';
 import { saysName } from '../what-is-asked.ts';
 import { type Colleague, colleagueNamed } from './colleague.ts';
 import type { HouseQuestion } from './house-question.ts';
@@ -169,7 +169,7 @@ async function changed(deps: Deps, scope: HouseScope): Promise<readonly Sentence
       ? [{ text: `Of all deals at once I know the last 7 days, since ${dayName(weekAgo, asOf)}:`, cited: [] }]
       : []),
     ...changes.slice(0, mostChanges).map((text) => ({ text: `${text}.`, cited: [] })),
-    ...(rest > 0 ? [{ text: `And ${rest} more.`, cited: [] }] : []),
+    ...andMore(rest),
   ];
 }
 
@@ -177,7 +177,7 @@ async function changed(deps: Deps, scope: HouseScope): Promise<readonly Sentence
 function notedThen({ question, headers, about, asker, asOf }: HouseScope) {
   const days = periodIn(question, asOf);
   const isOurs = /\bwe\b/i.test(question);
-  const isThen = ({ day }: NoteHeader) => !days || (day >= days.period.from && day <= days.period.to);
+  const isThen = ({ day }: NoteHeader) => !days || isWithin(day, days.period);
   const own = headers.filter(
     (header) => (isOurs || header.author === asker) && isThen(header) && isAbout(header, about),
   );
@@ -205,7 +205,7 @@ async function talked(deps: Deps, scope: HouseScope): Promise<readonly Sentence[
   if (rows.length === 0) return [{ text: `${who} logged no call ${said} that reached somebody.`, cited: [] }];
   return [
     { text: `${who} reached people of ${counted(rows.length, 'deal')} ${said}.`, cited: [] },
-    ...noteRows(rows, scope),
+    ...noteRows(rows, scope.asOf, mostChanges),
   ];
 }
 
@@ -215,17 +215,7 @@ function logged(scope: HouseScope): readonly Sentence[] | undefined {
   const { own, who, said } = then;
   return [
     { text: `${who} logged ${counted(own.length, 'note')} ${said}.`, cited: [] },
-    ...noteRows(own, scope),
-  ];
-}
-
-function noteRows(notes: readonly NoteHeader[], { asOf }: HouseScope): readonly Sentence[] {
-  const rest = notes.length - mostChanges;
-  return [
-    ...notes.slice(0, mostChanges).map((note) => {
-      return { text: `${whomOf(note)}: ${dayName(note.day, asOf)}.`, cited: [citedNote(note, '')] };
-    }),
-    ...(rest > 0 ? [{ text: `And ${rest} more.`, cited: [] }] : []),
+    ...noteRows(own, scope.asOf, mostChanges),
   ];
 }
 
@@ -317,7 +307,7 @@ async function mine({ team }: HouseScope): Promise<readonly Sentence[]> {
   return [
     { text: `${coverage}.`, cited: [] },
     ...deals.slice(0, mostChanges).map((text) => ({ text: `${text}.`, cited: [] })),
-    ...(rest > 0 ? [{ text: `And ${rest} more.`, cited: [] }] : []),
+    ...andMore(rest),
   ];
 }
 
@@ -390,6 +380,6 @@ export async function ofColleague(
     { text: lead, cited: [] },
     ...(isAtRisk && meant.length === 0 ? [{ text: 'None of them is at risk.', cited: [] }] : []),
     ...told,
-    ...(rest > 0 ? [{ text: `And ${rest} more.`, cited: [] }] : []),
+    ...andMore(rest),
   ];
 }

@@ -19,10 +19,10 @@ import {
 } from '../../brief/signals/signal.ts';
 import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import { byNewestCall, type NoteHeader, type Prospect } from '../../memory/note.ts';
-import { dayName, laterDay, type Period, weekdayOf } from '../../util/calendar.ts';
+import { dayName, isWithin, laterDay, weekdayOf } from '../../util/calendar.ts';
 import { ever } from '../../util/coming-period.ts';
 import { timesText } from '../../util/counted.ts';
-import { citedNote, type OwnDeals, type Sentence, whomOf } from '../answer.ts';
+import { andMore, citedNote, type OwnDeals, type Sentence, whomOf } from '../answer.ts';
 import type { AskedTeam } from '../house/house.ts';
 import { doerIn, isDoneByAnother } from '../what-is-asked.ts';
 import { colleaguesOf, keptOf, lateOf, nearWords, ofTheirDeal } from './beside.ts';
@@ -87,10 +87,9 @@ export async function listed(deps: EvidenceDeps, question: ListQuestion, scope: 
   const tell = (line: Line) => sentenceOf(line, scope, names);
   const lateToo = alreadyLate(late, tell);
   const rest = lines.length - mostShown;
-  const more = rest > 0 ? [{ text: rest === 1 ? 'And 1 more.' : `And ${rest} more.`, cited: [] }] : [];
   const shown = first.flatMap(tell);
   return {
-    sentences: shown.length > 0 ? [...shown, ...more, ...lateToo] : [],
+    sentences: shown.length > 0 ? [...shown, ...andMore(rest), ...lateToo] : [],
     besides: [...beside.flatMap(tell), ...(shown.length > 0 ? [] : lateToo)],
     isColleagues: others.length > 0,
     reading,
@@ -122,7 +121,7 @@ function colleaguesIn(lines: readonly Line[], { asker }: ListScope): readonly st
 function linesOf(deal: SearchedDeal, question: ListQuestion, scope: ListScope): readonly Line[] {
   const { asOf, people, own } = scope;
   const known = deal.history.on(laterDay(asOf, deal.asOf));
-  const closing = closingNote(known.notes);
+  const isStillSo = question.ended === 'no' ? afterClosing(known) : () => true;
   const isLostSaid = lostSaid(known) !== null;
   if (question.isOfOwnDeals && !own.all.has(keyOf(deal))) return [];
   return known.signals
@@ -130,7 +129,7 @@ function linesOf(deal: SearchedDeal, question: ListQuestion, scope: ListScope): 
     .filter((signal) => !question.isPersonal || isOfNamed(deal, signal, people))
     .filter((signal) => !isOwnAsked(signal, question) || isAskers(deal, signal, scope))
     .filter((signal) => question.by === undefined || authorOf(deal, signal) === question.by)
-    .filter((signal) => question.ended !== 'no' || closing === null || isOfAfter(signal, known))
+    .filter(isStillSo)
     .map((signal) => ({ deal, signal, isLostSaid }));
 }
 
@@ -184,13 +183,17 @@ function isOverOnly(signal: Signal, { due }: ListQuestion, asOf: string): boolea
   return kind === 'next_step' && due.from === ever && dueOn !== null && dueOn < asOf;
 }
 
-/** What was promised before a deal was won is still owed, and what they asked for by a day since; what a later note says is of more than what was won. */
-function isOfAfter(signal: Signal, known: Known): boolean {
+/**
+ * Tells what of a deal is open: all while it is, and nothing once it is lost. What was promised before it was won is
+ * still owed, and what they asked for by a day since; what a later note says is of more than what was won.
+ */
+function afterClosing(known: Known): (signal: Signal) => boolean {
   const closing = closingNote(known.notes);
-  if (closing?.outcome !== 'won') return false;
-  const raised = known.notes.find(({ id }) => id === signal.raisedBy.noteId);
-  const isLater = raised !== undefined && byNewestCall(raised, closing) < 0;
-  return isLater || signal.kind === 'promise' || owedRequestsOf(known).includes(signal);
+  if (closing === null) return () => true;
+  if (closing.outcome !== 'won') return () => false;
+  const later = new Set(known.notes.filter((note) => byNewestCall(note, closing) < 0).map(({ id }) => id));
+  const requests = new Set(owedRequestsOf(known));
+  return (signal) => later.has(signal.raisedBy.noteId) || signal.kind === 'promise' || requests.has(signal);
 }
 
 function isWanted(signal: Signal, question: ListQuestion): boolean {
@@ -200,7 +203,9 @@ function isWanted(signal: Signal, question: ListQuestion): boolean {
     kinds.has(kind),
     who === undefined || sideToAct(signal) === who,
     closedBy === null ? ended !== 'only' : ended !== 'no' && closedBy.how !== 'moved',
-    due === undefined || isWithin(dueOn, due) || (question.orSaid && isWithin(signal.raisedBy.day, due)),
+    due === undefined ||
+      (dueOn !== null && isWithin(dueOn, due)) ||
+      (question.orSaid && isWithin(signal.raisedBy.day, due)),
     holdsWords(signal, question),
   ].every(Boolean);
 }
@@ -208,10 +213,6 @@ function isWanted(signal: Signal, question: ListQuestion): boolean {
 /** What they asked for is for us to do. */
 function sideToAct({ kind, who }: Signal): Signal['who'] {
   return kind === 'buyer_request' ? 'us' : who;
-}
-
-function isWithin(day: string | null, { from, to }: Period): boolean {
-  return day !== null && day >= from && day <= to;
 }
 
 function holdsWords(signal: Signal, { words, freely, says, doer }: ListQuestion): boolean {

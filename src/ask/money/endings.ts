@@ -2,7 +2,7 @@ import type { Milestone } from '../../brief/pipeline/deal-money.ts';
 import { closingsOf, paceOf } from '../../brief/pipeline/figures.ts';
 import type { PipelineLine } from '../../brief/pipeline/pipeline.ts';
 import { outcomeAsked } from '../../brief/signals/history.ts';
-import { dayName } from '../../util/calendar.ts';
+import { dayName, isWithin } from '../../util/calendar.ts';
 import { counted } from '../../util/counted.ts';
 import { whomOf } from '../answer.ts';
 import {
@@ -49,7 +49,7 @@ type EndedQuestion = Extract<MoneyQuestion, { kind: 'ended' | 'why' }>;
 
 export function ended(lines: readonly PipelineLine[], { as, days }: EndedQuestion, scope: MoneyScope): Told {
   const own = closingsOf(lines, days?.period)[as];
-  const isIn = (day: string) => !days || (day >= days.period.from && day <= days.period.to);
+  const isIn = (day: string) => !days || isWithin(day, days.period);
   const doubts = lines
     .filter(({ state, outcomeSaid, lastDay }) => state === 'open' && outcomeSaid === as && isIn(lastDay))
     .slice(0, mostShown)

@@ -1,4 +1,4 @@
-import type { Period } from '../../util/calendar.ts';
+import { isWithin, type Period } from '../../util/calendar.ts';
 import type { Rubric } from '../score/rubric.ts';
 import { type Milestone, type Money, milestones, moneyText } from './deal-money.ts';
 import { bandNamesOf, bandOf } from './groups.ts';
@@ -112,8 +112,7 @@ export interface Closings {
 
 /** Of all time without a period. */
 export function closingsOf(lines: readonly PipelineLine[], period?: Period): Closings {
-  const isThen = (day: string | null) =>
-    day !== null && (period === undefined || (day >= period.from && day <= period.to));
+  const isThen = (day: string | null) => day !== null && (period === undefined || isWithin(day, period));
   const closed = lines.filter(({ money }) => isThen(money.closedOn));
   const [won, lost] = [
     closed.filter(({ state }) => state === 'won'),
@@ -153,11 +152,10 @@ export function closingDates(lines: readonly PipelineLine[], today: string): Clo
 }
 
 /** Deals that are to close in these days, the soonest first. */
-export function closingIn(lines: readonly PipelineLine[], { from, to }: Period): readonly PipelineLine[] {
-  return closingDates(lines, from).dated.filter(({ money }) => {
-    const day = money.closeDate?.day ?? '';
-    return day >= from && day <= to;
-  });
+export function closingIn(lines: readonly PipelineLine[], period: Period): readonly PipelineLine[] {
+  return closingDates(lines, period.from).dated.filter(({ money }) =>
+    isWithin(money.closeDate?.day ?? '', period),
+  );
 }
 
 /** How long a step took, over all deals that came to it. */

@@ -67,12 +67,12 @@ export function closingAfter(closing: HistoryNote | null, note: HistoryNote): Hi
   return closing !== null && opensAgain(note, closing.outcome) ? null : closing;
 }
 
-/** Whether something was said, or said again, with the note that closed the deal or after it; true of all while it is open. */
-export function isSaidSinceClosing({ notes }: Pick<Known, 'notes'>, signal: Signal): boolean {
+/** Tells whether something was said, or said again, with the note that closed the deal or after it; true of all while it is open. */
+export function saidSinceClosing({ notes }: Pick<Known, 'notes'>): (signal: Signal) => boolean {
   const closing = closingNote(notes);
-  if (closing === null) return true;
-  const said = new Set(mentionsOf(signal).map(({ noteId }) => noteId));
-  return notes.some((note) => said.has(note.id) && byNewestCall(note, closing) <= 0);
+  if (closing === null) return () => true;
+  const since = new Set(notes.filter((note) => byNewestCall(note, closing) <= 0).map(({ id }) => id));
+  return (signal) => mentionsOf(signal).some(({ noteId }) => since.has(noteId));
 }
 
 /** The note that opened the deal again; null where it never was over, or is. */

@@ -22,7 +22,6 @@ import { notesView } from '../kit/notes-view.ts';
 import {
   cite,
   claimLine,
-  closingOf,
   confidenceReason,
   doNextLine,
   heading,
@@ -38,7 +37,7 @@ import {
   subject,
   topicLine,
   wantedLine,
-  worthOf,
+  worthAndClosing,
 } from '../kit/phrases.ts';
 import { limits, lines, type Markup, md } from '../kit/text.ts';
 
@@ -131,8 +130,8 @@ function whatIsKnown(brief: Brief): SectionBlock[] {
     ),
     ...list(
       'Worth and closing',
-      [worthOf(brief), closingOf(brief)].flatMap((one) =>
-        one ? [md`• ${one.text}: ${quoted(one.cited.quote)}${cite(brief, one.cited)}`] : [],
+      worthAndClosing(brief).map(
+        ({ text, cited }) => md`• ${text}: ${quoted(cited.quote)}${cite(brief, cited)}`,
       ),
     ),
     ...list('Tone', tone ? [claimLine(brief, tone)] : []),

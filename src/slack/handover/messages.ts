@@ -24,7 +24,6 @@ import { briefIds, handoverIds } from '../kit/ids.ts';
 import { mention } from '../kit/note-blocks.ts';
 import {
   cite,
-  closingOf,
   dueText,
   lastContact,
   outcomeSaidLine,
@@ -32,7 +31,7 @@ import {
   scoreLine,
   subject,
   unknowns,
-  worthOf,
+  worthAndClosing,
 } from '../kit/phrases.ts';
 import { pressedValue } from '../kit/request.ts';
 import { clean, clip, limits, lines, type Markup, md } from '../kit/text.ts';
@@ -211,7 +210,7 @@ export function packBlocks(brief: Brief): KnownBlock[] {
     ),
     ...packList(
       'Worth and closing',
-      [worthOf(brief), closingOf(brief)].flatMap((one) => (one ? [packRow(brief, one.text, one.cited)] : [])),
+      worthAndClosing(brief).map(({ text, cited }) => packRow(brief, text, cited)),
     ),
     ...packList('We promised', promiseLines(brief, 'us')),
     ...packList('They promised', promiseLines(brief, 'them')),

@@ -139,16 +139,25 @@ export function noteCounts({ notes, reading, privateCount }: Brief): string {
   return `${unread}, ${privateCount === notes.length ? 'all' : privateCount} only you can see`;
 }
 
-/** "24k EUR a year", and why it is not counted where it is not; null where no note says an amount. */
-export function worthOf(brief: Brief): { readonly text: string; readonly cited: Cited } | null {
+/** What a card says, and the words it rests on. */
+interface CitedText {
+  readonly text: string;
+  readonly cited: Cited;
+}
+
+/** "24k EUR a year", or why it is not counted, and "They mean to sign on Wed 20 Jan 2027", as far as a note says so. */
+export function worthAndClosing(brief: Brief): readonly CitedText[] {
+  return [amountIn(brief), closingIn(brief)].filter((one) => one !== null);
+}
+
+function amountIn(brief: Brief): CitedText | null {
   const amount = amountOf(brief);
   if (amount === null) return null;
   const { counted: money, per, unclear, cited } = amount;
   return { text: money ? priceText({ ...money, per }) : `not counted, ${unclear ?? ''}`, cited };
 }
 
-/** "They mean to sign on Wed 20 Jan 2027"; null where no day is known. */
-export function closingOf(brief: Brief): { readonly text: string; readonly cited: Cited } | null {
+function closingIn(brief: Brief): CitedText | null {
   const date = closeDateOf(brief);
   if (date?.dueOn == null) return null;
   const [lead, day] = [date.dueOn < brief.today ? 'meant' : 'mean', dueName(date.dueOn, brief.today)];
