@@ -20,7 +20,8 @@ export function startDemo(...args: readonly string[]) {
       said += piece.toString();
     });
   }
-  const exit = once(child, 'exit').then(([code]: unknown[]) => code);
+  // All that it printed is here by then, which on `exit` it need not be.
+  const exit = once(child, 'close').then(([code]: unknown[]) => code);
 
   async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { startDemo } from './demo-process.ts';
 import { openEntrance } from './entrance.ts';
@@ -42,7 +42,8 @@ test('a demo that was killed keeps every saved note, and an open page finds it a
   const second = startDemo('--data', data, '--port', port);
   await second.url();
   await me.page.getByText('bot connected').waitFor();
-  expect(second.said()).toContain('Memory holds the notes of an earlier run.');
+  // What it prints after the page's address comes in a piece of its own on a busy machine.
+  await vi.waitFor(() => expect(second.said()).toContain('Memory holds the notes of an earlier run.'));
   await me.page.keyboard.press('Escape');
   for (const name of ['Wilhelmina', 'Oona']) {
     await me.type(`/brief ${name}`);
