@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { createAnswers } from './ask/ask.ts';
 import { readAskPrompt } from './ask/ask-model.ts';
 import { createBriefer } from './brief/briefer.ts';
@@ -258,6 +259,11 @@ function openReplicas({ REDIS_URL: url }: Config, deps: Outside & { state: State
   });
 }
 
+interface Author {
+  readonly isMonthFirst: boolean;
+  readonly name?: string | undefined;
+}
+
 interface ReaderDeps extends Metered {
   readonly memory: Memory;
   readonly memoryAsTeam: Pick<Memory, 'list' | 'texts'>;
@@ -266,11 +272,12 @@ interface ReaderDeps extends Metered {
   readonly model: Model;
   readonly witness: SecondWitness | null;
   /** What Slack says of who wrote a note. */
-  readonly authorOf: (user: string) => Promise<{ readonly isMonthFirst: boolean }>;
+  readonly authorOf: (user: string) => Promise<Author>;
 }
 
-/** How an author writes dates is known soon, or the day comes first. */
+/** What Slack says of an author is known soon: else the day comes first in their dates, and they have no name. */
 const authorMs = 1_000;
+const authorsAtOnce = 4;
 
 /** Reads each note once, when it is logged, and finds what was never read. */
 function createReader(config: Config, deps: ReaderDeps): NoteReader {
@@ -285,6 +292,12 @@ function createReader(config: Config, deps: ReaderDeps): NoteReader {
       const habits = await Promise.all(authors.map((one) => soon(deps.authorOf(one), dayFirst, authorMs)));
       const monthFirst = new Set(authors.filter((_, index) => habits[index]?.isMonthFirst));
       return checkReading({ raw, asked, kinds, against: [], isMonthFirst: false, monthFirst });
+    },
+    async ourNames() {
+      const authors = [...(await deps.roster.authors()).keys()];
+      const lookUp = (one: string) => soon(deps.authorOf(one), null, authorMs);
+      const known = await pMap(authors, lookUp, { concurrency: authorsAtOnce });
+      return known.flatMap((member) => member?.name ?? []);
     },
     readsPrivate: config.READ_PRIVATE === 'on',
     tokensPerMinute: config.GROQ_TPM,

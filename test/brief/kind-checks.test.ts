@@ -160,7 +160,7 @@ test.each([
 
 test('whose it is follows from the kind, but for promises', () => {
   const text = 'She will send it.';
-  const said = { text, place: { start: 0, end: text.length } };
+  const said = { text, place: { start: 0, end: text.length }, ours: [] };
   expect([
     whoOf('promise', 'them', said),
     whoOf('objection', 'us', said),
@@ -174,10 +174,18 @@ test.each([
   ['Mein Kollege Ben wird ihr die Muster schicken.', 'wird ihr die Muster schicken', 'us'],
   ['She will call my colleague Ben on 5 January.', 'will call my colleague Ben', 'them'],
   ['Her colleague Anna will send the plan.', 'Anna will send the plan', 'them'],
+  ['My colleague Ben calls her, and she will send the list.', 'she will send the list', 'them'],
+  ['My colleague Ben will call and Priya will send the list.', 'Priya will send the list', 'them'],
+  ['Noor promised her the offer by Friday.', 'promised her the offer by Friday', 'us'],
+  ['Noor Haddad will send the plan.', 'will send the plan', 'us'],
+  ['She asked when Noor will send the plan.', 'when Noor will send the plan', 'us'],
+  ['She will send Noor the plan.', 'She will send Noor the plan', 'them'],
+  ['Noor will call and she will send the list.', 'she will send the list', 'them'],
+  ['From: Anna\nNoor will send the plan.', 'Noor will send the plan', 'them'],
   ['From: Anna\nMy colleague Jonas will send the plan.', 'My colleague Jonas will send the plan', 'them'],
 ] as const)('in "%s" whoever promises is on the side that the words say', (text, quote, who) => {
   const place = createPlaceFinder(text)(quote) ?? { start: 0, end: 0 };
-  expect(whoOf('promise', 'them', { text, place })).toBe(who);
+  expect(whoOf('promise', 'them', { text, place, ours: ['Noor'] })).toBe(who);
 });
 
 test.each([

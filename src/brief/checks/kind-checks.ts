@@ -234,20 +234,43 @@ function isWorded({ kind, text, note, place }: KindCase): boolean {
   return true;
 }
 
-const ofColleague =
-  /(?<!\p{L})(?:my|our) (?:\p{L}+ )?(?:colleagues?|co-?workers?|team ?mates?|boss|manager|team|engineers?|people|side|office|support|warehouse|\p{L}+ (?:team|manager|engineer|lead))(?:,? \p{Lu}\p{L}+,?)?(?:['’]ll| will| is going to| are going to| is to| are to| shall| promised| promises| offered to| agreed to| owes?) |(?<!\p{L})(?:mein|meine|unser|unsere) (?:kollege|kollegin|kollegen|chef|chefin|team|technik|support)(?: \p{Lu}\p{L}+)? (?:wird|werden|schickt|ruft|liefert|hat versprochen) |(?<!\p{L})(?:mon|ma|notre) (?:collègue|chef|équipe)(?: \p{Lu}\p{L}+)? (?:va|enverra|envoie|a promis) /iu;
+const does =
+  "(?:['’]ll| will| is going to| are going to| is to| are to| shall| promised| promises| has promised| offered to| agreed to| owes?) ";
+const ofColleague = new RegExp(
+  `(?<!\\p{L})(?:my|our) (?:\\p{L}+ )?(?:colleagues?|co-?workers?|team ?mates?|boss|manager|team|engineers?|people|side|office|support|warehouse|\\p{L}+ (?:team|manager|engineer|lead))(?:,? \\p{Lu}\\p{L}+,?)?${does}|(?<!\\p{L})(?:mein|meine|unser|unsere) (?:kollege|kollegin|kollegen|chef|chefin|team|technik|support)(?: \\p{Lu}\\p{L}+)? (?:wird|werden|schickt|ruft|liefert|hat versprochen) |(?<!\\p{L})(?:mon|ma|notre) (?:collègue|chef|équipe)(?: \\p{Lu}\\p{L}+)? (?:va|enverra|envoie|a promis) `,
+  'giu',
+);
+const ofSomebody = new RegExp(
+  `(?<!\\p{L})(?:[Ss]?[Hh]e|[Tt]hey|[Ii]t|\\p{Lu}[\\p{L}\\p{M}'’-]+)${does}`,
+  'gu',
+);
 /** In a mail of theirs "my colleague" is one of theirs. */
 const ofMail = /^\s*(?:>|(?:from|von|de|sent|gesendet|subject|betreff|objet)\s*:)/imu;
 
+/** Where in a text a pattern was last found to end; -1 where it was not. */
+function lastEnd(text: string, pattern: RegExp): number {
+  const last = [...text.matchAll(pattern)].at(-1);
+  return last === undefined ? -1 : last.index + last[0].length;
+}
+
+interface Said {
+  readonly text: string;
+  readonly place: Place;
+  /** Given names of our own people that its note names, of letters alone. */
+  readonly ours: readonly string[];
+}
+
 /** Whose a signal is: the model is asked for promises alone, and not where the words name a colleague of the author's. */
-export function whoOf(
-  kind: string,
-  given: Who,
-  { text, place }: { readonly text: string; readonly place: Place },
-): Who {
-  if (kind === 'promise') {
-    const { start } = windowAround(text, place);
-    return ofColleague.test(text.slice(start, place.end)) && !ofMail.test(text) ? 'us' : given;
-  }
+export function whoOf(kind: string, given: Who, said: Said): Who {
+  if (kind === 'promise') return isOfOurs(said) ? 'us' : given;
   return kind === 'proposal_out' || kind === 'amount' || kind === 'ask_unanswered' ? 'us' : 'them';
+}
+
+/** Whether whoever does it, by the words of its sentence up to there, is one of ours. */
+function isOfOurs({ text, place, ours }: Said): boolean {
+  if (ofMail.test(text)) return false;
+  const told = text.slice(windowAround(text, place).start, place.end);
+  const named = ours.map((name) => new RegExp(`(?<!\\p{L})${name}(?: \\p{Lu}[\\p{L}'’-]+)?${does}`, 'gu'));
+  const own = Math.max(...[ofColleague, ...named].map((one) => lastEnd(told, one)));
+  return own >= 0 && own >= lastEnd(told, ofSomebody);
 }

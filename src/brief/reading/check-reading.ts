@@ -194,7 +194,7 @@ function checkSignal(bench: Bench, number: number, given: SignalAnswer): void {
     return;
   }
   const { page, place, quote } = found;
-  const who = whoOf(kind, given.who, { text: page.note.text, place });
+  const who = whoOf(kind, given.who, { text: page.note.text, place, ours: bench.asked.ours ?? [] });
   const rule = bench.kinds[kind] ?? {};
   const dueOn = dueOf(bench, found, { kind, words: given.due_words });
   const signal = {

@@ -131,3 +131,18 @@ export function peopleIn(notes: readonly Note[], view: ReadView): readonly strin
 function nameOf(text: string): string {
   return text.split(',')[0]?.trim().toLowerCase() ?? '';
 }
+
+const givenName = /^[\p{L}\p{M}'’-]{2,}(?=\s|$)/u;
+
+/** Given names, of letters alone, of our own people in these notes: none that the buyer's people or their company bear too. */
+export function oursIn(
+  notes: readonly Note[],
+  people: readonly string[],
+  called: readonly string[],
+): readonly string[] {
+  const words = (text: string) => text.split(/[^\p{L}\p{M}'’-]+|['’]s(?!\p{L})/u);
+  const said = new Set(notes.flatMap(({ text }) => words(text)));
+  const theirs = new Set([...people, ...notes.map(({ deal }) => deal.company ?? '')].flatMap(words));
+  const given = called.flatMap((name) => givenName.exec(name)?.[0] ?? []);
+  return [...new Set(given)].filter((name) => said.has(name) && !theirs.has(name)).slice(0, mostLines);
+}

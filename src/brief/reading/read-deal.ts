@@ -4,7 +4,7 @@ import type { Note } from '../../memory/note.ts';
 import type { Priority } from '../model/model.ts';
 import { closingNote, oldestFirst } from '../signals/history.ts';
 import type { Reading } from '../signals/reading.ts';
-import { comparisonIn, fitted, peopleIn } from './fit-readings.ts';
+import { comparisonIn, fitted, oursIn, peopleIn } from './fit-readings.ts';
 import { type Answered, mostTries, type ReadingCalls, type Wait } from './reading-calls.ts';
 import type { DealToRead, ReadingKeeper } from './reading-keeper.ts';
 import { type ReadingStore, readFor, team, type View, versionOf, viewOf } from './reading-store.ts';
@@ -39,6 +39,8 @@ interface Deps {
   readonly edition: string;
   /** `READ_PRIVATE`. */
   readonly readsPrivate: boolean;
+  /** What those are called who log notes here, as far as it is known soon; nobody when left out. */
+  readonly ourNames?: () => Promise<readonly string[]>;
   readonly report: (error: unknown) => void;
 }
 
@@ -66,7 +68,7 @@ export function createDealReader(deps: Deps): DealReader {
     if (!first) return { kind: 'nothing' };
     const standing = linesOf(owedIn(view).standing.get(first.id) ?? []);
     const reply = await calls.ask(
-      { people: peopleIn(notes, view), standing, notes },
+      { ...(await namesIn(deps, notes, view)), standing, notes },
       {
         what: 'read',
         priority: how.priority,
@@ -154,7 +156,10 @@ interface ReadHow {
   readonly edition: string;
 }
 
-function createComparing({ store, calls, keeper }: Pick<Deps, 'store' | 'calls' | 'keeper'>) {
+type ComparingDeps = Pick<Deps, 'store' | 'calls' | 'keeper' | 'ourNames'>;
+
+function createComparing(deps: ComparingDeps) {
+  const { store, calls, keeper } = deps;
   return async (given: DealToRead, priority: Priority): Promise<Step> => {
     const { view, audience, deal } = given;
     const { lacking } = owedIn(view);
@@ -170,7 +175,7 @@ function createComparing({ store, calls, keeper }: Pick<Deps, 'store' | 'calls' 
     const notes = owed.filter(lacks).slice(0, calls.tries(first, 'compare') > 0 ? 1 : mostNotes);
     const against = standing.map(({ signal }) => marksIn(signal)[0]).join(' ');
     const reply = await calls.ask(
-      { people: peopleIn(notes, view), standing, notes },
+      { ...(await namesIn(deps, notes, view)), standing, notes },
       {
         what: 'compare',
         priority,
@@ -193,6 +198,12 @@ function createComparing({ store, calls, keeper }: Pick<Deps, 'store' | 'calls' 
     }
     return { kind: 'done', noteIds: [] };
   };
+}
+
+/** Who is known of the buyer's people and who of ours is named, for one call. */
+async function namesIn({ ourNames }: Pick<Deps, 'ourNames'>, notes: readonly Note[], view: View) {
+  const people = peopleIn(notes, view);
+  return { people, ours: oursIn(notes, people, (await ourNames?.()) ?? []) };
 }
 
 /** Who somebody is may have been told in an earlier note of the same answer. */

@@ -76,6 +76,8 @@ export interface NoteReaderDeps {
   readonly witness: SecondWitness | null;
   /** `READ_PRIVATE`. */
   readonly readsPrivate: boolean;
+  /** What those are called who log notes here, as far as it is known soon; nobody when left out. */
+  readonly ourNames?: () => Promise<readonly string[]>;
   /** For telling how long it will take. */
   readonly tokensPerMinute: number;
   readonly tokensPerDay: number;

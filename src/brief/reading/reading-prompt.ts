@@ -71,6 +71,8 @@ export interface StandingLine {
 export interface ToRead {
   /** "Name" or "Name, role". */
   readonly people: readonly string[];
+  /** Given names of our own people that the notes name; nobody when left out. */
+  readonly ours?: readonly string[];
   readonly standing: readonly StandingLine[];
   /** Of one deal and one audience, oldest first. */
   readonly notes: readonly Note[];
@@ -81,6 +83,7 @@ export interface ToRead {
  *
  *     Buyer: Rentfield
  *     People: Priya Sharma, head of ops; Amit Rao
+ *     Ours: Ben
  *     Standing:
  *     s1 objection them: Migration timeline · 2026-11-03
  *     s2 promise us: ROI sheet · 2026-11-03 · due 2026-11-06
@@ -90,15 +93,16 @@ export interface ToRead {
  *     the note's own words, as typed, over as many lines as they have
  *     === end of notes 5f0c2a91 ===
  *
- * The code comes from the block's hash, so no note can hold it. A note's own lines never start with `[` or `=`.
+ * `Ours` stands there only where the notes name one of them. The code comes from the block's hash, so no note can hold it. A note's own lines never start with `[` or `=`.
  * Today's date is not in it: what is read does not depend on when it is read.
  */
-export function readingMessage({ people, standing, notes }: ToRead): string {
+export function readingMessage({ people, ours = [], standing, notes }: ToRead): string {
   const block = notes.map((note, index) => noteBlock(note, index + 1)).join('\n\n');
   const code = hashOf(block, 8);
   return [
     `Buyer: ${oneLine(notes[0]?.deal.company ?? 'company not known')}`,
     `People: ${people.map(oneLine).join('; ') || 'none yet'}`,
+    ...(ours.length > 0 ? [`Ours: ${ours.map(oneLine).join('; ')}`] : []),
     standing.length > 0 ? 'Standing:' : 'Standing: nothing yet',
     ...standing.map(standingLine),
     `=== notes ${code} ===`,
