@@ -10,7 +10,7 @@ import { confidenceOf } from './score/confidence.ts';
 import type { Rubric, Scale } from './score/rubric.ts';
 import { type Score, score } from './score/score.ts';
 import { contactDay, daysSinceContact, quietOn } from './score/silence.ts';
-import { isLostOrSaid, type Known } from './signals/history.ts';
+import { closingNote, isLostOrSaid, type Known } from './signals/history.ts';
 import { type Cited, type Claim, mentionsOf, type Signal } from './signals/signal.ts';
 import type { Words } from './words/words.ts';
 
@@ -136,7 +136,8 @@ function fromSignals(known: Known, scale: Scale, today: string) {
   return {
     signals,
     contradictions: contradictionsOf(known, scale),
-    openItems: openItemsOf(known, scale, today),
+    // Of a deal that is lost nothing is to be settled any more.
+    openItems: closingNote(known.notes)?.outcome === 'lost' ? [] : openItemsOf(known, scale, today),
     settled: signals.filter(isSettled),
     promises: promisesOf(known, today),
     budget: ofKinds(signals, 'budget_confirmed', 'budget_doubt'),

@@ -1,20 +1,26 @@
 import { addDays, dayName, daysBetween } from '../util/calendar.ts';
 import { counted } from '../util/counted.ts';
+import { upperFirst } from '../util/first-letter.ts';
 import { datedRequestsOf, owedRequestsOf } from './open-items.ts';
 import {
   aboutOf,
+  followerAfter,
   type KnownPerson,
   lastReached,
   leaverIn,
   namedIn,
+  nameOf,
   peopleKnown,
   signerOf,
+  tellsOfLeaver,
 } from './people-known.ts';
+import { owed, owedLate } from './promise-orders.ts';
 import { stageOf } from './score/ladder.ts';
-import { isOrder, isSent, lateText, orderOf } from './score/promise-words.ts';
+import { lateText } from './score/promise-words.ts';
 import {
   closeDateOf,
   closingDeed,
+  closingText,
   isSignerHeard,
   ourLate,
   setbackWithin,
@@ -66,39 +72,6 @@ function openOf({ known }: Facts, kind: string): readonly Signal[] {
 
 function bySoonest(a: Signal, b: Signal): number {
   return (a.dueOn ?? '').localeCompare(b.dueOn ?? '');
-}
-
-function nameOf(person: KnownPerson | null, otherwise = 'them'): string {
-  return person?.name ?? otherwise;
-}
-
-/** To whom, where the words do not say so themselves. */
-function forWhom(promise: Signal, { known, people }: Facts): string {
-  const person = aboutOf(promise, known, people);
-  if (isOrder(promise.text) || person === null || saysForWhom(promise.text, people)) return '';
-  return ` to ${person.name}`;
-}
-
-/** What we owe as one order: "Send the ROI sheet to Priya Sharma by 4 Dec", "Keep the promise to Priya Sharma by 4 Dec: Demo". */
-function owed(promise: Signal, facts: Facts): string {
-  const when = promise.dueOn === null ? '' : ` by ${dayName(promise.dueOn, facts.asOf)}`;
-  if (isOrder(promise.text) || isSent(promise.text))
-    return `${orderOf(promise)}${forWhom(promise, facts)}${when}`;
-  const person = nameOf(aboutOf(promise, facts.known, facts.people));
-  return `Keep the promise to ${person}${when}: ${orderOf(promise)}`;
-}
-
-/** The same when its day has passed: "Send the ROI sheet to Priya Sharma, 7 days late". */
-function owedLate(promise: Signal, facts: Facts): string {
-  const late = `, ${lateText(promise, facts.asOf)}`;
-  if (isOrder(promise.text) || isSent(promise.text))
-    return `${orderOf(promise)}${forWhom(promise, facts)}${late}`;
-  const person = nameOf(aboutOf(promise, facts.known, facts.people));
-  return `${orderOf(promise)}${late}: ring ${person} today with a firm day`;
-}
-
-function saysForWhom(what: string, people: readonly KnownPerson[]): boolean {
-  return namedIn(what, people).length > 0 || /\s(?:to|for|with)\s/i.test(what);
 }
 
 /** Who signs and has not been heard: worth asking for in whatever is done next. */
@@ -179,17 +152,15 @@ function dueSoon(facts: Facts): readonly Signal[] {
   return soon.toSorted(bySoonest);
 }
 
-/** The next day by which things should be in place: the pilot's end, the day they decide. */
+/** The next day by which things should be in place: the pilot's end, the day they decide; none once they have. */
 function deadline(facts: Facts): string {
   const { known, asOf } = facts;
-  const dates = [...openOf(facts, 'pilot_agreed'), closeDateOf(known)].flatMap((signal) =>
-    signal?.dueOn != null && signal.dueOn >= asOf ? [{ signal, day: signal.dueOn }] : [],
-  );
-  const [first] = dates.toSorted((a, b) => a.day.localeCompare(b.day));
-  if (first === undefined) return '';
-  const isPilot = first.signal.kind === 'pilot_agreed';
-  const what = isPilot ? 'The pilot ends' : `They mean to ${closingDeed(first.signal)}`;
-  return ` ${what} on ${dayName(first.day, asOf)}.`;
+  if (closingNote(known.notes) !== null) return '';
+  const dates = [...openOf(facts, 'pilot_agreed'), closeDateOf(known) ?? []].flat();
+  const [first] = dates.filter(({ dueOn }) => dueOn !== null && dueOn >= asOf).toSorted(bySoonest);
+  if (first?.dueOn == null) return '';
+  if (first.kind === 'pilot_agreed') return ` The pilot ends on ${dayName(first.dueOn, asOf)}.`;
+  return ` ${upperFirst(closingText(first, first.dueOn, asOf))}.`;
 }
 
 const theirKinds: ReadonlySet<string> = new Set(['promise', 'next_step']);
@@ -222,17 +193,22 @@ const theirsLate: Rule = (facts) => {
 
 /** Who carried the deal may be gone: it must not hang on them. */
 const afterSetback: Rule = (facts) => {
-  const { known, people, rubric, asOf } = facts;
-  const setback = setbackWithin(known, rubric.at_risk.setback_days, asOf);
+  const setback = setbackWithin(facts.known, facts.rubric.at_risk.setback_days, facts.asOf);
   if (setback === undefined) return null;
-  const signer = signerOf(known, people);
-  const what = calledOf(setback.text, setback.raisedBy);
-  const text =
-    signer === null || signer === leaverIn(setback, people)
-      ? `Find out who decides now: ${what}.`
-      : `Speak to ${signer.name} directly: ${what}.`;
-  return { text: `${text}${deadline(facts)}`, cited: lastSaid(setback) };
+  return { text: `${inSpiteOf(setback, facts)}${deadline(facts)}`, cited: lastSaid(setback) };
 };
+
+function inSpiteOf(setback: Signal, { known, people }: Facts): string {
+  const what = calledOf(setback.text, setback.raisedBy);
+  const signer = signerOf(known, people);
+  if (signer !== null && signer !== leaverIn(setback, people))
+    return `${upperFirst(what)}: speak to ${signer.name} directly.`;
+  const follower = followerAfter(setback, known, people);
+  if (follower !== null) return `${upperFirst(what)}: speak to ${follower.name}.`;
+  return tellsOfLeaver(setback)
+    ? `Find out who decides now: ${what}.`
+    : `Ask ${nameOf(lastReached(known, people))} what this changes: ${what}.`;
+}
 
 /** They asked for quiet: nothing before its day, and what comes then. */
 const whilePaused: Rule = (facts) => {
@@ -267,7 +243,7 @@ const paperWithThem: Rule = (facts) => {
   const person = aboutOf(paper, known, people);
   const closing = closeDateOf(known)?.dueOn;
   const so = closing != null && closing >= asOf ? `, so that ${dayName(closing, asOf)} holds` : '';
-  const text = `Ask ${nameOf(person)} when this is through${so}: ${paper.text}.${askForSigner(facts)}`;
+  const text = `Ask ${nameOf(person)} how this stands${so}: ${paper.text}.${askForSigner(facts)}`;
   return { text, cited: lastSaid(paper) };
 };
 
@@ -284,7 +260,8 @@ const openWorry: Rule = (facts) => {
     if (worry === undefined) continue;
     const person = nameOf(aboutOf(worry, known, people));
     const what = calledOf(worry.text, worry.raisedBy);
-    return { text: `Settle this with ${person}: ${what}.${deadline(facts)}`, cited: lastSaid(worry) };
+    const move = kind === 'competitor' ? `Ask ${person} how we compare` : `Settle this with ${person}`;
+    return { text: `${move}: ${what}.${deadline(facts)}`, cited: lastSaid(worry) };
   }
   return null;
 };
@@ -306,20 +283,22 @@ function wantedSoon(facts: Facts): Signal | undefined {
   return owedRequestsOf(facts.known).find(({ dueOn }) => dueOn !== null && dueOn <= last);
 }
 
-/** It comes before what they want some time. */
-const dueRequest: Rule = (facts) => {
-  const first = wantedSoon(facts);
-  return first ? answerTo(first, facts) : null;
-};
+function answering(find: (facts: Facts) => Signal | undefined): Rule {
+  return (facts) => {
+    const request = find(facts);
+    return request ? answerTo(request, facts) : null;
+  };
+}
 
-const openRequest: Rule = (facts) => {
-  const request = openOf(facts, 'buyer_request').at(-1);
-  return request ? answerTo(request, facts) : null;
-};
+/** It comes before what they want some time. */
+const dueRequest = answering(wantedSoon);
+const openRequest = answering((facts) => openOf(facts, 'buyer_request').at(-1));
+const owedRequest = answering(({ known }) => owedRequestsOf(known)[0]);
 
 const dayAhead: Rule = (facts) => {
   const { asOf, known, people } = facts;
-  const dated = [...openOf(facts, 'next_step'), ...openOf(facts, 'close_date')];
+  const closings = closingNote(known.notes) === null ? openOf(facts, 'close_date') : [];
+  const dated = [...openOf(facts, 'next_step'), ...closings];
   const [next] = dated.filter(({ dueOn }) => dueOn !== null && dueOn >= asOf).toSorted(bySoonest);
   if (next?.dueOn == null) return null;
   const [named] = namedIn(next.text, people);
@@ -358,9 +337,18 @@ const undatedStep: Rule = ({ known, people, asOf }) => {
   const note = stepNotRead(known);
   if (note === null) return null;
   const person = nameOf(lastReached(known, people));
-  const agreed = `Keep to the step agreed with ${person} on ${dayName(note.day, asOf)}`;
-  const what = known.readIds.has(note.id) ? 'its day is not in the note' : 'the note is not read yet';
-  return { text: `${agreed}: ${what}.`, cited: wholeNote(note) };
+  const agreed = `with ${person} on ${dayName(note.day, asOf)}`;
+  const pilot = known.signals.find(
+    ({ kind, closedBy, raisedBy }) =>
+      kind === 'pilot_agreed' && closedBy === null && raisedBy.noteId === note.id,
+  );
+  if (pilot) {
+    const until = pilot.dueOn === null ? '' : `, until ${dayName(pilot.dueOn, asOf)}`;
+    const text = `Keep to what was agreed ${agreed}: ${pilot.text}${until}.`;
+    return { text, cited: pilot.raisedBy };
+  }
+  const what = known.readIds.has(note.id) ? 'no day for it was read' : 'the note is not read yet';
+  return { text: `Keep to the step agreed ${agreed}: ${what}.`, cited: wholeNote(note) };
 };
 
 /** What is not read yet may hold what seems to be missing. */
@@ -395,11 +383,6 @@ const openRules: readonly Rule[] = [
   nextStep,
 ];
 
-const owedRequest: Rule = (facts) => {
-  const [first] = owedRequestsOf(facts.known);
-  return first ? answerTo(first, facts) : null;
-};
-
 /** What they asked for before the win, by a day after it, may be delivered with it: nobody has said so. */
 const askedBefore: Rule = (facts) => {
   const { known, people, asOf } = facts;
@@ -412,12 +395,26 @@ const askedBefore: Rule = (facts) => {
   return { text, cited: lastSaid(first) };
 };
 
+/** A promise of either side that is not due soon, or has no day: ours first. */
+const anyPromise: Rule = (facts) => {
+  const { known, asOf } = facts;
+  const undated = '9999-12-31';
+  const open = openOf(facts, 'promise')
+    .filter((one) => !isKeptUntil(one))
+    .toSorted((a, b) => (a.dueOn ?? undated).localeCompare(b.dueOn ?? undated));
+  const ours = open.find(({ who }) => who === 'us');
+  if (ours) return { text: `${owed(ours, facts)}.`, cited: lastSaid(ours) };
+  const [first] = open;
+  if (first === undefined) return null;
+  const person = nameOf(aboutOf(first, known, facts.people), 'they');
+  const when = first.dueOn === null ? '' : `, by ${dayName(first.dueOn, asOf)}`;
+  const text = `Nothing is owed by us: the deal is won. ${upperFirst(person)} promised: ${first.text}${when}.`;
+  return { text, cited: lastSaid(first) };
+};
+
 const nothingOwed: Rule = ({ known }) => {
   const note = closingNote(known.notes);
-  return {
-    text: 'Nothing is owed: the deal is won.',
-    cited: note && { noteId: note.id, day: note.day, quote: '' },
-  };
+  return { text: 'Nothing is owed: the deal is won.', cited: note && wholeNote(note) };
 };
 
 const wonRules: readonly Rule[] = [
@@ -429,6 +426,7 @@ const wonRules: readonly Rule[] = [
   owedRequest,
   dayAhead,
   askedBefore,
+  anyPromise,
   nothingOwed,
 ];
 
@@ -443,8 +441,10 @@ const onceLost: Rule = (facts) => {
       (kind === 'next_step' || (kind === 'promise' && who === 'us')),
   );
   const [later] = dated.toSorted(bySoonest);
-  if (later?.dueOn == null) return { text: 'Nothing now: the deal is lost.', cited: null };
+  const reason = openOf(facts, 'reason').findLast(({ isBeingChecked }) => !isBeingChecked);
+  const why = reason ? ` The reason: ${calledOf(reason.text, reason.raisedBy)}.` : '';
+  const lost = `Nothing now: the deal is lost.${why}`;
+  if (later?.dueOn == null) return { text: lost, cited: reason ? lastSaid(reason) : null };
   const what = later.kind === 'promise' ? 'Promised' : 'Agreed for later';
-  const text = `Nothing now: the deal is lost. ${what}: ${later.text}, ${dayName(later.dueOn, asOf)}.`;
-  return { text, cited: lastSaid(later) };
+  return { text: `${lost} ${what}: ${later.text}, ${dayName(later.dueOn, asOf)}.`, cited: lastSaid(later) };
 };

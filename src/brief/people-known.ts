@@ -10,6 +10,11 @@ export interface KnownPerson {
   readonly isHeard: boolean;
 }
 
+/** What somebody is called, or whoever nobody knows. */
+export function nameOf(person: KnownPerson | null, otherwise = 'them'): string {
+  return person?.name ?? otherwise;
+}
+
 function wordsOf(text: string): readonly string[] {
   return (
     text
@@ -80,10 +85,33 @@ export function aboutOf(signal: Signal, known: Known, people: readonly KnownPers
 const leaves =
   /\b(?:leaves?|leaving|left|quits?|resign(?:s|ed)|retires?|retired|is gone|was (?:fired|let go)|moved (?:on|to another)|no longer (?:there|with)|verlässt|geht|kündigt|quitte|parti[er]?)\b/iu;
 
+/** Whether a setback is that somebody goes or is gone. */
+export function tellsOfLeaver({ text, raisedBy }: Signal): boolean {
+  return leaves.test(`${text} ${raisedBy.quote}`);
+}
+
 /** Who is going or gone, by the words of a setback; null where it tells of nobody known. */
 export function leaverIn(setback: Signal, people: readonly KnownPerson[]): KnownPerson | null {
   const words = `${setback.text} ${setback.raisedBy.quote}`;
-  return leaves.test(words) ? (namedIn(words, people)[0] ?? null) : null;
+  return tellsOfLeaver(setback) ? (namedIn(words, people)[0] ?? null) : null;
+}
+
+/** Whom the note of a setback brings in, or who alone was on a call since where somebody left: they may go on with it. */
+export function followerAfter(
+  setback: Signal,
+  known: Known,
+  people: readonly KnownPerson[],
+): KnownPerson | null {
+  const { notes, signals } = known;
+  const about = namedIn(`${setback.text} ${setback.raisedBy.quote}`, people);
+  const isOther = (one: KnownPerson | null | undefined): one is KnownPerson =>
+    one != null && !about.includes(one);
+  const { noteId } = setback.raisedBy;
+  const brought = signals.filter(({ kind, raisedBy }) => kind === 'person' && raisedBy.noteId === noteId);
+  const named = brought.flatMap(({ text }) => namedIn(text.split(',')[0] ?? '', people)[0] ?? []);
+  const since = notes.slice(notes.findIndex(({ id }) => id === noteId) + 1);
+  const heard = since.filter((note) => reachesThem(note, known)).map((note) => firstOf(note, people));
+  return named.find(isOther) ?? (tellsOfLeaver(setback) ? (heard.findLast(isOther) ?? null) : null);
 }
 
 function onCall(noteId: string, known: Known, people: readonly KnownPerson[]): KnownPerson | null {

@@ -156,13 +156,19 @@ const paused: Rule = (known, circumstances) => {
   return pause && { kind: 'quiet', ...pause };
 };
 
-const due: Rule = (known, { rubric, asOf, rep }) => {
-  const last = addDays(asOf, rubric.buckets.due_soon_days);
+/** The first promise of ours that is due by that day. */
+function dueBy(last: string, known: Known, { asOf, rep }: BucketInput): BucketRule | null {
   const ours = promisesOf(known, asOf).filter(({ who, overdue: isOver }) => who === 'us' && !isOver);
   const promise = ours.find(({ dueOn }) => dueOn !== null && dueOn >= asOf && dueOn <= last);
   if (promise?.dueOn == null) return null;
   return { kind: 'due', promise: ofRep(promise, rep), days: daysBetween(asOf, promise.dueOn) };
-};
+}
+
+const due: Rule = (known, input) =>
+  dueBy(addDays(input.asOf, input.rubric.buckets.due_soon_days), known, input);
+
+/** Of a deal that is won this is what is left to do, whenever it is due. */
+const dueOnceWon: Rule = (known, input) => dueBy('9999-12-31', known, input);
 
 const asked: Rule = (known, { rubric, asOf }) => {
   const last = addDays(asOf, rubric.buckets.due_soon_days);
@@ -211,6 +217,7 @@ const rulesOnceWon: readonly Rule[] = [
   unanswered,
   due,
   asked,
+  dueOnceWon,
   ahead,
 ];
 

@@ -61,7 +61,8 @@ export function closedDeal({ deal, prospect, headers }: RepDeal): ClosedDeal | n
   const notes: readonly HistoryNote[] = headers.map((header) => ({ ...header, text: '' }));
   const note = closingNote(notes);
   if (note === null) return null;
-  return { deal, prospect, outcome: note.outcome === 'won' ? 'won' : 'lost', day: note.day, noteId: note.id };
+  const { id: noteId, day, loggedAt } = note;
+  return { deal, prospect, outcome: note.outcome === 'won' ? 'won' : 'lost', day, loggedAt, noteId };
 }
 
 /** Brought from elsewhere and not touched for long: known and found, but no work of this week. A note of one's own wakes it. */
@@ -86,6 +87,7 @@ export interface WeekScale {
   readonly rep: string;
   /** Today in the rep's zone. */
   readonly today: string;
+  readonly lastWeek: LastWeek;
   readonly holidays: readonly Holiday[];
   readonly flags: DealFlags;
 }
@@ -98,3 +100,19 @@ export function knownOf({ read }: DealCase, { today }: WeekScale) {
 
 /** Days back that "since last week" looks. */
 export const weekDays = 7;
+const dayMs = 86_400_000;
+
+/** This hour of a week ago, when the last week was told. */
+export interface LastWeek {
+  readonly day: string;
+  readonly at: Date;
+}
+
+export function lastWeekOf(asOf: string, at: Date): LastWeek {
+  return { day: addDays(asOf, -weekDays), at: new Date(at.getTime() - weekDays * dayMs) };
+}
+
+/** Whether a note came since: of a later day, or of that day and logged after that hour. */
+export function isSince({ day, at }: LastWeek, note: Pick<HistoryNote, 'day' | 'loggedAt'>): boolean {
+  return note.day > day || (note.day === day && Date.parse(note.loggedAt) > at.getTime());
+}

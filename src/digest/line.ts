@@ -1,7 +1,7 @@
 import { isCorrected } from '../brief/corrections/corrections.ts';
 import { doNextOf } from '../brief/do-next.ts';
 import { openItemsOf, promisesOf } from '../brief/open-items.ts';
-import { closingDeed } from '../brief/score/risk.ts';
+import { closingText } from '../brief/score/risk.ts';
 import { contactDay, daysSinceContact } from '../brief/score/silence.ts';
 import type { Known } from '../brief/signals/history.ts';
 import { type Cited, type Claim, calledOf, citedOf, isSaidBy, openingOf } from '../brief/signals/signal.ts';
@@ -71,8 +71,7 @@ function inASentence(claim: Claim, { signals }: Known, asOf: string): Claim {
   const said = claim.text.toLowerCase().replace(/\.$/, '');
   const date = signals.find((one) => one.kind === 'close_date' && one.text.toLowerCase() === said);
   if (date?.dueOn == null || !isSaidBy(date, claim)) return claim;
-  const lead = date.dueOn < asOf ? 'meant' : 'mean';
-  return { ...claim, text: `They ${lead} to ${closingDeed(date)} on ${dayName(date.dueOn, asOf)}.` };
+  return { ...claim, text: sentence(closingText(date, date.dueOn, asOf)) };
 }
 
 /** Code's own reason leads, for it counts the days; where both are about one thing the model's words stand for that thing. */

@@ -1,6 +1,6 @@
 import { doNextOf } from '../brief/do-next.ts';
 import { promisesOf } from '../brief/open-items.ts';
-import { amountOf, type DealAmount, moneyText } from '../brief/pipeline/deal-money.ts';
+import { amountOf, type DealAmount, endingNote, moneyText } from '../brief/pipeline/deal-money.ts';
 import { type Worth, worthOf } from '../brief/pipeline/figures.ts';
 import type { OwnedDeal, OwnedLine, Pipelines } from '../brief/pipeline/pipeline.ts';
 import { stageOf } from '../brief/score/ladder.ts';
@@ -8,13 +8,21 @@ import { closeDateOf } from '../brief/score/risk.ts';
 import type { Rubric } from '../brief/score/rubric.ts';
 import { dayOfScore, type Score } from '../brief/score/score.ts';
 import type { Known } from '../brief/signals/history.ts';
-import { type Cited, citedOf, lastSaid, mentionsOf, slipsOf } from '../brief/signals/signal.ts';
+import {
+  type Cited,
+  citedOf,
+  isProven,
+  lastSaid,
+  mentionsOf,
+  slipsOf,
+  troubleKinds,
+} from '../brief/signals/signal.ts';
 import type { Prospect } from '../memory/note.ts';
 import { addDays, dayIn, dayName, daysBetween } from '../util/calendar.ts';
 import { counted } from '../util/counted.ts';
 import { lowerFirst } from '../util/first-letter.ts';
 import { bucketOf, bucketRuleOf, rankOf, sayRule } from './bucket.ts';
-import { isDormant, weekDays } from './deals.ts';
+import { isDormant, isSince, type LastWeek, lastWeekOf } from './deals.ts';
 import type { Managers } from './managers.ts';
 import { type Bucket, type BucketRule, buckets } from './week.ts';
 
@@ -28,7 +36,7 @@ export interface TeamWeek {
   readonly worth: Worth;
   /** Open deals; those brought from elsewhere and untouched for long are not among them. */
   readonly open: readonly TeamDeal[];
-  /** What came forward in the last seven days: won, lost, new, a higher stage, an amount, a date. */
+  /** What came forward in the last seven days: won, lost, new, a higher stage, a budget, a worry settled, an amount, a date. */
   readonly moved: readonly ToldDeal[];
   /** Closing dates put off and amounts that shrank in the last seven days, and dates that have passed. */
   readonly slipped: readonly ToldDeal[];
@@ -104,7 +112,7 @@ export function createTeamWeeks({ pipelines, managers, rubric }: Deps): TeamWeek
     const today = dayIn(zone, at);
     const all = await pipelines.teamOf(asker, new Set(people), key === undefined ? key : new Set([key]));
     const awake = all.filter(({ read }) => !isDormant({ headers: read.notes }, today));
-    return { today, deals: awake.flatMap((deal) => caseOf(deal, rubric, today)) };
+    return { today, deals: awake.flatMap((deal) => caseOf(deal, rubric, { today, at })) };
   }
 
   return {
@@ -134,20 +142,26 @@ interface DealThen {
   readonly rule: BucketRule | null;
   readonly rubric: Rubric;
   readonly asOf: string;
-  readonly since: string;
+  readonly since: LastWeek;
   readonly now: Known;
   readonly before: Known;
   readonly score: Score | null;
 }
 
-function caseOf({ line, read }: OwnedDeal, rubric: Rubric, today: string): readonly DealThen[] {
+function caseOf(
+  { line, read }: OwnedDeal,
+  rubric: Rubric,
+  { today, at }: { readonly today: string; readonly at: Date },
+): readonly DealThen[] {
   const { history, score } = read;
   const asOf = dayOfScore(read.notes, today);
   const [prospect] = line.prospects;
   const newestDay = read.notes[0]?.day;
   if (prospect === undefined || newestDay === undefined) return [];
-  const since = addDays(asOf, -weekDays);
-  const [now, before] = [history.on(asOf), history.on(since)];
+  const since = lastWeekOf(asOf, at);
+  const then = read.notes.filter((note) => note.day === since.day && isSince(since, note));
+  const before = then.reduce((without, { id }) => without.without(id), history).on(since.day);
+  const now = history.on(asOf);
   // Snoozes and holidays are the rep's own.
   const input = { rubric, asOf, rep: line.owner, holidays: [], snoozedUntil: null };
   const rule = line.reading === 'read' ? bucketRuleOf(now, input) : null;
@@ -239,16 +253,53 @@ type Said = readonly { readonly text: string; readonly cited: Cited | null }[];
 /** Won, lost or new say it all; else each thing that came forward since. */
 function movesOf(one: DealThen): Said {
   const { line } = one.told;
-  const { closedOn } = line.money;
-  if (closedOn !== null) return closedOn > one.since ? [{ text: line.state, cited: null }] : [];
+  const ending = endingNote(one.now.notes);
+  if (ending !== null) return isSince(one.since, ending) ? [{ text: line.state, cited: null }] : [];
   if (line.reading === 'unread') return [];
   if (one.before.notes.length === 0) return [{ text: 'new', cited: null }];
-  return [...stageReached(one), ...amountNamed(one), ...dateNamed(one), ...scoreMoved(one)];
+  return [
+    ...stageReached(one),
+    ...supportGained(one),
+    ...troubleSettled(one),
+    ...amountNamed(one),
+    ...dateNamed(one),
+    ...scoreMoved(one),
+  ];
 }
 
 function stageReached({ rubric, asOf, since, now, before }: DealThen): Said {
-  const [stage, was] = [stageOf(now, { rubric, asOf }), stageOf(before, { rubric, asOf: since })];
+  const [stage, was] = [stageOf(now, { rubric, asOf }), stageOf(before, { rubric, asOf: since.day })];
   return stage.at > was.at ? [{ text: lowerFirst(stage.label), cited: null }] : [];
+}
+
+const support: readonly string[] = ['budget_confirmed', 'decision_maker', 'champion'];
+
+/** "budget confirmed", where nothing said so before. */
+function supportGained({ rubric, now, before }: DealThen): Said {
+  const provenIn = (kind: string, { signals }: Known) =>
+    signals.find((one) => one.kind === kind && one.closedBy === null && isProven(one));
+  return support.flatMap((kind) => {
+    const found = provenIn(kind, now);
+    if (found === undefined || provenIn(kind, before) !== undefined) return [];
+    return [{ text: lowerFirst(rubric.kinds[kind]?.label ?? kind), cited: citedOf(lastSaid(found)) }];
+  });
+}
+
+/** "rival settled: Railwise" */
+function troubleSettled({ rubric, since, now }: DealThen): Said {
+  return now.signals.flatMap(({ kind, text, closedBy, correction }) =>
+    troubleKinds.includes(kind) &&
+    closedBy?.how === 'settled' &&
+    correction === undefined &&
+    isSaidSince(closedBy, since, now)
+      ? [
+          {
+            text: `${lowerFirst(rubric.kinds[kind]?.label ?? kind)} settled: ${text}`,
+            cited: citedOf(closedBy),
+          },
+        ]
+      : [],
+  );
 }
 
 /** For the first time, or more than before. */
@@ -299,9 +350,14 @@ function dateSlipped({ now, asOf, since }: Pick<DealThen, 'now' | 'asOf' | 'sinc
   const days = [...date.dueBefore, date.dueOn].map((day) => dayName(day, asOf));
   const isPast = date.dueOn < asOf;
   const late = isPast ? `, which was ${counted(daysBetween(date.dueOn, asOf), 'day')} ago` : '';
-  const isPutOff = slipsOf(date) > 0 && said.day > since;
+  const isPutOff = slipsOf(date) > 0 && isSaidSince(said, since, now);
   if (!isPutOff && !isPast) return [];
   return [{ text: `to close ${days.join(' → ')}${late}`, cited: citedOf(said) }];
+}
+
+function isSaidSince({ noteId }: Cited, since: LastWeek, { notes }: Known): boolean {
+  const note = notes.find(({ id }) => id === noteId);
+  return note !== undefined && isSince(since, note);
 }
 
 function latePromises({ now, asOf }: DealThen): Said {

@@ -2,7 +2,7 @@ import { promisesOf } from '../brief/open-items.ts';
 import { type Commits, commitOf } from '../brief/pipeline/commits.ts';
 import { isReadEnough, type ReadDeals } from '../brief/reading/read-deals.ts';
 import { lostSaid, reopeningNote } from '../brief/signals/history.ts';
-import { troubleKinds } from '../brief/signals/signal.ts';
+import { type Cited, troubleKinds } from '../brief/signals/signal.ts';
 import type { Memory, NoteRoster } from '../memory/memory.ts';
 import { byNewestCall, type Note } from '../memory/note.ts';
 import { addDays, dayIn } from '../util/calendar.ts';
@@ -15,7 +15,10 @@ import {
   type DealCase,
   dealsOf,
   isDormant,
+  isSince,
   knownOf,
+  type LastWeek,
+  lastWeekOf,
   type RepDeal,
   type WeekScale,
   weekDays,
@@ -114,9 +117,11 @@ export function createWeekReader(deps: Deps, word?: WordWeek): WeekReader {
   return {
     async weekOf({ rep, zone, at, holidays }, hear = () => undefined) {
       const [visible, own, said] = await Promise.all([roster.headers(rep), flagsOf(rep), saidOf()]);
-      const scale: WeekScale = { rubric, rep, today: dayIn(zone, at), holidays, flags: own };
+      const today = dayIn(zone, at);
+      const lastWeek = lastWeekOf(today, at);
+      const scale: WeekScale = { rubric, rep, today, lastWeek, holidays, flags: own };
       const all = dealsOf(rep, visible, own);
-      const lost = all.filter((deal) => closedDeal(deal)?.outcome === 'lost');
+      const lost = all.filter(isLostForGood);
       const dormant = all.filter((deal) => closedDeal(deal) === null && isDormant(deal, scale.today));
       const rest = all.filter((deal) => !lost.includes(deal) && !dormant.includes(deal));
       hear({ deals: rest.length, stage: 'reading' });
@@ -131,10 +136,10 @@ export function createWeekReader(deps: Deps, word?: WordWeek): WeekReader {
       const open = pairs.flatMap(({ one, line }) => (line === null ? [] : [{ one, line }]));
       const seen = new Set(read.map(({ deal }) => deal.key));
       const unseen = rest.filter(({ deal }) => !seen.has(deal.key));
-      // A won deal comes back for what is owed alone, and that takes a reading.
-      const won = unseen.filter((deal) => closedDeal(deal) !== null);
-      const closed = [...lost, ...won, ...rest.filter(({ deal }) => over.has(deal.key))];
-      const unread = unseen.filter((deal) => !won.includes(deal)).flatMap(unreadDeal);
+      // A closed deal comes back for what is owed or asked alone, and that takes a reading.
+      const ended = unseen.filter((deal) => closedDeal(deal) !== null);
+      const closed = [...lost, ...ended, ...rest.filter(({ deal }) => over.has(deal.key))];
+      const unread = unseen.filter((deal) => !ended.includes(deal)).flatMap(unreadDeal);
       hear({ deals: open.length, stage: 'asking' });
       const lines = inNeed(open.map(({ line }) => line));
       const counted = cases.flatMap((one) => committed(one, said, scale));
@@ -152,6 +157,12 @@ export function createWeekReader(deps: Deps, word?: WordWeek): WeekReader {
       );
     },
   };
+}
+
+/** Lost, and nothing was noted since: words of a later note may ask whether it is open again. */
+function isLostForGood(deal: RepDeal): boolean {
+  const closed = closedDeal(deal);
+  return closed?.outcome === 'lost' && closed.noteId === deal.headers[0]?.id;
 }
 
 /** None for a deal that nobody counts on, or that is over. */
@@ -189,7 +200,6 @@ interface WeekFindings {
 /** The whole week: each open deal in one bucket or, unread, in the list of those. */
 function assembleWeek(findings: WeekFindings, scale: WeekScale): Week {
   const { told, unread, closed, wording } = findings;
-  const since = addDays(scale.today, -weekDays);
   const inBucket = (bucket: WeekLine['bucket']) =>
     told
       .filter(({ line }) => line.bucket === bucket)
@@ -197,17 +207,18 @@ function assembleWeek(findings: WeekFindings, scale: WeekScale): Week {
       .toSorted(byRank);
   const [now, thisWeek, onTrack] = [inBucket('now'), inBucket('this_week'), inBucket('on_track')];
   const asleep = onTrack.filter(({ rule }) => rule.kind === 'snoozed').length;
-  const wonOwed = told.flatMap(({ one: { deal, prospect, read } }) => {
-    const won = closedDeal({ deal, prospect, headers: read.notes });
-    return won === null ? [] : [won];
-  });
-  const ended = closings([...closed, ...wonOwed], since);
+  const back = told.flatMap(
+    ({ one: { deal, prospect, read } }) => closedDeal({ deal, prospect, headers: read.notes }) ?? [],
+  );
+  const wonOwed = back.filter(({ outcome }) => outcome === 'won');
+  const lostAsked = back.length - wonOwed.length;
+  const ended = closings([...closed, ...back], scale.lastWeek);
   const isEnded = new Set(ended.map(({ deal }) => deal.key));
   const changes = [
     ...ended,
     ...told
       .filter(({ one }) => !isEnded.has(one.deal.key))
-      .flatMap(({ one, line }) => changeOf(line, one, { since, scale })),
+      .flatMap(({ one, line }) => changeOf(line, one, scale)),
   ];
   return {
     rep: findings.rep,
@@ -218,8 +229,9 @@ function assembleWeek(findings: WeekFindings, scale: WeekScale): Week {
     unread,
     closed: closed.toSorted((a, b) => b.day.localeCompare(a.day)),
     coverage: {
-      open: told.length + unread.length - wonOwed.length,
+      open: told.length + unread.length - back.length,
       ...(wonOwed.length > 0 ? { wonOwed: wonOwed.length } : {}),
+      ...(lostAsked > 0 ? { lostAsked } : {}),
       considered: told.length,
       now: now.length,
       thisWeek: thisWeek.length,
@@ -246,53 +258,50 @@ function assembleWeek(findings: WeekFindings, scale: WeekScale): Week {
 /** A move of the score that is worth a line. */
 const leastMove = 8;
 
-interface Since {
-  /** What came after that day is of the last seven. */
-  readonly since: string;
-  readonly scale: WeekScale;
-}
-
 /** What a line did in the last seven days; at most one change for each, the weightiest. */
-function changeOf(line: WeekLine, one: DealCase, { since, scale }: Since): readonly WeekChange[] {
+function changeOf(line: WeekLine, one: DealCase, scale: WeekScale): readonly WeekChange[] {
   const { deal, prospect, score, rule } = line;
   const change = score?.momentum ?? null;
   const shared = { deal, prospect, points: null, day: null };
-  const first = one.read.notes.at(-1)?.day ?? since;
-  const happened = happenedOn(one, { since, scale });
-  if (first > since) {
+  const first = one.read.notes.at(-1);
+  const happened = happenedOn(one, scale);
+  if (first && isSince(scale.lastWeek, first)) {
     const also = happened.length > 0 ? { also: happened } : {};
-    return [{ ...shared, kind: 'new', day: first, ...also }];
+    return [{ ...shared, kind: 'new', day: first.day, ...also }];
   }
   const reopened = happened.find(({ kind }) => kind === 'reopened');
   if (reopened) return [{ ...shared, kind: 'reopened', day: reopened.day }];
   if (change !== null && Math.abs(change) >= leastMove) {
     return [{ ...shared, kind: change > 0 ? 'up' : 'down', points: change, inDays: score?.momentumDays }];
   }
-  if (rule.kind === 'not_logged' && rule.pauseEnd !== null && rule.pauseEnd >= since) {
+  if (rule.kind === 'not_logged' && rule.pauseEnd !== null && rule.pauseEnd >= scale.lastWeek.day) {
     return [{ ...shared, kind: 'pause_ended', day: rule.pauseEnd }];
   }
   return [];
 }
 
 /** What notes after the first told in those days, oldest first. */
-function happenedOn(one: DealCase, { since, scale }: Since): readonly Happening[] {
+function happenedOn(one: DealCase, scale: WeekScale): readonly Happening[] {
   const { notes, signals } = knownOf(one, scale).known;
   const [first, opener] = [notes[0]?.id, reopeningNote(notes)];
+  const since = new Set(notes.filter((note) => isSince(scale.lastWeek, note)).map(({ id }) => id));
+  const isNews = ({ noteId }: Cited) => since.has(noteId) && noteId !== first;
   const told = signals.flatMap(({ kind, text, raisedBy, closedBy, correction }): readonly Happening[] => {
     if (correction?.says === 'not_true') return [];
-    if (kind === 'setback' && closedBy === null && raisedBy.noteId !== first)
+    if (kind === 'setback' && closedBy === null && isNews(raisedBy))
       return [{ kind, day: raisedBy.day, text }];
-    const isSettled = troubleKinds.includes(kind) && closedBy?.how === 'settled' && closedBy.noteId !== first;
+    const isSettled = troubleKinds.includes(kind) && closedBy?.how === 'settled' && isNews(closedBy);
     return isSettled ? [{ kind: 'settled', day: closedBy.day, text }] : [];
   });
-  const back: readonly Happening[] = opener ? [{ kind: 'reopened', day: opener.day, text: null }] : [];
-  return [...back, ...told].filter(({ day }) => day > since).toSorted((a, b) => a.day.localeCompare(b.day));
+  const isBack = opener !== null && since.has(opener.id);
+  const back: readonly Happening[] = isBack ? [{ kind: 'reopened', day: opener.day, text: null }] : [];
+  return [...back, ...told].toSorted((a, b) => a.day.localeCompare(b.day));
 }
 
-/** Deals won and lost after that day. */
-function closings(closed: readonly ClosedDeal[], since: string): readonly WeekChange[] {
+/** Deals won and lost since. */
+function closings(closed: readonly ClosedDeal[], lastWeek: LastWeek): readonly WeekChange[] {
   return closed
-    .filter(({ day }) => day > since)
+    .filter((one) => isSince(lastWeek, one))
     .map(({ deal, prospect, outcome, day }) => ({ deal, prospect, kind: outcome, points: null, day }));
 }
 

@@ -138,14 +138,18 @@ export interface ClosedDeal {
   readonly prospect: Prospect;
   readonly outcome: 'won' | 'lost';
   readonly day: string;
+  /** Of the note that closed it, ISO 8601. */
+  readonly loggedAt: string;
   readonly noteId: string;
 }
 
-/** `considered + unread` is `open + wonOwed`; `now + thisWeek + onTrack` is `considered`. */
+/** `considered + unread` is `open + wonOwed + lostAsked`; `now + thisWeek + onTrack` is `considered`. */
 interface Coverage {
   readonly open: number;
   /** Won and in the week all the same, for what is owed on them; left out where there is none. */
   readonly wonOwed?: number;
+  /** Lost and in the week all the same, since the newest note's words say that it is open again; left out where there is none. */
+  readonly lostAsked?: number;
   readonly considered: number;
   readonly now: number;
   readonly thisWeek: number;
@@ -159,7 +163,7 @@ interface Coverage {
   readonly dormant?: number;
 }
 
-/** All deals of the week, read or not, open or won with work owed. */
+/** All deals of the week, read or not, open, won with work owed or perhaps open again. */
 export function dealCount({ considered, unread }: Coverage): number {
   return considered + unread;
 }

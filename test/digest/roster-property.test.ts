@@ -100,14 +100,20 @@ function holds(week: Week, notes: readonly Note[], given: { moves?: Moves; isSai
   const closed = week.closed.map(({ deal }) => deal.key);
   expect([...shown, ...closed].toSorted()).toEqual([...deals.keys()].toSorted());
   for (const key of closed) expect(deals.get(key)).not.toBe('open');
-  for (const key of shown) expect(deals.get(key)).not.toBe('lost');
+  const lost = shown.filter((key) => deals.get(key) === 'lost');
+  for (const key of lost) expect(lines.find(({ deal }) => deal.key === key)?.rule.kind).toBe('outcome_said');
   const won = shown.filter((key) => deals.get(key) === 'won');
-  if (given.isSaid !== true) expect(won).toEqual([]);
+  if (given.isSaid !== true) expect([...won, ...lost]).toEqual([]);
   expect(week.unread.filter(({ deal }) => deals.get(deal.key) === 'won')).toEqual([]);
   const { coverage } = week;
   expect(coverage.now + coverage.thisWeek + coverage.onTrack).toBe(coverage.considered);
   expect(coverage.considered + coverage.unread).toBe(shown.length);
-  expect([coverage.open, coverage.wonOwed ?? 0]).toEqual([shown.length - won.length, won.length]);
+  const { open, wonOwed = 0, lostAsked = 0 } = coverage;
+  expect([open, wonOwed, lostAsked]).toEqual([
+    shown.length - won.length - lost.length,
+    won.length,
+    lost.length,
+  ]);
   expect(
     [week.now, week.thisWeek, week.onTrack].map((one) => new Set(one.map(({ bucket }) => bucket)).size <= 1),
   ).toEqual([true, true, true]);

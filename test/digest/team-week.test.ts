@@ -152,11 +152,27 @@ test('fourteen days ago is within the last fourteen days, fifteen is not', async
   expect(namesIn(week?.quiet ?? [])).toEqual(['Long ago']);
 });
 
-test('what was won seven days ago was last week’s, six days ago is this one’s', async () => {
+test('what was won by this hour seven days ago was last week’s, what was logged since is this one’s', async () => {
   const won = { outcome: 'won' } as const;
-  const deals = [dealWith('Before', [30, 7], won), dealWith('Since', [30, 6], won)];
-  const week = await weeksOver(deals).of(asked);
-  expect(namesIn((week?.moved ?? []).map(({ deal }) => deal))).toEqual(['Since']);
+  const weeks = weeksOver([dealWith('Before', [30, 7], won), dealWith('Since', [30, 6], won)]);
+  const moved = async (hour: string) => {
+    const week = await weeks.of({ ...asked, at: new Date(`${today}T${hour}:00Z`) });
+    return namesIn((week?.moved ?? []).map(({ deal }) => deal)).toSorted();
+  };
+  expect(await moved('15:00')).toEqual(['Since']);
+  expect(await moved('14:59')).toEqual(['Before', 'Since']);
+});
+
+test('a closing date put off later on the day of the last week has slipped in this one', async () => {
+  const fact = (ago: number, closeIn: number): Fact => {
+    const said = { author: 'UANN', visibility: 'team' } as const;
+    return { ...said, day: addDays(today, -ago), closeOn: addDays(today, closeIn) };
+  };
+  const weeks = weeksOver([{ key: 'deal-Acme', company: 'Acme', facts: [fact(20, 4), fact(7, 11)] }]);
+  const slipped = async (hour: string) =>
+    (await weeks.of({ ...asked, at: new Date(`${today}T${hour}:00Z`) }))?.slipped.map(({ says }) => says);
+  expect(await slipped('12:00')).toEqual([['to close 27 Nov → 4 Dec']]);
+  expect(await slipped('16:00')).toEqual([]);
 });
 
 test('a deal that nothing was shared on for long needs somebody, whatever its rep has put off for themselves', async () => {

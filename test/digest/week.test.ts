@@ -359,13 +359,44 @@ test('a promise of the week is to whom it was made, also once somebody else of t
   expect(week.promises.map(({ prospect }) => prospect.name)).toEqual(['Ann Acme']);
 });
 
-test('what ended seven days ago was last week’s, six days ago is this one’s', async () => {
-  const endedOn = async (day: string) => {
-    const week = await readerOver({ notes: [noteOn('Acme', day, { outcome: 'lost' })] }).weekOf();
+test('what ended by this hour seven days ago was last week’s, what was logged later that day is this one’s', async () => {
+  const endedAt = async (loggedAt: string) => {
+    const ending = noteOn('Acme', loggedAt.slice(0, 10), { outcome: 'lost', loggedAt });
+    const week = await readerOver({ notes: [ending] }).weekOf();
     return [week.coverage.closedLastWeek, week.changes.map(({ kind }) => kind)];
   };
-  expect(await endedOn('2026-11-16')).toEqual([0, []]);
-  expect(await endedOn('2026-11-17')).toEqual([1, ['lost']]);
+  expect(await endedAt('2026-11-16T08:00:00.000Z')).toEqual([0, []]);
+  expect(await endedAt('2026-11-16T08:00:00.001Z')).toEqual([1, ['lost']]);
+  expect(await endedAt('2026-11-17T07:00:00.000Z')).toEqual([1, ['lost']]);
+});
+
+test('a deal that began later on the day of the last week is new in this one, and what became of it is told', async () => {
+  const begun = noteOn('Acme', '2026-11-16', { loggedAt: '2026-11-16T18:30:00.000Z' });
+  const setback = raised('setback', '2026-11-18', { text: 'Champion leaves' });
+  const { changes } = await weekWith([begun, noteOn('Acme', '2026-11-18')], [setback]);
+  expect(changes).toMatchObject([{ kind: 'new', day: '2026-11-16', also: [{ text: 'Champion leaves' }] }]);
+});
+
+test('a lost deal whose newest note asks to open it again is in the week, and not counted as open', async () => {
+  const notes = [
+    noteOn('Acme', '2026-11-05', { outcome: 'lost' }),
+    noteOn('Acme', '2026-11-19', { text: 'She called. They want a trial by 1 December.' }),
+    noteOn('Bolt', '2026-11-05', { outcome: 'lost' }),
+    noteOn('Bolt', '2026-11-19', { text: 'Wished her well.' }),
+  ];
+  const asks = signal('buyer_request', '2026-11-19', {
+    raisedBy: {
+      ...{ noteId: 'note-acme-2026-11-19', day: '2026-11-19', quote: 'They want a trial by 1 December' },
+      dueOn: '2026-12-01',
+    },
+    dueOn: '2026-12-01',
+  });
+  const week = await weekWith(notes, [asks]);
+  expect(week.now.map(({ deal, why }) => [deal.company, why])).toEqual([
+    ['Acme', 'the newest note says: reopened?'],
+  ]);
+  expect(week.closed.map(({ deal }) => deal.company)).toEqual(['Bolt']);
+  expect(week.coverage).toMatchObject({ open: 0, lostAsked: 1, considered: 1, closed: 1 });
 });
 
 test('of several deals that became one the longest snooze holds', async () => {

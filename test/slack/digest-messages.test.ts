@@ -170,7 +170,7 @@ test.each([
 test('a deal closed six days ago has its line and the way back, and one of seven days ago has none', () => {
   const closedOn = (day: string, name: string) => ({
     ...{ deal: { ...rentfield, key: name }, prospect: { ...priya, name } },
-    ...{ outcome: 'won' as const, day, noteId: name },
+    ...{ outcome: 'won' as const, day, loggedAt: `${day}T12:00:00.000Z`, noteId: name },
   });
   const closed = [closedOn('2026-11-17', 'Six Days'), closedOn('2026-11-16', 'Seven Days')];
   const text = textsOf(weekOf({ asOf: '2026-11-23', closed }));

@@ -127,7 +127,14 @@ export function anyWeek({ most = 12, plainNames = false } = {}): fc.Arbitrary<We
       return { deal, prospect, lastDay: asOf, outcome: 'spoke' as const };
     });
     const closed = numbered(e, 4_000).map(({ deal, prospect }) => ({
-      ...{ deal, prospect, outcome: 'won' as const, day: asOf, noteId: 'note-1' },
+      ...{
+        deal,
+        prospect,
+        outcome: 'won' as const,
+        day: asOf,
+        loggedAt: `${asOf}T12:00:00.000Z`,
+        noteId: 'note-1',
+      },
     }));
     const [first] = [...now, ...thisWeek, ...onTrack];
     return {

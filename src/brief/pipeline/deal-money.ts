@@ -162,13 +162,17 @@ function reopeningIn({ notes, signals }: Known): Reopening | null {
   };
 }
 
-/** The first day on which it was won, or lost, as it still stands: saying so once more moves nothing. */
-function closedDay(notes: readonly HistoryNote[]): string | null {
+/** The first note that won it, or lost it, as it still stands: saying so once more moves nothing. Null while it is open. */
+export function endingNote(notes: readonly HistoryNote[]): HistoryNote | null {
   const closing = closingNote(notes);
   if (closing === null) return null;
   const inOrder = oldestFirst(notes);
   const since = inOrder.findLastIndex((note) => undoes(note, closing.outcome));
-  return inOrder.slice(since + 1).find(({ outcome }) => outcome === closing.outcome)?.day ?? closing.day;
+  return inOrder.slice(since + 1).find(({ outcome }) => outcome === closing.outcome) ?? closing;
+}
+
+function closedDay(notes: readonly HistoryNote[]): string | null {
+  return endingNote(notes)?.day ?? null;
 }
 
 /** Whether a note before it says otherwise: the other ending, or what opened it again. */

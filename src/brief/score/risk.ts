@@ -47,6 +47,11 @@ export function closingDeed(closeDate: Signal): 'sign' | 'decide' {
   return saysSign.test(lastSaid(closeDate).quote) ? 'sign' : 'decide';
 }
 
+/** "they mean to sign on 8 Oct", and "meant" once the day is over; `say` names a day as seen from another. */
+export function closingText(closeDate: Signal, day: string, asOf: string, say = dayName): string {
+  return `they ${day < asOf ? 'meant' : 'mean'} to ${closingDeed(closeDate)} on ${say(day, asOf)}`;
+}
+
 const saysSign = /\b(?:sign|signs|signing|signed|signature|unterschr\p{L}*|unterzeich\p{L}*)\b/iu;
 
 type Rule = (known: Known, scale: Scale) => string | null;
@@ -88,8 +93,7 @@ const unsigned: Rule = (known, { rubric, asOf }) => {
   const closing = closeDateOf(known);
   if (closing?.dueOn == null || isSignerHeard(known) || unreadNotes(known).length > 0) return null;
   if (daysBetween(asOf, closing.dueOn) > rubric.at_risk.close_within_days) return null;
-  const day = dayName(closing.dueOn, asOf);
-  return `they mean to ${closingDeed(closing)} on ${day}, and nobody who signs was heard`;
+  return `${closingText(closing, closing.dueOn, asOf)}, and nobody who signs was heard`;
 };
 
 const worryInPilot: Rule = (known) => {

@@ -5,7 +5,7 @@ import type { TopicLine } from '../../brief/evidence/topic.ts';
 import type { NewsSince } from '../../brief/last-brief.ts';
 import { amountOf } from '../../brief/pipeline/deal-money.ts';
 import { sentencesOf } from '../../brief/quotes/sentence-bounds.ts';
-import { closeDateOf, closingDeed } from '../../brief/score/risk.ts';
+import { closeDateOf, closingDeed, closingText } from '../../brief/score/risk.ts';
 import type { Score } from '../../brief/score/score.ts';
 import { closingNote, type SaidOutcome } from '../../brief/signals/history.ts';
 import {
@@ -160,8 +160,7 @@ function amountIn(brief: Brief): CitedText | null {
 function closingIn(brief: Brief): CitedText | null {
   const date = closeDateOf(brief);
   if (date?.dueOn == null) return null;
-  const [lead, day] = [date.dueOn < brief.today ? 'meant' : 'mean', dueName(date.dueOn, brief.today)];
-  return { text: `They ${lead} to ${closingDeed(date)} on ${day}`, cited: datedBy(date) };
+  return { text: upperFirst(closingText(date, date.dueOn, brief.today, dueName)), cited: datedBy(date) };
 }
 
 /**
@@ -372,8 +371,14 @@ function newsText(signal: Signal, today: string): Markup {
   if (kind === 'promise') return md`${who === 'us' ? 'you promised' : 'they promised'}: ${text}${due}`;
   if (kind === 'buyer_request') return md`they asked for: ${text}${due}`;
   if (kind === 'next_step') return md`next step${on}: ${text}`;
-  if (kind === 'close_date') return md`they mean to ${closingDeed(signal)}${on}`;
+  if (kind === 'close_date') return closingNews(signal, today);
   return md`${calledOf(text, signal.raisedBy)}`;
+}
+
+function closingNews(closeDate: Signal, today: string): Markup {
+  const { dueOn } = closeDate;
+  if (dueOn === null) return md`they mean to ${closingDeed(closeDate)}`;
+  return md`${closingText(closeDate, dueOn, today, dueName)}`;
 }
 
 /** "Pilot agreed", "Call with IT (put off, no day yet)". */

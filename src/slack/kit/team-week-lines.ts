@@ -39,12 +39,24 @@ export function teamSummary({ people, open, worth }: TeamWeek): string {
   const unread = open.filter(({ bucket }) => bucket === null).length;
   const parts = [
     counted(people.length, 'person', 'people'),
-    counted(open.length, 'open deal'),
+    openText(open),
     ...(sums === '' ? [] : [sums]),
     ...(left === '' ? [] : [left]),
     ...(unread === 0 ? [] : [`${unread} not read yet`]),
   ];
   return `From notes shared with the team. ${parts.join(', ')}`;
+}
+
+/** "9 open deals", or "8 open deals and 1 won with work owed". */
+export function openText(deals: readonly TeamDeal[]): string {
+  const [won, lost] = (['won', 'lost'] as const).map(
+    (state) => deals.filter(({ line }) => line.state === state).length,
+  );
+  return [
+    counted(deals.length - (won ?? 0) - (lost ?? 0), 'open deal'),
+    ...(won ? [`${won} won with work owed`] : []),
+    ...(lost ? [`${lost} lost and perhaps open again`] : []),
+  ].join(' and ');
 }
 
 /** So many deals of a part stand in a message; all of them on the page. */

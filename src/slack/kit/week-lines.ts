@@ -33,12 +33,13 @@ const nameLength = 160;
 
 /**
  * "37 of 37 open deals considered: 4 now · 11 this week · 22 on track", whose parts add up; with won deals among them
- * "6 of 6 deals considered, 5 open and 1 won with work owed: …".
+ * "6 of 6 deals considered, 5 open and 1 won with work owed: …", and with lost ones whose newest note says otherwise.
  */
 export function coverageText({ coverage }: Pick<Week, 'coverage'>): string {
   const {
     open,
     wonOwed = 0,
+    lostAsked = 0,
     considered,
     now,
     thisWeek,
@@ -48,8 +49,12 @@ export function coverageText({ coverage }: Pick<Week, 'coverage'>): string {
     closedLastWeek,
     dormant = 0,
   } = coverage;
-  const all = `${considered} of ${counted(dealCount(coverage), wonOwed > 0 ? 'deal' : 'open deal')} considered`;
-  const lead = wonOwed > 0 ? `${all}, ${open} open and ${wonOwed} won with work owed` : all;
+  const kinds = [
+    ...(wonOwed > 0 ? [`${wonOwed} won with work owed`] : []),
+    ...(lostAsked > 0 ? [`${lostAsked} lost and perhaps open again`] : []),
+  ];
+  const all = `${considered} of ${counted(dealCount(coverage), kinds.length > 0 ? 'deal' : 'open deal')} considered`;
+  const lead = kinds.length > 0 ? `${all}, ${[`${open} open`, ...kinds].join(' and ')}` : all;
   const parts = [
     `${now} now`,
     `${thisWeek} this week`,

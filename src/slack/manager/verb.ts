@@ -29,6 +29,7 @@ import { pressedValue, type Request, type Response } from '../kit/request.ts';
 import {
   managedDealOf,
   managerChoices,
+  openText,
   ownRow,
   partsOf,
   standingLines,
@@ -244,9 +245,7 @@ export function teamPage(team: TeamWeek, names: ReadonlyMap<string, string>): Mo
 function peopleSelect({ people }: TeamWeek, names: ReadonlyMap<string, string>): KnownBlock {
   const options = people
     .slice(0, limits.options)
-    .map(({ user, deals }) =>
-      option(`${clip(names.get(user) ?? user, 45)} · ${counted(deals.length, 'open deal')}`, user),
-    );
+    .map(({ user, deals }) => option(`${clip(names.get(user) ?? user, 45)} · ${openText(deals)}`, user));
   return actions({
     type: 'static_select',
     action_id: managerIds.person,
@@ -302,7 +301,7 @@ function pageRow(deal: TeamDeal, asOf: string, mayUnshare: boolean): KnownBlock 
   const { amount, closeDate } = deal.line.money;
   const facts = [
     ...(amount?.counted ? [sumText(amount.counted)] : []),
-    ...(closeDate ? [`to close ${dayName(closeDate.day, asOf)}`] : []),
+    ...(closeDate && deal.line.state === 'open' ? [`to close ${dayName(closeDate.day, asOf)}`] : []),
     `newest shared note ${dayName(deal.newestDay, asOf)}`,
   ];
   const says = [...standingLines(deal), md`${facts.join(' · ')}`];
@@ -331,6 +330,6 @@ function personSummary({ deals }: PersonWeek): string {
     ...(count('on_track') > 0 ? [`${count('on_track')} on track`] : []),
     ...(unread > 0 ? [`${unread} not read yet`] : []),
   ];
-  const all = `${counted(deals.length, 'open deal')} in shared notes`;
+  const all = `${openText(deals)} in shared notes`;
   return parts.length === 0 ? all : `${all}: ${parts.join(', ')}`;
 }
