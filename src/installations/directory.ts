@@ -74,6 +74,15 @@ export function createDirectory(deps: Deps): Directory {
   let unopened = 0;
   let lookedAt = Number.NEGATIVE_INFINITY;
   let failure: unknown;
+  let reading: Promise<void> | undefined;
+
+  /** Who asks while one is under way waits for that: what is not read yet is not known to be missing. */
+  function readOnce(): Promise<void> {
+    reading ??= inTurn(read).finally(() => {
+      reading = undefined;
+    });
+    return reading;
+  }
 
   async function read(): Promise<void> {
     lookedAt = now().getTime();
@@ -101,12 +110,12 @@ export function createDirectory(deps: Deps): Directory {
   return {
     served,
     async look() {
-      await inTurn(read);
+      await readOnce();
       await rotation.look();
       for (const id of ending.suspects) await inTurn(() => ending.where(id, refusals)).catch(report);
     },
     async find(address) {
-      if (!find(address) && now().getTime() - lookedAt > lookAgainMs) await inTurn(read);
+      if (!find(address) && (reading || now().getTime() - lookedAt > lookAgainMs)) await readOnce();
       const found = find(address);
       // Not found is no answer while nobody could look.
       if (!found && failure !== undefined) throw failure;

@@ -23,6 +23,7 @@ beforeEach(() => {
 /** One process of several that serve the same workspaces. */
 function startProcess(
   renew: (refreshToken: string) => Promise<Renewed> = () => Promise.reject(new Error('no')),
+  wait = async () => {},
 ) {
   const now = () => new Date(at);
   const report = () => undefined;
@@ -32,7 +33,7 @@ function startProcess(
   const endings = createEndings({ state, eraseBanks: async (team) => void erased.push(team), now });
   const directory = createDirectory({
     ...{ store, endings, orgTeams: createOrgTeams({ state }), now, report },
-    rotation: createRotation({ store, claim: state.claim, renew, now, wait: async () => undefined, report }),
+    rotation: createRotation({ store, claim: state.claim, renew, now, wait, report }),
     standingOf: async () => standing,
     onEnded: (team, eraseAt) => void ended.push(`${team} ${eraseAt.toISOString()}`),
   });
@@ -144,6 +145,86 @@ test('a token that Slack refuses ends a workspace once Slack told of it, and one
   standing = 'gone';
   await directory.miss('T1');
   expect([served(), ended]).toEqual([[], ['T1 2026-12-23T09:00:00.000Z']]);
+});
+
+test('that Slack told of a leaving is forgotten once its token was good after all, or the app is installed anew', async () => {
+  const { directory, served } = startProcess();
+  const isTold = () => directory.suspect({ teams: ['T1'], enterprise: undefined });
+  const refusedLater = async () => {
+    standing = 'refused';
+    await directory.look();
+    return served();
+  };
+  await directory.add(installation('T1'));
+  await isTold();
+  expect(await refusedLater()).toEqual(['T1 by T1']);
+  standing = 'unknown';
+  await isTold();
+  await directory.add(installation('T1', { token: 'token two' }));
+  expect(await refusedLater()).toEqual(['T1 by T1']);
+});
+
+test('however much comes of a workspace that nobody knows, what is stored is looked at once in ten seconds', async () => {
+  const { directory } = startProcess();
+  const { list } = state;
+  const looks: unknown[] = [];
+  Object.assign(state, {
+    list(tag: string) {
+      if (tag === 'kind:installation') looks.push(at);
+      return list(tag);
+    },
+  });
+  const find = () => directory.find({ teams: ['T9'], enterprise: undefined });
+  await Promise.all([find(), find()]);
+  await find();
+  expect(looks).toHaveLength(1);
+  at += 10_001;
+  await find();
+  expect(looks).toHaveLength(2);
+});
+
+test('who asks while what is stored is being looked at is not told that a workspace is not installed', async () => {
+  const [one, other] = [startProcess(), startProcess()];
+  await other.directory.add(installation('T1'));
+  const { list } = state;
+  let asked = 0;
+  let go: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  Object.assign(state, {
+    list(tag: string) {
+      asked += 1;
+      return held.then(() => list(tag));
+    },
+  });
+  const looking = one.directory.look();
+  await expect.poll(() => asked).toBe(1);
+  const found = one.directory.find({ teams: ['T1'], enterprise: undefined });
+  go();
+  await looking;
+  expect((await found)?.team).toBe('T1');
+});
+
+test('who asks while another process renews a token that has run out waits for what comes of that', async () => {
+  const next = { token: 'token new', refreshToken: 'refresh new', expiresInSeconds: 43_200 };
+  let answer: (renewed: Renewed) => void = () => undefined;
+  const one = startProcess(
+    () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+  );
+  const other = startProcess(undefined, async () => {
+    answer(next);
+    await one.directory.settle();
+  });
+  await one.directory.add(rotated('T1', 'old'));
+  await other.directory.look();
+  at += hourMs;
+  const first = one.directory.token('T1');
+  expect(await other.directory.token('T1')).toBe('token new');
+  expect(await first).toBe('token new');
 });
 
 test('while memory is away nobody is told that a workspace is not installed', async () => {
