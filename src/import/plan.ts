@@ -247,7 +247,8 @@ interface Planned {
 
 function createTally(ask: Ask) {
   const { choices, author } = ask;
-  const own = new Set(author.headers.filter((header) => header.author === author.id).map(({ id }) => id));
+  // An id is of its author: no note of somebody else's has it.
+  const known = new Set(author.headers.map(({ id }) => id));
   const seen = new Set<string>();
   const planned: Planned[] = [];
   const unreadable: Unreadable[] = [];
@@ -259,7 +260,7 @@ function createTally(ask: Ask) {
   function isKnown(ids: readonly string[]): boolean {
     const newest = ids.at(-1) ?? '';
     if (seen.has(newest)) counts.twice += 1;
-    else if (ids.some((id) => own.has(id))) counts.have += 1;
+    else if (ids.some((id) => known.has(id))) counts.have += 1;
     else if (ids.some((id) => author.deleted.has(id))) counts.deleted += 1;
     else return seen.add(newest) && false;
     seen.add(newest);

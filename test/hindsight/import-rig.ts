@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createImportStore, type ImportRecord } from '../../src/import/import-store.ts';
-import { createImports } from '../../src/import/imports.ts';
+import { createImports, type RowOwner } from '../../src/import/imports.ts';
 import { createHindsight } from '../../src/memory/hindsight/hindsight.ts';
 import { createAliasedMemory } from '../../src/memory/identity/aliased-memory.ts';
+import type { NoteHeader } from '../../src/memory/note.ts';
 import { countedLength } from '../../src/slack/kit/blocks.ts';
 import { noonIn } from '../../src/slack/kit/dates.ts';
 import { clean, limits } from '../../src/slack/kit/text.ts';
@@ -22,6 +23,8 @@ interface Surroundings {
   readonly now?: () => Date;
   /** Called between two batches, and before another try. */
   readonly pause?: () => Promise<boolean>;
+  readonly ownersOf?: (cells: readonly string[]) => Promise<ReadonlyMap<string, RowOwner>>;
+  readonly onBrought?: (notes: readonly NoteHeader[]) => void;
 }
 
 export const author = { id: 'U0AVA00001', zone: 'Europe/Stockholm', isMonthFirst: false };
@@ -29,7 +32,13 @@ export const author = { id: 'U0AVA00001', zone: 'Europe/Stockholm', isMonthFirst
 /** Imports on a server, as the program wires them, without Slack. */
 export function importRig(
   { url, apiKey, prefix, file }: RigOptions,
-  { fetch = globalThis.fetch, now = () => new Date(), pause = async () => true }: Surroundings = {},
+  {
+    fetch = globalThis.fetch,
+    now = () => new Date(),
+    pause = async () => true,
+    ownersOf = async () => new Map(),
+    onBrought = () => undefined,
+  }: Surroundings = {},
 ) {
   const warn = () => undefined;
   const stored = createHindsight({ url, apiKey, prefix, team: 'T0IMPORT', fetch, now, warn });
@@ -39,18 +48,21 @@ export function importRig(
     ...{ ...stored, ...meant, store, now, newId: randomUUID },
     words: { clean, length: countedLength, longest: limits.note, noonIn },
     load: () => readFile(file),
-    ownersOf: async () => new Map(),
-    onBrought: () => undefined,
+    ...{ ownersOf, onBrought },
     onGone: () => undefined,
     work: { pause },
   });
   return { ...stored, ...meant, imports, store };
 }
 
+/** The file as Slack names it. */
+export const fileAtSlack = { id: 'F1', name: 'calls.csv', url: 'https://files.slack.com/x', size: 1 };
+
 /** Begins an import as a yes does. */
 export async function begin({ imports, store }: ReturnType<typeof importRig>): Promise<ImportRecord> {
-  const file = { id: 'F1', name: 'calls.csv', url: 'https://files.slack.com/x', size: 1 };
-  const { record, plan } = await imports.offer({ author, by: author.id, file, visibility: 'private' });
+  const { record, plan } = await imports.offer({
+    ...{ author, by: author.id, file: fileAtSlack, visibility: 'private' },
+  });
   const begun = { ...record, status: 'running' as const, total: plan.notes.length };
   await store.put(begun);
   return begun;

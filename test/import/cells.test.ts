@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { dayInCell, orderOf } from '../../src/import/days.ts';
 import { namesIn } from '../../src/import/names-in-cell.ts';
+import { plainWords } from '../../src/import/plain-words.ts';
 import { readTable } from '../../src/import/read-rows.ts';
 
 const zone = 'Europe/Stockholm';
@@ -77,4 +78,10 @@ test('a title above the names of the columns is passed over', async () => {
   );
   expect(columns).toEqual(['Name', 'Company', 'Notes']);
   expect(rows.map(({ cells }) => cells)).toEqual([['Amit Rao', 'Kelso', 'He wants dates.']]);
+});
+
+test('what a web page does not show is no word of a note', () => {
+  const page =
+    '<head><title>Call</title></head><style>p { color: red }</style><p>He wants dates.<!-- draft --></p>';
+  expect(plainWords(page)).toBe('He wants dates.');
 });

@@ -69,3 +69,34 @@ test('a row without a company is of the one that all other rows of that name hav
   expect(await companiesOf(here, bare)).toEqual(['Hollowmere', 'Hollowmere']);
   expect(await companiesOf(here, kelso, bare)).toEqual(['Hollowmere', 'Kelso', null]);
 });
+
+test('a row is of the deal that it names, where somebody is in two', async () => {
+  const who = [person('Mona Reyes', 'Hollowmere')];
+  const headers = ['Renewal', 'New site'].map((label) => note({ author: 'U0AVA00001', who, label }));
+  const file = 'Date,Contact,Company,Notes,Deal name\n2026-11-17,Mona Reyes,Hollowmere,Rang,New site';
+  const { notes, choices } = await planOf(Buffer.from(file), { headers, people: peopleOf(headers) });
+  expect(notes.map(({ deal }) => deal)).toEqual([headers[1]?.deal]);
+  expect(choices).toEqual([]);
+});
+
+test('a row with a company alone is of the one person that the file has there, and of nobody where it has two', async () => {
+  const here = mona('2026-11-17', 'Wants the plan');
+  const bare = '2026-11-18,,Hollowmere,Will sign,';
+  const one = await planOf(sheet(here, bare));
+  expect(one.notes.map(({ prospects }) => prospects[0]?.name)).toEqual(['Mona Reyes', 'Mona Reyes']);
+  const two = await planOf(sheet(here, '2026-11-17,Amit Rao,Hollowmere,Rang,', bare));
+  expect(two.notes).toHaveLength(2);
+  expect(two.unreadable).toEqual([{ row: 4, why: 'nobody is named' }]);
+});
+
+test('of names that may mean several, the one that most rows wait for is asked of first', async () => {
+  const known = ['Priya Sharma', 'Priya Nair', 'Mona Reyes', 'Mona Adler'];
+  const headers = known.map((name) => note({ who: [person(name, `Firm of ${name}`)] }));
+  const file = sheet(
+    '2026-11-16,Priya,,Rang,',
+    '2026-11-17,Mona,,Wants the plan,',
+    '2026-11-18,Mona,,Signs,',
+  );
+  const { choices } = await planOf(file, { headers, people: peopleOf(headers) });
+  expect(choices.map(({ name, rows }) => `${name} ${rows.length}`)).toEqual(['Mona 2', 'Priya 1']);
+});

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { createMemoryServer } from '../../sandbox/memory/memory-server.ts';
-import { author, begin, importRig, type RigOptions, sheetOf } from '../hindsight/import-rig.ts';
+import { author, begin, fileAtSlack, importRig, type RigOptions, sheetOf } from '../hindsight/import-rig.ts';
 
 const server = await createMemoryServer({ now: () => new Date() });
 afterAll(() => server.close());
@@ -81,6 +81,40 @@ test('a note that memory refuses is counted, and keeps no other of its batch', a
   const record = await begin(rig);
   expect(await rig.imports.run(record, author, nobody)).toEqual({ kind: 'done', stored: 159, refused: 1 });
   expect(await stored(rig)).toHaveLength(159);
+});
+
+test('notes that were stored though the answer was lost are told of, to be read with the others', async () => {
+  const brought: string[] = [];
+  let lost = 0;
+  const rig = importRig(options, {
+    now,
+    onBrought: (notes) => void brought.push(...notes.map(({ id }) => id)),
+    async fetch(input, init) {
+      const request = new Request(input, init);
+      const isBatch = request.method === 'POST' && !request.url.includes('-state/');
+      const reply = await fetch(request);
+      if (!isBatch || lost > 0) return reply;
+      lost += 1;
+      return new Response('', { status: 503 });
+    },
+  });
+  const record = await begin(rig);
+  expect(await rig.imports.run(record, author, nobody)).toEqual({ kind: 'done', stored: 160, refused: 0 });
+  expect(new Set(brought).size).toBe(160);
+});
+
+test('of the colleagues whose rows a file has, whoever has most of them comes first', async () => {
+  const rows = ['Lena', 'Mika', 'Mika'].map((owner, at) => `2026-11-1${at},Mona Reyes,Rang ${at},${owner}`);
+  await writeFile(options.file, ['Date,Contact,Notes,Owner', ...rows].join('\n'));
+  const rig = importRig(options, {
+    now,
+    ownersOf: async (cells) =>
+      new Map(cells.map((name) => [name, { user: `U0${name}`, name, can: 'accept' as const }])),
+  });
+  const { others } = await rig.imports.offer({
+    ...{ author, by: author.id, file: fileAtSlack, visibility: 'private' },
+  });
+  expect(others.map(({ name, rows: count }) => `${name} ${count}`)).toEqual(['Mika 2', 'Lena 1']);
 });
 
 test('when memory takes no note of a batch at all, that is told as trouble and the import is not called done', async () => {
