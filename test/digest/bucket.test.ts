@@ -146,6 +146,8 @@ describe('nothing logged', () => {
   test('says when a pause has ended meanwhile', () => {
     const pause = signal('agreed_silence', '2026-11-05', { dueOn: '2026-11-20' });
     expect(where([pause], old)[1]).toBe('nothing logged for 18 days, and what was agreed ended on 20 Nov');
+    const step = signal('next_step', '2026-11-05', { dueOn: '2026-11-10' });
+    expect(where([pause, step], old)[1]).toMatch(/ended on 20 Nov$/);
   });
 });
 
@@ -180,6 +182,17 @@ test('what they asked for by today or tomorrow is named on its day too', () => {
     said('buyer_request', { dueOn: '2026-11-25' }),
   ];
   expect(dueNowOf(known(signals), asOf).map(({ dueOn }) => dueOn)).toEqual(['2026-11-24']);
+});
+
+test('of what they asked for, what is late comes before what is due, and the soonest first', () => {
+  const ranks = ['2026-11-22', '2026-11-24', '2026-11-29'].map((dueOn) => {
+    const one = known([said('buyer_request', { dueOn })]);
+    const rule = bucketRuleOf(one, { rubric, asOf, holidays: [], snoozedUntil: null });
+    expect(rule.kind).toBe('asked');
+    return rankOf(one, rule, { rubric, asOf });
+  });
+  expect(ranks).toEqual(ranks.toSorted((a, b) => b - a));
+  expect(new Set(ranks).size).toBe(ranks.length);
 });
 
 test('inside a bucket the stage comes first, then the amount, then how late it is', () => {

@@ -179,6 +179,8 @@ test('a deal that nothing was shared on for long needs somebody, whatever its re
   const week = await weeksOver([dealWith('Silent', [60, 45])]).of(asked);
   expect(namesIn(week?.needed ?? [])).toEqual(['Silent']);
   expect(week?.needed[0]?.why).toBe('no contact in shared notes for 45 days');
+  // What the last note asked for may be done long ago.
+  expect(week?.needed[0]?.next).toBeNull();
 });
 
 /** A deal of Ann's with two shared notes, the newest of which says this. */
@@ -244,4 +246,40 @@ test('what was brought from elsewhere and not touched for long is no part of the
     asked,
   );
   expect(namesIn(week?.open ?? [])).toEqual(['Fresh']);
+});
+
+test('a deal of which nothing is read yet is told to have moved nowhere, and stands behind the others', async () => {
+  const unread = dealSaying('Unread', {});
+  const notes = unread.notes.slice(1);
+  const week = await weeksOfNotes([{ notes, readings: [] }, dealSaying('Read', {})]).of(asked);
+  expect(namesIn(week?.open ?? [])).toEqual(['Read', 'Unread']);
+  expect(week?.moved).toEqual([]);
+});
+
+test('of what is quiet the longest comes first, however far the others have come', async () => {
+  const since = (company: string, ago: number, newest: Partial<Reading>) => {
+    const { notes, readings } = dealSaying(company, newest);
+    return { notes: notes.map((one) => ({ ...one, day: addDays(one.day, -ago) })), readings };
+  };
+  const far = since('Far on', 20, { signals: [said('proposal_out')] });
+  const week = await weeksOfNotes([far, since('Begun', 60, {})]).of(asked);
+  expect(namesIn(week?.open ?? [])).toEqual(['Far on', 'Begun']);
+  expect(namesIn(week?.quiet ?? [])).toEqual(['Begun', 'Far on']);
+});
+
+test('a closing date that was known before has not moved, and of what is won none has slipped', async () => {
+  const closes = (ahead: number) => said('close_date', { who: 'them', dueOn: addDays(today, ahead) });
+  const known = dealSaying('Known', { signals: [closes(20)] });
+  const readings = known.readings.map((one) => ({ ...one, signals: [closes(20)] }));
+  const past = [closes(-2), late];
+  const deals = [
+    { ...known, readings },
+    dealSaying('Named', { signals: [closes(20)] }),
+    dealSaying('Won', { signals: past }, { outcome: 'won' }),
+    dealSaying('Late', { signals: past }),
+  ];
+  const week = await weeksOfNotes(deals).of(asked);
+  const dated = (week?.moved ?? []).filter(({ says }) => says.some((one) => one.startsWith('to close')));
+  expect(namesIn(dated.map(({ deal }) => deal)).toSorted()).toEqual(['Late', 'Named']);
+  expect(namesIn((week?.slipped ?? []).map(({ deal }) => deal))).toEqual(['Late']);
 });

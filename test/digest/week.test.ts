@@ -410,3 +410,22 @@ test('of several deals that became one the longest snooze holds', async () => {
   expect(sleepsUntil(deal, flags, monday.toISOString())).toBe('2026-12-10');
   expect(sleepsUntil(deal, flags, new Date(monday.getTime() + 1).toISOString())).toBeNull();
 });
+
+test('a deal that is woken is awake under every key that it had', async () => {
+  const over = readerOver({ notes: [noteOn('Acme', '2026-11-01')] });
+  const deal = { ...dealNamed('Acme'), joined: ['deal-old'] };
+  await over.flags.snooze('U1', { key: 'deal-old' }, '2026-12-10');
+  await over.flags.snooze('U1', deal, null);
+  expect(sleepsUntil(deal, await over.flags.read('U1'), '2026-11-01T12:00:00.000Z')).toBeNull();
+});
+
+test('of a deal that nobody has read yet the newest call is told, and a remark after it is none', async () => {
+  const notes = [noteOn('Acme', '2026-11-10'), noteOn('Acme', '2026-11-17', { outcome: 'note' })];
+  const week = await readerOver({ notes, unread: notes.map(({ id }) => id) }).weekOf();
+  expect(week.unread).toMatchObject([{ lastDay: '2026-11-10', outcome: 'spoke' }]);
+});
+
+test('what the first note of a deal tells is not told again as what became of it since', async () => {
+  const { changes } = await weekWith(two('Acme', '2026-11-20').slice(1), [raised('setback', '2026-11-20')]);
+  expect(changes).toEqual([expect.not.objectContaining({ also: expect.anything() })]);
+});

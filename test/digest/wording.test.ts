@@ -12,14 +12,15 @@ const notes = [noteOn('Kelso', '2026-11-12'), noteOn('Kelso', day)];
 const raisedBy = { noteId: `note-kelso-${day}`, day, quote: 'nervous about the migration', dueOn: null };
 const signals = [signal('objection', day, { text: 'Nervous about the migration', raisedBy })];
 
-/** The week of one deal, whose reason the model words like this. */
-async function weekWith(text: string, of: readonly Signal[] = signals, on = 's1') {
+/** The week of one deal, whose reason the model words like this, or in each of these ways. */
+async function weekWith(texts: string | readonly string[], of: readonly Signal[] = signals, on = 's1') {
   const dropped: string[] = [];
   const word = createWordWeek({
     model: {
       name: 'stand-in',
       async complete() {
-        return { lines: [{ deal: 'd1', reason: { text, on: [on] }, next: null }], comparisons: [] };
+        const reasons = [texts].flat().map((text) => ({ text, on: [on] }));
+        return { lines: reasons.map((reason) => ({ deal: 'd1', reason, next: null })), comparisons: [] };
       },
     },
     prompt: await readDigestPrompt(),
@@ -37,6 +38,11 @@ test('a sentence of the model that its words bear is shown', async () => {
   const { reasons, dropped } = await weekWith('Kelso is nervous about the migration.');
   expect(reasons).toMatchObject([{ by: 'model', text: 'Kelso is nervous about the migration.' }]);
   expect(dropped).toEqual([]);
+});
+
+test('of two things that the model says on one deal the first counts', async () => {
+  const said = ['Kelso is nervous about the migration.', 'Nervous about the migration.'];
+  expect((await weekWith(said)).reasons).toMatchObject([{ by: 'model', text: said[0] }]);
 });
 
 test('a sentence that is true of one day alone is not shown in a week', async () => {
@@ -62,12 +68,13 @@ const companies = ['Kelso', 'Otley', 'Perth', 'Quill', 'Rowan', 'Selby', 'Tarn',
 
 /** How many deals the model is shown at each try when it refuses them all, and what the week says of its words. */
 async function refusedWith(kind: UpstreamKind, status: number) {
-  const shown: number[] = [];
+  const [shown, firsts]: [number[], unknown[]] = [[], []];
   const word = createWordWeek({
     model: {
       name: 'stand-in',
       async complete({ user }) {
         shown.push(user.match(/^d\d+ /gm)?.length ?? 0);
+        firsts.push(/^d1 (.+?),/m.exec(user)?.[1]);
         throw new UpstreamError({ service: 'groq', kind, operation: 'complete', status });
       },
     },
@@ -83,12 +90,14 @@ async function refusedWith(kind: UpstreamKind, status: number) {
     ),
     word,
   }).weekOf();
-  return { shown, said: week.wording };
+  return { shown, firsts: new Set(firsts), said: week.wording };
 }
 
 test('deals that are too many for the model are halved twice, and then told by their facts', async () => {
-  const { shown, said } = await refusedWith('invalid', 413);
+  const { shown, firsts, said } = await refusedWith('invalid', 413);
   expect(shown).toEqual([8, 4, 2]);
+  // The most urgent stay.
+  expect([...firsts]).toEqual(['Ann Kelso']);
   expect(said).toMatchObject({ kind: 'facts', reason: 'model', calls: 3 });
 });
 
