@@ -352,6 +352,28 @@ test('what a note ends itself is over', () => {
   expect(readings[0]?.signals).toMatchObject([{ over: { how: 'settled', quote: 'solved on the call' } }]);
 });
 
+test('words with a number that only a later note has give way to the note’s own', () => {
+  const signals = [{ ...worry, text: 'Migration of 20 seats' }];
+  const { readings } = checked({ notes: [{ ...empty, note: 1, signals }] });
+  expect(readings[0]?.signals[0]?.text).toBe('nervous about the migration timeline');
+});
+
+test('of two things that one note does to the same matter the first counts', () => {
+  const ends = { signal: 'n1', how: 'settled', quote: 'Migration is fine now', due_words: null };
+  const { readings } = checked({
+    notes: [
+      { ...empty, note: 1, signals: [worry] },
+      { ...empty, note: 2, changes: [ends, { ...ends, how: 'withdrawn' }] },
+    ],
+  });
+  expect(readings[1]?.changes.map(({ how }) => how)).toEqual(['settled']);
+});
+
+test('a note was held against no earlier one that the answer leaves out', () => {
+  const { readings } = checked({ notes: [{ ...empty, note: 2 }] });
+  expect(readings[0]?.against).toEqual(['note-0']);
+});
+
 test('words with other numbers or with a link give way to the note’s own', () => {
   expect(
     one('Offer out at 48k.', { kind: 'proposal_out', text: 'Offer at 48,000', quote: 'Offer out at 48k' })

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createDealQueue, type QueuedDeal } from '../../src/brief/reading/deal-queue.ts';
 
@@ -54,6 +55,27 @@ test('a deal on which something happens while it has its turn has another one', 
     after: () => () => undefined,
     report: () => undefined,
   });
+  queue.add(deal('first', { urgency: 'note' }));
+  await queue.idle();
+  expect(turns).toBe(2);
+});
+
+test('a deal that has to wait is begun sooner for a note that was logged, and not for what nobody waits for', async () => {
+  let turns = 0;
+  const queue = createDealQueue({
+    async attend() {
+      turns += 1;
+      return turns === 1 ? { ms: 30_000, urgency: 'backfill', all: false } : undefined;
+    },
+    now: () => new Date(0),
+    after: () => () => undefined,
+    report: () => undefined,
+  });
+  for (const urgency of ['backfill', 'backfill'] as const) {
+    queue.add(deal('first', { urgency }));
+    await turn();
+    expect(turns).toBe(1);
+  }
   queue.add(deal('first', { urgency: 'note' }));
   await queue.idle();
   expect(turns).toBe(2);

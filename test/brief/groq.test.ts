@@ -153,6 +153,12 @@ test('a page of HTML with status 200 is an invalid answer', async () => {
   expect((await failureOf(ask())).kind).toBe('invalid');
 });
 
+test('a connection that is lost is tried once more', async () => {
+  replies.push((response) => void response.socket?.destroy(), answer('{"a":1}'));
+  expect(await ask()).toEqual({ a: 1 });
+  expect(bodies).toHaveLength(2);
+});
+
 test('two outages in a row end it', async () => {
   replies.push(fault(500, 'x'), fault(502, 'x'), answer('{}'));
   expect(await failureOf(ask())).toMatchObject({ kind: 'server', status: 502 });

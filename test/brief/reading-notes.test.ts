@@ -1,12 +1,18 @@
 import { expect, test } from 'vitest';
 import type { ModelRequest } from '../../src/brief/model/model.ts';
-import { UpstreamError } from '../../src/errors.ts';
+import { UpstreamError, type UpstreamKind } from '../../src/errors.ts';
+import type { Note } from '../../src/memory/note.ts';
 import { person } from '../memory/support.ts';
 import { createPlainModel } from './plain-reader.ts';
 import { createBank } from './reading-bank.ts';
 import { createReaderOn, dealOfRentfield, knownOf, note, seenBy, settle } from './reading-world.ts';
 
 const plenty = { tokensPerMinute: 100_000_000, tokensPerDay: 100_000_000 };
+
+async function save({ bank, reader }: ReturnType<typeof createReaderOn>, one: Note): Promise<void> {
+  await bank.memory.save(one);
+  reader.noteSaved(one);
+}
 
 const worry = (known: Awaited<ReturnType<typeof knownOf>>, text: string) =>
   known.signals.find((one) => one.text === text);
@@ -316,6 +322,59 @@ test('a model that is busy is asked again when it says, and not before', async (
   expect(second - first).toBeGreaterThanOrEqual(45_000);
   expect(world.told.read).toEqual([worried.id]);
   expect(world.errors).toEqual([]);
+});
+
+/** When a model is asked that fails in this way so many times before it answers, and what is read in the end. */
+async function askedAfter(kind: UpstreamKind, failures: number) {
+  const { model } = createPlainModel();
+  const asked: number[] = [];
+  const world = createReaderOn({
+    model: {
+      ...model,
+      async complete(...request) {
+        asked.push(world.clock.now().getTime());
+        if (asked.length <= failures)
+          throw new UpstreamError({ service: 'groq', kind, operation: 'complete' });
+        return model.complete(...request);
+      },
+    },
+  });
+  await save(world, note({ text: 'worried about pricing' }));
+  await world.reader.idle();
+  return { asked, read: world.told.read };
+}
+
+test('no note is given up for outages of the model, however many there are', async () => {
+  const { asked, read } = await askedAfter('server', 5);
+  expect([asked.length, read.length]).toEqual([6, 1]);
+});
+
+test('a model that refuses the key is asked again a minute later', async () => {
+  const { asked } = await askedAfter('auth', 1);
+  const [first = 0, second = 0] = asked;
+  expect(second - first).toBeGreaterThanOrEqual(60_000);
+});
+
+test('how long some notes will take is told by no note but theirs', async () => {
+  const world = createReaderOn();
+  await save(world, note({ text: 'worried about pricing' }));
+  await world.reader.idle();
+  const next = note({ day: '2026-03-09', text: 'worried about rollout' });
+  await save(world, next);
+  const all = world.reader.progress().expected.tokens;
+  const theirs = world.reader.progress(new Set([next.id])).expected.tokens;
+  expect([theirs, theirs === all]).toEqual([700, false]);
+  await world.reader.idle();
+});
+
+test('a note is read with the people who were known by its day alone', async () => {
+  const world = createReaderOn();
+  await save(world, note({ who: [person('Dana Cole', 'Rentfield')], day: '2026-03-09', text: 'A call.' }));
+  await world.reader.idle();
+  await save(world, note({ day: '2026-03-02', text: 'worried about pricing' }));
+  await world.reader.idle();
+  const [, late] = world.asked;
+  expect(late?.user).toMatch(/^People: Priya Sharma$/m);
 });
 
 test('a deal read under another prompt is read again after a start, however many newer ones there are', async () => {

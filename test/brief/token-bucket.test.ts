@@ -90,6 +90,19 @@ test('tokens that a slow account hands out just when who waited for them gave up
   expect(await account.spentBy('UBEN')).toBe(0);
 });
 
+test('whoever would wait past their deadline behind equals is refused at once', async () => {
+  const bucket = bucketOf();
+  await bucket.take(some(6000), inMs(0));
+  const first = bucket.take(some(1000, 'note'), inMs(60_000));
+  await vi.advanceTimersByTimeAsync(0);
+  await expect(bucket.take(some(1000, 'note'), inMs(15_000))).rejects.toMatchObject({
+    ...{ kind: 'busy', retryAfter: 20 },
+  });
+  const brief = bucket.take(some(1000, 'brief'), inMs(15_000));
+  await vi.advanceTimersByTimeAsync(20_000);
+  await Promise.all([first, brief]);
+});
+
 test('one that is overtaken past its deadline is refused then, and those behind it move up', async () => {
   const bucket = bucketOf();
   await bucket.take(some(6000), inMs(0));
@@ -156,6 +169,19 @@ test('who had a quarter of the day with questions is refused; a note of theirs w
   await vi.advanceTimersByTimeAsync(120_000);
   await Promise.all(all);
   expect(served).toEqual(['UBEN note', 'UBEN words', 'UANN note', 'UBEN backfill']);
+});
+
+test('what nobody waits for is not sooner read for who had their quarter of the day', async () => {
+  const bucket = createTokenBucket({ tokensPerMinute: 6000, tokensPerDay: 20_000, now });
+  await bucket.take(some(6000, 'note', 'UANN'), inMs(0));
+  const served: string[] = [];
+  const all = ['UBEN', 'UANN'].map(async (person) => {
+    await bucket.take(some(900, 'backfill', person), inMs(600_000));
+    served.push(person);
+  });
+  await vi.advanceTimersByTimeAsync(120_000);
+  await Promise.all(all);
+  expect(served).toEqual(['UBEN', 'UANN']);
 });
 
 test('what nobody waits for leaves a quarter of the minute and a tenth of the day to the others', async () => {

@@ -230,7 +230,7 @@ function batchOf(view: View, wanted: readonly Note[]): readonly Note[] {
   return batch;
 }
 
-const retryMs = { busy: 10_000, trouble: 20_000, auth: 300_000 } as const;
+const retryMs = { busy: 10_000, trouble: 20_000, auth: 60_000 } as const;
 
 /** Trouble that time or another try may mend is no failure; what is ours is. */
 async function calmly(report: Deps['report'], step: () => Promise<Step>): Promise<Step> {
