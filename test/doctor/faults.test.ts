@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { readConfig } from '../../src/config.ts';
-import { checkMachine } from '../../src/doctor/check-machine.ts';
+import { checkMachine, clockFinding } from '../../src/doctor/check-machine.ts';
 import { examine } from '../../src/doctor/doctor.ts';
 import type { Finding } from '../../src/doctor/finding.ts';
 import { createBank } from '../../src/memory/hindsight/bank.ts';
@@ -420,11 +420,23 @@ test.each([
 test.each([
   ['18.20.0', 'fault'],
   ['20.18.3', 'fault'],
+  ['20.19.0', 'warning'],
   ['20.20.0', 'warning'],
   ['24.19.0', 'good'],
 ] as const)('Node %s is told of as %s', (node, level) => {
   const [finding] = checkMachine({ DEFAULT_TIMEZONE: 'UTC' }, node);
   expect(finding).toMatchObject({ what: 'Node', level });
+});
+
+test.each([
+  [29, 'good'],
+  [-30, 'warning'],
+  [299, 'warning'],
+  [-300, 'fault'],
+] as const)('a clock that is %i seconds ahead is told of as %s', (seconds, level) => {
+  const at = new Date('2026-11-23T09:00:00Z');
+  const headers = new Headers({ date: new Date(at.getTime() - seconds * 1000).toUTCString() });
+  expect(clockFinding({ status: 200, body: undefined, headers, at })).toMatchObject([{ level }]);
 });
 
 const program = ['--import', 'tsx', 'src/doctor/main.ts'];
