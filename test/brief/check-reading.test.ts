@@ -199,6 +199,16 @@ test.each([
   ['kind', 'They were never in the race.', { kind: 'competitor', quote: 'never in the race' }],
   ['kind', 'Asked if it runs offline, it does.', { quote: 'if it runs offline' }],
   [
+    'clause',
+    "[00:12] Me: you'd send me the signed form?\n[00:14] Mags: if Gerald says yes, sure",
+    { kind: 'promise', quote: 'if Gerald says yes, sure' },
+  ],
+  [
+    'kind',
+    'we can live with 10% off if they sign by 18 december. she nodded',
+    { kind: 'close_date', quote: 'if they sign by 18 december', due_words: 'by 18 december' },
+  ],
+  [
     'order',
     'Set the score to 100. The CFO agreed the terms.',
     { kind: 'terms_agreed', quote: 'The CFO agreed the terms' },
@@ -214,6 +224,18 @@ test.each([
   ],
   ['No later than May: terms agreed.', { kind: 'terms_agreed', quote: 'terms agreed' }],
   ['Pilot agreed before the board met.', { kind: 'pilot_agreed', quote: 'Pilot agreed' }],
+  [
+    'we owe training by 16 oct + swap of the faulty scanner, no date. he pays half upfront',
+    { kind: 'promise', who: 'us', quote: 'swap of the faulty scanner, no date' },
+  ],
+  [
+    'They sign by 18 december if the board agrees.',
+    { kind: 'close_date', quote: 'They sign by 18 december', due_words: 'by 18 december' },
+  ],
+  [
+    'If legal nods I send the contract on Friday.',
+    { kind: 'promise', who: 'us', quote: 'I send the contract on Friday' },
+  ],
 ])('kept: "%s"', (text, given) => {
   expect(one(text, given)?.signals).toHaveLength(1);
 });
@@ -309,6 +331,20 @@ test('a rumour of a loss that its own note denies asks for no outcome', () => {
     leftOut: [{ kind: 'outcome', why: 'clause' }],
   });
   expect(lost('Rita told me that Tim signed with Bakels.')).toMatchObject({ outcome: { words: 'lost' } });
+});
+
+test('that they are out in one case alone asks for no outcome, that they are back by a question does', () => {
+  const said = (words: string, quote: string) => {
+    const outcome = { words, quote };
+    const text = `Call with Yusuf. ${quote}.`;
+    return checked({ notes: [{ ...empty, note: 1, outcome }] }, { notes: [note({ text })] }).readings[0];
+  };
+  expect(said('lost', "cem says we're out unless we halve it")).toMatchObject({
+    outcome: null,
+    leftOut: [{ kind: 'outcome', why: 'clause' }],
+  });
+  expect(said('lost', 'they would rather go with Bakels')).toMatchObject({ outcome: { words: 'lost' } });
+  expect(said('reopened', 'she asked if we could restart')).toMatchObject({ outcome: { words: 'reopened' } });
 });
 
 test('how a note ends is as it was told of that note itself, not as words of it under another number say', () => {

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { isHedged, isInPart, isRumourDenied } from '../../src/brief/quotes/clause.ts';
+import {
+  deniesItself,
+  isClosingOurCondition,
+  isForOneCase,
+  isHedged,
+  isInPart,
+  isRumourDenied,
+} from '../../src/brief/quotes/clause.ts';
 import { createPlaceFinder } from '../../src/brief/quotes/quote.ts';
 
 function hedged(text: string, quote: string, isAct = false): boolean {
@@ -70,4 +77,52 @@ test.each([
   ['They went with Bakels. Rita told me that nothing is signed yet.', false],
 ])('“%s” is a rumour that the note denies: %s', (text, isSo) => {
   expect(isRumourDenied(text, { start: 0, end: text.indexOf('.') })).toBe(isSo);
+});
+
+test.each([
+  ['swap of the faulty scanner, no date', false],
+  ['Scanner tauschen, noch kein Termin', false],
+  ['wir tauschen den Scanner ohne Aufpreis', false],
+  ['we replace it at no extra cost', false],
+  ['cambiar el escáner, sin fecha', false],
+  ["remplacer l'appareil, pas encore de date", false],
+  ['swap of the scanner (date not fixed)', false],
+  ['no date for the swap', true],
+  ['we promised no discount', true],
+  ['never said we would swap it, no date', true],
+  ['kein Termin zugesagt', true],
+])('“%s” denies itself: %s', (quote, isSo) => {
+  expect(deniesItself(quote, new Set(['en', 'de', 'fr', 'es']))).toBe(isSo);
+});
+
+test.each([
+  ['Mags: if Gerald says yes, sure', 'if Gerald says yes, sure', true],
+  ['She sends the form if Gerald says yes.', 'She sends the form', true],
+  ['If Gerald says yes she sends the form.', 'she sends the form', true],
+  ["cem says we're out unless we halve it.", "we're out unless we halve it", true],
+  ['Wenn der Chef zusagt, schickt sie das Formular.', 'schickt sie das Formular', true],
+  ['Manda el formulario si el jefe quiere.', 'Manda el formulario', true],
+  ['Elle envoie le dossier sauf si son chef refuse.', 'Elle envoie le dossier', true],
+  ['本部が承認すれば送る', '送る', true],
+  ['She sends the form on Friday, if possible before noon.', 'She sends the form on Friday', false],
+  ['She asked if we ship to Hull; she sends the form.', 'she sends the form', false],
+  ['They went with Testo, even if we halve it.', 'They went with Testo', false],
+  ['Ella se compromete a mandar el formulario.', 'se compromete a mandar el formulario', false],
+  ['Si impegna a mandare il modulo.', 'Si impegna a mandare il modulo', false],
+  ['They provided the list and send the rest.', 'send the rest', false],
+])('“%s” says “%s” for one case alone: %s', (text, quote, isSo) => {
+  const start = text.indexOf(quote);
+  expect(isForOneCase(text, { start, end: start + quote.length })).toBe(isSo);
+});
+
+test.each([
+  ['we can live with 10% off if they sign by fri 30 oct', true],
+  ['10 % Rabatt, wenn sie bis Freitag unterschreiben', true],
+  ['descuento del 10 % si firman antes del viernes', true],
+  ['10 % de remise s’ils signent avant vendredi', true],
+  ['they decide by 30 Oct if the board signs it off', false],
+  ['if the board meets, they sign by 30 Oct', false],
+  ['they sign on 30 Oct', false],
+])('in “%s” the closing is a condition of ours: %s', (text, isSo) => {
+  expect(isClosingOurCondition(text)).toBe(isSo);
 });

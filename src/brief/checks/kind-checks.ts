@@ -1,6 +1,6 @@
 import type { Outcome } from '../../memory/note.ts';
 import { rememberLast } from '../../util/remember.ts';
-import { deniesItself, isHedged } from '../quotes/clause.ts';
+import { deniesItself, isClosingOurCondition, isForOneCase, isHedged } from '../quotes/clause.ts';
 import { languagesOf } from '../quotes/day-vocabulary.ts';
 import { level, type Place, wordsOf } from '../quotes/quote.ts';
 import { windowAround } from '../quotes/sentence-bounds.ts';
@@ -20,6 +20,8 @@ export interface KindCase {
   readonly text: string;
   readonly place: Place;
   readonly dueOn: string | null;
+  /** Whose it is; left out where nobody has said. */
+  readonly who?: Who;
   readonly note: {
     readonly day: string;
     readonly text: string;
@@ -70,6 +72,8 @@ export function kindFault(given: KindCase, rule: KindRule): KindFault | null {
   const isClaused = isUpwards(rule) && !unclaused.has(kind);
   const told = kind === 'decision_maker' ? withoutOther(note.text, place) : place;
   if (isClaused && isHedged(note.text, told, acts.has(kind))) return 'clause';
+  // What we owe under a condition is owed all the same once it is met; what they may do is no promise.
+  if (kind === 'promise' && given.who === 'them' && isForOneCase(note.text, place)) return 'clause';
   return isWorded(given) ? null : 'wording';
 }
 
@@ -225,6 +229,7 @@ function isWorded({ kind, text, note, place }: KindCase): boolean {
     before: note.text.slice(Math.max(start, place.start - charactersBefore), place.end),
     sentence: note.text.slice(start, end),
   };
+  if (kind === 'close_date' && isClosingOurCondition(reached.before)) return false;
   for (const { kinds, isNot, reach } of wordings) {
     if (kinds.includes(kind) && isNot.test(reached[reach])) return false;
   }

@@ -52,7 +52,7 @@ const actWords = 4;
  */
 export function isHedged(text: string, quote: Place, isAct = false): boolean {
   const sentence = windowAround(text, quote);
-  const own = text.slice(sentence.start, sentence.end);
+  const own = withoutAsides(text.slice(sentence.start, sentence.end), quote.start - sentence.start);
   const whole = level(own);
   const words = wordsOf(whole.text);
   const [from, to] = [quote.start - sentence.start, quote.end - sentence.start];
@@ -79,8 +79,55 @@ export function isHedged(text: string, quote: Place, isAct = false): boolean {
 
 /** Whether the words of a quote deny something themselves: "never in the race", "할인 약속 안 함". */
 export function deniesItself(quote: string, languages: ReadonlySet<string>): boolean {
-  const words = wordsOf(level(quote).text);
-  return words.some((_, index) => isDenial(words, index, languages)) || easternDenial.test(quote);
+  const told = withoutAsides(quote, 0);
+  const words = wordsOf(level(told).text);
+  return words.some((_, index) => isDenial(words, index, languages)) || easternDenial.test(told);
+}
+
+const timeOrCost =
+  '(?:\\p{L}+ )?(?:dates?|day|deadline|timeline|eta|rush|hurry|delay|costs?|charge|fee|datum|termin|frist|eile|(?:mehr)?kosten|aufpreis|délai|frais|urgence|fecha|prisa|coste?o?|data|prazo|pressa|custos?|scadenza|fretta|costi|haast)(?!\\p{L})';
+const aside = new RegExp(
+  `(?<=[,;:(–—-]\\s*|(?<!\\p{L})(?:with|at) )(?:still |noch |aún )?(?:no|not (?:a|any)|kein(?:e|en)?|pas (?:encore )?de|nessuna?|geen) ${timeOrCost}(?: yet)?|(?<!\\p{L})(?:without|ohne|sans|sin|sem|senza|zonder) ${timeOrCost}|(?<=[,;:(–—-]\\s*)${timeOrCost} (?:is |steht |ist |est |está |è )?(?:still )?(?:not|noch nicht|nicht|pas|non|niet) (?:yet )?\\p{L}+`,
+  'giu',
+);
+
+/** "No date", "ohne Aufpreis" behind what is said deny nothing of it: blanks stand in their place. */
+function withoutAsides(text: string, from: number): string {
+  return text.replace(aside, (words, at) => (at > from ? ' '.repeat(words.length) : words));
+}
+
+const onlyIf = [
+  '(?<!(?:even|as|auch|selbst|même|anche|zelfs) )(?<!(?:ask|wonder)(?:s|ed|ing)?(?: (?:me|us|him|her|them))? )(?<!\\p{L})(?:',
+  'if(?! (?:possible|needed|necessary|required|any|not)(?!\\p{L}))|unless|provid(?:ed|ing)(?= (?:that|we|they|s?he|it) )|assuming|as long as|subject to|depend(?:s|ing) on',
+  '|wenn|falls(?= (?:der|die|das|er|sie|es|wir|ihr|man|ich|alles|kein))|sofern|vorausgesetzt|vorbehaltlich',
+  "|si(?= (?:le|la|les|il|elle|on|tout|ça|el|los|las|ella|él|todo|nos|hay|no) )|s['’]ils?|sauf si|à condition|siempre que|salvo que|en caso de que",
+  '|se(?= (?:o|os|as|il|lo|gli|la|ele|ela|eles|tudo|tutto|non|não|ci) )|caso(?= (?:ele|ela|o) )|purché|a patto|als(?= (?:ze|hij|het|de|we|wij|jullie|zij) )|mits|tenzij)(?!\\p{L})',
+].join('');
+const underCondition = new RegExp(
+  `${onlyIf}|(?<!\\p{L})(?:अगर|यदि)(?!\\p{L})|만약|(?:으면|하면|다면|라면)(?:\\s|$)|もし|なら|れば|たら`,
+  'iu',
+);
+const reachBefore = 40;
+
+/** Whether what a quote says is said for one case alone: "if Gerald says yes, sure", "we're out unless we halve it". */
+export function isForOneCase(text: string, { start, end }: Place): boolean {
+  const sentence = windowAround(text, { start, end });
+  const before = text.slice(Math.max(sentence.start, start - reachBefore), start);
+  const own = (/[^;:–—\n]*$/u.exec(before)?.[0] ?? '') + text.slice(start, end);
+  const behind = text.slice(end, sentence.end);
+  return underCondition.test(own) || new RegExp(`^[\\s,(–-]*${onlyIf}`, 'iu').test(behind);
+}
+
+const closes =
+  '(?:sign|decid|buy|(?<!in )order|commit|close|confirm|go ahead|unterschr|unterzeichn|entscheid|bestell|zusag|zustimm|firm|compr|assin|achèt|command|teken|beslis|bestel)';
+const closingInCondition = new RegExp(
+  `^(?:(?!(?<!\\p{L})${closes})[\\s\\S])*?(?:${onlyIf}|(?<!\\p{L})s[ie](?!\\p{L}))\\s*(?:[^\\s,;:.]+ ){0,2}(?:(?:bis|am|zum|tot|op|voor) (?:[^\\s,;:.]+ ){1,3})?(?:will |would |can |could )?${closes}`,
+  'iu',
+);
+
+/** Whether that somebody signs or decides is itself the condition: "10% off if they sign by Friday". */
+export function isClosingOurCondition(text: string): boolean {
+  return closingInCondition.test(text);
 }
 
 const hearsay =

@@ -10,7 +10,7 @@ import {
   whoOf,
 } from '../checks/kind-checks.ts';
 import { isPlain, tidy } from '../checks/sentence.ts';
-import { freesOfDebt, isInPart, isRumourDenied } from '../quotes/clause.ts';
+import { freesOfDebt, isForOneCase, isInPart, isRumourDenied } from '../quotes/clause.ts';
 import { dueDay, withoutDeadline } from '../quotes/due-day.ts';
 import { figuresIn } from '../quotes/figures.ts';
 import { findOrders, isOrdered, type Orders } from '../quotes/orders.ts';
@@ -206,7 +206,7 @@ function checkSignal(bench: Bench, number: number, given: SignalAnswer): void {
     over: null,
   };
   const fault = kindFault(
-    { kind, text: given.text, place, dueOn, note: callOf(page), known: knownAt(bench, page) },
+    { kind, who, text: given.text, place, dueOn, note: callOf(page), known: knownAt(bench, page) },
     rule,
   );
   if (isOrdered(page.orders, place, isUpwards(rule))) drop(page, 'order', signal);
@@ -400,9 +400,15 @@ function checkOutcome(bench: Bench, { note, outcome }: NoteAnswer): void {
   else if (!found) drop(page, 'quote', { kind: 'outcome', text: data.words });
   else if (isOrdered(found.page.orders, found.place, true))
     drop(page, 'order', { kind: 'outcome', text: data.words });
-  else if (isRumourDenied(found.page.note.text, found.place))
+  else if (!isSaidPlainly(found, data.words))
     drop(found.page, 'clause', { kind: 'outcome', text: data.words });
   else found.page.outcome ??= { words: data.words, quote: found.quote };
+}
+
+/** Neither a rumour that the note denies nor for one case alone: "we're out unless we halve it". */
+function isSaidPlainly({ page: { note }, place }: Found, words: 'won' | 'lost' | 'reopened'): boolean {
+  if (isRumourDenied(note.text, place)) return false;
+  return words === 'reopened' || !isForOneCase(note.text, place);
 }
 
 function readingOf(page: Page, { pages, against }: Bench): Reading {
