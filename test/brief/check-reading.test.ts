@@ -254,6 +254,29 @@ test('a yes counts beside the decision maker of its own note, in whatever order 
   expect(readings[0]?.signals.map(({ kind }) => kind)).toEqual(['decision_maker', 'verbal_yes']);
 });
 
+test.each([
+  ['the same note', [], true],
+  ['the notes before', ['Don Hernán, owner'], false],
+])(
+  'who signs and came was heard, though nobody picked them, where %s has them as one of theirs',
+  (_, people, isTold) => {
+    const came = {
+      ...worry,
+      id: 'a',
+      kind: 'decision_maker',
+      text: 'Don Hernán came',
+      quote: 'Don Hernán vino',
+    };
+    const person = { ...worry, id: 'b', kind: 'person', text: 'Don Hernán, owner', quote: 'Don Hernán' };
+    const own = note({ text: 'Visita hecha. Don Hernán vino, dijo que si hay señal compra.' });
+    const signals = isTold ? [came, person] : [came];
+    const asked = { people, standing: [], notes: [own] };
+    const raw = { notes: [{ ...empty, note: 1, signals }] };
+    const { readings } = checkReading({ raw, asked, kinds, against: [], isMonthFirst: false });
+    expect(readings[0]?.signals.map(({ kind }) => kind)).toContain('decision_maker');
+  },
+);
+
 test('a note with nobody on it settles nothing and proves nothing of theirs', () => {
   const standing = [{ id: 's1', signal: signal('objection', '2026-11-03') }];
   const own = note({

@@ -158,6 +158,28 @@ test.each([
   expect(kindFault(given, kinds['decision_maker'] ?? free)).toBe(fault);
 });
 
+test.each([
+  ['Visita hecha. Don Hernán vino, dijo que si hay señal compra.', 'Don Hernán vino', null],
+  ['MD Ama Boateng on the call: they have capex.', 'MD Ama Boateng on the call', null],
+  ['Hernán Ruiz war mit dabei.', 'Hernán Ruiz war mit dabei', null],
+  ['The COO sat in for the second half.', 'the COO sat in', null],
+  ["Hernán didn't come, he was there in spirit.", "Hernán didn't come, he was there", 'clause'],
+  ['Hernán was not on the call.', 'Hernán was not on the call', 'clause'],
+  ['Hernán will be on the call next week.', 'Hernán will be on the call', 'person_on_call'],
+  ['We want Hernán on the call.', 'Hernán on the call', 'person_on_call'],
+  ["Hernán's name came up.", "Hernán's name came up", 'person_on_call'],
+  ['Our CEO joined.', 'Our CEO joined', 'person_on_call'],
+  ['Jonas from IT joined.', 'Jonas from IT joined', 'person_on_call'],
+  ['Hernán, owner, signs.', 'Hernán, owner, signs', 'person_on_call'],
+])('of somebody who was not picked, “%s” says that who signs was heard: %s', (text, quote, fault) => {
+  const place = createPlaceFinder(text)(quote) ?? { start: 0, end: 0 };
+  const note = { day: '2026-10-15', text, outcome: 'spoke' as const, people: ['Luz Ortega'] };
+  const named = (name: string) => ({ kind: 'person', text: name, quote: name, dueOn: null });
+  const known = ['Don Hernán, owner', 'Ama Boateng, MD'].map((one) => ({ ...named(one), isSameNote: false }));
+  const given = { kind: 'decision_maker', text: quote, place, dueOn: null, note, known };
+  expect(kindFault(given, kinds['decision_maker'] ?? free)).toBe(fault);
+});
+
 test('whose it is follows from the kind, but for promises', () => {
   const text = 'She will send it.';
   const said = { text, place: { start: 0, end: text.length }, ours: [] };

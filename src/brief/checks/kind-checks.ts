@@ -70,11 +70,20 @@ export function kindFault(given: KindCase, rule: KindRule): KindFault | null {
     if (check && !check.holds(given)) return check.fault;
   }
   const isClaused = isUpwards(rule) && !unclaused.has(kind);
-  const told = kind === 'decision_maker' ? withoutOther(note.text, place) : place;
-  if (isClaused && isHedged(note.text, told, acts.has(kind))) return 'clause';
+  if (isClaused && isDeniedOrHanging(given)) return 'clause';
   // What we owe under a condition is owed all the same once it is met; what they may do is no promise.
   if (kind === 'promise' && given.who === 'them' && isForOneCase(note.text, place)) return 'clause';
   return isWorded(given) ? null : 'wording';
+}
+
+function isDeniedOrHanging(given: KindCase): boolean {
+  const { kind, note, place } = given;
+  if (kind !== 'decision_maker') return isHedged(note.text, place, acts.has(kind));
+  // Who came was there, whatever they said then: what follows hangs on no condition.
+  const there = attendance(given);
+  return there === null
+    ? isHedged(note.text, withoutOther(note.text, place))
+    : isHedged(note.text.slice(0, there.end), there);
 }
 
 const ofOther =
@@ -99,9 +108,33 @@ export function hasHeardThem({ people, outcome }: Pick<KindCase['note'], 'people
   return people.length > 0 && outcome !== 'no_answer';
 }
 
-function isOnCall({ text, note, place }: KindCase): boolean {
+function isOnCall(given: KindCase): boolean {
+  const { text, note, place } = given;
   const said = `${text} ${note.text.slice(place.start, place.end)}`;
-  return note.people.some((name) => isNamed(name, said));
+  return note.people.some((name) => isNamed(name, said)) || attendance(given) !== null;
+}
+
+const came =
+  /(?<!\p{L})(?:joined|attended|sat in|took part|came(?! (?:up|from|with|to mind))|diall?ed in|(?:showed|turned) up|was (?:there|present)|(?:on|in) (?:the|our|my) (?:call|meeting|room|phone|line|demo)|on (?:zoom|teams)|kam|war (?:mit |selbst )?(?:da|dabei)|saß (?:mit )?dabei|am telefon|im (?:call|termin)|vino|estuvo|asistió|participó|est venue?|étaient? (?:là|présente?s?)|a participé|veio|esteve|participou|è venut[oa]|era presente|ha partecipato|kwam|was erbij|deed mee|zat erbij)(?!\p{L})|참석|왔|동석|同席|参加した|来た|शामिल|आए/iu;
+const yetToCome =
+  /(?<!\p{L})(?:will|wants?|should|would|could|can|next|tomorrow|invited?|ask(?:ed|s)?|bring|get|hopes?|to be|wird|soll|möchte|nächste\p{L}*|morgen|veut|prochaine?|demain|quiere|próxim[oa]|mañana|quer|amanhã|vuole|prossim[oa]|domani|wil|volgende)(?!\p{L})|['’]ll(?!\p{L})/iu;
+const ourOwn =
+  /(?<!\p{L})(?:my|our|mein\p{L}*|unser\p{L}*|mon|notre|mi|nuestr[oa]|meu|minha|nosso|nossa|mio|nostr[oa]|mijn|onze?)\s/iu;
+const signingTitle =
+  /(?<!\p{L})(?:c[efiot]o|md|vp|owner|founder|president|chair\p{L}*|managing director|geschäftsführ\p{L}*|inhaber\p{L}*|vorstand|pdg|gérante?|dueñ[oa]|gerente|don[oa]|titolare|eigenaar)(?!\p{L})|대표|사장|이사|社長|取締役/iu;
+
+/** Where a quote says of one of theirs, known by name or a title that signs, that they came: up to there; null elsewhere. */
+function attendance({ note, place, known }: KindCase): Place | null {
+  const quote = note.text.slice(place.start, place.end);
+  const found = came.exec(quote);
+  if (found === null) return null;
+  const { start } = windowAround(note.text, place);
+  const led = note.text.slice(Math.max(start, place.start - charactersBefore), place.end);
+  const isTheirs =
+    signingTitle.test(quote) ||
+    known.some(({ kind, text }) => kind === 'person' && isNamed(text.split(',')[0] ?? '', quote));
+  if (!isTheirs || yetToCome.test(led) || ourOwn.test(quote.slice(0, found.index))) return null;
+  return { start: place.start, end: place.start + found.index + found[0].length };
 }
 
 /** A decision maker of this note, or one known before who is on this call. */

@@ -170,7 +170,11 @@ function drop(page: Page | undefined, why: DropReason, given: Partial<Omit<LeftO
 }
 
 /** Kinds that need others of their note come last, whatever the order they are given in. */
-const lateNeeds = new Set(['decision_maker_same_note', 'pilot_before']);
+const lateNeeds: Readonly<Record<string, number>> = {
+  person_on_call: 1,
+  decision_maker_same_note: 2,
+  pilot_before: 2,
+};
 
 function checkSignals(bench: Bench, { note, signals }: NoteAnswer): void {
   const given = signals.slice(0, mostOfANote).flatMap((raw) => {
@@ -178,10 +182,9 @@ function checkSignals(bench: Bench, { note, signals }: NoteAnswer): void {
     if (data === undefined) drop(bench.pages[note - 1], 'shape', {});
     return data ?? [];
   });
-  const isLate = (kind: string): boolean =>
-    bench.kinds[kind]?.needs?.some((need) => lateNeeds.has(need)) ?? false;
-  for (const one of given.filter(({ kind }) => !isLate(kind))) checkSignal(bench, note, one);
-  for (const one of given.filter(({ kind }) => isLate(kind))) checkSignal(bench, note, one);
+  const turnOf = (kind: string): number =>
+    Math.max(0, ...(bench.kinds[kind]?.needs ?? []).map((need) => lateNeeds[need] ?? 0));
+  for (const one of given.toSorted((a, b) => turnOf(a.kind) - turnOf(b.kind))) checkSignal(bench, note, one);
 }
 
 type SignalAnswer = z.infer<ReturnType<typeof signalAnswer>>;
@@ -237,6 +240,9 @@ function knownAt({ asked, pages }: Bench, { index }: Page): KindCase['known'] {
   const stood = asked.standing.map(({ signal: { kind, text, raisedBy, dueOn } }) => {
     return { kind, text, quote: raisedBy.quote, dueOn, isSameNote: false };
   });
+  const named = asked.people.map((text) => {
+    return { kind: 'person', text, quote: text, dueOn: null, isSameNote: false };
+  });
   const read = pages.slice(0, index + 1).flatMap((page) => {
     return page.signals.map(({ kind, text, quote, dueOn }) => ({
       kind,
@@ -246,7 +252,7 @@ function knownAt({ asked, pages }: Bench, { index }: Page): KindCase['known'] {
       isSameNote: page.index === index,
     }));
   });
-  return [...stood, ...read];
+  return [...named, ...stood, ...read];
 }
 
 function dueOf(
