@@ -84,14 +84,15 @@ export function createAnswers(deps: Deps): Answers {
   async function answer(typed: AskRequest): Promise<Answer> {
     const request = { ...typed, question: plainQuestion(typed.question) };
     const headers = await deps.roster.headers(request.asker);
-    const { earlier, about } = spokenBefore(request, headers);
     const asOf = dayIn(request.zone, deps.now());
+    const isOfAny = mayBeOfAll(request.question, asOf);
+    const { earlier, about } = spokenBefore(request, headers, isOfAny ? 1 : mostEarlier);
     const named = namedIn(request.question, headers).map(({ name }) => name);
     const theirs = headers.filter(({ deal }) => about.deals?.has(deal.key));
     const short = shortNames(request.question, about, theirs);
     const names = about.deals === null ? named : [...named, ...short, ...personalPronouns];
     const asked = { ...request, earlier, headers, about, asOf, names };
-    if (about.deals === null && isOfWhom(request)) return whom(asked);
+    if (about.deals === null && isOfWhom(request, isOfAny)) return whom(asked);
     return (
       (await colleagueAnswer(deps, asked)) ??
       (await houseAnswer(deps, asked, answer)) ??
@@ -108,19 +109,26 @@ export function createAnswers(deps: Deps): Answers {
 function spokenBefore(
   { question, earlier: all, spokenOf = [], lately = [] }: AskRequest,
   headers: readonly NoteHeader[],
+  mostLately: number,
 ): Pick<AskedQuestion, 'earlier' | 'about'> {
   const earlier = all.slice(-mostEarlier);
   const about = aboutOf(question, { earlier, spokenOf }, headers);
   const needsThem = hasLonePronoun(question) || hasLonePlural(question);
   if (about.deals !== null || !needsThem) return { earlier, about };
-  const before = lately.slice(-mostEarlier);
+  const before = lately.slice(-mostLately);
   const meant = aboutOf(question, { earlier: before, spokenOf: [] }, headers);
   return meant.deals === null ? { earlier, about } : { earlier: before, about: meant };
 }
 
+/** "What do they owe us?" is asked of everybody too, unless somebody was asked about just before. */
+function mayBeOfAll(question: string, asOf: string): boolean {
+  return !hasLonePronoun(question) && readListQuestion(question, { asOf, names: [] }) !== undefined;
+}
+
 /** Whether only somebody who was spoken of can be meant: "they" may be anybody where nothing was asked before. */
-function isOfWhom({ question, earlier, lately = [] }: AskRequest): boolean {
-  return hasLonePronoun(question) || (hasLonePlural(question) && earlier.length + lately.length > 0);
+function isOfWhom({ question, earlier, lately = [] }: AskRequest, isOfAny: boolean): boolean {
+  if (hasLonePronoun(question)) return true;
+  return hasLonePlural(question) && !isOfAny && earlier.length + lately.length > 0;
 }
 
 /** "What did I promise her?", with the people called last to choose from. */

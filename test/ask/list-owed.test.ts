@@ -134,6 +134,66 @@ test('of many that are late beside what is due the first is told with their numb
   });
 });
 
+const both = of('20', 'Ingrid Solheim', 'Fjordbakeri', {
+  day: '2026-11-19',
+  text: 'She sends floor plans by 20 November. We send the contract by 30 November. She wants a quote by 30 November.',
+});
+const ofBoth = [
+  readingOf(both, {
+    signals: [
+      said('promise', 'Floor plans', 'sends floor plans by 20 November', { dueOn: '2026-11-20' }),
+      said('promise', 'Contract', 'We send the contract by 30 November', { who: 'us', dueOn: '2026-11-30' }),
+      said('buyer_request', 'Quote', 'wants a quote by 30 November', { dueOn: '2026-11-30' }),
+    ],
+  }),
+];
+const floorPlans = 'they promised: Floor plans, 3 days late, due Fri 20 Nov.';
+const ofUs = ['you promised: Contract, by Mon 30 Nov.', 'they asked for: Quote, by Mon 30 Nov.'];
+
+test.each([
+  ['what does Ingrid owe me?', [floorPlans]],
+  ['what does Fjordbakeri still owe us', [floorPlans]],
+  ['what does ingrid solheim owe', [floorPlans]],
+  ['what do they owe us?', [floorPlans]],
+  ['what is owed to us', [floorPlans]],
+  ['does Ingrid owe us anything?', [floorPlans]],
+  ['anything left to do for Ingrid?', ofUs],
+  ['is there anything still to do for Ingrid', ofUs],
+  ['what is left to do at Fjordbakeri', ofUs],
+  ['what is happening on 30 November?', ofUs],
+  ['what is going on at Fjordbakeri next week', ofUs],
+  ['what happens on 30 November', ofUs],
+])('“%s” is told from what each side owes', async (question, rows) => {
+  const { ask, asked } = await answering([both], async () => null, ofBoth, { team: colleagues });
+  const answer = await ask(question);
+  const told = answer.kind === 'cited' ? answer.sentences.map(({ text }) => text) : [answer.kind];
+  expect(told.filter((text) => !text.startsWith('Late already'))).toEqual(
+    rows.map((row) => `Ingrid Solheim at Fjordbakeri: ${row}`),
+  );
+  expect(asked).toEqual([]);
+});
+
+test('“they” in a question of all that is owed is everybody where the question before it was of nobody', async () => {
+  const other = of('21', 'Omar Haddad', 'Norwick', { day: '2026-11-20', text: 'He wants to think.' });
+  const { askAfter } = await answering([both, other], async () => null, [...ofBoth, readingOf(other)]);
+  expect(await askAfter('what do they owe us?', ['Who is Omar Haddad?', 'What is due?'])).toMatchObject({
+    sentences: [{ text: `Ingrid Solheim at Fjordbakeri: ${floorPlans}` }],
+  });
+  expect(await askAfter('what do they owe us?', ['What is due?', 'Who is Omar Haddad?'])).toMatchObject({
+    kind: 'nothing',
+    about: 'an open promise of theirs',
+    names: ['Omar Haddad'],
+  });
+});
+
+test('where nothing is left to do for somebody, that is what is said', async () => {
+  const { ask } = await answering([against], async () => null, [readingOf(against)]);
+  expect(await ask('anything left to do for Sunil?')).toMatchObject({
+    kind: 'nothing',
+    about: 'anything left to do',
+  });
+});
+
 const boss = of('12', 'Kaja Lie', 'Lie Hus', {
   day: '2026-11-20',
   text: 'Her boss Per promised the contract by Friday.',

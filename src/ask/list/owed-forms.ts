@@ -39,6 +39,17 @@ export const owedForms: readonly ListForm[] = [
   },
   {
     pattern: either(
+      /^(?:what(?: all| else)? )?(?:do|does)(?: (?:he|she|they|and|also|still|currently|now|all))* owe(?: (?:us|me|to|still|now|yet|anything|something))*$/,
+      /^(?=.*\b(?:us|me|we|i)\b)what (?:is|are)(?: (?:we|i|us|still|now|currently))* owed(?: (?:to us|to me|us|me|still|now))*(?: (?:by|from)(?: (?:them|him|her))?)?$/,
+    ),
+    kinds: ['promise'],
+    said: 'an open promise of theirs',
+    days: 'allowed',
+    isLateToo: true,
+    who: () => 'them',
+  },
+  {
+    pattern: either(
       new RegExp(`^${lead}promises?${rest}$`),
       /^who(?:m)?(?: still)? owes (?:us|me)(?: (?:an answer|a reply|something|anything))?$/,
       new RegExp(
@@ -155,10 +166,19 @@ export const owedForms: readonly ListForm[] = [
   },
   {
     pattern:
-      /^what (?:is|are)(?: (?:there|still|open|due|else))* (?:left|outstanding|missing|owed)?(?: (?:for|on|from) (?:me|us))? ?to (?:send|do|deliver|give|get|share|provide)(?: (?:to|over|for|still))*$/,
+      /^what (?:is|are)(?: (?:there|still|open|due|else))* (?:left|outstanding|missing|owed)?(?: (?:for|on|from) (?:me|us))? ?to (?:send|deliver|give|get|share|provide)(?: (?:to|over|for|still))*$/,
     kinds: ['promise'],
     said: 'an open promise',
     who: () => 'us',
+  },
+  {
+    pattern:
+      /^(?:what (?:is|are)|(?:(?:is|are)(?: there)? )?(?:anything|something))(?: (?:there|still|open|due|else|left|outstanding|missing))*(?: (?:for|on|from) (?:me|us))? to do(?: (?:for|with|at|on|by|us|me|still))*$/,
+    kinds: owed,
+    said: 'anything left to do',
+    days: 'allowed',
+    who: () => 'us',
+    own: 'deals',
   },
   {
     pattern: /^what (?:do|have) (?:i|we)(?: (?:got|have|else|still))*$/,
@@ -187,6 +207,7 @@ export const owedForms: readonly ListForm[] = [
     pattern: either(
       /^what(?: (?:is|are|falls?|comes?|coming|planned|else|still|do (?:i|we) have))*(?: up)?(?: (?:on|in) (?:my|our|the) (?:plate|list|agenda|calendar|diary|desk))?(?: for)?$/,
       new RegExp(`^${whatDue}(?: (?:up|at|with|for|on))*$`),
+      /^(?:what|anything)(?: (?:is|else|that|s))*(?: (?:happens|happening|going on|up|planned))(?: (?:at|with|for|on|me|us))*$/,
       /^(?:(?:is|are|do|have) )?(?:(?:there|i|we|have|got) )*(?:anything|something)(?: (?:that is|for me|for us|at|with|on))*$/,
       /^(?:(?:what|which|any|show|list|give|me|my|our|all|the|do|i|we|have|are|is|there|got|upcoming) )*deadlines?(?: (?:do|have|has|are|is|i|we|there|coming|up|due|at|with|for|on))*$/,
     ),
