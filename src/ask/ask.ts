@@ -303,7 +303,8 @@ async function listAnswer(
   // Words of a note that were not read as such may hold it all the same; a colleague's are no answer to whose own is asked.
   const isTold =
     wanted.by !== undefined || wanted.due !== undefined || (wanted.isOwn === true && about.deals === null);
-  if (reading.unread > 0 || wanted.words.length > 0 || (isWorded && !isTold)) return undefined;
+  if (wanted.elseNotes || reading.unread > 0 || wanted.words.length > 0 || (isWorded && !isTold))
+    return undefined;
   return { ...nothing, besides: [], isOwn: false, followUps, reading };
 }
 

@@ -230,3 +230,87 @@ test('words that were read nowhere are looked for in the notes', async () => {
   const { asked } = await list('Who raised the licence?');
   expect(asked[0]?.user).toContain('Who raised the licence?');
 });
+
+const trial = of('30', 'Bianca Szabo', 'Danube', {
+  day: '2026-11-10',
+  text: 'Trial agreed until 16 December. Odoo is in too, SAP is out. Piet sends the animal counts by 20 November. They pay half within 14 days.',
+});
+const lostSaid = of('31', 'Hannelore Brück', 'Bestattungen Brück', {
+  day: '2026-11-20',
+  text: 'Frau Brück nimmt Testo. Grund: der Sohn.',
+});
+const lately = of('32', 'Bianca Szabo', 'Danube', {
+  day: '2026-11-12',
+  text: 'SAP is out of it. Piet sent the animal counts.',
+});
+const sap = said('competitor', 'SAP', 'SAP is out');
+const counts = said('promise', 'Animal counts', 'Piet sends the animal counts by 20 November', {
+  dueOn: '2026-11-20',
+});
+const over = (one: typeof sap, how: 'settled' | 'done', quote: string) => ({
+  of: { noteId: trial.id, kind: one.kind, who: one.who, quote: one.quote, text: one.text },
+  ...{ how, quote, dueOn: null },
+});
+const ofTrial = [
+  readingOf(trial, {
+    signals: [
+      said('pilot_agreed', 'Trial', 'Trial agreed until 16 December', { dueOn: '2026-12-16' }),
+      said('competitor', 'Odoo', 'Odoo is in too'),
+      ...[sap, counts, said('promise', 'Pay half', 'pay half within 14 days', { dueOn: '2026-11-24' })],
+    ],
+  }),
+  readingOf(lately, {
+    changes: [over(sap, 'settled', 'SAP is out of it'), over(counts, 'done', 'Piet sent the animal counts')],
+  }),
+  readingOf(lostSaid, {
+    signals: [said('reason', 'The son preferred Testo', 'Grund: der Sohn')],
+    outcome: { words: 'lost', quote: 'Frau Brück nimmt Testo' },
+  }),
+];
+const trialRow = 'Bianca Szabo at Danube: Trial, by Wed 16 Dec.';
+
+test.each([
+  ['which trials are running?', [trialRow]],
+  ['who has a pilot running?', [trialRow]],
+  ['which deals are in a pilot', [trialRow]],
+  ['are there any pilots', [trialRow]],
+  ['when does the trial at Danube end?', [trialRow]],
+  ['how long does the pilot with Bianca run', [trialRow]],
+  ['is Odoo still a competitor?', ['Bianca Szabo at Danube: Odoo, open since 10 Nov.']],
+  ['is SAP still in play at Danube?', ['Bianca Szabo at Danube: SAP, settled on 12 Nov.']],
+  ['is SAP out?', ['Bianca Szabo at Danube: SAP, settled on 12 Nov.']],
+  [
+    'did Piet send the animal counts?',
+    ['Bianca Szabo at Danube: “Piet sends the animal counts by 20 November”, done on 12 Nov.'],
+  ],
+  ['has Bianca paid up?', ['Bianca Szabo at Danube: they promised: Pay half, by Tue 24 Nov.']],
+  [
+    'why did we lose Brück?',
+    [
+      'Hannelore Brück at Bestattungen Brück: The son preferred Testo, said on 20 Nov; the newest note says: lost?',
+    ],
+  ],
+])('“%s” is told from what was read, and no model is asked', async (question, rows) => {
+  const { ask, asked } = await answering([trial, lately, lostSaid], async () => null, ofTrial);
+  const answer = await ask(question);
+  expect(answer.kind === 'cited' ? answer.sentences.map(({ text }) => text) : [answer.kind]).toEqual(rows);
+  expect(asked).toEqual([]);
+});
+
+test.each([
+  'when does the trial at Danube start?',
+  'is Testo still a competitor?',
+  'why did we lose Danube?',
+  'did Jonas send the animal counts?',
+  'who paid for the trial?',
+  'has Hannelore paid?',
+  'when does the pilot at Bestattungen Brück end?',
+])('“%s”, of which nothing was read, is left to the notes', async (question) => {
+  const { ask, asked } = await answering(
+    [trial, lately, lostSaid],
+    async () => ({ found: false, sentences: [] }),
+    ofTrial,
+  );
+  await ask(question);
+  expect(asked).toHaveLength(1);
+});

@@ -20,6 +20,7 @@ export interface ListForm {
   readonly isPersonal?: true;
   /** Only of somebody or some company that is named. */
   readonly isOfNamed?: true;
+  readonly elseNotes?: true;
 }
 
 /** How a list may be asked for, in front of what it is of: pieces of patterns, for text in canonical form. */

@@ -19,6 +19,7 @@ const money = ['budget_confirmed', 'budget_doubt', 'amount'];
 export const worries = ['objection', 'price_pressure', 'budget_doubt'];
 /** What waits for somebody. */
 export const openKinds = [...worries, 'competitor', 'ask_unanswered', 'buyer_request', 'promise'];
+const pilots = '(?:pilots?|trials?|pocs?)';
 const signers = ['decision_maker', 'decision_process'];
 
 /** The first that fits is meant. */
@@ -187,6 +188,33 @@ export const listForms: readonly ListForm[] = [
     kinds: ['pilot_agreed'],
     ended: 'too',
     said: 'a pilot agreed',
+  },
+  {
+    pattern: new RegExp(
+      `^(?:which|what|who|whose|any|are there|is there|do we have|list|show me)(?: (?:open|of|our|my|the|any|an?|deals?|accounts?|people|customers?|compan(?:y|ies)|has|have|is|are|in|on|with|got|currently|still|now|running|live|active|agreed))* ${pilots}(?: (?:is|are|do|we|have|has|running|going|on|now|still|open|live|active|agreed|ongoing|underway|at|with|for|currently))*$`,
+    ),
+    kinds: ['pilot_agreed'],
+    said: 'a pilot agreed',
+    elseNotes: true,
+  },
+  {
+    pattern: new RegExp(
+      `^(?=.*\\b(?:ends?|ended|over|finish(?:es)?|runs?|lasts?|until|till|stops?)\\b)(?:when|until when|till when|how long)(?: (?:does|do|is|are|will|did|the|our|their|an?))* ${pilots}(?: (?:at|with|for|ends?|ended|over|finish(?:es)?|runs?|running|until|till|lasts?|going|on|to|stops?|still))*$`,
+    ),
+    kinds: ['pilot_agreed'],
+    ended: 'too',
+    said: 'the end of a pilot',
+    days: 'due',
+    elseNotes: true,
+  },
+  {
+    pattern:
+      /^(?:and )?(?:why|how come|for what reason) (?:did|do|have|was|were)(?: (?:we|they|he|she|it|the|this|that|our|deal|at|with))* (?:lost|lose|won|win)(?: (?:the|this|that|deal|account|at|with|to|it|them|him|her))*$/,
+    kinds: ['reason'],
+    ended: 'too',
+    said: 'a reason',
+    isOfNamed: true,
+    elseNotes: true,
   },
   {
     pattern:

@@ -34,6 +34,8 @@ export interface ListQuestion {
   readonly says?: RegExp;
   /** Theirs alone who were named: what somebody worries about is no matter of the whole deal. */
   readonly isPersonal?: true;
+  /** Where nothing was read the notes may tell all the same. */
+  readonly elseNotes?: true;
   /** What was asked for, to follow "nothing about": "an open promise due this week". */
   readonly said: string;
 }
@@ -56,13 +58,17 @@ interface ListContext {
 
 const sent: readonly RegExp[] = [
   /^who(?: (?:is|are|still))*(?: waiting| waits) (?:for|on)(?: (?:the|that|an?|our|my))* (?<thing>.+?)(?: (?:still|now))* from (?<us>us|me)$/,
-  /^(?:did|have|has)(?: (?<us>i|we)| (?:he|she|they))?(?: (?:ever|already|yet|actually|really|finally))*(?: (?:send|sent|give|gave|given|deliver|delivered|share|shared|forward|forwarded|keep|kept)) (?<thing>.+)$/,
+  /^(?:did|have|has)(?: (?<us>i|we)| (?:he|she|they|anyone|anybody|somebody|someone|everyone|everybody)| (?!(?:it|that|this|the|our|my|their|his|her)\b)(?<doer>\p{L}+))?(?: (?:ever|already|yet|actually|really|finally))*(?: (?:send|sent|give|gave|given|deliver|delivered|share|shared|forward|forwarded|keep|kept)) (?<thing>.+)$/u,
   /^(?:did|has|have|is|was|were)(?: (?:the|that|this|our|my|their|his|her))* (?<thing>.+?)(?: (?:ever|already|yet|finally))*(?: (?:gone out|been (?:sent|delivered|shared)|arrived?|get here|got here|come in|gone|sent|delivered|go out))(?: (?:to|out|yet|already|ever|over|in|now))*$/,
 ];
+
+const paid =
+  /^(?:did|has|have|is|are)(?: (?:he|she|they|and|all|ever|already|actually|really|finally))* (?:pay|paid)(?: (?:up|us|me|in full|yet|already|now|for it|the|their|invoice|deposit|bill))*$/;
 
 /** Whether something that was promised was sent: of a promise its end tells, and the notes where nobody promised. */
 function readSentQuestion(bare: string): ListQuestion | undefined {
   const [waited, given, passive] = sent.map((pattern) => pattern.exec(bare)?.groups);
+  if (paid.test(bare)) return ofPromise({ who: 'them', words: ['pay'], said: 'a payment' });
   const own = waited ?? given;
   const thing = (own ?? passive)?.['thing'] ?? '';
   const words = contentWords(thing).filter((word) => !idle.has(word));
@@ -70,8 +76,12 @@ function readSentQuestion(bare: string): ListQuestion | undefined {
     /^(?:it|that|this|them|those)(?: (?:yet|already|over|now|back|to|us|me|across|finally))*$/.test(thing);
   if ((words.length === 0 && !isSpokenOf) || words.length > mostWords || twists.test(thing)) return undefined;
   const who = own && (own['us'] === undefined ? ('them' as const) : ('us' as const));
-  const promised = { kinds: new Set(['promise']), freely: new Set<string>(), ended: 'too' as const };
-  return { ...promised, ...(who ? { who } : {}), words, said: thing };
+  const doer = own?.['doer'];
+  return ofPromise({ ...(who ? { who } : {}), ...(doer ? { doer } : {}), words, said: thing });
+}
+
+function ofPromise(more: Pick<ListQuestion, 'who' | 'doer' | 'words' | 'said'>): ListQuestion {
+  return { kinds: new Set(['promise']), freely: new Set(), ended: 'too', ...more };
 }
 
 const promising =
@@ -83,8 +93,7 @@ const nobodysName =
 function readPromisedQuestion(bare: string): ListQuestion | undefined {
   const { who = '' } = promising.exec(bare)?.groups ?? {};
   if (who === '' || nobodysName.test(who)) return undefined;
-  const promised = { kinds: new Set(['promise']), freely: new Set<string>(), ended: 'too' as const };
-  return { ...promised, who: 'them', words: who.split(' '), doer: who, said: `a promise of ${who}` };
+  return ofPromise({ who: 'them', words: who.split(' '), doer: who, said: `a promise of ${who}` });
 }
 
 const choosing =
@@ -106,6 +115,24 @@ function readChosenQuestion(bare: string): ListQuestion | undefined {
   return { kinds, freely: new Set(), ended: 'too', says: chosen, words, said: `a choice of ${whom}` };
 }
 
+const inPlay = new RegExp(
+  `^(?:is|are|was|were) (?<whom>.+?)(?: (?:still|now|really|already|yet))*(?: (?:(?:an?|the|our|their) )?(?:real )?(?:${rivals})| in play| in the (?:running|race|game)| (?:out|gone)(?: of (?:it|the (?:running|race|game)))?)(?: (?:at|for|with|there|now|still|yet))*$`,
+);
+
+/** Whether this one is a rival, or still one. */
+function readRivalQuestion(bare: string): ListQuestion | undefined {
+  const whom = inPlay.exec(bare)?.groups?.['whom'] ?? '';
+  const words = contentWords(whom);
+  if (words.length === 0 || words.length > mostWords || twists.test(whom)) return undefined;
+  return {
+    kinds: new Set(['competitor']),
+    freely: new Set(),
+    ended: 'too',
+    words,
+    said: `${whom} as a rival`,
+  };
+}
+
 const idle: ReadonlySet<string> = new Set(['promised', 'already', 'finally', 'back', 'promise']);
 
 const titles = /\b(?:dr|mr|mrs|ms|prof)\b/g;
@@ -124,6 +151,7 @@ export function readListQuestion(question: string, { asOf, names }: ListContext)
     return (
       readTopicQuestion(bare) ??
       readChosenQuestion(bare) ??
+      readRivalQuestion(bare) ??
       readSentQuestion(bare) ??
       readPromisedQuestion(bare)
     );
@@ -138,6 +166,7 @@ export function readListQuestion(question: string, { asOf, names }: ListContext)
     ...askersOwn(form, asked, names),
     ...(form.orSaid && coming ? { orSaid: true as const } : {}),
     ...(form.says ? { says: form.says } : {}),
+    ...(form.elseNotes ? { elseNotes: form.elseNotes } : {}),
     ...(form.isPersonal || (who === 'them' && form.kinds.every((kind) => kind === 'promise'))
       ? { isPersonal: true as const }
       : {}),

@@ -250,8 +250,8 @@ function sentenceOf(
     return from ? [citedNote(from, quote)] : [];
   });
   const standing = [standingOf(signal, scope.asOf), ...(signal.isBeingChecked ? ['being checked'] : [])];
-  // A deal that may be over asks for that first: what was agreed on it waits.
-  const isInDoubt = isLostSaid && closedBy === null && agreed.has(signal.kind);
+  // A deal that may be over asks for that first: what was agreed on it waits, and why it ended is not sure.
+  const isInDoubt = isLostSaid && closedBy === null && inDoubt.has(signal.kind);
   const doubt = isInDoubt ? `; ${outcomeAsked('lost')}` : '.';
   const author = authorOf(deal, signal) ?? '';
   const us = author === scope.asker ? 'you' : (names.get(author) ?? 'a colleague');
@@ -259,7 +259,7 @@ function sentenceOf(
   return [{ text, cited }];
 }
 
-const agreed: ReadonlySet<string> = new Set(['promise', 'next_step']);
+const inDoubt: ReadonlySet<string> = new Set(['promise', 'next_step', 'reason']);
 
 /** `us`: which of ours promised it. */
 function whatOf(signal: Signal, { prospects }: NoteHeader, us: string): string {
