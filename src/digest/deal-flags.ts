@@ -86,7 +86,7 @@ export function createDealFlags(state: StateBank, now: () => Date): DealFlagStor
 
 /** Whose week a deal belongs to, where that is not what the notes' authors say. Rejects when memory does not answer. */
 export interface Owners {
-  /** `holds`: in the rep's week although they may have no note on it; else out of it although they may. */
+  /** `holds`: in the rep's week although they may have no note on it; else out of it although they may. `too`: beside its holder. */
   set(owner: OwnerRecord): Promise<void>;
   /** Everybody who was given a deal, and when first, ISO 8601. */
   takers(): Promise<ReadonlyMap<string, string>>;
@@ -111,7 +111,8 @@ export function createOwners(state: StateBank): Owners {
       return new Map(latestFirst.map(({ rep, at }) => [rep, at]));
     },
     async holders() {
-      const latestLast = (await held()).toSorted((a, b) => a.at.localeCompare(b.at));
+      const holding = (await held()).filter(({ too }) => too !== true);
+      const latestLast = holding.toSorted((a, b) => a.at.localeCompare(b.at));
       return new Map(latestLast.map(({ deal, rep, at }) => [deal, { rep, at }]));
     },
   };
@@ -127,7 +128,14 @@ const snooze = z.object({ deal: z.string(), until: z.string(), at: z.string().op
 const kind = 'owner';
 
 /** `deal` is a hash of the deal's key, which spells names. */
-const ownerRecord = z.object({ rep: z.string(), deal: z.string(), holds: z.boolean(), at: z.string() });
+const ownerRecord = z.object({
+  rep: z.string(),
+  deal: z.string(),
+  holds: z.boolean(),
+  /** On the week of somebody who gave it away and does not hold it again. */
+  too: z.boolean().optional(),
+  at: z.string(),
+});
 type OwnerRecord = z.infer<typeof ownerRecord>;
 
 function ownerRecordsIn(records: readonly StateRecord[]): readonly OwnerRecord[] {

@@ -53,7 +53,7 @@ export interface HandOver {
   readonly decline: AnswerHandover;
   /** For the giver, until it is accepted. */
   readonly withdraw: AnswerHandover;
-  /** For the giver, when it was accepted: the deal is on both weeks from now on. */
+  /** For the giver, when it was accepted: the deal is on both weeks from now on, and its taker's still. */
   readonly keep: AnswerHandover;
 }
 
@@ -123,7 +123,13 @@ export function createHandOver(deps: Deps): HandOver {
     withdraw: answer('from', settleAs('withdrawn')),
     keep: answer('from', async (found) => {
       if (found.state !== 'done') return unchanged(found);
-      await owners.set({ rep: found.from, deal: found.deal, holds: true, at: now().toISOString() });
+      await owners.set({
+        rep: found.from,
+        deal: found.deal,
+        holds: true,
+        too: true,
+        at: now().toISOString(),
+      });
       return { ...unchanged(found), isNews: true };
     }),
   };

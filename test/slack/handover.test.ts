@@ -102,6 +102,22 @@ test('what the old owner writes afterwards does not bring the deal back, and Kee
   await me.sees('is on your week again');
   expect(await weekOf(me)).toContain('Tova Lind');
   expect(await weekOf(you)).toContain('Tova Lind');
+  await me.type('/ask Who owns Greywater?');
+  await me.sees('Greywater: held by Ben Carter now; notes by you (');
+});
+
+test('what was kept is its giver’s again when it is handed back', async () => {
+  const { me, you, world, later, offered, accepted } = stage;
+  await offered();
+  await accepted();
+  await me.press('handover_keep');
+  await me.sees('is on your week again');
+  await offerTo({ me: you, world, later }, ava);
+  await me.sees('hands this deal over to you');
+  await me.press('handover_accept');
+  await me.sees('You took over Tova Lind');
+  await me.type('/ask Who owns Greywater?');
+  await me.sees('Greywater: notes by you (');
 });
 
 test('a deal can be handed back, and the one who had it only by taking it loses it', async () => {
