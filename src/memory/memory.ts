@@ -90,7 +90,7 @@ export interface Past {
 export interface Roster extends NoteRoster {
   /** Reads all names and takes them apart, an author at a time: nobody's first question waits for that. Rejects as `headers`. */
   ready(): Promise<void>;
-  /** The people in these headers and those known by a move alone, last contact first. No request. */
+  /** The people in these headers and those known by a move alone, last contact first, with their former names. No request. */
   people(headers: readonly NoteHeader[], asker: string): readonly Person[];
   /** Whether the asker knows this person to be elsewhere now. No request. */
   hasLeft(prospect: string, asker: string): boolean;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { likelySame } from '../../src/memory/identity/likely-same.ts';
+import { namedAmong } from '../../src/memory/identity/named-in.ts';
 import { peopleOf, type Resolution } from '../../src/memory/identity/people.ts';
 import { resolve, resolveAmong, suggest } from '../../src/memory/identity/resolve.ts';
 import { byNewestCall, type NoteHeader } from '../../src/memory/note.ts';
@@ -110,6 +111,43 @@ test('a company that somebody moved to leads to no deal before its first note, a
   expect(shown(resolveAmong('Priya Fleetline', people))).toBe('one: Priya Sharma / Fleetline');
   expect(shown(resolveAmong('Rentfield', people))).toBe('one: - / Rentfield');
 });
+
+test.each([
+  ['Mags', 'one: Margaret Doyle / Northgate Ice'],
+  ['Mags Doyle', 'one: Margaret Doyle / Northgate Ice'],
+  ['Doyle', 'one: Margaret Doyle / Northgate Ice'],
+  ['Margaret', 'one: Margaret Doyle / Northgate Ice'],
+  ['Pim', 'one: Willem Vos / Tulpan'],
+  ['Pim Vos at Tulpan', 'one: Willem Vos / Tulpan'],
+  ['Tom', 'one: Tom Vance / Rentfield'],
+  ['Wilmer', 'typo: Willem Vos / Tulpan'],
+])(
+  '%s is found by the name of now or of before, and whoever is called so now goes first: %s',
+  (typed, expected) => {
+    const renamed = (now: string, company: string, before: readonly string[]) =>
+      peopleOf([note({ who: [person(now, company)] })]).map((one) => ({
+        ...one,
+        formerly: before.map((name) => person(name, company)),
+      }));
+    const people = [
+      ...renamed('Margaret Doyle', 'Northgate Ice', ['Mags Doyle', 'Tom Doyle']),
+      ...renamed('Willem Vos', 'Tulpan', ['Pim Vos']),
+      ...peopleOf(team),
+    ];
+    expect(shown(resolveAmong(typed, people))).toBe(expected);
+    if (!expected.startsWith('typo')) {
+      const labels = suggest(typed, people, 9).map(
+        ({ prospect: { name, company } }) => `${name} / ${company}`,
+      );
+      expect(labels).toContain(expected.slice('one: '.length));
+      expect(new Set(labels).size).toBe(labels.length);
+      const [named] = namedAmong(`Spoke to ${typed} about it`, people);
+      expect(named?.targets.map(({ prospect }) => prospect?.name)).toContain(
+        expected.slice(5).split(' / ')[0],
+      );
+    }
+  },
+);
 
 test('whoever has a name or a company finds it by that name', () => {
   fc.assert(

@@ -43,6 +43,9 @@ test('a right name is shown everywhere, the old card goes on working, and Undo b
   ahead += 5_000;
   await me.type('/brief Priya');
   await me.sees('Priya Sharma · Rentfield');
+  ahead += 5_000;
+  await me.type('/timeline Prya');
+  await me.seesModal('2 notes, newest call first');
   expect(await suggested(me, 'pr')).toEqual(['Priya Sharma · Rentfield']);
   await openMend(me, 'Priya');
   await me.seesModal('Prya Sharma is called Priya Sharma · by you');
@@ -164,7 +167,8 @@ test('what is said of somebody known from private notes reaches no colleague; of
   await rename(me, 'Priya', 'Priya Sharma');
   await me.seesModal('Colleagues who read the shared notes on them see it too.');
   await save(me);
-  expect(await suggested(colleague, 'priya')).toEqual(['Priya Sharma · Rentfield']);
+  expect(await suggested(colleague, 'priya s.')).toEqual(['Priya Sharma · Rentfield']);
+  expect(await suggested(colleague, 'raosecret')).toEqual([]);
   expect(colleague.all()).not.toMatch(/Raosecret|You knew/);
 });
 

@@ -4,7 +4,7 @@ import { byNewestCall, type Note, type NoteHeader, type Prospect } from '../note
 import { everybody, type Team } from '../team.ts';
 import { type AliasStore, createAliasStore } from './alias-store.ts';
 import { type AliasView, type AskerViews, aliasViewOf, createAskerViews } from './alias-view.ts';
-import { type Aliases, createAliases, type Moves, movesIn } from './aliases.ts';
+import { type Aliases, createAliases, type Moves, movesIn, withFormerNames } from './aliases.ts';
 import { keysOf } from './keys.ts';
 import { canonical } from './names.ts';
 import { byLastContact, peopleOf } from './people.ts';
@@ -134,7 +134,8 @@ function aliasedRoster({ roster, store, views }: RosterDeps): Roster {
   const moves = (asker: string): Moves => movesIn(views.peek(asker));
   const people = (headers: readonly NoteHeader[], asker: string) => {
     const [arrived, known] = [moves(asker).arrived(headers), peopleOf(headers)];
-    return arrived.length === 0 ? known : [...arrived, ...known].sort(byLastContact);
+    const all = arrived.length === 0 ? known : [...arrived, ...known].sort(byLastContact);
+    return withFormerNames(all, views.peek(asker));
   };
 
   async function headers(asker: string): Promise<readonly NoteHeader[]> {

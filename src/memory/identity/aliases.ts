@@ -1,3 +1,4 @@
+import { groupBy } from '../../util/group-by.ts';
 import type { Deal, NoteHeader, Prospect } from '../note.ts';
 import { type Alias, type AliasStore, aliasOf } from './alias-store.ts';
 import { type AliasView, type AskerViews, aliasViewOf } from './alias-view.ts';
@@ -84,6 +85,20 @@ export function createAliases({ store, views, now }: Deps): Aliases {
       for (const id of ids) await store.remove(id);
     },
   };
+}
+
+/** The same people, each with the names that people said are not theirs any more, or are of one who is the same. */
+export function withFormerNames(people: readonly Person[], view: AliasView): readonly Person[] {
+  const known = view.aliases.flatMap(({ type, from }) => {
+    const key = view.personKey(from.key);
+    return type === 'move' || key === from.key ? [] : [{ key, from }];
+  });
+  if (known.length === 0) return people;
+  const byKey = groupBy(known, ({ key }) => key);
+  return people.map((person) => {
+    const formerly = byKey.get(person.prospect.key)?.map(({ from }) => from);
+    return formerly ? { ...person, formerly } : person;
+  });
 }
 
 /** Who went from one company to another, as a view shows them. */

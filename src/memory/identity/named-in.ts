@@ -4,7 +4,7 @@ import { isDateWord, standsAsDate } from './date-words.ts';
 import { canonical, wordsOf } from './names.ts';
 import { nicknamesOf } from './nicknames.ts';
 import { dealTargets, type Person, peopleOf, type Target, targetOf } from './people.ts';
-import { type Indexed, indexDeals, indexPeople } from './resolve.ts';
+import { type Indexed, indexDeals, indexFormer, indexPeople } from './resolve.ts';
 
 /** A name that stands in a sentence, and everybody it may stand for. */
 export interface NameInText {
@@ -49,6 +49,7 @@ export function namedAmong(sentence: string, people: readonly Person[]): readonl
   const indexed: readonly Indexed<Target>[] = [
     ...indexPeople(people.map(targetOf)),
     ...indexDeals(dealTargets(people)),
+    ...indexFormer(people, targetOf),
   ];
   const places = placesOf(tokens);
   const spans = indexed.flatMap((one) => spansOf(one, tokens, places));

@@ -8,6 +8,8 @@ export interface Person {
   /** Day of the newest call, `YYYY-MM-DD`. */
   readonly lastDay: string;
   readonly noteCount: number;
+  /** As they were called before somebody put it right: found by it, and never shown by it. */
+  readonly formerly?: readonly Prospect[];
 }
 
 /** A person while notes are gone through: thousands of them, so that nothing is copied for each. */

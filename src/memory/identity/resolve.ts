@@ -49,6 +49,7 @@ export function resolveAmong(query: string, people: readonly Person[]): Resoluti
 const targetsAmong = rememberFor((people: readonly Person[]): readonly Indexed<Target>[] => [
   ...indexPeople(people.map(targetOf)),
   ...indexDeals(dealTargets(people)),
+  ...indexFormer(people, targetOf),
 ]);
 
 /** What was typed in canonical form, then as it may be meant where nothing is called so. */
@@ -76,16 +77,24 @@ function readingsOf(query: string, wanted: string): readonly string[] {
 
 function bestMatches(wanted: string, indexed: readonly Indexed<Target>[]): readonly Target[] {
   const words = wordsOf(wanted);
+  const formerLess = 0.5;
   let best = 0;
   let found: Target[] = [];
   for (const one of indexed) {
-    const match = matchOf(wanted, words, one);
-    if (match === 0 || match < best) continue;
+    const fit = matchOf(wanted, words, one);
+    // Whoever is called so goes before who was.
+    const match = one.isFormer ? fit - formerLess : fit;
+    if (fit === 0 || match < best) continue;
     if (match > best) found = [];
     best = match;
     found.push(one.of);
   }
-  return withoutTheirCompanies(found).toSorted(byLastContact);
+  return withoutTheirCompanies(eachOnce(found)).toSorted(byLastContact);
+}
+
+/** Whoever is found by several names is one of these. */
+function eachOnce<T extends Pick<Target, 'prospect' | 'deal'>>(found: readonly T[]): readonly T[] {
+  return [...new Map(found.map((one) => [`${one.prospect?.key} ${one.deal.key}`, one])).values()];
 }
 
 /** Who is called as their company is meant, rather than it: Ann, of Ann Ltd. */
@@ -117,9 +126,7 @@ function isPerson(of: unknown): boolean {
 }
 
 function typosOf(wanted: string, indexed: readonly Indexed<Target>[]): Resolution {
-  const targets = nearly(wanted, indexed)
-    .slice(0, mostTypos)
-    .map(({ of }) => of);
+  const targets = eachOnce(nearly(wanted, indexed).map(({ of }) => of)).slice(0, mostTypos);
   return targets.length > 0 ? { kind: 'typo', targets } : { kind: 'none' };
 }
 
@@ -147,7 +154,7 @@ export function suggest(query: string, people: readonly Person[], limit: number)
   const wanted = canonical(query);
   const ordered = people.toSorted(byLastContact);
   if (wanted === '') return ordered.slice(0, limit);
-  const indexed = indexPeople(ordered);
+  const indexed = [...indexPeople(ordered), ...indexFormer(ordered, (person) => person)];
   for (const reading of readingsOf(query, wanted)) {
     const words = wordsOf(reading);
     const found = indexed.filter(
@@ -155,11 +162,9 @@ export function suggest(query: string, people: readonly Person[], limit: number)
         (isUnspaced(reading) && closed.includes(reading)) ||
         words.every((word) => all.some((one) => one.startsWith(word))),
     );
-    if (found.length > 0) return found.slice(0, limit).map(({ of }) => of);
+    if (found.length > 0) return eachOnce(found.map(({ of }) => of)).slice(0, limit);
   }
-  return nearly(wanted, indexed)
-    .slice(0, limit)
-    .map(({ of }) => of);
+  return eachOnce(nearly(wanted, indexed).map(({ of }) => of)).slice(0, limit);
 }
 
 /** Something with its names taken apart once, for many comparisons. */
@@ -182,6 +187,8 @@ export interface Indexed<T> {
   readonly core: string;
   /** `main` without spaces. */
   readonly closed: string;
+  /** Not called so any more. */
+  readonly isFormer?: boolean;
 }
 
 interface Dated {
@@ -198,6 +205,14 @@ export function indexPeople<T extends Dated & { readonly prospect: Prospect | nu
     const main = canonical(of.prospect.name);
     const company = of.deal.company ?? of.prospect.company ?? '';
     return [taken(of, main, { company, label: canonical(of.deal.label ?? '') })];
+  });
+}
+
+/** People by the names that they had before, each as they are now. */
+export function indexFormer<T>(people: readonly Person[], now: (person: Person) => T): readonly Indexed<T>[] {
+  return people.flatMap((person) => {
+    const before = (person.formerly ?? []).map((prospect) => ({ ...person, prospect }));
+    return indexPeople(before).map((one) => ({ ...one, of: now(person), isFormer: true }));
   });
 }
 

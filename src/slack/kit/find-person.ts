@@ -2,7 +2,7 @@ import type { BlockSuggestion } from '@slack/bolt';
 import type { ActionsBlock, KnownBlock, PlainTextOption } from '@slack/types';
 import { UserError } from '../../errors.ts';
 import { dealHash, dealKey, prospectKey } from '../../memory/identity/keys.ts';
-import { type Person, peopleOf, type Resolution, type Target } from '../../memory/identity/people.ts';
+import type { Person, Resolution, Target } from '../../memory/identity/people.ts';
 import { resolveAmong, suggest } from '../../memory/identity/resolve.ts';
 import type { Roster } from '../../memory/memory.ts';
 import type { Deal, NoteHeader, Prospect } from '../../memory/note.ts';
@@ -80,7 +80,9 @@ export function createFindPerson(
   }
 
   function peopleIn(known: readonly NoteHeader[], { id, asOf }: Knower): readonly Person[] {
-    return knowsMoves && asOf === undefined ? roster.people(known, id) : peopleOf(known);
+    const people = roster.people(known, id);
+    if ((knowsMoves && asOf === undefined) || people.every(({ noteCount }) => noteCount > 0)) return people;
+    return people.filter(({ noteCount }) => noteCount > 0);
   }
 
   /** A move that is known leaves one place to go to; the others are a press away from there. */
