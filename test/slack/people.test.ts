@@ -80,6 +80,20 @@ test('of three Priyas the two who are one become one in one deal, also where the
   expect(stored).toEqual(typo);
 });
 
+test('of two who are one at two companies a choice says that one person is in two deals', async () => {
+  await store(world, [
+    call({ name: 'Luz Ortega', company: 'San Isidro' }),
+    call({ name: 'Luz Marina Ortega', company: 'Cafetal San Isidro' }),
+  ]);
+  await me.type('/brief Luz');
+  await me.sees('Two people match Luz.');
+  await merge(me, 'Luz Ortega San Isidro', 'Luz Marina Ortega · Cafetal San Isidro');
+  await save(me);
+  ahead += 5_000;
+  await me.type('/brief Luz');
+  await me.sees('Luz Marina Ortega is in two deals.');
+});
+
 test('an edited note of a merged person shows and keeps who they are now', async () => {
   const [typed] = await store(world, [call({ name: 'Priya S.' }), call({ day: daysAgo(9) })]);
   await merge(me, 'Priya S', 'Priya Sharma · Rentfield');

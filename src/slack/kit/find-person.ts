@@ -15,7 +15,7 @@ import { type AskedFor, askedBlockId, dealButtonValue } from './deal-button.ts';
 import { briefIds as brief } from './ids.ts';
 import { subject } from './phrases.ts';
 import type { Request } from './request.ts';
-import { clean, clip, limits, md } from './text.ts';
+import { clean, clip, limits, type Markup, md } from './text.ts';
 
 /** Who asks, and where a question back to them is shown. */
 export interface Asker extends Pick<Request, 'member'> {
@@ -182,10 +182,8 @@ export function choicesFor(ids: ChoiceIds, asked: AskedFor = { asOf: undefined }
   return {
     /** Several match: one button each, a type-ahead past five. */
     several(name: string, targets: readonly Target[], today: string): Message {
-      const count = numberWord(targets.length);
-      const what = targets.every(({ prospect }) => prospect) ? 'people' : 'deals';
-      const sentence = `${count} ${what} match ${name}. Which one?`;
-      return message(sentence, [section(md`${count} ${what} match *${name}*.`), ...choices(targets, today)]);
+      const [sentence, lead] = whoMatches(name, targets);
+      return message(`${sentence} Which one?`, [section(lead), ...choices(targets, today)]);
     },
 
     /** Nothing matches, something is spelled nearly so. */
@@ -207,6 +205,20 @@ export function choicesFor(ids: ChoiceIds, asked: AskedFor = { asOf: undefined }
       return message(question, [section(md`${question}`), ...choices(targets, today), picker()]);
     },
   };
+}
+
+/** Somebody in several deals is one person; as plain text and as markup. */
+function whoMatches(name: string, targets: readonly Target[]): readonly [string, Markup] {
+  const people = new Map(targets.flatMap(({ prospect }) => (prospect ? [[prospect.key, prospect]] : [])));
+  const [only, ...others] = people.values();
+  const deals = numberWord(targets.length);
+  if (only === undefined || targets.some(({ prospect }) => !prospect))
+    return [`${deals} deals match ${name}.`, md`${deals} deals match *${name}*.`];
+  const inDeals = `in ${deals.toLowerCase()} deals`;
+  if (others.length === 0) return [`${only.name} is ${inDeals}.`, md`*${only.name}* is ${inDeals}.`];
+  const count = numberWord(people.size);
+  const where = people.size < targets.length ? `, ${inDeals}` : '';
+  return [`${count} people match ${name}${where}.`, md`${count} people match *${name}*${where}.`];
 }
 
 function labelOf(target: Target, today: string): string {
