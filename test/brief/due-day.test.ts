@@ -176,6 +176,127 @@ test.each([
   expect(due(words, { text: `${start} ${words}` })).toBe(expected);
 });
 
+/** Said on a Monday, 5 October 2026. */
+test.each([
+  ['thu 15', '2026-10-15'],
+  ['fri 16 at 3pm', '2026-10-16'],
+  ['mon 26', '2026-10-26'],
+  ['thurs 15th', '2026-10-15'],
+  ['thursday the 15th', '2026-10-15'],
+  ['thu 22', '2026-10-22'],
+  ['thu 5', '2026-10-08'],
+  ['fri 2 calls', '2026-10-09'],
+  ['thu 16', null],
+  ['3rd thurs of the month', '2026-10-15'],
+  ['third thursday of october', '2026-10-15'],
+  ['first monday in november', '2026-11-02'],
+  ['2nd tuesday of nov', '2026-11-10'],
+  ['last friday of the month', '2026-10-30'],
+  ['first friday of next month', '2026-11-06'],
+  ['the first thursday of the month', '2026-11-05'],
+  ['5th friday of november', null],
+  ['2nd wk of january', '2027-01-14'],
+  ['last week of november', '2026-11-30'],
+  ['1st of next month', '2026-11-01'],
+  ['the 15th of this month', '2026-10-15'],
+  ['10/11 nov', '2026-11-11'],
+  ['13/14 nov', '2026-11-14'],
+  ['7-8 nov', '2026-11-08'],
+  ['the 7th to the 8th of november', '2026-11-08'],
+  ['fortnight today', '2026-10-19'],
+  ['two weeks tomorrow', '2026-10-20'],
+  ['fri eod', '2026-10-09'],
+  ['fri or mon', '2026-10-12'],
+  ['end of sept', null],
+  ['in september', null],
+  ['next september', '2027-09-30'],
+  ['by september', '2027-09-30'],
+  ['before November', '2026-10-31'],
+  ['before Q1', '2026-12-31'],
+  ['not before 20 oct', null],
+  ['20 oct at the earliest', null],
+  ['not before 20 oct, but by the 27th', '2026-10-27'],
+])('on a Monday "%s" is %s', (words, expected) => {
+  expect(due(words, { day: '2026-10-05' })).toBe(expected);
+});
+
+test.each([
+  [spanish, 'el jueves 15', '2026-10-15'],
+  [spanish, 'martes 20 a las 9', '2026-10-20'],
+  [spanish, 'el tercer jueves de octubre', '2026-10-15'],
+  [spanish, 'el primer lunes del mes que viene', '2026-11-02'],
+  [spanish, 'la semana que viene', '2026-10-16'],
+  [french, 'jeudi 15', '2026-10-15'],
+  [french, 'le troisième jeudi du mois', '2026-10-15'],
+  [french, "le deuxième mardi d'octobre", '2026-10-13'],
+  [french, 'le 1er du mois prochain', '2026-11-01'],
+  [french, 'la semaine prochaine', '2026-10-16'],
+  [german, 'Do 15.', '2026-10-15'],
+  [german, 'am dritten Donnerstag im Oktober', '2026-10-15'],
+  [german, 'in der zweiten Woche im Januar', '2027-01-14'],
+  [german, 'am 1. des nächsten Monats', '2026-11-01'],
+  [german, 'am 7./8. November', '2026-11-08'],
+  [german, '12.-14.10.', '2026-10-14'],
+  [german, 'heute in 14 Tagen', '2026-10-19'],
+  [german, 'nicht vor dem 20. Oktober', null],
+  [german, 'frühestens am 20. Oktober', null],
+  [italian, 'il terzo giovedì del mese', '2026-10-15'],
+  [portuguese, 'na terceira quinta-feira do mês', '2026-10-15'],
+  [dutch, 'de derde donderdag van de maand', '2026-10-15'],
+])('on that Monday in "%s" the words "%s" are %s', (start, words, expected) => {
+  expect(due(words, { text: `${start} ${words}`, day: '2026-10-05' })).toBe(expected);
+});
+
+test.each([
+  ['weekend of 7-8 nov', '2026-11-07'],
+  ['7-8 nov', '2026-11-07'],
+  ['7 and 8 nov', '2026-11-07'],
+  ['10/11 nov', '2026-11-10'],
+  ['10-12 oct', '2026-10-10'],
+  ['12.10.-14.10.', '2026-10-12'],
+  ['1 nov to 3 nov', '2026-11-01'],
+  ['mon 12 to wed 14 oct', '2026-10-12'],
+  ['mon-wed', '2026-10-12'],
+  ['between 12 and 14 oct', '2026-10-14'],
+  ['start 19 oct for 2 wks', '2026-10-19'],
+  ['next week', '2026-10-16'],
+  ['fri or mon', null],
+  ['10 or 11 nov', null],
+])('a step that is agreed for “%s” is on %s: of several days the first', (words, expected) => {
+  expect(due(words, { day: '2026-10-05', kind: 'next_step' })).toBe(expected);
+});
+
+test.each([
+  ['Call me', 'in the 2nd wk of january', '2027-01-08'],
+  ['Not now, ring again', 'in November', '2026-11-01'],
+  ['Call back', 'next week', '2026-10-12'],
+  ['Call back', 'in October', '2026-10-31'],
+  ['Call back', 'in September', '2027-09-01'],
+  ['Closed', 'from 12 to 23 October', '2026-10-23'],
+  ['Try us again', 'in Q1', '2027-01-01'],
+  ['Not interested', 'before November', '2026-11-01'],
+  ['Do not call', 'before November', '2026-11-01'],
+  ['Rest', 'not before new yr', '2027-01-01'],
+  ['No calls', 'before 20 October', '2026-10-20'],
+  ['No contact', 'in November', '2026-11-30'],
+  ['Leave it', 'until the end of October', '2026-10-31'],
+])('a pause of “%s %s” is over on %s', (start, words, expected) => {
+  const text = `${start} ${words}.`;
+  expect(due(words, { text, day: '2026-10-05', kind: 'agreed_silence' })).toBe(expected);
+});
+
+test.each([
+  ['We will not have it before 20 October.', 'before 20 October', null],
+  ['They cannot decide before November.', 'before November', null],
+  ['She will sign 20 October at the earliest.', '20 October', null],
+  ['No problem, she has it before 20 October.', 'before 20 October', '2026-10-20'],
+  ['She does not like it and wants another before 20 October.', 'before 20 October', '2026-10-20'],
+  ['They start mon 12th for 2 wks', 'start mon 12th for 2 wks', '2026-10-26'],
+])('in “%s” the words “%s” are %s, not the earliest day', (text, words, expected) => {
+  const kind = text.includes('start') ? 'pilot_agreed' : 'promise';
+  expect(due(words, { text, day: '2026-10-05', kind })).toBe(expected);
+});
+
 test.each([
   '24/7',
   'second quote',

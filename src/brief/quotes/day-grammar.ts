@@ -1,50 +1,38 @@
-import { addDays, daysBetween, isDay, periodOf } from '../../util/calendar.ts';
-import { feastDay, later, mostCounted, ofUnit, quarterDay, weekFromMonday } from './day-spans.ts';
+import { addDays, periodOf } from '../../util/calendar.ts';
+import {
+  feastDay,
+  later,
+  monthFrom,
+  mostCounted,
+  nthOf,
+  ofUnit,
+  quarterDay,
+  weekFromMonday,
+} from './day-spans.ts';
 import { type DayToken, dayTokens } from './day-tokens.ts';
-import type { Edge, Feast, Link, Turn, Unit } from './day-vocabulary.ts';
+import type { Feast, Link, Unit } from './day-vocabulary.ts';
+import {
+  type DayReader,
+  dated,
+  dayOfMonth,
+  find,
+  isAny,
+  isEarliest,
+  isFromFirst,
+  isFromStart,
+  isInFigures,
+  isLinked,
+  isStarting,
+  monthsAt,
+  name,
+  nothing,
+  pastThe,
+  type Walk,
+  yearAfter,
+} from './day-walk.ts';
 
-/** From where words are read. */
-export interface DayReader {
-  /** The day of the note, `YYYY-MM-DD`. */
-  readonly day: string;
-  /** What is spoken of ends on its day: a start alone says nothing. */
-  readonly isEnd: boolean;
-  /** `bis April` holds no longer from the first day of April on. */
-  readonly isFreeze: boolean;
-  readonly languages: ReadonlySet<string>;
-  /** `12/5` is 5 December. */
-  readonly isMonthFirst: boolean;
-}
-
-/** What stands before a piece and tells how to take it. */
-interface Before {
-  readonly link: Link | null;
-  readonly hasThe: boolean;
-  readonly edge: Edge | null;
-  readonly turn: Turn | null;
-  readonly unit: Unit | null;
-  readonly isHalf: boolean;
-}
-
-/** How far the words are read, and the last day that they named. */
-interface Walk {
-  readonly tokens: readonly DayToken[][];
-  readonly reader: DayReader;
-  at: number;
-  before: Before;
-  named: {
-    readonly day: string;
-    readonly isStart: boolean;
-    readonly month: number | null;
-    readonly year: number | null;
-  } | null;
-  /** So many days, not counted from any day yet. */
-  count: { readonly number: number; readonly unit: Unit; readonly isFrom: boolean } | null;
-}
-
-const nothing: Before = { link: null, hasThe: false, edge: null, turn: null, unit: null, isHalf: false };
-/** A date without a year that lies back no more than this is one of the past, not of next year. */
-const backDays = 65;
+/** A number up to this behind a weekday may be its hour. */
+const hoursOfClock = 12;
 
 /**
  * The last day that levelled words name, or what they count to from another day, `YYYY-MM-DD`; null where they name
@@ -57,38 +45,39 @@ export function namedDay(words: string, reader: DayReader): string | null {
     at: 0,
     before: nothing,
     named: null,
+    isPlain: false,
+    until: 0,
     count: null,
   };
-  while (walk.at < walk.tokens.length) {
-    const { at } = walk;
-    take(walk);
-    if (walk.at === at) walk.at += 1;
-  }
+  while (walk.at < walk.tokens.length) takeNext(walk);
   const { named, count, before } = walk;
-  if (named !== null) return named.isStart && reader.isEnd ? null : named.day;
-  if (count === null || (reader.isEnd && before.link === 'for')) return null;
+  if (named !== null) return named.isEarliest || (named.isStart && reader.isEnd) ? null : named.day;
+  if (count === null || (reader.isEnd && before.link === 'for') || isEarliest(walk)) return null;
   return later(reader.day, count.number, count.unit);
 }
 
-function find<Is extends DayToken['is']>(
-  { tokens }: Walk,
-  index: number,
-  is: Is,
-): Extract<DayToken, { is: Is }> | undefined {
-  return tokens[index]?.find((token): token is Extract<DayToken, { is: Is }> => token.is === is);
-}
-
-function isAny({ tokens }: Walk, index: number, kinds: readonly DayToken['is'][]): boolean {
-  return tokens[index]?.some(({ is }) => kinds.includes(is)) ?? false;
-}
-
-function pastThe(walk: Walk, index: number): number {
-  return find(walk, index, 'link')?.link === 'the' ? index + 1 : index;
+/** Takes one piece and goes on: of several days in a row, or to choose from, it looks at the earlier one too. */
+function takeNext(walk: Walk): void {
+  const { at, named, until, reader } = walk;
+  const isPlain =
+    isAny(walk, at, ['date', 'ordinal', 'number', 'weekday']) ||
+    (isAny(walk, at, ['month']) && isAny(walk, at + 1, ['ordinal', 'number']));
+  const isAnother = walk.isPlain && isPlain && isLinked(walk);
+  take(walk);
+  if (walk.at === at) walk.at += 1;
+  if (walk.named === named) return;
+  Object.assign(walk, { isPlain, until: walk.at });
+  if (!isAnother || !reader.isFirst) return;
+  const isChoice = walk.tokens
+    .slice(until, at)
+    .some((_, index) => find(walk, until + index, 'link')?.link === 'or');
+  walk.named = isChoice ? null : named;
 }
 
 /** Takes one piece; leaves `at` behind what belongs to it. */
 function take(walk: Walk): void {
   const { at } = walk;
+  if (takeNth(walk)) return;
   const date = find(walk, at, 'date');
   const ordinal = find(walk, at, 'ordinal');
   const number = find(walk, at, 'number');
@@ -116,47 +105,6 @@ function isReallyWeekday({ tokens, at, before }: Walk): boolean {
   return isBeside || before.link !== null || before.turn !== null || before.unit !== null;
 }
 
-/** A day is named: counts from it where the words do. */
-function name(
-  walk: Walk,
-  day: string | null,
-  of: { month?: number | null; year?: number | null } = {},
-): void {
-  const { before, count } = walk;
-  const isStart = before.link === 'from';
-  walk.before = nothing;
-  if (day === null || !isDay(day)) return;
-  const counted = count !== null && (count.isFrom || isStart || before.link === 'after') ? count : null;
-  walk.named = {
-    day: counted ? later(day, counted.number, counted.unit) : day,
-    isStart: isStart && counted === null,
-    month: of.month ?? null,
-    year: of.year ?? null,
-  };
-  walk.count = null;
-}
-
-/** The year that is written after a date, and where to go on. */
-function yearAfter(walk: Walk, index: number): { year: number | null; end: number } {
-  const place = pastThe(walk, find(walk, index, 'comma') ? index + 1 : index);
-  const year = find(walk, place, 'year')?.year ?? null;
-  return { year, end: year === null ? index : place + 1 };
-}
-
-/** Without a year: the next one that is not before the note; null for one lately past. */
-function dated(
-  { reader: { day } }: Walk,
-  date: { month: number; date: number; year: number | null },
-): string | null {
-  const of = (year: number): string =>
-    `${year}-${String(date.month).padStart(2, '0')}-${String(date.date).padStart(2, '0')}`;
-  if (date.year !== null) return of(date.year);
-  const thisYear = Number(day.slice(0, 4));
-  const near = of(thisYear);
-  if (!isDay(near) || near >= day) return near;
-  return daysBetween(near, day) <= backDays ? null : of(thisYear + 1);
-}
-
 function takeDate(walk: Walk, date: Extract<DayToken, { is: 'date' }>): void {
   walk.at += 1;
   if (date.isSure || walk.before.link !== null) name(walk, dated(walk, date), date);
@@ -176,9 +124,46 @@ function takeNumber(walk: Walk, value: number, isOrdinal: boolean): void {
     walk.at = next;
   } else if (unit && !isOrdinal) {
     takeCount(walk, walk.before.isHalf ? value / 2 : value, unit, next + 1);
+  } else if (takeOfMonth(walk, value)) {
+    return;
   } else if (isOrdinal || isDayAlone(walk)) {
     takeDayOfMonth(walk, value);
   }
+}
+
+/** `the 1st of next month`; false where no month is said. */
+function takeOfMonth(walk: Walk, date: number): boolean {
+  const { at, reader } = walk;
+  const { link, hasThe } = walk.before;
+  const isDate = isAny(walk, at, ['ordinal']) || (isInFigures(walk, at) && (link !== null || hasThe));
+  const months = isDate && date >= 1 && date <= 31 ? monthsAt(walk, at + 1) : null;
+  if (months === null) return false;
+  const days = months.firsts.map((first) => addDays(first, date - 1));
+  name(
+    walk,
+    days.find((day, index) => day >= reader.day && day.slice(0, 7) === months.firsts[index]?.slice(0, 7)) ??
+      null,
+  );
+  walk.at = months.end;
+  return true;
+}
+
+/** `3rd Thursday of the month`, `second week of January`; false where no month is said. */
+function takeNth(walk: Walk): boolean {
+  const { at, reader } = walk;
+  const isLast = find(walk, at, 'turn')?.turn === 'last';
+  const which = isLast ? -1 : (find(walk, at, 'which') ?? find(walk, at, 'ordinal'))?.number;
+  const weekday = find(walk, at + 1, 'weekday')?.weekday ?? null;
+  const isOne = weekday !== null || find(walk, at + 1, 'unit')?.unit === 'week';
+  const months = which !== undefined && which <= 5 && isOne ? monthsAt(walk, at + 2) : null;
+  if (which === undefined || months === null) return false;
+  const days = months.firsts.flatMap((first) => [
+    ...(isFromStart(walk) ? [nthOf(first, which, { weekday, isFirst: true })] : []),
+    nthOf(first, which, { weekday, isFirst: false }),
+  ]);
+  name(walk, days.find((day) => day !== null && day >= reader.day) ?? null);
+  walk.at = months.end;
+  return true;
 }
 
 /** `am 28`, `le 28`, `the 28`: no other word says what there are 28 of. */
@@ -189,26 +174,20 @@ function isDayAlone(walk: Walk): boolean {
 
 function takeDayOfMonth(walk: Walk, date: number): void {
   if (date < 1 || date > 31) return;
-  const { named, reader } = walk;
-  if (named?.month) {
-    const { month, year } = named;
-    name(walk, dated(walk, { month, date, year }), { month, year });
-    return;
-  }
-  const first = `${reader.day.slice(0, 8)}01`;
-  const inThis = addDays(first, date - 1);
-  const { to } = periodOf(first, 'month');
-  name(walk, inThis >= reader.day && inThis <= to ? inThis : addDays(to, date));
+  const { month = null, year = null } = walk.named ?? {};
+  name(walk, dayOfMonth(walk, date), month === null ? {} : { month, year });
 }
 
 /** So many units: from the day that the words name, before or after; else from the note's. */
 function takeCount(walk: Walk, number: number, unit: Unit, end: number): void {
   const { before, named, reader } = walk;
+  const isFromToday = named?.day === reader.day && before.link === 'in' && isLinked(walk);
   walk.at = end;
   walk.before = nothing;
   const after = find(walk, end, 'link')?.link;
   const isAgo = before.link === 'ago' || (before.link === 'before' && reader.languages.has('de'));
   if (isAgo || after === 'ago' || number > mostCounted) return;
+  if (isFromToday) walk.named = null;
   if (named?.isStart) {
     walk.named = { ...named, day: later(named.day, number, unit), isStart: false };
     return;
@@ -236,16 +215,17 @@ function takeMonth(walk: Walk, month: number): void {
   walk.at = end;
 }
 
-function inMonth({ before, reader }: Walk, month: number, year: number | null): string {
+function inMonth(walk: Walk, month: number, year: number | null): string | null {
+  const { before, reader } = walk;
   const { edge, unit, link, turn } = before;
-  const isNextYear = month < Number(reader.day.slice(5, 7));
-  const first = `${year ?? Number(reader.day.slice(0, 4)) + (isNextYear ? 1 : 0)}-${String(month).padStart(2, '0')}-01`;
-  if (unit === 'week' && edge === 'start') return addDays(first, 6);
+  const isAhead = reader.isPause || turn === 'next' || link === 'until' || link === 'by' || link === 'before';
+  const first = monthFrom(reader.day, month, { year, isAhead });
+  if (first === null) return null;
   if (edge === 'middle') return addDays(first, 14);
-  if (edge === 'start') return unit === null ? addDays(first, 9) : first;
+  if (edge === 'start') return unit === null && !reader.isPause ? addDays(first, 9) : first;
   const isWhole = edge === null && turn !== 'last';
-  const isOver = link === 'until' && (reader.isFreeze || !reader.languages.has('de'));
-  return isWhole && (link === 'from' || isOver) ? first : periodOf(first, 'month').to;
+  if (isWhole && link === 'before' && !reader.isFreeze) return addDays(first, -1);
+  return isWhole && isFromFirst(walk, first) ? first : periodOf(first, 'month').to;
 }
 
 /** The next one after the note; `next Friday` is that of the following week. */
@@ -257,7 +237,7 @@ function takeWeekday(walk: Walk, weekday: number): void {
     return;
   }
   if (named !== null && weekFromMonday(named.day) === weekday && !find(walk, at - 1, 'link')) return;
-  if (standsBeforeDate(walk)) return;
+  if (standsBeforeDate(walk) || takeDateBehind(walk, weekday)) return;
   const place = pastThe(walk, find(walk, at + 1, 'comma') ? at + 2 : at + 1);
   const turnAfter =
     find(walk, place + 1, 'unit')?.unit === 'week' ? find(walk, place, 'turn')?.turn : undefined;
@@ -271,6 +251,22 @@ function takeWeekday(walk: Walk, weekday: number): void {
     const ahead = (weekday - weekFromMonday(reader.day) + 7) % 7;
     name(walk, addDays(reader.day, (ahead === 0 ? 7 : ahead) + 7 * takeWeeksLater(walk)));
   }
+}
+
+/** `thu 15`, `Monday the 12th`: a date of that weekday says which one; a number that is neither date nor hour, none. */
+function takeDateBehind(walk: Walk, weekday: number): boolean {
+  const place = pastThe(walk, find(walk, walk.at, 'comma') ? walk.at + 1 : walk.at);
+  const isOrdinal = isAny(walk, place, ['ordinal']);
+  const date = (find(walk, place, 'ordinal') ?? find(walk, place, 'number'))?.number ?? 0;
+  const isLast = place + 1 >= walk.tokens.length || isAny(walk, place + 1, ['comma']);
+  const isDate = isOrdinal || (isInFigures(walk, place) && (isLast || place === walk.at));
+  if (!isDate || date < 1 || date > 31 || isAny(walk, place + 1, ['unit'])) return false;
+  const day = dayOfMonth(walk, date);
+  const isOfWeekday = day !== null && weekFromMonday(day) === weekday;
+  if (!isOfWeekday && (isOrdinal || !isLast || date <= hoursOfClock)) return false;
+  name(walk, isOfWeekday ? day : null);
+  walk.at = place + 1;
+  return true;
 }
 
 /** "Friday week", "the Friday after next" and "a week on Friday" are that of a week later. */
@@ -296,9 +292,8 @@ function standsBeforeDate(walk: Walk): boolean {
   return isNumber(place) && isAny(walk, pastThe(walk, place + 1), ['month']);
 }
 
-/** `this week`, `end of the quarter`, `next month`; a unit alone says nothing. */
 function takeUnit(walk: Walk): void {
-  const { before, at, reader } = walk;
+  const { before, at } = walk;
   const unit = find(walk, at, 'unit')?.unit;
   if (unit === undefined) {
     takeRest(walk);
@@ -306,18 +301,35 @@ function takeUnit(walk: Walk): void {
   }
   walk.at += 1;
   const place = pastThe(walk, at + 1);
-  const { edge, turn } = before;
   if (before.isHalf) {
     takeCount(walk, 0.5, unit, at + 1);
   } else if (isAny(walk, place, ['month']) || (unit === 'week' && isAny(walk, place, ['weekday']))) {
-    walk.before = { ...before, unit, edge: turn === 'last' ? (edge ?? 'end') : edge };
-  } else if (unit === 'week' && takeWeekAfter(walk)) {
-    return;
-  } else if (turn === 'last' || (turn === null && edge === null) || unit === 'day' || unit === 'workday') {
-    walk.before = { ...before, turn: null, edge: null };
-  } else {
-    name(walk, ofUnit(reader.day, unit, { isNext: turn === 'next' || turn === 'coming', edge }));
+    walk.before = { ...before, unit, edge: before.turn === 'last' ? (before.edge ?? 'end') : before.edge };
+  } else if (unit !== 'week' || !takeWeekAfter(walk)) {
+    takeUnitAlone(walk, unit);
   }
+}
+
+/** `this week`, `end of the quarter`, `next month`, `la semaine prochaine`; a unit alone says nothing. */
+function takeUnitAlone(walk: Walk, unit: Unit): void {
+  const { before, at, reader } = walk;
+  const isBehind = before.turn === null && isRomance(reader) && find(walk, at, 'turn')?.turn === 'coming';
+  const { edge } = before;
+  const turn = isBehind ? 'coming' : before.turn;
+  if (turn === 'last' || (turn === null && edge === null) || unit === 'day' || unit === 'workday') {
+    walk.before = { ...before, turn: null, edge: null };
+    return;
+  }
+  const isNext = turn === 'next' || turn === 'coming';
+  name(
+    walk,
+    ofUnit(reader.day, unit, { isNext, edge: edge ?? (isNext && isFromStart(walk) ? 'start' : null) }),
+  );
+  if (isBehind) walk.at += 1;
+}
+
+function isRomance({ languages }: DayReader): boolean {
+  return ['fr', 'es', 'it', 'pt'].some((language) => languages.has(language));
 }
 
 /** Takes the week behind another week or a feast; false where none is spoken of. */
@@ -339,16 +351,17 @@ function takeWeekAfterFeast(walk: Walk): boolean {
   const place = pastThe(walk, at + 1);
   const feast = find(walk, place, 'feast')?.feast;
   if (feast === undefined || find(walk, at, 'link')?.link !== 'after') return false;
-  const which = find(walk, at - 2, 'ordinal')?.number ?? 1;
+  const which = (find(walk, at - 2, 'which') ?? find(walk, at - 2, 'ordinal'))?.number;
   const { year, end } = yearAfter(walk, place + 1);
   const { to } = periodOf(feastDay(reader.day, feast, year), 'week');
-  name(walk, ofUnit(addDays(to, 1 + 7 * (which - 1)), 'week', { isNext: false, edge: before.edge }));
+  const edge = which === undefined ? before.edge : null;
+  name(walk, ofUnit(addDays(to, 1 + 7 * ((which ?? 1) - 1)), 'week', { isNext: false, edge }));
   walk.at = end;
   return true;
 }
 
 function takeRest(walk: Walk): void {
-  const { at, reader } = walk;
+  const { at } = walk;
   const quarter = find(walk, at, 'quarter')?.quarter;
   const feast = find(walk, at, 'feast')?.feast;
   const offset = find(walk, at, 'offset')?.days;
@@ -356,15 +369,28 @@ function takeRest(walk: Walk): void {
   if (quarter !== undefined) takeQuarter(walk, quarter);
   else if (feast !== undefined) takeFeast(walk, feast);
   else if (year !== undefined) takeYear(walk, year);
-  else if (offset !== undefined && offset >= 0) name(walk, addDays(reader.day, offset));
+  else if (offset !== undefined && offset >= 0) takeOffset(walk, offset);
   else takeWord(walk);
+}
+
+/** `a week tomorrow` counts from it; `Friday, end of day` is Friday. */
+function takeOffset(walk: Walk, days: number): void {
+  const { at, count, reader } = walk;
+  if (days === 0 && isLinked(walk)) return;
+  if (count !== null && isAny(walk, at - 1, ['unit'])) walk.count = { ...count, isFrom: true };
+  name(walk, addDays(reader.day, days));
 }
 
 function takeQuarter(walk: Walk, quarter: number): void {
   const { edge, link } = walk.before;
+  const { day: today, isFreeze } = walk.reader;
   const { year, end } = yearAfter(walk, walk.at + 1);
-  const isFirst = edge === 'start' || link === 'from' || (link === 'until' && edge === null);
-  name(walk, quarterDay(walk.reader.day, quarter, { year, isFirst }), { year });
+  const isWhole = edge === null && (link === 'until' || link === 'before');
+  const isFirst = edge === 'start' || isStarting(link) || isWhole;
+  const first = quarterDay(today, quarter, { year, isFirst: true });
+  const isFrom = isFirst || (isFromStart(walk) && first >= today);
+  const day = isFrom ? first : quarterDay(today, quarter, { year, isFirst: false });
+  name(walk, isWhole && link === 'before' && !isFreeze ? addDays(day, -1) : day, { year });
   walk.at = end;
 }
 
@@ -372,13 +398,15 @@ function takeFeast(walk: Walk, feast: Feast): void {
   const { link } = walk.before;
   const { year, end } = yearAfter(walk, walk.at + 1);
   const day = feastDay(walk.reader.day, feast, year);
-  name(walk, addDays(day, link === 'before' ? -1 : Number(link === 'after')));
+  const isBehind = link === 'after' || (link === 'not before' && feast === 'new year');
+  name(walk, addDays(day, link === 'before' ? -1 : Number(isBehind)));
   walk.at = end;
 }
 
 function takeYear(walk: Walk, year: number): void {
   const { edge, link } = walk.before;
-  if (edge === 'start' || (link === 'until' && edge === null)) name(walk, `${year}-01-01`);
+  const isWhole = (link === 'until' && edge === null) || isFromStart(walk);
+  if (edge === 'start' || isWhole) name(walk, `${year}-01-01`);
   else if (edge !== null || link !== null) name(walk, edge === 'middle' ? `${year}-06-30` : `${year}-12-31`);
 }
 
@@ -408,6 +436,12 @@ function takeWord(walk: Walk): void {
 }
 
 function takeLink(walk: Walk, link: Link): void {
-  walk.before = { ...walk.before, link };
+  const { named, reader } = walk;
+  if (link === 'not before' && named !== null && isLinked(walk)) {
+    walk.named = { ...named, isEarliest: !reader.isFreeze };
+    return;
+  }
+  if (link === 'on' && walk.before.link === 'not before') return;
+  walk.before = { ...walk.before, link: link === 'before' && reader.isNotBefore ? 'not before' : link };
   if (link === 'ago') walk.count = null;
 }

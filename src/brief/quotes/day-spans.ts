@@ -82,6 +82,40 @@ function nth(first: string, weekday: number, number: number): string {
   return addDays(first, ((weekday - weekFromMonday(first) + 7) % 7) + 7 * (number - 1));
 }
 
+/** Which weekday, or week, of the month that begins on a day: -1 is the last; null where it has none. */
+export function nthOf(
+  first: string,
+  which: number,
+  { weekday, isFirst }: { weekday: number | null; isFirst: boolean },
+): string | null {
+  const { to } = periodOf(first, 'month');
+  const lastWeek = addDays(to, -6);
+  if (weekday !== null) {
+    const day = which < 0 ? nth(lastWeek, weekday, 1) : nth(first, weekday, which);
+    return day > to ? null : day;
+  }
+  const from = which < 0 ? lastWeek : addDays(first, 7 * (which - 1));
+  return from > to ? null : isFirst ? from : addDays(from, 6);
+}
+
+/** A month that is over for no longer than this is meant by its name, not the one of next year. */
+const lately = 31;
+
+/** The first day of a month by its name; null for one lately over, unless the words look ahead. */
+export function monthFrom(
+  today: string,
+  month: number,
+  { year, isAhead }: { year: number | null; isAhead: boolean },
+): string | null {
+  const first = (of: number) => `${of}-${String(month).padStart(2, '0')}-01`;
+  if (year !== null) return first(year);
+  const thisYear = Number(today.slice(0, 4));
+  const isOver = month < Number(today.slice(5, 7));
+  const before = periodOf(first(isOver ? thisYear : thisYear - 1), 'month').to;
+  if (!isAhead && daysBetween(before, today) <= lately) return null;
+  return first(isOver ? thisYear + 1 : thisYear);
+}
+
 /** Easter Sunday: https://en.wikipedia.org/wiki/Date_of_Easter#Anonymous_Gregorian_algorithm */
 function easter(year: number): string {
   const { floor } = Math;

@@ -18,14 +18,17 @@ export type DayToken =
 
 export interface TokenReader {
   readonly languages: ReadonlySet<string>;
+  /** Of several days in a row the first counts, else the last; of two to choose from none does. */
+  readonly isFirst: boolean;
   readonly isMonthFirst: boolean;
 }
 
-type Rule = readonly [RegExp, (match: RegExpExecArray, reader: TokenReader) => readonly DayToken[]];
+/** Null where the words say something else after all. */
+type Rule = readonly [RegExp, (match: RegExpExecArray, reader: TokenReader) => readonly DayToken[] | null];
 
-const link = (name: 'until' | 'by' | 'before' | 'after' | 'from' | 'in' | 'for'): readonly DayToken[] => [
-  { is: 'link', link: name },
-];
+const link = (
+  name: 'until' | 'by' | 'before' | 'not before' | 'after' | 'from' | 'in' | 'for',
+): readonly DayToken[] => [{ is: 'link', link: name }];
 
 /** "Next week". */
 function turned(turn: Turn, unit: Unit): readonly DayToken[] {
@@ -151,25 +154,51 @@ function unitOf(word: string | undefined): Unit {
 
 const units: readonly Unit[] = ['week', 'month', 'quarter', 'year'];
 
-const ordinals = [
-  ['first', 'erste', 'premiere', 'première'],
-  ['second', 'zweite', 'deuxieme', 'deuxième', 'seconde'],
-  ['third', 'dritte', 'troisieme', 'troisième'],
-  ['fourth', 'vierte', 'quatrieme', 'quatrième'],
+/** Between the first and the last of several days. */
+const inARow =
+  '\\.? ?(?:[-/&+~]|(?:to|till?|until|and|bis|und|au|et|al?|y|e|tot(?: en met)?|t/m|en)(?: the| el)? ) ?';
+const ofMonth = String.raw` ?(?:(?:of|de|di) )?(?:d')?([\p{L}\p{M}]+)`;
+/** "7-8 Nov", "10/11 nov", "12.-14.10.": of several days the one that counts. */
+const daysInARow: readonly Rule[] = [
+  [
+    new RegExp(`\\d{1,2}(?:st|nd|rd|th|\\.)? (?:or|oder|ou) \\d{1,2}(?:st|nd|rd|th|\\.)?${ofMonth}`, 'uy'),
+    ([, word = ''], { isFirst, languages }) =>
+      isFirst && isMonth(word, languages) ? [{ is: 'stop' }] : null,
+  ],
+  [
+    new RegExp(`(\\d{1,2})(?:st|nd|rd|th)?${inARow}(\\d{1,2})(?:st|nd|rd|th|\\.)?(?=${ofMonth})`, 'uy'),
+    ([, first, last, word = ''], { isFirst, languages }) =>
+      isMonth(word, languages)
+        ? ofSeveral(isFirst, [{ is: 'ordinal', number: Number(isFirst ? first : last) }])
+        : null,
+  ],
+  [
+    new RegExp(`(\\d{1,2})${inARow}(\\d{1,2})\\.(\\d{1,2})\\.(?:(\\d{4}|\\d{2})(?!\\d))?`, 'uy'),
+    ([, first, last, month, year], { isFirst }) =>
+      ofSeveral(isFirst, numeric(isFirst ? first : last, month, { year, isMonthFirst: false })),
+  ],
 ];
-/** Which of the weeks behind a feast. */
-const whichWeek: Rule = [
-  new RegExp(
-    `(${ordinals.flat().join('|')})[rn]? (?=(?:week after|woche nach|semaine apr[eè]s)(?!\\p{L}))`,
-    'uy',
-  ),
-  ([, word = '']) => [{ is: 'ordinal', number: ordinals.findIndex((words) => words.includes(word)) + 1 }],
+
+function isMonth(word: string, languages: ReadonlySet<string>): boolean {
+  return dayWords(word, languages).some(({ is }) => is === 'month');
+}
+
+/** "From 22 to 26 Oct": the last day is no start. */
+function ofSeveral(isFirst: boolean, day: readonly DayToken[]): readonly DayToken[] {
+  return isFirst ? day : [...link('until'), ...day];
+}
+
+/** What begins on a day at the earliest is not due by it. */
+const earliest: Rule = [
+  /(?:at the |the )?earliest(?!\p{L})|fr(?:ü|u|ue)hestens|au plus t[oô]t|como pronto|al pi[uù] presto|op zijn vroegst/uy,
+  () => link('not before'),
 ];
 
 const western: readonly Rule[] = [
   [/\s+/y, () => []],
   ...english,
-  whichWeek,
+  earliest,
+  ...daysInARow,
   [
     /(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/y,
     ([, year, month, date]) => numeric(month, date, { year, isMonthFirst: true }),
@@ -200,19 +229,26 @@ const western: readonly Rule[] = [
     /(\d{1,2})(?:st|nd|rd|th|er|re|o|a|e|eme|ten|°)(?![\p{L}\d])|(\d{1,2})\.(?=\s*\p{L})/uy,
     ([, a, b]) => [{ is: 'ordinal', number: Number(a ?? b) }],
   ],
-  [/(\d{1,3})(?![\d\p{L}%]|[.,]\d)/uy, ([, number]) => [{ is: 'number', number: Number(number) }]],
+  [
+    /(\d{1,3})(?![\d\p{L}%]|[.,]\d)/uy,
+    ([, number]) => [{ is: 'number', number: Number(number), isInFigures: true }],
+  ],
   [/\d[\d.,]*[\p{L}%]*/uy, () => [{ is: 'stop' }]],
   [
     /day after tomorrow|apres-demain|après-demain|pasado mañana|depois de amanhã/y,
     () => [{ is: 'offset', days: 2 }],
   ],
-  [/new year'?s?(?: eve| day)?|nouvel an|año nuevo|ano novo/y, () => [{ is: 'feast', feast: 'new year' }]],
+  [
+    /new y(?:ea)?r'?s?(?: eve| day)?|nouvel an|año nuevo|ano novo/y,
+    () => [{ is: 'feast', feast: 'new year' }],
+  ],
   [/labou?r day/y, () => [{ is: 'feast', feast: 'labor day' }]],
   [
     /(?:business|working) days?|jours ouvr[ée]s|d[ií]as h[áa]biles|dias [úu]teis|giorni lavorativi/y,
     () => [{ is: 'unit', unit: 'workday' }],
   ],
   [/fortnights?/y, () => many(2, 'week')],
+  [/que (?:viene|entra|vem)(?!\p{L})/uy, () => [{ is: 'turn', turn: 'coming' }]],
   [/-feira/y, () => []],
   [/weekend/y, () => [{ is: 'edge', edge: 'end', unit: 'week' }]],
 ];
@@ -255,7 +291,8 @@ function ruleAt(
   for (const [pattern, make] of rules) {
     pattern.lastIndex = at;
     const match = pattern.exec(words);
-    if (match !== null) return { tokens: make(match, reader), end: pattern.lastIndex };
+    const tokens = match === null ? null : make(match, reader);
+    if (tokens !== null) return { tokens, end: pattern.lastIndex };
   }
   return null;
 }

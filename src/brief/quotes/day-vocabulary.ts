@@ -7,7 +7,9 @@ export type DayWord =
   /** Monday is 0. */
   | { readonly is: 'weekday'; readonly weekday: number; readonly isShort?: boolean }
   | { readonly is: 'unit'; readonly unit: Unit }
-  | { readonly is: 'number'; readonly number: number }
+  | { readonly is: 'number'; readonly number: number; readonly isInFigures?: boolean }
+  /** Which of several: the third Thursday. */
+  | { readonly is: 'which'; readonly number: number }
   | { readonly is: 'offset'; readonly days: number }
   | { readonly is: 'feast'; readonly feast: Feast }
   | { readonly is: 'edge'; readonly edge: Edge; readonly unit?: Unit }
@@ -18,7 +20,19 @@ export type Unit = 'day' | 'workday' | 'week' | 'month' | 'quarter' | 'year';
 export type Edge = 'start' | 'middle' | 'end';
 export type Turn = 'this' | 'next' | 'coming' | 'last';
 export type Feast = 'christmas' | 'new year' | 'easter' | 'labor day' | 'thanksgiving';
-export type Link = 'until' | 'by' | 'before' | 'after' | 'from' | 'in' | 'ago' | 'on' | 'for' | 'the';
+export type Link =
+  | 'until'
+  | 'by'
+  | 'before'
+  | 'not before'
+  | 'after'
+  | 'from'
+  | 'in'
+  | 'ago'
+  | 'on'
+  | 'for'
+  | 'or'
+  | 'the';
 
 const languages = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'hi'] as const;
 /** Names this short are words of other kinds in other languages: `sun`, `die`, `out`. */
@@ -92,9 +106,17 @@ const numbers: readonly string[] = [
   'twelve zwolf zwoelf douze doce doze dodici twaalf',
 ];
 
+/** Which of several, from the first on. */
+const whichOnes: readonly string[] = [
+  'first erste ersten erster premier premiere primer primero primera primeiro primeira primo prima eerste',
+  'second zweite zweiten zweiter deuxieme seconde segundo segunda secondo seconda tweede',
+  'third dritte dritten dritter troisieme tercer tercero tercera terceiro terceira terzo terza derde',
+  'fourth vierte vierten vierter quatrieme cuarto cuarta quarto quarta vierde',
+];
+
 const offsets: Readonly<Record<number, string>> = {
   0: 'today tonight heute aujourd hoy hoje oggi vandaag आज',
-  1: 'tomorrow tmrw tmr tomorow morgen demain manana amanha domani',
+  1: 'tomorrow tmrw tmr tmw tomorow morgen demain manana amanha domani',
   2: 'ubermorgen uebermorgen overmorgen dopodomani परसों',
   [-1]: 'yesterday gestern hier ayer ontem ieri gisteren',
 };
@@ -107,7 +129,7 @@ const feasts: Readonly<Record<Feast, string>> = {
   thanksgiving: 'thanksgiving',
 };
 
-const links: Readonly<Record<Link, string>> = {
+const links: Readonly<Record<Exclude<Link, 'not before'>, string>> = {
   until: 'until till til thru through bis jusque jusqu hasta ate fino sino tot तक',
   by: 'by zum para pour per tegen around about approx ca gegen vers',
   before: 'before vor avant antes prima voor पहले',
@@ -117,7 +139,8 @@ const links: Readonly<Record<Link, string>> = {
   ago: 'ago hace fa geleden il-y-a ha',
   on: 'on am le el il op den al dia due',
   for: 'for fur fuer pendant durante voor',
-  the: 'the of de der des du do del dei van im em and und et y e en to a an zu later',
+  or: 'or oder ou',
+  the: 'the of d de dem der des du do del dei van im em and und et y e en to a an zu later',
 };
 
 const edges = {
@@ -131,7 +154,7 @@ const turns = {
   next: 'next volgende अगले अगला',
   coming:
     'coming nachste nachster nachsten nachstem kommende kommenden kommender prochain prochaine proximo proxima prossimo prossima komende',
-  last: 'last past previous letzte letzten letzter letztem vergangenen dernier derniere pasado pasada passado passada scorso scorsa vorige afgelopen पिछले',
+  last: 'last past previous letzte letzten letzter letztem vergangenen dernier derniere pasado pasada passado passada ultimo ultima scorso scorsa vorige laatste afgelopen पिछले',
 } as const;
 
 /** One word for the end of a unit. */
@@ -211,6 +234,8 @@ function* otherWords(): Generator<Named> {
   for (const [number, list] of numbers.entries()) {
     if (list !== '') yield* listed({ list }, () => ({ is: 'number', number }));
   }
+  for (const [index, list] of whichOnes.entries())
+    yield* listed({ list }, () => ({ is: 'which', number: index + 1 }));
   yield* listed({ half: 'half halbes halben halbe demi' }, () => ({ is: 'half' }));
   for (const [days, list] of Object.entries(offsets))
     yield* listed({ list }, () => ({ is: 'offset', days: Number(days) }));
@@ -243,8 +268,10 @@ const ownTo: Readonly<Record<string, readonly string[]>> = {
   fa: ['it'],
   ha: ['pt'],
   ate: ['pt'],
-  do: ['pt'],
+  d: ['fr', 'it'],
+  do: ['pt', 'de'],
   die: ['de'],
+  dem: ['de'],
   des: ['fr', 'de'],
   an: ['fr'],
   ans: ['fr'],

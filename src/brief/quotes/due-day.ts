@@ -1,5 +1,6 @@
 import { daysBetween } from '../../util/calendar.ts';
 import { rememberLast } from '../../util/remember.ts';
+import { deniesItself } from './clause.ts';
 import { namedDay } from './day-grammar.ts';
 import { dayWords, languagesOf } from './day-vocabulary.ts';
 import { createPlaceFinder, level, type Place } from './quote.ts';
@@ -25,6 +26,7 @@ const furthestDays = 3 * 366;
 /** Kinds whose day is the end of something, never its start. */
 const ends = new Set(['pilot_agreed', 'buyer_request']);
 const freezes = new Set(['budget_doubt', 'agreed_silence', 'objection']);
+const between = /(?<!\p{L})(?:between|zwischen|entre|tra|fra|tussen)(?!\p{L})/u;
 
 /**
  * The day that a note's own words give, `YYYY-MM-DD`: when a thing is due or ends. Null where they do not stand in the
@@ -32,21 +34,50 @@ const freezes = new Set(['budget_doubt', 'agreed_silence', 'objection']);
  */
 export function dueDay({ words, text, quote, day, kind, isMonthFirst }: DueWords): string | null {
   if (words.length > longestWords) return null;
-  const reader = {
+  const plain = {
     day,
     isEnd: ends.has(kind),
     isFreeze: freezes.has(kind),
+    isPause: kind === 'agreed_silence',
+    isFirst: kind === 'next_step' && !between.test(words.toLowerCase()),
+    isNotBefore: false,
     languages: languagesOf(text),
     isMonthFirst: isMonthFirst || isEastern(text),
   };
   const own = level(words).text.slice(0, 2 * longestWords);
-  const around = namedDay(own, reader) === null ? null : sentenceAround(words, text, quote);
+  const around = namedDay(own, plain) === null ? null : sentenceAround(words, text, quote);
   if (around === null) return null;
   const left = deadlineWords({ ...around, words: own });
-  const found = namedDay(left, reader);
+  const reader = {
+    ...plain,
+    isPause: plain.isPause && !isDenied(around.before, plain.languages),
+    isNotBefore: isNotBefore(`${around.before}${own}`, around.before.length, plain.languages),
+  };
+  const found = namedDay(`${left}${earliestBehind.exec(around.after)?.[0] ?? ''}`, reader);
   if (found === null) return null;
   const ahead = daysBetween(day, found);
   return ahead < 0 || ahead > furthestDays ? null : found;
+}
+
+const clauseStart = /[.,;:!?()]|(?<!\p{L})(?:and|but|und|aber|et|mais|y|e|pero|ma)(?!\p{L})/u;
+const nearWords = 6;
+
+/** Whether the last words of a clause deny what comes behind them: "no contact in", "will not decide". */
+function isDenied(before: string, languages: ReadonlySet<string>): boolean {
+  const clause = before.split(clauseStart).at(-1) ?? '';
+  return deniesItself(clause.trim().split(' ').slice(-nearWords).join(' '), languages);
+}
+
+const beforeWord = /(?<!\p{L})(?:before|vor|avant|antes|prima|voor)(?!\p{L})/gu;
+const small = /^ (?:(?:the|dem|der|den|le|la|el|del?|de) ?)*$/u;
+const earliestBehind = /^,? \(?(?:at the )?(?:earliest|frühestens|au plus tôt)(?! \p{L})/u;
+
+/** Whether a `before` that leads the words, or is one of them, is denied: "we will not have it before 20 October". */
+function isNotBefore(all: string, from: number, languages: ReadonlySet<string>): boolean {
+  return [...all.matchAll(beforeWord)].some(({ 0: word, index }) => {
+    const leads = index >= from || small.test(all.slice(index + word.length, from));
+    return leads && isDenied(all.slice(0, index), languages);
+  });
 }
 
 const leadsToDay: ReadonlySet<string> = new Set(['by', 'before', 'on']);
