@@ -19,6 +19,7 @@ const kinds: Record<string, KindRule> = {
   objection: people,
   competitor: people,
   ask_unanswered: {},
+  budget_confirmed: { adds: 6, ...people },
   promise: {},
   close_date: { adds: 3, needs: ['people', 'day'] },
   amount: {},
@@ -316,6 +317,20 @@ test('what moved with nothing in its place is still owed, on its new day', () =>
   ];
   const { readings } = checked({ notes: [{ ...empty, note: 1, changes }] }, { notes: [own], standing });
   expect(readings[0]?.changes).toMatchObject([{ how: 'again', dueOn: '2026-12-02' }]);
+});
+
+test('a budget that was cut takes the place of the old one, though its words deny that', () => {
+  const standing = [{ id: 's1', signal: signal('budget_confirmed', '2026-11-03', { text: '18.5k left' }) }];
+  const quote = 'CFO approved 17k not 18.5';
+  const cut = { ...worry, id: 'n1', kind: 'budget_confirmed', text: '17k approved by the CFO', quote };
+  const changes = [{ signal: 's1', how: 'moved', quote: 'approved 17k not 18.5', due_words: null }];
+  const raw = { notes: [{ ...empty, note: 1, signals: [cut], changes }] };
+  const [reading] = checked(raw, {
+    notes: [note({ day: '2026-11-20', text: `${quote}.` })],
+    standing,
+  }).readings;
+  expect(reading?.signals).toMatchObject([{ text: '17k approved by the CFO' }]);
+  expect(reading?.changes).toMatchObject([{ how: 'moved', of: { text: '18.5k left' } }]);
 });
 
 test.each([

@@ -33,6 +33,9 @@ test.each([
   ['예산 승인 아직.', '예산 승인'],
   ['契約はまだ決まっていない。', '契約はまだ決まって'],
   ['बजट मंज़ूर नहीं है', 'बजट मंज़ूर'],
+  ['The 17k is not approved, 18 was the ask.', 'The 17k is not approved, 18 was the ask'],
+  ['We named 5 Oct, no 3 month trial agreed.', 'trial agreed'],
+  ['Not 18.5k approved, the board waits.', '18.5k approved'],
 ])('"%s" does not prove "%s"', (text, quote) => {
   expect(hedged(text, quote)).toBe(true);
 });
@@ -47,6 +50,11 @@ test.each([
   ['It did not work in May. The pilot passed.', 'The pilot passed'],
   ['Pilot ja, Start 05.10., Ende 27.11.', 'Pilot ja'],
   ['명 과장 합격 판정.', '합격 판정'],
+  ['CFO (Moira) approved 17k not 18.5', 'CFO (Moira) approved 17k not 18.5'],
+  ['CFO approved £17k, not the £18.5k.', 'CFO approved £17k'],
+  ['Approved not 18.5k but 17k.', 'Approved not 18.5k but 17k'],
+  ['Budget sind 17k, nicht 18,5k, freigegeben.', 'Budget sind 17k, nicht 18,5k, freigegeben'],
+  ['Pilot agreed in 2 shops, not 3.', 'Pilot agreed in 2 shops, not 3'],
 ])('"%s" proves "%s"', (text, quote) => {
   expect(hedged(text, quote)).toBe(false);
 });

@@ -170,9 +170,26 @@ export function hangsOnCondition(text: string): boolean {
   );
 }
 
+/** "17k, not 18.5", "nicht 18 sondern 17": of two figures one alone is denied. */
+const setAside = new Set('not nicht pas non niet não nao'.split(' '));
+const instead = new Set('but sondern mais sino ma mas maar'.split(' '));
+const small = new Set('the der die das den les los el about around'.split(' '));
+const figureReach = 4;
+
+function isOfOtherFigure(words: readonly Word[], index: number): boolean {
+  const isFigure = (word: Word | undefined) => /^\p{N}/u.test(word?.text ?? '');
+  const next = small.has(words[index + 1]?.text ?? '') ? index + 2 : index + 1;
+  if (!setAside.has(words[index]?.text ?? '') || !isFigure(words[next])) return false;
+  const behind = words.slice(next + 1);
+  const at = behind.slice(0, figureReach).findIndex(({ text }) => instead.has(text));
+  const isBefore = words.slice(Math.max(0, index - figureReach), index).some(isFigure);
+  return isBefore || (at >= 0 && behind.slice(at + 1, at + 3).some(isFigure));
+}
+
 function isDenial(words: readonly Word[], index: number, languages: ReadonlySet<string>): boolean {
   const { text, glue } = words[index] ?? { text: '', glue: '' };
   if (text === 't' && glue === "'") return true;
+  if (isOfOtherFigure(words, index)) return false;
   return isIn(denials, text, languages) && !harmless.has(words[index + 1]?.text ?? '');
 }
 
