@@ -10,7 +10,7 @@ import type { Correction, Signal } from '../../src/brief/signals/signal.ts';
 import { dealHash } from '../../src/memory/identity/keys.ts';
 import { byNewestCall, type Note } from '../../src/memory/note.ts';
 import { addDays } from '../../src/util/calendar.ts';
-import { dealsOver, historyWith, readingsFor } from './by-hand.ts';
+import { dealsOver, historyWith, readingOf, readingsFor } from './by-hand.ts';
 import { memoryOf } from './memory-stand-in.ts';
 import { pipelinesOver, written } from './pipeline-facts.ts';
 import { ended, note, rubric, signal } from './support.ts';
@@ -146,6 +146,8 @@ test('an amount without a currency takes that of one said before it, and of none
   const countedOf = (signals: readonly Signal[]) => amountOf({ signals })?.counted;
   const amount = (day: string, quote: string) => quoting(signal('amount', day), quote);
   const inEuro = { value: 48_000, currency: 'EUR' };
+  const inDollars = [amount(older.day, '12k EUR'), amount('2026-11-10', '14k USD')];
+  expect(countedOf([...inDollars, amount(newer.day, '48k')])).toEqual({ value: 48_000, currency: 'USD' });
   const checked = { ...amount(newer.day, '90k USD'), isBeingChecked: true };
   expect(countedOf([amount(older.day, '12k EUR'), amount(newer.day, '48k')])).toEqual(inEuro);
   expect(countedOf([amount(older.day, '12k'), checked])).toEqual({ value: 12_000, currency: null });
@@ -187,6 +189,13 @@ test('a closing date of today has not passed, and is of a period that ends with 
   const daysOf = (all: typeof lines) => all.map(({ money }) => money.closeDate?.day);
   expect(daysOf([...closingDates(lines, asOf).passed])).toEqual(['2026-11-22']);
   expect(daysOf([...closingIn(lines, { from: '2026-11-22', to: asOf })])).toEqual(['2026-11-22', asOf]);
+});
+
+test('a closing date is told in the words that gave it, though a later note speaks of signing without a day', async () => {
+  const date = signal('close_date', older.day, { dueOn: '2026-12-15' });
+  const again = [{ noteId: newer.id, day: newer.day, quote: 'they still mean to sign', dueOn: null }];
+  const { money } = await lineOf([older, newer], [{ ...date, again }]);
+  expect(money.closeDate).toMatchObject({ day: '2026-12-15', cited: { quote: date.raisedBy.quote } });
 });
 
 test('in a spreadsheet an open deal alone has its amount weighted', async () => {
@@ -247,4 +256,36 @@ test('how a deal stood a month before its end counts the note of that very day',
   const { pipelines } = pipelinesOver(written([{ key: 'deal-acme', company: 'Acme', facts }]), asOf);
   const [then] = await pipelines.calibration('U1');
   expect(then).toMatchObject({ day: addDays(asOf, -40), stood: { band: 'Cold' } });
+});
+
+test('a deal that was over already a month before its end is of none that stood in a band then', async () => {
+  const endings = [
+    [70, undefined],
+    [60, 'won'],
+    [10, 'lost'],
+  ] as const;
+  const facts = endings.map(([ago, outcome]) => ({
+    ...{ day: addDays(asOf, -ago), author: 'U1', visibility: 'team' as const },
+    ...(outcome ? { outcome } : {}),
+  }));
+  const { pipelines } = pipelinesOver(written([{ key: 'deal-acme', company: 'Acme', facts }]), asOf);
+  expect(await pipelines.calibration('U1')).toMatchObject([{ line: { state: 'lost' }, stood: null }]);
+});
+
+test('what is still being checked is no doubt about a deal in commit', async () => {
+  const quote = { text: 'Fixwell', quote: 'Fixwell', dueOn: null, over: null };
+  const rival = { kind: 'competitor', who: 'them' as const, ...quote };
+  const doubtsAt = async (checkingUntil: string | null) => {
+    const said = new Map([[dealHash(newer.deal.key), ['U1']]]);
+    const readings = [readingOf(older), readingOf(newer, { signals: [rival], checkingUntil })];
+    const pipelines = createPipelines({
+      ...{ memory: memoryOf([older, newer]), roster: { headers: async () => [newer, older] } },
+      ...{ deals: dealsOver({ readings, now }), holders: async () => new Map() },
+      commits: { all: async () => said },
+    });
+    const [line] = await pipelines.read('U1');
+    return (line?.commit?.doubts ?? []).map(({ text }) => text);
+  };
+  expect(await doubtsAt(null)).toContain('rival: Fixwell');
+  expect(await doubtsAt('2026-11-24T12:00:00.000Z')).not.toContain('rival: Fixwell');
 });

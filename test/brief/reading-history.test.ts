@@ -73,6 +73,17 @@ test('why a deal was lost, and who is known by having won it alone, are no longe
   expect(history.on(back.day).signals[1]?.closedBy).toMatchObject({ noteId: back.id, how: 'withdrawn' });
 });
 
+test('a rival who was in the race before the deal was lost is still in it when it is open again', () => {
+  const over = note({ day: '2026-11-12', outcome: 'lost' });
+  const back = note({ day: '2026-11-17', outcome: 'reopened' });
+  const rival = saidIn('competitor', { text: 'Stockwise' });
+  const readings = [
+    readingOf(first, { signals: [rival] }),
+    readingOf(over, { changes: [changeOf(first, rival, 'again')] }),
+  ];
+  expect(signalsOf([first, over, back], readings)).toMatchObject([{ text: 'Stockwise', closedBy: null }]);
+});
+
 test('until the second witness has spoken a reading ends and moves nothing of earlier notes', () => {
   const worry = saidIn('objection', { text: 'Migration timeline' });
   const offer = saidIn('proposal_out', { who: 'us' });
@@ -130,6 +141,25 @@ test.each([
     };
     expect(endingOf(before, after)).toMatchObject({ noteId: noon.id, how });
     expect(endingOf(after, before)).toBeNull();
+  },
+);
+
+test.each([
+  ['an offer', 'proposal_out', 'Wants a quote for 40 seats'],
+  ['a pilot', 'pilot_agreed', 'Wants to try it in one depot'],
+])(
+  'what they asked for is met by %s that the very note tells of, and nothing else they asked for',
+  (_, kind, text) => {
+    const signals = [
+      saidIn('buyer_request', { text }),
+      saidIn('buyer_request', { text: 'Reference customers' }),
+      saidIn(kind, { who: 'us' }),
+    ];
+    expect(signalsOf([first], [readingOf(first, { signals })])).toMatchObject([
+      { text, closedBy: { noteId: first.id, how: 'done' } },
+      { text: 'Reference customers', closedBy: null },
+      { kind, closedBy: null },
+    ]);
   },
 );
 

@@ -217,6 +217,16 @@ test('a call that nobody took on a day on which they were reached too is no unan
   expect(rowOf(scored([], missedOn('2026-11-18'), '2026-11-27'), 'ask_unanswered')).toBeDefined();
 });
 
+test('an ask that is still being checked stands for no call that nobody took', () => {
+  const calls = [...twoCalls, callOn('2026-11-19', { id: 'missed', outcome: 'no_answer' })];
+  const rowsWith = (isBeingChecked: boolean) =>
+    scored([signal('ask_unanswered', '2026-11-26', { who: 'us', isBeingChecked })], calls, '2026-11-26')
+      .factors.filter(({ kind }) => kind === 'ask_unanswered')
+      .map(({ cited }) => cited?.day);
+  expect(rowsWith(true)).toEqual(['2026-11-19']);
+  expect(rowsWith(false)).toEqual([]);
+});
+
 test('a call that nobody took costs nothing and is no risk while a step is agreed for a day ahead', () => {
   const calls = [...twoCalls, callOn('2026-11-20', { outcome: 'no_answer' })];
   const agreedFor = (dueOn: string) => scored([said('next_step', { dueOn })], calls, '2026-11-27');
@@ -313,6 +323,13 @@ describe('closed deals', () => {
 
   test('worries from before it was won are history', () => {
     expect(scored([said('objection')], [...twoCalls, won]).value).toBe(rubric.won);
+  });
+
+  test('what has no answer weighs once it is won where it was asked on that day, and not where it was before', () => {
+    const pointsOf = (day: string) =>
+      rowOf(scored([signal('ask_unanswered', day)], [...twoCalls, won], '2026-11-30'), 'ask_unanswered')
+        ?.points;
+    expect(['2026-11-17', won.day].map(pointsOf)).toEqual([undefined, -5]);
   });
 
   test('a next step reopens a lost deal, and leaves a won one won', () => {
