@@ -62,9 +62,14 @@ describe('stages', () => {
     expect(scored([said('verbal_yes'), signer]).factors[0]).toMatchObject({ points: stageOf('verbal_yes') });
   });
 
-  test('terms that one person alone agreed who does not sign do not count', () => {
+  test('terms that one person alone agreed who does not sign count up to where that person can bring them', () => {
     const signals = [said('proposal_out'), said('terms_agreed')];
-    expect(scored(signals).factors[0]).toMatchObject({ points: stageOf('proposal_out') });
+    const alone = scored(signals);
+    expect(alone.factors[0]).toMatchObject({ points: stageOf('terms_agreed') });
+    expect(rowOf(alone, 'gate')).toMatchObject({
+      label: 'No higher than 60 while one person alone was heard, who does not sign',
+      points: 60 - (stageOf('terms_agreed') ?? 0),
+    });
     const two = [...twoCalls, callOn('2026-11-18', { prospects: [amit] })];
     expect(scored(signals, two).factors[0]).toMatchObject({ points: stageOf('terms_agreed') });
   });

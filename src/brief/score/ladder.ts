@@ -12,6 +12,8 @@ export interface Stage {
   readonly label: string;
   /** Points of the stage, 0 to 100. */
   readonly at: number;
+  /** How many more it would be had not one person alone been heard, who does not sign. */
+  readonly heldBack: number;
   /** What proves it; null at the start. */
   readonly signal: Signal | null;
   /** The first day on which the notes proved it, `YYYY-MM-DD`; null at the start. */
@@ -50,7 +52,8 @@ function stageFrom(name: string, { label, stage: at = 0 }: Kind, signals: readon
   const inOrder = signals.toSorted((a, b) => provenOn(name, a).localeCompare(provenOn(name, b)));
   const [first] = inOrder;
   const newest = inOrder.at(-1) ?? null;
-  return { kind: name, label, at, signal: newest, since: first ? provenOn(name, first) : null };
+  const since = first ? provenOn(name, first) : null;
+  return { kind: name, label, at, heldBack: 0, signal: newest, since };
 }
 
 /** Whether a pilot was still to run when its pass was told, and nobody has told it since its end. */
@@ -67,37 +70,43 @@ function isTooEarly({ kind, signal }: Stage, proven: ReadonlyMap<string, readonl
 }
 
 /** Why a stage that was said does not count; null when it does. */
-function gateOn(stage: Stage, proven: ReadonlyMap<string, readonly Signal[]>, known: Known, scale: Scale) {
-  const { kinds, alone_at_most } = scale.rubric;
+function gateOn(stage: Stage, proven: ReadonlyMap<string, readonly Signal[]>, { rubric }: Scale) {
+  const { kinds } = rubric;
   const backing = kinds[stage.kind]?.with;
   if (backing !== undefined && !backing.some((kind) => proven.has(kind))) {
     const labels = backing.map((kind) => kinds[kind]?.label.toLowerCase() ?? kind);
     return `it needs ${labels.length > 1 ? 'one of these: ' : ''}${labels.join(', ')}`;
   }
-  if (isTooEarly(stage, proven)) return 'said before its end';
-  const isAlone = peopleHeard(known).size < 2 && !proven.has('decision_maker');
-  return stage.at > alone_at_most && isAlone ? 'one person alone was heard, who does not sign' : null;
+  return isTooEarly(stage, proven) ? 'said before its end' : null;
 }
 
 /** Every stage that the notes speak of on the day, the highest first: those that count, and what is said above them. */
 export function ladderOf(known: Known, scale: Scale): Ladder {
-  const { start, kinds } = scale.rubric;
+  const { start, kinds, alone_at_most } = scale.rubric;
   const proven = provenKinds(known, scale);
+  const isAlone = peopleHeard(known).size < 2 && !proven.has('decision_maker');
+  const most = isAlone ? alone_at_most : 100;
   const claimed = Object.entries(kinds).flatMap(([name, kind]) => {
     const signals = proven.get(name);
-    return kind.stage === undefined || signals === undefined ? [] : [stageFrom(name, kind, signals)];
+    if (kind.stage === undefined || signals === undefined) return [];
+    const heldBack = Math.max(0, kind.stage - most);
+    return [{ ...stageFrom(name, kind, signals), at: kind.stage - heldBack, heldBack }];
   });
-  const gates = claimed.map((stage) => ({ ...stage, why: gateOn(stage, proven, known, scale) }));
+  const gates = claimed.map((stage) => ({ ...stage, why: gateOn(stage, proven, scale) }));
   const isReached = lastContactDay(known) !== undefined;
   const [label, at] = isReached
     ? (['In touch', start.contact] as const)
     : (['Nobody reached yet', start.cold] as const);
-  let stage: Stage = { kind: 'start', label, at, signal: null, since: null };
-  for (const { why, ...one } of gates) if (why === null && one.at > stage.at) stage = one;
+  let stage: Stage = { kind: 'start', label, at, heldBack: 0, signal: null, since: null };
+  for (const { why, ...one } of gates) if (why === null && fullOf(one) > fullOf(stage)) stage = one;
   const gated = gates.flatMap((one) =>
-    one.why !== null && one.at > stage.at ? [{ ...one, why: one.why }] : [],
+    one.why !== null && fullOf(one) > fullOf(stage) ? [{ ...one, why: one.why }] : [],
   );
   return { stage, gated };
+}
+
+function fullOf({ at, heldBack }: Stage): number {
+  return at + heldBack;
 }
 
 /** The highest stage that counts on the day. */
@@ -112,12 +121,14 @@ function proofOf({ kind, signal }: Stage) {
 
 /** Its rows on a card: "Stage: pilot agreed" with the note that proves it, and what was said and does not count. */
 export function stageRows({ stage, gated }: Ladder): readonly Factor[] {
-  const { signal, at } = stage;
-  const row = {
-    kind: 'stage',
-    label: `Stage: ${lowerFirst(stage.label)}`,
-    points: at,
-    cited: proofOf(stage),
+  const { signal, at, heldBack } = stage;
+  const cited = proofOf(stage);
+  const row = { kind: 'stage', label: `Stage: ${lowerFirst(stage.label)}`, points: fullOf(stage), cited };
+  const held = {
+    kind: 'gate',
+    label: `No higher than ${at} while one person alone was heard, who does not sign`,
+    points: -heldBack,
+    cited,
   };
   const gates = gated.map((one) => ({
     kind: 'gate',
@@ -126,5 +137,5 @@ export function stageRows({ stage, gated }: Ladder): readonly Factor[] {
     cited: proofOf(one),
     ...(one.signal ? { signal: one.signal } : {}),
   }));
-  return [{ ...row, ...(signal ? { signal } : {}) }, ...gates];
+  return [{ ...row, ...(signal ? { signal } : {}) }, ...(heldBack > 0 ? [held] : []), ...gates];
 }

@@ -76,7 +76,7 @@ const sure = z.strictObject({ calls: z.int().min(1), newest_days: days, people: 
 const rubricSchema = z.strictObject({
   bands: z.array(z.strictObject({ name: label, from: percent })).min(1),
   start: z.strictObject({ cold: percent, contact: percent }),
-  /** The highest stage that counts while one person of theirs alone was heard who does not sign. */
+  /** No stage counts for more while one person of theirs alone was heard who does not sign. */
   alone_at_most: percent,
   /** The most that a deal can have while it is not won. */
   open_at_most: percent,

@@ -150,6 +150,6 @@ export function owedRows(known: Known, scale: Scale, wonOn: string): readonly Fa
     const kind = kinds[signal.kind];
     return kind?.after_win === true && (kind.late !== undefined || lastSaid(signal).day >= wonOn);
   });
-  const stage = { kind: 'won', label: 'Won', at: scale.rubric.won, signal: null, since: null };
+  const stage = { kind: 'won', label: 'Won', at: scale.rubric.won, heldBack: 0, signal: null, since: null };
   return troubleRows({ ...known, signals }, scale, stage);
 }
