@@ -1,3 +1,4 @@
+import { scales, withPoints } from './figures.ts';
 import { normal } from './quote.ts';
 
 /** A price as its quote says it. */
@@ -27,7 +28,7 @@ export type Unclear =
 
 /** What a quote says a deal is worth: code alone reads the figure, and what would have to be guessed is not counted. */
 export function priceIn(quote: string): Price | Unclear {
-  const text = withoutDenied(westernOf(normal(quote.slice(0, longestQuote))));
+  const text = withoutDenied(westernOf(withPoints(normal(quote.slice(0, longestQuote)))));
   const found = figuresOf(text);
   const telling = found.filter((one) => one.currency !== null || one.scale !== undefined);
   const meant = telling.length > 0 ? telling : found.filter((one) => isPlainly(one, text));
@@ -97,7 +98,7 @@ const eastern: Readonly<Record<string, number>> = {
 };
 
 /** Names of each currency: those that stand on either side of a figure, and words that stand behind it alone. */
-const currencies: readonly (readonly [code: string, either: string, behind?: string])[] = [
+const named: readonly (readonly [code: string, either: string, behind?: string])[] = [
   ['USD', 'US ?\\$|USD|\\$', '(?:US )?dollars?|bucks'],
   ['CAD', 'CA?\\$|CAD', 'Canadian dollars?'],
   ['AUD', 'AU?\\$|AUD', 'Australian dollars?'],
@@ -116,21 +117,23 @@ const currencies: readonly (readonly [code: string, either: string, behind?: str
   ['SEK', 'SEK', 'Swedish (?:kronor|crowns)'],
   ['NOK', 'NOK', 'Norwegian (?:kroner|crowns)'],
   ['DKK', 'DKK', 'Danish (?:kroner|crowns)'],
-  ['PLN', 'PLN', 'zł|zlot(?:y|ych)'],
-  ['CZK', 'CZK', 'Kč'],
+  ['PLN', 'PLN|zł', 'zlot(?:y|ych)'],
+  ['CZK', 'CZK|Kč'],
   ['HUF', 'HUF', 'forints?'],
   ['RON', 'RON'],
-  ['TRY', 'TRY|₺', 'lira'],
+  ['TRY', 'TRY|TL|₺', 'lira'],
   ['ILS', 'ILS|NIS|₪', 'shekels?'],
   ['AED', 'AED', 'dirhams?'],
   ['SAR', 'SAR'],
-  ['ZAR', 'ZAR', 'rand'],
+  ['ZAR', 'ZAR|R(?=\\s?\\d{2}[\\d., ]{2}|\\s?\\d[.,]\\d{3}|\\s?[\\d.,]+[km])', 'rand'],
   ['THB', 'THB|฿', 'baht'],
   ['VND', 'VND|₫'],
   ['IDR', 'IDR|Rp\\.?'],
   ['MYR', 'MYR'],
   ['PHP', 'PHP|₱'],
   ['NGN', 'NGN|₦', 'naira'],
+  ['GHS', 'GHS|GH[₵¢]|₵', 'cedis?'],
+  ['RUB', 'RUB|₽', 'rou?bles?'],
   ['UAH', 'UAH|₴'],
   ['KES', 'KES|KSh', 'Kenyan shillings'],
   ['TWD', 'NT\\$|TWD'],
@@ -143,20 +146,30 @@ const currencies: readonly (readonly [code: string, either: string, behind?: str
   ['¥', '¥'],
   ['kr', 'kr\\.?', 'kronor|kroner|crowns'],
   ['pesos', 'pesos'],
+  ['shillings', 'shillings'],
+  ['dinars', 'dinars'],
   ['francs', 'Fr\\.', 'francs?'],
 ];
+
+/** By their code alone. */
+const moreCodes =
+  'AMD ARS AZN BAM BDT BGN BHD BOB BWP BYN CRC DOP DZD ETB FJD GEL GTQ HNL IQD JMD JOD KHR KWD KZT LAK LBP LKR LYD MAD MDL MKD MMK MNT MOP MUR MVR NAD NIO NPR OMR PEN PGK PYG QAR RSD RWF TND TTD TZS UGX UYU UZS VES XAF XCD XOF ZMW';
+const currencies = [...named, ...moreCodes.split(' ').map((code): (typeof named)[number] => [code, code])];
+/** Words and names as well, unless they stand in capitals. */
+const inCapitals: ReadonlySet<string> = new Set('AMD BAM BOB GEL MAD MOP PEN RUB R TL TRY'.split(' '));
 
 const dollars: ReadonlySet<string> = new Set(['CAD', 'AUD', 'NZD', 'SGD', 'HKD', 'MXN']);
 /** Stands for a currency where two different ones are named on one figure. */
 const twoWays = '?';
 
 const spellings = currencies.map(([code, ...names]) => {
-  return { code, pattern: new RegExp(`^(?:${names.join('|')})$`, 'iu') };
+  return { code, pattern: new RegExp(`^(?:${names.join('|').replace(/\(\?=[^)]*\)/, '')})$`, 'iu') };
 });
 
 function codeOf(written: string): string | null {
   const name = written.trim();
-  return name === '' ? null : (spellings.find(({ pattern }) => pattern.test(name))?.code ?? null);
+  const isWord = inCapitals.has(name.toUpperCase()) && name !== name.toUpperCase();
+  return name === '' || isWord ? null : (spellings.find(({ pattern }) => pattern.test(name))?.code ?? null);
 }
 
 /** `$48k CAD` is in Canadian dollars; `€48k USD` is in nothing. */
@@ -172,21 +185,16 @@ const behind = currencies.flatMap(([, , words]) => words ?? []).join('|');
 const grouped = "\\d{1,3}(?:([., '’])\\d{3})(?:\\1\\d{3})*(?:(?!\\1)[.,]\\d{1,2})?";
 const number = `${grouped}(?!\\d)|\\d{1,2}(?:,\\d{2})+,\\d{3}(?:\\.\\d{1,2})?(?!\\d)|\\d+(?:[.,]\\d+)?`;
 
-/** How many a scale stands for; `mil` is a thousand to some and a million to others. */
-const scales: Readonly<Record<string, number>> = {
-  ...{ k: 1e3, t: 1e3, tsd: 1e3, thousand: 1e3, tausend: 1e3, grand: 1e3 },
-  ...{ m: 1e6, mm: 1e6, mn: 1e6, mln: 1e6, mio: 1e6, million: 1e6, millions: 1e6, millionen: 1e6 },
-  ...{ bn: 1e9, mrd: 1e9, billion: 1e9, milliarden: 1e9, mil: Number.NaN },
-  ...{ lakh: 1e5, lakhs: 1e5, lac: 1e5, lacs: 1e5, crore: 1e7, crores: 1e7, लाख: 1e5, करोड़: 1e7 },
-};
-const spelled = Object.keys(scales)
+/** `T` is a thousand beside a currency; `mil` is a thousand to some and a million to others. */
+const scaleOf: Readonly<Record<string, number>> = { ...scales, t: 1e3, mil: Number.NaN };
+const spelled = Object.keys(scaleOf)
   .filter((scale) => scale.length > 1)
   .toSorted((a, b) => b.length - a.length)
   .join('|');
 /** One letter is a scale where it touches its figure, or its currency: `48k`, `48 k€`, `48 TEUR`. */
-const scale = `\\s?(?:${spelled})\\.?(?![\\p{L}\\p{M}])|[km](?![\\p{L}\\p{M}])|\\s?[kmt](?=(?:${either})(?![\\p{L}]))`;
+const scale = `\\s?(?:${spelled})\\.?(?![\\p{L}\\p{M}])|[km](?![\\p{L}\\p{M}\\p{N}])|\\s?[kmt](?=(?:${either})(?![\\p{L}]))`;
 const figure = new RegExp(
-  `(?:${letterless}(${either})\\s?)?${letterless}(?<figure>${number.replaceAll('\\1', '\\3')})(?<scale>${scale})?(?:\\s?(?<behind>(?:${either}|${behind})(?![\\p{L}\\p{M}\\p{N}])))?`,
+  `(?:${letterless}(${either})\\s?|${letterless})(?<figure>${number.replaceAll('\\1', '\\3')})(?<scale>${scale})?(?:\\s?(?:de )?(?<behind>(?:${either}|${behind})(?![\\p{L}\\p{M}\\p{N}])))?`,
   'giu',
 );
 
@@ -208,9 +216,14 @@ function figuresOf(text: string): readonly Figure[] {
     const scaledBy = said?.trim().replace(/\.$/, '').toLowerCase();
     const isCount = currency === null && counts.test(text.slice(end));
     if (isCount) return [];
-    return [{ start: match.index, end, value: worthOf(written, scaledBy), currency, scale: scaledBy }];
+    const isUnread = scaledBy === undefined && unreadScale.test(text.slice(end));
+    const value = isUnread ? null : worthOf(written, scaledBy);
+    return [{ start: match.index, end, value, currency, scale: scaledBy }];
   });
 }
+
+/** Behind a figure this says how many of it there are, in a way that is not known. */
+const unreadScale = /^(?:[km]\d|\s?(?:mil[lij]|tril|thous|taus)\p{L}*)/iu;
 
 /** `48.000` and `48,000` are 48000; `1.125m` is either, and null. */
 function worthOf(written: string, scaledBy: string | undefined): number | null {
@@ -224,7 +237,7 @@ function worthOf(written: string, scaledBy: string | undefined): number | null {
   if (isDecimal && last.length > 3) return null;
   const whole = isDecimal ? written.slice(0, -last.length - 1) : written;
   const plain = `${whole.replace(/[^\d]/g, '')}${isDecimal ? `.${last}` : ''}`;
-  const value = Number(plain) * (scaledBy === undefined ? 1 : (scales[scaledBy] ?? 1));
+  const value = Number(plain) * (scaledBy === undefined ? 1 : (scaleOf[scaledBy] ?? 1));
   return Number.isFinite(value) ? Math.round(value * 100) / 100 : null;
 }
 
@@ -263,7 +276,7 @@ function isRange(before: string, after: string): boolean {
 const limitBefore =
   /(?:(?<!\p{L})(?:up to|at (?:most|least)|max(?:imum|\.)?|min(?:imum|\.)?|under|below|less than|over|above|more than|from|starting (?:at|from)|ab|bis zu|höchstens|mindestens|unter|über|jusqu['’]à|hasta|a partir de|fino a)(?:\s+(?:of|about|around))?|[<>≤≥])\s*$/iu;
 const limitAfter =
-  /^\s*(?:\+|or (?:more|less|so over)|at (?:most|least)|max(?:imum)?(?!\p{L})|이상|이하|以上|以下)/iu;
+  /^\s*(?:\+(?!\s*(?:vat|mwst|ust|tva|iva|btw|moms|gst|tax)(?!\p{L}))|or (?:more|less|so over)|at (?:most|least)|max(?:imum)?(?!\p{L})|이상|이하|以上|以下)/iu;
 
 const near =
   '^(?:\\s+(?:net|gross|flat|fixed|list|total|all in|recurring|excl\\.? VAT|plus VAT|netto|brutto))?';
@@ -274,7 +287,7 @@ const monthWords = 'months?|mos?|mths?|monat|mois|mes|mês|mese|maand|월|月';
 const rates = {
   year: {
     after: new RegExp(
-      `${near}(?:${every}(?:${yearWords})(?![\\p{L}\\p{M}])|\\s*p\\.? ?a\\.?(?![\\p{L}\\p{M}])|\\s+(?:annually|yearly|jährlich|ARR|ACV)(?![\\p{L}\\p{M}]))|^.{0,30}\\b(?:a|per)\\s+year\\b`,
+      `${near}(?:${every}(?:${yearWords})(?![\\p{L}\\p{M}])|\\s*p\\.? ?a\\.?(?![\\p{L}\\p{M}])|\\s+(?:annually|yearly|jährl(?:ich|\\.)|annuel(?:le)?s?|anua(?:l|les|is)|annu[oi]|jaarlijks|ARR|ACV)(?![\\p{L}\\p{M}]))|^.{0,30}\\b(?:a|per)\\s+year\\b`,
       'iu',
     ),
     before:
@@ -282,7 +295,7 @@ const rates = {
   },
   month: {
     after: new RegExp(
-      `${near}(?:${every}(?:${monthWords})(?![\\p{L}\\p{M}])|\\s+(?:monthly|monatlich|pcm|MRR)(?![\\p{L}\\p{M}]))|^.{0,30}\\b(?:a|per)\\s+month\\b`,
+      `${near}(?:${every}(?:${monthWords})(?![\\p{L}\\p{M}])|\\s+(?:monthly|monatl(?:ich|\\.)|mtl\\.?|mensuel(?:le)?s?|mensua(?:l|les)|mensa(?:l|is)|mensil[ei]|maandelijks|pcm|MRR)(?![\\p{L}\\p{M}]))|^.{0,30}\\b(?:a|per)\\s+month\\b`,
       'iu',
     ),
     before:
