@@ -40,7 +40,8 @@ import { checkSentences } from './check-answer.ts';
 import { count } from './count/count.ts';
 import { readCount } from './count/count-question.ts';
 import { countable, followUpsOf, nameOf } from './follow-ups.ts';
-import { colleagueNamed, endedBy, loggedBy, promisesBy, readColleagueQuestion } from './house/colleague.ts';
+import { loggedBy } from './house/brought.ts';
+import { colleagueNamed, endedBy, promisesBy, readColleagueQuestion } from './house/colleague.ts';
 import { answeredByHouse, ofColleague } from './house/house.ts';
 import { readHouseQuestion } from './house/house-question.ts';
 import { listed } from './list/list.ts';
@@ -151,7 +152,10 @@ async function colleagueAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer
   if (colleague === undefined) return undefined;
   if (wanted.kind === 'promised') return listAnswer(deps, asked, promisesBy(colleague, wanted));
   if (wanted.kind === 'logged')
-    return ofCode(asked, loggedBy(colleague, wanted.days, { ...asked, headers: headersInScope(asked) }));
+    return ofCode(
+      asked,
+      await loggedBy(deps, colleague, { ...asked, days: wanted.days, headers: headersInScope(asked) }),
+    );
   if (wanted.kind === 'ended')
     return ofCode(asked, await endedBy(colleague, wanted, { ...asked, pipelines: deps.pipelines }));
   return about.deals === null

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { createAnswers } from '../../src/ask/ask.ts';
 import { readAskPrompt } from '../../src/ask/ask-model.ts';
 import type { AskedTeam } from '../../src/ask/house/house.ts';
@@ -95,4 +96,29 @@ export async function answering(
   const askAfter = (question: string, lately: readonly string[]) =>
     answers.answer({ question, earlier: [], lately, asker: 'U1', zone: 'Europe/Stockholm' });
   return { ask, askAfter, asked, read };
+}
+
+/** A week without anything, and two colleagues. */
+export const quiet: AskedTeam = {
+  week: async () => ({
+    coverage: '1 of 1 open deals considered',
+    deals: [],
+    needs: [],
+    due: [],
+    changes: [],
+  }),
+  names: async (users) =>
+    new Map(users.map((user) => [user, user === 'U2' ? 'Ben Carter' : 'Ava Lindqvist'])),
+};
+
+/** What U1 is told on Monday 23 November, in sentences of code. */
+export async function told(
+  question: string,
+  notes: readonly Note[],
+  { readings = [], given = {} }: { readings?: readonly Reading[]; given?: Given } = {},
+): Promise<readonly string[]> {
+  const { ask, asked } = await answering(notes, async () => null, readings, { team: quiet, given });
+  const answer = await ask(question);
+  expect(asked).toEqual([]);
+  return answer.kind === 'cited' ? answer.sentences.map(({ text }) => text) : [answer.kind];
 }

@@ -1,35 +1,7 @@
 import { expect, test } from 'vitest';
-import { readColleagueQuestion } from '../../src/ask/house/colleague.ts';
-import type { AskedTeam } from '../../src/ask/house/house.ts';
 import { readHouseQuestion } from '../../src/ask/house/house-question.ts';
-import type { Reading } from '../../src/brief/signals/reading.ts';
-import type { Note } from '../../src/memory/note.ts';
 import { note, rubric } from '../brief/support.ts';
-import { answering, type Given, readingOf, said } from './answering.ts';
-
-const quiet: AskedTeam = {
-  week: async () => ({
-    coverage: '1 of 1 open deals considered',
-    deals: [],
-    needs: [],
-    due: [],
-    changes: [],
-  }),
-  names: async (users) =>
-    new Map(users.map((user) => [user, user === 'U2' ? 'Ben Carter' : 'Ava Lindqvist'])),
-};
-
-/** What U1 is told on Monday 23 November, in sentences of code. */
-async function told(
-  question: string,
-  notes: readonly Note[],
-  { readings = [], given = {} }: { readings?: readonly Reading[]; given?: Given } = {},
-): Promise<readonly string[]> {
-  const { ask, asked } = await answering(notes, async () => null, readings, { team: quiet, given });
-  const answer = await ask(question);
-  expect(asked).toEqual([]);
-  return answer.kind === 'cited' ? answer.sentences.map(({ text }) => text) : [answer.kind];
-}
+import { answering, quiet, readingOf, said, told } from './answering.ts';
 
 test('a week has its calls of seven days, today and the first of them included, and neither remarks nor a colleague’s', async () => {
   const notes = [
@@ -79,7 +51,10 @@ test('a week in which nothing changed is told as one', async () => {
 });
 
 test('of more than a dozen changes the rest is told as a number', async () => {
-  const changes = Array.from({ length: 14 }, (_, at) => `Deal ${at + 1} moved`);
+  const changes = Array.from({ length: 14 }, (_, at) => ({
+    deal: `deal-${at}`,
+    text: `Deal ${at + 1} moved`,
+  }));
   const team = { ...quiet, week: async () => ({ ...(await quiet.week()), changes }) };
   const { ask } = await answering([note({ day: '2026-11-20' })], async () => null, [], { team });
   const answer = await ask('what is new this week');
@@ -120,6 +95,38 @@ test('whose a deal is names who was given it, beside who wrote its notes', async
   expect(await told('Who owns Rentfield?', notes, { given: { U1: notes } })).toEqual([
     `Rentfield: held by you now; ${byBen}`,
   ]);
+});
+
+test('a call taken for a colleague makes a deal theirs in no answer: of two authors it is told how it is counted', async () => {
+  const avas = ['2026-11-09', '2026-11-12'].map((day) => note({ day, author: 'U1', visibility: 'team' }));
+  const notes = [note({ id: 'note-ben', day: '2026-11-17', author: 'U2', visibility: 'team' }), ...avas];
+  const authors = 'notes by Ben Carter (1 note, the last on 17 Nov), you (2 notes, the last on 12 Nov).';
+  expect(await told('Who owns Rentfield?', notes)).toEqual([
+    `Rentfield: counted with the deals of Ben Carter, who logged the newest shared call; ${authors}`,
+  ]);
+  expect(await told('Who owns Rentfield?', notes, { given: { U1: notes } })).toEqual([
+    `Rentfield: held by you now; ${authors}`,
+  ]);
+});
+
+test('how many deals a colleague has is one number, however it is asked', async () => {
+  const deal = { key: 'deal-shared', company: 'Shared', label: null };
+  const notes = [
+    note({ id: 'note-1', day: '2026-11-16', author: 'U2', visibility: 'team' }),
+    note({ id: 'note-2', day: '2026-11-09', author: 'U2', visibility: 'team', deal }),
+    note({ id: 'note-3', day: '2026-11-17', author: 'U3', visibility: 'team', deal }),
+  ];
+  for (const question of [
+    'How is Ben doing?',
+    'Which deals does Ben have?',
+    'Which of Ben’s deals are at risk?',
+  ])
+    expect((await told(question, notes))[0]).toBe(
+      'Ben Carter, from notes shared with the team: 1 open deal, 0 calls since 17 Nov.',
+    );
+  expect((await told('How many open deals does Ben have?', notes))[0]).toBe(
+    'From notes shared with the team: Ben Carter 1 open.',
+  );
 });
 
 test('who holds a deal is told to nobody who knows it from notes of their own alone', async () => {
@@ -263,20 +270,60 @@ test.each([
   expect(lines).toEqual([expect.stringMatching(row)]);
 });
 
-test('what changed since a day is told of all deals from the seven days that the week knows', async () => {
+test.each([
+  [
+    'what changed with Rentfield last week',
+    [
+      expect.stringMatching(
+        /^Priya Sharma at Rentfield, last week: 2 notes; new: Migration, Pilot agreed; over: Plan\.$/,
+      ),
+    ],
+  ],
+  [
+    'what happened at Rentfield?',
+    [expect.stringMatching(/^Priya Sharma at Rentfield, since 16 Nov: 2 notes; new: Migration/)],
+  ],
+  [
+    'What changed since Friday?',
+    [
+      expect.stringMatching(
+        /^Priya Sharma at Rentfield, since 20 Nov: 2 notes; new: Migration, Pilot agreed; over: Plan/,
+      ),
+    ],
+  ],
+  [
+    'which deals moved last week?',
+    [expect.stringMatching(/^Priya Sharma at Rentfield, last week: 2 notes; new: Migration/)],
+  ],
+  ['what changed since today', ['Nothing changed on your deals since 23 Nov.']],
+])('“%s” is told from what notes brought then', async (question, rows) => {
+  expect(await told(question, [sent, worried, before], { readings: readOfAll })).toEqual(rows);
+});
+
+test('what happened with somebody of whom the newest note is older than a week is what that brought', async () => {
+  const [line] = await told('what happened at Rentfield', [before], { readings: readOf });
+  expect(line).toBe('Priya Sharma at Rentfield, since 20 Oct: 1 note.');
+});
+
+test('what changed since last week has the week’s changes of deals on which no note brought anything', async () => {
   const week = await quiet.week();
-  const team = { ...quiet, week: async () => ({ ...week, changes: ['Priya Sharma at Rentfield: up 6'] }) };
-  const { ask } = await answering([worried, before], async () => null, readOf, { team });
+  const changes = [
+    { deal: worried.deal.key, text: 'Priya Sharma at Rentfield: up 6' },
+    { deal: 'deal-other', text: 'Tom Keller at Portline: down 5' },
+  ];
+  const { ask } = await answering([worried, before], async () => null, readOf, {
+    team: { ...quiet, week: async () => ({ ...week, changes }) },
+  });
   const lines = async (question: string) => {
     const answer = await ask(question);
     return answer.kind === 'cited' ? answer.sentences.map(({ text }) => text) : [answer.kind];
   };
+  const row = expect.stringMatching(/^Priya Sharma at Rentfield, since 16 Nov: 1 note; new: Migration, Plan/);
+  expect(await lines('what changed since last week')).toEqual([row, 'Tom Keller at Portline: down 5.']);
+  expect(await lines('what changed since Monday')).toEqual([row, 'Tom Keller at Portline: down 5.']);
   expect(await lines('what changed since yesterday')).toEqual([
-    'Of all deals at once I know the last 7 days, since 16 Nov:',
-    'Priya Sharma at Rentfield: up 6.',
+    'Nothing changed on your deals since 22 Nov.',
   ]);
-  expect((await lines('what changed since Monday')).at(-1)).toBe('Priya Sharma at Rentfield: up 6.');
-  expect(await lines('what changed since last week')).toEqual(['Priya Sharma at Rentfield: up 6.']);
 });
 
 const called = [
@@ -298,11 +345,7 @@ test.each([
   ],
   [
     'what did I do last week',
-    [
-      'You logged 2 notes last week.',
-      'Priya Sharma at Rentfield: 20 Nov.',
-      'Priya Sharma at Rentfield: 17 Nov.',
-    ],
+    ['You logged 2 notes last week.', 'Priya Sharma at Rentfield, 20 Nov: 2 notes.'],
   ],
   [
     'when did Priya Sharma and I last speak',
@@ -349,87 +392,4 @@ test('what is told about a deal is how it stands, and what is open on it', async
     'Priya Sharma at Rentfield: you promised: Plan, by Fri 27 Nov.',
     'Priya Sharma at Rentfield: Migration, open since 20 Nov.',
   ]);
-});
-
-const bens = note({
-  id: 'note-ben',
-  author: 'U2',
-  visibility: 'team',
-  day: '2026-11-20',
-  text: 'I promised her a quote by Wednesday.',
-});
-const bensWon = note({
-  id: 'note-won',
-  author: 'U2',
-  visibility: 'team',
-  day: '2026-11-18',
-  outcome: 'won',
-  prospects: [{ key: 'olga', name: 'Olga Petrova', company: 'Sever' }],
-  deal: { key: 'sever', company: 'Sever', label: null },
-  text: 'Signed.',
-});
-const mine = note({ id: 'note-mine', day: '2026-11-19', text: 'I promised her a plan by Friday.' });
-const promisedBy = [
-  readingOf(bens, {
-    signals: [
-      said('promise', 'Quote', 'promised her a quote by Wednesday', { who: 'us', dueOn: '2026-11-25' }),
-    ],
-  }),
-  readingOf(mine, {
-    signals: [said('promise', 'Plan', 'promised her a plan by Friday', { who: 'us', dueOn: '2026-11-20' })],
-  }),
-  readingOf(bensWon),
-];
-const quote = 'Priya Sharma at Rentfield: Ben Carter promised: Quote, by Wed 25 Nov.';
-
-test.each([
-  ['what did Ben promise', [quote]],
-  ['what does ben owe', [quote]],
-  ['what did Ben promise Priya Sharma', [quote]],
-  ['what are Ben’s open promises', [quote]],
-  ['what did Ben log this week', ['Ben Carter shared 0 notes this week.']],
-  [
-    'what did Ben log last week',
-    [
-      'Ben Carter shared 2 notes last week.',
-      'Priya Sharma at Rentfield: 20 Nov.',
-      'Olga Petrova at Sever: 18 Nov.',
-    ],
-  ],
-  [
-    'what did Ben win this quarter',
-    [
-      'Ben Carter, from notes shared with the team:',
-      '1 deal won this quarter: none with an amount.',
-      'Olga Petrova at Sever: won on 18 Nov, no amount read.',
-    ],
-  ],
-])('“%s” is told of that colleague alone, from what is shared', async (question, rows) => {
-  expect(await told(question, [bens, mine, bensWon], { readings: promisedBy })).toEqual(rows);
-});
-
-test.each(['which deals does Ben have', 'show me Ben’s deals', 'which deals of Ben are at risk'])(
-  '“%s” has the open deals that a colleague shares notes on',
-  async (question) => {
-    const [lead] = await told(question, [bens, mine, bensWon], { readings: promisedBy });
-    expect(lead).toBe(
-      'Ben Carter, from notes shared with the team: 1 open deal, 1 won, 2 calls since 17 Nov.',
-    );
-  },
-);
-
-test('a colleague who promised nothing is said to have promised nothing, and nobody else is told for them', async () => {
-  const silent = note({ id: 'note-s', author: 'U2', visibility: 'team', day: '2026-11-20' });
-  const readings = [...promisedBy, readingOf(silent)];
-  expect(await told('what did Ben promise', [silent, mine], { readings })).toEqual(['nothing']);
-});
-
-test.each([
-  'what did they promise',
-  'what did I promise',
-  'which deals are at risk',
-  'what did we win',
-  'what did customers promise',
-])('“%s” is of no colleague', (question) => {
-  expect(readColleagueQuestion(question, { names: [], asOf: '2026-11-23' })).toBeUndefined();
 });

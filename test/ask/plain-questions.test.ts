@@ -47,7 +47,7 @@ const questions: readonly (readonly [string, RegExp, typeof ben?])[] = [
   ['Whose deal is Tidebank?', /Tidebank: notes by Ava Lindqvist/, ben],
   [
     'How is Ben doing?',
-    /Ben Carter, from notes shared with the team: 7 open deals, 1 won, 4 calls since 17 Nov/,
+    /Ben Carter, from notes shared with the team: 6 open deals, 1 won, 4 calls since 17 Nov/,
   ],
   ['how is ava doing?', /Ava Lindqvist, from notes shared with the team: 8 open deals/, ben],
   ['How often did James not answer?', /\*1 call\*: without an answer, on James Okafor/],

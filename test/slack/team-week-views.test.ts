@@ -25,7 +25,7 @@ const anyDeal: fc.Arbitrary<TeamDeal> = fc
   })
   .map(({ line, owner, ...rest }) => ({
     ...rest,
-    line: { ...line, owner },
+    line: { ...line, owner, isGiven: false },
     prospect: line.prospects[0] ?? { key: 'p', name: 'Ann', company: null },
   }));
 

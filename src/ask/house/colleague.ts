@@ -1,13 +1,12 @@
 import type { PipelineLine, Pipelines } from '../../brief/pipeline/pipeline.ts';
 import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import type { NoteHeader } from '../../memory/note.ts';
-import { isWithin, type Period } from '../../util/calendar.ts';
+import type { Period } from '../../util/calendar.ts';
 import { comingPeriodIn } from '../../util/coming-period.ts';
-import { counted } from '../../util/counted.ts';
 import { withDayNames } from '../../util/first-letter.ts';
 import { periodIn } from '../../util/named-days.ts';
 import { withoutNames } from '../about.ts';
-import { noteRows, type Sentence } from '../answer.ts';
+import type { Sentence } from '../answer.ts';
 import type { ListQuestion } from '../list/list-question.ts';
 import type { MoneyScope } from '../money/deal-sentences.ts';
 import { ended } from '../money/endings.ts';
@@ -21,7 +20,7 @@ export type ColleagueQuestion = { readonly who: string } & (
   | { readonly kind: 'ended'; readonly as: 'won' | 'lost'; readonly days: AskedDays | undefined }
 );
 
-interface AskedDays {
+export interface AskedDays {
   readonly period: Period;
   readonly said: string;
 }
@@ -112,25 +111,6 @@ export function promisesBy(
     ...{ ended: isOpen ? 'no' : 'too', said: `${isOpen ? 'an open promise' : 'a promise'} of ${name}` },
     ...(due ? { due } : {}),
   };
-}
-
-const mostShown = 8;
-
-/** The notes that a colleague shares, of those days. */
-export function loggedBy(
-  { id, name }: Colleague,
-  days: AskedDays | undefined,
-  { headers, asOf }: Pick<MoneyScope, 'headers' | 'asOf'>,
-): readonly Sentence[] {
-  const own = headers.filter(
-    ({ author, visibility, day }) =>
-      author === id && visibility === 'team' && (days === undefined || isWithin(day, days.period)),
-  );
-  const on = days === undefined ? '' : ` ${days.said}`;
-  return [
-    { text: `${name} shared ${counted(own.length, 'note')}${on}.`, cited: [] },
-    ...noteRows(own, asOf, mostShown),
-  ];
 }
 
 /** What of a colleague's deals was won or lost, as shared notes tell it. */

@@ -64,7 +64,7 @@ const forms: readonly (readonly [HouseQuestion, RegExp])[] = [
   [
     'changed',
     new RegExp(
-      `^what(?: (?:has|is|have|s|all|else))* (?:changed|new|different|moved|happened)${onDeals} (?:since \\S.*|this week|(?:in|over) the (?:last|past) (?:week|7 days|seven days))$|^what(?: (?:has|s|all))* (?:changed|moved)(?: (?:with|at|on|for))+$`,
+      `^(?:what|(?:which|what)(?: (?:of|our|my|the|open))* (?:deals|accounts))(?: (?:has|is|have|s|all|else))* (?:changed|new|different|moved|happened)${onDeals}(?: since \\S.*|${onDays})$|^what(?: (?:has|s|all|else))* (?:changed|moved|happened)(?: (?:with|at|on|for|lately|recently|so far))+$`,
     ),
   ],
   [

@@ -1,24 +1,25 @@
 import { type Pipelines, pipelineLine } from '../../brief/pipeline/pipeline.ts';
-import type { ReadDeals } from '../../brief/reading/read-deals.ts';
 import { reachesThem } from '../../brief/signals/history.ts';
 import type { Cited } from '../../brief/signals/signal.ts';
 import { canonical, wordsOf } from '../../memory/identity/names.ts';
-import type { Memory } from '../../memory/memory.ts';
-import { byNewestCall, type NoteHeader } from '../../memory/note.ts';
+import type { NoteHeader } from '../../memory/note.ts';
 import { addDays, dayName, isWithin, laterDay } from '../../util/calendar.ts';
 import { counted } from '../../util/counted.ts';
 import { withDayNames } from '../../util/first-letter.ts';
 import { groupBy } from '../../util/group-by.ts';
 import { periodIn } from '../../util/named-days.ts';
 import type { About } from '../about.ts';
-import { andMore, type CitedNote, citedNote, noteRows, type Sentence, whenText, whomOf } from '../answer.ts';
-import { saysName } from '../what-is-asked.ts';
+import { andMore, citedNote, noteRows, type Sentence, whenText, whomOf } from '../answer.ts';
+import { broughtRows, changed } from './brought.ts';
 import { type Colleague, colleagueNamed } from './colleague.ts';
 import type { HouseQuestion } from './house-question.ts';
 import {
-  changedSince,
+  citedIn,
   nextOf,
+  ofEach,
   outcomeOf,
+  type ReadDeps,
+  readDealsOf,
   riskOf,
   scoreOf,
   silenceOf,
@@ -46,7 +47,7 @@ export interface AskedWeek {
   /** What is promised and late or due, a line each. */
   readonly due: readonly string[];
   /** What has changed in its seven days, a line for each deal. */
-  readonly changes: readonly string[];
+  readonly changes: readonly { readonly deal: string; readonly text: string }[];
 }
 
 /** What is known of the team beside its notes. */
@@ -56,13 +57,11 @@ export interface AskedTeam {
   names(users: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
-interface Deps {
-  readonly memory: Pick<Memory, 'texts'>;
-  readonly deals: ReadDeals;
-  readonly pipelines: Pick<Pipelines, 'team'>;
+interface Deps extends ReadDeps {
+  readonly pipelines: Pick<Pipelines, 'team' | 'teamOf'>;
 }
 
-interface HouseScope {
+export interface HouseScope {
   readonly question: string;
   /** All that the asker may see, newest call first. */
   readonly headers: readonly NoteHeader[];
@@ -98,7 +97,7 @@ export async function answeredByHouse(
   if (kind === 'changed') return changed(deps, scope);
   if (kind === 'mine') return mine(scope);
   if (kind === 'talked') return talked(deps, scope);
-  if (kind === 'logged') return logged(scope);
+  if (kind === 'logged') return logged(deps, scope);
   const colleague = kind === 'doing' ? await colleagueIn(scope) : undefined;
   if (colleague) return ofColleague(deps, colleague, scope);
   if (scope.about.deals === null) return undefined;
@@ -112,11 +111,6 @@ export async function answeredByHouse(
 
 function isAbout({ deal }: NoteHeader, { deals }: About): boolean {
   return deals?.has(deal.key) ?? true;
-}
-
-function citedIn({ headers }: HouseScope, { noteId, quote }: Cited): readonly CitedNote[] {
-  const note = headers.find(({ id }) => id === noteId);
-  return note ? [citedNote(note, quote)] : [];
 }
 
 function needSentence(scope: HouseScope, { who, why, next, cited }: WeekNeed): Sentence {
@@ -143,33 +137,6 @@ async function week(scope: HouseScope): Promise<readonly Sentence[]> {
     { text: calls.length === 0 ? `${logged}.` : `${logged}: ${whom}.`, cited: [] },
     ...needs.slice(0, mostShown).map((need) => needSentence(scope, need)),
     ...(due.length > 0 ? [{ text: `Promises: ${due.slice(0, mostDeals).join('; ')}.`, cited: [] }] : []),
-  ];
-}
-
-const sinceWeek = /\bsince (?:the |my )?(?:last )?(?:week|digest)\b|\bsince last monday\b/i;
-
-/** Of a deal that is named since the day that is asked for; of all of them what the week knows, which is of seven days. */
-async function changed(deps: Deps, scope: HouseScope): Promise<readonly Sentence[] | undefined> {
-  const { team, headers, about, question, asOf } = scope;
-  if (headers.length === 0) return [];
-  const weekAgo = addDays(asOf, -weekDays);
-  const isOfWeek = sinceWeek.test(question);
-  const since = isOfWeek ? weekAgo : periodIn(question, asOf)?.period.from;
-  if (since === undefined && /\bsince\b/i.test(question)) return undefined;
-  if (about.deals !== null && saysName(question, about.names)) {
-    const own = headers.filter((header) => isAbout(header, about));
-    return ofEach(deps, own, { tell: changedSince(since ?? weekAgo), scope });
-  }
-  const { changes } = await team.week();
-  if (changes.length === 0) return [{ text: 'Nothing changed on your deals in the last 7 days.', cited: [] }];
-  const rest = changes.length - mostChanges;
-  const isOther = since !== undefined && !isOfWeek && /\bsince\b/i.test(question);
-  return [
-    ...(isOther
-      ? [{ text: `Of all deals at once I know the last 7 days, since ${dayName(weekAgo, asOf)}:`, cited: [] }]
-      : []),
-    ...changes.slice(0, mostChanges).map((text) => ({ text: `${text}.`, cited: [] })),
-    ...andMore(rest),
   ];
 }
 
@@ -209,13 +176,13 @@ async function talked(deps: Deps, scope: HouseScope): Promise<readonly Sentence[
   ];
 }
 
-function logged(scope: HouseScope): readonly Sentence[] | undefined {
+async function logged(deps: Deps, scope: HouseScope): Promise<readonly Sentence[] | undefined> {
   const then = notedThen(scope);
   if (then === undefined) return undefined;
   const { own, who, said } = then;
   return [
     { text: `${who} logged ${counted(own.length, 'note')} ${said}.`, cited: [] },
-    ...noteRows(own, scope.asOf, mostChanges),
+    ...(await broughtRows(deps, own, scope)),
   ];
 }
 
@@ -267,8 +234,8 @@ async function whose(
   const byDeal = [...groupBy(own, ({ deal }) => deal.key).values()].slice(0, mostDeals);
   const shown = new Set(byDeal.flatMap(([newest]) => newest?.deal.key ?? []));
   const lines = await pipelines.team(scope.asker, shown);
-  const owners = new Map(lines.map(({ deal, owner }) => [deal.key, owner]));
-  const people = new Set([...own.map(({ author }) => author), ...owners.values()]);
+  const owners = new Map(lines.map((line) => [line.deal.key, line]));
+  const people = new Set([...own.map(({ author }) => author), ...lines.map(({ owner }) => owner)]);
   const names = await scope.team.names([...people]);
   const nameOf = (user: string) => (user === scope.asker ? 'you' : (names.get(user) ?? 'a colleague'));
   return byDeal.flatMap((notes): readonly Sentence[] => {
@@ -279,26 +246,16 @@ async function whose(
       const last = theirs[0] ? `, the last on ${dayName(theirs[0].day, scope.asOf)}` : '';
       return `${nameOf(author)} (${counted(theirs.length, 'note')}${last})`;
     });
-    const owner = owners.get(newest.deal.key);
-    const isPlain = owner === undefined || (byAuthor.size === 1 && byAuthor.has(owner));
-    const held = isPlain ? '' : `held by ${nameOf(owner)} now; `;
+    const line = owners.get(newest.deal.key);
+    const isPlain = line === undefined || (byAuthor.size === 1 && byAuthor.has(line.owner));
+    const held = isPlain
+      ? ''
+      : line.isGiven
+        ? `held by ${nameOf(line.owner)} now; `
+        : `counted with the deals of ${nameOf(line.owner)}, who logged the newest shared call; `;
     const deal = [newest.deal.company ?? whomOf(newest), newest.deal.label].filter(Boolean).join(' · ');
     return [{ text: `${deal}: ${held}notes by ${authors.join(', ')}.`, cited: [] }];
   });
-}
-
-/** The same told of each deal. */
-async function ofEach(
-  deps: Deps,
-  own: readonly NoteHeader[],
-  { tell, scope }: { readonly tell: Tell; readonly scope: HouseScope },
-): Promise<readonly Sentence[]> {
-  const read = await readDealsOf(deps, own);
-  const of = { rubric: deps.deals.rubric, asOf: scope.asOf };
-  return read
-    .slice(0, mostDeals)
-    .flatMap((deal) => tell(deal, of))
-    .map(({ text, cited }) => ({ text, cited: cited.flatMap((one) => citedIn(scope, one)) }));
 }
 
 async function mine({ team }: HouseScope): Promise<readonly Sentence[]> {
@@ -309,14 +266,6 @@ async function mine({ team }: HouseScope): Promise<readonly Sentence[]> {
     ...deals.slice(0, mostChanges).map((text) => ({ text: `${text}.`, cited: [] })),
     ...andMore(rest),
   ];
-}
-
-async function readDealsOf(
-  { memory, deals }: Pick<Deps, 'memory' | 'deals'>,
-  headers: readonly NoteHeader[],
-) {
-  const notes = (await memory.texts(headers)).toSorted(byNewestCall);
-  return deals.ofMany([...groupBy(notes, ({ deal }) => deal.key).values()]);
 }
 
 /** Ids of the notes by which somebody was reached, as a card and the week count it too. */
@@ -353,17 +302,18 @@ async function colleagueIn(scope: HouseScope): Promise<Colleague | undefined> {
 
 /** How a colleague is doing, from notes shared with the team alone: what the asker keeps private says nothing of it. */
 export async function ofColleague(
-  deps: Pick<Deps, 'memory' | 'deals'>,
+  deps: Pick<Deps, 'deals' | 'pipelines'>,
   { id, name }: Colleague,
-  { headers, asOf, isAtRisk = false }: Pick<HouseScope, 'headers' | 'asOf'> & { readonly isAtRisk?: boolean },
+  {
+    headers,
+    asOf,
+    asker,
+    isAtRisk = false,
+  }: Pick<HouseScope, 'headers' | 'asOf' | 'asker'> & { readonly isAtRisk?: boolean },
 ): Promise<readonly Sentence[]> {
-  const shared = headers.filter(({ visibility }) => visibility === 'team');
-  const own = shared.filter(({ author }) => author === id);
-  const deals = new Set(own.map(({ deal }) => deal.key));
-  const lines = await linesOf(
-    deps,
-    shared.filter(({ deal }) => deals.has(deal.key)),
-  );
+  const owned = await deps.pipelines.teamOf(asker, new Set([id]));
+  const lines = owned.map(({ line }) => line);
+  const own = headers.filter(({ author, visibility }) => author === id && visibility === 'team');
   const open = lines.filter(({ state }) => state === 'open');
   const since = addDays(asOf, 1 - weekDays);
   const calls = own.filter(({ outcome, day }) => outcome !== 'note' && day >= since && day <= asOf).length;

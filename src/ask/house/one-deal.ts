@@ -1,14 +1,17 @@
 import { moveOf } from '../../brief/assemble.ts';
 import { type PipelineLine, pipelineLine } from '../../brief/pipeline/pipeline.ts';
-import type { ReadDeal } from '../../brief/reading/read-deals.ts';
+import type { ReadDeal, ReadDeals } from '../../brief/reading/read-deals.ts';
 import type { Rubric } from '../../brief/score/rubric.ts';
-import { type Factor, fewestNotes, score } from '../../brief/score/score.ts';
+import type { Factor } from '../../brief/score/score.ts';
 import { lastContactDay, pauseOn } from '../../brief/score/silence.ts';
 import { closingNote, outcomeAsked } from '../../brief/signals/history.ts';
 import { type Cited, lastSaid, openingOf } from '../../brief/signals/signal.ts';
-import { addDays, dayName, laterDay } from '../../util/calendar.ts';
+import type { Memory } from '../../memory/memory.ts';
+import { byNewestCall, type NoteHeader } from '../../memory/note.ts';
+import { dayName, laterDay } from '../../util/calendar.ts';
 import { counted } from '../../util/counted.ts';
-import { whenText, whomOf } from '../answer.ts';
+import { groupBy } from '../../util/group-by.ts';
+import { type CitedNote, citedNote, type Sentence, whenText, whomOf } from '../answer.ts';
 
 /** What code says of one deal, with the words it rests on. */
 interface Told {
@@ -88,50 +91,6 @@ export const silenceOf: Tell = ({ notes: [newest], history, asOf: day }, { rubri
   return [{ text: `${whomOf(newest)}: ${reached}${vain}${agreed}.`, cited: cited.slice(0, mostRows) }];
 };
 
-/** What its notes brought from a day on: what is new and open, what ended, and its score on both days. */
-export function changedSince(since: string): Tell {
-  return (deal, { rubric, asOf: asked }) => {
-    const [newest] = deal.notes;
-    if (newest === undefined) return [];
-    const asOf = laterDay(asked, deal.asOf);
-    const known = deal.history.on(asOf);
-    const lead = `${whomOf(newest)}, since ${dayName(since, asOf)}`;
-    const noted = deal.notes.filter(({ day }) => day >= since).length;
-    if (noted === 0) return [{ text: `${lead}: nothing noted.`, cited: [] }];
-    const fresh = known.signals.filter(
-      ({ raisedBy, closedBy }) => raisedBy.day >= since && closedBy === null,
-    );
-    const over = known.signals.flatMap(({ text, closedBy }) =>
-      closedBy !== null && closedBy.day >= since && closedBy.how !== 'moved' ? [{ text, closedBy }] : [],
-    );
-    const closing = closingNote(known.notes);
-    const told = [
-      counted(noted, 'note'),
-      closing === null || closing.day < since ? '' : `${closing.outcome} on ${dayName(closing.day, asOf)}`,
-      fresh.length === 0 ? '' : `new: ${textsOf(fresh)}`,
-      over.length === 0 ? '' : `over: ${textsOf(over)}`,
-      scoresText(deal, rubric, since),
-    ];
-    const cited = [...fresh.map(lastSaid), ...over.map(({ closedBy }) => closedBy)];
-    return [{ text: `${lead}: ${told.filter(Boolean).join('; ')}.`, cited: cited.slice(0, mostTold) }];
-  };
-}
-
-/** "18 → 40 Warming up"; empty where it had no score before, or has none. */
-function scoresText({ history, score: now }: ReadDeal, rubric: Rubric, since: string): string {
-  const day = addDays(since, -1);
-  if (now === null || history.on(day).notes.length < fewestNotes) return '';
-  return `${score(history, rubric, day).value} → ${now.value} ${now.band}`;
-}
-
-const mostTold = 6;
-
-function textsOf(some: readonly { readonly text: string }[]): string {
-  const rest = some.length - mostTold;
-  const texts = some.slice(0, mostTold).map(({ text }) => text);
-  return `${texts.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
-}
-
 /** The line under Do next of its card. */
 export const nextOf: Tell = (deal, { rubric, asOf: asked }) => {
   const [newest] = deal.notes;
@@ -158,4 +117,41 @@ export function standing(line: PipelineLine, days: number, asOf: string): string
   const inDays = trend === '' ? '' : `${trend} in ${days} days`;
   const risk = score.atRisk === null ? '' : `, at risk: ${score.atRisk}`;
   return `${whomOf(line)}: ${score.value} ${score.band}${inDays}${risk}; ${last}`;
+}
+
+/** Which notes are known, newest call first, and the asker's day. */
+export interface Where {
+  readonly headers: readonly NoteHeader[];
+  readonly asOf: string;
+}
+
+export interface ReadDeps {
+  readonly memory: Pick<Memory, 'texts'>;
+  readonly deals: ReadDeals;
+}
+
+/** The same told of each deal. */
+export async function ofEach(
+  deps: ReadDeps,
+  own: readonly NoteHeader[],
+  { tell, scope, most = mostDeals }: { readonly tell: Tell; readonly scope: Where; readonly most?: number },
+): Promise<readonly Sentence[]> {
+  const read = await readDealsOf(deps, own);
+  const of = { rubric: deps.deals.rubric, asOf: scope.asOf };
+  return read
+    .slice(0, most)
+    .flatMap((deal) => tell(deal, of))
+    .map(({ text, cited }) => ({ text, cited: cited.flatMap((one) => citedIn(scope, one)) }));
+}
+
+const mostDeals = 6;
+
+export async function readDealsOf({ memory, deals }: ReadDeps, headers: readonly NoteHeader[]) {
+  const notes = (await memory.texts(headers)).toSorted(byNewestCall);
+  return deals.ofMany([...groupBy(notes, ({ deal }) => deal.key).values()]);
+}
+
+export function citedIn({ headers }: Pick<Where, 'headers'>, { noteId, quote }: Cited): readonly CitedNote[] {
+  const note = headers.find(({ id }) => id === noteId);
+  return note ? [citedNote(note, quote)] : [];
 }

@@ -35,6 +35,8 @@ export interface Pipelines {
 export interface OwnedLine extends PipelineLine {
   /** Slack user id. */
   readonly owner: string;
+  /** It was given to them: nobody is its owner for having logged the newest call. */
+  readonly isGiven: boolean;
 }
 
 /** A deal of somebody's, in numbers and as it was read. */
@@ -89,7 +91,7 @@ export function createPipelines({ memory, roster, deals, holders, commits }: Dep
     const found = await linesOf(meant, null);
     return found.map(({ read, line }): OwnedDeal => {
       const owner = owners.get(line.deal.key) ?? line.money.author;
-      return { read, line: { ...line, owner } };
+      return { read, line: { ...line, owner, isGiven: holderOf(line.deal, held) !== undefined } };
     });
   }
 

@@ -229,7 +229,10 @@ function weekAsked(week: Week): AskedWeek {
     const whom = promise.who === 'us' ? `${us}, to ${subject(promise)}` : subject(promise);
     return `${whom}: ${promise.text}, ${dueText(promise, week.asOf)}`;
   });
-  const changes = week.changes.map((change) => `${whoIn(change)}: ${changeText(change, week.asOf)}`);
+  const changes = week.changes.map((change) => ({
+    deal: change.deal.key,
+    text: `${whoIn(change)}: ${changeText(change, week.asOf)}`,
+  }));
   const deals = [
     ...linesOf(week).map((line) => `${whoIn(line)}: ${line.why}`),
     ...week.unread.map((one) => `${whoIn(one)}: not read yet`),
