@@ -55,6 +55,7 @@ import type { Member } from './kit/members.ts';
 import type { BriefInModal, OpenNote, ReadWeek, SaveNote, ShowAnswer } from './kit/ports.ts';
 import type { SharedMarks } from './kit/request.ts';
 import { createRouter } from './kit/router.ts';
+import { createSharedPosts } from './kit/shared-posts.ts';
 import { clean, limits } from './kit/text.ts';
 import type { OnAck } from './kit/timed-app.ts';
 import type { BotIdentity, TokenSource } from './kit/web-client.ts';
@@ -287,6 +288,7 @@ function createPorts(deps: BotDeps, ways: Ways) {
     logLine: createLogLine({ newCall, saveNote: save, now }),
     ...{ showBrief, briefInModal: inModal, showAnswer: show, openNote: open },
     corrections: createCorrections({ store, audit, changed, now }),
+    sharedPosts: createSharedPosts(state),
   };
 }
 
@@ -317,7 +319,7 @@ function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
   const told = { memory, briefer, receipts, acts, changed, work, log, now };
   const askBrief = createAskBrief({ roster, showBrief, places, once, commandName, now });
   const briefByName = askBrief.named;
-  const sharing = { memory, roster, briefer, state, showBrief };
+  const sharing = { memory, roster, briefer, state, showBrief, sharedPosts: ports.sharedPosts };
   const imports = importVerbFor(deps, ways, ports);
   return {
     openForm: createOpenForm({
@@ -342,7 +344,7 @@ function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
     }),
     ask: createAskVerb({ showAnswer, openNote, places, once, commandName }),
     timeline: createTimelineVerb({
-      ...{ memory, roster, timelines, rubric },
+      ...{ memory, roster, timelines, rubric, sharedPosts: ports.sharedPosts },
       ...{ places, pictures, audit, commandName, now },
     }),
     pipeline: createPipelineVerb({
@@ -405,7 +407,7 @@ function createWeekVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
     team: ports.team,
     manager: createManagerVerb({
       ...{ ...ways, memory, roster, teamWeeks, managers, team: deps.team },
-      ...{ showBrief, briefInModal, changed, now, report: reportWeek(log) },
+      ...{ showBrief, briefInModal, sharedPosts: ports.sharedPosts, changed, now, report: reportWeek(log) },
     }),
     home: createHomeVerb({ home, roster, briefInModal, logLine, commandName, now }),
     handover: createHandoverVerb({

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { call, daysAgo, store, storeRead } from '../support/filled.ts';
 import { personIn, type Someone, textOf } from '../support/person.ts';
 import { storedNotes } from '../support/stored.ts';
-import { ava, ben, createWorld, guest, type World } from '../support/world.ts';
+import { ava, ben, createWorld, deals, guest, type World } from '../support/world.ts';
 import { seesHome } from './home-doors.ts';
 import { benLeadsAva, nameManager, pressHome } from './manager-doors.ts';
 import { lena, nadia } from './team-doors.ts';
@@ -195,6 +195,15 @@ test('whom a manager does not lead any more is on no page of theirs, though the 
 test('what a rep unshares is gone from their manager’s page, and from every count on it', async () => {
   await storeRead(world, ofAva());
   await benLeadsAva(world, pass);
+  const sharer = personIn(world, ava);
+  await sharer.type('/brief Rentfield');
+  await sharer.sees('Last call');
+  await sharer.press('share_brief');
+  await sharer.seesModal('before anything is posted');
+  await sharer.choose('share_channel', deals);
+  await sharer.seesModal('people will see it, under your name');
+  await sharer.submit({});
+  await sharer.sees('Posted in #deals-emea');
   const me = await opensMine();
   const row = rowsOf(me).findIndex((text) => text.includes('Rentfield'));
   const blocks = me.modal()?.view.blocks.filter(({ block_id }) => block_id?.startsWith('managed:')) ?? [];
@@ -203,7 +212,7 @@ test('what a rep unshares is gone from their manager’s page, and from every co
     { viewId: me.modal()?.id ?? '' },
     { actionId: 'manager_unshare', blockId: blocks[row]?.block_id },
   );
-  await me.seesModal('2 notes are yours alone now.');
+  await me.seesModal('2 notes are yours alone now. What you posted of it in #deals-emea stays there');
   expect(rowsOf(me).join()).not.toContain('Rentfield');
   const shared = (await storedNotes(world)).filter(({ tags }) => tags.includes('vis:team'));
   expect(shared).toHaveLength(2);

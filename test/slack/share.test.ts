@@ -384,6 +384,32 @@ test('a note that becomes private while a colleague holds its Share is shared no
   expect(posted()).toEqual([]);
 });
 
+test('whoever takes a note away from the team is told what stands of it in a channel, until that is taken back', async () => {
+  const [mine, bens] = await storeRead(world, rentfield());
+  const colleague = personIn(world, ben);
+  const turn = async (who: Someone, note: Note | undefined, to: 'private' | 'team') => {
+    await who.type('/timeline Rentfield');
+    await who.seesModal('newest call first');
+    await who.pressInModal('timeline_share', JSON.stringify({ id: note?.id, to }));
+    await who.seesModal(to === 'private' ? 'Only you can read' : 'Your team can read');
+    return who.modalText();
+  };
+  await checked();
+  await me.submit({});
+  await me.sees('Posted in #deals-emea');
+  const stays = 'What you posted of it in #deals-emea stays there until you take it back';
+  expect(await turn(me, mine, 'private')).toContain(stays);
+  const theirs = await turn(colleague, bens, 'private');
+  expect(theirs).toContain('What a colleague posted of it in a channel stays there until they take it back.');
+  expect(theirs).not.toContain('deals-emea');
+  await colleague.pressInModal('timeline_delete', bens?.id);
+  await colleague.seesModal('Deleted. No brief will use that note. What a colleague posted of it');
+  expect(await turn(me, mine, 'team')).not.toContain('posted of it');
+  await me.press('share_take_back');
+  await me.sees('Taken back');
+  expect(await turn(me, mine, 'private')).not.toContain('posted of it');
+});
+
 test('one team note among private ones is shared as the one note it is, its words standing there once', async () => {
   await storeRead(world, [call({ ...team, text: pilot }), call({ text: worry, day: daysAgo(1) })]);
   await checked();

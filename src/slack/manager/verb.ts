@@ -26,6 +26,7 @@ import { subject } from '../kit/phrases.ts';
 import type { Places } from '../kit/place.ts';
 import type { BriefInModal, ShowBrief } from '../kit/ports.ts';
 import { pressedValue, type Request, type Response } from '../kit/request.ts';
+import type { SharedPosts } from '../kit/shared-posts.ts';
 import {
   managedDealOf,
   managerChoices,
@@ -44,6 +45,7 @@ interface Deps extends NamingDeps {
   readonly teamWeeks: TeamWeeks;
   readonly memory: Pick<Memory, 'setVisibility'>;
   readonly roster: Pick<NoteRoster, 'headers'>;
+  readonly sharedPosts: Pick<SharedPosts, 'standing'>;
   readonly showBrief: ShowBrief;
   readonly briefInModal: BriefInModal;
   readonly places: Places;
@@ -129,12 +131,7 @@ export function createManagerVerb(deps: Deps) {
       const { deal } = managedDealOf(body);
       return {
         async work(request) {
-          const made = await makePrivate(deps, deal, request.member.id);
-          const done =
-            made === 0
-              ? 'You have shared nothing on that deal: what stands there is from colleagues.'
-              : `${counted(made, 'note is', 'notes are')} yours alone now.`;
-          await showMine(request, done);
+          await showMine(request, await makePrivate(deps, deal, request.member.id));
         },
       };
     },
@@ -200,19 +197,23 @@ async function namesOf({ members }: Deps, users: readonly string[]): Promise<Rea
   return new Map(found.flat());
 }
 
-/** How many there were. */
+/** What it came to, in a sentence. */
 async function makePrivate(
-  { memory, roster, audit, changed }: Deps,
+  { memory, roster, sharedPosts, audit, changed }: Deps,
   deal: string,
   by: string,
-): Promise<number> {
+): Promise<string> {
   const shared = (await roster.headers(by)).filter(
     (one) => one.deal.key === deal && one.author === by && one.visibility === 'team',
   );
-  for (const { id } of shared) await memory.setVisibility(id, 'private', { by });
-  audit({ did: 'made private', by, noteIds: shared.map(({ id }) => id) });
-  if (shared.length > 0) changed(by);
-  return shared.length;
+  const ids = shared.map(({ id }) => id);
+  const posted = await sharedPosts.standing(ids, by);
+  for (const id of ids) await memory.setVisibility(id, 'private', { by });
+  audit({ did: 'made private', by, noteIds: ids });
+  if (ids.length === 0) return 'You have shared nothing on that deal: what stands there is from colleagues.';
+  changed(by);
+  const made = `${counted(ids.length, 'note is', 'notes are')} yours alone now.`;
+  return posted === '' ? made : `${made} ${posted}`;
 }
 
 const teamTitle = 'Your team';

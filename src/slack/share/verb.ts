@@ -18,6 +18,7 @@ import { ownNote } from '../kit/own-notes.ts';
 import type { Places } from '../kit/place.ts';
 import type { ShowBrief } from '../kit/ports.ts';
 import { pressedValue, type Request, type Response, type ViewReply } from '../kit/request.ts';
+import { plainRecord, type SharedPosts } from '../kit/shared-posts.ts';
 import { isRefused, slackCode } from '../kit/slack-errors.ts';
 import { audienceOf, type Channel, notIn } from './audience.ts';
 import { findShareable, type Shareable } from './shareables.ts';
@@ -48,6 +49,7 @@ interface ShareDeps {
   readonly roster: Roster;
   readonly briefer: Briefer;
   readonly state: StateBank;
+  readonly sharedPosts: SharedPosts;
   readonly client: WebClient;
   readonly members: Members;
   readonly team: Team;
@@ -171,7 +173,7 @@ interface Begun {
  * that, the post's own menu takes it back. Rejects with UserError when it may not stand there.
  */
 async function post(deps: Deps, begun: Begun, what: Shareable): Promise<Message> {
-  const { state, sender, deliver, audit, report } = deps;
+  const { state, sharedPosts, sender, deliver, audit, report } = deps;
   const { id, by, channel } = begun;
   await state.put({ ...plainRecord(id), data: { by, channel: channel.id } });
   const posted = await sender.post(channel.id, withMenu(what.message, id)).catch(async (error: unknown) => {
@@ -181,11 +183,16 @@ async function post(deps: Deps, begun: Begun, what: Shareable): Promise<Message>
   });
   audit({ did: 'shared to channel', by, noteIds: what.noteIds, channel: channel.id });
   const shared = { ...posted, name: channel.name, by, receipt: null };
-  const [link] = await Promise.all([linkTo(deps, posted), keepSharer(deps, shared).catch(report)]);
+  const kept = { ...shared, noteIds: what.noteIds };
+  const [link] = await Promise.all([linkTo(deps, posted), sharedPosts.keep(kept).catch(report)]);
   const told = { title: what.title, link };
   try {
     const receipt = await deliver.dm(by, postedMessage(shared, told));
-    await keepSharer(deps, { ...shared, receipt }, id).catch(report);
+    // What was kept before it was posted has done its work.
+    await sharedPosts
+      .keep({ ...kept, receipt })
+      .then(() => state.remove(id))
+      .catch(report);
     return postedMessage({ ...shared, receipt }, told);
   } catch (error) {
     report(error);
@@ -242,39 +249,19 @@ async function sendToDm(deps: Deps, subject: ShareSubject, member: Member): Prom
   await dm.show(message);
 }
 
-/** Who shared what stands there, and where their receipt is: a press that says so is not believed. What was kept before it was posted has done its work. */
-async function keepSharer(
-  { state }: Deps,
-  { by, receipt, ...posted }: Shared,
-  sharing?: string,
-): Promise<void> {
-  await state.put({ ...plainRecord(sharedId(posted)), data: { by, receipt } });
-  if (sharing !== undefined) await state.remove(sharing);
-}
-
-const spot = z.object({ channel: z.string(), ts: z.string() });
-const keptShare = z.object({ by: z.string(), receipt: spot.nullish() });
 const keptBegun = z.object({ by: z.string(), channel: z.string() });
 
-/** What is known of who shared it: as it was kept; of one that died half-way, as it began; of a post from before anything was kept, what its button says. */
+/** What is known of who shared it, since a press that says so is not believed: as it was kept; of one that died half-way, as it began; of a post from before anything was kept, what its button says. */
 async function keptOf(
-  { state }: Deps,
+  { state, sharedPosts }: Deps,
   shared: PressedShare,
 ): Promise<Pick<Shared, 'receipt'> & { readonly by: string | null }> {
   const { by, receipt, sharing } = shared;
-  const kept = keptShare.safeParse((await state.get(sharedId(shared)))?.data).data;
+  const kept = await sharedPosts.of(shared);
   if (kept) return { by: kept.by, receipt: receipt ?? kept.receipt ?? null };
   if (sharing === null) return { by, receipt };
   const begun = keptBegun.safeParse((await state.get(sharing))?.data).data;
   return { by: begun?.channel === shared.channel ? begun.by : null, receipt };
-}
-
-function plainRecord(id: string) {
-  return { id, kind: 'shared', noteIds: [], tags: [] };
-}
-
-function sharedId({ channel, ts }: Posted): string {
-  return `shared-${hashOf(`${channel} ${ts}`, 40)}`;
 }
 
 function sharingId(submission: string): string {
@@ -292,7 +279,7 @@ async function removeMessage(client: WebClient, { channel, ts }: Posted): Promis
 
 /** Deletes it from the channel, and says so where the receipt stands. */
 function takeBack(deps: Deps, body: BlockAction): Response {
-  const { client, state, deliver, audit } = deps;
+  const { client, state, sharedPosts, deliver, audit } = deps;
   const shared = pressedShare(body, pressedValue(body));
   const { channel, sharing } = shared;
   return {
@@ -301,6 +288,7 @@ function takeBack(deps: Deps, body: BlockAction): Response {
       if (by !== member.id) throw new UserError('Only who shared it can take it back.');
       await removeMessage(client, shared);
       audit({ did: 'taken back from channel', by, noteIds: [], channel });
+      await sharedPosts.gone(shared).catch(deps.report);
       if (sharing !== null) await state.remove(sharing).catch(deps.report);
       const done = sentence(takenBackText(shared));
       if (receipt) await deliver.update(receipt, done);

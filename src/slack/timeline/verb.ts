@@ -22,6 +22,7 @@ import { partsText, signed, subject } from '../kit/phrases.ts';
 import { type Picture, type Pictures, sentText } from '../kit/pictures.ts';
 import type { Places } from '../kit/place.ts';
 import { pressedValue, type Request, type Response, usage, type ViewReply } from '../kit/request.ts';
+import type { SharedPosts } from '../kit/shared-posts.ts';
 import { md } from '../kit/text.ts';
 import {
   decodeState,
@@ -38,6 +39,7 @@ interface Deps {
   readonly roster: Roster;
   readonly timelines: Timelines;
   readonly rubric: Rubric;
+  readonly sharedPosts: Pick<SharedPosts, 'standing'>;
   readonly places: Places;
   readonly pictures: Pictures;
   readonly audit: Audit;
@@ -47,13 +49,13 @@ interface Deps {
 
 /** All that timelines hear. */
 export function createTimelineVerb(deps: Deps) {
-  const { memory, roster, audit, commandName, now } = deps;
+  const { memory, roster, sharedPosts, audit, commandName, now } = deps;
   const showTimeline = createShowTimeline(deps);
   return {
     scoreAs: createScoreAs(deps, showTimeline),
     ...createAskTimeline({ roster, showTimeline, commandName, now }),
     ...createBrowse(showTimeline),
-    ...createRowButtons({ memory, showTimeline, audit, now }),
+    ...createRowButtons({ memory, sharedPosts, showTimeline, audit, now }),
   };
 }
 
@@ -229,6 +231,7 @@ function idsOf({ rows }: Timeline): readonly string[] {
 
 interface RowButtonsDeps {
   readonly memory: Memory;
+  readonly sharedPosts: Pick<SharedPosts, 'standing'>;
   readonly showTimeline: ShowTimeline;
   readonly audit: Audit;
   readonly now: () => Date;
@@ -237,7 +240,8 @@ interface RowButtonsDeps {
 const sharing = z.object({ id: z.string(), to: z.enum(['team', 'private']) });
 
 /** What can be done with one note of a timeline; changing it is for its author alone. */
-function createRowButtons({ memory, showTimeline, audit, now }: RowButtonsDeps) {
+function createRowButtons({ memory, sharedPosts, showTimeline, audit, now }: RowButtonsDeps) {
+  const told = (...sentences: readonly string[]) => sentences.filter(Boolean).join(' ');
   return {
     open(body: BlockAction): Response {
       const [state, id] = [decodeState(body.view), pressedValue(body)];
@@ -256,9 +260,10 @@ function createRowButtons({ memory, showTimeline, audit, now }: RowButtonsDeps) 
       return {
         async work(request) {
           await ownNote(memory, id, request.member.id);
+          const posted = await sharedPosts.standing([id], request.member.id);
           await memory.remove(id, request.member.id);
           audit({ did: 'deleted', by: request.member.id, noteIds: [id] });
-          await showTimeline.show(state, request, 'Deleted. No brief will use that note.');
+          await showTimeline.show(state, request, told('Deleted. No brief will use that note.', posted));
         },
       };
     },
@@ -269,12 +274,13 @@ function createRowButtons({ memory, showTimeline, audit, now }: RowButtonsDeps) 
       return {
         async work(request) {
           await ownNote(memory, id, request.member.id);
-          await memory.setVisibility(id, to, { by: request.member.id });
           const isShared = to === 'team';
+          const posted = isShared ? '' : await sharedPosts.standing([id], request.member.id);
+          await memory.setVisibility(id, to, { by: request.member.id });
           audit({ did: isShared ? 'shared' : 'made private', by: request.member.id, noteIds: [id] });
           const done = isShared
             ? 'Shared. Your team can read that note now.'
-            : 'Private. Only you can read that note now.';
+            : told('Private. Only you can read that note now.', posted);
           await showTimeline.show(state, request, done);
         },
       };
