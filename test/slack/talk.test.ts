@@ -303,6 +303,19 @@ test.each([
   expect(them.texts()).toHaveLength(2);
 });
 
+test('a question without its mark is answered where a known name makes it one, and what was done is offered', async () => {
+  await store(world, [call(amit), call({ name: 'Will May', company: 'Hallmark' })]);
+  await me.say('did amit ask for a discount');
+  await expect.poll(() => answers().length).toBe(1);
+  await me.say('did the demo with Amit');
+  await expect.poll(() => offers().length).toBe(1);
+  await me.say('Will May at Hallmark wants the plan');
+  await expect.poll(() => offers().length).toBe(2);
+  expect(textOf(offers().at(-1))).toContain('Save this on Will May · Hallmark?');
+  await me.say('prep me for amit');
+  await me.sees('Last call');
+});
+
 test('"brief Priya" shows the brief, and a note that begins with the word is offered as one', async () => {
   await store(world, [call(), call(amit)]);
   await me.say('brief Amit');

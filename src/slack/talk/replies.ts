@@ -5,7 +5,7 @@ import type { Intent, Order } from './what-was-said.ts';
 
 /** To words that are no note, no question and no wish for a brief. */
 export function replyTo(
-  intent: Exclude<Intent, { kind: 'brief' | 'question' | 'note' }>,
+  intent: Exclude<Intent, { kind: 'brief' | 'question' | 'named question' | 'note' }>,
   commandName: CommandName,
 ): Message {
   if (intent.kind === 'order') return sentence(ways[intent.order](commandName));

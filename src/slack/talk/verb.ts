@@ -3,6 +3,7 @@ import type { Button, KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Log } from '../../log.ts';
+import { namedAmong } from '../../memory/identity/named-in.ts';
 import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import { type Person, peopleOf } from '../../memory/identity/people.ts';
 import { resolveAmong } from '../../memory/identity/resolve.ts';
@@ -81,14 +82,24 @@ async function asRead({ readWords }: Deps, said: SaidToBot): Promise<SaidToBot> 
   return { ...said, text: clean(text).trim(), passedOn: clean(passedOn).trim() };
 }
 
-/** Of "brief X" without "me" or "on" only a known name makes a wish. */
-async function settledIntent({ newCall }: Deps, said: SaidToBot, request: Request): Promise<Intent> {
+type SettledIntent = Exclude<Intent, { kind: 'named question' }>;
+
+/** Of "brief X" without "me" or "on" only a known name makes a wish, and of "did X sign" a question. */
+async function settledIntent({ newCall }: Deps, said: SaidToBot, request: Request): Promise<SettledIntent> {
   const intent = intentOf(said.text, said.thread !== undefined);
   // What somebody passes on is told, whatever it is, unless they ask something beside it.
   if (said.passedOn && intent.kind !== 'brief' && intent.kind !== 'question') return { kind: 'note' };
+  if (intent.kind === 'named question')
+    return { kind: asksOfSomebody(said.text, await newCall.people(request)) ? 'question' : 'note' };
   if (intent.kind !== 'brief' || intent.isSure) return intent;
   const found = resolveAmong(intent.name, await newCall.people(request));
   return found.kind === 'one' || found.kind === 'many' ? intent : { kind: 'note' };
+}
+
+/** Whether a known name stands behind the first word and that word is none of it: Will May is no question. */
+function asksOfSomebody(text: string, people: readonly Person[]): boolean {
+  const rest = ` ${wordsOf(canonical(text)).slice(1).join(' ')} `;
+  return namedAmong(text, people).some(({ name }) => rest.startsWith(` ${name} `));
 }
 
 /** Leads what is said to its verb: a question is answered, anything else in the DM is offered as a note. */

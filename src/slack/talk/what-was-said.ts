@@ -2,6 +2,8 @@
 export type Intent =
   | { readonly kind: 'nothing' | 'help' | 'thanks' | 'question' | 'note' }
   | { readonly kind: 'order'; readonly order: Order }
+  /** A question where a known name stands behind its first word: "did Chloe sign", and not "did the demo". */
+  | { readonly kind: 'named question' }
   /** `isSure` is false where only a known name makes it a wish for a brief: "Brief call with Priya" is a note. */
   | { readonly kind: 'brief'; readonly name: string; readonly isSure: boolean };
 
@@ -33,16 +35,22 @@ const courtesy =
 /** Slack writes 👍 as `:+1:`. */
 const emojiCode = /:[a-z0-9_+'-]+:/gi;
 const logsWord = /^\/?(?:log|note|save)\b/i;
-const brief = /^(?:please |can you |could you )?\/?brief(?<me> me)?(?: please)?(?<rest> .*)?$/i;
-const leadIn = /^(?:on|about|for|before (?:my|the|our) (?:call|meeting) with)\s+/i;
+const brief =
+  /^(?:please |can you |could you )?(?:\/?brief|prep(?:are)?(?= me\b))(?<me> me)?(?: please)?(?<rest> .*)?$/i;
+const leadIn = /^(?:(?:for|before) (?:my|the|our) (?:call|meeting|demo|chat) with|on|about|for)\s+/i;
 
 const wanted =
   /^(?:please |can you |could you )?(?:tell me|show me|give me|remind me|list|how many|summari[sz]e|sum up|any (?:news|word|updates?) (?:on|from|about))\b/i;
 const asking =
-  /^(?:what|who|whom|whose|where|when|why|how|which)(?:['’]s|['’]re)?\s+\S|^(?:क्या|कौन|कब|कहाँ|कहां|क्यों|कैसे|कितन[ाेी])(?=\s)/i;
+  /^(?:what|who|whom|whose|where|when|why|how|which)(?:['’]?s|['’]re)?\s+\S|^(?:क्या|कौन|कब|कहाँ|कहां|क्यों|कैसे|कितन[ाेी])(?=\s)/i;
 /** Begins a sentence that tells: "When I called her", "What a call". */
 const tells =
   /^(?:(?:when|where|how|why|what)\s+(?:i|we|he|she|they|it|the)\b|what\s+an?\b|how\s+it\s+went)/i;
+/** The verb before whoever is spoken of, where nobody put a question mark; "did it yesterday" and "have it in writing" tell. */
+const turned =
+  /^(?:(?:is|are) there|(?:was|were) there (?:an?|any|some|no)|(?:did|do|does|has|have|is|are|was|were|can|could|will|would|should|am) (?:i|we|you|he|she|they)|(?:did|does|has|is|was|will|can) (?:any|some|every)(?:one|body)|(?:does|is|was|will|can) it)\b/i;
+const turnedName =
+  /^(?:did(?!\s+\S+['’]s\s)|does|has|is|are|was|were|can|could|will|would|should)\s+\S+\s+\S/i;
 /** In a thread a few words more are a question to what was answered there. */
 const furtherWord = /^(?:and|or|but|also|more|same|what about|how about)\b/i;
 
@@ -65,7 +73,10 @@ export function intentOf(text: string, isInThread: boolean): Intent {
   if (logsWord.test(said)) return { kind: 'note' };
   const [ordered] = orders.find(([, pattern]) => pattern.test(bare)) ?? [];
   if (ordered !== undefined) return { kind: 'order', order: ordered };
-  return briefIn(bare) ?? { kind: isQuestion(said, isInThread) ? 'question' : 'note' };
+  const wish = briefIn(bare);
+  if (wish) return wish;
+  if (isQuestion(said, isInThread)) return { kind: 'question' };
+  return { kind: isOneClause(said) && turnedName.test(said) ? 'named question' : 'note' };
 }
 
 function briefIn(said: string): Intent | undefined {
@@ -77,12 +88,17 @@ function briefIn(said: string): Intent | undefined {
   return { kind: 'brief', name, isSure: me !== undefined || after !== name || name === '' };
 }
 
+/** Nothing is told behind it. */
+function isOneClause(said: string): boolean {
+  return !/[,;:]|[.!…।]\s|\n/u.test(said) && said.split(/\s+/u).length <= longestQuestion.words;
+}
+
 function isQuestion(said: string, isInThread: boolean): boolean {
   const words = said.split(/\s+/u).length;
   const sentences = said.split(/[.!?…।]+\s+|\n+/u).filter((one) => one.trim() !== '').length;
   if (words > longestQuestion.words || sentences > longestQuestion.sentences) return false;
   if (/[?？؟]["'”’)\]]*$/u.test(said) || said.startsWith('¿')) return true;
-  if (wanted.test(said)) return true;
+  if (wanted.test(said) || (isOneClause(said) && turned.test(said))) return true;
   if (isInThread && words <= longestFurther && furtherWord.test(said)) return true;
   return sentences === 1 && !said.includes(':') && asking.test(said) && !tells.test(said);
 }
