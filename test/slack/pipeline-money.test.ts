@@ -113,6 +113,46 @@ test('of reasons the one of most deals stands first, and deals without one stand
     expect(rows.slice(0, -1).map(({ name }) => name.markup)).not.toContain('No reason noted');
 });
 
+/** Deals that differ in just this. */
+function dealsLike(...all: readonly { readonly money: object; readonly [key: string]: unknown }[]) {
+  const [line] = fc.sample(anyPipelineLine, { numRuns: 1, seed: 1 });
+  if (!line) throw new Error('no deal');
+  return all.map(({ money, ...rest }) => ({ ...line, ...rest, money: { ...line.money, ...money } }));
+}
+
+test('where no deal of a currency has a score, nothing of it is weighted', () => {
+  const worth = (value: number, currency: string) => {
+    const cited = { noteId: 'note-1', day: '2026-11-03', quote: `${value} ${currency}` };
+    return { amount: { cited, counted: { value, currency }, per: null, unclear: null } };
+  };
+  const read = { state: 'open', reading: 'read' } as const;
+  const score = { value: 50, band: 'Engaged', atRisk: null, momentum: null };
+  const all = dealsLike(
+    { ...read, score, money: worth(100, 'EUR') },
+    { ...read, score: null, money: worth(40, 'USD') },
+  );
+  const shown = textOf(pipelineMessage(all, { rubric, today, pictures: { areAllowed: true } }, '').blocks);
+  expect(shown).toContain('*50 EUR* weighted by health');
+  expect(shown).toContain('; 1 without a score left out');
+  const page = textOf(moneyView('value', { all, team: [], rubric, today }).blocks);
+  expect(page).toMatch(/\*Too new\*\n40 USD in 1\n/);
+  expect(page).toContain('*Engaged*\n100 EUR in 1, weighted 50 EUR');
+  expect(page).toContain('*40 USD*\n1 deal, without a score');
+  const team = all.slice(1).map((line) => ({ ...line, owner: 'UANN' }));
+  expect(JSON.stringify(moneyView('team', { all: [], team, rubric, today }))).not.toContain('weighted 0');
+});
+
+test('one reason is one row, in whatever case it was written', () => {
+  const lost = (text: string) => {
+    const reasons = [{ noteId: 'note-1', day: '2026-11-03', quote: text, text }];
+    return { state: 'lost', money: { closedOn: '2026-11-03', reasons } } as const;
+  };
+  const all = dealsLike(lost('Too dear'), lost('too dear'));
+  const parts = partsOf('quarter', { all, team: [], rubric, today });
+  const rows = parts.filter(({ title }) => title === 'Why lost').flatMap((part) => part.rows);
+  expect(rows.map(({ name, deals }) => [name.markup, deals.length])).toEqual([['Too dear', 2]]);
+});
+
 /** As the cases' own notes say it, counted by hand on the day of each: worth, closing date, how often put off, end. */
 const byHand: Readonly<
   Record<string, readonly [worth: string, closes: string, slips: number, state: string]>

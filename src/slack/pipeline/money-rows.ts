@@ -13,6 +13,7 @@ import {
   type Sum,
   sumsText,
   sumText,
+  type Worth,
   worthOf,
 } from '../../brief/pipeline/figures.ts';
 import type { OwnedLine, PipelineLine } from '../../brief/pipeline/pipeline.ts';
@@ -66,9 +67,12 @@ export interface Counted {
   readonly today: string;
 }
 
-/** "201k EUR", of those that have a score. */
+/** "201k EUR", of those that have a score; empty where none has. */
 export function weightedText(sums: readonly Sum[]): string {
-  return sums.map(({ weighted, currency }) => sumText({ value: Math.round(weighted), currency })).join(', ');
+  return sums
+    .filter(({ deals, unscored }) => unscored < deals)
+    .map(({ weighted, currency }) => sumText({ value: Math.round(weighted), currency }))
+    .join(', ');
 }
 
 /** The page's figures; those of the team for the team's page. */
@@ -99,8 +103,10 @@ function valueParts({ all, rubric }: Counted): readonly Part[] {
   const worth = worthOf(open);
   const ofSum = (sum: Sum) => {
     const own = worth.counted.filter(({ money }) => money.amount?.counted?.currency === sum.currency);
+    const weighted = weightedText([sum]);
     const out = sum.unscored > 0 ? `, ${sum.unscored} of them without a score` : '';
-    const figure = md`${counted(sum.deals, 'deal')}, weighted ${weightedText([sum])}${out}`;
+    const rest = weighted === '' ? 'without a score' : `weighted ${weighted}${out}`;
+    const figure = md`${counted(sum.deals, 'deal')}, ${rest}`;
     return row(keyOf('worth', sum.currency ?? ''), md`${sumText(sum)}`, figure, own);
   };
   return [
@@ -133,14 +139,14 @@ function worthRow(of: string, { name, lines: deals }: Named): FigureRow[] {
 
 /** "120k EUR in 5, weighted 80k EUR, 2 without an amount". */
 function worthFigure(deals: readonly PipelineLine[]): Markup {
-  const worth = worthOf(deals);
-  const weighted = weightedText(worth.sums.filter(({ deals: all, unscored }) => unscored < all));
-  const said = [
-    sumsText(worth.sums),
-    weighted === '' ? '' : `weighted ${weighted}`,
-    leftOutText(worth),
-  ].filter((one) => one !== '');
-  return md`${said.join(', ')}`;
+  return md`${worthFacts(worthOf(deals)).join(', ')}`;
+}
+
+function worthFacts(worth: Worth): readonly string[] {
+  const weighted = weightedText(worth.sums);
+  return [sumsText(worth.sums), weighted === '' ? '' : `weighted ${weighted}`, leftOutText(worth)].filter(
+    (one) => one !== '',
+  );
 }
 
 function dateParts({ all, today }: Counted): readonly Part[] {
@@ -269,13 +275,7 @@ function teamParts({ team, today }: Counted): readonly Part[] {
   const quarter = periodOf(today, 'quarter');
   const figureOf = (deals: readonly PipelineLine[]) => {
     const open = openOf(deals);
-    const worth = worthOf(open);
-    const facts = [
-      counted(open.length, 'open deal'),
-      sumsText(worth.sums),
-      worth.sums.length > 0 ? `weighted ${weightedText(worth.sums)}` : '',
-      leftOutText(worth),
-    ].filter((one) => one !== '');
+    const facts = [counted(open.length, 'open deal'), ...worthFacts(worthOf(open))];
     return lines([md`${facts.join(', ')}`, closingsLine(closingsOf(deals, quarter))]);
   };
   return [

@@ -78,10 +78,10 @@ function worthLine(all: readonly PipelineLine[]): Markup {
 function weightedLine(all: readonly PipelineLine[]): Markup | null {
   const { sums } = worthOf(openOf(all));
   const unscored = sums.reduce((sum, one) => sum + one.unscored, 0);
-  const scored = sums.filter((one) => one.unscored < one.deals);
-  if (scored.length === 0) return null;
+  const weighted = weightedText(sums);
+  if (weighted === '') return null;
   const out = unscored > 0 ? `; ${unscored} without a score left out` : '';
-  return md`*${weightedText(scored)}* weighted by health: each amount times its score out of 100${out}`;
+  return md`*${weighted}* weighted by health: each amount times its score out of 100${out}`;
 }
 
 function datesLine(all: readonly PipelineLine[], today: string): Markup | null {
