@@ -67,6 +67,25 @@ test('a brief and each view behind it is written down as read, with the notes in
   }
 });
 
+test('a question writes down the notes it was answered from, those too that are told beside a no', async () => {
+  const sent = await storeRead(world, [
+    call({ name: 'Nils Rask', company: 'Norrby', text: `I promised the ROI sheet by ${daysAgo(-4)}.` }),
+    call({
+      ...{ name: 'Pia Holm', company: 'Sundby', author: ben, visibility: 'team' as const },
+      text: `I promised the ROI sheet by ${daysAgo(-4)}.`,
+    }),
+  ]);
+  const [own, theirs] = sent.map(({ id }) => id);
+  let wrote = watching();
+  await me.type('/ask What did I promise Nils Rask?');
+  await me.sees('you promised');
+  await wrote({ audit: 'read', view: 'answer', notes: [own] });
+  wrote = watching();
+  await me.type('/ask What did I promise Pia Holm?');
+  await me.sees('Nothing of yours');
+  await wrote({ audit: 'read', view: 'answer', notes: [theirs] });
+});
+
 test('a timeline, a note opened from it, sharing, hiding and deleting are each written down', async () => {
   const [first, second] = (await twoNotes('Otto Lang')).map(({ id }) => id);
   let wrote = watching();

@@ -150,8 +150,9 @@ export async function showAnswer(
 function shownBy(answer: Answer): { readonly noteIds: readonly string[]; readonly deals?: number } {
   if (answer.kind === 'counted') return { noteIds: [], deals: answer.count.behind.length };
   if (answer.kind === 'facts') return { noteIds: answer.notes.map(({ noteId }) => noteId) };
-  if (answer.kind !== 'cited') return { noteIds: [] };
-  return { noteIds: answer.sentences.flatMap(({ cited }) => cited.map(({ noteId }) => noteId)) };
+  const sentences =
+    answer.kind === 'cited' ? answer.sentences : answer.kind === 'nothing' ? answer.besides : [];
+  return { noteIds: sentences.flatMap(({ cited }) => cited.map(({ noteId }) => noteId)) };
 }
 
 const title = 'Ask your notes';
