@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Week, WeekLine } from '../../src/digest/week.ts';
 import { bucketView } from '../../src/slack/digest/bucket-view.ts';
-import { weekMessages } from '../../src/slack/digest/post.ts';
+import { showWeek, weekMessages } from '../../src/slack/digest/post.ts';
 import { commandNames } from '../../src/slack/kit/commands.ts';
 import { signal } from '../brief/support.ts';
 import { anyWeek, weekOf } from '../support/arbitrary-week.ts';
@@ -220,4 +220,46 @@ test('five hundred deals fit into one message, and all of them are behind Show',
   for (const page of pages) expectLegalView(page);
   const text = pages.map(({ blocks }) => textOf(blocks)).join('\n');
   for (const { prospect } of now) expect(text).toContain(`*${prospect.name}*`);
+});
+
+test('a week that breaks off while it is read says so where its progress stood, and offers it anew', async () => {
+  const told: string[] = [];
+  const hear = (_to: unknown, { text }: { readonly text: string }) => void told.push(text);
+  const at = { channel: 'D1', ts: '1.1' };
+  const away = new Error('memory is down');
+  const week = showWeek(
+    {
+      weeks: {
+        weekOf: async (_wanted, progress) => {
+          progress?.({ deals: 3, stage: 'reading' });
+          throw away;
+        },
+      },
+      teamWeeks: { of: async () => null },
+      settings: {
+        get: async () => ({
+          isOn: true,
+          day: 'monday',
+          time: '08:00',
+          isQuiet: false,
+          holidays: [],
+          chosenAt: null,
+        }),
+      },
+      deliver: {
+        dm: async (user, message) => {
+          hear(user, message);
+          return at;
+        },
+        update: async (posted, message) => hear(posted, message),
+      },
+      sender: { post: async () => at },
+      audit: () => undefined,
+      commandName: commandNames(undefined),
+      now: () => new Date('2026-11-23T12:00:00Z'),
+    },
+    { id: 'U1', zone: 'UTC', isMonthFirst: false, isFull: true, isAdmin: false, barred: null },
+  );
+  await expect(week).rejects.toBe(away);
+  expect(told).toEqual(['Reading 3 people…', 'Your week could not be read just now.']);
 });

@@ -24,6 +24,16 @@ async function submitted() {
   return values;
 }
 
+/** The form with its fields for somebody new. */
+async function openFor(name: string) {
+  await me.type('/log');
+  await me.seesModal('What happened');
+  const who = await optionFor(me, `New person: ‘${name}’`, name);
+  await me.choose('log_who', who);
+  await me.seesModal('Company');
+  return who;
+}
+
 async function stored(): Promise<readonly string[]> {
   const { memory } = hindsightOf(world);
   const notes = await memory.texts(await memory.list('everyone', ava));
@@ -52,6 +62,18 @@ test('kept, it stands in the note as it was typed', async () => {
   const values = await submitted();
   await me.submit({ ...values, log_secrets: 'keep' });
   await me.seesModal('Saved on Priya Sharma');
+  expect(await stored()).toContain(said);
+});
+
+test('what was chosen once holds, though the form has to ask something else before it saves', async () => {
+  const who = await openFor('Priya Sharmma');
+  const values = { log_who: who, log_name: 'Priya Sharmma', log_company: 'Rentfield', log_text_0: said };
+  await me.submit(values);
+  await me.seesModal('holds a card number');
+  await me.submit({ ...values, log_secrets: 'keep' });
+  await me.seesModal('Same as Priya Sharma');
+  await me.submit({ ...values, log_same: 'new' });
+  await me.seesModal('Saved on Priya Sharmma');
   expect(await stored()).toContain(said);
 });
 

@@ -47,6 +47,18 @@ test('somebody new at a company with two deals joins one of them, or a third tha
   expect(labels.toSorted()).toEqual(['Depot north', 'Depot south', 'Renewal']);
 });
 
+test('undone on one of their two deals, the words go to the other with one press', async () => {
+  const [north, renewal] = ['Depot north', 'Renewal'].map((deal) => `Priya Sharma · Rentfield · ${deal}`);
+  await me.type('/log');
+  await me.seesModal('What happened');
+  await me.submit({ log_who: await optionFor(me, north ?? '', 'priya'), log_text_0: 'She wants a plan.' });
+  await me.sees('She wants a plan.');
+  await me.press('log_undo');
+  const offer = JSON.stringify(await me.sees('Its words stand here'));
+  expect(offer).toContain(`On ${renewal}`);
+  expect(offer).not.toContain(`On ${north}`);
+});
+
 test('who was chosen among two people of one deal is who the brief is on', async () => {
   const people = ['Sam Vale', 'Sam Hart'].map((name) => ({
     key: prospectKey(name, 'Kelso'),

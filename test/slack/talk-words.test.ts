@@ -306,6 +306,22 @@ test('a word too long for a name is no stranger’s, so that the buttons of its 
   expectLegalMessage(offerMessage({ ...offer, visibility: 'private', notes: [] }));
 });
 
+test('a sentence that names more than a button holds is offered all the same', () => {
+  const others = Array.from(
+    { length: 40 },
+    (_, index) => `Somebody Unknown the ${index} of the Northern Yards`,
+  );
+  const offer = {
+    id: 'note-1',
+    text: 'Met them all.',
+    link: 'https://x.slack.com/1',
+    stranger: 'Sam',
+    others,
+  };
+  const more = { day: today, today, visibility: 'private' as const, notes: [] };
+  expectLegalMessage(offerMessage({ ...offer, ...more }));
+});
+
 test('a company before a first name is no list of people', () => {
   const told = toldOf('Met Amit Rao and Mei Lin of Rentfield, Mei is the CFO and signs.', known, today);
   expect(told.subjects.map(([first]) => first.prospect.name)).toEqual(['Amit Rao']);

@@ -15,6 +15,7 @@ import { notSavedMessage, savedMessage, savedView } from '../../src/slack/log/re
 import { signal } from '../brief/support.ts';
 import { anyBrief, anyNote, anyText } from '../support/arbitrary.ts';
 import { expectLegalMessage, expectLegalView } from '../support/legal.ts';
+import { textOf } from '../support/person.ts';
 
 function parcelTexts(blocks: Message['blocks']): string[] {
   return blocks.flatMap((block) => {
@@ -57,6 +58,26 @@ test('up to five promises are ticked off on a card', () => {
     return JSON.stringify(cardMessage(shown, { offersKeep: false })).match(/"Done: /g)?.length ?? 0;
   };
   expect([0, 1, 5, 6].map(ticked)).toEqual([0, 1, 5, 5]);
+});
+
+test('what holds a stage back is told as what would raise the score today, and not of a past day', () => {
+  const [brief] = fc.sample(anyBrief, { numRuns: 1, seed: 1 });
+  if (!brief) throw new Error('no brief');
+  const label = 'Yes in words does not count yet: it needs decision maker heard';
+  const factors = [{ kind: 'gate', label, points: 0, cited: null }];
+  const why = (isPast: boolean) => {
+    const standing = {
+      value: 40,
+      band: 'Engaged',
+      range: [40, 59] as const,
+      momentum: null,
+      momentumDays: 7,
+    };
+    const score = { ...standing, factors, atRisk: null };
+    return textOf(whyView({ ...brief, isPast, raises: [], score }, false).blocks);
+  };
+  expect(why(false).split(label)).toHaveLength(3);
+  expect(why(true).split(label)).toHaveLength(2);
 });
 
 test('the full brief, the score and the notes are legal modals whatever they hold', () => {
