@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Note } from '../../src/memory/note.ts';
 import { note } from '../brief/support.ts';
-import { answering } from './answering.ts';
+import { answering, readingOf, said } from './answering.ts';
 
 const of = (name: string, company: string, more: Partial<Note> = {}) =>
   note({
@@ -63,6 +63,20 @@ test('a long history stays within the tokens of a minute, the best notes first',
   const { user = '', system = '', maxOutputTokens = 0 } = asked[0] ?? {};
   expect(user).toContain('nervous about the migration timeline');
   expect((user.length + system.length) / 3 + maxOutputTokens).toBeLessThan(8_000);
+});
+
+test('words beyond where a long note is cut for the model prove a sentence, since they were read in it', async () => {
+  const quote = 'He is nervous about the single sign-on';
+  const text = `${'We went through the plan once more. '.repeat(200)}${quote}.`;
+  const long = of('Omar Reyes', 'Kelso', { text });
+  const citations = [{ note: 1, quote }];
+  const told = { text: 'Omar is nervous about the single sign-on.', citations };
+  const { ask, asked } = await answering([long], async () => ({ found: true, sentences: [told] }), [
+    readingOf(long, { signals: [said('objection', 'Single sign-on', quote)] }),
+  ]);
+  const answer = await ask('What did Omar Reyes say about the single sign-on?');
+  expect(asked[0]?.user).toContain('…\n=== end of notes');
+  expect(answer).toMatchObject({ kind: 'cited', sentences: [{ text: told.text, cited: [{ quote }] }] });
 });
 
 test('no follow-up was just asked, and each names somebody of the answer', async () => {
