@@ -69,6 +69,8 @@ export interface NewsSince {
   readonly since: string;
   /** How many notes were logged or changed. */
   readonly notes: number;
+  /** How often colleagues put something right, or said that it is done. */
+  readonly corrections: number;
   /** Null where it is the same, or was none. */
   readonly score: { readonly from: number; readonly to: number } | null;
   /** What stands open that did not, in a few words each. */
@@ -78,7 +80,7 @@ export interface NewsSince {
 
 /** Null when nothing is, and on a first brief. */
 export function newsSince(
-  { notes, signals, score, asOf }: Brief,
+  { asker, notes, signals, corrections, score, asOf }: Brief,
   recent: RecentBriefs | null,
 ): NewsSince | null {
   const last = earlier(recent, asOf);
@@ -98,11 +100,15 @@ export function newsSince(
   const value = score?.value ?? null;
   const isMoved = value !== null && last.score !== null && value !== last.score;
   const moved = isMoved ? { from: last.score ?? 0, to: value } : null;
-  if (added.size === 0 && moved === null) return null;
+  const corrected = new Set(
+    corrections.flatMap(({ by, at }) => (by !== asker && at > last.at ? [`${by} ${at}`] : [])),
+  );
+  if (added.size + corrected.size === 0 && moved === null) return null;
   const texts = (all: typeof signals) => all.map(({ text }) => text);
   return {
     since: last.day,
     notes: added.size,
+    corrections: corrected.size,
     score: moved,
     opened: texts(opened),
     settled: texts(settled),

@@ -138,6 +138,25 @@ describe('news since the last brief', () => {
     for (const at of today) expect(await look(at)).toBe('2026-11-20');
   });
 
+  test('counts what colleagues put right since, and nothing that the asker did or that was known then', async () => {
+    const state = stateInMemory();
+    const store = createCorrectionStore(state);
+    const signal = { noteId: first.id, kind: worry.kind, who: worry.who, quote: worry.quote };
+    const say = (by: string, at: string) =>
+      store.say({
+        ...{ deal: deal.key, signal, says: 'not_true', reason: 'She saw the plan.' },
+        ...{ by, day: at.slice(0, 10), at },
+      });
+    const known = { ...last, before: null };
+    const look = async (asker: string) =>
+      newsSince(await (await brieferOf({ state })).brief({ ...request, asker }, notes), known);
+    await say('U9', '2026-11-20T09:00:00.000Z');
+    expect(await look('U1')).toBeNull();
+    await say('U2', '2026-11-20T11:00:00.000Z');
+    expect(await look('U2')).toBeNull();
+    expect(await look('U1')).toMatchObject({ notes: 0, corrections: 1 });
+  });
+
   test('names a worry that was settled since, and none that came and went since', async () => {
     const quote = 'pilot agreed with 20 seats';
     const of = { noteId: first.id, kind: worry.kind, who: worry.who, quote: worry.quote, text: worry.text };

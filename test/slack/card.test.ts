@@ -66,23 +66,31 @@ test('what a colleague promised is the asker’s to do with the colleague’s na
   expect(told('U0ZOE00009')).toMatch(/Do next\*.* \(promised by <@U\w+>\)/);
 });
 
-test('what is new since the last brief stands on every card, shorter where there is no room', async () => {
-  const news = {
-    since: '2026-11-09',
-    notes: 2,
-    score: { from: 35, to: 61 },
-    opened: ['Security review of the new region', 'Price'],
-    settled: ['Migration timeline and cut-over'],
-  };
-  const told = (await demo).map((brief) => {
-    const words = wordsOn(cardMessage(brief, { offersKeep: true, news }).blocks);
-    expect(linesOf(words), words.join('\n')).toBeLessThanOrEqual(14);
-    return words.join('\n');
-  });
-  expect(
-    told.filter((text) => !/\*Since (?:your last brief, )?9 Nov:\* 2 notes, 35 → 61/.test(text)),
-  ).toEqual([]);
-});
+test.each([
+  [0, /\*Since (?:your last brief, )?9 Nov:\* 2 notes, 35 → 61/],
+  [
+    1,
+    /\*Since (?:your last brief, 9 Nov:\* 2 notes, 1 correction by colleagues, 35 → 61|9 Nov:\* 2 notes, 1 corrected)/,
+  ],
+])(
+  'what is new since the last brief, corrections: %s, stands on every card, shorter where there is no room',
+  async (corrections, line) => {
+    const news = {
+      since: '2026-11-09',
+      notes: 2,
+      corrections,
+      score: { from: 35, to: 61 },
+      opened: ['Security review of the new region', 'Price'],
+      settled: ['Migration timeline and cut-over'],
+    };
+    const told = (await demo).map((brief) => {
+      const words = wordsOn(cardMessage(brief, { offersKeep: true, news }).blocks);
+      expect(linesOf(words), words.join('\n')).toBeLessThanOrEqual(14);
+      return words.join('\n');
+    });
+    expect(told.filter((text) => !line.test(text))).toEqual([]);
+  },
+);
 
 test('a card says for 14 days what was put right, where it has the room, and names no colleague', async () => {
   const briefs = await demo;

@@ -132,6 +132,18 @@ test('the week says of a deal in commit what its notes do not carry', async () =
   await me.type('/digest now');
   const week = textOf(await me.sees('In commit, and not carried whole by your notes'));
   expect(week).toContain('nobody who signs was heard; no budget confirmed; no closing date');
+  expect(week).not.toContain('in commit by');
+});
+
+test('a colleague’s week says whose commit it is', async () => {
+  const other = personIn(world, ben);
+  const own = call({ day: daysAgo(2), author: ben, text: 'She asked who else uses it.', visibility: 'team' });
+  await storeRead(world, [...shaky(), own]);
+  await me.type('/pipeline commit Rentfield');
+  await me.sees('Rentfield is in commit');
+  await other.type('/digest now');
+  const week = textOf(await other.sees('In commit, and not carried whole by your notes'));
+  expect(week).toContain(`Rentfield   in commit by <@${ava}>: nobody who signs was heard`);
 });
 
 test.each(['won', 'lost'] as const)('a deal that is %s is not put in commit', async (outcome) => {

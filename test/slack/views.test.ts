@@ -29,6 +29,7 @@ const runs = { numRuns: 150 };
 const anyNews = fc.record({
   since: fc.constant('2026-11-03'),
   notes: fc.nat(40),
+  corrections: fc.nat(9),
   score: fc.option(fc.record({ from: fc.nat(100), to: fc.nat(100) })),
   opened: fc.array(anyText, { maxLength: 3 }),
   settled: fc.array(anyText, { maxLength: 3 }),

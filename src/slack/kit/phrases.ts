@@ -193,27 +193,32 @@ export function outcomeSaidLine(brief: Brief, max?: number): Markup | null {
   return md`*${whose} says: ${words}?*  ${quoted(cited.quote, max)}${cite(brief, cited)}`;
 }
 
-/** "Since your last brief, 3 Nov: 2 notes, 35 → 61, open: Security review, settled: Price". */
-export function newsLine({ since, notes, score, opened, settled }: NewsSince, today: string): Markup {
+/** "Since your last brief, 3 Nov: 2 notes, 1 correction by colleagues, 35 → 61, open: Security review, settled: Price". */
+export function newsLine(
+  { since, notes, corrections, score, opened, settled }: NewsSince,
+  today: string,
+): Markup {
   const parts = [
-    notes === 0 ? null : counted(notes, 'note'),
-    score === null ? null : `${score.from} → ${score.to}`,
+    ...(notes > 0 ? [counted(notes, 'note')] : []),
+    ...(corrections > 0 ? [`${counted(corrections, 'correction')} by colleagues`] : []),
+    ...(score === null ? [] : [`${score.from} → ${score.to}`]),
     ...[...opened.slice(0, 1), ...(opened.length > 1 ? [`${opened.length - 1} more`] : [])].map(
       (text, index) => (index === 0 ? `open: ${clip(text, newsLength)}` : text),
     ),
     ...settled.slice(0, 1).map((text) => `settled: ${clip(text, newsLength)}`),
   ];
-  const said = parts.filter((part) => part !== null).join(', ');
+  const said = parts.join(', ');
   return md`*Since your last brief, ${dayName(since, today)}:* ${said}`;
 }
 
 /** "Since 3 Nov: 2 notes, 35 → 61": the same where there is no room for more. */
-export function shortNewsLine({ since, notes, score }: NewsSince, today: string): Markup {
+export function shortNewsLine({ since, notes, corrections, score }: NewsSince, today: string): Markup {
   const parts = [
-    notes === 0 ? null : counted(notes, 'note'),
-    score === null ? null : `${score.from} → ${score.to}`,
+    ...(notes > 0 ? [counted(notes, 'note')] : []),
+    // The score stands above: what moved it does not, and there is no room for both.
+    ...(corrections > 0 ? [`${corrections} corrected`] : score ? [`${score.from} → ${score.to}`] : []),
   ];
-  return md`*Since ${dayName(since, today)}:* ${parts.filter((part) => part !== null).join(', ')}`;
+  return md`*Since ${dayName(since, today)}:* ${parts.join(', ')}`;
 }
 
 const newsLength = 32;

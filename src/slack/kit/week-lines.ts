@@ -21,6 +21,7 @@ import { hashOf } from '../../util/hash.ts';
 import { actions, button, context, fits, type Message, message, option, section } from './blocks.ts';
 import { dueName } from './dates.ts';
 import { choices, digestIds } from './ids.ts';
+import { mention } from './note-blocks.ts';
 import { dueText, momentumText, outcomeNames, subject } from './phrases.ts';
 import { clip, lines, type Markup, md } from './text.ts';
 
@@ -181,19 +182,23 @@ export function comparisonUnits({ comparisons, asOf }: Week): readonly BlockGrou
   );
 }
 
-/** "• *Marlowick*   nobody who signs was heard; rival: Fixwell [3 Nov]". */
-function commitRow({ commit: { doubts }, ...one }: CommittedDeal, asOf: string): Markup {
+/** "• *Marlowick*   nobody who signs was heard; rival: Fixwell [3 Nov]"; whose commit it is where it is not the rep's. */
+function commitRow(
+  { commit: { by, doubts }, ...one }: CommittedDeal,
+  { rep, asOf }: Pick<Week, 'rep' | 'asOf'>,
+): Markup {
   const said = doubts.map(({ text }) => clip(text, wordsLength)).join('; ');
   const days = [...new Set(doubts.flatMap(({ cited }) => (cited ? dayName(cited.day, asOf) : [])))];
-  return md`• ${nameOf(one)}   ${said}${days.map((day) => ` [${day}]`).join('')}`;
+  const whose = by.includes(rep) ? md`` : md`in commit by ${lines(by.map(mention), ', ')}: `;
+  return md`• ${nameOf(one)}   ${whose}${said}${days.map((day) => ` [${day}]`).join('')}`;
 }
 
 /** Deals in commit that their notes do not carry, then how many they do. */
-export function commitUnits({ commits, asOf }: Week): readonly BlockGroup[] {
+export function commitUnits({ commits, rep, asOf }: Week): readonly BlockGroup[] {
   const doubted = commits.filter(({ commit }) => commit.doubts.length > 0);
   const carried = commits.length - doubted.length;
   return list('In commit, and not carried whole by your notes', [
-    ...doubted.map((one) => commitRow(one, asOf)),
+    ...doubted.map((one) => commitRow(one, { rep, asOf })),
     ...(carried > 0 && doubted.length > 0
       ? [md`• ${counted(carried, 'deal')} more in commit, which your notes carry`]
       : []),
