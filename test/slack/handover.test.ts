@@ -90,7 +90,7 @@ test('the offer holds what a newcomer must know, each line with its dated words 
   await you.sees('Last call');
 });
 
-test('what the old owner writes afterwards does not bring the deal back, and Keep does', async () => {
+test('what the old owner writes afterwards does not bring the deal back, and Keep does, to Home at once', async () => {
   const { me, you, world, weekOf, offered, accepted } = stage;
   await offered();
   await accepted();
@@ -98,8 +98,11 @@ test('what the old owner writes afterwards does not bring the deal back, and Kee
     call({ name: 'Tova Lind', company: 'Greywater', day: daysAgo(0), text: 'She rang me.' }),
   ]);
   expect(await weekOf(me)).not.toContain('Tova Lind');
+  await world.hand.openHome(ava);
+  await seesHome(world, ava, '1 of 1 open deal considered');
   await me.press('handover_keep');
   await me.sees('is on your week again');
+  await seesHome(world, ava, 'of 2 open deals considered');
   expect(await weekOf(me)).toContain('Tova Lind');
   expect(await weekOf(you)).toContain('Tova Lind');
   await me.type('/ask Who owns Greywater?');
