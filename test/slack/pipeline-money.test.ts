@@ -138,7 +138,7 @@ test('where no deal of a currency has a score, nothing of it is weighted', () =>
   expect(page).toMatch(/\*Too new\*\n40 USD in 1\n/);
   expect(page).toContain('*Engaged*\n100 EUR in 1, weighted 50 EUR');
   expect(page).toContain('*40 USD*\n1 deal, without a score');
-  const team = all.slice(1).map((line) => ({ ...line, owner: 'UANN' }));
+  const team = all.slice(1).map((line) => ({ ...line, owner: 'UANN', isGiven: false }));
   expect(JSON.stringify(moneyView('team', { all: [], team, rubric, today }))).not.toContain('weighted 0');
 });
 
