@@ -81,6 +81,10 @@ export interface Gain {
   readonly parts: readonly GainPart[];
   /** What stands in the way, is promised, asked for or agreed since the note. */
   readonly news: readonly Signal[];
+  /** What else holds since the note, and no score tells: a pause, the reason of an ending, of a first note what is agreed. */
+  readonly holds: readonly Signal[];
+  /** What stood in the way before and is said again by the note. */
+  readonly again: readonly Signal[];
   /** Earlier promises and requests that the note says are done. */
   readonly done: readonly Signal[];
   /** What was promised, asked for or agreed before and, by the note, is no longer so, or is put off without a new day. */
@@ -158,6 +162,7 @@ export interface OpenItem {
   readonly points: number;
   /** When a date it names has passed: "frozen until Q3" in Q4. */
   readonly datePassed: boolean;
+  /** The newest note that says it. */
   readonly cited: Cited;
 }
 

@@ -1,14 +1,19 @@
 import type { Gain, GainPart, MovedDay } from './brief.ts';
+import { isPromisedToo } from './open-items.ts';
 import type { ChartPoint } from './score/chart.ts';
 import type { Scale } from './score/rubric.ts';
 import { type Factor, fewestNotes, type Score, type ScoreOfDay, score, scoreOn } from './score/score.ts';
-import type { History } from './signals/history.ts';
-import { isSameCited, mentionsOf, type Signal, troubleKinds } from './signals/signal.ts';
+import { closingNote, type History } from './signals/history.ts';
+import { forATrial } from './signals/replay.ts';
+import { isSameCited, lastSaid, mentionsOf, type Signal, troubleKinds } from './signals/signal.ts';
 
+const inTheWay: ReadonlySet<string> = new Set([...troubleKinds, 'ask_unanswered']);
 const newsKinds: ReadonlySet<string> = new Set([
-  ...troubleKinds,
+  ...inTheWay,
   ...['promise', 'buyer_request', 'next_step', 'close_date'],
 ]);
+/** What no score tells, and what is told of a note everywhere from then on. */
+const untoldKinds: ReadonlySet<string> = new Set(['agreed_silence', 'reason']);
 /** What has a day that its note can move. */
 const datedKinds: ReadonlySet<string> = new Set([
   ...['promise', 'buyer_request', 'next_step', 'close_date', 'pilot_agreed', 'agreed_silence'],
@@ -30,9 +35,13 @@ export function gainOf(noteId: string, history: History, scale: Scale): Gain {
   const without = history.without(noteId);
   const before = enough(without, scale);
   const after = enough(history, scale);
-  const isNews = (signal: Signal): boolean =>
-    signal.raisedBy.noteId === noteId && signal.closedBy === null && newsKinds.has(signal.kind);
-  const { signals, outcomeSaid = null } = history.on(scale.asOf);
+  const { signals, notes, outcomeSaid = null } = history.on(scale.asOf);
+  const isOver = closingNote(notes) !== null;
+  const open = signals.filter(({ closedBy }) => closedBy === null);
+  const own = open.filter(({ raisedBy }) => raisedBy.noteId === noteId);
+  const isHeld = ({ kind }: Signal): boolean =>
+    (untoldKinds.has(kind) && (kind !== 'reason' || isOver)) ||
+    (before === null && agreedKinds.has(kind) && !newsKinds.has(kind));
   const earlier = without.on(scale.asOf).signals;
   const ended = signals.filter(
     ({ raisedBy, closedBy }) => closedBy?.noteId === noteId && raisedBy.noteId !== noteId,
@@ -41,8 +50,13 @@ export function gainOf(noteId: string, history: History, scale: Scale): Gain {
     before,
     after,
     parts: before === null || after === null ? [] : partsOf(before, after, 'note'),
-    news: signals.filter(isNews),
-    done: ended.filter(({ kind, closedBy }) => doneKinds.has(kind) && closedBy?.how === 'done'),
+    news: own.filter((signal) => newsKinds.has(signal.kind) && !isPromisedToo(signal, signals)),
+    holds: own.filter(isHeld),
+    again: open.filter(
+      (signal) =>
+        inTheWay.has(signal.kind) && signal.raisedBy.noteId !== noteId && lastSaid(signal).noteId === noteId,
+    ),
+    done: ended.filter((signal) => isKept(signal, signals)),
     off: ended.filter((signal) => isOff(noteId, signal, signals)),
     moved: signals.flatMap((signal) => movedBy(noteId, signal, earlier)),
     leavesAll: !signals.some((signal) => signal.raisedBy.noteId !== noteId && isSpokenOfBy(noteId, signal)),
@@ -50,12 +64,21 @@ export function gainOf(noteId: string, history: History, scale: Scale): Gain {
   };
 }
 
+/** Of what a note ended: whether a promise or a request is done. A trial that was asked for and is agreed now is not over. */
+function isKept({ kind, text, closedBy }: Signal, all: readonly Signal[]): boolean {
+  if (!doneKinds.has(kind) || closedBy?.how !== 'done') return false;
+  const isOfTrial = kind === 'buyer_request' && forATrial.test(text);
+  return !(
+    isOfTrial && all.some((one) => one.kind === 'pilot_agreed' && one.raisedBy.noteId === closedBy.noteId)
+  );
+}
+
 /** Of what a note ended: whether it was agreed and is withdrawn, or put off with nothing in its place. */
 function isOff(noteId: string, { kind, closedBy }: Signal, all: readonly Signal[]): boolean {
-  const isReplaced = all.some((one) => one.kind === kind && one.raisedBy.noteId === noteId);
-  return (
-    agreedKinds.has(kind) && (closedBy?.how === 'withdrawn' || (closedBy?.how === 'moved' && !isReplaced))
-  );
+  if (closedBy?.how === 'withdrawn') return agreedKinds.has(kind);
+  // What has no day is never put off: another offer or figure took its place.
+  if (closedBy?.how !== 'moved' || !datedKinds.has(kind)) return false;
+  return !all.some((one) => one.kind === kind && one.raisedBy.noteId === noteId);
 }
 
 function isSpokenOfBy(noteId: string, signal: Signal): boolean {
@@ -99,6 +122,7 @@ type GoneBy = keyof typeof goneBy | ((row: Factor) => keyof typeof goneBy);
 
 function goneLabel(row: Factor, by: GoneBy): string {
   if (row.kind === 'ceiling') return row.label.replace(/^Never above (\d+).*$/s, 'Limit of $1 lifted');
+  if (row.kind === 'unproven') return `${row.label}, no longer counted`;
   if (row.cited === null) return row.label;
   const words = goneBy[typeof by === 'function' ? by(row) : by];
   return `${row.label}${row.points < 0 ? words.bad : words.good}`;
@@ -112,15 +136,36 @@ export function partsOf(before: ScoreOfDay, after: ScoreOfDay, by: GoneBy): read
     return points === 0 ? [] : [{ label: isClosed(after) ? after.band : 'Open again', points }];
   }
   const [old, now] = [byKey(before.factors), byKey(after.factors)];
-  const changed = [...now].map(([key, { label, points }]): GainPart => {
+  const changed = [...now].map(([key, row]): Change => {
+    const { label, points } = row;
     const was = old.get(key);
-    if (was === undefined) return { label, points };
-    return { label, points: points - was.points, moved: { from: was.points, to: points } };
+    if (was === undefined) return { row, part: { label, points } };
+    const moved = { from: was.points, to: points };
+    return { row, part: { label, points: points - was.points, moved } };
   });
-  const gone = [...old].flatMap(([key, row]) =>
-    now.has(key) ? [] : [{ label: goneLabel(row, by), points: -row.points }],
+  const gone = [...old].flatMap(([key, row]): readonly Change[] =>
+    now.has(key) ? [] : [{ row, part: { label: goneLabel(row, by), points: -row.points } }],
   );
-  return [...changed, ...gone].filter((part) => part.points !== 0);
+  return folded([...changed, ...gone].filter(({ part }) => part.points !== 0));
+}
+
+interface Change {
+  readonly row: Factor;
+  readonly part: GainPart;
+}
+
+/** What all of a kind may cost together is told with the one of them that is new or gone: "rival: SAP, settled 0". */
+function folded(changes: readonly Change[]): readonly GainPart[] {
+  const heaviest = (kind: string): Change | undefined =>
+    changes
+      .filter(({ row, part }) => row.kind === kind && row.points < 0 && part.moved === undefined)
+      .toSorted((a, b) => Math.abs(b.part.points) - Math.abs(a.part.points))[0];
+  const intoOf = ({ row }: Change) => (row.of === undefined ? undefined : heaviest(row.of));
+  return changes.flatMap((one) => {
+    if (intoOf(one) !== undefined) return [];
+    const more = changes.filter((bound) => intoOf(bound) === one);
+    return { ...one.part, points: more.reduce((sum, { part }) => sum + part.points, one.part.points) };
+  });
 }
 
 /** The score on one day, and what made it another than on the day before it on the chart. */

@@ -1,8 +1,9 @@
 import type { OpenItem, PromiseLine } from './brief.ts';
+import { level } from './quotes/quote.ts';
 import type { Scale } from './score/rubric.ts';
 import { isLate, pointsOf } from './score/trouble.ts';
 import { closingNote, type Known, saidSinceClosing } from './signals/history.ts';
-import { citedOf, datedBy, type Signal, troubleKinds } from './signals/signal.ts';
+import { citedOf, datedBy, lastSaid, type Signal, troubleKinds } from './signals/signal.ts';
 
 function isOpen(signal: Signal): boolean {
   return signal.closedBy === null;
@@ -18,9 +19,29 @@ export function openItemsOf(known: Known, scale: Scale, today = scale.asOf): rea
       text: signal.text,
       points: pointsOf(signal, scale),
       datePassed: signal.dueOn !== null && signal.dueOn < today,
-      cited: signal.raisedBy,
+      cited: lastSaid(signal),
     }))
     .toSorted((a, b) => a.points - b.points || b.cited.day.localeCompare(a.cited.day));
+}
+
+/** What they asked for in the words, or under the name, of what we promised in the same note: one thing, told as ours. */
+export function isPromisedToo(
+  { kind, text, dueOn, raisedBy: { noteId, quote } }: Signal,
+  all: readonly Signal[],
+): boolean {
+  if (kind !== 'buyer_request') return false;
+  return all.some(
+    (one) =>
+      one.kind === 'promise' &&
+      one.who === 'us' &&
+      one.raisedBy.noteId === noteId &&
+      (one.closedBy === null ? one.dueOn === dueOn : one.closedBy.how === 'done') &&
+      (isSameText(one.raisedBy.quote, quote) || isSameText(one.text, text)),
+  );
+}
+
+function isSameText(one: string, other: string): boolean {
+  return level(one).text.trim() === level(other).text.trim();
 }
 
 /**
@@ -33,6 +54,7 @@ export function datedRequestsOf(known: Pick<Known, 'signals' | 'notes'>): readon
   const isSince = saidSinceClosing(known);
   return known.signals
     .filter((signal) => signal.kind === 'buyer_request' && isOpen(signal) && signal.dueOn !== null)
+    .filter((signal) => !isPromisedToo(signal, known.signals))
     .filter((signal) => (signal.dueOn ?? '') >= wonOn || isSince(signal))
     .toSorted((a, b) => (a.dueOn ?? '').localeCompare(b.dueOn ?? ''));
 }

@@ -285,6 +285,7 @@ test.each<[string, Partial<Signal>, string]>([
   ],
   ['Trellisdata comparison', {}, 'Send the Trellisdata comparison to Priya Sharma, 30 days late.'],
   ['our offer for two sites', {}, 'Send our offer for two sites, 30 days late.'],
+  ['Two references', {}, 'Send two references to Priya Sharma, 30 days late.'],
   ['Amit’s price list', {}, 'Send Amit’s price list to Priya Sharma, 30 days late.'],
   ['call their CFO', {}, 'Call their CFO, 30 days late.'],
 ])('what is late is said as late, as an order: %s', (text, more, wanted) => {

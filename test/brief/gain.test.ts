@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { partsOf } from '../../src/brief/gain.ts';
+import { datedRequestsOf } from '../../src/brief/open-items.ts';
+import type { Factor, ScoreOfDay } from '../../src/brief/score/score.ts';
 import type { ReadSignal } from '../../src/brief/signals/reading.ts';
 import {
   brieferOf,
@@ -12,6 +15,7 @@ import {
   says,
   second,
   sheet,
+  worry,
 } from './briefed.ts';
 import { keepReadings, readingOf } from './by-hand.ts';
 import { stateInMemory } from './memory-stand-in.ts';
@@ -92,6 +96,122 @@ test('a worry that a note raises and settles itself is no news of it, one that i
   };
   expect(await newsOf(null)).toEqual(['Seats']);
   expect(await newsOf({ how: 'settled', quote: 'Amit Rao, their CTO' })).toEqual([]);
+});
+
+test.each([
+  ['agreed_silence', 'holds', 1],
+  ['reason', 'holds', 0],
+  ['ask_unanswered', 'news', 1],
+  ['budget_confirmed', 'holds', 0],
+  ['pain', 'holds', 0],
+] as const)(
+  'of a note that is not the first a new %s is told among what %s: %d',
+  async (kind, list, count) => {
+    const read = readingOf(second, { signals: [says(kind, 'Seats', 'pilot agreed with 20 seats')] });
+    const old = note({ day: '2026-10-20', text: 'Intro call.' });
+    const gain = await (await brieferOf({ held: [...notes, old] }, [ofFirst, read, readingOf(old)])).gain(
+      request,
+      second.id,
+    );
+    expect(gain?.[list]).toHaveLength(count);
+  },
+);
+
+test('why a deal ended is told by the note that ends it', async () => {
+  const lost = { ...second, outcome: 'lost' as const };
+  const read = readingOf(lost, { signals: [says('reason', 'Price', 'pilot agreed')] });
+  const gain = await (await brieferOf({ held: [lost, first] }, [ofFirst, read])).gain(request, lost.id);
+  expect(gain?.holds).toMatchObject([{ text: 'Price' }]);
+});
+
+test('of a first note, which has no score, what is agreed is told', async () => {
+  const read = readingOf(first, {
+    signals: [says('budget_confirmed', '40k set aside', 'nervous about the migration timeline')],
+  });
+  const gain = await (await brieferOf({ held: [first] }, [read])).gain(request, first.id);
+  expect(gain?.holds).toMatchObject([{ text: '40k set aside' }]);
+});
+
+test('a worry that a note says again is told with its new words, one that it leaves alone is not', async () => {
+  const of = {
+    noteId: first.id,
+    kind: 'objection',
+    who: 'them',
+    text: worry.text,
+    quote: worry.quote,
+  } as const;
+  const again = { of, how: 'again', quote: 'pilot agreed', dueOn: null } as const;
+  const told = async (changes: readonly (typeof again)[]) => {
+    const readings = [readingOf(first, { signals: [worry] }), readingOf(second, { changes })];
+    const briefer = await brieferOf({}, readings);
+    const { openItems } = await briefer.brief(request, notes);
+    return [(await briefer.gain(request, second.id))?.again.length, openItems[0]?.cited.quote];
+  };
+  expect(await told([again])).toEqual([1, 'pilot agreed']);
+  expect(await told([])).toEqual([0, worry.quote]);
+});
+
+test('an offer whose place another took is not put off, and a trial that is agreed is not done', async () => {
+  const offer = says('proposal_out', 'Offer', 'nervous about the migration timeline');
+  const trial = says('buyer_request', 'Trial at Lyon', 'nervous about the migration timeline');
+  const by = (kind: 'proposal_out' | 'buyer_request', how: 'moved' | 'done') => {
+    const of = { noteId: first.id, kind, who: kind === 'proposal_out' ? 'us' : 'them', text: '' } as const;
+    return { of: { ...of, quote: offer.quote }, how, quote: 'pilot agreed', dueOn: null } as const;
+  };
+  const readings = [
+    readingOf(first, { signals: [{ ...offer, who: 'us' }, trial] }),
+    readingOf(second, {
+      signals: [
+        says('terms_agreed', 'Price', 'pilot agreed'),
+        says('pilot_agreed', 'Lyon', 'pilot agreed with 20 seats'),
+      ],
+      changes: [by('proposal_out', 'moved'), by('buyer_request', 'done')],
+    }),
+  ];
+  const gain = await (await brieferOf({}, readings)).gain(request, second.id);
+  expect([gain?.off, gain?.done]).toEqual([[], []]);
+});
+
+test.each([
+  ['pilot agreed with 20 seats', '2026-11-24', []],
+  ['I owe him the ROI sheet by Friday', '2026-11-24', ['ROI']],
+  ['I owe him the ROI sheet by Friday', '2026-11-20', []],
+])('what they ask for in “%s” by %s stands beside our promise: %j', async (quote, dueOn, texts) => {
+  const asked = says('buyer_request', quote.startsWith('I') ? 'ROI' : 'roi sheet', quote, { dueOn });
+  const promise = quote.startsWith('I') ? sheet : { ...sheet, dueOn };
+  const readings = [ofFirst, readingOf(second, { signals: [promise, asked] })];
+  const briefer = await brieferOf({}, readings);
+  const { signals, notes: all } = await briefer.brief(request, notes);
+  const listed = datedRequestsOf({ signals, notes: all }).map(({ text }) => text);
+  const news = (await briefer.gain(request, second.id))?.news.filter(({ kind }) => kind === 'buyer_request');
+  expect([listed, news?.map(({ text }) => text)]).toEqual([texts, texts]);
+});
+
+test('easing and a most that is not reached any more are told with what is gone, and all of it adds up', () => {
+  const row = (kind: string, label: string, points: number, of?: string): Factor => ({
+    ...{ kind, label, points },
+    cited: of === undefined ? { noteId: label, day: '2026-11-03', quote: label } : null,
+    ...(of === undefined ? {} : { of }),
+  });
+  const scoreOf = (factors: readonly Factor[]): ScoreOfDay => ({
+    ...{ value: 0, band: 'Cold', range: [0, 20], atRisk: null },
+    factors,
+  });
+  const said = (old: readonly Factor[], now: readonly Factor[]) =>
+    partsOf(scoreOf(old), scoreOf(now), 'note').map(({ label, points }) => `${label} ${points}`);
+  const eased = (points: number) => row('eased', 'Worry: moved past since', points, 'objection');
+  expect(
+    said(
+      [row('objection', 'Worry: GDPR', -4), row('objection', 'Worry: Price', -4), eased(4)],
+      [row('objection', 'Worry: Price', -4), eased(2)],
+    ),
+  ).toEqual(['Worry: GDPR, settled 2']);
+  const most = (points: number) => row('cap', 'Rival: no more than 10 in all', points, 'competitor');
+  const rivals = ['SAP', 'Oracle', 'Konya'].map((name) => row('competitor', `Rival: ${name}`, -6));
+  expect(said([...rivals, most(8)], [...rivals.slice(1), most(2)])).toEqual(['Rival: SAP, settled 0']);
+  expect(said([eased(4)], [eased(2)])).toEqual(['Worry: moved past since -2']);
+  const unproven = { ...row('unproven', 'Nobody who signs was heard', -5), cited: null };
+  expect(said([unproven], [])).toEqual(['Nobody who signs was heard, no longer counted 5']);
 });
 
 describe('what a note gained', () => {

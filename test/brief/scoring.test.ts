@@ -160,7 +160,7 @@ describe('trouble', () => {
     const later = addDays(worry.raisedBy.day, 90);
     expect(rowOf(scored([worry], twoCalls, later), 'objection')).toMatchObject({ points: -2 });
     const many = ['a', 'b', 'c', 'd', 'e'].map((text) => said('objection', { text }));
-    expect(rowOf(scored(many), 'cap')).toMatchObject({ points: 5, label: 'No more than 15 for objection' });
+    expect(rowOf(scored(many), 'cap')).toMatchObject({ points: 5, label: 'Worry: no more than 15 in all' });
   });
 
   test('an old worry weighs in full again once it was said again', () => {

@@ -50,7 +50,7 @@ test('one press and a reason move the score by what the row was worth, and Undo 
   const after = summed();
   expect(after).toBeGreaterThan(before);
   expect(me.modalText()).toContain(`${before} → *${after} `);
-  expect(me.modalText()).toContain('Migration timeline no longer counts +4');
+  expect(me.modalText()).toContain('Migration timeline no longer counts +2');
   expect(JSON.stringify(me.modal()?.view)).not.toContain('<!channel>');
   expect(await stage.kept(notes)).toMatchObject([{ data: { verdict: 'not_true', by: ava } }]);
 

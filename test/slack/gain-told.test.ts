@@ -42,6 +42,8 @@ test('what an older version of a note gained, read when the note has changed sin
     done: [],
     off: [],
     moved: [],
+    holds: [],
+    again: [],
     leavesAll: true,
     outcomeSaid: null,
   };
@@ -99,6 +101,8 @@ test('a receipt names what is asked for, agreed, due to be signed and done, and 
     parts: [],
     off: [],
     moved: [],
+    holds: [],
+    again: [],
     leavesAll: true,
     outcomeSaid: null,
   };
@@ -122,9 +126,9 @@ test('a receipt names what is asked for, agreed, due to be signed and done, and 
     { ...step, closedBy: { ...by, how: 'moved' as const } },
   ];
   expect(told({ off })).toBe('No longer so: References, Call (put off, no day yet)');
-  expect(told({ done: [sheet], news: Array.from({ length: 7 }, () => step) })).toMatch(
-    /^Done: References · Now open: .* · and 2 more$/,
-  );
+  expect(
+    told({ done: [sheet], news: Array.from({ length: 7 }, (_, at) => ({ ...step, text: `Call ${at}` })) }),
+  ).toMatch(/^Done: References · Now open: .* · and 2 more$/);
   expect(told({ moved: [{ signal: signs, from: '2026-11-30' }], done: [sheet] })).toBe(
     'Done: References · Moved: signing from Mon 30 Nov to Tue 15 Dec',
   );
@@ -134,6 +138,16 @@ test('a receipt names what is asked for, agreed, due to be signed and done, and 
   ];
   expect(told({ moved })).toBe('Moved: Call from Fri 20 Nov to Tue 24 Nov · Call to Tue 24 Nov');
   expect(told({})).toBeUndefined();
+  const request = signal('buyer_request', '2026-11-10', { text: 'References' });
+  expect(told({ done: [request, sheet] })).toBe('Done: References');
+  const pause = signal('agreed_silence', '2026-11-17', { text: 'Quiet till spring', dueOn: '2027-01-11' });
+  const money = signal('budget_confirmed', '2026-11-17', { text: '40k PLN set aside' });
+  expect(told({ holds: [pause, money, signal('reason', '2026-11-17', { text: 'Price' })] })).toBe(
+    'Now: the deal rests until Mon 11 Jan 2027 · budget: 40k PLN set aside · the reason: Price',
+  );
+  const mention = { noteId: 'note-2026-11-17', day: '2026-11-17', quote: 'falló en 3 de 8', dueOn: null };
+  const worry = signal('objection', '2026-11-10', { text: 'Signal coverage', again: [mention] });
+  expect(told({ again: [worry] })).toBe('Said again: Signal coverage “falló en 3 de 8”');
 });
 
 test('of more than five things that moved a score the heaviest four are named, and all of it adds up', () => {

@@ -20,7 +20,8 @@ export function orderOf({ text, raisedBy }: Pick<Signal, 'text' | 'raisedBy'>): 
   const small = lowerFirst(said);
   const [first = ''] = said.split(/\s/, 1);
   // A capital that the note itself does not have only began the line.
-  const what = raisedBy.quote.includes(small) || sendable.test(first) ? small : said;
+  const isNoName = sendable.test(first) || (determined.test(said) && !/['’]/.test(first));
+  const what = isNoName || raisedBy.quote.includes(small) ? small : said;
   return `Send ${determined.test(what) ? '' : 'the '}${what}`;
 }
 

@@ -35,6 +35,8 @@ export interface Factor {
   readonly label: string;
   readonly points: number;
   readonly cited: Cited | null;
+  /** Of an `eased` or `cap` row the kind whose costs it makes less. */
+  readonly of?: string;
   /** The signal it counts; left out where days, outcomes or the rubric alone make the row. */
   readonly signal?: Signal;
 }

@@ -96,12 +96,13 @@ function rowsOfKind(name: string, kind: Kind, rows: readonly Factor[], stage: St
     ({ signal }) => signal && stage.since !== null && lastSaid(signal).day < stage.since,
   );
   const eased = kind.eases ? -whole(sum(past) * easedShare) : 0;
-  const easing = { kind: 'eased', label: `${kind.label}: moved past since`, points: eased, cited: null };
+  const bound = { of: name, cited: null };
+  const easing = { kind: 'eased', label: `${kind.label}: moved past since`, points: eased, ...bound };
   const all = eased > 0 ? [...rows, easing] : rows;
   const over = kind.cap === undefined ? 0 : Math.ceil(kind.cap) - sum(all);
   if (over <= 0) return all;
-  const label = `No more than ${Math.abs(kind.cap ?? 0)} for ${name.replaceAll('_', ' ')}`;
-  return [...all, { kind: 'cap', label, points: over, cited: null }];
+  const label = `${kind.label}: no more than ${Math.abs(kind.cap ?? 0)} in all`;
+  return [...all, { kind: 'cap', label, points: over, ...bound }];
 }
 
 function sum(rows: readonly Factor[]): number {

@@ -109,7 +109,8 @@ const manyOf = new Set(['metrics', 'decision_criteria', 'amount', 'proposal_out'
 const oneAtATime = new Set(['amount', 'proposal_out', 'close_date']);
 
 const forAnOffer = /\b(?:proposal|quote|quotation|offer|pricing|contract|draft)\b/i;
-const forATrial = /\b(?:pilot|trial|test|proof of concept|poc|try)\b/i;
+/** A trial by one of its names. */
+export const forATrial = /\b(?:pilot|trial|test|proof of concept|poc|try)\b/i;
 
 /** What a new signal of one kind says of open ones of another, whatever the model said of them. */
 const endsOthers: Readonly<

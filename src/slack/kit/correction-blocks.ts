@@ -7,6 +7,7 @@ import { refOf, type SignalRef, tokenOf } from '../../brief/signals/reading.ts';
 import {
   type Correction,
   endWords,
+  isSaidBy,
   isSameCited,
   type Mention,
   mentionsOf,
@@ -236,14 +237,12 @@ function ledger(title: string, rows: readonly LedgerRow[]): SectionBlock[] {
 }
 
 function signalBehind({ signals }: Brief, { kind, who, cited }: Pick<OpenItem, 'kind' | 'who' | 'cited'>) {
-  return signals.find(
-    (signal) => signal.kind === kind && signal.who === who && isSameCited(signal.raisedBy, cited),
-  );
+  return signals.find((signal) => signal.kind === kind && signal.who === who && isSaidBy(signal, cited));
 }
 
 function openMenu(brief: Brief, signal: Signal): Overflow {
   const token = tokenOf(refOf(signal));
-  const open = ['Open the note', deedValue('raised', token)] as const;
+  const open = ['Open the note', deedValue('last', token)] as const;
   if (brief.isPast) return rowMenu(open);
   return rowMenu(open, [isNoLonger, deedValue('notTrue', token)], [isDenied, deedValue('never', token)]);
 }

@@ -14,6 +14,7 @@ import {
   calledOf,
   datedBy,
   endWords,
+  lastSaid,
   type Signal,
 } from '../../brief/signals/signal.ts';
 import { nextSlot, type Slot } from '../../digest/schedule.ts';
@@ -321,21 +322,29 @@ const mostNews = 5;
 /** What a note did to the score, with parts that add up, what it ended and what it opened; null when it did nothing. */
 export function gainText(gain: Gain, today: string): Markup | null {
   const move = moveText(gain);
-  const done = gain.done.slice(0, mostNews).map(({ text }) => md`${text}`);
-  const off = gain.off.slice(0, mostNews).map(offText);
-  const moved = gain.moved.slice(0, mostNews).map((one) => movedText(one, today));
-  const open = gain.news.slice(0, mostNews).map((signal) => newsText(signal, today));
-  const all = gain.done.length + gain.off.length + gain.moved.length + gain.news.length;
-  const left = all - done.length - off.length - moved.length - open.length;
+  const told: readonly (readonly [string, readonly Markup[], string])[] = [
+    ['Done', gain.done.map(({ text }) => md`${text}`), ', '],
+    ['No longer so', gain.off.map(offText), ', '],
+    ['Moved', gain.moved.map((one) => movedText(one, today)), ' · '],
+    ['Now', gain.holds.map((signal) => heldText(signal, today)), ' · '],
+    ['Now open', gain.news.map((signal) => newsText(signal, today)), ' · '],
+    ['Said again', gain.again.map(againText), ' · '],
+  ];
+  const groups = told.map(([name, all, between]) => ({ name, all: unique(all), between }));
+  const left = groups.reduce((sum, { all }) => sum + Math.max(0, all.length - mostNews), 0);
   const news = [
-    done.length > 0 ? md`Done: ${lines(done, ', ')}` : null,
-    off.length > 0 ? md`No longer so: ${lines(off, ', ')}` : null,
-    moved.length > 0 ? md`Moved: ${lines(moved, ' · ')}` : null,
-    open.length > 0 ? md`Now open: ${lines(open, ' · ')}` : null,
-    left > 0 ? md`and ${left} more` : null,
-  ].filter((part) => part !== null);
+    ...groups.flatMap(({ name, all, between }) =>
+      all.length > 0 ? [md`${name}: ${lines(all.slice(0, mostNews), between)}`] : [],
+    ),
+    ...(left > 0 ? [md`and ${left} more`] : []),
+  ];
   if (!move && news.length === 0) return null;
   return lines([move, news.length > 0 ? lines(news, ' · ') : null]);
+}
+
+/** A promise and a request of one matter are told once. */
+function unique(all: readonly Markup[]): readonly Markup[] {
+  return [...new Map(all.map((one) => [one.markup.toLowerCase(), one])).values()];
 }
 
 const mostParts = 5;
@@ -384,6 +393,28 @@ function closingNews(closeDate: Signal, today: string): Markup {
   const { dueOn } = closeDate;
   if (dueOn === null) return md`they mean to ${closingDeed(closeDate)}`;
   return md`${closingText(closeDate, dueOn, today, dueName)}`;
+}
+
+const heldNames: Readonly<Record<string, string>> = {
+  agreed_silence: 'pause agreed',
+  reason: 'the reason',
+  budget_confirmed: 'budget',
+  pilot_agreed: 'pilot agreed',
+  proposal_out: 'offer with them',
+  terms_agreed: 'agreed',
+  verbal_yes: 'their yes',
+};
+
+/** "the deal rests until Mon 11 Jan", "budget: 40k PLN set aside". */
+function heldText({ kind, text, dueOn }: Signal, today: string): Markup {
+  if (kind === 'agreed_silence' && dueOn !== null) return md`the deal rests until ${dueName(dueOn, today)}`;
+  const name = heldNames[kind] ?? '';
+  return name === '' || text.toLowerCase().startsWith(name) ? md`${text}` : md`${name}: ${text}`;
+}
+
+/** "Signal coverage “cobertura falló en 3 de 8”". */
+function againText(signal: Signal): Markup {
+  return md`${signal.text} ${quoted(lastSaid(signal).quote)}`;
 }
 
 /** "Pilot agreed", "Call with IT (put off, no day yet)". */
