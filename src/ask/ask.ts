@@ -7,7 +7,7 @@ import type { ReadDeals } from '../brief/reading/read-deals.ts';
 import { UpstreamError } from '../errors.ts';
 import { isDateWord } from '../memory/identity/date-words.ts';
 import { namedIn } from '../memory/identity/named-in.ts';
-import { canonical } from '../memory/identity/names.ts';
+import { canonical, wordsOf } from '../memory/identity/names.ts';
 import type { Memory, Roster } from '../memory/memory.ts';
 import type { NoteHeader } from '../memory/note.ts';
 import { dayIn } from '../util/calendar.ts';
@@ -41,7 +41,14 @@ import { count } from './count/count.ts';
 import { readCount } from './count/count-question.ts';
 import { countable, followUpsOf, nameOf } from './follow-ups.ts';
 import { loggedBy } from './house/brought.ts';
-import { colleagueNamed, endedBy, promisesBy, readColleagueQuestion } from './house/colleague.ts';
+import {
+  colleagueNamed,
+  colleaguesIn,
+  endedBy,
+  promisesBy,
+  readColleagueQuestion,
+  worthBy,
+} from './house/colleague.ts';
 import { answeredByHouse, ofColleague } from './house/house.ts';
 import { readHouseQuestion } from './house/house-question.ts';
 import { listed } from './list/list.ts';
@@ -129,7 +136,7 @@ function mayBeOfAll(question: string, asOf: string): boolean {
 /** Whether only somebody who was spoken of can be meant: "they" may be anybody where nothing was asked before. */
 function isOfWhom({ question, earlier, lately = [] }: AskRequest, isOfAny: boolean): boolean {
   if (hasLonePronoun(question)) return true;
-  return hasLonePlural(question) && !isOfAny && earlier.length + lately.length > 0;
+  return hasLonePlural(question) && (earlier.length > 0 || (lately.length > 0 && !isOfAny));
 }
 
 /** "What did I promise her?", with the people called last to choose from. */
@@ -154,8 +161,10 @@ async function colleagueAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer
   if (wanted.kind === 'logged')
     return ofCode(
       asked,
-      await loggedBy(deps, colleague, { ...asked, days: wanted.days, headers: headersInScope(asked) }),
+      await loggedBy(deps, colleague, { ...asked, ...wanted, headers: headersInScope(asked) }),
     );
+  if (wanted.kind === 'worth')
+    return ofCode(asked, await worthBy(colleague, { ...asked, pipelines: deps.pipelines }));
   if (wanted.kind === 'ended')
     return ofCode(asked, await endedBy(colleague, wanted, { ...asked, pipelines: deps.pipelines }));
   return about.deals === null
@@ -217,8 +226,7 @@ function namesAndColleagues(question: string, names: readonly string[]): readonl
 
 function ofCode(asked: AskedQuestion, sentences: readonly Sentence[]): Answer {
   const cited = sentences.flatMap((sentence) => sentence.cited);
-  const near = cited.length > 0 || asked.about.deals === null ? cited : headersInScope(asked).slice(0, 1);
-  const followUps = followUpsOf(near, contextOf(asked));
+  const followUps = followUpsOf(cited, contextOf(asked));
   return { kind: 'cited', asOf: asked.asOf, sentences, followUps, reading: { unread: 0, of: 0 } };
 }
 
@@ -247,8 +255,12 @@ async function whenAnswer(
 
 const mostDays = 3;
 
-function contextOf({ earlier, question, headers, about }: AskedQuestion) {
-  return { asked: [...earlier, question], headers, people: about.people };
+function contextOf(asked: AskedQuestion) {
+  const { earlier, question, headers, about } = asked;
+  const own = about.deals === null ? [] : headersInScope(asked);
+  const theirs = own.find(({ prospects }) => prospects.some(({ key }) => about.people.has(key)));
+  const meant = [theirs ?? own[0]].flatMap((note) => note ?? []);
+  return { asked: [...earlier, question], headers, meant, people: about.people };
 }
 
 /** Undefined when nothing is to be counted. */
@@ -328,13 +340,13 @@ async function modelAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer> {
   // It names nobody, and no note that was found holds a word of it.
   const likely = isOfAll ? withLikelyNames(question, isHeld, asked.headers).slice(0, mostLikely) : [];
   if (likely.length > 0) return { kind: 'whom', asOf, followUps: likely };
-  const nothing = (): Answer => {
-    const near = isOfAll ? [] : headersInScope(asked).slice(0, 1);
-    const followUps = followUpsOf(near, context);
-    const names = [...about.names, ...asked.names];
+  const nothing = async (): Promise<Answer> => {
+    const colleagues = await colleaguesNamed(asked);
+    const names = [...about.names, ...asked.names, ...colleagues];
     const isKnown = (word: string) => isHeld(word) || isDateWord(word) || isOfAsking(word) || isRead(word);
     const unheld = topicOf(question, names, isKnown);
     const holding = notesHolding(found.notes, question, isOfAll ? [] : names);
+    const followUps = followUpsOf(holding, context);
     const said = { about: unheld, names: about.names, besides: [], isOwn: false, holding };
     return { kind: 'nothing', asOf, ...said, followUps, reading };
   };
@@ -348,21 +360,33 @@ async function modelAnswer(deps: Deps, asked: AskedQuestion): Promise<Answer> {
   } catch (error) {
     deps.report(error);
     const notes = isOfAll && found.worded.size === 0 ? [] : nearestWords(found, question, about.names);
-    const near = notes.length > 0 || isOfAll ? notes : headersInScope(asked).slice(0, 1);
     return {
       kind: 'facts',
       asOf,
       reason: reasonOf(error),
       notes,
-      followUps: followUpsOf(near, context),
+      followUps: followUpsOf(notes, context),
       reading,
     };
   }
 }
 
-/** Words that ask, and are no matter that a note could be about. */
+/** Words that ask, or that everything logged is told by, and are no matter that a note could be about. */
 const ofAsking =
-  /^(?:ppl|people|deals?|rn|btw|pls|plz|abt|wk|tmrw|eod|asap|smth|against|else|biggest|smallest|live|booked|explain|describe|summari[sz]e|list|show|(?:have|has|had|did|do|does|should|would|could|is|are|was|were|ca|wo)n['’]?t|\d+\+?)$/i;
+  /^(?:happen\w*|mov(?:es?|ed|ing)|log(?:s|ged)?|touch(?:es|ed)?|running|steps?|owe[sd]?|owing|overdue|compared?|reps?|colleagues?|team|pipeline|days?|weeks?|months?|quarters?|years?|ppl|people|deals?|rn|btw|pls|plz|abt|wk|tmrw|eod|asap|smth|against|else|biggest|smallest|live|booked|explain|describe|summari[sz]e|list|show|(?:have|has|had|did|do|does|should|would|could|is|are|was|were|ca|wo)n['’]?t|\d+\+?)$/i;
+
+/** Given names in a question of colleagues who share notes with the asker: who writes notes is told of in none. */
+async function colleaguesNamed({
+  question,
+  headers,
+  asker,
+  team,
+}: AskedQuestion): Promise<readonly string[]> {
+  if (team === undefined) return [];
+  const said = new Set(wordsOf(canonical(question)).flatMap((word) => [word, word.replace(/s$/, '')]));
+  const known = await colleaguesIn({ headers, asker, team });
+  return known.flatMap(({ name }) => wordsOf(canonical(name)).filter((word) => said.has(word)));
+}
 
 function isOfAsking(word: string): boolean {
   return ofAsking.test(word);

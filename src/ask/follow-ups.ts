@@ -14,17 +14,19 @@ interface Context {
   readonly asked: readonly string[];
   /** What the asker may see: nobody else is named. */
   readonly headers: readonly NoteHeader[];
+  /** Whom the question is about, if it names anybody. */
+  readonly meant: readonly PeopleAndDeal[];
 }
 
 const longestName = 60;
 
-/** Two questions that may come next, by code alone: about whom the answer spoke of, else the people called last. */
+/** Two questions that may come next, by code alone: about whom the answer spoke of, else whom the question is about. */
 export function followUpsOf(
   spoken: readonly PeopleAndDeal[],
-  { asked, headers, people }: Context,
+  { asked, headers, meant, people }: Context,
   topic: string | null = null,
 ): readonly string[] {
-  const about = spoken.length > 0 ? spoken : headers.slice(0, 1);
+  const about = spoken.length > 0 ? spoken : meant;
   const elsewhere = topic === null || spoken.length === 0 ? [] : [`Who else spoke about ${topic}?`];
   const open = about.slice(0, 2).flatMap(({ prospects, deal }) => {
     const first = prospects.find(({ key }) => people.has(key)) ?? prospects[0];

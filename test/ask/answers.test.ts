@@ -102,3 +102,25 @@ test('a model that stays silent for 6 s is done without', { timeout: 12_000 }, a
   expect(await ask('Who is nervous?')).toMatchObject({ kind: 'facts' });
   expect(Date.now() - began).toBeLessThan(7_500);
 });
+
+test('what may be asked next is of who was asked about, or of all deals, and never of whoever was called last', async () => {
+  const late = of('Mags Doyle', 'Northgate', { day: '2026-11-20' });
+  const { ask } = await answering(
+    [late, maya, priya],
+    silent,
+    [late, maya, priya].map((one) => readingOf(one)),
+  );
+  const next = async (question: string) => (await ask(question)).followUps;
+  expect(await next('is there a next step with Maya?')).toEqual([
+    'What is still open with Maya Chen?',
+    'What did we promise Portline?',
+  ]);
+  expect(await next('any pilot with seats?')).toEqual([
+    'What is still open with Maya Chen?',
+    'What did we promise Portline?',
+  ]);
+  expect(await next('what about zebras?')).toEqual([
+    'Which deals have an objection?',
+    'How many open deals are there?',
+  ]);
+});

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readColleagueQuestion } from '../../src/ask/house/colleague.ts';
 import { note } from '../brief/support.ts';
-import { readingOf, said, told } from './answering.ts';
+import { answering, quiet, readingOf, said, told } from './answering.ts';
 
 const bens = note({
   id: 'note-ben',
@@ -59,6 +59,57 @@ test.each([
 ])('“%s” is told of that colleague alone, from what is shared', async (question, rows) => {
   expect(await told(question, [bens, mine, bensWon], { readings: promisedBy })).toEqual(rows);
 });
+
+test.each([
+  ['When did Ben last speak to Priya Sharma?', ['Priya Sharma at Rentfield: 20 Nov, 3 days ago.']],
+  ['Who spoke to Olga Petrova?', ['Olga Petrova at Sever: Ben Carter, 18 Nov, 5 days ago.']],
+  ['How many calls did Ben log last week?', ['Ben Carter shared 2 calls last week.', /Rentfield/, /Sever/]],
+  [
+    'How much is in Ben’s pipeline?',
+    [
+      'Ben Carter, from notes shared with the team: 1 open deal, none with an amount.',
+      'Priya Sharma at Rentfield: no amount read.',
+    ],
+  ],
+  [
+    'Which rep has the most open deals?',
+    ['From notes shared with the team: Ben Carter 1 open.', 'Ben Carter: Priya Sharma at Rentfield.'],
+  ],
+  ['Which of my reps has overdue promises?', [/^Priya Sharma at Rentfield: you promised: Plan, 3 days late/]],
+  ['What happened at Sever?', [/^Olga Petrova at Sever, since 16 Nov: 1 note; won on 18 Nov/]],
+])('“%s” is told as what stands beside it is', async (question, rows) => {
+  const lines = await told(question, [bens, mine, bensWon], { readings: promisedBy });
+  expect(lines).toEqual(rows.map((row) => (typeof row === 'string' ? row : expect.stringMatching(row))));
+});
+
+test('who has no next step is counted, and so is what nobody touched', async () => {
+  const { ask } = await answering([bens, mine], async () => null, promisedBy, { team: quiet });
+  expect(await ask('Who has no next step?')).toMatchObject({ kind: 'counted', count: { total: 1 } });
+  expect(await ask('Which deals has nobody touched for two weeks?')).toMatchObject({
+    kind: 'counted',
+    count: { total: 0 },
+  });
+});
+
+test.each([
+  'Compare Ben and Carl',
+  'What should I ask Ben about?',
+  'Who logged nothing this month?',
+  'Did Ben’s deals move?',
+])(
+  '“%s”, which is not understood, denies no colleague and no word of what everything is told by',
+  async (question) => {
+    const nothing = async () => ({ found: false, sentences: [] });
+    const carls = note({ id: 'note-c', author: 'U3', visibility: 'team', day: '2026-11-19' });
+    const names = async () =>
+      new Map([
+        ['U2', 'Ben Carter'],
+        ['U3', 'Carl Ek'],
+      ]);
+    const { ask } = await answering([bens, carls, mine], nothing, promisedBy, { team: { ...quiet, names } });
+    expect(await ask(question)).toMatchObject({ kind: 'nothing', about: null });
+  },
+);
 
 test.each(['which deals does Ben have', 'show me Ben’s deals', 'which deals of Ben are at risk'])(
   '“%s” has the open deals that a colleague shares notes on',

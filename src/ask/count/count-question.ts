@@ -53,7 +53,7 @@ const listsAll =
 
 /** Of people much more may be asked than code knows: "who was quiet on the call?" is for the notes. */
 const plainlyOfDeals =
-  /\b(?:deals|accounts|gone|went|heard from|contact|at risk|in danger|not (?:spoken|talked|called|met)|havent (?:spoken|talked|called)|haven['’]t (?:spoken|talked|called))\b/i;
+  /\b(?:deals|accounts|gone|went|heard from|contact|at risk|in danger|next steps?|not (?:spoken|talked|called|met)|havent (?:spoken|talked|called)|haven['’]t (?:spoken|talked|called))\b/i;
 
 /** A comparison of many, which code does not make and no note tells. */
 const ranking =
@@ -137,7 +137,7 @@ const usualSilence = 14;
 const silent = new RegExp(
   [
     '\\b(?:gone |been |went )*(?:silent|quiet|untouched|stale|gone cold|without (?:\\w+ )?contact|no contact',
-    '|(?:not|havent) (?:been )?(?:heard from|touched|called|contacted|spoken to|talked to|spoken with|talked with|met))(?: in| for)?',
+    '|(?:not|havent|nobody|noone|no one|we (?:have )?not)(?: has)? (?:been )?(?:heard from|touched|called|contacted|spoken to|talked to|spoken with|talked with|met))(?: in| for)?',
     `(?: (more than|over|longer than|at least)?(?: )?(${countWords}) (day|week|month)s?)?\\b`,
   ].join(''),
 );

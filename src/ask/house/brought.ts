@@ -153,15 +153,23 @@ async function changedOfAll(deps: ReadDeps, noted: Noted, scope: HouseScope): Pr
 export async function loggedBy(
   deps: ReadDeps,
   { id, name }: Colleague,
-  { days, headers, asOf }: Where & { readonly days: AskedDays | undefined },
+  {
+    days,
+    unit,
+    headers,
+    asOf,
+  }: Where & { readonly days: AskedDays | undefined; readonly unit: 'note' | 'call' },
 ): Promise<readonly Sentence[]> {
   const shared = headers.filter(({ visibility }) => visibility === 'team');
   const own = shared.filter(
-    ({ author, day }) => author === id && (days === undefined || isWithin(day, days.period)),
+    ({ author, day, outcome }) =>
+      author === id &&
+      (unit === 'note' || outcome !== 'note') &&
+      (days === undefined || isWithin(day, days.period)),
   );
   const on = days === undefined ? '' : ` ${days.said}`;
   return [
-    { text: `${name} shared ${counted(own.length, 'note')}${on}.`, cited: [] },
+    { text: `${name} shared ${counted(own.length, unit)}${on}.`, cited: [] },
     ...(await broughtRows(deps, own, { headers: shared, asOf })),
   ];
 }

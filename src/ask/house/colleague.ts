@@ -1,14 +1,23 @@
+import { openOf } from '../../brief/pipeline/figures.ts';
 import type { PipelineLine, Pipelines } from '../../brief/pipeline/pipeline.ts';
 import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import type { NoteHeader } from '../../memory/note.ts';
 import type { Period } from '../../util/calendar.ts';
 import { comingPeriodIn } from '../../util/coming-period.ts';
+import { counted } from '../../util/counted.ts';
 import { withDayNames } from '../../util/first-letter.ts';
 import { periodIn } from '../../util/named-days.ts';
 import { withoutNames } from '../about.ts';
 import type { Sentence } from '../answer.ts';
 import type { ListQuestion } from '../list/list-question.ts';
-import type { MoneyScope } from '../money/deal-sentences.ts';
+import {
+  amountCited,
+  amountText,
+  each,
+  largestFirst,
+  type MoneyScope,
+  worthText,
+} from '../money/deal-sentences.ts';
 import { ended } from '../money/endings.ts';
 import type { AskedTeam } from './house.ts';
 
@@ -16,7 +25,8 @@ import type { AskedTeam } from './house.ts';
 export type ColleagueQuestion = { readonly who: string } & (
   | { readonly kind: 'promised'; readonly isOpen: boolean; readonly due: Period | undefined }
   | { readonly kind: 'deals'; readonly isAtRisk: boolean }
-  | { readonly kind: 'logged'; readonly days: AskedDays | undefined }
+  | { readonly kind: 'worth' }
+  | { readonly kind: 'logged'; readonly unit: 'note' | 'call'; readonly days: AskedDays | undefined }
   | { readonly kind: 'ended'; readonly as: 'won' | 'lost'; readonly days: AskedDays | undefined }
 );
 
@@ -34,8 +44,10 @@ const dealsOf = new RegExp(
   `^(?:which|what) (?:open )?${deals} (?:does|has|is|do) (?<who>\\p{L}+)(?: (?:have|has|own|owns|got|working|on|hold|holds|open|now))+$|^(?:(?:which|what|show me|list)(?: (?:are|all|open|the))* )?${deals} (?:of|from|by) (?<who2>\\p{L}+)(?: (?:are|is))?(?<risk> (?:at risk|in danger|in trouble))?(?: now)?$|^(?:(?:which|what|show me|list)(?: (?:are|all|of|open|the))* )(?<who3>\\p{L}+) (?:open )?${deals}(?: (?:are|is))?(?<risk2> (?:at risk|in danger|in trouble))?$`,
   'u',
 );
+const worth =
+  /^(?:how much|what)(?: (?:is|money|value|worth|deals?|are|the))* (?:in|of) (?<who>\p{L}+) (?:open )?pipeline(?: worth)?(?: now)?$|^(?:(?:how much|what) is )?(?<who2>\p{L}+) (?:open )?pipeline(?: worth)?(?: now)?$/u;
 const logged =
-  /^what (?:did|has|does) (?<who>\p{L}+) (?:log|logged|note|noted|write|written|do|done|been up to)(?: (?:so far|down))*$/u;
+  /^(?:what|how many (?<unit>calls|notes)) (?:did|has|does) (?<who>\p{L}+) (?:make|made|log|logged|note|noted|write|written|do|done|been up to)(?: (?:so far|down))*$/u;
 const won =
   /^(?:what|which deals|how much|how many deals) (?:did|has|have) (?<who>\p{L}+) (?<as>win|won|lose|lost|close|closed)(?: (?:so far|deals?))*$/u;
 const nobodys =
@@ -61,16 +73,23 @@ export function readColleagueQuestion(
   const byDeals = dealsOf.exec(whole)?.groups;
   const byLog = logged.exec(undated)?.groups;
   const byEnd = won.exec(undated)?.groups;
-  const found = byPromise ?? byDeals ?? byLog ?? byEnd;
-  const who = found?.['who'] ?? found?.['who2'] ?? found?.['who3'];
-  if (who === undefined || nobodys.test(who)) return undefined;
+  const byWorth = worth.exec(whole)?.groups;
+  const found = byPromise ?? byDeals ?? byLog ?? byEnd ?? byWorth;
+  const who = whoIn(found);
+  if (who === undefined) return undefined;
   if (byPromise) {
     const how = byPromise['how'] ?? byPromise['how2'] ?? '';
     return { kind: 'promised', who, isOpen: !/^promise/.test(how), due: coming?.period };
   }
   if (byDeals) return { kind: 'deals', who, isAtRisk: (byDeals['risk'] ?? byDeals['risk2']) !== undefined };
-  if (byLog) return { kind: 'logged', who, days };
+  if (byLog) return { kind: 'logged', who, unit: byLog['unit'] === 'calls' ? 'call' : 'note', days };
+  if (byWorth) return { kind: 'worth', who };
   return { kind: 'ended', who, as: byEnd?.['as']?.startsWith('l') ? 'lost' : 'won', days };
+}
+
+function whoIn(found: Readonly<Record<string, string>> | undefined): string | undefined {
+  const who = found?.['who'] ?? found?.['who2'] ?? found?.['who3'];
+  return who === undefined || nobodys.test(who) ? undefined : who;
 }
 
 export interface Colleague {
@@ -86,19 +105,23 @@ interface Known {
   readonly team: AskedTeam;
 }
 
-/** The one colleague with a given name among these words, of those who share notes with the asker. */
-export async function colleagueNamed(
-  said: ReadonlySet<string>,
-  { headers, asker, team }: Known,
-): Promise<Colleague | undefined> {
+/** All who share notes with the asker and have a name. */
+export async function colleaguesIn({ headers, asker, team }: Known): Promise<readonly Colleague[]> {
   const shared = headers.filter(({ visibility }) => visibility === 'team');
   const names = await team.names([...new Set(shared.map(({ author }) => author))]);
-  const named = [...names].filter(([id, name]) => {
+  return [...names].flatMap(([id, name]) => (id === asker ? [] : [{ id, name }]));
+}
+
+/** The one colleague with a given name among these words. */
+export async function colleagueNamed(
+  said: ReadonlySet<string>,
+  known: Known,
+): Promise<Colleague | undefined> {
+  const [one, ...others] = (await colleaguesIn(known)).filter(({ name }) => {
     const [given = ''] = wordsOf(canonical(name));
-    return id !== asker && said.has(given);
+    return said.has(given);
   });
-  const [one, ...others] = named;
-  return one && others.length === 0 ? { id: one[0], name: one[1] } : undefined;
+  return others.length === 0 ? one : undefined;
 }
 
 /** What a colleague promised, as a list of what was read. */
@@ -123,4 +146,16 @@ export async function endedBy(
   const lines: readonly PipelineLine[] = owned.map(({ line }) => line);
   const told = ended(lines, { kind: 'ended', as, days: days ?? null }, scope) ?? [];
   return [{ text: `${name}, from notes shared with the team:`, cited: [] }, ...told];
+}
+
+/** What a colleague's open deals are worth, as shared notes tell it. */
+export async function worthBy(
+  { id, name }: Colleague,
+  scope: MoneyScope & { readonly pipelines: Pick<Pipelines, 'teamOf'> },
+): Promise<readonly Sentence[]> {
+  const owned = await scope.pipelines.teamOf(scope.asker, new Set([id]));
+  const open = openOf(owned.map(({ line }) => line));
+  const lead = `${name}, from notes shared with the team: ${counted(open.length, 'open deal')}, ${worthText(open, true)}.`;
+  const tell = (line: PipelineLine) => ({ said: amountText(line), cited: amountCited(line) });
+  return [{ text: lead, cited: [] }, ...each(largestFirst(open), tell, scope)];
 }

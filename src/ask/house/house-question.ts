@@ -70,13 +70,13 @@ const forms: readonly (readonly [HouseQuestion, RegExp])[] = [
   [
     'last',
     new RegExp(
-      `^when (?:did|have|had|was|were) (?:we|i|you|they|he|she|somebody|anybody|someone)(?: ever)? (?:last|most recently|lastly) ${talk}${tail}$|^when (?:did|have) (?:we|i) ${talk}${tail} last$|^(?:when|what day) (?:was|is) (?:my|our|the) (?:last|latest|newest|most recent) (?:call|contact|conversation|talk|meeting|note|visit)${tail}$|^(?:my |our |the )?(?:last|latest|most recent) (?:call|contact|conversation|talk|meeting)${tail}$|^(?=.*\\b(?:quiet|silent|last|call|contact|it been|${talk})\\b)how (?:long|many days)(?: ago)? (?:has|have|is|since|did|was|were)(?: (?:it|been|we|i|he|she|they|since|last|the|my|our|not|been))*(?: (?:quiet|silent|${talk}|last|call|contact))*${tail}$`,
+      `^when (?:did|have|had|has|was|were)(?: (?:we|i|you|they|he|she|somebody|anybody|someone))?(?: ever)? (?:last|most recently|lastly) ${talk}${tail}$|^when (?:did|have) (?:we|i) ${talk}${tail} last$|^(?:when|what day) (?:was|is) (?:my|our|the) (?:last|latest|newest|most recent) (?:call|contact|conversation|talk|meeting|note|visit)${tail}$|^(?:my |our |the )?(?:last|latest|most recent) (?:call|contact|conversation|talk|meeting)${tail}$|^(?=.*\\b(?:quiet|silent|last|call|contact|it been|${talk})\\b)how (?:long|many days)(?: ago)? (?:has|have|is|since|did|was|were)(?: (?:it|been|we|i|he|she|they|since|last|the|my|our|not|been))*(?: (?:quiet|silent|${talk}|last|call|contact))*${tail}$`,
     ),
   ],
   [
     'last',
     new RegExp(
-      `^when (?:did|have|had)(?: (?:and|i|we|me))+ (?:last|most recently) ${talk}${tail}$|^who(?: of us| from us)? (?:last |most recently )?${talk}${tail} (?:last|most recently)$|^who(?: of us| from us)? (?:last|most recently) ${talk}${tail}$`,
+      `^when (?:did|have|had)(?: (?:and|i|we|me))+ (?:last|most recently) ${talk}${tail}$|^who(?: of us| from us)? (?:last |most recently )?${talk}${tail} (?:last|most recently)$|^who(?: of us| from us| else)?(?: (?:last|most recently|has|have))? (?:talk|speak|spoke|talked|spoken|called|met|reached)${tail}$`,
     ),
   ],
   [

@@ -102,7 +102,7 @@ export async function answeredByHouse(
   if (colleague) return ofColleague(deps, colleague, scope);
   if (scope.about.deals === null) return undefined;
   const own = scope.headers.filter((header) => isAbout(header, scope.about));
-  if (kind === 'last') return lastContact(deps, own, scope);
+  if (kind === 'last') return lastContact(deps, await byNamed(own, scope), scope);
   if (kind === 'whose') return whose(deps, own, scope);
   const tell = tells.get(kind);
   if (tell) return ofEach(deps, own, { tell, scope });
@@ -184,6 +184,13 @@ async function logged(deps: Deps, scope: HouseScope): Promise<readonly Sentence[
     { text: `${who} logged ${counted(own.length, 'note')} ${said}.`, cited: [] },
     ...(await broughtRows(deps, own, scope)),
   ];
+}
+
+/** The notes of the colleague whom the question names beside the buyer; all of them where it names none. */
+async function byNamed(own: readonly NoteHeader[], scope: HouseScope): Promise<readonly NoteHeader[]> {
+  const colleague = await colleagueNamed(wordsSaid(scope), scope);
+  const theirs = own.filter(({ author }) => author === colleague?.id);
+  return theirs.length > 0 ? theirs : own;
 }
 
 /** Of each deal that was named, when somebody was reached last, and what came of it since. */
@@ -294,10 +301,10 @@ async function doing(
 
 /** The colleague that the question names; nobody where a buyer is named too. */
 async function colleagueIn(scope: HouseScope): Promise<Colleague | undefined> {
-  const { question, about } = scope;
+  const { about } = scope;
   if (about.deals !== null && about.names.length > 0 && about.people.size + about.deals.size === 0)
     return undefined;
-  return colleagueNamed(new Set(wordsOf(canonical(question.replace(/['’]s\b/giu, ' ')))), scope);
+  return colleagueNamed(wordsSaid(scope), scope);
 }
 
 /** How a colleague is doing, from notes shared with the team alone: what the asker keeps private says nothing of it. */
@@ -332,4 +339,8 @@ export async function ofColleague(
     ...told,
     ...andMore(rest),
   ];
+}
+
+function wordsSaid({ question }: HouseScope): ReadonlySet<string> {
+  return new Set(wordsOf(canonical(question.replace(/['’]s\b/giu, ' '))));
 }

@@ -188,7 +188,7 @@ function dueIn(
 
 /** What of it is the asker's alone: of "what did we promise?" nothing is. */
 function askersOwn({ own, who, days }: ListForm, asked: string, names: readonly string[]) {
-  const saysI = /\b(?:i|my|am|me)\b/.test(asked);
+  const saysI = /\b(?:i|my(?! (?:reps?|sellers?|colleagues?|people|team)\b)|am|me)\b/.test(asked);
   const isAskers =
     names.length === 0 && (days !== 'allowed' || saysI) && !/\b(?:we|us|our|ours|team)\b/.test(asked);
   const isOwn = (isAskers && own === 'promises') || (who?.(asked) === 'us' && saysI);

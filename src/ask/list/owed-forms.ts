@@ -129,6 +129,14 @@ export const owedForms: readonly ListForm[] = [
     own: 'promises',
   },
   {
+    pattern:
+      /^(?:who|(?:which|what)(?: of)?(?: (?:my|our|the))* (?:reps?|sellers?|colleagues?|people))(?: (?:of|in|on) (?:us|my team|our team))?(?: (?:has|have|is|are|with|an?|any|open|still))* promises?$/,
+    kinds: ['promise'],
+    said: 'a promise of ours',
+    days: 'late',
+    who: () => 'us',
+  },
+  {
     pattern: either(
       /^what(?: is| are)+ from$/,
       /^(?=.*\b(?:he|she|they|them|him|her|their|customers|buyers)\b)(?:what|which|anything)(?: (?:is|are|do|does))*(?: (?:he|she|they|still|already|running|promised|promises|owe|owes|us|me|to|with))*(?: from (?:them|him|her|their side|customers|buyers))?$/,

@@ -138,7 +138,7 @@ const many =
 const openNow =
   '(?:\\s(?:open|still|live|active|are|is|there|currently|right now|now|have|has|own|owns|do|does|got))*';
 const perOwner = new RegExp(
-  `^${many}${deals}${openNow}\\s(?:by|per|for each|of each|each|does each|has each)\\s(?:owner|rep|seller|colleague|person|member)(?: has| have)?$`,
+  `^${many}${deals}${openNow}\\s(?:by|per|for each|of each|each|does each|has each)\\s(?:owner|rep|seller|colleague|person|member)(?: has| have)?$|^(?:who|(?:which|what)(?: of (?:my|our|the))? (?:reps?|sellers?|colleagues?|people))(?: of us| in my team)? (?:has|have|owns?|holds?)(?: the)? (?:most|fewest)(?: (?:open|live|active))* ${deals}(?: (?:open|now))*$`,
 );
 const sides =
   '(?:(?<colleague>\\p{L}+) (?:vs|versus|or|and|against|compared (?:to|with)) (?:me|i|mine|us)|(?:me|i|mine|us) (?:vs|versus|or|and|against|compared (?:to|with)) (?<other>\\p{L}+))';
