@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { groupBy } from '../util/group-by.ts';
 import type { Aliases } from './identity/aliases.ts';
 import { namedAmong } from './identity/named-in.ts';
 import { type Person, peopleOf } from './identity/people.ts';
@@ -31,6 +32,8 @@ export interface ForgetPlan {
 /** What was removed, and what a search found afterwards: every number of `left` should be zero. */
 export interface ForgetReceipt {
   readonly noteIds: readonly string[];
+  /** Of each author but the asker, the days of the calls that went with their notes, `YYYY-MM-DD`, newest first. */
+  readonly daysOfOthers: ReadonlyMap<string, readonly string[]>;
   /** Of what the asker said. */
   readonly aliasCount: number;
   readonly left: {
@@ -112,7 +115,14 @@ export function createForget(deps: Deps): Forget {
         search(deps, wanted, notes),
         notesNaming(deps, wanted, people),
       ]);
-      return { noteIds, aliasCount: said.length, left: found, naming };
+      const ofOthers = notes.filter(({ author }) => author !== request.asker);
+      const daysOfOthers = new Map(
+        [...groupBy(ofOthers, ({ author }) => author)].map(([author, theirs]) => [
+          author,
+          theirs.map(({ day }) => day),
+        ]),
+      );
+      return { noteIds, daysOfOthers, aliasCount: said.length, left: found, naming };
     },
   };
 }

@@ -354,7 +354,8 @@ function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
     people: createPeopleVerb({ roster, aliases, once, audit, commandName, now }),
     forget: createForgetVerb({
       ...{ memory, roster, erasure, aliases, members },
-      ...{ places, once, audit, commandName, openNote, now },
+      ...{ places, once, audit, commandName, openNote, deliver, now },
+      report: (error) => log.warn({ err: error }, 'somebody was not told that notes of theirs were erased'),
     }),
     share: createShareVerb({
       ...sharing,

@@ -127,6 +127,9 @@ export function forgetJourneys(name: string, options: () => WorldOptions): void 
       expect(admin.modalText()).not.toContain('2 notes');
       expect(admin.modalText()).toContain('No note on them is left.');
       expect(admin.all()).not.toContain('reads this');
+      const told = textOf(await me.sees('had a person forgotten'));
+      expect(told).toContain(`<@${nadia}>, an admin, had a person forgotten.`);
+      expect(told).not.toContain('Priya');
       expect(await storedNotes(world)).toHaveLength(1);
     });
 

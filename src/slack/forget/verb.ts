@@ -12,6 +12,7 @@ import type { Audit } from '../kit/audit.ts';
 import { message, modal as modalView, section, workingView } from '../kit/blocks.ts';
 import type { CommandName } from '../kit/commands.ts';
 import { parseDealButton } from '../kit/deal-button.ts';
+import type { Deliver } from '../kit/delivery.ts';
 import { type Asker, choicesFor, createFindPerson, type FindPerson, typedName } from '../kit/find-person.ts';
 import { forgetIds } from '../kit/ids.ts';
 import type { Members } from '../kit/members.ts';
@@ -32,6 +33,7 @@ import {
   confirmView,
   decodeConfirmation,
   decodeSubject,
+  erasedMessage,
   type ForgetSubject,
   forgettingView,
   nameOf,
@@ -51,6 +53,9 @@ interface Deps {
   readonly audit: Audit;
   readonly commandName: CommandName;
   readonly openNote: OpenNote;
+  readonly deliver: Pick<Deliver, 'dm'>;
+  /** Hears who could not be told; holds no text. */
+  readonly report: (error: unknown) => void;
   readonly now: () => Date;
 }
 
@@ -149,6 +154,9 @@ interface ConfirmDeps {
   readonly once: Once;
   readonly audit: Audit;
   readonly commandName: CommandName;
+  readonly deliver: Pick<Deliver, 'dm'>;
+  /** Hears who could not be told; holds no text. */
+  readonly report: (error: unknown) => void;
   readonly now: () => Date;
 }
 
@@ -163,7 +171,7 @@ async function allow(members: Members, { scope, asker }: ForgetRequest): Promise
 }
 
 /** The name typed, the notes removed, the receipt shown in the modal and kept in the DM. */
-function createConfirm({ forget, members, once, audit, commandName, now }: ConfirmDeps) {
+function createConfirm({ forget, members, once, audit, commandName, deliver, report, now }: ConfirmDeps) {
   const command = commandName('forget');
 
   async function carryOut(request: ForgetRequest): Promise<ForgetReceipt> {
@@ -208,6 +216,8 @@ function createConfirm({ forget, members, once, audit, commandName, now }: Confi
           const told = receiptMessage({ prospect, scope, name }, receipt, { command, today });
           await modal.show(modalView('Forgotten', told.blocks));
           await place.show(told);
+          for (const [author, days] of receipt.daysOfOthers)
+            await deliver.dm(author, erasedMessage(member.id, days, today)).catch(report);
         },
       });
     },

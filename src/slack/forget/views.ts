@@ -17,6 +17,7 @@ import {
   workingView,
 } from '../kit/blocks.ts';
 import { forgetIds } from '../kit/ids.ts';
+import { mention } from '../kit/note-blocks.ts';
 import { clip, limits, lines, type Markup, md } from '../kit/text.ts';
 
 /**
@@ -174,7 +175,7 @@ interface Asked {
 /** What went, and the search that found nothing, or what it found. */
 export function receiptMessage(
   { name, scope }: Confirmation,
-  receipt: ForgetReceipt,
+  receipt: Omit<ForgetReceipt, 'daysOfOthers'>,
   { command, today }: Asked,
 ): Message {
   const { left, naming } = receipt;
@@ -195,19 +196,32 @@ export function receiptMessage(
   ]);
 }
 
+/** To who wrote what an admin erased. It names nobody: whoever was forgotten is not written down again. */
+export function erasedMessage(admin: string, days: readonly string[], today: string): Message {
+  const notes = days.length === 1 ? '1 note of yours' : `${days.length} notes of yours`;
+  const calls = days.length === 1 ? 'a call' : 'calls, the newest';
+  const went = `${notes} on them went with all others, of ${calls} on ${dayName(days[0] ?? today, today)}: no brief knows of it any more.`;
+  return message(`An admin had a person forgotten. ${went}`, [
+    section(md`${mention(admin)}, an admin, had a person forgotten. ${went}`),
+  ]);
+}
+
 /** What notes on others say of them is not searched among what somebody else keeps private. */
 function nothingLeft(scope: Confirmation['scope'], naming: readonly NoteHeader[]): string {
   if (scope === 'all') return 'No note on them is left.';
   return naming.length > 0 ? 'No note of yours on them is left.' : 'Nothing of yours is left.';
 }
 
-function goneText(scope: Confirmation['scope'], { noteIds, aliasCount }: ForgetReceipt): string {
+function goneText(
+  scope: Confirmation['scope'],
+  { noteIds, aliasCount }: Pick<ForgetReceipt, 'noteIds' | 'aliasCount'>,
+): string {
   if (scope === 'all') return 'all notes, whoever wrote them, and all that was kept of them';
   const renamed = aliasCount > 0 ? `, ${aliases(aliasCount)}` : '';
   return `${counted(noteIds.length, 'note')} and all that was kept of them${renamed}`;
 }
 
-function searchedText(scope: Confirmation['scope'], { left }: ForgetReceipt): string {
+function searchedText(scope: Confirmation['scope'], { left }: Pick<ForgetReceipt, 'left'>): string {
   if (scope === 'all')
     return 'Then searched in the list, by meaning, by reading each, and among what is kept.';
   const rest = left.aliases > 0 ? `, ${aliases(left.aliases)}` : '';
