@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { partsOf } from '../../src/brief/gain.ts';
 import { raisesOf } from '../../src/brief/score/raises.ts';
 import { type Score, type ScoreOfDay, scoreOn } from '../../src/brief/score/score.ts';
 import { quietOn } from '../../src/brief/score/silence.ts';
@@ -471,33 +470,4 @@ test('what would raise the score makes sense where the deal stands', () => {
   expect(piloting).toContain('Get their word that the test is passed');
   expect(piloting).toContain('Settle “Slow app”');
   expect(piloting).not.toContain('Agree a pilot');
-});
-
-test('a part of a gain that changed says from what to what', () => {
-  const trend = { momentum: null, momentumDays: 7 };
-  const before = { ...scored([said('pain')]), ...trend };
-  const after = { ...scored([said('pain'), said('pilot_agreed')]), ...trend };
-  expect(partsOf(before, after, 'note')).toEqual([
-    { label: 'Stage: pilot agreed', points: 24, moved: { from: 30, to: 54 } },
-    { label: 'Nobody who signs was heard', points: -5 },
-  ]);
-});
-
-test('a ceiling that is gone is told as a limit that is lifted', () => {
-  const trend = { momentum: null, momentumDays: 7 };
-  const strong = known([said('pilot_agreed'), said('budget_confirmed'), said('decision_maker')]);
-  const cited = { noteId: twoCalls[1]?.id ?? '', day: '2026-11-17', quote: 'they went with Fixwell' };
-  const scale = { rubric, asOf };
-  const lost = { ...scoreOn({ ...strong, outcomeSaid: { words: 'lost', cited } }, scale), ...trend };
-  const back = { ...scoreOn(strong, scale), ...trend };
-  expect(partsOf(lost, back, 'note')).toEqual([
-    { label: 'Limit of 10 lifted', points: back.value - rubric.said_lost_at_most },
-  ]);
-});
-
-test('a lost deal that is opened again gains what it gains, under that name', () => {
-  const trend = { momentum: null, momentumDays: 7 };
-  const lost = { ...scored([said('pain')], [callOn('2026-11-03', { outcome: 'lost' })]), ...trend };
-  const open = { ...scored([said('pain')]), ...trend };
-  expect(partsOf(lost, open, 'note')).toEqual([{ label: 'Open again', points: open.value - lost.value }]);
 });

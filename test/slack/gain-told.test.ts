@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Gain } from '../../src/brief/brief.ts';
 import { createLog } from '../../src/log.ts';
+import { gainText, partsText } from '../../src/slack/kit/gain-text.ts';
 import { noModal } from '../../src/slack/kit/modal.ts';
-import { gainText, partsText } from '../../src/slack/kit/phrases.ts';
 import { nowhere } from '../../src/slack/kit/place.ts';
 import type { Request } from '../../src/slack/kit/request.ts';
 import { createNoteActs, receiptAgain } from '../../src/slack/log/save.ts';

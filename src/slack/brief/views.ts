@@ -16,6 +16,7 @@ import {
 } from '../kit/correction-blocks.ts';
 import { encodeState, type Origin, originOf } from '../kit/correction-state.ts';
 import { briefValue, correctNameButton, dealButtonValue } from '../kit/deal-button.ts';
+import { signed } from '../kit/gain-text.ts';
 import { handoverIds, shareIds } from '../kit/ids.ts';
 import { promisedBy } from '../kit/note-blocks.ts';
 import { notesView } from '../kit/notes-view.ts';
@@ -32,7 +33,6 @@ import {
   openWithLine,
   quoted,
   scoreLine,
-  signed,
   staleNotice,
   subject,
   topicLine,

@@ -26,9 +26,10 @@ import {
   type ViewState,
 } from '../kit/correction-state.ts';
 import { cardOfBlock } from '../kit/deal-button.ts';
+import { moveText } from '../kit/gain-text.ts';
 import { correctionIds, reasonLength } from '../kit/ids.ts';
 import { noteBlocks } from '../kit/note-blocks.ts';
-import { cite, moveText, quoted } from '../kit/phrases.ts';
+import { cite, quoted } from '../kit/phrases.ts';
 import type { Corrections, NewCorrection, ShowBrief, WeekChanged } from '../kit/ports.ts';
 import { leftOutOf } from '../kit/reading-blocks.ts';
 import {
