@@ -317,7 +317,7 @@ function createNoteVerbs(deps: BotDeps, ways: Ways, ports: Ports) {
     corrections,
   } = ports;
   const told = { memory, briefer, receipts, acts, changed, work, log, now };
-  const askBrief = createAskBrief({ roster, showBrief, places, once, commandName, now });
+  const askBrief = createAskBrief({ memory, roster, showBrief, places, once, commandName, now });
   const briefByName = askBrief.named;
   const sharing = { memory, roster, briefer, state, showBrief, sharedPosts: ports.sharedPosts };
   const imports = importVerbFor(deps, ways, ports);

@@ -25,6 +25,34 @@ test('a slip of the pen gets a suggestion, an unknown name the way to begin', as
   await me.seesModal('Zebedee');
 });
 
+test('whom notes on others name is found in them, with their brief a press away', async () => {
+  await storeRead(world, [
+    call({
+      day: daysAgo(2),
+      name: 'Tomasz Wilk',
+      company: 'Wilk Pianos',
+      text: 'His sister Agata signs it all.',
+    }),
+    call({ day: daysAgo(3), text: 'Pricing came up, agatas too. Jörg Brandt-Hofer and 田中さん joined.' }),
+    call({ day: daysAgo(1), author: ben, text: 'Zebedee is theirs.' }),
+  ]);
+  await me.type('/brief Agata');
+  expect(textOf(await me.sees('Agata is in the notes on'))).toContain('Tomasz Wilk');
+  await me.press('brief_choice_0');
+  expect(textOf(await me.sees('Last call'))).toContain('Tomasz Wilk');
+  for (const [typed, on] of [
+    ['jorg brandt-hofer', 'Priya Sharma'],
+    ['田中', 'Priya Sharma'],
+  ] as const) {
+    await me.type(`/brief ${typed}`);
+    expect(textOf(await me.sees(`${typed} is in the notes on`))).toContain(on);
+  }
+  await me.type('/brief pricings');
+  await me.sees('Nothing on pricings yet');
+  await me.type('/brief Zebedee');
+  await me.sees('Nothing on Zebedee yet');
+});
+
 test('a card that rests on private notes says so', async () => {
   await logNewPerson(me, { name: 'Priya Raman', company: 'Northhaul', text: 'Lorries in Gdansk.' });
   await me.type('/brief Priya Raman');

@@ -4,7 +4,7 @@ import type { Brief } from '../../brief/brief.ts';
 import { UserError } from '../../errors.ts';
 import type { Target } from '../../memory/identity/people.ts';
 import { resolve } from '../../memory/identity/resolve.ts';
-import type { Roster } from '../../memory/memory.ts';
+import type { Memory, Roster } from '../../memory/memory.ts';
 import { dayIn, dayName } from '../../util/calendar.ts';
 import { showWhenSlow } from '../../util/deadline.ts';
 import { pastDay, spelledDays } from '../../util/named-days.ts';
@@ -31,6 +31,7 @@ import { placeIn } from './show-brief.ts';
 import { moreView, whyView } from './views.ts';
 
 interface Deps {
+  readonly memory: Pick<Memory, 'texts'>;
   readonly roster: Roster;
   readonly showBrief: ShowBrief;
   readonly places: Places;
@@ -50,7 +51,10 @@ const isInDm = sentence('The brief is in your messages with SalesMemory.');
 /** Every way to ask for a brief: by name, by choosing, by a button that carries the deal. */
 export function createAskBrief({ showBrief, places, once, ...deps }: Deps) {
   const question = 'Who is the call with?';
-  const find = createFindPerson(deps, { ids: briefIds, command: 'brief', question, knowsMoves: true });
+  const { memory } = deps;
+  const find = createFindPerson(deps, {
+    ...{ ids: briefIds, command: 'brief', question, memory, knowsMoves: true },
+  });
 
   function show(
     { deal, prospect }: Pick<Target, 'deal' | 'prospect'>,

@@ -2,12 +2,15 @@ import type { BlockSuggestion } from '@slack/bolt';
 import type { ActionsBlock, KnownBlock, PlainTextOption } from '@slack/types';
 import { UserError } from '../../errors.ts';
 import { dealHash, dealKey, prospectKey } from '../../memory/identity/keys.ts';
+import { namedAmong } from '../../memory/identity/named-in.ts';
+import { canonical, wordsOf } from '../../memory/identity/names.ts';
 import type { Person, Resolution, Target } from '../../memory/identity/people.ts';
 import { resolveAmong, suggest } from '../../memory/identity/resolve.ts';
-import type { Roster } from '../../memory/memory.ts';
-import type { Deal, NoteHeader, Prospect } from '../../memory/note.ts';
+import type { Memory, Roster } from '../../memory/memory.ts';
+import { byNewestCall, type Deal, type Note, type NoteHeader, type Prospect } from '../../memory/note.ts';
 import { ago, dayIn, dayName } from '../../util/calendar.ts';
 import { showWhenSlow, soon } from '../../util/deadline.ts';
+import { groupBy } from '../../util/group-by.ts';
 import { hashOf } from '../../util/hash.ts';
 import { actions, button, type Message, message, option, progressBlock, section } from './blocks.ts';
 import type { CommandName, CommandVerb } from './commands.ts';
@@ -48,6 +51,8 @@ interface Verb {
   readonly command: CommandVerb;
   /** Asked when no name was given. */
   readonly question: string;
+  /** Looks for whom no note is on in the words of those on others; left out where only whoever a note is on is meant. */
+  readonly memory?: Pick<Memory, 'texts'>;
   /** Also finds people where they have moved to, before there is a note on them. */
   readonly knowsMoves?: boolean;
   /** What is said where nobody bears the name; that a first call may be logged when left out. */
@@ -73,7 +78,7 @@ export function typedName(text: string): string {
 /** Names are looked for in what the asker may see, and nowhere else. */
 export function createFindPerson(
   { roster, commandName, now }: Deps,
-  { ids, command, question, knowsMoves = false, nobody = nobodyMessage }: Verb,
+  { ids, command, question, memory, knowsMoves = false, nobody = nobodyMessage }: Verb,
 ): FindPerson {
   function headers({ member, progress }: Asker) {
     return showWhenSlow(roster.headers(member.id), () => progress(lookingMessage()));
@@ -100,11 +105,17 @@ export function createFindPerson(
     return only && targets.length === 1 ? { kind: 'one', target: only } : { kind: 'many', targets };
   }
 
+  async function mentioned(name: string, asker: Asker, known: readonly NoteHeader[]) {
+    const then = known.filter(({ day }) => asker.asOf === undefined || day <= asker.asOf);
+    return memory === undefined ? [] : targetsNaming(name, await memory.texts(then));
+  }
+
   return {
     async byName(name, asker) {
       const choices = choicesFor(ids, { asOf: asker.asOf, about: asker.about });
       const knower = { id: asker.member.id, asOf: asker.asOf };
-      const people = peopleIn(await headers(asker), knower);
+      const visible = await headers(asker);
+      const people = peopleIn(visible, knower);
       const today = dayIn(asker.member.zone, now());
       if (!name) {
         await asker.show(choices.recent(people.slice(0, mostRecent), today, question));
@@ -112,7 +123,9 @@ export function createFindPerson(
       }
       const meant = found(name, people, knower);
       if (meant.kind === 'one') return meant.target;
+      const elsewhere = meant.kind === 'many' ? [] : await mentioned(name, asker, visible);
       if (meant.kind === 'many') await asker.show(choices.several(name, meant.targets, today));
+      else if (elsewhere.length > 0) await asker.show(choices.mentioned(name, elsewhere, today));
       else if (meant.kind === 'typo') await asker.show(choices.slip(name, meant.targets, today));
       else await asker.show(nobody(name));
       return undefined;
@@ -133,6 +146,22 @@ export function createFindPerson(
       );
     },
   };
+}
+
+/** The deals whose notes have a name in their words, by a capital where its script has any; last contact first. */
+function targetsNaming(name: string, notes: readonly Note[]): readonly Target[] {
+  const [first = ''] = wordsOf(canonical(name));
+  const nobody = { key: '', company: null, label: null };
+  const person = { prospect: { key: '', name, company: null }, deal: nobody, lastDay: '', noteCount: 0 };
+  const isCapital = (text: string) =>
+    text
+      .split(/[^\p{L}\p{M}\p{N}]+/u)
+      .some((word) => !/^\p{Ll}/u.test(word) && canonical(word).startsWith(first));
+  const naming = notes.filter(({ text }) => namedAmong(text, [person]).length > 0 && isCapital(text));
+  const byDeal = groupBy(naming.toSorted(byNewestCall), ({ deal }) => deal.key);
+  return [...byDeal.values()].flatMap(([note]) =>
+    note === undefined ? [] : [{ prospect: note.prospects[0] ?? null, deal: note.deal, lastDay: note.day }],
+  );
 }
 
 /** What a press on a choice is heard as: the verb that asked goes on with it. */
@@ -194,6 +223,17 @@ export function choicesFor(ids: ChoiceIds, asked: AskedFor = { asOf: undefined }
       const sentence = `Nothing on ${name} yet. Did you mean ${said.join(' or ')}?`;
       const lead = section(md`Nothing on *${name}* yet. Did you mean`);
       return message(sentence, [lead, ...choices(targets, today), firstCall(name)]);
+    },
+
+    /** No note is on them, and notes on others name them. */
+    mentioned(name: string, targets: readonly Target[], today: string): Message {
+      const said = targets.slice(0, mostButtons).map(subject);
+      const sentence = `${name} is in the notes on ${said.join(' and on ')}.`;
+      return message(sentence, [
+        section(md`*${name}* is in the notes on`),
+        ...choices(targets, today),
+        firstCall(name),
+      ]);
     },
 
     /** The verb alone: the people called last. */
