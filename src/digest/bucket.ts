@@ -1,5 +1,5 @@
 import type { PromiseLine } from '../brief/brief.ts';
-import { owedRequestsOf, promisesOf } from '../brief/open-items.ts';
+import { isPromisedToo, owedRequestsOf, promisesOf } from '../brief/open-items.ts';
 import { amountOf } from '../brief/pipeline/deal-money.ts';
 import { stageOf } from '../brief/score/ladder.ts';
 import { closeDateOf, ourLate, setbackWithin, unansweredFor } from '../brief/score/risk.ts';
@@ -248,7 +248,9 @@ export function dueNowOf({ signals }: Known, asOf: string): readonly Signal[] {
     ({ kind, closedBy, dueOn }) =>
       closedBy === null && dueOn !== null && dueOn >= asOf && dueOn <= tomorrow && namedOnDay.has(kind),
   );
-  return dated.toSorted((a, b) => (a.dueOn ?? '').localeCompare(b.dueOn ?? ''));
+  return dated
+    .filter((signal) => !isPromisedToo(signal, signals))
+    .toSorted((a, b) => (a.dueOn ?? '').localeCompare(b.dueOn ?? ''));
 }
 
 const namedOnDay: ReadonlySet<string> = new Set([

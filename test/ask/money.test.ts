@@ -209,7 +209,7 @@ test.each([
   [
     'Which closing dates slipped?',
     [
-      '1 deal of 2 open deals with a closing date put off, once in all.',
+      'Put off: 1 of 2 open deals with a closing date, once in all.',
       'Pat Lee at Portline: by Thu 10 Dec, put off once, first 30 Oct, 42k EUR a year. [sign on 10 December | 42k EUR a year]',
     ],
   ],

@@ -182,6 +182,9 @@ test('what they asked for by today or tomorrow is named on its day too', () => {
     said('buyer_request', { dueOn: '2026-11-25' }),
   ];
   expect(dueNowOf(known(signals), asOf).map(({ dueOn }) => dueOn)).toEqual(['2026-11-24']);
+  const asked = said('buyer_request', { dueOn: '2026-11-24' });
+  const ourOwn = { ...asked, kind: 'promise', who: 'us' as const, text: 'Send the same' };
+  expect(dueNowOf(known([asked, ourOwn]), asOf).map(({ kind }) => kind)).toEqual(['promise']);
 });
 
 test('of what they asked for, what is late comes before what is due, and the soonest first', () => {

@@ -2,7 +2,7 @@ import { allStems, stemOf } from '../../brief/evidence/content-words.ts';
 import { type EvidenceDeps, readScope, type Unread } from '../../brief/evidence/find-evidence.ts';
 import type { SearchedDeal } from '../../brief/evidence/find-signals.ts';
 import { kindsAsked } from '../../brief/evidence/kind-words.ts';
-import { owedRequestsOf } from '../../brief/open-items.ts';
+import { isPromisedToo, owedRequestsOf } from '../../brief/open-items.ts';
 import { figuresIn } from '../../brief/quotes/figures.ts';
 import { priceIn } from '../../brief/quotes/money.ts';
 import { lateText } from '../../brief/score/promise-words.ts';
@@ -126,6 +126,7 @@ function linesOf(deal: SearchedDeal, question: ListQuestion, scope: ListScope): 
   if (question.isOfOwnDeals && !own.all.has(keyOf(deal))) return [];
   return known.signals
     .filter((signal) => isWanted(signal, question) && !isOverOnly(signal, question, asOf))
+    .filter((signal) => !question.kinds.has('promise') || !isPromisedToo(signal, known.signals))
     .filter((signal) => !question.isPersonal || isOfNamed(deal, signal, people))
     .filter((signal) => !isOwnAsked(signal, question) || isAskers(deal, signal, scope))
     .filter((signal) => question.by === undefined || authorOf(deal, signal) === question.by)

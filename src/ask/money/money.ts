@@ -303,7 +303,7 @@ function slipped(lines: readonly PipelineLine[], scope: MoneyScope): Told {
   const of = `of ${counted(dates.dated.length, 'open deal')} with a closing date`;
   if (dates.slipped.length === 0) return [only(`No closing date was put off, ${of}.`)];
   return [
-    only(`${counted(dates.slipped.length, 'deal')} ${of} put off, ${timesText(dates.slips)} in all.`),
+    only(`Put off: ${dates.slipped.length} ${of}, ${timesText(dates.slips)} in all.`),
     ...each(dates.slipped, (line) => dated(line, scope), scope),
   ];
 }

@@ -107,7 +107,9 @@ export function createFindPerson(
 
   async function mentioned(name: string, asker: Asker, known: readonly NoteHeader[]) {
     const then = known.filter(({ day }) => asker.asOf === undefined || day <= asker.asOf);
-    return memory === undefined ? [] : targetsNaming(name, await memory.texts(then));
+    return memory === undefined
+      ? []
+      : targetsNaming(name, await memory.texts(then.slice(0, mostLookedThrough)));
   }
 
   return {
@@ -147,6 +149,9 @@ export function createFindPerson(
     },
   };
 }
+
+/** So many of the newest notes: a slip of the pen must not cost a reading of all that was ever logged. */
+const mostLookedThrough = 200;
 
 /** The deals whose notes have a name in their words, by a capital where its script has any; last contact first. */
 function targetsNaming(name: string, notes: readonly Note[]): readonly Target[] {
