@@ -31,8 +31,9 @@ test('each team gets its own week by the clock though nobody speaks, with a toke
   for (const team of everyTeam) await logNewPerson(many.person(team, ava), promise(`Person of ${team}`));
   await expect.poll(() => many.figures()).toMatch(/readings_total{team="T0WEST0001"} 1/);
   const before = new Map([north, south, org].map((id) => [id, many.front.grantOf(id).token]));
-  const monday = nextSlot({ day: 'monday', time: '08:00' }, 'Europe/Stockholm', now()).at.getTime();
-  moveTo(Math.max(monday, now().getTime() + 13 * hourMs) + 60_000);
+  // The first Monday on which every token has run out.
+  const runOut = new Date(now().getTime() + 13 * hourMs);
+  moveTo(nextSlot({ day: 'monday', time: '08:00' }, 'Europe/Stockholm', runOut).at.getTime() + 60_000);
   const week = (team: string) =>
     many
       .person(team, ava)
