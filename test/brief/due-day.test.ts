@@ -220,6 +220,15 @@ test.each([
   expect(due(words, { day: '2026-10-05' })).toBe(expected);
 });
 
+test.each(['3rd thurs of the month', '3rd thurs', 'thurs', '3rd'])(
+  'of "3rd thurs of the month" the words "%s" are that Thursday',
+  (words) => {
+    expect(due(words, { day: '2026-10-05', text: 'The board decides on 3rd thurs of the month.' })).toBe(
+      '2026-10-15',
+    );
+  },
+);
+
 test.each([
   [spanish, 'el jueves 15', '2026-10-15'],
   [spanish, 'martes 20 a las 9', '2026-10-20'],

@@ -47,7 +47,7 @@ export function dueDay({ words, text, quote, day, kind, isMonthFirst }: DueWords
   const own = level(words).text.slice(0, 2 * longestWords);
   const around = namedDay(own, plain) === null ? null : sentenceAround(words, text, quote);
   if (around === null) return null;
-  const left = deadlineWords({ ...around, words: own });
+  const left = deadlineWords(ofMonthWhole({ ...around, words: own }));
   const reader = {
     ...plain,
     isPause: plain.isPause && !isDenied(around.before, plain.languages),
@@ -124,6 +124,27 @@ const weekday =
   'mon(?:day)?|tues?(?:day)?|wed(?:s|nesday)?|thu(?:rs?|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?';
 const month =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
+const which =
+  '(?:\\d{1,2}(?:st|nd|rd|th|\\.)|first|second|third|fourth|last|(?:erste|zweite|dritte|vierte|letzte)[nrs]?|premier|deuxième|troisième|dernier|primer|segundo|tercer|último|primo|secondo|terzo|ultimo)';
+const whichBefore = new RegExp(`(?:^|\\s)(${which} )$`, 'u');
+const ofMonth = new RegExp(
+  `^(?: (?:${weekday}))? (?:of|in|im|des|du|de|del|di|do) (?:(?:the|this|next|each|every|le|el|il|o) )?(?:month|monats?|mois|mes|mese|mês|${month})(?![\\p{L}\\d])`,
+  'u',
+);
+
+/** Words that were cut short of which weekday of the month they are: "thurs" in "3rd thurs of the month". */
+function ofMonthWhole(given: InSentence): InSentence {
+  const { before, words, after } = given;
+  const lead = whichBefore.exec(before)?.[1] ?? '';
+  const [behind] = ofMonth.exec(after) ?? [];
+  if (behind === undefined || !new RegExp(`(?<![\\p{L}\\d])${which} ?`, 'u').test(lead + words)) return given;
+  return {
+    before: before.slice(0, before.length - lead.length),
+    words: lead + words + behind,
+    after: after.slice(behind.length),
+  };
+}
+
 /** A day, a month or a quarter by its name, with the date behind it. */
 const named = new RegExp(
   String.raw`(?<![\p{L}\d])(?<name>${weekday}|${month}|q[1-4])(?:,? \d{1,2}(?:st|nd|rd|th)?(?![\d:./]))?(?:,? 20\d\d)?(?:'s)?(?![\p{L}\d])`,
