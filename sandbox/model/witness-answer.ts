@@ -16,6 +16,9 @@ const ofFact =
 /** Claims that something is over: "no longer worried" denies nothing. */
 const ofEnd = /\bis gone\b|\bno longer holds\b/u;
 
+/** "No rush" behind what is owed denies nothing of it. */
+const noDay = /,? (?:with )?no (?:rush|hurry|date|deadline)(?: yet)?(?!\p{L})/giu;
+
 /** A pause lasts until a day and is a "not" by itself: "not to write before 7 April, until then we wait". */
 const ofPause = /\ba pause of contact\b/u;
 const noPause =
@@ -42,5 +45,5 @@ function faultIn(claim: string, clause: string): string | null {
   if (!ofFact.test(claim) && !ofEnd.test(claim)) return null;
   if (isWished(clause)) return 'wished or on a condition';
   if (isHearsay(clause)) return 'told by another';
-  return isDenied(clause) && !ofEnd.test(claim) ? 'denied' : null;
+  return isDenied(clause.replace(noDay, '')) && !ofEnd.test(claim) ? 'denied' : null;
 }
