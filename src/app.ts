@@ -295,9 +295,13 @@ function createReader(config: Config, deps: ReaderDeps): NoteReader {
     },
     async ourNames() {
       const authors = [...(await deps.roster.authors()).keys()];
-      const lookUp = (one: string) => soon(deps.authorOf(one), null, authorMs);
-      const known = await pMap(authors, lookUp, { concurrency: authorsAtOnce });
-      return known.flatMap((member) => member?.name ?? []);
+      const nameOf = (one: string) =>
+        deps.authorOf(one).then(
+          ({ name }) => name ?? [],
+          () => [],
+        );
+      const names = pMap(authors, nameOf, { concurrency: authorsAtOnce });
+      return (await soon(names, [], authorMs)).flat();
     },
     readsPrivate: config.READ_PRIVATE === 'on',
     tokensPerMinute: config.GROQ_TPM,

@@ -70,8 +70,9 @@ function openOf({ known }: Facts, kind: string): readonly Signal[] {
   return known.signals.filter((signal) => signal.kind === kind && signal.closedBy === null);
 }
 
+/** Those without a day come last. */
 function bySoonest(a: Signal, b: Signal): number {
-  return (a.dueOn ?? '').localeCompare(b.dueOn ?? '');
+  return (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999');
 }
 
 /** Who signs and has not been heard: worth asking for in whatever is done next. */
@@ -398,10 +399,9 @@ const askedBefore: Rule = (facts) => {
 /** A promise of either side that is not due soon, or has no day: ours first. */
 const anyPromise: Rule = (facts) => {
   const { known, asOf } = facts;
-  const undated = '9999-12-31';
   const open = openOf(facts, 'promise')
     .filter((one) => !isKeptUntil(one))
-    .toSorted((a, b) => (a.dueOn ?? undated).localeCompare(b.dueOn ?? undated));
+    .toSorted(bySoonest);
   const ours = open.find(({ who }) => who === 'us');
   if (ours) return { text: `${owed(ours, facts)}.`, cited: lastSaid(ours) };
   const [first] = open;

@@ -107,6 +107,7 @@ const underCondition = new RegExp(
   `${onlyIf}|(?<!\\p{L})(?:अगर|यदि)(?!\\p{L})|만약|(?:으면|하면|다면|라면)(?:\\s|$)|もし|なら|れば|たら`,
   'iu',
 );
+const conditionBehind = new RegExp(`^[\\s,(–-]*${onlyIf}`, 'iu');
 const reachBefore = 40;
 
 /** Whether what a quote says is said for one case alone: "if Gerald says yes, sure", "we're out unless we halve it". */
@@ -115,7 +116,7 @@ export function isForOneCase(text: string, { start, end }: Place): boolean {
   const before = text.slice(Math.max(sentence.start, start - reachBefore), start);
   const own = (/[^;:–—\n]*$/u.exec(before)?.[0] ?? '') + text.slice(start, end);
   const behind = text.slice(end, sentence.end);
-  return underCondition.test(own) || new RegExp(`^[\\s,(–-]*${onlyIf}`, 'iu').test(behind);
+  return underCondition.test(own) || conditionBehind.test(behind);
 }
 
 const closes =

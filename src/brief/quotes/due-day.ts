@@ -126,6 +126,7 @@ const month =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
 const which =
   '(?:\\d{1,2}(?:st|nd|rd|th|\\.)|first|second|third|fourth|last|(?:erste|zweite|dritte|vierte|letzte)[nrs]?|premier|deuxième|troisième|dernier|primer|segundo|tercer|último|primo|secondo|terzo|ultimo)';
+const saysWhich = new RegExp(`(?<![\\p{L}\\d])${which} ?`, 'u');
 const whichBefore = new RegExp(`(?:^|\\s)(${which} )$`, 'u');
 const ofMonth = new RegExp(
   `^(?: (?:${weekday}))? (?:of|in|im|des|du|de|del|di|do) (?:(?:the|this|next|each|every|le|el|il|o) )?(?:month|monats?|mois|mes|mese|mês|${month})(?![\\p{L}\\d])`,
@@ -137,7 +138,7 @@ function ofMonthWhole(given: InSentence): InSentence {
   const { before, words, after } = given;
   const lead = whichBefore.exec(before)?.[1] ?? '';
   const [behind] = ofMonth.exec(after) ?? [];
-  if (behind === undefined || !new RegExp(`(?<![\\p{L}\\d])${which} ?`, 'u').test(lead + words)) return given;
+  if (behind === undefined || !saysWhich.test(lead + words)) return given;
   return {
     before: before.slice(0, before.length - lead.length),
     words: lead + words + behind,

@@ -8,7 +8,7 @@ import { button, context, header, option, section } from './blocks.ts';
 import { managerIds } from './ids.ts';
 import { mention } from './note-blocks.ts';
 import { clip, lines, type Markup, md } from './text.ts';
-import { type BlockGroup, blockGroup, type DealRef, nameOf } from './week-lines.ts';
+import { type BlockGroup, besideOpen, blockGroup, type DealRef, nameOf } from './week-lines.ts';
 
 const saidLength = 400;
 
@@ -49,14 +49,8 @@ export function teamSummary({ people, open, worth }: TeamWeek): string {
 
 /** "9 open deals", or "8 open deals and 1 won with work owed". */
 export function openText(deals: readonly TeamDeal[]): string {
-  const [won, lost] = (['won', 'lost'] as const).map(
-    (state) => deals.filter(({ line }) => line.state === state).length,
-  );
-  return [
-    counted(deals.length - (won ?? 0) - (lost ?? 0), 'open deal'),
-    ...(won ? [`${won} won with work owed`] : []),
-    ...(lost ? [`${lost} lost and perhaps open again`] : []),
-  ].join(' and ');
+  const count = (state: TeamDeal['line']['state']) => deals.filter(({ line }) => line.state === state).length;
+  return [counted(count('open'), 'open deal'), ...besideOpen(count('won'), count('lost'))].join(' and ');
 }
 
 /** So many deals of a part stand in a message; all of them on the page. */

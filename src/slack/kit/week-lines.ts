@@ -32,6 +32,14 @@ const wordsLength = 300;
 const reasonLength = 480;
 const nameLength = 160;
 
+/** "1 won with work owed", "2 lost and perhaps open again": what stands beside open deals, where there is any. */
+export function besideOpen(won: number, lost: number): readonly string[] {
+  return [
+    ...(won > 0 ? [`${won} won with work owed`] : []),
+    ...(lost > 0 ? [`${lost} lost and perhaps open again`] : []),
+  ];
+}
+
 /**
  * "37 of 37 open deals considered: 4 now · 11 this week · 22 on track", whose parts add up; with won deals among them
  * "6 of 6 deals considered, 5 open and 1 won with work owed: …", and with lost ones whose newest note says otherwise.
@@ -50,10 +58,7 @@ export function coverageText({ coverage }: Pick<Week, 'coverage'>): string {
     closedLastWeek,
     dormant = 0,
   } = coverage;
-  const kinds = [
-    ...(wonOwed > 0 ? [`${wonOwed} won with work owed`] : []),
-    ...(lostAsked > 0 ? [`${lostAsked} lost and perhaps open again`] : []),
-  ];
+  const kinds = besideOpen(wonOwed, lostAsked);
   const all = `${considered} of ${counted(dealCount(coverage), kinds.length > 0 ? 'deal' : 'open deal')} considered`;
   const lead = kinds.length > 0 ? `${all}, ${[`${open} open`, ...kinds].join(' and ')}` : all;
   const parts = [
